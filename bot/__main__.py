@@ -1,0 +1,61 @@
+"""The table of `rapport` commands. Imports nothing heavy: a command's module is imported when it runs."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import sys
+
+COMMANDS = {
+    "demo": "Play a short conversation over two channels, then show it in the browser. Needs nothing.",
+    "serve": "Run the web chat, the agents' desk and a worker.",
+    "chat": "Be a customer in the terminal (also on a plain pipe).",
+    "replay": "Run a recorded dialogue on a clock of its own: rapport replay FILE.jsonl",
+    "kb": "Articles: check, ask, eval, new.",
+    "customer": "One person's memory: list, show, export, erase, link, unlink.",
+    "agent": "Colleagues: invite NAME, list.",
+    "why": "Why the bot said something: rapport why MESSAGE_ID",
+    "doctor": "Check the set-up, with how to mend each finding.",
+    "db": "The database: upgrade.",
+}
+"""Command → what it does. Each is a module of bot/commands with a typer `app`."""
+
+
+def _help() -> str:
+    width = max(map(len, COMMANDS)) + 2
+    rows = "\n".join(f"  {name:<{width}}{about}" for name, about in COMMANDS.items())
+    return f"Rapport, the support bot that remembers.\n\nUsage: rapport COMMAND [--help]\n\n{rows}\n"
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Run the command line. Exit codes: 0 done, 1 findings, 2 wrong input or settings, 3 database."""
+    words = sys.argv[1:] if argv is None else argv
+    if not words or words[0] in ("--help", "-h", "help"):
+        sys.stdout.write(_help())
+        return
+    if words[0] == "--version":
+        from importlib.metadata import version
+
+        sys.stdout.write(f"rapport {version('rapport-bot')}\n")
+        return
+    if words[0] not in COMMANDS:
+        near = difflib.get_close_matches(words[0], COMMANDS, 1)
+        hint = f' Did you mean "{near[0]}"?' if near else ""
+        sys.stderr.write(f'rapport: there is no command "{words[0]}".{hint} `rapport --help` lists them.\n')
+        raise SystemExit(2)
+    _run(words[0], words[1:])
+
+
+def _run(name: str, words: list[str]) -> None:
+    from bot.errors import BotError, DatabaseError
+
+    module = importlib.import_module(f"bot.commands.{name}")
+    try:
+        module.app(words, prog_name=f"rapport {name}", standalone_mode=True)
+    except BotError as error:
+        sys.stderr.write(f"rapport {name}: {error}\n")
+        raise SystemExit(3 if isinstance(error, DatabaseError) else 2) from None
+
+
+if __name__ == "__main__":
+    main()

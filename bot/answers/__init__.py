@@ -1,0 +1,1 @@
+"""Articles on disk become answers with a source: read, index, search, quote, check."""

@@ -1,0 +1,226 @@
+"""`rapport kb check`: what an admin should mend in the articles, each line with file, line and a short code."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from urllib.parse import unquote
+
+from bot.answers.articles import Article, Corpus, Problem, anchor_of, blocks, load, plain, without_comments
+from bot.answers.index import Index
+from bot.answers.search import search
+from bot.answers.words import stem, stop_words, terms
+
+LONG = 300
+"""Words above which a section is too long to be quoted well."""
+
+LONGEST_LINE = 5_000
+"""Characters of a line that are looked at: no sentence is longer, and a hostile line must not take minutes."""
+
+_LINK = re.compile(r"(!?)\[(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*\]\(\s*<?([^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)>?[^()]*\)")
+_INLINE_CODE = re.compile(r"(`+)(?:.*?)\1")
+_HTML = re.compile(r"</?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})")
+_DIGITS = re.compile(r"(?<![\w.])\d(?:[ -]?\d){12,18}(?![\w.])")
+_SECRET = re.compile(
+    r"xox[abeprs]-[\w-]{10,}|xapp-[\w-]{10,}|\bsk-[\w-]{16,}|\bAKIA[0-9A-Z]{16}\b|\bgh[opsu]_[A-Za-z0-9]{30,}|"
+    r"\bglpat-[\w-]{20,}|\bAIza[\w-]{30,}|\b\d{8,10}:[A-Za-z0-9_-]{35}\b|-----BEGIN [A-Z ]*PRIVATE KEY-----|"
+    r"\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]+|"
+    r"(?:api[_-]?key|secret|token|passwor[dt])[\"']?\s*[:=]\s*[\"']?(?=[\w/+-]*\d)(?=[\w/+-]*[a-z])[\w/+-]{16,}",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """An article's source, front matter included, with the lines that are code."""
+
+    article: Article
+    lines: tuple[str, ...]
+    code: frozenset[int]
+    """Numbers of lines in code blocks, from 1."""
+    body: int
+    """Number of the first line after the front matter."""
+    anchors: frozenset[str]
+
+
+def check(folder: Path, today: date) -> list[Problem]:
+    """Return what is wrong with a folder of articles, by file and line. Raises KnowledgeError when it is missing."""
+    corpus = load(folder)
+    files = {article.path: _source(folder, article) for article in corpus.articles if (folder / article.path).is_file()}
+    found = list(corpus.problems)
+    for file in files.values():
+        found += _dates(file.article, file, today)
+        found += _long_sections(file.article)
+        found += _content(file)
+        found += _links(folder, file, files)
+    found += _duplicates(corpus, files)
+    found += _weak(corpus, files, today)
+    return sorted(set(found), key=lambda p: (p.path, p.line, p.code, p.message))
+
+
+def _source(folder: Path, article: Article) -> _File:
+    text = (folder / article.path).read_bytes().decode("utf-8-sig", "replace").replace("\r\n", "\n")
+    first = 1
+    header = re.match(r"---[ \t]*\n.*?^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", text, re.DOTALL | re.MULTILINE)
+    if header:
+        first += header.group().count("\n")
+    body = without_comments(text[header.end() :] if header else text)
+    tokens = blocks(body)
+    code: set[int] = set()
+    anchors: set[str] = set()
+    taken: dict[str, int] = {}
+    for n, token in enumerate(tokens):
+        if token.type in ("fence", "code_block") and token.map:
+            code.update(range(token.map[0] + first, token.map[1] + first))
+        if token.type == "heading_open":
+            anchors.add(anchor_of(plain(tokens[n + 1].content), taken))
+    head = text[: header.end()].split("\n")[:-1] if header else []
+    return _File(article, (*head, *body.split("\n")), frozenset(code), first, frozenset(anchors))
+
+
+def _dates(article: Article, file: _File, today: date) -> Iterator[Problem]:
+    if not article.served(today):
+        message = f"expired on {article.expires}: customers are not given it; renew `expires` or delete the file"
+        yield Problem(article.path, _line_of(file, "expires:"), "expired", message, "warning")
+    if article.review_by and article.review_by < today:
+        who = f"; {article.owner} looks after it" if article.owner else ""
+        message = f"was to be reviewed by {article.review_by}{who}"
+        yield Problem(article.path, _line_of(file, "review_by:"), "review", message, "warning")
+
+
+def _long_sections(article: Article) -> Iterator[Problem]:
+    for section in article.sections:
+        count = len(section.text.split())
+        if count > LONG:
+            name = f"“{section.heading}”" if section.heading else "the first section"
+            message = f"{name} has {count} words; above {LONG} no short answer can be cut: add headings"
+            yield Problem(article.path, section.line, "long-section", message, "warning")
+
+
+def _content(file: _File) -> Iterator[Problem]:
+    """Yield what must not reach customers: HTML, secrets, personal data."""
+    path = file.article.path
+    for number, whole in enumerate(file.lines, 1):
+        line = whole[:LONGEST_LINE]
+        if _SECRET.search(line):
+            yield Problem(
+                path, number, "secret", "looks like a key or token; remove it here and revoke it where it is from"
+            )
+            continue
+        for email in _EMAIL.finditer(line):
+            if not _is_example(email.group(1)):
+                message = (
+                    f"{email.group()} is an e-mail address: personal data; name a form, or use an .example address"
+                )
+                yield Problem(path, number, "personal-data", message, "warning")
+        for digits in _DIGITS.finditer(line):
+            if _luhn(digits.group()):
+                yield Problem(path, number, "personal-data", "holds what looks like a payment card's number; remove it")
+        if number >= file.body and number not in file.code:
+            tag = _HTML.search(_INLINE_CODE.sub("", line))
+            if tag:
+                yield Problem(path, number, "html", f"{tag.group()} is HTML, which chat apps cannot show; use Markdown")
+
+
+def _is_example(host: str) -> bool:
+    return host.lower().endswith((".example", "example.com", "example.org", "example.net"))
+
+
+def _luhn(text: str) -> bool:
+    digits = [int(c) for c in reversed(text) if c.isdigit()]
+    doubled = (d if n % 2 == 0 else d * 2 - 9 * (d > 4) for n, d in enumerate(digits))
+    return sum(doubled) % 10 == 0 and len(set(digits)) > 1
+
+
+def _links(folder: Path, file: _File, files: dict[str, _File]) -> Iterator[Problem]:
+    for number, line in enumerate(file.lines, 1):
+        if number < file.body or number in file.code:
+            continue
+        for match in _LINK.finditer(_INLINE_CODE.sub("", line[:LONGEST_LINE])):
+            problem = _link(folder, file, files, match.group(2), image=bool(match.group(1)))
+            if problem:
+                yield Problem(file.article.path, number, *problem)
+
+
+def _link(folder: Path, file: _File, files: dict[str, _File], link: str, *, image: bool) -> tuple[str, str] | None:
+    """Return (code, message) for a link that leads nowhere."""
+    if re.match(r"[a-z][a-z0-9+.-]*:|//", link, re.IGNORECASE):
+        return None
+    target, _, anchor = unquote(link).partition("#")
+    if not target:
+        return _anchor(file, anchor)
+    path = _resolved(file.article.path, target)
+    if path is None:
+        return "link", f"{link} leads out of the knowledge folder"
+    if path in files:
+        return _anchor(files[path], anchor)
+    if (folder / path).is_file() and not any(part.startswith((".", "_")) for part in path.split("/")):
+        return None
+    return ("image" if image else "link"), f"{link} leads nowhere: there is no {path}"
+
+
+def _anchor(file: _File, anchor: str) -> tuple[str, str] | None:
+    if not anchor or anchor in file.anchors:
+        return None
+    known = ", ".join(f"#{a}" for a in sorted(file.anchors)) or "none"
+    return "anchor", f"#{anchor} is no heading of {file.article.path}; there are {known}"
+
+
+def _resolved(source: str, target: str) -> str | None:
+    """Return the path a relative link means; None when it leads out of the folder."""
+    parts = [] if target.startswith("/") else source.split("/")[:-1]
+    for part in target.split("/"):
+        if part == "..":
+            if not parts:
+                return None
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/".join(parts)
+
+
+def _duplicates(corpus: Corpus, files: dict[str, _File]) -> Iterator[Problem]:
+    titles: dict[tuple[str, str], list[str]] = defaultdict(list)
+    asks: dict[tuple[str, tuple[str, ...]], list[tuple[str, str]]] = defaultdict(list)
+    for article in corpus.articles:
+        titles[article.lang, article.title.casefold()].append(article.path)
+        for ask in article.asks:
+            asks[article.lang, _gist(article.lang, ask)].append((article.path, ask))
+    for paths in titles.values():
+        for path in paths[1:]:
+            line = _line_of(files[path], "title:")
+            yield Problem(path, line, "duplicate-title", f"has the same title as {paths[0]}; say what differs")
+    for twins in asks.values():
+        for path, ask in twins[1:]:
+            message = f"“{ask}” is also asked in {twins[0][0]}; keep it where it is answered"
+            yield Problem(path, _line_of(files[path], ask, twins.count((path, ask))), "duplicate-ask", message)
+
+
+def _gist(lang: str, ask: str) -> tuple[str, ...]:
+    """Return an ask's stems in order, those of stop words left out unless there are no others."""
+    stop = {stem(lang, word) for word in stop_words(lang)}
+    found = terms(lang, ask)
+    return tuple(term for term in found if term not in stop) if len(set(found) - stop) > 2 else tuple(found)
+
+
+def _weak(corpus: Corpus, files: dict[str, _File], today: date) -> Iterator[Problem]:
+    """Yield asks that do not find their own article: others use the same words."""
+    index = Index(corpus)
+    for article in corpus.articles:
+        if not article.served(today):
+            continue
+        for ask in article.asks:
+            hits = search(index, ask, today=today, lang=article.lang).hits
+            if article.path not in [hit.article.path for hit in hits]:
+                first = f"; {hits[0].article.path} comes first" if hits else ""
+                message = f"“{ask}” does not find this article among the first three{first}"
+                yield Problem(article.path, _line_of(files[article.path], ask), "weak", message, "warning")
+
+
+def _line_of(file: _File, text: str, occurrence: int = 1) -> int:
+    """Return the line of a text in the front matter, of its last occurrence up to the given one; 1 when not there."""
+    found = [n for n, line in enumerate(file.lines[: file.body - 1], 1) if text in line]
+    return found[min(occurrence, len(found)) - 1] if found else 1

@@ -1,0 +1,185 @@
+"""Quote a section: its own sentences, cut to those that answer. Nothing here writes a word of its own.
+
+Lists of steps, tables and code stay whole, and the first sentence, which is the direct answer, always stays.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.answers.articles import Section, blocks
+from bot.answers.search import Hit
+from bot.answers.synonyms import pairs_in, same_as
+from bot.answers.words import stem, stop_words, words
+
+Length = Literal["short", "normal", "detailed"]
+
+AIM = {"short": 30, "normal": 60}
+"""Words a quote should have at most; a list of steps, a table or code that answers may be longer."""
+
+LONGEST_LINE = 5_000
+"""Characters above which a line loses its brackets instead of being read for links: none is meant to be so long."""
+
+_NO_MARKS = str.maketrans("[]()<>", "      ")
+_LINK = re.compile(
+    r"(!?)\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\(\s*<?([^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)>?(?:\s+[^()]*)?\)"
+)
+_REFERENCE = re.compile(r"(!?)\[((?:[^\[\]\\]|\\.)*)\]\[[^\[\]]*\]")
+_DEFINITION = re.compile(r"^ {0,3}\[[^\]]+\]:\s.*$", re.MULTILINE)
+_AUTOLINK = re.compile(r"<((?!https?://)[a-z][a-z0-9+.-]*:[^<>\s]*)>", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<=[.!?…。！？])[\"'”’»)*_]*\s+(?=[\"'“‘«(*_\[`]*[^\W\d_a-zà-öø-ÿ]|[\"'“‘«(*_\[`]*\d)")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|approx|no|mr|mrs|ms|dr|st|vs|z\.B|bzw|ca|Nr|p\.ex|Sr|Sra)|\b\w)\.$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A sentence, or a block that is quoted whole or not at all."""
+
+    text: str
+    block: int
+    whole: bool
+    steps: bool
+
+
+def extract(hit: Hit, question: str, *, length: Length = "normal") -> str:
+    """Return the hit's section as Markdown, cut to what answers; empty for an article without text.
+
+    Every sentence is the author's, unchanged but for links: those that are not absolute http(s) become their words.
+    `detailed` gives the whole section.
+    """
+    if hit.section is None:
+        return ""
+    text = _without_links(hit.section.text)
+    if length == "detailed" or len(text.split()) <= AIM[length]:
+        return text
+    pieces = _pieces(text)
+    if not pieces:
+        return text
+    kept = _choose(pieces, _scores(pieces, hit, question), AIM[length], short=length == "short")
+    return _joined([piece for n, piece in enumerate(pieces) if n in kept])
+
+
+def _without_links(text: str) -> str:
+    """Return Markdown outside code with relative and odd links as their words, images and tags dropped to text."""
+    lines = text.split("\n")
+    code = {n for t in blocks(text) if t.type in ("fence", "code_block") and t.map for n in range(*t.map)}
+    shown = [line if n in code else _plain_links(line) for n, line in enumerate(lines)]
+    return "\n".join(shown).strip()
+
+
+def _plain_links(line: str) -> str:
+    if len(line) > LONGEST_LINE:
+        return line.translate(_NO_MARKS)
+    line = _DEFINITION.sub("", line)
+    line = _LINK.sub(_link, line)
+    line = _REFERENCE.sub(r"\2", line)
+    return _TAG.sub("", _AUTOLINK.sub(r"\1", line))
+
+
+def _link(match: re.Match[str]) -> str:
+    image, words_of_link, target = match.groups()
+    if not image and re.match(r"https?://[^\s/]", target, re.IGNORECASE):
+        return f"[{words_of_link}]({target})"
+    return str(words_of_link)
+
+
+def _pieces(text: str) -> list[_Piece]:
+    """Return the sentences and whole blocks of a section in order."""
+    lines = text.split("\n")
+    pieces: list[_Piece] = []
+    for number, token in enumerate(t for t in blocks(text) if t.level == 0 and t.map and t.nesting >= 0):
+        start, end = token.map or (0, 0)
+        block = "\n".join(lines[start:end]).strip("\n")
+        if not block.strip():
+            continue
+        if token.type == "paragraph_open":
+            pieces += [_Piece(sentence, number, False, False) for sentence in sentences(block)]
+        else:
+            pieces.append(_Piece(block, number, True, token.type == "ordered_list_open"))
+    return pieces
+
+
+def sentences(paragraph: str) -> list[str]:
+    """Return a paragraph's sentences, unchanged; joined by blanks they are the paragraph."""
+    found: list[str] = []
+    start = 0
+    for end in _SENTENCE_END.finditer(paragraph):
+        sentence = paragraph[start : end.start()] + end.group().rstrip()
+        if not _ABBREVIATION.search(sentence):
+            found.append(sentence)
+            start = end.end()
+    return [*found, paragraph[start:]] if paragraph[start:].strip() else found
+
+
+def _meant(hit: Hit, question: str) -> frozenset[str]:
+    """Return the stems the question is about, words of the same meaning included, without those of the heading."""
+    lang = hit.article.lang
+    stop = stop_words(lang)
+    asked = [stem(lang, word) for word in words(question)]
+    meant = {stem(lang, word) for word in words(question) if word not in stop}
+    for term in tuple(meant):
+        meant |= same_as(lang, term)
+    for _, _, others in pairs_in(lang, asked):
+        meant.update(others)
+    # What the whole section is about tells its sentences apart no better than `the` does.
+    told = {stem(lang, word) for word in words(_heading(hit.section))}
+    return frozenset(meant - told) or frozenset(meant)
+
+
+def _heading(section: Section | None) -> str:
+    return section.heading if section else ""
+
+
+def _scores(pieces: list[_Piece], hit: Hit, question: str) -> list[int]:
+    """Return how many of the words the question is about each piece holds."""
+    meant = _meant(hit, question)
+    return [_bearing(piece, meant, hit.article.lang) for piece in pieces]
+
+
+def _choose(pieces: list[_Piece], scores: list[int], aim: int, *, short: bool) -> set[int]:
+    """Return which pieces are quoted: the first, the steps, then what bears most on the question."""
+    kept = {0}
+    room = aim - _length(pieces[0])
+    for number, piece in enumerate(pieces):
+        # Steps are the answer wherever they follow its first sentence.
+        if piece.steps and number and piece.block <= 1 and number not in kept:
+            kept.add(number)
+            room -= _length(piece)
+    for number in sorted(range(len(pieces)), key=lambda n: (-scores[n], n)):
+        piece = pieces[number]
+        if number in kept or scores[number] <= 0:
+            continue
+        if piece.whole and not short and scores[number] >= 1:
+            kept |= {number} | _lead_in(pieces, number)
+            room -= _length(piece)
+        elif _length(piece) <= room:
+            kept.add(number)
+            room -= _length(piece)
+    return kept
+
+
+def _lead_in(pieces: list[_Piece], number: int) -> set[int]:
+    """A list or table is introduced by the sentence before it when that ends in a colon."""
+    before = number - 1
+    return {before} if before >= 0 and pieces[before].text.rstrip().endswith(":") else set()
+
+
+def _bearing(piece: _Piece, meant: frozenset[str], lang: str) -> int:
+    return len({stem(lang, word) for word in words(piece.text)} & meant)
+
+
+def _length(piece: _Piece) -> int:
+    return len(piece.text.split())
+
+
+def _joined(pieces: list[_Piece]) -> str:
+    out: list[str] = []
+    for before, piece in zip([None, *pieces], pieces, strict=False):
+        if before is not None and before.block == piece.block:
+            out[-1] += " " + piece.text
+        else:
+            out.append(piece.text)
+    return "\n\n".join(out)

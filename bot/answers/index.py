@@ -1,0 +1,238 @@
+"""The articles made ready for search: postings, units and vocabulary, one shelf a language. Immutable.
+
+An article is scored by its fields together (BM25F); its title, each of its `asks` and each heading are units of
+their own, which a question may resemble as a whole; passages say which section answers. What one article's words
+are is worked out once and taken over from the previous index while the article stays the same.
+"""
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.answers.articles import Article, Corpus, Section, blocks
+from bot.answers.spelling import Vocabulary
+from bot.answers.synonyms import pairs_in
+from bot.answers.words import compounds, light_words, stem, stop_words, terms, words
+
+K1 = 1.9
+B = 0.58
+WEIGHTS = {"title": 6.0, "asks": 1.3, "heading": 0.6, "tags": 3.0, "body": 1.0}
+"""What one occurrence of a word in each field counts."""
+STOP_WEIGHT = 0.05
+"""What a word such as `how` counts beside a word with meaning, of the same rarity."""
+LIGHT_WEIGHT = 0.75
+"""The same for everyday words such as `week`."""
+LONG_SECTION = 160
+"""Words above which a section is scored in passages."""
+PASSAGE = 110
+"""Words a passage may have at most, where blocks allow."""
+
+
+_STEP = re.compile(r"^ {0,3}1[.)] ", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A title, an ask or a heading: short enough to be compared with a question as a whole."""
+
+    kind: str
+    terms: frozenset[str]
+    section: int
+    """Which section a heading belongs to; -1 for title and asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    section: int
+    counts: Mapping[str, int]
+    heading: frozenset[str]
+    length: int
+    steps: bool
+    """Whether it holds a numbered list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    """One article's words, whatever the other articles hold."""
+
+    article: Article
+    fields: Mapping[str, Mapping[str, int]]
+    phrases: tuple[Phrase, ...]
+    passages: tuple[Passage, ...]
+    surface: Mapping[str, int]
+    """Folded words as written, for repairing spelling."""
+
+
+class Shelf:
+    """All articles of one language."""
+
+    def __init__(self, lang: str, entries: tuple[Analysed, ...]) -> None:
+        self.lang = lang
+        self.entries = entries
+        self.stop = frozenset(stem(lang, word) for word in stop_words(lang))
+        self.numbers = {entry.article.path: n for n, entry in enumerate(entries)}
+        self.light = frozenset(stem(lang, word) for word in light_words(lang)) - self.stop
+        self.idf, self.rarest = _idf(entries, self.stop, self.light)
+        self.postings = _postings(entries, self.idf, self.stop)
+        self.norms = tuple(tuple(_norm(p.terms, self.idf) for p in entry.phrases) for entry in entries)
+        self.whole = _whole(entries)
+        lengths = [p.length for entry in entries for p in entry.passages]
+        self.passage_length = max(1.0, sum(lengths) / len(lengths)) if lengths else 1.0
+        surface: Counter[str] = Counter()
+        for entry in entries:
+            surface.update(entry.surface)
+        self.vocabulary = Vocabulary(surface, stop_words(lang))
+
+
+class Index:
+    """A corpus ready to be searched. `previous` only saves work."""
+
+    def __init__(self, corpus: Corpus, previous: "Index | None" = None) -> None:
+        self.corpus = corpus
+        self.version = corpus.version
+        self._analysed: dict[str, Analysed] = {}
+        known = previous._analysed if previous else {}
+        by_language: dict[str, list[Analysed]] = defaultdict(list)
+        for article in corpus.articles:
+            entry = known.get(article.path)
+            if entry is None or entry.article != article:
+                entry = analyse(article)
+            self._analysed[article.path] = entry
+            by_language[article.lang].append(entry)
+        self.shelves = {lang: Shelf(lang, tuple(entries)) for lang, entries in sorted(by_language.items())}
+
+    def article(self, path: str) -> Article | None:
+        """Return the article at a path, served or not; None when there is none."""
+        entry = self._analysed.get(path)
+        return entry.article if entry else None
+
+
+def analyse(article: Article) -> Analysed:
+    """Return an article's words by field, phrase and passage."""
+    lang = article.lang
+    stop = frozenset(stem(lang, word) for word in stop_words(lang))
+    phrases = [Phrase("title", frozenset(terms(lang, article.title)), -1)]
+    phrases += [Phrase("ask", frozenset(_spoken(lang, ask)), -1) for ask in article.asks]
+    passages: list[Passage] = []
+    body: Counter[str] = Counter()
+    texts = [article.title, *article.asks, *article.tags]
+    for number, section in enumerate(article.sections):
+        heading = frozenset(terms(lang, section.heading))
+        if section.heading:
+            phrases.append(Phrase("heading", heading, number))
+        for text in passages_of(section):
+            counts = Counter(term for term in terms(lang, text) if term not in stop)
+            body.update(counts)
+            passages.append(Passage(number, counts, heading - stop, counts.total(), bool(_STEP.search(text))))
+            texts.append(text)
+        texts.append(section.heading)
+    fields = {
+        "title": _counted(lang, [article.title], stop),
+        "asks": _counted(lang, article.asks, stop),
+        "heading": _counted(lang, [section.heading for section in article.sections], stop),
+        "tags": _counted(lang, [*article.tags, _path_words(article.path)], stop),
+        "body": body,
+    }
+    surface = Counter(word for text in texts for word in (*words(text), *compounds(text)))
+    return Analysed(article, fields, tuple(p for p in phrases if p.terms), tuple(passages), surface)
+
+
+def passages_of(section: Section) -> list[str]:
+    """Return a section's text in pieces of at most about 110 words, cut between blocks; short ones stay whole."""
+    if len(section.text.split()) <= LONG_SECTION:
+        return [section.text]
+    pieces: list[str] = []
+    size = 0
+    for block in _cut(section.text):
+        length = len(block.split())
+        if pieces and size + length <= PASSAGE:
+            pieces[-1] += "\n" + block
+            size += length
+        else:
+            pieces.append(block)
+            size = length
+    return pieces
+
+
+def _cut(text: str) -> list[str]:
+    """Return the blocks of a text, lists cut into items; what stands between blocks goes with the one before."""
+    lines = text.split("\n")
+    starts = {0, len(lines)}
+    for token in blocks(text):
+        top = token.level == 0 or (token.type == "list_item_open" and token.level == 1)
+        if top and token.map and token.nesting >= 0:
+            starts.add(token.map[0])
+    ordered = sorted(starts)
+    cut = ("\n".join(lines[a:b]) for a, b in pairwise(ordered))
+    return [piece for piece in cut if piece.strip()]
+
+
+def _counted(lang: str, texts: Iterable[str], stop: frozenset[str]) -> Counter[str]:
+    """Return how many of these texts hold each term with meaning."""
+    return Counter(term for text in texts for term in set(_spoken(lang, text)) - stop)
+
+
+def _spoken(lang: str, text: str) -> list[str]:
+    """Return the stems of a short text and what its pairs of words mean: `send a chair back` is also a return."""
+    said = terms(lang, text)
+    return said + [meant[0] for _, _, meant in pairs_in(lang, said)]
+
+
+def _path_words(path: str) -> str:
+    return path.removesuffix(".md").replace("/", " ").replace("-", " ").replace("_", " ")
+
+
+def _idf(entries: tuple[Analysed, ...], stop: frozenset[str], light: frozenset[str]) -> tuple[dict[str, float], float]:
+    """Return (weight of each term, weight of a term no article holds)."""
+    holders: Counter[str] = Counter()
+    for entry in entries:
+        held = {term for counts in entry.fields.values() for term in counts}
+        holders.update(held.union(*(phrase.terms for phrase in entry.phrases)))
+    total = len(entries)
+
+    def weight(held: int) -> float:
+        return math.log(1 + (total - held + 0.5) / (held + 0.5))
+
+    scale = dict.fromkeys(light, LIGHT_WEIGHT) | dict.fromkeys(stop, STOP_WEIGHT)
+    return {term: weight(held) * scale.get(term, 1.0) for term, held in holders.items()}, weight(0)
+
+
+def _postings(
+    entries: tuple[Analysed, ...], idf: Mapping[str, float], stop: frozenset[str]
+) -> dict[str, list[tuple[int, float]]]:
+    """Return for each term with meaning the articles that hold it and what it adds to their score."""
+    postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    average = {name: _average(entry.fields[name].values() for entry in entries) for name in WEIGHTS}
+    for number, entry in enumerate(entries):
+        frequencies: dict[str, float] = defaultdict(float)
+        for name, weight in WEIGHTS.items():
+            counts = entry.fields[name]
+            scale = weight / (1 - B + B * sum(counts.values()) / average[name])
+            for term, count in counts.items():
+                frequencies[term] += scale * count
+        for term, frequency in frequencies.items():
+            if term not in stop:
+                postings[term].append((number, idf[term] * frequency / (K1 + frequency)))
+    return dict(postings)
+
+
+def _whole(entries: tuple[Analysed, ...]) -> dict[frozenset[str], tuple[int, ...]]:
+    """Return the articles by title or ask, for questions that are one word for word, even of stop words alone."""
+    whole: dict[frozenset[str], tuple[int, ...]] = defaultdict(tuple)
+    for number, entry in enumerate(entries):
+        for phrase in entry.phrases:
+            if phrase.kind != "heading" and number not in whole[phrase.terms]:
+                whole[phrase.terms] += (number,)
+    return dict(whole)
+
+
+def _average(counts: Iterable[Iterable[int]]) -> float:
+    lengths = [length for length in (sum(c) for c in counts) if length]
+    return sum(lengths) / len(lengths) if lengths else 1.0
+
+
+def _norm(found: Iterable[str], idf: Mapping[str, float]) -> float:
+    return math.sqrt(sum(idf[term] ** 2 for term in found if term in idf)) or 1.0

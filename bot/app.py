@@ -1,0 +1,185 @@
+"""Puts the parts together from the settings. The only module that knows them all."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import importlib
+import logging
+import secrets
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from types import ModuleType
+
+from sqlmodel import Session
+
+from bot import intake, texts
+from bot.answers.knowledge import Knowledge
+from bot.engine import Engine
+from bot.errors import SettingsError
+from bot.memory import registry
+from bot.settings import Settings
+from bot.storage import migrate
+from bot.storage.db import Database, Inline, Store, engine_lock
+from bot.storage.tables import Secret
+from bot.types import Actor, Channel, Inbound, Outbound, Part, Verb
+from bot.worker import Worker
+
+log = logging.getLogger(__name__)
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """Return the time; the one clock of a running process."""
+    return datetime.now(UTC)
+
+
+@dataclass
+class App:
+    """A running Rapport: the parts, put together."""
+
+    settings: Settings
+    db: Store
+    engine: Engine
+    worker: Worker
+    channels: dict[tuple[str, str], Channel]
+    clock: Clock
+    secret: str
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def receive(self, event: Inbound) -> bool:
+        """Store an inbound event and wake the worker; False for a redelivery. Acknowledge after this returns."""
+        now = self.clock()
+        stored = await self.db.urgent(
+            intake.receive, event, now, burst=self.settings.burst, idle_close=self.settings.idle_close
+        )
+        self.worker.wake()
+        return stored
+
+    async def act(self, actor: Actor, verb: Verb) -> str:
+        """Carry out an agent's verb; return a short line for the agent. Raises Refused, NotFound."""
+        line = await self.db.write(self.engine.act, actor, verb, self.clock())
+        self.worker.wake()
+        return line
+
+    async def ready(self) -> dict[str, object]:
+        """Return the state of each part, for /readyz."""
+        channels = {
+            f"{name}/{account}": await channel.check() or "ok" for (name, account), channel in self.channels.items()
+        }
+        articles = len(self.engine.knowledge.index.corpus.articles)
+        problems = [f"{problem.path}: {problem.message}" for problem in self.engine.knowledge.problems]
+        return {"ok": True, "channels": channels, "knowledge": {"articles": articles, "problems": problems}}
+
+    @contextlib.asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Run worker, knowledge watcher and channels while inside; on the way out finish what is in hand."""
+        watching = asyncio.create_task(self.engine.knowledge.watch(self.stopping))
+        working = asyncio.create_task(self.worker.run(self.stopping))
+        intakes = [asyncio.create_task(channel.run(self.receive)) for channel in self.channels.values()]
+        try:
+            yield
+        finally:
+            self.stopping.set()
+            for task in intakes:
+                task.cancel()
+            await asyncio.gather(working, watching)
+            await asyncio.gather(*intakes, return_exceptions=True)
+
+
+def adapters(names: Sequence[str]) -> dict[tuple[str, str], Channel]:
+    """Return the channels of these names by (channel, account). Raises SettingsError for one that does not exist."""
+    found: dict[tuple[str, str], Channel] = {}
+    for name in names:
+        for channel in _module(name).build():
+            found[channel.name, channel.account] = channel
+    return found
+
+
+def _module(name: str) -> ModuleType:
+    try:
+        return importlib.import_module(f"bot.channels.{name}")
+    except ModuleNotFoundError as error:
+        folder = Path(__file__).with_name("channels")
+        known = sorted(path.stem for path in folder.glob("*.py") if not path.stem.startswith("_"))
+        raise SettingsError(
+            f"RAPPORT_CHANNELS: there is no channel {name!r}. There are: {', '.join(known)}."
+        ) from error
+
+
+def sample() -> Path:
+    """Return the folder of the packed sample articles; for `demo` alone."""
+    packed = Path(__file__).with_name("sample")
+    return packed if packed.is_dir() else Path(__file__).parent.parent / "knowledge"
+
+
+def secret(session: Session, fresh: str) -> str:
+    """Return the key that signs cookies and hashes codes; `fresh` becomes it at first start."""
+    row = session.get(Secret, "signing")
+    if row is None:
+        row = Secret(name="signing", value=fresh)
+        session.add(row)
+    return row.value
+
+
+def assemble(
+    settings: Settings, db: Database | Inline, key: str, channels: dict[tuple[str, str], Channel], clock: Clock
+) -> App:
+    """Return the parts put together; nothing runs yet. Raises KnowledgeError, SettingsError."""
+    texts.use_folder(settings.texts)
+
+    def render(outbound: Outbound) -> Sequence[Part]:
+        return channels[outbound.address.channel, outbound.address.account].render(outbound)
+
+    facts = settings.knowledge / "memory.toml"
+    engine = Engine(
+        knowledge=Knowledge(settings.knowledge),
+        registry=registry.load(facts if facts.is_file() else None),
+        render=render,
+        settings=settings,
+        key=key.encode(),
+    )
+
+    def checkpoint() -> None:
+        with db.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    worker = Worker(db, engine, channels, clock=clock, threads=settings.workers, after_erasure=checkpoint)
+    return App(settings, db, engine, worker, channels, clock, key)
+
+
+@contextlib.contextmanager
+def opened(settings: Settings, channels: dict[tuple[str, str], Channel], clock: Clock = utc_now) -> Iterator[App]:
+    """An engine on the settings' database, alone on its file. Raises DatabaseError, KnowledgeError, SettingsError."""
+    with engine_lock(settings.database):
+        migrate.upgrade(settings.database)
+        db = Database(settings.database)
+        try:
+            yield assemble(settings, db, _key(settings, settings.database), channels, clock)
+        finally:
+            db.close()
+
+
+@contextlib.contextmanager
+def inline(settings: Settings, channels: dict[tuple[str, str], Channel], clock: Clock) -> Iterator[App]:
+    """The same, with everything on the caller's thread: deterministic, for replay and tests."""
+    with engine_lock(settings.database):
+        migrate.upgrade(settings.database)
+        db = Inline(settings.database)
+        try:
+            yield assemble(settings, db, _key(settings, settings.database), channels, clock)
+        finally:
+            db.close()
+
+
+def _key(settings: Settings, url: str) -> str:
+    if settings.secret is not None:
+        return settings.secret.get_secret_value()
+    db = Inline(url)
+    try:
+        return db.now(secret, secrets.token_hex(32))
+    finally:
+        db.close()

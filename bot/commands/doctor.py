@@ -1,0 +1,172 @@
+"""`rapport doctor`: is everything in place? Each finding says how to mend it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from bot.errors import BotError
+from bot.settings import Settings, load
+
+app = typer.Typer(add_completion=False)
+
+LEAST_PYTHON = (3, 11)
+LEAST_SQLITE = (3, 35, 0)
+LEAST_FREE = 200 * 2**20
+"""Bytes of free disk below which a warning is given."""
+LEAST_SECRET = 32
+
+State = Literal["ok", "warn", "fail"]
+_MARK = {"ok": "✓", "warn": "!", "fail": "✗"}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the check-up. `mend` is empty when nothing needs mending."""
+
+    check: str
+    state: State
+    detail: str
+    mend: str = ""
+
+
+@app.command()
+def doctor(as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
+    """Check the set-up; exit 1 when something must be mended."""
+    found = list(examine())
+    if as_json:
+        sys.stdout.write(json.dumps([asdict(finding) for finding in found], ensure_ascii=False, indent=2) + "\n")
+    else:
+        for finding in found:
+            mend = f"\n    → {finding.mend}" if finding.mend else ""
+            sys.stdout.write(f"{_MARK[finding.state]} {finding.check}: {finding.detail}{mend}\n")
+    if any(finding.state == "fail" for finding in found):
+        raise SystemExit(1)
+
+
+def examine() -> Iterator[Finding]:
+    """Yield the findings, one a check. Settings that cannot be read end the check-up."""
+    yield _python()
+    yield _sqlite()
+    try:
+        settings = load()
+    except BotError as error:
+        yield Finding("settings", "fail", str(error), "Mend the setting named above.")
+        return
+    yield Finding("settings", "ok", f"database {settings.database}, knowledge {settings.knowledge}")
+    for check in (_disk, _database, _knowledge, _texts, _channels, _port, _secret):
+        yield from _guard(check, settings)
+
+
+def _guard(check: Callable[[Settings], Iterator[Finding]], settings: Settings) -> Iterator[Finding]:
+    try:
+        yield from check(settings)
+    except BotError as error:
+        yield Finding(check.__name__.strip("_"), "fail", str(error), "See the message.")
+
+
+def _python() -> Finding:
+    version = ".".join(map(str, sys.version_info[:3]))
+    if sys.version_info[:2] < LEAST_PYTHON:
+        return Finding("python", "fail", version, "Rapport needs Python 3.11 or newer.")
+    return Finding("python", "ok", version)
+
+
+def _sqlite() -> Finding:
+    if sqlite3.sqlite_version_info < LEAST_SQLITE:
+        return Finding("sqlite", "fail", sqlite3.sqlite_version, "Rapport needs SQLite 3.35 or newer (RETURNING).")
+    return Finding("sqlite", "ok", sqlite3.sqlite_version)
+
+
+def _disk(settings: Settings) -> Iterator[Finding]:
+    from bot.storage.db import sqlite_path
+
+    folder = sqlite_path(settings.database).absolute().parent
+    free = shutil.disk_usage(folder if folder.is_dir() else Path.cwd()).free
+    detail = f"{free // 2**20} MB free at {folder}"
+    if not folder.is_dir() or not os.access(folder, os.W_OK):
+        yield Finding("disk", "fail", f"{folder} cannot be written", "Make the folder, or set RAPPORT_DATABASE.")
+    elif free < LEAST_FREE:
+        yield Finding("disk", "warn", detail, "Free some space: a full disk stops the intake.")
+    else:
+        yield Finding("disk", "ok", detail)
+
+
+def _database(settings: Settings) -> Iterator[Finding]:
+    from bot.storage import migrate
+    from bot.storage.db import engine_running, sqlite_path
+
+    path = sqlite_path(settings.database)
+    if not path.exists():
+        yield Finding("database", "ok", f"{path} will be made at the first start")
+        return
+    if path.stat().st_size == 0:
+        yield Finding("database", "fail", f"{path} is empty (0 bytes)", "Restore a backup, or remove it to start anew.")
+        return
+    revision = migrate.revision(settings.database)
+    running = " (an engine is running)" if engine_running(settings.database) else ""
+    if revision != migrate.HEAD:
+        yield Finding("database", "warn", f"revision {revision or 'none'}, this release has {migrate.HEAD}{running}",
+                      "Run `rapport db upgrade`, or just start.")  # fmt: skip
+    else:
+        yield Finding("database", "ok", f"{path}, revision {revision}{running}")
+
+
+def _knowledge(settings: Settings) -> Iterator[Finding]:
+    from bot.answers.articles import load as load_articles
+
+    corpus = load_articles(settings.knowledge)
+    errors = [problem for problem in corpus.problems if problem.severity == "error"]
+    detail = f"{len(corpus.articles)} articles in {settings.knowledge}"
+    if errors:
+        yield Finding("knowledge", "warn", f"{detail}, {len(errors)} files with errors", "Run `rapport kb check`.")
+    elif not corpus.articles:
+        yield Finding("knowledge", "warn", detail, 'Write one: `rapport kb new "Title"`.')
+    else:
+        yield Finding("knowledge", "ok", detail)
+
+
+def _texts(settings: Settings) -> Iterator[Finding]:
+    from bot import texts
+
+    texts.use_folder(settings.texts)
+    yield Finding(
+        "texts", "ok", ", ".join(texts.LANGUAGES) + (f", own lines in {settings.texts}" if settings.texts else "")
+    )
+
+
+def _channels(settings: Settings) -> Iterator[Finding]:
+    from bot.app import adapters
+
+    names = sorted({name for name, _ in adapters(settings.channel_names)})
+    yield Finding("channels", "ok", ", ".join(names))
+
+
+def _port(settings: Settings) -> Iterator[Finding]:
+    with socket.socket() as probe:
+        busy = probe.connect_ex((settings.host, settings.port)) == 0
+    if busy:
+        yield Finding("port", "warn", f"{settings.host}:{settings.port} is in use",
+                      "Fine if that is Rapport; else set RAPPORT_PORT.")  # fmt: skip
+    else:
+        yield Finding("port", "ok", f"{settings.host}:{settings.port} is free")
+
+
+def _secret(settings: Settings) -> Iterator[Finding]:
+    if settings.secret is None:
+        yield Finding("secret", "ok", "made at first start and kept in the database")
+    elif len(settings.secret.get_secret_value()) < LEAST_SECRET:
+        yield Finding("secret", "fail", "RAPPORT_SECRET is short",
+                      f"Use at least {LEAST_SECRET} random characters, or leave it out.")  # fmt: skip
+    else:
+        yield Finding("secret", "ok", "RAPPORT_SECRET is set")

@@ -1,0 +1,378 @@
+"""`rapport replay`: run a recorded or written dialogue on a clock of its own; one JSON line a reply."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from sqlmodel import Session, col, select
+
+from bot import app as house
+from bot import engine, intake, memory
+from bot.channels.web import Web
+from bot.errors import InputError
+from bot.handoff import cases
+from bot.memory import identities
+from bot.settings import load
+from bot.storage import queue
+from bot.storage.tables import (
+    Agent,
+    Case,
+    Customer,
+    Decision,
+    Fact,
+    FactSource,
+    Identity,
+    Inbound,
+    Message,
+    Outbox,
+)
+from bot.types import Actor, Address, Sender, Verb
+from bot.types import Inbound as Event
+
+app = typer.Typer(add_completion=False)
+
+ACCOUNT = "replay"
+AGENT = "Agent"
+UNUSED = ("business",)
+"""Events of the format that this release reads and does not act on yet."""
+
+
+@dataclass
+class Line:
+    """One line of the file, and where it stands."""
+
+    row: int
+    at: datetime
+    body: dict[str, Any]
+
+    def text(self, name: str) -> str:
+        value = self.body.get(name)
+        if not isinstance(value, str):
+            raise InputError(f'line {self.row}: "{name}" is missing or no text')
+        return value
+
+
+@dataclass
+class Stage:
+    """The state of one replay: the engine on its own clock, and which message is which line."""
+
+    app: house.App
+    now: datetime
+    numbers: dict[int, int] = field(default_factory=dict)
+    """message id → n"""
+    shown: int = 0
+    """Last outbox row printed."""
+
+
+def _lines(path: Path) -> Iterator[Line]:
+    try:
+        rows = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path} cannot be read: {error}") from error
+    for row, raw in enumerate(rows, 1):
+        if not raw.strip():
+            continue
+        try:
+            body = json.loads(raw)
+            at = datetime.fromisoformat(body["at"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise InputError(f'{path}:{row}: not a JSON object with an ISO time "at": {error}') from error
+        yield Line(row, at if at.tzinfo else at.replace(tzinfo=UTC), body)
+
+
+@app.command()
+def replay(
+    file: Annotated[Path, typer.Argument(help="Dialogue as JSON lines; docs/operators.md has the format.")],
+    until: Annotated[str, typer.Option(help="Let timers fire until this ISO time.")] = "",
+    no_answer: Annotated[bool, typer.Option("--no-answer", help="Only learn; say nothing.")] = False,
+    facts: Annotated[bool, typer.Option("--facts", help="End with what is remembered of each customer.")] = False,
+    knowledge: Annotated[Path | None, typer.Option(help="Another folder of articles.")] = None,
+) -> None:
+    """Print one JSON line for each reply. The same file gives the same lines."""
+    lines = list(_lines(file))
+    if not lines:
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        settings = load().model_copy(
+            update={
+                "database": f"sqlite:///{folder}/replay.db",
+                "burst": 0.0,
+                "knowledge": knowledge or load().knowledge,
+            }
+        )
+        names = {_channel(line.body) for line in lines if "channel" in line.body} | {
+            ref.partition(":")[0] for line in lines for ref in (line.body.get("a"), line.body.get("b")) if ref
+        }
+        channels = {(name, ACCOUNT): Web(name, ACCOUNT) for name in names}
+        stage: list[Stage] = []
+        with house.inline(settings, dict(channels), lambda: stage[0].now) as built:
+            stage.append(Stage(built, lines[0].at))
+            asyncio.run(_play(stage[0], lines, until, no_answer, facts))
+
+
+def _channel(body: dict[str, Any]) -> str:
+    return str(body.get("channel", "terminal"))
+
+
+async def _play(stage: Stage, lines: list[Line], until: str, no_answer: bool, facts: bool) -> None:
+    for line in lines:
+        await _wait(stage, line.at, no_answer)
+        await _perform(stage, line)
+        await _settle(stage, no_answer)
+    if until:
+        end = datetime.fromisoformat(until)
+        await _wait(stage, end if end.tzinfo else end.replace(tzinfo=UTC), no_answer)
+    if facts:
+        for row in _now(stage, _facts, stage.numbers):
+            _print(row)
+
+
+def _now(stage: Stage, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    return stage.app.db.now(fn, *args, **kwargs)  # type: ignore[attr-defined]
+
+
+async def _wait(stage: Stage, moment: datetime, no_answer: bool) -> None:
+    """Go on to a moment, stopping at whatever is due before it."""
+    while (due := _now(stage, queue.next_due)) is not None and due <= moment:
+        stage.now = max(stage.now, due)
+        await _settle(stage, no_answer)
+        if (after := _now(stage, queue.next_due)) is not None and after <= stage.now:
+            break
+    stage.now = max(stage.now, moment)
+
+
+async def _settle(stage: Stage, no_answer: bool) -> None:
+    if no_answer:
+        _now(stage, _learn_only, stage.app.engine, stage.now)
+        return
+    await stage.app.worker.drain()
+    rows, stage.shown = _now(stage, _new_replies, stage.shown, stage.numbers)
+    for row in rows:
+        _print(row)
+
+
+def _print(row: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+# --- one line ------------------------------------------------------------------------------------
+
+
+async def _perform(stage: Stage, line: Line) -> None:
+    if "event" in line.body:
+        await _event(stage, line)
+        return
+    role = line.body.get("role", "customer")
+    if role == "customer":
+        event = _inbound(line, "message")
+        await stage.app.receive(event)
+        stage.numbers[_now(stage, _message_of, event)] = int(line.body.get("n", line.row))
+    elif role == "bot":
+        _now(stage, _record_bot, line, stage.now)
+    elif role == "agent":
+        _act(stage, line, "reply", line.text("text"))
+    else:
+        raise InputError(f'line {line.row}: role "{role}" is none of customer, bot, agent')
+
+
+def _inbound(line: Line, kind: Any) -> Event:
+    channel, user = _channel(line.body), str(line.body.get("from", ""))
+    if not user:
+        raise InputError(f'line {line.row}: "from" is missing')
+    return Event(
+        key=f"line:{line.row}", address=Address(channel, ACCOUNT, user), sender=Sender("", user), kind=kind,
+        text=line.text("text") if kind == "message" else str(line.body.get("text", "")),
+        choice=str(line.body.get("choice", "")), sent_at=line.at,
+    )  # fmt: skip
+
+
+def _message_of(session: Session, event: Event) -> int:
+    return session.exec(select(Inbound.message_id).where(Inbound.key == event.key)).one() or 0
+
+
+def _record_bot(session: Session, line: Line, now: datetime) -> None:
+    """Something that the bot said in the past: recorded, not sent."""
+    who = identities.resolve(
+        session, Address(_channel(line.body), ACCOUNT, line.text("from")), Sender("", line.text("from")), now
+    )
+    conversation = intake.episode(session, who.customer_id, now, 86400)
+    session.add(
+        Message(identity_id=who.identity_id, conversation_id=conversation, role="bot", kind="answer",
+                text=line.text("text"), sent_at=line.at, received_at=now)
+    )  # fmt: skip
+
+
+async def _event(stage: Stage, line: Line) -> None:
+    name = str(line.body["event"])
+    if name in ("link", "unlink", "display_name"):
+        _now(stage, {"link": _link, "unlink": _unlink, "display_name": _display_name}[name], line, stage.now)
+    elif name in ("claim", "note", "hand_back", "resolve"):
+        _act(stage, line, name, str(line.body.get("text", "")))
+    elif name in ("press", "edit"):
+        await stage.app.receive(_inbound(line, name))
+    elif name in UNUSED:
+        sys.stderr.write(f"line {line.row}: {name} events are read and not acted on in this release\n")
+    else:
+        raise InputError(
+            f'line {line.row}: unknown event "{name}". Known: link, unlink, display_name, claim, note, hand_back, '
+            "resolve, press, edit, business."
+        )
+
+
+def _customer(session: Session, ref: str, now: datetime) -> int:
+    """Return the customer behind `channel:user`, who may not have written yet."""
+    channel, _, user = ref.partition(":")
+    return identities.resolve(session, Address(channel, ACCOUNT, user), Sender("", user), now).customer_id
+
+
+def _link(session: Session, line: Line, now: datetime) -> None:
+    method: Any = line.body.get("method", "code")
+    a, b = (_customer(session, line.text(side), now) for side in ("a", "b"))
+    engine.link(session, a, b, method=method, actor="replay", evidence=f"line {line.row}", now=now)
+
+
+def _unlink(session: Session, line: Line, now: datetime) -> None:
+    ref = str(line.body.get("b") or line.text("a"))
+    channel, _, user = ref.partition(":")
+    who = identities.resolve(session, Address(channel, ACCOUNT, user), Sender("", user), now)
+    moved = identities.to_unlink(session, who.identity_id)
+    if moved is None:
+        raise InputError(f"line {line.row}: {ref} is not linked")
+    engine.unlink(session, moved, "replay", now)
+
+
+def _display_name(session: Session, line: Line, now: datetime) -> None:
+    user = line.text("from")
+    identities.resolve(
+        session, Address(_channel(line.body), ACCOUNT, user), Sender("", user, str(line.body.get("name", ""))), now
+    )
+
+
+def _act(stage: Stage, line: Line, verb: Any, text: str) -> None:
+    case_id = _now(stage, _case, line, stage.now)
+    agent = _now(stage, _agent, str(line.body.get("agent", AGENT)), stage.now)
+    if verb in ("resolve", "hand_back"):  # a recorded dialogue may leave the claim out
+        _now(stage, stage.app.engine.act, agent, Verb("claim", case_id, f"claim:{line.row}", take_over=True), stage.now)
+    _now(stage, stage.app.engine.act, agent, Verb(verb, case_id, f"line:{line.row}", text), stage.now)
+
+
+def _agent(session: Session, name: str, now: datetime) -> Actor:
+    row = session.exec(select(Agent).where(Agent.name == name)).first()
+    if row is None:
+        row = Agent(name=name, created_at=now)
+        session.add(row)
+        session.flush()
+    return Actor(row.id, row.name)
+
+
+def _case(session: Session, line: Line, now: datetime) -> int:
+    """Return the open case of the line's customer."""
+    ref = f"{_channel(line.body)}:{line.body.get('to') or line.body.get('from', '')}"
+    case = session.exec(
+        select(Case)
+        .where(Case.customer_id == _customer(session, ref, now), col(Case.state).in_(cases.OPEN))
+        .order_by(col(Case.id).desc())
+    ).first()
+    if case is None:
+        raise InputError(f"line {line.row}: {ref} has no open case")
+    return case.id
+
+
+# --- what comes out ------------------------------------------------------------------------------
+
+
+def _new_replies(session: Session, shown: int, numbers: dict[int, int]) -> tuple[list[dict[str, Any]], int]:
+    """Return the replies since the outbox row `shown`, in the documented form."""
+    rows = session.exec(
+        select(Outbox, Message).join(Message, col(Message.id) == col(Outbox.message_id))
+        .where(Outbox.id > shown, Outbox.status == "sent").order_by(col(Outbox.id))
+    ).all()  # fmt: skip
+    replies = [_reply(session, outbox, message, numbers) for outbox, message in rows if message.role == "bot"]
+    return replies, max((outbox.id for outbox, _ in rows), default=shown)
+
+
+def _reply(session: Session, outbox: Outbox, message: Message, numbers: dict[int, int]) -> dict[str, Any]:
+    trigger = session.get(Inbound, outbox.inbound_id) if outbox.inbound_id else None
+    decision = (
+        session.exec(
+            select(Decision).where(
+                Decision.conversation_id == message.conversation_id,
+                Decision.in_reply_to == (trigger.message_id if trigger and trigger.message_id else -1),
+            )
+        ).first()
+        or session.exec(select(Decision).where(Decision.message_id == message.id)).first()
+    )
+    case = session.exec(
+        select(Case.number).where(Case.conversation_id == message.conversation_id, col(Case.state).in_(cases.OPEN))
+    ).first()
+    used = [fact for id_ in (decision.facts if decision else []) if (fact := session.get(Fact, id_))]
+    return {
+        "in_reply_to": numbers.get(trigger.message_id or 0) if trigger else None,
+        "at": _iso(message.sent_at),
+        "channel": outbox.body["address"]["channel"],
+        "to": outbox.body["address"]["chat"],
+        "text": message.text,
+        "decision": message.kind,
+        "choices": [choice["label"] for choice in message.choices],
+        "sources": [{key: source[key] for key in ("article", "section", "score")} for source in message.sources],
+        "used_facts": [{"key": fact.key, "value": fact.value} for fact in used],
+        "case": case,
+    }
+
+
+def _iso(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _learn_only(session: Session, built: engine.Engine, now: datetime) -> None:
+    """Learn from what waits, and answer nothing."""
+    for claim in queue.claim(session, "in", "replay", now):
+        turn = built.load(session, claim, now)
+        if turn is None:
+            queue.settle(session, claim, now)
+            continue
+        found = built.learnt(turn)
+        memory.apply(session, found, turn, built.registry, now)
+        queue.complete(session, claim, turn.events, now)
+
+
+def _facts(session: Session, numbers: dict[int, int]) -> list[dict[str, Any]]:
+    customers = session.exec(select(Customer).where(Customer.status == "active").order_by(col(Customer.id))).all()
+    return [_facts_of(session, customer, numbers) for customer in customers]
+
+
+def _facts_of(session: Session, customer: Customer, numbers: dict[int, int]) -> dict[str, Any]:
+    own = session.exec(select(Identity).where(Identity.customer_id == customer.id).order_by(col(Identity.id))).all()
+    facts = session.exec(
+        select(Fact).where(col(Fact.identity_id).in_([identity.id for identity in own])).order_by(col(Fact.id))
+    ).all()
+    refs = [f"{identity.channel}:{identity.external_id}" for identity in own]
+    return {
+        "customer": refs[0] if refs else "",
+        "identities": refs,
+        "facts": [_fact(session, fact, numbers) for fact in facts if fact.rule != memory.DENIAL],
+    }
+
+
+def _fact(session: Session, fact: Fact, numbers: dict[int, int]) -> dict[str, Any]:
+    sources = session.exec(
+        select(FactSource, Message.text).join(Message, col(Message.id) == col(FactSource.message_id))
+        .where(FactSource.fact_id == fact.id).order_by(col(FactSource.id))
+    ).all()  # fmt: skip
+    return {
+        "key": fact.key, "value": fact.value, "status": fact.status, "confidence": round(fact.confidence, 3),
+        "valid_from": _iso(fact.valid_from), "valid_to": _iso(fact.valid_to) if fact.valid_to else None,
+        "sources": [
+            {"n": numbers.get(source.message_id), "quote": text[source.char_start : source.char_end]}
+            for source, text in sources
+        ],
+    }  # fmt: skip

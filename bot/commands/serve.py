@@ -1,0 +1,107 @@
+"""`rapport serve`: web chat, the agents' desk, every channel, and a worker, in one process."""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import secrets
+import sys
+import webbrowser
+from types import FrameType
+from typing import Annotated
+
+import typer
+import uvicorn
+from fastapi import FastAPI
+from sqlmodel import Session, select
+
+from bot import app as house
+from bot.errors import SettingsError
+from bot.pages import auth
+from bot.pages.site import Site, build
+from bot.settings import load
+from bot.storage.tables import Agent
+
+app = typer.Typer(add_completion=False)
+
+DRAIN_SECONDS = 5
+"""How long open requests may take after SIGTERM."""
+
+
+@app.command()
+def serve(
+    channels: Annotated[str, typer.Option(help="Channels to run, comma-separated; default RAPPORT_CHANNELS.")] = "",
+    workers: Annotated[int, typer.Option(help="Turns that may think at the same time.")] = 0,
+    open_page: Annotated[bool, typer.Option("--open", help="Open the chat page in a browser.")] = False,
+) -> None:
+    """Serve until Ctrl-C or SIGTERM."""
+    update = {"channels": channels or load().channels, "workers": workers or load().workers}
+    settings = load().model_copy(update=update)
+    loopback_only(settings.host)
+    with house.opened(settings, house.adapters(settings.channel_names)) as built:
+        address = f"http://{settings.host}:{settings.port}"
+        _first_login(built, address)
+        sys.stdout.write(f"Chat for customers: {address}\nDesk for agents:    {address}/desk\n")
+        sys.stdout.flush()
+        if open_page:
+            webbrowser.open(address)
+        asyncio.run(run(built, build(site(built))))
+
+
+def loopback_only(host: str) -> None:
+    """Raise SettingsError for a host that others could reach: the pages speak plain HTTP."""
+    try:
+        local = host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        local = False
+    if not local:
+        raise SettingsError(
+            f"RAPPORT_HOST={host} would serve plain HTTP to others. "
+            "Keep 127.0.0.1 and put a web server with TLS before it."
+        )
+
+
+def site(built: house.App, *, demo: bool = False, visitor: str = "") -> Site:
+    """Return what the pages need of an app."""
+    return Site(
+        db=built.db, receive=built.receive, act=built.act, channels=built.channels, company=built.settings.company,
+        demo=demo, secret=built.secret, clock=built.clock, ready=built.ready, stopping=built.stopping,
+        demo_visitor=visitor,
+    )  # fmt: skip
+
+
+def _first_login(built: house.App, address: str) -> None:
+    """Print a one-time login link when nobody can log in yet."""
+    token = secrets.token_urlsafe(24)
+    if built.db.once(_invite_first, token, built.clock()):
+        sys.stdout.write(f"First login (works once, for 24 hours): {address}/login/{token}\n")
+
+
+def _invite_first(session: Session, token: str, now: object) -> bool:
+    if session.exec(select(Agent.id)).first() is not None:
+        return False
+    auth.invite(session, "Admin", token, now)  # type: ignore[arg-type]
+    return True
+
+
+class _Server(uvicorn.Server):
+    """uvicorn, whose open streams are told to end as soon as a signal comes."""
+
+    def __init__(self, config: uvicorn.Config, stopping: asyncio.Event) -> None:
+        super().__init__(config)
+        self._stopping = stopping
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self._stopping.set()
+        super().handle_exit(sig, frame)
+
+
+async def run(built: house.App, pages: FastAPI) -> None:
+    """Serve the pages and work the queue until a signal comes."""
+    settings = built.settings
+    config = uvicorn.Config(
+        pages, host=settings.host, port=settings.port, log_level="warning", timeout_graceful_shutdown=DRAIN_SECONDS,
+        server_header=False, lifespan="off",
+    )  # fmt: skip
+    async with built.running():
+        await _Server(config, built.stopping).serve()

@@ -1,0 +1,211 @@
+"""From a question to an answer with its source, one clarifying question, or an honest "I don't know"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.answers.grounding import extract
+from bot.answers.index import Index
+from bot.answers.search import ANSWER_AT, CLARIFY_AT, Hit, Ranking, search
+from bot.dialogue import reading
+from bot.dialogue.voice import Voice
+from bot.types import Act, Ask, Choice, Decision, Fact, Outcome, Say, Source, Turn
+
+MISSES_TO_OFFER = 2
+"""After so many misses in a row the bot asks outright whether to bring in a person."""
+HUMAN = "human"
+NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The articles as one turn sees them: one version from beginning to end."""
+
+    index: Index
+    today: date
+
+    def search(self, question: str, avoid: frozenset[str] = frozenset(), within: str | None = None) -> Ranking:
+        return search(self.index, question, today=self.today, avoid=avoid, within=within)
+
+
+def source(hit: Hit) -> Source:
+    """Return what is kept of a hit: article, section, score and version."""
+    heading = hit.section.heading if hit.section else ""
+    return Source(hit.article.path, hit.article.title, heading, round(hit.score, 3), hit.article.version)
+
+
+def answer(turn: Turn, voice: Voice, library: Library, question: str) -> Decision:
+    """Decide about a question: answer, clarify or miss."""
+    ranking, asked = _search(turn, library, question)
+    sources = _considered(ranking)
+    if ranking.hits and ranking.confidence >= ANSWER_AT:
+        return given(turn, voice, ranking.hits[0], asked, sources, rule="confident")
+    asked_already = turn.ownership.awaiting.get("kind") == "clarify"
+    if ranking.hits and ranking.confidence >= CLARIFY_AT and not asked_already:
+        return _clarify(voice, ranking.hits, asked, sources)
+    return missed(turn, voice, question, sources)
+
+
+def _considered(ranking: Ranking) -> tuple[Source, ...]:
+    """Return the hits with the ranking's confidence as the score of the first."""
+    rows = [source(hit) for hit in ranking.hits]
+    if rows:
+        first = rows[0]
+        rows[0] = Source(first.article, first.title, first.section, round(ranking.confidence, 3), first.version)
+    return tuple(rows)
+
+
+def _search(turn: Turn, library: Library, question: str) -> tuple[Ranking, str]:
+    """Search the message alone and, where it is only half a sentence, together with the question before it."""
+    ranking = library.search(question, avoid=turn.known.tried)
+    awaiting = turn.ownership.awaiting
+    before = str(awaiting.get("question", "")) if awaiting.get("kind") in ("answered", "ask") else ""
+    if not before or len(reading.tokens(question)) > 6 or ranking.confidence >= ANSWER_AT:
+        return ranking, question
+    both = f"{before} {question}"
+    together = library.search(both, avoid=turn.known.tried)
+    article = str(awaiting.get("article", ""))
+    stays = together.hits and together.hits[0].article.path == article
+    known_words = not ranking.hits or ranking.confidence < CLARIFY_AT
+    if stays and together.confidence >= ANSWER_AT and (_elliptic(question) or not known_words):
+        return together, both
+    return ranking, question
+
+
+_FOLLOWS = frozenset({"and", "und", "y", "et", "what", "was", "but", "aber", "how", "for", "if", "then"})
+
+
+def _elliptic(question: str) -> bool:
+    return bool(_FOLLOWS & set(reading.tokens(question)[:2]))
+
+
+def given(
+    turn: Turn, voice: Voice, hit: Hit, question: str, sources: tuple[Source, ...], *, rule: str, lead: str = ""
+) -> Decision:
+    """Answer from a hit in the article's own words, with what applies to this customer on top."""
+    words = extract(hit, question, length=turn.standing.length)
+    mine = personal(turn, voice, hit, question)
+    shown = tuple(s for s in sources if s.article == hit.article.path)[:1] or (source(hit),)
+    pieces = [lead, mine.text if mine else "", words, mine.question if mine else ""]
+    awaiting: dict[str, object] = {"kind": "answered", "question": question, "article": hit.article.path}
+    if mine and mine.key:
+        awaiting = {"kind": "ask", "key": mine.key, "question": question, "article": hit.article.path}
+    acts: tuple[Act, ...] = (
+        Say("\n\n".join(piece for piece in pieces if piece), "answer", sources=shown),
+        Ask(awaiting),
+        Outcome("answered", hit.article.path),
+    )
+    facts = (mine.fact.id,) if mine and mine.fact else ()
+    return Decision("answer", rule, acts, passages=sources or shown, facts=facts)
+
+
+def _clarify(voice: Voice, hits: Sequence[Hit], question: str, sources: tuple[Source, ...]) -> Decision:
+    options = tuple(Choice(f"a:{hit.article.path}", hit.article.title) for hit in hits[:3])
+    choices = (*options, voice.choice(NONE, "clarify.none"), voice.choice(HUMAN, "clarify.human"))
+    awaiting = {"kind": "clarify", "question": question, "options": [[c.id, c.label] for c in choices]}
+    acts = (Say(voice("clarify.which"), "clarify", choices=choices), Ask(awaiting))
+    return Decision("clarify", "unsure between articles", acts, passages=sources)
+
+
+def missed(turn: Turn, voice: Voice, question: str, sources: tuple[Source, ...] = ()) -> Decision:
+    """Say honestly that there is no answer; from the second time on, offer a person."""
+    misses = turn.ownership.misses + 1
+    line = {1: "miss.first", 2: "miss.second"}.get(misses, "miss.third")
+    choices: tuple[Choice, ...] = (voice.choice(HUMAN, "clarify.human"),)
+    if misses >= MISSES_TO_OFFER:
+        choices = (voice.choice("yes", "miss.yes"), voice.choice("no", "miss.no"))
+    acts = (
+        Say(_other_language(voice, voice(line)), "offer", choices=choices),
+        Ask({"kind": "person", "question": question}),
+        Outcome("miss"),
+    )
+    return Decision("offer", "no article answers this", acts, passages=sources)
+
+
+def _other_language(voice: Voice, line: str) -> str:
+    return line if voice.language == "en" else f"{line} {voice('answer.other_language')}"
+
+
+def chosen(turn: Turn, voice: Voice, library: Library, path: str) -> Decision:
+    """Answer from the article that the customer picked."""
+    question = str(turn.ownership.awaiting.get("question", "")) or turn.text
+    ranking = library.search(question, within=path)
+    if not ranking.hits:
+        return missed(turn, voice, question)
+    return given(turn, voice, ranking.hits[0], question, _considered(ranking), rule="the customer chose")
+
+
+def another(turn: Turn, voice: Voice, library: Library) -> Decision:
+    """What was given did not help: another article, else a person."""
+    awaiting = turn.ownership.awaiting
+    question, failed = str(awaiting.get("question", "")), str(awaiting.get("article", ""))
+    outcome = Outcome("not_helped", failed)
+    if turn.ownership.misses + 1 >= MISSES_TO_OFFER or not question:
+        decision = missed(turn, voice, question)
+        return Decision("offer", "did not help twice", (*decision.acts[:2], outcome))
+    ranking = library.search(question, avoid=turn.known.tried | {failed})
+    if ranking.hits and ranking.confidence >= ANSWER_AT:
+        following = given(turn, voice, ranking.hits[0], question, _considered(ranking), rule="the first did not help",
+                          lead=voice("answer.next"))  # fmt: skip
+        kept = tuple(act for act in following.acts if not isinstance(act, Outcome))
+        return Decision("answer", following.rule, (*kept, outcome), following.passages, following.facts)
+    choices = (voice.choice(HUMAN, "clarify.human"),)
+    acts = (Say(voice("miss.feedback"), "ask", choices=choices), Ask({"kind": "person", "question": question}), outcome)
+    return Decision("ask", "did not help", acts, passages=_considered(ranking))
+
+
+# --- what applies to this customer ---------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """The line of a table that applies to this customer, or the question that would find it."""
+
+    text: str = ""
+    fact: Fact | None = None
+    key: str = ""
+    question: str = ""
+
+
+_KEYED = {"plan": "plan.name", "country": "location.country"}
+"""First column of a table → the fact that picks its row."""
+
+
+def personal(turn: Turn, voice: Voice, hit: Hit, question: str) -> Mine | None:
+    """Return the row of the section's table that applies to this customer, or a question for what is missing.
+
+    Nothing when the section has no table keyed by plan or country, or the question names another row itself.
+    """
+    header, rows = _table(hit.section.text if hit.section else "")
+    key = _KEYED.get(header[0].casefold()) if header else None
+    if key is None:
+        return None
+    asked = _mentioned(rows, question)
+    fact = next((fact for fact in turn.known.facts if fact.key == key), None)
+    wanted = asked or (fact.value if fact else "")
+    row = next((row for row in rows if row[0].casefold() == wanted.casefold()), None)
+    if row is None:
+        return None if fact else _missing(voice, key, rows)
+    cells = "; ".join(f"{name}: {cell}" for name, cell in zip(header[1:], row[1:], strict=False))
+    return Mine(voice("answer.for_you", value=row[0], row=cells), None if asked else fact)
+
+
+def _missing(voice: Voice, key: str, rows: list[list[str]]) -> Mine:
+    if key == "plan.name":
+        return Mine(key=key, question=voice("answer.ask_plan", options=", ".join(row[0] for row in rows)))
+    return Mine(key=key, question=voice("answer.ask_country"))
+
+
+def _mentioned(rows: list[list[str]], question: str) -> str:
+    said = set(reading.tokens(question))
+    named = [row[0] for row in rows if set(reading.tokens(row[0])) <= said]
+    return named[-1] if named else ""
+
+
+def _table(text: str) -> tuple[list[str], list[list[str]]]:
+    """Return header and rows of the first table in a section; empty lists when there is none."""
+    lines = [line.strip() for line in text.splitlines() if line.strip().startswith("|")]
+    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    return (cells[0], cells[2:]) if len(cells) > 2 else ([], [])

@@ -1,0 +1,214 @@
+"""Commands: `/me`, `/forget`, `/help` … and the same wishes in plain words. Deterministic, before any search."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from bot.dialogue import reading
+from bot.dialogue.voice import Voice
+from bot.texts import day, label, value
+from bot.types import (
+    Act,
+    Ask,
+    Choice,
+    Decision,
+    Fact,
+    Forget,
+    Learn,
+    Learned,
+    Link,
+    OpenCase,
+    Say,
+    Transfer,
+    Turn,
+)
+
+_BARE_CODE = re.compile(r"^[0-9A-Za-z]{4}[- ][0-9A-Za-z]{4}$")
+LIKE = 80
+"""Least likeness (0 to 100) of what is to be forgotten and the name of a fact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A command as given: what stands behind its name, and a fresh link code in case it is needed."""
+
+    turn: Turn
+    voice: Voice
+    rest: str
+    code: str
+
+
+def command(turn: Turn, voice: Voice, code: str) -> Decision | None:
+    """Return the decision when the turn is a command, in slash form or in plain words; None otherwise."""
+    text = turn.text.strip()
+    if text.startswith("/"):
+        name, _, rest = text[1:].partition(" ")
+        run = _SLASH.get(name.split("@")[0].lower())
+        return run(Order(turn, voice, rest.strip(), code)) if run else _unknown(voice, name)
+    if _BARE_CODE.match(text) and any(letter.isdigit() for letter in text):
+        return _link(Order(turn, voice, text, code))
+    for intent, run in _SPOKEN:
+        if reading.contains(text, intent, voice.languages) and len(reading.tokens(text)) <= 10:
+            return run(Order(turn, voice, text, code))
+    if _asks_for_language(text):
+        return _language(Order(turn, voice, text, code))
+    return None
+
+
+def _said(rule: str, text: str, *acts: Act, choices: tuple[Choice, ...] = ()) -> Decision:
+    return Decision("command", f"command:{rule}", (Say(text, "command", choices=choices), *acts))
+
+
+def _unknown(voice: Voice, name: str) -> Decision:
+    return _said("unknown", voice("command.unknown", command=f"/{name[:20]}"))
+
+
+def _help(order: Order) -> Decision:
+    return _said("help", order.voice("help.text"))
+
+
+def human(order: Order) -> Decision:
+    """Bring in a person."""
+    return bring_in(order.turn)
+
+
+def bring_in(turn: Turn) -> Decision:
+    """Bring in a person because the customer asks for one: always, in this turn."""
+    return handoff(turn, "customer_request", "asked for a person")
+
+
+def handoff(turn: Turn, reason: HandoffReason, rule: str) -> Decision:
+    """Open a case; the words that tell the customer come with the act that opens it."""
+    return Decision("handoff", rule, (OpenCase(reason, _title(turn)), Ask({})))
+
+
+def _title(turn: Turn) -> str:
+    """Return what the case is about: the open issue, or the customer's latest words that say something."""
+    said = [turn.text, *(line.text for line in reversed(turn.known.history) if line.role == "customer")]
+    asked = str(turn.ownership.awaiting.get("question", ""))
+    told = [text for text in (asked, *said) if len(reading.tokens(text)) >= 4 and not text.startswith("/")]
+    own = [text for text in told if not reading.wants_person(text) or len(reading.tokens(text)) > 12]
+    issue = [turn.known.issue.title] if turn.known.issue else []
+    return (own or issue or told or [turn.text])[0]
+
+
+def _me(order: Order) -> Decision:
+    known = order.turn.known
+    lines = [f"- {order.voice.remembered(fact)}" for fact in known.facts]
+    if known.issue:
+        lines.append(
+            "- "
+            + order.voice("me.issue", issue=known.issue.title, date=day(order.voice.language, known.issue.opened_at))
+        )
+    if not lines:
+        return _said("me", order.voice("me.nothing", name=f"{known.name}, " if known.name else ""))
+    shown = ", ".join(dict.fromkeys(channel.capitalize() for channel, _ in known.identities))
+    example = label(order.voice.language, known.facts[0].key).lower() if known.facts else ""
+    end = [order.voice("me.identities", identities=shown)] + (
+        [order.voice("me.end", example=example)] if example else []
+    )
+    text = "\n".join([order.voice("me.title"), *lines]) + "\n\n" + "\n\n".join(end)
+    decision = _said("me", text)
+    return Decision(decision.kind, decision.rule, decision.acts, facts=tuple(fact.id for fact in known.facts))
+
+
+def _forget(order: Order) -> Decision:
+    everything = order.rest.strip().lower() in _ALL or reading.contains(order.rest, "forget_all", order.voice.languages)
+    yes_no = (order.voice.choice("yes", "forget.yes"), order.voice.choice("no", "forget.no"))
+    if everything:
+        asked = Ask({"kind": "forget", "everything": True})
+        return _said("forget", order.voice("forget.confirm_all"), asked, choices=yes_no)
+    found = _matching(order.turn, order.voice, order.rest)
+    if found:
+        what = ", ".join(order.voice.fact(fact.key, fact.value) for fact in found)
+        keys = list(dict.fromkeys(fact.key for fact in found))
+        asked = Ask({"kind": "forget", "keys": keys, "what": what})
+        return _said("forget", order.voice("forget.confirm", what=what), asked, choices=yes_no)
+    options = ", ".join(dict.fromkeys(label(order.voice.language, fact.key) for fact in order.turn.known.facts))
+    return _said("forget", order.voice("forget.which", options=options) if options else order.voice("forget.nothing"))
+
+
+_ALL = frozenset({"all", "everything", "alles", "todo", "tout"})
+
+
+def _matching(turn: Turn, voice: Voice, wanted: str) -> list[Fact]:
+    """Return the facts that a customer names by what they are called or by their value."""
+    said = reading.tokens(wanted)
+    found = []
+    for fact in turn.known.facts:
+        names = (label(voice.language, fact.key), label("en", fact.key), fact.key.split(".")[-1],
+                 fact.value, value(voice.language, fact.key, fact.value))  # fmt: skip
+        if any(_named(said, reading.tokens(name)) for name in names):
+            found.append(fact)
+    return found
+
+
+def _named(said: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    return bool(name) and any(
+        fuzz.ratio(" ".join(said[start : start + len(name)]), " ".join(name)) >= LIKE for start in range(len(said))
+    )
+
+
+def _cancel(order: Order) -> Decision:
+    if order.turn.ownership.owner == "bot":
+        return _said("cancel", order.voice("handoff.not_waiting"), Ask({}))
+    return _said("cancel", order.voice("handoff.cancelled"), Transfer("bot"))
+
+
+def _link(order: Order) -> Decision:
+    """The engine says how it went: a code is minted, or redeemed, in the transaction that records the turn."""
+    typed = "".join(order.rest.split()).replace("-", "")
+    looks = len(typed) == 8 and typed.isalnum()
+    act = Link("accept", typed) if looks else Link("offer", order.code)
+    return Decision("command", "command:link", (act,))
+
+
+def _unlink(_order: Order) -> Decision:
+    return Decision("command", "command:unlink", (Link("undo"),))
+
+
+def _language(order: Order) -> Decision:
+    named = reading.language_named(order.rest)
+    if not named:
+        return _said("language", order.voice("language.which"))
+    wish = Learned(
+        "locale.language", named, order.turn.text, "command:language", message_id=order.turn.last.message_id or 0
+    )
+    other = Voice(named, order.voice.tone, order.voice.name, order.voice.company)
+    return _said("language", other("language.set"), Learn((wish,)))
+
+
+def _asks_for_language(text: str) -> bool:
+    """A short wish such as "auf Deutsch bitte" or "please write in German"."""
+    said = reading.tokens(text)
+    return len(said) <= 6 and bool(reading.language_named(text)) and bool(_IN & set(said))
+
+
+_IN = frozenset({"in", "auf", "en", "to", "write", "speak", "schreib", "schreiben", "sprechen", "parlez", "habla"})
+
+_Run = Callable[[Order], Decision]
+
+_SLASH: dict[str, _Run] = {
+    "start": _help, "help": _help, "human": human, "agent": human, "me": _me, "forget": _forget, "cancel": _cancel,
+    "link": _link, "unlink": _unlink, "language": _language,
+}  # fmt: skip
+
+_SPOKEN: tuple[tuple[str, _Run], ...] = (("me", _me), ("forget", _forget))
+
+
+def confirm_forget(turn: Turn, voice: Voice) -> Decision:
+    """The customer said yes to forgetting."""
+    awaiting = turn.ownership.awaiting
+    if awaiting.get("everything"):
+        return _said("forget", voice("forget.done_all"), Forget(everything=True), Ask({}))
+    keys = tuple(awaiting.get("keys", ()))
+    return _said("forget", voice("forget.done", what=str(awaiting.get("what", ""))), Forget(keys), Ask({}))
+
+
+def keep(voice: Voice) -> Decision:
+    """The customer thought better of forgetting."""
+    return _said("forget", voice("forget.kept"), Ask({}))

@@ -1,0 +1,390 @@
+"""One turn's decision. Read from top to bottom: what comes first, wins.
+
+Timers and thumbs · a person owns it · a button · a command · a wish for a person · what was awaited · feedback ·
+small talk · what was told · the question itself.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from bot.dialogue import answering, commands, reading
+from bot.dialogue.answering import HUMAN, NONE, Library
+from bot.dialogue.voice import Voice, of
+from bot.texts import day
+from bot.types import (
+    Act,
+    Ask,
+    Decision,
+    HandoffReason,
+    Learn,
+    Learned,
+    Outcome,
+    Say,
+    Schedule,
+    Transfer,
+    Turn,
+)
+
+TITLE_LENGTH = 80
+GREETED_WITH = ("plan.name", "location.city", "product.owned", "order.id", "device.os")
+"""Facts that a returning customer is told we have, so that they need not say them again."""
+
+_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What deciding may use beside the turn: the articles, the company's name, a fresh code, how long to wait."""
+
+    library: Library
+    company: str
+    code: str
+    """A link code minted for this turn, in case it is needed."""
+    agent_silence: float
+    """Seconds without a reply after which a claimed case goes back to the queue."""
+
+
+def decide(turn: Turn, means: Means) -> Decision:
+    """Return what to do. Pure: the same turn and means give the same decision."""
+    voice = of(turn, means.company)
+    if turn.last.kind == "timer":
+        return _due(turn, voice)
+    if turn.ownership.owner != "bot":
+        return _with_facts(turn, _owned(turn, voice, means))
+    decision = _react(turn, voice) or _pressed(turn, voice, means) or _said(turn, voice, means)
+    return _with_facts(turn, _with_issue(turn, voice, _announce(turn, voice, decision)))
+
+
+# --- a person owns the conversation ------------------------------------------------------------
+
+
+def _owned(turn: Turn, voice: Voice, means: Means) -> Decision:
+    """The bot keeps silent; only commands are carried out, and one line says that words are passed on."""
+    if turn.text.startswith("/"):
+        if turn.text[1:].split("@")[0].split(" ")[0].lower() in ("human", "agent"):
+            return _already(turn, voice)
+        if decision := commands.command(turn, voice, means.code):
+            return decision
+    acts: tuple[Act, ...] = ()
+    if turn.ownership.owner == "queue" and not turn.ownership.acknowledged:
+        acts = (Say(voice("handoff.passed_on"), "notice"), Outcome("acknowledged"))
+        return Decision("notice", "waits in the queue", acts)
+    if turn.ownership.owner == "agent":
+        timer = {"kind": "agent_silent", "case_id": turn.ownership.case_id}
+        acts = (Schedule(f"agent_silent:{turn.ownership.case_id}", means.agent_silence, timer, keep=True),)
+    return Decision("silent", "a person owns the conversation", acts)
+
+
+def _already(turn: Turn, voice: Voice) -> Decision:
+    key = "handoff.already_agent" if turn.ownership.owner == "agent" else "handoff.already"
+    return Decision("notice", "a person was asked already",
+                    (Say(voice(key, agent=turn.ownership.agent_name), "notice"), Outcome("acknowledged")))  # fmt: skip
+
+
+def _due(turn: Turn, voice: Voice) -> Decision:
+    """A timer went off: does it still apply?"""
+    data, ownership = turn.last.data, turn.ownership
+    same = data.get("case_id") == ownership.case_id
+    if same and data.get("kind") == "case_wait" and ownership.owner == "queue":
+        return Decision("notice", "nobody came", (Say(voice("handoff.waiting"), "notice"), Outcome("acknowledged")))
+    if same and data.get("kind") == "agent_silent" and ownership.owner == "agent":
+        line = voice("handoff.requeued", agent=ownership.agent_name)
+        return Decision("notice", "agent silent", (Transfer("queue"), Say(line, "notice"), Outcome("acknowledged")))
+    return Decision("silent", "timer no longer applies")
+
+
+# --- thumbs and buttons ------------------------------------------------------------------------
+
+
+def _react(turn: Turn, voice: Voice) -> Decision | None:
+    """A thumb on an answer; the second one down in a row brings in a person."""
+    if turn.last.kind != "reaction":
+        return None
+    article = str(turn.last.data.get("article", ""))
+    if turn.last.choice == "up":
+        return Decision("silent", "thumb up", (Outcome("helped", article),))
+    down = Outcome("not_helped", article)
+    if turn.ownership.misses >= 1:
+        opened = commands.handoff(turn, "missing_knowledge", "two thumbs down")
+        return replace(opened, acts=(*opened.acts, down))
+    question = str(turn.ownership.awaiting.get("question", ""))
+    choices = (voice.choice(HUMAN, "clarify.human"),)
+    acts = (Say(voice("miss.feedback"), "ask", choices=choices), Ask({"kind": "person", "question": question}), down)
+    return Decision("ask", "thumb down", acts)
+
+
+def _pressed(turn: Turn, voice: Voice, means: Means) -> Decision | None:
+    """A button, or its label or number typed."""
+    choice = turn.last.choice if turn.last.kind == "press" else _typed(turn)
+    if not choice:
+        return None
+    if choice == HUMAN:
+        return commands.bring_in(turn)
+    if choice == NONE:
+        return answering.missed(turn, voice, str(turn.ownership.awaiting.get("question", turn.text)))
+    if choice.startswith("a:"):
+        return answering.chosen(turn, voice, means.library, choice.removeprefix("a:"))
+    if choice in ("yes", "no"):
+        return _answered(turn, voice, means, choice == "yes")
+    return None
+
+
+def _typed(turn: Turn) -> str:
+    """Return the id of the offered choice that the customer typed: its number, its label, or "none"."""
+    options = [(str(one[0]), str(one[1])) for one in turn.ownership.awaiting.get("options", ())]
+    text = turn.text.strip().rstrip(".)")
+    if text.isdigit() and 1 <= int(text) <= len(options):
+        return options[int(text) - 1][0]
+    said = reading.tokens(text)
+    by_label = next((choice for choice, label in options if said and reading.tokens(label) == said), "")
+    return by_label or (NONE if options and reading.whole(text, "none_of_these", ("en",), extra=2) else "")
+
+
+def _answered(turn: Turn, voice: Voice, means: Means, yes: bool) -> Decision | None:
+    """Yes or no to what the bot asked last; None when it asked nothing of the kind."""
+    kind = turn.ownership.awaiting.get("kind")
+    if kind == "forget":
+        return commands.confirm_forget(turn, voice) if yes else commands.keep(voice)
+    if kind == "person":
+        reason: HandoffReason = "missing_knowledge" if turn.ownership.misses else "customer_upset"
+        return commands.handoff(turn, reason, "accepted a person") if yes else _chat(voice, "chat.ok")
+    if kind == "resume":
+        return _resume(turn, voice, yes)
+    if kind == "answered":
+        return _helped(turn, voice) if yes else answering.another(turn, voice, means.library)
+    if kind == "clarify":
+        return None if yes else answering.missed(turn, voice, str(turn.ownership.awaiting.get("question", "")))
+    return None
+
+
+def _resume(turn: Turn, voice: Voice, still_open: bool) -> Decision:
+    if still_open:
+        issue = turn.known.issue
+        asked = Ask({"kind": "person", "question": issue.title if issue else ""})
+        return Decision("chat", "issue still open", (
+            Say(voice("chat.still_open"), "chat", choices=(voice.choice(HUMAN, "clarify.human"),)), asked))  # fmt: skip
+    return _resolved(turn, voice)
+
+
+def _resolved(turn: Turn, voice: Voice) -> Decision:
+    issue = turn.known.issue.title if turn.known.issue else ""
+    line = voice("chat.resolved", issue=issue) if issue else voice("chat.helped")
+    return Decision("chat", "the customer says it is solved", (Say(line, "chat"), Ask({}), Outcome("resolved")))
+
+
+def _helped(turn: Turn, voice: Voice) -> Decision:
+    if turn.known.issue:
+        return _resolved(turn, voice)
+    article = str(turn.ownership.awaiting.get("article", ""))
+    return Decision("chat", "it helped", (Say(voice("chat.helped"), "chat"), Ask({}), Outcome("helped", article)))
+
+
+# --- words ---------------------------------------------------------------------------------------
+
+
+def _said(turn: Turn, voice: Voice, means: Means) -> Decision:
+    text = turn.text.strip()
+    if not text:
+        return Decision("chat", "nothing to read", (Say(voice("input.cannot_read"), "chat"),))
+    if decision := commands.command(turn, voice, means.code):
+        return decision
+    if reading.wants_person(text):
+        return commands.bring_in(turn)
+    decision = _yes_or_no(turn, voice, means) or _feedback(turn, voice, means) or _small_talk(turn, voice)
+    return decision or _told(turn, voice, means) or _question(turn, voice, means, text)
+
+
+def _yes_or_no(turn: Turn, voice: Voice, means: Means) -> Decision | None:
+    for intent, yes in (("no", False), ("yes", True)):
+        if reading.whole(turn.text, intent, voice.languages):
+            return _answered(turn, voice, means, yes)
+    return None
+
+
+def _feedback(turn: Turn, voice: Voice, means: Means) -> Decision | None:
+    """Words about the last answer: it helped, or it was not that."""
+    if turn.ownership.awaiting.get("kind") not in ("answered", "ask", "clarify"):
+        return None
+    if reading.whole(turn.text, "not_helped", voice.languages, extra=4):
+        return answering.another(turn, voice, means.library)
+    if reading.whole(turn.text, "helped", voice.languages, extra=3):
+        return _helped(turn, voice)
+    return None
+
+
+def _small_talk(turn: Turn, voice: Voice) -> Decision | None:
+    text, languages = turn.text, voice.languages
+    if reading.whole(text, "thanks", languages, extra=3):
+        answered = turn.ownership.awaiting.get("kind") == "answered"
+        article = str(turn.ownership.awaiting.get("article", ""))
+        acts: tuple[Act, ...] = (Outcome("helped", article),) if answered and not turn.known.issue else ()
+        return Decision("chat", "thanks", (Say(voice("chat.thanks"), "chat"), *acts))
+    if reading.whole(text, "greeting", languages, extra=2):
+        return _greet(turn, voice)
+    if reading.whole(text, "bye", languages, extra=2):
+        return _chat(voice, "chat.bye")
+    if turn.known.issue and reading.whole(text, "helped", languages, extra=3):
+        return _resolved(turn, voice)
+    if reading.contains(text, "about_bot", languages) and len(reading.tokens(text)) <= 9:
+        return _chat(voice, "chat.about_bot")
+    return None
+
+
+def _chat(voice: Voice, key: str) -> Decision:
+    return Decision("chat", key, (Say(voice(key), "chat"),))
+
+
+def _greet(turn: Turn, voice: Voice) -> Decision:
+    known = turn.known
+    if known.first_contact:
+        return _chat(voice, "greeting.first")
+    if known.issue and turn.ownership.new_episode:
+        choices = (voice.choice("yes", "resume.yes"), voice.choice("no", "resume.no"))
+        line = voice("greeting.resume", issue=known.issue.title)
+        return Decision("chat", "open issue", (Say(line, "chat", choices=choices), Ask({"kind": "resume"})))
+    shown = [fact for key in GREETED_WITH for fact in known.facts if fact.key == key][:3]
+    text = voice("greeting.hello")
+    if shown and _arrives(turn):
+        text += " " + voice("greeting.known", facts=voice.facts([(fact.key, fact.value) for fact in shown]))
+    return Decision("chat", "greeting", (Say(text, "chat"),), facts=tuple(fact.id for fact in shown))
+
+
+def _arrives(turn: Turn) -> bool:
+    """The customer comes back, or comes on another channel than last time."""
+    lines = turn.known.history
+    return turn.ownership.new_episode or bool(lines and lines[-1].channel != turn.last.address.channel)
+
+
+# --- what was told, and the question -------------------------------------------------------------
+
+
+def _told(turn: Turn, voice: Voice, means: Means) -> Decision | None:
+    """The message only tells facts: thank, or answer what the fact was asked for."""
+    if not turn.learned or _question_left(turn, voice):
+        return None
+    awaiting = turn.ownership.awaiting
+    if awaiting.get("kind") == "ask" and any(fact.key == awaiting.get("key") for fact in turn.learned):
+        return answering.chosen(turn, voice, means.library, str(awaiting.get("article", "")))
+    firm = [(fact.key, fact.value) for fact in turn.learned if fact.status == "active" and not fact.denies]
+    if not firm:
+        return _chat(voice, "chat.unnoted" if any(fact.denies for fact in turn.learned) else "chat.ok")
+    return Decision("chat", "facts noted", (Say(voice("chat.noted", facts=voice.facts(firm)), "chat"),))
+
+
+def _question_left(turn: Turn, voice: Voice) -> str:
+    """Return what a message asks beside the facts that it tells; "" when nothing."""
+    quotes = [fact.quote for fact in turn.learned if fact.quote]
+    left = []
+    for sentence in _SENTENCE.findall(turn.text):
+        tells = any(quote.strip() in sentence or sentence.strip() in quote for quote in quotes)
+        asks = sentence.rstrip().endswith("?") or reading.contains(sentence, "question", voice.languages)
+        asks = asks or reading.contains(sentence, "problem", voice.languages)
+        if (asks or not tells) and not _polite(sentence, voice) and reading.tokens(sentence):
+            left.append(sentence.strip())
+    return " ".join(left)
+
+
+def _polite(sentence: str, voice: Voice) -> bool:
+    """Whether a sentence only greets or thanks."""
+    return any(reading.whole(sentence, intent, voice.languages, extra=2) for intent in ("greeting", "thanks", "bye"))
+
+
+def _question(turn: Turn, voice: Voice, means: Means, text: str) -> Decision:
+    question = _question_left(turn, voice) or text
+    decision = answering.answer(turn, voice, means.library, question)
+    if turn.ownership.hint:
+        decision = _use_hint(turn, voice, decision)
+    elif decision.kind == "offer":
+        decision = _from_notes(turn, voice, question) or decision
+    if reading.angry(text, voice.languages):
+        decision = _soothe(voice, decision, question)
+    return _greet_back(turn, voice, decision)
+
+
+def _use_hint(turn: Turn, voice: Voice, decision: Decision) -> Decision:
+    """The agent's line at hand-back comes first; it stands alone where the articles have nothing."""
+    agent = turn.ownership.agent_name or voice.company
+    line = voice("answer.hint", agent=agent, hint=turn.ownership.hint)
+    used = Outcome("hint_used")
+    if decision.kind == "answer":
+        led = _lead(decision, line)
+        return replace(led, acts=(*led.acts, used), rule=f"{led.rule}; agent's line")
+    return Decision("answer", "agent's line", (Say(line, "answer"), Ask({}), used), decision.passages)
+
+
+def _from_notes(turn: Turn, voice: Voice, question: str) -> Decision | None:
+    """An agent's line of an earlier hand-back, when the question is about it."""
+    asked = {word for word in reading.tokens(question) if len(word) > 3}
+    for fact in turn.known.facts:
+        if fact.key != "note.agent":
+            continue
+        agent, _, hint = fact.value.partition(": ")
+        if len(asked & set(reading.tokens(hint))) >= 2:  # one shared word is chance
+            line = voice("answer.note", agent=agent, date=day(voice.language, fact.valid_from), hint=hint)
+            return Decision("answer", "agent's earlier line", (Say(line, "answer"), Ask({})), facts=(fact.id,))
+    return None
+
+
+def _soothe(voice: Voice, decision: Decision, question: str) -> Decision:
+    """Strong anger changes the order: acknowledge, answer, and offer a person."""
+    led = _lead(decision, voice("answer.angry"))
+    if led.kind == "offer":
+        return replace(led, rule=f"{led.rule}; angry")
+    offer = Say(voice("answer.offer_person"), "offer",
+                choices=(voice.choice("yes", "miss.yes"), voice.choice("no", "miss.no")))  # fmt: skip
+    kept = tuple(act for act in led.acts if not isinstance(act, Ask))
+    return replace(led, acts=(*kept, offer, Ask({"kind": "person", "question": question})), rule=f"{led.rule}; angry")
+
+
+def _greet_back(turn: Turn, voice: Voice, decision: Decision) -> Decision:
+    """Return a greeting that came with the question."""
+    first = _SENTENCE.match(turn.text.replace(",", "."))
+    if first and turn.known.name and reading.whole(first[0], "greeting", voice.languages):
+        return _lead(decision, voice("greeting.short"))
+    return decision
+
+
+def _lead(decision: Decision, line: str) -> Decision:
+    """Put a line before the first words of a decision."""
+    acts = list(decision.acts)
+    place = next(number for number, act in enumerate(acts) if isinstance(act, Say))
+    say = acts[place]
+    assert isinstance(say, Say)  # noqa: S101 - chosen so two lines above
+    acts[place] = replace(say, text=f"{line}\n\n{say.text}")
+    return replace(decision, acts=tuple(acts))
+
+
+# --- what every decision carries -----------------------------------------------------------------
+
+
+def _announce(turn: Turn, voice: Voice, decision: Decision) -> Decision:
+    """The first time something is remembered, say so once."""
+    firm = [fact for fact in turn.learned if fact.status == "active" and not fact.denies]
+    says = [number for number, act in enumerate(decision.acts) if isinstance(act, Say)]
+    if not firm or turn.known.announced or not says or decision.kind in ("command", "handoff"):
+        return decision
+    acts = list(decision.acts)
+    last = acts[says[-1]]
+    assert isinstance(last, Say)  # noqa: S101 - chosen so above
+    acts[says[-1]] = replace(last, text=f"{last.text}\n\n{voice('chat.noted_first')}")
+    return replace(decision, acts=(*acts, Outcome("announced")))
+
+
+def _with_issue(turn: Turn, voice: Voice, decision: Decision) -> Decision:
+    """A message that reports a problem opens an issue, to be picked up later if it is not solved."""
+    if decision.kind not in ("answer", "clarify", "offer", "handoff") or turn.known.issue:
+        return decision
+    for sentence in _SENTENCE.findall(turn.text):
+        if reading.contains(sentence, "problem", voice.languages) and turn.last.message_id:
+            title = " ".join(sentence.split())[:TITLE_LENGTH].rstrip(".!? ")
+            opened = Learned("issue.open", title, title, "problem words", message_id=turn.last.message_id)
+            return replace(decision, acts=(*decision.acts, Learn((opened,))))
+    return decision
+
+
+def _with_facts(turn: Turn, decision: Decision) -> Decision:
+    if not turn.learned:
+        return decision
+    return replace(decision, acts=(*decision.acts, Learn(turn.learned)))

@@ -1,0 +1,460 @@
+"""One turn of a conversation: load → decide → record; and `act`, an agent's verb. Read this first.
+
+`load` makes values of rows, `decide` thinks without a session, `record` applies the decision in one fenced
+transaction: what the customer hears, what is remembered, who owns the conversation and that the events are done
+become true together or not at all. Functions with a session never commit and may run twice.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlmodel import Session, col, func, select
+
+from bot import memory, relationship, texts
+from bot.answers.knowledge import Knowledge
+from bot.dialogue import Means, decide
+from bot.dialogue.answering import Library
+from bot.dialogue.voice import Voice
+from bot.errors import Refused
+from bot.handoff import cases
+from bot.memory import identities, issues
+from bot.memory.registry import Registry
+from bot.settings import Settings
+from bot.storage import queue
+from bot.storage.queue import Claim
+from bot.storage.tables import Chat, Conversation, Identity, Message
+from bot.storage.tables import Decision as DecisionRow
+from bot.types import (
+    Act,
+    Actor,
+    Address,
+    Ask,
+    Cancel,
+    Decision,
+    Event,
+    Fact,
+    Forget,
+    Known,
+    Learn,
+    Learned,
+    Link,
+    LinkMethod,
+    OpenCase,
+    Outbound,
+    Outcome,
+    Part,
+    Role,
+    Say,
+    Schedule,
+    Transfer,
+    Turn,
+    Verb,
+)
+
+Render = Callable[[Outbound], Sequence[Part]]
+"""The channel's own rendering, found by the address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """What turns need beside the database: articles, registry of facts, renderers, settings, the key for codes."""
+
+    knowledge: Knowledge
+    registry: Registry
+    render: Render
+    settings: Settings
+    key: bytes
+
+    # --- load ------------------------------------------------------------------------------------
+
+    def load(self, session: Session, claim: Claim, now: datetime) -> Turn | None:
+        """Return the turn that waits in a lane; None when there is nothing left to do."""
+        events = queue.events(session, claim)
+        if not events:
+            return None
+        identity = session.get(Identity, events[-1].identity_id)
+        if identity is None:  # erased while its event waited
+            return None
+        home = _home(session, identity)
+        located = tuple(replace(event, address=home) if event.kind == "timer" else event for event in events)
+        known = memory.load(session, identity.customer_id, now)
+        conversation_id, new = _conversation(session, identity.customer_id, events)
+        ownership = cases.load(session, conversation_id, new_episode=new) if conversation_id else None
+        if ownership is None:
+            return None
+        spoken = texts.detect("\n".join(event.text for event in events if event.text))
+        return Turn(located, known, ownership, relationship.standing(known, spoken), now)
+
+    # --- decide ----------------------------------------------------------------------------------
+
+    def decide(self, turn: Turn) -> Decision:
+        """Return what to do: first what the words tell, then what to say. No session, no clock."""
+        turn = self._learn(turn)
+        library = Library(self.knowledge.index, turn.now.date())
+        code = identities.new_code(secrets.token_bytes(5))
+        means = Means(library, self.settings.company, code, self.settings.agent_silence)
+        return decide(turn, means)
+
+    def learnt(self, turn: Turn) -> Learn:
+        """Return the facts that the customer tells in this turn."""
+        found: list[Learned] = []
+        for event in turn.events:
+            if event.kind == "message" and event.message_id and not event.text.startswith("/"):
+                found += memory.read(
+                    event.text, registry=self.registry, known=turn.known, awaiting=turn.ownership.awaiting,
+                    message_id=event.message_id, now=turn.now,
+                )  # fmt: skip
+        return Learn(tuple(found))
+
+    def _learn(self, turn: Turn) -> Turn:
+        """Put what the customer tells in this turn into what is known, so that the reply knows it already."""
+        found = self.learnt(turn).facts
+        if not found:
+            return turn
+        known = self._with_learned(turn, found)
+        return replace(turn, learned=found, known=known, standing=relationship.standing(known, turn.standing.language))
+
+    def _with_learned(self, turn: Turn, learned: Sequence[Learned]) -> Known:
+        """Return what is known with this turn's facts on top; their rows do not exist yet, so they have no id."""
+        facts = list(turn.known.facts)
+        for fact in (fact for fact in learned if fact.status == "active"):
+            many = self.registry.key(fact.key).cardinality == "many"
+            facts = [old for old in facts if old.key != fact.key or (many and old.value != fact.value)]
+            if not fact.denies:
+                facts.append(
+                    Fact(0, turn.last.identity_id, fact.key, fact.value, "active", fact.confidence, turn.now, None,
+                         turn.now, turn.last.address.channel, fact.quote, fact.message_id)
+                )  # fmt: skip
+        said = {fact.key: fact.value for fact in facts}
+        name = said.get("identity.preferred_name") or said.get("identity.name") or turn.known.name
+        return replace(turn.known, facts=tuple(facts), name=name)
+
+    # --- record ----------------------------------------------------------------------------------
+
+    def record(self, session: Session, claim: Claim, turn: Turn, decision: Decision, now: datetime) -> None:
+        """Apply a decision in the lane's fenced transaction. Raises StaleLane when the lane moved on.
+
+        When the conversation changed hands while the bot was thinking, nothing is said: the draft becomes a
+        suggestion on the desk, and what the customer told is learnt all the same.
+        """
+        queue.fence(session, claim)
+        conversation = session.get_one(Conversation, turn.ownership.conversation_id)
+        moved = conversation.version != turn.ownership.version
+        acts = tuple(act for act in decision.acts if isinstance(act, Learn)) if moved else decision.acts
+        if moved:
+            _keep_draft(session, conversation.id, decision, now)
+        said = _Said(self, session, turn, now)
+        for act in acts:
+            said.apply(act)
+        row = DecisionRow(
+            conversation_id=conversation.id, in_reply_to=turn.last.message_id, message_id=said.first,
+            kind=decision.kind, rule=decision.rule, passages=[asdict(source) for source in decision.passages],
+            facts=[fact for fact in decision.facts if fact] + said.facts, dropped=moved, at=now,
+        )  # fmt: skip
+        session.add(row)
+        queue.complete(session, claim, turn.events, now)
+        if said.relink:
+            said.relink()
+
+    def record_failure(self, session: Session, claim: Claim, turn: Turn, error: str, now: datetime) -> None:
+        """A turn that failed for the last time: set it aside and hand the conversation to a person."""
+        queue.fence(session, claim)
+        said = _Said(self, session, turn, now)
+        if turn.ownership.owner == "bot" and turn.last.kind != "timer":
+            said.apply(OpenCase("bot_failure", turn.text or "The bot failed", detail=error))
+        session.add(
+            DecisionRow(conversation_id=turn.ownership.conversation_id, in_reply_to=turn.last.message_id,
+                        message_id=said.first, kind="handoff", rule=f"turn failed: {error[:200]}", at=now)
+        )  # fmt: skip
+        queue.bury(session, claim, turn.events, error, now)
+
+    # --- act -------------------------------------------------------------------------------------
+
+    def act(self, session: Session, actor: Actor, verb: Verb, now: datetime) -> str:
+        """Carry out an agent's verb on a case; return a short line for the agent. The same key twice is one act.
+
+        Raises Refused or NotFound with the reason to show; nothing changed then.
+        """
+        desk = Address("desk", str(actor.agent_id), "")
+        lane = ("case", verb.case_id)
+        if not queue.note_done(session, address=desk, key=verb.key, lane=lane, kind=verb.name, now=now):  # type: ignore[arg-type]
+            return "Done already."
+        effect = cases.act(session, actor, verb, now)
+        self._follow(session, actor, verb, effect, now)
+        return effect.note
+
+    def _follow(self, session: Session, actor: Actor, verb: Verb, effect: cases.Effect, now: datetime) -> None:
+        """What a verb leads to beyond the case: words for the customer, timers, memory."""
+        identity = session.get_one(Identity, cases.last_identity(session, effect.conversation_id))
+        speak = _Speaker(self, session, effect.conversation_id, now)
+        voice = self._voice(session, effect.customer_id, now)
+        if effect.words:
+            speak(identity, effect.words, role="agent", kind="relay", agent=actor)
+        if effect.say:
+            speak(identity, voice(effect.say, agent=actor.name), role="bot", kind="notice")
+        silent, wait = f"agent_silent:{effect.case_id}", f"case_wait:{effect.case_id}"
+        if verb.name != "note":
+            queue.cancel(session, wait)
+            queue.cancel(session, silent)
+        if verb.name == "claim":
+            self._schedule(
+                session, identity.id, silent, "agent_silent", effect.case_id, self.settings.agent_silence, now
+            )
+        if verb.name == "resolve":
+            issues.resolve_issues(session, effect.customer_id, None, verb.text.strip() or "resolved by an agent", now)
+        if verb.name == "hand_back" and verb.text.strip():
+            self._remember_hint(session, identity.id, actor, verb.text.strip(), effect.conversation_id, now)
+
+    def _remember_hint(
+        self, session: Session, identity_id: int, actor: Actor, hint: str, conversation_id: int, now: datetime
+    ) -> None:
+        """The agent's line becomes memory, with the note that holds it as its source."""
+        note = Message(identity_id=identity_id, conversation_id=conversation_id, role="note", kind="note", text=hint,
+                       agent_id=actor.agent_id, sent_at=now, received_at=now)  # fmt: skip
+        session.add(note)
+        session.flush()
+        learned = Learned("note.agent", f"{actor.name}: {hint}", hint, f"agent:{actor.agent_id}", message_id=note.id)
+        memory.store(session, identity_id, learned, now, now, self.registry)
+
+    def _schedule(
+        self, session: Session, identity_id: int, key: str, kind: str, case_id: int, after: float, now: datetime
+    ) -> None:
+        payload = {"kind": kind, "case_id": case_id}
+        due = now + timedelta(seconds=after)
+        queue.schedule(session, key=key, identity_id=identity_id, due_at=due, payload=payload)
+
+    def _voice(self, session: Session, customer_id: int, now: datetime) -> Voice:
+        known = memory.load(session, customer_id, now)
+        standing = relationship.standing(known, "")
+        return Voice(standing.language, standing.tone, known.name, self.settings.company)
+
+
+# --- load's helpers ------------------------------------------------------------------------------
+
+
+def _home(session: Session, identity: Identity) -> Address:
+    """Return where an identity wrote last."""
+    chat = session.get_one(Chat, identity.chat_id)
+    return Address(chat.channel, chat.account, chat.chat, chat.thread)
+
+
+def _conversation(session: Session, customer_id: int, events: Sequence[Event]) -> tuple[int | None, bool]:
+    """Return the conversation of the events, and whether this is its first turn."""
+    ids = [event.message_id for event in events if event.message_id]
+    if not ids:
+        current = session.exec(
+            select(Conversation.id)
+            .where(Conversation.customer_id == customer_id)
+            .order_by(col(Conversation.status).desc(), col(Conversation.id).desc())
+        ).first()
+        return current, False
+    conversation_id = session.get_one(Message, ids[0]).conversation_id
+    earlier = session.exec(
+        select(func.count())
+        .select_from(Message)
+        .where(Message.conversation_id == conversation_id, col(Message.id) < ids[0])
+    ).one()
+    return conversation_id, earlier == 0
+
+
+# --- record's helpers ----------------------------------------------------------------------------
+
+
+def _keep_draft(session: Session, conversation_id: int, decision: Decision, now: datetime) -> None:
+    case = cases.open_case_of(session, conversation_id)
+    say = next((act for act in decision.acts if isinstance(act, Say)), None)
+    if case and say and decision.kind in ("answer", "clarify"):
+        article = say.sources[0].article if say.sources else ""
+        cases.keep_draft(session, case.id, say.text, article, now)
+
+
+class _Speaker:
+    """Puts words into a conversation and their rendered parts into the outbox."""
+
+    def __init__(self, engine: Engine, session: Session, conversation_id: int, now: datetime) -> None:
+        self.engine, self.session, self.conversation_id, self.now = engine, session, conversation_id, now
+
+    def __call__(
+        self, identity: Identity, text: str, *, role: Role, kind: str, say: Say | None = None, agent: Actor | None = None,
+        inbound_id: int | None = None, address: Address | None = None,
+    ) -> int:  # fmt: skip
+        """Say something to an identity where it wrote last; return the message's id."""
+        message = Message(
+            identity_id=identity.id, conversation_id=self.conversation_id, role=role, kind=kind, text=text,
+            agent_id=agent.agent_id if agent else None, choices=[asdict(choice) for choice in say.choices] if say else [],
+            sources=[asdict(source) for source in say.sources] if say else [], sent_at=self.now, received_at=self.now,
+        )  # fmt: skip
+        self.session.add(message)
+        self.session.flush()
+        outbound = Outbound(
+            key=message.public_id, op="post", policy="hold" if role == "agent" else "resend",
+            address=address or _home(self.session, identity), text=text, speaker=agent.name if agent else "",
+            choices=say.choices if say else (), sources=say.sources if say else (), kind=kind,  # type: ignore[arg-type]
+        )  # fmt: skip
+        queue.post(
+            self.session, chat_id=identity.chat_id or 0, message_id=message.id, parts=self.engine.render(outbound),
+            policy=outbound.policy, inbound_id=inbound_id, now=self.now,
+        )  # fmt: skip
+        return message.id
+
+
+class _Said:
+    """Applies the acts of one decision, in order, each by the room that owns it."""
+
+    def __init__(self, engine: Engine, session: Session, turn: Turn, now: datetime) -> None:
+        self.engine, self.session, self.turn, self.now = engine, session, turn, now
+        self.first: int | None = None
+        self.facts: list[int] = []
+        self.relink: Callable[[], object] | None = None
+        """Linking moves lanes and conversations: it runs after the turn's own lane is done."""
+        self._speak = _Speaker(engine, session, turn.ownership.conversation_id, now)
+
+    def apply(self, act: Act) -> None:
+        """Apply one act."""
+        handlers: dict[type, Callable[[Any], None]] = {
+            Say: self._say, Learn: self._learn, Forget: self._forget, Link: self._link, OpenCase: self._open_case,
+            Transfer: self._transfer, Ask: self._ask, Schedule: self._schedule, Cancel: self._cancel,
+            Outcome: self._outcome,
+        }  # fmt: skip
+        handlers[type(act)](act)
+
+    @property
+    def _conversation(self) -> Conversation:
+        return self.session.get_one(Conversation, self.turn.ownership.conversation_id)
+
+    def _say(self, act: Say) -> None:
+        identity = self.session.get_one(Identity, act.identity_id or self.turn.last.identity_id)
+        message_id = self._speak(
+            identity, act.text, role="bot", kind=act.kind, say=act, inbound_id=self.turn.last.inbound_id,
+            address=None if act.identity_id else self.turn.last.address,
+        )  # fmt: skip
+        self.first = self.first or message_id
+
+    def _tell(self, key: str, **values: object) -> None:
+        """Say a line of the catalogue."""
+        standing = self.turn.standing
+        voice = Voice(standing.language, standing.tone, self.turn.known.name, self.engine.settings.company)
+        self._say(Say(voice(key, **values), "handoff" if key.startswith("handoff.open") else "command"))
+
+    def _learn(self, act: Learn) -> None:
+        memory.apply(self.session, act, self.turn, self.engine.registry, self.now)
+
+    def _forget(self, act: Forget) -> None:
+        memory.apply(self.session, act, self.turn, self.engine.registry, self.now)
+
+    def _outcome(self, act: Outcome) -> None:
+        conversation = self._conversation
+        if act.kind in ("miss", "not_helped"):
+            conversation.misses += 1
+        elif act.kind in ("answered", "helped", "resolved"):
+            # An answer that was given says nothing yet about whether it helped; a thumb up does.
+            conversation.misses = 0 if act.kind != "answered" else conversation.misses
+        elif act.kind == "hint_used":
+            conversation.hint = ""
+        elif act.kind == "acknowledged":
+            conversation.acknowledged = True
+        self.session.add(conversation)
+        memory.apply(self.session, act, self.turn, self.engine.registry, self.now)
+
+    def _ask(self, act: Ask) -> None:
+        conversation = self._conversation
+        conversation.awaiting = dict(act.awaiting)
+        self.session.add(conversation)
+
+    def _open_case(self, act: OpenCase) -> None:
+        turn, session = self.turn, self.session
+        priority = turn.standing.priority
+        ahead = cases.waiting_before(session, priority, self.now)
+        case_id = cases.open_case(session, turn.ownership.conversation_id, reason=act.reason, title=act.title,
+                                  detail=act.detail, priority=priority, now=self.now)  # fmt: skip
+        if turn.known.issue is None and turn.last.message_id:
+            issues.open_issue(session, turn.last.identity_id, act.title, turn.last.message_id, self.now)
+        key = "handoff.open_failure" if act.reason == "bot_failure" else "handoff.open"
+        self._tell("handoff.open_waiting" if ahead and key == "handoff.open" else key, ahead=ahead)
+        self.engine._schedule(session, turn.last.identity_id, f"case_wait:{case_id}", "case_wait", case_id,
+                              self.engine.settings.case_wait, self.now)  # fmt: skip
+
+    def _transfer(self, act: Transfer) -> None:
+        conversation_id, case_id = self.turn.ownership.conversation_id, self.turn.ownership.case_id
+        for timer in ("case_wait", "agent_silent"):
+            queue.cancel(self.session, f"{timer}:{case_id}")
+        if act.to == "bot":
+            cases.back_to_bot(self.session, conversation_id, self.now)
+        else:
+            cases.requeue(self.session, conversation_id, self.now)
+
+    def _schedule(self, act: Schedule) -> None:
+        due = self.now + timedelta(seconds=act.after)
+        queue.schedule(self.session, key=act.key, identity_id=self.turn.last.identity_id, due_at=due,
+                       payload=act.payload, keep=act.keep)  # fmt: skip
+
+    def _cancel(self, act: Cancel) -> None:
+        queue.cancel(self.session, act.key)
+
+    # --- linking ---
+
+    def _link(self, act: Link) -> None:
+        try:
+            if act.op == "undo":
+                self._undo()
+            else:
+                {"offer": self._offer, "accept": self._accept}[act.op](act.code)
+        except Refused as refused:
+            self._tell(refused.line or "link.refused")
+
+    def _offer(self, code: str) -> None:
+        identities.offer_code(self.session, self.turn.last.identity_id, code, self.engine.key, self.now)
+        self._tell("link.code", code=f"{code[:4]}-{code[4:]}")
+
+    def _accept(self, code: str) -> None:
+        session, turn = self.session, self.turn
+        redeemed = identities.redeem_code(session, turn.last.identity_id, code, self.engine.key, self.now)
+        other = session.get_one(Identity, redeemed.other_identity_id)
+        channels = ", ".join(sorted({other.channel.capitalize(), turn.last.address.channel.capitalize()}))
+        self._tell("link.done", channels=channels)
+        told = Voice(turn.standing.language, turn.standing.tone, turn.known.name, "")(
+            "link.told", channel=turn.last.address.channel.capitalize()
+        )
+        self._say(Say(told, "command", identity_id=other.id))
+        a, b = other.customer_id, turn.known.customer_id
+        if a != b:  # a code of an account that is linked already proves nothing new
+            self.relink = lambda: link(session, a, b, method="code", actor="customer", evidence="code", now=self.now)
+
+    def _undo(self) -> None:
+        identity_id = identities.to_unlink(self.session, self.turn.last.identity_id)
+        if identity_id is None:
+            self._tell("link.none")
+            return
+        self._tell("link.undone")
+        self.relink = lambda: unlink(self.session, identity_id, "customer", self.now)
+
+
+# --- linking, for customers and agents alike -------------------------------------------------------
+
+
+def link(
+    session: Session, a_customer_id: int, b_customer_id: int, *, method: LinkMethod, actor: str, evidence: str, now: datetime
+) -> identities.Linked:
+    """Make two customers one: identities, waiting events and the open conversation. Raises Refused."""
+    linked = identities.link(
+        session, a_customer_id, b_customer_id, method=method, actor=actor, evidence=evidence, now=now
+    )
+    session.flush()
+    queue.reroute(session, linked.from_customer_id, linked.into_customer_id, now)
+    cases.join(session, linked.from_customer_id, linked.into_customer_id, now)
+    return linked
+
+
+def unlink(session: Session, identity_id: int, actor: str, now: datetime) -> identities.Linked | None:
+    """Give an identity back to the customer it came from, exactly as it was. Raises Refused."""
+    undone = identities.unlink(session, identity_id, actor, now)
+    if undone is not None:
+        session.flush()
+        queue.reroute(session, undone.from_customer_id, undone.into_customer_id, now)
+        cases.split(session, undone.from_customer_id, identity_id, undone.into_customer_id)
+    return undone

@@ -1,0 +1,53 @@
+"""What can go wrong. Each docstring tells the catcher what to do."""
+
+
+class BotError(Exception):
+    """Show the message: it says what, where and how to mend it."""
+
+
+class SettingsError(BotError):
+    """A setting cannot be used. Print the message and exit 2; nothing was started."""
+
+
+class DatabaseError(BotError):
+    """The database cannot be opened or is in use by another engine. Print the message and exit 3."""
+
+
+class KnowledgeError(BotError):
+    """The knowledge folder or a file handed to a `kb` command cannot be read. Print the message and exit 2."""
+
+
+class InputError(BotError):
+    """What a person or a file handed in cannot be used. Show the message to them; nothing was changed."""
+
+
+class NotFound(InputError):  # noqa: N818 - reads as what happened
+    """No such customer, case or message. Show the message, or answer 404."""
+
+
+class Refused(InputError):  # noqa: N818 - reads as what happened
+    """The act does not apply in this state (somebody else has the case, it is resolved …). Show why; nothing changed.
+
+    `line` is the catalogue's key of what to tell a customer; the message itself is for colleagues.
+    """
+
+    def __init__(self, message: str, *, line: str = "") -> None:
+        super().__init__(message)
+        self.line = line
+
+
+class StaleLane(BotError):  # noqa: N818 - reads as what happened
+    """The lane moved on to another owner while this turn was thinking. Drop the work; the new owner redoes it."""
+
+
+class DeliveryError(BotError):
+    """The chat app did not take a part. Try again after `retry_after` seconds; None means never.
+
+    `certain` is False where the part may have arrived although no answer came: the outbox marks it
+    `uncertain` and its policy decides, instead of sending it twice.
+    """
+
+    def __init__(self, message: str, *, retry_after: float | None = None, certain: bool = True) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+        self.certain = certain

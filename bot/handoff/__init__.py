@@ -1,0 +1,1 @@
+"""The human: cases, who owns a conversation, and the brief that an agent reads."""

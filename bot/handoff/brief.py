@@ -1,0 +1,126 @@
+"""The brief: what an agent reads first. A pure function of stored data; no model, at most 60 words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from bot.markup import plain
+from bot.storage.tables import Case, Conversation, Decision, Fact, Identity, Issue, Message
+
+MOST_WORDS = 60
+
+REASONS = {
+    "customer_request": "Asked for a person",
+    "missing_knowledge": "No article answers this",
+    "customer_upset": "Upset",
+    "repeat_contact": "Came back with the same issue",
+    "bot_failure": "The bot failed",
+    "agent_silent": "Agent fell silent",
+}
+
+_SHOWN = ("plan.name", "location.city", "order.id", "product.owned")
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What the agent should know before the first word."""
+
+    text: str
+    """At most 60 words."""
+    who: str
+    wants: str
+    tried: tuple[str, ...]
+    """Titles of the articles that the bot gave, oldest first."""
+    reason: str
+    known: tuple[str, ...]
+    """Facts worth a glance, as "Plus", "Oslo", "order 48213"."""
+
+
+def of_case(session: Session, case_id: int, now: datetime) -> Brief:
+    """Return the brief of a case, from what is stored now."""
+    case = session.get_one(Case, case_id)
+    conversation = session.get_one(Conversation, case.conversation_id)
+    said = session.exec(
+        select(Message).where(Message.conversation_id == conversation.id).order_by(col(Message.id))
+    ).all()
+    facts = session.exec(
+        select(Fact)
+        .join(Identity, col(Identity.id) == col(Fact.identity_id))
+        .where(Identity.customer_id == case.customer_id, Fact.status == "active")
+        .order_by(col(Fact.valid_from))
+    ).all()
+    brief = Brief(
+        text="",
+        who=_who(session, case.customer_id, facts),
+        wants=_wants(said, case),
+        tried=_tried(session, conversation.id),
+        reason=REASONS.get(case.reason, case.reason),
+        known=tuple(_known(fact) for fact in facts if fact.key in _SHOWN),
+    )
+    earlier = _earlier(session, case, now)
+    return Brief(_compose(brief, earlier, case), brief.who, brief.wants, brief.tried, brief.reason, brief.known)
+
+
+def _who(session: Session, customer_id: int, facts: Sequence[Fact]) -> str:
+    by_key = {fact.key: fact.value for fact in facts}
+    name = by_key.get("identity.preferred_name") or by_key.get("identity.name")
+    shown = session.exec(
+        select(Identity.display_name).where(Identity.customer_id == customer_id, Identity.display_name != "")
+    ).first()
+    return name or shown or "The customer"
+
+
+def _wants(said: Sequence[Message], case: Case) -> str:
+    """Return the customer's own words that say most: what they last asked before they were handed over."""
+    before = [
+        m.text for m in said
+        if m.role == "customer" and m.sent_at <= case.opened_at and len(m.text.split()) >= 4 and m.text[:1] != "/"
+    ]  # fmt: skip
+    return plain(before[-1]) if before else case.title
+
+
+def _tried(session: Session, conversation_id: int) -> tuple[str, ...]:
+    decisions = session.exec(
+        select(Decision)
+        .where(Decision.conversation_id == conversation_id, Decision.kind == "answer")
+        .order_by(col(Decision.id))
+    ).all()
+    titles = [str(decision.passages[0]["title"]) for decision in decisions if decision.passages]
+    return tuple(dict.fromkeys(titles))
+
+
+def _known(fact: Fact) -> str:
+    return {"order.id": f"order {fact.value}", "plan.name": f"{fact.value} plan"}.get(fact.key, fact.value)
+
+
+def _earlier(session: Session, case: Case, now: datetime) -> str:
+    """Return a word on unresolved issues and earlier cases."""
+    cases = session.exec(select(Case.id).where(Case.customer_id == case.customer_id, Case.id != case.id)).all()
+    issue = session.exec(
+        select(Issue)
+        .join(Identity, col(Identity.id) == col(Issue.identity_id))
+        .where(Identity.customer_id == case.customer_id, Issue.status == "open", Issue.opened_at < case.opened_at)
+        .order_by(col(Issue.id).desc())
+    ).first()
+    days = (now - issue.opened_at).days if issue else 0
+    parts = [f"Open since {days} days: {issue.title}." if issue and days > 0 else ""]
+    parts.append(f"Case number {len(cases) + 1} of this customer." if cases else "")
+    return " ".join(part for part in parts if part)
+
+
+def _compose(brief: Brief, earlier: str, case: Case) -> str:
+    """Put the brief together; the customer's own words give way first when it gets long."""
+    known = f" ({', '.join(brief.known)})" if brief.known else ""
+    tried = f" The bot gave: {'; '.join(brief.tried[-3:])}." if brief.tried else " The bot has given no article."
+    failed = " A turn failed; see the detail." if case.detail else ""
+    rest = f"{tried}{failed} {earlier} {brief.reason}."
+    head = f"{brief.who}{known}: “"
+    room = MOST_WORDS - len(f"{head} {rest}".split())
+    words = brief.wants.split()
+    wants = " ".join(words) if len(words) <= max(room, 8) else " ".join(words[: max(room, 8)]) + " …"
+    whole = " ".join(f"{head}{wants}”{rest}".split())
+    return " ".join(whole.split()[:MOST_WORDS])

@@ -1,0 +1,328 @@
+"""Cases: who owns a conversation, and what agents do with it.
+
+`own` is the one function that writes `conversation.owner`; every change raises the conversation's version, so that
+a draft made before it is not sent. States of a case: queued → claimed → resolved | returned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, update
+from sqlmodel import Session, col, select
+
+from bot.errors import NotFound, Refused
+from bot.storage.tables import Agent, Case, CaseEvent, Conversation, Draft, Identity, Message
+from bot.types import Actor, HandoffReason, Owner, Ownership, Verb
+
+OPEN = ("queued", "claimed")
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What an agent's verb leads to: a line for the agent, and words for the customer."""
+
+    note: str
+    """A short sentence for the agent."""
+    conversation_id: int
+    customer_id: int
+    say: str = ""
+    """Key of the catalogue's line for the customer; "" for none."""
+    words: str = ""
+    """The agent's own words for the customer; "" for none."""
+    case_id: int = 0
+
+
+def own(
+    session: Session, conversation: Conversation, owner: Owner, agent_id: int | None = None, *, hint: str = ""
+) -> None:
+    """Give a conversation to the bot, the queue or an agent. The only writer of `conversation.owner`."""
+    conversation.owner = owner
+    conversation.agent_id = agent_id
+    conversation.version += 1
+    conversation.acknowledged = False
+    conversation.awaiting = {}
+    if owner == "bot":
+        conversation.misses = 0
+        conversation.hint = hint
+    session.add(conversation)
+
+
+def load(session: Session, conversation_id: int, *, new_episode: bool) -> Ownership:
+    """Return who owns a conversation and what it waits for."""
+    conversation = session.get_one(Conversation, conversation_id)
+    case = open_case_of(session, conversation_id)
+    agent = session.get(Agent, conversation.agent_id) if conversation.agent_id else None
+    return Ownership(
+        conversation_id=conversation_id,
+        version=conversation.version,
+        owner=conversation.owner,  # type: ignore[arg-type]
+        agent_name=agent.name if agent else _last_agent(session, conversation),
+        case_id=case.id if case else None,
+        case_number=case.number if case else None,
+        misses=conversation.misses,
+        awaiting=conversation.awaiting,
+        hint=conversation.hint,
+        acknowledged=conversation.acknowledged,
+        new_episode=new_episode,
+    )
+
+
+def _last_agent(session: Session, conversation: Conversation) -> str:
+    """Return who handed the conversation back, for the hint's wording; "" when nobody did."""
+    if not conversation.hint:
+        return ""
+    query = (
+        select(Agent.name)
+        .join(Case, col(Case.agent_id) == col(Agent.id))
+        .where(Case.conversation_id == conversation.id)
+        .order_by(col(Case.id).desc())
+    )
+    return session.exec(query).first() or ""
+
+
+def open_case_of(session: Session, conversation_id: int) -> Case | None:
+    """Return the conversation's open case; for this room and its tests."""
+    return session.exec(select(Case).where(Case.conversation_id == conversation_id, col(Case.state).in_(OPEN))).first()
+
+
+def case_id_of(session: Session, public_id: str) -> int:
+    """Return the id of a case by its public id or number ("#12"). Raises NotFound."""
+    match = (
+        Case.number == int(public_id.lstrip("#")) if public_id.lstrip("#").isdigit() else Case.public_id == public_id
+    )
+    found = session.exec(select(Case.id).where(match)).first()
+    if found is None:
+        raise NotFound(f"There is no case {public_id[:40]}.")
+    return found
+
+
+def waiting_before(session: Session, priority: int, now: datetime) -> int:
+    """Return how many queued cases are served before a new one of this priority."""
+    return session.exec(
+        select(func.count())
+        .select_from(Case)
+        .where(Case.state == "queued", Case.priority <= priority, Case.queued_at <= now)
+    ).one()
+
+
+def open_case(
+    session: Session,
+    conversation_id: int,
+    *,
+    reason: HandoffReason,
+    title: str,
+    detail: str,
+    priority: int,
+    now: datetime,
+) -> int:
+    """Open a case and give the conversation to the queue; return its id. An open case is kept as it is."""
+    conversation = session.get_one(Conversation, conversation_id)
+    if known := open_case_of(session, conversation_id):
+        return known.id
+    number = (session.exec(select(func.max(Case.number))).one() or 0) + 1
+    case = Case(
+        number=number, conversation_id=conversation_id, customer_id=conversation.customer_id, reason=reason,
+        title=title[:120], detail=detail[:500], priority=priority, opened_at=now, queued_at=now,
+    )  # fmt: skip
+    session.add(case)
+    session.flush()
+    event(session, case, "opened", None, reason, now)
+    own(session, conversation, "queue")
+    return case.id
+
+
+def event(session: Session, case: Case, kind: str, agent_id: int | None, detail: str, now: datetime) -> None:
+    """Write down what happened to a case."""
+    session.add(CaseEvent(case_id=case.id, kind=kind, agent_id=agent_id, detail=detail, at=now))
+
+
+def keep_draft(session: Session, case_id: int, text: str, article: str, now: datetime) -> None:
+    """Keep what the bot would have said as a suggestion on the desk."""
+    session.add(Draft(case_id=case_id, text=text, article=article, at=now))
+
+
+def back_to_bot(session: Session, conversation_id: int, now: datetime) -> None:
+    """The customer takes the conversation back (/cancel)."""
+    conversation = session.get_one(Conversation, conversation_id)
+    if case := open_case_of(session, conversation_id):
+        _close(session, case, "returned", "cancelled", None, "", now)
+    own(session, conversation, "bot")
+
+
+def requeue(session: Session, conversation_id: int, now: datetime) -> None:
+    """A claimed case whose agent fell silent goes back to the queue, keeping its place by opening time."""
+    conversation = session.get_one(Conversation, conversation_id)
+    case = open_case_of(session, conversation_id)
+    if case is None or case.state != "claimed":
+        return
+    event(session, case, "requeued", case.agent_id, "", now)
+    case.state, case.agent_id, case.claimed_at, case.queued_at = "queued", None, None, now
+    case.version += 1
+    session.add(case)
+    own(session, conversation, "queue")
+
+
+def note_move(session: Session, case_id: int, channel: str, now: datetime) -> None:
+    """The customer goes on in another channel: the same case, with a mark."""
+    event(session, session.get_one(Case, case_id), "moved", None, channel, now)
+
+
+def _close(
+    session: Session, case: Case, state: str, kind: str, agent_id: int | None, detail: str, now: datetime
+) -> None:
+    case.state, case.closed_at = state, now
+    case.version += 1
+    session.add(case)
+    event(session, case, kind, agent_id, detail, now)
+
+
+# --- agents' verbs -----------------------------------------------------------------------------
+
+
+def act(session: Session, actor: Actor, verb: Verb, now: datetime) -> Effect:
+    """Carry out an agent's verb on a case. Raises NotFound, or Refused with the reason to show."""
+    case = session.get(Case, verb.case_id)
+    if case is None:
+        raise NotFound("There is no such case.")
+    if case.state not in OPEN and verb.name != "note":
+        raise Refused(f"Case #{case.number} is closed already ({case.state}).")
+    handlers: dict[str, Callable[[Session, Case, Actor, Verb, datetime], Effect]] = {
+        "claim": _claim, "reply": _reply, "note": _note, "resolve": _resolve, "hand_back": _hand_back,
+    }  # fmt: skip
+    return handlers[verb.name](session, case, actor, verb, now)
+
+
+def _effect(case: Case, note: str, *, say: str = "", words: str = "") -> Effect:
+    return Effect(note, case.conversation_id, case.customer_id, say=say, words=words, case_id=case.id)
+
+
+def _claim(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime) -> Effect:
+    if case.agent_id == actor.agent_id:
+        return _effect(case, f"You have case #{case.number}.")
+    free = col(Case.agent_id).is_(None) if not verb.take_over else col(Case.agent_id).is_not(actor.agent_id)
+    won = session.execute(
+        update(Case)
+        .where(col(Case.id) == case.id, col(Case.state).in_(OPEN), free)
+        .values(agent_id=actor.agent_id, state="claimed", claimed_at=now, version=Case.version + 1)
+    )
+    session.refresh(case)
+    if won.rowcount != 1:  # type: ignore[attr-defined]
+        raise Refused(_who_has(session, case, now))
+    event(session, case, "taken_over" if verb.take_over else "claimed", actor.agent_id, "", now)
+    own(session, session.get_one(Conversation, case.conversation_id), "agent", actor.agent_id)
+    return _effect(case, f"You have case #{case.number}.", say="handoff.joined")
+
+
+def _who_has(session: Session, case: Case, now: datetime) -> str:
+    holder = session.get(Agent, case.agent_id) if case.agent_id else None
+    ago = int((now - case.claimed_at).total_seconds()) if case.claimed_at else 0
+    when = f"{ago} s ago" if ago < 90 else f"{ago // 60} min ago"
+    return f"{holder.name if holder else 'Somebody'} has it ({when}). Use Take over to take it from them."
+
+
+def _owned(session: Session, case: Case, actor: Actor) -> None:
+    if case.agent_id is None:
+        raise Refused(f"Claim case #{case.number} first.")
+    if case.agent_id != actor.agent_id:
+        holder = session.get_one(Agent, case.agent_id)
+        raise Refused(f"{holder.name} has case #{case.number}. Use Take over to take it from them.")
+
+
+def _reply(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime) -> Effect:
+    if not verb.text.strip():
+        raise Refused("Write something first.")
+    if case.agent_id is None:  # the desk's button reads "Claim and reply"
+        _claim(session, case, actor, verb, now)
+    _owned(session, case, actor)
+    case.replied_at = now
+    session.add(case)
+    return _effect(case, "Reply queued.", words=verb.text.strip())
+
+
+def _note(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime) -> Effect:
+    if not verb.text.strip():
+        raise Refused("Write something first.")
+    identity = last_identity(session, case.conversation_id)
+    session.add(
+        Message(identity_id=identity, conversation_id=case.conversation_id, role="note", kind="note",
+                text=verb.text.strip(), agent_id=actor.agent_id, sent_at=now, received_at=now)
+    )  # fmt: skip
+    return _effect(case, "Note saved. Customers never see notes.")
+
+
+def _resolve(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime) -> Effect:
+    _owned(session, case, actor)
+    conversation = session.get_one(Conversation, case.conversation_id)
+    _close(session, case, "resolved", "resolved", actor.agent_id, verb.text.strip(), now)
+    own(session, conversation, "bot")
+    conversation.status, conversation.closed_at = "closed", now
+    return _effect(case, f"Case #{case.number} resolved.", say="handoff.resolved", words=verb.text.strip())
+
+
+def _hand_back(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime) -> Effect:
+    _owned(session, case, actor)
+    _close(session, case, "returned", "returned", actor.agent_id, verb.text.strip(), now)
+    own(session, session.get_one(Conversation, case.conversation_id), "bot", hint=verb.text.strip())
+    return _effect(case, f"Case #{case.number} handed back to the bot.", say="handoff.back")
+
+
+def last_identity(session: Session, conversation_id: int) -> int:
+    """Return the identity with which the customer wrote last in this conversation."""
+    return (
+        session.exec(
+            select(Message.identity_id)
+            .where(Message.conversation_id == conversation_id, Message.role == "customer")
+            .order_by(col(Message.id).desc())
+        ).first()
+        or session.exec(
+            select(Identity.id)
+            .join(Conversation, col(Conversation.customer_id) == col(Identity.customer_id))
+            .where(Conversation.id == conversation_id)
+        ).one()
+    )
+
+
+# --- linking -----------------------------------------------------------------------------------
+
+
+def join(session: Session, from_customer: int, into_customer: int, now: datetime) -> None:
+    """After linking: one open conversation a customer. The one with an open case stays, else the newer one."""
+    both = session.exec(
+        select(Conversation).where(
+            col(Conversation.customer_id).in_((from_customer, into_customer)), Conversation.status == "open"
+        )
+    ).all()
+    ranked = sorted(both, key=lambda one: (one.owner != "bot", one.last_at, one.id))
+    for conversation in ranked[:-1]:
+        if case := open_case_of(session, conversation.id):
+            _close(session, case, "returned", "merged", None, "the customer's other conversation goes on", now)
+        conversation.status, conversation.closed_at = "closed", now
+        own(session, conversation, "bot")
+    session.flush()
+    if ranked and ranked[-1].customer_id != into_customer:
+        ranked[-1].customer_id = into_customer
+        session.add(ranked[-1])
+        session.execute(
+            update(Case)
+            .where(col(Case.conversation_id) == ranked[-1].id, col(Case.state).in_(OPEN))
+            .values(customer_id=into_customer)
+        )
+
+
+def split(session: Session, customer_id: int, identity_id: int, back_to: int) -> None:
+    """After unlinking: an open conversation goes with the identity that wrote last in it."""
+    conversation = session.exec(
+        select(Conversation).where(Conversation.customer_id == customer_id, Conversation.status == "open")
+    ).first()
+    if conversation is None or last_identity(session, conversation.id) != identity_id:
+        return
+    conversation.customer_id = back_to
+    session.add(conversation)
+    session.execute(
+        update(Case)
+        .where(col(Case.conversation_id) == conversation.id, col(Case.state).in_(OPEN))
+        .values(customer_id=back_to)
+    )

@@ -1,0 +1,122 @@
+"""What comes in: whose it is, what must not be stored as it is, then one transaction. Acknowledge after that."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from bot import markup
+from bot.handoff import cases
+from bot.memory import identities
+from bot.memory.masking import mask
+from bot.storage import queue
+from bot.storage.tables import Conversation, Identity, Inbound, Message, MessageRef
+from bot.types import Inbound as Event
+
+LONGEST_TEXT = 8000
+"""Characters of a message that are read."""
+WORDS = ("message", "press", "command", "edit")
+"""Kinds that leave a message of the customer's in the conversation."""
+_FINISHED = re.compile(r"[.!?…。]\s*$|^/")
+
+
+def receive(session: Session, event: Event, now: datetime, *, burst: float = 0, idle_close: float = 86400) -> bool:
+    """Store one event with its message; True when it is new, False for a redelivery. Acknowledge only after COMMIT.
+
+    `burst` is how many seconds a half sentence waits for its next fragment, `idle_close` after how many seconds of
+    silence a conversation has ended.
+    """
+    if event.sender.is_bot:
+        return False
+    who = identities.resolve(session, event.address, event.sender, now)
+    payload = {"address": asdict(event.address), "choice": event.choice, "data": dict(event.data)}
+    inbound_id = queue.receive(
+        session, address=event.address, key=event.key, lane=("in", who.customer_id), kind=event.kind,
+        identity_id=who.identity_id, payload=payload, ready_at=now + timedelta(seconds=burst), now=now,
+    )  # fmt: skip
+    if inbound_id is None:
+        return False
+    text = mask(markup.clean(event.text)[:LONGEST_TEXT])
+    inbound = session.get_one(Inbound, inbound_id)
+    if event.kind in WORDS:
+        conversation_id = episode(session, who.customer_id, now, idle_close)
+        inbound.message_id = _store(session, who.identity_id, conversation_id, text, event, now)
+    elif event.kind == "reaction":
+        inbound.payload = {**payload, "data": _thumb(session, who.customer_id, event)}
+    session.add(inbound)
+    if event.kind != "message" or _FINISHED.search(text):
+        queue.hurry(session, "in", who.customer_id, now)
+    return True
+
+
+def _store(session: Session, identity_id: int, conversation_id: int, text: str, event: Event, now: datetime) -> int:
+    message = Message(
+        identity_id=identity_id, conversation_id=conversation_id, role="customer", kind="", text=text,
+        sent_at=event.sent_at or now, received_at=now,
+    )  # fmt: skip
+    session.add(message)
+    session.flush()
+    if event.data.get("external_id"):
+        address = event.address
+        session.add(
+            MessageRef(message_id=message.id, channel=address.channel, account=address.account, chat=address.chat,
+                       external_id=str(event.data["external_id"]))
+        )  # fmt: skip
+    return message.id
+
+
+def _thumb(session: Session, customer_id: int, event: Event) -> dict[str, Any]:
+    """Keep a thumb on the customer's own answer; return what the turn needs to know of it."""
+    message = session.exec(
+        select(Message)
+        .join(Identity, col(Identity.id) == col(Message.identity_id))
+        .where(Message.public_id == event.reply_to, Identity.customer_id == customer_id, Message.role == "bot")
+    ).first()
+    if message is None or event.choice not in ("up", "down"):
+        return {}
+    message.feedback = event.choice
+    session.add(message)
+    return {"article": message.sources[0]["article"] if message.sources else "", "message_id": message.id}
+
+
+def episode(session: Session, customer_id: int, now: datetime, idle_close: float) -> int:
+    """Return the customer's open conversation; a new one where it has ended: resolved, or silent without a case."""
+    current = session.exec(
+        select(Conversation).where(Conversation.customer_id == customer_id, Conversation.status == "open")
+    ).first()
+    if current and current.owner == "bot" and now - current.last_at > timedelta(seconds=idle_close):
+        current.status, current.closed_at = "closed", current.last_at
+        session.add(current)
+        session.flush()
+        current = None
+    if current is None:
+        current = Conversation(customer_id=customer_id, opened_at=now, last_at=now)
+    case = cases.open_case_of(session, current.id) if current.id else None
+    if case is not None:
+        _note_move(session, current.id, case.id, customer_id, now)
+    current.last_at = max(current.last_at, now)
+    session.add(current)
+    session.flush()
+    return current.id
+
+
+def _note_move(session: Session, conversation_id: int, case_id: int, customer_id: int, now: datetime) -> None:
+    """The case goes on in another channel: mark it, so that the agent sees where the reply will go."""
+    last = session.exec(
+        select(Identity.channel)
+        .join(Message, col(Message.identity_id) == col(Identity.id))
+        .where(Message.conversation_id == conversation_id, Message.role == "customer")
+        .order_by(col(Message.id).desc())
+    ).first()
+    newest = session.exec(
+        select(Identity.channel)
+        .join(Inbound, col(Inbound.identity_id) == col(Identity.id))
+        .where(Identity.customer_id == customer_id)
+        .order_by(col(Inbound.id).desc())
+    ).first()
+    if last and newest and last != newest:
+        cases.note_move(session, case_id, newest, now)

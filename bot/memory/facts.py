@@ -1,0 +1,194 @@
+"""How a fact is kept: repeats add a source, news supersede, slips are retracted, nothing is overwritten.
+
+Order is that of saying, not of arrival: what was said earlier but comes in later is filed as history. A denial
+leaves a row of its own, of no duration, so that it also counts against what a linked identity still holds, and
+unlinking stays exact.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from bot.memory.registry import Registry
+from bot.memory.values import norm
+from bot.storage.tables import Fact, FactSource, Identity, Message
+from bot.types import Learned
+
+DENIAL = "denial"
+"""The `rule` of a row which says that something is no longer so."""
+MORE_SURE = 0.25
+"""Share of the doubt that each repetition takes away."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """The place of one Learned: the facts of one identity that it can repeat, replace or end."""
+
+    identity_id: int
+    learned: Learned
+    value_norm: str
+    many: bool
+    said_at: datetime
+
+
+def store(
+    session: Session, identity_id: int, learned: Learned, said_at: datetime, now: datetime, registry: Registry
+) -> int | None:
+    """Keep what was learned; return the fact's id, or None when there was nothing to deny.
+
+    Raises KnowledgeError for a key that is not in the registry.
+    """
+    rules = registry.key(learned.key)
+    slot = _Slot(identity_id, learned, norm(learned.key, learned.value), rules.cardinality == "many", said_at)
+    if learned.denies:
+        return _deny(session, slot, now, rules.pii)
+    if learned.status == "pending":
+        return _hold(session, slot, now, rules.pii)
+    return _assert(session, slot, now, rules.pii)
+
+
+# --- the three ways ----------------------------------------------------------------------------
+
+
+def _assert(session: Session, slot: _Slot, now: datetime, pii: str) -> int:
+    active = _held(session, slot)
+    denied = _denied_since(session, slot, active) if active else False
+    if active is not None and active.value_norm == slot.value_norm and not denied:
+        return _again(session, active, slot)
+    later = _said_later(session, slot, active)
+    row = _row(slot, now, pii, "superseded" if later else "active")
+    if later is not None:
+        row.valid_to, row.retired_at = later.valid_from, now
+        row.superseded_by = later.id if later.rule != DENIAL else None
+    elif active is not None:
+        _retire(session, active, slot, now)
+    return _keep(session, row, slot, active if later is None else None)
+
+
+def _hold(session: Session, slot: _Slot, now: datetime, pii: str) -> int:
+    """A guess waits beside what is known; said once more it is the same guess, and what is known already is no guess."""
+    active = _held(session, slot)
+    if active is not None and active.value_norm == slot.value_norm:
+        return active.id
+    waiting = session.exec(_of(slot).where(Fact.status == "pending", Fact.value_norm == slot.value_norm)).first()
+    if waiting is not None:
+        return _again(session, waiting, slot)
+    return _keep(session, _row(slot, now, pii, "pending"), slot, None)
+
+
+def _deny(session: Session, slot: _Slot, now: datetime, pii: str) -> int:
+    active = _held(session, slot)
+    mine = active is not None and active.valid_from <= slot.said_at and slot.value_norm in ("", active.value_norm)
+    if active is not None and mine:
+        _retire(session, active, slot, now)
+    row = _row(slot, now, pii, "superseded")
+    row.rule, row.valid_to, row.retired_at = DENIAL, slot.said_at, now
+    return _keep(session, row, slot, None)
+
+
+# --- pieces ------------------------------------------------------------------------------------
+
+
+def _of(slot: _Slot):  # type: ignore[no-untyped-def] # sqlmodel's select type cannot be spelled
+    return select(Fact).where(Fact.identity_id == slot.identity_id, Fact.key == slot.learned.key)
+
+
+def _held(session: Session, slot: _Slot) -> Fact | None:
+    """The active fact of the slot: the one of its key, or for keys that hold many the one of its value."""
+    query = _of(slot).where(Fact.status == "active")
+    return session.exec(query.where(Fact.value_norm == slot.value_norm) if slot.many else query).first()
+
+
+def _said_later(session: Session, slot: _Slot, active: Fact | None) -> Fact | None:
+    """What overtook these words: a newer value, or a newer denial."""
+    if active is not None and active.valid_from > slot.said_at:
+        return active
+    denials = _of(slot).where(Fact.rule == DENIAL, Fact.valid_from > slot.said_at)
+    matching = denials.where(col(Fact.value_norm).in_(("", slot.value_norm)))
+    return session.exec(matching.order_by(col(Fact.valid_from))).first()
+
+
+def _denied_since(session: Session, slot: _Slot, active: Fact) -> bool:
+    """Whether a linked identity has said meanwhile that this is no longer so: then saying it again is news."""
+    mine = select(Identity.customer_id).where(Identity.id == slot.identity_id)
+    linked = select(Identity.id).where(col(Identity.customer_id).in_(mine))
+    query = select(Fact.id).where(
+        col(Fact.identity_id).in_(linked),
+        Fact.rule == DENIAL,
+        Fact.key == active.key,
+        col(Fact.value_norm).in_(("", active.value_norm)),
+        Fact.valid_from >= active.valid_from,
+        Fact.valid_from <= slot.said_at,
+    )
+    return session.exec(query).first() is not None
+
+
+def _row(slot: _Slot, now: datetime, pii: str, status: str) -> Fact:
+    learned = slot.learned
+    return Fact(
+        identity_id=slot.identity_id, key=learned.key, value=learned.value, value_norm=slot.value_norm,
+        cardinality="many" if slot.many else "one", status=status, confidence=learned.confidence, rule=learned.rule,
+        pii=pii, valid_from=slot.said_at, recorded_at=now,
+    )  # fmt: skip
+
+
+def _retire(session: Session, active: Fact, slot: _Slot, now: datetime) -> None:
+    """A correction says that the old value never was true; anything else that it was true until now."""
+    active.status = "retracted" if slot.learned.retracts else "superseded"
+    active.valid_to = active.valid_from if slot.learned.retracts else slot.said_at
+    active.retired_at = now
+    session.add(active)
+    # The partial unique index allows one active fact, so the old one must leave before the new one enters.
+    session.flush()
+
+
+def _keep(session: Session, row: Fact, slot: _Slot, replaced: Fact | None) -> int:
+    session.add(row)
+    session.flush()
+    _add_source(session, row.id, slot.learned)
+    if replaced is not None:
+        replaced.superseded_by = row.id
+        session.add(replaced)
+    if row.status == "active":
+        _settle_guesses(session, slot, row)
+    session.flush()
+    return row.id
+
+
+def _settle_guesses(session: Session, slot: _Slot, row: Fact) -> None:
+    """What was guessed before is answered now: the same value joins the fact, another one is history."""
+    guesses = _of(slot).where(Fact.status == "pending", Fact.valid_from <= slot.said_at)
+    if slot.many:
+        guesses = guesses.where(Fact.value_norm == slot.value_norm)
+    for guess in session.exec(guesses).all():
+        guess.status, guess.valid_to, guess.retired_at = "superseded", slot.said_at, row.recorded_at
+        guess.superseded_by = row.id
+        session.add(guess)
+
+
+def _again(session: Session, fact: Fact, slot: _Slot) -> int:
+    if _add_source(session, fact.id, slot.learned):
+        fact.confidence = min(0.99, fact.confidence + (1 - fact.confidence) * MORE_SURE)
+        fact.valid_from = min(fact.valid_from, slot.said_at)
+        session.add(fact)
+        session.flush()
+    return fact.id
+
+
+def _add_source(session: Session, fact_id: int, learned: Learned) -> bool:
+    """Note the words; False when they are known (a turn that is done again) or stand in no message."""
+    message = session.get(Message, learned.message_id) if learned.message_id else None
+    start = message.text.find(learned.quote) if message and learned.quote else -1
+    if start < 0:
+        return False
+    same = select(FactSource.id).where(
+        FactSource.fact_id == fact_id, FactSource.message_id == learned.message_id, FactSource.char_start == start
+    )
+    if session.exec(same).first() is not None:
+        return False
+    end = start + len(learned.quote)
+    session.add(FactSource(fact_id=fact_id, message_id=learned.message_id, char_start=start, char_end=end))
+    return True

@@ -1,0 +1,351 @@
+"""Who writes: accounts on chat apps, the customers they belong to, and linking by proof.
+
+A customer is what their identities share. Linking only re-points `identity.customer_id` and leaves one row of
+`identity_link` an identity; messages, facts and issues stay with the identity whose words they are, so that
+unlinking is exact for ever. Names, typed e-mails and phone numbers never link anybody.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, func, or_
+from sqlalchemy.dialects.sqlite import insert
+from sqlmodel import Session, col, select
+
+from bot.errors import NotFound, Refused
+from bot.storage.tables import Chat, Customer, Identity, IdentityLink, LinkAttempt, LinkCode
+from bot.types import Address, LinkMethod, Sender
+
+CODE_LIFE = timedelta(minutes=10)
+CODES_AN_HOUR = 5
+TRIES = 5
+"""Wrong codes an identity may type within `TRY_WINDOW`."""
+TRY_WINDOW = timedelta(minutes=10)
+
+_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_CODE = re.compile(r"(?=[A-Z0-9]*[2-9])(?=[A-Z0-9]*[A-HJKMNP-TV-Z])[0-9A-HJKMNP-TV-Z]{8}")
+_GROUPED = re.compile(r"\w{8}|\w{4}[ -]\w{4}|\w{2}(?:[ -]\w{2}){3}", re.ASCII)
+_LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", " ": None, "-": None})
+_PREFIX = re.compile(r"[0-9a-f]{6,32}")
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who wrote, and where. `created` says that nobody had seen this account before."""
+
+    customer_id: int
+    identity_id: int
+    chat_id: int
+    created: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What a linking (or its undoing) moved: these identities went `from` one customer `into` the other."""
+
+    into_customer_id: int
+    from_customer_id: int
+    moved_identity_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Redeemed:
+    """The identity for which the code was made: its person has proved to be the one who typed it."""
+
+    other_identity_id: int
+
+
+# --- who is it ---------------------------------------------------------------------------------
+
+
+def resolve(session: Session, address: Address, sender: Sender, now: datetime) -> Who:
+    """Return whose account this is, making chat, identity and customer where they are new."""
+    chat_id = chat(session, address)
+    identity = _account(session, address.channel, sender)
+    created = identity is None
+    if identity is None:
+        identity, created = _create(session, address.channel, sender, now)
+    identity.chat_id = chat_id
+    identity.display_name = sender.name or identity.display_name
+    session.add(identity)
+    session.flush()
+    return Who(identity.customer_id, identity.id, chat_id, created)
+
+
+def chat(session: Session, address: Address) -> int:
+    """Return the id of a place in a chat app, making its row when it is new."""
+    known = select(Chat.id).where(
+        Chat.channel == address.channel,
+        Chat.account == address.account,
+        Chat.chat == address.chat,
+        Chat.thread == address.thread,
+    )
+    if (found := session.exec(known).first()) is not None:
+        return found
+    row = insert(Chat).values(
+        channel=address.channel, account=address.account, chat=address.chat, thread=address.thread
+    )
+    session.execute(row.on_conflict_do_nothing())
+    return session.exec(known).one()
+
+
+def _account(session: Session, channel: str, sender: Sender) -> Identity | None:
+    return session.exec(
+        select(Identity).where(
+            Identity.channel == channel, Identity.realm == sender.realm, Identity.external_id == sender.id
+        )
+    ).first()
+
+
+def _create(session: Session, channel: str, sender: Sender, now: datetime) -> tuple[Identity, bool]:
+    customer = Customer(created_at=now)
+    session.add(customer)
+    session.flush()
+    row = insert(Identity).values(
+        customer_id=customer.id, channel=channel, realm=sender.realm, external_id=sender.id,
+        display_name=sender.name, verified_by="none", created_at=now,
+    )  # fmt: skip
+    won = session.execute(row.on_conflict_do_nothing().returning(col(Identity.id))).scalar() is not None
+    if not won:
+        session.delete(customer)
+    identity = _account(session, channel, sender)
+    if identity is None:
+        raise NotFound(f"the account {channel}:{sender.id} vanished while it was stored; send the message again")
+    return identity, won
+
+
+def find(session: Session, ref: str) -> int:
+    """Return the customer whom a person means by a public id (or 6 digits of it) or `channel[:realm]:user`.
+
+    Raises NotFound, or Refused when several fit. A customer merged into another is found as that other.
+    """
+    ref = ref.strip()
+    found = set(_by_account(session, ref) if ":" in ref else _by_public_id(session, ref.lower()))
+    if not found:
+        raise NotFound(f'no customer "{ref}". `rapport customer list` shows them with their ids.')
+    if len(found) > 1:
+        raise Refused(f'"{ref}" fits {len(found)} customers. Give more of the id, or channel:realm:user.')
+    return _survivor(session, found.pop())
+
+
+def _by_public_id(session: Session, ref: str) -> Sequence[int]:
+    if not _PREFIX.fullmatch(ref):
+        return ()
+    return session.exec(select(Customer.id).where(col(Customer.public_id).startswith(ref)).limit(2)).all()
+
+
+def _by_account(session: Session, ref: str) -> Sequence[int]:
+    """A realm or a user may hold colons themselves, so every way to split is looked up, as columns."""
+    channel, _, rest = ref.partition(":")
+    cuts = [at for at, sign in enumerate(rest) if sign == ":"]
+    ways = [and_(col(Identity.realm) == rest[:at], col(Identity.external_id) == rest[at + 1 :]) for at in cuts]
+    return session.exec(
+        select(Identity.customer_id).where(
+            Identity.channel == channel, or_(col(Identity.external_id) == rest, *ways[:8])
+        )
+    ).all()
+
+
+def _survivor(session: Session, customer_id: int) -> int:
+    """Follow merges to the customer who holds the identities now. Ends, since nobody is visited twice."""
+    seen: set[int] = set()
+    while customer_id not in seen and session.get_one(Customer, customer_id).status == "merged":
+        seen.add(customer_id)
+        into = session.exec(
+            select(IdentityLink.into_customer_id)
+            .where(IdentityLink.from_customer_id == customer_id, col(IdentityLink.undone_at).is_(None))
+            .order_by(col(IdentityLink.id).desc())
+        ).first()
+        customer_id = into if into is not None else customer_id
+    return customer_id
+
+
+# --- linking -----------------------------------------------------------------------------------
+
+
+def link(
+    session: Session,
+    a_customer_id: int,
+    b_customer_id: int,
+    *,
+    method: LinkMethod,
+    actor: str,
+    evidence: str,
+    now: datetime,
+) -> Linked:
+    """Make two customers one: the younger one's identities move to the older. Raises Refused."""
+    if a_customer_id == b_customer_id:
+        raise Refused("these accounts already belong to the same customer.")
+    older, younger = sorted(
+        (_linkable(session, a_customer_id), _linkable(session, b_customer_id)), key=lambda c: (c.created_at, c.id)
+    )
+    moved = session.exec(select(Identity).where(Identity.customer_id == younger.id).order_by(col(Identity.id))).all()
+    for identity in moved:
+        session.add(
+            IdentityLink(identity_id=identity.id, from_customer_id=younger.id, into_customer_id=older.id,
+                         method=method, actor=actor, evidence=evidence, created_at=now)
+        )  # fmt: skip
+        identity.customer_id, identity.verified_by, identity.linked_at = older.id, method, now
+        session.add(identity)
+    younger.status = "merged"
+    session.add(younger)
+    session.flush()
+    return Linked(older.id, younger.id, tuple(identity.id for identity in moved))
+
+
+def _linkable(session: Session, customer_id: int) -> Customer:
+    customer = session.get(Customer, customer_id)
+    if customer is None:
+        raise NotFound("no such customer. `rapport customer list` shows them with their ids.")
+    if customer.status != "active":
+        raise Refused("this customer was merged into another one or erased; link the one who is left.")
+    return customer
+
+
+def unlink(session: Session, identity_id: int, actor: str, now: datetime) -> Linked | None:
+    """Give an identity back to the customer it came from; exact, however long ago. Raises Refused, NotFound."""
+    identity = session.get(Identity, identity_id)
+    if identity is None:
+        raise NotFound("no such account. `rapport customer list` shows them.")
+    last = _newest_link(session, identity_id)
+    if last is None:
+        raise Refused("this account was not linked with another one, so there is nothing to undo.")
+    last.undone_at = now
+    last.evidence = f"{last.evidence} (undone by {actor})".strip() if actor else last.evidence
+    session.add(last)
+    session.flush()
+    _give_back(session, identity, last)
+    _close_if_empty(session, last.into_customer_id)
+    return Linked(last.from_customer_id, last.into_customer_id, (identity_id,))
+
+
+def _give_back(session: Session, identity: Identity, undone: IdentityLink) -> None:
+    former = session.get_one(Customer, undone.from_customer_id)
+    former.status = "active"
+    # An identity that was linked twice keeps the proof of the first linking.
+    earlier = _newest_link(session, identity.id)
+    identity.customer_id = former.id
+    identity.verified_by = earlier.method if earlier else "none"
+    identity.linked_at = earlier.created_at if earlier else None
+    session.add_all((former, identity))
+    session.flush()
+
+
+def _close_if_empty(session: Session, customer_id: int) -> None:
+    """A customer whose own accounts sit elsewhere is a merged one again, until they come back."""
+    left = session.exec(select(Identity.id).where(Identity.customer_id == customer_id).limit(1)).first()
+    if left is None:
+        customer = session.get_one(Customer, customer_id)
+        customer.status = "merged"
+        session.add(customer)
+        session.flush()
+
+
+def _newest_link(session: Session, identity_id: int) -> IdentityLink | None:
+    return session.exec(
+        select(IdentityLink)
+        .where(IdentityLink.identity_id == identity_id, col(IdentityLink.undone_at).is_(None))
+        .order_by(col(IdentityLink.id).desc())
+    ).first()
+
+
+def to_unlink(session: Session, identity_id: int) -> int | None:
+    """Return the identity that moves when this one's person says "unlink"; None when nothing is linked.
+
+    It is this one if it was linked into its customer, else the one that was linked to it last: the older account
+    stays put when two are linked, and its owner may say "that was not me" all the same.
+    """
+    if _newest_link(session, identity_id):
+        return identity_id
+    return session.exec(
+        select(IdentityLink.identity_id)
+        .join(Identity, col(Identity.id) == col(IdentityLink.identity_id))
+        .where(
+            col(Identity.customer_id).in_(select(Identity.customer_id).where(Identity.id == identity_id)),
+            col(IdentityLink.undone_at).is_(None),
+        )
+        .order_by(col(IdentityLink.id).desc())
+    ).first()
+
+
+# --- codes -------------------------------------------------------------------------------------
+
+
+def new_code(random_bytes: bytes) -> str:
+    """Return a link code of 8 Crockford-base32 characters (40 bits) from at least 5 random bytes.
+
+    It always holds a digit from 2 to 9 and a letter, so that it is never a word or an order number.
+    """
+    if len(random_bytes) < 5:
+        raise ValueError("a link code needs at least 5 random bytes")
+    round_ = 0
+    while not _CODE.fullmatch(code := _encode(hashlib.sha256(bytes([round_]) + random_bytes).digest()[:5])):
+        round_ += 1
+    return code
+
+
+def _encode(five: bytes) -> str:
+    number = int.from_bytes(five, "big")
+    return "".join(_CROCKFORD[number >> shift & 31] for shift in range(35, -1, -5))
+
+
+def looks_like_code(text: str) -> str | None:
+    """Return the code that a whole message consists of, in its one spelling; None when it is something else."""
+    bare = text.strip(" \t\r\n`'\".,!:")
+    if not _GROUPED.fullmatch(bare):
+        return None
+    code = bare.upper().translate(_LOOKALIKES)
+    return code if _CODE.fullmatch(code) else None
+
+
+def _hash(code: str, key: bytes) -> str:
+    plain = code.strip().upper().translate(_LOOKALIKES)
+    return hmac.new(key, plain.encode(), hashlib.sha256).hexdigest()
+
+
+def offer_code(session: Session, identity_id: int, code: str, key: bytes, now: datetime) -> None:
+    """Keep the keyed hash of a fresh code for 10 minutes. Raises Refused after 5 codes within an hour."""
+    recent = session.exec(
+        select(func.count())
+        .select_from(LinkCode)
+        .where(LinkCode.identity_id == identity_id, col(LinkCode.created_at) > now - timedelta(hours=1))
+    ).one()
+    if recent >= CODES_AN_HOUR:
+        raise Refused("that were many codes within an hour. Please wait an hour, then ask for a new one.")
+    session.add(LinkCode(hash=_hash(code, key), identity_id=identity_id, expires_at=now + CODE_LIFE, created_at=now))
+    session.flush()
+
+
+def redeem_code(session: Session, identity_id: int, code: str, key: bytes, now: datetime) -> Redeemed:
+    """Use up a code typed by this identity; return for whom it was made.
+
+    Raises Refused. A wrong code is counted in this session before the raise: catch Refused inside the
+    transaction, or the count is rolled back with it and codes can be guessed.
+    """
+    if _tries(session, identity_id, now) >= TRIES:
+        raise Refused("that were too many wrong codes. Please wait ten minutes, then ask for a new one.")
+    row = session.exec(select(LinkCode).where(LinkCode.hash == _hash(code, key))).first()
+    if row is None or row.used_at is not None or row.expires_at <= now:
+        session.add(LinkAttempt(identity_id=identity_id, at=now))
+        session.flush()
+        raise Refused("this code is not valid, or no longer. Ask for a new one on the other channel.")
+    if row.identity_id == identity_id:
+        raise Refused("this code was made here. Type it on the other channel that you want to link.")
+    row.used_at = now
+    session.add(row)
+    session.flush()
+    return Redeemed(row.identity_id)
+
+
+def _tries(session: Session, identity_id: int, now: datetime) -> int:
+    return session.exec(
+        select(func.count())
+        .select_from(LinkAttempt)
+        .where(LinkAttempt.identity_id == identity_id, col(LinkAttempt.at) > now - TRY_WINDOW)
+    ).one()

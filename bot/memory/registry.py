@@ -1,0 +1,192 @@
+"""What may be remembered: the closed list of keys, and the company's own names for plans and products.
+
+The list is shipped here; `knowledge/memory.toml` holds the same one for an admin to edit. A key in the file
+replaces the shipped one, keys beginning with `x.` are new, everything else is a slip and is refused with a hint.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rapidfuzz import process
+
+from bot.errors import KnowledgeError
+
+TYPES = (
+    "name", "text", "email", "phone", "language", "timezone", "city", "country", "company", "plan", "number",
+    "product", "device", "version", "order", "choice", "time",
+)  # fmt: skip
+PII = ("none", "contact", "sensitive")
+CARDINALITY = ("one", "many")
+_FIELDS = ("type", "cardinality", "pii", "values")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One thing that may be remembered. `values` closes the set of a `choice`."""
+
+    name: str
+    type: str = "text"
+    cardinality: str = "one"
+    pii: str = "none"
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """The keys by name, and the gazetteers in the spelling that customers are shown."""
+
+    keys: Mapping[str, Key]
+    plans: tuple[str, ...]
+    products: tuple[str, ...]
+
+    def key(self, name: str) -> Key:
+        """Return the rules of a key. Raises KnowledgeError for one that is not to be remembered."""
+        if name in self.keys:
+            return self.keys[name]
+        if name.startswith("note."):
+            return Key(name)
+        raise KnowledgeError(f'unknown memory key "{name}"{_hint(name, self.keys)}')
+
+
+_SHIPPED = (
+    Key("identity.name", "name", pii="contact"),
+    Key("identity.preferred_name", "name", pii="contact"),
+    Key("identity.pronouns", "text", pii="contact"),
+    Key("contact.email", "email", pii="contact"),
+    Key("contact.phone", "phone", pii="contact"),
+    Key("contact.channel", "choice", values=("email", "slack", "telegram", "phone")),
+    Key("contact.time", "time"),
+    Key("contact.do_not_contact", "choice", "many", values=("marketing", "calls", "surveys", "all")),
+    Key("locale.language", "language"),
+    Key("locale.timezone", "timezone"),
+    Key("location.city", "city", pii="contact"),
+    Key("location.country", "country"),
+    Key("company.name", "company", pii="contact"),
+    Key("company.role", "text"),
+    Key("plan.name", "plan"),
+    Key("plan.seats", "number"),
+    Key("product.owned", "product", "many"),
+    Key("device.model", "device", "many"),
+    Key("device.os", "device"),
+    Key("app.version", "version"),
+    Key("order.id", "order", "many"),
+    Key("issue.open", "text", "many"),
+    Key("issue.resolved", "text", "many"),
+    Key("pref.tone", "choice", values=("formal", "informal")),
+    Key("pref.length", "choice", values=("short", "detailed")),
+    Key("pref.format", "choice", values=("steps", "bullets", "plain")),
+    Key("accessibility.need", "text", pii="sensitive"),
+    Key("hours.opening", "text"),
+    Key("consent.memory", "choice", values=("off",)),
+    Key("sentiment.last", "text"),
+    Key("risk.churn", "text"),
+)
+_PLANS = ("Basic", "Plus", "Family")
+_PRODUCTS = (
+    "desk", "chair", "shelf", "sofa", "lamp", "bed", "table", "wardrobe", "mattress", "bookcase", "Oslo desk",
+    "Fjord sofa", "Bergen chair", "Lofoten bed", "Tromsø lamp",
+)  # fmt: skip
+
+DEFAULT = Registry({key.name: key for key in _SHIPPED}, _PLANS, _PRODUCTS)
+
+
+def load(path: Path | None) -> Registry:
+    """Return the registry of a memory.toml; what it leaves out, and a missing file, is as shipped.
+
+    Raises KnowledgeError that names file, line and the nearest right word.
+    """
+    if path is None or not path.is_file():
+        return DEFAULT
+    try:
+        text = path.read_text(encoding="utf-8")
+        table = tomllib.loads(text)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise KnowledgeError(f"{path} cannot be read: {error}. Mend it, or move the file away.") from error
+    return _File(path, text).registry(table)
+
+
+def _hint(word: str, known: Iterable[str]) -> str:
+    near = process.extractOne(word, list(known), score_cutoff=60)
+    return f' – did you mean "{near[0]}"?' if near else f". Known: {', '.join(sorted(known))}"
+
+
+class _File:
+    """One memory.toml while it is being checked: every complaint says where."""
+
+    def __init__(self, path: Path, text: str) -> None:
+        self.path = path
+        self.lines = text.splitlines()
+
+    def registry(self, table: Mapping[str, Any]) -> Registry:
+        self.known(table, ("keys", "names"), "table")
+        names = self.table(table, "names")
+        self.known(names, ("plans", "products"), "list of names")
+        keys = {name: self.key(name, body) for name, body in _flat(self.table(table, "keys"))}
+        return Registry(
+            {**DEFAULT.keys, **keys},
+            self.words(names, "plans", DEFAULT.plans),
+            self.words(names, "products", DEFAULT.products),
+        )
+
+    def key(self, name: str, body: Any) -> Key:
+        if name not in DEFAULT.keys and not re.fullmatch(r"x\.[a-z0-9_.]+", name):
+            hint = _hint(name, DEFAULT.keys)
+            raise self.wrong(name, f'unknown key "{name}"{hint} Keys of your own begin with "x."')
+        if not isinstance(body, dict):
+            raise self.wrong(name, f'key "{name}" needs a table such as {{ type = "text" }}')
+        self.known(body, _FIELDS, f"field of {name}")
+        shipped = DEFAULT.keys.get(name, Key(name))
+        return Key(
+            name,
+            self.choice(name, body, "type", TYPES, shipped.type),
+            self.choice(name, body, "cardinality", CARDINALITY, shipped.cardinality),
+            self.choice(name, body, "pii", PII, shipped.pii),
+            self.words(body, "values", shipped.values),
+        )
+
+    def known(self, table: Mapping[str, Any], allowed: tuple[str, ...], what: str) -> None:
+        for word in table:
+            if word not in allowed:
+                raise self.wrong(word, f'unknown {what} "{word}"{_hint(word, allowed)}')
+
+    def table(self, table: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+        found = table.get(name, {})
+        if not isinstance(found, dict):
+            raise self.wrong(name, f"[{name}] must be a table")
+        return found
+
+    def choice(self, key: str, body: Mapping[str, Any], field: str, allowed: tuple[str, ...], default: str) -> str:
+        value = body.get(field, default)
+        if value not in allowed:
+            raise self.wrong(str(value), f'{field} of {key} cannot be "{value}"{_hint(str(value), allowed)}', key)
+        return str(value)
+
+    def words(self, table: Mapping[str, Any], name: str, default: tuple[str, ...]) -> tuple[str, ...]:
+        found = table.get(name, list(default))
+        if not isinstance(found, list) or not all(isinstance(word, str) and word.strip() for word in found):
+            raise self.wrong(name, f"{name} must be a list of words")
+        return tuple(word.strip() for word in found)
+
+    def wrong(self, word: str, message: str, other: str = "") -> KnowledgeError:
+        """tomllib gives no lines for what it has parsed, so the word is looked up in the text."""
+        for wanted in (word, other or word, word.rpartition(".")[2]):
+            for number, line in enumerate(self.lines, 1):
+                if re.search(rf"(?<![\w.]){re.escape(wanted)}(?!\w)", line.split("#", 1)[0]):
+                    return KnowledgeError(f"{self.path}:{number}: {message}")
+        return KnowledgeError(f"{self.path}: {message}")
+
+
+def _flat(table: Mapping[str, Any], before: str = "") -> Iterable[tuple[str, Any]]:
+    """`[keys.plan.name]` and `[keys."plan.name"]` mean the same key."""
+    for word, body in table.items():
+        nested = isinstance(body, dict) and body and all(isinstance(inner, dict) for inner in body.values())
+        if nested:
+            yield from _flat(body, f"{before}{word}.")
+        else:
+            yield before + word, body

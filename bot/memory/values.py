@@ -1,0 +1,215 @@
+"""What a value must look like, key by key: a shape, a closed list, or a repaired slip of the pen.
+
+Each reader takes the words that a frame caught and returns the value as it is kept, or None when the words are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Levenshtein
+
+from bot.memory.gazetteer import CITIES, COUNTRIES, GIVEN_NAMES, LANGUAGES, NO_NAME, NO_PLACE
+from bot.memory.registry import Registry
+
+Reader = Callable[[str, Registry], str | None]
+
+_EMAIL = re.compile(r"[\w.+%-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{2,63}){1,4}")
+_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+_REPAIR = 85
+"""Least likeness (0 to 100) at which a slip in a plan's or product's name is repaired; at most 2 letters off."""
+_OS = {
+    "ios": "iOS", "ipados": "iPadOS", "iphone": "iOS", "ipad": "iPadOS", "android": "Android", "windows": "Windows",
+    "macos": "macOS", "mac os": "macOS", "mac": "macOS", "macbook": "macOS", "imac": "macOS", "linux": "Linux",
+    "ubuntu": "Ubuntu", "chromeos": "ChromeOS", "chromebook": "ChromeOS",
+}  # fmt: skip
+
+
+def norm(key: str, value: str) -> str:
+    """Return what two spellings of the same value share."""
+    folded = " ".join(value.casefold().split())
+    if key == "order.id":
+        return "".join(sign for sign in folded if sign.isdigit()) or folded
+    if key == "contact.phone":
+        return "".join(sign for sign in folded if sign.isdigit() or sign == "+")
+    return folded
+
+
+def repaired(words: str, names: tuple[str, ...]) -> str | None:
+    """Return the company's own name that these words mean, small slips repaired; None when they mean none."""
+    small = {name.lower(): name for name in names}
+    said = " ".join(words.lower().split())
+    if said in small:
+        return small[said]
+    near = process.extractOne(said, list(small), scorer=fuzz.ratio, score_cutoff=_REPAIR)
+    # A short word with a letter off is another word ("hair" is no chair), and so is one that begins otherwise.
+    if near is None or len(said) < 5 or near[0][0] != said[0] or Levenshtein.distance(said, near[0]) > 2:
+        return None
+    return small[near[0]]
+
+
+def plan(words: str, registry: Registry) -> str | None:
+    return repaired(words.strip(" '\""), registry.plans)
+
+
+def product(words: str, registry: Registry) -> str | None:
+    """The longest product's name that the words end in: "new white Oslo desk" is an Oslo desk."""
+    parts = [singular(word) for word in words.split()]
+    for first in range(max(0, len(parts) - 3), len(parts)):
+        tail = " ".join(parts[first:])
+        if found := repaired(tail, registry.products):
+            # Slips are repaired in names of several words only: "table" must not become "cable".
+            return found if " " in found or found.lower() == tail.lower() else None
+    return None
+
+
+def singular(word: str) -> str:
+    """Return an English noun in the singular, as far as furniture goes."""
+    if word.lower().endswith("shelves"):
+        return word[:-3] + "f"
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def name(words: str, registry: Registry) -> str | None:
+    """A given name, with surnames where they were said; capitals are put right."""
+    parts = words.strip(" .'\"’").split()
+    if not parts or len(parts) > 4 or not all(_WORD.fullmatch(part) for part in parts):
+        return None
+    if any(part.lower() in NO_NAME for part in parts) or _is_other(" ".join(parts), registry):
+        return None
+    if len(parts[0]) < 2 or any(len(part) > 30 for part in parts):
+        return None
+    return " ".join(part if any(sign.isupper() for sign in part) else part.capitalize() for part in parts)
+
+
+def _is_other(words: str, registry: Registry) -> bool:
+    small = words.lower()
+    known = small in COUNTRIES or small in LANGUAGES or (small in CITIES and small not in GIVEN_NAMES)
+    return known or small in {word.lower() for word in (*registry.plans, *registry.products)}
+
+
+def surely_name(words: str, registry: Registry) -> str | None:
+    """As `name`, for frames that say little ("I'm X"): a given name of the list, or a capital."""
+    parts = words.split()
+    if not parts:
+        return None
+    listed = parts[0].lower() in GIVEN_NAMES
+    shaped = all(part[0].isupper() for part in parts) and not (len(parts[0]) > 2 and words.isupper())
+    return name(words, registry) if listed or shaped else None
+
+
+def given_name(words: str, registry: Registry) -> str | None:
+    """As `name`, and the first word must be a given name of the list."""
+    return name(words, registry) if words.split()[:1] and words.split()[0].lower() in GIVEN_NAMES else None
+
+
+def city(words: str, registry: Registry) -> str | None:
+    parts = words.strip(" .'\"").split()
+    for size in range(min(3, len(parts)), 0, -1):
+        if known := CITIES.get(" ".join(parts[:size]).lower()):
+            return known
+    kept = _capitals(parts)
+    small = " ".join(kept).lower()
+    first = kept[0].lower() if kept else ""
+    if not kept or first in NO_PLACE or small in COUNTRIES or small in LANGUAGES or first in GIVEN_NAMES:
+        return None
+    if plan(kept[0], registry) or product(" ".join(kept), registry) or len(first) < 3 or " ".join(kept).isupper():
+        return None
+    return " ".join(kept)
+
+
+def _capitals(parts: list[str]) -> list[str]:
+    """The capitalised words at the start, joined by such as "am" in Frankfurt am Main."""
+    kept: list[str] = []
+    for part in parts:
+        if not part[0].isupper() and part not in ("am", "an", "der", "de", "la", "le", "del", "sur", "upon", "im"):
+            break
+        kept.append(part.rstrip(".'’"))
+    while kept and not kept[-1][:1].isupper():
+        kept.pop()
+    return kept if all(_WORD.fullmatch(part) for part in kept) else []
+
+
+def listed_city(words: str, _registry: Registry) -> str | None:
+    return CITIES.get(" ".join(words.lower().split()).strip(" ."))
+
+
+def country(words: str, _registry: Registry) -> str | None:
+    parts = words.strip(" .").split()
+    for size in range(min(4, len(parts)), 0, -1):
+        said = " ".join(parts[:size])
+        found = COUNTRIES.get(said.lower())
+        # "us" and "island" are words of their own; as countries they have capitals.
+        if found and (said.lower() not in ("us", "island", "turkey", "inde") or said[0].isupper()):
+            return found
+    return None
+
+
+def language(words: str, _registry: Registry) -> str | None:
+    return LANGUAGES.get(words.lower().strip(" ."))
+
+
+def email(words: str, _registry: Registry) -> str | None:
+    found = _EMAIL.search(words)
+    return found[0].lower().rstrip(".") if found else None
+
+
+def phone(words: str, _registry: Registry) -> str | None:
+    digits = "".join(sign for sign in words if sign.isdecimal())
+    if not 7 <= len(digits) <= 15:
+        return None
+    return ("+" if words.strip().startswith("+") else "") + digits
+
+
+def order(words: str, _registry: Registry) -> str | None:
+    found = re.fullmatch(r"#?\s?((?:NV[- ]?)?\d{4,12})", words.strip(" ."), re.IGNORECASE)
+    return found[1].upper().replace(" ", "-") if found else None
+
+
+def company(words: str, registry: Registry) -> str | None:
+    parts = words.strip(" .'\"").split()
+    kept = []
+    for part in parts[:5]:
+        if not (part[0].isupper() or part[0].isdigit() or part in ("&", "of", "and", "+")):
+            break
+        kept.append(part.rstrip(".,"))
+    while kept and kept[-1] in ("&", "of", "and", "+"):
+        kept.pop()
+    said = " ".join(kept)
+    if len(said) < 2 or said.lower() in NO_NAME or (len(kept) == 1 and said.lower() in NO_PLACE):
+        return None
+    return None if _is_other(said, registry) else said
+
+
+def system(words: str, _registry: Registry) -> str | None:
+    found = re.match(r"([a-z]+(?: os)?)\s*(\d+(?:\.\d+){0,3})?", words.lower())
+    known = _OS.get(found[1]) if found else None
+    return None if known is None or found is None else f"{known} {found[2]}" if found[2] else known
+
+
+def version(words: str, _registry: Registry) -> str | None:
+    found = re.fullmatch(r"v?\.?\s?(\d+(?:\.\d+){1,3})", words.strip().lower().rstrip("."))
+    return found[1] if found else None
+
+
+def choice(words: str, _registry: Registry) -> str | None:
+    return words
+
+
+OF_TYPE: Mapping[str, Reader] = {
+    "name": name,
+    "email": email,
+    "phone": phone,
+    "language": language,
+    "city": city,
+    "country": country,
+    "company": company,
+    "plan": plan,
+    "product": product,
+    "device": system,
+    "version": version,
+    "order": order,
+}
+"""The reader of a bare value, by the type of its key."""

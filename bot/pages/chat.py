@@ -1,0 +1,151 @@
+"""The customer's side: the chat page, what is written on it, its live stream, and the articles behind answers."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from sqlmodel import Session
+
+from bot.errors import InputError
+from bot.pages import live, render, views
+from bot.pages.door import Sent, Turned
+from bot.pages.room import Looker, Room, room_of
+
+router = APIRouter()
+
+ACCOUNTS = {"web": "site", "telegram": "demo", "slack": "demo"}
+"""The account that answers for each channel a browser may write on; all but the first are pretend ones."""
+_THUMBS = ("up", "down")
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """The customer of a request: their id, the channel they write on, and how they are called there."""
+
+    visitor: views.Visitor
+    channel: str
+
+    @property
+    def id(self) -> int | None:
+        return self.visitor.customer_id
+
+
+async def customer_of(room: Room, looker: Looker, wanted: str) -> Customer:
+    """Return the customer behind a visitor: their own, by the signed cookie, and no other."""
+    channel = room.channel(wanted)
+    if room.site.demo and not wanted:
+        channel = await room.site.db.read(_latest_channel, looker.visitor, room.pretend)
+    found = await room.site.db.read(views.visitor, channel, looker.visitor, by_public_id=room.site.demo)
+    return Customer(found, channel)
+
+
+def _latest_channel(session: Session, visitor: str, channels: tuple[str, ...]) -> str:
+    """Return the pretend channel on which this visitor wrote last."""
+    for channel in channels:
+        found = views.visitor(session, channel, visitor, by_public_id=True)
+        if found.customer_id is not None:
+            last = views.last_channel(session, found.customer_id)
+            return last if last in channels else channel
+    return channels[0]
+
+
+def chat_values(room: Room, customer: Customer, chat: views.Chat) -> dict[str, Any]:
+    """Return what the chat's templates need."""
+    return {
+        "chat": chat,
+        "channel": customer.channel,
+        "channels": room.pretend if room.site.demo else (),
+        "shape": live.shape(chat.lines),
+    }
+
+
+@router.post("/chat")
+async def write(request: Request) -> Response:
+    """A message, a quick reply or a thumb of the customer."""
+    room = room_of(request)
+    looker = room.look(request)
+    sent = await room.sent(request, looker)
+    if looker.fresh:
+        raise Turned(403, "stale")
+    customer = await customer_of(room, looker, room.channel(sent.get("on")))
+    payload = {
+        "visitor": customer.visitor.external_id,
+        "name": customer.visitor.name,
+        "key": sent.key,
+        "at": room.site.clock().isoformat(),
+        **await _content(room, customer, sent),
+    }
+    adapter = room.site.channels[(customer.channel, ACCOUNTS[customer.channel])]
+    try:
+        inbound = adapter.parse(payload)
+    except InputError as error:
+        raise Turned(422, "odd") from error
+    if inbound is not None:
+        await room.site.receive(inbound)
+    return JSONResponse({"ok": True}) if sent.by_script else RedirectResponse(room.home(customer.channel), 303)
+
+
+async def _content(room: Room, customer: Customer, sent: Sent) -> Mapping[str, str]:
+    """Return what was said: words, or a press or thumb on a message of this customer."""
+    kind, choice, about = sent.get("kind") or "message", sent.get("choice"), sent.get("reply_to")
+    if act := sent.get("act"):  # a button of the page's one form for presses: kind:choice:message
+        kind, _, rest = act.partition(":")
+        choice, _, about = rest.rpartition(":")
+    if kind == "message":
+        if not (text := sent.text()):
+            raise Turned(422, "empty")
+        return {"kind": "message", "text": text}
+    if kind not in ("press", "reaction") or customer.id is None:
+        raise Turned(400, "odd")
+    line = await room.site.db.read(views.own_message, customer.id, about)
+    if kind == "reaction":
+        if choice not in _THUMBS or line.kind != "answer":
+            raise Turned(400, "odd")
+        return {"kind": kind, "text": "", "choice": choice, "reply_to": line.public_id}
+    chat = await room.site.db.read(views.chat, customer.id, 1)
+    label = next((known.label for known in line.choices if known.id == choice), None)
+    if label is None or chat.last_id != line.id:
+        raise Turned(409, "old_button")
+    return {"kind": kind, "text": label, "choice": choice, "reply_to": line.public_id}
+
+
+@router.get("/chat/stream")
+async def stream(request: Request) -> Response:
+    """The live log: `after` and `shape` say what the browser shows, Last-Event-ID what it got since."""
+    room = room_of(request)
+    looker = room.look(request)
+    if looker.fresh:
+        raise Turned(403, "stale")
+    resumed = request.headers.get("last-event-id", "")
+    after = resumed or request.query_params.get("after", "")
+    shape = "" if resumed else request.query_params.get("shape", "")
+    log = live.Log(int(after) if after.isdecimal() and len(after) < 19 else 0, shape, render.part("_chat.html", "entry"))
+    return live.response(_events(room, looker, room.channel(request.query_params.get("on", "")), log))
+
+
+async def _events(room: Room, looker: Looker, channel: str, log: live.Log) -> AsyncIterator[bytes]:
+    site, regions = room.site, live.Regions()
+    head, quick, typing = (render.part("_chat.html", name) for name in ("head", "quick", "typing"))
+    yield live.hello()
+    async for _ in live.beats(site.db, site.stopping):
+        customer = await customer_of(room, looker, channel)
+        chat = await site.db.read(views.chat, customer.id)
+        fragments = {"chat-head": head(site.company, chat), "chat-quick": quick(chat), "chat-typing": typing(chat)}
+        found = [*log.changed(chat.lines), *regions.changed(fragments)]
+        for bytes_ in found or [live.alive()]:
+            yield bytes_
+
+
+@router.get("/articles/{path:path}", response_class=HTMLResponse)
+async def article(request: Request, path: str) -> Response:
+    """An article as customers may read it."""
+    room = room_of(request)
+    found = room.site.article(path)
+    if found is None:
+        raise Turned(404, "not_found")
+    title, text = found
+    return room.page(room.look(request), "article.html", title=title, text=text)

@@ -1,0 +1,187 @@
+"""The agents' side: the list, a conversation with its person, the verbs, the live stream, logging in and out."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Any, get_args
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+
+from bot.errors import NotFound
+from bot.pages import auth, live, render, views
+from bot.pages.chat import chat_values, customer_of
+from bot.pages.door import Sent, Turned, by_script
+from bot.pages.room import Room, room_of
+from bot.types import Actor, Verb, VerbName
+
+router = APIRouter()
+
+VERBS: tuple[VerbName, ...] = get_args(VerbName)
+REGIONS = ("list", "head", "thread", "composer", "context")
+"""What of a desk is kept live, each a macro of the same name."""
+
+
+async def member_of(room: Room, request: Request) -> auth.Member:
+    """Return the agent who asks. Raises Turned(401), which sends people to the login page."""
+    found = await room.agent(request)
+    if found is None:
+        raise Turned(401, "login")
+    return found
+
+
+def desk_values(me: auth.Member, desk: views.Desk, dialog: str = "") -> dict[str, Any]:
+    """Return what the desk's templates need; `dialog` is shown open."""
+    return {"desk": desk, "me": me, "dialog": dialog}
+
+
+async def _desk(room: Room, me: auth.Member, request: Request, conversation: str) -> views.Desk:
+    asked = request.query_params
+    return await room.site.db.read(
+        views.desk, me.id, conversation, asked.get("tab", ""), asked.get("q", ""), room.site.clock()
+    )
+
+
+async def beside(room: Room, request: Request, customer_id: int | None) -> dict[str, Any]:
+    """Return the desk beside the demo's chat: with the chat's own conversation open, where there is one."""
+    me = await member_of(room, request)
+    own = await room.site.db.read(views.conversation_of, customer_id) if customer_id is not None else ""
+    return desk_values(me, await _desk(room, me, request, own))
+
+
+async def _page(request: Request, conversation: str) -> Response:
+    room = room_of(request)
+    me = await member_of(room, request)
+    looker = room.look(request)
+    desk = await _desk(room, me, request, conversation)
+    dialog = request.query_params.get("dialog", "")
+    values = desk_values(me, desk, dialog)
+    view = "thread" if conversation else "list"
+    if not room.site.demo:
+        return room.page(looker, "desk.html", view=view, **values)
+    customer = await customer_of(room, looker, request.query_params.get("on", ""))
+    chat = chat_values(room, customer, await room.site.db.read(views.chat, customer.id))
+    return room.page(looker, "demo.html", view=view, **(chat | values))
+
+
+@router.get("/desk", response_class=HTMLResponse)
+async def index(request: Request) -> Response:
+    return await _page(request, "")
+
+
+@router.get("/desk/c/{conversation}", response_class=HTMLResponse)
+async def conversation(request: Request, conversation: str) -> Response:
+    return await _page(request, conversation)
+
+
+@router.get("/desk/stream")
+async def stream(request: Request) -> Response:
+    """The live desk: each region again whenever its HTML differs."""
+    room = room_of(request)
+    me = await member_of(room, request)
+    opened = request.query_params.get("c", "")
+    if opened:
+        await _desk(room, me, request, opened)  # an unknown one is a 404, not a stream
+    return live.response(_events(room, me, request, opened))
+
+
+async def _events(room: Room, me: auth.Member, request: Request, opened: str) -> AsyncIterator[bytes]:
+    site, regions = room.site, live.Regions()
+    parts = {name: render.part("_desk.html", name) for name in REGIONS}
+    # One key for the whole stream: else each look would differ from the one before.
+    common = room.common(room.look(request).csrf)
+    yield live.hello()
+    async for _ in live.beats(site.db, site.stopping):
+        if await site.db.read(auth.member, me.public_id, me.epoch) is None:
+            return
+        try:
+            desk = await _desk(room, me, request, opened)
+        except NotFound:  # erased meanwhile
+            return
+        values = desk_values(me, desk) | common | {"now": site.clock()}
+        found = regions.changed({f"desk-{name}": draw(values) for name, draw in parts.items()})
+        for bytes_ in found or [live.alive()]:
+            yield bytes_
+
+
+@router.post("/desk/cases/{case}/{verb}")
+async def act(request: Request, case: str, verb: str) -> Response:
+    """Carry out an agent's verb on a case."""
+    room = room_of(request)
+    me = await member_of(room, request)
+    sent = await room.sent(request, room.look(request))
+    if verb not in VERBS:
+        raise Turned(404, "not_found")
+    case_id, state, conversation = await room.site.db.read(views.case_of, case)
+    name: VerbName = "note" if verb == "reply" and sent.get("internal") else _verb(verb)
+    said = await _carry_out(room, me, _checked(name, case_id, sent), state)
+    if sent.by_script:
+        return JSONResponse({"said": said})
+    return RedirectResponse(f"/desk/c/{conversation}", 303)
+
+
+def _verb(name: str) -> VerbName:
+    return next(known for known in VERBS if known == name)
+
+
+def _checked(name: VerbName, case_id: int, sent: Sent) -> Verb:
+    text = sent.text()
+    if name in ("reply", "note") and not text:
+        raise Turned(422, "empty")
+    return Verb(name, case_id, sent.key, text, take_over=sent.get("take_over") == "1")
+
+
+async def _carry_out(room: Room, me: auth.Member, verb: Verb, state: str) -> str:
+    """Do it; who replies to a case that nobody has, claims it first."""
+    actor = Actor(me.id, me.name)
+    if verb.name == "reply" and state == "queued":
+        await room.site.act(actor, Verb("claim", verb.case_id, f"{verb.key}.claim"))
+    return await room.site.act(actor, verb)
+
+
+# --- logging in and out ------------------------------------------------------------------------
+
+
+@router.get("/login", response_class=HTMLResponse)
+async def login(request: Request) -> Response:
+    """How to get a login link."""
+    room = room_of(request)
+    return room.page(room.look(request), "login.html", token="")
+
+
+@router.get("/login/{token}", response_class=HTMLResponse)
+async def login_link(request: Request, token: str) -> Response:
+    """A page with a button: link previews open links, too, and must not use them up."""
+    room = room_of(request)
+    return room.page(room.look(request), "login.html", token=token[:200])
+
+
+@router.post("/login/{token}")
+async def log_in(request: Request, token: str) -> Response:
+    room = room_of(request)
+    looker = room.look(request)
+    await room.sent(request, looker)
+    now, client = room.site.clock(), request.client.host if request.client else ""
+    if room.tries.blocked(client, now):
+        raise Turned(429, "busy")
+    found = await room.site.db.write(auth.redeem, token, now)
+    if found is None:
+        room.tries.failed(client, now)
+        raise Turned(403, "bad_link")
+    response = RedirectResponse("/desk", 303)
+    life = auth.SESSION_LIFE.total_seconds()
+    room.keep(response, auth.AGENT_COOKIE, room.keys.sign_agent(found, now), life, looker.secure)
+    return response
+
+
+@router.post("/logout")
+async def log_out(request: Request) -> Response:
+    """End all sessions of the agent."""
+    room = room_of(request)
+    me = await member_of(room, request)
+    await room.sent(request, room.look(request))
+    if not room.site.demo:
+        await room.site.db.write(auth.log_out, me.public_id)
+    response = RedirectResponse("/login", 303)
+    response.delete_cookie(auth.AGENT_COOKIE, path="/", httponly=True, samesite="lax")
+    return response

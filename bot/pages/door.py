@@ -1,0 +1,137 @@
+"""The door of the pages: headers on every answer, and what must be true of a POST before anything reads it."""
+
+from __future__ import annotations
+
+import hmac
+import json
+import re
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlsplit
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+BODY_LIMIT = 64 * 1024
+TEXT_LIMIT = 8000
+_KEY = re.compile(r"[A-Za-z0-9_.:-]{1,100}")
+
+HEADERS = {
+    "content-security-policy": "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; "
+    "frame-ancestors 'none'",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    # Not no-referrer: with it browsers send "Origin: null" with our own forms.
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+class Turned(Exception):  # noqa: N818 - no error of ours: somebody is turned away at the door
+    """A request that goes no further. Answer with `status` and the page's text named `key`."""
+
+    def __init__(self, status: int, key: str, **values: str) -> None:
+        super().__init__(key)
+        self.status = status
+        self.key = key
+        self.values = values
+
+
+class Headers:
+    """Puts the security headers on every answer, and no-store on what sets no caching of its own."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def dressed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                dress(MutableHeaders(scope=message))
+            await send(message)
+
+        await self.app(scope, receive, dressed if scope["type"] == "http" else send)
+
+
+def dress(headers: MutableHeaders) -> None:
+    """Add the security headers."""
+    for name, value in HEADERS.items():
+        headers[name] = value
+    headers.setdefault("cache-control", "no-store")
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The fields of a checked POST. `by_script`: it wants JSON back, else a 303."""
+
+    fields: dict[str, str]
+    by_script: bool
+
+    def get(self, name: str) -> str:
+        return self.fields.get(name, "").strip()
+
+    @property
+    def key(self) -> str:
+        """The idempotency key. Turned(400) when it is missing or odd."""
+        key = self.get("key")
+        if not _KEY.fullmatch(key):
+            raise Turned(400, "odd")
+        return key
+
+    def text(self) -> str:
+        text = self.get("text")
+        if len(text) > TEXT_LIMIT:
+            raise Turned(422, "too_long", limit=f"{TEXT_LIMIT:,}")
+        return text
+
+
+def by_script(request: Request) -> bool:
+    """Return whether our script asks, and not a browser that follows a form or a link."""
+    return "application/json" in request.headers.get("accept", "")
+
+
+async def sent(request: Request, csrf: str) -> Sent:
+    """Read a POST of our own pages. Raises Turned for a foreign or stale page and for what is too big or odd."""
+    _same_site(request)
+    fields = _fields(request.headers.get("content-type", ""), await _body(request))
+    token = request.headers.get("x-csrf-token") or fields.get("csrf", "")
+    if not hmac.compare_digest(token.encode(), csrf.encode()):
+        raise Turned(403, "stale")
+    return Sent(fields, by_script(request))
+
+
+def _same_site(request: Request) -> None:
+    origin = request.headers.get("origin")
+    # The scheme is left out: behind a proxy that ends TLS we see http and the browser https.
+    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
+        raise Turned(403, "foreign")
+    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        raise Turned(403, "foreign")
+
+
+async def _body(request: Request) -> bytes:
+    length = request.headers.get("content-length", "")
+    if length.isdecimal() and int(length) > BODY_LIMIT:
+        raise Turned(413, "too_big")
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > BODY_LIMIT:
+            raise Turned(413, "too_big")
+    return bytes(body)
+
+
+def _fields(content_type: str, body: bytes) -> dict[str, str]:
+    kind = content_type.partition(";")[0].strip().lower()
+    try:
+        text = body.decode()
+        if kind == "application/json":
+            values = json.loads(text)
+            if not isinstance(values, dict):
+                raise Turned(400, "odd")
+            return {name: value for name, value in values.items() if isinstance(value, str)}
+        if kind == "application/x-www-form-urlencoded" or not body:
+            return dict(parse_qsl(text, keep_blank_values=True, max_num_fields=50, errors="strict"))
+    except (ValueError, RecursionError) as error:
+        raise Turned(400, "odd") from error
+    raise Turned(415, "odd")

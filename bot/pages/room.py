@@ -1,0 +1,136 @@
+"""What every page needs: the parts it was handed, who looks at it, and how an answer is dressed."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any, cast
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse, Response
+
+from bot.pages import auth, door, render
+from bot.storage.db import Store
+from bot.types import Actor, Channel, Inbound, Verb
+
+DEMO_AGENT = "Daniel"
+PRETEND = ("telegram", "slack", "web")
+
+
+def _no_article(_path: str) -> tuple[str, str] | None:
+    return None
+
+
+@dataclass
+class Site:
+    """What the pages are given. They reach for nothing else."""
+
+    db: Store
+    receive: Callable[[Inbound], Awaitable[bool]]
+    """Stores an inbound event and wakes the worker."""
+    act: Callable[[Actor, Verb], Awaitable[str]]
+    """Carries out an agent's verb; returns a sentence to show. Raises Refused or NotFound with one."""
+    channels: Mapping[tuple[str, str], Channel]
+    company: str
+    demo: bool
+    """Both sides on one page, pretend channels, no login: for throw-away data on this machine alone."""
+    secret: str
+    clock: Callable[[], datetime]
+    ready: Callable[[], Awaitable[dict[str, Any]]]
+    demo_visitor: str = ""
+    """Whose chat the demo opens with: a visitor's id or a customer's public id."""
+    article: Callable[[str], tuple[str, str] | None] = _no_article
+    """Title and Markdown of an article that customers may read, None for any other path."""
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set at shutdown: live streams end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looker:
+    """Who a request comes from. `fresh`: the visitor has no cookie of ours yet, this answer brings one."""
+
+    visitor: str
+    cookie: str
+    agent_cookie: str
+    csrf: str
+    secure: bool
+    fresh: bool
+
+
+@dataclass
+class Room:
+    """The pages of one site."""
+
+    site: Site
+    tries: auth.Tries = field(default_factory=auth.Tries)
+
+    @cached_property
+    def keys(self) -> auth.Keys:
+        return auth.Keys(self.site.secret)
+
+    @property
+    def pretend(self) -> tuple[str, ...]:
+        """The channels the demo can pretend to be."""
+        accounts = {"web": "site"}
+        return tuple(name for name in PRETEND if (name, accounts.get(name, "demo")) in self.site.channels)
+
+    def channel(self, wanted: str) -> str:
+        """Return the channel a browser writes on: the web, or in the demo the one it pretends."""
+        return wanted if self.site.demo and wanted in self.pretend else "web"
+
+    def home(self, channel: str) -> str:
+        return f"/?on={channel}" if self.site.demo else "/"
+
+    def look(self, request: Request) -> Looker:
+        """Return who looks; somebody without a cookie of ours becomes a new visitor."""
+        cookie = request.cookies.get(auth.VISITOR_COOKIE, "")
+        visitor = self.keys.visitor(cookie)
+        agent_cookie = request.cookies.get(auth.AGENT_COOKIE, "")
+        secure = request.url.scheme == "https"
+        if visitor:
+            return Looker(visitor, cookie, agent_cookie, self.keys.csrf(cookie, agent_cookie), secure, fresh=False)
+        return self.become(self.site.demo_visitor if self.site.demo else "", agent_cookie, secure=secure)
+
+    def become(self, visitor: str, agent_cookie: str = "", *, secure: bool = False) -> Looker:
+        """Return a looker who is this visitor from now on ("": somebody new)."""
+        visitor = visitor or auth.new_visitor()
+        cookie = self.keys.sign_visitor(visitor)
+        return Looker(visitor, cookie, agent_cookie, self.keys.csrf(cookie, agent_cookie), secure, fresh=True)
+
+    async def agent(self, request: Request) -> auth.Member | None:
+        """Return the agent who is logged in; in the demo, its agent."""
+        if self.site.demo:
+            return await self.site.db.read(auth.named, DEMO_AGENT)
+        claim = self.keys.agent(request.cookies.get(auth.AGENT_COOKIE, ""), self.site.clock())
+        return await self.site.db.read(auth.member, *claim) if claim else None
+
+    async def sent(self, request: Request, looker: Looker) -> door.Sent:
+        """Return a POST's fields once it is known to come from a page of ours."""
+        return await door.sent(request, looker.csrf)
+
+    def page(self, looker: Looker, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+        """Return a page whose forms carry the looker's token."""
+        body = render.html(template, **self.common(looker.csrf), **values)
+        response = HTMLResponse(body, status)
+        if looker.fresh:
+            self.keep(response, auth.VISITOR_COOKIE, looker.cookie, auth.VISITOR_LIFE.total_seconds(), looker.secure)
+        return response
+
+    def common(self, csrf: str) -> dict[str, Any]:
+        """Return what every template may use; `key` makes the forms of this page idempotent."""
+        site = self.site
+        return {"csrf": csrf, "company": site.company, "demo": site.demo, "now": site.clock(),
+                "key": secrets.token_hex(8)}  # fmt: skip
+
+    def keep(self, response: Response, name: str, value: str, seconds: float, secure: bool) -> None:
+        """Set a cookie that no script reads and no foreign form brings along."""
+        response.set_cookie(name, value, max_age=int(seconds), path="/", httponly=True, samesite="lax", secure=secure)
+
+
+def room_of(request: Request) -> Room:
+    """Return the room that serves this request."""
+    return cast("Room", request.app.state.room)

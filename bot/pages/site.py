@@ -1,0 +1,101 @@
+"""The web pages as one FastAPI app: routes, headers, error pages, static files, health."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.exceptions import HTTPException
+
+from bot.errors import InputError, NotFound
+from bot.pages import chat, desk, door, front, render
+from bot.pages.door import Turned
+from bot.pages.room import Room, Site, room_of
+
+__all__ = ["Site", "build"]
+
+_BY_STATUS = {400: "odd", 403: "stale", 404: "not_found", 405: "not_found", 413: "too_big"}
+
+
+def build(site: Site) -> FastAPI:
+    """Return the app. Raises ValueError when the site has no secret."""
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, title=site.company)
+    room = Room(site)
+    assert room.keys  # refuses an empty secret now, not at the first request  # noqa: S101
+    app.state.room = room
+    app.include_router(front.router)
+    app.include_router(chat.router)
+    app.include_router(desk.router)
+    app.add_api_route("/static/{digest}/{name}", static, methods=["GET"])
+    app.add_api_route("/healthz", healthz, methods=["GET"])
+    app.add_api_route("/readyz", readyz, methods=["GET"])
+    app.add_middleware(door.Headers)
+    app.add_exception_handler(Turned, turned)
+    app.add_exception_handler(InputError, refused)
+    app.add_exception_handler(HTTPException, http_error)
+    app.add_exception_handler(RequestValidationError, invalid)
+    app.add_exception_handler(Exception, broken)
+    return app
+
+
+async def static(request: Request, digest: str, name: str) -> Response:
+    """A file whose address holds its hash: it never changes, so it may be kept for a year."""
+    asset = render.assets().get(name)
+    if asset is None or asset.digest != digest:
+        raise Turned(404, "not_found")
+    headers = {"cache-control": "public, max-age=31536000, immutable", "vary": "accept-encoding"}
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(asset.packed, headers=headers | {"content-encoding": "gzip"}, media_type=asset.media_type)
+    return Response(asset.body, headers=headers, media_type=asset.media_type)
+
+
+async def healthz() -> dict[str, bool]:
+    return {"ok": True}
+
+
+async def readyz(request: Request) -> Response:
+    state = await room_of(request).site.ready()
+    return JSONResponse(state, 200 if state.get("ok") else 503)
+
+
+# --- when it does not go well: a page or a line that says nothing of our inside --------------------
+
+
+async def turned(request: Request, error: Any) -> Response:
+    if error.key == "login" and not door.by_script(request) and request.url.path != "/desk/stream":
+        return RedirectResponse("/login", 303)
+    return _problem(request, error.status, error.key, **error.values)
+
+
+async def refused(request: Request, error: Any) -> Response:
+    """An agent's verb that does not apply: the error's own words are meant to be shown."""
+    if isinstance(error, NotFound):
+        return _problem(request, 404, "not_found")
+    return _problem(request, 409, "refused", text=str(error))
+
+
+async def http_error(request: Request, error: Any) -> Response:
+    return _problem(request, error.status_code, _BY_STATUS.get(error.status_code, "odd"))
+
+
+async def invalid(request: Request, _error: Any) -> Response:
+    return _problem(request, 400, "odd")
+
+
+async def broken(request: Request, _error: Any) -> Response:
+    response = _problem(request, 500, "broken")
+    # This handler stands outside of the middleware.
+    door.dress(response.headers)
+    return response
+
+
+def _problem(request: Request, status: int, key: str, **values: str) -> Response:
+    words = render.environment().globals["say"]
+    text = values.get("text") or words(f"error.{key}", **values)  # type: ignore[operator]
+    if door.by_script(request):
+        return JSONResponse({"error": text}, status)
+    back = "/desk" if request.url.path.startswith("/desk") else "/"
+    page = render.html("error.html", status=status, text=text, back=back, company=room_of(request).site.company)
+    return HTMLResponse(page, status)

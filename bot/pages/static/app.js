@@ -1,0 +1,297 @@
+// Live regions, posts without a reload, and the keyboard. Everything works without this file, by forms and links.
+
+const $ = (selector, root = document) => root.querySelector(selector);
+const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+// --- putting fresh HTML in place without losing focus, scroll or what somebody is typing ---
+
+const kept = { DETAILS: ["open"], DIALOG: ["open"], INPUT: ["value", "checked"], TEXTAREA: ["placeholder"] };
+
+function fragment(html) {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  return template.content;
+}
+
+function morph(old, fresh) {
+  if (old.isEqualNode(fresh)) return;
+  if (old.nodeType !== Node.ELEMENT_NODE) { old.nodeValue = fresh.nodeValue; return; }
+  const own = kept[old.tagName] ?? [];
+  for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name) && !own.includes(name)) old.removeAttribute(name);
+  for (const { name, value } of fresh.attributes)
+    if (!own.includes(name) && old.getAttribute(name) !== value) {
+      if (name === "datetime") old.textContent = fresh.textContent;
+      old.setAttribute(name, value);
+    }
+  // A time keeps its words while its moment is the same: they may be in the reader's own zone.
+  if (old.tagName !== "TEXTAREA" && old.tagName !== "TIME") morphChildren(old, fresh);
+}
+
+function morphChildren(old, fresh) {
+  const wanted = new Set([...fresh.children].map((child) => child.id).filter(Boolean));
+  for (const child of [...old.children]) if (child.id && !wanted.has(child.id)) child.remove();
+  const byId = new Map([...old.children].filter((child) => child.id).map((child) => [child.id, child]));
+  let here = old.firstChild;
+  for (const next of [...fresh.childNodes]) {
+    const same = next.id ? byId.get(next.id) : here && !here.id && here.nodeName === next.nodeName ? here : null;
+    if (!same) { old.insertBefore(next, here); continue; }
+    if (same === here) here = here.nextSibling; else old.insertBefore(same, here);
+    morph(same, next);
+  }
+  while (here) { const after = here.nextSibling; here.remove(); here = after; }
+}
+
+const formats = { clock: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }, day: { day: "numeric", month: "short", year: "numeric" } };
+
+function localise(root) {
+  for (const time of $$("time[data-as]", root)) {
+    const words = new Intl.DateTimeFormat("en-GB", formats[time.dataset.as]).format(new Date(time.dateTime));
+    if (time.textContent !== words) time.textContent = words;
+  }
+}
+
+// --- scrolling: stay at the end unless somebody reads further up ---
+
+const atEnd = (box) => box.scrollHeight - box.scrollTop - box.clientHeight < 80;
+const toEnd = (box) => { if (box) box.scrollTop = box.scrollHeight; };
+
+function keepingEnd(box, change) {
+  const follow = box && atEnd(box);
+  change();
+  if (follow) toEnd(box);
+}
+
+function toast(text) {
+  const place = $("#toast");
+  place.textContent = text;
+  clearTimeout(toast.timer);
+  if (text) toast.timer = setTimeout(() => { place.textContent = ""; }, 6000);
+}
+
+// --- live streams ---
+
+function show(id, html) {
+  const place = document.getElementById(id);
+  if (!place) return;
+  const fresh = place.cloneNode(false);
+  fresh.append(fragment(html));
+  keepingEnd(place.closest(".chat, .thread") && $(".scroll", place.closest(".chat, .thread")), () => {
+    morphChildren(place, fresh);
+    localise(place);
+  });
+  if (id.startsWith("desk-")) recall();
+}
+
+function append(html, shape, id) {
+  const log = $("#chat-log");
+  keepingEnd($("#chat-scroll"), () => {
+    for (const entry of [...fragment(html).children]) {
+      const there = document.getElementById(entry.id);
+      if (there) morph(there, entry); else log.append(entry);
+    }
+    localise(log);
+  });
+  Object.assign($("#chat").dataset, { after: id, shape });
+}
+
+function follow(name, address) {
+  let source = null, timer = 0;
+  const stop = () => { clearTimeout(timer); source?.close(); source = null; };
+  const start = () => {
+    stop();
+    const url = document.hidden ? "" : address();
+    if (!url) return;
+    const mine = source = new EventSource(url);
+    let opened = false;
+    mine.onopen = () => {
+      document.body.classList.remove("offline");
+      // The browser came back by itself, with the address of then: ask anew, from what is shown now.
+      if (opened) start();
+      opened = true;
+    };
+    mine.onerror = () => {
+      document.body.classList.add("offline");
+      if (mine.readyState === EventSource.CLOSED) timer = setTimeout(start, 3000 + Math.random() * 4000);
+    };
+    mine.addEventListener("region", (event) => { const { id, html } = JSON.parse(event.data); show(id, html); });
+    mine.addEventListener("append", (event) => { const { html, shape } = JSON.parse(event.data); append(html, shape, event.lastEventId); });
+    mine.addEventListener("log", (event) => {
+      const { html, shape } = JSON.parse(event.data);
+      show("chat-log", html);
+      Object.assign($("#chat").dataset, { after: event.lastEventId, shape });
+    });
+  };
+  document.addEventListener("visibilitychange", () => (document.hidden ? stop() : start()));
+  addEventListener("pagehide", stop);
+  addEventListener("pageshow", (event) => { if (event.persisted) start(); });
+  return start;
+}
+
+const startChat = follow("chat", () => {
+  const chat = $("#chat");
+  if (!chat) return "";
+  const { stream, after, shape } = chat.dataset;
+  return `${stream}&after=${after}&shape=${shape}`;
+});
+const startDesk = follow("desk", () => $("#desk")?.dataset.stream ?? "");
+
+// --- posts ---
+
+const random = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+const drafts = new Map();
+
+function recall() {
+  for (const field of $$("textarea[id]")) if (!field.value && drafts.has(field.id)) field.value = drafts.get(field.id);
+}
+
+async function post(form, button) {
+  if (form.dataset.busy) return;
+  form.dataset.busy = "1";
+  const data = new FormData(form, button);
+  // The same key until it went through: a second try is not a second message.
+  form.dataset.key ||= random();
+  data.set("key", form.dataset.key);
+  try {
+    const answer = await fetch(button?.getAttribute("formaction") ?? form.getAttribute("action"), {
+      method: "POST",
+      headers: { accept: "application/json", "x-csrf-token": $("meta[name=csrf]").content },
+      body: new URLSearchParams(data),
+    });
+    const { said, error } = await answer.json();
+    toast(error ?? said ?? "");
+    if (answer.ok) done(form);
+  } catch {
+    toast(document.body.dataset.failed);
+  } finally {
+    delete form.dataset.busy;
+  }
+}
+
+function done(form) {
+  delete form.dataset.key;
+  for (const field of $$("textarea", form)) drafts.delete(field.id);
+  form.closest("dialog")?.close();
+  const field = $("textarea", form);
+  form.reset();
+  if (field) noteWords(form);
+  if (form.id === "chat-write") toEnd($("#chat-scroll"));
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  const path = event.submitter?.getAttribute("formaction") ?? form.getAttribute("action");
+  if (form.method === "get" && path === "/desk") {
+    event.preventDefault();
+    go(`/desk?q=${encodeURIComponent(new FormData(form).get("q"))}`);
+  } else if (form.method === "post" && (path === "/chat" || path.startsWith("/desk/"))) {
+    event.preventDefault();
+    post(form, event.submitter);
+  }
+});
+
+document.addEventListener("input", ({ target }) => {
+  if (target.form) delete target.form.dataset.key;
+  if (target.tagName === "TEXTAREA" && target.id !== "chat-text") drafts.set(target.id, target.value);
+});
+
+function noteWords(form) {
+  const field = $("textarea", form), box = $("input[name=internal]", form);
+  if (!box) return;
+  field.dataset.reply ||= field.placeholder;
+  field.placeholder = box.checked ? "A note for colleagues; the customer never sees it" : field.dataset.reply;
+}
+
+document.addEventListener("change", ({ target }) => {
+  if (target.name === "internal") { noteWords(target.form); $("textarea", target.form).focus(); }
+});
+
+// --- going from one conversation to another without losing the other side of the page ---
+
+async function go(url, push = true) {
+  let answer;
+  try { answer = await fetch(url); } catch { return toast(document.body.dataset.offline); }
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = $("#desk", page);
+  if (!fresh || answer.redirected) { location.href = url; return undefined; }
+  document.title = page.title;
+  document.body.className = page.body.className;
+  morph($("#desk"), fresh);
+  if (push) history.pushState({}, "", url);
+  localise($("#desk"));
+  recall();
+  toEnd($("#desk-scroll"));
+  startDesk();
+  return undefined;
+}
+
+addEventListener("popstate", () => { if ($("#desk") && location.pathname.startsWith("/desk")) go(location.href, false); else location.reload(); });
+
+document.addEventListener("click", (event) => {
+  const at = event.target.closest("a[data-go], [data-dialog], [data-close], [data-fill]");
+  if (!at || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  if (at.dataset.fill !== undefined) return fill(at);
+  event.preventDefault();
+  if (at.dataset.dialog) open(at.dataset.dialog);
+  else if (at.dataset.close !== undefined) at.closest("dialog").close();
+  else go(at.getAttribute("href"));
+  return undefined;
+});
+
+function open(name) {
+  const dialog = document.getElementById(name);
+  if (dialog && !dialog.open) dialog.showModal();
+}
+
+function fill(button) {
+  const field = $("textarea", button.closest("form"));
+  field.value = button.dataset.fill;
+  drafts.set(field.id, field.value);
+  field.focus();
+}
+
+// --- the keyboard ---
+
+function move(step) {
+  const rows = $$("#desk-list .row");
+  const now = rows.findIndex((row) => row.getAttribute("aria-current"));
+  const row = rows[Math.max(0, Math.min(rows.length - 1, now + step))];
+  if (row) { row.focus(); go(row.getAttribute("href")); }
+}
+
+function write(asNote) {
+  const form = $(".composer");
+  if (!form) return;
+  const box = $("input[name=internal]", form);
+  box.checked = asNote;
+  noteWords(form);
+  $("textarea", form).focus();
+}
+
+const keys = {
+  j: () => move(1), k: () => move(-1), r: () => write(false), n: () => write(true),
+  h: () => open("handback"), e: () => open("resolve"), "?": () => open("keys"), "/": () => $("#search")?.select(),
+};
+
+document.addEventListener("keydown", (event) => {
+  const field = event.target.closest("input, textarea, select");
+  if (field && event.key === "Enter" && !event.isComposing) {
+    if ((event.ctrlKey || event.metaKey) && field.form && field.tagName === "TEXTAREA") {
+      event.preventDefault();
+      field.form.requestSubmit($$("button:not([type=button])", field.form).find((button) => button.offsetParent));
+    } else if (field.id === "chat-text" && !event.shiftKey) {
+      event.preventDefault();
+      if (field.value.trim()) field.form.requestSubmit();
+    }
+  } else if (field && event.key === "Escape" && !field.closest("dialog")) field.blur();
+  else if (!field && $("#desk") && !$("dialog[open]") && !event.ctrlKey && !event.metaKey && !event.altKey && Object.hasOwn(keys, event.key)) {
+    event.preventDefault();
+    keys[event.key]();
+  }
+});
+
+document.documentElement.classList.add("script");
+localise(document);
+toEnd($("#chat-scroll"));
+toEnd($("#desk-scroll"));
+startChat();
+startDesk();

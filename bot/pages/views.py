@@ -1,0 +1,693 @@
+"""What the pages show, read from the tables: sessions in, frozen values out.
+
+A customer's own page and an agent's desk are read by different functions: `log` never sees a note.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from sqlalchemy import ColumnElement, exists, func, or_
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from bot import memory
+from bot.errors import NotFound
+from bot.handoff import brief
+from bot.pages import words
+from bot.storage.tables import (
+    Agent,
+    Case,
+    CaseEvent,
+    Conversation,
+    Customer,
+    Decision,
+    Draft,
+    Fact,
+    Identity,
+    Inbound,
+    Message,
+    Outbox,
+)
+from bot.types import Known
+
+Tab = Literal["needs", "mine", "bot", "done"]
+TABS: tuple[Tab, ...] = ("needs", "mine", "bot", "done")
+
+LOG_LENGTH = 200
+"""How many of the latest messages a page shows."""
+LIST_LENGTH = 100
+"""How many conversations a list shows; search finds the others."""
+BOT_WINDOW = timedelta(hours=24)
+DONE_WINDOW = timedelta(days=30)
+JOURNEY = 5
+
+_SAID = ("customer", "bot", "agent")
+_OUTBOX_OPEN = frozenset({"new", "sending"})
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    path: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """How the sending of an agent's reply stands; `why` says what went wrong."""
+
+    state: Literal["queued", "sent", "failed"]
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One message, as shown."""
+
+    id: int
+    public_id: str
+    role: str
+    kind: str
+    text: str
+    at: datetime
+    channel: str
+    speaker: str
+    conversation_id: int
+    choices: tuple[Choice, ...] = ()
+    article: Article | None = None
+    feedback: str = ""
+    new_day: bool = False
+    moved: bool = False
+    """The customer went on in another channel than the line before."""
+    confidence: float | None = None
+    receipt: Receipt | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pill:
+    """Something that happened to a case, between the messages of its thread."""
+
+    id: int
+    text: str
+    kind: str
+    at: datetime
+    role: str = "event"
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who writes in this browser on one channel; `customer_id` is None until they wrote for the first time."""
+
+    external_id: str
+    customer_id: int | None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A customer's own page. `choices` are the quick replies of the last line, which alone are current."""
+
+    lines: tuple[Line, ...]
+    owner: str
+    agent: str
+    typing: bool
+
+    @property
+    def last_id(self) -> int:
+        return self.lines[-1].id if self.lines else 0
+
+    @property
+    def last(self) -> Line | None:
+        return self.lines[-1] if self.lines else None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the desk's list."""
+
+    public_id: str
+    name: str
+    customer: str
+    text: str
+    channel: str
+    reason: str
+    since: datetime
+    waiting: bool
+    """A person is waited for: the age is coloured."""
+    unread: int = 0
+    first: bool = False
+    agent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseHead:
+    id: int
+    public_id: str
+    number: int
+    state: str
+    reason: str
+    version: int
+    agent_id: int | None
+    agent: str
+    opened_at: datetime
+    queued_at: datetime
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The top of a thread. `channels`: latest first; `to` is where a reply goes."""
+
+    public_id: str
+    title: str
+    name: str
+    channels: tuple[str, ...]
+    to: str
+    owner: str
+    opened_at: datetime
+    case: CaseHead | None
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    id: int
+    label: str
+    value: str
+    icon: str
+    channel: str
+    at: datetime
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A line of the journey."""
+
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A linked channel and the name shown there."""
+
+    channel: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What stands beside a thread: the person."""
+
+    name: str
+    customer: str
+    since: datetime
+    accounts: tuple[Account, ...]
+    facts: tuple[Remembered, ...]
+    issue: str
+    issue_at: datetime | None
+    journey: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """One conversation, opened on the desk."""
+
+    head: Head
+    thread: tuple[Line | Pill, ...]
+    brief: str
+    drafts: tuple[str, ...]
+    context: Context
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The whole desk of one agent."""
+
+    tab: Tab
+    asked: str
+    """The tab that was asked for; "" lets the list follow the open conversation."""
+    query: str
+    rows: tuple[Row, ...]
+    colleagues: tuple[Row, ...]
+    counts: Mapping[str, int]
+    open: Open | None
+
+    @property
+    def open_cases(self) -> int:
+        return self.counts["needs"] + self.counts["mine"] + self.counts["colleagues"]
+
+
+# --- customers ---------------------------------------------------------------------------------
+
+
+def visitor(session: Session, channel: str, who: str, *, by_public_id: bool = False) -> Visitor:
+    """Return who a visitor is on a channel. `by_public_id` (demo alone): a customer's public id is good, too."""
+    own = select(Identity).where(Identity.channel == channel, Identity.external_id == who)
+    identity = session.exec(own.order_by(col(Identity.id))).first()
+    if identity is None and by_public_id:
+        theirs = select(Identity).join(Customer).where(Customer.public_id == who)
+        there = session.exec(theirs.order_by(col(Identity.channel) != channel, col(Identity.id))).first()
+        if there is not None:
+            return Visitor(there.external_id, there.customer_id, there.display_name)
+    if identity is None:
+        return Visitor(who, None)
+    return Visitor(identity.external_id, identity.customer_id, identity.display_name)
+
+
+def chat(session: Session, customer_id: int | None, limit: int = LOG_LENGTH) -> Chat:
+    """Return a customer's page. Notes are not read at all."""
+    if customer_id is None:
+        return Chat((), "bot", "", typing=False)
+    lines = _marked(_lines(session, customer_id, _SAID, limit))
+    conversation = session.exec(
+        select(Conversation, Agent.name)
+        .outerjoin(Agent, col(Agent.id) == Conversation.agent_id)
+        .where(Conversation.customer_id == customer_id, Conversation.status == "open")
+    ).first()
+    owner, agent = (conversation[0].owner, conversation[1] or "") if conversation else ("bot", "")
+    return Chat(tuple(lines), owner, agent, typing=owner == "bot" and _thinking(session, customer_id))
+
+
+def own_message(session: Session, customer_id: int, public_id: str) -> Line:
+    """Return one message of a customer's own log. Raises NotFound for anybody else's, and for notes."""
+    found = _lines(session, customer_id, _SAID, 1, col(Message.public_id) == public_id)
+    if not found:
+        raise NotFound("No such message.")
+    return found[0]
+
+
+def last_channel(session: Session, customer_id: int) -> str:
+    """Return where a customer wrote last, "" when nowhere."""
+    query = (
+        select(Identity.channel)
+        .join(Message, col(Message.identity_id) == Identity.id)
+        .where(Identity.customer_id == customer_id, Message.role == "customer")
+        .order_by(col(Message.id).desc())
+    )
+    return session.exec(query.limit(1)).first() or ""
+
+
+def _thinking(session: Session, customer_id: int) -> bool:
+    waiting = (
+        select(Inbound.id)
+        .join(Identity, col(Identity.id) == Inbound.identity_id)
+        .where(Identity.customer_id == customer_id, Inbound.status == "new", Inbound.kind == "message")
+    )
+    return session.exec(waiting.limit(1)).first() is not None
+
+
+def _lines(
+    session: Session, customer_id: int, roles: Sequence[str], limit: int, *where: ColumnElement[bool]
+) -> list[Line]:
+    """Return the latest messages of all identities of a customer, oldest first."""
+    rows = session.exec(
+        select(Message, Identity.channel, Agent.name, Identity.display_name)
+        .join(Identity, col(Identity.id) == Message.identity_id)
+        .outerjoin(Agent, col(Agent.id) == Message.agent_id)
+        .where(Identity.customer_id == customer_id, col(Message.role).in_(roles), *where)
+        .order_by(col(Message.id).desc())
+        .limit(limit)
+    ).all()
+    return [_line(message, channel, agent or "", name) for message, channel, agent, name in reversed(rows)]
+
+
+def _line(message: Message, channel: str, agent: str, name: str) -> Line:
+    speaker = {"customer": name, "bot": ""}.get(message.role, agent)
+    source = message.sources[0] if message.sources else None
+    return Line(
+        message.id, message.public_id, message.role, message.kind, message.text, message.sent_at, channel, speaker,
+        message.conversation_id,
+        choices=tuple(Choice(str(c.get("id", "")), str(c.get("label", ""))) for c in message.choices),
+        article=Article(str(source["article"]), str(source.get("title") or source["article"])) if source else None,
+        feedback=message.feedback,
+    )  # fmt: skip
+
+
+def _marked(lines: Sequence[Line]) -> list[Line]:
+    """Mark where the day or the channel changes."""
+    marked = list(lines[:1])
+    for before, line in zip(lines, lines[1:], strict=False):
+        new_day = before.at.date() != line.at.date()
+        moved = before.channel != line.channel
+        marked.append(replace(line, new_day=new_day, moved=moved) if new_day or moved else line)
+    return marked
+
+
+# --- the desk ----------------------------------------------------------------------------------
+
+
+def desk(session: Session, agent_id: int, conversation: str, tab: str, query: str, now: datetime) -> Desk:
+    """Return the desk with one conversation open ("" for none). Raises NotFound for an unknown one.
+
+    Without a tab, the list is the one in which the open conversation stands.
+    """
+    opened = open_conversation(session, conversation, now) if conversation else None
+    asked = next((known for known in TABS if known == tab), None)
+    shown = asked or (_tab_of(opened.head, agent_id) if opened else "needs")
+    query = query.strip()[:200]
+    rows = search(session, query, now) if query else listed(session, shown, agent_id, now)
+    colleagues = listed(session, "colleagues", agent_id, now) if shown == "mine" and not query else ()
+    return Desk(shown, asked or "", query, rows, colleagues, counts(session, agent_id, now), opened)
+
+
+def _tab_of(head: Head, agent_id: int) -> Tab:
+    if head.case is None:
+        return "bot"
+    if head.case.state == "claimed":
+        return "mine"
+    return "needs" if head.case.state == "queued" else "done"
+
+
+def _in_tab(tab: str, agent_id: int, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Return which cases stand in a tab."""
+    state, agent = col(Case.state), col(Case.agent_id)
+    return {
+        "needs": (state == "queued",),
+        "mine": (state == "claimed", agent == agent_id),
+        "colleagues": (state == "claimed", agent != agent_id),
+        "done": (state.in_(("resolved", "returned")), col(Case.closed_at) >= now - DONE_WINDOW),
+    }[tab]
+
+
+def _with_bot(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    recent = col(Conversation.last_at) >= now - BOT_WINDOW
+    return (col(Conversation.status) == "open", col(Conversation.owner) == "bot", recent)
+
+
+def counts(session: Session, agent_id: int, now: datetime) -> dict[str, int]:
+    """Return how many conversations stand in each tab."""
+    found = {
+        tab: session.exec(select(func.count()).select_from(Case).where(*_in_tab(tab, agent_id, now))).one()
+        for tab in ("needs", "mine", "colleagues", "done")
+    }
+    talking = select(func.count()).select_from(Conversation).where(*_with_bot(now))
+    return found | {"bot": session.exec(talking).one()}
+
+
+def listed(session: Session, tab: str, agent_id: int, now: datetime) -> tuple[Row, ...]:
+    """Return a tab's rows, the most pressing first."""
+    if tab == "bot":
+        talks = select(Conversation).where(*_with_bot(now)).order_by(col(Conversation.last_at).desc())
+        return _rows(session, [(talk, None) for talk in session.exec(talks.limit(LIST_LENGTH))])
+    order = (col(Case.closed_at).desc(),) if tab == "done" else (col(Case.priority), col(Case.queued_at))
+    query = select(Conversation, Case).join(Case, col(Case.conversation_id) == Conversation.id)
+    cases = session.exec(query.where(*_in_tab(tab, agent_id, now)).order_by(*order).limit(LIST_LENGTH))
+    return _rows(session, [(talk, case) for talk, case in cases])
+
+
+def search(session: Session, query: str, now: datetime) -> tuple[Row, ...]:
+    """Return conversations of any tab whose people, titles or words hold the query, latest first."""
+    like = "%" + query.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+
+    def holds(column: str) -> ColumnElement[bool]:
+        return col(column).ilike(like, escape="\\")
+
+    people = select(Identity.customer_id).where(holds(Identity.display_name))
+    said = exists().where(col(Message.conversation_id) == Conversation.id, holds(Message.text))
+    titled = exists().where(col(Case.conversation_id) == Conversation.id, holds(Case.title))
+    found = select(Conversation).where(or_(col(Conversation.customer_id).in_(people), said, titled))
+    talks = session.exec(found.order_by(col(Conversation.last_at).desc()).limit(LIST_LENGTH)).all()
+    newest = select(func.max(Case.id)).where(col(Case.conversation_id).in_([t.id for t in talks]))
+    cases = session.exec(select(Case).where(col(Case.id).in_(newest.group_by(col(Case.conversation_id)))))
+    by_talk = {case.conversation_id: case for case in cases}
+    return _rows(session, [(talk, by_talk.get(talk.id)) for talk in talks])
+
+
+def _rows(session: Session, talks: Sequence[tuple[Conversation, Case | None]]) -> tuple[Row, ...]:
+    last = _last_lines(session, [talk.id for talk, _ in talks])
+    people = _people(session, [talk.customer_id for talk, _ in talks])
+    unread = _unread(session, [case.id for _, case in talks if case])
+    agents = _agents(session)
+    return tuple(_row(talk, case, last.get(talk.id), people[talk.customer_id], unread, agents) for talk, case in talks)
+
+
+def _row(
+    talk: Conversation,
+    case: Case | None,
+    last: tuple[str, str, str] | None,
+    person: tuple[str, str],
+    unread: Mapping[int, int],
+    agents: Mapping[int, str],
+) -> Row:
+    text, channel, name = last or ("", "", "")
+    public, some_name = person
+    waiting = case is not None and case.state == "queued"
+    since = talk.last_at if case is None else case.closed_at or case.queued_at
+    return Row(
+        talk.public_id, name or some_name or nameless(public), public, text, channel, case.reason if case else "",
+        since, waiting,
+        unread=unread.get(case.id, 0) if case and case.state in ("queued", "claimed") else 0,
+        first=case is not None and case.priority < DEFAULT_PRIORITY and case.closed_at is None,
+        agent=agents.get(case.agent_id or 0, "") if case and case.state == "claimed" else "",
+    )  # fmt: skip
+
+
+DEFAULT_PRIORITY = 50
+
+
+def nameless(public_id: str) -> str:
+    """Return what somebody is called who has not said a name."""
+    return f"Visitor {public_id[:4]}"
+
+
+def _last_lines(session: Session, talks: Sequence[int]) -> dict[int, tuple[str, str, str]]:
+    """Return for each conversation the text, channel and customer's name of what a person said last."""
+    people = ("customer", "agent")
+    newest = select(func.max(Message.id)).where(
+        col(Message.conversation_id).in_(talks), col(Message.role).in_(people)
+    )
+    query = (
+        select(Message.conversation_id, Message.text, Identity.channel, Identity.display_name)
+        .join(Identity, col(Identity.id) == Message.identity_id)
+        .where(col(Message.id).in_(newest.group_by(col(Message.conversation_id))))
+    )
+    return {talk: (text, channel, name) for talk, text, channel, name in session.exec(query)}
+
+
+def _people(session: Session, customers: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """Return each customer's public id and any name they are known by."""
+    query = (
+        select(Customer.id, Customer.public_id, func.max(Identity.display_name))
+        .outerjoin(Identity, col(Identity.customer_id) == Customer.id)
+        .where(col(Customer.id).in_(customers))
+        .group_by(col(Customer.id), col(Customer.public_id))
+    )
+    return {customer: (public, name or "") for customer, public, name in session.exec(query)}
+
+
+def _unread(session: Session, cases: Sequence[int]) -> dict[int, int]:
+    """Return how many messages a customer has written since the case was opened or an agent last replied."""
+    theirs, ours = aliased(Message), aliased(Message)
+    replied = exists().where(
+        col(ours.conversation_id) == theirs.conversation_id, col(ours.role) == "agent", col(ours.id) > theirs.id
+    )
+    query = (
+        select(Case.id, func.count(col(theirs.id)))
+        .join(theirs, col(theirs.conversation_id) == Case.conversation_id)
+        .where(col(Case.id).in_(cases), theirs.role == "customer", theirs.received_at > Case.opened_at, ~replied)
+        .group_by(col(Case.id))
+    )
+    return dict(session.exec(query).all())
+
+
+def _agents(session: Session) -> dict[int, str]:
+    return dict(session.exec(select(Agent.id, Agent.name)).all())
+
+
+def open_conversation(session: Session, public_id: str, now: datetime) -> Open:
+    """Return a conversation with its thread and person. Raises NotFound."""
+    talk = session.exec(select(Conversation).where(Conversation.public_id == public_id)).first()
+    if talk is None:
+        raise NotFound("There is no such conversation.")
+    case = session.exec(select(Case).where(Case.conversation_id == talk.id).order_by(col(Case.id).desc())).first()
+    customer_id = _person(session, talk)
+    known = memory.load(session, customer_id, now)
+    lines = _desk_lines(session, customer_id, talk.id)
+    head = _head(session, talk, case, lines, known)
+    is_open = case is not None and case.state in ("queued", "claimed")
+    return Open(
+        head,
+        _with_events(lines, _pills(session, customer_id, talk.id)),
+        brief.of_case(session, case.id, now).text if case and is_open else "",
+        _drafts(session, case.id) if case and is_open else (),
+        _context(session, customer_id, known, head.name),
+    )
+
+
+def _person(session: Session, talk: Conversation) -> int:
+    """Return whose conversation it is now: linking may have given its identity to another customer since."""
+    query = (
+        select(Identity.customer_id)
+        .join(Message, col(Message.identity_id) == Identity.id)
+        .where(Message.conversation_id == talk.id)
+        .order_by(col(Message.id).desc())
+    )
+    return session.exec(query.limit(1)).first() or talk.customer_id
+
+
+def case_of(session: Session, public_id: str) -> tuple[int, str, str]:
+    """Return a case's (id, state, public id of its conversation). Raises NotFound."""
+    query = select(Case.id, Case.state, Conversation.public_id).join(
+        Conversation, col(Conversation.id) == Case.conversation_id
+    )
+    found = session.exec(query.where(Case.public_id == public_id)).first()
+    if found is None:
+        raise NotFound("There is no such case.")
+    return found
+
+
+def conversation_of(session: Session, customer_id: int) -> str:
+    """Return the public id of a customer's latest conversation, "" when there is none."""
+    query = select(Conversation.public_id).where(Conversation.customer_id == customer_id)
+    return session.exec(query.order_by(col(Conversation.id).desc()).limit(1)).first() or ""
+
+
+def _desk_lines(session: Session, customer_id: int, talk_id: int) -> list[Line]:
+    upto = col(Message.conversation_id) <= talk_id
+    lines = _marked(_lines(session, customer_id, (*_SAID, "note"), LOG_LENGTH, upto))
+    sure = _confidences(session, [line.id for line in lines if line.kind == "answer"])
+    receipts = _receipts(session, [line.id for line in lines if line.role == "agent"])
+    return [replace(line, confidence=sure.get(line.id), receipt=receipts.get(line.id)) for line in lines]
+
+
+def _confidences(session: Session, messages: Sequence[int]) -> dict[int, float]:
+    decided = session.exec(
+        select(Decision.message_id, Decision.passages).where(col(Decision.message_id).in_(messages))
+    )
+    return {said: float(passages[0]["score"]) for said, passages in decided if said is not None and passages}
+
+
+def _receipts(session: Session, messages: Sequence[int]) -> dict[int, Receipt]:
+    """Return how each reply's sending stands: one failed part fails it, one open part keeps it queued."""
+    parts = session.exec(
+        select(Outbox.message_id, Outbox.status, Outbox.error).where(col(Outbox.message_id).in_(messages))
+    )
+    found: dict[int, Receipt] = {}
+    for message, status, error in parts:
+        before = found.get(message)
+        if status in _OUTBOX_OPEN:
+            now = Receipt("queued")
+        else:
+            now = Receipt("sent") if status == "sent" else Receipt("failed", error)
+        if before is None or _weight(now) > _weight(before):
+            found[message] = now
+    return found
+
+
+def _weight(receipt: Receipt) -> int:
+    return ("sent", "queued", "failed").index(receipt.state)
+
+
+def _pills(session: Session, customer_id: int, talk_id: int) -> list[Pill]:
+    query = (
+        select(CaseEvent, Case, Agent.name)
+        .join(Case, col(Case.id) == CaseEvent.case_id)
+        .outerjoin(Agent, col(Agent.id) == CaseEvent.agent_id)
+        .where(or_(col(Case.customer_id) == customer_id, col(Case.conversation_id) == talk_id), Case.conversation_id <= talk_id)
+        .order_by(col(CaseEvent.at).desc(), col(CaseEvent.id).desc())
+        .limit(LOG_LENGTH)
+    )
+    return [
+        Pill(event.id, words.event(event.kind, who or "", event.detail, case.reason), event.kind, event.at)
+        for event, case, who in reversed(session.exec(query).all())
+    ]
+
+
+def _with_events(lines: Sequence[Line], pills: Sequence[Pill]) -> tuple[Line | Pill, ...]:
+    """Put each event behind the messages that came before it; the messages keep their order."""
+    merged: list[Line | Pill] = []
+    waiting = [pill for pill in pills if not lines or pill.at >= lines[0].at]
+    for line in lines:
+        while waiting and waiting[0].at < line.at:
+            merged.append(waiting.pop(0))
+        merged.append(line)
+    return (*merged, *waiting)
+
+
+def _head(session: Session, talk: Conversation, case: Case | None, lines: Sequence[Line], known: Known) -> Head:
+    here = [line for line in lines if line.conversation_id == talk.id]
+    channels = tuple(dict.fromkeys(line.channel for line in reversed(here or lines)))
+    wrote = next((line for line in reversed(lines) if line.role == "customer"), None)
+    name = known.name or next((name for _, name in known.identities if name), "") or nameless(known.public_id)
+    agent = session.get(Agent, case.agent_id) if case and case.agent_id else None
+    title = case.title if case else known.issue.title if known.issue else f"Conversation with {name}"
+    return Head(
+        talk.public_id, title, name, channels, wrote.channel if wrote else "web", talk.owner, talk.opened_at,
+        None if case is None else CaseHead(
+            case.id, case.public_id, case.number, case.state, case.reason, case.version, case.agent_id,
+            agent.name if agent else "", case.opened_at, case.queued_at, case.closed_at,
+        ),
+    )  # fmt: skip
+
+
+def _drafts(session: Session, case_id: int) -> tuple[str, ...]:
+    query = select(Draft.text).where(Draft.case_id == case_id).order_by(col(Draft.id).desc()).limit(3)
+    return tuple(session.exec(query))
+
+
+def _context(session: Session, customer_id: int, known: Known, name: str) -> Context:
+    met = session.exec(select(Identity.created_at).where(Identity.customer_id == customer_id)).all()
+    since = min(met, default=session.get_one(Customer, customer_id).created_at)
+    facts = tuple(
+        Remembered(
+            fact.id, words.fact_label(fact.key), words.fact_value(fact.key, fact.value), words.fact_icon(fact.key),
+            fact.channel, fact.valid_from, fact.quote,
+        )
+        for fact in known.facts
+    )  # fmt: skip
+    return Context(
+        name, known.public_id, since, tuple(Account(channel, shown) for channel, shown in known.identities), facts,
+        known.issue.title if known.issue else "", known.issue.opened_at if known.issue else None,
+        _journey(session, customer_id),
+    )  # fmt: skip
+
+
+def _journey(session: Session, customer_id: int) -> tuple[Step, ...]:
+    """Return the latest of a customer's conversations, cases and learnt facts, newest first."""
+    cases = session.exec(
+        select(Case).where(Case.customer_id == customer_id).order_by(col(Case.id).desc()).limit(JOURNEY)
+    ).all()
+    handed = exists().where(col(Case.conversation_id) == Conversation.id)
+    talks = session.exec(
+        select(Conversation)
+        .where(Conversation.customer_id == customer_id, ~handed)
+        .order_by(col(Conversation.id).desc())
+        .limit(JOURNEY)
+    ).all()
+    learnt = session.exec(
+        select(Fact)
+        .join(Identity, col(Identity.id) == Fact.identity_id)
+        .where(Identity.customer_id == customer_id, Fact.status == "active")
+        .order_by(col(Fact.id).desc())
+        .limit(4 * JOURNEY)
+    ).all()
+    steps = [Step(case.opened_at, f"#{case.number} {case.title}") for case in cases]
+    steps += [
+        Step(case.closed_at, f"#{case.number} {'solved' if case.state == 'resolved' else 'handed back'}")
+        for case in cases
+        if case.closed_at
+    ]
+    steps += [Step(talk.opened_at, "Talked with the assistant") for talk in talks]
+    steps += _learnt(learnt)
+    return tuple(sorted(steps, key=lambda step: step.at, reverse=True)[:JOURNEY])
+
+
+def _learnt(facts: Sequence[Fact]) -> list[Step]:
+    """Return one step a day on which something was learnt."""
+    days: dict[date, list[Fact]] = {}
+    for fact in facts:
+        days.setdefault(fact.recorded_at.date(), []).append(fact)
+    return [
+        Step(day[0].recorded_at, "Learnt: " + ", ".join(dict.fromkeys(words.fact_label(fact.key) for fact in day)))
+        for day in days.values()
+    ]

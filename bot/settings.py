@@ -1,0 +1,120 @@
+"""Settings: every one but a token has a default. `.env` < `rapport.toml` < environment."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from rapidfuzz import process
+
+from bot.errors import SettingsError
+
+PREFIX = "RAPPORT_"
+
+
+class Settings(BaseSettings):
+    """All settings; each field is `RAPPORT_<NAME>` in the environment and `<name>` in rapport.toml."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", toml_file="rapport.toml", extra="ignore")
+
+    database: str = "sqlite:///rapport.db"
+    """SQLAlchemy URL. SQLite is the default; one engine at a time may use the file."""
+    knowledge: Path = Path("knowledge")
+    """Folder of Markdown articles."""
+    company: str = "Nordvik"
+    """How the company is called in greetings and on the chat page."""
+    channels: str = "terminal,web"
+    """Channels to start, by name, comma-separated."""
+    desks: str = "web"
+    """Where cases go, tried in order."""
+    host: str = "127.0.0.1"
+    port: int = Field(default=8080, ge=0, le=65535)
+    burst: float = Field(default=2.0, ge=0, le=3)
+    """Seconds to wait for the next fragment of a message that is not a finished sentence."""
+    workers: int = Field(default=4, ge=1, le=32)
+    """Turns that may think at the same time in one process."""
+    texts: Path | None = None
+    """Folder with an admin's own en.toml, de.toml … whose lines replace the shipped ones."""
+    secret: SecretStr | None = None
+    """Signs cookies and hashes link codes. Default: one made at first start and kept in the database."""
+    case_wait: float = Field(default=900, gt=0)
+    """Seconds until a customer whom nobody has claimed is told so, once."""
+    agent_silence: float = Field(default=1800, gt=0)
+    """Seconds without a reply after which a claimed case goes back to the queue."""
+    idle_close: float = Field(default=86400, gt=0)
+    """Seconds of silence after which a conversation without a case has ended."""
+
+    @field_validator("database")
+    @classmethod
+    def _known_database(cls, url: str) -> str:
+        if not url.startswith("sqlite:///"):
+            raise ValueError("only sqlite:///FILE is supported in this release; PostgreSQL comes with the next one")
+        return url
+
+    @property
+    def channel_names(self) -> tuple[str, ...]:
+        return tuple(name.strip() for name in self.channels.split(",") if name.strip())
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - pydantic-settings passes it
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        from pydantic_settings import TomlConfigSettingsSource
+
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls), dotenv_settings
+
+
+def _suggest(key: str, known: list[str]) -> str:
+    near = process.extractOne(key.lower(), known, score_cutoff=60)
+    return f' – did you mean "{near[0]}"?' if near else f". Known: {', '.join(sorted(known))}"
+
+
+def _dotenv_keys(path: Path) -> list[str]:
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    keys = (line.removeprefix("export ").split("=", 1)[0].strip() for line in lines if "=" in line)
+    return [key for key in keys if not key.startswith("#")]
+
+
+def _unknown(environment: dict[str, str]) -> list[str]:
+    """Return a line for each key that no setting has. pydantic-settings passes over unknown environment keys."""
+    fields = list(Settings.model_fields)
+    found: list[str] = []
+    for where, keys in (("environment", list(environment)), (".env", _dotenv_keys(Path(".env")))):
+        for key in keys:
+            name = key.upper().removeprefix(PREFIX).lower()
+            if key.upper().startswith(PREFIX) and name not in fields:
+                found.append(f"{where}: unknown setting {key}{_suggest(name, fields)}")
+    return found + _unknown_toml(fields)
+
+
+def _unknown_toml(fields: list[str]) -> list[str]:
+    path = Path("rapport.toml")
+    if not path.is_file():
+        return []
+    try:
+        table: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"rapport.toml cannot be read: {error}. Mend that line, or move the file away.") from error
+    return [f"rapport.toml: unknown setting {key}{_suggest(key, fields)}" for key in table if key not in fields]
+
+
+@lru_cache(maxsize=1)
+def load() -> Settings:
+    """Return the settings of this process. Raises SettingsError naming each bad key and how to mend it."""
+    if unknown := _unknown(dict(os.environ)):
+        raise SettingsError("\n".join(unknown))
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = [f"{PREFIX}{'.'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors()]
+        raise SettingsError("\n".join(lines)) from error

@@ -1,0 +1,69 @@
+"""Cases: what agents work on, what happened to each, and drafts that were not sent."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Index, text
+from sqlmodel import Field, SQLModel
+
+from bot.storage.tables.base import UTCDateTime, public_id
+
+_OPEN = text("state IN ('queued', 'claimed')")
+
+
+class Case(SQLModel, table=True):
+    """One hand-off. At most one is open a conversation."""
+
+    __tablename__ = "handoff_case"
+    __table_args__ = (
+        Index("ux_case_open", "conversation_id", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index("ix_case_queue", "state", "priority", "opened_at"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    public_id: str = Field(default_factory=public_id, unique=True)
+    number: int = Field(unique=True)
+    """What people call it: #12."""
+    conversation_id: int = Field(foreign_key="conversation.id")
+    customer_id: int = Field(foreign_key="customer.id", index=True)
+    state: str = "queued"
+    """queued | claimed | resolved | returned"""
+    reason: str
+    """One of types.HandoffReason."""
+    detail: str = ""
+    """For the operator: the error of a failing turn."""
+    title: str
+    priority: int = 50
+    """Lower is served first."""
+    agent_id: int | None = Field(default=None, foreign_key="agent.id")
+    version: int = 0
+    opened_at: datetime = Field(sa_type=UTCDateTime)
+    queued_at: datetime = Field(sa_type=UTCDateTime)
+    claimed_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    replied_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    closed_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+
+
+class CaseEvent(SQLModel, table=True):
+    """What happened to a case, append-only."""
+
+    __tablename__ = "case_event"
+
+    id: int = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="handoff_case.id", index=True)
+    kind: str
+    """opened | claimed | taken_over | resolved | returned | requeued | cancelled | moved (to another channel)"""
+    agent_id: int | None = Field(default=None, foreign_key="agent.id")
+    detail: str = ""
+    at: datetime = Field(sa_type=UTCDateTime)
+
+
+class Draft(SQLModel, table=True):
+    """What the bot would have said had a person not stepped in: a suggestion on the desk."""
+
+    id: int = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="handoff_case.id", index=True)
+    text: str
+    article: str = ""
+    at: datetime = Field(sa_type=UTCDateTime)

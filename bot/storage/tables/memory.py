@@ -1,0 +1,98 @@
+"""Memory: facts with their sources and two times, issues, erasures."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Index, text
+from sqlmodel import Field, SQLModel
+
+from bot.storage.tables.base import UTCDateTime
+
+_ACTIVE_ONE = text("status = 'active' AND cardinality = 'one'")
+_ACTIVE_MANY = text("status = 'active' AND cardinality = 'many'")
+
+
+class Fact(SQLModel, table=True):
+    """Something a customer said of themselves. Belongs to an identity; the customer's card is merged at read."""
+
+    __table_args__ = (
+        Index("ix_fact_identity", "identity_id", "status"),
+        Index("ux_fact_one", "identity_id", "key", unique=True, sqlite_where=_ACTIVE_ONE,
+              postgresql_where=_ACTIVE_ONE),
+        Index("ux_fact_many", "identity_id", "key", "value_norm", unique=True, sqlite_where=_ACTIVE_MANY,
+              postgresql_where=_ACTIVE_MANY),
+    )  # fmt: skip
+
+    id: int = Field(default=None, primary_key=True)
+    identity_id: int = Field(foreign_key="identity.id")
+    key: str
+    value: str
+    value_norm: str
+    cardinality: str = "one"
+    """one | many"""
+    status: str = "active"
+    """active | superseded | retracted | forgotten | pending"""
+    confidence: float = 0.9
+    method: str = "rule"
+    """rule | llm | agent | api | form | channel"""
+    rule: str = ""
+    pii: str = "none"
+    """none | contact | sensitive"""
+    valid_from: datetime = Field(sa_type=UTCDateTime)
+    valid_to: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    recorded_at: datetime = Field(sa_type=UTCDateTime)
+    retired_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    superseded_by: int | None = Field(default=None, foreign_key="fact.id")
+
+
+class FactSource(SQLModel, table=True):
+    """The words a fact was read from; repeats add a source, never a second fact."""
+
+    __tablename__ = "fact_source"
+
+    id: int = Field(default=None, primary_key=True)
+    fact_id: int = Field(foreign_key="fact.id", index=True)
+    message_id: int = Field(foreign_key="message.id", index=True)
+    char_start: int
+    char_end: int
+    """Half-open span of the quote in the message's text."""
+
+
+class Issue(SQLModel, table=True):
+    """What a customer came with: open until they confirm it is solved or an agent resolves it."""
+
+    id: int = Field(default=None, primary_key=True)
+    identity_id: int = Field(foreign_key="identity.id", index=True)
+    title: str
+    status: str = "open"
+    """open | resolved"""
+    opened_message_id: int = Field(foreign_key="message.id")
+    resolved_message_id: int | None = Field(default=None, foreign_key="message.id")
+    resolution: str = ""
+    opened_at: datetime = Field(sa_type=UTCDateTime)
+    resolved_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+
+
+class Tried(SQLModel, table=True):
+    """An article that was given to a customer and did not help."""
+
+    id: int = Field(default=None, primary_key=True)
+    identity_id: int = Field(foreign_key="identity.id", index=True)
+    article: str
+    message_id: int | None = Field(default=None, foreign_key="message.id")
+    at: datetime = Field(sa_type=UTCDateTime)
+
+
+class Erasure(SQLModel, table=True):
+    """A tombstone without personal data: that, when and how much was erased."""
+
+    id: int = Field(default=None, primary_key=True)
+    customer_hash: str
+    scope: str
+    """all | facts"""
+    rows: int = 0
+    requested_at: datetime = Field(sa_type=UTCDateTime)
+    done_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    customer_id: int | None = None
+    """Set while the request waits for the running engine; cleared when done."""

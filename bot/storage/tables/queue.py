@@ -1,0 +1,105 @@
+"""The queue: what came in, the lanes that keep order, what goes out, and what is due later.
+
+States, fence and indexes are told in docs/architecture.md; storage/queue.py is the only writer.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from bot.storage.tables.base import Json, UTCDateTime
+
+_NEW = text("status = 'new'")
+_OUT = text("status IN ('new', 'sending', 'uncertain')")
+_PENDING = text("pending > 0")
+_WAITING = text("NOT fired")
+
+
+class Lane(SQLModel, table=True):
+    """Order, lease, fence, back-off and pacing of one customer (in), case (case) or chat (out)."""
+
+    __table_args__ = (Index("ix_lane_ready", "kind", "ready_at", sqlite_where=_PENDING, postgresql_where=_PENDING),)
+
+    kind: str = Field(primary_key=True)
+    """in | case | out"""
+    ref: int = Field(primary_key=True)
+    """The customer's, case's or chat's id."""
+    pending: int = 0
+    ready_at: datetime = Field(sa_type=UTCDateTime)
+    """Not to be claimed before: end of lease, back-off, Retry-After, burst window and pace alike."""
+    epoch: int = 0
+    """Raised by every claim; a stale owner's writes fail on it."""
+    owner: str = ""
+    fails: int = 0
+
+
+class Inbound(SQLModel, table=True):
+    """One event as received. UNIQUE (channel, account, key) makes redelivery harmless."""
+
+    __table_args__ = (
+        UniqueConstraint("channel", "account", "key"),
+        Index("ix_inbound_new", "lane_kind", "lane_ref", "id", sqlite_where=_NEW, postgresql_where=_NEW),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    channel: str
+    account: str
+    key: str
+    lane_kind: str
+    lane_ref: int
+    kind: str
+    identity_id: int | None = Field(default=None, foreign_key="identity.id", index=True)
+    message_id: int | None = Field(default=None, foreign_key="message.id")
+    """The words live in `message` alone."""
+    payload: dict[str, Any] = Field(default_factory=dict, sa_type=Json)
+    """Address, choice, data; never text."""
+    status: str = "new"
+    """new | done | dead"""
+    attempts: int = 0
+    error: str = ""
+    received_at: datetime = Field(sa_type=UTCDateTime)
+    done_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+
+
+class Outbox(SQLModel, table=True):
+    """One rendered part to be sent. `sending` is committed before the call to the chat app."""
+
+    __table_args__ = (
+        UniqueConstraint("message_id", "part", "op"),
+        Index("ix_outbox_open", "chat_id", "id", sqlite_where=_OUT, postgresql_where=_OUT),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    inbound_id: int | None = Field(default=None, foreign_key="inbound.id", index=True)
+    message_id: int = Field(foreign_key="message.id", index=True)
+    part: int = 0
+    chat_id: int = Field(foreign_key="chat.id")
+    op: str
+    body: dict[str, Any] = Field(default_factory=dict, sa_type=Json)
+    policy: str
+    """resend | hold: what becomes of it when uncertain"""
+    status: str = "new"
+    """new | sending | sent | uncertain | held | dead"""
+    attempts: int = 0
+    error: str = ""
+    external_id: str = ""
+    created_at: datetime = Field(sa_type=UTCDateTime)
+    sent_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+
+
+class Timer(SQLModel, table=True):
+    """Something due later: becomes an inbound event with the key `timer:<key>`, once."""
+
+    __table_args__ = (Index("ix_timer_due", "due_at", sqlite_where=_WAITING, postgresql_where=_WAITING),)
+
+    id: int = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+    identity_id: int = Field(foreign_key="identity.id", index=True)
+    """Fires into the lane of the customer to whom this identity belongs then."""
+    due_at: datetime = Field(sa_type=UTCDateTime)
+    payload: dict[str, Any] = Field(default_factory=dict, sa_type=Json)
+    fired: bool = False

@@ -1,0 +1,97 @@
+"""Talk: conversations, messages, where each appears, and why the bot said what it said."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from bot.storage.tables.base import Json, UTCDateTime, public_id
+
+
+class Conversation(SQLModel, table=True):
+    """One episode with a customer. `owner` is written by handoff/cases.py alone."""
+
+    __table_args__ = (
+        Index("ux_conversation_open", "customer_id", unique=True, sqlite_where=text("status = 'open'"),
+              postgresql_where=text("status = 'open'")),
+    )  # fmt: skip
+
+    id: int = Field(default=None, primary_key=True)
+    public_id: str = Field(default_factory=public_id, unique=True)
+    customer_id: int = Field(foreign_key="customer.id", index=True)
+    status: str = "open"
+    """open | closed"""
+    owner: str = "bot"
+    """bot | queue | agent"""
+    agent_id: int | None = Field(default=None, foreign_key="agent.id")
+    version: int = 0
+    """Raised with every change of owner: a draft made under an older version is not sent."""
+    misses: int = 0
+    awaiting: dict[str, Any] = Field(default_factory=dict, sa_type=Json)
+    hint: str = ""
+    """The agent's line at hand-back, until an answer has used it."""
+    acknowledged: bool = False
+    opened_at: datetime = Field(sa_type=UTCDateTime)
+    last_at: datetime = Field(sa_type=UTCDateTime)
+    closed_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+
+
+class Message(SQLModel, table=True):
+    """Something said. Belongs to the identity whose words they are, or to whom they were said."""
+
+    __table_args__ = (Index("ix_message_identity", "identity_id", "id"),)
+
+    id: int = Field(default=None, primary_key=True)
+    public_id: str = Field(default_factory=public_id, unique=True)
+    identity_id: int = Field(foreign_key="identity.id")
+    conversation_id: int = Field(foreign_key="conversation.id", index=True)
+    role: str
+    """customer | bot | agent | note"""
+    kind: str = ""
+    """The decision's kind, for what the bot said."""
+    text: str
+    agent_id: int | None = Field(default=None, foreign_key="agent.id")
+    choices: list[dict[str, str]] = Field(default_factory=list, sa_type=Json)
+    sources: list[dict[str, Any]] = Field(default_factory=list, sa_type=Json)
+    feedback: str = ""
+    """"" | up | down: the customer's thumb on an answer."""
+    sent_at: datetime = Field(sa_type=UTCDateTime)
+    received_at: datetime = Field(sa_type=UTCDateTime)
+
+
+class MessageRef(SQLModel, table=True):
+    """Where a message appears. Columns, never one joined string."""
+
+    __tablename__ = "message_ref"
+    __table_args__ = (UniqueConstraint("channel", "account", "chat", "external_id", "part"),)
+
+    id: int = Field(default=None, primary_key=True)
+    message_id: int = Field(foreign_key="message.id", index=True)
+    channel: str
+    account: str
+    chat: str
+    external_id: str
+    part: int = 0
+
+
+class Decision(SQLModel, table=True):
+    """Why a turn did what it did; `rapport why` reads it. Facts by id only, so that forgetting stays complete."""
+
+    id: int = Field(default=None, primary_key=True)
+    conversation_id: int = Field(foreign_key="conversation.id", index=True)
+    in_reply_to: int | None = Field(default=None, foreign_key="message.id", index=True)
+    """The customer's last message of the turn; NULL for what a timer decided."""
+    message_id: int | None = Field(default=None, foreign_key="message.id", index=True)
+    """The first message it said; NULL where it was silent."""
+    kind: str
+    rule: str
+    passages: list[dict[str, Any]] = Field(default_factory=list, sa_type=Json)
+    """[{article, title, section, score, version}], best first"""
+    facts: list[int] = Field(default_factory=list, sa_type=Json)
+    model: str = ""
+    dropped: bool = False
+    """The conversation moved on while thinking: nothing was said, the draft went to the desk."""
+    at: datetime = Field(sa_type=UTCDateTime)

@@ -1,0 +1,131 @@
+"""Every word said to people, and every phrase understood as more than a question: one TOML file a language.
+
+An admin's folder (RAPPORT_TEXTS) may hold files of the same names whose lines replace ours.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from bot.errors import SettingsError
+from bot.texts.language import LANGUAGES, detect
+
+__all__ = [
+    "LANGUAGES",
+    "Catalogue",
+    "Words",
+    "catalogue",
+    "day",
+    "detect",
+    "label",
+    "say",
+    "use_folder",
+    "value",
+    "words",
+]
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_folder: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is understood in one language: phrases by intent, lower-case."""
+
+    phrases: Mapping[str, tuple[str, ...]]
+    language_names: tuple[str, ...]
+
+    def __getitem__(self, intent: str) -> tuple[str, ...]:
+        return self.phrases.get(intent, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The lines of one language by key."""
+
+    lines: Mapping[str, str]
+    labels: Mapping[str, str]
+    values: Mapping[str, str]
+    words: Words
+
+
+def use_folder(folder: Path | None) -> None:
+    """Let an admin's own files replace lines. Raises SettingsError for unknown keys or changed placeholders."""
+    global _folder
+    _folder = folder
+    catalogue.cache_clear()
+    for language in LANGUAGES:
+        catalogue(language)
+
+
+def _own_lines(language: str, shipped: Mapping[str, str]) -> dict[str, str]:
+    path = _folder / f"{language}.toml" if _folder else None
+    if path is None or not path.is_file():
+        return {}
+    try:
+        own = tomllib.loads(path.read_text(encoding="utf-8")).get("say", {})
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: {error}. Mend that line, or move the file away.") from error
+    for key, line in own.items():
+        if key not in shipped:
+            raise SettingsError(f"{path}: unknown line {key!r}. bot/texts/{language}.toml lists all lines.")
+        if not isinstance(line, str) or _holes(line) != _holes(shipped[key]):
+            raise SettingsError(f"{path}: {key!r} must keep the placeholders {sorted(_holes(shipped[key]))}.")
+    return dict(own)
+
+
+def _holes(line: str) -> set[str]:
+    return set(_PLACEHOLDER.findall(line))
+
+
+@lru_cache(maxsize=8)
+def catalogue(language: str) -> Catalogue:
+    """Return the lines of a language that is shipped (`LANGUAGES`)."""
+    text = resources.files("bot.texts").joinpath(f"{language}.toml").read_text(encoding="utf-8")
+    table: dict[str, Any] = tomllib.loads(text)
+    shipped: dict[str, str] = table["say"]
+    phrases = {intent: tuple(entries) for intent, entries in table["understand"].items()}
+    return Catalogue(
+        lines={**shipped, **_own_lines(language, shipped)},
+        labels=table["label"],
+        values=table["value"],
+        words=Words(phrases, tuple(table["language"]["name"])),
+    )
+
+
+def words(language: str) -> Words:
+    """Return what is understood in a language; English for one that is not shipped."""
+    return catalogue(language if language in LANGUAGES else "en").words
+
+
+def say(language: str, key: str, *, tone: str = "", **values: object) -> str:
+    """Return a line in a language (English where it is not shipped), its placeholders filled.
+
+    `tone` "formal" or "informal" takes the line's twin where there is one. Raises KeyError for an unknown key.
+    """
+    lines = catalogue(language if language in LANGUAGES else "en").lines
+    line = lines.get(f"{key}.{tone}") if tone else None
+    return _PLACEHOLDER.sub(lambda hole: str(values[hole[1]]), line or lines[key]).strip()
+
+
+def label(language: str, key: str) -> str:
+    """Return how a fact's key is called by people; its last word for an admin's own key."""
+    return catalogue(language).labels.get(key) or key.rsplit(".", 1)[-1].replace("_", " ").capitalize()
+
+
+def value(language: str, key: str, raw: str) -> str:
+    """Return how a fact's value is said: "German" for `de`; most are said as they are."""
+    return catalogue(language).values.get(f"{key}.{raw}", raw)
+
+
+def day(language: str, moment: datetime) -> str:
+    """Return a date as it is written in a language: "21 Nov 2026", "21.11.2026", "21/11/2026"."""
+    return moment.strftime({"en": "%-d %b %Y", "de": "%d.%m.%Y"}.get(language, "%d/%m/%Y"))

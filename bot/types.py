@@ -1,0 +1,431 @@
+"""The ground floor: the closed sets and the frozen values that travel between rooms. Imports nothing of ours.
+
+Rows never leave `storage`; these do. A value holds what its readers need and no session.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal, Protocol
+
+Owner = Literal["bot", "queue", "agent"]
+"""Who owns a conversation. Nobody but the owner speaks to the customer."""
+
+Role = Literal["customer", "bot", "agent", "note"]
+"""Who said a message. A `note` is between agents and never reaches a channel."""
+
+DecisionKind = Literal[
+    "answer", "offer", "clarify", "handoff", "command", "chat", "ask", "notice", "relay", "note", "survey", "suggest",
+    "silent",
+]  # fmt: skip
+
+InboundKind = Literal[
+    "message", "edit", "delete", "press", "command", "form", "reaction", "joined", "left", "blocked", "unblocked",
+    "home", "migrated", "revoked", "event", "timer",
+]  # fmt: skip
+
+OutboundOp = Literal[
+    "post", "edit", "delete", "react", "status", "file", "open_thread", "close_thread", "home", "ephemeral"
+]
+
+Policy = Literal["resend", "hold"]
+"""What an uncertain send becomes where the chat app cannot be asked: sent once more, or held for a person."""
+
+CaseState = Literal["queued", "claimed", "resolved", "returned"]
+
+HandoffReason = Literal[
+    "customer_request", "missing_knowledge", "customer_upset", "repeat_contact", "bot_failure", "agent_silent"
+]
+"""Why a person is brought in: a closed set, so that it can be counted."""
+
+FactStatus = Literal["active", "superseded", "retracted", "forgotten", "pending"]
+LinkMethod = Literal["code", "agent", "host"]
+LaneKind = Literal["in", "case", "out"]
+
+
+# --- the rim -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a chat is: `account` is our installation (bot, workspace, site), `thread` may be empty."""
+
+    channel: str
+    account: str
+    chat: str
+    thread: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who wrote: `realm` is the person's namespace (Slack team; empty on Telegram), `id` is unique within it."""
+
+    realm: str
+    id: str
+    name: str = ""
+    is_bot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A quick reply: `id` comes back in `Inbound.choice`, `label` is what people read (or type)."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """One thing that came in from a channel, parsed. `key` is unique per (channel, account): redeliveries share it."""
+
+    key: str
+    address: Address
+    sender: Sender
+    kind: InboundKind
+    text: str = ""
+    sent_at: datetime | None = None
+    reply_to: str = ""
+    choice: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The article behind an answer. `score` is 0 to 1, `version` the first 12 hex digits of the file's SHA-256."""
+
+    article: str
+    title: str
+    section: str
+    score: float
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outbound:
+    """One thing to be said, in neutral Markdown; a channel renders it into parts."""
+
+    key: str
+    op: OutboundOp
+    policy: Policy
+    address: Address
+    text: str = ""
+    speaker: str = ""
+    """Public name of the agent who says it; empty when the bot does."""
+    choices: tuple[Choice, ...] = ()
+    sources: tuple[Source, ...] = ()
+    kind: DecisionKind = "answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One rendered piece of an Outbound: what a single call to the chat app carries. `body` is JSON."""
+
+    op: OutboundOp
+    address: Address
+    body: Mapping[str, Any]
+
+
+class Channel(Protocol):
+    """One chat app, one file. Knows its own shapes and nothing of customers, cases or agents."""
+
+    name: str
+
+    def parse(self, payload: Mapping[str, Any]) -> Inbound | None:
+        """Return the neutral event, or None when there is nothing in it for us. Raises InputError on a bad shape."""
+
+    def render(self, outbound: Outbound) -> Sequence[Part]:
+        """Return the parts to send, in order. Pure."""
+
+    async def send(self, part: Part) -> str:
+        """Send one part; return the chat app's id of it. Raises DeliveryError."""
+
+    async def check(self) -> str:
+        """Return "" when the channel can work, else what is wrong and how to mend it."""
+
+    async def run(self, receive: Callable[[Inbound], Awaitable[bool]]) -> None:
+        """Take in events until cancelled; `receive` returns once the event is stored, False when it was known."""
+
+
+# --- what a turn is made of --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A remembered fact. `valid_*` is the world's time, `recorded_at` ours; `quote` is the customer's own words."""
+
+    id: int
+    identity_id: int
+    key: str
+    value: str
+    status: FactStatus
+    confidence: float
+    valid_from: datetime
+    valid_to: datetime | None
+    recorded_at: datetime
+    channel: str
+    quote: str = ""
+    message_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """A fact about to be stored, with the words it was read from. `rule` names the reading rule.
+
+    `retracts` says that the older value was never true (a correction); else it was true until now.
+    """
+
+    key: str
+    value: str
+    quote: str
+    rule: str
+    confidence: float = 0.9
+    status: Literal["active", "pending"] = "active"
+    retracts: bool = False
+    message_id: int = 0
+    denies: bool = False
+    """The customer says that it is no longer so: the active value ends and nothing takes its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One message of the past, as the rooms above need it."""
+
+    message_id: int
+    role: Role
+    text: str
+    kind: DecisionKind | None
+    channel: str
+    at: datetime
+    speaker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenIssue:
+    """What a customer came with and what is not solved yet."""
+
+    id: int
+    title: str
+    opened_at: datetime
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What memory holds of one customer: the merged card, the latest messages (oldest first), issues, what failed."""
+
+    customer_id: int
+    public_id: str
+    name: str
+    facts: tuple[Fact, ...]
+    """Active facts, one per key for keys that hold one value; newest valid wins over linked identities."""
+    pending: tuple[Fact, ...]
+    history: tuple[Line, ...]
+    issue: OpenIssue | None
+    tried: frozenset[str]
+    """Articles that were offered to this customer for the present issue and did not help."""
+    identities: tuple[tuple[str, str], ...]
+    """(channel, shown name) of each linked identity."""
+    first_contact: bool
+    last_contact: datetime | None
+    """When the customer wrote before this turn; None on first contact."""
+    announced: bool
+    """Whether the customer has been told once that facts are remembered."""
+
+    def get(self, key: str) -> str | None:
+        """Return the active value of a fact, None when unknown."""
+        return next((fact.value for fact in self.facts if fact.key == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Ownership:
+    """Who owns the conversation, and what it waits for."""
+
+    conversation_id: int
+    version: int
+    owner: Owner
+    agent_name: str
+    case_id: int | None
+    case_number: int | None
+    misses: int
+    """Answers in a row that did not help or could not be given."""
+    awaiting: Mapping[str, Any]
+    """What the bot's last words asked for: {"kind": "clarify" | "offer" | "forget" | "ask" | …}; empty for nothing."""
+    hint: str
+    """The agent's line at hand-back, until an answer has used it."""
+    acknowledged: bool
+    """Whether the waiting customer has been told once, in this queue period, that the message was passed on."""
+    new_episode: bool
+    """True on the first turn of a conversation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How this customer is to be treated, and the names of the rules that say so."""
+
+    language: str
+    tone: Literal["formal", "informal", ""]
+    length: Literal["short", "normal", "detailed"]
+    priority: int
+    """Place in the queue: lower comes first."""
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One stored inbound event of a turn. `message_id` is None where it is no message (a timer, a press)."""
+
+    inbound_id: int
+    kind: InboundKind
+    text: str
+    choice: str
+    message_id: int | None
+    identity_id: int
+    address: Address
+    at: datetime
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Everything one turn may know. Values only."""
+
+    events: tuple[Event, ...]
+    known: Known
+    ownership: Ownership
+    standing: Standing
+    now: datetime
+    learned: tuple[Learned, ...] = ()
+    """What this turn's own words tell; `known` holds it already."""
+
+    @property
+    def text(self) -> str:
+        """The customer's words of this turn, fragments of a burst joined by line breaks."""
+        return "\n".join(event.text for event in self.events if event.text)
+
+    @property
+    def last(self) -> Event:
+        return self.events[-1]
+
+
+# --- what a turn decides -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Words for the customer, where they wrote last (or at `address`)."""
+
+    text: str
+    kind: DecisionKind
+    choices: tuple[Choice, ...] = ()
+    sources: tuple[Source, ...] = ()
+    identity_id: int | None = None
+    """Another linked identity to speak to; None means the one that wrote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Learn:
+    facts: tuple[Learned, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """Keys to forget for good; `everything` takes all facts and the text of all messages."""
+
+    keys: tuple[str, ...] = ()
+    everything: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Linking of identities. `offer` stores a fresh code's hash, `accept` redeems one, `undo` unlinks the writer's."""
+
+    op: Literal["offer", "accept", "undo"]
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    reason: HandoffReason
+    title: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """Ownership moves without an agent's verb: a customer goes back to the bot, a silent agent's case to the queue."""
+
+    to: Literal["bot", "queue"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What the next message is expected to answer; replaces what was awaited. Empty: nothing."""
+
+    awaiting: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """A timer: `key` is unique, `after` in seconds from now."""
+
+    key: str
+    after: float
+    payload: Mapping[str, Any]
+    keep: bool = False
+    """Leave a timer of this key that is already running as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How the last answer fared, or the customer's issue: kept with the turn, changes misses and issues."""
+
+    kind: Literal["helped", "not_helped", "miss", "answered", "resolved", "hint_used", "acknowledged", "announced"]
+    article: str = ""
+
+
+Act = Say | Learn | Forget | Link | OpenCase | Transfer | Ask | Schedule | Cancel | Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a turn does: the acts in order, and why."""
+
+    kind: DecisionKind
+    rule: str
+    acts: tuple[Act, ...] = ()
+    passages: tuple[Source, ...] = ()
+    """What was considered, best first, whether or not it was said."""
+    facts: tuple[int, ...] = ()
+    """Ids of the remembered facts that shaped it."""
+
+
+# --- what an agent does ------------------------------------------------------------------------
+
+VerbName = Literal["claim", "reply", "note", "resolve", "hand_back"]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts on a case."""
+
+    agent_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """An agent's act on a case. `key` makes it idempotent: the same press twice is one act."""
+
+    name: VerbName
+    case_id: int
+    key: str
+    text: str = ""
+    take_over: bool = False
+    """For claim: take the case from the colleague who has it."""

@@ -1,0 +1,111 @@
+"""What is quoted: the author's own words, cut to those that answer."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answers.articles import load, parse
+from bot.answers.grounding import Length, extract, sentences
+from bot.answers.index import Index
+from bot.answers.search import Hit, search
+
+Write = Callable[[str, str], Path]
+FILLER = "The moon is far away and nobody has been there for a while now. " * 4
+
+
+def quote(text: str, question: str, length: Length = "normal") -> str:
+    article, _ = parse("a.md", f"# A\n\n## Topic\n\n{text}".encode())
+    return extract(Hit(article, article.sections[0], 1.0), question, length=length)
+
+
+def test_a_short_section_is_quoted_whole() -> None:
+    assert quote("You can. It is free.", "anything") == "You can. It is free."
+
+
+def test_the_first_sentence_stays_and_only_what_bears_on_the_question_follows() -> None:
+    text = f"Refunds take 5 days. {FILLER}Your bank may need longer. {FILLER}"
+    assert quote(text, "what about my bank") == "Refunds take 5 days. Your bank may need longer."
+    assert quote(text, "what about lunch") == "Refunds take 5 days."
+
+
+def test_steps_stay_whole_even_when_short_is_asked() -> None:
+    steps = "1. Open the page.\n2. Choose **Return**.\n   - or **Exchange**\n3. Hand it in."
+    text = f"You do it like this:\n\n{steps}\n\n{FILLER}"
+    assert quote(text, "how do I do it", "short") == f"You do it like this:\n\n{steps}"
+
+
+def test_a_table_and_code_are_quoted_whole_with_their_lead_in() -> None:
+    table = "| Country | Price |\n| --- | --- |\n| Norway | €6 |\n| Sweden | €7 |"
+    text = f"It depends. {FILLER}\n\nPrices are these:\n\n{table}\n\n{FILLER}"
+    assert quote(text, "to Sweden") == f"It depends.\n\nPrices are these:\n\n{table}"
+    code = "```\nrun --fast  [x](y.md)\nstop\n```"
+    assert code in quote(f"Use the tool. {FILLER}\n\n{code}", "run fast")
+
+
+def test_detailed_gives_the_whole_section() -> None:
+    text = f"One. {FILLER}Two."
+    assert quote(text, "nothing", "detailed") == text
+
+
+def test_lengths_are_kept_where_sentences_allow() -> None:
+    text = "Refunds take five days. " + "A refund is sent to the card you paid with. " * 20
+    assert len(quote(text, "refund to my card").split()) <= 60
+    assert len(quote(text, "refund to my card", "short").split()) <= 30
+
+
+def test_links_become_their_words_unless_they_lead_to_the_web() -> None:
+    text = (
+        "See [the page](how.md#a), [the site](https://shop.example/a(b)), [bad](javascript:alert(1)), "
+        "![a lamp](lamp.png), [there][ref] and <b>bold</b>.\n\n[ref]: x.md"
+    )
+    assert quote(text, "page") == "See the page, [the site](https://shop.example/a(b)), bad, a lamp, there and bold."
+
+
+def test_an_article_without_text_quotes_nothing() -> None:
+    article, _ = parse("a.md", b"---\ntitle: A\nasks: [b]\n---\n")
+    assert extract(Hit(article, None, 1.0), "b") == ""
+
+
+def test_numbers_and_abbreviations_do_not_end_a_sentence() -> None:
+    found = sentences("It costs 3.50 euros, e.g. For a lamp. Is it free? Yes! Open 8–20.")
+    assert found == ["It costs 3.50 euros, e.g. For a lamp.", "Is it free?", "Yes!", "Open 8–20."]
+
+
+_words = st.lists(
+    st.sampled_from(
+        ["Returns", "chairs", "cost", "nothing.", "We", "refund", "you!", "Why?", "Open", "wait:", "done.", "€5"]
+    )
+)
+
+
+@given(paragraphs=st.lists(_words, min_size=1, max_size=6), asked=_words, length=st.sampled_from(["short", "normal"]))
+def test_a_quote_holds_only_sentences_of_its_section(
+    paragraphs: list[list[str]], asked: list[str], length: Length
+) -> None:
+    text = "\n\n".join(" ".join(p) for p in paragraphs)
+    quoted = quote("Start. " + text, " ".join(asked), length)
+    assert quoted.startswith("Start.")
+    left = "Start. " + text
+    for sentence in [s for block in quoted.split("\n\n") for s in sentences(block)]:
+        assert sentence in left
+        left = left[left.index(sentence) + len(sentence) :]
+
+
+@given(text=st.text(min_size=1), asked=st.text())
+def test_any_text_is_quoted_in_words_of_the_section_only(text: str, asked: str) -> None:
+    article, _ = parse("a.md", ("x " + text).encode("utf-8", "replace"))
+    for section in article.sections:
+        for length in ("short", "normal", "detailed"):
+            quoted = extract(Hit(article, section, 1.0), asked, length=length)
+            assert set(re.findall(r"\w", quoted)) <= set(re.findall(r"\w", section.text))
+
+
+def test_the_same_question_and_article_give_the_same_words(write: Write, folder: Path, shop: Index) -> None:
+    again = Index(load(folder))
+    for question in ("how do I return a chair", "when do I get my money"):
+        first, second = (search(index, question, today=date(2026, 6, 1)).hits[0] for index in (shop, again))
+        assert extract(first, question) == extract(second, question)

@@ -1,0 +1,127 @@
+"""What `kb check` names: one broken thing a test, with its file, line and code."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.answers.check import check
+from bot.errors import KnowledgeError
+
+TODAY = date(2026, 6, 1)
+SAMPLE = Path(__file__).parents[2] / "knowledge"
+Write = Callable[[str, str], Path]
+Named = list[tuple[str, int, str, str]]
+
+
+@pytest.fixture
+def named(folder: Path) -> Callable[[], Named]:
+    return lambda: [(p.path, p.line, p.code, p.severity) for p in check(folder, TODAY)]
+
+
+def test_a_good_folder_has_nothing_to_mend(write: Write, named: Callable[[], Named]) -> None:
+    write(
+        "a.md",
+        "---\ntitle: Lamps\nasks: [does it shine]\n---\n\n## How bright\n\nVery. See [desks](b/c.md#size-of-it).\n",
+    )
+    write(
+        "b/c.md",
+        "# Desks\n\n## Size of it\n\nBig. See [lamps](../a.md) or [us](https://shop.example) or [up](#size-of-it).\n",
+    )
+    assert named() == []
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "severity"),
+    [
+        ("See [this](gone.md).", "link", "error"),
+        ("See [this](../out.md).", "link", "error"),
+        ("See [this](_draft.md).", "link", "error"),
+        ("See [this](#nowhere).", "anchor", "error"),
+        ("See [this](b.md#nowhere).", "anchor", "error"),
+        ("![this](gone.png)", "image", "error"),
+        ("A <b>bold</b> word.", "html", "error"),
+        ("Use sk-abcdefghijklmnop123456 here.", "secret", "error"),
+        ("Use 123456789:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr here.", "secret", "error"),
+        ("api_key = a1b2c3d4e5f6a7b8c9", "secret", "error"),
+        ("Write to anna.berg@nordvik.com today.", "personal-data", "warning"),
+        ("Pay 4111 1111 1111 1111 now.", "personal-data", "error"),
+    ],
+)
+def test_a_bad_line_is_named_with_its_number(
+    write: Write, named: Callable[[], Named], line: str, code: str, severity: str
+) -> None:
+    write("a.md", f"---\ntitle: Lamps\n---\n\nThey shine.\n\n{line}\n")
+    write("b.md", "# Desks\n\nBig.\n")
+    write("_draft.md", "# Draft\n\nNo.\n")
+    assert named() == [("a.md", 7, code, severity)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "`[x](gone.md)` and `<b>`",
+        "```\n<b> [x](gone.md)\n```",
+        "mail@shop.example",
+        "order 4111 1111 1111 1112",
+        "tracking 0000 0000 0000 0000",
+        "2 < 3 and 5 > 4",
+        "<https://shop.example>",
+    ],
+)
+def test_code_examples_and_order_numbers_are_fine(write: Write, named: Callable[[], Named], line: str) -> None:
+    write("a.md", f"# Lamps\n\n{line}\n")
+    assert named() == []
+
+
+def test_titles_and_asks_that_occur_twice_are_named(write: Write, named: Callable[[], Named]) -> None:
+    write("a.md", "---\ntitle: Lamps\nasks:\n  - where is my lamp\n---\nThey shine.\n")
+    write("b.md", "---\ntitle: lamps\nasks:\n  - Where is my lamp?\n---\nThey stand.\n")
+    found = [name for name in named() if name[2] != "weak"]
+    assert found == [("b.md", 2, "duplicate-title", "error"), ("b.md", 4, "duplicate-ask", "error")]
+
+
+def test_dates_empty_and_over_long_sections_are_warnings(write: Write, named: Callable[[], Named]) -> None:
+    write(
+        "a.md",
+        "---\ntitle: A\nexpires: 2026-05-31\nreview_by: 2026-05-01\n---\n\n## Empty\n\n## Long\n\n" + "word " * 301,
+    )
+    write("b.md", "---\ntitle: B\n---\n")
+    assert named() == [
+        ("a.md", 3, "expired", "warning"),
+        ("a.md", 4, "review", "warning"),
+        ("a.md", 7, "empty-section", "warning"),
+        ("a.md", 11, "long-section", "warning"),
+        ("b.md", 1, "empty", "warning"),
+    ]
+
+
+def test_an_ask_that_finds_other_articles_first_is_weak(write: Write, named: Callable[[], Named]) -> None:
+    for n in range(3):
+        write(f"lamp{n}.md", f"---\ntitle: Lamp bulb {n}\nasks:\n  - lamp bulb\n---\nA lamp bulb, a lamp bulb.\n")
+    write("z.md", "---\ntitle: Chairs\nasks:\n  - lamp bulb\n---\nA chair has four legs and a back.\n")
+    assert ("z.md", 4, "weak", "warning") in named()
+
+
+def test_load_problems_are_part_of_it(write: Write, named: Callable[[], Named]) -> None:
+    write("a.md", "---\ntitel: A\n---\nText.\n")
+    write("b.md", "---\n[\n---\n")
+    assert [name for name in named() if name[0] == "a.md"] == [("a.md", 2, "front-matter", "error")]
+    assert [name[2] for name in named() if name[0] == "b.md"] == ["front-matter"]
+
+
+def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(KnowledgeError):
+        check(tmp_path / "nowhere", TODAY)
+
+
+def test_the_shipped_articles_have_no_errors() -> None:
+    assert [problem for problem in check(SAMPLE, TODAY) if problem.severity == "error"] == []
+
+
+@pytest.mark.parametrize("hostile", ["[\\" * 100_000, "# " + "*a " * 60_000, "a." * 100_000 + "@", "a-" * 100_000])
+def test_a_hostile_line_is_got_through(write: Write, folder: Path, hostile: str) -> None:
+    # Without bounds these patterns take minutes: the test would hang, not fail.
+    write("a.md", f"{hostile}\n")
+    assert check(folder, TODAY) is not None

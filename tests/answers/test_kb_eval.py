@@ -1,0 +1,145 @@
+"""`kb eval`, `kb ask` and `kb new`, as functions and as commands."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.answers.articles import load
+from bot.answers.check import check
+from bot.answers.evaluate import ask, evaluate, new_article
+from bot.answers.index import Index
+from bot.commands.kb import app
+from bot.errors import KnowledgeError
+
+TODAY = date(2026, 6, 1)
+Write = Callable[[str, str], Path]
+
+
+def line(question: str, article: str | None) -> str:
+    return json.dumps({"question": question, "article": article})
+
+
+def test_each_question_has_its_line_and_the_summary_counts_them(shop: Index) -> None:
+    results, summary = evaluate(
+        shop,
+        [
+            line("I forgot my password", "account/password.md"),
+            "",
+            line("when will I get my money back", "delivery/times.md"),
+            line("can I send a chair back", None),
+            line("who won the football match", None),
+        ],
+        TODAY,
+    )
+    assert [set(result) for result in results] == [{"question", "ranked", "confidence", "answered"}] * 4
+    assert [result["answered"] for result in results] == [True, True, True, False]
+    first = results[0]["ranked"][0]
+    assert (first["article"], first["section"]) == ("account/password.md", "")
+    assert 0 < first["score"] <= 1
+    assert summary["hit1"] == 0.5
+    assert summary["wrong"] == pytest.approx(2 / 3, abs=1e-4)
+    assert summary["refused"] == 0.5
+    assert 0.5 <= summary["mrr"] <= 1
+
+
+def test_no_questions_give_noughts(shop: Index) -> None:
+    assert evaluate(shop, [], TODAY) == ([], dict.fromkeys(["hit1", "hit3", "mrr", "wrong", "refused"], 0.0))
+
+
+@pytest.mark.parametrize(
+    "bad",
+    ["{", "[]", "3", '{"question": "x"}', '{"article": null}', '{"question": 3, "article": null}', "[" * 100_000],
+)
+def test_a_bad_line_is_named_with_its_number_and_how_to_mend_it(shop: Index, bad: str) -> None:
+    with pytest.raises(KnowledgeError, match=r'line 2 .*write \{"question"'):
+        evaluate(shop, [line("x", None), bad], TODAY)
+
+
+def test_ask_tells_answer_source_and_runner_up(shop: Index) -> None:
+    asked = ask(shop, "how do i retrun a chiar", TODAY)
+    assert asked.answered
+    assert asked.repaired == "how do i return a chair"
+    assert asked.best is not None
+    assert (asked.best.article, asked.best.section) == ("returns/how.md", "Start a return")
+    assert asked.runner_up is not None
+    assert "**My orders**" in asked.answer
+    nothing = ask(shop, "xyzzy", TODAY)
+    assert (nothing.answer, nothing.best, nothing.answered) == ("", None, False)
+
+
+def test_a_new_article_is_a_draft_that_loads_and_is_not_overwritten(folder: Path) -> None:
+    path = new_article(folder, 'How to: return "Oslo"?', topic="Returns & more")
+    assert path == folder / "returns-more" / "how-to-return-oslo.md"
+    [article] = load(folder).articles
+    assert (article.title, article.asks, article.sections) == ('How to: return "Oslo"?', (), ())
+    assert {problem.code for problem in check(folder, TODAY)} == {"empty"}
+    path.write_text("mine")
+    with pytest.raises(KnowledgeError, match="there already"):
+        new_article(folder, 'How to: return "Oslo"?', topic="Returns & more")
+    assert path.read_text() == "mine"
+
+
+def test_a_new_article_makes_the_folder_and_never_leaves_it(tmp_path: Path) -> None:
+    assert new_article(tmp_path / "kb", "First").is_file()
+    for title, topic in (("???", ""), ("Fine", ".."), ("Fine", "a/../b")):
+        with pytest.raises(KnowledgeError):
+            new_article(tmp_path / "kb", title, topic=topic)
+    (tmp_path / "kb" / "out").symlink_to(tmp_path, target_is_directory=True)
+    with pytest.raises(KnowledgeError, match="leads out"):
+        new_article(tmp_path / "kb", "Fine", topic="out")
+
+
+def run(*args: str) -> tuple[int, str]:
+    result = CliRunner().invoke(app, list(args))
+    return result.exit_code, result.output
+
+
+def test_check_exits_1_for_errors_and_0_for_warnings(write: Write, folder: Path) -> None:
+    write("a.md", "---\ntitle: A\nexpires: 2020-01-01\n---\nText.\n")
+    code, out = run("check", str(folder))
+    assert code == 0
+    assert out.startswith("a.md:3: expired ")
+    write("b.md", "See [x](gone.md).\n")
+    code, out = run("check", "--knowledge", str(folder), "--json")
+    assert code == 1
+    assert [(p["path"], p["line"], p["code"]) for p in json.loads(out)] == [("a.md", 3, "expired"), ("b.md", 1, "link")]
+
+
+def test_ask_prints_for_people_and_for_programs(shop: Index, folder: Path) -> None:
+    code, out = run("ask", "how do i retrun a chiar", "--knowledge", str(folder))
+    assert code == 0
+    assert "returns/how.md › Start a return" in out
+    assert "runner-up" in out
+    code, out = run("ask", "how do i retrun a chiar", "--knowledge", str(folder), "--json")
+    assert json.loads(out)["best"]["article"] == "returns/how.md"
+
+
+def test_eval_prints_a_line_each_and_a_summary(shop: Index, folder: Path, tmp_path: Path) -> None:
+    file = tmp_path / "q.jsonl"
+    file.write_text(line("I forgot my password", "account/password.md") + "\n" + line("tell me a joke", None) + "\n")
+    code, out = run("eval", str(file), "--knowledge", str(folder), "--json")
+    assert code == 0
+    first, second, last = [json.loads(text) for text in out.splitlines()]
+    assert (first["question"], second["answered"]) == ("I forgot my password", False)
+    assert last == {"summary": {"hit1": 1.0, "hit3": 1.0, "mrr": 1.0, "wrong": 0.0, "refused": 1.0}}
+    file.write_text("nonsense\n")
+    code, out = run("eval", str(file), "--knowledge", str(folder))
+    assert code == 2
+    assert f"{file}: line 1" in out
+
+
+def test_new_prints_the_path_and_a_missing_folder_is_told(folder: Path, tmp_path: Path) -> None:
+    code, out = run("new", "Gift cards", "--topic", "payment", "--knowledge", str(folder))
+    assert (code, out.strip()) == (0, str(folder / "payment" / "gift-cards.md"))
+    code, out = run("ask", "x", "--knowledge", str(tmp_path / "nowhere"))
+    assert code == 2
+    assert "rapport kb new" in out
+
+
+def test_escape_sequences_do_not_reach_the_terminal(shop: Index, folder: Path) -> None:
+    _, out = run("ask", "retrun \x1b[31mchiar", "--knowledge", str(folder))
+    assert "\x1b" not in out

@@ -1,0 +1,103 @@
+"""One contract for every channel."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.errors import InputError
+from bot.types import Address, Channel, Choice, Outbound, Source
+
+FOLDER = Path(importlib.import_module("bot.channels").__file__ or "").parent
+NAMES = sorted(path.stem for path in FOLDER.glob("*.py") if not path.stem.startswith("_"))
+
+
+def everyone() -> list[Channel]:
+    """All adapters that the channel files build, and the demo's pretend ones."""
+    found: list[Channel] = [one for name in NAMES for one in importlib.import_module(f"bot.channels.{name}").build()]
+    return [*found, *importlib.import_module("bot.channels.web").pretend()]
+
+
+def payload(channel: Channel, text: str, key: str = "k1") -> dict[str, Any]:
+    return {"user": "maya", "text": text, "key": key} if channel.name == "terminal" else {
+        "visitor": "maya", "text": text, "key": key}  # fmt: skip
+
+
+each = pytest.mark.parametrize("channel", everyone(), ids=lambda one: f"{one.name}/{one.account}")
+
+
+def outbound(channel: Any, text: str) -> Outbound:
+    return Outbound(
+        key="m1", op="post", policy="resend", address=Address(channel.name, channel.account, "maya"), text=text,
+        choices=(Choice("a:x.md", "The x"),), sources=(Source("x.md", "About x", "Section", 0.9, "abc"),),
+    )  # fmt: skip
+
+
+@each
+def test_a_message_is_parsed_to_who_where_and_what(channel: Any) -> None:
+    event = channel.parse(payload(channel, "  hello  "))
+
+    assert event is not None
+    assert (event.kind, event.text, event.key) == ("message", "hello", "k1")
+    assert event.address == Address(channel.name, channel.account, "maya")
+    assert event.sender.id == "maya"
+    assert not event.sender.is_bot
+
+
+@each
+def test_parsing_is_pure(channel: Channel) -> None:
+    shape = payload(channel, "hello")
+
+    assert channel.parse(shape) == channel.parse(shape)
+
+
+@each
+def test_an_empty_message_is_nothing(channel: Channel) -> None:
+    assert channel.parse(payload(channel, "   ")) is None
+
+
+@each
+@pytest.mark.parametrize("shape", [{}, {"text": 5}, {"visitor": "", "user": "", "key": "k", "text": "x"}])
+def test_a_bad_shape_is_refused_with_what_is_needed(channel: Channel, shape: dict[str, Any]) -> None:
+    with pytest.raises(InputError, match="needs a|must be text"):
+        channel.parse(shape)
+
+
+@each
+def test_parts_are_json_keep_the_address_and_are_sent(channel: Any) -> None:
+    sent = outbound(channel, "**Hello**\n\n- one\n- two")
+    parts = channel.render(sent)
+
+    assert parts
+    assert parts == channel.render(sent)
+    for part in parts:
+        json.dumps(dict(part.body))
+        assert part.address == sent.address
+        assert asyncio.run(channel.send(part))
+
+
+@each
+def test_a_healthy_channel_has_nothing_to_say(channel: Channel) -> None:
+    assert asyncio.run(channel.check()) == ""
+
+
+def test_the_terminal_shows_words_source_and_numbered_choices_without_markup() -> None:
+    from bot.channels.terminal import Terminal
+
+    (part,) = Terminal().render(outbound(Terminal(), "**Hello**\n\n- one"))
+
+    assert part.body["text"] == "Hello\n\n• one\n[About x – x.md]\n  1. The x"
+
+
+def test_a_channel_file_is_found_by_its_name_alone() -> None:
+    from bot.app import adapters
+    from bot.errors import SettingsError
+
+    assert {name for name, _ in adapters(NAMES)} == set(NAMES)
+    with pytest.raises(SettingsError, match="there is no channel 'carrier_pigeon'. There are: terminal, web"):
+        adapters(["carrier_pigeon"])

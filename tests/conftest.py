@@ -1,0 +1,156 @@
+"""A whole house for tests: real SQLite file, real channels of our own, a clock that the test turns."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlmodel import Session, col, select
+
+from bot import app as house
+from bot import texts
+from bot.channels.terminal import Terminal
+from bot.channels.web import Web, pretend
+from bot.settings import Settings
+from bot.storage.tables import Agent, Case, Conversation, Decision, Identity, Message
+from bot.types import Actor, Address, Channel, Inbound, Sender, Verb
+
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+ARTICLES = Path(__file__).parent / "data" / "articles"
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@dataclass
+class Stage:
+    """One house on one clock. `says` is a customer's message and returns what comes back."""
+
+    app: house.App
+    now: datetime = NOON
+    count: int = 0
+    seen: int = 0
+    agents: dict[str, Actor] = field(default_factory=dict)
+
+    @property
+    def db(self) -> Any:
+        return self.app.db
+
+    def look(self, fn: Callable[..., Any], *args: Any) -> Any:
+        return self.db.look(fn, *args)
+
+    def drain(self) -> list[str]:
+        """Do what is due; return what was said to customers since the last look."""
+        asyncio.run(self.app.worker.drain())
+        return [message.text for message in self.said()]
+
+    def said(self) -> list[Message]:
+        rows: Sequence[Message] = self.look(_since, self.seen)
+        self.seen = max((row.id for row in rows), default=self.seen)
+        return [row for row in rows if row.role in ("bot", "agent")]
+
+    def event(self, text: str, *, channel: str = "telegram", user: str = "maya", kind: Any = "message", **more: Any) -> Inbound:
+        self.count += 1
+        account = {"web": "site", "terminal": "local"}.get(channel, "demo")
+        key = str(more.pop("key", f"k{self.count}"))
+        sender = Sender(account if channel != "terminal" else "", user, str(more.pop("name", "")))
+        return Inbound(key, Address(channel, account, user), sender, kind, text, **more)
+
+    def stores(self, text: str, **more: Any) -> bool:
+        """Store a message without answering it yet."""
+        return asyncio.run(self.app.receive(self.event(text, **more)))
+
+    def says(self, text: str, **more: Any) -> list[str]:
+        self.now += timedelta(seconds=5)
+        self.stores(text, **more)
+        return self.drain()
+
+    def presses(self, choice: str, **more: Any) -> list[str]:
+        return self.says("", kind="press", choice=choice, **more)
+
+    def passes(self, **by: float) -> list[str]:
+        """Let time go by, stopping at every timer on the way; return what was said meanwhile."""
+        self.now += timedelta(**by)
+        return self.drain()
+
+    # --- agents ---
+
+    def agent(self, name: str = "Anna") -> Actor:
+        if name not in self.agents:
+            self.agents[name] = self.db.now(_hire, name, self.now)
+        return self.agents[name]
+
+    def acts(self, verb: Any, text: str = "", *, agent: str = "Anna", case: int | None = None, key: str = "", **more: Any) -> str:
+        """An agent's verb on the newest case; returns the line for the agent."""
+        self.count += 1
+        self.now += timedelta(seconds=5)
+        case_id = case or self.look(_newest_case)
+        return asyncio.run(self.app.act(self.agent(agent), Verb(verb, case_id, key or f"v{self.count}", text, **more)))
+
+    # --- what is stored ---
+
+    def customer(self, user: str = "maya", channel: str = "telegram") -> int:
+        return self.look(_customer, channel, user)
+
+    def conversation(self, user: str = "maya", channel: str = "telegram") -> Conversation:
+        return self.look(_conversation, self.customer(user, channel))
+
+    def decision(self) -> Decision:
+        return self.look(_last_decision)
+
+
+def _since(session: Session, after: int) -> Sequence[Message]:
+    return session.exec(select(Message).where(Message.id > after).order_by(col(Message.id))).all()
+
+
+def _hire(session: Session, name: str, now: datetime) -> Actor:
+    row = Agent(name=name, created_at=now)
+    session.add(row)
+    session.flush()
+    return Actor(row.id, row.name)
+
+
+def _newest_case(session: Session) -> int:
+    return session.exec(select(Case.id).order_by(col(Case.id).desc())).first() or 0
+
+
+def _customer(session: Session, channel: str, user: str) -> int:
+    return session.exec(
+        select(Identity.customer_id).where(Identity.channel == channel, Identity.external_id == user)
+    ).one()
+
+
+def _conversation(session: Session, customer_id: int) -> Conversation:
+    return session.exec(
+        select(Conversation).where(Conversation.customer_id == customer_id).order_by(col(Conversation.id).desc())
+    ).first()  # type: ignore[return-value]
+
+
+def _last_decision(session: Session) -> Decision:
+    return session.exec(select(Decision).order_by(col(Decision.id).desc())).first()  # type: ignore[return-value]
+
+
+def channels() -> dict[tuple[str, str], Channel]:
+    """All channels of our own, by (channel, account)."""
+    return {(one.name, one.account): one for one in (Web(), *pretend(), Terminal())}
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(database=f"sqlite:///{tmp_path}/rapport.db", knowledge=ARTICLES, burst=0.0, _env_file=None)  # type: ignore[call-arg]
+
+
+@pytest.fixture
+def stage(settings: Settings) -> Iterator[Stage]:
+    stages: list[Stage] = []
+    with house.inline(settings, channels(), lambda: stages[0].now) as app:
+        stages.append(Stage(app))
+        yield stages[0]
+    texts.use_folder(None)

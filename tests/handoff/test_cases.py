@@ -1,0 +1,269 @@
+"""The human: one owner at a time, exactly one message for the customer, and nothing internal outside."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlmodel import Session, col, select
+
+from bot.errors import Refused
+from bot.handoff import brief
+from bot.storage.tables import Case, CaseEvent, Draft, Message, Outbox
+from tests.conftest import Stage
+
+RETURN = "how do I return a chair?"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I want to talk to a human",
+        "agent",
+        "can i speak with a real person please",
+        "let me tlak to someone",
+        "/human",
+        "Ich möchte mit einem Menschen sprechen",
+        "quiero hablar con una persona",
+        "je veux parler à quelqu'un",
+    ],
+)
+def test_asking_for_a_person_in_any_words_works_in_that_turn(stage: Stage, words: str) -> None:
+    replies = stage.says(words)
+
+    assert len(replies) == 1
+    assert stage.conversation().owner == "queue"
+
+
+def test_asking_for_a_person_works_in_the_middle_of_a_clarifying_question(stage: Stage) -> None:
+    stage.says("/forget all")
+    stage.says("I'd rather talk to a person")
+
+    assert stage.conversation().owner == "queue"
+
+
+def test_the_bot_is_silent_from_handoff_until_handed_back(stage: Stage) -> None:
+    stage.says("I want to talk to a human")
+    assert stage.says(RETURN) == ["Passed on to my colleagues; they haven't joined yet."]
+    assert stage.says(RETURN) == []
+
+    stage.acts("claim")
+    assert stage.drain() == ["Anna has joined."]
+    assert stage.says(RETURN) == []
+
+    stage.acts("hand_back")
+    assert stage.drain() == ["Anna has handed you back to me. Ask me anything."]
+    assert "My orders" in stage.says(RETURN)[0]
+
+
+def test_the_agents_reply_reaches_the_customer_and_a_note_never_does(stage: Stage) -> None:
+    stage.says("human please")
+    stage.acts("claim")
+    stage.drain()
+    stage.acts("note", "customer was rude in March")
+    stage.acts("reply", "Hello, Anna here.")
+
+    assert stage.drain() == ["Hello, Anna here."]
+    bodies = stage.look(lambda session: [row.body for row in session.exec(select(Outbox)).all()])
+    assert "rude" not in str(bodies)
+
+
+def test_the_bots_next_answer_uses_the_line_of_the_agent(stage: Stage) -> None:
+    stage.says("can you engrave my desk? I need a person")
+    stage.acts("claim")
+    stage.acts("hand_back", "Engraving is booked for Friday.")
+    stage.drain()
+
+    assert stage.says("so when is it engraved?")[0] == "Anna asked me to tell you: Engraving is booked for Friday."
+    assert "Engraving is booked" not in stage.says(RETURN)[0]
+
+
+def test_the_agents_line_is_remembered_for_a_later_question(stage: Stage) -> None:
+    stage.says("human please")
+    stage.acts("claim")
+    stage.acts("hand_back", "Engraving the desk costs 20 euros.")
+    stage.drain()
+    stage.says("what was that again?")
+
+    assert "Engraving the desk costs 20 euros." in stage.says("was engraving the desk 20 or 30 euros?")[0]
+
+
+def test_cancel_brings_the_customer_back_to_the_bot(stage: Stage) -> None:
+    stage.says("human please")
+
+    assert stage.says("/cancel")[0].startswith("You're back with me")
+    assert stage.conversation().owner == "bot"
+    assert stage.look(_states) == ["returned"]
+    assert "My orders" in stage.says(RETURN)[0]
+
+
+def _states(session: Session) -> list[str]:
+    return list(session.exec(select(Case.state).order_by(col(Case.id))).all())
+
+
+def test_a_claim_race_has_one_winner_and_the_loser_is_told_who(stage: Stage) -> None:
+    stage.says("human please")
+    stage.acts("claim", agent="Anna")
+
+    with pytest.raises(Refused, match="Anna has it"):
+        stage.acts("claim", agent="Ben")
+    with pytest.raises(Refused, match="Anna has case"):
+        stage.acts("reply", "hi", agent="Ben")
+    assert "You have case" in stage.acts("claim", agent="Ben", take_over=True)
+    assert stage.drain() == ["Anna has joined.", "Ben has joined."]
+
+
+def test_the_same_press_twice_is_one_act(stage: Stage) -> None:
+    stage.says("human please")
+    stage.acts("claim")
+    stage.drain()
+    stage.acts("reply", "Hello!", key="once")
+
+    assert stage.acts("reply", "Hello!", key="once") == "Done already."
+    assert stage.drain() == ["Hello!"]
+
+
+def test_a_resolved_case_takes_no_more_verbs_and_the_next_message_starts_anew(stage: Stage) -> None:
+    stage.says("My desk leg is missing, I need a person")
+    stage.acts("claim")
+    stage.acts("resolve")
+    stage.drain()
+
+    with pytest.raises(Refused, match="closed already"):
+        stage.acts("reply", "one more thing")
+    stage.says("hello")
+    assert stage.conversation().owner == "bot"
+    assert "missing" not in stage.says("hi")[0]
+
+
+def test_a_draft_in_flight_becomes_a_suggestion_when_a_person_steps_in(stage: Stage) -> None:
+    stage.says("my chair is broken, human please")
+    stage.says("/cancel")
+    stage.stores(RETURN)
+    claim = stage.db.now(_claim_in, stage.now)
+    turn = stage.look(stage.app.engine.load, claim, stage.now)
+    decision = stage.app.engine.decide(turn)  # the bot has thought …
+
+    stage.db.now(_step_in, turn.ownership.conversation_id, stage.now)  # … and meanwhile a person took it
+    stage.db.now(stage.app.engine.record, claim, turn, decision, stage.now)
+
+    assert all("My orders" not in text for text in stage.drain())
+    drafts = stage.look(lambda session: [row.text for row in session.exec(select(Draft)).all()])
+    assert "My orders" in drafts[0]
+    assert stage.decision().dropped
+
+
+def _claim_in(session: Session, now):  # type: ignore[no-untyped-def]
+    from bot.storage import queue
+
+    return queue.claim(session, "in", "test", now)[0]
+
+
+def _step_in(session: Session, conversation_id: int, now) -> None:  # type: ignore[no-untyped-def]
+    from bot.handoff import cases
+
+    cases.open_case(
+        session, conversation_id, reason="customer_request", title="stepped in", detail="", priority=50, now=now
+    )
+
+
+def test_a_customer_whom_nobody_claims_is_told_once(stage: Stage) -> None:
+    stage.says("human please")
+
+    assert "nobody has been free yet" in stage.passes(minutes=16)[0]
+    assert stage.passes(minutes=60) == []
+
+
+def test_a_silent_agents_case_goes_back_to_the_queue_and_the_customer_is_told(stage: Stage) -> None:
+    stage.says("human please")
+    stage.acts("claim")
+    stage.drain()
+
+    assert "had to leave this for now" in stage.passes(minutes=31)[0]
+    assert stage.conversation().owner == "queue"
+    assert stage.look(_states) == ["queued"]
+
+
+def test_a_reply_stops_the_silence_timer(stage: Stage) -> None:
+    stage.says("human please")
+    stage.acts("claim")
+    stage.acts("reply", "On it.")
+    stage.drain()
+
+    assert stage.passes(minutes=40) == []
+    assert stage.conversation().owner == "agent"
+
+
+def test_a_customer_who_goes_on_in_another_channel_stays_in_the_case_and_is_answered_there(stage: Stage) -> None:
+    import re
+
+    code = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}", stage.says("/link")[0])
+    assert code
+    stage.says(f"/link {code[0]}", channel="slack")
+    stage.says("human please")
+    stage.acts("claim")
+    stage.says("I'm in Slack now", channel="slack")
+    stage.acts("reply", "Seen!")
+    stage.drain()
+
+    where = stage.look(_channel_of, "Seen!")
+    assert where == "slack"
+    assert "moved" in stage.look(lambda session: list(session.exec(select(CaseEvent.kind)).all()))
+    assert len(stage.look(_states)) == 1
+
+
+def _channel_of(session: Session, text: str) -> str:
+    row = session.exec(select(Outbox).join(Message).where(Message.text == text)).one()
+    return str(row.body["address"]["channel"])
+
+
+def test_the_brief_says_who_what_was_tried_and_why_in_at_most_sixty_words(stage: Stage) -> None:
+    stage.says("I'm Maya, I'm on the Plus plan")
+    stage.says("how long does a refund take?")
+    stage.says("my refund for the oak chair has not come after three weeks and " + "really " * 60 + "I need it")
+    stage.says("human please")
+
+    found = stage.look(brief.of_case, 1, stage.now)
+    assert len(found.text.split()) <= 60
+    assert "Maya" in found.text
+    assert "Plus plan" in found.text
+    assert "Refunds" in found.text
+    assert "Asked for a person" in found.text
+
+
+VERBS = st.lists(
+    st.sampled_from(["question", "human", "claim", "reply", "note", "hand_back", "resolve", "cancel", "thanks", "later"]),
+    max_size=12,
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(VERBS)
+def test_never_a_reply_of_the_bot_while_a_person_owns_the_conversation(stage: Stage, steps: list[str]) -> None:
+    user = f"u{stage.count}"
+    for step in steps:
+        owner = stage.conversation(user).owner if stage.look(_known, user) else "bot"
+        acknowledged = owner == "queue" and stage.conversation(user).acknowledged
+        if step in ("question", "human", "thanks", "cancel"):
+            words = {"question": RETURN, "human": "a human please", "thanks": "thanks", "cancel": "/cancel"}[step]
+            replies = stage.says(words, user=user)
+            if owner == "agent" and step != "cancel":
+                assert replies == []
+            if owner == "queue" and step != "cancel":
+                assert len(replies) <= (0 if acknowledged else 1)
+                assert all("My orders" not in reply for reply in replies)
+        elif step == "later":
+            stage.passes(minutes=1)
+        elif stage.look(_known, user):
+            try:
+                stage.acts(step, "words of the agent")
+            except Refused:
+                continue
+            said = stage.drain()
+            assert step != "note" or said == []
+
+
+def _known(session: Session, user: str) -> bool:
+    from bot.storage.tables import Identity
+
+    return session.exec(select(Identity.id).where(Identity.external_id == user)).first() is not None

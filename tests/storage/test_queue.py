@@ -1,0 +1,246 @@
+"""The queue keeps order, counts each event once, and fences whoever lost a lane."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlmodel import Session, col, func, select
+
+from bot.errors import StaleLane
+from bot.storage import queue, tables
+from bot.storage.db import Inline
+from bot.storage.tables import Chat, Conversation, Customer, Identity, Lane, Message, Outbox, Timer
+from bot.types import Address, Part
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+HERE = Address("web", "site", "maya")
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Iterator[Inline]:
+    db = Inline(f"sqlite:///{tmp_path}/queue.db")
+    tables.metadata.create_all(db.engine)
+    db.now(_people)
+    yield db
+    db.close()
+
+
+def _people(session: Session) -> None:
+    for number in (1, 2):
+        session.add(Customer(id=number, created_at=NOON))
+        session.add(Chat(id=number, channel="web", account="site", chat=f"c{number}"))
+        session.flush()
+        session.add(Identity(id=number, customer_id=number, channel="web", external_id=f"c{number}", chat_id=number,
+                             created_at=NOON))  # fmt: skip
+        session.add(Conversation(id=number, customer_id=number, opened_at=NOON, last_at=NOON))
+        session.flush()
+        session.add(Message(id=number, identity_id=number, conversation_id=number, role="bot", text="…", sent_at=NOON,
+                            received_at=NOON))  # fmt: skip
+
+
+def receive(session: Session, key: str, customer: int = 1, now: datetime = NOON, kind: str = "press") -> int | None:
+    payload = {"address": {"channel": "web", "account": "site", "chat": f"c{customer}", "thread": ""}}
+    return queue.receive(session, address=HERE, key=key, lane=("in", customer), kind=kind, identity_id=customer,
+                         payload=payload, ready_at=now, now=now)  # fmt: skip
+
+
+def post(session: Session, parts: int = 1, policy: str = "resend", chat: int = 1, now: datetime = NOON) -> None:
+    made = [Part("post", HERE, {"n": number}) for number in range(parts)]
+    queue.post(session, chat_id=chat, message_id=chat, parts=made, policy=policy, inbound_id=None, now=now)  # type: ignore[arg-type]
+
+
+def statuses(session: Session) -> list[str]:
+    return list(session.exec(select(Outbox.status).order_by(col(Outbox.id))).all())
+
+
+def lane(session: Session, kind: str = "in", ref: int = 1) -> Lane:
+    return session.get_one(Lane, (kind, ref))
+
+
+def test_a_redelivery_is_dropped_and_counts_no_work(db: Inline) -> None:
+    assert db.now(receive, "a") is not None
+    assert db.now(receive, "a") is None
+    assert db.look(lane).pending == 1
+
+
+def test_the_same_key_on_another_account_is_another_event(db: Inline) -> None:
+    db.now(receive, "a")
+    other = Address("web", "other", "maya")
+    stored = db.now(
+        lambda session: queue.receive(session, address=other, key="a", lane=("in", 1), kind="press", identity_id=1,
+                                      payload={}, ready_at=NOON, now=NOON)
+    )  # fmt: skip
+
+    assert stored is not None
+
+
+def test_a_lane_is_held_by_one_claim_and_free_again_after_the_lease(db: Inline) -> None:
+    db.now(receive, "a")
+    first = db.now(queue.claim, "in", "w1", NOON)
+    assert len(first) == 1
+    assert db.now(queue.claim, "in", "w2", NOON) == []
+
+    later = db.now(queue.claim, "in", "w2", NOON + queue.LEASE)
+    assert later[0].epoch == first[0].epoch + 1
+
+
+def test_who_lost_a_lane_cannot_write(db: Inline) -> None:
+    db.now(receive, "a")
+    stale = db.now(queue.claim, "in", "w1", NOON)[0]
+    events = db.look(queue.events, stale)
+    db.now(queue.claim, "in", "w2", NOON + queue.LEASE)
+
+    for write in (queue.fence, lambda session, claim: queue.complete(session, claim, events, NOON)):
+        with pytest.raises(StaleLane):
+            db.now(write, stale)
+
+
+def test_a_finished_lane_has_no_work_and_an_event_that_came_meanwhile_is_next(db: Inline) -> None:
+    db.now(receive, "a")
+    claim = db.now(queue.claim, "in", "w", NOON)[0]
+    events = db.look(queue.events, claim)
+    db.now(receive, "b")
+    db.now(queue.complete, claim, events, NOON)
+
+    assert db.look(lane).pending == 1
+    again = db.now(queue.claim, "in", "w", NOON)[0]
+    assert len(db.look(queue.events, again)) == 1
+
+
+def test_an_event_that_comes_during_a_lease_does_not_cut_it(db: Inline) -> None:
+    db.now(receive, "a")
+    db.now(queue.claim, "in", "w1", NOON)
+    db.now(receive, "b")
+
+    assert db.now(queue.claim, "in", "w2", NOON + timedelta(seconds=1)) == []
+
+
+def test_a_failing_turn_backs_off_and_is_set_aside_after_five_tries(db: Inline) -> None:
+    db.now(receive, "a")
+    now = NOON
+    for attempt in range(1, queue.MAX_ATTEMPTS + 1):
+        claim = db.now(queue.claim, "in", "w", now)[0]
+        events = db.look(queue.events, claim)
+        again = db.now(queue.retry, claim, events, "boom", 2.0, now)
+        assert again is (attempt < queue.MAX_ATTEMPTS)
+        assert not again or db.now(queue.claim, "in", "w", now + timedelta(seconds=1)) == []
+        now += timedelta(seconds=2)
+
+    db.now(queue.bury, claim, events, "boom", now)
+    assert db.look(lane).pending == 0
+
+
+def test_parts_go_out_in_order_and_each_is_sending_before_it_is_sent(db: Inline) -> None:
+    db.now(post, 2)
+    claim = db.now(queue.claim, "out", "w", NOON)[0]
+    first = db.now(queue.next_part, claim, NOON)
+    assert first.part.body == {"n": 0}
+    assert db.look(statuses) == ["sending", "new"]
+
+    db.now(queue.sent, claim, first, "x1", NOON)
+    second = db.now(queue.next_part, claim, NOON)
+    assert second.part.body == {"n": 1}
+    db.now(queue.sent, claim, second, "x2", NOON)
+    assert db.now(queue.next_part, claim, NOON) is None
+    assert db.look(lane, "out").pending == 0
+
+
+def test_a_part_whose_answer_a_crash_swallowed_is_sent_once_more_and_then_held(db: Inline) -> None:
+    db.now(post, 1, "resend")
+    now = NOON
+    for expected in ("sending", "sending", "held"):
+        claim = db.now(queue.claim, "out", "w", now)[0]
+        db.now(queue.next_part, claim, now)
+        assert db.look(statuses) == [expected]
+        now += queue.LEASE
+
+    assert db.look(lane, "out").pending == 0
+
+
+def test_an_agents_reply_without_an_answer_is_held_not_sent_twice(db: Inline) -> None:
+    db.now(post, 1, "hold")
+    claim = db.now(queue.claim, "out", "w", NOON)[0]
+    sending = db.now(queue.next_part, claim, NOON)
+    db.now(queue.unsent, claim, sending, "timed out", 0.0, False, NOON)
+
+    assert db.look(statuses) == ["held"]
+    assert db.now(queue.claim, "out", "w", NOON + timedelta(hours=1)) == []
+
+
+def test_retry_after_is_obeyed_and_other_chats_do_not_wait(db: Inline) -> None:
+    db.now(post, 1)
+    db.now(post, 1, "resend", 2)
+    one = next(claim for claim in db.now(queue.claim, "out", "w", NOON) if claim.ref == 1)
+    sending = db.now(queue.next_part, one, NOON)
+    db.now(queue.unsent, one, sending, "429", 30.0, True, NOON)
+
+    assert db.now(queue.claim, "out", "w", NOON + timedelta(seconds=29)) == []
+    assert [claim.ref for claim in db.now(queue.claim, "out", "w", NOON + timedelta(seconds=31))].count(1) == 1
+
+
+def test_a_refused_part_is_dead_and_the_next_one_goes_on(db: Inline) -> None:
+    db.now(post, 2)
+    claim = db.now(queue.claim, "out", "w", NOON)[0]
+    sending = db.now(queue.next_part, claim, NOON)
+    db.now(queue.unsent, claim, sending, "blocked", None, True, NOON)
+    claim = db.now(queue.claim, "out", "w", NOON)[0]
+
+    assert db.now(queue.next_part, claim, NOON).part.body == {"n": 1}
+    assert db.look(statuses) == ["dead", "sending"]
+
+
+def test_a_timer_fires_once_into_the_lane_of_its_customer(db: Inline) -> None:
+    db.now(lambda session: queue.schedule(session, key="t", identity_id=1, due_at=NOON, payload={"kind": "x"}))
+
+    assert db.now(queue.fire_due, NOON - timedelta(seconds=1)) == 0
+    assert db.now(queue.fire_due, NOON) == 1
+    assert db.now(queue.fire_due, NOON) == 0
+    assert db.look(lane).pending == 1
+
+
+def test_a_cancelled_timer_does_not_fire_and_a_running_one_can_be_kept(db: Inline) -> None:
+    def plan(session: Session, hours: int, keep: bool = False) -> None:
+        queue.schedule(session, key="t", identity_id=1, due_at=NOON + timedelta(hours=hours), payload={}, keep=keep)
+
+    db.now(plan, 1)
+    db.now(plan, 5, True)
+    assert db.look(queue.next_due) == NOON + timedelta(hours=1)
+    db.now(queue.cancel, "t")
+    assert db.look(lambda session: session.exec(select(func.count()).select_from(Timer)).one()) == 0
+
+
+STEPS = st.lists(st.tuples(st.sampled_from(["receive", "redeliver", "work", "crash", "expire"]), st.integers(1, 2)), max_size=40)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(STEPS)
+def test_every_event_is_done_once_and_in_order_whatever_crashes(tmp_path_factory: pytest.TempPathFactory, steps) -> None:  # type: ignore[no-untyped-def]
+    db = Inline(f"sqlite:///{tmp_path_factory.mktemp('queue')}/queue.db")
+    tables.metadata.create_all(db.engine)
+    db.now(_people)
+    now, count = NOON, 0
+    received: dict[int, list[int]] = {1: [], 2: []}
+    done: dict[int, list[int]] = {1: [], 2: []}
+    for step, customer in [*steps, ("expire", 1), *[("work", 1)] * len(steps)]:
+        if step == "work" and done == received:
+            continue
+        if step == "receive":
+            count += 1
+            received[customer].append(db.now(receive, f"k{count}", customer, now))
+        elif step == "redeliver" and count:
+            db.now(receive, f"k{count}", customer, now)
+        elif step == "expire":
+            now += queue.LEASE
+        elif step in ("work", "crash"):
+            for claim in db.now(queue.claim, "in", "w", now):
+                events = db.look(queue.events, claim)
+                if step == "work":
+                    db.now(queue.complete, claim, events, now)
+                    done[claim.ref] += [event.inbound_id for event in events]
+    assert done == received
+    db.close()

@@ -1,0 +1,58 @@
+"""Markdown to HTML and plain text: the words stay, nothing active comes through."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot import markup
+
+
+def test_lists_tables_and_links_are_readable_as_plain_text() -> None:
+    text = markup.plain("Do **this**:\n\n1. open [it](https://a.example)\n2. close\n\n| a | b |\n| - | - |\n| 1 | 2 |")
+
+    assert text == "Do this:\n\n1. open it (https://a.example)\n2. close\na | b\n1 | 2"
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<script>alert(1)</script>",
+        "[x](javascript:alert(1))",
+        "![x](http://evil.example/pixel.png)",
+        '<img src=x onerror="alert(1)">',
+        '[x](https://a.example "onmouseover=alert(1)")',
+        "<svg onload=alert(1)>",
+        "[x](data:text/html,<script>)",
+    ],
+)
+def test_nothing_active_reaches_a_page(hostile: str) -> None:
+    html = markup.to_html(hostile)
+
+    assert "<script" not in html
+    assert "<img" not in html
+    assert "<svg" not in html
+    assert 'href="javascript' not in html
+    assert 'href="data' not in html
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_rendered_and_holds_no_foreign_tag(text: str) -> None:
+    import re
+
+    tags = set(re.findall(r"<(/?[a-z0-9]+)", markup.to_html(text)))
+    assert {tag.strip("/") for tag in tags} <= markup._TAGS
+    markup.plain(text)
+
+
+@given(st.text(alphabet="ab *_`[]()<>#+-.!|~\\\n&", max_size=80))
+def test_escaped_text_is_shown_as_it_is(text: str) -> None:
+    flat = " ".join(text.split())
+    shown = markup.plain(markup.escape(flat))
+
+    assert shown.split() == flat.split()
+
+
+def test_control_and_direction_characters_are_removed() -> None:
+    assert markup.clean("a\x1b[31mb\u202ec\x00d\r\ne") == "a[31mbcd\ne"

@@ -1,0 +1,82 @@
+"""Settings: where they come from, and what a slip says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.errors import SettingsError
+from bot.settings import load
+
+
+@pytest.fixture(autouse=True)
+def _clean(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.chdir(tmp_path)
+    load.cache_clear()
+    yield
+    load.cache_clear()
+
+
+def test_everything_has_a_default() -> None:
+    assert load().database == "sqlite:///rapport.db"
+    assert load().host == "127.0.0.1"
+
+
+def test_the_environment_beats_the_toml_file_which_beats_the_dotenv_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path(".env").write_text("RAPPORT_PORT=1001\nRAPPORT_COMPANY=Dotenv\nRAPPORT_BURST=1\n")
+    Path("rapport.toml").write_text('port = 1002\ncompany = "Toml"\n')
+    monkeypatch.setenv("RAPPORT_PORT", "1003")
+
+    assert (load().port, load().company, load().burst) == (1003, "Toml", 1.0)
+
+
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [(".env", "RAPPORT_DATABSE=sqlite:///x.db\n"), ("rapport.toml", 'databse = "sqlite:///x.db"\n')],
+)
+def test_an_unknown_key_asks_did_you_mean(file: str, content: str) -> None:
+    Path(file).write_text(content)
+
+    with pytest.raises(SettingsError, match='did you mean "database"'):
+        load()
+
+
+def test_an_unknown_key_in_the_environment_asks_did_you_mean(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RAPPORT_KNOWLEGE", "x")
+
+    with pytest.raises(SettingsError, match='did you mean "knowledge"'):
+        load()
+
+
+def test_other_programs_keys_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path(".env").write_text("SLACK_BOT_TOKEN=xoxb\nOTHER=1\n")
+    monkeypatch.setenv("PATH_OF_RAPPORT", "x")
+
+    assert load().port == 8080
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "says"),
+    [("RAPPORT_PORT", "eighty", "RAPPORT_PORT"), ("RAPPORT_BURST", "9", "RAPPORT_BURST"),
+     ("RAPPORT_DATABASE", "mysql://x", "sqlite")],
+)  # fmt: skip
+def test_a_bad_value_names_its_setting(monkeypatch: pytest.MonkeyPatch, key: str, value: str, says: str) -> None:
+    monkeypatch.setenv(key, value)
+
+    with pytest.raises(SettingsError, match=says):
+        load()
+
+
+def test_a_toml_file_with_a_slip_names_the_line() -> None:
+    Path("rapport.toml").write_text("port = \n")
+
+    with pytest.raises(SettingsError, match=r"rapport.toml cannot be read.*line 1"):
+        load()
+
+
+def test_a_secret_is_not_printed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RAPPORT_SECRET", "hunter2hunter2")
+
+    assert "hunter2" not in repr(load())
