@@ -74,6 +74,14 @@ class App:
         problems = [f"{problem.path}: {problem.message}" for problem in self.engine.knowledge.problems]
         return {"ok": True, "channels": channels, "knowledge": {"articles": articles, "problems": problems}}
 
+    def article(self, path: str) -> tuple[str, str] | None:
+        """Return title and Markdown of an article that is served today; None for any other path."""
+        found = self.engine.knowledge.index.article(path)
+        if found is None or not found.served(self.clock().date()):
+            return None
+        sections = (f"## {part.heading}\n\n{part.text}" if part.heading else part.text for part in found.sections)
+        return found.title, "\n\n".join(sections)
+
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Run worker, knowledge watcher and channels while inside; on the way out finish what is in hand."""

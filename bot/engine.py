@@ -22,7 +22,7 @@ from bot.dialogue.answering import Library
 from bot.dialogue.voice import Voice
 from bot.errors import Refused
 from bot.handoff import cases
-from bot.memory import identities, issues
+from bot.memory import facts, identities, issues, learning
 from bot.memory.registry import Registry
 from bot.settings import Settings
 from bot.storage import queue
@@ -105,7 +105,7 @@ class Engine:
         found: list[Learned] = []
         for event in turn.events:
             if event.kind == "message" and event.message_id and not event.text.startswith("/"):
-                found += memory.read(
+                found += learning.read(
                     event.text, registry=self.registry, known=turn.known, awaiting=turn.ownership.awaiting,
                     message_id=event.message_id, now=turn.now,
                 )  # fmt: skip
@@ -121,18 +121,18 @@ class Engine:
 
     def _with_learned(self, turn: Turn, learned: Sequence[Learned]) -> Known:
         """Return what is known with this turn's facts on top; their rows do not exist yet, so they have no id."""
-        facts = list(turn.known.facts)
+        held = list(turn.known.facts)
         for fact in (fact for fact in learned if fact.status == "active"):
             many = self.registry.key(fact.key).cardinality == "many"
-            facts = [old for old in facts if old.key != fact.key or (many and old.value != fact.value)]
+            held = [old for old in held if old.key != fact.key or (many and old.value != fact.value)]
             if not fact.denies:
-                facts.append(
+                held.append(
                     Fact(0, turn.last.identity_id, fact.key, fact.value, "active", fact.confidence, turn.now, None,
                          turn.now, turn.last.address.channel, fact.quote, fact.message_id)
                 )  # fmt: skip
-        said = {fact.key: fact.value for fact in facts}
+        said = {fact.key: fact.value for fact in held}
         name = said.get("identity.preferred_name") or said.get("identity.name") or turn.known.name
-        return replace(turn.known, facts=tuple(facts), name=name)
+        return replace(turn.known, facts=tuple(held), name=name)
 
     # --- record ----------------------------------------------------------------------------------
 
@@ -219,7 +219,7 @@ class Engine:
         session.add(note)
         session.flush()
         learned = Learned("note.agent", f"{actor.name}: {hint}", hint, f"agent:{actor.agent_id}", message_id=note.id)
-        memory.store(session, identity_id, learned, now, now, self.registry)
+        facts.store(session, identity_id, learned, now, now, self.registry)
 
     def _schedule(
         self, session: Session, identity_id: int, key: str, kind: str, case_id: int, after: float, now: datetime
@@ -342,7 +342,10 @@ class _Said:
         self._say(Say(voice(key, **values), "handoff" if key.startswith("handoff.open") else "command"))
 
     def _learn(self, act: Learn) -> None:
-        memory.apply(self.session, act, self.turn, self.engine.registry, self.now)
+        told = tuple(fact for fact in act.facts if fact.key != "issue.open")
+        memory.apply(self.session, Learn(told), self.turn, self.engine.registry, self.now)
+        for issue in (fact for fact in act.facts if fact.key == "issue.open"):
+            issues.open_issue(self.session, self.turn.last.identity_id, issue.value, issue.message_id, self.now)
 
     def _forget(self, act: Forget) -> None:
         memory.apply(self.session, act, self.turn, self.engine.registry, self.now)

@@ -21,6 +21,7 @@ from bot.channels.web import Web
 from bot.errors import InputError
 from bot.handoff import cases
 from bot.memory import identities
+from bot.memory.facts import DENIAL
 from bot.settings import load
 from bot.storage import queue
 from bot.storage.tables import (
@@ -359,7 +360,7 @@ def _facts_of(session: Session, customer: Customer, numbers: dict[int, int]) -> 
     return {
         "customer": refs[0] if refs else "",
         "identities": refs,
-        "facts": [_fact(session, fact, numbers) for fact in facts if fact.rule != memory.DENIAL],
+        "facts": [_fact(session, fact, numbers) for fact in facts if fact.rule != DENIAL],
     }
 
 

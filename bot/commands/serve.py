@@ -7,6 +7,7 @@ import ipaddress
 import secrets
 import sys
 import webbrowser
+from datetime import datetime
 from types import FrameType
 from typing import Annotated
 
@@ -20,6 +21,7 @@ from bot.errors import SettingsError
 from bot.pages import auth
 from bot.pages.site import Site, build
 from bot.settings import load
+from bot.storage.db import Inline
 from bot.storage.tables import Agent
 
 app = typer.Typer(add_completion=False)
@@ -66,21 +68,24 @@ def site(built: house.App, *, demo: bool = False, visitor: str = "") -> Site:
     return Site(
         db=built.db, receive=built.receive, act=built.act, channels=built.channels, company=built.settings.company,
         demo=demo, secret=built.secret, clock=built.clock, ready=built.ready, stopping=built.stopping,
-        demo_visitor=visitor,
+        demo_visitor=visitor, article=built.article,
     )  # fmt: skip
 
 
 def _first_login(built: house.App, address: str) -> None:
     """Print a one-time login link when nobody can log in yet."""
     token = secrets.token_urlsafe(24)
-    if built.db.once(_invite_first, token, built.clock()):
+    db = Inline(built.settings.database)
+    invited = db.now(_invite_first, token, built.clock())
+    db.close()
+    if invited:
         sys.stdout.write(f"First login (works once, for 24 hours): {address}/login/{token}\n")
 
 
-def _invite_first(session: Session, token: str, now: object) -> bool:
+def _invite_first(session: Session, token: str, now: datetime) -> bool:
     if session.exec(select(Agent.id)).first() is not None:
         return False
-    auth.invite(session, "Admin", token, now)  # type: ignore[arg-type]
+    auth.invite(session, "Admin", token, now)
     return True
 
 

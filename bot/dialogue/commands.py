@@ -18,6 +18,7 @@ from bot.types import (
     Decision,
     Fact,
     Forget,
+    HandoffReason,
     Learn,
     Learned,
     Link,

@@ -117,7 +117,7 @@ def _react(turn: Turn, voice: Voice) -> Decision | None:
 
 def _pressed(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     """A button, or its label or number typed."""
-    choice = turn.last.choice if turn.last.kind == "press" else _typed(turn)
+    choice = turn.last.choice if turn.last.kind == "press" else _typed(turn, voice)
     if not choice:
         return None
     if choice == HUMAN:
@@ -131,7 +131,7 @@ def _pressed(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     return None
 
 
-def _typed(turn: Turn) -> str:
+def _typed(turn: Turn, voice: Voice) -> str:
     """Return the id of the offered choice that the customer typed: its number, its label, or "none"."""
     options = [(str(one[0]), str(one[1])) for one in turn.ownership.awaiting.get("options", ())]
     text = turn.text.strip().rstrip(".)")
@@ -139,7 +139,7 @@ def _typed(turn: Turn) -> str:
         return options[int(text) - 1][0]
     said = reading.tokens(text)
     by_label = next((choice for choice, label in options if said and reading.tokens(label) == said), "")
-    return by_label or (NONE if options and reading.whole(text, "none_of_these", ("en",), extra=2) else "")
+    return by_label or (NONE if options and reading.whole(text, "none_of_these", voice.languages, extra=2) else "")
 
 
 def _answered(turn: Turn, voice: Voice, means: Means, yes: bool) -> Decision | None:
@@ -198,7 +198,7 @@ def _said(turn: Turn, voice: Voice, means: Means) -> Decision:
 
 def _yes_or_no(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     for intent, yes in (("no", False), ("yes", True)):
-        if reading.whole(turn.text, intent, voice.languages):
+        if reading.whole(turn.text, intent, voice.languages, extra=0):
             return _answered(turn, voice, means, yes)
     return None
 
@@ -247,7 +247,7 @@ def _greet(turn: Turn, voice: Voice) -> Decision:
     shown = [fact for key in GREETED_WITH for fact in known.facts if fact.key == key][:3]
     text = voice("greeting.hello")
     if shown and _arrives(turn):
-        text += " " + voice("greeting.known", facts=voice.facts([(fact.key, fact.value) for fact in shown]))
+        text = voice("greeting.back", facts=voice.facts([(fact.key, fact.value) for fact in shown]))
     return Decision("chat", "greeting", (Say(text, "chat"),), facts=tuple(fact.id for fact in shown))
 
 
@@ -287,7 +287,9 @@ def _question_left(turn: Turn, voice: Voice) -> str:
 
 
 def _polite(sentence: str, voice: Voice) -> bool:
-    """Whether a sentence only greets or thanks."""
+    """Whether a sentence only greets, thanks, or lets off steam."""
+    if reading.contains(sentence, "angry", voice.languages) and not sentence.rstrip().endswith("?"):
+        return not reading.contains(sentence, "problem", voice.languages)
     return any(reading.whole(sentence, intent, voice.languages, extra=2) for intent in ("greeting", "thanks", "bye"))
 
 

@@ -8,52 +8,96 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from bot.texts import LANGUAGES, words
 
-_WORD = re.compile(r"[a-z0-9']+")
-SLIP = 84
-"""Least likeness (0 to 100) of two words taken for the same: one slip in a word of five letters or more."""
-SHORTEST_FUZZY = 5
-NEAR = 7
-"""Most words between the wish to reach and the person."""
+_WORD = re.compile(r"\b(?:qu|[cdjlmnst])(?=')|[a-z0-9][a-z0-9']*")
+SHORT = 7
+ALONE = 3
+"""Words of a message in which a bare "agent" or "human" is the whole wish."""
+_CLAUSE = re.compile(r"[^.!?;,\n]+")
+SHORTEST_FUZZY, SHORTEST_TWICE = 5, 9
+"""Letters from which one slip, and two slips, are forgiven in a word. Shorter words may have two letters swapped."""
+NEAR, BEHIND = 7, 4
+"""Most words from the wish to reach to the person, and from the person back to it ("anyone I can speak to")."""
 
 
 def tokens(text: str) -> tuple[str, ...]:
-    """Return the words of a text: lower-case, without accents, `ß` as `ss`."""
+    """Return the words of a text: lower-case, without accents, `ß` as `ss`, French elisions apart ("l agent")."""
     folded = unicodedata.normalize("NFKD", text.casefold().replace("’", "'").replace("ß", "ss"))
     return tuple(_WORD.findall("".join(letter for letter in folded if not unicodedata.combining(letter))))
 
 
+Phrase = tuple[str, ...]
+
+
 @lru_cache(maxsize=512)
-def _phrases(language: str, intent: str) -> tuple[tuple[str, ...], ...]:
+def _phrases(language: str, intent: str) -> tuple[Phrase, ...]:
     return tuple(tokens(phrase) for phrase in words(language)[intent])
+
+
+@lru_cache(maxsize=512)
+def _by_first_word(language: str, intent: str) -> Mapping[str, Sequence[Phrase]]:
+    found: dict[str, list[Phrase]] = {}
+    for phrase in _phrases(language, intent):
+        found.setdefault(phrase[0], []).append(phrase)
+    return found
+
+
+@lru_cache(maxsize=8)
+def _vocabulary(language: str) -> Mapping[str, Sequence[str]]:
+    """Return every word of the language's phrases, by first letter."""
+    found: dict[str, set[str]] = {}
+    for intent in words(language).phrases:
+        for phrase in _phrases(language, intent):
+            for word in phrase:
+                found.setdefault(word[0], set()).add(word)
+    return {letter: tuple(sorted(group)) for letter, group in found.items()}
+
+
+@lru_cache(maxsize=20_000)
+def _meant(word: str, language: str) -> frozenset[str]:
+    """Return the words of the language's phrases that a word may be, slips forgiven."""
+    return frozenset(wanted for wanted in _vocabulary(language).get(word[0], ()) if _same(word, wanted))
 
 
 def _same(word: str, wanted: str) -> bool:
     if word == wanted:
         return True
-    long_enough = min(len(word), len(wanted)) >= SHORTEST_FUZZY
-    return long_enough and word[0] == wanted[0] and fuzz.ratio(word, wanted) >= SLIP
+    if min(len(word), len(wanted)) < SHORTEST_FUZZY - 1 or abs(len(word) - len(wanted)) > 2:
+        return False
+    if sorted(word) == sorted(wanted):
+        return OSA.distance(word, wanted, score_cutoff=1) == 1
+    slips = 0 if len(wanted) < SHORTEST_FUZZY else 1 if len(wanted) < SHORTEST_TWICE else 2
+    return slips > 0 and OSA.distance(word, wanted, score_cutoff=slips) <= slips
 
 
-def _at(said: Sequence[str], phrase: Sequence[str]) -> list[int]:
-    """Return where a phrase begins in what was said."""
-    last = len(said) - len(phrase)
-    return [
-        start for start in range(last + 1)
-        if all(_same(said[start + offset], wanted) for offset, wanted in enumerate(phrase))
-    ]  # fmt: skip
+def _found(said: Sequence[str], intent: str, language: str, exact: frozenset[Phrase] = frozenset()) -> Iterator[tuple[int, Phrase]]:
+    """Yield where which phrase of an intent begins. Phrases in `exact` must be spelt right."""
+    meant = [_meant(word, language) for word in said]
+    starts = _by_first_word(language, intent)
+    for place, options in enumerate(meant):
+        for first in options:
+            for phrase in starts.get(first, ()):
+                end = place + len(phrase)
+                if end <= len(said) and all(map(_among, phrase, meant[place:end])):
+                    if phrase not in exact or phrase == tuple(said[place:end]):
+                        yield place, phrase
+
+
+def _among(wanted: str, options: frozenset[str]) -> bool:
+    """Return whether a wanted word is among those that a said one may be."""
+    return wanted in options
 
 
 def contains(text: str, intent: str, languages: Iterable[str]) -> bool:
     """Return whether one of the intent's phrases stands anywhere in the text."""
     said = tokens(text)
-    return any(_at(said, phrase) for language in languages for phrase in _phrases(language, intent))
+    return any(True for language in languages for _ in _found(said, intent, language))
 
 
 def whole(text: str, intent: str, languages: Iterable[str], extra: int = 1) -> bool:
@@ -62,44 +106,40 @@ def whole(text: str, intent: str, languages: Iterable[str], extra: int = 1) -> b
     for language in languages:
         fillers = {word for phrase in _phrases(language, "stop_words") for word in phrase}
         core = tuple(word for word in said if word not in fillers) or said
-        for phrase in _phrases(language, intent):
-            for candidate in (said, core):
-                if 0 <= len(candidate) - len(phrase) <= extra and 0 in _at(candidate, phrase):
-                    return True
+        for candidate in dict.fromkeys((said, core)):
+            if any(place == 0 and len(candidate) - len(phrase) <= extra for place, phrase in _found(candidate, intent, language)):
+                return True
     return False
 
 
 def wants_person(text: str) -> bool:
-    """Return whether a customer asks for a person, in any shipped language, with slips."""
+    """Return whether a customer asks for a person, in any shipped language, with slips.
+
+    Read clause by clause, so that "I don't want a bot, get me a person" is a wish and "are you a person?" is none.
+    """
+    clauses = [*_CLAUSE.findall(text), text]
+    return any(_wants_person(clause, language) for language in LANGUAGES for clause in clauses)
+
+
+def _wants_person(text: str, language: str) -> bool:
     said = tokens(text)
-    return any(_wants_person(said, text, language) for language in LANGUAGES)
-
-
-def _wants_person(said: Sequence[str], text: str, language: str) -> bool:
     if not said or contains(text, "not_human", (language,)):
         return False
     if contains(text, "human_phrase", (language,)):
         return True
-    if len(said) <= 3 and contains(text, "person_alone", (language,)):
+    if len(said) <= ALONE and contains(text, "person_alone", (language,)):
         return True
-    weak = set(_phrases(language, "person_weak"))
-    strong_reach = _places(said, _phrases(language, "reach_strong"))
-    any_reach = strong_reach + _places(said, _phrases(language, "reach"))
-    for phrase in _phrases(language, "person"):
-        reach = strong_reach if phrase in weak else any_reach
-        if any(_near(place, start, language) for place in _at(said, phrase) for start in reach):
+    weak = frozenset(_phrases(language, "person_weak"))
+    short = frozenset(phrase for phrase in weak if max(map(len, phrase)) <= SHORT)
+    strong_reach = [place for place, _ in _found(said, "reach_strong", language)]
+    any_reach = [place for place, _ in _found(said, "reach", language)]
+    # Short words of everyday questions ("staff", "manager") must be spelt right: "stuff" and "manage" are others.
+    for person, phrase in _found(said, "person", language, exact=short):
+        if any(-BEHIND <= person - reach <= NEAR for reach in strong_reach):
+            return True
+        if phrase not in weak and any(0 < person - reach <= NEAR for reach in any_reach):
             return True
     return False
-
-
-def _places(said: Sequence[str], phrases: Iterable[Sequence[str]]) -> list[int]:
-    return [place for phrase in phrases for place in _at(said, phrase)]
-
-
-def _near(person: int, reach: int, language: str) -> bool:
-    """The verb comes before the person; German puts it at the end as well ("einen Menschen sprechen")."""
-    behind = 4 if language == "de" else 0
-    return -behind <= person - reach <= NEAR
 
 
 def angry(text: str, languages: Iterable[str]) -> bool:

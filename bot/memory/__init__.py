@@ -1,0 +1,55 @@
+"""Who a customer is and what is known of them: identities, facts, learning, recall, privacy.
+
+The room's doors: `load` says what is known before a turn, `read` what a message tells, `apply` keeps what the turn
+decided, and `store` a single fact.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.memory import issues, privacy
+from bot.memory.facts import DENIAL, store
+from bot.memory.learning import read
+from bot.memory.recall import load
+from bot.memory.registry import Registry
+from bot.storage.tables import Customer
+from bot.types import Event, Forget, Learn, Outcome, Turn
+
+__all__ = ["DENIAL", "apply", "load", "read", "store"]
+
+
+def apply(session: Session, act: Learn | Forget | Outcome, turn: Turn, registry: Registry, now: datetime) -> None:
+    """Carry out what a turn decided about memory. Raises KnowledgeError for a key that is not in the registry."""
+    match act:
+        case Learn():
+            _learn(session, act, turn, registry, now)
+        case Forget():
+            wanted = privacy.EVERYTHING if act.everything else act.keys
+            privacy.forget(session, turn.known.customer_id, wanted, now)
+        case Outcome():
+            _outcome(session, act, turn, now)
+
+
+def _learn(session: Session, act: Learn, turn: Turn, registry: Registry, now: datetime) -> None:
+    for learned in act.facts:
+        event = _event_of(turn, learned.message_id)
+        store(session, event.identity_id, learned, event.at, now, registry)
+
+
+def _event_of(turn: Turn, message_id: int) -> Event:
+    return next((event for event in turn.events if event.message_id == message_id), turn.last)
+
+
+def _outcome(session: Session, act: Outcome, turn: Turn, now: datetime) -> None:
+    customer_id, last = turn.known.customer_id, turn.last
+    if act.kind == "not_helped" and act.article:
+        issues.mark_tried(session, last.identity_id, act.article, last.message_id, now)
+    elif act.kind in ("resolved", "helped"):
+        issues.resolve_issues(session, customer_id, last.message_id, act.article, now)
+    elif act.kind == "announced":
+        customer = session.get_one(Customer, customer_id)
+        customer.announced = True
+        session.add(customer)

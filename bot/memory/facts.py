@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.memory.registry import Registry
 from bot.memory.values import norm
@@ -69,7 +70,7 @@ def _assert(session: Session, slot: _Slot, now: datetime, pii: str) -> int:
 
 
 def _hold(session: Session, slot: _Slot, now: datetime, pii: str) -> int:
-    """A guess waits beside what is known; said once more it is the same guess, and what is known already is no guess."""
+    """A guess waits beside what is known; said once more it is the same one, and what is known is no guess."""
     active = _held(session, slot)
     if active is not None and active.value_norm == slot.value_norm:
         return active.id
@@ -92,7 +93,7 @@ def _deny(session: Session, slot: _Slot, now: datetime, pii: str) -> int:
 # --- pieces ------------------------------------------------------------------------------------
 
 
-def _of(slot: _Slot):  # type: ignore[no-untyped-def] # sqlmodel's select type cannot be spelled
+def _of(slot: _Slot) -> SelectOfScalar[Fact]:
     return select(Fact).where(Fact.identity_id == slot.identity_id, Fact.key == slot.learned.key)
 
 
@@ -131,6 +132,7 @@ def _row(slot: _Slot, now: datetime, pii: str, status: str) -> Fact:
     return Fact(
         identity_id=slot.identity_id, key=learned.key, value=learned.value, value_norm=slot.value_norm,
         cardinality="many" if slot.many else "one", status=status, confidence=learned.confidence, rule=learned.rule,
+        method="agent" if learned.rule.startswith("agent") else "rule",
         pii=pii, valid_from=slot.said_at, recorded_at=now,
     )  # fmt: skip
 

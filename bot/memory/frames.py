@@ -46,14 +46,19 @@ _NOW = rf"(?:{_S}(?:now|currently|still|actually|already|just|also|recently|fina
 _CAP = r"[^\W\d_][\w'’-]*"
 _CAPS = rf"{_CAP}(?:[ ](?-i:[^\W\d_a-zà-öø-ÿ][\w'’-]*)){{0,3}}"
 _PLACE = rf"(?P<v>{_CAP}(?:[ -]{_CAP}){{0,3}})"
-_NAME_END = r"(?=\s*(?:$|[.!?,;:)\n\x00–—]|-\s)|\s+(?:and|but|from|with|here|the|again|please|bitte|thanks|by the way|btw|i|my|und|aus|von|y|de|soy|et)\b)"
+_NAME_END = (
+    r"(?=\s*(?:$|[.!?,;:)\n\x00–—]|-\s)|\s+(?:and|but|from|with|here|the|again|please|bitte|thanks|by the way|btw|"
+    r"i|my|und|aus|von|y|de|soy|et)\b)"
+)
 _PLAN_WORD = (
     r"(?:plan|membership|tier|subscription|package|abo|tarif|mitgliedschaft|plano|suscripción|abonnement|formule)"
 )
 _PLAN = r"[\"']?(?P<v>[^\W\d_]{3,12})[\"']?"
 _PLAN_END = (
-    rf"(?:{_S}{_PLAN_WORD}\b|(?=\s*(?:$|[.!?,;:)\n\x00–—]|-\s)|\s+(?:and|but|so|since|with|now|right|at|already|for|as|these|"
-    r"today|anymore|any\s?more|again|because|if|i|until|too|und|aber|seit|jetzt|mehr|y|pero|desde|ahora|et|mais|depuis)\b))"
+    rf"(?:{_S}{_PLAN_WORD}\b|(?=\s*(?:$|[.!?,;:)\n\x00–—]|-\s)|\s+(?:and|but|so|since|with|now|right|at|already|"
+    rf"for|as|these|"
+    r"today|anymore|any\s?more|again|because|if|i|until|too|und|aber|seit|jetzt|mehr|y|pero|desde|ahora|et|mais|"
+    r"depuis)\b))"
 )
 _PLAIN = (
     r"(?!(?:and|or|of|the|is|was|in|on|to|from|for|with|order|account|problem|but|that|which|und|y|et|für|de)\b)"
@@ -82,7 +87,10 @@ def _names() -> Iterator[Frame]:
         yield Frame("name.said", "identity.name", _re(pattern), values.name)
     im = rf"{_IM.replace('|we', '|zz')}{_S}(?P<v>{_CAPS}){_NAME_END}"
     yield Frame("name.im", "identity.name", _re(im), values.surely_name)
-    others = rf"\b(?:ich bin(?: die| der)?|(?:yo )?soy|(?:moi )?c['’]est|je suis|this is|it['’]s){_S}(?P<v>{_CAPS}){_NAME_END}"
+    others = (
+        rf"\b(?:ich bin(?: die| der)?|(?:yo )?soy|(?:moi )?c['’]est|je suis|this is|"
+        rf"it['’]s){_S}(?P<v>{_CAPS}){_NAME_END}"
+    )
     yield Frame("name.this_is", "identity.name", _re(others), values.given_name)
     here = rf"(?:^|\n)\s*(?:(?:hi|hello|hey|hallo|hola|bonjour)\b[\s,!.]{{0,3}})?(?P<v>{_CAPS}){_S}here\b"
     yield Frame("name.here", "identity.name", _re(here), values.given_name)
@@ -99,8 +107,10 @@ def _names() -> Iterator[Frame]:
     alone = rf"(?:^|[.!?,;\n]\s*|\b(?:but|and|so) )call me{_S}(?P<v>{_CAPS}){_NAME_END}"
     yield Frame("called.me", "identity.preferred_name", _re(alone), values.name, _CALLED)
     wished = (
-        rf"\b(?:i(?:['’]d| would)? (?:prefer|like|rather)(?: it if you| you| to be| being)?(?: to)? call(?:ed)?(?: me)?|"
-        rf"i go by|i prefer(?: the name)?|nenn(?:en sie|t)? mich(?: bitte)?|llám[ae]me|puedes llamarme|appelle[zs]?[- ]moi)"
+        rf"\b(?:i(?:['’]d| would)? (?:prefer|like|rather)(?: it if you| you| to be| being)?(?: to)? call(?:ed)?(?: "
+        rf"me)?|"
+        rf"i go by|i prefer(?: the name)?|nenn(?:en sie|t)? mich(?: bitte)?|llám[ae]me|puedes llamarme|"
+        rf"appelle[zs]?[- ]moi)"
         rf"{_S}(?P<v>{_CAPS}){_NAME_END}"
     )
     yield Frame("called.wished", "identity.preferred_name", _re(wished), values.surely_name, _CALLED)
@@ -111,10 +121,14 @@ _CALLED: frozenset[Label] = _WISHED | {"third"}
 
 def _places() -> Iterator[Frame]:
     since = (
-        r"(?!\S+(?: \S+)? (?:for|on (?:holiday|vacation|business|a trip)|this|today|until|till|right now|only|next|tomorrow|"
+        r"(?!\S+(?: \S+)? (?:for|on (?:holiday|vacation|business|a trip)|this|today|until|till|right now|only|next|"
+        r"tomorrow|"
         r"during)\b)"
     )
-    live = rf"\b(?:i|we)(?:['’]m|['’]re| am| are)?{_NOW}{_S}(?:live|living|reside|based|located){_NOW}{_S}(?:here )?in{_S}{_PLACE}"
+    live = (
+        rf"\b(?:i|we)(?:['’]m|['’]re| am| are)?{_NOW}{_S}(?:live|living|reside|based|located){_NOW}{_S}(?:here "
+        rf")?in{_S}{_PLACE}"
+    )
     moved = (
         rf"{_IVE}(?:{_S}(?:just|recently|now|actually|already|have|finally))*{_S}(?:moved|relocated){_NOW}{_S}"
         rf"(?:house |away |back |over )?(?:from {_CAP}(?: {_CAP})?? )?(?:to|into){_S}{_PLACE}"
@@ -178,12 +192,14 @@ def _plans() -> Iterator[Frame]:
     have = rf"\b(?:i|we)(?:['’]ve got| have| got| pay for| use){_NOW}(?: the| a| your)?{_S}{_PLAN}{_PLAN_END}"
     yield Frame("plan.have", "plan.name", _re(have), _plan_capital)
     member = (
-        rf"\b(?:as|{_IM[2:]})(?: (?:a|an|the|your))?(?: (?:happy|loyal|paying|long-?time|proud|current))?{_S}{_PLAN}{_S}"
+        rf"\b(?:as|{_IM[2:]})(?: (?:a|an|the|your))?(?: (?:happy|loyal|paying|long-?time|proud|"
+        rf"current))?{_S}{_PLAN}{_S}"
         r"(?:plan )?(?:member|customer|subscriber|user|kundin|kunde|mitglied)s?\b"
     )
     yield Frame("plan.member", "plan.name", _re(member), _plan_capital, frozenset({"question"}))
     changed = (
-        rf"{_IVE}(?:{_S}(?:just|recently|now|already|finally|have|actually))*{_S}(?:upgraded|downgraded|switched|changed|"
+        rf"{_IVE}(?:{_S}(?:just|recently|now|already|finally|have|actually))*{_S}(?:upgraded|downgraded|switched|"
+        rf"changed|"
         r"moved|went|subscribed|signed up)(?: (?:my|our) (?:plan|membership|account|subscription))?(?: back| over)?"
         rf"(?: from(?: the)? \w+)?{_S}(?:to|for)(?: (?:the|a|your))?{_S}{_PLAN}{_PLAN_END}"
     )
@@ -191,7 +207,8 @@ def _plans() -> Iterator[Frame]:
     for pattern in (
         rf"\b(?:ich habe|ich nutze|wir haben|mein (?:tarif|plan|abo) ist|ich bin (?:im|in|bei|auf))(?: jetzt)?"
         rf"(?: den| das| die| dem| ein(?:en)?)?{_S}{_PLAN}(?:-{_PLAN_WORD}|{_PLAN_END})",
-        rf"\b(?:tengo|tenemos|uso|mi (?:plan|suscripción) es|estoy en)(?: ahora)?(?: el| la)?(?: (?:plan|suscripción))?{_S}"
+        rf"\b(?:tengo|tenemos|uso|mi (?:plan|suscripción) es|estoy en)(?: ahora)?(?: el| la)?(?: (?:plan|"
+        rf"suscripción))?{_S}"
         rf"{_PLAN}{_PLAN_END}",
         rf"\b(?:j['’]ai|nous avons|mon (?:plan|abonnement) est|je suis (?:sur|à|au|chez|abonnée? à))(?: maintenant)?"
         rf"(?: le| la| l['’])?(?:{_S}?(?:plan|formule|abonnement))?{_S}{_PLAN}{_PLAN_END}",
@@ -212,7 +229,8 @@ def _lost_plans() -> Iterator[Frame]:
         rf"{_IM}{_NOW}{_S}(?:not|no longer){_NOW}(?: a member)? on(?: (?:the|a|your))?{_S}{_PLAN}{_PLAN_END}",
         rf"{_IM}n['’]?t on(?: (?:the|a))?{_S}{_PLAN}{_PLAN_END}",
         rf"{_IM}{_S}(?:not|no longer) an?{_S}{_PLAN}{_S}(?:member|customer|subscriber)\b",
-        rf"\b(?:i|we) (?:don['’]?t|do not|no longer)(?: \w+)? (?:have|use|pay for)(?: (?:the|a))?{_S}{_PLAN}{_PLAN_END}",
+        rf"\b(?:i|we) (?:don['’]?t|do not|no longer)(?: \w+)? (?:have|use|pay for)(?: (?:the|"
+        rf"a))?{_S}{_PLAN}{_PLAN_END}",
         rf"\b(?:i|we)(?:['’]ve| have)?(?: just| already)? cancel?led (?:my|our|the){_S}{_PLAN}{_PLAN_END}",
         rf"\bich habe kein(?:en)?{_S}{_PLAN}(?:-{_PLAN_WORD}|{_PLAN_END})",
         rf"\bya no tengo(?: el)?(?: plan)?{_S}{_PLAN}{_PLAN_END}",
@@ -234,14 +252,18 @@ def _goods() -> Iterator[Frame]:
     mine = rf"\b{_OWNERS}{_S}{_GOODS}(?![\w-])(?!['’]s (?:brother|sister))"
     yield Frame("product.mine", "product.owned", _re(mine), _owned, _PRESUPPOSED)
     bought = (
-        rf"{_IVE}(?:{_S}(?:just|recently|also|already|actually|only|have|had))*{_S}(?:bought|purchased|ordered|own|got|have|"
+        rf"{_IVE}(?:{_S}(?:just|recently|also|already|actually|only|have|had))*{_S}(?:bought|purchased|ordered|own|"
+        rf"got|have|"
         rf"received){_S}(?:myself )?(?:an?|the|two|three|four|your|one|this|these){_S}{_GOODS}(?![\w-])"
         rf"(?!(?: \w+)? for (?:my|our|a|his|her) (?!(?:home|office|flat|house|kitchen|room|bedroom|living)))"
     )
     yield Frame("product.bought", "product.owned", _re(bought), _owned)
     also = rf"{bought[: bought.rindex('(?!(?: ')]} and (?:an?|the|two){_S}".replace("(?P<v>", "(?:")
     yield Frame("product.also", "product.owned", _re(also + rf"{_GOODS}(?![\w-])"), _owned)
-    sold = rf"{_IVE}(?: just| already| have)?{_S}(?:sold|returned|gave away|given away|sent back){_S}{_OWNERS}{_S}{_GOODS}(?![\w-])"
+    sold = (
+        rf"{_IVE}(?: just| already| have)?{_S}(?:sold|returned|gave away|given away|sent "
+        rf"back){_S}{_OWNERS}{_S}{_GOODS}(?![\w-])"
+    )
     yield Frame("product.sold", "product.owned", _re(sold), _owned, denies=True)
 
 
@@ -257,15 +279,19 @@ def _ids() -> Iterator[Frame]:
     other = r"(?<!case )(?<!ticket )(?<!issue )(?<!page )(?<!flat )(?<!room )(?<!apartment )(?<!article )(?<!part )"
     theirs = r"(?!\s*(?:is|was)(?:n['’]t| not) (?:mine|my))"
     through = _PRESUPPOSED
-    yield Frame("order.hash", "order.id", _re(rf"{other}(?<![\w#&/])#[ ]?(?P<v>(?:NV-?)?\d{{4,12}})(?![\w]){theirs}"),
-                values.order, through)  # fmt: skip
-    yield Frame("order.word", "order.id", _re(rf"(?<!not my )\b{_ORDER_WORD}(?:[ ]?(?:is|ist|es|est|:|was)){{0,2}}[ #:]{{1,3}}"
-                rf"(?P<v>(?:NV-?)?\d{{4,12}})(?![\w%€$])(?!-\d){theirs}"), values.order, through)  # fmt: skip
-    yield Frame(
-        "order.nv", "order.id", _re(rf"(?<![\w-])(?P<v>NV[- ]?\d{{4,12}})(?!\w){theirs}"), values.order, through
+    number = r"(?P<v>(?:NV-?)?\d{4,12})"
+    hashed = rf"{other}(?<![\w#&/])#[ ]?{number}(?!\w){theirs}"
+    yield Frame("order.hash", "order.id", _re(hashed), values.order, through)
+    worded = (
+        rf"(?<!not my )\b{_ORDER_WORD}(?:[ ]?(?:is|ist|es|est|:|was)){{0,2}}[ #:]{{1,3}}{number}"
+        rf"(?![\w%€$])(?!-\d){theirs}"
     )
+    yield Frame("order.word", "order.id", _re(worded), values.order, through)
+    prefixed = rf"(?<![\w-])(?P<v>NV[- ]?\d{{4,12}})(?!\w){theirs}"
+    yield Frame("order.nv", "order.id", _re(prefixed), values.order, through)
     mail = (
-        rf"\b(?:my|our|meine?|mi|mon)(?: new| other| correct)?{_S}(?:e-?mail|mail|correo|adresse mail|courriel|e-mail-adresse)"
+        rf"\b(?:my|our|meine?|mi|mon)(?: new| other| correct)?{_S}(?:e-?mail|mail|correo|adresse mail|courriel|"
+        rf"e-mail-adresse)"
         rf"(?:[ -]?(?:address|adresse|electrónico))?(?:['’]s| is| ist| es| est|:)*(?: now)?{_S}{_MAIL}"
     )
     yield Frame("email.said", "contact.email", _re(mail), values.email)
@@ -275,7 +301,8 @@ def _ids() -> Iterator[Frame]:
     )
     yield Frame("email.reach", "contact.email", _re(reach), values.email, _WISHED)
     tel = (
-        rf"\b(?:my|our|meine?|mi|mon)(?: new| mobile| cell| work| home)?{_S}(?:phone|mobile|cell|telephone|tel|number|handy\w*|"
+        rf"\b(?:my|our|meine?|mi|mon)(?: new| mobile| cell| work| home)?{_S}(?:phone|mobile|cell|telephone|tel|"
+        rf"number|handy\w*|"
         r"telefon\w*|nummer|teléfono|móvil|número|numéro|téléphone|portable)(?:[ ]?(?:number|nummer|no\.?))?"
         rf"(?:['’]s| is| ist| es| est|:)*(?: now)?{_S}{_NUMBER}"
     )
@@ -289,18 +316,22 @@ def _wishes() -> Iterator[Frame]:
     lang = "locale.language"
     verb = r"(?:write|speak|answer|reply|talk|respond|continue|switch|communicate|chat|use|text)"
     for pattern in (
-        rf"(?:^|[.!?,;:\n]\s*|\b(?:please|can you|could you|can we|could we|would you|kindly|like you to|let['’]s|now on,?|"
-        rf"prefer to|like to|prefer you to|and|rather) )(?:please )?{verb}(?: (?:to|with) me| back| it)?(?: (?:in|to))?{_S}{_LANG}\b",
+        rf"(?:^|[.!?,;:\n]\s*|\b(?:please|can you|could you|can we|could we|would you|kindly|like you to|let['’]s|"
+        rf"now on,?|"
+        rf"prefer to|like to|prefer you to|and|rather) )(?:please )?{verb}(?: (?:to|with) me| back| it)?(?: (?:in|"
+        rf"to))?{_S}{_LANG}\b",
         rf"(?:^|[.!?,;:\n]\s*)(?:and |but )?in{_S}{_LANG},? please\b",
         rf"(?:^|\n)\s*{_LANG},? please\b",
         rf"\bplease,? in{_S}{_LANG}\b",
         rf"\bi (?:only speak|speak only|prefer|would prefer|['’]d prefer|can only read){_S}{_LANG}\b",
         rf"\bmy (?:preferred |native )?language is{_S}{_LANG}\b",
-        rf"\b(?:bitte (?:in |auf )|(?:schreib\w*|antwort\w*|sprich|sprechen|reden wir)(?: sie)?(?: mir| mit mir)?(?: bitte)? "
+        rf"\b(?:bitte (?:in |auf )|(?:schreib\w*|antwort\w*|sprich|sprechen|reden wir)(?: sie)?(?: mir| mit "
+        rf"mir)?(?: bitte)? "
         rf"(?:in |auf )?){_LANG}\b",
         rf"\bauf{_S}{_LANG},? bitte\b",
         rf"\ben{_S}{_LANG},? (?:por favor|s['’]il (?:te|vous) pla[iî]t|svp|stp)",
-        rf"\b(?:escr[ií]b\w*|habl\w*|respond\w*|contest\w*|écri\w+|répond\w*|parle[zs]?)(?:[- ](?:me|moi))?(?: por favor)? "
+        rf"\b(?:escr[ií]b\w*|habl\w*|respond\w*|contest\w*|écri\w+|répond\w*|parle[zs]?)(?:[- ](?:me|moi))?(?: por "
+        rf"favor)? "
         rf"(?:en ){_LANG}\b",
         rf"\bpor favor,? en{_S}{_LANG}\b",
     ):
@@ -313,14 +344,19 @@ def _wishes() -> Iterator[Frame]:
 
 _TONE = {
     "informal": _re(
-        r"\b(?:no need to be (?:so |that )?formal|(?:be|keep it|make it) (?:a bit |more )?(?:less formal|informal|casual)|"
-        r"less formal(?:,? please)?|du kannst mich duzen|(?:du |sie )?(?:könn(?:t|en)|darfst|dürfen) mich (?:gern\w* )?duzen|"
+        r"\b(?:no need to be (?:so |that )?formal|(?:be|keep it|make it) (?:a bit |more )?(?:less formal|informal|"
+        r"casual)|"
+        r"less formal(?:,? please)?|du kannst mich duzen|(?:du |sie )?(?:könn(?:t|en)|darfst|dürfen) mich "
+        r"(?:gern\w* )?duzen|"
         r"bitte duzen|duz(?:e|en sie) mich|wir können uns duzen|lass uns duzen|sag(?:en sie)? (?:ruhig |bitte )?du\b|"
-        r"tut[eé]ame|puedes tutearme|tráteme de tú|(?:tu peux|vous pouvez|on peut) (?:me |se )?tutoyer|tutoie-moi|tutoyez-moi)"
+        r"tut[eé]ame|puedes tutearme|tráteme de tú|(?:tu peux|vous pouvez|on peut) (?:me |se )?tutoyer|tutoie-moi|"
+        r"tutoyez-moi)"
     ),
     "formal": _re(
-        r"\b(?:(?:please )?(?:be|stay|keep it|make it) (?:a bit |more )?(?<!less )formal(?! complaint)|more formal(?:ly)?,? "
-        r"please|address me (?:more )?formally|call me (?:mr|mrs|ms|sir|madam|dr)\b\.?|bitte (?:siezen|beim sie bleiben|mit "
+        r"\b(?:(?:please )?(?:be|stay|keep it|make it) (?:a bit |more )?(?<!less )formal(?! complaint)|more "
+        r"formal(?:ly)?,? "
+        r"please|address me (?:more )?formally|call me (?:mr|mrs|ms|sir|madam|dr)\b\.?|bitte (?:siezen|beim sie "
+        r"bleiben|mit "
         r"sie)|siez(?:e|en sie) mich|(?:bleiben wir|lieber) beim sie|trát[ae]me de usted|vouvoyez-moi|vouvoie-moi)"
     ),
 }
@@ -329,21 +365,33 @@ _PLEASE_END = (
 )
 _LENGTH = {
     "short": _re(
-        r"\b(?:keep (?:it|them|your (?:answers?|replies|messages)|things) (?:short|brief|concise)\w*|(?:short(?:er)?|brief(?:er)?"
-        rf"|concise) (?:answers?|replies|version|messages|ones?){_PLEASE_END}|(?:i (?:prefer|like|want|need) |please (?:give|use"
-        r"|send)(?: me)? )(?:short(?:er)?|brief(?:er)?|concise) (?:answers?|replies|messages)|(?:please )?be (?:more )?(?:brief|"
-        rf"concise|short){_PLEASE_END}|(?:your |these |the )?(?:answers?|replies|messages) (?:are|is) (?:too|way too) long|"
-        rf"shorter{_PLEASE_END}|less text{_PLEASE_END}|bitte (?:\w+ )?(?:kürzer|kurz)\b|(?:kurz|kürzer),? bitte|fass(?:en sie)? "
-        r"(?:dich|sich) (?:bitte )?kurz|kurze antworten|respuestas? (?:más )?(?:cortas?|breves?)|s[eé] (?:más )?breve|m[aá]s "
+        r"\b(?:keep (?:it|them|your (?:answers?|replies|messages)|things) (?:short|brief|concise)\w*|"
+        r"(?:short(?:er)?|brief(?:er)?"
+        rf"|concise) (?:answers?|replies|version|messages|ones?){_PLEASE_END}|(?:i (?:prefer|like|want|need) |"
+        rf"please (?:give|use"
+        r"|send)(?: me)? )(?:short(?:er)?|brief(?:er)?|concise) (?:answers?|replies|messages)|(?:please )?be "
+        r"(?:more )?(?:brief|"
+        rf"concise|short){_PLEASE_END}|(?:your |these |the )?(?:answers?|replies|messages) (?:are|is) (?:too|way "
+        rf"too) long|"
+        rf"shorter{_PLEASE_END}|less text{_PLEASE_END}|bitte (?:\w+ )?(?:kürzer|kurz)\b|(?:kurz|kürzer),? bitte|"
+        rf"fass(?:en sie)? "
+        r"(?:dich|sich) (?:bitte )?kurz|kurze antworten|respuestas? (?:más )?(?:cortas?|breves?)|s[eé] (?:más "
+        r")?breve|m[aá]s "
         r"corto|réponses? (?:plus )?(?:courtes?|brèves?)|(?:sois|soyez) (?:plus )?bref|plus court)"
     ),
     "detailed": _re(
-        rf"\b(?:(?:more|in) details?{_PLEASE_END}|(?:more )?detailed (?:answers?|replies|explanations?){_PLEASE_END}|(?:i (?:prefer|"
-        r"like|want|need) |please (?:give|use|send)(?: me)? )(?:more |long |longer )?(?:detailed )?(?:detailed|longer|long) "
-        r"(?:answers?|replies|explanations?)|(?:please )?(?:be|explain)(?: it| things| everything)? (?:more )?(?:detailed|"
-        rf"thorough|in (?:more |full )?detail){_PLEASE_END}|longer answers{_PLEASE_END}|ausführlich(?:er)?(?: bitte|e antworten)|"
-        r"bitte (?:\w+ )?ausführlich(?:er)?|mehr details bitte|genauer bitte|respuestas (?:más )?(?:detalladas|largas)|con más "
-        r"detalle|más detalles? por favor|réponses (?:plus )?(?:détaillées|longues)|plus (?:de détails?|détaillé)|en détail)"
+        rf"\b(?:(?:more|in) details?{_PLEASE_END}|(?:more )?detailed (?:answers?|replies|"
+        rf"explanations?){_PLEASE_END}|(?:i (?:prefer|"
+        r"like|want|need) |please (?:give|use|send)(?: me)? )(?:more |long |longer )?(?:detailed )?(?:detailed|"
+        r"longer|long) "
+        r"(?:answers?|replies|explanations?)|(?:please )?(?:be|explain)(?: it| things| everything)? (?:more "
+        r")?(?:detailed|"
+        rf"thorough|in (?:more |full )?detail){_PLEASE_END}|longer answers{_PLEASE_END}|ausführlich(?:er)?(?: "
+        rf"bitte|e antworten)|"
+        r"bitte (?:\w+ )?ausführlich(?:er)?|mehr details bitte|genauer bitte|respuestas (?:más )?(?:detalladas|"
+        r"largas)|con más "
+        r"detalle|más detalles? por favor|réponses (?:plus )?(?:détaillées|longues)|plus (?:de détails?|détaillé)|"
+        r"en détail)"
     ),
 }
 
@@ -358,15 +406,21 @@ def _rest() -> Iterator[Frame]:
     )
     for pattern in work:
         yield Frame("company.works", "company.name", re.compile(pattern), values.company)
-    named = r"(?P<v>(?:iphone|ipad|ios|ipados|android|windows|mac ?os|macbook|imac|mac|linux|ubuntu|chromeos|chromebook)"
+    named = (
+        r"(?P<v>(?:iphone|ipad|ios|ipados|android|windows|mac ?os|macbook|imac|mac|linux|ubuntu|chromeos|chromebook)"
+    )
     named += r"(?:[ ]?\d+(?:\.\d+){0,3})?)\b"
-    using = rf"(?:{_IM}{_NOW}{_S}(?:on|using|running)|\bi{_NOW} (?:use|run|have)|\bmy (?:phone|laptop|computer|tablet|pc) (?:runs|is|has)"
+    using = (
+        rf"(?:{_IM}{_NOW}{_S}(?:on|using|running)|\bi{_NOW} (?:use|run|have)|\bmy (?:phone|laptop|computer|tablet|"
+        rf"pc) (?:runs|is|has)"
+    )
     using += rf"|\b(?:on|with|from) my)(?: an?| my| the| on)?(?: new| old)?{_S}{named}"
     yield Frame("os.using", "device.os", _re(using), values.system, frozenset({"question"}))
     number = r"(?P<v>v?\d+(?:\.\d+){1,3})(?![\d.]*\d)"
     app = (
         rf"\b(?:app|application|software)(?:['’]s)?(?: version)?(?: is| (?:number|no\.?))*:?{_S}{number}",
-        rf"{_IM}{_NOW} (?:on|using|running)(?: the)?(?: app)?(?: version)? {number}(?= (?:of|now|app)\b|\s*(?:$|[.,!?;\n]))",
+        rf"{_IM}{_NOW} (?:on|using|running)(?: the)?(?: app)?(?: version)? {number}(?= (?:of|now|app)\b|\s*(?:$|"
+        rf"[.,!?;\n]))",
         rf"\b(?:i have|i use|my app is|i['’]ve got)(?: the)?(?: app)? version {number}",
         rf"\bversion {number} of (?:the|your) app\b",
     )
@@ -377,7 +431,8 @@ def _rest() -> Iterator[Frame]:
 # --- which frames are worth a try ----------------------------------------------------------------
 
 _NAMING = (
-    "name", "i'm", "i’m", "im ", "i am", "heiß", "heiss", "llamo", "nombre", "nom ", "appelle", "ich bin", "soy", "est ",
+    "name", "i'm", "i’m", "im ", "i am", "heiß", "heiss", "llamo", "nombre", "nom ", "appelle", "ich bin", "soy",
+    "est ",
     "je suis", "this is", "it's", "it’s", "here", "grüße", "grüßen", "regards", "sincerely", "saludo", "cordialement",
     "bien à vous",
 )  # fmt: skip
@@ -386,7 +441,8 @@ _PLACING = (
     "je vis", "déménag", "install", " in ", "estoy", "je suis", "ship", "deliver", "city", "town", "country",
 )  # fmt: skip
 _LENGTHS = (
-    "short", "brief", "concise", "long", "detail", "text", "kurz", "kürz", "ausführ", "genauer", "cort", "breve", "bref",
+    "short", "brief", "concise", "long", "detail", "text", "kurz", "kürz", "ausführ", "genauer", "cort", "breve",
+    "bref",
     "brève", "court", "larg", "thorough",
 )  # fmt: skip
 _WORDS: Mapping[str, tuple[str, ...]] = {
@@ -397,7 +453,18 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "contact.email": ("@",),
     "pref.tone": ("formal", "casual", "duz", "siez", "sie", "du", "tut", "vouv", "usted", "call me"),
     "pref.length": _LENGTHS,
-    "company.name": ("work", "compan", "firm", "behalf", "arbeite", "trabajo", "travaille", "for", "business", "employer"),
+    "company.name": (
+        "work",
+        "compan",
+        "firm",
+        "behalf",
+        "arbeite",
+        "trabajo",
+        "travaille",
+        "for",
+        "business",
+        "employer",
+    ),
     "device.os": ("phone", "pad", "ios", "android", "windows", "mac", "linux", "ubuntu", "chrome"),
     "app.version": ("version", "app", "software", "on ", "using", "running"),
 }

@@ -1,4 +1,4 @@
-"""Closed lists that reading leans on where a word's shape does not say what it is: names, places, languages, stop words.
+"""Closed lists that reading leans on where a word's shape does not tell: names, places, languages, stop words.
 
 Lists, not judgement: a city or a given name that stands here may be written small ("i live in oslo"); others need a
 capital. Nothing here is about our company; its plans and products are in the registry.
@@ -23,25 +23,26 @@ def _pairs(text: str) -> dict[str, str]:
 
 
 GIVEN_NAMES = _words("""
-    aaron abdul adam adrian ahmed aisha alba alejandro alex alexander ali alice alicia amelie amir amy ana anders andre
-    andrea andrew anita anja anke anna anne annika antoine anton antonio arne arthur astrid barbara beatriz ben benjamin
-    bernd bjorn björn bob brian camille carla carlos carmen carol carolina caroline catherine charles charlotte chris
-    christian christina christine clara claire claudia colin cristina daniel daniela david diana diego dieter dirk eduardo
-    elena eli elif elisa elizabeth ella emil emily emma eric erik esther eva eve fatima felix fernando finn florian
-    francesca francisco frank franz gabriel george gerd gustav hanna hannah hans harald harry heike helen helga henrik
-    henry ibrahim ida ines inga ingrid irene isabel isabelle ivan jack jacob jakob james jan jana jane janet jason javier
-    jean jennifer jens jessica jim joan joao joe johan johanna john johannes jonas jonathan jorge jose josé josef joseph
-    joshua juan julia julian julie julien jürgen kai karen karin karl kate katharina katja kevin khalid kim klara klaus
-    konrad kristin lars laura lea lena leo leon leonie leyla lin linda lisa liu lorenzo louis louise luca lucas lucia
-    lucy luis luisa lukas maja marc marcel marco marcus margaret maria maría marie mario mark markus marta martha martin
-    mary mateo mathilde matteo matthew matthias max maya mehmet mei melanie mia michael michel miguel mike mina mohamed
-    mohammed monika moritz muhammad nadia nadine natalia natalie nathan nicolas nicole nina noah noor nora ola olaf olav
-    oliver olivia omar oscar oskar otto pablo paola patricia patrick paul paula paulina pedro peter petra philip philipp
-    philippe pierre priya rachel rafael rahul raj ralf ravi rebecca renate ricardo richard robert rob robin roland rosa
-    ruth ryan sabine sam samira samuel sandra sara sarah sebastian sergio silke silvia simon sofia sofie sonja sophia
-    sophie stefan stefanie stephan stephen steve steven susan susanne sven tanja tara teresa theo thomas tim tobias tom
-    tomas torsten tove ulrich ulrike ursula uwe valentina valerie vera veronika victor victoria viktor vincent walter
-    wei wendy werner william wolfgang xavier yasmin yuki yusuf yvonne zoe
+    aaron abdul adam adrian ahmed aisha alba alejandro alex alexander ali alice alicia amelie amir amy ana anders
+    andre andrea andrew anita anja anke anna anne annika antoine anton antonio arne arthur astrid barbara beatriz
+    ben benjamin bernd bjorn björn bob brian camille carla carlos carmen carol carolina caroline catherine charles
+    charlotte chris christian christina christine clara claire claudia colin cristina daniel daniela david diana
+    diego dieter dirk eduardo elena eli elif elisa elizabeth ella emil emily emma eric erik esther eva eve fatima
+    felix fernando finn florian francesca francisco frank franz gabriel george gerd gustav hanna hannah hans harald
+    harry heike helen helga henrik henry ibrahim ida ines inga ingrid irene isabel isabelle ivan jack jacob jakob
+    james jan jana jane janet jason javier jean jennifer jens jessica jim joan joao joe johan johanna john johannes
+    jonas jonathan jorge jose josé josef joseph joshua juan julia julian julie julien jürgen kai karen karin karl
+    kate katharina katja kevin khalid kim klara klaus konrad kristin lars laura lea lena leo leon leonie leyla lin
+    linda lisa liu lorenzo louis louise luca lucas lucia lucy luis luisa lukas maja marc marcel marco marcus
+    margaret maria maría marie mario mark markus marta martha martin mary mateo mathilde matteo matthew matthias max
+    maya mehmet mei melanie mia michael michel miguel mike mina mohamed mohammed monika moritz muhammad nadia nadine
+    natalia natalie nathan nicolas nicole nina noah noor nora ola olaf olav oliver olivia omar oscar oskar otto
+    pablo paola patricia patrick paul paula paulina pedro peter petra philip philipp philippe pierre priya rachel
+    rafael rahul raj ralf ravi rebecca renate ricardo richard robert rob robin roland rosa ruth ryan sabine sam
+    samira samuel sandra sara sarah sebastian sergio silke silvia simon sofia sofie sonja sophia sophie stefan
+    stefanie stephan stephen steve steven susan susanne sven tanja tara teresa theo thomas tim tobias tom tomas
+    torsten tove ulrich ulrike ursula uwe valentina valerie vera veronika victor victoria viktor vincent walter wei
+    wendy werner william wolfgang xavier yasmin yuki yusuf yvonne zoe
 """)
 
 CITIES = _pairs("""
@@ -197,47 +198,46 @@ LANGUAGES = _pairs("""
 """)
 
 NO_NAME = _words("""
-    mr mrs ms miss dr prof madam herr frau señor señora monsieur madame
-    a about afraid again ahead all alive alone already also always amazed an and angry annoyed another anxious any anyone
-    anything appalled as asap asking at available aware away back bad based because behind being best better blind bored
-    both bot broke broken busy but buying by calling cancelled cancelling certain charged checking clear clueless coming
-    concerned confident confused considering contacting crazy curious customer customers dead deaf delighted desperate
-    disappointed disabled disgusted dissatisfied done down due early else even eager ever everyone everything excited
-    expecting experiencing facing familiar fed feeling female fine finished flying for forced free fresh from frustrated
-    full fuming furious gay getting gone glad going good grateful great gutted guessing had half happy hard having he
+    mr mrs ms miss dr prof madam herr frau señor señora monsieur madame a about afraid again ahead all alive alone
+    already also always amazed an and angry annoyed another anxious any anyone anything appalled as asap asking at
+    available aware away back bad based because behind being best better blind bored both bot broke broken busy but
+    buying by calling cancelled cancelling certain charged checking clear clueless coming concerned confident
+    confused considering contacting crazy curious customer customers dead deaf delighted desperate disappointed
+    disabled disgusted dissatisfied done down due early else even eager ever everyone everything excited expecting
+    experiencing facing familiar fed feeling female fine finished flying for forced free fresh from frustrated full
+    fuming furious gay getting gone glad going good grateful great gutted guessing had half happy hard having he
     hello help her here hey hi hoping home hungry i if ignored ill impatient impressed in informed inside interested
     into is it itself just keen kidding late later leaving left listening livid locked lonely looking lost lucky mad
-    male man married maybe me missing mom moving my near need needing never new next nice no nobody none nope not nothing
-    now obviously of off ok okay old on one only onto open or our out over overcharged paying perfect planning please
-    pleased pm poor positive pregnant pretty probably quite ready really receiving reaching referring regarding returning
-    right running sad safe satisfied saying scared seeing sending serious she shocked shopping short sick signed single
-    sir so some someone something soon sorry spam speaking starting starving still struggling stuck stupid super sure
-    surprised talking tall terrible testing thank thankful thanks that the their them there these they thinking this
-    those tired to today tomorrow tonight too totally traveling travelling trying two ugly unable unhappy unsure until
-    up upset urgent us used user using very waiting wanting was we well when where which who whose why willing with
-    woman wondering working worried writing wrong yes yesterday yet you young your yours monday tuesday wednesday
-    thursday friday saturday sunday january february march april june july august september october november december
-    american australian austrian belgian brazilian british canadian chinese danish dutch english finnish french german
-    greek indian irish italian japanese mexican norwegian polish portuguese scottish spanish swedish swiss turkish
-    ukrainian european christian's muslim jewish catholic vegan vegetarian student teacher doctor nurse manager premium
-    nicht ein eine einer der die das im in auf aus zu sehr ganz so sauer wütend enttäuscht verärgert traurig müde froh
-    zufrieden unzufrieden sicher unsicher bereit krank hier da dort neu kunde kundin mitglied student studentin deutscher
-    verzweifelt gespannt gerade noch schon auch nur leider jetzt heute morgen umgezogen weg fertig am beim mit bei von
-    muy un una el la en de del no enfadado enfadada enojado enojada molesto molesta cliente clienta nuevo nueva harto
-    harta seguro segura buscando esperando intentando aquí
-    très un une le la en de pas au aux à déçu déçue fâché fâchée content contente client cliente nouveau nouvelle perdu
-    perdue désolé désolée sûr sûre étudiant étudiante ici furieux furieuse
+    male man married maybe me missing mom moving my near need needing never new next nice no nobody none nope not
+    nothing now obviously of off ok okay old on one only onto open or our out over overcharged paying perfect
+    planning please pleased pm poor positive pregnant pretty probably quite ready really receiving reaching
+    referring regarding returning right running sad safe satisfied saying scared seeing sending serious she shocked
+    shopping short sick signed single sir so some someone something soon sorry spam speaking starting starving still
+    struggling stuck stupid super sure surprised talking tall terrible testing thank thankful thanks that the their
+    them there these they thinking this those tired to today tomorrow tonight too totally traveling travelling
+    trying two ugly unable unhappy unsure until up upset urgent us used user using very waiting wanting was we well
+    when where which who whose why willing with woman wondering working worried writing wrong yes yesterday yet you
+    young your yours monday tuesday wednesday thursday friday saturday sunday january february march april june july
+    august september october november december american australian austrian belgian brazilian british canadian
+    chinese danish dutch english finnish french german greek indian irish italian japanese mexican norwegian polish
+    portuguese scottish spanish swedish swiss turkish ukrainian european christian's muslim jewish catholic vegan
+    vegetarian student teacher doctor nurse manager premium nicht ein eine einer der die das im in auf aus zu sehr
+    ganz so sauer wütend enttäuscht verärgert traurig müde froh zufrieden unzufrieden sicher unsicher bereit krank
+    hier da dort neu kunde kundin mitglied student studentin deutscher verzweifelt gespannt gerade noch schon auch
+    nur leider jetzt heute morgen umgezogen weg fertig am beim mit bei von muy un una el la en de del no enfadado
+    enfadada enojado enojada molesto molesta cliente clienta nuevo nueva harto harta seguro segura buscando
+    esperando intentando aquí très un une le la en de pas au aux à déçu déçue fâché fâchée content contente client
+    cliente nouveau nouvelle perdu perdue désolé désolée sûr sûre étudiant étudiante ici furieux furieuse
 """)
 
 NO_PLACE = _words("""
     it hr pr trouble love charge touch need pain fact general particular total time town bed hospital school shock
-    doubt short hurry debt agony contact progress stock store transit the a an my your this that here there me us them
-    him her work home bulk english german french spanish january february march april may june july august september
-    october november december monday tuesday wednesday thursday friday saturday sunday slack telegram whatsapp facebook
-    instagram paypal klarna the customer support sales marketing advance person public private fear fear's full detail
-    einer einem der die das den dem meiner meinem ihrer eile not urlaub ruhe kontakt verzug einigen
-    el la los las un una mi casa apuros
-    le la les un une ma mon colère attente vacances
+    doubt short hurry debt agony contact progress stock store transit the a an my your this that here there me us
+    them him her work home bulk english german french spanish january february march april may june july august
+    september october november december monday tuesday wednesday thursday friday saturday sunday slack telegram
+    whatsapp facebook instagram paypal klarna the customer support sales marketing advance person public private
+    fear fear's full detail einer einem der die das den dem meiner meinem ihrer eile not urlaub ruhe kontakt verzug
+    einigen el la los las un una mi casa apuros le la les un une ma mon colère attente vacances
 """)
 
 RELATIONS = (

@@ -131,7 +131,7 @@ def find(session: Session, ref: str) -> int:
         raise NotFound(f'no customer "{ref}". `rapport customer list` shows them with their ids.')
     if len(found) > 1:
         raise Refused(f'"{ref}" fits {len(found)} customers. Give more of the id, or channel:realm:user.')
-    return _survivor(session, found.pop())
+    return survivor(session, found.pop())
 
 
 def _by_public_id(session: Session, ref: str) -> Sequence[int]:
@@ -152,10 +152,15 @@ def _by_account(session: Session, ref: str) -> Sequence[int]:
     ).all()
 
 
-def _survivor(session: Session, customer_id: int) -> int:
-    """Follow merges to the customer who holds the identities now. Ends, since nobody is visited twice."""
+def survivor(session: Session, customer_id: int) -> int:
+    """Follow merges to the customer who holds the identities now. Raises NotFound."""
     seen: set[int] = set()
-    while customer_id not in seen and session.get_one(Customer, customer_id).status == "merged":
+    while customer_id not in seen:
+        customer = session.get(Customer, customer_id)
+        if customer is None:
+            raise NotFound("no such customer. `rapport customer list` shows them with their ids.")
+        if customer.status != "merged":
+            break
         seen.add(customer_id)
         into = session.exec(
             select(IdentityLink.into_customer_id)
@@ -215,7 +220,7 @@ def unlink(session: Session, identity_id: int, actor: str, now: datetime) -> Lin
         raise NotFound("no such account. `rapport customer list` shows them.")
     last = _newest_link(session, identity_id)
     if last is None:
-        raise Refused("this account was not linked with another one, so there is nothing to undo.")
+        raise Refused("this account was not linked with another one, so there is nothing to undo.", line="link.none")
     last.undone_at = now
     last.evidence = f"{last.evidence} (undone by {actor})".strip() if actor else last.evidence
     session.add(last)
@@ -317,7 +322,7 @@ def offer_code(session: Session, identity_id: int, code: str, key: bytes, now: d
         .where(LinkCode.identity_id == identity_id, col(LinkCode.created_at) > now - timedelta(hours=1))
     ).one()
     if recent >= CODES_AN_HOUR:
-        raise Refused("that were many codes within an hour. Please wait an hour, then ask for a new one.")
+        raise Refused("many codes within an hour; use the latest, or wait an hour.", line="link.too_many_codes")
     session.add(LinkCode(hash=_hash(code, key), identity_id=identity_id, expires_at=now + CODE_LIFE, created_at=now))
     session.flush()
 
@@ -329,14 +334,14 @@ def redeem_code(session: Session, identity_id: int, code: str, key: bytes, now: 
     transaction, or the count is rolled back with it and codes can be guessed.
     """
     if _tries(session, identity_id, now) >= TRIES:
-        raise Refused("that were too many wrong codes. Please wait ten minutes, then ask for a new one.")
+        raise Refused("too many wrong codes; wait ten minutes, then make a new one.", line="link.too_many")
     row = session.exec(select(LinkCode).where(LinkCode.hash == _hash(code, key))).first()
     if row is None or row.used_at is not None or row.expires_at <= now:
         session.add(LinkAttempt(identity_id=identity_id, at=now))
         session.flush()
-        raise Refused("this code is not valid, or no longer. Ask for a new one on the other channel.")
+        raise Refused("this code is not valid, or no longer; make a new one.", line="link.refused")
     if row.identity_id == identity_id:
-        raise Refused("this code was made here. Type it on the other channel that you want to link.")
+        raise Refused("this code was made here; type it on the other channel.", line="link.own")
     row.used_at = now
     session.add(row)
     session.flush()

@@ -27,6 +27,7 @@ RECENT_TURNS = 3
 RECENT = timedelta(hours=1)
 HEDGED = 0.5
 
+_MARKS = " \t\r\n.,;:!?" + BLANK
 _BLOCKING: frozenset[Label] = frozenset(
     {"question", "hypothetical", "negated", "past", "wish", "third", "reported", "instruction"}
 )
@@ -77,12 +78,13 @@ def _framed(page: Page, registry: Registry) -> Iterator[_Found]:
     for frame in frames.worth(page.clean, registry):
         for match in frame.pattern.finditer(page.clean):
             if learned := _learned(frame, match, page, registry):
-                start, end = _trim(page.clean, match, learned[1])
+                start, end = _trim(page.clean, match.start(), learned[1])
                 yield _Found(start, end, learned[0], frame)
 
 
 def _undenied(found: Sequence[_Found]) -> list[_Found]:
-    """ "I sold my desk" presupposes a desk, but says that it is gone: what is denied is not asserted in the same words."""
+    """ "I sold my desk" presupposes a desk, but says that it is gone: what is denied is not asserted in the same "
+    "words."""
     denied = [(one.start, one.end, one.learned.key) for one in found if one.learned.denies]
     return [
         one
@@ -93,14 +95,15 @@ def _undenied(found: Sequence[_Found]) -> list[_Found]:
 
 
 def _learned(frame: Frame, match: re.Match[str], page: Page, registry: Registry) -> tuple[Learned, int] | None:
-    words, end = frame.value, match.end()
-    if not words:
-        group = next(name for name in ("v", "w") if match.groupdict().get(name))
-        words, end = match[group], match.end(group)
+    """Return the fact that a frame's match tells and where its words end; None when it tells none."""
+    words, said, end = _caught(frame, match)
     value = frame.read(words, registry)
     if value is None:
         return None
-    labels = page.labels(match.start() + len(match[0]) - len(match[0].lstrip(" \t\n.,;:!?")), end)
+    if said == end and not frame.value:
+        said = end = end - len(words) + _reach(words, value)
+    opening = match.start() + len(match[0]) - len(match[0].lstrip(_MARKS))
+    labels = page.labels(opening, said)
     if labels & (_BLOCKING - frame.through):
         return None
     hedged = "hedge" in labels
@@ -111,12 +114,30 @@ def _learned(frame: Frame, match: re.Match[str], page: Page, registry: Registry)
     return learned, end
 
 
-def _trim(clean: str, match: re.Match[str], value_end: int) -> tuple[int, int]:
+def _caught(frame: Frame, match: re.Match[str]) -> tuple[str, int, int]:
+    """Return the value's words, where they end, and where the frame ends."""
+    if frame.value:
+        return frame.value, match.end(), match.end()
+    group = next(name for name in ("v", "w") if match.groupdict().get(name))
+    return match[group], match.end(group), match.end()
+
+
+def _reach(words: str, value: str) -> int:
+    """Return where the value ends in the words caught: "desk wobbles" were caught for a desk."""
+    at = words.lower().rfind(value.lower().split()[-1])
+    if at < 0:
+        return len(words)
+    end = at + len(value.split()[-1])
+    while end < len(words) and not words[end].isspace():
+        end += 1
+    return end
+
+
+def _trim(clean: str, start: int, end: int) -> tuple[int, int]:
     """The quote runs from the frame's first word to its end, without the blanks and marks around."""
-    start, end = match.start(), max(match.end(), value_end)
-    while start < end and clean[start] in " \t\r\n.,;:!?" + BLANK:
+    while start < end and clean[start] in _MARKS:
         start += 1
-    while end > start and clean[end - 1] in " \t\r\n,;:" + BLANK:
+    while end > start and clean[end - 1] in _MARKS:
         end -= 1
     return start, end
 
@@ -134,14 +155,18 @@ def _once(said: Sequence[Learned]) -> Iterator[Learned]:
 # --- corrections -------------------------------------------------------------------------------
 
 _CUE = re.compile(
-    r"(?:^|[.!?,;\n–—]\s*|\s[-–—]\s|\b(?:but|and) )(?P<cue>\*|(?:oh |ah |wait,? |oops,? |no,? |sorry,? |pardon,? |nein,? )*(?:sorry|"
-    r"i mean(?:t)?|i meant to say|actually|correction|my mistake|my bad|typo|scratch that|rather|no|nope|ich meinte|ich meine|"
-    r"nein|entschuldigung|eigentlich|korrektur|perdón|quise decir|quería decir|en realidad|non|pardon|je voulais dire|en fait|"
+    r"(?:^|[.!?,;\n–—]\s*|\s[-–—]\s|\b(?:but|and) )(?P<cue>\*|(?:oh |ah |wait,? |oops,? |no,? |sorry,? |pardon,? |"
+    r"nein,? )*(?:sorry|"
+    r"i mean(?:t)?|i meant to say|actually|correction|my mistake|my bad|typo|scratch that|rather|no|nope|ich "
+    r"meinte|ich meine|"
+    r"nein|entschuldigung|eigentlich|korrektur|perdón|quise decir|quería decir|en realidad|non|pardon|je voulais "
+    r"dire|en fait|"
     r"désolée?)\b)[,:.!]?\s*",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"(?:(?:i mean(?:t)?|i meant to say|it['’]?s|it is|it should be|that['’]?s|that should be|make that|actually|rather|sorry|"
+    r"(?:(?:i mean(?:t)?|i meant to say|it['’]?s|it is|it should be|that['’]?s|that should be|make that|actually|"
+    r"rather|sorry|"
     r"no|the|es ist|ich meinte|es|quise decir|c['’]est|je voulais dire|in|to|at|en|à|not \w+[ ,]+(?:but )?)[ ,]*){0,4}",
     re.IGNORECASE,
 )
@@ -240,13 +265,16 @@ def _recent(known: Known, now: datetime) -> list[Fact]:
 # --- answers -----------------------------------------------------------------------------------
 
 _POLITE = re.compile(
-    r"\s*(?:(?:hi|hello|sure|yes|yeah|yep|ok|okay|of course|certainly|well|oh|ja|klar|sí|si|claro|oui|bien sûr)\b[\s,.!:]*)*"
-    r"(?:(?:it['’]?s|it is|that['’]?s|that would be|that is|here you go|here it is|my \w+(?: \w+)? is|number|order(?: number| no\.?| "
+    r"\s*(?:(?:hi|hello|sure|yes|yeah|yep|ok|okay|of course|certainly|well|oh|ja|klar|sí|si|claro|oui|bien "
+    r"sûr)\b[\s,.!:]*)*"
+    r"(?:(?:it['’]?s|it is|that['’]?s|that would be|that is|here you go|here it is|my \w+(?: \w+)? is|number|"
+    r"order(?: number| no\.?| "
     r"nr\.?)?|es ist|das ist|es|c['’]est|in|from)\b[\s,.:#-]*)*",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
-    r"[\s,(]+(?:(?:but )?i (?:think|guess|believe|suppose)|maybe|probably|(?:but )?(?:i['’]m )?not sure|please|bitte|por favor|"
+    r"[\s,(]+(?:(?:but )?i (?:think|guess|believe|suppose)|maybe|probably|(?:but )?(?:i['’]m )?not sure|please|"
+    r"bitte|por favor|"
     r"thanks|thank you|danke|gracias|merci)\b[^\n]{0,30}$",
     re.IGNORECASE,
 )

@@ -68,7 +68,8 @@ _NOT_SECRET = re.compile(
     r"(?:not?|wrong|incorrect|correct|right|good|bad|too|very|so|weak|strong|secure|safe|invalid|expired|expiring|"
     r"forgotten|lost|missing|required|needed|asked|being|never|always|still|the|an?|my|your|his|her|that|this|in|on|"
     r"under|from|for|to|it|what|where|when|how|saved|stored|gone|blocked|locked|empty|old|changed|reset|compromised|"
-    r"stolen|hacked|leaked|accepted|rejected|refused|sent|shown|different|ok|okay|fine|really|just|only|also|long|short|"
+    r"stolen|hacked|leaked|accepted|rejected|refused|sent|shown|different|ok|okay|fine|really|just|only|also|long|"
+    r"short|"
     r"visible|case|about|of|and|or|working|broken|nicht|falsch|richtig|ungültig|abgelaufen|vergessen|gesperrt|weg|zu|"
     r"meine?|dein|ihr|das|der|die|incorrecta?|correcta?|muy|mi|tu|su|la|el|una?|olvidada?|bloqueada?|pas|trop|mon|ton|"
     r"votre|le|une?|incorrecte?|oublié|bloqué|perdu)[.,;:!?…]{0,3}",

@@ -8,7 +8,7 @@ Family …" asserts Plus and only supposes Family.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -25,7 +25,8 @@ _BLOCKS = re.compile(
     r"|^[ \t]*>[^\n]*"
     r"|^[ \t]*(?:\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\[?(?:ERROR|WARN(?:ING)?|INFO|DEBUG|TRACE|FATAL)\b|Traceback \(|"
     r"File \"|at [\w.$<>]+\(|[\w.]+(?:Error|Exception): )[^\n]*"
-    r"|^[ \t]*(?:-{2,} ?(?:forwarded|original|weitergeleitete|ursprüngliche)|(?:on|am) [^\n]{5,100}(?:wrote|schrieb[^\n:]*):"
+    r"|^[ \t]*(?:-{2,} ?(?:forwarded|original|weitergeleitete|ursprüngliche)|(?:on|am) [^\n]{5,100}(?:wrote|"
+    r"schrieb[^\n:]*):"
     r"|begin forwarded message).*\Z",
     re.DOTALL | re.MULTILINE | _I,
 )
@@ -37,7 +38,8 @@ _SAYS = re.compile(r"(?:said|says?|told(?: \w+)?|wrote|writes|asked|replied|sagt
 _SENTENCE = re.compile(r"[.!?…]+(?=\s|$)|\n+|;", _I)
 _CLAUSE = re.compile(
     r",\s|\s[-–—]\s|:\s|\s(?=(?:and|but|so|because|while|whereas|though|although|however|und|aber|denn|weil|y|pero|et|"
-    r"mais)\s+(?:i|i['’]\w+|we|we['’]\w+|my|our|ich|wir|mein\w*|unser\w*|yo|mi|nuestr\w+|je|j['’]\w+|nous|mon|ma|how|what|"
+    r"mais)\s+(?:i|i['’]\w+|we|we['’]\w+|my|our|ich|wir|mein\w*|unser\w*|yo|mi|nuestr\w+|je|j['’]\w+|nous|mon|ma|"
+    r"how|what|"
     r"when|why|where|can|could|do|does|is|are|will|would|want|he|she|they|his|her|not|now|vivo|estoy|soy)\b)",
     _I,
 )
@@ -45,9 +47,11 @@ _RESET = re.compile(r"\b(?:but|however|though|aber|jedoch|pero|mais)\b", _I)
 
 _ASKS = re.compile(
     r"(?:(?:hi|hello|hey|ok|okay|so|and|but|also|well|please|hallo|hola|bonjour|und|y|et)\b[\s,!.]*){0,3}"
-    r"(?:how|what|when|where|which|who|whose|why|can|could|do|does|did|is|are|am|will|would|should|may|shall|was|were|has|"
+    r"(?:how|what|when|where|which|who|whose|why|can|could|do|does|did|is|are|am|will|would|should|may|shall|was|"
+    r"were|has|"
     r"isn['’]t|aren['’]t|don['’]t you|wie|wann|wo|warum|wieso|welche\w*|kann|kannst|können|könnt|gibt|ist|sind|bin ich|"
-    r"habt|haben sie|liefert|liefern sie|versendet|c[oó]mo|qué|que tal|cuándo|dónde|cuál|puedo|puede[ns]?|podría\w*|hay|"
+    r"habt|haben sie|liefert|liefern sie|versendet|c[oó]mo|qué|que tal|cuándo|dónde|cuál|puedo|puede[ns]?|"
+    r"podría\w*|hay|"
     r"hacen|envían|est-ce|comment|quand|où|pourquoi|quel\w*|puis-je|peux-tu|pouvez|livrez|avez|suis-je)\b",
     _I,
 )
@@ -58,19 +62,23 @@ _DECLARES = re.compile(r"\s*(?:and |but |so )?(?:i|we|my|our|ich|wir|mein\w*|yo|
 
 # "if it helps, I'm on Plus" supposes nothing.
 _POLITE_IF = (
-    r"(?!\s+(?:it|that|this) (?:helps|matters|is (?:important|relevant|of any help))|\s+(?:you|u) (?:need|want|wonder|must|"
+    r"(?!\s+(?:it|that|this) (?:helps|matters|is (?:important|relevant|of any help))|\s+(?:you|u) (?:need|want|"
+    r"wonder|must|"
     r"are wondering|have to)\b|\s+you['’]re wondering|\s+anyone asks|\s+needed|\s+relevant)"
 )
 _CUES: dict[Label, re.Pattern[str]] = {
     "hypothetical": re.compile(
-        rf"\b(?:(?:if|falls){_POLITE_IF}|suppose|supposing|assuming|imagine|let['’]?s say|say i|unless|hypothetically|as "
+        rf"\b(?:(?:if|falls){_POLITE_IF}|suppose|supposing|assuming|imagine|let['’]?s say|say i|unless|"
+        rf"hypothetically|as "
         r"though|in case|whether|pretend|would|i['’]d (?:be|have|live|get|pay)|wenn|würde|wäre|hätte|angenommen|ob|si|"
         r"supongamos|imagina|fuera|tuviera|viviera|sería|supposons|imaginons|serais|aurais)\b",
         _I,
     ),
     "negated": re.compile(
-        r"\b(?:not(?! (?:sure|certain|only))|cannot|never|no longer|neither|nor|nobody|without|almost|nearly|isn|aren|wasn|"
-        r"don|doesn|didn|haven|hasn|won|nicht|kein\w*|nie|niemals|nunca|jamás|ya no|no (?=vivo|estoy|tengo|soy|me|uso|es)|"
+        r"\b(?:not(?! (?:sure|certain|only))|cannot|never|no longer|neither|nor|nobody|without|almost|nearly|isn|"
+        r"aren|wasn|"
+        r"don|doesn|didn|haven|hasn|won|nicht|kein\w*|nie|niemals|nunca|jamás|ya no|no (?=vivo|estoy|tengo|soy|me|"
+        r"uso|es)|"
         r"n['’](?=\w)|ne (?=\w)|pas)(?!\w)|n['’]t\b",
         _I,
     ),
@@ -81,40 +89,53 @@ _CUES: dict[Label, re.Pattern[str]] = {
     ),
     "wish": re.compile(
         r"\b(?:will|['’]ll|shall|going to|gonna|want(?:s|ed)?|wish|hop(?:e|ing)|plan(?:ning)? (?:to|on)|thinking (?:of|"
-        r"about)|consider(?:ing)?|would like|['’]d (?:like|love|rather)|about to|trying to|tried to|need to|have to|can i|"
-        r"could i|should i|möchte|will ich|ich will|werde|würde gern\w*|quiero|quisiera|voy a|me gustaría|veux|voudrais|"
+        r"about)|consider(?:ing)?|would like|['’]d (?:like|love|rather)|about to|trying to|tried to|need to|have "
+        r"to|can i|"
+        r"could i|should i|möchte|will ich|ich will|werde|würde gern\w*|quiero|quisiera|voy a|me gustaría|veux|"
+        r"voudrais|"
         r"vais|aimerais)\b",
         _I,
     ),
     "third": re.compile(
-        rf"\b(?:(?:my|our|his|her|their|a|mein\w*|unser\w*|mi|nuestr[oa]|mon|ma|mes|une?|einem?r?)\s+(?:\w+\s)?(?:{RELATIONS})"
-        r"(?:['’]?s)?|he|she|they|his|her|their|him|someone|somebody|er|jemand|él|ella|il|elle)\b(?!\s+and\s+(?:i|me)\b)"
+        rf"\b(?:(?:my|our|his|her|their|a|mein\w*|unser\w*|mi|nuestr[oa]|mon|ma|mes|une?|"
+        rf"einem?r?)\s+(?:\w+\s)?(?:{RELATIONS})"
+        r"(?:['’]?s)?|he|she|they|his|her|their|him|someone|somebody|er|jemand|él|ella|il|elle)\b(?!\s+and\s+(?:i|"
+        r"me)\b)"
         r"(?!\s+und\s+ich\b)(?!\s+y\s+yo\b)(?!\s+et\s+moi\b)",
         _I,
     ),
     "reported": re.compile(
-        r"\b(?!(?:i|we|as i)\s)(?:he|she|they|you|it|somebody|someone|\w+)\s+(?:said|says|say|claims?|claimed|thinks?|told "
-        r"(?:me|us)|wrote|sagt|sagte|meint|behauptet|promised|assured|confirmed|mentioned|insisted|dice|dijo|dit|prétend)\b|\baccording to\b|\blaut\b",
+        r"\b(?!(?:i|we|as i)\s)(?:he|she|they|you|it|somebody|someone|\w+)\s+(?:said|says|say|claims?|claimed|"
+        r"thinks?|told "
+        r"(?:me|us)|wrote|sagt|sagte|meint|behauptet|promised|assured|confirmed|mentioned|insisted|dice|dijo|dit|"
+        r"prétend)\b|\baccording to\b|\blaut\b",
         _I,
     ),
     "hedge": re.compile(
-        r"\b(?:i (?:think|guess|believe|suppose|assume)|maybe|perhaps|probably|possibly|might be|may be|not (?:entirely |"
-        r"quite |really )?(?:sure|certain)|unsure|if i remember|as far as i know|afaik|iirc|i['’]m guessing|could be|seems?|"
+        r"\b(?:i (?:think|guess|believe|suppose|assume)|maybe|perhaps|probably|possibly|might be|may be|not "
+        r"(?:entirely |"
+        r"quite |really )?(?:sure|certain)|unsure|if i remember|as far as i know|afaik|iirc|i['’]m guessing|could "
+        r"be|seems?|"
         r"ich (?:glaube|denke|vermute)|glaub|vielleicht|wahrscheinlich|vermutlich|nicht sicher|creo|quizás?|tal vez|"
         r"probablemente|supongo|je (?:crois|pense|suppose)|peut-être|probablement|pas sûre?)\b",
         _I,
     ),
     "instruction": re.compile(
-        r"^[ \t]*(?:#+[ \t]*)?(?:system|assistant|developer|user|human|instruction)s?[ \t]*[:\]>]|<\|?(?:system|im_start)|"
-        r"\b(?:ignore|disregard|forget) (?:all |any |your |the )?(?:previous|prior|above|earlier) |\b(?:update|set|change|"
-        r"overwrite|add to|save to|store in) (?:your |the |my )?(?:memory|database|profile|record)s?\b|\byou (?:must|are now|"
+        r"^[ \t]*(?:#+[ \t]*)?(?:system|assistant|developer|user|human|instruction)s?[ \t]*[:\]>]|<\|?(?:system|"
+        r"im_start)|"
+        r"\b(?:ignore|disregard|forget) (?:all |any |your |the )?(?:previous|prior|above|earlier) |\b(?:update|set|"
+        r"change|"
+        r"overwrite|add to|save to|store in) (?:your |the |my )?(?:memory|database|profile|record)s?\b|\byou "
+        r"(?:must|are now|"
         r"have to) (?:remember|store|save|believe)\b|\b(?:plan|identity|location|contact|pref|consent)\.\w+ ?[:=]",
         _I | re.MULTILINE,
     ),
 }
 _OFF_RECORD = re.compile(
-    r"\boff the record\b|\b(?:do not|don['’]?t|please don['’]?t|never) (?:store|save|remember|record|keep|note|write down) "
-    r"(?:this|that|it|any|what)|\bjust between us\b|\bmerk dir das nicht\b|\bnicht (?:speichern|merken)\b|\bunter uns\b|"
+    r"\boff the record\b|\b(?:do not|don['’]?t|please don['’]?t|never) (?:store|save|remember|record|keep|note|"
+    r"write down) "
+    r"(?:this|that|it|any|what)|\bjust between us\b|\bmerk dir das nicht\b|\bnicht (?:speichern|merken)\b|\bunter "
+    r"uns\b|"
     r"\bno (?:guardes|recuerdes|memorices)\b|\bne (?:retiens|retenez|mémorise\w*|garde\w*) pas\b|\bentre nous\b",
     _I,
 )
@@ -155,16 +176,19 @@ class Page:
     @cached_property
     def questions(self) -> frozenset[int]:
         """Numbers of the clauses that ask."""
-        asking: set[int] = set()
-        for number, (_, _, marked) in enumerate(self.sentences):
-            mine = [i for i, clause in enumerate(self.clauses) if clause[2] == number]
-            asking.update(self._asking(mine, marked))
-        return frozenset(asking)
+        mine: list[list[int]] = [[] for _ in self.sentences]
+        for number, (_, _, sentence) in enumerate(self.clauses):
+            mine[sentence].append(number)
+        return frozenset(
+            number
+            for clauses, (_, _, marked) in zip(mine, self.sentences, strict=True)
+            for number in self._asking(clauses, marked)
+        )
 
     def _asking(self, mine: list[int], marked: bool) -> set[int]:
         asking = {i for i in mine if self._matches(_ASKS, i)}
         if not marked:
-            return asking & {mine[0], *(i for i in mine if i in asking)}
+            return asking
         last = mine[-1]
         if not (asking - {last} and self._matches(_DECLARES, last)):
             asking.add(last)
@@ -202,7 +226,9 @@ class Page:
         return found
 
     def _cue(self, label: Label, start: int, end: int) -> bool:
-        return any(start <= at < end for at in self.cues[label])
+        found = self.cues[label]
+        first = bisect_left(found, start)
+        return first < len(found) and found[first] < end
 
     def _since_reset(self, opening: int, start: int) -> int:
         resets = [reset.end() for reset in _RESET.finditer(self.clean, opening, start)]

@@ -123,7 +123,9 @@ async def stream(request: Request) -> Response:
     resumed = request.headers.get("last-event-id", "")
     after = resumed or request.query_params.get("after", "")
     shape = "" if resumed else request.query_params.get("shape", "")
-    log = live.Log(int(after) if after.isdecimal() and len(after) < 19 else 0, shape, render.part("_chat.html", "entry"))
+    log = live.Log(
+        int(after) if after.isdecimal() and len(after) < 19 else 0, shape, render.part("_chat.html", "entry")
+    )
     return live.response(_events(room, looker, room.channel(request.query_params.get("on", "")), log))
 
 

@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Resp
 from bot.errors import NotFound
 from bot.pages import auth, live, render, views
 from bot.pages.chat import chat_values, customer_of
-from bot.pages.door import Sent, Turned, by_script
+from bot.pages.door import Sent, Turned
 from bot.pages.room import Room, room_of
 from bot.types import Actor, Verb, VerbName
 

@@ -21,7 +21,7 @@ _BY_STATUS = {400: "odd", 403: "stale", 404: "not_found", 405: "not_found", 413:
 
 def build(site: Site) -> FastAPI:
     """Return the app. Raises ValueError when the site has no secret."""
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, title=site.company)
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False, title=site.company)
     room = Room(site)
     assert room.keys  # refuses an empty secret now, not at the first request  # noqa: S101
     app.state.room = room

@@ -463,9 +463,7 @@ def nameless(public_id: str) -> str:
 def _last_lines(session: Session, talks: Sequence[int]) -> dict[int, tuple[str, str, str]]:
     """Return for each conversation the text, channel and customer's name of what a person said last."""
     people = ("customer", "agent")
-    newest = select(func.max(Message.id)).where(
-        col(Message.conversation_id).in_(talks), col(Message.role).in_(people)
-    )
+    newest = select(func.max(Message.id)).where(col(Message.conversation_id).in_(talks), col(Message.role).in_(people))
     query = (
         select(Message.conversation_id, Message.text, Identity.channel, Identity.display_name)
         .join(Identity, col(Identity.id) == Message.identity_id)
@@ -561,9 +559,7 @@ def _desk_lines(session: Session, customer_id: int, talk_id: int) -> list[Line]:
 
 
 def _confidences(session: Session, messages: Sequence[int]) -> dict[int, float]:
-    decided = session.exec(
-        select(Decision.message_id, Decision.passages).where(col(Decision.message_id).in_(messages))
-    )
+    decided = session.exec(select(Decision.message_id, Decision.passages).where(col(Decision.message_id).in_(messages)))
     return {said: float(passages[0]["score"]) for said, passages in decided if said is not None and passages}
 
 
@@ -593,7 +589,10 @@ def _pills(session: Session, customer_id: int, talk_id: int) -> list[Pill]:
         select(CaseEvent, Case, Agent.name)
         .join(Case, col(Case.id) == CaseEvent.case_id)
         .outerjoin(Agent, col(Agent.id) == CaseEvent.agent_id)
-        .where(or_(col(Case.customer_id) == customer_id, col(Case.conversation_id) == talk_id), Case.conversation_id <= talk_id)
+        .where(
+            or_(col(Case.customer_id) == customer_id, col(Case.conversation_id) == talk_id),
+            Case.conversation_id <= talk_id,
+        )
         .order_by(col(CaseEvent.at).desc(), col(CaseEvent.id).desc())
         .limit(LOG_LENGTH)
     )

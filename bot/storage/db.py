@@ -316,13 +316,6 @@ class Database:
             else:
                 job.future.set_result(result)
 
-    def once(self, fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run one writing function from outside the event loop, before it runs; return its result."""
-        job = _Job(lambda session: fn(session, *args, **kwargs))
-        self._put(NORMAL, job)
-        result: T = job.future.result()
-        return result
-
     def close(self) -> None:
         """Finish what is queued, then close. No write may be handed in afterwards."""
         self._put(LAST, None)

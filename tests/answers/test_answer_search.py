@@ -189,3 +189,22 @@ def test_the_shipped_articles_answer_the_readmes_question() -> None:
 def test_a_text_of_stop_words_alone_can_be_searched(write: Write, folder: Path) -> None:
     write("a.md", "---\ntitle: Lamps\n---\nIt is what it is.\n")
     assert ask(Index(load(folder)), "lamps").hits[0].article.path == "a.md"
+
+
+def test_steps_answer_a_how_question_though_another_section_says_its_words_more_often(
+    write: Write, folder: Path
+) -> None:
+    write(
+        "a.md",
+        "# Lamps\n\n## About a lamp\n\nA lamp is a lamp to repair.\n\n"
+        "## Mending\n\nTo repair a lamp:\n\n1. Open it.\n2. Mend it.\n",
+    )
+    index = Index(load(folder))
+    sections = [ask(index, question).hits[0].section for question in ("how do I repair a lamp", "lamp to repair")]
+    assert [section.heading for section in sections if section] == ["Mending", "About a lamp"]
+
+
+def test_two_words_of_a_question_that_mean_a_third_find_it(write: Write, folder: Path) -> None:
+    write("a.md", "# Returns\n\nYou have 60 days.\n")
+    write("b.md", "# Lamps\n\nLook at the back of the lamp.\n")
+    assert ask(Index(load(folder)), "sending it back").hits[0].article.path == "a.md"

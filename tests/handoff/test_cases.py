@@ -254,13 +254,20 @@ def test_never_a_reply_of_the_bot_while_a_person_owns_the_conversation(stage: St
                 assert all("My orders" not in reply for reply in replies)
         elif step == "later":
             stage.passes(minutes=1)
-        elif stage.look(_known, user):
+        elif case := stage.look(_case_of, user):
             try:
-                stage.acts(step, "words of the agent")
+                stage.acts(step, "words of the agent", case=case)
             except Refused:
                 continue
             said = stage.drain()
             assert step != "note" or said == []
+
+
+def _case_of(session: Session, user: str) -> int:
+    from bot.storage.tables import Identity
+
+    query = select(Case.id).join(Identity, col(Identity.customer_id) == col(Case.customer_id))
+    return session.exec(query.where(Identity.external_id == user).order_by(col(Case.id).desc())).first() or 0
 
 
 def _known(session: Session, user: str) -> bool:

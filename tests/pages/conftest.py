@@ -30,9 +30,9 @@ from bot.pages import auth  # noqa: E402
 from bot.pages.site import Site, build  # noqa: E402
 from bot.storage import tables  # noqa: E402
 from bot.storage.db import Inline  # noqa: E402
+
 from . import seed  # noqa: E402
 from .ports import ADAPTERS, Clock, Desk, Intake  # noqa: E402
-
 
 SECRET = "a secret of thirty-two characters"
 
@@ -46,6 +46,7 @@ class Place:
 
     def __init__(self, path: Path, *, demo: bool = False, ready: Any = _ready) -> None:
         self.clock = Clock()
+        self.invited = 0
         self.db = Inline(f"sqlite:///{path / 'pages.db'}")
         tables.metadata.create_all(self.db.engine)
         self.intake, self.desk = Intake(self.db, self.clock), Desk(self.db, self.clock)
@@ -54,6 +55,8 @@ class Place:
             secret=SECRET, clock=self.clock, ready=ready, demo_visitor="maya" if demo else "",
             article=seed.ARTICLES.get,
         )  # fmt: skip
+        # A stream that a test opens by the way ends after its first look; those of test_live.py go on.
+        self.site.stopping.set()
         self.app = build(self.site)
 
     def browser(self, **more: Any) -> Browser:
@@ -61,9 +64,11 @@ class Place:
 
     def agent(self, name: str = "Daniel") -> Browser:
         """Return the browser of an agent who has logged in."""
-        self.db.now(auth.invite, name, f"token-{name}", self.clock())
+        self.invited += 1
+        token = f"token-{self.invited}"
+        self.db.now(auth.invite, name, token, self.clock())
         browser = self.browser()
-        assert browser.post(f"/login/token-{name}", page=f"/login/token-{name}").status_code == 303
+        assert browser.post(f"/login/{token}", page=f"/login/{token}").status_code == 303
         return browser
 
 

@@ -199,9 +199,10 @@ class Desk:
             .where(Message.conversation_id == case.conversation_id, Message.role == "customer")
             .order_by(col(Message.id).desc())
         )
-        return session.exec(last).first() or session.exec(
-            select(Identity).where(Identity.customer_id == case.customer_id)
-        ).one()
+        return (
+            session.exec(last).first()
+            or session.exec(select(Identity).where(Identity.customer_id == case.customer_id)).one()
+        )
 
 
 def chat_id(session: Session) -> int:

@@ -22,6 +22,7 @@ from bot.storage.tables import (
     Message,
     Outbox,
 )
+
 from .ports import chat_id
 
 ARTICLES = {
@@ -72,7 +73,9 @@ class Story:
                     **more)
         )  # fmt: skip
 
-    def answer(self, talk: Conversation, who: Identity, minutes: float, text: str, score: float, **more: Any) -> Message:
+    def answer(
+        self, talk: Conversation, who: Identity, minutes: float, text: str, score: float, **more: Any
+    ) -> Message:
         source = {"article": "orders/missing-parts.md", "title": "Missing or damaged parts", "section": "",
                   "score": score, "version": "abc"}  # fmt: skip
         said = self.say(talk, who, "bot", minutes, text, kind="answer", sources=[source], **more)

@@ -239,7 +239,9 @@ document.addEventListener("click", (event) => {
 
 function open(name) {
   const dialog = document.getElementById(name);
-  if (dialog && !dialog.open) dialog.showModal();
+  if (!dialog || dialog.open) return;
+  dialog.showModal();
+  $("textarea, .primary", dialog)?.focus();
 }
 
 function fill(button) {

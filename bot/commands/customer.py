@@ -1,0 +1,317 @@
+"""`rapport customer`: one person's memory – list, show, export, erase, link, unlink.
+
+These commands are no engines: they work beside a running one, in short transactions. Erasing is the engine's work
+where one runs, since it may hold the customer's turn in its hands.
+"""
+
+from __future__ import annotations
+
+import getpass
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+import typer
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from bot.errors import BotError, DatabaseError, NotFound
+from bot.memory import load as recall
+from bot.memory import privacy
+from bot.memory.identities import find, survivor, to_unlink
+from bot.settings import load
+from bot.storage.db import Inline, engine_running, sqlite_path
+from bot.storage.tables import Customer, Erasure, Identity, Message
+from bot.types import Fact, Known, Line
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="One person's memory.")
+
+PATIENCE = 15.0
+"""Seconds that `erase` waits for a running engine."""
+POLL = 0.2
+SHOWN = 10
+"""Messages that `show` prints."""
+
+Ref = Annotated[str, typer.Argument(metavar="ID", help="Public id (6 digits do), channel:user or channel:realm:user.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Machine-readable.")]
+
+
+@contextmanager
+def _database() -> Iterator[Inline]:
+    """The database of the settings; errors go to stderr with the exit code that means them."""
+    db: Inline | None = None
+    try:
+        url = load().database
+        path = sqlite_path(url)
+        # Opening would make an empty file, and the next command would wonder where everybody went.
+        if not path.is_file():
+            raise DatabaseError(
+                f"there is no database at {path.absolute()}. Start `rapport serve` once, or set RAPPORT_DATABASE."
+            )
+        db = Inline(url)
+        yield db
+    except BotError as error:
+        sys.stderr.write(f"rapport customer: {error}\n")
+        raise typer.Exit(3 if isinstance(error, DatabaseError) else 2) from error
+    finally:
+        if db is not None:
+            db.close()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _print(text: str) -> None:
+    sys.stdout.write(text + "\n")
+
+
+def _print_json(value: Any) -> None:
+    _print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+# --- list --------------------------------------------------------------------------------------
+
+
+@app.command("list")
+def list_(as_json: AsJson = False) -> None:
+    """List the customers, latest first."""
+    with _database() as db:
+        rows = db.look(_rows)
+    if as_json:
+        _print_json(rows)
+    elif not rows:
+        _print("Nobody has written yet.")
+    for row in () if as_json else rows:
+        accounts = ", ".join(f"{one['channel']}:{one['user']}" for one in row["identities"])
+        _print(f"{row['id'][:12]}  {row['last'] or row['since']}  {row['messages']:>5} messages  {accounts}")
+
+
+def _rows(session: Session) -> list[dict[str, Any]]:
+    """Who there is: nothing of what they said."""
+    counts = (
+        select(Message.identity_id, func.count(), func.max(Message.sent_at))
+        .where(Message.role == "customer")
+        .group_by(col(Message.identity_id))
+    )
+    said = {identity: (count, last) for identity, count, last in session.exec(counts).all()}
+    accounts: dict[int, list[Identity]] = {}
+    for identity in session.exec(select(Identity).order_by(col(Identity.id))).all():
+        accounts.setdefault(identity.customer_id, []).append(identity)
+    people = session.exec(select(Customer).where(Customer.status == "active")).all()
+    rows = [_row(person, accounts.get(person.id, []), said) for person in people]
+    return sorted(rows, key=lambda row: row["last"] or row["since"], reverse=True)
+
+
+def _row(person: Customer, accounts: list[Identity], said: dict[int, tuple[int, datetime]]) -> dict[str, Any]:
+    mine = [said[account.id] for account in accounts if account.id in said]
+    last = max((at for _, at in mine), default=None)
+    return {
+        "id": person.public_id,
+        "since": _when(person.created_at),
+        "last": _when(last) if last else None,
+        "messages": sum(count for count, _ in mine),
+        "identities": [
+            {"channel": account.channel, "realm": account.realm, "user": account.external_id,
+             "name": account.display_name}
+            for account in accounts
+        ],
+    }  # fmt: skip
+
+
+def _when(at: datetime) -> str:
+    return at.strftime("%Y-%m-%d %H:%M")
+
+
+# --- show --------------------------------------------------------------------------------------
+
+
+@app.command()
+def show(ref: Ref, as_json: AsJson = False) -> None:
+    """Show what is remembered of a customer, each fact with the day and the channel it comes from."""
+    with _database() as db:
+        known = db.look(_known, ref)
+    if as_json:
+        _print_json(_known_json(known))
+    else:
+        _print("\n".join(_card(known)))
+
+
+def _known(session: Session, ref: str) -> Known:
+    return recall(session, find(session, ref), _now(), history=SHOWN)
+
+
+def _known_json(known: Known) -> dict[str, Any]:
+    issue = known.issue
+    return {
+        "id": known.public_id,
+        "name": known.name,
+        "identities": [{"channel": channel, "name": name} for channel, name in known.identities],
+        "facts": [_fact_json(fact) for fact in (*known.facts, *known.pending)],
+        "issue": {"title": issue.title, "opened_at": issue.opened_at.isoformat()} if issue else None,
+        "tried": sorted(known.tried),
+        "messages": [_line_json(line) for line in known.history],
+        "last_contact": known.last_contact.isoformat() if known.last_contact else None,
+    }
+
+
+def _fact_json(fact: Fact) -> dict[str, Any]:
+    return {
+        "key": fact.key, "value": fact.value, "status": fact.status, "confidence": fact.confidence,
+        "valid_from": fact.valid_from.isoformat(), "channel": fact.channel, "quote": fact.quote,
+    }  # fmt: skip
+
+
+def _line_json(line: Line) -> dict[str, Any]:
+    return {"role": line.role, "text": line.text, "channel": line.channel, "at": line.at.isoformat()}
+
+
+def _card(known: Known) -> Iterator[str]:
+    yield f"{known.name or 'Unnamed'}  {known.public_id}"
+    yield "On: " + ", ".join(f"{channel} {name}".strip() for channel, name in known.identities)
+    yield "\nRemembered"
+    for fact in (*known.facts, *known.pending):
+        guess = "  (not sure)" if fact.status == "pending" else ""
+        yield f"  {fact.key:<24}{fact.value:<24}{fact.valid_from:%Y-%m-%d}, {fact.channel}{guess}"
+    if not known.facts and not known.pending:
+        yield "  nothing"
+    if known.issue:
+        yield f"\nOpen issue\n  {known.issue.title} (since {known.issue.opened_at:%Y-%m-%d}, {known.issue.channel})"
+    if known.tried:
+        yield "Did not help: " + ", ".join(sorted(known.tried))
+    yield "\nLast messages"
+    for line in known.history:
+        who = line.speaker or line.role
+        yield f"  {_when(line.at)} {line.channel:<9} {who}: {' '.join(line.text.split())[:100]}"
+
+
+# --- export, erase -----------------------------------------------------------------------------
+
+
+@app.command()
+def export(ref: Ref) -> None:
+    """Print everything stored of a customer as JSON."""
+    with _database() as db:
+        _print_json(db.look(_export, ref))
+
+
+def _export(session: Session, ref: str) -> dict[str, Any]:
+    return privacy.export(session, find(session, ref), _now())
+
+
+@app.command()
+def erase(ref: Ref, yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False) -> None:
+    """Erase a customer for good, over all linked accounts."""
+    with _database() as db:
+        known = db.look(_known, ref)
+        accounts = ", ".join(f"{channel} {name}".strip() for channel, name in known.identities)
+        question = f"Erase {known.name or known.public_id[:12]} ({accounts}) for good?"
+        if not yes and not typer.confirm(question, err=True):
+            _print("Nothing was erased.")
+            raise typer.Exit(1)
+        _erase(db, known.customer_id)
+
+
+def _erase(db: Inline, customer_id: int) -> None:
+    if engine_running(db.url):
+        _let_engine_erase(db, customer_id)
+        return
+    rows = db.now(privacy.erase, customer_id, _now())
+    for request, customer in db.look(privacy.pending):
+        if customer == customer_id:
+            db.now(privacy.finish, request, _now())
+    _checkpoint(db)
+    _print(f"Erased: {rows} rows. Nothing is left but the note that it was done.")
+
+
+def _checkpoint(db: Inline) -> None:
+    """Bring the overwritten pages into the file and empty the log, where the old bytes still stand."""
+    with db.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _let_engine_erase(db: Inline, customer_id: int) -> None:
+    request = db.now(privacy.request_erasure, customer_id, _now())
+    ends = time.monotonic() + PATIENCE
+    while time.monotonic() < ends:
+        if (rows := db.look(_done, request)) is not None:
+            _print(f"Erased by the running engine: {rows} rows.")
+            return
+        time.sleep(POLL)
+    _print("The running engine was asked to erase and has not answered yet; it will do so with its next round.")
+
+
+def _done(session: Session, request: int) -> int | None:
+    """Return how many rows went; None while the request waits."""
+    row = session.get_one(Erasure, request)
+    return row.rows if row.done_at else None
+
+
+# --- link, unlink ------------------------------------------------------------------------------
+
+
+@app.command()
+def link(
+    a: Annotated[str, typer.Argument(metavar="A")],
+    b: Annotated[str, typer.Argument(metavar="B")],
+    reason: Annotated[str, typer.Option("--reason", help="How you know that A and B are one person.")] = "",
+) -> None:
+    """Make two customers one. It can be undone at any time."""
+    from bot import engine
+
+    def act(session: Session) -> int:
+        linked = engine.link(
+            session, find(session, a), find(session, b), method="agent", actor=_actor(), evidence=reason, now=_now()
+        )
+        return len(linked.moved_identity_ids)
+
+    _tell(act, lambda moved: f"Linked: {a} and {b} are one customer now ({moved} accounts moved). "
+          f"`rapport customer unlink` undoes it.")  # fmt: skip
+
+
+@app.command()
+def unlink(a: Annotated[str, typer.Argument(metavar="A")]) -> None:
+    """Give an account back to the customer it came from."""
+    from bot import engine
+
+    def act(session: Session) -> int:
+        identity_id = _linked_account(session, a)
+        engine.unlink(session, identity_id, _actor(), _now())
+        return identity_id
+
+    _tell(act, lambda _: f"Unlinked: {a} stands for itself again.")
+
+
+def _tell(act: Callable[[Session], int], words: Callable[[int], str]) -> None:
+    with _database() as db:
+        _print(words(db.now(act)))
+
+
+def _actor() -> str:
+    return f"command:{getpass.getuser()}"
+
+
+def _linked_account(session: Session, ref: str) -> int:
+    """Return the account to be unlinked: the one named, or for a whole customer the one linked last."""
+    customer_id = survivor(session, find(session, ref))
+    accounts = session.exec(
+        select(Identity).where(Identity.customer_id == customer_id).order_by(col(Identity.id))
+    ).all()
+    named = [one for one in accounts if ref in _names(one)]
+    if not named and ":" in ref:
+        raise NotFound(f'no account "{ref}". `rapport customer list` shows them.')
+    if not accounts:
+        raise NotFound(f'customer "{ref}" has no account.')
+    chosen = (named or list(accounts))[0].id
+    return to_unlink(session, chosen) or chosen
+
+
+def _names(account: Identity) -> tuple[str, str]:
+    return (
+        f"{account.channel}:{account.external_id}",
+        f"{account.channel}:{account.realm}:{account.external_id}",
+    )

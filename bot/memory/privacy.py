@@ -1,0 +1,351 @@
+"""The customer's own data in the customer's hands: forgetting, a copy of everything, and erasure.
+
+Forgetting is deletion, not a flag: rows go, and the words they were read from go out of the messages. SQLite
+overwrites what is deleted (`secure_delete`, storage/db.py), so that a checkpoint leaves nothing on disk.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import delete, update
+from sqlmodel import Session, col, select
+
+from bot.memory.erasure import customer_hash, erase, finish, pending, request_erasure
+from bot.memory.identities import survivor
+from bot.storage.tables import (
+    Case,
+    CaseEvent,
+    Conversation,
+    Customer,
+    Decision,
+    Draft,
+    Erasure,
+    Fact,
+    FactSource,
+    Identity,
+    IdentityLink,
+    Inbound,
+    Issue,
+    Message,
+    Outbox,
+    Tried,
+)
+
+__all__ = ["EVERYTHING", "erase", "export", "finish", "forget", "pending", "request_erasure"]
+
+EVERYTHING: Literal["everything"] = "everything"
+REMOVED = "[removed]"
+_SETTLED = ("sent", "held", "dead")
+
+
+def forget(session: Session, customer_id: int, keys: Sequence[str] | Literal["everything"], now: datetime) -> int:
+    """Delete facts for good, with their history, and take their words out of the messages; return the rows touched.
+
+    `EVERYTHING` deletes all facts, issues and tries, and blanks every text of this customer. A part that is on its
+    way to the chat app at this moment still arrives. Other customers are not touched.
+    """
+    everything = keys == EVERYTHING
+    rows = _forget_all(session, customer_id) if everything else _forget_keys(session, customer_id, tuple(keys))
+    if rows:
+        public_id = session.get_one(Customer, customer_id).public_id
+        session.add(
+            Erasure(customer_hash=customer_hash(public_id), scope="facts", rows=rows, requested_at=now, done_at=now)
+        )
+    session.flush()
+    return rows
+
+
+def _identities(session: Session, customer_id: int) -> list[int]:
+    return list(session.exec(select(Identity.id).where(Identity.customer_id == customer_id)).all())
+
+
+# --- forgetting some keys ----------------------------------------------------------------------
+
+
+def _forget_keys(session: Session, customer_id: int, keys: Sequence[str]) -> int:
+    ids = _identities(session, customer_id)
+    doomed = session.exec(select(Fact).where(col(Fact.identity_id).in_(ids), col(Fact.key).in_(keys))).all()
+    if not doomed:
+        return 0
+    fact_ids = [fact.id for fact in doomed]
+    rows = _redact_messages(session, ids, fact_ids, _telling(doomed))
+    rows += _redact_beside(session, customer_id, ids, _telling(doomed))
+    rows += _count(session, delete(FactSource).where(col(FactSource.fact_id).in_(fact_ids)))
+    # A surviving fact never points at a deleted one: what superseded it has the same key.
+    return rows + _count(session, delete(Fact).where(col(Fact.id).in_(fact_ids)))
+
+
+def _telling(facts: Iterable[Fact]) -> re.Pattern[str] | None:
+    """Values that point at a person wherever they stand ("Hi Maya!"); a plan or a product does so only in its quote."""
+    values = {fact.value for fact in facts if fact.pii != "none" or fact.key.startswith(("order.", "x.", "note."))}
+    if not values:
+        return None
+    longest_first = sorted(values, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
+
+
+def _redact_messages(
+    session: Session, ids: Sequence[int], facts: Sequence[int], telling: re.Pattern[str] | None
+) -> int:
+    """Take quotes and telling values out of all messages; return how many messages changed."""
+    messages = session.exec(select(Message).where(col(Message.identity_id).in_(ids))).all()
+    sources: dict[int, list[FactSource]] = {}
+    mine = select(Message.id).where(col(Message.identity_id).in_(ids))
+    for source in session.exec(select(FactSource).where(col(FactSource.message_id).in_(mine))).all():
+        sources.setdefault(source.message_id, []).append(source)
+    return sum(_redact(session, message, sources.get(message.id, []), set(facts), telling) for message in messages)
+
+
+def _redact(
+    session: Session,
+    message: Message,
+    sources: Sequence[FactSource],
+    facts: set[int],
+    telling: re.Pattern[str] | None,
+) -> int:
+    kept = [source for source in sources if source.fact_id not in facts]
+    spans = [(source.char_start, source.char_end) for source in sources if source.fact_id in facts]
+    for found in telling.finditer(message.text) if telling else ():
+        # Words that still prove another fact ("call me Maya" beside a forgotten surname) stay.
+        if not any(source.char_start < found.end() and found.start() < source.char_end for source in kept):
+            spans.append(found.span())
+    if not spans:
+        return 0
+    merged = _merged(spans)
+    for source in kept:
+        source.char_start, source.char_end = _moved(source.char_start, merged), _moved(source.char_end, merged)
+        session.add(source)
+    message.text = _without(message.text, merged)
+    session.add(message)
+    return 1
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    for start, end in reversed(spans):
+        text = text[:start] + REMOVED + text[end:]
+    return text
+
+
+def _moved(at: int, spans: Sequence[tuple[int, int]]) -> int:
+    """Where a position lies once each span has become the mark; one within a span goes to the mark's end."""
+    shift = 0
+    for start, end in spans:
+        if at <= start:
+            break
+        if at < end:
+            return start + shift + len(REMOVED)
+        shift += len(REMOVED) - (end - start)
+    return at + shift
+
+
+def _redact_beside(session: Session, customer_id: int, ids: Sequence[int], telling: re.Pattern[str] | None) -> int:
+    """Take telling values out of what was made of the messages: parts sent, titles, drafts, hints, payloads."""
+    if telling is None:
+        return 0
+    mine = select(Message.id).where(col(Message.identity_id).in_(ids))
+    talks = select(Conversation.id).where(Conversation.customer_id == customer_id)
+    cases = select(Case.id).where(Case.customer_id == customer_id)
+    rows: list[tuple[Any, tuple[str, ...]]] = [
+        *((row, ("body",)) for row in session.exec(select(Outbox).where(col(Outbox.message_id).in_(mine)))),
+        *((row, ("payload",)) for row in session.exec(select(Inbound).where(col(Inbound.identity_id).in_(ids)))),
+        *((row, ("title", "resolution")) for row in session.exec(select(Issue).where(col(Issue.identity_id).in_(ids)))),
+        *(
+            (row, ("hint", "awaiting"))
+            for row in session.exec(select(Conversation).where(col(Conversation.id).in_(talks)))
+        ),
+        *((row, ("title", "detail")) for row in session.exec(select(Case).where(col(Case.id).in_(cases)))),
+        *((row, ("detail",)) for row in session.exec(select(CaseEvent).where(col(CaseEvent.case_id).in_(cases)))),
+        *((row, ("text",)) for row in session.exec(select(Draft).where(col(Draft.case_id).in_(cases)))),
+        *((row, ("choices",)) for row in session.exec(select(Message).where(col(Message.identity_id).in_(ids)))),
+    ]
+    return sum(_clean_row(session, row, fields, telling) for row, fields in rows)
+
+
+def _clean_row(session: Session, row: Any, fields: Sequence[str], telling: re.Pattern[str]) -> int:
+    changed = 0
+    for name in fields:
+        value = getattr(row, name)
+        if (cleaned := _cleaned(value, telling)) != value:
+            setattr(row, name, cleaned)
+            session.add(row)
+            changed = 1
+    return changed
+
+
+def _cleaned(value: Any, telling: re.Pattern[str]) -> Any:
+    if isinstance(value, str):
+        return telling.sub(REMOVED, value)
+    if isinstance(value, list):
+        return [_cleaned(one, telling) for one in value]
+    if isinstance(value, dict):
+        # An address is where to deliver, not what was said.
+        return {key: one if key == "address" else _cleaned(one, telling) for key, one in value.items()}
+    return value
+
+
+# --- forgetting everything ---------------------------------------------------------------------
+
+
+def _forget_all(session: Session, customer_id: int) -> int:
+    ids = _identities(session, customer_id)
+    facts = select(Fact.id).where(col(Fact.identity_id).in_(ids))
+    messages = select(Message.id).where(col(Message.identity_id).in_(ids))
+    talks = select(Message.conversation_id).where(col(Message.identity_id).in_(ids))
+    cases = select(Case.id).where((col(Case.customer_id) == customer_id) | col(Case.conversation_id).in_(talks))
+    blank = (
+        update(Message).where(col(Message.identity_id).in_(ids)).values(text="", choices=[]),
+        update(Case).where(col(Case.id).in_(cases)).values(title=REMOVED, detail=""),
+        update(CaseEvent).where(col(CaseEvent.case_id).in_(cases)).values(detail=""),
+        update(Conversation)
+        .where((col(Conversation.customer_id) == customer_id) | col(Conversation.id).in_(talks))
+        .values(hint="", awaiting={}),
+        update(Inbound).where(col(Inbound.identity_id).in_(ids)).values(error=""),
+        update(Outbox).where(col(Outbox.message_id).in_(messages)).values(error=""),
+    )
+    gone = (
+        delete(FactSource).where(
+            col(FactSource.fact_id).in_(facts) | col(FactSource.message_id).in_(messages),
+        ),
+        delete(Fact).where(col(Fact.identity_id).in_(ids)),
+        delete(Issue).where(col(Issue.identity_id).in_(ids)),
+        delete(Tried).where(col(Tried.identity_id).in_(ids)),
+        delete(Draft).where(col(Draft.case_id).in_(cases)),
+    )
+    rows = sum(_count(session, statement) for statement in (*gone, *blank))
+    session.expire_all()
+    return rows + _blank_parts(session, ids)
+
+
+def _blank_parts(session: Session, ids: Sequence[int]) -> int:
+    """Keep where each part went and each event came from, and nothing of what it said."""
+    mine = select(Message.id).where(col(Message.identity_id).in_(ids))
+    parts = session.exec(select(Outbox).where(col(Outbox.message_id).in_(mine), col(Outbox.status).in_(_SETTLED))).all()
+    for part in parts:
+        part.body = {"address": part.body["address"]} if "address" in part.body else {}
+        session.add(part)
+    events = session.exec(select(Inbound).where(col(Inbound.identity_id).in_(ids), col(Inbound.status) != "new")).all()
+    for event in events:
+        event.payload = {"address": event.payload["address"]} if "address" in event.payload else {}
+        session.add(event)
+    return len(parts) + len(events)
+
+
+def _count(session: Session, statement: Any) -> int:
+    return int(session.execute(statement, execution_options={"synchronize_session": False}).rowcount)  # type: ignore[attr-defined]
+
+
+# --- the copy ----------------------------------------------------------------------------------
+
+
+def export(session: Session, customer_id: int, now: datetime) -> dict[str, Any]:
+    """Return everything stored of a customer, ready for JSON: times in ISO 8601, messages by public id."""
+    customer_id = survivor(session, customer_id)
+    customer = session.get_one(Customer, customer_id)
+    ids = _identities(session, customer_id)
+    messages = session.exec(select(Message).where(col(Message.identity_id).in_(ids)).order_by(col(Message.id))).all()
+    names = {message.id: message.public_id for message in messages}
+    return {
+        "exported_at": now.isoformat(),
+        "customer": _plain(customer, "public_id", "status", "announced", "created_at"),
+        "identities": [_identity(row) for row in session.exec(select(Identity).where(col(Identity.id).in_(ids)))],
+        "links": [
+            _plain(row, "identity_id", "method", "actor", "evidence", "created_at", "undone_at")
+            for row in session.exec(select(IdentityLink).where(col(IdentityLink.identity_id).in_(ids)))
+        ],
+        "messages": [_message(row) for row in messages],
+        "facts": _facts(session, ids, messages),
+        "issues": [_issue(row, names) for row in session.exec(select(Issue).where(col(Issue.identity_id).in_(ids)))],
+        "tried": [
+            _plain(row, "identity_id", "article", "at")
+            for row in session.exec(select(Tried).where(col(Tried.identity_id).in_(ids)))
+        ],
+        "cases": _cases(session, customer_id, ids),
+        "decisions": _decisions(session, ids, names),
+    }
+
+
+def _plain(row: Any, *fields: str) -> dict[str, Any]:
+    values = {name: getattr(row, name) for name in fields}
+    return {name: one.isoformat() if isinstance(one, datetime) else one for name, one in values.items()}
+
+
+def _identity(row: Identity) -> dict[str, Any]:
+    return _plain(
+        row, "id", "channel", "realm", "external_id", "display_name", "verified_by", "created_at", "linked_at"
+    )
+
+
+def _message(row: Message) -> dict[str, Any]:
+    out = _plain(row, "public_id", "identity_id", "role", "kind", "text", "choices", "sources", "feedback", "sent_at")
+    return {"id": out.pop("public_id"), **out}
+
+
+def _facts(session: Session, ids: Sequence[int], messages: Sequence[Message]) -> list[dict[str, Any]]:
+    texts = {message.id: message for message in messages}
+    facts = session.exec(select(Fact).where(col(Fact.identity_id).in_(ids)).order_by(col(Fact.id))).all()
+    sources: dict[int, list[dict[str, Any]]] = {}
+    found = select(FactSource).where(col(FactSource.fact_id).in_(select(Fact.id).where(col(Fact.identity_id).in_(ids))))
+    for source in session.exec(found.order_by(col(FactSource.id))).all():
+        said = texts.get(source.message_id)
+        quote = said.text[source.char_start : source.char_end] if said else ""
+        sources.setdefault(source.fact_id, []).append({"message": said.public_id if said else None, "quote": quote})
+    fields = (
+        "id", "identity_id", "key", "value", "status", "confidence", "method", "rule", "pii", "valid_from", "valid_to",
+        "recorded_at", "retired_at", "superseded_by",
+    )  # fmt: skip
+    return [{**_plain(fact, *fields), "sources": sources.get(fact.id, [])} for fact in facts]
+
+
+def _issue(row: Issue, names: dict[int, str]) -> dict[str, Any]:
+    out = _plain(row, "id", "identity_id", "title", "status", "resolution", "opened_at", "resolved_at")
+    return {
+        **out,
+        "opened_by": names.get(row.opened_message_id),
+        "resolved_by": names.get(row.resolved_message_id or 0),
+    }
+
+
+def _cases(session: Session, customer_id: int, ids: Sequence[int]) -> list[dict[str, Any]]:
+    talks = select(Message.conversation_id).where(col(Message.identity_id).in_(ids))
+    rows = session.exec(
+        select(Case)
+        .where((col(Case.customer_id) == customer_id) | col(Case.conversation_id).in_(talks))
+        .order_by(col(Case.id))
+    ).all()
+    fields = ("number", "state", "reason", "title", "priority", "opened_at", "claimed_at", "replied_at", "closed_at")
+    events = session.exec(select(CaseEvent).where(col(CaseEvent.case_id).in_([row.id for row in rows]))).all()
+    return [
+        {**_plain(row, *fields), "events": [_plain(e, "kind", "detail", "at") for e in events if e.case_id == row.id]}
+        for row in rows
+    ]
+
+
+def _decisions(session: Session, ids: Sequence[int], names: dict[int, str]) -> list[dict[str, Any]]:
+    mine = select(Message.id).where(col(Message.identity_id).in_(ids))
+    rows = session.exec(
+        select(Decision)
+        .where(col(Decision.in_reply_to).in_(mine) | col(Decision.message_id).in_(mine))
+        .order_by(col(Decision.id))
+    ).all()
+    return [
+        {
+            **_plain(row, "kind", "rule", "passages", "facts", "model", "at"),
+            "in_reply_to": names.get(row.in_reply_to or 0),
+            "message": names.get(row.message_id or 0),
+        }
+        for row in rows
+    ]

@@ -1,0 +1,196 @@
+"""`rapport serve` as a process, killed and stopped for real."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx2
+import pytest
+from sqlmodel import Session, select
+
+from bot.storage.db import Inline
+from bot.storage.tables import Inbound, Message
+
+ROOT = Path(__file__).parents[2]
+ARTICLES = ROOT / "tests" / "data" / "articles"
+PATIENCE = 60
+
+
+class Server:
+    """A `rapport serve` on a port of its own."""
+
+    def __init__(self, folder: Path, port: int, **env: str) -> None:
+        clean = {key: value for key, value in os.environ.items() if not key.startswith(("RAPPORT_", "COV_"))}
+        settings = {"RAPPORT_PORT": str(port), "RAPPORT_KNOWLEDGE": str(ARTICLES), "PYTHONPATH": str(ROOT), **env}
+        self.url = f"http://127.0.0.1:{port}"
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "bot", "serve"], cwd=folder, env=clean | settings, text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+        self.said: list[str] = []
+        self._up()
+        self._reader = threading.Thread(target=self._drain, daemon=True)
+        self._reader.start()
+
+    def _up(self) -> None:
+        """Wait until it answers: each try is a whole connection, so this turns at the speed of the start."""
+        assert self.process.stdout
+        for line in self.process.stdout:
+            self.said.append(line)
+            if line.startswith("Desk for agents"):
+                break
+        watch = threading.Event()
+        for _ in range(PATIENCE * 20):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", int(self.url.rsplit(":", 1)[1]))) == 0:
+                    return
+            assert self.process.poll() is None, "".join(self.said)
+            watch.wait(0.05)
+        raise AssertionError("the server did not come up")
+
+    def _drain(self) -> None:
+        assert self.process.stdout
+        self.said += list(self.process.stdout)
+
+    def end(self, how: signal.Signals) -> int:
+        self.process.send_signal(how)
+        code = self.process.wait(PATIENCE)
+        self._reader.join()
+        assert self.process.stdout
+        self.process.stdout.close()
+        return code
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Iterator[Inline]:
+    db = Inline(f"sqlite:///{tmp_path}/rapport.db")
+    yield db
+    db.close()
+
+
+def write(client: httpx2.Client, text: str, key: str) -> int:
+    """Write on the chat page as a browser does; return the status."""
+    page = client.get("/").text
+    found = re.search(r'name="csrf"[^>]*content="([^"]+)"|content="([^"]+)"[^>]*name="csrf"', page)
+    assert found, page[:500]
+    token = found[1] or found[2]
+    form = {"text": text, "key": key}
+    return client.post("/chat", json=form, headers={"X-CSRF-Token": token}).status_code
+
+
+def said_by(session: Session, role: str) -> list[str]:
+    return list(session.exec(select(Message.text).where(Message.role == role)).all())
+
+
+def answered(db: Inline, count: int = 1) -> list[str]:
+    """Wait until every stored event is done; return what the bot said."""
+    tick = threading.Event()
+    for _ in range(PATIENCE * 20):
+        waiting = db.look(lambda session: session.exec(select(Inbound.id).where(Inbound.status == "new")).all())
+        if not waiting and len(db.look(said_by, "bot")) >= count:
+            return db.look(said_by, "bot")
+        tick.wait(0.05)
+    raise AssertionError("no answer")
+
+
+def test_killed_between_store_and_answer_it_answers_exactly_once_after_the_restart(
+    tmp_path: Path, port: int, db: Inline
+) -> None:
+    # A half sentence waits three seconds for its next fragment: stored, acknowledged and not answered yet.
+    server = Server(tmp_path, port, RAPPORT_BURST="3")
+    with httpx2.Client(base_url=server.url) as client:
+        assert write(client, "how do i return a chair", "k1") < 400
+        server.end(signal.SIGKILL)
+    assert db.look(said_by, "customer") == ["how do i return a chair"]
+    assert db.look(said_by, "bot") == []
+
+    again = Server(tmp_path, port, RAPPORT_BURST="0")
+    assert len(answered(db)) == 1
+    with httpx2.Client(base_url=again.url) as client:
+        write(client, "thanks!", "k2")
+    answers = answered(db, 2)
+    again.end(signal.SIGTERM)
+
+    assert "Open My orders" in answers[0]
+    assert len(answers) == 2
+
+
+def test_sigterm_ends_it_and_frees_the_database(tmp_path: Path, port: int) -> None:
+    server = Server(tmp_path, port)
+    assert httpx2.get(f"{server.url}/healthz").json() == {"ok": True}
+    ready = httpx2.get(f"{server.url}/readyz").json()
+    assert ready["ok"]
+    assert ready["channels"]["web/site"] == "ok"
+
+    assert server.end(signal.SIGTERM) in (0, -signal.SIGTERM, 143)
+    again = Server(tmp_path, port)
+    again.end(signal.SIGTERM)
+
+
+def test_the_first_start_prints_a_login_link_and_the_next_one_does_not(tmp_path: Path, port: int) -> None:
+    server = Server(tmp_path, port)
+    server.end(signal.SIGTERM)
+    assert any("First login" in line and f"{server.url}/login/" in line for line in server.said)
+
+    again = Server(tmp_path, port)
+    again.end(signal.SIGTERM)
+    assert not any("First login" in line for line in again.said)
+
+
+def test_a_second_engine_is_refused_and_a_chat_attaches_to_the_running_one(tmp_path: Path, port: int) -> None:
+    from tests.commands.test_command_line import rapport
+
+    server = Server(tmp_path, port)
+    second = rapport(tmp_path, "serve", RAPPORT_PORT=str(port))
+    chat = rapport(tmp_path, "chat", stdin="how do i retrun a chiar\n")
+    server.end(signal.SIGTERM)
+
+    assert second.returncode == 3
+    assert "in use by another engine" in second.stderr
+    assert "Open My orders" in chat.stdout
+
+
+def test_an_erasure_asked_for_beside_it_is_carried_out_by_the_running_engine(tmp_path: Path, port: int) -> None:
+    from tests.commands.test_command_line import rapport
+
+    server = Server(tmp_path, port)
+    rapport(tmp_path, "chat", "--as", "maya", stdin="I live in Trondheim\n")
+    done = rapport(tmp_path, "customer", "erase", "terminal:maya", "--yes")
+    left = [path.name for path in tmp_path.glob("rapport.db*") if b"Trondheim" in path.read_bytes()]
+    server.end(signal.SIGTERM)
+
+    assert done.returncode == 0, done.stderr
+    assert left == []
+
+
+def test_a_saved_article_is_live_without_a_restart(tmp_path: Path, port: int, db: Inline) -> None:
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    (articles / "lamp.md").write_text("# Lamps\n\n## Dim a lamp\n\nTurn the knob to dim the lamp.\n")
+    server = Server(tmp_path, port, RAPPORT_KNOWLEDGE=str(articles), RAPPORT_BURST="0")
+    count = lambda: httpx2.get(f"{server.url}/readyz").json()["knowledge"]["articles"]  # noqa: E731
+    (articles / "sofa.md").write_text("# Sofas\n\n## Wash a sofa cover\n\nWash the sofa cover at 30 degrees.\n")
+    tick = threading.Event()
+    while count() < 2:
+        tick.wait(0.05)
+    with httpx2.Client(base_url=server.url) as client:
+        write(client, "how do I wash a sofa cover?", "k1")
+    answers = answered(db)
+    server.end(signal.SIGTERM)
+
+    assert "30 degrees" in answers[0]

@@ -1,0 +1,272 @@
+"""Both sides in a real browser: live within a moment, by keyboard alone, on a phone, without a word on the console."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+
+from bot.pages import auth
+from bot.pages.site import Site, build
+from bot.storage import tables
+from bot.storage.db import Database
+
+from . import seed
+from .conftest import SECRET, _ready
+from .ports import ADAPTERS, Clock, Desk, Intake
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+class Server:
+    """The pages under uvicorn on a free loopback port, in a thread with a loop of its own."""
+
+    def __init__(self, path: Path, *, demo: bool) -> None:
+        self.path, self.demo = path, demo
+        self.socket = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self.socket.getsockname()[1]}"
+        self.up = threading.Event()
+        self.thread = threading.Thread(target=lambda: asyncio.run(self._run()))
+
+    async def _run(self) -> None:
+        clock = Clock()
+        db = Database(f"sqlite:///{self.path / 'browser.db'}")
+        tables.metadata.create_all(db.engine)
+        await db.write(seed.shop, clock())
+        await db.write(auth.invite, "Daniel", "token", clock())
+        site = Site(db, Intake(db, clock), Desk(db, clock), ADAPTERS, "Nordvik", self.demo, SECRET, clock, _ready,
+                    demo_visitor="maya", article=seed.ARTICLES.get)  # fmt: skip
+        self.site, self.loop = site, asyncio.get_running_loop()
+        self.server = uvicorn.Server(uvicorn.Config(build(site), log_level="error", lifespan="off"))
+        self.up.set()
+        await self.server.serve(sockets=[self.socket])
+        await asyncio.to_thread(db.close)
+
+    def __enter__(self) -> Server:
+        self.thread.start()
+        self.up.wait(20)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.loop.call_soon_threadsafe(self.site.stopping.set)
+        self.server.should_exit = True
+        self.thread.join(20)
+        self.socket.close()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install .[e2e]")
+    if not CHROMIUM.exists():
+        pytest.skip("there is no /usr/bin/chromium: apt-get install chromium")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Watched:
+    """A page that remembers what it said on the console and whom it asked."""
+
+    def __init__(self, chromium: Any, width: int = 1440, height: int = 900, **more: Any) -> None:
+        self.context = chromium.new_context(viewport={"width": width, "height": height}, **more)
+        self.context.set_default_timeout(10_000)
+        self.page = self.context.new_page()
+        self.said: list[str] = []
+        self.asked: list[str] = []
+        self.page.on("console", lambda message: self.said.append(message.text))
+        self.page.on("pageerror", lambda error: self.said.append(str(error)))
+        self.page.on("request", lambda request: self.asked.append(request.url))
+
+    def __enter__(self) -> Watched:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.context.close()
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Iterator[Server]:
+    with Server(tmp_path, demo=True) as server:
+        yield server
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[Server]:
+    with Server(tmp_path, demo=False) as server:
+        yield server
+
+
+def test_a_message_is_at_the_desk_at_once_and_the_reply_back_at_the_customer(chromium: Any, demo: Server) -> None:
+    with Watched(chromium) as both:
+        page = both.page
+        page.goto(demo.url)
+        page.fill("#chat-text", "And the <b>screws</b>?")
+        page.press("#chat-text", "Enter")
+        page.locator("#desk-thread .entry.customer", has_text="And the <b>screws</b>?").wait_for()
+        page.locator("#chat-log .entry.customer", has_text="And the <b>screws</b>?").wait_for()
+        assert page.input_value("#chat-text") == ""
+
+        page.fill(".composer textarea", "They are in the box.")
+        page.press(".composer textarea", "Control+Enter")
+        page.locator("#chat-log .entry.agent", has_text="They are in the box.").wait_for()
+        page.locator("#desk-thread .entry.agent", has_text="They are in the box.").wait_for()
+        assert page.input_value(".composer textarea") == ""
+        assert page.locator("#chat-log .entry", has_text="They are in the box.").count() == 1
+
+        page.check("input[name=internal]")
+        page.fill(".composer textarea", "between colleagues")
+        assert page.locator(".as-note").is_visible()
+        assert not page.locator(".as-reply").is_visible()
+        page.press(".composer textarea", "Control+Enter")
+        page.locator("#desk-thread .entry.note", has_text="between colleagues").wait_for()
+        assert page.locator("#chat", has_text="between colleagues").count() == 0
+        assert both.said == []
+        assert all(url.startswith(demo.url) for url in both.asked)
+
+
+def test_a_page_is_light_and_asks_nobody_else(chromium: Any, demo: Server) -> None:
+    with Watched(chromium) as both:
+        sizes: list[int] = []
+        both.page.on("requestfinished", lambda request: sizes.append(request.sizes()["responseBodySize"]))
+        both.page.goto(demo.url)
+        both.page.locator("#chat-log .entry").first.wait_for()
+        assert sum(sizes) <= 60 * 1024
+        assert all(url.startswith(demo.url) for url in both.asked)
+        assert both.said == []
+
+
+def test_an_agent_works_by_keyboard_alone(chromium: Any, house: Server) -> None:
+    with Watched(chromium) as desk:
+        page = desk.page
+        page.goto(f"{house.url}/login/token")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/desk")
+        page.keyboard.press("j")
+        page.locator("h2", has_text="Wobbly shelf").wait_for()
+        page.keyboard.press("j")
+        page.locator("h2", has_text="Wrong VAT number").wait_for()
+        page.keyboard.press("k")
+        page.locator("h2", has_text="Wobbly shelf").wait_for()
+        page.keyboard.press("r")
+        page.keyboard.type("I'll look into it. jjk/en")
+        page.keyboard.press("Control+Enter")
+        page.locator("#desk-thread .entry.agent", has_text="I'll look into it. jjk/en").wait_for()
+        page.locator("#to-handback").wait_for()
+        page.keyboard.press("Escape")
+        page.keyboard.press("n")
+        page.keyboard.type("check the depot")
+        page.keyboard.press("Control+Enter")
+        page.locator("#desk-thread .entry.note", has_text="check the depot").wait_for()
+        page.keyboard.press("Escape")
+        page.keyboard.press("?")
+        page.locator("#keys[open]").wait_for()
+        page.keyboard.press("Escape")
+        page.keyboard.press("h")
+        page.locator("#handback[open] textarea").wait_for()
+        page.keyboard.type("a new shelf is on its way")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.locator("#desk-composer", has_text="The assistant has this conversation again.").wait_for()
+        page.keyboard.press("/")
+        page.keyboard.type("okafor")
+        page.keyboard.press("Enter")
+        page.locator(".found", has_text="2 found").wait_for()
+        assert desk.said == []
+
+
+def test_what_is_typed_for_one_customer_never_stands_under_another(chromium: Any, house: Server) -> None:
+    with Watched(chromium) as desk:
+        page = desk.page
+        page.goto(f"{house.url}/login/token")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/desk")
+        page.keyboard.press("j")
+        page.locator("h2", has_text="Wobbly shelf").wait_for()
+        page.fill(".composer textarea", "only for Acme")
+        page.keyboard.press("Escape")
+        page.keyboard.press("j")
+        page.locator("h2", has_text="Wrong VAT number").wait_for()
+        assert page.input_value(".composer textarea") == ""
+        page.keyboard.press("k")
+        page.locator("h2", has_text="Wobbly shelf").wait_for()
+        assert page.input_value(".composer textarea") == "only for Acme"
+
+
+def test_two_agents_see_each_other_claim(chromium: Any, demo: Server) -> None:
+    with Watched(chromium) as one, Watched(chromium) as two:
+        for watched in (one, two):
+            watched.page.goto(f"{demo.url}/desk")
+            watched.page.locator(".row", has_text="Acme Studio").click()
+            watched.page.locator("h2", has_text="Wobbly shelf").wait_for()
+        one.page.get_by_role("button", name="Claim", exact=True).click()
+        two.page.locator("#to-resolve").wait_for()
+        assert one.said == two.said == []
+
+
+def test_the_page_works_without_a_script(chromium: Any, demo: Server) -> None:
+    with Watched(chromium, java_script_enabled=False) as plain:
+        page = plain.page
+        page.goto(demo.url)
+        page.fill("#chat-text", "no script here")
+        page.click("#chat-write .send")
+        page.locator("#chat-log", has_text="no script here").wait_for()
+        page.fill(".composer textarea", "seen all the same")
+        page.click(".as-reply")
+        page.locator("#chat-log", has_text="seen all the same").wait_for()
+        page.click("#to-handback")
+        page.fill("#handback textarea", "hint")
+        page.click("#handback button")
+        page.locator("#desk-composer", has_text="The assistant has this conversation again.").wait_for()
+
+
+@pytest.mark.parametrize("width", [390, 320])
+@pytest.mark.parametrize("path", ["/", "/desk", "thread"])
+def test_phones_need_no_sideways_scroll(chromium: Any, demo: Server, width: int, path: str) -> None:
+    with Watched(chromium, width, 700) as phone:
+        page = phone.page
+        page.goto(demo.url + ("/desk?tab=mine" if path == "thread" else path))
+        if path == "thread":
+            page.locator(".row", has_text="Maya Okafor").click()
+            page.locator("#desk-thread .entry").first.wait_for()
+            assert not page.locator("#desk-list").is_visible()
+            assert page.locator(".composer textarea").is_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert phone.said == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_has_enough_contrast(chromium: Any, demo: Server, scheme: str) -> None:
+    with Watched(chromium, color_scheme=scheme) as both:
+        both.page.goto(demo.url)
+        weak = both.page.evaluate(CONTRAST)
+        assert weak == []
+
+
+CONTRAST = """() => {
+  const probe = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const rgb = (colour) => { probe.clearRect(0, 0, 1, 1); probe.fillStyle = colour; probe.fillRect(0, 0, 1, 1); return [...probe.getImageData(0, 0, 1, 1).data]; };
+  const light = ([r, g, b]) => [r, g, b].map((v) => v / 255).map((v) => (v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)).reduce((sum, v, i) => sum + v * [.2126, .7152, .0722][i], 0);
+  const ground = (node) => { for (; node; node = node.parentElement) { const c = rgb(getComputedStyle(node).backgroundColor); if (c[3] === 255) return c; } return [255, 255, 255, 255]; };
+  const weak = [];
+  for (const node of document.querySelectorAll("body *")) {
+    if (![...node.childNodes].some((child) => child.nodeType === 3 && child.data.trim()) || !node.offsetParent || node.closest(".sr")) continue;
+    const a = light(rgb(getComputedStyle(node).color)), b = light(ground(node));
+    const ratio = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
+    if (ratio < 4.5) weak.push([node.className || node.tagName, node.textContent.trim().slice(0, 30), ratio.toFixed(2)]);
+  }
+  return weak;
+}"""

@@ -1,0 +1,217 @@
+"""The desk: the list, a conversation and its person, the verbs."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from sqlmodel import select
+
+from bot.errors import Refused
+from bot.pages import views
+from bot.storage.tables import Case, Conversation, Identity, Message, Outbox
+
+from .conftest import Place
+
+
+def case_of(place: Place, title: str) -> tuple[str, str]:
+    """Return (case, conversation) public ids of the case whose title begins so."""
+
+    def look(session: Any) -> tuple[str, str]:
+        case = session.exec(select(Case).where(Case.title.startswith(title))).one()
+        return case.public_id, session.get_one(Conversation, case.conversation_id).public_id
+
+    return place.db.look(look)
+
+
+def names(page: str) -> list[str]:
+    return re.findall(r'<span class="row-top"><b>(.*?)</b>', page)
+
+
+def test_who_comes_first_by_policy_or_has_waited_longest_stands_on_top(shop: Place) -> None:
+    page = shop.agent().get("/desk").text
+    assert names(page) == ["Acme Studio", "Tomás Herrera", "Priya N.", "Jonas Weber"]
+    assert '<span class="chip gold">Priority</span>' in page
+    assert "No article answers it" in page
+    assert "6 open" in page
+
+
+def test_each_tab_holds_its_own(shop: Place) -> None:
+    agent = shop.agent()
+    assert names(agent.get("/desk?tab=mine").text) == ["Maya Okafor", "Lena Fjord"]
+    bot = names(agent.get("/desk?tab=bot").text)
+    assert bot[:2] == ["Ingrid Dahl", "Paul Moreau"]
+    assert bot[2].startswith("Visitor ")
+    assert names(agent.get("/desk?tab=done").text) == ["Sofia Rossi"]
+    assert "Nothing was closed" not in agent.get("/desk?tab=done").text
+
+
+def test_search_finds_people_titles_and_words_in_every_tab(shop: Place) -> None:
+    agent = shop.agent()
+    for query, found in {"okafor": 2, "voucher": 1, "VAT": 1, "Corsica": 1, "100%": 0, "_": 0, "nobody": 0}.items():
+        assert len(names(agent.get("/desk", params={"q": query}).text)) == found, query
+
+
+def test_a_conversation_shows_thread_brief_receipt_note_and_person(shop: Place) -> None:
+    _, talk = case_of(shop, "Missing desk leg")
+    page = shop.agent().get(f"/desk/c/{talk}").text
+    assert "<b>Brief.</b>" in page
+    assert "internal note" in page
+    assert "Depot confirmed stock" in page
+    assert "confidence 0.91" in page
+    assert "Continued in Slack" in page
+    assert "Sent to Slack" in page
+    assert "Handed to a human · asked for a human" in page
+    assert "Suggested" in page
+    assert "Customer since Sep 2023" in page
+    assert "“I live in Leeds”" in page
+    assert "My lamp is late" in page  # the earlier conversation is part of the thread
+    for absent in ("CSAT", "Stage", "Mood"):
+        assert absent not in page
+
+
+def test_the_thread_keeps_the_order_of_messages_and_puts_events_between(shop: Place) -> None:
+    _, talk = case_of(shop, "Missing desk leg")
+    opened = shop.db.look(views.open_conversation, talk, shop.clock())
+    lines = [item.id for item in opened.thread if isinstance(item, views.Line)]
+    assert lines == sorted(lines)
+    kinds = [item.role for item in opened.thread]
+    assert kinds.index("agent") > kinds.index("event")
+
+
+def test_the_buttons_are_those_that_apply(shop: Place) -> None:
+    agent = shop.agent()
+    mine = agent.get(f"/desk/c/{case_of(shop, 'Missing desk leg')[1]}").text
+    assert "Hand back" in mine
+    assert ">Claim<" not in mine
+    queued = agent.get(f"/desk/c/{case_of(shop, 'Wobbly')[1]}").text
+    assert "Claim and reply" in queued
+    assert 'id="to-resolve"' not in queued
+    theirs = agent.get(f"/desk/c/{case_of(shop, 'Colour')[1]}").text
+    assert "Take over" in theirs
+    assert '<form class="composer"' not in theirs
+    done = agent.get(f"/desk/c/{case_of(shop, 'Voucher')[1]}").text
+    assert "This case is resolved." in done
+
+
+def test_every_verb_works_by_a_plain_form(shop: Place) -> None:
+    agent = shop.agent()
+    case, talk = case_of(shop, "Missing desk leg")
+    url = f"/desk/cases/{case}"
+    steps = [("reply", "Booked."), ("note", "ask the depot"), ("hand_back", "the leg comes tomorrow")]
+    for verb, text in steps:
+        answer = agent.post(f"{url}/{verb}", page="/desk", text=text)
+        assert (answer.status_code, answer.headers["location"]) == (303, f"/desk/c/{talk}")
+    assert [(verb.name, verb.text) for _, verb in shop.desk.done] == steps
+    other, _ = case_of(shop, "Colour")
+    agent.post(f"/desk/cases/{other}/claim", page="/desk", take_over="1")
+    agent.post(f"/desk/cases/{other}/resolve", page="/desk")
+    assert [verb.name for _, verb in shop.desk.done[3:]] == ["claim", "resolve"]
+
+
+def test_a_reply_with_the_note_switch_on_is_a_note_whatever_button_was_pressed(shop: Place) -> None:
+    case, _ = case_of(shop, "Missing desk leg")
+    shop.agent().post(f"/desk/cases/{case}/reply", page="/desk", text="the depot is slow", internal="on")
+    assert [verb.name for _, verb in shop.desk.done] == ["note"]
+
+
+def test_a_reply_to_a_case_that_nobody_has_claims_it_first(shop: Place) -> None:
+    case, _ = case_of(shop, "Wobbly")
+    answer = shop.agent().post(f"/desk/cases/{case}/reply", page="/desk", text="Hello!", script=True)
+    assert answer.json() == {"said": "Reply queued."}
+    assert [verb.name for _, verb in shop.desk.done] == ["claim", "reply"]
+
+
+def test_a_lost_race_is_said_in_words_and_nothing_else_happens(shop: Place) -> None:
+    case, _ = case_of(shop, "Wobbly")
+    daniel, anna = shop.agent("Daniel"), shop.agent("Anna")
+    assert daniel.post(f"/desk/cases/{case}/claim", page="/desk", script=True).status_code == 200
+    lost = anna.post(f"/desk/cases/{case}/claim", page="/desk", script=True)
+    assert (lost.status_code, lost.json()) == (409, {"error": "Daniel has it."})
+    page = anna.post(f"/desk/cases/{case}/claim", page="/desk")
+    assert page.status_code == 409
+    assert "Daniel has it." in page.text
+    taken = anna.post(f"/desk/cases/{case}/claim", page="/desk", script=True, take_over="1")
+    assert taken.status_code == 200
+
+
+def test_an_empty_reply_never_reaches_the_engine(shop: Place) -> None:
+    case, _ = case_of(shop, "Missing desk leg")
+    for verb in ("reply", "note"):
+        assert shop.agent().post(f"/desk/cases/{case}/{verb}", page="/desk", text=" \n ").status_code == 422
+    assert shop.desk.done == []
+
+
+def test_a_failed_part_fails_the_receipt_and_says_why(shop: Place) -> None:
+    def fail(session: Any) -> None:
+        sent = session.exec(select(Outbox).order_by(Outbox.id.desc())).first()
+        session.add(Outbox(message_id=sent.message_id, part=1, chat_id=sent.chat_id, op="post", policy="hold",
+                           status="dead", error="channel_not_found <b>", created_at=shop.clock()))  # fmt: skip
+
+    shop.db.now(fail)
+    page = shop.agent().get(f"/desk/c/{case_of(shop, 'Missing desk leg')[1]}").text
+    assert "Not sent: channel_not_found &lt;b&gt;" in page
+
+
+def test_the_thread_follows_the_person_after_linking(shop: Place) -> None:
+    _, talk = case_of(shop, "Wrong VAT")
+
+    def link(session: Any) -> None:
+        tomas = session.exec(select(Identity).where(Identity.external_id == "tomas")).one()
+        lena = session.exec(select(Identity).where(Identity.external_id == "lena")).one()
+        tomas.customer_id = lena.customer_id
+        session.add(tomas)
+
+    shop.db.now(link)
+    opened = shop.db.look(views.open_conversation, talk, shop.clock())
+    assert {account.channel for account in opened.context.accounts} == {"telegram", "web"}
+
+
+def test_unread_counts_what_came_after_the_hand_over_and_ends_with_a_reply(shop: Place) -> None:
+    agent = shop.agent()
+    assert re.findall(r'class="unread" title="(\d)', agent.get("/desk").text) == ["1", "2"]
+    case, _ = case_of(shop, "Wobbly")
+    agent.post(f"/desk/cases/{case}/reply", page="/desk", text="On it.")
+    assert 'class="unread"' not in agent.get("/desk?tab=mine").text
+
+
+def test_five_hundred_open_cases_need_few_queries(shop: Place) -> None:
+    from sqlalchemy import event
+
+    def flood(session: Any) -> None:
+        identity = session.exec(select(Identity).where(Identity.external_id == "jonas")).one()
+        for n in range(500):
+            talk = Conversation(customer_id=identity.customer_id, status="closed", opened_at=shop.clock(),
+                                last_at=shop.clock())  # fmt: skip
+            session.add(talk)
+            session.flush()
+            session.add(Message(identity_id=identity.id, conversation_id=talk.id, role="customer", text="hi",
+                                sent_at=shop.clock(), received_at=shop.clock()))  # fmt: skip
+            session.add(Case(number=1000 + n, conversation_id=talk.id, customer_id=identity.customer_id, reason="x",
+                             title="t", opened_at=shop.clock(), queued_at=shop.clock()))  # fmt: skip
+
+    shop.db.now(flood)
+    asked: list[str] = []
+    event.listen(shop.db.engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
+    desk = shop.db.look(views.desk, 1, "", "needs", "", shop.clock())
+    assert (desk.counts["needs"], len(desk.rows)) == (504, views.LIST_LENGTH)
+    assert len(asked) < 15
+
+
+def test_the_demo_has_its_agent_without_a_login(demo: Place) -> None:
+    browser = demo.browser()
+    case, _ = case_of(demo, "Missing desk leg")
+    assert browser.get("/desk").status_code == 200
+    answer = browser.post(f"/desk/cases/{case}/reply", text="hi", script=True)
+    assert answer.status_code == 200
+    assert demo.desk.done[0][0] == "Daniel"
+
+
+async def refuses(*_: Any) -> str:
+    raise Refused("<b>No.</b>")
+
+
+def test_the_words_of_a_refusal_are_escaped(shop: Place) -> None:
+    shop.site.act = refuses
+    page = shop.agent().post(f"/desk/cases/{case_of(shop, 'Wobbly')[0]}/claim", page="/desk").text
+    assert "&lt;b&gt;No.&lt;/b&gt;" in page
