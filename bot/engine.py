@@ -95,7 +95,7 @@ class Engine:
     def decide(self, turn: Turn) -> Decision:
         """Return what to do: first what the words tell, then what to say. No session, no clock."""
         turn = self._learn(turn)
-        library = Library(self.knowledge.index, turn.now.date())
+        library = Library(self.knowledge.index, turn.now.date(), self.registry.countries)
         code = identities.new_code(secrets.token_bytes(5))
         means = Means(library, self.settings.company, code, self.settings.agent_silence)
         return decide(turn, means)
@@ -441,7 +441,14 @@ class _Said:
 
 
 def link(
-    session: Session, a_customer_id: int, b_customer_id: int, *, method: LinkMethod, actor: str, evidence: str, now: datetime
+    session: Session,
+    a_customer_id: int,
+    b_customer_id: int,
+    *,
+    method: LinkMethod,
+    actor: str,
+    evidence: str,
+    now: datetime,
 ) -> identities.Linked:
     """Make two customers one: identities, waiting events and the open conversation. Raises Refused."""
     linked = identities.link(

@@ -56,7 +56,9 @@ class Stage:
         self.seen = max((row.id for row in rows), default=self.seen)
         return [row for row in rows if row.role in ("bot", "agent")]
 
-    def event(self, text: str, *, channel: str = "telegram", user: str = "maya", kind: Any = "message", **more: Any) -> Inbound:
+    def event(
+        self, text: str, *, channel: str = "telegram", user: str = "maya", kind: Any = "message", **more: Any
+    ) -> Inbound:
         self.count += 1
         account = {"web": "site", "terminal": "local"}.get(channel, "demo")
         key = str(more.pop("key", f"k{self.count}"))
@@ -87,7 +89,9 @@ class Stage:
             self.agents[name] = self.db.now(_hire, name, self.now)
         return self.agents[name]
 
-    def acts(self, verb: Any, text: str = "", *, agent: str = "Anna", case: int | None = None, key: str = "", **more: Any) -> str:
+    def acts(
+        self, verb: Any, text: str = "", *, agent: str = "Anna", case: int | None = None, key: str = "", **more: Any
+    ) -> str:
         """An agent's verb on the newest case; returns the line for the agent."""
         self.count += 1
         self.now += timedelta(seconds=5)

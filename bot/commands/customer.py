@@ -24,7 +24,7 @@ from bot.memory import load as recall
 from bot.memory import privacy
 from bot.memory.identities import find, survivor, to_unlink
 from bot.settings import load
-from bot.storage.db import Inline, engine_running, sqlite_path
+from bot.storage.db import Inline, engine_running, existing
 from bot.storage.tables import Customer, Erasure, Identity, Message
 from bot.types import Fact, Known, Line
 
@@ -45,14 +45,8 @@ def _database() -> Iterator[Inline]:
     """The database of the settings; errors go to stderr with the exit code that means them."""
     db: Inline | None = None
     try:
-        url = load().database
-        path = sqlite_path(url)
-        # Opening would make an empty file, and the next command would wonder where everybody went.
-        if not path.is_file():
-            raise DatabaseError(
-                f"there is no database at {path.absolute()}. Start `rapport serve` once, or set RAPPORT_DATABASE."
-            )
-        db = Inline(url)
+        # Opening a missing file would make an empty one, and the next command would wonder where everybody went.
+        db = Inline(existing(load().database))
         yield db
     except BotError as error:
         sys.stderr.write(f"rapport customer: {error}\n")

@@ -115,7 +115,7 @@ async def _script(stage: Stage) -> None:
     stage.now += timedelta(days=2, hours=23, minutes=40)
     _scene(stage, "Three days later, in Slack (pretend)")
     await _says(stage, "slack", "hello again")
-    await _says(stage, "slack", "how much is parcel delivery for me?")
+    await _says(stage, "slack", "how much does delivery cost me?")
     await _says(stage, "slack", "can you engrave my daughter's name into the desk top?")
     await _says(stage, "slack", "yes please")
     _scene(stage, f"{AGENT} at the desk")

@@ -127,7 +127,7 @@ def _channel(body: dict[str, Any]) -> str:
 async def _play(stage: Stage, lines: list[Line], until: str, no_answer: bool, facts: bool) -> None:
     for line in lines:
         await _wait(stage, line.at, no_answer)
-        await _perform(stage, line)
+        await _perform(stage, line, no_answer)
         await _settle(stage, no_answer)
     if until:
         end = datetime.fromisoformat(until)
@@ -168,17 +168,17 @@ def _print(row: dict[str, Any]) -> None:
 # --- one line ------------------------------------------------------------------------------------
 
 
-async def _perform(stage: Stage, line: Line) -> None:
+async def _perform(stage: Stage, line: Line, no_answer: bool) -> None:
     if "event" in line.body:
-        await _event(stage, line)
+        await _event(stage, line, no_answer)
         return
     role = line.body.get("role", "customer")
     if role == "customer":
         event = _inbound(line, "message")
         await stage.app.receive(event)
         stage.numbers[_now(stage, _message_of, event)] = int(line.body.get("n", line.row))
-    elif role == "bot":
-        _now(stage, _record_bot, line, stage.now)
+    elif role == "bot" or (role == "agent" and no_answer):
+        _now(stage, _record_said, line, role, stage.now)
     elif role == "agent":
         _act(stage, line, "reply", line.text("text"))
     else:
@@ -200,23 +200,24 @@ def _message_of(session: Session, event: Event) -> int:
     return session.exec(select(Inbound.message_id).where(Inbound.key == event.key)).one() or 0
 
 
-def _record_bot(session: Session, line: Line, now: datetime) -> None:
-    """Something that the bot said in the past: recorded, not sent."""
-    who = identities.resolve(
-        session, Address(_channel(line.body), ACCOUNT, line.text("from")), Sender("", line.text("from")), now
-    )
+def _record_said(session: Session, line: Line, role: str, now: datetime) -> None:
+    """Something that the bot (or, when only learning, an agent) said in the past: recorded, not sent."""
+    user = str(line.body.get("to") or line.text("from"))
+    who = identities.resolve(session, Address(_channel(line.body), ACCOUNT, user), Sender("", user), now)
     conversation = intake.episode(session, who.customer_id, now, 86400)
     session.add(
-        Message(identity_id=who.identity_id, conversation_id=conversation, role="bot", kind="answer",
+        Message(identity_id=who.identity_id, conversation_id=conversation, role=role, kind="answer",
                 text=line.text("text"), sent_at=line.at, received_at=now)
     )  # fmt: skip
 
 
-async def _event(stage: Stage, line: Line) -> None:
+async def _event(stage: Stage, line: Line, no_answer: bool) -> None:
     name = str(line.body["event"])
     if name in ("link", "unlink", "display_name"):
         _now(stage, {"link": _link, "unlink": _unlink, "display_name": _display_name}[name], line, stage.now)
     elif name in ("claim", "note", "hand_back", "resolve"):
+        if no_answer:  # who only learns opens no case
+            return
         _act(stage, line, name, str(line.body.get("text", "")))
     elif name in ("press", "edit"):
         await stage.app.receive(_inbound(line, name))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from bot.answers.index import Index
 from bot.answers.search import ANSWER_AT, CLARIFY_AT, Hit, Ranking, search
 from bot.dialogue import reading
 from bot.dialogue.voice import Voice
-from bot.types import Act, Ask, Choice, Decision, Fact, Outcome, Say, Source, Turn
+from bot.types import Act, Ask, Choice, Decision, Outcome, Say, Source, Turn
 
 MISSES_TO_OFFER = 2
 """After so many misses in a row the bot asks outright whether to bring in a person."""
@@ -25,6 +25,8 @@ class Library:
 
     index: Index
     today: date
+    countries: Mapping[str, str]
+    """City, small → country."""
 
     def search(self, question: str, avoid: frozenset[str] = frozenset(), within: str | None = None) -> Ranking:
         return search(self.index, question, today=self.today, avoid=avoid, within=within)
@@ -41,7 +43,7 @@ def answer(turn: Turn, voice: Voice, library: Library, question: str) -> Decisio
     ranking, asked = _search(turn, library, question)
     sources = _considered(ranking)
     if ranking.hits and ranking.confidence >= ANSWER_AT:
-        return given(turn, voice, ranking.hits[0], asked, sources, rule="confident")
+        return given(turn, voice, library, ranking.hits[0], asked, sources, rule="confident")
     asked_already = turn.ownership.awaiting.get("kind") == "clarify"
     if ranking.hits and ranking.confidence >= CLARIFY_AT and not asked_already:
         return _clarify(voice, ranking.hits, asked, sources)
@@ -82,23 +84,30 @@ def _elliptic(question: str) -> bool:
 
 
 def given(
-    turn: Turn, voice: Voice, hit: Hit, question: str, sources: tuple[Source, ...], *, rule: str, lead: str = ""
+    turn: Turn,
+    voice: Voice,
+    library: Library,
+    hit: Hit,
+    question: str,
+    sources: tuple[Source, ...],
+    *,
+    rule: str,
+    lead: str = "",
 ) -> Decision:
     """Answer from a hit in the article's own words, with what applies to this customer on top."""
     words = extract(hit, question, length=turn.standing.length)
-    mine = personal(turn, voice, hit, question)
+    mine = personal(turn, voice, library, hit, question)
     shown = tuple(s for s in sources if s.article == hit.article.path)[:1] or (source(hit),)
-    pieces = [lead, mine.text if mine else "", words, mine.question if mine else ""]
+    pieces = [lead, mine.text, words, mine.question]
     awaiting: dict[str, object] = {"kind": "answered", "question": question, "article": hit.article.path}
-    if mine and mine.key:
+    if mine.key:
         awaiting = {"kind": "ask", "key": mine.key, "question": question, "article": hit.article.path}
     acts: tuple[Act, ...] = (
         Say("\n\n".join(piece for piece in pieces if piece), "answer", sources=shown),
         Ask(awaiting),
         Outcome("answered", hit.article.path),
     )
-    facts = (mine.fact.id,) if mine and mine.fact else ()
-    return Decision("answer", rule, acts, passages=sources or shown, facts=facts)
+    return Decision("answer", rule, acts, passages=sources or shown, facts=mine.facts)
 
 
 def _clarify(voice: Voice, hits: Sequence[Hit], question: str, sources: tuple[Source, ...]) -> Decision:
@@ -134,7 +143,7 @@ def chosen(turn: Turn, voice: Voice, library: Library, path: str) -> Decision:
     ranking = library.search(question, within=path)
     if not ranking.hits:
         return missed(turn, voice, question)
-    return given(turn, voice, ranking.hits[0], question, _considered(ranking), rule="the customer chose")
+    return given(turn, voice, library, ranking.hits[0], question, _considered(ranking), rule="the customer chose")
 
 
 def another(turn: Turn, voice: Voice, library: Library) -> Decision:
@@ -147,7 +156,7 @@ def another(turn: Turn, voice: Voice, library: Library) -> Decision:
         return Decision("offer", "did not help twice", (*decision.acts[:2], outcome))
     ranking = library.search(question, avoid=turn.known.tried | {failed})
     if ranking.hits and ranking.confidence >= ANSWER_AT:
-        following = given(turn, voice, ranking.hits[0], question, _considered(ranking), rule="the first did not help",
+        following = given(turn, voice, library, ranking.hits[0], question, _considered(ranking), rule="the first did not help",
                           lead=voice("answer.next"))  # fmt: skip
         kept = tuple(act for act in following.acts if not isinstance(act, Outcome))
         return Decision("answer", following.rule, (*kept, outcome), following.passages, following.facts)
@@ -161,10 +170,10 @@ def another(turn: Turn, voice: Voice, library: Library) -> Decision:
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """The line of a table that applies to this customer, or the question that would find it."""
+    """The lines of tables that apply to this customer, and the question that would find one that is missing."""
 
     text: str = ""
-    fact: Fact | None = None
+    facts: tuple[int, ...] = ()
     key: str = ""
     question: str = ""
 
@@ -173,23 +182,42 @@ _KEYED = {"plan": "plan.name", "country": "location.country"}
 """First column of a table → the fact that picks its row."""
 
 
-def personal(turn: Turn, voice: Voice, hit: Hit, question: str) -> Mine | None:
-    """Return the row of the section's table that applies to this customer, or a question for what is missing.
+def personal(turn: Turn, voice: Voice, library: Library, hit: Hit, question: str) -> Mine:
+    """Return what of the article's tables applies to this customer.
 
-    Nothing when the section has no table keyed by plan or country, or the question names another row itself.
+    Only where the section that answers holds a table keyed by plan or country; then the article's other such tables
+    count too, as a price may depend on both. A row that the question names itself beats the customer's own.
     """
-    header, rows = _table(hit.section.text if hit.section else "")
-    key = _KEYED.get(header[0].casefold()) if header else None
-    if key is None:
-        return None
-    asked = _mentioned(rows, question)
-    fact = next((fact for fact in turn.known.facts if fact.key == key), None)
-    wanted = asked or (fact.value if fact else "")
-    row = next((row for row in rows if row[0].casefold() == wanted.casefold()), None)
-    if row is None:
-        return None if fact else _missing(voice, key, rows)
-    cells = "; ".join(f"{name}: {cell}" for name, cell in zip(header[1:], row[1:], strict=False))
-    return Mine(voice("answer.for_you", value=row[0], row=cells), None if asked else fact)
+    if hit.section is None or not _key(_table(hit.section.text)):
+        return Mine()
+    lines, facts = [], []
+    for section in (hit.section, *(other for other in hit.article.sections if other != hit.section)):
+        table = _table(section.text)
+        if key := _key(table):
+            value, fact = _value(turn, library, key, table, question)
+            row = next((row for row in table[1:] if row[0].casefold() == value.casefold()), None)
+            if row is not None:
+                cells = "; ".join(f"{name}: {cell}" for name, cell in zip(table[0][1:], row[1:], strict=False))
+                lines.append(voice("answer.for_you", value=row[0], row=cells))
+                facts += [fact] if fact else []
+            elif section == hit.section and not value:
+                return _missing(voice, key, table[1:])
+    return Mine("\n\n".join(lines), tuple(facts))
+
+
+def _key(table: list[list[str]]) -> str:
+    return _KEYED.get(table[0][0].casefold(), "") if table else ""
+
+
+def _value(turn: Turn, library: Library, key: str, table: list[list[str]], question: str) -> tuple[str, int]:
+    """Return which row is wanted, and the id of the fact that says so (0 when the question itself does)."""
+    if asked := _mentioned(table[1:], question):
+        return asked, 0
+    by_key = {fact.key: fact for fact in turn.known.facts}
+    if fact := by_key.get(key):
+        return fact.value, fact.id
+    city = by_key.get("location.city") if key == "location.country" else None
+    return (library.countries.get(city.value.casefold(), ""), city.id) if city else ("", 0)
 
 
 def _missing(voice: Voice, key: str, rows: list[list[str]]) -> Mine:
@@ -204,8 +232,8 @@ def _mentioned(rows: list[list[str]], question: str) -> str:
     return named[-1] if named else ""
 
 
-def _table(text: str) -> tuple[list[str], list[list[str]]]:
-    """Return header and rows of the first table in a section; empty lists when there is none."""
+def _table(text: str) -> list[list[str]]:
+    """Return the rows of the first table in a section, its header first; empty when there is none."""
     lines = [line.strip() for line in text.splitlines() if line.strip().startswith("|")]
     cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
-    return (cells[0], cells[2:]) if len(cells) > 2 else ([], [])
+    return [cells[0], *cells[2:]] if len(cells) > 2 else []

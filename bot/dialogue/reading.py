@@ -76,7 +76,9 @@ def _same(word: str, wanted: str) -> bool:
     return slips > 0 and OSA.distance(word, wanted, score_cutoff=slips) <= slips
 
 
-def _found(said: Sequence[str], intent: str, language: str, exact: frozenset[Phrase] = frozenset()) -> Iterator[tuple[int, Phrase]]:
+def _found(
+    said: Sequence[str], intent: str, language: str, exact: frozenset[Phrase] = frozenset()
+) -> Iterator[tuple[int, Phrase]]:
     """Yield where which phrase of an intent begins. Phrases in `exact` must be spelt right."""
     meant = [_meant(word, language) for word in said]
     starts = _by_first_word(language, intent)
@@ -107,7 +109,10 @@ def whole(text: str, intent: str, languages: Iterable[str], extra: int = 1) -> b
         fillers = {word for phrase in _phrases(language, "stop_words") for word in phrase}
         core = tuple(word for word in said if word not in fillers) or said
         for candidate in dict.fromkeys((said, core)):
-            if any(place == 0 and len(candidate) - len(phrase) <= extra for place, phrase in _found(candidate, intent, language)):
+            if any(
+                place == 0 and len(candidate) - len(phrase) <= extra
+                for place, phrase in _found(candidate, intent, language)
+            ):
                 return True
     return False
 

@@ -27,8 +27,8 @@ class Voice:
         return say(self.language, key, tone=self.tone, **{**named, **values})
 
     def fact(self, key: str, raw: str) -> str:
-        """Return a fact as people say it: "Plan: Plus"."""
-        return f"{label(self.language, key)}: {value(self.language, key, raw)}"
+        """Return a fact in a few words: "Plan Plus"."""
+        return f"{label(self.language, key)} {value(self.language, key, raw)}"
 
     def facts(self, facts: list[tuple[str, str]]) -> str:
         return ", ".join(self.fact(key, raw) for key, raw in facts)

@@ -150,6 +150,9 @@ def _places() -> Iterator[Frame]:
     yield from _placed("moved", (moved, german[1], *moved_romance), changes=True)
     here = rf"{_IM}{_NOW}{_S}(?:here |over )?in{_S}{since}{_PLACE}"
     yield Frame("city.in", "location.city", _re(here), _city_capital)
+    # "I'm on the Plus plan, in Oslo": the place hangs on the sentence about oneself, so it must be one that we know.
+    also = rf"{_IM}[^.!?;\n\x00]{{1,60}}?,{_S}(?:and |und |y |et )?in{_S}{_PLACE}"
+    yield Frame("city.also", "location.city", _re(also), values.city)
     yield Frame("country.in", "location.country", _re(here), values.country)
     yield Frame("city.bin", "location.city", _re(rf"\b(?:ich bin|estoy|je suis){_S}(?:in|en|à){_S}{since}{_PLACE}"),
                 values.listed_city)  # fmt: skip

@@ -44,6 +44,8 @@ class Registry:
     keys: Mapping[str, Key]
     plans: tuple[str, ...]
     products: tuple[str, ...]
+    countries: Mapping[str, str]
+    """City, small → country: where a customer is, for what depends on the country."""
 
     def key(self, name: str) -> Key:
         """Return the rules of a key. Raises KnowledgeError for one that is not to be remembered."""
@@ -93,7 +95,21 @@ _PRODUCTS = (
     "Fjord sofa", "Bergen chair", "Lofoten bed", "Tromsø lamp",
 )  # fmt: skip
 
-DEFAULT = Registry({key.name: key for key in _SHIPPED}, _PLANS, _PRODUCTS)
+_CITIES = {
+    "Norway": ("Oslo", "Bergen", "Trondheim", "Stavanger", "Tromsø"),
+    "Sweden": ("Stockholm", "Gothenburg", "Malmö", "Uppsala"),
+    "Denmark": ("Copenhagen", "Aarhus", "Odense"),
+    "Germany": ("Berlin", "Hamburg", "Munich", "Cologne", "Frankfurt", "Stuttgart", "Leipzig", "Bonn"),
+    "Netherlands": ("Amsterdam", "Rotterdam", "Utrecht", "The Hague"),
+    "United Kingdom": ("London", "Manchester", "Leeds", "Birmingham", "Glasgow", "Edinburgh", "Bristol"),
+}
+
+
+def _by_city(cities: Mapping[str, Iterable[str]]) -> Mapping[str, str]:
+    return {city.casefold(): country for country, names in cities.items() for city in names}
+
+
+DEFAULT = Registry({key.name: key for key in _SHIPPED}, _PLANS, _PRODUCTS, _by_city(_CITIES))
 
 
 def load(path: Path | None) -> Registry:
@@ -124,7 +140,7 @@ class _File:
         self.lines = text.splitlines()
 
     def registry(self, table: Mapping[str, Any]) -> Registry:
-        self.known(table, ("keys", "names"), "table")
+        self.known(table, ("keys", "names", "cities"), "table")
         names = self.table(table, "names")
         self.known(names, ("plans", "products"), "list of names")
         keys = {name: self.key(name, body) for name, body in _flat(self.table(table, "keys"))}
@@ -132,7 +148,11 @@ class _File:
             {**DEFAULT.keys, **keys},
             self.words(names, "plans", DEFAULT.plans),
             self.words(names, "products", DEFAULT.products),
+            self.cities(self.table(table, "cities")),
         )
+
+    def cities(self, table: Mapping[str, Any]) -> Mapping[str, str]:
+        return _by_city({country: self.words(table, country, ()) for country in table}) if table else DEFAULT.countries
 
     def key(self, name: str, body: Any) -> Key:
         if name not in DEFAULT.keys and not re.fullmatch(r"x\.[a-z0-9_.]+", name):

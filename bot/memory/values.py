@@ -50,8 +50,16 @@ def repaired(words: str, names: tuple[str, ...]) -> str | None:
     return small[near[0]]
 
 
+_PLAN_WORD = re.compile(
+    r"^(?:the|der|den|dem|el|la|le)\s+|[\s-]+(?:plan|membership|subscription|tier|tarif|abo|mitgliedschaft|abonnement|"
+    r"suscripción)$",
+    re.IGNORECASE,
+)
+
+
 def plan(words: str, registry: Registry) -> str | None:
-    return repaired(words.strip(" '\""), registry.plans)
+    """The plan's name, with or without the word for what it is: "Family", "the Family plan"."""
+    return repaired(_PLAN_WORD.sub("", words.strip(" '\"")), registry.plans)
 
 
 def product(words: str, registry: Registry) -> str | None:

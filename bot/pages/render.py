@@ -1,4 +1,4 @@
-"""From values to HTML: the templates, and the style sheet, script and icons under names that change with their content."""
+"""From values to HTML: the templates; and style sheet, script and icons under names that change with their content."""
 
 from __future__ import annotations
 

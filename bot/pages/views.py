@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Literal
 
 from sqlalchemy import ColumnElement, exists, func, or_
@@ -336,7 +337,7 @@ def _line(message: Message, channel: str, agent: str, name: str) -> Line:
 def _marked(lines: Sequence[Line]) -> list[Line]:
     """Mark where the day or the channel changes."""
     marked = list(lines[:1])
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         new_day = before.at.date() != line.at.date()
         moved = before.channel != line.channel
         marked.append(replace(line, new_day=new_day, moved=moved) if new_day or moved else line)
@@ -353,14 +354,14 @@ def desk(session: Session, agent_id: int, conversation: str, tab: str, query: st
     """
     opened = open_conversation(session, conversation, now) if conversation else None
     asked = next((known for known in TABS if known == tab), None)
-    shown = asked or (_tab_of(opened.head, agent_id) if opened else "needs")
+    shown = asked or (_tab_of(opened.head) if opened else "needs")
     query = query.strip()[:200]
-    rows = search(session, query, now) if query else listed(session, shown, agent_id, now)
+    rows = search(session, query) if query else listed(session, shown, agent_id, now)
     colleagues = listed(session, "colleagues", agent_id, now) if shown == "mine" and not query else ()
     return Desk(shown, asked or "", query, rows, colleagues, counts(session, agent_id, now), opened)
 
 
-def _tab_of(head: Head, agent_id: int) -> Tab:
+def _tab_of(head: Head) -> Tab:
     if head.case is None:
         return "bot"
     if head.case.state == "claimed":
@@ -405,7 +406,7 @@ def listed(session: Session, tab: str, agent_id: int, now: datetime) -> tuple[Ro
     return _rows(session, [(talk, case) for talk, case in cases])
 
 
-def search(session: Session, query: str, now: datetime) -> tuple[Row, ...]:
+def search(session: Session, query: str) -> tuple[Row, ...]:
     """Return conversations of any tab whose people, titles or words hold the query, latest first."""
     like = "%" + query.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
 

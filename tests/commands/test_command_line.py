@@ -32,7 +32,12 @@ def test_help_is_a_table_of_commands_and_imports_nothing_heavy(tmp_path: Path) -
         "sys.exit(f'imported {heavy}' if heavy else 0)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, env={"PYTHONPATH": str(ROOT)}, check=False
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        env={"PYTHONPATH": str(ROOT)},
+        check=False,
     )
 
     assert done.returncode == 0, done.stderr
@@ -107,7 +112,9 @@ def test_the_doctor_is_content_with_a_fresh_folder_and_names_what_is_missing(tmp
     assert well.returncode == 0, well.stdout
     assert "✓ knowledge: 5 articles" in well.stdout
 
-    ill = rapport(tmp_path, "doctor", "--json", RAPPORT_KNOWLEDGE="nowhere", RAPPORT_CHANNELS="web,fax", RAPPORT_SECRET="x")
+    ill = rapport(
+        tmp_path, "doctor", "--json", RAPPORT_KNOWLEDGE="nowhere", RAPPORT_CHANNELS="web,fax", RAPPORT_SECRET="x"
+    )
     assert ill.returncode == 1
     failed = {finding["check"] for finding in json.loads(ill.stdout) if finding["state"] == "fail"}
     assert failed == {"knowledge", "channels", "secret"}
@@ -122,9 +129,9 @@ def test_the_demo_plays_the_whole_story_and_exits_without_a_terminal(tmp_path: P
     assert done.stderr == ""
     for piece in (
         "returns/how.md",  # answered with its source
-        "Plan: Plus",  # facts learnt
+        "Plan Plus",  # facts learnt
         "now share one memory",  # linked
-        "I remember: Plan: Plus",  # greeted with what is known on the other channel
+        "I remember: Plan Plus",  # greeted with what is known on the other channel
         "For you (",  # … and not asked again
         "Brief for Daniel",  # the hand-off, with the brief
         "Daniel here",  # the agent replies

@@ -232,7 +232,9 @@ def test_the_brief_says_who_what_was_tried_and_why_in_at_most_sixty_words(stage:
 
 
 VERBS = st.lists(
-    st.sampled_from(["question", "human", "claim", "reply", "note", "hand_back", "resolve", "cancel", "thanks", "later"]),
+    st.sampled_from(
+        ["question", "human", "claim", "reply", "note", "hand_back", "resolve", "cancel", "thanks", "later"]
+    ),
     max_size=12,
 )
 

@@ -3,36 +3,20 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import bot.memory
-import bot.texts
+import pytest
+from starlette.testclient import TestClient
 
-# --- until the other rooms are whole: what they lack is stood in for here, in tests alone ---
-if not hasattr(bot.memory, "load"):
-    from bot.memory import recall
+from bot.pages import auth
+from bot.pages.site import Site, build
+from bot.storage import tables
+from bot.storage.db import Inline
 
-    bot.memory.load = recall.load  # type: ignore[attr-defined]
-
-_NEEDED = Path(bot.texts.__file__).parents[1] / "pages" / "needed_texts.toml"
-if _NEEDED.exists():
-    _lines = bot.texts.catalogue("en").lines
-    for _key, _line in tomllib.loads(_NEEDED.read_text(encoding="utf-8"))["say"].items():
-        _lines.setdefault(_key, _line)  # type: ignore[attr-defined]
-
-import pytest  # noqa: E402
-from starlette.testclient import TestClient  # noqa: E402
-
-from bot.pages import auth  # noqa: E402
-from bot.pages.site import Site, build  # noqa: E402
-from bot.storage import tables  # noqa: E402
-from bot.storage.db import Inline  # noqa: E402
-
-from . import seed  # noqa: E402
-from .ports import ADAPTERS, Clock, Desk, Intake  # noqa: E402
+from . import seed
+from .ports import ADAPTERS, Clock, Desk, Intake
 
 SECRET = "a secret of thirty-two characters"
 

@@ -94,6 +94,11 @@ def lines(events: list[Event]) -> list[str]:
     return [number for name, _, number in events if name == "append"]
 
 
+def replaced(events: list[Event]) -> bool:
+    """Return whether the whole log was sent anew."""
+    return any(name == "log" for name, _, _ in events)
+
+
 def run(test: Callable[[Live], Any], path: Path) -> None:
     async def whole() -> None:
         place = Live(path)
@@ -136,7 +141,7 @@ def test_no_line_is_lost_or_doubled_over_any_cut_of_the_stream(tmp_path: Path) -
 def test_a_commit_wakes_the_stream(tmp_path: Path) -> None:
     async def test(place: Live) -> None:
         await place.say("hello")
-        listening = asyncio.create_task(place.listen("/chat/stream?after=1", lambda seen: bool(lines(seen))))
+        listening = asyncio.ensure_future(place.listen("/chat/stream?after=1", lambda seen: bool(lines(seen))))
         await place.looked.wait()
         await place.say("an answer with **weight**", role="bot", kind="answer")
         events = await listening
@@ -162,7 +167,7 @@ def test_a_line_that_changes_replaces_the_log_and_a_note_changes_nothing(tmp_pat
         same = await place.listen(url, lambda seen: len(seen) >= 3)
         assert {name for name, _, _ in same} == {"region"}
         await place.db.write(rate)
-        rated = await place.listen(url, lambda seen: any(name == "log" for name, _, _ in seen))
+        rated = await place.listen(url, replaced)
         ((data, number),) = [(data, number) for name, data, number in rated if name == "log"]
         assert 'aria-pressed="true"' in data["html"]
         assert number == "1"
@@ -185,9 +190,7 @@ def test_linking_another_identity_brings_its_older_lines_in(tmp_path: Path) -> N
             other.customer_id = web.customer_id
             session.add(other)
 
-        listening = asyncio.create_task(
-            place.listen("/chat/stream", lambda seen: any(name == "log" for name, _, _ in seen))
-        )
+        listening = asyncio.ensure_future(place.listen("/chat/stream", replaced))
         await place.looked.wait()
         await place.db.write(link)
         events = await listening
@@ -205,7 +208,7 @@ def test_streams_end_when_the_server_stops(tmp_path: Path, name: str) -> None:
         assert member
         cookie = f"{auth.VISITOR_COOKIE}={place.cookie}; {auth.AGENT_COOKIE}="
         cookie += auth.Keys(SECRET).sign_agent(member, place.clock())
-        listening = asyncio.create_task(place.listen(f"/{name}/stream", lambda _: False, cookie=cookie))
+        listening = asyncio.ensure_future(place.listen(f"/{name}/stream", lambda _: False, cookie=cookie))
         await place.looked.wait()
         place.site.stopping.set()
         await listening
@@ -224,7 +227,7 @@ def test_the_desk_gets_only_regions_that_differ_and_ends_with_the_session(tmp_pa
         def regions(seen: list[Event]) -> list[str]:
             return [data["id"] for name, data, _ in seen if name == "region"]
 
-        listening = asyncio.create_task(place.listen("/desk/stream", lambda _: False, cookie=cookie))
+        listening = asyncio.ensure_future(place.listen("/desk/stream", lambda _: False, cookie=cookie))
         await place.looked.wait()
         await place.say("somebody new writes")
         await place.db.write(auth.log_out, member.public_id)

@@ -56,7 +56,8 @@ def test_the_file_is_in_wal_mode_with_full_sync_and_foreign_keys(url: str) -> No
     engine = open_engine(url)
     with engine.connect() as connection:
         found = [
-            connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "synchronous", "foreign_keys")
+            connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "synchronous", "foreign_keys")
         ]
     engine.dispose()
     assert found == ["wal", 2, 1]

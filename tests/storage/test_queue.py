@@ -214,12 +214,16 @@ def test_a_cancelled_timer_does_not_fire_and_a_running_one_can_be_kept(db: Inlin
     assert db.look(lambda session: session.exec(select(func.count()).select_from(Timer)).one()) == 0
 
 
-STEPS = st.lists(st.tuples(st.sampled_from(["receive", "redeliver", "work", "crash", "expire"]), st.integers(1, 2)), max_size=40)
+STEPS = st.lists(
+    st.tuples(st.sampled_from(["receive", "redeliver", "work", "crash", "expire"]), st.integers(1, 2)), max_size=40
+)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(STEPS)
-def test_every_event_is_done_once_and_in_order_whatever_crashes(tmp_path_factory: pytest.TempPathFactory, steps) -> None:  # type: ignore[no-untyped-def]
+def test_every_event_is_done_once_and_in_order_whatever_crashes(
+    tmp_path_factory: pytest.TempPathFactory, steps
+) -> None:  # type: ignore[no-untyped-def]
     db = Inline(f"sqlite:///{tmp_path_factory.mktemp('queue')}/queue.db")
     tables.metadata.create_all(db.engine)
     db.now(_people)
