@@ -33,11 +33,14 @@ TURNS = max(40, int(1000 * SCALE))
 CUSTOMERS = 50
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
-WORDS = (
-    "order invoice parcel refund account password delivery country chair desk sofa lamp shelf plan member store pickup "
-    "label warranty screw leg colour fabric oak walnut courier address e-mail receipt card bank gift voucher app update"
-).split()
-QUESTIONS = ("how do i retrun a {0}", "where is the {0} for my {1}?", "can I change the {0} of the {1}", "{1} {0} not here")
+WORDS = [
+    "order", "invoice", "parcel", "refund", "account", "password", "delivery", "country", "chair", "desk", "sofa",
+    "lamp", "shelf", "plan", "member", "store", "pickup", "label", "warranty", "screw", "leg", "colour", "fabric",
+    "oak", "walnut", "courier", "address", "e-mail", "receipt", "card", "bank", "gift", "voucher", "app", "update",
+]  # fmt: skip
+QUESTIONS = (
+    "how do i retrun a {0}", "where is the {0} for my {1}?", "can I change the {0} of the {1}", "{1} {0} not here",
+)  # fmt: skip
 
 
 class BareCustomer(SQLModel, table=True):
@@ -58,7 +61,7 @@ def write_articles(folder: Path) -> None:
     for number in range(ARTICLES):
         a, b = WORDS[number % len(WORDS)], WORDS[(number // len(WORDS) * 7 + number + 3) % len(WORDS)]
         sections = "\n\n".join(
-            f"## {a} and {b}, part {part}\n\n" + " ".join(f"The {a} of case {number} goes with the {b}." for _ in range(4))
+            f"## {a} and {b}, part {part}\n\n" + f"The {a} of case {number} goes with the {b}. " * 4
             for part in range(3)
         )
         head = f"---\ntitle: The {a} of your {b} number {number}\nasks: [how about the {a} and the {b} {number}]\n---\n"

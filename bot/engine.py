@@ -280,14 +280,16 @@ class _Speaker:
         self.engine, self.session, self.conversation_id, self.now = engine, session, conversation_id, now
 
     def __call__(
-        self, identity: Identity, text: str, *, role: Role, kind: str, say: Say | None = None, agent: Actor | None = None,
-        inbound_id: int | None = None, address: Address | None = None,
+        self, identity: Identity, text: str, *, role: Role, kind: str, say: Say | None = None,
+        agent: Actor | None = None, inbound_id: int | None = None, address: Address | None = None,
     ) -> int:  # fmt: skip
         """Say something to an identity where it wrote last; return the message's id."""
+        choices = [asdict(choice) for choice in say.choices] if say else []
+        sources = [asdict(source) for source in say.sources] if say else []
         message = Message(
             identity_id=identity.id, conversation_id=self.conversation_id, role=role, kind=kind, text=text,
-            agent_id=agent.agent_id if agent else None, choices=[asdict(choice) for choice in say.choices] if say else [],
-            sources=[asdict(source) for source in say.sources] if say else [], sent_at=self.now, received_at=self.now,
+            agent_id=agent.agent_id if agent else None, choices=choices, sources=sources, sent_at=self.now,
+            received_at=self.now,
         )  # fmt: skip
         self.session.add(message)
         self.session.flush()

@@ -90,7 +90,6 @@ class Worker:
         now = self.clock()
         free = 4 * self._threads - len(self._tasks)
         try:
-            await self.db.write(queue.fire_due, now)
             for work in await self._claimed(now, free) if free > 0 else ():
                 task = asyncio.create_task(work)
                 self._tasks.add(task)
@@ -114,19 +113,13 @@ class Worker:
 
     async def drain(self) -> None:
         """Do everything that is due now, one after the other, until nothing is left."""
-        while True:
-            now = self.clock()
-            fired = await self.db.write(queue.fire_due, now)
-            works = await self._claimed(now, 8)
+        while works := await self._claimed(self.clock(), 8):
             for work in works:
                 await work
-            await self._erase(now)
-            if not works and not fired:
-                return
+        await self._erase(self.clock())
 
     async def _claimed(self, now: datetime, limit: int) -> list[Coroutine[Any, Any, None]]:
-        turns = await self.db.write(queue.claim, "in", self.name, now, limit)
-        parts = await self.db.write(queue.claim, "out", self.name, now, limit)
+        turns, parts = await self.db.write(queue.take, self.name, now, limit)
         return [self._turn(claim) for claim in turns] + [self._deliver(claim) for claim in parts]
 
     async def _erase(self, now: datetime) -> None:
@@ -186,13 +179,14 @@ class Worker:
     async def _deliver(self, claim: Claim) -> None:
         """Send what waits for a chat, in order, until nothing is left or the app asks to wait."""
         with _tolerant(claim):
-            while sending := await self.db.write(queue.next_part, claim, self.clock()):
-                if not await self._send(claim, sending):
-                    return
-            await self.db.write(queue.release, claim, self.clock())
+            sending = await self.db.write(queue.next_part, claim, self.clock())
+            if sending is None:
+                await self.db.write(queue.release, claim, self.clock())
+            while sending is not None:
+                sending = await self._send(claim, sending)
 
-    async def _send(self, claim: Claim, sending: Sending) -> bool:
-        """Return whether the part arrived."""
+    async def _send(self, claim: Claim, sending: Sending) -> Sending | None:
+        """Send a part; return the next one, None when there is none or the chat must wait."""
         address = sending.part.address
         channel = self.channels.get((address.channel, address.account))
         try:
@@ -201,12 +195,11 @@ class Worker:
             external_id = await asyncio.wait_for(channel.send(sending.part), SEND_SECONDS)
         except TimeoutError:
             await self._unsent(claim, sending, DeliveryError("no answer in time", retry_after=0, certain=False))
-            return False
+            return None
         except DeliveryError as error:
             await self._unsent(claim, sending, error)
-            return False
-        await self.db.write(queue.sent, claim, sending, external_id, self.clock())
-        return True
+            return None
+        return await self.db.write(queue.advance, claim, sending, external_id, self.clock())
 
     async def _unsent(self, claim: Claim, sending: Sending, error: DeliveryError) -> None:
         wait = None if error.retry_after is None else max(error.retry_after, backoff(sending.attempts))

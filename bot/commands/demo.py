@@ -129,7 +129,6 @@ async def _script(stage: Stage) -> None:
     await _acts(stage, "hand_back", "The engraving is booked and takes 5 extra working days.")
     _scene(stage, "Back with the bot")
     await _says(stage, "slack", "so how long will the engraving take?")
-    await _says(stage, "slack", "/me")
 
 
 async def _others(stage: Stage) -> None:

@@ -156,8 +156,10 @@ def another(turn: Turn, voice: Voice, library: Library) -> Decision:
         return Decision("offer", "did not help twice", (*decision.acts[:2], outcome))
     ranking = library.search(question, avoid=turn.known.tried | {failed})
     if ranking.hits and ranking.confidence >= ANSWER_AT:
-        following = given(turn, voice, library, ranking.hits[0], question, _considered(ranking), rule="the first did not help",
-                          lead=voice("answer.next"))  # fmt: skip
+        following = given(
+            turn, voice, library, ranking.hits[0], question, _considered(ranking),
+            rule="the first did not help", lead=voice("answer.next"),
+        )  # fmt: skip
         kept = tuple(act for act in following.acts if not isinstance(act, Outcome))
         return Decision("answer", following.rule, (*kept, outcome), following.passages, following.facts)
     choices = (voice.choice(HUMAN, "clarify.human"),)

@@ -94,7 +94,8 @@ def _title(turn: Turn) -> str:
     told = [text for text in (asked, *said) if len(reading.tokens(text)) >= 4 and not text.startswith("/")]
     own = [text for text in told if not reading.wants_person(text) or len(reading.tokens(text)) > 12]
     issue = [turn.known.issue.title] if turn.known.issue else []
-    return (own or issue or told or [turn.text])[0]
+    words = " ".join((own or issue or told or [turn.text])[0].split())
+    return words[:1].upper() + words[1:]
 
 
 def _me(order: Order) -> Decision:

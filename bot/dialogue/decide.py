@@ -313,7 +313,7 @@ def _use_hint(turn: Turn, voice: Voice, decision: Decision) -> Decision:
     if decision.kind == "answer":
         led = _lead(decision, line)
         return replace(led, acts=(*led.acts, used), rule=f"{led.rule}; agent's line")
-    return Decision("answer", "agent's line", (Say(line, "answer"), Ask({}), used), decision.passages)
+    return Decision("answer", "agent's line", (Say(line, "answer"), Ask({}), used))
 
 
 def _from_notes(turn: Turn, voice: Voice, question: str) -> Decision | None:

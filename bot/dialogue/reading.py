@@ -86,9 +86,9 @@ def _found(
         for first in options:
             for phrase in starts.get(first, ()):
                 end = place + len(phrase)
-                if end <= len(said) and all(map(_among, phrase, meant[place:end])):
-                    if phrase not in exact or phrase == tuple(said[place:end]):
-                        yield place, phrase
+                fits = end <= len(said) and all(map(_among, phrase, meant[place:end]))
+                if fits and (phrase not in exact or phrase == tuple(said[place:end])):
+                    yield place, phrase
 
 
 def _among(wanted: str, options: frozenset[str]) -> bool:

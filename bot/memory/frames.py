@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.memory import values
 from bot.memory.gazetteer import LANGUAGES
@@ -481,8 +482,10 @@ def worth(clean: str, registry: Registry) -> tuple[Frame, ...]:
     small = clean.lower()
     words = frozenset(_LETTERS.findall(small))
     digits = bool(_DIGIT.search(clean))
-    keys = {key for key in KEYS if (digits or key not in _NEED_DIGITS) and _may_hold(key, small, words, registry)}
-    return tuple(frame for frame in FRAMES if frame.key in keys)
+    frames = every()
+    keys = {frame.key for frame in frames}
+    keys = {key for key in keys if (digits or key not in _NEED_DIGITS) and _may_hold(key, small, words, registry)}
+    return tuple(frame for frame in frames if frame.key in keys)
 
 
 def _may_hold(key: str, small: str, words: frozenset[str], registry: Registry) -> bool:
@@ -497,5 +500,7 @@ def _may_hold(key: str, small: str, words: frozenset[str], registry: Registry) -
     return any(cue in small for cue in _WORDS[key]) if key in _WORDS else True
 
 
-FRAMES: tuple[Frame, ...] = (*_names(), *_places(), *_plans(), *_goods(), *_ids(), *_wishes(), *_rest())
-KEYS = frozenset(frame.key for frame in FRAMES)
+@lru_cache(maxsize=1)
+def every() -> tuple[Frame, ...]:
+    """Return all frames; compiled at the first reading, so that a command which reads nothing does not wait."""
+    return (*_names(), *_places(), *_plans(), *_goods(), *_ids(), *_wishes(), *_rest())

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import delete, update
+from sqlalchemy import ColumnElement, and_, delete, or_, update
 from sqlmodel import Session, col, select
 
 from bot.memory.erasure import customer_hash, erase, finish, pending, request_erasure
@@ -160,8 +160,8 @@ def _redact_beside(session: Session, customer_id: int, ids: Sequence[int], telli
     talks = select(Conversation.id).where(Conversation.customer_id == customer_id)
     cases = select(Case.id).where(Case.customer_id == customer_id)
     rows: list[tuple[Any, tuple[str, ...]]] = [
-        *((row, ("body",)) for row in session.exec(select(Outbox).where(col(Outbox.message_id).in_(mine)))),
-        *((row, ("payload",)) for row in session.exec(select(Inbound).where(col(Inbound.identity_id).in_(ids)))),
+        *((row, ("body", "error")) for row in session.exec(select(Outbox).where(col(Outbox.message_id).in_(mine)))),
+        *((row, ("payload", "error")) for row in session.exec(select(Inbound).where(_events(ids, cases)))),
         *((row, ("title", "resolution")) for row in session.exec(select(Issue).where(col(Issue.identity_id).in_(ids)))),
         *(
             (row, ("hint", "awaiting"))
@@ -213,7 +213,7 @@ def _forget_all(session: Session, customer_id: int) -> int:
         update(Conversation)
         .where((col(Conversation.customer_id) == customer_id) | col(Conversation.id).in_(talks))
         .values(hint="", awaiting={}),
-        update(Inbound).where(col(Inbound.identity_id).in_(ids)).values(error=""),
+        update(Inbound).where(_events(ids, cases)).values(error=""),
         update(Outbox).where(col(Outbox.message_id).in_(messages)).values(error=""),
     )
     gone = (
@@ -227,17 +227,24 @@ def _forget_all(session: Session, customer_id: int) -> int:
     )
     rows = sum(_count(session, statement) for statement in (*gone, *blank))
     session.expire_all()
-    return rows + _blank_parts(session, ids)
+    return rows + _blank_parts(session, ids, cases)
 
 
-def _blank_parts(session: Session, ids: Sequence[int]) -> int:
+def _events(ids: Sequence[int], cases: Any) -> ColumnElement[bool]:
+    """What came from these accounts, and what agents did about them (a reply's words stand in the event)."""
+    verbs = and_(col(Inbound.lane_kind) == "case", col(Inbound.lane_ref).in_(cases))
+    return or_(col(Inbound.identity_id).in_(ids), verbs)
+
+
+def _blank_parts(session: Session, ids: Sequence[int], cases: Any) -> int:
     """Keep where each part went and each event came from, and nothing of what it said."""
     mine = select(Message.id).where(col(Message.identity_id).in_(ids))
     parts = session.exec(select(Outbox).where(col(Outbox.message_id).in_(mine), col(Outbox.status).in_(_SETTLED))).all()
     for part in parts:
         part.body = {"address": part.body["address"]} if "address" in part.body else {}
         session.add(part)
-    events = session.exec(select(Inbound).where(col(Inbound.identity_id).in_(ids), col(Inbound.status) != "new")).all()
+    # An event that still waits is done first, with its words.
+    events = session.exec(select(Inbound).where(_events(ids, cases), col(Inbound.status) != "new")).all()
     for event in events:
         event.payload = {"address": event.payload["address"]} if "address" in event.payload else {}
         session.add(event)

@@ -413,7 +413,8 @@ def search(session: Session, query: str) -> tuple[Row, ...]:
     def holds(column: str) -> ColumnElement[bool]:
         return col(column).ilike(like, escape="\\")
 
-    people = select(Identity.customer_id).where(holds(Identity.display_name))
+    told = exists().where(col(Fact.identity_id) == Identity.id, *_names(), holds(Fact.value))
+    people = select(Identity.customer_id).where(or_(holds(Identity.display_name), told))
     said = exists().where(col(Message.conversation_id) == Conversation.id, holds(Message.text))
     titled = exists().where(col(Case.conversation_id) == Conversation.id, holds(Case.title))
     found = select(Conversation).where(or_(col(Conversation.customer_id).in_(people), said, titled))
@@ -445,7 +446,7 @@ def _row(
     waiting = case is not None and case.state == "queued"
     since = talk.last_at if case is None else case.closed_at or case.queued_at
     return Row(
-        talk.public_id, name or some_name or nameless(public), public, text, channel, case.reason if case else "",
+        talk.public_id, some_name or name or nameless(public), public, text, channel, case.reason if case else "",
         since, waiting,
         unread=unread.get(case.id, 0) if case and case.state in ("queued", "claimed") else 0,
         first=case is not None and case.priority < DEFAULT_PRIORITY and case.closed_at is None,
@@ -481,7 +482,19 @@ def _people(session: Session, customers: Sequence[int]) -> dict[int, tuple[str, 
         .where(col(Customer.id).in_(customers))
         .group_by(col(Customer.id), col(Customer.public_id))
     )
-    return {customer: (public, name or "") for customer, public, name in session.exec(query)}
+    told = (
+        select(Identity.customer_id, Fact.value)
+        .join(Fact, col(Fact.identity_id) == Identity.id)
+        .where(col(Identity.customer_id).in_(customers), *_names())
+        .order_by(col(Fact.key), col(Fact.id))
+    )
+    names = dict(session.exec(told).all())  # preferred_name sorts behind name, and the later one stays
+    return {who: (public, names.get(who) or shown or "") for who, public, shown in session.exec(query)}
+
+
+def _names() -> tuple[ColumnElement[bool], ...]:
+    """Return which facts are names that customers told."""
+    return (col(Fact.key).in_(("identity.name", "identity.preferred_name")), col(Fact.status) == "active")
 
 
 def _unread(session: Session, cases: Sequence[int]) -> dict[int, int]:
@@ -608,7 +621,8 @@ def _with_events(lines: Sequence[Line], pills: Sequence[Pill]) -> tuple[Line | P
     merged: list[Line | Pill] = []
     waiting = [pill for pill in pills if not lines or pill.at >= lines[0].at]
     for line in lines:
-        while waiting and waiting[0].at < line.at:
+        # What a customer says comes before what it led to, also where both have the same time.
+        while waiting and (waiting[0].at < line.at or (waiting[0].at == line.at and line.role != "customer")):
             merged.append(waiting.pop(0))
         merged.append(line)
     return (*merged, *waiting)

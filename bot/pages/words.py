@@ -19,7 +19,7 @@ REASONS = {
     "agent_silent": "Waited for an agent",
 }
 
-STATES = {"queued": "Waiting", "claimed": "With an agent", "resolved": "Resolved", "returned": "With the bot"}
+STATES = {"queued": "Waiting", "claimed": "With an agent", "resolved": "Resolved", "returned": "Handed back"}
 
 _EVENTS = {
     "claimed": "{who} took this on",

@@ -114,12 +114,14 @@ def note_done(
 
 def claim(session: Session, kind: LaneKind, worker: str, now: datetime, limit: int = 8) -> list[Claim]:
     """Take up to `limit` lanes whose time has come, longest waiting first, each under a fresh epoch."""
-    ready = (
+    ready = session.exec(
         select(Lane.ref)
         .where(Lane.kind == kind, Lane.pending > 0, Lane.ready_at <= now)
         .order_by(col(Lane.ready_at))
         .limit(limit)
-    )
+    ).all()
+    if not ready:
+        return []
     taken = session.execute(
         update(Lane)
         .where(col(Lane.kind) == kind, col(Lane.ref).in_(ready), col(Lane.pending) > 0, col(Lane.ready_at) <= now)
@@ -127,6 +129,12 @@ def claim(session: Session, kind: LaneKind, worker: str, now: datetime, limit: i
         .returning(col(Lane.ref), col(Lane.epoch), col(Lane.fails))
     )
     return [Claim(kind, ref, epoch, fails) for ref, epoch, fails in taken]
+
+
+def take(session: Session, worker: str, now: datetime, limit: int = 8) -> tuple[list[Claim], list[Claim]]:
+    """Wake due timers, then claim customers' lanes and chats: what one look at the queue does, in one transaction."""
+    fire_due(session, now)
+    return claim(session, "in", worker, now, limit), claim(session, "out", worker, now, limit)
 
 
 def clear_leases(session: Session, worker: str, now: datetime) -> int:
@@ -181,10 +189,15 @@ def _event(inbound: Inbound, message: Message | None) -> Event:
 
 def fence(session: Session, claim: Claim) -> None:
     """Make sure that this lane is still ours. Raises StaleLane."""
+    _hold(session, claim, epoch=claim.epoch)
+
+
+def _hold(session: Session, claim: Claim, **values: Any) -> None:
+    """Change a lane under its epoch. An UPDATE, so that on PostgreSQL the row stays locked until COMMIT."""
     held = session.execute(
         update(Lane)
         .where(col(Lane.kind) == claim.kind, col(Lane.ref) == claim.ref, col(Lane.epoch) == claim.epoch)
-        .values(epoch=claim.epoch)
+        .values(**values)
     )
     if held.rowcount != 1:  # type: ignore[attr-defined]
         raise StaleLane(f"lane {claim.kind}:{claim.ref} moved on from epoch {claim.epoch}")
@@ -192,28 +205,19 @@ def fence(session: Session, claim: Claim) -> None:
 
 def renew(session: Session, claim: Claim, now: datetime) -> None:
     """Hold a lane for another lease. Raises StaleLane."""
-    fence(session, claim)
-    session.execute(
-        update(Lane).where(col(Lane.kind) == claim.kind, col(Lane.ref) == claim.ref).values(ready_at=now + LEASE)
-    )
+    _hold(session, claim, ready_at=now + LEASE)
 
 
 def settle(session: Session, claim: Claim, now: datetime) -> None:
     """Give back a lane that holds no work after all (its events were erased): count again. Raises StaleLane."""
-    fence(session, claim)
     left = select(func.count()).select_from(Inbound).where(
         Inbound.lane_kind == claim.kind, Inbound.lane_ref == claim.ref, Inbound.status == "new"
     )  # fmt: skip
-    session.execute(
-        update(Lane)
-        .where(col(Lane.kind) == claim.kind, col(Lane.ref) == claim.ref)
-        .values(owner=RELEASED, ready_at=now, pending=left.scalar_subquery(), fails=0)
-    )
+    _hold(session, claim, owner=RELEASED, ready_at=now, pending=left.scalar_subquery(), fails=0)
 
 
 def complete(session: Session, claim: Claim, done: Sequence[Event], now: datetime) -> None:
     """Mark a turn's events done and give the lane back. Raises StaleLane."""
-    fence(session, claim)
     _settle(session, claim, [event.inbound_id for event in done], "done", "", now)
 
 
@@ -228,13 +232,7 @@ def _settle(session: Session, claim: Claim, ids: Sequence[int], status: str, err
 
 def release(session: Session, claim: Claim, ready_at: datetime, settled: int = 0, fails: int = 0) -> None:
     """Give a lane back, to be claimed again from `ready_at` on if it still has work. Raises StaleLane."""
-    freed = session.execute(
-        update(Lane)
-        .where(col(Lane.kind) == claim.kind, col(Lane.ref) == claim.ref, col(Lane.epoch) == claim.epoch)
-        .values(owner=RELEASED, ready_at=ready_at, pending=Lane.pending - settled, fails=fails)
-    )
-    if freed.rowcount != 1:  # type: ignore[attr-defined]
-        raise StaleLane(f"lane {claim.kind}:{claim.ref} moved on from epoch {claim.epoch}")
+    _hold(session, claim, owner=RELEASED, ready_at=ready_at, pending=Lane.pending - settled, fails=fails)
 
 
 def retry(session: Session, claim: Claim, failed: Sequence[Event], error: str, delay: float, now: datetime) -> bool:
@@ -301,8 +299,13 @@ def next_part(session: Session, claim: Claim, now: datetime) -> Sending | None:
     """Return the next part of a chat, committed as `sending` by this transaction; None when nothing is left.
 
     A part found `sending` is one whose answer a crash swallowed: it becomes `uncertain`, and its policy decides.
+    Raises StaleLane.
     """
     renew(session, claim, now)
+    return _next(session, claim)
+
+
+def _next(session: Session, claim: Claim) -> Sending | None:
     while row := _oldest(session, claim.ref):
         if row.status == "sending":
             _uncertain(session, claim, row)
@@ -342,19 +345,29 @@ def _less(session: Session, claim: Claim) -> None:
     )
 
 
-def sent(session: Session, claim: Claim, sending: Sending, external_id: str, now: datetime) -> None:
-    """Record that a part arrived and where it appears. Raises StaleLane."""
-    fence(session, claim)
-    row = session.get_one(Outbox, sending.outbox_id)
-    row.status, row.external_id, row.sent_at, row.error = "sent", external_id, now, ""
-    session.add(row)
+def advance(session: Session, claim: Claim, sending: Sending, external_id: str, now: datetime) -> Sending | None:
+    """Record that a part arrived, and return the next one as `sending`; None gives the chat back. Raises StaleLane."""
+    _hold(session, claim, ready_at=now + LEASE, pending=Lane.pending - 1)
+    _sent(session, sending, external_id, now)
+    following = _next(session, claim)
+    if following is None:
+        release(session, claim, now)
+    return following
+
+
+def _sent(session: Session, sending: Sending, external_id: str, now: datetime) -> None:
+    """Mark a part as sent, and keep where it appears."""
+    session.execute(
+        update(Outbox)
+        .where(col(Outbox.id) == sending.outbox_id)
+        .values(status="sent", external_id=external_id, sent_at=now, error="")
+    )
     address = sending.part.address
     ref = insert(MessageRef).values(
         message_id=sending.message_id, channel=address.channel, account=address.account, chat=address.chat,
         external_id=external_id, part=sending.number,
     )  # fmt: skip
     session.execute(ref.on_conflict_do_nothing())
-    _less(session, claim)
 
 
 def unsent(

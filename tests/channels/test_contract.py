@@ -64,7 +64,7 @@ def test_an_empty_message_is_nothing(channel: Channel) -> None:
 @each
 @pytest.mark.parametrize("shape", [{}, {"text": 5}, {"visitor": "", "user": "", "key": "k", "text": "x"}])
 def test_a_bad_shape_is_refused_with_what_is_needed(channel: Channel, shape: dict[str, Any]) -> None:
-    with pytest.raises(InputError, match="needs a|must be text"):
+    with pytest.raises(InputError, match=r"needs a|must be text"):
         channel.parse(shape)
 
 
@@ -99,5 +99,5 @@ def test_a_channel_file_is_found_by_its_name_alone() -> None:
     from bot.errors import SettingsError
 
     assert {name for name, _ in adapters(NAMES)} == set(NAMES)
-    with pytest.raises(SettingsError, match="there is no channel 'carrier_pigeon'. There are: terminal, web"):
+    with pytest.raises(SettingsError, match=r"there is no channel 'carrier_pigeon'\. There are: terminal, web"):
         adapters(["carrier_pigeon"])

@@ -104,7 +104,8 @@ def test_why_of_nothing_is_a_clear_error(tmp_path: Path) -> None:
     done = rapport(tmp_path, "why", "ffffffffff")
     assert done.returncode == 2
     assert "no message begins with" in done.stderr
-    assert rapport(tmp_path / "x" if (tmp_path / "x").mkdir() else tmp_path / "x", "why", "last").returncode == 3
+    (tmp_path / "empty").mkdir()
+    assert rapport(tmp_path / "empty", "why", "last").returncode == 3
 
 
 def test_the_doctor_is_content_with_a_fresh_folder_and_names_what_is_missing(tmp_path: Path) -> None:
@@ -158,16 +159,22 @@ def test_db_upgrade_says_what_it_did(tmp_path: Path) -> None:
 
 # --- replay ------------------------------------------------------------------------------------------
 
+
+def _line(clock: str, user: str = "slack:U1", **more: object) -> dict[str, object]:
+    channel, _, name = user.partition(":")
+    return {"at": f"2026-03-02T{clock}:00Z", "channel": channel, "from": name, **more}
+
+
 DIALOGUE = [
-    {"n": 1, "at": "2026-03-02T09:00:00Z", "channel": "telegram", "from": "701", "role": "customer", "text": "hi, I'm Maya"},
-    {"n": 2, "at": "2026-03-02T09:01:00Z", "channel": "telegram", "from": "701", "text": "I'm on the Plus plan"},
+    _line("09:00", "telegram:701", n=1, role="customer", text="hi, I'm Maya"),
+    _line("09:01", "telegram:701", n=2, text="I'm on the Plus plan"),
     {"at": "2026-03-02T09:02:00Z", "event": "link", "a": "telegram:701", "b": "slack:U1", "method": "code"},
-    {"n": 3, "at": "2026-03-02T10:00:00Z", "channel": "slack", "from": "U1", "text": "what does shipping cost me?"},
-    {"n": 4, "at": "2026-03-02T10:01:00Z", "channel": "slack", "from": "U1", "text": "I want to talk to a human"},
-    {"n": 5, "at": "2026-03-02T10:02:00Z", "channel": "slack", "from": "U1", "role": "agent", "text": "Anna here."},
-    {"at": "2026-03-02T10:03:00Z", "event": "hand_back", "channel": "slack", "from": "U1", "text": "Refund is on its way."},
-    {"n": 6, "at": "2026-03-02T10:04:00Z", "channel": "slack", "from": "U1", "text": "where is my refund then?"},
-]  # fmt: skip
+    _line("10:00", n=3, text="what does shipping cost me?"),
+    _line("10:01", n=4, text="I want to talk to a human"),
+    _line("10:02", n=5, role="agent", text="Anna here."),
+    _line("10:03", event="hand_back", text="Refund is on its way."),
+    _line("10:04", n=6, text="where is my refund then?"),
+]
 
 
 @pytest.fixture

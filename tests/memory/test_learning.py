@@ -156,6 +156,12 @@ LEARNT = [
 ]
 
 NOT_LEARNT = [
+    "It is not true that I'm on Plus",
+    "Please don't keep it short",
+    "I hope I'm on Plus by then",
+    "I want to ship to Bergen one day",
+    "Previously as a Plus member I had free delivery",
+    "Back then I'm on Plus and everything is free",
     "call me back",
     "Call me tomorrow",
     "I'm angry",

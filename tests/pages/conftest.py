@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,6 @@ class Place:
         self.clock = Clock()
         self.invited = 0
         self.db = Inline(f"sqlite:///{path / 'pages.db'}")
-        tables.metadata.create_all(self.db.engine)
         self.intake, self.desk = Intake(self.db, self.clock), Desk(self.db, self.clock)
         self.site = Site(
             db=self.db, receive=self.intake, act=self.desk, channels=ADAPTERS, company="Nordvik", demo=demo,
@@ -81,25 +81,46 @@ class Browser:
         return self.client.post(url, data={"csrf": token} | fields, headers=headers)
 
 
+def made(path: Path, *, day: bool) -> Path:
+    """Return a database file: empty, or with a day of the shop in it."""
+    db = Inline(f"sqlite:///{path}")
+    tables.metadata.create_all(db.engine)
+    if day:
+        db.now(seed.shop, Clock()())
+    db.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made(tmp_path_factory.mktemp("pages") / "empty.db", day=False)
+
+
+@pytest.fixture(scope="session")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made(tmp_path_factory.mktemp("pages") / "full.db", day=True)
+
+
+def opened(template: Path, path: Path, *, demo: bool = False) -> Iterator[Place]:
+    shutil.copy(template, path / "pages.db")
+    place = Place(path, demo=demo)
+    yield place
+    place.db.close()
+
+
 @pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
+def place(empty: Path, tmp_path: Path) -> Iterator[Place]:
     """An empty site where agents log in."""
-    made = Place(tmp_path)
-    yield made
-    made.db.close()
+    yield from opened(empty, tmp_path)
 
 
 @pytest.fixture
-def shop(place: Place) -> Place:
+def shop(full: Path, tmp_path: Path) -> Iterator[Place]:
     """The same with a day of the shop in it."""
-    place.db.now(seed.shop, place.clock())
-    return place
+    yield from opened(full, tmp_path)
 
 
 @pytest.fixture
-def demo(tmp_path: Path) -> Iterator[Place]:
+def demo(full: Path, tmp_path: Path) -> Iterator[Place]:
     """The two-sided demo with a day of the shop in it."""
-    made = Place(tmp_path, demo=True)
-    made.db.now(seed.shop, made.clock())
-    yield made
-    made.db.close()
+    yield from opened(full, tmp_path, demo=True)

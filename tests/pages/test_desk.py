@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from bot.errors import Refused
 from bot.pages import views
-from bot.storage.tables import Case, Conversation, Identity, Message, Outbox
+from bot.storage.tables import Case, Conversation, Fact, Identity, Message, Outbox
 
 from .conftest import Place
 
@@ -173,6 +173,18 @@ def test_unread_counts_what_came_after_the_hand_over_and_ends_with_a_reply(shop:
     case, _ = case_of(shop, "Wobbly")
     agent.post(f"/desk/cases/{case}/reply", page="/desk", text="On it.")
     assert 'class="unread"' not in agent.get("/desk?tab=mine").text
+
+
+def test_a_name_that_the_customer_told_is_the_one_in_the_list(shop: Place) -> None:
+    def tell(session: Any) -> None:
+        nobody = session.exec(select(Identity).where(Identity.external_id == "bot2")).one()
+        for key, value in (("identity.preferred_name", "Kit"), ("identity.name", "Christopher")):
+            session.add(Fact(identity_id=nobody.id, key=key, value=value, value_norm=value.lower(),
+                             valid_from=shop.clock(), recorded_at=shop.clock()))  # fmt: skip
+
+    shop.db.now(tell)
+    assert names(shop.agent().get("/desk?tab=bot").text)[2] == "Kit"
+    assert names(shop.agent().get("/desk?q=christo").text) == ["Kit"]
 
 
 def test_five_hundred_open_cases_need_few_queries(shop: Place) -> None:

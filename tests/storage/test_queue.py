@@ -142,11 +142,10 @@ def test_parts_go_out_in_order_and_each_is_sending_before_it_is_sent(db: Inline)
     assert first.part.body == {"n": 0}
     assert db.look(statuses) == ["sending", "new"]
 
-    db.now(queue.sent, claim, first, "x1", NOON)
-    second = db.now(queue.next_part, claim, NOON)
+    second = db.now(queue.advance, claim, first, "x1", NOON)
     assert second.part.body == {"n": 1}
-    db.now(queue.sent, claim, second, "x2", NOON)
-    assert db.now(queue.next_part, claim, NOON) is None
+    assert db.look(statuses) == ["sent", "sending"]
+    assert db.now(queue.advance, claim, second, "x2", NOON) is None
     assert db.look(lane, "out").pending == 0
 
 
