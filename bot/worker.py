@@ -15,7 +15,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlmodel import Session
 
 from bot.engine import Engine
 from bot.errors import DeliveryError, StaleLane
@@ -125,8 +124,9 @@ class Worker:
     async def _erase(self, now: datetime) -> None:
         """Carry out the erasures that `rapport customer erase` asked a running engine for."""
         for erasure_id, customer_id in await self.db.read(privacy.pending):
-            await self.db.write(_carry_out, erasure_id, customer_id, now)
-            self._after_erasure()
+            await self.db.write(privacy.erase, customer_id, now)
+            self._after_erasure()  # the bytes leave the log too, and only then is it done
+            await self.db.write(privacy.finish, erasure_id, now)
 
     # --- a turn ---
 
@@ -204,11 +204,6 @@ class Worker:
     async def _unsent(self, claim: Claim, sending: Sending, error: DeliveryError) -> None:
         wait = None if error.retry_after is None else max(error.retry_after, backoff(sending.attempts))
         await self.db.write(queue.unsent, claim, sending, str(error), wait, error.certain, self.clock())
-
-
-def _carry_out(session: Session, erasure_id: int, customer_id: int, now: datetime) -> None:
-    privacy.erase(session, customer_id, now)
-    privacy.finish(session, erasure_id, now)
 
 
 class _tolerant:  # noqa: N801 - reads as a verb in `with`

@@ -89,10 +89,9 @@ def _serve(settings: Settings, console: Console) -> None:
     from bot.pages.site import build
 
     with house.opened(settings, _channels()) as built:
-        console.print(
-            f"\nThe same conversation in the browser: http://127.0.0.1:{settings.port}   (Ctrl-C ends)", markup=False
-        )
-        asyncio.run(serve.run(built, build(serve.site(built, demo=True, visitor=VISITOR))))
+        line = f"\nThe same conversation in the browser: http://127.0.0.1:{settings.port}   (Ctrl-C ends)"
+        pages = build(serve.site(built, demo=True, visitor=VISITOR))
+        asyncio.run(serve.run(built, pages, lambda: console.print(line, markup=False)))
 
 
 async def _play(settings: Settings, console: Console) -> None:

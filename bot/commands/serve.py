@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import secrets
+import socket
 import sys
 import webbrowser
+from collections.abc import Callable
 from datetime import datetime
 from types import FrameType
 from typing import Annotated
@@ -42,12 +44,15 @@ def serve(
     loopback_only(settings.host)
     with house.opened(settings, house.adapters(settings.channel_names)) as built:
         address = f"http://{settings.host}:{settings.port}"
-        _first_login(built, address)
-        sys.stdout.write(f"Chat for customers: {address}\nDesk for agents:    {address}/desk\n")
-        sys.stdout.flush()
-        if open_page:
-            webbrowser.open(address)
-        asyncio.run(run(built, build(site(built))))
+
+        def up() -> None:
+            _first_login(built, address)
+            sys.stdout.write(f"Chat for customers: {address}\nDesk for agents:    {address}/desk\n")
+            sys.stdout.flush()
+            if open_page:
+                webbrowser.open(address)
+
+        asyncio.run(run(built, build(site(built)), up))
 
 
 def loopback_only(host: str) -> None:
@@ -90,23 +95,29 @@ def _invite_first(session: Session, token: str, now: datetime) -> bool:
 
 
 class _Server(uvicorn.Server):
-    """uvicorn, whose open streams are told to end as soon as a signal comes."""
+    """uvicorn, which says when it listens, and whose open streams are told to end as soon as a signal comes."""
 
-    def __init__(self, config: uvicorn.Config, stopping: asyncio.Event) -> None:
+    def __init__(self, config: uvicorn.Config, stopping: asyncio.Event, up: Callable[[], None]) -> None:
         super().__init__(config)
         self._stopping = stopping
+        self._up = up
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._up()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         self._stopping.set()
         super().handle_exit(sig, frame)
 
 
-async def run(built: house.App, pages: FastAPI) -> None:
-    """Serve the pages and work the queue until a signal comes."""
+async def run(built: house.App, pages: FastAPI, up: Callable[[], None]) -> None:
+    """Serve the pages and work the queue until a signal comes; `up` is called once the port listens."""
     settings = built.settings
     config = uvicorn.Config(
         pages, host=settings.host, port=settings.port, log_level="warning", timeout_graceful_shutdown=DRAIN_SECONDS,
         server_header=False, lifespan="off",
     )  # fmt: skip
     async with built.running():
-        await _Server(config, built.stopping).serve()
+        await _Server(config, built.stopping, up).serve()

@@ -206,7 +206,9 @@ def confirm_forget(turn: Turn, voice: Voice) -> Decision:
     """The customer said yes to forgetting."""
     awaiting = turn.ownership.awaiting
     if awaiting.get("everything"):
-        return _said("forget", voice("forget.done_all"), Forget(everything=True), Ask({}))
+        # Forgetting comes first: it blanks every message, and the words that tell of it are to stay.
+        acts = (Forget(everything=True), Say(voice("forget.done_all"), "command"), Ask({}))
+        return Decision("command", "command:forget", acts)
     keys = tuple(awaiting.get("keys", ()))
     return _said("forget", voice("forget.done", what=str(awaiting.get("what", ""))), Forget(keys), Ask({}))
 

@@ -17,7 +17,7 @@ import pytest
 from sqlmodel import Session, select
 
 from bot.storage.db import Inline
-from bot.storage.tables import Inbound, Message
+from bot.storage.tables import Message
 
 ROOT = Path(__file__).parents[2]
 ARTICLES = ROOT / "tests" / "data" / "articles"
@@ -36,25 +36,14 @@ class Server:
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )  # fmt: skip
         self.said: list[str] = []
-        self._up()
-        self._reader = threading.Thread(target=self._drain, daemon=True)
-        self._reader.start()
-
-    def _up(self) -> None:
-        """Wait until it answers: each try is a whole connection, so this turns at the speed of the start."""
         assert self.process.stdout
-        for line in self.process.stdout:
+        for line in self.process.stdout:  # it says so once its port listens
             self.said.append(line)
             if line.startswith("Desk for agents"):
                 break
-        watch = threading.Event()
-        for _ in range(PATIENCE * 20):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", int(self.url.rsplit(":", 1)[1]))) == 0:
-                    return
-            assert self.process.poll() is None, "".join(self.said)
-            watch.wait(0.05)
-        raise AssertionError("the server did not come up")
+        assert self.process.poll() is None, "".join(self.said)
+        self._reader = threading.Thread(target=self._drain, daemon=True)
+        self._reader.start()
 
     def _drain(self) -> None:
         assert self.process.stdout
@@ -97,15 +86,15 @@ def said_by(session: Session, role: str) -> list[str]:
     return list(session.exec(select(Message.text).where(Message.role == role)).all())
 
 
-def answered(db: Inline, count: int = 1) -> list[str]:
-    """Wait until every stored event is done; return what the bot said."""
-    tick = threading.Event()
-    for _ in range(PATIENCE * 20):
-        waiting = db.look(lambda session: session.exec(select(Inbound.id).where(Inbound.status == "new")).all())
-        if not waiting and len(db.look(said_by, "bot")) >= count:
-            return db.look(said_by, "bot")
-        tick.wait(0.05)
-    raise AssertionError("no answer")
+def until(client: httpx2.Client, words: str) -> None:
+    """Read the chat's live stream until the words come."""
+    seen = ""
+    with client.stream("GET", "/chat/stream", params={"after": "0"}, timeout=PATIENCE) as stream:
+        for piece in stream.iter_text():
+            seen += piece
+            if words in seen:
+                return
+    raise AssertionError(f"the stream ended without {words!r}")
 
 
 def test_killed_between_store_and_answer_it_answers_exactly_once_after_the_restart(
@@ -115,16 +104,18 @@ def test_killed_between_store_and_answer_it_answers_exactly_once_after_the_resta
     server = Server(tmp_path, port, RAPPORT_BURST="3")
     with httpx2.Client(base_url=server.url) as client:
         assert write(client, "how do i return a chair", "k1") < 400
+        cookies = client.cookies
         server.end(signal.SIGKILL)
     assert db.look(said_by, "customer") == ["how do i return a chair"]
     assert db.look(said_by, "bot") == []
 
     again = Server(tmp_path, port, RAPPORT_BURST="0")
-    assert len(answered(db)) == 1
-    with httpx2.Client(base_url=again.url) as client:
+    with httpx2.Client(base_url=again.url, cookies=cookies) as client:
+        until(client, "Open My orders")
         write(client, "thanks!", "k2")
-    answers = answered(db, 2)
+        until(client, "welcome")
     again.end(signal.SIGTERM)
+    answers = db.look(said_by, "bot")
 
     assert "Open My orders" in answers[0]
     assert len(answers) == 2
@@ -183,14 +174,13 @@ def test_a_saved_article_is_live_without_a_restart(tmp_path: Path, port: int, db
     articles.mkdir()
     (articles / "lamp.md").write_text("# Lamps\n\n## Dim a lamp\n\nTurn the knob to dim the lamp.\n")
     server = Server(tmp_path, port, RAPPORT_KNOWLEDGE=str(articles), RAPPORT_BURST="0")
-    count = lambda: httpx2.get(f"{server.url}/readyz").json()["knowledge"]["articles"]  # noqa: E731
     (articles / "sofa.md").write_text("# Sofas\n\n## Wash a sofa cover\n\nWash the sofa cover at 30 degrees.\n")
-    tick = threading.Event()
-    while count() < 2:
-        tick.wait(0.05)
     with httpx2.Client(base_url=server.url) as client:
+        for _ in range(2000):  # a request each: no restart, and no sleep
+            if client.get("/readyz").json()["knowledge"]["articles"] == 2:
+                break
         write(client, "how do I wash a sofa cover?", "k1")
-    answers = answered(db)
+        until(client, "30 degrees")
     server.end(signal.SIGTERM)
 
-    assert "30 degrees" in answers[0]
+    assert len(db.look(said_by, "bot")) == 1

@@ -25,7 +25,7 @@ class Case(SQLModel, table=True):
     public_id: str = Field(default_factory=public_id, unique=True)
     number: int = Field(unique=True)
     """What people call it: #12."""
-    conversation_id: int = Field(foreign_key="conversation.id")
+    conversation_id: int = Field(foreign_key="conversation.id", index=True)
     customer_id: int = Field(foreign_key="customer.id", index=True)
     state: str = "queued"
     """queued | claimed | resolved | returned"""

@@ -43,7 +43,7 @@ class Fact(SQLModel, table=True):
     valid_to: datetime | None = Field(default=None, sa_type=UTCDateTime)
     recorded_at: datetime = Field(sa_type=UTCDateTime)
     retired_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
-    superseded_by: int | None = Field(default=None, foreign_key="fact.id")
+    superseded_by: int | None = Field(default=None, foreign_key="fact.id", index=True)
 
 
 class FactSource(SQLModel, table=True):
@@ -67,8 +67,8 @@ class Issue(SQLModel, table=True):
     title: str
     status: str = "open"
     """open | resolved"""
-    opened_message_id: int = Field(foreign_key="message.id")
-    resolved_message_id: int | None = Field(default=None, foreign_key="message.id")
+    opened_message_id: int = Field(foreign_key="message.id", index=True)
+    resolved_message_id: int | None = Field(default=None, foreign_key="message.id", index=True)
     resolution: str = ""
     opened_at: datetime = Field(sa_type=UTCDateTime)
     resolved_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
@@ -80,7 +80,7 @@ class Tried(SQLModel, table=True):
     id: int = Field(default=None, primary_key=True)
     identity_id: int = Field(foreign_key="identity.id", index=True)
     article: str
-    message_id: int | None = Field(default=None, foreign_key="message.id")
+    message_id: int | None = Field(default=None, foreign_key="message.id", index=True)
     at: datetime = Field(sa_type=UTCDateTime)
 
 

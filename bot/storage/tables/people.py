@@ -47,7 +47,7 @@ class Identity(SQLModel, table=True):
     display_name: str = ""
     verified_by: str = "none"
     """none | code | agent | host"""
-    chat_id: int | None = Field(default=None, foreign_key="chat.id")
+    chat_id: int | None = Field(default=None, foreign_key="chat.id", index=True)
     """Where this identity wrote last."""
     created_at: datetime = Field(sa_type=UTCDateTime)
     linked_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
@@ -60,8 +60,8 @@ class IdentityLink(SQLModel, table=True):
 
     id: int = Field(default=None, primary_key=True)
     identity_id: int = Field(foreign_key="identity.id", index=True)
-    from_customer_id: int = Field(foreign_key="customer.id")
-    into_customer_id: int = Field(foreign_key="customer.id")
+    from_customer_id: int = Field(foreign_key="customer.id", index=True)
+    into_customer_id: int = Field(foreign_key="customer.id", index=True)
     method: str
     """code | agent | host"""
     actor: str = ""

@@ -53,7 +53,7 @@ class Inbound(SQLModel, table=True):
     lane_ref: int
     kind: str
     identity_id: int | None = Field(default=None, foreign_key="identity.id", index=True)
-    message_id: int | None = Field(default=None, foreign_key="message.id")
+    message_id: int | None = Field(default=None, foreign_key="message.id", index=True)
     """The words live in `message` alone."""
     payload: dict[str, Any] = Field(default_factory=dict, sa_type=Json)
     """Address, choice, data; never text."""
@@ -77,7 +77,7 @@ class Outbox(SQLModel, table=True):
     inbound_id: int | None = Field(default=None, foreign_key="inbound.id", index=True)
     message_id: int = Field(foreign_key="message.id", index=True)
     part: int = 0
-    chat_id: int = Field(foreign_key="chat.id")
+    chat_id: int = Field(foreign_key="chat.id", index=True)
     op: str
     body: dict[str, Any] = Field(default_factory=dict, sa_type=Json)
     policy: str
