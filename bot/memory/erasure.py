@@ -284,7 +284,7 @@ def _hand_over(session: Session, talk: int, doomed: _Doomed) -> None:
         session,
         update(Conversation)
         .where(col(Conversation.id) == talk)
-        .values(customer_id=owner, status="closed", owner="bot", agent_id=None, hint="", awaiting={}),
+        .values(customer_id=owner, status="closed", hint="", awaiting={}),
     )
 
 
