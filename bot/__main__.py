@@ -34,9 +34,7 @@ def main(argv: list[str] | None = None) -> None:
         sys.stdout.write(_help())
         return
     if words[0] == "--version":
-        from importlib.metadata import version
-
-        sys.stdout.write(f"rapport {version('rapport-bot')}\n")
+        sys.stdout.write(f"rapport {_version()}\n")
         return
     if words[0] not in COMMANDS:
         near = difflib.get_close_matches(words[0], COMMANDS, 1)
@@ -44,6 +42,15 @@ def main(argv: list[str] | None = None) -> None:
         sys.stderr.write(f'rapport: there is no command "{words[0]}".{hint} `rapport --help` lists them.\n')
         raise SystemExit(2)
     _run(words[0], words[1:])
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("rapport-bot")
+    except PackageNotFoundError:
+        return "from a folder, not installed"
 
 
 def _run(name: str, words: list[str]) -> None:

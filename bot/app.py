@@ -49,6 +49,8 @@ class App:
     clock: Clock
     secret: str
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    work: asyncio.Task[None] | None = None
+    """The worker while it runs."""
 
     async def receive(self, event: Inbound) -> bool:
         """Store an inbound event and wake the worker; False for a redelivery. Acknowledge after this returns."""
@@ -72,7 +74,15 @@ class App:
         }
         articles = len(self.engine.knowledge.index.corpus.articles)
         problems = [f"{problem.path}: {problem.message}" for problem in self.engine.knowledge.problems]
-        return {"ok": True, "channels": channels, "knowledge": {"articles": articles, "problems": problems}}
+        if not self.settings.knowledge.is_dir():
+            problems.append(f"{self.settings.knowledge} is gone; the articles as last read are still served")
+        working = self.work is not None and not self.work.done()
+        return {
+            "ok": working and all(state == "ok" for state in channels.values()),
+            "worker": "ok" if working else "stopped",
+            "channels": channels,
+            "knowledge": {"articles": articles, "problems": problems},
+        }
 
     def article(self, path: str) -> tuple[str, str] | None:
         """Return title and Markdown of an article that is served today; None for any other path."""
@@ -86,7 +96,7 @@ class App:
     async def running(self) -> AsyncIterator[None]:
         """Run worker, knowledge watcher and channels while inside; on the way out finish what is in hand."""
         watching = asyncio.create_task(self.engine.knowledge.watch(self.stopping))
-        working = asyncio.create_task(self.worker.run(self.stopping))
+        working = self.work = asyncio.create_task(self.worker.run(self.stopping))
         intakes = [asyncio.create_task(channel.run(self.receive)) for channel in self.channels.values()]
         try:
             yield
@@ -98,10 +108,17 @@ class App:
             await asyncio.gather(*intakes, return_exceptions=True)
 
 
+OWN = ("terminal", "web")
+"""Channels whose network is our database: they need no token, so they are always there."""
+
+
 def adapters(names: Sequence[str]) -> dict[tuple[str, str], Channel]:
-    """Return the channels of these names by (channel, account). Raises SettingsError for one that does not exist."""
+    """Return our own channels and those of these names by (channel, account).
+
+    Raises SettingsError for a name that does not exist.
+    """
     found: dict[tuple[str, str], Channel] = {}
-    for name in names:
+    for name in dict.fromkeys((*OWN, *names)):
         for channel in _module(name).build():
             found[channel.name, channel.account] = channel
     return found

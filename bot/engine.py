@@ -84,7 +84,7 @@ class Engine:
         located = tuple(replace(event, address=home) if event.kind == "timer" else event for event in events)
         known = memory.load(session, identity.customer_id, now)
         conversation_id, new = _conversation(session, identity.customer_id, events)
-        ownership = cases.load(session, conversation_id, new_episode=new) if conversation_id else None
+        ownership = cases.load(session, conversation_id, new_episode=new, now=now) if conversation_id else None
         if ownership is None:
             return None
         spoken = texts.detect("\n".join(event.text for event in events if event.text))
@@ -151,10 +151,11 @@ class Engine:
         said = _Said(self, session, turn, now)
         for act in acts:
             said.apply(act)
+        said.offer_choices()
         row = DecisionRow(
             conversation_id=conversation.id, in_reply_to=turn.last.message_id, message_id=said.first,
             kind=decision.kind, rule=decision.rule, passages=[asdict(source) for source in decision.passages],
-            facts=[fact for fact in decision.facts if fact] + said.facts, dropped=moved, at=now,
+            facts=[fact for fact in decision.facts if fact], dropped=moved, at=now,
         )  # fmt: skip
         session.add(row)
         queue.complete(session, claim, turn.events, now)
@@ -311,7 +312,8 @@ class _Said:
     def __init__(self, engine: Engine, session: Session, turn: Turn, now: datetime) -> None:
         self.engine, self.session, self.turn, self.now = engine, session, turn, now
         self.first: int | None = None
-        self.facts: list[int] = []
+        self.choices: list[list[str]] | None = None
+        """Choices of the last words said; None when nothing was said."""
         self.relink: Callable[[], object] | None = None
         """Linking moves lanes and conversations: it runs after the turn's own lane is done."""
         self._speak = _Speaker(engine, session, turn.ownership.conversation_id, now)
@@ -325,6 +327,14 @@ class _Said:
         }  # fmt: skip
         handlers[type(act)](act)
 
+    def offer_choices(self) -> None:
+        """Let the choices of the last words be answered by number or label too; older ones go stale."""
+        if self.choices is not None:
+            conversation = self._conversation
+            kept = {key: value for key, value in conversation.awaiting.items() if key != "options"}
+            conversation.awaiting = {**kept, **({"options": self.choices} if self.choices else {})}
+            self.session.add(conversation)
+
     @property
     def _conversation(self) -> Conversation:
         return self.session.get_one(Conversation, self.turn.ownership.conversation_id)
@@ -336,6 +346,7 @@ class _Said:
             address=None if act.identity_id else self.turn.last.address,
         )  # fmt: skip
         self.first = self.first or message_id
+        self.choices = [[choice.id, choice.label] for choice in act.choices]
 
     def _tell(self, key: str, **values: object) -> None:
         """Say a line of the catalogue."""
@@ -377,8 +388,8 @@ class _Said:
         ahead = cases.waiting_before(session, priority, self.now)
         case_id = cases.open_case(session, turn.ownership.conversation_id, reason=act.reason, title=act.title,
                                   detail=act.detail, priority=priority, now=self.now)  # fmt: skip
-        if turn.known.issue is None and turn.last.message_id:
-            issues.open_issue(session, turn.last.identity_id, act.title, turn.last.message_id, self.now)
+        if act.issue and turn.known.issue is None and turn.last.message_id:
+            issues.open_issue(session, turn.last.identity_id, act.issue, turn.last.message_id, self.now)
         key = "handoff.open_failure" if act.reason == "bot_failure" else "handoff.open"
         self._tell("handoff.open_waiting" if ahead and key == "handoff.open" else key, ahead=ahead)
         self.engine._schedule(session, turn.last.identity_id, f"case_wait:{case_id}", "case_wait", case_id,
@@ -392,6 +403,8 @@ class _Said:
             cases.back_to_bot(self.session, conversation_id, self.now)
         else:
             cases.requeue(self.session, conversation_id, self.now)
+            self.engine._schedule(self.session, self.turn.last.identity_id, f"case_wait:{case_id}", "case_wait",
+                                  case_id or 0, self.engine.settings.case_wait, self.now)  # fmt: skip
 
     def _schedule(self, act: Schedule) -> None:
         due = self.now + timedelta(seconds=act.after)

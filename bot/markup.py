@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 
 import nh3
 from markdown_it import MarkdownIt
@@ -32,9 +33,21 @@ def clean(text: str) -> str:
     return _CONTROL.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
-def to_html(markdown: str) -> str:
-    """Return sanitised HTML: no raw HTML, no images, links only to http(s), mailto or a path of this site."""
-    html = _parser().render(markdown)
+def slug(heading: str) -> str:
+    """Return a heading's anchor as GitHub makes it: small, words joined by hyphens."""
+    return re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-")
+
+
+def to_html(markdown: str, *, anchors: bool = False) -> str:
+    """Return sanitised HTML: no raw HTML, no images, links only to http(s), mailto or a path of this site.
+
+    `anchors` gives headings ids, for a page of their own; never for chat, where ids could clash.
+    """
+    tokens = _parser().parse(markdown)
+    for heading, words in pairwise(tokens):
+        if anchors and heading.type == "heading_open":
+            heading.attrSet("id", slug(words.content))
+    html = str(_parser().renderer.render(tokens, _parser().options, {}))
     return nh3.clean(
         html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel="noopener nofollow"
     )

@@ -28,10 +28,8 @@ class Settings(BaseSettings):
     """Folder of Markdown articles."""
     company: str = "Nordvik"
     """How the company is called in greetings and on the chat page."""
-    channels: str = "terminal,web"
-    """Channels to start, by name, comma-separated."""
-    desks: str = "web"
-    """Where cases go, tried in order."""
+    channels: str = ""
+    """Channels to start beside the web chat and the terminal, which are always there; by name, comma-separated."""
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65535)
     burst: float = Field(default=2.0, ge=0, le=3)

@@ -350,6 +350,8 @@ class OpenCase:
     reason: HandoffReason
     title: str
     detail: str = ""
+    issue: str = ""
+    """What stays open for this customer until it is solved; "" when they said nothing but that they want a person."""
 
 
 @dataclass(frozen=True, slots=True)

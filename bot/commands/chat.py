@@ -118,7 +118,7 @@ def _parts(session: Session, user: str, after: int) -> list[tuple[int, str, str]
 def chat(
     name: Annotated[str, typer.Option("--as", help="Who you are; each name is another customer.")] = "you",
 ) -> None:
-    """Write to the bot as a customer. /help lists what it understands; an empty line or Ctrl-D ends."""
+    """Write to the bot as a customer. /help lists what it understands; Ctrl-D ends."""
     settings = load().model_copy(update={"burst": 0.0})
     with _engine(settings):
         db = Inline(settings.database)

@@ -64,7 +64,7 @@ def examine() -> Iterator[Finding]:
         yield Finding("settings", "fail", str(error), "Mend the setting named above.")
         return
     yield Finding("settings", "ok", f"database {settings.database}, knowledge {settings.knowledge}")
-    for check in (_disk, _database, _knowledge, _texts, _channels, _port, _secret):
+    for check in (_disk, _database, _knowledge, _memory, _texts, _channels, _port, _secret):
         yield from _guard(check, settings)
 
 
@@ -134,6 +134,15 @@ def _knowledge(settings: Settings) -> Iterator[Finding]:
         yield Finding("knowledge", "warn", detail, 'Write one: `rapport kb new "Title"`.')
     else:
         yield Finding("knowledge", "ok", detail)
+
+
+def _memory(settings: Settings) -> Iterator[Finding]:
+    from bot.memory.registry import load as load_registry
+
+    path = settings.knowledge / "memory.toml"
+    registry = load_registry(path)
+    where = str(path) if path.is_file() else "as shipped"
+    yield Finding("memory", "ok", f"{len(registry.keys)} keys, {len(registry.plans)} plans ({where})")
 
 
 def _texts(settings: Settings) -> Iterator[Finding]:

@@ -10,12 +10,13 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
-from bot.answers.articles import load
+from bot.answers.articles import Problem, load
 from bot.answers.check import check as check_folder
 from bot.answers.evaluate import Asked, Found, evaluate, new_article
 from bot.answers.evaluate import ask as ask_index
 from bot.answers.index import Index
 from bot.errors import BotError, KnowledgeError
+from bot.memory.registry import load as load_registry
 from bot.settings import load as load_settings
 
 app = typer.Typer(help="Articles: check them, ask them, measure them, start one.", no_args_is_help=True)
@@ -34,7 +35,7 @@ def check(
 ) -> None:
     """Name what is wrong in the articles: one `file:line: code message` a line; exit 1 when there are errors."""
     where = folder or _folder(knowledge)
-    problems = _try(lambda: check_folder(where, _today()))
+    problems = [*_try(lambda: check_folder(where, _today())), *_registry(where)]
     errors = sum(problem.severity == "error" for problem in problems)
     if as_json:
         _print_json([asdict(problem) for problem in problems])
@@ -44,6 +45,15 @@ def check(
             _print(f"{problem.path}:{problem.line}: {problem.code} {mark}{problem.message}")
         _print(f"{errors} errors, {len(problems) - errors} warnings in {where}" if problems else f"{where}: all well")
     raise typer.Exit(1 if errors else 0)
+
+
+def _registry(folder: Path) -> list[Problem]:
+    """What is wrong with memory.toml, which stands beside the articles."""
+    try:
+        load_registry(folder / "memory.toml")
+    except KnowledgeError as error:
+        return [Problem("memory.toml", 1, "memory", str(error), "error")]
+    return []
 
 
 @app.command()

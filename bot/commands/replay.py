@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -102,6 +103,9 @@ def replay(
     lines = list(_lines(file))
     if not lines:
         return
+    for earlier, later in pairwise(lines):
+        if later.at < earlier.at:
+            raise InputError(f"line {later.row}: goes back in time, from {earlier.at} to {later.at}. Sort the lines.")
     with tempfile.TemporaryDirectory() as folder:
         settings = load().model_copy(
             update={
@@ -110,7 +114,7 @@ def replay(
                 "knowledge": knowledge or load().knowledge,
             }
         )
-        names = {_channel(line.body) for line in lines if "channel" in line.body} | {
+        names = {_channel(line.body) for line in lines} | {
             ref.partition(":")[0] for line in lines for ref in (line.body.get("a"), line.body.get("b")) if ref
         }
         channels = {(name, ACCOUNT): Web(name, ACCOUNT) for name in names}

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import ipaddress
+import logging
 import secrets
+import signal
 import socket
 import sys
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from types import FrameType
 from typing import Annotated
@@ -42,6 +45,7 @@ def serve(
     update = {"channels": channels or load().channels, "workers": workers or load().workers}
     settings = load().model_copy(update=update)
     loopback_only(settings.host)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     with house.opened(settings, house.adapters(settings.channel_names)) as built:
         address = f"http://{settings.host}:{settings.port}"
 
@@ -111,13 +115,36 @@ class _Server(uvicorn.Server):
         self._stopping.set()
         super().handle_exit(sig, frame)
 
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Handle signals without raising them again afterwards: the worker is still to finish what is in hand."""
+        loop = asyncio.get_running_loop()
+        for sig in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(sig, self.handle_exit, sig, None)
+        yield
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Return a socket bound to the port. Raises SettingsError when somebody else has it."""
+    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        raise SettingsError(
+            f"{host}:{port} cannot be used: {error.strerror}. Set RAPPORT_PORT to a free port."
+        ) from error
+    return listening
+
 
 async def run(built: house.App, pages: FastAPI, up: Callable[[], None]) -> None:
     """Serve the pages and work the queue until a signal comes; `up` is called once the port listens."""
     settings = built.settings
+    listening = _listen(settings.host, settings.port)
     config = uvicorn.Config(
         pages, host=settings.host, port=settings.port, log_level="warning", timeout_graceful_shutdown=DRAIN_SECONDS,
         server_header=False, lifespan="off",
     )  # fmt: skip
     async with built.running():
-        await _Server(config, built.stopping, up).serve()
+        await _Server(config, built.stopping, up).serve([listening])

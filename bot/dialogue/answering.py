@@ -47,7 +47,7 @@ def answer(turn: Turn, voice: Voice, library: Library, question: str) -> Decisio
     asked_already = turn.ownership.awaiting.get("kind") == "clarify"
     if ranking.hits and ranking.confidence >= CLARIFY_AT and not asked_already:
         return _clarify(voice, ranking.hits, asked, sources)
-    return missed(turn, voice, question, sources)
+    return missed(turn, voice, library, question, sources)
 
 
 def _considered(ranking: Ranking) -> tuple[Source, ...]:
@@ -113,12 +113,12 @@ def given(
 def _clarify(voice: Voice, hits: Sequence[Hit], question: str, sources: tuple[Source, ...]) -> Decision:
     options = tuple(Choice(f"a:{hit.article.path}", hit.article.title) for hit in hits[:3])
     choices = (*options, voice.choice(NONE, "clarify.none"), voice.choice(HUMAN, "clarify.human"))
-    awaiting = {"kind": "clarify", "question": question, "options": [[c.id, c.label] for c in choices]}
+    awaiting = {"kind": "clarify", "question": question}
     acts = (Say(voice("clarify.which"), "clarify", choices=choices), Ask(awaiting))
     return Decision("clarify", "unsure between articles", acts, passages=sources)
 
 
-def missed(turn: Turn, voice: Voice, question: str, sources: tuple[Source, ...] = ()) -> Decision:
+def missed(turn: Turn, voice: Voice, library: Library, question: str, sources: tuple[Source, ...] = ()) -> Decision:
     """Say honestly that there is no answer; from the second time on, offer a person."""
     misses = turn.ownership.misses + 1
     line = {1: "miss.first", 2: "miss.second"}.get(misses, "miss.third")
@@ -126,15 +126,17 @@ def missed(turn: Turn, voice: Voice, question: str, sources: tuple[Source, ...] 
     if misses >= MISSES_TO_OFFER:
         choices = (voice.choice("yes", "miss.yes"), voice.choice("no", "miss.no"))
     acts = (
-        Say(_other_language(voice, voice(line)), "offer", choices=choices),
+        Say(_other_language(voice, library, voice(line)), "offer", choices=choices),
         Ask({"kind": "person", "question": question}),
         Outcome("miss"),
     )
     return Decision("offer", "no article answers this", acts, passages=sources)
 
 
-def _other_language(voice: Voice, line: str) -> str:
-    return line if voice.language == "en" else f"{line} {voice('answer.other_language')}"
+def _other_language(voice: Voice, library: Library, line: str) -> str:
+    """Say that there are no articles in the customer's language, where that is so."""
+    written = voice.language in library.index.shelves
+    return line if written else f"{line} {voice('answer.other_language')}"
 
 
 def chosen(turn: Turn, voice: Voice, library: Library, path: str) -> Decision:
@@ -142,7 +144,7 @@ def chosen(turn: Turn, voice: Voice, library: Library, path: str) -> Decision:
     question = str(turn.ownership.awaiting.get("question", "")) or turn.text
     ranking = library.search(question, within=path)
     if not ranking.hits:
-        return missed(turn, voice, question)
+        return missed(turn, voice, library, question)
     return given(turn, voice, library, ranking.hits[0], question, _considered(ranking), rule="the customer chose")
 
 
@@ -152,7 +154,7 @@ def another(turn: Turn, voice: Voice, library: Library) -> Decision:
     question, failed = str(awaiting.get("question", "")), str(awaiting.get("article", ""))
     outcome = Outcome("not_helped", failed)
     if turn.ownership.misses + 1 >= MISSES_TO_OFFER or not question:
-        decision = missed(turn, voice, question)
+        decision = missed(turn, voice, library, question)
         return Decision("offer", "did not help twice", (*decision.acts[:2], outcome))
     ranking = library.search(question, avoid=turn.known.tried | {failed})
     if ranking.hits and ranking.confidence >= ANSWER_AT:

@@ -29,6 +29,8 @@ from bot.types import (
 )
 
 _BARE_CODE = re.compile(r"^[0-9A-Za-z]{4}[- ][0-9A-Za-z]{4}$")
+LEAST_WORDS = 4
+"""A message of fewer words says little of what it is about."""
 LIKE = 80
 """Least likeness (0 to 100) of what is to be forgotten and the name of a fact."""
 
@@ -84,18 +86,31 @@ def bring_in(turn: Turn) -> Decision:
 
 def handoff(turn: Turn, reason: HandoffReason, rule: str) -> Decision:
     """Open a case; the words that tell the customer come with the act that opens it."""
-    return Decision("handoff", rule, (OpenCase(reason, _title(turn)), Ask({})))
+    about = _about(turn)
+    title = about or (turn.known.issue.title if turn.known.issue else " ".join(turn.text.split()))
+    return Decision("handoff", rule, (OpenCase(reason, title, issue=about), Ask({})))
 
 
-def _title(turn: Turn) -> str:
-    """Return what the case is about: the open issue, or the customer's latest words that say something."""
+def _about(turn: Turn) -> str:
+    """Return the customer's own words on what it is about, "" when they only said that they want a person.
+
+    What was asked and not answered comes first, then their latest words, those that ask or complain before others.
+    """
     said = [turn.text, *(line.text for line in reversed(turn.known.history) if line.role == "customer")]
-    asked = str(turn.ownership.awaiting.get("question", ""))
-    told = [text for text in (asked, *said) if len(reading.tokens(text)) >= 4 and not text.startswith("/")]
-    own = [text for text in told if not reading.wants_person(text) or len(reading.tokens(text)) > 12]
-    issue = [turn.known.issue.title] if turn.known.issue else []
-    words = " ".join((own or issue or told or [turn.text])[0].split())
+    told = [
+        text for text in (str(turn.ownership.awaiting.get("question", "")), *said)
+        if len(reading.tokens(text)) >= LEAST_WORDS and not text.startswith("/") and not _only_wants_person(text)
+    ]  # fmt: skip
+    telling = [
+        text for text in told if "?" in text or reading.contains(text, "problem", ("en", turn.standing.language))
+    ]
+    words = " ".join((telling or told or [""])[0].split())
     return words[:1].upper() + words[1:]
+
+
+def _only_wants_person(text: str) -> bool:
+    others = [clause for clause in reading.clauses(text) if not reading.wants_person(clause)]
+    return reading.wants_person(text) and all(len(reading.tokens(clause)) < LEAST_WORDS for clause in others)
 
 
 def _me(order: Order) -> Decision:

@@ -28,10 +28,14 @@ from bot.types import (
 )
 
 TITLE_LENGTH = 80
+FEW, LONG = 5, 4
+"""Words of a question that leans on what was said before, and letters of a word that has a meaning of its own."""
 GREETED_WITH = ("plan.name", "location.city", "product.owned", "order.id", "device.os")
 """Facts that a returning customer is told we have, so that they need not say them again."""
 
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
+_MASK = re.compile(r"\[[^\[\]\n]{1,40} removed\]")
+"""What stands where a secret was (memory/masking.py): no word to search for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,8 @@ def decide(turn: Turn, means: Means) -> Decision:
     if turn.ownership.owner != "bot":
         return _with_facts(turn, _owned(turn, voice, means))
     decision = _react(turn, voice) or _pressed(turn, voice, means) or _said(turn, voice, means)
-    return _with_facts(turn, _with_issue(turn, voice, _announce(turn, voice, decision)))
+    decision = _warn(turn, voice, _announce(turn, voice, decision))
+    return _with_facts(turn, _with_issue(turn, voice, decision))
 
 
 # --- a person owns the conversation ------------------------------------------------------------
@@ -67,6 +72,8 @@ def _owned(turn: Turn, voice: Voice, means: Means) -> Decision:
             return _already(turn, voice)
         if decision := commands.command(turn, voice, means.code):
             return decision
+    if turn.ownership.awaiting.get("kind") == "forget" and (decision := _yes_or_no(turn, voice, means)):
+        return decision
     acts: tuple[Act, ...] = ()
     if turn.ownership.owner == "queue" and not turn.ownership.acknowledged:
         acts = (Say(voice("handoff.passed_on"), "notice"), Outcome("acknowledged"))
@@ -123,7 +130,7 @@ def _pressed(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     if choice == HUMAN:
         return commands.bring_in(turn)
     if choice == NONE:
-        return answering.missed(turn, voice, str(turn.ownership.awaiting.get("question", turn.text)))
+        return answering.missed(turn, voice, means.library, str(turn.ownership.awaiting.get("question", turn.text)))
     if choice.startswith("a:"):
         return answering.chosen(turn, voice, means.library, choice.removeprefix("a:"))
     if choice in ("yes", "no"):
@@ -152,10 +159,16 @@ def _answered(turn: Turn, voice: Voice, means: Means, yes: bool) -> Decision | N
         return commands.handoff(turn, reason, "accepted a person") if yes else _chat(voice, "chat.ok")
     if kind == "resume":
         return _resume(turn, voice, yes)
+    if kind == "resolved" and not yes:
+        return commands.handoff(turn, "repeat_contact", "resolved, and it is not")
     if kind == "answered":
         return _helped(turn, voice) if yes else answering.another(turn, voice, means.library)
     if kind == "clarify":
-        return None if yes else answering.missed(turn, voice, str(turn.ownership.awaiting.get("question", "")))
+        return (
+            None
+            if yes
+            else answering.missed(turn, voice, means.library, str(turn.ownership.awaiting.get("question", "")))
+        )
     return None
 
 
@@ -205,6 +218,9 @@ def _yes_or_no(turn: Turn, voice: Voice, means: Means) -> Decision | None:
 
 def _feedback(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     """Words about the last answer: it helped, or it was not that."""
+    if turn.ownership.awaiting.get("kind") == "resolved":
+        failed = reading.contains(turn.text, "not_helped", voice.languages)
+        return commands.handoff(turn, "repeat_contact", "resolved, and it is not") if failed else None
     if turn.ownership.awaiting.get("kind") not in ("answered", "ask", "clarify"):
         return None
     if reading.whole(turn.text, "not_helped", voice.languages, extra=4):
@@ -216,6 +232,8 @@ def _feedback(turn: Turn, voice: Voice, means: Means) -> Decision | None:
 
 def _small_talk(turn: Turn, voice: Voice) -> Decision | None:
     text, languages = turn.text, voice.languages
+    if _asks(text, [], voice) and not reading.contains(text, "about_bot", languages):
+        return None
     if reading.whole(text, "thanks", languages, extra=3):
         answered = turn.ownership.awaiting.get("kind") == "answered"
         article = str(turn.ownership.awaiting.get("article", ""))
@@ -277,13 +295,21 @@ def _question_left(turn: Turn, voice: Voice) -> str:
     """Return what a message asks beside the facts that it tells; "" when nothing."""
     quotes = [fact.quote for fact in turn.learned if fact.quote]
     left = []
-    for sentence in _SENTENCE.findall(turn.text):
+    for sentence in _SENTENCE.findall(_MASK.sub(" ", turn.text)):
         tells = any(quote.strip() in sentence or sentence.strip() in quote for quote in quotes)
-        asks = sentence.rstrip().endswith("?") or reading.contains(sentence, "question", voice.languages)
-        asks = asks or reading.contains(sentence, "problem", voice.languages)
+        asks = _asks(sentence, quotes, voice)
         if (asks or not tells) and not _polite(sentence, voice) and reading.tokens(sentence):
             left.append(sentence.strip())
     return " ".join(left)
+
+
+def _asks(sentence: str, quotes: list[str], voice: Voice) -> bool:
+    """Whether a sentence asks or complains, apart from the words that tell a fact ("my plan is Plus")."""
+    if sentence.rstrip().endswith("?"):
+        return True
+    for quote in quotes:
+        sentence = sentence.replace(quote.strip(), " ")
+    return any(reading.contains(sentence, intent, voice.languages) for intent in ("question", "problem"))
 
 
 def _polite(sentence: str, voice: Voice) -> bool:
@@ -310,10 +336,16 @@ def _use_hint(turn: Turn, voice: Voice, decision: Decision) -> Decision:
     agent = turn.ownership.agent_name or voice.company
     line = voice("answer.hint", agent=agent, hint=turn.ownership.hint)
     used = Outcome("hint_used")
-    if decision.kind == "answer":
+    if decision.kind == "answer" and not _about(turn.text, turn.ownership.hint):
         led = _lead(decision, line)
         return replace(led, acts=(*led.acts, used), rule=f"{led.rule}; agent's line")
     return Decision("answer", "agent's line", (Say(line, "answer"), Ask({}), used))
+
+
+def _about(text: str, hint: str) -> bool:
+    """Whether words are about an agent's line: they share one, or are too short to be about anything else."""
+    said = {word for word in reading.tokens(text) if len(word) >= LONG}
+    return len(reading.tokens(text)) <= FEW or bool(said & set(reading.tokens(hint)))
 
 
 def _from_notes(turn: Turn, voice: Voice, question: str) -> Decision | None:
@@ -372,6 +404,16 @@ def _announce(turn: Turn, voice: Voice, decision: Decision) -> Decision:
     assert isinstance(last, Say)  # noqa: S101 - chosen so above
     acts[says[-1]] = replace(last, text=f"{last.text}\n\n{voice('chat.noted_first')}")
     return replace(decision, acts=(*acts, Outcome("announced")))
+
+
+def _warn(turn: Turn, voice: Voice, decision: Decision) -> Decision:
+    """A secret was removed from the message before it was stored: say so, kindly."""
+    if not _MASK.search(turn.text) or not any(isinstance(act, Say) for act in decision.acts):
+        return decision
+    left = _question_left(turn, voice)
+    if len(reading.tokens(left)) <= FEW and not left.endswith("?"):
+        return Decision("notice", "secret removed", (Say(voice("input.masked"), "notice"),))
+    return _lead(decision, voice("input.masked"))
 
 
 def _with_issue(turn: Turn, voice: Voice, decision: Decision) -> Decision:

@@ -122,8 +122,12 @@ def wants_person(text: str) -> bool:
 
     Read clause by clause, so that "I don't want a bot, get me a person" is a wish and "are you a person?" is none.
     """
-    clauses = [*_CLAUSE.findall(text), text]
-    return any(_wants_person(clause, language) for language in LANGUAGES for clause in clauses)
+    return any(_wants_person(clause, language) for language in LANGUAGES for clause in (*clauses(text), text))
+
+
+def clauses(text: str) -> tuple[str, ...]:
+    """Return the pieces of a text between stops and commas."""
+    return tuple(_CLAUSE.findall(text))
 
 
 def _wants_person(text: str, language: str) -> bool:

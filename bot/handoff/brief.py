@@ -12,6 +12,8 @@ from bot.markup import plain
 from bot.storage.tables import Case, Conversation, Decision, Fact, Identity, Issue, Message
 
 MOST_WORDS = 60
+TITLE_START = 40
+"""Letters of a case's title by which the message is found that it was cut from."""
 
 REASONS = {
     "customer_request": "Asked for a person",
@@ -75,12 +77,10 @@ def _who(session: Session, customer_id: int, facts: Sequence[Fact]) -> str:
 
 
 def _wants(said: Sequence[Message], case: Case) -> str:
-    """Return the customer's own words that say most: what they last asked before they were handed over."""
-    before = [
-        m.text for m in said
-        if m.role == "customer" and m.sent_at <= case.opened_at and len(m.text.split()) >= 4 and m.text[:1] != "/"
-    ]  # fmt: skip
-    return plain(before[-1]) if before else case.title
+    """Return the customer's own words: the whole message that the case's title was cut from, else the title."""
+    start = " ".join(case.title.split())[:TITLE_START].casefold()
+    whole = (" ".join(m.text.split()) for m in reversed(said) if m.role == "customer")
+    return next((plain(text) for text in whole if text.casefold().startswith(start)), case.title)
 
 
 def _tried(session: Session, conversation_id: int) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, update
 from sqlmodel import Session, col, select
@@ -50,7 +50,11 @@ def own(
     session.add(conversation)
 
 
-def load(session: Session, conversation_id: int, *, new_episode: bool) -> Ownership:
+REOPEN = timedelta(hours=24)
+"""How long after "solved" a plain "no, it isn't" is about that case."""
+
+
+def load(session: Session, conversation_id: int, *, new_episode: bool, now: datetime) -> Ownership:
     """Return who owns a conversation and what it waits for."""
     conversation = session.get_one(Conversation, conversation_id)
     case = open_case_of(session, conversation_id)
@@ -63,11 +67,20 @@ def load(session: Session, conversation_id: int, *, new_episode: bool) -> Owners
         case_id=case.id if case else None,
         case_number=case.number if case else None,
         misses=conversation.misses,
-        awaiting=conversation.awaiting,
+        awaiting=conversation.awaiting or (_just_resolved(session, conversation, now) if new_episode else {}),
         hint=conversation.hint,
         acknowledged=conversation.acknowledged,
         new_episode=new_episode,
     )
+
+
+def _just_resolved(session: Session, conversation: Conversation, now: datetime) -> dict[str, str]:
+    """The last words of the episode before were "solved, and if it isn't, just write": that is what is awaited."""
+    case = session.exec(
+        select(Case).where(Case.customer_id == conversation.customer_id).order_by(col(Case.id).desc())
+    ).first()
+    fresh = case is not None and case.state == "resolved" and case.closed_at and now - case.closed_at < REOPEN
+    return {"kind": "resolved", "question": case.title} if case and fresh else {}
 
 
 def _last_agent(session: Session, conversation: Conversation) -> str:
@@ -159,7 +172,7 @@ def requeue(session: Session, conversation_id: int, now: datetime) -> None:
     if case is None or case.state != "claimed":
         return
     event(session, case, "requeued", case.agent_id, "", now)
-    case.state, case.agent_id, case.claimed_at, case.queued_at = "queued", None, None, now
+    case.state, case.agent_id, case.claimed_at = "queued", None, None
     case.version += 1
     session.add(case)
     own(session, conversation, "queue")

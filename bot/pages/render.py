@@ -55,6 +55,11 @@ def prose(markdown: str) -> Markup:
     return Markup(to_html(markdown))  # noqa: S704 - to_html sanitises by an allow-list
 
 
+def article(markdown: str) -> Markup:
+    """Return an article's HTML, its headings with anchors."""
+    return Markup(to_html(markdown, anchors=True))  # noqa: S704 - to_html sanitises by an allow-list
+
+
 @lru_cache(maxsize=4096)
 def flat(markdown: str) -> str:
     """Return the words alone, on one line."""
@@ -71,7 +76,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.filters.update(prose=prose, flat=flat, channel=words.channel)
+    found.filters.update(prose=prose, article=article, flat=flat, channel=words.channel)
     found.globals.update(
         asset=lambda name: assets()[name].url,
         say=lambda key, **values: say(LANGUAGE, f"page.{key}", **values),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from sqlalchemy import inspect, text
@@ -33,6 +34,17 @@ def revision(url: str) -> str:
         engine.dispose()
 
 
+def _private(path: Path) -> None:
+    """Make a new file readable by its owner alone: it holds conversations and the key of the cookies.
+
+    A file of 0 bytes where a database had been is named, and not started anew in silence. Raises DatabaseError.
+    """
+    if not path.exists():
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    elif path.is_file() and path.stat().st_size == 0:
+        raise DatabaseError(f"{path} is empty (0 bytes). Restore it from a backup, or remove it to start anew.")
+
+
 def upgrade(url: str) -> str:
     """Migrate to HEAD; return the revision before. Raises DatabaseError for a database of a newer release."""
     path = sqlite_path(url)
@@ -40,6 +52,7 @@ def upgrade(url: str) -> str:
         raise DatabaseError(
             f"{path} cannot be made: there is no folder {path.parent}. Make it, or set RAPPORT_DATABASE."
         )
+    _private(path)
     before = revision(url)
     if before == HEAD:
         return before

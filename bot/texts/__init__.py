@@ -5,6 +5,7 @@ An admin's folder (RAPPORT_TEXTS) may hold files of the same names whose lines r
 
 from __future__ import annotations
 
+import difflib
 import re
 import tomllib
 from collections.abc import Mapping
@@ -60,6 +61,8 @@ class Catalogue:
 def use_folder(folder: Path | None) -> None:
     """Let an admin's own files replace lines. Raises SettingsError for unknown keys or changed placeholders."""
     global _folder
+    if folder is not None and not folder.is_dir():
+        raise SettingsError(f"RAPPORT_TEXTS: there is no folder {folder}. Make it, or leave the setting out.")
     _folder = folder
     catalogue.cache_clear()
     for language in LANGUAGES:
@@ -71,15 +74,26 @@ def _own_lines(language: str, shipped: Mapping[str, str]) -> dict[str, str]:
     if path is None or not path.is_file():
         return {}
     try:
-        own = tomllib.loads(path.read_text(encoding="utf-8")).get("say", {})
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: {error}. Mend that line, or move the file away.") from error
+    if other := sorted(set(table) - {"say"}):
+        raise SettingsError(f"{path}: only lines under [say] may be replaced, not {', '.join(other)}.")
+    own: dict[str, str] = table.get("say", {})
     for key, line in own.items():
-        if key not in shipped:
-            raise SettingsError(f"{path}: unknown line {key!r}. bot/texts/{language}.toml lists all lines.")
-        if not isinstance(line, str) or _holes(line) != _holes(shipped[key]):
-            raise SettingsError(f"{path}: {key!r} must keep the placeholders {sorted(_holes(shipped[key]))}.")
-    return dict(own)
+        _check(path, key, line, shipped)
+    return own
+
+
+def _check(path: Path, key: str, line: object, shipped: Mapping[str, str]) -> None:
+    """A line must exist, or be the twin of one for a form of address, and keep its placeholders."""
+    original = shipped.get(key) or shipped.get(key.removesuffix(".formal").removesuffix(".informal"))
+    if original is None:
+        near = difflib.get_close_matches(key, shipped, 1)
+        hint = f' – did you mean "{near[0]}"?' if near else ""
+        raise SettingsError(f"{path}: unknown line {key!r}{hint}. The shipped {path.name} lists all lines.")
+    if not isinstance(line, str) or _holes(line) != _holes(original):
+        raise SettingsError(f"{path}: {key!r} must keep the placeholders {sorted(_holes(original))}.")
 
 
 def _holes(line: str) -> set[str]:

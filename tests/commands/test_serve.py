@@ -128,7 +128,8 @@ def test_sigterm_ends_it_and_frees_the_database(tmp_path: Path, port: int) -> No
     assert ready["ok"]
     assert ready["channels"]["web/site"] == "ok"
 
-    assert server.end(signal.SIGTERM) in (0, -signal.SIGTERM, 143)
+    assert server.end(signal.SIGTERM) == 0
+    assert [path.name for path in tmp_path.glob("rapport.db-*")] == []  # closed, not just left
     again = Server(tmp_path, port)
     again.end(signal.SIGTERM)
 
@@ -148,11 +149,14 @@ def test_a_second_engine_is_refused_and_a_chat_attaches_to_the_running_one(tmp_p
 
     server = Server(tmp_path, port)
     second = rapport(tmp_path, "serve", RAPPORT_PORT=str(port))
+    elsewhere = rapport(tmp_path, "serve", RAPPORT_PORT=str(port), RAPPORT_DATABASE="sqlite:///other.db")
     chat = rapport(tmp_path, "chat", stdin="how do i retrun a chiar\n")
     server.end(signal.SIGTERM)
 
     assert second.returncode == 3
     assert "in use by another engine" in second.stderr
+    assert elsewhere.returncode == 2
+    assert "Set RAPPORT_PORT to a free port" in elsewhere.stderr
     assert "Open My orders" in chat.stdout
 
 

@@ -102,6 +102,35 @@ def test_strong_anger_is_acknowledged_and_a_person_is_offered_with_the_answer(st
     assert stage.conversation().owner == "queue"
 
 
+def test_a_choice_can_be_typed_by_its_number_or_label(stage: Stage) -> None:
+    stage.says("what's the weather like today?")
+    stage.says("1")
+
+    assert stage.conversation().owner == "queue"
+
+
+def test_old_choices_go_stale(stage: Stage) -> None:
+    stage.says("what's the weather like today?")
+    stage.says("thanks")
+    stage.says("1")
+
+    assert stage.conversation().owner == "bot"
+
+
+def test_a_secret_is_removed_said_so_and_not_searched_for(stage: Stage) -> None:
+    reply = stage.says("my card is 4242 4242 4242 4242")
+
+    assert reply == [
+        "I have removed what looks like a secret from your message. Please never send passwords or card numbers here."
+    ]
+    stored = stage.look(lambda session: str(session.connection().exec_driver_sql("SELECT text FROM message").all()))
+    assert "4242" not in stored
+
+
+def test_thanks_with_a_question_is_a_question(stage: Stage) -> None:
+    assert "5 working days" in stage.says("thanks, how long does a refund take?")[0]
+
+
 # --- memory ----------------------------------------------------------------------------------------
 
 
@@ -114,6 +143,19 @@ def test_facts_are_noted_and_the_first_one_is_announced_once(stage: Stage) -> No
     assert "/forget" in first
     assert "City Oslo" in second
     assert "/forget" not in second
+
+
+def test_my_plan_is_plus_is_a_fact_and_no_question(stage: Stage) -> None:
+    assert stage.says("my plan is Plus")[0].startswith("Thank you, noted: Plan Plus.")
+
+
+def test_forget_everything_blanks_the_words_and_says_so(stage: Stage) -> None:
+    stage.says("I live in Oslo")
+    stage.says("/forget all")
+
+    assert stage.says("yes") == ["Done. I have forgotten everything about you."]
+    texts = stage.look(lambda session: str(session.connection().exec_driver_sql("SELECT text FROM message").all()))
+    assert "Oslo" not in texts
 
 
 def test_what_is_known_is_used_and_not_asked_again(stage: Stage) -> None:

@@ -231,6 +231,54 @@ def test_the_brief_says_who_what_was_tried_and_why_in_at_most_sixty_words(stage:
     assert "Asked for a person" in found.text
 
 
+def test_no_after_solved_brings_the_person_back_with_the_same_case_in_mind(stage: Stage) -> None:
+    stage.says("my desk leg is missing, I need a person")
+    stage.acts("claim")
+    stage.acts("resolve")
+    stage.drain()
+
+    stage.says("not solved!")
+    assert stage.conversation().owner == "queue"
+    reason, title = stage.look(
+        lambda session: session.exec(select(Case.reason, Case.title).order_by(col(Case.id).desc())).first()
+    )
+    assert reason == "repeat_contact"
+    assert title.startswith("My desk leg is missing")
+
+
+def test_a_forget_that_was_asked_for_can_be_confirmed_while_a_person_owns_the_conversation(stage: Stage) -> None:
+    stage.says("I live in Oslo")
+    stage.says("human please")
+    stage.says("/forget city")
+    stage.says("yes")
+
+    assert "Oslo" not in stage.says("/me")[0]
+    assert stage.conversation().owner == "queue"
+
+
+def test_a_requeued_case_keeps_its_place_and_the_customer_is_told_again_if_nobody_comes(stage: Stage) -> None:
+    stage.says("human please")
+    queued = stage.look(lambda session: session.exec(select(Case.queued_at)).one())
+    stage.acts("claim")
+    stage.drain()
+    stage.passes(minutes=31)
+
+    assert stage.look(lambda session: session.exec(select(Case.queued_at)).one()) == queued
+    assert "nobody has been free" in stage.passes(minutes=16)[0]
+
+
+def test_a_wish_for_a_person_alone_opens_no_issue_and_titles_no_brief(stage: Stage) -> None:
+    stage.says("how long does a refund take?")
+    stage.says("I want to talk to a human")
+
+    assert "refund" in stage.look(brief.of_case, 1, stage.now).wants.lower()
+    stage.acts("claim")
+    stage.acts("hand_back")
+    stage.drain()
+    stage.passes(days=3)
+    assert "human" not in stage.says("hello")[0]
+
+
 VERBS = st.lists(
     st.sampled_from(
         ["question", "human", "claim", "reply", "note", "hand_back", "resolve", "cancel", "thanks", "later"]
