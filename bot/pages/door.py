@@ -12,6 +12,9 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.pages import render
+from bot.texts import LANGUAGES
+
 BODY_LIMIT = 64 * 1024
 TEXT_LIMIT = 8000
 _KEY = re.compile(r"[A-Za-z0-9_.:-]{1,100}")
@@ -50,7 +53,22 @@ class Headers:
                 dress(MutableHeaders(scope=message))
             await send(message)
 
-        await self.app(scope, receive, dressed if scope["type"] == "http" else send)
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        render.LANGUAGE.set(language(MutableHeaders(scope=scope).get("accept-language", "")))
+        await self.app(scope, receive, dressed)
+
+
+def language(accepted: str) -> str:
+    """Return the shipped language that a browser likes best (Accept-Language, RFC 9110 §12.5.4), else English."""
+    wishes = []
+    for wish in accepted[:200].split(","):
+        tag, _, quality = wish.strip().partition(";q=")
+        weight = float(quality) if quality.replace(".", "", 1).isdecimal() else 1.0
+        wishes.append((weight, tag.split("-")[0].lower()))
+    ranked = sorted(wishes, key=lambda wish: -wish[0])
+    return next((tag for weight, tag in ranked if weight > 0 and tag in LANGUAGES), "en")
 
 
 def dress(headers: MutableHeaders) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,7 +19,8 @@ from bot.pages import views, words
 from bot.texts import say
 
 HERE = Path(__file__).parent
-LANGUAGE = "en"
+LANGUAGE: ContextVar[str] = ContextVar("page_language", default="en")
+"""Language of the page that is being drawn; the door sets it for each request."""
 _TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
 
 
@@ -79,7 +81,8 @@ def environment() -> Environment:
     found.filters.update(prose=prose, article=article, flat=flat, channel=words.channel)
     found.globals.update(
         asset=lambda name: assets()[name].url,
-        say=lambda key, **values: say(LANGUAGE, f"page.{key}", **values),
+        say=lambda key, **values: say(LANGUAGE.get(), f"page.{key}", **values),
+        language=LANGUAGE.get,
         words=words,
         tabs=views.TABS,
     )
