@@ -12,12 +12,13 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import case, func, update
+from sqlalchemy import CursorResult, TextClause, func, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Session, col, select
 
 from bot.errors import StaleLane
-from bot.storage.tables import Identity, Inbound, Lane, Message, MessageRef, Outbox, Timer
+from bot.storage import statements
+from bot.storage.tables import Identity, Inbound, Lane, Message, Outbox, Timer
 from bot.types import Address, Event, LaneKind, Part, Policy
 
 LEASE = timedelta(seconds=30)
@@ -31,7 +32,7 @@ RELEASED = ""
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A lane held under an epoch. `version` of the fence: pass it back with every write."""
+    """A lane held under an epoch, the fence: it goes with every write."""
 
     kind: LaneKind
     ref: int
@@ -52,27 +53,18 @@ class Sending:
     attempts: int
 
 
+def _run(session: Session, statement: TextClause, **values: Any) -> CursorResult[Any]:
+    return session.connection().execute(statement, values)
+
+
 def _touch(session: Session, kind: LaneKind, ref: int, ready_at: datetime, pending: int = 1) -> None:
     """Add work to a lane, making it when new. A lane that is held or backing off keeps its own time."""
-    row = insert(Lane).values(kind=kind, ref=ref, pending=pending, ready_at=ready_at, epoch=0, owner=RELEASED, fails=0)
-    # An idle lane takes the new time; a lane with work keeps the later one (a lease or back-off must not be cut).
-    idle = (col(Lane.pending) == 0) & (col(Lane.owner) == RELEASED)
-    later = col(Lane.ready_at) < row.excluded.ready_at
-    ready = case((idle | later, row.excluded.ready_at), else_=col(Lane.ready_at))
-    session.execute(
-        row.on_conflict_do_update(
-            index_elements=["kind", "ref"], set_={"pending": Lane.pending + pending, "ready_at": ready}
-        )
-    )
+    _run(session, statements.TOUCH, kind=kind, ref=ref, pending=pending, ready_at=ready_at)
 
 
 def hurry(session: Session, kind: LaneKind, ref: int, now: datetime) -> None:
     """End the burst window of a lane that nobody holds: the customer's sentence is finished."""
-    session.execute(
-        update(Lane)
-        .where(col(Lane.kind) == kind, col(Lane.ref) == ref, col(Lane.owner) == RELEASED, col(Lane.fails) == 0)
-        .values(ready_at=now)
-    )
+    _run(session, statements.HURRY, kind=kind, ref=ref, ready_at=now)
 
 
 # --- in ----------------------------------------------------------------------------------------
@@ -91,44 +83,34 @@ def receive(
     now: datetime,
 ) -> int | None:
     """Store one event unless its key is known; return the row's id, or None for a redelivery."""
-    row = insert(Inbound).values(
-        channel=address.channel, account=address.account, key=key, lane_kind=lane[0], lane_ref=lane[1], kind=kind,
-        identity_id=identity_id, payload=dict(payload), status="new", attempts=0, error="", received_at=now,
-    )  # fmt: skip
-    stored = session.execute(row.on_conflict_do_nothing().returning(col(Inbound.id))).scalar()
+    stored = _store(session, address, key, lane, kind, now, identity_id=identity_id, payload=payload, status="new")
     if stored is not None:
         _touch(session, lane[0], lane[1], ready_at)
     return stored
+
+
+def _store(
+    session: Session, address: Address, key: str, lane: tuple[LaneKind, int], kind: str, now: datetime, *,
+    status: str, identity_id: int | None = None, payload: Mapping[str, Any],
+) -> int | None:  # fmt: skip
+    return _run(
+        session, statements.RECEIVE, channel=address.channel, account=address.account, key=key, lane_kind=lane[0],
+        lane_ref=lane[1], kind=kind, identity_id=identity_id, payload=dict(payload), status=status,
+        attempts=int(status == "done"), now=now,
+    ).scalar()  # fmt: skip
 
 
 def note_done(
     session: Session, *, address: Address, key: str, lane: tuple[LaneKind, int], kind: str, now: datetime
 ) -> bool:
     """Keep the key of an act carried out at once (an agent's verb on a page); False when it was carried out before."""
-    row = insert(Inbound).values(
-        channel=address.channel, account=address.account, key=key, lane_kind=lane[0], lane_ref=lane[1], kind=kind,
-        payload={}, status="done", attempts=1, error="", received_at=now, done_at=now,
-    )  # fmt: skip
-    return session.execute(row.on_conflict_do_nothing().returning(col(Inbound.id))).scalar() is not None
+    return _store(session, address, key, lane, kind, now, payload={}, status="done") is not None
 
 
 def claim(session: Session, kind: LaneKind, worker: str, now: datetime, limit: int = 8) -> list[Claim]:
     """Take up to `limit` lanes whose time has come, longest waiting first, each under a fresh epoch."""
-    ready = session.exec(
-        select(Lane.ref)
-        .where(Lane.kind == kind, Lane.pending > 0, Lane.ready_at <= now)
-        .order_by(col(Lane.ready_at))
-        .limit(limit)
-    ).all()
-    if not ready:
-        return []
-    taken = session.execute(
-        update(Lane)
-        .where(col(Lane.kind) == kind, col(Lane.ref).in_(ready), col(Lane.pending) > 0, col(Lane.ready_at) <= now)
-        .values(owner=worker, epoch=Lane.epoch + 1, ready_at=now + LEASE)
-        .returning(col(Lane.ref), col(Lane.epoch), col(Lane.fails))
-    )
-    return [Claim(kind, ref, epoch, fails) for ref, epoch, fails in taken]
+    taken = _run(session, statements.CLAIM, kind=kind, owner=worker, now=now, ready_at=now + LEASE, limit=limit).all()
+    return [Claim(kind, row.ref, row.epoch, row.fails) for row in taken]
 
 
 def take(session: Session, worker: str, now: datetime, limit: int = 8) -> tuple[list[Claim], list[Claim]]:
@@ -189,31 +171,19 @@ def _event(inbound: Inbound, message: Message | None) -> Event:
 
 def fence(session: Session, claim: Claim) -> None:
     """Make sure that this lane is still ours. Raises StaleLane."""
-    _hold(session, claim, epoch=claim.epoch)
+    _hold(session, claim, statements.FENCE)
 
 
-def _hold(session: Session, claim: Claim, **values: Any) -> None:
-    """Change a lane under its epoch. An UPDATE, so that on PostgreSQL the row stays locked until COMMIT."""
-    held = session.execute(
-        update(Lane)
-        .where(col(Lane.kind) == claim.kind, col(Lane.ref) == claim.ref, col(Lane.epoch) == claim.epoch)
-        .values(**values)
-    )
-    if held.rowcount != 1:  # type: ignore[attr-defined]
+def _hold(session: Session, claim: Claim, statement: TextClause, **values: Any) -> None:
+    """Change a lane under its epoch. Raises StaleLane."""
+    held = _run(session, statement, kind=claim.kind, ref=claim.ref, epoch=claim.epoch, **values)
+    if held.rowcount != 1:
         raise StaleLane(f"lane {claim.kind}:{claim.ref} moved on from epoch {claim.epoch}")
-
-
-def renew(session: Session, claim: Claim, now: datetime) -> None:
-    """Hold a lane for another lease. Raises StaleLane."""
-    _hold(session, claim, ready_at=now + LEASE)
 
 
 def settle(session: Session, claim: Claim, now: datetime) -> None:
     """Give back a lane that holds no work after all (its events were erased): count again. Raises StaleLane."""
-    left = select(func.count()).select_from(Inbound).where(
-        Inbound.lane_kind == claim.kind, Inbound.lane_ref == claim.ref, Inbound.status == "new"
-    )  # fmt: skip
-    _hold(session, claim, owner=RELEASED, ready_at=now, pending=left.scalar_subquery(), fails=0)
+    _hold(session, claim, statements.RECOUNT, ready_at=now)
 
 
 def complete(session: Session, claim: Claim, done: Sequence[Event], now: datetime) -> None:
@@ -232,7 +202,7 @@ def _settle(session: Session, claim: Claim, ids: Sequence[int], status: str, err
 
 def release(session: Session, claim: Claim, ready_at: datetime, settled: int = 0, fails: int = 0) -> None:
     """Give a lane back, to be claimed again from `ready_at` on if it still has work. Raises StaleLane."""
-    _hold(session, claim, owner=RELEASED, ready_at=ready_at, pending=Lane.pending - settled, fails=fails)
+    _hold(session, claim, statements.RELEASE, ready_at=ready_at, settled=settled, fails=fails)
 
 
 def retry(session: Session, claim: Claim, failed: Sequence[Event], error: str, delay: float, now: datetime) -> bool:
@@ -301,7 +271,7 @@ def next_part(session: Session, claim: Claim, now: datetime) -> Sending | None:
     A part found `sending` is one whose answer a crash swallowed: it becomes `uncertain`, and its policy decides.
     Raises StaleLane.
     """
-    renew(session, claim, now)
+    _hold(session, claim, statements.RENEW, ready_at=now + LEASE, settled=0)
     return _next(session, claim)
 
 
@@ -340,14 +310,12 @@ def _uncertain(session: Session, claim: Claim, row: Outbox) -> None:
 
 
 def _less(session: Session, claim: Claim) -> None:
-    session.execute(
-        update(Lane).where(col(Lane.kind) == claim.kind, col(Lane.ref) == claim.ref).values(pending=Lane.pending - 1)
-    )
+    _run(session, statements.LESS, kind=claim.kind, ref=claim.ref)
 
 
 def advance(session: Session, claim: Claim, sending: Sending, external_id: str, now: datetime) -> Sending | None:
     """Record that a part arrived, and return the next one as `sending`; None gives the chat back. Raises StaleLane."""
-    _hold(session, claim, ready_at=now + LEASE, pending=Lane.pending - 1)
+    _hold(session, claim, statements.RENEW, ready_at=now + LEASE, settled=1)
     _sent(session, sending, external_id, now)
     following = _next(session, claim)
     if following is None:
@@ -357,17 +325,12 @@ def advance(session: Session, claim: Claim, sending: Sending, external_id: str, 
 
 def _sent(session: Session, sending: Sending, external_id: str, now: datetime) -> None:
     """Mark a part as sent, and keep where it appears."""
-    session.execute(
-        update(Outbox)
-        .where(col(Outbox.id) == sending.outbox_id)
-        .values(status="sent", external_id=external_id, sent_at=now, error="")
-    )
-    address = sending.part.address
-    ref = insert(MessageRef).values(
-        message_id=sending.message_id, channel=address.channel, account=address.account, chat=address.chat,
-        external_id=external_id, part=sending.number,
+    _run(session, statements.SENT, id=sending.outbox_id, external_id=external_id, now=now)
+    at = sending.part.address
+    _run(
+        session, statements.APPEARS, message_id=sending.message_id, channel=at.channel, account=at.account,
+        chat=at.chat, external_id=external_id, part=sending.number,
     )  # fmt: skip
-    session.execute(ref.on_conflict_do_nothing())
 
 
 def unsent(
@@ -417,13 +380,8 @@ def cancel(session: Session, key: str) -> None:
 
 def fire_due(session: Session, now: datetime, limit: int = 100) -> int:
     """Turn due timers into inbound events of their customers' lanes; return how many."""
-    rows = session.exec(
-        select(Timer, Identity)
-        .join(Identity, col(Identity.id) == col(Timer.identity_id))
-        .where(col(Timer.fired).is_(False), Timer.due_at <= now)
-        .order_by(col(Timer.due_at), col(Timer.id))
-        .limit(limit)
-    ).all()
+    due = _run(session, statements.DUE, now=now, limit=limit).scalars().all()
+    rows = _timers(session, due) if due else []
     for timer, identity in rows:
         timer.fired = True
         session.add(timer)
@@ -435,6 +393,15 @@ def fire_due(session: Session, now: datetime, limit: int = 100) -> int:
             ready_at=now, now=timer.due_at,
         )  # fmt: skip
     return len(rows)
+
+
+def _timers(session: Session, ids: Sequence[int]) -> Sequence[tuple[Timer, Identity]]:
+    return session.exec(
+        select(Timer, Identity)
+        .join(Identity, col(Identity.id) == col(Timer.identity_id))
+        .where(col(Timer.id).in_(ids))
+        .order_by(col(Timer.due_at), col(Timer.id))
+    ).all()
 
 
 def next_due(session: Session) -> datetime | None:
