@@ -13,6 +13,8 @@ from bot.dialogue import reading
 from bot.dialogue.voice import Voice
 from bot.types import Act, Ask, Choice, Decision, Outcome, Say, Source, Turn
 
+HALF_SENTENCE = 6
+"""Words up to which a message may lean on the question before it ("and for app orders?")."""
 MISSES_TO_OFFER = 2
 """After so many misses in a row the bot asks outright whether to bring in a person."""
 HUMAN = "human"
@@ -40,6 +42,8 @@ def source(hit: Hit) -> Source:
 
 def answer(turn: Turn, voice: Voice, library: Library, question: str) -> Decision:
     """Decide about a question: answer, clarify or miss."""
+    if follow_up := _row_wanted(turn, library, question):
+        return chosen(turn, voice, library, *follow_up, rule="names a row of the article's table")
     ranking, asked = _search(turn, library, question)
     sources = _considered(ranking)
     if ranking.hits and ranking.confidence >= ANSWER_AT:
@@ -61,19 +65,27 @@ def _considered(ranking: Ranking) -> tuple[Source, ...]:
 
 def _search(turn: Turn, library: Library, question: str) -> tuple[Ranking, str]:
     """Search the message alone and, where it is only half a sentence, together with the question before it."""
-    ranking = library.search(question, avoid=turn.known.tried)
+    alone = library.search(question, avoid=turn.known.tried)
     awaiting = turn.ownership.awaiting
-    before = str(awaiting.get("question", "")) if awaiting.get("kind") in ("answered", "ask") else ""
-    if not before or len(reading.tokens(question)) > 6 or ranking.confidence >= ANSWER_AT:
-        return ranking, question
+    before, article = str(awaiting.get("question", "")), str(awaiting.get("article", ""))
+    if not before or not article or len(reading.tokens(question)) > HALF_SENTENCE:
+        return alone, question
     both = f"{before} {question}"
     together = library.search(both, avoid=turn.known.tried)
-    article = str(awaiting.get("article", ""))
-    stays = together.hits and together.hits[0].article.path == article
-    known_words = not ranking.hits or ranking.confidence < CLARIFY_AT
-    if stays and together.confidence >= ANSWER_AT and (_elliptic(question) or not known_words):
+    stays = bool(together.hits) and together.hits[0].article.path == article and together.confidence >= ANSWER_AT
+    if stays and (_elliptic(question) or alone.confidence < CLARIFY_AT):
         return together, both
-    return ranking, question
+    return alone, question
+
+
+def _row_wanted(turn: Turn, library: Library, question: str) -> tuple[str, str] | None:
+    """Return article and whole question of a short reply that names a row of its tables: "and to Germany?"."""
+    awaiting = turn.ownership.awaiting
+    before, path = str(awaiting.get("question", "")), str(awaiting.get("article", ""))
+    article = library.index.article(path) if before and len(reading.tokens(question)) <= HALF_SENTENCE else None
+    tables = [_table(section.text) for section in article.sections] if article else []
+    named = any(_mentioned(table[1:], question) for table in tables if _key(table))
+    return (path, f"{before} {question}") if named else None
 
 
 _FOLLOWS = frozenset({"and", "und", "y", "et", "what", "was", "but", "aber", "how", "for", "if", "then"})
@@ -98,6 +110,8 @@ def given(
     words = extract(hit, question, length=turn.standing.length)
     mine = personal(turn, voice, library, hit, question)
     shown = tuple(s for s in sources if s.article == hit.article.path)[:1] or (source(hit),)
+    if mine.text and turn.standing.length != "detailed":
+        words = "\n".join(row for row in words.splitlines() if not row.lstrip().startswith("|")).strip()
     pieces = [lead, mine.text, words, mine.question]
     awaiting: dict[str, object] = {"kind": "answered", "question": question, "article": hit.article.path}
     if mine.key:
@@ -126,7 +140,7 @@ def missed(turn: Turn, voice: Voice, library: Library, question: str, sources: t
     if misses >= MISSES_TO_OFFER:
         choices = (voice.choice("yes", "miss.yes"), voice.choice("no", "miss.no"))
     acts = (
-        Say(_other_language(voice, library, voice(line)), "offer", choices=choices),
+        Say(_other_language(voice, library, voice(line)) if misses == 1 else voice(line), "offer", choices=choices),
         Ask({"kind": "person", "question": question}),
         Outcome("miss"),
     )
@@ -134,18 +148,20 @@ def missed(turn: Turn, voice: Voice, library: Library, question: str, sources: t
 
 
 def _other_language(voice: Voice, library: Library, line: str) -> str:
-    """Say that there are no articles in the customer's language, where that is so."""
+    """Return the line, or that there are no articles in the customer's language where that is so."""
     written = voice.language in library.index.shelves
-    return line if written else f"{line} {voice('answer.other_language')}"
+    return line if written else voice("answer.other_language")
 
 
-def chosen(turn: Turn, voice: Voice, library: Library, path: str) -> Decision:
-    """Answer from the article that the customer picked."""
-    question = str(turn.ownership.awaiting.get("question", "")) or turn.text
+def chosen(
+    turn: Turn, voice: Voice, library: Library, path: str, question: str = "", *, rule: str = "the customer chose"
+) -> Decision:
+    """Answer from the article that the customer picked, or stays with."""
+    question = question or str(turn.ownership.awaiting.get("question", "")) or turn.text
     ranking = library.search(question, within=path)
     if not ranking.hits:
         return missed(turn, voice, library, question)
-    return given(turn, voice, library, ranking.hits[0], question, _considered(ranking), rule="the customer chose")
+    return given(turn, voice, library, ranking.hits[0], question, _considered(ranking), rule=rule)
 
 
 def another(turn: Turn, voice: Voice, library: Library) -> Decision:

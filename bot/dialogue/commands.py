@@ -63,7 +63,9 @@ def command(turn: Turn, voice: Voice, code: str) -> Decision | None:
 
 
 def _said(rule: str, text: str, *acts: Act, choices: tuple[Choice, ...] = ()) -> Decision:
-    return Decision("command", f"command:{rule}", (Say(text, "command", choices=choices), *acts))
+    # What was asked before is answered no more: a later "yes" must not be taken for it.
+    asks = acts if any(isinstance(act, Ask) for act in acts) else (*acts, Ask({}))
+    return Decision("command", f"command:{rule}", (Say(text, "command", choices=choices), *asks))
 
 
 def _unknown(voice: Voice, name: str) -> Decision:
@@ -100,6 +102,7 @@ def _about(turn: Turn) -> str:
     told = [
         text for text in (str(turn.ownership.awaiting.get("question", "")), *said)
         if len(reading.tokens(text)) >= LEAST_WORDS and not text.startswith("/") and not _only_wants_person(text)
+        and not any(reading.contains(text, intent, ("en", turn.standing.language)) for intent, _ in _SPOKEN)
     ]  # fmt: skip
     telling = [
         text for text in told if "?" in text or reading.contains(text, "problem", ("en", turn.standing.language))
@@ -159,9 +162,15 @@ def _matching(turn: Turn, voice: Voice, wanted: str) -> list[Fact]:
     for fact in turn.known.facts:
         names = (label(voice.language, fact.key), label("en", fact.key), fact.key.split(".")[-1],
                  fact.value, value(voice.language, fact.key, fact.value))  # fmt: skip
-        if any(_named(said, reading.tokens(name)) for name in names):
+        if any(_named(said, reading.tokens(name)) for name in names) or _called(said, fact, voice):
             found.append(fact)
     return found
+
+
+def _called(said: tuple[str, ...], fact: Fact, voice: Voice) -> bool:
+    """Whether a word of what the fact is called was said: "my name" is also the name one likes."""
+    words = {*reading.tokens(label(voice.language, fact.key)), *reading.tokens(fact.key)}
+    return any(word in words for word in said if len(word) >= LEAST_WORDS)
 
 
 def _named(said: tuple[str, ...], name: tuple[str, ...]) -> bool:

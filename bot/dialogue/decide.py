@@ -161,8 +161,11 @@ def _answered(turn: Turn, voice: Voice, means: Means, yes: bool) -> Decision | N
         return _resume(turn, voice, yes)
     if kind == "resolved" and not yes:
         return commands.handoff(turn, "repeat_contact", "resolved, and it is not")
+    if kind == "answered" and yes:
+        # Nothing was asked. After a miss the yes is to the person that was offered then.
+        return commands.bring_in(turn) if turn.ownership.misses else _chat(voice, "chat.helped")
     if kind == "answered":
-        return _helped(turn, voice) if yes else answering.another(turn, voice, means.library)
+        return answering.another(turn, voice, means.library)
     if kind == "clarify":
         return (
             None
@@ -234,7 +237,7 @@ def _small_talk(turn: Turn, voice: Voice) -> Decision | None:
     text, languages = turn.text, voice.languages
     if _asks(text, [], voice) and not reading.contains(text, "about_bot", languages):
         return None
-    if reading.whole(text, "thanks", languages, extra=3):
+    if len(reading.tokens(text)) <= FEW and reading.contains(text, "thanks", languages):
         answered = turn.ownership.awaiting.get("kind") == "answered"
         article = str(turn.ownership.awaiting.get("article", ""))
         acts: tuple[Act, ...] = (Outcome("helped", article),) if answered and not turn.known.issue else ()

@@ -176,6 +176,36 @@ def test_what_is_missing_is_asked_once_and_the_answer_is_used(stage: Stage) -> N
     assert "Which plan" not in stage.says("what does shipping cost me?")[0]
 
 
+def test_a_short_reply_that_names_a_row_stays_with_the_article(stage: Stage) -> None:
+    stage.says("what does shipping cost me?")
+
+    assert "For you (Basic)" in stage.says("and on Basic?")[0]
+
+
+def test_my_name_is_forgotten_by_any_of_its_names(stage: Stage) -> None:
+    stage.says("call me Tom please")
+
+    assert "Tom" in stage.says("forget my name")[0]
+    stage.says("yes")
+    assert "Tom" not in stage.says("/me")[0]
+
+
+def test_a_yes_to_nothing_in_particular_does_not_mark_an_issue_as_solved(stage: Stage) -> None:
+    stage.says("My desk leg is missing.")
+    stage.says("yes")
+    stage.passes(days=3)
+
+    assert "missing" in stage.says("hello")[0]
+
+
+def test_a_yes_after_a_command_is_not_taken_for_an_older_question(stage: Stage) -> None:
+    stage.says("what's the weather like today?")
+    stage.says("/me")
+    stage.says("yes")
+
+    assert stage.conversation().owner == "bot"
+
+
 def test_a_correction_supersedes(stage: Stage) -> None:
     stage.says("I'm on the Plus plan")
     stage.says("sorry, I meant the Family plan")
