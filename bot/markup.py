@@ -64,6 +64,7 @@ def plain(markdown: str) -> str:
             numbers.append(int(start) if start else 1 if token.type.startswith("ordered") else None)
         elif token.type in ("ordered_list_close", "bullet_list_close"):
             numbers.pop()
+            lines += [""] if not numbers else []
         elif token.type == "list_item_open":
             prefix = _bullet(numbers)
         elif token.type == "inline":
@@ -77,7 +78,7 @@ def plain(markdown: str) -> str:
             cells = len(lines)
         elif token.type in ("paragraph_close", "heading_close") and not numbers:
             lines.append("")
-    return "\n".join(lines).strip()
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
 def _bullet(numbers: list[int | None]) -> str:

@@ -134,7 +134,7 @@ class Worker:
         try:
             turn = await self.db.read(self.engine.load, claim, self.clock())
             if turn is None:
-                await self.db.write(queue.settle, claim, self.clock())
+                await self.db.write(queue.pass_over, claim, self.clock())
                 return
         except StaleLane:
             return

@@ -12,7 +12,7 @@ from bot import markup
 def test_lists_tables_and_links_are_readable_as_plain_text() -> None:
     text = markup.plain("Do **this**:\n\n1. open [it](https://a.example)\n2. close\n\n| a | b |\n| - | - |\n| 1 | 2 |")
 
-    assert text == "Do this:\n\n1. open it (https://a.example)\n2. close\na | b\n1 | 2"
+    assert text == "Do this:\n\n1. open it (https://a.example)\n2. close\n\na | b\n1 | 2"
 
 
 @pytest.mark.parametrize(

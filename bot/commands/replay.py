@@ -344,7 +344,7 @@ def _learn_only(session: Session, built: engine.Engine, now: datetime) -> None:
     for claim in queue.claim(session, "in", "replay", now):
         turn = built.load(session, claim, now)
         if turn is None:
-            queue.settle(session, claim, now)
+            queue.pass_over(session, claim, now)
             continue
         found = built.learnt(turn)
         memory.apply(session, found, turn, built.registry, now)

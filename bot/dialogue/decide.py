@@ -244,6 +244,8 @@ def _small_talk(turn: Turn, voice: Voice) -> Decision | None:
         return Decision("chat", "thanks", (Say(voice("chat.thanks"), "chat"), *acts))
     if reading.whole(text, "greeting", languages, extra=2):
         return _greet(turn, voice)
+    if reading.whole(text, "fine", languages):
+        return _chat(voice, "chat.ok")
     if reading.whole(text, "bye", languages, extra=2):
         return _chat(voice, "chat.bye")
     if turn.known.issue and reading.whole(text, "helped", languages, extra=3):

@@ -199,6 +199,15 @@ class _Job:
         self.fn = fn
         self.future: Future[Any] = Future()
 
+    def settle(self, result: Any = None, error: BaseException | None = None) -> None:
+        """Tell whoever waits; nobody may be there any more, and the writer must live on."""
+        if not self.future.set_running_or_notify_cancel():
+            return
+        if error is None:
+            self.future.set_result(result)
+        else:
+            self.future.set_exception(error)
+
 
 class Database:
     """The engine's database: one writer thread with group commit, reads on their own WAL connections."""
@@ -287,7 +296,7 @@ class Database:
             self._one_by_one([job for job, _ in done] or [first], error)
             return
         for job, result in done:
-            job.future.set_result(result)
+            job.settle(result)
 
     def _batch(self, first: _Job) -> Iterator[_Job]:
         yield first
@@ -305,16 +314,16 @@ class Database:
     def _one_by_one(self, jobs: list[_Job], error: BaseException) -> None:
         """A batch failed: each function again in a transaction of its own, so that only the guilty one fails."""
         if len(jobs) == 1 and not isinstance(error, OperationalError):
-            jobs[0].future.set_exception(error)
+            jobs[0].settle(error=error)
             return
         for job in jobs:
             try:
                 with transaction(self.engine) as connection:
                     result = _run(connection, job.fn)
             except BaseException as single:  # noqa: BLE001 - handed to whoever waits, never swallowed
-                job.future.set_exception(single)
+                job.settle(error=single)
             else:
-                job.future.set_result(result)
+                job.settle(result)
 
     def close(self) -> None:
         """Finish what is queued, then close. No write may be handed in afterwards."""

@@ -181,9 +181,16 @@ def _hold(session: Session, claim: Claim, statement: TextClause, **values: Any) 
         raise StaleLane(f"lane {claim.kind}:{claim.ref} moved on from epoch {claim.epoch}")
 
 
-def settle(session: Session, claim: Claim, now: datetime) -> None:
-    """Give back a lane that holds no work after all (its events were erased): count again. Raises StaleLane."""
-    _hold(session, claim, statements.RECOUNT, ready_at=now)
+def pass_over(session: Session, claim: Claim, now: datetime) -> None:
+    """Give back a lane with nothing to do: its events were erased, or nobody is there any more to whom they matter.
+
+    What is left of its next turn is done; without this, it would be claimed again for ever. Raises StaleLane.
+    """
+    _hold(session, claim, statements.FENCE)
+    if left := events(session, claim):
+        complete(session, claim, left, now)
+    else:
+        _hold(session, claim, statements.RECOUNT, ready_at=now)
 
 
 def complete(session: Session, claim: Claim, done: Sequence[Event], now: datetime) -> None:

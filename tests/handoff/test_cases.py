@@ -184,6 +184,27 @@ def test_a_silent_agents_case_goes_back_to_the_queue_and_the_customer_is_told(st
     assert stage.look(_states) == ["queued"]
 
 
+def test_an_event_of_a_customer_without_a_conversation_ends_quietly(stage: Stage) -> None:
+    stage.says("human please")
+    stage.says("hello", channel="slack", user="ben")
+    other = stage.customer("ben", "slack")
+    stage.db.now(_no_conversation, other)
+    stage.stores("", kind="reaction", choice="up", channel="slack", user="ben")
+
+    assert stage.drain() == []
+    pending = stage.look(lambda session: session.connection().exec_driver_sql("SELECT max(pending) FROM lane").scalar())
+    assert pending == 0
+
+
+def _no_conversation(session: Session, customer_id: int) -> None:
+    """Give a customer's conversation to somebody else, as unlinking does."""
+    from bot.storage.tables import Conversation
+
+    for conversation in session.exec(select(Conversation).where(Conversation.customer_id == customer_id)).all():
+        conversation.customer_id, conversation.status = 1, "closed"
+        session.add(conversation)
+
+
 def test_a_reply_stops_the_silence_timer(stage: Stage) -> None:
     stage.says("human please")
     stage.acts("claim")
