@@ -26,6 +26,7 @@ NEAR, BEHIND = 7, 4
 """Most words from the wish to reach to the person, and from the person back to it ("anyone I can speak to")."""
 
 
+@lru_cache(maxsize=1024)
 def tokens(text: str) -> tuple[str, ...]:
     """Return the words of a text: lower-case, without accents, `ß` as `ss`, French elisions apart ("l agent")."""
     folded = unicodedata.normalize("NFKD", text.casefold().replace("’", "'").replace("ß", "ss"))
