@@ -177,27 +177,28 @@ def assemble(
 
 
 @contextlib.contextmanager
-def opened(settings: Settings, channels: dict[tuple[str, str], Channel], clock: Clock = utc_now) -> Iterator[App]:
-    """An engine on the settings' database, alone on its file. Raises DatabaseError, KnowledgeError, SettingsError."""
+def opened(
+    settings: Settings, channels: dict[tuple[str, str], Channel], clock: Clock = utc_now, *,
+    store: type[Database] | type[Inline] = Database,
+) -> Iterator[App]:  # fmt: skip
+    """An engine on the settings' database, alone on its file. Raises DatabaseError, KnowledgeError, SettingsError.
+
+    With `Inline` as its store, everything runs on the caller's thread: deterministic, for replay and tests.
+    """
     with engine_lock(settings.database):
         migrate.upgrade(settings.database)
-        db = Database(settings.database)
+        db = store(settings.database)
         try:
             yield assemble(settings, db, _key(settings, settings.database), channels, clock)
         finally:
             db.close()
 
 
-@contextlib.contextmanager
-def inline(settings: Settings, channels: dict[tuple[str, str], Channel], clock: Clock) -> Iterator[App]:
-    """The same, with everything on the caller's thread: deterministic, for replay and tests."""
-    with engine_lock(settings.database):
-        migrate.upgrade(settings.database)
-        db = Inline(settings.database)
-        try:
-            yield assemble(settings, db, _key(settings, settings.database), channels, clock)
-        finally:
-            db.close()
+def inline(
+    settings: Settings, channels: dict[tuple[str, str], Channel], clock: Clock
+) -> contextlib.AbstractContextManager[App]:
+    """The same with everything on the caller's thread."""
+    return opened(settings, channels, clock, store=Inline)
 
 
 def _key(settings: Settings, url: str) -> str:

@@ -6,18 +6,10 @@ import hashlib
 import re
 from datetime import datetime, timedelta
 
+from bot.handoff.brief import REASONS
 from bot.texts import label, value
 
 CHANNELS = {"telegram": "Telegram", "slack": "Slack", "web": "Web", "terminal": "Terminal"}
-
-REASONS = {
-    "customer_request": "Asked for a human",
-    "missing_knowledge": "No article answers it",
-    "customer_upset": "Upset",
-    "repeat_contact": "Repeat contact",
-    "bot_failure": "Something failed",
-    "agent_silent": "Waited for an agent",
-}
 
 STATES = {"queued": "Waiting", "claimed": "With an agent", "resolved": "Resolved", "returned": "Handed back"}
 

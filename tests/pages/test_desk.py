@@ -32,7 +32,7 @@ def test_who_comes_first_by_policy_or_has_waited_longest_stands_on_top(shop: Pla
     page = shop.agent().get("/desk").text
     assert names(page) == ["Acme Studio", "Tomás Herrera", "Priya N.", "Jonas Weber"]
     assert '<span class="chip gold">Priority</span>' in page
-    assert "No article answers it" in page
+    assert "No article answers this" in page
     assert "6 open" in page
 
 
@@ -61,7 +61,7 @@ def test_a_conversation_shows_thread_brief_receipt_note_and_person(shop: Place) 
     assert "confidence 0.91" in page
     assert "Continued in Slack" in page
     assert "Sent to Slack" in page
-    assert "Handed to a human · asked for a human" in page
+    assert "Handed to a human · asked for a person" in page
     assert "Suggested" in page
     assert "Customer since 2023" in page
     assert "“I live in Leeds”" in page
