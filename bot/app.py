@@ -22,7 +22,7 @@ from bot.errors import SettingsError
 from bot.memory import registry
 from bot.settings import Settings
 from bot.storage import migrate
-from bot.storage.db import Database, Inline, Store, engine_lock
+from bot.storage.db import Database, Inline, Store, checkpoint, engine_lock
 from bot.storage.tables import Secret
 from bot.types import Actor, Channel, Inbound, Outbound, Part, Verb
 from bot.worker import Worker
@@ -168,11 +168,9 @@ def assemble(
         key=key.encode(),
     )
 
-    def checkpoint() -> None:
-        with db.engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-
-    worker = Worker(db, engine, channels, clock=clock, threads=settings.workers, after_erasure=checkpoint)
+    worker = Worker(
+        db, engine, channels, clock=clock, threads=settings.workers, checkpoint=lambda: checkpoint(db.engine)
+    )
     return App(settings, db, engine, worker, channels, clock, key)
 
 

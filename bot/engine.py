@@ -15,9 +15,9 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select
 
-from bot import memory, relationship, texts
+from bot import intake, memory, relationship, texts
 from bot.answers.knowledge import Knowledge
-from bot.dialogue import Means, decide
+from bot.dialogue import Means, decide, reading
 from bot.dialogue.answering import Library
 from bot.dialogue.voice import Voice
 from bot.errors import Refused
@@ -29,12 +29,12 @@ from bot.storage import queue
 from bot.storage.queue import Claim
 from bot.storage.tables import Chat, Conversation, Identity, Message
 from bot.storage.tables import Decision as DecisionRow
+from bot.storage.tables import Fact as FactRow
 from bot.types import (
     Act,
     Actor,
     Address,
     Ask,
-    Cancel,
     Decision,
     Event,
     Fact,
@@ -87,7 +87,8 @@ class Engine:
         ownership = cases.load(session, conversation_id, new_episode=new, now=now) if conversation_id else None
         if ownership is None:
             return None
-        spoken = texts.detect("\n".join(event.text for event in events if event.text))
+        words = "\n".join(event.text for event in events if event.text)
+        spoken = texts.detect(words) or reading.greeted_in(words)
         return Turn(located, known, ownership, relationship.standing(known, spoken), now)
 
     # --- decide ----------------------------------------------------------------------------------
@@ -139,28 +140,47 @@ class Engine:
     def record(self, session: Session, claim: Claim, turn: Turn, decision: Decision, now: datetime) -> None:
         """Apply a decision in the lane's fenced transaction. Raises StaleLane when the lane moved on.
 
-        When the conversation changed hands while the bot was thinking, nothing is said: the draft becomes a
-        suggestion on the desk, and what the customer told is learnt all the same.
+        When the conversation changed hands while the bot was thinking, nothing of it is applied: an answer becomes
+        a suggestion on the desk, and the turn is done again under its new owner, so that no command is lost.
         """
         queue.fence(session, claim)
         conversation = session.get_one(Conversation, turn.ownership.conversation_id)
-        moved = conversation.version != turn.ownership.version
-        acts = tuple(act for act in decision.acts if isinstance(act, Learn)) if moved else decision.acts
-        if moved:
-            _keep_draft(session, conversation.id, decision, now)
+        if conversation.version != turn.ownership.version or conversation.status != "open":
+            self._redo(session, claim, turn, decision, now)
+            return
         said = _Said(self, session, turn, now)
-        for act in acts:
+        for act in decision.acts:
             said.apply(act)
         said.offer_choices()
         row = DecisionRow(
             conversation_id=conversation.id, in_reply_to=turn.last.message_id, message_id=said.first,
             kind=decision.kind, rule=decision.rule, passages=[asdict(source) for source in decision.passages],
-            facts=[fact for fact in decision.facts if fact], dropped=moved, at=now,
+            facts=said.used(decision.facts), at=now,
         )  # fmt: skip
         session.add(row)
         queue.complete(session, claim, turn.events, now)
         if said.relink:
             said.relink()
+
+    def _redo(self, session: Session, claim: Claim, turn: Turn, decision: Decision, now: datetime) -> None:
+        conversation_id = turn.ownership.conversation_id
+        if _keep_draft(session, conversation_id, decision, now):
+            session.add(
+                DecisionRow(conversation_id=conversation_id, in_reply_to=turn.last.message_id, kind=decision.kind,
+                            rule=decision.rule, passages=[asdict(source) for source in decision.passages],
+                            dropped=True, at=now)
+            )  # fmt: skip
+        queue.release(session, claim, now)
+
+    def rehome(self, session: Session, claim: Claim, now: datetime) -> None:
+        """Bring waiting messages of an ended conversation into the customer's open one."""
+        for event in queue.events(session, claim):
+            message = session.get(Message, event.message_id) if event.message_id else None
+            identity = session.get(Identity, event.identity_id)
+            if message is not None and identity is not None:
+                idle = self.settings.idle_close
+                message.conversation_id = intake.episode(session, identity.customer_id, now, idle)
+                session.add(message)
 
     def record_failure(self, session: Session, claim: Claim, turn: Turn, error: str, now: datetime) -> None:
         """A turn that failed for the last time: set it aside and hand the conversation to a person."""
@@ -266,12 +286,15 @@ def _conversation(session: Session, customer_id: int, events: Sequence[Event]) -
 # --- record's helpers ----------------------------------------------------------------------------
 
 
-def _keep_draft(session: Session, conversation_id: int, decision: Decision, now: datetime) -> None:
+def _keep_draft(session: Session, conversation_id: int, decision: Decision, now: datetime) -> bool:
+    """Keep an answer that is not said as a suggestion, where somebody works on the case."""
     case = cases.open_case_of(session, conversation_id)
     say = next((act for act in decision.acts if isinstance(act, Say)), None)
     if case and say and decision.kind in ("answer", "clarify"):
         article = say.sources[0].article if say.sources else ""
         cases.keep_draft(session, case.id, say.text, article, now)
+        return True
+    return False
 
 
 class _Speaker:
@@ -322,10 +345,19 @@ class _Said:
         """Apply one act."""
         handlers: dict[type, Callable[[Any], None]] = {
             Say: self._say, Learn: self._learn, Forget: self._forget, Link: self._link, OpenCase: self._open_case,
-            Transfer: self._transfer, Ask: self._ask, Schedule: self._schedule, Cancel: self._cancel,
+            Transfer: self._transfer, Ask: self._ask, Schedule: self._schedule,
             Outcome: self._outcome,
         }  # fmt: skip
         handlers[type(act)](act)
+
+    def used(self, facts: Sequence[int]) -> list[int]:
+        """Return the ids of the facts that shaped a decision; those told in this very turn have theirs only now."""
+        kept = [fact for fact in facts if fact]
+        if 0 not in facts:
+            return kept
+        own, told = FactRow.identity_id == self.turn.last.identity_id, [fact.key for fact in self.turn.learned]
+        query = select(FactRow.id).where(own, col(FactRow.key).in_(told), FactRow.status == "active")
+        return kept + list(self.session.exec(query).all())
 
     def offer_choices(self) -> None:
         """Let the choices of the last words be answered by number or label too; older ones go stale."""
@@ -411,9 +443,6 @@ class _Said:
         queue.schedule(self.session, key=act.key, identity_id=self.turn.last.identity_id, due_at=due,
                        payload=act.payload, keep=act.keep)  # fmt: skip
 
-    def _cancel(self, act: Cancel) -> None:
-        queue.cancel(self.session, act.key)
-
     # --- linking ---
 
     def _link(self, act: Link) -> None:
@@ -481,5 +510,5 @@ def unlink(session: Session, identity_id: int, actor: str, now: datetime) -> ide
     if undone is not None:
         session.flush()
         queue.reroute(session, undone.from_customer_id, undone.into_customer_id, now)
-        cases.split(session, undone.from_customer_id, identity_id, undone.into_customer_id)
+        cases.split(session, undone.from_customer_id, identity_id, undone.into_customer_id, now)
     return undone

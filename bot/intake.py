@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,7 +20,6 @@ LONGEST_TEXT = 8000
 """Characters of a message that are read."""
 WORDS = ("message", "press", "command", "edit")
 """Kinds that leave a message of the customer's in the conversation."""
-_FINISHED = re.compile(r"[.!?…。]\s*$|^/")
 
 
 def receive(session: Session, event: Event, now: datetime, *, burst: float = 0, idle_close: float = 86400) -> bool:
@@ -48,7 +46,7 @@ def receive(session: Session, event: Event, now: datetime, *, burst: float = 0, 
     elif event.kind == "reaction":
         inbound.payload = {**payload, "data": _thumb(session, who.customer_id, event)}
     session.add(inbound)
-    if event.kind != "message" or _FINISHED.search(text):
+    if event.kind != "message" or markup.finished(text):
         queue.hurry(session, "in", who.customer_id, now)
     return True
 

@@ -20,6 +20,7 @@ _TAGS = {
     "h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "h2": {"id"}, "h3": {"id"}}
+_FINISHED = re.compile(r"[.!?…。]\s*$|^/")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -109,6 +110,11 @@ def _inline(token: Token) -> str:
         elif child.type == "link_close" and address.startswith("http") and address not in words:
             words.append(f" ({address})")
     return "".join(words)
+
+
+def finished(text: str) -> bool:
+    """Return whether a message is complete: it ends like a sentence, or is a command."""
+    return bool(_FINISHED.search(text))
 
 
 def escape(text: str) -> str:

@@ -258,6 +258,8 @@ class Ownership:
     """Whether the waiting customer has been told once, in this queue period, that the message was passed on."""
     new_episode: bool
     """True on the first turn of a conversation."""
+    closed: bool
+    """The conversation has ended since the message was stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,11 +382,6 @@ class Schedule:
 
 
 @dataclass(frozen=True, slots=True)
-class Cancel:
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
 class Outcome:
     """How the last answer fared, or the customer's issue: kept with the turn, changes misses and issues."""
 
@@ -392,7 +389,7 @@ class Outcome:
     article: str = ""
 
 
-Act = Say | Learn | Forget | Link | OpenCase | Transfer | Ask | Schedule | Cancel | Outcome
+Act = Say | Learn | Forget | Link | OpenCase | Transfer | Ask | Schedule | Outcome
 
 
 @dataclass(frozen=True, slots=True)

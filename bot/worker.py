@@ -22,7 +22,7 @@ from bot.memory import privacy
 from bot.storage import queue
 from bot.storage.db import Store
 from bot.storage.queue import Claim, Sending
-from bot.types import Channel, Decision, Turn
+from bot.types import Channel, Decision, Forget, Turn
 
 log = logging.getLogger(__name__)
 
@@ -56,12 +56,13 @@ class Worker:
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         threads: int = 4,
         name: str = "worker",
-        after_erasure: Callable[[], None] = lambda: None,
+        checkpoint: Callable[[], bool] = lambda: True,
     ) -> None:
         self.db, self.engine, self.channels, self.clock, self.name = db, engine, channels, clock, name
         self._threads = threads
         self._executor: ThreadPoolExecutor | None = None
-        self._after_erasure = after_erasure
+        self._checkpoint = checkpoint
+        self._erased: set[int] = set()
         self._awake = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -75,7 +76,7 @@ class Worker:
         """Work until `stop` is set, then finish what is in hand."""
         self._executor = ThreadPoolExecutor(self._threads, thread_name_prefix="turn")
         try:
-            await self.db.write(queue.clear_leases, self.name, self.clock())
+            await self.db.write(queue.clear_leases, self.clock())
             while not stop.is_set():
                 self._awake.clear()
                 await self._round()
@@ -124,30 +125,32 @@ class Worker:
     async def _erase(self, now: datetime) -> None:
         """Carry out the erasures that `rapport customer erase` asked a running engine for."""
         for erasure_id, customer_id in await self.db.read(privacy.pending):
-            await self.db.write(privacy.erase, customer_id, now)
-            self._after_erasure()  # the bytes leave the log too, and only then is it done
-            await self.db.write(privacy.finish, erasure_id, now)
+            if customer_id not in self._erased:
+                await self.db.write(privacy.erase, customer_id, now)
+                self._erased.add(customer_id)
+            if await self._clean():  # the bytes are gone from the log too, and only then is it done
+                await self.db.write(privacy.finish, erasure_id, now)
+
+    async def _clean(self) -> bool:
+        """Empty the database's log of what was overwritten; False while a reader keeps it, to be tried again."""
+        if self._executor is None:
+            return self._checkpoint()
+        return await asyncio.get_running_loop().run_in_executor(self._executor, self._checkpoint)
 
     # --- a turn ---
 
     async def _turn(self, claim: Claim) -> None:
+        """Run one turn; whatever goes wrong with it stays its own trouble."""
+        turn: Turn | None = None
         try:
-            turn = await self.db.read(self.engine.load, claim, self.clock())
+            turn = await self._load(claim)
             if turn is None:
                 await self.db.write(queue.pass_over, claim, self.clock())
                 return
-        except StaleLane:
-            return
-        except DATABASE_TROUBLE:
-            await self._put_back(claim)
-            return
-        await self._guarded(claim, turn)
-
-    async def _guarded(self, claim: Claim, turn: Turn) -> None:
-        """Run a loaded turn; whatever goes wrong with it stays its own trouble."""
-        try:
             decision = await self._think(turn)
             await self.db.write(self.engine.record, claim, turn, decision, self.clock())
+            if any(isinstance(act, Forget) for act in decision.acts):
+                await self._clean()
         except StaleLane:
             log.info("lane %s:%s was taken over; its new owner redoes the turn", claim.kind, claim.ref)
         except DATABASE_TROUBLE:
@@ -157,6 +160,14 @@ class Worker:
             log.exception("a turn failed (try %s)", claim.attempts + 1)
             await self._again(claim, turn, f"{type(error).__name__}: {error}")
 
+    async def _load(self, claim: Claim) -> Turn | None:
+        """Load a turn; where its conversation has ended meanwhile, in the customer's open one."""
+        turn = await self.db.read(self.engine.load, claim, self.clock())
+        if turn is None or not turn.ownership.closed or turn.last.message_id is None:
+            return turn
+        await self.db.write(self.engine.rehome, claim, self.clock())
+        return await self.db.read(self.engine.load, claim, self.clock())
+
     async def _think(self, turn: Turn) -> Decision:
         if self._executor is None:
             return self.engine.decide(turn)
@@ -165,14 +176,20 @@ class Worker:
     async def _put_back(self, claim: Claim) -> None:
         """A database error burns no attempt; when even this fails, the lease runs out."""
         with _tolerant(claim):
-            await self.db.write(queue.release, claim, self.clock() + timedelta(seconds=1))
+            later = self.clock() + timedelta(seconds=1)
+            await self.db.write(queue.release, claim, later, fails=claim.attempts)
 
-    async def _again(self, claim: Claim, turn: Turn, error: str) -> None:
+    async def _again(self, claim: Claim, turn: Turn | None, error: str) -> None:
+        """Send a failed turn back to its lane; after the last try, hand it to a person and let the lane go on."""
         with _tolerant(claim):
             now = self.clock()
-            delay = backoff(claim.attempts)
-            if not await self.db.write(queue.retry, claim, turn.events, error, delay, now):
+            events = turn.events if turn else await self.db.read(queue.events, claim)
+            if await self.db.write(queue.retry, claim, events, error, backoff(claim.attempts), now):
+                return
+            if turn is not None:
                 await self.db.write(self.engine.record_failure, claim, turn, error, now)
+            else:  # it could not even be loaded: there is no conversation to hand over
+                await self.db.write(queue.bury, claim, events, error, now)
 
     # --- delivery ---
 

@@ -38,7 +38,7 @@ class Web:
         if kind == "message" and not text:
             return None
         return Inbound(
-            key=key,
+            key=f"{visitor}:{key}",  # a browser makes the key: it must not meet another visitor's
             address=Address(self.name, self.account, visitor),
             sender=Sender(self.account, visitor, _text(payload, "name")),
             kind=cast(InboundKind, kind),

@@ -19,12 +19,12 @@ import typer
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from bot.errors import BotError, DatabaseError, NotFound
+from bot.errors import BotError, DatabaseError, InputError, NotFound
 from bot.memory import load as recall
 from bot.memory import privacy
 from bot.memory.identities import find, survivor, to_unlink
 from bot.settings import load
-from bot.storage.db import Inline, engine_running, existing
+from bot.storage.db import Inline, checkpoint, engine_running, existing
 from bot.storage.tables import Customer, Erasure, Identity, Message
 from bot.types import Fact, Known, Line
 
@@ -218,14 +218,10 @@ def _erase(db: Inline, customer_id: int) -> None:
     for request, customer in db.look(privacy.pending):
         if customer == customer_id:
             db.now(privacy.finish, request, _now())
-    _checkpoint(db)
+    if not checkpoint(db.engine):
+        raise InputError(f"{rows} rows are erased, but another program reads the database, so that old bytes still "
+                         "stand in its log. Close that program, and run the command again.")  # fmt: skip
     _print(f"Erased: {rows} rows. Nothing is left but the note that it was done.")
-
-
-def _checkpoint(db: Inline) -> None:
-    """Bring the overwritten pages into the file and empty the log, where the old bytes still stand."""
-    with db.engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _let_engine_erase(db: Inline, customer_id: int) -> None:

@@ -71,7 +71,7 @@ def _message(session: Session, ref: str) -> Message:
 
 def _before(session: Session, message: Message) -> Decision | None:
     """A turn may say several things: the later ones share the decision of the first."""
-    if message.role != "bot":
+    if message.role != "bot" or message.kind == "notice":  # a notice is said for an agent's verb
         return None
     return session.exec(
         select(Decision)

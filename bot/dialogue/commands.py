@@ -28,7 +28,8 @@ from bot.types import (
     Turn,
 )
 
-_BARE_CODE = re.compile(r"^[0-9A-Za-z]{4}[- ][0-9A-Za-z]{4}$")
+_BARE_CODE = re.compile(r"^(?=.*[2-9])(?=.*[A-Z])[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$", re.IGNORECASE)
+"""A link code as it is shown: memory/identities.py mints it with a digit and a letter, so that it is no word."""
 LEAST_WORDS = 4
 """A message of fewer words says little of what it is about."""
 LIKE = 80
@@ -52,7 +53,7 @@ def command(turn: Turn, voice: Voice, code: str) -> Decision | None:
         name, _, rest = text[1:].partition(" ")
         run = _SLASH.get(name.split("@")[0].lower())
         return run(Order(turn, voice, rest.strip(), code)) if run else _unknown(voice, name)
-    if _BARE_CODE.match(text) and any(letter.isdigit() for letter in text):
+    if _BARE_CODE.match(text):
         return _link(Order(turn, voice, text, code))
     for intent, run in _SPOKEN:
         if reading.contains(text, intent, voice.languages) and len(reading.tokens(text)) <= 10:
@@ -88,15 +89,15 @@ def bring_in(turn: Turn) -> Decision:
 
 def handoff(turn: Turn, reason: HandoffReason, rule: str) -> Decision:
     """Open a case; the words that tell the customer come with the act that opens it."""
-    about = _about(turn)
-    title = about or (turn.known.issue.title if turn.known.issue else " ".join(turn.text.split()))
-    return Decision("handoff", rule, (OpenCase(reason, title, issue=about), Ask({})))
+    issue, told = _about(turn)
+    title = issue or (turn.known.issue.title if turn.known.issue else told or " ".join(turn.text.split()))
+    return Decision("handoff", rule, (OpenCase(reason, title, issue=issue), Ask({})))
 
 
-def _about(turn: Turn) -> str:
-    """Return the customer's own words on what it is about, "" when they only said that they want a person.
+def _about(turn: Turn) -> tuple[str, str]:
+    """Return the customer's latest words that ask or complain, and their latest words of any kind; "" for none.
 
-    What was asked and not answered comes first, then their latest words, those that ask or complain before others.
+    What was asked and not answered comes first; that they want a person says nothing of what it is about.
     """
     said = [turn.text, *(line.text for line in reversed(turn.known.history) if line.role == "customer")]
     told = [
@@ -107,7 +108,11 @@ def _about(turn: Turn) -> str:
     telling = [
         text for text in told if "?" in text or reading.contains(text, "problem", ("en", turn.standing.language))
     ]
-    words = " ".join((telling or told or [""])[0].split())
+    return _sentence(telling), _sentence(told)
+
+
+def _sentence(texts: list[str]) -> str:
+    words = " ".join((texts or [""])[0].split())
     return words[:1].upper() + words[1:]
 
 
@@ -146,7 +151,7 @@ def _forget(order: Order) -> Decision:
     if found:
         what = ", ".join(order.voice.fact(fact.key, fact.value) for fact in found)
         keys = list(dict.fromkeys(fact.key for fact in found))
-        asked = Ask({"kind": "forget", "keys": keys, "what": what})
+        asked = Ask({"kind": "forget", "keys": keys})
         return _said("forget", order.voice("forget.confirm", what=what), asked, choices=yes_no)
     options = ", ".join(dict.fromkeys(label(order.voice.language, fact.key) for fact in order.turn.known.facts))
     return _said("forget", order.voice("forget.which", options=options) if options else order.voice("forget.nothing"))
@@ -180,9 +185,14 @@ def _named(said: tuple[str, ...], name: tuple[str, ...]) -> bool:
 
 
 def _cancel(order: Order) -> Decision:
-    if order.turn.ownership.owner == "bot":
-        return _said("cancel", order.voice("handoff.not_waiting"), Ask({}))
-    return _said("cancel", order.voice("handoff.cancelled"), Transfer("bot"))
+    return cancel(order.turn, order.voice)
+
+
+def cancel(turn: Turn, voice: Voice) -> Decision:
+    """Take the conversation back to the bot."""
+    if turn.ownership.owner == "bot":
+        return _said("cancel", voice("handoff.not_waiting"))
+    return _said("cancel", voice("handoff.cancelled"), Transfer("bot"))
 
 
 def _link(order: Order) -> Decision:
@@ -234,7 +244,10 @@ def confirm_forget(turn: Turn, voice: Voice) -> Decision:
         acts = (Forget(everything=True), Say(voice("forget.done_all"), "command"), Ask({}))
         return Decision("command", "command:forget", acts)
     keys = tuple(awaiting.get("keys", ()))
-    return _said("forget", voice("forget.done", what=str(awaiting.get("what", ""))), Forget(keys), Ask({}))
+    # Named by what it is called, not by its value, which is to be gone from these words too.
+    what = ", ".join(label(voice.language, key) for key in keys)
+    acts = (Forget(keys), Say(voice("forget.done", what=what), "command"), Ask({}))
+    return Decision("command", "command:forget", acts)
 
 
 def keep(voice: Voice) -> Decision:

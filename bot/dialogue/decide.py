@@ -28,6 +28,8 @@ from bot.types import (
 )
 
 TITLE_LENGTH = 80
+ANSWER_WORDS = 6
+"""Words up to which a message is an answer to a yes-or-no question of the bot's."""
 FEW, LONG = 5, 4
 """Words of a question that leans on what was said before, and letters of a word that has a meaning of its own."""
 GREETED_WITH = ("plan.name", "location.city", "product.owned", "order.id", "device.os")
@@ -74,6 +76,8 @@ def _owned(turn: Turn, voice: Voice, means: Means) -> Decision:
             return decision
     if turn.ownership.awaiting.get("kind") == "forget" and (decision := _yes_or_no(turn, voice, means)):
         return decision
+    if reading.whole(turn.text, "cancel", voice.languages, extra=0):
+        return commands.cancel(turn, voice)
     acts: tuple[Act, ...] = ()
     if turn.ownership.owner == "queue" and not turn.ownership.acknowledged:
         acts = (Say(voice("handoff.passed_on"), "notice"), Outcome("acknowledged"))
@@ -213,9 +217,25 @@ def _said(turn: Turn, voice: Voice, means: Means) -> Decision:
 
 
 def _yes_or_no(turn: Turn, voice: Voice, means: Means) -> Decision | None:
+    if turn.ownership.awaiting.get("kind") == "resume":
+        return _still_open(turn, voice)
     for intent, yes in (("no", False), ("yes", True)):
         if reading.whole(turn.text, intent, voice.languages, extra=0):
             return _answered(turn, voice, means, yes)
+    return None
+
+
+def _still_open(turn: Turn, voice: Voice) -> Decision | None:
+    """What the customer says to "is that still open?", in more words than yes and no."""
+    if len(reading.tokens(turn.text)) > ANSWER_WORDS:
+        return None
+    says = {
+        intent: reading.contains(turn.text, intent, voice.languages) for intent in ("not_helped", "problem", "helped")
+    }
+    if says["not_helped"] or says["problem"] or reading.whole(turn.text, "yes", voice.languages, extra=3):
+        return _resume(turn, voice, True)
+    if says["helped"] or reading.whole(turn.text, "no", voice.languages, extra=3):
+        return _resume(turn, voice, False)
     return None
 
 

@@ -159,6 +159,12 @@ def angry(text: str, languages: Iterable[str]) -> bool:
     return contains(text, "angry", languages) or (shouts and "!" in text)
 
 
+def greeted_in(text: str) -> str:
+    """Return the one language in which a short text greets or thanks; "" when none, or English does as well."""
+    found = [lang for lang in LANGUAGES for intent in ("greeting", "thanks") if whole(text, intent, (lang,))]
+    return found[0] if found and "en" not in found else ""
+
+
 def language_named(text: str) -> str:
     """Return the shipped language that a text names in any language ("Deutsch", "german"), "" when none."""
     for language in LANGUAGES:

@@ -71,6 +71,7 @@ def load(session: Session, conversation_id: int, *, new_episode: bool, now: date
         hint=conversation.hint,
         acknowledged=conversation.acknowledged,
         new_episode=new_episode,
+        closed=conversation.status != "open",
     )
 
 
@@ -99,17 +100,6 @@ def _last_agent(session: Session, conversation: Conversation) -> str:
 def open_case_of(session: Session, conversation_id: int) -> Case | None:
     """Return the conversation's open case; for this room and its tests."""
     return session.exec(select(Case).where(Case.conversation_id == conversation_id, col(Case.state).in_(OPEN))).first()
-
-
-def case_id_of(session: Session, public_id: str) -> int:
-    """Return the id of a case by its public id or number ("#12"). Raises NotFound."""
-    match = (
-        Case.number == int(public_id.lstrip("#")) if public_id.lstrip("#").isdigit() else Case.public_id == public_id
-    )
-    found = session.exec(select(Case.id).where(match)).first()
-    if found is None:
-        raise NotFound(f"There is no case {public_id[:40]}.")
-    return found
 
 
 def waiting_before(session: Session, priority: int, now: datetime) -> int:
@@ -325,17 +315,33 @@ def join(session: Session, from_customer: int, into_customer: int, now: datetime
         )
 
 
-def split(session: Session, customer_id: int, identity_id: int, back_to: int) -> None:
-    """After unlinking: an open conversation goes with the identity that wrote last in it."""
+def split(session: Session, customer_id: int, identity_id: int, back_to: int, now: datetime) -> None:
+    """After unlinking: what was said together ends, so that neither side hears the other's words.
+
+    A waiting or claimed case goes on with the one whose words opened it; everything that the bot still meant to use
+    (an agent's line, an open question) is dropped.
+    """
     conversation = session.exec(
         select(Conversation).where(Conversation.customer_id == customer_id, Conversation.status == "open")
     ).first()
-    if conversation is None or last_identity(session, conversation.id) != identity_id:
+    if conversation is None:
         return
-    conversation.customer_id = back_to
+    conversation.hint, conversation.awaiting = "", {}
     session.add(conversation)
-    session.execute(
-        update(Case)
-        .where(col(Case.conversation_id) == conversation.id, col(Case.state).in_(OPEN))
-        .values(customer_id=back_to)
-    )
+    case = open_case_of(session, conversation.id)
+    if case is None:
+        conversation.status, conversation.closed_at = "closed", now
+        return
+    if _opener(session, case) == identity_id:
+        conversation.customer_id = case.customer_id = back_to
+        session.add(case)
+
+
+def _opener(session: Session, case: Case) -> int | None:
+    """Return the identity that wrote last before the case was opened."""
+    return session.exec(
+        select(Message.identity_id)
+        .where(Message.conversation_id == case.conversation_id, Message.role == "customer")
+        .where(Message.received_at <= case.opened_at)
+        .order_by(col(Message.id).desc())
+    ).first()

@@ -112,6 +112,13 @@ def engine_running(url: str) -> bool:
     return False
 
 
+def checkpoint(engine: Engine) -> bool:
+    """Bring the log into the file and empty it, where overwritten bytes still stand; False while a reader keeps it."""
+    with engine.connect() as connection:
+        busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+    return not busy
+
+
 class Store(Protocol):
     """What the rooms above see of a database: two doors, and a sign when something changed."""
 

@@ -17,6 +17,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Session, col, select
 
 from bot.errors import StaleLane
+from bot.markup import finished
 from bot.storage import statements
 from bot.storage.tables import Identity, Inbound, Lane, Message, Outbox, Timer
 from bot.types import Address, Event, LaneKind, Part, Policy
@@ -27,6 +28,8 @@ MAX_ATTEMPTS = 5
 """Tries of a failing turn or send before it is set aside for a person."""
 RESEND_TRIES = 2
 """How often a part is sent at most when no answer says whether it arrived: rather twice than never, not thrice."""
+BURST_GAP = timedelta(seconds=10)
+"""Messages further apart are no burst, even if they waited together."""
 RELEASED = ""
 
 
@@ -119,12 +122,13 @@ def take(session: Session, worker: str, now: datetime, limit: int = 8) -> tuple[
     return claim(session, "in", worker, now, limit), claim(session, "out", worker, now, limit)
 
 
-def clear_leases(session: Session, worker: str, now: datetime) -> int:
-    """Free the lanes that an earlier life of this engine held; return how many. Their events are redone."""
+def clear_leases(session: Session, now: datetime) -> int:
+    """Free every lane that is held, at the start of the one engine of a file; return how many.
+
+    The engine lock proves that whoever held them is gone. Their events are redone.
+    """
     freed = session.execute(
-        update(Lane)
-        .where(col(Lane.owner) != RELEASED, col(Lane.owner) != worker)
-        .values(owner=RELEASED, ready_at=now, epoch=Lane.epoch + 1)
+        update(Lane).where(col(Lane.owner) != RELEASED).values(owner=RELEASED, ready_at=now, epoch=Lane.epoch + 1)
     )
     return int(freed.rowcount)  # type: ignore[attr-defined]
 
@@ -132,7 +136,7 @@ def clear_leases(session: Session, worker: str, now: datetime) -> int:
 def events(session: Session, claim: Claim, limit: int = 50) -> tuple[Event, ...]:
     """Return the lane's waiting events in order, without those that came after a change of kind.
 
-    A burst of messages is one turn; anything else (a command's press, a timer) is a turn of its own.
+    Fragments of a burst are one turn, up to the end of a sentence; anything else (a press, a timer) is its own.
     """
     rows = session.exec(
         select(Inbound, Message)
@@ -150,6 +154,8 @@ def _one_turn(found: Sequence[Event]) -> list[Event]:
     for event in found[1:]:
         same = event.kind == "message" == turn[0].kind and event.address == turn[0].address
         if not same or event.text.startswith("/") or turn[0].text.startswith("/"):
+            break
+        if finished(turn[-1].text) or event.at - turn[-1].at > BURST_GAP:
             break
         turn.append(event)
     return turn

@@ -43,7 +43,8 @@ def test_a_message_is_parsed_to_who_where_and_what(channel: Any) -> None:
     event = channel.parse(payload(channel, "  hello  "))
 
     assert event is not None
-    assert (event.kind, event.text, event.key) == ("message", "hello", "k1")
+    assert (event.kind, event.text) == ("message", "hello")
+    assert event.key.endswith("k1")
     assert event.address == Address(channel.name, channel.account, "maya")
     assert event.sender.id == "maya"
     assert not event.sender.is_bot

@@ -131,6 +131,34 @@ def test_thanks_with_a_question_is_a_question(stage: Stage) -> None:
     assert "5 working days" in stage.says("thanks, how long does a refund take?")[0]
 
 
+def test_a_short_greeting_is_understood_and_returned_in_its_language(stage: Stage) -> None:
+    assert "Bonjour" in stage.says("Bonjour")[0]
+    assert stage.says("merci", user="luc")[0] != stage.says("thanks", user="ann")[0]
+    assert stage.decision().rule == "thanks"
+
+
+def test_a_year_is_no_link_code(stage: Stage) -> None:
+    assert all("code" not in text for text in stage.says("desk 2024") + stage.says("1234-5678"))
+
+
+def test_still_open_is_understood_in_more_words_than_yes_and_no(stage: Stage) -> None:
+    stage.says("My desk leg is missing.")
+    stage.passes(days=3)
+    stage.says("hello")
+
+    assert stage.says("no, it is solved")[0].startswith("Good to hear")
+
+
+def test_words_that_only_tell_who_one_is_become_no_issue(stage: Stage) -> None:
+    stage.says("My name is Maya and I live in Oslo")
+    stage.says("I want a human")
+    stage.acts("claim")
+    stage.acts("hand_back")
+    stage.passes(days=3)
+
+    assert "live in Oslo" not in stage.says("hello")[0]
+
+
 # --- memory ----------------------------------------------------------------------------------------
 
 
@@ -147,6 +175,17 @@ def test_facts_are_noted_and_the_first_one_is_announced_once(stage: Stage) -> No
 
 def test_my_plan_is_plus_is_a_fact_and_no_question(stage: Stage) -> None:
     assert stage.says("my plan is Plus")[0].startswith("Thank you, noted: Plan Plus.")
+
+
+def test_forgetting_leaves_no_byte_in_the_log_either(stage: Stage) -> None:
+    from bot.storage.db import sqlite_path
+
+    stage.says("I live in Trondheim")
+    stage.says("/forget city")
+    stage.says("yes")
+
+    path = sqlite_path(stage.app.settings.database)
+    assert [file.name for file in path.parent.glob("rapport.db*") if b"Trondheim" in file.read_bytes()] == []
 
 
 def test_forget_everything_blanks_the_words_and_says_so(stage: Stage) -> None:

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from bot.errors import Refused
 from bot.handoff import brief
-from bot.storage.tables import Case, CaseEvent, Draft, Message, Outbox
+from bot.storage.tables import Case, CaseEvent, Decision, Draft, Message, Outbox
 from tests.conftest import Stage
 
 RETURN = "how do I return a chair?"
@@ -150,7 +150,8 @@ def test_a_draft_in_flight_becomes_a_suggestion_when_a_person_steps_in(stage: St
     assert all("My orders" not in text for text in stage.drain())
     drafts = stage.look(lambda session: [row.text for row in session.exec(select(Draft)).all()])
     assert "My orders" in drafts[0]
-    assert stage.decision().dropped
+    dropped = stage.look(lambda session: [row.kind for row in session.exec(select(Decision)).all() if row.dropped])
+    assert dropped == ["answer"]
 
 
 def _claim_in(session: Session, now):  # type: ignore[no-untyped-def]
@@ -165,6 +166,63 @@ def _step_in(session: Session, conversation_id: int, now) -> None:  # type: igno
     cases.open_case(
         session, conversation_id, reason="customer_request", title="stepped in", detail="", priority=50, now=now
     )
+
+
+def test_a_command_given_while_a_person_steps_in_is_carried_out_all_the_same(stage: Stage) -> None:
+    stage.says("my chair is broken, human please")
+    stage.stores("/cancel")
+    claim = stage.db.now(_claim_in, stage.now)
+    turn = stage.look(stage.app.engine.load, claim, stage.now)
+    decision = stage.app.engine.decide(turn)
+    stage.acts("claim")  # … in the very moment
+    stage.db.now(stage.app.engine.record, claim, turn, decision, stage.now)
+
+    assert any(text.startswith("You're back with me") for text in stage.drain())
+    assert stage.conversation().owner == "bot"
+
+
+def test_a_message_whose_conversation_ended_meanwhile_goes_on_in_the_open_one(stage: Stage) -> None:
+    stage.says("human please")
+    stage.acts("claim")
+    stage.stores("I want to talk to a human about my chair")
+    stage.acts("resolve")
+    stage.drain()
+
+    owners = stage.look(lambda session: session.connection().exec_driver_sql(
+        "SELECT owner FROM conversation WHERE status = 'closed'").scalars().all())  # fmt: skip
+    assert owners == ["bot"]
+    assert stage.conversation().owner == "queue"
+    assert all("My orders" not in text for text in stage.says(RETURN))
+
+
+def test_after_unlinking_neither_side_hears_the_others_words(stage: Stage) -> None:
+    import re
+
+    code = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}", stage.says("/link")[0])
+    assert code
+    stage.says(f"/link {code[0]}", channel="slack")
+    stage.says("a person please, my refund is missing because of my divorce", channel="slack")
+    stage.acts("claim")
+    stage.acts("hand_back", "The divorce papers arrived, the refund is paid.")
+    stage.drain()
+    stage.says("/unlink")
+
+    assert "divorce" not in str(stage.says("when is the refund paid?"))
+    assert "divorce" not in str(stage.says("/me"))
+
+
+def test_a_waiting_case_stays_with_the_one_who_asked_for_a_person(stage: Stage) -> None:
+    import re
+
+    code = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}", stage.says("/link")[0])
+    assert code
+    stage.says(f"/link {code[0]}", channel="slack")
+    stage.says("a person please", channel="slack")
+    stage.says("/unlink")
+
+    holder = stage.look(lambda session: session.exec(select(Case.customer_id)).one())
+    assert holder == stage.customer(channel="slack")
+    assert "My orders" in stage.says(RETURN)[0]
 
 
 def test_a_customer_whom_nobody_claims_is_told_once(stage: Stage) -> None:

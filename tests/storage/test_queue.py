@@ -135,6 +135,25 @@ def test_a_failing_turn_backs_off_and_is_set_aside_after_five_tries(db: Inline) 
     assert db.look(lane).pending == 0
 
 
+def test_a_start_frees_what_an_earlier_life_held(db: Inline) -> None:
+    db.now(receive, "a")
+    db.now(queue.claim, "in", "worker", NOON)
+
+    assert db.now(queue.clear_leases, NOON) == 1
+    assert len(db.now(queue.claim, "in", "worker", NOON)) == 1
+
+
+def test_finished_sentences_are_turns_of_their_own_and_fragments_are_one() -> None:
+    from bot.types import Event
+
+    def event(number: int, text: str, after: int) -> Event:
+        return Event(number, "message", text, "", number, 1, HERE, NOON + timedelta(seconds=after))
+
+    turn = queue._one_turn([event(1, "my desk", 0), event(2, "is broken.", 2), event(3, "and the lamp", 3)])
+    assert [one.inbound_id for one in turn] == [1, 2]
+    assert len(queue._one_turn([event(1, "how long", 0), event(2, "does it take", 3600)])) == 1
+
+
 def test_parts_go_out_in_order_and_each_is_sending_before_it_is_sent(db: Inline) -> None:
     db.now(post, 2)
     claim = db.now(queue.claim, "out", "w", NOON)[0]
