@@ -258,7 +258,7 @@ class Ownership:
     """Whether the waiting customer has been told once, in this queue period, that the message was passed on."""
     new_episode: bool
     """True on the first turn of a conversation."""
-    closed: bool
+    closed: bool = False
     """The conversation has ended since the message was stored."""
 
 

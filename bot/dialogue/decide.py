@@ -69,6 +69,10 @@ def decide(turn: Turn, means: Means) -> Decision:
 
 def _owned(turn: Turn, voice: Voice, means: Means) -> Decision:
     """The bot keeps silent; only commands are carried out, and one line says that words are passed on."""
+    if turn.last.kind == "reaction":
+        article = str(turn.last.data.get("article", ""))
+        fared = Outcome("helped" if turn.last.choice == "up" else "not_helped", article)
+        return Decision("silent", "thumb while a person owns the conversation", (fared,))
     if turn.text.startswith("/"):
         if turn.text[1:].split("@")[0].split(" ")[0].lower() in ("human", "agent"):
             return _already(turn, voice)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+from datetime import datetime, timedelta
+from typing import Any
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -9,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from bot.errors import Refused
 from bot.handoff import brief
-from bot.storage.tables import Case, CaseEvent, Decision, Draft, Message, Outbox
+from bot.storage.tables import Case, CaseEvent, Decision, Draft, Identity, Message, Outbox
 from tests.conftest import Stage
 
 RETURN = "how do I return a chair?"
@@ -358,6 +362,133 @@ def test_a_wish_for_a_person_alone_opens_no_issue_and_titles_no_brief(stage: Sta
     assert "human" not in stage.says("hello")[0]
 
 
+def test_an_agents_reply_is_held_when_uncertain_and_the_bots_words_are_sent_again(stage: Stage) -> None:
+    stage.says("human please")
+    stage.acts("reply", "Hello.")
+    stage.drain()
+
+    policies = stage.look(lambda session: dict(session.exec(select(Message.role, Outbox.policy).join(Outbox)).all()))
+    assert policies == {"bot": "resend", "agent": "hold"}
+
+
+def test_each_queue_period_says_once_that_words_are_passed_on(stage: Stage) -> None:
+    passed_on = "Passed on to my colleagues; they haven't joined yet."
+    for _ in range(2):
+        stage.says("human please")
+        assert stage.says("are you there?") == [passed_on]
+        assert stage.says("hello?") == []
+        stage.acts("claim")
+        stage.acts("hand_back")
+        stage.drain()
+
+
+def test_a_note_can_be_added_to_a_closed_case(stage: Stage) -> None:
+    stage.says("human please")
+    stage.acts("claim")
+    stage.acts("resolve")
+
+    assert "Note saved" in stage.acts("note", "refund checked")
+
+
+def test_messages_do_not_put_off_that_an_agent_is_silent(stage: Stage) -> None:
+    stage.says("human please")
+    stage.acts("claim")
+    stage.passes(minutes=20)
+    stage.says("anybody?")
+
+    assert "had to leave" in stage.passes(minutes=11)[0]
+
+
+def test_two_thumbs_down_bring_in_a_person(stage: Stage) -> None:
+    for expected in ("bot", "queue"):
+        stage.says(RETURN)
+        answer = stage.look(
+            lambda session: session.exec(
+                select(Message.public_id).where(Message.role == "bot").order_by(col(Message.id).desc())
+            ).first()
+        )
+        stage.says("", kind="reaction", choice="down", reply_to=answer)
+        assert stage.conversation().owner == expected
+
+
+def test_linking_keeps_the_conversation_that_a_person_works_on(stage: Stage) -> None:
+    import re
+
+    stage.says("human please", channel="slack")
+    code = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}", stage.says("/link")[0])
+    assert code
+    stage.says(f"/link {code[0]}", channel="slack")
+
+    assert stage.look(_states) == ["queued"]
+    assert stage.says(RETURN) != []  # told once that it is passed on
+    assert stage.says(RETURN) == []
+
+
+MOVES = st.lists(
+    st.tuples(
+        st.sampled_from(["store", "store_human", "cancel", "turn", "claim", "hand_back", "resolve", "link", "unlink"]),
+        st.sampled_from(["telegram", "slack"]),
+    ),
+    max_size=14,
+)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(MOVES)
+def test_no_answer_is_given_while_a_person_owns_the_customer_however_things_interleave(
+    stage: Stage, moves: list[tuple[str, str]]
+) -> None:
+    from bot import engine
+
+    user = f"m{stage.count}"
+    for move, channel in moves:
+        stage.now += timedelta(seconds=3)
+        if move in ("store", "store_human", "cancel"):
+            words = {"store": RETURN, "store_human": "a human please", "cancel": "/cancel"}[move]
+            stage.stores(words, user=user, channel=channel)
+        elif move == "turn":
+            stage.drain()
+        elif move in ("link", "unlink"):
+            stage.db.now(_tie, engine, user, move, stage.now)
+        elif case := stage.look(_case_of, user):
+            with contextlib.suppress(Refused):
+                stage.acts(move, case=case)
+        assert stage.look(_spoken_over, user) == []
+    stage.drain()
+    assert stage.look(_spoken_over, user) == []
+
+
+def _tie(session: Session, engine: Any, user: str, move: str, now: datetime) -> None:
+    rows = session.exec(select(Identity).where(Identity.external_id == user).order_by(col(Identity.id))).all()
+    if move == "link" and len({row.customer_id for row in rows}) == 2:
+        engine.link(session, rows[0].customer_id, rows[1].customer_id, method="agent", actor="", evidence="", now=now)
+    elif move == "unlink":
+        for row in rows:
+            with contextlib.suppress(Refused):
+                engine.unlink(session, row.id, "", now)
+
+
+def _spoken_over(session: Session, user: str) -> list[str]:
+    """Return the bot's answers that were decided while a case of that customer was queued or claimed."""
+    answers = session.exec(
+        select(Message)
+        .join(Identity, col(Identity.id) == col(Message.identity_id))
+        .where(Identity.external_id == user, Message.role == "bot", Message.kind == "answer")
+    ).all()
+    spans = session.exec(
+        select(Case.opened_at, Case.closed_at, Message.identity_id)
+        .join(Message, col(Message.conversation_id) == col(Case.conversation_id))
+        .join(Identity, col(Identity.id) == col(Message.identity_id))
+        .where(Identity.external_id == user, Message.role == "customer", Message.received_at <= Case.opened_at)
+    ).all()
+    return [
+        answer.text
+        for answer in answers
+        for opened, closed, identity in spans
+        if identity == answer.identity_id and opened < answer.sent_at and (closed is None or answer.sent_at < closed)
+    ]
+
+
 VERBS = st.lists(
     st.sampled_from(
         ["question", "human", "claim", "reply", "note", "hand_back", "resolve", "cancel", "thanks", "later"]
@@ -393,13 +524,9 @@ def test_never_a_reply_of_the_bot_while_a_person_owns_the_conversation(stage: St
 
 
 def _case_of(session: Session, user: str) -> int:
-    from bot.storage.tables import Identity
-
     query = select(Case.id).join(Identity, col(Identity.customer_id) == col(Case.customer_id))
     return session.exec(query.where(Identity.external_id == user).order_by(col(Case.id).desc())).first() or 0
 
 
 def _known(session: Session, user: str) -> bool:
-    from bot.storage.tables import Identity
-
     return session.exec(select(Identity.id).where(Identity.external_id == user)).first() is not None
