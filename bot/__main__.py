@@ -5,6 +5,10 @@ from __future__ import annotations
 import difflib
 import importlib
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlalchemy.exc import DBAPIError
 
 COMMANDS = {
     "demo": "Play a short conversation over two channels, then show it in the browser. Needs nothing.",
@@ -44,6 +48,13 @@ def main(argv: list[str] | None = None) -> None:
     _run(words[0], words[1:])
 
 
+def _database_trouble() -> type[DBAPIError]:
+    """Return what a database raises; SQLAlchemy is imported only once something has gone wrong."""
+    from sqlalchemy.exc import DBAPIError
+
+    return DBAPIError
+
+
 def _version() -> str:
     from importlib.metadata import PackageNotFoundError, version
 
@@ -62,6 +73,9 @@ def _run(name: str, words: list[str]) -> None:
     except BotError as error:
         sys.stderr.write(f"rapport {name}: {error}\n")
         raise SystemExit(3 if isinstance(error, DatabaseError) else 2) from None
+    except _database_trouble() as error:
+        sys.stderr.write(f"rapport {name}: the database cannot be used: {error.orig}. `rapport doctor` looks at it.\n")
+        raise SystemExit(3) from None
 
 
 if __name__ == "__main__":

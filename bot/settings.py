@@ -52,6 +52,10 @@ class Settings(BaseSettings):
     def _known_database(cls, url: str) -> str:
         if not url.startswith("sqlite:///"):
             raise ValueError("only sqlite:///FILE is supported in this release; PostgreSQL comes with the next one")
+        if ":memory:" in url or "?" in url or url == "sqlite:///":
+            raise ValueError(
+                "name a plain file, as in sqlite:///rapport.db; what customers say must outlive the process"
+            )
         return url
 
     @property

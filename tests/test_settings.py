@@ -60,7 +60,7 @@ def test_other_programs_keys_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.mark.parametrize(
     ("key", "value", "says"),
     [("RAPPORT_PORT", "eighty", "RAPPORT_PORT"), ("RAPPORT_BURST", "9", "RAPPORT_BURST"),
-     ("RAPPORT_DATABASE", "mysql://x", "sqlite")],
+     ("RAPPORT_DATABASE", "mysql://x", "sqlite"), ("RAPPORT_DATABASE", "sqlite:///:memory:", "plain file")],
 )  # fmt: skip
 def test_a_bad_value_names_its_setting(monkeypatch: pytest.MonkeyPatch, key: str, value: str, says: str) -> None:
     monkeypatch.setenv(key, value)

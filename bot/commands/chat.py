@@ -56,6 +56,9 @@ class Client:
         self.db.now(intake.receive, event, house.utc_now(), idle_close=self.settings.idle_close)
         ends = time.monotonic() + PATIENCE_SECONDS
         while not self.db.look(_answered, key, self.user):
+            if not engine_running(self.settings.database):
+                raise DatabaseError("the engine that answered here has ended. What you wrote is stored: start "
+                                    "`rapport chat` again to read the answer.")  # fmt: skip
             if time.monotonic() > ends:
                 raise DatabaseError(
                     "no answer within 30 s: is the engine on this database working? See `rapport doctor`."

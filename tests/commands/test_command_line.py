@@ -152,6 +152,14 @@ def test_serving_to_others_over_plain_http_is_refused(tmp_path: Path) -> None:
     assert "TLS" in done.stderr
 
 
+def test_a_file_that_is_no_database_is_named_without_a_traceback(tmp_path: Path) -> None:
+    (tmp_path / "rapport.db").write_bytes(b"no database " * 400)
+    for words in (("customer", "list"), ("why", "last"), ("chat",)):
+        done = rapport(tmp_path, *words, stdin="hello\n")
+        assert done.returncode == 3, (words, done.stderr)
+        assert "Traceback" not in done.stderr
+
+
 def test_db_upgrade_says_what_it_did(tmp_path: Path) -> None:
     assert "none →" in rapport(tmp_path, "db", "upgrade").stdout
     assert "up to date" in rapport(tmp_path, "db", "upgrade").stdout
