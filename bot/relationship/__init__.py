@@ -5,9 +5,10 @@ Pure functions of what is known; a later policy file adds its rules here, and `r
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Mapping
+from typing import Literal
 
-from bot.texts import LANGUAGES
+from bot.texts import LANGUAGES, detect
 from bot.types import Known, Standing
 
 ORDINARY, RETURNING, PAYING = 50, 40, 30
@@ -21,25 +22,24 @@ def standing(known: Known, spoken: str) -> Standing:
 
     The customer's own wish beats what they happen to write in.
     """
-    wish = known.get("locale.language")
-    language = wish or spoken or _last_language(known) or "en"
-    length = known.get("pref.length") or "normal"
-    tone = known.get("pref.tone") or ""
+    language = known.get("locale.language") or spoken or _last_language(known)
     priority, reason = _priority(known)
     rules = [f"preference:{key}" for key in ("locale.language", "pref.length", "pref.tone") if known.get(key)]
     return Standing(
         language=language if language in LANGUAGES else "en",
-        tone=cast("object", tone) if tone in ("formal", "informal") else "",  # type: ignore[arg-type]
-        length=length if length in ("short", "detailed") else "normal",  # type: ignore[arg-type]
+        tone=_TONES.get(known.get("pref.tone") or "", ""),
+        length=_LENGTHS.get(known.get("pref.length") or "", "normal"),
         priority=priority,
         rules=(*rules, *reason),
     )
 
 
+_TONES: Mapping[str, Literal["formal", "informal"]] = {"formal": "formal", "informal": "informal"}
+_LENGTHS: Mapping[str, Literal["short", "detailed"]] = {"short": "short", "detailed": "detailed"}
+
+
 def _last_language(known: Known) -> str:
     """Return the language of the customer's latest sure words, so that an "ok" does not switch it."""
-    from bot.texts import detect
-
     for line in reversed(known.history):
         if line.role == "customer" and (language := detect(line.text)):
             return language
