@@ -30,7 +30,6 @@ TRY_WINDOW = timedelta(minutes=10)
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CODE = re.compile(r"(?=[A-Z0-9]*[2-9])(?=[A-Z0-9]*[A-HJKMNP-TV-Z])[0-9A-HJKMNP-TV-Z]{8}")
-_GROUPED = re.compile(r"\w{8}|\w{4}[ -]\w{4}|\w{2}(?:[ -]\w{2}){3}", re.ASCII)
 _LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", " ": None, "-": None})
 _PREFIX = re.compile(r"[0-9a-f]{6,32}")
 
@@ -298,15 +297,6 @@ def new_code(random_bytes: bytes) -> str:
 def _encode(five: bytes) -> str:
     number = int.from_bytes(five, "big")
     return "".join(_CROCKFORD[number >> shift & 31] for shift in range(35, -1, -5))
-
-
-def looks_like_code(text: str) -> str | None:
-    """Return the code that a whole message consists of, in its one spelling; None when it is something else."""
-    bare = text.strip(" \t\r\n`'\".,!:")
-    if not _GROUPED.fullmatch(bare):
-        return None
-    code = bare.upper().translate(_LOOKALIKES)
-    return code if _CODE.fullmatch(code) else None
 
 
 def _hash(code: str, key: bytes) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands.test_serve import Server, port  # noqa: F401 - the fixture is used by its name
-from tests.pages.test_browser import Watched, chromium  # noqa: F401
+from tests.pages.test_browser import Watched, chromium  # noqa: F401 - as above
 
 pytestmark = pytest.mark.browser
 
