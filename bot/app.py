@@ -18,11 +18,14 @@ from sqlmodel import Session
 from bot import intake, texts
 from bot.answers.knowledge import Knowledge
 from bot.engine import Engine
-from bot.errors import SettingsError
+from bot.errors import DatabaseTrouble, SettingsError
 from bot.memory import registry
 from bot.settings import Settings
-from bot.storage import migrate
-from bot.storage.db import Database, Inline, Store, checkpoint, engine_lock
+from bot.storage import migrate, queue
+from bot.storage.db import Inline, Store, is_postgres
+from bot.storage.opening import engine_lock, open_store
+from bot.storage.postgres import Pool
+from bot.storage.sqlite import checkpoint
 from bot.storage.tables import Secret
 from bot.types import Actor, Channel, Inbound, Outbound, Part, Verb
 from bot.worker import Worker
@@ -77,12 +80,26 @@ class App:
         if not self.settings.knowledge.is_dir():
             problems.append(f"{self.settings.knowledge} is gone; the articles as last read are still served")
         working = self.work is not None and not self.work.done()
+        database, waiting = await self._database()
         return {
-            "ok": working and all(state == "ok" for state in channels.values()),
+            "ok": working and database == "ok" and all(state == "ok" for state in channels.values()),
             "worker": "ok" if working else "stopped",
+            "database": database,
+            "queue": waiting,
             "channels": channels,
             "knowledge": {"articles": articles, "problems": problems},
         }
+
+    async def _database(self) -> tuple[str, dict[str, object]]:
+        """Return "ok" or what is wrong with the database, and how the queue is."""
+        try:
+            found = await self.db.read(queue.health)
+        except DatabaseTrouble as error:
+            return str(error), {}
+        oldest = (self.clock() - found.oldest).total_seconds() if found.oldest else 0
+        return "ok", {
+            "waiting": found.waiting, "oldest_s": round(oldest), "dead": found.dead, "held": found.held
+        }  # fmt: skip
 
     def article(self, path: str) -> tuple[str, str] | None:
         """Return title and Markdown of an article that is served today; None for any other path."""
@@ -150,9 +167,7 @@ def secret(session: Session, fresh: str) -> str:
     return row.value
 
 
-def assemble(
-    settings: Settings, db: Database | Inline, key: str, channels: dict[tuple[str, str], Channel], clock: Clock
-) -> App:
+def assemble(settings: Settings, db: Store, key: str, channels: dict[tuple[str, str], Channel], clock: Clock) -> App:
     """Return the parts put together; nothing runs yet. Raises KnowledgeError, SettingsError."""
     texts.use_folder(settings.texts)
 
@@ -168,25 +183,32 @@ def assemble(
         key=key.encode(),
     )
 
+    shared = is_postgres(settings.database)
     worker = Worker(
-        db, engine, channels, clock=clock, threads=settings.workers, checkpoint=lambda: checkpoint(db.engine)
-    )
+        db, engine, channels, clock=clock, threads=settings.workers, alone=not shared, lease=settings.lease,
+        keep_days=settings.queue_days, checkpoint=lambda: shared or checkpoint(db.engine),
+    )  # fmt: skip
+    if isinstance(db, Pool):
+        db.heard = worker.wake
     return App(settings, db, engine, worker, channels, clock, key)
 
 
 @contextlib.contextmanager
 def opened(
-    settings: Settings, channels: dict[tuple[str, str], Channel], clock: Clock = utc_now, *,
-    store: type[Database] | type[Inline] = Database,
+    settings: Settings, channels: dict[tuple[str, str], Channel], clock: Clock | None = None, *,
+    store: Callable[[str], Store] = open_store,
 ) -> Iterator[App]:  # fmt: skip
-    """An engine on the settings' database, alone on its file. Raises DatabaseError, KnowledgeError, SettingsError.
+    """An engine on the settings' database: alone on a SQLite file, one of many on PostgreSQL.
 
-    With `Inline` as its store, everything runs on the caller's thread: deterministic, for replay and tests.
+    The clock is the database's on PostgreSQL, the host's on SQLite. With `Inline` as its store, everything runs on
+    the caller's thread: deterministic, for replay and tests. Raises DatabaseError, KnowledgeError, SettingsError.
     """
     with engine_lock(settings.database):
-        migrate.upgrade(settings.database)
+        migrate.prepare(settings.database)
         db = store(settings.database)
         try:
+            if clock is None:
+                clock = db.clock if isinstance(db, Pool) else utc_now
             yield assemble(settings, db, _key(settings, settings.database), channels, clock)
         finally:
             db.close()

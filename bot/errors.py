@@ -13,6 +13,13 @@ class DatabaseError(BotError):
     """The database cannot be opened or is in use by another engine. Print the message and exit 3."""
 
 
+class DatabaseTrouble(DatabaseError):  # noqa: N818 - reads as what happened
+    """The database refuses for now: locked, full, away, damaged. Nothing was stored: do not acknowledge, try again.
+
+    It burns no attempt of a turn: a busy or absent database must not bury good messages.
+    """
+
+
 class KnowledgeError(BotError):
     """The knowledge folder or a file handed to a `kb` command cannot be read. Print the message and exit 2."""
 
@@ -44,10 +51,14 @@ class DeliveryError(BotError):
     """The chat app did not take a part. Try again after `retry_after` seconds; None means never.
 
     `certain` is False where the part may have arrived although no answer came: the outbox marks it
-    `uncertain` and its policy decides, instead of sending it twice.
+    `uncertain` and its policy decides, instead of sending it twice. `limited` is True where the app only asked
+    to wait: that is no failed try.
     """
 
-    def __init__(self, message: str, *, retry_after: float | None = None, certain: bool = True) -> None:
+    def __init__(
+        self, message: str, *, retry_after: float | None = None, certain: bool = True, limited: bool = False
+    ) -> None:
         super().__init__(message)
         self.retry_after = retry_after
         self.certain = certain
+        self.limited = limited

@@ -23,7 +23,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", toml_file="rapport.toml", extra="ignore")
 
     database: str = "sqlite:///rapport.db"
-    """SQLAlchemy URL. SQLite is the default; one engine at a time may use the file."""
+    """SQLAlchemy URL: `sqlite:///FILE` (one engine at a time), or `postgresql+psycopg://…` (as many as you start)."""
     knowledge: Path = Path("knowledge")
     """Folder of Markdown articles."""
     company: str = "Nordvik"
@@ -46,12 +46,22 @@ class Settings(BaseSettings):
     """Seconds without a reply after which a claimed case goes back to the queue."""
     idle_close: float = Field(default=86400, gt=0)
     """Seconds of silence after which a conversation without a case has ended."""
+    lease: float = Field(default=30, ge=2, le=600)
+    """Seconds after which others take over the work of a process that died."""
+    queue_days: float = Field(default=14, ge=1)
+    """Days that delivered events stay in the queue's tables, to recognise a redelivery and to answer questions.
+    What was said stays in the conversation."""
 
     @field_validator("database")
     @classmethod
     def _known_database(cls, url: str) -> str:
+        for short in ("postgres://", "postgresql://"):
+            if url.startswith(short):
+                return "postgresql+psycopg://" + url.removeprefix(short)
+        if url.startswith("postgresql+psycopg://"):
+            return url
         if not url.startswith("sqlite:///"):
-            raise ValueError("only sqlite:///FILE is supported in this release; PostgreSQL comes with the next one")
+            raise ValueError("use sqlite:///FILE, or postgresql+psycopg://USER:PASSWORD@HOST/DATABASE")
         if ":memory:" in url or "?" in url or url == "sqlite:///":
             raise ValueError(
                 "name a plain file, as in sqlite:///rapport.db; what customers say must outlive the process"

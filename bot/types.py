@@ -127,10 +127,29 @@ class Part:
     body: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most `count` parts in any window of `seconds`, over all that share `name`."""
+
+    name: str
+    count: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast an address may be sent to: at least `gap` seconds between two parts, and no more than the limits."""
+
+    gap: float = 0
+    limits: tuple[Limit, ...] = ()
+
+
 class Channel(Protocol):
     """One chat app, one file. Knows its own shapes and nothing of customers, cases or agents."""
 
     name: str
+    can_find: bool
+    """Whether the app can be asked if a part arrived."""
 
     def parse(self, payload: Mapping[str, Any]) -> Inbound | None:
         """Return the neutral event, or None when there is nothing in it for us. Raises InputError on a bad shape."""
@@ -140,6 +159,12 @@ class Channel(Protocol):
 
     async def send(self, part: Part) -> str:
         """Send one part; return the chat app's id of it. Raises DeliveryError."""
+
+    async def find(self, part: Part) -> str | None:
+        """Return the chat app's id of a part that may have arrived, None when it did not. Raises DeliveryError."""
+
+    def pace(self, address: Address) -> Pace:
+        """Return how fast this address may be sent to. Pure."""
 
     async def check(self) -> str:
         """Return "" when the channel can work, else what is wrong and how to mend it."""

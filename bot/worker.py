@@ -7,41 +7,51 @@ of its own. `drain` does the same work one after the other, for replay and tests
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
+import os
 import random
+import secrets
+import socket
 from collections.abc import Callable, Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from typing import Any
-
-from sqlalchemy.exc import InterfaceError, OperationalError
+from typing import Any, TypeVar
 
 from bot.engine import Engine
-from bot.errors import DeliveryError, StaleLane
+from bot.errors import DatabaseTrouble, DeliveryError, StaleLane
 from bot.memory import privacy
 from bot.storage import queue
 from bot.storage.db import Store
 from bot.storage.queue import Claim, Sending
-from bot.types import Channel, Decision, Forget, Turn
+from bot.types import Address, Channel, Decision, Forget, Pace, Turn
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
+
 POLL_SECONDS = 0.25
 """How often the queue is looked at when nothing wakes the worker: what another process stored is seen by then."""
-SEND_SECONDS = 20.0
-"""A send without an answer for so long is uncertain. Less than the lease."""
+SENDS = 32
+"""Parts that may be under way at a time in one process: so many may be ambiguous after a crash, and no more."""
+DRAIN_SECONDS = 10.0
+"""How long what is in hand may take to end once the worker is to stop."""
 BACKOFF_SECONDS = (0.2, 0.5, 1.0, 2.0, 4.0)
-
-DATABASE_TROUBLE = (OperationalError, InterfaceError)
-"""Errors of the database itself. They burn no attempt: a busy or absent database must not bury good messages."""
+SWEEP_SECONDS = 60.0
+"""How often rows that have served their time are deleted."""
 
 Channels = Mapping[tuple[str, str], Channel]
 
 
-def backoff(attempts: int) -> float:
+def backoff(attempts: int, chance: random.Random) -> float:
     """Return the seconds to wait after so many failed tries, with jitter."""
     base = BACKOFF_SECONDS[min(attempts, len(BACKOFF_SECONDS) - 1)]
-    return base * random.uniform(0.8, 1.2)
+    return base * chance.uniform(0.8, 1.2)
+
+
+def unique_name() -> str:
+    """Return a name that no other worker has or will have: what it holds in the database is its own."""
+    return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(3)}"
 
 
 class Worker:
@@ -55,55 +65,96 @@ class Worker:
         *,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         threads: int = 4,
-        name: str = "worker",
+        name: str = "",
+        alone: bool = True,
+        lease: float = queue.LEASE.total_seconds(),
+        keep_days: float = 14,
         checkpoint: Callable[[], bool] = lambda: True,
+        chance: random.Random | None = None,
     ) -> None:
-        self.db, self.engine, self.channels, self.clock, self.name = db, engine, channels, clock, name
+        """`threads` turns think at a time, 0 thinks on the loop itself. `alone`: no other worker has this database.
+
+        `lease` in seconds is how long others wait for a worker that died; sends end before two thirds of it.
+        """
+        self.db, self.engine, self.channels, self.clock = db, engine, channels, clock
+        self.name = name or unique_name()
+        self.alone = alone
+        self.lease = timedelta(seconds=lease)
+        self._keep = timedelta(days=keep_days)
         self._threads = threads
         self._executor: ThreadPoolExecutor | None = None
         self._checkpoint = checkpoint
+        self._chance = chance or random.Random()
         self._erased: set[int] = set()
         self._awake = asyncio.Event()
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._turns: set[asyncio.Task[None]] = set()
+        self._sends: set[asyncio.Task[None]] = set()
+        self._held: set[Claim] = set()
 
     def wake(self) -> None:
         """Look at the queue now: something was stored."""
         self._awake.set()
 
+    def pace(self, address: Address) -> Pace:
+        """Return how fast an address may be sent to."""
+        channel = self.channels.get((address.channel, address.account))
+        return channel.pace(address) if channel else Pace()
+
     # --- two ways to run ---
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until `stop` is set, then finish what is in hand."""
-        self._executor = ThreadPoolExecutor(self._threads, thread_name_prefix="turn")
+        if self._threads:
+            self._executor = ThreadPoolExecutor(self._threads, thread_name_prefix="turn")
+        upkeep = asyncio.create_task(self._upkeep(stop))
         try:
-            await self.db.write(queue.clear_leases, self.clock())
+            if self.alone:
+                await self._surely(queue.clear_leases, self.clock())
             while not stop.is_set():
                 self._awake.clear()
                 await self._round()
                 await self._rest(stop)
-            if self._tasks:
-                await asyncio.wait(self._tasks, timeout=10)
+            await self._finish()
         finally:
-            self._executor.shutdown()
+            upkeep.cancel()
+            if self._executor is not None:
+                self._executor.shutdown(wait=False, cancel_futures=True)
 
     async def _round(self) -> None:
-        now = self.clock()
-        free = 4 * self._threads - len(self._tasks)
+        turns, sends = 2 * max(1, self._threads) - len(self._turns), SENDS - len(self._sends)
+        if turns <= 0 and sends <= 0:
+            return
         try:
-            for work in await self._claimed(now, free) if free > 0 else ():
-                task = asyncio.create_task(work)
-                self._tasks.add(task)
-                task.add_done_callback(self._finished)
-            await self._erase(now)
-        except DATABASE_TROUBLE:
-            log.exception("the database refused; trying again")
-            await asyncio.sleep(1)
+            taken = await self._take(turns, sends)
+            await self._erase(self.clock())
+        except DatabaseTrouble as error:
+            log.error("the database refused: %s", error)
+            # The COMMIT may have come through although its answer did not.
+            await self._surely(queue.disown, self.name, frozenset(self._held), self.clock())
+            return
+        for claim in taken.turns:
+            self._start(self._turns, claim, self._turn(claim))
+        for claim, sending in taken.sends:
+            self._start(self._sends, claim, self._deliver(claim, sending))
+        if taken.fired or len(taken.turns) == turns:
+            self.wake()  # there may be more
 
-    def _finished(self, task: asyncio.Task[None]) -> None:
-        self._tasks.discard(task)
-        if not task.cancelled() and (error := task.exception()):
-            log.error("a task of the worker failed; its lane comes back when the lease ends", exc_info=error)
-        self.wake()
+    async def _take(self, turns: int, sends: int) -> queue.Taken:
+        return await self.db.write(queue.take, self.name, self.clock(), turns, sends, lease=self.lease, paces=self.pace)
+
+    def _start(self, tasks: set[asyncio.Task[None]], claim: Claim, work: Coroutine[Any, Any, None]) -> None:
+        self._held.add(claim)
+        task = asyncio.create_task(work)
+        tasks.add(task)
+
+        def finished(done: asyncio.Task[None]) -> None:
+            tasks.discard(done)
+            self._held.discard(claim)
+            if not done.cancelled() and (error := done.exception()):
+                log.error("a task of the worker failed; its lane comes back when the lease ends", exc_info=error)
+            self.wake()
+
+        task.add_done_callback(finished)
 
     async def _rest(self, stop: asyncio.Event) -> None:
         waits = [asyncio.ensure_future(self._awake.wait()), asyncio.ensure_future(stop.wait())]
@@ -111,16 +162,66 @@ class Worker:
         for wait in waits:
             wait.cancel()
 
+    async def _finish(self) -> None:
+        """End what is in hand; what takes too long is left to whoever comes next."""
+        if tasks := self._turns | self._sends:
+            _done, late = await asyncio.wait(tasks, timeout=DRAIN_SECONDS)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        with contextlib.suppress(DatabaseTrouble):  # then the leases run out
+            await self.db.write(queue.leave, self.name, self.clock())
+
     async def drain(self) -> None:
         """Do everything that is due now, one after the other, until nothing is left."""
-        while works := await self._claimed(self.clock(), 8):
-            for work in works:
-                await work
+        while True:
+            taken = await self._take(8, 8)
+            if not (taken.turns or taken.sends or taken.fired):
+                break
+            for claim in taken.turns:
+                await self._turn(claim)
+            for claim, sending in taken.sends:
+                await self._deliver(claim, sending)
         await self._erase(self.clock())
 
-    async def _claimed(self, now: datetime, limit: int) -> list[Coroutine[Any, Any, None]]:
-        turns, parts = await self.db.write(queue.take, self.name, now, limit)
-        return [self._turn(claim) for claim in turns] + [self._deliver(claim) for claim in parts]
+    # --- upkeep ---
+
+    async def _upkeep(self, stop: asyncio.Event) -> None:
+        """Prolong the leases of what is in hand, and delete what has served its time."""
+        swept = -SWEEP_SECONDS
+        loop = asyncio.get_running_loop()
+        while not stop.is_set() or self._held:
+            await asyncio.sleep(self.lease.total_seconds() / 3)
+            try:
+                await self._renew()
+                if loop.time() - swept >= SWEEP_SECONDS:
+                    swept = loop.time()
+                    await self.sweep()
+            except DatabaseTrouble as error:
+                log.warning("upkeep waits: %s", error)
+
+    async def _renew(self) -> None:
+        if held := frozenset(self._held):
+            lost = await self.db.write(queue.renew, held, self.clock(), self.lease)
+            for claim in lost:
+                if claim in self._held:
+                    log.warning("lane %s:%s was lost while it was worked on", claim.kind, claim.ref)
+
+    async def sweep(self) -> int:
+        """Delete queue rows older than the retention allows, in small transactions; return how many."""
+        total = 0
+        while gone := await self.db.write(queue.forget_done, self.clock() - self._keep):
+            total += gone
+        return total
+
+    async def _surely(self, fn: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+        """Write it down however long the database is away. For what has happened already, outside."""
+        while True:
+            try:
+                return await self.db.write(fn, *args, **kwargs)
+            except DatabaseTrouble as error:
+                log.error("the database refused, trying again: %s", error)
+            await asyncio.sleep(self._chance.uniform(0.2, 0.6))
 
     async def _erase(self, now: datetime) -> None:
         """Carry out the erasures that `rapport customer erase` asked a running engine for."""
@@ -153,8 +254,8 @@ class Worker:
                 await self._clean()
         except StaleLane:
             log.info("lane %s:%s was taken over; its new owner redoes the turn", claim.kind, claim.ref)
-        except DATABASE_TROUBLE:
-            log.exception("the database refused a turn; it goes back to its lane")
+        except DatabaseTrouble as error:
+            log.error("the database refused a turn, which goes back to its lane: %s", error)
             await self._put_back(claim)
         except Exception as error:
             log.exception("a turn failed (try %s)", claim.attempts + 1)
@@ -174,53 +275,80 @@ class Worker:
         return await asyncio.get_running_loop().run_in_executor(self._executor, self.engine.decide, turn)
 
     async def _put_back(self, claim: Claim) -> None:
-        """A database error burns no attempt; when even this fails, the lease runs out."""
+        """A database error burns no attempt."""
         with _tolerant(claim):
-            later = self.clock() + timedelta(seconds=1)
-            await self.db.write(queue.release, claim, later, fails=claim.attempts)
+            await self._surely(queue.release, claim, self.clock() + timedelta(seconds=1), fails=claim.attempts)
 
     async def _again(self, claim: Claim, turn: Turn | None, error: str) -> None:
         """Send a failed turn back to its lane; after the last try, hand it to a person and let the lane go on."""
         with _tolerant(claim):
             now = self.clock()
             events = turn.events if turn else await self.db.read(queue.events, claim)
-            if await self.db.write(queue.retry, claim, events, error, backoff(claim.attempts), now):
+            delay = backoff(claim.attempts, self._chance)
+            if await self._surely(queue.retry, claim, events, error, delay, now):
                 return
             if turn is not None:
-                await self.db.write(self.engine.record_failure, claim, turn, error, now)
+                await self._surely(self.engine.record_failure, claim, turn, error, now)
             else:  # it could not even be loaded: there is no conversation to hand over
-                await self.db.write(queue.bury, claim, events, error, now)
+                await self._surely(queue.bury, claim, events, error, now)
 
     # --- delivery ---
 
-    async def _deliver(self, claim: Claim) -> None:
+    async def _deliver(self, claim: Claim, first: Sending) -> None:
         """Send what waits for a chat, in order, until nothing is left or the app asks to wait."""
         with _tolerant(claim):
-            sending = await self.db.write(queue.next_part, claim, self.clock())
-            if sending is None:
-                await self.db.write(queue.release, claim, self.clock())
+            sending: Sending | None = first
             while sending is not None:
-                sending = await self._send(claim, sending)
+                sending = await (self._ask if sending.uncertain else self._send)(claim, sending)
 
     async def _send(self, claim: Claim, sending: Sending) -> Sending | None:
         """Send a part; return the next one, None when there is none or the chat must wait."""
-        address = sending.part.address
-        channel = self.channels.get((address.channel, address.account))
         try:
-            if channel is None:
-                raise DeliveryError(f"{address.channel}/{address.account} is not running here", retry_after=30)
-            external_id = await asyncio.wait_for(channel.send(sending.part), SEND_SECONDS)
-        except TimeoutError:
-            await self._unsent(claim, sending, DeliveryError("no answer in time", retry_after=0, certain=False))
-            return None
+            external_id = await self._within(self._channel(sending).send(sending.part), certain=False)
         except DeliveryError as error:
             await self._unsent(claim, sending, error)
             return None
-        return await self.db.write(queue.advance, claim, sending, external_id, self.clock())
+        return await self._arrived(claim, sending, external_id)
+
+    async def _ask(self, claim: Claim, sending: Sending) -> Sending | None:
+        """Find out whether a part arrived, where the app can be asked; else its policy decides."""
+        try:
+            channel = self._channel(sending)
+            found = await self._within(channel.find(sending.part), certain=True) if channel.can_find else None
+        except DeliveryError as error:
+            await self._unsent(claim, sending, error)
+            return None
+        if found is not None:
+            return await self._arrived(claim, sending, found)
+        return await self._surely(
+            queue.undecided, claim, sending, asked=channel.can_find, now=self.clock(), paces=self.pace
+        )
+
+    def _channel(self, sending: Sending) -> Channel:
+        address = sending.part.address
+        channel = self.channels.get((address.channel, address.account))
+        if channel is None:
+            raise DeliveryError(
+                f"{address.channel}/{address.account} is not running here", retry_after=30, limited=True
+            )
+        return channel
+
+    async def _within(self, call: Coroutine[Any, Any, T], *, certain: bool) -> T:
+        """Wait for a chat app's answer, for less time than the lease. Raises DeliveryError."""
+        try:
+            return await asyncio.wait_for(call, self.lease.total_seconds() * 2 / 3)
+        except TimeoutError:
+            raise DeliveryError("no answer in time", retry_after=0, certain=certain) from None
+
+    async def _arrived(self, claim: Claim, sending: Sending, external_id: str) -> Sending | None:
+        now = self.clock()
+        return await self._surely(queue.advance, claim, sending, external_id, now, lease=self.lease, paces=self.pace)
 
     async def _unsent(self, claim: Claim, sending: Sending, error: DeliveryError) -> None:
-        wait = None if error.retry_after is None else max(error.retry_after, backoff(sending.attempts))
-        await self.db.write(queue.unsent, claim, sending, str(error), wait, error.certain, self.clock())
+        wait = None if error.retry_after is None else max(error.retry_after, backoff(sending.attempts, self._chance))
+        await self._surely(
+            queue.unsent, claim, sending, str(error), wait, error.certain, self.clock(), limited=error.limited
+        )
 
 
 class _tolerant:  # noqa: N801 - reads as a verb in `with`
@@ -233,7 +361,7 @@ class _tolerant:  # noqa: N801 - reads as a verb in `with`
         return None
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> bool:
-        if kind is not None and issubclass(kind, (StaleLane, *DATABASE_TROUBLE)):
+        if kind is not None and issubclass(kind, (StaleLane, DatabaseTrouble)):
             log.info("lane %s:%s let go: %s", self.claim.kind, self.claim.ref, error)
             return True
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -17,8 +18,10 @@ from bot import texts
 from bot.channels.terminal import Terminal
 from bot.channels.web import Web, pretend
 from bot.settings import Settings
+from bot.storage import migrate
 from bot.storage.tables import Agent, Case, Conversation, Decision, Identity, Message
 from bot.types import Actor, Address, Channel, Inbound, Sender, Verb
+from tests.cluster import Cluster, NoPostgres
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 ARTICLES = Path(__file__).parent / "data" / "articles"
@@ -27,6 +30,35 @@ ARTICLES = Path(__file__).parent / "data" / "articles"
 @pytest.fixture
 def anyio_backend() -> str:
     return "asyncio"
+
+
+DATABASES = ("sqlite", "postgres")
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A PostgreSQL server for the run; skipped with the reason where there is none, an error in CI."""
+    try:
+        made = Cluster()
+    except NoPostgres as missing:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(f"no PostgreSQL: {missing}")
+    yield made
+    made.close()
+
+
+@pytest.fixture(params=DATABASES)
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a migrated, empty database: a SQLite file, and again on PostgreSQL."""
+    if request.param == "sqlite":
+        migrate.upgrade(f"sqlite:///{tmp_path}/rapport.db")
+        yield f"sqlite:///{tmp_path}/rapport.db"
+        return
+    cluster: Cluster = request.getfixturevalue("cluster")
+    made = cluster.fresh()
+    yield made
+    cluster.drop(made)
 
 
 @dataclass

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot import markup
 from bot.errors import InputError
-from bot.types import Address, Inbound, Outbound, Part, Sender
+from bot.types import Address, Inbound, Outbound, Pace, Part, Sender
 
 ACCOUNT = "local"
 
@@ -18,6 +18,7 @@ class Terminal:
 
     name = "terminal"
     account = ACCOUNT
+    can_find = True
 
     def parse(self, payload: Mapping[str, Any]) -> Inbound | None:
         """Return the event of a line: `user`, `key`, `text`. None for an empty line. Raises InputError."""
@@ -39,6 +40,12 @@ class Terminal:
 
     async def send(self, part: Part) -> str:
         return str(part.body["key"])
+
+    async def find(self, part: Part) -> str | None:
+        return str(part.body["key"])  # what is stored has arrived
+
+    def pace(self, address: Address) -> Pace:  # noqa: ARG002 - a database of our own needs no rest
+        return Pace()
 
     async def check(self) -> str:
         return ""

@@ -13,13 +13,15 @@ from datetime import datetime
 from typing import Any, cast
 
 from bot.errors import InputError
-from bot.types import Address, Inbound, InboundKind, Outbound, Part, Sender
+from bot.types import Address, Inbound, InboundKind, Outbound, Pace, Part, Sender
 
 KINDS = ("message", "press", "reaction")
 
 
 class Web:
     """A chat of our own making: the page's, or a pretend one."""
+
+    can_find = True
 
     def __init__(self, name: str = "web", account: str = "site") -> None:
         self.name = name
@@ -54,6 +56,12 @@ class Web:
 
     async def send(self, part: Part) -> str:
         return str(part.body["key"])
+
+    async def find(self, part: Part) -> str | None:
+        return str(part.body["key"])  # what is stored has arrived
+
+    def pace(self, address: Address) -> Pace:  # noqa: ARG002 - a database of our own needs no rest
+        return Pace()
 
     async def check(self) -> str:
         return ""

@@ -26,7 +26,8 @@ from bot import intake
 from bot.channels.terminal import ACCOUNT, Terminal
 from bot.errors import DatabaseError
 from bot.settings import Settings, load
-from bot.storage.db import Inline, engine_running
+from bot.storage.db import Inline
+from bot.storage.opening import engine_running
 from bot.storage.tables import Chat, Inbound, Outbox
 
 app = typer.Typer(add_completion=False)

@@ -8,7 +8,7 @@ import typer
 
 from bot.settings import load
 from bot.storage import migrate
-from bot.storage.db import engine_lock
+from bot.storage.opening import engine_lock, shown
 
 app = typer.Typer(add_completion=False, help="The database.")
 
@@ -25,6 +25,6 @@ def upgrade() -> None:
     with engine_lock(url):
         before = migrate.upgrade(url)
     if before == migrate.HEAD:
-        sys.stdout.write(f"{url} is up to date (revision {migrate.HEAD}).\n")
+        sys.stdout.write(f"{shown(url)} is up to date (revision {migrate.HEAD}).\n")
     else:
-        sys.stdout.write(f"{url}: revision {before or 'none'} → {migrate.HEAD}.\n")
+        sys.stdout.write(f"{shown(url)}: revision {before or 'none'} → {migrate.HEAD}.\n")

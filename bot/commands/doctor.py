@@ -89,7 +89,7 @@ def _sqlite() -> Finding:
 
 
 def _disk(settings: Settings) -> Iterator[Finding]:
-    from bot.storage.db import sqlite_path
+    from bot.storage.sqlite import sqlite_path
 
     folder = sqlite_path(settings.database).absolute().parent
     free = shutil.disk_usage(folder if folder.is_dir() else Path.cwd()).free
@@ -104,7 +104,8 @@ def _disk(settings: Settings) -> Iterator[Finding]:
 
 def _database(settings: Settings) -> Iterator[Finding]:
     from bot.storage import migrate
-    from bot.storage.db import engine_running, sqlite_path
+    from bot.storage.opening import engine_running
+    from bot.storage.sqlite import sqlite_path
 
     path = sqlite_path(settings.database)
     if not path.exists():

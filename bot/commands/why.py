@@ -11,7 +11,8 @@ from sqlmodel import Session, col, select
 
 from bot.errors import NotFound
 from bot.settings import load
-from bot.storage.db import Inline, existing
+from bot.storage.db import Inline
+from bot.storage.opening import existing
 from bot.storage.tables import Decision, Fact, FactSource, Identity, Message
 
 app = typer.Typer(add_completion=False)

@@ -15,11 +15,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import and_, func, or_
-from sqlalchemy.dialects.sqlite import insert
 from sqlmodel import Session, col, select
 
 from bot.errors import NotFound, Refused
-from bot.storage.tables import Chat, Customer, Identity, IdentityLink, LinkAttempt, LinkCode
+from bot.storage import statements
+from bot.storage.statements import run
+from bot.storage.tables import Customer, Identity, IdentityLink, LinkAttempt, LinkCode
 from bot.types import Address, LinkMethod, Sender
 
 CODE_LIFE = timedelta(minutes=10)
@@ -66,57 +67,49 @@ class Redeemed:
 def resolve(session: Session, address: Address, sender: Sender, now: datetime) -> Who:
     """Return whose account this is, making chat, identity and customer where they are new."""
     chat_id = chat(session, address)
-    identity = _account(session, address.channel, sender)
-    created = identity is None
-    if identity is None:
-        identity, created = _create(session, address.channel, sender, now)
-    identity.chat_id = chat_id
-    identity.display_name = sender.name or identity.display_name
-    session.add(identity)
-    session.flush()
-    return Who(identity.customer_id, identity.id, chat_id, created)
+    account = _account(session, address.channel, sender)
+    created = account is None and _create(session, address.channel, sender, now)
+    account = account or _account(session, address.channel, sender)
+    if account is None:
+        raise NotFound(
+            f"the account {address.channel}:{sender.id} vanished while it was stored; send the message again"
+        )
+    identity_id, customer_id, last_chat, name = account
+    shown = sender.name or name
+    if (last_chat, name) != (chat_id, shown):
+        run(session, statements.SEEN, id=identity_id, chat_id=chat_id, display_name=shown)
+    return Who(customer_id, identity_id, chat_id, created)
 
 
 def chat(session: Session, address: Address) -> int:
     """Return the id of a place in a chat app, making its row when it is new."""
-    known = select(Chat.id).where(
-        Chat.channel == address.channel,
-        Chat.account == address.account,
-        Chat.chat == address.chat,
-        Chat.thread == address.thread,
-    )
-    if (found := session.exec(known).first()) is not None:
-        return found
-    row = insert(Chat).values(
-        channel=address.channel, account=address.account, chat=address.chat, thread=address.thread
-    )
-    session.execute(row.on_conflict_do_nothing())
-    return session.exec(known).one()
+    place = {"channel": address.channel, "account": address.account, "chat": address.chat, "thread": address.thread}
+    row = run(session, statements.CHAT, **place).fetchone()
+    if row is None:
+        run(session, statements.NEW_CHAT, **place)
+        row = run(session, statements.CHAT, **place).fetchone()
+    return int(row[0])
 
 
-def _account(session: Session, channel: str, sender: Sender) -> Identity | None:
-    return session.exec(
-        select(Identity).where(
-            Identity.channel == channel, Identity.realm == sender.realm, Identity.external_id == sender.id
-        )
-    ).first()
+def _account(session: Session, channel: str, sender: Sender) -> tuple[int, int, int | None, str] | None:
+    """Return id, customer, last chat and shown name of an account."""
+    row = run(session, statements.IDENTITY, channel=channel, realm=sender.realm, external_id=sender.id).fetchone()
+    return None if row is None else (row[0], row[1], row[2], row[3])
 
 
-def _create(session: Session, channel: str, sender: Sender, now: datetime) -> tuple[Identity, bool]:
+def _create(session: Session, channel: str, sender: Sender, now: datetime) -> bool:
+    """Make a customer with this account; False when another transaction was first."""
     customer = Customer(created_at=now)
     session.add(customer)
     session.flush()
-    row = insert(Identity).values(
-        customer_id=customer.id, channel=channel, realm=sender.realm, external_id=sender.id,
-        display_name=sender.name, verified_by="none", created_at=now,
-    )  # fmt: skip
-    won = session.execute(row.on_conflict_do_nothing().returning(col(Identity.id))).scalar() is not None
-    if not won:
+    won = run(
+        session, statements.NEW_IDENTITY, customer_id=customer.id, channel=channel, realm=sender.realm,
+        external_id=sender.id, display_name=sender.name, now=now,
+    ).fetchone()  # fmt: skip
+    if won is None:
         session.delete(customer)
-    identity = _account(session, channel, sender)
-    if identity is None:
-        raise NotFound(f"the account {channel}:{sender.id} vanished while it was stored; send the message again")
-    return identity, won
+        session.flush()
+    return won is not None
 
 
 def find(session: Session, ref: str) -> int:

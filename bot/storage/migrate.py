@@ -1,4 +1,4 @@
-"""Bring a database to this release's tables: at start on SQLite, by `rapport db upgrade` otherwise."""
+"""Bring a database to this release's tables: at start on SQLite, by `rapport db upgrade` on PostgreSQL."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import DatabaseError as SqlError
 
 from bot.errors import DatabaseError
-from bot.storage.db import open_engine, sqlite_path
+from bot.storage.db import is_postgres, open_engine
+from bot.storage.opening import shown
+from bot.storage.sqlite import examine, sqlite_path
 
-HEAD = "0001"
+HEAD = "0002"
 """Newest revision in migrations/versions; a test holds it to Alembic's own answer. Known here so that a database
 that is up to date does not pay for importing Alembic (0.6 s) at every start."""
 
@@ -27,32 +29,48 @@ def revision(url: str) -> str:
                 return ""
             return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
     except SqlError as error:
-        raise DatabaseError(
-            f"{url} cannot be opened: {error.orig}. Restore it from a backup, or move it away."
-        ) from error
+        where = shown(url)
+        mend = (
+            "Check RAPPORT_DATABASE and that the server runs." if is_postgres(url)
+            else "Restore it from a backup, or move it away."
+        )  # fmt: skip
+        raise DatabaseError(f"{where} cannot be opened: {str(error.orig).strip()}. {mend}") from error
     finally:
         engine.dispose()
 
 
 def _private(path: Path) -> None:
-    """Make a new file readable by its owner alone: it holds conversations and the key of the cookies.
-
-    A file of 0 bytes where a database had been is named, and not started anew in silence. Raises DatabaseError.
-    """
+    """Make a new file readable by its owner alone: it holds conversations and the key of the cookies."""
     if not path.exists():
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    elif path.is_file() and path.stat().st_size == 0:
-        raise DatabaseError(f"{path} is empty (0 bytes). Restore it from a backup, or remove it to start anew.")
+
+
+def prepare(url: str) -> None:
+    """Make a database fit for an engine: SQLite is examined and migrated, PostgreSQL must have been by hand.
+
+    Raises DatabaseError.
+    """
+    if not is_postgres(url):
+        upgrade(url)
+        return
+    if (found := revision(url)) != HEAD:
+        state = f"at revision {found}" if found else "empty"
+        raise DatabaseError(
+            f"{shown(url)} is {state}; this release needs revision {HEAD}. Run `rapport db upgrade` first (once, "
+            "however many workers you start)."
+        )
 
 
 def upgrade(url: str) -> str:
-    """Migrate to HEAD; return the revision before. Raises DatabaseError for a database of a newer release."""
-    path = sqlite_path(url)
-    if not path.parent.is_dir():
-        raise DatabaseError(
-            f"{path} cannot be made: there is no folder {path.parent}. Make it, or set RAPPORT_DATABASE."
-        )
-    _private(path)
+    """Migrate to HEAD; return the revision before. Raises DatabaseError for a damaged or a newer database."""
+    if not is_postgres(url):
+        path = sqlite_path(url)
+        if not path.parent.is_dir():
+            raise DatabaseError(
+                f"{path} cannot be made: there is no folder {path.parent}. Make it, or set RAPPORT_DATABASE."
+            )
+        examine(path)
+        _private(path)
     before = revision(url)
     if before == HEAD:
         return before
@@ -66,8 +84,8 @@ def upgrade(url: str) -> str:
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if before and before not in known:
         raise DatabaseError(
-            f"{path} was made by a newer release of Rapport (revision {before}). Install that release, or restore a "
-            "backup from before it."
+            f"{shown(url)} was made by a newer release of Rapport (revision {before}). Install that release, or "
+            "restore a backup from before it."
         )
     command.upgrade(config, "head")
     return before

@@ -7,30 +7,37 @@ lane and fails with StaleLane. The road and its crash points are told in docs/ar
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CursorResult, TextClause, func, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import func, update
 from sqlmodel import Session, col, select
 
 from bot.errors import StaleLane
 from bot.markup import finished
 from bot.storage import statements
-from bot.storage.tables import Identity, Inbound, Lane, Message, Outbox, Timer
-from bot.types import Address, Event, LaneKind, Part, Policy
+from bot.storage.statements import Statement, run
+from bot.storage.tables import Identity, Inbound, Lane, Outbox, Timer
+from bot.types import Address, Event, LaneKind, Limit, Pace, Part, Policy
 
 LEASE = timedelta(seconds=30)
 """How long a claim holds a lane. A worker that dies frees its lanes by letting this run out, or at restart."""
 MAX_ATTEMPTS = 5
 """Tries of a failing turn or send before it is set aside for a person."""
 RESEND_TRIES = 2
-"""How often a part is sent at most when no answer says whether it arrived: rather twice than never, not thrice."""
+"""How often a part is sent at most when nobody can say whether it arrived: rather twice than never, not thrice."""
 BURST_GAP = timedelta(seconds=10)
 """Messages further apart are no burst, even if they waited together."""
-RELEASED = ""
+
+Paces = Callable[[Address], Pace]
+"""How fast an address may be sent to: the channels know."""
+
+
+def unpaced(_address: Address) -> Pace:
+    """No limits: for channels of our own, and tests."""
+    return Pace()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +61,18 @@ class Sending:
     message_id: int
     number: int
     attempts: int
-
-
-def _run(session: Session, statement: TextClause, **values: Any) -> CursorResult[Any]:
-    return session.connection().execute(statement, values)
+    uncertain: bool = False
+    """It may have arrived: ask the chat app, or let the policy decide."""
 
 
 def _touch(session: Session, kind: LaneKind, ref: int, ready_at: datetime, pending: int = 1) -> None:
     """Add work to a lane, making it when new. A lane that is held or backing off keeps its own time."""
-    _run(session, statements.TOUCH, kind=kind, ref=ref, pending=pending, ready_at=ready_at)
+    run(session, statements.TOUCH, kind=kind, ref=ref, pending=pending, ready_at=ready_at)
 
 
 def hurry(session: Session, kind: LaneKind, ref: int, now: datetime) -> None:
     """End the burst window of a lane that nobody holds: the customer's sentence is finished."""
-    _run(session, statements.HURRY, kind=kind, ref=ref, ready_at=now)
+    run(session, statements.HURRY, kind=kind, ref=ref, ready_at=now)
 
 
 # --- in ----------------------------------------------------------------------------------------
@@ -85,22 +90,39 @@ def receive(
     ready_at: datetime,
     now: datetime,
 ) -> int | None:
-    """Store one event unless its key is known; return the row's id, or None for a redelivery."""
+    """Store one event unless its key is known; return the row's id, or None for a redelivery.
+
+    The lane is locked first: on PostgreSQL whoever stores for the same customer waits here, so ids are in order.
+    """
+    _touch(session, lane[0], lane[1], ready_at)
     stored = _store(session, address, key, lane, kind, now, identity_id=identity_id, payload=payload, status="new")
-    if stored is not None:
-        _touch(session, lane[0], lane[1], ready_at)
+    if stored is None:
+        _less(session, *lane)
+    elif lane[0] == "in" and identity_id is not None:
+        _follow(session, stored, lane[1], identity_id, ready_at)
     return stored
+
+
+def _follow(session: Session, inbound_id: int, customer_id: int, identity_id: int, ready_at: datetime) -> None:
+    """Move an event on, where linking gave its identity to another customer while we waited for the lane."""
+    row = run(session, statements.OWNER, identity_id=identity_id).fetchone()
+    if row is not None and row[0] != customer_id:
+        _less(session, "in", customer_id)
+        _touch(session, "in", row[0], ready_at)
+        run(session, statements.REROUTE, id=inbound_id, ref=row[0])
 
 
 def _store(
     session: Session, address: Address, key: str, lane: tuple[LaneKind, int], kind: str, now: datetime, *,
-    status: str, identity_id: int | None = None, payload: Mapping[str, Any],
+    status: str, identity_id: int | None = None, payload: Mapping[str, Any], error: str = "",
 ) -> int | None:  # fmt: skip
-    return _run(
+    new = status == "new"
+    row = run(
         session, statements.RECEIVE, channel=address.channel, account=address.account, key=key, lane_kind=lane[0],
-        lane_ref=lane[1], kind=kind, identity_id=identity_id, payload=dict(payload), status=status,
-        attempts=int(status == "done"), now=now,
-    ).scalar()  # fmt: skip
+        lane_ref=lane[1], kind=kind, identity_id=identity_id, payload=dict(payload), status=status, error=error,
+        attempts=0 if new else 1, now=now, done_at=None if new else now,
+    ).fetchone()  # fmt: skip
+    return None if row is None else int(row[0])
 
 
 def note_done(
@@ -110,16 +132,56 @@ def note_done(
     return _store(session, address, key, lane, kind, now, payload={}, status="done") is not None
 
 
-def claim(session: Session, kind: LaneKind, worker: str, now: datetime, limit: int = 8) -> list[Claim]:
+def set_aside(
+    session: Session, *, address: Address, key: str, payload: Mapping[str, Any], error: str, now: datetime
+) -> bool:
+    """Keep what could not be read as `dead`, with the reason, so that it can be acknowledged; False when known."""
+    stored = _store(session, address, key, ("in", 0), "unread", now, payload=payload, status="dead", error=error[:500])
+    return stored is not None
+
+
+def claim(
+    session: Session, kind: LaneKind, worker: str, now: datetime, limit: int = 8, lease: timedelta = LEASE
+) -> list[Claim]:
     """Take up to `limit` lanes whose time has come, longest waiting first, each under a fresh epoch."""
-    taken = _run(session, statements.CLAIM, kind=kind, owner=worker, now=now, ready_at=now + LEASE, limit=limit).all()
-    return [Claim(kind, row.ref, row.epoch, row.fails) for row in taken]
+    taken = run(session, statements.CLAIM, kind=kind, owner=worker, now=now, ready_at=now + lease, limit=limit)
+    return [Claim(kind, ref, epoch, fails) for ref, epoch, fails in taken.fetchall()]
 
 
-def take(session: Session, worker: str, now: datetime, limit: int = 8) -> tuple[list[Claim], list[Claim]]:
-    """Wake due timers, then claim customers' lanes and chats: what one look at the queue does, in one transaction."""
-    fire_due(session, now)
-    return claim(session, "in", worker, now, limit), claim(session, "out", worker, now, limit)
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What one look at the queue gave: turns to think about, and parts to send."""
+
+    turns: tuple[Claim, ...]
+    sends: tuple[tuple[Claim, Sending], ...]
+    fired: int
+    """Timers that became events: more than that may be due."""
+
+
+def take(
+    session: Session, worker: str, now: datetime, limit: int = 8, sends: int = 8, *,
+    lease: timedelta = LEASE, paces: Paces = unpaced,
+) -> Taken:  # fmt: skip
+    """Wake due timers, then claim customers' lanes and chats, in one transaction; a chat's first part is `sending`."""
+    fired = fire_due(session, now)
+    turns = claim(session, "in", worker, now, limit, lease) if limit > 0 else []
+    chats = claim(session, "out", worker, now, sends, lease) if sends > 0 else []
+    parts = [(chat, _next(session, chat, now, paces)) for chat in chats]
+    return Taken(tuple(turns), tuple((chat, part) for chat, part in parts if part is not None), fired)
+
+
+def renew(session: Session, claims: Iterable[Claim], now: datetime, lease: timedelta = LEASE) -> list[Claim]:
+    """Prolong the leases of lanes that are still worked on; return the ones that were lost."""
+    until = now + lease
+    ordered = sorted(claims, key=lambda claim: (claim.kind, claim.ref))
+    return [
+        claim
+        for claim in ordered
+        if run(
+            session, statements.RENEW, kind=claim.kind, ref=claim.ref, epoch=claim.epoch, ready_at=until, settled=0
+        ).rowcount
+        != 1
+    ]
 
 
 def clear_leases(session: Session, now: datetime) -> int:
@@ -127,10 +189,27 @@ def clear_leases(session: Session, now: datetime) -> int:
 
     The engine lock proves that whoever held them is gone. Their events are redone.
     """
-    freed = session.execute(
-        update(Lane).where(col(Lane.owner) != RELEASED).values(owner=RELEASED, ready_at=now, epoch=Lane.epoch + 1)
-    )
-    return int(freed.rowcount)  # type: ignore[attr-defined]
+    return int(run(session, statements.CLEAR, ready_at=now).rowcount)
+
+
+def leave(session: Session, worker: str, now: datetime) -> int:
+    """Free what a worker still holds when it stops, so that nobody waits for its leases; return how many lanes."""
+    return int(run(session, statements.LEAVE, owner=worker, ready_at=now).rowcount)
+
+
+def disown(session: Session, worker: str, held: Iterable[Claim], now: datetime) -> int:
+    """Give back what this worker took in a COMMIT whose answer it never got; return how many lanes.
+
+    What it does not hold it never began: parts marked `sending` there were not sent.
+    """
+    known = {(claim.kind, claim.ref, claim.epoch) for claim in held}
+    rows = run(session, statements.MINE, owner=worker).fetchall()
+    strange = [Claim(*row) for row in rows if tuple(row[:3]) not in known]
+    for claim in strange:
+        if claim.kind == "out":
+            run(session, statements.UNSTARTED, chat_id=claim.ref)
+        release(session, claim, now, fails=claim.attempts)
+    return len(strange)
 
 
 def events(session: Session, claim: Claim, limit: int = 50) -> tuple[Event, ...]:
@@ -138,15 +217,8 @@ def events(session: Session, claim: Claim, limit: int = 50) -> tuple[Event, ...]
 
     Fragments of a burst are one turn, up to the end of a sentence; anything else (a press, a timer) is its own.
     """
-    rows = session.exec(
-        select(Inbound, Message)
-        .join(Message, col(Message.id) == col(Inbound.message_id), isouter=True)
-        .where(Inbound.lane_kind == claim.kind, Inbound.lane_ref == claim.ref, Inbound.status == "new")
-        .order_by(col(Inbound.id))
-        .limit(limit)
-    ).all()
-    found = [_event(inbound, message) for inbound, message in rows]
-    return tuple(_one_turn(found))
+    rows = run(session, statements.EVENTS, kind=claim.kind, ref=claim.ref, limit=limit).fetchall()
+    return tuple(_one_turn([_event(*row) for row in rows]))
 
 
 def _one_turn(found: Sequence[Event]) -> list[Event]:
@@ -161,18 +233,15 @@ def _one_turn(found: Sequence[Event]) -> list[Event]:
     return turn
 
 
-def _event(inbound: Inbound, message: Message | None) -> Event:
+def _event(
+    inbound_id: int, kind: Any, text: str | None, stored: Any, message_id: int | None, identity_id: int | None, at: Any
+) -> Event:
+    payload = statements.value(stored)
     return Event(
-        inbound_id=inbound.id,
-        kind=inbound.kind,  # type: ignore[arg-type]
-        text=message.text if message else "",
-        choice=str(inbound.payload.get("choice", "")),
-        message_id=inbound.message_id,
-        identity_id=inbound.identity_id or 0,
-        address=Address(**inbound.payload["address"]),
-        at=message.sent_at if message else inbound.received_at,
-        data=inbound.payload.get("data", {}),
-    )
+        inbound_id=inbound_id, kind=kind, text=text or "", choice=str(payload.get("choice", "")),
+        message_id=message_id, identity_id=identity_id or 0, address=Address(**payload["address"]),
+        at=statements.moment(at), data=payload.get("data", {}),
+    )  # fmt: skip
 
 
 def fence(session: Session, claim: Claim) -> None:
@@ -180,9 +249,9 @@ def fence(session: Session, claim: Claim) -> None:
     _hold(session, claim, statements.FENCE)
 
 
-def _hold(session: Session, claim: Claim, statement: TextClause, **values: Any) -> None:
+def _hold(session: Session, claim: Claim, statement: Statement, **values: Any) -> None:
     """Change a lane under its epoch. Raises StaleLane."""
-    held = _run(session, statement, kind=claim.kind, ref=claim.ref, epoch=claim.epoch, **values)
+    held = run(session, statement, kind=claim.kind, ref=claim.ref, epoch=claim.epoch, **values)
     if held.rowcount != 1:
         raise StaleLane(f"lane {claim.kind}:{claim.ref} moved on from epoch {claim.epoch}")
 
@@ -201,16 +270,13 @@ def pass_over(session: Session, claim: Claim, now: datetime) -> None:
 
 def complete(session: Session, claim: Claim, done: Sequence[Event], now: datetime) -> None:
     """Mark a turn's events done and give the lane back. Raises StaleLane."""
-    _settle(session, claim, [event.inbound_id for event in done], "done", "", now)
+    _settle(session, claim, done, "done", "", now)
 
 
-def _settle(session: Session, claim: Claim, ids: Sequence[int], status: str, error: str, now: datetime) -> None:
-    session.execute(
-        update(Inbound)
-        .where(col(Inbound.id).in_(ids))
-        .values(status=status, error=error, done_at=now, attempts=Inbound.attempts + 1)
-    )
-    release(session, claim, now, settled=len(ids))
+def _settle(session: Session, claim: Claim, settled: Sequence[Event], status: str, error: str, now: datetime) -> None:
+    for event in settled:
+        run(session, statements.SETTLE, id=event.inbound_id, status=status, error=error, now=now)
+    release(session, claim, now, settled=len(settled))
 
 
 def release(session: Session, claim: Claim, ready_at: datetime, settled: int = 0, fails: int = 0) -> None:
@@ -221,23 +287,24 @@ def release(session: Session, claim: Claim, ready_at: datetime, settled: int = 0
 def retry(session: Session, claim: Claim, failed: Sequence[Event], error: str, delay: float, now: datetime) -> bool:
     """Send a failed turn back to its lane after `delay` seconds; return False when the last try is used up."""
     fence(session, claim)
-    ids = [event.inbound_id for event in failed]
-    session.execute(
-        update(Inbound).where(col(Inbound.id).in_(ids)).values(attempts=Inbound.attempts + 1, error=error[:500])
-    )
     if claim.attempts + 1 >= MAX_ATTEMPTS:
         return False
+    for event in failed:
+        run(session, statements.FAILED, id=event.inbound_id, error=error[:500])
     release(session, claim, now + timedelta(seconds=delay), fails=claim.attempts + 1)
     return True
 
 
 def bury(session: Session, claim: Claim, failed: Sequence[Event], error: str, now: datetime) -> None:
     """Set a poison turn aside (`dead`, with its error) so that the lane goes on. Raises StaleLane."""
-    _settle(session, claim, [event.inbound_id for event in failed], "dead", error[:500], now)
+    _settle(session, claim, failed, "dead", error[:500], now)
 
 
 def reroute(session: Session, from_customer: int, into_customer: int, now: datetime) -> None:
     """Move one customer's waiting events to another's lane; both lanes' holders lose them (linking, unlinking)."""
+    both = sorted((from_customer, into_customer))
+    for ref in both:  # both locked, in one order for everybody, before the events are counted
+        _touch(session, "in", ref, now, pending=0)
     moved = session.execute(
         update(Inbound)
         .where(col(Inbound.lane_kind) == "in", col(Inbound.lane_ref) == from_customer, col(Inbound.status) == "new")
@@ -245,12 +312,12 @@ def reroute(session: Session, from_customer: int, into_customer: int, now: datet
         .values(lane_ref=into_customer)
     )
     count = int(moved.rowcount)  # type: ignore[attr-defined]
-    for ref, change in sorted(((from_customer, -count), (into_customer, count))):
-        _touch(session, "in", ref, now, pending=change)
+    for ref in both:
+        change = count if ref == into_customer else -count
         session.execute(
             update(Lane)
             .where(col(Lane.kind) == "in", col(Lane.ref) == ref)
-            .values(epoch=Lane.epoch + 1, owner=RELEASED, ready_at=now)
+            .values(pending=Lane.pending + change, epoch=Lane.epoch + 1, owner="", ready_at=now)
         )
 
 
@@ -268,82 +335,116 @@ def post(
     now: datetime,
 ) -> None:
     """Queue the rendered parts of a message to a chat, in order."""
+    if not parts:
+        return
+    _touch(session, "out", chat_id, now, pending=len(parts))
     for number, part in enumerate(parts):
         body = {"address": asdict(part.address), **part.body}
-        session.add(
-            Outbox(inbound_id=inbound_id, message_id=message_id, part=number, chat_id=chat_id, op=part.op, body=body,
-                   policy=policy, created_at=now)
+        run(
+            session, statements.POST, inbound_id=inbound_id, message_id=message_id, part=number, chat_id=chat_id,
+            op=part.op, body=body, policy=policy, now=now,
         )  # fmt: skip
-    if parts:
-        _touch(session, "out", chat_id, now, pending=len(parts))
 
 
-def next_part(session: Session, claim: Claim, now: datetime) -> Sending | None:
-    """Return the next part of a chat, committed as `sending` by this transaction; None when nothing is left.
+def _next(session: Session, claim: Claim, now: datetime, paces: Paces, *, ours: bool = False) -> Sending | None:
+    """Return the next part of a chat, `sending` by this transaction; None when the lane was given back.
 
-    A part found `sending` is one whose answer a crash swallowed: it becomes `uncertain`, and its policy decides.
-    Raises StaleLane.
+    A part found `sending` is one whose answer a crash swallowed: it is `uncertain` from now on. `ours` says that this
+    holder marked it in a COMMIT whose answer was lost, and never sent it.
     """
-    _hold(session, claim, statements.RENEW, ready_at=now + LEASE, settled=0)
-    return _next(session, claim)
+    row = run(session, statements.OLDEST, chat_id=claim.ref).fetchone()
+    if row is None:
+        _hold(session, claim, statements.RECOUNT_OUT, ready_at=now)
+        return None
+    outbox_id, op, stored, policy, message_id, number, attempts, status = row
+    body = statements.value(stored)
+    part = Part(op=op, address=Address(**body.pop("address")), body=body)
+    begun = status == "sending" and ours
+    sending = Sending(outbox_id, part, policy, message_id, number, attempts, uncertain=status != "new" and not begun)
+    if begun:
+        return sending
+    if status == "sending":
+        _mark(session, sending, "uncertain", "no answer came back")
+    if sending.uncertain:
+        return sending
+    if (slot := _wait(session, paces(part.address).limits, now)) is not None:
+        release(session, claim, slot, fails=claim.attempts)
+        return None
+    run(session, statements.SENDING, id=outbox_id)
+    return Sending(outbox_id, part, policy, message_id, number, attempts + 1)
 
 
-def _next(session: Session, claim: Claim) -> Sending | None:
-    while row := _oldest(session, claim.ref):
-        if row.status == "sending":
-            _uncertain(session, claim, row)
-            continue
-        row.status = "sending"
-        row.attempts += 1
-        session.add(row)
-        body = dict(row.body)
-        part = Part(op=row.op, address=Address(**body.pop("address")), body=body)  # type: ignore[arg-type]
-        return Sending(row.id, part, row.policy, row.message_id, row.part, row.attempts)  # type: ignore[arg-type]
+def _wait(session: Session, limits: Sequence[Limit], now: datetime) -> datetime | None:
+    """Take a slot of every limit, or return when to look again. A leaky bucket: a third of the count may come at once.
+
+    Generic cell rate algorithm (ITU-T I.371, A): with `step` seconds a part and `burst` of them at once, no window of
+    `seconds` ever holds more than `count`.
+    """
+    slots = []
+    for limit in sorted(limits, key=lambda limit: limit.name):  # rows locked in one order for everybody
+        burst = max(1, limit.count // 3)
+        step = timedelta(seconds=limit.seconds / (limit.count - burst + 1))
+        due = statements.moment(run(session, statements.BUCKET, name=limit.name, now=now).fetchone()[0])
+        if (earliest := due - step * (burst - 1)) > now:
+            return earliest
+        slots.append((limit.name, max(due, now) + step))
+    for name, next_at in slots:
+        run(session, statements.SLOT, name=name, ready_at=next_at)
     return None
 
 
-def _oldest(session: Session, chat_id: int) -> Outbox | None:
-    open_states = ("new", "sending", "uncertain")
-    return session.exec(
-        select(Outbox).where(Outbox.chat_id == chat_id, col(Outbox.status).in_(open_states)).order_by(col(Outbox.id))
-    ).first()
+def _mark(session: Session, sending: Sending, status: str, error: str, *, counted: bool = True) -> None:
+    run(session, statements.UNSENT, id=sending.outbox_id, status=status, error=error[:500], uncounted=int(not counted))
 
 
-def _uncertain(session: Session, claim: Claim, row: Outbox) -> None:
-    """A part that may have arrived: sent again once, or held for a person."""
-    if row.policy == "resend" and row.attempts < RESEND_TRIES:
-        row.status = "uncertain"
-        row.error = "no answer came back; sent once more"
-    else:
-        row.status = "held"
-        row.error = "maybe not delivered: no answer came back"
-        _less(session, claim)
-    session.add(row)
-    session.flush()
+def _less(session: Session, kind: LaneKind, ref: int) -> None:
+    run(session, statements.LESS, kind=kind, ref=ref)
 
 
-def _less(session: Session, claim: Claim) -> None:
-    _run(session, statements.LESS, kind=claim.kind, ref=claim.ref)
+def advance(
+    session: Session, claim: Claim, sending: Sending, external_id: str, now: datetime, *,
+    lease: timedelta = LEASE, paces: Paces = unpaced,
+) -> Sending | None:  # fmt: skip
+    """Record that a part arrived, and return the next one as `sending`; None gives the chat back.
 
-
-def advance(session: Session, claim: Claim, sending: Sending, external_id: str, now: datetime) -> Sending | None:
-    """Record that a part arrived, and return the next one as `sending`; None gives the chat back. Raises StaleLane."""
-    _hold(session, claim, statements.RENEW, ready_at=now + LEASE, settled=1)
-    _sent(session, sending, external_id, now)
-    following = _next(session, claim)
-    if following is None:
-        release(session, claim, now)
-    return following
-
-
-def _sent(session: Session, sending: Sending, external_id: str, now: datetime) -> None:
-    """Mark a part as sent, and keep where it appears."""
-    _run(session, statements.SENT, id=sending.outbox_id, external_id=external_id, now=now)
+    Run again after a COMMIT whose answer was lost, it goes on where that left off. Raises StaleLane.
+    """
+    fresh = run(session, statements.SENT, id=sending.outbox_id, external_id=external_id, now=now).rowcount == 1
+    _hold(session, claim, statements.RENEW, ready_at=now + lease, settled=int(fresh))
     at = sending.part.address
-    _run(
+    run(
         session, statements.APPEARS, message_id=sending.message_id, channel=at.channel, account=at.account,
         chat=at.chat, external_id=external_id, part=sending.number,
     )  # fmt: skip
+    if gap := paces(at).gap:
+        release(session, claim, now + timedelta(seconds=gap))
+        return None
+    return _next(session, claim, now, paces, ours=not fresh)
+
+
+def undecided(
+    session: Session, claim: Claim, sending: Sending, *, asked: bool, now: datetime, paces: Paces = unpaced
+) -> Sending | None:
+    """Decide on a part that may have arrived; return what to send next, None when the chat was given back.
+
+    `asked` says that the chat app does not have it: it is sent again. Else its policy decides: once more, or held
+    for a person. Raises StaleLane.
+    """
+    fence(session, claim)
+    if sending.attempts >= MAX_ATTEMPTS:
+        _drop(session, claim, sending, "dead", "no answer came back, five times")
+    elif asked:
+        _mark(session, sending, "new", "the chat app did not have it; sent again")
+    elif sending.policy == "resend" and sending.attempts < RESEND_TRIES:
+        _mark(session, sending, "new", "no answer came back; sent once more")
+    else:
+        _drop(session, claim, sending, "held", "maybe not delivered: no answer came back")
+    return _next(session, claim, now, paces)
+
+
+def _drop(session: Session, claim: Claim, sending: Sending, status: str, error: str) -> None:
+    _mark(session, sending, status, error)
+    _less(session, claim.kind, claim.ref)
 
 
 def unsent(
@@ -354,20 +455,22 @@ def unsent(
     retry_after: float | None,
     certain: bool,
     now: datetime,
+    *,
+    limited: bool = False,
 ) -> None:
-    """Record that a part did not arrive (or may have): back-off, hold or give up. Raises StaleLane."""
+    """Record that a part did not arrive (or may have): back-off, ask later, or give up. Raises StaleLane.
+
+    `limited`: the app asked to wait, which is no failed try.
+    """
     fence(session, claim)
-    row = session.get_one(Outbox, sending.outbox_id)
-    row.error = error[:500]
-    if not certain:
-        _uncertain(session, claim, row)
-    elif retry_after is None or row.attempts >= MAX_ATTEMPTS:
-        row.status = "dead"
-        _less(session, claim)
+    if sending.uncertain or not certain:  # asking about it failed, or sending gave no answer
+        _mark(session, sending, "uncertain", error)
+    elif limited:
+        _mark(session, sending, "new", error, counted=False)
+    elif retry_after is None or sending.attempts >= MAX_ATTEMPTS:
+        _drop(session, claim, sending, "dead", error)
     else:
-        row.status = "new"
-    session.add(row)
-    session.flush()
+        _mark(session, sending, "new", error)
     release(session, claim, now + timedelta(seconds=retry_after or 0), fails=claim.attempts + 1)
 
 
@@ -378,43 +481,27 @@ def schedule(
     session: Session, *, key: str, identity_id: int, due_at: datetime, payload: Mapping[str, Any], keep: bool = False
 ) -> None:
     """Set a timer, or set it anew: one row a key. `keep` leaves one that is already running as it is."""
-    if keep and session.exec(select(Timer.id).where(Timer.key == key, col(Timer.fired).is_(False))).first():
-        return
-    row = insert(Timer).values(key=key, identity_id=identity_id, due_at=due_at, payload=dict(payload), fired=False)
-    fresh = {"due_at": row.excluded.due_at, "payload": row.excluded.payload, "fired": False}
-    session.execute(row.on_conflict_do_update(index_elements=["key"], set_=fresh))
+    statement = statements.KEEP if keep else statements.SCHEDULE
+    run(session, statement, key=key, identity_id=identity_id, due_at=due_at, payload=dict(payload))
 
 
 def cancel(session: Session, key: str) -> None:
     """Drop a timer, in the transaction that makes it moot."""
-    if row := session.exec(select(Timer).where(Timer.key == key)).first():
-        session.delete(row)
+    run(session, statements.CANCEL, key=key)
 
 
-def fire_due(session: Session, now: datetime, limit: int = 100) -> int:
+def fire_due(session: Session, now: datetime, limit: int = 200) -> int:
     """Turn due timers into inbound events of their customers' lanes; return how many."""
-    due = _run(session, statements.DUE, now=now, limit=limit).scalars().all()
-    rows = _timers(session, due) if due else []
-    for timer, identity in rows:
-        timer.fired = True
-        session.add(timer)
-        address = Address("timer", "", "")
-        payload = {"address": asdict(address), "data": timer.payload}
+    rows = run(session, statements.FIRE, now=now, limit=limit).fetchall()
+    found = [(statements.moment(due_at), *row) for due_at, *row in rows]
+    address = Address("timer", "", "")
+    for due, _id, key, identity_id, customer_id, stored in sorted(found, key=lambda one: one[:2]):
         receive(
-            session, address=address, key=f"timer:{timer.key}:{timer.due_at.isoformat()}",
-            lane=("in", identity.customer_id), kind="timer", identity_id=identity.id, payload=payload,
-            ready_at=now, now=timer.due_at,
+            session, address=address, key=f"timer:{key}:{due.isoformat()}", lane=("in", customer_id), kind="timer",
+            identity_id=identity_id, payload={"address": asdict(address), "data": statements.value(stored)},
+            ready_at=now, now=due,
         )  # fmt: skip
-    return len(rows)
-
-
-def _timers(session: Session, ids: Sequence[int]) -> Sequence[tuple[Timer, Identity]]:
-    return session.exec(
-        select(Timer, Identity)
-        .join(Identity, col(Identity.id) == col(Timer.identity_id))
-        .where(col(Timer.id).in_(ids))
-        .order_by(col(Timer.due_at), col(Timer.id))
-    ).all()
+    return len(found)
 
 
 def next_due(session: Session) -> datetime | None:
@@ -422,3 +509,41 @@ def next_due(session: Session) -> datetime | None:
     timer = session.exec(select(func.min(Timer.due_at)).where(col(Timer.fired).is_(False))).one()
     lane = session.exec(select(func.min(Lane.ready_at)).where(Lane.pending > 0)).one()
     return min((moment for moment in (timer, lane) if moment is not None), default=None)
+
+
+# --- upkeep ------------------------------------------------------------------------------------
+
+
+def forget_done(session: Session, since: datetime, limit: int = 500) -> int:
+    """Delete what was sent, done or fired before `since`, up to `limit` rows of each; return how many.
+
+    The words stay in `message`. Redelivery of what is older than `since` would not be recognised any more: chat
+    apps redeliver for hours, not for days. Lanes stay: their epochs are the fence.
+    """
+    forgets = (statements.FORGET_SENT, statements.FORGET_DONE, statements.FORGET_FIRED)
+    return sum(int(run(session, forget, since=since, limit=limit).rowcount) for forget in forgets)
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """The queue at a glance, for operators."""
+
+    waiting: int
+    """Events and parts not yet done."""
+    oldest: datetime | None
+    """When the one that waits longest was received."""
+    dead: int
+    """Events and parts set aside after the last try."""
+    held: int
+    """Parts that may have arrived, waiting for a person to decide."""
+
+
+def health(session: Session) -> Health:
+    """Return how the queue is."""
+    parts = select(Outbox.status, func.count()).where(Outbox.status != "sent").group_by(col(Outbox.status))
+    states = dict(session.exec(parts).all())
+    events = select(func.count(), func.min(Inbound.received_at)).where(Inbound.status == "new")
+    new, oldest = session.exec(events).one()
+    dead = session.exec(select(func.count()).where(Inbound.status == "dead")).one()
+    waiting = new + sum(states.get(state, 0) for state in ("new", "sending", "uncertain"))
+    return Health(waiting, oldest, dead + states.get("dead", 0), states.get("held", 0))

@@ -1,99 +1,305 @@
-"""The queue's statements, as fixed strings: what every message runs through, so nothing is built anew each time.
+"""The queue's statements, as fixed strings for the driver: what every message runs through is not built anew.
 
-In the subset that SQLite (3.35 or newer) and PostgreSQL share. The tables remain the one definition: a test prepares
-each of these against them.
+In the subset that SQLite (3.35 or newer) and PostgreSQL share; `FOR UPDATE SKIP LOCKED` is the one branch. The
+tables remain the one definition: a test prepares each of these against them on both databases.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import TextClause, bindparam, text
+import json
+import re
+from datetime import UTC, datetime
+from typing import Any
 
-from bot.storage.tables.base import Json, UTCDateTime
+from sqlmodel import Session
 
-_TIMES = ("now", "ready_at")
-
-
-def _statement(sql: str, *, json: bool = False) -> TextClause:
-    """Return a statement whose times go in as aware UTC; `json` marks :payload as JSON."""
-    typed = [bindparam(name, type_=UTCDateTime()) for name in _TIMES if f":{name}" in sql]
-    return text(sql).bindparams(*typed, *([bindparam("payload", type_=Json)] if json else []))
+_TIMES = ("now", "ready_at", "since", "due_at", "done_at")
+_JSON = ("payload", "body")
 
 
-RECEIVE = _statement(
+class Statement:
+    """One statement in each driver's own spelling. Times go in aware, JSON as Python values."""
+
+    __slots__ = ("jsons", "names", "postgres", "sqlite", "times")
+
+    def __init__(self, sql: str) -> None:
+        flat = " ".join(sql.split())
+        self.sqlite = flat.replace(" FOR UPDATE SKIP LOCKED", "").replace(" FOR UPDATE", "")
+        self.postgres = re.sub(r":(\w+)", r"%(\1)s", flat)
+        self.names = tuple(dict.fromkeys(re.findall(r":(\w+)", flat)))
+        self.times = tuple(name for name in self.names if name in _TIMES)
+        self.jsons = tuple(name for name in self.names if name in _JSON)
+
+
+def run(session: Session, statement: Statement, **values: Any) -> Any:
+    """Run a statement on the session's own connection and transaction; return the driver's cursor.
+
+    It passes the session's unit of work by: rows that the session holds are neither flushed nor refreshed.
     """
-    INSERT INTO inbound (channel, account, key, lane_kind, lane_ref, kind, identity_id, payload, status, attempts,
-                         error, received_at, done_at)
-    VALUES (:channel, :account, :key, :lane_kind, :lane_ref, :kind, :identity_id, :payload, :status, :attempts,
-            '', :now, CASE WHEN :status = 'done' THEN :now END)
-    ON CONFLICT DO NOTHING RETURNING id
-    """,
-    json=True,
-)
+    for name in statement.jsons:
+        values[name] = json.dumps(values[name], ensure_ascii=False)
+    driver = session.info.get("driver") or _driver(session)
+    if session.info["postgres"]:
+        return driver.execute(statement.postgres, values)
+    for name in statement.times:
+        values[name] = _text(values[name])
+    return driver.execute(statement.sqlite, values)
 
-# An idle lane takes the new time; a lane with work keeps the later one, as a lease or back-off must not be cut.
-TOUCH = _statement(
+
+def _driver(session: Session) -> Any:
+    connection = session.connection()
+    session.info["postgres"] = connection.dialect.name == "postgresql"
+    session.info["driver"] = connection.connection.driver_connection
+    return session.info["driver"]
+
+
+def _text(value: datetime | None) -> str | None:
+    if value is None:
+        return None
+    # As SQLAlchemy writes a DateTime to SQLite: naive UTC with microseconds, so that both compare as strings.
+    return value.astimezone(UTC).isoformat(" ", "microseconds")[:26]
+
+
+def moment(value: Any) -> datetime:
+    """Return a time of a row as aware UTC: text on SQLite, a datetime on PostgreSQL."""
+    return datetime.fromisoformat(value).replace(tzinfo=UTC) if isinstance(value, str) else value.astimezone(UTC)
+
+
+def value(stored: Any) -> Any:
+    """Return a JSON column of a row as a Python value: text on SQLite, read by the driver on PostgreSQL."""
+    return json.loads(stored) if isinstance(stored, str) else stored
+
+
+# --- in ----------------------------------------------------------------------------------------
+
+# The later time stays: a lease, a back-off or a chat's pace must not be cut by what comes in.
+# First in every transaction that stores: on PostgreSQL the row's lock puts the senders of one lane in order.
+TOUCH = Statement(
     """
     INSERT INTO lane (kind, ref, pending, ready_at, epoch, owner, fails)
     VALUES (:kind, :ref, :pending, :ready_at, 0, '', 0)
     ON CONFLICT (kind, ref) DO UPDATE SET
         pending = lane.pending + excluded.pending,
-        ready_at = CASE WHEN (lane.pending = 0 AND lane.owner = '') OR lane.ready_at < excluded.ready_at
-                        THEN excluded.ready_at ELSE lane.ready_at END
+        ready_at = CASE WHEN lane.ready_at < excluded.ready_at THEN excluded.ready_at ELSE lane.ready_at END
     """
 )
 
-HURRY = _statement(
-    "UPDATE lane SET ready_at = :ready_at WHERE kind = :kind AND ref = :ref AND owner = '' AND fails = 0"
+RECEIVE = Statement(
+    """
+    INSERT INTO inbound (channel, account, key, lane_kind, lane_ref, kind, identity_id, message_id, payload, status,
+                         attempts, error, received_at, done_at)
+    VALUES (:channel, :account, :key, :lane_kind, :lane_ref, :kind, :identity_id, NULL, :payload, :status,
+            :attempts, :error, :now, :done_at)
+    ON CONFLICT DO NOTHING RETURNING id
+    """
 )
 
-CLAIM = _statement(
+# Linking may have moved the identity while this transaction waited for the lane: the newest word counts.
+OWNER = Statement("SELECT customer_id FROM identity WHERE id = :identity_id")
+
+REROUTE = Statement("UPDATE inbound SET lane_ref = :ref WHERE id = :id")
+
+HURRY = Statement("UPDATE lane SET ready_at = :ready_at WHERE kind = :kind AND ref = :ref AND owner = '' AND fails = 0")
+
+CLAIM = Statement(
     """
     UPDATE lane SET owner = :owner, epoch = epoch + 1, ready_at = :ready_at
     WHERE kind = :kind AND pending > 0 AND ready_at <= :now AND ref IN (
-        SELECT ref FROM lane WHERE kind = :kind AND pending > 0 AND ready_at <= :now ORDER BY ready_at LIMIT :limit)
+        SELECT ref FROM lane WHERE kind = :kind AND pending > 0 AND ready_at <= :now ORDER BY ready_at LIMIT :limit
+        FOR UPDATE SKIP LOCKED)
     RETURNING ref, epoch, fails
     """
 )
 
-# UPDATEs also where nothing changes, so that on PostgreSQL the row stays locked until COMMIT.
-FENCE = _statement("UPDATE lane SET epoch = epoch WHERE kind = :kind AND ref = :ref AND epoch = :epoch")
+EVENTS = Statement(
+    """
+    SELECT i.id, i.kind, m.text, i.payload, i.message_id, i.identity_id, COALESCE(m.sent_at, i.received_at)
+    FROM inbound i LEFT JOIN message m ON m.id = i.message_id
+    WHERE i.lane_kind = :kind AND i.lane_ref = :ref AND i.status = 'new' ORDER BY i.id LIMIT :limit
+    """
+)
 
-RENEW = _statement(
+SETTLE = Statement(
+    "UPDATE inbound SET status = :status, error = :error, done_at = :now, attempts = attempts + 1 WHERE id = :id"
+)
+
+FAILED = Statement("UPDATE inbound SET attempts = attempts + 1, error = :error WHERE id = :id")
+
+# UPDATEs also where nothing changes, so that on PostgreSQL the row stays locked until COMMIT. A lane that was given
+# back has no owner: a write that is run again after its COMMIT's answer was lost finds its work done.
+FENCE = Statement("UPDATE lane SET epoch = epoch WHERE kind = :kind AND ref = :ref AND epoch = :epoch AND owner <> ''")
+
+RENEW = Statement(
     """
     UPDATE lane SET ready_at = :ready_at, pending = pending - :settled
-    WHERE kind = :kind AND ref = :ref AND epoch = :epoch
+    WHERE kind = :kind AND ref = :ref AND epoch = :epoch AND owner <> ''
     """
 )
 
-RELEASE = _statement(
+RELEASE = Statement(
     """
     UPDATE lane SET owner = '', ready_at = :ready_at, pending = pending - :settled, fails = :fails
-    WHERE kind = :kind AND ref = :ref AND epoch = :epoch
+    WHERE kind = :kind AND ref = :ref AND epoch = :epoch AND owner <> ''
     """
 )
 
-RECOUNT = _statement(
+RECOUNT = Statement(
     """
     UPDATE lane SET owner = '', ready_at = :ready_at, fails = 0, pending = (
         SELECT count(*) FROM inbound WHERE lane_kind = :kind AND lane_ref = :ref AND status = 'new')
-    WHERE kind = :kind AND ref = :ref AND epoch = :epoch
+    WHERE kind = :kind AND ref = :ref AND epoch = :epoch AND owner <> ''
     """
 )
 
-LESS = _statement("UPDATE lane SET pending = pending - 1 WHERE kind = :kind AND ref = :ref")
-
-SENT = _statement(
-    "UPDATE outbox SET status = 'sent', external_id = :external_id, sent_at = :now, error = '' WHERE id = :id"
+RECOUNT_OUT = Statement(
+    """
+    UPDATE lane SET owner = '', ready_at = :ready_at, fails = 0, pending = (
+        SELECT count(*) FROM outbox WHERE chat_id = :ref AND status IN ('new', 'sending', 'uncertain'))
+    WHERE kind = :kind AND ref = :ref AND epoch = :epoch AND owner <> ''
+    """
 )
 
-APPEARS = _statement(
+LESS = Statement("UPDATE lane SET pending = pending - 1 WHERE kind = :kind AND ref = :ref")
+
+CLEAR = Statement("UPDATE lane SET owner = '', ready_at = :ready_at, epoch = epoch + 1 WHERE owner <> ''")
+
+MINE = Statement("SELECT kind, ref, epoch, fails FROM lane WHERE owner = :owner ORDER BY kind, ref")
+
+UNSTARTED = Statement(
+    "UPDATE outbox SET status = 'new', attempts = attempts - 1 WHERE chat_id = :chat_id AND status = 'sending'"
+)
+
+LEAVE = Statement("UPDATE lane SET owner = '', ready_at = :ready_at, epoch = epoch + 1 WHERE owner = :owner")
+
+# --- who writes, and where ----------------------------------------------------------------------
+
+CHAT = Statement(
+    """
+    SELECT id FROM chat WHERE channel = :channel AND account = :account AND chat = :chat AND thread = :thread
+    """
+)
+
+NEW_CHAT = Statement(
+    """
+    INSERT INTO chat (channel, account, chat, thread) VALUES (:channel, :account, :chat, :thread)
+    ON CONFLICT DO NOTHING
+    """
+)
+
+IDENTITY = Statement(
+    """
+    SELECT id, customer_id, chat_id, display_name FROM identity
+    WHERE channel = :channel AND realm = :realm AND external_id = :external_id
+    """
+)
+
+NEW_IDENTITY = Statement(
+    """
+    INSERT INTO identity (customer_id, channel, realm, external_id, display_name, verified_by, created_at)
+    VALUES (:customer_id, :channel, :realm, :external_id, :display_name, 'none', :now)
+    ON CONFLICT DO NOTHING RETURNING id
+    """
+)
+
+SEEN = Statement("UPDATE identity SET chat_id = :chat_id, display_name = :display_name WHERE id = :id")
+
+# --- out ---------------------------------------------------------------------------------------
+
+POST = Statement(
+    """
+    INSERT INTO outbox (inbound_id, message_id, part, chat_id, op, body, policy, status, attempts, error,
+                        external_id, created_at)
+    VALUES (:inbound_id, :message_id, :part, :chat_id, :op, :body, :policy, 'new', 0, '', '', :now)
+    """
+)
+
+OLDEST = Statement(
+    """
+    SELECT id, op, body, policy, message_id, part, attempts, status FROM outbox
+    WHERE chat_id = :chat_id AND status IN ('new', 'sending', 'uncertain') ORDER BY id LIMIT 1
+    """
+)
+
+SENDING = Statement("UPDATE outbox SET status = 'sending', attempts = attempts + 1 WHERE id = :id")
+
+# What the chat app said before it was asked to wait is kept; `attempts` goes back when the try is not to count.
+UNSENT = Statement(
+    "UPDATE outbox SET status = :status, error = :error, attempts = attempts - :uncounted WHERE id = :id"
+)
+
+SENT = Statement(
+    """
+    UPDATE outbox SET status = 'sent', external_id = :external_id, sent_at = :now, error = ''
+    WHERE id = :id AND status <> 'sent'
+    """
+)
+
+APPEARS = Statement(
     """
     INSERT INTO message_ref (message_id, channel, account, chat, external_id, part)
     VALUES (:message_id, :channel, :account, :chat, :external_id, :part) ON CONFLICT DO NOTHING
     """
 )
 
-DUE = _statement("SELECT id FROM timer WHERE NOT fired AND due_at <= :now ORDER BY due_at, id LIMIT :limit")
+# The bucket's row is locked until COMMIT, so two workers cannot take the same slot.
+BUCKET = Statement(
+    """
+    INSERT INTO bucket (name, next_at) VALUES (:name, :now)
+    ON CONFLICT (name) DO UPDATE SET next_at = bucket.next_at RETURNING next_at
+    """
+)
 
-ALL = {name: value for name, value in globals().items() if isinstance(value, TextClause)}
+SLOT = Statement("UPDATE bucket SET next_at = :ready_at WHERE name = :name")
+
+# --- timers ------------------------------------------------------------------------------------
+
+SCHEDULE = Statement(
+    """
+    INSERT INTO timer (key, identity_id, due_at, payload, fired) VALUES (:key, :identity_id, :due_at, :payload, FALSE)
+    ON CONFLICT (key) DO UPDATE SET due_at = excluded.due_at, payload = excluded.payload, fired = FALSE
+    """
+)
+
+KEEP = Statement(
+    """
+    INSERT INTO timer (key, identity_id, due_at, payload, fired) VALUES (:key, :identity_id, :due_at, :payload, FALSE)
+    ON CONFLICT (key) DO UPDATE SET due_at = excluded.due_at, payload = excluded.payload, fired = FALSE
+    WHERE timer.fired
+    """
+)
+
+CANCEL = Statement("DELETE FROM timer WHERE key = :key")
+
+FIRE = Statement(
+    """
+    UPDATE timer SET fired = TRUE WHERE id IN (
+        SELECT id FROM timer WHERE NOT fired AND due_at <= :now ORDER BY due_at, id LIMIT :limit
+        FOR UPDATE SKIP LOCKED)
+    RETURNING due_at, id, key, identity_id,
+        (SELECT customer_id FROM identity WHERE identity.id = timer.identity_id), payload
+    """
+)
+
+# --- retention ---------------------------------------------------------------------------------
+
+FORGET_SENT = Statement(
+    """
+    DELETE FROM outbox WHERE id IN (
+        SELECT id FROM outbox WHERE status = 'sent' AND created_at < :since ORDER BY id LIMIT :limit)
+    """
+)
+
+FORGET_DONE = Statement(
+    """
+    DELETE FROM inbound WHERE id IN (
+        SELECT i.id FROM inbound i WHERE i.status = 'done' AND i.received_at < :since
+        AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.inbound_id = i.id) ORDER BY i.id LIMIT :limit)
+    """
+)
+
+FORGET_FIRED = Statement(
+    "DELETE FROM timer WHERE id IN (SELECT id FROM timer WHERE fired AND due_at < :since ORDER BY id LIMIT :limit)"
+)
+
+ALL: dict[str, Statement] = {name: value for name, value in globals().items() if isinstance(value, Statement)}
 """Every statement by name, for the test that prepares them."""

@@ -178,7 +178,7 @@ def test_my_plan_is_plus_is_a_fact_and_no_question(stage: Stage) -> None:
 
 
 def test_forgetting_leaves_no_byte_in_the_log_either(stage: Stage) -> None:
-    from bot.storage.db import sqlite_path
+    from bot.storage.sqlite import sqlite_path
 
     stage.says("I live in Trondheim")
     stage.says("/forget city")

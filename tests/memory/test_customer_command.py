@@ -14,7 +14,7 @@ from bot.commands import customer
 from bot.memory import privacy
 from bot.settings import load
 from bot.storage import tables
-from bot.storage.db import engine_lock
+from bot.storage.opening import engine_lock
 from tests.memory.conftest import Shop
 
 

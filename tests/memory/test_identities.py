@@ -51,8 +51,8 @@ def test_ids_that_look_joined_do_not_collide(shop: Shop) -> None:
 def test_a_lost_race_leaves_no_customer_without_identity(shop: Shop) -> None:
     def race(session: Session) -> tuple[bool, bool]:
         sender = identities.Sender("", "701", "")
-        _, first = identities._create(session, "telegram", sender, NOON)
-        _, second = identities._create(session, "telegram", sender, NOON)
+        first = identities._create(session, "telegram", sender, NOON)
+        second = identities._create(session, "telegram", sender, NOON)
         return first, second
 
     assert shop.db.now(race) == (True, False)

@@ -15,7 +15,7 @@ import uvicorn
 from bot.pages import auth
 from bot.pages.site import Site, build
 from bot.storage import tables
-from bot.storage.db import Database
+from bot.storage.sqlite import Writer
 
 from . import seed
 from .conftest import SECRET, _ready
@@ -43,7 +43,7 @@ class Server:
 
     async def _run(self) -> None:
         clock = Clock()
-        db = Database(f"sqlite:///{self.path / 'browser.db'}")
+        db = Writer(f"sqlite:///{self.path / 'browser.db'}")
         tables.metadata.create_all(db.engine)
         await db.write(seed.shop, clock())
         await db.write(auth.invite, "Daniel", "token", clock())

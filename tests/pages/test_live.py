@@ -14,7 +14,7 @@ from sqlmodel import select
 from bot.pages import auth, live, views
 from bot.pages.site import Site, build
 from bot.storage import tables
-from bot.storage.db import Database
+from bot.storage.sqlite import Writer
 from bot.storage.tables import Agent, Identity, Message
 
 from . import seed
@@ -30,7 +30,7 @@ class Live:
 
     def __init__(self, path: Path, *, demo: bool = False) -> None:
         self.clock = Clock()
-        self.db = Database(f"sqlite:///{path / 'live.db'}", readers=1)
+        self.db = Writer(f"sqlite:///{path / 'live.db'}", readers=1)
         tables.metadata.create_all(self.db.engine)
         self.site = Site(self.db, Intake(self.db, self.clock), Desk(self.db, self.clock), ADAPTERS, "Nordvik",
                          demo, SECRET, self.clock, _ready)  # fmt: skip

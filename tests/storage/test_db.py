@@ -13,7 +13,9 @@ from sqlmodel import Session, select
 
 from bot.errors import DatabaseError
 from bot.storage import migrate, tables
-from bot.storage.db import Database, Inline, engine_lock, engine_running, existing, open_engine
+from bot.storage.db import Inline, open_engine
+from bot.storage.opening import engine_lock, engine_running, existing
+from bot.storage.sqlite import Writer
 from bot.storage.tables import Agent
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -65,7 +67,7 @@ def test_the_file_is_in_wal_mode_with_full_sync_and_foreign_keys(url: str) -> No
 
 def test_writes_that_queue_up_are_committed_together_and_a_failing_one_fails_alone(url: str) -> None:
     async def run() -> list[object]:
-        db = Database(url)
+        db = Writer(url)
         try:
             writes = [db.write(hire, name) for name in ("Anna", "Ben", "Anna", "Cleo")]
             return list(await asyncio.gather(*writes, return_exceptions=True))
@@ -93,7 +95,7 @@ def test_a_write_that_raises_leaves_nothing(url: str) -> None:
 
 def test_whoever_waits_for_a_change_is_told_of_a_commit(url: str) -> None:
     async def run() -> tuple[int, int]:
-        db = Database(url)
+        db = Writer(url)
         try:
             before = await db.changed(-1, 0)
             waiting = asyncio.create_task(db.changed(before, 30))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,6 +13,7 @@ from sqlmodel import Session, col, func, select
 from bot.errors import StaleLane
 from bot.storage import queue, tables
 from bot.storage.db import Inline
+from bot.storage.queue import Claim, Sending
 from bot.storage.tables import Chat, Conversation, Customer, Identity, Lane, Message, Outbox, Timer
 from bot.types import Address, Part
 
@@ -22,12 +22,16 @@ HERE = Address("web", "site", "maya")
 
 
 @pytest.fixture
-def db(tmp_path: Path) -> Iterator[Inline]:
-    db = Inline(f"sqlite:///{tmp_path}/queue.db")
-    tables.metadata.create_all(db.engine)
+def db(url: str) -> Iterator[Inline]:
+    db = Inline(url)
     db.now(_people)
     yield db
     db.close()
+
+
+def chat(session: Session, now: datetime = NOON, paces: queue.Paces = queue.unpaced) -> tuple[Claim, Sending]:
+    """Take the chats that are ready; return the first with its part."""
+    return queue.take(session, "w", now, 0, paces=paces).sends[0]
 
 
 def _people(session: Session) -> None:
@@ -156,8 +160,7 @@ def test_finished_sentences_are_turns_of_their_own_and_fragments_are_one() -> No
 
 def test_parts_go_out_in_order_and_each_is_sending_before_it_is_sent(db: Inline) -> None:
     db.now(post, 2)
-    claim = db.now(queue.claim, "out", "w", NOON)[0]
-    first = db.now(queue.next_part, claim, NOON)
+    claim, first = db.now(chat)
     assert first.part.body == {"n": 0}
     assert db.look(statuses) == ["sending", "new"]
 
@@ -171,20 +174,33 @@ def test_parts_go_out_in_order_and_each_is_sending_before_it_is_sent(db: Inline)
 def test_a_part_whose_answer_a_crash_swallowed_is_sent_once_more_and_then_held(db: Inline) -> None:
     db.now(post, 1, "resend")
     now = NOON
-    for expected in ("sending", "sending", "held"):
-        claim = db.now(queue.claim, "out", "w", now)[0]
-        db.now(queue.next_part, claim, now)
-        assert db.look(statuses) == [expected]
+    db.now(chat, now)
+    for expected in ("sending", "held"):
         now += queue.LEASE
+        claim, sending = db.now(chat, now)
+        assert sending.uncertain
+        assert db.look(statuses) == ["uncertain"]
+        db.now(queue.undecided, claim, sending, asked=False, now=now)
+        assert db.look(statuses) == [expected]
 
     assert db.look(lane, "out").pending == 0
 
 
+def test_a_part_that_the_chat_app_does_not_have_is_sent_again_whatever_its_policy(db: Inline) -> None:
+    db.now(post, 1, "hold")
+    db.now(chat)
+    claim, sending = db.now(chat, NOON + queue.LEASE)
+
+    again = db.now(lambda session: queue.undecided(session, claim, sending, asked=True, now=NOON))
+    assert (again.uncertain, again.attempts) == (False, 2)
+
+
 def test_an_agents_reply_without_an_answer_is_held_not_sent_twice(db: Inline) -> None:
     db.now(post, 1, "hold")
-    claim = db.now(queue.claim, "out", "w", NOON)[0]
-    sending = db.now(queue.next_part, claim, NOON)
+    claim, sending = db.now(chat)
     db.now(queue.unsent, claim, sending, "timed out", 0.0, False, NOON)
+    claim, sending = db.now(chat)
+    db.now(lambda session: queue.undecided(session, claim, sending, asked=False, now=NOON))
 
     assert db.look(statuses) == ["held"]
     assert db.now(queue.claim, "out", "w", NOON + timedelta(hours=1)) == []
@@ -193,22 +209,22 @@ def test_an_agents_reply_without_an_answer_is_held_not_sent_twice(db: Inline) ->
 def test_retry_after_is_obeyed_and_other_chats_do_not_wait(db: Inline) -> None:
     db.now(post, 1)
     db.now(post, 1, "resend", 2)
-    one = next(claim for claim in db.now(queue.claim, "out", "w", NOON) if claim.ref == 1)
-    sending = db.now(queue.next_part, one, NOON)
-    db.now(queue.unsent, one, sending, "429", 30.0, True, NOON)
+    taken = db.now(lambda session: queue.take(session, "w", NOON).sends)
+    assert sorted(claim.ref for claim, _ in taken) == [1, 2]
+    one, sending = next(pair for pair in taken if pair[0].ref == 1)
+    db.now(lambda session: queue.unsent(session, one, sending, "429", 30.0, True, NOON, limited=True))
 
     assert db.now(queue.claim, "out", "w", NOON + timedelta(seconds=29)) == []
-    assert [claim.ref for claim in db.now(queue.claim, "out", "w", NOON + timedelta(seconds=31))].count(1) == 1
+    again = db.now(chat, NOON + timedelta(seconds=31))
+    assert (again[0].ref, again[1].attempts) == (1, 1)  # being asked to wait was no failed try
 
 
 def test_a_refused_part_is_dead_and_the_next_one_goes_on(db: Inline) -> None:
     db.now(post, 2)
-    claim = db.now(queue.claim, "out", "w", NOON)[0]
-    sending = db.now(queue.next_part, claim, NOON)
+    claim, sending = db.now(chat)
     db.now(queue.unsent, claim, sending, "blocked", None, True, NOON)
-    claim = db.now(queue.claim, "out", "w", NOON)[0]
 
-    assert db.now(queue.next_part, claim, NOON).part.body == {"n": 1}
+    assert db.now(chat)[1].part.body == {"n": 1}
     assert db.look(statuses) == ["dead", "sending"]
 
 

@@ -1,37 +1,39 @@
-"""The queue's fixed statements fit the tables: each is prepared against them."""
+"""The queue's fixed statements fit the tables: each is prepared against them, on both databases."""
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
-from bot.storage import statements, tables
-from bot.storage.db import open_engine
+from bot.storage import migrate, statements
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("statements") / "rapport.db"
+    migrate.upgrade(f"sqlite:///{path}")
+    return path
 
 
 @pytest.mark.parametrize("name", sorted(statements.ALL))
-def test_a_statement_names_only_columns_that_the_tables_have(tmp_path: Path, name: str) -> None:
-    engine = open_engine(f"sqlite:///{tmp_path}/statements.db")
-    tables.metadata.create_all(engine)
+def test_a_statement_names_only_columns_that_the_tables_have(file: Path, name: str) -> None:
     statement = statements.ALL[name]
-    with engine.connect() as connection:
-        plan = connection.execute(
-            text(f"EXPLAIN {statement.text}"), dict.fromkeys(statement.compile().params, None)
-        ).all()
-    engine.dispose()
+    with contextlib.closing(sqlite3.connect(file)) as connection:
+        plan = connection.execute(f"EXPLAIN {statement.sqlite}", dict.fromkeys(statement.names)).fetchall()
 
     assert plan
 
 
-def test_the_claim_and_the_due_timers_use_their_partial_indexes(tmp_path: Path) -> None:
-    engine = open_engine(f"sqlite:///{tmp_path}/statements.db")
-    tables.metadata.create_all(engine)
-    with engine.connect() as connection:
-        for name, index in (("CLAIM", "ix_lane_ready"), ("DUE", "ix_timer_due")):
-            statement = statements.ALL[name]
-            values = dict.fromkeys(statement.compile().params, None)
-            plan = connection.execute(text(f"EXPLAIN QUERY PLAN {statement.text}"), values).all()
-            assert index in str(plan), plan
-    engine.dispose()
+@pytest.mark.parametrize(
+    ("name", "index"),
+    [("CLAIM", "ix_lane_ready"), ("FIRE", "ix_timer_due"), ("OLDEST", "ix_outbox_open"), ("EVENTS", "ix_inbound_new")],
+)
+def test_what_runs_with_every_message_uses_its_partial_index(file: Path, name: str, index: str) -> None:
+    statement = statements.ALL[name]
+    with contextlib.closing(sqlite3.connect(file)) as connection:
+        plan = connection.execute(f"EXPLAIN QUERY PLAN {statement.sqlite}", dict.fromkeys(statement.names)).fetchall()
+
+    assert index in str(plan), plan

@@ -22,13 +22,13 @@ from bot.storage.tables.people import (
     Login,
     Secret,
 )
-from bot.storage.tables.queue import Inbound, Lane, Outbox, Timer
+from bot.storage.tables.queue import Bucket, Inbound, Lane, Outbox, Timer
 from bot.storage.tables.talk import Conversation, Decision, Message, MessageRef
 
 metadata = SQLModel.metadata
 
 __all__ = [
-    "Agent", "Case", "CaseEvent", "Chat", "Conversation", "Customer", "Decision", "Draft", "Erasure", "Fact",
+    "Agent", "Bucket", "Case", "CaseEvent", "Chat", "Conversation", "Customer", "Decision", "Draft", "Erasure", "Fact",
     "FactSource", "Identity", "IdentityLink", "Inbound", "Issue", "Lane", "LinkAttempt", "LinkCode", "Login",
     "Message", "MessageRef", "Outbox", "Secret", "Timer", "Tried", "metadata",
 ]  # fmt: skip

@@ -103,3 +103,10 @@ class Timer(SQLModel, table=True):
     due_at: datetime = Field(sa_type=UTCDateTime)
     payload: dict[str, Any] = Field(default_factory=dict, sa_type=Json)
     fired: bool = False
+
+
+class Bucket(SQLModel, table=True):
+    """The pace of an account or a group: when its next part may go out (a leaky bucket as a meter)."""
+
+    name: str = Field(primary_key=True)
+    next_at: datetime = Field(sa_type=UTCDateTime)

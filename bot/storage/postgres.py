@@ -1,0 +1,240 @@
+"""PostgreSQL: a pool of threads, one transaction a function, and a hint to other processes after commits.
+
+NOTIFY is a hint and no more: the poll remains the truth. It is sent on its own, at most every `HINT_SECONDS`, as
+a NOTIFY inside a transaction would make all commits of the database wait for each other.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import secrets
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlmodel import Session
+
+from bot.errors import DatabaseError, DatabaseTrouble
+from bot.storage.db import POOL, Changes, begin, clashed, named, open_engine, run, snapshot, trouble
+
+log = logging.getLogger(__name__)
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+CHANNEL = "rapport"
+HINT_SECONDS = 0.02
+SAMPLE_SECONDS = 30.0
+"""How often the database's clock is compared with the host's."""
+PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
+"""Seconds between the tries of a function while the server is away: long enough for its restart."""
+ENGINES = 0x526170706F7274
+"""Key of the advisory lock that every engine process shares while it lives ("Rapport")."""
+
+
+def engine_running(url: str) -> bool:
+    """Return whether an engine process works on this database. Raises DatabaseError when it cannot be reached."""
+    engine = open_engine(url)
+    try:
+        with _reachable(), engine.connect() as connection:
+            free = connection.exec_driver_sql(f"SELECT pg_try_advisory_lock({ENGINES})").scalar()
+            connection.exec_driver_sql("SELECT pg_advisory_unlock_all()")
+        return not free
+    finally:
+        engine.dispose()
+
+
+def examine(url: str) -> None:
+    """Make sure that the server answers. Raises DatabaseError saying how to mend it."""
+    engine = open_engine(url)
+    try:
+        with _reachable(), engine.connect() as connection:
+            connection.exec_driver_sql("SELECT 1")
+    finally:
+        engine.dispose()
+
+
+@contextlib.contextmanager
+def _reachable() -> Iterator[None]:
+    try:
+        with named():
+            yield
+    except DatabaseTrouble as error:
+        raise DatabaseError(
+            f"{error}\nCheck RAPPORT_DATABASE and that the server runs and lets this user in."
+        ) from error
+
+
+class Pool:
+    """A process's database on PostgreSQL: reads and writes in threads, each with a connection of its own."""
+
+    def __init__(self, url: str, threads: int = POOL) -> None:
+        self.url = url
+        self.engine = open_engine(url)
+        self.heard: Callable[[], None] = lambda: None
+        """Called on the loop when another process committed something."""
+        self._name = secrets.token_hex(8)
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="db")
+        self._changes = Changes()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._hinting = False
+        self._closing = threading.Event()
+        self._offset = timedelta()
+        with named():
+            self._sample()
+        self._listening: Any = None
+        self._listener = threading.Thread(target=self._listen, name="db-listen", daemon=True)
+        self._listener.start()
+
+    def clock(self) -> datetime:
+        """Return the database's time: leases of all hosts are measured by it."""
+        return datetime.now(UTC) + self._offset
+
+    def _sample(self) -> None:
+        """Compare the clocks; half of the way there and back is the error."""
+        with self.engine.connect() as connection:
+            before = datetime.now(UTC)
+            theirs: datetime = connection.exec_driver_sql("SELECT clock_timestamp()").scalar_one()
+            self._offset = theirs - (before + (datetime.now(UTC) - before) / 2)
+            connection.rollback()
+
+    async def read(self, fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a reading function on a snapshot and return its result. Raises DatabaseTrouble."""
+
+        def look() -> T:
+            with snapshot(self.engine) as session:
+                return fn(session, *args, **kwargs)
+
+        return await self._hand_in(lambda: _patiently(look, trouble))
+
+    async def write(self, fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a writing function in a transaction of its own; return its result once that is committed.
+
+        A function that meets another's unique row, a deadlock or a restart is run again. Raises DatabaseTrouble when
+        the server stays away, or when the connection broke at COMMIT: then it may be stored, and its key or fence
+        tells when it is tried again.
+        """
+        return await self._hand_in(lambda: _patiently(lambda: self._transact(fn, *args, **kwargs), _again))
+
+    urgent = write
+
+    async def _hand_in(self, work: Callable[[], T]) -> T:
+        self._loop = asyncio.get_running_loop()
+        return await asyncio.shield(self._loop.run_in_executor(self._threads, work))
+
+    def _transact(self, fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        with self.engine.connect() as connection:
+            begin(connection)
+            try:
+                result = run(connection, lambda session: fn(session, *args, **kwargs))
+            except BaseException as error:
+                if trouble(error):  # a broken connection must not go back to the pool
+                    connection.invalidate()
+                raise
+            try:
+                connection.commit()
+            except BaseException as error:
+                if meaning := trouble(error):
+                    connection.invalidate()
+                    raise _AtCommit(f"{meaning} (at COMMIT: it may be stored)") from error
+                raise
+        self._committed()
+        return result
+
+    async def changed(self, seen: int, timeout: float) -> int:
+        """Return the number of the last commit that is known of; wait up to `timeout` seconds while it is `seen`."""
+        self._loop = asyncio.get_running_loop()
+        return await self._changes.wait(seen, timeout)
+
+    # --- telling others, and hearing of them ---
+
+    def _on_loop(self, call: Callable[[], None]) -> None:
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(call)
+
+    def _committed(self) -> None:
+        self._on_loop(self._after_commit)
+
+    def _after_commit(self) -> None:
+        self._changes.tell()
+        if not self._hinting and self._loop is not None:
+            self._hinting = True
+            self._loop.call_later(HINT_SECONDS, self._send_hint)
+
+    def _send_hint(self) -> None:
+        self._hinting = False
+        if not self._closing.is_set():
+            self._threads.submit(self._hint)
+
+    def _hint(self) -> None:
+        """Tell the others; one that is lost costs them a poll's wait."""
+        try:
+            with named(), self.engine.connect() as connection:
+                connection.exec_driver_sql(f"NOTIFY {CHANNEL}, '{self._name}'")
+                connection.commit()
+        except DatabaseTrouble as error:
+            log.info("no hint was sent: %s", error)
+
+    def _listen(self) -> None:
+        """Hear of other processes' commits, keep the clock and hold the engines' shared lock while we live."""
+        while not self._closing.is_set():
+            try:
+                with named():
+                    self._hear()
+            except DatabaseTrouble as error:
+                if not self._closing.wait(0.5):
+                    log.warning("listening again: %s", error)
+
+    def _hear(self) -> None:
+        import psycopg
+
+        url = self.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+        with psycopg.connect(url, autocommit=True, connect_timeout=10) as connection:
+            connection.execute(f"SELECT pg_advisory_lock_shared({ENGINES})")
+            connection.execute(f"LISTEN {CHANNEL}")
+            sampled = time.monotonic()
+            while not self._closing.is_set():
+                for notice in connection.notifies(timeout=0.5, stop_after=1):
+                    if notice.payload != self._name:
+                        self._on_loop(self._hearken)
+                if time.monotonic() - sampled > SAMPLE_SECONDS:
+                    self._sample()
+                    sampled = time.monotonic()
+
+    def _hearken(self) -> None:
+        self._changes.tell()
+        self.heard()
+
+    def close(self) -> None:
+        """Finish what is handed in, then close. Nothing may be handed in afterwards."""
+        self._closing.set()
+        self._threads.shutdown()
+        self._listener.join()
+        self.engine.dispose()
+
+
+class _AtCommit(DatabaseTrouble):
+    """The connection broke while committing: do not run it again blindly."""
+
+
+def _again(error: BaseException) -> object:
+    return not isinstance(error, _AtCommit) and (trouble(error) or clashed(error))
+
+
+def _patiently(work: Callable[[], T], retryable: Callable[[BaseException], object]) -> T:
+    """Run work that may be run again, over a restart of the server. Raises DatabaseTrouble when it stays away."""
+    for wait in PATIENCE:
+        try:
+            return work()
+        except Exception as error:
+            if not retryable(error):
+                raise
+            log.info("running it again: %s", error)
+        time.sleep(wait)
+    with named():
+        return work()
