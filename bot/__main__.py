@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "demo": "Play a short conversation over two channels, then show it in the browser. Needs nothing.",
     "serve": "Run the web chat, the agents' desk and a worker.",
+    "worker": "Run another worker on the same PostgreSQL database.",
     "chat": "Be a customer in the terminal (also on a plain pipe).",
     "replay": "Run a recorded dialogue on a clock of its own: rapport replay FILE.jsonl",
     "kb": "Articles: check, ask, eval, new.",
@@ -20,7 +21,7 @@ COMMANDS = {
     "agent": "Colleagues: invite NAME, list.",
     "why": "Why the bot said something: rapport why MESSAGE_ID",
     "doctor": "Check the set-up, with how to mend each finding.",
-    "db": "The database: upgrade.",
+    "db": "The database: upgrade, copy URL, backup FILE, restore FILE.",
 }
 """Command → what it does. Each is a module of bot/commands with a typer `app`."""
 

@@ -110,11 +110,14 @@ class App:
         return found.title, "\n\n".join(sections)
 
     @contextlib.asynccontextmanager
-    async def running(self) -> AsyncIterator[None]:
-        """Run worker, knowledge watcher and channels while inside; on the way out finish what is in hand."""
+    async def running(self, *, intake: bool = True) -> AsyncIterator[None]:
+        """Run worker, knowledge watcher and channels while inside; on the way out finish what is in hand.
+
+        Without `intake`, channels only send: another process takes their events in.
+        """
         watching = asyncio.create_task(self.engine.knowledge.watch(self.stopping))
         working = self.work = asyncio.create_task(self.worker.run(self.stopping))
-        intakes = [asyncio.create_task(channel.run(self.receive)) for channel in self.channels.values()]
+        intakes = [asyncio.create_task(channel.run(self.receive)) for channel in self.channels.values() if intake]
         try:
             yield
         finally:

@@ -144,7 +144,7 @@ class Engine:
         a suggestion on the desk, and the turn is done again under its new owner, so that no command is lost.
         """
         queue.fence(session, claim)
-        conversation = session.get_one(Conversation, turn.ownership.conversation_id)
+        conversation = cases.lock(session, turn.ownership.conversation_id)
         if conversation.version != turn.ownership.version or conversation.status != "open":
             self._redo(session, claim, turn, decision, now)
             return

@@ -179,8 +179,12 @@ def channels() -> dict[tuple[str, str], Channel]:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(database=f"sqlite:///{tmp_path}/rapport.db", knowledge=ARTICLES, burst=0.0, _env_file=None)  # type: ignore[call-arg]
+def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
+    """Settings on a SQLite file; on PostgreSQL where RAPPORT_TEST_STAGE says so, to run any test there."""
+    url = f"sqlite:///{tmp_path}/rapport.db"
+    if os.environ.get("RAPPORT_TEST_STAGE") == "postgres":
+        url = request.getfixturevalue("cluster").fresh()
+    return Settings(database=url, knowledge=ARTICLES, burst=0.0, _env_file=None)  # type: ignore[call-arg]
 
 
 @pytest.fixture

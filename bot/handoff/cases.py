@@ -50,6 +50,11 @@ def own(
     session.add(conversation)
 
 
+def lock(session: Session, conversation_id: int) -> Conversation:
+    """Return a conversation as it is now and keep others from giving it away until COMMIT."""
+    return session.get_one(Conversation, conversation_id, with_for_update=True, populate_existing=True)
+
+
 REOPEN = timedelta(hours=24)
 """How long after "solved" a plain "no, it isn't" is about that case."""
 
@@ -190,6 +195,8 @@ def act(session: Session, actor: Actor, verb: Verb, now: datetime) -> Effect:
     case = session.get(Case, verb.case_id)
     if case is None:
         raise NotFound("There is no such case.")
+    lock(session, case.conversation_id)
+    session.refresh(case)
     if case.state not in OPEN and verb.name != "note":
         raise Refused(f"Case #{case.number} is closed already ({case.state}).")
     handlers: dict[str, Callable[[Session, Case, Actor, Verb, datetime], Effect]] = {
@@ -205,7 +212,7 @@ def _effect(case: Case, note: str, *, say: str = "", words: str = "") -> Effect:
 def _claim(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime) -> Effect:
     if case.agent_id == actor.agent_id:
         return _effect(case, f"You have case #{case.number}.")
-    free = col(Case.agent_id).is_(None) if not verb.take_over else col(Case.agent_id).is_not(actor.agent_id)
+    free = col(Case.agent_id).is_(None) if not verb.take_over else col(Case.agent_id).is_distinct_from(actor.agent_id)
     won = session.execute(
         update(Case)
         .where(col(Case.id) == case.id, col(Case.state).in_(OPEN), free)
@@ -294,9 +301,10 @@ def last_identity(session: Session, conversation_id: int) -> int:
 def join(session: Session, from_customer: int, into_customer: int, now: datetime) -> None:
     """After linking: one open conversation a customer. The one with an open case stays, else the newer one."""
     both = session.exec(
-        select(Conversation).where(
-            col(Conversation.customer_id).in_((from_customer, into_customer)), Conversation.status == "open"
-        )
+        select(Conversation)
+        .where(col(Conversation.customer_id).in_((from_customer, into_customer)), Conversation.status == "open")
+        .order_by(col(Conversation.id))
+        .with_for_update()
     ).all()
     ranked = sorted(both, key=lambda one: (one.owner != "bot", one.last_at, one.id))
     for conversation in ranked[:-1]:
@@ -322,7 +330,9 @@ def split(session: Session, customer_id: int, identity_id: int, back_to: int, no
     (an agent's line, an open question) is dropped.
     """
     conversation = session.exec(
-        select(Conversation).where(Conversation.customer_id == customer_id, Conversation.status == "open")
+        select(Conversation)
+        .where(Conversation.customer_id == customer_id, Conversation.status == "open")
+        .with_for_update()
     ).first()
     if conversation is None:
         return

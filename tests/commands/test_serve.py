@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import signal
@@ -25,21 +26,23 @@ PATIENCE = 60
 
 
 class Server:
-    """A `rapport serve` on a port of its own."""
+    """A `rapport serve` on a port of its own, or another command that goes on until it is told to stop."""
 
-    def __init__(self, folder: Path, port: int, **env: str) -> None:
+    def __init__(
+        self, folder: Path, port: int, *, command: str = "serve", up: str = "Desk for agents", **env: str
+    ) -> None:
         clean = {key: value for key, value in os.environ.items() if not key.startswith(("RAPPORT_", "COV_"))}
         settings = {"RAPPORT_PORT": str(port), "RAPPORT_KNOWLEDGE": str(ARTICLES), "PYTHONPATH": str(ROOT), **env}
         self.url = f"http://127.0.0.1:{port}"
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "serve"], cwd=folder, env=clean | settings, text=True,
+            [sys.executable, "-m", "bot", command], cwd=folder, env=clean | settings, text=True,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )  # fmt: skip
         self.said: list[str] = []
         assert self.process.stdout
         for line in self.process.stdout:  # it says so once its port listens
             self.said.append(line)
-            if line.startswith("Desk for agents"):
+            if line.startswith(up):
                 break
         assert self.process.poll() is None, "".join(self.said)
         self._reader = threading.Thread(target=self._drain, daemon=True)
@@ -48,6 +51,18 @@ class Server:
     def _drain(self) -> None:
         assert self.process.stdout
         self.said += list(self.process.stdout)
+
+    @classmethod
+    @contextlib.contextmanager
+    def beside(cls, other: Server, folder: Path, **env: str) -> Iterator[Server]:
+        """A second server on a free port, ended politely."""
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = int(probe.getsockname()[1])
+        assert str(port) not in other.url
+        server = cls(folder, port, **env)
+        yield server
+        assert server.end(signal.SIGTERM) == 0
 
     def end(self, how: signal.Signals) -> int:
         self.process.send_signal(how)
