@@ -32,6 +32,8 @@ T = TypeVar("T")
 
 POLL_SECONDS = 0.25
 """How often the queue is looked at when nothing wakes the worker: what another process stored is seen by then."""
+TURNS = 16
+"""Turns that may be under way at a time in one process; of these, as many think as there are threads."""
 SENDS = 32
 """Parts that may be under way at a time in one process: so many may be ambiguous after a crash, and no more."""
 DRAIN_SECONDS = 10.0
@@ -121,7 +123,7 @@ class Worker:
                 self._executor.shutdown(wait=False, cancel_futures=True)
 
     async def _round(self) -> None:
-        turns, sends = 2 * max(1, self._threads) - len(self._turns), SENDS - len(self._sends)
+        turns, sends = TURNS - len(self._turns), SENDS - len(self._sends)
         if turns <= 0 and sends <= 0:
             return
         try:
@@ -202,10 +204,8 @@ class Worker:
 
     async def _renew(self) -> None:
         if held := frozenset(self._held):
-            lost = await self.db.write(queue.renew, held, self.clock(), self.lease)
-            for claim in lost:
-                if claim in self._held:
-                    log.warning("lane %s:%s was lost while it was worked on", claim.kind, claim.ref)
+            # One that was lost shows when its turn is recorded: StaleLane.
+            await self.db.write(queue.renew, held, self.clock(), self.lease)
 
     async def sweep(self) -> int:
         """Delete queue rows older than the retention allows, in small transactions; return how many."""
