@@ -75,7 +75,11 @@ def people(session: Session, count: int) -> None:
     ):
         statement = Statement(sql)
         for number in range(1, count + 1):
-            run(session, statement, **{name: {"id": number, "key": f"c{number}", "now": NOON}[name] for name in statement.names})  # noqa: E501
+            run(
+                session,
+                statement,
+                **{name: {"id": number, "key": f"c{number}", "now": NOON}[name] for name in statement.names},
+            )
 
 
 def receive(session: Session, number: int, customer: int, now: datetime) -> bool:

@@ -21,6 +21,7 @@ COMMANDS = {
     "agent": "Colleagues: invite NAME, list.",
     "why": "Why the bot said something: rapport why MESSAGE_ID",
     "doctor": "Check the set-up, with how to mend each finding.",
+    "queue": "What was set aside: list, retry ID, dismiss ID.",
     "db": "The database: upgrade, copy URL, backup FILE, restore FILE.",
 }
 """Command → what it does. Each is a module of bot/commands with a typer `app`."""

@@ -63,8 +63,10 @@ def examine() -> Iterator[Finding]:
     except BotError as error:
         yield Finding("settings", "fail", str(error), "Mend the setting named above.")
         return
-    yield Finding("settings", "ok", f"database {settings.database}, knowledge {settings.knowledge}")
-    for check in (_disk, _database, _knowledge, _memory, _texts, _channels, _port, _secret):
+    from bot.storage.opening import shown
+
+    yield Finding("settings", "ok", f"database {shown(settings.database)}, knowledge {settings.knowledge}")
+    for check in (_disk, _database, _queue, _knowledge, _memory, _texts, _channels, _port, _secret):
         yield from _guard(check, settings)
 
 
@@ -89,8 +91,11 @@ def _sqlite() -> Finding:
 
 
 def _disk(settings: Settings) -> Iterator[Finding]:
+    from bot.storage.db import is_postgres
     from bot.storage.sqlite import sqlite_path
 
+    if is_postgres(settings.database):
+        return
     folder = sqlite_path(settings.database).absolute().parent
     free = shutil.disk_usage(folder if folder.is_dir() else Path.cwd()).free
     detail = f"{free // 2**20} MB free at {folder}"
@@ -103,24 +108,54 @@ def _disk(settings: Settings) -> Iterator[Finding]:
 
 
 def _database(settings: Settings) -> Iterator[Finding]:
-    from bot.storage import migrate
-    from bot.storage.opening import engine_running
-    from bot.storage.sqlite import sqlite_path
+    from bot.storage import migrate, sqlite
+    from bot.storage.db import is_postgres
+    from bot.storage.opening import engine_running, shown
 
-    path = sqlite_path(settings.database)
-    if not path.exists():
-        yield Finding("database", "ok", f"{path} will be made at the first start")
-        return
-    if path.stat().st_size == 0:
-        yield Finding("database", "fail", f"{path} is empty (0 bytes)", "Restore a backup, or remove it to start anew.")
-        return
-    revision = migrate.revision(settings.database)
-    running = " (an engine is running)" if engine_running(settings.database) else ""
-    if revision != migrate.HEAD:
-        yield Finding("database", "warn", f"revision {revision or 'none'}, this release has {migrate.HEAD}{running}",
-                      "Run `rapport db upgrade`, or just start.")  # fmt: skip
+    url = settings.database
+    if not is_postgres(url):
+        path = sqlite.sqlite_path(url)
+        try:
+            sqlite.examine(path)
+        except BotError as error:
+            yield Finding("database", "fail", str(error), "Do not start before it is mended.")
+            return
+        if not path.exists():
+            yield Finding("database", "ok", f"{path} will be made at the first start")
+            return
+    revision = migrate.revision(url)
+    running = " (an engine is running)" if engine_running(url) else ""
+    if revision == migrate.HEAD:
+        yield Finding("database", "ok", f"{shown(url)}, revision {revision}{running}")
     else:
-        yield Finding("database", "ok", f"{path}, revision {revision}{running}")
+        mend = "Run `rapport db upgrade`" + ("." if is_postgres(url) else ", or just start.")
+        yield Finding(
+            "database", "warn", f"revision {revision or 'none'}, this release has {migrate.HEAD}{running}", mend
+        )
+
+
+def _queue(settings: Settings) -> Iterator[Finding]:
+    """What was set aside waits for a person to decide."""
+    from bot.storage import migrate, queue
+    from bot.storage.db import Inline
+    from bot.storage.opening import existing
+
+    try:
+        url = existing(settings.database)
+    except BotError:
+        return  # the check before this one has said so
+    if migrate.revision(url) != migrate.HEAD:
+        return
+    db = Inline(url)
+    try:
+        found = db.look(queue.health)
+    finally:
+        db.close()
+    detail = f"{found.waiting} waiting, {found.dead} set aside, {found.held} held"
+    if found.dead or found.held:
+        yield Finding("queue", "warn", detail, "`rapport queue list` shows them; then `retry ID` or `dismiss ID`.")
+    else:
+        yield Finding("queue", "ok", detail)
 
 
 def _knowledge(settings: Settings) -> Iterator[Finding]:

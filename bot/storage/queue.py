@@ -511,6 +511,48 @@ def next_due(session: Session) -> datetime | None:
     return min((moment for moment in (timer, lane) if moment is not None), default=None)
 
 
+# --- what was set aside ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """An event or a part that waits for a person to decide."""
+
+    id: str
+    """`e12` for an event, `p34` for a part."""
+    channel: str
+    status: str
+    """dead | held"""
+    error: str
+    at: datetime
+    message: str
+    """Public id of the message it is about; "" for what could not be read."""
+
+
+def aside(session: Session, limit: int = 200) -> tuple[Aside, ...]:
+    """Return what was set aside after its last try, or may have arrived: oldest first."""
+    rows = run(session, statements.ASIDE, limit=limit).fetchall()
+    return tuple(
+        Aside(f"{kind}{number}", channel, status, error, statements.moment(at), message or "")
+        for kind, number, channel, status, error, at, message in rows
+    )
+
+
+def again(session: Session, kind: str, number: int, now: datetime) -> bool:
+    """Try an event (`e`) or part (`p`) that was set aside once more; False when there is none that could be tried."""
+    statement = statements.EVENT_AGAIN if kind == "e" else statements.PART_AGAIN
+    row = run(session, statement, id=number).fetchone()
+    if row is not None:
+        _touch(session, row[0], row[1], now)
+    return row is not None
+
+
+def dismiss(session: Session, kind: str, number: int) -> bool:
+    """Take an event or part off the list: somebody has seen to it. Its words stay in the conversation."""
+    statement = statements.EVENT_DISMISSED if kind == "e" else statements.PART_DISMISSED
+    return bool(run(session, statement, id=number).rowcount == 1)
+
+
 # --- upkeep ------------------------------------------------------------------------------------
 
 

@@ -280,6 +280,37 @@ FIRE = Statement(
     """
 )
 
+# --- what was set aside ------------------------------------------------------------------------
+
+ASIDE = Statement(
+    """
+    SELECT 'e', i.id, i.channel, i.status, i.error, i.done_at, m.public_id FROM inbound i
+        LEFT JOIN message m ON m.id = i.message_id WHERE i.status = 'dead'
+    UNION ALL
+    SELECT 'p', o.id, c.channel, o.status, o.error, o.created_at, m.public_id FROM outbox o
+        JOIN chat c ON c.id = o.chat_id JOIN message m ON m.id = o.message_id WHERE o.status IN ('dead', 'held')
+    ORDER BY 6, 1, 2 LIMIT :limit
+    """
+)
+
+EVENT_AGAIN = Statement(
+    """
+    UPDATE inbound SET status = 'new', done_at = NULL WHERE id = :id AND status = 'dead' AND lane_ref > 0
+    RETURNING lane_kind, lane_ref
+    """
+)
+
+PART_AGAIN = Statement(
+    """
+    UPDATE outbox SET status = 'new', attempts = 0 WHERE id = :id AND status IN ('dead', 'held')
+    RETURNING 'out', chat_id
+    """
+)
+
+EVENT_DISMISSED = Statement("UPDATE inbound SET status = 'done' WHERE id = :id AND status = 'dead'")
+
+PART_DISMISSED = Statement("DELETE FROM outbox WHERE id = :id AND status IN ('dead', 'held')")
+
 # --- retention ---------------------------------------------------------------------------------
 
 FORGET_SENT = Statement(

@@ -79,7 +79,9 @@ def test_a_database_moves_to_postgresql_and_its_backup_moves_back(tmp_path: Path
 
     there = {"RAPPORT_DATABASE": url}
     assert "Plus" in talk(tmp_path, "/me\n", **there)
-    assert "Open My orders" in talk(tmp_path, RETURNS, **there)  # rows that come after the copied ones get ids of their own
+    assert "Open My orders" in talk(
+        tmp_path, RETURNS, **there
+    )  # rows that come after the copied ones get ids of their own
     kept = rapport(tmp_path, "db", "backup", "kept.db", **there)
     assert kept.returncode == 0, kept.stderr
     other = tmp_path / "other"

@@ -14,7 +14,7 @@ from bot.errors import StaleLane
 from bot.storage import queue, tables
 from bot.storage.db import Inline
 from bot.storage.queue import Claim, Sending
-from bot.storage.tables import Chat, Conversation, Customer, Identity, Lane, Message, Outbox, Timer
+from bot.storage.tables import Chat, Conversation, Customer, Identity, Inbound, Lane, Message, Outbox, Timer
 from bot.types import Address, Part
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -282,3 +282,78 @@ def test_every_event_is_done_once_and_in_order_whatever_crashes(
                     done[claim.ref] += [event.inbound_id for event in events]
     assert done == received
     db.close()
+
+
+def test_what_was_set_aside_is_listed_and_can_be_tried_again_or_dismissed(db: Inline) -> None:
+    db.now(receive, "a")
+    claim = db.now(queue.claim, "in", "w", NOON)[0]
+    db.now(queue.bury, claim, db.look(queue.events, claim), "boom", NOON)
+    db.now(post, 1)
+    chat_claim, sending = db.now(chat)
+    db.now(queue.unsent, chat_claim, sending, "blocked", None, True, NOON)
+
+    found = {one.id[0]: one for one in db.look(queue.aside)}
+    assert [(found[kind].status, found[kind].error) for kind in "ep"] == [("dead", "boom"), ("dead", "blocked")]
+    assert db.look(queue.health).dead == 2
+    assert db.now(queue.again, "e", int(found["e"].id[1:]), NOON)
+    assert db.now(queue.again, "p", int(found["p"].id[1:]), NOON)
+    assert not db.now(queue.again, "p", int(found["p"].id[1:]), NOON)
+    taken = db.now(queue.take, "w", NOON)
+    assert len(db.look(queue.events, taken.turns[0])) == 1
+    again = taken.sends[0][1]
+    assert again.attempts == 1
+
+    db.now(queue.unsent, taken.sends[0][0], again, "blocked", None, True, NOON)
+    assert db.now(queue.dismiss, "p", again.outbox_id)
+    assert db.look(queue.aside) == ()
+
+
+def test_what_cannot_be_read_is_kept_and_holds_nobody_up(db: Inline) -> None:
+    def odd(session: Session) -> bool:
+        return queue.set_aside(session, address=HERE, key="x", payload={"odd": 1}, error="no text", now=NOON)
+
+    assert db.now(odd)
+    assert not db.now(odd)
+    (kept,) = db.look(queue.aside)
+    assert (kept.error, kept.message) == ("no text", "")
+    assert not db.now(queue.again, "e", int(kept.id[1:]), NOON)
+    assert not db.now(queue.take, "w", NOON).turns
+
+
+def test_retention_keeps_the_queue_flat_and_what_is_open_stays(db: Inline) -> None:
+    def day(session: Session, number: int) -> None:
+        now = NOON + timedelta(days=number)
+        key = f"d{number}"
+        receive(session, key, 1, now)
+        queue.schedule(session, key=key, identity_id=1, due_at=now, payload={})
+        for _ in range(2):  # the message, then the timer that has fired meanwhile
+            for claim in queue.take(session, "w", now, sends=0).turns:
+                queue.complete(session, claim, queue.events(session, claim), now)
+        say(session, 100 + number, now)
+        claim, sending = chat(session, now)
+        assert queue.advance(session, claim, sending, key, now) is None
+
+    def rows(session: Session) -> tuple[int, int, int]:
+        return tuple(session.exec(select(func.count()).select_from(table)).one() for table in (Inbound, Outbox, Timer))  # type: ignore[return-value]
+
+    sizes = []
+    for number in range(60):
+        db.now(day, number)
+        while db.now(queue.forget_done, NOON + timedelta(days=number - 14)):
+            pass
+        sizes.append(db.look(rows))
+    assert sizes[-1] == sizes[20]
+    assert sizes[-1][1] == 15
+
+    db.now(receive, "waits", 2)
+    db.now(queue.forget_done, NOON + timedelta(days=400))
+    assert db.look(rows) == (1, 0, 0)
+
+
+def say(session: Session, number: int, now: datetime) -> None:
+    session.add(
+        Message(id=number, identity_id=1, conversation_id=1, role="bot", text="…", sent_at=now, received_at=now)
+    )
+    session.flush()
+    made = [Part("post", HERE, {"n": number})]
+    queue.post(session, chat_id=1, message_id=number, parts=made, policy="resend", inbound_id=None, now=now)

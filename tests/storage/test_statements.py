@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import sqlite3
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from bot.storage import migrate, statements
+from tests.cluster import Cluster
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +28,17 @@ def test_a_statement_names_only_columns_that_the_tables_have(file: Path, name: s
         plan = connection.execute(f"EXPLAIN {statement.sqlite}", dict.fromkeys(statement.names)).fetchall()
 
     assert plan
+
+
+def test_each_of_them_is_understood_by_postgresql_too(cluster: Cluster) -> None:
+    url = cluster.fresh().replace("+psycopg", "")
+    with psycopg.connect(url, autocommit=True) as connection:
+        for name, statement in statements.ALL.items():
+            nulls = re.sub(r"%\(\w+\)s", "NULL", statement.postgres)
+            connection.execute(f"PREPARE {name} AS {nulls}")
+        prepared = connection.execute("SELECT count(*) FROM pg_prepared_statements WHERE from_sql").fetchone()
+
+    assert prepared == (len(statements.ALL),)
 
 
 @pytest.mark.parametrize(
