@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from bot.dialogue import reading
+from bot.dialogue import reading, requests
 from bot.dialogue.voice import Voice
 from bot.texts import day, label, value
 from bot.types import (
@@ -117,8 +117,8 @@ def _sentence(texts: list[str]) -> str:
 
 
 def _only_wants_person(text: str) -> bool:
-    others = [clause for clause in reading.clauses(text) if not reading.wants_person(clause)]
-    return reading.wants_person(text) and all(len(reading.tokens(clause)) < LEAST_WORDS for clause in others)
+    others = [clause for clause in requests.clauses(text) if not requests.wants_person(clause)]
+    return requests.wants_person(text) and all(len(reading.tokens(clause)) < LEAST_WORDS for clause in others)
 
 
 def _me(order: Order) -> Decision:

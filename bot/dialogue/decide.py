@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from bot.dialogue import answering, commands, reading
+from bot.dialogue import answering, commands, mood, reading, requests
 from bot.dialogue.answering import HUMAN, NONE, Library
 from bot.dialogue.voice import Voice, of
 from bot.texts import day
@@ -214,7 +214,7 @@ def _said(turn: Turn, voice: Voice, means: Means) -> Decision:
         return Decision("chat", "nothing to read", (Say(voice("input.cannot_read"), "chat"),))
     if decision := commands.command(turn, voice, means.code):
         return decision
-    if reading.wants_person(text):
+    if requests.wants_person(text):
         return commands.bring_in(turn)
     decision = _yes_or_no(turn, voice, means) or _feedback(turn, voice, means) or _small_talk(turn, voice)
     return decision or _told(turn, voice, means) or _question(turn, voice, means, text)
@@ -355,7 +355,7 @@ def _question(turn: Turn, voice: Voice, means: Means, text: str) -> Decision:
         decision = _use_hint(turn, voice, decision)
     elif decision.kind == "offer":
         decision = _from_notes(turn, voice, question) or decision
-    if reading.angry(text, voice.languages):
+    if mood.angry(text, voice.languages):
         decision = _soothe(voice, decision, question)
     return _greet_back(turn, voice, decision)
 

@@ -102,6 +102,24 @@ def test_strong_anger_is_acknowledged_and_a_person_is_offered_with_the_answer(st
     assert stage.conversation().owner == "queue"
 
 
+def test_an_insult_is_no_question_and_offers_a_person(stage: Stage) -> None:
+    reply = stage.says("you stupid useless bot")
+
+    assert reply[0].startswith("I'm sorry about this.")
+    stage.says("yes")
+    assert stage.conversation().owner == "queue"
+
+
+def test_an_agent_is_asked_for_by_name(stage: Stage) -> None:
+    assert stage.says("can I speak with Daniel please")[0].startswith("I've asked a colleague")
+    assert stage.conversation().owner == "queue"
+
+
+def test_how_to_be_called_is_no_wish_for_a_call(stage: Stage) -> None:
+    stage.says("call me Ana")
+    assert stage.conversation().owner == "bot"
+
+
 def test_a_choice_can_be_typed_by_its_number_or_label(stage: Stage) -> None:
     stage.says("what's the weather like today?")
     stage.says("1")
