@@ -13,8 +13,6 @@ from bot.dialogue import reading
 from bot.dialogue.shapes import Clause
 from bot.texts import LANGUAGES
 
-ALONE = 3
-"""Words of a message in which a bare "agent" or "human" is the whole wish."""
 SHORT = 7
 NEAR, BEHIND = 7, 4
 """Most words from the wish to reach to the person, and from the person back to it ("anyone I can speak to")."""
@@ -50,7 +48,7 @@ def _wants(text: str, language: str) -> bool:
     said = reading.tokens(text)
     clause = Clause(said, "request", language)
     asked = (
-        (len(said) <= ALONE and reading.contains(text, "person_alone", (language,)))
+        reading.whole(text, "person_alone", (language,))
         or reading.contains(text, "human_phrase", (language,))
         or clause.fits("shapes")
         or _near(said, language, clause.others)

@@ -59,7 +59,7 @@ class Grammar:
     """Kind → a list that must be there → the shapes that need it. "" for shapes that need none."""
     hidden: frozenset[str]
     common: frozenset[str]
-    """Words that are no name, spelt right: "Marie" is no slip of "mari"."""
+    """Words that are neither a name nor a slip of another word: "advise" is no "advisor"."""
 
 
 class Clause:
@@ -205,5 +205,8 @@ def _plain(word: str) -> str:
 @lru_cache(maxsize=20_000)
 def _meant(word: str, table: str, language: str) -> frozenset[str]:
     """Return the words of the grammar that a word may be: itself when it is one, else its slips forgiven."""
-    known = _grammar(table, language).letters.get(word[:1], frozenset())
-    return frozenset({word}) if word in known else frozenset(other for other in known if reading.same(word, other))
+    grammar = _grammar(table, language)
+    known = grammar.letters.get(word[:1], frozenset())
+    if word in known:
+        return frozenset({word})
+    return frozenset(() if word in grammar.common else (other for other in known if reading.same(word, other)))

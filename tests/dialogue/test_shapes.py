@@ -40,6 +40,8 @@ def test_a_list_that_is_written_is_used(language: str, table: str) -> None:
         ("i want to talk to my bank", False),
         ("call me", True),
         ("call me Ana", False),
+        ("please advise", False),
+        ("please adviser", True),
     ],
 )
 def test_gaps_ends_and_names_mean_what_they_say(said: str, fits: bool) -> None:
