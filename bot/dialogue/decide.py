@@ -7,6 +7,7 @@ small talk · what was told · the question itself.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.dialogue import answering, commands, mood, reading, requests
@@ -16,6 +17,7 @@ from bot.texts import day
 from bot.types import (
     Act,
     Ask,
+    Choice,
     Decision,
     HandoffReason,
     Learn,
@@ -61,7 +63,7 @@ def decide(turn: Turn, means: Means) -> Decision:
         return _with_facts(turn, _owned(turn, voice, means))
     decision = _react(turn, voice) or _pressed(turn, voice, means) or _said(turn, voice, means)
     decision = _warn(turn, voice, _announce(turn, voice, decision))
-    return _with_facts(turn, _with_issue(turn, voice, decision))
+    return _with_facts(turn, _with_issue(turn, voice, _pick_up(turn, voice, decision)))
 
 
 # --- a person owns the conversation ------------------------------------------------------------
@@ -229,9 +231,17 @@ def _yes_or_no(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     return None
 
 
+def _answered_too(turn: Turn) -> bool:
+    """Whether an answer stands before the question about an open issue: words may be about either."""
+    return turn.ownership.awaiting.get("kind") == "resume" and bool(turn.ownership.awaiting.get("article"))
+
+
 def _still_open(turn: Turn, voice: Voice) -> Decision | None:
     """What the customer says to "is that still open?", in more words than yes and no."""
     if len(reading.tokens(turn.text)) > ANSWER_WORDS:
+        return None
+    about_answer = _answered_too(turn) and not reading.contains(turn.text, "still", voice.languages)
+    if about_answer and reading.whole(turn.text, "not_helped", voice.languages, extra=4):
         return None
     says = {
         intent: reading.contains(turn.text, intent, voice.languages) for intent in ("not_helped", "problem", "helped")
@@ -248,7 +258,7 @@ def _feedback(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     if turn.ownership.awaiting.get("kind") == "resolved":
         failed = reading.contains(turn.text, "not_helped", voice.languages)
         return commands.handoff(turn, "repeat_contact", "resolved, and it is not") if failed else None
-    if turn.ownership.awaiting.get("kind") not in ("answered", "ask", "clarify"):
+    if turn.ownership.awaiting.get("kind") not in ("answered", "ask", "clarify") and not _answered_too(turn):
         return None
     if reading.whole(turn.text, "not_helped", voice.languages, extra=4):
         return answering.another(turn, voice, means.library)
@@ -288,9 +298,9 @@ def _greet(turn: Turn, voice: Voice) -> Decision:
     if known.first_contact:
         return _chat(voice, "greeting.first")
     if known.issue and turn.ownership.new_episode:
-        choices = (voice.choice("yes", "resume.yes"), voice.choice("no", "resume.no"))
         line = voice("greeting.resume", issue=known.issue.title)
-        return Decision("chat", "open issue", (Say(line, "chat", choices=choices), Ask({"kind": "resume"})))
+        say = Say(line, "chat", choices=_still_or_solved(voice))
+        return Decision("chat", "open issue", (say, Ask({"kind": "resume"})))
     shown = [fact for key in GREETED_WITH for fact in known.facts if fact.key == key][:3]
     text = voice("greeting.hello")
     if shown and _arrives(turn):
@@ -443,6 +453,39 @@ def _warn(turn: Turn, voice: Voice, decision: Decision) -> Decision:
     if len(reading.tokens(left)) <= FEW and not left.endswith("?"):
         return Decision("notice", "secret removed", (Say(voice("input.masked"), "notice"),))
     return _lead(decision, voice("input.masked"))
+
+
+def _pick_up(turn: Turn, voice: Voice, decision: Decision) -> Decision:
+    """A customer who comes back with another question is answered first; then one line asks about the open issue.
+
+    Only in an episode's first turn, so that it is asked once, and never beside another question of the bot's.
+    """
+    issue = turn.known.issue
+    asked = next((act.awaiting for act in reversed(decision.acts) if isinstance(act, Ask)), {})
+    if issue is None or not turn.ownership.new_episode or turn.ownership.awaiting or decision.kind != "answer":
+        return decision
+    if asked.get("kind", "answered") != "answered" or _concerns(turn.text, issue.title):
+        return decision
+    line = Say(voice("resume.also", issue=issue.title), "ask", choices=_still_or_solved(voice))
+    kept = tuple(act for act in decision.acts if not isinstance(act, Ask))
+    acts = (*kept, line, Ask({**asked, "kind": "resume"}))
+    return replace(decision, acts=acts, rule=f"{decision.rule}; open issue")
+
+
+def _still_or_solved(voice: Voice) -> tuple[Choice, ...]:
+    return voice.choice("yes", "resume.yes"), voice.choice("no", "resume.no")
+
+
+def _concerns(text: str, title: str) -> bool:
+    """Whether a question is about an issue: they share two words that say something, or one where it is short."""
+    said, named = reading.tokens(text), reading.tokens(title)
+    shared = {word for word in named if len(word) >= LONG - 1 and _says(word, said)}
+    return sum(len(word) >= LONG for word in shared) > 1 or (bool(shared) and len(said) <= FEW)
+
+
+def _says(word: str, said: Sequence[str]) -> bool:
+    """Whether a word was said, slips and endings apart."""
+    return any(reading.same(one, word) or (len(word) >= LONG and one.startswith(word)) for one in said)
 
 
 def _with_issue(turn: Turn, voice: Voice, decision: Decision) -> Decision:
