@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from bot.dialogue import reading, requests
 from bot.dialogue.voice import Voice
-from bot.texts import day, label, value
+from bot.texts import LANGUAGES, day, label, value
 from bot.types import (
     Act,
     Ask,
@@ -139,6 +139,31 @@ def _me(order: Order) -> Decision:
     text = "\n".join([order.voice("me.title"), *lines]) + "\n\n" + "\n\n".join(end)
     decision = _said("me", text)
     return Decision(decision.kind, decision.rule, decision.acts, facts=tuple(fact.id for fact in known.facts))
+
+
+OWN = {
+    "own_plan": ("plan.name",),
+    "own_name": ("identity.preferred_name", "identity.name"),
+    "own_email": ("contact.email",),
+    "own_place": ("location.city", "location.country"),
+    "own_order": ("order.id",),
+}
+"""What a customer may ask of themselves, and the facts that tell it."""
+
+
+def own(turn: Turn, voice: Voice) -> Decision | None:
+    """Answer "which plan am I on?" from memory, with where it was learnt; None when it is not asked or not known."""
+    asked = {key for intent, keys in OWN.items() if _asks_only(turn.text, intent) for key in keys}
+    told = [fact for fact in turn.known.facts if fact.key in asked and fact.id]
+    if not told:
+        return None
+    lines = "\n".join(voice.remembered(fact) for fact in told)
+    return Decision("answer", "asked of memory", (Say(lines, "answer"), Ask({})), facts=tuple(fact.id for fact in told))
+
+
+def _asks_only(text: str, intent: str) -> bool:
+    """Whether a clause asks this and little more: "what is my plan worth?" asks something else."""
+    return any(reading.whole(clause, intent, LANGUAGES, extra=1) for clause in requests.clauses(text))
 
 
 def _forget(order: Order) -> Decision:

@@ -218,6 +218,8 @@ def _said(turn: Turn, voice: Voice, means: Means) -> Decision:
         return decision
     if requests.wants_person(text):
         return commands.bring_in(turn)
+    if decision := commands.own(turn, voice):
+        return decision
     decision = _yes_or_no(turn, voice, means) or _feedback(turn, voice, means) or _small_talk(turn, voice)
     return decision or _told(turn, voice, means) or _question(turn, voice, means, text)
 
@@ -361,8 +363,9 @@ def _polite(sentence: str, voice: Voice) -> bool:
 def _question(turn: Turn, voice: Voice, means: Means, text: str) -> Decision:
     question = _question_left(turn, voice) or text
     decision = answering.answer(turn, voice, means.library, question)
-    if turn.ownership.hint:
-        decision = _use_hint(turn, voice, decision)
+    # A line about something else is kept until it is asked for, for as long as the conversation lasts.
+    if turn.ownership.hint and _about(text, turn.ownership.hint):
+        decision = _use_hint(turn, voice)
     elif decision.kind == "offer":
         decision = _from_notes(turn, voice, question) or decision
     if mood.angry(text, voice.languages):
@@ -370,21 +373,17 @@ def _question(turn: Turn, voice: Voice, means: Means, text: str) -> Decision:
     return _greet_back(turn, voice, decision)
 
 
-def _use_hint(turn: Turn, voice: Voice, decision: Decision) -> Decision:
-    """The agent's line at hand-back comes first; it stands alone where the articles have nothing."""
+def _use_hint(turn: Turn, voice: Voice) -> Decision:
+    """The agent's line at hand-back is the answer to a question about it."""
     agent = turn.ownership.agent_name or voice.company
     line = voice("answer.hint", agent=agent, hint=turn.ownership.hint)
-    used = Outcome("hint_used")
-    if decision.kind == "answer" and not _about(turn.text, turn.ownership.hint):
-        led = _lead(decision, line)
-        return replace(led, acts=(*led.acts, used), rule=f"{led.rule}; agent's line")
-    return Decision("answer", "agent's line", (Say(line, "answer"), Ask({}), used))
+    return Decision("answer", "agent's line", (Say(line, "answer"), Ask({}), Outcome("hint_used")))
 
 
 def _about(text: str, hint: str) -> bool:
     """Whether words are about an agent's line: they share one, or are too short to be about anything else."""
-    said = {word for word in reading.tokens(text) if len(word) >= LONG}
-    return len(reading.tokens(text)) <= FEW or bool(said & set(reading.tokens(hint)))
+    said = [word for word in reading.tokens(text) if len(word) >= LONG]
+    return len(reading.tokens(text)) <= FEW or any(_says(word, said) for word in reading.tokens(hint))
 
 
 def _from_notes(turn: Turn, voice: Voice, question: str) -> Decision | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.conftest import Stage
 
 RETURN = "how do I return a chair?"
@@ -371,3 +373,28 @@ def test_a_language_wish_is_kept(stage: Stage) -> None:
     stage.says("/language Deutsch")
 
     assert "Artikel" in stage.says("/help")[0] or "Hilfe" in stage.says("/help")[0]
+
+
+@pytest.mark.parametrize(
+    ("told", "asked", "line"),
+    [
+        ("I'm on the Plus plan.", "which plan am I on?", "Plan: Plus (you told me on 2 Mar 2026 in Telegram)"),
+        ("my name is Maya", "hey, what's my name", "Name: Maya (you told me on 2 Mar 2026 in Telegram)"),
+        ("I live in Oslo", "where do I live?", "City: Oslo (you told me on 2 Mar 2026 in Telegram)"),
+        ("I'm from Norway", "what is my country", "Country: Norway (you told me on 2 Mar 2026 in Telegram)"),
+        ("Ich wohne in Hamburg.", "In welcher Stadt wohne ich?", "Hamburg"),
+        ("Me llamo Carmen.", "¿Cómo me llamo?", "Carmen"),
+        ("J'habite à Lyon.", "Dans quelle ville j'habite ?", "Lyon"),
+    ],
+)
+def test_what_was_told_is_told_back_with_where_it_was_learnt(stage: Stage, told: str, asked: str, line: str) -> None:
+    stage.says(told)
+
+    assert line in stage.says(asked)[0]
+    assert stage.decision().rule == "asked of memory"
+
+
+def test_what_is_not_known_is_no_memory(stage: Stage) -> None:
+    stage.says("which plan am I on?")
+
+    assert stage.decision().rule != "asked of memory"
