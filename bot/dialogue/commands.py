@@ -149,11 +149,16 @@ OWN = {
     "own_order": ("order.id",),
 }
 """What a customer may ask of themselves, and the facts that tell it."""
+ASKED_IN = 15
+"""Most words of a message that asks for such a fact; who writes more asks something else."""
 
 
 def own(turn: Turn, voice: Voice) -> Decision | None:
     """Answer "which plan am I on?" from memory, with where it was learnt; None when it is not asked or not known."""
-    asked = {key for intent, keys in OWN.items() if _asks_only(turn.text, intent) for key in keys}
+    known = {fact.key for fact in turn.known.facts if fact.id}
+    if len(reading.tokens(turn.text)) > ASKED_IN:
+        return None
+    asked = {key for intent, keys in OWN.items() if known & set(keys) and _asks_only(turn.text, intent) for key in keys}
     told = [fact for fact in turn.known.facts if fact.key in asked and fact.id]
     if not told:
         return None
