@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from bot.dialogue import reading
+from bot.dialogue import reading, requests
 from bot.dialogue.voice import Voice
-from bot.texts import day, label, value
+from bot.texts import LANGUAGES, day, label, value
 from bot.types import (
     Act,
     Ask,
@@ -117,8 +117,8 @@ def _sentence(texts: list[str]) -> str:
 
 
 def _only_wants_person(text: str) -> bool:
-    others = [clause for clause in reading.clauses(text) if not reading.wants_person(clause)]
-    return reading.wants_person(text) and all(len(reading.tokens(clause)) < LEAST_WORDS for clause in others)
+    others = [clause for clause in requests.clauses(text) if not requests.wants_person(clause)]
+    return requests.wants_person(text) and all(len(reading.tokens(clause)) < LEAST_WORDS for clause in others)
 
 
 def _me(order: Order) -> Decision:
@@ -139,6 +139,36 @@ def _me(order: Order) -> Decision:
     text = "\n".join([order.voice("me.title"), *lines]) + "\n\n" + "\n\n".join(end)
     decision = _said("me", text)
     return Decision(decision.kind, decision.rule, decision.acts, facts=tuple(fact.id for fact in known.facts))
+
+
+OWN = {
+    "own_plan": ("plan.name",),
+    "own_name": ("identity.preferred_name", "identity.name"),
+    "own_email": ("contact.email",),
+    "own_place": ("location.city", "location.country"),
+    "own_order": ("order.id",),
+}
+"""What a customer may ask of themselves, and the facts that tell it."""
+ASKED_IN = 15
+"""Most words of a message that asks for such a fact; who writes more asks something else."""
+
+
+def own(turn: Turn, voice: Voice) -> Decision | None:
+    """Answer "which plan am I on?" from memory, with where it was learnt; None when it is not asked or not known."""
+    known = {fact.key for fact in turn.known.facts if fact.id}
+    if len(reading.tokens(turn.text)) > ASKED_IN:
+        return None
+    asked = {key for intent, keys in OWN.items() if known & set(keys) and _asks_only(turn.text, intent) for key in keys}
+    told = [fact for fact in turn.known.facts if fact.key in asked and fact.id]
+    if not told:
+        return None
+    lines = "\n".join(voice.remembered(fact) for fact in told)
+    return Decision("answer", "asked of memory", (Say(lines, "answer"), Ask({})), facts=tuple(fact.id for fact in told))
+
+
+def _asks_only(text: str, intent: str) -> bool:
+    """Whether a clause asks this and little more: "what is my plan worth?" asks something else."""
+    return any(reading.whole(clause, intent, LANGUAGES, extra=1) for clause in requests.clauses(text))
 
 
 def _forget(order: Order) -> Decision:

@@ -7,15 +7,17 @@ small talk · what was told · the question itself.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.dialogue import answering, commands, reading
+from bot.dialogue import answering, commands, mood, reading, requests
 from bot.dialogue.answering import HUMAN, NONE, Library
 from bot.dialogue.voice import Voice, of
 from bot.texts import day
 from bot.types import (
     Act,
     Ask,
+    Choice,
     Decision,
     HandoffReason,
     Learn,
@@ -61,7 +63,7 @@ def decide(turn: Turn, means: Means) -> Decision:
         return _with_facts(turn, _owned(turn, voice, means))
     decision = _react(turn, voice) or _pressed(turn, voice, means) or _said(turn, voice, means)
     decision = _warn(turn, voice, _announce(turn, voice, decision))
-    return _with_facts(turn, _with_issue(turn, voice, decision))
+    return _with_facts(turn, _with_issue(turn, voice, _pick_up(turn, voice, decision)))
 
 
 # --- a person owns the conversation ------------------------------------------------------------
@@ -214,8 +216,10 @@ def _said(turn: Turn, voice: Voice, means: Means) -> Decision:
         return Decision("chat", "nothing to read", (Say(voice("input.cannot_read"), "chat"),))
     if decision := commands.command(turn, voice, means.code):
         return decision
-    if reading.wants_person(text):
+    if requests.wants_person(text):
         return commands.bring_in(turn)
+    if decision := commands.own(turn, voice):
+        return decision
     decision = _yes_or_no(turn, voice, means) or _feedback(turn, voice, means) or _small_talk(turn, voice)
     return decision or _told(turn, voice, means) or _question(turn, voice, means, text)
 
@@ -229,9 +233,17 @@ def _yes_or_no(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     return None
 
 
+def _answered_too(turn: Turn) -> bool:
+    """Whether an answer stands before the question about an open issue: words may be about either."""
+    return turn.ownership.awaiting.get("kind") == "resume" and bool(turn.ownership.awaiting.get("article"))
+
+
 def _still_open(turn: Turn, voice: Voice) -> Decision | None:
     """What the customer says to "is that still open?", in more words than yes and no."""
     if len(reading.tokens(turn.text)) > ANSWER_WORDS:
+        return None
+    about_answer = _answered_too(turn) and not reading.contains(turn.text, "still", voice.languages)
+    if about_answer and reading.whole(turn.text, "not_helped", voice.languages, extra=4):
         return None
     says = {
         intent: reading.contains(turn.text, intent, voice.languages) for intent in ("not_helped", "problem", "helped")
@@ -248,7 +260,7 @@ def _feedback(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     if turn.ownership.awaiting.get("kind") == "resolved":
         failed = reading.contains(turn.text, "not_helped", voice.languages)
         return commands.handoff(turn, "repeat_contact", "resolved, and it is not") if failed else None
-    if turn.ownership.awaiting.get("kind") not in ("answered", "ask", "clarify"):
+    if turn.ownership.awaiting.get("kind") not in ("answered", "ask", "clarify") and not _answered_too(turn):
         return None
     if reading.whole(turn.text, "not_helped", voice.languages, extra=4):
         return answering.another(turn, voice, means.library)
@@ -288,9 +300,9 @@ def _greet(turn: Turn, voice: Voice) -> Decision:
     if known.first_contact:
         return _chat(voice, "greeting.first")
     if known.issue and turn.ownership.new_episode:
-        choices = (voice.choice("yes", "resume.yes"), voice.choice("no", "resume.no"))
         line = voice("greeting.resume", issue=known.issue.title)
-        return Decision("chat", "open issue", (Say(line, "chat", choices=choices), Ask({"kind": "resume"})))
+        say = Say(line, "chat", choices=_still_or_solved(voice))
+        return Decision("chat", "open issue", (say, Ask({"kind": "resume"})))
     shown = [fact for key in GREETED_WITH for fact in known.facts if fact.key == key][:3]
     text = voice("greeting.hello")
     if shown and _arrives(turn):
@@ -351,30 +363,27 @@ def _polite(sentence: str, voice: Voice) -> bool:
 def _question(turn: Turn, voice: Voice, means: Means, text: str) -> Decision:
     question = _question_left(turn, voice) or text
     decision = answering.answer(turn, voice, means.library, question)
-    if turn.ownership.hint:
-        decision = _use_hint(turn, voice, decision)
+    # A line about something else is kept until it is asked for, for as long as the conversation lasts.
+    if turn.ownership.hint and _about(text, turn.ownership.hint):
+        decision = _use_hint(turn, voice)
     elif decision.kind == "offer":
         decision = _from_notes(turn, voice, question) or decision
-    if reading.angry(text, voice.languages):
+    if mood.angry(text, voice.languages):
         decision = _soothe(voice, decision, question)
     return _greet_back(turn, voice, decision)
 
 
-def _use_hint(turn: Turn, voice: Voice, decision: Decision) -> Decision:
-    """The agent's line at hand-back comes first; it stands alone where the articles have nothing."""
+def _use_hint(turn: Turn, voice: Voice) -> Decision:
+    """The agent's line at hand-back is the answer to a question about it."""
     agent = turn.ownership.agent_name or voice.company
     line = voice("answer.hint", agent=agent, hint=turn.ownership.hint)
-    used = Outcome("hint_used")
-    if decision.kind == "answer" and not _about(turn.text, turn.ownership.hint):
-        led = _lead(decision, line)
-        return replace(led, acts=(*led.acts, used), rule=f"{led.rule}; agent's line")
-    return Decision("answer", "agent's line", (Say(line, "answer"), Ask({}), used))
+    return Decision("answer", "agent's line", (Say(line, "answer"), Ask({}), Outcome("hint_used")))
 
 
 def _about(text: str, hint: str) -> bool:
     """Whether words are about an agent's line: they share one, or are too short to be about anything else."""
-    said = {word for word in reading.tokens(text) if len(word) >= LONG}
-    return len(reading.tokens(text)) <= FEW or bool(said & set(reading.tokens(hint)))
+    said = [word for word in reading.tokens(text) if len(word) >= LONG]
+    return len(reading.tokens(text)) <= FEW or any(_says(word, said) for word in reading.tokens(hint))
 
 
 def _from_notes(turn: Turn, voice: Voice, question: str) -> Decision | None:
@@ -443,6 +452,39 @@ def _warn(turn: Turn, voice: Voice, decision: Decision) -> Decision:
     if len(reading.tokens(left)) <= FEW and not left.endswith("?"):
         return Decision("notice", "secret removed", (Say(voice("input.masked"), "notice"),))
     return _lead(decision, voice("input.masked"))
+
+
+def _pick_up(turn: Turn, voice: Voice, decision: Decision) -> Decision:
+    """A customer who comes back with another question is answered first; then one line asks about the open issue.
+
+    Only in an episode's first turn, so that it is asked once, and never beside another question of the bot's.
+    """
+    issue = turn.known.issue
+    asked = next((act.awaiting for act in reversed(decision.acts) if isinstance(act, Ask)), {})
+    if issue is None or not turn.ownership.new_episode or turn.ownership.awaiting or decision.kind != "answer":
+        return decision
+    if asked.get("kind", "answered") != "answered" or _concerns(turn.text, issue.title):
+        return decision
+    line = Say(voice("resume.also", issue=issue.title), "ask", choices=_still_or_solved(voice))
+    kept = tuple(act for act in decision.acts if not isinstance(act, Ask))
+    acts = (*kept, line, Ask({**asked, "kind": "resume"}))
+    return replace(decision, acts=acts, rule=f"{decision.rule}; open issue")
+
+
+def _still_or_solved(voice: Voice) -> tuple[Choice, ...]:
+    return voice.choice("yes", "resume.yes"), voice.choice("no", "resume.no")
+
+
+def _concerns(text: str, title: str) -> bool:
+    """Whether a question is about an issue: they share two words that say something, or one where it is short."""
+    said, named = reading.tokens(text), reading.tokens(title)
+    shared = {word for word in named if len(word) >= LONG - 1 and _says(word, said)}
+    return sum(len(word) >= LONG for word in shared) > 1 or (bool(shared) and len(said) <= FEW)
+
+
+def _says(word: str, said: Sequence[str]) -> bool:
+    """Whether a word was said, slips and endings apart."""
+    return any(reading.same(one, word) or (len(word) >= LONG and one.startswith(word)) for one in said)
 
 
 def _with_issue(turn: Turn, voice: Voice, decision: Decision) -> Decision:

@@ -1,4 +1,6 @@
-"""What a message means beside being a question: a wish for a person, yes, no, thanks, a greeting, anger.
+"""What a message means beside being a question: yes, no, thanks, a greeting.
+
+`requests` reads wishes for a person, `mood` reads anger.
 
 Phrases stand in the catalogue, a file a language. Matching ignores case, accents and small slips; it looks at
 words, never at parts of words.
@@ -16,14 +18,8 @@ from rapidfuzz.distance import OSA
 from bot.texts import LANGUAGES, words
 
 _WORD = re.compile(r"\b(?:qu|[cdjlmnst])(?=')|[a-z0-9][a-z0-9']*")
-SHORT = 7
-ALONE = 3
-"""Words of a message in which a bare "agent" or "human" is the whole wish."""
-_CLAUSE = re.compile(r"[^.!?;,\n]+")
 SHORTEST_FUZZY, SHORTEST_TWICE = 5, 9
 """Letters from which one slip, and two slips, are forgiven in a word. Shorter words may have two letters swapped."""
-NEAR, BEHIND = 7, 4
-"""Most words from the wish to reach to the person, and from the person back to it ("anyone I can speak to")."""
 
 
 @lru_cache(maxsize=1024)
@@ -37,14 +33,15 @@ Phrase = tuple[str, ...]
 
 
 @lru_cache(maxsize=512)
-def _phrases(language: str, intent: str) -> tuple[Phrase, ...]:
+def phrases(language: str, intent: str) -> tuple[Phrase, ...]:
+    """Return the phrases of an intent, each as its words."""
     return tuple(tokens(phrase) for phrase in words(language)[intent])
 
 
 @lru_cache(maxsize=512)
 def _by_first_word(language: str, intent: str) -> Mapping[str, Sequence[Phrase]]:
     found: dict[str, list[Phrase]] = {}
-    for phrase in _phrases(language, intent):
+    for phrase in phrases(language, intent):
         found.setdefault(phrase[0], []).append(phrase)
     return found
 
@@ -54,7 +51,7 @@ def _vocabulary(language: str) -> Mapping[str, Sequence[str]]:
     """Return every word of the language's phrases, by first letter."""
     found: dict[str, set[str]] = {}
     for intent in words(language).phrases:
-        for phrase in _phrases(language, intent):
+        for phrase in phrases(language, intent):
             for word in phrase:
                 found.setdefault(word[0], set()).add(word)
     return {letter: tuple(sorted(group)) for letter, group in found.items()}
@@ -63,10 +60,11 @@ def _vocabulary(language: str) -> Mapping[str, Sequence[str]]:
 @lru_cache(maxsize=20_000)
 def _meant(word: str, language: str) -> frozenset[str]:
     """Return the words of the language's phrases that a word may be, slips forgiven."""
-    return frozenset(wanted for wanted in _vocabulary(language).get(word[0], ()) if _same(word, wanted))
+    return frozenset(wanted for wanted in _vocabulary(language).get(word[0], ()) if same(word, wanted))
 
 
-def _same(word: str, wanted: str) -> bool:
+def same(word: str, wanted: str) -> bool:
+    """Return whether a word is the wanted one, slips forgiven."""
     if word == wanted:
         return True
     if min(len(word), len(wanted)) < SHORTEST_FUZZY - 1 or abs(len(word) - len(wanted)) > 2:
@@ -77,7 +75,7 @@ def _same(word: str, wanted: str) -> bool:
     return slips > 0 and OSA.distance(word, wanted, score_cutoff=slips) <= slips
 
 
-def _found(
+def found(
     said: Sequence[str], intent: str, language: str, exact: frozenset[Phrase] = frozenset()
 ) -> Iterator[tuple[int, Phrase]]:
     """Yield where which phrase of an intent begins. Phrases in `exact` must be spelt right."""
@@ -100,63 +98,22 @@ def _among(wanted: str, options: frozenset[str]) -> bool:
 def contains(text: str, intent: str, languages: Iterable[str]) -> bool:
     """Return whether one of the intent's phrases stands anywhere in the text."""
     said = tokens(text)
-    return any(True for language in languages for _ in _found(said, intent, language))
+    return any(True for language in languages for _ in found(said, intent, language))
 
 
 def whole(text: str, intent: str, languages: Iterable[str], extra: int = 1) -> bool:
     """Return whether the text is one of the intent's phrases, with at most `extra` more words ("thanks a lot Anna")."""
     said = tokens(text)
     for language in languages:
-        fillers = {word for phrase in _phrases(language, "stop_words") for word in phrase}
+        fillers = {word for phrase in phrases(language, "stop_words") for word in phrase}
         core = tuple(word for word in said if word not in fillers) or said
         for candidate in dict.fromkeys((said, core)):
             if any(
                 place == 0 and len(candidate) - len(phrase) <= extra
-                for place, phrase in _found(candidate, intent, language)
+                for place, phrase in found(candidate, intent, language)
             ):
                 return True
     return False
-
-
-def wants_person(text: str) -> bool:
-    """Return whether a customer asks for a person, in any shipped language, with slips.
-
-    Read clause by clause, so that "I don't want a bot, get me a person" is a wish and "are you a person?" is none.
-    """
-    return any(_wants_person(clause, language) for language in LANGUAGES for clause in (*clauses(text), text))
-
-
-def clauses(text: str) -> tuple[str, ...]:
-    """Return the pieces of a text between stops and commas."""
-    return tuple(_CLAUSE.findall(text))
-
-
-def _wants_person(text: str, language: str) -> bool:
-    said = tokens(text)
-    if not said or contains(text, "not_human", (language,)):
-        return False
-    if contains(text, "human_phrase", (language,)):
-        return True
-    if len(said) <= ALONE and contains(text, "person_alone", (language,)):
-        return True
-    weak = frozenset(_phrases(language, "person_weak"))
-    short = frozenset(phrase for phrase in weak if max(map(len, phrase)) <= SHORT)
-    strong_reach = [place for place, _ in _found(said, "reach_strong", language)]
-    any_reach = [place for place, _ in _found(said, "reach", language)]
-    # Short words of everyday questions ("staff", "manager") must be spelt right: "stuff" and "manage" are others.
-    for person, phrase in _found(said, "person", language, exact=short):
-        if any(-BEHIND <= person - reach <= NEAR for reach in strong_reach):
-            return True
-        if phrase not in weak and any(0 < person - reach <= NEAR for reach in any_reach):
-            return True
-    return False
-
-
-def angry(text: str, languages: Iterable[str]) -> bool:
-    """Return whether a text is strongly angry: words that leave no doubt, or shouting."""
-    letters = [letter for letter in text if letter.isalpha()]
-    shouts = len(letters) >= 12 and sum(letter.isupper() for letter in letters) > 0.7 * len(letters)
-    return contains(text, "angry", languages) or (shouts and "!" in text)
 
 
 def greeted_in(text: str) -> str:

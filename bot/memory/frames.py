@@ -163,6 +163,15 @@ def _places() -> Iterator[Frame]:
     )
     yield Frame("city.ship", "location.city", _re(ship), values.city)
     yield Frame("country.ship", "location.country", _re(ship), values.country)
+    # Where one is from is a country only: "from Oslo" is said of where one was born, too.
+    came = (
+        rf"{_IM}{_NOW}{_S}from{_S}{_PLACE}",
+        rf"\b(?:ich komme|ich bin|wir kommen|wir sind){_S}aus{_S}(?:der{_S})?{_PLACE}",
+        rf"\b(?:soy|somos){_S}de{_S}{_PLACE}",
+        rf"\b(?:je viens|nous venons){_S}(?:de{_S}|du{_S}|d['’]){_PLACE}",
+    )
+    for pattern in came:
+        yield Frame("country.from", "location.country", _re(pattern), values.country)
     said = rf"\bmy (?:city|town|home ?town|location)(?:['’]s| is){_NOW}{_S}{_PLACE}"
     yield Frame("city.said", "location.city", _re(said), values.city)
     yield Frame("country.said", "location.country", _re(rf"\bmy country(?:['’]s| is){_S}{_PLACE}"), values.country)
@@ -443,6 +452,7 @@ _NAMING = (
 _PLACING = (
     "live", "living", "resid", "based", "located", "moved", "relocat", "wohn", "leb", "gezogen", "viv", "mud", "habit",
     "je vis", "déménag", "install", " in ", "estoy", "je suis", "ship", "deliver", "city", "town", "country",
+    "from", " aus ", "soy de", "somos de", "viens", "venons",
 )  # fmt: skip
 _LENGTHS = (
     "short", "brief", "concise", "long", "detail", "text", "kurz", "kürz", "ausführ", "genauer", "cort", "breve",

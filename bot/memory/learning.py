@@ -58,7 +58,7 @@ def read(
         return ()
     page = spans.page(text[:LIMIT])
     found = sorted(_framed(page, registry), key=lambda one: (one.start, one.end))
-    found = _undenied(found)
+    found = _not_merely_from(_undenied(found), known)
     found = _corrected(page, found, registry, known, now)
     if not found:
         found = _answered(page, registry, awaiting)
@@ -92,6 +92,13 @@ def _undenied(found: Sequence[_Found]) -> list[_Found]:
         if one.learned.denies
         or not any(start <= one.start < end and key == one.learned.key for start, end, key in denied)
     ]
+
+
+def _not_merely_from(found: Sequence[_Found], known: Known) -> list[_Found]:
+    """ "I'm from Norway" tells the country of those of whom none is known: who lives in Germany may be from Norway."""
+    told = {one.learned.value for one in found if one.learned.key == "location.country"}
+    told |= {fact.value for fact in known.facts if fact.key == "location.country"}
+    return [one for one in found if one.learned.rule != "country.from" or told == {one.learned.value}]
 
 
 def _learned(frame: Frame, match: re.Match[str], page: Page, registry: Registry) -> tuple[Learned, int] | None:

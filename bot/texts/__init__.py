@@ -34,6 +34,8 @@ __all__ = [
 ]
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
+GRAMMARS = ("request", "anger")
+"""Tables of a catalogue that hold sentence shapes."""
 _folder: Path | None = None
 
 
@@ -43,6 +45,8 @@ class Words:
 
     phrases: Mapping[str, tuple[str, ...]]
     language_names: tuple[str, ...]
+    grammars: Mapping[str, Mapping[str, tuple[str, ...]]]
+    """Sentence shapes with their lists of words, by what they mean (dialogue/shapes.py)."""
 
     def __getitem__(self, intent: str) -> tuple[str, ...]:
         return self.phrases.get(intent, ())
@@ -100,18 +104,22 @@ def _holes(line: str) -> set[str]:
     return set(_PLACEHOLDER.findall(line))
 
 
+def _lists(table: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(entries) for name, entries in table.items()}
+
+
 @lru_cache(maxsize=8)
 def catalogue(language: str) -> Catalogue:
     """Return the lines of a language that is shipped (`LANGUAGES`)."""
     text = resources.files("bot.texts").joinpath(f"{language}.toml").read_text(encoding="utf-8")
     table: dict[str, Any] = tomllib.loads(text)
     shipped: dict[str, str] = table["say"]
-    phrases = {intent: tuple(entries) for intent, entries in table["understand"].items()}
+    phrases = _lists(table["understand"])
     return Catalogue(
         lines={**shipped, **_own_lines(language, shipped)},
         labels=table["label"],
         values=table["value"],
-        words=Words(phrases, tuple(table["language"]["name"])),
+        words=Words(phrases, tuple(table["language"]["name"]), {name: _lists(table[name]) for name in GRAMMARS}),
     )
 
 

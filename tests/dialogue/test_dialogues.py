@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.conftest import Stage
 
 RETURN = "how do I return a chair?"
@@ -100,6 +102,24 @@ def test_strong_anger_is_acknowledged_and_a_person_is_offered_with_the_answer(st
     assert replies[1] == "Would you rather talk to a person?"
     stage.says("yes")
     assert stage.conversation().owner == "queue"
+
+
+def test_an_insult_is_no_question_and_offers_a_person(stage: Stage) -> None:
+    reply = stage.says("you stupid useless bot")
+
+    assert reply[0].startswith("I'm sorry about this.")
+    stage.says("yes")
+    assert stage.conversation().owner == "queue"
+
+
+def test_an_agent_is_asked_for_by_name(stage: Stage) -> None:
+    assert stage.says("can I speak with Daniel please")[0].startswith("I've asked a colleague")
+    assert stage.conversation().owner == "queue"
+
+
+def test_how_to_be_called_is_no_wish_for_a_call(stage: Stage) -> None:
+    stage.says("call me Ana")
+    assert stage.conversation().owner == "bot"
 
 
 def test_a_choice_can_be_typed_by_its_number_or_label(stage: Stage) -> None:
@@ -353,3 +373,28 @@ def test_a_language_wish_is_kept(stage: Stage) -> None:
     stage.says("/language Deutsch")
 
     assert "Artikel" in stage.says("/help")[0] or "Hilfe" in stage.says("/help")[0]
+
+
+@pytest.mark.parametrize(
+    ("told", "asked", "line"),
+    [
+        ("I'm on the Plus plan.", "which plan am I on?", "Plan: Plus (you told me on 2 Mar 2026 in Telegram)"),
+        ("my name is Maya", "hey, what's my name", "Name: Maya (you told me on 2 Mar 2026 in Telegram)"),
+        ("I live in Oslo", "where do I live?", "City: Oslo (you told me on 2 Mar 2026 in Telegram)"),
+        ("I'm from Norway", "what is my country", "Country: Norway (you told me on 2 Mar 2026 in Telegram)"),
+        ("Ich wohne in Hamburg.", "In welcher Stadt wohne ich?", "Hamburg"),
+        ("Me llamo Carmen.", "¿Cómo me llamo?", "Carmen"),
+        ("J'habite à Lyon.", "Dans quelle ville j'habite ?", "Lyon"),
+    ],
+)
+def test_what_was_told_is_told_back_with_where_it_was_learnt(stage: Stage, told: str, asked: str, line: str) -> None:
+    stage.says(told)
+
+    assert line in stage.says(asked)[0]
+    assert stage.decision().rule == "asked of memory"
+
+
+def test_what_is_not_known_is_no_memory(stage: Stage) -> None:
+    stage.says("which plan am I on?")
+
+    assert stage.decision().rule != "asked of memory"

@@ -82,6 +82,18 @@ def test_the_bots_next_answer_uses_the_line_of_the_agent(stage: Stage) -> None:
     assert "Engraving is booked" not in stage.says(RETURN)[0]
 
 
+def test_the_agents_line_is_kept_until_it_is_asked_about(stage: Stage) -> None:
+    stage.says("can you engrave my desk? I need a person")
+    stage.acts("claim")
+    stage.acts("hand_back", "Engraving is booked for Friday.")
+    stage.drain()
+
+    assert "Engraving is booked" not in str(stage.says("how long does a refund take to arrive on my card?"))
+    assert stage.says("by the way, which day was the engraving meant to happen?")[0] == (
+        "Anna asked me to tell you: Engraving is booked for Friday."
+    )
+
+
 def test_the_agents_line_is_remembered_for_a_later_question(stage: Stage) -> None:
     stage.says("human please")
     stage.acts("claim")

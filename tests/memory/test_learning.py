@@ -58,6 +58,11 @@ LEARNT = [
     ("i live in oslo", ["location.city=Oslo"]),
     ("I live in Oslo, Norway", ["location.city=Oslo", "location.country=Norway"]),
     ("I live in Norway", ["location.country=Norway"]),
+    ("I'm from Norway", ["location.country=Norway"]),
+    ("Ich komme aus Schweden", ["location.country=Sweden"]),
+    ("soy de España", ["location.country=Spain"]),
+    ("je viens de France", ["location.country=France"]),
+    ("I'm from Norway, but I live in Germany", ["location.country=Germany"]),
     ("I live in Frankfurt am Main", ["location.city=Frankfurt"]),
     ("I'm in Oslo", ["location.city=Oslo"]),
     ("I'm in Germany", ["location.country=Germany"]),
@@ -167,7 +172,8 @@ NOT_LEARNT = [
     "I'm angry",
     "I'm Angry!",
     "I'm looking for a desk",
-    "I'm from Norway",
+    "I'm from the gym",
+    "are you from Norway?",
     "I'm going crazy",
     "I AM FURIOUS",
     "I'm Norwegian",
@@ -369,3 +375,10 @@ def test_nothing_is_learnt_from_a_quoted_message(words: str) -> None:
 def test_a_pasted_book_is_read_only_at_its_beginning() -> None:
     book = "x " * learning.LIMIT + "I live in Oslo."
     assert read(book) == ()
+
+
+def test_where_one_is_from_replaces_no_country_that_is_known() -> None:
+    lives = just_told(**{"location.country": "Germany"})
+
+    assert marks(read("I'm from Norway", known=lives)) == []
+    assert marks(read("I live in Norway", known=lives)) == ["location.country=Norway"]

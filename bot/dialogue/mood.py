@@ -1,0 +1,39 @@
+"""How a customer feels: strong anger, at us and not at a screw, changes the order of an answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from bot.dialogue import reading
+from bot.dialogue.shapes import Clause
+from bot.texts import LANGUAGES
+
+LOUD, LOUD_SHARE = 12, 0.7
+"""Letters from which capitals are shouting, and how many of them are capitals."""
+_SENTENCE = re.compile(r"[^.!?;\n]+")
+
+
+def angry(text: str, languages: Iterable[str]) -> bool:
+    """Return whether a text is strongly angry with us: words that leave no doubt, insults, or shouting.
+
+    Words of anger are looked for in `languages`, insults in every one: who insults may not have said a word before.
+    """
+    return _shouts(text) or any(_furious(sentence, tuple(languages)) for sentence in _SENTENCE.findall(text))
+
+
+def _shouts(text: str) -> bool:
+    letters = [letter for letter in text if letter.isalpha()]
+    loud = sum(letter.isupper() for letter in letters) > LOUD_SHARE * len(letters)
+    return "!" in text and len(letters) >= LOUD and loud
+
+
+def _furious(sentence: str, languages: tuple[str, ...]) -> bool:
+    said = reading.tokens(sentence)
+    return bool(said) and any(_furious_in(language, sentence, said, language in languages) for language in LANGUAGES)
+
+
+def _furious_in(language: str, sentence: str, said: Sequence[str], speaks: bool) -> bool:
+    clause = Clause(said, "anger", language)
+    meant = clause.fits("shapes") or (speaks and reading.contains(sentence, "angry", (language,)))
+    return meant and not clause.fits("not_shapes")

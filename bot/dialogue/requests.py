@@ -1,0 +1,74 @@
+"""A wish for a person, in any words and any shipped language: phrases, sentence shapes, and words that stand near.
+
+Read clause by clause and sentence by sentence, so that "I don't want a bot, get me a person" is a wish and "are you a
+person?" is none. The words stand in the catalogue: [understand] and the grammar [request] (see `shapes`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.dialogue import reading
+from bot.dialogue.shapes import Clause
+from bot.texts import LANGUAGES
+
+SHORT = 7
+NEAR, BEHIND = 7, 4
+"""Most words from the wish to reach to the person, and from the person back to it ("anyone I can speak to")."""
+
+_SENTENCE = re.compile(r"[^.!?;]+")
+_CLAUSE = re.compile(r"[^.!?;,\n]+")
+_DRAWN_OUT = re.compile(r"(\w)\1{2,}")
+
+
+def wants_person(text: str) -> bool:
+    """Return whether a customer asks for a person, in any shipped language, with slips."""
+    text = _DRAWN_OUT.sub(r"\1\1", text)  # "agenttttt": one letter too many is a slip, five are not
+    return any(_wanted(piece) for piece in pieces(text))
+
+
+def clauses(text: str) -> tuple[str, ...]:
+    """Return the pieces of a text between stops and commas."""
+    return tuple(_CLAUSE.findall(text))
+
+
+def pieces(text: str) -> tuple[str, ...]:
+    """Return a text's clauses and sentences, each once. A burst's fragments may make one sentence."""
+    found = (" ".join(piece.split()) for piece in (*clauses(text), *_SENTENCE.findall(text)))
+    return tuple(dict.fromkeys(piece for piece in found if piece))
+
+
+def _wanted(text: str) -> bool:
+    """Whether one clause or sentence asks for a person; "are you a real person?" does in no language."""
+    return any(_wants(text, one) for one in LANGUAGES) and not reading.contains(text, "not_human", LANGUAGES)
+
+
+def _wants(text: str, language: str) -> bool:
+    said = reading.tokens(text)
+    clause = Clause(said, "request", language)
+    asked = (
+        reading.whole(text, "person_alone", (language,))
+        or reading.contains(text, "human_phrase", (language,))
+        or clause.fits("shapes")
+        or _near(said, language, clause.others)
+    )
+    return asked and not clause.fits("not_shapes")
+
+
+def _near(said: Sequence[str], language: str, others: frozenset[int]) -> bool:
+    """Whether a word for a person stands near a word for reaching one. `others` are places of somebody else."""
+    weak = frozenset(reading.phrases(language, "person_weak"))
+    # Short words of everyday questions ("staff", "manager") must be spelt right: "stuff" and "manage" are others.
+    short = frozenset(phrase for phrase in weak if max(map(len, phrase)) <= SHORT)
+    persons = [one for one in reading.found(said, "person", language, exact=short) if one[0] not in others]
+    if not persons:
+        return False
+    strong_reach = [place for place, _ in reading.found(said, "reach_strong", language)]
+    any_reach = [place for place, _ in reading.found(said, "reach", language)]
+    for person, phrase in persons:
+        if any(-BEHIND <= person - reach <= NEAR for reach in strong_reach):
+            return True
+        if phrase not in weak and any(0 < person - reach <= NEAR for reach in any_reach):
+            return True
+    return False

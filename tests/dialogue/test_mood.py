@@ -1,0 +1,66 @@
+"""Strong anger at us is told from strong words at a screw, in four languages."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.dialogue import mood
+
+DATA = Path(__file__).parent.parent / "data"
+LEAST_FOUND, MOST_WRONG = 0.97, 0.02
+"""Held out: the share of anger that must be heard, and of calm sentences that may be mistaken for it."""
+
+
+def listed(half: str, kind: str) -> list[tuple[str, str]]:
+    table = tomllib.loads((DATA / f"anger_{half}.toml").read_text(encoding="utf-8"))
+    return [(language, text) for language, lists in table.items() for text in lists[kind]]
+
+
+def heard(language: str, text: str) -> bool:
+    return mood.angry(text, (language, "en"))
+
+
+@pytest.mark.parametrize(("language", "text"), listed("development", "angry"))
+def test_insults_are_strong_anger(language: str, text: str) -> None:
+    assert heard(language, text)
+
+
+@pytest.mark.parametrize(("language", "text"), listed("development", "calm"))
+def test_strong_words_at_something_else_are_not(language: str, text: str) -> None:
+    assert not heard(language, text)
+
+
+def test_anger_nobody_looked_at_is_heard_as_well() -> None:
+    angry, calm = listed("held_out", "angry"), listed("held_out", "calm")
+    assert sum(heard(*one) for one in angry) / len(angry) >= LEAST_FOUND
+    assert sum(heard(*one) for one in calm) / len(calm) <= MOST_WRONG
+
+
+@pytest.mark.parametrize("text", ["vete a la mierda", "ta gueule", "du Arschloch"])
+def test_an_insult_is_understood_before_the_language_is_known(text: str) -> None:
+    assert mood.angry(text, ("en",))
+
+
+@pytest.mark.parametrize(
+    ("text", "angry"),
+    [
+        ("This is outrageous", True),
+        ("I AM SO DONE WITH THIS SHOP!", True),
+        ("this is the third time, I am furious", True),
+        ("where is my order?", False),
+        ("OK THANKS", False),
+        ("das ist eine Frechheit", True),
+    ],
+)
+def test_strong_anger_is_told_from_ordinary_words(text: str, angry: bool) -> None:
+    assert mood.angry(text, ("en", "de")) is angry
+
+
+@given(st.text(max_size=200))
+def test_any_text_can_be_read(text: str) -> None:
+    mood.angry(text, ("en", "de"))
