@@ -163,7 +163,7 @@ class Worker:
     async def _load(self, claim: Claim) -> Turn | None:
         """Load a turn; where its conversation has ended meanwhile, in the customer's open one."""
         turn = await self.db.read(self.engine.load, claim, self.clock())
-        if turn is None or not turn.ownership.closed or turn.last.message_id is None:
+        if turn is None or not turn.ownership.closed or turn.last.kind == "timer":
             return turn
         await self.db.write(self.engine.rehome, claim, self.clock())
         return await self.db.read(self.engine.load, claim, self.clock())
