@@ -175,7 +175,7 @@ class Engine:
         """Bring what waits for a conversation that has ended into the customer's open one, a new one if need be."""
         for event in queue.events(session, claim):
             identity = session.get(Identity, event.identity_id)
-            if identity is None or event.kind == "timer":
+            if identity is None:
                 continue
             conversation_id = intake.episode(session, identity.customer_id, now, self.settings.idle_close)
             message = session.get(Message, event.message_id) if event.message_id else None

@@ -96,13 +96,13 @@ class Stage:
 
     # --- a turn, step by step ---
 
-    def claims(self) -> Claim:
-        """Claim the lane whose time has come first."""
-        return self.db.now(queue.take, "a hand", self.now, 1)[0][0]
+    def claims(self, limit: int = 1) -> list[Claim]:
+        """Wake due timers, and claim the customers' lanes whose time has come, longest waiting first."""
+        return list(self.db.now(_claims, self.now, limit))
 
     def thinks(self, claim: Claim | None = None) -> Thought:
         """Claim, load and decide, as the worker does; `records` ends it."""
-        claim = claim or self.claims()
+        claim = claim or self.claims()[0]
         turn = asyncio.run(self.app.worker._load(claim))
         assert turn is not None
         return Thought(claim, turn, self.app.engine.decide(turn))
@@ -144,6 +144,11 @@ class Stage:
     def waiting(self) -> int:
         """How much work is left in all lanes."""
         return int(self.look(lambda session: session.exec(select(func.sum(Lane.pending))).one() or 0))
+
+
+def _claims(session: Session, now: datetime, limit: int) -> list[Claim]:
+    queue.fire_due(session, now)
+    return queue.claim(session, "in", "a hand", now, limit)
 
 
 def _since(session: Session, after: int) -> Sequence[Message]:

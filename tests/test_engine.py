@@ -59,7 +59,7 @@ def code(stage: Stage) -> str:
 
 def test_nothing_is_left_to_do_for_somebody_who_was_erased_while_their_words_waited(stage: Stage) -> None:
     stage.stores(RETURN)
-    claim = stage.claims()
+    claim = stage.claims()[0]
     stage.db.now(privacy.erase, stage.customer(), stage.now)
 
     assert stage.look(stage.app.engine.load, claim, stage.now) is None
@@ -134,6 +134,14 @@ def test_what_is_no_longer_so_is_not_used_in_the_turn_that_says_it(stage: Stage)
     known = stage.app.engine._learn(thought.turn).known
     assert known.get("plan.name") is None
     assert all("For you (Plus)" not in act.text for act in thought.decision.acts if isinstance(act, Say))
+
+
+def test_an_order_that_is_named_again_is_known_once(stage: Stage) -> None:
+    stage.says("my order is NV-48210")
+    stage.stores("my order is NV-48210, and NV-48211 too")
+    turn = stage.app.engine._learn(stage.thinks().turn)
+
+    assert sorted(fact.value for fact in turn.known.facts if fact.key == "order.id") == ["NV-48210", "NV-48211"]
 
 
 def test_a_command_teaches_nothing(stage: Stage) -> None:
@@ -382,8 +390,7 @@ def test_a_word_of_the_other_account_that_waited_while_both_were_linked_is_answe
     typed = code(stage)
     stage.stores(RETURN)
     stage.stores(f"/link {typed}", channel="slack")
-    claims = stage.db.now(queue.take, "a hand", stage.now, 2)[0]
-    turns = {thought.turn.last.address.channel: thought for thought in map(stage.thinks, claims)}
+    turns = {one.turn.last.address.channel: one for one in map(stage.thinks, stage.claims(2))}
     stage.records(turns["slack"])
 
     with pytest.raises(StaleLane):  # the lane of the one who was answered moved with the linking

@@ -191,7 +191,7 @@ def test_a_database_that_refuses_even_to_take_a_turn_back_costs_its_lease_and_no
 
 def test_a_turn_that_lost_its_lane_while_thinking_is_left_to_its_new_owner(stage: Stage) -> None:
     stage.stores(RETURN)
-    slow = stage.claims()
+    slow = stage.claims()[0]
     stage.now += queue.LEASE
     assert len(stage.drain()) == 1
 
