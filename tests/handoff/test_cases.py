@@ -15,7 +15,6 @@ from sqlmodel import Session, col, func, select
 
 from bot import engine
 from bot.errors import Refused, StaleLane
-from bot.handoff import brief
 from bot.storage import queue
 from bot.storage.tables import Case, CaseEvent, Conversation, Decision, Draft, Identity, Inbound, Message, Outbox
 from tests.conftest import Stage, Thought
@@ -304,20 +303,6 @@ def _channel_of(session: Session, text: str) -> str:
     return str(row.body["address"]["channel"])
 
 
-def test_the_brief_says_who_what_was_tried_and_why_in_at_most_sixty_words(stage: Stage) -> None:
-    stage.says("I'm Maya, I'm on the Plus plan")
-    stage.says("how long does a refund take?")
-    stage.says("my refund for the oak chair has not come after three weeks and " + "really " * 60 + "I need it")
-    stage.says("human please")
-
-    found = stage.look(brief.of_case, 1, stage.now)
-    assert len(found.text.split()) <= 60
-    assert "Maya" in found.text
-    assert "Plus plan" in found.text
-    assert "Refunds" in found.text
-    assert "Asked for a person" in found.text
-
-
 def test_no_after_solved_brings_the_person_back_with_the_same_case_in_mind(stage: Stage) -> None:
     stage.says("my desk leg is missing, I need a person")
     stage.acts("claim")
@@ -352,18 +337,6 @@ def test_a_requeued_case_keeps_its_place_and_the_customer_is_told_again_if_nobod
 
     assert stage.look(lambda session: session.exec(select(Case.queued_at)).one()) == queued
     assert "nobody has been free" in stage.passes(minutes=16)[0]
-
-
-def test_a_wish_for_a_person_alone_opens_no_issue_and_titles_no_brief(stage: Stage) -> None:
-    stage.says("how long does a refund take?")
-    stage.says("I want to talk to a human")
-
-    assert "refund" in stage.look(brief.of_case, 1, stage.now).wants.lower()
-    stage.acts("claim")
-    stage.acts("hand_back")
-    stage.drain()
-    stage.passes(days=3)
-    assert "human" not in stage.says("hello")[0]
 
 
 def test_an_agents_reply_is_held_when_uncertain_and_the_bots_words_are_sent_again(stage: Stage) -> None:
