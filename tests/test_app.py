@@ -19,7 +19,7 @@ from bot.settings import Settings
 from bot.storage import queue
 from bot.storage.db import Inline
 from bot.storage.tables import Lane, Message, Outbox
-from bot.types import Actor, Address, Inbound, Part, Sender, Verb
+from bot.types import Address, Inbound, Part, Sender, Verb
 from tests.conftest import NOON, Stage, channels
 
 RETURN = "how do I return a chair?"
@@ -329,37 +329,29 @@ def test_a_channel_that_breaks_does_not_keep_the_house_from_ending(settings: Set
     asyncio.run(asyncio.wait_for(story(), PATIENCE))
 
 
-def test_a_message_and_a_verb_wake_the_worker_without_waiting_for_its_next_look(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_message_and_a_verb_wake_the_worker(stage: Stage) -> None:
+    awake = stage.app.worker._awake
+    stage.says("human please")
+    for act in (lambda: stage.stores("hello?"), lambda: stage.acts("claim")):
+        awake.clear()
+        act()
+        assert awake.is_set()
+
+
+def test_a_woken_worker_does_not_wait_for_its_next_look(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker, "POLL_SECONDS", 3600.0)
-    line = Line()
 
-    async def heard(count: int) -> None:
-        while len(line.sent) < count:
-            line.sending.clear()
-            await line.sending.wait()
-            await asyncio.sleep(0)
-
-    async def story() -> None:
+    async def story() -> Line:
+        line = Line()
         with house.opened(settings, {("web", "site"): line}) as app:
             async with app.running():
-                await app.receive(event("human please"))
-                await asyncio.wait_for(heard(1), PATIENCE)
-                agent = await app.db.write(_hire)
-                await app.act(agent, Verb("claim", 1, "k"))
-                await asyncio.wait_for(heard(2), PATIENCE)
+                for number in range(5):
+                    line.sending.clear()
+                    await app.receive(event(RETURN, key=str(number)))
+                    await asyncio.wait_for(line.sending.wait(), PATIENCE)
+        return line
 
-    asyncio.run(story())
-
-
-def _hire(session: Session) -> Actor:
-    from bot.storage.tables import Agent
-
-    row = Agent(name="Anna", created_at=NOON)
-    session.add(row)
-    session.flush()
-    return Actor(row.id, row.name)
+    assert len(asyncio.run(story()).sent) == 5
 
 
 def test_a_start_goes_on_with_what_an_earlier_life_held_in_its_hands(settings: Settings) -> None:

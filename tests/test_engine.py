@@ -518,11 +518,39 @@ def test_a_case_that_ends_leaves_no_timer(stage: Stage) -> None:
         assert stage.rows(Timer) == []
 
 
-def test_cancelling_leaves_no_timer_either(stage: Stage) -> None:
+@pytest.mark.parametrize("claimed", [False, True])
+def test_cancelling_leaves_no_timer_either(stage: Stage, claimed: bool) -> None:
     stage.says("human please")
+    if claimed:
+        stage.acts("claim")
     stage.says("/cancel")
 
     assert stage.rows(Timer) == []
+
+
+def test_who_asks_for_a_person_about_what_is_open_already_opens_nothing_new(stage: Stage) -> None:
+    stage.says("My desk leg is missing.")
+    stage.says("my desk leg is still missing, I need a person")
+
+    assert len(stage.rows(Issue)) == 1
+    assert stage.rows(Case)[0].title.lower().startswith("my desk leg is")
+
+
+def test_an_agents_line_is_used_up_by_the_answer_that_holds_it(stage: Stage) -> None:
+    stage.says("human please")
+    stage.acts("claim")
+    stage.acts("hand_back", "Engraving is booked.")
+    assert stage.conversation().hint == "Engraving is booked."
+
+    stage.says("is engraving booked?")
+    assert stage.conversation().hint == ""
+
+
+def test_that_words_were_passed_on_is_remembered(stage: Stage) -> None:
+    stage.says("human please")
+    stage.says("hello?")
+
+    assert stage.conversation().acknowledged
 
 
 def test_resolving_a_case_resolves_what_the_customer_came_with(stage: Stage) -> None:
