@@ -84,9 +84,9 @@ class Engine:
         located = tuple(replace(event, address=home) if event.kind == "timer" else event for event in events)
         known = memory.load(session, identity.customer_id, now)
         conversation_id, new = _conversation(session, identity.customer_id, events)
-        ownership = cases.load(session, conversation_id, new_episode=new, now=now) if conversation_id else None
-        if ownership is None:
+        if conversation_id is None:
             return None
+        ownership = cases.load(session, conversation_id, identity.customer_id, new_episode=new, now=now)
         words = "\n".join(event.text for event in events if event.text)
         spoken = texts.detect(words) or reading.greeted_in(words)
         return Turn(located, known, ownership, relationship.standing(known, spoken), now)
@@ -144,8 +144,7 @@ class Engine:
         a suggestion on the desk, and the turn is done again under its new owner, so that no command is lost.
         """
         queue.fence(session, claim)
-        conversation = cases.lock(session, turn.ownership.conversation_id)
-        if conversation.version != turn.ownership.version or conversation.status != "open":
+        if _moved_on(session, turn):
             self._redo(session, claim, turn, decision, now)
             return
         said = _Said(self, session, turn, now)
@@ -153,7 +152,7 @@ class Engine:
             said.apply(act)
         said.offer_choices()
         row = DecisionRow(
-            conversation_id=conversation.id, in_reply_to=turn.last.message_id, message_id=said.first,
+            conversation_id=turn.ownership.conversation_id, in_reply_to=turn.last.message_id, message_id=said.first,
             kind=decision.kind, rule=decision.rule, passages=[asdict(source) for source in decision.passages],
             facts=said.used(decision.facts), at=now,
         )  # fmt: skip
@@ -173,18 +172,26 @@ class Engine:
         queue.release(session, claim, now)
 
     def rehome(self, session: Session, claim: Claim, now: datetime) -> None:
-        """Bring waiting messages of an ended conversation into the customer's open one."""
+        """Bring what waits for a conversation that has ended into the customer's open one, a new one if need be."""
         for event in queue.events(session, claim):
-            message = session.get(Message, event.message_id) if event.message_id else None
             identity = session.get(Identity, event.identity_id)
-            if message is not None and identity is not None:
-                idle = self.settings.idle_close
-                message.conversation_id = intake.episode(session, identity.customer_id, now, idle)
+            if identity is None:
+                continue
+            conversation_id = intake.episode(session, identity.customer_id, now, self.settings.idle_close)
+            message = session.get(Message, event.message_id) if event.message_id else None
+            if message is not None:
+                message.conversation_id = conversation_id
                 session.add(message)
 
     def record_failure(self, session: Session, claim: Claim, turn: Turn, error: str, now: datetime) -> None:
-        """A turn that failed for the last time: set it aside and hand the conversation to a person."""
+        """A turn that failed for the last time: set it aside and hand the conversation to a person.
+
+        When the conversation changed hands meanwhile, the turn is tried once more under its new owner instead.
+        """
         queue.fence(session, claim)
+        if _moved_on(session, turn):
+            queue.release(session, claim, now, fails=claim.attempts)
+            return
         said = _Said(self, session, turn, now)
         if turn.ownership.owner == "bot" and turn.last.kind != "timer":
             said.apply(OpenCase("bot_failure", turn.text or "The bot failed", detail=error))
@@ -286,6 +293,13 @@ def _conversation(session: Session, customer_id: int, events: Sequence[Event]) -
 # --- record's helpers ----------------------------------------------------------------------------
 
 
+def _moved_on(session: Session, turn: Turn) -> bool:
+    """Whether the conversation changed hands or ended since the turn was loaded; a timer may go off after its end."""
+    conversation = cases.lock(session, turn.ownership.conversation_id)
+    ended = conversation.status != "open" and turn.last.kind != "timer"
+    return ended or conversation.version != turn.ownership.version
+
+
 def _keep_draft(session: Session, conversation_id: int, decision: Decision, now: datetime) -> bool:
     """Keep an answer that is not said as a suggestion, where somebody works on the case."""
     case = cases.open_case_of(session, conversation_id)
@@ -337,6 +351,8 @@ class _Said:
         self.first: int | None = None
         self.choices: list[list[str]] | None = None
         """Choices of the last words said; None when nothing was said."""
+        self.told: list[str] = []
+        """Keys of the facts learnt in this turn."""
         self.relink: Callable[[], object] | None = None
         """Linking moves lanes and conversations: it runs after the turn's own lane is done."""
         self._speak = _Speaker(engine, session, turn.ownership.conversation_id, now)
@@ -355,8 +371,8 @@ class _Said:
         kept = [fact for fact in facts if fact]
         if 0 not in facts:
             return kept
-        own, told = FactRow.identity_id == self.turn.last.identity_id, [fact.key for fact in self.turn.learned]
-        query = select(FactRow.id).where(own, col(FactRow.key).in_(told), FactRow.status == "active")
+        own = FactRow.identity_id == self.turn.last.identity_id
+        query = select(FactRow.id).where(own, col(FactRow.key).in_(self.told), FactRow.status == "active")
         return kept + list(self.session.exec(query).all())
 
     def offer_choices(self) -> None:
@@ -388,6 +404,7 @@ class _Said:
 
     def _learn(self, act: Learn) -> None:
         told = tuple(fact for fact in act.facts if fact.key != "issue.open")
+        self.told += [fact.key for fact in told]
         memory.apply(self.session, Learn(told), self.turn, self.engine.registry, self.now)
         for issue in (fact for fact in act.facts if fact.key == "issue.open"):
             issues.open_issue(self.session, self.turn.last.identity_id, issue.value, issue.message_id, self.now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,6 +18,9 @@ from bot.types import Inbound as Event
 
 LONGEST_TEXT = 8000
 """Characters of a message that are read."""
+LONGEST_NAME = 80
+EDGE = 200
+"""Characters looked at beyond the longest text and dropped again, so that no secret is cut in half and kept."""
 WORDS = ("message", "press", "command", "edit")
 """Kinds that leave a message of the customer's in the conversation."""
 
@@ -30,7 +33,8 @@ def receive(session: Session, event: Event, now: datetime, *, burst: float = 0, 
     """
     if event.sender.is_bot:
         return False
-    who = identities.resolve(session, event.address, event.sender, now)
+    sender = replace(event.sender, name=" ".join(markup.clean(event.sender.name).split())[:LONGEST_NAME])
+    who = identities.resolve(session, event.address, sender, now)
     payload = {"address": asdict(event.address), "choice": event.choice, "data": dict(event.data)}
     inbound_id = queue.receive(
         session, address=event.address, key=event.key, lane=("in", who.customer_id), kind=event.kind,
@@ -38,7 +42,7 @@ def receive(session: Session, event: Event, now: datetime, *, burst: float = 0, 
     )  # fmt: skip
     if inbound_id is None:
         return False
-    text = mask(markup.clean(event.text)[:LONGEST_TEXT])
+    text = _kept(event.text)
     inbound = session.get_one(Inbound, inbound_id)
     if event.kind in WORDS:
         conversation_id = episode(session, who.customer_id, now, idle_close)
@@ -49,6 +53,14 @@ def receive(session: Session, event: Event, now: datetime, *, burst: float = 0, 
     if event.kind != "message" or markup.finished(text):
         queue.hurry(session, "in", who.customer_id, now)
     return True
+
+
+def _kept(text: str) -> str:
+    """Return a stranger's words as they are stored: clean, without secrets, of bounded length."""
+    text = markup.clean(text)
+    if len(text) <= LONGEST_TEXT:
+        return mask(text)
+    return mask(text[: LONGEST_TEXT + EDGE])[:-EDGE][:LONGEST_TEXT]
 
 
 def _store(session: Session, identity_id: int, conversation_id: int, text: str, event: Event, now: datetime) -> int:

@@ -82,6 +82,7 @@ class Worker:
         self.name = name or unique_name()
         self.alone = alone
         self.lease = timedelta(seconds=lease)
+        self.send_seconds = lease * 2 / 3
         self._keep = timedelta(days=keep_days)
         self._threads = threads
         self._executor: ThreadPoolExecutor | None = None
@@ -264,7 +265,7 @@ class Worker:
     async def _load(self, claim: Claim) -> Turn | None:
         """Load a turn; where its conversation has ended meanwhile, in the customer's open one."""
         turn = await self.db.read(self.engine.load, claim, self.clock())
-        if turn is None or not turn.ownership.closed or turn.last.message_id is None:
+        if turn is None or not turn.ownership.closed or turn.last.kind == "timer":
             return turn
         await self.db.write(self.engine.rehome, claim, self.clock())
         return await self.db.read(self.engine.load, claim, self.clock())
@@ -336,7 +337,7 @@ class Worker:
     async def _within(self, call: Coroutine[Any, Any, T], *, certain: bool) -> T:
         """Wait for a chat app's answer, for less time than the lease. Raises DeliveryError."""
         try:
-            return await asyncio.wait_for(call, self.lease.total_seconds() * 2 / 3)
+            return await asyncio.wait_for(call, self.send_seconds)
         except TimeoutError:
             raise DeliveryError("no answer in time", retry_after=0, certain=certain) from None
 

@@ -11,16 +11,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from bot import app as house
 from bot import texts
 from bot.channels.terminal import Terminal
 from bot.channels.web import Web, pretend
 from bot.settings import Settings
-from bot.storage import migrate
-from bot.storage.tables import Agent, Case, Conversation, Decision, Identity, Message
-from bot.types import Actor, Address, Channel, Inbound, Sender, Verb
+from bot.storage import migrate, queue
+from bot.storage.queue import Claim
+from bot.storage.tables import Agent, Case, Conversation, Decision, Identity, Lane, Message
+from bot.types import Actor, Address, Channel, Inbound, Sender, Turn, Verb
+from bot.types import Decision as Decided
 from tests.cluster import Cluster, NoPostgres
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -59,6 +61,15 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     made = cluster.fresh()
     yield made
     cluster.drop(made)
+
+
+@dataclass(frozen=True)
+class Thought:
+    """A turn in flight: claimed, loaded and decided, and not recorded yet."""
+
+    claim: Claim
+    turn: Turn
+    decision: Decided
 
 
 @dataclass
@@ -114,6 +125,22 @@ class Stage:
         self.now += timedelta(**by)
         return self.drain()
 
+    # --- a turn, step by step ---
+
+    def claims(self, limit: int = 1) -> list[Claim]:
+        """Wake due timers, and claim the customers' lanes whose time has come, longest waiting first."""
+        return list(self.db.now(_claims, self.now, limit))
+
+    def thinks(self, claim: Claim | None = None) -> Thought:
+        """Claim, load and decide, as the worker does; `records` ends it."""
+        claim = claim or self.claims()[0]
+        turn = asyncio.run(self.app.worker._load(claim))
+        assert turn is not None
+        return Thought(claim, turn, self.app.engine.decide(turn))
+
+    def records(self, thought: Thought) -> None:
+        self.db.now(self.app.engine.record, thought.claim, thought.turn, thought.decision, self.now)
+
     # --- agents ---
 
     def agent(self, name: str = "Anna") -> Actor:
@@ -140,6 +167,19 @@ class Stage:
 
     def decision(self) -> Decision:
         return self.look(_last_decision)
+
+    def rows(self, table: type[Any]) -> list[Any]:
+        """Every row of a table, in the order in which they came."""
+        return list(self.look(lambda session: session.exec(select(table).order_by(col(table.id))).all()))
+
+    def waiting(self) -> int:
+        """How much work is left in all lanes."""
+        return int(self.look(lambda session: session.exec(select(func.sum(Lane.pending))).one() or 0))
+
+
+def _claims(session: Session, now: datetime, limit: int) -> list[Claim]:
+    queue.fire_due(session, now)
+    return queue.claim(session, "in", "a hand", now, limit)
 
 
 def _since(session: Session, after: int) -> Sequence[Message]:

@@ -12,6 +12,70 @@ ROOT = Path(__file__).parent.parent
 CODE = sorted((ROOT / "bot").rglob("*.py"))
 
 
+ELSEWHERE = {
+    "__main__": "commands/test_command_line",
+    "answers/check": "answers/test_kb_check",
+    "answers/evaluate": "answers/test_kb_eval",
+    "answers/index": "answers/test_answer_search",
+    "answers/search": "answers/test_answer_search",
+    "channels/terminal": "channels/test_contract",
+    "channels/web": "channels/test_contract",
+    "commands/chat": "commands/test_command_line",
+    "commands/customer": "memory/test_customer_command",
+    "commands/db": "commands/test_command_line",
+    "commands/demo": "commands/test_command_line",
+    "commands/doctor": "commands/test_command_line",
+    "commands/kb": "answers/test_kb_eval",
+    "commands/replay": "commands/test_command_line",
+    "commands/why": "commands/test_command_line",
+    "dialogue/answering": "dialogue/test_dialogues",
+    "dialogue/decide": "dialogue/test_dialogues",
+    "dialogue/voice": "dialogue/test_dialogues",
+    "errors": "test_types",
+    "memory/erasure": "memory/test_privacy",
+    "memory/frames": "memory/test_learning",
+    "commands/queue": "commands/test_db",
+    "commands/worker": "commands/test_db",
+    "memory/gazetteer": "memory/test_learning",
+    "memory/issues": "memory/test_facts",
+    "memory/recall": "memory/test_facts",
+    "memory/spans": "memory/test_learning",
+    "memory/values": "memory/test_learning",
+    "pages/auth": "pages/test_doors",
+    "pages/door": "pages/test_doors",
+    "pages/front": "pages/test_chat",
+    "pages/render": "pages/test_doors",
+    "pages/room": "pages/test_doors",
+    "pages/site": "pages/test_doors",
+    "pages/views": "pages/test_desk",
+    "storage/migrate": "storage/test_db",
+    "storage/opening": "storage/test_db",
+    "storage/sqlite": "storage/test_db",
+    "storage/transfer": "commands/test_db",
+    "texts/language": "texts/test_catalogue",
+}
+"""Modules whose tests stand in a file of another name, as one story tells both."""
+PACKAGES = {
+    "memory": "test_facts",
+    "relationship": "test_standing",
+    "storage/tables": "test_db",
+    "texts": "test_catalogue",
+}
+"""Packages with code of their own in `__init__`."""
+
+
+def test_whoever_changes_a_module_finds_its_tests_by_name() -> None:
+    modules = {path.relative_to(ROOT / "bot").with_suffix("").as_posix() for path in CODE if path.name != "__init__.py"}
+    ours = {name for name in modules if not name.startswith(("storage/migrations", "storage/tables"))}
+    named = {name: ELSEWHERE.get(name, str(Path(name).with_name(f"test_{Path(name).name}"))) for name in ours}
+
+    assert [name for name, tests in sorted(named.items()) if not (ROOT / "tests" / f"{tests}.py").is_file()] == []
+    assert sorted(set(ELSEWHERE) - ours) == []  # a line for a module that is gone
+    for package, tests in PACKAGES.items():
+        room = package.split("/")[0]
+        assert (ROOT / "tests" / room / f"{tests}.py").is_file()
+
+
 def test_nothing_imports_an_async_database_engine() -> None:
     assert [path for path in CODE if "sqlalchemy.ext.asyncio" in path.read_text(encoding="utf-8")] == []
 

@@ -18,10 +18,11 @@ def invite(name: str = typer.Argument(help="The public name; customers see it.")
     """Print a login link for NAME, made if new. It works once, within 24 hours; earlier links of NAME end."""
     from bot.pages import auth
     from bot.storage.db import Inline
+    from bot.storage.opening import existing
 
     settings = load()
     token = secrets.token_urlsafe(32)
-    db = Inline(settings.database)
+    db = Inline(existing(settings.database))
     try:
         shown = db.now(auth.invite, name, token, datetime.now(UTC))
     except InputError as error:
@@ -38,8 +39,9 @@ def list_() -> None:
     """List the agents."""
     from bot.pages import auth
     from bot.storage.db import Inline
+    from bot.storage.opening import existing
 
-    db = Inline(load().database)
+    db = Inline(existing(load().database))
     try:
         team = db.look(auth.team)
     finally:

@@ -219,7 +219,7 @@ def personal(turn: Turn, voice: Voice, library: Library, hit: Hit, question: str
             if row is not None:
                 cells = "; ".join(f"{name}: {cell}" for name, cell in zip(table[0][1:], row[1:], strict=False))
                 lines.append(voice("answer.for_you", value=row[0], row=cells))
-                facts += [fact] if fact else []
+                facts += [fact] if fact is not None else []
             elif section == hit.section and not value:
                 return _missing(voice, key, table[1:])
     return Mine("\n\n".join(lines), tuple(facts))
@@ -229,15 +229,15 @@ def _key(table: list[list[str]]) -> str:
     return _KEYED.get(table[0][0].casefold(), "") if table else ""
 
 
-def _value(turn: Turn, library: Library, key: str, table: list[list[str]], question: str) -> tuple[str, int]:
-    """Return which row is wanted, and the id of the fact that says so (0 when the question itself does)."""
+def _value(turn: Turn, library: Library, key: str, table: list[list[str]], question: str) -> tuple[str, int | None]:
+    """Return which row is wanted, and the id of the fact that says so (None when the question itself does)."""
     if asked := _mentioned(table[1:], question):
-        return asked, 0
+        return asked, None
     by_key = {fact.key: fact for fact in turn.known.facts}
     if fact := by_key.get(key):
         return fact.value, fact.id
     city = by_key.get("location.city") if key == "location.country" else None
-    return (library.countries.get(city.value.casefold(), ""), city.id) if city else ("", 0)
+    return (library.countries.get(city.value.casefold(), ""), city.id) if city else ("", None)
 
 
 def _missing(voice: Voice, key: str, rows: list[list[str]]) -> Mine:

@@ -14,7 +14,7 @@ from sqlalchemy import func, update
 from sqlmodel import Session, col, select
 
 from bot.errors import NotFound, Refused
-from bot.storage.tables import Agent, Case, CaseEvent, Conversation, Draft, Identity, Message
+from bot.storage.tables import Agent, Case, CaseEvent, Conversation, Decision, Draft, Identity, Message
 from bot.types import Actor, HandoffReason, Owner, Ownership, Verb
 
 OPEN = ("queued", "claimed")
@@ -59,8 +59,8 @@ REOPEN = timedelta(hours=24)
 """How long after "solved" a plain "no, it isn't" is about that case."""
 
 
-def load(session: Session, conversation_id: int, *, new_episode: bool, now: datetime) -> Ownership:
-    """Return who owns a conversation and what it waits for."""
+def load(session: Session, conversation_id: int, customer_id: int, *, new_episode: bool, now: datetime) -> Ownership:
+    """Return who owns a conversation and what it waits for. One that is no longer this customer's counts as ended."""
     conversation = session.get_one(Conversation, conversation_id)
     case = open_case_of(session, conversation_id)
     agent = session.get(Agent, conversation.agent_id) if conversation.agent_id else None
@@ -76,7 +76,7 @@ def load(session: Session, conversation_id: int, *, new_episode: bool, now: date
         hint=conversation.hint,
         acknowledged=conversation.acknowledged,
         new_episode=new_episode,
-        closed=conversation.status != "open",
+        closed=conversation.status != "open" or conversation.customer_id != customer_id,
     )
 
 
@@ -348,10 +348,12 @@ def split(session: Session, customer_id: int, identity_id: int, back_to: int, no
 
 
 def _opener(session: Session, case: Case) -> int | None:
-    """Return the identity that wrote last before the case was opened."""
-    return session.exec(
-        select(Message.identity_id)
-        .where(Message.conversation_id == case.conversation_id, Message.role == "customer")
-        .where(Message.received_at <= case.opened_at)
-        .order_by(col(Message.id).desc())
-    ).first()
+    """Return the identity whose words opened a case; else the one that wrote last before it."""
+    words = select(Message.identity_id).where(
+        Message.conversation_id == case.conversation_id, Message.role == "customer"
+    )
+    asked = words.join(Decision, col(Decision.in_reply_to) == col(Message.id)).where(
+        Decision.kind == "handoff", Decision.at == case.opened_at
+    )
+    before = words.where(Message.received_at <= case.opened_at).order_by(col(Message.id).desc())
+    return session.exec(asked).first() or session.exec(before).first()

@@ -1,0 +1,253 @@
+"""PostgreSQL: many threads and processes on one database, and what they may not do to each other."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlmodel import Session, col, func, select, text
+
+from bot import app as house
+from bot import intake
+from bot.errors import Refused
+from bot.settings import Settings
+from bot.storage import postgres, queue
+from bot.storage.db import Inline
+from bot.storage.postgres import Pool
+from bot.storage.tables import Agent, Case, Conversation, Customer, Inbound, Message
+from bot.types import Actor, Address, Sender, Verb
+from bot.types import Inbound as Event
+from tests.cluster import Cluster
+from tests.conftest import ARTICLES, NOON, Stage, channels
+
+
+@pytest.fixture
+def url(cluster: Cluster) -> Iterator[str]:
+    made = cluster.fresh()
+    yield made
+    cluster.drop(made)
+
+
+def hire(session: Session, name: str) -> int:
+    row = Agent(name=name, created_at=NOON)
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def message(key: str, user: str = "maya", words: str = "hello there.") -> Event:
+    return Event(key, Address("telegram", "demo", user), Sender("demo", user, ""), "message", words)
+
+
+async def at_once(url: str, *events: Event) -> list[bool]:
+    pool = Pool(url)
+    try:
+        return list(await asyncio.gather(*(pool.urgent(intake.receive, event, NOON) for event in events)))
+    finally:
+        pool.close()
+
+
+def test_a_new_customers_first_messages_at_once_make_one_customer_and_one_conversation(url: str) -> None:
+    stored = asyncio.run(at_once(url, *[message(f"k{number}") for number in range(16)]))
+    assert stored == [True] * 16
+
+    db = Inline(url)
+    counts = [db.look(lambda session, t=table: session.exec(select(func.count()).select_from(t)).one())
+              for table in (Customer, Conversation, Message)]  # fmt: skip
+    db.close()
+    assert counts == [1, 1, 16]
+
+
+def test_the_same_event_sixteen_times_at_once_is_one(url: str) -> None:
+    assert sorted(asyncio.run(at_once(url, *[message("same")] * 16))) == [False] * 15 + [True]
+    db = Inline(url)
+    assert db.look(queue.health).waiting == 1
+    assert db.look(lambda session: session.exec(text("SELECT pending FROM lane")).one()[0]) == 1
+    db.close()
+
+
+def test_no_event_becomes_visible_before_an_older_one_of_its_customer(url: str) -> None:
+    """Otherwise a worker would handle the younger one first. Sixteen senders, and one who looks all the time."""
+    done = threading.Event()
+    newest, broken = [0], []
+
+    def watch() -> None:
+        db = Inline(url)
+        query = select(Inbound.id).where(Inbound.id > 0).order_by(col(Inbound.id))
+        seen: list[int] = []
+        while not done.is_set():
+            ids = list(db.look(lambda session: session.exec(query).all()))
+            if ids[: len(seen)] != seen:
+                broken.append((seen, ids))
+            seen, newest[0] = ids, len(ids)
+        db.close()
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    asyncio.run(at_once(url, message("first")))
+    for start in range(0, 96, 16):
+        asyncio.run(at_once(url, *[message(f"k{start + number}") for number in range(16)]))
+    done.set()
+    watcher.join()
+
+    assert broken == []
+
+
+def test_a_lane_is_claimed_by_one_of_many_and_together_they_take_all(url: str) -> None:
+    db = Inline(url)
+    for number in range(40):
+        db.now(intake.receive, message(f"k{number}", f"user{number}"), NOON)
+    now = NOON + timedelta(seconds=1)
+    takers = [Inline(url) for _ in range(4)]
+    start = threading.Barrier(4)
+
+    def take(taker: Inline) -> list[int]:
+        start.wait()
+        found: list[int] = []
+        for _ in range(30):
+            found += [claim.ref for claim in taker.now(queue.claim, "in", f"w{id(taker)}", now, 3)]
+        return found
+
+    with ThreadPoolExecutor(4) as threads:
+        shares = list(threads.map(take, takers))
+    for one in (db, *takers):
+        one.close()
+
+    refs = sorted(ref for share in shares for ref in share)
+    assert len(refs) == len(set(refs)) == 40
+
+
+def test_whoever_is_first_has_a_name_and_the_other_looks_again(url: str) -> None:
+    """Two processes make the same unique row at once: the second one's function runs again and sees it."""
+
+    def once(session: Session) -> int:
+        known = session.exec(select(Agent.id).where(Agent.name == "Anna")).first()
+        return known if known is not None else hire(session, "Anna")
+
+    async def both() -> list[int]:
+        pools = [Pool(url), Pool(url)]
+        try:
+            return list(await asyncio.gather(*(pool.write(once) for pool in pools * 8)))
+        finally:
+            for pool in pools:
+                pool.close()
+
+    assert len(set(asyncio.run(both()))) == 1
+
+
+def test_a_commit_is_heard_in_another_process_and_not_as_ones_own(url: str) -> None:
+    async def listen() -> tuple[int, list[str]]:
+        here, there = Pool(url), Pool(url)
+        heard: list[str] = []
+        here.heard, there.heard = lambda: heard.append("here"), lambda: heard.append("there")
+        try:
+            before = await there.changed(-1, 0)
+            while not heard:  # the listener may not stand yet
+                await here.write(hire, f"agent {await here.changed(-1, 0)}")
+                await there.changed(before, 0.5)
+            return await there.changed(-1, 0) - before, heard
+        finally:
+            here.close()
+            there.close()
+
+    changes, heard = asyncio.run(listen())
+    assert changes > 0
+    assert set(heard) == {"there"}
+
+
+def test_the_clock_is_the_databases(url: str) -> None:
+    db = Inline(url)
+    pool = Pool(url)
+    read = lambda session: session.exec(text("SELECT clock_timestamp()")).one()[0]  # noqa: E731
+    before, ours, after = db.look(read), pool.clock(), db.look(read)
+    error = timedelta(milliseconds=50)  # half of the way there and back, on a busy machine
+    assert before - error <= ours <= after + error
+    assert ours.tzinfo is UTC
+
+    pool._offset = timedelta(hours=1)
+    pool._sample()
+    assert abs(pool._offset) < timedelta(minutes=1)
+    pool.close()
+    db.close()
+
+
+def test_an_engine_is_seen_while_it_lives(url: str) -> None:
+    pool = Pool(url)
+    while not postgres.engine_running(url):  # its listener takes the lock a moment later
+        pass
+    pool.close()
+    assert not postgres.engine_running(url)
+
+
+def test_a_restart_of_the_server_loses_no_write_and_burns_none(url: str, cluster: Cluster) -> None:
+    if not cluster.own:
+        pytest.skip("the server is not ours to restart")
+
+    async def run() -> list[int]:
+        pool = Pool(url)
+        try:
+            await asyncio.gather(*(pool.write(hire, f"before {number}") for number in range(8)))
+            cluster.restart("immediate")
+            return list(await asyncio.gather(*(pool.write(hire, f"after {number}") for number in range(8))))
+        finally:
+            pool.close()
+
+    assert len(asyncio.run(run())) == 8
+    db = Inline(url)
+    assert len(db.look(lambda session: session.exec(select(Agent.id)).all())) == 16
+    db.close()
+
+
+def test_of_an_agents_claim_and_the_customers_cancel_at_once_one_wins_and_nobody_is_left_without(
+    cluster: Cluster,
+) -> None:
+    """The conversation's row is locked by both: the loser sees what the winner did."""
+    outcomes = set()
+    for number in range(12):
+        url = cluster.fresh()
+        settings = Settings(database=url, knowledge=ARTICLES, burst=0.0, _env_file=None)  # type: ignore[call-arg]
+        stages: list[Stage] = []
+        with house.inline(settings, channels(), lambda: stages[0].now) as app:  # noqa: B023
+            stages.append(Stage(app))
+            outcomes.add(_race(stages[0], url, number))
+        cluster.drop(url)
+
+    assert outcomes <= {("agent", "claimed", True), ("bot", "returned", False), ("bot", "returned", True)}
+
+
+def _race(stage: Stage, url: str, number: int) -> tuple[str, str, bool]:
+    stage.says("human please")
+    anna = stage.agent()
+    case = stage.look(lambda session: session.exec(select(Case.id)).one())
+    stage.stores("/cancel")
+    thought = stage.thinks()
+    other = Inline(url)
+    start = threading.Barrier(2)
+
+    def claims() -> bool:
+        start.wait()
+        try:
+            other.now(stage.app.engine.act, Actor(anna.agent_id, "Anna"), Verb("claim", case, "v"), stage.now)
+        except Refused:
+            return False
+        return True
+
+    def cancels() -> None:
+        start.wait()
+        stage.records(thought)
+
+    with ThreadPoolExecutor(2) as threads:
+        order = (claims, cancels) if number % 2 else (cancels, claims)
+        futures = {work: threads.submit(work) for work in order}
+        futures[cancels].result()
+        claimed = bool(futures[claims].result())
+    other.close()
+    stage.drain()
+    conversation, row = stage.conversation(), stage.look(lambda session: session.get_one(Case, case))
+    assert (conversation.owner == "agent") == (row.state == "claimed")
+    assert isinstance(row.opened_at, datetime)
+    return conversation.owner, row.state, claimed
