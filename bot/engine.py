@@ -219,7 +219,9 @@ class Engine:
         if effect.say:
             speak(identity, voice(effect.say, agent=actor.name), role="bot", kind="notice")
         silent, wait = f"agent_silent:{effect.case_id}", f"case_wait:{effect.case_id}"
-        if verb.name != "note":
+        if effect.resend and not queue.resend(session, effect.resend, now):
+            raise Refused("It is on its way already.")
+        if verb.name not in ("note", "resend"):
             queue.cancel(session, wait)
             queue.cancel(session, silent)
         if verb.name == "claim":

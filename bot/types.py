@@ -407,7 +407,7 @@ class Decision:
 
 # --- what an agent does ------------------------------------------------------------------------
 
-VerbName = Literal["claim", "reply", "note", "resolve", "hand_back"]
+VerbName = Literal["claim", "reply", "note", "resolve", "hand_back", "resend"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -428,3 +428,5 @@ class Verb:
     text: str = ""
     take_over: bool = False
     """For claim: take the case from the colleague who has it."""
+    message: str = ""
+    """For resend: public id of the message that did not arrive."""

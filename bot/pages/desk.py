@@ -128,7 +128,7 @@ def _checked(name: VerbName, case_id: int, sent: Sent) -> Verb:
     text = sent.text()
     if name in ("reply", "note") and not text:
         raise Turned(422, "empty")
-    return Verb(name, case_id, sent.key, text, take_over=sent.get("take_over") == "1")
+    return Verb(name, case_id, sent.key, text, take_over=sent.get("take_over") == "1", message=sent.get("message"))
 
 
 async def _carry_out(room: Room, me: auth.Member, verb: Verb, state: str) -> str:

@@ -47,7 +47,8 @@ DONE_WINDOW = timedelta(days=30)
 JOURNEY = 5
 
 _SAID = ("customer", "bot", "agent")
-_OUTBOX_OPEN = frozenset({"new", "sending"})
+_OUTBOX_OPEN = frozenset({"new", "sending", "uncertain"})
+"""An `uncertain` part is about to be sent once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """How the sending of an agent's reply stands; `why` says what went wrong."""
+    """How the sending of a reply stands; `why` is the chat app's own word for what went wrong."""
 
     state: Literal["queued", "sent", "failed"]
     why: str = ""
@@ -568,7 +569,7 @@ def _desk_lines(session: Session, customer_id: int, talk_id: int) -> list[Line]:
     upto = col(Message.conversation_id) <= talk_id
     lines = _marked(_lines(session, customer_id, (*_SAID, "note"), LOG_LENGTH, upto))
     sure = _confidences(session, [line.id for line in lines if line.kind == "answer"])
-    receipts = _receipts(session, [line.id for line in lines if line.role == "agent"])
+    receipts = _receipts(session, [line.id for line in lines if line.role in ("agent", "bot")])
     return [replace(line, confidence=sure.get(line.id), receipt=receipts.get(line.id)) for line in lines]
 
 

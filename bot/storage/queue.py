@@ -371,6 +371,14 @@ def unsent(
     release(session, claim, now + timedelta(seconds=retry_after or 0), fails=claim.attempts + 1)
 
 
+def resend(session: Session, message_id: int, now: datetime) -> int:
+    """Queue the parts of a message that were given up or held once more, as if never tried; return how many."""
+    chats = _run(session, statements.AGAIN, message_id=message_id).scalars().all()
+    for chat_id in chats:
+        _touch(session, "out", chat_id, now)
+    return len(chats)
+
+
 # --- timers ------------------------------------------------------------------------------------
 
 

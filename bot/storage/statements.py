@@ -86,6 +86,13 @@ SENT = _statement(
     "UPDATE outbox SET status = 'sent', external_id = :external_id, sent_at = :now, error = '' WHERE id = :id"
 )
 
+AGAIN = _statement(
+    """
+    UPDATE outbox SET status = 'new', attempts = 0, error = ''
+    WHERE message_id = :message_id AND status IN ('dead', 'held') RETURNING chat_id
+    """
+)
+
 APPEARS = _statement(
     """
     INSERT INTO message_ref (message_id, channel, account, chat, external_id, part)

@@ -10,6 +10,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from bot.errors import InputError, NotFound, Refused
+from bot.storage import queue
 from bot.storage.tables import Agent, Case, CaseEvent, Conversation, Customer, Identity, Message, Outbox
 from bot.types import Actor, Address, Inbound, Outbound, Part, Sender, Verb
 
@@ -146,7 +147,7 @@ class Desk:
         case = session.get(Case, verb.case_id)
         if case is None:
             raise NotFound("There is no such case.")
-        if verb.name not in ("claim", "note") and case.agent_id != actor.agent_id:
+        if verb.name not in ("claim", "note", "resend") and case.agent_id != actor.agent_id:
             raise Refused(f"Claim case #{case.number} first.")
         said = str(getattr(self, f"_{verb.name}")(session, case, actor, verb))
         session.add(case)
@@ -171,6 +172,12 @@ class Desk:
     def _note(self, session: Session, case: Case, actor: Actor, verb: Verb) -> str:
         say(session, self._identity(session, case), "note", verb.text, self.clock(), agent_id=actor.agent_id)
         return "Note saved."
+
+    def _resend(self, session: Session, case: Case, actor: Actor, verb: Verb) -> str:  # noqa: ARG002
+        message = session.exec(select(Message).where(Message.public_id == verb.message)).one()
+        if not queue.resend(session, message.id, self.clock()):
+            raise Refused("It is on its way already.")
+        return "Sending it again."
 
     def _resolve(self, session: Session, case: Case, actor: Actor, verb: Verb) -> str:  # noqa: ARG002
         case.state, case.closed_at = "resolved", self.clock()
