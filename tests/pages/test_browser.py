@@ -47,7 +47,8 @@ class Server:
         tables.metadata.create_all(db.engine)
         await db.write(seed.shop, clock())
         await db.write(auth.invite, "Daniel", "token", clock())
-        site = Site(db, Intake(db, clock), Desk(db, clock), ADAPTERS, "Nordvik", self.demo, SECRET, clock, _ready,
+        self.intake = Intake(db, clock)
+        site = Site(db, self.intake, Desk(db, clock), ADAPTERS, "Nordvik", self.demo, SECRET, clock, _ready,
                     demo_visitor="maya", article=seed.ARTICLES.get)  # fmt: skip
         self.site, self.loop = site, asyncio.get_running_loop()
         self.server = uvicorn.Server(uvicorn.Config(build(site), log_level="error", lifespan="off"))
@@ -136,6 +137,51 @@ def test_a_message_is_at_the_desk_at_once_and_the_reply_back_at_the_customer(chr
         assert page.locator("#chat", has_text="between colleagues").count() == 0
         assert both.said == []
         assert all(url.startswith(demo.url) for url in both.asked)
+
+
+def test_words_that_could_not_be_sent_stay_and_are_sent_once_by_retry(chromium: Any, house: Server) -> None:
+    with Watched(chromium) as customer:
+        page = customer.page
+        page.goto(house.url)
+        broken = [True]
+
+        def answer(route: Any) -> None:
+            if not broken[0]:
+                route.fallback()
+            elif len(house.intake.seen) == 0:
+                route.fetch()  # it is stored, and only the answer is lost on the way
+                route.abort()
+            else:
+                route.fulfill(status=502, body="<h1>Bad gateway</h1>", content_type="text/html")
+
+        page.route("**/chat", answer)
+        for words in ("one leg is missing", "and a screw"):
+            page.fill("#chat-text", words)
+            page.press("#chat-text", "Enter")
+            page.locator("#chat-pending .lost", has_text=words).wait_for()
+        assert page.input_value("#chat-text") == ""
+        assert page.locator("#chat-pending .lost").first.inner_text().split() == (
+            ["You", "one", "leg", "is", "missing", "Not", "sent", "Retry"])  # fmt: skip
+        broken[0] = False
+        for words in ("one leg is missing", "and a screw"):
+            page.locator("#chat-pending .lost", has_text=words).get_by_role("button", name="Retry").click()
+            page.locator("#chat-log .entry.customer", has_text=words).wait_for()
+        page.locator("#chat-pending .entry").first.wait_for(state="detached")
+        assert page.locator("#chat-pending .entry").count() == 0
+        assert page.locator("#chat .bubble", has_text="one leg is missing").count() == 1
+        assert [event.text for event in house.intake.seen] == ["one leg is missing", "and a screw"]
+
+
+def test_words_that_are_refused_come_back_into_the_field(chromium: Any, house: Server) -> None:
+    with Watched(chromium) as customer:
+        page = customer.page
+        page.goto(house.url)
+        page.route("**/chat", lambda route: route.fulfill(status=422, json={"error": "Too long."}))
+        page.fill("#chat-text", "much too long")
+        page.press("#chat-text", "Enter")
+        page.locator("#toast", has_text="Too long.").wait_for()
+        assert page.input_value("#chat-text") == "much too long"
+        assert page.locator("#chat-pending .entry").count() == 0
 
 
 def test_a_page_is_light_and_asks_nobody_else(chromium: Any, demo: Server) -> None:

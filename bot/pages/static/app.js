@@ -87,7 +87,9 @@ function append(html, shape, id) {
   keepingEnd($("#chat-scroll"), () => {
     for (const entry of [...fragment(html).children]) {
       const there = document.getElementById(entry.id);
-      if (there) morph(there, entry); else log.append(entry);
+      if (there) { morph(there, entry); continue; }
+      log.append(entry);
+      if (entry.matches(".customer")) came();
     }
     localise(log);
   });
@@ -118,6 +120,7 @@ function follow(name, address) {
     mine.addEventListener("log", (event) => {
       const { html, shape } = JSON.parse(event.data);
       show("chat-log", html);
+      $$("#chat-pending .stored").forEach((bubble) => bubble.remove());
       Object.assign($("#chat").dataset, { after: event.lastEventId, shape });
     });
   };
@@ -167,6 +170,65 @@ async function post(form, button) {
   }
 }
 
+// --- the customer's own words: shown at once, and kept until they are stored ---
+
+let sending = Promise.resolve(), arrived = 0;
+
+function came() {
+  arrived += 1;
+  $("#chat-pending .stored")?.remove();
+}
+
+function speak(form) {
+  const data = new FormData(form), text = data.get("text").trim();
+  if (!text) return $("textarea", form).focus();
+  // One key for all tries: a second one is never a second message.
+  data.set("key", random());
+  const bubble = $("#chat-unsent").content.firstElementChild.cloneNode(true);
+  $(".words", bubble).textContent = text;
+  $("#chat-pending").append(bubble);
+  $(".again", bubble).addEventListener("click", () => { $("textarea", form).focus(); deliver(form, data, bubble); });
+  form.reset();
+  toEnd($("#chat-scroll"));
+  return deliver(form, data, bubble);
+}
+
+function deliver(form, data, bubble) {
+  bubble.classList.remove("lost");
+  // One after the other: words must not overtake each other.
+  sending = sending.then(() => attempt(form, data, bubble));
+}
+
+async function attempt(form, data, bubble) {
+  const before = arrived;
+  try {
+    const answer = await fetch(form.getAttribute("action"), {
+      method: "POST",
+      headers: { accept: "application/json", "x-csrf-token": $("meta[name=csrf]").content },
+      body: new URLSearchParams(data),
+      signal: AbortSignal.timeout(30000),
+    });
+    if (answer.status >= 500) throw new Error(answer.status);
+    const { error } = await answer.json();
+    if (!answer.ok) return refused(form, data, bubble, error);
+  } catch {
+    keepingEnd($("#chat-scroll"), () => bubble.classList.add("lost"));
+    return undefined;
+  }
+  if (arrived > before) return bubble.remove();
+  // Its line is on the way by the stream; where that is cut, the bubble stands until it is back.
+  bubble.classList.add("stored");
+  setTimeout(() => { if (!document.body.classList.contains("offline")) bubble.remove(); }, 1500);
+  return undefined;
+}
+
+function refused(form, data, bubble, error) {
+  bubble.remove();
+  toast(error);
+  const field = $("textarea", form);
+  if (!field.value) field.value = data.get("text");
+}
+
 function done(form) {
   delete form.dataset.key;
   for (const field of $$("textarea", form)) drafts.delete(field.id);
@@ -174,7 +236,6 @@ function done(form) {
   const field = $("textarea", form);
   form.reset();
   if (field) noteWords(form);
-  if (form.id === "chat-write") toEnd($("#chat-scroll"));
 }
 
 document.addEventListener("submit", (event) => {
@@ -185,7 +246,7 @@ document.addEventListener("submit", (event) => {
     go(`/desk?q=${encodeURIComponent(new FormData(form).get("q"))}`);
   } else if (form.method === "post" && (path === "/chat" || path.startsWith("/desk/"))) {
     event.preventDefault();
-    post(form, event.submitter);
+    if (form.id === "chat-write") speak(form); else post(form, event.submitter);
   }
 });
 
