@@ -23,6 +23,7 @@ from bot.memory import registry
 from bot.settings import Settings
 from bot.storage import migrate
 from bot.storage.db import Database, Inline, Store, checkpoint, engine_lock
+from bot.storage.files import Files
 from bot.storage.tables import Secret
 from bot.types import Actor, Channel, Inbound, Outbound, Part, Verb
 from bot.worker import Worker
@@ -45,6 +46,7 @@ class App:
     db: Store
     engine: Engine
     worker: Worker
+    files: Files
     channels: dict[tuple[str, str], Channel]
     clock: Clock
     secret: str
@@ -168,10 +170,12 @@ def assemble(
         key=key.encode(),
     )
 
+    files = Files(settings.files_folder, settings.database)
     worker = Worker(
-        db, engine, channels, clock=clock, threads=settings.workers, checkpoint=lambda: checkpoint(db.engine)
-    )
-    return App(settings, db, engine, worker, channels, clock, key)
+        db, engine, channels, clock=clock, threads=settings.workers, checkpoint=lambda: checkpoint(db.engine),
+        files=files,
+    )  # fmt: skip
+    return App(settings, db, engine, worker, files, channels, clock, key)
 
 
 @contextlib.contextmanager

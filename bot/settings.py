@@ -47,6 +47,11 @@ class Settings(BaseSettings):
     idle_close: float = Field(default=86400, gt=0)
     """Seconds of silence after which a conversation without a case has ended."""
 
+    files: Path | None = None
+    """Folder for files that customers send; `files` beside the database when left out."""
+    file_limit: int = Field(default=10, ge=1, le=100)
+    """Megabytes that one file may have."""
+
     @field_validator("database")
     @classmethod
     def _known_database(cls, url: str) -> str:
@@ -61,6 +66,12 @@ class Settings(BaseSettings):
     @property
     def channel_names(self) -> tuple[str, ...]:
         return tuple(name.strip() for name in self.channels.split(",") if name.strip())
+
+    @property
+    def files_folder(self) -> Path:
+        """Where the bytes of customers' files lie."""
+        beside = self.database.removeprefix("sqlite:///")
+        return self.files or (Path(beside).with_name("files") if beside != self.database else Path("files"))
 
     @classmethod
     def settings_customise_sources(

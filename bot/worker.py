@@ -19,8 +19,9 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from bot.engine import Engine
 from bot.errors import DeliveryError, StaleLane
 from bot.memory import privacy
-from bot.storage import queue
+from bot.storage import files, queue
 from bot.storage.db import Store
+from bot.storage.files import Files
 from bot.storage.queue import Claim, Sending
 from bot.types import Channel, Decision, Forget, Turn
 
@@ -57,11 +58,13 @@ class Worker:
         threads: int = 4,
         name: str = "worker",
         checkpoint: Callable[[], bool] = lambda: True,
+        files: Files | None = None,
     ) -> None:
         self.db, self.engine, self.channels, self.clock, self.name = db, engine, channels, clock, name
         self._threads = threads
         self._executor: ThreadPoolExecutor | None = None
         self._checkpoint = checkpoint
+        self._files = files
         self._erased: set[int] = set()
         self._awake = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -77,6 +80,7 @@ class Worker:
         self._executor = ThreadPoolExecutor(self._threads, thread_name_prefix="turn")
         try:
             await self.db.write(queue.clear_leases, self.clock())
+            await self._discard(sweep=True)
             while not stop.is_set():
                 self._awake.clear()
                 await self._round()
@@ -128,8 +132,19 @@ class Worker:
             if customer_id not in self._erased:
                 await self.db.write(privacy.erase, customer_id, now)
                 self._erased.add(customer_id)
+            await self._discard()
             if await self._clean():  # the bytes are gone from the log too, and only then is it done
                 await self.db.write(privacy.finish, erasure_id, now)
+
+    async def _discard(self, *, sweep: bool = False) -> None:
+        """Remove the bytes of files that were erased or forgotten; at the start also what a crash left unclaimed."""
+        if self._files is None:
+            return
+        names = list(await self.db.read(files.discarded))
+        if sweep:
+            names += self._files.unclaimed(await self.db.read(files.stored_names), self.clock())
+        if names:
+            await self.db.write(files.let_go, self._files.remove(names))
 
     async def _clean(self) -> bool:
         """Empty the database's log of what was overwritten; False while a reader keeps it, to be tried again."""
@@ -150,6 +165,7 @@ class Worker:
             decision = await self._think(turn)
             await self.db.write(self.engine.record, claim, turn, decision, self.clock())
             if any(isinstance(act, Forget) for act in decision.acts):
+                await self._discard()
                 await self._clean()
         except StaleLane:
             log.info("lane %s:%s was taken over; its new owner redoes the turn", claim.kind, claim.ref)

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from bot.errors import NotFound
-from bot.pages import auth, live, render, views
+from bot.pages import auth, live, render, uploads, views
 from bot.pages.chat import chat_values, customer_of
 from bot.pages.door import Sent, Turned
 from bot.pages.room import Room, room_of
@@ -102,6 +102,17 @@ async def _events(room: Room, me: auth.Member, request: Request, opened: str) ->
         found = regions.changed({f"desk-{name}": draw(values) for name, draw in parts.items()})
         for bytes_ in found or [live.alive()]:
             yield bytes_
+
+
+@router.get("/desk/files/{file}")
+async def file(request: Request, file: str) -> Response:
+    """A customer's file, for any agent who is logged in."""
+    room = room_of(request)
+    await member_of(room, request)
+    answer = uploads.response(room.site.files, await room.site.db.read(views.any_file, file))
+    if answer is None:
+        raise Turned(404, "not_found")
+    return answer
 
 
 @router.post("/desk/cases/{case}/{verb}")

@@ -109,7 +109,7 @@ class Log:
 
 
 def _mark(line: views.Line) -> int:
-    return zlib.crc32(repr((line.id, line.text, line.feedback, line.moved, line.new_day)).encode())
+    return zlib.crc32(repr((line.id, line.text, line.feedback, line.moved, line.new_day, line.files)).encode())
 
 
 def shape(lines: Sequence[views.Line]) -> str:

@@ -15,6 +15,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from bot.pages import auth, door, render
 from bot.storage.db import Store
+from bot.storage.files import Files
 from bot.types import Actor, Channel, Inbound, Verb
 
 DEMO_AGENT = "Daniel"
@@ -45,6 +46,10 @@ class Site:
     """Whose chat the demo opens with: a visitor's id or a customer's public id."""
     article: Callable[[str], tuple[str, str] | None] = _no_article
     """Title and Markdown of an article that customers may read, None for any other path."""
+    files: Files | None = None
+    """Where customers' files are kept; None takes none."""
+    file_limit: int = 10
+    """Megabytes that one file may have."""
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     """Set at shutdown: live streams end."""
 
@@ -108,9 +113,9 @@ class Room:
         claim = self.keys.agent(request.cookies.get(auth.AGENT_COOKIE, ""), self.site.clock())
         return await self.site.db.read(auth.member, *claim) if claim else None
 
-    async def sent(self, request: Request, looker: Looker) -> door.Sent:
+    async def sent(self, request: Request, looker: Looker, *, megabytes: int = 0) -> door.Sent:
         """Return a POST's fields once it is known to come from a page of ours."""
-        return await door.sent(request, looker.csrf)
+        return await door.sent(request, looker.csrf, megabytes)
 
     def page(self, looker: Looker, template: str, status: int = 200, **values: Any) -> HTMLResponse:
         """Return a page whose forms carry the looker's token."""

@@ -19,6 +19,7 @@ from bot import memory
 from bot.errors import NotFound
 from bot.handoff import brief
 from bot.pages import words
+from bot.storage.files import of_messages
 from bot.storage.tables import (
     Agent,
     Case,
@@ -33,7 +34,8 @@ from bot.storage.tables import (
     Message,
     Outbox,
 )
-from bot.types import Known
+from bot.storage.tables import Attachment as File
+from bot.types import Attachment, Known
 
 Tab = Literal["needs", "mine", "bot", "done"]
 TABS: tuple[Tab, ...] = ("needs", "mine", "bot", "done")
@@ -90,6 +92,7 @@ class Line:
     new_day: bool = False
     moved: bool = False
     """The customer went on in another channel than the line before."""
+    files: tuple[Attachment, ...] = ()
     confidence: float | None = None
     receipt: Receipt | None = None
 
@@ -288,6 +291,28 @@ def own_message(session: Session, customer_id: int, public_id: str) -> Line:
     return found[0]
 
 
+def file_of(session: Session, customer_id: int, public_id: str) -> Attachment | None:
+    """Return a file that this customer sent, None for anybody else's."""
+    return _file(session, public_id, col(Identity.customer_id) == customer_id)
+
+
+def any_file(session: Session, public_id: str) -> Attachment | None:
+    """Return a file of any customer: for agents alone."""
+    return _file(session, public_id)
+
+
+def _file(session: Session, public_id: str, *where: ColumnElement[bool]) -> Attachment | None:
+    query = (
+        select(File.message_id)
+        .join(Message, col(Message.id) == File.message_id)
+        .join(Identity, col(Identity.id) == Message.identity_id)
+        .where(File.public_id == public_id, *where)
+    )
+    message = session.exec(query).first()
+    found = of_messages(session, [message]).get(message, ()) if message else ()
+    return next((file for file in found if file.public_id == public_id), None)
+
+
 def last_channel(session: Session, customer_id: int) -> str:
     """Return where a customer wrote last, "" when nowhere."""
     query = (
@@ -320,10 +345,14 @@ def _lines(
         .order_by(col(Message.id).desc())
         .limit(limit)
     ).all()
-    return [_line(message, channel, agent or "", name) for message, channel, agent, name in reversed(rows)]
+    files = of_messages(session, [message.id for message, *_ in rows if message.role == "customer"])
+    return [
+        _line(message, channel, agent or "", name, files.get(message.id, ()))
+        for message, channel, agent, name in reversed(rows)
+    ]
 
 
-def _line(message: Message, channel: str, agent: str, name: str) -> Line:
+def _line(message: Message, channel: str, agent: str, name: str, files: tuple[Attachment, ...]) -> Line:
     speaker = {"customer": name, "bot": ""}.get(message.role, agent)
     source = message.sources[0] if message.sources else None
     return Line(
@@ -331,7 +360,7 @@ def _line(message: Message, channel: str, agent: str, name: str) -> Line:
         message.conversation_id,
         choices=tuple(Choice(str(c.get("id", "")), str(c.get("label", ""))) for c in message.choices),
         article=Article(str(source["article"]), str(source.get("title") or source["article"])) if source else None,
-        feedback=message.feedback,
+        feedback=message.feedback, files=files,
     )  # fmt: skip
 
 
@@ -468,11 +497,16 @@ def _last_lines(session: Session, talks: Sequence[int]) -> dict[int, tuple[str, 
     people = ("customer", "agent")
     newest = select(func.max(Message.id)).where(col(Message.conversation_id).in_(talks), col(Message.role).in_(people))
     query = (
-        select(Message.conversation_id, Message.text, Identity.channel, Identity.display_name)
+        select(Message, Identity.channel, Identity.display_name)
         .join(Identity, col(Identity.id) == Message.identity_id)
         .where(col(Message.id).in_(newest.group_by(col(Message.conversation_id))))
     )
-    return {talk: (text, channel, name) for talk, text, channel, name in session.exec(query)}
+    rows = session.exec(query).all()
+    files = of_messages(session, [message.id for message, _, _ in rows if not message.text])
+    return {
+        said.conversation_id: (said.text or ", ".join(file.name for file in files.get(said.id, ())), channel, name)
+        for said, channel, name in rows
+    }
 
 
 def _people(session: Session, customers: Sequence[int]) -> dict[int, tuple[str, str]]:

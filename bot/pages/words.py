@@ -110,6 +110,13 @@ def urgency(since: datetime, now: datetime) -> str:
     return "late" if waited >= LATE else "soon" if waited >= SOON else ""
 
 
+def size(octets: int) -> str:
+    """Return a file's size, short: 340 KB, 2.1 MB."""
+    if octets < 1024:
+        return f"{octets} B"
+    return f"{octets / 1024:.0f} KB" if octets < 1000 * 1024 else f"{octets / 2**20:.1f} MB"
+
+
 def initials(name: str) -> str:
     words = re.findall(r"[^\W_]+", name)
     return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper() or "?"

@@ -10,7 +10,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from bot.errors import InputError, NotFound, Refused
-from bot.storage import queue
+from bot.storage import files, queue
 from bot.storage.tables import Agent, Case, CaseEvent, Conversation, Customer, Identity, Message, Outbox
 from bot.types import Actor, Address, Inbound, Outbound, Part, Sender, Verb
 
@@ -43,6 +43,7 @@ class Adapter:
             payload["key"], Address(self.name, self.account, payload["visitor"]),
             Sender(self.account, payload["visitor"], payload["name"]), payload["kind"], payload["text"],
             datetime.fromisoformat(payload["at"]), payload.get("reply_to", ""), payload.get("choice", ""),
+            attachments=payload.get("attachments", ()),
         )  # fmt: skip
 
     def render(self, outbound: Outbound) -> Sequence[Part]:  # noqa: ARG002
@@ -88,7 +89,8 @@ class Intake:
             session.add(rated)
             return
         identity = identity_of(session, address.channel, sender.id, sender.name, self.clock())
-        say(session, identity, "customer", inbound.text, self.clock())
+        message = say(session, identity, "customer", inbound.text, self.clock())
+        files.attach(session, message.id, inbound.attachments)
 
 
 def identity_of(session: Session, channel: str, who: str, name: str, now: datetime) -> Identity:

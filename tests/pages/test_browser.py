@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import socket
 import threading
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from bot.pages import auth
 from bot.pages.site import Site, build
 from bot.storage import tables
 from bot.storage.db import Database
+from bot.storage.files import Files
 
 from . import seed
 from .conftest import SECRET, _ready
@@ -25,6 +27,9 @@ pytestmark = pytest.mark.browser
 
 CHROMIUM = Path("/usr/bin/chromium")
 CONTRAST = (Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -48,8 +53,9 @@ class Server:
         await db.write(seed.shop, clock())
         await db.write(auth.invite, "Daniel", "token", clock())
         self.intake = Intake(db, clock)
+        files = Files(self.path / "files", "browser")
         site = Site(db, self.intake, Desk(db, clock), ADAPTERS, "Nordvik", self.demo, SECRET, clock, _ready,
-                    demo_visitor="maya", article=seed.ARTICLES.get)  # fmt: skip
+                    demo_visitor="maya", article=seed.ARTICLES.get, files=files)  # fmt: skip
         self.site, self.loop = site, asyncio.get_running_loop()
         self.server = uvicorn.Server(uvicorn.Config(build(site), log_level="error", lifespan="off"))
         self.up.set()
@@ -170,6 +176,36 @@ def test_words_that_could_not_be_sent_stay_and_are_sent_once_by_retry(chromium: 
         assert page.locator("#chat-pending .entry").count() == 0
         assert page.locator("#chat .bubble", has_text="one leg is missing").count() == 1
         assert [event.text for event in house.intake.seen] == ["one leg is missing", "and a screw"]
+
+
+def test_a_customer_sends_a_picture_by_keyboard_and_an_agent_sees_it(
+    chromium: Any, demo: Server, tmp_path: Path
+) -> None:
+    png = tmp_path / "broken leg.png"
+    png.write_bytes(PIXEL)
+    big = tmp_path / "film.mp4"
+    big.write_bytes(bytes(10 * 2**20 + 1))
+    with Watched(chromium) as both:
+        page = both.page
+        page.goto(demo.url)
+        page.focus("#chat-text")
+        page.keyboard.press("Shift+Tab")
+        assert page.evaluate("document.activeElement.id") == "chat-file"
+        page.set_input_files("#chat-file", big)
+        page.locator("#toast", has_text="larger than 10 MB").wait_for()
+        assert not page.locator("#chat-chosen").is_visible()
+        page.set_input_files("#chat-file", png)
+        page.locator("#chat-chosen", has_text="broken leg.png").wait_for()
+        page.get_by_role("button", name="Remove the file").click()
+        assert not page.locator("#chat-chosen").is_visible()
+        page.set_input_files("#chat-file", png)
+        page.press("#chat-text", "Enter")
+        for side in ("#chat-log", "#desk-thread"):
+            page.locator(f"{side} .file", has_text="broken leg.png").wait_for()
+            shown = f"[...document.querySelectorAll('{side} .file img')].at(-1).naturalWidth"
+            page.wait_for_function(f"{shown} === 1")
+        assert not page.locator("#chat-chosen").is_visible()
+        assert both.said == []
 
 
 def test_words_that_are_refused_come_back_into_the_field(chromium: Any, house: Server) -> None:

@@ -21,6 +21,8 @@ MATRIX = {
     ("GET", "/"): OPEN,
     ("POST", "/chat"): OWN,
     ("GET", "/chat/stream"): OWN,
+    ("GET", "/files/{file}"): OWN,
+    ("GET", "/desk/files/{file}"): AGENTS,
     ("GET", "/articles/{path:path}"): OPEN,
     ("GET", "/desk"): AGENTS,
     ("GET", "/desk/c/{conversation}"): AGENTS,
@@ -64,6 +66,7 @@ def ids(place: Place) -> dict[str, str]:
         "token": "nope",
         "digest": "0",
         "name": "app.css",
+        "file": "0" * 32,
     }
 
 

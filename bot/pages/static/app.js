@@ -180,15 +180,20 @@ function came() {
 }
 
 function speak(form) {
-  const data = new FormData(form), text = data.get("text").trim();
-  if (!text) return $("textarea", form).focus();
+  const data = new FormData(form), text = data.get("text").trim(), file = data.get("file");
+  if (!file?.name) data.delete("file");
+  if (!text && !file?.name) return $("textarea", form).focus();
   // One key for all tries: a second one is never a second message.
   data.set("key", random());
   const bubble = $("#chat-unsent").content.firstElementChild.cloneNode(true);
   $(".words", bubble).textContent = text;
+  $(".bubble", bubble).hidden = !text;
+  $(".file", bubble).hidden = !file?.name;
+  $(".file-name", bubble).textContent = file?.name ?? "";
   $("#chat-pending").append(bubble);
   $(".again", bubble).addEventListener("click", () => { $("textarea", form).focus(); deliver(form, data, bubble); });
   form.reset();
+  chosen();
   toEnd($("#chat-scroll"));
   return deliver(form, data, bubble);
 }
@@ -205,8 +210,8 @@ async function attempt(form, data, bubble) {
     const answer = await fetch(form.getAttribute("action"), {
       method: "POST",
       headers: { accept: "application/json", "x-csrf-token": $("meta[name=csrf]").content },
-      body: new URLSearchParams(data),
-      signal: AbortSignal.timeout(30000),
+      body: data.has("file") ? data : new URLSearchParams(data),
+      signal: AbortSignal.timeout(data.has("file") ? 600000 : 30000),
     });
     if (answer.status >= 500) throw new Error(answer.status);
     const { error } = await answer.json();
@@ -228,6 +233,19 @@ function refused(form, data, bubble, error) {
   const field = $("textarea", form);
   if (!field.value) field.value = data.get("text");
 }
+
+function chosen() {
+  const input = $("#chat-file"), place = $("#chat-chosen");
+  if (!input) return;
+  const file = input.files[0];
+  if (file && file.size > input.dataset.limit * 2 ** 20) { input.value = ""; toast(input.dataset.big); return chosen(); }
+  place.hidden = !file;
+  $(".file-name", place).textContent = file?.name ?? "";
+  $(".size", place).textContent = file ? size(file.size) : "";
+  return undefined;
+}
+
+const size = (octets) => (octets < 1024 ? `${octets} B` : octets < 1024000 ? `${Math.round(octets / 1024)} KB` : `${(octets / 2 ** 20).toFixed(1)} MB`);
 
 function done(form) {
   delete form.dataset.key;
@@ -263,6 +281,7 @@ function noteWords(form) {
 }
 
 document.addEventListener("change", ({ target }) => {
+  if (target.id === "chat-file") { chosen(); $("#chat-text").focus(); }
   if (target.name === "internal") { noteWords(target.form); $("textarea", target.form).focus(); }
 });
 
@@ -286,6 +305,8 @@ async function go(url, push = true) {
 }
 
 addEventListener("popstate", () => { if ($("#desk") && location.pathname.startsWith("/desk")) go(location.href, false); else location.reload(); });
+
+$("#chat-chosen button")?.addEventListener("click", () => { $("#chat-file").value = ""; chosen(); $("#chat-file").focus(); });
 
 document.addEventListener("click", (event) => {
   const at = event.target.closest("a[data-go], [data-dialog], [data-close], [data-fill]");
@@ -343,7 +364,7 @@ document.addEventListener("keydown", (event) => {
       field.form.requestSubmit($$("button:not([type=button])", field.form).find((button) => button.offsetParent));
     } else if (field.id === "chat-text" && !event.shiftKey) {
       event.preventDefault();
-      if (field.value.trim()) field.form.requestSubmit();
+      if (field.value.trim() || $("#chat-file")?.files.length) field.form.requestSubmit();
     }
   } else if (field && event.key === "Escape" && !field.closest("dialog")) field.blur();
   else if (!field && $("#desk") && !$("dialog[open]") && !event.ctrlKey && !event.metaKey && !event.altKey && Object.hasOwn(keys, event.key)) {
@@ -354,6 +375,7 @@ document.addEventListener("keydown", (event) => {
 
 document.documentElement.classList.add("script");
 localise(document);
+chosen();
 toEnd($("#chat-scroll"));
 toEnd($("#desk-scroll"));
 startChat();
