@@ -451,5 +451,7 @@ class Verb:
     text: str = ""
     take_over: bool = False
     """For claim: take the case from the colleague who has it."""
+    seen: str = ""
+    """For reply: public id of the newest message that the agent had read; "" where that is not known."""
     message: str = ""
     """For resend: public id of the message that did not arrive."""

@@ -14,6 +14,7 @@ from sqlalchemy import func, or_, update
 from sqlmodel import Session, col, select
 
 from bot.errors import NotFound, Refused
+from bot.handoff import presence
 from bot.storage.tables import Agent, Case, CaseEvent, Conversation, Draft, Identity, Message
 from bot.types import Actor, HandoffReason, Owner, Ownership, Verb
 
@@ -240,6 +241,7 @@ def _owned(session: Session, case: Case, actor: Actor) -> None:
 def _reply(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime) -> Effect:
     if not verb.text.strip():
         raise Refused("Write something first.")
+    presence.check_unanswered(session, case.conversation_id, actor.agent_id, verb.seen)
     if case.agent_id is None:  # the desk's button reads "Claim and reply"
         _claim(session, case, actor, verb, now)
     _owned(session, case, actor)

@@ -141,7 +141,7 @@ async def _content(room: Room, customer: Customer, sent: Sent) -> Mapping[str, s
         if choice not in _THUMBS or line.kind != "answer":
             raise Turned(400, "odd")
         return {"kind": kind, "text": "", "choice": choice, "reply_to": line.public_id}
-    chat = await room.site.db.read(views.chat, customer.id, 1)
+    chat = await room.site.db.read(views.chat, customer.id, room.site.clock(), 1)
     label = next((known.label for known in line.choices if known.id == choice), None)
     if label is None or chat.last_id != line.id:
         raise Turned(409, "old_button")
@@ -167,10 +167,12 @@ async def stream(request: Request) -> Response:
 async def _events(room: Room, looker: Looker, channel: str, log: live.Log) -> AsyncIterator[bytes]:
     site, regions = room.site, live.Regions()
     head, quick, typing = (render.part("_chat.html", name) for name in ("head", "quick", "typing"))
+    pace = live.Pace()
     yield live.hello()
-    async for _ in live.beats(site.db, site.stopping):
+    async for _ in live.beats(site.db, site.stopping, pace):
         customer = await customer_of(room, looker, channel)
-        chat = await site.db.read(views.chat, customer.id)
+        chat = await site.db.read(views.chat, customer.id, site.clock())
+        pace.seconds = live.patience(chat.agent_until, site.clock())
         fragments = {"chat-head": head(site.company, chat), "chat-quick": quick(chat), "chat-typing": typing(chat)}
         found = [*log.changed(chat.lines), *regions.changed(fragments)]
         for bytes_ in found or [live.alive()]:

@@ -17,7 +17,8 @@ from sqlmodel import Session, col, select
 
 from bot import memory
 from bot.errors import NotFound
-from bot.handoff import brief
+from bot.handoff import brief, presence
+from bot.handoff.presence import Present
 from bot.pages import words
 from bot.storage.files import of_messages
 from bot.storage.tables import (
@@ -125,6 +126,8 @@ class Chat:
     owner: str
     agent: str
     typing: bool
+    agent_until: datetime | None = None
+    """Until when the agent counts as typing; None when they do not."""
 
     @property
     def last_id(self) -> int:
@@ -232,6 +235,13 @@ class Open:
     brief: str
     drafts: tuple[str, ...]
     context: Context
+    present: tuple[Present, ...] = ()
+    """Colleagues who look at the case or type in it."""
+
+    @property
+    def seen(self) -> str:
+        """Public id of the newest message that this shows, "" when there is none."""
+        return next((line.public_id for line in reversed(self.thread) if isinstance(line, Line)), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +279,7 @@ def visitor(session: Session, channel: str, who: str, *, by_public_id: bool = Fa
     return Visitor(identity.external_id, identity.customer_id, identity.display_name)
 
 
-def chat(session: Session, customer_id: int | None, limit: int = LOG_LENGTH) -> Chat:
+def chat(session: Session, customer_id: int | None, now: datetime, limit: int = LOG_LENGTH) -> Chat:
     """Return a customer's page. Notes are not read at all."""
     if customer_id is None:
         return Chat((), "bot", "", typing=False)
@@ -280,7 +290,15 @@ def chat(session: Session, customer_id: int | None, limit: int = LOG_LENGTH) -> 
         .where(Conversation.customer_id == customer_id, Conversation.status == "open")
     ).first()
     owner, agent = (conversation[0].owner, conversation[1] or "") if conversation else ("bot", "")
-    return Chat(tuple(lines), owner, agent, typing=owner == "bot" and _thinking(session, customer_id))
+    thinking = owner == "bot" and _thinking(session, customer_id)
+    until = _agent_types(session, conversation[0], now) if conversation and owner == "agent" else None
+    return Chat(tuple(lines), owner, agent, thinking, until)
+
+
+def _agent_types(session: Session, talk: Conversation, now: datetime) -> datetime | None:
+    """Return until when the agent who has a conversation counts as typing."""
+    case = session.exec(select(Case.id).where(Case.conversation_id == talk.id, Case.state == "claimed")).first()
+    return presence.typing_until(session, case, talk.agent_id, now) if case and talk.agent_id else None
 
 
 def own_message(session: Session, customer_id: int, public_id: str) -> Line:
@@ -382,7 +400,7 @@ def desk(session: Session, agent_id: int, conversation: str, tab: str, query: st
 
     Without a tab, the list is the one in which the open conversation stands.
     """
-    opened = open_conversation(session, conversation, now) if conversation else None
+    opened = open_conversation(session, conversation, now, agent_id) if conversation else None
     asked = next((known for known in TABS if known == tab), None)
     shown = asked or (_tab_of(opened.head) if opened else "needs")
     query = query.strip()[:200]
@@ -551,8 +569,8 @@ def _agents(session: Session) -> dict[int, str]:
     return dict(session.exec(select(Agent.id, Agent.name)).all())
 
 
-def open_conversation(session: Session, public_id: str, now: datetime) -> Open:
-    """Return a conversation with its thread and person. Raises NotFound."""
+def open_conversation(session: Session, public_id: str, now: datetime, agent_id: int = 0) -> Open:
+    """Return a conversation with its thread and person, as this agent sees it. Raises NotFound."""
     talk = session.exec(select(Conversation).where(Conversation.public_id == public_id)).first()
     if talk is None:
         raise NotFound("There is no such conversation.")
@@ -568,6 +586,7 @@ def open_conversation(session: Session, public_id: str, now: datetime) -> Open:
         brief.of_case(session, case.id, now).text if case and is_open else "",
         _drafts(session, case.id) if case and is_open else (),
         _context(session, customer_id, known, head.name),
+        presence.load(session, case.id, now, but=agent_id) if case and is_open else (),
     )
 
 
@@ -591,6 +610,11 @@ def case_of(session: Session, public_id: str) -> tuple[int, str, str]:
     if found is None:
         raise NotFound("There is no such case.")
     return found
+
+
+def check_unanswered(session: Session, case_id: int, agent_id: int, seen: str) -> None:
+    """Raise Overtaken when a colleague has replied in a case since this agent's page was drawn."""
+    presence.check_unanswered(session, session.get_one(Case, case_id).conversation_id, agent_id, seen)
 
 
 def conversation_of(session: Session, customer_id: int) -> str:

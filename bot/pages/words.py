@@ -104,6 +104,12 @@ def ago(since: datetime, now: datetime) -> str:
     return f"{short[:-1]} {unit} ago"
 
 
+def moments(since: datetime, now: datetime) -> str:
+    """Return how long ago, to the second while it is fresh: 3 s ago."""
+    seconds = max(0, int((now - since).total_seconds()))
+    return f"{seconds} s ago" if seconds < 90 else ago(since, now)
+
+
 def urgency(since: datetime, now: datetime) -> str:
     """Return "", "soon" or "late" for a customer who has waited since then."""
     waited = now - since

@@ -1,4 +1,4 @@
-"""The queue's statements, as fixed strings: what every message runs through, so nothing is built anew each time.
+"""Statements as fixed strings, the queue's above all: every message runs through them, so nothing is built anew.
 
 In the subset that SQLite (3.35 or newer) and PostgreSQL share. The tables remain the one definition: a test prepares
 each of these against them.
@@ -10,7 +10,7 @@ from sqlalchemy import TextClause, bindparam, text
 
 from bot.storage.tables.base import Json, UTCDateTime
 
-_TIMES = ("now", "ready_at")
+_TIMES = ("now", "ready_at", "typing_until")
 
 
 def _statement(sql: str, *, json: bool = False) -> TextClause:
@@ -97,6 +97,14 @@ APPEARS = _statement(
     """
     INSERT INTO message_ref (message_id, channel, account, chat, external_id, part)
     VALUES (:message_id, :channel, :account, :chat, :external_id, :part) ON CONFLICT DO NOTHING
+    """
+)
+
+PRESENT = _statement(
+    """
+    INSERT INTO presence (case_id, agent_id, seen_at, typing_until)
+    VALUES (:case_id, :agent_id, :now, :typing_until)
+    ON CONFLICT (case_id, agent_id) DO UPDATE SET seen_at = excluded.seen_at, typing_until = excluded.typing_until
     """
 )
 

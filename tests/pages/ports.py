@@ -10,6 +10,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from bot.errors import InputError, NotFound, Refused
+from bot.handoff import presence
 from bot.storage import files, queue
 from bot.storage.tables import Agent, Case, CaseEvent, Conversation, Customer, Identity, Message, Outbox
 from bot.types import Actor, Address, Inbound, Outbound, Part, Sender, Verb
@@ -165,6 +166,7 @@ class Desk:
         return f"You have case #{case.number}."
 
     def _reply(self, session: Session, case: Case, actor: Actor, verb: Verb) -> str:
+        presence.check_unanswered(session, case.conversation_id, actor.agent_id, verb.seen)
         message = say(session, self._identity(session, case), "agent", verb.text, self.clock(), kind="relay",
                       agent_id=actor.agent_id)  # fmt: skip
         session.add(Outbox(message_id=message.id, chat_id=chat_id(session), op="post", policy="resend", status="sent",

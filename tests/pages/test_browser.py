@@ -12,16 +12,18 @@ from typing import Any
 
 import pytest
 import uvicorn
+from sqlmodel import select
 
 from bot.pages import auth
 from bot.pages.site import Site, build
 from bot.storage import tables
 from bot.storage.db import Database
 from bot.storage.files import Files
+from bot.storage.tables import Agent, Case, Identity
 
 from . import seed
 from .conftest import SECRET, _ready
-from .ports import ADAPTERS, Clock, Desk, Intake
+from .ports import ADAPTERS, Clock, Desk, Intake, say
 
 pytestmark = pytest.mark.browser
 
@@ -52,6 +54,8 @@ class Server:
         tables.metadata.create_all(db.engine)
         await db.write(seed.shop, clock())
         await db.write(auth.invite, "Daniel", "token", clock())
+        await db.write(auth.invite, "Anna", "anna", clock())
+        self.db, self.clock = db, clock
         self.intake = Intake(db, clock)
         files = Files(self.path / "files", "browser")
         site = Site(db, self.intake, Desk(db, clock), ADAPTERS, "Nordvik", self.demo, SECRET, clock, _ready,
@@ -61,6 +65,17 @@ class Server:
         self.up.set()
         await self.server.serve(sockets=[self.socket])
         await asyncio.to_thread(db.close)
+
+    def say(self, agent: str, title: str, text: str) -> None:
+        """Let an agent reply in the case of that title, from elsewhere."""
+
+        def add(session: Any) -> None:
+            case = session.exec(select(Case).where(Case.title.startswith(title))).one()
+            identity = session.exec(select(Identity).where(Identity.customer_id == case.customer_id)).one()
+            author = session.exec(select(Agent).where(Agent.name == agent)).one()
+            say(session, identity, "agent", text, self.clock(), kind="relay", agent_id=author.id)
+
+        asyncio.run_coroutine_threadsafe(self.db.write(add), self.loop).result(20)
 
     def __enter__(self) -> Server:
         self.thread.start()
@@ -202,8 +217,8 @@ def test_a_customer_sends_a_picture_by_keyboard_and_an_agent_sees_it(
         page.press("#chat-text", "Enter")
         for side in ("#chat-log", "#desk-thread"):
             page.locator(f"{side} .file", has_text="broken leg.png").wait_for()
-            shown = f"[...document.querySelectorAll('{side} .file img')].at(-1).naturalWidth"
-            page.wait_for_function(f"{shown} === 1")
+            width = "async (img) => { await img.decode(); return img.naturalWidth; }"
+            assert page.locator(f"{side} .file img").last.evaluate(width) == 1
         assert not page.locator("#chat-chosen").is_visible()
         assert both.said == []
 
@@ -300,6 +315,43 @@ def test_two_agents_see_each_other_claim(chromium: Any, demo: Server) -> None:
         one.page.get_by_role("button", name="Claim", exact=True).click()
         two.page.locator("#to-resolve").wait_for()
         assert one.said == two.said == []
+
+
+def test_two_agents_see_each_other_type_and_do_not_answer_twice(chromium: Any, house: Server) -> None:
+    with Watched(chromium) as one, Watched(chromium) as two:
+        for watched, token in ((one, "token"), (two, "anna")):
+            watched.page.goto(f"{house.url}/login/{token}")
+            watched.page.get_by_role("button", name="Log in").click()
+            watched.page.locator(".row", has_text="Acme Studio").click()
+            watched.page.locator("h2", has_text="Wobbly shelf").wait_for()
+        anna, daniel = two.page, one.page
+        anna.locator(".composer textarea").press_sequentially("I think")
+        daniel.locator("#desk-presence", has_text="Anna is typing").wait_for()
+        daniel.fill(".composer textarea", "A new shelf is on its way.")
+        anna.locator("#desk-presence", has_text="Daniel is typing").wait_for()
+
+        daniel.press(".composer textarea", "Control+Enter")
+        daniel.locator("#desk-thread .entry.agent", has_text="A new shelf").wait_for()
+        anna.locator(".verbs", has_text="Take over").wait_for()
+        anna.get_by_role("button", name="Take over").click()
+        anna.locator("#to-resolve").wait_for()
+        assert anna.input_value(".composer textarea") == "I think"
+
+        daniel.locator(".no-composer", has_text="Anna has this case").wait_for()
+        daniel.get_by_role("button", name="Take over").click()
+        daniel.locator("#to-resolve").wait_for()
+        daniel.fill(".composer textarea", "Second thoughts")
+        house.say("Anna", "Wobbly", "Sorry for the wait.")
+        daniel.locator("#desk-thread .entry.agent", has_text="Sorry for the wait.").wait_for()
+        for _ in range(2):  # the same keys twice are no confirmation
+            daniel.press(".composer textarea", "Control+Enter")
+            daniel.locator(".overtaken", has_text="Anna replied 0 s ago – send anyway?").wait_for()
+        assert daniel.input_value(".composer textarea") == "Second thoughts"
+        assert daniel.locator("#desk-thread .entry.agent", has_text="Second thoughts").count() == 0
+        daniel.get_by_role("button", name="Send anyway").click()
+        daniel.locator("#desk-thread .entry.agent", has_text="Second thoughts").wait_for()
+        assert not daniel.locator(".overtaken").is_visible()
+        assert [line for line in one.said + two.said if "409" not in line] == []
 
 
 def test_the_page_works_without_a_script(chromium: Any, demo: Server) -> None:

@@ -28,6 +28,7 @@ MATRIX = {
     ("GET", "/desk/c/{conversation}"): AGENTS,
     ("GET", "/desk/stream"): AGENTS,
     ("POST", "/desk/cases/{case}/{verb}"): AGENTS,
+    ("POST", "/desk/cases/{case}/typing"): AGENTS,
     ("GET", "/login"): OPEN,
     ("GET", "/login/{token}"): OPEN,
     ("POST", "/login/{token}"): OPEN,

@@ -14,7 +14,7 @@ function fragment(html) {
 }
 
 function morph(old, fresh) {
-  if (old.isEqualNode(fresh)) return;
+  if (old.isEqualNode(fresh) || old.dataset?.keep !== undefined) return;
   if (old.nodeType !== Node.ELEMENT_NODE) { old.nodeValue = fresh.nodeValue; return; }
   const own = kept[old.tagName] ?? [];
   for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name) && !own.includes(name)) old.removeAttribute(name);
@@ -160,8 +160,9 @@ async function post(form, button) {
       headers: { accept: "application/json", "x-csrf-token": $("meta[name=csrf]").content },
       body: new URLSearchParams(data),
     });
-    const { said, error } = await answer.json();
-    toast(error ?? said ?? "");
+    const { said, error, warning } = await answer.json();
+    const place = $(".overtaken", form);
+    if (warning && place?.isConnected) place.replaceChildren(fragment(warning)); else toast(error ?? said ?? "");
     if (answer.ok) done(form);
   } catch {
     toast(document.body.dataset.failed);
@@ -251,6 +252,8 @@ function done(form) {
   delete form.dataset.key;
   for (const field of $$("textarea", form)) drafts.delete(field.id);
   form.closest("dialog")?.close();
+  $(".overtaken", form)?.replaceChildren();
+  begun.delete(form);
   const field = $("textarea", form);
   form.reset();
   if (field) noteWords(form);
@@ -268,7 +271,27 @@ document.addEventListener("submit", (event) => {
   }
 });
 
+// --- an agent at the composer: colleagues and the customer see it; what they had read goes with the reply ---
+
+const begun = new WeakSet();
+let told = 0;
+
+function typing(form) {
+  const text = $("textarea", form).value;
+  if (text && !begun.has(form)) { begun.add(form); form.elements.seen.value = form.dataset.seen; }
+  if (!text) { begun.delete(form); $(".overtaken", form).replaceChildren(); }
+  const stopped = !text || text.startsWith("/") || form.elements.internal.checked;
+  if (stopped ? !told : Date.now() - told < 3000) return;
+  told = stopped ? 0 : Date.now();
+  fetch(form.dataset.typing, {
+    method: "POST",
+    headers: { accept: "application/json", "x-csrf-token": $("meta[name=csrf]").content },
+    body: new URLSearchParams(stopped ? { stopped: "1" } : {}),
+  }).catch(() => { told = 0; });
+}
+
 document.addEventListener("input", ({ target }) => {
+  if (target.form?.matches(".composer")) typing(target.form);
   if (target.form) delete target.form.dataset.key;
   if (target.tagName === "TEXTAREA" && target.id !== "chat-text") drafts.set(target.id, target.value);
 });
@@ -329,7 +352,7 @@ function open(name) {
 function fill(button) {
   const field = $("textarea", button.closest("form"));
   field.value = button.dataset.fill;
-  drafts.set(field.id, field.value);
+  field.dispatchEvent(new Event("input", { bubbles: true }));
   field.focus();
 }
 
@@ -361,7 +384,7 @@ document.addEventListener("keydown", (event) => {
   if (field && event.key === "Enter" && !event.isComposing) {
     if ((event.ctrlKey || event.metaKey) && field.form && field.tagName === "TEXTAREA") {
       event.preventDefault();
-      field.form.requestSubmit($$("button:not([type=button])", field.form).find((button) => button.offsetParent));
+      field.form.requestSubmit($$(".as-reply, .as-note, .dialog-foot .primary", field.form).find((button) => button.offsetParent));
     } else if (field.id === "chat-text" && !event.shiftKey) {
       event.preventDefault();
       if (field.value.trim() || $("#chat-file")?.files.length) field.form.requestSubmit();
