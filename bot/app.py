@@ -19,6 +19,7 @@ from bot import intake, texts
 from bot.answers.knowledge import Knowledge
 from bot.engine import Engine
 from bot.errors import SettingsError
+from bot.handoff.replies import FILE, Replies
 from bot.memory import registry
 from bot.settings import Settings
 from bot.storage import migrate
@@ -47,6 +48,7 @@ class App:
     engine: Engine
     worker: Worker
     files: Files
+    replies: Replies
     channels: dict[tuple[str, str], Channel]
     clock: Clock
     secret: str
@@ -78,6 +80,8 @@ class App:
         problems = [f"{problem.path}: {problem.message}" for problem in self.engine.knowledge.problems]
         if not self.settings.knowledge.is_dir():
             problems.append(f"{self.settings.knowledge} is gone; the articles as last read are still served")
+        self.replies()
+        problems += [self.replies.problem] if self.replies.problem else []
         working = self.work is not None and not self.work.done()
         return {
             "ok": working and all(state == "ok" for state in channels.values()),
@@ -175,7 +179,8 @@ def assemble(
         db, engine, channels, clock=clock, threads=settings.workers, checkpoint=lambda: checkpoint(db.engine),
         files=files,
     )  # fmt: skip
-    return App(settings, db, engine, worker, files, channels, clock, key)
+    replies = Replies(settings.knowledge / FILE)
+    return App(settings, db, engine, worker, files, replies, channels, clock, key)
 
 
 @contextlib.contextmanager

@@ -13,6 +13,7 @@ from typing import Any, cast
 from fastapi import Request
 from fastapi.responses import HTMLResponse, Response
 
+from bot.handoff.replies import Reply
 from bot.pages import auth, door, render
 from bot.storage.db import Store
 from bot.storage.files import Files
@@ -46,6 +47,8 @@ class Site:
     """Whose chat the demo opens with: a visitor's id or a customer's public id."""
     article: Callable[[str], tuple[str, str] | None] = _no_article
     """Title and Markdown of an article that customers may read, None for any other path."""
+    replies: Callable[[], tuple[Reply, ...]] = tuple
+    """The saved replies, as last good."""
     files: Files | None = None
     """Where customers' files are kept; None takes none."""
     file_limit: int = 10
@@ -128,8 +131,10 @@ class Room:
     def common(self, csrf: str) -> dict[str, Any]:
         """Return what every template may use; `key` makes the forms of this page idempotent."""
         site = self.site
-        return {"csrf": csrf, "company": site.company, "demo": site.demo, "now": site.clock(),
-                "key": secrets.token_hex(8)}  # fmt: skip
+        return {
+            "csrf": csrf, "company": site.company, "demo": site.demo, "now": site.clock(),
+            "replies": site.replies(), "key": secrets.token_hex(8),
+        }  # fmt: skip
 
     def keep(self, response: Response, name: str, value: str, seconds: float, secure: bool) -> None:
         """Set a cookie that no script reads and no foreign form brings along."""

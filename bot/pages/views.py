@@ -239,6 +239,12 @@ class Open:
     """Colleagues who look at the case or type in it."""
 
     @property
+    def first_name(self) -> str:
+        """How a reply calls the customer, "" while no name is known."""
+        name = self.head.name
+        return "" if name == nameless(self.context.customer) else name.split(" ")[0]
+
+    @property
     def seen(self) -> str:
         """Public id of the newest message that this shows, "" when there is none."""
         return next((line.public_id for line in reversed(self.thread) if isinstance(line, Line)), "")

@@ -14,6 +14,7 @@ import pytest
 import uvicorn
 from sqlmodel import select
 
+from bot.handoff.replies import Replies
 from bot.pages import auth
 from bot.pages.site import Site, build
 from bot.storage import tables
@@ -32,6 +33,7 @@ CONTRAST = (Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
 )
+SAVED = Path(__file__).parent.parent.parent / "knowledge" / "replies.toml"
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -59,7 +61,8 @@ class Server:
         self.intake = Intake(db, clock)
         files = Files(self.path / "files", "browser")
         site = Site(db, self.intake, Desk(db, clock), ADAPTERS, "Nordvik", self.demo, SECRET, clock, _ready,
-                    demo_visitor="maya", article=seed.ARTICLES.get, files=files)  # fmt: skip
+                    demo_visitor="maya", article=seed.ARTICLES.get, files=files,
+                    replies=Replies(SAVED))  # fmt: skip
         self.site, self.loop = site, asyncio.get_running_loop()
         self.server = uvicorn.Server(uvicorn.Config(build(site), log_level="error", lifespan="off"))
         self.up.set()
@@ -315,6 +318,42 @@ def test_two_agents_see_each_other_claim(chromium: Any, demo: Server) -> None:
         one.page.get_by_role("button", name="Claim", exact=True).click()
         two.page.locator("#to-resolve").wait_for()
         assert one.said == two.said == []
+
+
+def test_a_saved_reply_is_found_and_put_in_by_keyboard(chromium: Any, house: Server) -> None:
+    with Watched(chromium) as desk:
+        page = desk.page
+        page.goto(f"{house.url}/login/token")
+        page.get_by_role("button", name="Log in").click()
+        page.locator(".row", has_text="Acme Studio").click()
+        page.locator("h2", has_text="Wobbly shelf").wait_for()
+        field, options = page.locator(".composer textarea"), page.locator(".saved [role=option]:visible")
+        page.keyboard.press("r")
+        page.keyboard.type("/")
+        assert options.count() == 6
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("ArrowUp")
+        assert page.locator(".saved [aria-selected]").inner_text().startswith("Order number, please")
+        page.keyboard.press("Escape")
+        assert options.count() == 0
+        page.keyboard.type("missing part")
+        assert options.count() == 1
+        page.keyboard.press("Enter")
+        assert field.input_value().startswith("I'm sorry that a part was missing, Acme. I've ordered it")
+        assert options.count() == 0
+        page.fill(".composer textarea", "and / or")
+        assert options.count() == 0
+        page.fill(".composer textarea", "")
+        page.get_by_role("button", name="Saved replies").click()
+        page.keyboard.type("xyz")
+        page.get_by_text("No saved reply has these words.").wait_for()
+        page.keyboard.press("Backspace")
+        page.keyboard.press("Backspace")
+        page.keyboard.press("Backspace")
+        page.locator(".saved li", has_text="Anything else?").click()
+        assert field.input_value().endswith("Daniel, Nordvik")
+        assert desk.said == []
 
 
 def test_two_agents_see_each_other_type_and_do_not_answer_twice(chromium: Any, house: Server) -> None:

@@ -5,7 +5,7 @@ const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
 
 // --- putting fresh HTML in place without losing focus, scroll or what somebody is typing ---
 
-const kept = { DETAILS: ["open"], DIALOG: ["open"], INPUT: ["value", "checked"], TEXTAREA: ["placeholder"] };
+const kept = { DETAILS: ["open"], DIALOG: ["open"], INPUT: ["value", "checked"], TEXTAREA: ["placeholder", "aria-activedescendant"], UL: ["hidden"], LI: ["hidden", "aria-selected"] };
 
 function fragment(html) {
   const template = document.createElement("template");
@@ -290,7 +290,53 @@ function typing(form) {
   }).catch(() => { told = 0; });
 }
 
+// --- saved replies: / in the empty field opens the list, more letters narrow it ---
+
+const shownReplies = (form) => $$(".saved [role=option]", form).filter((option) => !option.hidden);
+
+function saved(form) {
+  const list = $(".saved", form), field = $("textarea", form);
+  if (!list) return;
+  list.hidden = !field.value.startsWith("/") || field.value.includes("\n");
+  const asked = field.value.slice(1).toLowerCase().split(/\s+/);
+  for (const option of $$("[role=option]", list)) option.hidden = !asked.every((word) => option.textContent.toLowerCase().includes(word));
+  const found = shownReplies(form);
+  $(".none", list).hidden = found.length > 0;
+  choose(form, list.hidden ? null : found[0]);
+}
+
+function choose(form, option) {
+  for (const other of $$(".saved [aria-selected]", form)) other.removeAttribute("aria-selected");
+  const field = $("textarea", form);
+  if (!option) return field.removeAttribute("aria-activedescendant");
+  option.setAttribute("aria-selected", "true");
+  field.setAttribute("aria-activedescendant", option.id);
+  return option.scrollIntoView({ block: "nearest" });
+}
+
+function replyKeys(event, form) {
+  const list = $(".saved", form);
+  if (!list || list.hidden) return false;
+  const found = shownReplies(form), now = found.findIndex((option) => option.getAttribute("aria-selected"));
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") choose(form, found.at((now + (event.key === "ArrowDown" ? 1 : -1)) % found.length));
+  else if (event.key === "Enter" && found[now]) fill(found[now]);
+  else if (event.key === "Escape") { list.hidden = true; choose(form, null); }
+  else return false;
+  event.preventDefault();
+  return true;
+}
+
+document.addEventListener("click", ({ target }) => {
+  const form = target.closest(".to-saved")?.form, field = form && $("textarea", form);
+  if (!form) return;
+  if (field.value && !field.value.startsWith("/")) return toast("Saved replies go into an empty field.");
+  field.value = field.value ? "" : "/";
+  field.focus();
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+});
+
 document.addEventListener("input", ({ target }) => {
+  if (target.form?.matches(".composer") && target.tagName === "TEXTAREA") saved(target.form);
   if (target.form?.matches(".composer")) typing(target.form);
   if (target.form) delete target.form.dataset.key;
   if (target.tagName === "TEXTAREA" && target.id !== "chat-text") drafts.set(target.id, target.value);
@@ -351,6 +397,7 @@ function open(name) {
 
 function fill(button) {
   const field = $("textarea", button.closest("form"));
+  field.focus();
   field.value = button.dataset.fill;
   field.dispatchEvent(new Event("input", { bubbles: true }));
   field.focus();
@@ -381,6 +428,7 @@ const keys = {
 
 document.addEventListener("keydown", (event) => {
   const field = event.target.closest("input, textarea, select");
+  if (field?.form?.matches(".composer") && field.tagName === "TEXTAREA" && !event.isComposing && replyKeys(event, field.form)) return;
   if (field && event.key === "Enter" && !event.isComposing) {
     if ((event.ctrlKey || event.metaKey) && field.form && field.tagName === "TEXTAREA") {
       event.preventDefault();
