@@ -86,7 +86,7 @@ def test_the_bot_is_silent_about_files_while_a_person_is_there(stage: Stage) -> 
 def test_the_brief_names_two_files_and_counts_more(stage: Stage) -> None:
     sends(stage, "my desk came broken", "a b.jpg", f"{'x' * 90}.pdf")
     stage.says("/human")
-    assert f"Sent: a b.jpg, {'x' * 40}." in the_brief(stage).text
+    assert f"Sent: a b.jpg, {'x' * 40}…." in the_brief(stage).text
     sends(stage, "", "third.jpg")
     assert "3 files came with it." in the_brief(stage).text
     assert len(the_brief(stage).text.split()) <= brief.MOST_WORDS

@@ -107,7 +107,8 @@ def _sent(names: Sequence[str]) -> str:
     """Return a word on the files that were sent; more than two are only counted."""
     if len(names) > 2:
         return f" {len(names)} files came with it."
-    return f" Sent: {', '.join(' '.join(name.split())[:NAME_LENGTH] for name in names)}." if names else ""
+    short = (name if len(name) <= NAME_LENGTH else f"{name[:NAME_LENGTH]}…" for name in names)
+    return f" Sent: {', '.join(short)}." if names else ""
 
 
 def _known(fact: Fact) -> str:
