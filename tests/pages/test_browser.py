@@ -383,10 +383,13 @@ def test_two_agents_see_each_other_type_and_do_not_answer_twice(chromium: Any, h
         house.say("Anna", "Wobbly", "Sorry for the wait.")
         daniel.locator("#desk-thread .entry.agent", has_text="Sorry for the wait.").wait_for()
         for _ in range(2):  # the same keys twice are no confirmation
-            daniel.press(".composer textarea", "Control+Enter")
+            with daniel.expect_response("**/reply") as asked:
+                daniel.press(".composer textarea", "Control+Enter")
+            asked.value.finished()
             daniel.locator(".overtaken", has_text="Anna replied 0 s ago – send anyway?").wait_for()
         assert daniel.input_value(".composer textarea") == "Second thoughts"
         assert daniel.locator("#desk-thread .entry.agent", has_text="Second thoughts").count() == 0
+        daniel.locator(".composer:not([data-busy])").wait_for()
         daniel.get_by_role("button", name="Send anyway").click()
         daniel.locator("#desk-thread .entry.agent", has_text="Second thoughts").wait_for()
         assert not daniel.locator(".overtaken").is_visible()
