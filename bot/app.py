@@ -19,10 +19,12 @@ from bot import intake, texts
 from bot.answers.knowledge import Knowledge
 from bot.engine import Engine
 from bot.errors import DatabaseTrouble, SettingsError
+from bot.handoff.replies import FILE, Replies
 from bot.memory import registry
 from bot.settings import Settings
 from bot.storage import migrate, queue
 from bot.storage.db import Inline, Store, is_postgres
+from bot.storage.files import Files
 from bot.storage.opening import engine_lock, open_store
 from bot.storage.postgres import Pool
 from bot.storage.sqlite import checkpoint
@@ -48,6 +50,8 @@ class App:
     db: Store
     engine: Engine
     worker: Worker
+    files: Files
+    replies: Replies
     channels: dict[tuple[str, str], Channel]
     clock: Clock
     secret: str
@@ -79,6 +83,8 @@ class App:
         problems = [f"{problem.path}: {problem.message}" for problem in self.engine.knowledge.problems]
         if not self.settings.knowledge.is_dir():
             problems.append(f"{self.settings.knowledge} is gone; the articles as last read are still served")
+        self.replies()
+        problems += [self.replies.problem] if self.replies.problem else []
         working = self.work is not None and not self.work.done()
         database, waiting = await self._database()
         return {
@@ -186,14 +192,16 @@ def assemble(settings: Settings, db: Store, key: str, channels: dict[tuple[str, 
         key=key.encode(),
     )
 
+    files = Files(settings.files_folder, settings.database)
     shared = is_postgres(settings.database)
     worker = Worker(
         db, engine, channels, clock=clock, threads=settings.workers, alone=not shared, lease=settings.lease,
-        keep_days=settings.queue_days, checkpoint=lambda: shared or checkpoint(db.engine),
+        keep_days=settings.queue_days, checkpoint=lambda: shared or checkpoint(db.engine), files=files,
     )  # fmt: skip
     if isinstance(db, Pool):
         db.heard = worker.wake
-    return App(settings, db, engine, worker, channels, clock, key)
+    replies = Replies(settings.knowledge / FILE)
+    return App(settings, db, engine, worker, files, replies, channels, clock, key)
 
 
 @contextlib.contextmanager

@@ -25,7 +25,7 @@ from bot.handoff import cases
 from bot.memory import facts, identities, issues, learning
 from bot.memory.registry import Registry
 from bot.settings import Settings
-from bot.storage import queue
+from bot.storage import files, queue
 from bot.storage.queue import Claim
 from bot.storage.tables import Chat, Conversation, Identity, Message
 from bot.storage.tables import Decision as DecisionRow
@@ -81,7 +81,12 @@ class Engine:
         if identity is None:  # erased while its event waited
             return None
         home = _home(session, identity)
-        located = tuple(replace(event, address=home) if event.kind == "timer" else event for event in events)
+        sent = files.of_messages(session, [event.message_id for event in events if event.message_id])
+        located = tuple(
+            replace(event, address=home if event.kind == "timer" else event.address,
+                    attachments=sent.get(event.message_id or 0, ()))
+            for event in events
+        )  # fmt: skip
         known = memory.load(session, identity.customer_id, now)
         conversation_id, new = _conversation(session, identity.customer_id, events)
         if conversation_id is None:
@@ -226,7 +231,9 @@ class Engine:
         if effect.say:
             speak(identity, voice(effect.say, agent=actor.name), role="bot", kind="notice")
         silent, wait = f"agent_silent:{effect.case_id}", f"case_wait:{effect.case_id}"
-        if verb.name != "note":
+        if effect.resend and not queue.resend(session, effect.resend, now):
+            raise Refused("It is on its way already.")
+        if verb.name not in ("note", "resend"):
             queue.cancel(session, wait)
             queue.cancel(session, silent)
         if verb.name == "claim":

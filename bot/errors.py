@@ -1,5 +1,9 @@
 """What can go wrong. Each docstring tells the catcher what to do."""
 
+from __future__ import annotations
+
+from datetime import datetime
+
 
 class BotError(Exception):
     """Show the message: it says what, where and how to mend it."""
@@ -41,6 +45,19 @@ class Refused(InputError):  # noqa: N818 - reads as what happened
     def __init__(self, message: str, *, line: str = "") -> None:
         super().__init__(message)
         self.line = line
+
+
+class Overtaken(Refused):
+    """A colleague has replied since the agent's page was drawn. Show who and when, and ask; nothing was sent.
+
+    `seen` is the public id of the newest message: a verb that carries it is meant all the same.
+    """
+
+    def __init__(self, name: str, at: datetime, seen: str) -> None:
+        super().__init__(f"{name} has replied meanwhile.")
+        self.name = name
+        self.at = at
+        self.seen = seen
 
 
 class StaleLane(BotError):  # noqa: N818 - reads as what happened

@@ -12,7 +12,7 @@ from bot import markup
 from bot.handoff import cases
 from bot.memory import identities
 from bot.memory.masking import mask
-from bot.storage import queue
+from bot.storage import files, queue
 from bot.storage.tables import Conversation, Identity, Inbound, Message, MessageRef
 from bot.types import Inbound as Event
 
@@ -70,6 +70,7 @@ def _store(session: Session, identity_id: int, conversation_id: int, text: str, 
     )  # fmt: skip
     session.add(message)
     session.flush()
+    files.attach(session, message.id, [replace(file, name=mask(file.name)) for file in event.attachments])
     if event.data.get("external_id"):
         address = event.address
         session.add(

@@ -52,6 +52,11 @@ class Settings(BaseSettings):
     """Days that delivered events stay in the queue's tables, to recognise a redelivery and to answer questions.
     What was said stays in the conversation."""
 
+    files: Path | None = None
+    """Folder for files that customers send; `files` beside the database when left out."""
+    file_limit: int = Field(default=10, ge=1, le=100)
+    """Megabytes that one file may have."""
+
     @field_validator("database")
     @classmethod
     def _known_database(cls, url: str) -> str:
@@ -71,6 +76,12 @@ class Settings(BaseSettings):
     @property
     def channel_names(self) -> tuple[str, ...]:
         return tuple(name.strip() for name in self.channels.split(",") if name.strip())
+
+    @property
+    def files_folder(self) -> Path:
+        """Where the bytes of customers' files lie."""
+        beside = self.database.removeprefix("sqlite:///")
+        return self.files or (Path(beside).with_name("files") if beside != self.database else Path("files"))
 
     @classmethod
     def settings_customise_sources(

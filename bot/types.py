@@ -77,6 +77,22 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that came with a message. Its bytes are on the disk before this travels."""
+
+    stored: str
+    """What the bytes are called in our folder."""
+    name: str
+    """As the customer calls it; never a path."""
+    media_type: str
+    size: int
+    """In bytes."""
+    sha256: str
+    public_id: str = ""
+    """Set once it is stored."""
+
+
+@dataclass(frozen=True, slots=True)
 class Inbound:
     """One thing that came in from a channel, parsed. `key` is unique per (channel, account): redeliveries share it."""
 
@@ -89,6 +105,7 @@ class Inbound:
     reply_to: str = ""
     choice: str = ""
     data: Mapping[str, Any] = field(default_factory=dict)
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +329,7 @@ class Event:
     address: Address
     at: datetime
     data: Mapping[str, Any] = field(default_factory=dict)
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,6 +348,11 @@ class Turn:
     def text(self) -> str:
         """The customer's words of this turn, fragments of a burst joined by line breaks."""
         return "\n".join(event.text for event in self.events if event.text)
+
+    @property
+    def attachments(self) -> tuple[Attachment, ...]:
+        """The files that came with this turn."""
+        return tuple(file for event in self.events for file in event.attachments)
 
     @property
     def last(self) -> Event:
@@ -432,7 +455,7 @@ class Decision:
 
 # --- what an agent does ------------------------------------------------------------------------
 
-VerbName = Literal["claim", "reply", "note", "resolve", "hand_back"]
+VerbName = Literal["claim", "reply", "note", "resolve", "hand_back", "resend"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -453,3 +476,7 @@ class Verb:
     text: str = ""
     take_over: bool = False
     """For claim: take the case from the colleague who has it."""
+    seen: str = ""
+    """For reply: public id of the newest message that the agent had read; "" where that is not known."""
+    message: str = ""
+    """For resend: public id of the message that did not arrive."""

@@ -21,8 +21,9 @@ from typing import Any, TypeVar
 from bot.engine import Engine
 from bot.errors import DatabaseTrouble, DeliveryError, StaleLane
 from bot.memory import privacy
-from bot.storage import queue
+from bot.storage import files, queue
 from bot.storage.db import Store
+from bot.storage.files import Files
 from bot.storage.queue import Claim, Sending
 from bot.types import Address, Channel, Decision, Forget, Pace, Turn
 
@@ -72,6 +73,7 @@ class Worker:
         lease: float = queue.LEASE.total_seconds(),
         keep_days: float = 14,
         checkpoint: Callable[[], bool] = lambda: True,
+        files: Files | None = None,
         chance: random.Random | None = None,
     ) -> None:
         """`threads` turns think at a time, 0 thinks on the loop itself. `alone`: no other worker has this database.
@@ -88,6 +90,7 @@ class Worker:
         self._executor: ThreadPoolExecutor | None = None
         self._checkpoint = checkpoint
         self._chance = chance or random.Random()
+        self._files = files
         self._erased: set[int] = set()
         self._awake = asyncio.Event()
         self._turns: set[asyncio.Task[None]] = set()
@@ -194,14 +197,15 @@ class Worker:
         swept = -SWEEP_SECONDS
         loop = asyncio.get_running_loop()
         while not stop.is_set() or self._held:
-            await asyncio.sleep(self.lease.total_seconds() / 3)
             try:
                 await self._renew()
                 if loop.time() - swept >= SWEEP_SECONDS:
                     swept = loop.time()
                     await self.sweep()
+                    await self._discard(sweep=True)
             except DatabaseTrouble as error:
                 log.warning("upkeep waits: %s", error)
+            await asyncio.sleep(self.lease.total_seconds() / 3)
 
     async def _renew(self) -> None:
         if held := frozenset(self._held):
@@ -230,8 +234,19 @@ class Worker:
             if customer_id not in self._erased:
                 await self.db.write(privacy.erase, customer_id, now)
                 self._erased.add(customer_id)
+            await self._discard()
             if await self._clean():  # the bytes are gone from the log too, and only then is it done
                 await self.db.write(privacy.finish, erasure_id, now)
+
+    async def _discard(self, *, sweep: bool = False) -> None:
+        """Remove the bytes of files that were erased or forgotten; at the start also what a crash left unclaimed."""
+        if self._files is None:
+            return
+        names = list(await self.db.read(files.discarded))
+        if sweep:
+            names += self._files.unclaimed(await self.db.read(files.stored_names), self.clock())
+        if names:
+            await self.db.write(files.let_go, self._files.remove(names))
 
     async def _clean(self) -> bool:
         """Empty the database's log of what was overwritten; False while a reader keeps it, to be tried again."""
@@ -252,6 +267,7 @@ class Worker:
             decision = await self._think(turn)
             await self.db.write(self.engine.record, claim, turn, decision, self.clock())
             if any(isinstance(act, Forget) for act in decision.acts):
+                await self._discard()
                 await self._clean()
         except StaleLane:
             log.info("lane %s:%s was taken over; its new owner redoes the turn", claim.kind, claim.ref)

@@ -28,7 +28,8 @@ class Web:
         self.account = account
 
     def parse(self, payload: Mapping[str, Any]) -> Inbound | None:
-        """Return the event of a form: `visitor`, `key`, `kind`, `text`, `choice`, `reply_to`, `name`, `at` (ISO).
+        """Return the event of a form: `visitor`, `key`, `kind`, `text`, `choice`, `reply_to`, `name`, `at` (ISO),
+        and `attachments`, values whose bytes are stored already.
 
         None for an empty message. Raises InputError on a bad shape.
         """
@@ -37,7 +38,8 @@ class Web:
         if not visitor or not key or kind not in KINDS:
             raise InputError(f"A form needs a visitor, a key, and a kind of {', '.join(KINDS)}.")
         text = _text(payload, "text").strip()
-        if kind == "message" and not text:
+        attachments = tuple(payload.get("attachments") or ())
+        if kind == "message" and not text and not attachments:
             return None
         return Inbound(
             key=f"{visitor}:{key}",  # a browser makes the key: it must not meet another visitor's
@@ -48,6 +50,7 @@ class Web:
             choice=_text(payload, "choice"),
             reply_to=_text(payload, "reply_to"),
             sent_at=datetime.fromisoformat(_text(payload, "at")) if payload.get("at") else None,
+            attachments=attachments,
         )
 
     def render(self, outbound: Outbound) -> Sequence[Part]:

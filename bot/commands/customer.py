@@ -24,6 +24,7 @@ from bot.memory import load as recall
 from bot.memory import privacy
 from bot.memory.identities import find, survivor, to_unlink
 from bot.settings import load
+from bot.storage import files
 from bot.storage.db import Inline, is_postgres
 from bot.storage.opening import engine_running, existing
 from bot.storage.sqlite import checkpoint
@@ -217,6 +218,8 @@ def _erase(db: Inline, customer_id: int) -> None:
         _let_engine_erase(db, customer_id)
         return
     rows = db.now(privacy.erase, customer_id, _now())
+    folder = files.Files(load().files_folder, db.url)
+    db.now(files.let_go, folder.remove(db.look(files.discarded)))
     for request, customer in db.look(privacy.pending):
         if customer == customer_id:
             db.now(privacy.finish, request, _now())

@@ -1,6 +1,7 @@
 """`rapport kb`: check, ask, eval and new, for whoever writes the articles."""
 
 import json
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
@@ -16,6 +17,8 @@ from bot.answers.evaluate import Asked, Found, evaluate, new_article
 from bot.answers.evaluate import ask as ask_index
 from bot.answers.index import Index
 from bot.errors import BotError, KnowledgeError
+from bot.handoff.replies import FILE as REPLIES
+from bot.handoff.replies import load as load_replies
 from bot.memory.registry import load as load_registry
 from bot.settings import load as load_settings
 
@@ -35,7 +38,7 @@ def check(
 ) -> None:
     """Name what is wrong in the articles: one `file:line: code message` a line; exit 1 when there are errors."""
     where = folder or _folder(knowledge)
-    problems = [*_try(lambda: check_folder(where, _today())), *_registry(where)]
+    problems = [*_try(lambda: check_folder(where, _today())), *_registry(where), *_replies(where)]
     errors = sum(problem.severity == "error" for problem in problems)
     if as_json:
         _print_json([asdict(problem) for problem in problems])
@@ -53,6 +56,16 @@ def _registry(folder: Path) -> list[Problem]:
         load_registry(folder / "memory.toml")
     except KnowledgeError as error:
         return [Problem("memory.toml", 1, "memory", str(error), "error")]
+    return []
+
+
+def _replies(folder: Path) -> list[Problem]:
+    """What is wrong with the saved replies, which stand there too."""
+    try:
+        load_replies(folder / REPLIES)
+    except KnowledgeError as error:
+        found = re.search(r"line (\d+)", str(error))
+        return [Problem(REPLIES, int(found[1]) if found else 1, "replies", str(error), "error")]
     return []
 
 

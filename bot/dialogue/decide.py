@@ -37,6 +37,7 @@ FEW, LONG = 5, 4
 GREETED_WITH = ("plan.name", "location.city", "product.owned", "order.id", "device.os")
 """Facts that a returning customer is told we have, so that they need not say them again."""
 
+ONLY_A_FILE = "only a file"
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 _MASK = re.compile(r"\[[^\[\]\n]{1,40} removed\]")
 """What stands where a secret was (memory/masking.py): no word to search for."""
@@ -62,7 +63,7 @@ def decide(turn: Turn, means: Means) -> Decision:
     if turn.ownership.owner != "bot":
         return _with_facts(turn, _owned(turn, voice, means))
     decision = _react(turn, voice) or _pressed(turn, voice, means) or _said(turn, voice, means)
-    decision = _warn(turn, voice, _announce(turn, voice, decision))
+    decision = _with_files(turn, voice, _warn(turn, voice, _announce(turn, voice, decision)))
     return _with_facts(turn, _with_issue(turn, voice, _pick_up(turn, voice, decision)))
 
 
@@ -212,6 +213,9 @@ def _helped(turn: Turn, voice: Voice) -> Decision:
 
 def _said(turn: Turn, voice: Voice, means: Means) -> Decision:
     text = turn.text.strip()
+    if not text and turn.attachments:
+        person = (voice.choice(HUMAN, "clarify.human"),)
+        return Decision("ask", ONLY_A_FILE, (Say(voice("input.file_only"), "ask", choices=person), Ask({})))
     if not text:
         return Decision("chat", "nothing to read", (Say(voice("input.cannot_read"), "chat"),))
     if decision := commands.command(turn, voice, means.code):
@@ -442,6 +446,18 @@ def _announce(turn: Turn, voice: Voice, decision: Decision) -> Decision:
     assert isinstance(last, Say)  # noqa: S101 - chosen so above
     acts[says[-1]] = replace(last, text=f"{last.text}\n\n{voice('chat.noted_first')}")
     return replace(decision, acts=(*acts, Outcome("announced")))
+
+
+def _with_files(turn: Turn, voice: Voice, decision: Decision) -> Decision:
+    """Words with a file are answered from the words; that the file was not looked at is said, and said once."""
+    says = [number for number, act in enumerate(decision.acts) if isinstance(act, Say)]
+    if not turn.attachments or not says or decision.rule == ONLY_A_FILE:
+        return decision
+    acts = list(decision.acts)
+    last = acts[says[-1]]
+    assert isinstance(last, Say)  # noqa: S101 - chosen so above
+    acts[says[-1]] = replace(last, text=f"{last.text}\n\n{voice('input.file_kept')}")
+    return replace(decision, acts=tuple(acts))
 
 
 def _warn(turn: Turn, voice: Voice, decision: Decision) -> Decision:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session, col, select
 
 from bot.markup import plain
-from bot.storage.tables import Case, Conversation, Decision, Fact, Identity, Issue, Message
+from bot.storage.tables import Attachment, Case, Conversation, Decision, Fact, Identity, Issue, Message
 
 MOST_WORDS = 60
 TITLE_START = 40
 """Letters of a case's title by which the message is found that it was cut from."""
+
+NAME_LENGTH = 40
+"""Letters of a file's name that are shown."""
 
 REASONS = {
     "customer_request": "Asked for a person",
@@ -40,6 +43,8 @@ class Brief:
     reason: str
     known: tuple[str, ...]
     """Facts worth a glance, as "Plus", "Oslo", "order 48213"."""
+    files: tuple[str, ...] = ()
+    """Names of the files that the customer sent, oldest first."""
 
 
 def of_case(session: Session, case_id: int, now: datetime) -> Brief:
@@ -62,9 +67,9 @@ def of_case(session: Session, case_id: int, now: datetime) -> Brief:
         tried=_tried(session, conversation.id),
         reason=REASONS.get(case.reason, case.reason),
         known=tuple(_known(fact) for fact in facts if fact.key in _SHOWN),
+        files=_files(session, [message.id for message in said]),
     )
-    earlier = _earlier(session, case, now)
-    return Brief(_compose(brief, earlier, case), brief.who, brief.wants, brief.tried, brief.reason, brief.known)
+    return replace(brief, text=_compose(brief, _earlier(session, case, now), case))
 
 
 def _who(session: Session, customer_id: int, facts: Sequence[Fact]) -> str:
@@ -93,6 +98,19 @@ def _tried(session: Session, conversation_id: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(titles))
 
 
+def _files(session: Session, messages: Sequence[int]) -> tuple[str, ...]:
+    query = select(Attachment.name).where(col(Attachment.message_id).in_(messages))
+    return tuple(session.exec(query.order_by(col(Attachment.id))))
+
+
+def _sent(names: Sequence[str]) -> str:
+    """Return a word on the files that were sent; more than two are only counted."""
+    if len(names) > 2:
+        return f" {len(names)} files came with it."
+    short = (name if len(name) <= NAME_LENGTH else f"{name[:NAME_LENGTH]}…" for name in names)
+    return f" Sent: {', '.join(short)}." if names else ""
+
+
 def _known(fact: Fact) -> str:
     return {"order.id": f"order {fact.value}", "plan.name": f"{fact.value} plan"}.get(fact.key, fact.value)
 
@@ -117,7 +135,7 @@ def _compose(brief: Brief, earlier: str, case: Case) -> str:
     known = f" ({', '.join(brief.known)})" if brief.known else ""
     tried = f" The bot gave: {'; '.join(brief.tried[-3:])}." if brief.tried else " The bot has given no article."
     failed = " A turn failed; see the detail." if case.detail else ""
-    rest = f"{tried}{failed} {earlier} {brief.reason}."
+    rest = f"{_sent(brief.files)}{tried}{failed} {earlier} {brief.reason}."
     head = f"{brief.who}{known}: “"
     room = MOST_WORDS - len(f"{head} {rest}".split())
     words = brief.wants.split()

@@ -7,13 +7,14 @@ a draft made before it is not sent. States of a case: queued → claimed → res
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, update
+from sqlalchemy import func, or_, update
 from sqlmodel import Session, col, select
 
 from bot.errors import NotFound, Refused
+from bot.handoff import presence
 from bot.storage.tables import Agent, Case, CaseEvent, Conversation, Decision, Draft, Identity, Message
 from bot.types import Actor, HandoffReason, Owner, Ownership, Verb
 
@@ -33,6 +34,8 @@ class Effect:
     words: str = ""
     """The agent's own words for the customer; "" for none."""
     case_id: int = 0
+    resend: int = 0
+    """Id of a message whose failed parts are to be sent again; 0 for none."""
 
 
 def own(
@@ -197,10 +200,11 @@ def act(session: Session, actor: Actor, verb: Verb, now: datetime) -> Effect:
         raise NotFound("There is no such case.")
     lock(session, case.conversation_id)
     session.refresh(case)
-    if case.state not in OPEN and verb.name != "note":
+    if case.state not in OPEN and verb.name not in ("note", "resend"):
         raise Refused(f"Case #{case.number} is closed already ({case.state}).")
     handlers: dict[str, Callable[[Session, Case, Actor, Verb, datetime], Effect]] = {
         "claim": _claim, "reply": _reply, "note": _note, "resolve": _resolve, "hand_back": _hand_back,
+        "resend": _resend,
     }  # fmt: skip
     return handlers[verb.name](session, case, actor, verb, now)
 
@@ -244,6 +248,7 @@ def _owned(session: Session, case: Case, actor: Actor) -> None:
 def _reply(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime) -> Effect:
     if not verb.text.strip():
         raise Refused("Write something first.")
+    presence.check_unanswered(session, case.conversation_id, actor.agent_id, verb.seen)
     if case.agent_id is None:  # the desk's button reads "Claim and reply"
         _claim(session, case, actor, verb, now)
     _owned(session, case, actor)
@@ -277,6 +282,21 @@ def _hand_back(session: Session, case: Case, actor: Actor, verb: Verb, now: date
     _close(session, case, "returned", "returned", actor.agent_id, verb.text.strip(), now)
     own(session, session.get_one(Conversation, case.conversation_id), "bot", hint=verb.text.strip())
     return _effect(case, f"Case #{case.number} handed back to the bot.", say="handoff.back")
+
+
+def _resend(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime) -> Effect:  # noqa: ARG001
+    """Any agent may: the words were said already, they only did not arrive."""
+    said = session.exec(
+        select(Message)
+        .join(Identity, col(Identity.id) == col(Message.identity_id))
+        .where(Message.public_id == verb.message, col(Message.role).in_(("agent", "bot")))
+        .where(or_(col(Message.conversation_id) == case.conversation_id, col(Identity.customer_id) == case.customer_id))
+    ).first()
+    if said is None:
+        raise NotFound("There is no such message.")
+    if not said.text:
+        raise Refused("The customer had its words removed.")
+    return replace(_effect(case, "Sending it again."), resend=said.id)
 
 
 def last_identity(session: Session, conversation_id: int) -> int:

@@ -18,6 +18,7 @@ from sqlmodel import Session, col, select
 from bot.errors import NotFound
 from bot.memory.identities import survivor
 from bot.storage.tables import (
+    Attachment,
     Case,
     CaseEvent,
     Chat,
@@ -38,6 +39,7 @@ from bot.storage.tables import (
     Message,
     MessageRef,
     Outbox,
+    Presence,
     Timer,
     Tried,
 )
@@ -298,6 +300,7 @@ def _deletions(doomed: _Doomed) -> list[Any]:
         delete(Tried).where(col(Tried.identity_id).in_(ids)),
         delete(Draft).where(col(Draft.case_id).in_(cases)),
         delete(CaseEvent).where(col(CaseEvent.case_id).in_(cases)),
+        delete(Presence).where(col(Presence.case_id).in_(cases)),
         delete(Case).where(col(Case.id).in_(cases)),
         delete(Decision).where(
             or_(
@@ -306,6 +309,7 @@ def _deletions(doomed: _Doomed) -> list[Any]:
                 col(Decision.conversation_id).in_(doomed.conversations),
             )
         ),
+        discard_files(mine),
         delete(MessageRef).where(col(MessageRef.message_id).in_(mine)),
         delete(Outbox).where(col(Outbox.message_id).in_(mine)),
         delete(Inbound).where(col(Inbound.id).in_(doomed.inbound)),
@@ -319,6 +323,12 @@ def _deletions(doomed: _Doomed) -> list[Any]:
         delete(Lane).where(col(Lane.kind) == "in", col(Lane.ref).in_(doomed.customers)),
         delete(Lane).where(col(Lane.kind) == "case", col(Lane.ref).in_(cases)),
     ]
+
+
+def discard_files(messages: Any) -> Any:
+    """Return the statement that empties the rows of these messages' files; their bytes are removed after COMMIT."""
+    gone = {"message_id": None, "name": "", "media_type": "", "size": 0, "sha256": ""}
+    return update(Attachment).where(col(Attachment.message_id).in_(messages)).values(gone)
 
 
 def _end_chats(session: Session, doomed: _Doomed) -> int:

@@ -14,9 +14,10 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, and_, delete, or_, update
 from sqlmodel import Session, col, select
 
-from bot.memory.erasure import customer_hash, erase, finish, pending, request_erasure
+from bot.memory.erasure import customer_hash, discard_files, erase, finish, pending, request_erasure
 from bot.memory.identities import survivor
 from bot.storage.tables import (
+    Attachment,
     Case,
     CaseEvent,
     Conversation,
@@ -170,6 +171,7 @@ def _redact_beside(session: Session, customer_id: int, ids: Sequence[int], telli
         *((row, ("title", "detail")) for row in session.exec(select(Case).where(col(Case.id).in_(cases)))),
         *((row, ("detail",)) for row in session.exec(select(CaseEvent).where(col(CaseEvent.case_id).in_(cases)))),
         *((row, ("text",)) for row in session.exec(select(Draft).where(col(Draft.case_id).in_(cases)))),
+        *((row, ("name",)) for row in session.exec(select(Attachment).where(col(Attachment.message_id).in_(mine)))),
         *((row, ("choices",)) for row in session.exec(select(Message).where(col(Message.identity_id).in_(ids)))),
     ]
     return sum(_clean_row(session, row, fields, telling) for row, fields in rows)
@@ -224,6 +226,7 @@ def _forget_all(session: Session, customer_id: int) -> int:
         delete(Issue).where(col(Issue.identity_id).in_(ids)),
         delete(Tried).where(col(Tried.identity_id).in_(ids)),
         delete(Draft).where(col(Draft.case_id).in_(cases)),
+        discard_files(messages),
     )
     rows = sum(_count(session, statement) for statement in (*gone, *blank))
     session.expire_all()
@@ -274,6 +277,7 @@ def export(session: Session, customer_id: int, now: datetime) -> dict[str, Any]:
             for row in session.exec(select(IdentityLink).where(col(IdentityLink.identity_id).in_(ids)))
         ],
         "messages": [_message(row) for row in messages],
+        "files": [_file(row, names) for row in session.exec(_files_of(ids))],
         "facts": _facts(session, ids, messages),
         "issues": [_issue(row, names) for row in session.exec(select(Issue).where(col(Issue.identity_id).in_(ids)))],
         "tried": [
@@ -299,6 +303,15 @@ def _identity(row: Identity) -> dict[str, Any]:
 def _message(row: Message) -> dict[str, Any]:
     out = _plain(row, "public_id", "identity_id", "role", "kind", "text", "choices", "sources", "feedback", "sent_at")
     return {"id": out.pop("public_id"), **out}
+
+
+def _files_of(ids: Sequence[int]) -> Any:
+    mine = select(Message.id).where(col(Message.identity_id).in_(ids))
+    return select(Attachment).where(col(Attachment.message_id).in_(mine)).order_by(col(Attachment.id))
+
+
+def _file(row: Attachment, names: dict[int, str]) -> dict[str, Any]:
+    return {"message": names.get(row.message_id or 0), **_plain(row, "name", "media_type", "size", "sha256", "stored")}
 
 
 def _facts(session: Session, ids: Sequence[int], messages: Sequence[Message]) -> list[dict[str, Any]]:

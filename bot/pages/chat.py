@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+import asyncio
+import hashlib
+import secrets
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +14,10 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Resp
 from sqlmodel import Session
 
 from bot.errors import InputError
-from bot.pages import live, render, views
+from bot.pages import live, render, uploads, views
 from bot.pages.door import Sent, Turned
 from bot.pages.room import Looker, Room, room_of
+from bot.types import Attachment, Inbound
 
 router = APIRouter()
 
@@ -60,6 +64,7 @@ def chat_values(room: Room, customer: Customer, chat: views.Chat) -> dict[str, A
         "channel": customer.channel,
         "channels": room.pretend if room.site.demo else (),
         "shape": live.shape(chat.lines),
+        "file_limit": room.site.file_limit if room.site.files else 0,
     }
 
 
@@ -68,16 +73,18 @@ async def write(request: Request) -> Response:
     """A message, a quick reply or a thumb of the customer."""
     room = room_of(request)
     looker = room.look(request)
-    sent = await room.sent(request, looker)
+    sent = await room.sent(request, looker, megabytes=room.site.file_limit if room.site.files else 0)
     if looker.fresh:
         raise Turned(403, "stale")
     customer = await customer_of(room, looker, room.channel(sent.get("on")))
+    brought = _brought(room, sent)
     payload = {
         "visitor": customer.visitor.external_id,
         "name": customer.visitor.name,
         "key": sent.key,
         "at": room.site.clock().isoformat(),
         **await _content(room, customer, sent),
+        "attachments": tuple(file for file, _ in brought),
     }
     adapter = room.site.channels[(customer.channel, ACCOUNTS[customer.channel])]
     try:
@@ -85,8 +92,36 @@ async def write(request: Request) -> Response:
     except InputError as error:
         raise Turned(422, "odd") from error
     if inbound is not None:
-        await room.site.receive(inbound)
+        await _store(room, inbound, brought)
     return JSONResponse({"ok": True}) if sent.by_script else RedirectResponse(room.home(customer.channel), 303)
+
+
+def _brought(room: Room, sent: Sent) -> list[tuple[Attachment, bytes]]:
+    """Return the file that came with a form and its bytes. Raises Turned for what is no file to be kept."""
+    if room.site.files is None or not sent.files:
+        return []
+    if len(sent.files) > 1 or sent.get("act"):
+        raise Turned(400, "odd")
+    (upload,) = sent.files
+    if not upload.data:
+        raise Turned(422, "file_empty")
+    if len(upload.data) > room.site.file_limit * 2**20:
+        raise Turned(413, "file_too_big", limit=str(room.site.file_limit))
+    stored = room.site.files.name(secrets.token_hex(16))
+    digest = hashlib.sha256(upload.data).hexdigest()
+    name = uploads.clean_name(upload.name)
+    kept = Attachment(stored, name, uploads.media_type(upload.media_type, upload.data), len(upload.data), digest)
+    return [(kept, upload.data)]
+
+
+async def _store(room: Room, inbound: Inbound, brought: Sequence[tuple[Attachment, bytes]]) -> None:
+    """Store what came in: bytes first, then the one transaction. A redelivery's bytes are not kept."""
+    files = room.site.files
+    for file, data in brought if files else ():
+        await asyncio.to_thread(files.keep, file.stored, data)  # type: ignore[union-attr]
+    fresh = await room.site.receive(inbound)
+    if not fresh and brought and files:
+        await asyncio.to_thread(files.remove, [file.stored for file, _ in brought])
 
 
 async def _content(room: Room, customer: Customer, sent: Sent) -> Mapping[str, str]:
@@ -96,7 +131,7 @@ async def _content(room: Room, customer: Customer, sent: Sent) -> Mapping[str, s
         kind, _, rest = act.partition(":")
         choice, _, about = rest.rpartition(":")
     if kind == "message":
-        if not (text := sent.text()):
+        if not (text := sent.text()) and not sent.files:
             raise Turned(422, "empty")
         return {"kind": "message", "text": text}
     if kind not in ("press", "reaction") or customer.id is None:
@@ -106,7 +141,7 @@ async def _content(room: Room, customer: Customer, sent: Sent) -> Mapping[str, s
         if choice not in _THUMBS or line.kind != "answer":
             raise Turned(400, "odd")
         return {"kind": kind, "text": "", "choice": choice, "reply_to": line.public_id}
-    chat = await room.site.db.read(views.chat, customer.id, 1)
+    chat = await room.site.db.read(views.chat, customer.id, room.site.clock(), 1)
     label = next((known.label for known in line.choices if known.id == choice), None)
     if label is None or chat.last_id != line.id:
         raise Turned(409, "old_button")
@@ -132,14 +167,29 @@ async def stream(request: Request) -> Response:
 async def _events(room: Room, looker: Looker, channel: str, log: live.Log) -> AsyncIterator[bytes]:
     site, regions = room.site, live.Regions()
     head, quick, typing = (render.part("_chat.html", name) for name in ("head", "quick", "typing"))
+    pace = live.Pace()
     yield live.hello()
-    async for _ in live.beats(site.db, site.stopping):
+    async for _ in live.beats(site.db, site.stopping, pace):
         customer = await customer_of(room, looker, channel)
-        chat = await site.db.read(views.chat, customer.id)
+        chat = await site.db.read(views.chat, customer.id, site.clock())
+        pace.seconds = live.patience(chat.agent_until, site.clock())
         fragments = {"chat-head": head(site.company, chat), "chat-quick": quick(chat), "chat-typing": typing(chat)}
         found = [*log.changed(chat.lines), *regions.changed(fragments)]
         for bytes_ in found or [live.alive()]:
             yield bytes_
+
+
+@router.get("/files/{file}")
+async def own_file(request: Request, file: str) -> Response:
+    """A file of the customer who asks, and of nobody else."""
+    room = room_of(request)
+    looker = room.look(request)
+    for channel in room.pretend if room.site.demo else ("web",):
+        customer = await customer_of(room, looker, channel)
+        found = await room.site.db.read(views.file_of, customer.id, file) if customer.id is not None else None
+        if answer := uploads.response(room.site.files, found):
+            return answer
+    raise Turned(404, "not_found")
 
 
 @router.get("/articles/{path:path}", response_class=HTMLResponse)

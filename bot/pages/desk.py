@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import datetime
 from typing import Any, get_args
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from bot.errors import NotFound
-from bot.pages import auth, live, render, views
+from bot.errors import NotFound, Overtaken
+from bot.handoff import cases, presence
+from bot.pages import auth, live, render, uploads, views
 from bot.pages.chat import chat_values, customer_of
 from bot.pages.door import Sent, Turned
 from bot.pages.room import Room, room_of
@@ -18,7 +20,7 @@ from bot.types import Actor, Verb, VerbName
 router = APIRouter()
 
 VERBS: tuple[VerbName, ...] = get_args(VerbName)
-REGIONS = ("list", "head", "thread", "composer", "context")
+REGIONS = ("list", "head", "thread", "presence", "composer", "context")
 """What of a desk is kept live, each a macro of the same name."""
 
 
@@ -30,9 +32,11 @@ async def member_of(room: Room, request: Request) -> auth.Member:
     return found
 
 
-def desk_values(me: auth.Member, desk: views.Desk, dialog: str = "") -> dict[str, Any]:
-    """Return what the desk's templates need; `dialog` is shown open."""
-    return {"desk": desk, "me": me, "dialog": dialog}
+def desk_values(
+    me: auth.Member, desk: views.Desk, dialog: str = "", typed: str = "", overtaken: Overtaken | None = None
+) -> dict[str, Any]:
+    """Return what the desk's templates need; `dialog` is shown open, `typed` stands in the composer."""
+    return {"desk": desk, "me": me, "dialog": dialog, "typed": typed, "overtaken": overtaken}
 
 
 async def _desk(room: Room, me: auth.Member, request: Request, conversation: str) -> views.Desk:
@@ -49,19 +53,20 @@ async def beside(room: Room, request: Request, customer_id: int | None) -> dict[
     return desk_values(me, await _desk(room, me, request, own))
 
 
-async def _page(request: Request, conversation: str) -> Response:
+async def _page(request: Request, conversation: str, typed: str = "", overtaken: Overtaken | None = None) -> Response:
     room = room_of(request)
     me = await member_of(room, request)
     looker = room.look(request)
     desk = await _desk(room, me, request, conversation)
     dialog = request.query_params.get("dialog", "")
-    values = desk_values(me, desk, dialog)
+    values = desk_values(me, desk, dialog, typed, overtaken)
     view = "thread" if conversation else "list"
+    status = 409 if overtaken else 200
     if not room.site.demo:
-        return room.page(looker, "desk.html", view=view, **values)
+        return room.page(looker, "desk.html", status, view=view, **values)
     customer = await customer_of(room, looker, request.query_params.get("on", ""))
-    chat = chat_values(room, customer, await room.site.db.read(views.chat, customer.id))
-    return room.page(looker, "demo.html", view=view, **(chat | values))
+    chat = chat_values(room, customer, await room.site.db.read(views.chat, customer.id, room.site.clock()))
+    return room.page(looker, "demo.html", status, view=view, **(chat | values))
 
 
 @router.get("/desk", response_class=HTMLResponse)
@@ -90,18 +95,58 @@ async def _events(room: Room, me: auth.Member, request: Request, opened: str) ->
     parts = {name: render.part("_desk.html", name) for name in REGIONS}
     # One key for the whole stream: else each look would differ from the one before.
     common = room.common(room.look(request).csrf)
+    pace, noted = live.Pace(), None
     yield live.hello()
-    async for _ in live.beats(site.db, site.stopping):
+    async for _ in live.beats(site.db, site.stopping, pace):
         if await site.db.read(auth.member, me.public_id, me.epoch) is None:
             return
         try:
             desk = await _desk(room, me, request, opened)
         except NotFound:  # erased meanwhile
             return
-        values = desk_values(me, desk) | common | {"now": site.clock()}
+        now = site.clock()
+        pace.seconds = live.patience(_lapse(desk), now)
+        if (case := _open_case(desk)) and (noted is None or now - noted >= presence.REFRESH):
+            noted = now
+            await site.db.write(presence.looks, case.id, me.id, now)
+        values = desk_values(me, desk) | common | {"now": now, "replies": site.replies()}
         found = regions.changed({f"desk-{name}": draw(values) for name, draw in parts.items()})
         for bytes_ in found or [live.alive()]:
             yield bytes_
+
+
+def _open_case(desk: views.Desk) -> views.CaseHead | None:
+    case = desk.open.head.case if desk.open else None
+    return case if case and case.state in cases.OPEN else None
+
+
+def _lapse(desk: views.Desk) -> datetime | None:
+    """Return when the first colleague stops to count as typing."""
+    return min((one.until for one in desk.open.present if one.typing), default=None) if desk.open else None
+
+
+@router.get("/desk/files/{file}")
+async def file(request: Request, file: str) -> Response:
+    """A customer's file, for any agent who is logged in."""
+    room = room_of(request)
+    await member_of(room, request)
+    answer = uploads.response(room.site.files, await room.site.db.read(views.any_file, file))
+    if answer is None:
+        raise Turned(404, "not_found")
+    return answer
+
+
+@router.post("/desk/cases/{case}/typing")
+async def typing(request: Request, case: str) -> Response:
+    """An agent types a reply; the page says so every few seconds, and at once when the field is empty again."""
+    room = room_of(request)
+    me = await member_of(room, request)
+    sent = await room.sent(request, room.look(request))
+    case_id, state, _ = await room.site.db.read(views.case_of, case)
+    if state in cases.OPEN:
+        stopped = sent.get("stopped") == "1"
+        await room.site.db.write(presence.types, case_id, me.id, room.site.clock(), stopped=stopped)
+    return JSONResponse({"ok": True})
 
 
 @router.post("/desk/cases/{case}/{verb}")
@@ -114,10 +159,23 @@ async def act(request: Request, case: str, verb: str) -> Response:
         raise Turned(404, "not_found")
     case_id, state, conversation = await room.site.db.read(views.case_of, case)
     name: VerbName = "note" if verb == "reply" and sent.get("internal") else _verb(verb)
-    said = await _carry_out(room, me, _checked(name, case_id, sent), state)
+    try:
+        said = await _carry_out(room, me, _checked(name, case_id, sent), state)
+    except Overtaken as overtaken:
+        return await _ask(request, me, sent, conversation, overtaken)
     if sent.by_script:
         return JSONResponse({"said": said})
     return RedirectResponse(f"/desk/c/{conversation}", 303)
+
+
+async def _ask(request: Request, me: auth.Member, sent: Sent, conversation: str, overtaken: Overtaken) -> Response:
+    """Ask whether a reply is meant although a colleague has just replied; what was typed stays."""
+    if not sent.by_script:
+        return await _page(request, conversation, sent.get("text"), overtaken)
+    room = room_of(request)
+    values = desk_values(me, await _desk(room, me, request, conversation), overtaken=overtaken)
+    draw = render.part("_desk.html", "warning")
+    return JSONResponse({"error": str(overtaken), "warning": draw(values | {"now": room.site.clock()})}, 409)
 
 
 def _verb(name: str) -> VerbName:
@@ -128,15 +186,24 @@ def _checked(name: VerbName, case_id: int, sent: Sent) -> Verb:
     text = sent.text()
     if name in ("reply", "note") and not text:
         raise Turned(422, "empty")
-    return Verb(name, case_id, sent.key, text, take_over=sent.get("take_over") == "1")
+    return Verb(
+        name, case_id, sent.key, text, take_over=sent.get("take_over") == "1", message=sent.get("message"),
+        seen=sent.get("anyway") or sent.get("seen"),
+    )  # fmt: skip
 
 
 async def _carry_out(room: Room, me: auth.Member, verb: Verb, state: str) -> str:
     """Do it; who replies to a case that nobody has, claims it first."""
-    actor = Actor(me.id, me.name)
-    if verb.name == "reply" and state == "queued":
-        await room.site.act(actor, Verb("claim", verb.case_id, f"{verb.key}.claim"))
-    return await room.site.act(actor, verb)
+    actor, db = Actor(me.id, me.name), room.site.db
+    if verb.name != "reply":
+        return await room.site.act(actor, verb)
+    # Asked before the claim, since the customer hears of that; and once more by the verb itself, in its transaction.
+    await db.read(views.check_unanswered, verb.case_id, me.id, verb.seen)
+    if state == "queued" or verb.take_over:
+        await room.site.act(actor, Verb("claim", verb.case_id, f"{verb.key}.claim", take_over=verb.take_over))
+    said = await room.site.act(actor, verb)
+    await db.write(presence.types, verb.case_id, me.id, room.site.clock(), stopped=True)
+    return said
 
 
 # --- logging in and out ------------------------------------------------------------------------

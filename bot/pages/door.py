@@ -12,11 +12,14 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.pages import render
+from bot.pages import multipart, render
+from bot.pages.multipart import Upload
 from bot.texts import LANGUAGES
 
 BODY_LIMIT = 64 * 1024
 TEXT_LIMIT = 8000
+PATIENCE = 5
+"""How many times the limit is read and thrown away before a sender of too much is cut off."""
 _KEY = re.compile(r"[A-Za-z0-9_.:-]{1,100}")
 
 HEADERS = {
@@ -84,6 +87,7 @@ class Sent:
 
     fields: dict[str, str]
     by_script: bool
+    files: tuple[Upload, ...] = ()
 
     def get(self, name: str) -> str:
         return self.fields.get(name, "").strip()
@@ -108,14 +112,22 @@ def by_script(request: Request) -> bool:
     return "application/json" in request.headers.get("accept", "")
 
 
-async def sent(request: Request, csrf: str) -> Sent:
-    """Read a POST of our own pages. Raises Turned for a foreign or stale page and for what is too big or odd."""
+async def sent(request: Request, csrf: str, megabytes: int = 0) -> Sent:
+    """Read a POST of our own pages; with files where `megabytes` may come.
+
+    Raises Turned for a foreign or stale page and for what is too big or odd.
+    """
     _same_site(request)
-    fields = _fields(request.headers.get("content-type", ""), await _body(request))
+    kind = request.headers.get("content-type", "")
+    files: tuple[Upload, ...] = ()
+    if megabytes and kind.lower().startswith("multipart/form-data"):
+        fields, files = _form(kind, await _upload(request, megabytes))
+    else:
+        fields = _fields(kind, await _body(request))
     token = request.headers.get("x-csrf-token") or fields.get("csrf", "")
     if not hmac.compare_digest(token.encode(), csrf.encode()):
         raise Turned(403, "stale")
-    return Sent(fields, by_script(request))
+    return Sent(fields, by_script(request), files)
 
 
 def _same_site(request: Request) -> None:
@@ -137,6 +149,30 @@ async def _body(request: Request) -> bytes:
         if len(body) > BODY_LIMIT:
             raise Turned(413, "too_big")
     return bytes(body)
+
+
+async def _upload(request: Request, megabytes: int) -> bytes:
+    """Return a body with a file. What is too big is read to its end, within reason: only then is our answer read."""
+    limit, size = megabytes * 2**20 + BODY_LIMIT, 0
+    body = bytearray()
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size <= limit:
+            body += chunk
+        else:
+            body.clear()
+        if size > PATIENCE * limit:
+            break
+    if size > limit:
+        raise Turned(413, "file_too_big", limit=str(megabytes))
+    return bytes(body)
+
+
+def _form(content_type: str, body: bytes) -> tuple[dict[str, str], tuple[Upload, ...]]:
+    try:
+        return multipart.parse(content_type, body)
+    except ValueError as error:
+        raise Turned(400, "odd") from error
 
 
 def _fields(content_type: str, body: bytes) -> dict[str, str]:

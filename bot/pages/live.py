@@ -11,6 +11,8 @@ import json
 import random
 import zlib
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from fastapi.sse import KEEPALIVE_COMMENT, EventSourceResponse, format_sse_event
@@ -43,12 +45,27 @@ def hello() -> bytes:
     return format_sse_event(retry=random.randint(*RETRY), comment="hello")
 
 
-async def beats(db: Store, stopping: asyncio.Event) -> AsyncIterator[bool]:
+def patience(until: datetime | None, now: datetime) -> float:
+    """Return the seconds after which a silent stream looks again: sooner where something lapses by itself."""
+    return HEARTBEAT if until is None else min(HEARTBEAT, max(0.2, (until - now).total_seconds() + 0.05))
+
+
+@dataclass
+class Pace:
+    """After how many seconds of silence a stream looks again; it may change at each look."""
+
+    seconds: float = field(default_factory=lambda: HEARTBEAT)
+
+
+async def beats(db: Store, stopping: asyncio.Event, pace: Pace) -> AsyncIterator[bool]:
     """Yield at once and after each commit (True), or after a silence (False); end when the server stops."""
     seen = await db.changed(-1, 0)
     yield True
     while not stopping.is_set():
-        waits = [asyncio.ensure_future(db.changed(seen, HEARTBEAT)), asyncio.ensure_future(stopping.wait())]
+        waits = [
+            asyncio.ensure_future(db.changed(seen, pace.seconds)),
+            asyncio.ensure_future(stopping.wait()),
+        ]
         try:
             await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
             if stopping.is_set():
@@ -109,7 +126,7 @@ class Log:
 
 
 def _mark(line: views.Line) -> int:
-    return zlib.crc32(repr((line.id, line.text, line.feedback, line.moved, line.new_day)).encode())
+    return zlib.crc32(repr((line.id, line.text, line.feedback, line.moved, line.new_day, line.files)).encode())
 
 
 def shape(lines: Sequence[views.Line]) -> str:

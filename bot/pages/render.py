@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from bot.markup import plain, to_html
-from bot.pages import views, words
+from bot.pages import uploads, views, words
 from bot.texts import say
 
 HERE = Path(__file__).parent
@@ -85,6 +85,7 @@ def environment() -> Environment:
         language=LANGUAGE.get,
         words=words,
         tabs=views.TABS,
+        pictures=uploads.PICTURES,
     )
     return found
 

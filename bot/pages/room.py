@@ -13,8 +13,10 @@ from typing import Any, cast
 from fastapi import Request
 from fastapi.responses import HTMLResponse, Response
 
+from bot.handoff.replies import Reply
 from bot.pages import auth, door, render
 from bot.storage.db import Store
+from bot.storage.files import Files
 from bot.types import Actor, Channel, Inbound, Verb
 
 DEMO_AGENT = "Daniel"
@@ -45,6 +47,12 @@ class Site:
     """Whose chat the demo opens with: a visitor's id or a customer's public id."""
     article: Callable[[str], tuple[str, str] | None] = _no_article
     """Title and Markdown of an article that customers may read, None for any other path."""
+    replies: Callable[[], tuple[Reply, ...]] = tuple
+    """The saved replies, as last good."""
+    files: Files | None = None
+    """Where customers' files are kept; None takes none."""
+    file_limit: int = 10
+    """Megabytes that one file may have."""
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     """Set at shutdown: live streams end."""
 
@@ -108,9 +116,9 @@ class Room:
         claim = self.keys.agent(request.cookies.get(auth.AGENT_COOKIE, ""), self.site.clock())
         return await self.site.db.read(auth.member, *claim) if claim else None
 
-    async def sent(self, request: Request, looker: Looker) -> door.Sent:
+    async def sent(self, request: Request, looker: Looker, *, megabytes: int = 0) -> door.Sent:
         """Return a POST's fields once it is known to come from a page of ours."""
-        return await door.sent(request, looker.csrf)
+        return await door.sent(request, looker.csrf, megabytes)
 
     def page(self, looker: Looker, template: str, status: int = 200, **values: Any) -> HTMLResponse:
         """Return a page whose forms carry the looker's token."""
@@ -123,8 +131,10 @@ class Room:
     def common(self, csrf: str) -> dict[str, Any]:
         """Return what every template may use; `key` makes the forms of this page idempotent."""
         site = self.site
-        return {"csrf": csrf, "company": site.company, "demo": site.demo, "now": site.clock(),
-                "key": secrets.token_hex(8)}  # fmt: skip
+        return {
+            "csrf": csrf, "company": site.company, "demo": site.demo, "now": site.clock(),
+            "replies": site.replies(), "key": secrets.token_hex(8),
+        }  # fmt: skip
 
     def keep(self, response: Response, name: str, value: str, seconds: float, secure: bool) -> None:
         """Set a cookie that no script reads and no foreign form brings along."""

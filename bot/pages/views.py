@@ -17,8 +17,10 @@ from sqlmodel import Session, col, select
 
 from bot import memory
 from bot.errors import NotFound
-from bot.handoff import brief
+from bot.handoff import brief, presence
+from bot.handoff.presence import Present
 from bot.pages import words
+from bot.storage.files import of_messages
 from bot.storage.tables import (
     Agent,
     Case,
@@ -33,7 +35,8 @@ from bot.storage.tables import (
     Message,
     Outbox,
 )
-from bot.types import Known
+from bot.storage.tables import Attachment as File
+from bot.types import Attachment, Known
 
 Tab = Literal["needs", "mine", "bot", "done"]
 TABS: tuple[Tab, ...] = ("needs", "mine", "bot", "done")
@@ -47,7 +50,8 @@ DONE_WINDOW = timedelta(days=30)
 JOURNEY = 5
 
 _SAID = ("customer", "bot", "agent")
-_OUTBOX_OPEN = frozenset({"new", "sending"})
+_OUTBOX_OPEN = frozenset({"new", "sending", "uncertain"})
+"""An `uncertain` part is about to be sent once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """How the sending of an agent's reply stands; `why` says what went wrong."""
+    """How the sending of a reply stands; `why` is the chat app's own word for what went wrong."""
 
     state: Literal["queued", "sent", "failed"]
     why: str = ""
@@ -89,6 +93,7 @@ class Line:
     new_day: bool = False
     moved: bool = False
     """The customer went on in another channel than the line before."""
+    files: tuple[Attachment, ...] = ()
     confidence: float | None = None
     receipt: Receipt | None = None
 
@@ -121,6 +126,8 @@ class Chat:
     owner: str
     agent: str
     typing: bool
+    agent_until: datetime | None = None
+    """Until when the agent counts as typing; None when they do not."""
 
     @property
     def last_id(self) -> int:
@@ -228,6 +235,19 @@ class Open:
     brief: str
     drafts: tuple[str, ...]
     context: Context
+    present: tuple[Present, ...] = ()
+    """Colleagues who look at the case or type in it."""
+
+    @property
+    def first_name(self) -> str:
+        """How a reply calls the customer, "" while no name is known."""
+        name = self.head.name
+        return "" if name == nameless(self.context.customer) else name.split(" ")[0]
+
+    @property
+    def seen(self) -> str:
+        """Public id of the newest message that this shows, "" when there is none."""
+        return next((line.public_id for line in reversed(self.thread) if isinstance(line, Line)), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +285,7 @@ def visitor(session: Session, channel: str, who: str, *, by_public_id: bool = Fa
     return Visitor(identity.external_id, identity.customer_id, identity.display_name)
 
 
-def chat(session: Session, customer_id: int | None, limit: int = LOG_LENGTH) -> Chat:
+def chat(session: Session, customer_id: int | None, now: datetime, limit: int = LOG_LENGTH) -> Chat:
     """Return a customer's page. Notes are not read at all."""
     if customer_id is None:
         return Chat((), "bot", "", typing=False)
@@ -276,7 +296,15 @@ def chat(session: Session, customer_id: int | None, limit: int = LOG_LENGTH) -> 
         .where(Conversation.customer_id == customer_id, Conversation.status == "open")
     ).first()
     owner, agent = (conversation[0].owner, conversation[1] or "") if conversation else ("bot", "")
-    return Chat(tuple(lines), owner, agent, typing=owner == "bot" and _thinking(session, customer_id))
+    thinking = owner == "bot" and _thinking(session, customer_id)
+    until = _agent_types(session, conversation[0], now) if conversation and owner == "agent" else None
+    return Chat(tuple(lines), owner, agent, thinking, until)
+
+
+def _agent_types(session: Session, talk: Conversation, now: datetime) -> datetime | None:
+    """Return until when the agent who has a conversation counts as typing."""
+    case = session.exec(select(Case.id).where(Case.conversation_id == talk.id, Case.state == "claimed")).first()
+    return presence.typing_until(session, case, talk.agent_id, now) if case and talk.agent_id else None
 
 
 def own_message(session: Session, customer_id: int, public_id: str) -> Line:
@@ -285,6 +313,28 @@ def own_message(session: Session, customer_id: int, public_id: str) -> Line:
     if not found:
         raise NotFound("No such message.")
     return found[0]
+
+
+def file_of(session: Session, customer_id: int, public_id: str) -> Attachment | None:
+    """Return a file that this customer sent, None for anybody else's."""
+    return _file(session, public_id, col(Identity.customer_id) == customer_id)
+
+
+def any_file(session: Session, public_id: str) -> Attachment | None:
+    """Return a file of any customer: for agents alone."""
+    return _file(session, public_id)
+
+
+def _file(session: Session, public_id: str, *where: ColumnElement[bool]) -> Attachment | None:
+    query = (
+        select(File.message_id)
+        .join(Message, col(Message.id) == File.message_id)
+        .join(Identity, col(Identity.id) == Message.identity_id)
+        .where(File.public_id == public_id, *where)
+    )
+    message = session.exec(query).first()
+    found = of_messages(session, [message]).get(message, ()) if message else ()
+    return next((file for file in found if file.public_id == public_id), None)
 
 
 def last_channel(session: Session, customer_id: int) -> str:
@@ -319,10 +369,14 @@ def _lines(
         .order_by(col(Message.id).desc())
         .limit(limit)
     ).all()
-    return [_line(message, channel, agent or "", name) for message, channel, agent, name in reversed(rows)]
+    files = of_messages(session, [message.id for message, *_ in rows if message.role == "customer"])
+    return [
+        _line(message, channel, agent or "", name, files.get(message.id, ()))
+        for message, channel, agent, name in reversed(rows)
+    ]
 
 
-def _line(message: Message, channel: str, agent: str, name: str) -> Line:
+def _line(message: Message, channel: str, agent: str, name: str, files: tuple[Attachment, ...]) -> Line:
     speaker = {"customer": name, "bot": ""}.get(message.role, agent)
     source = message.sources[0] if message.sources else None
     return Line(
@@ -330,7 +384,7 @@ def _line(message: Message, channel: str, agent: str, name: str) -> Line:
         message.conversation_id,
         choices=tuple(Choice(str(c.get("id", "")), str(c.get("label", ""))) for c in message.choices),
         article=Article(str(source["article"]), str(source.get("title") or source["article"])) if source else None,
-        feedback=message.feedback,
+        feedback=message.feedback, files=files,
     )  # fmt: skip
 
 
@@ -352,7 +406,7 @@ def desk(session: Session, agent_id: int, conversation: str, tab: str, query: st
 
     Without a tab, the list is the one in which the open conversation stands.
     """
-    opened = open_conversation(session, conversation, now) if conversation else None
+    opened = open_conversation(session, conversation, now, agent_id) if conversation else None
     asked = next((known for known in TABS if known == tab), None)
     shown = asked or (_tab_of(opened.head) if opened else "needs")
     query = query.strip()[:200]
@@ -467,11 +521,16 @@ def _last_lines(session: Session, talks: Sequence[int]) -> dict[int, tuple[str, 
     people = ("customer", "agent")
     newest = select(func.max(Message.id)).where(col(Message.conversation_id).in_(talks), col(Message.role).in_(people))
     query = (
-        select(Message.conversation_id, Message.text, Identity.channel, Identity.display_name)
+        select(Message, Identity.channel, Identity.display_name)
         .join(Identity, col(Identity.id) == Message.identity_id)
         .where(col(Message.id).in_(newest.group_by(col(Message.conversation_id))))
     )
-    return {talk: (text, channel, name) for talk, text, channel, name in session.exec(query)}
+    rows = session.exec(query).all()
+    files = of_messages(session, [message.id for message, _, _ in rows if not message.text])
+    return {
+        said.conversation_id: (said.text or ", ".join(file.name for file in files.get(said.id, ())), channel, name)
+        for said, channel, name in rows
+    }
 
 
 def _people(session: Session, customers: Sequence[int]) -> dict[int, tuple[str, str]]:
@@ -516,8 +575,8 @@ def _agents(session: Session) -> dict[int, str]:
     return dict(session.exec(select(Agent.id, Agent.name)).all())
 
 
-def open_conversation(session: Session, public_id: str, now: datetime) -> Open:
-    """Return a conversation with its thread and person. Raises NotFound."""
+def open_conversation(session: Session, public_id: str, now: datetime, agent_id: int = 0) -> Open:
+    """Return a conversation with its thread and person, as this agent sees it. Raises NotFound."""
     talk = session.exec(select(Conversation).where(Conversation.public_id == public_id)).first()
     if talk is None:
         raise NotFound("There is no such conversation.")
@@ -533,6 +592,7 @@ def open_conversation(session: Session, public_id: str, now: datetime) -> Open:
         brief.of_case(session, case.id, now).text if case and is_open else "",
         _drafts(session, case.id) if case and is_open else (),
         _context(session, customer_id, known, head.name),
+        presence.load(session, case.id, now, but=agent_id) if case and is_open else (),
     )
 
 
@@ -558,6 +618,11 @@ def case_of(session: Session, public_id: str) -> tuple[int, str, str]:
     return found
 
 
+def check_unanswered(session: Session, case_id: int, agent_id: int, seen: str) -> None:
+    """Raise Overtaken when a colleague has replied in a case since this agent's page was drawn."""
+    presence.check_unanswered(session, session.get_one(Case, case_id).conversation_id, agent_id, seen)
+
+
 def conversation_of(session: Session, customer_id: int) -> str:
     """Return the public id of a customer's latest conversation, "" when there is none."""
     query = select(Conversation.public_id).where(Conversation.customer_id == customer_id)
@@ -568,7 +633,7 @@ def _desk_lines(session: Session, customer_id: int, talk_id: int) -> list[Line]:
     upto = col(Message.conversation_id) <= talk_id
     lines = _marked(_lines(session, customer_id, (*_SAID, "note"), LOG_LENGTH, upto))
     sure = _confidences(session, [line.id for line in lines if line.kind == "answer"])
-    receipts = _receipts(session, [line.id for line in lines if line.role == "agent"])
+    receipts = _receipts(session, [line.id for line in lines if line.role in ("agent", "bot")])
     return [replace(line, confidence=sure.get(line.id), receipt=receipts.get(line.id)) for line in lines]
 
 

@@ -61,6 +61,30 @@ def event(kind: str, who: str, detail: str, case_reason: str) -> str:
     return _EVENTS.get(kind, kind.replace("_", " ").capitalize()).format(who=who or "an agent")
 
 
+_TROUBLES = {
+    "no answer": "no answer came back, so it may have arrived all the same",
+    "blocked": "the customer has blocked the bot",
+    "not running here": "that chat app is switched off here",
+    "not_found": "the chat is gone, or the bot was removed from it",
+    "not found": "the chat is gone, or the bot was removed from it",
+    "not_in_channel": "the bot is not in that channel",
+    "archived": "the channel was archived",
+    "deactivated": "the customer's account is gone",
+    "auth": "the chat app does not accept our token any more; tell an operator",
+    "token": "the chat app does not accept our token any more; tell an operator",
+    "ratelimited": "the chat app was too busy, five times",
+    "too many requests": "the chat app was too busy, five times",
+    "too_long": "it is too long for that chat app",
+    "too long": "it is too long for that chat app",
+}
+
+
+def trouble(error: str) -> str:
+    """Return what a chat app's error means to an agent; its own words where we know no better ones."""
+    known = next((words for sign, words in _TROUBLES.items() if sign in error.lower()), None)
+    return known or error or "the chat app did not take it"
+
+
 def age(since: datetime, now: datetime) -> str:
     """Return how long ago, short: 4m, 3h, 2d."""
     minutes = max(0, int((now - since).total_seconds() // 60))
@@ -80,10 +104,23 @@ def ago(since: datetime, now: datetime) -> str:
     return f"{short[:-1]} {unit} ago"
 
 
+def moments(since: datetime, now: datetime) -> str:
+    """Return how long ago, to the second while it is fresh: 3 s ago."""
+    seconds = max(0, int((now - since).total_seconds()))
+    return f"{seconds} s ago" if seconds < 90 else ago(since, now)
+
+
 def urgency(since: datetime, now: datetime) -> str:
     """Return "", "soon" or "late" for a customer who has waited since then."""
     waited = now - since
     return "late" if waited >= LATE else "soon" if waited >= SOON else ""
+
+
+def size(octets: int) -> str:
+    """Return a file's size, short: 340 KB, 2.1 MB."""
+    if octets < 1024:
+        return f"{octets} B"
+    return f"{octets / 1024:.0f} KB" if octets < 1000 * 1024 else f"{octets / 2**20:.1f} MB"
 
 
 def initials(name: str) -> str:

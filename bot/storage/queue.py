@@ -474,6 +474,14 @@ def unsent(
     release(session, claim, now + timedelta(seconds=retry_after or 0), fails=claim.attempts + 1)
 
 
+def resend(session: Session, message_id: int, now: datetime) -> int:
+    """Queue the parts of a message that were given up or held once more, as if never tried; return how many."""
+    chats = [row[0] for row in run(session, statements.AGAIN, message_id=message_id).fetchall()]
+    for chat_id in chats:
+        _touch(session, "out", chat_id, now)
+    return len(chats)
+
+
 # --- timers ------------------------------------------------------------------------------------
 
 

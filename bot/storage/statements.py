@@ -1,4 +1,4 @@
-"""The queue's statements, as fixed strings for the driver: what every message runs through is not built anew.
+"""Statements as fixed strings for the driver, the queue's above all: what every message runs through is not built anew.
 
 In the subset that SQLite (3.35 or newer) and PostgreSQL share; `FOR UPDATE SKIP LOCKED` is the one branch. The
 tables remain the one definition: a test prepares each of these against them on both databases.
@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-_TIMES = ("now", "ready_at", "since", "due_at", "done_at")
+_TIMES = ("now", "ready_at", "since", "due_at", "done_at", "typing_until")
 _JSON = ("payload", "body")
 
 
@@ -234,6 +234,13 @@ SENT = Statement(
     """
 )
 
+AGAIN = Statement(
+    """
+    UPDATE outbox SET status = 'new', attempts = 0, error = ''
+    WHERE message_id = :message_id AND status IN ('dead', 'held') RETURNING chat_id
+    """
+)
+
 APPEARS = Statement(
     """
     INSERT INTO message_ref (message_id, channel, account, chat, external_id, part)
@@ -277,6 +284,16 @@ FIRE = Statement(
         FOR UPDATE SKIP LOCKED)
     RETURNING due_at, id, key, identity_id,
         (SELECT customer_id FROM identity WHERE identity.id = timer.identity_id), payload
+    """
+)
+
+# --- who looks at a case -------------------------------------------------------------------------
+
+PRESENT = Statement(
+    """
+    INSERT INTO presence (case_id, agent_id, seen_at, typing_until)
+    VALUES (:case_id, :agent_id, :now, :typing_until)
+    ON CONFLICT (case_id, agent_id) DO UPDATE SET seen_at = excluded.seen_at, typing_until = excluded.typing_until
     """
 )
 

@@ -125,3 +125,15 @@ def test_a_hostile_line_is_got_through(write: Write, folder: Path, hostile: str)
     # Without bounds these patterns take minutes: the test would hang, not fail.
     write("a.md", f"{hostile}\n")
     assert check(folder, TODAY) is not None
+
+
+def test_a_slip_in_the_saved_replies_is_named_with_its_line(tmp_path: Path) -> None:
+    from typer.testing import CliRunner
+
+    from bot.commands.kb import app
+
+    (tmp_path / "a.md").write_text("# A\n\nAn answer.\n", encoding="utf-8")
+    (tmp_path / "replies.toml").write_text('[[reply]]\ntitle = "x"\ntext = oops\n', encoding="utf-8")
+    done = CliRunner().invoke(app, ["check", str(tmp_path)])
+    assert done.exit_code == 1
+    assert "replies.toml:3: replies replies.toml cannot be read: Invalid value (at line 3, column 8)" in done.output

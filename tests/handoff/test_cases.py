@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from sqlmodel import Session, col, func, select
 
 from bot import engine
-from bot.errors import Refused, StaleLane
+from bot.errors import DeliveryError, NotFound, Refused, StaleLane
 from bot.storage import queue
 from bot.storage.tables import Case, CaseEvent, Conversation, Decision, Draft, Identity, Inbound, Message, Outbox
+from bot.types import Part
 from tests.conftest import Stage, Thought
 
 RETURN = "how do I return a chair?"
@@ -622,3 +623,79 @@ def _case_of(session: Session, user: str) -> int:
 
 def _known(session: Session, user: str) -> bool:
     return session.exec(select(Identity.id).where(Identity.external_id == user)).first() is not None
+
+
+# --- a reply that did not arrive -------------------------------------------------------------------
+
+
+def failing(stage: Stage, monkeypatch: pytest.MonkeyPatch, errors: list[DeliveryError]) -> list[Part]:
+    """Let the chat app refuse as often as there are errors; return the parts that it took."""
+    taken: list[Part] = []
+
+    async def send(part: Part) -> str:
+        if errors:
+            raise errors.pop()
+        taken.append(part)
+        return f"x{len(taken)}"
+
+    monkeypatch.setattr(stage.app.channels["telegram", "demo"], "send", send)
+    return taken
+
+
+def reply_of(stage: Stage) -> Message:
+    return stage.look(lambda s: s.exec(select(Message).where(Message.role == "agent")).one())
+
+
+def test_a_reply_that_did_not_arrive_is_sent_once_more_when_an_agent_says_so(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.says("/human")
+    stage.acts("claim")
+    stage.drain()
+    taken = failing(stage, monkeypatch, [DeliveryError("blocked")])
+    stage.acts("reply", "Here I am.")
+    stage.drain()
+    assert taken == []
+
+    assert stage.acts("resend", agent="Bo", message=reply_of(stage).public_id) == "Sending it again."
+    stage.drain()
+    stage.drain()
+
+    assert len(taken) == 1
+    (row,) = stage.look(lambda s: s.exec(select(Outbox).where(Outbox.message_id == reply_of(stage).id)).all())
+    assert (row.status, row.attempts, row.error) == ("sent", 1, "")
+    with pytest.raises(Refused, match="on its way already"):
+        stage.acts("resend", message=reply_of(stage).public_id)
+    stage.drain()
+    assert len(taken) == 1
+
+
+def test_retrying_waits_its_turn_and_does_not_count_as_a_reply(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    stage.says("/human")
+    stage.acts("claim")
+    stage.drain()
+    taken = failing(stage, monkeypatch, [DeliveryError("busy", retry_after=60), DeliveryError("blocked")])
+    stage.acts("reply", "one")
+    stage.drain()
+    first = reply_of(stage).public_id
+    stage.acts("reply", "two")
+    stage.drain()
+    stage.acts("resend", message=first)
+    assert stage.drain() == []
+    assert taken == []  # the app asked to wait: a retry does not cut that short
+
+    stage.passes(seconds=70)
+
+    assert len(taken) == 2
+
+
+def test_only_what_was_said_to_this_customer_can_be_sent_again(stage: Stage) -> None:
+    stage.says("/human")
+    stage.acts("claim")
+    stage.acts("reply", "for Maya")
+    said = reply_of(stage).public_id
+    stage.says("/human", user="tom")
+    with pytest.raises(NotFound):
+        stage.acts("resend", message=said)
+    with pytest.raises(NotFound):
+        stage.acts("resend", message="")

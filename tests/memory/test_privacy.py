@@ -17,7 +17,7 @@ from bot.errors import NotFound
 from bot.memory import identities, issues, privacy
 from bot.memory.identities import Who
 from bot.memory.privacy import EVERYTHING
-from bot.storage import queue, tables
+from bot.storage import files, queue, tables
 from bot.types import Address, Part
 from tests.conftest import NOON
 from tests.memory.conftest import KEY, Shop
@@ -30,7 +30,10 @@ def forget(shop: Shop, who: Who, *keys: str) -> int:
 
 
 def erase(shop: Shop, who: Who) -> int:
-    return shop.db.now(privacy.erase, shop.customer(who), shop.now)
+    """Erase as the engine does: what is left of files goes with their bytes."""
+    rows = shop.db.now(privacy.erase, shop.customer(who), shop.now)
+    shop.db.now(files.let_go, shop.db.look(files.discarded))
+    return rows
 
 
 def furnish(session: Session, who: Who, word: str, now: Any) -> None:
@@ -39,6 +42,8 @@ def furnish(session: Session, who: Who, word: str, now: Any) -> None:
     message = session.exec(select(tables.Message).where(tables.Message.identity_id == who.identity_id)).one()
     talk = session.get_one(tables.Conversation, message.conversation_id)
     talk.hint, talk.awaiting = word, {"value": word}
+    anna = session.exec(select(tables.Agent)).first() or tables.Agent(name="Anna", created_at=now)
+    session.add(anna)
     asked = tables.Inbound(
         channel="telegram", account="demo", key=f"key-{word}", lane_kind="in", lane_ref=who.customer_id,
         kind="message", identity_id=who.identity_id, message_id=message.id, received_at=now, error=word, status="done",
@@ -68,6 +73,9 @@ def furnish(session: Session, who: Who, word: str, now: Any) -> None:
             channel="desk", account="demo", key=f"verb-{word}", lane_kind="case", lane_ref=case.id, kind="event",
             received_at=now, payload={"data": {"text": word}}, status="done",
         ),
+        tables.Attachment(message_id=message.id, name=word, media_type="a/b", size=1, sha256=word,
+                          stored=f"s{message.id}"),
+        tables.Presence(case_id=case.id, agent_id=anna.id, seen_at=now),
         tables.LinkAttempt(identity_id=who.identity_id, at=now),
         tables.MessageRef(
             message_id=said.id, channel="telegram", account="demo", chat=f"chat-{word}", external_id=word
@@ -225,7 +233,7 @@ def test_erasing_covers_every_linked_account_and_the_merged_shells(shop: Shop) -
     erase(shop, b)
     assert shop.bytes_on_disk().count(CANARY.encode()) == 0
     rows = every_row(shop)
-    assert {name for name, found in rows.items() if found} == {"erasure"}
+    assert {name for name, found in rows.items() if found} == {"agent", "erasure"}
 
 
 def test_words_of_an_unlinked_account_in_a_shared_conversation_stay_with_it(shop: Shop) -> None:

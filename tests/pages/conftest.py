@@ -15,6 +15,7 @@ from bot.pages import auth
 from bot.pages.site import Site, build
 from bot.storage import tables
 from bot.storage.db import Inline
+from bot.storage.files import Files
 
 from . import seed
 from .ports import ADAPTERS, Clock, Desk, Intake
@@ -37,7 +38,7 @@ class Place:
         self.site = Site(
             db=self.db, receive=self.intake, act=self.desk, channels=ADAPTERS, company="Nordvik", demo=demo,
             secret=SECRET, clock=self.clock, ready=ready, demo_visitor="maya" if demo else "",
-            article=seed.ARTICLES.get,
+            article=seed.ARTICLES.get, files=Files(path / "files", str(path)), file_limit=1,
         )  # fmt: skip
         # A stream that a test opens by the way ends after its first look; those of test_live.py go on.
         self.site.stopping.set()
@@ -70,6 +71,22 @@ class Browser:
         found = re.search(r'<meta name="csrf" content="(\w+)">', self.client.get(page).text)
         assert found, f"no token on {page}"
         return found[1]
+
+    def sends(
+        self,
+        name: str,
+        data: bytes,
+        text: str = "",
+        kind: str = "application/pdf",
+        *,
+        script: bool = False,
+        **more: str,
+    ) -> Any:
+        """Send a file from the chat page, as its form does."""
+        self.keys += 1
+        fields = {"csrf": self.csrf("/"), "key": f"key-{id(self)}-{self.keys}", "text": text} | more
+        headers = {"accept": "application/json"} if script else {}
+        return self.client.post("/chat", data=fields, files={"file": (name, data, kind)}, headers=headers)
 
     def post(self, url: str, page: str = "/", *, script: bool = False, headers: Any = None, **fields: str) -> Any:
         self.keys += 1

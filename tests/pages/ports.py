@@ -10,6 +10,8 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from bot.errors import InputError, NotFound, Refused
+from bot.handoff import presence
+from bot.storage import files, queue
 from bot.storage.tables import Agent, Case, CaseEvent, Conversation, Customer, Identity, Message, Outbox
 from bot.types import Actor, Address, Inbound, Outbound, Part, Sender, Verb
 
@@ -42,6 +44,7 @@ class Adapter:
             payload["key"], Address(self.name, self.account, payload["visitor"]),
             Sender(self.account, payload["visitor"], payload["name"]), payload["kind"], payload["text"],
             datetime.fromisoformat(payload["at"]), payload.get("reply_to", ""), payload.get("choice", ""),
+            attachments=payload.get("attachments", ()),
         )  # fmt: skip
 
     def render(self, outbound: Outbound) -> Sequence[Part]:  # noqa: ARG002
@@ -87,7 +90,8 @@ class Intake:
             session.add(rated)
             return
         identity = identity_of(session, address.channel, sender.id, sender.name, self.clock())
-        say(session, identity, "customer", inbound.text, self.clock())
+        message = say(session, identity, "customer", inbound.text, self.clock())
+        files.attach(session, message.id, inbound.attachments)
 
 
 def identity_of(session: Session, channel: str, who: str, name: str, now: datetime) -> Identity:
@@ -146,7 +150,7 @@ class Desk:
         case = session.get(Case, verb.case_id)
         if case is None:
             raise NotFound("There is no such case.")
-        if verb.name not in ("claim", "note") and case.agent_id != actor.agent_id:
+        if verb.name not in ("claim", "note", "resend") and case.agent_id != actor.agent_id:
             raise Refused(f"Claim case #{case.number} first.")
         said = str(getattr(self, f"_{verb.name}")(session, case, actor, verb))
         session.add(case)
@@ -162,6 +166,7 @@ class Desk:
         return f"You have case #{case.number}."
 
     def _reply(self, session: Session, case: Case, actor: Actor, verb: Verb) -> str:
+        presence.check_unanswered(session, case.conversation_id, actor.agent_id, verb.seen)
         message = say(session, self._identity(session, case), "agent", verb.text, self.clock(), kind="relay",
                       agent_id=actor.agent_id)  # fmt: skip
         session.add(Outbox(message_id=message.id, chat_id=chat_id(session), op="post", policy="resend", status="sent",
@@ -171,6 +176,12 @@ class Desk:
     def _note(self, session: Session, case: Case, actor: Actor, verb: Verb) -> str:
         say(session, self._identity(session, case), "note", verb.text, self.clock(), agent_id=actor.agent_id)
         return "Note saved."
+
+    def _resend(self, session: Session, case: Case, actor: Actor, verb: Verb) -> str:  # noqa: ARG002
+        message = session.exec(select(Message).where(Message.public_id == verb.message)).one()
+        if not queue.resend(session, message.id, self.clock()):
+            raise Refused("It is on its way already.")
+        return "Sending it again."
 
     def _resolve(self, session: Session, case: Case, actor: Actor, verb: Verb) -> str:  # noqa: ARG002
         case.state, case.closed_at = "resolved", self.clock()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import socket
 import threading
 from collections.abc import Iterator
@@ -11,20 +12,28 @@ from typing import Any
 
 import pytest
 import uvicorn
+from sqlmodel import select
 
+from bot.handoff.replies import Replies
 from bot.pages import auth
 from bot.pages.site import Site, build
 from bot.storage import tables
+from bot.storage.files import Files
 from bot.storage.sqlite import Writer
+from bot.storage.tables import Agent, Case, Identity
 
 from . import seed
 from .conftest import SECRET, _ready
-from .ports import ADAPTERS, Clock, Desk, Intake
+from .ports import ADAPTERS, Clock, Desk, Intake, say
 
 pytestmark = pytest.mark.browser
 
 CHROMIUM = Path("/usr/bin/chromium")
 CONTRAST = (Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
+SAVED = Path(__file__).parent.parent.parent / "knowledge" / "replies.toml"
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -47,13 +56,29 @@ class Server:
         tables.metadata.create_all(db.engine)
         await db.write(seed.shop, clock())
         await db.write(auth.invite, "Daniel", "token", clock())
-        site = Site(db, Intake(db, clock), Desk(db, clock), ADAPTERS, "Nordvik", self.demo, SECRET, clock, _ready,
-                    demo_visitor="maya", article=seed.ARTICLES.get)  # fmt: skip
+        await db.write(auth.invite, "Anna", "anna", clock())
+        self.db, self.clock = db, clock
+        self.intake = Intake(db, clock)
+        files = Files(self.path / "files", "browser")
+        site = Site(db, self.intake, Desk(db, clock), ADAPTERS, "Nordvik", self.demo, SECRET, clock, _ready,
+                    demo_visitor="maya", article=seed.ARTICLES.get, files=files,
+                    replies=Replies(SAVED))  # fmt: skip
         self.site, self.loop = site, asyncio.get_running_loop()
         self.server = uvicorn.Server(uvicorn.Config(build(site), log_level="error", lifespan="off"))
         self.up.set()
         await self.server.serve(sockets=[self.socket])
         await asyncio.to_thread(db.close)
+
+    def say(self, agent: str, title: str, text: str) -> None:
+        """Let an agent reply in the case of that title, from elsewhere."""
+
+        def add(session: Any) -> None:
+            case = session.exec(select(Case).where(Case.title.startswith(title))).one()
+            identity = session.exec(select(Identity).where(Identity.customer_id == case.customer_id)).one()
+            author = session.exec(select(Agent).where(Agent.name == agent)).one()
+            say(session, identity, "agent", text, self.clock(), kind="relay", agent_id=author.id)
+
+        asyncio.run_coroutine_threadsafe(self.db.write(add), self.loop).result(20)
 
     def __enter__(self) -> Server:
         self.thread.start()
@@ -138,6 +163,81 @@ def test_a_message_is_at_the_desk_at_once_and_the_reply_back_at_the_customer(chr
         assert all(url.startswith(demo.url) for url in both.asked)
 
 
+def test_words_that_could_not_be_sent_stay_and_are_sent_once_by_retry(chromium: Any, house: Server) -> None:
+    with Watched(chromium) as customer:
+        page = customer.page
+        page.goto(house.url)
+        broken = [True]
+
+        def answer(route: Any) -> None:
+            if not broken[0]:
+                route.fallback()
+            elif len(house.intake.seen) == 0:
+                route.fetch()  # it is stored, and only the answer is lost on the way
+                route.abort()
+            else:
+                route.fulfill(status=502, body="<h1>Bad gateway</h1>", content_type="text/html")
+
+        page.route("**/chat", answer)
+        for words in ("one leg is missing", "and a screw"):
+            page.fill("#chat-text", words)
+            page.press("#chat-text", "Enter")
+            page.locator("#chat-pending .lost", has_text=words).wait_for()
+        assert page.input_value("#chat-text") == ""
+        assert page.locator("#chat-pending .lost").first.inner_text().split() == (
+            ["You", "one", "leg", "is", "missing", "Not", "sent", "Retry"])  # fmt: skip
+        broken[0] = False
+        for words in ("one leg is missing", "and a screw"):
+            page.locator("#chat-pending .lost", has_text=words).get_by_role("button", name="Retry").click()
+            page.locator("#chat-log .entry.customer", has_text=words).wait_for()
+        page.locator("#chat-pending .entry").first.wait_for(state="detached")
+        assert page.locator("#chat-pending .entry").count() == 0
+        assert page.locator("#chat .bubble", has_text="one leg is missing").count() == 1
+        assert [event.text for event in house.intake.seen] == ["one leg is missing", "and a screw"]
+
+
+def test_a_customer_sends_a_picture_by_keyboard_and_an_agent_sees_it(
+    chromium: Any, demo: Server, tmp_path: Path
+) -> None:
+    png = tmp_path / "broken leg.png"
+    png.write_bytes(PIXEL)
+    big = tmp_path / "film.mp4"
+    big.write_bytes(bytes(10 * 2**20 + 1))
+    with Watched(chromium) as both:
+        page = both.page
+        page.goto(demo.url)
+        page.focus("#chat-text")
+        page.keyboard.press("Shift+Tab")
+        assert page.evaluate("document.activeElement.id") == "chat-file"
+        page.set_input_files("#chat-file", big)
+        page.locator("#toast", has_text="larger than 10 MB").wait_for()
+        assert not page.locator("#chat-chosen").is_visible()
+        page.set_input_files("#chat-file", png)
+        page.locator("#chat-chosen", has_text="broken leg.png").wait_for()
+        page.get_by_role("button", name="Remove the file").click()
+        assert not page.locator("#chat-chosen").is_visible()
+        page.set_input_files("#chat-file", png)
+        page.press("#chat-text", "Enter")
+        for side in ("#chat-log", "#desk-thread"):
+            page.locator(f"{side} .file", has_text="broken leg.png").wait_for()
+            width = "async (img) => { await img.decode(); return img.naturalWidth; }"
+            assert page.locator(f"{side} .file img").last.evaluate(width) == 1
+        assert not page.locator("#chat-chosen").is_visible()
+        assert both.said == []
+
+
+def test_words_that_are_refused_come_back_into_the_field(chromium: Any, house: Server) -> None:
+    with Watched(chromium) as customer:
+        page = customer.page
+        page.goto(house.url)
+        page.route("**/chat", lambda route: route.fulfill(status=422, json={"error": "Too long."}))
+        page.fill("#chat-text", "much too long")
+        page.press("#chat-text", "Enter")
+        page.locator("#toast", has_text="Too long.").wait_for()
+        assert page.input_value("#chat-text") == "much too long"
+        assert page.locator("#chat-pending .entry").count() == 0
+
+
 def test_a_page_is_light_and_asks_nobody_else(chromium: Any, demo: Server) -> None:
     with Watched(chromium) as both:
         sizes: list[int] = []
@@ -218,6 +318,82 @@ def test_two_agents_see_each_other_claim(chromium: Any, demo: Server) -> None:
         one.page.get_by_role("button", name="Claim", exact=True).click()
         two.page.locator("#to-resolve").wait_for()
         assert one.said == two.said == []
+
+
+def test_a_saved_reply_is_found_and_put_in_by_keyboard(chromium: Any, house: Server) -> None:
+    with Watched(chromium) as desk:
+        page = desk.page
+        page.goto(f"{house.url}/login/token")
+        page.get_by_role("button", name="Log in").click()
+        page.locator(".row", has_text="Acme Studio").click()
+        page.locator("h2", has_text="Wobbly shelf").wait_for()
+        field, options = page.locator(".composer textarea"), page.locator(".saved [role=option]:visible")
+        page.keyboard.press("r")
+        page.keyboard.type("/")
+        assert options.count() == 6
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("ArrowUp")
+        assert page.locator(".saved [aria-selected]").inner_text().startswith("Order number, please")
+        page.keyboard.press("Escape")
+        assert options.count() == 0
+        page.keyboard.type("missing part")
+        assert options.count() == 1
+        page.keyboard.press("Enter")
+        assert field.input_value().startswith("I'm sorry that a part was missing, Acme. I've ordered it")
+        assert options.count() == 0
+        page.fill(".composer textarea", "and / or")
+        assert options.count() == 0
+        page.fill(".composer textarea", "")
+        page.get_by_role("button", name="Saved replies").click()
+        page.keyboard.type("xyz")
+        page.get_by_text("No saved reply has these words.").wait_for()
+        page.keyboard.press("Backspace")
+        page.keyboard.press("Backspace")
+        page.keyboard.press("Backspace")
+        page.locator(".saved li", has_text="Anything else?").click()
+        assert field.input_value().endswith("Daniel, Nordvik")
+        assert desk.said == []
+
+
+def test_two_agents_see_each_other_type_and_do_not_answer_twice(chromium: Any, house: Server) -> None:
+    with Watched(chromium) as one, Watched(chromium) as two:
+        for watched, token in ((one, "token"), (two, "anna")):
+            watched.page.goto(f"{house.url}/login/{token}")
+            watched.page.get_by_role("button", name="Log in").click()
+            watched.page.locator(".row", has_text="Acme Studio").click()
+            watched.page.locator("h2", has_text="Wobbly shelf").wait_for()
+        anna, daniel = two.page, one.page
+        anna.locator(".composer textarea").press_sequentially("I think")
+        daniel.locator("#desk-presence", has_text="Anna is typing").wait_for()
+        daniel.fill(".composer textarea", "A new shelf is on its way.")
+        anna.locator("#desk-presence", has_text="Daniel is typing").wait_for()
+
+        daniel.press(".composer textarea", "Control+Enter")
+        daniel.locator("#desk-thread .entry.agent", has_text="A new shelf").wait_for()
+        anna.locator(".verbs", has_text="Take over").wait_for()
+        anna.get_by_role("button", name="Take over").click()
+        anna.locator("#to-resolve").wait_for()
+        assert anna.input_value(".composer textarea") == "I think"
+
+        daniel.locator(".no-composer", has_text="Anna has this case").wait_for()
+        daniel.get_by_role("button", name="Take over").click()
+        daniel.locator("#to-resolve").wait_for()
+        daniel.fill(".composer textarea", "Second thoughts")
+        house.say("Anna", "Wobbly", "Sorry for the wait.")
+        daniel.locator("#desk-thread .entry.agent", has_text="Sorry for the wait.").wait_for()
+        for _ in range(2):  # the same keys twice are no confirmation
+            with daniel.expect_response("**/reply") as asked:
+                daniel.press(".composer textarea", "Control+Enter")
+            asked.value.finished()
+            daniel.locator(".overtaken", has_text="Anna replied 0 s ago – send anyway?").wait_for()
+        assert daniel.input_value(".composer textarea") == "Second thoughts"
+        assert daniel.locator("#desk-thread .entry.agent", has_text="Second thoughts").count() == 0
+        daniel.locator(".composer:not([data-busy])").wait_for()
+        daniel.get_by_role("button", name="Send anyway").click()
+        daniel.locator("#desk-thread .entry.agent", has_text="Second thoughts").wait_for()
+        assert not daniel.locator(".overtaken").is_visible()
+        assert [line for line in one.said + two.said if "409" not in line] == []
 
 
 def test_the_page_works_without_a_script(chromium: Any, demo: Server) -> None:

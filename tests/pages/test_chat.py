@@ -197,7 +197,7 @@ def test_a_note_is_never_on_the_customers_page(place: Place, said: list[tuple[st
         return identity.customer_id
 
     customer = place.db.now(fill)
-    shown = place.db.look(views.chat, customer)
+    shown = place.db.look(views.chat, customer, place.clock())
     assert [line.text for line in shown.lines] == [
         f"{role}-{n}-{number}" for n, (role, number) in enumerate(said) if role != "note"
     ]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pytest
 from sqlmodel import select
 
 from bot.errors import Refused
 from bot.pages import views
+from bot.pages.words import trouble
 from bot.storage.tables import Case, Conversation, Fact, Identity, Message, Outbox
 
 from .conftest import Place
@@ -149,8 +151,46 @@ def test_a_failed_part_fails_the_receipt_and_says_why(shop: Place) -> None:
                            status="dead", error="channel_not_found <b>", created_at=shop.clock()))  # fmt: skip
 
     shop.db.now(fail)
-    page = shop.agent().get(f"/desk/c/{case_of(shop, 'Missing desk leg')[1]}").text
-    assert "Not sent: channel_not_found &lt;b&gt;" in page
+    agent, (case, talk) = shop.agent(), case_of(shop, "Missing desk leg")
+    page = agent.get(f"/desk/c/{talk}").text
+    assert 'title="channel_not_found &lt;b&gt;">Not delivered: the chat is gone, or the bot was removed' in page
+    (message,) = re.findall(r'name="message" value="(\w+)"', page)
+
+    answer = agent.post(f"/desk/cases/{case}/resend", page="/desk", message=message)
+
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/desk/c/{talk}")
+    page = agent.get(f"/desk/c/{talk}").text
+    assert "Queued for Slack" in page
+    assert "Not delivered" not in page
+    late = agent.post(f"/desk/cases/{case}/resend", page="/desk", message=message, script=True)
+    assert (late.status_code, late.json()["error"]) == (409, "It is on its way already.")
+
+
+@pytest.mark.parametrize(("error", "words"), [
+    ("Forbidden: bot was blocked by the user", "the customer has blocked the bot"),
+    ("maybe not delivered: no answer came back", "no answer came back, so it may have arrived all the same"),
+    ("invalid_auth", "the chat app does not accept our token any more; tell an operator"),
+    ("something new", "something new"),
+    ("", "the chat app did not take it"),
+])  # fmt: skip
+def test_what_went_wrong_is_told_in_human_words(error: str, words: str) -> None:
+    assert trouble(error) == words
+
+
+def test_what_the_bot_said_shows_only_when_it_did_not_arrive(shop: Place) -> None:
+    def two(session: Any) -> None:
+        bot = session.exec(select(Message).where(Message.role == "bot").order_by(Message.id)).first()
+        chat = session.exec(select(Outbox)).first().chat_id
+        session.add(Outbox(message_id=bot.id, chat_id=chat, op="post", policy="resend", status="dead", error="blocked",
+                           created_at=shop.clock()))  # fmt: skip
+
+    talk = case_of(shop, "Missing desk leg")[1]
+    before = shop.agent().get(f"/desk/c/{talk}").text
+    shop.db.now(two)
+    after = shop.agent().get(f"/desk/c/{talk}").text
+    assert before.count('class="receipt') == 2
+    assert after.count('class="receipt') == 3
+    assert "Not delivered: the customer has blocked the bot" in after
 
 
 def test_the_thread_follows_the_person_after_linking(shop: Place) -> None:

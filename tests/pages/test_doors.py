@@ -21,11 +21,14 @@ MATRIX = {
     ("GET", "/"): OPEN,
     ("POST", "/chat"): OWN,
     ("GET", "/chat/stream"): OWN,
+    ("GET", "/files/{file}"): OWN,
+    ("GET", "/desk/files/{file}"): AGENTS,
     ("GET", "/articles/{path:path}"): OPEN,
     ("GET", "/desk"): AGENTS,
     ("GET", "/desk/c/{conversation}"): AGENTS,
     ("GET", "/desk/stream"): AGENTS,
     ("POST", "/desk/cases/{case}/{verb}"): AGENTS,
+    ("POST", "/desk/cases/{case}/typing"): AGENTS,
     ("GET", "/login"): OPEN,
     ("GET", "/login/{token}"): OPEN,
     ("POST", "/login/{token}"): OPEN,
@@ -64,6 +67,7 @@ def ids(place: Place) -> dict[str, str]:
         "token": "nope",
         "digest": "0",
         "name": "app.css",
+        "file": "0" * 32,
     }
 
 

@@ -155,7 +155,7 @@ def test_a_commit_wakes_the_stream(tmp_path: Path) -> None:
 def test_a_line_that_changes_replaces_the_log_and_a_note_changes_nothing(tmp_path: Path) -> None:
     async def test(place: Live) -> None:
         said = await place.say("an answer", role="bot", kind="answer")
-        chat = await place.db.read(views.chat, 1)
+        chat = await place.db.read(views.chat, 1, place.clock())
 
         def rate(session: Any) -> None:
             row = session.get_one(Message, said.id)
@@ -232,8 +232,8 @@ def test_the_desk_gets_only_regions_that_differ_and_ends_with_the_session(tmp_pa
         await place.say("somebody new writes")
         await place.db.write(auth.log_out, member.public_id)
         seen = regions(await listening)
-        assert seen[:5] == [f"desk-{name}" for name in ("list", "head", "thread", "composer", "context")]
-        assert set(seen[5:]) <= {"desk-list"}
+        assert seen[:6] == [f"desk-{name}" for name in ("list", "head", "thread", "presence", "composer", "context")]
+        assert set(seen[6:]) <= {"desk-list"}
 
         def there(session: Any) -> int:
             return session.exec(select(Agent).where(Agent.name == "Daniel")).one().session_epoch

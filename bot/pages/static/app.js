@@ -5,7 +5,7 @@ const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
 
 // --- putting fresh HTML in place without losing focus, scroll or what somebody is typing ---
 
-const kept = { DETAILS: ["open"], DIALOG: ["open"], INPUT: ["value", "checked"], TEXTAREA: ["placeholder"] };
+const kept = { DETAILS: ["open"], DIALOG: ["open"], INPUT: ["value", "checked"], TEXTAREA: ["placeholder", "aria-activedescendant"], UL: ["hidden"], LI: ["hidden", "aria-selected"] };
 
 function fragment(html) {
   const template = document.createElement("template");
@@ -14,7 +14,7 @@ function fragment(html) {
 }
 
 function morph(old, fresh) {
-  if (old.isEqualNode(fresh)) return;
+  if (old.isEqualNode(fresh) || old.dataset?.keep !== undefined) return;
   if (old.nodeType !== Node.ELEMENT_NODE) { old.nodeValue = fresh.nodeValue; return; }
   const own = kept[old.tagName] ?? [];
   for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name) && !own.includes(name)) old.removeAttribute(name);
@@ -87,7 +87,9 @@ function append(html, shape, id) {
   keepingEnd($("#chat-scroll"), () => {
     for (const entry of [...fragment(html).children]) {
       const there = document.getElementById(entry.id);
-      if (there) morph(there, entry); else log.append(entry);
+      if (there) { morph(there, entry); continue; }
+      log.append(entry);
+      if (entry.matches(".customer")) came();
     }
     localise(log);
   });
@@ -118,6 +120,7 @@ function follow(name, address) {
     mine.addEventListener("log", (event) => {
       const { html, shape } = JSON.parse(event.data);
       show("chat-log", html);
+      $$("#chat-pending .stored").forEach((bubble) => bubble.remove());
       Object.assign($("#chat").dataset, { after: event.lastEventId, shape });
     });
   };
@@ -157,8 +160,9 @@ async function post(form, button) {
       headers: { accept: "application/json", "x-csrf-token": $("meta[name=csrf]").content },
       body: new URLSearchParams(data),
     });
-    const { said, error } = await answer.json();
-    toast(error ?? said ?? "");
+    const { said, error, warning } = await answer.json();
+    const place = $(".overtaken", form);
+    if (warning && place?.isConnected) place.replaceChildren(fragment(warning)); else toast(error ?? said ?? "");
     if (answer.ok) done(form);
   } catch {
     toast(document.body.dataset.failed);
@@ -167,14 +171,92 @@ async function post(form, button) {
   }
 }
 
+// --- the customer's own words: shown at once, and kept until they are stored ---
+
+let sending = Promise.resolve(), arrived = 0;
+
+function came() {
+  arrived += 1;
+  $("#chat-pending .stored")?.remove();
+}
+
+function speak(form) {
+  const data = new FormData(form), text = data.get("text").trim(), file = data.get("file");
+  if (!file?.name) data.delete("file");
+  if (!text && !file?.name) return $("textarea", form).focus();
+  // One key for all tries: a second one is never a second message.
+  data.set("key", random());
+  const bubble = $("#chat-unsent").content.firstElementChild.cloneNode(true);
+  $(".words", bubble).textContent = text;
+  $(".bubble", bubble).hidden = !text;
+  $(".file", bubble).hidden = !file?.name;
+  $(".file-name", bubble).textContent = file?.name ?? "";
+  $("#chat-pending").append(bubble);
+  $(".again", bubble).addEventListener("click", () => { $("textarea", form).focus(); deliver(form, data, bubble); });
+  form.reset();
+  chosen();
+  toEnd($("#chat-scroll"));
+  return deliver(form, data, bubble);
+}
+
+function deliver(form, data, bubble) {
+  bubble.classList.remove("lost");
+  // One after the other: words must not overtake each other.
+  sending = sending.then(() => attempt(form, data, bubble));
+}
+
+async function attempt(form, data, bubble) {
+  const before = arrived;
+  try {
+    const answer = await fetch(form.getAttribute("action"), {
+      method: "POST",
+      headers: { accept: "application/json", "x-csrf-token": $("meta[name=csrf]").content },
+      body: data.has("file") ? data : new URLSearchParams(data),
+      signal: AbortSignal.timeout(data.has("file") ? 600000 : 30000),
+    });
+    if (answer.status >= 500) throw new Error(answer.status);
+    const { error } = await answer.json();
+    if (!answer.ok) return refused(form, data, bubble, error);
+  } catch {
+    keepingEnd($("#chat-scroll"), () => bubble.classList.add("lost"));
+    return undefined;
+  }
+  if (arrived > before) return bubble.remove();
+  // Its line is on the way by the stream; where that is cut, the bubble stands until it is back.
+  bubble.classList.add("stored");
+  setTimeout(() => { if (!document.body.classList.contains("offline")) bubble.remove(); }, 1500);
+  return undefined;
+}
+
+function refused(form, data, bubble, error) {
+  bubble.remove();
+  toast(error);
+  const field = $("textarea", form);
+  if (!field.value) field.value = data.get("text");
+}
+
+function chosen() {
+  const input = $("#chat-file"), place = $("#chat-chosen");
+  if (!input) return;
+  const file = input.files[0];
+  if (file && file.size > input.dataset.limit * 2 ** 20) { input.value = ""; toast(input.dataset.big); return chosen(); }
+  place.hidden = !file;
+  $(".file-name", place).textContent = file?.name ?? "";
+  $(".size", place).textContent = file ? size(file.size) : "";
+  return undefined;
+}
+
+const size = (octets) => (octets < 1024 ? `${octets} B` : octets < 1024000 ? `${Math.round(octets / 1024)} KB` : `${(octets / 2 ** 20).toFixed(1)} MB`);
+
 function done(form) {
   delete form.dataset.key;
   for (const field of $$("textarea", form)) drafts.delete(field.id);
   form.closest("dialog")?.close();
+  $(".overtaken", form)?.replaceChildren();
+  begun.delete(form);
   const field = $("textarea", form);
   form.reset();
   if (field) noteWords(form);
-  if (form.id === "chat-write") toEnd($("#chat-scroll"));
 }
 
 document.addEventListener("submit", (event) => {
@@ -185,11 +267,77 @@ document.addEventListener("submit", (event) => {
     go(`/desk?q=${encodeURIComponent(new FormData(form).get("q"))}`);
   } else if (form.method === "post" && (path === "/chat" || path.startsWith("/desk/"))) {
     event.preventDefault();
-    post(form, event.submitter);
+    if (form.id === "chat-write") speak(form); else post(form, event.submitter);
   }
 });
 
+// --- an agent at the composer: colleagues and the customer see it; what they had read goes with the reply ---
+
+const begun = new WeakSet();
+let told = 0;
+
+function typing(form) {
+  const text = $("textarea", form).value;
+  if (text && !begun.has(form)) { begun.add(form); form.elements.seen.value = form.dataset.seen; }
+  if (!text) { begun.delete(form); $(".overtaken", form).replaceChildren(); }
+  const stopped = !text || text.startsWith("/") || form.elements.internal.checked;
+  if (stopped ? !told : Date.now() - told < 3000) return;
+  told = stopped ? 0 : Date.now();
+  fetch(form.dataset.typing, {
+    method: "POST",
+    headers: { accept: "application/json", "x-csrf-token": $("meta[name=csrf]").content },
+    body: new URLSearchParams(stopped ? { stopped: "1" } : {}),
+  }).catch(() => { told = 0; });
+}
+
+// --- saved replies: / in the empty field opens the list, more letters narrow it ---
+
+const shownReplies = (form) => $$(".saved [role=option]", form).filter((option) => !option.hidden);
+
+function saved(form) {
+  const list = $(".saved", form), field = $("textarea", form);
+  if (!list) return;
+  list.hidden = !field.value.startsWith("/") || field.value.includes("\n");
+  const asked = field.value.slice(1).toLowerCase().split(/\s+/);
+  for (const option of $$("[role=option]", list)) option.hidden = !asked.every((word) => option.textContent.toLowerCase().includes(word));
+  const found = shownReplies(form);
+  $(".none", list).hidden = found.length > 0;
+  choose(form, list.hidden ? null : found[0]);
+}
+
+function choose(form, option) {
+  for (const other of $$(".saved [aria-selected]", form)) other.removeAttribute("aria-selected");
+  const field = $("textarea", form);
+  if (!option) return field.removeAttribute("aria-activedescendant");
+  option.setAttribute("aria-selected", "true");
+  field.setAttribute("aria-activedescendant", option.id);
+  return option.scrollIntoView({ block: "nearest" });
+}
+
+function replyKeys(event, form) {
+  const list = $(".saved", form);
+  if (!list || list.hidden) return false;
+  const found = shownReplies(form), now = found.findIndex((option) => option.getAttribute("aria-selected"));
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") choose(form, found.at((now + (event.key === "ArrowDown" ? 1 : -1)) % found.length));
+  else if (event.key === "Enter" && found[now]) fill(found[now]);
+  else if (event.key === "Escape") { list.hidden = true; choose(form, null); }
+  else return false;
+  event.preventDefault();
+  return true;
+}
+
+document.addEventListener("click", ({ target }) => {
+  const form = target.closest(".to-saved")?.form, field = form && $("textarea", form);
+  if (!form) return;
+  if (field.value && !field.value.startsWith("/")) return toast("Saved replies go into an empty field.");
+  field.value = field.value ? "" : "/";
+  field.focus();
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+});
+
 document.addEventListener("input", ({ target }) => {
+  if (target.form?.matches(".composer") && target.tagName === "TEXTAREA") saved(target.form);
+  if (target.form?.matches(".composer")) typing(target.form);
   if (target.form) delete target.form.dataset.key;
   if (target.tagName === "TEXTAREA" && target.id !== "chat-text") drafts.set(target.id, target.value);
 });
@@ -202,6 +350,7 @@ function noteWords(form) {
 }
 
 document.addEventListener("change", ({ target }) => {
+  if (target.id === "chat-file") { chosen(); $("#chat-text").focus(); }
   if (target.name === "internal") { noteWords(target.form); $("textarea", target.form).focus(); }
 });
 
@@ -226,6 +375,8 @@ async function go(url, push = true) {
 
 addEventListener("popstate", () => { if ($("#desk") && location.pathname.startsWith("/desk")) go(location.href, false); else location.reload(); });
 
+$("#chat-chosen button")?.addEventListener("click", () => { $("#chat-file").value = ""; chosen(); $("#chat-file").focus(); });
+
 document.addEventListener("click", (event) => {
   const at = event.target.closest("a[data-go], [data-dialog], [data-close], [data-fill]");
   if (!at || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
@@ -246,8 +397,9 @@ function open(name) {
 
 function fill(button) {
   const field = $("textarea", button.closest("form"));
+  field.focus();
   field.value = button.dataset.fill;
-  drafts.set(field.id, field.value);
+  field.dispatchEvent(new Event("input", { bubbles: true }));
   field.focus();
 }
 
@@ -276,13 +428,14 @@ const keys = {
 
 document.addEventListener("keydown", (event) => {
   const field = event.target.closest("input, textarea, select");
+  if (field?.form?.matches(".composer") && field.tagName === "TEXTAREA" && !event.isComposing && replyKeys(event, field.form)) return;
   if (field && event.key === "Enter" && !event.isComposing) {
     if ((event.ctrlKey || event.metaKey) && field.form && field.tagName === "TEXTAREA") {
       event.preventDefault();
-      field.form.requestSubmit($$("button:not([type=button])", field.form).find((button) => button.offsetParent));
+      field.form.requestSubmit($$(".as-reply, .as-note, .dialog-foot .primary", field.form).find((button) => button.offsetParent));
     } else if (field.id === "chat-text" && !event.shiftKey) {
       event.preventDefault();
-      if (field.value.trim()) field.form.requestSubmit();
+      if (field.value.trim() || $("#chat-file")?.files.length) field.form.requestSubmit();
     }
   } else if (field && event.key === "Escape" && !field.closest("dialog")) field.blur();
   else if (!field && $("#desk") && !$("dialog[open]") && !event.ctrlKey && !event.metaKey && !event.altKey && Object.hasOwn(keys, event.key)) {
@@ -293,6 +446,7 @@ document.addEventListener("keydown", (event) => {
 
 document.documentElement.classList.add("script");
 localise(document);
+chosen();
 toEnd($("#chat-scroll"));
 toEnd($("#desk-scroll"));
 startChat();

@@ -1,15 +1,15 @@
 """The whole picture of the data: one metadata, a file a noun group.
 
 people: customer, chat, identity, identity_link, link_code, link_attempt, agent, login, secret
-talk:   conversation, message, message_ref, decision
+talk:   conversation, message, attachment, message_ref, decision
 memory: fact, fact_source, issue, tried, erasure
-cases:  handoff_case, case_event, draft
+cases:  handoff_case, case_event, presence, draft
 queue:  lane, inbound, outbox, timer
 """
 
 from sqlmodel import SQLModel
 
-from bot.storage.tables.cases import Case, CaseEvent, Draft
+from bot.storage.tables.cases import Case, CaseEvent, Draft, Presence
 from bot.storage.tables.memory import Erasure, Fact, FactSource, Issue, Tried
 from bot.storage.tables.people import (
     Agent,
@@ -23,12 +23,12 @@ from bot.storage.tables.people import (
     Secret,
 )
 from bot.storage.tables.queue import Bucket, Inbound, Lane, Outbox, Timer
-from bot.storage.tables.talk import Conversation, Decision, Message, MessageRef
+from bot.storage.tables.talk import Attachment, Conversation, Decision, Message, MessageRef
 
 metadata = SQLModel.metadata
 
 __all__ = [
-    "Agent", "Bucket", "Case", "CaseEvent", "Chat", "Conversation", "Customer", "Decision", "Draft", "Erasure", "Fact",
-    "FactSource", "Identity", "IdentityLink", "Inbound", "Issue", "Lane", "LinkAttempt", "LinkCode", "Login",
-    "Message", "MessageRef", "Outbox", "Secret", "Timer", "Tried", "metadata",
+    "Agent", "Attachment", "Bucket", "Case", "CaseEvent", "Chat", "Conversation", "Customer", "Decision", "Draft",
+    "Erasure", "Fact", "FactSource", "Identity", "IdentityLink", "Inbound", "Issue", "Lane", "LinkAttempt", "LinkCode",
+    "Login", "Message", "MessageRef", "Outbox", "Presence", "Secret", "Timer", "Tried", "metadata",
 ]  # fmt: skip

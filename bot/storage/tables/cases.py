@@ -59,6 +59,15 @@ class CaseEvent(SQLModel, table=True):
     at: datetime = Field(sa_type=UTCDateTime)
 
 
+class Presence(SQLModel, table=True):
+    """An agent who looks at a case or types in it; what lapsed stays until it is written anew or the case goes."""
+
+    case_id: int = Field(foreign_key="handoff_case.id", primary_key=True)
+    agent_id: int = Field(foreign_key="agent.id", primary_key=True)
+    seen_at: datetime = Field(sa_type=UTCDateTime)
+    typing_until: datetime | None = Field(default=None, sa_type=UTCDateTime)
+
+
 class Draft(SQLModel, table=True):
     """What the bot would have said had a person not stepped in: a suggestion on the desk."""
 

@@ -62,6 +62,23 @@ class Message(SQLModel, table=True):
     received_at: datetime = Field(sa_type=UTCDateTime)
 
 
+class Attachment(SQLModel, table=True):
+    """A file that came with a message; its bytes lie in the folder of files (storage/files.py)."""
+
+    id: int = Field(default=None, primary_key=True)
+    public_id: str = Field(default_factory=public_id, unique=True)
+    message_id: int | None = Field(default=None, foreign_key="message.id", index=True)
+    """NULL once the message was erased or forgotten: the bytes are to be removed, then the row."""
+    name: str
+    """As the customer calls it; never a path."""
+    media_type: str
+    size: int
+    """In bytes."""
+    sha256: str
+    stored: str = Field(unique=True)
+    """What the bytes are called in the folder."""
+
+
 class MessageRef(SQLModel, table=True):
     """Where a message appears. Columns, never one joined string."""
 

@@ -1,0 +1,108 @@
+"""Files that came with messages: their bytes in a folder, their rows in `attachment`.
+
+Bytes are on the disk before the row is committed. A row whose message was erased or forgotten stays, empty but for the
+stored name, until the bytes are gone too: a crash in between loses neither the file nor the promise to remove it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import delete
+from sqlmodel import Session, col, select
+
+from bot.storage.tables import Attachment as Row
+from bot.types import Attachment
+
+log = logging.getLogger(__name__)
+
+UNCLAIMED = timedelta(hours=1)
+"""Bytes without a row are removed once they are so old: no intake takes longer."""
+
+
+class Files:
+    """The folder of the bytes. Names in it are ours; what a customer calls a file stands in its row alone."""
+
+    def __init__(self, folder: Path, url: str) -> None:
+        self.folder = folder
+        # Two databases may share a folder: neither sweeps away what is the other's.
+        self._mark = hashlib.sha256(url.encode()).hexdigest()[:6]
+
+    def name(self, token: str) -> str:
+        """Return the stored name that belongs to a random token."""
+        return f"{self._mark}-{token}"
+
+    def path(self, stored: str) -> Path:
+        """Return where the bytes of a stored name lie."""
+        return self.folder / Path(stored).name
+
+    def keep(self, stored: str, data: bytes) -> None:
+        """Write bytes that no one but us may read; they are on the disk when this returns. Raises OSError."""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle = os.open(self.path(stored), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        folder = os.open(self.folder, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+    def remove(self, names: Collection[str]) -> list[str]:
+        """Remove bytes; return the names that are gone. What cannot be removed is logged and tried again later."""
+        gone = []
+        for stored in names:
+            try:
+                self.path(stored).unlink(missing_ok=True)
+            except OSError as error:
+                log.error("the file %s cannot be removed: %s", self.path(stored), error.strerror)
+            else:
+                gone.append(stored)
+        return gone
+
+    def unclaimed(self, known: Collection[str], now: datetime) -> Iterator[str]:
+        """Yield the names of bytes of this database that no row has: a crash came between writing and storing."""
+        for path in self.folder.glob(f"{self._mark}-*"):
+            if path.name not in known and path.stat().st_mtime < (now - UNCLAIMED).timestamp():
+                yield path.name
+
+
+# --- rows ----------------------------------------------------------------------------------------
+
+
+def attach(session: Session, message_id: int, files: Sequence[Attachment]) -> None:
+    """Store the rows of a message's files."""
+    for file in files:
+        session.add(Row(message_id=message_id, name=file.name, media_type=file.media_type, size=file.size,
+                        sha256=file.sha256, stored=file.stored))  # fmt: skip
+
+
+def of_messages(session: Session, messages: Sequence[int]) -> dict[int, tuple[Attachment, ...]]:
+    """Return the files of each of these messages that has any."""
+    found: dict[int, tuple[Attachment, ...]] = {}
+    for row in session.exec(select(Row).where(col(Row.message_id).in_(messages)).order_by(col(Row.id))):
+        file = Attachment(row.stored, row.name, row.media_type, row.size, row.sha256, row.public_id)
+        found[row.message_id or 0] = (*found.get(row.message_id or 0, ()), file)
+    return found
+
+
+def stored_names(session: Session) -> frozenset[str]:
+    """Return the stored names of all rows."""
+    return frozenset(session.exec(select(Row.stored)))
+
+
+def discarded(session: Session) -> tuple[str, ...]:
+    """Return the stored names whose bytes are to be removed: their message is gone."""
+    return tuple(session.exec(select(Row.stored).where(col(Row.message_id).is_(None))))
+
+
+def let_go(session: Session, names: Sequence[str]) -> None:
+    """Delete the rows of bytes that are gone."""
+    session.execute(delete(Row).where(col(Row.stored).in_(names), col(Row.message_id).is_(None)))
