@@ -92,6 +92,8 @@ def test_who_goes_on_typing_is_written_every_few_seconds_only(shop: Place) -> No
     for _ in range(2):
         shop.db.now(presence.types, 1, 1, shop.clock(), stopped=True)
         shop.db.now(presence.looks, 1, 1, shop.clock())
+        written.add(shop.db.look(lambda session: session.exec(select(Presence.seen_at)).one()))
+        shop.clock.forward(seconds=0.5)
     assert len(written) == 3
 
 
