@@ -12,10 +12,12 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, select
 
+from bot import app as house
 from bot import worker
 from bot.channels.web import Web
 from bot.errors import DeliveryError
 from bot.memory import privacy
+from bot.settings import Settings
 from bot.storage import queue
 from bot.storage.db import Inline
 from bot.storage.tables import Case, Erasure, Identity, Inbound, Lane, Message, Outbox
@@ -336,6 +338,36 @@ def _held_for_nothing(session: Session, chat: int, now: datetime) -> queue.Claim
     row.owner, row.epoch, row.ready_at = "somebody", row.epoch + 1, now + timedelta(seconds=30)
     session.add(row)
     return queue.Claim("out", chat, row.epoch, 0)
+
+
+def test_a_worker_that_is_told_to_stop_finishes_what_is_in_hand(settings: Settings) -> None:
+    sending, may_send = asyncio.Event(), asyncio.Event()
+
+    class Slow(Line):
+        async def send(self, part: Part) -> str:
+            sending.set()
+            await may_send.wait()
+            return await super().send(part)
+
+    async def story(app: house.App, line: Slow) -> None:
+        stop = asyncio.Event()
+        working = asyncio.create_task(app.worker.run(stop))
+        await app.receive(Stage(app).event(RETURN))
+        await sending.wait()
+        stop.set()
+        for _ in range(100):
+            await asyncio.sleep(0)
+        assert not working.done()
+        may_send.set()
+        await working
+        assert len(line.arrived) == 1
+
+    line = Slow()
+    with house.opened(settings, {("telegram", "demo"): line}) as app:
+        asyncio.run(asyncio.wait_for(story(app, line), 20))
+    db = Inline(settings.database)
+    assert db.look(lambda session: session.exec(select(Outbox.status)).all()) == ["sent"]
+    db.close()
 
 
 # --- erasing ---------------------------------------------------------------------------------------
