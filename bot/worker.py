@@ -30,6 +30,8 @@ POLL_SECONDS = 0.25
 """How often the queue is looked at when nothing wakes the worker: what another process stored is seen by then."""
 SEND_SECONDS = 20.0
 """A send without an answer for so long is uncertain. Less than the lease."""
+TROUBLE_SECONDS = 1.0
+"""How long the loop rests after the database refused a look at the queue."""
 BACKOFF_SECONDS = (0.2, 0.5, 1.0, 2.0, 4.0)
 
 DATABASE_TROUBLE = (OperationalError, InterfaceError)
@@ -97,7 +99,7 @@ class Worker:
             await self._erase(now)
         except DATABASE_TROUBLE:
             log.exception("the database refused; trying again")
-            await asyncio.sleep(1)
+            await asyncio.sleep(TROUBLE_SECONDS)
 
     def _finished(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)

@@ -191,6 +191,31 @@ def test_a_database_that_refuses_even_to_take_a_turn_back_costs_its_lease_and_no
     assert len(stage.passes(seconds=1)) == 1
 
 
+def test_a_worker_whose_look_at_the_queue_is_refused_looks_again(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "TROUBLE_SECONDS", 0)
+    arrived = asyncio.Event()
+
+    class Heard(Line):
+        async def send(self, part: Part) -> str:
+            arrived.set()
+            return await super().send(part)
+
+    async def story(app: house.App) -> None:
+        app.worker.db = Flaky(app.db, take=3)  # type: ignore[arg-type]
+        stop = asyncio.Event()
+        working = asyncio.create_task(app.worker.run(stop))
+        await app.receive(Stage(app).event(RETURN))
+        await asyncio.wait({working, asyncio.create_task(arrived.wait())}, return_when=asyncio.FIRST_COMPLETED)
+        stop.set()
+        await working
+
+    with house.opened(settings, {("telegram", "demo"): Heard()}) as app:
+        asyncio.run(asyncio.wait_for(story(app), 20))
+    assert arrived.is_set()
+
+
 def test_a_turn_that_lost_its_lane_while_thinking_is_left_to_its_new_owner(stage: Stage) -> None:
     stage.stores(RETURN)
     slow = stage.claims()[0]
