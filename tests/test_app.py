@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -75,6 +76,14 @@ def test_a_start_that_fails_lets_the_file_go(settings: Settings, tmp_path: Path)
 
     with house.inline(settings, channels(), lambda: NOON) as app:
         assert app.engine.knowledge.index.corpus.articles
+
+
+def test_a_house_that_is_left_leaves_no_writer_behind(settings: Settings) -> None:
+    with house.opened(settings, channels()):
+        inside = [thread.name for thread in threading.enumerate()]
+    assert "db-write" in inside
+
+    assert "db-write" not in [thread.name for thread in threading.enumerate()]
 
 
 def test_the_secret_is_made_once_and_kept_between_starts(settings: Settings) -> None:
@@ -340,10 +349,11 @@ def test_a_message_and_a_verb_wake_the_worker(stage: Stage) -> None:
 
 def test_a_woken_worker_does_not_wait_for_its_next_look(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker, "POLL_SECONDS", 3600.0)
+    small = settings.model_copy(update={"workers": 1})  # whoever counts what is done as in hand soon takes nothing more
 
     async def story() -> Line:
         line = Line()
-        with house.opened(settings, {("web", "site"): line}) as app:
+        with house.opened(small, {("web", "site"): line}) as app:
             async with app.running():
                 for number in range(5):
                     line.sending.clear()

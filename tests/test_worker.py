@@ -11,10 +11,12 @@ from typing import Any
 import pytest
 from sqlmodel import Session, select
 
+from bot import app as house
 from bot import worker
 from bot.channels.web import Web
 from bot.errors import DatabaseTrouble, DeliveryError
 from bot.memory import privacy
+from bot.settings import Settings
 from bot.storage import queue
 from bot.storage.db import Inline
 from bot.storage.tables import Case, Erasure, Identity, Inbound, Lane, Message, MessageRef, Outbox
@@ -198,6 +200,28 @@ def test_a_part_that_arrived_is_written_down_however_long_the_database_refuses(s
     assert (len(line.arrived), statuses(stage)) == (1, ["sent"])
 
 
+def test_a_worker_whose_look_at_the_queue_is_refused_looks_again(settings: Settings) -> None:
+    arrived = asyncio.Event()
+
+    class Heard(Line):
+        async def send(self, part: Part) -> str:
+            arrived.set()
+            return await super().send(part)
+
+    async def story(app: house.App) -> None:
+        app.worker.db = Flaky(app.db, take=3)  # type: ignore[arg-type]
+        stop = asyncio.Event()
+        working = asyncio.create_task(app.worker.run(stop))
+        await app.receive(Stage(app).event(RETURN))
+        await asyncio.wait({working, asyncio.create_task(arrived.wait())}, return_when=asyncio.FIRST_COMPLETED)
+        stop.set()
+        await working
+
+    with house.opened(settings, {("telegram", "demo"): Heard()}) as app:
+        asyncio.run(asyncio.wait_for(story(app), 20))
+    assert arrived.is_set()
+
+
 def test_a_turn_that_lost_its_lane_while_thinking_is_left_to_its_new_owner(stage: Stage) -> None:
     stage.stores(RETURN)
     slow = stage.claims()[0]
@@ -376,6 +400,36 @@ def test_where_the_app_can_be_asked_a_part_without_an_answer_is_never_doubled(
     assert len(line.arrived) == sends
     assert set(statuses(stage)) == {"sent"}
     assert stage.waiting() == 0
+
+
+def test_a_worker_that_is_told_to_stop_finishes_what_is_in_hand(settings: Settings) -> None:
+    sending, may_send = asyncio.Event(), asyncio.Event()
+
+    class Slow(Line):
+        async def send(self, part: Part) -> str:
+            sending.set()
+            await may_send.wait()
+            return await super().send(part)
+
+    async def story(app: house.App, line: Slow) -> None:
+        stop = asyncio.Event()
+        working = asyncio.create_task(app.worker.run(stop))
+        await app.receive(Stage(app).event(RETURN))
+        await sending.wait()
+        stop.set()
+        for _ in range(100):
+            await asyncio.sleep(0)
+        assert not working.done()
+        may_send.set()
+        await working
+        assert len(line.arrived) == 1
+
+    line = Slow()
+    with house.opened(settings, {("telegram", "demo"): line}) as app:
+        asyncio.run(asyncio.wait_for(story(app, line), 20))
+    db = Inline(settings.database)
+    assert db.look(lambda session: session.exec(select(Outbox.status)).all()) == ["sent"]
+    db.close()
 
 
 # --- erasing ---------------------------------------------------------------------------------------
