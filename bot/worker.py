@@ -347,8 +347,9 @@ class Worker:
     async def _unsent(self, claim: Claim, sending: Sending, error: DeliveryError) -> None:
         wait = None if error.retry_after is None else max(error.retry_after, backoff(sending.attempts, self._chance))
         await self._surely(
-            queue.unsent, claim, sending, str(error), wait, error.certain, self.clock(), limited=error.limited
-        )
+            queue.unsent, claim, sending, str(error), wait, error.certain, self.clock(), limited=error.limited,
+            paces=self.pace,
+        )  # fmt: skip
 
 
 class _tolerant:  # noqa: N801 - reads as a verb in `with`

@@ -123,6 +123,8 @@ SETTLE = Statement(
     "UPDATE inbound SET status = :status, error = :error, done_at = :now, attempts = attempts + 1 WHERE id = :id"
 )
 
+TRIED = Statement("SELECT attempts FROM inbound WHERE id = :id")
+
 FAILED = Statement("UPDATE inbound SET attempts = attempts + 1, error = :error WHERE id = :id")
 
 # UPDATEs also where nothing changes, so that on PostgreSQL the row stays locked until COMMIT. A lane that was given
