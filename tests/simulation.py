@@ -61,6 +61,8 @@ class _Jump(selectors.SelectSelector):
     loop: VirtualLoop
 
     def select(self, timeout: float | None = None) -> list[Any]:
+        if self.loop.broken:
+            raise self.loop.broken
         if timeout is None:
             raise Broken("everybody waits for something that will never happen")
         self.loop.elapsed += max(0.0, timeout)
@@ -72,6 +74,8 @@ class VirtualLoop(asyncio.SelectorEventLoop):
 
     def __init__(self) -> None:
         self.elapsed = 0.0
+        self.broken: Broken | None = None
+        """Ends everything, whoever's task met it."""
         jump = _Jump()
         jump.loop = self
         super().__init__(jump)
@@ -472,7 +476,8 @@ class Simulation:
     def holds(self, true: object, words: str) -> None:
         if not true:
             tail = "\n".join(self.trace[-15:])
-            raise Broken(f"seed {self.seed}, {self.loop.time():.3f} s: {words}\n{tail}")
+            self.loop.broken = Broken(f"seed {self.seed}, {self.loop.time():.3f} s: {words}\n{tail}")
+            raise self.loop.broken
 
     def obeys(self, platform: Platform, call: Call) -> None:
         """A chat that asked to wait is left alone, unless the one who was told is gone."""
@@ -512,6 +517,7 @@ class Simulation:
             yield
 
     def _close(self) -> None:
+        self.loop.broken = None
         for task in sorted(asyncio.all_tasks(self.loop), key=_number):
             task.cancel()
         self.loop.run_until_complete(asyncio.sleep(0))

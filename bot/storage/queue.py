@@ -431,8 +431,12 @@ def undecided(
 
     `asked` says that the chat app does not have it: it is sent again. Else its policy decides: once more, or held
     for a person. It may have arrived just now, so the chat's pace is kept. Raises StaleLane.
+
+    Run again after a COMMIT whose answer was lost, it goes on where that left off.
     """
     fence(session, claim)
+    if run(session, statements.STATE, id=sending.outbox_id).fetchone()[0] != "uncertain":
+        return _next(session, claim, now, paces, ours=True)
     if sending.attempts >= MAX_ATTEMPTS:
         _drop(session, claim, sending, "dead", "no answer came back, five times")
     elif asked:

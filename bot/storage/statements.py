@@ -222,6 +222,8 @@ OLDEST = Statement(
     """
 )
 
+STATE = Statement("SELECT status FROM outbox WHERE id = :id")
+
 SENDING = Statement("UPDATE outbox SET status = 'sending', attempts = attempts + 1 WHERE id = :id")
 
 # What the chat app said before it was asked to wait is kept; `attempts` goes back when the try is not to count.
