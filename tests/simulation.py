@@ -142,6 +142,8 @@ class Weather:
     trouble: float = 0.02
     """Chance of a write that the database refuses, or whose COMMIT is not answered."""
     redeliver: float = 0.2
+    waits: Sequence[float] = (1, 5, 30)
+    """Seconds that a chat app asks for."""
     fates: Mapping[str, float] = field(
         default_factory=lambda: {
             "ok": 80, "limited": 4, "refused": 1, "gateway": 5, "lost": 4, "void": 2, "hang": 2, "slow": 2
@@ -238,7 +240,7 @@ class Wire:
         sim = self.sim
         await sim.moves(self.life)
         chat, key, loop = part.address.chat, str(part.body["k"]), sim.loop
-        fate = sim.pick(sim.fates)
+        fate = sim.fate(chat)
         call = Call(loop.time(), chat, key, self.life.number, fate)
         self.platform.calls.append(call)
         sim.note("call", self.name, chat, key, self.life.number, fate)
@@ -259,7 +261,7 @@ class Wire:
 
     def _answer(self, call: Call) -> str:
         if call.fate == "limited":
-            wait = float(self.sim.chance.choice((1, 5, 30)))
+            wait = float(self.sim.chance.choice(self.sim.weather.waits))
             now = self.sim.loop.time()
             self.platform.asked_to_wait[call.chat] = (now, now + wait, self.life.number)
             raise DeliveryError("429", retry_after=wait, limited=True)
@@ -444,7 +446,8 @@ class Simulation:
         self.acknowledged: set[tuple[str, str]] = set()
         self.counts: Counter[str] = Counter()
         self._writes = 0
-        self.links: list[int] = []
+        self.rows: Sequence[Inbound] = ()
+        self.parts: dict[str, Outbox] = {}
 
     # --- what the parts ask of the play ---
 
@@ -457,6 +460,10 @@ class Simulation:
     @property
     def fates(self) -> Mapping[str, float]:
         return self.weather.fates if self.stormy else CALM
+
+    def fate(self, chat: str) -> str:
+        """Return what becomes of the next call to a chat."""
+        return self.pick(self.fates)
 
     async def moves(self, life: Life) -> None:
         """Return once this worker goes on; never for one that crashed."""
@@ -626,15 +633,16 @@ class Simulation:
         line, count = Line(self, self._outside()), 0
         channel = list(self.platforms)[number % 3]
         while await self._now_and_then(self.weather.pause):
-            for words in self._says():
+            for words in self._says(number):
                 count += 1
                 await self._deliver(line, channel, f"c{number}", f"{number}:{count}", words)
                 await asyncio.sleep(self.chance.uniform(0.0, 0.5))
 
-    def _says(self) -> list[str]:
+    def _says(self, number: int) -> list[str]:
+        """Return what a customer writes in a row."""
         word = self.pick(self.weather.words)
         if word == "burst":
-            return [f"say {number}" for number in range(1, self.chance.randint(2, 4))] + ["say 1."]
+            return [f"say {fragment}" for fragment in range(1, self.chance.randint(2, 4))] + ["say 1."]
         if word in ("say", "hold", "desk"):
             return [f"{word} {self.chance.randint(1, 3)}"]
         if word == "timer":
@@ -662,6 +670,23 @@ class Simulation:
 
     # --- at the end ---
 
+    def turn_delays(self) -> dict[str, list[float]]:
+        """Return the seconds from receipt to effect of every event, by customer."""
+        found: dict[str, list[float]] = defaultdict(list)
+        for row in self.rows:
+            assert row.done_at
+            found[row.key.split(":")[0]].append((row.done_at - row.received_at).total_seconds())
+        return found
+
+    def part_delays(self) -> dict[str, list[float]]:
+        """Return the seconds from a part's decision to its arrival, by chat."""
+        found: dict[str, list[float]] = defaultdict(list)
+        for platform in self.platforms.values():
+            for arrival in platform.arrivals:
+                decided = (self.parts[arrival.key].created_at - NOON).total_seconds()
+                found[arrival.chat].append(arrival.at - decided)
+        return found
+
     def check(self) -> None:
         """Look at every promise. Raises Broken."""
         self.counted()
@@ -676,6 +701,7 @@ class Simulation:
         rows = self.db.look(lambda session: session.exec(select(Inbound).order_by(col(Inbound.id))).all())
         effects = self.db.look(lambda session: session.execute(text("SELECT * FROM effect ORDER BY rowid")).all())
         stored = {(row.channel, row.key) for row in rows}
+        self.rows = rows
         self.holds(self.acknowledged <= stored, f"acknowledged and lost: {self.acknowledged - stored}")
         times = Counter(effect.inbound_id for effect in effects)
         words = self.db.look(lambda session: dict(session.exec(select(Message.id, Message.text)).all()))
@@ -719,6 +745,7 @@ class Simulation:
             arrived[arrival.key].append(arrival)
         for key, row in rows.items():
             times = arrived[key]
+            self.parts[key] = row
             self.counts["parts"] += 1
             self.holds(row.status in ("sent", "dead", "held"), f"part {key} is {row.status}")
             self.holds(row.status != "sent" or times, f"part {key} is marked sent and never arrived")

@@ -440,7 +440,7 @@ def play(database: Callable[[], Inline], examples: int) -> None:
 def test_the_queue_keeps_its_promises_whatever_happens_on_sqlite(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/queue.db"
     migrate.upgrade(url)
-    play(lambda: _emptied(url), max(15, int(1000 * SCALE)))
+    play(lambda: _emptied(url), max(30, int(1500 * SCALE)))
 
 
 def test_the_queue_keeps_its_promises_whatever_happens_on_postgresql(cluster: Cluster) -> None:
