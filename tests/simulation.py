@@ -831,20 +831,20 @@ def _parts_of(session: Session, channel: str) -> dict[str, Outbox]:
 
 def miscounted(session: Session) -> list[tuple[str, int, int, int]]:
     """Return the lanes whose `pending` is not the number of their open rows: kind, ref, pending, really."""
-    events = select(Inbound.lane_kind, Inbound.lane_ref, func.count()).where(Inbound.status == "new")
-    parts = select(Outbox.chat_id, func.count()).where(col(Outbox.status).in_(("new", "sending", "uncertain")))
-    really: dict[tuple[str, int], int] = {}
-    for kind, ref, count in session.exec(events.group_by(Inbound.lane_kind, col(Inbound.lane_ref))).all():
-        really[kind, ref] = count
-    for ref, count in session.exec(parts.group_by(col(Outbox.chat_id))).all():
-        really["out", ref] = count
-    said = {
-        (kind, ref): pending for kind, ref, pending in session.exec(select(Lane.kind, Lane.ref, Lane.pending)).all()
-    }
-    lanes = sorted({*really, *said})
-    return [
-        (*lane, said.get(lane, 0), really.get(lane, 0)) for lane in lanes if said.get(lane, 0) != really.get(lane, 0)
-    ]
+    found = session.execute(_MISCOUNTED).all()
+    return [(kind, ref, pending, really) for kind, ref, pending, really in found]
+
+
+_MISCOUNTED = text(
+    """
+    SELECT kind, ref, sum(pending), sum(really) FROM (
+        SELECT kind, ref, pending, 0 AS really FROM lane
+        UNION ALL SELECT lane_kind, lane_ref, 0, count(*) FROM inbound WHERE status = 'new' GROUP BY 1, 2
+        UNION ALL SELECT 'out', chat_id, 0, count(*) FROM outbox WHERE status IN ('new', 'sending', 'uncertain')
+        GROUP BY 1, 2) AS counts
+    GROUP BY kind, ref HAVING sum(pending) <> sum(really) ORDER BY 1, 2
+    """
+)
 
 
 def idle(session: Session) -> bool:
