@@ -13,7 +13,7 @@ import os
 import random
 import secrets
 import socket
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
@@ -95,7 +95,8 @@ class Worker:
         self._awake = asyncio.Event()
         self._turns: set[asyncio.Task[None]] = set()
         self._sends: set[asyncio.Task[None]] = set()
-        self._held: set[Claim] = set()
+        self._held: dict[Claim, datetime] = {}
+        """What tasks work on, and until when it is surely ours."""
 
     def wake(self) -> None:
         """Look at the queue now: something was stored."""
@@ -130,6 +131,7 @@ class Worker:
         turns, sends = TURNS - len(self._turns), SENDS - len(self._sends)
         if turns <= 0 and sends <= 0:
             return
+        until = self.clock() + self.lease
         try:
             taken = await self._take(turns, sends)
             await self._erase(self.clock())
@@ -139,23 +141,25 @@ class Worker:
             await self._surely(queue.disown, self.name, frozenset(self._held), self.clock())
             return
         for claim in taken.turns:
-            self._start(self._turns, claim, self._turn(claim))
+            self._start(self._turns, claim, until, self._turn(claim))
         for claim, sending in taken.sends:
-            self._start(self._sends, claim, self._deliver(claim, sending))
+            self._start(self._sends, claim, until, self._deliver(claim, sending))
         if taken.fired or len(taken.turns) == turns:
             self.wake()  # there may be more
 
     async def _take(self, turns: int, sends: int) -> queue.Taken:
         return await self.db.write(queue.take, self.name, self.clock(), turns, sends, lease=self.lease, paces=self.pace)
 
-    def _start(self, tasks: set[asyncio.Task[None]], claim: Claim, work: Coroutine[Any, Any, None]) -> None:
-        self._held.add(claim)
+    def _start(
+        self, tasks: set[asyncio.Task[None]], claim: Claim, until: datetime, work: Coroutine[Any, Any, None]
+    ) -> None:
+        self._held[claim] = until
         task = asyncio.create_task(work)
         tasks.add(task)
 
         def finished(done: asyncio.Task[None]) -> None:
             tasks.discard(done)
-            self._held.discard(claim)
+            self._held.pop(claim, None)
             if not done.cancelled() and (error := done.exception()):
                 log.error("a task of the worker failed; its lane comes back when the lease ends", exc_info=error)
             self.wake()
@@ -209,8 +213,15 @@ class Worker:
 
     async def _renew(self) -> None:
         if held := frozenset(self._held):
-            # One that was lost shows when its turn is recorded: StaleLane.
-            await self.db.write(queue.renew, held, self.clock(), self.lease)
+            now = self.clock()
+            # One that was lost shows when its turn is recorded (StaleLane), or it is done meanwhile.
+            lost = await self.db.write(queue.renew, held, now, self.lease)
+            self._prolong(held - set(lost), now)
+
+    def _prolong(self, claims: Iterable[Claim], now: datetime) -> None:
+        for claim in claims:
+            if claim in self._held:
+                self._held[claim] = now + self.lease
 
     async def sweep(self) -> int:
         """Delete queue rows older than the retention allows, in small transactions; return how many."""
@@ -319,13 +330,23 @@ class Worker:
                 sending = await (self._ask if sending.uncertain else self._send)(claim, sending)
 
     async def _send(self, claim: Claim, sending: Sending) -> Sending | None:
-        """Send a part; return the next one, None when there is none or the chat must wait."""
+        """Send a part; return the next one, None when there is none or the chat must wait. Raises StaleLane."""
+        await self._surely_ours(claim)
         try:
             external_id = await self._within(self._channel(sending).send(sending.part), certain=False)
         except DeliveryError as error:
             await self._unsent(claim, sending, error)
             return None
         return await self._arrived(claim, sending, external_id)
+
+    async def _surely_ours(self, claim: Claim) -> None:
+        """Look again before a call, where this process stood still: no fence reaches the chat app. Raises StaleLane."""
+        until, now = self._held.get(claim), self.clock()
+        if until is None or until - now > self.lease / 3:
+            return
+        if await self._surely(queue.renew, [claim], now, self.lease):
+            raise StaleLane(f"lane {claim.kind}:{claim.ref} was lost while this process stood still")
+        self._prolong([claim], now)
 
     async def _ask(self, claim: Claim, sending: Sending) -> Sending | None:
         """Find out whether a part arrived, where the app can be asked; else its policy decides."""
@@ -359,13 +380,16 @@ class Worker:
 
     async def _arrived(self, claim: Claim, sending: Sending, external_id: str) -> Sending | None:
         now = self.clock()
-        return await self._surely(queue.advance, claim, sending, external_id, now, lease=self.lease, paces=self.pace)
+        after = await self._surely(queue.advance, claim, sending, external_id, now, lease=self.lease, paces=self.pace)
+        self._prolong([claim], now)
+        return after
 
     async def _unsent(self, claim: Claim, sending: Sending, error: DeliveryError) -> None:
         wait = None if error.retry_after is None else max(error.retry_after, backoff(sending.attempts, self._chance))
         await self._surely(
-            queue.unsent, claim, sending, str(error), wait, error.certain, self.clock(), limited=error.limited
-        )
+            queue.unsent, claim, sending, str(error), wait, error.certain, self.clock(), limited=error.limited,
+            paces=self.pace,
+        )  # fmt: skip
 
 
 class _tolerant:  # noqa: N801 - reads as a verb in `with`

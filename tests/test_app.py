@@ -327,7 +327,7 @@ def _lets_go_once_stopping(app: house.App, line: Line) -> None:
 
 def test_a_channel_that_breaks_does_not_keep_the_house_from_ending(settings: Settings) -> None:
     class Broken(Line):
-        async def run(self, receive: Callable[[Inbound], Awaitable[bool]]) -> None:  # noqa: ARG002 - it never gets so far
+        async def run(self, receive: Callable[[Inbound], Awaitable[bool]]) -> None:
             raise RuntimeError("no network")
 
     async def story() -> None:

@@ -292,7 +292,7 @@ def test_a_send_that_is_refused_for_good_is_set_aside_and_the_next_one_goes_on(s
 
 def test_the_bots_words_without_an_answer_are_sent_once_more_and_an_agents_are_held(stage: Stage) -> None:
     class Deaf(Line):
-        async def send(self, part: Part) -> str:  # noqa: ARG002 - it never answers
+        async def send(self, part: Part) -> str:
             await asyncio.Event().wait()
             raise AssertionError("unreachable")
 

@@ -287,7 +287,9 @@ def release(session: Session, claim: Claim, ready_at: datetime, settled: int = 0
 def retry(session: Session, claim: Claim, failed: Sequence[Event], error: str, delay: float, now: datetime) -> bool:
     """Send a failed turn back to its lane after `delay` seconds; return False when the last try is used up."""
     fence(session, claim)
-    if claim.attempts + 1 >= MAX_ATTEMPTS:
+    # Counted by event: linking moves a poison turn to a lane that knows nothing of its tries.
+    tried = max((run(session, statements.TRIED, id=event.inbound_id).fetchone()[0] for event in failed), default=0)
+    if tried + 1 >= MAX_ATTEMPTS:
         return False
     for event in failed:
         run(session, statements.FAILED, id=event.inbound_id, error=error[:500])
@@ -428,9 +430,13 @@ def undecided(
     """Decide on a part that may have arrived; return what to send next, None when the chat was given back.
 
     `asked` says that the chat app does not have it: it is sent again. Else its policy decides: once more, or held
-    for a person. Raises StaleLane.
+    for a person. It may have arrived just now, so the chat's pace is kept. Raises StaleLane.
+
+    Run again after a COMMIT whose answer was lost, it goes on where that left off.
     """
     fence(session, claim)
+    if run(session, statements.STATE, id=sending.outbox_id).fetchone()[0] != "uncertain":
+        return _next(session, claim, now, paces, ours=True)
     if sending.attempts >= MAX_ATTEMPTS:
         _drop(session, claim, sending, "dead", "no answer came back, five times")
     elif asked:
@@ -439,6 +445,9 @@ def undecided(
         _mark(session, sending, "new", "no answer came back; sent once more")
     else:
         _drop(session, claim, sending, "held", "maybe not delivered: no answer came back")
+    if gap := paces(sending.part.address).gap:
+        release(session, claim, now + timedelta(seconds=gap))
+        return None
     return _next(session, claim, now, paces)
 
 
@@ -457,10 +466,11 @@ def unsent(
     now: datetime,
     *,
     limited: bool = False,
+    paces: Paces = unpaced,
 ) -> None:
     """Record that a part did not arrive (or may have): back-off, ask later, or give up. Raises StaleLane.
 
-    `limited`: the app asked to wait, which is no failed try.
+    `limited`: the app asked to wait, which is no failed try. The next call keeps the chat's pace in any case.
     """
     fence(session, claim)
     if sending.uncertain or not certain:  # asking about it failed, or sending gave no answer
@@ -471,7 +481,8 @@ def unsent(
         _drop(session, claim, sending, "dead", error)
     else:
         _mark(session, sending, "new", error)
-    release(session, claim, now + timedelta(seconds=retry_after or 0), fails=claim.attempts + 1)
+    wait = max(retry_after or 0, paces(sending.part.address).gap)
+    release(session, claim, now + timedelta(seconds=wait), fails=claim.attempts + 1)
 
 
 def resend(session: Session, message_id: int, now: datetime) -> int:

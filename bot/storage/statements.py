@@ -123,6 +123,8 @@ SETTLE = Statement(
     "UPDATE inbound SET status = :status, error = :error, done_at = :now, attempts = attempts + 1 WHERE id = :id"
 )
 
+TRIED = Statement("SELECT attempts FROM inbound WHERE id = :id")
+
 FAILED = Statement("UPDATE inbound SET attempts = attempts + 1, error = :error WHERE id = :id")
 
 # UPDATEs also where nothing changes, so that on PostgreSQL the row stays locked until COMMIT. A lane that was given
@@ -219,6 +221,8 @@ OLDEST = Statement(
     WHERE chat_id = :chat_id AND status IN ('new', 'sending', 'uncertain') ORDER BY id LIMIT 1
     """
 )
+
+STATE = Statement("SELECT status FROM outbox WHERE id = :id")
 
 SENDING = Statement("UPDATE outbox SET status = 'sending', attempts = attempts + 1 WHERE id = :id")
 

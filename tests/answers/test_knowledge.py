@@ -78,7 +78,7 @@ class _Tidings(logging.Handler):
         self.loop = asyncio.get_running_loop()
         self.arrived = asyncio.Event()
 
-    def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002
+    def emit(self, record: logging.LogRecord) -> None:
         self.loop.call_soon_threadsafe(self.arrived.set)
 
     async def until(self, true: Callable[[], bool]) -> None:

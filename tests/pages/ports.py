@@ -47,16 +47,16 @@ class Adapter:
             attachments=payload.get("attachments", ()),
         )  # fmt: skip
 
-    def render(self, outbound: Outbound) -> Sequence[Part]:  # noqa: ARG002
+    def render(self, outbound: Outbound) -> Sequence[Part]:
         return ()
 
-    async def send(self, part: Part) -> str:  # noqa: ARG002
+    async def send(self, part: Part) -> str:
         return ""
 
     async def check(self) -> str:
         return ""
 
-    async def run(self, receive: Callable[[Inbound], Awaitable[bool]]) -> None:  # noqa: ARG002
+    async def run(self, receive: Callable[[Inbound], Awaitable[bool]]) -> None:
         return None
 
 
@@ -177,19 +177,19 @@ class Desk:
         say(session, self._identity(session, case), "note", verb.text, self.clock(), agent_id=actor.agent_id)
         return "Note saved."
 
-    def _resend(self, session: Session, case: Case, actor: Actor, verb: Verb) -> str:  # noqa: ARG002
+    def _resend(self, session: Session, case: Case, actor: Actor, verb: Verb) -> str:
         message = session.exec(select(Message).where(Message.public_id == verb.message)).one()
         if not queue.resend(session, message.id, self.clock()):
             raise Refused("It is on its way already.")
         return "Sending it again."
 
-    def _resolve(self, session: Session, case: Case, actor: Actor, verb: Verb) -> str:  # noqa: ARG002
+    def _resolve(self, session: Session, case: Case, actor: Actor, verb: Verb) -> str:
         case.state, case.closed_at = "resolved", self.clock()
         self._own(session, case, "bot", None)
         self._event(session, case, "resolved", actor)
         return f"Case #{case.number} resolved."
 
-    def _hand_back(self, session: Session, case: Case, actor: Actor, verb: Verb) -> str:  # noqa: ARG002
+    def _hand_back(self, session: Session, case: Case, actor: Actor, verb: Verb) -> str:
         case.state, case.closed_at = "returned", self.clock()
         self._own(session, case, "bot", None)
         self._event(session, case, "returned", actor)
