@@ -12,6 +12,7 @@ import logging
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,7 +35,7 @@ from bot.types import Actor, Address, Inbound, Outbound, Pace, Part, Sender, Ver
 ARTICLES = Path(__file__).parent / "data" / "articles"
 CRASHED = 9
 """Exit code of a life that ended at its point."""
-PATIENCE = 90
+PATIENCE = 60
 """Seconds after which a life that does not end by itself is ended, and its test fails."""
 LEASE = 2.0
 
@@ -123,7 +124,8 @@ class Point:
         if not self.life.stops:
             os._exit(CRASHED)
         Record(self.life.folder).add("stopped", key=self.life.name)
-        os.kill(os.getpid(), signal.SIGSTOP)
+        # To this very thread: sent to the process, it might reach another one first and let this one go on a little.
+        signal.pthread_kill(threading.get_ident(), signal.SIGSTOP)
 
 
 class _Watched:
