@@ -27,6 +27,8 @@ BUSY_SECONDS = 10
 """How long a short command waits for the engine's transaction to end, and the other way round."""
 POOL = 8
 """Transactions that one process may have open at a time on PostgreSQL."""
+IDLE_STATE = "25P03"
+"""idle_in_transaction_session_timeout: https://www.postgresql.org/docs/current/errcodes-appendix.html"""
 
 
 def is_postgres(url: str) -> bool:
@@ -34,9 +36,12 @@ def is_postgres(url: str) -> bool:
     return url.startswith("postgresql")
 
 
-def open_engine(url: str) -> Engine:
-    """Return an SQLAlchemy engine with our settings and explicit transactions. Opens nothing yet."""
-    return _postgres(url) if is_postgres(url) else _sqlite(url)
+def open_engine(url: str, idle: int = 0) -> Engine:
+    """Return an SQLAlchemy engine with our settings and explicit transactions. Opens nothing yet.
+
+    `idle` is how many seconds PostgreSQL waits for the next statement of a transaction; 0 for ever.
+    """
+    return _postgres(url, idle) if is_postgres(url) else _sqlite(url)
 
 
 def _sqlite(url: str) -> Engine:
@@ -52,7 +57,7 @@ def _sqlite(url: str) -> Engine:
     return engine
 
 
-def _postgres(url: str) -> Engine:
+def _postgres(url: str, idle: int) -> Engine:
     if not _psycopg():
         raise DatabaseError("PostgreSQL needs its driver: pip install 'rapport-bot[postgres]'.")
     engine = create_engine(url, pool_size=POOL, max_overflow=2, connect_args={"connect_timeout": BUSY_SECONDS})
@@ -60,6 +65,7 @@ def _postgres(url: str) -> Engine:
     @event.listens_for(engine, "connect")
     def _utc(connection: Any, _record: Any) -> None:
         connection.execute("SET TIME ZONE 'UTC'")
+        connection.execute(f"SET idle_in_transaction_session_timeout = '{idle}s'")
         connection.commit()
 
     return engine
@@ -97,7 +103,9 @@ def trouble(error: BaseException) -> DatabaseTrouble | None:
         # Anything else (no such column, too many variables) is a mistake of ours: it must not be tried for ever.
         return None if meaning is None or isinstance(cause, sqlite3.IntegrityError) else DatabaseTrouble(meaning)
     psycopg = _psycopg() if type(cause).__module__.startswith("psycopg") else None
-    if psycopg and isinstance(cause, (psycopg.OperationalError, psycopg.InterfaceError)):
+    # A session that the server ended, as it was silent in a transaction, is an "internal error" to psycopg.
+    ended = psycopg and getattr(cause, "sqlstate", "") == IDLE_STATE
+    if psycopg and (ended or isinstance(cause, (psycopg.OperationalError, psycopg.InterfaceError))):
         return DatabaseTrouble(f"PostgreSQL refuses: {str(cause).strip() or type(cause).__name__}")
     return None
 
