@@ -92,6 +92,7 @@ class Worker:
         self._chance = chance or random.Random()
         self._files = files
         self._erased: set[int] = set()
+        self._looked = float("-inf")
         self._awake = asyncio.Event()
         self._turns: set[asyncio.Task[None]] = set()
         self._sends: set[asyncio.Task[None]] = set()
@@ -114,16 +115,18 @@ class Worker:
         if self._threads:
             self._executor = ThreadPoolExecutor(self._threads, thread_name_prefix="turn")
         upkeep = asyncio.create_task(self._upkeep(stop))
+        stopped = asyncio.create_task(stop.wait())
         try:
             if self.alone:
                 await self._surely(queue.clear_leases, self.clock())
             while not stop.is_set():
                 self._awake.clear()
                 await self._round()
-                await self._rest(stop)
+                await self._rest(stopped)
             await self._finish()
         finally:
             upkeep.cancel()
+            stopped.cancel()
             if self._executor is not None:
                 self._executor.shutdown(wait=False, cancel_futures=True)
 
@@ -134,7 +137,6 @@ class Worker:
         until = self.clock() + self.lease
         try:
             taken = await self._take(turns, sends)
-            await self._erase(self.clock())
         except DatabaseTrouble as error:
             log.error("the database refused: %s", error)
             # The COMMIT may have come through although its answer did not.
@@ -146,6 +148,17 @@ class Worker:
             self._start(self._sends, claim, until, self._deliver(claim, sending))
         if taken.fired or len(taken.turns) == turns:
             self.wake()  # there may be more
+        await self._look_for_erasures()
+
+    async def _look_for_erasures(self) -> None:
+        now = asyncio.get_running_loop().time()
+        if now - self._looked < POLL_SECONDS:
+            return
+        self._looked = now
+        try:
+            await self._erase(self.clock())
+        except DatabaseTrouble as error:
+            log.error("an erasure waits: %s", error)
 
     async def _take(self, turns: int, sends: int) -> queue.Taken:
         return await self.db.write(queue.take, self.name, self.clock(), turns, sends, lease=self.lease, paces=self.pace)
@@ -158,19 +171,21 @@ class Worker:
         tasks.add(task)
 
         def finished(done: asyncio.Task[None]) -> None:
+            # A part that was sent leads to nothing new; a turn does, and so does room where there was none.
+            news = tasks is self._turns or len(tasks) == SENDS
             tasks.discard(done)
             self._held.pop(claim, None)
             if not done.cancelled() and (error := done.exception()):
                 log.error("a task of the worker failed; its lane comes back when the lease ends", exc_info=error)
-            self.wake()
+            if news:
+                self.wake()
 
         task.add_done_callback(finished)
 
-    async def _rest(self, stop: asyncio.Event) -> None:
-        waits = [asyncio.ensure_future(self._awake.wait()), asyncio.ensure_future(stop.wait())]
-        await asyncio.wait(waits, timeout=POLL_SECONDS, return_when=asyncio.FIRST_COMPLETED)
-        for wait in waits:
-            wait.cancel()
+    async def _rest(self, stopped: asyncio.Future[Any]) -> None:
+        awake = asyncio.ensure_future(self._awake.wait())
+        await asyncio.wait((awake, stopped), timeout=POLL_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+        awake.cancel()
 
     async def _finish(self) -> None:
         """End what is in hand; what takes too long is left to whoever comes next."""

@@ -138,3 +138,25 @@ def test_two_servers_and_a_worker_share_postgresql_and_every_browser_is_live(
         assert "an engine works on" in copying.stderr
     assert worker.end(signal.SIGTERM) == 0
     assert first.end(signal.SIGTERM) == 0
+
+
+def test_what_was_set_aside_is_shown_tried_again_and_dismissed(tmp_path: Path) -> None:
+    talk(tmp_path, RETURNS)
+    assert rapport(tmp_path, "queue", "list").stdout == "Nothing was set aside.\n"
+    with closing(sqlite3.connect(tmp_path / "rapport.db")) as connection:
+        connection.execute("UPDATE outbox SET status = 'held', error = 'maybe not delivered' WHERE id = 1")
+        connection.commit()
+
+    assert "1 held" in rapport(tmp_path, "doctor").stdout
+    listed = rapport(tmp_path, "queue", "list").stdout
+    assert re.match(r"p1 +held +terminal .*maybe not delivered  rapport why [0-9a-f]{32}\n", listed)
+    assert rapport(tmp_path, "queue", "retry", "p1").stdout == "p1 is queued again.\n"
+    again = rapport(tmp_path, "queue", "retry", "p1")
+    assert (again.returncode, "not waiting" in again.stderr) == (2, True)
+    assert rapport(tmp_path, "queue", "list").stdout == "Nothing was set aside.\n"
+    odd = rapport(tmp_path, "queue", "dismiss", "34")
+    assert (odd.returncode, "such as e12 or p34" in odd.stderr) == (2, True)
+
+    talk(tmp_path, "thanks\n")  # an engine runs, and sends it
+    with closing(sqlite3.connect(tmp_path / "rapport.db")) as connection:
+        assert connection.execute("SELECT DISTINCT status FROM outbox").fetchall() == [("sent",)]
