@@ -617,6 +617,9 @@ def plans(fresh: Callable[[str], str], seed: int, databases: Sequence[str]) -> l
             Plan(f"{title}, control: no keys", fresh(name), mutant="no keys", **broken),
         ]
     if "PostgreSQL" in databases:
+        # Where work waits anyway, a dead worker's lanes wait with it: a takeover's own time shows when little does.
+        found.append(Plan("PostgreSQL, 2 workers, little to do", fresh("PostgreSQL"), kills=few, workers=2, window=4,
+                          gap=(0.3, 1.0), seed=seed))  # fmt: skip
         restarts, turns = max(2, int(40 * SCALE)), max(60, int(2000 * SCALE))
         found.append(Plan("PostgreSQL, the server restarted", fresh("PostgreSQL"), restarts=restarts, turns=turns,
                           workers=2, can_find=False, lease=30, seed=seed))  # fmt: skip
