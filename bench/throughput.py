@@ -182,8 +182,7 @@ def everybody(events: int) -> Iterator[tuple[int, int]]:
 
 async def flood(url: str, events: int, first: int = 0) -> dict[str, float]:
     """Hand in events as fast as they are taken, while the worker works; return rates and CPU."""
-    platform = Platform(0)
-    platform.wanted = -1
+    platform = Platform(events)
     store, worker = house(url, platform, alone=url.startswith("sqlite"))
     stop = asyncio.Event()
     working = asyncio.create_task(worker.run(stop))
@@ -196,9 +195,10 @@ async def flood(url: str, events: int, first: int = 0) -> dict[str, float]:
             worker.wake()
 
     await asyncio.gather(*(one(*event) for event in everybody(events)))
+    await platform.all.wait()
+    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     while (await store.read(queue.health)).waiting:
         await asyncio.sleep(0.02)
-    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     stop.set()
     await working
     store.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -35,7 +35,7 @@ def receive(session: Session, event: Event, now: datetime, *, burst: float = 0, 
         return False
     sender = replace(event.sender, name=" ".join(markup.clean(event.sender.name).split())[:LONGEST_NAME])
     who = identities.resolve(session, event.address, sender, now)
-    payload = {"address": asdict(event.address), "choice": event.choice, "data": dict(event.data)}
+    payload = {"address": event.address.plain(), "choice": event.choice, "data": dict(event.data)}
     inbound_id = queue.receive(
         session, address=event.address, key=event.key, lane=("in", who.customer_id), kind=event.kind,
         identity_id=who.identity_id, payload=payload, ready_at=now + timedelta(seconds=burst), now=now,

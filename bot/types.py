@@ -57,6 +57,10 @@ class Address:
     chat: str
     thread: str = ""
 
+    def plain(self) -> dict[str, str]:
+        """Return the fields by name, for JSON."""
+        return {"channel": self.channel, "account": self.account, "chat": self.chat, "thread": self.thread}
+
 
 @dataclass(frozen=True, slots=True)
 class Sender:

@@ -8,7 +8,7 @@ lane and fails with StaleLane. The road and its crash points are told in docs/ar
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -95,34 +95,34 @@ def receive(
     The lane is locked first: on PostgreSQL whoever stores for the same customer waits here, so ids are in order.
     """
     _touch(session, lane[0], lane[1], ready_at)
-    stored = _store(session, address, key, lane, kind, now, identity_id=identity_id, payload=payload, status="new")
+    owner_id = identity_id if lane[0] == "in" else None
+    stored = _store(
+        session, address, key, lane, kind, now, identity_id=identity_id, owner_id=owner_id, payload=payload,
+        status="new",
+    )  # fmt: skip
     if stored is None:
         _less(session, *lane)
-    elif lane[0] == "in" and identity_id is not None:
-        _follow(session, stored, lane[1], identity_id, ready_at)
-    return stored
-
-
-def _follow(session: Session, inbound_id: int, customer_id: int, identity_id: int, ready_at: datetime) -> None:
-    """Move an event on, where linking gave its identity to another customer while we waited for the lane."""
-    row = run(session, statements.OWNER, identity_id=identity_id).fetchone()
-    if row is not None and row[0] != customer_id:
-        _less(session, "in", customer_id)
-        _touch(session, "in", row[0], ready_at)
-        run(session, statements.REROUTE, id=inbound_id, ref=row[0])
+        return None
+    inbound_id, ref = stored
+    if ref != lane[1]:  # linking gave the identity to another customer meanwhile
+        _less(session, *lane)
+        _touch(session, lane[0], ref, ready_at)
+    return inbound_id
 
 
 def _store(
     session: Session, address: Address, key: str, lane: tuple[LaneKind, int], kind: str, now: datetime, *,
-    status: str, identity_id: int | None = None, payload: Mapping[str, Any], error: str = "",
-) -> int | None:  # fmt: skip
+    status: str, identity_id: int | None = None, owner_id: int | None = None, payload: Mapping[str, Any],
+    error: str = "",
+) -> tuple[int, int] | None:  # fmt: skip
+    """Store one event unless its key is known; return its id and its lane's, which is its owner's customer."""
     new = status == "new"
     row = run(
         session, statements.RECEIVE, channel=address.channel, account=address.account, key=key, lane_kind=lane[0],
-        lane_ref=lane[1], kind=kind, identity_id=identity_id, payload=dict(payload), status=status, error=error,
-        attempts=0 if new else 1, now=now, done_at=None if new else now,
+        lane_ref=lane[1], kind=kind, identity_id=identity_id, owner_id=owner_id, payload=dict(payload), status=status,
+        error=error, attempts=0 if new else 1, now=now, done_at=None if new else now,
     ).fetchone()  # fmt: skip
-    return None if row is None else int(row[0])
+    return None if row is None else (row[0], row[1])
 
 
 def note_done(
@@ -341,23 +341,29 @@ def post(
         return
     _touch(session, "out", chat_id, now, pending=len(parts))
     for number, part in enumerate(parts):
-        body = {"address": asdict(part.address), **part.body}
+        body = {"address": part.address.plain(), **part.body}
         run(
             session, statements.POST, inbound_id=inbound_id, message_id=message_id, part=number, chat_id=chat_id,
             op=part.op, body=body, policy=policy, now=now,
         )  # fmt: skip
 
 
-def _next(session: Session, claim: Claim, now: datetime, paces: Paces, *, ours: bool = False) -> Sending | None:
+def _next(
+    session: Session, claim: Claim, now: datetime, paces: Paces, *, ours: bool = False,
+    held: tuple[timedelta, int] | None = None,
+) -> Sending | None:  # fmt: skip
     """Return the next part of a chat, `sending` by this transaction; None when the lane was given back.
 
     A part found `sending` is one whose answer a crash swallowed: it is `uncertain` from now on. `ours` says that this
-    holder marked it in a COMMIT whose answer was lost, and never sent it.
+    holder marked it in a COMMIT whose answer was lost, and never sent it. `held` prolongs the lane by a lease and takes
+    the parts just settled off it. Raises StaleLane.
     """
     row = run(session, statements.OLDEST, chat_id=claim.ref).fetchone()
     if row is None:
         _hold(session, claim, statements.RECOUNT_OUT, ready_at=now)
         return None
+    if held is not None:
+        _hold(session, claim, statements.RENEW, ready_at=now + held[0], settled=held[1])
     outbox_id, op, stored, policy, message_id, number, attempts, status = row
     body = statements.value(stored)
     part = Part(op=op, address=Address(**body.pop("address")), body=body)
@@ -412,16 +418,15 @@ def advance(
     Run again after a COMMIT whose answer was lost, it goes on where that left off. Raises StaleLane.
     """
     fresh = run(session, statements.SENT, id=sending.outbox_id, external_id=external_id, now=now).rowcount == 1
-    _hold(session, claim, statements.RENEW, ready_at=now + lease, settled=int(fresh))
     at = sending.part.address
     run(
         session, statements.APPEARS, message_id=sending.message_id, channel=at.channel, account=at.account,
         chat=at.chat, external_id=external_id, part=sending.number,
     )  # fmt: skip
     if gap := paces(at).gap:
-        release(session, claim, now + timedelta(seconds=gap))
+        release(session, claim, now + timedelta(seconds=gap), settled=int(fresh))
         return None
-    return _next(session, claim, now, paces, ours=not fresh)
+    return _next(session, claim, now, paces, ours=not fresh, held=(lease, int(fresh)))
 
 
 def undecided(
@@ -517,7 +522,7 @@ def fire_due(session: Session, now: datetime, limit: int = 200) -> int:
     for due, _id, key, identity_id, customer_id, stored in sorted(found, key=lambda one: one[:2]):
         receive(
             session, address=address, key=f"timer:{key}:{due.isoformat()}", lane=("in", customer_id), kind="timer",
-            identity_id=identity_id, payload={"address": asdict(address), "data": statements.value(stored)},
+            identity_id=identity_id, payload={"address": address.plain(), "data": statements.value(stored)},
             ready_at=now, now=due,
         )  # fmt: skip
     return len(found)

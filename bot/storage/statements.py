@@ -84,20 +84,17 @@ TOUCH = Statement(
     """
 )
 
+# The identity's customer is read here, behind the lane's lock: linking may have moved it while we waited.
 RECEIVE = Statement(
     """
     INSERT INTO inbound (channel, account, key, lane_kind, lane_ref, kind, identity_id, message_id, payload, status,
                          attempts, error, received_at, done_at)
-    VALUES (:channel, :account, :key, :lane_kind, :lane_ref, :kind, :identity_id, NULL, :payload, :status,
-            :attempts, :error, :now, :done_at)
-    ON CONFLICT DO NOTHING RETURNING id
+    VALUES (:channel, :account, :key, :lane_kind,
+            COALESCE((SELECT customer_id FROM identity WHERE id = :owner_id), :lane_ref), :kind, :identity_id, NULL,
+            :payload, :status, :attempts, :error, :now, :done_at)
+    ON CONFLICT DO NOTHING RETURNING id, lane_ref
     """
 )
-
-# Linking may have moved the identity while this transaction waited for the lane: the newest word counts.
-OWNER = Statement("SELECT customer_id FROM identity WHERE id = :identity_id")
-
-REROUTE = Statement("UPDATE inbound SET lane_ref = :ref WHERE id = :id")
 
 HURRY = Statement("UPDATE lane SET ready_at = :ready_at WHERE kind = :kind AND ref = :ref AND owner = '' AND fails = 0")
 
