@@ -1,6 +1,6 @@
 """What was due during an hour down: seconds until all of it is an event, each once and in order. SQLite, FULL.
 
-    python bench/timers.py            # RAPPORT_BENCH_SCALE=0.05 for a quick look
+python bench/timers.py            # RAPPORT_BENCH_SCALE=0.05 for a quick look
 """
 
 from __future__ import annotations
