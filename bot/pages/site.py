@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -9,12 +10,14 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from bot.errors import InputError, NotFound
+from bot.errors import DatabaseTrouble, InputError, NotFound
 from bot.pages import chat, desk, door, front, render
 from bot.pages.door import Turned
 from bot.pages.room import Room, Site, room_of
 
 __all__ = ["Site", "build"]
+
+log = logging.getLogger(__name__)
 
 _BY_STATUS = {400: "odd", 403: "stale", 404: "not_found", 405: "not_found", 413: "too_big"}
 
@@ -34,6 +37,7 @@ def build(site: Site) -> FastAPI:
     app.add_middleware(door.Headers)
     app.add_exception_handler(Turned, turned)
     app.add_exception_handler(InputError, refused)
+    app.add_exception_handler(DatabaseTrouble, unavailable)
     app.add_exception_handler(HTTPException, http_error)
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(Exception, broken)
@@ -74,6 +78,14 @@ async def refused(request: Request, error: Any) -> Response:
     if isinstance(error, NotFound):
         return _problem(request, 404, "not_found")
     return _problem(request, 409, "refused", text=str(error))
+
+
+async def unavailable(request: Request, error: Any) -> Response:
+    """The database refuses for now: nothing was stored, and the same key may come again."""
+    log.error("the database refused a request: %s", error)
+    response = _problem(request, 503, "unavailable")
+    response.headers["retry-after"] = "5"
+    return response
 
 
 async def http_error(request: Request, error: Any) -> Response:

@@ -8,7 +8,7 @@ lane and fails with StaleLane. The road and its crash points are told in docs/ar
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -61,8 +61,13 @@ class Sending:
     message_id: int
     number: int
     attempts: int
-    uncertain: bool = False
-    """It may have arrived: ask the chat app, or let the policy decide."""
+    status: str = "sending"
+    """new | sending | uncertain: of its row"""
+
+    @property
+    def uncertain(self) -> bool:
+        """It may have arrived: ask the chat app, or let the policy decide."""
+        return self.status == "uncertain"
 
 
 def _touch(session: Session, kind: LaneKind, ref: int, ready_at: datetime, pending: int = 1) -> None:
@@ -166,8 +171,26 @@ def take(
     fired = fire_due(session, now)
     turns = claim(session, "in", worker, now, limit, lease) if limit > 0 else []
     chats = claim(session, "out", worker, now, sends, lease) if sends > 0 else []
-    parts = [(chat, _next(session, chat, now, paces)) for chat in chats]
+    parts = _first_parts(session, chats, now, paces)
     return Taken(tuple(turns), tuple((chat, part) for chat, part in parts if part is not None), fired)
+
+
+def _first_parts(
+    session: Session, chats: Iterable[Claim], now: datetime, paces: Paces
+) -> list[tuple[Claim, Sending | None]]:
+    """Begin each chat's first part, oldest first within an account: a full account must not starve anybody.
+
+    Accounts in order of their names, as their buckets stay locked until COMMIT.
+    """
+    heads = [(chat, _head(session, chat)) for chat in chats]
+
+    def rank(head: tuple[Claim, Sending | None]) -> tuple[str, int]:
+        _chat, sending = head
+        limits = paces(sending.part.address).limits if sending else ()
+        return min((limit.name for limit in limits), default=""), sending.outbox_id if sending else 0
+
+    full: dict[str, datetime] = {}
+    return [(chat, _begin(session, chat, head, now, paces, full)) for chat, head in sorted(heads, key=rank)]
 
 
 def renew(session: Session, claims: Iterable[Claim], now: datetime, lease: timedelta = LEASE) -> list[Claim]:
@@ -348,53 +371,71 @@ def post(
         )  # fmt: skip
 
 
+def _head(session: Session, claim: Claim) -> Sending | None:
+    """Return a chat's oldest open part as it stands in its row; None when there is none."""
+    row = run(session, statements.OLDEST, chat_id=claim.ref).fetchone()
+    if row is None:
+        return None
+    outbox_id, op, stored, policy, message_id, number, attempts, status = row
+    body = statements.value(stored)
+    part = Part(op=op, address=Address(**body.pop("address")), body=body)
+    return Sending(outbox_id, part, policy, message_id, number, attempts, status)
+
+
 def _next(
     session: Session, claim: Claim, now: datetime, paces: Paces, *, ours: bool = False,
     held: tuple[timedelta, int] | None = None,
 ) -> Sending | None:  # fmt: skip
     """Return the next part of a chat, `sending` by this transaction; None when the lane was given back.
 
-    A part found `sending` is one whose answer a crash swallowed: it is `uncertain` from now on. `ours` says that this
-    holder marked it in a COMMIT whose answer was lost, and never sent it. `held` prolongs the lane by a lease and takes
-    the parts just settled off it. Raises StaleLane.
+    `ours` says that this holder marked a `sending` part in a COMMIT whose answer was lost, and never sent it. `held`
+    prolongs the lane by a lease and takes the parts just settled off it. Raises StaleLane.
     """
-    row = run(session, statements.OLDEST, chat_id=claim.ref).fetchone()
-    if row is None:
+    head = _head(session, claim)
+    if held is not None and head is not None:
+        _hold(session, claim, statements.RENEW, ready_at=now + held[0], settled=held[1])
+    if head is not None and head.status == "sending" and ours:
+        return head
+    return _begin(session, claim, head, now, paces, {})
+
+
+def _begin(
+    session: Session, claim: Claim, head: Sending | None, now: datetime, paces: Paces, full: dict[str, datetime]
+) -> Sending | None:
+    """Mark a part as `sending`; one found so already is one whose answer a crash swallowed: `uncertain` from now on."""
+    if head is None:
         _hold(session, claim, statements.RECOUNT_OUT, ready_at=now)
         return None
-    if held is not None:
-        _hold(session, claim, statements.RENEW, ready_at=now + held[0], settled=held[1])
-    outbox_id, op, stored, policy, message_id, number, attempts, status = row
-    body = statements.value(stored)
-    part = Part(op=op, address=Address(**body.pop("address")), body=body)
-    begun = status == "sending" and ours
-    sending = Sending(outbox_id, part, policy, message_id, number, attempts, uncertain=status != "new" and not begun)
-    if begun:
-        return sending
-    if status == "sending":
-        _mark(session, sending, "uncertain", "no answer came back")
-    if sending.uncertain:
-        return sending
-    if (slot := _wait(session, paces(part.address).limits, now)) is not None:
+    if head.status == "sending":
+        _mark(session, head, "uncertain", "no answer came back")
+    if head.status != "new":
+        return replace(head, status="uncertain")
+    if (slot := _wait(session, paces(head.part.address).limits, now, full)) is not None:
         release(session, claim, slot, fails=claim.attempts)
         return None
-    run(session, statements.SENDING, id=outbox_id)
-    return Sending(outbox_id, part, policy, message_id, number, attempts + 1)
+    run(session, statements.SENDING, id=head.outbox_id)
+    return replace(head, status="sending", attempts=head.attempts + 1)
 
 
-def _wait(session: Session, limits: Sequence[Limit], now: datetime) -> datetime | None:
-    """Take a slot of every limit, or return when to look again. A leaky bucket: a third of the count may come at once.
+def _wait(session: Session, limits: Sequence[Limit], now: datetime, full: dict[str, datetime]) -> datetime | None:
+    """Take a slot of every limit, or return when to look again. A leaky bucket: a sixth of the count may come at once.
 
     Generic cell rate algorithm (ITU-T I.371, A): with `step` seconds a part and `burst` of them at once, no window of
-    `seconds` ever holds more than `count`.
+    `seconds` ever holds more than `count`. `full` is what this transaction knows to be full, and when whoever waits
+    for it next may look: one after the other, not all at once.
     """
     slots = []
     for limit in sorted(limits, key=lambda limit: limit.name):  # rows locked in one order for everybody
-        burst = max(1, limit.count // 3)
+        burst = max(1, limit.count // 6)  # more at once costs pace in the long run
         step = timedelta(seconds=limit.seconds / (limit.count - burst + 1))
-        due = statements.moment(run(session, statements.BUCKET, name=limit.name, now=now).fetchone()[0])
-        if (earliest := due - step * (burst - 1)) > now:
-            return earliest
+        if limit.name not in full:
+            due = statements.moment(run(session, statements.BUCKET, name=limit.name, now=now).fetchone()[0])
+            if (earliest := due - step * (burst - 1)) > now:
+                full[limit.name] = earliest
+        if limit.name in full:
+            look = full[limit.name]
+            full[limit.name] = look + step
+            return look
         slots.append((limit.name, max(due, now) + step))
     for name, next_at in slots:
         run(session, statements.SLOT, name=name, ready_at=next_at)
@@ -516,10 +557,14 @@ def cancel(session: Session, key: str) -> None:
 
 def fire_due(session: Session, now: datetime, limit: int = 200) -> int:
     """Turn due timers into inbound events of their customers' lanes; return how many."""
+    if run(session, statements.DUE, now=now).fetchone() is None:
+        return 0
+    # One worker at a time: two batches that are committed in the other order would put a customer's timers in disorder.
+    run(session, statements.BUCKET, name="timers", now=now)
     rows = run(session, statements.FIRE, now=now, limit=limit).fetchall()
-    found = [(statements.moment(due_at), *row) for due_at, *row in rows]
+    found = [(customer_id, statements.moment(due_at), *row) for customer_id, due_at, *row in rows]
     address = Address("timer", "", "")
-    for due, _id, key, identity_id, customer_id, stored in sorted(found, key=lambda one: one[:2]):
+    for customer_id, due, _id, key, identity_id, stored in sorted(found, key=lambda one: one[:3]):  # lanes in one order
         receive(
             session, address=address, key=f"timer:{key}:{due.isoformat()}", lane=("in", customer_id), kind="timer",
             identity_id=identity_id, payload={"address": address.plain(), "data": statements.value(stored)},

@@ -110,9 +110,10 @@ def examine(path: Path) -> None:
     for one in (path, path.parent):
         if not os.access(one, os.W_OK):
             raise DatabaseError(f"{one} is read-only. Give the user that runs Rapport the right to write there.")
-    _header(path, size, log.exists() and log.stat().st_size > 0)
+    has_log = log.exists() and log.stat().st_size > 0
+    _header(path, size, has_log)
     if size <= CHECKED:
-        _pages(path)
+        _pages(path, has_log)
 
 
 def _header(path: Path, size: int, has_log: bool) -> None:
@@ -128,9 +129,11 @@ def _header(path: Path, size: int, has_log: bool) -> None:
         raise DatabaseError(f"{path} is cut short: {size:,} of {whole:,} bytes are there. {_MEND}")
 
 
-def _pages(path: Path) -> None:
+def _pages(path: Path, has_log: bool) -> None:
+    # Whoever closes a file last carries its log over, which must not happen to a damaged one; a reader cannot.
+    url = path.absolute().as_uri() + ("?mode=ro" if has_log else "")
     try:
-        with contextlib.closing(sqlite3.connect(path, timeout=10)) as connection:
+        with contextlib.closing(sqlite3.connect(url, timeout=10, uri=True)) as connection:
             found = [row[0] for row in connection.execute("PRAGMA quick_check(3)")]
     except sqlite3.Error as error:
         raise DatabaseError(f"{path} cannot be opened: {error}. {_MEND}") from error

@@ -278,13 +278,15 @@ KEEP = Statement(
 
 CANCEL = Statement("DELETE FROM timer WHERE key = :key")
 
+DUE = Statement("SELECT id FROM timer WHERE NOT fired AND due_at <= :now LIMIT 1")
+
 FIRE = Statement(
     """
     UPDATE timer SET fired = TRUE WHERE id IN (
         SELECT id FROM timer WHERE NOT fired AND due_at <= :now ORDER BY due_at, id LIMIT :limit
         FOR UPDATE SKIP LOCKED)
-    RETURNING due_at, id, key, identity_id,
-        (SELECT customer_id FROM identity WHERE identity.id = timer.identity_id), payload
+    RETURNING (SELECT customer_id FROM identity WHERE identity.id = timer.identity_id), due_at, id, key, identity_id,
+        payload
     """
 )
 

@@ -401,6 +401,14 @@ class QueueMachine(RuleBasedStateMachine):
         assert self.db.look(miscounted) == []
 
     @invariant()
+    def work_that_comes_in_cuts_no_lease(self) -> None:
+        lanes = self.db.look(lambda session: session.exec(select(Lane).where(Lane.owner != "")).all())
+        leases = {(lane.kind, lane.ref, lane.epoch): lane.ready_at for lane in lanes}
+        for hand in self.hands:
+            claim = hand.claim
+            assert leases.get((claim.kind, claim.ref, claim.epoch), hand.until) >= hand.until
+
+    @invariant()
     def a_customers_events_are_done_once_and_in_order(self) -> None:
         for who in PEOPLE:
             done = self.told.done[who]
