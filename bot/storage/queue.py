@@ -392,7 +392,10 @@ def _next(
     prolongs the lane by a lease and takes the parts just settled off it. Raises StaleLane.
     """
     head = _head(session, claim)
-    if held is not None and head is not None:
+    if held is not None:
+        if head is None:  # counted down, not anew: on PostgreSQL another part may be stored at this moment
+            release(session, claim, now, settled=held[1])
+            return None
         _hold(session, claim, statements.RENEW, ready_at=now + held[0], settled=held[1])
     if head is not None and head.status == "sending" and ours:
         return head

@@ -23,6 +23,7 @@ from bot.types import Actor, Address, Sender, Verb
 from bot.types import Inbound as Event
 from tests.cluster import Cluster
 from tests.conftest import ARTICLES, NOON, Stage, channels
+from tests.storage.test_queue import _people, chat, post
 
 
 @pytest.fixture
@@ -200,6 +201,39 @@ def test_a_restart_of_the_server_loses_no_write_and_burns_none(url: str, cluster
     db = Inline(url)
     assert len(db.look(lambda session: session.exec(select(Agent.id)).all())) == 16
     db.close()
+
+
+def test_a_part_stored_while_the_last_one_is_marked_as_sent_is_not_forgotten(url: str) -> None:
+    """Both change the chat's lane; whoever counts what is open must not miss what the other has not committed yet."""
+    db, other = Inline(url), Inline(url)
+    db.now(_people)
+    db.now(post)
+    claim, sending = db.now(chat)
+    stored, marking = threading.Event(), threading.Event()
+
+    def stores(session: Session) -> None:
+        post(session, message=2)
+        stored.set()
+        marking.wait()
+        while session.exec(text(WAITING)).one()[0] == 0:  # until the other one waits for the lane
+            pass
+
+    def marks(session: Session) -> None:
+        marking.set()
+        assert queue.advance(session, claim, sending, "x1", NOON) is None
+
+    with ThreadPoolExecutor(1) as threads:
+        storing = threads.submit(other.now, stores)
+        stored.wait()
+        db.now(marks)
+        storing.result()
+    _again, part = db.now(chat)
+    other.close()
+    db.close()
+    assert part.message_id == 2
+
+
+WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype IN ('transactionid', 'tuple')"
 
 
 def test_of_an_agents_claim_and_the_customers_cancel_at_once_one_wins_and_nobody_is_left_without(

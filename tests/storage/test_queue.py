@@ -53,9 +53,11 @@ def receive(session: Session, key: str, customer: int = 1, now: datetime = NOON,
                          payload=payload, ready_at=now, now=now)  # fmt: skip
 
 
-def post(session: Session, parts: int = 1, policy: str = "resend", chat: int = 1, now: datetime = NOON) -> None:
+def post(
+    session: Session, parts: int = 1, policy: str = "resend", chat: int = 1, now: datetime = NOON, message: int = 0
+) -> None:
     made = [Part("post", HERE, {"n": number}) for number in range(parts)]
-    queue.post(session, chat_id=chat, message_id=chat, parts=made, policy=policy, inbound_id=None, now=now)  # type: ignore[arg-type]
+    queue.post(session, chat_id=chat, message_id=message or chat, parts=made, policy=policy, inbound_id=None, now=now)  # type: ignore[arg-type]
 
 
 def statuses(session: Session) -> list[str]:
