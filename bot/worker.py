@@ -326,14 +326,23 @@ class Worker:
         """Send a failed turn back to its lane; after the last try, hand it to a person and let the lane go on."""
         with _tolerant(claim):
             now = self.clock()
-            events = turn.events if turn else await self.db.read(queue.events, claim)
+            events = turn.events if turn else await self.db.read(queue.unread, claim)
             delay = backoff(claim.attempts, self._chance)
             if await self._surely(queue.retry, claim, events, error, delay, now):
                 return
-            if turn is not None:
-                await self._surely(self.engine.record_failure, claim, turn, error, now)
-            else:  # it could not even be loaded: there is no conversation to hand over
+            if turn is None or not await self._handed_over(claim, turn, error, now):
                 await self._surely(queue.bury, claim, events, error, now)
+
+    async def _handed_over(self, claim: Claim, turn: Turn, error: str, now: datetime) -> bool:
+        """Hand a turn that failed for the last time to a person; False when even that fails."""
+        try:
+            await self._surely(self.engine.record_failure, claim, turn, error, now)
+        except StaleLane:
+            raise
+        except Exception:
+            log.exception("a failed turn could not be handed to a person; it is set aside")
+            return False
+        return True
 
     # --- delivery ---
 
@@ -367,15 +376,17 @@ class Worker:
         """Find out whether a part arrived, where the app can be asked; else its policy decides."""
         try:
             channel = self._channel(sending)
-            found = await self._within(channel.find(sending.part), certain=True) if channel.can_find else None
+            asked = channel.can_find
+            found = await self._within(channel.find(sending.part), certain=True) if asked else None
         except DeliveryError as error:
-            await self._unsent(claim, sending, error)
-            return None
+            if error.retry_after is not None:
+                await self._unsent(claim, sending, error)
+                return None
+            log.warning("the chat app cannot be asked whether a part arrived: %s", error)
+            asked, found = False, None
         if found is not None:
             return await self._arrived(claim, sending, found)
-        return await self._surely(
-            queue.undecided, claim, sending, asked=channel.can_find, now=self.clock(), paces=self.pace
-        )
+        return await self._surely(queue.undecided, claim, sending, asked=asked, now=self.clock(), paces=self.pace)
 
     def _channel(self, sending: Sending) -> Channel:
         address = sending.part.address

@@ -244,6 +244,18 @@ def events(session: Session, claim: Claim, limit: int = 50) -> tuple[Event, ...]
     return tuple(_one_turn([_event(*row) for row in rows]))
 
 
+def unread(session: Session, claim: Claim) -> tuple[Event, ...]:
+    """Return the events of a turn that could not be loaded; the first by its number alone where none can be read."""
+    try:
+        return events(session, claim)
+    except (KeyError, TypeError, ValueError):
+        rows = run(session, statements.EVENTS, kind=claim.kind, ref=claim.ref, limit=1).fetchall()
+        return tuple(
+            Event(row[0], row[1], "", "", None, row[5] or 0, Address("", "", ""), statements.moment(row[6]))
+            for row in rows
+        )
+
+
 def _one_turn(found: Sequence[Event]) -> list[Event]:
     turn = list(found[:1])
     for event in found[1:]:

@@ -32,12 +32,12 @@ def paces(address: Address) -> Pace:
 @pytest.fixture
 def db(url: str) -> Iterator[Inline]:
     db = Inline(url)
-    db.now(_chats)
+    db.now(chats)
     yield db
     db.close()
 
 
-def _chats(session: Session) -> None:
+def chats(session: Session) -> None:
     session.add(Customer(id=1, created_at=NOON))
     session.flush()
     session.add(Identity(id=1, customer_id=1, channel="app", external_id="1", created_at=NOON))
@@ -117,7 +117,7 @@ def test_a_group_gets_at_most_twenty_a_minute_in_any_window_and_nearly_as_many(d
     assert len(moments) >= 0.8 * 20 * 3
 
 
-def test_a_group_that_must_wait_leaves_the_accounts_other_chats_their_share(db: Inline) -> None:
+def test_a_group_that_must_wait_leaves_the_accounts_otherchats_their_share(db: Inline) -> None:
     db.now(post, GROUP, 100)
     db.now(post, 1, 8)
     run = Run(db)
@@ -148,7 +148,7 @@ def test_the_pace_outlives_the_process(db: Inline) -> None:
 
 
 @pytest.mark.parametrize("arrived", [True, False])
-def test_a_part_without_an_answer_is_asked_about_and_sent_again_at_the_chats_pace(db: Inline, arrived: bool) -> None:
+def test_a_part_without_an_answer_is_asked_about_and_sent_again_at_thechats_pace(db: Inline, arrived: bool) -> None:
     """It may have arrived a moment ago: sending it again at once would be two within a second."""
     db.now(post, 1, 1)
     claim, sending = db.now(lambda session: queue.take(session, "w", NOON, 0, 8, paces=paces)).sends[0]

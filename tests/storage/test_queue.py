@@ -208,6 +208,22 @@ def test_an_agents_reply_without_an_answer_is_held_not_sent_twice(db: Inline) ->
     assert db.now(queue.claim, "out", "w", NOON + timedelta(hours=1)) == []
 
 
+@pytest.mark.parametrize("policy", ["resend", "hold"])
+def test_a_decision_that_is_run_again_after_a_lost_answer_to_its_commit_counts_once(db: Inline, policy: str) -> None:
+    """Sent again or held for a person: the second run goes on where the first one left off."""
+    db.now(post, 2, policy)
+    claim, sending = db.now(chat)
+    db.now(queue.unsent, claim, sending, "timed out", 0.0, False, NOON)
+    claim, sending = db.now(chat)
+    first, second = (db.now(lambda session: queue.undecided(session, claim, sending, asked=False, now=NOON))
+                     for _ in range(2))  # fmt: skip
+
+    assert first == second
+    assert not second.uncertain  # it was never sent: there is nothing to be asked
+    open_rows = sum(status in ("new", "sending", "uncertain") for status in db.look(statuses))
+    assert db.look(lane, "out").pending == open_rows
+
+
 def test_retry_after_is_obeyed_and_other_chats_do_not_wait(db: Inline) -> None:
     db.now(post, 1)
     db.now(post, 1, "resend", 2)
