@@ -16,19 +16,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from tests.simulation import Broken, Simulation, Weather, template
+from tests.simulation import WEATHERS, Broken, Simulation, template
 
 SCALE = float(os.environ.get("RAPPORT_BENCH_SCALE", "1"))
 SEEDS = max(5, int(2000 * SCALE))
-WEATHERS = {
-    "usual": Weather(),
-    "heavy": Weather(seconds=40, pause=3, crash=6, freeze=12, link=6, trouble=0.1),
-    "network": Weather(
-        seconds=60, pause=2, crash=0, freeze=0, link=0, trouble=0.05,
-        fates={"ok": 50, "limited": 10, "refused": 3, "gateway": 10, "lost": 10, "void": 10, "hang": 4, "slow": 3},
-    ),
-    "busy": Weather(seconds=30, customers=30, pause=1.5, workers=4, crash=8, freeze=20, link=15),
-}  # fmt: skip
 
 
 def main() -> None:

@@ -163,6 +163,15 @@ class Weather:
 
 
 CALM = {"ok": 1.0}
+WEATHERS = {
+    "usual": Weather(),
+    "heavy": Weather(seconds=40, pause=3, crash=6, freeze=12, link=6, trouble=0.1),
+    "network": Weather(
+        seconds=60, pause=2, crash=0, freeze=0, link=0, trouble=0.05,
+        fates={"ok": 50, "limited": 10, "refused": 3, "gateway": 10, "lost": 10, "void": 10, "hang": 4, "slow": 3},
+    ),
+    "busy": Weather(seconds=30, customers=30, pause=1.5, workers=4, crash=8, freeze=20, link=15),
+}  # fmt: skip
 
 
 @dataclass
@@ -477,6 +486,7 @@ class Simulation:
     def wrote(self) -> None:
         """A transaction was committed: every so often, count what every lane says that it has."""
         self._writes += 1
+        self.holds(self._writes < 100_000, "it goes on for ever")
         if self._writes % 20 == 0:
             self.counted()
 
@@ -755,6 +765,9 @@ class Simulation:
             self.holds(row.status != "sent" or times, f"part {key} is marked sent and never arrived")
             dead_for_cause = key in self.refused or row.attempts >= queue.MAX_ATTEMPTS
             self.holds(row.status != "dead" or dead_for_cause, f"part {key} is dead: {row.error}")
+            if not (self.counts["crashes"] or self.counts["freezes"]):  # a lost answer of the database alone
+                called = any(call.key == key for call in platform.calls)
+                self.holds(row.status != "held" or called, f"part {key} is held and was never sent")
             once = platform.can_find or row.policy == "hold"
             self.holds(len(times) <= (1 if once else 2), f"part {key} ({row.policy}) arrived {len(times)} times")
             if len(times) > 1:

@@ -141,6 +141,30 @@ def test_a_failing_turn_backs_off_and_is_set_aside_after_five_tries(db: Inline) 
     assert db.look(lane).pending == 0
 
 
+def test_a_failing_turn_that_linking_moves_to_another_lane_takes_its_tries_along(db: Inline) -> None:
+    db.now(receive, "a", 2)
+    tries, now, lane_of = 0, NOON, 2
+    again = True
+    while again:
+        claim = db.now(queue.claim, "in", "w", now)[0]
+        again = db.now(queue.retry, claim, db.look(queue.events, claim), "boom", 1.0, now)
+        tries += 1
+        now += timedelta(seconds=1)
+        if tries == 3:
+            db.now(_move, 2, 1, now)
+            lane_of = 1
+
+    assert (tries, claim.ref) == (queue.MAX_ATTEMPTS, lane_of)
+
+
+def _move(session: Session, identity: int, into: int, now: datetime) -> None:
+    row = session.get_one(Identity, identity)
+    before, row.customer_id = row.customer_id, into
+    session.add(row)
+    session.flush()
+    queue.reroute(session, before, into, now)
+
+
 def test_a_start_frees_what_an_earlier_life_held(db: Inline) -> None:
     db.now(receive, "a")
     db.now(queue.claim, "in", "worker", NOON)
