@@ -127,6 +127,8 @@ class App:
         try:
             yield
         finally:
+            if working.done() and not self.stopping.is_set():
+                log.critical("the worker has ended by itself", exc_info=working.exception())
             self.stopping.set()
             for task in intakes:
                 task.cancel()

@@ -234,8 +234,8 @@ class Engine:
         if effect.resend and not queue.resend(session, effect.resend, now):
             raise Refused("It is on its way already.")
         if verb.name not in ("note", "resend"):
-            queue.cancel(session, wait)
-            queue.cancel(session, silent)
+            queue.recall(session, wait, now)
+            queue.recall(session, silent, now)
         if verb.name == "claim":
             self._schedule(
                 session, identity.id, silent, "agent_silent", effect.case_id, self.settings.agent_silence, now

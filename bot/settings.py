@@ -7,6 +7,7 @@ import tomllib
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
@@ -62,9 +63,9 @@ class Settings(BaseSettings):
     def _known_database(cls, url: str) -> str:
         for short in ("postgres://", "postgresql://"):
             if url.startswith(short):
-                return "postgresql+psycopg://" + url.removeprefix(short)
+                return _server("postgresql+psycopg://" + url.removeprefix(short))
         if url.startswith("postgresql+psycopg://"):
-            return url
+            return _server(url)
         if not url.startswith("sqlite:///"):
             raise ValueError("use sqlite:///FILE, or postgresql+psycopg://USER:PASSWORD@HOST/DATABASE")
         if ":memory:" in url or "?" in url or url == "sqlite:///":
@@ -95,6 +96,18 @@ class Settings(BaseSettings):
         from pydantic_settings import TomlConfigSettingsSource
 
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls), dotenv_settings
+
+
+def _server(url: str) -> str:
+    """Return a PostgreSQL URL whose parts can be told apart. Raises ValueError, without showing a password."""
+    parts = urlsplit(url)
+    try:
+        _port = parts.port
+    except ValueError:
+        raise ValueError("the port after the host must be a number, as in …@db.example.com:5432/rapport") from None
+    if parts.netloc.count("@") > 1:
+        raise ValueError("write @ in the password as %40 (and : as %3A, / as %2F)")
+    return url
 
 
 def _suggest(key: str, known: list[str]) -> str:

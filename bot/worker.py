@@ -19,7 +19,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from bot.engine import Engine
-from bot.errors import DatabaseTrouble, DeliveryError, StaleLane
+from bot.errors import DatabaseTrouble, DeliveryError, NotFound, StaleLane
 from bot.memory import privacy
 from bot.storage import files, queue
 from bot.storage.db import Store
@@ -121,7 +121,7 @@ class Worker:
                 await self._surely(queue.clear_leases, self.clock())
             while not stop.is_set():
                 self._awake.clear()
-                await self._round()
+                await self._guarded(self._round)
                 await self._rest(stopped)
             await self._finish()
         finally:
@@ -129,6 +129,13 @@ class Worker:
             stopped.cancel()
             if self._executor is not None:
                 self._executor.shutdown(wait=False, cancel_futures=True)
+
+    async def _guarded(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Do a beat of the loop; whatever is wrong with it, the next beat comes: nobody else would notice."""
+        try:
+            await work()
+        except Exception:
+            log.critical("a beat of the worker failed; it goes on", exc_info=True)
 
     async def _round(self) -> None:
         turns, sends = TURNS - len(self._turns), SENDS - len(self._sends)
@@ -216,14 +223,11 @@ class Worker:
         swept = -SWEEP_SECONDS
         loop = asyncio.get_running_loop()
         while not stop.is_set() or self._held:
-            try:
-                await self._renew()
-                if loop.time() - swept >= SWEEP_SECONDS:
-                    swept = loop.time()
-                    await self.sweep()
-                    await self._discard(sweep=True)
-            except DatabaseTrouble as error:
-                log.warning("upkeep waits: %s", error)
+            await self._guarded(self._renew)
+            if loop.time() - swept >= SWEEP_SECONDS:
+                # A full batch is followed by the next one at the next beat: leases come first.
+                full = await self._swept()
+                swept = swept if full else loop.time()
             await asyncio.sleep(self.lease.total_seconds() / 3)
 
     async def _renew(self) -> None:
@@ -237,6 +241,18 @@ class Worker:
         for claim in claims:
             if claim in self._held:
                 self._held[claim] = now + self.lease
+
+    async def _swept(self) -> bool:
+        """Delete a batch of what has served its time; True when there is more."""
+        gone = 0
+
+        async def work() -> None:
+            nonlocal gone
+            gone = await self.db.write(queue.forget_done, self.clock() - self._keep)
+            await self._discard(sweep=True)
+
+        await self._guarded(work)
+        return gone > 0
 
     async def sweep(self) -> int:
         """Delete queue rows older than the retention allows, in small transactions; return how many."""
@@ -258,7 +274,8 @@ class Worker:
         """Carry out the erasures that `rapport customer erase` asked a running engine for."""
         for erasure_id, customer_id in await self.db.read(privacy.pending):
             if customer_id not in self._erased:
-                await self.db.write(privacy.erase, customer_id, now)
+                with contextlib.suppress(NotFound):  # a process before us erased them, and died before it said so
+                    await self.db.write(privacy.erase, customer_id, now)
                 self._erased.add(customer_id)
             await self._discard()
             if await self._clean():  # the bytes are gone from the log too, and only then is it done
@@ -403,6 +420,13 @@ class Worker:
             return await asyncio.wait_for(call, self.send_seconds)
         except TimeoutError:
             raise DeliveryError("no answer in time", retry_after=0, certain=certain) from None
+        except DeliveryError:
+            raise
+        except Exception as error:
+            # The adapter's own mistake: nobody knows whether the part arrived, and asking again will not help.
+            log.exception("the adapter failed")
+            again = None if certain else 0
+            raise DeliveryError(f"{type(error).__name__}: {error}", retry_after=again, certain=certain) from error
 
     async def _arrived(self, claim: Claim, sending: Sending, external_id: str) -> Sending | None:
         now = self.clock()

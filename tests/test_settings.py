@@ -80,3 +80,17 @@ def test_a_secret_is_not_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RAPPORT_SECRET", "hunter2hunter2")
 
     assert "hunter2" not in repr(load())
+
+
+@pytest.mark.parametrize(("url", "says"), [("u:pw@h:notaport/x", "the port"), ("u:p@ss@h/x", "%40"), ("u:pw@h/x", "")])
+def test_a_servers_url_that_cannot_be_taken_apart_is_named_without_its_password(
+    monkeypatch: pytest.MonkeyPatch, url: str, says: str
+) -> None:
+    monkeypatch.setenv("RAPPORT_DATABASE", f"postgresql://{url}")
+    load.cache_clear()
+    if not says:
+        assert load().database == f"postgresql+psycopg://{url}"
+        return
+    with pytest.raises(SettingsError, match=says) as caught:
+        load()
+    assert "ss@h" not in str(caught.value)

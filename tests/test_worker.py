@@ -6,6 +6,7 @@ import asyncio
 import logging
 import random
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,12 +15,12 @@ from sqlmodel import Session, select
 from bot import app as house
 from bot import worker
 from bot.channels.web import Web
-from bot.errors import DatabaseTrouble, DeliveryError
+from bot.errors import DatabaseTrouble, DeliveryError, StaleLane
 from bot.memory import privacy
 from bot.settings import Settings
 from bot.storage import queue
 from bot.storage.db import Inline
-from bot.storage.tables import Case, Erasure, Identity, Inbound, Lane, Message, MessageRef, Outbox
+from bot.storage.tables import Case, Decision, Erasure, Fact, Identity, Inbound, Lane, Message, MessageRef, Outbox
 from bot.types import Part
 from tests.conftest import Stage
 
@@ -234,6 +235,34 @@ def test_a_turn_that_lost_its_lane_while_thinking_is_left_to_its_new_owner(stage
     assert stage.waiting() == 0
 
 
+def test_whatever_is_wrong_with_a_beat_of_the_loop_the_next_one_comes(settings: Settings) -> None:
+    arrived = asyncio.Event()
+
+    class Heard(Line):
+        async def send(self, part: Part) -> str:
+            arrived.set()
+            return await super().send(part)
+
+    class Odd(Flaky):
+        def _may(self, fn: Any) -> None:
+            if fn.__name__ == "take" and self.refuses["take"] > 0:
+                self.refuses["take"] -= 1
+                raise RuntimeError("a mistake of ours")
+
+    async def story(app: house.App) -> None:
+        app.worker.db = Odd(app.db, take=2)  # type: ignore[arg-type]
+        stop = asyncio.Event()
+        working = asyncio.create_task(app.worker.run(stop))
+        await app.receive(Stage(app).event(RETURN))
+        await arrived.wait()
+        stop.set()
+        await working
+
+    with house.opened(settings, {("telegram", "demo"): Heard()}) as app:
+        asyncio.run(asyncio.wait_for(story(app), 20))
+    assert arrived.is_set()
+
+
 # --- a conversation that moved on ------------------------------------------------------------------
 
 
@@ -432,6 +461,18 @@ def test_a_worker_that_is_told_to_stop_finishes_what_is_in_hand(settings: Settin
     db.close()
 
 
+def test_a_part_at_which_the_adapter_itself_fails_is_held_and_the_next_one_goes_on(stage: Stage) -> None:
+    line = connects(stage, Line(KeyError("key"), KeyError("key")))  # type: ignore[arg-type]
+    stage.says(RETURN)
+    stage.says("thanks")
+    for _ in range(4):
+        stage.passes(seconds=10)
+
+    assert statuses(stage) == ["held", "sent"]
+    assert len(line.arrived) == 1
+    assert stage.waiting() == 0
+
+
 # --- erasing ---------------------------------------------------------------------------------------
 
 
@@ -448,6 +489,51 @@ def test_an_erasure_is_done_only_when_its_bytes_are_gone_and_erases_once(stage: 
     stage.passes(seconds=1)
     assert stage.rows(Erasure)[0].done_at == stage.now
     assert len(stage.rows(Erasure)) == 1
+
+
+def test_an_erasure_that_a_crash_left_half_said_is_finished_at_the_next_start(stage: Stage) -> None:
+    stage.says("I live in Trondheim")
+    stage.db.now(privacy.request_erasure, stage.customer(), stage.now)
+    stage.db.now(privacy.erase, stage.customer(), stage.now)  # and then the process died
+    stage.says("hello there.", user="ben")
+
+    assert stage.rows(Erasure)[0].done_at is not None
+
+
+def test_who_thinks_about_somebody_erased_meanwhile_writes_nothing_to_whoever_comes_next(stage: Stage) -> None:
+    stage.stores(RETURN)
+    thought = stage.thinks()
+    gone = stage.customer()
+    stage.db.now(privacy.erase, gone, stage.now)
+    said = stage.says("hello there.", user="ben")
+
+    assert stage.customer("ben") != gone  # a number is never given twice
+    with pytest.raises(StaleLane):
+        stage.records(thought)
+    assert len(said) == 1
+
+
+def test_a_forgotten_fact_leaves_the_decisions_that_used_it(stage: Stage) -> None:
+    stage.says("I'm on the Plus plan")
+    stage.says("which plan am I on?")
+    assert stage.decision().facts
+    stage.says("/forget plan")
+    stage.says("yes")
+    stage.says("My name is Robert", user="bob")
+
+    assert {fact for row in stage.rows(Decision) for fact in row.facts} <= {row.id for row in stage.rows(Fact)}
+
+
+def test_an_agents_reply_takes_back_the_timer_that_has_just_fired(stage: Stage) -> None:
+    stage.says("human please")
+    stage.acts("claim")
+    stage.now += timedelta(seconds=stage.app.settings.agent_silence + 1)
+    stage.db.now(queue.fire_due, stage.now)
+    stage.acts("reply", "Here I am.")
+
+    assert stage.drain() == ["Anna has joined.", "Here I am."]  # and not that she had to leave
+    assert stage.conversation().owner == "agent"
+    assert stage.waiting() == 0
 
 
 def test_a_turn_that_forgets_empties_the_log(stage: Stage) -> None:

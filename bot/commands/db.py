@@ -123,8 +123,9 @@ def restore(
 def _erased(url: str) -> frozenset[str] | None:
     """Return the tombstones of a database; None when it cannot be read."""
     try:
-        if not is_postgres(url):
-            existing(url)
+        existing(url)
+        if not migrate.revision(url):
+            return frozenset()
         db = Inline(url)
     except DatabaseError:
         return frozenset()  # there was none

@@ -15,6 +15,8 @@ from sqlmodel import Session, col, select
 
 from bot.errors import NotFound, Refused
 from bot.handoff import presence
+from bot.storage import statements
+from bot.storage.statements import run
 from bot.storage.tables import Agent, Case, CaseEvent, Conversation, Decision, Draft, Identity, Message
 from bot.types import Actor, HandoffReason, Owner, Ownership, Verb
 
@@ -133,6 +135,8 @@ def open_case(
     conversation = session.get_one(Conversation, conversation_id)
     if known := open_case_of(session, conversation_id):
         return known.id
+    # One hand-off at a time counts: the row of the name is locked until COMMIT.
+    run(session, statements.BUCKET, name="case numbers", now=now)
     number = (session.exec(select(func.max(Case.number))).one() or 0) + 1
     case = Case(
         number=number, conversation_id=conversation_id, customer_id=conversation.customer_id, reason=reason,

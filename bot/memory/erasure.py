@@ -139,6 +139,7 @@ def erase(session: Session, customer_id: int, now: datetime) -> int:
     doomed = _find(session, customer_id)
     _let_go(session, doomed)
     rows = sum(_count(session, statement) for statement in _deletions(doomed))
+    _end_lanes(session, doomed)
     rows += _end_chats(session, doomed) + _end_customers(session, doomed, customer_id)
     # Bulk statements pass the session by: nothing it still holds may be written back.
     session.expire_all()
@@ -320,8 +321,6 @@ def _deletions(doomed: _Doomed) -> list[Any]:
         delete(Message).where(col(Message.identity_id).in_(ids)),
         delete(Conversation).where(col(Conversation.id).in_(doomed.conversations)),
         delete(Identity).where(col(Identity.id).in_(ids)),
-        delete(Lane).where(col(Lane.kind) == "in", col(Lane.ref).in_(doomed.customers)),
-        delete(Lane).where(col(Lane.kind) == "case", col(Lane.ref).in_(cases)),
     ]
 
 
@@ -331,6 +330,19 @@ def discard_files(messages: Any) -> Any:
     return update(Attachment).where(col(Attachment.message_id).in_(messages)).values(gone)
 
 
+def _end_lanes(session: Session, doomed: _Doomed) -> None:
+    """Empty the lanes under a fresh epoch: whoever still thinks about these people can write nothing any more.
+
+    The rows stay, as their epochs are the fence; they hold a number that is never given again, and nothing else.
+    """
+    theirs = or_(
+        and_(col(Lane.kind) == "in", col(Lane.ref).in_(doomed.customers)),
+        and_(col(Lane.kind) == "case", col(Lane.ref).in_(doomed.cases)),
+    )
+    ended = update(Lane).where(theirs).values(epoch=Lane.epoch + 1, pending=0, owner="", fails=0)
+    _count(session, ended)
+
+
 def _end_chats(session: Session, doomed: _Doomed) -> int:
     """Delete the chats in which nobody is left, with their out-lanes."""
     used = {
@@ -338,8 +350,7 @@ def _end_chats(session: Session, doomed: _Doomed) -> int:
         *session.exec(select(Outbox.chat_id).where(col(Outbox.chat_id).in_(doomed.chats))).all(),
     }
     empty = doomed.chats - used
-    lanes = delete(Lane).where(col(Lane.kind) == "out", col(Lane.ref).in_(empty))
-    return _count(session, lanes) + _count(session, delete(Chat).where(col(Chat.id).in_(empty)))
+    return _count(session, delete(Chat).where(col(Chat.id).in_(empty)))
 
 
 def _end_customers(session: Session, doomed: _Doomed, customer_id: int) -> int:

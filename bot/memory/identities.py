@@ -180,7 +180,9 @@ def link(
     if a_customer_id == b_customer_id:
         raise Refused("these accounts already belong to the same customer.")
     older, younger = sorted(
-        (_linkable(session, a_customer_id), _linkable(session, b_customer_id)), key=lambda c: (c.created_at, c.id)
+        # Locked in one order for everybody: two linkings at once come one after the other.
+        [_linkable(session, one) for one in sorted((a_customer_id, b_customer_id))],
+        key=lambda c: (c.created_at, c.id),
     )
     moved = session.exec(select(Identity).where(Identity.customer_id == younger.id).order_by(col(Identity.id))).all()
     for identity in moved:
@@ -197,7 +199,7 @@ def link(
 
 
 def _linkable(session: Session, customer_id: int) -> Customer:
-    customer = session.get(Customer, customer_id)
+    customer = session.get(Customer, customer_id, with_for_update=True, populate_existing=True)
     if customer is None:
         raise NotFound("no such customer. `rapport customer list` shows them with their ids.")
     if customer.status != "active":
@@ -318,7 +320,7 @@ def redeem_code(session: Session, identity_id: int, code: str, key: bytes, now: 
     """
     if _tries(session, identity_id, now) >= TRIES:
         raise Refused("too many wrong codes; wait ten minutes, then make a new one.", line="link.too_many")
-    row = session.exec(select(LinkCode).where(LinkCode.hash == _hash(code, key))).first()
+    row = session.exec(select(LinkCode).where(LinkCode.hash == _hash(code, key)).with_for_update()).first()
     if row is None or row.used_at is not None or row.expires_at <= now:
         session.add(LinkAttempt(identity_id=identity_id, at=now))
         session.flush()

@@ -76,8 +76,17 @@ def _forget_keys(session: Session, customer_id: int, keys: Sequence[str]) -> int
     rows = _redact_messages(session, ids, fact_ids, _telling(doomed))
     rows += _redact_beside(session, customer_id, ids, _telling(doomed))
     rows += _count(session, delete(FactSource).where(col(FactSource.fact_id).in_(fact_ids)))
+    _forget_in_decisions(session, customer_id, set(fact_ids))
     # A surviving fact never points at a deleted one: what superseded it has the same key.
     return rows + _count(session, delete(Fact).where(col(Fact.id).in_(fact_ids)))
+
+
+def _forget_in_decisions(session: Session, customer_id: int, gone: set[int]) -> None:
+    talks = select(Conversation.id).where(Conversation.customer_id == customer_id)
+    for row in session.exec(select(Decision).where(col(Decision.conversation_id).in_(talks))).all():
+        if gone.intersection(row.facts):
+            row.facts = [fact for fact in row.facts if fact not in gone]
+            session.add(row)
 
 
 def _telling(facts: Iterable[Fact]) -> re.Pattern[str] | None:

@@ -12,6 +12,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot import markup
 from bot.pages import multipart, render
 from bot.pages.multipart import Upload
 from bot.texts import LANGUAGES
@@ -90,7 +91,7 @@ class Sent:
     files: tuple[Upload, ...] = ()
 
     def get(self, name: str) -> str:
-        return self.fields.get(name, "").strip()
+        return markup.clean(self.fields.get(name, "")).strip()
 
     @property
     def key(self) -> str:

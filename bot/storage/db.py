@@ -27,8 +27,9 @@ BUSY_SECONDS = 10
 """How long a short command waits for the engine's transaction to end, and the other way round."""
 POOL = 8
 """Transactions that one process may have open at a time on PostgreSQL."""
-IDLE_STATE = "25P03"
-"""idle_in_transaction_session_timeout: https://www.postgresql.org/docs/current/errcodes-appendix.html"""
+REFUSALS = ("25P03", "25006")
+"""The session was silent in a transaction for too long; the server is read-only, as in a failover. psycopg counts
+neither among its operational errors: https://www.postgresql.org/docs/current/errcodes-appendix.html"""
 
 
 def is_postgres(url: str) -> bool:
@@ -103,9 +104,8 @@ def trouble(error: BaseException) -> DatabaseTrouble | None:
         # Anything else (no such column, too many variables) is a mistake of ours: it must not be tried for ever.
         return None if meaning is None or isinstance(cause, sqlite3.IntegrityError) else DatabaseTrouble(meaning)
     psycopg = _psycopg() if type(cause).__module__.startswith("psycopg") else None
-    # A session that the server ended, as it was silent in a transaction, is an "internal error" to psycopg.
-    ended = psycopg and getattr(cause, "sqlstate", "") == IDLE_STATE
-    if psycopg and (ended or isinstance(cause, (psycopg.OperationalError, psycopg.InterfaceError))):
+    refused = psycopg and getattr(cause, "sqlstate", "") in REFUSALS
+    if psycopg and (refused or isinstance(cause, (psycopg.OperationalError, psycopg.InterfaceError))):
         return DatabaseTrouble(f"PostgreSQL refuses: {str(cause).strip() or type(cause).__name__}")
     return None
 
@@ -113,7 +113,7 @@ def trouble(error: BaseException) -> DatabaseTrouble | None:
 def clashed(error: BaseException) -> bool:
     """Return whether a unique promise was broken: another transaction was first, so look again."""
     cause = error.orig if isinstance(error, DBAPIError) else error
-    return any(kind.__name__ in ("IntegrityError", "UniqueViolation") for kind in type(cause).__mro__)
+    return type(cause).__name__ == "UniqueViolation"
 
 
 @contextlib.contextmanager

@@ -12,6 +12,7 @@ import os
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
@@ -25,13 +26,21 @@ UNCLAIMED = timedelta(hours=1)
 """Bytes without a row are removed once they are so old: no intake takes longer."""
 
 
+def _database(url: str) -> str:
+    """Return which database a URL means, however it is written: the file's whole path, or server and name."""
+    if url.startswith("sqlite:///"):
+        return str(Path(url.removeprefix("sqlite:///")).absolute())
+    parts = urlsplit(url)
+    return f"{parts.hostname}:{parts.port or 5432}{parts.path}?{parts.query}"
+
+
 class Files:
     """The folder of the bytes. Names in it are ours; what a customer calls a file stands in its row alone."""
 
     def __init__(self, folder: Path, url: str) -> None:
         self.folder = folder
         # Two databases may share a folder: neither sweeps away what is the other's.
-        self._mark = hashlib.sha256(url.encode()).hexdigest()[:6]
+        self._mark = hashlib.sha256(_database(url).encode()).hexdigest()[:6]
 
     def name(self, token: str) -> str:
         """Return the stored name that belongs to a random token."""

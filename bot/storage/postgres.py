@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import random
 import secrets
 import threading
 import time
@@ -185,21 +186,25 @@ class Pool:
 
     def _listen(self) -> None:
         """Hear of other processes' commits, keep the clock and hold the engines' shared lock while we live."""
+        missed = False
         while not self._closing.is_set():
             try:
                 with named():
-                    self._hear()
+                    self._hear(missed)
             except DatabaseTrouble as error:
+                missed = True
                 if not self._closing.wait(0.5):
                     log.warning("listening again: %s", error)
 
-    def _hear(self) -> None:
+    def _hear(self, missed: bool) -> None:
         import psycopg
 
         url = self.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
         with psycopg.connect(url, autocommit=True, connect_timeout=10) as connection:
             connection.execute(f"SELECT pg_advisory_lock_shared({ENGINES})")
             connection.execute(f"LISTEN {CHANNEL}")
+            if missed:  # whatever was said while nobody listened
+                self._on_loop(self._hearken)
             sampled = time.monotonic()
             while not self._closing.is_set():
                 for notice in connection.notifies(timeout=0.5, stop_after=1):
@@ -238,6 +243,6 @@ def _patiently(work: Callable[[], T], retryable: Callable[[BaseException], objec
             if not retryable(error):
                 raise
             log.info("running it again: %s", error)
-        time.sleep(wait)
+        time.sleep(wait * random.uniform(0.5, 1.5))  # who clashed must not meet again
     with named():
         return work()

@@ -310,7 +310,9 @@ def complete(session: Session, claim: Claim, done: Sequence[Event], now: datetim
 
 def _settle(session: Session, claim: Claim, settled: Sequence[Event], status: str, error: str, now: datetime) -> None:
     for event in settled:
-        run(session, statements.SETTLE, id=event.inbound_id, status=status, error=error, now=now)
+        done = run(session, statements.SETTLE, id=event.inbound_id, status=status, error=error, now=now)
+        if done.rowcount != 1:
+            raise StaleLane(f"event {event.inbound_id} was cancelled while it was thought about")
     release(session, claim, now, settled=len(settled))
 
 
@@ -566,8 +568,21 @@ def schedule(
 
 
 def cancel(session: Session, key: str) -> None:
-    """Drop a timer, in the transaction that makes it moot."""
+    """Drop a timer, in the transaction that makes it moot. For a turn: what has fired comes after it in its lane."""
     run(session, statements.CANCEL, key=key)
+
+
+def recall(session: Session, key: str, now: datetime) -> None:
+    """Drop a timer and the event that it has become already, also one that is being thought about. For verbs."""
+    row = run(session, statements.TIMED, key=key).fetchone()
+    if row is not None:
+        run(session, statements.CANCEL_FIRED, key=_timer_key(key, statements.moment(row[0])), now=now)
+        run(session, statements.CANCEL, key=key)
+
+
+def _timer_key(key: str, due: datetime) -> str:
+    """Return the key of the event that a timer becomes: once for each time it is set."""
+    return f"timer:{key}:{due.isoformat()}"
 
 
 def fire_due(session: Session, now: datetime, limit: int = 200) -> int:
@@ -581,7 +596,7 @@ def fire_due(session: Session, now: datetime, limit: int = 200) -> int:
     address = Address("timer", "", "")
     for customer_id, due, _id, key, identity_id, stored in sorted(found, key=lambda one: one[:3]):  # lanes in one order
         receive(
-            session, address=address, key=f"timer:{key}:{due.isoformat()}", lane=("in", customer_id), kind="timer",
+            session, address=address, key=_timer_key(key, due), lane=("in", customer_id), kind="timer",
             identity_id=identity_id, payload={"address": address.plain(), "data": statements.value(stored)},
             ready_at=now, now=due,
         )  # fmt: skip

@@ -98,12 +98,14 @@ RECEIVE = Statement(
 
 HURRY = Statement("UPDATE lane SET ready_at = :ready_at WHERE kind = :kind AND ref = :ref AND owner = '' AND fails = 0")
 
+# MATERIALIZED: without it PostgreSQL may run the subquery once a row, each time with a LIMIT of its own.
 CLAIM = Statement(
     """
-    UPDATE lane SET owner = :owner, epoch = epoch + 1, ready_at = :ready_at
-    WHERE kind = :kind AND pending > 0 AND ready_at <= :now AND ref IN (
+    WITH due AS MATERIALIZED (
         SELECT ref FROM lane WHERE kind = :kind AND pending > 0 AND ready_at <= :now ORDER BY ready_at LIMIT :limit
         FOR UPDATE SKIP LOCKED)
+    UPDATE lane SET owner = :owner, epoch = epoch + 1, ready_at = :ready_at
+    WHERE kind = :kind AND pending > 0 AND ready_at <= :now AND ref IN (SELECT ref FROM due)
     RETURNING ref, epoch, fails
     """
 )
@@ -117,7 +119,10 @@ EVENTS = Statement(
 )
 
 SETTLE = Statement(
-    "UPDATE inbound SET status = :status, error = :error, done_at = :now, attempts = attempts + 1 WHERE id = :id"
+    """
+    UPDATE inbound SET status = :status, error = :error, done_at = :now, attempts = attempts + 1
+    WHERE id = :id AND status = 'new'
+    """
 )
 
 TRIED = Statement("SELECT attempts FROM inbound WHERE id = :id")
@@ -278,13 +283,24 @@ KEEP = Statement(
 
 CANCEL = Statement("DELETE FROM timer WHERE key = :key")
 
+# What a timer has become already is moot too. The lane's count is mended when it is claimed with nothing in it.
+CANCEL_FIRED = Statement(
+    """
+    UPDATE inbound SET status = 'done', done_at = :now
+    WHERE channel = 'timer' AND account = '' AND key = :key AND status = 'new'
+    """
+)
+
+TIMED = Statement("SELECT due_at FROM timer WHERE key = :key")
+
 DUE = Statement("SELECT id FROM timer WHERE NOT fired AND due_at <= :now LIMIT 1")
 
 FIRE = Statement(
     """
-    UPDATE timer SET fired = TRUE WHERE id IN (
+    WITH due AS MATERIALIZED (
         SELECT id FROM timer WHERE NOT fired AND due_at <= :now ORDER BY due_at, id LIMIT :limit
         FOR UPDATE SKIP LOCKED)
+    UPDATE timer SET fired = TRUE WHERE id IN (SELECT id FROM due)
     RETURNING (SELECT customer_id FROM identity WHERE identity.id = timer.identity_id), due_at, id, key, identity_id,
         payload
     """
@@ -323,6 +339,7 @@ EVENT_AGAIN = Statement(
 PART_AGAIN = Statement(
     """
     UPDATE outbox SET status = 'new', attempts = 0 WHERE id = :id AND status IN ('dead', 'held')
+    AND EXISTS (SELECT 1 FROM message WHERE message.id = outbox.message_id AND message.text NOT IN ('', '[removed]'))
     RETURNING 'out', chat_id
     """
 )

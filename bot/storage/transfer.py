@@ -208,6 +208,7 @@ def restore(file: Path, url: str, progress: Progress, now: datetime, *, replace:
     if not file.is_file():
         raise DatabaseError(f"there is no file {file}.")
     examine(file)
+    _ours(file)
     if is_postgres(url):
         return _restore_to_server(file, url, progress, now), None
     path = sqlite_path(url)
@@ -223,6 +224,14 @@ def restore(file: Path, url: str, progress: Progress, now: datetime, *, replace:
     part.rename(path)
     _free_lanes(url, now)
     return _count(path), aside
+
+
+def _ours(file: Path) -> None:
+    """Make sure that a file is a backup of ours, before anything is moved for it. Raises DatabaseError."""
+    with contextlib.closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        found = connection.execute("SELECT name FROM sqlite_master WHERE name IN ('alembic_version', 'inbound')")
+        if len(found.fetchall()) != 2:
+            raise DatabaseError(f"{file} is no backup of Rapport: it has none of its tables. Nothing was changed.")
 
 
 def _settle(path: Path) -> None:

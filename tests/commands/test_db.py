@@ -68,6 +68,16 @@ def test_a_damaged_backup_is_refused_and_what_is_there_stays(tmp_path: Path) -> 
     assert "Plus" in talk(tmp_path, "/me\n")
 
 
+def test_a_file_that_is_no_backup_of_ours_is_refused_before_anything_is_moved(tmp_path: Path) -> None:
+    talk(tmp_path)
+    with closing(sqlite3.connect(tmp_path / "other.db")) as connection:
+        connection.execute("CREATE TABLE places (name TEXT)")
+    done = rapport(tmp_path, "db", "restore", "other.db", "--replace")
+
+    assert (done.returncode, "no backup of Rapport" in done.stderr) == (3, True)
+    assert "Plus" in talk(tmp_path, "/me\n")
+
+
 def test_a_database_moves_to_postgresql_and_its_backup_moves_back(tmp_path: Path, cluster: Cluster) -> None:
     talk(tmp_path)
     url = cluster.fresh(empty=True)
@@ -84,6 +94,9 @@ def test_a_database_moves_to_postgresql_and_its_backup_moves_back(tmp_path: Path
     )  # rows that come after the copied ones get ids of their own
     kept = rapport(tmp_path, "db", "backup", "kept.db", **there)
     assert kept.returncode == 0, kept.stderr
+    empty = {"RAPPORT_DATABASE": cluster.fresh(empty=True)}
+    assert rapport(tmp_path, "db", "restore", "kept.db", **empty).returncode == 0
+    assert "Plus" in talk(tmp_path, "/me\n", **empty)
     other = tmp_path / "other"
     other.mkdir()
     back = rapport(other, "db", "restore", str(tmp_path / "kept.db"))

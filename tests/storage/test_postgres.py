@@ -14,6 +14,8 @@ from sqlmodel import Session, col, func, select, text
 from bot import app as house
 from bot import intake
 from bot.errors import Refused
+from bot.handoff import cases
+from bot.memory import identities
 from bot.settings import Settings
 from bot.storage import postgres, queue
 from bot.storage.db import Inline
@@ -120,6 +122,55 @@ def test_a_lane_is_claimed_by_one_of_many_and_together_they_take_all(url: str) -
 
     refs = sorted(ref for share in shares for ref in share)
     assert len(refs) == len(set(refs)) == 40
+
+
+def test_a_claim_takes_no_more_than_it_may_also_where_the_planner_knows_nothing_of_the_table(url: str) -> None:
+    db = Inline(url)
+    for number in range(200):
+        db.now(intake.receive, message(f"k{number}", f"user{number}"), NOON)
+
+    assert len(db.now(queue.claim, "in", "w", NOON + timedelta(seconds=1), 8)) == 8
+    db.close()
+
+
+def test_hand_offs_at_once_get_a_number_each(url: str) -> None:
+    async def story() -> list[int]:
+        pool = Pool(url)
+        try:
+            await asyncio.gather(*(pool.urgent(intake.receive, message(f"k{n}", f"user{n}"), NOON) for n in range(16)))
+            ids = await pool.read(lambda session: session.exec(select(Conversation.id)).all())
+            opened = (
+                pool.write(cases.open_case, one, reason="asked", title="t", detail="", priority=5, now=NOON)
+                for one in ids
+            )
+            return list(await asyncio.gather(*opened))
+        finally:
+            pool.close()
+
+    assert len(set(asyncio.run(story()))) == 16
+
+
+def test_one_link_code_links_one_person_though_two_type_it_at_once(url: str) -> None:
+    db = Inline(url)
+    for user in ("maya", "ben", "cleo"):
+        db.now(intake.receive, message(user, user), NOON)
+    db.now(identities.offer_code, 1, "ABCD2345", b"k", NOON)
+    start = threading.Barrier(2)
+
+    def redeems(identity_id: int) -> bool:
+        other = Inline(url)
+        start.wait()
+        try:
+            other.now(identities.redeem_code, identity_id, "ABCD2345", b"k", NOON)
+        except Refused:
+            return False
+        finally:
+            other.close()
+        return True
+
+    with ThreadPoolExecutor(2) as threads:
+        assert sorted(threads.map(redeems, (2, 3))) == [False, True]
+    db.close()
 
 
 def test_whoever_is_first_has_a_name_and_the_other_looks_again(url: str) -> None:

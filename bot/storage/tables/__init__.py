@@ -27,6 +27,10 @@ from bot.storage.tables.talk import Attachment, Conversation, Decision, Message,
 
 metadata = SQLModel.metadata
 
+for _table in metadata.tables.values():
+    # An id is never given twice, also when its row is deleted: what still names it must not find somebody else.
+    _table.dialect_options["sqlite"]["autoincrement"] = [column.name for column in _table.primary_key] == ["id"]
+
 __all__ = [
     "Agent", "Attachment", "Bucket", "Case", "CaseEvent", "Chat", "Conversation", "Customer", "Decision", "Draft",
     "Erasure", "Fact", "FactSource", "Identity", "IdentityLink", "Inbound", "Issue", "Lane", "LinkAttempt", "LinkCode",

@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("name"),
         sa.UniqueConstraint("public_id"),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "chat",
@@ -34,6 +35,7 @@ def upgrade() -> None:
         sa.Column("thread", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("channel", "account", "chat", "thread"),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "customer",
@@ -44,6 +46,7 @@ def upgrade() -> None:
         sa.Column("created_at", UTCDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("public_id"),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "erasure",
@@ -55,6 +58,7 @@ def upgrade() -> None:
         sa.Column("done_at", UTCDateTime(), nullable=True),
         sa.Column("customer_id", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "lane",
@@ -108,6 +112,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("public_id"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("conversation", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_conversation_customer_id"), ["customer_id"], unique=False)
@@ -141,6 +146,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("channel", "realm", "external_id"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("identity", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_identity_chat_id"), ["chat_id"], unique=False)
@@ -159,6 +165,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("token_hash"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("login", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_login_agent_id"), ["agent_id"], unique=False)
@@ -190,6 +197,7 @@ def upgrade() -> None:
             ["fact.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("fact", schema=None) as batch_op:
         batch_op.create_index("ix_fact_identity", ["identity_id", "status"], unique=False)
@@ -243,6 +251,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("number"),
         sa.UniqueConstraint("public_id"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("handoff_case", schema=None) as batch_op:
         batch_op.create_index("ix_case_queue", ["state", "priority", "opened_at"], unique=False)
@@ -280,6 +289,7 @@ def upgrade() -> None:
             ["customer.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("identity_link", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_identity_link_from_customer_id"), ["from_customer_id"], unique=False)
@@ -296,6 +306,7 @@ def upgrade() -> None:
             ["identity.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("link_attempt", schema=None) as batch_op:
         batch_op.create_index("ix_link_attempt_identity", ["identity_id", "at"], unique=False)
@@ -314,6 +325,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("hash"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("link_code", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_link_code_identity_id"), ["identity_id"], unique=False)
@@ -347,6 +359,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("public_id"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("message", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_message_conversation_id"), ["conversation_id"], unique=False)
@@ -366,6 +379,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("key"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("timer", schema=None) as batch_op:
         batch_op.create_index(
@@ -394,6 +408,7 @@ def upgrade() -> None:
             ["handoff_case.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("case_event", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_case_event_case_id"), ["case_id"], unique=False)
@@ -424,6 +439,7 @@ def upgrade() -> None:
             ["message.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("decision", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_decision_conversation_id"), ["conversation_id"], unique=False)
@@ -442,6 +458,7 @@ def upgrade() -> None:
             ["handoff_case.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("draft", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_draft_case_id"), ["case_id"], unique=False)
@@ -462,6 +479,7 @@ def upgrade() -> None:
             ["message.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("fact_source", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_fact_source_fact_id"), ["fact_id"], unique=False)
@@ -494,6 +512,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("channel", "account", "key"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("inbound", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_inbound_identity_id"), ["identity_id"], unique=False)
@@ -530,6 +549,7 @@ def upgrade() -> None:
             ["message.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("issue", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_issue_identity_id"), ["identity_id"], unique=False)
@@ -551,6 +571,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("channel", "account", "chat", "external_id", "part"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("message_ref", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_message_ref_message_id"), ["message_id"], unique=False)
@@ -571,6 +592,7 @@ def upgrade() -> None:
             ["message.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("tried", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_tried_identity_id"), ["identity_id"], unique=False)
@@ -606,6 +628,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("message_id", "part", "op"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_outbox_chat_id"), ["chat_id"], unique=False)
