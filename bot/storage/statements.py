@@ -73,7 +73,7 @@ def value(stored: Any) -> Any:
 # --- in ----------------------------------------------------------------------------------------
 
 # The later time stays: a lease, a back-off or a chat's pace must not be cut by what comes in.
-# First in every transaction that stores: on PostgreSQL the row's lock puts the senders of one lane in order.
+# Before the event in every transaction that stores one: on PostgreSQL the row's lock puts one lane's senders in order.
 TOUCH = Statement(
     """
     INSERT INTO lane (kind, ref, pending, ready_at, epoch, owner, fails)
