@@ -20,6 +20,7 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
 
+import anyio._backends._asyncio  # noqa: F401 - loaded late by watchfiles otherwise, in a life that may be ending
 from sqlmodel import Session, col, select
 
 from bot.app import App, opened
