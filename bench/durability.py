@@ -54,6 +54,8 @@ HOLD_EVERY = 7
 """One reply in so many is of the kind that is held, not sent twice, when nobody can say whether it arrived."""
 TIMER_SECONDS = 0.3
 REDELIVERED = 0.1
+STORED_LATER = 0.2
+"""The mutant "acks first" stores so many seconds after it acknowledged: longer than a control's gap between kills."""
 ANSWER_SECONDS = 0.02
 """The chat app answers a call within so long, after it has delivered."""
 SILENCE = 60.0
@@ -240,6 +242,7 @@ class Wire:
     async def _take_in(self, key: str, customer: int) -> None:
         if self.job.mutant == "acks first":
             self._say(ack=key)
+            await asyncio.sleep(STORED_LATER)
         stored_as = f"{key}/{random.random()}" if self.job.mutant == "no keys" else key
         try:
             await self.store.urgent(receive, key, customer, stored_as, self.clock())
