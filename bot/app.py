@@ -7,11 +7,12 @@ import contextlib
 import importlib
 import logging
 import secrets
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from sqlmodel import Session
 
@@ -29,7 +30,7 @@ from bot.storage.opening import engine_lock, open_store
 from bot.storage.postgres import Pool
 from bot.storage.sqlite import checkpoint
 from bot.storage.tables import Secret
-from bot.types import Actor, Channel, Inbound, Outbound, Part, Verb
+from bot.types import Actor, Address, Card, Channel, Inbound, Outbound, Part, Verb
 from bot.worker import Worker
 
 log = logging.getLogger(__name__)
@@ -67,6 +68,18 @@ class App:
         )
         self.worker.wake()
         return stored
+
+    async def set_aside(self, address: Address, key: str, payload: Mapping[str, Any], reason: str) -> None:
+        """Keep what a channel cannot read, for the operator."""
+        await self.db.urgent(intake.set_aside, address, key, payload, reason, self.clock())
+
+    async def view(self, event: Inbound) -> Card | None:  # noqa: ARG002
+        """Return what a press opens."""
+        return None
+
+    async def leads(self, task: str) -> bool:  # noqa: ARG002
+        """Return whether this process does a task which only one may do."""
+        return True
 
     async def act(self, actor: Actor, verb: Verb) -> str:
         """Carry out an agent's verb; return a short line for the agent. Raises Refused, NotFound."""
@@ -123,7 +136,7 @@ class App:
         """
         watching = asyncio.create_task(self.engine.knowledge.watch(self.stopping))
         working = self.work = asyncio.create_task(self.worker.run(self.stopping))
-        intakes = [asyncio.create_task(channel.run(self.receive)) for channel in self.channels.values() if intake]
+        intakes = [asyncio.create_task(channel.run(self)) for channel in self.channels.values() if intake]
         try:
             yield
         finally:
@@ -134,20 +147,22 @@ class App:
                 task.cancel()
             await asyncio.gather(working, watching)
             await asyncio.gather(*intakes, return_exceptions=True)
+            for channel in self.channels.values():
+                await channel.close()
 
 
 OWN = ("terminal", "web")
 """Channels whose network is our database: they need no token, so they are always there."""
 
 
-def adapters(names: Sequence[str]) -> dict[tuple[str, str], Channel]:
-    """Return our own channels and those of these names by (channel, account).
+def adapters(names: Sequence[str], given: Mapping[str, str] | None = None) -> dict[tuple[str, str], Channel]:
+    """Return our own channels and those of these names by (channel, account); `given` holds tokens and addresses.
 
-    Raises SettingsError for a name that does not exist.
+    Raises SettingsError for a name that does not exist, and for settings with which a channel must not start.
     """
     found: dict[tuple[str, str], Channel] = {}
     for name in dict.fromkeys((*OWN, *names)):
-        for channel in _module(name).build():
+        for channel in _module(name).build(given or {}):
             found[channel.name, channel.account] = channel
     return found
 

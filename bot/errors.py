@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 
 class BotError(Exception):
@@ -70,12 +71,25 @@ class DeliveryError(BotError):
     `certain` is False where the part may have arrived although no answer came: the outbox marks it
     `uncertain` and its policy decides, instead of sending it twice. `limited` is True where the app only asked
     to wait: that is no failed try.
+
+    `gone` says what is not there any more: the `message` to be changed or the `thread` to post into (the chat itself
+    stands), or the whole `chat` (archived, left, blocked, no rights, installation revoked). `moved_to` is the chat's
+    new id: rewrite it and send again.
     """
 
     def __init__(
-        self, message: str, *, retry_after: float | None = None, certain: bool = True, limited: bool = False
+        self,
+        message: str,
+        *,
+        retry_after: float | None = None,
+        certain: bool = True,
+        limited: bool = False,
+        gone: Literal["", "message", "thread", "chat"] = "",
+        moved_to: str = "",
     ) -> None:
         super().__init__(message)
+        self.gone = gone
+        self.moved_to = moved_to
         self.retry_after = retry_after
         self.certain = certain
         self.limited = limited

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,6 +16,7 @@ from bot.memory import identities
 from bot.memory.masking import mask
 from bot.storage import files, queue
 from bot.storage.tables import Conversation, Identity, Inbound, Message, MessageRef
+from bot.types import Address
 from bot.types import Inbound as Event
 
 LONGEST_TEXT = 8000
@@ -53,6 +56,14 @@ def receive(session: Session, event: Event, now: datetime, *, burst: float = 0, 
     if event.kind != "message" or markup.finished(text):
         queue.hurry(session, "in", who.customer_id, now)
     return True
+
+
+def set_aside(
+    session: Session, address: Address, key: str, payload: Mapping[str, Any], reason: str, now: datetime
+) -> bool:
+    """Keep a payload that cannot be read, without its secrets, for the operator; False when it was kept before."""
+    kept = {"raw": mask(markup.clean(json.dumps(payload, ensure_ascii=False, default=str)))[:LONGEST_TEXT]}
+    return queue.set_aside(session, address=address, key=key, payload=kept, error=reason, now=now)
 
 
 def _kept(text: str) -> str:

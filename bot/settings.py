@@ -21,7 +21,8 @@ PREFIX = "RAPPORT_"
 class Settings(BaseSettings):
     """All settings; each field is `RAPPORT_<NAME>` in the environment and `<name>` in rapport.toml."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", toml_file="rapport.toml", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", toml_file="rapport.toml", extra="ignore",
+                                      populate_by_name=True)  # fmt: skip
 
     database: str = "sqlite:///rapport.db"
     """SQLAlchemy URL: `sqlite:///FILE` (one engine at a time), or `postgresql+psycopg://…` (as many as you start)."""
@@ -58,6 +59,25 @@ class Settings(BaseSettings):
     file_limit: int = Field(default=10, ge=1, le=100)
     """Megabytes that one file may have."""
 
+    desks: str = "web"
+    """Where agents work, tried in order, as in `slack:C0123, telegram:-100123 relay-explicit, web`."""
+    agents: str = ""
+    """Who may act for the team from a chat app, as in `slack:U012, telegram:5512`; empty: every member of the desk."""
+
+    slack_bot_token: SecretStr | None = Field(default=None, validation_alias="SLACK_BOT_TOKEN")
+    slack_app_token: SecretStr | None = Field(default=None, validation_alias="SLACK_APP_TOKEN")
+    """For Socket Mode: Rapport calls Slack, no public address is needed."""
+    slack_signing_secret: SecretStr | None = Field(default=None, validation_alias="SLACK_SIGNING_SECRET")
+    """For HTTP: Slack calls `/slack/events`."""
+    slack_api_url: str = Field(default="https://slack.com/api/", validation_alias="SLACK_API_URL")
+    """Ends in `/api/`."""
+    telegram_bot_token: SecretStr | None = Field(default=None, validation_alias="TELEGRAM_BOT_TOKEN")
+    telegram_api_url: str = Field(default="https://api.telegram.org", validation_alias="TELEGRAM_API_URL")
+    """A server's root, to which `/bot<token>/…` is added."""
+    telegram_webhook_url: str = Field(default="", validation_alias="TELEGRAM_WEBHOOK_URL")
+    """The full public address that Telegram calls; empty: long polling."""
+    telegram_webhook_secret: SecretStr | None = Field(default=None, validation_alias="TELEGRAM_WEBHOOK_SECRET")
+
     @field_validator("database")
     @classmethod
     def _known_database(cls, url: str) -> str:
@@ -76,7 +96,20 @@ class Settings(BaseSettings):
 
     @property
     def channel_names(self) -> tuple[str, ...]:
-        return tuple(name.strip() for name in self.channels.split(",") if name.strip())
+        """Channels to start: those that are named, else each that has a token."""
+        named = tuple(name.strip() for name in self.channels.split(",") if name.strip())
+        have = {"slack": self.slack_bot_token, "telegram": self.telegram_bot_token}
+        return named or tuple(name for name, token in have.items() if token is not None)
+
+    @property
+    def for_channels(self) -> dict[str, str]:
+        """What channels need, by the names in the environment; without what is not set."""
+        found: dict[str, str] = {}
+        for name, field in type(self).model_fields.items():
+            value = getattr(self, name)
+            if isinstance(field.validation_alias, str) and value:
+                found[field.validation_alias] = value.get_secret_value() if isinstance(value, SecretStr) else value
+        return found
 
     @property
     def files_folder(self) -> Path:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Literal, Protocol
 
 Owner = Literal["bot", "queue", "agent"]
@@ -74,31 +75,92 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A quick reply: `id` comes back in `Inbound.choice`, `label` is what people read (or type)."""
+    """A quick reply: `id` comes back in `Inbound.choice`, `label` is what people read (or type).
+
+    An id is at most 60 bytes long. One that begins with ANSWERED is answered in words, by an Outbound with op
+    `ephemeral`, and one that begins with VIEW opens what `Rim.view` gives; any other press needs no answer but what
+    is said in the chat, so the channel tells the app at once that it has arrived.
+    """
 
     id: str
     label: str
 
 
+ANSWERED = "!"
+VIEW = "?"
+
+
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that came with a message. Its bytes are on the disk before this travels."""
+    """A file that came with a message, from our own folder or still at the chat app."""
 
     stored: str
-    """What the bytes are called in our folder."""
+    """What the bytes are called in our folder; "" until they are fetched."""
     name: str
-    """As the customer calls it; never a path."""
+    """As its sender calls it; never a path."""
     media_type: str
     size: int
-    """In bytes."""
+    """In bytes; 0 where the app does not say before it is fetched."""
     sha256: str
     public_id: str = ""
     """Set once it is stored."""
+    remote: Mapping[str, str] = field(default_factory=dict)
+    """What the channel that took it in needs to fetch it (a file id; never a URL out of a message); empty for ours."""
+    error: str = ""
+    """Why its bytes could not be fetched, for people; "" while nothing is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing that a form asks for."""
+
+    id: str
+    label: str
+    value: str = ""
+    """What stands in it at first."""
+    lines: bool = False
+    """Whether it may have several lines."""
+    options: tuple[Choice, ...] = ()
+    """To pick one from; empty for free text."""
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Something laid out: a case, a form, a home page. Each channel draws it with its own means.
+
+    `text` is Markdown in which strangers' words are escaped already (`markup.escape`); labels and values are plain.
+    """
+
+    id: str
+    """Comes back as `Inbound.choice` of the form, where it asks for something."""
+    title: str
+    text: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    """Labels and values."""
+    choices: tuple[Choice, ...] = ()
+    fields: tuple[Field, ...] = ()
+    submit: str = ""
+    """The label of the form's button."""
 
 
 @dataclass(frozen=True, slots=True)
 class Inbound:
-    """One thing that came in from a channel, parsed. `key` is unique per (channel, account): redeliveries share it."""
+    """One thing that came in from a channel, parsed. `key` is unique per (channel, account): redeliveries share it.
+
+    `text` is Markdown where the app knows formats, else plain. `data`, JSON, by kind:
+
+    - `external_id`: the app's id of the message that came (message), was changed (edit), was removed (delete), was
+      reacted to (reaction) or carries the button (press). `reply_to` is that of the message it answers.
+    - `mentions`: ids and names of the people mentioned, without the bot; `broadcast`: true where a reply was also
+      shown outside its thread; `stranger`: true for somebody from outside the installation (press, message).
+    - `query`: what an `ephemeral` answer to a press needs; `fields`: {id: text} of a form; `choice` is its card's id.
+    - `language`, `timezone`: as the app says; `payload`: of a deep link (`/start PAYLOAD`).
+    - `group`: the app's id of the messages that were sent as one (an album): they are one turn.
+    - `to`: new id of a chat that moved (migrated); `reason`: why an installation was revoked.
+
+    A reaction's `choice` is up, down, or "" for one taken back or without a meaning for us.
+    """
 
     key: str
     address: Address
@@ -107,6 +169,7 @@ class Inbound:
     text: str = ""
     sent_at: datetime | None = None
     reply_to: str = ""
+    """The app's id of the message that this one answers; from our own pages, a message's public id."""
     choice: str = ""
     data: Mapping[str, Any] = field(default_factory=dict)
     attachments: tuple[Attachment, ...] = ()
@@ -123,9 +186,22 @@ class Source:
     version: str
 
 
+Mark = Literal["queued", "delivered", "failed", "note", ""]
+"""What a colleague sees at the words they wrote: taken, arrived, not arrived, kept as a note. "" takes a mark away."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outbound:
-    """One thing to be said, in neutral Markdown; a channel renders it into parts."""
+    """One thing to be said or done in a chat, in neutral Markdown; a channel renders it into parts. By op:
+
+    - `post`: text with choices and sources, or a card, or a file (`attachments`); `reply` when it answers a message
+      of this chat; `author` is who wrote it where we pass on another's words.
+    - `edit`, `delete`, `react`: a message of this chat is changed to text or card, removed, or given a mark. Which one
+      is known only when it is sent: see Part.
+    - `open_thread` (its card or text becomes the first message), `close_thread`.
+    - `ephemeral`: words for one person alone, in answer to a press (`query`) or to their message (`person`).
+    - `home`: the card of a person's own page.
+    """
 
     key: str
     op: OutboundOp
@@ -137,15 +213,35 @@ class Outbound:
     choices: tuple[Choice, ...] = ()
     sources: tuple[Source, ...] = ()
     kind: DecisionKind = "answer"
+    card: Card | None = None
+    attachments: tuple[Attachment, ...] = ()
+    author: str = ""
+    """Whose words are passed on, as colleagues are to read it; empty for our own."""
+    reply: bool = False
+    """Whether it answers a message of this chat."""
+    mark: Mark = ""
+    query: str = ""
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One rendered piece of an Outbound: what a single call to the chat app carries. `body` is JSON."""
+    """One rendered piece of an Outbound: what a single call to the chat app carries. `body` is JSON.
+
+    What is known only when it is sent stands beside the body: the thread in `address`, `target`, `reply_to`, `path`.
+    """
 
     op: OutboundOp
     address: Address
     body: Mapping[str, Any]
+    id: str = ""
+    """Ours, the same at every try: to be found again in the chat app (`find`)."""
+    target: str = ""
+    """The app's id of the message that is edited, deleted or reacted to."""
+    reply_to: str = ""
+    """The app's id of the message that is answered; "" where it is gone."""
+    path: str = ""
+    """Where the bytes of the part's file lie on this machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +261,54 @@ class Pace:
     limits: tuple[Limit, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A request of a chat app over HTTP: the body as it came, header names in lower case."""
+
+    headers: Mapping[str, str]
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is answered to it."""
+
+    status: int
+    body: str = ""
+    media_type: str = "text/plain"
+
+
+class Rim(Protocol):
+    """What a channel is handed: our side of it."""
+
+    async def receive(self, event: Inbound) -> bool:
+        """Store an event; False for a redelivery. Acknowledge after this returns. Raises DatabaseTrouble."""
+
+    async def set_aside(self, address: Address, key: str, payload: Mapping[str, Any], reason: str) -> None:
+        """Keep what cannot be read, for the operator; acknowledge after this returns. Raises DatabaseTrouble."""
+
+    async def view(self, event: Inbound) -> Card | None:
+        """Return what a press on a choice that begins with VIEW opens, within the app's three seconds."""
+
+    async def leads(self, task: str) -> bool:
+        """Return whether this process is the one that does a task which only one may do; ask every few seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """An address on our own web server at which a chat app calls us."""
+
+    path: str
+    limit: int
+    """Bytes that a body may have: a longer one is answered 413 before it is read to its end."""
+    handle: Callable[[Request, Rim], Awaitable[Answer]]
+
+
 class Channel(Protocol):
     """One chat app, one file. Knows its own shapes and nothing of customers, cases or agents."""
 
     name: str
+    account: str
     can_find: bool
     """Whether the app can be asked if a part arrived."""
 
@@ -190,8 +330,20 @@ class Channel(Protocol):
     async def check(self) -> str:
         """Return "" when the channel can work, else what is wrong and how to mend it."""
 
-    async def run(self, receive: Callable[[Inbound], Awaitable[bool]]) -> None:
-        """Take in events until cancelled; `receive` returns once the event is stored, False when it was known."""
+    async def fetch(self, file: Attachment, to: Path, limit: int) -> None:
+        """Write a file's bytes, at most `limit`, to a path; from the app's own host alone. Raises DeliveryError."""
+
+    async def busy(self, address: Address) -> None:
+        """Show that an answer is being thought about. A courtesy: what goes wrong with it is passed over."""
+
+    def routes(self) -> Sequence[Route]:
+        """Return where the app calls us; empty where we call it."""
+
+    async def run(self, rim: Rim) -> None:
+        """Take in events until cancelled. Without intake, a process only sends and does not call this."""
+
+    async def close(self) -> None:
+        """Close what is open."""
 
 
 # --- what a turn is made of --------------------------------------------------------------------

@@ -31,7 +31,7 @@ from bot.storage.db import is_postgres
 from bot.storage.postgres import Pool
 from bot.storage.sqlite import Writer
 from bot.storage.tables import Agent, Case, Lane
-from bot.types import Actor, Address, Inbound, Outbound, Pace, Part, Sender, Verb
+from bot.types import Actor, Address, Inbound, Outbound, Pace, Part, Rim, Sender, Verb
 
 ARTICLES = Path(__file__).parent / "data" / "articles"
 CRASHED = 9
@@ -225,15 +225,15 @@ class Loopback:
     async def check(self) -> str:
         return ""
 
-    async def run(self, receive: Callable[[Inbound], Awaitable[bool]]) -> None:
+    async def run(self, rim: Rim) -> None:
         assert self.done
         try:
-            await self._script(receive)
+            await self._script(rim)
             self.done.set_result(None)
         except Exception as error:  # noqa: BLE001 - handed to whoever waits
             self.done.set_exception(error)
 
-    async def _script(self, receive: Callable[[Inbound], Awaitable[bool]]) -> None:
+    async def _script(self, rim: Rim) -> None:
         offered, acked = self.record.keys("offered"), self.record.keys("acked")
         for step in self.life.steps:
             if step.key in acked:
@@ -241,12 +241,12 @@ class Loopback:
             if step.key not in offered:
                 await self._all_answered()
                 self.record.add("offered", key=step.key)
-            await self._do(step, receive)
+            await self._do(step, rim)
             self.record.add("acked", key=step.key)
             self.point.passed("after acknowledgement")
         await self._all_answered()
 
-    async def _do(self, step: Step, receive: Callable[[Inbound], Awaitable[bool]]) -> None:
+    async def _do(self, step: Step, rim: Rim) -> None:
         assert self.app
         if step.verb:
             case = await self.app.db.read(known_to)
@@ -254,7 +254,10 @@ class Loopback:
             return
         event = self.parse({"key": step.key, "text": step.text})
         assert event
-        await receive(event)
+        await rim.receive(event)
+
+    async def close(self) -> None:
+        """Nothing is open."""
 
     async def _all_answered(self) -> None:
         assert self.app

@@ -20,7 +20,7 @@ from bot.settings import Settings
 from bot.storage import queue
 from bot.storage.db import Inline
 from bot.storage.tables import Lane, Message, Outbox
-from bot.types import Address, Inbound, Part, Sender, Verb
+from bot.types import Address, Inbound, Part, Rim, Sender, Verb
 from tests.conftest import NOON, Stage, channels
 
 RETURN = "how do I return a chair?"
@@ -272,9 +272,9 @@ class Line(Web):
         if not held:
             self.may_send.set()
 
-    async def run(self, receive: Callable[[Inbound], Awaitable[bool]]) -> None:
+    async def run(self, rim: Rim) -> None:
         for number, words in enumerate(self.words):
-            await receive(event(words, key=f"w{number}"))
+            await rim.receive(event(words, key=f"w{number}"))
         try:
             await asyncio.Event().wait()
         except asyncio.CancelledError:

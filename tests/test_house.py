@@ -18,6 +18,7 @@ ELSEWHERE = {
     "answers/evaluate": "answers/test_kb_eval",
     "answers/index": "answers/test_answer_search",
     "answers/search": "answers/test_answer_search",
+    "channels/_own": "channels/test_contract",
     "channels/terminal": "channels/test_contract",
     "channels/web": "channels/test_contract",
     "commands/chat": "commands/test_command_line",

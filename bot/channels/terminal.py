@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot import markup
+from bot.channels._own import Own
 from bot.errors import InputError
-from bot.types import Address, Inbound, Outbound, Pace, Part, Sender
+from bot.types import Address, Inbound, Outbound, Part, Sender
 
 ACCOUNT = "local"
 
 
-class Terminal:
+class Terminal(Own):
     """A customer at a terminal."""
 
     name = "terminal"
     account = ACCOUNT
-    can_find = True
 
     def parse(self, payload: Mapping[str, Any]) -> Inbound | None:
         """Return the event of a line: `user`, `key`, `text`. None for an empty line. Raises InputError."""
@@ -38,22 +37,7 @@ class Terminal:
         body = {"text": "\n".join(lines), "speaker": outbound.speaker, "key": outbound.key}
         return (Part(outbound.op, outbound.address, body),)
 
-    async def send(self, part: Part) -> str:
-        return str(part.body["key"])
 
-    async def find(self, part: Part) -> str | None:
-        return str(part.body["key"])  # what is stored has arrived
-
-    def pace(self, address: Address) -> Pace:  # noqa: ARG002 - a database of our own needs no rest
-        return Pace()
-
-    async def check(self) -> str:
-        return ""
-
-    async def run(self, receive: Callable[[Inbound], Awaitable[bool]]) -> None:  # noqa: ARG002 - `rapport chat` does
-        await asyncio.Event().wait()
-
-
-def build() -> tuple[Terminal, ...]:
+def build(given: Mapping[str, str]) -> tuple[Terminal, ...]:  # noqa: ARG001 - every channel file has this function
     """Return the adapters of this channel, one an account."""
     return (Terminal(),)

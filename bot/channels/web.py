@@ -7,21 +7,19 @@ chat app on the demo page.
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
+from bot.channels._own import Own
 from bot.errors import InputError
-from bot.types import Address, Inbound, InboundKind, Outbound, Pace, Part, Sender
+from bot.types import Address, Inbound, InboundKind, Outbound, Part, Sender
 
 KINDS = ("message", "press", "reaction")
 
 
-class Web:
+class Web(Own):
     """A chat of our own making: the page's, or a pretend one."""
-
-    can_find = True
 
     def __init__(self, name: str = "web", account: str = "site") -> None:
         self.name = name
@@ -57,21 +55,6 @@ class Web:
         """Return one part: the page draws the message itself."""
         return (Part(outbound.op, outbound.address, {"key": outbound.key}),)
 
-    async def send(self, part: Part) -> str:
-        return str(part.body["key"])
-
-    async def find(self, part: Part) -> str | None:
-        return str(part.body["key"])  # what is stored has arrived
-
-    def pace(self, address: Address) -> Pace:  # noqa: ARG002 - a database of our own needs no rest
-        return Pace()
-
-    async def check(self) -> str:
-        return ""
-
-    async def run(self, receive: Callable[[Inbound], Awaitable[bool]]) -> None:  # noqa: ARG002 - the pages call it
-        await asyncio.Event().wait()
-
 
 def _text(payload: Mapping[str, Any], name: str) -> str:
     value = payload.get(name) or ""
@@ -80,7 +63,7 @@ def _text(payload: Mapping[str, Any], name: str) -> str:
     return value
 
 
-def build() -> tuple[Web, ...]:
+def build(given: Mapping[str, str]) -> tuple[Web, ...]:  # noqa: ARG001 - every channel file has this function
     """Return the adapters of this channel, one an account."""
     return (Web(),)
 

@@ -193,7 +193,7 @@ def _texts(settings: Settings) -> Iterator[Finding]:
 def _channels(settings: Settings) -> Iterator[Finding]:
     from bot.app import adapters
 
-    names = sorted({name for name, _ in adapters(settings.channel_names)})
+    names = sorted({name for name, _ in adapters(settings.channel_names, settings.for_channels)})
     yield Finding("channels", "ok", ", ".join(names))
 
 

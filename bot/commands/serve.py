@@ -23,7 +23,7 @@ from sqlmodel import Session, select
 
 from bot import app as house
 from bot.errors import SettingsError
-from bot.pages import auth
+from bot.pages import auth, hooks
 from bot.pages.site import Site, build
 from bot.settings import load
 from bot.storage.db import Inline
@@ -46,7 +46,7 @@ def serve(
     settings = load().model_copy(update=update)
     loopback_only(settings.host)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    with house.opened(settings, house.adapters(settings.channel_names)) as built:
+    with house.opened(settings, house.adapters(settings.channel_names, settings.for_channels)) as built:
         address = f"http://{settings.host}:{settings.port}"
 
         def up() -> None:
@@ -56,7 +56,9 @@ def serve(
             if open_page:
                 webbrowser.open(address)
 
-        asyncio.run(run(built, build(site(built)), up))
+        pages = build(site(built))
+        hooks.mount(pages, (route for channel in built.channels.values() for route in channel.routes()), built)
+        asyncio.run(run(built, pages, up))
 
 
 def loopback_only(host: str) -> None:

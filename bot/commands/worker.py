@@ -32,7 +32,7 @@ def worker(
             "(`rapport db copy URL` moves a SQLite database there). On SQLite, `rapport serve` is the worker."
         )
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    with house.opened(settings, house.adapters(settings.channel_names)) as built:
+    with house.opened(settings, house.adapters(settings.channel_names, settings.for_channels)) as built:
         asyncio.run(_work(built))
 
 

@@ -19,7 +19,7 @@ NAMES = sorted(path.stem for path in FOLDER.glob("*.py") if not path.stem.starts
 
 def everyone() -> list[Channel]:
     """All adapters that the channel files build, and the demo's pretend ones."""
-    found: list[Channel] = [one for name in NAMES for one in importlib.import_module(f"bot.channels.{name}").build()]
+    found: list[Channel] = [one for name in NAMES for one in importlib.import_module(f"bot.channels.{name}").build({})]
     return [*found, *importlib.import_module("bot.channels.web").pretend()]
 
 

@@ -1,0 +1,44 @@
+"""What channels of our own making share: their network is our database; nothing is to be fetched or waited for."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.errors import DeliveryError
+from bot.types import Address, Attachment, Pace, Part, Rim, Route
+
+
+class Own:
+    """The half of a Channel that a network of our own does not need."""
+
+    can_find = True
+
+    async def send(self, part: Part) -> str:
+        """What is stored has arrived."""
+        return str(part.body["key"])
+
+    async def find(self, part: Part) -> str | None:
+        return str(part.body["key"])
+
+    def pace(self, address: Address) -> Pace:  # noqa: ARG002 - a database of our own needs no rest
+        return Pace()
+
+    async def check(self) -> str:
+        return ""
+
+    async def fetch(self, file: Attachment, to: Path, limit: int) -> None:  # noqa: ARG002 - its files are ours already
+        raise DeliveryError(f"{file.name} was never stored")
+
+    async def busy(self, address: Address) -> None:
+        """Nothing to show."""
+
+    def routes(self) -> Sequence[Route]:
+        return ()
+
+    async def run(self, rim: Rim) -> None:  # noqa: ARG002 - our pages and commands call it themselves
+        await asyncio.Event().wait()
+
+    async def close(self) -> None:
+        """Nothing is open."""
