@@ -33,6 +33,7 @@ ELSEWHERE = {
     "dialogue/decide": "dialogue/test_dialogues",
     "dialogue/voice": "dialogue/test_dialogues",
     "errors": "test_types",
+    "markup/html": "markup/test_words",
     "memory/erasure": "memory/test_privacy",
     "memory/frames": "memory/test_learning",
     "commands/queue": "commands/test_db",
