@@ -39,6 +39,7 @@ ELSEWHERE = {
     "handoff/desks": "test_desk",
     "handoff/relay": "test_desk",
     "handoff/trouble": "pages/test_words",
+    "markup/html": "markup/test_words",
     "memory/erasure": "memory/test_privacy",
     "memory/frames": "memory/test_learning",
     "commands/queue": "commands/test_db",

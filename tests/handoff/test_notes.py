@@ -12,7 +12,8 @@ from bot.handoff import desks, notes
 
 SIGNS = ["//", "／／", "⁄⁄", "// ", "note:", "Note:", "NOTE :", "note -", "!note ", "!Note ", "private:", "PRIVATE: ",
          "Private -", "[note] ", "(internal) ", "internal:", "Notiz:", "nota:", "remarque :", "intern:", "note –",
-         "#note ", "/note ", "**note:** ", "_note:_ ", "> note: ", "- // ", "* note: ", "\\/\\/ ", "n\u043ete:"]  # fmt: skip
+         "#note ", "/note ", "**note:** ", "_note:_ ", "> note: ", "- // ", "* note: ", "\\/\\/ ",
+         "n\u043ete:"]  # fmt: skip
 BEFORE = [
     "",
     " ",
