@@ -322,7 +322,10 @@ def _is_us(raw: str, entity: Json, me: Me) -> bool:
 
 
 def _answers_us(message: Json, me: Me) -> bool:
-    return bool(_replied(message)) and str(_object(_object(message, "reply_to_message"), "from").get("id")) == me.id
+    if not _replied(message):
+        return False
+    writer = _object(message, "reply_to_message").get("from")
+    return isinstance(writer, Mapping) and str(writer.get("id")) == me.id
 
 
 def _mentions(raw: str, entities: Sequence[Json], me: Me) -> list[str]:

@@ -52,13 +52,14 @@ def _post(outbound: Outbound) -> list[tuple[OutboundOp, Body]]:
     files = [(index, file) for index, file in enumerate(outbound.attachments) if not file.error]
     if files and len(words) == 1 and units(words[0].text) <= CAPTION:
         (index, file), *more = files
-        return [("post", _file(index, file, words[0], keyboard)), *(("post", _file(i, f)) for i, f in more)]
+        return [("file", _file(index, file, words[0], keyboard)), *(("file", _file(i, f)) for i, f in more)]
     if not words and keyboard and not files:
         words = [Piece("…", ())]
     bodies = [_message(piece) for piece in words]
     if bodies and keyboard:
         bodies[-1]["reply_markup"] = keyboard
-    return [("post", body) for body in bodies] + [("post", _file(index, file)) for index, file in files]
+    carried: list[tuple[OutboundOp, Body]] = [("file", _file(index, file)) for index, file in files]
+    return [*(("post", body) for body in bodies), *carried]
 
 
 def _edit(outbound: Outbound) -> list[tuple[OutboundOp, Body]]:
@@ -157,6 +158,8 @@ def _joined(found: Sequence[Piece]) -> Piece:
 
 def _one(found: Sequence[Piece], limit: int) -> Piece:
     """Return the pieces as one of at most so many units, "…" at its end where something is left out."""
+    if not found:
+        return Piece("…", ())
     first = found[0]
     if len(found) == 1 and units(first.text) <= limit:
         return first

@@ -316,10 +316,20 @@ class Telegram:
             if event.kind == "press" and event.choice.startswith(VIEW):
                 self._aside(self._open_view(event, rim))
                 continue
-            await rim.receive(event)
+            await self._receive(event, update, rim)
             if event.kind == "press" and not event.choice.startswith(ANSWERED):
                 # Stored first; a redelivery is answered too, since the button turns until somebody does.
                 self._aside(self._answer(event))
+
+    async def _receive(self, event: Inbound, update: Any, rim: Rim) -> None:
+        try:
+            await rim.receive(event)
+        except DatabaseTrouble:
+            raise
+        except Exception as error:
+            # Whatever is wrong with this one: Telegram would bring it again and again, and nothing behind it.
+            log.exception("telegram/%s: an update could not be stored; it is set aside", self.account)
+            await rim.set_aside(event.address, event.key, _shown(update), f"{type(error).__name__}: {error}")
 
     # --- presses ---
 
