@@ -24,6 +24,7 @@ ELSEWHERE = {
     "channels/_slack_http": "channels/test_slack",
     "channels/_slack_in": "channels/test_slack",
     "channels/_slack_out": "channels/test_slack",
+    "channels/_slack_people": "channels/test_slack",
     "channels/_slack_send": "channels/test_slack",
     "channels/terminal": "channels/test_contract",
     "channels/web": "channels/test_contract",

@@ -10,6 +10,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Mapping
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
@@ -162,6 +163,8 @@ class Api:
         answer = await self._asked("auth.test", json={})
         listed = str(answer.headers.get("x-oauth-scopes", ""))
         self.scopes = frozenset(scope.strip() for scope in listed.split(",") if scope.strip())
+        if said := _moment(str(answer.headers.get("Date", ""))):
+            self.skew = time.time() - said
         data: Mapping[str, Any] = answer.data
         return data
 
@@ -232,6 +235,14 @@ def gone(code: str) -> Literal["", "message", "thread", "chat"]:
     if code in NO_THREAD:
         return "thread"
     return "message" if code in NO_MESSAGE else ""
+
+
+def _moment(date: str) -> float:
+    """Return the seconds of an HTTP date, 0 for none."""
+    try:
+        return parsedate_to_datetime(date).timestamp()
+    except ValueError:
+        return 0.0
 
 
 def _wait(answer: Any) -> float:

@@ -25,17 +25,17 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.channels._slack_api import SECONDS, Api, sdk_log
-from bot.errors import DatabaseTrouble, DeliveryError
+from bot.errors import DeliveryError
 from bot.types import Rim
 
 log = logging.getLogger(__name__)
 
-Take = Callable[[Mapping[str, Any], Rim], Awaitable[None]]
+Take = Callable[[Mapping[str, Any], Rim], Awaitable[int]]
 Dispatch = Callable[[Mapping[str, Any], dict[str, Any]], Awaitable[BoltResponse]]
 
 
 class Intake(AsyncMiddleware):
-    """Stores, then acknowledges; 503 where nothing could be stored, so that Slack brings it again."""
+    """Stores, then answers: 200 acknowledges, 503 lets Slack bring it again."""
 
     def __init__(self, take: Take) -> None:
         self._take = take
@@ -47,12 +47,7 @@ class Intake(AsyncMiddleware):
         resp: BoltResponse,  # noqa: ARG002 - the library's shape
         next: Any,  # noqa: A002, ARG002 - nothing comes after us
     ) -> BoltResponse:
-        try:
-            await self._take(req.context["payload"], req.context["rim"])
-        except DatabaseTrouble as error:
-            log.error("the database refused an event, which Slack will bring again: %s", error)
-            return BoltResponse(status=503, body="try again")
-        return BoltResponse(status=200)
+        return BoltResponse(status=await self._take(req.context["payload"], req.context["rim"]))
 
 
 def make(api: Api, secret: str, take: Take) -> AsyncApp:

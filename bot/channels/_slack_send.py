@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import logging
 import time
-from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from bot import texts
 from bot.channels._slack_api import UNREADABLE, Api, SlackError
 from bot.channels._slack_out import MARKS, cut, direct, is_part, metadata
+from bot.channels._slack_people import Bounded
 from bot.errors import DeliveryError
 from bot.markup.slack import mrkdwn
 from bot.types import Address, Attachment, Part
@@ -24,18 +24,6 @@ log = logging.getLogger(__name__)
 LOOK_BACK_SECONDS = 2 * 86400
 """How old a message may be that is looked for: a part does not wait longer."""
 PAGE, PAGES = 100, 10
-KEPT = 2000
-K = TypeVar("K")
-V = TypeVar("V")
-
-
-class Bounded(OrderedDict[K, V]):
-    """A small memory: the oldest is forgotten first. What is forgotten can be asked for again."""
-
-    def __setitem__(self, key: K, value: V) -> None:
-        super().__setitem__(key, value)
-        while len(self) > KEPT:
-            self.popitem(last=False)
 
 
 class Sending:
@@ -203,14 +191,15 @@ class Sending:
             "files.completeUploadExternal", files=[{"id": file_id, "title": name}], channel_id=chat,
             thread_ts=part.address.thread, initial_comment=words,
         )  # fmt: skip
-        return await self._shared(file_id, chat) or file_id
+        try:
+            return await self._shared(file_id, chat) or file_id
+        except DeliveryError:
+            return file_id  # it is there; only which message carries it is not known
 
     async def _shared(self, file_id: str, chat: str) -> str | None:
-        """Return the message by which a file was shared, None where there is none (yet)."""
-        try:
-            shares = ((await self.api.read("files.info", file=file_id))["file"]).get("shares") or {}
-        except (DeliveryError, KeyError):
-            return None
+        """Return the message by which a file was shared, None where there is none (yet). Raises DeliveryError."""
+        file = (await self.api.read("files.info", file=file_id))["file"]
+        shares: Mapping[str, Mapping[str, Any]] = file.get("shares") or {}
         for kind in shares.values():
             if kind.get(chat):
                 return str(kind[chat][0]["ts"])

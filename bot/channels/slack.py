@@ -10,9 +10,7 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,18 +18,19 @@ from bot.channels import _slack_http as http
 from bot.channels import _slack_in as incoming
 from bot.channels import _slack_out as outgoing
 from bot.channels._slack_api import Api
+from bot.channels._slack_people import People
 from bot.channels._slack_send import Sending
-from bot.errors import DeliveryError, InputError, SettingsError
+from bot.errors import DatabaseTrouble, DeliveryError, InputError, SettingsError
 from bot.types import VIEW, Address, Answer, Attachment, Inbound, Limit, Outbound, Pace, Part, Request, Rim, Route
 
 if TYPE_CHECKING:
     from slack_bolt.app.async_app import AsyncApp
 
+    from bot.channels._slack_bolt import Socket
+
 log = logging.getLogger(__name__)
 
 PATH = "/slack/events"
-NAMES = 5000
-"""People whose names are kept at hand."""
 BACKOFF_SECONDS = (1.0, 2.0, 5.0, 15.0, 60.0)
 WATCH_SECONDS = 0.5
 """How often the connection is looked at."""
@@ -55,9 +54,10 @@ class Slack:
         self._secret = signing_secret
         self._clock = clock
         self._me = incoming.Self()
-        self._names: OrderedDict[str, str] = OrderedDict()
+        self._people = People(self.api)
         self._tasks: set[asyncio.Task[Any]] = set()
         self._apps: tuple[asyncio.AbstractEventLoop, AsyncApp] | None = None
+        self._tries = 0
         self._state: str | None = None
         """What is wrong with the intake, "" for nothing; None while it does not run here."""
 
@@ -65,7 +65,7 @@ class Slack:
 
     def parse(self, payload: Mapping[str, Any]) -> Inbound | None:
         """Return the neutral event of a raw payload (an event's envelope, an interaction, a command's form)."""
-        return incoming.parse(payload, self._me, self._names)
+        return incoming.parse(payload, self._me, self._people.names)
 
     def routes(self) -> Sequence[Route]:
         return (Route(PATH, http.LIMIT, self._called),) if self._secret else ()
@@ -97,9 +97,18 @@ class Slack:
                 else AsyncBoltRequest(body=raw, headers=headers, context=context)
             )
         except (AttributeError, KeyError, TypeError, ValueError) as error:  # the library trusts every shape
-            await self._aside(payload, rim, f"Slack's library cannot read it: {error!r}")
-            return BoltResponse(status=200)
+            log.info("Slack's library cannot read a payload: %r", error)
+            return BoltResponse(status=await self._taken(payload, rim))
         return await self._app().async_dispatch(request)
+
+    async def _taken(self, payload: Mapping[str, Any], rim: Rim) -> int:
+        """Take a payload in; return the status with which it is answered."""
+        try:
+            await self.take(payload, rim)
+        except DatabaseTrouble as error:
+            log.error("the database refused an event, which Slack will bring again: %s", error)
+            return 503
+        return 200
 
     def _app(self) -> AsyncApp:
         """Return the library's app of this loop."""
@@ -107,7 +116,7 @@ class Slack:
         if self._apps is None or self._apps[0] is not loop:
             from bot.channels._slack_bolt import make
 
-            self._apps = loop, make(self.api, self._secret, self.take)
+            self._apps = loop, make(self.api, self._secret, self._taken)
         return self._apps[1]
 
     async def take(self, payload: Mapping[str, Any], rim: Rim) -> None:
@@ -118,9 +127,7 @@ class Slack:
             await self._aside(payload, rim, str(error))
             return
         if event is not None:
-            event = replace(
-                event, sender=replace(event.sender, name=self._names.get(event.sender.id, event.sender.name))
-            )
+            event = self._people.told(event)
         if event is not None and event.kind == "press" and event.choice.startswith(VIEW):
             await self._open(payload, event, rim)
         elif event is not None:
@@ -167,23 +174,8 @@ class Slack:
             self._spawn(self.sending.prompts(str(thread.get("channel_id") or ""), str(thread.get("thread_ts") or "")))
 
     def _know(self, people: Iterable[str]) -> None:
-        """Look up names that are not known yet, off the road: the acknowledgement never waits for it."""
-        for person in people:
-            if person and person not in self._names and not self.api.refused:
-                self._names[person] = ""
-                self._spawn(self._look_up(person))
-        while len(self._names) > NAMES:
-            self._names.popitem(last=False)
-
-    async def _look_up(self, person: str) -> None:
-        try:
-            user = (await self.api.read("users.info", user=person))["user"]
-        except (DeliveryError, KeyError) as error:
-            log.info("the name of a Slack user is not known: %s", error)
-            self._names.pop(person, None)
-            return
-        profile = user.get("profile") or {}
-        self._names[person] = str(profile.get("display_name") or profile.get("real_name") or user.get("name") or "")
+        for person in () if self.api.refused else self._people.unknown(people):
+            self._spawn(self._people.look_up(person))
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
@@ -204,28 +196,27 @@ class Slack:
             self._state = None
 
     async def _stay(self, rim: Rim) -> None:
-        tries = 0
         while True:
             try:
-                found = await self.api.who()
-                self._me = incoming.Self(str(found.get("user_id") or ""), str(found.get("team_id") or ""))
-                self.sending.me = str(found.get("bot_id") or "")
-                self.api.skew = 0.0
-                tries = 0
+                await self._learn()
                 await self._listen(rim)
             except DeliveryError as error:
                 self._state = str(error)
                 log.error("Slack is degraded: %s", error)
-            await asyncio.sleep(BACKOFF_SECONDS[min(tries, len(BACKOFF_SECONDS) - 1)])
-            tries += 1
+            await asyncio.sleep(BACKOFF_SECONDS[min(self._tries, len(BACKOFF_SECONDS) - 1)])
+            self._tries += 1
+
+    async def _learn(self) -> None:
+        """Learn who we are. Raises DeliveryError."""
+        found = await self.api.who()
+        self._me = incoming.Self(str(found.get("user_id") or ""), str(found.get("team_id") or ""))
+        self.sending.me = str(found.get("bot_id") or "")
 
     async def _listen(self, rim: Rim) -> None:
         """Take events in until the connection ends. Raises DeliveryError where there is none to be had."""
         if not self._app_token:
-            self._state = ""
-            while not self.api.refused:
-                await asyncio.sleep(WATCH_SECONDS)
-            raise DeliveryError(self.api.refused)
+            await self._attend(None)
+            return
         from bot.channels._slack_bolt import Socket
 
         async def dispatch(payload: Mapping[str, Any], headers: dict[str, Any]) -> Any:
@@ -234,13 +225,18 @@ class Slack:
         socket = Socket(self._app(), self._app_token, dispatch)
         try:
             await socket.open()
-            self._state = ""
-            while await socket.is_open() and not self.api.refused:
-                await asyncio.sleep(WATCH_SECONDS)
+            await self._attend(socket)
         finally:
             await socket.end(DRAIN_SECONDS)
+
+    async def _attend(self, socket: Socket | None) -> None:
+        """Stay while the connection stands and our token is good. Raises DeliveryError."""
+        self._state, self._tries = "", 0
+        while not self.api.refused and (socket is None or await socket.is_open()):
+            await asyncio.sleep(WATCH_SECONDS)
         if self.api.refused:
             raise DeliveryError(self.api.refused)
+        log.info("the connection to Slack ended; it is opened again")
 
     # --- out ---
 

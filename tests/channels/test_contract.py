@@ -101,5 +101,7 @@ def test_a_channel_file_is_found_by_its_name_alone() -> None:
 
     # Without a token, the channels of the chat networks are not there.
     assert {name for name, _ in adapters(NAMES)} == {"terminal", "web"}
-    with pytest.raises(SettingsError, match=r"there is no channel 'carrier_pigeon'\. There are: slack, .*terminal, web"):
+    with pytest.raises(
+        SettingsError, match=r"there is no channel 'carrier_pigeon'\. There are: slack, .*terminal, web"
+    ):
         adapters(["carrier_pigeon"])
