@@ -79,7 +79,7 @@ def test_a_question_about_the_issue_itself_is_not_followed_by_it(back: Stage, ab
     assert ASKED not in back.says(about)
 
 
-@pytest.mark.parametrize("text", ["This is outrageous! How do I return a chair?", "get me a human", "/me", "thanks"])
+@pytest.mark.parametrize("text", ["This is outrageous! How do I return a chair?", "get me a human", "/me", "bye"])
 def test_anger_a_wish_for_a_person_and_commands_are_not_followed_by_it(back: Stage, text: str) -> None:
     assert ASKED not in back.says(text)
 
