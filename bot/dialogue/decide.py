@@ -37,6 +37,8 @@ ANSWER_WORDS = 6
 """Words up to which a message is an answer to a yes-or-no question of the bot's."""
 FEW, LONG = 5, 4
 """Words of a question that leans on what was said before, and letters of a word that has a meaning of its own."""
+SURE = 0.75
+"""Confidence (0 to 1) from which an answer stands without the button for a person."""
 GREETED_WITH = ("plan.name", "location.city", "product.owned", "order.id", "device.os")
 """Facts that a returning customer is told we have, so that they need not say them again."""
 
@@ -488,9 +490,10 @@ def _may_want(turn: Turn) -> bool:
 
 
 def _with_button(voice: Voice, decision: Decision, place: int) -> Decision:
-    """Put the button for a person below words that end in nothing else; an exact answer needs none."""
+    """Put the button for a person below words that end in nothing else; a sure answer needs none."""
     say = decision.acts[place]
-    if not isinstance(say, Say) or say.choices or decision.kind in ("answer", "command"):
+    sure = decision.kind == "answer" and not any(source.score < SURE for source in decision.passages[:1])
+    if not isinstance(say, Say) or say.choices or sure or decision.kind == "command":
         return decision
     return _replaced(decision, place, replace(say, choices=(voice.choice(HUMAN, "clarify.human"),)))
 
@@ -505,7 +508,8 @@ def _with_offer(voice: Voice, decision: Decision, place: int, asked: Mapping[str
         offered = replace(say, text=voice("person.instead"), choices=_person_or_not(voice))
         return _replaced(replace(decision, rule=rule), place, offered)
     choices = say.choices or (voice.choice(HUMAN, "clarify.human"),)
-    line = voice("person.or") if decision.kind == "clarify" else f"{say.text}\n\n{voice('person.too')}"
+    lines = {"clarify": voice("person.or"), "chat.about_bot": say.text}  # which speaks of a person itself
+    line = lines.get(decision.kind) or lines.get(decision.rule) or f"{say.text}\n\n{voice('person.too')}"
     told = _replaced(replace(decision, rule=rule), place, replace(say, text=line, choices=choices))
     kept = tuple(act for act in told.acts if not isinstance(act, Ask))
     return replace(told, acts=(*kept, Ask({**asked, "person": True})))

@@ -102,7 +102,7 @@ def picked_up(session: Session, conversation_id: int, customer_id: int) -> bool:
         .join(Conversation, col(Conversation.id) == col(Decision.conversation_id))
         .where(Identity.customer_id == customer_id, col(Decision.dropped).is_(False))
         .where(col(Decision.rule).endswith(PICKED_UP))
-        .where(or_(col(Conversation.id) == conversation_id, col(Conversation.closed_at) > began))
+        .where(or_(col(Conversation.id) == conversation_id, col(Conversation.closed_at) >= began))
     )
     return session.exec(asked).first() is not None
 
