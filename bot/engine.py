@@ -100,6 +100,9 @@ class Engine:
         if conversation_id is None:
             return None
         ownership = cases.load(session, conversation_id, identity.customer_id, new_episode=new, now=now)
+        if known.issue:
+            asked = cases.picked_up(session, conversation_id, identity.customer_id)
+            ownership = replace(ownership, picked_up=asked)
         words = "\n".join(event.text for event in events if event.text)
         spoken = texts.detect(words) or reading.greeted_in(words)
         return Turn(located, known, ownership, relationship.standing(known, spoken), now)

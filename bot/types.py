@@ -36,6 +36,9 @@ Policy = Literal["resend", "hold"]
 
 CaseState = Literal["queued", "claimed", "resolved", "returned"]
 
+PICKED_UP = "open issue"
+"""How the rule of a decision ends that asked about an issue of an earlier episode: it is asked once an episode."""
+
 HandoffReason = Literal[
     "customer_request", "missing_knowledge", "customer_upset", "repeat_contact", "bot_failure", "agent_silent"
 ]
@@ -468,6 +471,12 @@ class Ownership:
     """True on the first turn of a conversation."""
     closed: bool = False
     """The conversation has ended since the message was stored."""
+    began: datetime | None = None
+    """When the episode began."""
+    picked_up: bool = False
+    """Whether this episode has asked about an older open issue, or had a person who knows of it."""
+    colleagues: tuple[str, ...] = ()
+    """Names of the agents whom a customer may ask for."""
 
 
 @dataclass(frozen=True, slots=True)
