@@ -36,6 +36,9 @@ Policy = Literal["resend", "hold"]
 
 CaseState = Literal["queued", "claimed", "resolved", "returned"]
 
+PICKED_UP = "open issue"
+"""How the rule of a decision ends that asked about an issue of an earlier episode: it is asked once an episode."""
+
 HandoffReason = Literal[
     "customer_request", "missing_knowledge", "customer_upset", "repeat_contact", "bot_failure", "agent_silent"
 ]
@@ -413,6 +416,16 @@ class OpenIssue:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnCase:
+    """A case as its customer sees it."""
+
+    number: int
+    title: str
+    state: CaseState
+    agent: str
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """What memory holds of one customer: the merged card, the latest messages (oldest first), issues, what failed."""
 
@@ -461,6 +474,12 @@ class Ownership:
     """True on the first turn of a conversation."""
     closed: bool = False
     """The conversation has ended since the message was stored."""
+    began: datetime | None = None
+    """When the episode began."""
+    picked_up: bool = False
+    """Whether this episode has asked about an older open issue, or had a person who knows of it."""
+    colleagues: tuple[str, ...] = ()
+    """Names of the agents whom a customer may ask for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -589,6 +608,14 @@ class Schedule:
 
 
 @dataclass(frozen=True, slots=True)
+class Tell:
+    """A line to the agents in the case's thread; `wake` ends the case's sleep."""
+
+    line: str
+    wake: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """How the last answer fared, or the customer's issue: kept with the turn, changes misses and issues."""
 
@@ -596,7 +623,7 @@ class Outcome:
     article: str = ""
 
 
-Act = Say | Learn | Forget | Link | OpenCase | Transfer | Ask | Schedule | Outcome
+Act = Say | Learn | Forget | Link | OpenCase | Transfer | Ask | Schedule | Tell | Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -614,7 +641,7 @@ class Decision:
 
 # --- what an agent does ------------------------------------------------------------------------
 
-VerbName = Literal["claim", "reply", "note", "resolve", "hand_back", "resend"]
+VerbName = Literal["claim", "reply", "note", "resolve", "hand_back", "snooze", "edit", "delete", "resend"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -638,4 +665,8 @@ class Verb:
     seen: str = ""
     """For reply: public id of the newest message that the agent had read; "" where that is not known."""
     message: str = ""
-    """For resend: public id of the message that did not arrive."""
+    """For resend, edit and delete: public id of the message meant."""
+    stored: int = 0
+    """For reply and note: id of the note that holds the words already, since they were written in a case's thread."""
+    until: datetime | None = None
+    """For snooze."""

@@ -102,7 +102,7 @@ def _about(turn: Turn) -> tuple[str, str]:
     said = [turn.text, *(line.text for line in reversed(turn.known.history) if line.role == "customer")]
     told = [
         text for text in (str(turn.ownership.awaiting.get("question", "")), *said)
-        if len(reading.tokens(text)) >= LEAST_WORDS and not text.startswith("/") and not _only_wants_person(text)
+        if len(reading.tokens(text)) >= LEAST_WORDS and not text.startswith("/") and not _only_wants_person(turn, text)
         and not any(reading.contains(text, intent, ("en", turn.standing.language)) for intent, _ in _SPOKEN)
     ]  # fmt: skip
     telling = [
@@ -116,9 +116,10 @@ def _sentence(texts: list[str]) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _only_wants_person(text: str) -> bool:
-    others = [clause for clause in requests.clauses(text) if not requests.wants_person(clause)]
-    return requests.wants_person(text) and all(len(reading.tokens(clause)) < LEAST_WORDS for clause in others)
+def _only_wants_person(turn: Turn, text: str) -> bool:
+    names = turn.ownership.colleagues
+    others = [clause for clause in requests.clauses(text) if not requests.wants_person(clause, names)]
+    return requests.wants_person(text, names) and all(len(reading.tokens(clause)) < LEAST_WORDS for clause in others)
 
 
 def _me(order: Order) -> Decision:

@@ -102,6 +102,9 @@ def test_a_channel_file_is_found_by_its_name_alone() -> None:
     from bot.app import adapters
     from bot.errors import SettingsError
 
-    assert {name for name, _ in adapters(NAMES, TOKENS)} == set(NAMES)
-    with pytest.raises(SettingsError, match=r"there is no channel 'carrier_pigeon'\. There are: .*terminal, web"):
+    # Without a token, the channels of the chat networks are not there.
+    assert {name for name, _ in adapters(NAMES)} == {"terminal", "web"}
+    with pytest.raises(
+        SettingsError, match=r"there is no channel 'carrier_pigeon'\. There are: slack, telegram, terminal, web"
+    ):
         adapters(["carrier_pigeon"])

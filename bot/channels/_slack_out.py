@@ -1,0 +1,205 @@
+"""What we say, as Slack's blocks. Pure.
+
+Limits: https://docs.slack.dev/reference/block-kit/blocks, https://docs.slack.dev/reference/views
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from bot.channels._slack_in import FEEDBACK
+from bot.markup.slack import Piece, mrkdwn, pieces
+from bot.types import Address, Card, Choice, Field, Outbound, Part, Source
+
+Block = dict[str, Any]
+
+LONGEST = 12000
+"""Characters of one message, all its blocks together."""
+BLOCKS, VIEW_BLOCKS = 50, 100
+BUTTONS = 25
+HEADER, SECTION, FACT, LABEL, VALUE, TITLE, OPTION, METADATA = 150, 3000, 2000, 75, 2000, 24, 75, 3000
+MARKS = {"queued": "eyes", "delivered": "white_check_mark", "failed": "warning", "note": "memo"}
+
+
+def cut(text: str, longest: int) -> str:
+    """Return a text of at most so many characters."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
+def direct(chat: str) -> bool:
+    """Return whether a chat is with one person alone; a person's id stands for it until it is opened."""
+    return chat.startswith(("D", "U", "W"))
+
+
+def render(outbound: Outbound) -> Sequence[Part]:
+    """Return the parts of an outbound, in order; choices, sources and thumbs stand under the last text."""
+    if outbound.op in ("close_thread",):
+        return ()
+    if outbound.op in _SINGLE:
+        return (Part(outbound.op, outbound.address, _SINGLE[outbound.op](outbound)),)
+    bodies = [{"text": piece.text, "blocks": list(piece.blocks)} for piece in _pieces(outbound)]
+    if bodies:
+        bodies[-1]["blocks"] = [*bodies[-1]["blocks"], *_under(outbound)][:BLOCKS]
+    parts = [Part(outbound.op, outbound.address, {**body, **_as(outbound)}) for body in bodies]
+    files = ({"name": file.name, "text": ""} for file in outbound.attachments)
+    return (*parts, *(Part("file", outbound.address, {**file, **_as(outbound)}) for file in files))
+
+
+def _as(outbound: Outbound) -> dict[str, str]:
+    """Return under whose name it is shown, where it is not the bot's own."""
+    name = outbound.author or outbound.speaker
+    return {"username": cut(" ".join(name.split()), 80)} if name else {}
+
+
+def _pieces(outbound: Outbound) -> list[Piece]:
+    if outbound.card is not None:
+        return [Piece(_summary(outbound.card), tuple(card(outbound.card)))]
+    # What stands under the text counts too: room is left for it.
+    room = LONGEST - sum(len(json.dumps(block, ensure_ascii=False)) for block in _under(outbound))
+    return pieces(outbound.text, max(2000, room)) if outbound.text.strip() else []
+
+
+def _under(outbound: Outbound) -> list[Block]:
+    under = [] if outbound.card is not None else [*_sources(outbound.sources), *buttons(outbound.choices)]
+    if outbound.kind == "answer" and outbound.op == "post" and not outbound.speaker and direct(outbound.address.chat):
+        under.append(thumbs())
+    return under
+
+
+def _summary(shown: Card) -> str:
+    """Return what a notification says of a card."""
+    return cut(mrkdwn(shown.title) or "…", SECTION)
+
+
+def card(shown: Card) -> list[Block]:
+    """Return a card as the blocks of a message."""
+    tail = [*_facts(shown.facts), *buttons(shown.choices)]
+    head = [_header(shown.title)] if shown.title else []
+    room = LONGEST - sum(len(json.dumps(block, ensure_ascii=False)) for block in (*head, *tail))
+    text = pieces(shown.text, max(2000, room))[:1] if shown.text.strip() else []
+    return [*head, *(block for piece in text for block in piece.blocks[: BLOCKS - 1 - len(tail)]), *tail][:BLOCKS]
+
+
+def _header(title: str) -> Block:
+    return {"type": "header", "text": _plain(title, HEADER)}
+
+
+def _facts(facts: Iterable[tuple[str, str]]) -> list[Block]:
+    fields = [_live(f"*{mrkdwn(label)}*\n{mrkdwn(value) or '–'}") for label, value in facts]
+    return [{"type": "section", "fields": fields[at : at + 10]} for at in range(0, len(fields), 10)]
+
+
+def _sources(sources: Sequence[Source]) -> list[Block]:
+    lines = dict.fromkeys(" · ".join(filter(None, (source.title, source.section))) for source in sources)
+    shown = [_live(f":page_facing_up: {mrkdwn(line)}") for line in lines][:10]
+    return [{"type": "context", "elements": shown}] if shown else []
+
+
+def buttons(choices: Sequence[Choice]) -> list[Block]:
+    """Return quick replies as buttons; an action is named by what the id begins with, its value is the whole id."""
+    names: dict[str, int] = {}
+    made = []
+    for choice in choices:
+        name = choice.id.split(":", 1)[0] or "choice"
+        names[name] = names.get(name, 0) + 1
+        action = name if names[name] == 1 else f"{name}~{names[name]}"
+        made.append({"type": "button", "action_id": action, "value": choice.id, "text": _plain(choice.label, LABEL)})
+    return [{"type": "actions", "elements": made[at : at + BUTTONS]} for at in range(0, len(made), BUTTONS)]
+
+
+def thumbs() -> Block:
+    """Return the two thumbs that Slack shows under an answer."""
+    return {
+        "type": "context_actions",
+        "elements": [
+            {
+                "type": "feedback_buttons",
+                "action_id": FEEDBACK,
+                "positive_button": {"text": _plain("👍", LABEL), "value": "up"},
+                "negative_button": {"text": _plain("👎", LABEL), "value": "down"},
+            }
+        ],
+    }
+
+
+def _edit(outbound: Outbound) -> dict[str, Any]:
+    """A message stays one message: what is too long for it is cut."""
+    piece = next(iter(_pieces(outbound)), Piece("", ()))
+    return {"text": piece.text, "blocks": [*piece.blocks, *_under(outbound)][:BLOCKS]}
+
+
+def _ephemeral(outbound: Outbound) -> dict[str, Any]:
+    return {**_edit(outbound), "person": outbound.person}
+
+
+def _home(outbound: Outbound) -> dict[str, Any]:
+    return {"view": home(outbound.card or Card("", "", outbound.text)), "person": outbound.person}
+
+
+def home(shown: Card) -> Block:
+    """Return a card as a person's own page."""
+    return {"type": "home", "blocks": card(shown) or [{"type": "divider"}]}
+
+
+def view(shown: Card, address: Address) -> Block:
+    """Return a card as a form (or a page) that opens over the chat. It remembers where it was opened."""
+    came = {"card": shown.id, "chat": address.chat, "thread": address.thread}
+    room = BLOCKS - len(shown.fields)
+    text = [block for piece in pieces(shown.text) for block in piece.blocks][:room] if shown.text.strip() else []
+    blocks = [*text, *_facts(shown.facts), *map(_input, shown.fields), *buttons(shown.choices)][:VIEW_BLOCKS]
+    made: Block = {
+        "type": "modal", "callback_id": "card", "title": _plain(shown.title, TITLE),
+        "blocks": blocks or [{"type": "divider"}], "private_metadata": json.dumps(came, ensure_ascii=False)[:METADATA],
+    }  # fmt: skip
+    if shown.fields:
+        made["submit"] = _plain(shown.submit or "OK", TITLE)
+    return made
+
+
+def _input(field: Field) -> Block:
+    element: Block
+    if field.options:
+        options = [{"text": _plain(option.label, OPTION), "value": option.id} for option in field.options[:100]]
+        element = {"type": "static_select", "action_id": "value", "options": options}
+        if chosen := next((option for option in options if option["value"] == field.value), None):
+            element["initial_option"] = chosen
+    else:
+        element = {"type": "plain_text_input", "action_id": "value", "multiline": field.lines}
+        if field.value:
+            element["initial_value"] = field.value[:SECTION]
+    return {
+        "type": "input", "block_id": field.id, "optional": field.optional, "element": element,
+        "label": _plain(field.label, VALUE),
+    }  # fmt: skip
+
+
+def _live(text: str) -> Block:
+    """Return mrkdwn of ours around strangers' words, in which Slack links nothing by itself."""
+    return {"type": "mrkdwn", "text": cut(text, FACT), "verbatim": True}
+
+
+def _plain(text: str, longest: int) -> Block:
+    return {"type": "plain_text", "text": cut(" ".join(text.split()) or "…", longest), "emoji": True}
+
+
+def metadata(part: Part) -> dict[str, Any]:
+    """Return what marks a message as this part, for `find` to see."""
+    return {"event_type": "rapport", "event_payload": {"outbox_id": part.id}}
+
+
+def is_part(message: Mapping[str, Any], part: Part) -> bool:
+    """Return whether a message in Slack is this part."""
+    marked = message.get("metadata") or {}
+    return bool(part.id) and (marked.get("event_payload") or {}).get("outbox_id") == part.id
+
+
+_SINGLE = {
+    "edit": _edit,
+    "delete": lambda _outbound: {},
+    "react": lambda outbound: {"mark": outbound.mark},
+    "status": lambda outbound: {"text": mrkdwn(outbound.text)},
+    "ephemeral": _ephemeral,
+    "home": _home,
+}

@@ -1,0 +1,295 @@
+"""Slack: customers' direct messages and mentions, agents' desk channel; by Socket Mode or signed HTTP, one intake.
+
+The reading of payloads is `_slack_in`, the drawing of what is said `_slack_out`, the calls `_slack_api`. Slack's
+library (slack-bolt) carries; it is loaded when the channel first works, never by the command line.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import time
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot.channels import _slack_http as http
+from bot.channels import _slack_in as incoming
+from bot.channels import _slack_out as outgoing
+from bot.channels._slack_api import Api
+from bot.channels._slack_people import People
+from bot.channels._slack_send import Sending
+from bot.errors import DatabaseTrouble, DeliveryError, InputError, SettingsError
+from bot.types import VIEW, Address, Answer, Attachment, Inbound, Limit, Outbound, Pace, Part, Request, Rim, Route
+
+if TYPE_CHECKING:
+    from slack_bolt.app.async_app import AsyncApp
+
+    from bot.channels._slack_bolt import Socket
+
+log = logging.getLogger(__name__)
+
+PATH = "/slack/events"
+BACKOFF_SECONDS = (1.0, 2.0, 5.0, 15.0, 60.0)
+WATCH_SECONDS = 0.5
+"""How often the connection is looked at."""
+DRAIN_SECONDS = 5.0
+
+
+class Slack:
+    """One installation of our app in a Slack workspace."""
+
+    name = incoming.NAME
+    account = incoming.ACCOUNT
+    can_find = True
+
+    def __init__(
+        self, token: str, *, app_token: str = "", signing_secret: str = "", api_url: str = "https://slack.com/api/",
+        clock: Callable[[], float] = time.time,
+    ) -> None:  # fmt: skip
+        self.api = Api(token, api_url)
+        self.sending = Sending(self.api)
+        self._app_token = app_token
+        self._secret = signing_secret
+        self._clock = clock
+        self._me = incoming.Self()
+        self._people = People(self.api)
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._apps: tuple[asyncio.AbstractEventLoop, AsyncApp] | None = None
+        self._tries = 0
+        self._state: str | None = None
+        """What is wrong with the intake, "" for nothing; None while it does not run here."""
+
+    # --- in ---
+
+    def parse(self, payload: Mapping[str, Any]) -> Inbound | None:
+        """Return the neutral event of a raw payload (an event's envelope, an interaction, a command's form)."""
+        return incoming.parse(payload, self._me, self._people.names)
+
+    def routes(self) -> Sequence[Route]:
+        return (Route(PATH, http.LIMIT, self._called),) if self._secret else ()
+
+    async def _called(self, request: Request, rim: Rim) -> Answer:
+        """Answer a request of Slack's. What is not surely theirs stops here, before their library sees it."""
+        try:
+            payload = http.read(request, self._secret, self._clock())
+        except http.Unfit as unfit:
+            log.info("a request to %s was refused: %s", PATH, unfit.words)
+            return Answer(unfit.status, unfit.words)
+        if payload.get("type") == "url_verification":
+            return Answer(200, str(payload.get("challenge") or ""))
+        answer = await self._dispatched(payload, rim, dict(request.headers), request.body.decode())
+        return Answer(answer.status, answer.body or "", "text/plain")
+
+    async def _dispatched(
+        self, payload: Mapping[str, Any], rim: Rim, headers: dict[str, Any], raw: str | None = None
+    ) -> Any:
+        """Hand a payload to the library, which hands it to `take`; return its response."""
+        from slack_bolt.request.async_request import AsyncBoltRequest
+        from slack_bolt.response import BoltResponse
+
+        context = {"rim": rim, "payload": payload}
+        try:
+            request = (
+                AsyncBoltRequest(mode="socket_mode", body=dict(payload), headers=headers, context=context)
+                if raw is None
+                else AsyncBoltRequest(body=raw, headers=headers, context=context)
+            )
+        except (AttributeError, KeyError, TypeError, ValueError) as error:  # the library trusts every shape
+            log.info("Slack's library cannot read a payload: %r", error)
+            return BoltResponse(status=await self._taken(payload, rim))
+        return await self._app().async_dispatch(request)
+
+    async def _taken(self, payload: Mapping[str, Any], rim: Rim) -> int:
+        """Take a payload in; return the status with which it is answered."""
+        try:
+            await self.take(payload, rim)
+        except DatabaseTrouble as error:
+            log.error("the database refused an event, which Slack will bring again: %s", error)
+            return 503
+        return 200
+
+    def _app(self) -> AsyncApp:
+        """Return the library's app of this loop."""
+        loop = asyncio.get_running_loop()
+        if self._apps is None or self._apps[0] is not loop:
+            from bot.channels._slack_bolt import make
+
+            self._apps = loop, make(self.api, self._secret, self._taken)
+        return self._apps[1]
+
+    async def take(self, payload: Mapping[str, Any], rim: Rim) -> None:
+        """Store what a payload says; acknowledge after this returns. Raises DatabaseTrouble."""
+        try:
+            event = self.parse(payload)
+        except InputError as error:
+            await self._aside(payload, rim, str(error))
+            return
+        if event is not None:
+            event = self._people.told(event)
+        if event is not None and event.kind == "press" and event.choice.startswith(VIEW):
+            await self._open(payload, event, rim)
+        elif event is not None:
+            await rim.receive(event)
+            self._know(incoming.people(event))
+        self._beside(payload, event)
+
+    async def _aside(self, payload: Mapping[str, Any], rim: Rim, reason: str) -> None:
+        log.warning("a payload of Slack cannot be read and is set aside: %s", reason)
+        address = Address(self.name, self.account, "")
+        await rim.set_aside(address, incoming.key_of(payload), payload, reason)
+
+    async def _open(self, payload: Mapping[str, Any], event: Inbound, rim: Rim) -> None:
+        """Open what a press asks for, while its trigger is good: three seconds."""
+        card = await rim.view(event)
+        trigger = payload.get("trigger_id")
+
+        async def show() -> None:
+            if card is not None:
+                view = outgoing.view(card, event.address)
+                with contextlib.suppress(DeliveryError):
+                    await self.api.write("views.open", trigger_id=trigger, view=view)
+                    return
+            await self.sending.whisper(event.address, event.sender.id, "slack.view_failed")
+
+        self._spawn(show())
+
+    def _beside(self, payload: Mapping[str, Any], event: Inbound | None) -> None:
+        """Do what a payload asks for beside being stored: prompts, names, our own state."""
+        kind = payload.get("type")
+        if kind == "app_rate_limited":
+            log.error("Slack holds back events: more than 30,000 in an hour")
+            return
+        told = payload.get("event")
+        if kind != "event_callback" or not isinstance(told, dict):
+            return
+        if event is not None and event.kind == "revoked":
+            self.api.refuse(f"Slack says that the app was removed or its token revoked ({event.data['reason']}).")
+        elif told.get("type") == "app_home_opened" and told.get("tab") == "messages":
+            self._know([str(told.get("user") or "")])
+            self._spawn(self.sending.prompts(str(told.get("channel") or ""), ""))
+        elif told.get("type") == "assistant_thread_started" and isinstance(told.get("assistant_thread"), dict):
+            thread = told["assistant_thread"]
+            self._spawn(self.sending.prompts(str(thread.get("channel_id") or ""), str(thread.get("thread_ts") or "")))
+
+    def _know(self, people: Iterable[str]) -> None:
+        for person in () if self.api.refused else self._people.unknown(people):
+            self._spawn(self._people.look_up(person))
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[Any]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            log.error("a side task of Slack failed", exc_info=error)
+
+    async def run(self, rim: Rim) -> None:
+        """Learn who we are, connect, and stay connected, until cancelled."""
+        self._state = "Slack is not connected yet."
+        try:
+            await self._stay(rim)
+        finally:
+            self._state = None
+
+    async def _stay(self, rim: Rim) -> None:
+        while True:
+            try:
+                await self._learn()
+                await self._listen(rim)
+            except DeliveryError as error:
+                self._state = str(error)
+                log.error("Slack is degraded: %s", error)
+            await asyncio.sleep(BACKOFF_SECONDS[min(self._tries, len(BACKOFF_SECONDS) - 1)])
+            self._tries += 1
+
+    async def _learn(self) -> None:
+        """Learn who we are. Raises DeliveryError."""
+        found = await self.api.who()
+        self._me = incoming.Self(str(found.get("user_id") or ""), str(found.get("team_id") or ""))
+        self.sending.me = str(found.get("bot_id") or "")
+
+    async def _listen(self, rim: Rim) -> None:
+        """Take events in until the connection ends. Raises DeliveryError where there is none to be had."""
+        if not self._app_token:
+            await self._attend(None)
+            return
+        from bot.channels._slack_bolt import Socket
+
+        async def dispatch(payload: Mapping[str, Any], headers: dict[str, Any]) -> Any:
+            return await self._dispatched(payload, rim, headers)
+
+        socket = Socket(self._app(), self._app_token, dispatch)
+        try:
+            await socket.open()
+            await self._attend(socket)
+        finally:
+            await socket.end(DRAIN_SECONDS)
+
+    async def _attend(self, socket: Socket | None) -> None:
+        """Stay while the connection stands and our token is good. Raises DeliveryError."""
+        self._state, self._tries = "", 0
+        while not self.api.refused and (socket is None or await socket.is_open()):
+            await asyncio.sleep(WATCH_SECONDS)
+        if self.api.refused:
+            raise DeliveryError(self.api.refused)
+        log.info("the connection to Slack ended; it is opened again")
+
+    # --- out ---
+
+    def render(self, outbound: Outbound) -> Sequence[Part]:
+        return outgoing.render(outbound)
+
+    async def send(self, part: Part) -> str:
+        return await self.sending.send(part)
+
+    async def find(self, part: Part) -> str | None:
+        return await self.sending.find(part)
+
+    def pace(self, address: Address) -> Pace:
+        """One message a second in a channel, whatever its threads."""
+        return Pace(limits=(Limit(f"{self.name}:{address.account}:{address.chat}", 1, 1.0),))
+
+    async def fetch(self, file: Attachment, to: Path, limit: int) -> None:
+        await self.sending.fetch(file, to, limit)
+
+    async def busy(self, address: Address) -> None:
+        await self.sending.busy(address)
+
+    async def check(self) -> str:
+        if self.api.refused:
+            return self.api.refused
+        if self._state is not None:
+            return self._state
+        try:
+            await self.api.who()
+        except DeliveryError as error:
+            return str(error)
+        return ""
+
+    async def close(self) -> None:
+        if self._tasks:
+            _done, late = await asyncio.wait(self._tasks, timeout=DRAIN_SECONDS)
+            for task in late:
+                task.cancel()
+        await self.api.close()
+
+
+def build(given: Mapping[str, str]) -> tuple[Slack, ...]:
+    """Return the channel of the bot token; none without one. Raises SettingsError for a token that cannot listen."""
+    token = given.get("SLACK_BOT_TOKEN", "")
+    app_token, secret = given.get("SLACK_APP_TOKEN", ""), given.get("SLACK_SIGNING_SECRET", "")
+    url = given.get("SLACK_API_URL", "") or "https://slack.com/api/"
+    if not token:
+        return ()
+    if not app_token and not secret:
+        raise SettingsError(
+            "SLACK_BOT_TOKEN is set, but not how events come in. Set SLACK_APP_TOKEN (xapp-…, for Socket Mode; nothing "
+            f"else is needed), or SLACK_SIGNING_SECRET and let Slack call {PATH}."
+        )
+    if not url.endswith("/api/"):
+        raise SettingsError(f"SLACK_API_URL must end in /api/, as https://slack.com/api/ does; it is {url}")
+    return (Slack(token, app_token=app_token, signing_secret=secret, api_url=url),)
