@@ -160,6 +160,9 @@ class Inbound:
     - `query`: what an `ephemeral` answer to a press needs; `fields`: {id: text} of a form; `choice` is its card's id.
     - `language`, `timezone`: as the app says; `payload`: of a deep link (`/start PAYLOAD`).
     - `group`: the app's id of the messages that were sent as one (an album): they are one turn.
+    - `addressed`: in a chat of several people alone, whether the words are meant for the bot: a command, its name, an
+      answer to its message. What is not is nobody's turn, except at a desk. `phone`: a number that is surely the
+      writer's own. `status`: what the bot is in a group (joined, left).
     - `to`: new id of a chat that moved (migrated); `reason`: why an installation was revoked.
 
     A reaction's `choice` is up, down, or "" for one taken back or without a meaning for us.
