@@ -35,7 +35,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # for the tests' PostgreSQL
 
 from sqlmodel import Session, col, select
 
-from bot.errors import DatabaseTrouble
+from bot.errors import DatabaseTrouble, DeliveryError
 from bot.storage import migrate, queue
 from bot.storage.db import Inline, Store, is_postgres
 from bot.storage.opening import engine_lock, open_store
@@ -176,6 +176,15 @@ class TinyEngine:
 
     def decide(self, turn: SmallTurn) -> Reply:
         return Reply(str(turn.last.data["key"]))
+
+    def arrived(self, *args: Any, **kwargs: Any) -> Any:
+        return queue.advance(*args, **kwargs)
+
+    def failed(
+        self, session: Session, claim: Claim, sending: Any, error: DeliveryError, wait: float | None, now: datetime, *,
+        paces: queue.Paces,
+    ) -> None:  # fmt: skip
+        queue.unsent(session, claim, sending, str(error), wait, error.certain, now, limited=error.limited, paces=paces)
 
     def record(self, session: Session, claim: Claim, turn: SmallTurn, decision: Reply, now: datetime) -> None:
         queue.fence(session, claim)

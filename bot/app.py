@@ -8,7 +8,7 @@ import importlib
 import logging
 import secrets
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
@@ -16,10 +16,12 @@ from typing import Any
 
 from sqlmodel import Session
 
-from bot import intake, texts
+from bot import desk, intake, texts
 from bot.answers.knowledge import Knowledge
 from bot.engine import Engine
 from bot.errors import DatabaseTrouble, SettingsError
+from bot.handoff import desks
+from bot.handoff.relay import Relay
 from bot.handoff.replies import FILE, Replies
 from bot.memory import registry
 from bot.settings import Settings
@@ -30,7 +32,7 @@ from bot.storage.opening import engine_lock, open_store
 from bot.storage.postgres import Pool
 from bot.storage.sqlite import checkpoint
 from bot.storage.tables import Secret
-from bot.types import Actor, Address, Card, Channel, Inbound, Outbound, Part, Verb
+from bot.types import Actor, Address, Attachment, Card, Channel, Inbound, Outbound, Part, Verb
 from bot.worker import Worker
 
 log = logging.getLogger(__name__)
@@ -56,6 +58,7 @@ class App:
     channels: dict[tuple[str, str], Channel]
     clock: Clock
     secret: str
+    team: desk.Team
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     work: asyncio.Task[None] | None = None
     """The worker while it runs."""
@@ -63,23 +66,40 @@ class App:
     async def receive(self, event: Inbound) -> bool:
         """Store an inbound event and wake the worker; False for a redelivery. Acknowledge after this returns."""
         now = self.clock()
-        stored = await self.db.urgent(
-            intake.receive, event, now, burst=self.settings.burst, idle_close=self.settings.idle_close
-        )
+        event = replace(event, attachments=tuple(self._named(event, file) for file in event.attachments))
+        if self.team.concerns(event):
+            stored = await self.db.urgent(desk.receive, event, self.team, now)
+        elif event.kind == "home":
+            stored = await self.db.urgent(self.engine.home, event, now)
+        else:
+            stored = await self.db.urgent(
+                intake.receive, event, now, burst=self.settings.burst, idle_close=self.settings.idle_close
+            )
         self.worker.wake()
         return stored
+
+    def _named(self, event: Inbound, file: Attachment) -> Attachment:
+        """Give a file that is still at its chat app the name that its bytes will have here."""
+        if file.stored:
+            return file
+        at = {"channel": event.address.channel, "account": event.address.account}
+        return replace(file, stored=self.files.name(secrets.token_hex(16)), remote={**file.remote, **at})
 
     async def set_aside(self, address: Address, key: str, payload: Mapping[str, Any], reason: str) -> None:
         """Keep what a channel cannot read, for the operator."""
         await self.db.urgent(intake.set_aside, address, key, payload, reason, self.clock())
 
-    async def view(self, event: Inbound) -> Card | None:  # noqa: ARG002
-        """Return what a press opens."""
-        return None
+    async def view(self, event: Inbound) -> Card | None:
+        """Return what a press opens: for agents, at their desk."""
+        if not self.team.concerns(event):
+            return None
+        return await self.db.read(desk.view, event.choice, self.clock())
 
-    async def leads(self, task: str) -> bool:  # noqa: ARG002
-        """Return whether this process does a task which only one may do."""
-        return True
+    async def leads(self, task: str) -> bool:
+        """Return whether this process does a task which only one may do: on SQLite there is no other."""
+        if self.worker.alone:
+            return True
+        return await self.db.urgent(queue.lead, task, self.worker.name, self.clock(), self.worker.lease)
 
     async def act(self, actor: Actor, verb: Verb) -> str:
         """Carry out an agent's verb; return a short line for the agent. Raises Refused, NotFound."""
@@ -184,6 +204,16 @@ def sample() -> Path:
     return packed if packed.is_dir() else Path(__file__).parent.parent / "knowledge"
 
 
+def _at(found: desks.Desk, channels: dict[tuple[str, str], Channel]) -> desks.Desk | None:
+    """Return a desk with the account through which it is reached; None where its channel is not started."""
+    account = next((account for name, account in channels if name == found.channel and account != "demo"), None)
+    if account is None:
+        log.warning("RAPPORT_DESKS: %s:%s is left out, since %s has no token here",
+                    found.channel, found.chat, found.channel)  # fmt: skip
+        return None
+    return replace(found, account=account)
+
+
 def secret(session: Session, fresh: str) -> str:
     """Return the key that signs cookies and hashes codes; `fresh` becomes it at first start."""
     row = session.get(Secret, "signing")
@@ -200,6 +230,8 @@ def assemble(settings: Settings, db: Store, key: str, channels: dict[tuple[str, 
     def render(outbound: Outbound) -> Sequence[Part]:
         return channels[outbound.address.channel, outbound.address.account].render(outbound)
 
+    found = tuple(_at(one, channels) for one in desks.read(settings.desks))
+    team = desk.Team(tuple(one for one in found if one is not None), desks.allowed(settings.agents))
     facts = settings.knowledge / "memory.toml"
     engine = Engine(
         knowledge=Knowledge(settings.knowledge),
@@ -207,6 +239,7 @@ def assemble(settings: Settings, db: Store, key: str, channels: dict[tuple[str, 
         render=render,
         settings=settings,
         key=key.encode(),
+        relay=Relay(render, team.desks),
     )
 
     files = Files(settings.files_folder, settings.database)
@@ -214,11 +247,12 @@ def assemble(settings: Settings, db: Store, key: str, channels: dict[tuple[str, 
     worker = Worker(
         db, engine, channels, clock=clock, threads=settings.workers, alone=not shared, lease=settings.lease,
         keep_days=settings.queue_days, checkpoint=lambda: shared or checkpoint(db.engine), files=files,
+        file_limit=settings.file_limit * 2**20, desks=bool(team.desks),
     )  # fmt: skip
     if isinstance(db, Pool):
         db.heard = worker.wake
     replies = Replies(settings.knowledge / FILE)
-    return App(settings, db, engine, worker, files, replies, channels, clock, key)
+    return App(settings, db, engine, worker, files, replies, channels, clock, key, team)
 
 
 @contextlib.contextmanager

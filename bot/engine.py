@@ -15,19 +15,22 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select
 
-from bot import intake, memory, relationship, texts
+from bot import desk, intake, markup, memory, relationship, texts
 from bot.answers.knowledge import Knowledge
 from bot.dialogue import Means, decide, reading
 from bot.dialogue.answering import Library
+from bot.dialogue.home import card as home_page
 from bot.dialogue.voice import Voice
-from bot.errors import Refused
+from bot.errors import DeliveryError, Refused
 from bot.handoff import cases
+from bot.handoff.card import Person
+from bot.handoff.relay import Relay
 from bot.memory import facts, identities, issues, learning
 from bot.memory.registry import Registry
 from bot.settings import Settings
 from bot.storage import files, queue
-from bot.storage.queue import Claim
-from bot.storage.tables import Chat, Conversation, Identity, Message
+from bot.storage.queue import Claim, Sending
+from bot.storage.tables import Agent, Chat, Conversation, Identity, Message
 from bot.storage.tables import Decision as DecisionRow
 from bot.storage.tables import Fact as FactRow
 from bot.types import (
@@ -51,10 +54,13 @@ from bot.types import (
     Role,
     Say,
     Schedule,
+    Tell,
     Transfer,
     Turn,
     Verb,
+    VerbName,
 )
+from bot.types import Inbound as Arrival
 
 Render = Callable[[Outbound], Sequence[Part]]
 """The channel's own rendering, found by the address."""
@@ -69,6 +75,8 @@ class Engine:
     render: Render
     settings: Settings
     key: bytes
+    relay: Relay
+    """To the agents' desks in chat apps."""
 
     # --- load ------------------------------------------------------------------------------------
 
@@ -110,7 +118,7 @@ class Engine:
         """Return the facts that the customer tells in this turn."""
         found: list[Learned] = []
         for event in turn.events:
-            if event.kind == "message" and event.message_id and not event.text.startswith("/"):
+            if event.kind in ("message", "edit") and event.message_id and not event.text.startswith("/"):
                 found += learning.read(
                     event.text, registry=self.registry, known=turn.known, awaiting=turn.ownership.awaiting,
                     message_id=event.message_id, now=turn.now,
@@ -162,9 +170,27 @@ class Engine:
             facts=said.used(decision.facts), at=now,
         )  # fmt: skip
         session.add(row)
+        self._to_desk(session, turn, said, now)
         queue.complete(session, claim, turn.events, now)
         if said.relink:
             said.relink()
+
+    def _to_desk(self, session: Session, turn: Turn, said: _Said, now: datetime) -> None:
+        """What the customer did is shown where agents work on the case, in order; a new case opens its thread."""
+        case_id = said.opened or turn.ownership.case_id
+        if case_id is None or not self.relay.desks:
+            return
+        if said.opened:
+            self.relay.open(session, case_id, self._person(session, turn.known.customer_id, now), now)
+        for event in turn.events:
+            words = event.message_id and event.kind == "message"
+            # The card of a new case shows the words of this turn; files stand beside it.
+            if words and (not said.opened or event.attachments):
+                self.relay.mirror(session, case_id, event.message_id or 0, now)
+            elif event.message_id and event.kind in ("edit", "delete") and not said.opened:
+                self.relay.change(session, case_id, event.message_id, now)
+        if said.moved or (turn.last.kind != "timer" and cases.wake(session, turn.ownership.conversation_id)):
+            self.show(session, case_id, now)
 
     def _redo(self, session: Session, claim: Claim, turn: Turn, decision: Decision, now: datetime) -> None:
         conversation_id = turn.ownership.conversation_id
@@ -206,6 +232,95 @@ class Engine:
         )  # fmt: skip
         queue.bury(session, claim, turn.events, error, now)
 
+    # --- sending ---------------------------------------------------------------------------------
+
+    def arrived(
+        self, session: Session, claim: Claim, sending: Sending, external_id: str, now: datetime, *,
+        lease: timedelta = queue.LEASE, paces: queue.Paces = queue.unpaced,
+    ) -> Sending | None:  # fmt: skip
+        """Record that a part arrived, and return the next one (queue.advance); its agent sees that it did."""
+        after = queue.advance(session, claim, sending, external_id, now, lease=lease, paces=paces)
+        if self._by_agent(sending):
+            self.relay.delivered(session, sending.message_id or 0, now)
+        return after
+
+    def failed(
+        self, session: Session, claim: Claim, sending: Sending, error: DeliveryError, wait: float | None,
+        now: datetime, *, paces: queue.Paces = queue.unpaced,
+    ) -> None:  # fmt: skip
+        """Record that a part did not arrive (queue.unsent), and mend what is gone: threads, desks, ids of chats."""
+        if error.moved_to:
+            queue.move_chat(session, sending.part.address, error.moved_to)
+            queue.unsent(session, claim, sending, str(error), 0, True, now, limited=True, paces=paces)
+            return
+        given_up = queue.unsent(
+            session, claim, sending, str(error), wait, error.certain, now, limited=error.limited, paces=paces
+        )
+        if given_up:
+            self._given_up(session, sending, error, now)
+
+    def _given_up(self, session: Session, sending: Sending, error: DeliveryError, now: datetime) -> None:
+        if sending.thread_id and error.gone in ("thread", "chat"):
+            case_id = self.relay.case_of(session, sending.thread_id)
+            customer_id = cases.customer_of(session, case_id)
+            self.relay.heal(session, sending.thread_id, error.gone, self._person(session, customer_id, now), now)
+        elif sending.thread_id is None and error.gone == "chat":
+            identities.block(session, sending.part.address)
+        if self._by_agent(sending) and sending.part.op == "edit":
+            self._correct(session, sending.message_id or 0, now)
+        elif self._by_agent(sending):
+            self.relay.failed(session, sending.message_id or 0, str(error), now)
+
+    def _correct(self, session: Session, message_id: int, now: datetime) -> None:
+        """Say what a reply was changed to where its copy cannot be edited any more."""
+        said = session.get_one(Message, message_id)
+        agent, identity = session.get_one(Agent, said.agent_id), session.get_one(Identity, said.identity_id)
+        voice = self._voice(session, identity.customer_id, now)
+        speak = _Speaker(self, session, said.conversation_id, now)
+        words = voice("handoff.correction", text=said.text)
+        speak(identity, words, role="agent", kind="relay", agent=Actor(agent.id, agent.name))
+
+    def _by_agent(self, sending: Sending) -> bool:
+        """Whether a part carries an agent's words to a customer: what the policy `hold` stands for."""
+        return bool(self.relay.desks) and sending.policy == "hold" and sending.message_id is not None
+
+    # --- desks -----------------------------------------------------------------------------------
+
+    def handle(self, session: Session, claim: Claim, now: datetime) -> None:
+        """Carry out what an agent did on a desk, in their case's lane. Raises StaleLane."""
+        desk.Hand(self).handle(session, claim, now)
+
+    def carry_out(
+        self, session: Session, actor: Actor, name: VerbName, case_id: int, key: str, now: datetime, *, text: str = "",
+        take_over: bool = False, message: str = "", stored: int = 0, until: datetime | None = None,
+    ) -> str:  # fmt: skip
+        """Carry out a verb that came from a desk; return a line for the agent. Raises Refused, NotFound."""
+        verb = Verb(name, case_id, key, text, take_over=take_over, message=message, stored=stored, until=until)
+        return self.act(session, actor, verb, now)
+
+    def show(self, session: Session, case_id: int, now: datetime) -> None:
+        """Draw a case's card anew."""
+        if self.relay.desks:
+            person = self._person(session, cases.customer_of(session, case_id), now)
+            self.relay.refresh(session, case_id, person, now)
+
+    def _person(self, session: Session, customer_id: int, now: datetime) -> Person:
+        known = memory.load(session, customer_id, now)
+        return Person(known, relationship.standing(known, ""))
+
+    def home(self, session: Session, event: Arrival, now: datetime) -> bool:
+        """Draw a person's own page in their chat app: their cases and preferences."""
+        who = identities.resolve(session, event.address, event.sender, now)
+        known = memory.load(session, who.customer_id, now)
+        standing = relationship.standing(known, str(event.data.get("language", "")))
+        voice = Voice(standing.language, standing.tone, known.name, self.settings.company)
+        page = home_page(voice, known, cases.of_customer(session, who.customer_id))
+        parts = self.render(Outbound("", "home", "resend", event.address, card=page, person=event.sender.id))
+        queue.post(
+            session, chat_id=who.chat_id, message_id=None, parts=parts, policy="resend", inbound_id=None, now=now
+        )
+        return True
+
     # --- act -------------------------------------------------------------------------------------
 
     def act(self, session: Session, actor: Actor, verb: Verb, now: datetime) -> str:
@@ -226,24 +341,47 @@ class Engine:
         identity = session.get_one(Identity, cases.last_identity(session, effect.conversation_id))
         speak = _Speaker(self, session, effect.conversation_id, now)
         voice = self._voice(session, effect.customer_id, now)
-        if effect.words:
-            speak(identity, effect.words, role="agent", kind="relay", agent=actor)
+        if verb.stored and verb.name == "reply":
+            speak.stored(identity, session.get_one(Message, verb.stored), effect.words, actor)
+        elif effect.words:
+            said = speak(identity, effect.words, role="agent", kind="relay", agent=actor)
+            self.relay.mirror(session, effect.case_id, said, now)
+        if effect.noted:
+            self.relay.mirror(session, effect.case_id, effect.noted, now)
+        if effect.edited or effect.removed:
+            speak.again(effect.edited or effect.removed, removed=bool(effect.removed))
         if effect.say:
             speak(identity, voice(effect.say, agent=actor.name), role="bot", kind="notice")
         silent, wait = f"agent_silent:{effect.case_id}", f"case_wait:{effect.case_id}"
         if effect.resend and not queue.resend(session, effect.resend, now):
             raise Refused("It is on its way already.")
-        if verb.name not in ("note", "resend"):
+        if verb.name not in ("note", "resend", "edit", "delete"):
             queue.recall(session, wait, now)
+            queue.recall(session, f"case_half:{effect.case_id}", now)
             queue.recall(session, silent, now)
         if verb.name == "claim":
             self._schedule(
                 session, identity.id, silent, "agent_silent", effect.case_id, self.settings.agent_silence, now
             )
+        if verb.name == "snooze" and verb.until:
+            after = (verb.until - now).total_seconds()
+            self._schedule(session, identity.id, f"case_wake:{effect.case_id}", "case_wake", effect.case_id, after, now)
         if verb.name == "resolve":
             issues.resolve_issues(session, effect.customer_id, None, verb.text.strip() or "resolved by an agent", now)
         if verb.name == "hand_back" and verb.text.strip():
             self._remember_hint(session, identity.id, actor, verb.text.strip(), effect.conversation_id, now)
+        self._show_act(session, actor, verb, effect, now)
+
+    def _show_act(self, session: Session, actor: Actor, verb: Verb, effect: cases.Effect, now: datetime) -> None:
+        """The card follows every change of state; a case that is closed closes its thread."""
+        if verb.name in ("note", "resend", "edit", "delete"):
+            return
+        if verb.take_over:
+            self.relay.say(session, effect.case_id, f"{markup.escape(actor.name)} took this over.", now)
+        self.show(session, effect.case_id, now)
+        if verb.name in ("resolve", "hand_back"):
+            queue.recall(session, f"case_wake:{effect.case_id}", now)
+            self.relay.close(session, effect.case_id, now)
 
     def _remember_hint(
         self, session: Session, identity_id: int, actor: Actor, hint: str, conversation_id: int, now: datetime
@@ -343,11 +481,53 @@ class _Speaker:
             address=address or _home(self.session, identity), text=text, speaker=agent.name if agent else "",
             choices=say.choices if say else (), sources=say.sources if say else (), kind=kind,  # type: ignore[arg-type]
         )  # fmt: skip
-        queue.post(
-            self.session, chat_id=identity.chat_id or 0, message_id=message.id, parts=self.engine.render(outbound),
-            policy=outbound.policy, inbound_id=inbound_id, now=self.now,
-        )  # fmt: skip
+        self._post(outbound, message, inbound_id=inbound_id)
         return message.id
+
+    def _post(self, outbound: Outbound, message: Message, *, inbound_id: int | None = None, number: int = 0,
+              **about: object) -> int:  # fmt: skip
+        """Queue what is rendered to a customer's chat; return the number after its last part."""
+        parts = self.engine.render(outbound)
+        queue.post(
+            self.session, chat_id=queue.chat(self.session, outbound.address), message_id=message.id, parts=parts,
+            policy=outbound.policy, inbound_id=inbound_id, now=self.now, about=about, number=number,
+        )  # fmt: skip
+        return number + len(parts)
+
+    def stored(self, identity: Identity, message: Message, text: str, agent: Actor) -> None:
+        """Say what an agent wrote in a case's thread: their note becomes a reply, with its files."""
+        message.role, message.kind, message.text = "agent", "relay", text
+        message.identity_id = identity.id
+        self.session.add(message)
+        self.session.flush()
+        to = _home(self.session, identity)
+        number = 0
+        if text:
+            post = Outbound(message.public_id, "post", "hold", to, text, speaker=agent.name, kind="relay")
+            number = self._post(post, message)
+        for file_id, file in files.with_ids(self.session, message.id):
+            post = Outbound(message.public_id, "post", "hold", to, speaker=agent.name, kind="relay",
+                            attachments=(file,))  # fmt: skip
+            number = self._post(post, message, number=number, file=file_id)
+
+    def reworded(self, message: Message, say: Say) -> None:
+        """Edit what the bot said before, where it said it."""
+        for to in queue.posted_to(self.session, message.id):
+            edit = Outbound(message.public_id, "edit", "resend", to, say.text, choices=say.choices,
+                            sources=say.sources, kind=say.kind)  # fmt: skip
+            self._post(edit, message, target=message.id)
+
+    def again(self, message_id: int, *, removed: bool) -> None:
+        """Bring what a customer's chats show of a message up to date: other words, or none."""
+        message = self.session.get_one(Message, message_id)
+        agent = self.session.get(Agent, message.agent_id) if message.agent_id else None
+        for to in queue.posted_to(self.session, message_id):
+            if removed:
+                self.engine.relay.remove_copies(self.session, to, message_id, self.now)
+            else:
+                edit = Outbound(message.public_id, "edit", "hold", to, message.text,
+                                speaker=agent.name if agent else "", kind="relay")  # fmt: skip
+                self._post(edit, message, target=message_id)
 
 
 class _Said:
@@ -358,6 +538,10 @@ class _Said:
         self.first: int | None = None
         self.choices: list[list[str]] | None = None
         """Choices of the last words said; None when nothing was said."""
+        self.opened: int | None = None
+        """The case that this turn opened."""
+        self.moved = False
+        """Whether the case changed hands in this turn."""
         self.told: list[str] = []
         """Keys of the facts learnt in this turn."""
         self.relink: Callable[[], object] | None = None
@@ -368,7 +552,7 @@ class _Said:
         """Apply one act."""
         handlers: dict[type, Callable[[Any], None]] = {
             Say: self._say, Learn: self._learn, Forget: self._forget, Link: self._link, OpenCase: self._open_case,
-            Transfer: self._transfer, Ask: self._ask, Schedule: self._schedule,
+            Transfer: self._transfer, Ask: self._ask, Schedule: self._schedule, Tell: self._tell_agents,
             Outcome: self._outcome,
         }  # fmt: skip
         handlers[type(act)](act)
@@ -396,12 +580,45 @@ class _Said:
 
     def _say(self, act: Say) -> None:
         identity = self.session.get_one(Identity, act.identity_id or self.turn.last.identity_id)
+        if identity.blocked and self.turn.last.kind == "timer":
+            return  # who has blocked us hears nothing unasked
+        if self._reworded(act):
+            return
         message_id = self._speak(
             identity, act.text, role="bot", kind=act.kind, say=act, inbound_id=self.turn.last.inbound_id,
             address=None if act.identity_id else self.turn.last.address,
         )  # fmt: skip
         self.first = self.first or message_id
         self.choices = [[choice.id, choice.label] for choice in act.choices]
+
+    def _reworded(self, act: Say) -> bool:
+        """Answer an edited message by editing the reply to it; False where there is none that could be edited."""
+        if self.turn.last.kind != "edit" or self.first is not None or act.identity_id:
+            return False
+        replied = self.session.exec(
+            select(Message)
+            .join(DecisionRow, col(DecisionRow.message_id) == col(Message.id))
+            .where(DecisionRow.in_reply_to == self.turn.last.message_id, Message.role == "bot")
+            .order_by(col(Message.id).desc())
+        ).first()
+        if replied is None:
+            return False
+        replied.text, replied.kind = act.text, act.kind
+        replied.choices = [asdict(choice) for choice in act.choices]
+        replied.sources = [asdict(source) for source in act.sources]
+        self.session.add(replied)
+        self._speak.reworded(replied, act)
+        self.first = replied.id
+        self.choices = [[choice.id, choice.label] for choice in act.choices]
+        return True
+
+    def _tell_agents(self, act: Tell) -> None:
+        case_id = self.turn.ownership.case_id
+        if case_id is None:
+            return
+        if act.wake and cases.wake(self.session, self.turn.ownership.conversation_id):
+            self.moved = True
+        self.engine.relay.say(self.session, case_id, act.line, self.now)
 
     def _tell(self, key: str, **values: object) -> None:
         """Say a line of the catalogue."""
@@ -446,21 +663,27 @@ class _Said:
                                   detail=act.detail, priority=priority, now=self.now)  # fmt: skip
         if act.issue and turn.known.issue is None and turn.last.message_id:
             issues.open_issue(session, turn.last.identity_id, act.issue, turn.last.message_id, self.now)
+        self.opened = case_id
         key = "handoff.open_failure" if act.reason == "bot_failure" else "handoff.open"
         self._tell("handoff.open_waiting" if ahead and key == "handoff.open" else key, ahead=ahead)
-        self.engine._schedule(session, turn.last.identity_id, f"case_wait:{case_id}", "case_wait", case_id,
-                              self.engine.settings.case_wait, self.now)  # fmt: skip
+        self._reminders(case_id)
+
+    def _reminders(self, case_id: int) -> None:
+        """Set the timers of a waiting case: agents are reminded at half the time, the customer is told at its end."""
+        identity_id, wait = self.turn.last.identity_id, self.engine.settings.case_wait
+        for kind, after in (("case_half", wait / 2), ("case_wait", wait)):
+            self.engine._schedule(self.session, identity_id, f"{kind}:{case_id}", kind, case_id, after, self.now)
 
     def _transfer(self, act: Transfer) -> None:
         conversation_id, case_id = self.turn.ownership.conversation_id, self.turn.ownership.case_id
-        for timer in ("case_wait", "agent_silent"):
+        self.moved = True
+        for timer in ("case_half", "case_wait", "case_wake", "agent_silent"):
             queue.cancel(self.session, f"{timer}:{case_id}")
         if act.to == "bot":
             cases.back_to_bot(self.session, conversation_id, self.now)
         else:
             cases.requeue(self.session, conversation_id, self.now)
-            self.engine._schedule(self.session, self.turn.last.identity_id, f"case_wait:{case_id}", "case_wait",
-                                  case_id or 0, self.engine.settings.case_wait, self.now)  # fmt: skip
+            self._reminders(case_id or 0)
 
     def _schedule(self, act: Schedule) -> None:
         due = self.now + timedelta(seconds=act.after)

@@ -15,7 +15,7 @@ from bot.handoff import cases
 from bot.memory import identities
 from bot.memory.masking import mask
 from bot.storage import files, queue
-from bot.storage.tables import Conversation, Identity, Inbound, Message, MessageRef
+from bot.storage.tables import Chat, Conversation, Identity, Inbound, Message, MessageRef
 from bot.types import Address
 from bot.types import Inbound as Event
 
@@ -24,7 +24,9 @@ LONGEST_TEXT = 8000
 LONGEST_NAME = 80
 EDGE = 200
 """Characters looked at beyond the longest text and dropped again, so that no secret is cut in half and kept."""
-WORDS = ("message", "press", "command", "edit")
+ALBUM = 1.0
+"""Seconds that the rest of an album is waited for: apps send its pictures one by one, without an end mark."""
+WORDS = ("message", "press", "command", "form")
 """Kinds that leave a message of the customer's in the conversation."""
 
 
@@ -36,12 +38,26 @@ def receive(session: Session, event: Event, now: datetime, *, burst: float = 0, 
     """
     if event.sender.is_bot:
         return False
+    if event.kind in ("joined", "left"):
+        return True
+    if event.kind == "migrated":
+        queue.move_chat(session, event.address, str(event.data.get("to", "")))
+        return True
+    if event.data.get("addressed") is False and not _talks_in(session, event.address):
+        return False
     sender = replace(event.sender, name=" ".join(markup.clean(event.sender.name).split())[:LONGEST_NAME])
     who = identities.resolve(session, event.address, sender, now)
+    identities.set_blocked(session, who.identity_id, blocked=event.kind == "blocked")
+    if event.kind in ("blocked", "unblocked"):
+        return True
+    if event.kind in ("edit", "delete"):
+        return _amend(session, event, who, now)
+    album = bool(event.data.get("group"))
+    wait = max(burst, ALBUM) if album else burst
     payload = {"address": event.address.plain(), "choice": event.choice, "data": dict(event.data)}
     inbound_id = queue.receive(
         session, address=event.address, key=event.key, lane=("in", who.customer_id), kind=event.kind,
-        identity_id=who.identity_id, payload=payload, ready_at=now + timedelta(seconds=burst), now=now,
+        identity_id=who.identity_id, payload=payload, ready_at=now + timedelta(seconds=wait), now=now,
     )  # fmt: skip
     if inbound_id is None:
         return False
@@ -53,7 +69,7 @@ def receive(session: Session, event: Event, now: datetime, *, burst: float = 0, 
     elif event.kind == "reaction":
         inbound.payload = {**payload, "data": _thumb(session, who.customer_id, event)}
     session.add(inbound)
-    if event.kind != "message" or markup.finished(text):
+    if event.kind != "message" or (markup.finished(text) and not album):
         queue.hurry(session, "in", who.customer_id, now)
     return True
 
@@ -91,13 +107,64 @@ def _store(session: Session, identity_id: int, conversation_id: int, text: str, 
     return message.id
 
 
-def _thumb(session: Session, customer_id: int, event: Event) -> dict[str, Any]:
-    """Keep a thumb on the customer's own answer; return what the turn needs to know of it."""
+def _talks_in(session: Session, address: Address) -> bool:
+    """Whether a thread of a group is one in which we were spoken to: what is said there is said to us."""
+    place = select(Chat.id).where(
+        Chat.channel == address.channel, Chat.account == address.account, Chat.chat == address.chat,
+        Chat.thread == address.thread, Chat.thread != "",
+    )  # fmt: skip
+    return session.exec(place).first() is not None
+
+
+def _amend(session: Session, event: Event, who: identities.Who, now: datetime) -> bool:
+    """Take in an edit or a deletion: the message is changed at once, and its turn sees what it has become.
+
+    False where nothing that we see has changed, and where the message is not theirs.
+    """
+    at = event.address
     message = session.exec(
         select(Message)
+        .join(MessageRef, col(MessageRef.message_id) == col(Message.id))
+        .where(
+            MessageRef.channel == at.channel, MessageRef.account == at.account, MessageRef.chat == at.chat,
+            MessageRef.external_id == str(event.data.get("external_id", "")), Message.role == "customer",
+            Message.identity_id == who.identity_id,
+        )
+    ).first()  # fmt: skip
+    text = _kept(event.text) if event.kind == "edit" else ""
+    if message is None or message.text == text or not (text or event.kind == "delete"):
+        return False
+    message.text = text
+    session.add(message)
+    waits = select(Inbound.id).where(Inbound.message_id == message.id, Inbound.status == "new")
+    if session.exec(waits).first() is not None:
+        return True  # its turn is still to come
+    payload = {"address": at.plain(), "choice": "", "data": dict(event.data)}
+    inbound_id = queue.receive(
+        session, address=at, key=event.key, lane=("in", who.customer_id), kind=event.kind,
+        identity_id=who.identity_id, payload=payload, ready_at=now, now=now,
+    )  # fmt: skip
+    if inbound_id is None:
+        return False
+    inbound = session.get_one(Inbound, inbound_id)
+    inbound.message_id = message.id
+    session.add(inbound)
+    return True
+
+
+def _thumb(session: Session, customer_id: int, event: Event) -> dict[str, Any]:
+    """Keep a thumb on the customer's own answer; return what the turn needs to know of it."""
+    theirs = (
+        select(Message)
         .join(Identity, col(Identity.id) == col(Message.identity_id))
-        .where(Message.public_id == event.reply_to, Identity.customer_id == customer_id, Message.role == "bot")
-    ).first()
+        .where(Identity.customer_id == customer_id, Message.role == "bot")
+    )
+    at, external_id = event.address, str(event.data.get("external_id", ""))
+    appears = theirs.join(MessageRef, col(MessageRef.message_id) == col(Message.id)).where(
+        MessageRef.channel == at.channel, MessageRef.account == at.account, MessageRef.chat == at.chat,
+        MessageRef.external_id == external_id,
+    )  # fmt: skip
+    message = session.exec(appears if external_id else theirs.where(Message.public_id == event.reply_to)).first()
     if message is None or event.choice not in ("up", "down"):
         return {}
     message.feedback = event.choice

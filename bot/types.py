@@ -410,6 +410,16 @@ class OpenIssue:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnCase:
+    """A case as its customer sees it."""
+
+    number: int
+    title: str
+    state: CaseState
+    agent: str
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """What memory holds of one customer: the merged card, the latest messages (oldest first), issues, what failed."""
 
@@ -586,6 +596,14 @@ class Schedule:
 
 
 @dataclass(frozen=True, slots=True)
+class Tell:
+    """A line to the agents in the case's thread; `wake` ends the case's sleep."""
+
+    line: str
+    wake: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """How the last answer fared, or the customer's issue: kept with the turn, changes misses and issues."""
 
@@ -593,7 +611,7 @@ class Outcome:
     article: str = ""
 
 
-Act = Say | Learn | Forget | Link | OpenCase | Transfer | Ask | Schedule | Outcome
+Act = Say | Learn | Forget | Link | OpenCase | Transfer | Ask | Schedule | Tell | Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -611,7 +629,7 @@ class Decision:
 
 # --- what an agent does ------------------------------------------------------------------------
 
-VerbName = Literal["claim", "reply", "note", "resolve", "hand_back", "resend"]
+VerbName = Literal["claim", "reply", "note", "resolve", "hand_back", "snooze", "edit", "delete", "resend"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -635,4 +653,8 @@ class Verb:
     seen: str = ""
     """For reply: public id of the newest message that the agent had read; "" where that is not known."""
     message: str = ""
-    """For resend: public id of the message that did not arrive."""
+    """For resend, edit and delete: public id of the message meant."""
+    stored: int = 0
+    """For reply and note: id of the note that holds the words already, since they were written in a case's thread."""
+    until: datetime | None = None
+    """For snooze."""

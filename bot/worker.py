@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import logging
 import os
 import random
@@ -15,9 +16,13 @@ import secrets
 import socket
 from collections.abc import Callable, Coroutine, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any, TypeVar
 
+from bot import desk
+from bot.answers import proposals
 from bot.engine import Engine
 from bot.errors import DatabaseTrouble, DeliveryError, NotFound, StaleLane
 from bot.memory import privacy
@@ -25,7 +30,7 @@ from bot.storage import files, queue
 from bot.storage.db import Store
 from bot.storage.files import Files
 from bot.storage.queue import Claim, Sending
-from bot.types import Address, Channel, Decision, Forget, Pace, Turn
+from bot.types import Address, Attachment, Channel, Decision, Forget, Pace, Part, Turn
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +42,8 @@ TURNS = 16
 """Turns that may be under way at a time in one process; of these, as many think as there are threads."""
 SENDS = 32
 """Parts that may be under way at a time in one process: so many may be ambiguous after a crash, and no more."""
+BUSY_SECONDS = 0.3
+"""After how long a thought is shown as such."""
 DRAIN_SECONDS = 10.0
 """How long what is in hand may take to end once the worker is to stop."""
 BACKOFF_SECONDS = (0.2, 0.5, 1.0, 2.0, 4.0)
@@ -74,10 +81,13 @@ class Worker:
         keep_days: float = 14,
         checkpoint: Callable[[], bool] = lambda: True,
         files: Files | None = None,
+        file_limit: int = 20 * 2**20,
+        desks: bool = False,
         chance: random.Random | None = None,
     ) -> None:
         """`threads` turns think at a time, 0 thinks on the loop itself. `alone`: no other worker has this database.
 
+        `desks`: agents work in chat apps too. `file_limit` in bytes is how much of a file is fetched from an app.
         `lease` in seconds is how long others wait for a worker that died; sends end before two thirds of it.
         """
         self.db, self.engine, self.channels, self.clock = db, engine, channels, clock
@@ -91,6 +101,8 @@ class Worker:
         self._checkpoint = checkpoint
         self._chance = chance or random.Random()
         self._files = files
+        self._file_limit = file_limit
+        self._desks = desks
         self._erased: set[int] = set()
         self._looked = float("-inf")
         self._awake = asyncio.Event()
@@ -168,7 +180,9 @@ class Worker:
             log.error("an erasure waits: %s", error)
 
     async def _take(self, turns: int, sends: int) -> queue.Taken:
-        return await self.db.write(queue.take, self.name, self.clock(), turns, sends, lease=self.lease, paces=self.pace)
+        return await self.db.write(
+            queue.take, self.name, self.clock(), turns, sends, lease=self.lease, paces=self.pace, desks=self._desks
+        )
 
     def _start(
         self, tasks: set[asyncio.Task[None]], claim: Claim, until: datetime, work: Coroutine[Any, Any, None]
@@ -303,11 +317,16 @@ class Worker:
         """Run one turn; whatever goes wrong with it stays its own trouble."""
         turn: Turn | None = None
         try:
+            if claim.kind == "case":
+                await self._obey(claim)
+                return
             turn = await self._load(claim)
             if turn is None:
                 await self.db.write(queue.pass_over, claim, self.clock())
                 return
-            decision = await self._think(turn)
+            for file in turn.attachments:
+                await self._bring(file)
+            decision = await self._think_aloud(turn)
             await self.db.write(self.engine.record, claim, turn, decision, self.clock())
             if any(isinstance(act, Forget) for act in decision.acts):
                 await self._discard()
@@ -333,6 +352,55 @@ class Worker:
         if self._executor is None:
             return self.engine.decide(turn)
         return await asyncio.get_running_loop().run_in_executor(self._executor, self.engine.decide, turn)
+
+    async def _obey(self, claim: Claim) -> None:
+        """Carry out what an agent did on a desk."""
+        if (proposal := await self.db.read(desk.proposal, claim)) is not None:
+            await asyncio.to_thread(proposals.write, self.engine.settings.knowledge, proposal)
+        await self.db.write(self.engine.handle, claim, self.clock())
+
+    async def _think_aloud(self, turn: Turn) -> Decision:
+        """Think, and show that we do where it takes a while and the customer waits for our words."""
+        channel = self.channels.get((turn.last.address.channel, turn.last.address.account))
+        if channel is None or turn.ownership.owner != "bot" or turn.last.kind == "timer" or self._executor is None:
+            return await self._think(turn)
+        thinking = asyncio.ensure_future(self._think(turn))
+        done, _ = await asyncio.wait([thinking], timeout=BUSY_SECONDS)
+        if not done:
+            with contextlib.suppress(DeliveryError, TimeoutError):  # a courtesy
+                await asyncio.wait_for(channel.busy(turn.last.address), BUSY_SECONDS)
+        return await thinking
+
+    # --- files ---
+
+    async def _bring(self, file: Attachment) -> Path | None:
+        """Make sure that a file's bytes are on this machine; None where they cannot be had, which its row then says."""
+        if self._files is None:
+            return None
+        path = self._files.path(file.stored)
+        if await asyncio.to_thread(path.is_file) or not file.remote:
+            return path
+        channel = self.channels.get((file.remote.get("channel", ""), file.remote.get("account", "")))
+        try:
+            if channel is None:
+                raise DeliveryError(f"{file.remote.get('channel')} is not running here")
+            fetch = functools.partial(channel.fetch, file, limit=self._file_limit)
+            size, digest = await self._files.bring(file.stored, fetch)
+        except (DeliveryError, OSError) as error:
+            log.warning("a file could not be fetched: %s", error)
+            await self.db.write(files.fetched, file.stored, 0, "", str(error)[:200])
+            return None
+        await self.db.write(files.fetched, file.stored, size, digest, "")
+        return path
+
+    async def _part(self, sending: Sending) -> Part:
+        """Return a part with its file at hand. Raises DeliveryError where the bytes cannot be had."""
+        if sending.file is None:
+            return sending.part
+        path = await self._bring(sending.file)
+        if path is None:
+            raise DeliveryError(f"the file {sending.file.name} could not be fetched")
+        return replace(sending.part, path=str(path))
 
     async def _put_back(self, claim: Claim) -> None:
         """A database error burns no attempt."""
@@ -374,7 +442,8 @@ class Worker:
         """Send a part; return the next one, None when there is none or the chat must wait. Raises StaleLane."""
         await self._surely_ours(claim)
         try:
-            external_id = await self._within(self._channel(sending).send(sending.part), certain=False)
+            part = await self._part(sending)
+            external_id = await self._within(self._channel(sending).send(part), certain=False)
         except DeliveryError as error:
             await self._unsent(claim, sending, error)
             return None
@@ -430,16 +499,15 @@ class Worker:
 
     async def _arrived(self, claim: Claim, sending: Sending, external_id: str) -> Sending | None:
         now = self.clock()
-        after = await self._surely(queue.advance, claim, sending, external_id, now, lease=self.lease, paces=self.pace)
+        after = await self._surely(
+            self.engine.arrived, claim, sending, external_id, now, lease=self.lease, paces=self.pace
+        )
         self._prolong([claim], now)
         return after
 
     async def _unsent(self, claim: Claim, sending: Sending, error: DeliveryError) -> None:
         wait = None if error.retry_after is None else max(error.retry_after, backoff(sending.attempts, self._chance))
-        await self._surely(
-            queue.unsent, claim, sending, str(error), wait, error.certain, self.clock(), limited=error.limited,
-            paces=self.pace,
-        )  # fmt: skip
+        await self._surely(self.engine.failed, claim, sending, error, wait, self.clock(), paces=self.pace)
 
 
 class _tolerant:  # noqa: N801 - reads as a verb in `with`

@@ -33,7 +33,6 @@ from bot import engine as house
 from bot import intake
 from bot import worker as working
 from bot.errors import DatabaseTrouble, DeliveryError, Refused
-from bot.memory import identities
 from bot.storage import migrate, queue
 from bot.storage.db import Inline
 from bot.storage.queue import Claim
@@ -374,6 +373,15 @@ class SmallEngine:
         words = turn.words if turn else []
         return 3 * LEASE if "endless" in words else 5.0 if "slow" in words else 0.05
 
+    def arrived(self, *args: Any, **kwargs: Any) -> Any:
+        return queue.advance(*args, **kwargs)
+
+    def failed(
+        self, session: Session, claim: Claim, sending: Any, error: DeliveryError, wait: float | None, now: datetime, *,
+        paces: queue.Paces,
+    ) -> None:  # fmt: skip
+        queue.unsent(session, claim, sending, str(error), wait, error.certain, now, limited=error.limited, paces=paces)
+
     def record(self, session: Session, claim: Claim, turn: SmallTurn, decision: Any, now: datetime) -> None:
         queue.fence(session, claim)
         for event in turn.events:
@@ -428,7 +436,7 @@ class SmallEngine:
         session.flush()
         address = Address(who.channel, "acct", chat or who.external_id)
         made = [Part("post", address, {"k": f"{event.inbound_id}/{number}"}) for number in range(parts)]
-        queue.post(session, chat_id=identities.chat(session, address), message_id=message.id, parts=made,
+        queue.post(session, chat_id=queue.chat(session, address), message_id=message.id, parts=made,
                    policy="hold" if hold else "resend", inbound_id=event.inbound_id, now=now)  # fmt: skip
 
 

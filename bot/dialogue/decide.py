@@ -25,6 +25,7 @@ from bot.types import (
     Outcome,
     Say,
     Schedule,
+    Tell,
     Transfer,
     Turn,
 )
@@ -60,6 +61,10 @@ def decide(turn: Turn, means: Means) -> Decision:
     voice = of(turn, means.company)
     if turn.last.kind == "timer":
         return _due(turn, voice)
+    if turn.last.kind == "delete":
+        return Decision("silent", "the customer removed a message")
+    if turn.ownership.owner != "bot" and turn.last.kind == "edit":
+        return _with_facts(turn, Decision("silent", "an edit, shown to the agents"))
     if turn.ownership.owner != "bot":
         return _with_facts(turn, _owned(turn, voice, means))
     decision = _react(turn, voice) or _pressed(turn, voice, means) or _said(turn, voice, means)
@@ -105,11 +110,19 @@ def _due(turn: Turn, voice: Voice) -> Decision:
     """A timer went off: does it still apply?"""
     data, ownership = turn.last.data, turn.ownership
     same = data.get("case_id") == ownership.case_id
+    if same and data.get("kind") == "case_half" and ownership.owner == "queue":
+        return Decision("silent", "half the time is gone", (Tell("⏳ Nobody has claimed this case yet."),))
+    if same and data.get("kind") == "case_wake" and ownership.owner == "agent":
+        return Decision("silent", "a case wakes", (Tell("⏰ The snooze is over.", wake=True),))
     if same and data.get("kind") == "case_wait" and ownership.owner == "queue":
-        return Decision("notice", "nobody came", (Say(voice("handoff.waiting"), "notice"), Outcome("acknowledged")))
+        told = Tell("⚠ Nobody has claimed this case in time; the customer has been told that it takes longer.")
+        acts = (Say(voice("handoff.waiting"), "notice"), told, Outcome("acknowledged"))
+        return Decision("notice", "nobody came", acts)
     if same and data.get("kind") == "agent_silent" and ownership.owner == "agent":
         line = voice("handoff.requeued", agent=ownership.agent_name)
-        return Decision("notice", "agent silent", (Transfer("queue"), Say(line, "notice"), Outcome("acknowledged")))
+        told = Tell(f"⚠ {ownership.agent_name} has not answered; the case is back in the queue.")
+        handed: tuple[Act, ...] = (Transfer("queue"), Say(line, "notice"), told, Outcome("acknowledged"))
+        return Decision("notice", "agent silent", handed)
     return Decision("silent", "timer no longer applies")
 
 

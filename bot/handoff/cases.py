@@ -18,7 +18,7 @@ from bot.handoff import presence
 from bot.storage import statements
 from bot.storage.statements import run
 from bot.storage.tables import Agent, Case, CaseEvent, Conversation, Decision, Draft, Identity, Message
-from bot.types import Actor, HandoffReason, Owner, Ownership, Verb
+from bot.types import Actor, HandoffReason, OwnCase, Owner, Ownership, Verb
 
 OPEN = ("queued", "claimed")
 
@@ -38,6 +38,12 @@ class Effect:
     case_id: int = 0
     resend: int = 0
     """Id of a message whose failed parts are to be sent again; 0 for none."""
+    edited: int = 0
+    """Id of an agent's message that has other words now; 0 for none."""
+    noted: int = 0
+    """Id of a note that was written; 0 for none."""
+    removed: int = 0
+    """Id of an agent's message that is no longer the customer's to read; 0 for none."""
 
 
 def own(
@@ -204,11 +210,11 @@ def act(session: Session, actor: Actor, verb: Verb, now: datetime) -> Effect:
         raise NotFound("There is no such case.")
     lock(session, case.conversation_id)
     session.refresh(case)
-    if case.state not in OPEN and verb.name not in ("note", "resend"):
+    if case.state not in OPEN and verb.name not in ("note", "resend", "edit", "delete"):
         raise Refused(f"Case #{case.number} is closed already ({case.state}).")
     handlers: dict[str, Callable[[Session, Case, Actor, Verb, datetime], Effect]] = {
         "claim": _claim, "reply": _reply, "note": _note, "resolve": _resolve, "hand_back": _hand_back,
-        "resend": _resend,
+        "snooze": _snooze, "edit": _edit, "delete": _delete, "resend": _resend,
     }  # fmt: skip
     return handlers[verb.name](session, case, actor, verb, now)
 
@@ -234,6 +240,23 @@ def _claim(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime
     return _effect(case, f"You have case #{case.number}.", say="handoff.joined")
 
 
+def of_customer(session: Session, customer_id: int, limit: int = 10) -> tuple[OwnCase, ...]:
+    """Return a customer's latest cases, newest first, as they may see them."""
+    rows = session.exec(
+        select(Case, Agent.name)
+        .outerjoin(Agent, col(Agent.id) == col(Case.agent_id))
+        .where(Case.customer_id == customer_id)
+        .order_by(col(Case.id).desc())
+        .limit(limit)
+    ).all()
+    return tuple(OwnCase(case.number, case.title, case.state, name or "") for case, name in rows)  # type: ignore[arg-type]
+
+
+def customer_of(session: Session, case_id: int) -> int:
+    """Return whose case it is."""
+    return session.get_one(Case, case_id).customer_id
+
+
 def _who_has(session: Session, case: Case, now: datetime) -> str:
     holder = session.get(Agent, case.agent_id) if case.agent_id else None
     ago = int((now - case.claimed_at).total_seconds()) if case.claimed_at else 0
@@ -250,26 +273,83 @@ def _owned(session: Session, case: Case, actor: Actor) -> None:
 
 
 def _reply(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime) -> Effect:
-    if not verb.text.strip():
+    if not verb.text.strip() and not verb.stored:
         raise Refused("Write something first.")
     presence.check_unanswered(session, case.conversation_id, actor.agent_id, verb.seen)
     if case.agent_id is None:  # the desk's button reads "Claim and reply"
         _claim(session, case, actor, verb, now)
     _owned(session, case, actor)
-    case.replied_at = now
+    case.replied_at, case.snoozed_until = now, None
     session.add(case)
     return _effect(case, "Reply queued.", words=verb.text.strip())
 
 
+def _snooze(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime) -> Effect:
+    _owned(session, case, actor)
+    if verb.until is None or verb.until <= now:
+        raise Refused("Say until when, as in /snooze 2h.")
+    case.snoozed_until = verb.until
+    case.version += 1
+    session.add(case)
+    event(session, case, "snoozed", actor.agent_id, verb.until.isoformat(), now)
+    return _effect(
+        case, f"Case #{case.number} sleeps until {verb.until:%d %b %H:%M} UTC, or until the customer writes."
+    )
+
+
+def wake(session: Session, conversation_id: int) -> bool:
+    """End the sleep of a conversation's case; True when it slept."""
+    case = open_case_of(session, conversation_id)
+    if case is None or case.snoozed_until is None:
+        return False
+    case.snoozed_until = None
+    case.version += 1
+    session.add(case)
+    return True
+
+
+def _edit(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime) -> Effect:  # noqa: ARG001 - a verb
+    said = _own_words(session, case, actor, verb)
+    if not verb.text.strip():
+        raise Refused("Write something first, or delete the message.")
+    said.text = verb.text.strip()
+    session.add(said)
+    return replace(_effect(case, "Changed."), edited=said.id)
+
+
+def _delete(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime) -> Effect:  # noqa: ARG001 - a verb
+    """What is removed from the customer's sight stays as a note for colleagues, with the words of `text` if any."""
+    said = _own_words(session, case, actor, verb)
+    said.role, said.kind = "note", "note"
+    said.text = verb.text.strip() or "(deleted)"
+    session.add(said)
+    return replace(_effect(case, "Removed."), removed=said.id)
+
+
+def _own_words(session: Session, case: Case, actor: Actor, verb: Verb) -> Message:
+    said = session.exec(
+        select(Message).where(
+            Message.public_id == verb.message, Message.conversation_id == case.conversation_id, Message.role == "agent"
+        )
+    ).first()
+    if said is None:
+        raise NotFound("There is no such reply.")
+    if said.agent_id != actor.agent_id:
+        raise Refused("Only who wrote a reply can change it.")
+    return said
+
+
 def _note(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime) -> Effect:
+    if verb.stored:
+        return _effect(case, "Note saved. Customers never see notes.")
     if not verb.text.strip():
         raise Refused("Write something first.")
     identity = last_identity(session, case.conversation_id)
-    session.add(
-        Message(identity_id=identity, conversation_id=case.conversation_id, role="note", kind="note",
-                text=verb.text.strip(), agent_id=actor.agent_id, sent_at=now, received_at=now)
-    )  # fmt: skip
-    return _effect(case, "Note saved. Customers never see notes.")
+    note = Message(identity_id=identity, conversation_id=case.conversation_id, role="note", kind="note",
+                   text=verb.text.strip(), agent_id=actor.agent_id, sent_at=now, received_at=now)  # fmt: skip
+    session.add(note)
+    session.flush()
+    return replace(_effect(case, "Note saved. Customers never see notes."), noted=note.id)
 
 
 def _resolve(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime) -> Effect:
@@ -288,7 +368,7 @@ def _hand_back(session: Session, case: Case, actor: Actor, verb: Verb, now: date
     return _effect(case, f"Case #{case.number} handed back to the bot.", say="handoff.back")
 
 
-def _resend(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime) -> Effect:  # noqa: ARG001
+def _resend(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime) -> Effect:  # noqa: ARG001 - a verb
     """Any agent may: the words were said already, they only did not arrive."""
     said = session.exec(
         select(Message)

@@ -14,13 +14,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, func, or_
+from sqlalchemy import and_, func, or_, update
 from sqlmodel import Session, col, select
 
 from bot.errors import NotFound, Refused
-from bot.storage import statements
+from bot.storage import queue, statements
 from bot.storage.statements import run
-from bot.storage.tables import Customer, Identity, IdentityLink, LinkAttempt, LinkCode
+from bot.storage.tables import Chat, Customer, Identity, IdentityLink, LinkAttempt, LinkCode
 from bot.types import Address, LinkMethod, Sender
 
 CODE_LIFE = timedelta(minutes=10)
@@ -66,7 +66,7 @@ class Redeemed:
 
 def resolve(session: Session, address: Address, sender: Sender, now: datetime) -> Who:
     """Return whose account this is, making chat, identity and customer where they are new."""
-    chat_id = chat(session, address)
+    chat_id = queue.chat(session, address)
     account = _account(session, address.channel, sender)
     created = account is None and _create(session, address.channel, sender, now)
     account = account or _account(session, address.channel, sender)
@@ -81,14 +81,18 @@ def resolve(session: Session, address: Address, sender: Sender, now: datetime) -
     return Who(customer_id, identity_id, chat_id, created)
 
 
-def chat(session: Session, address: Address) -> int:
-    """Return the id of a place in a chat app, making its row when it is new."""
-    place = {"channel": address.channel, "account": address.account, "chat": address.chat, "thread": address.thread}
-    row = run(session, statements.CHAT, **place).fetchone()
-    if row is None:
-        run(session, statements.NEW_CHAT, **place)
-        row = run(session, statements.CHAT, **place).fetchone()
-    return int(row[0])
+def block(session: Session, at: Address) -> None:
+    """Note that nobody can be reached at a place any more: blocked, left, closed."""
+    chats = select(Chat.id).where(Chat.channel == at.channel, Chat.account == at.account, Chat.chat == at.chat)
+    session.execute(update(Identity).where(col(Identity.chat_id).in_(chats)).values(blocked=True))
+
+
+def set_blocked(session: Session, identity_id: int, *, blocked: bool) -> None:
+    """Note whether a person has blocked us there."""
+    identity = session.get_one(Identity, identity_id)
+    if identity.blocked != blocked:
+        identity.blocked = blocked
+        session.add(identity)
 
 
 def _account(session: Session, channel: str, sender: Sender) -> tuple[int, int, int | None, str] | None:

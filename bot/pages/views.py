@@ -645,10 +645,14 @@ def _confidences(session: Session, messages: Sequence[int]) -> dict[int, float]:
 def _receipts(session: Session, messages: Sequence[int]) -> dict[int, Receipt]:
     """Return how each reply's sending stands: one failed part fails it, one open part keeps it queued."""
     parts = session.exec(
-        select(Outbox.message_id, Outbox.status, Outbox.error).where(col(Outbox.message_id).in_(messages))
+        select(Outbox.message_id, Outbox.status, Outbox.error).where(
+            col(Outbox.message_id).in_(messages), col(Outbox.thread_id).is_(None), Outbox.op == "post"
+        )
     )
     found: dict[int, Receipt] = {}
     for message, status, error in parts:
+        if message is None:
+            continue
         before = found.get(message)
         if status in _OUTBOX_OPEN:
             now = Receipt("queued")

@@ -7,6 +7,7 @@ import re
 from datetime import datetime, timedelta
 
 from bot.handoff.brief import REASONS
+from bot.handoff.trouble import trouble as trouble
 from bot.texts import label, value
 
 CHANNELS = {"telegram": "Telegram", "slack": "Slack", "web": "Web", "terminal": "Terminal"}
@@ -59,30 +60,6 @@ def event(kind: str, who: str, detail: str, case_reason: str) -> str:
     if kind == "moved":
         return f"Moved to {channel(detail)}" if detail else "Moved to another channel"
     return _EVENTS.get(kind, kind.replace("_", " ").capitalize()).format(who=who or "an agent")
-
-
-_TROUBLES = {
-    "no answer": "no answer came back, so it may have arrived all the same",
-    "blocked": "the customer has blocked the bot",
-    "not running here": "that chat app is switched off here",
-    "not_found": "the chat is gone, or the bot was removed from it",
-    "not found": "the chat is gone, or the bot was removed from it",
-    "not_in_channel": "the bot is not in that channel",
-    "archived": "the channel was archived",
-    "deactivated": "the customer's account is gone",
-    "auth": "the chat app does not accept our token any more; tell an operator",
-    "token": "the chat app does not accept our token any more; tell an operator",
-    "ratelimited": "the chat app was too busy, five times",
-    "too many requests": "the chat app was too busy, five times",
-    "too_long": "it is too long for that chat app",
-    "too long": "it is too long for that chat app",
-}
-
-
-def trouble(error: str) -> str:
-    """Return what a chat app's error means to an agent; its own words where we know no better ones."""
-    known = next((words for sign, words in _TROUBLES.items() if sign in error.lower()), None)
-    return known or error or "the chat app did not take it"
 
 
 def age(since: datetime, now: datetime) -> str:

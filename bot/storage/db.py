@@ -32,6 +32,14 @@ REFUSALS = ("25P03", "25006")
 neither among its operational errors: https://www.postgresql.org/docs/current/errcodes-appendix.html"""
 
 
+@contextlib.contextmanager
+def attempt(session: Session) -> Iterator[None]:
+    """Part of a transaction that may fail by itself: what raises in it is undone, and the rest goes on."""
+    with session.begin_nested():
+        yield
+    session.expire_all()
+
+
 def is_postgres(url: str) -> bool:
     """Return whether a database URL names a PostgreSQL server; else it is a SQLite file."""
     return url.startswith("postgresql")

@@ -6,10 +6,11 @@ stored name, until the bytes are gone too: a crash in between loses neither the 
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import logging
 import os
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -64,6 +65,29 @@ class Files:
         finally:
             os.close(folder)
 
+    async def bring(self, stored: str, fetch: Callable[[Path], Awaitable[None]]) -> tuple[int, str]:
+        """Have bytes fetched into their place; return their number and SHA-256. Raises OSError, and what `fetch` does.
+
+        They are written beside it first: a place that is taken holds the whole file.
+        """
+        await asyncio.to_thread(self.folder.mkdir, mode=0o700, parents=True, exist_ok=True)
+        part = self.path(f"{stored}.part")
+        try:
+            await fetch(part)
+            return await asyncio.to_thread(self._settle, part, self.path(stored))
+        finally:
+            await asyncio.to_thread(part.unlink, missing_ok=True)
+
+    @staticmethod
+    def _settle(part: Path, path: Path) -> tuple[int, str]:
+        with part.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            os.fsync(file.fileno())
+        part.chmod(0o600)
+        size = part.stat().st_size
+        part.replace(path)
+        return size, digest
+
     def remove(self, names: Collection[str]) -> list[str]:
         """Remove bytes; return the names that are gone. What cannot be removed is logged and tried again later."""
         gone = []
@@ -90,16 +114,33 @@ def attach(session: Session, message_id: int, files: Sequence[Attachment]) -> No
     """Store the rows of a message's files."""
     for file in files:
         session.add(Row(message_id=message_id, name=file.name, media_type=file.media_type, size=file.size,
-                        sha256=file.sha256, stored=file.stored))  # fmt: skip
+                        sha256=file.sha256, stored=file.stored, remote=dict(file.remote)))  # fmt: skip
 
 
 def of_messages(session: Session, messages: Sequence[int]) -> dict[int, tuple[Attachment, ...]]:
     """Return the files of each of these messages that has any."""
     found: dict[int, tuple[Attachment, ...]] = {}
     for row in session.exec(select(Row).where(col(Row.message_id).in_(messages)).order_by(col(Row.id))):
-        file = Attachment(row.stored, row.name, row.media_type, row.size, row.sha256, row.public_id)
-        found[row.message_id or 0] = (*found.get(row.message_id or 0, ()), file)
+        found[row.message_id or 0] = (*found.get(row.message_id or 0, ()), _value(row))
     return found
+
+
+def with_ids(session: Session, message_id: int) -> list[tuple[int, Attachment]]:
+    """Return a message's files, each with its row's id, oldest first."""
+    rows = session.exec(select(Row).where(Row.message_id == message_id).order_by(col(Row.id))).all()
+    return [(row.id, _value(row)) for row in rows]
+
+
+def _value(row: Row) -> Attachment:
+    return Attachment(row.stored, row.name, row.media_type, row.size, row.sha256, row.public_id, row.remote, row.error)
+
+
+def fetched(session: Session, stored: str, size: int, sha256: str, error: str) -> None:
+    """Record that a file's bytes are here, or why they are not."""
+    row = session.exec(select(Row).where(Row.stored == stored)).first()
+    if row is not None and row.message_id is not None:
+        row.size, row.sha256, row.error = size or row.size, sha256, error
+        session.add(row)
 
 
 def stored_names(session: Session) -> frozenset[str]:

@@ -19,8 +19,8 @@ from bot.errors import StaleLane
 from bot.markup import finished
 from bot.storage import statements
 from bot.storage.statements import Statement, run
-from bot.storage.tables import Identity, Inbound, Lane, Outbox, Timer
-from bot.types import Address, Event, LaneKind, Limit, Pace, Part, Policy
+from bot.storage.tables import Chat, DeskThread, Identity, Inbound, Lane, MessageRef, Outbox, Timer
+from bot.types import Address, Attachment, Event, LaneKind, Limit, Pace, Part, Policy
 
 LEASE = timedelta(seconds=30)
 """How long a claim holds a lane. A worker that dies frees its lanes by letting this run out, or at restart."""
@@ -58,11 +58,19 @@ class Sending:
     outbox_id: int
     part: Part
     policy: Policy
-    message_id: int
+    message_id: int | None
     number: int
     attempts: int
     status: str = "sending"
     """new | sending | uncertain: of its row"""
+    thread_id: int | None = None
+    """The case's thread into which it goes."""
+    file: Attachment | None = None
+    """What it carries; its bytes are to be on this machine before it is sent."""
+    card: bool = False
+    """Whether it shows the case: its id becomes the thread's card."""
+    moot: bool = False
+    """Its thread, message or file is not there any more: there is nothing to send."""
 
     @property
     def uncertain(self) -> bool:
@@ -158,6 +166,7 @@ class Taken:
     """What one look at the queue gave: turns to think about, and parts to send."""
 
     turns: tuple[Claim, ...]
+    """Customers' lanes, and cases' lanes."""
     sends: tuple[tuple[Claim, Sending], ...]
     fired: int
     """Timers that became events: more than that may be due."""
@@ -165,11 +174,16 @@ class Taken:
 
 def take(
     session: Session, worker: str, now: datetime, limit: int = 8, sends: int = 8, *,
-    lease: timedelta = LEASE, paces: Paces = unpaced,
+    lease: timedelta = LEASE, paces: Paces = unpaced, desks: bool = False,
 ) -> Taken:  # fmt: skip
-    """Wake due timers, then claim customers' lanes and chats, in one transaction; a chat's first part is `sending`."""
+    """Wake due timers, then claim customers' lanes and chats, in one transaction; a chat's first part is `sending`.
+
+    With `desks`, what agents did there comes first.
+    """
     fired = fire_due(session, now)
-    turns = claim(session, "in", worker, now, limit, lease) if limit > 0 else []
+    turns = claim(session, "case", worker, now, limit, lease) if desks and limit > 0 else []
+    if len(turns) < limit:
+        turns += claim(session, "in", worker, now, limit - len(turns), lease)
     chats = claim(session, "out", worker, now, sends, lease) if sends > 0 else []
     parts = _first_parts(session, chats, now, paces)
     return Taken(tuple(turns), tuple((chat, part) for chat, part in parts if part is not None), fired)
@@ -240,6 +254,8 @@ def events(session: Session, claim: Claim, limit: int = 50) -> tuple[Event, ...]
 
     Fragments of a burst are one turn, up to the end of a sentence; anything else (a press, a timer) is its own.
     """
+    if claim.kind == "case":
+        limit = 1  # agents' acts are carried out one by one
     rows = run(session, statements.EVENTS, kind=claim.kind, ref=claim.ref, limit=limit).fetchall()
     return tuple(_one_turn([_event(*row) for row in rows]))
 
@@ -259,6 +275,9 @@ def unread(session: Session, claim: Claim) -> tuple[Event, ...]:
 def _one_turn(found: Sequence[Event]) -> list[Event]:
     turn = list(found[:1])
     for event in found[1:]:
+        if (album := event.data.get("group")) and album == turn[0].data.get("group"):
+            turn.append(event)
+            continue
         same = event.kind == "message" == turn[0].kind and event.address == turn[0].address
         if not same or event.text.startswith("/") or turn[0].text.startswith("/"):
             break
@@ -363,26 +382,69 @@ def reroute(session: Session, from_customer: int, into_customer: int, now: datet
 # --- out ---------------------------------------------------------------------------------------
 
 
+def chat(session: Session, address: Address) -> int:
+    """Return the id of a place in a chat app, making its row when it is new."""
+    place = {"channel": address.channel, "account": address.account, "chat": address.chat, "thread": address.thread}
+    row = run(session, statements.CHAT, **place).fetchone()
+    if row is None:
+        run(session, statements.NEW_CHAT, **place)
+        row = run(session, statements.CHAT, **place).fetchone()
+    return int(row[0])
+
+
 def post(
     session: Session,
     *,
     chat_id: int,
-    message_id: int,
+    message_id: int | None,
     parts: Sequence[Part],
     policy: Policy,
     inbound_id: int | None,
     now: datetime,
+    thread_id: int | None = None,
+    about: Mapping[str, Any] | None = None,
+    number: int = 0,
 ) -> None:
-    """Queue the rendered parts of a message to a chat, in order."""
+    """Queue the rendered parts of a message to a chat, in order, numbered from `number` on.
+
+    `about` says what is looked up when a part is sent: `target` and `reply` (message ids, with `part` the number of
+    the target's), `file` (an attachment's id), `card` (true: the part shows the case; as target: "card").
+    """
     if not parts:
         return
     _touch(session, "out", chat_id, now, pending=len(parts))
-    for number, part in enumerate(parts):
-        body = {"address": part.address.plain(), **part.body}
+    for place, part in enumerate(parts, number):
+        body = {"address": part.address.plain(), **part.body, **({"about": dict(about)} if about else {})}
         run(
-            session, statements.POST, inbound_id=inbound_id, message_id=message_id, part=number, chat_id=chat_id,
-            op=part.op, body=body, policy=policy, now=now,
+            session, statements.POST, inbound_id=inbound_id, message_id=message_id, thread_id=thread_id, part=place,
+            chat_id=chat_id, op=part.op, body=body, policy=policy, now=now,
         )  # fmt: skip
+
+
+def posted_to(session: Session, message_id: int) -> list[Address]:
+    """Return the customers' chats in which a message was posted, or will be."""
+    query = select(Chat).join(Outbox, col(Outbox.chat_id) == col(Chat.id)).distinct()
+    rows = session.exec(
+        query.where(Outbox.message_id == message_id, col(Outbox.thread_id).is_(None), Outbox.op == "post")
+    )
+    return [Address(row.channel, row.account, row.chat, row.thread) for row in rows.all()]
+
+
+def move_chat(session: Session, at: Address, to: str) -> None:
+    """Rewrite the id of a chat that its app has moved: places, threads, refs, and what waits to be sent."""
+    for table in (Chat, DeskThread, MessageRef):
+        session.execute(
+            update(table)
+            .where(col(table.channel) == at.channel, col(table.account) == at.account, col(table.chat) == at.chat)
+            .values(chat=to)
+        )
+    waiting = select(Outbox).join(Chat, col(Chat.id) == col(Outbox.chat_id)).where(
+        Chat.channel == at.channel, Chat.account == at.account, Chat.chat == to,
+        col(Outbox.status).in_(("new", "sending", "uncertain")),
+    )  # fmt: skip
+    for row in session.exec(waiting).all():
+        row.body = {**row.body, "address": {**row.body["address"], "chat": to}}
+        session.add(row)
 
 
 def _head(session: Session, claim: Claim) -> Sending | None:
@@ -390,10 +452,49 @@ def _head(session: Session, claim: Claim) -> Sending | None:
     row = run(session, statements.OLDEST, chat_id=claim.ref).fetchone()
     if row is None:
         return None
-    outbox_id, op, stored, policy, message_id, number, attempts, status = row
+    outbox_id, op, stored, policy, message_id, number, attempts, status, thread_id, created_at = row
     body = statements.value(stored)
-    part = Part(op=op, address=Address(**body.pop("address")), body=body)
-    return Sending(outbox_id, part, policy, message_id, number, attempts, status)
+    address, about = Address(**body.pop("address")), body.pop("about", {})
+    # With its time, since a database that was restored gives the same numbers once more.
+    part = Part(op, address, body, id=f"{outbox_id}-{statements.moment(created_at).timestamp():.0f}")
+    sending = Sending(outbox_id, part, policy, message_id, number, attempts, status, thread_id)
+    return _placed(session, sending, about) if thread_id or about else sending
+
+
+def _placed(session: Session, sending: Sending, about: Mapping[str, Any]) -> Sending:
+    """Return a part with what is known only now: its thread, the message it is about, its file."""
+    part, target, card = sending.part, "", ""
+    moot = False
+    if sending.thread_id:
+        thread, card, state = run(session, statements.THREAD, id=sending.thread_id).fetchone()
+        part = replace(part, address=replace(part.address, thread="" if part.op == "open_thread" else thread))
+        moot = state == "gone" or (not thread and part.op != "open_thread")
+    if about.get("target") == "card":
+        target = card
+    elif about.get("target"):
+        target = _appears(session, int(about["target"]), int(about.get("part", 0)), part.address)
+    reply_to = _appears(session, int(about["reply"]), 0, part.address) if about.get("reply") else ""
+    file = _file(session, int(about["file"])) if about.get("file") else None
+    moot = moot or bool(about.get("target") and not target) or bool(about.get("file") and file is None)
+    part = replace(part, target=target, reply_to=reply_to)
+    return replace(sending, part=part, file=file, card=about.get("card") is True, moot=moot)
+
+
+def _appears(session: Session, message_id: int, part: int, at: Address) -> str:
+    """Return the app's id of a part of a message in a chat; "" where it does not appear there."""
+    row = run(
+        session, statements.WHERE_IT_APPEARS, message_id=message_id, part=part, channel=at.channel,
+        account=at.account, chat=at.chat,
+    ).fetchone()  # fmt: skip
+    return str(row[0]) if row else ""
+
+
+def _file(session: Session, attachment_id: int) -> Attachment | None:
+    row = run(session, statements.FILE, id=attachment_id).fetchone()
+    if row is None or not row[1]:  # erased
+        return None
+    stored, name, media_type, size, sha256, public_id, remote, error = row
+    return Attachment(stored, name, media_type, size, sha256, public_id, statements.value(remote), error)
 
 
 def _next(
@@ -420,6 +521,10 @@ def _begin(
     session: Session, claim: Claim, head: Sending | None, now: datetime, paces: Paces, full: dict[str, datetime]
 ) -> Sending | None:
     """Mark a part as `sending`; one found so already is one whose answer a crash swallowed: `uncertain` from now on."""
+    while head is not None and head.moot and head.status == "new":
+        run(session, statements.SENT, id=head.outbox_id, external_id="", now=now)
+        _less(session, claim.kind, claim.ref)
+        head = _head(session, claim)
     if head is None:
         _hold(session, claim, statements.RECOUNT_OUT, ready_at=now)
         return None
@@ -477,10 +582,14 @@ def advance(
     """
     fresh = run(session, statements.SENT, id=sending.outbox_id, external_id=external_id, now=now).rowcount == 1
     at = sending.part.address
-    run(
-        session, statements.APPEARS, message_id=sending.message_id, channel=at.channel, account=at.account,
-        chat=at.chat, external_id=external_id, part=sending.number,
-    )  # fmt: skip
+    if sending.message_id is not None and sending.part.op in ("post", "file"):
+        run(
+            session, statements.APPEARS, message_id=sending.message_id, channel=at.channel, account=at.account,
+            chat=at.chat, external_id=external_id, part=sending.number,
+        )  # fmt: skip
+    if sending.card:
+        thread = external_id if sending.part.op == "open_thread" else at.thread
+        run(session, statements.OPENED, id=sending.thread_id, thread=thread, card=external_id)
     if gap := paces(at).gap:
         release(session, claim, now + timedelta(seconds=gap), settled=int(fresh))
         return None
@@ -530,22 +639,27 @@ def unsent(
     *,
     limited: bool = False,
     paces: Paces = unpaced,
-) -> None:
-    """Record that a part did not arrive (or may have): back-off, ask later, or give up. Raises StaleLane.
+) -> bool:
+    """Record that a part did not arrive (or may have): back-off, ask later, or give up; True when it was given up.
+
+    Raises StaleLane.
 
     `limited`: the app asked to wait, which is no failed try. The next call keeps the chat's pace in any case.
     """
     fence(session, claim)
+    given_up = False
     if sending.uncertain or not certain:  # asking about it failed, or sending gave no answer
         _mark(session, sending, "uncertain", error)
     elif limited:
         _mark(session, sending, "new", error, counted=False)
     elif retry_after is None or sending.attempts >= MAX_ATTEMPTS:
         _drop(session, claim, sending, "dead", error)
+        given_up = True
     else:
         _mark(session, sending, "new", error)
     wait = max(retry_after or 0, paces(sending.part.address).gap)
     release(session, claim, now + timedelta(seconds=wait), fails=claim.attempts + 1)
+    return given_up
 
 
 def resend(session: Session, message_id: int, now: datetime) -> int:
@@ -650,6 +764,15 @@ def dismiss(session: Session, kind: str, number: int) -> bool:
     """Take an event or part off the list: somebody has seen to it. Its words stay in the conversation."""
     statement = statements.EVENT_DISMISSED if kind == "e" else statements.PART_DISMISSED
     return bool(run(session, statement, id=number).rowcount == 1)
+
+
+# --- who leads ---------------------------------------------------------------------------------
+
+
+def lead(session: Session, task: str, worker: str, now: datetime, lease: timedelta = LEASE) -> bool:
+    """Return whether a process is the one that does a task, for a lease from now on: the first, until it is silent."""
+    row = run(session, statements.LEAD, name=task, owner=worker, now=now, until=now + lease).fetchone()
+    return row is not None
 
 
 # --- upkeep ------------------------------------------------------------------------------------

@@ -199,8 +199,8 @@ IDENTITY = Statement(
 
 NEW_IDENTITY = Statement(
     """
-    INSERT INTO identity (customer_id, channel, realm, external_id, display_name, verified_by, created_at)
-    VALUES (:customer_id, :channel, :realm, :external_id, :display_name, 'none', :now)
+    INSERT INTO identity (customer_id, channel, realm, external_id, display_name, verified_by, created_at, blocked)
+    VALUES (:customer_id, :channel, :realm, :external_id, :display_name, 'none', :now, FALSE)
     ON CONFLICT DO NOTHING RETURNING id
     """
 )
@@ -211,15 +211,15 @@ SEEN = Statement("UPDATE identity SET chat_id = :chat_id, display_name = :displa
 
 POST = Statement(
     """
-    INSERT INTO outbox (inbound_id, message_id, part, chat_id, op, body, policy, status, attempts, error,
+    INSERT INTO outbox (inbound_id, message_id, thread_id, part, chat_id, op, body, policy, status, attempts, error,
                         external_id, created_at)
-    VALUES (:inbound_id, :message_id, :part, :chat_id, :op, :body, :policy, 'new', 0, '', '', :now)
+    VALUES (:inbound_id, :message_id, :thread_id, :part, :chat_id, :op, :body, :policy, 'new', 0, '', '', :now)
     """
 )
 
 OLDEST = Statement(
     """
-    SELECT id, op, body, policy, message_id, part, attempts, status FROM outbox
+    SELECT id, op, body, policy, message_id, part, attempts, status, thread_id, created_at FROM outbox
     WHERE chat_id = :chat_id AND status IN ('new', 'sending', 'uncertain') ORDER BY id LIMIT 1
     """
 )
@@ -243,7 +243,7 @@ SENT = Statement(
 AGAIN = Statement(
     """
     UPDATE outbox SET status = 'new', attempts = 0, error = ''
-    WHERE message_id = :message_id AND status IN ('dead', 'held') RETURNING chat_id
+    WHERE message_id = :message_id AND thread_id IS NULL AND status IN ('dead', 'held') RETURNING chat_id
     """
 )
 
@@ -252,6 +252,23 @@ APPEARS = Statement(
     INSERT INTO message_ref (message_id, channel, account, chat, external_id, part)
     VALUES (:message_id, :channel, :account, :chat, :external_id, :part) ON CONFLICT DO NOTHING
     """
+)
+
+# What is known only when a part is sent: a case's thread and card, where a message appears, a file.
+THREAD = Statement("SELECT thread, card, state FROM desk_thread WHERE id = :id")
+
+OPENED = Statement("UPDATE desk_thread SET thread = :thread, card = :card, state = 'open' WHERE id = :id")
+
+WHERE_IT_APPEARS = Statement(
+    """
+    SELECT external_id FROM message_ref
+    WHERE message_id = :message_id AND channel = :channel AND account = :account AND chat = :chat AND part = :part
+    ORDER BY id DESC LIMIT 1
+    """
+)
+
+FILE = Statement(
+    "SELECT stored, name, media_type, size, sha256, public_id, remote, error FROM attachment WHERE id = :id"
 )
 
 # The bucket's row is locked until COMMIT, so two workers cannot take the same slot.
@@ -306,6 +323,16 @@ FIRE = Statement(
     """
 )
 
+# --- who leads ---------------------------------------------------------------------------------
+
+LEAD = Statement(
+    """
+    INSERT INTO lease (name, owner, until) VALUES (:name, :owner, :until)
+    ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, until = excluded.until
+    WHERE lease.owner = excluded.owner OR lease.until <= :now RETURNING name
+    """
+)
+
 # --- who looks at a case -------------------------------------------------------------------------
 
 PRESENT = Statement(
@@ -324,7 +351,8 @@ ASIDE = Statement(
         LEFT JOIN message m ON m.id = i.message_id WHERE i.status = 'dead'
     UNION ALL
     SELECT 'p', o.id, c.channel, o.status, o.error, o.created_at, m.public_id FROM outbox o
-        JOIN chat c ON c.id = o.chat_id JOIN message m ON m.id = o.message_id WHERE o.status IN ('dead', 'held')
+        JOIN chat c ON c.id = o.chat_id LEFT JOIN message m ON m.id = o.message_id
+        WHERE o.status IN ('dead', 'held')
     ORDER BY 6, 1, 2 LIMIT :limit
     """
 )

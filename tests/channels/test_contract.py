@@ -17,6 +17,9 @@ FOLDER = Path(importlib.import_module("bot.channels").__file__ or "").parent
 NAMES = sorted(path.stem for path in FOLDER.glob("*.py") if not path.stem.startswith("_"))
 
 
+TOKENS = {"TELEGRAM_BOT_TOKEN": "7001:a-token-of-nobody"}
+
+
 def everyone() -> list[Channel]:
     """All adapters that the channel files build, and the demo's pretend ones."""
     found: list[Channel] = [one for name in NAMES for one in importlib.import_module(f"bot.channels.{name}").build({})]
@@ -102,6 +105,6 @@ def test_a_channel_file_is_found_by_its_name_alone() -> None:
     # Without a token, the channels of the chat networks are not there.
     assert {name for name, _ in adapters(NAMES)} == {"terminal", "web"}
     with pytest.raises(
-        SettingsError, match=r"there is no channel 'carrier_pigeon'\. There are: slack, .*terminal, web"
+        SettingsError, match=r"there is no channel 'carrier_pigeon'\. There are: slack, telegram, terminal, web"
     ):
         adapters(["carrier_pigeon"])

@@ -62,7 +62,7 @@ def furnish(session: Session, who: Who, word: str, now: Any) -> None:
     for kind, ref in (("in", who.customer_id), ("case", case.id)):
         session.add(tables.Lane(kind=kind, ref=ref, ready_at=now))
     parts = [Part("post", address, {"text": word})]
-    chat_id = identities.chat(session, address)
+    chat_id = queue.chat(session, address)
     queue.post(session, chat_id=chat_id, message_id=said.id, parts=parts, policy="hold", inbound_id=asked.id, now=now)
     queue.schedule(session, key=f"timer-{word}", identity_id=who.identity_id, due_at=now, payload={"w": word})
     identities.offer_code(session, who.identity_id, f"AB3D9FG{who.customer_id}", KEY, now)

@@ -1,18 +1,19 @@
 """The whole picture of the data: one metadata, a file a noun group.
 
-people: customer, chat, identity, identity_link, link_code, link_attempt, agent, login, secret
+people: customer, chat, identity, identity_link, link_code, link_attempt, agent, agent_identity, login, secret
 talk:   conversation, message, attachment, message_ref, decision
 memory: fact, fact_source, issue, tried, erasure
-cases:  handoff_case, case_event, presence, draft
-queue:  lane, inbound, outbox, timer
+cases:  handoff_case, case_event, desk_thread, presence, draft
+queue:  lane, inbound, outbox, timer, bucket, lease
 """
 
 from sqlmodel import SQLModel
 
-from bot.storage.tables.cases import Case, CaseEvent, Draft, Presence
+from bot.storage.tables.cases import Case, CaseEvent, DeskThread, Draft, Presence
 from bot.storage.tables.memory import Erasure, Fact, FactSource, Issue, Tried
 from bot.storage.tables.people import (
     Agent,
+    AgentIdentity,
     Chat,
     Customer,
     Identity,
@@ -22,7 +23,7 @@ from bot.storage.tables.people import (
     Login,
     Secret,
 )
-from bot.storage.tables.queue import Bucket, Inbound, Lane, Outbox, Timer
+from bot.storage.tables.queue import Bucket, Inbound, Lane, Lease, Outbox, Timer
 from bot.storage.tables.talk import Attachment, Conversation, Decision, Message, MessageRef
 
 metadata = SQLModel.metadata
@@ -32,7 +33,8 @@ for _table in metadata.tables.values():
     _table.dialect_options["sqlite"]["autoincrement"] = [column.name for column in _table.primary_key] == ["id"]
 
 __all__ = [
-    "Agent", "Attachment", "Bucket", "Case", "CaseEvent", "Chat", "Conversation", "Customer", "Decision", "Draft",
-    "Erasure", "Fact", "FactSource", "Identity", "IdentityLink", "Inbound", "Issue", "Lane", "LinkAttempt", "LinkCode",
-    "Login", "Message", "MessageRef", "Outbox", "Presence", "Secret", "Timer", "Tried", "metadata",
+    "Agent", "AgentIdentity", "Attachment", "Bucket", "Case", "CaseEvent", "Chat", "Conversation", "Customer",
+    "Decision", "DeskThread", "Draft", "Erasure", "Fact", "FactSource", "Identity", "IdentityLink", "Inbound", "Issue",
+    "Lane", "Lease", "LinkAttempt", "LinkCode", "Login", "Message", "MessageRef",
+    "Outbox", "Presence", "Secret", "Timer", "Tried", "metadata",
 ]  # fmt: skip

@@ -38,6 +38,8 @@ class Case(SQLModel, table=True):
     """Lower is served first."""
     agent_id: int | None = Field(default=None, foreign_key="agent.id")
     version: int = 0
+    snoozed_until: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    """A claimed case that sleeps: until then, or until the customer writes."""
     opened_at: datetime = Field(sa_type=UTCDateTime)
     queued_at: datetime = Field(sa_type=UTCDateTime)
     claimed_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
@@ -57,6 +59,26 @@ class CaseEvent(SQLModel, table=True):
     agent_id: int | None = Field(default=None, foreign_key="agent.id")
     detail: str = ""
     at: datetime = Field(sa_type=UTCDateTime)
+
+
+class DeskThread(SQLModel, table=True):
+    """Where a case is worked on outside our own pages: a thread of a Slack channel, a topic of a Telegram forum."""
+
+    __tablename__ = "desk_thread"
+    __table_args__ = (Index("ix_desk_thread_place", "channel", "account", "chat", "thread"),)
+
+    id: int = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="handoff_case.id", index=True)
+    channel: str
+    account: str
+    chat: str
+    thread: str = ""
+    """The app's id of the thread; "" until it is open."""
+    card: str = ""
+    """The app's id of the message that shows the case."""
+    state: str = "opening"
+    """opening | open | gone (deleted, or its chat cannot be reached)"""
+    opened_at: datetime = Field(sa_type=UTCDateTime)
 
 
 class Presence(SQLModel, table=True):

@@ -51,6 +51,8 @@ class Identity(SQLModel, table=True):
     """Where this identity wrote last."""
     created_at: datetime = Field(sa_type=UTCDateTime)
     linked_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    blocked: bool = False
+    """The person has blocked us there: nothing is said unasked until they write again."""
 
 
 class IdentityLink(SQLModel, table=True):
@@ -104,6 +106,20 @@ class Agent(SQLModel, table=True):
     active: bool = True
     session_epoch: int = 0
     """Cookies carry it; logging out raises it, which ends every session of this agent."""
+    created_at: datetime = Field(sa_type=UTCDateTime)
+
+
+class AgentIdentity(SQLModel, table=True):
+    """An agent's account on a chat app."""
+
+    __tablename__ = "agent_identity"
+    __table_args__ = (UniqueConstraint("channel", "realm", "external_id"),)
+
+    id: int = Field(default=None, primary_key=True)
+    agent_id: int = Field(foreign_key="agent.id", index=True)
+    channel: str
+    realm: str = ""
+    external_id: str
     created_at: datetime = Field(sa_type=UTCDateTime)
 
 

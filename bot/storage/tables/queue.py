@@ -68,16 +68,16 @@ class Inbound(SQLModel, table=True):
 class Outbox(SQLModel, table=True):
     """One rendered part to be sent. `sending` is committed before the call to the chat app."""
 
-    __table_args__ = (
-        UniqueConstraint("message_id", "part", "op"),
-        Index("ix_outbox_open", "chat_id", "id", sqlite_where=_OUT, postgresql_where=_OUT),
-    )
+    __table_args__ = (Index("ix_outbox_open", "chat_id", "id", sqlite_where=_OUT, postgresql_where=_OUT),)
 
     id: int = Field(default=None, primary_key=True)
     inbound_id: int | None = Field(default=None, foreign_key="inbound.id", index=True)
-    message_id: int = Field(foreign_key="message.id", index=True)
+    message_id: int | None = Field(default=None, foreign_key="message.id", index=True)
+    """NULL for what is no message of the conversation: a case's card, a mark, a line for agents alone."""
+    thread_id: int | None = Field(default=None, foreign_key="desk_thread.id", index=True)
+    """A part for a case's thread, whose id is known when the part is sent."""
     part: int = 0
-    chat_id: int = Field(foreign_key="chat.id", index=True)
+    chat_id: int = Field(foreign_key="chat.id")
     op: str
     body: dict[str, Any] = Field(default_factory=dict, sa_type=Json)
     policy: str
@@ -103,6 +103,14 @@ class Timer(SQLModel, table=True):
     due_at: datetime = Field(sa_type=UTCDateTime)
     payload: dict[str, Any] = Field(default_factory=dict, sa_type=Json)
     fired: bool = False
+
+
+class Lease(SQLModel, table=True):
+    """A task that only one process may do at a time, such as polling a bot's updates."""
+
+    name: str = Field(primary_key=True)
+    owner: str
+    until: datetime = Field(sa_type=UTCDateTime)
 
 
 class Bucket(SQLModel, table=True):

@@ -75,8 +75,13 @@ class Attachment(SQLModel, table=True):
     size: int
     """In bytes."""
     sha256: str
+    """"" until the bytes are fetched."""
     stored: str = Field(unique=True)
-    """What the bytes are called in the folder."""
+    """What the bytes are called in the folder, once they are there."""
+    remote: dict[str, Any] = Field(default_factory=dict, sa_type=Json)
+    """Where the chat app has it: {channel, account, …}; empty for what our own pages took in."""
+    error: str = ""
+    """Why the bytes could not be fetched."""
 
 
 class MessageRef(SQLModel, table=True):

@@ -1,0 +1,474 @@
+"""What agents do in their chat apps: a message in a case's thread, a press on its card, a form.
+
+`receive` stores it in the case's own lane, so that a claim never waits behind a thinking bot; `handle` carries it out
+as the same verbs that the pages use. Words that are not surely meant for the customer stay a note.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from sqlmodel import Session, col, select
+
+from bot import markup
+from bot.answers import proposals
+from bot.errors import NotFound, Refused
+from bot.handoff import card, cases, desks, notes
+from bot.handoff.desks import Allowed, Desk
+from bot.handoff.relay import Relay
+from bot.memory.masking import mask
+from bot.storage import files, queue
+from bot.storage.db import attempt
+from bot.storage.queue import Claim
+from bot.storage.tables import Agent, AgentIdentity, Case, Identity, Inbound, Message, MessageRef
+from bot.types import ANSWERED, VIEW, Actor, Card, Choice, Event, Field, Sender, VerbName
+from bot.types import Inbound as Arrival
+
+VERBS: dict[str, VerbName] = {"claim": "claim", "takeover": "claim", "resolve": "resolve", "return": "hand_back",
+                              "snooze": "snooze", "tomorrow": "snooze"}  # fmt: skip
+HELP = (
+    "/claim · /takeover · /resolve [words for the customer] · /return [a line for the bot] · /snooze 2h · /all · "
+    "/suggest · // a note"
+)
+_PRESSED = re.compile(rf"^[{ANSWERED}{VIEW}]?case\.(?P<verb>[a-z]+):(?P<case>\d+)(?::(?P<rest>\d+))?$")
+_SPAN = re.compile(r"^\s*(?P<number>\d{1,3})\s*(?P<unit>m|min|h|d)\b", re.IGNORECASE)
+_UNITS = {"m": "minutes", "min": "minutes", "h": "hours", "d": "days"}
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """What a button of a case, or a form of one, means."""
+
+    verb: str
+    case_id: int
+    rest: int
+    """The case's version when the card was drawn, or a message's id; -1 for none."""
+
+
+def pressed(choice: str) -> Pressed | None:
+    """Return what a choice means; None for one that is no case's."""
+    found = _PRESSED.match(choice)
+    return Pressed(found["verb"], int(found["case"]), int(found["rest"] or -1)) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """The desks of this house and who may act there."""
+
+    desks: tuple[Desk, ...]
+    allowed: Allowed
+
+    def concerns(self, event: Arrival) -> bool:
+        """Whether an event belongs to a desk: by its place, or as a form about a case."""
+        if desks.desk_of(self.desks, event.address) is not None:
+            return True
+        return event.kind == "form" and event.choice.startswith("case.")
+
+
+# --- in ------------------------------------------------------------------------------------------
+
+
+def receive(session: Session, event: Arrival, team: Team, now: datetime) -> bool:
+    """Store what an agent did in their case's lane; False for a redelivery and for what is no agent's or no case's."""
+    meant = pressed(event.choice) if event.kind in ("press", "form") else None
+    case_id = meant.case_id if meant else desks.case_in(session, event.address)
+    agent = _agent(session, event, team, now)
+    if case_id is None or agent is None or session.get(Case, case_id) is None:
+        return False
+    data = {**event.data, "agent": agent.id, "reply_to": event.reply_to, "person": event.sender.id}
+    if event.kind in ("edit", "form"):
+        data["text"] = mask(markup.clean(event.text))
+    payload = {"address": event.address.plain(), "choice": event.choice, "data": data}
+    inbound_id = queue.receive(
+        session, address=event.address, key=event.key, lane=("case", case_id), kind=event.kind, identity_id=None,
+        payload=payload, ready_at=now, now=now,
+    )  # fmt: skip
+    if inbound_id is None:
+        return False
+    if event.kind in ("message", "command"):
+        _store(session, session.get_one(Inbound, inbound_id), case_id, agent, event, now)
+    queue.hurry(session, "case", case_id, now)
+    return True
+
+
+def _store(session: Session, inbound: Inbound, case_id: int, agent: Agent, event: Arrival, now: datetime) -> None:
+    """Keep an agent's words as a note: they become a reply only by the verb."""
+    case = session.get_one(Case, case_id)
+    message = Message(
+        identity_id=cases.last_identity(session, case.conversation_id), conversation_id=case.conversation_id,
+        role="note", kind="note", text=mask(markup.clean(event.text)).strip(), agent_id=agent.id,
+        sent_at=event.sent_at or now, received_at=now,
+    )  # fmt: skip
+    session.add(message)
+    session.flush()
+    files.attach(session, message.id, event.attachments)
+    at = event.address
+    if external_id := str(event.data.get("external_id", "")):
+        session.add(MessageRef(message_id=message.id, channel=at.channel, account=at.account, chat=at.chat,
+                               external_id=external_id))  # fmt: skip
+    inbound.message_id = message.id
+    session.add(inbound)
+
+
+def _agent(session: Session, event: Arrival, team: Team, now: datetime) -> Agent | None:
+    """Return the agent who did this, made when new; None for bots, strangers and whoever may not act."""
+    sender, channel = event.sender, event.address.channel
+    if sender.is_bot or not sender.id or event.data.get("stranger"):
+        return None
+    known = session.exec(
+        select(Agent)
+        .join(AgentIdentity, col(AgentIdentity.agent_id) == col(Agent.id))
+        .where(
+            AgentIdentity.channel == channel, AgentIdentity.realm == sender.realm,
+            AgentIdentity.external_id == sender.id,
+        )
+    ).first()  # fmt: skip
+    if known is not None:
+        return _renamed(session, known, channel, sender) if known.active else None
+    if not team.allowed(channel, sender.id) or desks.desk_of(team.desks, event.address) is None:
+        return None
+    agent = Agent(name=_free_name(session, sender.name, channel), created_at=now)
+    session.add(agent)
+    session.flush()
+    session.add(AgentIdentity(agent_id=agent.id, channel=channel, realm=sender.realm, external_id=sender.id,
+                              created_at=now))  # fmt: skip
+    return agent
+
+
+_NAMELESS = re.compile(r"^Colleague( \d+)?$")
+
+
+def _renamed(session: Session, agent: Agent, channel: str, sender: Sender) -> Agent:
+    """Give a colleague their name once the app has told it."""
+    if sender.name and _NAMELESS.match(agent.name):
+        agent.name = _free_name(session, sender.name, channel)
+        session.add(agent)
+    return agent
+
+
+def _free_name(session: Session, name: str, channel: str) -> str:
+    """Return a public name that no other agent has. Equal names never make two accounts one agent."""
+    name = " ".join(markup.clean(name).split())[:60] or "Colleague"
+    shown = card.CHANNELS.get(channel, channel)
+    tries = [name, *([f"{name} ({shown})"] if name != "Colleague" else [])]
+    tries += [f"{name} {number}" for number in range(2, 1000)]
+    taken = set(session.exec(select(Agent.name).where(col(Agent.name).startswith(name, autoescape=True))).all())
+    return next(one for one in tries if one not in taken)
+
+
+# --- carried out ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """One thing that an agent did."""
+
+    event: Event
+    agent: Agent
+    case: Case
+
+    @property
+    def actor(self) -> Actor:
+        return Actor(self.agent.id, self.agent.name)
+
+    @property
+    def key(self) -> str:
+        return f"desk:{self.event.inbound_id}"
+
+
+class House(Protocol):
+    """What carrying out needs of the engine."""
+
+    @property
+    def relay(self) -> Relay: ...
+
+    def carry_out(
+        self, session: Session, actor: Actor, name: VerbName, case_id: int, key: str, now: datetime, *, text: str = "",
+        take_over: bool = False, message: str = "", stored: int = 0, until: datetime | None = None,
+    ) -> str:  # fmt: skip
+        """Carry out a verb; return a line for the agent. Raises Refused, NotFound."""
+
+    def show(self, session: Session, case_id: int, now: datetime) -> None:
+        """Draw a case's card anew."""
+
+
+class Hand:
+    """Carries out what agents did on a desk, through the engine's verbs."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self.relay = house.relay
+
+    def handle(self, session: Session, claim: Claim, now: datetime) -> None:
+        """Carry out what waits first in a case's lane, in its fenced transaction. Raises StaleLane."""
+        queue.fence(session, claim)
+        found = queue.events(session, claim)
+        if not found:
+            queue.pass_over(session, claim, now)
+            return
+        event = found[0]
+        case, agent = session.get(Case, claim.ref), session.get(Agent, int(event.data.get("agent", 0)))
+        if case is not None and agent is not None:
+            self._try(session, _Act(event, agent, case), now)
+        queue.complete(session, claim, found, now)
+
+    def _try(self, session: Session, act: _Act, now: datetime) -> None:
+        """Do it; what does not apply is told to the agent alone, and the card is drawn anew."""
+        try:
+            with attempt(session):
+                self._do(session, act, now)
+        except (Refused, NotFound) as refused:
+            self._answer(session, act, str(refused), now)
+            self.house.show(session, act.case.id, now)
+            if act.event.message_id:
+                self.relay.mark(session, act.event.message_id, "note", now)
+
+    def _do(self, session: Session, act: _Act, now: datetime) -> None:
+        kind = act.event.kind
+        if kind in ("press", "form"):
+            self._pressed(session, act, now)
+        elif kind in ("message", "command"):
+            self._wrote(session, act, now)
+        elif kind == "edit":
+            self._edited(session, act, now)
+        elif kind == "delete":
+            self._deleted(session, act, now)
+
+    def _answer(self, session: Session, act: _Act, text: str, now: datetime, choices: tuple[Choice, ...] = ()) -> None:
+        data = act.event.data
+        self.relay.answer(session, act.event.address, text, now, query=str(data.get("query", "")),
+                          person=str(data.get("person", "")), choices=choices)  # fmt: skip
+
+    # --- buttons and forms ---
+
+    def _pressed(self, session: Session, act: _Act, now: datetime) -> None:
+        meant = pressed(act.event.choice)
+        if meant is None:
+            raise Refused("That button is of no use any more.")
+        if meant.verb in VERBS:
+            stale = act.event.kind == "press" and 0 <= meant.rest != act.case.version
+            if stale and meant.verb not in ("claim", "takeover"):
+                raise Refused("The case has changed meanwhile; its card is up to date now. Press again.")
+            self._verb(session, act, meant.verb, _form_text(act.event), now)
+        elif meant.verb == "send":
+            self._send(session, act, session.get_one(Message, meant.rest), now)
+        elif meant.verb == "keep":
+            self._answer(session, act, "Kept as a note.", now)
+        elif meant.verb == "retry":
+            said = session.get_one(Message, meant.rest)
+            self.house.carry_out(session, act.actor, "resend", act.case.id, act.key, now, message=said.public_id)
+            self.relay.mark(session, said.id, "queued", now)
+            self._answer(session, act, "Sending it again.", now)
+        elif meant.verb == "all":
+            self._show_all(session, act, now)
+        elif meant.verb == "suggest":
+            self._suggest(session, act, now)
+        else:
+            raise Refused("That button is of no use any more.")
+
+    def _verb(self, session: Session, act: _Act, name: str, text: str, now: datetime) -> None:
+        until = _until(name, text, now) if VERBS[name] == "snooze" else None
+        said = self.house.carry_out(
+            session, act.actor, VERBS[name], act.case.id, act.key, now, text="" if until else text,
+            take_over=name == "takeover", until=until,
+        )  # fmt: skip
+        self._answer(session, act, said, now)
+
+    def _send(self, session: Session, act: _Act, note: Message, now: datetime) -> None:
+        """Send a note that is meant for the customer after all; who has no case yet claims it with that."""
+        if note.role != "note" or note.conversation_id != act.case.conversation_id:
+            raise Refused("It was sent already.")
+        if note.agent_id != act.agent.id:
+            raise Refused("Only who wrote it can send it.")
+        self._reply(session, act, note, note.text, now)
+        self._answer(session, act, "On its way to the customer.", now)
+
+    def _show_all(self, session: Session, act: _Act, now: datetime) -> None:
+        shown = card.history(session, act.case.id)
+        self.relay.say(session, act.case.id, f"**{markup.escape(shown.title)}**\n\n{shown.text}", now)
+        self._answer(session, act, "Here it is.", now)
+
+    def _suggest(self, session: Session, act: _Act, now: datetime) -> None:
+        """The file was written before this transaction (`proposal`); here it is told."""
+        name = proposals.name(act.case.number, _proposed(session, act.event, act.case.id)[0])
+        self.relay.say(
+            session, act.case.id,
+            f"{markup.escape(act.agent.name)} suggested an article: {markup.escape(name)}. "
+            "An admin edits it and moves it into the knowledge folder; until then nobody is answered from it.",
+            now,
+        )  # fmt: skip
+        self._answer(session, act, "Saved for the admins.", now)
+
+    # --- words ---
+
+    def _wrote(self, session: Session, act: _Act, now: datetime) -> None:
+        message = session.get(Message, act.event.message_id or 0)
+        if message is None:
+            return
+        words = self._taken(act, message.text)
+        if words.kind == "command":
+            self._command(session, act, message, words, now)
+        elif words.kind == "reply" and (act.case.agent_id == act.agent.id or words.text != message.text.strip()):
+            self._reply(session, act, message, words.text, now)
+        else:
+            self._kept(session, act, message, words, now)
+
+    def _taken(self, act: _Act, text: str) -> notes.Words:
+        desk = desks.desk_of(self.relay.desks, act.event.address)
+        data = act.event.data
+        return notes.take(
+            text, desk.mode if desk else "relay-all", mentions=data.get("mentions", ()),
+            broadcast=bool(data.get("broadcast")),
+        )  # fmt: skip
+
+    def _kept(self, session: Session, act: _Act, message: Message, words: notes.Words, now: datetime) -> None:
+        """Keep words inside: marked as a note, and offered to be sent where they may have been meant for outside."""
+        self.relay.mark(session, message.id, "note", now)
+        if words.kind == "note" or act.case.state not in cases.OPEN:
+            return
+        holder = session.get(Agent, act.case.agent_id) if act.case.agent_id else None
+        if holder is None:
+            line, label = "Nobody has claimed this case yet, so this stays here.", "Claim and send"
+        elif holder.id != act.agent.id:
+            line, label = f"{holder.name} has this case, so this stays here.", ""
+        else:
+            line, label = "Kept as a note.", "Send to the customer"
+        send = (Choice(f"{ANSWERED}case.send:{act.case.id}:{message.id}", label),) if label else (
+            Choice(f"{ANSWERED}case.takeover:{act.case.id}", "Take over"),)  # fmt: skip
+        keep = Choice(f"{ANSWERED}case.keep:{act.case.id}", "Keep internal")
+        self._answer(session, act, markup.escape(line), now, (*send, keep))
+
+    def _command(self, session: Session, act: _Act, message: Message, words: notes.Words, now: datetime) -> None:
+        self.relay.mark(session, message.id, "note", now)
+        name = words.command
+        if name in VERBS:
+            self._verb(session, act, name, words.text, now)
+        elif name == "all":
+            self._show_all(session, act, now)
+        elif name == "suggest":
+            self._suggest(session, act, now)
+        else:
+            self._answer(session, act, HELP, now)
+
+    def _reply(self, session: Session, act: _Act, message: Message, text: str, now: datetime) -> None:
+        self.house.carry_out(session, act.actor, "reply", act.case.id, act.key, now, text=text, stored=message.id)
+        self.relay.mark(session, message.id, "queued", now)
+
+    def _edited(self, session: Session, act: _Act, now: datetime) -> None:
+        """A reply's copies follow it; one that became a note is taken back; a note never becomes a reply by itself."""
+        message = _meant(session, act)
+        text = str(act.event.data.get("text", "")).strip()
+        if message is None or not text or text == message.text:
+            return
+        words = self._taken(act, text)
+        if message.role == "agent":
+            verb: VerbName = "edit" if words.kind == "reply" else "delete"
+            said = words.text if verb == "edit" else text
+            self.house.carry_out(session, act.actor, verb, act.case.id, act.key, now, text=said,
+                                 message=message.public_id)  # fmt: skip
+            self.relay.mark(session, message.id, "queued" if verb == "edit" else "note", now)
+            return
+        message.text = words.text or text
+        session.add(message)
+        if words.kind in ("reply", "doubt"):
+            self._kept(session, act, message, replace(words, kind="doubt"), now)
+
+    def _deleted(self, session: Session, act: _Act, now: datetime) -> None:
+        message = _meant(session, act)
+        if message is None:
+            return
+        if message.role == "agent":
+            self.house.carry_out(session, act.actor, "delete", act.case.id, act.key, now, message=message.public_id)
+        else:
+            message.text = "(deleted)"
+            session.add(message)
+
+
+def _meant(session: Session, act: _Act) -> Message | None:
+    """Return the agent's own message that an edit or a deletion is about."""
+    at, external_id = act.event.address, str(act.event.data.get("external_id", ""))
+    return session.exec(
+        select(Message)
+        .join(MessageRef, col(MessageRef.message_id) == col(Message.id))
+        .where(
+            MessageRef.channel == at.channel, MessageRef.account == at.account, MessageRef.chat == at.chat,
+            MessageRef.external_id == external_id, Message.agent_id == act.agent.id,
+        )
+    ).first()  # fmt: skip
+
+
+def _form_text(event: Event) -> str:
+    return str(event.data.get("fields", {}).get("text", "")).strip()
+
+
+def _until(name: str, text: str, now: datetime) -> datetime:
+    """Return until when a case is to sleep: an hour, tomorrow at nine (UTC), or as `2h` and `3d` say."""
+    if name == "tomorrow" or text.strip().lower() == "tomorrow":
+        return (now + timedelta(days=1)).replace(hour=9, minute=0, second=0, microsecond=0)
+    span = _SPAN.match(text)
+    return now + (timedelta(**{_UNITS[span["unit"].lower()]: int(span["number"])}) if span else timedelta(hours=1))
+
+
+# --- forms ---------------------------------------------------------------------------------------
+
+
+def view(session: Session, choice: str, now: datetime) -> Card | None:  # noqa: ARG001 - what is shown depends on it
+    """Return what a press on a case's VIEW button opens; None for a case that is gone."""
+    meant = pressed(choice)
+    if meant is None or session.get(Case, meant.case_id) is None:
+        return None
+    if meant.verb == "all":
+        return card.history(session, meant.case_id)
+    if meant.verb == "suggest":
+        title, body = draft(session, meant.case_id)
+        fields = (Field("title", "Title", title), Field("text", "Article", body, lines=True))
+        return Card(f"case.suggest:{meant.case_id}", "Suggest an article", fields=fields, submit="Save for the admins")
+    return None
+
+
+def draft(session: Session, case_id: int) -> tuple[str, str]:
+    """Return title and text of an article from a case: what was asked, what the agents said, without who it was."""
+    case = session.get_one(Case, case_id)
+    said = session.exec(
+        select(Message).where(Message.conversation_id == case.conversation_id).order_by(col(Message.id))
+    ).all()
+    names = _names(session, case)
+    asked = next((one.text for one in said if one.role == "customer" and one.text), case.title)
+    answers = [one.text for one in said if one.role == "agent" and one.text]
+    title = proposals.impersonal(" ".join(case.title.split()), names)
+    return title, proposals.impersonal(f"{asked}\n\n" + "\n\n".join(answers), names)
+
+
+def _names(session: Session, case: Case) -> Sequence[str]:
+    shown = session.exec(select(Identity.display_name).where(Identity.customer_id == case.customer_id)).all()
+    agents = session.exec(select(Agent.name)).all()
+    return [name for name in (*shown, *agents) if name]
+
+
+def _proposed(session: Session, event: Event, case_id: int) -> tuple[str, str]:
+    fields = event.data.get("fields", {})
+    title, body = draft(session, case_id)
+    return str(fields.get("title") or title).strip(), str(fields.get("text") or body).strip()
+
+
+def proposal(session: Session, claim: Claim) -> proposals.Proposal | None:
+    """Return the article that an agent suggests with what waits first in a case's lane; None where it is none.
+
+    Its file is written before `handle` runs; done twice, it is the same file.
+    """
+    found = queue.events(session, claim)
+    if not found:
+        return None
+    event = found[0]
+    meant = pressed(event.choice) if event.kind in ("press", "form") else None
+    words = notes.take(event.text, "relay-all") if event.kind in ("message", "command") else None
+    if not (meant and meant.verb == "suggest") and not (words and words.command == "suggest"):
+        return None
+    case = session.get(Case, claim.ref)
+    if case is None:
+        return None
+    return proposals.Proposal(case.number, *_proposed(session, event, case.id))

@@ -1,0 +1,314 @@
+"""What goes to a desk outside our own pages: a case's thread, its card, what is said in it, marks and lines.
+
+One road for everything: rows of the outbox whose thread is looked up when they are sent. A thread that was deleted is
+opened anew with all that was said in the case; a desk that cannot be reached any more is passed over for the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, delete, func, update
+from sqlmodel import Session, col, select
+
+from bot import markup
+from bot.handoff import card
+from bot.handoff.card import CHANNELS, Person
+from bot.handoff.desks import Desk, Mode, desk_of, thread_of
+from bot.handoff.trouble import trouble
+from bot.storage import files, queue
+from bot.storage.tables import (
+    Agent,
+    Case,
+    Chat,
+    DeskThread,
+    Identity,
+    Lane,
+    Message,
+    MessageRef,
+    Outbox,
+)
+from bot.types import ANSWERED, Address, Choice, Mark, Outbound, Part
+
+SAME_THREAD = timedelta(days=7)
+"""How long after a case was closed the customer's next one goes on in its thread."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """The desks of this house, and how their apps want things rendered."""
+
+    render: Callable[[Outbound], Sequence[Part]]
+    desks: tuple[Desk, ...] = ()
+
+    # --- a case and its thread ---
+
+    def open(self, session: Session, case_id: int, person: Person, now: datetime) -> None:
+        """Open a case's thread on the first desk, or go on in the thread of the customer's case before."""
+        case = session.get_one(Case, case_id)
+        if not self.desks or thread_of(session, case_id) is not None:
+            return
+        before = self._thread_before(session, case, now)
+        if before is None:
+            self._open(session, case, self.desks[0], person, now)
+            return
+        thread = DeskThread(case_id=case.id, channel=before.channel, account=before.account, chat=before.chat,
+                            thread=before.thread, state="open", opened_at=now)  # fmt: skip
+        session.add(thread)
+        session.flush()
+        shown = card.of_case(session, case_id, person, self._mode(thread), now)
+        self._post(session, thread, Outbound("", "post", "resend", _place(thread), card=shown), now, card=True)
+
+    def _thread_before(self, session: Session, case: Case, now: datetime) -> DeskThread | None:
+        before = session.exec(
+            select(DeskThread)
+            .join(Case, col(Case.id) == col(DeskThread.case_id))
+            .where(Case.customer_id == case.customer_id, Case.id != case.id, DeskThread.state == "open")
+            .where(col(Case.closed_at) > now - SAME_THREAD)
+            .order_by(col(DeskThread.id).desc())
+        ).first()
+        return before if before and desk_of(self.desks, _place(before)) else None
+
+    def _open(self, session: Session, case: Case, desk: Desk, person: Person, now: datetime) -> DeskThread:
+        thread = DeskThread(case_id=case.id, channel=desk.channel, account=desk.account, chat=desk.chat, opened_at=now)
+        session.add(thread)
+        session.flush()
+        shown = card.of_case(session, case.id, person, desk.mode, now)
+        self._post(session, thread, Outbound("", "open_thread", "resend", _place(thread), card=shown), now, card=True)
+        return thread
+
+    def case_of(self, session: Session, thread_id: int) -> int:
+        """Return the case of a thread's row."""
+        return session.get_one(DeskThread, thread_id).case_id
+
+    def refresh(self, session: Session, case_id: int, person: Person, now: datetime) -> None:
+        """Draw a case's card anew, in place."""
+        thread = thread_of(session, case_id)
+        if thread is None:
+            return
+        shown = card.of_case(session, case_id, person, self._mode(thread), now)
+        edit = Outbound("", "edit", "resend", _place(thread), card=shown)
+        self._post(session, thread, edit, now, target="card")
+
+    def close(self, session: Session, case_id: int, now: datetime) -> None:
+        """Close a case's thread, where the app knows such a thing."""
+        if thread := thread_of(session, case_id):
+            self._post(session, thread, Outbound("", "close_thread", "resend", _place(thread)), now)
+
+    # --- what is said ---
+
+    def mirror(self, session: Session, case_id: int, message_id: int, now: datetime) -> None:
+        """Show a message of the conversation in the case's thread, with its files."""
+        thread = thread_of(session, case_id)
+        if thread is not None:
+            self._show(session, thread, session.get_one(Message, message_id), now)
+
+    def _show(self, session: Session, thread: DeskThread, message: Message, now: datetime) -> None:
+        number = 0
+        text, author = _words(message), _author(session, message)
+        if text:
+            post = Outbound(message.public_id, "post", "resend", _place(thread), text, author=author)
+            number = self._post(session, thread, post, now, message_id=message.id)
+        for file_id, file in files.with_ids(session, message.id):
+            post = Outbound(message.public_id, "post", "resend", _place(thread), attachments=(file,), author=author)
+            number = self._post(session, thread, post, now, message_id=message.id, number=number, file=file_id)
+
+    def change(self, session: Session, case_id: int, message_id: int, now: datetime) -> None:
+        """Bring the copy in the thread up to the message's present words; one without words is removed."""
+        thread = thread_of(session, case_id)
+        if thread is None:
+            return
+        message = session.get_one(Message, message_id)
+        if text := _words(message):
+            self.edit_copy(session, thread, message, text, now)
+        else:
+            self.remove_copies(session, _place(thread), message_id, now, thread)
+
+    def edit_copy(self, session: Session, thread: DeskThread, message: Message, text: str, now: datetime) -> None:
+        """Change what the thread shows of a message."""
+        edit = Outbound(message.public_id, "edit", "resend", _place(thread), text, author=_author(session, message))
+        self._post(session, thread, edit, now, message_id=message.id, target=message.id)
+
+    def remove_copies(
+        self, session: Session, at: Address, message_id: int, now: datetime, thread: DeskThread | None = None
+    ) -> None:
+        """Remove a message from a chat: every part of it that was posted there, or still will be."""
+        chat_id = queue.chat(session, at)
+        numbers = session.exec(
+            select(Outbox.part).where(
+                Outbox.message_id == message_id, Outbox.chat_id == chat_id, col(Outbox.op).in_(("post", "file"))
+            )
+        ).all()
+        for number in dict.fromkeys(numbers):
+            gone = Outbound("", "delete", "resend", at)
+            queue.post(
+                session, chat_id=chat_id, message_id=message_id, parts=self.render(gone), policy="resend",
+                inbound_id=None, now=now, thread_id=thread.id if thread else None,
+                about={"target": message_id, "part": number},
+            )  # fmt: skip
+
+    def say(self, session: Session, case_id: int, text: str, now: datetime, choices: tuple[Choice, ...] = ()) -> None:
+        """Say a line to the agents in a case's thread, in our own name."""
+        if thread := thread_of(session, case_id):
+            line = Outbound("", "post", "resend", _place(thread), text, choices=choices)
+            self._post(session, thread, line, now)
+
+    def answer(self, session: Session, at: Address, text: str, now: datetime, *, query: str = "", person: str = "",
+               choices: tuple[Choice, ...] = ()) -> None:  # fmt: skip
+        """Answer one agent alone: to their press, or to their message."""
+        line = Outbound("", "ephemeral", "resend", at, text, query=query, person=person, choices=choices)
+        self._to(session, at, line, now)
+
+    def mark(self, session: Session, message_id: int, mark: Mark, now: datetime) -> None:
+        """Put a mark on an agent's words where they were written: queued, delivered, failed, note."""
+        place = session.exec(
+            select(MessageRef, Chat.id)
+            .join(
+                Chat,
+                and_(
+                    col(Chat.channel) == col(MessageRef.channel), col(Chat.account) == col(MessageRef.account),
+                    col(Chat.chat) == col(MessageRef.chat), col(Chat.thread) == "",
+                ),
+            )
+            .where(MessageRef.message_id == message_id)
+        ).all()  # fmt: skip
+        for ref, chat_id in place:
+            at = Address(ref.channel, ref.account, ref.chat)
+            if desk_of(self.desks, at) is not None:
+                parts = self.render(Outbound("", "react", "resend", at, mark=mark))
+                queue.post(session, chat_id=chat_id, message_id=message_id, parts=parts, policy="resend",
+                           inbound_id=None, now=now, about={"target": message_id})  # fmt: skip
+
+    # --- how a reply fared ---
+
+    def delivered(self, session: Session, message_id: int, now: datetime) -> None:
+        """Mark an agent's words as delivered once no part of them waits any more."""
+        waiting = session.exec(
+            select(Outbox.id).where(
+                Outbox.message_id == message_id, col(Outbox.thread_id).is_(None), Outbox.op != "react",
+                col(Outbox.status).in_(("new", "sending", "uncertain")),
+            )
+        ).first()  # fmt: skip
+        if waiting is None:
+            self.mark(session, message_id, "delivered", now)
+
+    def failed(self, session: Session, message_id: int, error: str, now: datetime) -> None:
+        """Tell the agents that words did not arrive, why, and offer to send them again."""
+        message = session.get_one(Message, message_id)
+        case = session.exec(
+            select(Case).where(Case.conversation_id == message.conversation_id).order_by(col(Case.id).desc())
+        ).first()
+        if case is None:
+            return
+        self.mark(session, message_id, "failed", now)
+        again = Choice(f"{ANSWERED}case.retry:{case.id}:{message_id}", "Retry")
+        words = markup.escape(_short(message.text))
+        self.say(session, case.id, f"⚠ Not delivered: {markup.escape(trouble(error))}. “{words}”", now, (again,))
+
+    # --- what is gone ---
+
+    def heal(self, session: Session, thread_id: int, what: str, person: Person, now: datetime) -> None:
+        """Open a thread that was deleted anew, or, where its chat is gone, on the next desk; the customer sees nothing.
+
+        Everything said in the case is shown again, what was under way included; the refs into the old one end.
+        """
+        lost = session.get_one(DeskThread, thread_id)
+        if lost.state == "gone":
+            return
+        lost.state = "gone"
+        session.add(lost)
+        self._drop_parts(session, lost)
+        case = session.get_one(Case, lost.case_id)
+        desk = self._after(_place(lost)) if what == "chat" else desk_of(self.desks, _place(lost))
+        if desk is None or case.state not in ("queued", "claimed"):
+            return
+        thread = self._open(session, case, desk, person, now)
+        said = select(Message).where(
+            Message.conversation_id == case.conversation_id, Message.received_at > case.opened_at
+        )
+        for message in session.exec(said.order_by(col(Message.id))).all():
+            self._show(session, thread, message, now)
+
+    def _after(self, at: Address) -> Desk | None:
+        """Return the desk that comes after a place in the list."""
+        here = desk_of(self.desks, at)
+        rest = self.desks[self.desks.index(here) + 1 :] if here else self.desks
+        return next(iter(rest), None)
+
+    def _drop_parts(self, session: Session, lost: DeskThread) -> None:
+        """Take what still waits for a thread that is gone off its lane, and close the refs into it."""
+        waiting = and_(
+            col(Outbox.thread_id) == lost.id, col(Outbox.status).in_(("new", "sending", "uncertain", "held", "dead"))
+        )
+        open_ = select(Outbox.chat_id, func.count()).where(
+            waiting, col(Outbox.status).in_(("new", "sending", "uncertain"))
+        )
+        for chat_id, count in session.exec(open_.group_by(col(Outbox.chat_id))).all():
+            session.execute(
+                update(Lane)
+                .where(col(Lane.kind) == "out", col(Lane.ref) == chat_id)
+                .values(pending=Lane.pending - count)
+            )
+        shown = select(Outbox.message_id).where(Outbox.thread_id == lost.id, col(Outbox.message_id).is_not(None))
+        session.execute(
+            delete(MessageRef).where(
+                col(MessageRef.channel) == lost.channel, col(MessageRef.account) == lost.account,
+                col(MessageRef.chat) == lost.chat, col(MessageRef.message_id).in_(shown),
+            )
+        )  # fmt: skip
+        session.execute(delete(Outbox).where(waiting))
+
+    # --- the one road out ---
+
+    def _post(
+        self, session: Session, thread: DeskThread, outbound: Outbound, now: datetime, *, message_id: int | None = None,
+        number: int = 0, **about: object,
+    ) -> int:  # fmt: skip
+        """Queue what is rendered for a thread; return the number after its last part."""
+        parts = self.render(outbound)
+        queue.post(
+            session, chat_id=queue.chat(session, outbound.address), message_id=message_id, parts=parts,
+            policy=outbound.policy, inbound_id=None, now=now, thread_id=thread.id, about=about, number=number,
+        )  # fmt: skip
+        return number + len(parts)
+
+    def _to(self, session: Session, at: Address, outbound: Outbound, now: datetime) -> None:
+        place = replace(at, thread="")  # one lane a desk; the part itself keeps its thread
+        queue.post(
+            session, chat_id=queue.chat(session, place), message_id=None, parts=self.render(outbound),
+            policy=outbound.policy, inbound_id=None, now=now,
+        )  # fmt: skip
+
+    def _mode(self, thread: DeskThread) -> Mode:
+        desk = desk_of(self.desks, _place(thread))
+        return desk.mode if desk else "relay-all"
+
+
+def _place(thread: DeskThread) -> Address:
+    """Return a thread's chat: the thread itself is looked up when a part is sent."""
+    return Address(thread.channel, thread.account, thread.chat)
+
+
+def _words(message: Message) -> str:
+    """Return a message's words as agents are to read them: a customer's are a stranger's and stay plain."""
+    if message.role == "customer":
+        return markup.escape(message.text)
+    return message.text
+
+
+def _author(session: Session, message: Message) -> str:
+    """Return who said a message, as agents are to read it: with the app it came from, or as a note."""
+    if message.role == "customer":
+        identity = session.get_one(Identity, message.identity_id)
+        name = identity.display_name or "Customer"
+        return f"{name} ({CHANNELS.get(identity.channel, identity.channel)})"
+    agent = session.get(Agent, message.agent_id) if message.agent_id else None
+    name = agent.name if agent else "Bot"
+    return f"{name} (note)" if message.role == "note" else f"{name} → customer" if agent else name
+
+
+def _short(text: str) -> str:
+    words = " ".join(markup.plain(text).split())
+    return words if len(words) <= 80 else f"{words[:80]}…"

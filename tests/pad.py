@@ -1,0 +1,114 @@
+"""A chat app of the tests' own: it remembers what was posted, edited and removed, and threads may be deleted in it.
+
+For what the house does whatever the app; the real apps' contract is tests/test_bridge.py's, on their emulators.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bot import markup
+from bot.channels._own import Own
+from bot.errors import DeliveryError
+from bot.types import Attachment, Inbound, Outbound, Part
+
+
+@dataclass
+class Post:
+    """What people see of a message."""
+
+    id: str
+    chat: str
+    thread: str
+    text: str
+    choices: dict[str, str] = field(default_factory=dict)
+    """Labels and ids."""
+    mark: str = ""
+    file: str = ""
+    author: str = ""
+
+
+class Pad(Own):
+    """One chat app."""
+
+    can_find = False
+
+    def __init__(self, name: str, account: str = "pad") -> None:
+        self.name, self.account = name, account
+        self.posts: dict[str, Post] = {}
+        self.closed: list[str] = []
+        self.answers: list[tuple[str, str, dict[str, str]]] = []
+        """(person, text, choices) of what one person alone saw."""
+        self.homes: list[str] = []
+        self.gone: set[str] = set()
+        """Chats and threads that are not there any more."""
+        self.files: dict[str, bytes] = {}
+        self.refuses_edits = False
+        self._ids = itertools.count(1)
+
+    def parse(self, payload: Mapping[str, Any]) -> Inbound | None:
+        raise NotImplementedError("events are handed in as they are")
+
+    def render(self, outbound: Outbound) -> Sequence[Part]:
+        card, file = outbound.card, next(iter(outbound.attachments), None)
+        text = "\n".join(filter(None, (card.title, card.text, *(f"{a}: {b}" for a, b in card.facts)))) if card else ""
+        choices = {choice.label: choice.id for choice in (card.choices if card else outbound.choices)}
+        body = {"text": text or outbound.text, "choices": choices, "mark": outbound.mark, "author": outbound.author,
+                "person": outbound.person, "file": file.name if file else "", "speaker": outbound.speaker}  # fmt: skip
+        return (Part(outbound.op, outbound.address, body),)
+
+    async def send(self, part: Part) -> str:
+        if part.address.chat in self.gone:
+            raise DeliveryError("is_archived", gone="chat")
+        if part.address.thread and part.address.thread in self.gone:
+            raise DeliveryError("thread not found", gone="thread")
+        return self._carried_out(part)
+
+    def _carried_out(self, part: Part) -> str:
+        at, body = part.address, part.body
+        if part.op in ("post", "open_thread", "file"):
+            number = str(next(self._ids))
+            words = markup.plain(body["text"])
+            said = f"{body['speaker']}: {words}" if body["speaker"] else words
+            self.posts[number] = Post(number, at.chat, number if part.op == "open_thread" else at.thread, said,
+                                      dict(body["choices"]), file=body["file"], author=body["author"])  # fmt: skip
+            if part.path:
+                self.files[number] = Path(part.path).read_bytes()
+            return number
+        if part.op == "ephemeral":
+            self.answers.append((body["person"], body["text"], dict(body["choices"])))
+        elif part.op == "home":
+            self.homes.append(body["text"])
+        elif part.op == "close_thread":
+            self.closed.append(at.thread)
+        elif part.target not in self.posts and part.op != "react":
+            raise DeliveryError("message not found", gone="message")
+        elif part.op == "edit":
+            if self.refuses_edits:
+                raise DeliveryError("message can't be edited")
+            self.posts[part.target].text = markup.plain(body["text"])
+            self.posts[part.target].choices = dict(body["choices"])
+        elif part.op == "delete":
+            del self.posts[part.target]
+        elif part.op == "react":
+            self.marks[part.target] = body["mark"]
+        return ""
+
+    @property
+    def marks(self) -> dict[str, str]:
+        """The mark on each message of the agents' own, by its id."""
+        return self.__dict__.setdefault("_marks", {})
+
+    async def fetch(self, file: Attachment, to: Path, limit: int) -> None:
+        data = self.files.get(file.remote["id"])
+        if data is None or len(data) > limit:
+            raise DeliveryError(f"{file.name} is too big or gone")
+        to.write_bytes(data)
+
+    def shown(self, chat: str, thread: str = "") -> list[str]:
+        """What people see in a chat or thread, oldest first."""
+        return [post.text for post in self.posts.values() if post.chat == chat and post.thread == thread]

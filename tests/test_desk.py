@@ -1,0 +1,524 @@
+"""Agents at work in their chat apps: threads, cards, relays both ways, notes that stay, what is gone and heals."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot import app as house
+from bot import desk, texts
+from bot.handoff.desks import Desk
+from bot.settings import Settings
+from bot.storage.tables import Agent, Case, DeskThread, Message
+from bot.types import Address, Attachment, Inbound, Sender
+from tests.conftest import Stage, channels
+from tests.pad import Pad, Post
+
+DESK = "C1"
+
+
+@dataclass
+class Office:
+    """A customer on one app, agents on another."""
+
+    stage: Stage
+    apps: dict[str, Pad]
+    customer_app: str = "telegram"
+    desk_app: str = "slack"
+    ids: Any = field(default_factory=lambda: iter(range(1000, 100_000)))
+
+    # --- the customer ---
+
+    def says(self, text: str, **more: Any) -> list[str]:
+        """The customer writes; return what they see anew."""
+        before = set(self.apps[self.customer_app].posts)
+        self.does("message", text, **more)
+        posts = self.apps[self.customer_app].posts
+        return [post.text for number, post in posts.items() if number not in before]
+
+    def does(self, kind: Any, text: str = "", *, app: str = "", external_id: str = "", **more: Any) -> str:
+        app, number = app or self.customer_app, external_id or str(next(self.ids))
+        self.stage.now += timedelta(seconds=1)
+        at = Address(app, "pad", "maya")
+        data = {"external_id": number, **more.pop("data", {})}
+        event = Inbound(f"k{next(self.ids)}", at, Sender("", "maya", "Maya"), kind, text, data=data, **more)
+        self.receives(event)
+        return number
+
+    def seen(self, app: str = "") -> list[str]:
+        return self.apps[app or self.customer_app].shown("maya")
+
+    # --- agents ---
+
+    @property
+    def thread(self) -> str:
+        row = self.stage.rows(DeskThread)[-1]
+        return str(row.thread)
+
+    def agent(
+        self, text: str = "", kind: Any = "message", *, who: str = "U1", name: str = "Anna", thread: str = "",
+        external_id: str = "", **more: Any,
+    ) -> str:  # fmt: skip
+        """An agent writes in the case's thread; return the message's id."""
+        number = external_id or str(next(self.ids))
+        at = Address(self.desk_app, "pad", DESK, thread or self.thread)
+        data = {"external_id": number, **more.pop("data", {})}
+        sender = more.pop("sender", Sender("", who, name))
+        self.receives(Inbound(f"k{next(self.ids)}", at, sender, kind, text, data=data, **more))
+        return number
+
+    def press(self, label: str, **more: Any) -> None:
+        """An agent presses what is offered: on the card, or to them alone."""
+        ephemeral = {key: value for _, _, found in self.desk.answers for key, value in found.items()}
+        on_posts = {key: value for post in self.desk.posts.values() for key, value in post.choices.items()}
+        self.agent("", "press", choice=(on_posts | ephemeral)[label], **more)
+
+    @property
+    def desk(self) -> Pad:
+        return self.apps[self.desk_app]
+
+    def told(self) -> str:
+        """The last thing said to one agent alone."""
+        return self.desk.answers[-1][1]
+
+    @property
+    def card(self) -> Post:
+        return self.desk.posts[self.stage.rows(DeskThread)[-1].card]
+
+    def receives(self, event: Inbound) -> bool:
+        stored = asyncio.run(self.stage.app.receive(event))
+        self.stage.drain()
+        return stored
+
+    @property
+    def case(self) -> Case:
+        return self.stage.rows(Case)[-1]  # type: ignore[no-any-return]
+
+
+def made(settings: Settings, desks: str) -> Iterator[Office]:
+    apps = {name: Pad(name) for name in ("slack", "telegram")}
+    own = {key: one for key, one in channels().items() if key[0] in ("web", "terminal")}
+    stages: list[Stage] = []
+    settings = settings.model_copy(update={"desks": desks})
+    everyone = {**own, **{(pad.name, pad.account): pad for pad in apps.values()}}
+    with house.inline(settings, everyone, lambda: stages[0].now) as app:  # type: ignore[arg-type]
+        stages.append(Stage(app))
+        yield Office(stages[0], apps)
+    texts.use_folder(None)
+
+
+@pytest.fixture
+def office(settings: Settings) -> Iterator[Office]:
+    yield from made(settings, f"slack:{DESK}, web")
+
+
+@pytest.fixture
+def waiting(office: Office) -> Office:
+    office.says("how do I return a chair?")
+    office.says("I want to talk to a human")
+    return office
+
+
+@pytest.fixture
+def claimed(waiting: Office) -> Office:
+    waiting.press("Claim")
+    return waiting
+
+
+# --- opening -----------------------------------------------------------------------------------------
+
+
+def test_a_case_opens_a_thread_whose_card_says_who_why_and_what_was_tried(waiting: Office) -> None:
+    card = waiting.card
+
+    assert card.text.startswith("#1 Maya · Asked for a person")
+    assert "Tried: " in card.text
+    assert "State: Waiting" in card.text
+    assert "how do I return a chair" in card.text
+    assert list(card.choices) == ["Claim", "Show all"]
+    assert card.thread == waiting.thread
+
+
+def test_a_claim_edits_the_card_in_place_and_tells_the_customer_once(waiting: Office) -> None:
+    waiting.press("Claim")
+
+    assert "State: With Anna" in waiting.card.text
+    assert "Resolve" in waiting.card.choices
+    assert waiting.seen()[-1] == "Anna has joined."
+    assert waiting.told() == "You have case #1."
+    assert len([post for post in waiting.desk.posts.values() if post.text.startswith("#1 Maya")]) == 1
+
+
+def test_of_ten_agents_who_claim_one_wins_and_the_others_are_told_who(waiting: Office) -> None:
+    choice = waiting.card.choices["Claim"]
+    for number in range(10):
+        waiting.agent("", "press", who=f"U{number}", name=f"Agent {number}", choice=choice)
+
+    assert waiting.seen().count("Agent 0 has joined.") == 1
+    losers = [text for _, text, _ in waiting.desk.answers if "Agent 0 has it" in text]
+    assert len(losers) == 9
+    assert all("Take over" in text for text in losers)
+    assert waiting.case.agent_id == waiting.stage.rows(Agent)[0].id
+
+
+def test_the_customer_is_silent_bot_between_claim_and_return(claimed: Office) -> None:
+    before = claimed.seen()
+    claimed.says("how do I return a sofa?")
+    claimed.says("hello?")
+
+    assert claimed.seen() == before
+    assert claimed.desk.shown(DESK, claimed.thread)[-2:] == ["how do I return a sofa?", "hello?"]
+    assert [post.author for post in claimed.desk.posts.values()][-1] == "Maya (Telegram)"
+
+
+# --- relays ------------------------------------------------------------------------------------------
+
+
+def test_a_reply_goes_to_the_customer_with_the_agents_name_and_a_receipt(claimed: Office) -> None:
+    number = claimed.agent("It is on its way.")
+
+    assert claimed.seen()[-1] == "Anna: It is on its way."
+    assert claimed.desk.marks[number] == "delivered"
+
+
+def test_the_customers_words_come_into_the_thread_in_order_with_their_app(claimed: Office) -> None:
+    claimed.says("one")
+    claimed.says("two")
+
+    last = list(claimed.desk.posts.values())[-2:]
+    assert [(post.text, post.author, post.thread) for post in last] == [
+        ("one", "Maya (Telegram)", claimed.thread), ("two", "Maya (Telegram)", claimed.thread),
+    ]  # fmt: skip
+
+
+def test_an_edit_of_the_customers_changes_the_copy_and_a_deletion_removes_it(claimed: Office) -> None:
+    number = claimed.does("message", "my order is 48213")
+    claimed.does("edit", "my order is 48214", external_id=number)
+    assert claimed.desk.shown(DESK, claimed.thread)[-1] == "my order is 48214"
+
+    claimed.does("edit", "my order is 48214", external_id=number)  # of what a bot does not see
+    claimed.does("delete", external_id=number)
+    assert "my order is 48214" not in claimed.desk.shown(DESK, claimed.thread)
+    assert "my order is 48214" not in [message.text for message in claimed.stage.rows(Message)]
+
+
+def test_an_edit_of_a_reply_edits_the_customers_copy_and_a_deletion_removes_it(claimed: Office) -> None:
+    number = claimed.agent("It arrives on Monday.")
+    claimed.agent("It arrives on Tuesday.", "edit", external_id=number)
+    assert claimed.seen()[-1] == "It arrives on Tuesday."
+
+    claimed.agent("", "delete", external_id=number)
+    assert not [text for text in claimed.seen() if "Tuesday" in text]
+
+
+def test_a_reply_that_cannot_be_edited_any_more_is_corrected_by_a_new_one(claimed: Office) -> None:
+    number = claimed.agent("It arrives on Monday.")
+    claimed.apps["telegram"].refuses_edits = True
+    claimed.agent("It arrives on Tuesday.", "edit", external_id=number)
+
+    assert claimed.seen()[-1] == "Anna: Correction: It arrives on Tuesday."
+
+
+def test_a_reply_edited_into_a_note_is_taken_back_and_a_note_edited_into_words_is_not_sent(claimed: Office) -> None:
+    number = claimed.agent("He is a fraud, careful.")
+    claimed.agent("// He is a fraud, careful.", "edit", external_id=number)
+    assert not [text for text in claimed.seen() if "fraud" in text]
+    assert claimed.desk.marks[number] == "note"
+
+    claimed.agent("He is a fraud, careful.", "edit", external_id=number)
+    assert not [text for text in claimed.seen() if "fraud" in text]
+
+    claimed.press("Send to the customer")
+    assert claimed.seen()[-1] == "Anna: He is a fraud, careful."
+
+
+def test_files_go_both_ways_with_their_names(claimed: Office) -> None:
+    claimed.apps["telegram"].files["f1"] = b"a picture"
+    claimed.apps["slack"].files["f2"] = b"a label"
+    claimed.does("message", "", attachments=(Attachment("", "leg.jpg", "image/jpeg", 9, "", remote={"id": "f1"}),))
+    claimed.agent("", attachments=(Attachment("", "label.pdf", "application/pdf", 7, "", remote={"id": "f2"}),))
+
+    came = list(claimed.desk.posts.values())[-1]
+    assert (came.file, claimed.desk.files[came.id]) == ("leg.jpg", b"a picture")
+    went = list(claimed.apps["telegram"].posts.values())[-1]
+    assert (went.file, claimed.apps["telegram"].files[went.id]) == ("label.pdf", b"a label")
+
+
+def test_a_file_that_cannot_be_fetched_is_told_to_the_agent(claimed: Office) -> None:
+    number = claimed.agent("", attachments=(Attachment("", "x.pdf", "application/pdf", 7, "", remote={"id": "none"}),))
+
+    assert claimed.desk.marks[number] == "failed"
+    assert claimed.desk.shown(DESK, claimed.thread)[-1].startswith("⚠ Not delivered")
+
+
+def test_a_reply_to_a_customer_who_blocked_us_fails_with_the_reason_and_can_be_tried_again(claimed: Office) -> None:
+    claimed.apps["telegram"].gone.add("maya")
+    number = claimed.agent("Are you there?")
+    assert claimed.desk.marks[number] == "failed"
+
+    claimed.apps["telegram"].gone.clear()
+    claimed.press("Retry")
+    assert claimed.seen()[-1] == "Anna: Are you there?"
+    assert claimed.desk.marks[number] == "delivered"
+
+
+def test_a_customer_who_goes_on_in_another_app_stays_in_the_thread_and_is_answered_there(claimed: Office) -> None:
+    (code,) = [line for line in claimed.says("/link") if "-" in line]
+    digits = next(
+        word for word in code.replace("*", " ").replace("`", " ").split() if word.count("-") == 1 and len(word) >= 9
+    )
+    claimed.does("message", f"/link {digits.strip('.,')}", app="slack")
+    claimed.does("message", "I am here now", app="slack")
+
+    posts = list(claimed.desk.posts.values())
+    assert [(post.text, post.thread) for post in posts if post.author == "Maya (Slack)"][-1] == (
+        "I am here now", claimed.thread,
+    )  # fmt: skip
+    claimed.agent("Welcome over here.")
+    assert claimed.apps["slack"].shown("maya")[-1] == "Anna: Welcome over here."
+
+
+# --- notes -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        ("// he is difficult", {}),
+        ("note: he is difficult", {}),
+        ("he is difficult, @Dana", {"data": {"mentions": ["U2"]}}),
+        ("he is difficult", {"data": {"broadcast": True}}),
+        ("he is difficult", {"who": "U9", "name": "Dana"}),
+        ("he is difficult", {"data": {"stranger": True}, "who": "U8"}),
+        ("he is difficult", {"sender": Sender("", "B1", "Jira", is_bot=True)}),
+    ],
+)
+def test_what_is_not_meant_for_the_customer_stays_inside(claimed: Office, text: str, more: dict[str, Any]) -> None:
+    before = claimed.seen()
+    claimed.agent(text, **more)
+
+    assert claimed.seen() == before
+
+
+def test_before_a_claim_everything_stays_inside_and_the_first_words_ask_once(waiting: Office) -> None:
+    before = waiting.seen()
+    waiting.agent("Hi, I can help.")
+    assert waiting.seen() == before
+    assert set(waiting.desk.answers[-1][2]) == {"Claim and send", "Keep internal"}
+
+    waiting.press("Claim and send")
+    assert waiting.seen()[-1] == "Anna: Hi, I can help."
+    assert waiting.case.state == "claimed"
+
+
+@pytest.mark.parametrize(
+    ("mode", "text", "reaches"),
+    [
+        ("relay-explicit", "It is on its way.", False),
+        ("relay-explicit", "! It is on its way.", True),
+        ("alerts-only", "It is on its way.", False),
+        ("alerts-only", "! It is on its way.", False),
+    ],
+)
+def test_a_desk_relays_as_its_mode_says(settings: Settings, mode: str, text: str, reaches: bool) -> None:
+    for office in made(settings, f"slack:{DESK} {mode}"):
+        office.says("I want to talk to a human")
+        office.press("Claim")
+        office.agent(text)
+
+        assert (office.seen()[-1] == "Anna: It is on its way.") is reaches
+
+
+# --- the verbs ---------------------------------------------------------------------------------------
+
+
+def test_resolve_says_goodbye_updates_the_card_and_closes_the_thread(claimed: Office) -> None:
+    claimed.press("Resolve")
+
+    assert "marked this as solved" in claimed.seen()[-1]
+    assert "State: Resolved by Anna" in claimed.card.text
+    assert claimed.desk.closed == [claimed.thread]
+    assert claimed.case.state == "resolved"
+
+
+def test_return_to_bot_hands_the_line_to_the_bots_next_turn(claimed: Office) -> None:
+    claimed.agent("/return the return fee is waived")
+    assert claimed.case.state == "returned"
+
+    said = "\n".join(claimed.says("how do I return a chair?"))
+    assert "return fee is waived" in said
+
+
+def test_a_snoozed_case_wakes_when_its_time_has_come_and_when_the_customer_writes(claimed: Office) -> None:
+    claimed.press("Snooze 1 h")
+    assert "snoozed until" in claimed.card.text
+    claimed.says("are you there?")
+    assert "snoozed until" not in claimed.card.text
+
+    claimed.agent("/snooze 10m")
+    claimed.stage.passes(minutes=11)
+    assert "⏰ The snooze is over." in claimed.desk.shown(DESK, claimed.thread)
+    assert "snoozed until" not in claimed.card.text
+
+
+def test_a_press_on_a_card_that_is_out_of_date_draws_it_anew_and_does_nothing(claimed: Office) -> None:
+    old = claimed.card.choices["Resolve"]
+    claimed.press("Take over", who="U2", name="Dana")
+    claimed.agent("", "press", who="U2", name="Dana", choice=old)
+
+    assert claimed.case.state == "claimed"
+    assert "The case has changed" in claimed.told()
+
+
+def test_an_agent_can_take_over_and_the_thread_says_so(claimed: Office) -> None:
+    claimed.press("Take over", who="U2", name="Dana")
+
+    assert "State: With Dana" in claimed.card.text
+    assert "Dana took this over." in claimed.desk.shown(DESK, claimed.thread)
+
+
+def test_a_suggested_article_becomes_a_file_for_the_admins_without_who_it_was(
+    claimed: Office, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claimed.stage.app.engine.settings.knowledge = tmp_path
+    claimed.agent("Dear Maya, write to maya@example.com or call +44 20 7946 0958.")
+    claimed.agent("/suggest")
+
+    (file,) = (tmp_path / "_proposals").iterdir()
+    text = file.read_text()
+    assert "[e-mail]" in text
+    assert "[phone]" in text
+    assert "Maya" not in text
+    assert any(file.name in shown for shown in claimed.desk.shown(DESK, claimed.thread))
+
+
+def test_a_form_of_a_suggestion_is_filled_with_a_draft_and_saved_as_edited(claimed: Office, tmp_path: Any) -> None:
+    claimed.stage.app.engine.settings.knowledge = tmp_path
+    at = Address("slack", "pad", DESK, claimed.thread)
+    choice = claimed.card.choices["Suggest article"]
+    opened = asyncio.run(claimed.stage.app.view(Inbound("v", at, Sender("", "U1"), "press", choice=choice)))
+    assert opened
+    assert [one.id for one in opened.fields] == ["title", "text"]
+
+    claimed.agent("", "form", choice=opened.id, data={"fields": {"title": "Fees", "text": "Fees are waived."}})
+    assert (tmp_path / "_proposals" / "case-1-fees.md").read_text().startswith("# Fees\n\nFees are waived.")
+
+
+def test_show_all_has_everything_from_the_first_word(claimed: Office) -> None:
+    at = Address("slack", "pad", DESK, claimed.thread)
+    choice = claimed.card.choices["Show all"]
+    shown = asyncio.run(claimed.stage.app.view(Inbound("v", at, Sender("", "U1"), "press", choice=choice)))
+
+    assert shown
+    assert "how do I return a chair" in shown.text
+    assert "**Bot**" in shown.text
+
+
+# --- beside the web desk -----------------------------------------------------------------------------
+
+
+def test_what_is_done_on_the_web_desk_shows_in_the_thread(waiting: Office) -> None:
+    waiting.stage.acts("claim", agent="Dana")
+    waiting.stage.acts("note", "be careful", agent="Dana")
+    waiting.stage.acts("reply", "Hello there", agent="Dana")
+    waiting.stage.drain()
+
+    posts = list(waiting.desk.posts.values())
+    assert [(post.text, post.author) for post in posts[-2:]] == [
+        ("be careful", "Dana (note)"), ("Hello there", "Dana → customer"),
+    ]  # fmt: skip
+    assert "State: With Dana" in waiting.card.text
+
+
+# --- what is gone ------------------------------------------------------------------------------------
+
+
+def test_a_thread_that_was_deleted_is_opened_anew_with_what_was_said(claimed: Office) -> None:
+    claimed.says("my first words")
+    old = claimed.thread
+    claimed.desk.gone.add(old)
+    claimed.says("and more")
+
+    assert claimed.thread != old
+    shown = claimed.desk.shown(DESK, claimed.thread)
+    assert shown[0].startswith("#1 Maya")
+    assert shown[-2:] == ["my first words", "and more"]
+    claimed.agent("Still with you.")
+    assert claimed.seen()[-1] == "Anna: Still with you."
+
+
+def test_where_a_desk_cannot_be_reached_the_case_goes_to_the_next(settings: Settings) -> None:
+    for office in made(settings, f"slack:{DESK}, telegram:-100"):
+        office.apps["slack"].gone.add(DESK)
+        office.says("I want to talk to a human")
+
+        assert office.apps["telegram"].shown("-100", office.thread)[0].startswith("#1 Maya")
+        assert office.seen()[-1].startswith("I've asked a colleague")
+
+
+def test_where_no_desk_can_be_reached_the_web_desk_has_the_case(office: Office) -> None:
+    office.desk.gone.add(DESK)
+    office.says("I want to talk to a human")
+
+    assert office.case.state == "queued"
+    assert office.stage.waiting() == 0
+    office.says("hello?")
+    assert office.stage.waiting() == 0
+
+
+def test_the_next_case_of_the_same_week_goes_on_in_the_thread(claimed: Office) -> None:
+    claimed.press("Resolve")
+    first = claimed.thread
+    claimed.says("I want to talk to a human again")
+
+    assert claimed.thread == first
+    assert claimed.card.text.startswith("#2 Maya")
+    claimed.press("Claim")
+    claimed.agent("Me again.")
+    assert claimed.seen()[-1] == "Anna: Me again."
+
+
+# --- who is who --------------------------------------------------------------------------------------
+
+
+def test_colleagues_of_one_name_are_two_agents(waiting: Office) -> None:
+    waiting.stage.agent("Anna")  # on the web desk
+    waiting.press("Claim")
+
+    assert [agent.name for agent in waiting.stage.rows(Agent)] == ["Anna", "Anna (Slack)"]
+
+
+def test_only_those_on_the_list_may_act_where_there_is_one(settings: Settings) -> None:
+    for office in made(settings.model_copy(update={"agents": "slack:U1"}), f"slack:{DESK}"):
+        office.says("I want to talk to a human")
+        office.press("Claim", who="U2", name="Eve")
+        assert office.case.state == "queued"
+        office.press("Claim")
+        assert office.case.state == "claimed"
+
+
+def test_what_colleagues_say_outside_of_a_case_is_not_kept(waiting: Office) -> None:
+    before = len(waiting.stage.rows(Message))
+    at = Address("slack", "pad", DESK)
+    assert not waiting.receives(Inbound("k", at, Sender("", "U1", "Anna"), "message", "lunch?"))
+    assert len(waiting.stage.rows(Message)) == before
+
+
+def test_a_desks_own_chat_is_never_a_customers(office: Office) -> None:
+    team = desk.Team((Desk("slack", DESK),), office.stage.app.team.allowed)
+
+    assert team.concerns(Inbound("k", Address("slack", "x", DESK, "9"), Sender("", "U1"), "message", "hi"))
+    assert not team.concerns(Inbound("k", Address("slack", "x", "D5"), Sender("", "U1"), "message", "hi"))
+
+
+def test_a_home_page_shows_cases_and_what_is_remembered(claimed: Office) -> None:
+    claimed.does("home")
+
+    (page,) = claimed.apps["telegram"].homes
+    assert "#1" in page
+    assert "with Anna" in page
