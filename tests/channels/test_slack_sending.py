@@ -390,6 +390,88 @@ async def test_where_slack_cannot_be_asked_the_search_says_so(world: World, slac
     assert refused.value.retry_after is None
 
 
+# --- grown before one's eyes ---
+
+LONG = "\n\n".join(f"**Step {n}.** Do *this*, then that: [a page](https://example.com/{n})." for n in range(16))
+
+
+async def long_answer(slack: Slack, maya: Person) -> Part:
+    root = await maya.says("how?")
+    source = Source("x.md", "The x", "", 0.9, "v")
+    (part,) = parts(slack, out(maya.dm, LONG + " <!channel>", thread=root, kind="answer", sources=(source,)))
+    return part
+
+
+async def test_a_long_answer_in_a_thread_grows_and_ends_with_source_thumbs_and_mark(
+    world: World, slack: Slack, maya: Person
+) -> None:
+    part = await long_answer(slack, maya)
+    ts = await slack.send(part)
+
+    message = maya.dm.get(ts)
+    assert message is not None
+    assert message["streaming_state"] == "completed"
+    assert message["text"].replace("\u2060", "") == LONG + " <!channel>"
+    assert "<!channel>" not in message["text"]
+    assert maya.buttons() == ["👍", "👎"]
+    assert message["metadata"]["event_payload"]["outbox_id"] == "p1"
+    assert len(world.made("chat.appendStream")) == len(LONG) // 256
+    assert await slack.find(part) == ts
+
+
+async def test_where_no_stream_begins_the_answer_is_one_message(world: World, slack: Slack, maya: Person) -> None:
+    for kind, more in (("refuse", {"error": "channel_type_not_supported"}), ("limit", {})):
+        world.fail("chat.startStream", kind, **more)
+        part = await long_answer(slack, maya)
+        ts = await slack.send(part)
+        assert "streaming_state" not in maya.dm.get(ts)  # type: ignore[operator]
+    assert len(maya.dm.from_bot()) == 2
+
+
+BREAKS = [(method, kind) for method in ("chat.appendStream", "chat.stopStream") for kind in ("reset", "lost", "status")]
+
+
+@pytest.mark.parametrize(("method", "kind"), BREAKS)
+async def test_a_stream_that_breaks_off_is_made_whole(
+    world: World, slack: Slack, maya: Person, method: str, kind: str
+) -> None:
+    part = await long_answer(slack, maya)
+    world.fail(method, kind)
+    ts = await slack.send(part)
+
+    (message,) = maya.dm.from_bot()
+    assert message["ts"] == ts
+    assert "Step 15" in maya.dm.shown()[-1]
+    assert message["metadata"]["event_payload"]["outbox_id"] == "p1"
+    assert message["streaming_state"] == "completed"
+
+
+@pytest.mark.parametrize("method", ["chat.startStream", "chat.appendStream", "chat.stopStream"])
+async def test_a_stream_of_an_earlier_life_is_found_made_whole_and_not_said_again(
+    world: World, slack: Slack, maya: Person, method: str
+) -> None:
+    """The process dies after any call of it: all that comes after is cut off."""
+    part = await long_answer(slack, maya)
+    before = await slack.send(parts(slack, out(maya.dm, "an answer before it", thread=part.address.thread))[0])
+    world.fail(method, "lost")
+    for cut_off in ("chat.stopStream", "chat.update"):
+        if cut_off != method:
+            world.fail(cut_off, "reset", times=1 if method == "chat.stopStream" else 2)
+    with pytest.raises(DeliveryError) as caught:
+        await slack.send(replace(part, id="p9"))
+    assert not caught.value.certain
+    world.faults.clear()
+    (reborn,) = module.build(world.given())
+    ts = await reborn.find(replace(part, id="p9"))
+    assert await reborn.find(replace(part, id="p9")) == ts
+    await reborn.close()
+
+    assert ts not in (None, before)
+    assert len(maya.dm.from_bot()) == 2
+    assert "Step 15" in maya.dm.shown()[-1]
+    assert maya.dm.get(str(ts))["streaming_state"] == "completed"  # type: ignore[index]
+
+
 # --- files ---
 
 

@@ -21,6 +21,7 @@ import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
+from email.utils import formatdate
 from typing import Any
 from urllib.parse import urlencode
 
@@ -391,7 +392,8 @@ class Slack:
         arguments = await self._arguments(request, method)
         fault = self._fault(method)
         kind = fault.kind if fault else ""
-        headers = {"x-oauth-scopes": ",".join(sorted(self.scopes)), "x-accepted-oauth-scopes": ""}
+        headers = {"x-oauth-scopes": ",".join(sorted(self.scopes)), "x-accepted-oauth-scopes": "",
+                   "Date": formatdate(self.clock(), usegmt=True)}  # fmt: skip
         if fault is not None and kind in ("refuse", "status", "limit", "reset"):
             answer = {"ok": False, "error": fault.error or ("ratelimited" if kind == "limit" else kind)}
             answer |= {"needed": fault.needed} if fault.needed else {}
