@@ -25,7 +25,7 @@ from bot.errors import DeliveryError, Refused
 from bot.handoff import cases
 from bot.handoff.card import Person
 from bot.handoff.relay import Relay
-from bot.memory import facts, identities, issues, learning
+from bot.memory import facts, identities, issues, learning, privacy
 from bot.memory.registry import Registry
 from bot.settings import Settings
 from bot.storage import files, queue
@@ -323,6 +323,11 @@ class Engine:
             session, chat_id=who.chat_id, message_id=None, parts=parts, policy="resend", inbound_id=None, now=now
         )
         return True
+
+    def erase(self, session: Session, customer_id: int, now: datetime) -> int:
+        """Erase a customer, their words' copies on the desks included; return the number of rows. Raises NotFound."""
+        self.relay.withdraw(session, identities.survivor(session, customer_id), now)
+        return privacy.erase(session, customer_id, now)
 
     # --- act -------------------------------------------------------------------------------------
 
@@ -637,6 +642,8 @@ class _Said:
             issues.open_issue(self.session, self.turn.last.identity_id, issue.value, issue.message_id, self.now)
 
     def _forget(self, act: Forget) -> None:
+        if act.everything:
+            self.engine.relay.withdraw(self.session, self.turn.known.customer_id, self.now)
         memory.apply(self.session, act, self.turn, self.engine.registry, self.now)
 
     def _outcome(self, act: Outcome) -> None:

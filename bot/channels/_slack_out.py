@@ -6,6 +6,7 @@ Limits: https://docs.slack.dev/reference/block-kit/blocks, https://docs.slack.de
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -20,6 +21,9 @@ LONGEST = 12000
 BLOCKS, VIEW_BLOCKS = 50, 100
 BUTTONS = 25
 HEADER, SECTION, FACT, LABEL, VALUE, TITLE, OPTION, METADATA = 150, 3000, 2000, 75, 2000, 24, 75, 3000
+STREAMED = 600
+"""Characters from which on an answer grows before one's eyes, in a thread of a direct chat."""
+JOINER = "\u2060"
 MARKS = {"queued": "eyes", "delivered": "white_check_mark", "failed": "warning", "note": "memo"}
 
 
@@ -39,12 +43,25 @@ def render(outbound: Outbound) -> Sequence[Part]:
         return ()
     if outbound.op in _SINGLE:
         return (Part(outbound.op, outbound.address, _SINGLE[outbound.op](outbound)),)
-    bodies = [{"text": piece.text, "blocks": list(piece.blocks)} for piece in _pieces(outbound)]
+    bodies: list[dict[str, Any]] = [{"text": piece.text, "blocks": list(piece.blocks)} for piece in _pieces(outbound)]
     if bodies:
         bodies[-1]["blocks"] = [*bodies[-1]["blocks"], *_under(outbound)][:BLOCKS]
+    if len(bodies) == 1 and _grows(outbound):
+        bodies[0] |= {"stream": quiet(outbound.text), "under": _under(outbound)}
     parts = [Part(outbound.op, outbound.address, {**body, **_as(outbound)}) for body in bodies]
     files = ({"name": file.name, "text": ""} for file in outbound.attachments)
     return (*parts, *(Part("file", outbound.address, {**file, **_as(outbound)}) for file in files))
+
+
+def _grows(outbound: Outbound) -> bool:
+    """Return whether an answer is long enough to be shown while it is written."""
+    whole = outbound.card is None and not _as(outbound) and len(outbound.text) >= STREAMED
+    return whole and outbound.op == "post" and outbound.kind == "answer" and direct(outbound.address.chat)
+
+
+def quiet(markdown: str) -> str:
+    """Return Markdown that pings nobody where Slack itself reads it: in a stream."""
+    return re.sub(r"<(?=[!@#])|@(?=here|channel|everyone)", rf"\g<0>{JOINER}", markdown)
 
 
 def _as(outbound: Outbound) -> dict[str, str]:

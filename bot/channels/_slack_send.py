@@ -5,6 +5,7 @@ A message carries its part's id as metadata, so that one whose answer was lost i
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
@@ -24,6 +25,8 @@ log = logging.getLogger(__name__)
 LOOK_BACK_SECONDS = 2 * 86400
 """How old a message may be that is looked for: a part does not wait longer."""
 PAGE, PAGES = 100, 10
+STEP = 256
+"""Characters of an answer that appear at a time: smaller steps meet Slack's limits."""
 
 
 class Sending:
@@ -50,10 +53,22 @@ class Sending:
             return await self._find_file(part)
         if part.op not in ("post", "open_thread"):
             return None
-        async for message in self._recent(part.address):
+        begun = ""
+        recent = [message async for message in self._recent(part.address)]
+        for message in sorted(recent, key=lambda one: float(one["ts"])):
             if is_part(message, part):
                 return str(message["ts"])
+            if await self._is_ours(message) and not message.get("files"):
+                # A lane sends in order: what bears no mark after the last one that does can only be this part, begun.
+                begun = "" if _is_marked(message) else str(message["ts"])
+        if begun and "stream" in part.body and part.address.thread:
+            return await self._whole(part, await self._chat(part.address.chat), begun)
         return None
+
+    async def _is_ours(self, message: Mapping[str, Any]) -> bool:
+        if not self.me:
+            self.me = str((await self.api.who()).get("bot_id") or "")
+        return message.get("bot_id") == self.me
 
     async def _recent(self, address: Address) -> AsyncIterator[Mapping[str, Any]]:
         """Go through the latest messages of a thread or chat."""
@@ -76,11 +91,47 @@ class Sending:
 
     async def _post(self, part: Part) -> str:
         chat = await self._chat(part.address.chat)
+        if "stream" in part.body and part.address.thread and (ts := await self._streamed(part, chat)):
+            return ts
         answer = await self._posted(
             part, "chat.postMessage", channel=chat, thread_ts=part.address.thread, metadata=metadata(part),
             unfurl_links=False, unfurl_media=False,
         )  # fmt: skip
         return str(answer["ts"])
+
+    async def _streamed(self, part: Part, chat: str) -> str:
+        """Say an answer piece by piece; return "" where Slack does not begin one. Raises DeliveryError."""
+        text, thread = str(part.body["stream"]), part.address.thread
+        first, *more = (text[at : at + STEP] for at in range(0, len(text), STEP))
+        try:
+            ts = str((await self.api.write(
+                "chat.startStream", channel=chat, thread_ts=thread, markdown_text=first
+            ))["ts"])  # fmt: skip
+        except DeliveryError as error:
+            if error.certain:
+                log.info("no stream was begun, the answer is one message: %s", error)
+                return ""
+            raise
+        try:
+            for words in more:
+                await self.api.write("chat.appendStream", channel=chat, ts=ts, markdown_text=words)
+            await self.api.write(
+                "chat.stopStream", channel=chat, ts=ts, blocks=part.body["under"], metadata=metadata(part)
+            )
+            return ts
+        except DeliveryError as error:
+            log.warning("a stream broke off, its message is made whole: %s", error)
+        try:
+            return await self._whole(part, chat, ts)
+        except DeliveryError as error:  # something of it is there already: it must be looked for, not said again
+            raise DeliveryError(str(error), retry_after=error.retry_after or 0, certain=False) from error
+
+    async def _whole(self, part: Part, chat: str, ts: str) -> str:
+        """Make the message of a stream that broke off whole; done twice it changes nothing. Raises DeliveryError."""
+        with contextlib.suppress(SlackError):  # it has ended already
+            await self.api.write("chat.stopStream", channel=chat, ts=ts)
+        await self._posted(part, "chat.update", channel=chat, ts=ts, metadata=metadata(part))
+        return ts
 
     async def _posted(self, part: Part, method: str, **more: Any) -> Mapping[str, Any]:
         """Post words and blocks; what Slack cannot lay out is said in plain words, once."""
@@ -217,8 +268,8 @@ class Sending:
         found: str | None = None
         recent = [message async for message in self._recent(part.address)]
         for message in sorted(recent, key=lambda one: float(one["ts"])):
-            ours = self.me and message.get("bot_id") == self.me
-            if ours and (message.get("metadata") or {}).get("event_type") == "rapport":
+            ours = await self._is_ours(message)
+            if ours and _is_marked(message):
                 found = None
             elif ours and any(
                 file.get("name") == part.body["name"] and file.get("size") == size
@@ -283,6 +334,10 @@ class Sending:
         "home": _home,
         "file": _file,
     }
+
+
+def _is_marked(message: Mapping[str, Any]) -> bool:
+    return bool((message.get("metadata") or {}).get("event_type") == "rapport")
 
 
 def _prefixed(part: Part) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from bot.channels import _slack_out as outgoing
 from bot.channels._slack_api import Api
 from bot.channels._slack_people import People
 from bot.channels._slack_send import Sending
+from bot.channels._slack_setup import diagnose, manifest
 from bot.errors import DatabaseTrouble, DeliveryError, InputError, SettingsError
 from bot.types import VIEW, Address, Answer, Attachment, Inbound, Limit, Outbound, Pace, Part, Request, Rim, Route
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from slack_bolt.app.async_app import AsyncApp
 
     from bot.channels._slack_bolt import Socket
+
+__all__ = ["Slack", "build", "diagnose", "manifest"]
 
 log = logging.getLogger(__name__)
 

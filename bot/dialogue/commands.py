@@ -73,6 +73,11 @@ def _unknown(voice: Voice, name: str) -> Decision:
     return _said("unknown", voice("command.unknown", command=f"/{name[:20]}"))
 
 
+def _start(order: Order) -> Decision:
+    """The first press in a chat; with a one-time code, the link that joins two accounts."""
+    return _link(order) if _BARE_CODE.match(order.rest) else _help(order)
+
+
 def _help(order: Order) -> Decision:
     return _said("help", order.voice("help.text"))
 
@@ -260,7 +265,7 @@ _IN = frozenset({"in", "auf", "en", "to", "write", "speak", "schreib", "schreibe
 _Run = Callable[[Order], Decision]
 
 _SLASH: dict[str, _Run] = {
-    "start": _help, "help": _help, "human": human, "agent": human, "me": _me, "forget": _forget, "cancel": _cancel,
+    "start": _start, "help": _help, "human": human, "agent": human, "me": _me, "forget": _forget, "cancel": _cancel,
     "link": _link, "unlink": _unlink, "language": _language,
 }  # fmt: skip
 

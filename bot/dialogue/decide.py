@@ -242,6 +242,8 @@ def _said(turn: Turn, voice: Voice, means: Means) -> Decision:
         return Decision("ask", ONLY_A_FILE, (Say(voice("input.file_only"), "ask", choices=person), Ask({})))
     if not text:
         return Decision("chat", "nothing to read", (Say(voice("input.cannot_read"), "chat"),))
+    if opened := _deep_link(turn, voice, means):
+        return opened
     if decision := commands.command(turn, voice, means.code):
         return decision
     if requests.wants_person(text, turn.ownership.colleagues):
@@ -252,6 +254,21 @@ def _said(turn: Turn, voice: Voice, means: Means) -> Decision:
         return _upset(turn, voice, means, text)
     decision = _yes_or_no(turn, voice, means) or _feedback(turn, voice, means) or _small_talk(turn, voice)
     return decision or _told(turn, voice, means) or _question(turn, voice, means, text)
+
+
+def _deep_link(turn: Turn, voice: Voice, means: Means) -> Decision | None:
+    """A link into the chat that names an article, as in t.me/BOT?start=returns-how: begin with it."""
+    name, _, payload = turn.text.strip().partition(" ")
+    if name != "/start" or not payload:
+        return None
+    articles = means.library.index.corpus.articles
+    wanted = next((one.path for one in articles if _link_name(one.path) == payload.lower()), "")
+    return answering.chosen(turn, voice, means.library, wanted) if wanted else None
+
+
+def _link_name(path: str) -> str:
+    """Return how a deep link names an article: its path without the ending, in letters, digits and hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", path.removesuffix(".md").lower()).strip("-")
 
 
 def _upset(turn: Turn, voice: Voice, means: Means, text: str) -> Decision:

@@ -21,6 +21,7 @@ import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
+from email.utils import formatdate
 from typing import Any
 from urllib.parse import urlencode
 
@@ -181,20 +182,18 @@ class Slack:
         self.events = set(manifest["settings"]["event_subscriptions"]["bot_events"])
 
     async def until(self, fact: Callable[[], Any], what: str = "") -> Any:
-        """Wait until something is so in this workspace; looked at whenever something has happened in it."""
-
-        async def wait() -> Any:
+        """Wait until something is so; looked at when something has happened here, and often besides."""
+        deadline = time.monotonic() + 20
+        while not (found := fact()) and time.monotonic() < deadline:
             async with self._moved:
-                await self._moved.wait_for(fact)
-                return fact()
-
-        try:
-            return await asyncio.wait_for(wait(), 20)
-        except TimeoutError:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._moved.wait(), 0.02)
+        if not found:
             calls = [
                 f"{call.method} {'ok' if call.ok else call.answer.get('error', call.fault)}" for call in self.calls
             ]
-            raise AssertionError(f"it never came: {what or fact}; calls: {calls[-20:]}") from None
+            raise AssertionError(f"it never came: {what or fact}; calls: {calls[-20:]}")
+        return found
 
     async def moved(self) -> None:
         async with self._moved:
@@ -393,7 +392,8 @@ class Slack:
         arguments = await self._arguments(request, method)
         fault = self._fault(method)
         kind = fault.kind if fault else ""
-        headers = {"x-oauth-scopes": ",".join(sorted(self.scopes)), "x-accepted-oauth-scopes": ""}
+        headers = {"x-oauth-scopes": ",".join(sorted(self.scopes)), "x-accepted-oauth-scopes": "",
+                   "Date": formatdate(self.clock(), usegmt=True)}  # fmt: skip
         if fault is not None and kind in ("refuse", "status", "limit", "reset"):
             answer = {"ok": False, "error": fault.error or ("ratelimited" if kind == "limit" else kind)}
             answer |= {"needed": fault.needed} if fault.needed else {}

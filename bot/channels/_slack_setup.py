@@ -1,0 +1,183 @@
+"""What our app needs in Slack, in one table: from it comes the manifest, and against it the doctor looks.
+
+https://docs.slack.dev/reference/app-manifest; agent_view: https://docs.slack.dev/ai/migrating-to-agent-messaging
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot import texts
+from bot.channels._slack_api import Api, SlackError
+from bot.errors import DeliveryError
+
+Finding = tuple[bool, str]
+
+COMMAND = "/rapport"
+SKEW_SECONDS = 60
+"""How far our clock may be from Slack's: beyond 300, Slack's requests are refused as stale."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """Something that Rapport does, with the events it listens to, the methods it calls and the scopes these need."""
+
+    what: str
+    scopes: tuple[str, ...]
+    events: tuple[str, ...] = ()
+    calls: tuple[str, ...] = ()
+    legacy: tuple[str, ...] = ()
+    """Events that come without being asked for, to an app that was made another way."""
+
+
+HANDLED = (
+    Handled("answer in direct messages", ("im:history", "chat:write"), ("message.im",),
+            ("chat.postMessage", "chat.startStream", "chat.appendStream", "chat.stopStream")),
+    Handled("hear its name in channels", ("app_mentions:read",), ("app_mention",)),
+    Handled("follow the threads it is in, and the desk's", ("channels:history", "groups:history", "mpim:history"),
+            ("message.channels", "message.groups", "message.mpim"),
+            ("conversations.replies", "conversations.history")),
+    Handled("change and remove what it said", ("chat:write",), (), ("chat.update", "chat.delete")),
+    Handled("say a line to one person alone", ("chat:write",), (), ("chat.postEphemeral",)),
+    Handled("show who speaks", ("chat:write.customize", "users:read"), (), ("users.info",)),
+    Handled("take thumbs", ("reactions:read",), ("reaction_added", "reaction_removed")),
+    Handled("show whether a reply has arrived", ("reactions:write",), (), ("reactions.add", "reactions.remove")),
+    Handled("pass files on", ("files:read", "files:write"), (),
+            ("files.info", "files.getUploadURLExternal", "files.completeUploadExternal", "files.delete")),
+    Handled("write first, and answer commands", ("im:write", "im:read", "commands"), (),
+            ("conversations.open", "conversations.info")),
+    Handled("show each person their own page", (), ("app_home_opened",), ("views.publish",)),
+    Handled("ask by forms", (), (), ("views.open",)),
+    Handled("show that it is thinking, suggest what to ask", ("assistant:write",), (),
+            ("assistant.threads.setStatus", "assistant.threads.setSuggestedPrompts"), ("assistant_thread_started",)),
+    Handled("notice that it was removed", (), ("tokens_revoked", "app_uninstalled")),
+    Handled("look whether it is in the desk's channel", ("channels:read", "groups:read"), (),
+            ("auth.test", "conversations.info")),
+)  # fmt: skip
+APP_SCOPE = "connections:write"
+"""What the app-level token needs; apps.connections.open is called with it."""
+
+
+def scopes() -> list[str]:
+    """Return the bot scopes that are needed."""
+    return sorted({scope for handled in HANDLED for scope in handled.scopes})
+
+
+def manifest(url: str = "") -> dict[str, Any]:
+    """Return the app's manifest: for Socket Mode, or for HTTP at a public address (https://host/slack/events)."""
+    address = {"request_url": url} if url else {}
+    prompts = [texts.say("en", f"slack.prompt_{name}") for name in ("me", "human")]
+    return {
+        "display_information": {
+            "name": "Rapport",
+            "description": "The support bot that remembers",
+            "long_description": "Answers customers' questions from your own articles and says which, remembers each "
+            "customer across chat apps, and brings in a person from your team when it should not answer itself.",
+            "background_color": "#1f3a5f",
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": True, "messages_tab_enabled": True, "messages_tab_read_only_enabled": False,
+            },
+            "bot_user": {"display_name": "Rapport", "always_online": True},
+            "slash_commands": [
+                {
+                    "command": COMMAND, **({"url": url} if url else {}),
+                    "description": "Ask for help, a person, or what is remembered of you",
+                    "usage_hint": "help | human | me | forget | link", "should_escape": False,
+                }
+            ],
+            "agent_view": {
+                "agent_description": "Answers from your help articles, remembers, and brings in a person.",
+                "suggested_prompts": [{"title": words, "message": words} for words in prompts],
+            },
+        },
+        "oauth_config": {"scopes": {"bot": scopes()}},
+        "settings": {
+            "event_subscriptions": {
+                **address, "bot_events": sorted({event for handled in HANDLED for event in handled.events}),
+            },
+            "interactivity": {"is_enabled": True, **address},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": not url,
+            "token_rotation_enabled": False,
+        },
+    }  # fmt: skip
+
+
+async def diagnose(given: Mapping[str, str], desks: Sequence[str]) -> list[Finding]:
+    """Look whether Slack is set up; each finding is whether it is well, and in words what to do where it is not.
+
+    `desks` are the ids of the channels in which agents work.
+    """
+    token = given.get("SLACK_BOT_TOKEN", "")
+    if not token:
+        return [(False, "There is no bot token. Make an app with `rapport slack manifest` and set SLACK_BOT_TOKEN.")]
+    api = Api(token, given.get("SLACK_API_URL", "") or "https://slack.com/api/")
+    try:
+        return [finding async for finding in _findings(api, given, desks)]
+    finally:
+        await api.close()
+
+
+async def _findings(api: Api, given: Mapping[str, str], desks: Sequence[str]) -> AsyncIterator[Finding]:
+    try:
+        found = await api.who()
+    except DeliveryError as error:
+        yield False, str(error)
+        return
+    yield True, f"The bot token works: {found.get('user')} in {found.get('team')}."
+    missing = [scope for scope in scopes() if scope not in api.scopes]
+    if missing:
+        yield False, (f"The token lacks {', '.join(missing)}. Add them under OAuth & Permissions (or paste `rapport "
+                      "slack manifest` again), then reinstall the app.")  # fmt: skip
+    else:
+        yield True, "All scopes are there."
+    yield await _listening(api, given)
+    yield _clock(api)
+    for desk in desks:
+        yield await _desk(api, desk)
+
+
+async def _listening(api: Api, given: Mapping[str, str]) -> Finding:
+    app_token = given.get("SLACK_APP_TOKEN", "")
+    if not app_token:
+        if given.get("SLACK_SIGNING_SECRET"):
+            return True, "Events come in by signed HTTP at /slack/events."
+        return False, "Set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP): else no event comes in."
+    app = Api(app_token, api.base_url)
+    try:
+        await app.write("apps.connections.open")
+    except SlackError as error:
+        return False, (f"The app token does not open Socket Mode: {error.code}. Make one with {APP_SCOPE} under Basic "
+                       "Information → App-Level Tokens, switch Socket Mode on, and set SLACK_APP_TOKEN.")  # fmt: skip
+    except DeliveryError as error:
+        return False, str(error)
+    finally:
+        await app.close()
+    return True, "The app token opens Socket Mode."
+
+
+def _clock(api: Api) -> Finding:
+    if abs(api.skew) <= SKEW_SECONDS:
+        return True, "The clock agrees with Slack's."
+    where = "ahead of" if api.skew > 0 else "behind"
+    return False, (f"The clock is {abs(api.skew):.0f} s {where} Slack's: set it by NTP (beyond 300 s signed requests "
+                   "are refused).")  # fmt: skip
+
+
+async def _desk(api: Api, desk: str) -> Finding:
+    try:
+        channel = (await api.read("conversations.info", channel=desk))["channel"]
+    except SlackError as error:
+        return False, f"The desk {desk} cannot be seen ({error.code}): invite the bot there with /invite @Rapport."
+    except DeliveryError as error:
+        return False, f"The desk {desk} could not be looked at: {error}"
+    name = f"#{channel.get('name') or desk}"
+    if channel.get("is_archived"):
+        return False, f"The desk {name} is archived: unarchive it, or name another in RAPPORT_DESKS."
+    if not channel.get("is_member"):
+        return False, f"The bot is not in the desk {name}: invite it there with /invite @Rapport."
+    return True, f"The bot is in the desk {name}."
