@@ -326,6 +326,10 @@ class Telegram:
             await rim.set_aside(Address(NAME, self.account, ""), f"u{_numbered(update)}", _shown(update), str(error))
             return
         for event in events:
+            if event.kind == "joined":  # nowhere else is this number to be seen
+                log.warning(
+                    "telegram/%s is in a group, which as a desk is telegram:%s", self.account, event.address.chat
+                )
             if event.kind == "press" and event.choice.startswith(VIEW):
                 self._aside(self._open_view(event, rim))
                 continue
