@@ -110,6 +110,7 @@ def _words(message: Json, me: Me, kind: InboundKind) -> list[Inbound]:
         Inbound(
             "", address, sender, kind, text, _at(message, "edit_date" if kind == "edit" else "date"),
             reply_to=to, data={name: value for name, value in data.items() if value not in ("", [])}, attachments=files,
+            formatted=not command,
         )
     ]  # fmt: skip
 

@@ -200,3 +200,17 @@ def test_whatever_is_said_keeps_the_limits_and_is_json(text: str, op: Any) -> No
         assert 1 <= units(words) <= 4096
         for entity in part.body.get("entities", ()):
             assert entity["offset"] + entity["length"] <= units(words)
+
+
+def test_a_press_answered_with_choices_is_answered_and_they_stand_below() -> None:
+    answer, message = bodies(says("ephemeral", "Claim and send?", TOPIC, query="q", choices=(Choice("a", "Send"),)))
+
+    assert answer == {"method": "answerCallbackQuery", "callback_query_id": "q"}
+    assert (message["method"], message["text"]) == ("sendMessage", "Claim and send?")
+
+
+def test_a_card_in_a_thread_that_is_there_opens_it_again() -> None:
+    (body,) = bodies(says(address=TOPIC, card=CARD))
+
+    assert body["pin"]
+    assert body["reopen"]
