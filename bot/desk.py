@@ -16,7 +16,7 @@ from sqlmodel import Session, col, select
 
 from bot import markup
 from bot.answers import proposals
-from bot.errors import NotFound, Refused
+from bot.errors import InputError, NotFound, Refused
 from bot.handoff import card, cases, desks, notes
 from bot.handoff.desks import Allowed, Desk
 from bot.handoff.relay import Relay
@@ -123,7 +123,7 @@ def _agent(session: Session, event: Arrival, team: Team, now: datetime) -> Agent
         select(Agent)
         .join(AgentIdentity, col(AgentIdentity.agent_id) == col(Agent.id))
         .where(
-            AgentIdentity.channel == channel, AgentIdentity.realm == sender.realm,
+            AgentIdentity.channel == channel, col(AgentIdentity.realm).in_((sender.realm, "")),
             AgentIdentity.external_id == sender.id,
         )
     ).first()  # fmt: skip
@@ -137,6 +137,25 @@ def _agent(session: Session, event: Arrival, team: Team, now: datetime) -> Agent
     session.add(AgentIdentity(agent_id=agent.id, channel=channel, realm=sender.realm, external_id=sender.id,
                               created_at=now))  # fmt: skip
     return agent
+
+
+def join(session: Session, name: str, account: str, now: datetime) -> str:
+    """Make an account on a chat app that of an agent; return the agent's name. Raises NotFound, InputError."""
+    channel, _, user = account.partition(":")
+    if channel not in desks.CHANNELS or not user:
+        raise InputError(f"{account!r} is no account. Write slack:U012 or telegram:5512.")
+    agent = session.exec(select(Agent).where(Agent.name == name)).first()
+    if agent is None:
+        raise NotFound(f"There is no agent {name!r}; `rapport agent list` shows them.")
+    rows = session.exec(
+        select(AgentIdentity).where(AgentIdentity.channel == channel, AgentIdentity.external_id == user)
+    ).all()
+    for row in rows:
+        row.agent_id = agent.id
+        session.add(row)
+    if not rows:
+        session.add(AgentIdentity(agent_id=agent.id, channel=channel, external_id=user, created_at=now))
+    return agent.name
 
 
 _NAMELESS = re.compile(r"^Colleague( \d+)?$")

@@ -25,7 +25,7 @@ from bot.errors import DeliveryError, Refused
 from bot.handoff import cases
 from bot.handoff.card import Person
 from bot.handoff.relay import Relay
-from bot.memory import facts, identities, issues, learning
+from bot.memory import facts, identities, issues, learning, privacy
 from bot.memory.registry import Registry
 from bot.settings import Settings
 from bot.storage import files, queue
@@ -100,6 +100,9 @@ class Engine:
         if conversation_id is None:
             return None
         ownership = cases.load(session, conversation_id, identity.customer_id, new_episode=new, now=now)
+        if known.issue:
+            asked = cases.picked_up(session, conversation_id, identity.customer_id)
+            ownership = replace(ownership, picked_up=asked)
         words = "\n".join(event.text for event in events if event.text)
         spoken = texts.detect(words) or reading.greeted_in(words)
         return Turn(located, known, ownership, relationship.standing(known, spoken), now)
@@ -320,6 +323,11 @@ class Engine:
             session, chat_id=who.chat_id, message_id=None, parts=parts, policy="resend", inbound_id=None, now=now
         )
         return True
+
+    def erase(self, session: Session, customer_id: int, now: datetime) -> int:
+        """Erase a customer, their words' copies on the desks included; return the number of rows. Raises NotFound."""
+        self.relay.withdraw(session, identities.survivor(session, customer_id), now)
+        return privacy.erase(session, customer_id, now)
 
     # --- act -------------------------------------------------------------------------------------
 
@@ -634,6 +642,8 @@ class _Said:
             issues.open_issue(self.session, self.turn.last.identity_id, issue.value, issue.message_id, self.now)
 
     def _forget(self, act: Forget) -> None:
+        if act.everything:
+            self.engine.relay.withdraw(self.session, self.turn.known.customer_id, self.now)
         memory.apply(self.session, act, self.turn, self.engine.registry, self.now)
 
     def _outcome(self, act: Outcome) -> None:

@@ -36,6 +36,9 @@ Policy = Literal["resend", "hold"]
 
 CaseState = Literal["queued", "claimed", "resolved", "returned"]
 
+PICKED_UP = "open issue"
+"""How the rule of a decision ends that asked about an issue of an earlier episode: it is asked once an episode."""
+
 HandoffReason = Literal[
     "customer_request", "missing_knowledge", "customer_upset", "repeat_contact", "bot_failure", "agent_silent"
 ]
@@ -157,6 +160,9 @@ class Inbound:
     - `query`: what an `ephemeral` answer to a press needs; `fields`: {id: text} of a form; `choice` is its card's id.
     - `language`, `timezone`: as the app says; `payload`: of a deep link (`/start PAYLOAD`).
     - `group`: the app's id of the messages that were sent as one (an album): they are one turn.
+    - `addressed`: in a chat of several people alone, whether the words are meant for the bot: a command, its name, an
+      answer to its message. What is not is nobody's turn, except at a desk. `phone`: a number that is surely the
+      writer's own. `status`: what the bot is in a group (joined, left).
     - `to`: new id of a chat that moved (migrated); `reason`: why an installation was revoked.
 
     A reaction's `choice` is up, down, or "" for one taken back or without a meaning for us.
@@ -468,6 +474,12 @@ class Ownership:
     """True on the first turn of a conversation."""
     closed: bool = False
     """The conversation has ended since the message was stored."""
+    began: datetime | None = None
+    """When the episode began."""
+    picked_up: bool = False
+    """Whether this episode has asked about an older open issue, or had a person who knows of it."""
+    colleagues: tuple[str, ...] = ()
+    """Names of the agents whom a customer may ask for."""
 
 
 @dataclass(frozen=True, slots=True)

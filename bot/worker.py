@@ -289,7 +289,7 @@ class Worker:
         for erasure_id, customer_id in await self.db.read(privacy.pending):
             if customer_id not in self._erased:
                 with contextlib.suppress(NotFound):  # a process before us erased them, and died before it said so
-                    await self.db.write(privacy.erase, customer_id, now)
+                    await self.db.write(self.engine.erase, customer_id, now)
                 self._erased.add(customer_id)
             await self._discard()
             if await self._clean():  # the bytes are gone from the log too, and only then is it done

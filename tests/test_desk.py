@@ -13,6 +13,7 @@ import pytest
 from bot import app as house
 from bot import desk, texts
 from bot.handoff.desks import Desk
+from bot.memory import privacy
 from bot.settings import Settings
 from bot.storage.tables import Agent, Case, DeskThread, Message
 from bot.types import Address, Attachment, Inbound, Sender
@@ -522,3 +523,15 @@ def test_a_home_page_shows_cases_and_what_is_remembered(claimed: Office) -> None
     (page,) = claimed.apps["telegram"].homes
     assert "#1" in page
     assert "with Anna" in page
+
+
+def test_an_erased_customers_copies_are_removed_from_the_desk(claimed: Office) -> None:
+    claimed.says("my secret words")
+    claimed.agent("// be careful")
+    customer_id = claimed.stage.customer()
+    claimed.stage.db.now(privacy.request_erasure, customer_id, claimed.stage.now)
+    claimed.stage.drain()
+    claimed.stage.drain()
+
+    assert [post for post in claimed.desk.posts.values() if "Maya" in post.text + post.author] == []
+    assert claimed.stage.rows(DeskThread) == []

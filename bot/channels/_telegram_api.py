@@ -65,17 +65,15 @@ GONE: Mapping[Gone, tuple[str, ...]] = {
 class Api:
     """Calls to one bot's server."""
 
-    def __init__(self, token: str, root: str) -> None:
-        self.token, self.root = token, root
+    def __init__(self, token: str, root: str, patience: float = ANSWER_SECONDS) -> None:
+        self.token, self.root, self.patience = token, root, patience
         self._bot: Bot | None = None
         self._files: httpx.AsyncClient | None = None
 
-    async def call(
-        self, method: str, fields: Mapping[str, Any] | None = None, *, seconds: float = ANSWER_SECONDS
-    ) -> Any:
-        """Return the result of a method. Raises TelegramError."""
+    async def call(self, method: str, fields: Mapping[str, Any] | None = None, *, longer: float = 0) -> Any:
+        """Return the result of a method, for which Telegram may take so many seconds longer. Raises TelegramError."""
         # The client's public call of this kind warns about every method that it knows.
-        return await self._client()._post(method, dict(fields or {}), read_timeout=seconds)
+        return await self._client()._post(method, dict(fields or {}), read_timeout=self.patience + longer)
 
     def _client(self) -> Bot:
         if self._bot is None:
@@ -89,7 +87,7 @@ class Api:
     def _plain(self) -> httpx.AsyncClient:
         """Return a client without the API's conventions. It follows nobody elsewhere: the URL has the token in it."""
         if self._files is None:
-            self._files = httpx.AsyncClient(follow_redirects=False, timeout=ANSWER_SECONDS)
+            self._files = httpx.AsyncClient(follow_redirects=False, timeout=self.patience)
         return self._files
 
     async def download(self, path: str, to: Path, limit: int) -> int:

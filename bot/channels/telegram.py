@@ -21,7 +21,7 @@ import httpx
 from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
 
 from bot.channels import _telegram_parse as reading
-from bot.channels._telegram_api import DOWNLOAD_LIMIT, Api, megabytes, refusal, says, trouble, upload
+from bot.channels._telegram_api import ANSWER_SECONDS, DOWNLOAD_LIMIT, Api, megabytes, refusal, says, trouble, upload
 from bot.channels._telegram_parse import BUSINESS, NAME, Me, update_id
 from bot.channels._telegram_render import CAPTION, cut, render
 from bot.channels._telegram_setup import API, diagnose, setup, webhook_fields
@@ -80,13 +80,15 @@ class Telegram:
     can_find = False
 
     def __init__(
-        self, token: str, root: str = API, *, webhook: str = "", secret: str = "", pause: Pause = asyncio.sleep
-    ) -> None:
+        self, token: str, root: str = API, *, webhook: str = "", secret: str = "", pause: Pause = asyncio.sleep,
+        patience: float = ANSWER_SECONDS,
+    ) -> None:  # fmt: skip
+        """`patience` is how many seconds an answer of Telegram's may take, `pause` waits between two tries."""
         self.account = token.split(":")[0]
         self.webhook = webhook
         self._secret = secret
         self._wanted = webhook_fields({"TELEGRAM_WEBHOOK_URL": webhook, "TELEGRAM_WEBHOOK_SECRET": secret})
-        self._api = Api(token, root)
+        self._api = Api(token, root, patience)
         self._me = Me(self.account)
         self._known = False
         self._trouble: str | None = None
@@ -270,7 +272,7 @@ class Telegram:
         fields = {"timeout": POLL_SECONDS, "limit": 100, "allowed_updates": list(reading.ASKED)}
         if state.offset is not None:
             fields["offset"] = state.offset
-        asking = self._api.call("getUpdates", fields, seconds=POLL_SECONDS + 10)
+        asking = self._api.call("getUpdates", fields, longer=POLL_SECONDS)
         updates = await self._while_leading(rim, task, asking)
         self._trouble = ""
         if updates:

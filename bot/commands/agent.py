@@ -34,6 +34,27 @@ def invite(name: str = typer.Argument(help="The public name; customers see it.")
     typer.echo(f"http://{settings.host}:{settings.port}/login/{token}")
 
 
+@app.command()
+def link(
+    name: str = typer.Argument(help="The public name, as `rapport agent list` shows it."),
+    account: str = typer.Argument(help="slack:U012 or telegram:5512."),
+) -> None:
+    """Make an account on Slack or Telegram that of NAME, so that the web desk and the app know one colleague."""
+    from bot import desk
+    from bot.storage.db import Inline
+    from bot.storage.opening import existing
+
+    db = Inline(existing(load().database))
+    try:
+        shown = db.now(desk.join, name, account, datetime.now(UTC))
+    except InputError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from error
+    finally:
+        db.close()
+    typer.echo(f"{account} is {shown}.")
+
+
 @app.command("list")
 def list_() -> None:
     """List the agents."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import importlib
 import json
 import os
 import shutil
@@ -66,7 +68,7 @@ def examine() -> Iterator[Finding]:
     from bot.storage.opening import shown
 
     yield Finding("settings", "ok", f"database {shown(settings.database)}, knowledge {settings.knowledge}")
-    for check in (_disk, _database, _queue, _knowledge, _memory, _texts, _channels, _port, _secret):
+    for check in (_disk, _database, _queue, _knowledge, _memory, _texts, _channels, _desks, _port, _secret):
         yield from _guard(check, settings)
 
 
@@ -191,10 +193,44 @@ def _texts(settings: Settings) -> Iterator[Finding]:
 
 
 def _channels(settings: Settings) -> Iterator[Finding]:
+    names = sorted({name for name, _ in _adapters(settings)})
+    yield Finding("channels", "ok", ", ".join(names))
+    for name in ("slack", "telegram"):
+        if name in names:
+            yield from _app(name, settings)
+        else:
+            yield Finding(name, "ok", f"off: {name.upper()}_BOT_TOKEN is not set")
+
+
+def _app(name: str, settings: Settings) -> Iterator[Finding]:
+    """Ask a chat app itself: tokens, rights, desks."""
+    from bot.handoff import desks
+
+    module = importlib.import_module(f"bot.channels.{name}")
+    chats = [desk.chat for desk in desks.read(settings.desks) if desk.channel == name]
+    for fine, said in asyncio.run(module.diagnose(settings.for_channels, chats)):
+        yield Finding(name, "ok" if fine else "fail", said)
+
+
+def _desks(settings: Settings) -> Iterator[Finding]:
+    """Where agents work, and whether each desk's app has a token."""
+    from bot.handoff import desks
+
+    have = {name for name, _ in _adapters(settings)}
+    for desk in desks.read(settings.desks):
+        where = f"{desk.channel}:{desk.chat} ({desk.mode})"
+        if desk.channel in have:
+            yield Finding("desks", "ok", where)
+        else:
+            yield Finding("desks", "fail", f"{where} cannot be reached", f"Set {desk.channel.upper()}_BOT_TOKEN.")
+    desks.allowed(settings.agents)
+    yield Finding("desks", "ok", "web: always")
+
+
+def _adapters(settings: Settings) -> dict[tuple[str, str], object]:
     from bot.app import adapters
 
-    names = sorted({name for name, _ in adapters(settings.channel_names, settings.for_channels)})
-    yield Finding("channels", "ok", ", ".join(names))
+    return dict(adapters(settings.channel_names, settings.for_channels))
 
 
 def _port(settings: Settings) -> Iterator[Finding]:

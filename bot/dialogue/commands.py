@@ -73,6 +73,11 @@ def _unknown(voice: Voice, name: str) -> Decision:
     return _said("unknown", voice("command.unknown", command=f"/{name[:20]}"))
 
 
+def _start(order: Order) -> Decision:
+    """The first press in a chat; with a one-time code, the link that joins two accounts."""
+    return _link(order) if _BARE_CODE.match(order.rest) else _help(order)
+
+
 def _help(order: Order) -> Decision:
     return _said("help", order.voice("help.text"))
 
@@ -102,7 +107,7 @@ def _about(turn: Turn) -> tuple[str, str]:
     said = [turn.text, *(line.text for line in reversed(turn.known.history) if line.role == "customer")]
     told = [
         text for text in (str(turn.ownership.awaiting.get("question", "")), *said)
-        if len(reading.tokens(text)) >= LEAST_WORDS and not text.startswith("/") and not _only_wants_person(text)
+        if len(reading.tokens(text)) >= LEAST_WORDS and not text.startswith("/") and not _only_wants_person(turn, text)
         and not any(reading.contains(text, intent, ("en", turn.standing.language)) for intent, _ in _SPOKEN)
     ]  # fmt: skip
     telling = [
@@ -116,9 +121,10 @@ def _sentence(texts: list[str]) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _only_wants_person(text: str) -> bool:
-    others = [clause for clause in requests.clauses(text) if not requests.wants_person(clause)]
-    return requests.wants_person(text) and all(len(reading.tokens(clause)) < LEAST_WORDS for clause in others)
+def _only_wants_person(turn: Turn, text: str) -> bool:
+    names = turn.ownership.colleagues
+    others = [clause for clause in requests.clauses(text) if not requests.wants_person(clause, names)]
+    return requests.wants_person(text, names) and all(len(reading.tokens(clause)) < LEAST_WORDS for clause in others)
 
 
 def _me(order: Order) -> Decision:
@@ -259,7 +265,7 @@ _IN = frozenset({"in", "auf", "en", "to", "write", "speak", "schreib", "schreibe
 _Run = Callable[[Order], Decision]
 
 _SLASH: dict[str, _Run] = {
-    "start": _help, "help": _help, "human": human, "agent": human, "me": _me, "forget": _forget, "cancel": _cancel,
+    "start": _start, "help": _help, "human": human, "agent": human, "me": _me, "forget": _forget, "cancel": _cancel,
     "link": _link, "unlink": _unlink, "language": _language,
 }  # fmt: skip
 

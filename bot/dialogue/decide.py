@@ -1,20 +1,22 @@
 """One turn's decision. Read from top to bottom: what comes first, wins.
 
-Timers and thumbs · a person owns it · a button · a command · a wish for a person · what was awaited · feedback ·
-small talk · what was told · the question itself.
+Timers and thumbs · a person owns it · a button · a command · a wish for a person · anger · what was awaited ·
+feedback · small talk · what was told · the question itself. Whatever comes out keeps the way to a person open.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from bot.dialogue import answering, commands, mood, reading, requests
 from bot.dialogue.answering import HUMAN, NONE, Library
 from bot.dialogue.voice import Voice, of
 from bot.texts import day
 from bot.types import (
+    PICKED_UP,
     Act,
     Ask,
     Choice,
@@ -22,6 +24,7 @@ from bot.types import (
     HandoffReason,
     Learn,
     Learned,
+    OpenIssue,
     Outcome,
     Say,
     Schedule,
@@ -35,10 +38,16 @@ ANSWER_WORDS = 6
 """Words up to which a message is an answer to a yes-or-no question of the bot's."""
 FEW, LONG = 5, 4
 """Words of a question that leans on what was said before, and letters of a word that has a meaning of its own."""
+SURE = 0.75
+"""Confidence (0 to 1) from which an answer stands without the button for a person."""
 GREETED_WITH = ("plan.name", "location.city", "product.owned", "order.id", "device.os")
 """Facts that a returning customer is told we have, so that they need not say them again."""
 
 ONLY_A_FILE = "only a file"
+PARTING = ("chat.bye", "the customer says it is solved", "it helped")
+"""Rules of replies after which nothing more is asked."""
+COMPLETE = (*PARTING, "thanks", "chat.ok", "chat.helped")
+"""Rules of small talk that ends in itself, without a button for a person."""
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 _MASK = re.compile(r"\[[^\[\]\n]{1,40} removed\]")
 """What stands where a secret was (memory/masking.py): no word to search for."""
@@ -68,7 +77,7 @@ def decide(turn: Turn, means: Means) -> Decision:
     if turn.ownership.owner != "bot":
         return _with_facts(turn, _owned(turn, voice, means))
     decision = _react(turn, voice) or _pressed(turn, voice, means) or _said(turn, voice, means)
-    decision = _with_files(turn, voice, _warn(turn, voice, _announce(turn, voice, decision)))
+    decision = _with_files(turn, voice, _warn(turn, voice, _announce(turn, voice, _open_door(turn, voice, decision))))
     return _with_facts(turn, _with_issue(turn, voice, _pick_up(turn, voice, decision)))
 
 
@@ -185,6 +194,8 @@ def _answered(turn: Turn, voice: Voice, means: Means, yes: bool) -> Decision | N
         return _resume(turn, voice, yes)
     if kind == "resolved" and not yes:
         return commands.handoff(turn, "repeat_contact", "resolved, and it is not")
+    if turn.ownership.awaiting.get("person"):
+        return commands.handoff(turn, "customer_request", "accepted a person") if yes else _chat(voice, "chat.ok")
     if kind == "answered" and yes:
         # Nothing was asked. After a miss the yes is to the person that was offered then.
         return commands.bring_in(turn) if turn.ownership.misses else _chat(voice, "chat.helped")
@@ -231,14 +242,42 @@ def _said(turn: Turn, voice: Voice, means: Means) -> Decision:
         return Decision("ask", ONLY_A_FILE, (Say(voice("input.file_only"), "ask", choices=person), Ask({})))
     if not text:
         return Decision("chat", "nothing to read", (Say(voice("input.cannot_read"), "chat"),))
+    if opened := _deep_link(turn, voice, means):
+        return opened
     if decision := commands.command(turn, voice, means.code):
         return decision
-    if requests.wants_person(text):
+    if requests.wants_person(text, turn.ownership.colleagues):
         return commands.bring_in(turn)
     if decision := commands.own(turn, voice):
         return decision
+    if mood.angry(text, voice.languages):
+        return _upset(turn, voice, means, text)
     decision = _yes_or_no(turn, voice, means) or _feedback(turn, voice, means) or _small_talk(turn, voice)
     return decision or _told(turn, voice, means) or _question(turn, voice, means, text)
+
+
+def _deep_link(turn: Turn, voice: Voice, means: Means) -> Decision | None:
+    """A link into the chat that names an article, as in t.me/BOT?start=returns-how: begin with it."""
+    name, _, payload = turn.text.strip().partition(" ")
+    if name != "/start" or not payload:
+        return None
+    articles = means.library.index.corpus.articles
+    wanted = next((one.path for one in articles if _link_name(one.path) == payload.lower()), "")
+    return answering.chosen(turn, voice, means.library, wanted) if wanted else None
+
+
+def _link_name(path: str) -> str:
+    """Return how a deep link names an article: its path without the ending, in letters, digits and hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", path.removesuffix(".md").lower()).strip("-")
+
+
+def _upset(turn: Turn, voice: Voice, means: Means, text: str) -> Decision:
+    """Strong anger: "useless idiots" is no answer to what the bot asked, "that didn't help, idiots" still is one."""
+    told = _feedback(turn, voice, means)
+    if told and told.kind == "handoff":
+        return told
+    decision = told or _told(turn, voice, means) or _question(turn, voice, means, text)
+    return _soothe(voice, decision, str(turn.ownership.awaiting.get("question", "")) if told else text)
 
 
 def _yes_or_no(turn: Turn, voice: Voice, means: Means) -> Decision | None:
@@ -316,10 +355,10 @@ def _greet(turn: Turn, voice: Voice) -> Decision:
     known = turn.known
     if known.first_contact:
         return _chat(voice, "greeting.first")
-    if known.issue and turn.ownership.new_episode:
-        line = voice("greeting.resume", issue=known.issue.title)
+    if issue := _to_pick_up(turn):
+        line = voice("greeting.resume", issue=issue.title)
         say = Say(line, "chat", choices=_still_or_solved(voice))
-        return Decision("chat", "open issue", (say, Ask({"kind": "resume"})))
+        return Decision("chat", PICKED_UP, (say, Ask({"kind": "resume"})))
     shown = [fact for key in GREETED_WITH for fact in known.facts if fact.key == key][:3]
     text = voice("greeting.hello")
     if shown and _arrives(turn):
@@ -385,8 +424,6 @@ def _question(turn: Turn, voice: Voice, means: Means, text: str) -> Decision:
         decision = _use_hint(turn, voice)
     elif decision.kind == "offer":
         decision = _from_notes(turn, voice, question) or decision
-    if mood.angry(text, voice.languages):
-        decision = _soothe(voice, decision, question)
     return _greet_back(turn, voice, decision)
 
 
@@ -418,13 +455,21 @@ def _from_notes(turn: Turn, voice: Voice, question: str) -> Decision | None:
 
 def _soothe(voice: Voice, decision: Decision, question: str) -> Decision:
     """Strong anger changes the order: acknowledge, answer, and offer a person."""
-    led = _lead(decision, voice("answer.angry"))
-    if led.kind == "offer":
-        return replace(led, rule=f"{led.rule}; angry")
-    offer = Say(voice("answer.offer_person"), "offer",
-                choices=(voice.choice("yes", "miss.yes"), voice.choice("no", "miss.no")))  # fmt: skip
+    sorry, rule = voice("answer.angry"), f"{decision.rule}; angry"
+    offer = Say(voice("answer.offer_person"), "offer", choices=_person_or_not(voice))
+    asked = Ask({"kind": "person", "question": question})
+    if decision.kind == "clarify":
+        return _lead(
+            replace(_with_offer(voice, decision, 0, {"kind": "clarify", "question": question}), rule=rule), sorry
+        )
+    if decision.kind in ("offer", "ask"):
+        # There is nothing to say but that: nobody who is angry is asked for other words.
+        kept: tuple[Act, ...] = tuple(act for act in decision.acts if not isinstance(act, Say | Ask))
+        return replace(decision, kind="offer", rule=rule,
+                       acts=(replace(offer, text=f"{sorry}\n\n{offer.text}"), asked, *kept))  # fmt: skip
+    led = _lead(decision, sorry)
     kept = tuple(act for act in led.acts if not isinstance(act, Ask))
-    return replace(led, acts=(*kept, offer, Ask({"kind": "person", "question": question})), rule=f"{led.rule}; angry")
+    return replace(led, acts=(*kept, offer, asked), rule=rule)
 
 
 def _greet_back(turn: Turn, voice: Voice, decision: Decision) -> Decision:
@@ -446,6 +491,68 @@ def _lead(decision: Decision, line: str) -> Decision:
 
 
 # --- what every decision carries -----------------------------------------------------------------
+
+
+def _open_door(turn: Turn, voice: Voice, decision: Decision) -> Decision:
+    """Keep the way to a person open: what may be a wish for one is offered one, and "yes" brings them in.
+
+    Asked a second time, with no answer to give, it is no longer a question.
+    """
+    says = [number for number, act in enumerate(decision.acts) if isinstance(act, Say)]
+    if turn.last.kind != "message" or not says or decision.kind == "handoff" or turn.text.startswith("/"):
+        return decision
+    awaiting = turn.ownership.awaiting
+    asked = next((act.awaiting for act in reversed(decision.acts) if isinstance(act, Ask)), awaiting)
+    if asked.get("kind") == "forget":
+        return decision
+    if not _may_want(turn):
+        return _with_button(voice, decision, says[-1]) if decision.rule not in COMPLETE else decision
+    if decision.kind in ("offer", "clarify") and (awaiting.get("kind") == "person" or awaiting.get("person")):
+        return commands.handoff(turn, "customer_request", "asked for a person again")
+    return _with_offer(voice, decision, says[-1], asked)
+
+
+def _may_want(turn: Turn) -> bool:
+    """Whether words may ask for a person. Who is called like a colleague does not ask for one with their own name."""
+    own = set(reading.tokens(turn.known.name))
+    colleagues = [name for name in turn.ownership.colleagues if own.isdisjoint(reading.tokens(name))]
+    return requests.may_want(turn.text, colleagues)
+
+
+def _with_button(voice: Voice, decision: Decision, place: int) -> Decision:
+    """Put the button for a person below words that end in nothing else; a sure answer needs none."""
+    say = decision.acts[place]
+    sure = decision.kind == "answer" and not any(source.score < SURE for source in decision.passages[:1])
+    if not isinstance(say, Say) or say.choices or sure or decision.kind == "command":
+        return decision
+    return _replaced(decision, place, replace(say, choices=(voice.choice(HUMAN, "clarify.human"),)))
+
+
+def _with_offer(voice: Voice, decision: Decision, place: int, asked: Mapping[str, Any]) -> Decision:
+    """Offer a person in words and as a button, beside what is said: instead of "I don't know", after an answer."""
+    say = decision.acts[place]
+    if not isinstance(say, Say) or any(choice.id == "yes" for choice in say.choices):
+        return decision
+    rule = f"{decision.rule}; may ask for a person"
+    if decision.kind == "offer":
+        offered = replace(say, text=voice("person.instead"), choices=_person_or_not(voice))
+        return _replaced(replace(decision, rule=rule), place, offered)
+    choices = say.choices or (voice.choice(HUMAN, "clarify.human"),)
+    lines = {"clarify": voice("person.or"), "chat.about_bot": say.text}  # which speaks of a person itself
+    line = lines.get(decision.kind) or lines.get(decision.rule) or f"{say.text}\n\n{voice('person.too')}"
+    told = _replaced(replace(decision, rule=rule), place, replace(say, text=line, choices=choices))
+    kept = tuple(act for act in told.acts if not isinstance(act, Ask))
+    return replace(told, acts=(*kept, Ask({**asked, "person": True})))
+
+
+def _person_or_not(voice: Voice) -> tuple[Choice, ...]:
+    return voice.choice("yes", "miss.yes"), voice.choice("no", "miss.no")
+
+
+def _replaced(decision: Decision, place: int, say: Say) -> Decision:
+    acts = list(decision.acts)
+    acts[place] = say
+    return replace(decision, acts=tuple(acts))
 
 
 def _announce(turn: Turn, voice: Voice, decision: Decision) -> Decision:
@@ -479,25 +586,42 @@ def _warn(turn: Turn, voice: Voice, decision: Decision) -> Decision:
         return decision
     left = _question_left(turn, voice)
     if len(reading.tokens(left)) <= FEW and not left.endswith("?"):
-        return Decision("notice", "secret removed", (Say(voice("input.masked"), "notice"),))
+        person = (voice.choice(HUMAN, "clarify.human"),)
+        return Decision("notice", "secret removed", (Say(voice("input.masked"), "notice", choices=person),))
     return _lead(decision, voice("input.masked"))
 
 
 def _pick_up(turn: Turn, voice: Voice, decision: Decision) -> Decision:
-    """A customer who comes back with another question is answered first; then one line asks about the open issue.
+    """A customer who comes back with something else is served first; then one line asks about the open issue.
 
-    Only in an episode's first turn, so that it is asked once, and never beside another question of the bot's.
+    Once an episode, after the first reply that is not a question of the bot's own.
     """
-    issue = turn.known.issue
-    asked = next((act.awaiting for act in reversed(decision.acts) if isinstance(act, Ask)), {})
-    if issue is None or not turn.ownership.new_episode or turn.ownership.awaiting or decision.kind != "answer":
+    issue = _to_pick_up(turn)
+    if issue is None or decision.kind not in ("answer", "chat", "offer") or decision.rule in PARTING:
         return decision
-    if asked.get("kind", "answered") != "answered" or _concerns(turn.text, issue.title):
+    asked = next((act.awaiting for act in reversed(decision.acts) if isinstance(act, Ask)), turn.ownership.awaiting)
+    if _asks_something(decision, asked) or decision.rule.endswith(PICKED_UP):
         return decision
-    line = Say(voice("resume.also", issue=issue.title), "ask", choices=_still_or_solved(voice))
+    person = (voice.choice(HUMAN, "clarify.human"),) if decision.kind == "offer" else ()
+    line = Say(voice("resume.also", issue=issue.title), "ask", choices=(*_still_or_solved(voice), *person))
     kept = tuple(act for act in decision.acts if not isinstance(act, Ask))
     acts = (*kept, line, Ask({**asked, "kind": "resume"}))
-    return replace(decision, acts=acts, rule=f"{decision.rule}; open issue")
+    return replace(decision, acts=acts, rule=f"{decision.rule}; {PICKED_UP}")
+
+
+def _to_pick_up(turn: Turn) -> OpenIssue | None:
+    """Return the issue of an earlier episode that this one has not spoken of yet."""
+    issue, began = turn.known.issue, turn.ownership.began
+    if issue is None or turn.ownership.picked_up or began is None or issue.opened_at >= began:
+        return None
+    said = (line.text for line in turn.known.history if line.role == "customer" and line.at >= began)
+    return None if any(_concerns(text, issue.title) for text in (turn.text, *said)) else issue
+
+
+def _asks_something(decision: Decision, asked: Mapping[str, Any]) -> bool:
+    """Whether the bot's own question stands already: a yes must be an answer to one thing."""
+    yes = any(choice.id == "yes" for act in decision.acts if isinstance(act, Say) for choice in act.choices)
+    return yes or bool(asked.get("person")) or asked.get("kind") in ("ask", "clarify", "forget", "resume")
 
 
 def _still_or_solved(voice: Voice) -> tuple[Choice, ...]:

@@ -2,12 +2,15 @@
 
 Read clause by clause and sentence by sentence, so that "I don't want a bot, get me a person" is a wish and "are you a
 person?" is none. The words stand in the catalogue: [understand] and the grammar [request] (see `shapes`).
+
+No list holds every wording. So there are two answers: `wants_person` is sure, and brings one in at once; `may_want`
+hears anything that is about people, calls or the bot itself, and gets the offer of one beside whatever is said.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.dialogue import reading
 from bot.dialogue.shapes import Clause
@@ -16,16 +19,29 @@ from bot.texts import LANGUAGES
 SHORT = 7
 NEAR, BEHIND = 7, 4
 """Most words from the wish to reach to the person, and from the person back to it ("anyone I can speak to")."""
+ABOUT = ("near", "someone", "human", "boss", "bot")
+"""Lists of the grammar that tell what may be a wish for a person; `near` is written for that alone."""
+LEAST_NAME = 3
+"""Letters of a colleague's name that is looked for."""
 
 _SENTENCE = re.compile(r"[^.!?;]+")
 _CLAUSE = re.compile(r"[^.!?;,\n]+")
 _DRAWN_OUT = re.compile(r"(\w)\1{2,}")
 
 
-def wants_person(text: str) -> bool:
-    """Return whether a customer asks for a person, in any shipped language, with slips."""
-    text = _DRAWN_OUT.sub(r"\1\1", text)  # "agenttttt": one letter too many is a slip, five are not
-    return any(_wanted(piece) for piece in pieces(text))
+def wants_person(text: str, colleagues: Iterable[str] = ()) -> bool:
+    """Return whether a customer surely asks for a person, in any shipped language, with slips.
+
+    `colleagues` are names of people who may be asked for: "give me Anna" is a wish where an Anna works.
+    """
+    names = _names(colleagues)
+    return any(_wanted(piece, names) for piece in pieces(_undrawn(text)))
+
+
+def may_want(text: str, colleagues: Iterable[str] = ()) -> bool:
+    """Return whether words are about people, calls or the bot itself, so that a wish for a person may be meant."""
+    names = _names(colleagues)
+    return any(_about(piece, names) for piece in pieces(_undrawn(text)))
 
 
 def clauses(text: str) -> tuple[str, ...]:
@@ -39,14 +55,39 @@ def pieces(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(piece for piece in found if piece))
 
 
-def _wanted(text: str) -> bool:
+def _undrawn(text: str) -> str:
+    return _DRAWN_OUT.sub(r"\1\1", text)  # "agenttttt": one letter too many is a slip, five are not
+
+
+def _names(colleagues: Iterable[str]) -> frozenset[str]:
+    """Return each word of the names: people are asked for by first name, or by their last."""
+    words = (word for name in colleagues for word in reading.tokens(name))
+    return frozenset(word for word in words if len(word) >= LEAST_NAME)
+
+
+def _wanted(text: str, names: frozenset[str]) -> bool:
     """Whether one clause or sentence asks for a person; "are you a real person?" does in no language."""
-    return any(_wants(text, one) for one in LANGUAGES) and not reading.contains(text, "not_human", LANGUAGES)
+    return any(_wants(text, one, names) for one in LANGUAGES) and not _refuses(text)
 
 
-def _wants(text: str, language: str) -> bool:
+def _about(text: str, names: frozenset[str]) -> bool:
+    return any(_touches(text, one, names) for one in LANGUAGES) and not _refuses(text)
+
+
+def _refuses(text: str) -> bool:
+    return reading.contains(text, "not_human", LANGUAGES)
+
+
+def _touches(text: str, language: str, names: frozenset[str]) -> bool:
+    clause = Clause(reading.tokens(text), "request", language, names)
+    # An agent may be called Will or May: only a name that is no word besides makes a message one about people.
+    named = any(place in clause.named for place in clause.colleagues)
+    return named or any(clause.spans.get(name) for name in ABOUT)
+
+
+def _wants(text: str, language: str, names: frozenset[str]) -> bool:
     said = reading.tokens(text)
-    clause = Clause(said, "request", language)
+    clause = Clause(said, "request", language, names)
     asked = (
         reading.whole(text, "person_alone", (language,))
         or reading.contains(text, "human_phrase", (language,))

@@ -7,6 +7,7 @@ A grammar is a table of `texts/*.toml` ([request], [anger]): lists of words, and
     _    __                  up to two, up to five other words, none of them of the list `bar`
     ^    $                   the clause begins here, or ends, courtesies (the list `polite`) apart
     @                        a name: a word that stands nowhere in the grammar, nor in its list `common`
+    &                        the name of a colleague, as handed in
 
 `shapes` are what is meant, `not_shapes` are sentences that only look like it. Words of the list `others` ("my
 colleague") are somebody else, and belong to no list that the grammar calls `hidden`.
@@ -22,7 +23,7 @@ from bot.dialogue import reading
 from bot.texts import words
 
 GAPS = {"_": 2, "__": 5}
-SIGNS = frozenset({*GAPS, "^", "$", "@"})
+SIGNS = frozenset({*GAPS, "^", "$", "@", "&"})
 LONGEST = 60
 """Words of one clause that are read; longer ones are pasted text."""
 _OWN = frozenset({"shapes", "not_shapes", "hidden", "common"})
@@ -65,13 +66,17 @@ class Grammar:
 class Clause:
     """The words of one clause, and which lists of a grammar they belong to."""
 
-    def __init__(self, said: Sequence[str], table: str, language: str) -> None:
+    def __init__(
+        self, said: Sequence[str], table: str, language: str, colleagues: frozenset[str] = frozenset()
+    ) -> None:
         self.said = tuple(map(_plain, said[:LONGEST]))
         self.grammar = _grammar(table, language)
         self.spans: dict[str, dict[int, list[int]]] = {}
         """List → where one of its phrases begins → where it may end."""
         meant = [_meant(word, table, language) for word in self.said]
         self.named = {place for place, word in enumerate(self.said) if word not in meant[place] and self._is_name(word)}
+        self.colleagues = {place for place, word in enumerate(self.said) if self._is_colleague(word, colleagues)}
+        """Where a colleague's name stands."""
         for place, options in enumerate(meant):
             for word in options:
                 for name, phrase in self.grammar.starts.get(word, ()):
@@ -82,6 +87,11 @@ class Clause:
 
     def _is_name(self, word: str) -> bool:
         return word.isalpha() and word not in self.grammar.common
+
+    def _is_colleague(self, word: str, colleagues: frozenset[str]) -> bool:
+        """Whether a word is one of the names, slips forgiven where it is no other word."""
+        slips = (name for name in colleagues if self._is_name(word) and reading.same(word, name))
+        return word in colleagues or any(slips)
 
     def _span(self, name: str, phrase: Phrase, place: int, meant: Sequence[frozenset[str]]) -> None:
         end = place + len(phrase)
@@ -121,7 +131,9 @@ class Clause:
         if option == "$":
             return (place,) if self._ends(place) else ()
         if option == "@":
-            return (place + 1,) if place in self.named else ()
+            return (place + 1,) if place in self.named or place in self.colleagues else ()
+        if option == "&":
+            return (place + 1,) if place in self.colleagues else ()
         return self.spans.get(option, {}).get(place, ())
 
     def _gap(self, place: int, longest: int) -> Iterator[int]:

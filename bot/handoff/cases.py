@@ -18,7 +18,7 @@ from bot.handoff import presence
 from bot.storage import statements
 from bot.storage.statements import run
 from bot.storage.tables import Agent, Case, CaseEvent, Conversation, Decision, Draft, Identity, Message
-from bot.types import Actor, HandoffReason, OwnCase, Owner, Ownership, Verb
+from bot.types import PICKED_UP, Actor, HandoffReason, OwnCase, Owner, Ownership, Verb
 
 OPEN = ("queued", "claimed")
 
@@ -88,7 +88,29 @@ def load(session: Session, conversation_id: int, customer_id: int, *, new_episod
         acknowledged=conversation.acknowledged,
         new_episode=new_episode,
         closed=conversation.status != "open" or conversation.customer_id != customer_id,
+        began=conversation.opened_at,
+        colleagues=tuple(session.exec(select(Agent.name).where(col(Agent.active).is_(True))).all()),
     )
+
+
+def picked_up(session: Session, conversation_id: int, customer_id: int) -> bool:
+    """Whether an episode has asked about an older issue, or had a person who knows of it.
+
+    A conversation that linking ended within this episode belongs to it.
+    """
+    if session.exec(select(Case.id).where(Case.conversation_id == conversation_id)).first() is not None:
+        return True
+    began = session.get_one(Conversation, conversation_id).opened_at
+    asked = (
+        select(Decision.id)
+        .join(Message, col(Message.id) == col(Decision.in_reply_to))
+        .join(Identity, col(Identity.id) == col(Message.identity_id))
+        .join(Conversation, col(Conversation.id) == col(Decision.conversation_id))
+        .where(Identity.customer_id == customer_id, col(Decision.dropped).is_(False))
+        .where(col(Decision.rule).endswith(PICKED_UP))
+        .where(or_(col(Conversation.id) == conversation_id, col(Conversation.closed_at) >= began))
+    )
+    return session.exec(asked).first() is not None
 
 
 def _just_resolved(session: Session, conversation: Conversation, now: datetime) -> dict[str, str]:

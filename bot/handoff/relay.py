@@ -260,6 +260,27 @@ class Relay:
         )  # fmt: skip
         session.execute(delete(Outbox).where(waiting))
 
+    def withdraw(self, session: Session, customer_id: int, now: datetime) -> None:
+        """Remove every copy of a customer's conversation from the desks, the cards included: they are erased."""
+        threads = session.exec(
+            select(DeskThread)
+            .join(Case, col(Case.id) == col(DeskThread.case_id))
+            .where(Case.customer_id == customer_id)
+        ).all()
+        for thread in threads:
+            at = _place(thread)
+            refs = session.exec(
+                select(MessageRef.external_id)
+                .join(Message, col(Message.id) == col(MessageRef.message_id))
+                .join(Case, col(Case.conversation_id) == col(Message.conversation_id))
+                .where(Case.id == thread.case_id, MessageRef.channel == at.channel, MessageRef.chat == at.chat)
+            ).all()
+            for external_id in dict.fromkeys((*refs, thread.card)):
+                if external_id:
+                    parts = self.render(Outbound("", "delete", "resend", at))
+                    queue.post(session, chat_id=queue.chat(session, at), message_id=None, parts=parts,
+                               policy="resend", inbound_id=None, now=now, about={"external": external_id})  # fmt: skip
+
     # --- the one road out ---
 
     def _post(

@@ -25,6 +25,7 @@ from bot.storage.tables import (
     Conversation,
     Customer,
     Decision,
+    DeskThread,
     Draft,
     Erasure,
     Fact,
@@ -294,6 +295,7 @@ def _hand_over(session: Session, talk: int, doomed: _Doomed) -> None:
 def _deletions(doomed: _Doomed) -> list[Any]:
     mine, ids, cases = doomed.messages, doomed.identities, doomed.cases
     facts = select(Fact.id).where(col(Fact.identity_id).in_(ids))
+    threads = select(DeskThread.id).where(col(DeskThread.case_id).in_(cases))
     return [
         delete(FactSource).where(or_(col(FactSource.fact_id).in_(facts), col(FactSource.message_id).in_(mine))),
         delete(Fact).where(col(Fact.identity_id).in_(ids)),
@@ -302,6 +304,8 @@ def _deletions(doomed: _Doomed) -> list[Any]:
         delete(Draft).where(col(Draft.case_id).in_(cases)),
         delete(CaseEvent).where(col(CaseEvent.case_id).in_(cases)),
         delete(Presence).where(col(Presence.case_id).in_(cases)),
+        delete(Outbox).where(col(Outbox.thread_id).in_(threads)),
+        delete(DeskThread).where(col(DeskThread.case_id).in_(cases)),
         delete(Case).where(col(Case.id).in_(cases)),
         delete(Decision).where(
             or_(

@@ -408,7 +408,8 @@ def post(
     """Queue the rendered parts of a message to a chat, in order, numbered from `number` on.
 
     `about` says what is looked up when a part is sent: `target` and `reply` (message ids, with `part` the number of
-    the target's), `file` (an attachment's id), `card` (true: the part shows the case; as target: "card").
+    the target's), `file` (an attachment's id), `card` (true: the part shows the case; as target: "card"); `external`
+    is the target's id itself, where its row will be gone by then.
     """
     if not parts:
         return
@@ -469,7 +470,9 @@ def _placed(session: Session, sending: Sending, about: Mapping[str, Any]) -> Sen
         thread, card, state = run(session, statements.THREAD, id=sending.thread_id).fetchone()
         part = replace(part, address=replace(part.address, thread="" if part.op == "open_thread" else thread))
         moot = state == "gone" or (not thread and part.op != "open_thread")
-    if about.get("target") == "card":
+    if about.get("external"):
+        target = str(about["external"])
+    elif about.get("target") == "card":
         target = card
     elif about.get("target"):
         target = _appears(session, int(about["target"]), int(about.get("part", 0)), part.address)

@@ -79,9 +79,115 @@ def test_a_question_about_the_issue_itself_is_not_followed_by_it(back: Stage, ab
     assert ASKED not in back.says(about)
 
 
-@pytest.mark.parametrize("text", ["This is outrageous! How do I return a chair?", "get me a human", "/me", "thanks"])
+@pytest.mark.parametrize("text", ["This is outrageous! How do I return a chair?", "get me a human", "/me", "bye"])
 def test_anger_a_wish_for_a_person_and_commands_are_not_followed_by_it(back: Stage, text: str) -> None:
     assert ASKED not in back.says(text)
+
+
+# --- whatever the first reply is -------------------------------------------------------------------
+
+
+UNSURE, MISS, PLAN = "parcel money", "what's the weather like today?", "what does shipping cost me?"
+
+
+def test_a_clarifying_question_is_answered_first(back: Stage) -> None:
+    assert back.says(UNSURE)[1:] == []
+    assert back.decision().kind == "clarify"
+
+    assert back.says("1")[1:] == [ASKED]
+
+
+def test_after_a_miss_it_is_asked_and_the_person_stays_offered(back: Stage) -> None:
+    replies = back.says(MISS)
+
+    assert replies[0].startswith("I don't have an answer")
+    assert replies[1:] == [ASKED]
+    back.presses("human")
+    assert back.conversation().owner == "queue"
+
+
+def test_a_question_of_the_bots_own_is_answered_before_it_is_asked(back: Stage) -> None:
+    assert back.says(PLAN)[1:] == []
+
+    assert back.says("Family")[1:] == [ASKED]
+
+
+def test_a_greeting_asks_and_the_answer_after_it_does_not(back: Stage) -> None:
+    assert "Last time it was about “My desk leg is missing”" in back.says("hi again")[0]
+
+    assert back.says(RETURN)[1:] == []
+
+
+def test_a_greeting_later_in_the_episode_asks_where_nothing_has_yet(back: Stage) -> None:
+    back.says("/me")
+
+    assert "Last time it was about" in back.says("hello")[0]
+
+
+@pytest.mark.parametrize("text", ["thanks", "my name is Maya"])
+def test_small_talk_is_followed_by_it(back: Stage, text: str) -> None:
+    assert back.says(text)[1:] == [ASKED]
+
+
+def test_an_offer_of_a_person_stands_alone_and_it_is_asked_after_the_next_answer(back: Stage) -> None:
+    assert back.says("oi robot, fetch your master")[1:] == []
+
+    assert back.says("no thanks")[1:] == [ASKED]
+    assert back.says(RETURN)[1:] == []
+
+
+def test_two_turns_and_many_more_ask_once(back: Stage) -> None:
+    replies = [text for said in (UNSURE, "1", RETURN, "hello", "thanks", MISS, PLAN) for text in back.says(said)]
+
+    assert sum("My desk leg is missing" in text for text in replies) == 1
+
+
+def test_an_issue_of_this_very_episode_is_not_asked_about(stage: Stage) -> None:
+    stage.says(LEG)
+
+    assert all("My desk leg" not in text for said in ("hello", RETURN, MISS) for text in stage.says(said))
+
+
+def test_who_has_spoken_of_it_in_this_episode_is_not_asked(back: Stage) -> None:
+    back.says("any news on the leg?")
+
+    assert ASKED not in back.says(RETURN)
+
+
+def test_after_a_person_was_there_it_is_not_asked(back: Stage) -> None:
+    back.says("get me a human")
+    back.acts("claim")
+    back.acts("hand_back")
+    back.drain()
+
+    assert back.says(RETURN)[1:] == []
+
+
+def test_linking_brings_the_issue_along_and_it_is_asked_once(back: Stage) -> None:
+    back.says("hello", channel="slack")
+    code = next(word.strip("*.") for word in back.says("/link")[0].split() if word.count("-") == 1)
+    back.says(f"/link {code}", channel="slack")
+
+    replies = back.says(RETURN, channel="slack") + back.says("thanks") + back.says("hello", channel="slack")
+    assert sum("My desk leg is missing" in text for text in replies) == 1
+
+
+def test_what_was_asked_before_linking_is_not_asked_again(back: Stage) -> None:
+    back.says(RETURN)
+    code = next(word.strip("*.") for word in back.says("/link")[0].split() if word.count("-") == 1)
+    back.says(f"/link {code}", channel="slack")
+
+    assert back.says(RETURN, channel="slack")[1:] == []
+
+
+@pytest.mark.parametrize(
+    "insult", ["You are all useless idiots", "you useless bot", "worst support ever, nothing is solved"]
+)
+def test_anger_is_no_answer_to_it(back: Stage, insult: str) -> None:
+    back.says("hello")
+
+    assert back.says(insult) == ["I'm sorry about this.\n\nWould you rather talk to a person?"]
+    assert back.says("yes")[0].startswith("I've asked a colleague")
 
 
 GERMAN = """---

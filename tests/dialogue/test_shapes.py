@@ -7,6 +7,7 @@ import re
 import pytest
 
 from bot.dialogue import reading
+from bot.dialogue.requests import ABOUT
 from bot.dialogue.shapes import SIGNS, Clause
 from bot.texts import GRAMMARS, LANGUAGES, words
 
@@ -27,7 +28,7 @@ def test_a_shape_names_lists_that_there_are(language: str, table: str) -> None:
 def test_a_list_that_is_written_is_used(language: str, table: str) -> None:
     lists = words(language).grammars[table]
     used = set(re.findall(r"<(\w+)>", " ".join((*lists["shapes"], *lists["not_shapes"]))))
-    assert set(lists) - used <= {"shapes", "not_shapes", "hidden", "common", "polite", "bar", "others"}
+    assert set(lists) - used <= {"shapes", "not_shapes", "hidden", "common", "polite", "bar", "others", *ABOUT}
 
 
 @pytest.mark.parametrize(

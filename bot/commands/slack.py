@@ -1,0 +1,33 @@
+"""`rapport slack manifest`: what to paste at api.slack.com to make the app."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(help="Slack: print the app's manifest.", no_args_is_help=True)
+
+
+@app.callback()
+def group() -> None:
+    """Slack: print the app's manifest."""
+
+
+@app.command()
+def manifest(
+    url: Annotated[
+        str, typer.Option(help="Public address, as in https://support.example.com; none: Socket Mode.")
+    ] = "",
+) -> None:
+    """Print the manifest of the Slack app as JSON: scopes and events are those that the handlers need."""
+    from bot.channels import slack
+
+    sys.stdout.write(json.dumps(slack.manifest(url), indent=2, ensure_ascii=False) + "\n")
+    sys.stderr.write(
+        "Paste it at https://api.slack.com/apps → Create New App → From a manifest, install the app, then set "
+        "SLACK_BOT_TOKEN and SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP). "
+        "`rapport doctor` checks them.\n"
+    )

@@ -1,0 +1,94 @@
+"""Setting up from the command line: init, the Slack manifest, Telegram's menu, and what doctor says of both."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.commands.telegram import menu
+from bot.texts import LANGUAGES
+from tests.commands.test_command_line import ROOT, rapport
+from tests.emulators.telegram import TOKEN, Telegram
+
+pytestmark = pytest.mark.anyio
+
+
+async def run(folder: Path, *words: str, **env: str) -> tuple[int, str]:
+    """Run a command beside the emulator; return its exit code and all that it printed."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", *words, cwd=folder, stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT, env={**os.environ, "PYTHONPATH": str(ROOT), **env},
+    )  # fmt: skip
+    out, _ = await process.communicate()
+    return process.returncode or 0, out.decode()
+
+
+def test_init_makes_what_a_set_up_needs_and_touches_nothing_that_is_there(tmp_path: Path) -> None:
+    assert rapport(tmp_path, "init").returncode == 0
+    article = tmp_path / "knowledge" / "how-to-reach-us.md"
+    assert (tmp_path / ".env").stat().st_mode & 0o077 == 0
+    assert rapport(tmp_path, "kb", "check").returncode == 0
+
+    article.write_text("# Mine\n\nOwn words.\n")
+    again = rapport(tmp_path, "init")
+    assert again.stdout.count("kept: ") == 3
+    assert article.read_text() == "# Mine\n\nOwn words.\n"
+
+
+def test_init_adds_no_article_to_a_folder_that_has_some(tmp_path: Path) -> None:
+    (tmp_path / "knowledge").mkdir()
+    (tmp_path / "knowledge" / "own.md").write_text("# Own\n\nWords.\n")
+
+    assert "there are articles already" in rapport(tmp_path, "init").stdout
+    assert [path.name for path in (tmp_path / "knowledge").iterdir()] == ["own.md"]
+
+
+def test_the_manifest_is_json_for_socket_mode_or_for_an_address(tmp_path: Path) -> None:
+    socket = json.loads(rapport(tmp_path, "slack", "manifest").stdout)
+    assert socket["settings"]["socket_mode_enabled"] is True
+
+    web = json.loads(rapport(tmp_path, "slack", "manifest", "--url", "https://help.example.com").stdout)
+    assert web["settings"]["event_subscriptions"]["request_url"] == "https://help.example.com/slack/events"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_menu_has_every_command_of_the_help_text(language: str) -> None:
+    found = menu(language)
+
+    assert [name for name, _ in found] == ["human", "me", "forget", "link", "language", "cancel"]
+    assert all(about for _, about in found)
+
+
+async def test_telegram_is_told_the_commands_in_each_language(tmp_path: Path) -> None:
+    async with Telegram() as telegram:
+        code, said = await run(tmp_path, "telegram", "setup", TELEGRAM_BOT_TOKEN=TOKEN, TELEGRAM_API_URL=telegram.url)
+
+        assert code == 0, said
+        assert "https://t.me/" in said
+        told = [call.fields.get("language_code", "") for call in telegram.calls("setMyCommands")]
+        assert sorted(told) == sorted(["", *LANGUAGES])
+
+
+async def test_without_a_token_setup_says_where_to_get_one(tmp_path: Path) -> None:
+    code, said = await run(tmp_path, "telegram", "setup")
+
+    assert code == 2
+    assert "@BotFather" in said
+
+
+async def test_doctor_names_what_is_wrong_with_a_desk_and_how_to_mend_it(tmp_path: Path) -> None:
+    async with Telegram() as telegram:
+        group = telegram.group(forum=False)
+        env = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": telegram.url}
+        code, said = await run(tmp_path, "doctor", RAPPORT_DESKS=f"telegram:{group.id}, slack:C1", **env)
+
+    assert code == 1
+    assert "Switch on Topics" in said
+    assert "slack:C1 (relay-all) cannot be reached" in said
+    assert "Set SLACK_BOT_TOKEN" in said
+    assert TOKEN not in said

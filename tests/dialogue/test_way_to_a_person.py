@@ -1,0 +1,182 @@
+"""Asking for a person always works: at once where it is understood, else by one "yes" to the very next reply."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot import relationship, texts
+from bot.answers.articles import load
+from bot.answers.index import Index
+from bot.dialogue import Means, decide, reading
+from bot.dialogue.answering import Library
+from bot.storage.tables import Message
+from bot.types import Address, Ask, Decision, Event, Known, OpenIssue, Ownership, Say, Turn
+from tests.conftest import Stage
+
+HOME = Path(__file__).parents[2]
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+MEANS = Means(Library(Index(load(HOME / "knowledge")), NOON.date(), {}), "Nordvik", "", 60.0)
+SETS = ("human_requests", "person_development", "person_held_out", "person_fresh")
+ASKED = "how do I return a chair?"
+STATES: Mapping[str, Mapping[str, Any]] = {
+    "first words": {},
+    "after an answer": {"kind": "answered", "question": ASKED, "article": "returns/how.md"},
+    "after a miss": {"kind": "person", "question": "will it rain?"},
+    "asked which article": {"kind": "clarify", "question": "money"},
+    "asked for the plan": {"kind": "ask", "key": "plan.name", "question": ASKED, "article": "returns/how.md"},
+    "asked about an open issue": {"kind": "resume"},
+    "resolved by an agent": {"kind": "resolved", "question": ASKED},
+}
+MOST_HANDED = 0.03
+"""Share of sentences that only look like a wish."""
+YES = {"en": "yes", "de": "ja", "es": "sí", "fr": "oui"}
+ISSUE = OpenIssue(1, "My desk leg is missing", NOON - timedelta(days=3), "web")
+
+
+def turn(text: str, awaiting: Mapping[str, Any], *, misses: int = 0, colleagues: tuple[str, ...] = ()) -> Turn:
+    issue = ISSUE if awaiting.get("kind") == "resume" else None
+    known = Known(1, "c", "", (), (), (), issue, frozenset(), (("web", ""),), not awaiting, None, True)
+    ownership = Ownership(1, 0, "bot", "", None, None, misses, awaiting, "", False, not awaiting,
+                          began=NOON, picked_up=True, colleagues=colleagues)  # fmt: skip
+    event = Event(1, "message", text, "", 1, 1, Address("web", "site", "c"), NOON)
+    standing = relationship.standing(known, texts.detect(text) or reading.greeted_in(text))
+    return Turn((event,), known, ownership, standing, NOON)
+
+
+def after(first: Turn, decision: Decision, text: str) -> Turn:
+    """The next turn, of a customer who writes `text` in the same language."""
+    asked = next((act.awaiting for act in reversed(decision.acts) if isinstance(act, Ask)), first.ownership.awaiting)
+    options = [[choice.id, choice.label] for choice in _last_choices(decision)]
+    following = turn(text, {**asked, "options": options})
+    return replace(following, standing=first.standing)
+
+
+def _last_choices(decision: Decision) -> tuple[Any, ...]:
+    says = [act for act in decision.acts if isinstance(act, Say)]
+    return says[-1].choices if says else ()
+
+
+def leads_to_a_person(text: str, awaiting: Mapping[str, Any]) -> bool:
+    """Whether the reply hands over, or shows a button for it and takes the bare word too."""
+    first = turn(text, awaiting)
+    decision = decide(first, MEANS)
+    if decision.kind == "handoff":
+        return True
+    button = next((choice for choice in _last_choices(decision) if choice.id in ("human", "yes")), None)
+    if button is None:
+        return False
+    said = (button.label, YES[first.standing.language])
+    return all(decide(after(first, decision, word), MEANS).kind == "handoff" for word in said)
+
+
+def last(stage: Stage, back: int = 0) -> Message:
+    """What the bot said last, or before that."""
+    said = [message for message in stage.rows(Message) if message.role == "bot"]
+    return said[-1 - back]
+
+
+def listed(file: str, kind: str) -> list[str]:
+    table = tomllib.loads((HOME / "tests/data" / f"{file}.toml").read_text(encoding="utf-8"))
+    return [text for lists in table.values() for text in lists[kind]]
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("file", SETS)
+def test_every_wish_brings_a_person_at_once_or_the_offer_in_the_same_reply(file: str, state: str) -> None:
+    assert [text for text in listed(file, "asks") if not leads_to_a_person(text, STATES[state])] == []
+
+
+@pytest.mark.parametrize("file", SETS)
+def test_what_only_looks_like_a_wish_is_hardly_ever_handed_over(file: str) -> None:
+    others = listed(file, "not")
+    handed = [text for text in others if decide(turn(text, {}), MEANS).kind == "handoff"]
+    assert len(handed) / len(others) <= MOST_HANDED
+
+
+def test_a_wish_in_other_words_gets_the_offer_and_yes_opens_the_case(stage: Stage) -> None:
+    offered = stage.says("oi robot, fetch your master")[0]
+
+    assert offered.startswith("Shall I bring in a colleague? Just say yes.")
+    assert stage.says("yes")[0].startswith("I've asked a colleague")
+    assert stage.conversation().owner == "queue"
+
+
+def test_asking_again_after_the_offer_needs_no_yes(stage: Stage) -> None:
+    stage.says("oi robot, fetch your master")
+
+    assert stage.says("not you, robot, your master")[0].startswith("I've asked a colleague")
+
+
+def test_no_to_the_offer_stays_with_the_bot(stage: Stage) -> None:
+    stage.says("oi robot, fetch your master")
+
+    assert stage.says("no thanks") == ["All right. Just ask whenever you like."]
+    assert stage.conversation().owner == "bot"
+
+
+def test_an_answer_beside_which_a_person_may_be_meant_offers_one_and_yes_takes_it(stage: Stage) -> None:
+    reply = stage.says("does anyone know how do I return a chair")[0]
+
+    assert "My orders" in reply
+    assert reply.endswith("If you'd rather talk to a person, just say yes.")
+    stage.says("yes")
+    assert stage.conversation().owner == "queue"
+
+
+def test_a_sure_answer_to_a_plain_question_offers_nobody(stage: Stage) -> None:
+    assert "person" not in stage.says(ASKED)[0]
+    assert last(stage).choices == []
+
+
+@pytest.mark.parametrize("text", ["hello", "what's the weather like today?", "my card is 4242 4242 4242 4242"])
+def test_what_is_no_answer_has_the_button_for_a_person(stage: Stage, text: str) -> None:
+    stage.says(text)
+
+    assert stage.presses("human")[0].startswith("I've asked a colleague")
+    assert "human" in [choice["id"] for choice in last(stage, 1).choices]
+
+
+@pytest.mark.parametrize(
+    "text", ["give me Anna", "I want Daniel again", "Anna please", "wo ist Daniel?", "ponme con Anna"]
+)
+def test_a_colleague_is_asked_for_by_name(stage: Stage, text: str) -> None:
+    stage.agent("Anna")
+    stage.agent("Daniel Roth")
+    stage.says(text)
+
+    assert stage.conversation().owner == "queue"
+
+
+@pytest.mark.parametrize(
+    "text", ["give me discount", "my name is Anna", "thanks Anna", "Anna told me to write to you", "is this for Anna"]
+)
+def test_the_name_alone_is_no_wish(stage: Stage, text: str) -> None:
+    stage.agent("Anna")
+    stage.says(text)
+
+    assert stage.conversation().owner == "bot"
+
+
+def test_who_is_no_colleague_is_not_asked_for(stage: Stage) -> None:
+    stage.says("give me Anna")
+
+    assert stage.conversation().owner == "bot"
+
+
+def test_who_is_called_like_a_colleague_is_offered_nobody_for_their_name(stage: Stage) -> None:
+    stage.agent("Anna")
+
+    assert "person" not in stage.says("my name is Anna")[0]
+
+
+def test_every_second_miss_asks_outright(stage: Stage) -> None:
+    stage.says("will it rain?")
+
+    assert "Shall I bring in a person?" in stage.says("tell me about penguins")[0]
