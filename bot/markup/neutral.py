@@ -15,6 +15,8 @@ from bot.markup.words import escape, parser
 
 Style = Literal["bold", "italic", "strike", "code"]
 
+TRIALS = 4
+"""How often a line is written with less emphasis before all of it is given up."""
 LONGEST_ADDRESS = 2048
 """In characters. A link to a longer one loses it: no app promises to take more."""
 
@@ -23,6 +25,7 @@ _STYLES: dict[str, Style] = {"strong": "bold", "em": "italic", "s": "strike"}
 # What Telegram's server turns into a space or drops (clean_input_string in tdlib's td/telegram/misc.cpp), and halves of
 # characters, which no app takes. Done here, so that offsets count what will be shown.
 _SPACED = re.compile(r"[\x00-\x08\x0b-\x1f]")
+_TAB = "    "
 _DROPPED = re.compile("[\r\u2028-\u202e\u030a\u0333\u033f\ud800-\udfff]")
 _UNSEEN = frozenset("\u034f\u115f\u1160\u2800\u3164\ufe0f\ufffc")
 
@@ -67,7 +70,7 @@ class Block:
 
 def shown(text: str) -> str:
     """Return a text as the apps show it: control characters as spaces, without those that they drop."""
-    return _SPACED.sub(" ", _DROPPED.sub("", unicodedata.normalize("NFC", text).replace("\t", "    ")))
+    return _SPACED.sub(" ", _DROPPED.sub("", unicodedata.normalize("NFC", text)))
 
 
 def blank(text: str) -> bool:
@@ -120,7 +123,7 @@ class _Reader:
         return self.blocks
 
     def _add(self, kind: Literal["words", "heading", "code"], spans: Iterable[Span], language: str = "") -> None:
-        found = merged(spans)
+        found = merged(replace(span, text=span.text.replace("\t", _TAB)) for span in spans)
         if blank("".join(span.text for span in found)):
             return
         if kind == "code":
@@ -177,19 +180,21 @@ class _Reader:
 
 
 def _spans(children: Sequence[Token], outer: tuple[Style, ...] = (), href: str = "") -> Iterator[Span]:
-    styles = list(outer)
+    styles, addresses = list(outer), [href]
     for child in children:
         if child.type in ("text", "code_inline"):
             extra: tuple[Style, ...] = ("code",) if child.type == "code_inline" else ()
-            yield Span(child.content, frozenset((*styles, *extra)), href)
+            yield Span(child.content, frozenset((*styles, *extra)), addresses[-1])
         elif child.type in ("softbreak", "hardbreak"):
-            yield Span("\n", frozenset(styles), href)
+            yield Span("\n", frozenset(styles), addresses[-1])
         elif child.type == "link_open":
-            href = address(str(child.attrGet("href") or ""))
+            # A picture's description may hold links, and links those of other links: the outermost counts.
+            addresses.append(addresses[-1] or address(str(child.attrGet("href") or "")))
         elif child.type == "link_close":
-            href = ""
+            addresses.pop()
         elif child.type == "image":
-            yield from _spans(child.children or (), tuple(styles), href or address(str(child.attrGet("src") or "")))
+            source = addresses[-1] or address(str(child.attrGet("src") or ""))
+            yield from _spans(child.children or (), tuple(styles), source)
         elif child.type.endswith("_open"):
             styles.append(_STYLES[child.tag])
         elif child.type.endswith("_close"):
@@ -247,12 +252,12 @@ def _clings(char: str) -> bool:
 
 
 def cut(text: str, most: int, size: Callable[[str], int] = len, shut: Callable[[int], bool] = lambda _: False) -> int:
-    """Return where to cut a text such that `size` of the head is at most `most`; never 0.
+    """Return where to cut a text such that `size` of the head, no less than its length, is at most `most`; never 0.
 
     Between blocks if the head is at least half full then, else between lines, else words, else characters. `shut` tells
     of a place where it must not be cut; if all are, it is cut at the last one that fits.
     """
-    low, high = 1, len(text)
+    low, high = 1, max(1, min(len(text), most))  # no character is smaller than 1
     while low < high:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if size(text[:middle]) <= most else (low, middle - 1)
@@ -337,32 +342,32 @@ def write(spans: Iterable[Span]) -> str:
 
 
 def _fallbacks(meant: tuple[Span, ...]) -> Iterator[tuple[Span, ...]]:
-    """All looks; then with less and less emphasis, given up where it does not come back; then links and code alone."""
+    """Yield all looks; then with less and less emphasis, given up where it does not come back; then none."""
     yield meant
     trial = meant
-    for _ in range(8):
-        wrong = _first_wrong(trial)
-        if wrong is None:
+    for _ in range(TRIALS):
+        wrong = _wrong(trial)
+        if not wrong:
             break
-        trial = merged(
-            replace(span, styles=span.styles & {"code"}) if place == wrong else span for place, span in enumerate(trial)
-        )
+        trial = merged(_bare(span) if place in wrong else span for place, span in enumerate(trial))
         yield trial
-    yield merged(replace(span, styles=span.styles & {"code"}) for span in meant)
+    yield merged(map(_bare, meant))
 
 
-def _first_wrong(spans: tuple[Span, ...]) -> int | None:
-    """Which emphasised span stands at, or next to, the first character that is not read as it was meant."""
-    read_back, wanted = _characters(_line(_written(spans))), _characters(spans)
-    pairs = enumerate(zip(read_back, wanted, strict=False))
-    at = next((place for place, (got, want) in pairs if got != want), min(len(read_back), len(wanted)))
-    seen = 0
+def _bare(span: Span) -> Span:
+    return replace(span, styles=span.styles & {"code"})
+
+
+def _wrong(spans: tuple[Span, ...]) -> set[int]:
+    """Which emphasised spans are not read as they were meant: all, or the one nearest to where words go astray."""
+    got, want = _characters(_line(_written(spans))), _characters(spans)
+    owners = [place for place, span in enumerate(spans) for char in span.text if not char.isspace()]
     emphasised = [place for place, span in enumerate(spans) if span.styles - {"code"}]
-    for place in emphasised:
-        seen = len(_characters(spans[: place + 1]))
-        if seen > at:
-            return place
-    return emphasised[-1] if emphasised else None
+    astray = [at for at, pair in enumerate(zip(got, want, strict=False)) if pair[0] != pair[1]]
+    if [char for char, *_ in got] == [char for char, *_ in want]:
+        return {owners[at] for at in astray} & set(emphasised)
+    first = owners[astray[0]] if astray else len(spans)
+    return {min(emphasised, key=lambda place: (abs(place - first), place))} if emphasised else set()
 
 
 def _characters(spans: Iterable[Span]) -> list[tuple[str, frozenset[Style], bool]]:

@@ -151,9 +151,12 @@ def _elements(atoms: Sequence[_Atom]) -> list[dict[str, Any]]:
     last: _Atom | None = None  # the list that stands at the end of `found`, by its latest item
     for atom in atoms:
         block = atom.block
-        if block.kind != "code" and block.depth:
+        if block.kind != "code" and block.opens and atom.opens:
             _add_item(found, atom, last)
             last = atom
+            continue
+        if last and block.kind != "code" and _continues(found, atom, last):
+            found[-1]["elements"][-1]["elements"] += _texts((*((Span("\n"),) if atom.opens else ()), *atom.spans))
             continue
         last = None
         spans = atom.spans
@@ -175,17 +178,15 @@ def _same(atoms: Sequence[_Atom], atom: _Atom) -> bool:
     return any(b is atom and a.block.quote == b.block.quote and not a.block.depth for a, b in pairwise(atoms))
 
 
+def _continues(found: list[dict[str, Any]], atom: _Atom, last: _Atom) -> bool:
+    """Whether what opens no item belongs to the last one, and there is room in it."""
+    same = (last.block.depth, last.block.group) == (atom.block.depth, atom.block.group)
+    item = found[-1]["elements"][-1]
+    return same and len(json.dumps(item, ensure_ascii=False)) + atom.cost <= SECTION
+
+
 def _add_item(found: list[dict[str, Any]], atom: _Atom, last: _Atom | None) -> None:
     block = atom.block
-    if (
-        last
-        and last.block.depth == block.depth
-        and last.block.group == block.group
-        and not (block.opens and atom.opens)
-    ):
-        items = found[-1]["elements"]
-        items[-1]["elements"] += _texts((*((Span("\n"),) if atom.opens else ()), *atom.spans))
-        return
     item = {"type": "rich_text_section", "elements": _texts(atom.spans)}
     if last and _follows(last.block, block):
         found[-1]["elements"].append(item)
@@ -319,6 +320,8 @@ class _Rich:
         depth = min(_number(element.get("indent")), len(self.columns))
         del self.columns[depth + 1 :]
         number = _number(element.get("offset")) + 1
+        if number > 1 and self.items and element.get("style") == "ordered":
+            self.items.append("")  # a list that does not begin with 1 would be taken for words of the item before
         for item in _maps(element.get("elements")):
             mark = f"{number}. " if element.get("style") == "ordered" else "- "
             margin = self.columns[depth - 1] if depth else 0

@@ -73,7 +73,8 @@ def pieces(markdown: str, limit: int = 4096) -> list[Piece]:
     found: list[Piece] = []
     start = 0
     while start < len(text):
-        end = start + _cut(text[start:], [_moved(mark, -start) for mark in marks if mark.end > start], limit)
+        marks = [mark for mark in marks if mark.end > start]
+        end = _cut(text, start, marks, limit)
         piece = _piece(text, start, end, marks)
         found += [piece] if not blank(piece.text) and units(piece.text) <= limit else []
         start = end
@@ -148,13 +149,16 @@ def _moved(mark: _Mark, by: int) -> _Mark:
     return replace(mark, start=mark.start + by, end=mark.end + by)
 
 
-def _cut(text: str, marks: Sequence[_Mark], limit: int) -> int:
-    head = text[:limit]  # at most this many fit
-    whole = [mark for mark in marks if mark.start < len(head) and units(text[max(0, mark.start) : mark.end]) <= limit]
-    shut = {place for mark in whole for place in range(max(0, mark.start) + 1, min(mark.end, len(head) + 1))}
-    if units(text) <= limit:
+def _cut(text: str, start: int, marks: Iterable[_Mark], limit: int) -> int:
+    most = start + limit  # no more characters than units
+    if units(text[start : most + 1]) <= limit:
         return len(text)
-    return cut(text, limit, units, shut.__contains__)
+    shut: set[int] = set()
+    for mark in marks:
+        first = max(start, mark.start)
+        if first < most and units(text[first : mark.end]) <= limit:
+            shut.update(range(first + 1, min(mark.end, most + 1)))
+    return start + cut(text[start : most + 1], limit, units, lambda place: start + place in shut)
 
 
 def _piece(text: str, start: int, end: int, marks: Iterable[_Mark]) -> Piece:
