@@ -327,9 +327,7 @@ class Telegram:
             return
         for event in events:
             if event.kind == "joined":  # nowhere else is this number to be seen
-                log.info(
-                    "telegram/%s is in a group, which as a desk is telegram:%s", self.account, event.address.chat
-                )
+                log.info("telegram/%s is in a group, which as a desk is telegram:%s", self.account, event.address.chat)
             if event.kind == "press" and event.choice.startswith(VIEW):
                 self._aside(self._open_view(event, rim))
                 continue
