@@ -492,7 +492,7 @@ class Telegram:
         """Return the journal, or its lines of these methods."""
         return [call for call in self.journal if not methods or call.method in methods]
 
-    async def until(self, true: Callable[[], Any], seconds: float = 20) -> Any:
+    async def until(self, true: Callable[[], Any], seconds: float = 60) -> Any:
         """Wait until something is so; it is looked at after each call. The limit only ends a test that hangs."""
         async with asyncio.timeout(seconds):
             while not (found := true()):
