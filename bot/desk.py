@@ -290,7 +290,7 @@ class Hand:
             raise Refused("That button is of no use any more.")
 
     def _verb(self, session: Session, act: _Act, name: str, text: str, now: datetime) -> None:
-        until = _until(name, text, now) if VERBS[name] == "snooze" else None
+        until = until_when(name, text, now) if VERBS[name] == "snooze" else None
         said = self.house.carry_out(
             session, act.actor, VERBS[name], act.case.id, act.key, now, text="" if until else text,
             take_over=name == "takeover", until=until,
@@ -424,7 +424,7 @@ def _form_text(event: Event) -> str:
     return str(event.data.get("fields", {}).get("text", "")).strip()
 
 
-def _until(name: str, text: str, now: datetime) -> datetime:
+def until_when(name: str, text: str, now: datetime) -> datetime:
     """Return until when a case is to sleep: an hour, tomorrow at nine (UTC), or as `2h` and `3d` say."""
     if name == "tomorrow" or text.strip().lower() == "tomorrow":
         return (now + timedelta(days=1)).replace(hour=9, minute=0, second=0, microsecond=0)

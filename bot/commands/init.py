@@ -20,7 +20,7 @@ Write to us here, at any hour. A person is there from Monday to Friday, 9:00 to 
 To talk to a person right away, write /human.
 """
 
-SETTINGS = """# Settings of Rapport; each may also stand in the environment as RAPPORT_<NAME>. `rapport doctor` looks at them.
+SETTINGS = """# Settings of Rapport, each also RAPPORT_<NAME> in the environment. `rapport doctor` looks at them.
 # company = "Example Ltd"
 # knowledge = "knowledge"
 # desks = "slack:C0123, telegram:-100123, web"

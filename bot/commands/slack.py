@@ -25,7 +25,10 @@ def manifest(
     """Print the manifest of the Slack app as JSON: scopes and events are those that the handlers need."""
     from bot.channels import slack
 
-    sys.stdout.write(json.dumps(slack.manifest(url), indent=2, ensure_ascii=False) + "\n")
+    sys.stdout.write(
+        json.dumps(slack.manifest(f"{url.rstrip('/')}/slack/events" if url else ""), indent=2, ensure_ascii=False)
+        + "\n"
+    )
     sys.stderr.write(
         "Paste it at https://api.slack.com/apps → Create New App → From a manifest, install the app, then set "
         "SLACK_BOT_TOKEN and SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP). "

@@ -9,7 +9,7 @@ from datetime import date
 from bot.answers.grounding import extract
 from bot.answers.index import Index
 from bot.answers.search import ANSWER_AT, CLARIFY_AT, Hit, Ranking, search
-from bot.dialogue import reading
+from bot.dialogue import reading, requests
 from bot.dialogue.voice import Voice
 from bot.types import Act, Ask, Choice, Decision, Outcome, Say, Source, Turn
 
@@ -73,7 +73,9 @@ def _search(turn: Turn, library: Library, question: str) -> tuple[Ranking, str]:
     both = f"{before} {question}"
     together = library.search(both, avoid=turn.known.tried)
     stays = bool(together.hits) and together.hits[0].article.path == article and together.confidence >= ANSWER_AT
-    if stays and (_elliptic(question) or alone.confidence < CLARIFY_AT):
+    # "who is the boss" is no half of the question before, though no article knows it.
+    leans = alone.confidence < CLARIFY_AT and not requests.may_want(question, turn.ownership.colleagues)
+    if stays and (_elliptic(question) or leans):
         return together, both
     return alone, question
 

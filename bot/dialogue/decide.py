@@ -36,6 +36,8 @@ from bot.types import (
 TITLE_LENGTH = 80
 ANSWER_WORDS = 6
 """Words up to which a message is an answer to a yes-or-no question of the bot's."""
+MORE_WORDS = 2
+"""Words beside yes or no in an answer to the offer of a person: "ok do it", "yes right now"."""
 FEW, LONG = 5, 4
 """Words of a question that leans on what was said before, and letters of a word that has a meaning of its own."""
 SURE = 0.75
@@ -283,8 +285,11 @@ def _upset(turn: Turn, voice: Voice, means: Means, text: str) -> Decision:
 def _yes_or_no(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     if turn.ownership.awaiting.get("kind") == "resume":
         return _still_open(turn, voice)
+    awaiting = turn.ownership.awaiting
+    offered = awaiting.get("kind") == "person" or bool(awaiting.get("person"))
+    extra = MORE_WORDS if offered and not turn.text.rstrip().endswith("?") else 0
     for intent, yes in (("no", False), ("yes", True)):
-        if reading.whole(turn.text, intent, voice.languages, extra=0):
+        if reading.whole(turn.text, intent, voice.languages, extra=extra):
             return _answered(turn, voice, means, yes)
     return None
 

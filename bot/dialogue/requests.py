@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from bot.dialogue import reading
 from bot.dialogue.shapes import Clause
@@ -79,15 +80,21 @@ def _refuses(text: str) -> bool:
 
 
 def _touches(text: str, language: str, names: frozenset[str]) -> bool:
-    clause = Clause(reading.tokens(text), "request", language, names)
+    clause = _clause(text, language, names)
     # An agent may be called Will or May: only a name that is no word besides makes a message one about people.
     named = any(place in clause.named for place in clause.colleagues)
     return named or any(clause.spans.get(name) for name in ABOUT)
 
 
+@lru_cache(maxsize=256)
+def _clause(text: str, language: str, names: frozenset[str]) -> Clause:
+    """Return a clause as it is read: it is asked for twice, by who is sure and by who is not."""
+    return Clause(reading.tokens(text), "request", language, names)
+
+
 def _wants(text: str, language: str, names: frozenset[str]) -> bool:
     said = reading.tokens(text)
-    clause = Clause(said, "request", language, names)
+    clause = _clause(text, language, names)
     asked = (
         reading.whole(text, "person_alone", (language,))
         or reading.contains(text, "human_phrase", (language,))

@@ -9,6 +9,7 @@ from typing import Any, get_args
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
+from bot.desk import until_when
 from bot.errors import NotFound, Overtaken
 from bot.handoff import cases, presence
 from bot.pages import auth, live, render, uploads, views
@@ -160,7 +161,7 @@ async def act(request: Request, case: str, verb: str) -> Response:
     case_id, state, conversation = await room.site.db.read(views.case_of, case)
     name: VerbName = "note" if verb == "reply" and sent.get("internal") else _verb(verb)
     try:
-        said = await _carry_out(room, me, _checked(name, case_id, sent), state)
+        said = await _carry_out(room, me, _checked(name, case_id, sent, room.site.clock()), state)
     except Overtaken as overtaken:
         return await _ask(request, me, sent, conversation, overtaken)
     if sent.by_script:
@@ -182,13 +183,14 @@ def _verb(name: str) -> VerbName:
     return next(known for known in VERBS if known == name)
 
 
-def _checked(name: VerbName, case_id: int, sent: Sent) -> Verb:
+def _checked(name: VerbName, case_id: int, sent: Sent, now: datetime) -> Verb:
     text = sent.text()
     if name in ("reply", "note") and not text:
         raise Turned(422, "empty")
     return Verb(
         name, case_id, sent.key, text, take_over=sent.get("take_over") == "1", message=sent.get("message"),
         seen=sent.get("anyway") or sent.get("seen"),
+        until=until_when(name, sent.get("until"), now) if name == "snooze" else None,
     )  # fmt: skip
 
 

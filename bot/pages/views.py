@@ -169,6 +169,7 @@ class CaseHead:
     opened_at: datetime
     queued_at: datetime
     closed_at: datetime | None
+    snoozed_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -708,7 +709,7 @@ def _head(session: Session, talk: Conversation, case: Case | None, lines: Sequen
         talk.public_id, title, name, channels, wrote.channel if wrote else "web", talk.owner, talk.opened_at,
         None if case is None else CaseHead(
             case.id, case.public_id, case.number, case.state, case.reason, case.version, case.agent_id,
-            agent.name if agent else "", case.opened_at, case.queued_at, case.closed_at,
+            agent.name if agent else "", case.opened_at, case.queued_at, case.closed_at, case.snoozed_until,
         ),
     )  # fmt: skip
 

@@ -19,6 +19,7 @@ _EVENTS = {
     "taken_over": "{who} took this over",
     "resolved": "Resolved by {who}",
     "returned": "Handed back to the bot by {who}",
+    "snoozed": "Put to sleep by {who}",
     "requeued": "Back in the queue",
     "cancelled": "The customer went back to the bot",
 }

@@ -1,7 +1,9 @@
 """Asking for a person, in any words and four languages.
 
-Three files of sentences: the first ones, those to work with, and those held out: nobody read them while the grammar
-was written. The first two must all be right; of the last, as many as measured.
+Four files of sentences: the first ones, those to work with, and two that only measure. `held_out` was written with
+those to work with and dealt out by chance; `fresh` was imagined later, to be hard: idioms, hints, slang. The first two
+must all be right; of the last two, as many as measured. What is not surely understood gets the offer of a person:
+test_way_to_a_person.py.
 """
 
 from __future__ import annotations
@@ -16,8 +18,10 @@ from hypothesis import strategies as st
 from bot.dialogue import requests
 
 DATA = Path(__file__).parent.parent / "data"
-LEAST_FOUND, MOST_WRONG = 0.97, 0.025
-"""Held out: the share of wishes that must be understood, and of other sentences that may be mistaken for one."""
+LEAST_FOUND = {"person_held_out.toml": 0.97, "person_fresh.toml": 0.53}
+"""The share of wishes that must be surely understood. Of the fresh ones it was 38 % at first sight."""
+MOST_WRONG = 0.025
+"""The share of other sentences that may be mistaken for a wish; of the fresh ones it was 4 % at first sight."""
 
 
 def listed(file: str, kind: str) -> list[str]:
@@ -38,9 +42,10 @@ def test_the_same_words_in_another_sense_bring_in_nobody(text: str) -> None:
     assert not requests.wants_person(text)
 
 
-def test_wishes_nobody_looked_at_are_understood_as_well() -> None:
-    asks, others = listed("person_held_out.toml", "asks"), listed("person_held_out.toml", "not")
-    assert sum(map(requests.wants_person, asks)) / len(asks) >= LEAST_FOUND
+@pytest.mark.parametrize("file", LEAST_FOUND)
+def test_wishes_nobody_worked_with_are_understood_as_well(file: str) -> None:
+    asks, others = listed(file, "asks"), listed(file, "not")
+    assert sum(map(requests.wants_person, asks)) / len(asks) >= LEAST_FOUND[file]
     assert sum(map(requests.wants_person, others)) / len(others) <= MOST_WRONG
 
 

@@ -180,3 +180,25 @@ def test_every_second_miss_asks_outright(stage: Stage) -> None:
     stage.says("will it rain?")
 
     assert "Shall I bring in a person?" in stage.says("tell me about penguins")[0]
+
+
+@pytest.mark.parametrize("text", ["yes", "ok do it", "yes right now", "yes please, quickly", "sure, go on", "go ahead"])
+def test_any_yes_takes_the_offer(stage: Stage, text: str) -> None:
+    stage.says("will it rain?")
+    stage.says(text)
+
+    assert stage.conversation().owner == "queue"
+
+
+@pytest.mark.parametrize("text", ["no", "no, leave it", "ok, how long does a refund take?", "not now thanks"])
+def test_no_or_a_question_is_no_yes(stage: Stage, text: str) -> None:
+    stage.says("will it rain?")
+    stage.says(text)
+
+    assert stage.conversation().owner == "bot"
+
+
+def test_words_about_people_are_no_half_of_the_question_before(stage: Stage) -> None:
+    stage.says(ASKED)
+
+    assert "My orders" not in stage.says("who is the boss")[0]

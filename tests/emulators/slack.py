@@ -460,7 +460,7 @@ class Slack:
                 raise rules.Refused("invalid_arguments")
         for name in ("blocks", "view"):
             if name in arguments:
-                self._laid_out(method, arguments[name])
+                self._laid_out(method, name, arguments)
         name = re.sub(r"[A-Z]+", lambda found: f"_{found[0].lower()}", re.sub(r"\W", "_", method))
         return await getattr(self, f"_{name}")(arguments)
 
@@ -486,12 +486,14 @@ class Slack:
             if scope not in self.scopes:
                 raise rules.Refused("missing_scope", needed=scope, provided=",".join(sorted(self.scopes)))
 
-    def _laid_out(self, method: str, layout: Any) -> None:
-        wrong = rules.view_problems(layout) if isinstance(layout, dict) else rules.block_problems(layout)
-        if wrong:
-            self.mistakes += [f"{method}: {one}" for one in wrong]
-            raise rules.Refused("invalid_blocks" if not isinstance(layout, dict) else "invalid_arguments",
-                                response_metadata={"messages": wrong})  # fmt: skip
+    def _laid_out(self, method: str, name: str, arguments: Payload) -> None:
+        """Refuse a layout as Slack does; it is our mistake, whatever is answered to it."""
+        text = str(arguments.get("text") or "")
+        refused = rules.view_refusal(arguments[name]) if name == "view" else rules.layout_refusal(arguments[name], text)
+        error, wrong = refused
+        if error:
+            self.mistakes += [f"{method}: {error} {one}" for one in wrong or [""]]
+            raise rules.Refused(error, response_metadata={"messages": wrong})
 
     def _chat_of(self, given: Payload, *, write: bool = True, name: str = "channel") -> Chat:
         chat = self.chats.get(str(given[name]))

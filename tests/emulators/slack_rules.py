@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from tests.emulators import slack_blocks
+
 Payload = dict[str, Any]
 
 
@@ -106,57 +108,40 @@ def media_type(name: str) -> str:
     return mimetypes.guess_type(name)[0] or "application/octet-stream"
 
 
-# --- layout (until slack_blocks is there) ---
+# --- layout ---
 
-_KINDS = {
-    "section", "header", "context", "actions", "divider", "rich_text", "markdown", "input", "context_actions", "table",
-    "image",
-}  # fmt: skip
+MODAL = {"type", "title", "blocks", "submit", "close", "callback_id", "private_metadata", "notify_on_close"}
+LONGEST_TITLE, LONGEST_METADATA, MOST_IN_VIEW = 24, 3000, 100
 
 
-def block_problems(blocks: Any, longest: int = 50) -> list[str]:
-    """Return what is wrong with the blocks of a message."""
-    if not isinstance(blocks, list):
-        return ["blocks must be a list"]
-    found = [f"more than {longest} blocks"] if len(blocks) > longest else []
-    ids = [element.get("action_id") for block in blocks for element in block.get("elements") or ()
-           if isinstance(element, dict) and element.get("action_id")]  # fmt: skip
-    found += ["an action_id is there twice"] if len(ids) != len(set(ids)) else []
-    for block in blocks:
-        found += _block_problems(block)
-    return found
+def layout_refusal(blocks: Any, text: str = "") -> tuple[str, list[str]]:
+    """Return how Slack refuses the blocks of a message; ("", []) where it takes them."""
+    error, wrong = slack_blocks.refusal(blocks, text)
+    twice = _twice(blocks) if isinstance(blocks, list) and not error else []
+    return ("invalid_blocks", twice) if twice else (error, wrong)
 
 
-def _block_problems(block: Payload) -> Iterator[str]:
-    kind = block.get("type")
-    if kind not in _KINDS:
-        yield f"unknown block {kind}"
-    text = block.get("text")
-    words = text.get("text", "") if isinstance(text, dict) else str(text or "")
-    longest = {"header": 150, "markdown": 12000}.get(str(kind), 3000)
-    if text is not None and not 0 < len(words) <= longest:
-        yield f"{kind}: text of {len(words)} characters"
-    for one in block.get("fields") or ():
-        if not 0 < len(one["text"]) <= 2000:
-            yield "a field is too long"
-    if len(block.get("fields") or ()) > 10:
-        yield "more than 10 fields"
-    if kind == "actions" and not 0 < len(block["elements"]) <= 25:
-        yield "actions need 1 to 25 elements"
-    for element in (block.get("elements") or ()) if kind == "actions" else ():
-        if len(element.get("value", "")) > 2000 or not 0 < len(element["text"]["text"]) <= 75:
-            yield "a button is too long"
+def _twice(blocks: list[Payload]) -> list[str]:
+    ids = [one["action_id"] for block in blocks for one in block.get("elements") or () if "action_id" in one]
+    return [f"action_id {one} already exists" for one in sorted({one for one in ids if ids.count(one) > 1})]
 
 
-def view_problems(view: Any) -> list[str]:
-    """Return what is wrong with a view."""
-    found = block_problems(view.get("blocks"), 100)
-    if view.get("type") == "modal":
-        found += ["a title has 1 to 24 characters"] if not 0 < len(view["title"]["text"]) <= 24 else []
-        found += ["private_metadata is too long"] if len(view.get("private_metadata", "")) > 3000 else []
-        inputs = any(block["type"] == "input" for block in view["blocks"])
-        found += ["inputs need a submit"] if inputs and "submit" not in view else []
-    return found
+def view_refusal(view: Any) -> tuple[str, list[str]]:
+    """Return how Slack refuses a view."""
+    if not isinstance(view, dict) or view.get("type") not in ("modal", "home"):
+        return "invalid_arguments", ["a view is a modal or a home"]
+    error, wrong = slack_blocks.refusal(view.get("blocks"), " ", MOST_IN_VIEW)
+    wrong += [] if error else _twice(view["blocks"])
+    if view["type"] == "modal":
+        unknown = sorted(set(view) - MODAL)
+        wrong += [f"unknown fields: {unknown}"] if unknown else []
+        for name in ("title", "submit"):
+            said = view.get(name, {"text": "OK"})["text"]
+            wrong += [] if 0 < len(said) <= LONGEST_TITLE else [f"{name} has {len(said)} characters"]
+        wrong += ["private_metadata is too long"] if len(view.get("private_metadata", "")) > LONGEST_METADATA else []
+        inputs = any(block.get("type") == "input" for block in view["blocks"])
+        wrong += ["inputs need a submit"] if inputs and "submit" not in view else []
+    return ("invalid_arguments" if wrong else "", wrong)
 
 
 # --- what people see ---

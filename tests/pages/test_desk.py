@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -109,6 +110,16 @@ def test_every_verb_works_by_a_plain_form(shop: Place) -> None:
     agent.post(f"/desk/cases/{other}/claim", page="/desk", take_over="1")
     agent.post(f"/desk/cases/{other}/resolve", page="/desk")
     assert [verb.name for _, verb in shop.desk.done[3:]] == ["claim", "resolve"]
+
+
+def test_a_case_of_ones_own_can_be_put_to_sleep_for_an_hour(shop: Place) -> None:
+    agent = shop.agent()
+    case, talk = case_of(shop, "Missing desk leg")
+    assert "Snooze" in agent.get(f"/desk/c/{talk}").text
+    agent.post(f"/desk/cases/{case}/snooze", page="/desk", until="1h")
+
+    (_, verb) = shop.desk.done[0]
+    assert (verb.name, verb.until) == ("snooze", shop.clock() + timedelta(hours=1))
 
 
 def test_a_reply_with_the_note_switch_on_is_a_note_whatever_button_was_pressed(shop: Place) -> None:
