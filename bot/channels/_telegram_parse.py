@@ -259,7 +259,7 @@ def _name(person: Json) -> str:
 def _replied(message: Json) -> str:
     """Return the message that is answered. In a topic each message "answers" the one that opened it: that is none."""
     replied = message.get("reply_to_message")
-    if not isinstance(replied, Mapping) or "forum_topic_created" in replied:
+    if not isinstance(replied, Mapping):
         return ""
     number = _number(replied, "message_id")
     opened = message.get("is_topic_message") is True and number == message.get("message_thread_id")

@@ -57,12 +57,12 @@ class Office:
 
 
 @contextlib.asynccontextmanager
-async def office(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Office]:
+async def office(settings: Settings, monkeypatch: pytest.MonkeyPatch, *, patience: float = 15) -> AsyncIterator[Office]:
     # A second between two messages is Telegram's pace, not this test's.
     monkeypatch.setattr(Telegram, "pace", lambda *_: Pace(0, (Limit("all", 1000, 1),)))
     async with emulated.Telegram() as telegram:
         desk = telegram.group("Desk").admin()
-        channel = Telegram(telegram.token, telegram.url)
+        channel = Telegram(telegram.token, telegram.url, patience=patience)
         channels = {**house.adapters(()), ("telegram", channel.account): channel}
         with house.opened(settings.model_copy(update={"desks": f"telegram:{desk.id}, web"}), channels) as app:
             async with app.running():
@@ -159,3 +159,22 @@ async def test_an_album_is_one_turn(settings: Settings, monkeypatch: pytest.Monk
         await team.telegram.until(lambda: not team.telegram.pending)
 
         assert len(team.maya.chat.said()) == 1
+
+
+async def test_in_bad_weather_everybody_is_answered_and_twice_only_where_an_answer_was_lost(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with office(settings, monkeypatch, patience=0.5) as team:
+        people = [team.telegram.user(f"P{number}") for number in range(20)]
+        team.telegram.storm(7, {"lost": 0.15, "flood": 0.1, "hang": 0.05}, but=("getMe",))
+        for question, words in (("How long does delivery take?", "3 working days"), ("/help", "/forget")):
+            for person in people:
+                person.says(question)
+            await team.telegram.until(lambda: all(words in str(one.chat.said()) for one in people), 120)  # noqa: B023
+        team.telegram.calm()
+        await team.telegram.until(lambda: not team.telegram.pending)
+
+        answers = sum(len(person.chat.said()) for person in people)
+        lost = [call for call in team.telegram.calls("sendMessage") if call.status == 0]
+        assert lost
+        assert answers <= 2 * len(people) + len(lost)
