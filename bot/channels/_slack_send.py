@@ -264,7 +264,8 @@ class Sending:
         chat = await self._chat(part.address.chat)
         if known := self._uploads.get(part.id):
             return await self._shared(known, chat)
-        size = Path(part.path).stat().st_size if part.path and Path(part.path).is_file() else -1
+        here = Path(part.path)
+        size = here.stat().st_size if part.path and here.is_file() else part.body.get("size")
         found: str | None = None
         recent = [message async for message in self._recent(part.address)]
         for message in sorted(recent, key=lambda one: float(one["ts"])):

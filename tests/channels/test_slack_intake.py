@@ -14,13 +14,13 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from bot.channels import _slack_http as http
 from bot.channels import _slack_out as outgoing
 from bot.channels import slack as module
-from bot.channels._slack_http import LIMIT
 from bot.channels.slack import PATH, Slack
 from bot.errors import DatabaseTrouble, SettingsError
 from bot.pages import hooks
-from bot.types import Address, Card, Choice, Field, Inbound
+from bot.types import Address, Card, Choice, Field, Inbound, Request
 from tests.channels.test_slack_payloads import given
 from tests.emulators.slack import BOT_USER, SECRET, TEAM, Bot, Payload
 from tests.emulators.slack import Slack as World
@@ -439,7 +439,7 @@ def unfit(world: World) -> dict[str, tuple[Payload, bytes]]:
         "signed, a form with no JSON": signed(world, b"payload=%7B", form),
         "signed, a form with a list": signed(world, b"payload=%5B%5D", form),
         "signed, far too many fields": signed(world, b"a=1&" * 500, form),
-        "too big": signed(world, b" " * (LIMIT + 1)),
+        "too big": signed(world, b" " * (http.LIMIT + 1)),
     }
 
 
@@ -459,6 +459,12 @@ async def test_forged_stale_and_malformed_requests_are_refused_shortly_and_leave
     assert [record for record in caplog.records if record.exc_info or record.levelno >= logging.ERROR] == []
 
 
+async def test_our_own_look_refuses_them_before_the_library_sees_them(world: World) -> None:
+    for headers, body in unfit(world).values():
+        with pytest.raises(http.Unfit):
+            http.read(Request(headers, body), SECRET, world.clock())
+
+
 async def test_a_signed_payload_of_an_odd_shape_is_set_aside_and_answered_200(world: World, rim: Kept) -> None:
     async with called(world, rim):
         for odd in (
@@ -475,8 +481,6 @@ async def test_a_signed_payload_of_an_odd_shape_is_set_aside_and_answered_200(wo
 async def test_slack_checks_the_address_by_a_challenge(world: World, rim: Kept) -> None:
     (channel,) = module.build(world.given(http=True))
     (route,) = channel.routes()
-    from bot.types import Request
-
     body = json.dumps(given("url_verification")).encode()
     answer = await route.handle(Request(world.signed(body, "application/json"), body), rim)
 
