@@ -374,6 +374,39 @@ async def test_a_wrong_bot_token_is_named_with_how_to_mend_it(world: World, rim:
     await channel.close()
 
 
+async def test_slack_holding_back_events_is_told_for_as_long_as_it_lasts(world: World, rim: Kept) -> None:
+    async with connected(world, rim) as channel:
+        await world.deliver("events_api", given("app_rate_limited"))
+        await world.settled()
+        assert "30,000 in an hour" in await channel.check()
+        channel._clock = lambda: world.clock() + 121
+        assert await channel.check() == ""
+
+
+async def test_two_processes_share_what_comes_in_and_nothing_is_taken_twice(world: World, rim: Kept) -> None:
+    maya = world.add_user("maya")
+    async with connected(world, rim), connected(world, rim):
+        await world.until(lambda: len(world.sockets) == 2, "two connections")
+        for n in range(6):
+            await maya.says(f"message {n}")
+        await world.settled()
+
+    assert sorted(event.text for event in rim.events) == [f"message {n}" for n in range(6)]
+    assert rim.tries == 6
+
+
+async def test_nothing_goes_on_after_the_end(world: World, rim: Kept) -> None:
+    before = asyncio.all_tasks()
+    async with connected(world, rim):
+        await world.add_user("maya").says("hello")
+        await world.settled()
+    await world.until(lambda: not world.sockets)
+    await asyncio.sleep(0)
+
+    ours = {task for task in asyncio.all_tasks() - before if "aiohttp/web" not in repr(task.get_coro())}
+    assert ours == set()
+
+
 # --- HTTP: forged, stale, malformed ---
 
 

@@ -446,6 +446,20 @@ async def test_a_stream_that_breaks_off_is_made_whole(
     assert message["streaming_state"] == "completed"
 
 
+async def test_a_stream_that_cannot_be_made_whole_yet_is_looked_for_and_not_said_again(
+    world: World, slack: Slack, maya: Person
+) -> None:
+    part = await long_answer(slack, maya)
+    world.fail("chat.appendStream", "refuse", error="message_not_owned_by_app")
+    world.fail("chat.update", "limit", retry_after=9)
+    with pytest.raises(DeliveryError) as caught:
+        await slack.send(part)
+
+    assert told(caught.value) == {"retry_after": 9, "certain": False, "limited": False, "gone": ""}
+    assert await slack.find(part) == maya.dm.from_bot()[0]["ts"]
+    assert len(maya.dm.from_bot()) == 1
+
+
 @pytest.mark.parametrize("method", ["chat.startStream", "chat.appendStream", "chat.stopStream"])
 async def test_a_stream_of_an_earlier_life_is_found_made_whole_and_not_said_again(
     world: World, slack: Slack, maya: Person, method: str
