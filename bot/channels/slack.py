@@ -172,7 +172,9 @@ class Slack:
         told = payload.get("event")
         if kind != "event_callback" or not isinstance(told, dict):
             return
-        if event is not None and event.kind == "revoked":
+        if event is not None and event.kind == "delete":
+            self.sending.removed(event.address.chat, str(event.data["external_id"]))
+        elif event is not None and event.kind == "revoked":
             self.api.refuse(f"Slack says that the app was removed or its token revoked ({event.data['reason']}).")
         elif told.get("type") == "app_home_opened" and told.get("tab") == "messages":
             self._know([str(told.get("user") or "")])

@@ -354,6 +354,35 @@ async def test_a_revoked_token_stops_the_sends_and_is_named_until_it_is_good_aga
     assert desk.shown() == ["hello"]
 
 
+async def test_a_thread_whose_root_was_deleted_is_gone_though_slack_would_take_the_reply(
+    world: World, slack: Slack, maya: Person, desk: Chat
+) -> None:
+    (root,) = await say(slack, out(desk, "Case", op="open_thread"))
+    await say(slack, out(desk, "one", thread=root))
+    await say(slack, out(desk, "two", thread=root))
+    assert len(world.made("conversations.replies")) == 1  # looked at once a minute
+    for message in list(desk.messages):
+        await world.removed(desk, message) if message["ts"] != root else None
+    await world.removed(desk, desk.messages[0])
+    slack.sending.removed(desk.id, root)
+    with pytest.raises(DeliveryError) as caught:
+        await say(slack, out(desk, "three", thread=root))
+
+    assert told(caught.value) == {**NEVER, "gone": "thread"}
+    assert desk.messages == []
+
+
+async def test_where_a_thread_cannot_be_looked_at_it_is_taken_to_be_there(
+    world: World, slack: Slack, desk: Chat
+) -> None:
+    (root,) = await say(slack, out(desk, "Case", op="open_thread"))
+    for fault, more in (("limit", {"retry_after": 60}), ("status", {}), ("refuse", {"error": "missing_scope"})):
+        world.fail("conversations.replies", fault, **more)
+        await say(slack, out(desk, fault, thread=root))
+
+    assert desk.shown(root) == ["Case", "limit", "status", "refuse"]
+
+
 # --- found again ---
 
 
