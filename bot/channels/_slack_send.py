@@ -213,6 +213,8 @@ class Sending:
         chat = await self._chat(part.address.chat)
         if known := self._uploads.get(part.id):
             return await self._shared(known, chat)
+        if not self.me:
+            self.me = str((await self.api.who()).get("bot_id") or "")
         size = Path(part.path).stat().st_size if part.path and Path(part.path).is_file() else -1
         found: str | None = None
         recent = [message async for message in self._recent(part.address)]

@@ -181,20 +181,18 @@ class Slack:
         self.events = set(manifest["settings"]["event_subscriptions"]["bot_events"])
 
     async def until(self, fact: Callable[[], Any], what: str = "") -> Any:
-        """Wait until something is so in this workspace; looked at whenever something has happened in it."""
-
-        async def wait() -> Any:
+        """Wait until something is so; looked at when something has happened here, and often besides."""
+        deadline = time.monotonic() + 20
+        while not (found := fact()) and time.monotonic() < deadline:
             async with self._moved:
-                await self._moved.wait_for(fact)
-                return fact()
-
-        try:
-            return await asyncio.wait_for(wait(), 20)
-        except TimeoutError:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._moved.wait(), 0.02)
+        if not found:
             calls = [
                 f"{call.method} {'ok' if call.ok else call.answer.get('error', call.fault)}" for call in self.calls
             ]
-            raise AssertionError(f"it never came: {what or fact}; calls: {calls[-20:]}") from None
+            raise AssertionError(f"it never came: {what or fact}; calls: {calls[-20:]}")
+        return found
 
     async def moved(self) -> None:
         async with self._moved:
