@@ -127,6 +127,8 @@ class Slack:
             await self._aside(payload, rim, str(error))
             return
         if event is not None:
+            if event.kind == "press":
+                await self._people.meet(event.sender.id)
             event = self._people.told(event)
         if event is not None and event.kind == "press" and event.choice.startswith(VIEW):
             await self._open(payload, event, rim)
