@@ -33,8 +33,8 @@ from tests.emulators import slack as slack_world
 from tests.emulators import slack_rules
 from tests.emulators import telegram as telegram_world
 
-TRIES = 400
-"""Looks of 20 ms at most until a wait has failed."""
+PATIENCE = 8.0
+"""Seconds after which a test that waits in vain has failed."""
 APPS = ("slack", "telegram", "web")
 ON_SLACK = {"eyes": "queued", "white_check_mark": "delivered", "warning": "failed", "memo": "note"}
 ON_TELEGRAM = {"👀": "queued", "👌": "delivered", "💔": "failed", "✍": "note", "": ""}
@@ -79,13 +79,20 @@ class House:
                 return False
             return not await self.app.db.read(_pending)
 
-        for _ in range(2 * TRIES):
-            if await idle():
-                return
+        if not await self.looks(idle):
+            raise AssertionError(f"the house never came to rest: {self.rows(Lane)}")
+
+    async def looks(self, look: Callable[[], Any]) -> Any:
+        """Look again whenever something has happened, until there is something; "" when it never comes."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + PATIENCE
+        while not (found := await look()):
+            if loop.time() > end:
+                return ""
             self.telegram._changed.clear()
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self.telegram._changed.wait(), 0.02)
-        raise AssertionError(f"the house never came to rest: {self.rows(Lane)}")
+        return found
 
     def passes(self, **by: float) -> None:
         """Turn the house's clock."""
@@ -167,13 +174,8 @@ class Customer:
         return found[name]
 
     async def _until(self, look: Callable[[], Any], what: str) -> None:
-        for _ in range(TRIES):
-            if await look():
-                return
-            self.house.telegram._changed.clear()
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self.house.telegram._changed.wait(), 0.02)
-        raise AssertionError(f"{self.name} never saw {what!r} in {await self.seen()}")
+        if not await self.house.looks(look):
+            raise AssertionError(f"{self.name} never saw {what!r} in {await self.seen()}")
 
     async def asks_for_a_person(self, *before: str) -> None:
         for words in before:
@@ -385,13 +387,13 @@ class Desk:
     async def files(self) -> dict[str, bytes]:
         raise NotImplementedError
 
+    def live(self, words: str) -> list[Any]:
+        """What an app would make of the newest message with such words beyond showing them: pings, links, layout."""
+        return []
+
     async def until(self, look: Callable[[], Any], what: str) -> Any:
-        for _ in range(TRIES):
-            if found := await look():
-                return found
-            self.house.telegram._changed.clear()
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self.house.telegram._changed.wait(), 0.02)
+        if found := await self.house.looks(look):
+            return found
         raise AssertionError(f"never on the desk: {what}; there is {await self.thread()}")
 
     async def shows(self, words: str) -> list[str]:
@@ -542,6 +544,11 @@ class SlackDesk(Desk):
     async def files(self) -> dict[str, bytes]:
         return _slack_files(self.house.slack, self.chat.from_bot())
 
+    def live(self, words: str) -> list[Any]:
+        (*_, found) = (one for one in self.chat.from_bot() if words[:10] in slack_rules.words(one))
+        text = [one for one in re.findall(r"<[^>]*>", str(found.get("text", "")))]
+        return text + [one for block in found.get("blocks") or () for one in _live_nodes(block)]
+
 
 class TelegramDesk(Desk):
     app = "telegram"
@@ -607,6 +614,11 @@ class TelegramDesk(Desk):
 
     async def files(self) -> dict[str, bytes]:
         return _telegram_files(self.house.telegram, self.chat)
+
+    def live(self, words: str) -> list[Any]:
+        (*_, found) = (one for one in self.chat.shown() if words[:10] in one.text)
+        head = telegram_world.units(found.text.split("\n")[0])
+        return [one for one in found.entities if one["offset"] >= head]
 
 
 class WebDesk(Desk):
@@ -737,6 +749,23 @@ class WebDesk(Desk):
         for url, name in re.findall(r'href="(/desk/files/\w+)".*?class="file-name">(.*?)</span>', page, re.DOTALL):
             found[html.unescape(name)] = (await self.browser.get(url)).content
         return found
+
+
+LIVE = ("user", "broadcast", "usergroup", "link", "channel", "rich_text_list", "rich_text_preformatted")
+
+
+def _live_nodes(node: Any) -> Iterator[Any]:
+    """What of a layout of Slack is more than words."""
+    if isinstance(node, list):
+        for one in node:
+            yield from _live_nodes(one)
+    elif isinstance(node, dict):
+        kind = node.get("type")
+        if kind in LIVE or (kind == "text" and node.get("style")):
+            yield node
+        elif kind == "mrkdwn":
+            yield from re.findall(r"<[^>]*>", node["text"])
+        yield from _live_nodes(node.get("elements"))
 
 
 def _hire(session: Session, name: str, now: datetime) -> Actor:

@@ -88,3 +88,134 @@ async def test_words_edits_and_deletions_go_both_ways_in_order(bridge: Bridge) -
         await desk.deletes("Anna", reply)
         await house.settled()
         assert not [one for one in await customer.seen() if "Tuesday" in one]
+
+
+async def test_files_go_both_ways_with_their_names_and_bytes(bridge: Bridge) -> None:
+    customer, desk = bridge.customer, bridge.desk
+    await customer.asks_for_a_person()
+    await desk.claimed()
+
+    await customer.sends("leg.pdf", b"%PDF a broken leg", "look at this")
+    await desk.shows("leg.pdf")
+    await desk.shows("look at this")
+    assert (await desk.files())["leg.pdf"] == b"%PDF a broken leg"
+
+    if desk.uploads_known:
+        label = await desk.uploads("Anna", "label.pdf", b"%PDF a label")
+        assert await customer.gets("label.pdf") == b"%PDF a label"
+        await desk.marked(label, "delivered")
+
+
+async def test_between_claim_and_return_the_bot_says_nothing_and_then_uses_the_agents_line(bridge: Bridge) -> None:
+    customer, desk, house = bridge.customer, bridge.desk, bridge.house
+    await customer.asks_for_a_person()
+    await desk.claimed()
+    await customer.sees("Anna has joined.")
+    before = await customer.seen()
+
+    await customer.says("how long does delivery take?")
+    await customer.says("hello?")
+    await desk.shows("hello?")
+    await house.settled()
+    assert await customer.seen() == before
+
+    await desk.returns("Anna", "the return fee is waived")
+    await house.settled()
+    assert house.case.state == "returned"
+    await customer.says("how do I return a chair?")
+    await customer.sees("return fee is waived")
+
+
+async def test_what_is_for_colleagues_stays_with_them(bridge: Bridge) -> None:
+    customer, desk, house = bridge.customer, bridge.desk, bridge.house
+    await customer.asks_for_a_person()
+    await desk.card_says("#1")
+    before = await customer.seen()
+    if desk.app != "web":  # there, a reply is a claim
+        await desk.writes("Anna", "Hi, I can help.")
+        await desk.hears("Anna", "Nobody has claimed this case yet")
+        assert await customer.seen() == before
+    await desk.claimed()
+    before = await customer.sees("Anna has joined.")
+
+    note = await desk.notes("Anna", "he is difficult")
+    await desk.writes("Dana", "he is difficult")
+    await desk.hears("Dana", "has" if desk.app != "web" else "Anna has case #1")
+    await house.settled()
+
+    assert await customer.seen() == before
+    if desk.app != "web":
+        await desk.marked(note, "note")
+    assert "difficult" in "\n".join(await desk.thread())
+
+
+async def test_a_reply_edited_into_a_note_is_taken_back_and_a_note_edited_into_words_is_offered(
+    bridge: Bridge,
+) -> None:
+    customer, desk, house = bridge.customer, bridge.desk, bridge.house
+    if desk.app == "web":
+        pytest.skip("on our own desk, replies and notes are two buttons")
+    await customer.asks_for_a_person()
+    await desk.claimed()
+
+    reply = await desk.writes("Anna", "He is a fraud.")
+    await customer.sees("fraud")
+    await desk.edits("Anna", reply, "// He is a fraud.")
+    await desk.marked(reply, "note")
+    await house.settled()
+    assert not [one for one in await customer.seen() if "fraud" in one]
+
+    await desk.edits("Anna", reply, "We look into it.")
+    await desk.hears("Anna", "Kept as a note.")
+    await house.settled()
+    assert not [one for one in await customer.seen() if "look into it" in one]
+
+    await desk.presses("Anna", "Send to the customer")
+    await customer.sees("Anna: We look into it.")
+    await desk.marked(reply, "delivered")
+
+
+async def test_a_case_sleeps_wakes_changes_hands_and_is_resolved(bridge: Bridge) -> None:
+    customer, desk, house = bridge.customer, bridge.desk, bridge.house
+    await customer.asks_for_a_person()
+    await desk.claimed()
+
+    await desk.snoozes("Anna", "10m")
+    await house.settled()
+    assert house.case.snoozed_until is not None
+    await customer.says("are you there?")
+    await desk.shows("are you there?")
+    await house.settled()
+    assert house.case.snoozed_until is None
+
+    await desk.snoozes("Anna", "10m")
+    await house.settled()
+    house.passes(minutes=11)
+    if desk.app != "web":
+        await desk.shows("The snooze is over")
+    await house.until(lambda: house.case.snoozed_until is None, "the case wakes")
+
+    await desk.takes_over("Dana")
+    await desk.card_says("With Dana")
+    await customer.sees("Dana has joined.")
+    await desk.resolves("Dana")
+    await customer.sees("solved")
+    await desk.card_says("Resolved")
+    assert await desk.cards() == 1
+    await house.settled()
+    assert house.case.state == "resolved"
+
+
+NASTY = "<!channel> @here <!here> <@U0BOT> _*[click](http://x.example)* <http://y.example|bank> `a` # b"
+
+
+async def test_a_customers_words_neither_ping_nor_lay_out_nor_link_in_the_desk(bridge: Bridge) -> None:
+    customer, desk, house = bridge.customer, bridge.desk, bridge.house
+    await customer.asks_for_a_person()
+    await desk.claimed()
+    await customer.says(NASTY if customer.app != "slack" else NASTY.replace("<", "&lt;").replace(">", "&gt;"))
+    await desk.shows("[click](http://x.example)")
+    await house.settled()
+
+    assert "<!channel>" in "\n".join(await desk.thread())
+    assert desk.live(NASTY) == []
