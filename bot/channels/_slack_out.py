@@ -48,8 +48,9 @@ def render(outbound: Outbound) -> Sequence[Part]:
         bodies[-1]["blocks"] = [*bodies[-1]["blocks"], *_under(outbound)][:BLOCKS]
     if len(bodies) == 1 and _grows(outbound):
         bodies[0] |= {"stream": quiet(outbound.text), "under": _under(outbound)}
-    parts = [Part(outbound.op, outbound.address, {**body, **_as(outbound)}) for body in bodies]
-    files = ({"name": file.name, "text": ""} for file in outbound.attachments)
+    op = "post" if outbound.op == "file" else outbound.op
+    parts = [Part(op, outbound.address, {**body, **_as(outbound)}) for body in bodies]
+    files = ({"name": file.name, "size": file.size, "text": ""} for file in outbound.attachments)
     return (*parts, *(Part("file", outbound.address, {**file, **_as(outbound)}) for file in files))
 
 

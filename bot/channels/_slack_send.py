@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 LOOK_BACK_SECONDS = 2 * 86400
 """How old a message may be that is looked for: a part does not wait longer."""
 PAGE, PAGES = 100, 10
+STANDS_SECONDS = 60
+"""How long a thread that was there is taken to be there still; another process may hear of its end."""
 STEP = 256
 """Characters of an answer that appear at a time: smaller steps meet Slack's limits."""
 
@@ -32,13 +34,15 @@ STEP = 256
 class Sending:
     """What the channel says to Slack."""
 
-    def __init__(self, api: Api) -> None:
+    def __init__(self, api: Api, clock: Callable[[], float] = time.monotonic) -> None:
         self.api = api
         self.me = ""
         """Our bot id; "" until it is known."""
         self._chats: Bounded[str, str] = Bounded()
         self._marks: Bounded[tuple[str, str], str] = Bounded()
         self._uploads: Bounded[str, str] = Bounded()
+        self._stands: Bounded[tuple[str, str], float] = Bounded()
+        self._clock = clock
 
     async def send(self, part: Part) -> str:
         """Send one part; return Slack's id of it. Raises DeliveryError."""
@@ -91,6 +95,7 @@ class Sending:
 
     async def _post(self, part: Part) -> str:
         chat = await self._chat(part.address.chat)
+        await self._look_at_root(chat, part.address.thread)
         if "stream" in part.body and part.address.thread and (ts := await self._streamed(part, chat)):
             return ts
         answer = await self._posted(
@@ -98,6 +103,27 @@ class Sending:
             unfurl_links=False, unfurl_media=False,
         )  # fmt: skip
         return str(answer["ts"])
+
+    async def _look_at_root(self, chat: str, thread: str) -> None:
+        """Make sure that a channel's thread is still there. Raises DeliveryError where it is gone.
+
+        Slack takes a reply to a message that was deleted, and shows it to nobody.
+        """
+        if not thread or direct(chat) or self._clock() < self._stands.get((chat, thread), 0):
+            return
+        try:
+            await self.api.read("conversations.replies", channel=chat, ts=thread, limit=1)
+        except SlackError as error:
+            if error.gone == "thread":
+                raise
+        except DeliveryError as error:
+            log.info("it cannot be looked whether a thread is there: %s", error)
+            return
+        self._stands[chat, thread] = self._clock() + STANDS_SECONDS
+
+    def removed(self, chat: str, ts: str) -> None:
+        """Take note that a message was removed: if it was a thread's root, the thread is looked for again."""
+        self._stands.pop((chat, ts), None)
 
     async def _streamed(self, part: Part, chat: str) -> str:
         """Say an answer piece by piece; return "" where Slack does not begin one. Raises DeliveryError."""
@@ -230,6 +256,7 @@ class Sending:
     # --- files ---
 
     async def _file(self, part: Part) -> str:
+        await self._look_at_root(await self._chat(part.address.chat), part.address.thread)
         path, name = Path(part.path), str(part.body["name"])
         if not part.path or not path.is_file():
             raise DeliveryError(f"{name} is not on this machine")
@@ -264,7 +291,8 @@ class Sending:
         chat = await self._chat(part.address.chat)
         if known := self._uploads.get(part.id):
             return await self._shared(known, chat)
-        size = Path(part.path).stat().st_size if part.path and Path(part.path).is_file() else -1
+        here = Path(part.path)
+        size = here.stat().st_size if part.path and here.is_file() else part.body.get("size")
         found: str | None = None
         recent = [message async for message in self._recent(part.address)]
         for message in sorted(recent, key=lambda one: float(one["ts"])):

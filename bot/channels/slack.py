@@ -38,6 +38,9 @@ BACKOFF_SECONDS = (1.0, 2.0, 5.0, 15.0, 60.0)
 WATCH_SECONDS = 0.5
 """How often the connection is looked at."""
 DRAIN_SECONDS = 5.0
+HELD_BACK = "Slack holds back events: more than 30,000 in an hour. Take the bot out of channels that it need not read."
+HELD_SECONDS = 120
+"""How long after its last word Slack counts as holding back: it says so once a minute."""
 
 
 class Slack:
@@ -46,6 +49,7 @@ class Slack:
     name = incoming.NAME
     account = incoming.ACCOUNT
     can_find = True
+    formats = True
 
     def __init__(
         self, token: str, *, app_token: str = "", signing_secret: str = "", api_url: str = "https://slack.com/api/",
@@ -60,6 +64,7 @@ class Slack:
         self._people = People(self.api)
         self._tasks: set[asyncio.Task[Any]] = set()
         self._apps: tuple[asyncio.AbstractEventLoop, AsyncApp] | None = None
+        self._held_until = 0.0
         self._tries = 0
         self._state: str | None = None
         """What is wrong with the intake, "" for nothing; None while it does not run here."""
@@ -130,6 +135,8 @@ class Slack:
             await self._aside(payload, rim, str(error))
             return
         if event is not None:
+            if event.kind == "press":
+                await self._people.meet(event.sender.id)
             event = self._people.told(event)
         if event is not None and event.kind == "press" and event.choice.startswith(VIEW):
             await self._open(payload, event, rim)
@@ -162,12 +169,15 @@ class Slack:
         """Do what a payload asks for beside being stored: prompts, names, our own state."""
         kind = payload.get("type")
         if kind == "app_rate_limited":
-            log.error("Slack holds back events: more than 30,000 in an hour")
+            log.error(HELD_BACK)
+            self._held_until = self._clock() + HELD_SECONDS
             return
         told = payload.get("event")
         if kind != "event_callback" or not isinstance(told, dict):
             return
-        if event is not None and event.kind == "revoked":
+        if event is not None and event.kind == "delete":
+            self.sending.removed(event.address.chat, str(event.data["external_id"]))
+        elif event is not None and event.kind == "revoked":
             self.api.refuse(f"Slack says that the app was removed or its token revoked ({event.data['reason']}).")
         elif told.get("type") == "app_home_opened" and told.get("tab") == "messages":
             self._know([str(told.get("user") or "")])
@@ -266,7 +276,7 @@ class Slack:
         if self.api.refused:
             return self.api.refused
         if self._state is not None:
-            return self._state
+            return self._state or (HELD_BACK if self._clock() < self._held_until else "")
         try:
             await self.api.who()
         except DeliveryError as error:

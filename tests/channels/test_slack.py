@@ -207,3 +207,22 @@ async def test_a_customer_and_an_agent_meet_in_a_desk_on_slack(world: World, set
         await world.until(lambda: any("thank you!" in line for line in desk.shown(root)), "her words in the thread")
 
     assert "A new invoice is on its way." in maya.dm.shown()[-2]
+
+
+async def test_a_desks_thread_that_was_deleted_is_opened_anew_and_no_word_is_lost(
+    world: World, settings: Settings
+) -> None:
+    maya, anna = world.add_user("maya"), world.add_user("anna")
+    desk = world.add_chat("desk", anna)
+    settings = settings.model_copy(update={"desks": f"slack:{desk.id}"})
+    async with running(world, settings):
+        await maya.says("I want to talk to a person, my cat ate the invoice")
+        await world.until(lambda: "Claim" in anna.buttons(desk), "a card in the desk")
+        root = desk.from_bot()[0]
+        await world.settled()
+        await world.removed(desk, root)
+        await world.settled()
+        await maya.says("are you there?")
+        await world.until(lambda: any("are you there?" in line for line in desk.shown()), "her words in a new thread")
+
+    assert len([one for one in desk.messages if "thread_ts" not in one]) == 1

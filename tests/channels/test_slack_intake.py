@@ -14,13 +14,13 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from bot.channels import _slack_http as http
 from bot.channels import _slack_out as outgoing
 from bot.channels import slack as module
-from bot.channels._slack_http import LIMIT
 from bot.channels.slack import PATH, Slack
 from bot.errors import DatabaseTrouble, SettingsError
 from bot.pages import hooks
-from bot.types import Address, Card, Choice, Field, Inbound
+from bot.types import Address, Card, Choice, Field, Inbound, Request
 from tests.channels.test_slack_payloads import given
 from tests.emulators.slack import BOT_USER, SECRET, TEAM, Bot, Payload
 from tests.emulators.slack import Slack as World
@@ -374,6 +374,39 @@ async def test_a_wrong_bot_token_is_named_with_how_to_mend_it(world: World, rim:
     await channel.close()
 
 
+async def test_slack_holding_back_events_is_told_for_as_long_as_it_lasts(world: World, rim: Kept) -> None:
+    async with connected(world, rim) as channel:
+        await world.deliver("events_api", given("app_rate_limited"))
+        await world.settled()
+        assert "30,000 in an hour" in await channel.check()
+        channel._clock = lambda: world.clock() + 121
+        assert await channel.check() == ""
+
+
+async def test_two_processes_share_what_comes_in_and_nothing_is_taken_twice(world: World, rim: Kept) -> None:
+    maya = world.add_user("maya")
+    async with connected(world, rim), connected(world, rim):
+        await world.until(lambda: len(world.sockets) == 2, "two connections")
+        for n in range(6):
+            await maya.says(f"message {n}")
+        await world.settled()
+
+    assert sorted(event.text for event in rim.events) == [f"message {n}" for n in range(6)]
+    assert rim.tries == 6
+
+
+async def test_nothing_goes_on_after_the_end(world: World, rim: Kept) -> None:
+    before = asyncio.all_tasks()
+    async with connected(world, rim):
+        await world.add_user("maya").says("hello")
+        await world.settled()
+    await world.until(lambda: not world.sockets)
+    await asyncio.sleep(0)
+
+    ours = {task for task in asyncio.all_tasks() - before if "aiohttp/web" not in repr(task.get_coro())}
+    assert ours == set()
+
+
 # --- HTTP: forged, stale, malformed ---
 
 
@@ -439,7 +472,7 @@ def unfit(world: World) -> dict[str, tuple[Payload, bytes]]:
         "signed, a form with no JSON": signed(world, b"payload=%7B", form),
         "signed, a form with a list": signed(world, b"payload=%5B%5D", form),
         "signed, far too many fields": signed(world, b"a=1&" * 500, form),
-        "too big": signed(world, b" " * (LIMIT + 1)),
+        "too big": signed(world, b" " * (http.LIMIT + 1)),
     }
 
 
@@ -459,6 +492,12 @@ async def test_forged_stale_and_malformed_requests_are_refused_shortly_and_leave
     assert [record for record in caplog.records if record.exc_info or record.levelno >= logging.ERROR] == []
 
 
+async def test_our_own_look_refuses_them_before_the_library_sees_them(world: World) -> None:
+    for headers, body in unfit(world).values():
+        with pytest.raises(http.Unfit):
+            http.read(Request(headers, body), SECRET, world.clock())
+
+
 async def test_a_signed_payload_of_an_odd_shape_is_set_aside_and_answered_200(world: World, rim: Kept) -> None:
     async with called(world, rim):
         for odd in (
@@ -475,8 +514,6 @@ async def test_a_signed_payload_of_an_odd_shape_is_set_aside_and_answered_200(wo
 async def test_slack_checks_the_address_by_a_challenge(world: World, rim: Kept) -> None:
     (channel,) = module.build(world.given(http=True))
     (route,) = channel.routes()
-    from bot.types import Request
-
     body = json.dumps(given("url_verification")).encode()
     answer = await route.handle(Request(world.signed(body, "application/json"), body), rim)
 

@@ -354,6 +354,35 @@ async def test_a_revoked_token_stops_the_sends_and_is_named_until_it_is_good_aga
     assert desk.shown() == ["hello"]
 
 
+async def test_a_thread_whose_root_was_deleted_is_gone_though_slack_would_take_the_reply(
+    world: World, slack: Slack, maya: Person, desk: Chat
+) -> None:
+    (root,) = await say(slack, out(desk, "Case", op="open_thread"))
+    await say(slack, out(desk, "one", thread=root))
+    await say(slack, out(desk, "two", thread=root))
+    assert len(world.made("conversations.replies")) == 1  # looked at once a minute
+    for message in list(desk.messages):
+        await world.removed(desk, message) if message["ts"] != root else None
+    await world.removed(desk, desk.messages[0])
+    slack.sending.removed(desk.id, root)
+    with pytest.raises(DeliveryError) as caught:
+        await say(slack, out(desk, "three", thread=root))
+
+    assert told(caught.value) == {**NEVER, "gone": "thread"}
+    assert desk.messages == []
+
+
+async def test_where_a_thread_cannot_be_looked_at_it_is_taken_to_be_there(
+    world: World, slack: Slack, desk: Chat
+) -> None:
+    (root,) = await say(slack, out(desk, "Case", op="open_thread"))
+    for fault, more in (("limit", {"retry_after": 60}), ("status", {}), ("refuse", {"error": "missing_scope"})):
+        world.fail("conversations.replies", fault, **more)
+        await say(slack, out(desk, fault, thread=root))
+
+    assert desk.shown(root) == ["Case", "limit", "status", "refuse"]
+
+
 # --- found again ---
 
 
@@ -444,6 +473,20 @@ async def test_a_stream_that_breaks_off_is_made_whole(
     assert "Step 15" in maya.dm.shown()[-1]
     assert message["metadata"]["event_payload"]["outbox_id"] == "p1"
     assert message["streaming_state"] == "completed"
+
+
+async def test_a_stream_that_cannot_be_made_whole_yet_is_looked_for_and_not_said_again(
+    world: World, slack: Slack, maya: Person
+) -> None:
+    part = await long_answer(slack, maya)
+    world.fail("chat.appendStream", "refuse", error="message_not_owned_by_app")
+    world.fail("chat.update", "limit", retry_after=9)
+    with pytest.raises(DeliveryError) as caught:
+        await slack.send(part)
+
+    assert told(caught.value) == {"retry_after": 9, "certain": False, "limited": False, "gone": ""}
+    assert await slack.find(part) == maya.dm.from_bot()[0]["ts"]
+    assert len(maya.dm.from_bot()) == 1
 
 
 @pytest.mark.parametrize("method", ["chat.startStream", "chat.appendStream", "chat.stopStream"])

@@ -91,9 +91,15 @@ class Chat:
         return [one for one in self.messages if one["ts"] == ts or one.get("thread_ts") == ts]
 
     def shown(self, thread: str | None = None) -> list[str]:
-        """What people see: the words of each message, in order; of one thread where it is named."""
+        """What people see: the words of each message, in order; of one thread where it is named.
+
+        A reply to what is not there is seen by nobody.
+        """
         seen = self.messages if thread is None else self.thread(thread)
-        return [rules.words(one) for one in seen if one.get("subtype") != "tombstone"]
+        return [rules.words(one) for one in seen if one.get("subtype") != "tombstone" and self._has_root(one)]
+
+    def _has_root(self, message: Payload) -> bool:
+        return self.kind == "im" or not message.get("thread_ts") or self.get(message["thread_ts"]) is not None
 
     def from_bot(self) -> list[Payload]:
         return [one for one in self.messages if one.get("bot_id") == BOT_ID]
@@ -647,7 +653,7 @@ class Slack:
 
     async def _conversations_replies(self, given: Payload) -> Payload:
         chat = self._chat_of(given, write=False)
-        if chat.get(given["ts"]) is None and not chat.thread(given["ts"]):
+        if chat.get(given["ts"]) is None and (chat.kind != "im" or not chat.thread(given["ts"])):
             raise rules.Refused("thread_not_found")
         return self._listed(given, chat.thread(given["ts"]))
 
