@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from bot import desk, intake, texts
+from bot import desk, intake, markup, texts
 from bot.answers.knowledge import Knowledge
 from bot.engine import Engine
 from bot.errors import DatabaseTrouble, SettingsError
@@ -73,10 +73,15 @@ class App:
             stored = await self.db.urgent(self.engine.home, event, now)
         else:
             stored = await self.db.urgent(
-                intake.receive, event, now, burst=self.settings.burst, idle_close=self.settings.idle_close
+                intake.receive, self._plain(event), now, burst=self.settings.burst, idle_close=self.settings.idle_close
             )
         self.worker.wake()
         return stored
+
+    def _plain(self, event: Inbound) -> Inbound:
+        """Return a customer's event in plain words: they are read and shown as they were typed, and lay nothing out."""
+        channel = self.channels.get((event.address.channel, event.address.account))
+        return replace(event, text=markup.plain(event.text)) if channel is not None and channel.formats else event
 
     def _named(self, event: Inbound, file: Attachment) -> Attachment:
         """Give a file that is still at its chat app the name that its bytes will have here."""

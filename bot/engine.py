@@ -181,9 +181,9 @@ class Engine:
     def _to_desk(self, session: Session, turn: Turn, said: _Said, now: datetime) -> None:
         """What the customer did is shown where agents work on the case, in order; a new case opens its thread."""
         case_id = said.opened or turn.ownership.case_id
-        if case_id is None or not self.relay.desks:
+        if case_id is None:
             return
-        if said.opened:
+        if said.opened and self.relay.desks:
             self.relay.open(session, case_id, self._person(session, turn.known.customer_id, now), now)
         for event in turn.events:
             words = event.message_id and event.kind == "message"

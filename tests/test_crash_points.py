@@ -42,8 +42,8 @@ POINTS = (
     "inside sending",
     "before send",  # 7: `sending` is committed, the chat app has not been called
     "after send",  # 7: the chat app has delivered, nobody has written it down
-    "inside advance",
-    "after advance",  # 8: written down
+    "inside arrived",
+    "after arrived",  # 8: written down
 )
 
 
@@ -103,14 +103,14 @@ def test_after_a_crash_the_customer_sees_the_same_as_without(
     url: str, tmp_path: Path, point: str, uncrashed: dict[tuple[Step, ...], list[str]]
 ) -> None:
     # The second message's; of a reply's two parts, the first.
-    nth = {"inside sending": 2, "before send": 3, "after send": 3, "inside advance": 3, "after advance": 3}
+    nth = {"inside sending": 2, "before send": 3, "after send": 3, "inside arrived": 3, "after arrived": 3}
     record = crash_and_go_on(url, tmp_path, TALK, point, nth.get(point, 2), can_find=True)
 
     assert record.transcript() == uncrashed[TALK]
     assert look(url, states) == ({"done"}, {"sent"}, 0)
 
 
-@pytest.mark.parametrize("point", ["before send", "after send", "inside advance"])
+@pytest.mark.parametrize("point", ["before send", "after send", "inside arrived"])
 def test_where_the_app_cannot_be_asked_an_answer_in_flight_comes_once_more_and_nothing_else_does(
     url: str, tmp_path: Path, point: str, uncrashed: dict[tuple[Step, ...], list[str]]
 ) -> None:

@@ -195,7 +195,7 @@ def test_a_database_that_refuses_even_to_take_a_turn_back_is_asked_until_it_does
 
 def test_a_part_that_arrived_is_written_down_however_long_the_database_refuses(stage: Stage) -> None:
     line = connects(stage, Line())
-    stage.app.worker.db = Flaky(stage.db, advance=2)
+    stage.app.worker.db = Flaky(stage.db, arrived=2)
     stage.says(RETURN)
 
     assert (len(line.arrived), statuses(stage)) == (1, ["sent"])

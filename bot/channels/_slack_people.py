@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import logging
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
@@ -13,6 +15,9 @@ from bot.errors import DeliveryError
 from bot.types import Inbound
 
 log = logging.getLogger(__name__)
+
+MEET_SECONDS = 0.5
+"""How long a press waits for the name of who pressed: Slack wants an answer within three."""
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -60,6 +65,15 @@ class People:
         for one in found:
             self.names[one] = ""
         return found
+
+    async def meet(self, person: str) -> None:
+        """Learn the name of somebody who pressed a button, before that is stored.
+
+        A press tells only their handle, and what a colleague does is told to customers under their name.
+        """
+        if self.unknown([person]):
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.look_up(person), MEET_SECONDS)
 
     async def look_up(self, person: str) -> None:
         """Ask Slack about somebody; what goes wrong leaves the name empty."""

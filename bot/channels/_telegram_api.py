@@ -141,9 +141,14 @@ def says(error: TelegramError, *words: str) -> bool:
     return any(word in text for word in words)
 
 
+def short(error: TelegramError) -> str:
+    """Return an error's words without the page that a server may have answered instead."""
+    return str(error).split(". Parsing the server response")[0][:200] or type(error).__name__
+
+
 def refusal(error: TelegramError, *, repeatable: bool = False) -> DeliveryError:
     """Return what an error means for a part. `repeatable` tells that doing it twice is as good as once."""
-    text = str(error) or type(error).__name__
+    text = short(error)
     if isinstance(error, RetryAfter):
         return DeliveryError(text, retry_after=error._retry_after.total_seconds(), limited=True)
     if isinstance(error, ChatMigrated):
@@ -189,4 +194,4 @@ def trouble(error: TelegramError) -> str:
         return f"Telegram asks to wait {error._retry_after.total_seconds():.0f} s."
     if isinstance(error.__cause__, httpx.HTTPError):
         return "Telegram cannot be reached. Look at the network, and at TELEGRAM_API_URL where it is set."
-    return f"Telegram answered: {error}"
+    return f"Telegram answered: {short(error)}"

@@ -110,6 +110,7 @@ def _words(message: Json, me: Me, kind: InboundKind) -> list[Inbound]:
         Inbound(
             "", address, sender, kind, text, _at(message, "edit_date" if kind == "edit" else "date"),
             reply_to=to, data={name: value for name, value in data.items() if value not in ("", [])}, attachments=files,
+            formatted=not command,
         )
     ]  # fmt: skip
 
@@ -258,7 +259,7 @@ def _name(person: Json) -> str:
 def _replied(message: Json) -> str:
     """Return the message that is answered. In a topic each message "answers" the one that opened it: that is none."""
     replied = message.get("reply_to_message")
-    if not isinstance(replied, Mapping) or "forum_topic_created" in replied:
+    if not isinstance(replied, Mapping):
         return ""
     number = _number(replied, "message_id")
     opened = message.get("is_topic_message") is True and number == message.get("message_thread_id")

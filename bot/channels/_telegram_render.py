@@ -1,8 +1,9 @@
 """What is to be said or done, as calls to the Bot API. Pure.
 
 A part's body is a `method` and its fields as they go out. Beside them stand, for us alone: `pin` (the message is
-pinned once it is there) and `file` (which attachment the part carries, by its place in the Outbound; the bytes lie at
-the part's `path`). The chat, the thread, the message it is about and the one it answers come from the part.
+pinned once it is there), `reopen` (its topic is opened again) and `file` (which attachment the part carries, by its
+place in the Outbound; the bytes lie at the part's `path`). The chat, the thread, the message it is about and the one
+it answers come from the part.
 https://core.telegram.org/bots/api#available-methods
 """
 
@@ -56,6 +57,9 @@ def _post(outbound: Outbound) -> list[tuple[OutboundOp, Body]]:
     if not words and keyboard and not files:
         words = [Piece("…", ())]
     bodies = [_message(piece) for piece in words]
+    if outbound.card and outbound.op == "post" and outbound.address.thread.isdigit():
+        # A case goes on in the topic of the one before, which was closed.
+        bodies[0] |= {"pin": True, "reopen": True}
     if bodies and keyboard:
         bodies[-1]["reply_markup"] = keyboard
     carried: list[tuple[OutboundOp, Body]] = [("file", _file(index, file)) for index, file in files]
@@ -110,7 +114,10 @@ def _ephemeral(outbound: Outbound) -> list[tuple[OutboundOp, Body]]:
     if not outbound.query:
         return _post(outbound)
     text = cut(markup.plain(outbound.text), ALERT)
-    body = {"method": "answerCallbackQuery", "callback_query_id": outbound.query, "text": text}
+    body: Body = {"method": "answerCallbackQuery", "callback_query_id": outbound.query}
+    if outbound.choices:  # there is no room for them in the answer
+        return [("ephemeral", body), *_post(outbound)]
+    body["text"] = text
     return [("ephemeral", {**body, "show_alert": True} if len(text) > TOAST else body)]
 
 

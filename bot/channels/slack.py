@@ -49,6 +49,7 @@ class Slack:
     name = incoming.NAME
     account = incoming.ACCOUNT
     can_find = True
+    formats = True
 
     def __init__(
         self, token: str, *, app_token: str = "", signing_secret: str = "", api_url: str = "https://slack.com/api/",
@@ -134,6 +135,8 @@ class Slack:
             await self._aside(payload, rim, str(error))
             return
         if event is not None:
+            if event.kind == "press":
+                await self._people.meet(event.sender.id)
             event = self._people.told(event)
         if event is not None and event.kind == "press" and event.choice.startswith(VIEW):
             await self._open(payload, event, rim)

@@ -21,7 +21,17 @@ import httpx
 from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
 
 from bot.channels import _telegram_parse as reading
-from bot.channels._telegram_api import ANSWER_SECONDS, DOWNLOAD_LIMIT, Api, megabytes, refusal, says, trouble, upload
+from bot.channels._telegram_api import (
+    ANSWER_SECONDS,
+    DOWNLOAD_LIMIT,
+    Api,
+    Gone,
+    megabytes,
+    refusal,
+    says,
+    trouble,
+    upload,
+)
 from bot.channels._telegram_parse import BUSINESS, NAME, Me, update_id
 from bot.channels._telegram_render import CAPTION, cut, render
 from bot.channels._telegram_setup import API, diagnose, setup, webhook_fields
@@ -78,6 +88,7 @@ class Telegram:
 
     name = NAME
     can_find = False
+    formats = True
 
     def __init__(
         self, token: str, root: str = API, *, webhook: str = "", secret: str = "", pause: Pause = asyncio.sleep,
@@ -138,8 +149,11 @@ class Telegram:
         result = await self._call(method, fields)
         if part.op == "open_thread":
             return part.address.thread or str(result["message_thread_id"])
+        if part.body.get("reopen"):
+            await self._perhaps("reopenForumTopic", _place(part.address))
         if part.body.get("pin"):
-            await self._pin(part.address, result["message_id"])
+            message = {"message_id": result["message_id"], "disable_notification": True}
+            await self._perhaps("pinChatMessage", {"chat_id": _number(part.address.chat, "chat"), **message})
         return str(result["message_id"]) if isinstance(result, dict) and "message_id" in result else _id(part)
 
     async def _sent_file(self, part: Part, file: Mapping[str, Any], method: str, fields: dict[str, Any]) -> str:
@@ -169,19 +183,17 @@ class Telegram:
             log.warning("Telegram refused the form of a message, which goes out plainer: %s", error)
             return await self._api.call(*plainer)
 
-    async def _pin(self, address: Address, message: int) -> None:
-        """Pin a card. It may lack the right to; the card is there all the same."""
+    async def _perhaps(self, method: str, fields: dict[str, Any]) -> None:
+        """Do what may not be allowed, or is so already: the message is there all the same."""
         with contextlib.suppress(TelegramError):
-            fields = {"chat_id": int(address.chat), "message_id": message, "disable_notification": True}
-            await self._api.call("pinChatMessage", fields)
+            await self._api.call(method, fields)
 
     async def find(self, part: Part) -> str | None:  # noqa: ARG002
         """Telegram cannot be asked what it has."""
         raise DeliveryError("Telegram cannot be asked")
 
     async def busy(self, address: Address) -> None:
-        with contextlib.suppress(TelegramError):
-            await self._api.call("sendChatAction", {"action": "typing", **_place(address)})
+        await self._perhaps("sendChatAction", {"action": "typing", **_place(address)})
 
     # --- files ---
 
@@ -315,6 +327,8 @@ class Telegram:
             await rim.set_aside(Address(NAME, self.account, ""), f"u{_numbered(update)}", _shown(update), str(error))
             return
         for event in events:
+            if event.kind == "joined":  # nowhere else is this number to be seen
+                log.info("telegram/%s is in a group, which as a desk is telegram:%s", self.account, event.address.chat)
             if event.kind == "press" and event.choice.startswith(VIEW):
                 self._aside(self._open_view(event, rim))
                 continue
@@ -328,10 +342,12 @@ class Telegram:
             await rim.receive(event)
         except DatabaseTrouble:
             raise
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001
             # Whatever is wrong with this one: Telegram would bring it again and again, and nothing behind it.
-            log.exception("telegram/%s: an update could not be stored; it is set aside", self.account)
-            await rim.set_aside(event.address, event.key, _shown(update), f"{type(error).__name__}: {error}")
+            # (The first line alone: a database's error goes on with the words that it refused.)
+            reason = f"{type(error).__name__}: {error}".split("\n")[0][:200]
+            log.error("telegram/%s: an update could not be stored; it is set aside: %s", self.account, reason)
+            await rim.set_aside(event.address, event.key, _shown(update), reason)
 
     # --- presses ---
 
@@ -358,7 +374,8 @@ class Telegram:
             return
         to = str(event.data.get("external_id", ""))
         for part in render(Outbound(event.key, "post", "hold", event.address, card=card)):
-            await self._sent(Part(part.op, part.address, part.body, reply_to=to))
+            body = {name: value for name, value in part.body.items() if name not in OURS}
+            await self._sent(Part(part.op, part.address, body, reply_to=to))
 
     # --- the webhook ---
 
@@ -450,14 +467,23 @@ def _shown(update: Any) -> Mapping[str, Any]:
 
 def _place(address: Address) -> dict[str, Any]:
     """Return the fields that say where. The General topic has no number, and naming it by 1 is refused."""
-    place: dict[str, Any] = {"chat_id": int(address.chat)}
+    place: dict[str, Any] = {"chat_id": _number(address.chat, "chat")}
     if address.thread.startswith(BUSINESS):
         place["business_connection_id"] = address.thread.removeprefix(BUSINESS)
     elif address.thread:
-        place["message_thread_id"] = int(address.thread)
+        place["message_thread_id"] = _number(address.thread, "thread")
     return place
 
 
+def _number(text: str, what: Gone) -> int:
+    """Return an id as Telegram writes it. What is no number is not there. Raises DeliveryError."""
+    if not text.removeprefix("-").isdecimal():
+        raise DeliveryError(f"{text or 'nothing'} is no {what} of Telegram's", gone=what)
+    return int(text)
+
+
+OURS = ("pin", "reopen", "file")
+"""Fields of a part's body that are no fields of a call."""
 ABOUT_A_MESSAGE = ("editMessageText", "deleteMessage", "setMessageReaction")
 
 
@@ -465,20 +491,23 @@ def _fields(part: Part) -> tuple[str, dict[str, Any]]:
     """Return the method and all its fields; no method where a business chat has none for it."""
     body = dict(part.body)
     method = str(body.pop("method"))
-    for ours in ("pin", "file"):
+    for ours in OURS:
         body.pop(ours, None)
     if part.op == "ephemeral" and method == "answerCallbackQuery":
         return method, body
     place = _place(part.address)
     if method in ABOUT_A_MESSAGE:
         place.pop("message_thread_id", None)
-        place["message_id"] = int(part.target)
+        place["message_id"] = _number(part.target, "message")
         if "business_connection_id" in place and method != "editMessageText":
             return _in_business(method, place)
     elif method == "createForumTopic" and part.address.thread:
         method, body = "reopenForumTopic", {}
     elif part.reply_to:
-        body["reply_parameters"] = {"message_id": int(part.reply_to), "allow_sending_without_reply": True}
+        body["reply_parameters"] = {
+            "message_id": _number(part.reply_to, "message"),
+            "allow_sending_without_reply": True,
+        }
     return method, {**place, **body}
 
 

@@ -182,7 +182,7 @@ class _Reader:
 def _spans(children: Sequence[Token], outer: tuple[Style, ...] = (), href: str = "") -> Iterator[Span]:
     styles, addresses = list(outer), [href]
     for child in children:
-        if child.type in ("text", "code_inline"):
+        if child.type in ("text", "text_special", "code_inline"):
             extra: tuple[Style, ...] = ("code",) if child.type == "code_inline" else ()
             yield Span(child.content, frozenset((*styles, *extra)), addresses[-1])
         elif child.type in ("softbreak", "hardbreak"):

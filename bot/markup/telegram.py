@@ -83,7 +83,7 @@ def pieces(markdown: str, limit: int = 4096) -> list[Piece]:
 
 def units(text: str) -> int:
     """Return a text's length in UTF-16 units, as Telegram counts."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _laid_out(blocks: Sequence[Block]) -> tuple[str, list[_Mark]]:

@@ -75,7 +75,7 @@ def _inline(token: Token) -> str:
     words: list[str] = []
     address = ""
     for child in token.children or ():
-        if child.type in ("text", "code_inline"):
+        if child.type in ("text", "text_special", "code_inline"):
             words.append(child.content)
         elif child.type == "image":
             words.append(_inline(child))

@@ -317,12 +317,12 @@ def own_message(session: Session, customer_id: int, public_id: str) -> Line:
 
 
 def file_of(session: Session, customer_id: int, public_id: str) -> Attachment | None:
-    """Return a file that this customer sent, None for anybody else's."""
-    return _file(session, public_id, col(Identity.customer_id) == customer_id)
+    """Return a file of this customer's conversation, None for anybody else's and for what colleagues keep inside."""
+    return _file(session, public_id, col(Identity.customer_id) == customer_id, col(Message.role).in_(_SAID))
 
 
 def any_file(session: Session, public_id: str) -> Attachment | None:
-    """Return a file of any customer: for agents alone."""
+    """Return a file of any conversation: for agents alone."""
     return _file(session, public_id)
 
 
@@ -370,7 +370,7 @@ def _lines(
         .order_by(col(Message.id).desc())
         .limit(limit)
     ).all()
-    files = of_messages(session, [message.id for message, *_ in rows if message.role == "customer"])
+    files = of_messages(session, [message.id for message, *_ in rows])
     return [
         _line(message, channel, agent or "", name, files.get(message.id, ()))
         for message, channel, agent, name in reversed(rows)

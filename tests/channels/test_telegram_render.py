@@ -13,6 +13,7 @@ from bot.channels._telegram_render import REACTIONS, render
 from bot.markup.telegram import units
 from bot.types import Address, Attachment, Card, Choice, Outbound, Source
 from tests.emulators import telegram as emulated
+from tests.emulators import telegram_entities
 
 MAYA = Address("telegram", "7001", "41")
 TOPIC = Address("telegram", "7001", "-1001234567890", "12")
@@ -190,13 +191,31 @@ def test_nothing_to_say_is_nothing() -> None:
 
 
 @given(
-    st.text(alphabet="ab*_[]()~`>#+-=|{}.!<&\\ \n🎈é", max_size=400), st.sampled_from(["post", "edit", "open_thread"])
+    st.text(alphabet="ab*_[]()~`>#+-=|{}.!<&\\ \n🎈é", max_size=400),
+    st.sampled_from(["post", "edit", "open_thread"]),
+    st.sampled_from([1, 30]),
 )
-def test_whatever_is_said_keeps_the_limits_and_is_json(text: str, op: Any) -> None:
-    outbound = says(op, text, card=Card("c", text, text, ((text, text),)) if op == "open_thread" else None, author=text)
-    for part in render(outbound):
+def test_whatever_is_said_is_taken_as_it_is(text: str, op: Any, times: int) -> None:
+    card = Card("c", text, text * times, ((text, text * times),)) if op == "open_thread" else None
+    for part in render(says(op, text * times, card=card, author=text)):
         json.dumps(dict(part.body))
-        words = part.body.get("text", part.body.get("name", ""))
-        assert 1 <= units(words) <= 4096
-        for entity in part.body.get("entities", ()):
-            assert entity["offset"] + entity["length"] <= units(words)
+        if "text" in part.body:
+            entities = part.body.get("entities", ())
+            assert telegram_entities.refusal(part.body["text"], entities) == ""
+            assert telegram_entities.changes(part.body["text"], entities) == []
+        else:
+            assert 1 <= len(part.body["name"]) <= 128
+
+
+def test_a_press_answered_with_choices_is_answered_and_they_stand_below() -> None:
+    answer, message = bodies(says("ephemeral", "Claim and send?", TOPIC, query="q", choices=(Choice("a", "Send"),)))
+
+    assert answer == {"method": "answerCallbackQuery", "callback_query_id": "q"}
+    assert (message["method"], message["text"]) == ("sendMessage", "Claim and send?")
+
+
+def test_a_card_in_a_thread_that_is_there_opens_it_again() -> None:
+    (body,) = bodies(says(address=TOPIC, card=CARD))
+
+    assert body["pin"]
+    assert body["reopen"]

@@ -116,6 +116,24 @@ async def test_a_topic_is_closed_and_opened_again(emulator: emulated.Telegram, c
     await says(channel, at(desk, thread), "close_thread")  # there is nothing left to close
 
 
+async def test_a_case_that_goes_on_opens_its_topic_again(emulator: emulated.Telegram, channel: Telegram) -> None:
+    desk = emulator.group().admin()
+    thread = desk.topic("#12")
+    await says(channel, at(desk, thread), "close_thread")
+    (card,) = await says(channel, at(desk, thread), text="", card=Card("c", "#13 Maya", "again"))
+
+    assert not desk.topics[thread]["closed"]
+    assert desk.pinned == [int(card)]
+
+
+@pytest.mark.parametrize(("chat", "thread", "gone"), [("@desk", "", "chat"), ("-1001", "C123", "thread")])
+async def test_what_is_no_place_of_telegrams_is_not_there(channel: Telegram, chat: str, thread: str, gone: str) -> None:
+    error = await refused(channel, Address("telegram", "7001", chat, thread))
+
+    assert (error.gone, error.certain, error.retry_after) == (gone, True, None)
+    assert (await refused(channel, Address("telegram", "7001", "41"), "edit", target="")).gone == "message"
+
+
 async def test_general_has_no_thread(emulator: emulated.Telegram, channel: Telegram) -> None:
     desk = emulator.group().admin()
     await says(channel, at(desk))

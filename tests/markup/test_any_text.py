@@ -217,10 +217,15 @@ def test_odd_messages_never_raise(quarter: int) -> None:
         ]  # fmt: skip
         told = telegram.markdown(text, [*entities, *dice.sample([None, 3, {}, {"type": "bold"}], 2)])
         got, want = (seen(said(one, app="telegram", marks=True)) for one in (told, markup.escape(text)))
-        assert [char for char, _ in got] == [char for char, _ in want], name
+        assert visible(got) == visible(want), name
         assert "javascript:x" not in told
         slack.markdown(text)
         slack.markdown(text, [{"type": "rich_text", "elements": [odd(dice) for _ in range(4)]}])
+
+
+def visible(chars: Iterable[Char]) -> str:
+    """Return the characters that show something alone: an entity that covers half an emoji may take its joiner away."""
+    return "".join(char for char, _ in chars if char not in "\u200d\ufe0f")
 
 
 def odd(dice: random.Random, depth: int = 0) -> Any:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,19 +42,42 @@ def test_nothing_active_reaches_a_page(hostile: str) -> None:
 
 @given(st.text(max_size=300))
 def test_any_text_is_rendered_and_holds_no_foreign_tag(text: str) -> None:
-    import re
-
     tags = set(re.findall(r"<(/?[a-z0-9]+)", markup.to_html(text)))
     assert {tag.strip("/") for tag in tags} <= TAGS
     markup.plain(text)
 
 
-@given(st.text(alphabet="ab *_`[]()<>#+-.!|~\\\n&", max_size=80))
+@given(st.text(alphabet="ab1 *_`[]()<>#+-.!|~\\\n&=:;/\t", max_size=80))
 def test_escaped_text_is_shown_as_it_is(text: str) -> None:
-    flat = " ".join(text.split())
-    shown = markup.plain(markup.escape(flat))
+    lines = "\n".join(line.strip() for line in text.split("\n"))
 
-    assert shown.split() == flat.split()
+    assert markup.plain(markup.escape(text)) == re.sub(r"\n{3,}", "\n\n", lines).strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "escaped"),
+    [
+        ("my_name@a-b.example, order #12-34 (2 of 3)!", "my_name@a-b.example, order #12-34 (2 of 3)!"),
+        ("1. one\n2) two", "1\\. one\n2\\) two"),
+        ("- a\n+ b\n# c\n> d\n---\n===\n:-:|", "\\- a\n\\+ b\n\\# c\n\\> d\n\\---\n\\===\n\\:-:\\|"),
+        ("    code  \n\tx", "code\nx"),
+        ("&amp; & AT&T; <b> <3 C:\\dir\\", "\\&amp; & AT\\&T; \\<b> <3 C:\\dir\\\\"),
+        ("~5 ~~x~~ _y_ 2*3", "~5 \\~\\~x\\~\\~ \\_y\\_ 2\\*3"),
+    ],
+)
+def test_only_what_markdown_would_take_is_escaped(text: str, escaped: str) -> None:
+    assert markup.escape(text) == escaped
+
+
+@given(st.text(max_size=200))
+def test_quiet_adds_word_joiners_and_nothing_else(text: str) -> None:
+    text = text.replace("\u2060", "")
+
+    assert markup.quiet(text).replace("\u2060", "") == text
+
+
+def test_a_pictures_description_is_its_words() -> None:
+    assert markup.plain("see ![the *red* &amp; blue](https://a.example/x.png)") == "see the red & blue"
 
 
 def test_control_and_direction_characters_are_removed() -> None:

@@ -177,6 +177,10 @@ class Desk:
         say(session, self._identity(session, case), "note", verb.text, self.clock(), agent_id=actor.agent_id)
         return "Note saved."
 
+    def _snooze(self, session: Session, case: Case, actor: Actor, verb: Verb) -> str:
+        case.snoozed_until = verb.until
+        return "It sleeps."
+
     def _resend(self, session: Session, case: Case, actor: Actor, verb: Verb) -> str:
         message = session.exec(select(Message).where(Message.public_id == verb.message)).one()
         if not queue.resend(session, message.id, self.clock()):
