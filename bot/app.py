@@ -66,7 +66,8 @@ class App:
     async def receive(self, event: Inbound) -> bool:
         """Store an inbound event and wake the worker; False for a redelivery. Acknowledge after this returns."""
         now = self.clock()
-        event = replace(event, attachments=tuple(self._named(event, file) for file in event.attachments))
+        if event.attachments:
+            event = replace(event, attachments=tuple(self._named(event, file) for file in event.attachments))
         if self.team.concerns(event):
             stored = await self.db.urgent(desk.receive, event, self.team, now)
         elif event.kind == "home":
