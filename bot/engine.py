@@ -197,7 +197,8 @@ class Engine:
 
     def _redo(self, session: Session, claim: Claim, turn: Turn, decision: Decision, now: datetime) -> None:
         conversation_id = turn.ownership.conversation_id
-        if _keep_draft(session, conversation_id, decision, now):
+        if case_id := _keep_draft(session, conversation_id, decision, now):
+            self.show(session, case_id, now)
             session.add(
                 DecisionRow(conversation_id=conversation_id, in_reply_to=turn.last.message_id, kind=decision.kind,
                             rule=decision.rule, passages=[asdict(source) for source in decision.passages],
@@ -306,6 +307,11 @@ class Engine:
         if self.relay.desks:
             person = self._person(session, cases.customer_of(session, case_id), now)
             self.relay.refresh(session, case_id, person, now)
+
+    def reopen(self, session: Session, case_id: int, thread: str, now: datetime) -> None:
+        """Open a case's thread anew: the app says that this one was deleted."""
+        person = self._person(session, cases.customer_of(session, case_id), now)
+        self.relay.reopen(session, case_id, thread, person, now)
 
     def _person(self, session: Session, customer_id: int, now: datetime) -> Person:
         known = memory.load(session, customer_id, now)
@@ -453,15 +459,15 @@ def _moved_on(session: Session, turn: Turn) -> bool:
     return ended or conversation.version != turn.ownership.version
 
 
-def _keep_draft(session: Session, conversation_id: int, decision: Decision, now: datetime) -> bool:
-    """Keep an answer that is not said as a suggestion, where somebody works on the case."""
+def _keep_draft(session: Session, conversation_id: int, decision: Decision, now: datetime) -> int | None:
+    """Keep an answer that is not said as a suggestion, where somebody works on the case; return which case that is."""
     case = cases.open_case_of(session, conversation_id)
     say = next((act for act in decision.acts if isinstance(act, Say)), None)
     if case and say and decision.kind in ("answer", "clarify"):
         article = say.sources[0].article if say.sources else ""
         cases.keep_draft(session, case.id, say.text, article, now)
-        return True
-    return False
+        return case.id
+    return None
 
 
 class _Speaker:
