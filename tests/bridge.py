@@ -569,7 +569,8 @@ class TelegramDesk(Desk):
 
     @property
     def topic(self) -> int:
-        return int(self.house.rows(DeskThread)[-1].thread or 0)
+        rows = [row for row in self.house.rows(DeskThread) if row.channel == "telegram"]
+        return int(rows[-1].thread or 0) if rows else 0
 
     def _card(self) -> telegram_world.Shown | None:
         rows = self.house.rows(DeskThread)
@@ -804,7 +805,7 @@ def _unpaced(channel: Any) -> Iterator[None]:
 @contextlib.asynccontextmanager
 async def bridged(
     settings: Settings, customer: str, desk: str, *, mode: str = "", then: tuple[str, ...] = (), paced: bool = False,
-    knowledge: Path | None = None,
+    knowledge: Path | None = None, small: bool = False,
 ) -> AsyncIterator[Bridge]:  # fmt: skip
     """A running house with a customer on one app and a desk on another, and further desks after it."""
     skew = [timedelta(0)]
@@ -812,6 +813,8 @@ async def bridged(
         slack.news = telegram._changed.set
         at = House(None, slack, telegram, skew)  # type: ignore[arg-type]
         desks = {name: DESKS[name](at) for name in dict.fromkeys((desk, *then))}
+        if small:
+            desks["telegram"].chat = telegram.small_group()
         listed = [f"{one.setting} {mode}".strip() if one.setting != "web" else "web" for one in desks.values()]
         update: dict[str, Any] = {"desks": ", ".join([*listed, "web"])}
         settings = settings.model_copy(update=update | ({"knowledge": knowledge} if knowledge else {}))
