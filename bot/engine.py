@@ -173,12 +173,12 @@ class Engine:
             facts=said.used(decision.facts), at=now,
         )  # fmt: skip
         session.add(row)
-        self._to_desk(session, turn, said, now)
+        self._to_desk(session, turn, decision, said, now)
         queue.complete(session, claim, turn.events, now)
         if said.relink:
             said.relink()
 
-    def _to_desk(self, session: Session, turn: Turn, said: _Said, now: datetime) -> None:
+    def _to_desk(self, session: Session, turn: Turn, decision: Decision, said: _Said, now: datetime) -> None:
         """What the customer did is shown where agents work on the case, in order; a new case opens its thread."""
         case_id = said.opened or turn.ownership.case_id
         if case_id is None:
@@ -186,9 +186,10 @@ class Engine:
         if said.opened and self.relay.desks:
             self.relay.open(session, case_id, self._person(session, turn.known.customer_id, now), now)
         for event in turn.events:
-            words = event.message_id and event.kind == "message"
-            # The card of a new case shows the words of this turn; files stand beside it.
-            if words and (not said.opened or event.attachments):
+            # A command is between the customer and the bot, and may hold a secret (a code).
+            words = event.message_id and event.kind == "message" and decision.kind != "command"
+            # The card of a new case shows the words of this turn; files stand in its thread.
+            if words and not said.opened:
                 self.relay.mirror(session, case_id, event.message_id or 0, now)
             elif event.message_id and event.kind in ("edit", "delete") and not said.opened:
                 self.relay.change(session, case_id, event.message_id, now)

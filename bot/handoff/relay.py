@@ -65,6 +65,7 @@ class Relay:
         session.flush()
         shown = card.of_case(session, case_id, person, self._mode(session, thread), now)
         self._post(session, thread, Outbound("", "post", "resend", _place(thread), card=shown), now, card=True)
+        self._show_files(session, thread, case, now, since=self._closed_before(session, case))
 
     def _thread_before(self, session: Session, case: Case, now: datetime) -> DeskThread | None:
         before = session.exec(
@@ -82,7 +83,28 @@ class Relay:
         session.flush()
         shown = card.of_case(session, case.id, person, desk.mode, now)
         self._post(session, thread, Outbound("", "open_thread", "resend", _place(thread), card=shown), now, card=True)
+        self._show_files(session, thread, case, now)
         return thread
+
+    def _show_files(
+        self, session: Session, thread: DeskThread, case: Case, now: datetime, *, since: datetime | None = None
+    ) -> None:
+        """Show what the customer had sent before the case was opened: the card has its words alone."""
+        query = select(Message).where(
+            Message.conversation_id == case.conversation_id, Message.role == "customer",
+            Message.received_at <= case.opened_at,
+        )  # fmt: skip
+        if since is not None:
+            query = query.where(Message.received_at > since)
+        for message in session.exec(query.order_by(col(Message.id))).all():
+            # Part 0 would be the words: an edit of them finds nothing here to change.
+            self._attach(session, thread, message, 1 if message.text else 0, now)
+
+    @staticmethod
+    def _closed_before(session: Session, case: Case) -> datetime | None:
+        """Return when the customer's case before was closed: what came until then stands in its thread."""
+        query = select(Case.closed_at).where(Case.customer_id == case.customer_id, Case.id != case.id)
+        return session.exec(query.order_by(col(Case.id).desc())).first()
 
     def case_of(self, session: Session, thread_id: int) -> int:
         """Return the case of a thread's row."""
@@ -116,6 +138,11 @@ class Relay:
         if text:
             post = Outbound(message.public_id, "post", "resend", _place(thread), text, author=author)
             number = self._post(session, thread, post, now, message_id=message.id)
+        self._attach(session, thread, message, number, now)
+
+    def _attach(self, session: Session, thread: DeskThread, message: Message, number: int, now: datetime) -> None:
+        """Show a message's files, numbered from `number` on."""
+        author = _author(session, message)
         for file_id, file in files.with_ids(session, message.id):
             post = Outbound(message.public_id, "post", "resend", _place(thread), attachments=(file,), author=author)
             number = self._post(session, thread, post, now, message_id=message.id, number=number, file=file_id)
