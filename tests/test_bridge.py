@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import threading
@@ -19,6 +20,7 @@ from bot.storage.tables import Agent, Conversation, DeskThread, Identity
 from tests.bridge import APPS, SHOWN, Bridge, bridged
 from tests.emulators import slack as slack_world
 from tests.emulators import slack_rules
+from tests.handoff.test_notes import disguised
 
 pytestmark = pytest.mark.anyio
 
@@ -511,3 +513,43 @@ async def test_show_all_and_suggest_an_article_are_messages_in_telegram(settings
         await desk.shows("suggested an article")
         (file,) = (knowledge / "_proposals").iterdir()
         assert "Maya" not in file.read_text()
+
+
+async def test_a_file_that_came_before_the_case_stands_in_its_thread(settings: Settings) -> None:
+    async with bridged(settings, "slack", "telegram") as bridge:
+        customer, desk = bridge.customer, bridge.desk
+        await customer.sends("leg.pdf", b"%PDF a broken leg", "how do I return a chair like this?")
+        await customer.sees("return")
+        await customer.asks_for_a_person()
+        await desk.shows("leg.pdf")
+        await bridge.house.settled()
+
+        assert (await desk.files())["leg.pdf"] == b"%PDF a broken leg"
+        assert "leg.pdf" in await desk.card()
+        await customer.says("/me")
+        await bridge.house.settled()
+        assert [one for one in await desk.thread() if "/me" in one] == []
+
+
+# --- a thousand notes ---------------------------------------------------------------------------------
+
+NOTES = max(30, int(1000 * float(os.environ.get("RAPPORT_BENCH_SCALE", "0.04"))))
+
+
+@pytest.mark.parametrize("app", ["slack", "telegram"])
+async def test_of_a_thousand_notes_in_every_disguise_none_reaches_the_customer(settings: Settings, app: str) -> None:
+    async with bridged(settings, "telegram" if app == "slack" else "slack", app) as bridge:
+        customer, desk, house = bridge.customer, bridge.desk, bridge.house
+        await customer.asks_for_a_person()
+        await desk.claimed()
+        before = await customer.sees("Anna has joined.")
+        told = disguised(NOTES)
+        for start in range(0, len(told), 100):
+            written = [await desk.writes("Anna", text) for text in told[start : start + 100]]
+            await house.settled()
+            assert await customer.seen() == before
+            assert {await desk.marks(one) for one in written} == {"note"}
+
+        await desk.writes("Anna", "It is on its way.")
+        await customer.sees("Anna: It is on its way.")
+        assert len(await customer.seen()) == len(before) + 1
