@@ -265,10 +265,13 @@ class Engine:
             self._given_up(session, sending, error, now)
 
     def _given_up(self, session: Session, sending: Sending, error: DeliveryError, now: datetime) -> None:
-        if sending.thread_id and error.gone in ("thread", "chat"):
-            case_id = self.relay.case_of(session, sending.thread_id)
-            customer_id = cases.customer_of(session, case_id)
-            self.relay.heal(session, sending.thread_id, error.gone, self._person(session, customer_id, now), now)
+        if sending.thread_id and error.gone:
+            customer_id = cases.customer_of(session, self.relay.case_of(session, sending.thread_id))
+            person = self._person(session, customer_id, now)
+            if error.gone in ("thread", "chat"):
+                self.relay.heal(session, sending.thread_id, error.gone, person, now)
+            elif sending.part.op == "edit" and sending.message_id is None:  # the card alone
+                self.relay.post_card(session, sending.thread_id, person, now)
         elif sending.thread_id is None and error.gone == "chat":
             identities.block(session, sending.part.address)
         if self._by_agent(sending) and sending.part.op == "edit":

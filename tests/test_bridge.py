@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -553,3 +554,47 @@ async def test_of_a_thousand_notes_in_every_disguise_none_reaches_the_customer(s
         await desk.writes("Anna", "It is on its way.")
         await customer.sees("Anna: It is on its way.")
         assert len(await customer.seen()) == len(before) + 1
+
+
+async def test_a_file_that_an_agent_deletes_is_taken_back(settings: Settings) -> None:
+    async with bridged(settings, "telegram", "slack") as bridge:
+        customer, desk = bridge.customer, bridge.desk
+        await customer.asks_for_a_person()
+        await desk.claimed()
+        label = await desk.uploads("Anna", "wrong.pdf", b"%PDF not hers")
+        await customer.gets("wrong.pdf")
+        await desk.marked(label, "delivered")
+
+        await desk.deletes("Anna", label)
+        await bridge.house.settled()
+        assert await customer.files() == {}
+
+
+@pytest.mark.parametrize("desk", ["slack", "telegram"])
+async def test_a_receipt_says_queued_until_it_says_delivered(settings: Settings, desk: str) -> None:
+    async with bridged(settings, "slack" if desk == "telegram" else "telegram", desk) as bridge:
+        house = bridge.house
+        await bridge.customer.asks_for_a_person()
+        await bridge.desk.claimed()
+        reply = await bridge.desk.writes("Anna", "Here I am.")
+        await bridge.desk.marked(reply, "delivered")
+        await house.settled()
+
+        put = [str(call.arguments["name"]) for call in house.slack.calls if call.method == "reactions.add"]
+        put += [json.loads(call.fields["reaction"])[0]["emoji"] for call in house.telegram.calls("setMessageReaction")]
+        assert put == {"slack": ["eyes", "white_check_mark"], "telegram": ["👀", "👌"]}[desk]
+
+
+async def test_a_card_that_was_deleted_in_its_topic_comes_back(settings: Settings) -> None:
+    """Bots are not told of deletions: it shows at the card's next change."""
+    async with bridged(settings, "slack", "telegram") as bridge:
+        customer, desk, house = bridge.customer, bridge.desk, bridge.house
+        await customer.asks_for_a_person()
+        await desk.claimed()
+        await house.settled()
+        lost = int(house.rows(DeskThread)[-1].card)
+        desk.chat.deletes(lost)
+
+        await desk.writes("Dana", "/takeover")
+        await desk.card_says("With Dana")
+        assert "Resolve" in await desk.buttons()

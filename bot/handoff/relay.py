@@ -63,8 +63,7 @@ class Relay:
                             thread=before.thread, state="open", opened_at=now)  # fmt: skip
         session.add(thread)
         session.flush()
-        shown = card.of_case(session, case_id, person, self._mode(session, thread), now)
-        self._post(session, thread, Outbound("", "post", "resend", _place(thread), card=shown), now, card=True)
+        self.post_card(session, thread.id, person, now)
         self._show_files(session, thread, case, now, since=self._closed_before(session, case))
 
     def _thread_before(self, session: Session, case: Case, now: datetime) -> DeskThread | None:
@@ -262,6 +261,12 @@ class Relay:
         )
         for message in session.exec(said.order_by(col(Message.id))).all():
             self._show(session, thread, message, now)
+
+    def post_card(self, session: Session, thread_id: int, person: Person, now: datetime) -> None:
+        """Post a case's card once more: the one that it had was deleted."""
+        thread = session.get_one(DeskThread, thread_id)
+        shown = card.of_case(session, thread.case_id, person, self._mode(session, thread), now)
+        self._post(session, thread, Outbound("", "post", "resend", _place(thread), card=shown), now, card=True)
 
     def reopen(self, session: Session, case_id: int, thread: str, person: Person, now: datetime) -> None:
         """Open a case's thread anew where it is still the one that was deleted."""
