@@ -66,7 +66,8 @@ class App:
     async def receive(self, event: Inbound) -> bool:
         """Store an inbound event and wake the worker; False for a redelivery. Acknowledge after this returns."""
         now = self.clock()
-        event = replace(event, attachments=tuple(self._named(event, file) for file in event.attachments))
+        if event.attachments:
+            event = replace(event, attachments=tuple(self._named(event, file) for file in event.attachments))
         stored = await self.db.urgent(self._store, event, now)
         self.worker.wake()
         return stored

@@ -20,7 +20,6 @@ from bot.errors import InputError, NotFound, Refused
 from bot.handoff import card, cases, desks, notes
 from bot.handoff.desks import Allowed, Desk
 from bot.handoff.relay import Relay
-from bot.memory.masking import mask
 from bot.storage import files, queue
 from bot.storage.db import attempt
 from bot.storage.queue import Claim
@@ -30,6 +29,8 @@ from bot.types import Inbound as Arrival
 
 VERBS: dict[str, VerbName] = {"claim": "claim", "takeover": "claim", "resolve": "resolve", "return": "hand_back",
                               "snooze": "snooze", "tomorrow": "snooze"}  # fmt: skip
+HANDLED = ("message", "command", "edit", "delete", "press", "form")
+"""What agents do that means something to us; a thumb between colleagues does not."""
 HELP = (
     "/claim · /takeover · /resolve [words for the customer] · /return [a line for the bot] · /snooze 2h · /all · "
     "/suggest · // a note"
@@ -80,6 +81,8 @@ class Team:
 
 def receive(session: Session, event: Arrival, team: Team, now: datetime) -> bool:
     """Store what an agent did in their case's lane; False for a redelivery and for what is no agent's or no case's."""
+    if event.kind not in HANDLED:
+        return False
     meant = pressed(event.choice) if event.kind in ("press", "form") else None
     case_id = meant.case_id if meant else desks.case_in(session, event.address)
     if case_id is None or session.get(Case, case_id) is None:
@@ -90,7 +93,7 @@ def receive(session: Session, event: Arrival, team: Team, now: datetime) -> bool
         return False
     data = {**event.data, "agent": agent.id if agent else 0, "reply_to": event.reply_to, "person": event.sender.id}
     if event.kind in ("edit", "form"):
-        data["text"] = mask(markup.clean(event.text))
+        data["text"] = markup.clean(event.text)
     payload = {"address": event.address.plain(), "choice": event.choice, "data": data}
     inbound_id = queue.receive(
         session, address=event.address, key=event.key, lane=("case", case_id), kind=event.kind, identity_id=None,
@@ -109,7 +112,7 @@ def _store(session: Session, inbound: Inbound, case_id: int, agent: Agent, event
     case = session.get_one(Case, case_id)
     message = Message(
         identity_id=cases.last_identity(session, case.conversation_id), conversation_id=case.conversation_id,
-        role="note", kind="note", text=mask(markup.clean(event.text)).strip(), agent_id=agent.id,
+        role="note", kind="note", text=markup.clean(event.text).strip(), agent_id=agent.id,
         sent_at=event.sent_at or now, received_at=now,
     )  # fmt: skip
     session.add(message)

@@ -691,7 +691,8 @@ class _Said:
     def _reminders(self, case_id: int) -> None:
         """Set the timers of a waiting case: agents are reminded at half the time, the customer is told at its end."""
         identity_id, wait = self.turn.last.identity_id, self.engine.settings.case_wait
-        for kind, after in (("case_half", wait / 2), ("case_wait", wait)):
+        reminder = [("case_half", wait / 2)] if self.engine.relay.desks else []
+        for kind, after in (*reminder, ("case_wait", wait)):
             self.engine._schedule(self.session, identity_id, f"{kind}:{case_id}", kind, case_id, after, self.now)
 
     def _transfer(self, act: Transfer) -> None:

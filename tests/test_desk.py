@@ -355,6 +355,21 @@ def test_return_to_bot_hands_the_line_to_the_bots_next_turn(claimed: Office) -> 
     assert "return fee is waived" in said
 
 
+def test_a_case_that_nobody_claims_is_called_to_mind_at_half_the_time_and_at_its_end(waiting: Office) -> None:
+    waiting.stage.passes(seconds=450)
+    assert waiting.desk.shown(DESK, waiting.thread)[-1] == "⏳ Nobody has claimed this case yet."
+
+    waiting.stage.passes(seconds=450)
+    assert waiting.desk.shown(DESK, waiting.thread)[-1].startswith("⚠ Nobody has claimed this case in time")
+    assert "nobody has been free yet" in waiting.seen()[-1]
+
+
+def test_what_an_agent_tells_the_customer_is_said_as_it_is(claimed: Office) -> None:
+    claimed.agent("Your password is: Sommer2026! Please change it.")
+
+    assert claimed.seen()[-1] == "Anna: Your password is: Sommer2026! Please change it."
+
+
 def test_a_snoozed_case_wakes_when_its_time_has_come_and_when_the_customer_writes(claimed: Office) -> None:
     claimed.press("Snooze 1 h")
     assert "snoozed until" in claimed.card.text

@@ -422,7 +422,7 @@ def test_a_turn_that_failed_for_the_last_time_opens_a_case_and_the_lane_goes_on(
     assert why.message_id is not None
     assert [(row.status, row.error) for row in stage.rows(Inbound)] == [("dead", "ValueError: odd"), ("new", "")]
     assert stage.drain() == ["Passed on to my colleagues; they haven't joined yet."]
-    assert [timer.key for timer in stage.rows(Timer)] == [f"case_half:{case.id}", f"case_wait:{case.id}"]
+    assert [timer.key for timer in stage.rows(Timer)] == [f"case_wait:{case.id}"]
 
 
 def test_a_turn_that_fails_while_a_person_owns_the_conversation_says_nothing(stage: Stage) -> None:
@@ -500,7 +500,7 @@ def test_an_act_that_is_refused_changes_nothing_and_its_key_may_be_used_again(st
 
 def test_a_claim_starts_the_watch_over_a_silent_agent_and_ends_the_wait_in_the_queue(stage: Stage) -> None:
     stage.says("human please")
-    assert [timer.key for timer in stage.rows(Timer)] == ["case_half:1", "case_wait:1"]
+    assert [timer.key for timer in stage.rows(Timer)] == ["case_wait:1"]
     stage.acts("claim")
     assert [timer.key for timer in stage.rows(Timer)] == ["agent_silent:1"]
     stage.acts("note", "thinking about it")

@@ -263,6 +263,11 @@ class Telegram:
             except DatabaseTrouble as error:
                 log.error("telegram/%s: the database refused updates, which Telegram keeps: %s", self.account, error)
                 asked = 0
+            except Exception:
+                # Nobody above would notice, and nothing would be taken in any more.
+                self._trouble = "The intake failed; the log says why. It is tried again."
+                log.critical("telegram/%s: a beat of the intake failed; it goes on", self.account, exc_info=True)
+                asked = 0
             # One that is refused for good is tried at the slowest pace all the same: it may be mended from outside.
             wait = BACKOFF_SECONDS[min(failures, len(BACKOFF_SECONDS) - 1)]
             failures += 1
@@ -521,25 +526,21 @@ def _in_business(method: str, place: dict[str, Any]) -> tuple[str, dict[str, Any
 def _plainer(method: str, fields: Mapping[str, Any], error: BadRequest) -> tuple[str, dict[str, Any]] | None:
     """Return a call that says the same in a form that is not refused; None where the form was not the reason."""
     if method == "editMessageText" and says(error, "no text in the message"):
-        text, *_ = _captions(fields)
-        return "editMessageCaption", text
+        return "editMessageCaption", _caption(fields)
     formats = [name for name in ("entities", "caption_entities") if name in fields]
     if formats and says(error, "entit", "can't parse"):
         return method, {name: value for name, value in fields.items() if name not in formats}
     return None
 
 
-def _captions(fields: Mapping[str, Any]) -> tuple[dict[str, Any], ...]:
-    """Return the fields of an edited text as those of a caption."""
-    kept = {
-        name: fields[name]
-        for name in ("chat_id", "message_id", "business_connection_id", "reply_markup")
-        if name in fields
-    }
-    text = str(fields["text"])
-    if units(text) > CAPTION:
-        return ({**kept, "caption": cut(text, CAPTION)},)
-    return ({**kept, "caption": text, **({"caption_entities": fields["entities"]} if "entities" in fields else {})},)
+def _caption(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of an edited text as those of a caption, which holds less."""
+    names = ("chat_id", "message_id", "business_connection_id", "reply_markup")
+    kept = {name: fields[name] for name in names if name in fields}
+    if units(fields["text"]) > CAPTION:
+        return {**kept, "caption": cut(fields["text"], CAPTION)}
+    formats = {"caption_entities": fields["entities"]} if "entities" in fields else {}
+    return {**kept, "caption": fields["text"], **formats}
 
 
 def _id(part: Part) -> str:

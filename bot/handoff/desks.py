@@ -115,6 +115,8 @@ def thread_of(session: Session, case_id: int) -> DeskThread | None:
 
 def case_in(session: Session, address: Address) -> int | None:
     """Return the case of a thread, the open one where several were worked on there; None for any other thread."""
+    if not address.thread:
+        return None
     here = or_(col(DeskThread.thread) == address.thread, col(DeskThread.card) == address.thread)
     rows = session.exec(
         select(Case.id, Case.state)

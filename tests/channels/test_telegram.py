@@ -170,6 +170,17 @@ async def test_an_event_that_no_database_takes_is_set_aside_too() -> None:
         assert inbox.aside[0][3] == "ValueError: no database takes this"
 
 
+async def test_a_mistake_of_our_own_does_not_end_the_intake() -> None:
+    async with emulated.Telegram() as emulator:
+        emulator.user().says("one")
+        inbox = Inbox()
+        inbox.leading = lambda: len(inbox.tasks) > 2 or 1 / 0 > 0
+        async with taking_in(adapter(emulator), inbox):
+            await emulator.until(lambda: not emulator.pending)
+
+        assert inbox.texts == ["one"]
+
+
 async def test_only_the_one_that_leads_polls() -> None:
     async with emulated.Telegram() as emulator:
         emulator.user().says("one")

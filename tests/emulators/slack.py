@@ -14,6 +14,7 @@ import hashlib
 import hmac
 import itertools
 import json
+import random
 import re
 import secrets
 import sys
@@ -127,6 +128,7 @@ class Slack:
         self.bot_token_error = ""
         self.app_token_error = ""
         self.faults: dict[str, list[Fault]] = defaultdict(list)
+        self.weather: Callable[[str], str] | None = None
         self.target: str | Callable[[dict[str, str], bytes], Awaitable[int]] = ""
         """Where events go over HTTP; empty: by Socket Mode."""
         self.clock: Callable[[], float] = time.time
@@ -433,7 +435,22 @@ class Slack:
             if fault.times > 0:
                 fault.times -= 1
                 return fault
-        return None
+        kind = self.weather(method) if self.weather else ""
+        return Fault(kind) if kind else None
+
+    def storm(self, seed: int, chances: dict[str, float], *, but: tuple[str, ...] = ()) -> None:
+        """Let calls go wrong at random, the same way for the same seed; the kinds are those of Fault."""
+        chance = random.Random(seed)
+
+        def weather(method: str) -> str:
+            drawn = chance.random()
+            for kind, share in chances.items():
+                if drawn < share:
+                    return "" if method in but else kind
+                drawn -= share
+            return ""
+
+        self.weather = weather
 
     def _broken(self, request: web.Request) -> web.Response:
         if request.transport is not None:

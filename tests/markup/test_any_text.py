@@ -1,6 +1,6 @@
 """Thousands of random texts, for both apps: within limits, every word there, nothing refused, nothing live.
 
-`RAPPORT_MARKUP_TEXTS` is how many (300; a full run is 5000).
+`RAPPORT_MARKUP_TEXTS` is how many (200; a full run is 5000).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from tests.emulators import slack_blocks, telegram_entities
 from tests.markup.texts import Char, said, words
 from tests.markup.texts import text as random_text
 
-COUNT = int(os.environ.get("RAPPORT_MARKUP_TEXTS", "300"))
+COUNT = int(os.environ.get("RAPPORT_MARKUP_TEXTS", "200"))
 LOOKS = {
     "bold": "bold",
     "italic": "italic",

@@ -34,3 +34,9 @@ def test_a_list_in_a_list_knows_how_deep_it_is_and_a_picture_is_its_description(
         ("•", "b", 2, 0),
         ("•", "c", 1, 1),
     ]
+
+
+def test_a_link_in_a_picture_and_an_entity_in_its_description_are_read() -> None:
+    (block,) = read("![a &lt; [b](https://b.example)](https://p.example) [c](/d)")
+
+    assert block.spans == (Span("a < b", href="https://p.example"), Span(" c"))

@@ -38,7 +38,7 @@ def text(number: int) -> str:
     dice = random.Random(20261122 + number)
     blocks = [dice.choice(BLOCKS)(dice) for _ in range(dice.choice([1, 2, 3, 5, 8]))]
     joined = dice.choice(["\n\n", "\n\n", "\n"]).join(blocks)
-    if dice.random() < 0.05:
+    if dice.random() < 0.02:
         joined += "\n\n" + " ".join(words(dice) for _ in range(dice.randint(200, 1500)))
     return joined
 
@@ -87,7 +87,7 @@ def table(dice: random.Random) -> str:
 
 
 def fence(dice: random.Random) -> str:
-    lines = ["  " * dice.randint(0, 3) + words(dice) for _ in range(dice.choice([0, 1, 3, 10, 400]))]
+    lines = ["  " * dice.randint(0, 3) + words(dice) for _ in range(dice.choice([0, 1, 2, 3, 5, 10] * 4 + [400]))]
     return "\n".join(
         [dice.choice(["```", "~~~", "```py", "````sh x"]), *lines, dice.choice(["```", "~~~", "````", ""])]
     )

@@ -1,0 +1,18 @@
+"""Both chat apps in bad weather, with kills: a small helping of `bench/soak.py`, which `bench/full` runs at 200 turns."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+from bench.soak import run
+
+
+def test_every_turn_is_answered_in_order_and_doubled_only_where_nobody_could_know(tmp_path: Path) -> None:
+    seed = random.randrange(10**6)
+    print("seed", seed)
+    found = run(seed, 2, 4, tmp_path)
+
+    assert (found.missing, found.disordered) == ([], [])
+    assert found.doubles["slack"] == 0
+    assert found.doubles["telegram"] <= found.lost_answers["telegram"] + found.under_way
