@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from bot import desk, intake, markup, texts
+from bot import desk, intake, texts
 from bot.answers.knowledge import Knowledge
 from bot.engine import Engine
 from bot.errors import DatabaseTrouble, SettingsError
@@ -68,21 +68,17 @@ class App:
         now = self.clock()
         if event.attachments:
             event = replace(event, attachments=tuple(self._named(event, file) for file in event.attachments))
-        if self.team.concerns(event):
-            stored = await self.db.urgent(desk.receive, event, self.team, now)
-        elif event.kind == "home":
-            stored = await self.db.urgent(self.engine.home, event, now)
-        else:
-            stored = await self.db.urgent(
-                intake.receive, self._plain(event), now, burst=self.settings.burst, idle_close=self.settings.idle_close
-            )
+        stored = await self.db.urgent(self._store, event, now)
         self.worker.wake()
         return stored
 
-    def _plain(self, event: Inbound) -> Inbound:
-        """Return a customer's event in plain words: they are read and shown as they were typed, and lay nothing out."""
-        channel = self.channels.get((event.address.channel, event.address.account))
-        return replace(event, text=markup.plain(event.text)) if channel is not None and channel.formats else event
+    def _store(self, session: Session, event: Inbound, now: datetime) -> bool:
+        if self.team.concerns(session, event):
+            return desk.receive(session, event, self.team, now)
+        if event.kind == "home":
+            return self.engine.home(session, event, now)
+        own = self.settings
+        return intake.receive(session, event, now, burst=own.burst, idle_close=own.idle_close)
 
     def _named(self, event: Inbound, file: Attachment) -> Attachment:
         """Give a file that is still at its chat app the name that its bytes will have here."""
@@ -97,9 +93,7 @@ class App:
 
     async def view(self, event: Inbound) -> Card | None:
         """Return what a press opens: for agents, at their desk."""
-        if not self.team.concerns(event):
-            return None
-        return await self.db.read(desk.view, event.choice, self.clock())
+        return await self.db.read(desk.view, event, self.team)
 
     async def leads(self, task: str) -> bool:
         """Return whether this process does a task which only one may do: on SQLite there is no other."""

@@ -63,11 +63,17 @@ class Team:
     desks: tuple[Desk, ...]
     allowed: Allowed
 
-    def concerns(self, event: Arrival) -> bool:
+    def concerns(self, session: Session, event: Arrival) -> bool:
         """Whether an event belongs to a desk: by its place, or as a form about a case."""
-        if desks.desk_of(self.desks, event.address) is not None:
+        if event.kind == "migrated":  # a chat's, whoever works in it
+            return False
+        if self.at(session, event) is not None:
             return True
         return event.kind == "form" and event.choice.startswith("case.")
+
+    def at(self, session: Session, event: Arrival) -> Desk | None:
+        """Return the desk where something happened."""
+        return desks.desk_of(desks.placed(session, self.desks), event.address)
 
 
 # --- in ------------------------------------------------------------------------------------------
@@ -79,10 +85,13 @@ def receive(session: Session, event: Arrival, team: Team, now: datetime) -> bool
         return False
     meant = pressed(event.choice) if event.kind in ("press", "form") else None
     case_id = meant.case_id if meant else desks.case_in(session, event.address)
-    agent = _agent(session, event, team, now)
-    if case_id is None or agent is None or session.get(Case, case_id) is None:
+    if case_id is None or session.get(Case, case_id) is None:
         return False
-    data = {**event.data, "agent": agent.id, "reply_to": event.reply_to, "person": event.sender.id}
+    lost = event.kind == "delete" and bool(event.data.get("root"))  # the card, and its thread with it
+    agent = None if lost else _agent(session, event, team, now)
+    if agent is None and not lost:
+        return False
+    data = {**event.data, "agent": agent.id if agent else 0, "reply_to": event.reply_to, "person": event.sender.id}
     if event.kind in ("edit", "form"):
         data["text"] = markup.clean(event.text)
     payload = {"address": event.address.plain(), "choice": event.choice, "data": data}
@@ -92,7 +101,7 @@ def receive(session: Session, event: Arrival, team: Team, now: datetime) -> bool
     )  # fmt: skip
     if inbound_id is None:
         return False
-    if event.kind in ("message", "command"):
+    if agent is not None and event.kind in ("message", "command"):
         _store(session, session.get_one(Inbound, inbound_id), case_id, agent, event, now)
     queue.hurry(session, "case", case_id, now)
     return True
@@ -132,7 +141,7 @@ def _agent(session: Session, event: Arrival, team: Team, now: datetime) -> Agent
     ).first()  # fmt: skip
     if known is not None:
         return _renamed(session, known, channel, sender) if known.active else None
-    if not team.allowed(channel, sender.id) or desks.desk_of(team.desks, event.address) is None:
+    if not team.allowed(channel, sender.id) or team.at(session, event) is None:
         return None
     agent = Agent(name=_free_name(session, sender.name, channel), created_at=now)
     session.add(agent)
@@ -217,6 +226,9 @@ class House(Protocol):
     def show(self, session: Session, case_id: int, now: datetime) -> None:
         """Draw a case's card anew."""
 
+    def reopen(self, session: Session, case_id: int, thread: str, now: datetime) -> None:
+        """Open a case's thread anew: the app says that this one was deleted."""
+
 
 class Hand:
     """Carries out what agents did on a desk, through the engine's verbs."""
@@ -234,7 +246,9 @@ class Hand:
             return
         event = found[0]
         case, agent = session.get(Case, claim.ref), session.get(Agent, int(event.data.get("agent", 0)))
-        if case is not None and agent is not None:
+        if case is not None and agent is None and event.kind == "delete":
+            self.house.reopen(session, case.id, event.address.thread, now)
+        elif case is not None and agent is not None:
             self._try(session, _Act(event, agent, case), now)
         queue.complete(session, claim, found, now)
 
@@ -331,7 +345,7 @@ class Hand:
         message = session.get(Message, act.event.message_id or 0)
         if message is None:
             return
-        words = self._taken(act, message.text)
+        words = self._taken(session, act, message.text)
         if words.kind == "command":
             self._command(session, act, message, words, now)
         elif words.kind == "reply" and (act.case.agent_id == act.agent.id or words.text != message.text.strip()):
@@ -339,8 +353,8 @@ class Hand:
         else:
             self._kept(session, act, message, words, now)
 
-    def _taken(self, act: _Act, text: str) -> notes.Words:
-        desk = desks.desk_of(self.relay.desks, act.event.address)
+    def _taken(self, session: Session, act: _Act, text: str) -> notes.Words:
+        desk = self.relay.at(session, act.event.address)
         data = act.event.data
         return notes.take(
             text, desk.mode if desk else "relay-all", mentions=data.get("mentions", ()),
@@ -386,7 +400,7 @@ class Hand:
         text = str(act.event.data.get("text", "")).strip()
         if message is None or not text or text == message.text:
             return
-        words = self._taken(act, text)
+        words = self._taken(session, act, text)
         if message.role == "agent":
             verb: VerbName = "edit" if words.kind == "reply" else "delete"
             said = words.text if verb == "edit" else text
@@ -438,10 +452,10 @@ def until_when(name: str, text: str, now: datetime) -> datetime:
 # --- forms ---------------------------------------------------------------------------------------
 
 
-def view(session: Session, choice: str, now: datetime) -> Card | None:  # noqa: ARG001 - what is shown depends on it
-    """Return what a press on a case's VIEW button opens; None for a case that is gone."""
-    meant = pressed(choice)
-    if meant is None or session.get(Case, meant.case_id) is None:
+def view(session: Session, event: Arrival, team: Team) -> Card | None:
+    """Return what a press on a case's VIEW button opens; None for a case that is gone and outside of the desks."""
+    meant = pressed(event.choice)
+    if meant is None or not team.concerns(session, event) or session.get(Case, meant.case_id) is None:
         return None
     if meant.verb == "all":
         return card.history(session, meant.case_id)

@@ -173,12 +173,12 @@ class Engine:
             facts=said.used(decision.facts), at=now,
         )  # fmt: skip
         session.add(row)
-        self._to_desk(session, turn, said, now)
+        self._to_desk(session, turn, decision, said, now)
         queue.complete(session, claim, turn.events, now)
         if said.relink:
             said.relink()
 
-    def _to_desk(self, session: Session, turn: Turn, said: _Said, now: datetime) -> None:
+    def _to_desk(self, session: Session, turn: Turn, decision: Decision, said: _Said, now: datetime) -> None:
         """What the customer did is shown where agents work on the case, in order; a new case opens its thread."""
         case_id = said.opened or turn.ownership.case_id
         if case_id is None:
@@ -186,9 +186,10 @@ class Engine:
         if said.opened and self.relay.desks:
             self.relay.open(session, case_id, self._person(session, turn.known.customer_id, now), now)
         for event in turn.events:
-            words = event.message_id and event.kind == "message"
-            # The card of a new case shows the words of this turn; files stand beside it.
-            if words and (not said.opened or event.attachments):
+            # A command is between the customer and the bot, and may hold a secret (a code).
+            words = event.message_id and event.kind == "message" and decision.kind != "command"
+            # The card of a new case shows the words of this turn; files stand in its thread.
+            if words and not said.opened:
                 self.relay.mirror(session, case_id, event.message_id or 0, now)
             elif event.message_id and event.kind in ("edit", "delete") and not said.opened:
                 self.relay.change(session, case_id, event.message_id, now)
@@ -197,7 +198,8 @@ class Engine:
 
     def _redo(self, session: Session, claim: Claim, turn: Turn, decision: Decision, now: datetime) -> None:
         conversation_id = turn.ownership.conversation_id
-        if _keep_draft(session, conversation_id, decision, now):
+        if case_id := _keep_draft(session, conversation_id, decision, now):
+            self.show(session, case_id, now)
             session.add(
                 DecisionRow(conversation_id=conversation_id, in_reply_to=turn.last.message_id, kind=decision.kind,
                             rule=decision.rule, passages=[asdict(source) for source in decision.passages],
@@ -263,10 +265,13 @@ class Engine:
             self._given_up(session, sending, error, now)
 
     def _given_up(self, session: Session, sending: Sending, error: DeliveryError, now: datetime) -> None:
-        if sending.thread_id and error.gone in ("thread", "chat"):
-            case_id = self.relay.case_of(session, sending.thread_id)
-            customer_id = cases.customer_of(session, case_id)
-            self.relay.heal(session, sending.thread_id, error.gone, self._person(session, customer_id, now), now)
+        if sending.thread_id and error.gone:
+            customer_id = cases.customer_of(session, self.relay.case_of(session, sending.thread_id))
+            person = self._person(session, customer_id, now)
+            if error.gone in ("thread", "chat"):
+                self.relay.heal(session, sending.thread_id, error.gone, person, now)
+            elif sending.part.op == "edit" and sending.message_id is None:  # the card alone
+                self.relay.post_card(session, sending.thread_id, person, now)
         elif sending.thread_id is None and error.gone == "chat":
             identities.block(session, sending.part.address)
         if self._by_agent(sending) and sending.part.op == "edit":
@@ -306,6 +311,11 @@ class Engine:
         if self.relay.desks:
             person = self._person(session, cases.customer_of(session, case_id), now)
             self.relay.refresh(session, case_id, person, now)
+
+    def reopen(self, session: Session, case_id: int, thread: str, now: datetime) -> None:
+        """Open a case's thread anew: the app says that this one was deleted."""
+        person = self._person(session, cases.customer_of(session, case_id), now)
+        self.relay.reopen(session, case_id, thread, person, now)
 
     def _person(self, session: Session, customer_id: int, now: datetime) -> Person:
         known = memory.load(session, customer_id, now)
@@ -453,15 +463,15 @@ def _moved_on(session: Session, turn: Turn) -> bool:
     return ended or conversation.version != turn.ownership.version
 
 
-def _keep_draft(session: Session, conversation_id: int, decision: Decision, now: datetime) -> bool:
-    """Keep an answer that is not said as a suggestion, where somebody works on the case."""
+def _keep_draft(session: Session, conversation_id: int, decision: Decision, now: datetime) -> int | None:
+    """Keep an answer that is not said as a suggestion, where somebody works on the case; return which case that is."""
     case = cases.open_case_of(session, conversation_id)
     say = next((act for act in decision.acts if isinstance(act, Say)), None)
     if case and say and decision.kind in ("answer", "clarify"):
         article = say.sources[0].article if say.sources else ""
         cases.keep_draft(session, case.id, say.text, article, now)
-        return True
-    return False
+        return case.id
+    return None
 
 
 class _Speaker:

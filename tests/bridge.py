@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import html
 import itertools
+import os
 import re
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field
@@ -33,7 +34,7 @@ from tests.emulators import slack as slack_world
 from tests.emulators import slack_rules
 from tests.emulators import telegram as telegram_world
 
-PATIENCE = 8.0
+PATIENCE = float(os.environ.get("RAPPORT_TEST_PATIENCE", "8"))
 """Seconds after which a test that waits in vain has failed."""
 APPS = ("slack", "telegram", "web")
 ON_SLACK = {"eyes": "queued", "white_check_mark": "delivered", "warning": "failed", "memo": "note"}
@@ -387,6 +388,10 @@ class Desk:
     async def files(self) -> dict[str, bytes]:
         raise NotImplementedError
 
+    async def told_to_all(self) -> list[str]:
+        """The thread as everybody on the desk sees it: who said what, and the mark at it."""
+        return await self.thread()
+
     def live(self, words: str) -> list[Any]:
         """What an app would make of the newest message with such words beyond showing them: pings, links, layout."""
         return []
@@ -480,7 +485,8 @@ class SlackDesk(Desk):
 
     @property
     def root(self) -> str:
-        return str(self.house.rows(DeskThread)[-1].thread)
+        rows = [row for row in self.house.rows(DeskThread) if row.channel == "slack"]
+        return str(rows[-1].thread) if rows else ""
 
     def _card(self) -> dict[str, Any] | None:
         rows = self.house.rows(DeskThread)
@@ -521,7 +527,16 @@ class SlackDesk(Desk):
         return await self.agent(agent).uploads(name, content, "", self.chat, thread_ts=self.root)
 
     async def thread(self) -> list[str]:
-        return [_slack_words(one) for one in self.chat.thread(self.root)[1:]]
+        return [_slack_words(one) for one in self.chat.thread(self.root)[1:]] if self.root else []
+
+    async def told_to_all(self) -> list[str]:
+        found = []
+        for one in self.chat.thread(self.root)[1:] if self.root else ():
+            person = self.house.slack.users.get(one.get("user", ""))
+            name = person["profile"]["display_name"] if person and not one.get("bot_id") else ""
+            mark = await self.marks(one["ts"])
+            found.append(f"{f'{name}: ' if name else ''}{_slack_words(one)}{f' ({mark})' if mark else ''}")
+        return found
 
     async def card(self) -> str:
         card = self._card()
@@ -569,7 +584,8 @@ class TelegramDesk(Desk):
 
     @property
     def topic(self) -> int:
-        return int(self.house.rows(DeskThread)[-1].thread or 0)
+        rows = [row for row in self.house.rows(DeskThread) if row.channel == "telegram"]
+        return int(rows[-1].thread or 0) if rows else 0
 
     def _card(self) -> telegram_world.Shown | None:
         rows = self.house.rows(DeskThread)
@@ -591,8 +607,19 @@ class TelegramDesk(Desk):
 
     async def thread(self) -> list[str]:
         card = self._card()
+        if not self.topic:
+            return []
         return [line for one, line in zip(self.chat.shown(self.topic), _telegram_lines(self.chat, self.topic),
                                           strict=True) if not card or one.id != card.id]  # fmt: skip
+
+    async def told_to_all(self) -> list[str]:
+        card, found = self._card(), []
+        for one in self.chat.shown(self.topic) if self.topic else ():
+            if not card or one.id != card.id:
+                name = "" if one.who == self.house.telegram.bot["first_name"] else f"{one.who}: "
+                words = f"{one.text} [{one.file}]".strip() if one.file else one.text
+                found.append(f"{name}{words}{f' ({mark})' if (mark := await self.marks(str(one.id))) else ''}")
+        return found
 
     async def card(self) -> str:
         found = self._card()
@@ -804,7 +831,7 @@ def _unpaced(channel: Any) -> Iterator[None]:
 @contextlib.asynccontextmanager
 async def bridged(
     settings: Settings, customer: str, desk: str, *, mode: str = "", then: tuple[str, ...] = (), paced: bool = False,
-    knowledge: Path | None = None,
+    knowledge: Path | None = None, small: bool = False,
 ) -> AsyncIterator[Bridge]:  # fmt: skip
     """A running house with a customer on one app and a desk on another, and further desks after it."""
     skew = [timedelta(0)]
@@ -812,6 +839,8 @@ async def bridged(
         slack.news = telegram._changed.set
         at = House(None, slack, telegram, skew)  # type: ignore[arg-type]
         desks = {name: DESKS[name](at) for name in dict.fromkeys((desk, *then))}
+        if small:
+            desks["telegram"].chat = telegram.small_group()
         listed = [f"{one.setting} {mode}".strip() if one.setting != "web" else "web" for one in desks.values()]
         update: dict[str, Any] = {"desks": ", ".join([*listed, "web"])}
         settings = settings.model_copy(update=update | ({"knowledge": knowledge} if knowledge else {}))

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import json
+import os
+import re
+import shutil
+import threading
 from collections.abc import AsyncIterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlmodel import Session, select
 
+from bot.handoff import cases
 from bot.settings import Settings
+from bot.storage.tables import Agent, Conversation, DeskThread, Identity
 from tests.bridge import APPS, SHOWN, Bridge, bridged
+from tests.emulators import slack as slack_world
+from tests.emulators import slack_rules
+from tests.handoff.test_notes import disguised
 
 pytestmark = pytest.mark.anyio
 
@@ -35,7 +49,7 @@ async def test_a_case_opens_with_a_card_and_one_of_ten_claims_wins(bridge: Bridg
         await desk.claims(f"Agent {number}")
     await bridge.house.settled()
 
-    winner = next(agent.name for agent in _agents(bridge) if agent.id == bridge.house.case.agent_id)
+    winner = next(agent.name for agent in bridge.house.rows(Agent) if agent.id == bridge.house.case.agent_id)
     assert f"With {winner}" in await desk.card()
     assert await desk.cards() == 1
     seen = await customer.seen()
@@ -44,12 +58,6 @@ async def test_a_case_opens_with_a_card_and_one_of_ten_claims_wins(bridge: Bridg
     for number in range(10):
         if f"Agent {number}" != winner:
             await desk.hears(f"Agent {number}", f"{winner} has it (")
-
-
-def _agents(bridge: Bridge) -> list:
-    from bot.storage.tables import Agent
-
-    return bridge.house.rows(Agent)
 
 
 async def test_words_edits_and_deletions_go_both_ways_in_order(bridge: Bridge) -> None:
@@ -219,3 +227,374 @@ async def test_a_customers_words_neither_ping_nor_lay_out_nor_link_in_the_desk(b
 
     assert "<!channel>" in "\n".join(await desk.thread())
     assert desk.live(NASTY) == []
+
+
+# --- beside the nine: what concerns one app ---------------------------------------------------------
+
+
+async def test_a_reply_that_a_customer_who_blocked_us_does_not_get_fails_with_the_reason_and_a_retry(
+    settings: Settings,
+) -> None:
+    async with bridged(settings, "telegram", "slack") as bridge:
+        customer, desk = bridge.customer, bridge.desk
+        await customer.asks_for_a_person()
+        await desk.claimed()
+        await customer.sees("Anna has joined.")
+        customer.user.blocks()
+        reply = await desk.writes("Anna", "Are you there?")
+
+        await desk.marked(reply, "failed")
+        await desk.shows("Not delivered: the customer has blocked the bot")
+
+        customer.user.blocks(back=True)
+        await bridge.house.settled()
+        await desk.presses("Anna", "Retry")
+        await customer.sees("Anna: Are you there?")
+        await desk.marked(reply, "delivered")
+
+
+async def test_a_reply_into_a_slack_chat_that_is_gone_fails_with_the_reason(settings: Settings) -> None:
+    async with bridged(settings, "slack", "telegram") as bridge:
+        customer, desk = bridge.customer, bridge.desk
+        await customer.asks_for_a_person()
+        await desk.claimed()
+        await customer.sees("Anna has joined.")
+        chat = bridge.house.slack.chats.pop(customer.person.dm.id)
+        reply = await desk.writes("Anna", "Are you there?")
+
+        await desk.marked(reply, "failed")
+        await desk.shows("Not delivered: the chat is gone")
+
+        bridge.house.slack.chats[chat.id] = chat
+        await desk.presses("Anna", "Retry")
+        await customer.sees("Anna: Are you there?")
+
+
+async def test_a_topic_that_was_deleted_is_opened_anew_and_the_customer_notices_nothing(settings: Settings) -> None:
+    async with bridged(settings, "slack", "telegram") as bridge:
+        customer, desk, house = bridge.customer, bridge.desk, bridge.house
+        await customer.asks_for_a_person()
+        await desk.claimed()
+        await customer.says("my first words")
+        await desk.shows("my first words")
+        await house.settled()
+        old, before = desk.topic, await customer.seen()
+        desk.chat.drops(old)
+
+        await customer.says("and more")
+        await house.until(lambda: desk.topic not in (old, 0), "a new topic")
+        thread = await desk.shows("and more")
+        assert [one.partition(": ")[2] for one in thread][-2:] == ["my first words", "and more"]
+        assert "With Anna" in await desk.card()
+        assert await customer.seen() == before
+        await desk.writes("Anna", "Still with you.")
+        await customer.sees("Anna: Still with you.")
+
+
+async def test_a_thread_whose_root_was_deleted_is_opened_anew(settings: Settings) -> None:
+    async with bridged(settings, "telegram", "slack") as bridge:
+        customer, desk, house = bridge.customer, bridge.desk, bridge.house
+        await customer.asks_for_a_person()
+        await desk.claimed()
+        await customer.says("my first words")
+        await desk.shows("my first words")
+        await house.settled()
+        old, before = desk.root, await customer.seen()
+        await house.slack.removed(desk.chat, desk.chat.get(old))
+
+        await customer.says("and more")
+        await house.until(lambda: desk.root not in (old, ""), "a new thread")
+        thread = await desk.shows("and more")
+        assert [one.partition(": ")[2] for one in thread][-2:] == ["my first words", "and more"]
+        assert await customer.seen() == before
+        await desk.writes("Anna", "Still with you.")
+        await customer.sees("Anna: Still with you.")
+
+
+@pytest.mark.parametrize("then", [("telegram",), ()])
+async def test_from_an_archived_channel_a_case_goes_to_the_next_desk(settings: Settings, then: tuple[str, ...]) -> None:
+    async with bridged(settings, "telegram", "slack", then=then) as bridge:
+        customer, desk, house = bridge.customer, bridge.desk, bridge.house
+        await customer.asks_for_a_person()
+        await desk.claimed()
+        await house.settled()
+        before = await customer.seen()
+        desk.chat.archived = True
+
+        await customer.says("are you there?")
+        if then:
+            await bridge.desks["telegram"].shows("are you there?")
+            await bridge.desks["telegram"].writes("Dana", "/takeover")
+            await customer.sees("Dana has joined.")
+        await house.settled()
+        assert (await customer.seen())[: len(before)] == before
+        assert house.case.state == "claimed"
+
+
+async def test_a_group_that_moves_stays_the_desk(settings: Settings) -> None:
+    """Switching topics on gives a small group a new id: the setting still names the old one."""
+    async with bridged(settings, "slack", "telegram", small=True) as bridge:
+        customer, desk, house = bridge.customer, bridge.desk, bridge.house
+        new = desk.chat.moves()
+        new.forum = True
+        new.admin()
+        desk.chat = new
+        await house.settled()
+
+        await customer.asks_for_a_person()
+        await desk.claimed()
+        await customer.sees("Anna has joined.")
+        await desk.writes("Anna", "Here I am.")
+        await customer.sees("Anna: Here I am.")
+        desk.agent("Anna").says("lunch?", new)
+        await house.settled()
+        assert len(house.rows(Identity)) == 1
+
+
+async def test_a_customer_who_goes_on_in_another_app_stays_in_the_thread(settings: Settings) -> None:
+    async with bridged(settings, "telegram", "slack") as bridge:
+        customer, desk, house = bridge.customer, bridge.desk, bridge.house
+        await customer.asks_for_a_person()
+        await desk.claimed()
+        await customer.says("/link")
+        await customer.sees("-")
+        await house.settled()
+        code = next(found[0] for one in reversed(await customer.seen())
+                    if (found := re.search(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b", one)))  # fmt: skip
+        there = bridge.another("slack")
+        await there.says(f"/link {code}")
+        await there.sees("Telegram")
+        await there.says("I am here now")
+        thread = await desk.shows("I am here now")
+        assert "Maya (Slack)" in thread[-1]
+
+        await desk.writes("Anna", "Welcome over here.")
+        await there.sees("Anna: Welcome over here.")
+        assert "Welcome" not in "\n".join(await customer.seen())
+        assert len(house.rows(DeskThread)) == 1
+
+
+async def test_a_draft_in_flight_while_an_agent_claims_becomes_a_suggestion(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with bridged(settings, "telegram", "slack") as bridge:
+        customer, desk, house = bridge.customer, bridge.desk, bridge.house
+        await customer.says("how long does delivery take?")
+        await customer.sees("working days")
+        await house.settled()
+        before = await customer.seen()
+        go, thinking = threading.Event(), threading.Event()
+        decide = type(house.app.engine).decide
+
+        def hangs(engine: Any, turn: Any) -> Any:
+            found = decide(engine, turn)
+            if "chair" in turn.text:
+                thinking.set()
+                go.wait(10)
+            return found
+
+        monkeypatch.setattr(type(house.app.engine), "decide", hangs)
+        await customer.says("how do I return a chair?")
+        await house.until(thinking.is_set, "it thinks")
+        await house.app.db.write(_open_case, house.app.engine, house.app.clock())
+        house.app.worker.wake()
+        await desk.claimed()
+        go.set()
+        await desk.card_says("Draft by the bot, not sent")
+        await house.settled()
+
+        assert [one for one in await customer.seen() if one not in before] == ["Anna has joined."]
+
+
+def _open_case(session: Session, engine: Any, now: datetime) -> None:
+    conversation = session.exec(select(Conversation)).one()
+    case_id = cases.open_case(session, conversation.id, reason="customer_upset", title="a chair", detail="",
+                              priority=1, now=now)  # fmt: skip
+    engine.relay.open(session, case_id, engine._person(session, conversation.customer_id, now), now)
+
+
+@pytest.mark.parametrize(
+    ("mode", "text", "reaches"),
+    [("relay-explicit", "It is on its way.", False), ("relay-explicit", "! It is on its way.", True),
+     ("alerts-only", "! It is on its way.", False)],
+)  # fmt: skip
+@pytest.mark.parametrize("app", ["slack", "telegram"])
+async def test_a_desk_relays_as_its_mode_says(
+    settings: Settings, app: str, mode: str, text: str, reaches: bool
+) -> None:
+    async with bridged(settings, "telegram", app, mode=mode) as bridge:
+        await bridge.customer.asks_for_a_person()
+        await bridge.desk.claimed()
+        await bridge.customer.sees("Anna has joined.")
+        written = await bridge.desk.writes("Anna", text)
+        await bridge.desk.marked(written, "delivered" if reaches else "note")
+        await bridge.house.settled()
+
+        assert ("Anna: It is on its way." in await bridge.customer.seen()) is reaches
+
+
+async def test_what_a_slack_desk_must_never_pass_on(settings: Settings) -> None:
+    async with bridged(settings, "telegram", "slack") as bridge:
+        customer, desk, house = bridge.customer, bridge.desk, bridge.house
+        await customer.asks_for_a_person()
+        await desk.claimed()
+        await customer.sees("Anna has joined.")
+        before = await customer.seen()
+
+        dana = desk.agent("Dana")
+        await desk.writes("Anna", f"he is a pain, <@{dana.id}>")
+        await desk.writes("Anna", "he is a pain", subtype="thread_broadcast", root={"ts": desk.root})
+        stranger = house.slack.add_user("eve", team="T0FOREIGN", is_stranger=True)
+        desk.chat.members.add(stranger.id)
+        await stranger.says("he is a pain", desk.chat, desk.root)
+        for modern in (True, False):
+            await slack_world.Bot(house.slack, "jira").says("he is a pain", desk.chat, desk.root, modern=modern)
+        await desk.agent("Anna").says("lunch?", desk.chat)
+        await house.settled()
+
+        assert await customer.seen() == before
+        assert [row.display_name for row in house.rows(Identity)] == ["Maya"]
+
+
+async def test_what_a_telegram_desk_must_never_pass_on(settings: Settings) -> None:
+    async with bridged(settings, "slack", "telegram") as bridge:
+        customer, desk, house = bridge.customer, bridge.desk, bridge.house
+        await customer.asks_for_a_person()
+        await desk.claimed()
+        await customer.sees("Anna has joined.")
+        before = await customer.seen()
+
+        await desk.writes("Anna", "he is a pain, @dana_k")
+        bot = house.telegram.user("Jira", id=7777)
+        bot.json["is_bot"] = True
+        bot.says("he is a pain", desk.chat, thread=desk.topic)
+        channel = {"sender_chat": {"id": -100777, "type": "channel", "title": "News"}}
+        desk.agent("Anna").says("he is a pain", desk.chat, thread=desk.topic, **channel)
+        desk.agent("Anna").says("lunch?", desk.chat)
+        await house.settled()
+
+        assert await customer.seen() == before
+        assert len(house.rows(Identity)) == 1
+
+
+async def test_show_all_and_suggest_an_article_open_a_window_in_slack(settings: Settings, tmp_path: Path) -> None:
+    knowledge = shutil.copytree(settings.knowledge, tmp_path / "articles")
+    async with bridged(settings, "telegram", "slack", knowledge=knowledge) as bridge:
+        await bridge.customer.asks_for_a_person("how do I return a chair?")
+        desk, house = bridge.desk, bridge.house
+        await desk.claimed()
+        await desk.writes("Anna", "Write to maya@example.com, Maya.")
+        await bridge.customer.sees("maya@example.com")
+        anna = desk.agent("Anna")
+
+        await desk.presses("Anna", "Show all")
+        view = await house.until(lambda: house.slack.modals.get(anna.id), "a window")
+        assert "how do I return a chair" in slack_rules.words(view)
+        await desk.presses("Anna", "Suggest article")
+        await house.until(lambda: "Suggest" in house.slack.modals[anna.id]["title"]["text"], "a form")
+        await anna.submits(title="Fees", text="Fees are waived.")
+        await desk.shows("suggested an article")
+        assert (knowledge / "_proposals" / "case-1-fees.md").read_text().startswith("# Fees\n\nFees are waived.")
+
+
+async def test_show_all_and_suggest_an_article_are_messages_in_telegram(settings: Settings, tmp_path: Path) -> None:
+    knowledge = shutil.copytree(settings.knowledge, tmp_path / "articles")
+    async with bridged(settings, "slack", "telegram", knowledge=knowledge) as bridge:
+        await bridge.customer.asks_for_a_person("how do I return a chair?")
+        desk = bridge.desk
+        await desk.claimed()
+        await desk.writes("Anna", "The fee is waived, Maya.")
+        await bridge.customer.sees("waived")
+
+        await desk.presses("Anna", "Show all")
+        await desk.shows("from the beginning")
+        await desk.presses("Anna", "Suggest article")
+        await desk.shows("Suggest an article")
+        await desk.writes("Anna", "/suggest")
+        await desk.shows("suggested an article")
+        (file,) = (knowledge / "_proposals").iterdir()
+        assert "Maya" not in file.read_text()
+
+
+async def test_a_file_that_came_before_the_case_stands_in_its_thread(settings: Settings) -> None:
+    async with bridged(settings, "slack", "telegram") as bridge:
+        customer, desk = bridge.customer, bridge.desk
+        await customer.sends("leg.pdf", b"%PDF a broken leg", "how do I return a chair like this?")
+        await customer.sees("return")
+        await customer.asks_for_a_person()
+        await desk.shows("leg.pdf")
+        await bridge.house.settled()
+
+        assert (await desk.files())["leg.pdf"] == b"%PDF a broken leg"
+        assert "leg.pdf" in await desk.card()
+        await customer.says("/me")
+        await bridge.house.settled()
+        assert [one for one in await desk.thread() if "/me" in one] == []
+
+
+# --- a thousand notes ---------------------------------------------------------------------------------
+
+NOTES = max(30, int(1000 * float(os.environ.get("RAPPORT_BENCH_SCALE", "0.04"))))
+
+
+@pytest.mark.parametrize("app", ["slack", "telegram"])
+async def test_of_a_thousand_notes_in_every_disguise_none_reaches_the_customer(settings: Settings, app: str) -> None:
+    async with bridged(settings, "telegram" if app == "slack" else "slack", app) as bridge:
+        customer, desk, house = bridge.customer, bridge.desk, bridge.house
+        await customer.asks_for_a_person()
+        await desk.claimed()
+        before = await customer.sees("Anna has joined.")
+        told = disguised(NOTES)
+        for start in range(0, len(told), 100):
+            written = [await desk.writes("Anna", text) for text in told[start : start + 100]]
+            await house.settled()
+            assert await customer.seen() == before
+            assert {await desk.marks(one) for one in written} == {"note"}
+
+        await desk.writes("Anna", "It is on its way.")
+        await customer.sees("Anna: It is on its way.")
+        assert len(await customer.seen()) == len(before) + 1
+
+
+async def test_a_file_that_an_agent_deletes_is_taken_back(settings: Settings) -> None:
+    async with bridged(settings, "telegram", "slack") as bridge:
+        customer, desk = bridge.customer, bridge.desk
+        await customer.asks_for_a_person()
+        await desk.claimed()
+        label = await desk.uploads("Anna", "wrong.pdf", b"%PDF not hers")
+        await customer.gets("wrong.pdf")
+        await desk.marked(label, "delivered")
+
+        await desk.deletes("Anna", label)
+        await bridge.house.settled()
+        assert await customer.files() == {}
+
+
+@pytest.mark.parametrize("desk", ["slack", "telegram"])
+async def test_a_receipt_says_queued_until_it_says_delivered(settings: Settings, desk: str) -> None:
+    async with bridged(settings, "slack" if desk == "telegram" else "telegram", desk) as bridge:
+        house = bridge.house
+        await bridge.customer.asks_for_a_person()
+        await bridge.desk.claimed()
+        reply = await bridge.desk.writes("Anna", "Here I am.")
+        await bridge.desk.marked(reply, "delivered")
+        await house.settled()
+
+        put = [str(call.arguments["name"]) for call in house.slack.calls if call.method == "reactions.add"]
+        put += [json.loads(call.fields["reaction"])[0]["emoji"] for call in house.telegram.calls("setMessageReaction")]
+        assert put == {"slack": ["eyes", "white_check_mark"], "telegram": ["👀", "👌"]}[desk]
+
+
+async def test_a_card_that_was_deleted_in_its_topic_comes_back(settings: Settings) -> None:
+    """Bots are not told of deletions: it shows at the card's next change."""
+    async with bridged(settings, "slack", "telegram") as bridge:
+        customer, desk, house = bridge.customer, bridge.desk, bridge.house
+        await customer.asks_for_a_person()
+        await desk.claimed()
+        await house.settled()
+        lost = int(house.rows(DeskThread)[-1].card)
+        desk.chat.deletes(lost)
+
+        await desk.writes("Dana", "/takeover")
+        await desk.card_says("With Dana")
+        assert "Resolve" in await desk.buttons()

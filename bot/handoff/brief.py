@@ -67,7 +67,7 @@ def of_case(session: Session, case_id: int, now: datetime) -> Brief:
         tried=_tried(session, conversation.id),
         reason=REASONS.get(case.reason, case.reason),
         known=tuple(_known(fact) for fact in facts if fact.key in _SHOWN),
-        files=_files(session, [message.id for message in said]),
+        files=_files(session, [message.id for message in said if message.role == "customer"]),
     )
     return replace(brief, text=_compose(brief, _earlier(session, case, now), case))
 

@@ -16,7 +16,7 @@ from sqlmodel import Session, col, select
 from bot import markup
 from bot.handoff import brief
 from bot.handoff.desks import Mode
-from bot.storage.tables import Agent, Attachment, Case, Decision, Draft, Identity, Message
+from bot.storage.tables import Agent, Attachment, Case, Conversation, Decision, Draft, Identity, Message
 from bot.types import ANSWERED, VIEW, Card, Choice, Known, Standing
 
 LAST_TURNS = 10
@@ -36,10 +36,13 @@ _STATES = {
 _FACTS = {"plan.name": "Plan", "location.city": "City", "order.id": "Order", "product.owned": "Has"}
 
 RULES: dict[Mode, str] = {
-    "relay-all": "Replies here go to the customer once the case is claimed; begin with // for a note.",
+    "relay-all": "Replies here go to the customer; begin with // for a note.",
     "relay-explicit": "Only what begins with ! goes to the customer; everything else stays here.",
     "alerts-only": "Nothing that is written here goes to the customer; answer on the web desk.",
 }
+
+
+CLAIM_FIRST = "Until somebody claims the case, nothing that is written here leaves it. After that:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def of_case(session: Session, case_id: int, person: Person, mode: Mode, now: dat
     words = [markup.escape(brief.of_case(session, case_id, now).text)]
     words += [_told(session, case)] if case.state in ("queued", "claimed") else []
     words += [f"*{markup.escape(draft)}*" for draft in _drafts(session, case)]
-    words += [f"*{RULES[mode]}*"] if case.state in ("queued", "claimed") else []
+    words += [f"*{_rule(mode, case)}*"] if case.state in ("queued", "claimed") else []
     return Card(
         id=f"case:{case.id}",
         title=f"#{case.number} {name} · {reason}"[:120],
@@ -67,6 +70,11 @@ def of_case(session: Session, case_id: int, person: Person, mode: Mode, now: dat
         facts=_facts(session, case, agent, person, now),
         choices=choices(case),
     )
+
+
+def _rule(mode: Mode, case: Case) -> str:
+    """Return what becomes of words in the thread, as long as it matters."""
+    return RULES[mode] if case.state == "claimed" or mode == "alerts-only" else f"{CLAIM_FIRST} {RULES[mode]}"
 
 
 def display_name(session: Session, case: Case) -> str:
@@ -105,11 +113,17 @@ def _facts(
     found.append(("Language", _LANGUAGES.get(standing.language, standing.language)))
     found += [("Local time", local)] if (local := _local_time(known, now)) else []
     found += [(label, value) for key, label in _FACTS.items() if (value := known.get(key))]
-    found += [("Priority", f"{standing.priority} ({', '.join(standing.rules)})")] if standing.rules else []
+    found += [("Priority", _priority(standing.rules))] if standing.rules else []
     found += [("Tried", tried)] if (tried := _tried(session, case, known)) else []
-    if known.issue is not None and known.issue.opened_at < case.opened_at:
+    began = session.get_one(Conversation, case.conversation_id).opened_at
+    if known.issue is not None and known.issue.opened_at < began:  # else the brief says it
         found.append(("Open issue", f"{known.issue.title} (since {known.issue.opened_at:%d %b})"))
     return tuple(found)
+
+
+def _priority(rules: Sequence[str]) -> str:
+    """Return why a case stands where it does in the queue, for people."""
+    return ", ".join(rule.partition(":")[2] or rule for rule in rules)
 
 
 def _local_time(known: Known, now: datetime) -> str:
@@ -151,8 +165,9 @@ def _drafts(session: Session, case: Case) -> list[str]:
 def _told(session: Session, case: Case) -> str:
     """Return the last turns before the case was opened: what comes after it stands in the thread."""
     query = select(Message).where(
-        Message.conversation_id == case.conversation_id, Message.role != "note", Message.received_at <= case.opened_at
-    )
+        Message.conversation_id == case.conversation_id, Message.role != "note", Message.kind != "handoff",
+        Message.received_at <= case.opened_at,
+    )  # fmt: skip
     rows = session.exec(query.order_by(col(Message.id).desc()).limit(LAST_TURNS)).all()
     return "\n".join(f"> {line}  " for line in _lines(session, list(reversed(rows)), LONGEST_LINE))
 
@@ -184,5 +199,6 @@ def _line(row: Message, names: dict[int, str], files: Sequence[str], longest: in
     who += " (note)" if row.role == "note" else ""
     said = " ".join(markup.plain(row.text).split() if row.role != "customer" else row.text.split())
     said = said if len(said) <= longest else f"{said[:longest]}…"
-    said = f"{said} [{', '.join(files)}]" if files else said
+    offered = " ".join(f"({choice['label']})" for choice in row.choices)
+    said = f"{said} [{', '.join(files)}]" if files else f"{said} {offered}" if offered else said
     return f"**{who}**: {markup.escape(said)}"

@@ -282,7 +282,7 @@ def customer_of(session: Session, case_id: int) -> int:
 def _who_has(session: Session, case: Case, now: datetime) -> str:
     holder = session.get(Agent, case.agent_id) if case.agent_id else None
     ago = int((now - case.claimed_at).total_seconds()) if case.claimed_at else 0
-    when = f"{ago} s ago" if ago < 90 else f"{ago // 60} min ago"
+    when = "just now" if ago < 2 else f"{ago} s ago" if ago < 90 else f"{ago // 60} min ago"
     return f"{holder.name if holder else 'Somebody'} has it ({when}). Use Take over to take it from them."
 
 

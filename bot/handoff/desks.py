@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from sqlalchemy import or_
@@ -16,7 +16,7 @@ from sqlmodel import Session, col, select
 
 from bot.errors import SettingsError
 from bot.handoff.cases import OPEN
-from bot.storage.tables import Case, DeskThread
+from bot.storage.tables import Case, DeskThread, MovedChat
 from bot.types import Address
 
 Mode = Literal["relay-all", "relay-explicit", "alerts-only"]
@@ -91,6 +91,14 @@ def allowed(setting: str) -> Allowed:
 def desk_of(desks: Sequence[Desk], address: Address) -> Desk | None:
     """Return the desk to which an address belongs, whatever its thread."""
     return next((desk for desk in desks if (desk.channel, desk.chat) == (address.channel, address.chat)), None)
+
+
+def placed(session: Session, listed: Sequence[Desk]) -> tuple[Desk, ...]:
+    """Return the desks of the settings where they are now: an app may have given a group another id meanwhile."""
+    if not listed:
+        return ()
+    moved = {(row.channel, row.account, row.chat): row.to for row in session.exec(select(MovedChat))}
+    return tuple(replace(desk, chat=moved.get((desk.channel, desk.account, desk.chat), desk.chat)) for desk in listed)
 
 
 # --- threads -------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from sqlmodel import Session, col, select
 from bot import markup
 from bot.handoff import card
 from bot.handoff.card import CHANNELS, Person
-from bot.handoff.desks import Desk, Mode, desk_of, thread_of
+from bot.handoff.desks import Desk, Mode, desk_of, placed, thread_of
 from bot.handoff.trouble import trouble
 from bot.storage import files, queue
 from bot.storage.tables import (
@@ -42,6 +42,11 @@ class Relay:
 
     render: Callable[[Outbound], Sequence[Part]]
     desks: tuple[Desk, ...] = ()
+    """As the settings name them; `at` knows where they are now."""
+
+    def at(self, session: Session, address: Address) -> Desk | None:
+        """Return the desk to which an address belongs."""
+        return desk_of(placed(session, self.desks), address)
 
     # --- a case and its thread ---
 
@@ -52,14 +57,14 @@ class Relay:
             return
         before = self._thread_before(session, case, now)
         if before is None:
-            self._open(session, case, self.desks[0], person, now)
+            self._open(session, case, placed(session, self.desks)[0], person, now)
             return
         thread = DeskThread(case_id=case.id, channel=before.channel, account=before.account, chat=before.chat,
                             thread=before.thread, state="open", opened_at=now)  # fmt: skip
         session.add(thread)
         session.flush()
-        shown = card.of_case(session, case_id, person, self._mode(thread), now)
-        self._post(session, thread, Outbound("", "post", "resend", _place(thread), card=shown), now, card=True)
+        self.post_card(session, thread.id, person, now)
+        self._show_files(session, thread, case, now, since=self._closed_before(session, case))
 
     def _thread_before(self, session: Session, case: Case, now: datetime) -> DeskThread | None:
         before = session.exec(
@@ -69,7 +74,7 @@ class Relay:
             .where(col(Case.closed_at) > now - SAME_THREAD)
             .order_by(col(DeskThread.id).desc())
         ).first()
-        return before if before and desk_of(self.desks, _place(before)) else None
+        return before if before and self.at(session, _place(before)) else None
 
     def _open(self, session: Session, case: Case, desk: Desk, person: Person, now: datetime) -> DeskThread:
         thread = DeskThread(case_id=case.id, channel=desk.channel, account=desk.account, chat=desk.chat, opened_at=now)
@@ -77,7 +82,28 @@ class Relay:
         session.flush()
         shown = card.of_case(session, case.id, person, desk.mode, now)
         self._post(session, thread, Outbound("", "open_thread", "resend", _place(thread), card=shown), now, card=True)
+        self._show_files(session, thread, case, now)
         return thread
+
+    def _show_files(
+        self, session: Session, thread: DeskThread, case: Case, now: datetime, *, since: datetime | None = None
+    ) -> None:
+        """Show what the customer had sent before the case was opened: the card has its words alone."""
+        query = select(Message).where(
+            Message.conversation_id == case.conversation_id, Message.role == "customer",
+            Message.received_at <= case.opened_at,
+        )  # fmt: skip
+        if since is not None:
+            query = query.where(Message.received_at > since)
+        for message in session.exec(query.order_by(col(Message.id))).all():
+            # Part 0 would be the words: an edit of them finds nothing here to change.
+            self._attach(session, thread, message, 1 if message.text else 0, now)
+
+    @staticmethod
+    def _closed_before(session: Session, case: Case) -> datetime | None:
+        """Return when the customer's case before was closed: what came until then stands in its thread."""
+        query = select(Case.closed_at).where(Case.customer_id == case.customer_id, Case.id != case.id)
+        return session.exec(query.order_by(col(Case.id).desc())).first()
 
     def case_of(self, session: Session, thread_id: int) -> int:
         """Return the case of a thread's row."""
@@ -88,7 +114,7 @@ class Relay:
         thread = thread_of(session, case_id)
         if thread is None:
             return
-        shown = card.of_case(session, case_id, person, self._mode(thread), now)
+        shown = card.of_case(session, case_id, person, self._mode(session, thread), now)
         edit = Outbound("", "edit", "resend", _place(thread), card=shown)
         self._post(session, thread, edit, now, target="card")
 
@@ -111,6 +137,11 @@ class Relay:
         if text:
             post = Outbound(message.public_id, "post", "resend", _place(thread), text, author=author)
             number = self._post(session, thread, post, now, message_id=message.id)
+        self._attach(session, thread, message, number, now)
+
+    def _attach(self, session: Session, thread: DeskThread, message: Message, number: int, now: datetime) -> None:
+        """Show a message's files, numbered from `number` on."""
+        author = _author(session, message)
         for file_id, file in files.with_ids(session, message.id):
             post = Outbound(message.public_id, "post", "resend", _place(thread), attachments=(file,), author=author)
             number = self._post(session, thread, post, now, message_id=message.id, number=number, file=file_id)
@@ -176,7 +207,7 @@ class Relay:
         ).all()  # fmt: skip
         for ref, chat_id in place:
             at = Address(ref.channel, ref.account, ref.chat)
-            if desk_of(self.desks, at) is not None:
+            if self.at(session, at) is not None:
                 parts = self.render(Outbound("", "react", "resend", at, mark=mark))
                 queue.post(session, chat_id=chat_id, message_id=message_id, parts=parts, policy="resend",
                            inbound_id=None, now=now, about={"target": message_id})  # fmt: skip
@@ -221,7 +252,7 @@ class Relay:
         session.add(lost)
         self._drop_parts(session, lost)
         case = session.get_one(Case, lost.case_id)
-        desk = self._after(_place(lost)) if what == "chat" else desk_of(self.desks, _place(lost))
+        desk = self._after(session, _place(lost)) if what == "chat" else self.at(session, _place(lost))
         if desk is None or case.state not in ("queued", "claimed"):
             return
         thread = self._open(session, case, desk, person, now)
@@ -231,10 +262,23 @@ class Relay:
         for message in session.exec(said.order_by(col(Message.id))).all():
             self._show(session, thread, message, now)
 
-    def _after(self, at: Address) -> Desk | None:
+    def post_card(self, session: Session, thread_id: int, person: Person, now: datetime) -> None:
+        """Post a case's card once more: the one that it had was deleted."""
+        thread = session.get_one(DeskThread, thread_id)
+        shown = card.of_case(session, thread.case_id, person, self._mode(session, thread), now)
+        self._post(session, thread, Outbound("", "post", "resend", _place(thread), card=shown), now, card=True)
+
+    def reopen(self, session: Session, case_id: int, thread: str, person: Person, now: datetime) -> None:
+        """Open a case's thread anew where it is still the one that was deleted."""
+        lost = thread_of(session, case_id)
+        if lost is not None and lost.thread == thread:
+            self.heal(session, lost.id, "thread", person, now)
+
+    def _after(self, session: Session, at: Address) -> Desk | None:
         """Return the desk that comes after a place in the list."""
-        here = desk_of(self.desks, at)
-        rest = self.desks[self.desks.index(here) + 1 :] if here else self.desks
+        found = placed(session, self.desks)
+        here = desk_of(found, at)
+        rest = found[found.index(here) + 1 :] if here else found
         return next(iter(rest), None)
 
     def _drop_parts(self, session: Session, lost: DeskThread) -> None:
@@ -302,8 +346,8 @@ class Relay:
             policy=outbound.policy, inbound_id=None, now=now,
         )  # fmt: skip
 
-    def _mode(self, thread: DeskThread) -> Mode:
-        desk = desk_of(self.desks, _place(thread))
+    def _mode(self, session: Session, thread: DeskThread) -> Mode:
+        desk = self.at(session, _place(thread))
         return desk.mode if desk else "relay-all"
 
 

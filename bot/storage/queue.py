@@ -19,7 +19,7 @@ from bot.errors import StaleLane
 from bot.markup import finished
 from bot.storage import statements
 from bot.storage.statements import Statement, run
-from bot.storage.tables import Chat, DeskThread, Identity, Inbound, Lane, MessageRef, Outbox, Timer
+from bot.storage.tables import Chat, DeskThread, Identity, Inbound, Lane, MessageRef, MovedChat, Outbox, Timer
 from bot.types import Address, Attachment, Event, LaneKind, Limit, Pace, Part, Policy
 
 LEASE = timedelta(seconds=30)
@@ -426,13 +426,23 @@ def posted_to(session: Session, message_id: int) -> list[Address]:
     """Return the customers' chats in which a message was posted, or will be."""
     query = select(Chat).join(Outbox, col(Outbox.chat_id) == col(Chat.id)).distinct()
     rows = session.exec(
-        query.where(Outbox.message_id == message_id, col(Outbox.thread_id).is_(None), Outbox.op == "post")
+        query.where(
+            Outbox.message_id == message_id, col(Outbox.thread_id).is_(None), col(Outbox.op).in_(("post", "file"))
+        )
     )
     return [Address(row.channel, row.account, row.chat, row.thread) for row in rows.all()]
 
 
 def move_chat(session: Session, at: Address, to: str) -> None:
-    """Rewrite the id of a chat that its app has moved: places, threads, refs, and what waits to be sent."""
+    """Rewrite the id of a chat that its app has moved: places, threads, refs, and what waits to be sent.
+
+    The old id is kept with the new one: a setting still names it.
+    """
+    known = select(MovedChat).where(
+        MovedChat.channel == at.channel, MovedChat.account == at.account, MovedChat.chat == at.chat
+    )
+    if session.exec(known).first() is None:
+        session.add(MovedChat(channel=at.channel, account=at.account, chat=at.chat, to=to))
     for table in (Chat, DeskThread, MessageRef):
         session.execute(
             update(table)

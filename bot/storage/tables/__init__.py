@@ -1,6 +1,7 @@
 """The whole picture of the data: one metadata, a file a noun group.
 
-people: customer, chat, identity, identity_link, link_code, link_attempt, agent, agent_identity, login, secret
+people: customer, chat, moved_chat, identity, identity_link, link_code, link_attempt, agent, agent_identity, login,
+        secret
 talk:   conversation, message, attachment, message_ref, decision
 memory: fact, fact_source, issue, tried, erasure
 cases:  handoff_case, case_event, desk_thread, presence, draft
@@ -21,6 +22,7 @@ from bot.storage.tables.people import (
     LinkAttempt,
     LinkCode,
     Login,
+    MovedChat,
     Secret,
 )
 from bot.storage.tables.queue import Bucket, Inbound, Lane, Lease, Outbox, Timer
@@ -35,6 +37,6 @@ for _table in metadata.tables.values():
 __all__ = [
     "Agent", "AgentIdentity", "Attachment", "Bucket", "Case", "CaseEvent", "Chat", "Conversation", "Customer",
     "Decision", "DeskThread", "Draft", "Erasure", "Fact", "FactSource", "Identity", "IdentityLink", "Inbound", "Issue",
-    "Lane", "Lease", "LinkAttempt", "LinkCode", "Login", "Message", "MessageRef",
+    "Lane", "Lease", "LinkAttempt", "LinkCode", "Login", "Message", "MessageRef", "MovedChat",
     "Outbox", "Presence", "Secret", "Timer", "Tried", "metadata",
 ]  # fmt: skip

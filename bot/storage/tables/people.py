@@ -34,6 +34,19 @@ class Chat(SQLModel, table=True):
     thread: str = ""
 
 
+class MovedChat(SQLModel, table=True):
+    """A chat that its app gave another id: what still names the old one (a setting) means the new one."""
+
+    __tablename__ = "moved_chat"
+    __table_args__ = (UniqueConstraint("channel", "account", "chat"),)
+
+    id: int = Field(default=None, primary_key=True)
+    channel: str
+    account: str
+    chat: str
+    to: str
+
+
 class Identity(SQLModel, table=True):
     """A customer's account on one channel; messages, facts and issues belong to it."""
 
