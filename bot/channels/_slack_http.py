@@ -72,7 +72,14 @@ def _decoded(request: Request) -> Any:
 
 def _deeper(value: Any, depth: int) -> bool:
     """Return whether a value is nested deeper than that."""
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    if depth <= 0:
-        return bool(inner)
-    return any(_deeper(one, depth - 1) for one in inner)
+    level = [value]
+    for _ in range(depth + 1):
+        level = [
+            inner
+            for one in level
+            if isinstance(one, (dict, list))
+            for inner in (one.values() if isinstance(one, dict) else one)
+        ]
+        if not level:
+            return False
+    return True

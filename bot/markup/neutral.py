@@ -334,6 +334,8 @@ def write(spans: Iterable[Span]) -> str:
     Not every emphasis can be written (`a**.**b` is none): what cannot is left out, never shown as stars.
     """
     meant = _trimmed(merged(replace(span, text=re.sub(r"\s", " ", span.text)) for span in spans))
+    if not any(span.styles or span.href for span in meant):  # most of what people write
+        return escape("".join(span.text for span in meant))
     for kept in _fallbacks(meant):
         written = _written(kept)
         if _characters(_line(written)) == _characters(kept):

@@ -194,6 +194,8 @@ def markdown(text: str, entities: Sequence[Mapping[str, Any]]) -> str:
     spoilers are words like others. Entities that are malformed, cross or lie outside are cut to what makes sense.
     """
     marks = _marks(text, entities)
+    if not marks:
+        return "" if blank(text) else "\n".join(write([Span(line)]) for line in text.split("\n")).strip("\n")
     looks: list[Span] = [Span(char) for char in text]
     blocks = [""] * len(text)
     quotes = [0] * len(text)
