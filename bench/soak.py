@@ -16,6 +16,7 @@ import random
 import re
 import signal
 import socket
+import subprocess
 import sys
 import tempfile
 import time
@@ -36,6 +37,8 @@ WEATHER = {"error": 0.05, "reset": 0.05, "flood": 0.04, "lost": 0.05}
 """Telegram's words for what goes wrong, and how often."""
 SLACK_WEATHER = {"status": 0.05, "reset": 0.05, "limit": 0.04, "lost": 0.05}
 KILLS = 2
+REDELIVERED = 3.0
+"""Seconds after which Slack brings again what was not acknowledged."""
 PATIENCE = 120
 """Seconds without any progress after which what is missing is lost."""
 
@@ -104,6 +107,8 @@ class Soak:
         self.outcome = Outcome(seed, 2 * customers * turns, KILLS)
         self.slack, self.telegram = slack_.Slack(), telegram_.Telegram()
         self.askers: list[Asker] = []
+        self.brought = 0.0
+        """When what was not acknowledged was brought again last."""
 
     async def go(self) -> Outcome:
         began = time.monotonic()
@@ -130,7 +135,7 @@ class Soak:
         port = _port()
         env = {
             **self.slack.given(), "TELEGRAM_BOT_TOKEN": self.telegram.token, "TELEGRAM_API_URL": self.telegram.url,
-            "RAPPORT_BURST": "0", "RAPPORT_KNOWLEDGE": str(self.folder / "knowledge"),
+            "RAPPORT_BURST": "0", "PYTHONFAULTHANDLER": "1", "RAPPORT_KNOWLEDGE": str(self.folder / "knowledge"),
         }  # fmt: skip
         for share in range(KILLS + 1):
             server = await asyncio.to_thread(Server, self.folder, port, **env)
@@ -140,7 +145,12 @@ class Soak:
                 await asyncio.to_thread(server.end, signal.SIGKILL)
                 self.outcome.under_way += 32  # SENDS of the worker: bench/durability.py counts them exactly
         await self._answered()
-        assert await asyncio.to_thread(server.end, signal.SIGTERM) == 0
+        try:
+            assert await asyncio.to_thread(server.end, signal.SIGTERM) == 0
+        except subprocess.TimeoutExpired:
+            server.process.send_signal(signal.SIGABRT)
+            server.process.wait()
+            raise AssertionError("the server does not end:\n" + "".join(server.said[-120:])) from None
 
     async def _asked(self, until: int) -> None:
         """Let customers ask, up to three questions ahead of their answers, until so many have been asked in all."""
@@ -149,15 +159,21 @@ class Soak:
             ready = [one for one in self.askers if one.asked < self.turns and one.asked - len(set(one.heard())) < 3]
             for asker in self.chance.sample(ready, min(4, len(ready))):
                 await asker.asks()
+                if asker.app == "slack" and self.chance.random() < 0.1:
+                    await self._twice()
             await self._again()
 
+    async def _twice(self) -> None:
+        """Bring the newest event a second time, in an envelope of its own."""
+        for call in list(self.slack.pending.values())[-1:]:
+            await self.slack.deliver("events_api", call["payload"])
+
     async def _again(self) -> None:
-        """What was not acknowledged comes again, and some of what was, too."""
+        """What was not acknowledged for some seconds comes again."""
         await asyncio.sleep(0.05)
-        await self.slack.redeliver()
-        for call in self.slack.pending.copy().values():
-            if self.chance.random() < 0.1:
-                await self.slack.deliver("events_api", call["payload"])
+        if time.monotonic() - self.brought > REDELIVERED:
+            self.brought = time.monotonic()
+            await self.slack.redeliver()
 
     async def _answered(self) -> None:
         """Wait until everybody has every answer, or nothing has come for long."""

@@ -61,7 +61,7 @@ def receive(session: Session, event: Event, now: datetime, *, burst: float = 0, 
     )  # fmt: skip
     if inbound_id is None:
         return False
-    text = _kept(event)
+    text = _kept(event.text)
     inbound = session.get_one(Inbound, inbound_id)
     if event.kind in WORDS:
         conversation_id = episode(session, who.customer_id, now, idle_close)
@@ -82,9 +82,8 @@ def set_aside(
     return queue.set_aside(session, address=address, key=key, payload=kept, error=reason, now=now)
 
 
-def _kept(event: Event) -> str:
-    """Return a stranger's words as they are stored: plain and clean, without secrets, of bounded length."""
-    text = markup.plain(event.text) if event.formatted else event.text
+def _kept(text: str) -> str:
+    """Return a stranger's words as they are stored: clean, without secrets, of bounded length."""
     text = markup.clean(text)
     if len(text) <= LONGEST_TEXT:
         return mask(text)
@@ -132,7 +131,7 @@ def _amend(session: Session, event: Event, who: identities.Who, now: datetime) -
             Message.identity_id == who.identity_id,
         )
     ).first()  # fmt: skip
-    text = _kept(event) if event.kind == "edit" else ""
+    text = _kept(event.text) if event.kind == "edit" else ""
     if message is None or message.text == text or not (text or event.kind == "delete"):
         return False
     message.text = text

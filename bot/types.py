@@ -151,7 +151,7 @@ class Card:
 class Inbound:
     """One thing that came in from a channel, parsed. `key` is unique per (channel, account): redeliveries share it.
 
-    `text` is Markdown where `formatted` says so, else plain. `data`, JSON, by kind:
+    `text` is Markdown where the app knows formats (`Channel.formats`), else plain. `data`, JSON, by kind:
 
     - `external_id`: the app's id of the message that came (message), was changed (edit), was removed (delete), was
       reacted to (reaction) or carries the button (press). `reply_to` is that of the message it answers.
@@ -179,8 +179,6 @@ class Inbound:
     choice: str = ""
     data: Mapping[str, Any] = field(default_factory=dict)
     attachments: tuple[Attachment, ...] = ()
-    formatted: bool = False
-    """Whether `text` is Markdown, in which what the writer did not mean as a format is escaped; else it is plain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,6 +317,8 @@ class Channel(Protocol):
     account: str
     can_find: bool
     """Whether the app can be asked if a part arrived."""
+    formats: bool
+    """Whether the words that come in are Markdown; else they are plain."""
 
     def parse(self, payload: Mapping[str, Any]) -> Inbound | None:
         """Return the neutral event, or None when there is nothing in it for us. Raises InputError on a bad shape."""

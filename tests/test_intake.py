@@ -76,13 +76,6 @@ def test_a_secret_is_gone_before_anything_is_stored(stage: Stage) -> None:
     assert b"hunter2secret" not in stored
 
 
-def test_what_an_app_hands_over_as_markdown_is_kept_as_the_words_that_were_typed(stage: Stage) -> None:
-    stage.stores("**5** \\* 3, \\#1", formatted=True)
-    stage.stores("**5** \\* 3")
-
-    assert [row.text for row in stage.rows(Message)] == ["5 * 3, #1", "**5** \\* 3"]
-
-
 def test_a_very_long_message_is_cut(stage: Stage) -> None:
     stage.stores("word " * 5000)
 

@@ -1,4 +1,4 @@
-"""Both chat apps in bad weather, with kills: a small helping of `bench/soak.py`; `bench/full` runs it at 200 turns."""
+"""Both chat apps in bad weather, with kills: a helping of `bench/soak.py`, which `bench/full` runs at 200 turns."""
 
 from __future__ import annotations
 

@@ -46,6 +46,8 @@ def test_a_decision_is_made_of_acts_that_the_engine_knows_how_to_apply(stage: St
     said = _Said(stage.app.engine, None, stage.thinks().turn, NOON)  # type: ignore[arg-type]
     for act in get_args(types.Act):
         assert fields(act)
+        if act is types.Tell:
+            continue  # nobody works on a case here, so there is nobody to tell: tests/test_desk.py
         with pytest.raises((AttributeError, TypeError)):  # handled, and then there is no session
             said.apply(object.__new__(act))
 

@@ -151,7 +151,7 @@ def _words(
         return None
     return Inbound(
         key=key, address=_address(channel, root if direct else root or ts), sender=sender, kind=kind, text=words,
-        sent_at=_time(ts), data={**data, **said.stranger(sender)}, attachments=files, formatted=True,
+        sent_at=_time(ts), data={**data, **said.stranger(sender)}, attachments=files,
     )  # fmt: skip
 
 

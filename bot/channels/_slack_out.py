@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.channels._slack_in import FEEDBACK
@@ -18,9 +18,13 @@ Block = dict[str, Any]
 
 LONGEST = 12000
 """Characters of one message, all its blocks together."""
+LEAST = 2000
+"""Characters that the words of a message may have at least."""
 BLOCKS, VIEW_BLOCKS = 50, 100
 BUTTONS = 25
 HEADER, SECTION, FACT, LABEL, VALUE, TITLE, OPTION, METADATA = 150, 3000, 2000, 75, 2000, 24, 75, 3000
+FACTS = 3000
+"""Characters of all the values of a card."""
 STREAMED = 600
 """Characters from which on an answer grows before one's eyes, in a thread of a direct chat."""
 JOINER = "\u2060"
@@ -75,8 +79,7 @@ def _pieces(outbound: Outbound) -> list[Piece]:
     if outbound.card is not None:
         return [Piece(_summary(outbound.card), tuple(card(outbound.card)))]
     # What stands under the text counts too: room is left for it.
-    room = LONGEST - sum(len(json.dumps(block, ensure_ascii=False)) for block in _under(outbound))
-    return pieces(outbound.text, max(2000, room)) if outbound.text.strip() else []
+    return pieces(outbound.text, max(LEAST, _room(_under(outbound)))) if outbound.text.strip() else []
 
 
 def _under(outbound: Outbound) -> list[Block]:
@@ -92,20 +95,29 @@ def _summary(shown: Card) -> str:
 
 
 def card(shown: Card) -> list[Block]:
-    """Return a card as the blocks of a message."""
-    tail = [*_facts(shown.facts), *buttons(shown.choices)]
+    """Return a card as the blocks of a message: title, words, facts, buttons. Facts that do not fit are left out."""
     head = [_header(shown.title)] if shown.title else []
-    room = LONGEST - sum(len(json.dumps(block, ensure_ascii=False)) for block in (*head, *tail))
-    text = pieces(shown.text, max(2000, room))[:1] if shown.text.strip() else []
-    return [*head, *(block for piece in text for block in piece.blocks[: BLOCKS - 1 - len(tail)]), *tail][:BLOCKS]
+    under, facts = buttons(shown.choices), _facts(shown.facts)
+    while facts and _room([*head, *facts, *under]) < LEAST:
+        facts = facts[:-1]
+    most = max(LEAST, _room([*head, *facts, *under]))
+    text = pieces(shown.text, most)[:1] if shown.text.strip() else []
+    return [*head, *(block for piece in text for block in piece.blocks), *facts, *under][:BLOCKS]
+
+
+def _room(blocks: Sequence[Block]) -> int:
+    """Return how many characters a message has left beside these blocks."""
+    return LONGEST - sum(len(json.dumps(block, ensure_ascii=False)) for block in blocks)
 
 
 def _header(title: str) -> Block:
     return {"type": "header", "text": _plain(title, HEADER)}
 
 
-def _facts(facts: Iterable[tuple[str, str]]) -> list[Block]:
-    fields = [_live(f"*{mrkdwn(label)}*\n{mrkdwn(value) or '–'}") for label, value in facts]
+def _facts(facts: Sequence[tuple[str, str]]) -> list[Block]:
+    """Return labels and values; together they leave room for the words."""
+    longest = min(FACT, FACTS // max(1, len(facts)))
+    fields = [_live(f"*{mrkdwn(cut(label, LABEL))}*\n{mrkdwn(cut(value, longest)) or '–'}") for label, value in facts]
     return [{"type": "section", "fields": fields[at : at + 10]} for at in range(0, len(fields), 10)]
 
 

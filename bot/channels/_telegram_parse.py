@@ -110,7 +110,6 @@ def _words(message: Json, me: Me, kind: InboundKind) -> list[Inbound]:
         Inbound(
             "", address, sender, kind, text, _at(message, "edit_date" if kind == "edit" else "date"),
             reply_to=to, data={name: value for name, value in data.items() if value not in ("", [])}, attachments=files,
-            formatted=not command,
         )
     ]  # fmt: skip
 
@@ -289,7 +288,7 @@ def _command(raw: str, entities: Sequence[Json], me: Me) -> tuple[str, str] | tu
         return None
     if command == "/start" and rest:
         return command, rest
-    return f"{command} {rest}".strip(), ""
+    return markdown(f"{command} {rest}".strip(), []), ""
 
 
 def _text(raw: str, entities: Sequence[Json], me: Me) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import importlib
 import logging
 import time
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
@@ -49,6 +50,7 @@ class Slack:
     name = incoming.NAME
     account = incoming.ACCOUNT
     can_find = True
+    formats = True
 
     def __init__(
         self, token: str, *, app_token: str = "", signing_secret: str = "", api_url: str = "https://slack.com/api/",
@@ -208,6 +210,8 @@ class Slack:
             self._state = None
 
     async def _stay(self, rim: Rim) -> None:
+        # Loading the library takes a second: not on the loop, and not while an event waits.
+        await asyncio.to_thread(importlib.import_module, "bot.channels._slack_bolt")
         while True:
             try:
                 await self._learn()

@@ -93,12 +93,10 @@ def _message(elements: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _atoms(blocks: Iterable[Block], most: int) -> Iterator[_Atom]:
     for block in blocks:
-        # No empty section is known to be taken by Slack. The numbers go on, as each is told to Slack.
-        if not block.spans:
-            continue
         bold = frozenset[Style](("bold",) if block.kind == "heading" else ())
         spans = [replace(span, styles=span.styles | bold) for span in spelled(block.spans, _carried)]
         opens = True
+        # An empty item is left out, as Slack may refuse an empty section; the numbers of the others are told to it.
         for part in _divided(spans, most - 200):
             yield _Atom(block, part, opens, sum(_cost(span) for span in part) + 200)
             opens = False

@@ -207,7 +207,8 @@ def live_in_telegram(text: str) -> list[str]:
 @QUARTERS
 def test_odd_messages_never_raise(quarter: int) -> None:
     kinds = [*LOOKS, "blockquote", "mention", "spoiler", "text_mention", "custom_emoji", "new", None, 5]
-    for name, text in mine(quarter):
+    for name, given in mine(quarter):
+        text = markup.clean(given)  # an entity may cut a letter from its accent: put together, they count as one
         dice = random.Random(name)
         entities: list[Any] = [
             {"type": dice.choice(kinds), "offset": dice.randint(-3, 40),
