@@ -317,6 +317,8 @@ class Channel(Protocol):
     account: str
     can_find: bool
     """Whether the app can be asked if a part arrived."""
+    formats: bool
+    """Whether the words that come in are Markdown; else they are plain."""
 
     def parse(self, payload: Mapping[str, Any]) -> Inbound | None:
         """Return the neutral event, or None when there is nothing in it for us. Raises InputError on a bad shape."""

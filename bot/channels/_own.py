@@ -14,6 +14,7 @@ class Own:
     """The half of a Channel that a network of our own does not need."""
 
     can_find = True
+    formats = False
 
     async def send(self, part: Part) -> str:
         """What is stored has arrived."""

@@ -50,6 +50,7 @@ class Slack:
     name = incoming.NAME
     account = incoming.ACCOUNT
     can_find = True
+    formats = True
 
     def __init__(
         self, token: str, *, app_token: str = "", signing_secret: str = "", api_url: str = "https://slack.com/api/",

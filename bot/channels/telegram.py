@@ -88,6 +88,7 @@ class Telegram:
 
     name = NAME
     can_find = False
+    formats = True
 
     def __init__(
         self, token: str, root: str = API, *, webhook: str = "", secret: str = "", pause: Pause = asyncio.sleep,
