@@ -70,6 +70,9 @@ def pieces(markdown: str, limit: int = 4096) -> list[Piece]:
     itself. Beyond 100 entities a message's least important ones are left out; its words never are.
     """
     text, marks = _laid_out(read(markdown))
+    # White space at its ends is no part of an entity, nor of whether it fits.
+    ends = [_trimmed(text, mark.start, mark.end) for mark in marks]
+    marks = [replace(mark, start=start, end=end) for mark, (start, end) in zip(marks, ends, strict=True)]
     found: list[Piece] = []
     start = 0
     while start < len(text):

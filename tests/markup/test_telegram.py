@@ -83,6 +83,12 @@ def test_an_entity_that_fits_is_not_cut_and_a_longer_one_is_two() -> None:
     assert [piece.entities for piece in long] == [(entity("bold", 0, len(piece.text)),) for piece in long]
 
 
+def test_code_that_fits_without_the_spaces_around_it_is_not_cut() -> None:
+    (first, second) = telegram.pieces("words\n\n```\none\ntwo three four   \n    \n```", 18)
+
+    assert (first.text, second.text) == ("words", "one\ntwo three four")
+
+
 def test_no_emoji_is_cut_in_two() -> None:
     assert [piece.text for piece in telegram.pieces("👩‍👩‍👧🎉🎉", 10)] == ["👩‍👩‍👧🎉", "🎉"]
 
