@@ -38,7 +38,7 @@ def receive(session: Session, event: Event, now: datetime, *, burst: float = 0, 
     """
     if event.sender.is_bot:
         return False
-    if event.kind in ("joined", "left"):
+    if event.kind in ("joined", "left", "revoked"):
         return True
     if event.kind == "migrated":
         queue.move_chat(session, event.address, str(event.data.get("to", "")))

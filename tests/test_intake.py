@@ -143,7 +143,7 @@ def test_a_button_and_a_command_are_the_customers_words_in_the_conversation(stag
     assert message.conversation_id == stage.conversation().id
 
 
-@pytest.mark.parametrize("kind", ["joined", "left", "blocked", "reaction"])
+@pytest.mark.parametrize("kind", ["joined", "left", "revoked", "blocked", "reaction"])
 def test_what_is_no_words_leaves_no_message_and_opens_no_conversation(stage: Stage, kind: str) -> None:
     assert receives(stage, "", kind=kind)
 

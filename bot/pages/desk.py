@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import datetime
-from typing import Any, get_args
+from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
@@ -20,7 +20,8 @@ from bot.types import Actor, Verb, VerbName
 
 router = APIRouter()
 
-VERBS: tuple[VerbName, ...] = get_args(VerbName)
+VERBS: tuple[VerbName, ...] = ("claim", "reply", "note", "resolve", "hand_back", "snooze", "resend")
+"""Verbs that the page has a button for; replies are changed and deleted where they were written, in a chat app."""
 REGIONS = ("list", "head", "thread", "presence", "composer", "context")
 """What of a desk is kept live, each a macro of the same name."""
 
