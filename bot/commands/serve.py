@@ -51,6 +51,7 @@ def serve(
 
         def up() -> None:
             _first_login(built, address)
+            sys.stdout.writelines(f"{line}\n" for line in off(built))
             sys.stdout.write(f"Chat for customers: {address}\nDesk for agents:    {address}/desk\n")
             sys.stdout.flush()
             if open_page:
@@ -59,6 +60,16 @@ def serve(
         pages = build(site(built))
         hooks.mount(pages, (route for channel in built.channels.values() for route in channel.routes()), built)
         asyncio.run(run(built, pages, up))
+
+
+def off(built: house.App) -> list[str]:
+    """Return a line for each chat app that has no token here."""
+    running = {name for name, _ in built.channels}
+    return [
+        f"{name.capitalize()} is off: {name.upper()}_BOT_TOKEN is not set."
+        for name in ("slack", "telegram")
+        if name not in running
+    ]
 
 
 def loopback_only(host: str) -> None:

@@ -200,7 +200,7 @@ def _first_parts(
 
     def rank(head: tuple[Claim, Sending | None]) -> tuple[str, int]:
         _chat, sending = head
-        limits = paces(sending.part.address).limits if sending else ()
+        limits = _pace(sending.part, paces).limits if sending else ()
         return min((limit.name for limit in limits), default=""), sending.outbox_id if sending else 0
 
     full: dict[str, datetime] = {}
@@ -545,11 +545,16 @@ def _begin(
         _mark(session, head, "uncertain", "no answer came back")
     if head.status != "new":
         return replace(head, status="uncertain")
-    if (slot := _wait(session, paces(head.part.address).limits, now, full)) is not None:
+    if (slot := _wait(session, _pace(head.part, paces).limits, now, full)) is not None:
         release(session, claim, slot, fails=claim.attempts)
         return None
     run(session, statements.SENDING, id=head.outbox_id)
     return replace(head, status="sending", attempts=head.attempts + 1)
+
+
+def _pace(part: Part, paces: Paces) -> Pace:
+    """Return how fast a part may follow others: a mark at a message is none itself, and no app counts it as one."""
+    return Pace() if part.op == "react" else paces(part.address)
 
 
 def _wait(session: Session, limits: Sequence[Limit], now: datetime, full: dict[str, datetime]) -> datetime | None:
@@ -603,7 +608,7 @@ def advance(
     if sending.card:
         thread = external_id if sending.part.op == "open_thread" else at.thread
         run(session, statements.OPENED, id=sending.thread_id, thread=thread, card=external_id)
-    if gap := paces(at).gap:
+    if gap := _pace(sending.part, paces).gap:
         release(session, claim, now + timedelta(seconds=gap), settled=int(fresh))
         return None
     return _next(session, claim, now, paces, ours=not fresh, held=(lease, int(fresh)))
@@ -630,7 +635,7 @@ def undecided(
         _mark(session, sending, "new", "no answer came back; sent once more")
     else:
         _drop(session, claim, sending, "held", "maybe not delivered: no answer came back")
-    if gap := paces(sending.part.address).gap:
+    if gap := _pace(sending.part, paces).gap:
         release(session, claim, now + timedelta(seconds=gap))
         return None
     return _next(session, claim, now, paces)
@@ -670,7 +675,7 @@ def unsent(
         given_up = True
     else:
         _mark(session, sending, "new", error)
-    wait = max(retry_after or 0, paces(sending.part.address).gap)
+    wait = max(retry_after or 0, _pace(sending.part, paces).gap)
     release(session, claim, now + timedelta(seconds=wait), fails=claim.attempts + 1)
     return given_up
 

@@ -5,15 +5,20 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import signal
 import sys
 from pathlib import Path
 
+import httpx2
 import pytest
 
 from bot.commands.telegram import menu
 from bot.texts import LANGUAGES
 from tests.commands.test_command_line import ROOT, rapport
+from tests.commands.test_serve import Server, port
 from tests.emulators.telegram import TOKEN, Telegram
+
+__all__ = ["port"]  # a fixture
 
 pytestmark = pytest.mark.anyio
 
@@ -92,3 +97,22 @@ async def test_doctor_names_what_is_wrong_with_a_desk_and_how_to_mend_it(tmp_pat
     assert "slack:C1 (relay-all) cannot be reached" in said
     assert "Set SLACK_BOT_TOKEN" in said
     assert TOKEN not in said
+
+
+async def test_no_token_is_told_in_a_line_and_a_wrong_one_degrades_that_channel_alone(
+    port: int, tmp_path: Path
+) -> None:
+    async with Telegram() as telegram:
+        env = {"TELEGRAM_BOT_TOKEN": "7001:a-wrong-one", "TELEGRAM_API_URL": telegram.url}
+        server = await asyncio.to_thread(Server, tmp_path, port, **env)
+        async with httpx2.AsyncClient(base_url=server.url) as client:
+            await telegram.until(lambda: telegram.calls("getMe"))
+            ready = await client.get("/readyz")
+            page = await client.get("/")
+        assert await asyncio.to_thread(server.end, signal.SIGTERM) == 0
+
+    assert "Slack is off: SLACK_BOT_TOKEN is not set.\n" in server.said
+    assert (ready.status_code, page.status_code) == (503, 200)
+    states = ready.json()["channels"]
+    assert states["web/site"] == "ok"
+    assert "TELEGRAM_BOT_TOKEN" in states["telegram/7001"]

@@ -178,3 +178,16 @@ def test_a_chat_that_asked_to_wait_is_left_alone_for_so_long_and_no_other_waits(
     assert len(run.sent[2]) == 3
     assert run.sent[2][-1] <= 2200
     assert 30_000 <= run.sent[1][0] <= 30_200
+
+
+def test_marks_at_messages_do_not_wait_and_take_no_messages_place(db: Inline) -> None:
+    def marks(session: Session) -> None:
+        made = [Part("react", Address("app", "a", str(GROUP)), {"n": number}) for number in range(40)]
+        queue.post(session, chat_id=GROUP, message_id=None, parts=made, policy="resend", inbound_id=None, now=NOON)
+
+    db.now(marks)
+    db.now(post, GROUP, 3)
+    run = Run(db)
+    run.step("w1")
+
+    assert len(run.sent[GROUP]) == 40 + 3
