@@ -35,7 +35,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # for the tests' PostgreSQL
 
 from sqlmodel import Session, col, select
 
-from bot.errors import DatabaseTrouble, DeliveryError
+from bot.errors import DatabaseTrouble
 from bot.storage import migrate, queue
 from bot.storage.db import Inline, Store, is_postgres
 from bot.storage.opening import engine_lock, open_store
@@ -45,6 +45,7 @@ from bot.storage.tables import Chat, Conversation, Customer, Identity, Inbound, 
 from bot.types import Address, Event, Pace, Part
 from bot.worker import SENDS, Worker
 from tests.cluster import Cluster, NoPostgres
+from tests.sends import Sends
 
 SCALE = float(os.environ.get("RAPPORT_BENCH_SCALE", "1"))
 CUSTOMERS = 40
@@ -138,6 +139,8 @@ class Job:
 @dataclass(frozen=True)
 class Owned:
     closed: bool = False
+    owner: str = "agent"
+    """Whose turn it is: for an agent's, nobody is shown that the bot thinks."""
 
 
 @dataclass(frozen=True)
@@ -149,6 +152,7 @@ class SmallTurn:
     conversation_id: int
     heard: int
     ownership: Owned = Owned()
+    attachments: tuple[()] = ()
 
     @property
     def last(self) -> Event:
@@ -161,7 +165,7 @@ class Reply:
     acts: tuple[()] = ()
 
 
-class TinyEngine:
+class TinyEngine(Sends):
     """Load → decide → record with 2 reads, 2 writes and one reply, so that the queue is what is measured."""
 
     def load(self, session: Session, claim: Claim, now: datetime) -> SmallTurn | None:
@@ -176,15 +180,6 @@ class TinyEngine:
 
     def decide(self, turn: SmallTurn) -> Reply:
         return Reply(str(turn.last.data["key"]))
-
-    def arrived(self, *args: Any, **kwargs: Any) -> Any:
-        return queue.advance(*args, **kwargs)
-
-    def failed(
-        self, session: Session, claim: Claim, sending: Any, error: DeliveryError, wait: float | None, now: datetime, *,
-        paces: queue.Paces,
-    ) -> None:  # fmt: skip
-        queue.unsent(session, claim, sending, str(error), wait, error.certain, now, limited=error.limited, paces=paces)
 
     def record(self, session: Session, claim: Claim, turn: SmallTurn, decision: Reply, now: datetime) -> None:
         queue.fence(session, claim)

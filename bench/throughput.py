@@ -39,6 +39,7 @@ from bot.storage.statements import Statement, run
 from bot.types import Address, Pace, Part
 from bot.worker import Worker
 from tests.cluster import Cluster, NoPostgres
+from tests.sends import Sends
 
 SCALE = float(os.environ.get("RAPPORT_BENCH_SCALE", "1"))
 EVENTS = max(200, int(6000 * SCALE))
@@ -102,6 +103,8 @@ def receive(session: Session, number: int, customer: int, now: datetime) -> bool
 @dataclass(frozen=True, slots=True)
 class Ownership:
     closed: bool = False
+    owner: str = "agent"
+    """Whose turn it is: for an agent's, nobody is shown that the bot thinks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,7 @@ class Turn:
 
     events: tuple[Any, ...]
     ownership: Ownership = Ownership()
+    attachments: tuple[()] = ()
 
     @property
     def last(self) -> Any:
@@ -121,7 +125,7 @@ class Decision:
     acts: tuple[Any, ...] = ()
 
 
-class Echo:
+class Echo(Sends):
     """An engine that decides nothing: two reads, two writes, one part."""
 
     def load(self, session: Session, claim: Claim, now: datetime) -> Turn | None:

@@ -68,11 +68,12 @@ class App:
         now = self.clock()
         if event.attachments:
             event = replace(event, attachments=tuple(self._named(event, file) for file in event.attachments))
-        stored = await self.db.urgent(self._store, event, now)
+        stored = await self.db.urgent(self.store, event, now)
         self.worker.wake()
         return stored
 
-    def _store(self, session: Session, event: Inbound, now: datetime) -> bool:
+    def store(self, session: Session, event: Inbound, now: datetime) -> bool:
+        """Store an event where it belongs: in a case's lane, on a page of its own, or in the customer's lane."""
         if self.team.concerns(session, event):
             return desk.receive(session, event, self.team, now)
         if event.kind == "home":

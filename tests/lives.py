@@ -185,6 +185,7 @@ class Loopback:
     """A strict chat app: redelivers what was not acknowledged, and says the next thing when all is answered."""
 
     name, account = "loopback", "one"
+    formats = False
 
     def __init__(self, life: Life, point: Point) -> None:
         self.life, self.point = life, point

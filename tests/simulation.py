@@ -40,6 +40,7 @@ from bot.storage.tables import Conversation, Identity, Inbound, Lane, Message, O
 from bot.types import Address, Event, Limit, Outbound, Pace, Part, Sender
 from bot.types import Inbound as Incoming
 from bot.worker import Worker
+from tests.sends import Sends
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 LEASE = 30.0
@@ -336,7 +337,8 @@ class SmallTurn:
 
     events: tuple[Event, ...]
     customer_id: int
-    ownership: Any = field(default_factory=lambda: SimpleNamespace(closed=False))
+    ownership: Any = field(default_factory=lambda: SimpleNamespace(closed=False, owner="agent"))
+    attachments: tuple[()] = ()
 
     @property
     def last(self) -> Event:
@@ -347,7 +349,7 @@ class SmallTurn:
         return [event.text.split()[0] for event in self.events if event.text]
 
 
-class SmallEngine:
+class SmallEngine(Sends):
     """Does with the first word of a message what the word says. Every effect leaves a row of `effect`."""
 
     def __init__(self, sim: Simulation) -> None:
@@ -372,15 +374,6 @@ class SmallEngine:
         """Return how long a turn is thought about."""
         words = turn.words if turn else []
         return 3 * LEASE if "endless" in words else 5.0 if "slow" in words else 0.05
-
-    def arrived(self, *args: Any, **kwargs: Any) -> Any:
-        return queue.advance(*args, **kwargs)
-
-    def failed(
-        self, session: Session, claim: Claim, sending: Any, error: DeliveryError, wait: float | None, now: datetime, *,
-        paces: queue.Paces,
-    ) -> None:  # fmt: skip
-        queue.unsent(session, claim, sending, str(error), wait, error.certain, now, limited=error.limited, paces=paces)
 
     def record(self, session: Session, claim: Claim, turn: SmallTurn, decision: Any, now: datetime) -> None:
         queue.fence(session, claim)

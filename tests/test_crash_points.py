@@ -30,9 +30,9 @@ DESK = (
 )
 
 POINTS = (
-    "before receive",  # 1: the chat app has handed it over, nothing is stored
-    "inside receive",  # 2: stored, not committed
-    "after receive",  # 3: committed, not acknowledged
+    "before store",  # 1: the chat app has handed it over, nothing is stored
+    "inside store",  # 2: stored, not committed
+    "after store",  # 3: committed, not acknowledged
     "after acknowledgement",  # 4: acknowledged, not claimed
     "inside claim",
     "after claim",

@@ -19,6 +19,7 @@ from bot.storage.tables import Inbound, Outbox
 from bot.types import Address, Pace, Part
 from bot.worker import Worker
 from tests.conftest import NOON, Stage
+from tests.sends import Sends
 from tests.storage.test_pacing import chats, post
 
 
@@ -79,7 +80,7 @@ def test_a_worker_that_stood_still_with_a_part_in_hand_sends_it_only_while_the_c
     db.now(post, 1, 1)
     app, now = Silent(), [NOON]
     known: Any = {("app", "a"): app}
-    worker = Worker(db, None, known, clock=lambda: now[0], threads=0, alone=False)  # type: ignore[arg-type]
+    worker = Worker(db, Sends(), known, clock=lambda: now[0], threads=0, alone=False)  # type: ignore[arg-type]
 
     async def story() -> None:
         await worker._round()
@@ -106,7 +107,7 @@ def test_where_the_chat_app_refuses_to_be_asked_the_policy_decides_and_the_chat_
     app = Silent(can_find=True)
     known: Any = {("app", "a"): app}
     later = NOON + queue.LEASE
-    worker = Worker(db, None, known, clock=lambda: later, threads=0, alone=False)  # type: ignore[arg-type]
+    worker = Worker(db, Sends(), known, clock=lambda: later, threads=0, alone=False)  # type: ignore[arg-type]
     asyncio.run(worker.drain())
     states = db.look(lambda session: session.exec(select(Outbox.status).order_by(Outbox.id)).all())  # type: ignore[arg-type]
     db.close()

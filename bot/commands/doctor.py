@@ -216,7 +216,7 @@ def _desks(settings: Settings) -> Iterator[Finding]:
     """Where agents work, and whether each desk's app has a token."""
     from bot.handoff import desks
 
-    have = {name for name, _ in _adapters(settings)}
+    have = [name for name in ("slack", "telegram") if f"{name.upper()}_BOT_TOKEN" in settings.for_channels]
     for desk in desks.read(settings.desks):
         where = f"{desk.channel}:{desk.chat} ({desk.mode})"
         if desk.channel in have:

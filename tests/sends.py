@@ -1,0 +1,25 @@
+"""An engine's part in sending, where a test or a benchmark has an engine of its own: the queue's and no more."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from bot.errors import DeliveryError
+from bot.storage import queue
+from bot.storage.queue import Claim, Sending
+
+
+class Sends:
+    """What the worker asks of an engine once a part was sent, or was not."""
+
+    def arrived(self, *args: Any, **kwargs: Any) -> Sending | None:
+        return queue.advance(*args, **kwargs)
+
+    def failed(
+        self, session: Session, claim: Claim, sending: Sending, error: DeliveryError, wait: float | None,
+        now: datetime, *, paces: queue.Paces,
+    ) -> None:  # fmt: skip
+        queue.unsent(session, claim, sending, str(error), wait, error.certain, now, limited=error.limited, paces=paces)
