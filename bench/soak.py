@@ -11,11 +11,13 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import os
 import random
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -39,7 +41,7 @@ SLACK_WEATHER = {"status": 0.05, "reset": 0.05, "limit": 0.04, "lost": 0.05}
 KILLS = 2
 REDELIVERED = 3.0
 """Seconds after which Slack brings again what was not acknowledged."""
-PATIENCE = 120
+PATIENCE = 40
 """Seconds without any progress after which what is missing is lost."""
 
 
@@ -80,6 +82,8 @@ class Outcome:
     disordered: list[str] = field(default_factory=list)
     doubles: dict[str, int] = field(default_factory=lambda: {"slack": 0, "telegram": 0})
     lost_answers: dict[str, int] = field(default_factory=lambda: {"slack": 0, "telegram": 0})
+    held: int = 0
+    """Answers that were sent twice without an answer to it, and wait for a person to decide."""
     under_way: int = 0
     """Calls that Telegram had carried out and a killed process may not have written down."""
     seconds: float = 0.0
@@ -122,6 +126,7 @@ class Soak:
                     self.askers.append(Asker(app, who, self.chance.sample(THINGS, self.turns)))
             await self._served()
             self._count()
+            self._held()
             assert self.slack.mistakes == []
         self.outcome.seconds = time.monotonic() - began
         return self.outcome
@@ -185,6 +190,12 @@ class Soak:
             known, ends = (there, time.monotonic() + PATIENCE) if there > known else (known, ends)
             await self._again()
 
+    def _held(self) -> None:
+        """What may have arrived twice over waits for a person (`rapport queue list`): it is known, not lost."""
+        with contextlib.closing(sqlite3.connect(self.folder / "rapport.db")) as database:
+            query = "SELECT count(*) FROM outbox WHERE status IN ('held', 'dead')"
+            self.outcome.held = int(database.execute(query).fetchone()[0])
+
     def _count(self) -> None:
         for asker in self.askers:
             heard = asker.heard()
@@ -212,7 +223,8 @@ def main() -> None:
     print(
         f"{found.turns} turns on Slack and Telegram, {found.kills} SIGKILLs, seed {found.seed}, {found.seconds:.0f} s"
     )
-    print(f"unanswered {len(found.missing)}, customers out of order {len(found.disordered)}")
+    print(f"unanswered {len(found.missing)} (listed for a person: {found.held})")
+    print(f"customers out of order: {len(found.disordered)}")
     for app in ("slack", "telegram"):
         print(f"{app}: doubled {found.doubles[app]}, lost answers {found.lost_answers[app]}")
 

@@ -13,6 +13,9 @@ def test_every_turn_is_answered_in_order_and_doubled_only_where_nobody_could_kno
     print("seed", seed)
     found = run(seed, 2, 4, tmp_path)
 
-    assert (found.missing, found.disordered) == ([], [])
+    assert found.disordered == []
+    # Telegram cannot be asked: what was sent twice without an answer is listed, not sent a third time.
+    assert len(found.missing) <= found.held
+    assert [one for one in found.missing if one.startswith("slack")] == []
     assert found.doubles["slack"] == 0
     assert found.doubles["telegram"] <= found.lost_answers["telegram"] + found.under_way
