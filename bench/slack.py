@@ -86,10 +86,10 @@ async def with_rapport(world: Timed, *, hanging: bool) -> list[float]:
     go = threading.Event()
     with tempfile.TemporaryDirectory() as folder:
         knowledge = Path(__file__).parent.parent / "tests" / "data" / "articles"
-        settings = Settings(database=f"sqlite:///{folder}/rapport.db", knowledge=knowledge, burst=0.0, _env_file=None)  # type: ignore[call-arg]
+        settings = Settings(database=f"sqlite:///{folder}/rapport.db", knowledge=knowledge, burst=0.0, _env_file=None)  # type: ignore[call-arg]  # pydantic-settings takes it
         with house.opened(settings, {(channel.name, channel.account): channel}) as app:
             if hanging:
-                app.worker.engine = Hanging(app.engine, go)  # type: ignore[assignment]
+                app.worker.engine = Hanging(app.engine, go)  # type: ignore[assignment]  # stands in for the engine
             async with app.running():
                 await world.until(lambda: world.sockets)
                 took = await pour(world)

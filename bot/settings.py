@@ -98,8 +98,12 @@ class Settings(BaseSettings):
     def channel_names(self) -> tuple[str, ...]:
         """Channels to start: those that are named, else each that has a token."""
         named = tuple(name.strip() for name in self.channels.split(",") if name.strip())
-        have = {"slack": self.slack_bot_token, "telegram": self.telegram_bot_token}
-        return named or tuple(name for name, token in have.items() if token is not None)
+        return named or tuple(name for name, there in self.tokens.items() if there)
+
+    @property
+    def tokens(self) -> dict[str, bool]:
+        """Each chat app by its channel's name, and whether its token is set."""
+        return {"slack": self.slack_bot_token is not None, "telegram": self.telegram_bot_token is not None}
 
     @property
     def for_channels(self) -> dict[str, str]:

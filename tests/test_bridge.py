@@ -157,12 +157,12 @@ async def test_what_is_for_colleagues_stays_with_them(bridge: Bridge) -> None:
     assert "difficult" in "\n".join(await desk.thread())
 
 
+# On our own desk, replies and notes are two buttons.
+@pytest.mark.parametrize("bridge", [pair for pair in COMBINATIONS if pair[1] != "web"], ids="-on-".join, indirect=True)
 async def test_a_reply_edited_into_a_note_is_taken_back_and_a_note_edited_into_words_is_offered(
     bridge: Bridge,
 ) -> None:
     customer, desk, house = bridge.customer, bridge.desk, bridge.house
-    if desk.app == "web":
-        pytest.skip("on our own desk, replies and notes are two buttons")
     await customer.asks_for_a_person()
     await desk.claimed()
 

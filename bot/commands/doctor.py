@@ -195,7 +195,7 @@ def _texts(settings: Settings) -> Iterator[Finding]:
 def _channels(settings: Settings) -> Iterator[Finding]:
     names = sorted({name for name, _ in _adapters(settings)})
     yield Finding("channels", "ok", ", ".join(names))
-    for name in ("slack", "telegram"):
+    for name in settings.tokens:
         if name in names:
             yield from _app(name, settings)
         else:
@@ -216,10 +216,9 @@ def _desks(settings: Settings) -> Iterator[Finding]:
     """Where agents work, and whether each desk's app has a token."""
     from bot.handoff import desks
 
-    have = [name for name in ("slack", "telegram") if f"{name.upper()}_BOT_TOKEN" in settings.for_channels]
     for desk in desks.read(settings.desks):
         where = f"{desk.channel}:{desk.chat} ({desk.mode})"
-        if desk.channel in have:
+        if settings.tokens[desk.channel]:
             yield Finding("desks", "ok", where)
         else:
             yield Finding("desks", "fail", f"{where} cannot be reached", f"Set {desk.channel.upper()}_BOT_TOKEN.")

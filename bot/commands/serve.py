@@ -67,7 +67,7 @@ def off(built: house.App) -> list[str]:
     running = {name for name, _ in built.channels}
     return [
         f"{name.capitalize()} is off: {name.upper()}_BOT_TOKEN is not set."
-        for name in ("slack", "telegram")
+        for name in built.settings.tokens
         if name not in running
     ]
 

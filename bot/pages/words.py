@@ -7,10 +7,9 @@ import re
 from datetime import datetime, timedelta
 
 from bot.handoff.brief import REASONS
+from bot.handoff.card import CHANNELS
 from bot.handoff.trouble import trouble as trouble
 from bot.texts import label, value
-
-CHANNELS = {"telegram": "Telegram", "slack": "Slack", "web": "Web", "terminal": "Terminal"}
 
 STATES = {"queued": "Waiting", "claimed": "With an agent", "resolved": "Resolved", "returned": "Handed back"}
 
