@@ -40,8 +40,6 @@ MORE_WORDS = 2
 """Words beside yes or no in an answer to the offer of a person: "ok do it", "yes right now"."""
 FEW, LONG = 5, 4
 """Words of a question that leans on what was said before, and letters of a word that has a meaning of its own."""
-SURE = 0.75
-"""Confidence (0 to 1) from which an answer stands without the button for a person."""
 GREETED_WITH = ("plan.name", "location.city", "product.owned", "order.id", "device.os")
 """Facts that a returning customer is told we have, so that they need not say them again."""
 
@@ -525,10 +523,9 @@ def _may_want(turn: Turn) -> bool:
 
 
 def _with_button(voice: Voice, decision: Decision, place: int) -> Decision:
-    """Put the button for a person below words that end in nothing else; a sure answer needs none."""
+    """Put the button for a person below words that end in nothing else, a sure answer's too: it may answer an idiom."""
     say = decision.acts[place]
-    sure = decision.kind == "answer" and not any(source.score < SURE for source in decision.passages[:1])
-    if not isinstance(say, Say) or say.choices or sure or decision.kind == "command":
+    if not isinstance(say, Say) or say.choices or decision.kind == "command":
         return decision
     return _replaced(decision, place, replace(say, choices=(voice.choice(HUMAN, "clarify.human"),)))
 
@@ -561,10 +558,10 @@ def _replaced(decision: Decision, place: int, say: Say) -> Decision:
 
 
 def _announce(turn: Turn, voice: Voice, decision: Decision) -> Decision:
-    """The first time something is remembered, say so once."""
+    """The first time something is remembered, say so once; never between a question and its choices."""
     firm = [fact for fact in turn.learned if fact.status == "active" and not fact.denies]
     says = [number for number, act in enumerate(decision.acts) if isinstance(act, Say)]
-    if not firm or turn.known.announced or not says or decision.kind in ("command", "handoff"):
+    if not firm or turn.known.announced or not says or decision.kind in ("command", "handoff", "clarify"):
         return decision
     acts = list(decision.acts)
     last = acts[says[-1]]

@@ -193,6 +193,13 @@ def test_facts_are_noted_and_the_first_one_is_announced_once(stage: Stage) -> No
     assert "/forget" not in second
 
 
+def test_the_announcement_waits_where_the_bot_asks_which_article_is_meant(stage: Stage) -> None:
+    asked = stage.says("I'm Maya. parcel money")[0]
+
+    assert asked.endswith("Do you mean:")
+    assert stage.says("I live in Oslo")[0].endswith("/forget removes it.")
+
+
 def test_my_plan_is_plus_is_a_fact_and_no_question(stage: Stage) -> None:
     assert stage.says("my plan is Plus")[0].startswith("Thank you, noted: Plan Plus.")
 
