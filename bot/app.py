@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from bot import desk, intake, markup, texts
+from bot import desk, intake, llm, markup, texts
 from bot.answers.knowledge import Knowledge
 from bot.engine import Engine
 from bot.errors import DatabaseTrouble, SettingsError
@@ -246,7 +246,12 @@ def assemble(settings: Settings, db: Store, key: str, channels: dict[tuple[str, 
         settings=settings,
         key=key.encode(),
         relay=Relay(render, team.desks),
-    )
+        port=llm.build(
+            settings.llm, base_url=settings.llm_base_url,
+            api_key=settings.llm_api_key.get_secret_value() if settings.llm_api_key else "",
+            seconds=settings.llm_seconds, message_tokens=settings.llm_message_tokens,
+        ),
+    )  # fmt: skip
 
     files = Files(settings.files_folder, settings.database)
     shared = is_postgres(settings.database)
@@ -277,7 +282,12 @@ def opened(
         try:
             if clock is None:
                 clock = db.clock if isinstance(db, Pool) else utc_now
-            yield assemble(settings, db, _key(settings, settings.database), channels, clock)
+            built = assemble(settings, db, _key(settings, settings.database), channels, clock)
+            try:
+                yield built
+            finally:
+                if built.engine.port:
+                    built.engine.port.close()
         finally:
             db.close()
 

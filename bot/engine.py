@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import case, literal_column
 from sqlmodel import Session, col, func, select
 
 from bot import desk, intake, markup, memory, relationship, texts
@@ -25,6 +26,7 @@ from bot.errors import DeliveryError, Refused
 from bot.handoff import cases
 from bot.handoff.card import Person
 from bot.handoff.relay import Relay
+from bot.llm import Port
 from bot.memory import facts, identities, issues, learning, privacy
 from bot.memory.registry import Registry
 from bot.settings import Settings
@@ -47,6 +49,7 @@ from bot.types import (
     Learned,
     Link,
     LinkMethod,
+    Model,
     OpenCase,
     Outbound,
     Outcome,
@@ -77,6 +80,8 @@ class Engine:
     key: bytes
     relay: Relay
     """To the agents' desks in chat apps."""
+    port: Port | None = None
+    """To a language model, where one is configured."""
 
     # --- load ------------------------------------------------------------------------------------
 
@@ -105,14 +110,37 @@ class Engine:
             ownership = replace(ownership, picked_up=asked)
         words = "\n".join(event.text for event in events if event.text)
         spoken = texts.detect(words) or reading.greeted_in(words)
-        return Turn(located, known, ownership, relationship.standing(known, spoken), now)
+        standing = replace(relationship.standing(known, spoken), allowance=self._allowance(session, known, now))
+        return Turn(located, known, ownership, standing, now)
+
+    def _allowance(self, session: Session, known: Known, now: datetime) -> int:
+        """Return the tokens that this message may cost: what its customer and the whole day have left."""
+        if self.port is None:
+            return 0
+        day = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        own = col(Conversation.customer_id) == known.customer_id
+        by_all, by_this = session.exec(
+            select(func.coalesce(func.sum(DecisionRow.tokens), 0),
+                   func.coalesce(func.sum(case((own, col(DecisionRow.tokens)), else_=0)), 0))
+            .join(Conversation, col(Conversation.id) == col(DecisionRow.conversation_id))
+            .where(col(DecisionRow.at) >= day, col(DecisionRow.tokens) > literal_column("0"))
+        ).one()  # fmt: skip
+        left = min(self.settings.llm_day_tokens - by_all, self.settings.llm_customer_tokens - by_this)
+        return max(0, int(left))
 
     # --- decide ----------------------------------------------------------------------------------
 
     def decide(self, turn: Turn) -> Decision:
         """Return what to do: first what the words tell, then what to say. No session, no clock."""
+        model = self.port.message(turn.standing.allowance, turn.now) if self.port else None
+        decision = self._decide(turn, model)
+        if model is None or not model.notes:
+            return decision
+        return replace(decision, model=f"{model.name} ({'; '.join(model.notes)})", tokens=model.tokens)
+
+    def _decide(self, turn: Turn, model: Model | None) -> Decision:
         turn = self._learn(turn)
-        library = Library(self.knowledge.index, turn.now.date(), self.registry.countries)
+        library = Library(self.knowledge.index, turn.now.date(), self.registry.countries, model)
         code = identities.new_code(secrets.token_bytes(5))
         means = Means(library, self.settings.company, code, self.settings.agent_silence)
         return decide(turn, means)
@@ -170,7 +198,7 @@ class Engine:
         row = DecisionRow(
             conversation_id=turn.ownership.conversation_id, in_reply_to=turn.last.message_id, message_id=said.first,
             kind=decision.kind, rule=decision.rule, passages=[asdict(source) for source in decision.passages],
-            facts=said.used(decision.facts), at=now,
+            facts=said.used(decision.facts), model=decision.model, tokens=decision.tokens, at=now,
         )  # fmt: skip
         session.add(row)
         self._to_desk(session, turn, decision, said, now)
@@ -203,7 +231,7 @@ class Engine:
             session.add(
                 DecisionRow(conversation_id=conversation_id, in_reply_to=turn.last.message_id, kind=decision.kind,
                             rule=decision.rule, passages=[asdict(source) for source in decision.passages],
-                            dropped=True, at=now)
+                            dropped=True, model=decision.model, tokens=decision.tokens, at=now)
             )  # fmt: skip
         queue.release(session, claim, now)
 

@@ -59,6 +59,20 @@ class Settings(BaseSettings):
     file_limit: int = Field(default=10, ge=1, le=100)
     """Megabytes that one file may have."""
 
+    llm: str = ""
+    """Language model, as in `gpt-5-mini`, `anthropic:claude-sonnet-4-5` or the name at your own server; empty: none."""
+    llm_base_url: str = ""
+    """Address of a server that speaks OpenAI's chat completions, as in http://127.0.0.1:8000/v1."""
+    llm_api_key: SecretStr | None = None
+    llm_seconds: float = Field(default=8, ge=1, le=9)
+    """Seconds that the model may take for one message, all tries together."""
+    llm_message_tokens: int = Field(default=8_000, ge=1_000)
+    """Tokens that one message may cost."""
+    llm_customer_tokens: int = Field(default=60_000, ge=0)
+    """Tokens that one customer may cost in a day (UTC)."""
+    llm_day_tokens: int = Field(default=2_000_000, ge=0)
+    """Tokens that all customers together may cost in a day (UTC)."""
+
     desks: str = "web"
     """Where agents work, tried in order, as in `slack:C0123, telegram:-100123 relay-explicit, web`."""
     agents: str = ""

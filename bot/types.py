@@ -9,7 +9,9 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, TypeVar
+
+T = TypeVar("T")
 
 Owner = Literal["bot", "queue", "agent"]
 """Who owns a conversation. Nobody but the owner speaks to the customer."""
@@ -494,6 +496,8 @@ class Standing:
     priority: int
     """Place in the queue: lower comes first."""
     rules: tuple[str, ...]
+    allowance: int = 0
+    """Tokens that this message may cost at a language model; 0: none is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -639,6 +643,42 @@ class Decision:
     """What was considered, best first, whether or not it was said."""
     facts: tuple[int, ...] = ()
     """Ids of the remembered facts that shaped it."""
+    model: str = ""
+    """The language model that was asked, and what became of what it said; "" where none was."""
+    tokens: int = 0
+    """What that cost."""
+
+
+# --- the language model --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What a language model is asked: our instructions, and beside them what others wrote."""
+
+    task: str
+    """One word for it, as `rapport why` shows it."""
+    instructions: str
+    """Ours alone, in English; nothing of what others wrote."""
+    data: tuple[tuple[str, str], ...]
+    """(label, text): articles, customers' words, facts. The port fences each as material that gives no orders."""
+
+
+class Model(Protocol):
+    """A language model for the length of one message (llm.py). Its word is a proposal: code checks it before use."""
+
+    name: str
+    tokens: int
+    """What this message has cost so far."""
+    notes: list[str]
+    """What became of each thing asked, in words that quote nobody."""
+
+    def ask(self, prompt: Prompt, shape: type[T], faults: Callable[[T], str] | None = None) -> T | None:
+        """Return the reply as `shape` (what pydantic can read from JSON); None when none can be used. Never raises.
+
+        `faults` says what is wrong with a value, without quoting it, or "". One retry is told what was wrong. It may
+        take seconds: no session is open meanwhile.
+        """
 
 
 # --- what an agent does ------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from bot.errors import KnowledgeError, NotFound, Refused, StaleLane
 from bot.handoff import cases
+from bot.llm import Port
 from bot.memory import privacy
 from bot.storage import queue
 from bot.storage.tables import (
@@ -615,3 +617,41 @@ def test_an_answer_alone_does_not_undo_misses_but_thanks_for_it_does(stage: Stag
     assert stage.conversation().misses == 1
     stage.says("thanks")
     assert stage.conversation().misses == 0
+
+
+# --- the language model's budget -------------------------------------------------------------------
+
+
+def test_a_message_may_cost_what_its_customer_and_the_day_have_left(stage: Stage) -> None:
+    own = stage.app.engine.settings.model_copy(update={"llm_customer_tokens": 100, "llm_day_tokens": 150})
+    stage.app.engine = stage.app.worker.engine = replace(stage.app.engine, settings=own)
+
+    def left(user: str) -> int:
+        stage.stores(RETURN, user=user)
+        claim = stage.claims()[0]
+        turn = stage.look(replace(stage.app.engine, port=_Unused()).load, claim, stage.now)
+        stage.db.now(queue.release, claim, stage.now)
+        stage.drain()
+        return int(turn.standing.allowance)
+
+    def costs(tokens: int) -> None:
+        def set_tokens(session: Session) -> None:
+            session.get_one(Decision, stage.decision().id).tokens = tokens
+
+        stage.db.now(set_tokens)
+
+    assert left("maya") == 100
+    costs(70)
+    assert left("maya") == 30
+    assert left("tom") == 80
+    costs(75)
+    assert left("tom") == 5
+    stage.now += timedelta(days=1)
+    assert left("tom") == 100
+
+
+class _Unused(Port):
+    """A port that nothing is asked of: what is configured is all that counts here."""
+
+    def __init__(self) -> None:
+        self.name = "unused"

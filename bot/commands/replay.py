@@ -111,6 +111,7 @@ def replay(
             update={
                 "database": f"sqlite:///{folder}/replay.db",
                 "burst": 0.0,
+                "llm": "",  # the same file gives the same lines
                 "knowledge": knowledge or load().knowledge,
             }
         )

@@ -11,7 +11,7 @@ from bot.answers.index import Index
 from bot.answers.search import ANSWER_AT, CLARIFY_AT, Hit, Ranking, search
 from bot.dialogue import reading, requests
 from bot.dialogue.voice import Voice
-from bot.types import Act, Ask, Choice, Decision, Outcome, Say, Source, Turn
+from bot.types import Act, Ask, Choice, Decision, Model, Outcome, Say, Source, Turn
 
 HALF_SENTENCE = 6
 """Words up to which a message may lean on the question before it ("and for app orders?")."""
@@ -29,6 +29,8 @@ class Library:
     today: date
     countries: Mapping[str, str]
     """City, small → country."""
+    model: Model | None = None
+    """The language model for this message, where one is configured."""
 
     def search(self, question: str, avoid: frozenset[str] = frozenset(), within: str | None = None) -> Ranking:
         return search(self.index, question, today=self.today, avoid=avoid, within=within)

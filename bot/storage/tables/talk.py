@@ -102,6 +102,11 @@ class MessageRef(SQLModel, table=True):
 class Decision(SQLModel, table=True):
     """Why a turn did what it did; `rapport why` reads it. Facts by id only, so that forgetting stays complete."""
 
+    __table_args__ = (
+        # What a day has cost is summed with every turn that may ask a model: few rows, bounded by the day's budget.
+        Index("ix_decision_cost", "at", sqlite_where=text("tokens > 0"), postgresql_where=text("tokens > 0")),
+    )
+
     id: int = Field(default=None, primary_key=True)
     conversation_id: int = Field(foreign_key="conversation.id", index=True)
     in_reply_to: int | None = Field(default=None, foreign_key="message.id", index=True)
@@ -114,6 +119,9 @@ class Decision(SQLModel, table=True):
     """[{article, title, section, score, version}], best first"""
     facts: list[int] = Field(default_factory=list, sa_type=Json)
     model: str = ""
+    """The language model that was asked, and what became of what it said."""
+    tokens: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
+    """What that cost."""
     dropped: bool = False
     """The conversation moved on while thinking: nothing was said, the draft went to the desk."""
     at: datetime = Field(sa_type=UTCDateTime)
