@@ -408,7 +408,7 @@ class Hand:
                                  message=message.public_id)  # fmt: skip
             self.relay.mark(session, message.id, "queued" if verb == "edit" else "note", now)
             return
-        message.text = words.text or text
+        message.text, message.tokens = words.text or text, None
         session.add(message)
         if words.kind in ("reply", "doubt"):
             self._kept(session, act, message, replace(words, kind="doubt"), now)
@@ -420,7 +420,7 @@ class Hand:
         if message.role == "agent":
             self.house.carry_out(session, act.actor, "delete", act.case.id, act.key, now, message=message.public_id)
         else:
-            message.text = "(deleted)"
+            message.text, message.tokens = "(deleted)", None
             session.add(message)
 
 

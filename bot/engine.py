@@ -542,7 +542,7 @@ class _Speaker:
 
     def stored(self, identity: Identity, message: Message, text: str, agent: Actor) -> None:
         """Say what an agent wrote in a case's thread: their note becomes a reply, with its files."""
-        message.role, message.kind, message.text = "agent", "relay", text
+        message.role, message.kind, message.text, message.tokens = "agent", "relay", text, None
         message.identity_id = identity.id
         self.session.add(message)
         self.session.flush()
@@ -649,7 +649,7 @@ class _Said:
         ).first()
         if replied is None:
             return False
-        replied.text, replied.kind = act.text, act.kind
+        replied.text, replied.tokens, replied.kind = act.text, None, act.kind
         replied.choices = [asdict(choice) for choice in act.choices]
         replied.sources = [asdict(source) for source in act.sources]
         self.session.add(replied)

@@ -134,7 +134,7 @@ def _amend(session: Session, event: Event, who: identities.Who, now: datetime) -
     text = _kept(event.text) if event.kind == "edit" else ""
     if message is None or message.text == text or not (text or event.kind == "delete"):
         return False
-    message.text = text
+    message.text, message.tokens = text, None
     session.add(message)
     waits = select(Inbound.id).where(Inbound.message_id == message.id, Inbound.status == "new")
     if session.exec(waits).first() is not None:

@@ -420,6 +420,34 @@ class OpenIssue:
 
 
 @dataclass(frozen=True, slots=True)
+class Recalled:
+    """Something of a customer's past that speaks to a question: a message with what was learnt from it, or a fact
+    that stands in no message."""
+
+    score: float
+    line: Line | None
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """What is worth knowing of a customer for one question, within a budget: the same for bot, brief and model."""
+
+    card: tuple[Fact, ...]
+    """How to speak to them, and what must not be done."""
+    issues: tuple[OpenIssue, ...]
+    """Newest first."""
+    facts: tuple[Fact, ...]
+    """What matters to the question, best first."""
+    recalled: tuple[Recalled, ...]
+    """Best first."""
+    held: tuple[str, ...]
+    """Keys that are known surely and freshly enough: they are not asked for."""
+    text: str
+    """All of it in lines, for whoever reads words."""
+
+
+@dataclass(frozen=True, slots=True)
 class OwnCase:
     """A case as its customer sees it."""
 

@@ -25,7 +25,7 @@ from bot import desk
 from bot.answers import proposals
 from bot.engine import Engine
 from bot.errors import DatabaseTrouble, DeliveryError, NotFound, StaleLane
-from bot.memory import privacy
+from bot.memory import privacy, recall
 from bot.storage import files, queue
 from bot.storage.db import Store
 from bot.storage.files import Files
@@ -47,6 +47,8 @@ BUSY_SECONDS = 0.3
 DRAIN_SECONDS = 10.0
 """How long what is in hand may take to end once the worker is to stop."""
 BACKOFF_SECONDS = (0.2, 0.5, 1.0, 2.0, 4.0)
+READS = 10
+"""Batches of messages that are read at a beat for what they are found by."""
 SWEEP_SECONDS = 60.0
 """How often rows that have served their time are deleted."""
 
@@ -238,11 +240,18 @@ class Worker:
         loop = asyncio.get_running_loop()
         while not stop.is_set() or self._held:
             await self._guarded(self._renew)
+            await self._guarded(self._read_new)
             if loop.time() - swept >= SWEEP_SECONDS:
                 # A full batch is followed by the next one at the next beat: leases come first.
                 full = await self._swept()
                 swept = swept if full else loop.time()
             await asyncio.sleep(self.lease.total_seconds() / 3)
+
+    async def _read_new(self) -> None:
+        """Read new messages for what they are found by: off the road of the reply, and seldom behind."""
+        for _ in range(READS):
+            if await self.db.write(recall.read_new) == 0:
+                break
 
     async def _renew(self) -> None:
         if held := frozenset(self._held):

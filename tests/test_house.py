@@ -62,7 +62,7 @@ ELSEWHERE = {
     "handoff/presence": "pages/test_presence",
     "memory/gazetteer": "memory/test_learning",
     "memory/issues": "memory/test_facts",
-    "memory/recall": "memory/test_facts",
+    "memory/ranking": "memory/test_recall",
     "memory/spans": "memory/test_learning",
     "memory/values": "memory/test_learning",
     "pages/auth": "pages/test_doors",

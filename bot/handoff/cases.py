@@ -334,7 +334,7 @@ def _edit(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime)
     said = _own_words(session, case, actor, verb)
     if not verb.text.strip():
         raise Refused("Write something first, or delete the message.")
-    said.text = verb.text.strip()
+    said.text, said.tokens = verb.text.strip(), None
     session.add(said)
     return replace(_effect(case, "Changed."), edited=said.id)
 
@@ -343,7 +343,7 @@ def _delete(session: Session, case: Case, actor: Actor, verb: Verb, now: datetim
     """What is removed from the customer's sight stays as a note for colleagues, with the words of `text` if any."""
     said = _own_words(session, case, actor, verb)
     said.role, said.kind = "note", "note"
-    said.text = verb.text.strip() or "(deleted)"
+    said.text, said.tokens = verb.text.strip() or "(deleted)", None
     session.add(said)
     return replace(_effect(case, "Removed."), removed=said.id)
 

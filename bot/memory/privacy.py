@@ -129,7 +129,7 @@ def _redact(
     for source in kept:
         source.char_start, source.char_end = _moved(source.char_start, merged), _moved(source.char_end, merged)
         session.add(source)
-    message.text = _without(message.text, merged)
+    message.text, message.tokens = _without(message.text, merged), None
     session.add(message)
     return 1
 
@@ -218,7 +218,7 @@ def _forget_all(session: Session, customer_id: int) -> int:
     talks = select(Message.conversation_id).where(col(Message.identity_id).in_(ids))
     cases = select(Case.id).where((col(Case.customer_id) == customer_id) | col(Case.conversation_id).in_(talks))
     blank = (
-        update(Message).where(col(Message.identity_id).in_(ids)).values(text="", choices=[]),
+        update(Message).where(col(Message.identity_id).in_(ids)).values(text="", tokens=None, choices=[]),
         update(Case).where(col(Case.id).in_(cases)).values(title=REMOVED, detail=""),
         update(CaseEvent).where(col(CaseEvent.case_id).in_(cases)).values(detail=""),
         update(Conversation)

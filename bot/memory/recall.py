@@ -1,22 +1,33 @@
 """What is known of a customer, as one value: the card merged from linked identities, history, issue, what failed.
 
 Every statement is keyed by the customer or by the identities the first one found. Five statements, each on an index.
+`search` finds again what speaks to a question, and `facts_as_of` says what held true at an earlier time.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from sqlalchemy import literal, or_, union_all
 from sqlmodel import Session, col, select
 
 from bot.errors import NotFound
+from bot.memory import ranking
 from bot.memory.facts import DENIAL
-from bot.storage import tables
+from bot.memory.ranking import Unit
+from bot.storage import statements, tables
+from bot.storage.statements import moment, run
 from bot.storage.tables import Agent, Customer, FactSource, Identity, Inbound, Message, Tried
-from bot.types import Fact, Known, Line, OpenIssue
+from bot.texts import LANGUAGES, label
+from bot.types import Fact, FactStatus, Known, Line, OpenIssue, Recalled, Role
+
+MOST = 2000
+"""Messages that a search looks through, the latest: what it costs stays bounded however long somebody writes."""
+GUESS = 0.6
+"""Confidence below which something that is over was never more than a guess."""
 
 
 def load(session: Session, customer_id: int, now: datetime, *, history: int = 20) -> Known:
@@ -115,11 +126,11 @@ def _facts(
     return tuple(card.values()), tuple(fact_value(*entry, channels) for entry in asked)
 
 
-def _slot(row: tables.Fact) -> tuple[str, str]:
+def _slot(row: tables.Fact | Held) -> tuple[str, str]:
     return row.key, row.value_norm if row.cardinality == "many" else ""
 
 
-def _denied(row: tables.Fact, denials: Sequence[tables.Fact]) -> bool:
+def _denied(row: tables.Fact | Held, denials: Sequence[tables.Fact] | Sequence[Held]) -> bool:
     """Whether the customer said, on any linked identity and not before, that this is no longer so."""
     return any(
         denial.key == row.key and denial.valid_from >= row.valid_from and denial.value_norm in ("", row.value_norm)
@@ -191,3 +202,171 @@ def _issue(session: Session, ids: Sequence[int], channels: dict[int, str]) -> tu
 def _tried(session: Session, ids: Sequence[int], solved_at: datetime | None) -> frozenset[str]:
     rows = session.exec(select(Tried.article, Tried.at).where(col(Tried.identity_id).in_(ids))).all()
     return frozenset(article for article, at in rows if solved_at is None or at > solved_at)
+
+
+# --- finding again -----------------------------------------------------------------------------
+
+
+def search(
+    session: Session, customer_id: int, question: str, now: datetime, *, limit: int = 10, as_of: datetime | None = None
+) -> tuple[Recalled, ...]:
+    """Return what of a customer's own past speaks to a question, best first; nothing where nothing does.
+
+    With `as_of`, as it was known and held true then. Superseded facts count only where the past is asked about.
+    """
+    asked = ranking.wanted(question)
+    if not asked:
+        return ()
+    when = as_of or now
+    said = [Row(*row) for row in run(session, statements.RECALL, customer_id=customer_id, now=when, limit=MOST)]
+    said.reverse()
+    held = _facts_for(session, customer_id, when, past=ranking.about_past(question))
+    places = {row.id: place for place, row in enumerate(said)}
+    units = [*map(_unit, said), *(_fact_unit(fact, places.get(fact.message_id or 0)) for fact in held)]
+    scores = ranking.rank(units, asked)
+    if ranking.about_now(question):
+        scores[: len(said)] = [
+            score * ranking.freshness((when - moment(row.sent_at)).days) if score else 0.0
+            for score, row in zip(scores, said, strict=False)
+        ]
+    best = sorted((place for place, score in enumerate(scores) if score > 0), key=lambda place: -scores[place])
+    return tuple(_found(place, scores[place], said, held) for place in best[:limit])
+
+
+class Row(NamedTuple):
+    """A message as RECALL gives it."""
+
+    id: int
+    talk: int
+    sent_at: Any
+    tokens: str | None
+    text: str
+    role: Role
+    kind: str
+    channel: str
+    agent: str
+    shown: str
+
+
+def _unit(row: Row) -> Unit:
+    terms = row.tokens.split() if row.tokens is not None else ranking.terms(row.text)
+    speaker = row.agent or (row.shown if row.role == "customer" else "")
+    return Unit([*_named(speaker), *terms], row.talk)
+
+
+@lru_cache(maxsize=1024)
+def _named(speaker: str) -> tuple[str, ...]:
+    return ranking.terms(speaker)
+
+
+def _fact_unit(fact: Fact, place: int | None) -> Unit:
+    """A fact is found by what its key is called and by its value; its words stand in the message already."""
+    return Unit([*_called(fact.key), *ranking.terms(fact.value)], -fact.id, of=place)
+
+
+@lru_cache(maxsize=1024)
+def _called(key: str) -> tuple[str, ...]:
+    return ranking.terms(" ".join([key.replace(".", " "), *(label(language, key) for language in LANGUAGES)]))
+
+
+def _found(place: int, score: float, said: Sequence[Row], held: Sequence[Fact]) -> Recalled:
+    if place >= len(said):
+        return Recalled(score, None, (held[place - len(said)],))
+    row = said[place]
+    line = Line(row.id, row.role, row.text, row.kind or None, row.channel, moment(row.sent_at), row.agent)  # type: ignore[arg-type]
+    return Recalled(score, line, tuple(fact for fact in held if fact.message_id == row.id))
+
+
+def read_new(session: Session, limit: int = 200) -> int:
+    """Read messages that nobody has read yet for what they are found by; return how many. Keeps a cold search quick."""
+    rows = run(session, statements.UNREAD, limit=limit).fetchall()
+    for message_id, text in rows:
+        run(session, statements.TOKENS, id=message_id, tokens=" ".join(ranking.terms(text)))
+    return len(rows)
+
+
+# --- as of -------------------------------------------------------------------------------------
+
+
+class Held(NamedTuple):
+    """A fact as FACTS gives it, with the words of one source."""
+
+    id: int
+    identity_id: int
+    key: str
+    value: str
+    value_norm: str
+    cardinality: str
+    status: FactStatus
+    confidence: float
+    rule: str
+    valid_from: datetime
+    valid_to: datetime | None
+    recorded_at: datetime
+    retired_at: datetime | None
+    channel: str
+    message_id: int | None
+    text: str | None
+    start: int
+    end: int
+
+    def plain(self) -> Fact:
+        """Return the value that travels."""
+        return Fact(
+            self.id, self.identity_id, self.key, self.value, self.status, self.confidence, self.valid_from,
+            self.valid_to, self.recorded_at, self.channel, (self.text or "")[self.start or 0 : self.end or 0],
+            self.message_id,
+        )  # fmt: skip
+
+    def guess(self) -> bool:
+        """Whether this is, or was until it was over, no more than a guess."""
+        return self.status == "pending" or (self.status != "active" and self.confidence < GUESS)
+
+    def holds(self, when: datetime, known: datetime) -> bool:
+        """Whether this was true at `when`, by what was known at `known`."""
+        over = self.valid_to is not None and self.valid_to <= when
+        learnt = self.retired_at is None or self.retired_at <= known
+        return self.valid_from <= when and not (over and learnt)
+
+
+def facts_as_of(session: Session, customer_id: int, when: datetime, *, known_at: datetime | None = None) -> list[Fact]:
+    """Return the facts that held true at `when`, as they were known at `known_at` (default: at `when`), oldest first.
+
+    Over linked identities the newest valid value of a key wins, as on the card.
+    """
+    known = known_at or when
+    return _card(_recorded(session, customer_id, known), when, known)
+
+
+def _card(rows: Sequence[Held], when: datetime, known: datetime) -> list[Fact]:
+    denials = [row for row in rows if row.rule == DENIAL and row.valid_from <= when]
+    card: dict[tuple[str, str], Fact] = {}
+    for row in rows:
+        if row.rule != DENIAL and not row.guess() and row.holds(when, known) and not _denied(row, denials):
+            card[_slot(row)] = row.plain()
+    return list(card.values())
+
+
+def _facts_for(session: Session, customer_id: int, when: datetime, *, past: bool) -> list[Fact]:
+    """Return the facts that a question may be about; of the past only what was so, never what was a slip."""
+    rows = _recorded(session, customer_id, when)
+    held = _card(rows, when, when)
+    shown = {fact.id for fact in held}
+    former = [
+        row.plain() for row in rows
+        if past and row.id not in shown and row.status == "superseded" and row.rule != DENIAL and not row.guess()
+    ]  # fmt: skip
+    return held + former
+
+
+def _recorded(session: Session, customer_id: int, known: datetime) -> list[Held]:
+    """Return all that was ever recorded until then, each with its latest words, in the order in which it began."""
+    rows = run(session, statements.FACTS, customer_id=customer_id, now=known)
+    return list({row[0]: Held._make(map(_read, range(len(row)), row)) for row in rows}.values())
+
+
+def _read(at: int, value: Any) -> Any:
+    return moment(value) if at in _TIMES and value is not None else value
+
+
+_TIMES = frozenset(map(Held._fields.index, ("valid_from", "valid_to", "recorded_at", "retired_at")))

@@ -397,5 +397,35 @@ FORGET_FIRED = Statement(
     "DELETE FROM timer WHERE id IN (SELECT id FROM timer WHERE fired AND due_at < :since ORDER BY id LIMIT :limit)"
 )
 
+# --- memory ------------------------------------------------------------------------------------
+
+# One customer's own rows and nobody else's: a search over all messages with the customer as a filter reads them all.
+RECALL = Statement(
+    """
+    SELECT m.id, m.conversation_id, m.sent_at, m.tokens, m.text, m.role, m.kind, i.channel, COALESCE(a.name, ''),
+           i.display_name
+    FROM identity i JOIN message m ON m.identity_id = i.id LEFT JOIN agent a ON a.id = m.agent_id
+    WHERE i.customer_id = :customer_id AND m.role <> 'note' AND m.text <> '' AND m.sent_at <= :now
+      AND m.id NOT IN (SELECT message_id FROM inbound WHERE lane_kind = 'in' AND lane_ref = :customer_id
+                       AND status = 'new' AND message_id IS NOT NULL)
+    ORDER BY m.id DESC LIMIT :limit
+    """
+)
+
+FACTS = Statement(
+    """
+    SELECT f.id, f.identity_id, f.key, f.value, f.value_norm, f.cardinality, f.status, f.confidence, f.rule,
+           f.valid_from, f.valid_to, f.recorded_at, f.retired_at, i.channel, m.id, m.text, s.char_start, s.char_end
+    FROM identity i JOIN fact f ON f.identity_id = i.id
+    LEFT JOIN fact_source s ON s.fact_id = f.id LEFT JOIN message m ON m.id = s.message_id
+    WHERE i.customer_id = :customer_id AND f.recorded_at <= :now
+    ORDER BY f.valid_from, f.id, s.id
+    """
+)
+
+TOKENS = Statement("UPDATE message SET tokens = :tokens WHERE id = :id")
+
+UNREAD = Statement("SELECT id, text FROM message WHERE tokens IS NULL ORDER BY id LIMIT :limit FOR UPDATE SKIP LOCKED")
+
 ALL: dict[str, Statement] = {name: value for name, value in globals().items() if isinstance(value, Statement)}
 """Every statement by name, for the test that prepares them."""

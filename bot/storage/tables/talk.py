@@ -42,7 +42,10 @@ class Conversation(SQLModel, table=True):
 class Message(SQLModel, table=True):
     """Something said. Belongs to the identity whose words they are, or to whom they were said."""
 
-    __table_args__ = (Index("ix_message_identity", "identity_id", "id"),)
+    __table_args__ = (
+        Index("ix_message_identity", "identity_id", "id"),
+        Index("ix_message_new", "id", sqlite_where=text("tokens IS NULL"), postgresql_where=text("tokens IS NULL")),
+    )
 
     id: int = Field(default=None, primary_key=True)
     public_id: str = Field(default_factory=public_id, unique=True)
@@ -53,6 +56,9 @@ class Message(SQLModel, table=True):
     kind: str = ""
     """The decision's kind, for what the bot said."""
     text: str
+    tokens: str | None = None
+    """What it is found by (memory/ranking.py), with blanks between; NULL until it is read, and again when the text
+    changes. Forgotten with the text."""
     agent_id: int | None = Field(default=None, foreign_key="agent.id")
     choices: list[dict[str, str]] = Field(default_factory=list, sa_type=Json)
     sources: list[dict[str, Any]] = Field(default_factory=list, sa_type=Json)
