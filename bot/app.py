@@ -24,6 +24,8 @@ from bot.handoff import desks
 from bot.handoff.relay import Relay
 from bot.handoff.replies import FILE, Replies
 from bot.memory import registry
+from bot.relationship import policy
+from bot.relationship.policy import Names, Policies
 from bot.settings import Settings
 from bot.storage import migrate, queue
 from bot.storage.db import Inline, Store, is_postgres
@@ -239,9 +241,11 @@ def assemble(settings: Settings, db: Store, key: str, channels: dict[tuple[str, 
     found = tuple(_at(one, channels) for one in desks.read(settings.desks))
     team = desk.Team(tuple(one for one in found if one is not None), desks.allowed(settings.agents))
     facts = settings.knowledge / "memory.toml"
+    remembered = registry.load(facts if facts.is_file() else None)
+    names = Names({key.name: key.pii for key in remembered.keys.values()}, remembered.countries)
     engine = Engine(
         knowledge=Knowledge(settings.knowledge),
-        registry=registry.load(facts if facts.is_file() else None),
+        registry=remembered,
         render=render,
         settings=settings,
         key=key.encode(),
@@ -251,6 +255,7 @@ def assemble(settings: Settings, db: Store, key: str, channels: dict[tuple[str, 
             api_key=settings.llm_api_key.get_secret_value() if settings.llm_api_key else "",
             seconds=settings.llm_seconds, message_tokens=settings.llm_message_tokens,
         ),
+        policy=Policies(settings.knowledge / policy.FILE, names),
     )  # fmt: skip
 
     files = Files(settings.files_folder, settings.database)

@@ -29,6 +29,8 @@ from bot.handoff.relay import Relay
 from bot.llm import Port
 from bot.memory import facts, identities, issues, learning, privacy
 from bot.memory.registry import Registry
+from bot.relationship import events
+from bot.relationship.policy import DEFAULT, Policy
 from bot.settings import Settings
 from bot.storage import files, queue
 from bot.storage.queue import Claim, Sending
@@ -50,6 +52,7 @@ from bot.types import (
     Link,
     LinkMethod,
     Model,
+    Note,
     OpenCase,
     Outbound,
     Outcome,
@@ -57,6 +60,7 @@ from bot.types import (
     Role,
     Say,
     Schedule,
+    Standing,
     Tell,
     Transfer,
     Turn,
@@ -82,6 +86,8 @@ class Engine:
     """To the agents' desks in chat apps."""
     port: Port | None = None
     """To a language model, where one is configured."""
+    policy: Callable[[], Policy] = lambda: DEFAULT
+    """How customers are treated: knowledge/policy.toml as last good."""
 
     # --- load ------------------------------------------------------------------------------------
 
@@ -110,7 +116,9 @@ class Engine:
             ownership = replace(ownership, picked_up=asked)
         words = "\n".join(event.text for event in events if event.text)
         spoken = texts.detect(words) or reading.greeted_in(words)
-        standing = replace(relationship.standing(known, spoken), allowance=self._allowance(session, known, now))
+        channel = located[-1].address.channel
+        standing = relationship.load(session, known, self.policy(), spoken, now, channel=channel)
+        standing = replace(standing, allowance=self._allowance(session, known, now))
         return Turn(located, known, ownership, standing, now)
 
     def _allowance(self, session: Session, known: Known, now: datetime) -> int:
@@ -162,7 +170,15 @@ class Engine:
         if not found:
             return turn
         known = self._with_learned(turn, found)
-        return replace(turn, learned=found, known=known, standing=relationship.standing(known, turn.standing.language))
+        return replace(turn, learned=found, known=known, standing=self._standing(turn, known))
+
+    def _standing(self, turn: Turn, known: Known) -> Standing:
+        """Return how to treat the customer, now that this turn's own words are known."""
+        found = relationship.standing(
+            known, turn.standing.language, self.policy(), turn.now, happened=turn.standing.happened, said=turn.said,
+            channel=turn.last.address.channel,
+        )  # fmt: skip
+        return replace(found, allowance=turn.standing.allowance)
 
     def _with_learned(self, turn: Turn, learned: Sequence[Learned]) -> Known:
         """Return what is known with this turn's facts on top; their rows do not exist yet, so they have no id."""
@@ -198,7 +214,8 @@ class Engine:
         row = DecisionRow(
             conversation_id=turn.ownership.conversation_id, in_reply_to=turn.last.message_id, message_id=said.first,
             kind=decision.kind, rule=decision.rule, passages=[asdict(source) for source in decision.passages],
-            facts=said.used(decision.facts), model=decision.model, tokens=decision.tokens, at=now,
+            facts=said.used(decision.facts), policy=list(turn.standing.rules), model=decision.model,
+            tokens=decision.tokens, at=now,
         )  # fmt: skip
         session.add(row)
         self._to_desk(session, turn, decision, said, now)
@@ -347,13 +364,13 @@ class Engine:
 
     def _person(self, session: Session, customer_id: int, now: datetime) -> Person:
         known = memory.load(session, customer_id, now)
-        return Person(known, relationship.standing(known, ""))
+        return Person(known, relationship.load(session, known, self.policy(), "", now))
 
     def home(self, session: Session, event: Arrival, now: datetime) -> bool:
         """Draw a person's own page in their chat app: their cases and preferences."""
         who = identities.resolve(session, event.address, event.sender, now)
         known = memory.load(session, who.customer_id, now)
-        standing = relationship.standing(known, str(event.data.get("language", "")))
+        standing = relationship.load(session, known, self.policy(), str(event.data.get("language", "")), now)
         voice = Voice(standing.language, standing.tone, known.name, self.settings.company)
         page = home_page(voice, known, cases.of_customer(session, who.customer_id))
         parts = self.render(Outbound("", "home", "resend", event.address, card=page, person=event.sender.id))
@@ -449,7 +466,7 @@ class Engine:
 
     def _voice(self, session: Session, customer_id: int, now: datetime) -> Voice:
         known = memory.load(session, customer_id, now)
-        standing = relationship.standing(known, "")
+        standing = relationship.load(session, known, self.policy(), "", now)
         return Voice(standing.language, standing.tone, known.name, self.settings.company)
 
 
@@ -599,7 +616,7 @@ class _Said:
         handlers: dict[type, Callable[[Any], None]] = {
             Say: self._say, Learn: self._learn, Forget: self._forget, Link: self._link, OpenCase: self._open_case,
             Transfer: self._transfer, Ask: self._ask, Schedule: self._schedule, Tell: self._tell_agents,
-            Outcome: self._outcome,
+            Note: self._note, Outcome: self._outcome,
         }  # fmt: skip
         handlers[type(act)](act)
 
@@ -697,6 +714,12 @@ class _Said:
             conversation.acknowledged = True
         self.session.add(conversation)
         memory.apply(self.session, act, self.turn, self.engine.registry, self.now)
+
+    def _note(self, act: Note) -> None:
+        """Keep what happened; the key makes a turn that is done again note it once."""
+        one, last = act.happened, self.turn.last
+        what = str(one.data.get("what", one.data.get("name", "")))
+        events.note(self.session, last.identity_id, one, self.now, key=f"turn:{last.inbound_id}:{one.kind}:{what}")
 
     def _ask(self, act: Ask) -> None:
         conversation = self._conversation

@@ -515,6 +515,48 @@ class Ownership:
 
 
 @dataclass(frozen=True, slots=True)
+class Happened:
+    """Something that happened between a customer and us: an order, a visit, a solved case, a score."""
+
+    kind: str
+    """One of relationship.events.KINDS, or an own one that begins with "x."."""
+    at: datetime
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sla:
+    """How fast people answer, in seconds of opening time: the first reply, and each one after it."""
+
+    name: str = "standard"
+    first: float = 0
+    """0: what the settings say (RAPPORT_CASE_WAIT)."""
+    next: float = 0
+    """0: what the settings say (RAPPORT_AGENT_SILENCE)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What may be offered to this customer now, since it meets a need of theirs that is known."""
+
+    name: str
+    text: str
+    """In the customer's language."""
+    article: str
+    """Where its terms stand."""
+    fresh: bool = True
+    """Whether it may be made unasked: it was not within its cooldown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reward:
+    """A thank-you that is due: `text` names its cause, in the customer's language."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """How this customer is to be treated, and the names of the rules that say so."""
 
@@ -524,8 +566,41 @@ class Standing:
     priority: int
     """Place in the queue: lower comes first."""
     rules: tuple[str, ...]
+    """`preference:<key>` and `policy:<name of a rule>`, for `rapport why`."""
     allowance: int = 0
     """Tokens that this message may cost at a language model; 0: none is asked."""
+    stage: str = ""
+    """prospecting, consideration, purchase, connection or loyalty."""
+    marks: tuple[str, ...] = ()
+    """awareness, post_purchase, advocacy … beside the stage."""
+    value: int = 0
+    """0 to 100: recency, frequency, money where known, advocacy."""
+    tier: str = ""
+    segments: tuple[str, ...] = ()
+    personas: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    """What kind of customer this is in this conversation: looker, bargain hunter …"""
+    variant: str = ""
+    """Articles whose `audience` names it come before others that say the same."""
+    sla: Sla = Sla()
+    desk: str = ""
+    """The desk that gets the case first, as in `slack:C0123`; "" for the settings' first."""
+    agent: str = ""
+    """The agent to be asked first."""
+    offers: tuple[Offer, ...] = ()
+    reward: Reward | None = None
+    push: bool = True
+    """Whether an offer may be made unasked."""
+    contact_days: float = 0
+    """Days between two messages that the customer did not ask for; 0 for as the policy's [proactive] says."""
+    survey_days: float = 0
+    """Days between two surveys; 0 for as the policy's [survey] says."""
+    draft: bool = False
+    """Answers go to an agent as drafts, not to the customer."""
+    person: bool = False
+    """Whether a person negotiates with this customer."""
+    happened: tuple[Happened, ...] = ()
+    """What all this was counted from, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -555,6 +630,8 @@ class Turn:
     now: datetime
     learned: tuple[Learned, ...] = ()
     """What this turn's own words tell; `known` holds it already."""
+    said: frozenset[str] = frozenset()
+    """What the words show beside facts: price, bargain, looking … (dialogue/signals.py); `standing` knows it."""
 
     @property
     def text(self) -> str:
@@ -650,6 +727,13 @@ class Tell:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """Something that happened with this customer, kept for their stage and value."""
+
+    happened: Happened
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """How the last answer fared, or the customer's issue: kept with the turn, changes misses and issues."""
 
@@ -657,7 +741,7 @@ class Outcome:
     article: str = ""
 
 
-Act = Say | Learn | Forget | Link | OpenCase | Transfer | Ask | Schedule | Tell | Outcome
+Act = Say | Learn | Forget | Link | OpenCase | Transfer | Ask | Schedule | Tell | Note | Outcome
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,8 @@ ELSEWHERE = {
     "pages/site": "pages/test_doors",
     "pages/uploads": "pages/test_files",
     "pages/views": "pages/test_desk",
+    "relationship/conditions": "relationship/test_policy",
+    "relationship/events": "relationship/test_stages",
     "storage/files": "test_files",
     "storage/migrate": "storage/test_db",
     "storage/opening": "storage/test_db",

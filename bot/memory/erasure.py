@@ -19,6 +19,7 @@ from bot.errors import NotFound
 from bot.memory.identities import survivor
 from bot.storage.tables import (
     Attachment,
+    BusinessEvent,
     Case,
     CaseEvent,
     Chat,
@@ -301,6 +302,7 @@ def _deletions(doomed: _Doomed) -> list[Any]:
         delete(Fact).where(col(Fact.identity_id).in_(ids)),
         delete(Issue).where(col(Issue.identity_id).in_(ids)),
         delete(Tried).where(col(Tried.identity_id).in_(ids)),
+        delete(BusinessEvent).where(col(BusinessEvent.identity_id).in_(ids)),
         delete(Draft).where(col(Draft.case_id).in_(cases)),
         delete(CaseEvent).where(col(CaseEvent.case_id).in_(cases)),
         delete(Presence).where(col(Presence.case_id).in_(cases)),

@@ -18,6 +18,7 @@ from bot.memory.erasure import customer_hash, discard_files, erase, finish, pend
 from bot.memory.identities import survivor
 from bot.storage.tables import (
     Attachment,
+    BusinessEvent,
     Case,
     CaseEvent,
     Conversation,
@@ -234,6 +235,7 @@ def _forget_all(session: Session, customer_id: int) -> int:
         delete(Fact).where(col(Fact.identity_id).in_(ids)),
         delete(Issue).where(col(Issue.identity_id).in_(ids)),
         delete(Tried).where(col(Tried.identity_id).in_(ids)),
+        delete(BusinessEvent).where(col(BusinessEvent.identity_id).in_(ids)),
         delete(Draft).where(col(Draft.case_id).in_(cases)),
         discard_files(messages),
     )
@@ -292,6 +294,10 @@ def export(session: Session, customer_id: int, now: datetime) -> dict[str, Any]:
         "tried": [
             _plain(row, "identity_id", "article", "at")
             for row in session.exec(select(Tried).where(col(Tried.identity_id).in_(ids)))
+        ],
+        "events": [
+            _plain(row, "identity_id", "kind", "key", "data", "source", "at", "recorded_at")
+            for row in session.exec(select(BusinessEvent).where(col(BusinessEvent.identity_id).in_(ids)))
         ],
         "cases": _cases(session, customer_id, ids),
         "decisions": _decisions(session, ids, names),

@@ -1,36 +1,85 @@
-"""Treat different customers differently: how this one is spoken to, and their place in the queue.
+"""Treat different customers differently: who this one is to us, and what that changes, by one readable policy.
 
-Pure functions of what is known; a later policy file adds its rules here, and `rapport why` names each.
+`load` reads what happened and applies the policy; `standing` does it again, purely, once this turn's own words are
+known. Each rule that decides something is named for `rapport why`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
+from typing import Any, Literal
 
+from sqlmodel import Session
+
+from bot.relationship import events, stages
+from bot.relationship.conditions import meets
+from bot.relationship.policy import DEFAULT, OfferRule, Policy, RewardRule, Rule, Then, Worth
 from bot.texts import LANGUAGES, detect
-from bot.types import Known, Standing
+from bot.types import Fact, Happened, Known, Offer, Reward, Sla, Standing
 
-ORDINARY, RETURNING, PAYING = 50, 40, 30
-"""Places in the queue: lower comes first, and within one place who has waited longest."""
+__all__ = ["DEFAULT", "ORDINARY", "Policy", "load", "standing"]
 
-_PAYING_PLANS = ("plus", "family")
+ORDINARY = 50
+"""Place in the queue of whom no rule gives one: lower comes first, and within one place who has waited longest."""
+SAID_DAYS = 1
+"""How long words that are no facts ("any discount?") make a customer the type that they show."""
 
 
-def standing(known: Known, spoken: str) -> Standing:
-    """Return how to treat a customer. `spoken` is the language of the turn's words, "" when unsure.
+def load(session: Session, known: Known, policy: Policy, spoken: str, now: datetime, *, channel: str = "") -> Standing:
+    """Return how to treat a customer. `spoken` is the language of the turn's words, "" when unsure."""
+    return standing(known, spoken, policy, now, happened=events.load(session, known.customer_id, now), channel=channel)
 
-    The customer's own wish beats what they happen to write in.
+
+def standing(
+    known: Known,
+    spoken: str,
+    policy: Policy,
+    now: datetime,
+    *,
+    happened: Sequence[Happened] = (),
+    said: Iterable[str] = (),
+    channel: str = "",
+) -> Standing:
+    """Return how to treat a customer, from what is known and what happened. `said` is what this turn's words show.
+
+    The customer's own wish beats every rule, also the language that they happen to write in.
     """
     language = known.get("locale.language") or spoken or _last_language(known)
-    priority, reason = _priority(known)
-    rules = [f"preference:{key}" for key in ("locale.language", "pref.length", "pref.tone") if known.get(key)]
+    language = language if language in LANGUAGES else "en"
+    person = _person(known, policy, now, happened, frozenset(said), language, channel)
+    then, rules = _decide(policy.rules, person.seen)
+    wishes = [key for key in ("locale.language", "pref.length", "pref.tone") if known.get(key)]
+    own = {name: known.get(f"pref.{name}") for name in ("length", "tone")}
+    for name in (name for name, wish in own.items() if wish):
+        rules.pop(name, None)
+    length, tone = (own[name] or getattr(then, name) or "" for name in ("length", "tone"))
     return Standing(
-        language=language if language in LANGUAGES else "en",
-        tone=_TONES.get(known.get("pref.tone") or "", ""),
-        length=_LENGTHS.get(known.get("pref.length") or "", "normal"),
-        priority=priority,
-        rules=(*rules, *reason),
+        language=language,
+        tone=_TONES.get(tone, ""),
+        length=_LENGTHS.get(length, "normal"),
+        priority=ORDINARY if then.queue is None else then.queue,
+        rules=(*(f"preference:{key}" for key in wishes), *dict.fromkeys(f"policy:{name}" for name in rules.values())),
+        stage=person.stage,
+        marks=person.seen["mark"],
+        value=person.value,
+        tier=person.tier,
+        segments=person.seen["segment"],
+        personas=person.seen["persona"],
+        types=person.seen["type"],
+        variant=then.variant or "",
+        sla=policy.sla.targets.get(then.sla or "", Sla()),
+        desk=then.desk or "",
+        agent=then.agent or "",
+        offers=_offers(policy.offers, person) if then.offers is not False else (),
+        reward=_reward(policy.rewards, person, known),
+        push=then.push is not False,
+        contact_days=then.contact_days or 0,
+        survey_days=then.survey_days or 0,
+        draft=bool(then.draft),
+        person=bool(then.person),
+        happened=tuple(happened),
     )
 
 
@@ -46,9 +95,138 @@ def _last_language(known: Known) -> str:
     return ""
 
 
-def _priority(known: Known) -> tuple[int, tuple[str, ...]]:
-    if (known.get("plan.name") or "").lower() in _PAYING_PLANS:
-        return PAYING, ("queue:paying plan",)
-    if known.issue is not None and not known.first_contact:
-        return RETURNING, ("queue:returns with an open issue",)
-    return ORDINARY, ()
+# --- who this is ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """A customer as conditions see them."""
+
+    seen: dict[str, tuple[str, ...]]
+    stage: str
+    value: int
+    tier: str
+    happened: Sequence[Happened]
+    language: str
+    now: datetime
+
+
+def _person(
+    known: Known, policy: Policy, now: datetime, happened: Sequence[Happened], said: frozenset[str], language: str,
+    channel: str,
+) -> _Person:  # fmt: skip
+    """Build up what is seen, each step on those before: facts and figures, stage, value and tier, groups."""
+    seen = events.count(happened, known.last_contact, now)
+    seen |= _facts(known, policy)
+    seen |= {"language": (language,), "channel": (channel,), "open_issue": (_open_issue(known),)}
+    seen["said"] = (*said, *_said_lately(happened, now))
+    way = stages.walk(policy.stages, happened, known.last_contact, now)
+    stage = way[-1].stage if way else ""
+    value = score(policy.worth, seen)
+    tier = next((name for name, least in policy.tiers if value >= least), "")
+    seen |= {"stage": (stage,), "value": (str(value),), "tier": (tier,)}
+    seen["mark"] = tuple(group.name for group in policy.marks if meets(group.when, seen))
+    for name, groups in (("segment", policy.segments), ("persona", policy.personas)):
+        guessed = {**seen, **_guesses(known, policy, seen)}
+        seen[name] = tuple(one.name for one in groups if meets(one.when, guessed if one.inferred else seen))
+    seen["type"] = tuple(group.name for group in policy.types if meets(group.when, seen))
+    return _Person(seen, stage, value, tier, happened, language, now)
+
+
+def _facts(known: Known, policy: Policy) -> dict[str, tuple[str, ...]]:
+    """Return the values of facts; a sensitive one only where it stands in the customer's own words."""
+    found: dict[str, tuple[str, ...]] = {}
+    for fact in known.facts:
+        if fact.key not in policy.sensitive or _stated(fact):
+            found[fact.key] = (*found.get(fact.key, ()), fact.value)
+    city = found.get("location.city", ("",))[0].casefold()
+    if "location.country" not in found and (country := policy.countries.get(city)):
+        found["location.country"] = (country,)
+    return found
+
+
+def _stated(fact: Fact) -> bool:
+    return bool(fact.quote) or fact.id == 0  # told in this very turn
+
+
+def _guesses(known: Known, policy: Policy, seen: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Return what is only guessed and not known better; never what is sensitive."""
+    return {
+        fact.key: (fact.value,) for fact in known.pending if fact.key not in policy.sensitive and fact.key not in seen
+    }
+
+
+def _open_issue(known: Known) -> str:
+    return "1" if known.issue is not None and not known.first_contact else "0"
+
+
+def _said_lately(happened: Sequence[Happened], now: datetime) -> tuple[str, ...]:
+    since = now - timedelta(days=SAID_DAYS)
+    return tuple(str(one.data.get("what", "")) for one in happened if one.kind == "said" and one.at > since)
+
+
+def score(worth: Worth, seen: Mapping[str, tuple[str, ...]]) -> int:
+    """Return what a customer is worth to us, 0 to 100: recency, frequency, money where known, advocacy, facts."""
+    advocates = sum(_figure(seen, name) or 0 for name in ("referrals", "reviews"))
+    advocates += (_figure(seen, "nps") or 0) >= 9
+    since = _figure(seen, "days_since_order")
+    points = next((points for days, points in worth.recency if since is not None and since <= days), 0)
+    points += _best(worth.frequency, _figure(seen, "orders")) + _best(worth.monetary, _figure(seen, "spent"))
+    points += _best(worth.advocacy, advocates)
+    points += sum(points for key, value, points in worth.facts if value in map(str.casefold, seen.get(key, ())))
+    return max(0, min(100, points))
+
+
+def _best(steps: Sequence[tuple[float, int]], figure: float | None) -> int:
+    return max((points for least, points in steps if figure is not None and figure >= least), default=0)
+
+
+def _figure(seen: Mapping[str, tuple[str, ...]], name: str) -> float | None:
+    values = seen.get(name, ())
+    return float(values[0]) if values else None
+
+
+# --- what it changes -----------------------------------------------------------------------------
+
+_CHANGES = tuple(one.name for one in fields(Then))
+
+
+def _decide(rules: Sequence[Rule], seen: Mapping[str, tuple[str, ...]]) -> tuple[Then, dict[str, str]]:
+    """Return what the rules change, and for each thing the name of the rule that decided it: the first that speaks."""
+    values: dict[str, Any] = {}
+    names: dict[str, str] = {}
+    for rule in rules:
+        if meets(rule.when, seen):
+            for name in _CHANGES:
+                value = getattr(rule.then, name)
+                if value is not None and name not in values:
+                    values[name], names[name] = value, rule.name
+    return Then(**values), names
+
+
+def _offers(rules: Sequence[OfferRule], person: _Person) -> tuple[Offer, ...]:
+    """Return what may be offered now: in season, and for a need that is known."""
+    today = person.now.date()
+    return tuple(
+        Offer(rule.name, rule.text.get(person.language) or rule.text.get("en", ""), rule.article,
+              fresh=_rested(person, "offered", rule.name, rule.cooldown_days))
+        for rule in rules
+        if (rule.starts is None or rule.starts <= today)
+        and (rule.ends is None or today <= rule.ends)
+        and meets(rule.when, person.seen)
+    )  # fmt: skip
+
+
+def _rested(person: _Person, kind: str, name: str, days: float) -> bool:
+    last = events.latest(person.happened, kind, name)
+    return last is None or person.now - last >= timedelta(days=days)
+
+
+def _reward(rules: Sequence[RewardRule], person: _Person, known: Known) -> Reward | None:
+    """Return the thank-you that is due; none while something is open, and none again within its cooldown."""
+    if known.issue is not None:
+        return None
+    for rule in rules:
+        if _rested(person, "rewarded", rule.name, rule.cooldown_days) and meets(rule.when, person.seen):
+            return Reward(rule.name, rule.text.get(person.language) or rule.text.get("en", ""))
+    return None

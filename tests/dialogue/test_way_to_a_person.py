@@ -46,7 +46,8 @@ def turn(text: str, awaiting: Mapping[str, Any], *, misses: int = 0, colleagues:
     ownership = Ownership(1, 0, "bot", "", None, None, misses, awaiting, "", False, not awaiting,
                           began=NOON, picked_up=True, colleagues=colleagues)  # fmt: skip
     event = Event(1, "message", text, "", 1, 1, Address("web", "site", "c"), NOON)
-    standing = relationship.standing(known, texts.detect(text) or reading.greeted_in(text))
+    spoken = texts.detect(text) or reading.greeted_in(text)
+    standing = relationship.standing(known, spoken, relationship.DEFAULT, NOON)
     return Turn((event,), known, ownership, standing, NOON)
 
 

@@ -5,6 +5,7 @@ people: customer, chat, moved_chat, identity, identity_link, link_code, link_att
 talk:   conversation, message, attachment, message_ref, decision
 memory: fact, fact_source, issue, tried, erasure
 cases:  handoff_case, case_event, desk_thread, presence, draft
+relation: business_event, api_key
 queue:  lane, inbound, outbox, timer, bucket, lease
 """
 
@@ -26,6 +27,7 @@ from bot.storage.tables.people import (
     Secret,
 )
 from bot.storage.tables.queue import Bucket, Inbound, Lane, Lease, Outbox, Timer
+from bot.storage.tables.relation import ApiKey, BusinessEvent
 from bot.storage.tables.talk import Attachment, Conversation, Decision, Message, MessageRef
 
 metadata = SQLModel.metadata
@@ -35,8 +37,8 @@ for _table in metadata.tables.values():
     _table.dialect_options["sqlite"]["autoincrement"] = [column.name for column in _table.primary_key] == ["id"]
 
 __all__ = [
-    "Agent", "AgentIdentity", "Attachment", "Bucket", "Case", "CaseEvent", "Chat", "Conversation", "Customer",
-    "Decision", "DeskThread", "Draft", "Erasure", "Fact", "FactSource", "Identity", "IdentityLink", "Inbound", "Issue",
-    "Lane", "Lease", "LinkAttempt", "LinkCode", "Login", "Message", "MessageRef", "MovedChat",
-    "Outbox", "Presence", "Secret", "Timer", "Tried", "metadata",
+    "Agent", "AgentIdentity", "ApiKey", "Attachment", "Bucket", "BusinessEvent", "Case", "CaseEvent", "Chat",
+    "Conversation", "Customer", "Decision", "DeskThread", "Draft", "Erasure", "Fact", "FactSource", "Identity",
+    "IdentityLink", "Inbound", "Issue", "Lane", "Lease", "LinkAttempt", "LinkCode", "Login", "Message", "MessageRef",
+    "MovedChat", "Outbox", "Presence", "Secret", "Timer", "Tried", "metadata",
 ]  # fmt: skip

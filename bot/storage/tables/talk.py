@@ -124,6 +124,8 @@ class Decision(SQLModel, table=True):
     passages: list[dict[str, Any]] = Field(default_factory=list, sa_type=Json)
     """[{article, title, section, score, version}], best first"""
     facts: list[int] = Field(default_factory=list, sa_type=Json)
+    policy: list[str] = Field(default_factory=list, sa_type=Json)
+    """Names of the rules by which this customer was treated: `policy:<rule>`, `preference:<key>`."""
     model: str = ""
     """The language model that was asked, and what became of what it said."""
     tokens: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
