@@ -53,7 +53,7 @@ def explain(session: Session, ref: str) -> dict[str, Any]:
         "message": message.public_id, "said_by": message.role, "text": message.text,
         "in_reply_to": asked.text if asked else None, "decision": decision.kind, "rule": decision.rule,
         "dropped": decision.dropped, "model": decision.model or None, "at": decision.at.isoformat(),
-        "passages": decision.passages, "facts": [_fact(session, fact) for fact in decision.facts],
+        "policy": decision.policy, "passages": decision.passages, "facts": [_fact(session, fact) for fact in decision.facts],
     }  # fmt: skip
 
 
@@ -106,6 +106,7 @@ def _words(found: dict[str, Any]) -> str:
     lines.append(f"  decision: {found['decision']} – rule: {found['rule']}")
     if found["dropped"]:
         lines.append("  not said: the conversation changed hands meanwhile; it became a suggestion on the desk")
+    lines += [f"  {rule.replace(':', ' rule: ', 1)}" for rule in found["policy"]]
     lines.append(f"  model: {found['model'] or 'none'}")
     for passage in found["passages"]:
         lines.append(f"  article {passage['article']} § {passage['section']} "
