@@ -1,10 +1,10 @@
-"""What a message is found by, kept beside it; who looked at a customer's data"""
+"""What a message is found by, kept beside it"""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0006"
-down_revision = "0005"
+revision = "0007"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
