@@ -151,6 +151,8 @@ class _Reply:
     tokens: int
     fault: str
     """Why there is no text; "" when there is."""
+    answered: bool = True
+    """Whether there was a reply at all, so that another one is worth asking for."""
 
 
 class Port:
@@ -196,11 +198,11 @@ class Port:
             error = work.exception(seconds + 1)
         except TimeoutError:
             work.cancel()
-            return _Reply("", least, "no answer in time")
+            return _Reply("", least, "no answer in time", False)
         if error is not None:
             fault = "no answer in time" if isinstance(error, TimeoutError) else f"no answer ({type(error).__name__})"
             log.warning("the language model %s: %s", self.name, fault)
-            return _Reply("", least, fault)
+            return _Reply("", least, fault, False)
         text, tokens, fault = work.result()
         return _Reply(text, max(tokens, least + len(text) // LETTERS_A_TOKEN), fault)
 
@@ -258,6 +260,8 @@ class Asking:
             if not wrong:
                 self.notes.append(f"{prompt.task}: used")
                 return value
+            if not said.answered:
+                break
         self.notes.append(f"{prompt.task}: {wrong}")
         return None
 

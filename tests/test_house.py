@@ -16,6 +16,7 @@ ELSEWHERE = {
     "__main__": "commands/test_command_line",
     "answers/check": "answers/test_kb_check",
     "answers/evaluate": "answers/test_kb_eval",
+    "answers/hinges": "answers/test_composing",
     "answers/index": "answers/test_answer_search",
     "answers/search": "answers/test_answer_search",
     "channels/_own": "channels/test_contract",

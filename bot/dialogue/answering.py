@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.answers.composing import compose
 from bot.answers.grounding import extract
 from bot.answers.index import Index
 from bot.answers.search import ANSWER_AT, CLARIFY_AT, Hit, Ranking, search
@@ -111,7 +112,7 @@ def given(
     lead: str = "",
 ) -> Decision:
     """Answer from a hit in the article's own words, with what applies to this customer on top."""
-    words = extract(hit, question, length=turn.standing.length)
+    words = composed(turn, library, hit, question) or extract(hit, question, length=turn.standing.length)
     mine = personal(turn, voice, library, hit, question)
     shown = tuple(s for s in sources if s.article == hit.article.path)[:1] or (source(hit),)
     if mine.text and turn.standing.length != "detailed":
@@ -126,6 +127,16 @@ def given(
         Outcome("answered", hit.article.path),
     )
     return Decision("answer", rule, acts, passages=sources or shown, facts=mine.facts)
+
+
+def composed(turn: Turn, library: Library, hit: Hit, question: str) -> str | None:
+    """Return a language model's arrangement of the section's words, checked; None without one that passed."""
+    if library.model is None:
+        return None
+    standing = turn.standing
+    names = [turn.known.name] if turn.known.name else []
+    return compose(library.model, hit, question, language=standing.language, tone=standing.tone,
+                   length=standing.length, names=names)  # fmt: skip
 
 
 def _clarify(voice: Voice, hits: Sequence[Hit], question: str, sources: tuple[Source, ...]) -> Decision:

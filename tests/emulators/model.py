@@ -45,7 +45,7 @@ class Asked(BaseHTTPRequestHandler):
     @property
     def data(self) -> dict[str, str]:
         """The fenced data by label."""
-        found = re.findall(r"^(.+):\n<data-(\w+)>\n(.*?)\n</data-\2>", self.prompt, re.DOTALL | re.MULTILINE)
+        found = re.findall(r"^([^\n]+):\n<data-(\w+)>\n(.*?)\n</data-\2>", self.prompt, re.DOTALL | re.MULTILINE)
         return {label: text for label, _, text in found}
 
     def says(self, text: str, **message: Any) -> None:
