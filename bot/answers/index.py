@@ -10,11 +10,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.answers.articles import Article, Corpus, Section, blocks
 from bot.answers.spelling import Vocabulary
-from bot.answers.synonyms import pairs_in
+from bot.answers.synonyms import pairs_in, spoken_words
+from bot.answers.wordpiece import usual_words
 from bot.answers.words import compounds, light_words, stem, stop_words, terms, words
 
 K1 = 1.9
@@ -25,6 +27,8 @@ STOP_WEIGHT = 0.05
 """What a word such as `how` counts beside a word with meaning, of the same rarity."""
 LIGHT_WEIGHT = 0.75
 """The same for everyday words such as `week`."""
+SUPPORT = 2_000
+"""Place, from the most usual on, that a word of support has among the words of its language."""
 LONG_SECTION = 160
 """Words above which a section is scored in passages."""
 PASSAGE = 110
@@ -84,7 +88,7 @@ class Shelf:
         surface: Counter[str] = Counter()
         for entry in entries:
             surface.update(entry.surface)
-        self.vocabulary = Vocabulary(surface, stop_words(lang))
+        self.vocabulary = Vocabulary(surface, stop_words(lang), _language(lang))
 
 
 class Index:
@@ -108,6 +112,12 @@ class Index:
         """Return the article at a path, served or not; None when there is none."""
         entry = self._analysed.get(path)
         return entry.article if entry else None
+
+
+@lru_cache(maxsize=8)
+def _language(lang: str) -> Mapping[str, int]:
+    """Return the words of a language, each with how usual it is: those of support are usual here, whatever is sold."""
+    return {**dict.fromkeys(spoken_words(lang), SUPPORT), **usual_words(lang)}
 
 
 def analyse(article: Article) -> Analysed:

@@ -15,8 +15,9 @@ from itertools import pairwise
 
 from bot.answers.articles import Article, Section
 from bot.answers.index import K1, LIGHT_WEIGHT, Index, Passage, Phrase, Shelf
+from bot.answers.spelling import spelt_out
 from bot.answers.synonyms import LIKENESS, PAIR_LIKENESS, pairs_in, same_as
-from bot.answers.words import compounds, rewrite, stem, stop_words, words
+from bot.answers.words import acronyms, compounds, rewrite, stem, stop_words, words
 
 ANSWER_AT = 0.55
 """Least confidence (0 to 1, about the chance that the top article is right) at which the bot answers outright."""
@@ -182,20 +183,23 @@ def _hit(shelf: Shelf, asked: Question, match: Match) -> Hit:
 
 def understand(shelf: Shelf, text: str) -> Question:
     """Return the question in a shelf's terms, with its unknown words repaired where something is near."""
-    spoken = words(text)[:LONGEST]
-    said, replaced = _repaired(shelf, spoken)
+    plain = spelt_out(shelf.lang, text, shelf.vocabulary)
+    spoken = words(plain)[:LONGEST]
+    said, replaced = _repaired(shelf, spoken, acronyms(plain))
     asked = _Asked(shelf)
     for term, likeness, word in said:
         asked.say(term, likeness, word)
     for first, second, meant in pairs_in(shelf.lang, [term for term, _, _ in said]):
         asked.mean(said[first][0], meant, said[second][0])
-    for joined in _joined(spoken, text):
+    for joined in _joined(spoken, plain):
         asked.aside(stem(shelf.lang, joined))
-    repaired = rewrite(text, replaced) if replaced else None
-    return asked.question(repaired, how=bool(_HOW.search(repaired or text)))
+    repaired = rewrite(plain, replaced)
+    return asked.question(repaired if repaired != text else None, how=bool(_HOW.search(repaired)))
 
 
-def _repaired(shelf: Shelf, spoken: list[str]) -> tuple[list[tuple[str, float, str]], dict[str, str]]:
+def _repaired(
+    shelf: Shelf, spoken: list[str], kept: frozenset[str]
+) -> tuple[list[tuple[str, float, str]], dict[str, str]]:
     """Return (stem, likeness, word) of the question's words in order, and the words replaced."""
     stop = stop_words(shelf.lang)
     said: list[tuple[str, float, str]] = []
@@ -204,7 +208,8 @@ def _repaired(shelf: Shelf, spoken: list[str]) -> tuple[list[tuple[str, float, s
     for word in spoken:
         term = stem(shelf.lang, word)
         repair = None
-        if word not in stop and term not in shelf.idf and term not in shelf.light and repairs < REPAIRS:
+        known = word in stop or term in shelf.idf or term in shelf.light or word in kept
+        if not known and repairs < REPAIRS:
             repairs += 1
             repair = shelf.vocabulary.repair(word)
         if repair is None:

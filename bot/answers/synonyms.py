@@ -4,6 +4,7 @@ Only everyday words of support belong here. What is peculiar to one shop belongs
 A line is a group; `a+b` are two words that may have a few others between them (`send the lamp back`).
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
@@ -116,6 +117,11 @@ def _table(lang: str) -> tuple[dict[str, frozenset[str]], dict[str, tuple[tuple[
             if second:
                 pairs[stem(lang, first)].append((stem(lang, second), single))
     return {t: frozenset(s) for t, s in same.items()}, {t: tuple(p) for t, p in pairs.items()}
+
+
+def spoken_words(lang: str) -> frozenset[str]:
+    """Return all words of the groups, folded."""
+    return frozenset(fold(word) for word in re.split(r"[\s+]+", _GROUPS.get(lang, "")) if word)
 
 
 def same_as(lang: str, term: str) -> frozenset[str]:

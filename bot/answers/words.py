@@ -95,6 +95,13 @@ def compounds(text: str) -> list[str]:
     return [fold(re.sub(r"[-‐‑]", "", match)) for match in _HYPHENATED.findall(text)]
 
 
+def acronyms(text: str) -> frozenset[str]:
+    """Return the folded words written in capitals, `SEPA`, unless all of the text is."""
+    found = [match for match in _WORD.findall(text) if len(match) > 1]
+    loud = [match for match in found if match.isupper()]
+    return frozenset(map(_plain, loud)) if 2 * len(loud) <= len(found) else frozenset()
+
+
 def rewrite(text: str, replacements: dict[str, str]) -> str:
     """Return the text with words replaced; keys are folded words as `words` gives them."""
 

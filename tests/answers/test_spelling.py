@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answers.spelling import Vocabulary
+from bot.answers.spelling import Vocabulary, spelt_out
+from bot.answers.wordpiece import usual_words
+from bot.answers.words import acronyms
 
 KNOWN = Vocabulary(
     {"return": 9, "chair": 5, "refund": 4, "delivery": 7, "leather": 2, "desk": 3, "e104": 1}, {"a", "my"}
@@ -46,3 +48,49 @@ def test_fewer_slips_are_surer() -> None:
 def test_a_code_is_in_no_vocabulary() -> None:
     assert "e104" not in KNOWN
     assert "chair" in KNOWN
+
+
+SPEAKS = Vocabulary({"return": 9, "order": 5, "refund": 4}, {"my", "i", "can", "the", "to", "for"}, usual_words("en"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("frriend", "friend"), ("uthor", "author"), ("shich", "which"), ("rteurn", "return"), ("thankyou", "thank you"),
+        ("cani", "can i"), ("formyfriend", "for my friend"), ("refubd", "refund"), ("myordrr", "my order"),
+    ],
+)  # fmt: skip
+def test_words_that_no_article_holds_are_repaired_with_the_language_s_own(typed: str, meant: str) -> None:
+    found = SPEAKS.repair(typed)
+
+    assert found is not None
+    assert " ".join(found.words) == meant
+
+
+@pytest.mark.parametrize("typed", ["friend", "removing", "reorder", "weather", "unsatisfied", "leather", "qzxv"])
+def test_words_of_the_language_are_no_slips(typed: str) -> None:
+    assert SPEAKS.repair(typed) is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "typed", "meant"),
+    [
+        ("en", "can u send it 2 my acct", "can you send it to my account"),
+        ("en", "2 chairs 4 the garden", "2 chairs for the garden"),
+        ("en", "it took 2 weeks w/ tracking", "it took 2 weeks with tracking"),
+        ("fr", "pk mon mdp", "pourquoi mon mot de passe"),
+        ("es", "xq no llega", "porque no llega"),
+        ("de", "vllt nix", "vielleicht nichts"),
+    ],
+)
+def test_a_chat_s_abbreviations_are_spelt_out(lang: str, typed: str, meant: str) -> None:
+    assert spelt_out(lang, typed) == meant
+
+
+def test_abbreviations_that_the_articles_use_stay() -> None:
+    assert spelt_out("en", "where is my msg", {"msg"}) == "where is my msg"
+
+
+def test_capitals_are_a_name_unless_all_is_shouted() -> None:
+    assert acronyms("a SEPA transfer") == {"sepa"}
+    assert acronyms("WHERE IS IT") == frozenset()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.answers.synonyms import GAP, pairs_in, same_as
+from bot.answers.synonyms import GAP, pairs_in, same_as, spoken_words
 from bot.answers.words import stem
 
 
@@ -32,3 +32,7 @@ def test_two_words_that_mean_a_third_may_have_a_few_between_them() -> None:
 def test_two_words_far_apart_or_the_wrong_way_round_mean_nothing_together() -> None:
     assert list(pairs_in("en", ["send", *["x"] * (GAP + 1), "back"])) == []
     assert list(pairs_in("en", stems("back send"))) == []
+
+
+def test_words_of_support_are_words_of_the_language() -> None:
+    assert {"refund", "return", "back"} <= spoken_words("en")
