@@ -158,8 +158,10 @@ class Engine:
         found: list[Learned] = []
         for event in turn.events:
             if event.kind in ("message", "edit") and event.message_id and not event.text.startswith("/"):
+                # Read as if this account stood alone, so that unlinking leaves what it would have told alone.
+                own = replace(turn.known, facts=_of(turn.known.facts, event), pending=_of(turn.known.pending, event))
                 found += learning.read(
-                    event.text, registry=self.registry, known=turn.known, awaiting=turn.ownership.awaiting,
+                    event.text, registry=self.registry, known=own, awaiting=turn.ownership.awaiting,
                     message_id=event.message_id, now=turn.now,
                 )  # fmt: skip
         return Learn(tuple(found))
@@ -430,7 +432,7 @@ class Engine:
             after = (verb.until - now).total_seconds()
             self._schedule(session, identity.id, f"case_wake:{effect.case_id}", "case_wake", effect.case_id, after, now)
         if verb.name == "resolve":
-            issues.resolve_issues(session, effect.customer_id, None, verb.text.strip() or "resolved by an agent", now)
+            issues.resolve_issues(session, identity.id, None, verb.text.strip() or "resolved by an agent", now)
         if verb.name == "hand_back" and verb.text.strip():
             self._remember_hint(session, identity.id, actor, verb.text.strip(), effect.conversation_id, now)
         self._show_act(session, actor, verb, effect, now)
@@ -468,6 +470,10 @@ class Engine:
         known = memory.load(session, customer_id, now)
         standing = relationship.load(session, known, self.policy(), "", now)
         return Voice(standing.language, standing.tone, known.name, self.settings.company)
+
+
+def _of(found: Sequence[Fact], event: Event) -> tuple[Fact, ...]:
+    return tuple(fact for fact in found if fact.identity_id == event.identity_id)
 
 
 # --- load's helpers ------------------------------------------------------------------------------

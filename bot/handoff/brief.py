@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy import exists
 from sqlmodel import Session, col, select
 
 from bot.markup import plain
-from bot.storage.tables import Attachment, Case, Conversation, Decision, Fact, Identity, Issue, Message
+from bot.storage.tables import Attachment, Case, Conversation, Decision, Fact, Identity, Issue, Message, Resolution
 
 MOST_WORDS = 60
 TITLE_START = 40
@@ -121,13 +123,23 @@ def _earlier(session: Session, case: Case, now: datetime) -> str:
     issue = session.exec(
         select(Issue)
         .join(Identity, col(Identity.id) == col(Issue.identity_id))
-        .where(Identity.customer_id == case.customer_id, Issue.status == "open", Issue.opened_at < case.opened_at)
+        .where(Identity.customer_id == case.customer_id, Issue.status != "resolved", Issue.opened_at < case.opened_at)
+        .where(~_solved_elsewhere(case.customer_id))
         .order_by(col(Issue.id).desc())
     ).first()
     days = (now - issue.opened_at).days if issue else 0
     parts = [f"Open since {days} days: {issue.title}." if issue and days > 0 else ""]
     parts.append(f"Case number {len(cases) + 1} of this customer." if cases else "")
     return " ".join(part for part in parts if part)
+
+
+def _solved_elsewhere(customer_id: int) -> Any:
+    """Whether the customer said on another linked account that it is solved."""
+    linked = select(Identity.id).where(Identity.customer_id == customer_id)
+    return exists().where(
+        col(Resolution.identity_id).in_(linked), col(Resolution.identity_id) != col(Issue.identity_id),
+        col(Resolution.at) >= col(Issue.opened_at),
+    )  # fmt: skip
 
 
 def _compose(brief: Brief, earlier: str, case: Case) -> str:

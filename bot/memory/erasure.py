@@ -42,6 +42,7 @@ from bot.storage.tables import (
     MessageRef,
     Outbox,
     Presence,
+    Resolution,
     Timer,
     Tried,
 )
@@ -301,6 +302,7 @@ def _deletions(doomed: _Doomed) -> list[Any]:
         delete(FactSource).where(or_(col(FactSource.fact_id).in_(facts), col(FactSource.message_id).in_(mine))),
         delete(Fact).where(col(Fact.identity_id).in_(ids)),
         delete(Issue).where(col(Issue.identity_id).in_(ids)),
+        delete(Resolution).where(col(Resolution.identity_id).in_(ids)),
         delete(Tried).where(col(Tried.identity_id).in_(ids)),
         delete(BusinessEvent).where(col(BusinessEvent.identity_id).in_(ids)),
         delete(Draft).where(col(Draft.case_id).in_(cases)),

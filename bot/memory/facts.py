@@ -1,8 +1,8 @@
 """How a fact is kept: repeats add a source, news supersede, slips are retracted, nothing is overwritten.
 
 Order is that of saying, not of arrival: what was said earlier but comes in later is filed as history. A denial
-leaves a row of its own, of no duration, so that it also counts against what a linked identity still holds, and
-unlinking stays exact.
+leaves a row of its own, of no duration, so that it also counts against what a linked identity still holds. Nothing
+here looks at linked identities: rows are as they would be had nobody been linked, and recall puts them together.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.memory.registry import Registry
 from bot.memory.values import norm
-from bot.storage.tables import Fact, FactSource, Identity, Message
+from bot.storage.tables import Fact, FactSource, Message
 from bot.types import Learned
 
 DENIAL = "denial"
@@ -56,8 +56,7 @@ def store(
 
 def _assert(session: Session, slot: _Slot, now: datetime, pii: str) -> int:
     active = _held(session, slot)
-    denied = _denied_since(session, slot, active) if active else False
-    if active is not None and active.value_norm == slot.value_norm and not denied:
+    if active is not None and active.value_norm == slot.value_norm:
         return _again(session, active, slot)
     later = _said_later(session, slot, active)
     row = _row(slot, now, pii, "superseded" if later else "active")
@@ -110,21 +109,6 @@ def _said_later(session: Session, slot: _Slot, active: Fact | None) -> Fact | No
     denials = _of(slot).where(Fact.rule == DENIAL, Fact.valid_from > slot.said_at)
     matching = denials.where(col(Fact.value_norm).in_(("", slot.value_norm)))
     return session.exec(matching.order_by(col(Fact.valid_from))).first()
-
-
-def _denied_since(session: Session, slot: _Slot, active: Fact) -> bool:
-    """Whether a linked identity has said meanwhile that this is no longer so: then saying it again is news."""
-    mine = select(Identity.customer_id).where(Identity.id == slot.identity_id)
-    linked = select(Identity.id).where(col(Identity.customer_id).in_(mine))
-    query = select(Fact.id).where(
-        col(Fact.identity_id).in_(linked),
-        Fact.rule == DENIAL,
-        Fact.key == active.key,
-        col(Fact.value_norm).in_(("", active.value_norm)),
-        Fact.valid_from >= active.valid_from,
-        Fact.valid_from <= slot.said_at,
-    )
-    return session.exec(query).first() is not None
 
 
 def _row(slot: _Slot, now: datetime, pii: str, status: str) -> Fact:

@@ -1,13 +1,17 @@
-"""What a customer came with: opened, tried, solved."""
+"""What a customer came with: opened, tried, solved.
+
+Every row belongs to the identity whose words it was, and no identity's words change another's rows: what linked ones
+close for each other is worked out when it is read, so that unlinking is exact.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
-from bot.storage.tables import Identity, Issue, Tried
+from bot.storage.tables import Identity, Issue, Resolution, Tried
 
 TITLE = 120
 """Characters of a title; what is longer ends in an ellipsis."""
@@ -31,18 +35,41 @@ def _short(title: str) -> str:
     return line if len(line) <= TITLE else line[: TITLE - 1].rstrip() + "…"
 
 
-def resolve_issues(session: Session, customer_id: int, message_id: int | None, resolution: str, now: datetime) -> int:
-    """Close every open issue of a customer, with what solved it; return how many. What was tried counts no longer."""
-    mine = select(Identity.id).where(Identity.customer_id == customer_id)
-    rows = session.exec(select(Issue).where(col(Issue.identity_id).in_(mine), Issue.status == "open")).all()
-    for row in rows:
+def resolve_issues(session: Session, identity_id: int, message_id: int | None, resolution: str, now: datetime) -> int:
+    """Note that this person says (or an agent, of their case) it is solved; return how many issues that closes.
+
+    Only this identity's own rows change: what linked ones have open is closed by the note, as long as they are linked.
+    """
+    linked = linked_with(session, identity_id)
+    closed = len(open_of(*of_identities(session, linked)))
+    for row in session.exec(select(Issue).where(Issue.identity_id == identity_id, Issue.status != "resolved")).all():
         row.status, row.resolved_at, row.resolved_message_id, row.resolution = "resolved", now, message_id, resolution
         session.add(row)
-    if not rows:
-        # Without an issue there is no date of solving by which recall could tell old tries from new ones.
-        session.execute(delete(Tried).where(col(Tried.identity_id).in_(mine)))
+    session.add(Resolution(identity_id=identity_id, message_id=message_id, text=resolution, at=now))
     session.flush()
-    return len(rows)
+    return closed
+
+
+def linked_with(session: Session, identity_id: int) -> Sequence[int]:
+    """Return the identities of the customer to whom this one belongs."""
+    owner = select(Identity.customer_id).where(Identity.id == identity_id).scalar_subquery()
+    return session.exec(select(Identity.id).where(Identity.customer_id == owner)).all()
+
+
+def of_identities(session: Session, ids: Sequence[int]) -> tuple[Sequence[Issue], Sequence[Resolution]]:
+    """Return all issues of some identities, oldest first, and what closed any."""
+    rows = session.exec(select(Issue).where(col(Issue.identity_id).in_(ids)).order_by(col(Issue.id))).all()
+    return rows, session.exec(select(Resolution).where(col(Resolution.identity_id).in_(ids))).all()
+
+
+def open_of(rows: Sequence[Issue], resolutions: Iterable[tuple[int, datetime] | Resolution]) -> list[Issue]:
+    """Return the issues that are open: neither resolved by their own identity nor since then by a linked one."""
+    said = [one if isinstance(one, tuple) else (one.identity_id, one.at) for one in resolutions]
+    return [
+        row
+        for row in rows
+        if row.status != "resolved" and not any(by != row.identity_id and at >= row.opened_at for by, at in said)
+    ]
 
 
 def mark_tried(session: Session, identity_id: int, article: str, message_id: int | None, now: datetime) -> None:

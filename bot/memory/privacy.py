@@ -34,6 +34,7 @@ from bot.storage.tables import (
     Issue,
     Message,
     Outbox,
+    Resolution,
     Tried,
 )
 
@@ -173,6 +174,7 @@ def _redact_beside(session: Session, customer_id: int, ids: Sequence[int], telli
     rows: list[tuple[Any, tuple[str, ...]]] = [
         *((row, ("body", "error")) for row in session.exec(select(Outbox).where(col(Outbox.message_id).in_(mine)))),
         *((row, ("payload", "error")) for row in session.exec(select(Inbound).where(_events(ids, cases)))),
+        *((row, ("text",)) for row in session.exec(select(Resolution).where(col(Resolution.identity_id).in_(ids)))),
         *((row, ("title", "resolution")) for row in session.exec(select(Issue).where(col(Issue.identity_id).in_(ids)))),
         *(
             (row, ("hint", "awaiting"))
@@ -234,6 +236,7 @@ def _forget_all(session: Session, customer_id: int) -> int:
         ),
         delete(Fact).where(col(Fact.identity_id).in_(ids)),
         delete(Issue).where(col(Issue.identity_id).in_(ids)),
+        delete(Resolution).where(col(Resolution.identity_id).in_(ids)),
         delete(Tried).where(col(Tried.identity_id).in_(ids)),
         delete(BusinessEvent).where(col(BusinessEvent.identity_id).in_(ids)),
         delete(Draft).where(col(Draft.case_id).in_(cases)),
@@ -291,6 +294,10 @@ def export(session: Session, customer_id: int, now: datetime) -> dict[str, Any]:
         "files": [_file(row, names) for row in session.exec(_files_of(ids))],
         "facts": _facts(session, ids, messages),
         "issues": [_issue(row, names) for row in session.exec(select(Issue).where(col(Issue.identity_id).in_(ids)))],
+        "resolutions": [
+            {**_plain(row, "identity_id", "text", "at"), "message": names.get(row.message_id or 0)}
+            for row in session.exec(select(Resolution).where(col(Resolution.identity_id).in_(ids)))
+        ],
         "tried": [
             _plain(row, "identity_id", "article", "at")
             for row in session.exec(select(Tried).where(col(Tried.identity_id).in_(ids)))

@@ -11,16 +11,16 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import literal, or_, union_all
+from sqlalchemy import literal, null, or_, union_all
 from sqlmodel import Session, col, select
 
 from bot.errors import NotFound
-from bot.memory import ranking
+from bot.memory import issues, ranking
 from bot.memory.facts import DENIAL
 from bot.memory.ranking import Unit
 from bot.storage import statements, tables
 from bot.storage.statements import moment, run
-from bot.storage.tables import Agent, Customer, FactSource, Identity, Inbound, Message, Tried
+from bot.storage.tables import Agent, Customer, FactSource, Identity, Inbound, Message, Resolution, Tried
 from bot.texts import LANGUAGES, label
 from bot.types import Fact, FactStatus, Known, Line, OpenIssue, Recalled, Role
 
@@ -40,7 +40,7 @@ def load(session: Session, customer_id: int, now: datetime, *, history: int = 20
     ids = [identity.id for identity in identities]
     channels = {identity.id: identity.channel for identity in identities}
     active, pending = _facts(session, ids, channels, now)
-    issue, solved_at = _issue(session, ids, channels)
+    open_issues, tried = _issues(session, ids, channels)
     return Known(
         customer_id=customer_id,
         public_id=customer.public_id,
@@ -48,8 +48,8 @@ def load(session: Session, customer_id: int, now: datetime, *, history: int = 20
         facts=active,
         pending=pending,
         history=_history(session, customer_id, channels, history),
-        issue=issue,
-        tried=_tried(session, ids, solved_at),
+        issue=open_issues[0] if open_issues else None,
+        tried=tried,
         identities=tuple((identity.channel, identity.display_name) for identity in identities),
         first_contact=last_contact is None,
         last_contact=last_contact,
@@ -107,7 +107,7 @@ def _facts(
     session: Session, ids: Sequence[int], channels: dict[int, str], now: datetime
 ) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
     rows = session.exec(
-        select(tables.Fact, FactSource, Message.text)
+        select(tables.Fact, FactSource, Message.text, Message.sent_at)
         .join(FactSource, col(FactSource.fact_id) == col(tables.Fact.id), isouter=True)
         .join(Message, col(Message.id) == col(FactSource.message_id), isouter=True)
         .where(
@@ -116,9 +116,15 @@ def _facts(
         )
         .order_by(col(tables.Fact.valid_from), col(tables.Fact.id), col(FactSource.id))
     ).all()
-    latest = {row.id: (row, source, text) for row, source, text in rows}
+    latest = {row.id: (row, source, text) for row, source, text, _ in rows}
+    said: dict[int, datetime] = {}
+    for row, _, _, at in rows:
+        said[row.id] = max(said.get(row.id, row.valid_from), at or row.valid_from)
     denied = [row for row, *_ in latest.values() if row.rule == DENIAL]
-    held = [entry for entry in latest.values() if entry[0].status == "active" and not _denied(entry[0], denied)]
+    held = [
+        entry for entry in latest.values()
+        if entry[0].status == "active" and not _denied(entry[0], said[entry[0].id], denied)
+    ]  # fmt: skip
     asked = [entry for entry in latest.values() if entry[0].status == "pending"]
     current = [entry for entry in held if entry[0].valid_to is None or entry[0].valid_to > now]
     # Ordered by valid_from: the newest valid one overwrites what another identity held for the same slot.
@@ -130,10 +136,10 @@ def _slot(row: tables.Fact | Held) -> tuple[str, str]:
     return row.key, row.value_norm if row.cardinality == "many" else ""
 
 
-def _denied(row: tables.Fact | Held, denials: Sequence[tables.Fact] | Sequence[Held]) -> bool:
-    """Whether the customer said, on any linked identity and not before, that this is no longer so."""
+def _denied(row: tables.Fact | Held, said_at: datetime, denials: Sequence[tables.Fact] | Sequence[Held]) -> bool:
+    """Whether the customer said, on any linked identity and not before they said so last, that this is over."""
     return any(
-        denial.key == row.key and denial.valid_from >= row.valid_from and denial.value_norm in ("", row.value_norm)
+        denial.key == row.key and denial.valid_from >= said_at and denial.value_norm in ("", row.value_norm)
         for denial in denials
     )
 
@@ -186,22 +192,21 @@ def _line(message: Message, speaker: str | None, channels: dict[int, str]) -> Li
     )
 
 
-def _issue(session: Session, ids: Sequence[int], channels: dict[int, str]) -> tuple[OpenIssue | None, datetime | None]:
-    """Return the newest open issue, and when an issue was solved last."""
+def _issues(
+    session: Session, ids: Sequence[int], channels: dict[int, str]
+) -> tuple[tuple[OpenIssue, ...], frozenset[str]]:
+    """Return the open issues, newest first, and the articles that were given in vain since something was solved."""
     rows = session.exec(
         select(tables.Issue).where(col(tables.Issue.identity_id).in_(ids)).order_by(col(tables.Issue.id))
     ).all()
-    solved = max((row.resolved_at for row in rows if row.resolved_at), default=None)
-    opened = [row for row in rows if row.status == "open"]
-    if not opened:
-        return None, solved
-    row = max(opened, key=lambda issue: (issue.opened_at, issue.id))
-    return OpenIssue(row.id, row.title, row.opened_at, channels[row.identity_id]), solved
-
-
-def _tried(session: Session, ids: Sequence[int], solved_at: datetime | None) -> frozenset[str]:
-    rows = session.exec(select(Tried.article, Tried.at).where(col(Tried.identity_id).in_(ids))).all()
-    return frozenset(article for article, at in rows if solved_at is None or at > solved_at)
+    tried = select(Tried.identity_id, col(Tried.article), Tried.at).where(col(Tried.identity_id).in_(ids))
+    solved = select(Resolution.identity_id, null(), Resolution.at).where(col(Resolution.identity_id).in_(ids))
+    marks = session.execute(union_all(tried, solved)).all()
+    resolutions = [(who, at) for who, article, at in marks if article is None]
+    opened = sorted(issues.open_of(rows, resolutions), key=lambda row: (row.opened_at, row.id), reverse=True)
+    last = max((at for _, at in resolutions), default=None)
+    failed = frozenset(article for _, article, at in marks if article is not None and (last is None or at > last))
+    return tuple(OpenIssue(row.id, row.title, row.opened_at, channels[row.identity_id]) for row in opened), failed
 
 
 # --- finding again -----------------------------------------------------------------------------
@@ -309,6 +314,7 @@ class Held(NamedTuple):
     text: str | None
     start: int
     end: int
+    said_at: datetime | None
 
     def plain(self) -> Fact:
         """Return the value that travels."""
@@ -342,7 +348,12 @@ def _card(rows: Sequence[Held], when: datetime, known: datetime) -> list[Fact]:
     denials = [row for row in rows if row.rule == DENIAL and row.valid_from <= when]
     card: dict[tuple[str, str], Fact] = {}
     for row in rows:
-        if row.rule != DENIAL and not row.guess() and row.holds(when, known) and not _denied(row, denials):
+        if (
+            row.rule != DENIAL
+            and not row.guess()
+            and row.holds(when, known)
+            and not _denied(row, row.said_at or row.valid_from, denials)
+        ):
             card[_slot(row)] = row.plain()
     return list(card.values())
 
@@ -362,11 +373,16 @@ def _facts_for(session: Session, customer_id: int, when: datetime, *, past: bool
 def _recorded(session: Session, customer_id: int, known: datetime) -> list[Held]:
     """Return all that was ever recorded until then, each with its latest words, in the order in which it began."""
     rows = run(session, statements.FACTS, customer_id=customer_id, now=known)
-    return list({row[0]: Held._make(map(_read, range(len(row)), row)) for row in rows}.values())
+    found: dict[int, Held] = {}
+    for row in (Held._make(map(_read, range(len(row)), row)) for row in rows):
+        before = found.get(row.id)
+        times = [at for at in (before and before.said_at, row.said_at) if at]
+        found[row.id] = row._replace(said_at=max(times, default=None))
+    return list(found.values())
 
 
 def _read(at: int, value: Any) -> Any:
     return moment(value) if at in _TIMES and value is not None else value
 
 
-_TIMES = frozenset(map(Held._fields.index, ("valid_from", "valid_to", "recorded_at", "retired_at")))
+_TIMES = frozenset(map(Held._fields.index, ("valid_from", "valid_to", "recorded_at", "retired_at", "said_at")))

@@ -415,7 +415,8 @@ RECALL = Statement(
 FACTS = Statement(
     """
     SELECT f.id, f.identity_id, f.key, f.value, f.value_norm, f.cardinality, f.status, f.confidence, f.rule,
-           f.valid_from, f.valid_to, f.recorded_at, f.retired_at, i.channel, m.id, m.text, s.char_start, s.char_end
+           f.valid_from, f.valid_to, f.recorded_at, f.retired_at, i.channel, m.id, m.text, s.char_start, s.char_end,
+           m.sent_at
     FROM identity i JOIN fact f ON f.identity_id = i.id
     LEFT JOIN fact_source s ON s.fact_id = f.id LEFT JOIN message m ON m.id = s.message_id
     WHERE i.customer_id = :customer_id AND f.recorded_at <= :now

@@ -247,7 +247,7 @@ def test_the_newest_open_issue_is_known_until_it_is_resolved(shop: Shop) -> None
     assert known is not None
     assert (known.title, known.channel) == ("where is my parcel", "slack")
 
-    assert shop.db.now(issues.resolve_issues, shop.customer(a), two, "delivery/missed.md", LATER) == 2
+    assert shop.db.now(issues.resolve_issues, b.identity_id, two, "delivery/missed.md", LATER) == 2
     assert shop.known(a).issue is None
 
 
@@ -257,7 +257,7 @@ def test_what_was_tried_counts_until_something_helped(shop: Shop) -> None:
     shop.db.now(issues.open_issue, maya.identity_id, "wobbles", message, NOON)
     shop.db.now(issues.mark_tried, maya.identity_id, "damaged/assembly.md", message, NOON)
     assert shop.known(maya).tried == {"damaged/assembly.md"}
-    shop.db.now(issues.resolve_issues, maya.customer_id, message, "x.md", LATER)
+    shop.db.now(issues.resolve_issues, maya.identity_id, message, "x.md", LATER)
     assert shop.known(maya).tried == frozenset()
     shop.db.now(issues.mark_tried, maya.identity_id, "other.md", message, LATER + timedelta(days=1))
     assert shop.known(maya).tried == {"other.md"}

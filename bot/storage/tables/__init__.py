@@ -3,7 +3,7 @@
 people: customer, chat, moved_chat, identity, identity_link, link_code, link_attempt, agent, agent_identity, login,
         secret
 talk:   conversation, message, attachment, message_ref, decision
-memory: fact, fact_source, issue, tried, erasure
+memory: fact, fact_source, issue, resolution, tried, erasure, access_log
 cases:  handoff_case, case_event, desk_thread, presence, draft
 relation: business_event, api_key
 queue:  lane, inbound, outbox, timer, bucket, lease
@@ -12,7 +12,7 @@ queue:  lane, inbound, outbox, timer, bucket, lease
 from sqlmodel import SQLModel
 
 from bot.storage.tables.cases import Case, CaseEvent, DeskThread, Draft, Presence
-from bot.storage.tables.memory import Erasure, Fact, FactSource, Issue, Tried
+from bot.storage.tables.memory import AccessLog, Erasure, Fact, FactSource, Issue, Resolution, Tried
 from bot.storage.tables.people import (
     Agent,
     AgentIdentity,
@@ -37,8 +37,8 @@ for _table in metadata.tables.values():
     _table.dialect_options["sqlite"]["autoincrement"] = [column.name for column in _table.primary_key] == ["id"]
 
 __all__ = [
-    "Agent", "AgentIdentity", "ApiKey", "Attachment", "Bucket", "BusinessEvent", "Case", "CaseEvent", "Chat",
-    "Conversation", "Customer", "Decision", "DeskThread", "Draft", "Erasure", "Fact", "FactSource", "Identity",
+    "AccessLog", "Agent", "AgentIdentity", "ApiKey", "Attachment", "Bucket", "BusinessEvent", "Case", "CaseEvent",
+    "Chat", "Conversation", "Customer", "Decision", "DeskThread", "Draft", "Erasure", "Fact", "FactSource", "Identity",
     "IdentityLink", "Inbound", "Issue", "Lane", "Lease", "LinkAttempt", "LinkCode", "Login", "Message", "MessageRef",
-    "MovedChat", "Outbox", "Presence", "Secret", "Timer", "Tried", "metadata",
+    "MovedChat", "Outbox", "Presence", "Resolution", "Secret", "Timer", "Tried", "metadata",
 ]  # fmt: skip

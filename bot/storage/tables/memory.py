@@ -74,6 +74,35 @@ class Issue(SQLModel, table=True):
     resolved_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
 
 
+class Resolution(SQLModel, table=True):
+    """A customer's "solved", or an agent's: closes what is open of every identity linked at the time of reading.
+
+    Kept with the identity whose words or case it was, so that unlinking leaves each side what it would know alone.
+    """
+
+    id: int = Field(default=None, primary_key=True)
+    identity_id: int = Field(foreign_key="identity.id", index=True)
+    message_id: int | None = Field(default=None, foreign_key="message.id", index=True)
+    text: str = ""
+    """The article or step that solved it, or the agent's words."""
+    at: datetime = Field(sa_type=UTCDateTime)
+
+
+class AccessLog(SQLModel, table=True):
+    """Who looked at, took a copy of, or changed what is remembered of a customer. Ids only."""
+
+    __tablename__ = "access_log"
+
+    id: int = Field(default=None, primary_key=True)
+    actor: str
+    """agent:ID | command:USER | customer"""
+    customer_hash: str = Field(index=True)
+    """As on a tombstone: it outlives the customer and says nothing to who does not hold the id."""
+    purpose: str
+    """show | export | import | erase | link | unlink | edit | confirm | forget | desk"""
+    at: datetime = Field(sa_type=UTCDateTime, index=True)
+
+
 class Tried(SQLModel, table=True):
     """An article that was given to a customer and did not help."""
 
