@@ -53,7 +53,8 @@ def explain(session: Session, ref: str) -> dict[str, Any]:
         "message": message.public_id, "said_by": message.role, "text": message.text,
         "in_reply_to": asked.text if asked else None, "decision": decision.kind, "rule": decision.rule,
         "dropped": decision.dropped, "model": decision.model or None, "at": decision.at.isoformat(),
-        "policy": decision.policy, "passages": decision.passages, "facts": [_fact(session, fact) for fact in decision.facts],
+        "policy": decision.policy, "passages": decision.passages,
+        "facts": [_fact(session, fact) for fact in decision.facts],
     }  # fmt: skip
 
 
