@@ -17,7 +17,9 @@ COMMANDS = {
     "chat": "Be a customer in the terminal (also on a plain pipe).",
     "replay": "Run a recorded dialogue on a clock of its own: rapport replay FILE.jsonl",
     "kb": "Articles: check, ask, eval, new.",
-    "customer": "One person's memory: list, show, export, erase, link, unlink.",
+    "customer": "One person's memory: list, show, export, import, erase, link, unlink.",
+    "policy": "How customers are treated: check, explain CUSTOMER.",
+    "api-key": "Keys for other systems that tell us of orders and visits: new NAME, list, revoke NAME.",
     "agent": "Colleagues: invite NAME, link NAME slack:U012, list.",
     "why": "Why the bot said something: rapport why MESSAGE_ID",
     "init": "Make the files of a new set-up: knowledge/, rapport.toml, .env.",
@@ -72,7 +74,7 @@ def _version() -> str:
 def _run(name: str, words: list[str]) -> None:
     from bot.errors import BotError, DatabaseError
 
-    module = importlib.import_module(f"bot.commands.{name}")
+    module = importlib.import_module(f"bot.commands.{name.replace('-', '_')}")
     try:
         module.app(words, prog_name=f"rapport {name}", standalone_mode=True)
     except BotError as error:

@@ -34,6 +34,8 @@ ELSEWHERE = {
     "channels/_slack_setup": "channels/test_slack_setup",
     "channels/terminal": "channels/test_contract",
     "channels/web": "channels/test_contract",
+    "commands/api_key": "test_business",
+    "commands/policy": "test_business",
     "commands/chat": "commands/test_command_line",
     "commands/customer": "memory/test_customer_command",
     "commands/db": "commands/test_command_line",

@@ -1,4 +1,4 @@
-"""`rapport customer`: one person's memory – list, show, export, erase, link, unlink.
+"""`rapport customer`: one person's memory – list, show, export, import, erase, link, unlink.
 
 These commands are no engines: they work beside a running one, in short transactions. Erasing is the engine's work
 where one runs, since it may hold the customer's turn in its hands.
@@ -6,14 +6,17 @@ where one runs, since it may hold the customer's turn in its hands.
 
 from __future__ import annotations
 
+import csv
 import getpass
+import io
 import json
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from sqlalchemy import func
@@ -23,6 +26,8 @@ from bot.errors import BotError, DatabaseError, InputError, NotFound
 from bot.memory import load as recall
 from bot.memory import privacy
 from bot.memory.identities import find, survivor, to_unlink
+from bot.memory.registry import Registry
+from bot.memory.registry import load as load_registry
 from bot.settings import load
 from bot.storage import files
 from bot.storage.db import Inline, is_postgres
@@ -30,6 +35,9 @@ from bot.storage.opening import engine_running, existing
 from bot.storage.sqlite import checkpoint
 from bot.storage.tables import Customer, Erasure, Identity, Message
 from bot.types import Fact, Known, Line
+
+if TYPE_CHECKING:
+    from bot.business import Told
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="One person's memory.")
 
@@ -244,6 +252,91 @@ def _done(session: Session, request: int) -> int | None:
     """Return how many rows went; None while the request waits."""
     row = session.get_one(Erasure, request)
     return row.rows if row.done_at else None
+
+
+# --- import ------------------------------------------------------------------------------------
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="CSV or JSON lines; docs/operators.md has the format.")],
+    as_json: AsJson = False,
+) -> None:
+    """Take in what another system knows of customers: orders, visits, plans, facts. Told twice is stored once."""
+    from bot import business
+
+    with _database() as db:
+        registry = load_registry(load().knowledge / "memory.toml")
+        now = _now()
+        lines = [(ref, _told(where, line, registry, now)) for where, ref, line in _import_lines(file)]
+
+        def keep(session: Session) -> int:
+            return sum(business.tell(session, ref, told, "import", registry, now) for ref, told in lines)
+
+        stored = db.now(keep)
+    if as_json:
+        _print_json({"stored": stored, "known": len(lines) - stored})
+    else:
+        _print(f"{stored} of {len(lines)} lines were new and are stored.")
+
+
+def _told(where: str, line: dict[str, Any], registry: Registry, now: datetime) -> Told:
+    from bot import business
+
+    try:
+        return business.read(line, registry, now)
+    except InputError as error:
+        raise InputError(f"{where}: {error} Nothing was stored.") from error
+
+
+def _import_lines(file: Path) -> Iterator[tuple[str, tuple[str, str, str], dict[str, Any]]]:
+    """Yield each line with where it stands and whose it is. Raises InputError."""
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{file} cannot be read: {error}") from error
+    if file.suffix.lower() not in (".csv", ".jsonl"):
+        raise InputError(f"{file}: the name must end in .csv or .jsonl")
+    rows = _csv(text) if file.suffix.lower() == ".csv" else _jsonl(file, text)
+    for number, row in rows:
+        where = f"{file}:{number}"
+        channel, realm, user = (str(row.pop(name, "") or "") for name in ("channel", "realm", "user"))
+        if not channel or not user:
+            raise InputError(f'{where}: "channel" and "user" are needed, as in telegram and 701. Nothing was stored.')
+        yield where, (channel, realm, user), row
+
+
+def _csv(text: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """A column whose name has a dot is a fact; what looks like a number is one."""
+    for row in (reader := csv.DictReader(io.StringIO(text))):
+        cells = {str(name): value for name, value in row.items() if name and value}
+        facts = {name: value for name, value in cells.items() if "." in name}
+        line = {name: value if name in _WORDS else _cell(value) for name, value in cells.items() if name not in facts}
+        yield reader.line_num, {**line, "facts": facts}
+
+
+_WORDS = ("channel", "realm", "user", "event", "id", "at")
+"""Columns that are words, whatever they look like."""
+
+
+def _cell(value: str) -> str | float:
+    try:
+        return float(value)
+    except ValueError:
+        return value
+
+
+def _jsonl(file: Path, text: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    for number, raw in enumerate(text.splitlines(), 1):
+        if not raw.strip():
+            continue
+        try:
+            line = json.loads(raw)
+        except ValueError as error:
+            raise InputError(f"{file}:{number}: no JSON object: {error}. Nothing was stored.") from error
+        if not isinstance(line, dict):
+            raise InputError(f"{file}:{number}: no JSON object. Nothing was stored.")
+        yield number, line
 
 
 # --- link, unlink ------------------------------------------------------------------------------

@@ -17,12 +17,13 @@ import typer
 from sqlmodel import Session, col, select
 
 from bot import app as house
-from bot import engine, intake, memory
+from bot import business, engine, intake, memory
 from bot.channels.web import Web
 from bot.errors import InputError
 from bot.handoff import cases
 from bot.memory import identities
 from bot.memory.facts import DENIAL
+from bot.memory.registry import Registry
 from bot.settings import load
 from bot.storage import queue
 from bot.storage.tables import (
@@ -44,8 +45,6 @@ app = typer.Typer(add_completion=False)
 
 ACCOUNT = "replay"
 AGENT = "Agent"
-UNUSED = ("business",)
-"""Events of the format that this release reads and does not act on yet."""
 
 
 @dataclass
@@ -226,8 +225,8 @@ async def _event(stage: Stage, line: Line, no_answer: bool) -> None:
         _act(stage, line, name, str(line.body.get("text", "")))
     elif name in ("press", "edit"):
         await stage.app.receive(_inbound(line, name))
-    elif name in UNUSED:
-        sys.stderr.write(f"line {line.row}: {name} events are read and not acted on in this release\n")
+    elif name == "business":
+        _now(stage, _business, line, stage.app.engine.registry, stage.now)
     else:
         raise InputError(
             f'line {line.row}: unknown event "{name}". Known: link, unlink, display_name, claim, note, hand_back, '
@@ -245,6 +244,23 @@ def _link(session: Session, line: Line, now: datetime) -> None:
     method: Any = line.body.get("method", "code")
     a, b = (_customer(session, line.text(side), now) for side in ("a", "b"))
     engine.link(session, a, b, method=method, actor="replay", evidence=f"line {line.row}", now=now)
+
+
+_OF_LINE = ("at", "event", "channel", "from", "n", "kind", "data", "facts")
+
+
+def _business(session: Session, line: Line, registry: Registry, now: datetime) -> None:
+    """What another system tells: `kind` is what happened; its amounts and names stand in `data`, or beside it."""
+    beside = {name: value for name, value in line.body.items() if name not in _OF_LINE}
+    data = line.body.get("data") or {}
+    kind = str(line.body.get("kind") or "").strip().replace(" ", "_")
+    told = {**beside, **(data if isinstance(data, dict) else {}), "event": kind,
+            "facts": line.body.get("facts") or {}, "id": f"line:{line.row}", "at": line.at.isoformat()}  # fmt: skip
+    try:
+        business.tell(session, (_channel(line.body), "", line.text("from")), business.read(told, registry, now),
+                      "replay", registry, now)  # fmt: skip
+    except InputError as error:
+        raise InputError(f"line {line.row}: {error}") from error
 
 
 def _unlink(session: Session, line: Line, now: datetime) -> None:

@@ -91,7 +91,7 @@ def site(built: house.App, *, demo: bool = False, visitor: str = "") -> Site:
         db=built.db, receive=built.receive, act=built.act, channels=built.channels, company=built.settings.company,
         demo=demo, secret=built.secret, clock=built.clock, ready=built.ready, stopping=built.stopping,
         demo_visitor=visitor, article=built.article, files=built.files,
-        file_limit=built.settings.file_limit, replies=built.replies,
+        file_limit=built.settings.file_limit, replies=built.replies, registry=built.engine.registry,
     )  # fmt: skip
 
 

@@ -20,6 +20,8 @@ from bot.types import Learned
 
 DENIAL = "denial"
 """The `rule` of a row which says that something is no longer so."""
+_METHODS = {"agent": "agent", "api": "api"}
+"""How a fact came to us, by the first word of its rule."""
 MORE_SURE = 0.25
 """Share of the doubt that each repetition takes away."""
 
@@ -116,7 +118,7 @@ def _row(slot: _Slot, now: datetime, pii: str, status: str) -> Fact:
     return Fact(
         identity_id=slot.identity_id, key=learned.key, value=learned.value, value_norm=slot.value_norm,
         cardinality="many" if slot.many else "one", status=status, confidence=learned.confidence, rule=learned.rule,
-        method="agent" if learned.rule.startswith("agent") else "rule",
+        method=_METHODS.get(learned.rule.partition(":")[0], "rule"),
         pii=pii, valid_from=slot.said_at, recorded_at=now,
     )  # fmt: skip
 

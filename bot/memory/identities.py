@@ -101,6 +101,26 @@ def _account(session: Session, channel: str, sender: Sender) -> tuple[int, int, 
     return None if row is None else (row[0], row[1], row[2], row[3])
 
 
+def account(session: Session, channel: str, realm: str, user: str, now: datetime) -> int:
+    """Return the identity of an account, made where it has not written yet: another system may know it before us.
+
+    Without a realm it is the one that all accounts of the channel have. Raises Refused where there are several.
+    """
+    of_channel = select(Identity.realm).where(Identity.channel == channel)
+    mine = session.exec(of_channel.where(Identity.external_id == user).distinct().limit(2)).all() if not realm else ()
+    realms = mine or (session.exec(of_channel.distinct().limit(2)).all() if not realm else [realm])
+    if len(realms) > 1:
+        raise Refused(f'"{channel}:{user}" may be several accounts. Say which realm (workspace, site) it is of.')
+    sender = Sender(realms[0] if realms else "", user)
+    found = _account(session, channel, sender)
+    if found is None:
+        _create(session, channel, sender, now)
+        found = _account(session, channel, sender)
+    if found is None:
+        raise NotFound(f"the account {channel}:{user} vanished while it was stored; send it again")
+    return found[0]
+
+
 def _create(session: Session, channel: str, sender: Sender, now: datetime) -> bool:
     """Make a customer with this account; False when another transaction was first."""
     customer = Customer(created_at=now)

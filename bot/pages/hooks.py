@@ -23,7 +23,7 @@ def mount(app: FastAPI, routes: Iterable[Route], rim: Rim) -> None:
 
 def _endpoint(route: Route, rim: Rim) -> Callable[[Request], Awaitable[Response]]:
     async def called(request: Request) -> Response:
-        body = await _body(request, route.limit)
+        body = await body_within(request, route.limit)
         if body is None:
             return Response("too big", 413)
         call = Call({name.lower(): value for name, value in request.headers.items()}, body)
@@ -37,7 +37,7 @@ def _endpoint(route: Route, rim: Rim) -> Callable[[Request], Awaitable[Response]
     return called
 
 
-async def _body(request: Request, limit: int) -> bytes | None:
+async def body_within(request: Request, limit: int) -> bytes | None:
     """Return the body; None as soon as it is longer than the limit, whatever its headers say."""
     said = request.headers.get("content-length", "0")
     if not said.isdigit() or int(said) > limit:

@@ -14,6 +14,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse, Response
 
 from bot.handoff.replies import Reply
+from bot.memory.registry import DEFAULT, Registry
 from bot.pages import auth, door, render
 from bot.storage.db import Store
 from bot.storage.files import Files
@@ -53,6 +54,8 @@ class Site:
     """Where customers' files are kept; None takes none."""
     file_limit: int = 10
     """Megabytes that one file may have."""
+    registry: Registry = DEFAULT
+    """What may be remembered: other systems tell facts through the API."""
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     """Set at shutdown: live streams end."""
 

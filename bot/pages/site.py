@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Resp
 from starlette.exceptions import HTTPException
 
 from bot.errors import DatabaseTrouble, InputError, NotFound
-from bot.pages import chat, desk, door, front, render
+from bot.pages import api, chat, desk, door, front, render
 from bot.pages.door import Turned
 from bot.pages.room import Room, Site, room_of
 
@@ -31,6 +31,7 @@ def build(site: Site) -> FastAPI:
     app.include_router(front.router)
     app.include_router(chat.router)
     app.include_router(desk.router)
+    app.include_router(api.router)
     app.add_api_route("/static/{digest}/{name}", static, methods=["GET"])
     app.add_api_route("/healthz", healthz, methods=["GET"])
     app.add_api_route("/readyz", readyz, methods=["GET"])
