@@ -83,7 +83,7 @@ class Outcome:
     doubles: dict[str, int] = field(default_factory=lambda: {"slack": 0, "telegram": 0})
     lost_answers: dict[str, int] = field(default_factory=lambda: {"slack": 0, "telegram": 0})
     held: int = 0
-    """Answers that were sent twice without an answer to it, and wait for a person to decide."""
+    """Answers that were sent five times without an answer to it, and wait for a person to decide."""
     under_way: int = 0
     """Calls that Telegram had carried out and a killed process may not have written down."""
     seconds: float = 0.0
@@ -191,7 +191,7 @@ class Soak:
             await self._again()
 
     def _held(self) -> None:
-        """What may have arrived twice over waits for a person (`rapport queue list`): it is known, not lost."""
+        """What was given up waits for a person (`rapport queue list`): it is known, not lost."""
         with contextlib.closing(sqlite3.connect(self.folder / "rapport.db")) as database:
             query = "SELECT count(*) FROM outbox WHERE status IN ('held', 'dead')"
             self.outcome.held = int(database.execute(query).fetchone()[0])

@@ -23,6 +23,8 @@ LEAST = 2000
 BLOCKS, VIEW_BLOCKS = 50, 100
 BUTTONS = 25
 HEADER, SECTION, FACT, LABEL, VALUE, TITLE, OPTION, METADATA = 150, 3000, 2000, 75, 2000, 24, 75, 3000
+LINE = 150
+"""Characters of the title of a source."""
 FACTS = 3000
 """Characters of all the values of a card."""
 STREAMED = 600
@@ -83,10 +85,13 @@ def _pieces(outbound: Outbound) -> list[Piece]:
 
 
 def _under(outbound: Outbound) -> list[Block]:
-    under = [] if outbound.card is not None else [*_sources(outbound.sources), *buttons(outbound.choices)]
+    under = [] if outbound.card is not None else buttons(outbound.choices)
     if outbound.kind == "answer" and outbound.op == "post" and not outbound.speaker and direct(outbound.address.chat):
         under.append(thumbs())
-    return under
+    named = [] if outbound.card is not None else list(outbound.sources)
+    while named and _room([*_sources(named), *under]) < LEAST:
+        named.pop()
+    return [*_sources(named), *under]
 
 
 def _summary(shown: Card) -> str:
@@ -123,7 +128,7 @@ def _facts(facts: Sequence[tuple[str, str]]) -> list[Block]:
 
 def _sources(sources: Sequence[Source]) -> list[Block]:
     lines = dict.fromkeys(" · ".join(filter(None, (source.title, source.section))) for source in sources)
-    shown = [_live(f":page_facing_up: {mrkdwn(line)}") for line in lines][:10]
+    shown = [_live(f":page_facing_up: {mrkdwn(cut(line, LINE))}") for line in lines][:10]
     return [{"type": "context", "elements": shown}] if shown else []
 
 

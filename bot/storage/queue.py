@@ -26,8 +26,6 @@ LEASE = timedelta(seconds=30)
 """How long a claim holds a lane. A worker that dies frees its lanes by letting this run out, or at restart."""
 MAX_ATTEMPTS = 5
 """Tries of a failing turn or send before it is set aside for a person."""
-RESEND_TRIES = 2
-"""How often a part is sent at most when nobody can say whether it arrived: rather twice than never, not thrice."""
 BURST_GAP = timedelta(seconds=10)
 """Messages further apart are no burst, even if they waited together."""
 
@@ -619,8 +617,8 @@ def undecided(
 ) -> Sending | None:
     """Decide on a part that may have arrived; return what to send next, None when the chat was given back.
 
-    `asked` says that the chat app does not have it: it is sent again. Else its policy decides: once more, or held
-    for a person. It may have arrived just now, so the chat's pace is kept. Raises StaleLane.
+    `asked` says that the chat app does not have it: it is sent again. Else its policy decides: sent again, five times
+    at most, or held for a person. It may have arrived just now, so the chat's pace is kept. Raises StaleLane.
 
     Run again after a COMMIT whose answer was lost, it goes on where that left off.
     """
@@ -631,7 +629,7 @@ def undecided(
         _drop(session, claim, sending, "dead", "no answer came back, five times")
     elif asked:
         _mark(session, sending, "new", "the chat app did not have it; sent again")
-    elif sending.policy == "resend" and sending.attempts < RESEND_TRIES:
+    elif sending.policy == "resend":  # each time it may arrive once more: rather that than an unanswered customer
         _mark(session, sending, "new", "no answer came back; sent once more")
     else:
         _drop(session, claim, sending, "held", "maybe not delivered: no answer came back")

@@ -197,11 +197,11 @@ def test_parts_go_out_in_order_and_each_is_sending_before_it_is_sent(db: Inline)
     assert db.look(lane, "out").pending == 0
 
 
-def test_a_part_whose_answer_a_crash_swallowed_is_sent_once_more_and_then_held(db: Inline) -> None:
+def test_a_part_whose_answers_crashes_swallowed_is_sent_five_times_and_then_given_up(db: Inline) -> None:
     db.now(post, 1, "resend")
     now = NOON
     db.now(chat, now)
-    for expected in ("sending", "held"):
+    for expected in (*["sending"] * 4, "dead"):
         now += queue.LEASE
         claim, sending = db.now(chat, now)
         assert sending.uncertain
