@@ -740,6 +740,8 @@ class _Said:
                                   detail=act.detail, priority=priority, now=self.now)  # fmt: skip
         if act.issue and turn.known.issue is None and turn.last.message_id:
             issues.open_issue(session, turn.last.identity_id, act.issue, turn.last.message_id, self.now)
+        if act.draft:
+            cases.keep_draft(session, case_id, act.draft, act.article, self.now)
         self.opened = case_id
         key = "handoff.open_failure" if act.reason == "bot_failure" else "handoff.open"
         self._tell("handoff.open_waiting" if ahead and key == "handoff.open" else key, ahead=ahead)

@@ -42,7 +42,13 @@ PICKED_UP = "open issue"
 """How the rule of a decision ends that asked about an issue of an earlier episode: it is asked once an episode."""
 
 HandoffReason = Literal[
-    "customer_request", "missing_knowledge", "customer_upset", "repeat_contact", "bot_failure", "agent_silent"
+    "customer_request",
+    "missing_knowledge",
+    "customer_upset",
+    "repeat_contact",
+    "bot_failure",
+    "agent_silent",
+    "approval",
 ]
 """Why a person is brought in: a closed set, so that it can be counted."""
 
@@ -691,6 +697,10 @@ class OpenCase:
     detail: str = ""
     issue: str = ""
     """What stays open for this customer until it is solved; "" when they said nothing but that they want a person."""
+    draft: str = ""
+    """What the bot would have said, for an agent to approve; "" where there is nothing."""
+    article: str = ""
+    """Where the draft is from."""
 
 
 @dataclass(frozen=True, slots=True)

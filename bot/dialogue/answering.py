@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.answers.composing import compose
+from bot.answers.composing import compose, standalone
 from bot.answers.grounding import extract
 from bot.answers.index import Index
 from bot.answers.search import ANSWER_AT, CLARIFY_AT, Hit, Ranking, search
@@ -48,6 +48,8 @@ def answer(turn: Turn, voice: Voice, library: Library, question: str) -> Decisio
     if follow_up := _row_wanted(turn, library, question):
         return chosen(turn, voice, library, *follow_up, rule="names a row of the article's table")
     ranking, asked = _search(turn, library, question)
+    if ranking.confidence < ANSWER_AT:
+        ranking, asked = _rewritten(turn, library, question) or (ranking, asked)
     sources = _considered(ranking)
     if ranking.hits and ranking.confidence >= ANSWER_AT:
         return given(turn, voice, library, ranking.hits[0], asked, sources, rule="confident")
@@ -81,6 +83,17 @@ def _search(turn: Turn, library: Library, question: str) -> tuple[Ranking, str]:
     if stays and (_elliptic(question) or leans):
         return together, both
     return alone, question
+
+
+def _rewritten(turn: Turn, library: Library, question: str) -> tuple[Ranking, str] | None:
+    """Return what a half sentence finds once a language model has made it stand alone; None where that is no better."""
+    awaiting = turn.ownership.awaiting
+    before, article = str(awaiting.get("question", "")), library.index.article(str(awaiting.get("article", "")))
+    if library.model is None or not before or article is None or len(reading.tokens(question)) > HALF_SENTENCE:
+        return None
+    meant = standalone(library.model, question, before, article.title, article.lang)
+    ranking = library.search(meant, avoid=turn.known.tried) if meant else None
+    return (ranking, meant) if ranking and meant and ranking.confidence >= ANSWER_AT else None
 
 
 def _row_wanted(turn: Turn, library: Library, question: str) -> tuple[str, str] | None:
@@ -136,7 +149,7 @@ def composed(turn: Turn, library: Library, hit: Hit, question: str) -> str | Non
     standing = turn.standing
     names = [turn.known.name] if turn.known.name else []
     return compose(library.model, hit, question, language=standing.language, tone=standing.tone,
-                   length=standing.length, names=names)  # fmt: skip
+                   length=standing.length, names=names, translated=standing.draft)  # fmt: skip
 
 
 def _clarify(voice: Voice, hits: Sequence[Hit], question: str, sources: tuple[Source, ...]) -> Decision:

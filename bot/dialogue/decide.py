@@ -24,6 +24,7 @@ from bot.types import (
     HandoffReason,
     Learn,
     Learned,
+    OpenCase,
     OpenIssue,
     Outcome,
     Say,
@@ -77,8 +78,19 @@ def decide(turn: Turn, means: Means) -> Decision:
     if turn.ownership.owner != "bot":
         return _with_facts(turn, _owned(turn, voice, means))
     decision = _react(turn, voice) or _pressed(turn, voice, means) or _said(turn, voice, means)
+    decision = _for_approval(turn, decision)
     decision = _with_files(turn, voice, _warn(turn, voice, _announce(turn, voice, _open_door(turn, voice, decision))))
     return _with_facts(turn, _with_issue(turn, voice, _pick_up(turn, voice, decision)))
+
+
+def _for_approval(turn: Turn, decision: Decision) -> Decision:
+    """Where the policy wants drafts, an answer goes to an agent, who sends it, changed or not, or writes another."""
+    say = next((act for act in decision.acts if isinstance(act, Say)), None)
+    if not turn.standing.draft or decision.kind != "answer" or say is None:
+        return decision
+    article = say.sources[0].article if say.sources else ""
+    opened = OpenCase("approval", " ".join(turn.text.split())[:TITLE_LENGTH], draft=say.text, article=article)
+    return replace(decision, kind="suggest", rule=f"{decision.rule}; for approval", acts=(opened, Ask({})))
 
 
 # --- a person owns the conversation ------------------------------------------------------------

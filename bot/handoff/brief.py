@@ -27,6 +27,7 @@ REASONS = {
     "repeat_contact": "Came back with the same issue",
     "bot_failure": "The bot failed",
     "agent_silent": "Agent fell silent",
+    "approval": "The bot's answer waits for your approval",
 }
 
 _SHOWN = ("plan.name", "location.city", "order.id", "product.owned")

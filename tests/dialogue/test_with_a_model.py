@@ -9,6 +9,8 @@ from dataclasses import replace
 import pytest
 
 from bot import llm
+from bot.relationship.policy import DEFAULT, Rule, Then
+from bot.storage.tables import Case, Draft
 from bot.types import Turn
 from tests.conftest import Stage
 from tests.emulators import model as doubles
@@ -94,3 +96,46 @@ def test_no_session_is_open_while_a_model_thinks(stage: Stage) -> None:
 
     assert decided.kind == "answer"
     assert written == [True]
+
+
+def test_a_half_sentence_is_made_to_stand_alone_for_the_search(stage: Stage) -> None:
+    meant = doubles.rewriting("How long for my refund?")
+    stage.says("when do I get my money back?")
+    without = stage.says("how long tho?")
+    with with_model(stage, meant):
+        stage.says("when do I get my money back?", user="tom")
+        replied = stage.says("how long tho?", user="tom")
+
+    assert without != replied
+    assert "5 working days" in replied[0]
+    assert stage.decision().model.startswith("double (rewrite: used")
+
+
+def test_where_the_policy_wants_drafts_an_agent_approves_the_answer(stage: Stage) -> None:
+    drafts = Rule("drafts", ((),), Then(draft=True))
+    wanted = replace(DEFAULT, rules=(drafts,))
+    stage.app.engine = stage.app.worker.engine = replace(stage.app.engine, policy=lambda: wanted)
+    with with_model(stage, doubles.honest):
+        said = stage.says(QUESTION)
+    stage.acts("claim")
+    stage.acts("reply", stage.rows(Draft)[0].text)
+
+    assert len(said) == 1
+    assert "Parcels" not in said[0]
+    assert stage.rows(Case)[0].reason == "approval"
+    assert stage.rows(Draft)[0].text == "Parcels arrive within 3 working days."
+    assert stage.rows(Draft)[0].article == "delivery/times.md"
+    assert stage.drain()[-1] == "Parcels arrive within 3 working days."
+
+
+def test_a_draft_may_be_a_translation(stage: Stage) -> None:
+    drafts = Rule("drafts", ((),), Then(draft=True))
+    wanted = replace(DEFAULT, rules=(drafts,))
+    stage.app.engine = stage.app.worker.engine = replace(stage.app.engine, policy=lambda: wanted)
+    own = "Parcels arrive within 3 working days."
+    stage.says("/language Deutsch")
+    with with_model(stage, doubles.saying(doubles.composed(("Pakete kommen in 3 Werktagen an.", "s1", own)))):
+        stage.says(QUESTION)
+
+    assert stage.decision().model == "double (answer: used)"
+    assert stage.rows(Draft)[0].text == "Pakete kommen in 3 Werktagen an."

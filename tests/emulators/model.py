@@ -219,3 +219,15 @@ ADVERSARIES: tuple[Reply, ...] = (
     repeats, repeats_in_shape, obeys, fabricates, twists, calls_a_tool, hangs, drips, web_page, nothing, no_bytes,
     hangs_up, endless, refuses, odd_json, two_minds,
 )  # fmt: skip
+
+
+def rewriting(question: str) -> Reply:
+    """A model that makes a question stand alone, and quotes like an honest one."""
+
+    def reply(asked: Asked) -> None:
+        if "earlier question" in asked.data:
+            asked.says(json.dumps({"question": question}))
+        else:
+            honest(asked)
+
+    return reply
