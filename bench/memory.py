@@ -3,17 +3,22 @@
     python bench/memory.py               # what can be had here; RAPPORT_BENCH_SCALE=0.02 for a quick look
     python bench/memory.py recall [FILE] # LoCoMo (https://github.com/snap-research/locomo, CC BY-NC 4.0: not shipped)
     python bench/memory.py speed
+    python bench/memory.py operations
 
 `recall`: evidence found among the first ten, turns as units, no model: plain BM25 over the same stems, ours, and ours
 with the facts that our own extractor finds in the same turns. `speed`: one customer's search among everybody's
-messages, cold (a new connection, nothing read into tokens yet or all of it) and warm.
+messages, cold (a new connection, nothing read into tokens yet or all of it) and warm. `operations`: a million at random
+(learn, correct, complain, solve, link, unlink, forget, erase, and looks through every door) by one process on SQLite,
+where who may see what is known exactly, and by four on PostgreSQL, where each look is compared within its snapshot.
 """
 
 from __future__ import annotations
 
 import json
 import math
+import multiprocessing
 import os
+import random
 import re
 import statistics
 import sys
@@ -21,18 +26,25 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).parent.parent))  # for the tests' people and PostgreSQL
+
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
+from bot.errors import DatabaseTrouble
 from bot.memory import facts, learning, ranking, recall, registry
 from bot.storage import migrate
 from bot.storage.db import Inline
 from bot.storage.tables import Conversation, Customer, Identity, Message
 from bot.types import Known
+from tests.cluster import Cluster, NoPostgres
+from tests.memory.world import Crowd, Tally
 
 SCALE = float(os.environ.get("RAPPORT_BENCH_SCALE", "1"))
 HOME = Path(__file__).parent.parent
@@ -275,12 +287,91 @@ def percentile(values: Sequence[float], share: int) -> float:
     return statistics.quantiles(values, n=100, method="inclusive")[share - 1]
 
 
+# --- operations --------------------------------------------------------------------------------
+
+OPERATIONS = max(400, int(1_000_000 * SCALE))
+FAMILIES = 50
+WORKERS = 4
+
+
+def measure_operations() -> None:
+    """Print what a million random operations let people see of each other: nothing."""
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/rapport.db"
+        migrate.upgrade(url)
+        print_tallies("SQLite, one process", [on_sqlite(url, OPERATIONS)])
+    try:
+        cluster = Cluster()
+    except NoPostgres as missing:
+        print(f"operations on PostgreSQL: {missing}")
+        return
+    try:
+        url = cluster.fresh()
+        spawn = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(WORKERS, mp_context=spawn) as pool:
+            tallies = list(pool.map(on_postgres, *zip(*[(url, seed, OPERATIONS // WORKERS) for seed in range(WORKERS)],
+                                                      strict=True)))  # fmt: skip
+        print_tallies(f"PostgreSQL, {WORKERS} processes", tallies)
+    finally:
+        cluster.close()
+
+
+def print_tallies(where: str, tallies: Sequence[Tally]) -> None:
+    leaks = [leak for tally in tallies for leak in tally.leaks]
+    total, looks, refused, again = (
+        sum(getattr(tally, name) for tally in tallies) for name in ("done", "looks", "refused", "again")
+    )
+    print(f"operations on {where}: {total} done, {looks} of them looks, {refused} refused, {again} done again after a "
+          f"clash; seen of others: {len(leaks)}", flush=True)  # fmt: skip
+    for leak in leaks[:20]:
+        print(f"  {leak}")
+    if leaks:
+        sys.exit(1)
+
+
+def on_sqlite(url: str, wanted: int) -> Tally:
+    """Do so many operations, a few to a transaction."""
+    db, crowd = Inline(url), Crowd(random.Random(1), FAMILIES, exact=True)
+
+    def some(session: Session) -> None:
+        for _ in range(25):
+            crowd.step(session)
+
+    begun = time.monotonic()
+    while crowd.tally.done < wanted:
+        db.now(some)
+        if crowd.tally.done % 50_000 == 0:
+            print(f"  {crowd.tally.done} of {wanted} in {time.monotonic() - begun:.0f} s", file=sys.stderr, flush=True)
+    db.close()
+    return crowd.tally
+
+
+def on_postgres(url: str, seed: int, wanted: int) -> Tally:
+    """One of several processes on the same people; what clashes is done again, as the pool of the house does."""
+    db, crowd = Inline(url), Crowd(random.Random(seed), FAMILIES, exact=False)
+    while crowd.tally.done < wanted:
+        reads, act = crowd.draw()
+        for _ in range(TRIES):
+            try:
+                (db.look if reads else db.now)(act)
+                break
+            except (DBAPIError, DatabaseTrouble):
+                crowd.tally.again += 1
+    db.close()
+    return crowd.tally
+
+
+TRIES = 10
+
+
 def main() -> None:
     wanted = sys.argv[1] if len(sys.argv) > 1 else ""
     if wanted in ("", "recall"):
         measure_recall(Path(sys.argv[2]) if len(sys.argv) > 2 else LOCOMO)
     if wanted in ("", "speed"):
         measure_speed()
+    if wanted in ("", "operations"):
+        measure_operations()
 
 
 if __name__ == "__main__":
