@@ -18,7 +18,7 @@ from sqlmodel import Session, col, func, select
 
 from bot import desk, intake, markup, memory, relationship, texts
 from bot.answers.knowledge import Knowledge
-from bot.dialogue import Means, decide, reading
+from bot.dialogue import Means, decide, reading, waiting
 from bot.dialogue.answering import Library
 from bot.dialogue.home import card as home_page
 from bot.dialogue.voice import Voice
@@ -26,6 +26,7 @@ from bot.errors import DeliveryError, Refused
 from bot.handoff import cases
 from bot.handoff.card import Person
 from bot.handoff.relay import Relay
+from bot.hours import ALWAYS, Hours
 from bot.llm import Port
 from bot.memory import facts, identities, issues, learning, privacy
 from bot.memory.registry import Registry
@@ -46,6 +47,7 @@ from bot.types import (
     Event,
     Fact,
     Forget,
+    Happened,
     Known,
     Learn,
     Learned,
@@ -68,6 +70,11 @@ from bot.types import (
     VerbName,
 )
 from bot.types import Inbound as Arrival
+
+STALE = timedelta(days=3)
+"""How long a claimed case may rest without a word before its agent is asked about it; then daily."""
+WAITING_TIMERS = ("case_half", "case_wait", "case_lead")
+AGENT_TIMERS = ("agent_half", "agent_silent", "case_stale", "case_wake")
 
 Render = Callable[[Outbound], Sequence[Part]]
 """The channel's own rendering, found by the address."""
@@ -150,7 +157,8 @@ class Engine:
         turn = self._learn(turn)
         library = Library(self.knowledge.index, turn.now.date(), self.registry.countries, model)
         code = identities.new_code(secrets.token_bytes(5))
-        means = Means(library, self.settings.company, code, self.settings.agent_silence)
+        settings = self.settings
+        means = Means(library, settings.company, code, settings.agent_silence, settings.case_wait)
         return decide(turn, means)
 
     def learnt(self, turn: Turn) -> Learn:
@@ -232,6 +240,10 @@ class Engine:
             return
         if said.opened and self.relay.desks:
             self.relay.open(session, case_id, self._person(session, turn.known.customer_id, now), now)
+            if turn.standing.agent:
+                asked = f"👋 {turn.standing.agent}, this customer is yours first."
+                self.relay.say(session, case_id, markup.escape(asked), now)
+                self.relay.whisper(session, turn.standing.agent, case_id, asked, now)
         for event in turn.events:
             # A command is between the customer and the bot, and may hold a secret (a code).
             words = event.message_id and event.kind == "message" and decision.kind != "command"
@@ -417,25 +429,30 @@ class Engine:
             speak.again(effect.edited or effect.removed, removed=bool(effect.removed))
         if effect.say:
             speak(identity, voice(effect.say, agent=actor.name), role="bot", kind="notice")
-        silent, wait = f"agent_silent:{effect.case_id}", f"case_wait:{effect.case_id}"
         if effect.resend and not queue.resend(session, effect.resend, now):
             raise Refused("It is on its way already.")
-        if verb.name not in ("note", "resend", "edit", "delete"):
-            queue.recall(session, wait, now)
-            queue.recall(session, f"case_half:{effect.case_id}", now)
-            queue.recall(session, silent, now)
-        if verb.name == "claim":
-            self._schedule(
-                session, identity.id, silent, "agent_silent", effect.case_id, self.settings.agent_silence, now
-            )
-        if verb.name == "snooze" and verb.until:
-            after = (verb.until - now).total_seconds()
-            self._schedule(session, identity.id, f"case_wake:{effect.case_id}", "case_wake", effect.case_id, after, now)
+        self._set_timers(session, verb, effect, identity.id, now)
         if verb.name == "resolve":
             issues.resolve_issues(session, identity.id, None, verb.text.strip() or "resolved by an agent", now)
         if verb.name == "hand_back" and verb.text.strip():
             self._remember_hint(session, identity.id, actor, verb.text.strip(), effect.conversation_id, now)
         self._show_act(session, actor, verb, effect, now)
+
+    def _set_timers(self, session: Session, verb: Verb, effect: cases.Effect, identity_id: int, now: datetime) -> None:
+        """Whoever acts on a case ends what ran against them; what is to come next has its timer."""
+        if verb.name in ("note", "resend", "edit", "delete"):
+            return
+        for timer in (*WAITING_TIMERS, "agent_half", "agent_silent", "case_stale"):
+            queue.recall(session, f"{timer}:{effect.case_id}", now)
+        if verb.name == "claim":
+            standing = self._person(session, effect.customer_id, now).standing
+            for kind, after in (("agent_half", self.next(standing) / 2), ("agent_silent", self.next(standing))):
+                self.set_timer(session, identity_id, kind, effect.case_id, after, standing, now)
+        due = {"claim": now + STALE, "reply": now + STALE, "snooze": verb.until}.get(verb.name)
+        if due is not None:
+            kind = "case_wake" if verb.name == "snooze" else "case_stale"
+            queue.schedule(session, key=f"{kind}:{effect.case_id}", identity_id=identity_id, due_at=due,
+                           payload={"kind": kind, "case_id": effect.case_id})  # fmt: skip
 
     def _show_act(self, session: Session, actor: Actor, verb: Verb, effect: cases.Effect, now: datetime) -> None:
         """The card follows every change of state; a case that is closed closes its thread."""
@@ -459,12 +476,27 @@ class Engine:
         learned = Learned("note.agent", f"{actor.name}: {hint}", hint, f"agent:{actor.agent_id}", message_id=note.id)
         facts.store(session, identity_id, learned, now, now, self.registry)
 
-    def _schedule(
-        self, session: Session, identity_id: int, key: str, kind: str, case_id: int, after: float, now: datetime
-    ) -> None:
+    def set_timer(
+        self, session: Session, identity_id: int, kind: str, case_id: int, after: float, standing: Standing,
+        now: datetime,
+    ) -> None:  # fmt: skip
+        """Set a case's timer, in seconds of opening time."""
+        due = self.hours(standing).after(now, after)
         payload = {"kind": kind, "case_id": case_id}
-        due = now + timedelta(seconds=after)
-        queue.schedule(session, key=key, identity_id=identity_id, due_at=due, payload=payload)
+        queue.schedule(session, key=f"{kind}:{case_id}", identity_id=identity_id, due_at=due, payload=payload)
+
+    def hours(self, standing: Standing) -> Hours:
+        """Return when people are there for a customer: as their tier has it, else the desk that gets their cases."""
+        desk = standing.desk or next((f"{one.channel}:{one.chat}" for one in self.relay.desks), "web")
+        return self.policy().hours_for(desk, standing.tier)
+
+    def first(self, standing: Standing) -> float:
+        """Return within how many seconds of opening time somebody is to come."""
+        return standing.sla.first or self.settings.case_wait
+
+    def next(self, standing: Standing) -> float:
+        """Return within how many seconds of opening time whoever has come is to answer."""
+        return standing.sla.next or self.settings.agent_silence
 
     def _voice(self, session: Session, customer_id: int, now: datetime) -> Voice:
         known = memory.load(session, customer_id, now)
@@ -687,13 +719,18 @@ class _Said:
             return
         if act.wake and cases.wake(self.session, self.turn.ownership.conversation_id):
             self.moved = True
-        self.engine.relay.say(self.session, case_id, act.line, self.now)
+        relay, session = self.engine.relay, self.session
+        relay.say(session, case_id, act.line, self.now)
+        if act.widen:
+            relay.widen(session, case_id, self.engine._person(session, self.turn.known.customer_id, self.now), self.now)
+        if act.lead and (lead := self.engine.policy().sla.lead):
+            relay.alert(session, lead, case_id, act.line, self.now)
+        if act.personal:
+            relay.whisper(session, self.turn.ownership.agent_name, case_id, act.line, self.now)
 
     def _tell(self, key: str, **values: object) -> None:
         """Say a line of the catalogue."""
-        standing = self.turn.standing
-        voice = Voice(standing.language, standing.tone, self.turn.known.name, self.engine.settings.company)
-        self._say(Say(voice(key, **values), "handoff" if key.startswith("handoff.open") else "command"))
+        self._say(Say(self._voice(key, **values), "command"))
 
     def _learn(self, act: Learn) -> None:
         told = tuple(fact for fact in act.facts if fact.key != "issue.open")
@@ -734,30 +771,47 @@ class _Said:
 
     def _open_case(self, act: OpenCase) -> None:
         turn, session = self.turn, self.session
-        priority = turn.standing.priority
+        engine, priority = self.engine, relationship.place(turn.standing, turn.said, self.engine.policy())
+        hours, ceiling = engine.hours(turn.standing), engine.policy().sla.ceiling
         ahead = cases.waiting_before(session, priority, self.now)
-        case_id = cases.open_case(session, turn.ownership.conversation_id, reason=act.reason, title=act.title,
-                                  detail=act.detail, priority=priority, now=self.now)  # fmt: skip
+        case_id = cases.open_case(
+            session, turn.ownership.conversation_id, reason=act.reason, title=act.title, detail=act.detail,
+            priority=priority, now=self.now, due_at=hours.after(self.now, engine.first(turn.standing)),
+            ceiling_at=hours.after(self.now, ceiling) if ceiling else None,
+        )  # fmt: skip
+        self._note(Note(Happened("handed_off", self.now, {"what": act.reason})))
         if act.issue and turn.known.issue is None and turn.last.message_id:
             issues.open_issue(session, turn.last.identity_id, act.issue, turn.last.message_id, self.now)
         if act.draft:
             cases.keep_draft(session, case_id, act.draft, act.article, self.now)
         self.opened = case_id
         key = "handoff.open_failure" if act.reason == "bot_failure" else "handoff.open"
-        self._tell("handoff.open_waiting" if ahead and key == "handoff.open" else key, ahead=ahead)
+        told = self._voice("handoff.open_waiting" if ahead and key == "handoff.open" else key, ahead=ahead)
+        self._say(Say(" ".join(filter(None, (told, self._wait(hours)))), "handoff"))
         self._reminders(case_id)
+
+    def _wait(self, hours: Hours) -> str:
+        """Return when people are back, or how long it took lately; said once, with the hand-off."""
+        own_zone = self.turn.known.get("locale.timezone") or ""
+        away = waiting.closed(self._voice, hours, self.now, own_zone)
+        return away or waiting.lately(self._voice, cases.waits(self.session), hours)
+
+    @property
+    def _voice(self) -> Voice:
+        standing = self.turn.standing
+        return Voice(standing.language, standing.tone, self.turn.known.name, self.engine.settings.company)
 
     def _reminders(self, case_id: int) -> None:
         """Set the timers of a waiting case: agents are reminded at half the time, the customer is told at its end."""
-        identity_id, wait = self.turn.last.identity_id, self.engine.settings.case_wait
+        standing, wait = self.turn.standing, self.engine.first(self.turn.standing)
         reminder = [("case_half", wait / 2)] if self.engine.relay.desks else []
         for kind, after in (*reminder, ("case_wait", wait)):
-            self.engine._schedule(self.session, identity_id, f"{kind}:{case_id}", kind, case_id, after, self.now)
+            self.engine.set_timer(self.session, self.turn.last.identity_id, kind, case_id, after, standing, self.now)
 
     def _transfer(self, act: Transfer) -> None:
         conversation_id, case_id = self.turn.ownership.conversation_id, self.turn.ownership.case_id
         self.moved = True
-        for timer in ("case_half", "case_wait", "case_wake", "agent_silent"):
+        for timer in (*WAITING_TIMERS, *AGENT_TIMERS):
             queue.cancel(self.session, f"{timer}:{case_id}")
         if act.to == "bot":
             cases.back_to_bot(self.session, conversation_id, self.now)
@@ -766,7 +820,8 @@ class _Said:
             self._reminders(case_id or 0)
 
     def _schedule(self, act: Schedule) -> None:
-        due = self.now + timedelta(seconds=act.after)
+        hours = self.engine.hours(self.turn.standing) if act.office else ALWAYS
+        due = hours.after(self.now, act.after)
         queue.schedule(self.session, key=act.key, identity_id=self.turn.last.identity_id, due_at=due,
                        payload=act.payload, keep=act.keep)  # fmt: skip
 

@@ -518,6 +518,8 @@ class Ownership:
     """Whether this episode has asked about an older open issue, or had a person who knows of it."""
     colleagues: tuple[str, ...] = ()
     """Names of the agents whom a customer may ask for."""
+    typing: bool = False
+    """Whether the agent who owns it is typing right now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -726,6 +728,8 @@ class Schedule:
     payload: Mapping[str, Any]
     keep: bool = False
     """Leave a timer of this key that is already running as it is."""
+    office: bool = False
+    """Whether only opening time counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -734,6 +738,12 @@ class Tell:
 
     line: str
     wake: bool = False
+    widen: bool = False
+    """The next desk gets the case as well."""
+    lead: bool = False
+    """The team's lead is told, too."""
+    personal: bool = False
+    """The agent who has the case is told in their own chat, too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -504,7 +504,7 @@ def test_a_claim_starts_the_watch_over_a_silent_agent_and_ends_the_wait_in_the_q
     stage.says("human please")
     assert [timer.key for timer in stage.rows(Timer)] == ["case_wait:1"]
     stage.acts("claim")
-    assert [timer.key for timer in stage.rows(Timer)] == ["agent_silent:1"]
+    assert [timer.key for timer in stage.rows(Timer)] == ["agent_half:1", "agent_silent:1", "case_stale:1"]
     stage.acts("note", "thinking about it")
     assert [timer.key for timer in stage.rows(Timer)] == ["agent_silent:1"]  # a note is no word to the customer
     stage.acts("reply", "hello")

@@ -49,6 +49,7 @@ ELSEWHERE = {
     "commands/why": "commands/test_command_line",
     "dialogue/answering": "dialogue/test_dialogues",
     "dialogue/decide": "dialogue/test_dialogues",
+    "dialogue/waiting": "handoff/test_targets",
     "dialogue/voice": "dialogue/test_dialogues",
     "answers/proposals": "test_desk",
     "dialogue/home": "test_desk",

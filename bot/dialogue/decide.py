@@ -44,6 +44,11 @@ FEW, LONG = 5, 4
 GREETED_WITH = ("plan.name", "location.city", "product.owned", "order.id", "device.os")
 """Facts that a returning customer is told we have, so that they need not say them again."""
 
+MOOT = "timer no longer applies"
+OFFICE_DAY = 8 * 3600.0
+"""Seconds of opening time after which a reminder comes again."""
+TYPING_WAIT = 60.0
+"""Seconds that a timer waits for an agent who is typing."""
 ONLY_A_FILE = "only a file"
 PARTING = ("chat.bye", "the customer says it is solved", "it helped")
 """Rules of replies after which nothing more is asked."""
@@ -64,13 +69,15 @@ class Means:
     """A link code minted for this turn, in case it is needed."""
     agent_silence: float
     """Seconds without a reply after which a claimed case goes back to the queue."""
+    case_wait: float = 900
+    """Seconds until somebody is to claim a case."""
 
 
 def decide(turn: Turn, means: Means) -> Decision:
     """Return what to do. Pure: the same turn and means give the same decision."""
     voice = of(turn, means.company)
     if turn.last.kind == "timer":
-        return _due(turn, voice)
+        return _due(turn, voice, means)
     if turn.last.kind == "delete":
         return Decision("silent", "the customer removed a message")
     if turn.ownership.owner != "bot" and turn.last.kind == "edit":
@@ -116,9 +123,15 @@ def _owned(turn: Turn, voice: Voice, means: Means) -> Decision:
         acts = (Say(voice("handoff.passed_on"), "notice"), Outcome("acknowledged"))
         return Decision("notice", "waits in the queue", acts)
     if turn.ownership.owner == "agent":
-        timer = {"kind": "agent_silent", "case_id": turn.ownership.case_id}
-        acts = (Schedule(f"agent_silent:{turn.ownership.case_id}", means.agent_silence, timer, keep=True),)
+        wait = turn.standing.sla.next or means.agent_silence
+        acts = (_case_timer(turn, "agent_half", wait / 2), _case_timer(turn, "agent_silent", wait))
     return Decision("silent", "a person owns the conversation", acts)
+
+
+def _case_timer(turn: Turn, kind: str, after: float, *, keep: bool = True) -> Schedule:
+    """A timer of the case, in opening time."""
+    case_id = turn.ownership.case_id
+    return Schedule(f"{kind}:{case_id}", after, {"kind": kind, "case_id": case_id}, keep=keep, office=True)
 
 
 def _already(turn: Turn, voice: Voice) -> Decision:
@@ -127,24 +140,51 @@ def _already(turn: Turn, voice: Voice) -> Decision:
                     (Say(voice(key, agent=turn.ownership.agent_name), "notice"), Outcome("acknowledged")))  # fmt: skip
 
 
-def _due(turn: Turn, voice: Voice) -> Decision:
-    """A timer went off: does it still apply?"""
+def _due(turn: Turn, voice: Voice, means: Means) -> Decision:
+    """A timer went off: does it still apply? Those of a waiting case end with the queue, an agent's with the agent."""
     data, ownership = turn.last.data, turn.ownership
-    same = data.get("case_id") == ownership.case_id
-    if same and data.get("kind") == "case_half" and ownership.owner == "queue":
+    kind = str(data.get("kind")) if data.get("case_id") == ownership.case_id else ""
+    if ownership.owner == "queue":
+        return _nobody_came(turn, voice, means, kind)
+    if ownership.owner == "agent":
+        return _no_word(turn, voice, kind)
+    return Decision("silent", MOOT)
+
+
+def _nobody_came(turn: Turn, voice: Voice, means: Means, kind: str) -> Decision:
+    """Half the time, the whole, twice the time, and then every day: reminder, second desk, lead."""
+    if kind == "case_half":
         return Decision("silent", "half the time is gone", (Tell("⏳ Nobody has claimed this case yet."),))
-    if same and data.get("kind") == "case_wake" and ownership.owner == "agent":
-        return Decision("silent", "a case wakes", (Tell("⏰ The snooze is over.", wake=True),))
-    if same and data.get("kind") == "case_wait" and ownership.owner == "queue":
-        told = Tell("⚠ Nobody has claimed this case in time; the customer has been told that it takes longer.")
-        acts = (Say(voice("handoff.waiting"), "notice"), told, Outcome("acknowledged"))
+    if kind == "case_wait":
+        told = "⚠ Nobody has claimed this case in time; the customer has been told that it takes longer."
+        again = _case_timer(turn, "case_lead", turn.standing.sla.first or means.case_wait, keep=False)
+        acts = (Say(voice("handoff.waiting"), "notice"), Tell(told, widen=True), again, Outcome("acknowledged"))
         return Decision("notice", "nobody came", acts)
-    if same and data.get("kind") == "agent_silent" and ownership.owner == "agent":
-        line = voice("handoff.requeued", agent=ownership.agent_name)
-        told = Tell(f"⚠ {ownership.agent_name} has not answered; the case is back in the queue.")
-        handed: tuple[Act, ...] = (Transfer("queue"), Say(line, "notice"), told, Outcome("acknowledged"))
-        return Decision("notice", "agent silent", handed)
-    return Decision("silent", "timer no longer applies")
+    if kind == "case_lead":
+        told = "⚠ Nobody has claimed this case for twice the time that it may take."
+        return Decision("silent", "nobody came, twice the time", (
+            Tell(told, lead=True), _case_timer(turn, "case_lead", OFFICE_DAY, keep=False)))  # fmt: skip
+    return Decision("silent", MOOT)
+
+
+def _no_word(turn: Turn, voice: Voice, kind: str) -> Decision:
+    """The agent who has the case: reminded at half the time, at its end it goes back; never while they type."""
+    name = turn.ownership.agent_name
+    if kind == "case_wake":
+        return Decision("silent", "a case wakes", (Tell("⏰ The snooze is over.", wake=True, personal=True),))
+    if kind == "case_stale":
+        told = Tell("⏳ No word in this case for days. Is it solved? Then resolve it.", personal=True)
+        return Decision("silent", "a case rests", (told, _case_timer(turn, kind, OFFICE_DAY, keep=False)))
+    if kind in ("agent_half", "agent_silent") and turn.ownership.typing:
+        return Decision("silent", "the agent is typing", (_case_timer(turn, kind, TYPING_WAIT, keep=False),))
+    if kind == "agent_half":
+        told = Tell(f"⏳ {name}, the customer is waiting for an answer.", personal=True)
+        return Decision("silent", "half the agent's time is gone", (told,))
+    if kind == "agent_silent":
+        told = Tell(f"⚠ {name} has not answered; the case is back in the queue.")
+        line = Say(voice("handoff.requeued", agent=name), "notice")
+        return Decision("notice", "agent silent", (Transfer("queue"), line, told, Outcome("acknowledged")))
+    return Decision("silent", MOOT)
 
 
 # --- thumbs and buttons ------------------------------------------------------------------------

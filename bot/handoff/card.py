@@ -113,6 +113,7 @@ def _facts(
     found.append(("Language", _LANGUAGES.get(standing.language, standing.language)))
     found += [("Local time", local)] if (local := _local_time(known, now)) else []
     found += [(label, value) for key, label in _FACTS.items() if (value := known.get(key))]
+    found += [("First to", standing.agent)] if standing.agent else []
     found += [("Priority", _priority(standing.rules))] if standing.rules else []
     found += [("Tried", tried)] if (tried := _tried(session, case, known)) else []
     began = session.get_one(Conversation, case.conversation_id).opened_at

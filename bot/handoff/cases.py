@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import func, or_, update
+from sqlalchemy import ColumnElement, func, or_, update
+from sqlalchemy import case as case_when
 from sqlmodel import Session, col, select
 
 from bot.errors import NotFound, Refused
@@ -89,6 +91,7 @@ def load(session: Session, conversation_id: int, customer_id: int, *, new_episod
         new_episode=new_episode,
         closed=conversation.status != "open" or conversation.customer_id != customer_id,
         began=conversation.opened_at,
+        typing=bool(case and case.agent_id and presence.typing_until(session, case.id, case.agent_id, now)),
         colleagues=tuple(session.exec(select(Agent.name).where(col(Agent.active).is_(True))).all()),
     )
 
@@ -145,8 +148,35 @@ def waiting_before(session: Session, priority: int, now: datetime) -> int:
     return session.exec(
         select(func.count())
         .select_from(Case)
-        .where(Case.state == "queued", Case.priority <= priority, Case.queued_at <= now)
+        .where(Case.state == "queued", or_(col(Case.priority) <= priority, _over(now)), Case.queued_at <= now)
     ).one()
+
+
+def _over(now: datetime) -> ColumnElement[bool]:
+    """Whether a case has waited as long as anybody may be let wait."""
+    return col(Case.ceiling_at).is_not(None) & (col(Case.ceiling_at) <= now)
+
+
+def order(now: datetime) -> tuple[Any, ...]:
+    """Return the order in which waiting cases are served: over the ceiling first, then by place, then by waiting."""
+    over = case_when((_over(now), 0), else_=1)
+    return over, case_when((_over(now), 0), else_=col(Case.priority)), col(Case.queued_at), col(Case.id)
+
+
+LAST_WAITS, LEAST_WAITS = 20, 5
+"""How many waits are looked at, and how few say nothing."""
+
+
+def waits(session: Session) -> tuple[tuple[datetime, datetime], ...]:
+    """Return when the last customers began to wait and when somebody came, latest first; () where it is too few."""
+    rows = session.exec(
+        select(Case.opened_at, CaseEvent.at)
+        .join(CaseEvent, col(CaseEvent.case_id) == col(Case.id))
+        .where(CaseEvent.kind == "claimed")
+        .order_by(col(CaseEvent.id).desc())
+        .limit(LAST_WAITS)
+    ).all()
+    return tuple((opened, claimed) for opened, claimed in rows) if len(rows) >= LEAST_WAITS else ()
 
 
 def open_case(
@@ -158,6 +188,8 @@ def open_case(
     detail: str,
     priority: int,
     now: datetime,
+    due_at: datetime | None = None,
+    ceiling_at: datetime | None = None,
 ) -> int:
     """Open a case and give the conversation to the queue; return its id. An open case is kept as it is."""
     conversation = session.get_one(Conversation, conversation_id)
@@ -169,6 +201,7 @@ def open_case(
     case = Case(
         number=number, conversation_id=conversation_id, customer_id=conversation.customer_id, reason=reason,
         title=title[:120], detail=detail[:500], priority=priority, opened_at=now, queued_at=now,
+        due_at=due_at, ceiling_at=ceiling_at,
     )  # fmt: skip
     session.add(case)
     session.flush()

@@ -21,6 +21,7 @@ from bot.handoff.trouble import trouble
 from bot.storage import files, queue
 from bot.storage.tables import (
     Agent,
+    AgentIdentity,
     Case,
     Chat,
     DeskThread,
@@ -57,7 +58,7 @@ class Relay:
             return
         before = self._thread_before(session, case, now)
         if before is None:
-            self._open(session, case, placed(session, self.desks)[0], person, now)
+            self._open(session, case, self._first(session, person.standing.desk), person, now)
             return
         thread = DeskThread(case_id=case.id, channel=before.channel, account=before.account, chat=before.chat,
                             thread=before.thread, state="open", opened_at=now)  # fmt: skip
@@ -65,6 +66,39 @@ class Relay:
         session.flush()
         self.post_card(session, thread.id, person, now)
         self._show_files(session, thread, case, now, since=self._closed_before(session, case))
+
+    def _first(self, session: Session, wanted: str) -> Desk:
+        """Return the desk that gets a case first: the policy's for this customer where it is one of ours."""
+        names = {f"{desk.channel}:{desk.chat}": number for number, desk in enumerate(self.desks)}
+        return placed(session, self.desks)[names.get(wanted, 0)]
+
+    def widen(self, session: Session, case_id: int, person: Person, now: datetime) -> None:
+        """Give a case that nobody came to to the next desk as well: whoever is first has it."""
+        thread, case = thread_of(session, case_id), session.get_one(Case, case_id)
+        desk = self._after(session, _place(thread)) if thread else None
+        if thread is not None and desk is not None:
+            self.say(session, case_id, "It is on the next desk now, too.", now)
+            self._open(session, case, desk, person, now)
+
+    def alert(self, session: Session, account: str, case_id: int, line: str, now: datetime) -> None:
+        """Tell somebody of a case in their own chat, where one of our desks is on that app."""
+        channel, _, user = account.partition(":")
+        desk = next((one for one in self.desks if one.channel == channel), None)
+        if desk is None or not user:
+            return
+        number = session.get_one(Case, case_id).number
+        to = Address(channel, desk.account, user)
+        self._to(session, to, Outbound("", "post", "resend", to, f"#{number}: {markup.escape(line)}"), now)
+
+    def whisper(self, session: Session, agent: str, case_id: int, line: str, now: datetime) -> None:
+        """Tell an agent of a case in their own chats."""
+        accounts = session.exec(
+            select(AgentIdentity.channel, AgentIdentity.external_id)
+            .join(Agent, col(Agent.id) == col(AgentIdentity.agent_id))
+            .where(Agent.name == agent)
+        ).all()
+        for channel, user in accounts:
+            self.alert(session, f"{channel}:{user}", case_id, line, now)
 
     def _thread_before(self, session: Session, case: Case, now: datetime) -> DeskThread | None:
         before = session.exec(

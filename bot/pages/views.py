@@ -18,6 +18,7 @@ from sqlmodel import Session, col, select
 from bot import memory
 from bot.errors import NotFound
 from bot.handoff import brief, presence
+from bot.handoff.cases import order as waiting_order
 from bot.handoff.presence import Present
 from bot.pages import words
 from bot.storage.files import of_messages
@@ -455,7 +456,7 @@ def listed(session: Session, tab: str, agent_id: int, now: datetime) -> tuple[Ro
     if tab == "bot":
         talks = select(Conversation).where(*_with_bot(now)).order_by(col(Conversation.last_at).desc())
         return _rows(session, [(talk, None) for talk in session.exec(talks.limit(LIST_LENGTH))])
-    order = (col(Case.closed_at).desc(),) if tab == "done" else (col(Case.priority), col(Case.queued_at))
+    order = (col(Case.closed_at).desc(),) if tab == "done" else waiting_order(now)
     query = select(Conversation, Case).join(Case, col(Case.conversation_id) == Conversation.id)
     cases = session.exec(query.where(*_in_tab(tab, agent_id, now)).order_by(*order).limit(LIST_LENGTH))
     return _rows(session, [(talk, case) for talk, case in cases])

@@ -19,7 +19,7 @@ from bot.relationship.policy import DEFAULT, OfferRule, Policy, RewardRule, Rule
 from bot.texts import LANGUAGES, detect
 from bot.types import Fact, Happened, Known, Offer, Reward, Sla, Standing
 
-__all__ = ["DEFAULT", "ORDINARY", "Policy", "load", "standing"]
+__all__ = ["DEFAULT", "ORDINARY", "Policy", "load", "place", "standing"]
 
 ORDINARY = 50
 """Place in the queue of whom no rule gives one: lower comes first, and within one place who has waited longest."""
@@ -81,6 +81,12 @@ def standing(
         person=bool(then.person),
         happened=tuple(happened),
     )
+
+
+def place(found: Standing, said: Iterable[str], policy: Policy) -> int:
+    """Return a case's place in the queue: the customer's own, brought forward by how they feel; 1 is first."""
+    forward = max((getattr(policy.mood, feeling, 0) for feeling in said), default=0)
+    return max(1, found.priority - forward)
 
 
 _TONES: Mapping[str, Literal["formal", "informal"]] = {"formal": "formal", "informal": "informal"}

@@ -143,7 +143,7 @@ def test_value_counts_recency_frequency_money_and_advocacy_and_gives_the_tier() 
 
 
 def test_best_customers_first_and_gold_has_the_faster_target() -> None:
-    """features.md §3, best customers first: the place and the target; the ceiling stands in test_hours_of_desks."""
+    """features.md §3, best customers first: the place and the target; the ceiling stands in handoff/test_targets."""
     rich = tuple(ago("order_placed", days, amount=1500) for days in (100, 60, 10))
     gold = standing(known(("plan.name", "Plus")), "", shop(), NOON, happened=rich)
 

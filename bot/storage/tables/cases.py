@@ -42,6 +42,10 @@ class Case(SQLModel, table=True):
     """A claimed case that sleeps: until then, or until the customer writes."""
     opened_at: datetime = Field(sa_type=UTCDateTime)
     queued_at: datetime = Field(sa_type=UTCDateTime)
+    due_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    """When somebody should have come, by the target of this customer's tier."""
+    ceiling_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    """From when on it comes before every other case, whatever its priority."""
     claimed_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     replied_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     closed_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
