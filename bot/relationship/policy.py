@@ -455,7 +455,10 @@ class _Reader:
         except (KeyError, ValueError, OSError):
             self.find(zone, f'{where}.zone: there is no time zone "{zone}"; write one such as Europe/Oslo')
             zone = "UTC"
-        week = tuple(self.spans(f"{where}.{day}", body[day]) if day in body else () for day in DAYS)
+        week = tuple(
+            self.spans(f"{where}.{day}", body[day]) if day in body else base.week[number] if base.week else ()
+            for number, day in enumerate(DAYS)
+        )
         days = body.get("holidays", [])
         holidays = frozenset(one for one in days if isinstance(one, date)) if isinstance(days, list) else frozenset()
         if not isinstance(days, list) or len(holidays) != len(set(map(str, days))):
