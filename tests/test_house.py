@@ -59,6 +59,7 @@ ELSEWHERE = {
     "handoff/relay": "test_desk",
     "handoff/trouble": "pages/test_words",
     "markup/html": "markup/test_words",
+    "memory/access": "memory/test_amend",
     "memory/erasure": "memory/test_privacy",
     "memory/frames": "memory/test_learning",
     "commands/queue": "commands/test_db",

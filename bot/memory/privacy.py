@@ -53,13 +53,29 @@ def forget(session: Session, customer_id: int, keys: Sequence[str] | Literal["ev
     """
     everything = keys == EVERYTHING
     rows = _forget_all(session, customer_id) if everything else _forget_keys(session, customer_id, tuple(keys))
+    _stone(session, customer_id, rows, now)
+    return rows
+
+
+def forget_slot(session: Session, customer_id: int, fact_id: int, now: datetime) -> int:
+    """Delete one fact for good: with its history where its key holds one value, else this value alone."""
+    ids = _identities(session, customer_id)
+    fact = session.exec(select(Fact).where(Fact.id == fact_id, col(Fact.identity_id).in_(ids))).one()
+    slot = select(Fact).where(col(Fact.identity_id).in_(ids), Fact.key == fact.key)
+    if fact.cardinality == "many":
+        slot = slot.where(Fact.value_norm == fact.value_norm)
+    rows = _forget_facts(session, customer_id, ids, session.exec(slot).all())
+    _stone(session, customer_id, rows, now)
+    return rows
+
+
+def _stone(session: Session, customer_id: int, rows: int, now: datetime) -> None:
     if rows:
         public_id = session.get_one(Customer, customer_id).public_id
         session.add(
             Erasure(customer_hash=customer_hash(public_id), scope="facts", rows=rows, requested_at=now, done_at=now)
         )
     session.flush()
-    return rows
 
 
 def _identities(session: Session, customer_id: int) -> list[int]:
@@ -72,6 +88,10 @@ def _identities(session: Session, customer_id: int) -> list[int]:
 def _forget_keys(session: Session, customer_id: int, keys: Sequence[str]) -> int:
     ids = _identities(session, customer_id)
     doomed = session.exec(select(Fact).where(col(Fact.identity_id).in_(ids), col(Fact.key).in_(keys))).all()
+    return _forget_facts(session, customer_id, ids, doomed)
+
+
+def _forget_facts(session: Session, customer_id: int, ids: Sequence[int], doomed: Sequence[Fact]) -> int:
     if not doomed:
         return 0
     fact_ids = [fact.id for fact in doomed]
@@ -79,7 +99,8 @@ def _forget_keys(session: Session, customer_id: int, keys: Sequence[str]) -> int
     rows += _redact_beside(session, customer_id, ids, _telling(doomed))
     rows += _count(session, delete(FactSource).where(col(FactSource.fact_id).in_(fact_ids)))
     _forget_in_decisions(session, customer_id, set(fact_ids))
-    # A surviving fact never points at a deleted one: what superseded it has the same key.
+    gone = col(Fact.superseded_by).in_(fact_ids)
+    _count(session, update(Fact).where(gone).values(superseded_by=None))
     return rows + _count(session, delete(Fact).where(col(Fact.id).in_(fact_ids)))
 
 

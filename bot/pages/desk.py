@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Resp
 from bot.desk import until_when
 from bot.errors import NotFound, Overtaken
 from bot.handoff import cases, presence
+from bot.memory import amend
 from bot.pages import auth, live, render, uploads, views
 from bot.pages.chat import chat_values, customer_of
 from bot.pages.door import Sent, Turned
@@ -22,6 +23,7 @@ router = APIRouter()
 
 VERBS: tuple[VerbName, ...] = ("claim", "reply", "note", "resolve", "hand_back", "snooze", "resend")
 """Verbs that the page has a button for; replies are changed and deleted where they were written, in a chat app."""
+OPS: tuple[amend.Op, ...] = ("edit", "confirm", "forget")
 REGIONS = ("list", "head", "thread", "presence", "composer", "context")
 """What of a desk is kept live, each a macro of the same name."""
 
@@ -136,6 +138,24 @@ async def file(request: Request, file: str) -> Response:
     if answer is None:
         raise Turned(404, "not_found")
     return answer
+
+
+@router.post("/desk/c/{conversation}/facts/{fact}/{op}")
+async def fact(request: Request, conversation: str, fact: int, op: str) -> Response:
+    """Set right, confirm or forget a fact of the person in a conversation."""
+    room = room_of(request)
+    me = await member_of(room, request)
+    sent = await room.sent(request, room.look(request))
+    wanted = next((one for one in OPS if one == op), None)
+    if wanted is None:
+        raise Turned(404, "not_found")
+    db = room.site.db
+    customer_id = await db.read(views.person_of, conversation)
+    what = amend.Amendment(fact, wanted, sent.key, sent.get("value"))
+    said = await db.write(amend.amend, customer_id, Actor(me.id, me.name), what, room.site.registry, room.site.clock())
+    if sent.by_script:
+        return JSONResponse({"said": said})
+    return RedirectResponse(f"/desk/c/{conversation}", 303)
 
 
 @router.post("/desk/cases/{case}/typing")

@@ -196,6 +196,14 @@ class Remembered:
     channel: str
     at: datetime
     quote: str
+    raw: str
+    """As it is stored, to be set right."""
+    confidence: int
+    """In per cent."""
+    sure: bool
+    """False for a guess that waits to be confirmed."""
+    message: str
+    """Public id of the message it was learnt from; "" for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -620,6 +628,14 @@ def case_of(session: Session, public_id: str) -> tuple[int, str, str]:
     return found
 
 
+def person_of(session: Session, public_id: str) -> int:
+    """Return the customer of a conversation. Raises NotFound."""
+    found = session.exec(select(Conversation.customer_id).where(Conversation.public_id == public_id)).first()
+    if found is None:
+        raise NotFound("There is no such conversation.")
+    return found
+
+
 def check_unanswered(session: Session, case_id: int, agent_id: int, seen: str) -> None:
     """Raise Overtaken when a colleague has replied in a case since this agent's page was drawn."""
     presence.check_unanswered(session, session.get_one(Case, case_id).conversation_id, agent_id, seen)
@@ -723,12 +739,17 @@ def _drafts(session: Session, case_id: int) -> tuple[str, ...]:
 def _context(session: Session, customer_id: int, known: Known, name: str) -> Context:
     met = session.exec(select(Identity.created_at).where(Identity.customer_id == customer_id)).all()
     since = min(met, default=session.get_one(Customer, customer_id).created_at)
+    told = [fact.message_id for fact in (*known.facts, *known.pending) if fact.message_id]
+    messages: dict[int, str] = dict(
+        session.exec(select(Message.id, Message.public_id).where(col(Message.id).in_(told))).all()
+    )
     facts = tuple(
         Remembered(
             fact.id, words.fact_label(fact.key), words.fact_value(fact.key, fact.value), words.fact_icon(fact.key),
-            fact.channel, fact.valid_from, fact.quote,
+            fact.channel, fact.valid_from, fact.quote, fact.value, round(100 * fact.confidence),
+            fact.status == "active", messages.get(fact.message_id or 0, ""),
         )
-        for fact in known.facts
+        for fact in (*known.facts, *known.pending)
     )  # fmt: skip
     return Context(
         name, known.public_id, since, tuple(Account(channel, shown) for channel, shown in known.identities), facts,

@@ -278,3 +278,31 @@ def test_the_words_of_a_refusal_are_escaped(shop: Place) -> None:
     shop.site.act = refuses
     page = shop.agent().post(f"/desk/cases/{case_of(shop, 'Wobbly')[0]}/claim", page="/desk").text
     assert "&lt;b&gt;No.&lt;/b&gt;" in page
+
+
+def test_a_fact_is_shown_with_its_surety_and_set_right_confirmed_and_forgotten(shop: Place) -> None:
+    _, talk = case_of(shop, "Missing desk leg")
+
+    def held() -> list[tuple[int, str, str]]:
+        def look(session: Any) -> list[tuple[int, str, str]]:
+            person = session.exec(select(Conversation.customer_id).where(Conversation.public_id == talk)).one()
+            rows = session.exec(select(Fact).join(Identity).where(Identity.customer_id == person)).all()
+            return [(row.id, row.key, row.value) for row in rows if row.status == "active"]
+
+        return shop.db.look(look)
+
+    agent = shop.agent()
+    page = agent.get(f"/desk/c/{talk}").text
+    fact, key, _ = next(one for one in held() if one[1] == "location.city")
+    assert f'action="/desk/c/{talk}/facts/{fact}/edit"' in page
+    assert "% sure" in page
+
+    assert agent.post(f"/desk/c/{talk}/facts/{fact}/edit", f"/desk/c/{talk}", value="Anders").status_code == 303
+    (now,) = [one for one in held() if one[1] == key and one[2] == "Anders"]
+    said = agent.post(f"/desk/c/{talk}/facts/{now[0]}/confirm", f"/desk/c/{talk}", script=True, value="")
+    assert said.json()["said"].startswith("Confirmed")
+    assert agent.post(f"/desk/c/{talk}/facts/{now[0]}/forget", f"/desk/c/{talk}").status_code == 303
+    assert key not in [one[1] for one in held()]
+
+    assert agent.post(f"/desk/c/{talk}/facts/999999/forget", f"/desk/c/{talk}").status_code == 404
+    assert agent.post(f"/desk/c/{talk}/facts/{fact}/burn", f"/desk/c/{talk}").status_code == 404

@@ -28,6 +28,7 @@ MATRIX = {
     ("GET", "/desk/c/{conversation}"): AGENTS,
     ("GET", "/desk/stream"): AGENTS,
     ("POST", "/desk/cases/{case}/{verb}"): AGENTS,
+    ("POST", "/desk/c/{conversation}/facts/{fact}/{op}"): AGENTS,
     ("POST", "/desk/cases/{case}/typing"): AGENTS,
     ("GET", "/login"): OPEN,
     ("GET", "/login/{token}"): OPEN,
@@ -63,6 +64,8 @@ def ids(place: Place) -> dict[str, str]:
     found: dict[str, str] = place.db.look(look)
     return found | {
         "verb": "claim",
+        "fact": "1",
+        "op": "forget",
         "path": "orders/missing-parts.md",
         "token": "nope",
         "digest": "0",
