@@ -16,7 +16,7 @@ COMMANDS = {
     "worker": "Run another worker on the same PostgreSQL database.",
     "chat": "Be a customer in the terminal (also on a plain pipe).",
     "replay": "Run a recorded dialogue on a clock of its own: rapport replay FILE.jsonl",
-    "kb": "Articles: check, ask, eval, new.",
+    "kb": "Articles: check, test, ask, eval, diff, gaps, aliases, new.",
     "customer": "One person's memory: list, show, export, import, erase, link, unlink.",
     "policy": "How customers are treated: check, explain CUSTOMER.",
     "api-key": "Keys for other systems that tell us of orders and visits: new NAME, list, revoke NAME.",

@@ -14,6 +14,7 @@ CODE = sorted((ROOT / "bot").rglob("*.py"))
 
 ELSEWHERE = {
     "__main__": "commands/test_command_line",
+    "answers/asked": "answers/test_gaps",
     "answers/check": "answers/test_kb_check",
     "answers/evaluate": "answers/test_kb_eval",
     "answers/hinges": "answers/test_composing",

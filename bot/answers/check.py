@@ -9,6 +9,8 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from bot.answers.articles import Article, Corpus, Problem, anchor_of, blocks, load, plain, without_comments
+from bot.answers.contradictions import contradictions, same_texts
+from bot.answers.grounding import sentences
 from bot.answers.index import Index
 from bot.answers.search import search
 from bot.answers.words import stem, stop_words, terms
@@ -24,6 +26,7 @@ _INLINE_CODE = re.compile(r"(`+)(?:.*?)\1")
 _HTML = re.compile(r"</?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})")
 _DIGITS = re.compile(r"(?<![\w.])\d(?:[ -]?\d){12,18}(?![\w]|\.\d)")
+_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b")
 _SECRET = re.compile(
     r"xox[abeprs]-[\w-]{10,}|xapp-[\w-]{10,}|\bsk-[\w-]{16,}|\bAKIA[0-9A-Z]{16}\b|\bgh[opsu]_[A-Za-z0-9]{30,}|"
     r"\bglpat-[\w-]{20,}|\bAIza[\w-]{30,}|\b\d{8,10}:[A-Za-z0-9_-]{35}\b|-----BEGIN [A-Z ]*PRIVATE KEY-----|"
@@ -57,6 +60,9 @@ def check(folder: Path, today: date) -> list[Problem]:
         found += _content(file)
         found += _links(folder, file, files)
     found += _duplicates(corpus, files)
+    found += contradictions(corpus)
+    found += same_texts(corpus)
+    found += _languages(corpus, today)
     found += _weak(corpus, files, today)
     return sorted(set(found), key=lambda p: (p.path, p.line, p.code, p.message))
 
@@ -116,6 +122,10 @@ def _content(file: _File) -> Iterator[Problem]:
                     f"{email.group()} is an e-mail address: personal data; name a form, or use an .example address"
                 )
                 yield Problem(path, number, "personal-data", message, "warning")
+        for account in _IBAN.finditer(line):
+            if _mod97(account.group()):
+                message = "holds an account number (IBAN); make sure that it is the company's own"
+                yield Problem(path, number, "personal-data", message, "warning")
         for digits in _DIGITS.finditer(line):
             if _luhn(digits.group()):
                 yield Problem(path, number, "personal-data", "holds what looks like a payment card's number; remove it")
@@ -123,6 +133,13 @@ def _content(file: _File) -> Iterator[Problem]:
             tag = _HTML.search(_INLINE_CODE.sub("", line))
             if tag:
                 yield Problem(path, number, "html", f"{tag.group()} is HTML, which chat apps cannot show; use Markdown")
+
+
+def _mod97(account: str) -> bool:
+    """Whether an IBAN's check digits are right (ISO 13616)."""
+    plain_account = account.replace(" ", "").upper()
+    moved = plain_account[4:] + plain_account[:4]
+    return int("".join(str(int(c, 36)) for c in moved)) % 97 == 1
 
 
 def _is_example(host: str) -> bool:
@@ -206,6 +223,27 @@ def _gist(lang: str, ask: str) -> tuple[str, ...]:
     return tuple(term for term in found if term not in stop) if len(set(found) - stop) > 2 else tuple(found)
 
 
+def _languages(corpus: Corpus, today: date) -> Iterator[Problem]:
+    """Yield articles without a version in a language that others have one in: `de/…` and `….de.md` are versions."""
+    versions: dict[str, dict[str, Article]] = defaultdict(dict)
+    for article in corpus.articles:
+        if article.served(today):
+            versions[_original(article.path)].setdefault(article.lang, article)
+    wanted = {lang for some in versions.values() if len(some) > 1 for lang in some}
+    for some in versions.values():
+        missing = sorted(wanted - some.keys())
+        if missing:
+            first = min(some.values(), key=lambda article: article.path)
+            message = f"is not there in {', '.join(missing)}, in which other articles are"
+            yield Problem(first.path, 1, "missing-language", message, "warning")
+
+
+def _original(path: str) -> str:
+    """Return what the versions of an article in several languages have in common."""
+    bare = re.sub(r"\.(?:en|de|es|fr)\.md$", ".md", path, flags=re.IGNORECASE)
+    return "/".join(part for part in bare.split("/") if part.lower() not in ("en", "de", "es", "fr"))
+
+
 def _weak(corpus: Corpus, files: dict[str, _File], today: date) -> Iterator[Problem]:
     """Yield asks that do not find their own article: others use the same words."""
     index = Index(corpus)
@@ -218,6 +256,23 @@ def _weak(corpus: Corpus, files: dict[str, _File], today: date) -> Iterator[Prob
                 first = f"; {hits[0].article.path} comes first" if hits else ""
                 message = f"“{ask}” does not find this article among the first three{first}"
                 yield Problem(article.path, _line_of(files[article.path], ask), "weak", message, "warning")
+        yield from _unfindable(index, article, today)
+
+
+def _unfindable(index: Index, article: Article, today: date) -> Iterator[Problem]:
+    """Yield sections that neither their heading nor their first sentence leads to: no question about them will."""
+    for section in article.sections:
+        first = next(iter(sentences(plain(section.text.lstrip().split("\n")[0]))), "")
+        queries = [one for one in (section.heading, f"{article.title} {section.heading}", first) if one.strip()]
+        found = [search(index, query, today=today, within=article.path).hits for query in queries]
+        if not any(hits and hits[0].section == section for hits in found):
+            name = section.heading or article.title
+            message = f"neither “{name}” nor its first sentence leads to this section; give it words of its own"
+            yield Problem(article.path, section.line, "unfindable", message, "warning")
+    hits = search(index, article.title, today=today, lang=article.lang).hits
+    if article.path not in [hit.article.path for hit in hits]:
+        message = f"its title “{article.title}” does not find it among the first three"
+        yield Problem(article.path, 1, "unfindable", message, "warning")
 
 
 def _line_of(file: _File, text: str, occurrence: int = 1) -> int:

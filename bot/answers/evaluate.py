@@ -13,9 +13,11 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from bot.answers.articles import Article
 from bot.answers.grounding import extract
 from bot.answers.index import Index
-from bot.answers.search import ANSWER_AT, Hit, Ranking, search
+from bot.answers.search import ANSWER_AT, CLARIFY_AT, Hit, Ranking, search
+from bot.answers.words import stem, stop_words, words
 from bot.errors import KnowledgeError
 
 RANKED = 10
@@ -50,6 +52,20 @@ class Asked:
         return asdict(self)
 
 
+@dataclass(frozen=True, slots=True)
+class Why:
+    """What stands behind the outcome of one question."""
+
+    asked: Asked
+    outcome: str
+    """What the bot does, with the bounds that decide it."""
+    ranked: tuple[Found, ...]
+    words: tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]
+    """For each article of the ranking, where it holds each word of the question: title, asks, tags, heading, text."""
+    unknown: tuple[str, ...]
+    """Words of the question that no article holds."""
+
+
 class _Line(BaseModel):
     """One line of a questions file. `n`, notes and the like may stand beside what is read."""
 
@@ -72,6 +88,47 @@ def ask(index: Index, question: str, today: date) -> Asked:
         best=_found(first) if first else None,
         runner_up=_found(second) if second else None,
     )
+
+
+def explain(index: Index, question: str, today: date) -> Why:
+    """Return why a question is answered as it is: what was found where, and which words are in no article."""
+    ranking = search(index, question, today=today, limit=5)
+    text = ranking.repaired or question
+    held = [_held(hit.article, text) for hit in ranking.hits]
+    known = {
+        stem(a.lang, word) for a in index.corpus.articles for where in _fields(a).values() for word in words(where)
+    }
+    content = [word for word in dict.fromkeys(words(text)) if not _idle(index, word)]
+    unknown = [word for word in content if not any(stem(lang, word) in known for lang in index.shelves)]
+    bounds = f"answered from {ANSWER_AT:.2f}, offered from {CLARIFY_AT:.2f}"
+    if not ranking.hits or ranking.confidence < CLARIFY_AT:
+        outcome = f"not answered; a person is offered ({ranking.confidence:.2f}; {bounds})"
+    elif ranking.confidence < ANSWER_AT:
+        outcome = f"offered up to three to choose from ({ranking.confidence:.2f}; {bounds})"
+    else:
+        outcome = f"answered ({ranking.confidence:.2f}; {bounds})"
+    found = tuple(_found(hit) for hit in ranking.hits)
+    return Why(ask(index, question, today), outcome, found, tuple(held), tuple(unknown))
+
+
+def _idle(index: Index, word: str) -> bool:
+    """Whether a word says little in every language of the articles."""
+    return all(word in stop_words(lang) for lang in index.shelves)
+
+
+def _held(article: Article, text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    lang = article.lang
+    fields = {name: {stem(lang, word) for word in words(value)} for name, value in _fields(article).items()}
+    content = [word for word in dict.fromkeys(words(text)) if word not in stop_words(lang)]
+    return tuple((word, tuple(name for name, stems in fields.items() if stem(lang, word) in stems)) for word in content)
+
+
+def _fields(article: Article) -> dict[str, str]:
+    return {
+        "title": article.title, "asks": " ".join(article.asks), "tags": " ".join(article.tags),
+        "heading": " ".join(section.heading for section in article.sections),
+        "text": " ".join(section.text for section in article.sections),
+    }  # fmt: skip
 
 
 def evaluate(index: Index, lines: Iterable[str], today: date) -> tuple[list[dict[str, Any]], dict[str, float]]:

@@ -1,22 +1,30 @@
-"""`rapport kb`: check, ask, eval and new, for whoever writes the articles."""
+"""`rapport kb`, for whoever writes the articles: what is wrong, what is asked, what an edit changes."""
 
+import functools
 import json
 import re
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 import typer
 
+from bot.answers import aliases as alias_rules
+from bot.answers import difference, trial
 from bot.answers.articles import Problem, load
+from bot.answers.asked import questions as real_questions
+from bot.answers.asked import solved, unanswered
 from bot.answers.check import check as check_folder
-from bot.answers.evaluate import Asked, Found, evaluate, new_article
+from bot.answers.evaluate import Asked, Found, evaluate, explain, new_article
 from bot.answers.evaluate import ask as ask_index
+from bot.answers.gaps import cluster, draft
+from bot.answers.gaps import write as write_gap
 from bot.answers.index import Index
-from bot.errors import BotError, KnowledgeError
+from bot.errors import BotError, DatabaseError, KnowledgeError
 from bot.handoff.replies import FILE as REPLIES
 from bot.handoff.replies import load as load_replies
 from bot.memory.registry import load as load_registry
@@ -72,10 +80,14 @@ def _replies(folder: Path) -> list[Problem]:
 @app.command()
 def ask(
     question: Annotated[str, typer.Argument(help="As a customer would write it.")],
+    why: Annotated[bool, typer.Option("--why", help="Say what was found where, and what it would take.")] = False,
     as_json: Json = False,
     knowledge: Folder = None,
 ) -> None:
     """Show the answer to one question with its article, section, score and the runner-up."""
+    if why:
+        _why(question, as_json, knowledge)
+        return
     asked = _try(lambda: ask_index(Index(load(_folder(knowledge))), question, _today()))
     if as_json:
         _print_json(asked.as_dict())
@@ -102,6 +114,170 @@ def evaluate_file(
     _print(f"{len(results)} questions")
 
 
+@app.command("test")
+def try_questions(
+    as_json: Json = False,
+    save: Annotated[bool, typer.Option(help="Keep this run, to compare the next one with it.")] = True,
+    knowledge: Folder = None,
+) -> None:
+    """Ask the articles their own questions and those of questions.toml; exit 1 when one fails or is worse."""
+    where = _folder(knowledge)
+    index = _try(lambda: Index(load(where)))
+    asked = _try(lambda: trial.questions(index, where, _today()))
+    before = _try(lambda: trial.last(where))
+    results = trial.compared(_shown(trial.run(index, asked, _today()), len(asked)), before)
+    if save:
+        _try(lambda: trial.keep(where, index.version, results))
+    summary = trial.summary(results)
+    if as_json:
+        for result in results:
+            _print_json(trial.as_dict(result))
+        _print_json({"summary": summary})
+    else:
+        for result in results:
+            _show_result(result)
+        _print(
+            f"{summary['passed']} of {summary['questions']} passed; found first {summary['first']:.1%}, "
+            f"in the first three {summary['first_three']:.1%}; {summary['regressed']} worse than before"
+        )
+    raise typer.Exit(0 if all(result.ok for result in results) else 1)
+
+
+def _show_result(result: trial.Result) -> None:
+    for fault in result.faults:
+        _print(f"{result.where}: {'worse' if result.regressed else 'failed'} “{result.ask}” {fault}")
+    if result.regressed and not result.faults:
+        now = f"now at place {result.place}" if result.place else "not found now"
+        _print(f"{result.where}: worse “{result.ask}” was at place {result.before}, {now}; {result.first} comes first")
+
+
+def _shown(work: Iterable[T], count: int) -> Iterable[T]:
+    """Pass the work through with a bar on the terminal, once it has taken a second."""
+    if not sys.stderr.isatty():
+        return work
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(work, total=count, console=Console(stderr=True), transient=True)
+
+
+@app.command()
+def diff(
+    before: Annotated[str, typer.Argument(help="A git revision, or another folder of articles.")] = "HEAD",
+    last: Annotated[int, typer.Option(min=1, help="How many of the last real questions are asked.")] = 1000,
+    as_json: Json = False,
+    knowledge: Folder = None,
+) -> None:
+    """Show which questions are answered differently after an edit; exit 1 when there are any."""
+    where = _folder(knowledge)
+    with tempfile.TemporaryDirectory() as scratch:
+        old_folder = Path(before)
+        if not old_folder.is_dir():
+            old_folder = Path(scratch)
+            _try(lambda: difference.checkout(where, before, old_folder))
+        old, new_index = _try(lambda: (Index(load(old_folder)), Index(load(where))))
+    asked, real = _real_questions(last, old, new_index)
+    found = [one for one in _shown(difference.changes(old, new_index, asked, _today()), len(asked)) if one]
+    if as_json:
+        for one in found:
+            _print_json({"what": one.what, **asdict(one)})
+        _print_json({"summary": {"questions": len(asked), "changed": len(found), "real": real}})
+    else:
+        for one in found:
+            _show_change(one)
+        source = "real questions" if real else "questions of the articles themselves (there are no real ones here yet)"
+        _print(f"{len(found)} of {len(asked)} {source} are answered differently than {before}")
+    raise typer.Exit(1 if found else 0)
+
+
+def _show_change(one: difference.Change) -> None:
+    _print(f"“{one.question}”: {one.what}")
+    for name, side in (("before", one.before), ("after", one.after)):
+        place = f"{side.article}{' › ' + side.section if side.section else ''}" if side.article else "nothing"
+        _print(f"  {name:6} {side.kind} ({side.confidence:.2f}) {place}")
+        if side.text:
+            _print(f"         {' '.join(side.text.split())[:200]}")
+
+
+def _real_questions(last: int, *indexes: Index) -> tuple[list[str], bool]:
+    """Return the last real questions, and True; where nobody has asked anything yet, the articles' own, and False."""
+    try:
+        found: list[str] = _look(real_questions, last)
+    except DatabaseError:
+        found = []
+    if found:
+        return found, True
+    own = [ask for index in indexes for article in index.corpus.articles for ask in (*article.asks, article.title)]
+    return list(dict.fromkeys(own)), False
+
+
+def _look(read: Callable[..., T], *args: Any) -> T:
+    """Return what a function reads from the settings' database. Raises DatabaseError where there is none."""
+    from bot.storage.db import Inline
+    from bot.storage.opening import existing
+
+    db = Inline(existing(load_settings().database))
+    try:
+        return db.look(read, *args)
+    finally:
+        db.close()
+
+
+@app.command()
+def gaps(
+    days: Annotated[int, typer.Option(min=1, help="Of how many days back.")] = 30,
+    least: Annotated[int, typer.Option(min=1, help="Asked so often at least.")] = 1,
+    write: Annotated[bool, typer.Option("--write", help="Write the start of an article for each.")] = False,
+    as_json: Json = False,
+    knowledge: Folder = None,
+) -> None:
+    """Show what was asked and not answered, or answered and did not help, put together by what it is about."""
+    where = _folder(knowledge)
+    asked = _look(unanswered, datetime.now(UTC) - timedelta(days=days))
+    found = [gap for gap in cluster(asked) if gap.count >= least]
+    for gap in found:
+        path = str(_try(functools.partial(write_gap, where, gap))) if write else ""
+        if as_json:
+            _print_json(asdict(gap) | {"draft": path or draft(gap)})
+            continue
+        why = ", ".join(f"{count} {reason}" for reason, count in gap.why)
+        _print(f"{gap.count:4} × “{gap.title}” ({why})")
+        for question in gap.questions[1:4]:
+            _print(f"       “{question}”")
+        _print(f"       → {path}" if path else "")
+    if not as_json:
+        _print(f"{sum(gap.count for gap in found)} questions in {len(found)} gaps, of {days} days")
+
+
+@app.command()
+def aliases(
+    days: Annotated[int, typer.Option(min=1, help="Of cases resolved how many days back.")] = 30,
+    accept: Annotated[list[str] | None, typer.Option(metavar="ID", help="Write it into its article.")] = None,
+    reject: Annotated[list[str] | None, typer.Option(metavar="ID", help="Propose it no more.")] = None,
+    as_json: Json = False,
+    knowledge: Folder = None,
+) -> None:
+    """Show what resolved hand-offs teach: questions to be added to an article's `asks`, once you say so."""
+    where = _folder(knowledge)
+    index = _try(lambda: Index(load(where)))
+    solved_cases = _look(solved, datetime.now(UTC) - timedelta(days=days))
+    found = {one.id: one for one in alias_rules.proposed(index, solved_cases, alias_rules.rejected(where), _today())}
+    chosen = [*(accept or ()), *(reject or ())]
+    if unknown := [one for one in chosen if one not in found]:
+        typer.echo(f"rapport: no alias {unknown[0]} is proposed; `rapport kb aliases` lists them", err=True)
+        raise typer.Exit(2)
+    for one in accept or ():
+        path = _try(functools.partial(alias_rules.accept, where, found[one]))
+        _print(f"{path}: now also asks “{found[one].ask}”")
+    for one in reject or ():
+        _try(functools.partial(alias_rules.reject, where, found[one]))
+    for alias in (one for one in found.values() if not chosen):
+        if as_json:
+            _print_json(asdict(alias))
+        else:
+            _print(f"{alias.id}  “{alias.ask}” → {alias.article} (case #{alias.case}: {alias.why})")
+
+
 @app.command()
 def new(
     title: Annotated[str, typer.Argument(help="The article's title.")],
@@ -119,6 +295,21 @@ def _try(work: Callable[[], T]) -> T:
     except BotError as error:
         typer.echo(f"rapport: {error}", err=True)
         raise typer.Exit(2) from error
+
+
+def _why(question: str, as_json: bool, knowledge: Path | None) -> None:
+    found = _try(lambda: explain(Index(load(_folder(knowledge))), question, _today()))
+    if as_json:
+        _print_json(asdict(found))
+        return
+    _show(found.asked)
+    _print(f"\noutcome     {found.outcome}")
+    for place, (one, held) in enumerate(zip(found.ranked, found.words, strict=True), 1):
+        _print(f"{place:<11} {_place(one)}")
+        for word, places in held:
+            _print(f"            {word}: {', '.join(places) or 'nowhere in it'}")
+    if found.unknown:
+        _print(f"no article holds: {', '.join(found.unknown)}")
 
 
 def _evaluated(index: Index, file: Path) -> tuple[list[dict[str, Any]], dict[str, float]]:

@@ -68,6 +68,8 @@ class Stage:
 
     app: house.App
     now: datetime
+    show: Callable[[dict[str, Any]], None]
+    """What is done with each line of output."""
     numbers: dict[int, int] = field(default_factory=dict)
     """message id → n"""
     shown: int = 0
@@ -97,21 +99,65 @@ def replay(
     no_answer: Annotated[bool, typer.Option("--no-answer", help="Only learn; say nothing.")] = False,
     facts: Annotated[bool, typer.Option("--facts", help="End with what is remembered of each customer.")] = False,
     knowledge: Annotated[Path | None, typer.Option(help="Another folder of articles.")] = None,
+    against: Annotated[Path | None, typer.Option(help="A second folder: both side by side.")] = None,
 ) -> None:
-    """Print one JSON line for each reply. The same file gives the same lines."""
+    """Print one JSON line for each reply. The same file gives the same lines.
+
+    With --against, a line for each line of the file, with what both folders of articles say to it.
+    """
     lines = list(_lines(file))
     if not lines:
         return
     for earlier, later in pairwise(lines):
         if later.at < earlier.at:
             raise InputError(f"line {later.row}: goes back in time, from {earlier.at} to {later.at}. Sort the lines.")
+    folder = knowledge or load().knowledge
+    options = (until, no_answer, facts)
+    if against is None:
+        _run(lines, folder, options, _print)
+        return
+    sides: tuple[list[dict[str, Any]], list[dict[str, Any]]] = ([], [])
+    for side, where in zip(sides, (folder, against), strict=True):
+        _run(lines, where, options, side.append)
+    for row in side_by_side(*sides):
+        _print(row)
+
+
+def side_by_side(one: list[dict[str, Any]], other: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield what two folders of articles say to each line, and whether it is the same; scores do not count.
+
+    What a timer says comes last, then what is remembered.
+    """
+    left, right = _by_line(one), _by_line(other)
+    for line in sorted(left.keys() | right.keys(), key=lambda n: (n is None, n or 0)):
+        here, there = left.get(line, []), right.get(line, [])
+        same = [_said(row) for row in here] == [_said(row) for row in there]
+        yield {"in_reply_to": line, "same": same, "knowledge": here, "against": there}
+
+
+def _by_line(rows: list[dict[str, Any]]) -> dict[int | None, list[dict[str, Any]]]:
+    found: dict[int | None, list[dict[str, Any]]] = {}
+    for row in rows:
+        found.setdefault(row.get("in_reply_to"), []).append(row)
+    return found
+
+
+def _said(row: dict[str, Any]) -> dict[str, Any]:
+    sources = [{**source, "score": None} for source in row.get("sources", [])]
+    return {**row, "sources": sources}
+
+
+def _run(
+    lines: list[Line], knowledge: Path, options: tuple[str, bool, bool], show: Callable[[dict[str, Any]], None]
+) -> None:  # fmt: skip
+    """Play the lines on a throw-away database with one folder of articles."""
     with tempfile.TemporaryDirectory() as folder:
         settings = load().model_copy(
             update={
                 "database": f"sqlite:///{folder}/replay.db",
                 "burst": 0.0,
                 "llm": "",  # the same file gives the same lines
-                "knowledge": knowledge or load().knowledge,
+                "knowledge": knowledge,
             }
         )
         names = {_channel(line.body) for line in lines} | {
@@ -120,8 +166,8 @@ def replay(
         channels = {(name, ACCOUNT): Web(name, ACCOUNT) for name in names}
         stage: list[Stage] = []
         with house.inline(settings, dict(channels), lambda: stage[0].now) as built:
-            stage.append(Stage(built, lines[0].at))
-            asyncio.run(_play(stage[0], lines, until, no_answer, facts))
+            stage.append(Stage(built, lines[0].at, show))
+            asyncio.run(_play(stage[0], lines, *options))
 
 
 def _channel(body: dict[str, Any]) -> str:
@@ -138,7 +184,7 @@ async def _play(stage: Stage, lines: list[Line], until: str, no_answer: bool, fa
         await _wait(stage, end if end.tzinfo else end.replace(tzinfo=UTC), no_answer)
     if facts:
         for row in _now(stage, _facts, stage.numbers):
-            _print(row)
+            stage.show(row)
 
 
 def _now(stage: Stage, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
@@ -162,7 +208,7 @@ async def _settle(stage: Stage, no_answer: bool) -> None:
     await stage.app.worker.drain()
     rows, stage.shown = _now(stage, _new_replies, stage.shown, stage.numbers)
     for row in rows:
-        _print(row)
+        stage.show(row)
 
 
 def _print(row: dict[str, Any]) -> None:

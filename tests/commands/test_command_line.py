@@ -9,6 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
+
+from bot.commands.replay import app as replay_app
 
 ROOT = Path(__file__).parents[2]
 ARTICLES = ROOT / "tests" / "data" / "articles"
@@ -240,3 +243,25 @@ def test_a_bad_line_is_named_with_what_is_wrong(tmp_path: Path, line: str, says:
     done = rapport(tmp_path, "replay", "bad.jsonl")
     assert done.returncode == 2
     assert says in done.stderr
+
+
+def test_two_folders_of_articles_are_replayed_side_by_side(tmp_path: Path) -> None:
+    told = [("how long does delivery take?", 1), ("who won the cup?", 2)]
+    lines = [
+        json.dumps({"n": n, "at": f"2026-03-02T09:0{n}:00Z", "channel": "telegram", "from": "701", "text": text})
+        for text, n in told
+    ]
+    (tmp_path / "d.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    for name, days in (("one", 3), ("two", 5)):
+        (tmp_path / name).mkdir()
+        text = f"# Delivery times\n\nDelivery takes {days} working days.\n"
+        (tmp_path / name / "a.md").write_text(text, encoding="utf-8")
+    done = CliRunner().invoke(
+        replay_app,
+        [str(tmp_path / "d.jsonl"), "--knowledge", str(tmp_path / "one"), "--against", str(tmp_path / "two")],
+    )
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+
+    assert [(row["in_reply_to"], row["same"]) for row in rows] == [(1, False), (2, True)]
+    assert "3 working" in rows[0]["knowledge"][0]["text"]
+    assert "5 working" in rows[0]["against"][0]["text"]

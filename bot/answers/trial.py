@@ -1,0 +1,235 @@
+"""`rapport kb test`: every `asks:` line and every question of questions.toml, tried, and held against the last run."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.answers.grounding import extract
+from bot.answers.index import Index
+from bot.answers.search import ANSWER_AT, search
+from bot.errors import KnowledgeError
+
+FILE = "questions.toml"
+LAST = ".kb-test.json"
+"""Where a run is kept, in the knowledge folder; names that begin with `.` are never served."""
+WITHIN = 3
+"""Places from the top in which an article must be found, where a question does not say otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing that customers ask, and what is to come of it."""
+
+    ask: str
+    article: str
+    """Path of the article that answers; "" for what must be refused."""
+    where: str
+    """`file:line` where it is written."""
+    within: int = WITHIN
+    must_say: tuple[str, ...] = ()
+    must_not_say: tuple[str, ...] = ()
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of it."""
+
+    ask: str
+    article: str
+    where: str
+    place: int
+    """Place of the article, from 1; 0 when it was not found. For what must be refused, 1 when it was."""
+    first: str
+    """The article that came first; "" for none."""
+    confidence: float
+    answered: bool
+    faults: tuple[str, ...]
+    """What is wrong, one line each; empty when it passed."""
+    before: int | None = None
+    """Its place in the last run; None when it was not asked then."""
+    regressed: bool = False
+    """Whether it passed in the last run and does not now, or lost the first place."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether it passed."""
+        return not self.faults and not self.regressed
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    ask: str = Field(min_length=1)
+    article: str = ""
+    refuse: bool = False
+    within: int = Field(default=WITHIN, ge=1, le=10)
+    must_say: list[str] = []
+    must_not_say: list[str] = []
+    lang: str | None = None
+
+
+def questions(index: Index, folder: Path, today: date) -> list[Question]:
+    """Return every question of the articles that are served and of questions.toml. Raises KnowledgeError."""
+    found: list[Question] = []
+    for article in index.corpus.articles:
+        if not article.served(today):
+            continue
+        lines = _lines(folder / article.path)
+        found += [
+            Question(ask, article.path, f"{article.path}:{_line(lines, ask)}", must_not_say=article.must_not_say,
+                     lang=article.lang)
+            for ask in article.asks
+        ]  # fmt: skip
+    return found + _written(folder / FILE, index)
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_bytes().decode("utf-8", "replace").splitlines()
+    except OSError:
+        return []
+
+
+def _line(lines: Sequence[str], text: str) -> int:
+    return next((number for number, line in enumerate(lines, 1) if text in line), 1)
+
+
+def _written(path: Path, index: Index) -> list[Question]:
+    if not path.is_file():
+        return []
+    try:
+        text = path.read_text(encoding="utf-8")
+        table = tomllib.loads(text)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise KnowledgeError(f"{path} cannot be read: {error}") from error
+    lines = text.splitlines()
+    known = {article.path for article in index.corpus.articles}
+    if strange := sorted(set(table) - {"question"}):
+        raise KnowledgeError(f"{path}: unknown table [{strange[0]}]; write each question under [[question]]")
+    return [_question(path, lines, raw, known) for raw in table.get("question", [])]
+
+
+def _question(path: Path, lines: Sequence[str], raw: Any, known: set[str]) -> Question:
+    at = _line(lines, str(raw.get("ask", "[[question]]")) if isinstance(raw, dict) else "question")
+    try:
+        entry = _Entry.model_validate(raw)
+    except ValidationError as error:
+        raise KnowledgeError(f"{path}:{at}: {_why(error)}") from error
+    if entry.refuse == bool(entry.article):
+        raise KnowledgeError(f"{path}:{at}: say either which `article` answers, or `refuse = true`")
+    if entry.article and entry.article not in known:
+        near = process.extractOne(entry.article, sorted(known), scorer=OSA.distance)
+        hint = f": did you mean {near[0]}?" if near else ""
+        raise KnowledgeError(f"{path}:{at}: there is no article {entry.article}{hint}")
+    return Question(entry.ask, entry.article, f"{path.name}:{at}", entry.within, tuple(entry.must_say),
+                    tuple(entry.must_not_say), entry.lang)  # fmt: skip
+
+
+def _why(error: ValidationError) -> str:
+    first = error.errors()[0]
+    key = str(first["loc"][0]) if first["loc"] else ""
+    if first["type"] == "extra_forbidden":
+        near = process.extractOne(key, list(_Entry.model_fields), scorer=OSA.distance, score_cutoff=3)
+        return f"unknown key `{key}`" + (f": did you mean `{near[0]}`?" if near else "")
+    return f"`{key}`: {first['msg']}" if key else str(first["msg"])
+
+
+def run(index: Index, asked: Iterable[Question], today: date) -> Iterator[Result]:
+    """Yield what comes of each question, one after the other."""
+    for question in asked:
+        yield _tried(index, question, today)
+
+
+def _tried(index: Index, question: Question, today: date) -> Result:
+    ranking = search(index, question.ask, today=today, limit=max(WITHIN, question.within), lang=question.lang)
+    paths = [hit.article.path for hit in ranking.hits]
+    answered = bool(ranking.hits) and ranking.confidence >= ANSWER_AT
+    place = paths.index(question.article) + 1 if question.article in paths else 0
+    faults: list[str] = []
+    if not question.article:
+        place = 0 if answered else 1
+        faults += [f"must be refused, and is answered from {paths[0]}"] if answered else []
+    elif not 0 < place <= question.within:
+        first = f"{paths[0]} comes first" if paths else "nothing is found"
+        faults.append(f"not found among the first {question.within}; {first}")
+    if place and question.article:
+        said = extract(ranking.hits[place - 1], question.ask)
+        faults += [f"must say “{words}”, and does not" for words in question.must_say if not _says(said, words)]
+        faults += [f"must not say “{words}”, and does" for words in question.must_not_say if _says(said, words)]
+    return Result(question.ask, question.article, question.where, place, paths[0] if paths else "",
+                  ranking.confidence, answered, tuple(faults))  # fmt: skip
+
+
+def _says(text: str, words: str) -> bool:
+    return " ".join(words.casefold().split()) in " ".join(text.replace("*", "").casefold().split())
+
+
+# --- the last run ----------------------------------------------------------------------------------
+
+
+def last(folder: Path) -> dict[str, tuple[int, bool]]:
+    """Return (place, whether it passed) of each question in the last run; empty when there was none.
+
+    Raises KnowledgeError for a file that cannot be read.
+    """
+    path = folder / LAST
+    if not path.is_file():
+        return {}
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        return {row["ask"] + "\n" + row["article"]: (int(row["place"]), bool(row["ok"])) for row in kept["results"]}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise KnowledgeError(f"{path} cannot be read ({error}); delete it, and this run will be the first") from error
+
+
+def compared(results: Iterable[Result], before: Mapping[str, tuple[int, bool]]) -> list[Result]:
+    """Return the results with what the last run gave, and whether they are worse now."""
+    return [_compared(result, before.get(f"{result.ask}\n{result.article}")) for result in results]
+
+
+def _compared(result: Result, before: tuple[int, bool] | None) -> Result:
+    if before is None:
+        return result
+    place, passed = before
+    worse = (passed and bool(result.faults)) or (place == 1 and result.place != 1)
+    return replace(result, before=place, regressed=worse)
+
+
+def keep(folder: Path, version: str, results: Sequence[Result]) -> None:
+    """Keep a run for the next one, as a whole or not at all. Raises KnowledgeError when the folder takes no file."""
+    rows = [{"ask": one.ask, "article": one.article, "place": one.place, "ok": not one.faults} for one in results]
+    path, fresh = folder / LAST, folder / f"{LAST}.new"
+    try:
+        fresh.write_text(json.dumps({"version": version, "results": rows}, ensure_ascii=False), encoding="utf-8")
+        fresh.replace(path)
+    except OSError as error:
+        raise KnowledgeError(f"cannot keep this run in {path}: {error.strerror}") from error
+
+
+def summary(results: Sequence[Result]) -> dict[str, float]:
+    """Return how many there were, passed, were found first and among the first three, and are worse than last time."""
+    sought = [one for one in results if one.article]
+    return {
+        "questions": len(results),
+        "passed": sum(one.ok for one in results),
+        "first": round(sum(one.place == 1 for one in sought) / len(sought), 4) if sought else 0.0,
+        "first_three": round(sum(0 < one.place <= WITHIN for one in sought) / len(sought), 4) if sought else 0.0,
+        "answered": round(sum(one.answered for one in sought) / len(sought), 4) if sought else 0.0,
+        "regressed": sum(one.regressed for one in results),
+    }
+
+
+def as_dict(result: Result) -> dict[str, Any]:
+    """Return a result for `--json`."""
+    return asdict(result) | {"ok": result.ok}
