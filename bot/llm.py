@@ -56,7 +56,7 @@ _FENCED_JSON = re.compile(r"\A\s*```(?:json)?\s*\n(.*?)\n?```\s*\Z", re.DOTALL |
 
 
 def build(
-    name: str, *, base_url: str = "", api_key: str = "", seconds: float = 8, message_tokens: int = 8_000
+    name: str, *, base_url: str = "", api_key: str = "", seconds: float = 6, message_tokens: int = 8_000
 ) -> Port | None:
     """Return the port to a model; None where none is named. Raises SettingsError for one that cannot be had."""
     if not name:

@@ -64,7 +64,7 @@ class Settings(BaseSettings):
     llm_base_url: str = ""
     """Address of a server that speaks OpenAI's chat completions, as in http://127.0.0.1:8000/v1."""
     llm_api_key: SecretStr | None = None
-    llm_seconds: float = Field(default=8, ge=1, le=9)
+    llm_seconds: float = Field(default=6, ge=1, le=8)
     """Seconds that the model may take for one message, all tries together."""
     llm_message_tokens: int = Field(default=8_000, ge=1_000)
     """Tokens that one message may cost."""

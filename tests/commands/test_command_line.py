@@ -254,7 +254,7 @@ def test_two_folders_of_articles_are_replayed_side_by_side(tmp_path: Path) -> No
     (tmp_path / "d.jsonl").write_text("\n".join(lines), encoding="utf-8")
     for name, days in (("one", 3), ("two", 5)):
         (tmp_path / name).mkdir()
-        text = f"# Delivery times\n\nDelivery takes {days} working days.\n"
+        text = f"# How long does delivery take?\n\nDelivery takes {days} working days.\n"
         (tmp_path / name / "a.md").write_text(text, encoding="utf-8")
     done = CliRunner().invoke(
         replay_app,
