@@ -883,7 +883,25 @@ def link(
     session.flush()
     queue.reroute(session, linked.from_customer_id, linked.into_customer_id, now)
     cases.join(session, linked.from_customer_id, linked.into_customer_id, now)
+    if method != "code":  # who typed a code was there, and the other side is told in the same turn
+        _tell_both(session, linked, now)
     return linked
+
+
+def _tell_both(session: Session, linked: identities.Linked, now: datetime) -> None:
+    """Tell each side of a linking of which it knows nothing yet, where it wrote last."""
+    reachable = session.exec(
+        select(Identity)
+        .where(Identity.customer_id == linked.into_customer_id, col(Identity.chat_id).is_not(None))
+        .order_by(col(Identity.id).desc())
+    ).all()
+    moved = next((one for one in reachable if one.id in linked.moved_identity_ids), None)
+    stayed = next((one for one in reachable if one.id not in linked.moved_identity_ids), None)
+    for one, other in ((moved, stayed), (stayed, moved)):
+        if one is not None:
+            payload = {"kind": "linked", "channel": other.channel if other else ""}
+            key = f"linked:{one.id}:{linked.from_customer_id}:{now.isoformat()}"
+            queue.schedule(session, key=key, identity_id=one.id, due_at=now, payload=payload)
 
 
 def unlink(session: Session, identity_id: int, actor: str, now: datetime) -> identities.Linked | None:

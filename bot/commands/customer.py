@@ -14,7 +14,8 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -23,9 +24,11 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from bot.errors import BotError, DatabaseError, InputError, NotFound
+from bot.memory import access, portable, privacy
 from bot.memory import load as recall
-from bot.memory import privacy
 from bot.memory.identities import find, survivor, to_unlink
+from bot.memory.recall import facts_as_of
+from bot.memory.registry import DEFAULT as DEFAULT_REGISTRY
 from bot.memory.registry import Registry
 from bot.memory.registry import load as load_registry
 from bot.settings import load
@@ -136,14 +139,39 @@ def _when(at: datetime) -> str:
 
 
 @app.command()
-def show(ref: Ref, as_json: AsJson = False) -> None:
-    """Show what is remembered of a customer, each fact with the day and the channel it comes from."""
+def show(
+    ref: Ref,
+    as_json: AsJson = False,
+    as_of: Annotated[
+        datetime | None, typer.Option("--as-of", help="What was known and held true at the end of that day (UTC).")
+    ] = None,
+    log: Annotated[bool, typer.Option("--log", help="Who looked at or changed it.")] = False,
+) -> None:
+    """Show what is remembered of a customer, each fact with day, channel, confidence and words."""
     with _database() as db:
-        known = db.look(_known, ref)
+        known, accesses = db.now(_looked_at, ref, as_of)
     if as_json:
-        _print_json(_known_json(known))
-    else:
-        _print("\n".join(_card(known)))
+        _print_json(_known_json(known) | ({"accesses": accesses} if log else {}))
+        return
+    _print("\n".join(_card(known)))
+    if log:
+        _print("\nAccesses\n" + "\n".join(f"  {one['at'][:16]}  {one['purpose']:<8}{one['actor']}" for one in accesses))
+
+
+def _looked_at(session: Session, ref: str, as_of: datetime | None) -> tuple[Known, list[dict[str, str]]]:
+    """Return what is known, now or as of a day, and who has looked before; this look is noted too."""
+    known = _known(session, ref)
+    if as_of is not None:
+        end = as_of.replace(tzinfo=UTC) + timedelta(days=1 if as_of.time() == datetime.min.time() else 0)
+        facts = tuple(facts_as_of(session, known.customer_id, end))
+        told = tuple(line for line in known.history if line.at <= end)
+        known = replace(known, facts=facts, pending=(), history=told)
+    before = [
+        {"at": row.at.isoformat(), "actor": row.actor, "purpose": row.purpose}
+        for row in access.of_customer(session, known.public_id)
+    ]
+    access.note(session, known.customer_id, _actor(), "show", _now())
+    return known, before
 
 
 def _known(session: Session, ref: str) -> Known:
@@ -167,7 +195,9 @@ def _known_json(known: Known) -> dict[str, Any]:
 def _fact_json(fact: Fact) -> dict[str, Any]:
     return {
         "key": fact.key, "value": fact.value, "status": fact.status, "confidence": fact.confidence,
-        "valid_from": fact.valid_from.isoformat(), "channel": fact.channel, "quote": fact.quote,
+        "valid_from": fact.valid_from.isoformat(),
+        "valid_to": fact.valid_to.isoformat() if fact.valid_to else None, "recorded_at": fact.recorded_at.isoformat(),
+        "channel": fact.channel, "quote": fact.quote,
     }  # fmt: skip
 
 
@@ -180,8 +210,9 @@ def _card(known: Known) -> Iterator[str]:
     yield "On: " + ", ".join(f"{channel} {name}".strip() for channel, name in known.identities)
     yield "\nRemembered"
     for fact in (*known.facts, *known.pending):
-        guess = "  (not sure)" if fact.status == "pending" else ""
-        yield f"  {fact.key:<24}{fact.value:<24}{fact.valid_from:%Y-%m-%d}, {fact.channel}{guess}"
+        sure = "not sure" if fact.status == "pending" else f"{fact.confidence:.0%} sure"
+        words = f"  “{' '.join(fact.quote.split())[:60]}”" if fact.quote else ""
+        yield f"  {fact.key:<24}{fact.value:<24}{fact.valid_from:%Y-%m-%d}, {fact.channel:<9} {sure}{words}"
     if not known.facts and not known.pending:
         yield "  nothing"
     if known.issue:
@@ -201,11 +232,38 @@ def _card(known: Known) -> Iterator[str]:
 def export(ref: Ref) -> None:
     """Print everything stored of a customer as JSON."""
     with _database() as db:
-        _print_json(db.look(_export, ref))
+        _print_json(db.now(_export, ref))
 
 
 def _export(session: Session, ref: str) -> dict[str, Any]:
-    return privacy.export(session, find(session, ref), _now())
+    customer_id = find(session, ref)
+    access.note(session, customer_id, _actor(), "export", _now())
+    return privacy.export(session, customer_id, _now())
+
+
+def _import_copy(file: Path, again: bool, as_json: bool) -> None:
+    with _database() as db:
+        copy = portable.read(_text(file))
+        db.now(_bring, copy, again)
+    held = {name: len(getattr(copy, name)) for name in ("identities", "messages", "facts", "issues", "events")}
+    if as_json:
+        _print_json({"id": copy.customer.public_id, **held})
+    else:
+        _print(
+            f"Imported {copy.customer.public_id[:12]}: " + ", ".join(f"{n} {name}" for name, n in held.items()) + "."
+        )
+
+
+def _bring(session: Session, copy: portable.Copy, again: bool) -> None:
+    customer_id = portable.bring(session, copy, _now(), again=again)
+    access.note(session, customer_id, _actor(), "import", _now())
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{file} cannot be read: {error}.") from error
 
 
 @app.command()
@@ -222,6 +280,7 @@ def erase(ref: Ref, yes: Annotated[bool, typer.Option("--yes", help="Do not ask.
 
 
 def _erase(db: Inline, customer_id: int) -> None:
+    db.now(access.note, customer_id, _actor(), "erase", _now())
     if engine_running(db.url):
         _let_engine_erase(db, customer_id)
         return
@@ -259,12 +318,21 @@ def _done(session: Session, request: int) -> int | None:
 
 @app.command("import")
 def import_(
-    file: Annotated[Path, typer.Argument(help="CSV or JSON lines; docs/operators.md has the format.")],
+    file: Annotated[
+        Path, typer.Argument(help="A copy (.json), or CSV or JSON lines; docs/operators.md has the format.")
+    ],
     as_json: AsJson = False,
+    again: Annotated[bool, typer.Option("--again", help="Bring in a copy of one who was erased here.")] = False,
 ) -> None:
-    """Take in what another system knows of customers: orders, visits, plans, facts. Told twice is stored once."""
+    """Bring in a copy that `export` wrote, or what another system knows: orders, visits, plans, facts.
+
+    What is told twice is stored once. Of a copy, cases and decisions stay out.
+    """
     from bot import business
 
+    if file.suffix.lower() == ".json":
+        _import_copy(file, again, as_json)
+        return
     with _database() as db:
         registry = load_registry(load().knowledge / "memory.toml")
         now = _now()
@@ -296,7 +364,7 @@ def _import_lines(file: Path) -> Iterator[tuple[str, tuple[str, str, str], dict[
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{file} cannot be read: {error}") from error
     if file.suffix.lower() not in (".csv", ".jsonl"):
-        raise InputError(f"{file}: the name must end in .csv or .jsonl")
+        raise InputError(f"{file}: the name must end in .json (a copy), .csv or .jsonl")
     rows = _csv(text) if file.suffix.lower() == ".csv" else _jsonl(file, text)
     for number, row in rows:
         where = f"{file}:{number}"
@@ -351,14 +419,34 @@ def link(
     """Make two customers one. It can be undone at any time."""
     from bot import engine
 
-    def act(session: Session) -> int:
-        linked = engine.link(
-            session, find(session, a), find(session, b), method="agent", actor=_actor(), evidence=reason, now=_now()
-        )
-        return len(linked.moved_identity_ids)
+    if not reason.strip():
+        sys.stderr.write('rapport customer: say how you know that they are one person: --reason "…"\n')
+        raise typer.Exit(2)
 
-    _tell(act, lambda moved: f"Linked: {a} and {b} are one customer now ({moved} accounts moved). "
-          f"`rapport customer unlink` undoes it.")  # fmt: skip
+    def act(session: Session) -> tuple[int, list[str]]:
+        one, other = find(session, a), find(session, b)
+        differ = _differing(recall(session, one, _now()), recall(session, other, _now()))
+        linked = engine.link(session, one, other, method="agent", actor=_actor(), evidence=reason, now=_now())
+        access.note(session, linked.into_customer_id, _actor(), "link", _now())
+        return len(linked.moved_identity_ids), differ
+
+    with _database() as db:
+        moved, differ = db.now(act)
+    for line in differ:
+        _print(f"They differ in {line}; the newest is shown, both are kept.")
+    _print(f"Linked: {a} and {b} are one customer now ({moved} accounts moved). Both are told. "
+           f"`rapport customer unlink` undoes it.")  # fmt: skip
+
+
+def _differing(one: Known, other: Known) -> list[str]:
+    """Return what both know and know differently, of keys that hold one value."""
+    theirs = {fact.key: fact for fact in other.facts}
+    return [
+        f"{fact.key}: {fact.value} / {theirs[fact.key].value}"
+        for fact in one.facts
+        if fact.key in theirs and theirs[fact.key].value.casefold() != fact.value.casefold()
+        and DEFAULT_REGISTRY.key(fact.key).cardinality == "one"
+    ]  # fmt: skip
 
 
 @app.command()
@@ -369,6 +457,7 @@ def unlink(a: Annotated[str, typer.Argument(metavar="A")]) -> None:
     def act(session: Session) -> int:
         identity_id = _linked_account(session, a)
         engine.unlink(session, identity_id, _actor(), _now())
+        access.note(session, find(session, a), _actor(), "unlink", _now())
         return identity_id
 
     _tell(act, lambda _: f"Unlinked: {a} stands for itself again.")

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.dialogue import answering, commands, mood, reading, requests
+from bot.dialogue import answering, commands, groups, mood, reading, requests
 from bot.dialogue.answering import HUMAN, NONE, Library
 from bot.dialogue.voice import Voice, of
 from bot.texts import day
@@ -75,9 +75,13 @@ class Means:
 
 def decide(turn: Turn, means: Means) -> Decision:
     """Return what to do. Pure: the same turn and means give the same decision."""
+    if public := groups.in_public(turn):
+        turn = groups.discreet(turn)
     voice = of(turn, means.company)
     if turn.last.kind == "timer":
         return _due(turn, voice, means)
+    if public and (decision := groups.private(turn, voice)):
+        return decision
     if turn.last.kind == "delete":
         return Decision("silent", "the customer removed a message")
     if turn.ownership.owner != "bot" and turn.last.kind == "edit":
@@ -143,6 +147,9 @@ def _already(turn: Turn, voice: Voice) -> Decision:
 def _due(turn: Turn, voice: Voice, means: Means) -> Decision:
     """A timer went off: does it still apply? Those of a waiting case end with the queue, an agent's with the agent."""
     data, ownership = turn.last.data, turn.ownership
+    if data.get("kind") == "linked":
+        told = voice("link.told", channel=str(data.get("channel", "")).capitalize())
+        return Decision("notice", "linked by a colleague or the host", (Say(told, "notice"),))
     kind = str(data.get("kind")) if data.get("case_id") == ownership.case_id else ""
     if ownership.owner == "queue":
         return _nobody_came(turn, voice, means, kind)

@@ -303,6 +303,10 @@ def export(session: Session, customer_id: int, now: datetime) -> dict[str, Any]:
     ids = _identities(session, customer_id)
     messages = session.exec(select(Message).where(col(Message.identity_id).in_(ids)).order_by(col(Message.id))).all()
     names = {message.id: message.public_id for message in messages}
+    held = select(Conversation.id, Conversation.public_id).where(
+        col(Conversation.id).in_(select(Message.conversation_id).where(col(Message.identity_id).in_(ids)))
+    )
+    talks: dict[int, str] = {number: public_id for number, public_id in session.exec(held)}
     return {
         "exported_at": now.isoformat(),
         "customer": _plain(customer, "public_id", "status", "announced", "created_at"),
@@ -311,7 +315,7 @@ def export(session: Session, customer_id: int, now: datetime) -> dict[str, Any]:
             _plain(row, "identity_id", "method", "actor", "evidence", "created_at", "undone_at")
             for row in session.exec(select(IdentityLink).where(col(IdentityLink.identity_id).in_(ids)))
         ],
-        "messages": [_message(row) for row in messages],
+        "messages": [_message(row, talks) for row in messages],
         "files": [_file(row, names) for row in session.exec(_files_of(ids))],
         "facts": _facts(session, ids, messages),
         "issues": [_issue(row, names) for row in session.exec(select(Issue).where(col(Issue.identity_id).in_(ids)))],
@@ -343,9 +347,9 @@ def _identity(row: Identity) -> dict[str, Any]:
     )
 
 
-def _message(row: Message) -> dict[str, Any]:
+def _message(row: Message, talks: dict[int, str]) -> dict[str, Any]:
     out = _plain(row, "public_id", "identity_id", "role", "kind", "text", "choices", "sources", "feedback", "sent_at")
-    return {"id": out.pop("public_id"), **out}
+    return {"id": out.pop("public_id"), "conversation": talks.get(row.conversation_id, ""), **out}
 
 
 def _files_of(ids: Sequence[int]) -> Any:
@@ -365,10 +369,13 @@ def _facts(session: Session, ids: Sequence[int], messages: Sequence[Message]) ->
     for source in session.exec(found.order_by(col(FactSource.id))).all():
         said = texts.get(source.message_id)
         quote = said.text[source.char_start : source.char_end] if said else ""
-        sources.setdefault(source.fact_id, []).append({"message": said.public_id if said else None, "quote": quote})
+        sources.setdefault(source.fact_id, []).append(
+            {"message": said.public_id if said else None, "quote": quote, "start": source.char_start,
+             "end": source.char_end}
+        )  # fmt: skip
     fields = (
-        "id", "identity_id", "key", "value", "status", "confidence", "method", "rule", "pii", "valid_from", "valid_to",
-        "recorded_at", "retired_at", "superseded_by",
+        "id", "identity_id", "key", "value", "cardinality", "status", "confidence", "method", "rule", "pii",
+        "valid_from", "valid_to", "recorded_at", "retired_at", "superseded_by",
     )  # fmt: skip
     return [{**_plain(fact, *fields), "sources": sources.get(fact.id, [])} for fact in facts]
 

@@ -47,7 +47,7 @@ def test_show_tells_each_fact_with_its_day_and_channel(run: Shop) -> None:
     run.says(maya, "I live in Oslo. I think I'm on Plus.")
     shown = rapport("show", "telegram:maya").stdout
     assert "location.city           Oslo                    2026-03-02, telegram" in shown
-    assert "(not sure)" in shown
+    assert "not sure  “I'm on Plus”" in shown
     told = json.loads(rapport("show", "telegram:maya", "--json").stdout)
     assert told["facts"][0]["quote"] == "I live in Oslo"
     assert told["messages"][0]["text"].startswith("I live")

@@ -15,7 +15,7 @@ from bot.storage.tables import Agent, Case, Conversation, Login, Message
 
 from .conftest import Browser, Place
 
-OPEN, AGENTS, OWN = "everybody", "agents", "customers, their own things"
+OPEN, AGENTS, OWN, KEYS = "everybody", "agents", "customers, their own things", "systems with a key of ours"
 
 MATRIX = {
     ("GET", "/"): OPEN,
@@ -30,6 +30,7 @@ MATRIX = {
     ("POST", "/desk/cases/{case}/{verb}"): AGENTS,
     ("POST", "/desk/c/{conversation}/facts/{fact}/{op}"): AGENTS,
     ("POST", "/desk/cases/{case}/typing"): AGENTS,
+    ("POST", "/api/customers/{channel}/{user}/events"): KEYS,
     ("GET", "/login"): OPEN,
     ("GET", "/login/{token}"): OPEN,
     ("POST", "/login/{token}"): OPEN,
