@@ -23,7 +23,7 @@ from bot.errors import DatabaseTrouble, SettingsError
 from bot.handoff import desks
 from bot.handoff.relay import Relay
 from bot.handoff.replies import FILE, Replies
-from bot.memory import registry
+from bot.memory import registry, retention
 from bot.relationship import policy
 from bot.relationship.policy import Names, Policies
 from bot.settings import Settings
@@ -259,11 +259,12 @@ def assemble(settings: Settings, db: Store, key: str, channels: dict[tuple[str, 
     )  # fmt: skip
 
     files = Files(settings.files_folder, settings.database)
+    terms = retention.Terms(settings.keep_messages_days, settings.keep_contact_days)
     shared = is_postgres(settings.database)
     worker = Worker(
         db, engine, channels, clock=clock, threads=settings.workers, alone=not shared, lease=settings.lease,
         keep_days=settings.queue_days, checkpoint=lambda: shared or checkpoint(db.engine), files=files,
-        file_limit=settings.file_limit * 2**20, desks=bool(team.desks),
+        file_limit=settings.file_limit * 2**20, desks=bool(team.desks), terms=terms,
     )  # fmt: skip
     if isinstance(db, Pool):
         db.heard = worker.wake

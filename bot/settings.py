@@ -54,6 +54,11 @@ class Settings(BaseSettings):
     """Days that delivered events stay in the queue's tables, to recognise a redelivery and to answer questions.
     What was said stays in the conversation."""
 
+    keep_messages_days: float = Field(default=730, ge=1)
+    """Days after which what was said, and what is no longer so, loses its words."""
+    keep_contact_days: float = Field(default=730, ge=1)
+    """Days after the last contact until names, addresses and the like are forgotten."""
+
     files: Path | None = None
     """Folder for files that customers send; `files` beside the database when left out."""
     file_limit: int = Field(default=10, ge=1, le=100)

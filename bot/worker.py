@@ -25,7 +25,7 @@ from bot import desk
 from bot.answers import proposals
 from bot.engine import Engine
 from bot.errors import DatabaseTrouble, DeliveryError, NotFound, StaleLane
-from bot.memory import privacy, recall
+from bot.memory import privacy, recall, retention
 from bot.storage import files, queue
 from bot.storage.db import Store
 from bot.storage.files import Files
@@ -49,6 +49,8 @@ DRAIN_SECONDS = 10.0
 BACKOFF_SECONDS = (0.2, 0.5, 1.0, 2.0, 4.0)
 READS = 10
 """Batches of messages that are read at a beat for what they are found by."""
+EXPIRE_SECONDS = 3600.0
+"""How often it is looked for what has been kept as long as its class says."""
 SWEEP_SECONDS = 60.0
 """How often rows that have served their time are deleted."""
 
@@ -85,6 +87,7 @@ class Worker:
         files: Files | None = None,
         file_limit: int = 20 * 2**20,
         desks: bool = False,
+        terms: retention.Terms | None = None,
         chance: random.Random | None = None,
     ) -> None:
         """`threads` turns think at a time, 0 thinks on the loop itself. `alone`: no other worker has this database.
@@ -105,6 +108,7 @@ class Worker:
         self._files = files
         self._file_limit = file_limit
         self._desks = desks
+        self._terms = terms or retention.Terms()
         self._erased: set[int] = set()
         self._looked = float("-inf")
         self._awake = asyncio.Event()
@@ -236,7 +240,7 @@ class Worker:
 
     async def _upkeep(self, stop: asyncio.Event) -> None:
         """Prolong the leases of what is in hand, and delete what has served its time."""
-        swept = -SWEEP_SECONDS
+        swept = expired = float("-inf")
         loop = asyncio.get_running_loop()
         while not stop.is_set() or self._held:
             await self._guarded(self._renew)
@@ -245,6 +249,9 @@ class Worker:
                 # A full batch is followed by the next one at the next beat: leases come first.
                 full = await self._swept()
                 swept = swept if full else loop.time()
+            if loop.time() - expired >= EXPIRE_SECONDS:
+                expired = loop.time()
+                await self._guarded(self.expire)
             await asyncio.sleep(self.lease.total_seconds() / 3)
 
     async def _read_new(self) -> None:
@@ -252,6 +259,16 @@ class Worker:
         for _ in range(READS):
             if await self.db.write(recall.read_new) == 0:
                 break
+
+    async def expire(self) -> None:
+        """Delete what has been kept as long as its class says, with its bytes."""
+        touched = 0
+        while gone := await self.db.write(retention.expire, self._terms, self.clock()):
+            touched += gone
+        if touched:
+            log.info("%s rows had been kept as long as they may be, and are gone", touched)
+            await self._discard()
+            await self._clean()
 
     async def _renew(self) -> None:
         if held := frozenset(self._held):
