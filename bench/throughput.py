@@ -53,8 +53,8 @@ PERSON = Statement("SELECT id, customer_id FROM identity WHERE id = :identity_id
 MESSAGE = Statement(
     """
     INSERT INTO message (public_id, identity_id, conversation_id, role, kind, text, choices, sources, feedback,
-                         sent_at, received_at)
-    VALUES (:public_id, :identity_id, :conversation_id, :role, '', :text, '[]', '[]', '', :now, :now) RETURNING id
+                         tokens, sent_at, received_at)
+    VALUES (:public_id, :identity_id, :conversation_id, :role, '', :text, '[]', '[]', '', '', :now, :now) RETURNING id
     """
 )
 POINT = Statement("UPDATE inbound SET message_id = :message_id WHERE id = :id")

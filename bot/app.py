@@ -8,7 +8,7 @@ import importlib
 import logging
 import secrets
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
@@ -70,7 +70,18 @@ class App:
         now = self.clock()
         if event.attachments:
             event = replace(event, attachments=tuple(self._named(event, file) for file in event.attachments))
-        stored = await self.db.urgent(self.store, event, now)
+        try:
+            stored = await self.db.urgent(self.store, event, now)
+        except DatabaseTrouble:
+            raise
+        except Exception as error:  # noqa: BLE001
+            # Whatever is wrong with this one, its app would bring it again and again, and nothing behind it.
+            # (The first line alone: a database's error goes on with the words that it refused.)
+            reason = f"{type(error).__name__}: {error}".split("\n")[0][:200]
+            at = event.address
+            log.error("%s/%s: an event could not be stored; it is set aside: %s", at.channel, at.account, reason)
+            await self.set_aside(at, event.key, asdict(event), reason)
+            return False
         self.worker.wake()
         return stored
 

@@ -252,6 +252,7 @@ class Engine:
                 self.relay.mirror(session, case_id, event.message_id or 0, now)
             elif event.message_id and event.kind in ("edit", "delete") and not said.opened:
                 self.relay.change(session, case_id, event.message_id, now)
+                self.show(session, case_id, now)  # the card may quote it
         if said.moved or (turn.last.kind != "timer" and cases.wake(session, turn.ownership.conversation_id)):
             self.show(session, case_id, now)
 
@@ -323,6 +324,18 @@ class Engine:
         if given_up:
             self._given_up(session, sending, error, now)
 
+    def undecided(
+        self, session: Session, claim: Claim, sending: Sending, *, asked: bool, now: datetime,
+        paces: queue.Paces = queue.unpaced,
+    ) -> Sending | None:  # fmt: skip
+        """Decide on a part that may have arrived (queue.undecided); its agent is told where it is held or given up."""
+        before = queue.state(session, sending.outbox_id)
+        after = queue.undecided(session, claim, sending, asked=asked, now=now, paces=paces)
+        now_is = queue.state(session, sending.outbox_id)
+        if before == "uncertain" and now_is in ("held", "dead") and self._by_agent(sending):
+            self.relay.failed(session, sending.message_id or 0, "no answer in time: it may have arrived", now)
+        return after
+
     def _given_up(self, session: Session, sending: Sending, error: DeliveryError, now: datetime) -> None:
         if sending.thread_id and error.gone:
             customer_id = cases.customer_of(session, self.relay.case_of(session, sending.thread_id))
@@ -334,16 +347,15 @@ class Engine:
         elif sending.thread_id is None and error.gone == "chat":
             identities.block(session, sending.part.address)
         if self._by_agent(sending) and sending.part.op == "edit":
-            self._correct(session, sending, now)
+            self._correct(session, sending.message_id or 0, now)
         elif self._by_agent(sending):
             self.relay.failed(session, sending.message_id or 0, str(error), now)
+        elif sending.part.op == "delete" and sending.thread_id is None and sending.message_id is not None:
+            self.relay.stays(session, sending.message_id, str(error), now)
 
-    def _correct(self, session: Session, sending: Sending, now: datetime) -> None:
+    def _correct(self, session: Session, message_id: int, now: datetime) -> None:
         """Say what a reply was changed to where its copy cannot be edited any more."""
-        said = session.get_one(Message, sending.message_id)
-        if said.role != "agent":  # it has become a note meanwhile
-            return
-        self.relay.give_up_edit(session, sending.part.address, said.id)
+        said = session.get_one(Message, message_id)
         agent, identity = session.get_one(Agent, said.agent_id), session.get_one(Identity, said.identity_id)
         voice = self._voice(session, identity.customer_id, now)
         speak = _Speaker(self, session, said.conversation_id, now)
@@ -385,7 +397,7 @@ class Engine:
 
     def home(self, session: Session, event: Arrival, now: datetime) -> bool:
         """Draw a person's own page in their chat app: their cases and preferences."""
-        who = identities.resolve(session, event.address, event.sender, now)
+        who = identities.resolve(session, event.address, event.sender, now, wrote=False)
         known = memory.load(session, who.customer_id, now)
         standing = relationship.load(session, known, self.policy(), str(event.data.get("language", "")), now)
         voice = Voice(standing.language, standing.tone, known.name, self.settings.company)
@@ -619,7 +631,7 @@ class _Speaker:
         for to in queue.posted_to(self.session, message.id):
             edit = Outbound(message.public_id, "edit", "resend", to, say.text, choices=say.choices,
                             sources=say.sources, kind=say.kind)  # fmt: skip
-            self.engine.relay.rewrite(self.session, edit, message.id, self.now)
+            self._post(edit, message, target=message.id)
 
     def again(self, message_id: int, *, removed: bool) -> None:
         """Bring what a customer's chats show of a message up to date: other words, or none."""
@@ -631,7 +643,7 @@ class _Speaker:
             else:
                 edit = Outbound(message.public_id, "edit", "hold", to, message.text,
                                 speaker=agent.name if agent else "", kind="relay")  # fmt: skip
-                self.engine.relay.rewrite(self.session, edit, message_id, self.now)
+                self._post(edit, message, target=message_id)
 
 
 class _Said:

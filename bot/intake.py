@@ -46,7 +46,7 @@ def receive(session: Session, event: Event, now: datetime, *, burst: float = 0, 
     if event.data.get("addressed") is False and not _talks_in(session, event.address):
         return False
     sender = replace(event.sender, name=" ".join(markup.clean(event.sender.name).split())[:LONGEST_NAME])
-    who = identities.resolve(session, event.address, sender, now)
+    who = identities.resolve(session, event.address, sender, now, wrote=event.kind in WORDS)
     identities.set_blocked(session, who.identity_id, blocked=event.kind == "blocked")
     if event.kind in ("blocked", "unblocked"):
         return True
@@ -98,7 +98,8 @@ def _store(session: Session, identity_id: int, conversation_id: int, text: str, 
     session.add(message)
     session.flush()
     files.attach(session, message.id, [replace(file, name=mask(file.name)) for file in event.attachments])
-    if event.data.get("external_id"):
+    # A press has no message of its own in the app: the id with it is that of the words under which it stands.
+    if event.data.get("external_id") and event.kind != "press":
         address = event.address
         session.add(
             MessageRef(message_id=message.id, channel=address.channel, account=address.account, chat=address.chat,

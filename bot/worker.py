@@ -134,13 +134,14 @@ class Worker:
             self._executor = ThreadPoolExecutor(self._threads, thread_name_prefix="turn")
         upkeep = asyncio.create_task(self._upkeep(stop))
         stopped = asyncio.create_task(stop.wait())
+        stopped.add_done_callback(lambda _: self.wake())
         try:
             if self.alone:
                 await self._surely(queue.clear_leases, self.clock())
             while not stop.is_set():
                 self._awake.clear()
                 await self._guarded(self._round)
-                await self._rest(stopped)
+                await self._rest()
             await self._finish()
         finally:
             upkeep.cancel()
@@ -209,10 +210,10 @@ class Worker:
 
         task.add_done_callback(finished)
 
-    async def _rest(self, stopped: asyncio.Future[Any]) -> None:
-        awake = asyncio.ensure_future(self._awake.wait())
-        await asyncio.wait((awake, stopped), timeout=POLL_SECONDS, return_when=asyncio.FIRST_COMPLETED)
-        awake.cancel()
+    async def _rest(self) -> None:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(POLL_SECONDS):
+                await self._awake.wait()
 
     async def _finish(self) -> None:
         """End what is in hand; what takes too long is left to whoever comes next."""
@@ -498,7 +499,7 @@ class Worker:
             asked, found = False, None
         if found is not None:
             return await self._arrived(claim, sending, found)
-        return await self._surely(queue.undecided, claim, sending, asked=asked, now=self.clock(), paces=self.pace)
+        return await self._surely(self.engine.undecided, claim, sending, asked=asked, now=self.clock(), paces=self.pace)
 
     def _channel(self, sending: Sending) -> Channel:
         address = sending.part.address

@@ -144,6 +144,10 @@ class Customer:
     async def deletes(self, message: str) -> None:
         raise NotImplementedError
 
+    async def presses(self, label: str) -> None:
+        """Press the newest button of this label."""
+        raise NotImplementedError
+
     async def seen(self) -> list[str]:
         """What others said to them, oldest first; an agent's words with their name before them."""
         raise NotImplementedError
@@ -211,6 +215,9 @@ class OnSlack(Customer):
     async def deletes(self, message: str) -> None:
         await self.person.deletes(message)
 
+    async def presses(self, label: str) -> None:
+        await self.person.presses(label)
+
     async def seen(self) -> list[str]:
         return [_slack_words(one) for one in self.person.dm.from_bot()]
 
@@ -233,6 +240,9 @@ class OnTelegram(Customer):
 
     async def edits(self, message: str, text: str) -> None:
         self.user.edits(int(message), text)
+
+    async def presses(self, label: str) -> None:
+        self.user.presses(label)
 
     async def seen(self) -> list[str]:
         return _telegram_lines(self.user.chat, who=self.house.telegram.bot["first_name"])

@@ -47,11 +47,8 @@ class Pad(Own):
         self.gone: set[str] = set()
         """Chats and threads that are not there any more."""
         self.files: dict[str, bytes] = {}
-        self.refuses_edits = False
-        self.busy = False
-        """Whether it asks to wait with everything."""
-        self.longest = 10_000
-        """Letters that a message may have."""
+        self.refuses_edits = self.refuses_deletes = False
+        self.loses_answers = False
         self._ids = itertools.count(1)
 
     def parse(self, payload: Mapping[str, Any]) -> Inbound | None:
@@ -63,18 +60,17 @@ class Pad(Own):
         choices = {choice.label: choice.id for choice in (card.choices if card else outbound.choices)}
         body = {"text": text or outbound.text, "choices": choices, "mark": outbound.mark, "author": outbound.author,
                 "person": outbound.person, "file": file.name if file else "", "speaker": outbound.speaker}  # fmt: skip
-        most = self.longest
-        texts = [body["text"][at : at + most] for at in range(0, len(body["text"]), most)] or [""]
-        return [Part(outbound.op, outbound.address, {**body, "text": text}) for text in texts]
+        return (Part(outbound.op, outbound.address, body),)
 
     async def send(self, part: Part) -> str:
-        if self.busy:
-            raise DeliveryError("Too Many Requests", retry_after=2, limited=True)
         if part.address.chat in self.gone:
             raise DeliveryError("is_archived", gone="chat")
         if part.address.thread and part.address.thread in self.gone:
             raise DeliveryError("thread not found", gone="thread")
-        return self._carried_out(part)
+        done = self._carried_out(part)
+        if self.loses_answers:
+            raise DeliveryError("no answer in time", retry_after=0, certain=False)
+        return done
 
     def _carried_out(self, part: Part) -> str:
         at, body = part.address, part.body
@@ -101,6 +97,8 @@ class Pad(Own):
             self.posts[part.target].text = markup.plain(body["text"])
             self.posts[part.target].choices = dict(body["choices"])
         elif part.op == "delete":
+            if self.refuses_deletes:
+                raise DeliveryError("message can't be deleted")
             del self.posts[part.target]
         elif part.op == "react":
             self.marks[part.target] = body["mark"]

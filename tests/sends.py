@@ -18,6 +18,9 @@ class Sends:
     def arrived(self, *args: Any, **kwargs: Any) -> Sending | None:
         return queue.advance(*args, **kwargs)
 
+    def undecided(self, *args: Any, **kwargs: Any) -> Sending | None:
+        return queue.undecided(*args, **kwargs)
+
     def failed(
         self, session: Session, claim: Claim, sending: Sending, error: DeliveryError, wait: float | None,
         now: datetime, *, paces: queue.Paces,

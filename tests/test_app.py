@@ -19,6 +19,7 @@ from bot.errors import DatabaseError, KnowledgeError, NotFound, SettingsError
 from bot.settings import Settings
 from bot.storage import queue
 from bot.storage.db import Inline
+from bot.storage.tables import Inbound as InboundRow
 from bot.storage.tables import Lane, Message, Outbox
 from bot.types import Address, Inbound, Part, Rim, Sender, Verb
 from tests.conftest import NOON, Stage, channels
@@ -44,6 +45,16 @@ def own_folder(tmp_path: Path, **articles: str) -> Path:
 def _own_texts() -> Any:
     yield
     texts.use_folder(None)
+
+
+def test_an_event_that_no_database_takes_is_set_aside_and_acknowledged(stage: Stage) -> None:
+    odd = Inbound("odd", Address("web", "site", "maya"), Sender("site", "\ud800"), "message", "4242 4242 4242 4242")
+
+    assert asyncio.run(stage.app.receive(odd)) is False
+    (row,) = stage.rows(InboundRow)
+    assert (row.key, row.status) == ("odd", "dead")
+    assert "UnicodeEncodeError" in row.error
+    assert "4242" not in str(row.payload)
 
 
 # --- putting together ------------------------------------------------------------------------------

@@ -35,6 +35,16 @@ async def bridge(request: pytest.FixtureRequest, settings: Settings) -> AsyncIte
         yield made
 
 
+@pytest.mark.parametrize("app", ["slack", "telegram"])
+async def test_the_button_for_a_person_brings_one(settings: Settings, app: str) -> None:
+    async with bridged(settings, app, "web") as bridge:
+        customer = bridge.customer
+        await customer.says("zzz qqq unfindable thing")
+        await customer.sees("I can also bring in a person")
+        await customer.presses("Talk to a person")
+        await customer.sees("colleague")
+
+
 async def test_a_case_opens_with_a_card_and_one_of_ten_claims_wins(bridge: Bridge) -> None:
     customer, desk = bridge.customer, bridge.desk
     await customer.asks_for_a_person("how do I return a chair?")

@@ -319,7 +319,7 @@ def test_a_send_that_is_refused_for_good_is_set_aside_and_the_next_one_goes_on(s
     assert stage.rows(Outbox)[0].error == "the bot was blocked"
 
 
-def test_the_bots_words_without_an_answer_are_sent_once_more_and_an_agents_are_held(stage: Stage) -> None:
+def test_the_bots_words_without_an_answer_are_sent_five_times_and_an_agents_once(stage: Stage) -> None:
     class Deaf(Line):
         async def send(self, part: Part) -> str:
             await asyncio.Event().wait()
@@ -330,14 +330,14 @@ def test_the_bots_words_without_an_answer_are_sent_once_more_and_an_agents_are_h
     connects(stage, Deaf())
     stage.says("hello?")
     assert statuses(stage)[1:] == ["uncertain"]
-    for _ in range(3):
+    for _ in range(10):
         stage.passes(seconds=10)
-    assert statuses(stage)[1:] == ["held"]
+    assert statuses(stage)[1:] == ["dead"]
 
     stage.acts("reply", "Hello, Anna here.")
     for _ in range(6):
         stage.passes(seconds=10)
-    assert [(row.status, row.attempts) for row in stage.rows(Outbox)][1:] == [("held", 2), ("held", 1)]
+    assert [(row.status, row.attempts) for row in stage.rows(Outbox)][1:] == [("dead", 5), ("held", 1)]
     assert stage.waiting() == 0
 
 
@@ -461,14 +461,14 @@ def test_a_worker_that_is_told_to_stop_finishes_what_is_in_hand(settings: Settin
     db.close()
 
 
-def test_a_part_at_which_the_adapter_itself_fails_is_held_and_the_next_one_goes_on(stage: Stage) -> None:
-    line = connects(stage, Line(KeyError("key"), KeyError("key")))  # type: ignore[arg-type]
+def test_a_part_at_which_the_adapter_itself_fails_is_given_up_and_the_next_one_goes_on(stage: Stage) -> None:
+    line = connects(stage, Line(*[KeyError("key")] * 5))  # type: ignore[arg-type]
     stage.says(RETURN)
     stage.says("thanks")
-    for _ in range(4):
+    for _ in range(10):
         stage.passes(seconds=10)
 
-    assert statuses(stage) == ["held", "sent"]
+    assert statuses(stage) == ["dead", "sent"]
     assert len(line.arrived) == 1
     assert stage.waiting() == 0
 

@@ -337,22 +337,10 @@ class Telegram:
             if event.kind == "press" and event.choice.startswith(VIEW):
                 self._aside(self._open_view(event, rim))
                 continue
-            await self._receive(event, update, rim)
+            await rim.receive(event)
             if event.kind == "press" and not event.choice.startswith(ANSWERED):
                 # Stored first; a redelivery is answered too, since the button turns until somebody does.
                 self._aside(self._answer(event))
-
-    async def _receive(self, event: Inbound, update: Any, rim: Rim) -> None:
-        try:
-            await rim.receive(event)
-        except DatabaseTrouble:
-            raise
-        except Exception as error:  # noqa: BLE001
-            # Whatever is wrong with this one: Telegram would bring it again and again, and nothing behind it.
-            # (The first line alone: a database's error goes on with the words that it refused.)
-            reason = f"{type(error).__name__}: {error}".split("\n")[0][:200]
-            log.error("telegram/%s: an update could not be stored; it is set aside: %s", self.account, reason)
-            await rim.set_aside(event.address, event.key, _shown(update), reason)
 
     # --- presses ---
 

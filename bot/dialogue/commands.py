@@ -46,6 +46,11 @@ class Order:
     code: str
 
 
+def known(text: str) -> bool:
+    """Return whether words in slash form are a command of ours: "/order 48213 came broken" is not."""
+    return text.strip()[1:].split(" ")[0].split("@")[0].lower() in _SLASH
+
+
 def command(turn: Turn, voice: Voice, code: str) -> Decision | None:
     """Return the decision when the turn is a command, in slash form or in plain words; None otherwise."""
     text = turn.text.strip()

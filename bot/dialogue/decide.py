@@ -116,7 +116,7 @@ def _owned(turn: Turn, voice: Voice, means: Means) -> Decision:
     if turn.text.startswith("/"):
         if turn.text[1:].split("@")[0].split(" ")[0].lower() in ("human", "agent"):
             return _already(turn, voice)
-        if decision := commands.command(turn, voice, means.code):
+        if commands.known(turn.text) and (decision := commands.command(turn, voice, means.code)):
             return decision
     if turn.ownership.awaiting.get("kind") == "forget" and (decision := _yes_or_no(turn, voice, means)):
         return decision

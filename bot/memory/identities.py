@@ -64,8 +64,11 @@ class Redeemed:
 # --- who is it ---------------------------------------------------------------------------------
 
 
-def resolve(session: Session, address: Address, sender: Sender, now: datetime) -> Who:
-    """Return whose account this is, making chat, identity and customer where they are new."""
+def resolve(session: Session, address: Address, sender: Sender, now: datetime, *, wrote: bool = True) -> Who:
+    """Return whose account this is, making chat, identity and customer where they are new.
+
+    Replies go to where they `wrote` last: a thumb, an edit or a look at a page elsewhere moves nothing.
+    """
     chat_id = queue.chat(session, address)
     account = _account(session, address.channel, sender)
     created = account is None and _create(session, address.channel, sender, now)
@@ -76,8 +79,9 @@ def resolve(session: Session, address: Address, sender: Sender, now: datetime) -
         )
     identity_id, customer_id, last_chat, name = account
     shown = sender.name or name
-    if (last_chat, name) != (chat_id, shown):
-        run(session, statements.SEEN, id=identity_id, chat_id=chat_id, display_name=shown)
+    home = chat_id if wrote or last_chat is None else last_chat
+    if (last_chat, name) != (home, shown):
+        run(session, statements.SEEN, id=identity_id, chat_id=home, display_name=shown)
     return Who(customer_id, identity_id, chat_id, created)
 
 

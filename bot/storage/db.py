@@ -157,14 +157,25 @@ class Store(Protocol):
     def close(self) -> None: ...
 
 
-def run(connection: Connection, fn: Callable[[Session], T]) -> T:
-    """Run a function in a session of its own on a connection whose transaction somebody else commits."""
+def joined(connection: Connection) -> Session:
+    """Return a session on a connection whose transaction somebody else commits or ends."""
     # rollback_only: the session never commits and closing it leaves the connection's transaction alone.
     info = {"driver": connection.connection.driver_connection, "postgres": connection.dialect.name == "postgresql"}
-    with Session(connection, join_transaction_mode="rollback_only", expire_on_commit=False, info=info) as session:
-        result = fn(session)
-        session.flush()
-        return result
+    return Session(connection, join_transaction_mode="rollback_only", expire_on_commit=False, info=info)
+
+
+def run(session: Session, fn: Callable[[Session], T]) -> T:
+    """Run a function in a session that holds nothing, and leave it so for the next one."""
+    result = fn(session)
+    session.flush()
+    forget(session)
+    return result
+
+
+def forget(session: Session) -> None:
+    """Let go of the rows that a session holds."""
+    if session.identity_map:  # else there are none, and looking for them costs as much as a statement
+        session.expunge_all()
 
 
 def begin(connection: Connection) -> None:
@@ -175,12 +186,13 @@ def begin(connection: Connection) -> None:
 
 
 @contextlib.contextmanager
-def transaction(engine: Engine) -> Iterator[Connection]:
-    """One transaction, rolled back on any error: `BEGIN IMMEDIATE … COMMIT` on SQLite."""
+def transaction(engine: Engine) -> Iterator[Session]:
+    """A session in one transaction, rolled back on any error: `BEGIN IMMEDIATE … COMMIT` on SQLite."""
     with engine.connect() as connection:
         begin(connection)
         try:
-            yield connection
+            with joined(connection) as session:
+                yield session
         except BaseException as error:
             if trouble(error):  # nobody knows in what state the connection is
                 connection.invalidate()
@@ -198,8 +210,7 @@ def snapshot(engine: Engine) -> Iterator[Session]:
             connection.exec_driver_sql("BEGIN")
         else:
             connection.execution_options(isolation_level="REPEATABLE READ").begin()
-        info = {"driver": connection.connection.driver_connection, "postgres": engine.dialect.name == "postgresql"}
-        with Session(connection, join_transaction_mode="rollback_only", info=info) as session:
+        with joined(connection) as session:
             yield session
         connection.rollback()
 
@@ -214,8 +225,8 @@ class Inline:
 
     def now(self, fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run one function in its own transaction and return its result. Raises DatabaseTrouble."""
-        with named(), transaction(self.engine) as connection:
-            result = run(connection, lambda session: fn(session, *args, **kwargs))
+        with named(), transaction(self.engine) as session:
+            result = run(session, lambda session: fn(session, *args, **kwargs))
         self._version += 1
         return result
 

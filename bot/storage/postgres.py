@@ -21,7 +21,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from sqlmodel import Session
 
 from bot.errors import DatabaseError, DatabaseTrouble
-from bot.storage.db import POOL, Changes, begin, clashed, named, open_engine, run, snapshot, trouble
+from bot.storage.db import POOL, Changes, begin, clashed, joined, named, open_engine, run, snapshot, trouble
 
 log = logging.getLogger(__name__)
 
@@ -135,7 +135,8 @@ class Pool:
         with self.engine.connect() as connection:
             begin(connection)
             try:
-                result = run(connection, lambda session: fn(session, *args, **kwargs))
+                with joined(connection) as session:
+                    result = run(session, lambda session: fn(session, *args, **kwargs))
             except BaseException as error:
                 if trouble(error):  # a broken connection must not go back to the pool
                     connection.invalidate()

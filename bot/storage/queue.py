@@ -612,6 +612,11 @@ def advance(
     return _next(session, claim, now, paces, ours=not fresh, held=(lease, int(fresh)))
 
 
+def state(session: Session, outbox_id: int) -> str:
+    """Return what has become of a part: new, sending, sent, uncertain, held or dead."""
+    return str(run(session, statements.STATE, id=outbox_id).fetchone()[0])
+
+
 def undecided(
     session: Session, claim: Claim, sending: Sending, *, asked: bool, now: datetime, paces: Paces = unpaced
 ) -> Sending | None:
@@ -623,7 +628,7 @@ def undecided(
     Run again after a COMMIT whose answer was lost, it goes on where that left off.
     """
     fence(session, claim)
-    if run(session, statements.STATE, id=sending.outbox_id).fetchone()[0] != "uncertain":
+    if state(session, sending.outbox_id) != "uncertain":
         return _next(session, claim, now, paces, ours=True)
     if sending.attempts >= MAX_ATTEMPTS:
         _drop(session, claim, sending, "dead", "no answer came back, five times")

@@ -12,7 +12,6 @@ import struct
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -20,7 +19,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot.errors import DatabaseError
-from bot.storage.db import Changes, named, open_engine, run, snapshot, transaction, trouble
+from bot.storage.db import Changes, forget, named, open_engine, run, snapshot, transaction, trouble
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -164,6 +163,19 @@ class _Job:
             self.future.set_exception(self.error)
 
 
+def _settle(jobs: list[_Job], then: Callable[[], None] = lambda: None) -> None:
+    """Hand the results over: one hop to the loop for the whole batch."""
+
+    def tell(jobs: list[_Job]) -> None:
+        for job in jobs:
+            job.settle()
+        then()
+
+    for loop in {id(job.loop): job.loop for job in jobs}.values():
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(tell, [job for job in jobs if job.loop is loop])
+
+
 class Writer:
     """The engine's database: one writer thread with group commit, reads on their own WAL connections."""
 
@@ -173,19 +185,19 @@ class Writer:
         self._jobs: queue.PriorityQueue[tuple[int, int, _Job | None]] = queue.PriorityQueue()
         self._count = 0
         self._count_lock = threading.Lock()
-        self._readers = ThreadPoolExecutor(readers, thread_name_prefix="db-read")
+        self._asked: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._changes = Changes()
         self._writer = threading.Thread(target=self._write_loop, name="db-write", daemon=True)
-        self._writer.start()
+        self._readers = [threading.Thread(target=self._read_loop, name="db-read", daemon=True) for _ in range(readers)]
+        for thread in (self._writer, *self._readers):
+            thread.start()
 
     async def read(self, fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run a reading function on a connection of its own and return its result. Raises DatabaseTrouble."""
-
-        def look() -> T:
-            with named(), snapshot(self.engine) as session:
-                return fn(session, *args, **kwargs)
-
-        return await asyncio.get_running_loop().run_in_executor(self._readers, look)
+        """Run a reading function on a snapshot, apart from the writer; return its result. Raises DatabaseTrouble."""
+        job = _Job(lambda session: fn(session, *args, **kwargs), asyncio.get_running_loop())
+        self._asked.put(job)
+        result: T = await job.future
+        return result
 
     async def write(self, fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a writing function in the writer's next batch; return its result once that is committed.
@@ -201,8 +213,7 @@ class Writer:
     async def _submit(self, rank: int, fn: Callable[[Session], T]) -> T:
         job = _Job(fn, asyncio.get_running_loop())
         self._put(rank, job)
-        # Shielded: a caller that is cancelled must not make the writer's result unclaimable.
-        result: T = await asyncio.shield(job.future)
+        result: T = await job.future
         return result
 
     def _put(self, rank: int, job: _Job | None) -> None:
@@ -221,26 +232,15 @@ class Writer:
             _rank, _n, job = self._jobs.get()
             if job is None:
                 return
-            self._settle(self._commit_batch(job))
-
-    def _settle(self, jobs: list[_Job]) -> None:
-        """Hand the results over: one hop to the loop for the whole batch."""
-        for loop in {id(job.loop): job.loop for job in jobs}.values():
-            if not loop.is_closed():
-                loop.call_soon_threadsafe(self._tell, [job for job in jobs if job.loop is loop])
-
-    def _tell(self, jobs: list[_Job]) -> None:
-        for job in jobs:
-            job.settle()
-        self._changes.tell()
+            _settle(self._commit_batch(job), self._changes.tell)
 
     def _commit_batch(self, first: _Job) -> list[_Job]:
         taken: list[_Job] = []
         try:
-            with transaction(self.engine) as connection:
+            with transaction(self.engine) as session:
                 for job in self._batch(first):
                     taken.append(job)
-                    job.result = run(connection, job.fn)
+                    job.result = run(session, job.fn)
         except BaseException as error:  # noqa: BLE001 - handed to whoever waits, never swallowed
             return self._one_by_one(taken or [first], error)
         return taken
@@ -265,15 +265,57 @@ class Writer:
             return jobs
         for job in jobs:
             try:
-                with named(), transaction(self.engine) as connection:
-                    job.result = run(connection, job.fn)
+                with named(), transaction(self.engine) as session:
+                    job.result = run(session, job.fn)
             except BaseException as single:  # noqa: BLE001 - handed to whoever waits, never swallowed
                 job.error = single
         return jobs
 
+    # --- the reader threads ---
+
+    def _read_loop(self) -> None:
+        while (job := self._asked.get()) is not None:
+            _settle(self._look(job))
+
+    def _look(self, first: _Job) -> list[_Job]:
+        """What is asked at the same time sees the same moment: one snapshot for all."""
+        taken: list[_Job] = []
+        try:
+            with named(), snapshot(self.engine) as session:
+                for job in self._questions(first):
+                    taken.append(job)
+                    _answer(job, session)
+        except BaseException as error:  # noqa: BLE001 - handed to whoever waits, never swallowed
+            (taken or [first])[-1].error = error
+        return taken or [first]
+
+    def _questions(self, first: _Job) -> Iterator[_Job]:
+        yield first
+        ends = time.monotonic() + BATCH_SECONDS
+        while time.monotonic() < ends:
+            try:
+                job = self._asked.get_nowait()
+            except queue.Empty:
+                return
+            if job is None:
+                self._asked.put(None)
+                return
+            yield job
+
     def close(self) -> None:
-        """Finish what is queued, then close. No write may be handed in afterwards."""
+        """Finish what is queued, then close. Nothing may be handed in afterwards."""
         self._put(LAST, None)
-        self._writer.join()
-        self._readers.shutdown()
+        for _ in self._readers:
+            self._asked.put(None)
+        for thread in (self._writer, *self._readers):
+            thread.join()
         self.engine.dispose()
+
+
+def _answer(job: _Job, session: Session) -> None:
+    try:
+        with named():
+            job.result = job.fn(session)
+    except BaseException as error:  # noqa: BLE001 - handed to whoever waits, never swallowed
+        job.error = error
+    forget(session)

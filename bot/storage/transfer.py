@@ -92,8 +92,8 @@ def _reading(url: str) -> Iterator[Connection]:
 def _writing(url: str) -> Iterator[Connection]:
     engine = open_engine(url)
     try:
-        with transaction(engine) as connection:
-            yield connection
+        with transaction(engine) as session:
+            yield session.connection()
     finally:
         engine.dispose()
 

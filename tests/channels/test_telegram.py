@@ -158,18 +158,6 @@ async def test_an_odd_update_is_set_aside_and_its_neighbours_go_on(odd: dict[str
             assert reason
 
 
-async def test_an_event_that_no_database_takes_is_set_aside_too() -> None:
-    async with emulated.Telegram() as emulator:
-        maya, inbox = emulator.user(), Inbox(poison="poison")
-        for text in ("before", "poison", "after"):
-            maya.says(text)
-        async with taking_in(adapter(emulator), inbox):
-            await emulator.until(lambda: not emulator.pending)
-
-        assert inbox.texts == ["before", "after"]
-        assert inbox.aside[0][3] == "ValueError: no database takes this"
-
-
 async def test_a_mistake_of_our_own_does_not_end_the_intake() -> None:
     async with emulated.Telegram() as emulator:
         emulator.user().says("one")
