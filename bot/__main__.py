@@ -22,6 +22,7 @@ COMMANDS = {
     "api-key": "Keys for other systems that tell us of orders and visits: new NAME, list, revoke NAME.",
     "agent": "Colleagues: invite NAME, link NAME slack:U012, list.",
     "why": "Why the bot said something: rapport why MESSAGE_ID",
+    "report": "How things came out: rapport report --since 30d, --show KIND.",
     "init": "Make the files of a new set-up: knowledge/, rapport.toml, .env.",
     "slack": "Slack: manifest, to make the app.",
     "telegram": "Telegram: setup, once the token is set.",

@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import case, literal_column
 from sqlmodel import Session, col, func, select
 
-from bot import desk, intake, markup, memory, relationship, texts
+from bot import desk, intake, loops, markup, memory, relationship, texts
 from bot.answers.knowledge import Knowledge
 from bot.dialogue import Means, decide, reading, waiting
 from bot.dialogue.answering import Library
@@ -30,12 +30,13 @@ from bot.hours import ALWAYS, Hours
 from bot.llm import Port
 from bot.memory import facts, identities, issues, learning, privacy
 from bot.memory.registry import Registry
-from bot.relationship import events
+from bot.relationship import aftercare, dealings, events, gaps, incidents, outcomes, recovery
+from bot.relationship.care import CARE, Care
 from bot.relationship.policy import DEFAULT, Policy
 from bot.settings import Settings
 from bot.storage import files, queue
 from bot.storage.queue import Claim, Sending
-from bot.storage.tables import Agent, Chat, Conversation, Identity, Message
+from bot.storage.tables import Agent, Chat, Conversation, Identity, Incident, Message
 from bot.storage.tables import Decision as DecisionRow
 from bot.storage.tables import Fact as FactRow
 from bot.types import (
@@ -49,16 +50,21 @@ from bot.types import (
     Forget,
     Happened,
     Known,
+    Lapse,
     Learn,
     Learned,
     Link,
     LinkMethod,
+    Mend,
     Model,
     Note,
     OpenCase,
     Outbound,
     Outcome,
     Part,
+    Rate,
+    Reach,
+    Report,
     Role,
     Say,
     Schedule,
@@ -91,10 +97,17 @@ class Engine:
     key: bytes
     relay: Relay
     """To the agents' desks in chat apps."""
+    care: Care = CARE
+    """How often, how soon and when we ask, remind and write unasked."""
     port: Port | None = None
     """To a language model, where one is configured."""
     policy: Callable[[], Policy] = lambda: DEFAULT
     """How customers are treated: knowledge/policy.toml as last good."""
+
+    @property
+    def timers(self) -> Sequence[str]:
+        """What a case's timers are called, without its number."""
+        return *WAITING_TIMERS, *AGENT_TIMERS
 
     # --- load ------------------------------------------------------------------------------------
 
@@ -126,7 +139,8 @@ class Engine:
         channel = located[-1].address.channel
         standing = relationship.load(session, known, self.policy(), spoken, now, channel=channel)
         standing = replace(standing, allowance=self._allowance(session, known, now))
-        return Turn(located, known, ownership, standing, now)
+        open_with_us = dealings.load(session, known, ownership, located, self.care, now)
+        return Turn(located, known, ownership, standing, now, dealings=open_with_us)
 
     def _allowance(self, session: Session, known: Known, now: datetime) -> int:
         """Return the tokens that this message may cost: what its customer and the whole day have left."""
@@ -433,6 +447,7 @@ class Engine:
         identity = session.get_one(Identity, cases.last_identity(session, effect.conversation_id))
         speak = _Speaker(self, session, effect.conversation_id, now)
         voice = self._voice(session, effect.customer_id, now)
+        said = 0
         if verb.stored and verb.name == "reply":
             speak.stored(identity, session.get_one(Message, verb.stored), effect.words, actor)
         elif effect.words:
@@ -447,6 +462,7 @@ class Engine:
         if effect.resend and not queue.resend(session, effect.resend, now):
             raise Refused("It is on its way already.")
         self._set_timers(session, verb, effect, identity.id, now)
+        loops.follow(self, session, loops.Acted(actor, verb.name, effect, identity.id, verb.stored or said), now)
         if verb.name == "resolve":
             issues.resolve_issues(session, identity.id, None, verb.text.strip() or "resolved by an agent", now)
         if verb.name == "hand_back" and verb.text.strip():
@@ -557,7 +573,7 @@ def _conversation(session: Session, customer_id: int, events: Sequence[Event]) -
 def _moved_on(session: Session, turn: Turn) -> bool:
     """Whether the conversation changed hands or ended since the turn was loaded; a timer may go off after its end."""
     conversation = cases.lock(session, turn.ownership.conversation_id)
-    ended = conversation.status != "open" and turn.last.kind != "timer"
+    ended = conversation.status != "open" and not turn.last.aside
     return ended or conversation.version != turn.ownership.version
 
 
@@ -570,6 +586,11 @@ def _keep_draft(session: Session, conversation_id: int, decision: Decision, now:
         cases.keep_draft(session, case.id, say.text, article, now)
         return case.id
     return None
+
+
+NOTED = {"answered": "answered", "helped": "helped", "not_helped": "not_helped", "miss": "missed",
+         "durable": "durable"}  # fmt: skip
+"""How a turn's outcome is called among those that are counted (relationship/outcomes.py)."""
 
 
 class _Speaker:
@@ -669,7 +690,8 @@ class _Said:
         handlers: dict[type, Callable[[Any], None]] = {
             Say: self._say, Learn: self._learn, Forget: self._forget, Link: self._link, OpenCase: self._open_case,
             Transfer: self._transfer, Ask: self._ask, Schedule: self._schedule, Tell: self._tell_agents,
-            Note: self._note, Outcome: self._outcome,
+            Note: self._note, Outcome: self._outcome, Rate: self._deal, Reach: self._deal,
+            Mend: self._mend, Lapse: self._deal, Report: self._report,
         }  # fmt: skip
         handlers[type(act)](act)
 
@@ -729,7 +751,7 @@ class _Said:
         return True
 
     def _tell_agents(self, act: Tell) -> None:
-        case_id = self.turn.ownership.case_id
+        case_id = act.case_id or self.turn.ownership.case_id
         if case_id is None:
             return
         if act.wake and cases.wake(self.session, self.turn.ownership.conversation_id):
@@ -771,6 +793,14 @@ class _Said:
         elif act.kind == "acknowledged":
             conversation.acknowledged = True
         self.session.add(conversation)
+        if kind := NOTED.get(act.kind):
+            self._count(kind, act.article)
+        if act.kind in ("resolved", "helped"):
+            self._well(act)
+        elif act.kind == "reopened":
+            aftercare.reopened(self.session, self.turn.known.customer_id, conversation.id, self.engine.care, self.now)
+        elif act.kind == "durable" and act.article.endswith("first"):
+            self._count("first_contact", "")
         memory.apply(self.session, act, self.turn, self.engine.registry, self.now)
 
     def _note(self, act: Note) -> None:
@@ -778,6 +808,66 @@ class _Said:
         one, last = act.happened, self.turn.last
         what = str(one.data.get("what", one.data.get("name", "")))
         events.note(self.session, last.identity_id, one, self.now, key=f"turn:{last.inbound_id}:{one.kind}:{what}")
+
+    def _count(self, kind: str, detail: str) -> None:
+        turn = self.turn
+        outcomes.note(self.session, kind, self.now, customer_id=turn.known.customer_id,
+                      conversation_id=turn.ownership.conversation_id, detail=detail)  # fmt: skip
+
+    def _well(self, act: Outcome) -> None:
+        """The customer says that it is solved."""
+        turn, issue = self.turn, self.turn.known.issue
+        if turn.dealings.recovering:
+            recovery.end(self.session, turn.known.customer_id, "recovered", turn.ownership.conversation_id, self.now)
+        if act.kind == "helped" and issue is None:
+            return
+        began = turn.ownership.began
+        first = issue is not None and began is not None and issue.opened_at >= began
+        what = aftercare.Solved(turn.known.customer_id, turn.last.identity_id, turn.ownership.conversation_id,
+                                "customer", first)  # fmt: skip
+        aftercare.solved(self.session, what, self.engine.care, self.now)
+
+    # --- what stands open with this customer ---
+
+    def _deal(self, act: Rate | Reach | Lapse) -> None:
+        dealings.apply(self.session, act, self.turn, self.first, self.now)
+        if isinstance(act, Reach) and act.purpose == "gap" and act.said:
+            self._count("gap_closed", "")
+
+    def _mend(self, act: Mend) -> None:
+        """A recovery that begins is looked after some days later."""
+        began = dealings.apply(self.session, act, self.turn, self.first, self.now)
+        if act.op == "start" and began:
+            due, identity_id = self.now + timedelta(days=self.engine.care.recovery_days), self.turn.last.identity_id
+            aftercare.plan(self.session, identity_id, f"recovery:{self.turn.known.customer_id}", "recovery", due,
+                           purpose="check_back")  # fmt: skip
+            if case_id := self.turn.ownership.case_id:
+                cases.first(self.session, case_id, recovery.FIRST)
+
+    def _report(self, act: Report) -> None:
+        """What others may meet too: a gap is counted, a trouble that many report becomes one incident."""
+        turn, session = self.turn, self.session
+        if not turn.last.message_id:
+            return
+        names = [turn.known.name, *(name for _, name in turn.known.identities)]
+        names = [name for name in names if name]
+        identity_id, language = turn.last.identity_id, turn.standing.language
+        if act.kind == "gap":
+            gaps.met(session, act, identity_id=identity_id, message_id=turn.last.message_id, language=language,
+                     names=names, now=self.now)  # fmt: skip
+            return
+        incident = incidents.report(session, act, identity_id=identity_id, message_id=turn.last.message_id,
+                                    language=language, names=names, care=self.engine.care, now=self.now)  # fmt: skip
+        if incident is not None:
+            self._fold(incident)
+
+    def _fold(self, incident: Incident) -> None:
+        talk = self.turn.ownership.conversation_id
+        if lead := loops.fold(self.engine, self.session, incident, talk, self.now):
+            self.opened = lead
+            self._reminders(lead)
+        elif self.opened and cases.open_case_of(self.session, talk) is None:
+            self.opened = None  # what this turn opened is part of the incident's case already
 
     def _ask(self, act: Ask) -> None:
         conversation = self._conversation
@@ -788,6 +878,8 @@ class _Said:
         turn, session = self.turn, self.session
         engine, priority = self.engine, relationship.place(turn.standing, turn.said, self.engine.policy())
         hours, ceiling = engine.hours(turn.standing), engine.policy().sla.ceiling
+        if turn.dealings.recovering or act.reason in recovery.REASONS:
+            priority = min(priority, recovery.FIRST)
         ahead = cases.waiting_before(session, priority, self.now)
         case_id = cases.open_case(
             session, turn.ownership.conversation_id, reason=act.reason, title=act.title, detail=act.detail,
@@ -800,6 +892,7 @@ class _Said:
         if act.draft:
             cases.keep_draft(session, case_id, act.draft, act.article, self.now)
         self.opened = case_id
+        outcomes.note(session, "handed_off", self.now, case_id=case_id, detail=act.reason)
         key = "handoff.open_failure" if act.reason == "bot_failure" else "handoff.open"
         told = self._voice("handoff.open_waiting" if ahead and key == "handoff.open" else key, ahead=ahead)
         self._say(Say(" ".join(filter(None, (told, self._wait(hours)))), "handoff"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -14,9 +15,11 @@ from bot import markup
 from bot.handoff import cases
 from bot.memory import identities
 from bot.memory.masking import mask
+from bot.relationship import surveys
+from bot.relationship.care import CARE
 from bot.storage import files, queue
 from bot.storage.tables import Chat, Conversation, Identity, Inbound, Message, MessageRef
-from bot.types import Address
+from bot.types import RATING, Address
 from bot.types import Inbound as Event
 
 LONGEST_TEXT = 8000
@@ -26,6 +29,8 @@ EDGE = 200
 """Characters looked at beyond the longest text and dropped again, so that no secret is cut in half and kept."""
 ALBUM = 1.0
 """Seconds that the rest of an album is waited for: apps send its pictures one by one, without an end mark."""
+_RATING = re.compile(rf"^{RATING}\w+:\d+$")
+"""A rating is no message: it opens no conversation and stands in no transcript."""
 WORDS = ("message", "press", "command", "form")
 """Kinds that leave a message of the customer's in the conversation."""
 
@@ -52,6 +57,8 @@ def receive(session: Session, event: Event, now: datetime, *, burst: float = 0, 
         return True
     if event.kind in ("edit", "delete"):
         return _amend(session, event, who, now)
+    if event.kind == "message" and not event.attachments and surveys.may_be_rating(event.text):
+        event = _rated(session, event, who.customer_id, now)
     album = bool(event.data.get("group"))
     wait = max(burst, ALBUM) if album else burst
     payload = {"address": event.address.plain(), "choice": event.choice, "data": dict(event.data)}
@@ -63,7 +70,7 @@ def receive(session: Session, event: Event, now: datetime, *, burst: float = 0, 
         return False
     text = _kept(event.text)
     inbound = session.get_one(Inbound, inbound_id)
-    if event.kind in WORDS:
+    if event.kind in WORDS and not _RATING.match(event.choice):
         conversation_id = episode(session, who.customer_id, now, idle_close)
         inbound.message_id = _store(session, who.identity_id, conversation_id, text, event, now)
     elif event.kind == "reaction":
@@ -80,6 +87,12 @@ def set_aside(
     """Keep a payload that cannot be read, without its secrets, for the operator; False when it was kept before."""
     kept = {"raw": mask(markup.clean(json.dumps(payload, ensure_ascii=False, default=str)))[:LONGEST_TEXT]}
     return queue.set_aside(session, address=address, key=key, payload=kept, error=reason, now=now)
+
+
+def _rated(session: Session, event: Event, customer_id: int, now: datetime) -> Event:
+    """Return a typed rating as the press that it stands for, while a survey waits for one."""
+    choice = surveys.typed(session, customer_id, event.text, CARE, now)
+    return replace(event, kind="press", choice=choice, text="") if choice else event
 
 
 def _kept(text: str) -> str:

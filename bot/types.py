@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal, Protocol, TypeVar
 
 T = TypeVar("T")
@@ -42,14 +43,9 @@ PICKED_UP = "open issue"
 """How the rule of a decision ends that asked about an issue of an earlier episode: it is asked once an episode."""
 
 HandoffReason = Literal[
-    "customer_request",
-    "missing_knowledge",
-    "customer_upset",
-    "repeat_contact",
-    "bot_failure",
-    "agent_silent",
-    "approval",
-]
+    "customer_request", "missing_knowledge", "customer_upset", "repeat_contact", "bot_failure", "agent_silent",
+    "approval", "low_rating", "churn_risk", "incident",
+]  # fmt: skip
 """Why a person is brought in: a closed set, so that it can be counted."""
 
 FactStatus = Literal["active", "superseded", "retracted", "forgotten", "pending"]
@@ -611,6 +607,72 @@ class Standing:
     """What all this was counted from, oldest first."""
 
 
+SurveyKind = Literal["csat", "nps", "check", "review"]
+"""How a case went (1 to 5), would they recommend us (0 to 10), does it still work, would they speak for us (0 or 1)."""
+
+SCALES: Mapping[SurveyKind, tuple[int, int]] = MappingProxyType(
+    {"csat": (1, 5), "nps": (0, 10), "check": (0, 1), "review": (0, 1)}
+)
+"""Lowest and highest score of each survey."""
+
+Purpose = Literal["csat", "nps", "check_back", "review", "gap", "incident", "promise"]
+"""Why words are said that nobody asked for: a closed set, with caps and consent of its own each."""
+
+RATING = "rate:"
+"""How the choice begins that answers a survey: `rate:csat:4`. A rating is no message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The survey that was put to this customer last and may still be answered, or explained in a sentence."""
+
+    id: int
+    kind: SurveyKind
+    score: int | None
+    """What was answered; None while it waits. A sentence may follow for a while."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something that several customers report and colleagues work on."""
+
+    id: int
+    words: tuple[str, ...]
+    """Stems of its first report."""
+    language: str
+    article: str
+    known: str
+    """What an agent lets customers be told; "" for the standing words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether words that nobody asked for may be said now."""
+
+    may: bool = True
+    later: float = 0
+    """Seconds after which to try again; 0 for never."""
+    cause: str = ""
+    """Why not; "" where they may."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dealings:
+    """What stands open between this customer and us."""
+
+    asked: Asked | None = None
+    recovering: bool = False
+    """Something went wrong for them and is not made good yet."""
+    greeted: bool = False
+    """Whether a greeting has acknowledged that."""
+    troubles: tuple[Trouble, ...] = ()
+    """Open incidents, of all customers."""
+    verdict: Verdict = Verdict()
+    """On the words that this turn's timer would say."""
+    about: str = ""
+    """The customer's own words that this turn's timer is about; "" for none, or when they were forgotten."""
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """One stored inbound event of a turn. `message_id` is None where it is no message (a timer, a press)."""
@@ -626,6 +688,11 @@ class Event:
     data: Mapping[str, Any] = field(default_factory=dict)
     attachments: tuple[Attachment, ...] = ()
 
+    @property
+    def aside(self) -> bool:
+        """Whether it is no word in a conversation, and so goes on after its end: a timer, or a rating."""
+        return self.kind == "timer" or (self.message_id is None and self.choice.startswith(RATING))
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -640,6 +707,7 @@ class Turn:
     """What this turn's own words tell; `known` holds it already."""
     said: frozenset[str] = frozenset()
     """What the words show beside facts: price, bargain, looking … (dialogue/signals.py); `standing` knows it."""
+    dealings: Dealings = Dealings()
 
     @property
     def text(self) -> str:
@@ -744,6 +812,8 @@ class Tell:
     """The team's lead is told, too."""
     personal: bool = False
     """The agent who has the case is told in their own chat, too."""
+    case_id: int = 0
+    """Another case than the conversation's open one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -757,11 +827,67 @@ class Note:
 class Outcome:
     """How the last answer fared, or the customer's issue: kept with the turn, changes misses and issues."""
 
-    kind: Literal["helped", "not_helped", "miss", "answered", "resolved", "hint_used", "acknowledged", "announced"]
+    kind: Literal["helped", "not_helped", "miss", "answered", "resolved", "hint_used", "acknowledged", "announced",
+                  "reopened", "durable"]  # fmt: skip
     article: str = ""
 
 
-Act = Say | Learn | Forget | Link | OpenCase | Transfer | Ask | Schedule | Tell | Note | Outcome
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """What a customer did with a survey: answered it with a score, explained it in a sentence, declined it.
+
+    `again`: what they typed is no score, and they were told which are.
+    """
+
+    op: Literal["score", "comment", "decline", "again"]
+    survey_id: int
+    score: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Words that nobody asked for were said or held back; said ones may open a survey, or settle who was told."""
+
+    purpose: Purpose
+    cause: str
+    said: bool = True
+    survey: SurveyKind | None = None
+    case_id: int | None = None
+    told: int = 0
+    """The gap (purpose `gap`) or incident (purpose `incident`) that this customer has now been told of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """A recovery begins, is acknowledged in a greeting, or ends."""
+
+    op: Literal["start", "greeted", "recovered", "lost"]
+    trigger: Literal["", "misses", "low_rating", "breach", "third_time", "churn"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The customer met what others may meet too: a gap in the articles, or a trouble (an incident if many do)."""
+
+    kind: Literal["gap", "trouble"]
+    text: str
+    article: str = ""
+    """What came up first for it, for a gap as path@version; "" for nothing."""
+    incident_id: int = 0
+    """The open incident that it belongs to; 0 when that is to be found out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lapse:
+    """A promise that was not kept in time."""
+
+    promise_id: int
+
+
+Act = (
+    Say | Learn | Forget | Link | OpenCase | Transfer | Ask | Schedule | Tell | Note | Outcome | Rate | Reach | Mend
+    | Report | Lapse
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from bot.answers import proposals
 from bot.engine import Engine
 from bot.errors import DatabaseTrouble, DeliveryError, NotFound, StaleLane
 from bot.memory import privacy, recall, retention
+from bot.relationship import gaps
 from bot.storage import files, queue
 from bot.storage.db import Store
 from bot.storage.files import Files
@@ -110,6 +111,8 @@ class Worker:
         self._desks = desks
         self._terms = terms or retention.Terms()
         self._erased: set[int] = set()
+        self._read_version = ""
+        """Of the articles in which open gaps were looked for last."""
         self._looked = float("-inf")
         self._awake = asyncio.Event()
         self._turns: set[asyncio.Task[None]] = set()
@@ -227,6 +230,7 @@ class Worker:
 
     async def drain(self) -> None:
         """Do everything that is due now, one after the other, until nothing is left."""
+        await self._close_gaps()
         while True:
             taken = await self._take(8, 8)
             if not (taken.turns or taken.sends or taken.fired):
@@ -246,6 +250,7 @@ class Worker:
         while not stop.is_set() or self._held:
             await self._guarded(self._renew)
             await self._guarded(self._read_new)
+            await self._guarded(self._close_gaps)
             if loop.time() - swept >= SWEEP_SECONDS:
                 # A full batch is followed by the next one at the next beat: leases come first.
                 full = await self._swept()
@@ -254,6 +259,19 @@ class Worker:
                 expired = loop.time()
                 await self._guarded(self.expire)
             await asyncio.sleep(self.lease.total_seconds() / 3)
+
+    async def _close_gaps(self) -> None:
+        """When articles have changed: tell those who asked in vain what is answered now."""
+        index = self.engine.knowledge.index
+        if index.version == self._read_version:
+            return
+        if found := await self.db.read(gaps.unanswered):
+            closed = await asyncio.to_thread(gaps.answered, found, index, self.clock().date())
+            for gap_id, article in closed:
+                await self.db.write(gaps.close, gap_id, article, self.clock())
+            if closed:
+                self.wake()
+        self._read_version = index.version
 
     async def _read_new(self) -> None:
         """Read new messages for what they are found by: off the road of the reply, and seldom behind."""
@@ -370,7 +388,7 @@ class Worker:
     async def _load(self, claim: Claim) -> Turn | None:
         """Load a turn; where its conversation has ended meanwhile, in the customer's open one."""
         turn = await self.db.read(self.engine.load, claim, self.clock())
-        if turn is None or not turn.ownership.closed or turn.last.kind == "timer":
+        if turn is None or not turn.ownership.closed or turn.last.aside:
             return turn
         await self.db.write(self.engine.rehome, claim, self.clock())
         return await self.db.read(self.engine.load, claim, self.clock())

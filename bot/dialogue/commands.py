@@ -63,6 +63,8 @@ def command(turn: Turn, voice: Voice, code: str) -> Decision | None:
     for intent, run in _SPOKEN:
         if reading.contains(text, intent, voice.languages) and len(reading.tokens(text)) <= 10:
             return run(Order(turn, voice, text, code))
+    if any(reading.whole(text, "no_contact", (language,), extra=3) for language in voice.languages):
+        return _stop(Order(turn, voice, text, code))
     if _asks_for_language(text):
         return _language(Order(turn, voice, text, code))
     return None
@@ -265,13 +267,20 @@ def _asks_for_language(text: str) -> bool:
     return len(said) <= 6 and bool(reading.language_named(text)) and bool(_IN & set(said))
 
 
+def _stop(order: Order) -> Decision:
+    """Nothing is said unasked any more: remembered of the person, so on every linked channel."""
+    message_id = order.turn.last.message_id or 0
+    wish = Learned("contact.do_not_contact", "all", order.turn.text.strip(), "command:stop", message_id=message_id)
+    return _said("stop", order.voice("stop.done"), Learn((wish,)))
+
+
 _IN = frozenset({"in", "auf", "en", "to", "write", "speak", "schreib", "schreiben", "sprechen", "parlez", "habla"})
 
 _Run = Callable[[Order], Decision]
 
 _SLASH: dict[str, _Run] = {
     "start": _start, "help": _help, "human": human, "agent": human, "me": _me, "forget": _forget, "cancel": _cancel,
-    "link": _link, "unlink": _unlink, "language": _language,
+    "link": _link, "unlink": _unlink, "language": _language, "stop": _stop,
 }  # fmt: skip
 
 _SPOKEN: tuple[tuple[str, _Run], ...] = (("me", _me), ("forget", _forget))

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.dialogue import answering, commands, groups, mood, reading, requests
+from bot.dialogue import answering, commands, feedback, groups, mending, mood, outreach, reading, requests
 from bot.dialogue.answering import HUMAN, NONE, Library
 from bot.dialogue.voice import Voice, of
 from bot.texts import day
@@ -78,12 +78,16 @@ def decide(turn: Turn, means: Means) -> Decision:
     if public := groups.in_public(turn):
         turn = groups.discreet(turn)
     voice = of(turn, means.company)
+    if turn.last.kind == "timer" and turn.last.data.get("kind") == "care":
+        return outreach.in_public(turn) if public else outreach.due(turn, voice, means.library)
     if turn.last.kind == "timer":
         return _due(turn, voice, means)
     if public and (decision := groups.private(turn, voice)):
         return decision
     if turn.last.kind == "delete":
         return Decision("silent", "the customer removed a message")
+    if rated := feedback.answered(turn, voice):
+        return _with_facts(turn, rated)
     if turn.ownership.owner != "bot" and turn.last.kind == "edit":
         return _with_facts(turn, Decision("silent", "an edit, shown to the agents"))
     if turn.ownership.owner != "bot":
@@ -91,7 +95,9 @@ def decide(turn: Turn, means: Means) -> Decision:
     decision = _react(turn, voice) or _pressed(turn, voice, means) or _said(turn, voice, means)
     decision = _for_approval(turn, decision)
     decision = _with_files(turn, voice, _warn(turn, voice, _announce(turn, voice, _open_door(turn, voice, decision))))
-    return _with_facts(turn, _with_issue(turn, voice, _pick_up(turn, voice, decision)))
+    decision = mending.mended(turn, voice, decision)
+    decision = _with_issue(turn, voice, _pick_up(turn, voice, decision))
+    return _with_facts(turn, mending.reported(turn, voice, decision))
 
 
 def _for_approval(turn: Turn, decision: Decision) -> Decision:
@@ -252,7 +258,7 @@ def _answered(turn: Turn, voice: Voice, means: Means, yes: bool) -> Decision | N
     if kind == "resume":
         return _resume(turn, voice, yes)
     if kind == "resolved" and not yes:
-        return commands.handoff(turn, "repeat_contact", "resolved, and it is not")
+        return mending.not_solved(turn)
     if turn.ownership.awaiting.get("person"):
         return commands.handoff(turn, "customer_request", "accepted a person") if yes else _chat(voice, "chat.ok")
     if kind == "answered" and yes:
@@ -377,7 +383,7 @@ def _feedback(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     """Words about the last answer: it helped, or it was not that."""
     if turn.ownership.awaiting.get("kind") == "resolved":
         failed = reading.contains(turn.text, "not_helped", voice.languages)
-        return commands.handoff(turn, "repeat_contact", "resolved, and it is not") if failed else None
+        return mending.not_solved(turn) if failed else None
     if turn.ownership.awaiting.get("kind") not in ("answered", "ask", "clarify") and not _answered_too(turn):
         return None
     if reading.whole(turn.text, "not_helped", voice.languages, extra=4):
@@ -417,6 +423,8 @@ def _greet(turn: Turn, voice: Voice) -> Decision:
     known = turn.known
     if known.first_contact:
         return _chat(voice, "greeting.first")
+    if turn.dealings.recovering and not turn.dealings.greeted:
+        return mending.greeted(voice)
     if issue := _to_pick_up(turn):
         line = voice("greeting.resume", issue=issue.title)
         say = Say(line, "chat", choices=_still_or_solved(voice))
@@ -481,6 +489,8 @@ def _polite(sentence: str, voice: Voice) -> bool:
 def _question(turn: Turn, voice: Voice, means: Means, text: str) -> Decision:
     question = _question_left(turn, voice) or text
     decision = answering.answer(turn, voice, means.library, question)
+    if known := mending.known_trouble(turn, voice, question, decision):
+        return known
     # A line about something else is kept until it is asked for, for as long as the conversation lasts.
     if turn.ownership.hint and _about(text, turn.ownership.hint):
         decision = _use_hint(turn, voice)

@@ -6,6 +6,7 @@ a draft made before it is not sent. States of a case: queued → claimed → res
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -44,6 +45,8 @@ class Effect:
     """Id of an agent's message that has other words now; 0 for none."""
     noted: int = 0
     """Id of a note that was written; 0 for none."""
+    known: str = ""
+    """What an agent lets other customers of the same incident be told; "" for nothing."""
     removed: int = 0
     """Id of an agent's message that is no longer the customer's to read; 0 for none."""
 
@@ -195,6 +198,8 @@ def open_case(
     conversation = session.get_one(Conversation, conversation_id)
     if known := open_case_of(session, conversation_id):
         return known.id
+    if conversation.status != "open":  # what comes after its end (a low rating) is about it, so it goes on
+        conversation.status, conversation.closed_at = "open", None
     # One hand-off at a time counts: the row of the name is locked until COMMIT.
     run(session, statements.BUCKET, name="case numbers", now=now)
     number = (session.exec(select(func.max(Case.number))).one() or 0) + 1
@@ -239,6 +244,22 @@ def requeue(session: Session, conversation_id: int, now: datetime) -> None:
     case.version += 1
     session.add(case)
     own(session, conversation, "queue")
+
+
+def first(session: Session, case_id: int, priority: int) -> None:
+    """Let a case be served before others: it never goes back in the queue by this."""
+    case = session.get_one(Case, case_id)
+    case.priority = min(case.priority, priority)
+    session.add(case)
+
+
+def fold(session: Session, case_id: int, into: int, now: datetime) -> int:
+    """Close a waiting case as part of another one; return the identity that is to hear of it."""
+    case, lead = session.get_one(Case, case_id), session.get_one(Case, into)
+    conversation = lock(session, case.conversation_id)
+    _close(session, case, "returned", "folded", None, f"#{lead.number}", now)
+    own(session, conversation, "bot")
+    return last_identity(session, case.conversation_id)
 
 
 def note_move(session: Session, case_id: int, channel: str, now: datetime) -> None:
@@ -396,7 +417,8 @@ def _own_words(session: Session, case: Case, actor: Actor, verb: Verb) -> Messag
 
 def _note(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime) -> Effect:
     if verb.stored:
-        return _effect(case, "Note saved. Customers never see notes.")
+        known = _known(session.get_one(Message, verb.stored).text)
+        return replace(_effect(case, "Note saved. Customers never see notes."), known=known)
     if not verb.text.strip():
         raise Refused("Write something first.")
     identity = last_identity(session, case.conversation_id)
@@ -404,7 +426,16 @@ def _note(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime)
                    text=verb.text.strip(), agent_id=actor.agent_id, sent_at=now, received_at=now)  # fmt: skip
     session.add(note)
     session.flush()
-    return replace(_effect(case, "Note saved. Customers never see notes."), noted=note.id)
+    return replace(_effect(case, "Note saved. Customers never see notes."), noted=note.id, known=_known(note.text))
+
+
+_KNOWN = re.compile(r"^\s*(?://)?\s*known:\s*(?P<words>\S.*)", re.IGNORECASE | re.DOTALL)
+
+
+def _known(text: str) -> str:
+    """Return what a note lets other customers of an incident be told: what stands behind "known:"."""
+    found = _KNOWN.match(text)
+    return " ".join(found["words"].split()) if found else ""
 
 
 def _resolve(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime) -> Effect:

@@ -31,9 +31,13 @@ from bot.storage.tables import (
     Erasure,
     Fact,
     FactSource,
+    Gap,
+    GapAsker,
     Identity,
     IdentityLink,
     Inbound,
+    Incident,
+    IncidentMember,
     Issue,
     Lane,
     LinkAttempt,
@@ -41,8 +45,13 @@ from bot.storage.tables import (
     Message,
     MessageRef,
     Outbox,
+    Outcome,
+    Outreach,
     Presence,
+    Promise,
+    Recovery,
     Resolution,
+    Survey,
     Timer,
     Tried,
 )
@@ -310,6 +319,7 @@ def _deletions(doomed: _Doomed) -> list[Any]:
         delete(Presence).where(col(Presence.case_id).in_(cases)),
         delete(Outbox).where(col(Outbox.thread_id).in_(threads)),
         delete(DeskThread).where(col(DeskThread.case_id).in_(cases)),
+        *_dealings(doomed),
         delete(Case).where(col(Case.id).in_(cases)),
         delete(Decision).where(
             or_(
@@ -329,6 +339,40 @@ def _deletions(doomed: _Doomed) -> list[Any]:
         delete(Message).where(col(Message.identity_id).in_(ids)),
         delete(Conversation).where(col(Conversation.id).in_(doomed.conversations)),
         delete(Identity).where(col(Identity.id).in_(ids)),
+    ]
+
+
+def _dealings(doomed: _Doomed) -> list[Any]:
+    """What was asked of, promised to and counted of a customer. Counts stay, with nobody behind them."""
+    mine, ids, cases, talks = doomed.messages, doomed.identities, doomed.cases, doomed.conversations
+    theirs = or_(
+        col(Outcome.customer_id).in_(doomed.customers), col(Outcome.case_id).in_(cases),
+        col(Outcome.conversation_id).in_(talks),
+    )  # fmt: skip
+    return [
+        update(Outcome).where(theirs).values(customer_id=None, conversation_id=None, case_id=None),
+        delete(Promise).where(
+            or_(col(Promise.identity_id).in_(ids), col(Promise.case_id).in_(cases), col(Promise.message_id).in_(mine))
+        ),
+        delete(Survey).where(
+            or_(col(Survey.identity_id).in_(ids), col(Survey.case_id).in_(cases), col(Survey.message_id).in_(mine),
+                col(Survey.comment_id).in_(mine), col(Survey.conversation_id).in_(talks))
+        ),
+        delete(Recovery).where(col(Recovery.identity_id).in_(ids)),
+        delete(Outreach).where(col(Outreach.identity_id).in_(ids)),
+        update(Incident).where(col(Incident.case_id).in_(cases)).values(case_id=None),
+        *met_alone(ids),
+    ]  # fmt: skip
+
+
+def met_alone(ids: Sequence[int]) -> list[Any]:
+    """Return the statements that take people out of gaps and incidents; what only they met goes with them."""
+    asked, reported = select(GapAsker.gap_id), select(IncidentMember.incident_id)
+    return [
+        delete(GapAsker).where(col(GapAsker.identity_id).in_(ids)),
+        delete(Gap).where(col(Gap.id).not_in(asked)),
+        delete(IncidentMember).where(col(IncidentMember.identity_id).in_(ids)),
+        delete(Incident).where(col(Incident.id).not_in(reported)),
     ]
 
 

@@ -72,6 +72,14 @@ def open_of(rows: Sequence[Issue], resolutions: Iterable[tuple[int, datetime] | 
     ]
 
 
+def newest(session: Session, customer_id: int) -> Issue | None:
+    """Return a customer's newest open issue."""
+    query = select(Issue).join(Identity, col(Identity.id) == col(Issue.identity_id))
+    return session.exec(
+        query.where(Identity.customer_id == customer_id, Issue.status == "open").order_by(col(Issue.id).desc())
+    ).first()
+
+
 def mark_tried(session: Session, identity_id: int, article: str, message_id: int | None, now: datetime) -> None:
     """Remember that an article was given and did not help."""
     session.add(Tried(identity_id=identity_id, article=article, message_id=message_id, at=now))

@@ -14,7 +14,7 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, and_, delete, or_, update
 from sqlmodel import Session, col, select
 
-from bot.memory.erasure import customer_hash, discard_files, erase, finish, pending, request_erasure
+from bot.memory.erasure import customer_hash, discard_files, erase, finish, met_alone, pending, request_erasure
 from bot.memory.identities import survivor
 from bot.storage.tables import (
     Attachment,
@@ -28,13 +28,19 @@ from bot.storage.tables import (
     Erasure,
     Fact,
     FactSource,
+    GapAsker,
     Identity,
     IdentityLink,
     Inbound,
+    IncidentMember,
     Issue,
     Message,
     Outbox,
+    Outreach,
+    Promise,
+    Recovery,
     Resolution,
+    Survey,
     Tried,
 )
 
@@ -205,6 +211,7 @@ def _redact_beside(session: Session, customer_id: int, ids: Sequence[int], telli
         *((row, ("detail",)) for row in session.exec(select(CaseEvent).where(col(CaseEvent.case_id).in_(cases)))),
         *((row, ("text",)) for row in session.exec(select(Draft).where(col(Draft.case_id).in_(cases)))),
         *((row, ("name",)) for row in session.exec(select(Attachment).where(col(Attachment.message_id).in_(mine)))),
+        *((row, ("words",)) for row in session.exec(select(Promise).where(col(Promise.identity_id).in_(ids)))),
         *((row, ("choices",)) for row in session.exec(select(Message).where(col(Message.identity_id).in_(ids)))),
     ]
     return sum(_clean_row(session, row, fields, telling) for row, fields in rows)
@@ -249,6 +256,7 @@ def _forget_all(session: Session, customer_id: int) -> int:
         .where((col(Conversation.customer_id) == customer_id) | col(Conversation.id).in_(talks))
         .values(hint="", awaiting={}),
         update(Inbound).where(_events(ids, cases)).values(error=""),
+        update(Promise).where(col(Promise.identity_id).in_(ids)).values(words=""),
         update(Outbox).where(col(Outbox.message_id).in_(messages)).values(error=""),
     )
     gone = (
@@ -261,6 +269,7 @@ def _forget_all(session: Session, customer_id: int) -> int:
         delete(Tried).where(col(Tried.identity_id).in_(ids)),
         delete(BusinessEvent).where(col(BusinessEvent.identity_id).in_(ids)),
         delete(Draft).where(col(Draft.case_id).in_(cases)),
+        *met_alone(ids),
         discard_files(messages),
     )
     rows = sum(_count(session, statement) for statement in (*gone, *blank))
@@ -331,8 +340,29 @@ def export(session: Session, customer_id: int, now: datetime) -> dict[str, Any]:
             _plain(row, "identity_id", "kind", "key", "data", "source", "at", "recorded_at")
             for row in session.exec(select(BusinessEvent).where(col(BusinessEvent.identity_id).in_(ids)))
         ],
+        **_dealings(session, ids),
         "cases": _cases(session, customer_id, ids),
         "decisions": _decisions(session, ids, names),
+    }
+
+
+_DEALINGS: dict[str, tuple[Any, tuple[str, ...]]] = {
+    "surveys": (Survey, ("identity_id", "kind", "state", "score", "asked_at", "answered_at")),
+    "promises": (Promise, ("identity_id", "words", "due_at", "state", "made_at", "ended_at")),
+    "recoveries": (Recovery, ("identity_id", "trigger", "state", "opened_at", "ended_at")),
+    "written_unasked": (Outreach, ("identity_id", "purpose", "said", "cause", "at")),
+    "gaps_met": (GapAsker, ("identity_id", "at", "told_at")),
+    "incidents_reported": (IncidentMember, ("identity_id", "at", "told_at")),
+}
+
+
+def _dealings(session: Session, ids: Sequence[int]) -> dict[str, Any]:
+    return {
+        name: [
+            _plain(row, *fields)
+            for row in session.exec(select(table).where(col(table.identity_id).in_(ids)).order_by(col(table.id)))
+        ]
+        for name, (table, fields) in _DEALINGS.items()
     }
 
 

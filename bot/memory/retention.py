@@ -28,6 +28,7 @@ from bot.storage.tables import (
     LinkAttempt,
     LinkCode,
     Message,
+    Promise,
     Resolution,
 )
 
@@ -111,6 +112,7 @@ def _words(session: Session, since: datetime) -> int:
     opened, solved = col(Issue.opened_message_id).in_(old), col(Resolution.message_id).in_(old)
     _count(session, update(Issue).where(opened).values(title=privacy.REMOVED))
     _count(session, update(Resolution).where(solved).values(text=""))
+    _count(session, update(Promise).where(col(Promise.message_id).in_(old)).values(words=""))
     blank: dict[str, Any] = {"text": "", "tokens": None, "choices": [], "sources": []}
     return _count(session, update(Message).where(col(Message.id).in_(old)).values(blank))
 

@@ -428,5 +428,18 @@ TOKENS = Statement("UPDATE message SET tokens = :tokens WHERE id = :id")
 
 UNREAD = Statement("SELECT id, text FROM message WHERE tokens IS NULL ORDER BY id LIMIT :limit FOR UPDATE SKIP LOCKED")
 
+# --- what stands open with a customer -----------------------------------------------------------
+
+# Asked before every turn: nearly always nothing is open, and nothing more is read.
+DEALINGS = Statement(
+    """
+    SELECT (SELECT max(survey.id) FROM survey JOIN identity ON identity.id = survey.identity_id
+            WHERE identity.customer_id = :customer_id AND survey.asked_at > :since),
+           (SELECT min(recovery.id) FROM recovery JOIN identity ON identity.id = recovery.identity_id
+            WHERE identity.customer_id = :customer_id AND recovery.state = 'open'),
+           (SELECT min(id) FROM incident WHERE state = 'open')
+    """
+)
+
 ALL: dict[str, Statement] = {name: value for name, value in globals().items() if isinstance(value, Statement)}
 """Every statement by name, for the test that prepares them."""

@@ -36,6 +36,8 @@ __all__ = [
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 GRAMMARS = ("request", "anger")
 """Tables of a catalogue that hold sentence shapes."""
+LISTS = ("promise",)
+"""Tables of a catalogue that hold lists of words for one reader: here relationship/promises.py."""
 _folder: Path | None = None
 
 
@@ -46,7 +48,7 @@ class Words:
     phrases: Mapping[str, tuple[str, ...]]
     language_names: tuple[str, ...]
     grammars: Mapping[str, Mapping[str, tuple[str, ...]]]
-    """Sentence shapes with their lists of words, by what they mean (dialogue/shapes.py)."""
+    """Sentence shapes with their lists of words, by what they mean (dialogue/shapes.py), and other lists of words."""
 
     def __getitem__(self, intent: str) -> tuple[str, ...]:
         return self.phrases.get(intent, ())
@@ -119,7 +121,9 @@ def catalogue(language: str) -> Catalogue:
         lines={**shipped, **_own_lines(language, shipped)},
         labels=table["label"],
         values=table["value"],
-        words=Words(phrases, tuple(table["language"]["name"]), {name: _lists(table[name]) for name in GRAMMARS}),
+        words=Words(
+            phrases, tuple(table["language"]["name"]), {name: _lists(table[name]) for name in (*GRAMMARS, *LISTS)}
+        ),
     )
 
 

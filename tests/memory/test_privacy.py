@@ -84,6 +84,23 @@ def furnish(session: Session, who: Who, word: str, now: Any) -> None:
             conversation_id=talk.id, in_reply_to=message.id, message_id=said.id, kind="answer", rule=word, at=now
         ),
     ))  # fmt: skip
+    gap, incident = (
+        tables.Gap(title="?", language="en", first_at=now, last_at=now),
+        tables.Incident(title="?", language="en", case_id=case.id, first_at=now, last_at=now),
+    )
+    session.add_all((gap, incident))
+    session.flush()
+    mine = {"identity_id": who.identity_id}
+    session.add_all((
+        tables.Outcome(kind="answered", customer_id=who.customer_id, conversation_id=talk.id, case_id=case.id, at=now),
+        tables.Survey(**mine, kind="csat", case_id=case.id, conversation_id=talk.id, message_id=said.id,
+                      comment_id=message.id, asked_at=now),
+        tables.Promise(**mine, case_id=case.id, message_id=said.id, words=word, due_at=now, made_at=now),
+        tables.Recovery(**mine, trigger="misses", opened_at=now),
+        tables.Outreach(**mine, purpose="csat", said=True, cause="x", at=now),
+        tables.GapAsker(**mine, gap_id=gap.id, message_id=message.id, at=now),
+        tables.IncidentMember(**mine, incident_id=incident.id, message_id=message.id, at=now),
+    ))  # fmt: skip
     issues.open_issue(session, who.identity_id, word, message.id, now)
     issues.mark_tried(session, who.identity_id, word, message.id, now)
     for outbox in session.exec(select(tables.Outbox).where(tables.Outbox.message_id == said.id)).all():
@@ -224,6 +241,10 @@ def test_after_erasing_not_a_byte_is_on_disk_and_the_neighbour_is_untouched(shop
     [stone] = shop.rows(tables.Erasure)
     assert (stone.scope, stone.done_at, stone.customer_id) == ("all", shop.now, None)
     after.pop("erasure"), before.pop("erasure")
+    # How often something came out stays counted, with nobody behind it.
+    counted = shop.rows(tables.Outcome)[1]
+    assert (counted.customer_id, counted.conversation_id, counted.case_id) == (None, None, None)
+    after.pop("outcome"), before.pop("outcome")
     # The lanes of those who are gone stay for their epochs: numbers alone, which are never given again.
     assert set(map(str, before.pop("lane"))) <= set(map(str, after.pop("lane")))
     assert after == before
@@ -235,7 +256,7 @@ def test_erasing_covers_every_linked_account_and_the_merged_shells(shop: Shop) -
     erase(shop, b)
     assert shop.bytes_on_disk().count(CANARY.encode()) == 0
     rows = every_row(shop)
-    assert {name for name, found in rows.items() if found} == {"agent", "erasure", "lane"}
+    assert {name for name, found in rows.items() if found} == {"agent", "erasure", "lane", "outcome"}
 
 
 def test_words_of_an_unlinked_account_in_a_shared_conversation_stay_with_it(shop: Shop) -> None:

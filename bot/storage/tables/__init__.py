@@ -6,11 +6,24 @@ talk:   conversation, message, attachment, message_ref, decision
 memory: fact, fact_source, issue, resolution, tried, erasure, access_log
 cases:  handoff_case, case_event, desk_thread, presence, draft
 relation: business_event, api_key
+care:   outcome, survey, promise, recovery, outreach, gap, gap_asker, incident, incident_member, solved
 queue:  lane, inbound, outbox, timer, bucket, lease
 """
 
 from sqlmodel import SQLModel
 
+from bot.storage.tables.care import (
+    Gap,
+    GapAsker,
+    Incident,
+    IncidentMember,
+    Outcome,
+    Outreach,
+    Promise,
+    Recovery,
+    Solved,
+    Survey,
+)
 from bot.storage.tables.cases import Case, CaseEvent, DeskThread, Draft, Presence
 from bot.storage.tables.memory import AccessLog, Erasure, Fact, FactSource, Issue, Resolution, Tried
 from bot.storage.tables.people import (
@@ -38,7 +51,8 @@ for _table in metadata.tables.values():
 
 __all__ = [
     "AccessLog", "Agent", "AgentIdentity", "ApiKey", "Attachment", "Bucket", "BusinessEvent", "Case", "CaseEvent",
-    "Chat", "Conversation", "Customer", "Decision", "DeskThread", "Draft", "Erasure", "Fact", "FactSource", "Identity",
-    "IdentityLink", "Inbound", "Issue", "Lane", "Lease", "LinkAttempt", "LinkCode", "Login", "Message", "MessageRef",
-    "MovedChat", "Outbox", "Presence", "Resolution", "Secret", "Timer", "Tried", "metadata",
+    "Chat", "Conversation", "Customer", "Decision", "DeskThread", "Draft", "Erasure", "Fact", "FactSource", "Gap",
+    "GapAsker", "Identity", "IdentityLink", "Inbound", "Incident", "IncidentMember", "Issue", "Lane", "Lease",
+    "LinkAttempt", "LinkCode", "Login", "Message", "MessageRef", "MovedChat", "Outbox", "Outcome", "Outreach",
+    "Presence", "Promise", "Recovery", "Resolution", "Secret", "Solved", "Survey", "Timer", "Tried", "metadata",
 ]  # fmt: skip

@@ -59,7 +59,8 @@ class CaseEvent(SQLModel, table=True):
     id: int = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="handoff_case.id", index=True)
     kind: str
-    """opened | claimed | taken_over | resolved | returned | requeued | cancelled | moved (to another channel)"""
+    """opened | claimed | taken_over | resolved | returned | requeued | cancelled | moved (to another channel) |
+    folded (into an incident's)"""
     agent_id: int | None = Field(default=None, foreign_key="agent.id")
     detail: str = ""
     at: datetime = Field(sa_type=UTCDateTime)

@@ -1,0 +1,117 @@
+"""`rapport report`: how things came out, over one denominator, down to the conversations behind a figure."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+from typing import Annotated
+
+import typer
+from rapidfuzz import process
+
+from bot.errors import InputError
+from bot.relationship import outcomes, surveys
+from bot.relationship.outcomes import DEFINITIONS, Report
+from bot.settings import load
+from bot.storage.db import Inline
+from bot.storage.opening import existing
+
+app = typer.Typer(add_completion=False)
+
+_SPAN = re.compile(r"^(?P<number>\d{1,4})(?P<unit>[hdw])$")
+_UNITS = {"h": "hours", "d": "days", "w": "weeks"}
+
+
+def utc_now() -> datetime:
+    """Return the time."""
+    return datetime.now(UTC)
+
+
+@app.command()
+def report(
+    since: Annotated[str, typer.Option(help="How far back: 24h, 30d, 8w, or an ISO date.")] = "30d",
+    show: Annotated[str, typer.Option(help="List what is behind one figure, as in --show handed_off.")] = "",
+    definitions: Annotated[bool, typer.Option("--definitions", help="Say what each figure means.")] = False,
+    as_json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """Print how things came out. Every share is over the same contacts."""
+    if definitions:
+        sys.stdout.write("".join(f"{_name(kind)}: {words}\n" for kind, words in DEFINITIONS.items()))
+        return
+    if show and show not in DEFINITIONS:
+        raise InputError(f'there is no figure "{show}".{_hint(show)} `rapport report --definitions` lists them.')
+    now = utc_now()
+    began = _since(since, now)
+    db = Inline(existing(load().database))
+    try:
+        if show:
+            _rows(db, show, began, now, as_json)
+        else:
+            _figures(db.look(outcomes.report, began, now + timedelta(seconds=1)), began, as_json)
+    finally:
+        db.close()
+
+
+def _hint(word: str) -> str:
+    near = process.extractOne(word, list(DEFINITIONS), score_cutoff=60)
+    return f' Did you mean "{near[0]}"?' if near else ""
+
+
+def _since(text: str, now: datetime) -> datetime:
+    if span := _SPAN.match(text):
+        return now - timedelta(**{_UNITS[span["unit"]]: int(span["number"])})
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise InputError(f"--since {text!r} is no time: write it as 30d, 24h, 8w or 2026-03-01.") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _name(kind: str) -> str:
+    return kind.replace("_", " ")
+
+
+def _figures(found: Report, began: datetime, as_json: bool) -> None:
+    scores = {kind: _scores(found, kind) for kind in ("csat", "nps")}
+    if as_json:
+        kinds = {
+            kind: {"rows": rows, "contacts": reached, "share": round(share, 4)}
+            for kind, (rows, reached, share) in found.kinds.items()
+        }
+        body = {"since": began.isoformat(), "contacts": found.contacts, "kinds": kinds, "details": found.details,
+                "csat": _mean(scores["csat"]), "nps": surveys.nps(scores["nps"])}  # fmt: skip
+        sys.stdout.write(json.dumps(body, ensure_ascii=False, indent=2, default=dict) + "\n")
+        return
+    lines = [f"Since {began:%Y-%m-%d %H:%M} UTC: {found.contacts} contacts "
+             "(conversations in which a customer came for something)", ""]  # fmt: skip
+    for kind, (rows, reached, share) in found.kinds.items():
+        lines.append(f"  {_name(kind):<16}{rows:>7}   in {reached} contacts, {share:.1%}")
+        lines += [f"    {detail or '(none)'}: {count}" for detail, count in found.details.get(kind, {}).items()]
+    if (mean := _mean(scores["csat"])) is not None:
+        lines.append(f"  csat            {mean:>7.2f}   mean of {len(scores['csat'])}, 1 to 5")
+    if (score := surveys.nps(scores["nps"])) is not None:
+        lines.append(f"  nps             {score:>7.0f}   of {len(scores['nps'])}, -100 to 100")
+    lines += ["", "`--show KIND` lists what is behind a figure, `--definitions` says what each means."]
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+def _scores(found: Report, kind: str) -> list[int]:
+    rated = found.details.get("rated", {})
+    pairs = [(detail.partition(":"), count) for detail, count in rated.items()]
+    return [int(score) for (name, _, score), count in pairs if name == kind for _ in range(count)]
+
+
+def _mean(scores: list[int]) -> float | None:
+    return sum(scores) / len(scores) if scores else None
+
+
+def _rows(db: Inline, kind: str, began: datetime, now: datetime, as_json: bool) -> None:
+    for row in db.look(outcomes.rows, began, now + timedelta(seconds=1), kind):
+        if as_json:
+            sys.stdout.write(json.dumps({**asdict(row), "at": row.at.isoformat()}, ensure_ascii=False) + "\n")
+        else:
+            case = f"#{row.case}" if row.case else ""
+            sys.stdout.write(f"{row.at:%Y-%m-%d %H:%M}  {row.conversation or '(erased)':<34}{case:<7}{row.detail}\n")

@@ -1,0 +1,113 @@
+"""When it goes wrong, and when others have it too: owned once, a person first; a known trouble is said to be known."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.answers.likeness import alike, stems
+from bot.dialogue import commands, reading
+from bot.dialogue.answering import HUMAN
+from bot.dialogue.voice import Voice
+from bot.types import Act, Ask, Decision, Mend, Outcome, Report, Say, Turn
+
+ENOUGH = 2
+"""Answers in a row that did not help, from which on it is our fault."""
+_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
+
+
+def not_solved(turn: Turn) -> Decision:
+    """What was said to be solved is not: a person, at once."""
+    opened = commands.handoff(turn, "repeat_contact", "resolved, and it is not")
+    return replace(opened, acts=(Outcome("reopened"), *opened.acts))
+
+
+def greeted(voice: Voice) -> Decision:
+    """The first greeting after something went wrong says that it is not forgotten."""
+    say = Say(voice("recovery.greeting"), "chat", choices=(voice.choice(HUMAN, "clarify.human"),))
+    return Decision("chat", "greeting after a failure", (say, Mend("greeted")))
+
+
+def mended(turn: Turn, voice: Voice, decision: Decision) -> Decision:
+    """Begin a recovery where words or misses call for one: one apology, and a person where they threaten to leave."""
+    if turn.last.kind != "message" or decision.kind == "command":
+        return decision
+    if trigger := _trigger(turn, voice):
+        return _own(turn, voice, decision, trigger)
+    missed = any(isinstance(act, Outcome) and act.kind in ("miss", "not_helped") for act in decision.acts)
+    if missed and turn.ownership.misses + 1 >= ENOUGH:
+        return replace(decision, acts=(*decision.acts, Mend("start", "misses")))
+    return decision
+
+
+def _trigger(turn: Turn, voice: Voice) -> str:
+    """Return which words of this turn say that they have had enough; a plain question never does."""
+    for sentence in _SENTENCE.findall(turn.text):
+        for trigger in ("churn", "third_time"):
+            if not sentence.endswith("?") and reading.contains(sentence, trigger, voice.languages):
+                return trigger
+    return ""
+
+
+def _own(turn: Turn, voice: Voice, decision: Decision, trigger: str) -> Decision:
+    """Own it once, keep an answer if there is one, and bring in a person."""
+    start = Mend("start", "churn" if trigger == "churn" else "third_time")
+    sorry: tuple[Act, ...] = () if turn.dealings.recovering else (Say(voice("recovery.own"), "chat"),)
+    if decision.kind == "handoff":
+        return replace(decision, acts=(*sorry, start, *decision.acts))
+    reason = "churn_risk" if trigger == "churn" else "repeat_contact"
+    opened = commands.handoff(turn, reason, f"recovery: {trigger}")  # type: ignore[arg-type]
+    kept = tuple(act for act in decision.acts if decision.kind == "answer" and not isinstance(act, Ask))
+    first = next((act for act in kept if isinstance(act, Say)), None)
+    answer = tuple(replace(act, choices=()) if act is first and isinstance(act, Say) else act for act in kept)
+    answer = tuple(act for act in answer if not isinstance(act, Say) or act.kind == "answer")
+    acts = (*sorry, start, *answer, *opened.acts)
+    return Decision("handoff", f"{opened.rule}; {decision.rule}", acts, decision.passages, decision.facts)
+
+
+# --- what others have too ------------------------------------------------------------------------
+
+
+def known_trouble(turn: Turn, voice: Voice, text: str, decision: Decision) -> Decision | None:
+    """Return the honest word on an incident that colleagues work on, when the words are about it."""
+    if not turn.dealings.troubles:
+        return None
+    words, article = stems(turn.standing.language, text), _article(decision)
+    for trouble in turn.dealings.troubles:
+        near = article == trouble.article != ""
+        if trouble.language == turn.standing.language and alike(trouble.language, words, trouble.words,
+                                                                same_article=near):  # fmt: skip
+            line = voice("incident.known_words", words=trouble.known) if trouble.known else voice("incident.known")
+            say = Say(line, "notice", choices=(voice.choice(HUMAN, "clarify.human"),))
+            told = Report("trouble", text, article, trouble.id)
+            return Decision("notice", f"known incident {trouble.id}", (say, Ask({}), told), decision.passages)
+    return None
+
+
+def reported(turn: Turn, voice: Voice, decision: Decision) -> Decision:
+    """Note what others may meet too: a question that no article answers, a trouble that is told."""
+    if turn.last.kind != "message" or any(isinstance(act, Report) for act in decision.acts):
+        return decision
+    found: list[Act] = []
+    if any(isinstance(act, Outcome) and act.kind == "miss" for act in decision.acts):
+        found.append(Report("gap", turn.text, _seen(decision)))
+    about = _trouble(turn, voice)
+    if about and decision.kind in ("answer", "clarify", "offer", "handoff", "ask"):
+        found.append(Report("trouble", about, _article(decision)))
+    return replace(decision, acts=(*decision.acts, *found)) if found else decision
+
+
+def _trouble(turn: Turn, voice: Voice) -> str:
+    """Return the sentence that tells of a trouble; with a wish for a person, what it is about."""
+    for sentence in _SENTENCE.findall(turn.text):
+        if any(reading.contains(sentence, intent, voice.languages) for intent in ("problem", "trouble")):
+            return " ".join(sentence.split())
+    return ""
+
+
+def _article(decision: Decision) -> str:
+    return decision.passages[0].article if decision.passages else ""
+
+
+def _seen(decision: Decision) -> str:
+    return f"{decision.passages[0].article}@{decision.passages[0].version}" if decision.passages else ""

@@ -1,0 +1,133 @@
+"""Loops that agents close: what their words promise, what a solved case leads to, many reports as one case."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from sqlmodel import Session
+
+from bot import markup, memory
+from bot.handoff import cases
+from bot.handoff.relay import Relay
+from bot.memory import issues
+from bot.relationship import aftercare, incidents, promises, recovery
+from bot.relationship.care import Care
+from bot.storage import queue
+from bot.storage.tables import Conversation, Incident
+from bot.types import Actor, VerbName
+
+
+class House(Protocol):
+    """What this needs of the engine."""
+
+    @property
+    def relay(self) -> Relay: ...
+
+    @property
+    def care(self) -> Care: ...
+
+    @property
+    def timers(self) -> Sequence[str]:
+        """What a case's timers are called, without its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """An agent's verb as it was carried out."""
+
+    actor: Actor
+    verb: VerbName
+    effect: cases.Effect
+    identity_id: int
+    """With which the customer wrote last."""
+    message_id: int
+    """Of the agent's words for the customer; 0 for none."""
+
+
+def follow(house: House, session: Session, acted: Acted, now: datetime) -> None:
+    """What a verb means for promises, incidents and what comes after a solved case."""
+    effect = acted.effect
+    if acted.verb == "reply" and effect.words and acted.message_id:
+        _heard(house, session, acted, now)
+    elif acted.verb == "note" and effect.known:
+        incidents.let_known(session, effect.case_id, effect.known)
+    elif acted.verb == "resolve":
+        _solved(house, session, acted, now)
+
+
+def _heard(house: House, session: Session, acted: Acted, now: datetime) -> None:
+    """An agent's words keep what was promised before, and may promise anew: a row, and timers behind it."""
+    effect, agent = acted.effect, acted.actor
+    known = memory.load(session, effect.customer_id, now)
+    commitment = promises.read(effect.words, now, known.get("locale.timezone") or house.care.zone)
+    if commitment is None:
+        _end(session, effect.case_id, "kept", now, since=promises.AFTERTHOUGHT)
+        return
+    _end(session, effect.case_id, "moved", now)
+    made = promises.make(session, commitment, identity_id=acted.identity_id, case_id=effect.case_id,
+                         agent_id=agent.agent_id, message_id=acted.message_id, now=now)  # fmt: skip
+    for what, due in (("promise_remind", made.remind), ("promise_warn", made.warn), ("promise_due", made.due)):
+        aftercare.plan(
+            session, acted.identity_id, f"{what}:{made.id}", what, due, purpose="promise", promise=made.id,
+            case=effect.case_id, agent=agent.name, due=made.due.isoformat(),
+        )  # fmt: skip
+    house.relay.say(session, effect.case_id, f"🤝 Noted as a promise for {made.due:%a %d %b %H:%M} UTC.", now)
+
+
+def _end(session: Session, case_id: int, state: str, now: datetime, *, since: timedelta = timedelta(0)) -> None:
+    """End a case's promises, and their timers with them."""
+    for promise in promises.end(session, case_id, state, now, since=since):
+        for key in promises.timers(promise):
+            queue.recall(session, key, now)
+
+
+def _solved(house: House, session: Session, acted: Acted, now: datetime) -> None:
+    """Its promises are kept, its incident is over, and the customer is asked how it went and looked back at."""
+    effect = acted.effect
+    _end(session, effect.case_id, "kept", now)
+    incidents.end(session, effect.case_id, now)
+    issue = issues.newest(session, effect.customer_id)
+    began = session.get_one(Conversation, effect.conversation_id).opened_at
+    what = aftercare.Solved(
+        effect.customer_id, acted.identity_id, effect.conversation_id, "agent",
+        first=issue is not None and issue.opened_at >= began, case_id=effect.case_id,
+        about=issue.opened_message_id if issue else None,
+    )  # fmt: skip
+    aftercare.solved(session, what, house.care, now)
+
+
+# --- incidents -----------------------------------------------------------------------------------
+
+
+def fold(house: House, session: Session, incident: Incident, conversation_id: int, now: datetime) -> int:
+    """Make one case of all that reported an incident; return the case that was opened for it, 0 where one stood.
+
+    A claimed case leads, else the oldest, else a new one in the conversation of the last report.
+    """
+    found = incidents.cases(session, incident.id)
+    lead = next((case.id for case in found if case.state == "claimed"), found[0].id if found else 0)
+    opened = 0
+    if not lead:
+        lead = opened = cases.open_case(session, conversation_id, reason="incident", title=incident.title, detail="",
+                                        priority=recovery.FIRST, now=now)  # fmt: skip
+    incidents.lead(session, incident.id, lead)
+    cases.first(session, lead, recovery.FIRST)
+    for case_id in [case.id for case in found if case.id != lead and case.state == "queued"]:
+        _folded(house, session, case_id, lead, now)
+    count = incidents.size(session, incident.id)
+    line = (f"🔥 Incident: {count} customers report this: {markup.escape(incident.title)}. This case stands for all; "
+            "they are told when it is resolved. A note `// known: …` is what later ones are told.")  # fmt: skip
+    house.relay.say(session, lead, line, now)
+    return opened
+
+
+def _folded(house: House, session: Session, case_id: int, lead: int, now: datetime) -> None:
+    """A case that waits becomes part of the incident's; its customer hears why, in their own lane."""
+    for timer in house.timers:
+        queue.recall(session, f"{timer}:{case_id}", now)
+    identity_id = cases.fold(session, case_id, lead, now)
+    aftercare.plan(session, identity_id, f"folded:{case_id}", "folded", now)
+    house.relay.close(session, case_id, now)

@@ -1,0 +1,142 @@
+"""What agents say they will do by a time: read, reminded of, told honestly before it lapses, kept or broken."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot import texts
+from bot.relationship import promises
+from bot.storage.tables import Outcome, Promise, Recovery, Timer
+from tests.conftest import Stage
+
+WEDNESDAY = datetime(2026, 3, 4, 12, tzinfo=UTC)
+
+READ = [
+    ("I'll get back to you by Friday.", "2026-03-06 18:00"),
+    ("We will have it fixed within two hours", "2026-03-04 14:00"),
+    ("I'll let you know tomorrow at 3 pm", "2026-03-05 15:00"),
+    ("Hi Maya. I'll get back to you by end of day. Best, Anna", "2026-03-04 18:00"),
+    ("You'll have a new leg by Tuesday", "2026-03-10 18:00"),
+    ("I'll call you on 12 March", "2026-03-12 18:00"),
+    ("I will send it no later than 2026-03-20", "2026-03-20 18:00"),
+    ("I'll have an answer for you next week", "2026-03-13 18:00"),
+    ("Ich melde mich bis Freitag bei Ihnen.", "2026-03-06 18:00"),
+    ("Bis morgen 14:30 Uhr melde ich mich.", "2026-03-05 14:30"),
+    ("Sie erhalten die Rechnung innerhalb von 2 Tagen.", "2026-03-06 18:00"),
+    ("Le aviso antes del viernes", "2026-03-06 18:00"),
+    ("Te llamo mañana a las 10:00", "2026-03-05 10:00"),
+    ("Je reviens vers vous d'ici demain.", "2026-03-05 18:00"),
+    ("je vous réponds avant le 12/03", "2026-03-12 18:00"),
+]
+
+
+@pytest.mark.parametrize(("words", "due"), READ, ids=[words for words, _ in READ])
+def test_a_promise_is_read_with_its_time(words: str, due: str) -> None:
+    found = promises.read(words, WEDNESDAY)
+
+    assert found is not None
+    assert f"{found.due:%Y-%m-%d %H:%M}" == due
+
+
+NONE = [
+    "Friday is a holiday", "If it's not there by Friday, I'll send a new one", "We will look into it",
+    "Can you wait until Friday?", "I'll be off on Friday", "I'll see what I can do", "Your parcel left on Monday",
+    "Wenn es bis Freitag nicht da ist, melde ich mich", "Haben Sie morgen Zeit?", "I'll tell you about it in 2031",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", NONE)
+def test_what_only_sounds_like_a_promise_is_none(words: str) -> None:
+    assert promises.read(words, WEDNESDAY) is None
+
+
+def test_by_friday_is_friday_where_the_customer_is() -> None:
+    found = promises.read("I'll get back to you by Friday.", WEDNESDAY, "Europe/Berlin")
+
+    assert found is not None
+    assert found.due == datetime(2026, 3, 6, 17, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("language", texts.LANGUAGES)
+def test_the_bot_promises_nothing_for_a_time_by_itself(language: str) -> None:
+    guilty = [key for key, line in texts.catalogue(language).lines.items() if promises.promises(line)]
+
+    assert guilty == []
+
+
+def promised(stage: Stage, words: str = "I'll get back to you tomorrow.") -> None:
+    stage.says("My desk leg is missing, I need a person")
+    stage.acts("claim")
+    stage.acts("reply", words)
+    stage.drain()
+
+
+def test_an_agents_promise_becomes_a_dated_row_with_timers_behind_it(stage: Stage) -> None:
+    promised(stage)
+
+    [row] = stage.rows(Promise)
+    assert (row.words, row.state, row.due_at) == ("I'll get back to you tomorrow.", "open",
+                                                  datetime(2026, 3, 3, 18, tzinfo=UTC))  # fmt: skip
+    keys = [timer.key for timer in stage.rows(Timer) if timer.key.startswith("promise_")]
+    assert sorted(keys) == ["promise_due:1", "promise_remind:1", "promise_warn:1"]
+
+
+def answer_late(stage: Stage, **by: float) -> list[str]:
+    """Let time pass while the case stays with its agent, whose silence is another matter."""
+    said = []
+    for _ in range(int(by["hours"])):
+        said += stage.passes(hours=1)
+    return [line for line in said if "promised you" in line]
+
+
+def test_the_customer_is_told_before_it_lapses_and_the_breach_starts_a_recovery(stage: Stage) -> None:
+    promised(stage)
+    [told] = answer_late(stage, hours=29)  # 17:00 of the day after, an hour before it is due
+    assert told.startswith("Anna promised you something for 3 Mar 2026, 18:00, and it isn't done yet.")
+    assert stage.rows(Promise)[0].state == "open"
+
+    answer_late(stage, hours=2)
+    assert stage.rows(Promise)[0].state == "broken"
+    assert [row.trigger for row in stage.rows(Recovery)] == ["breach"]
+    assert [row.kind for row in stage.rows(Outcome) if row.kind.startswith("promise")] == ["promise_broken"]
+
+
+def test_an_answer_keeps_it_and_nobody_hears_of_it_again(stage: Stage) -> None:
+    promised(stage)
+    stage.passes(hours=3)
+    stage.acts("claim")
+    stage.acts("reply", "The new leg has left our house.")
+
+    assert stage.rows(Promise)[0].state == "kept"
+    assert answer_late(stage, hours=40) == []
+    assert stage.rows(Recovery) == []
+
+
+def test_an_afterthought_does_not_keep_it(stage: Stage) -> None:
+    promised(stage)
+    stage.acts("reply", "And thank you for the picture.")
+    assert stage.rows(Promise)[0].state == "open"
+
+
+def test_a_later_promise_takes_the_place_of_the_first(stage: Stage) -> None:
+    promised(stage)
+    stage.acts("reply", "It takes longer: I'll write to you on Friday.")
+
+    assert [row.state for row in stage.rows(Promise)] == ["moved", "open"]
+    assert answer_late(stage, hours=31) == []
+
+
+def test_a_resolved_case_has_kept_its_promises(stage: Stage) -> None:
+    promised(stage)
+    stage.acts("resolve")
+
+    assert stage.rows(Promise)[0].state == "kept"
+    assert [timer for timer in stage.rows(Timer) if timer.key.startswith("promise_")] == []
+
+
+def test_what_is_handed_back_is_still_owed(stage: Stage) -> None:
+    promised(stage)
+    stage.acts("hand_back")
+    assert len(answer_late(stage, hours=29)) == 1
