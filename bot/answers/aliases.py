@@ -13,7 +13,7 @@ from pathlib import Path
 
 import yaml
 
-from bot.answers.articles import Article, parse
+from bot.answers.articles import Article, parse, source
 from bot.answers.asked import Solved
 from bot.answers.index import Index
 from bot.answers.search import ANSWER_AT, search
@@ -91,7 +91,7 @@ def accept(folder: Path, alias: Alias) -> Path:
     """
     path = folder / alias.article
     try:
-        data = path.read_bytes()
+        data = source(folder, alias.article)
         article, _ = parse(alias.article, data)
         written = with_ask(data.decode("utf-8-sig"), article.asks, alias.ask).encode()
         after, _ = parse(alias.article, written)

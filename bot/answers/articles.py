@@ -25,12 +25,23 @@ from bot.errors import KnowledgeError
 
 MAX_BYTES = 1_000_000
 """Size in bytes above which a file is refused."""
+MAX_LINES = 20_000
+"""Lines above which a file is refused: a megabyte of nothing but headings or table rows takes ten seconds to read."""
 MAX_FRONT_MATTER = 16_384
 """Size in characters above which front matter is refused."""
+MAX_DEPTH = 24
+"""Folders within folders above which nothing is looked for."""
+MAX_FILES = 250_000
+"""Files that are read at most; what comes after, by name, is left out and said so."""
+MAX_TOTAL = 1_000_000_000
+"""Bytes of all files together that are read at most."""
+MAX_PROBLEMS = 50
+"""Findings that one file may have; what comes after is only counted."""
 
 KEYS = ("title", "asks", "tags", "lang", "audience", "owner", "review_by", "expires", "must_say", "must_not_say")
 
 _SETTLED_NS = 2_000_000_000
+_FRESH_NS = 200_000_000
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MAYBE_ANCHOR = re.compile(r"(?:^|[\s\[{,:-])[&*][^\s*]", re.MULTILINE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\u2028\u2029]")
@@ -148,8 +159,16 @@ def load(folder: Path, previous: Corpus | None = None) -> Corpus:
     known = previous.files if previous else {}
     problems: list[Problem] = []
     files: dict[str, Parsed] = {}
+    total = 0
     for path, where in _candidates(root, root, problems):
-        files[path] = _read(path, where, known.get(path))
+        if len(files) == MAX_FILES or total > MAX_TOTAL:
+            message = (
+                f"is left out, like all that come after it: {len(files)} files with {total // 1_000_000} MB are read"
+            )
+            problems.append(Problem(path, 1, "too-many", message))
+            break
+        files[path] = _read(path, root, where, known.get(path))
+        total += max(0, files[path].stamp.size)
     for parsed in files.values():
         problems.extend(parsed.problems)
     articles = tuple(p.article for _, p in sorted(files.items()) if p.article)
@@ -185,8 +204,22 @@ def without_comments(text: str) -> str:
     return _CODE_OR_COMMENT.sub(lambda m: m.group("code") or "\n" * m.group().count("\n"), text)
 
 
-def _candidates(root: Path, folder: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
+def source(folder: Path, path: str) -> bytes:
+    """Return an article's bytes as they are now, opened as safely as by `load`. Raises OSError, ValueError."""
+    root = Path(os.path.realpath(folder))
+    try:
+        _, data = _bytes(root, _regular(root, root / path), None)
+    except _BrokenError as broken:
+        raise ValueError(f"{path}: {broken}") from broken
+    return data or b""
+
+
+def _candidates(root: Path, folder: Path, problems: list[Problem], depth: int = 0) -> Iterator[tuple[str, Path]]:
     """Yield (path, file to open) of what may be an article; what only looks like one becomes a problem."""
+    if depth > MAX_DEPTH:
+        message = f"lies more than {MAX_DEPTH} folders deep, so nothing in it is read"
+        problems.append(Problem(_relative(root, folder), 1, "too-deep", message))
+        return
     try:
         entries = sorted(os.scandir(folder), key=lambda e: e.name)
     except OSError as error:
@@ -200,7 +233,7 @@ def _candidates(root: Path, folder: Path, problems: list[Problem]) -> Iterator[t
         if entry.name.startswith((".", "_")) or path == "README.md":
             continue
         if entry.is_dir(follow_symlinks=False) and not entry.name.lower().endswith(".md"):
-            yield from _candidates(root, Path(entry.path), problems)
+            yield from _candidates(root, Path(entry.path), problems, depth + 1)
         elif entry.is_symlink() or entry.name.lower().endswith(".md"):
             try:
                 yield path, _regular(root, Path(entry.path))
@@ -244,13 +277,15 @@ def _relative(root: Path, where: Path) -> str:
     return path.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _read(path: str, where: Path, before: Parsed | None) -> Parsed:
+def _read(path: str, root: Path, where: Path, before: Parsed | None) -> Parsed:
     last_good = before.article if before else None
     try:
-        stamp, data = _bytes(where, before)
+        stamp, data = _bytes(root, where, before)
         if data is None and before:
             return before
         version = hashlib.sha256(data or b"").hexdigest()[:12]
+        if last_good and version != last_good.version and _cut_off(stamp, data or b""):
+            raise _BrokenError("being-written", "was saved a moment ago and ends in the middle of a line")
         if before and before.version == version:
             return Parsed(stamp, version, last_good, before.problems)
         return _parsed(path, data or b"", stamp, version, last_good)
@@ -264,12 +299,20 @@ def _read(path: str, where: Path, before: Parsed | None) -> Parsed:
         return Parsed(Stamp(-1, 0, 0, False), "", last_good, (problem,))
 
 
+def _cut_off(stamp: Stamp, data: bytes) -> bool:
+    """Whether a file that was written just now looks like the first half of what is being written."""
+    return bool(data.strip()) and time.time_ns() - stamp.mtime_ns < _FRESH_NS and not data.endswith((b"\n", b"\r"))
+
+
 def _parsed(path: str, data: bytes, stamp: Stamp, version: str, last_good: Article | None) -> Parsed:
     try:
         article, problems = _parse(path, data)
     except _BrokenError as broken:
         problem = Problem(path, broken.line, broken.code, f"{broken}{_kept(last_good)}")
         return Parsed(stamp, version, last_good, (problem,))
+    if len(problems) > MAX_PROBLEMS:
+        more = Problem(path, 1, "more", f"has {len(problems) - MAX_PROBLEMS} more findings like these")
+        problems = (*problems[:MAX_PROBLEMS], more)
     return Parsed(stamp, version, article, problems)
 
 
@@ -277,10 +320,25 @@ def _kept(article: Article | None) -> str:
     return "; the last good version is still served" if article else "; it is not served"
 
 
-def _bytes(where: Path, before: Parsed | None) -> tuple[Stamp, bytes | None]:
-    """Return a file's stamp and bytes, None when it has not changed since `before`."""
+def _open(root: Path, where: Path) -> int:
+    """Open a file from the root down, following no link on the way: a folder may become one while we look."""
     # O_NONBLOCK: should a FIFO take the file's place after lstat, opening it must not hang.
-    handle = os.open(where, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+    *folders, name = where.relative_to(root).parts
+    at = os.open(root, flags | os.O_DIRECTORY)
+    try:
+        for folder in folders:
+            inner = os.open(folder, flags | os.O_DIRECTORY, dir_fd=at)
+            os.close(at)
+            at = inner
+        return os.open(name, flags, dir_fd=at)
+    finally:
+        os.close(at)
+
+
+def _bytes(root: Path, where: Path, before: Parsed | None) -> tuple[Stamp, bytes | None]:
+    """Return a file's stamp and bytes, None when it has not changed since `before`."""
+    handle = _open(root, where)
     with os.fdopen(handle, "rb") as file:
         stamp = _stamp(os.fstat(handle))
         if before and before.stamp == stamp and stamp.settled:
@@ -309,6 +367,8 @@ def _parse(path: str, data: bytes) -> tuple[Article, tuple[Problem, ...]]:
         line = data.count(b"\n", 0, error.start) + 1
         raise _BrokenError("encoding", "is not UTF-8; save it as UTF-8", line) from error
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.count("\n") > MAX_LINES:
+        raise _BrokenError("too-big", f"has more than {MAX_LINES} lines; split it")
     if not text.strip():
         raise _BrokenError("empty", "is empty; write a title and an answer")
     problems: list[Problem] = []
@@ -397,14 +457,20 @@ class _Header:
         if isinstance(value, (list, dict)):
             self._complain(key, f"`{key}` must be one line of text")
             return ""
-        return _text(value)
+        return self._worded(key, value)
 
     def lines(self, key: str) -> tuple[str, ...]:
         value = self._values.get(key)
         if value is None:
             return ()
-        found = [_text(item) for item in (value if isinstance(value, list) else [value])]
+        found = [self._worded(key, item) for item in (value if isinstance(value, list) else [value])]
         return tuple(item for item in found if item)
+
+    def _worded(self, key: str, value: object) -> str:
+        try:
+            return _text(value)
+        except (ValueError, RecursionError) as error:  # lists in lists without end, numbers of thousands of digits
+            raise _BrokenError("front-matter", f"`{key}` cannot be read as text", self._line(key)) from error
 
     def lang(self) -> str:
         value = self._values.get("lang")

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import unquote
 
-from bot.answers.articles import Article, Corpus, Problem, anchor_of, blocks, load, plain, without_comments
+from bot.answers.articles import Article, Corpus, Problem, anchor_of, blocks, load, plain, source, without_comments
 from bot.answers.contradictions import contradictions, same_texts
 from bot.answers.grounding import sentences
 from bot.answers.index import Index
@@ -52,7 +52,7 @@ class _File:
 def check(folder: Path, today: date) -> list[Problem]:
     """Return what is wrong with a folder of articles, by file and line. Raises KnowledgeError when it is missing."""
     corpus = load(folder)
-    files = {article.path: _source(folder, article) for article in corpus.articles if (folder / article.path).is_file()}
+    files = {article.path: _source(folder, article) for article in corpus.articles}
     found = list(corpus.problems)
     for file in files.values():
         found += _dates(file.article, file, today)
@@ -68,7 +68,10 @@ def check(folder: Path, today: date) -> list[Problem]:
 
 
 def _source(folder: Path, article: Article) -> _File:
-    text = (folder / article.path).read_bytes().decode("utf-8-sig", "replace").replace("\r\n", "\n")
+    try:
+        text = source(folder, article.path).decode("utf-8-sig", "replace").replace("\r\n", "\n")
+    except (OSError, ValueError):  # gone or changed since it was read a moment ago: the next check will say
+        return _File(article, (), frozenset(), 1, frozenset())
     first = 1
     header = re.match(r"---[ \t]*\n.*?^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", text, re.DOTALL | re.MULTILINE)
     if header:

@@ -6,8 +6,9 @@ edits leave behind (a price raised in one article and not in the other), which i
 
 from __future__ import annotations
 
+import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
@@ -44,7 +45,7 @@ class _Claim:
 def contradictions(corpus: Corpus) -> Iterator[Problem]:
     """Yield each pair once, at the place that comes later."""
     claims = [claim for article in corpus.articles if article.lang in LANGUAGES for claim in _claims(article)]
-    for one, other in _pairs(claims):
+    for one, other in _pairs(claims, ALIKE):
         if one.text.casefold() == other.text.casefold() or not _alike(one.stems, other.stems, ALIKE):
             continue
         what = ""
@@ -63,7 +64,7 @@ def same_texts(corpus: Corpus) -> Iterator[Problem]:
         _Claim(article.path, section.line, section.heading, _stems(article.lang, words(section.text)), _NONE, _NONE)
         for article in corpus.articles for section in article.sections
     ]  # fmt: skip
-    for one, other in _pairs([text for text in texts if len(text.stems) >= LONG_TEXT]):
+    for one, other in _pairs([text for text in texts if len(text.stems) >= LONG_TEXT], SAME_TEXT):
         if one.path != other.path and _alike(one.stems, other.stems, SAME_TEXT):
             message = f"says the same as {one.path}:{one.line}; keep it in one place and link to it"
             yield Problem(other.path, other.line, "duplicate-text", message, "warning")
@@ -95,20 +96,21 @@ def _stems(lang: str, said: list[str]) -> frozenset[str]:
     return frozenset(stem(lang, word) for word in said if word not in idle and word not in turns)
 
 
-def _pairs(claims: list[_Claim]) -> Iterator[tuple[_Claim, _Claim]]:
-    """Yield the pairs that share two of their rarer words, each once, in the order of their places."""
+def _pairs(claims: list[_Claim], share: float) -> Iterator[tuple[_Claim, _Claim]]:
+    """Yield the pairs that may have such a share of their words in common, each once, in the order of their places.
+
+    Two such sets share at least one of the rarest words of each: only these bring them together, so that a long text
+    costs no more than its length.
+    """
+    held = Counter(word for claim in claims for word in claim.stems)
     holders: dict[str, list[int]] = defaultdict(list)
     for number, claim in enumerate(claims):
-        for word in claim.stems:
+        rarest = sorted(claim.stems, key=lambda word: (held[word], word))
+        for word in rarest[: len(rarest) - math.ceil(share * len(rarest)) + 1]:
             holders[word].append(number)
-    shared: dict[tuple[int, int], int] = defaultdict(int)
-    for numbers in holders.values():
-        if len(numbers) <= COMMON:
-            for pair in combinations(numbers, 2):
-                shared[pair] += 1
-    for (one, other), count in sorted(shared.items()):
-        if count >= 2:
-            yield claims[one], claims[other]
+    pairs = {pair for numbers in holders.values() if len(numbers) <= COMMON for pair in combinations(numbers, 2)}
+    for one, other in sorted(pairs):
+        yield claims[one], claims[other]
 
 
 def _alike(some: frozenset[str], others: frozenset[str], share: float) -> bool:

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.answers.articles import source
 from bot.answers.grounding import extract
 from bot.answers.index import Index
 from bot.answers.search import ANSWER_AT, search
@@ -85,7 +86,7 @@ def questions(index: Index, folder: Path, today: date) -> list[Question]:
     for article in index.corpus.articles:
         if not article.served(today):
             continue
-        lines = _lines(folder / article.path)
+        lines = _lines(folder, article.path)
         found += [
             Question(ask, article.path, f"{article.path}:{_line(lines, ask)}", must_not_say=article.must_not_say,
                      lang=article.lang)
@@ -94,10 +95,10 @@ def questions(index: Index, folder: Path, today: date) -> list[Question]:
     return found + _written(folder / FILE, index)
 
 
-def _lines(path: Path) -> list[str]:
+def _lines(folder: Path, path: str) -> list[str]:
     try:
-        return path.read_bytes().decode("utf-8", "replace").splitlines()
-    except OSError:
+        return source(folder, path).decode("utf-8", "replace").splitlines()
+    except (OSError, ValueError):  # gone since it was read a moment ago: its questions are named without a line
         return []
 
 
