@@ -163,6 +163,10 @@ class Engine:
         """Return what to do: first what the words tell, then what to say. No session, no clock."""
         model = self.port.message(turn.standing.allowance, turn.now) if self.port else None
         decision = self._decide(turn, model)
+        if any(self.knowledge.deleted(source.article) for source in decision.passages):
+            # Deleted a moment ago, before the watcher saw it: gone from the next answer means this one.
+            self.knowledge.refresh()
+            decision = self._decide(turn, model)
         if model is None or not model.notes:
             return decision
         return replace(decision, model=f"{model.name} ({'; '.join(model.notes)})", tokens=model.tokens)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+import shutil
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlmodel import Session, col, select
 
+from bot.answers.knowledge import Knowledge
 from bot.errors import KnowledgeError, NotFound, Refused, StaleLane
 from bot.handoff import cases
 from bot.llm import Port
@@ -29,7 +33,7 @@ from bot.storage.tables import (
     Outbox,
     Timer,
 )
-from bot.types import Actor, Learn, Learned, OpenCase, Say, Verb
+from bot.types import Actor, Learn, Learned, OpenCase, Prompt, Say, Verb
 from tests.conftest import Stage
 
 RETURN = "how do I return a chair?"
@@ -617,6 +621,69 @@ def test_an_answer_alone_does_not_undo_misses_but_thanks_for_it_does(stage: Stag
     assert stage.conversation().misses == 1
     stage.says("thanks")
     assert stage.conversation().misses == 0
+
+
+# --- articles that change under an answer ----------------------------------------------------------
+
+
+def test_a_deleted_article_is_gone_from_the_next_answer_watcher_or_not(stage: Stage, tmp_path: Path) -> None:
+    shutil.copytree(stage.app.settings.knowledge, tmp_path / "own")
+    own = Knowledge(tmp_path / "own")
+    stage.app.engine = stage.app.worker.engine = replace(stage.app.engine, knowledge=own)
+    before = stage.says("how long does a refund take?")
+    (tmp_path / "own" / "returns" / "refunds.md").unlink()
+    after = stage.says("how long does a refund take?", user="tom")
+
+    assert "5 working days" in before[0]
+    assert "5 working days" not in after[0]
+    assert "returns/refunds.md" not in [source["article"] for source in stage.decision().passages]
+
+
+def test_an_answer_comes_from_one_version_though_the_folder_changes_while_it_is_thought(
+    stage: Stage, tmp_path: Path
+) -> None:
+    shutil.copytree(stage.app.settings.knowledge, tmp_path / "own")
+    own = Knowledge(tmp_path / "own")
+    path = tmp_path / "own" / "returns" / "refunds.md"
+    old = path.read_text(encoding="utf-8")
+    said: set[str] = set()
+
+    def composed(prompt: Prompt) -> None:
+        path.write_text(old.replace("5 working days", "9 working days"), encoding="utf-8")
+        own.refresh()
+        said.update(text for label, text in prompt.data if label.startswith("source"))
+
+    stage.app.engine = stage.app.worker.engine = replace(stage.app.engine, knowledge=own, port=_Edits(composed))
+    shown = stage.says("how long does a refund take?")
+
+    assert "5 working days" in shown[0]
+    assert all("9 working days" not in text for text in said)
+    assert said
+    assert stage.decision().passages[0]["version"] != own.index.article("returns/refunds.md").version  # type: ignore[union-attr]
+
+
+class _Edits(Port):
+    """A port that does something while it is asked, and has nothing to say."""
+
+    def __init__(self, meanwhile: Callable[[Prompt], None]) -> None:
+        self.name = "edits"
+        self.meanwhile = meanwhile
+
+    def message(self, allowance: int, now: datetime) -> Any:
+        return _Asked(self)
+
+    def close(self) -> None:
+        """Nothing runs."""
+
+
+class _Asked:
+    def __init__(self, port: _Edits) -> None:
+        self.name, self.tokens, self._port = port.name, 0, port
+        self.notes: list[str] = []
+
+    def ask(self, prompt: Prompt, shape: type[Any], faults: object = None) -> None:
+        self._port.meanwhile(prompt)
+        self.notes.append("answer: nothing")
 
 
 # --- the language model's budget -------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import threading
 from collections.abc import AsyncIterator
 from contextlib import suppress
@@ -58,6 +59,10 @@ class Knowledge:
                 return False
             self.index = Index(self._corpus, self.index)
             return True
+
+    def deleted(self, path: str) -> bool:
+        """Return whether an article is not on the disk any more. Where the whole folder is gone, none counts as so."""
+        return not os.path.lexists(self.folder / path) and self.folder.is_dir()
 
     async def watch(self, stop: asyncio.Event) -> None:
         """Keep the index up to date until `stop` is set. A saved file is live within half a second."""
