@@ -18,7 +18,7 @@ from sqlmodel import Session, col, func, select
 
 from bot import desk, intake, loops, markup, memory, relationship, texts
 from bot.answers.knowledge import Knowledge
-from bot.dialogue import Means, decide, reading, waiting
+from bot.dialogue import Means, decide, issue, reading, waiting
 from bot.dialogue.answering import Library
 from bot.dialogue.home import card as home_page
 from bot.dialogue.voice import Voice
@@ -180,8 +180,10 @@ class Engine:
         return decide(turn, means)
 
     def learnt(self, turn: Turn) -> Learn:
-        """Return the facts that the customer tells in this turn."""
+        """Return the facts that the customer tells in this turn: none, once they want nothing remembered."""
         found: list[Learned] = []
+        if turn.known.get(memory.NO_MEMORY):
+            return Learn(())
         for event in turn.events:
             if event.kind in ("message", "edit") and event.message_id and not event.text.startswith("/"):
                 # Read as if this account stood alone, so that unlinking leaves what it would have told alone.
@@ -190,7 +192,27 @@ class Engine:
                     event.text, registry=self.registry, known=own, awaiting=turn.ownership.awaiting,
                     message_id=event.message_id, now=turn.now,
                 )  # fmt: skip
-        return Learn(tuple(found))
+        wish = tuple(fact for fact in found if fact.key == memory.NO_MEMORY)
+        return Learn(wish or tuple(found))
+
+    def learn_only(self, session: Session, turn: Turn, now: datetime) -> None:
+        """Keep what a turn tells, facts and how an issue stands, and say nothing."""
+        self._ripen(session, turn, now)
+        told = self.learnt(turn)
+        memory.apply(session, told, turn, self.registry, now)
+        if turn.known.get(memory.NO_MEMORY) or any(fact.key == memory.NO_MEMORY for fact in told.facts):
+            return
+        if turn.known.issue and issue.solved(turn):
+            memory.apply(session, Outcome("resolved"), turn, self.registry, now)
+        elif issue.again(turn):
+            memory.apply(session, Outcome("reopened"), turn, self.registry, now)
+        elif opened := issue.another(turn) if turn.known.issue else issue.opened(turn):
+            issues.open_issue(session, turn.last.identity_id, opened.value, opened.message_id, turn.last.at)
+
+    def _ripen(self, session: Session, turn: Turn, now: datetime) -> None:
+        """What was said of a coming day holds from that day on; its row follows with the next turn."""
+        for identity_id in {fact.identity_id for fact in turn.known.facts if fact.status == "pending"}:
+            memory.ripen(session, identity_id, now)
 
     def _learn(self, turn: Turn) -> Turn:
         """Put what the customer tells in this turn into what is known, so that the reply knows it already."""
@@ -198,7 +220,9 @@ class Engine:
         if not found:
             return turn
         known = self._with_learned(turn, found)
-        return replace(turn, learned=found, known=known, standing=self._standing(turn, known))
+        told = tuple(fact for fact in found if self.registry.key(fact.key).say_back)
+        aside = tuple(fact for fact in found if fact not in told)
+        return replace(turn, learned=told, aside=aside, known=known, standing=self._standing(turn, known))
 
     def _standing(self, turn: Turn, known: Known) -> Standing:
         """Return how to treat the customer, now that this turn's own words are known."""
@@ -235,6 +259,7 @@ class Engine:
         if _moved_on(session, turn):
             self._redo(session, claim, turn, decision, now)
             return
+        self._ripen(session, turn, now)
         said = _Said(self, session, turn, now)
         for act in decision.acts:
             said.apply(act)
@@ -777,8 +802,8 @@ class _Said:
         told = tuple(fact for fact in act.facts if fact.key != "issue.open")
         self.told += [fact.key for fact in told]
         memory.apply(self.session, Learn(told), self.turn, self.engine.registry, self.now)
-        for issue in (fact for fact in act.facts if fact.key == "issue.open"):
-            issues.open_issue(self.session, self.turn.last.identity_id, issue.value, issue.message_id, self.now)
+        for told_of in (fact for fact in act.facts if fact.key == "issue.open"):
+            issues.open_issue(self.session, self.turn.last.identity_id, told_of.value, told_of.message_id, self.now)
 
     def _forget(self, act: Forget) -> None:
         if act.everything:

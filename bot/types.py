@@ -396,6 +396,10 @@ class Learned:
     message_id: int = 0
     denies: bool = False
     """The customer says that it is no longer so: the active value ends and nothing takes its place."""
+    corrects: str = ""
+    """With `retracts`: the value that was a slip, for keys that hold many."""
+    valid_from: datetime | None = None
+    """The coming day from which on it holds, where the customer names one; None for now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -413,12 +417,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class OpenIssue:
-    """What a customer came with and what is not solved yet."""
+    """What a customer came with; in `Known.solved` one that has been solved since."""
 
     id: int
     title: str
     opened_at: datetime
     channel: str
+    identity_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -480,6 +485,11 @@ class Known:
     """When the customer wrote before this turn; None on first contact."""
     announced: bool
     """Whether the customer has been told once that facts are remembered."""
+
+    solved: tuple[OpenIssue, ...] = ()
+    """Of each account the issue that it solved last."""
+    helped: frozenset[str] = frozenset()
+    """Articles that solved an issue of this customer."""
 
     def get(self, key: str) -> str | None:
         """Return the active value of a fact, None when unknown."""
@@ -705,6 +715,8 @@ class Turn:
     now: datetime
     learned: tuple[Learned, ...] = ()
     """What this turn's own words tell; `known` holds it already."""
+    aside: tuple[Learned, ...] = ()
+    """What they tell besides and is not spoken of: a mood, the wish to leave."""
     said: frozenset[str] = frozenset()
     """What the words show beside facts: price, bargain, looking … (dialogue/signals.py); `standing` knows it."""
     dealings: Dealings = Dealings()

@@ -6,7 +6,7 @@ import asyncio
 import json
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -21,7 +21,7 @@ from bot import business, engine, intake, memory
 from bot.channels.web import Web
 from bot.errors import InputError
 from bot.handoff import cases
-from bot.memory import identities
+from bot.memory import identities, issues
 from bot.memory.facts import DENIAL
 from bot.memory.registry import Registry
 from bot.settings import load
@@ -85,11 +85,15 @@ def _lines(path: Path) -> Iterator[Line]:
         if not raw.strip():
             continue
         try:
-            body = json.loads(raw)
-            at = datetime.fromisoformat(body["at"])
+            yield line(row, json.loads(raw))
         except (ValueError, KeyError, TypeError) as error:
             raise InputError(f'{path}:{row}: not a JSON object with an ISO time "at": {error}') from error
-        yield Line(row, at if at.tzinfo else at.replace(tzinfo=UTC), body)
+
+
+def line(row: int, body: dict[str, Any]) -> Line:
+    """Return a line of a dialogue. Raises KeyError, TypeError or ValueError where its time is missing or none."""
+    at = datetime.fromisoformat(body["at"])
+    return Line(row, at if at.tzinfo else at.replace(tzinfo=UTC), body)
 
 
 @app.command()
@@ -167,14 +171,18 @@ def _run(
         stage: list[Stage] = []
         with house.inline(settings, dict(channels), lambda: stage[0].now) as built:
             stage.append(Stage(built, lines[0].at, show))
-            asyncio.run(_play(stage[0], lines, *options))
+            asyncio.run(play(stage[0], lines, *options))
 
 
 def _channel(body: dict[str, Any]) -> str:
     return str(body.get("channel", "terminal"))
 
 
-async def _play(stage: Stage, lines: list[Line], until: str, no_answer: bool, facts: bool) -> None:
+async def play(stage: Stage, lines: Sequence[Line], until: str, no_answer: bool, facts: bool, first: int = 0) -> None:
+    """Show each reply as its time comes, then what is remembered of the customers from the id `first` on.
+
+    Raises InputError that names the line.
+    """
     for line in lines:
         await _wait(stage, line.at, no_answer)
         await _perform(stage, line, no_answer)
@@ -183,7 +191,7 @@ async def _play(stage: Stage, lines: list[Line], until: str, no_answer: bool, fa
         end = datetime.fromisoformat(until)
         await _wait(stage, end if end.tzinfo else end.replace(tzinfo=UTC), no_answer)
     if facts:
-        for row in _now(stage, _facts, stage.numbers):
+        for row in _now(stage, _facts, stage.numbers, first, stage.now):
             stage.show(row)
 
 
@@ -409,27 +417,65 @@ def _learn_only(session: Session, built: engine.Engine, now: datetime) -> None:
         if turn is None:
             queue.pass_over(session, claim, now)
             continue
-        found = built.learnt(turn)
-        memory.apply(session, found, turn, built.registry, now)
+        built.learn_only(session, turn, now)
         queue.complete(session, claim, turn.events, now)
 
 
-def _facts(session: Session, numbers: dict[int, int]) -> list[dict[str, Any]]:
-    customers = session.exec(select(Customer).where(Customer.status == "active").order_by(col(Customer.id))).all()
-    return [_facts_of(session, customer, numbers) for customer in customers]
+def _facts(session: Session, numbers: dict[int, int], first: int, now: datetime) -> list[dict[str, Any]]:
+    customers = session.exec(
+        select(Customer).where(Customer.status == "active", col(Customer.id) >= first).order_by(col(Customer.id))
+    ).all()
+    return [_facts_of(session, customer, numbers, now) for customer in customers]
 
 
-def _facts_of(session: Session, customer: Customer, numbers: dict[int, int]) -> dict[str, Any]:
+def _facts_of(session: Session, customer: Customer, numbers: dict[int, int], now: datetime) -> dict[str, Any]:
+    """Return a customer's facts as their card has them: of what linked identities hold, the newest counts."""
     own = session.exec(select(Identity).where(Identity.customer_id == customer.id).order_by(col(Identity.id))).all()
     facts = session.exec(
         select(Fact).where(col(Fact.identity_id).in_([identity.id for identity in own])).order_by(col(Fact.id))
     ).all()
     refs = [f"{identity.channel}:{identity.external_id}" for identity in own]
-    return {
-        "customer": refs[0] if refs else "",
-        "identities": refs,
-        "facts": [_fact(session, fact, numbers) for fact in facts if fact.rule != DENIAL],
-    }
+    held = {fact.id for fact in memory.load(session, customer.id, now).facts}
+    told = [_of_card(_fact(session, fact, numbers), fact, held, facts) for fact in facts if fact.rule != DENIAL]
+    told += _issues(session, [identity.id for identity in own], numbers)
+    return {"customer": refs[0] if refs else "", "identities": refs, "facts": told}
+
+
+def _of_card(row: dict[str, Any], fact: Fact, held: set[int], facts: Sequence[Fact]) -> dict[str, Any]:
+    """Give a fact the state that it has on the card, where another identity holds what came after it."""
+    if fact.id in held:
+        return {**row, "status": "active"}
+    if fact.status != "active":
+        return row
+    same = [other for other in facts if other.key == fact.key and other.valid_from >= fact.valid_from]
+    later = [other for other in same if other.id in held or other.rule == DENIAL]
+    ended = min((other.valid_from for other in later), default=fact.valid_from)
+    return {**row, "status": "superseded", "valid_to": _iso(ended)}
+
+
+def _issues(session: Session, ids: Sequence[int], numbers: dict[int, int]) -> Iterator[dict[str, Any]]:
+    """Yield issues as facts: each as open or as having been open, and as solved where it stayed so."""
+    rows, resolutions = issues.of_identities(session, ids)
+    still = {row.id for row in issues.open_of(rows, resolutions)}
+    for row in rows:
+        by = [one for one in resolutions if one.at >= row.opened_at]
+        closed = min(by, key=lambda one: (one.at, one.id)) if by and row.id not in still else None
+        opened = {"key": "issue.open", "value": row.title, "status": "superseded" if closed else "active",
+                  "confidence": 0.9, "valid_from": _iso(row.opened_at),
+                  "valid_to": _iso(closed.at) if closed else None,
+                  "sources": [_told(session, row.opened_message_id, row.title, numbers)]}  # fmt: skip
+        yield opened
+        if closed:
+            back = next((one.opened_at for one in rows if one.title == row.title and one.opened_at > closed.at), None)
+            source = [_told(session, closed.message_id, "", numbers)] if closed.message_id else []
+            yield {**opened, "key": "issue.resolved", "status": "superseded" if back else "active",
+                   "valid_from": _iso(closed.at), "valid_to": _iso(back) if back else None,
+                   "sources": source}  # fmt: skip
+
+
+def _told(session: Session, message_id: int, quote: str, numbers: dict[int, int]) -> dict[str, Any]:
+    message = session.get(Message, message_id)
+    return {"n": numbers.get(message_id), "quote": quote or (message.text if message else "")}
 
 
 def _fact(session: Session, fact: Fact, numbers: dict[int, int]) -> dict[str, Any]:

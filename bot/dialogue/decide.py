@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.dialogue import answering, commands, feedback, groups, mending, mood, outreach, reading, requests
+from bot.dialogue import issue as issues
 from bot.dialogue.answering import HUMAN, NONE, Library
 from bot.dialogue.voice import Voice, of
 from bot.texts import day
@@ -23,7 +24,6 @@ from bot.types import (
     Decision,
     HandoffReason,
     Learn,
-    Learned,
     OpenCase,
     OpenIssue,
     Outcome,
@@ -34,7 +34,8 @@ from bot.types import (
     Turn,
 )
 
-TITLE_LENGTH = 80
+SETTLED_WORDS = 12
+"""Words up to which a message that says "it works now" is about nothing else."""
 ANSWER_WORDS = 6
 """Words up to which a message is an answer to a yes-or-no question of the bot's."""
 MORE_WORDS = 2
@@ -96,7 +97,7 @@ def decide(turn: Turn, means: Means) -> Decision:
     decision = _for_approval(turn, decision)
     decision = _with_files(turn, voice, _warn(turn, voice, _announce(turn, voice, _open_door(turn, voice, decision))))
     decision = mending.mended(turn, voice, decision)
-    decision = _with_issue(turn, voice, _pick_up(turn, voice, decision))
+    decision = _with_issue(turn, _pick_up(turn, voice, decision))
     return _with_facts(turn, mending.reported(turn, voice, decision))
 
 
@@ -106,7 +107,7 @@ def _for_approval(turn: Turn, decision: Decision) -> Decision:
     if not turn.standing.draft or decision.kind != "answer" or say is None:
         return decision
     article = say.sources[0].article if say.sources else ""
-    opened = OpenCase("approval", " ".join(turn.text.split())[:TITLE_LENGTH], draft=say.text, article=article)
+    opened = OpenCase("approval", " ".join(turn.text.split())[: issues.TITLE_LENGTH], draft=say.text, article=article)
     return replace(decision, kind="suggest", rule=f"{decision.rule}; for approval", acts=(opened, Ask({})))
 
 
@@ -410,6 +411,8 @@ def _small_talk(turn: Turn, voice: Voice) -> Decision | None:
         return _chat(voice, "chat.bye")
     if turn.known.issue and reading.whole(text, "helped", languages, extra=3):
         return _resolved(turn, voice)
+    if turn.known.issue and len(reading.tokens(text)) <= SETTLED_WORDS and issues.solved(turn):
+        return _resolved(turn, voice)
     if reading.contains(text, "about_bot", languages) and len(reading.tokens(text)) <= 9:
         return _chat(voice, "chat.about_bot")
     return None
@@ -711,19 +714,16 @@ def _says(word: str, said: Sequence[str]) -> bool:
     return any(reading.same(one, word) or (len(word) >= LONG and one.startswith(word)) for one in said)
 
 
-def _with_issue(turn: Turn, voice: Voice, decision: Decision) -> Decision:
+def _with_issue(turn: Turn, decision: Decision) -> Decision:
     """A message that reports a problem opens an issue, to be picked up later if it is not solved."""
     if decision.kind not in ("answer", "clarify", "offer", "handoff") or turn.known.issue:
         return decision
-    for sentence in _SENTENCE.findall(turn.text):
-        if reading.contains(sentence, "problem", voice.languages) and turn.last.message_id:
-            title = " ".join(sentence.split())[:TITLE_LENGTH].rstrip(".!? ")
-            opened = Learned("issue.open", title, title, "problem words", message_id=turn.last.message_id)
-            return replace(decision, acts=(*decision.acts, Learn((opened,))))
-    return decision
+    if issues.again(turn):
+        return replace(decision, acts=(*decision.acts, Outcome("reopened")))
+    opened = issues.opened(turn)
+    return replace(decision, acts=(*decision.acts, Learn((opened,)))) if opened else decision
 
 
 def _with_facts(turn: Turn, decision: Decision) -> Decision:
-    if not turn.learned:
-        return decision
-    return replace(decision, acts=(*decision.acts, Learn(turn.learned)))
+    told = (*turn.learned, *turn.aside)
+    return replace(decision, acts=(*decision.acts, Learn(told))) if told else decision

@@ -11,14 +11,17 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.memory import issues, privacy
-from bot.memory.facts import DENIAL, store
+from bot.memory.facts import DENIAL, ripen, store
 from bot.memory.learning import read
 from bot.memory.recall import load
 from bot.memory.registry import Registry
 from bot.storage.tables import Customer
 from bot.types import Event, Forget, Learn, Outcome, Turn
 
-__all__ = ["DENIAL", "apply", "load", "read", "store"]
+__all__ = ["DENIAL", "NO_MEMORY", "apply", "load", "read", "ripen", "store"]
+
+NO_MEMORY = "consent.memory"
+"""The one fact of who wants nothing remembered: that they want it so."""
 
 
 def apply(session: Session, act: Learn | Forget | Outcome, turn: Turn, registry: Registry, now: datetime) -> None:
@@ -34,6 +37,12 @@ def apply(session: Session, act: Learn | Forget | Outcome, turn: Turn, registry:
 
 
 def _learn(session: Session, act: Learn, turn: Turn, registry: Registry, now: datetime) -> None:
+    off = next((learned for learned in act.facts if learned.key == NO_MEMORY), None)
+    if off is not None:
+        privacy.forget(session, turn.known.customer_id, privacy.EVERYTHING, now)
+        event = _event_of(turn, off.message_id)
+        store(session, event.identity_id, off, event.at, now, registry)
+        return
     for learned in act.facts:
         event = _event_of(turn, learned.message_id)
         store(session, event.identity_id, learned, event.at, now, registry)
@@ -45,7 +54,9 @@ def _event_of(turn: Turn, message_id: int) -> Event:
 
 def _outcome(session: Session, act: Outcome, turn: Turn, now: datetime) -> None:
     customer_id, last = turn.known.customer_id, turn.last
-    if act.kind == "not_helped" and act.article:
+    if act.kind == "reopened" and last.message_id:
+        issues.reopen(session, last.identity_id, last.message_id, now)
+    elif act.kind == "not_helped" and act.article:
         issues.mark_tried(session, last.identity_id, act.article, last.message_id, now)
     elif act.kind in ("resolved", "helped"):
         issues.resolve_issues(session, last.identity_id, last.message_id, act.article, now)

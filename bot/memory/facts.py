@@ -20,10 +20,12 @@ from bot.types import Learned
 
 DENIAL = "denial"
 """The `rule` of a row which says that something is no longer so."""
-_METHODS = {"agent": "agent", "api": "api"}
-"""How a fact came to us, by the first word of its rule."""
 MORE_SURE = 0.25
 """Share of the doubt that each repetition takes away."""
+COMING = 0.7
+"""Confidence (0 to 1) from which a fact that waits is sure and waits for its day; below, it is a guess."""
+_RANK = {"agent": 3, "api": 3, "form": 3, "channel": 2, "rule": 2, "llm": 1}
+"""A lower method never replaces what a higher one said; it waits until the customer is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,42 @@ def store(
     slot = _Slot(identity_id, learned, norm(learned.key, learned.value), rules.cardinality == "many", said_at)
     if learned.denies:
         return _deny(session, slot, now, rules.pii)
-    if learned.status == "pending":
+    if learned.status == "pending" or _outranked(session, slot):
         return _hold(session, slot, now, rules.pii)
+    if slot.many and learned.retracts and learned.corrects:
+        _take_back(session, slot, now)
     return _assert(session, slot, now, rules.pii)
+
+
+def ripen(session: Session, identity_id: int, now: datetime) -> int:
+    """Let what was said of a coming day become active once that day has come; return how many did."""
+    coming = session.exec(
+        select(Fact)
+        .where(Fact.identity_id == identity_id, Fact.status == "pending")
+        .where(Fact.confidence >= COMING, Fact.valid_from > Fact.recorded_at, Fact.valid_from <= now)
+        .order_by(col(Fact.valid_from), col(Fact.id))
+    ).all()
+    for fact in coming:
+        learned = Learned(fact.key, fact.value, "", fact.rule, fact.confidence)
+        slot = _Slot(identity_id, learned, fact.value_norm, fact.cardinality == "many", fact.valid_from)
+        active = _held(session, slot)
+        if active is not None and active.valid_from > fact.valid_from:
+            # Something newer was said meanwhile.
+            fact.status, fact.valid_to, fact.retired_at, fact.superseded_by = (
+                "superseded",
+                active.valid_from,
+                now,
+                active.id,
+            )
+        else:
+            if active is not None:
+                _retire(session, active, slot, now)
+                active.superseded_by = fact.id
+                session.add(active)
+            fact.status = "active"
+        session.add(fact)
+        session.flush()
+    return len(coming)
 
 
 # --- the three ways ----------------------------------------------------------------------------
@@ -91,6 +126,27 @@ def _deny(session: Session, slot: _Slot, now: datetime, pii: str) -> int:
     return _keep(session, row, slot, None)
 
 
+def _outranked(session: Session, slot: _Slot) -> bool:
+    """Whether another value is held by who ranks higher, and nothing says outright that it is wrong."""
+    active = None if slot.many or slot.learned.retracts or slot.learned.rule == "answer.yes" else _held(session, slot)
+    if active is None or active.value_norm == slot.value_norm:
+        return False
+    return _RANK[_method(slot.learned)] < _RANK.get(active.method, _RANK["rule"])
+
+
+def _method(learned: Learned) -> str:
+    said = learned.rule.partition(":")[0].partition(".")[0]
+    return said if said in _RANK else "rule"
+
+
+def _take_back(session: Session, slot: _Slot, now: datetime) -> None:
+    """Of many values, the one that was a slip never was true."""
+    slip = norm(slot.learned.key, slot.learned.corrects)
+    held = session.exec(_of(slot).where(Fact.status == "active", Fact.value_norm == slip)).first()
+    if held is not None and slip != slot.value_norm:
+        _retire(session, held, slot, now)
+
+
 # --- pieces ------------------------------------------------------------------------------------
 
 
@@ -118,8 +174,8 @@ def _row(slot: _Slot, now: datetime, pii: str, status: str) -> Fact:
     return Fact(
         identity_id=slot.identity_id, key=learned.key, value=learned.value, value_norm=slot.value_norm,
         cardinality="many" if slot.many else "one", status=status, confidence=learned.confidence, rule=learned.rule,
-        method=_METHODS.get(learned.rule.partition(":")[0], "rule"),
-        pii=pii, valid_from=slot.said_at, recorded_at=now,
+        method=_method(learned), pii=pii, valid_from=learned.valid_from or slot.said_at,
+        recorded_at=now,
     )  # fmt: skip
 
 

@@ -8,59 +8,46 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.memory import values
+from bot.memory import particulars, values, wishes
+from bot.memory.frame import PRESUPPOSED, WISHED, Frame
 from bot.memory.gazetteer import LANGUAGES
-from bot.memory.registry import Registry
+from bot.memory.registry import HOLE, Key, Registry
 from bot.memory.spans import Label
-
-_I = re.IGNORECASE
-_OWN: frozenset[Label] = frozenset()
-# What is presupposed stays so in a question or a supposition: "where is my order 48213?" has an order.
-_PRESUPPOSED: frozenset[Label] = frozenset({"question", "hypothetical", "negated", "past", "wish"})
-_WISHED: frozenset[Label] = frozenset({"question", "hypothetical", "wish"})
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """One phrase. Group `v` holds the value's words, unless `value` names it; `through` are labels it survives."""
-
-    rule: str
-    key: str
-    pattern: re.Pattern[str]
-    read: values.Reader
-    through: frozenset[Label] = _OWN
-    denies: bool = False
-    changes: bool = False
-    """The words themselves say that it was otherwise before."""
-    value: str = ""
-
+from bot.memory.spelling import fold, rule
 
 # --- the frames --------------------------------------------------------------------------------
 
 _S = r"[ \t]{1,3}"
-_IM = r"\b(?:i['’]?m|i am|im|we['’]?re|we are)"
-_IVE = r"\b(?:i|we)(?:['’]ve| have)?"
+_IM = r"\b(?:i'?m|i am|im|we'?re|we are)"
+_IVE = r"\b(?:i|we)(?:'ve| have)?"
 _NOW = rf"(?:{_S}(?:now|currently|still|actually|already|just|also|recently|finally))?"
 _CAP = r"[^\W\d_][\w'’-]*"
-_CAPS = rf"{_CAP}(?:[ ](?-i:[^\W\d_a-zà-öø-ÿ][\w'’-]*)){{0,3}}"
+_CAPS = rf"{_CAP}(?:[ ](?-i:[^\W\d_a-z][\w'’-]*)){{0,3}}"
 _PLACE = rf"(?P<v>{_CAP}(?:[ -]{_CAP}){{0,3}})"
 _NAME_END = (
-    r"(?=\s*(?:$|[.!?,;:)\n\x00–—]|-\s)|\s+(?:and|but|from|with|here|the|again|please|bitte|thanks|by the way|btw|"
-    r"i|my|und|aus|von|y|de|soy|et)\b)"
+    r"(?=\s*(?:$|[.!?,;:)\n\x00]|-\s)|\s+(?:and|n|but|from|with|at|here|the|again|please|pls|bitte|thanks|by the way|"
+    r"btw|"
+    r"i|im|my|not|und|aus|von|bei|y|e|de|en|vivo|soy|et|j'|je|du|chez|instead|for short)\b)"
 )
 _PLAN_WORD = (
-    r"(?:plan|membership|tier|subscription|package|abo|tarif|mitgliedschaft|plano|suscripción|abonnement|formule)"
+    r"(?:plan|membership|tier|subscription|package|account|abo|abonnement|tarif|mitgliedschaft|paket|plano|suscripcion|"
+    r"membresia|formule|forfait)"
 )
-_PLAN = r"[\"']?(?P<v>[^\W\d_]{3,12})[\"']?"
+_PLAN = r"[\"']?(?P<v>[^\W\d_]{3,16})[\"']?"
 _PLAN_END = (
-    rf"(?:{_S}{_PLAN_WORD}\b|(?=\s*(?:$|[.!?,;:)\n\x00–—]|-\s)|\s+(?:and|but|so|since|with|now|right|at|already|"
-    rf"for|as|these|"
-    r"today|anymore|any\s?more|again|because|if|i|until|too|und|aber|seit|jetzt|mehr|y|pero|desde|ahora|et|mais|"
-    r"depuis)\b))"
+    rf"(?:[ \t-]{{1,3}}{_PLAN_WORD}\b|(?=\s*(?:$|[.!?,;:)\n\x00]|-\s))|\s+(?:and|n|but|so|since|with|now|right|at|"
+    rf"already|"
+    rf"for|as|these|today|yesterday|last|this|in|though|btw|by the way|rn|atm|please|pls|thanks|again|one|"
+    rf"anymore|any\s?more|because|if|i|we|im|until|too|und|aber|seit|jetzt|mehr|ab|bitte|danke|y|pero|desde|ahora|"
+    rf"por|et|mais|"
+    rf"depuis|maintenant|svp)\b)"
 )
+_PLAN_NAMED = (
+    rf"[\"']?(?P<v>[^\W\d_]{{3,16}}(?:[ ](?-i:[^\W\d_a-z])[^\W\d_]{{2,15}})?)[\"']?[ \t-]{{1,3}}{_PLAN_WORD}\b"
+)
+_PLAN_AFTER = rf"{_PLAN_WORD}[ \t]{{1,3}}[\"']?(?P<v>(?-i:[^\W\d_a-z])[^\W\d_]{{2,15}})[\"']?(?![\w-])"
 _PLAIN = (
     r"(?!(?:and|or|of|the|is|was|in|on|to|from|for|with|order|account|problem|but|that|which|und|y|et|für|de)\b)"
     r"[^\W\d_][\w-]*"
@@ -69,55 +56,67 @@ _GOODS = rf"(?P<v>(?:{_PLAIN}[ ]){{0,3}}{_PLAIN})"
 _MAIL = r"(?P<v>[\w.+%-]{1,64}@[A-Za-z0-9.-]{3,120})"
 _NUMBER = r"(?P<v>\+?\(?\d(?:[ \-./()]{0,2}\d){6,14})(?!\d)"
 _ORDER_WORD = (
-    r"(?:order|purchase|bestell(?:ung|nummer|-nr\.?|nr\.?)|auftrag(?:snummer)?|pedido|commande|bestilling)"
-    r"(?:[ ]?(?:number|no\.?|nr\.?|num\.?|id|n[°ºo]\.?|nummer|número|numéro))?"
+    r"(?:order|purchase|bestell(?:ung|nummer|-?nr\.?)|auftrag(?:snummer)?|pedido|commande|cmde?|bestilling)"
+    r"(?:[ ]?(?:number|no\.?|nr\.?|num\.?|id|n[°ºo]\.?|nummer|numero))?"
 )
 _LANG = r"(?P<v>[^\W\d_]{5,15})"
 
 
-def _re(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, _I)
+_re = rule
 
 
 def _names() -> Iterator[Frame]:
     own = rf"(?P<v>{_CAPS}){_NAME_END}"
     for pattern in (
-        rf"\bmy (?:full |first |real |actual )?name(?:['’]s| is)(?:{_S}(?:actually|now|still|spelled|spelt))?{_S}{own}",
-        rf"\b(?:mein (?:voller )?name ist|ich hei(?:ß|ss)e|mi nombre es|me llamo|mon nom est|je m['’]appelle){_S}{own}",
+        rf"\bmy (?:full |first |real |actual )?name(?:'?s| is)(?:{_S}(?:actually|now|still|spelled|spelt))?{_S}{own}",
+        rf"\b(?:mein (?:voller |vollständiger )?name (?:ist|lautet)|ich hei(?:ß|ss)e?|mi nombre (?:completo )?es|"
+        rf"me llamo|"
+        rf"mon (?:nom|prénom) (?:est|c'est)|j(?:e )?m ?'? ?appelle?){_S}{own}",
     ):
         yield Frame("name.said", "identity.name", _re(pattern), values.name)
+    is_mine = rf"(?:^|[.!?,;:\n]\s*)(?P<v>{_CAPS}){_S}(?:is my name|ist mein name|es mi nombre|est mon nom)\b"
+    yield Frame("name.mine", "identity.name", _re(is_mine), values.a_name)
     im = rf"{_IM.replace('|we', '|zz')}{_S}(?P<v>{_CAPS}){_NAME_END}"
     yield Frame("name.im", "identity.name", _re(im), values.surely_name)
+    romance = rf"\b(?:yo )?soy{_S}(?P<v>{_CAPS}){_NAME_END}"
+    yield Frame("name.soy", "identity.name", _re(romance), values.surely_name)
     others = (
-        rf"\b(?:ich bin(?: die| der)?|(?:yo )?soy|(?:moi )?c['’]est|je suis|this is|"
-        rf"it['’]s){_S}(?P<v>{_CAPS}){_NAME_END}"
+        rf"\b(?:(?:ich )?bin(?: die| der)?|(?:moi )?c'est|je suis|this is|hier (?:ist|spricht|schreibt)(?: die| der)?|"
+        rf"(?<!\w )hier|habla|(?<!\w )ici|it's){_S}(?P<v>{_CAPS}){_NAME_END}"
     )
-    yield Frame("name.this_is", "identity.name", _re(others), values.given_name)
-    here = rf"(?:^|\n)\s*(?:(?:hi|hello|hey|hallo|hola|bonjour)\b[\s,!.]{{0,3}})?(?P<v>{_CAPS}){_S}here\b"
-    yield Frame("name.here", "identity.name", _re(here), values.given_name)
+    yield Frame("name.this_is", "identity.name", _re(others), values.full_name)
+    here = rf"(?:^|\n)\s*(?:(?:{_GREETING})\b[\s,!.]{{0,3}})?(?P<v>{_CAPS}){_S}(?:here|hier|aqui|ici)\b"
+    yield Frame("name.here", "identity.name", _re(here), values.full_name)
     signed = (
-        r"\b(?:(?:best|kind|warm)[ ]regards|regards|sincerely|mit freundlichen grüßen|viele grüße|liebe grüße|saludos|"
-        rf"un saludo|cordialement|bien à vous)[\s,!.]{{1,4}}(?P<v>{_CAPS})\s*\Z"
+        r"\b(?:(?:best|kind|warm|many)[ ](?:regards|wishes|thanks)|regards|sincerely|cheers|yours|"
+        r"mit freundlichen grüßen|"
+        r"(?:viele|liebe|beste|schöne) grüße|mfg|lg|vg|saludos(?: cordiales)?|un saludo|atentamente|cordialement|"
+        r"bien à vous|"
+        rf"bonne journée)[\s,!.]{{1,4}}(?P<v>{_CAPS})\s*\Z"
     )
     yield Frame("name.signed", "identity.name", _re(signed), values.surely_name)
     called = (
-        r"(?:please |just |you can |you may |can you |could you |friends |people |everyone |everybody |they )"
+        r"(?:please |just |you can |you may |could you |friends |people |everyone |everybody |they |all |mates )"
         rf"calls? me{_S}(?P<v>{_CAPS}){_NAME_END}"
     )
     yield Frame("called.asked", "identity.preferred_name", _re(rf"\b{called}"), values.name, _CALLED)
     alone = rf"(?:^|[.!?,;\n]\s*|\b(?:but|and|so) )call me{_S}(?P<v>{_CAPS}){_NAME_END}"
     yield Frame("called.me", "identity.preferred_name", _re(alone), values.name, _CALLED)
     wished = (
-        rf"\b(?:i(?:['’]d| would)? (?:prefer|like|rather)(?: it if you| you| to be| being)?(?: to)? call(?:ed)?(?: "
-        rf"me)?|"
-        rf"i go by|i prefer(?: the name)?|nenn(?:en sie|t)? mich(?: bitte)?|llám[ae]me|puedes llamarme|"
-        rf"appelle[zs]?[- ]moi)"
-        rf"{_S}(?P<v>{_CAPS}){_NAME_END}"
+        rf"\b(?:i(?:'?d| would)? (?:prefer|like|rather)(?: it if you| you| to be| being)?(?: to)? call(?:ed)?(?: me)?|"
+        rf"i (?:go|went) by|i'?m known as|i prefer(?: the name)?|nenn(?:en sie|t)? mich(?: bitte| einfach| lieber)?|"
+        rf"(?:alle|man) nenn(?:en|t) mich|llam(?:a|ad|en)me|puedes? llamarme|me dicen|todos me llaman|"
+        rf"appelle[zs]?[- ]moi|"
+        rf"(?:on|tout le monde) m'appelle|tu peux m'appeler|vous pouvez m'appeler){_S}(?P<v>{_CAPS}){_NAME_END}"
     )
     yield Frame("called.wished", "identity.preferred_name", _re(wished), values.surely_name, _CALLED)
 
 
-_CALLED: frozenset[Label] = _WISHED | {"third"}
+_GREETING = (
+    "hi|hello|hey|heyy+|hiya|hallo|moin|servus|guten tag|hola|buenas|bonjour|salut|slt|bonsoir|good (?:morning|"
+    "evening|day)"
+)
+_CALLED: frozenset[Label] = WISHED | {"third"}
 
 
 def _places() -> Iterator[Frame]:
@@ -127,35 +126,55 @@ def _places() -> Iterator[Frame]:
         r"during)\b)"
     )
     live = (
-        rf"\b(?:i|we)(?:['’]m|['’]re| am| are)?{_NOW}{_S}(?:live|living|reside|based|located){_NOW}{_S}(?:here "
-        rf")?in{_S}{_PLACE}"
+        rf"\b(?:i|we)(?:'m|'re| am| are|m)?{_NOW}{_S}(?:live|living|reside|based|located){_NOW}{_S}(?:here |out of |"
+        rf"over )?"
+        rf"(?:in{_S})?(?<=in |of ){_PLACE}"
     )
     moved = (
-        rf"{_IVE}(?:{_S}(?:just|recently|now|actually|already|have|finally))*{_S}(?:moved|relocated){_NOW}{_S}"
-        rf"(?:house |away |back |over )?(?:from {_CAP}(?: {_CAP})?? )?(?:to|into){_S}{_PLACE}"
+        rf"(?:{_IVE}(?:{_S}(?:just|recently|now|actually|already|have|finally))*{_S}|(?:^|[.!?,;\n]\s*)(?:just |"
+        rf"recently )?)"
+        rf"(?:moved|relocated){_NOW}{_S}(?:house |home |away |back |over )?(?:from {_CAP}(?: {_CAP})?? )?(?:to|"
+        rf"into){_S}{_PLACE}"
+    )
+    moved_now = (
+        rf"\b(?:moved|relocated)(?: house| home| again)?,? (?:and |so |und )?(?:{_IM[2:]} |we )?(?:live |"
+        rf"are )?now (?:live )?"
+        rf"in{_S}{_PLACE}"
     )
     german = (
-        rf"\b(?:ich|wir) (?:wohnen?|leben?)(?: (?:jetzt|derzeit|aktuell|inzwischen|seit \w+))?{_S}in{_S}{_PLACE}",
-        rf"\b(?:ich|wir) (?:bin|sind)(?: \w+)? nach{_S}(?P<v>{_CAP}(?: (?-i:[^\W\d_a-z]){_CAP})?){_S}(?:um)?gezogen",
+        rf"\b(?:ich|wir|und|,)? ?(?:wohnen?|wohn|lebe?n?)(?: (?:ich|wir))?(?: (?:jetzt|nun|derzeit|aktuell|"
+        rf"inzwischen|zurzeit|"
+        rf"mittlerweile|seit \w+))*{_S}in{_S}(?:der (?:nähe von )?)?{_PLACE}",
+        rf"\b(?:ich|wir) (?:bin|sind)(?: \w+){{0,2}}? nach{_S}(?P<v>{_CAP}(?: "
+        rf"(?-i:[^\W\d_a-z]){_CAP})?){_S}(?:um)?gezogen",
+        rf"\b(?:bin|sind)(?: \w+)? von {_CAP}(?: {_CAP})? "
+        rf"nach{_S}(?P<v>{_CAP}(?: (?-i:[^\W\d_a-z]){_CAP})?){_S}(?:um)?gezogen",
+        rf"\b(?:um)?gezogen nach{_S}{_PLACE}",
     )
     romance = (
-        rf"\b(?:vivo|vivimos|resido)(?: ahora| actualmente)?{_S}en{_S}{_PLACE}",
-        rf"\b(?:j['’]habite|nous habitons|je vis)(?: maintenant| actuellement)?{_S}(?:à|a|en|au){_S}{_PLACE}",
+        rf"\b(?:vivo|vivimos|resido|residimos)(?: ahora| actualmente| aqui)?{_S}en{_S}{_PLACE}",
+        rf"\b(?:estoy|estamos) viviendo{_S}en{_S}{_PLACE}",
+        rf"\b(?:j ?'? ?habite|nous habitons|on habite|je vis|nous vivons|on vit)(?: maintenant| actuellement|"
+        rf" désormais)?{_S}"
+        rf"(?:(?:à|en|au){_S})?{_PLACE}",
     )
     moved_romance = (
-        rf"\b(?:me mud[eé]|nos mudamos|me he mudado){_S}a{_S}{_PLACE}",
-        rf"\b(?:j['’]ai déménagé|je me suis installée?){_S}(?:à|a){_S}{_PLACE}",
+        rf"\b(?:me mud[eé]|nos mudamos|me he mudado|nos hemos mudado|acab\w+ de mudarme){_S}a{_S}{_PLACE}",
+        rf"\b(?:j ?'?ai|nous avons|on a){_S}(?:récemment )?déménagé{_S}(?:à|pour|sur){_S}{_PLACE}",
+        rf"\bje me suis installée?{_S}à{_S}{_PLACE}",
     )
     and_live = rf"\b(?:i|we)\b[^.!?;\n\x00]{{1,60}}? and (?:now )?live in{_S}{_PLACE}"
     yield from _placed("lives", (live, and_live, *german[:1], *romance), changes=False)
-    yield from _placed("moved", (moved, german[1], *moved_romance), changes=True)
+    yield from _placed("moved", (moved, moved_now, *german[1:], *moved_romance), changes=True)
+    yield from _placed("will", _will_live(), changes=True)
     here = rf"{_IM}{_NOW}{_S}(?:here |over )?in{_S}{since}{_PLACE}"
     yield Frame("city.in", "location.city", _re(here), _city_capital)
     # "I'm on the Plus plan, in Oslo": the place hangs on the sentence about oneself, so it must be one that we know.
     also = rf"{_IM}[^.!?;\n\x00]{{1,60}}?,{_S}(?:and |und |y |et )?in{_S}{_PLACE}"
     yield Frame("city.also", "location.city", _re(also), values.city)
     yield Frame("country.in", "location.country", _re(here), values.country)
-    yield Frame("city.bin", "location.city", _re(rf"\b(?:ich bin|estoy|je suis){_S}(?:in|en|à){_S}{since}{_PLACE}"),
+    yield Frame("city.bin", "location.city", _re(rf"\b(?:ich bin|wir sind|estoy|estamos|je suis|on est){_S}(?:in|en|"
+        rf"à){_S}{since}{_PLACE}"),
                 values.listed_city)  # fmt: skip
     ship = (
         r"(?:^|[.!?,;:\n]\s*|\b(?:please|to|and|can you|could you|you can|kindly) )(?:re)?(?:ship|deliver)"
@@ -168,13 +187,26 @@ def _places() -> Iterator[Frame]:
         rf"{_IM}{_NOW}{_S}from{_S}{_PLACE}",
         rf"\b(?:ich komme|ich bin|wir kommen|wir sind){_S}aus{_S}(?:der{_S})?{_PLACE}",
         rf"\b(?:soy|somos){_S}de{_S}{_PLACE}",
-        rf"\b(?:je viens|nous venons){_S}(?:de{_S}|du{_S}|d['’]){_PLACE}",
+        rf"\b(?:je viens|nous venons){_S}(?:de{_S}|du{_S}|d'){_PLACE}",
     )
     for pattern in came:
         yield Frame("country.from", "location.country", _re(pattern), values.country)
-    said = rf"\bmy (?:city|town|home ?town|location)(?:['’]s| is){_NOW}{_S}{_PLACE}"
+    said = rf"\bmy (?:city|town|home ?town|location)(?:'s| is){_NOW}{_S}{_PLACE}"
     yield Frame("city.said", "location.city", _re(said), values.city)
-    yield Frame("country.said", "location.country", _re(rf"\bmy country(?:['’]s| is){_S}{_PLACE}"), values.country)
+    yield Frame("country.said", "location.country", _re(rf"\bmy country(?:'s| is){_S}{_PLACE}"), values.country)
+
+
+def _will_live() -> tuple[str, ...]:
+    """What is said of a move to come: kept from the day that it names (`dates`)."""
+    return (
+        rf"\b(?:i|we)(?:'?ll| will| shall)(?: be)? (?:move|moving|live|living|relocate|relocating)(?: \w+)?? (?:to|"
+        rf"in){_S}{_PLACE}",
+        rf"{_IM}(?: going to be| about to be)?{_S}(?:moving|relocating|going to (?:move|live))(?: house)? (?:to|"
+        rf"in){_S}{_PLACE}",
+        rf"\b(?:werde|werden|ziehe|ziehen) (?:ich |wir )?(?:\w+ ){{0,3}}?(?:nach|in){_S}{_PLACE}",
+        rf"\b(?:me mudo|nos mudamos|me mudare|viviré|viviremos){_S}(?:a|en){_S}{_PLACE}",
+        rf"\b(?:je déménage|nous déménageons|on déménage|j'habiterai|je vais (?:habiter|déménager)){_S}à{_S}{_PLACE}",
+    )
 
 
 def _placed(rule: str, patterns: Iterable[str], *, changes: bool) -> Iterator[Frame]:
@@ -183,7 +215,7 @@ def _placed(rule: str, patterns: Iterable[str], *, changes: bool) -> Iterator[Fr
         yield Frame(f"country.{rule}", "location.country", _re(pattern), values.country, changes=changes)
         comma = _re(pattern.replace("(?P<v>", "(?:") + rf",[ ]?{_PLACE}")
         yield Frame(f"country.{rule}_in", "location.country", comma, values.country, changes=changes)
-    left = _re(r"\bi (?:don['’]?t|do not|no longer) live in" + rf"(?: the)?{_S}{_PLACE}")
+    left = _re(r"\bi (?:don'?t|do not|no longer) live in" + rf"(?: the)?{_S}{_PLACE}")
     if rule == "lives":
         yield Frame("city.left", "location.city", left, values.city, frozenset({"negated"}), denies=True)
 
@@ -194,62 +226,122 @@ def _city_capital(words: str, registry: Registry) -> str | None:
 
 
 def _plans() -> Iterator[Frame]:
-    on = rf"{_IM}{_NOW}{_S}on(?: (?:the|a|an|your|our))?{_S}{_PLAN}{_PLAN_END}"
+    the = r"(?: (?:the|a|an|your|our|ur))?"
+    on = rf"{_IM}{_NOW}{_S}(?:on|subscribed to|signed up (?:for|to)){the}{_S}{_PLAN}{_PLAN_END}"
     yield Frame("plan.on", "plan.name", _re(on), values.plan)
-    and_on = rf"{_IM}[^.!?;\n\x00]{{1,60}}? and on(?: (?:the|a))?{_S}{_PLAN}{_PLAN_END}"
+    and_on = rf"(?:{_IM}|\bi (?:live|work))\b[^.!?;\n\x00]{{1,60}}?(?: and|,) on(?: (?:the|a))?{_S}{_PLAN}{_PLAN_END}"
     yield Frame("plan.and_on", "plan.name", _re(and_on), values.plan)
     yield Frame("plan.is", "plan.name", _re(rf"\b(?:my|our) (?:current )?(?:plan|membership|tier|subscription)"
-                rf"(?:['’]s| is){_NOW}(?: the)?{_S}{_PLAN}{_PLAN_END}"), values.plan)  # fmt: skip
+                rf"(?:'s| is){_NOW}(?: the)?{_S}{_PLAN}{_PLAN_END}"), values.plan)  # fmt: skip
     mine = rf"\b(?:my|our)(?: current| existing| active)?{_S}{_PLAN}{_S}{_PLAN_WORD}\b"
-    yield Frame("plan.mine", "plan.name", _re(mine), values.plan, _PRESUPPOSED - {"past", "negated"})
-    have = rf"\b(?:i|we)(?:['’]ve got| have| got| pay for| use){_NOW}(?: the| a| your)?{_S}{_PLAN}{_PLAN_END}"
+    yield Frame("plan.mine", "plan.name", _re(mine), values.plan, PRESUPPOSED - {"past", "negated"})
+    have = rf"\b(?:i|we)(?:'ve got| have| got| pay for| use| are using|'re using){_NOW}{the}{_S}{_PLAN}{_PLAN_END}"
     yield Frame("plan.have", "plan.name", _re(have), _plan_capital)
-    member = (
-        rf"\b(?:as|{_IM[2:]})(?: (?:a|an|the|your))?(?: (?:happy|loyal|paying|long-?time|proud|"
-        rf"current))?{_S}{_PLAN}{_S}"
-        r"(?:plan )?(?:member|customer|subscriber|user|kundin|kunde|mitglied)s?\b"
+    # With the word for what it is beside it, a plan may also be one that nobody has written down.
+    named = (
+        rf"(?:{_IM}{_NOW}{_S}(?:on|subscribed to)|\b(?:i|we)(?:'ve got| have| got| pay for| use){_NOW}|"
+        rf"\b(?:i|we) (?:[\w']+ ){{0,3}}(?:seats|users|licen[cs]es) on){the}{_S}{_PLAN_NAMED}"
     )
-    yield Frame("plan.member", "plan.name", _re(member), _plan_capital, frozenset({"question"}))
+    yield Frame("plan.named", "plan.name", _re(named), values.named_plan)
+    member = (
+        rf"(?:\b(?:as|{_IM[2:]})(?: (?:a|an|the|your))?|(?:^|[.!?,;\n]\s*))(?: ?(?:happy|loyal|paying|long-?time|proud|"
+        rf"current))?[ \t]{{0,3}}{_PLAN}{_S}"
+        r"(?:plan )?(?:member|customer|subscriber|user|kundin|kunde|mitglied)s?\b(?! (?:is|are|was|has|gets?|named|"
+        r"called|of)\b)"
+    )
+    yield Frame("plan.member", "plan.name", _re(member), _plan_member, frozenset({"question"}))
     changed = (
-        rf"{_IVE}(?:{_S}(?:just|recently|now|already|finally|have|actually))*{_S}(?:upgraded|downgraded|switched|"
-        rf"changed|"
-        r"moved|went|subscribed|signed up)(?: (?:my|our) (?:plan|membership|account|subscription))?(?: back| over)?"
-        rf"(?: from(?: the)? \w+)?{_S}(?:to|for)(?: (?:the|a|your))?{_S}{_PLAN}{_PLAN_END}"
+        rf"{_IVE}(?:{_S}(?:just|recently|now|already|finally|have|had|actually|to|decided|went ahead|"
+        rf"and))*{_S}(?:upgraded?|"
+        rf"downgraded?|switche?d?|changed?|moved|went|go|gone|subscribed|signed up|renewed)"
+        rf"(?: (?:my|our) (?:plan|membership|account|subscription))?(?: back| over| up| down)?"
+        rf"(?: from(?: the)? \w+)?{_S}(?:to|for|on)(?: (?:the|a|your))?{_S}{_PLAN}{_PLAN_END}"
     )
     yield Frame("plan.changed", "plan.name", _re(changed), values.plan, changes=True)
+    will = (
+        rf"\b(?:i|we)(?:'?ll| will)(?: be)? (?:on|have|get|move to|switch to|upgrade to|downgrade to|moving to|"
+        rf"switching to)"
+        rf"{the}{_S}{_PLAN}{_PLAN_END}",
+        rf"{_IM}{_NOW} (?:moving|switching|upgrading|downgrading|changing) to{the}{_S}{_PLAN}{_PLAN_END}",
+        rf"\b(?:wechs\w+|werde\w*|habe[n]?|nutze[n]?) (?:ich |wir )?(?:dann )?(?:auf |zu |in )?(?:den |"
+        rf"das )?{_PLAN}{_PLAN_END}",
+        rf"\b(?:tendré|tendremos|paso|pasamos|cambio|cambiamos|me cambio)(?: al?| el)?(?: plan)?{_S}{_PLAN}{_PLAN_END}",
+        rf"\b(?:j'aurai|nous aurons|je passe|nous passons|on passe)(?: au| à| sur)?(?: la| le)?(?: plan|"
+        rf" formule)?{_S}{_PLAN}"
+        rf"{_PLAN_END}",
+    )
+    for pattern in will:
+        yield Frame("plan.will", "plan.name", _re(pattern), values.plan, changes=True, later=True)
+    yield from _plans_elsewhere()
+    yield from _lost_plans()
+
+
+_DE_HAVE = (
+    r"\b(?:(?:ich|wir|und) )?(?:hab|habe|haben|nutze|nutzen|zahle|bezahle|benutze|bin|sind|läuft)(?: (?:ich|wir))?"
+    r"(?: (?:jetzt|aktuell|derzeit|momentan|auch|schon|noch|bei euch|bei ihnen))*"
+)
+_ES_HAVE = (
+    r"\b(?:tengo|tenemos|uso|usamos|pago|pagamos|mi (?:plan|suscripcion) es|estoy (?:en|con|suscrit[oa] a)|"
+    r"estamos (?:en|con))(?: ahora)?"
+)
+_FR_HAVE = (
+    r"\b(?:j ?'? ?ai|on a|nous avons|mon (?:plan|abonnement|forfait) (?:est|c'est)|ma formule (?:est|c'est)|"
+    r"(?:je suis|on est|nous sommes) (?:sur|à|au|chez|en|abonnée?s? à))(?: maintenant)?"
+)
+
+
+def _plans_elsewhere() -> Iterator[Frame]:
     for pattern in (
-        rf"\b(?:ich habe|ich nutze|wir haben|mein (?:tarif|plan|abo) ist|ich bin (?:im|in|bei|auf))(?: jetzt)?"
-        rf"(?: den| das| die| dem| ein(?:en)?)?{_S}{_PLAN}(?:-{_PLAN_WORD}|{_PLAN_END})",
-        rf"\b(?:tengo|tenemos|uso|mi (?:plan|suscripción) es|estoy en)(?: ahora)?(?: el| la)?(?: (?:plan|"
-        rf"suscripción))?{_S}"
-        rf"{_PLAN}{_PLAN_END}",
-        rf"\b(?:j['’]ai|nous avons|mon (?:plan|abonnement) est|je suis (?:sur|à|au|chez|abonnée? à))(?: maintenant)?"
-        rf"(?: le| la| l['’])?(?:{_S}?(?:plan|formule|abonnement))?{_S}{_PLAN}{_PLAN_END}",
+        rf"{_DE_HAVE}(?: (?:im|in|bei|auf|den|das|die|dem|der|ein(?:en)?))*(?: (?:tarif|abo|"
+        rf"plan))?{_S}{_PLAN}{_PLAN_END}",
+        rf"\bmein(?:e)? (?:tarif|plan|abo|mitgliedschaft) (?:ist|heißt){_S}{_PLAN}{_PLAN_END}",
+        rf"{_ES_HAVE}(?: (?:el|la|al|del))?(?: (?:plan|suscripcion|tarifa))?{_S}{_PLAN}{_PLAN_END}",
+        rf"{_FR_HAVE}(?: ?(?:le|la|l'|l|un|une))?(?:{_S}?(?:plan|formule|abonnement|forfait))?{_S}{_PLAN}{_PLAN_END}",
+        rf"(?:^|[,;\n]\s*)(?:abonnement|formule|tarif|abo|plan|forfait){_S}{_PLAN}{_PLAN_END}",
     ):
-        yield Frame("plan.have_", "plan.name", _re(pattern), _plan_capital)
+        yield Frame("plan.have_", "plan.name", _re(pattern), values.plan_said)
+    for pattern in (
+        rf"{_DE_HAVE}(?: (?:im|in|bei|auf|den|das|die|dem|der|ein(?:en)?))*{_S}{_PLAN_AFTER}",
+        rf"{_DE_HAVE}(?: (?:im|in|bei|auf|den|das|die|dem|der|ein(?:en)?))*{_S}{_PLAN_NAMED}",
+        rf"{_ES_HAVE}(?: (?:el|la|al|del))?{_S}{_PLAN_AFTER}",
+        rf"{_FR_HAVE}(?: ?(?:le|la|l'|l|un|une))?{_S}?{_PLAN_AFTER}",
+    ):
+        yield Frame("plan.named_", "plan.name", _re(pattern), values.named_plan)
     switched = (
-        rf"\bich (?:bin|habe) (?:jetzt |gerade )?(?:auf|zu){_S}{_PLAN}{_S}(?:gewechselt|umgestiegen|upgegradet)",
-        rf"\b(?:he cambiado|cambié|me cambié|he pasado)(?: al| a)(?: plan)?{_S}{_PLAN}{_PLAN_END}",
-        rf"\b(?:je suis passée?|j['’]ai changé)(?: au| à| pour)(?: plan| formule)?{_S}{_PLAN}{_PLAN_END}",
+        rf"\b(?:bin|habe|sind|haben)(?: ich| wir)? (?:jetzt |gerade |nun |gestern )?(?:von \w+ )?(?:auf|zu|"
+        rf"in){_S}{_PLAN}{_S}"
+        rf"(?:gewechselt|umgestiegen|upgegradet|hochgestuft|umgestellt)",
+        rf"\b(?:he(?:mos)? cambiado|cambié|cambiamos|me cambié|me (?:he )?pas(?:é|ado)|nos (?:hemos )?pas(?:amos|"
+        rf"ado)|he(?:mos)? "
+        rf"pasado)(?: de \w+)?(?: al| a)(?: plan)?{_S}{_PLAN}{_PLAN_END}",
+        rf"\b(?:(?:je suis|on est|nous sommes) passée?s?|(?:j'ai|on a|nous avons) changé)(?: de \w+)?(?: au| à| pour|"
+        rf" à la)"
+        rf"(?: plan| formule| abonnement)?{_S}{_PLAN}{_PLAN_END}",
     )
     for pattern in switched:
         yield Frame("plan.changed_", "plan.name", _re(pattern), values.plan, changes=True)
-    yield from _lost_plans()
 
 
 def _lost_plans() -> Iterator[Frame]:
     for pattern in (
         rf"{_IM}{_NOW}{_S}(?:not|no longer){_NOW}(?: a member)? on(?: (?:the|a|your))?{_S}{_PLAN}{_PLAN_END}",
-        rf"{_IM}n['’]?t on(?: (?:the|a))?{_S}{_PLAN}{_PLAN_END}",
+        rf"{_IM}n'?t on(?: (?:the|a))?{_S}{_PLAN}{_PLAN_END}",
         rf"{_IM}{_S}(?:not|no longer) an?{_S}{_PLAN}{_S}(?:member|customer|subscriber)\b",
-        rf"\b(?:i|we) (?:don['’]?t|do not|no longer)(?: \w+)? (?:have|use|pay for)(?: (?:the|"
-        rf"a))?{_S}{_PLAN}{_PLAN_END}",
-        rf"\b(?:i|we)(?:['’]ve| have)?(?: just| already)? cancel?led (?:my|our|the){_S}{_PLAN}{_PLAN_END}",
-        rf"\bich habe kein(?:en)?{_S}{_PLAN}(?:-{_PLAN_WORD}|{_PLAN_END})",
-        rf"\bya no tengo(?: el)?(?: plan)?{_S}{_PLAN}{_PLAN_END}",
-        rf"\bje n['’]ai (?:plus|pas)(?: le| la| l['’]| de)?(?:{_S}?(?:plan|formule|abonnement))?{_S}{_PLAN}{_PLAN_END}",
+        rf"\b(?:i|we) (?:don'?t|do not|no longer)(?: \w+)? (?:have|use|pay for)(?: (?:the|a))?{_S}{_PLAN}{_PLAN_END}",
+        rf"\b(?:i|we)(?:'ve| have)?(?: just| already)? cancel?led(?: my| our| the)?{_S}{_PLAN}{_PLAN_END}",
+        rf"\b(?:ich|wir) (?:hab|haben|habe) (?:jetzt )?kein(?:en?)?{_S}{_PLAN}(?:-{_PLAN_WORD}|{_PLAN_END})",
+        rf"\b(?:ich|wir) (?:hab|haben|habe) {_PLAN} gekündigt",
+        rf"\b(?:ya )?no (?:tengo|tenemos)(?: el)?(?: plan)?{_S}{_PLAN}{_PLAN_END}",
+        rf"\b(?:je|on|nous) n'(?:ai|a|avons) (?:plus|pas)(?: le| la| l'| de)?(?:{_S}?(?:plan|formule|"
+        rf"abonnement))?{_S}{_PLAN}{_PLAN_END}",
+        rf"\bje ne suis (?:pas|plus) (?:chez|sur|à|abonnée? à){_S}{_PLAN}{_PLAN_END}",
     ):
         yield Frame("plan.lost", "plan.name", _re(pattern), values.plan, frozenset({"negated"}), denies=True)
+
+
+def _plan_member(words: str, registry: Registry) -> str | None:
+    """ "plus customer here": the company's own plans only, as any word may stand before "customer"."""
+    return values.plan(words, registry)
 
 
 def _plan_capital(words: str, registry: Registry) -> str | None:
@@ -258,26 +350,66 @@ def _plan_capital(words: str, registry: Registry) -> str | None:
     return found if words[:1].isupper() or (found and words.lower() == "plus") else None
 
 
-_OWNERS = "(?:my|our|mein\\w{0,2}|unser\\w{0,2}|mi|mis|nuestr[oa]s?|mon|ma|mes|notre|nos)"
+_OWNERS = "(?:my|our|ur|mein\\w{0,2}|unser\\w{0,2}|mi|mis|nuestr[oa]s?|mon|ma|mes|notre|nos)"
+_ARTICLES = (
+    "(?:an?|the|two|three|four|your|one|this|these|eine?[nmrs]?|den|das|die|der|zwei|un|una|dos|el|la|le|une|deux|l')"
+)
+_ARRIVED = (
+    r"(?:that |which |den |die |das |que )?(?:i|we|ich|wir|pedi|compre|compramos|pedimos|j'ai)? ?(?:ordered|bought|"
+    r"got|received|"
+    r"bestellt|gekauft|commandé|acheté)|(?:has |just |finally )?(?:arrived|came)|(?:kam|ist)\b[^.!?\n]{0,30}(?:an|"
+    r"angekommen)|"
+    r"(?:llego|ha llegado)|est arrivée?"
+)
 
 
 def _goods() -> Iterator[Frame]:
-    mine = rf"\b{_OWNERS}{_S}{_GOODS}(?![\w-])(?!['’]s (?:brother|sister))"
-    yield Frame("product.mine", "product.owned", _re(mine), _owned, _PRESUPPOSED)
+    mine = rf"\b{_OWNERS}{_S}{_GOODS}(?![\w-])(?!'s (?:brother|sister))"
+    yield Frame("product.mine", "product.owned", _re(mine), _owned, PRESUPPOSED)
+    for_self = r"(?!(?: \w+)? for (?:my|our|a|his|her) (?!(?:home|office|flat|house|kitchen|room|bedroom|living)))"
     bought = (
-        rf"{_IVE}(?:{_S}(?:just|recently|also|already|actually|only|have|had))*{_S}(?:bought|purchased|ordered|own|"
-        rf"got|have|"
-        rf"received){_S}(?:myself )?(?:an?|the|two|three|four|your|one|this|these){_S}{_GOODS}(?![\w-])"
-        rf"(?!(?: \w+)? for (?:my|our|a|his|her) (?!(?:home|office|flat|house|kitchen|room|bedroom|living)))"
+        rf"(?:{_IVE}(?:{_S}(?:just|recently|also|already|actually|only|have|had))*{_S}(?:bought|purchased|ordered|own|"
+        rf"got|have|received)|\b(?:ich|wir) (?:habe|haben|hab|besitze|besitzen)|\b(?:tengo|tenemos|he comprado|"
+        rf"compré|compramos|"
+        rf"pedí)|\b(?:j ?'?ai|nous avons|on a)(?: acheté| commandé|"
+        rf" reçu)?){_S}(?:myself )?{_ARTICLES}{_S}?{_GOODS}(?![\w-])"
     )
-    yield Frame("product.bought", "product.owned", _re(bought), _owned)
-    also = rf"{bought[: bought.rindex('(?!(?: ')]} and (?:an?|the|two){_S}".replace("(?P<v>", "(?:")
+    yield Frame("product.bought", "product.owned", _re(bought + for_self), _owned)
+    also = rf"{bought} and (?:an?|the|two){_S}".replace("(?P<v>", "(?:")
     yield Frame("product.also", "product.owned", _re(also + rf"{_GOODS}(?![\w-])"), _owned)
-    sold = (
-        rf"{_IVE}(?: just| already| have)?{_S}(?:sold|returned|gave away|given away|sent "
-        rf"back){_S}{_OWNERS}{_S}{_GOODS}(?![\w-])"
+    here = rf"\b(?:the|die|der|das|el|la|le|l'|one of the){_S}?{_GOODS} (?:{_ARRIVED})\b"
+    yield Frame("product.arrived", "product.owned", _re(here), _owned, frozenset({"negated", "question"}))
+    ails = (
+        r"(?:has|have|hat|haben|tiene) (?:an?|two|several|eine?n?|un|una)|(?:is|ist|are|sind) (?:\w+ )?(?:broken|"
+        r"damaged|cracked|torn|scratched|"
+        r"wobbly|missing|faulty|kaputt|defekt|gerissen|zerkratzt|beschädigt)|flickers|squeaks|wobbles|"
+        r"is (?:flickering|squeaking|wobbling)|wackelt|"
+        r"flackert|quietscht|no funciona|est (?:cassée?|abimée?|déchirée?)|esta (?:rot[oa]|dañad[oa])"
     )
-    yield Frame("product.sold", "product.owned", _re(sold), _owned, denies=True)
+    broken = rf"\b(?:the|die|der|das|el|la|le|l'){_S}?{_GOODS} (?:now |again |jetzt |schon )?(?:{ails})\b"
+    yield Frame("product.ails", "product.owned", _re(broken), _owned, frozenset({"negated"}))
+    # A name that nobody has written down: capitals, and a number or a second word ("Veltra 500").
+    model = r"(?P<v>(?-i:[A-Z])[\w-]{2,20}(?:[ ](?-i:[A-Z]?\d[\w-]{0,9}|[A-Z][\w-]{1,15})){1,3})(?![\w-])"
+    named = (
+        rf"(?:{_IVE}(?:{_S}(?:just|recently|also|already|have|had))*{_S}(?:bought|purchased|ordered|own|got|have)|"
+        rf"\b(?:ich|wir) "
+        rf"(?:habe|haben|hab|besitze)|\b(?:tengo|tenemos|compré|he comprado)|\b(?:j ?'?ai|nous avons)(?: acheté)?){_S}"
+        rf"(?:{_ARTICLES}{_S}?)?(?:new |neue[nrs]? |nouveau )?{model}"
+    )
+    yield Frame("product.named", "product.owned", _re(named), values.named_product)
+    numbered = rf"\b{_OWNERS}{_S}(?:new |neue[nrs]? )?{model}"
+    yield Frame("product.numbered", "product.owned", _re(numbered), values.numbered_product, PRESUPPOSED)
+    sold = (
+        rf"{_IVE}(?: just| already| have)?{_S}(?:sold|returned|gave away|given away|"
+        rf"sent back){_S}{_OWNERS}{_S}{_GOODS}(?![\w-])",
+        rf"\b(?:the|my|our){_S}{_GOODS} (?:is|was|has been|are) (?:sold|gone|given away|returned)\b",
+        rf"\b(?:ich|wir) (?:habe|haben) (?:den|die|das|meine?n?|unsere?n?){_S}{_GOODS} (?:verkauft|zurückgeschickt|"
+        rf"verschenkt)",
+        rf"\b(?:vendí|he vendido|devolví|he devuelto)(?: el| la| mi){_S}{_GOODS}(?![\w-])",
+        rf"\bj'ai (?:vendu|rendu|renvoyé)(?: le| la| mon| ma){_S}{_GOODS}(?![\w-])",
+    )
+    for pattern in sold:
+        yield Frame("product.sold", "product.owned", _re(pattern), _owned, denies=True)
 
 
 def _owned(words: str, registry: Registry) -> str | None:
@@ -290,227 +422,213 @@ def _owned(words: str, registry: Registry) -> str | None:
 
 def _ids() -> Iterator[Frame]:
     other = r"(?<!case )(?<!ticket )(?<!issue )(?<!page )(?<!flat )(?<!room )(?<!apartment )(?<!article )(?<!part )"
-    theirs = r"(?!\s*(?:is|was)(?:n['’]t| not) (?:mine|my))"
-    through = _PRESUPPOSED
+    theirs = r"(?!\s*(?:is|was)(?:n't| not) (?:mine|my))"
+    through = PRESUPPOSED
     number = r"(?P<v>(?:NV-?)?\d{4,12})"
     hashed = rf"{other}(?<![\w#&/])#[ ]?{number}(?!\w){theirs}"
     yield Frame("order.hash", "order.id", _re(hashed), values.order, through)
+    # Beside the word for it a number may have letters, as other shops write them: "order AB-10293".
+    lettered = r"(?P<v>(?:NV-?)?\d{4,12}|(?-i:[A-Z]){1,4}[- ]?\d{3,12}(?:-\d{1,6})?)"
     worded = (
-        rf"(?<!not my )\b{_ORDER_WORD}(?:[ ]?(?:is|ist|es|est|:|was)){{0,2}}[ #:]{{1,3}}{number}"
-        rf"(?![\w%€$])(?!-\d){theirs}"
+        rf"(?<!not my )\b{_ORDER_WORD}s?(?:[ ]?(?:is|ist|es|est|c'est|lautet|:|was|with you|el|le|la|die|still|"
+        rf"toujours)){{0,3}}"
+        rf"[ #:,]{{1,3}}{lettered}(?![\w%€$])(?!-\d){theirs}"
     )
     yield Frame("order.word", "order.id", _re(worded), values.order, through)
+    second = (
+        rf"\b{_ORDER_WORD}s?\b[^.!?\n\x00]{{0,30}}?\b\d{{4,12}}(?:,| and| und| y| et| &){_S}{number}(?![\w%€$])(?!-\d)"
+    )
+    yield Frame("order.second", "order.id", _re(second), values.order, through)
+    two = rf"\b(?:orders|bestellungen|pedidos|commandes)\b[^.!?\n\x00\d]{{0,30}}{number}(?![\w%€$])(?!-\d)"
+    yield Frame("order.two", "order.id", _re(two), values.order, through)
     prefixed = rf"(?<![\w-])(?P<v>NV[- ]?\d{{4,12}})(?!\w){theirs}"
     yield Frame("order.nv", "order.id", _re(prefixed), values.order, through)
     mail = (
-        rf"\b(?:my|our|meine?|mi|mon)(?: new| other| correct)?{_S}(?:e-?mail|mail|correo|adresse mail|courriel|"
-        rf"e-mail-adresse)"
-        rf"(?:[ -]?(?:address|adresse|electrónico))?(?:['’]s| is| ist| es| est|:)*(?: now)?{_S}{_MAIL}"
+        rf"\b(?:my|our|meine?|unsere?|mi|nuestro|mon|notre)(?: new| other| correct| neue| nuevo|"
+        rf" nouvelle?)?{_S}(?:e-?mail|mail|"
+        rf"correo|adresse mail|courriel|e-mail-adresse)(?:[ -]?(?:address|adresse|electronico|addy))?"
+        rf"(?:'s| is| ist| lautet| es| est| c'est|:)*(?: now| jetzt| ahora| maintenant)?{_S}{_MAIL}"
     )
     yield Frame("email.said", "contact.email", _re(mail), values.email)
     reach = (
-        r"\b(?:reach|contact|e-?mail|write|mail) (?:to )?me (?:at|on|under|via)(?: e-?mail)?(?: at)?"
-        rf"{_S}{_MAIL}|\A\s*(?:e-?mail:?\s*)?(?P<w>{_MAIL[4:]}\s*\.?\s*\Z"
+        r"\b(?:reach|contact|e-?mail|write|mail|ping|drop|message|schreib\w*|erreich\w*|kontaktier\w*|escrib\w*|"
+        r"contact\w*|"
+        r"localizar\w*|écri\w+|joindre|joign\w+)(?: (?:to )?(?:me|us|mir|mich|uns|a line|a mail|an email|"
+        r"a message))?[^.!?\n@]{0,24}?"
+        rf"(?:at|on|under|via|to|unter|an|auf|a|en|al|à|sur|au|is|with|:){_S}(?:e-?mail )?{_MAIL}|"
+        rf"\A\s*(?:e-?mail:?\s*)?"
+        rf"(?P<w>{_MAIL[6:]}\s*\.?\s*\Z"
     )
-    yield Frame("email.reach", "contact.email", _re(reach), values.email, _WISHED)
+    yield Frame("email.reach", "contact.email", _re(reach), _reachable, WISHED)
+    mine = rf"{_MAIL} (?:is|ist|es|est) (?:my|our|meine?|mi|mon) (?:new )?(?:e-?mail|mail|correo|adresse|address)"
+    yield Frame("email.mine", "contact.email", _re(mine), values.email)
     tel = (
-        rf"\b(?:my|our|meine?|mi|mon)(?: new| mobile| cell| work| home)?{_S}(?:phone|mobile|cell|telephone|tel|"
-        rf"number|handy\w*|"
-        r"telefon\w*|nummer|teléfono|móvil|número|numéro|téléphone|portable)(?:[ ]?(?:number|nummer|no\.?))?"
-        rf"(?:['’]s| is| ist| es| est|:)*(?: now)?{_S}{_NUMBER}"
+        rf"\b(?:my|our|a new|meine?|eine neue|mi|mon|notre|un nouveau)(?: new| mobile| cell| work| home| neue| nuevo|"
+        rf" nouveau)?{_S}"
+        rf"(?:phone|mobile|cell|telephone|tel|number|handy\w*|rufnummer|telefon\w*|nummer|telefono|movil|celular|"
+        rf"numero|portable)"
+        rf"(?:[ ]?(?:number|nummer|no\.?|de telephone|de telefono|de portable))?"
+        rf"(?:'s| is| ist| lautet| es| est| c'est|:| el| le| now| jetzt)*[ \t]{{1,3}}{_NUMBER}"
     )
     yield Frame("phone.said", "contact.phone", _re(tel), values.phone)
-    ring = rf"\b(?:reach|call|ring|phone|text|contact) me (?:at|on|under|back at|back on)(?: my \w+)?{_S}{_NUMBER}"
-    yield Frame("phone.reach", "contact.phone", _re(ring), values.phone, _WISHED)
+    ring = (
+        r"\b(?:reach|call|ring|phone|text|contact|erreich\w*|anruf\w*|ruf\w*|llam\w*|appele\w*|joindre)(?: (?:me|"
+        r"mich|uns))?"
+        rf"(?: bitte| please)? (?:at|on|under|back at|back on|unter|auf|al|au|sur le)(?: my \w+)?{_S}{_NUMBER}"
+    )
+    yield Frame("phone.reach", "contact.phone", _re(ring), values.phone, WISHED)
 
 
-def _wishes() -> Iterator[Frame]:
-    wish = _WISHED
+_HOUSE_MAIL = re.compile(
+    r"^(?:support|info|help|service|contact|sales|noreply|no-reply|hello|kontakt|hilfe)@", re.IGNORECASE
+)
+
+
+def _reachable(words: str, registry: Registry) -> str | None:
+    """An address to be reached at; a mailbox of a department is somebody else's."""
+    return None if _HOUSE_MAIL.match(words) else values.email(words, registry)
+
+
+def _languages() -> Iterator[Frame]:
+    wish = WISHED
     lang = "locale.language"
     verb = r"(?:write|speak|answer|reply|talk|respond|continue|switch|communicate|chat|use|text)"
     for pattern in (
-        rf"(?:^|[.!?,;:\n]\s*|\b(?:please|can you|could you|can we|could we|would you|kindly|like you to|let['’]s|"
+        rf"(?:^|[.!?,;:\n]\s*|\b(?:please|can you|could you|can we|could we|would you|kindly|like you to|let's|"
         rf"now on,?|"
-        rf"prefer to|like to|prefer you to|and|rather) )(?:please )?{verb}(?: (?:to|with) me| back| it)?(?: (?:in|"
+        rf"prefer to|like to|prefer you to|and|rather(?: we)?|if we) )(?:please )?{verb}(?: (?:to|with) me| back|"
+        rf" it)?(?: (?:in|"
         rf"to))?{_S}{_LANG}\b",
         rf"(?:^|[.!?,;:\n]\s*)(?:and |but )?in{_S}{_LANG},? please\b",
         rf"(?:^|\n)\s*{_LANG},? please\b",
         rf"\bplease,? in{_S}{_LANG}\b",
-        rf"\bi (?:only speak|speak only|prefer|would prefer|['’]d prefer|can only read){_S}{_LANG}\b",
+        rf"\bi (?:only speak|speak only|prefer|would prefer|'d prefer|can only read){_S}{_LANG}\b",
         rf"\bmy (?:preferred |native )?language is{_S}{_LANG}\b",
         rf"\b(?:bitte (?:in |auf )|(?:schreib\w*|antwort\w*|sprich|sprechen|reden wir)(?: sie)?(?: mir| mit "
         rf"mir)?(?: bitte)? "
         rf"(?:in |auf )?){_LANG}\b",
         rf"\bauf{_S}{_LANG},? bitte\b",
-        rf"\ben{_S}{_LANG},? (?:por favor|s['’]il (?:te|vous) pla[iî]t|svp|stp)",
+        rf"\ben{_S}{_LANG},? (?:por favor|s'il (?:te|vous) pla[iî]t|svp|stp)",
         rf"\b(?:escr[ií]b\w*|habl\w*|respond\w*|contest\w*|écri\w+|répond\w*|parle[zs]?)(?:[- ](?:me|moi))?(?: por "
         rf"favor)? "
         rf"(?:en ){_LANG}\b",
         rf"\bpor favor,? en{_S}{_LANG}\b",
+        rf"\b(?:can|could) (?:u|we|you)(?: pls| please)? (?:{verb}|do this|go on)(?: (?:to|with) me|"
+        rf" it)?(?: in)?{_S}{_LANG}\b",
+        rf"\b(?:können|könnten) (?:wir|sie)[^.!?\n]{{0,30}}?(?:auf|in)?{_S}{_LANG}\b",
+        rf"\blieber (?:auf|in){_S}{_LANG}\b",
+        rf"\b(?:podemos|podria\w*|prefiero|preferiria)[^.!?\n]{{0,30}}?en{_S}{_LANG}\b",
+        rf"\b(?:on peut|pouvez-vous|peux-tu|je préfère|je préférerais)[^.!?\n]{{0,30}}?en{_S}{_LANG}\b",
     ):
         yield Frame("language.wish", lang, _re(pattern), values.language, wish)
-    for tone, cues in _TONE.items():
-        yield Frame(f"tone.{tone}", "pref.tone", cues, values.choice, wish, value=tone)
-    for length, cues in _LENGTH.items():
-        yield Frame(f"length.{length}", "pref.length", cues, values.choice, wish, value=length)
-
-
-_TONE = {
-    "informal": _re(
-        r"\b(?:no need to be (?:so |that )?formal|(?:be|keep it|make it) (?:a bit |more )?(?:less formal|informal|"
-        r"casual)|"
-        r"less formal(?:,? please)?|du kannst mich duzen|(?:du |sie )?(?:könn(?:t|en)|darfst|dürfen) mich "
-        r"(?:gern\w* )?duzen|"
-        r"bitte duzen|duz(?:e|en sie) mich|wir können uns duzen|lass uns duzen|sag(?:en sie)? (?:ruhig |bitte )?du\b|"
-        r"tut[eé]ame|puedes tutearme|tráteme de tú|(?:tu peux|vous pouvez|on peut) (?:me |se )?tutoyer|tutoie-moi|"
-        r"tutoyez-moi)"
-    ),
-    "formal": _re(
-        r"\b(?:(?:please )?(?:be|stay|keep it|make it) (?:a bit |more )?(?<!less )formal(?! complaint)|more "
-        r"formal(?:ly)?,? "
-        r"please|address me (?:more )?formally|call me (?:mr|mrs|ms|sir|madam|dr)\b\.?|bitte (?:siezen|beim sie "
-        r"bleiben|mit "
-        r"sie)|siez(?:e|en sie) mich|(?:bleiben wir|lieber) beim sie|trát[ae]me de usted|vouvoyez-moi|vouvoie-moi)"
-    ),
-}
-_PLEASE_END = (
-    r"(?=,? (?:please|bitte|por favor|s['’]il|svp|from now|in (?:the )?future|next time|always)|\s*(?:$|[.!?;\n\x00]))"
-)
-_LENGTH = {
-    "short": _re(
-        r"\b(?:keep (?:it|them|your (?:answers?|replies|messages)|things) (?:short|brief|concise)\w*|"
-        r"(?:short(?:er)?|brief(?:er)?"
-        rf"|concise) (?:answers?|replies|version|messages|ones?){_PLEASE_END}|(?:i (?:prefer|like|want|need) |"
-        rf"please (?:give|use"
-        r"|send)(?: me)? )(?:short(?:er)?|brief(?:er)?|concise) (?:answers?|replies|messages)|(?:please )?be "
-        r"(?:more )?(?:brief|"
-        rf"concise|short){_PLEASE_END}|(?:your |these |the )?(?:answers?|replies|messages) (?:are|is) (?:too|way "
-        rf"too) long|"
-        rf"shorter{_PLEASE_END}|less text{_PLEASE_END}|bitte (?:\w+ )?(?:kürzer|kurz)\b|(?:kurz|kürzer),? bitte|"
-        rf"fass(?:en sie)? "
-        r"(?:dich|sich) (?:bitte )?kurz|kurze antworten|respuestas? (?:más )?(?:cortas?|breves?)|s[eé] (?:más "
-        r")?breve|m[aá]s "
-        r"corto|réponses? (?:plus )?(?:courtes?|brèves?)|(?:sois|soyez) (?:plus )?bref|plus court)"
-    ),
-    "detailed": _re(
-        rf"\b(?:(?:more|in) details?{_PLEASE_END}|(?:more )?detailed (?:answers?|replies|"
-        rf"explanations?){_PLEASE_END}|(?:i (?:prefer|"
-        r"like|want|need) |please (?:give|use|send)(?: me)? )(?:more |long |longer )?(?:detailed )?(?:detailed|"
-        r"longer|long) "
-        r"(?:answers?|replies|explanations?)|(?:please )?(?:be|explain)(?: it| things| everything)? (?:more "
-        r")?(?:detailed|"
-        rf"thorough|in (?:more |full )?detail){_PLEASE_END}|longer answers{_PLEASE_END}|ausführlich(?:er)?(?: "
-        rf"bitte|e antworten)|"
-        r"bitte (?:\w+ )?ausführlich(?:er)?|mehr details bitte|genauer bitte|respuestas (?:más )?(?:detalladas|"
-        r"largas)|con más "
-        r"detalle|más detalles? por favor|réponses (?:plus )?(?:détaillées|longues)|plus (?:de détails?|détaillé)|"
-        r"en détail)"
-    ),
-}
-
-
-def _rest() -> Iterator[Frame]:
-    firm = r"(?P<v>[A-Z0-9][\w&'’.-]*(?:[ ](?:[A-Z0-9&][\w&'’.-]*|of|and)){0,4})"
-    work = (
-        rf"\b(?i:i|we)(?:['’]m| am)?(?i: currently| now)? (?i:work(?:ing)?) (?i:at|for|with|bei)(?i: the)? {firm}",
-        rf"\b(?i:my|our) (?i:company|employer|business|firm)(?:['’]s| is)(?i: called| named)? {firm}",
-        rf"\b(?i:ich arbeite (?:bei|für)|trabajo (?:en|para)|je travaille (?:chez|pour)) {firm}",
-        rf"\b(?i:on behalf of|writing for|buying for) {firm}",
-    )
-    for pattern in work:
-        yield Frame("company.works", "company.name", re.compile(pattern), values.company)
-    named = (
-        r"(?P<v>(?:iphone|ipad|ios|ipados|android|windows|mac ?os|macbook|imac|mac|linux|ubuntu|chromeos|chromebook)"
-    )
-    named += r"(?:[ ]?\d+(?:\.\d+){0,3})?)\b"
-    using = (
-        rf"(?:{_IM}{_NOW}{_S}(?:on|using|running)|\bi{_NOW} (?:use|run|have)|\bmy (?:phone|laptop|computer|tablet|"
-        rf"pc) (?:runs|is|has)"
-    )
-    using += rf"|\b(?:on|with|from) my)(?: an?| my| the| on)?(?: new| old)?{_S}{named}"
-    yield Frame("os.using", "device.os", _re(using), values.system, frozenset({"question"}))
-    number = r"(?P<v>v?\d+(?:\.\d+){1,3})(?![\d.]*\d)"
-    app = (
-        rf"\b(?:app|application|software)(?:['’]s)?(?: version)?(?: is| (?:number|no\.?))*:?{_S}{number}",
-        rf"{_IM}{_NOW} (?:on|using|running)(?: the)?(?: app)?(?: version)? {number}(?= (?:of|now|app)\b|\s*(?:$|"
-        rf"[.,!?;\n]))",
-        rf"\b(?:i have|i use|my app is|i['’]ve got)(?: the)?(?: app)? version {number}",
-        rf"\bversion {number} of (?:the|your) app\b",
-    )
-    for pattern in app:
-        yield Frame("app.version", "app.version", _re(pattern), values.version)
 
 
 # --- which frames are worth a try ----------------------------------------------------------------
 
+# A word of which one must stand in the folded text before the phrases of a key are looked for.
 _NAMING = (
-    "name", "i'm", "i’m", "im ", "i am", "heiß", "heiss", "llamo", "nombre", "nom ", "appelle", "ich bin", "soy",
-    "est ",
-    "je suis", "this is", "it's", "it’s", "here", "grüße", "grüßen", "regards", "sincerely", "saludo", "cordialement",
-    "bien à vous",
+    "name", "i'm", "im ", "i am", "i m ", "heiss", "heis", "llamo", "nombre", "nom ", "prenom", "appel", "bin ",
+    "soy", "est ",
+    "this is", "it's", "here", "hier", "aqui", "ici", "habla", "gru", "regards", "wishes", "sincerely", "cheers",
+    "yours",
+    "saludo", "atentamente", "mfg", "lg", "vg", "cordialement", "bien a vous", "bonne journee", "thanks",
 )  # fmt: skip
 _PLACING = (
-    "live", "living", "resid", "based", "located", "moved", "relocat", "wohn", "leb", "gezogen", "viv", "mud", "habit",
-    "je vis", "déménag", "install", " in ", "estoy", "je suis", "ship", "deliver", "city", "town", "country",
-    "from", " aus ", "soy de", "somos de", "viens", "venons",
+    "live", "living", "resid", "based", "located", "moved", "moving", "move", "relocat", "wohn", "leb", "gezogen",
+    "ziehe",
+    "werde", "viv", "mud", "habit", "je vis", "demenag", "install", " in ", "estoy", "estamos", "je suis", "ship",
+    "deliver",
+    "city", "town", "country", "from", " aus ", "soy de", "somos de", "viens", "venons",
 )  # fmt: skip
-_LENGTHS = (
-    "short", "brief", "concise", "long", "detail", "text", "kurz", "kürz", "ausführ", "genauer", "cort", "breve",
-    "bref",
-    "brève", "court", "larg", "thorough",
-)  # fmt: skip
-_WORDS: Mapping[str, tuple[str, ...]] = {
+_CUES: Mapping[str, tuple[str, ...]] = {
     "identity.name": _NAMING,
-    "identity.preferred_name": ("call", "go by", "prefer", "nenn", "llám", "llam", "appelle"),
+    "identity.preferred_name": ("call", "go by", "known as", "prefer", "nenn", "llam", "dicen", "appel"),
     "location.city": _PLACING,
     "location.country": _PLACING,
     "contact.email": ("@",),
-    "pref.tone": ("formal", "casual", "duz", "siez", "sie", "du", "tut", "vouv", "usted", "call me"),
-    "pref.length": _LENGTHS,
-    "company.name": (
-        "work",
-        "compan",
-        "firm",
-        "behalf",
-        "arbeite",
-        "trabajo",
-        "travaille",
-        "for",
-        "business",
-        "employer",
-    ),
-    "device.os": ("phone", "pad", "ios", "android", "windows", "mac", "linux", "ubuntu", "chrome"),
-    "app.version": ("version", "app", "software", "on ", "using", "running"),
+    **wishes.CUES,
+    **particulars.CUES,
 }
-_NEED_DIGITS = frozenset({"order.id", "contact.phone", "app.version"})
+_NEED_DIGITS = frozenset({"order.id", "contact.phone", "app.version", "plan.seats", "hours.opening"})
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
 
 
-def worth(clean: str, registry: Registry) -> tuple[Frame, ...]:
+def worth(folded: str, registry: Registry) -> tuple[Frame, ...]:
     """Return the frames whose key a text can hold at all: looking for words is far cheaper than for phrases."""
-    small = clean.lower()
+    small = folded.lower()
     words = frozenset(_LETTERS.findall(small))
-    digits = bool(_DIGIT.search(clean))
-    frames = every()
-    keys = {frame.key for frame in frames}
-    keys = {key for key in keys if (digits or key not in _NEED_DIGITS) and _may_hold(key, small, words, registry)}
-    return tuple(frame for frame in frames if frame.key in keys)
+    digits = bool(_DIGIT.search(folded))
+    keys = {
+        key for key in _keys() if (digits or key not in _NEED_DIGITS) and _may_hold(key, small, words, registry, folded)
+    }
+    return tuple(frame for frame in every() if frame.key in keys)
 
 
-def _may_hold(key: str, small: str, words: frozenset[str], registry: Registry) -> bool:
+def _may_hold(key: str, small: str, words: frozenset[str], registry: Registry, folded: str) -> bool:
     if key == "plan.name":
-        firsts = {name[0].lower() for name in registry.plans}
-        return any(len(word) > 3 and word[0] in firsts and values.plan(word, registry) for word in words)
+        return any(word in small for word in _PLANNED) or any(_like_plan(word, registry) for word in words)
     if key == "product.owned":
-        last = {product.lower().rpartition(" ")[2] for product in registry.products}
-        return any(values.singular(word) in last for word in words)
+        # A name of its own has a capital and a number or a second capital.
+        return not words.isdisjoint(_last_words(registry)) or bool(_NAMED.search(folded))
     if key == "locale.language":
-        return not words.isdisjoint(LANGUAGES)
-    return any(cue in small for cue in _WORDS[key]) if key in _WORDS else True
+        return not words.isdisjoint(_LANGUAGES)
+    return any(cue in small for cue in _CUES[key]) if key in _CUES else True
+
+
+_PLANNED = (
+    "plan", "membership", "tier", "subscription", "package", "abo", "tarif", "mitglied", "paket", "suscripcion",
+    "formule",
+    "forfait",
+)  # fmt: skip
+_NAMED = re.compile(r"\b[A-Z][\w-]+ (?:[A-Z]?\d|[A-Z])")
+_LANGUAGES = frozenset(fold(name) for name in LANGUAGES)
+
+
+@lru_cache(maxsize=4096)
+def _like_plan(word: str, registry: Registry) -> bool:
+    firsts = {name[0].lower() for name in registry.plans}
+    return len(word) > 3 and word[0] in firsts and values.plan(word, registry) is not None
+
+
+@lru_cache(maxsize=8)
+def _last_words(registry: Registry) -> frozenset[str]:
+    """Return the last word of every product's name, in every spelling and number that customers may use."""
+    names = (*registry.products, *registry.also)
+    last = {fold(name.lower()).rpartition(" ")[2] for name in names}
+    return frozenset(last | {f"{word}{end}" for word in last for end in ("s", "es", "n", "en", "e")} | {"shelves"})
+
+
+@lru_cache(maxsize=8)
+def admins(registry: Registry) -> tuple[Frame, ...]:
+    """Return the frames of the phrases in an admin's file."""
+    return tuple(
+        Frame("phrase", key.name, rule(_phrase(phrase, key)), values.of_key(key), WISHED - {"hypothetical"})
+        for key in registry.keys.values() for phrase in key.phrases
+    )  # fmt: skip
+
+
+def _phrase(phrase: str, key: Key) -> str:
+    """An admin's phrase as a pattern: its words as they stand, any run of spaces between them."""
+    before, _, after = phrase.partition(HOLE)
+    value = rf"(?:{key.validator})" if key.validator else r"[^\s,;!?][^,;!?\n\x00]{0,60}?"
+    parts = (r"[ \t]+".join(re.escape(word) for word in side.split()) for side in (before, after))
+    first, last = parts
+    gap = r"[ \t:]{1,3}"
+    return (
+        rf"\b{first}{gap if first else ''}(?P<v>{value})"
+        + (rf"{gap}{last}\b" if last else r"(?=\s*(?:$|[.,;!?\n\x00]|\s(?:and|und|y|et)\b))")
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _keys() -> frozenset[str]:
+    return frozenset(frame.key for frame in every())
 
 
 @lru_cache(maxsize=1)
 def every() -> tuple[Frame, ...]:
     """Return all frames; compiled at the first reading, so that a command which reads nothing does not wait."""
-    return (*_names(), *_places(), *_plans(), *_goods(), *_ids(), *_wishes(), *_rest())
+    return (
+        *_names(), *_places(), *_plans(), *_goods(), *_ids(), *_languages(), *wishes.frames(), *particulars.frames()
+    )  # fmt: skip

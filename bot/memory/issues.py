@@ -80,6 +80,28 @@ def newest(session: Session, customer_id: int) -> Issue | None:
     ).first()
 
 
+def reopen(session: Session, identity_id: int, message_id: int, now: datetime) -> int | None:
+    """Open anew the issue that this identity solved last; return its id, None when it has solved none.
+
+    What solved it then did not last: it counts as tried.
+    """
+    row = session.exec(
+        select(Issue)
+        .where(Issue.identity_id == identity_id, Issue.status == "resolved")
+        .order_by(col(Issue.resolved_at).desc(), col(Issue.id).desc())
+    ).first()
+    if row is None:
+        return None
+    if row.resolution.endswith(".md"):
+        mark_tried(session, identity_id, row.resolution, message_id, now)
+    again = open_issue(session, identity_id, row.title, message_id, now)
+    issue = session.get_one(Issue, again)
+    issue.reopened = row.reopened + 1
+    session.add(issue)
+    session.flush()
+    return again
+
+
 def mark_tried(session: Session, identity_id: int, article: str, message_id: int | None, now: datetime) -> None:
     """Remember that an article was given and did not help."""
     session.add(Tried(identity_id=identity_id, article=article, message_id=message_id, at=now))

@@ -14,11 +14,12 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from bot.memory import frames, spans, values
-from bot.memory.frames import Frame
+from bot.memory import dates, frames, questions, spans, values, wishes
+from bot.memory.frame import Frame
 from bot.memory.gazetteer import CITIES, COUNTRIES
 from bot.memory.registry import Registry
 from bot.memory.spans import BLANK, Label, Page
+from bot.memory.spelling import fold, rule
 from bot.types import Fact, Known, Learned
 
 LIMIT = 4000
@@ -29,8 +30,10 @@ HEDGED = 0.5
 
 _MARKS = " \t\r\n.,;:!?" + BLANK
 _BLOCKING: frozenset[Label] = frozenset(
-    {"question", "hypothetical", "negated", "past", "wish", "third", "reported", "instruction"}
+    {"question", "hypothetical", "negated", "past", "wish", "third", "reported", "instruction", "sarcasm"}
 )
+SURE = 0.7
+"""Confidence (0 to 1) from which a fact that waits only waits for its day; below, it is a guess."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +57,74 @@ def read(
     now: datetime,
 ) -> tuple[Learned, ...]:
     """Return what a customer's message says of themselves, in the order said. Pure; every quote is in the text."""
-    if not text.strip() or spans.off_the_record(text) or _echoes(text, known):
+    if not text.strip() or _echoes(text, known):
         return ()
     page = spans.page(text[:LIMIT])
-    found = sorted(_framed(page, registry), key=lambda one: (one.start, one.end))
-    found = _not_merely_from(_undenied(found), known)
-    found = _corrected(page, found, registry, known, now)
-    if not found:
-        found = _answered(page, registry, awaiting)
+    if wishes.asks_for_no_memory(page.folded):
+        found = [one for one in _framed(page, registry, now) if one.learned.key == "consent.memory"]
+    elif spans.off_the_record(text):
+        found = []
+    else:
+        found = _all(page, registry, known, awaiting, now)
     said = [replace(one.learned, quote=text[one.start : one.end], message_id=message_id) for one in found]
     return tuple(_once(said))
+
+
+def _all(
+    page: Page, registry: Registry, known: Known, awaiting: Mapping[str, Any], now: datetime
+) -> list[_Found]:  # fmt: skip
+    found = sorted(_framed(page, registry, now), key=lambda one: (one.start, one.end))
+    found = _not_merely_from(_undenied(_longest(found)), known)
+    found = _instead(page, found, registry)
+    found = _corrected(page, found, registry, known, now)
+    asked = _asked(awaiting, known, registry, now)
+    if asked and not any(one.learned.key == asked.key for one in found):
+        answer = _answered(page, registry, asked)
+        found = [*found, *(one for one in answer if not any(_overlap(one, other) for other in found))]
+    return found
+
+
+_RATHER = rule(
+    r"[\s.,;:!-]{1,4}(?:(?:but|rather|now|instead|just|we'?re|i'?m|it'?s|on|the|aber|sondern|jetzt|ich habe|"
+    r"wir haben|es ist|das|sino|tengo|es|el|"
+    r"mais|c'est|j'ai|le|la)[ ,]+){1,4}(?P<v>[^\s.,;!?\x00]+(?: [^\s.,;!?\x00]+){0,3})"
+)
+
+
+def _instead(page: Page, found: list[_Found], registry: Registry) -> list[_Found]:
+    """ "I'm not on Basic. It's Family.": what stands in the place of what is denied."""
+    out = list(found)
+    for one in found:
+        said = _RATHER.match(page.folded, one.end) if one.learned.denies else None
+        if said is None or any(other.start >= one.end and other.learned.key == one.learned.key for other in found):
+            continue
+        start, end = said.span("v")
+        value = _as_value(page.clean[start:end], one.learned.key, registry)
+        if value and not page.labels(start, end) & {"question", "hypothetical", "third", "wish"}:
+            learned = replace(one.learned, value=value, denies=False, rule="instead")
+            out.append(_Found(start, end, learned))
+    return out
+
+
+def _overlap(one: _Found, other: _Found) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _longest(found: Sequence[_Found]) -> list[_Found]:
+    """Of two readings of the same key that lie one within the other, the "
+    "longer value: "iPhone 14" is "iPhone 14 Pro"."""
+    return [
+        one for one in found
+        if not any(
+            other is not one and other.learned.key == one.learned.key and _overlap(one, other)
+            and other.learned.denies == one.learned.denies and _within(one.learned.value, other.learned.value)
+            for other in found
+        )
+    ]  # fmt: skip
+
+
+def _within(value: str, longer: str) -> bool:
+    return value != longer and f" {value.casefold()} " in f" {longer.casefold()} "
 
 
 def _echoes(text: str, known: Known) -> bool:
@@ -74,10 +135,10 @@ def _echoes(text: str, known: Known) -> bool:
     return any(fuzz.ratio(text, other, score_cutoff=90) for other in others)
 
 
-def _framed(page: Page, registry: Registry) -> Iterator[_Found]:
-    for frame in frames.worth(page.clean, registry):
-        for match in frame.pattern.finditer(page.clean):
-            if learned := _learned(frame, match, page, registry):
+def _framed(page: Page, registry: Registry, now: datetime) -> Iterator[_Found]:
+    for frame in (*frames.worth(page.folded, registry), *frames.admins(registry)):
+        for match in frame.pattern.finditer(page.folded):
+            if learned := _learned(frame, match, page, registry, now):
                 start, end = _trim(page.clean, match.start(), learned[1])
                 yield _Found(start, end, learned[0], frame)
 
@@ -101,32 +162,51 @@ def _not_merely_from(found: Sequence[_Found], known: Known) -> list[_Found]:
     return [one for one in found if one.learned.rule != "country.from" or told == {one.learned.value}]
 
 
-def _learned(frame: Frame, match: re.Match[str], page: Page, registry: Registry) -> tuple[Learned, int] | None:
+def _learned(
+    frame: Frame, match: re.Match[str], page: Page, registry: Registry, now: datetime
+) -> tuple[Learned, int] | None:
     """Return the fact that a frame's match tells and where its words end; None when it tells none."""
-    words, said, end = _caught(frame, match)
+    words, said, end = _caught(frame, match, page)
     value = frame.read(words, registry)
-    if value is None:
+    if value is None or not _valid(frame.key, value, registry):
         return None
     if said == end and not frame.value:
         said = end = end - len(words) + _reach(words, value)
     opening = match.start() + len(match[0]) - len(match[0].lstrip(_MARKS))
     labels = page.labels(opening, said)
-    if labels & (_BLOCKING - frame.through):
+    coming = _coming(frame, page, opening, labels, now, registry)
+    if labels & (_BLOCKING - frame.through - ({"wish"} if coming else frozenset())) or (frame.later and not coming):
         return None
     hedged = "hedge" in labels
     learned = Learned(
-        frame.key, value, "", frame.rule, HEDGED if hedged else 0.9, "pending" if hedged else "active",
-        denies=frame.denies,
+        frame.key, value, "", frame.rule, HEDGED if hedged else 0.9, "pending" if hedged or coming else "active",
+        denies=frame.denies, valid_from=None if hedged else coming,
     )  # fmt: skip
     return learned, end
 
 
-def _caught(frame: Frame, match: re.Match[str]) -> tuple[str, int, int]:
+def _valid(key: str, value: str, registry: Registry) -> bool:
+    shape = registry.key(key).validator
+    return not shape or bool(re.fullmatch(shape, value))
+
+
+def _coming(
+    frame: Frame, page: Page, at: int, labels: set[Label], now: datetime, registry: Registry
+) -> datetime | None:  # fmt: skip
+    """Return the day from which on it holds, when the sentence says that it is still to come."""
+    if frame.denies or frame.through or registry.key(frame.key).cardinality == "many":
+        return None
+    told_of = frame.later or "wish" in labels
+    start, end, _ = page.sentences[page.clauses[page.clause_at(at)][2]]
+    return dates.begins(page.folded, start, end, now, only_from=not told_of)
+
+
+def _caught(frame: Frame, match: re.Match[str], page: Page) -> tuple[str, int, int]:
     """Return the value's words, where they end, and where the frame ends."""
     if frame.value:
         return frame.value, match.end(), match.end()
     group = next(name for name in ("v", "w") if match.groupdict().get(name))
-    return match[group], match.end(group), match.end()
+    return page.clean[match.start(group) : match.end(group)], match.end(group), match.end()
 
 
 def _reach(words: str, value: str) -> int:
@@ -161,29 +241,42 @@ def _once(said: Sequence[Learned]) -> Iterator[Learned]:
 
 # --- corrections -------------------------------------------------------------------------------
 
-_CUE = re.compile(
-    r"(?:^|[.!?,;\n–—]\s*|\s[-–—]\s|\b(?:but|and) )(?P<cue>\*|(?:oh |ah |wait,? |oops,? |no,? |sorry,? |pardon,? |"
-    r"nein,? )*(?:sorry|"
-    r"i mean(?:t)?|i meant to say|actually|correction|my mistake|my bad|typo|scratch that|rather|no|nope|ich "
-    r"meinte|ich meine|"
-    r"nein|entschuldigung|eigentlich|korrektur|perdón|quise decir|quería decir|en realidad|non|pardon|je voulais "
-    r"dire|en fait|"
-    r"désolée?)\b)[,:.!]?\s*",
-    re.IGNORECASE,
+_CUE = rule(
+    r"(?:^|[.!?,;\n]\s*|\s-{1,2}\s|\b(?:but|and|aber|pero|mais) )(?P<cue>\*|(?:(?:oh|ah|wait|oops|ups|uups|no|nope|"
+    r"sorry|pardon|non|nein|ach|"
+    r"perdon|perdona|ay|uy|mince|hmm?|hang on|hold on|moment)[,.!]* )*(?:sorry|oops|ups|i mean(?:t)?|i meant to say|"
+    r"actually|correction|"
+    r"my mistake|my bad|typo|i mistyped|i misspoke|wrong (?:number|one)|scratch that|make that|rather|no|nope|"
+    r"ich mein(?:t)?e|nein|"
+    r"entschuldigung|verzeihung|eigentlich|korrektur|tippfehler|verschrieben|vertippt|quatsch|vielmehr|perdon|"
+    r"perdona|disculp[ae]|quise decir|"
+    r"queria decir|en realidad|correccion|me equivoque|mejor dicho|digo|non|pardon|excusez-moi|je voulais dire|"
+    r"en fait|désolée?|je me suis "
+    r"trompée?|erreur|enfin|plutôt)\b)[,:.!]*\s*"
 )
-_LEAD = re.compile(
-    r"(?:(?:i mean(?:t)?|i meant to say|it['’]?s|it is|it should be|that['’]?s|that should be|make that|actually|"
-    r"rather|sorry|"
-    r"no|the|es ist|ich meinte|es|quise decir|c['’]est|je voulais dire|in|to|at|en|à|not \w+[ ,]+(?:but )?)[ ,]*){0,4}",
-    re.IGNORECASE,
+_LEAD = rule(
+    r"(?:(?:i mean(?:t)?|i meant to say|it'?s|it is|it should (?:be|say)|that'?s|that should be|make that|actually|"
+    r"rather|sorry|typo|oops|"
+    r"correction|my (?:mistake|bad)|no|the|right (?:one|number) is|number is|es ist|das ist|ich mein(?:t)?e|"
+    r"richtig ist|es|es el|es la|quise "
+    r"decir|queria decir|digo|c'est(?: le| la)?|je voulais dire|in|to|at|en|à|el|la|le|die|der|"
+    r"not [\w.@-]+(?=[ ,]+)(?: but)?)(?![\w.@-])[ ,:]*){0,4}"
 )
-_TAIL = re.compile(r",? (?:not|instead of|nicht|no) (?P<old>[\w .@#-]{2,40})$", re.IGNORECASE)
+_TAIL = rule(r",? (?:not|instead of|nicht|no|statt|en vez de|et non|pas|au lieu de) (?P<old>[\w .@#-]{2,40})$")
+_WRONG = rule(
+    r"\b(?:that'?s|that is|this is|it'?s) (?:wrong|not (?:right|true|correct)|incorrect|outdated)|"
+    r"\b(?:das )?(?:stimmt (?:so )?nicht|ist (?:falsch|"
+    r"nicht richtig))|\b(?:eso |esto )?(?:no es (?:correcto|cierto|verdad)|esta mal|es falso)|\b(?:c'est|"
+    r"ce n'est pas) (?:faux|exact|correct|vrai|"
+    r"juste|pas (?:exact|vrai|correct|juste))"
+)
+"""That something which we hold never was so; counts however long ago it was said."""
 
 
 def _corrected(page: Page, found: list[_Found], registry: Registry, known: Known, now: datetime) -> list[_Found]:
     """Mark what corrects earlier words, and read a bare value after "sorry, I meant"."""
     out = [_retracting(page, one, known, now) for one in found]
-    for cue in _CUE.finditer(page.clean):
+    for cue in _CUE.finditer(page.folded):
         if any(
             one.start >= cue.end() - 2 and page.clause_at(one.start) <= page.clause_at(cue.end()) + 1 for one in found
         ):
@@ -198,8 +291,10 @@ def _retracting(page: Page, one: _Found, known: Known, now: datetime) -> _Found:
     if frame is None or frame.changes or frame.denies or _is_many(one.learned.key, known):
         return one
     opening = page.sentences[page.clauses[page.clause_at(one.start)][2]][0]
-    cue = next(_CUE.finditer(page.clean, max(0, opening - 2), max(one.start + 1, 0)), None)
+    cue = next(_CUE.finditer(page.folded, max(0, opening - 2), max(one.start + 1, 0)), None)
     said = _recent(known, now)
+    if _WRONG.search(page.folded, 0, one.start):
+        return _Found(one.start, one.end, replace(one.learned, retracts=True), frame)
     if cue is None or not any(fact.key == one.learned.key for fact in said):
         return one
     return _Found(one.start, one.end, replace(one.learned, retracts=True), frame)
@@ -219,11 +314,13 @@ def _bare(
     here = [one for one in reversed(found) if one.end <= cue.end() and not one.learned.denies]
     for one in here:
         if value := _as_value(words, one.learned.key, registry):
-            learned = replace(one.learned, value=value, retracts=True, rule="correction", status="active")
+            learned = replace(
+                one.learned, value=value, retracts=True, rule="correction", status="active", corrects=one.learned.value
+            )
             return [*(other for other in found if other is not one), _Found(start, start + len(words), learned)]
     for fact in _recent(known, now):
         if (value := _as_value(words, fact.key, registry)) and not _same(fact, value):
-            learned = Learned(fact.key, value, "", "correction", retracts=True)
+            learned = Learned(fact.key, value, "", "correction", retracts=True, corrects=fact.value)
             return [*found, _Found(start, start + len(words), learned)]
     return found
 
@@ -235,14 +332,15 @@ def _same(fact: Fact, value: str) -> bool:
 def _after_cue(page: Page, cue: re.Match[str]) -> tuple[str, int]:
     """Return the few words that a correction consists of and where they begin; empty when it is a sentence."""
     start = cue.end()
-    lead = _LEAD.match(page.clean, start)
+    lead = _LEAD.match(page.folded, start)
     start = lead.end() if lead else start
     end = next((stop for _, stop, _ in page.sentences if stop >= start), len(page.clean))
     words = page.clean[start:end].split(",")[0]
-    tail = _TAIL.search(words)
+    tail = _TAIL.search(fold(words))
     words = (words[: tail.start()] if tail else words).rstrip(" .!*")
     asks = page.sentences and any(first <= start <= last and marked for first, last, marked in page.sentences)
-    return ("", start) if asks or BLANK in words or not 0 < len(words.split()) <= 4 else (words, start)
+    short = len(words.split()) <= (8 if re.fullmatch(r"[\d\s+()/.-]+", words) else 4)
+    return (words, start) if words.strip() and short and not asks and BLANK not in words else ("", start)
 
 
 def _as_value(words: str, key: str, registry: Registry) -> str | None:
@@ -271,45 +369,103 @@ def _recent(known: Known, now: datetime) -> list[Fact]:
 
 # --- answers -----------------------------------------------------------------------------------
 
-_POLITE = re.compile(
-    r"\s*(?:(?:hi|hello|sure|yes|yeah|yep|ok|okay|of course|certainly|well|oh|ja|klar|sí|si|claro|oui|bien "
-    r"sûr)\b[\s,.!:]*)*"
-    r"(?:(?:it['’]?s|it is|that['’]?s|that would be|that is|here you go|here it is|my \w+(?: \w+)? is|number|"
-    r"order(?: number| no\.?| "
-    r"nr\.?)?|es ist|das ist|es|c['’]est|in|from)\b[\s,.:#-]*)*",
-    re.IGNORECASE,
+_POLITE = rule(
+    r"\s*(?:(?:hi|hello|sure|yes|yeah|yep|ok|okay|of course|certainly|well|oh|uh|um|hm+|no|nope|not|nein|ja|klar|sí|"
+    r"si|claro|oui|non|bien sûr|"
+    r"genau|eh|i think|i guess|maybe|probably|perhaps|around|about|roughly|ich glaube|glaube?|vielleicht|wohl|etwa|"
+    r"creo que|quizas?|tal vez|unos|"
+    r"je crois(?: que)?|je pense(?: que)?|peut-?être|environ)\b[\s,.!:]*)*"
+    r"(?:(?:it'?s|it is|its|that'?s|that would be|that is|here you go|here it is|my \w+(?: \w+)? is|we have|we are|"
+    r"we use|i use|i have|i'm|number|"
+    r"mine is|order(?: number| no\.?| nr\.?)?|es ist|das ist|das wäre|ich habe|wir haben|ich nutze|bestellnummer|es|"
+    r"es el|es la|tengo|tenemos|uso|el|la|"
+    r"los|las|c'est|c est|ce serait|j'ai|nous avons|j'utilise|le|l'|den|die|das|der|in|en|à|from|the|auf|bei|at|"
+    r"number|numero|nummer|je suis|ich bin|"
+    r"version)\b'?[\s,.:#-]*)*"
 )
-_ASIDE = re.compile(
-    r"[\s,(]+(?:(?:but )?i (?:think|guess|believe|suppose)|maybe|probably|(?:but )?(?:i['’]m )?not sure|please|"
-    r"bitte|por favor|"
-    r"thanks|thank you|danke|gracias|merci)\b[^\n]{0,30}$",
-    re.IGNORECASE,
+_ASIDE = rule(
+    r"[\s,(]+(?:(?:but )?i (?:think|guess|believe|suppose)|maybe|probably|(?:but )?(?:i'?m )?not (?:\w+ )?sure|"
+    r"i'?d guess|or so|please|pls|i'?m afraid|"
+    r"bitte|glaub\w*|ich glaube|denke ich|vermutlich|por favor|creo|supongo|je crois|je pense|svp|s'il vous plait|"
+    r"thanks|thank you|thx|danke|"
+    r"gracias|merci|at the moment|right now|in)\b[^\n]{0,40}$"
 )
-_YES = re.compile(
-    r"\s*(?:yes|yeah|yep|yup|correct|right|that['’]s (?:right|correct|it)|ja|genau|stimmt|sí|si|correcto|oui|exact)\W*",
-    re.IGNORECASE,
+_YES = rule(
+    r"\s*(?:(?:yes|yeah|yep|yup|ya|sure|correct|right|exactly|indeed|still|true|that'?s (?:right|correct|it|true)|"
+    r"it is|i am|i do|we (?:are|do)|ja|jep|"
+    r"jawohl|genau|richtig|stimmt|korrekt|sí|si|claro|correcto|exacto|asi es|oui|ouais|exact|exactement|tout à fait|"
+    r"c'est (?:bien )?(?:ça|exact|juste))"
+    r"[\s,.!]*){1,4}(?:thanks|thank you|danke|gracias|merci)?\W*"
 )
 
 
-def _answered(page: Page, registry: Registry, awaiting: Mapping[str, Any]) -> list[_Found]:
-    """The bot asked for a key: a bare value fills it, and a bare yes the value it named."""
-    key = str(awaiting.get("key", ""))
-    if awaiting.get("kind") != "ask" or key not in registry.keys:
-        return []
-    if awaiting.get("value") and _YES.fullmatch(page.clean):
+def _asked(
+    awaiting: Mapping[str, Any], known: Known, registry: Registry, now: datetime
+) -> questions.Asked | None:  # fmt: skip
+    """Return what the last words of the bot or an agent asked for: as the bot noted it, else by its words."""
+    if awaiting.get("kind") == "ask":
+        key = str(awaiting.get("key", ""))
+        return questions.Asked(key, str(awaiting.get("value", ""))) if key in registry.keys else None
+    last = known.history[-1] if known.history else None
+    if last is None or last.role not in ("bot", "agent") or (awaiting.get("kind") and last.role == "bot"):
+        return None
+    sentence = questions.last_question(last.text)
+    if not sentence:
+        return None
+    told = spans.page(questions.as_statement(sentence))
+    named = [
+        one.learned for one in _framed(told, registry, now) if one.learned.status == "active" and not one.learned.denies
+    ]
+    key = questions.key_of(sentence)
+    if named:
+        return questions.Asked(named[0].key, named[0].value)
+    return questions.Asked(key) if key in registry.keys else None
+
+
+def _answered(page: Page, registry: Registry, asked: questions.Asked) -> list[_Found]:
+    """The bot, or an agent, asked for a key: a bare value fills it, and a bare yes the value that they named."""
+    if asked.value and _YES.fullmatch(page.folded):
         start, end = _edges(page.clean, 0)
-        return [_Found(start, end, Learned(key, str(awaiting["value"]), "", "answer.yes"))]
-    lead = _POLITE.match(page.clean)
+        return [_Found(start, end, Learned(asked.key, asked.value, "", "answer.yes"))]
+    lead = _POLITE.match(page.folded)
     start, end = _edges(page.clean, lead.end() if lead else 0)
-    aside = _ASIDE.search(page.clean, start, end)
+    words = page.clean[start:end]
+    if _refuses(words) or "?" in page.clean:
+        return []
+    aside = _ASIDE.search(page.folded, start, end)
     start, end = _edges(page.clean[: aside.start() if aside else len(page.clean)], start)
     words = page.clean[start:end]
-    value = None if "?" in page.clean or BLANK in words or len(words) > 80 else _bare_value(words, key, registry)
-    hedged = value is not None and "hedge" in page.labels(start, len(page.clean))
-    if value is None:
+    value = None if BLANK in words or len(words) > 80 else _bare_value(words, asked.key, registry)
+    if value is None or not _valid(asked.key, value, registry):
         return []
-    learned = Learned(key, value, "", "answer", HEDGED if hedged else 0.9, "pending" if hedged else "active")
-    return [_Found(start, end, learned)]
+    hedged = "hedge" in page.labels(start, len(page.clean)) or "hedge" in page.labels(0, len(page.clean))
+    learned = Learned(asked.key, value, "", "answer", HEDGED if hedged else 0.9, "pending" if hedged else "active")
+    return [_Found(start, end, learned), *_country_beside(words, start, asked.key, registry)]
+
+
+def _country_beside(words: str, start: int, key: str, registry: Registry) -> Iterator[_Found]:
+    """ "Uppsala, in Sweden" answers the question for the city, and tells the country."""
+    city, comma, rest = words.partition(",")
+    rest = re.sub(r"^\s*(?:in|en|au)\s+", "", rest).strip()
+    if key == "location.city" and comma and (value := values.country(rest, registry)):
+        at = start + len(city)
+        yield _Found(
+            start + words.index(rest), at + len(words) - len(city), Learned("location.country", value, "", "answer")
+        )
+
+
+_NO_ANSWER = rule(
+    r"\s*(?:no idea|no clue|dunno|don'?t know|i don'?t|not sure|none|nothing|why|what|where|how|who|when|"
+    r"keine ahnung|weiß|weiss|"
+    r"warum|wieso|wo\b|ni idea|no s[eé]|ninguno|por que|donde|como|aucune idée|je (?:ne )?sais pas|pourquoi|où|no|"
+    r"nope|nein|non|"
+    r"no way|rather not|later|n/a|idk|skip|nah|never mind|forget it|thanks|ok|okay|human|agent|help)\b[\s\w.!]*",
+)
+
+
+def _refuses(words: str) -> bool:
+    """Whether the answer is that there is none."""
+    return bool(_NO_ANSWER.fullmatch(fold(words)))
 
 
 def _edges(clean: str, start: int) -> tuple[int, int]:
@@ -321,10 +477,21 @@ def _edges(clean: str, start: int) -> tuple[int, int]:
 
 def _bare_value(words: str, key: str, registry: Registry) -> str | None:
     rules = registry.key(key)
+    if not words.strip():
+        return None
     if rules.type == "choice":
         said = words.lower()
         return next((value for value in rules.values if value in said.split()), None)
     reader = values.OF_TYPE.get(rules.type)
+    if rules.type == "city":
+        return values.city(_shown(words.split(",")[0]), registry)
+    if rules.type == "plan":
+        return values.plan(words, registry) or values.named_plan(_shown(words), registry)
     if reader:
-        return reader(words if rules.type != "city" else words.title() if words.islower() else words, registry)
+        return reader(words, registry)
     return words if 0 < len(words.split()) <= 8 else None
+
+
+def _shown(words: str) -> str:
+    """Words as they would be shown, where somebody types in small letters."""
+    return words.title() if words.islower() else words

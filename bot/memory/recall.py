@@ -16,7 +16,7 @@ from sqlmodel import Session, col, select
 
 from bot.errors import NotFound
 from bot.memory import issues, ranking
-from bot.memory.facts import DENIAL
+from bot.memory.facts import COMING, DENIAL
 from bot.memory.ranking import Unit
 from bot.storage import statements, tables
 from bot.storage.statements import moment, run
@@ -40,7 +40,7 @@ def load(session: Session, customer_id: int, now: datetime, *, history: int = 20
     ids = [identity.id for identity in identities]
     channels = {identity.id: identity.channel for identity in identities}
     active, pending = _facts(session, ids, channels, now)
-    open_issues, tried = _issues(session, ids, channels)
+    found = _issues(session, ids, channels)
     return Known(
         customer_id=customer_id,
         public_id=customer.public_id,
@@ -48,12 +48,14 @@ def load(session: Session, customer_id: int, now: datetime, *, history: int = 20
         facts=active,
         pending=pending,
         history=_history(session, customer_id, channels, history),
-        issue=open_issues[0] if open_issues else None,
-        tried=tried,
+        issue=found.open[0] if found.open else None,
+        tried=found.tried,
         identities=tuple((identity.channel, identity.display_name) for identity in identities),
         first_contact=last_contact is None,
         last_contact=last_contact,
         announced=customer.announced,
+        solved=found.solved,
+        helped=found.helped,
     )
 
 
@@ -123,13 +125,19 @@ def _facts(
     denied = [row for row, *_ in latest.values() if row.rule == DENIAL]
     held = [
         entry for entry in latest.values()
-        if entry[0].status == "active" and not _denied(entry[0], said[entry[0].id], denied)
+        if (entry[0].status == "active" or _come(entry[0], now))
+        and not _denied(entry[0], said[entry[0].id], denied)
     ]  # fmt: skip
-    asked = [entry for entry in latest.values() if entry[0].status == "pending"]
+    asked = [entry for entry in latest.values() if entry[0].status == "pending" and entry not in held]
     current = [entry for entry in held if entry[0].valid_to is None or entry[0].valid_to > now]
     # Ordered by valid_from: the newest valid one overwrites what another identity held for the same slot.
     card = {_slot(entry[0]): fact_value(*entry, channels) for entry in current}
     return tuple(card.values()), tuple(fact_value(*entry, channels) for entry in asked)
+
+
+def _come(row: tables.Fact, now: datetime) -> bool:
+    """Whether the day has come from which on it was to hold (facts.ripen makes it active with the next turn)."""
+    return row.status == "pending" and row.confidence >= COMING and row.recorded_at < row.valid_from <= now
 
 
 def _slot(row: tables.Fact | Held) -> tuple[str, str]:
@@ -192,21 +200,42 @@ def _line(message: Message, speaker: str | None, channels: dict[int, str]) -> Li
     )
 
 
-def _issues(
-    session: Session, ids: Sequence[int], channels: dict[int, str]
-) -> tuple[tuple[OpenIssue, ...], frozenset[str]]:
-    """Return the open issues, newest first, and the articles that were given in vain since something was solved."""
+class _Issues(NamedTuple):
+    """A customer's issues in short."""
+
+    open: tuple[OpenIssue, ...]
+    """Newest first."""
+    solved: tuple[OpenIssue, ...]
+    """Of each account the one that it solved last."""
+    tried: frozenset[str]
+    """Articles that were given in vain since something was solved."""
+    helped: frozenset[str]
+    """Articles that ever solved something."""
+
+
+def _issues(session: Session, ids: Sequence[int], channels: dict[int, str]) -> _Issues:
     rows = session.exec(
         select(tables.Issue).where(col(tables.Issue.identity_id).in_(ids)).order_by(col(tables.Issue.id))
     ).all()
-    tried = select(Tried.identity_id, col(Tried.article), Tried.at).where(col(Tried.identity_id).in_(ids))
-    solved = select(Resolution.identity_id, null(), Resolution.at).where(col(Resolution.identity_id).in_(ids))
+    tried = select(Tried.identity_id, col(Tried.article), null(), Tried.at).where(col(Tried.identity_id).in_(ids))
+    solved = select(Resolution.identity_id, null(), col(Resolution.text), Resolution.at).where(
+        col(Resolution.identity_id).in_(ids)
+    )
     marks = session.execute(union_all(tried, solved)).all()
-    resolutions = [(who, at) for who, article, at in marks if article is None]
+    resolutions = [(who, at) for who, article, _, at in marks if article is None]
     opened = sorted(issues.open_of(rows, resolutions), key=lambda row: (row.opened_at, row.id), reverse=True)
     last = max((at for _, at in resolutions), default=None)
-    failed = frozenset(article for _, article, at in marks if article is not None and (last is None or at > last))
-    return tuple(OpenIssue(row.id, row.title, row.opened_at, channels[row.identity_id]) for row in opened), failed
+    failed = frozenset(article for _, article, _, at in marks if article is not None and (last is None or at > last))
+    worked = frozenset(words for _, article, words, _ in marks if article is None and words.endswith(".md"))
+    closed = {row.identity_id: row for row in rows if row.status == "resolved"}
+    return _Issues(
+        tuple(_issue(row, channels) for row in opened), tuple(_issue(row, channels) for row in closed.values()),
+        failed, worked,
+    )  # fmt: skip
+
+
+def _issue(row: tables.Issue, channels: dict[int, str]) -> OpenIssue:
+    return OpenIssue(row.id, row.title, row.opened_at, channels[row.identity_id], row.identity_id)
 
 
 # --- finding again -----------------------------------------------------------------------------

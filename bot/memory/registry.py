@@ -16,6 +16,8 @@ from typing import Any
 from rapidfuzz import process
 
 from bot.errors import KnowledgeError
+from bot.memory.spelling import fold
+from bot.texts import LANGUAGES
 
 TYPES = (
     "name", "text", "email", "phone", "language", "timezone", "city", "country", "company", "plan", "number",
@@ -23,7 +25,10 @@ TYPES = (
 )  # fmt: skip
 PII = ("none", "contact", "sensitive")
 CARDINALITY = ("one", "many")
-_FIELDS = ("type", "cardinality", "pii", "values")
+_FIELDS = ("type", "cardinality", "pii", "values", "retention", "validator", "phrases", "say_back")
+_UNITS = {"day": 1, "week": 7, "month": 30, "year": 365}
+HOLE = "{value}"
+"""Where the value stands in an admin's phrase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,14 @@ class Key:
     cardinality: str = "one"
     pii: str = "none"
     values: tuple[str, ...] = ()
+    retention: int | None = None
+    """Days after which it is forgotten; None for as long as its class says."""
+    validator: str = ""
+    """What a value must look like, as a regular expression; "" asks for nothing more than its type."""
+    phrases: tuple[str, ...] = ()
+    """How customers say it, in any language, the value as {value}: beside the ways that are shipped."""
+    say_back: bool = True
+    """Whether the bot may say it to the customer unasked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +59,11 @@ class Registry:
     products: tuple[str, ...]
     countries: Mapping[str, str]
     """City, small → country: where a customer is, for what depends on the country."""
+    also: Mapping[str, str]
+    """Other words for a product, small and without accents → its name: "regal" → shelf."""
+
+    def __hash__(self) -> int:
+        return hash((self.plans, self.products, tuple(self.keys)))
 
     def key(self, name: str) -> Key:
         """Return the rules of a key. Raises KnowledgeError for one that is not to be remembered."""
@@ -86,8 +104,8 @@ _SHIPPED = (
     Key("accessibility.need", "text", pii="sensitive"),
     Key("hours.opening", "text"),
     Key("consent.memory", "choice", values=("off",)),
-    Key("sentiment.last", "text"),
-    Key("risk.churn", "text"),
+    Key("sentiment.last", "text", retention=90, say_back=False),
+    Key("risk.churn", "text", say_back=False),
 )
 _PLANS = ("Basic", "Plus", "Family")
 _PRODUCTS = (
@@ -109,7 +127,25 @@ def _by_city(cities: Mapping[str, Iterable[str]]) -> Mapping[str, str]:
     return {city.casefold(): country for country, names in cities.items() for city in names}
 
 
-DEFAULT = Registry({key.name: key for key in _SHIPPED}, _PLANS, _PRODUCTS, _by_city(_CITIES))
+_ALSO = {
+    "desk": ("Schreibtisch", "escritorio", "bureau"),
+    "chair": ("Stuhl", "Stühle", "silla", "chaise"),
+    "shelf": ("Regal", "estantería", "estante", "étagère"),
+    "sofa": ("Couch", "sofá", "canapé"),
+    "lamp": ("Lampe", "Leuchte", "lámpara"),
+    "bed": ("Bett", "cama", "lit"),
+    "table": ("Tisch", "mesa"),
+    "wardrobe": ("Schrank", "Kleiderschrank", "armario", "armoire"),
+    "mattress": ("Matratze", "colchón", "matelas"),
+    "bookcase": ("Bücherregal", "librería", "bibliothèque"),
+}
+
+
+def _by_word(also: Mapping[str, Iterable[str]]) -> Mapping[str, str]:
+    return {fold(word.lower()): product for product, words in also.items() for word in words}
+
+
+DEFAULT = Registry({key.name: key for key in _SHIPPED}, _PLANS, _PRODUCTS, _by_city(_CITIES), _by_word(_ALSO))
 
 
 def load(path: Path | None) -> Registry:
@@ -140,7 +176,7 @@ class _File:
         self.lines = text.splitlines()
 
     def registry(self, table: Mapping[str, Any]) -> Registry:
-        self.known(table, ("keys", "names", "cities"), "table")
+        self.known(table, ("keys", "names", "cities", "also"), "table")
         names = self.table(table, "names")
         self.known(names, ("plans", "products"), "list of names")
         keys = {name: self.key(name, body) for name, body in _flat(self.table(table, "keys"))}
@@ -149,7 +185,11 @@ class _File:
             self.words(names, "plans", DEFAULT.plans),
             self.words(names, "products", DEFAULT.products),
             self.cities(self.table(table, "cities")),
+            self.also(self.table(table, "also")),
         )
+
+    def also(self, table: Mapping[str, Any]) -> Mapping[str, str]:
+        return _by_word({product: self.words(table, product, ()) for product in table}) if table else DEFAULT.also
 
     def cities(self, table: Mapping[str, Any]) -> Mapping[str, str]:
         return _by_city({country: self.words(table, country, ()) for country in table}) if table else DEFAULT.countries
@@ -168,7 +208,50 @@ class _File:
             self.choice(name, body, "cardinality", CARDINALITY, shipped.cardinality),
             self.choice(name, body, "pii", PII, shipped.pii),
             self.words(body, "values", shipped.values),
+            self.retention(name, body, shipped.retention),
+            self.validator(name, body, shipped.validator),
+            self.phrases(name, body, shipped.phrases),
+            self.yes_or_no(name, body, "say_back", shipped.say_back),
         )
+
+    def retention(self, key: str, body: Mapping[str, Any], default: int | None) -> int | None:
+        if "retention" not in body:
+            return default
+        said = str(body["retention"])
+        found = re.fullmatch(r"(\d{1,4}) (day|week|month|year)s?", said)
+        if found is None:
+            raise self.wrong(
+                said, f'retention of {key} cannot be "{said}". Write "90 days", "24 months" or "2 years"', key
+            )
+        return int(found[1]) * _UNITS[found[2]]
+
+    def validator(self, key: str, body: Mapping[str, Any], default: str) -> str:
+        said = body.get("validator", default)
+        try:
+            re.compile(str(said))
+        except re.error as error:
+            raise self.wrong("validator", f"validator of {key} is no regular expression: {error}", key) from error
+        return str(said)
+
+    def phrases(self, key: str, body: Mapping[str, Any], default: tuple[str, ...]) -> tuple[str, ...]:
+        """Phrases stand in lists by language; all languages are read, so the lists become one."""
+        table = body.get("phrases", {})
+        if not isinstance(table, dict):
+            raise self.wrong(
+                "phrases", f'phrases of {key} must be lists by language: {{ en = ["my card is {HOLE}"] }}', key
+            )
+        self.known(table, LANGUAGES, "language")
+        found = tuple(phrase for language in table for phrase in self.words(table, language, ()))
+        for phrase in found:
+            if phrase.count(HOLE) != 1 or len(phrase.replace(HOLE, "").split()) < 2:
+                raise self.wrong(phrase, f'phrase "{phrase}" of {key} needs two words or more and {HOLE} once', key)
+        return found or default
+
+    def yes_or_no(self, key: str, body: Mapping[str, Any], field: str, default: bool) -> bool:
+        said = body.get(field, default)
+        if not isinstance(said, bool):
+            raise self.wrong(field, f"{field} of {key} is true or false", key)
+        return said
 
     def known(self, table: Mapping[str, Any], allowed: tuple[str, ...], what: str) -> None:
         for word in table:

@@ -14,8 +14,11 @@ from functools import cached_property
 from typing import Literal
 
 from bot.memory.gazetteer import RELATIONS
+from bot.memory.spelling import fold, rule
 
-Label = Literal["question", "hypothetical", "negated", "past", "wish", "third", "reported", "hedge", "instruction"]
+Label = Literal[
+    "question", "hypothetical", "negated", "past", "wish", "third", "reported", "hedge", "instruction", "sarcasm",
+]  # fmt: skip
 
 BLANK = "\x00"
 _I = re.IGNORECASE
@@ -25,118 +28,166 @@ _BLOCKS = re.compile(
     r"|^[ \t]*>[^\n]*"
     r"|^[ \t]*(?:\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\[?(?:ERROR|WARN(?:ING)?|INFO|DEBUG|TRACE|FATAL)\b|Traceback \(|"
     r"File \"|at [\w.$<>]+\(|[\w.]+(?:Error|Exception): )[^\n]*"
-    r"|^[ \t]*(?:-{2,} ?(?:forwarded|original|weitergeleitete|ursprüngliche)|(?:on|am) [^\n]{5,100}(?:wrote|"
-    r"schrieb[^\n:]*):"
-    r"|begin forwarded message).*\Z",
+    r"|^[ \t]*(?:-{2,} ?(?:forwarded|original|weitergeleitete|ursprüngliche|mensaje|message)|(?:on|am|el|"
+    r"le) [^\n]{5,100}"
+    r"(?:wrote|schrieb[^\n:]*|escribió|a écrit) ?:"
+    r"|begin forwarded message|(?:fwd?|wg|rv|tr): |(?:from|von|de): [^\n]{1,120}\n(?:sent|gesendet|date|to|an|subject|"
+    r"betreff|enviado|envoyé|para|à|asunto|objet): ).*\Z",
     re.DOTALL | re.MULTILINE | _I,
 )
 _SPEECH = re.compile(
     r"\"[^\"\n]{1,400}\"|“[^”\n]{1,400}”|„[^“”\n]{1,400}[“”]|«[^»\n]{1,400}»|(?<!\w)‘[^’\n]{1,400}’(?!\w)"
 )
-_SAYS = re.compile(r"(?:said|says?|told(?: \w+)?|wrote|writes|asked|replied|sagte?|schrieb|dijo|dit|écrit)\W{0,3}$", _I)
+_SAYS = rule(
+    r"(?:said|says?|told(?: \w+)?|wrote|writes|asked|replied|sagte?|schrieb|geschrieben|gesagt|dijo|escribio|dit|"
+    r"écrit)\W{0,3}$"
+)
 
-_SENTENCE = re.compile(r"[.!?…]+(?=\s|$)|\n+|;", _I)
-_CLAUSE = re.compile(
-    r",\s|\s[-–—]\s|:\s|\s(?=(?:and|but|so|because|while|whereas|though|although|however|und|aber|denn|weil|y|pero|et|"
-    r"mais)\s+(?:i|i['’]\w+|we|we['’]\w+|my|our|ich|wir|mein\w*|unser\w*|yo|mi|nuestr\w+|je|j['’]\w+|nous|mon|ma|"
-    r"how|what|"
-    r"when|why|where|can|could|do|does|is|are|will|would|want|he|she|they|his|her|not|now|vivo|estoy|soy)\b)",
+# "the 1. March" ends no sentence.
+_SENTENCE = rule(r"(?:(?<!\b\d)(?<!\b\d\d)\.|[!?…]|\.(?=[.!?…\s]*(?:$|\n)))[.!?…]*(?=\s|$)|\n+|;", _I)
+_CLAUSE = rule(
+    r",\s|\s-{1,2}\s|:\s|\s(?=(?:and|but|so|because|while|whereas|though|although|however|n|&|und|aber|denn|weil|"
+    r"sondern|y|e|pero|sino|et|mais|donc)\s+(?:i|i'\w+|im|ive|we|we'\w+|my|our|mine|ich|wir|bin|mein\w*|unser\w*|habe?|"
+    r"yo|mi|nuestr\w+|je|j'\w+|nous|on|mon|ma|how|what|when|why|where|can|could|do|does|is|are|will|would|want|he|"
+    r"she|they|"
+    r"his|her|not|no|now|jetzt|ahora|maintenant|vivo|vivimos|estoy|soy|tengo|tenemos|uso|elle|ella|er|sie)\b)",
     _I,
 )
-_RESET = re.compile(r"\b(?:but|however|though|aber|jedoch|pero|mais)\b", _I)
+_RESET = rule(r"\b(?:but|however|though|aber|jedoch|pero|mais)\b", _I)
 
-_ASKS = re.compile(
+_ASKS = rule(
     r"(?:(?:hi|hello|hey|ok|okay|so|and|but|also|well|please|hallo|hola|bonjour|und|y|et)\b[\s,!.]*){0,3}"
-    r"(?:how|what|when|where|which|who|whose|why|can|could|do|does|did|is|are|am|will|would|should|may|shall|was|"
+    r"(?:how|what|when|where|which|who|whose|why|can|could|do(?! not)|does|did|is|are|am|will|would|should|may|shall|"
+    r"was|"
     r"were|has|"
-    r"isn['’]t|aren['’]t|don['’]t you|wie|wann|wo|warum|wieso|welche\w*|kann|kannst|können|könnt|gibt|ist|sind|bin ich|"
+    r"isn't|aren't|don't you|wie|wann|wo|warum|wieso|welche\w*|kann|kannst|können|könnt|gibt|ist|sind|bin ich|"
     r"habt|haben sie|liefert|liefern sie|versendet|c[oó]mo|qué|que tal|cuándo|dónde|cuál|puedo|puede[ns]?|"
     r"podría\w*|hay|"
     r"hacen|envían|est-ce|comment|quand|où|pourquoi|quel\w*|puis-je|peux-tu|pouvez|livrez|avez|suis-je)\b",
     _I,
 )
-_TAG = re.compile(
-    r"\s*(?:right|correct|no|isn['’]t it|am i|do i|don['’]t i|oder|nicht wahr|verdad|no es así|non)\s*", _I
-)
-_DECLARES = re.compile(r"\s*(?:and |but |so )?(?:i|we|my|our|ich|wir|mein\w*|yo|mi|je|j['’]|nous|mon|ma)\b", _I)
+_TAG = rule(r"\s*(?:right|correct|no|isn't it|am i|do i|don't i|oder|nicht wahr|verdad|no es así|non)\s*", _I)
+_DECLARES = rule(r"\s*(?:and |but |so )?(?:i|we|my|our|ich|wir|mein\w*|yo|mi|je|j'|nous|mon|ma)\b", _I)
 
 # "if it helps, I'm on Plus" supposes nothing.
 _POLITE_IF = (
     r"(?!\s+(?:it|that|this) (?:helps|matters|is (?:important|relevant|of any help))|\s+(?:you|u) (?:need|want|"
     r"wonder|must|"
-    r"are wondering|have to)\b|\s+you['’]re wondering|\s+anyone asks|\s+needed|\s+relevant)"
+    r"are wondering|have to)\b|\s+you're wondering|\s+anyone asks|\s+needed|\s+relevant)"
 )
 _CUES: dict[Label, re.Pattern[str]] = {
-    "hypothetical": re.compile(
-        rf"\b(?:(?:if|falls){_POLITE_IF}|suppose|supposing|assuming|imagine|let['’]?s say|say i|unless|"
-        rf"hypothetically|as "
-        r"though|in case|whether|pretend|would|i['’]d (?:be|have|live|get|pay)|wenn|würde|wäre|hätte|angenommen|ob|si|"
-        r"supongamos|imagina|fuera|tuviera|viviera|sería|supposons|imaginons|serais|aurais)\b",
+    "hypothetical": rule(
+        rf"\b(?:(?:if|falls){_POLITE_IF}|suppose|supposing|assuming|imagine|let'?s say|say i|unless|hypothetically|as "
+        r"though|in case|whether|pretend|would(?! like| rather| prefer)|i'?d (?:be|have|live|get|pay)|were i|wenn|"
+        r"würden?|"
+        r"wäre[nt]?|hätten?|angenommen|sofern|ob|si(?!\s*,)(?!\s+se)|supongamos|suponiendo|imagina\w*|fuera|tuviera|"
+        r"tuviese|"
+        r"viviera|estuviera|seria|sería|supposons|supposant|imaginons|serais|serait|aurais|habiterais|étais|j'avais)\b",
         _I,
     ),
-    "negated": re.compile(
-        r"\b(?:not(?! (?:sure|certain|only))|cannot|never|no longer|neither|nor|nobody|without|almost|nearly|isn|"
-        r"aren|wasn|"
-        r"don|doesn|didn|haven|hasn|won|nicht|kein\w*|nie|niemals|nunca|jamás|ya no|no (?=vivo|estoy|tengo|soy|me|"
-        r"uso|es)|"
-        r"n['’](?=\w)|ne (?=\w)|pas)(?!\w)|n['’]t\b",
+    "negated": rule(
+        r"\b(?:not(?! (?:sure|certain|only))|cannot|never|no longer|neither|nor|nobody|without|almost|nearly|(?:isn|"
+        r"aren|wasn|don|"
+        r"doesn|didn|haven|hasn|won)(?=')|dont|doesnt|didnt|havent|isnt|arent|wont|aint|nicht(?! (?:sicher|nur))|"
+        r"kein\w*|nie|"
+        r"niemals|nunca|jamas|ya no|no (?=vivo|vivimos|estoy|estamos|tengo|tenemos|soy|me|uso|es\b)|n'(?=\w)|ne (?=\w)|"
+        r"pas(?! sure?))(?!\w)|n't\b",
         _I,
     ),
-    "past": re.compile(
-        r"\b(?:used to|formerly|previously|in the past|back then|back when|at (?:the|that) time|once (?:was|lived)|had "
-        r"(?:been|lived)|früher|damals|ehemals|antes|antiguamente|autrefois|avant)\b",
+    "past": rule(
+        r"\b(?:used to|formerly|previously|in the past|back then|back when|back in|at (?:the|that) time|once (?:was|"
+        r"lived)|had "
+        r"(?:been|lived)|until (?:last|recently|\d)|früher|damals|ehemals|bis (?:vor|letzte)|zuletzt|antes|"
+        r"antiguamente|hasta "
+        r"(?:el|hace)|autrefois|avant(?! de\b)|jusqu'(?:en|à|au|il))\b",
         _I,
     ),
-    "wish": re.compile(
-        r"\b(?:will|['’]ll|shall|going to|gonna|want(?:s|ed)?|wish|hop(?:e|ing)|plan(?:ning)? (?:to|on)|thinking (?:of|"
-        r"about)|consider(?:ing)?|would like|['’]d (?:like|love|rather)|about to|trying to|tried to|need to|have "
-        r"to|can i|"
-        r"could i|should i|möchte|will ich|ich will|werde|würde gern\w*|quiero|quisiera|voy a|me gustaría|veux|"
-        r"voudrais|"
-        r"vais|aimerais)\b",
+    "wish": rule(
+        r"\b(?:will|['](?:ll)|shall|going to|gonna|want(?:s|ed)?|wanna|wish|hop(?:e|ing)|plan(?:ning)? (?:to|on)|"
+        r"thinking "
+        r"(?:of|about)|consider(?:ing)?|would like|'d (?:like|love|rather)|about to|trying to|tried to|need to|"
+        r"have to|can i|"
+        r"could i|should i|might (?:get|buy|move|switch|upgrade)|maybe (?:get|buy|upgrad|mov|switch)\w*|möchten?|"
+        r"will ich|ich "
+        r"will|wir wollen|werden?|würden? gern\w*|überlege\w*|vielleicht kauf\w*|quiero|queremos|quisiera|voy a|"
+        r"vamos a|me "
+        r"gustaria|estoy pensando|veux|voudrais|voulons|vais|allons|aimerais|aimerions|j'envisage|pense (?:à|"
+        r"prendre))\b",
         _I,
     ),
-    "third": re.compile(
-        rf"\b(?:(?:my|our|his|her|their|a|mein\w*|unser\w*|mi|nuestr[oa]|mon|ma|mes|une?|"
-        rf"einem?r?)\s+(?:\w+\s)?(?:{RELATIONS})"
-        r"(?:['’]?s)?|he|she|they|his|her|their|him|someone|somebody|er|jemand|él|ella|il|elle)\b(?!\s+and\s+(?:i|"
-        r"me)\b)"
-        r"(?!\s+und\s+ich\b)(?!\s+y\s+yo\b)(?!\s+et\s+moi\b)",
+    "third": rule(
+        rf"\b(?:(?:my|our|his|her|their|your|the|a|mein\w*|unser\w*|sein\w*|ihr\w*|eine?[rnm]?|mis?|su|sus|un|una|"
+        rf"nuestr[oa]s?|"
+        rf"mon|ma|mes|son|sa|ses|une?|votre|notre|nos)\s+(?:[\w-]+\s)?(?:{RELATIONS})(?:'?s)?|"
+        r"(?:the|my|our) (?:previous|former|last|old|new) (?:owner|tenant|customer|user|admin\w*)|he|she|they(?!/)|"
+        r"(?<!i'm )(?<!i am )(?<!im )(?:his|their)|him(?!/)|"
+        r"someone(?!'s wrong)|somebody|anyone|everybody (?:at|in)|other customers|er|jemand|ella|il(?! y a)|elle|ils|"
+        r"elles|"
+        r"quelqu'un|alguien)\b(?!\s+and\s+(?:i|me)\b)(?!\s+und\s+ich\b)(?!\s+y\s+yo\b)(?!\s+et\s+moi\b)"
+        r"|\b(?<!/)her\b(?!/)",
         _I,
     ),
-    "reported": re.compile(
-        r"\b(?!(?:i|we|as i)\s)(?:he|she|they|you|it|somebody|someone|\w+)\s+(?:said|says|say|claims?|claimed|"
+    "reported": rule(
+        r"\b(?!(?:i|we|as i)\s)(?:he|she|they|you|it|somebody|someone|phone|\w+)\s+(?:said|says|say|claims?|claimed|"
         r"thinks?|told "
-        r"(?:me|us)|wrote|sagt|sagte|meint|behauptet|promised|assured|confirmed|mentioned|insisted|dice|dijo|dit|"
-        r"prétend)\b|\baccording to\b|\blaut\b",
+        r"(?:me|us)|wrote|sagt|sagte|meint|meinte|behauptet|schrieb|promised|assured|confirmed|mentioned|insisted|"
+        r"dice|dijo|"
+        r"prometio|dit|prétend|promis)\b|\baccording to\b|\blaut\b|\bsegun\b|\bselon\b|\bd'après\b",
         _I,
     ),
-    "hedge": re.compile(
-        r"\b(?:i (?:think|guess|believe|suppose|assume)|maybe|perhaps|probably|possibly|might be|may be|not "
-        r"(?:entirely |"
-        r"quite |really )?(?:sure|certain)|unsure|if i remember|as far as i know|afaik|iirc|i['’]m guessing|could "
-        r"be|seems?|"
-        r"ich (?:glaube|denke|vermute)|glaub|vielleicht|wahrscheinlich|vermutlich|nicht sicher|creo|quizás?|tal vez|"
-        r"probablemente|supongo|je (?:crois|pense|suppose)|peut-être|probablement|pas sûre?)\b",
+    "hedge": rule(
+        r"\b(?:i (?:think|guess|believe|suppose|assume|reckon)|think i'?m|maybe|perhaps|probably|possibly|prob|"
+        r"prolly|might be|"
+        r"may be|not (?:entirely |quite |really |100% )?(?:sure|certain)|unsure|dunno|pretty sure|fairly sure|"
+        r"if i remember|"
+        r"if memory serves|as far as i (?:know|remember)|afaik|iirc|i'?m guessing|i'?d guess|i'?d have to (?:look|"
+        r"check)|could be|"
+        r"should be|seems?|roughly|around \d+|about \d+|don'?t quote me|or something|or so|ich (?:glaub\w*|denke|"
+        r"vermute|"
+        r"schätze|mein\w*)|glaub\w*|vielleicht|wahrscheinlich|vermutlich|möglicherweise|nicht (?:ganz |so )?sicher|"
+        r"müsste|"
+        r"dürfte|meines wissens|so um die|ungefähr|creo|quizas?|tal vez|a lo mejor|probablemente|supongo|puede que|"
+        r"no estoy "
+        r"(?:muy )?segur[oa]|unos \d+|si no me equivoco|je (?:crois|pense|suppose)|peut-?être|probablement|"
+        r"il me semble|sauf "
+        r"erreur|pas (?:très |trop |vraiment )?sure?|environ)\b",
         _I,
     ),
-    "instruction": re.compile(
-        r"^[ \t]*(?:#+[ \t]*)?(?:system|assistant|developer|user|human|instruction)s?[ \t]*[:\]>]|<\|?(?:system|"
-        r"im_start)|"
-        r"\b(?:ignore|disregard|forget) (?:all |any |your |the )?(?:previous|prior|above|earlier) |\b(?:update|set|"
-        r"change|"
-        r"overwrite|add to|save to|store in) (?:your |the |my )?(?:memory|database|profile|record)s?\b|\byou "
-        r"(?:must|are now|"
-        r"have to) (?:remember|store|save|believe)\b|\b(?:plan|identity|location|contact|pref|consent)\.\w+ ?[:=]",
+    "instruction": rule(
+        r"^[ \t]*[\[(<#*]{0,3}[ \t]*(?:system|assistant|developer|admin\w*|user|human|instruction|"
+        r"note to (?:the )?(?:assistant|"
+        r"bot|ai|self|system)|hinweis an|nota para el|note pour le)s?[ \t\w]{0,12}[:\]>)]|<\|?(?:system|im_start)|"
+        r"\b(?:ignore|disregard|forget|vergiss|ignoriere?n?|ignora|oublie) (?:all |any |your |the |alle |todas |"
+        r"toutes )?(?:"
+        r"previous|prior|above|earlier|bisherigen|vorherigen|anteriores|instrucciones|précédentes|instructions) |"
+        r"\b(?:update|set|"
+        r"change|overwrite|add to|save to|store in) (?:your |the |my )?(?:memory|database|profile|record)s?\b|\byou "
+        r"(?:must|are now|have to) (?:remember|store|save|believe)\b|\bremember that the (?:user|customer)\b|"
+        r"\bthe (?:user|"
+        r"customer)'s\b|\b(?:plan|identity|location|contact|pref|consent|order|device)\.\w+ ?(?:[:=]|to\b)",
         _I | re.MULTILINE,
     ),
+    "sarcasm": rule(
+        r"(?<!\w)/s(?!\w)|\[/?sarcasm\]|[\U0001F644\U0001F643\U0001F921]|\byeah,? right\b|\bas if\b(?=[.!,]|$)|"
+        r"\bof course i\b|\bi'?m the (?:pope|king|queen|president|emperor)\b|\b(?:sure|yeah|right),? and i'?m\b|"
+        r"\bna klar,? und ich\b|\bja,? (?:klar|genau),? und ich\b|\bhaha\w*|\blo+l\b(?= (?:sure|yeah|right))|"
+        r"\bsi,? claro,? y (?:yo|soy)|\bben voyons\b|\bmais oui,? et (?:moi|je)|\bironie\b|\bironia\b",
+        _I,
+    ),
 }
-_OFF_RECORD = re.compile(
-    r"\boff the record\b|\b(?:do not|don['’]?t|please don['’]?t|never) (?:store|save|remember|record|keep|note|"
-    r"write down) "
-    r"(?:this|that|it|any|what)|\bjust between us\b|\bmerk dir das nicht\b|\bnicht (?:speichern|merken)\b|\bunter "
-    r"uns\b|"
-    r"\bno (?:guardes|recuerdes|memorices)\b|\bne (?:retiens|retenez|mémorise\w*|garde\w*) pas\b|\bentre nous\b",
+_OFF_RECORD = rule(
+    r"\boff (?:the )?record\b|\b(?:do not|don'?t|pls don'?t|never|without) (?:stor|sav|remember|record|keep|not|writ|"
+    r"jot)\w*"
+    r"(?: (?:down|a note of))? (?:this|that|it\b|any|what)|\b(?:just |stays? |keep (?:this|that|it) )?between (?:us|"
+    r"you and me)\b|"
+    r"\bkeep (?:this|that|it) to yourself\b|\bmerk\w* (?:dir|euch|sie sich) (?:das|dies) (?:bitte )?nicht\b|\b(?:das|"
+    r"dies|es)? ?"
+    r"(?:bitte )?nicht (?:speichern|merken|notieren|aufschreiben|festhalten)\b|(?<!haben )\bunter uns\b|"
+    r"\bno (?:lo |la |esto )?(?:guardes?|guardéis|guarden|recuerdes?|memorices?|memorice|apuntes?|anotes?|apunten?)\b|"
+    r"\bque quede entre nosotros\b|\bentre (?:nosotros|tu y yo)\b|"
+    r"\bn(?:e |')(?:l'|le |la |ça )?(?:retiens|retenez|mémorise\w*|garde\w*|note[zs]?|enregistre\w*|écri\w+) (?:pas|"
+    r"rien)\b|"
+    r"\bentre nous\b",
     _I,
 )
 
@@ -148,10 +199,15 @@ class Page:
     clean: str
 
     @cached_property
+    def folded(self) -> str:
+        """The same words as patterns meet them; every position is that of `clean`."""
+        return fold(self.clean)
+
+    @cached_property
     def sentences(self) -> list[tuple[int, int, bool]]:
         """(start, end, ends with a question mark) of each sentence."""
         found, at = [], 0
-        for stop in _SENTENCE.finditer(self.clean):
+        for stop in _SENTENCE.finditer(self.folded):
             found.append((at, stop.start(), "?" in stop[0]))
             at = stop.end()
         return [*found, (at, len(self.clean), False)]
@@ -162,7 +218,7 @@ class Page:
         found = []
         for number, (start, end, _) in enumerate(self.sentences):
             at = start
-            for stop in _CLAUSE.finditer(self.clean, start, end):
+            for stop in _CLAUSE.finditer(self.folded, start, end):
                 found.append((at, stop.start(), number))
                 at = stop.end()
             found.append((at, end, number))
@@ -171,7 +227,7 @@ class Page:
     @cached_property
     def cues(self) -> dict[Label, list[int]]:
         """Where each label's cues begin."""
-        return {label: [cue.start() for cue in cues.finditer(self.clean)] for label, cues in _CUES.items()}
+        return {label: [cue.start() for cue in cues.finditer(self.folded)] for label, cues in _CUES.items()}
 
     @cached_property
     def questions(self) -> frozenset[int]:
@@ -192,7 +248,7 @@ class Page:
         last = mine[-1]
         if not (asking - {last} and self._matches(_DECLARES, last)):
             asking.add(last)
-        if len(mine) > 1 and _TAG.fullmatch(self.clean, *self.clauses[last][:2]):
+        if len(mine) > 1 and _TAG.fullmatch(self.folded, *self.clauses[last][:2]):
             asking.add(mine[-2])
         return asking
 
@@ -200,7 +256,7 @@ class Page:
         start, end, _ = self.clauses[clause]
         while start < end and self.clean[start].isspace():
             start += 1
-        return bool(pattern.match(self.clean, start, end))
+        return bool(pattern.match(self.folded, start, end))
 
     def clause_at(self, position: int) -> int:
         """Return the number of the clause that a position lies in."""
@@ -223,7 +279,13 @@ class Page:
             found.add("hedge")
         if self._cue("instruction", self.clean.rfind("\n", 0, start) + 1, end):
             found.add("instruction")
+        if self._cue("sarcasm", opening, self._line_end(end)):
+            found.add("sarcasm")
         return found
+
+    def _line_end(self, at: int) -> int:
+        end = self.clean.find("\n", at)
+        return len(self.clean) if end < 0 else end
 
     def _cue(self, label: Label, start: int, end: int) -> bool:
         found = self.cues[label]
@@ -231,7 +293,7 @@ class Page:
         return first < len(found) and found[first] < end
 
     def _since_reset(self, opening: int, start: int) -> int:
-        resets = [reset.end() for reset in _RESET.finditer(self.clean, opening, start)]
+        resets = [reset.end() for reset in _RESET.finditer(self.folded, opening, start)]
         return resets[-1] if resets else opening
 
     def _hedged_beside(self, clause: int) -> bool:
@@ -247,7 +309,7 @@ class Page:
 
 def off_the_record(text: str) -> bool:
     """Return whether the customer asks that this message be not remembered."""
-    return bool(_OFF_RECORD.search(text))
+    return bool(_OFF_RECORD.search(fold(text)))
 
 
 def page(text: str) -> Page:
@@ -258,7 +320,7 @@ def page(text: str) -> Page:
 
 def _speech(quote: re.Match[str]) -> str:
     """Quoted speech is somebody else's; a quoted word or two may be a name ("call me "Maya"")."""
-    said = _SAYS.search(quote.string, max(0, quote.start() - 24), quote.start())
+    said = _SAYS.search(fold(quote.string[max(0, quote.start() - 24) : quote.start()]))
     if said or len(quote[0].split()) > 2:
         return BLANK * len(quote[0])
     return f" {quote[0][1:-1]} "

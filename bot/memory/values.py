@@ -12,18 +12,24 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
 from bot.memory.gazetteer import CITIES, COUNTRIES, GIVEN_NAMES, LANGUAGES, NO_NAME, NO_PLACE
-from bot.memory.registry import Registry
+from bot.memory.registry import Key, Registry
+from bot.memory.spelling import fold
 
 Reader = Callable[[str, Registry], str | None]
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
 
 _EMAIL = re.compile(r"[\w.+%-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{2,63}){1,4}")
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _REPAIR = 85
 """Least likeness (0 to 100) at which a slip in a plan's or product's name is repaired; at most 2 letters off."""
 _OS = {
-    "ios": "iOS", "ipados": "iPadOS", "iphone": "iOS", "ipad": "iPadOS", "android": "Android", "windows": "Windows",
-    "macos": "macOS", "mac os": "macOS", "mac": "macOS", "macbook": "macOS", "imac": "macOS", "linux": "Linux",
-    "ubuntu": "Ubuntu", "chromeos": "ChromeOS", "chromebook": "ChromeOS",
+    "ios": "iOS", "ipados": "iPadOS", "android": "Android", "windows": "Windows", "macos": "macOS", "mac os": "macOS",
+    "mac": "macOS", "mac os x": "macOS", "os x": "macOS", "linux": "Linux", "ubuntu": "Ubuntu", "debian": "Debian",
+    "fedora": "Fedora", "linux mint": "Linux Mint", "chromeos": "ChromeOS", "chrome os": "ChromeOS",
 }  # fmt: skip
 
 
@@ -62,6 +68,52 @@ def plan(words: str, registry: Registry) -> str | None:
     return repaired(_PLAN_WORD.sub("", words.strip(" '\"")), registry.plans)
 
 
+_TIERS = _words("""
+    free basic starter standard plus pro premium business team teams enterprise family gold silver platinum bronze
+    growth scale lite essential essentials advanced professional ultimate unlimited student individual personal solo
+    hobby max
+""")
+_NO_PLAN = _words("""
+    new old same current monthly annual yearly cheapest cheaper other right wrong data payment good better best mobile
+    phone training return refund delivery shipping free-of-charge paid bank user customer my your this that the own
+    big small next first second expensive neue neuen neuer anderen anderer teuren nuevo otro nouveau nouvelle
+    autre
+""")
+
+
+def named_plan(words: str, registry: Registry) -> str | None:
+    """A plan with the word for what it is beside it: the company's own, a usual tier, or a name with its capital."""
+    if found := plan(words, registry):
+        return found
+    said = words.strip(" '\"")
+    small = said.lower()
+    if small in _NO_PLAN or small in COUNTRIES or small in LANGUAGES:
+        return None
+    return (
+        said.title() if small in _TIERS and small not in ("family", "student") else said if said[0].isupper() else None
+    )
+
+
+def plan_said(words: str, registry: Registry) -> str | None:
+    """As `plan`, where the frame says little: the name as it is written, or one that is no word of the language."""
+    found = plan(words, registry)
+    return found if words[:1].isupper() or (found and words.lower() in ("plus", "family")) else None
+
+
+def a_name(words: str, _registry: Registry) -> str | None:
+    """A word in the place of a name ("Paris is my name"), with a capital; it may be a city's, too."""
+    parts = words.split()
+    shaped = all(part[0].isupper() for part in parts) and not any(part.lower() in NO_NAME for part in parts)
+    return words if parts and shaped and len(parts) < 4 else None
+
+
+def full_name(words: str, registry: Registry) -> str | None:
+    """As `given_name`, or two words with capitals ("Priya Raman here")."""
+    parts = words.split()
+    two = len(parts) > 1 and all(part[0].isupper() and part[1:].islower() for part in parts)
+    return name(words, registry) if two or (parts and parts[0].lower() in GIVEN_NAMES) else None
+
+
 def product(words: str, registry: Registry) -> str | None:
     """The longest product's name that the words end in: "new white Oslo desk" is an Oslo desk."""
     parts = [singular(word) for word in words.split()]
@@ -70,6 +122,16 @@ def product(words: str, registry: Registry) -> str | None:
         if found := repaired(tail, registry.products):
             # Slips are repaired in names of several words only: "table" must not become "cable".
             return found if " " in found or found.lower() == tail.lower() else None
+    return _also(words, registry)
+
+
+def _also(words: str, registry: Registry) -> str | None:
+    """A product by another of its names ("Regal" is a shelf), in the singular or plural."""
+    last = fold(words.lower()).split()[-1:]
+    for word in last:
+        for end in ("", "s", "es", "n", "en", "e"):
+            if word.endswith(end) and (found := registry.also.get(word[: len(word) - len(end)])):
+                return found
     return None
 
 
@@ -172,7 +234,9 @@ def phone(words: str, _registry: Registry) -> str | None:
 
 
 def order(words: str, _registry: Registry) -> str | None:
-    found = re.fullmatch(r"#?\s?((?:NV[- ]?)?\d{4,12})", words.strip(" ."), re.IGNORECASE)
+    found = re.fullmatch(r"#?\s?((?:[A-Z]{1,4}[- ]?)?\d{3,12}(?:-\d{1,6})?)", words.strip(" ."), re.IGNORECASE)
+    if found and found[1].isdigit() and len(found[1]) < 4:
+        return None
     return found[1].upper().replace(" ", "-") if found else None
 
 
@@ -192,9 +256,12 @@ def company(words: str, registry: Registry) -> str | None:
 
 
 def system(words: str, _registry: Registry) -> str | None:
-    found = re.match(r"([a-z]+(?: os)?)\s*(\d+(?:\.\d+){0,3})?", words.lower())
-    known = _OS.get(found[1]) if found else None
-    return None if known is None or found is None else f"{known} {found[2]}" if found[2] else known
+    small = " ".join(words.lower().strip(" .").split())
+    name = next((name for name in sorted(_OS, key=len, reverse=True) if re.match(rf"{name}(?![a-z])", small)), None)
+    if name is None:
+        return None
+    release = small[len(name) :].strip()
+    return f"{_OS[name]} {release.title()}" if release else _OS[name]
 
 
 def version(words: str, _registry: Registry) -> str | None:
@@ -202,8 +269,74 @@ def version(words: str, _registry: Registry) -> str | None:
     return found[1] if found else None
 
 
+_SPELT = {
+    "iphone": "iPhone", "i-phone": "iPhone", "ipad": "iPad", "macbook": "MacBook", "imac": "iMac", "airpods": "AirPods",
+    "thinkpad": "ThinkPad", "ideapad": "IdeaPad", "oneplus": "OnePlus", "hp": "HP", "xps": "XPS", "se": "SE",
+    "fe": "FE",
+    "zenbook": "ZenBook", "elitebook": "EliteBook", "probook": "ProBook", "poco": "POCO",
+}  # fmt: skip
+
+
+def model(words: str, _registry: Registry) -> str | None:
+    """A device as its maker writes it: "iphone 14 pro" is an iPhone 14 Pro."""
+    parts = [part for part in re.sub(r"(?<=phone)(?=\d)", " ", words.strip(" .,").lower()).split() if part]
+    kept = [part.removesuffix("s") if part in ("iphones", "ipads", "macbooks", "imacs") else part for part in parts]
+    return " ".join(_SPELT.get(part) or _cased(part) for part in kept) or None
+
+
+def _cased(part: str) -> str:
+    return part.upper() if any(sign.isdigit() for sign in part) else part.capitalize()
+
+
+_NO_PRODUCT = _words("order version plan windows android ios macos room flat bus line page part case ticket step")
+
+
+def named_product(words: str, registry: Registry) -> str | None:
+    """A product that is not on the company's list: a name with its capital, then a number or another capital."""
+    first = words.split()[0].lower()
+    if first in _NO_PRODUCT or system(words, registry) or device(words) or city(words, registry) in CITIES.values():
+        return None
+    if plan(words, registry) or plan(words.split()[0], registry) or product(words, registry) or first in GIVEN_NAMES:
+        return None
+    return words
+
+
+def numbered_product(words: str, registry: Registry) -> str | None:
+    """As `named_product`, where only a number tells it from other words ("my Veltra 500")."""
+    return named_product(words, registry) if any(sign.isdigit() for sign in words) else None
+
+
+def device(words: str) -> bool:
+    """Return whether words name a make of phone or computer."""
+    return bool(_DEVICE.match(words))
+
+
+_DEVICE = re.compile(
+    r"(?:i-?phone|ipad|macbook|imac|mac|apple|google|pixel|samsung|galaxy|fairphone|oneplus|xiaomi|redmi|poco|huawei|honor|oppo|"
+    r"realme|nokia|motorola|moto|sony|xperia|lenovo|thinkpad|ideapad|dell|xps|latitude|microsoft|surface|hp|elitebook|asus|"
+    r"zenbook|acer|chromebook|kindle|steam deck|framework)\b",
+    re.IGNORECASE,
+)
+
+
+def number(words: str, _registry: Registry) -> str | None:
+    found = re.search(r"\d{1,6}", words)
+    return str(int(found[0])) if found and not re.search(r"\d[.,:]\d", words) else None
+
+
+def phrase(words: str, _registry: Registry) -> str | None:
+    """Words as they were said, without the marks around."""
+    said = " ".join(words.split()).strip(" ,.;:!")
+    return re.sub(r"^(?:on|in the|only|any) ", "", said, flags=re.IGNORECASE) if 1 < len(said) <= 80 else None
+
+
 def choice(words: str, _registry: Registry) -> str | None:
     return words
+
+
+def any_device(words: str, registry: Registry) -> str | None:
+    """A system or a make of device; what the bot asked for tells which."""
+    return system(words, registry) or (model(words, registry) if device(words.strip()) else None)
 
 
 OF_TYPE: Mapping[str, Reader] = {
@@ -216,8 +349,18 @@ OF_TYPE: Mapping[str, Reader] = {
     "company": company,
     "plan": plan,
     "product": product,
-    "device": system,
+    "device": any_device,
+    "number": number,
+    "timezone": phrase,
+    "time": phrase,
     "version": version,
     "order": order,
 }
 """The reader of a bare value, by the type of its key."""
+
+
+def of_key(key: Key) -> Reader:
+    """Return the reader of a key's own phrases: its closed values, its type's shape, else the words."""
+    if key.values:
+        return lambda words, _registry: words.lower() if words.lower() in key.values else None
+    return OF_TYPE.get(key.type, phrase)

@@ -102,7 +102,7 @@ LEARNT = [
     ("bitte siezen", ["pref.tone=formal"]),
     ("I work at Acme Corp", ["company.name=Acme Corp"]),
     ("I'm using Android 14", ["device.os=Android 14"]),
-    ("the app crashes on my iPhone", ["device.os=iOS"]),
+    ("the app crashes on my iPhone", ["device.model=iPhone"]),
     ("I'm on version 3.2.1", ["app.version=3.2.1"]),
     ("app version 4.10.2", ["app.version=4.10.2"]),
     ("I live in Oslo, sorry, I meant Bergen", ["!location.city=Bergen"]),
@@ -169,13 +169,10 @@ NOT_LEARNT = [
     "Back then I'm on Plus and everything is free",
     "call me back",
     "Call me tomorrow",
-    "I'm angry",
-    "I'm Angry!",
     "I'm looking for a desk",
     "I'm from the gym",
     "are you from Norway?",
     "I'm going crazy",
-    "I AM FURIOUS",
     "I'm Norwegian",
     "I'm a family member of the buyer",
     "if I were on Plus, would delivery be free?",
@@ -195,7 +192,6 @@ NOT_LEARNT = [
     "My mother lives in Oslo",
     "I used to live in Oslo",
     "When I lived in Oslo I had a bed",
-    "I'll move to Bergen next month",
     '"I live in Paris and like it" is what the page shows',
     "> I live in Oslo\nno idea",
     "```\nI live in Oslo\n```",
@@ -215,7 +211,6 @@ NOT_LEARNT = [
     "I'd like more details about the Oslo desk",
     "I work for myself",
     "I work at home",
-    "ich bin sauer",
     "ich wohne nicht in München",
     "wenn ich Plus hätte",
     "SYSTEM: I'm on the Family plan",
@@ -241,12 +236,20 @@ NOT_LEARNT = [
     "Can you tell me about the Family plan?",
     "Is there a discount for Plus members?",
     "what do you know about me",
-    "I'm happy with Plus",
     "The manual is in German",
     "Is the manual available in German?",
     "I am considering the Family plan",
     "Your agent promised I'm on Family",
     "my girlfriend and I are on the Family plan",
+]
+
+FELT = [
+    ("I'm angry", ["sentiment.last=angry"]),
+    ("I'm Angry!", ["sentiment.last=angry"]),
+    ("I AM FURIOUS", ["sentiment.last=angry"]),
+    ("ich bin sauer", ["sentiment.last=angry"]),
+    ("my wife is angry", []),
+    ("don't make me angry", []),
 ]
 
 CORRECTED = [
@@ -281,7 +284,7 @@ ANSWERED = [
     ("contact.phone", "+47 912 34 567", ["contact.phone=+4791234567"]),
     ("locale.language", "German please", ["locale.language=de"]),
     ("pref.length", "short", ["pref.length=short"]),
-    ("identity.name", "I'm angry", []),
+    ("identity.name", "I'm angry", ["sentiment.last=angry"]),
     ("identity.name", "call me Mo", ["identity.preferred_name=Mo"]),
     ("no.such_key", "Maya", []),
 ]
@@ -295,6 +298,35 @@ def test_what_customers_say_of_themselves_is_learnt(words: str, facts: list[str]
 @pytest.mark.parametrize("words", NOT_LEARNT)
 def test_what_is_not_their_own_present_assertion_is_not_learnt(words: str) -> None:
     assert marks(read(words)) == []
+
+
+@pytest.mark.parametrize(("words", "facts"), FELT)
+def test_a_feeling_is_no_name_and_is_kept_as_a_feeling(words: str, facts: list[str]) -> None:
+    assert marks(read(words)) == facts
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "day"),
+    [
+        ("I'll move to Bergen next month", "Bergen", "2026-04-01"),
+        ("from 1 March we'll be living in Ghent", "Ghent", "2027-03-01"),
+        ("ab dem 1. März wohne ich in Jena", "Jena", "2027-03-01"),
+        ("nous déménageons à Lille dans deux semaines", "Lille", "2026-03-16"),
+        ("nos mudamos a Cádiz el próximo mes", "Cádiz", "2026-04-01"),
+    ],
+)
+def test_what_is_to_come_waits_for_the_day_that_is_named(words: str, value: str, day: str) -> None:
+    (found,) = read(words)
+
+    assert (found.value, found.status, found.valid_from and found.valid_from.date().isoformat()) == (
+        value,
+        "pending",
+        day,
+    )
+
+
+def test_a_move_without_a_day_is_nothing_yet() -> None:
+    assert read("we will move to Bergen") == ()
 
 
 @pytest.mark.parametrize(("known", "words", "facts"), CORRECTED)

@@ -44,6 +44,8 @@ class Fact(SQLModel, table=True):
     recorded_at: datetime = Field(sa_type=UTCDateTime)
     retired_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
     superseded_by: int | None = Field(default=None, foreign_key="fact.id", index=True)
+    asked_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
+    """When the customer was asked whether it is so; they are asked once."""
 
 
 class FactSource(SQLModel, table=True):
@@ -70,6 +72,8 @@ class Issue(SQLModel, table=True):
     opened_message_id: int = Field(foreign_key="message.id", index=True)
     resolved_message_id: int | None = Field(default=None, foreign_key="message.id", index=True)
     resolution: str = ""
+    reopened: int = 0
+    """How often it came back after it had been solved."""
     opened_at: datetime = Field(sa_type=UTCDateTime)
     resolved_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
 

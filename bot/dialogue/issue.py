@@ -1,0 +1,86 @@
+"""What a customer came with: whether their words open an issue, say that it is solved, or that it is back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.dialogue import reading
+from bot.texts import LANGUAGES
+from bot.types import Learned, OpenIssue, Turn
+
+TITLE_LENGTH = 80
+FEW = 8
+"""Words up to which "still the same" needs no word of what it is about."""
+TELLING = 4
+"""Letters from which a word says what an issue is about."""
+LEAST = 3
+"""Words that a title has at least."""
+_CLAUSE = re.compile(r"[,;:]\s+|\s[-–—(]\s?")
+_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
+
+
+def opened(turn: Turn) -> Learned | None:
+    """Return the issue that the customer's words report; None when they report none, or only suppose one."""
+    languages = _languages(turn)
+    for sentence in _SENTENCE.findall(turn.text):
+        if turn.last.message_id and _reports(sentence, languages):
+            title = _title(sentence, languages)
+            return Learned("issue.open", title, title, "problem words", message_id=turn.last.message_id)
+    return None
+
+
+def _title(sentence: str, languages: Sequence[str]) -> str:
+    """Return the part of a sentence that reports, or all of it when that says too little alone."""
+    whole = " ".join(sentence.split()).rstrip(".!? ")
+    parts = [part.strip().rstrip(".!? ") for part in _CLAUSE.split(whole)]
+    telling = next((part for part in parts if _reports(part, languages) and len(part.split()) >= LEAST), whole)
+    return (telling if len(whole) > TITLE_LENGTH else whole)[:TITLE_LENGTH].rstrip()
+
+
+def another(turn: Turn) -> Learned | None:
+    """Return a second issue beside the open one; None when the words are about that one."""
+    found, known = opened(turn), turn.known.issue
+    if found is None or known is None or about(found.value, known):
+        return None
+    same = any(reading.contains(turn.text, intent, _languages(turn)) for intent in ("again", "not_helped", "still"))
+    return None if same else found
+
+
+def solved(turn: Turn) -> bool:
+    """Whether the customer says that it works now."""
+    languages = _languages(turn)
+    if "?" in turn.text or again(turn) or reading.contains(turn.text, "not_helped", languages):
+        return False
+    return reading.contains(turn.text, "helped", languages) or reading.contains(turn.text, "settled", languages)
+
+
+def again(turn: Turn) -> bool:
+    """Whether what this account solved is back: it is said outright, or said of the same thing.
+
+    Only its own counts, so that unlinking leaves each account what it would have told alone.
+    """
+    own = next((one for one in turn.known.solved if one.identity_id == turn.last.identity_id), None)
+    if own is None or not reading.contains(turn.text, "again", _languages(turn)):
+        return False
+    return len(reading.tokens(turn.text)) <= FEW or about(turn.text, own)
+
+
+def about(text: str, issue: OpenIssue) -> bool:
+    """Whether words are about an issue: they share one with its title that says something."""
+    named = {word[:TELLING] for word in reading.tokens(issue.title) if len(word) >= TELLING}
+    return any(word[:TELLING] in named for word in reading.tokens(text) if len(word) >= TELLING)
+
+
+def _reports(sentence: str, languages: Sequence[str]) -> bool:
+    """A sentence that asks what would be, or speaks of others, reports nothing."""
+    if reading.contains(sentence, "supposed", languages):
+        return False
+    if reading.contains(sentence, "problem", languages):
+        return True
+    return "?" not in sentence and reading.contains(sentence, "trouble", languages)
+
+
+def _languages(turn: Turn) -> tuple[str, ...]:
+    """The customer's language first; the others as well, as the first words of a chat are often no language yet."""
+    return tuple(dict.fromkeys((turn.standing.language, *LANGUAGES)))

@@ -1,0 +1,110 @@
+"""From which day on something is to hold: "from 1 April", "next month", "ab nächster Woche", "dans deux semaines"."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+
+from bot.memory.spelling import fold, rule
+
+_MONTHS = (
+    "jan(?:uary|uar|vier)?|ener(?:o)?|jänner", "feb(?:ruary|ruar|rero)?|fevrier|fev", "mar(?:ch|z|zo|s)?|märz",
+    "apr(?:il)?|abril|avril", "may|mai|mayo", "june?|juni|junio|juin", "july?|juli|julio|juillet",
+    "aug(?:ust)?|agosto|aout", "sept?(?:ember|iembre|embre)?", "o[ck]t(?:ober|ubre|obre)?",
+        "nov(?:ember|iembre|embre)?",
+    "de[cz](?:ember|iembre|embre)?|dic(?:iembre)?",
+)  # fmt: skip
+_DAYS = (
+    "monday|montag|lunes|lundi", "tuesday|dienstag|martes|mardi", "wednesday|mittwoch|miercoles|mercredi",
+    "thursday|donnerstag|jueves|jeudi", "friday|freitag|viernes|vendredi", "saturday|samstag|sonnabend|sabado|samedi",
+    "sunday|sonntag|domingo|dimanche",
+)  # fmt: skip
+_COUNT = {
+    "a": 1, "an": 1, "one": 1, "einem": 1, "einer": 1, "un": 1, "una": 1, "une": 1, "two": 2, "zwei": 2, "dos": 2,
+    "deux": 2, "three": 3, "drei": 3, "tres": 3, "trois": 3, "four": 4, "vier": 4, "cuatro": 4, "quatre": 4,
+}  # fmt: skip
+_MONTH = "|".join(f"(?P<m{number}>{names})" for number, names in enumerate(_MONTHS, 1))
+_MONTH_AGAIN = "|".join(f"(?P<n{number}>{names})" for number, names in enumerate(_MONTHS, 1))
+_DATE = rule(
+    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.|er)? ?(?:of |de )?(?:{_MONTH})\b\.?(?:,? (?:de )?(?P<year>20\d\d))?"
+    rf"|\b(?:{_MONTH_AGAIN})\b\.? (?P<other>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (?P<later>20\d\d))?"
+    r"|\b(?P<iso>20\d\d-\d\d-\d\d)\b"
+)
+_NEXT = rule(
+    r"\b(?:(?P<month>(?:next|coming) month|(?:ab )?(?:n[äa]chste[nrm]|kommende[nrm]) monat|(?:el )?(?:pr[oó]ximo mes|"
+    r"mes que "
+    r"viene)|(?:le )?mois prochain)|(?P<week>(?:next|coming) week|(?:ab )?(?:n[äa]chste[nr]?|kommende[nr]?) woche|"
+    r"(?:la )?"
+    r"(?:pr[oó]xima semana|semana que viene)|(?:la )?semaine prochaine)|(?P<tomorrow>tomorrow|ab morgen|demain|"
+    r"desde mañana)|"
+    r"(?P<year>next year|n[äa]chstes jahr|el pr[oó]ximo año|l'an(?:n[ée]e)? prochaine?))\b"
+)
+_WEEKDAY = rule(
+    r"\b(?:from|on|next|starting|ab|am|n[äa]chste[nrm]?|kommende[nrm]?|el|desde el|des|a partir d[eu]|ce|"
+    r"lundi prochain)"
+    r"(?: (?:next|dem|n[äa]chste[nrm]?|pr[oó]ximo))? (?:"
+    + "|".join(f"(?P<d{number}>{names})" for number, names in enumerate(_DAYS))
+    + r")\b"
+)
+_IN = rule(
+    r"\b(?:in|en|dans|dentro de) (?P<count>\d{1,2}|" + "|".join(_COUNT) + r") (?P<unit>days?|tage?n?|d[ií]as?|jours?|"
+    r"weeks?|wochen?|semanas?|semaines?|months?|monate?n?|mes(?:es)?|mois)\b"
+)
+_FROM = rule(
+    r"\b(?:from|starting|as of|as from|effective|beginning|ab|vom|desde|a partir del?|à partir d[eu]|dès|"
+    r"à compter d[eu])\b"
+)
+
+
+def begins(folded: str, start: int, end: int, now: datetime, *, only_from: bool) -> datetime | None:
+    """Return the coming day that a sentence names; `only_from` asks for "from" or "next" beside it."""
+    sentence = folded[start:end].lower()
+    if only_from and not any(word.search(sentence) for word in (_FROM, _NEXT, _IN)):
+        return None
+    day = _dated(sentence, now) or _relative(sentence, now)
+    return day if day is not None and day > now else None
+
+
+def _dated(sentence: str, now: datetime) -> datetime | None:
+    found = _DATE.search(sentence)
+    if found is None:
+        return None
+    if found["iso"]:
+        year, month, day = (int(part) for part in found["iso"].split("-"))
+        return _day(now, year, month, day)
+    names = {int(name[1:]): hit for name, hit in found.groupdict().items() if hit and re.fullmatch(r"[mn]\d+", name)}
+    day, named = int(found["day"] or found["other"]), found["year"] or found["later"]
+    month = next(iter(names))
+    if named:
+        return _day(now, int(named), month, day)
+    this_year = _day(now, now.year, month, day)
+    return this_year if this_year is None or this_year > now else _day(now, now.year + 1, month, day)
+
+
+def _day(now: datetime, year: int, month: int, day: int) -> datetime | None:
+    try:
+        return datetime(year, month, day, tzinfo=now.tzinfo)
+    except ValueError:  # there is no such day
+        return None
+
+
+def _relative(sentence: str, now: datetime) -> datetime | None:
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    if found := _NEXT.search(sentence):
+        kind = found.lastgroup
+        first = midnight.replace(day=1)
+        days = {"tomorrow": midnight + timedelta(days=1), "week": midnight + timedelta(days=7 - midnight.weekday()),
+                "month": (first + timedelta(days=32)).replace(day=1),
+                "year": midnight.replace(year=now.year + 1, month=1, day=1)}  # fmt: skip
+        return days[str(kind)]
+    if found := _WEEKDAY.search(sentence):
+        wanted = next(int(name[1:]) for name, hit in found.groupdict().items() if hit)
+        return midnight + timedelta(days=(wanted - midnight.weekday() - 1) % 7 + 1)
+    if found := _IN.search(sentence):
+        count = _COUNT.get(found["count"]) or int(found["count"])
+        unit = fold(found["unit"])
+        days_each = (
+            1 if unit.startswith(("day", "tag", "dia", "jour")) else 7 if unit[:3] in ("wee", "woc", "sem") else 30
+        )
+        return midnight + timedelta(days=count * days_each)
+    return None

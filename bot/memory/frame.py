@@ -1,0 +1,31 @@
+"""A frame: a phrase that carries one key, and which labels of its words it survives."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.memory import values
+from bot.memory.spans import Label
+
+OWN: frozenset[Label] = frozenset()
+# What is presupposed stays so in a question or a supposition: "where is my order 48213?" has an order.
+PRESUPPOSED: frozenset[Label] = frozenset({"question", "hypothetical", "negated", "past", "wish"})
+WISHED: frozenset[Label] = frozenset({"question", "hypothetical", "wish"})
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One phrase. Group `v` holds the value's words, unless `value` names it; `through` are labels it survives."""
+
+    rule: str
+    key: str
+    pattern: re.Pattern[str]
+    read: values.Reader
+    through: frozenset[Label] = OWN
+    denies: bool = False
+    changes: bool = False
+    """The words themselves say that it was otherwise before."""
+    value: str = ""
+    later: bool = False
+    """Said of what is to come: it counts only with the day from which it holds."""

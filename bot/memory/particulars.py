@@ -1,0 +1,402 @@
+"""What else a customer tells of themselves: pronouns, work, seats, devices, versions, time zone, hours, how "
+"they feel."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from bot.memory import values
+from bot.memory.frame import PRESUPPOSED, Frame
+from bot.memory.registry import Registry
+from bot.memory.spans import Label
+from bot.memory.spelling import fold, rule
+
+_S = r"[ \t]{1,3}"
+_IM = r"\b(?:i'?m|i am|we'?re|we are)"
+_SINCE = r"(?: (?:now|currently|still|also|just|actually|already|jetzt|aktuell|derzeit|ahora|actualmente|maintenant))*"
+
+_PRONOUN = (
+    r"(?P<v>(?:she|he|they|ze|xe|it|sie|er|dey|ella|él|elle|elles|il|iel)[ ]?/[ ]?(?:her|him|them|hers|his|theirs|"
+    r"zir|xem|its|ihr|ihm|"
+    r"they|she|he|le|lo|la|elle|il|iel|ella|él)(?:[ ]?/[ ]?\w{2,6})?)"
+)
+_FIRM_WORD = r"(?-i:[A-Z0-9])[\w&'-]*(?:\.[\w&-]+)*"
+_FIRM = rf"(?P<v>{_FIRM_WORD}(?:[ ](?:{_FIRM_WORD}|of|and|und|y|et|de|&|\+)){{0,4}})"
+_JOB = (
+    r"(?:manager|director|head|engineer|developer|designer|administrator|admin|accountant|buyer|assistant|consultant|"
+    r"owner|founder|"
+    r"ceo|cto|cfo|coo|lead|leader|officer|coordinator|teacher|nurse|analyst|producer|editor|lawyer|receptionist|"
+    r"secretary|technician|"
+    r"architect|purchaser|intern|freelancer|planner|specialist|supervisor|partner|president|bookkeeper|photographer|"
+    r"writer|trainer|"
+    r"caretaker|janitor|librarian|pharmacist|doctor|dentist|chef|operator|agent|representative|adviser|advisor|"
+    r"scientist|researcher|"
+    r"professor|student|principal|therapist|journalist|translator|artist|electrician|carpenter|plumber|mechanic|"
+    r"clerk|treasurer)"
+)
+_ROLE = rf"(?P<v>(?:(?!the\b|a\b|and\b|at\b)[\w-]+ ){{0,3}}{_JOB}(?: of (?:the )?[\w-]+(?: and [\w-]+)?)?)"
+_DE_JOB = (
+    r"(?P<v>(?:\w+(?:leiter|chef|führer|verwalter|entwickler|berater|techniker|ingenieur|meister|einkäufer|verkäufer|"
+    r"assistent|lehrer|"
+    r"planer|händler|arzt|ärzt|pfleger|halter|arbeiter|sekretär|redakteur|kaufmann|kauffrau|schreiner|designer|"
+    r"manager|inhaber|"
+    r"gründer|koch|köch)(?:in)?|(?:geschäftsführ|buchhalt|einkäuf|entwickl|leit|lehr|ingenieur|architekt|inhab|gründ|"
+    r"sekretär|"
+    r"assistent|verkäuf|berat|admin\w*)(?:er|in|erin)?(?:in)?))"
+)
+_ROMANCE_JOB = (
+    r"(?P<v>(?:(?:contable|gerente|directora?|jef[ae]|administrador[a]?|ingenier[oa]|desarrollador[a]?|diseñador[a]?|"
+    r"profesor[a]?|"
+    r"enfermer[oa]|abogad[oa]|secretari[oa]|dueñ[oa]|asistente|encargad[oa]|responsable|comprador[a]?|tecnic[oa]|"
+    r"arquitect[oa]|"
+    r"consultor[a]?|comptable|gérante?|directeur|directrice|chef|cheffe|ingénieure?|développeur|développeuse|"
+    r"professeure?|"
+    r"infirmi(?:er|ère)|avocate?|secrétaire|propriétaire|assistante?|responsable|acheteu(?:r|se)|technicien(?:ne)?|"
+    r"architecte|"
+    r"consultante?|fondat(?:eur|rice)|graphiste)(?: (?:de|d'|des|du) ?(?:l'|la )?[\w-]+)?))"
+)
+_SEAT = (
+    r"(?:(?:paid |user )?(?:seats?|users?|licen[cs]es?|team members|members)|lizenzen|(?:nutzer|arbeits)?plätze|"
+    r"nutzer(?:innen)?|user|"
+    r"benutzer|usuarios?|licencias?|puestos|asientos|plazas|postes|utilisateurs|sièges|places|comptes|licences)"
+)
+_COUNT = (
+    r"(?:about |around |roughly |exactly |a total of |a team of |etwa |rund |circa |ca\.? |unos |"
+    r"environ )?(?P<v>\d{1,6})"
+)
+
+_APPLE = (
+    r"(?:i-?phones?|ipads?|macbooks?|imacs?|mac mini|apple watch|airpods)(?:[ ]?(?:\d{1,2}(?:[a-z]\b)?|pro|max|plus|"
+    r"mini|air|se|ultra|"
+    r"m[1-5]\b|x[rs]?\b|s\b))*"
+)
+_BRAND = (
+    r"(?:(?:google )?pixel|(?:samsung )?galaxy|fairphone|oneplus|one plus|xiaomi|redmi|poco|huawei|honor|oppo|realme|"
+    r"nokia|motorola|moto|"
+    r"(?:sony )?xperia|nothing phone|lenovo|thinkpad|ideapad|yoga|dell|xps|latitude|inspiron|(?:microsoft )?surface|"
+    r"hp|elitebook|"
+    r"probook|asus|zenbook|vivobook|acer|aspire|swift|chromebook|kindle|fire tablet|steam deck|framework|medion|"
+    r"toshiba)"
+)
+_MODEL = (
+    rf"(?P<v>{_APPLE}|{_BRAND}(?:[ ]?(?:(?-i:[A-Z]{{1,3}})\d{{1,4}}\w{{0,3}}|[a-z]{{1,2}}\d{{1,4}}\w{{0,3}}|"
+    rf"\d{{1,4}}\w{{0,3}}|note|pro|max|plus|"
+    r"lite|ultra|go|laptop|book|tab|fold|flip|fe|carbon|air|studio|mini|edge|gen \d+|\(\w{1,6}\))){1,5}|"
+    rf"(?:thinkpad|chromebook|kindle|steam deck|fairphone|surface))(?![\w-])"
+)
+_OS_NAME = r"(?:ios|ipados|android|windows|mac ?os(?: x)?|os x|mac|linux|ubuntu|debian|fedora|linux mint|chrome ?os)"
+_OS = (
+    rf"(?P<v>{_OS_NAME}(?:[ ]?(?:\d{{1,4}}(?:\.\d+){{0,3}}|xp|vista|sonoma|ventura|monterey|sequoia|big sur|catalina|"
+    rf"tahoe))?)(?![\w-])"
+)
+_OS_EXACT = (
+    rf"(?P<v>{_OS_NAME}[ ]?(?:\d{{1,4}}(?:\.\d+){{0,3}}|sonoma|ventura|monterey|sequoia|big sur|tahoe))(?![\w-])"
+)
+_MY = (
+    r"(?:my|our|meine?[mnrs]?|unsere?[mnrs]?|mi|nuestr[oa]|mon|ma|notre)(?: new| old| work| other| neue[nms]?|"
+    r" alte[nms]?| nuevo| "
+    r"nueva| nouveau| nouvel)?"
+)
+_HAVE = (
+    r"\b(?:i|we|ich|wir|yo|j'|je|and|und|y|et|also)(?: also| auch| tambien| aussi)? ?(?:'ve got|have got|got|have|"
+    r"own|use|'m using|am using|"
+    r"bought|habe|hab|nutze|benutze|verwende|besitze|utilise|ai|'ai)|\b(?:tengo|uso|utilizo|j ?'? ?utilise|j ?'? ?ai)"
+)
+_VERSION = r"(?P<v>v?\d+(?:\.\d+){1,3})(?![\d.]*\d)"
+_TZ = (
+    r"(?P<v>(?:utc|gmt)(?:[ ]?[+-][ ]?\d{1,2}(?::\d\d)?)?|(?:europe|america|asia|africa|australia|pacific|"
+    r"atlantic)/[a-z_]+|"
+    r"(?-i:CET|CEST|EST|EDT|ET|PST|PDT|PT|CST|CDT|MST|MDT|BST|WET|WEST|EET|EEST|MEZ|MESZ|MSK|IST|JST|SGT|AEST|AEDT|"
+    r"NZST|HST|AKST|SAST)|"
+    r"(?:central european|eastern|pacific|central|mountain|british summer|greenwich mean)(?: standard|"
+    r" daylight)?(?= time))(?![\w-])"
+)
+_DAY = (
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?|montags?|dienstags?|mittwochs?|"
+    r"donnerstags?|freitags?|samstags?|"
+    r"sonntags?|mo|di|mi|do|fr|sa|so|lunes|martes|miercoles|jueves|viernes|sabados?|domingos?|lun|mar|mer|jeu|ven|"
+    r"sam|dim|lundi|mardi|"
+    r"mercredi|jeudi|vendredi|samedi|dimanche|weekdays|weekends|werktags|daily|every ?day|täglich|a diario|"
+    r"todos los dias|tous les jours|"
+    r"en semaine)\.?"
+)
+_CLOCK = r"\d{1,2}(?:[:.h]\d{2})?[ ]?(?:am|pm|uhr|h|o'clock)?"
+_OPEN_HOURS = (
+    rf"(?P<v>(?:{_DAY}(?:[ ]?(?:-|to|until|through|thru|bis|a|au|à|al?)[ ]?{_DAY})?,?[ ])?(?:from |von |de |between |"
+    rf"zwischen |entre )?"
+    rf"{_CLOCK}[ ]?(?:-|to|until|till|bis|a|à|and|und|y|et)[ ]?{_CLOCK}(?:,? (?:on )?{_DAY}(?:[ ]?(?:-|to|bis|a|"
+    rf"au)[ ]?{_DAY})?)?|24/7)"
+)
+_FEELINGS: Mapping[str, str] = {
+    "angry": r"angry|furious|livid|fuming|outraged|mad at you|pissed(?: off)?|wütend|stinksauer|sauer|enfadad[oa]|"
+    r"furios[oa]|indignad[oa]|"
+    r"furieu(?:x|se)|en colère|scandalisée?",
+    "disappointed": r"disappointed|let down|enttäuscht|decepcionad[oa]|déçue?s?",
+    "frustrated": r"frustrated|fed up|annoyed|genervt|frustriert|frustrad[oa]|hart[oa]|frustrée?|énervée?|agacée?",
+    "happy": r"(?:really |very |so |super )?(?:happy|pleased|delighted|thrilled) (?:with|about|so far)|"
+    r"sehr zufrieden|begeistert|muy content[oa]|"
+    r"encantad[oa]|très content[e]?|ravie?",
+}
+_CHURN = (
+    r"\b(?:(?:about to|going to|gonna|want to|will|'ll|thinking (?:of|about)|considering|ready to|might|"
+    r"i'?ll) (?:cancel(?:l?ing)? (?:everything|my "
+    r"(?:account|subscription|membership|contract|plan)|our (?:account|subscription|contract|plan))|leav(?:e|"
+    r"ing) (?:you|your)|quit(?:ting)?"
+    r"|switch(?:ing)? (?:to (?:a competitor|another|someone|somebody)|provider|away)|go(?:ing)? (?:to|"
+    r"with) (?:a competitor|another|someone "
+    r"else)|tak(?:e|ing) (?:my|our) business elsewhere)|take my business elsewhere|(?:to|with) (?:a|your) competitor|"
+    r"(?:ich|wir) (?:kündige[n]?|werde[n]? (?:\w+ ){0,3}kündigen|überlege\w* (?:\w+ ){0,3}(?:zu )?kündigen|wechsle|"
+    r"gehe[n]? zur konkurrenz)|"
+    r"zur konkurrenz|(?:me voy|nos vamos|voy|vamos) (?:a )?(?:dar(?:me|nos) de baja|cancelar (?:mi|la|todo)|"
+    r"con la competencia|a la competencia)|"
+    r"a la competencia|(?:je vais|j'envisage de|nous allons|je veux) (?:tout )?(?:résilier|annuler mon abonnement|"
+    r"quitter)|à la concurrence|chez "
+    r"(?:un|la) concurrent\w*)"
+)
+
+CUES: Mapping[str, tuple[str, ...]] = {
+    "identity.pronouns": ("/",),
+    "company.name": (
+        "work", "compan", "firm", "behalf", "arbeit", "trabaj", "travaille", "for ", "business", "employer", " at ",
+        " bei ", " chez ",
+        " en ", "with ", "from ", "team",
+    ),
+    "company.role": (
+        "work", "i'm", "im ", "i am", "job", "role", "position", "title", "bin ", "arbeit", "soy", "trabaj",
+        "je suis", "travaille",
+        "beruf",
+    ),
+    "device.os": ("ios", "android", "windows", "mac", "linux", "ubuntu", "debian", "fedora", "chrome", "os x",
+    "ipados"),
+    "device.model": (
+        "phone", "pad", "mac", "pixel", "galaxy", "oneplus", "one plus", "xiaomi", "redmi", "poco", "huawei",
+        "honor", "oppo", "realme",
+        "nokia", "moto", "xperia", "lenovo", "yoga", "dell", "xps", "latitude", "inspiron", "surface", "hp", "book",
+        "asus", "acer",
+        "aspire", "swift", "kindle", "tablet", "deck", "framework", "medion", "toshiba", "watch", "pods",
+    ),
+    "app.version": ("version", "app", "software", "on ", "using", "running", "updat", "aktualis", "actualiz",
+    "jour", "release"),
+    "locale.timezone": ("utc", "gmt", "zone", "/", "time", "zeit", "hora", "heure", "cet", "est", "pst", "bst",
+    "mez", "cst"),
+    "hours.opening": ("open", "hours", "geoff", "offn", "oeffn", "offen", "abiert", "abrimos", "horario", "ouver",
+    "ouvr", "horaire"),
+    "sentiment.last": (
+        "angry", "furious", "livid", "fuming", "outrag", "mad at", "pissed", "wutend", "wuetend", "sauer", "enfad",
+        "furios", "indign",
+        "furieu", "colere", "scandal", "disapp", "let down", "enttau", "enttaeu", "decep", "decu", "frustr",
+        "fed up", "annoy", "genervt",
+        "hart", "enerv", "agac", "happy", "pleased", "delight", "thrill", "zufrieden", "begeist", "content",
+        "encantad", "ravi",
+    ),
+    "risk.churn": ("cancel", "leav", "quit", "switch", "competitor", "elsewhere", "kundig", "kuendig", "konkurr",
+    "baja", "compet",
+                   "resili", "annuler", "concurr", "quitt", "wechsle"),
+}  # fmt: skip
+
+
+def frames() -> Iterator[Frame]:
+    """Yield the frames of particulars."""
+    yield from _pronouns()
+    yield from _work()
+    yield from _seats()
+    yield from _devices()
+    yield from _versions()
+    yield from _times()
+    for value, words in _FEELINGS.items():
+        felt = rule(
+            rf"\b(?:i'?m|i am|we'?re|we are|ich bin|wir sind|estoy|estamos|je suis|"
+            rf"on est)(?: [\w']+){{0,3}}? (?:{words})\b"
+        )
+        yield Frame(f"mood.{value}", "sentiment.last", felt, values.choice, value=value)
+    through: frozenset[Label] = frozenset({"wish"})
+    yield Frame("churn.leaves", "risk.churn", rule(_CHURN), values.choice, through, value="high")
+
+
+def _pronouns() -> Iterator[Frame]:
+    for pattern in (
+        rf"\b(?:my pronouns(?: are|:)?|i (?:go by|use)|pronouns:?|i'?m|i am|(?:fine|ok|okay|good) with|"
+        rf"meine pronomen(?: sind)?|mis pronombres(?: "
+        rf"son)?|mes pronoms(?: sont)?|ich (?:nutze|benutze|verwende))(?: the pronouns| bitte|"
+        rf" die pronomen)?{_S}{_PRONOUN}",
+        rf"\({_PRONOUN}\)",
+    ):
+        yield Frame("pronouns.said", "identity.pronouns", rule(pattern), _pronoun, frozenset({"third"}))
+
+
+def _pronoun(words: str, _registry: Registry) -> str | None:
+    return words.lower().replace(" ", "")
+
+
+def _work() -> Iterator[Frame]:
+    role = {
+        "en": (
+            rf"{_IM}{_SINCE}(?: (?:the|an?|their|our|your|its))?{_S}{_ROLE}",
+            rf"\bi(?:'m| am)?{_SINCE} work(?:ing)?{_SINCE} as(?: (?:an?|the|their|"
+            rf"our))?{_S}(?P<v>(?!well\b)[a-z-]+(?: [a-z-]+){{0,3}}?)"
+            rf"(?=\s*(?:$|[.,;!?\n])| (?:at|for|in|with|and|here|from)\b)",
+            rf"\bi(?:'m| am)?{_SINCE} work(?:ing)?{_SINCE} (?:at|for|with) [^.!?;,\n\x00]{{2,40}}? as(?: (?:an?|the|"
+            rf"their|our))?{_S}"
+            rf"(?P<v>[a-z-]+(?: [a-z-]+){{0,3}}?)(?=\s*(?:$|[.,;!?\n])| (?:and|here|in)\b)",
+            rf"\b(?:my|our) (?:role|job|job title|position|title)(?:'s| is){_S}(?:an? |"
+            rf"the )?(?P<v>[a-z-]+(?: [a-z-]+){{0,3}}?)"
+            rf"(?=\s*(?:$|[.,;!?\n])| (?:at|for|in|with|and)\b)",
+        ),
+        "de": (
+            rf"\b(?:ich )?(?:bin|arbeite als)(?: (?:die|der|das|eine?|neue[r]?|unser\w*))*{_S}{_DE_JOB}(?!\w)",
+            rf"\barbeite (?:hier |jetzt )?als{_S}(?P<v>[^\W\d_]+(?:in)?)(?!\w)",
+        ),
+        "romance": (
+            rf"\b(?:soy|trabajo (?:de|como)|je suis|je travaille comme)(?: (?:el|la|un|una|le|une?|"
+            rf"l'))?{_S}?{_ROMANCE_JOB}(?![\w-])",
+        ),
+    }  # fmt: skip
+    for patterns in role.values():
+        for pattern in patterns:
+            yield Frame("role.said", "company.role", rule(pattern), _role)
+    works = (
+        rf"\b(?:i|we)(?:'m| am)?{_SINCE} work(?:ing)?{_SINCE} (?:at|for|with){_S}(?:the )?{_FIRM}",
+        rf"\bwork(?:ing)? as (?:[\w-]+ ){{1,4}}?(?:at|for|with){_S}(?:the )?{_FIRM}",
+        rf"{_IM}{_SINCE}[^.!?;\n\x00]{{1,40}}?{_JOB}[^.!?;\n\x00]{{0,24}}? (?:at|for|of|with|from){_S}(?:the )?{_FIRM}",
+        rf"\bi (?:run|lead|manage|head|own|handle|do) [a-z &-]{{3,30}} (?:at|for){_S}{_FIRM}",
+        rf"\b(?:my|our) (?:company|employer|business|firm|organi[sz]ation)(?:'s| is)(?: called| named)?{_S}{_FIRM}",
+        rf"{_IM} (?:writing|calling|buying|ordering) (?:for|on behalf of|from){_S}{_FIRM}",
+        rf"\b(?:on behalf of|writing for|buying for){_S}{_FIRM}",
+        rf"\b(?:ich |wir )?(?:arbeite[n]?|bin|sind)[^.!?;\n\x00]{{0,40}}? (?:bei|für)(?: der| dem| den)?{_S}{_FIRM}",
+        rf"\b(?:unsere|meine) firma (?:heißt|ist){_S}(?:die )?{_FIRM}",
+        rf"\b(?:trabajo|trabajamos|soy)[^.!?;\n\x00]{{0,40}}? (?:en|para){_S}(?:la )?{_FIRM}",
+        rf"\b(?:mi|nuestra) empresa (?:es|se llama){_S}{_FIRM}",
+        rf"\bje (?:travaille|suis)[^.!?;\n\x00]{{0,40}}? (?:chez|pour){_S}{_FIRM}",
+        rf"\b(?:mon|notre) (?:entreprise|société) (?:est|s'appelle){_S}{_FIRM}",
+    )
+    for pattern in works:
+        yield Frame("company.works", "company.name", rule(pattern), values.company)
+    joined = (
+        rf"\b(?:i'?m|i am|we'?re) (?:with|at){_S}{_FIRM}{_S}now\b",
+        rf"\bi (?:have |'ve )?(?:just |now |recently )?(?:joined|moved to|started (?:at|with)|changed (?:jobs )?to|"
+        rf"switched (?:jobs )?to){_S}{_FIRM}",
+        rf"\bich (?:bin|arbeite) jetzt (?:bei|für){_S}{_FIRM}",
+    )
+    for pattern in joined:
+        yield Frame("company.joined", "company.name", rule(pattern), values.company, changes=True)
+
+
+_NO_ROLE = frozenset(["as", "it", "if", "well", "in", "on", "at", "usual", "fine", "new", "here"])
+
+
+def _role(words: str, _registry: Registry) -> str | None:
+    said = " ".join(words.split()).strip(" .,'")
+    parts = said.lower().split()
+    if not 3 <= len(said) <= 48 or parts[0] in _NO_ROLE or parts[-1] in ("partner", "agent", "head", "lead", "leader"):
+        return said if parts and parts[-1] == "lead" and len(parts) > 1 else None
+    return said
+
+
+def _seats() -> Iterator[Frame]:
+    for pattern in (
+        rf"\b(?:we|i|our (?:team|company|workspace|account|office|plan)|team|it|that)(?:'s|'re|'ve)?(?: (?:is|are|"
+        rf"has|have|got|use|uses|pay for|"
+        rf"run|with|now|currently|in total|need))*{_S}{_COUNT} {_SEAT}\b",
+        rf"\b(?:with|for|plan,?) {_COUNT} {_SEAT}\b",
+        rf"\b(?:number of seats|seats|our seats)(?: (?:is|are|now))*:? {_COUNT}(?![\w.])",
+        rf"\b(?:wir|ich|bei uns|unser team)(?: (?:haben|habe|hat|sind|nutzen|zahlen|jetzt|aktuell|derzeit|inzwischen|"
+        rf"insgesamt|für))*{_S}{_COUNT} "
+        rf"{_SEAT}\b",
+        rf"\b(?:tenemos|somos|usamos|contamos con|pagamos|mi equipo tiene)(?: (?:ahora|ya|"
+        rf"actualmente))*{_S}{_COUNT} {_SEAT}\b",
+        rf"\b(?:nous avons|on a|on est|nous sommes|nous payons|j'ai)(?: (?:maintenant|"
+        rf"désormais))*{_S}{_COUNT} {_SEAT}\b",
+    ):
+        yield Frame("seats.have", "plan.seats", rule(pattern), values.number)
+
+
+def _devices() -> Iterator[Frame]:
+    mine = rf"\b{_MY}{_S}{_MODEL}"
+    yield Frame("device.mine", "device.model", rule(mine), values.model, PRESUPPOSED - {"past"})
+    have = rf"(?:{_HAVE})(?: an?| the| ein(?:en)?| un| une| une?)?(?: new| old| neues| nuevo| nouvel)?{_S}{_MODEL}"
+    yield Frame("device.have", "device.model", rule(have), values.model)
+    on = (
+        rf"\b(?:on|from|using|auf|mit|desde|en|con|sur|avec) (?:an?|the|this|eine?m|dem|un|une|el|le) (?:new |"
+        rf"old )?{_MODEL}"
+    )
+    yield Frame("device.on", "device.model", rule(on), values.model)
+    using = (
+        rf"(?:{_IM}{_SINCE}{_S}(?:on|using|running)|\b(?:i|we){_SINCE} (?:use|run|have)|\bmy (?:phone|laptop|"
+        rf"computer|tablet|pc|machine) (?:runs|is|has)|"
+        rf"\b(?:on|with|from) my|\bich (?:nutze|benutze|verwende|habe)|\b(?:uso|utilizo|tengo)|\bj ?'? ?(?:utilise|"
+        rf"ai)|\bich bin auf|\bje suis sur)"
+        rf"(?: an?| my| the| on| ein(?:en)?| un)?(?: new| old)?{_S}{_OS}"
+    )
+    yield Frame("os.using", "device.os", rule(using), values.system, frozenset({"question"}))
+    exact = rf"(?:\(|\b(?:with|on|under|running|mit|unter|auf|con|en|bajo|avec|sous|sur) ){_OS_EXACT}"
+    yield Frame("os.with", "device.os", rule(exact), values.system)
+    new = (
+        rf"\b(?:i|we)(?:'ve| have)?(?: just| recently| now)? (?:switched|changed|moved|upgraded|updated|"
+        rf"migrated) (?:over )?(?:from [\w ]{{3,14}} )?to{_S}{_OS}",
+        rf"(?:^|[.!?,;\n]\s*)(?:switched|upgraded|updated|moved) to{_S}{_OS}",
+        rf"\b(?:bin|habe) (?:jetzt |inzwischen )?(?:auf|zu){_S}{_OS} (?:umgestiegen|gewechselt|aktualisiert)",
+        rf"\b(?:he cambiado|cambié|me (?:he )?pas(?:é|ado)) a{_S}{_OS}",
+        rf"\bje suis passée? (?:à|sous|sur){_S}{_OS}",
+    )
+    for pattern in new:
+        yield Frame("os.changed", "device.os", rule(pattern), values.system, changes=True)
+
+
+def _versions() -> Iterator[Frame]:
+    for pattern in (
+        rf"\b(?:app|application|software|appli|aplicacion)(?:'s)?[ -]?(?: ?versi[oó]n)?(?: is| (?:number|no\.?)| ist|"
+        rf" es| est|:)*:?{_S}{_VERSION}",
+        rf"{_IM}{_SINCE} (?:on|using|running)(?: the)?(?: app)?(?: version)? {_VERSION}(?= (?:of|now|app)\b|\s*(?:$|"
+        rf"[.,!?;\n]))",
+        rf"\b(?:i have|i use|my app is|i've got|ich habe|ich nutze|tengo|uso|j'ai)(?: the| die|"
+        rf" la)?(?: app)?[ -]?versi[oó]n {_VERSION}",
+        rf"\bversi[oó]n {_VERSION} (?:of (?:the|your)|der|de la|de l')[ ]?(?:app|appli|software|aplicacion)",
+        rf"\b(?:app|appli)(?: \w+){{0,3}}? (?:on|in|auf|en) versi[oó]n {_VERSION}",
+    ):
+        yield Frame("app.version", "app.version", rule(pattern), values.version)
+    for pattern in (
+        rf"\b(?:updated|upgraded)(?: it| the app)? to(?: version)? {_VERSION}",
+        rf"\bauf(?: version)? {_VERSION} (?:aktualisiert|upgedatet|geupdatet)",
+        rf"\b(?:actualicé|he actualizado)(?: la app)? a(?: la versi[oó]n)? {_VERSION}",
+        rf"\bj'ai mis à jour[^.!?\n]{{0,20}} (?:vers|en|à)(?: la)?(?: version)? {_VERSION}",
+    ):
+        yield Frame("app.updated", "app.version", rule(pattern), values.version, changes=True)
+
+
+def _times() -> Iterator[Frame]:
+    own = (
+        r"(?:i'?m|i am|we'?re|we are|i (?:live|work)|we (?:live|work)|my|our|ich bin|wir sind|meine|unsere|estoy|"
+        r"estamos|mi|nuestra|je suis|nous "
+        r"sommes|on est|mon|notre)"
+    )
+    for pattern in (
+        rf"\b{own}\b[^.!?;\n\x00]{{0,30}}?[ ]{_TZ}",
+        rf"\b(?:time ?zone|zeitzone|zona horaria|fuseau horaire)(?: is| ist| es| est|:)+ {_TZ}",
+    ):
+        yield Frame("timezone.said", "locale.timezone", rule(pattern), _zone)
+    ours = (
+        r"(?:we|we're|we are|our|i|my|the (?:shop|store|office)|wir|unser\w*|mein\w*|nuestr[oa]|nosotros|abrimos|mi|"
+        r"nous|notre|on|mon)"
+    )
+    opening = (
+        r"(?:open(?:ing)?(?: hours)?|business hours|office hours|geöffnet|öffnungszeiten|offen|auf|abiert[oa]s?|"
+        r"abrimos|horario|ouvert\w*|ouvrons|"
+        r"horaires)"
+    )
+    for pattern in (
+        rf"\b{ours}\b[^.!?;\n\x00]{{0,30}}?\b{opening}\b[^.!?;\n\x00\d]{{0,24}}?[ ]{_OPEN_HOURS}",
+        rf"\b{ours}\b[^.!?;\n\x00]{{0,30}}? {_OPEN_HOURS} (?:geöffnet|offen|auf|open)\b",
+        rf"\babrimos(?: de)? {_OPEN_HOURS}",
+    ):
+        yield Frame("hours.open", "hours.opening", rule(pattern), values.phrase)
+
+
+def _zone(words: str, _registry: Registry) -> str | None:
+    said = words.strip()
+    small = fold(said.lower()).replace(" ", "")
+    if "/" in said:
+        return "/".join("_".join(part.capitalize() for part in piece.split("_")) for piece in said.split("/"))
+    if small in ("utc", "gmt") or re.match(r"(?:utc|gmt)[+-]", small):
+        return small.upper()
+    return said if said.isupper() else said.title() + " Time"

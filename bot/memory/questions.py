@@ -1,0 +1,184 @@
+"""What the bot or an agent asked last: the key that an answer fills, or what a bare "yes" confirms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.memory.spelling import fold, rule
+
+_KEYS: Mapping[str, re.Pattern[str]] = {
+    "identity.preferred_name": rule(
+        r"what (?:should|may|shall|can) (?:i|we) call you|how (?:should|may) (?:i|we) address you|"
+        r"wie darf ich (?:sie|dich) nennen|"
+        r"como (?:quiere|quieres|prefiere\w*) que (?:le|te) llam|comment (?:dois-je|puis-je|souhaitez-vous) (?:vous|"
+        r"t')? ?(?:appeler|"
+        r"qu'on vous appelle)"
+    ),
+    "identity.name": rule(
+        r"your (?:full |first |last )?name\b|who am i (?:speaking|talking|chatting)|wie heiß(?:en sie|t du)|(?:ihr|"
+        r"dein)en? name|mit wem "
+        r"spreche|como (?:se|te) llama|(?:su|tu) nombre|con quien hablo|comment vous appelez|"
+        r"comment (?:tu )?t'appelles|(?:votre|ton) "
+        r"(?:nom|prénom)"
+    ),
+    "identity.pronouns": rule(r"your pronouns|(?:ihre|deine) pronomen|(?:sus|tus) pronombres|(?:vos|tes) pronoms"),
+    "contact.email": rule(
+        r"your e-?mail|(?:which|what) e-?mail|(?:ihre?|deine?|welche) e-?mail|mailadresse|(?:su|tu|que) (?:correo|"
+        r"e-?mail)|(?:votre|ton|quelle) "
+        r"(?:adresse )?(?:e-?mail|mail|adresse mail)"
+    ),
+    "contact.channel": rule(
+        r"(?:how|where|on which channel) (?:should|can|may|would you like) (?:we|us|i)(?: to)? (?:reach|contact|"
+        r"write)|which channel|"
+        r"preferred (?:channel|way)|welchen kanal|wie (?:dürfen|können|sollen) wir (?:sie|dich) (?:erreichen|"
+        r"kontaktieren)|que canal|por "
+        r"(?:que|cual) (?:medio|canal)|quel canal|par quel moyen"
+    ),
+    "contact.time": rule(
+        r"(?:when|what time|which time)[^?]{0,30}(?:reach|call|contact|convenient|suit)|best time|"
+        r"wann[^?]{0,30}(?:erreich|anrufen)|"
+        r"cu[aá]ndo[^?]{0,30}(?:llamar|contactar)|a que hora|quand[^?]{0,30}(?:joindre|appeler|contacter)|"
+        r"à quelle heure"
+    ),
+    "contact.phone": rule(
+        r"your (?:\w+ )?(?:phone|mobile|telephone|cell)|phone number|(?:ihre|deine) (?:telefon|handy|ruf)?nummer|"
+        r"telefonnummer|numero de "
+        r"telefono|(?:su|tu) telefono|numéro de téléphone|(?:votre|ton) (?:téléphone|portable)"
+    ),
+    "locale.timezone": rule(r"time ?zone|zeitzone|zona horaria|fuseau horaire"),
+    "locale.language": rule(r"(?:which|what) language|welcher sprache|welche sprache|(?:que|cual) idioma|"
+        r"quelle langue"),
+    "location.country": rule(
+        r"(?:which|what|your) country|welche[sm]? land|(?:ihr|dein) land|que pais|su pais|tu pais|quel pays|"
+        r"votre pays|ton pays"
+    ),
+    "location.city": rule(
+        r"(?:which|what|your) (?:city|town)|where (?:do you live|are you (?:based|located)|should (?:we|i) (?:ship|"
+        r"deliver))|welche[rn]? stadt|"
+        r"wo (?:wohn|leb)|(?:ihr|dein)e? (?:stadt|wohnort)|que ciudad|(?:su|tu) ciudad|donde viv|quelle ville|"
+        r"(?:votre|ta) ville|où "
+        r"(?:habit|viv|êtes)"
+    ),
+    "company.role": rule(
+        r"your (?:role|job|position|job title)|what do you do (?:at|there|for)|(?:ihre|deine) (?:position|rolle|"
+        r"funktion)|(?:su|tu) "
+        r"(?:puesto|cargo)|(?:votre|ton) (?:poste|rôle|fonction)"
+    ),
+    "company.name": rule(
+        r"(?:which|what|your) (?:company|organi[sz]ation|firm|employer)|where do you work|company name|"
+        r"name of your (?:company|firm)|welche[rn]? "
+        r"(?:firma|unternehmen)|(?:ihre|deine) firma|que empresa|(?:su|tu) empresa|quelle (?:entreprise|société)|"
+        r"(?:votre|ton) entreprise"
+    ),
+    "plan.seats": rule(
+        r"how many (?:seats|users|licen[cs]es|people|members)|wie viele? (?:plätze|lizenzen|nutzer|benutzer|"
+        r"personen)|cu[aá]nt[oa]s (?:usuarios|"
+        r"licencias|puestos|plazas)|combien (?:de |d')(?:postes|licences|utilisateurs|sièges|places)"
+    ),
+    "plan.name": rule(
+        r"(?:which|what|your|the) (?:\w+ )?(?:plan|membership|tier|subscription|package)\b|welche[nrs]? (?:tarif|"
+        r"plan|abo|mitgliedschaft)|(?:ihr|"
+        r"dein)e?n? (?:tarif|abo)|(?:que|cual es (?:su|tu)|(?:su|tu)) (?:plan|suscripcion|tarifa)|quelle? (?:formule|"
+        r"abonnement|plan|forfait)|"
+        r"(?:votre|ton) (?:formule|abonnement|forfait)"
+    ),
+    "app.version": rule(
+        r"(?:which|what|app) version|version of the app|version (?:number )?(?:are|do) you|welche (?:app-?)?version|"
+        r"app-version|que version|"
+        r"version de la app|quelle version"
+    ),
+    "device.os": rule(r"operating system|which (?:os|system)\b|betriebssystem|sistema operativo|"
+        r"système d'exploitation"),
+    "device.model": rule(
+        r"(?:which|what|your) (?:\w+ )?(?:device|phone|model|laptop|computer|tablet)|welche[snrm]* (?:gerät|handy|"
+        r"modell|smartphone|laptop)|que "
+        r"(?:dispositivo|modelo|movil|telefono|aparato)|quel (?:appareil|modèle|téléphone|ordinateur)"
+    ),
+    "order.id": rule(
+        r"(?:order|purchase) (?:number|id|no)|(?:which|your|what) order|bestellnummer|welche[r]? bestellung|"
+        r"auftragsnummer|n[uú]mero de (?:su |tu )?"
+        r"pedido|que pedido|num[eé]ro de (?:votre |ta )?commande|quelle commande"
+    ),
+    "product.owned": rule(
+        r"(?:which|what) (?:product|item|article|model)|welche[snr]* (?:produkt|artikel)|que (?:producto|articulo)|"
+        r"quel (?:produit|article)"
+    ),
+    "hours.opening": rule(r"opening hours|when are you open|öffnungszeiten|horario de apertura|horaires d'ouverture"),
+    "accessibility.need": rule(r"access(?:ibility)? needs?|barrierefrei|necesidades? de accesibilidad|"
+        r"besoins? d'accessibilit"),
+    "pref.format": rule(r"steps or|bullets or|which format|welches format|que formato|quel format"),
+}  # fmt: skip
+
+_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
+_ASKS_FOR = rule(
+    r"\b(?:please|could you|can you|may i|bitte|könnten|können|por favor|puede|podria|digame|dime|s'il (?:te|"
+    r"vous) plait|pouvez|pourriez|"
+    r"indiquez|donnez)\b"
+)
+_WHICH = rule(
+    r"\b(?:which|what|where|when|how|who|wie|was|wo|wann|welche\w*|wer|que|cual|cuando|donde|como|quien|cuantos|"
+    r"quel\w*|quand|comment|où|"
+    r"combien|qui)\b"
+)
+# What is asked of "you" becomes what "I" would say, so that the frames of statements read it.
+_TO_FIRST: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (rule(pattern), to)
+    for pattern, to in (
+        (r"\b(?:let me be sure|let me check|just to be sure|to confirm|so|and|ok|okay|i see(?: that)?|"
+            r"i understand(?: that)?|it seems|"
+         r"see|i think|correct me if)\b[:, ]*", " "),
+        (r"\b(?:are you|you are|you're)\b", "i am"), (r"\b(?:do you (?=live|have|use|work)|you (?=live|have|use|"
+            r"work))", "i "),
+        (r"\b(?:is|was) your\b(?= [\w ]{3,20}? (?:still|now|is)? ?\w)", "my"), (r"\byour\b", "my"),
+        (r"\b(?:is it|is that|is this)(?: still)?(?: about)? (?=(?:order|#|version|the \w+ plan))", "my "),
+        (r"\b(?:sind sie|sie sind|bist du|du bist)\b", "ich bin"),
+        (r"\b(?:haben sie|sie haben|hast du|du hast)\b", "ich habe"),
+        (r"\b(?:wohnen sie|sie wohnen|wohnst du|du wohnst)\b", "ich wohne"),
+        (r"\b(?:nutzen sie|sie nutzen|nutzt du|du nutzt)\b", "ich nutze"), (r"\b(?:ihre?|deine?)\b", "meine"),
+        (r"¿", ""), (r"\b(?:usted )?vives?\b", "vivo"), (r"\btienes?\b", "tengo"), (r"\busas?\b",
+        "uso"), (r"\b(?:su|tu)\b", "mi"),
+        (r"\b(?:vous habitez|tu habites|habitez-vous|habites-tu)\b", "j'habite"),
+        (r"\b(?:vous avez|tu as|avez-vous|as-tu)\b", "j'ai"), (r"\b(?:vous êtes|tu es|êtes-vous|es-tu)\b", "je suis"),
+        (r"\b(?:vous utilisez|utilisez-vous|tu utilises)\b", "j'utilise"), (r"\b(?:votre|ton|ta)\b", "mon"),
+        (r"\b(?:still|noch|immer noch|weiterhin|todavia|aun|toujours|encore|currently|probably)\b ?", ""),
+        (r",? ?(?:right|correct|is that (?:right|correct)|isn't it|aren't you|don't you|oder|richtig|stimmt das|"
+            r"stimmt's|ist das richtig|"
+         r"verdad|correcto|es correcto|no|n'est-ce pas|c'est (?:bien )?(?:ca|exact|correct))? ?\?", "."),
+    )
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an answer fills: a key, and the value that was named for a bare yes."""
+
+    key: str
+    value: str = ""
+
+
+def last_question(text: str) -> str:
+    """Return the sentence that asks, the last one of a message; "" when none does."""
+    for sentence in reversed(_SENTENCE.findall(text)):
+        if "?" in sentence or (_ASKS_FOR.search(fold(sentence)) and key_of(sentence)):
+            return str(sentence).strip()
+    return ""
+
+
+def key_of(sentence: str) -> str:
+    """Return the key that a question asks for; "" when it asks for none."""
+    folded = fold(sentence)
+    return next((key for key, pattern in _KEYS.items() if pattern.search(folded)), "")
+
+
+def as_statement(sentence: str) -> str:
+    """Return a yes-or-no question of "you" as what the customer would say of themselves; "" when it asks for more."""
+    folded = fold(sentence)
+    if _WHICH.search(folded):
+        return ""
+    # Not the folded words: a value is read from these, and would lose its accents.
+    told = sentence
+    for pattern, to in _TO_FIRST:
+        told = pattern.sub(to, told)
+    return " ".join(told.split())

@@ -1,0 +1,58 @@
+"""How patterns meet the spelling of chats: words are folded, every position stays where it was.
+
+Accents and typographic signs go ("número" is numero, ’ is '). In a pattern an umlaut also means its twin: "ö" is o or
+oe, "ß" is s or ss.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_LETTERS = {
+    "ø": "o",
+    "Ø": "O",
+    "ł": "l",
+    "Ł": "L",
+    "đ": "d",
+    "ß": "s",
+    "æ": "a",
+    "Æ": "A",
+    "œ": "o",
+    "Œ": "O",
+    "ı": "i",
+}
+_SIGNS = {"’": "'", "‘": "'", "`": "'", "´": "'", "\u00a0": " ", "\u202f": " ", "‐": "-", "‑": "-", "–": "-", "—": "-"}
+_TWINS = {"ä": "ae?", "ö": "oe?", "ü": "ue?", "ß": "ss?"}
+
+
+def _base(sign: str) -> str:
+    plain = unicodedata.normalize("NFKD", sign)[:1]
+    return plain if plain.isascii() and plain.isalpha() else sign
+
+
+_FOLDED = {code: _base(chr(code)) for code in (*range(0xC0, 0x180), *range(0x1E00, 0x1F00))}
+_TABLE = {**_FOLDED, **{ord(sign): to for sign, to in (_LETTERS | _SIGNS).items()}}
+# "sí" is yes and "si" is if: this one accent tells words apart.
+_YES = re.compile(r"\b[Ss]í\b")
+
+
+def fold(text: str) -> str:
+    """Return the text without accents and typographic signs; as long as it was."""
+    folded = text.translate(_TABLE)
+    for yes in _YES.finditer(text):
+        folded = f"{folded[: yes.start()]}{yes[0]}{folded[yes.end() :]}"
+    return folded
+
+
+def rule(pattern: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
+    """Compile a pattern that is to meet folded text."""
+    out, inside = [], False
+    for place, sign in enumerate(pattern):
+        escaped = place > 0 and pattern[place - 1] == "\\"
+        if sign in "[]" and not escaped:
+            inside = sign == "["
+        out.append(
+            _TWINS[sign] if sign in _TWINS and not inside else sign if sign == "í" else _TABLE.get(ord(sign), sign)
+        )
+    return re.compile("".join(out), flags)

@@ -1,0 +1,64 @@
+"""Whole dialogues over sessions and channels: what is remembered, what is not, and what follows."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.commands import replay
+from bot.errors import InputError
+from tests.memory import corpus
+
+
+@pytest.mark.parametrize("name", ["memory_development.jsonl", "memory_held_out.jsonl"])
+def test_dialogues_are_remembered_as_their_first_lines_say(name: str) -> None:
+    """CI plays every third dialogue; bench/learning.py plays them all. What fails in the held-out ones is not shown."""
+    score = corpus.run(corpus.load(name)[::3])
+
+    assert len(score.forbidden) == 0
+    assert score.precision >= 0.95
+    assert score.recall >= 0.85
+    assert score.behaviour >= 0.95
+
+
+def test_the_corpus_is_large_and_in_four_languages() -> None:
+    dialogues = [one for name in ("memory_development.jsonl", "memory_held_out.jsonl") for one in corpus.load(name)]
+
+    assert len(dialogues) >= 150
+    assert {one.head["language"] for one in dialogues} == {"en", "de", "es", "fr"}
+    assert len({one.name for one in dialogues}) == len(dialogues)
+
+
+def test_a_dialogue_replayed_by_the_command_ends_with_what_is_remembered(tmp_path: Path) -> None:
+    file = tmp_path / "dialogue.jsonl"
+    own = {"role": "customer", "channel": "telegram", "from": "701"}
+    lines: list[dict[str, object]] = [
+        {"n": 1, "at": "2026-03-02T09:00:00Z", **own, "text": "I live in Oslo"},
+        {"at": "2026-03-03T09:00:00Z", "event": "link", "a": "telegram:701", "b": "slack:U1", "method": "code"},
+        {"n": 2, "at": "2026-03-04T09:00:00Z", **own, "channel": "slack", "from": "U1", "text": "We moved to Bergen"},
+    ]
+    file.write_text("\n".join(map(json.dumps, lines)))
+
+    done = CliRunner().invoke(replay.app, [str(file), "--facts", "--no-answer"])
+
+    (person,) = [json.loads(line) for line in done.stdout.splitlines()]
+    assert person["customer"] == "telegram:701"
+    assert person["identities"] == ["telegram:701", "slack:U1"]
+    assert [(fact["key"], fact["value"], fact["status"]) for fact in person["facts"]] == [
+        ("location.city", "Oslo", "superseded"),
+        ("location.city", "Bergen", "active"),
+    ]
+    assert person["facts"][0]["valid_to"] == person["facts"][1]["valid_from"] == "2026-03-04T09:00:00Z"
+    assert person["facts"][0]["sources"] == [{"n": 1, "quote": "I live in Oslo"}]
+    assert set(person["facts"][0]) == {"key", "value", "status", "confidence", "valid_from", "valid_to", "sources"}
+
+
+def test_a_line_without_a_time_is_refused_with_its_place(tmp_path: Path) -> None:
+    file = tmp_path / "dialogue.jsonl"
+    file.write_text('{"n":1,"channel":"telegram","from":"701","role":"customer","text":"hi"}\n')
+
+    with pytest.raises(InputError, match=r"dialogue\.jsonl:1"):
+        CliRunner().invoke(replay.app, [str(file)], catch_exceptions=False)
