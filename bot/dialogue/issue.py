@@ -43,7 +43,7 @@ def another(turn: Turn) -> Learned | None:
     found, known = opened(turn), turn.known.issue
     if found is None or known is None or about(found.value, known):
         return None
-    same = any(reading.contains(turn.text, intent, _languages(turn)) for intent in ("again", "not_helped", "still"))
+    same = any(reading.contains(turn.text, intent, _languages(turn)) for intent in ("issue_again", "not_helped", "still"))
     return None if same else found
 
 
@@ -52,7 +52,7 @@ def solved(turn: Turn) -> bool:
     languages = _languages(turn)
     if "?" in turn.text or again(turn) or reading.contains(turn.text, "not_helped", languages):
         return False
-    return reading.contains(turn.text, "helped", languages) or reading.contains(turn.text, "settled", languages)
+    return reading.contains(turn.text, "helped", languages) or reading.contains(turn.text, "issue_settled", languages)
 
 
 def again(turn: Turn) -> bool:
@@ -61,7 +61,7 @@ def again(turn: Turn) -> bool:
     Only its own counts, so that unlinking leaves each account what it would have told alone.
     """
     own = next((one for one in turn.known.solved if one.identity_id == turn.last.identity_id), None)
-    if own is None or not reading.contains(turn.text, "again", _languages(turn)):
+    if own is None or not reading.contains(turn.text, "issue_again", _languages(turn)):
         return False
     return len(reading.tokens(turn.text)) <= FEW or about(turn.text, own)
 
@@ -74,11 +74,11 @@ def about(text: str, issue: OpenIssue) -> bool:
 
 def _reports(sentence: str, languages: Sequence[str]) -> bool:
     """A sentence that asks what would be, or speaks of others, reports nothing."""
-    if reading.contains(sentence, "supposed", languages):
+    if reading.contains(sentence, "issue_supposed", languages):
         return False
     if reading.contains(sentence, "problem", languages):
         return True
-    return "?" not in sentence and reading.contains(sentence, "trouble", languages)
+    return "?" not in sentence and reading.contains(sentence, "issue_trouble", languages)
 
 
 def _languages(turn: Turn) -> tuple[str, ...]:
