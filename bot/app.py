@@ -30,9 +30,8 @@ from bot.settings import Settings
 from bot.storage import migrate, queue
 from bot.storage.db import Inline, Store, is_postgres
 from bot.storage.files import Files
-from bot.storage.opening import engine_lock, open_store
+from bot.storage.opening import engine_lock, open_store, scrub
 from bot.storage.postgres import Pool
-from bot.storage.sqlite import checkpoint
 from bot.storage.tables import Secret
 from bot.types import Actor, Address, Attachment, Card, Channel, Inbound, Outbound, Part, Verb
 from bot.worker import Worker
@@ -274,7 +273,7 @@ def assemble(settings: Settings, db: Store, key: str, channels: dict[tuple[str, 
     shared = is_postgres(settings.database)
     worker = Worker(
         db, engine, channels, clock=clock, threads=settings.workers, alone=not shared, lease=settings.lease,
-        keep_days=settings.queue_days, checkpoint=lambda: shared or checkpoint(db.engine), files=files,
+        keep_days=settings.queue_days, checkpoint=lambda: scrub(db.engine), files=files,
         file_limit=settings.file_limit * 2**20, desks=bool(team.desks), terms=terms,
     )  # fmt: skip
     if isinstance(db, Pool):

@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import tempfile
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,11 @@ class Cluster:
 
         url = make_url(self.admin).set(drivername="postgresql+psycopg", database=name)
         return url.render_as_string(hide_password=False)
+
+    def tables(self) -> Iterator[Path]:
+        """Yield the files of the tables, without the log that is written ahead of them. Only of a server of our own."""
+        assert self._folder
+        return (path for path in (self._folder / "data" / "base").rglob("*") if path.is_file())
 
     def fresh(self, *, empty: bool = False) -> str:
         """Return the URL of a new database: migrated, or without any table."""

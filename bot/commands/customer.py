@@ -33,9 +33,8 @@ from bot.memory.registry import Registry
 from bot.memory.registry import load as load_registry
 from bot.settings import load
 from bot.storage import files
-from bot.storage.db import Inline, is_postgres
-from bot.storage.opening import engine_running, existing
-from bot.storage.sqlite import checkpoint
+from bot.storage.db import Inline
+from bot.storage.opening import engine_running, existing, scrub
 from bot.storage.tables import Customer, Erasure, Identity, Message
 from bot.types import Fact, Known, Line
 
@@ -290,7 +289,7 @@ def _erase(db: Inline, customer_id: int) -> None:
     for request, customer in db.look(privacy.pending):
         if customer == customer_id:
             db.now(privacy.finish, request, _now())
-    if not is_postgres(db.url) and not checkpoint(db.engine):
+    if not scrub(db.engine):
         raise InputError(f"{rows} rows are erased, but another program reads the database, so that old bytes still "
                          "stand in its log. Close that program, and run the command again.")  # fmt: skip
     _print(f"Erased: {rows} rows. Nothing is left but the note that it was done.")

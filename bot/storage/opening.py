@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 
+from sqlalchemy import Engine
+
 from bot.errors import DatabaseError
 from bot.storage import postgres, sqlite
 from bot.storage.db import Store, is_postgres
@@ -28,6 +30,11 @@ def engine_lock(url: str) -> Iterator[None]:
 def engine_running(url: str) -> bool:
     """Return whether an engine process works on this database."""
     return postgres.engine_running(url) if is_postgres(url) else sqlite.locked(url)
+
+
+def scrub(engine: Engine) -> bool:
+    """Take what was deleted off the disk as well; False while somebody is in the way: to be tried again."""
+    return postgres.rewrite(engine) if engine.dialect.name == "postgresql" else sqlite.checkpoint(engine)
 
 
 def existing(url: str) -> str:

@@ -18,10 +18,13 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from bot.errors import DatabaseError, DatabaseTrouble
 from bot.storage.db import POOL, Changes, begin, clashed, joined, named, open_engine, run, snapshot, trouble
+from bot.storage.tables import metadata
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +54,36 @@ def engine_running(url: str) -> bool:
         return not free
     finally:
         engine.dispose()
+
+
+REWRITTEN = 64 * 1024 * 1024
+"""Bytes up to which a table is rewritten after an erasure; while that lasts, nobody else can use it."""
+LOCK_SECONDS = 2
+WORDLESS = frozenset({"lane", "bucket", "lease"})
+"""Tables that hold nothing of anybody's and are in use all the time."""
+
+
+def rewrite(engine: Engine) -> bool:
+    """Rewrite the tables, so that what was deleted stands in no page any more; False while somebody holds one.
+
+    A plain VACUUM frees the room and leaves the bytes. Tables too big to be locked for it are named in the log. The
+    write-ahead log keeps the bytes until its segments are used again: https://www.postgresql.org/docs/current/wal.html
+    """
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql(f"SET lock_timeout = '{LOCK_SECONDS}s'")
+        try:
+            for name in sorted(set(metadata.tables) - WORDLESS):
+                size = connection.exec_driver_sql(f"SELECT pg_total_relation_size('{name}')").scalar() or 0
+                if size > REWRITTEN:
+                    log.warning('erased words may stand in free pages: run VACUUM FULL "%s" in a quiet hour', name)
+                else:
+                    connection.exec_driver_sql(f'VACUUM FULL "{name}"')
+        except DBAPIError as error:
+            connection.invalidate()
+            log.info("the tables are rewritten later: %s", str(error.orig).strip())
+            return False
+        connection.exec_driver_sql("RESET lock_timeout")
+    return True
 
 
 def examine(url: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 from dataclasses import asdict
 from datetime import timedelta
@@ -14,11 +15,14 @@ from sqlalchemy import text
 from sqlmodel import Session, select
 
 from bot.errors import NotFound
-from bot.memory import identities, issues, privacy
+from bot.memory import erasure, identities, issues, privacy, recall
 from bot.memory.identities import Who
 from bot.memory.privacy import EVERYTHING
 from bot.storage import files, queue, tables
+from bot.storage.db import Inline
+from bot.storage.opening import scrub
 from bot.types import Address, Part
+from tests.cluster import Cluster
 from tests.conftest import NOON
 from tests.memory.conftest import KEY, Shop
 
@@ -428,3 +432,48 @@ def test_a_fault_is_seen_by_the_search_of_the_disk(shop: Shop) -> None:
 
     shop.db.now(sloppy)
     assert shop.bytes_on_disk().count(CANARY.encode()) == 1
+
+
+# --- the disk of a server ----------------------------------------------------------------------
+
+
+def test_on_a_server_not_a_byte_is_left_in_its_tables_and_the_neighbour_keeps_theirs(cluster: Cluster) -> None:
+    if not cluster.own:
+        pytest.skip("the files of a server elsewhere cannot be read")
+    url = cluster.fresh()
+    shop = Shop(Inline(url))
+    maya, ole = furnished(shop, "1", CANARY), furnished(shop, "2", "Olenka")
+    shop.db.now(recall.read_new)
+
+    def found(word: str) -> int:
+        with shop.db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("CHECKPOINT")
+        return sum(path.read_bytes().lower().count(word.lower().encode()) for path in cluster.tables())
+
+    before = found("Olenka")
+    assert found(CANARY) == before > 20
+
+    erase(shop, maya)
+    assert scrub(shop.db.engine)
+
+    assert found(CANARY) == 0
+    assert found("Olenka") > 20
+    assert shop.known(ole).get("location.city") == "Olenkastan"
+    shop.db.close()
+    cluster.drop(url)
+
+
+def test_no_table_of_peoples_is_left_out_of_an_erasure() -> None:
+    """A new table that names a person must say what becomes of it: deleted, cut, or kept without them."""
+    people = {"customer", "identity", "message", "conversation", "handoff_case", "fact", "chat"}
+    own = set(people)
+    for name, table in tables.metadata.tables.items():
+        if any(key.column.table.name in people for key in table.foreign_keys):
+            own.add(name)
+    story = inspect.getsource(erasure)
+    classes = {mapper.local_table.name: mapper.class_.__name__ for mapper in tables.SQLModel._sa_registry.mappers}
+
+    assert [name for name in sorted(own) if f"({classes[name]})" not in story and classes[name] not in KEPT] == []
+
+
+KEPT = {"AgentIdentity"}
