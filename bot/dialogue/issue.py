@@ -43,7 +43,9 @@ def another(turn: Turn) -> Learned | None:
     found, known = opened(turn), turn.known.issue
     if found is None or known is None or about(found.value, known):
         return None
-    same = any(reading.contains(turn.text, intent, _languages(turn)) for intent in ("issue_again", "not_helped", "still"))
+    same = any(
+        reading.contains(turn.text, intent, _languages(turn)) for intent in ("issue_again", "not_helped", "still")
+    )
     return None if same else found
 
 
