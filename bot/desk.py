@@ -1,16 +1,17 @@
 """What agents do in their chat apps: a message in a case's thread, a press on its card, a form.
 
 `receive` stores it in the case's own lane, so that a claim never waits behind a thinking bot; `handle` carries it out
-as the same verbs that the pages use. Words that are not surely meant for the customer stay a note.
+as the same verbs that the pages use. Words that are not surely meant for the customer stay a note: `notes.take` says
+so, for what is written, edited and sent by a button alike.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlmodel import Session, col, select
 
@@ -32,11 +33,10 @@ VERBS: dict[str, VerbName] = {"claim": "claim", "takeover": "claim", "resolve": 
 HANDLED = ("message", "command", "edit", "delete", "press", "form")
 """What agents do that means something to us; a thumb between colleagues does not."""
 HELP = (
-    "/claim · /takeover · /resolve [words for the customer] · /return [a line for the bot] · /snooze 2h · /all · "
-    "/suggest · // a note"
+    "!claim · !takeover · !resolve: [words for the customer] · !return: [a line for the bot] · !snooze 2h · !all · "
+    "!suggest · !reply: words for the customer · // a note. Where the app lets you, / does as well as !."
 )
 _PRESSED = re.compile(rf"^[{ANSWERED}{VIEW}]?case\.(?P<verb>[a-z]+):(?P<case>\d+)(?::(?P<rest>\d+))?$")
-_SPAN = re.compile(r"^\s*(?P<number>\d{1,3})\s*(?P<unit>m|min|h|d)\b", re.IGNORECASE)
 _UNITS = {"m": "minutes", "min": "minutes", "h": "hours", "d": "days"}
 
 
@@ -129,9 +129,31 @@ def _store(session: Session, inbound: Inbound, case_id: int, agent: Agent, event
 def _agent(session: Session, event: Arrival, team: Team, now: datetime) -> Agent | None:
     """Return the agent who did this, made when new; None for bots, strangers and whoever may not act."""
     sender, channel = event.sender, event.address.channel
-    if sender.is_bot or not sender.id or event.data.get("stranger"):
+    known = _known(session, event)
+    if not _may(session, event, team, known):
         return None
-    known = session.exec(
+    if known is not None:
+        return _renamed(session, known, channel, sender)
+    agent = Agent(name=_free_name(session, sender.name, channel), created_at=now)
+    session.add(agent)
+    session.flush()
+    session.add(AgentIdentity(agent_id=agent.id, channel=channel, realm=sender.realm, external_id=sender.id,
+                              created_at=now))  # fmt: skip
+    return agent
+
+
+def _may(session: Session, event: Arrival, team: Team, known: Agent | None) -> bool:
+    """Whether who did this may act for the team: no bot, no stranger, on the list where there is one."""
+    if event.sender.is_bot or not event.sender.id or event.data.get("stranger"):
+        return False
+    if known is not None:
+        return known.active
+    return team.allowed(event.address.channel, event.sender.id) and team.at(session, event) is not None
+
+
+def _known(session: Session, event: Arrival) -> Agent | None:
+    sender, channel = event.sender, event.address.channel
+    return session.exec(
         select(Agent)
         .join(AgentIdentity, col(AgentIdentity.agent_id) == col(Agent.id))
         .where(
@@ -139,16 +161,6 @@ def _agent(session: Session, event: Arrival, team: Team, now: datetime) -> Agent
             AgentIdentity.external_id == sender.id,
         )
     ).first()  # fmt: skip
-    if known is not None:
-        return _renamed(session, known, channel, sender) if known.active else None
-    if not team.allowed(channel, sender.id) or team.at(session, event) is None:
-        return None
-    agent = Agent(name=_free_name(session, sender.name, channel), created_at=now)
-    session.add(agent)
-    session.flush()
-    session.add(AgentIdentity(agent_id=agent.id, channel=channel, realm=sender.realm, external_id=sender.id,
-                              created_at=now))  # fmt: skip
-    return agent
 
 
 def join(session: Session, name: str, account: str, now: datetime) -> str:
@@ -320,8 +332,24 @@ class Hand:
             raise Refused("It was sent already.")
         if note.agent_id != act.agent.id:
             raise Refused("Only who wrote it can send it.")
-        self._reply(session, act, note, note.text, now)
+        for number, (one, text) in enumerate(self._sendable(session, act, note)):
+            self._reply(session, act, one, text, now, key=f"{act.key}:{number}" if number else act.key)
         self._answer(session, act, "On its way to the customer.", now)
+
+    def _sendable(self, session: Session, act: _Act, note: Message) -> list[tuple[Message, str]]:
+        """Return the messages to be sent for a note, with their words: it may be one of an album. Raises Refused."""
+        mode = self._mode(session, act)
+        if mode == "alerts-only":
+            raise Refused("Nothing goes to the customer from here; answer on the web desk.")
+        if note.text == cases.DELETED:
+            raise Refused("It was deleted meanwhile.")
+        kept = [one for one, _ in _album(session, note) if one.role == "note" and one.text != cases.DELETED]
+        taken = [(one, notes.take(one.text, mode)) for one in kept]
+        if any(words.kind == "note" for _, words in taken):
+            raise Refused("It is a note now, so it stays here.")
+        if any(one.text and not words.text for one, words in taken):
+            raise Refused("That is a command without words for the customer, so it stays here.")
+        return [(one, words.text) for one, words in taken]
 
     def _show_all(self, session: Session, act: _Act, now: datetime) -> None:
         shown = card.history(session, act.case.id)
@@ -343,28 +371,50 @@ class Hand:
 
     def _wrote(self, session: Session, act: _Act, now: datetime) -> None:
         message = session.get(Message, act.event.message_id or 0)
-        if message is None:
+        if message is None or not (message.text or files.with_ids(session, message.id)):
             return
-        words = self._taken(session, act, message.text)
+        words = self._taken(session, act, message)
         if words.kind == "command":
             self._command(session, act, message, words, now)
-        elif words.kind == "reply" and (act.case.agent_id == act.agent.id or words.text != message.text.strip()):
+        elif words.kind == "reply" and act.case.agent_id == act.agent.id:
             self._reply(session, act, message, words.text, now)
         else:
             self._kept(session, act, message, words, now)
 
-    def _taken(self, session: Session, act: _Act, text: str) -> notes.Words:
+    def _mode(self, session: Session, act: _Act) -> desks.Mode:
         desk = self.relay.at(session, act.event.address)
-        data = act.event.data
+        return desk.mode if desk else "relay-all"
+
+    def _judged(self, session: Session, act: _Act, text: str, data: Mapping[str, Any]) -> notes.Words:
         return notes.take(
-            text, desk.mode if desk else "relay-all", mentions=data.get("mentions", ()),
-            broadcast=bool(data.get("broadcast")),
+            text, self._mode(session, act), mentions=data.get("mentions", ()), broadcast=bool(data.get("broadcast")),
+            named=bool(data.get("named")),
         )  # fmt: skip
+
+    def _taken(self, session: Session, act: _Act, message: Message) -> notes.Words:
+        """Return what a message is. A file of an album is what its caption is, which stands at another one."""
+        if message.text or not act.event.data.get("group"):
+            return self._judged(session, act, message.text, act.event.data)
+        album = _album(session, message)
+        found = [self._judged(session, act, one.text, data).kind for one, data in album if one.text]
+        if "note" in found or self._mode(session, act) == "alerts-only":
+            return notes.Words("note", "")
+        if any(one.role == "agent" for one, _ in album):
+            return notes.Words("reply", "")
+        if found:  # the caption's own button sends them all
+            sent = set(found) == {"reply"} and act.case.agent_id == act.agent.id
+            return notes.Words("reply" if sent else "note", "")
+        return notes.Words("doubt" if album[0][0].id == message.id else "note", "")
 
     def _kept(self, session: Session, act: _Act, message: Message, words: notes.Words, now: datetime) -> None:
         """Keep words inside: marked as a note, and offered to be sent where they may have been meant for outside."""
         self.relay.mark(session, message.id, "note", now)
-        if words.kind == "note" or act.case.state not in cases.OPEN:
+        hint = _hint(words)
+        silent = words.kind == "note" or self._mode(session, act) == "alerts-only"
+        if act.case.state not in cases.OPEN or (silent and not hint):
+            return
+        if silent:
+            self._answer(session, act, hint, now)
             return
         holder = session.get(Agent, act.case.agent_id) if act.case.agent_id else None
         if holder is None:
@@ -372,7 +422,7 @@ class Hand:
         elif holder.id != act.agent.id:
             line, label = f"{holder.name} has this case, so this stays here.", ""
         else:
-            line, label = "Kept as a note.", "Send to the customer"
+            line, label = hint or "Kept as a note.", "Send to the customer"
         send = (Choice(f"{ANSWERED}case.send:{act.case.id}:{message.id}", label),) if label else (
             Choice(f"{ANSWERED}case.takeover:{act.case.id}", "Take over"),)  # fmt: skip
         keep = Choice(f"{ANSWERED}case.keep:{act.case.id}", "Keep internal")
@@ -388,40 +438,89 @@ class Hand:
         elif name == "suggest":
             self._suggest(session, act, now)
         else:
-            self._answer(session, act, HELP, now)
+            self._answer(session, act, markup.escape(HELP), now)
 
-    def _reply(self, session: Session, act: _Act, message: Message, text: str, now: datetime) -> None:
-        self.house.carry_out(session, act.actor, "reply", act.case.id, act.key, now, text=text, stored=message.id)
+    def _reply(self, session: Session, act: _Act, message: Message, text: str, now: datetime, *, key: str = "") -> None:
+        self.house.carry_out(
+            session, act.actor, "reply", act.case.id, key or act.key, now, text=text, stored=message.id
+        )
         self.relay.mark(session, message.id, "queued", now)
 
     def _edited(self, session: Session, act: _Act, now: datetime) -> None:
         """A reply's copies follow it; one that became a note is taken back; a note never becomes a reply by itself."""
         message = _meant(session, act)
         text = str(act.event.data.get("text", "")).strip()
-        if message is None or not text or text == message.text:
+        if message is None or (not text and not files.with_ids(session, message.id)):
             return
-        words = self._taken(session, act, text)
-        if message.role == "agent":
-            verb: VerbName = "edit" if words.kind == "reply" else "delete"
-            said = words.text if verb == "edit" else text
-            self.house.carry_out(session, act.actor, verb, act.case.id, act.key, now, text=said,
+        words = self._judged(session, act, text, act.event.data)
+        if text == message.text or (words.kind == "reply" and words.text == message.text):
+            return
+        act = _about(session, act, message)
+        if message.role == "agent" and words.kind == "reply":
+            self.house.carry_out(session, act.actor, "edit", act.case.id, act.key, now, text=words.text,
                                  message=message.public_id)  # fmt: skip
-            self.relay.mark(session, message.id, "queued" if verb == "edit" else "note", now)
-            return
-        message.text, message.tokens = words.text or text, None
-        session.add(message)
-        if words.kind in ("reply", "doubt"):
-            self._kept(session, act, message, replace(words, kind="doubt"), now)
+            self.relay.mark(session, message.id, "queued", now)
+        elif message.role == "agent":
+            self._taken_back(session, act, message, text, now)
+        else:
+            message.text, message.tokens = text, None
+            session.add(message)
+            kind: notes.Kind = "note" if words.kind == "note" else "doubt"
+            self._kept(session, act, message, replace(words, kind=kind), now)
+
+    def _taken_back(self, session: Session, act: _Act, message: Message, text: str, now: datetime) -> None:
+        """Remove a reply that became a note from the customer's chats, and with it the other files of its album."""
+        for one, _ in _album(session, message):
+            if one.role == "agent":
+                key, words = (act.key, text) if one.id == message.id else (f"{act.key}:{one.id}", "")
+                self.house.carry_out(session, act.actor, "delete", act.case.id, key, now, text=words,
+                                     message=one.public_id)  # fmt: skip
+                self.relay.mark(session, one.id, "note", now)
 
     def _deleted(self, session: Session, act: _Act, now: datetime) -> None:
         message = _meant(session, act)
         if message is None:
             return
+        act = _about(session, act, message)
         if message.role == "agent":
             self.house.carry_out(session, act.actor, "delete", act.case.id, act.key, now, message=message.public_id)
         else:
-            message.text, message.tokens = "(deleted)", None
+            message.text, message.tokens = cases.DELETED, None
             session.add(message)
+
+
+def _hint(words: notes.Words) -> str:
+    """Return what to tell about words that may have been meant as a command; "" for others."""
+    if not words.command:
+        return ""
+    if words.kind == "note":
+        return f"Kept as a note, so !{words.command} was not carried out."
+    return f"Kept as a note. If you meant !{words.command}, write it as !help shows it."
+
+
+def _album(session: Session, message: Message) -> list[tuple[Message, Mapping[str, Any]]]:
+    """Return what came as one album with an agent's message, itself among it, oldest first, with each one's data."""
+    rows = session.exec(
+        select(Message, Inbound.payload)
+        .join(Inbound, col(Inbound.message_id) == col(Message.id))
+        .where(Message.conversation_id == message.conversation_id, Message.agent_id == message.agent_id)
+        .order_by(col(Message.id))
+    ).all()
+    came = [(one, payload.get("data", {})) for one, payload in rows]
+    group = next((data.get("group") for one, data in came if one.id == message.id), None)
+    if not group:
+        return [(message, {})]
+    return [(one, data) for one, data in came if data.get("group") == group]
+
+
+def _about(session: Session, act: _Act, message: Message) -> _Act:
+    """Return an act on the case in which a message was said: its thread may have gone on with another one."""
+    if message.conversation_id == act.case.conversation_id:
+        return act
+    said_in = session.exec(
+        select(Case).where(Case.conversation_id == message.conversation_id).order_by(col(Case.id).desc())
+    ).first()
+    return replace(act, case=said_in) if said_in else act
 
 
 def _meant(session: Session, act: _Act) -> Message | None:
@@ -445,7 +544,7 @@ def until_when(name: str, text: str, now: datetime) -> datetime:
     """Return until when a case is to sleep: an hour, tomorrow at nine (UTC), or as `2h` and `3d` say."""
     if name == "tomorrow" or text.strip().lower() == "tomorrow":
         return (now + timedelta(days=1)).replace(hour=9, minute=0, second=0, microsecond=0)
-    span = _SPAN.match(text)
+    span = notes.SPAN.match(text)
     return now + (timedelta(**{_UNITS[span["unit"].lower()]: int(span["number"])}) if span else timedelta(hours=1))
 
 
@@ -453,9 +552,11 @@ def until_when(name: str, text: str, now: datetime) -> datetime:
 
 
 def view(session: Session, event: Arrival, team: Team) -> Card | None:
-    """Return what a press on a case's VIEW button opens; None for a case that is gone and outside of the desks."""
+    """Return what a press on a case's VIEW button opens; None elsewhere, for who may not act, and when it is gone."""
     meant = pressed(event.choice)
     if meant is None or not team.concerns(session, event) or session.get(Case, meant.case_id) is None:
+        return None
+    if not _may(session, event, team, _known(session, event)):
         return None
     if meant.verb == "all":
         return card.history(session, meant.case_id)

@@ -358,6 +358,15 @@ def test_a_customer_who_goes_on_in_another_app_stays_in_the_thread_and_is_answer
         ("he is difficult", {"who": "U9", "name": "Dana"}),
         ("he is difficult", {"data": {"stranger": True}, "who": "U8"}),
         ("he is difficult", {"sender": Sender("", "B1", "Jira", is_bot=True)}),
+        ("what shall I answer this pain?", {"data": {"named": True}}),
+        ("/resolve // duplicate of #3, he is a pain", {}),
+        ("/resolve note: he is a pain", {}),
+        ("!resolve he is a pain", {"data": {"mentions": ["U2"], "broadcast": True}}),
+        ("/return // the fee: he is a liar", {}),
+        ("/reply // he is a pain", {}),
+        ("/resovle Thanks", {}),
+        ("/n he is a pain", {}),
+        ("Internal note: he is a pain", {}),
     ],
 )
 def test_what_is_not_meant_for_the_customer_stays_inside(claimed: Office, text: str, more: dict[str, Any]) -> None:
@@ -394,6 +403,120 @@ def test_a_desk_relays_as_its_mode_says(settings: Settings, mode: str, text: str
         office.agent(text)
 
         assert (office.seen()[-1] == "Anna: It is on its way.") is reaches
+
+
+def test_words_that_are_no_command_as_they_stand_leave_the_case_as_it_is_and_say_so(claimed: Office) -> None:
+    claimed.agent("/resolve // duplicate of #3")
+    assert claimed.case.state == "claimed"
+    assert claimed.told() == "Kept as a note, so !resolve was not carried out."
+
+    claimed.agent("/resovle Thanks")
+    assert claimed.told() == "Kept as a note. If you meant !resolve, write it as !help shows it."
+    claimed.agent("!help")
+    assert "!resolve" in claimed.told()
+
+
+def test_an_explicit_reply_before_a_claim_asks_too_and_is_sent_without_its_sign(waiting: Office) -> None:
+    before = waiting.seen()
+    waiting.agent("/reply Hello, I can help.")
+    assert (waiting.seen(), waiting.case.state) == (before, "queued")
+
+    waiting.press("Claim and send")
+    assert waiting.seen()[-1] == "Anna: Hello, I can help."
+
+
+def test_on_an_explicit_desk_too_the_first_words_ask_and_a_sentence_is_no_command(settings: Settings) -> None:
+    for office in made(settings, f"slack:{DESK} relay-explicit"):
+        office.says("I want to talk to a human")
+        before = office.seen()
+        office.agent("!hello there")
+        assert (office.seen(), office.case.state) == (before, "queued")
+        office.press("Claim and send")
+        assert office.seen()[-1] == "Anna: hello there"
+
+        office.agent("!Return the package to us, please.")
+        assert office.case.state == "claimed"
+        office.press("Send to the customer")
+        assert office.seen()[-1] == "Anna: Return the package to us, please."
+
+
+def test_a_note_that_was_deleted_or_marked_meanwhile_cannot_be_sent(waiting: Office) -> None:
+    before = waiting.seen()
+    number = waiting.agent("he is a pain")
+    waiting.agent("// he is a pain", "edit", external_id=number)
+    waiting.press("Claim and send")
+    assert waiting.told() == "It is a note now, so it stays here."
+
+    waiting.agent("", "delete", external_id=number)
+    waiting.press("Claim and send")
+    assert waiting.told() == "It was deleted meanwhile."
+    assert waiting.seen() == before
+
+
+def test_from_a_desk_for_alerts_nothing_is_sent_by_a_button_or_a_verb(settings: Settings) -> None:
+    for office in made(settings, f"slack:{DESK} alerts-only"):
+        office.says("I want to talk to a human")
+        office.press("Claim")
+        before, told = office.seen(), len(office.desk.answers)
+        number = office.agent("he is a pain")
+        assert (office.desk.marks[number], len(office.desk.answers)) == ("note", told)
+
+        office.agent("", "press", choice=f"case.send:{office.case.id}:{office.stage.rows(Message)[-1].id}")
+        assert office.told() == "Nothing goes to the customer from here; answer on the web desk."
+        office.agent("/resolve he is a pain")
+        office.agent("/return he is a pain")
+        assert (office.seen(), office.case.state) == (before, "claimed")
+        office.agent("/resolve")
+        assert office.case.state == "resolved"
+
+
+def _album(office: Office, *captions: str) -> list[str]:
+    sent = []
+    for number, caption in enumerate(captions):
+        office.desk.files[f"f{number}"] = b"a page"
+        file = Attachment("", f"{number}.pdf", "application/pdf", 6, "", remote={"id": f"f{number}"})
+        sent.append(office.agent(caption, attachments=(file,), data={"group": "g"}))
+    return sent
+
+
+def _got(office: Office) -> list[str]:
+    return [post.file for post in office.apps["telegram"].posts.values() if post.file]
+
+
+@pytest.mark.parametrize("captions", [("// internal", "", ""), ("", "// internal", ""), ("", "", "// internal")])
+def test_a_note_on_an_album_keeps_all_its_files_inside(claimed: Office, captions: tuple[str, ...]) -> None:
+    sent = _album(claimed, *captions)
+
+    assert _got(claimed) == []
+    assert {claimed.desk.marks[one] for one in sent} == {"note"}
+
+
+def test_the_words_on_an_album_send_all_of_it_and_as_a_note_take_all_of_it_back(claimed: Office) -> None:
+    sent = _album(claimed, "Your labels.", "", "")
+    assert _got(claimed) == ["0.pdf", "1.pdf", "2.pdf"]
+
+    claimed.agent("// Not yet.", "edit", external_id=sent[0], data={"group": "g"})
+    assert _got(claimed) == []
+
+
+def test_an_album_without_words_asks_once_and_is_sent_as_a_whole(claimed: Office) -> None:
+    asked = len(claimed.desk.answers)
+    _album(claimed, "", "", "")
+    assert (_got(claimed), len(claimed.desk.answers)) == ([], asked + 1)
+
+    claimed.press("Send to the customer")
+    assert _got(claimed) == ["0.pdf", "1.pdf", "2.pdf"]
+
+
+def test_a_reply_of_a_case_before_can_still_be_changed_and_taken_back(claimed: Office) -> None:
+    first, second = claimed.agent("It arrives on Monday."), claimed.agent("He is a fraud.")
+    claimed.press("Resolve")
+    claimed.says("I want to talk to a human again")
+
+    claimed.agent("It arrives on Tuesday.", "edit", external_id=first)
+    claimed.agent("// He is a fraud.", "edit", external_id=second)
+    assert "It arrives on Tuesday." in claimed.seen()
+    assert not [text for text in claimed.seen() if "fraud" in text or "Monday" in text]
 
 
 # --- the verbs ---------------------------------------------------------------------------------------
@@ -484,6 +607,20 @@ def test_a_form_of_a_suggestion_is_filled_with_a_draft_and_saved_as_edited(claim
 
     claimed.agent("", "form", choice=opened.id, data={"fields": {"title": "Fees", "text": "Fees are waived."}})
     assert (tmp_path / "_proposals" / "case-1-fees.md").read_text().startswith("# Fees\n\nFees are waived.")
+
+
+def test_strangers_and_who_is_not_on_the_list_open_nothing_of_a_case(settings: Settings) -> None:
+    for office in made(settings.model_copy(update={"agents": "slack:U1"}), f"slack:{DESK}"):
+        office.says("I want to talk to a human")
+        at, choice = Address("slack", "pad", DESK, office.thread), office.card.choices["Show all"]
+
+        def opened(who: Sender, at: Address = at, choice: str = choice, office: Office = office, **data: Any) -> Any:
+            return asyncio.run(office.stage.app.view(Inbound("v", at, who, "press", choice=choice, data=data)))
+
+        assert opened(Sender("", "U1"))
+        assert opened(Sender("", "U2")) is None
+        assert opened(Sender("", "U1"), stranger=True) is None
+        assert opened(Sender("", "U1", is_bot=True)) is None
 
 
 def test_show_all_has_everything_from_the_first_word(claimed: Office) -> None:

@@ -142,6 +142,7 @@ def _words(
         data["mentions"] = others
     if not direct:
         data["addressed"] = addressed or said.me.user in mentioned
+        data |= {"named": True} if data["addressed"] else {}
         data["root"] = not root or root == ts
     if message.get("subtype") == "thread_broadcast":
         data["broadcast"] = True

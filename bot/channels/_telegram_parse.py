@@ -105,7 +105,8 @@ def _words(message: Json, me: Me, kind: InboundKind) -> list[Inbound]:
         "phone": _own_phone(message, sender),
     }
     if _is_group(message):
-        data["addressed"] = bool(command) or _calls(raw, entities, me) or _answers_us(message, me)
+        named = _calls(raw, entities, me)
+        data |= {"named": named or "", "addressed": bool(command) or named or _answers_us(message, me)}
     return [
         Inbound(
             "", address, sender, kind, text, _at(message, "edit_date" if kind == "edit" else "date"),

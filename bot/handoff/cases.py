@@ -24,6 +24,8 @@ from bot.storage.tables import Agent, Case, CaseEvent, Conversation, Decision, D
 from bot.types import PICKED_UP, Actor, HandoffReason, OwnCase, Owner, Ownership, Verb
 
 OPEN = ("queued", "claimed")
+DELETED = "(deleted)"
+"""What is left of a message that its author deleted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,7 +399,7 @@ def _delete(session: Session, case: Case, actor: Actor, verb: Verb, now: datetim
     """What is removed from the customer's sight stays as a note for colleagues, with the words of `text` if any."""
     said = _own_words(session, case, actor, verb)
     said.role, said.kind = "note", "note"
-    said.text, said.tokens = verb.text.strip() or "(deleted)", None
+    said.text, said.tokens = verb.text.strip() or DELETED, None
     session.add(said)
     return replace(_effect(case, "Removed."), removed=said.id)
 
