@@ -140,7 +140,8 @@ class Soak:
         port = _port()
         env = {
             **self.slack.given(), "TELEGRAM_BOT_TOKEN": self.telegram.token, "TELEGRAM_API_URL": self.telegram.url,
-            "RAPPORT_BURST": "0", "PYTHONFAULTHANDLER": "1", "RAPPORT_KNOWLEDGE": str(self.folder / "knowledge"),
+            "RAPPORT_BURST": "0",
+            "RAPPORT_EMBEDDINGS": "off", "PYTHONFAULTHANDLER": "1", "RAPPORT_KNOWLEDGE": str(self.folder / "knowledge"),
         }  # fmt: skip
         for share in range(KILLS + 1):
             server = await asyncio.to_thread(Server, self.folder, port, **env)

@@ -144,7 +144,7 @@ class App:
             "database": database,
             "queue": waiting,
             "channels": channels,
-            "knowledge": {"articles": articles, "problems": problems},
+            "knowledge": {"articles": articles, "problems": problems, "meaning": self.engine.knowledge.meaning},
         }
 
     async def _database(self) -> tuple[str, dict[str, object]]:
@@ -173,6 +173,7 @@ class App:
         Without `intake`, channels only send: another process takes their events in.
         """
         watching = asyncio.create_task(self.engine.knowledge.watch(self.stopping))
+        embedding = asyncio.create_task(self.engine.knowledge.keep_embedding(self.db, self.stopping))
         working = self.work = asyncio.create_task(self.worker.run(self.stopping))
         intakes = [asyncio.create_task(channel.run(self)) for channel in self.channels.values() if intake]
         try:
@@ -183,7 +184,7 @@ class App:
             self.stopping.set()
             for task in intakes:
                 task.cancel()
-            await asyncio.gather(working, watching)
+            await asyncio.gather(working, watching, embedding)
             await asyncio.gather(*intakes, return_exceptions=True)
             for channel in self.channels.values():
                 await channel.close()
@@ -254,7 +255,7 @@ def assemble(settings: Settings, db: Store, key: str, channels: dict[tuple[str, 
     remembered = registry.load(facts if facts.is_file() else None)
     names = Names({key.name: key.pii for key in remembered.keys.values()}, remembered.countries)
     engine = Engine(
-        knowledge=Knowledge(settings.knowledge),
+        knowledge=Knowledge(settings.knowledge, settings.embeddings),
         registry=remembered,
         render=render,
         settings=settings,

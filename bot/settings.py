@@ -28,6 +28,9 @@ class Settings(BaseSettings):
     """SQLAlchemy URL: `sqlite:///FILE` (one engine at a time), or `postgresql+psycopg://…` (as many as you start)."""
     knowledge: Path = Path("knowledge")
     """Folder of Markdown articles."""
+    embeddings: str = "auto"
+    """What reads articles for their meaning: `auto` (the bundled network), `off` (words alone), or a folder with a
+    sentence-transformers model of the BERT family exported to ONNX: model.onnx and vocab.txt."""
     company: str = "Nordvik"
     """How the company is called in greetings and on the chat page."""
     channels: str = ""

@@ -25,6 +25,8 @@ from bot.types import Actor, Address, Channel, Inbound, Sender, Turn, Verb
 from bot.types import Decision as Decided
 from tests.cluster import Cluster, NoPostgres
 
+os.environ.setdefault("RAPPORT_EMBEDDINGS", "off")  # most tests are about something else; those about meaning say so
+
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 ARTICLES = Path(__file__).parent / "data" / "articles"
 

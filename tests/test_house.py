@@ -19,6 +19,7 @@ ELSEWHERE = {
     "answers/evaluate": "answers/test_kb_eval",
     "answers/hinges": "answers/test_composing",
     "answers/index": "answers/test_answer_search",
+    "answers/meaning": "answers/test_sense",
     "answers/search": "answers/test_answer_search",
     "channels/_own": "channels/test_contract",
     "channels/_telegram_api": "channels/test_telegram_sending",

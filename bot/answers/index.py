@@ -9,15 +9,20 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from bot.answers.articles import Article, Corpus, Section, blocks
 from bot.answers.spelling import Vocabulary
 from bot.answers.synonyms import pairs_in, spoken_words
 from bot.answers.wordpiece import usual_words
 from bot.answers.words import compounds, light_words, stem, stop_words, terms, words
+
+if TYPE_CHECKING:
+    from bot.answers.sense import Sense
 
 K1 = 1.9
 B = 0.58
@@ -97,6 +102,8 @@ class Index:
     def __init__(self, corpus: Corpus, previous: "Index | None" = None) -> None:
         self.corpus = corpus
         self.version = corpus.version
+        self.sense: Sense | None = None
+        """What is known of the articles' meaning; None where search goes by words alone."""
         self._analysed: dict[str, Analysed] = {}
         known = previous._analysed if previous else {}
         by_language: dict[str, list[Analysed]] = defaultdict(list)
@@ -107,6 +114,12 @@ class Index:
             self._analysed[article.path] = entry
             by_language[article.lang].append(entry)
         self.shelves = {lang: Shelf(lang, tuple(entries)) for lang, entries in sorted(by_language.items())}
+
+    def with_sense(self, sense: "Sense | None") -> "Index":
+        """Return the same index with what is known of the articles' meaning."""
+        other = copy(self)
+        other.sense = sense
+        return other
 
     def article(self, path: str) -> Article | None:
         """Return the article at a path, served or not; None when there is none."""

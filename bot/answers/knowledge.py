@@ -4,15 +4,22 @@ import asyncio
 import logging
 import os
 import threading
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from watchfiles import awatch
 
 from bot.answers.articles import Problem, load
 from bot.answers.index import Index
-from bot.errors import KnowledgeError
+from bot.errors import DatabaseTrouble, KnowledgeError
+from bot.storage.db import Store
+
+if TYPE_CHECKING:  # numpy and onnxruntime are loaded when the first article is read for its meaning
+    from bot.answers.embedding import Encoder
+    from bot.answers.vectors import Vector
 
 log = logging.getLogger(__name__)
 
@@ -22,6 +29,12 @@ LOOK_MS = 500
 """Milliseconds between looks at whether the folder is still the same one."""
 SETTLE_S = 0.25
 """Seconds after which a file that was still being written is looked at once more."""
+AGAIN_S = 60.0
+"""Seconds until vectors are made again after the database refused them."""
+BATCH = 16
+"""Texts that are encoded and kept at a time."""
+SHOWN_S = 10.0
+"""Seconds between two looks at what has been encoded so far, while there is more to do."""
 AWAY_S = 0.5
 """Seconds between looks for a folder that has vanished."""
 
@@ -33,17 +46,31 @@ class Knowledge:
     version. Raises KnowledgeError when the folder is missing at the start; later it may vanish and come back.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, embeddings: str = "off") -> None:
         self.folder = folder
+        self.words_only = ""
+        """Why search goes by words alone; empty where it goes by meaning too."""
+        self.left = 0
+        """Texts that have no vector yet; search finds their articles by words meanwhile."""
         self._corpus = load(folder)
         self._refreshing = threading.Lock()
-        self.index = Index(self._corpus)
+        self._changed = asyncio.Event()
+        self._vectors: dict[str, Vector] = {}
+        self._encoder = self._open(embeddings)
+        self.index = self._with_sense(Index(self._corpus))
         self._log_problems(())
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the files as last read, by path and line."""
         return self._corpus.problems
+
+    @property
+    def meaning(self) -> str:
+        """How far articles are found by their meaning, for /readyz: `ok`, how much is left, or why only by words."""
+        if self.words_only:
+            return f"words alone: {self.words_only}"
+        return f"{self.left} texts left to read" if self.left else "ok"
 
     def refresh(self) -> bool:
         """Read what has changed; return whether any article has. A vanished folder leaves everything as it is."""
@@ -57,12 +84,103 @@ class Knowledge:
             self._log_problems(before.problems)
             if self._corpus.version == before.version:
                 return False
-            self.index = Index(self._corpus, self.index)
+            self.index = self._with_sense(Index(self._corpus, self.index))
             return True
 
     def deleted(self, path: str) -> bool:
         """Return whether an article is not on the disk any more. Where the whole folder is gone, none counts as so."""
         return not os.path.lexists(self.folder / path) and self.folder.is_dir()
+
+    async def embed(self, db: Store, progress: Callable[[int, int], None] | None = None) -> None:
+        """Give every text its vector: from the database where it has one, else encoded and kept there.
+
+        What is done is in use at once and after a restart. `progress` is told texts done and texts in all.
+        """
+        if self._encoder is None:
+            return
+        from bot.answers import vectors
+
+        missing = self._missing()
+        model = self._encoder.name
+        self._learn(await db.read(vectors.load, model, missing))
+        missing, total, shown = self._missing(), len(missing), time.monotonic()
+        for some in vectors.chunks(missing, BATCH):
+            made = await asyncio.to_thread(self._encode, {key: missing[key] for key in some})
+            await db.write(vectors.save, model, made)
+            self._vectors |= made
+            self.left -= len(made)
+            if progress:
+                progress(total - self.left, total)
+            if time.monotonic() - shown > SHOWN_S:
+                log.info("%d of %d texts are read for their meaning", total - self.left, total)
+                await asyncio.to_thread(self._learn, {})
+                shown = time.monotonic()
+        if missing:
+            await asyncio.to_thread(self._learn, {})
+            await db.write(vectors.prune, model, frozenset(self._vectors))
+
+    async def keep_embedding(self, db: Store, stop: asyncio.Event) -> None:
+        """Embed at the start and whenever an article has changed, until `stop` is set."""
+        stopped = asyncio.create_task(stop.wait())
+        while not stop.is_set() and self._encoder is not None:
+            self._changed.clear()
+            try:
+                await self.embed(db)
+            except (DatabaseTrouble, KnowledgeError) as error:
+                log.error("%s; articles without vectors are searched by their words, tried again later", error)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(stop.wait(), AGAIN_S)
+                continue
+            changed = asyncio.create_task(self._changed.wait())
+            await asyncio.wait({stopped, changed}, return_when=asyncio.FIRST_COMPLETED)
+            changed.cancel()
+        stopped.cancel()
+
+    def _open(self, setting: str) -> "Encoder | None":
+        """Return the network that a setting names; None, with a warning, where it cannot be had."""
+        if setting == "off":
+            self.words_only = "RAPPORT_EMBEDDINGS is off"
+            return None
+        try:
+            from bot.answers import vectors
+            from bot.answers.embedding import open_encoder
+
+            encoder = open_encoder(setting)
+        except (ImportError, KnowledgeError) as error:
+            self.words_only = str(error)
+            log.warning("articles are searched by their words alone, which finds about half as many: %s", error)
+            return None
+        self._vectors = vectors.unpack(vectors.PACKED, encoder.name)
+        return encoder
+
+    def _with_sense(self, index: Index) -> Index:
+        """Return an index with what is known of its articles' meaning so far."""
+        if self._encoder is None:
+            return index
+        from bot.answers.sense import sense, wanted
+
+        keys = wanted(index, self._encoder)
+        self.left = sum(key not in self._vectors for key in keys)
+        return index.with_sense(sense(index, self._encoder, self._vectors))
+
+    def _missing(self) -> dict[str, str]:
+        from bot.answers.sense import wanted
+
+        if self._encoder is None:
+            return {}
+        every = wanted(self.index, self._encoder)
+        return {key: words for key, words in every.items() if key not in self._vectors}
+
+    def _learn(self, found: Mapping[str, "Vector"]) -> None:
+        with self._refreshing:
+            self._vectors |= found
+            self.index = self._with_sense(self.index)
+
+    def _encode(self, texts: Mapping[str, str]) -> dict[str, "Vector"]:
+        from bot.answers import vectors
+
+        assert self._encoder is not None  # noqa: S101 - `embed` has looked
+        return {key: vectors.of(self._encoder.encode(words)) for key, words in texts.items()}
 
     async def watch(self, stop: asyncio.Event) -> None:
         """Keep the index up to date until `stop` is set. A saved file is live within half a second."""
@@ -109,6 +227,7 @@ class Knowledge:
     async def _refresh(self) -> None:
         changed = await asyncio.to_thread(self.refresh)
         if changed:
+            self._changed.set()
             log.info("%d articles, version %s", len(self.index.corpus.articles), self.index.version)
         if any(problem.code == "being-written" for problem in self.problems):
             await asyncio.sleep(SETTLE_S)

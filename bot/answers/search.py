@@ -9,15 +9,21 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from bot.answers.articles import Article, Section
+from bot.answers.chances import Fit, share_of_best
 from bot.answers.index import K1, LIGHT_WEIGHT, Index, Passage, Phrase, Shelf
 from bot.answers.spelling import spelt_out
 from bot.answers.synonyms import LIKENESS, PAIR_LIKENESS, pairs_in, same_as
 from bot.answers.words import acronyms, compounds, rewrite, stem, stop_words, words
+
+if TYPE_CHECKING:  # numpy is loaded by whoever has vectors, not by whoever imports this
+    from bot.answers.embedding import Floats
+    from bot.answers.meaning import Asked, Meanings, Text
 
 ANSWER_AT = 0.55
 """Least confidence (0 to 1, about the chance that the top article is right) at which the bot answers outright."""
@@ -47,6 +53,20 @@ SAME_FROM = 0.7
 STEPS = 0.3
 """What a list of steps adds to a section when the question asks how to do something."""
 
+WORDS = 0.3
+"""What an article's words count beside its vectors, which come to about 3 for the very question."""
+EXACT = 0.5
+"""Added for a code or number that few articles hold, and this one does."""
+NEAR = 0.5
+"""What nearness in meaning adds to a section, beside the share of the question's words that it holds."""
+RARE = 0.05
+"""Share of a shelf up to which a code or number tells articles apart."""
+WHOLE = 3.3
+"""Score of an article that holds the very question."""
+ALONE = 0.9
+"""Share that an article counts as having when there was nothing to choose from."""
+
+_CODE = re.compile(r"^(?=.*\d)\w{2,}$")
 _HOW = re.compile(
     r"\bhow (?:do|to|can|could|would|should|does|d)\b|\bhowto\b|\bwie\b|\bc[oó]mo\b|\bcomment\b", re.IGNORECASE
 )
@@ -148,9 +168,9 @@ def search(
     question = question[:LETTERS]
     shelves = _shelves(index, within)
     wanted = [shelf for shelf in shelves if shelf.lang == lang]
-    best = _search(wanted or shelves, question, today, limit, avoid, within)
+    best = _search(index, wanted or shelves, question, today, limit, avoid, within)
     if wanted and best.confidence < CLARIFY_AT and len(shelves) > 1:
-        others = _search(shelves, question, today, limit, avoid, within)
+        others = _search(index, shelves, question, today, limit, avoid, within)
         best = max(best, others, key=lambda ranking: ranking.confidence)
     return best
 
@@ -160,25 +180,112 @@ def _shelves(index: Index, within: str | None) -> list[Shelf]:
 
 
 def _search(
-    shelves: list[Shelf], text: str, today: date, limit: int, avoid: frozenset[str], within: str | None
+    index: Index, shelves: list[Shelf], text: str, today: date, limit: int, avoid: frozenset[str], within: str | None
 ) -> Ranking:
     hits: list[Hit] = []
     confidence, repaired = 0.0, None
     for shelf in shelves:
         asked = understand(shelf, text)
-        ranked = rank(shelf, asked, today, avoid, within)
-        hits += [_hit(shelf, asked, match) for match in ranked[:limit]]
-        sure = trust(asked, ranked, alone=within is not None)
+        meant = _meant(index, shelf, asked, text, today, avoid, within)
+        matches = meant.matches if meant else rank(shelf, asked, today, avoid, within)
+        hits += [_hit(shelf, asked, match, meant) for match in matches[:limit]]
+        sure = meant.sure if meant else trust(asked, matches, alone=within is not None)
         if sure > confidence:
             confidence, repaired = sure, asked.repaired
     hits.sort(key=lambda hit: (-hit.score, hit.article.path))
     return Ranking(tuple(hits[:limit]), round(confidence, 4), repaired)
 
 
-def _hit(shelf: Shelf, asked: Question, match: Match) -> Hit:
+def _hit(shelf: Shelf, asked: Question, match: Match, meant: "Meant | None") -> Hit:
     article = shelf.entries[match.number].article
-    number = best_section(shelf, asked, match)
+    near = meant.meanings.sections_of(meant.views, match.number) if meant else {}
+    number = best_section(shelf, asked, match, near)
     return Hit(article, article.sections[number] if number >= 0 else None, round(match.score, 4))
+
+
+# --- by meaning and words together ---------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a shelf holds that is near a question in meaning."""
+
+    matches: list[Match]
+    sure: float
+    meanings: "Meanings"
+    views: "Asked"
+
+
+def _meant(
+    index: Index,
+    shelf: Shelf,
+    asked: Question,
+    text: str,
+    today: date,
+    avoid: frozenset[str],
+    within: str | None,
+    without: "Text | None" = None,
+) -> Meant | None:
+    """Return the served articles by meaning and words, best first; None for a shelf that has no vectors.
+
+    `without` is an ask that does not count, for trying it out on the rest of its article.
+    """
+    sense = index.sense
+    if sense is None or shelf.lang not in sense.shelves:
+        return None
+    meanings = sense.shelves[shelf.lang]
+    views = sense.asked(text, asked.repaired)
+    near = meanings.near(views, without.key if without else "")
+    bm25f = _bm25f(shelf, asked)
+    numbers = {shelf.numbers[within]} if within else _candidates(shelf, meanings, near, bm25f, today, avoid)
+    places = {number: float(near[place]) for number, place in meanings.places(numbers)}
+    matches = []
+    for number in numbers:
+        match = _match(shelf, number, asked, bm25f.get(number, 0.0), skip=without)
+        score = WHOLE * match.score + EXACT * _exact(shelf, asked, number)
+        if number in places:  # else it is too new to have vectors, and its words stand for all
+            score += places[number] + meanings.alike(views, number, without.key if without else "")
+            score -= (WHOLE - WORDS) * match.score
+        matches.append(replace(match, score=score / WHOLE))
+    matches.sort(key=lambda match: (-match.score, match.number))
+    alone = within is not None
+    if matches and matches[0].number not in places:
+        sure = trust(asked, rank(shelf, asked, today, avoid, within), alone=alone)
+    else:
+        sure = _sure(sense.fit(shelf.lang), matches, alone=alone)
+    return Meant(matches, sure, meanings, views)
+
+
+def _sure(fit: Fit, matches: list[Match], *, alone: bool) -> float:
+    if not matches:
+        return 0.0
+    scores = [match.score * WHOLE for match in matches]
+    return fit.chance(scores[0], ALONE if alone else share_of_best(scores))
+
+
+def _candidates(
+    shelf: Shelf, meanings: "Meanings", near: "Floats", bm25f: Mapping[int, float], today: date, avoid: frozenset[str]
+) -> set[int]:
+    """Return the articles to look at closely: nearest by meaning, and best by words."""
+    found: set[int] = set()
+    for best in (meanings.nearest(near), heapq.nlargest(CANDIDATES + len(avoid), bm25f, key=lambda n: (bm25f[n], -n))):
+        taken = 0
+        for number in best:
+            article = shelf.entries[number].article
+            if article.path not in avoid and article.served(today):
+                found.add(number)
+                taken += 1
+            if taken == CANDIDATES:
+                break
+    return found
+
+
+def _exact(shelf: Shelf, asked: Question, number: int) -> float:
+    """Return the share of the question's codes, which few articles hold, that this one does."""
+    few = max(2, RARE * len(shelf.entries))
+    codes = [term for term in asked.plain if _CODE.search(term) and len(shelf.postings.get(term, ())) <= few]
+    held = sum(any(holder == number for holder, _ in shelf.postings.get(term, ())) for term in codes)
+    return held / len(codes) if codes else 0.0
 
 
 def understand(shelf: Shelf, text: str) -> Question:
@@ -332,8 +439,8 @@ def _gains(shelf: Shelf, members: list[tuple[str, float]]) -> dict[int, float]:
     return gain
 
 
-def _match(shelf: Shelf, number: int, asked: Question, bm25f: float) -> Match:
-    closest, second, title, cover, spoken = _phrases(shelf, number, asked)
+def _match(shelf: Shelf, number: int, asked: Question, bm25f: float, skip: "Text | None" = None) -> Match:
+    closest, second, title, cover, spoken = _phrases(shelf, number, asked, skip)
     bm = min(1.0, bm25f / (asked.mass or 1.0))
     values = {"bm": bm, "title": title, "phrase": closest, "second": second, "cover": cover, "same": _same(closest)}
     score = sum(weight * values[name] for name, weight in _COMBINE.items()) / sum(_COMBINE.values())
@@ -345,13 +452,15 @@ def _same(likeness: float) -> float:
     return max(0.0, likeness - SAME_FROM) / (1 - SAME_FROM)
 
 
-def _phrases(shelf: Shelf, number: int, asked: Question) -> tuple[float, float, float, float, Phrase | None]:
+def _phrases(
+    shelf: Shelf, number: int, asked: Question, skip: "Text | None" = None
+) -> tuple[float, float, float, float, Phrase | None]:
     """Return (likeness of the closest phrase, of the next, of the title, best cover, the closest phrase)."""
     closest = second = title = cover = 0.0
     spoken: Phrase | None = None
     for phrase, norm in zip(shelf.entries[number].phrases, shelf.norms[number], strict=True):
         shared = phrase.terms & asked.weights.keys()
-        if not shared:
+        if not shared or (skip and phrase.kind == "ask" and asked.plain <= phrase.terms):
             continue
         covered, product = _shared(shelf, asked, shared)
         likeness = min(1.0, product / (norm * asked.size))
@@ -376,10 +485,10 @@ def _shared(shelf: Shelf, asked: Question, shared: Iterable[str]) -> tuple[float
     return sum(w for w, _ in found), sum(w * i for w, i in found)
 
 
-def best_section(shelf: Shelf, asked: Question, match: Match) -> int:
+def best_section(shelf: Shelf, asked: Question, match: Match, near: Mapping[int, float] | None = None) -> int:
     """Return the number of the section that answers best; -1 for an article without text.
 
-    Besides the question's words, those of the closest ask point to a section.
+    Besides the question's words, those of the closest ask point to a section, and how `near` each is in meaning.
     """
     spoken = match.spoken.terms - shelf.stop if match.spoken else frozenset()
     spoken_mass = sum(shelf.idf[t] for t in spoken) or 1.0
@@ -387,7 +496,7 @@ def best_section(shelf: Shelf, asked: Question, match: Match) -> int:
     for passage in shelf.entries[match.number].passages:
         hint = sum(shelf.idf[t] for t in spoken if t in passage.counts or t in passage.heading) / spoken_mass
         order = _passage(shelf, passage, asked) + HINT * match.phrase * hint - 0.02 * passage.section
-        order += STEPS * (asked.how and passage.steps)
+        order += STEPS * (asked.how and passage.steps) + NEAR * (near or {}).get(passage.section, 0.0)
         if order > best:
             best, chosen = order, passage.section
     return chosen

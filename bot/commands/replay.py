@@ -183,6 +183,8 @@ async def play(stage: Stage, lines: Sequence[Line], until: str, no_answer: bool,
 
     Raises InputError that names the line.
     """
+    if not no_answer:
+        await stage.app.engine.knowledge.embed(stage.app.db)
     for line in lines:
         await _wait(stage, line.at, no_answer)
         await _perform(stage, line, no_answer)

@@ -8,6 +8,7 @@ import pytest
 
 from bot.answers.articles import load
 from bot.answers.index import Index
+from bot.storage import migrate
 
 TODAY = date(2026, 6, 1)
 
@@ -63,3 +64,10 @@ def shop(write: Write, folder: Path) -> Index:
         "The lift in the Oslo store shows E-104 when it is full.\n",
     )
     return Index(load(folder))
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> str:
+    url = f"sqlite:///{tmp_path}/rapport.db"
+    migrate.upgrade(url)
+    return url

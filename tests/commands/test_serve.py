@@ -32,7 +32,8 @@ class Server:
         self, folder: Path, port: int, *, command: str = "serve", up: str = "Desk for agents", **env: str
     ) -> None:
         clean = {key: value for key, value in os.environ.items() if not key.startswith(("RAPPORT_", "COV_"))}
-        settings = {"RAPPORT_PORT": str(port), "RAPPORT_KNOWLEDGE": str(ARTICLES), "PYTHONPATH": str(ROOT), **env}
+        settings = {"RAPPORT_PORT": str(port), "RAPPORT_KNOWLEDGE": str(ARTICLES), "RAPPORT_EMBEDDINGS": "off",
+                    "PYTHONPATH": str(ROOT), **env}  # fmt: skip
         self.url = f"http://127.0.0.1:{port}"
         self.process = subprocess.Popen(
             [sys.executable, "-m", "bot", command], cwd=folder, env=clean | settings, text=True,

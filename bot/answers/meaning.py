@@ -1,0 +1,216 @@
+"""What articles mean, beside the words they use: vectors of their titles, asks and passages, one shelf a language.
+
+A question is encoded once as it was typed and once with its slips repaired. Each article scores by its nearest text,
+by the middle of all its texts, and, for the best, by how each piece of the question finds one like it. The pieces of
+a question count by how few articles hold them, which the articles' own vectors need not know: they stay the same
+while other articles change.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.answers.articles import Article
+from bot.answers.embedding import PIECE_SIZE, Encoding, Floats, unit
+from bot.answers.index import Shelf, passages_of
+from bot.answers.vectors import Vector, key
+
+Ints = npt.NDArray[np.int64]
+
+TEXTS = 5
+"""Texts of an article whose pieces are compared with the question's."""
+WORDS = 130
+"""Words of a passage that are encoded."""
+MOST_TEXTS = 150_000
+"""Texts of a shelf that are kept as vectors (1.5 KB each); titles and asks come first."""
+MOST_PIECES = 600_000
+"""Pieces of a shelf that are kept (96 bytes each); titles and asks come first."""
+REPAIRED = 2 / 3
+"""Share that the repaired question has beside the one as typed."""
+_MARKS = re.compile(r"[#*`|>_~]+|!?\[([^\]]*)\]\([^)]*\)|<[^<>]*>|^(?:import|export) .*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text of an article that a question may be near to."""
+
+    key: str
+    words: str
+    section: int
+    """-1 for the title and the asks."""
+
+
+@lru_cache(maxsize=20_000)
+def texts(article: Article) -> tuple[Text, ...]:
+    """Return an article's texts: title, asks, and each passage under its title and heading."""
+    short = [Text(key(words), words, -1) for words in (article.title, *article.asks)]
+    passages = [
+        Text(key(words), words, number)
+        for number, section in enumerate(article.sections)
+        for passage in passages_of(section)
+        if (words := _passage(article.title, section.heading, passage))
+    ]
+    return (*short, *passages)
+
+
+def _passage(title: str, heading: str, passage: str) -> str:
+    said = _MARKS.sub(lambda match: match[1] or " ", passage).split()
+    return " ".join([*(f"{part}." for part in (title, heading) if part), *said][:WORDS]) if said else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as the network sees it: typed, and repaired where that is different."""
+
+    typed: Encoding
+    repaired: Encoding | None
+
+    @property
+    def readings(self) -> tuple[tuple[float, Encoding], ...]:
+        """Return each reading with its share."""
+        if self.repaired is None:
+            return ((1.0, self.typed),)
+        return ((1 - REPAIRED, self.typed), (REPAIRED, self.repaired))
+
+
+class Meanings:
+    """The vectors of one shelf. Immutable. Articles none of whose texts has a vector yet score nothing."""
+
+    def __init__(self, shelf: Shelf, vectors: Mapping[str, Vector]) -> None:
+        self.shelf = shelf
+        chosen = _chosen(shelf, vectors)
+        self.owners = np.array([owner for owner, _, _ in chosen], np.int64)
+        self.sections = np.array([text.section for _, text, _ in chosen], np.int64)
+        self._keys = [text.key for _, text, _ in chosen]
+        self.matrix: Floats = (
+            np.stack([vector.mean for _, _, vector in chosen]) if chosen else np.zeros((0, 1), np.float32)
+        )
+        self._pieces = _kept_pieces([vector for _, _, vector in chosen])
+        self._starts = np.flatnonzero(np.diff(self.owners, prepend=-1))
+        self.numbers = self.owners[self._starts] if chosen else np.zeros(0, np.int64)
+        self._place = {int(number): place for place, number in enumerate(self.numbers)}
+        self._middle = _middles(self.matrix, self._starts)
+        self._rarity = _rarity([(owner, vector.ids) for owner, _, vector in chosen], len(self.numbers))
+        self.wanted = sum(len(texts(entry.article)) for entry in shelf.entries)
+
+    def __len__(self) -> int:
+        return len(self.owners)
+
+    def near(self, asked: Asked, without: str = "") -> Floats:
+        """Return what each article of `numbers` scores: its nearest text and its middle, 0 to about 2.
+
+        `without` is the key of a text that does not count, for trying an ask out on the others.
+        """
+        rows = np.stack([self._vector(reading) for _, reading in asked.readings])
+        alike = self.matrix @ rows.T
+        hidden = [n for n, name in enumerate(self._keys) if name == without] if without else []
+        alike[hidden] = -1.0
+        nearest = np.maximum.reduceat(alike, self._starts, axis=0)
+        middle = self._middles_without(hidden) @ rows.T
+        shares = np.array([share for share, _ in asked.readings], np.float32)
+        found: Floats = (nearest + middle) @ shares
+        return found
+
+    def nearest(self, near: Floats) -> Iterator[int]:
+        """Yield the articles by their scores, best first."""
+        return (int(self.numbers[place]) for place in np.argsort(-near, kind="stable"))
+
+    def places(self, numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """Yield (article, its place among the scores) of those that have vectors."""
+        return ((number, self._place[number]) for number in numbers if number in self._place)
+
+    def alike(self, asked: Asked, number: int, without: str = "") -> float:
+        """Return how well the question's pieces find their like in an article's nearest texts, 0 to 1."""
+        place = self._place.get(number)
+        if place is None:
+            return 0.0
+        begin = int(self._starts[place])
+        end = int(self._starts[place + 1]) if place + 1 < len(self._starts) else len(self.owners)
+        return sum(share * self._pieces_found(reading, begin, end, without) for share, reading in asked.readings)
+
+    def sections_of(self, asked: Asked, number: int) -> dict[int, float]:
+        """Return how near the question is to each section of an article, by its nearest passage."""
+        found: dict[int, float] = {}
+        _, reading = asked.readings[-1]
+        row = self._vector(reading)
+        for place in np.flatnonzero((self.owners == number) & (self.sections >= 0)):
+            section = int(self.sections[place])
+            found[section] = max(found.get(section, -1.0), float(self.matrix[place] @ row))
+        return found
+
+    def _vector(self, reading: Encoding) -> Floats:
+        """Return a question's vector: half of it with every piece alike, half by how few articles hold a piece."""
+        weights = self._rarity[np.array(reading.ids, np.int64)] if reading.ids else np.zeros(0, np.float32)
+        return unit(reading.mean + reading.weighed(weights + 1e-3))
+
+    def _pieces_found(self, reading: Encoding, begin: int, end: int, without: str) -> float:
+        if not reading.ids:
+            return 0.0
+        order = np.argsort(-(self.matrix[begin:end] @ reading.mean), kind="stable")
+        places = [begin + int(n) for n in order if self._keys[begin + int(n)] != without][:TEXTS]
+        asked = reading.small().astype(np.float32) / 127
+        best = 0.0
+        for place in places:
+            held = self._pieces[place]
+            if len(held):
+                best = max(best, float((asked @ (held.T.astype(np.float32) / 127)).max(axis=1).mean()))
+        return best
+
+    def _middles_without(self, hidden: Sequence[int]) -> Floats:
+        if not hidden:
+            return self._middle
+        middle = self._middle.copy()
+        for place in hidden:
+            own = np.flatnonzero(self.owners == self.owners[place])
+            left = own[~np.isin(own, hidden)]
+            middle[self._place[int(self.owners[place])]] = unit(self.matrix[left].mean(axis=0)) if len(left) else 0
+        return middle
+
+
+def _chosen(shelf: Shelf, vectors: Mapping[str, Vector]) -> list[tuple[int, Text, Vector]]:
+    """Return (article, text, vector) of what is kept, articles in order; passages only while there is room."""
+    all_texts = [(number, text) for number, entry in enumerate(shelf.entries) for text in texts(entry.article)]
+    short = sum(text.section < 0 for _, text in all_texts)
+    room = MOST_TEXTS - short
+    found = []
+    for number, text in all_texts:
+        vector = vectors.get(text.key)
+        room -= text.section >= 0
+        if vector is not None and (text.section < 0 or room >= 0):
+            found.append((number, text, vector))
+    return found
+
+
+def _kept_pieces(vectors: Sequence[Vector]) -> list[npt.NDArray[np.int8]]:
+    left = MOST_PIECES
+    kept = []
+    for vector in vectors:
+        left -= len(vector.pieces)
+        kept.append(vector.pieces if left >= 0 else np.zeros((0, PIECE_SIZE), np.int8))
+    return kept
+
+
+def _middles(matrix: Floats, starts: Ints) -> Floats:
+    return unit(np.add.reduceat(matrix, starts, axis=0)) if len(starts) else matrix
+
+
+def _rarity(held: Iterable[tuple[int, npt.NDArray[np.int32]]], total: int) -> Floats:
+    """Return for each piece how few articles hold it, as an idf."""
+    by_article: dict[int, list[npt.NDArray[np.int32]]] = {}
+    for number, ids in held:
+        by_article.setdefault(number, []).append(ids)
+    counts = np.zeros(_PIECES, np.float32)
+    for several in by_article.values():
+        counts[np.unique(np.concatenate(several))] += 1
+    found: Floats = np.log(1 + (total - counts + 0.5) / (counts + 0.5)).astype(np.float32)
+    return found
+
+
+_PIECES = 2**18
+"""More than any vocabulary has."""

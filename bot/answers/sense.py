@@ -1,0 +1,69 @@
+"""What is known of all articles' meaning: the network, the vectors of each shelf that it reads, and their chances."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+
+from bot.answers import vectors
+from bot.answers.chances import Fit
+from bot.answers.embedding import Encoder, open_encoder
+from bot.answers.index import Index
+from bot.answers.meaning import Asked, Meanings, texts
+from bot.answers.vectors import Vector
+
+CACHED = 512
+"""Questions whose vectors are kept: the same one is searched alone, with the one before, and on other shelves."""
+
+
+class Sense:
+    """Immutable but for its cache of questions."""
+
+    def __init__(
+        self, encoder: Encoder, shelves: Mapping[str, Meanings], fits: Mapping[str, Fit] | None = None
+    ) -> None:
+        self.encoder = encoder
+        self.shelves = shelves
+        """By language; a shelf without any vector is not among them."""
+        self.fits = dict(fits or {})
+        self._encode = lru_cache(maxsize=CACHED)(encoder.encode)
+
+    def fit(self, lang: str) -> Fit:
+        """Return how chances are found on a shelf."""
+        return self.fits.get(lang, Fit())
+
+    def asked(self, typed: str, repaired: str | None) -> Asked:
+        """Return a question as the network sees it: at most two texts are encoded."""
+        second = self._encode(repaired) if repaired and repaired != typed else None
+        return Asked(self._encode(typed), second)
+
+
+def sense(index: Index, encoder: Encoder, made: Mapping[str, Vector], fits: Mapping[str, Fit] | None = None) -> Sense:
+    """Return what is known of an index's articles by vectors made so far."""
+    shelves = {lang: Meanings(shelf, made) for lang, shelf in index.shelves.items() if encoder.reads(lang)}
+    return Sense(encoder, {lang: meanings for lang, meanings in shelves.items() if len(meanings)}, fits)
+
+
+def embedded(index: Index, setting: str, progress: Callable[[int, int], None] | None = None) -> Index:
+    """Return an index whose articles are all read for their meaning, for one command; `off` leaves it as it is.
+
+    Takes some 6 ms for an ask and 50 ms for a passage. `progress` is told texts done and texts in all. Raises
+    KnowledgeError when the network that the setting names cannot be had.
+    """
+    if setting == "off":
+        return index
+    encoder = open_encoder(setting)
+    made = dict(vectors.unpack(vectors.PACKED, encoder.name))
+    missing = {key: words for key, words in wanted(index, encoder).items() if key not in made}
+    for done, (key, words) in enumerate(missing.items(), 1):
+        made[key] = vectors.of(encoder.encode(words))
+        if progress:
+            progress(done, len(missing))
+    return index.with_sense(sense(index, encoder, made))
+
+
+def wanted(index: Index, encoder: Encoder) -> dict[str, str]:
+    """Return the texts that are to have a vector, by key: titles and asks of all articles first, then passages."""
+    read = [shelf for lang, shelf in index.shelves.items() if encoder.reads(lang)]
+    every = [text for shelf in read for entry in shelf.entries for text in texts(entry.article)]
+    return {text.key: text.words for text in sorted(every, key=lambda text: text.section >= 0)}

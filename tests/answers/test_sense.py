@@ -1,0 +1,125 @@
+"""Articles are found by what they mean, beside the words they use."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.answers.articles import load
+from bot.answers.embedding import open_encoder
+from bot.answers.index import Index
+from bot.answers.knowledge import Knowledge
+from bot.answers.search import ANSWER_AT, CLARIFY_AT, Ranking, search
+from bot.answers.sense import embedded
+from bot.storage.db import Inline
+
+TODAY = date(2026, 6, 1)
+SAMPLE = embedded(Index(load(Path(__file__).parents[2] / "knowledge")), "auto")
+
+Write = Callable[[str, str], Path]
+
+
+def ask(index: Index, question: str, **more: object) -> Ranking:
+    return search(index, question, today=TODAY, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("question", "article"),
+    [
+        ("my settee turned up with a snapped leg", "damaged/on-arrival.md"),
+        ("nobody was home when your driver came", "delivery/missed.md"),
+        ("hw d i retrun smthing i bougth", "returns/how.md"),
+        ("i cnat remeber the passwrod of my acount", "account/password.md"),
+        ("wipe everything you know about me", "account/delete.md"),
+    ],
+)
+def test_other_words_and_slips_still_find_the_article(question: str, article: str) -> None:
+    assert article in [hit.article.path for hit in ask(SAMPLE, question).hits[:2]]
+
+
+@pytest.mark.parametrize(
+    "question", ["who won the match last night", "what is the capital of peru", "book me a flight to rome"]
+)
+def test_what_the_articles_do_not_speak_of_is_not_answered(question: str) -> None:
+    assert ask(SAMPLE, question).confidence < CLARIFY_AT
+
+
+def test_every_ask_finds_its_own_article_surely() -> None:
+    asks = [(line, one.path) for one in SAMPLE.corpus.articles for line in one.asks[:1]]
+    found = [(ask(SAMPLE, line), path) for line, path in asks]
+    assert [path for ranking, path in found if ranking.hits[0].article.path != path] == []
+    assert sum(ranking.confidence >= ANSWER_AT for ranking, _ in found) >= 0.9 * len(found)
+
+
+def test_ten_ways_of_asking_give_the_same_article() -> None:
+    ways = (
+        "how do I return a chair", "I want to send this back", "returning an item, how does it work?",
+        "how can i give an item back", "need to return something i ordered", "what are the steps for a return",
+        "can I bring back what I bought", "retrun an itme", "start a return please", "I'd like to return my order",
+    )  # fmt: skip
+    assert {ask(SAMPLE, way).hits[0].article.path for way in ways} == {"returns/how.md"}
+
+
+def test_an_exact_code_finds_its_article(write: Write, folder: Path) -> None:
+    for number in range(101, 107):
+        write(f"e{number}.md", f"# Error E-{number}\n\nThe app shows E-{number} when something broke. Restart it.\n")
+    index = embedded(Index(load(folder)), "auto")
+    assert ask(index, "what does E-104 mean").hits[0].article.path == "e104.md"
+
+
+def test_an_edit_is_found_at_once_by_words_and_then_by_meaning(write: Write, folder: Path, database: str) -> None:
+    write("pets.md", "# Pets in the store\n\nDogs on a lead are welcome in every store.\n")
+    write("wood.md", "# Wood\n\nOur oak comes from certified forests.\n")
+    db, knowledge = Inline(database), Knowledge(folder, "auto")
+    asyncio.run(knowledge.embed(db))
+    assert ask(knowledge.index, "may my puppy come along").hits[0].article.path == "pets.md"
+
+    write("parking.md", "# Parking\n\nThere are free parking spaces behind the building.\n")
+    assert knowledge.refresh()
+    assert knowledge.left == 2
+    assert ask(knowledge.index, "parking spaces").hits[0].article.path == "parking.md"
+    asyncio.run(knowledge.embed(db))
+    assert knowledge.meaning == "ok"
+    assert ask(knowledge.index, "where can I leave my car").hits[0].article.path == "parking.md"
+
+    (folder / "pets.md").unlink()
+    assert knowledge.refresh()
+    assert "pets.md" not in [hit.article.path for hit in ask(knowledge.index, "may my puppy come along").hits]
+    db.close()
+
+
+def test_a_restart_encodes_nothing_again(write: Write, folder: Path, database: str) -> None:
+    write("pets.md", "# Pets in the store\n\nDogs on a lead are welcome in every store.\n")
+    db = Inline(database)
+    asyncio.run(Knowledge(folder, "auto").embed(db))
+    told: list[tuple[int, int]] = []
+    again = Knowledge(folder, "auto")
+    asyncio.run(again.embed(db, lambda done, total: told.append((done, total))))
+
+    assert told == []
+    assert again.left == 0
+    assert ask(again.index, "may my puppy come along").hits[0].article.path == "pets.md"
+    db.close()
+
+
+def test_without_the_network_search_goes_by_words_and_says_so(
+    write: Write, folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    write("pets.md", "# Pets in the store\n\nDogs on a lead are welcome in every store.\n")
+    knowledge = Knowledge(folder, str(folder / "nothing"))
+
+    assert "words alone" in knowledge.meaning
+    assert "by their words alone" in caplog.text
+    assert ask(knowledge.index, "are dogs welcome in the store").hits[0].article.path == "pets.md"
+
+
+def test_articles_in_a_language_that_the_network_does_not_read_are_found_by_words(write: Write, folder: Path) -> None:
+    write("hunde.md", "---\nlang: de\n---\n# Hunde im Laden\n\nHunde an der Leine sind willkommen.\n")
+    index = embedded(Index(load(folder)), "auto")
+    assert not index.sense or "de" not in index.sense.shelves
+    assert ask(index, "dürfen Hunde in den Laden").hits[0].article.path == "hunde.md"
+    assert open_encoder("auto").reads("en")
