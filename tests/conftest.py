@@ -18,12 +18,13 @@ from bot import texts
 from bot.channels.terminal import Terminal
 from bot.channels.web import Web, pretend
 from bot.settings import Settings
-from bot.storage import migrate, queue
+from bot.storage import queue
 from bot.storage.queue import Claim
 from bot.storage.tables import Agent, Case, Conversation, Decision, Identity, Lane, Message
 from bot.types import Actor, Address, Channel, Inbound, Sender, Turn, Verb
 from bot.types import Decision as Decided
 from tests.cluster import Cluster, NoPostgres
+from tests.template import migrated
 
 os.environ.setdefault("RAPPORT_EMBEDDINGS", "off")  # most tests are about something else; those about meaning say so
 
@@ -56,8 +57,7 @@ def cluster() -> Iterator[Cluster]:
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The URL of a migrated, empty database: a SQLite file, and again on PostgreSQL."""
     if request.param == "sqlite":
-        migrate.upgrade(f"sqlite:///{tmp_path}/rapport.db")
-        yield f"sqlite:///{tmp_path}/rapport.db"
+        yield migrated(tmp_path / "rapport.db")
         return
     cluster: Cluster = request.getfixturevalue("cluster")
     made = cluster.fresh()
@@ -223,9 +223,10 @@ def channels() -> dict[tuple[str, str], Channel]:
 @pytest.fixture
 def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
     """Settings on a SQLite file; on PostgreSQL where RAPPORT_TEST_STAGE says so, to run any test there."""
-    url = f"sqlite:///{tmp_path}/rapport.db"
     if os.environ.get("RAPPORT_TEST_STAGE") == "postgres":
         url = request.getfixturevalue("cluster").fresh()
+    else:
+        url = migrated(tmp_path / "rapport.db")
     return Settings(database=url, knowledge=ARTICLES, burst=0.0, _env_file=None)  # type: ignore[call-arg]
 
 

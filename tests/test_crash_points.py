@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session, select
 
-from bot.storage import migrate, queue
+from bot.storage import queue
 from bot.storage.db import Inline
 from bot.storage.tables import Inbound, Lane, Outbox
 from tests import lives
 from tests.conftest import NOON
 from tests.lives import CRASHED, Life, Record, Step
+from tests.template import migrated
 
 TALK = (
     Step("m1", "How do I return a chair?"),
@@ -53,8 +54,7 @@ def uncrashed(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[Step, ...]
     seen = {}
     for script in (TALK, DESK):
         folder = tmp_path_factory.mktemp("uncrashed")
-        url = f"sqlite:///{folder}/rapport.db"
-        migrate.upgrade(url)
+        url = migrated(folder / "rapport.db")
         prepare(url)
         assert lives.ended(Life(url, folder, script).start()) == 0
         seen[script] = Record(folder).transcript()

@@ -111,10 +111,14 @@ def _lists(table: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=8)
+def _table(language: str) -> dict[str, Any]:
+    return tomllib.loads(resources.files("bot.texts").joinpath(f"{language}.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=8)
 def catalogue(language: str) -> Catalogue:
     """Return the lines of a language that is shipped (`LANGUAGES`)."""
-    text = resources.files("bot.texts").joinpath(f"{language}.toml").read_text(encoding="utf-8")
-    table: dict[str, Any] = tomllib.loads(text)
+    table = _table(language)
     shipped: dict[str, str] = table["say"]
     phrases = _lists(table["understand"])
     return Catalogue(

@@ -29,6 +29,7 @@ from bot.channels.web import Web
 from bot.commands import replay
 from bot.settings import Settings
 from bot.storage.tables import Customer
+from tests.template import migrated
 
 DATA = Path(__file__).parent.parent / "data"
 CHANNELS = ("telegram", "slack", "web", "terminal")
@@ -94,7 +95,7 @@ def load(name: str) -> list[Dialogue]:
 def stage() -> Iterator[replay.Stage]:
     """A house on its own clock, in a folder that is gone afterwards."""
     with tempfile.TemporaryDirectory() as folder:
-        url = f"sqlite:///{folder}/replay.db"
+        url = migrated(Path(folder) / "replay.db")
         settings = Settings(database=url, burst=0.0, knowledge=house.sample(), _env_file=None)  # type: ignore[call-arg]  # fmt: skip
         made: list[replay.Stage] = []
         channels: Any = {(name, replay.ACCOUNT): Web(name, replay.ACCOUNT) for name in CHANNELS}

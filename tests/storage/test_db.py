@@ -17,15 +17,14 @@ from bot.storage.db import Inline, open_engine
 from bot.storage.opening import engine_lock, engine_running, existing
 from bot.storage.sqlite import Writer
 from bot.storage.tables import Agent
+from tests.template import migrated
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
 @pytest.fixture
 def url(tmp_path: Path) -> str:
-    url = f"sqlite:///{tmp_path}/rapport.db"
-    migrate.upgrade(url)
-    return url
+    return migrated(tmp_path / "rapport.db")
 
 
 def hire(session: Session, name: str) -> str:
