@@ -12,6 +12,9 @@ import pytest
 from tests import simulation
 from tests.simulation import WEATHERS, Simulation, Weather
 
+# Much of the same, over and over: other tests tell which branches are run, and these take half the time without.
+pytestmark = pytest.mark.no_cover
+
 SEEDS = range(16)
 
 

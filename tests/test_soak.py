@@ -5,7 +5,12 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+import pytest
+
 from bench.soak import run
+
+# Much of the same, over and over: other tests tell which branches are run, and these take half the time without.
+pytestmark = pytest.mark.no_cover
 
 
 def test_every_turn_is_answered_in_order_and_doubled_only_where_nobody_could_know(tmp_path: Path) -> None:

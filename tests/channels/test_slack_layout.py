@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +14,9 @@ from bot.channels import _slack_out as outgoing
 from bot.types import Address, Card, Choice, Field, Outbound, Source
 from tests.emulators import slack_blocks
 from tests.emulators import slack_rules as rules
+
+# Much of the same, over and over: other tests tell which branches are run, and these take half the time without.
+pytestmark = pytest.mark.no_cover
 
 HOSTILE = st.sampled_from([
     "<!channel>", "<!here|x>", "<@U0BOT>", "<https://evil.example/|click>", "@everyone", "*b* _i_ ~s~ `c`", "&amp;",

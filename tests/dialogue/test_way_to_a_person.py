@@ -20,6 +20,9 @@ from bot.storage.tables import Message
 from bot.types import Address, Ask, Decision, Event, Known, OpenIssue, Ownership, Say, Turn
 from tests.conftest import Stage
 
+# Much of the same, over and over: other tests tell which branches are run, and these take half the time without.
+pytestmark = pytest.mark.no_cover
+
 HOME = Path(__file__).parents[2]
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 MEANS = Means(Library(Index(load(HOME / "knowledge")), NOON.date(), {}), "Nordvik", "", 60.0)

@@ -21,6 +21,9 @@ from tests.emulators import slack_blocks, telegram_entities
 from tests.markup.texts import Char, said, words
 from tests.markup.texts import text as random_text
 
+# Much of the same, over and over: other tests tell which branches are run, and these take half the time without.
+pytestmark = pytest.mark.no_cover
+
 COUNT = int(os.environ.get("RAPPORT_MARKUP_TEXTS", "200"))
 LOOKS = {
     "bold": "bold",

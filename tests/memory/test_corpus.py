@@ -12,6 +12,9 @@ from bot.commands import replay
 from bot.errors import InputError
 from tests.memory import corpus
 
+# Much of the same, over and over: other tests tell which branches are run, and these take half the time without.
+pytestmark = pytest.mark.no_cover
+
 
 @pytest.mark.parametrize("name", ["memory_development.jsonl", "memory_held_out.jsonl"])
 def test_dialogues_are_remembered_as_their_first_lines_say(name: str) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -20,6 +21,9 @@ from bot.storage.db import Inline
 from tests.conftest import NOON
 from tests.memory import world
 from tests.memory.world import KEYS, Crowd, Plan, Seen
+
+# Much of the same, over and over: other tests tell which branches are run, and these take half the time without.
+pytestmark = pytest.mark.no_cover
 
 SCALE = float(os.environ.get("RAPPORT_BENCH_SCALE", "0.02"))
 """1 is the size of bench/full."""

@@ -38,6 +38,9 @@ from bot.types import Address, Event, Limit, Pace, Part
 from tests.cluster import Cluster
 from tests.simulation import miscounted, stuck
 
+# Much of the same, over and over: other tests tell which branches are run, and these take half the time without.
+pytestmark = pytest.mark.no_cover
+
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 PEOPLE = (1, 2, 3)
 SCALE = float(os.environ.get("RAPPORT_BENCH_SCALE", "0.02"))
