@@ -226,8 +226,8 @@ def sample() -> Path:
 def _at(found: desks.Desk, channels: dict[tuple[str, str], Channel]) -> desks.Desk | None:
     """Return a desk with the account through which it is reached; None where its channel is not started."""
     account = next((account for name, account in channels if name == found.channel and account != "demo"), None)
-    if account is None:
-        log.warning("RAPPORT_DESKS: %s:%s is left out, since %s has no token here",
+    if not account:
+        log.warning("RAPPORT_DESKS: %s:%s is left out, since %s has no good token here",
                     found.channel, found.chat, found.channel)  # fmt: skip
         return None
     return replace(found, account=account)

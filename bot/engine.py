@@ -192,6 +192,7 @@ class Engine:
                     event.text, registry=self.registry, known=own, awaiting=turn.ownership.awaiting,
                     message_id=event.message_id, now=turn.now,
                 )  # fmt: skip
+                found += learning.card(str(event.data.get("phone", "")), self.registry, event.message_id)
         wish = tuple(fact for fact in found if fact.key == memory.NO_MEMORY)
         return Learn(wish or tuple(found))
 

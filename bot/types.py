@@ -162,11 +162,11 @@ class Inbound:
     - `mentions`: ids and names of the people mentioned, without the bot; `broadcast`: true where a reply was also
       shown outside its thread; `stranger`: true for somebody from outside the installation (press, message).
     - `query`: what an `ephemeral` answer to a press needs; `fields`: {id: text} of a form; `choice` is its card's id.
-    - `language`, `timezone`: as the app says; `payload`: of a deep link (`/start PAYLOAD`).
+    - `language`, `timezone`: as the app says.
     - `group`: the app's id of the messages that were sent as one (an album): they are one turn.
     - `addressed`: in a chat of several people alone, whether the words are meant for the bot: a command, its name, an
-      answer to its message. What is not is nobody's turn, except at a desk. `phone`: a number that is surely the
-      writer's own. `status`: what the bot is in a group (joined, left).
+      answer to its message; a press always is. What is not is nobody's turn, except at a desk.
+    - `phone`: a number that is surely the writer's own. `status`: what the bot is in a group (joined, left).
     - `to`: new id of a chat that moved (migrated); `reason`: why an installation was revoked.
 
     A reaction's `choice` is up, down, or "" for one taken back or without a meaning for us.
@@ -342,10 +342,13 @@ class Channel(Protocol):
     async def check(self) -> str:
         """Return "" when the channel can work, else what is wrong and how to mend it."""
 
-    async def fetch(self, file: Attachment, to: Path, limit: int) -> None:
-        """Write a file's bytes, at most `limit`, to a path; from the app's own host alone. Raises DeliveryError."""
+    async def fetch(self, file: Attachment, to: Path, limit: int) -> Attachment | None:
+        """Write a file's bytes, at most `limit`, to a path; from the app's own host alone. Raises DeliveryError.
 
-    async def busy(self, address: Address) -> None:
+        Return the file with its name and type where the app tells them only now; else None.
+        """
+
+    async def busy(self, address: Address, language: str = "en") -> None:
         """Show that an answer is being thought about. A courtesy: what goes wrong with it is passed over."""
 
     def routes(self) -> Sequence[Route]:

@@ -26,6 +26,7 @@ from bot.answers import proposals
 from bot.engine import Engine
 from bot.errors import DatabaseTrouble, DeliveryError, NotFound, StaleLane
 from bot.memory import privacy, recall, retention
+from bot.memory.masking import mask
 from bot.relationship import gaps
 from bot.storage import files, queue
 from bot.storage.db import Store
@@ -413,7 +414,7 @@ class Worker:
         done, _ = await asyncio.wait([thinking], timeout=BUSY_SECONDS)
         if not done:
             with contextlib.suppress(DeliveryError, TimeoutError):  # a courtesy
-                await asyncio.wait_for(channel.busy(turn.last.address), BUSY_SECONDS)
+                await asyncio.wait_for(channel.busy(turn.last.address, turn.standing.language), BUSY_SECONDS)
         return await thinking
 
     # --- files ---
@@ -430,12 +431,13 @@ class Worker:
             if channel is None:
                 raise DeliveryError(f"{file.remote.get('channel')} is not running here")
             fetch = functools.partial(channel.fetch, file, limit=self._file_limit)
-            size, digest = await self._files.bring(file.stored, fetch)
+            size, digest, told = await self._files.bring(file.stored, fetch)
         except (DeliveryError, OSError) as error:
             log.warning("a file could not be fetched: %s", error)
             await self.db.write(files.fetched, file.stored, 0, "", str(error)[:200])
             return None
-        await self.db.write(files.fetched, file.stored, size, digest, "")
+        told = replace(told, name=mask(told.name)) if told else None
+        await self.db.write(files.fetched, file.stored, size, digest, "", told)
         return path
 
     async def _part(self, sending: Sending) -> Part:

@@ -21,6 +21,7 @@ ELSEWHERE = {
     "answers/index": "answers/test_answer_search",
     "answers/meaning": "answers/test_sense",
     "answers/search": "answers/test_answer_search",
+    "channels/_json": "channels/test_telegram",
     "channels/_own": "channels/test_contract",
     "channels/_telegram_api": "channels/test_telegram_sending",
     "channels/_telegram_parse": "channels/test_telegram_parse",

@@ -32,7 +32,7 @@ class Own:
     async def fetch(self, file: Attachment, to: Path, limit: int) -> None:  # noqa: ARG002 - its files are ours already
         raise DeliveryError(f"{file.name} was never stored")
 
-    async def busy(self, address: Address) -> None:
+    async def busy(self, address: Address, language: str = "en") -> None:
         """Nothing to show."""
 
     def routes(self) -> Sequence[Route]:

@@ -59,11 +59,23 @@ def make(api: Api, secret: str, take: Take) -> AsyncApp:
     )  # fmt: skip
 
 
+def _socket_log() -> logging.Logger:
+    """Return the log of a connection: what `Socket.open` raises is told once, by us."""
+    found = sdk_log().getChild("socket")
+    found.setLevel(logging.WARNING)
+    found.addFilter(_untold)
+    return found
+
+
+def _untold(record: logging.LogRecord) -> bool:
+    return not record.getMessage().startswith("Failed to retrieve WSS URL")
+
+
 class Socket(AsyncSocketModeHandler):
     """One connection in Socket Mode. It ends when it breaks: whoever runs it opens the next."""
 
     def __init__(self, app: AsyncApp, app_token: str, dispatch: Dispatch) -> None:
-        super().__init__(app, app_token, logger=sdk_log())
+        super().__init__(app, app_token, logger=_socket_log())
         self._dispatch = dispatch
         self._in_hand: set[asyncio.Task[Any]] = set()
 

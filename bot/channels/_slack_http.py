@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl
 
+from bot.channels._json import deeper
 from bot.types import Request
 
 LIMIT = 1_000_000
@@ -40,7 +41,7 @@ def read(request: Request, secret: str, now: float) -> Mapping[str, Any]:
         raise Unfit(413, "too big")
     _signed(request, secret, now)
     payload = _decoded(request)
-    if not isinstance(payload, dict) or _deeper(payload, DEPTH):
+    if not isinstance(payload, dict) or deeper(payload, DEPTH):
         raise Unfit(400, "not a payload")
     return payload
 
@@ -68,18 +69,3 @@ def _decoded(request: Request) -> Any:
     except (ValueError, RecursionError) as error:  # UnicodeDecodeError and JSONDecodeError are ValueErrors
         raise Unfit(400, "cannot be read") from error
     raise Unfit(415, "neither JSON nor a form")
-
-
-def _deeper(value: Any, depth: int) -> bool:
-    """Return whether a value is nested deeper than that."""
-    level = [value]
-    for _ in range(depth + 1):
-        level = [
-            inner
-            for one in level
-            if isinstance(one, (dict, list))
-            for inner in (one.values() if isinstance(one, dict) else one)
-        ]
-        if not level:
-            return False
-    return True

@@ -26,6 +26,9 @@ WORDS = frozenset({"", "file_share", "thread_broadcast", "me_message"})
 """Subtypes of a message that are somebody's words."""
 THUMBS = {"+1": "up", "thumbsup": "up", "-1": "down", "thumbsdown": "down"}
 
+NAMELESS = "file"
+"""What a file is called whose name is not told yet."""
+
 _ID = re.compile(r"[A-Z][A-Z0-9]{1,30}", re.ASCII)
 _TS = re.compile(r"\d{1,10}\.\d{1,9}", re.ASCII)
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>", re.ASCII)
@@ -146,13 +149,13 @@ def _words(
         data["root"] = not root or root == ts
     if message.get("subtype") == "thread_broadcast":
         data["broadcast"] = True
-    files = tuple(_files(message))
+    found = tuple(files(message))
     words = markdown(_without_me(text, said.me), _blocks_without_me(blocks, said.me), said.names).strip()
-    if not words and not files and not data.get("addressed"):
+    if not words and not found and not data.get("addressed"):
         return None
     return Inbound(
         key=key, address=_address(channel, root if direct else root or ts), sender=sender, kind=kind, text=words,
-        sent_at=_time(ts), data={**data, **said.stranger(sender)}, attachments=files,
+        sent_at=_time(ts), data={**data, **said.stranger(sender)}, attachments=found,
     )  # fmt: skip
 
 
@@ -194,14 +197,15 @@ def _gone(said: _Said, channel: str, ts: str, before: Payload, *, root: bool) ->
     )  # fmt: skip
 
 
-def _files(message: Payload) -> Iterator[Attachment]:
+def files(message: Payload) -> Iterator[Attachment]:
+    """Return the files of a message that are still there; of one from another workspace little more is told yet."""
     for file in _list(message, "files"):
         if not isinstance(file, dict) or file.get("mode") in ("tombstone", "hidden_by_limit"):
             continue
-        name = str(file.get("name") or file.get("title") or "file").replace("\\", "/").rsplit("/", 1)[-1]
+        name = str(file.get("name") or file.get("title") or NAMELESS).replace("\\", "/").rsplit("/", 1)[-1]
         size = file.get("size")
         yield Attachment(
-            stored="", name=name[:200] or "file", media_type=str(file.get("mimetype") or "application/octet-stream"),
+            stored="", name=name[:200] or NAMELESS, media_type=str(file.get("mimetype") or "application/octet-stream"),
             size=size if isinstance(size, int) and size > 0 else 0, sha256="", remote={"file_id": _id(file, "id")},
         )  # fmt: skip
 
@@ -295,8 +299,13 @@ def _press(payload: Payload, me: Self) -> Inbound | None:
     return Inbound(
         key=f"a:{sender.id}:{at}:{name}", address=address, sender=sender, kind="reaction" if thumb else "press",
         choice=value, sent_at=_time(at) if _TS.fullmatch(at) else None,
-        data={**({"external_id": external_id} if external_id else {}), **stranger},
+        data={**({"external_id": external_id} if external_id else {}), **_among(address), **stranger},
     )  # fmt: skip
+
+
+def _among(address: Address) -> dict[str, Any]:
+    """Return what says that others read along where a button was pressed."""
+    return {} if address.chat.startswith(("D", "U", "W")) else {"addressed": True}
 
 
 def _place(payload: Payload, user: str, message: Payload, external_id: str) -> Address:

@@ -59,6 +59,11 @@ class People:
             data = {name: value for name, value in known.items() if value} | data
         return replace(event, sender=replace(event.sender, name=name), data=data)
 
+    def language(self, person: str) -> str:
+        """Return the language in which somebody uses Slack; English while that is not known."""
+        about = self._about.get(person)
+        return (about.language if about else "") or "en"
+
     def unknown(self, people: Iterable[str]) -> list[str]:
         """Return who is to be looked up, once each."""
         found = [one for one in dict.fromkeys(people) if one and one not in self.names]

@@ -9,11 +9,13 @@ import contextlib
 import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from bot import texts
 from bot.channels._slack_api import UNREADABLE, Api, SlackError
+from bot.channels._slack_in import NAMELESS, files
 from bot.channels._slack_out import MARKS, cut, direct, is_part, metadata
 from bot.channels._slack_people import Bounded
 from bot.errors import DeliveryError
@@ -306,8 +308,11 @@ class Sending:
                 found = str(message["ts"])
         return found
 
-    async def fetch(self, file: Attachment, to: Path, limit: int) -> None:
-        """Write a file's bytes, at most `limit`, to a path. Raises DeliveryError."""
+    async def fetch(self, file: Attachment, to: Path, limit: int) -> Attachment | None:
+        """Write a file's bytes, at most `limit`, to a path. Raises DeliveryError.
+
+        Of a file from another workspace an event tells only the id (Slack Connect): its name and type are returned.
+        """
         found = (await self.api.read("files.info", file=file.remote.get("file_id", "")))["file"]
         if found.get("is_external") or found.get("mode") in ("tombstone", "hidden_by_limit"):
             raise DeliveryError(f"{file.name} does not lie at Slack")
@@ -315,13 +320,15 @@ class Sending:
             raise DeliveryError(f"{file.name} is larger than {limit} bytes")
         url = str(found.get("url_private_download") or found.get("url_private") or "")
         await self.api.download(url, to, limit, page=found.get("mimetype") == "text/html")
+        told = next(files({"files": [found]}), None) if file.name == NAMELESS else None
+        return replace(file, name=told.name, media_type=told.media_type) if told else None
 
     # --- courtesies: what goes wrong with them is passed over ---
 
-    async def busy(self, address: Address) -> None:
+    async def busy(self, address: Address, language: str) -> None:
         """Show in a thread of a direct chat that an answer is being thought about."""
         try:
-            await self._show_status(address, texts.say("en", "slack.thinking"))
+            await self._show_status(address, texts.say(_ours(language), "slack.thinking"))
         except DeliveryError as error:
             log.debug("no sign of thinking was shown: %s", error)
 
@@ -330,9 +337,9 @@ class Sending:
             chat = await self._chat(address.chat)
             await self.api.write("assistant.threads.setStatus", channel_id=chat, thread_ts=address.thread, status=words)
 
-    async def prompts(self, chat: str, thread: str) -> None:
+    async def prompts(self, chat: str, thread: str, language: str) -> None:
         """Suggest what to ask."""
-        asked = [texts.say("en", f"slack.prompt_{name}") for name in ("me", "human")]
+        asked = [texts.say(_ours(language), f"slack.prompt_{name}") for name in ("me", "human")]
         prompts = [{"title": words, "message": words} for words in asked]
         try:
             await self.api.write(
@@ -362,6 +369,10 @@ class Sending:
         "home": _home,
         "file": _file,
     }
+
+
+def _ours(language: str) -> str:
+    return language if language in texts.LANGUAGES else "en"
 
 
 def _is_marked(message: Mapping[str, Any]) -> bool:

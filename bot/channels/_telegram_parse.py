@@ -90,7 +90,7 @@ def _words(message: Json, me: Me, kind: InboundKind) -> list[Inbound]:
     command = _command(raw, entities, me)
     if command is None:
         return []
-    text, payload = command or _text(raw, entities, me)
+    text = command or _text(raw, entities, me)
     text = "\n".join(part for part in (text.strip(), _said_otherwise(message)) if part)
     files = _files(message)
     if not text and not files:
@@ -100,7 +100,6 @@ def _words(message: Json, me: Me, kind: InboundKind) -> list[Inbound]:
         "external_id": str(_number(message, "message_id")),
         "mentions": _mentions(raw, entities, me),
         "language": _string(_object(message, "from"), "language_code"),
-        "payload": payload,
         "group": _string(message, "media_group_id"),
         "phone": _own_phone(message, sender),
     }
@@ -153,6 +152,7 @@ def _press(query: Json, me: Me) -> list[Inbound]:
         "external_id": str(_number(message, "message_id")),
         "query": _string(query, "id"),
         "language": _string(_object(query, "from"), "language_code"),
+        "addressed": _is_group(message),
     }
     return [Inbound("", address, sender, "press", choice=choice, data={k: v for k, v in data.items() if v})]
 
@@ -277,26 +277,26 @@ def _raw(message: Json) -> tuple[str, list[Json]]:
     return _string(message, text), [entity for entity in found if isinstance(entity, Mapping)]
 
 
-def _command(raw: str, entities: Sequence[Json], me: Me) -> tuple[str, str] | tuple[()] | None:
-    """Return a command without the bot's name, and what a deep link brought; () for no command, None for others'."""
+def _command(raw: str, entities: Sequence[Json], me: Me) -> str | None:
+    """Return a command without the bot's name, "" for no command, None for another bot's."""
     first = next((e for e in entities if e.get("type") == "bot_command" and e.get("offset") == 0), None)
     if first is None:
-        return ()
+        return ""
     words = _span(raw, first)
     rest = raw[len(words) :].strip()
     command, _, bot = words.partition("@")
     if bot and bot.lower() != me.username.lower():
         return None
-    if command == "/start" and rest:
-        return command, rest
-    return markdown(f"{command} {rest}".strip(), []), ""
+    if command == "/start":  # what a deep link brings is a name, no words: its _ stays as it is
+        return f"{command} {rest}".strip()
+    return markdown(f"{command} {rest}".strip(), [])
 
 
-def _text(raw: str, entities: Sequence[Json], me: Me) -> tuple[str, str]:
+def _text(raw: str, entities: Sequence[Json], me: Me) -> str:
     """Return the words as Markdown, without the bot's own name in front."""
     first = next((e for e in entities if e.get("offset") == 0 and _is_us(raw, e, me)), None)
     if first is None:
-        return markdown(raw, entities), ""
+        return markdown(raw, entities)
     name = _span(raw, first)
     rest = raw[len(name) :]
     gap = units(name) + len(rest) - len(rest.lstrip(" ,:\n"))
@@ -305,7 +305,7 @@ def _text(raw: str, entities: Sequence[Json], me: Me) -> tuple[str, str]:
         for entity in entities
         if isinstance(entity.get("offset"), int) and entity["offset"] >= gap
     ]
-    return markdown(rest.lstrip(" ,:\n"), moved), ""
+    return markdown(rest.lstrip(" ,:\n"), moved)
 
 
 def _calls(raw: str, entities: Sequence[Json], me: Me) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Mapping, Sequence
 from email.utils import parsedate_to_datetime
@@ -16,6 +17,8 @@ from bot.channels._telegram_parse import ASKED
 from bot.errors import InputError
 
 API = "https://api.telegram.org"
+TOKEN = re.compile(r"\d{1,19}:[\w-]+", re.ASCII)
+MISCOPIED = "TELEGRAM_BOT_TOKEN: this is no token. @BotFather's looks like 123456:ABC-DEF…; copy it whole."
 SKEW_SECONDS = 60
 """How far two clocks may be apart before it is told."""
 COMMAND, DESCRIPTION = 32, 256
@@ -37,9 +40,11 @@ def webhook_fields(given: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _api(given: Mapping[str, str]) -> Api:
-    token = given.get("TELEGRAM_BOT_TOKEN", "")
+    token = given.get("TELEGRAM_BOT_TOKEN", "").strip()
     if not token:
         raise InputError("There is no token. Make a bot with @BotFather and set TELEGRAM_BOT_TOKEN.")
+    if not TOKEN.fullmatch(token):
+        raise InputError(MISCOPIED)
     return Api(token, given.get("TELEGRAM_API_URL", "").rstrip("/") or API)
 
 

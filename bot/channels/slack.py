@@ -181,11 +181,16 @@ class Slack:
         elif event is not None and event.kind == "revoked":
             self.api.refuse(f"Slack says that the app was removed or its token revoked ({event.data['reason']}).")
         elif told.get("type") == "app_home_opened" and told.get("tab") == "messages":
-            self._know([str(told.get("user") or "")])
-            self._spawn(self.sending.prompts(str(told.get("channel") or ""), ""))
+            self._spawn(self._suggest(str(told.get("user") or ""), str(told.get("channel") or ""), ""))
         elif told.get("type") == "assistant_thread_started" and isinstance(told.get("assistant_thread"), dict):
             thread = told["assistant_thread"]
-            self._spawn(self.sending.prompts(str(thread.get("channel_id") or ""), str(thread.get("thread_ts") or "")))
+            user, chat = str(thread.get("user_id") or ""), str(thread.get("channel_id") or "")
+            self._spawn(self._suggest(user, chat, str(thread.get("thread_ts") or "")))
+
+    async def _suggest(self, person: str, chat: str, thread: str) -> None:
+        """Suggest what to ask, in the language in which they use Slack."""
+        await self._people.meet(person)
+        await self.sending.prompts(chat, thread, self._people.language(person))
 
     def _know(self, people: Iterable[str]) -> None:
         for person in () if self.api.refused else self._people.unknown(people):
@@ -269,11 +274,11 @@ class Slack:
         """One message a second in a channel, whatever its threads."""
         return Pace(limits=(Limit(f"{self.name}:{address.account}:{address.chat}", 1, 1.0),))
 
-    async def fetch(self, file: Attachment, to: Path, limit: int) -> None:
-        await self.sending.fetch(file, to, limit)
+    async def fetch(self, file: Attachment, to: Path, limit: int) -> Attachment | None:
+        return await self.sending.fetch(file, to, limit)
 
-    async def busy(self, address: Address) -> None:
-        await self.sending.busy(address)
+    async def busy(self, address: Address, language: str = "en") -> None:
+        await self.sending.busy(address, language)
 
     async def check(self) -> str:
         if self.api.refused:

@@ -21,6 +21,7 @@ import httpx
 from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
 
 from bot.channels import _telegram_parse as reading
+from bot.channels._json import deeper
 from bot.channels._telegram_api import (
     ANSWER_SECONDS,
     DOWNLOAD_LIMIT,
@@ -34,7 +35,7 @@ from bot.channels._telegram_api import (
 )
 from bot.channels._telegram_parse import BUSINESS, NAME, Me, update_id
 from bot.channels._telegram_render import CAPTION, cut, render
-from bot.channels._telegram_setup import API, diagnose, setup, webhook_fields
+from bot.channels._telegram_setup import API, MISCOPIED, TOKEN, diagnose, setup, webhook_fields
 from bot.errors import DatabaseTrouble, DeliveryError, InputError, SettingsError
 from bot.markup.telegram import units
 from bot.types import (
@@ -92,9 +93,13 @@ class Telegram:
 
     def __init__(
         self, token: str, root: str = API, *, webhook: str = "", secret: str = "", pause: Pause = asyncio.sleep,
-        patience: float = ANSWER_SECONDS,
+        patience: float = ANSWER_SECONDS, wrong: str = "",
     ) -> None:  # fmt: skip
-        """`patience` is how many seconds an answer of Telegram's may take, `pause` waits between two tries."""
+        """`patience` is how many seconds an answer of Telegram's may take, `pause` waits between two tries.
+
+        `wrong` says what is wrong with the token itself: nobody is called with it, and what is to be sent waits.
+        """
+        self._wrong = wrong
         self.account = token.split(":")[0]
         self.webhook = webhook
         self._secret = secret
@@ -130,6 +135,8 @@ class Telegram:
 
     async def send(self, part: Part) -> str:
         """Send one part; return the message's id, or the thread's that was opened."""
+        if self._wrong:
+            raise DeliveryError(self._wrong, retry_after=BACKOFF_SECONDS[-1], limited=True)
         try:
             return await self._sent(part)
         except TelegramError as error:
@@ -192,7 +199,7 @@ class Telegram:
         """Telegram cannot be asked what it has."""
         raise DeliveryError("Telegram cannot be asked")
 
-    async def busy(self, address: Address) -> None:
+    async def busy(self, address: Address, language: str = "en") -> None:  # noqa: ARG002 - it is shown without words
         await self._perhaps("sendChatAction", {"action": "typing", **_place(address)})
 
     # --- files ---
@@ -220,8 +227,8 @@ class Telegram:
 
     async def check(self) -> str:
         """Return what is wrong. While this process takes events in it knows; else it asks."""
-        if self._trouble is not None:
-            return self._trouble
+        if self._wrong or self._trouble is not None:
+            return self._wrong or self._trouble or ""
         try:
             await self._introduce()
         except TelegramError as error:
@@ -247,6 +254,9 @@ class Telegram:
 
     async def run(self, rim: Rim) -> None:
         """Poll, or keep the webhook set, until cancelled. Whatever goes wrong is told by `check` and tried again."""
+        if self._wrong:
+            log.error("telegram is degraded: %s", self._wrong)
+            await asyncio.Event().wait()
         self._trouble = "Not connected yet."
         failures = 0
         state = _Polling()
@@ -285,7 +295,7 @@ class Telegram:
         if not state.ready:
             # Once: where another program sets it again, the two would take it from each other for ever.
             await self._api.call("deleteWebhook", {"drop_pending_updates": False})
-            state.ready = True
+            state.ready, self._trouble = True, ""  # the first answer may take half a minute, on a quiet bot
         fields = {"timeout": POLL_SECONDS, "limit": 100, "allowed_updates": list(reading.ASKED)}
         if state.offset is not None:
             fields["offset"] = state.offset
@@ -427,12 +437,10 @@ class _Polling:
 
 def _json(body: bytes) -> Any:
     """Return a body's JSON. Raises ValueError, also for what is nested too deep."""
-    depth = 0
-    for bracket in re.findall(rb"[\[\]{}]", re.sub(rb'"(?:[^"\\]|\\.)*"', b"", body, flags=re.DOTALL)):
-        depth += 1 if bracket in b"[{" else -1
-        if depth > DEPTH:
-            raise ValueError("too deep")
-    return json.loads(body, parse_constant=_no_number)
+    found = json.loads(body, parse_constant=_no_number)
+    if deeper(found, DEPTH):
+        raise ValueError("too deep")
+    return found
 
 
 def _no_number(word: str) -> None:
@@ -544,16 +552,15 @@ def build(given: Mapping[str, str]) -> list[Telegram]:
     token = given.get("TELEGRAM_BOT_TOKEN", "").strip()
     if not token:
         return []
-    if not re.fullmatch(r"\d{1,19}:[\w-]+", token, re.ASCII):
-        raise SettingsError(
-            "TELEGRAM_BOT_TOKEN: this is no token. @BotFather's looks like 123456:ABC-DEF…; copy it whole."
-        )
     root = given.get("TELEGRAM_API_URL", "").strip().rstrip("/") or API
     if urlsplit(root).scheme not in ("http", "https") or not urlsplit(root).netloc:
         raise SettingsError(f"TELEGRAM_API_URL: {root} is no server's root. It looks like {API}.")
     webhook, secret = given.get("TELEGRAM_WEBHOOK_URL", "").strip(), given.get("TELEGRAM_WEBHOOK_SECRET", "").strip()
     if webhook:
         _check_webhook(webhook, secret)
+    if not TOKEN.fullmatch(token):
+        number = token.split(":")[0]  # the bot's, where that much of the token is one
+        return [Telegram(f"{number if number.isdecimal() else ''}:", root, wrong=MISCOPIED)]
     return [Telegram(token, root, webhook=webhook, secret=secret)]
 
 

@@ -17,7 +17,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from bot.errors import BotError, KnowledgeError
+from bot.errors import BotError, KnowledgeError, SettingsError
 from bot.settings import Settings, load
 
 app = typer.Typer(add_completion=False)
@@ -213,8 +213,12 @@ def _texts(settings: Settings) -> Iterator[Finding]:
 
 
 def _channels(settings: Settings) -> Iterator[Finding]:
-    names = sorted({name for name, _ in _adapters(settings)})
-    yield Finding("channels", "ok", ", ".join(names))
+    try:
+        names = sorted({name for name, _ in _adapters(settings)})
+        yield Finding("channels", "ok", ", ".join(names))
+    except SettingsError as error:  # of one app: the others are looked at all the same
+        names = sorted(name for name, given in settings.tokens.items() if given)
+        yield Finding("channels", "fail", str(error), "See the message.")
     for name in settings.tokens:
         if name in names:
             yield from _app(name, settings)

@@ -10,7 +10,7 @@ import typer
 app = typer.Typer(add_completion=False)
 
 ARTICLE = """---
-questions:
+asks:
   - How can I reach you?
 ---
 # How to reach us

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,8 @@ HALF_SENTENCE = 6
 """Words up to which a message may lean on the question before it ("and for app orders?")."""
 MISSES_TO_OFFER = 2
 """After so many misses in a row the bot asks outright whether to bring in a person."""
+CHOICE = 60
+"""Bytes that the id of a choice may have (types.Choice)."""
 HUMAN = "human"
 NONE = "none"
 
@@ -153,11 +156,24 @@ def composed(turn: Turn, library: Library, hit: Hit, question: str) -> str | Non
 
 
 def _clarify(voice: Voice, hits: Sequence[Hit], question: str, sources: tuple[Source, ...]) -> Decision:
-    options = tuple(Choice(f"a:{hit.article.path}", hit.article.title) for hit in hits[:3])
+    options = tuple(Choice(choice_of(hit.article.path), hit.article.title) for hit in hits[:3])
     choices = (*options, voice.choice(NONE, "clarify.none"), voice.choice(HUMAN, "clarify.human"))
     awaiting = {"kind": "clarify", "question": question}
     acts = (Say(voice("clarify.which"), "clarify", choices=choices), Ask(awaiting))
     return Decision("clarify", "unsure between articles", acts, passages=sources)
+
+
+def choice_of(path: str) -> str:
+    """Return the id of the choice of an article: its path, or a hash of one that is longer than an id may be."""
+    whole = f"a:{path}"
+    return whole if len(whole.encode()) <= CHOICE else f"a:#{hashlib.sha256(path.encode()).hexdigest()[:24]}"
+
+
+def named(library: Library, choice: str) -> str:
+    """Return the path of the article that a choice names; "" for one that is not there any more."""
+    if not choice.startswith("a:#"):
+        return choice.removeprefix("a:")
+    return next((one.path for one in library.index.corpus.articles if choice_of(one.path) == choice), "")
 
 
 def missed(turn: Turn, voice: Voice, library: Library, question: str, sources: tuple[Source, ...] = ()) -> Decision:

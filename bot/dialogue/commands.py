@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
@@ -19,9 +19,11 @@ from bot.types import (
     Fact,
     Forget,
     HandoffReason,
+    Happened,
     Learn,
     Learned,
     Link,
+    Note,
     OpenCase,
     Say,
     Transfer,
@@ -30,6 +32,8 @@ from bot.types import (
 
 _BARE_CODE = re.compile(r"^(?=.*[2-9])(?=.*[A-Z])[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$", re.IGNORECASE)
 """A link code as it is shown: memory/identities.py mints it with a digit and a letter, so that it is no word."""
+_CODE = re.compile(_BARE_CODE.pattern.replace("}-[", "}-?["), re.IGNORECASE)
+"""The same behind `/start`, where nobody chats: with or without its hyphen."""
 LEAST_WORDS = 4
 """A message of fewer words says little of what it is about."""
 LIKE = 80
@@ -81,8 +85,12 @@ def _unknown(voice: Voice, name: str) -> Decision:
 
 
 def _start(order: Order) -> Decision:
-    """The first press in a chat; with a one-time code, the link that joins two accounts."""
-    return _link(order) if _BARE_CODE.match(order.rest) else _help(order)
+    """The first press in a chat: with a one-time code, the link that joins two accounts; else a campaign's, if any."""
+    if _CODE.match(order.rest):
+        return _link(order)
+    helped = _help(order)
+    came = Note(Happened("x.campaign", order.turn.now, {"name": order.rest[:64]}))
+    return replace(helped, acts=(*helped.acts, came)) if order.rest else helped
 
 
 def _help(order: Order) -> Decision:

@@ -231,7 +231,7 @@ def _pressed(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     if choice == NONE:
         return answering.missed(turn, voice, means.library, str(turn.ownership.awaiting.get("question", turn.text)))
     if choice.startswith("a:"):
-        return answering.chosen(turn, voice, means.library, choice.removeprefix("a:"))
+        return answering.chosen(turn, voice, means.library, answering.named(means.library, choice))
     if choice in ("yes", "no"):
         return _answered(turn, voice, means, choice == "yes")
     return None
@@ -328,7 +328,7 @@ def _deep_link(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     if name != "/start" or not payload:
         return None
     articles = means.library.index.corpus.articles
-    wanted = next((one.path for one in articles if _link_name(one.path) == payload.lower()), "")
+    wanted = next((one.path for one in articles if _link_name(one.path) == _link_name(payload)), "")
     return answering.chosen(turn, voice, means.library, wanted) if wanted else None
 
 

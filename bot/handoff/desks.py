@@ -26,6 +26,15 @@ marked so, or never for the customer."""
 CHANNELS = ("slack", "telegram")
 _ENTRY = re.compile(r"(?P<channel>[a-z]+):(?P<chat>[^\s:]+)(?:\s+(?P<mode>\S+))?")
 
+_GROUPS = {"slack": re.compile(r"[CG][A-Z0-9]+", re.ASCII), "telegram": re.compile(r"-[1-9]\d*", re.ASCII)}
+"""Ids of channels and groups. What one person has with the bot, a customer's chat for all we know, is none."""
+_WHERE = {
+    "slack": "Write the id of a channel, as in slack:C0123: it stands at the end of the channel's About tab; "
+    "a name (#support) or a direct chat (D…) is none.",
+    "telegram": "Write the number of a forum group, as in telegram:-1001234567890: it begins with a minus; "
+    "`rapport serve` logs it when the bot is added.",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -62,6 +71,8 @@ def read(setting: str) -> tuple[Desk, ...]:
             raise SettingsError(
                 f"RAPPORT_DESKS: {mode!r} is no mode of a desk. There are: {', '.join(get_args(Mode))}."
             )
+        if not _GROUPS[shape["channel"]].fullmatch(shape["chat"]):
+            raise SettingsError(f"RAPPORT_DESKS: {entry!r} is no place for a team. {_WHERE[shape['channel']]}")
         found.append(Desk(shape["channel"], shape["chat"], mode))  # type: ignore[arg-type]
     return tuple(found)
 

@@ -127,6 +127,12 @@ def _within(value: str, longer: str) -> bool:
     return value != longer and f" {value.casefold()} " in f" {longer.casefold()} "
 
 
+def card(number: str, registry: Registry, message_id: int) -> tuple[Learned, ...]:
+    """Return what a contact card of the customer's own tells; nothing without a number."""
+    value = values.phone(number, registry) if number else None
+    return (Learned("contact.phone", value, number, "contact.card", message_id=message_id),) if value else ()
+
+
 def _echoes(text: str, known: Known) -> bool:
     """Whether the message gives back what the bot or an agent said: their words are no source."""
     if len(text) < 20:

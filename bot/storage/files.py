@@ -13,6 +13,7 @@ import os
 from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from sqlalchemy import delete
@@ -20,6 +21,8 @@ from sqlmodel import Session, col, select
 
 from bot.storage.tables import Attachment as Row
 from bot.types import Attachment
+
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
@@ -65,16 +68,18 @@ class Files:
         finally:
             os.close(folder)
 
-    async def bring(self, stored: str, fetch: Callable[[Path], Awaitable[None]]) -> tuple[int, str]:
-        """Have bytes fetched into their place; return their number and SHA-256. Raises OSError, and what `fetch` does.
+    async def bring(self, stored: str, fetch: Callable[[Path], Awaitable[T]]) -> tuple[int, str, T]:
+        """Have bytes fetched into their place; return their number, SHA-256 and what `fetch` returned.
+
+        Raises OSError, and what `fetch` does.
 
         They are written beside it first: a place that is taken holds the whole file.
         """
         await asyncio.to_thread(self.folder.mkdir, mode=0o700, parents=True, exist_ok=True)
         part = self.path(f"{stored}.part")
         try:
-            await fetch(part)
-            return await asyncio.to_thread(self._settle, part, self.path(stored))
+            told = await fetch(part)
+            return (*await asyncio.to_thread(self._settle, part, self.path(stored)), told)
         finally:
             await asyncio.to_thread(part.unlink, missing_ok=True)
 
@@ -135,11 +140,14 @@ def _value(row: Row) -> Attachment:
     return Attachment(row.stored, row.name, row.media_type, row.size, row.sha256, row.public_id, row.remote, row.error)
 
 
-def fetched(session: Session, stored: str, size: int, sha256: str, error: str) -> None:
-    """Record that a file's bytes are here, or why they are not."""
+def fetched(
+    session: Session, stored: str, size: int, sha256: str, error: str, told: Attachment | None = None
+) -> None:  # fmt: skip
+    """Record that a file's bytes are here, or why they are not; `told` has its name and type where these are new."""
     row = session.exec(select(Row).where(Row.stored == stored)).first()
     if row is not None and row.message_id is not None:
         row.size, row.sha256, row.error = size or row.size, sha256, error
+        row.name, row.media_type = (told.name, told.media_type) if told else (row.name, row.media_type)
         session.add(row)
 
 

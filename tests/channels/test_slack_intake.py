@@ -284,8 +284,8 @@ async def test_a_name_is_looked_up_off_the_road_and_known_from_the_next_message_
     assert len(world.made("users.info")) == 1
 
 
-async def test_opening_the_chat_suggests_what_to_ask(world: World, rim: Kept) -> None:
-    maya = world.add_user("maya")
+async def test_opening_the_chat_suggests_what_to_ask_in_their_language(world: World, rim: Kept) -> None:
+    maya = world.add_user("maya", locale="de-DE")
     async with connected(world, rim):
         await maya.opens("messages")
         await world.until(lambda: maya.dm.prompts)
@@ -293,7 +293,7 @@ async def test_opening_the_chat_suggests_what_to_ask(world: World, rim: Kept) ->
         await world.settled()
 
     assert [prompt["title"] for prompt in maya.dm.prompts] == [
-        "What do you remember about me?", "I'd like to talk to a person."]  # fmt: skip
+        "Was ist über mich gespeichert?", "Ich möchte mit einem Menschen sprechen."]  # fmt: skip
     assert [event.kind for event in rim.events] == ["home"]
 
 
@@ -346,7 +346,9 @@ async def test_an_envelope_in_hand_is_stored_and_acknowledged_before_the_connect
     assert [event.text for event in rim.events] == ["hello"]
 
 
-async def test_a_wrong_app_token_is_named_with_how_to_mend_it_and_tried_again(world: World, rim: Kept) -> None:
+async def test_a_wrong_app_token_is_named_once_a_try_with_how_to_mend_it(
+    world: World, rim: Kept, caplog: pytest.LogCaptureFixture
+) -> None:
     world.app_token_error = "invalid_auth"
     (channel,) = module.build(world.given())
     task = asyncio.create_task(channel.run(rim))
@@ -355,6 +357,10 @@ async def test_a_wrong_app_token_is_named_with_how_to_mend_it_and_tried_again(wo
     said = await channel.check()
     assert "invalid_auth" in said
     assert "SLACK_APP_TOKEN" in said
+    tries = len(world.made("apps.connections.open"))
+    told = [record.name for record in caplog.records if record.levelname == "ERROR"]
+    assert set(told) == {"bot.channels.slack"}
+    assert len(told) <= tries
     world.app_token_error = ""
     await world.until(lambda: world.sockets, "a second try")
     await world.until(lambda: channel._state == "")

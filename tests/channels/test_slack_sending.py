@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from bot.channels import slack as module
+from bot.channels._slack_in import files
 from bot.channels.slack import Slack
 from bot.errors import DeliveryError
 from bot.types import Address, Attachment, Card, Choice, Outbound, Part, Source
@@ -212,9 +213,11 @@ async def test_thinking_is_shown_in_threads_of_direct_chats_and_its_failure_is_p
     await slack.busy(Address("slack", "main", maya.dm.id, "1.2"))
     await slack.busy(Address("slack", "main", desk.id, "1.2"))
     assert maya.dm.status == {"1.2": "is looking into it…"}
+    await slack.busy(Address("slack", "main", maya.dm.id, "1.2"), "de")
+    assert maya.dm.status == {"1.2": "sieht nach …"}
     world.fail("assistant.threads.setStatus", "status")
-    await slack.busy(Address("slack", "main", maya.dm.id, "1.2"))
-    assert len(world.made("assistant.threads.setStatus")) == 2
+    await slack.busy(Address("slack", "main", maya.dm.id, "1.2"), "de")
+    assert len(world.made("assistant.threads.setStatus")) == 3
 
 
 async def test_a_channel_and_its_threads_share_one_pace(slack: Slack) -> None:
@@ -598,6 +601,19 @@ async def test_a_file_is_fetched_with_our_token(
     await slack.fetch(remote(world, maya), tmp_path / "kept", 200_000)
 
     assert (tmp_path / "kept").read_bytes() == b"PNG" * 50_000
+
+
+async def test_a_file_of_another_workspace_is_named_once_it_is_fetched(
+    world: World, slack: Slack, maya: Person, tmp_path: Path
+) -> None:
+    await maya.uploads("photo.png", b"PNG", access="check_file_info")
+    known = remote(world, maya)
+    (nameless,) = files({"files": [{"id": known.remote["file_id"], "file_access": "check_file_info"}]})
+    told = await slack.fetch(nameless, tmp_path / "kept", 1000)
+
+    assert told is not None
+    assert (nameless.name, told.name, told.media_type) == ("file", "photo.png", "image/png")
+    assert await slack.fetch(known, tmp_path / "kept", 1000) is None
 
 
 async def test_a_page_to_sign_in_at_is_no_file(world: World, slack: Slack, maya: Person, tmp_path: Path) -> None:

@@ -15,10 +15,10 @@ from starlette.testclient import TestClient
 from bot import app as house
 from bot.channels import telegram
 from bot.channels.telegram import BODY_LIMIT, DEPTH, PATH, Telegram, build
-from bot.errors import SettingsError
+from bot.errors import DeliveryError, SettingsError
 from bot.pages import hooks
 from bot.settings import Settings
-from bot.types import ANSWERED, VIEW, Address, Card, Choice, Inbound, Outbound, Request
+from bot.types import ANSWERED, VIEW, Address, Card, Choice, Inbound, Outbound, Part, Request
 from tests.channels.inbox import Inbox
 from tests.emulators import telegram as emulated
 
@@ -55,6 +55,14 @@ async def taking_in(channel: Telegram, inbox: Inbox) -> AsyncIterator[asyncio.Ta
 
 
 # --- the whole road ------------------------------------------------------------------------------
+
+
+async def test_a_bot_to_whom_nobody_writes_is_ready_at_once() -> None:
+    async with emulated.Telegram() as emulator:
+        channel = adapter(emulator)
+        async with taking_in(channel, Inbox()):
+            await emulator.until(lambda: emulator.allowed)  # the first question is held open
+            assert await channel.check() == ""
 
 
 async def test_a_question_is_polled_stored_and_answered(settings: Settings) -> None:
@@ -416,6 +424,7 @@ FORGED: dict[str, tuple[Any, bytes]] = {
     "a number of five thousand digits": (GOOD, b'{"update_id": 1' + b"0" * 5000 + b"}"),
     "not a number": (GOOD, b'{"update_id": 1, "message": NaN}'),
     "nested too deep": (GOOD, b'{"update_id": 1, "message": ' + b"[" * (DEPTH + 1) + b"]" * (DEPTH + 1) + b"}"),
+    "a string without an end": (GOOD, b'"' + b'\\"' * 400_000),
     "a bomb of brackets": (GOOD, b"[" * 500_000),
     "too big": (GOOD, b'{"update_id": 1, "x": "' + b"x" * BODY_LIMIT + b'"}'),
 }
@@ -591,8 +600,6 @@ def test_a_token_names_the_bot_and_without_a_webhook_nobody_calls() -> None:
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        ({"TELEGRAM_BOT_TOKEN": "hello"}, "TELEGRAM_BOT_TOKEN: this is no token"),
-        ({"TELEGRAM_BOT_TOKEN": "7001:a/b"}, "TELEGRAM_BOT_TOKEN: this is no token"),
         ({"TELEGRAM_API_URL": "api.telegram.org"}, "TELEGRAM_API_URL: .* looks like https://api"),
         ({"TELEGRAM_WEBHOOK_URL": "https://x.example.com"}, "TELEGRAM_WEBHOOK_SECRET: .*openssl rand"),
         (
@@ -610,6 +617,19 @@ def test_a_slip_in_the_settings_says_how_to_mend_it(given: dict[str, str], told:
         build({"TELEGRAM_BOT_TOKEN": "7001:abc", **given})
 
     assert "7001:abc" not in str(error.value)
+
+
+@pytest.mark.parametrize(("token", "account"), [("hello", ""), ("7001:a/b", "7001")])
+async def test_what_is_no_token_degrades_the_channel_and_what_is_to_be_sent_waits(token: str, account: str) -> None:
+    (channel,) = build({"TELEGRAM_BOT_TOKEN": token})
+    async with taking_in(channel, Inbox()):
+        await asyncio.sleep(0)
+        assert "this is no token" in await channel.check()
+        assert channel.account == account
+        with pytest.raises(DeliveryError) as error:
+            await channel.send(Part("post", Address("telegram", account, "41"), {"method": "sendMessage"}))
+    assert (error.value.limited, error.value.retry_after) == (True, 60)
+    assert token not in str(error.value)
 
 
 def test_parsing_gives_the_first_event_of_an_update() -> None:

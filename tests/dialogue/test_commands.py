@@ -2,15 +2,71 @@
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
-from tests.conftest import Stage
+import pytest
+from sqlmodel import select
+
+from bot import app as house
+from bot import texts
+from bot.dialogue import answering
+from bot.settings import Settings
+from bot.storage.tables import BusinessEvent, Fact
+from tests.conftest import ARTICLES, Stage, channels
 
 
 @pytest.mark.parametrize("words", ["/help", "/HELP", "/help@rapport_bot", "/help me please"])
 def test_a_command_is_known_however_the_app_writes_it(stage: Stage, words: str) -> None:
     assert "/forget" in stage.says(words)[0]
     assert stage.decision().rule == "command:help"
+
+
+@pytest.mark.parametrize("payload", ["returns-how", "returns_how", "Returns_How"])
+def test_a_deep_link_begins_with_the_article_that_it_names(stage: Stage, payload: str) -> None:
+    assert "You start a return" in stage.says(f"/start {payload}")[0]
+
+
+def test_a_deep_link_with_a_code_links_the_accounts_with_or_without_its_hyphen(stage: Stage) -> None:
+    stage.says("I live in Bergen")
+    code = next(word.strip("*.`") for word in stage.says("/link")[0].split() if word.strip("*.`")[4:5] == "-")
+    stage.says(f"/start {code.replace('-', '')}", channel="slack", user="other")
+
+    assert "Bergen" in " ".join(stage.says("/me", channel="slack", user="other"))
+
+
+def test_a_deep_link_of_a_campaign_is_kept_and_helps(stage: Stage) -> None:
+    assert "/forget" in stage.says("/start spring_sale-26")[0]
+
+    kept = stage.look(lambda session: session.exec(select(BusinessEvent)).all())
+    assert [(row.kind, row.data) for row in kept if row.kind == "x.campaign"] == [
+        ("x.campaign", {"name": "spring_sale-26"})
+    ]
+
+
+def test_an_article_whose_path_is_longer_than_a_button_holds_is_chosen_all_the_same(
+    settings: Settings, tmp_path: Path
+) -> None:
+    folder = tmp_path / "knowledge" / "returns-and-refunds"
+    folder.mkdir(parents=True)
+    path = folder / "how-to-return-a-chair-that-was-damaged-during-delivery.md"
+    path.write_text((ARTICLES / "returns" / "how.md").read_text())
+    stages: list[Stage] = []
+    settings = settings.model_copy(update={"knowledge": tmp_path / "knowledge"})
+    with house.inline(settings, channels(), lambda: stages[0].now) as app:
+        stages.append(Stage(app))
+        choice = answering.choice_of(f"{folder.name}/{path.name}")
+        assert len(choice.encode()) <= 60
+        assert "You start a return" in stages[0].presses(choice)[0]
+    texts.use_folder(None)
+    assert answering.choice_of("returns/how.md") == "a:returns/how.md"
+
+
+def test_a_number_is_learnt_from_a_card_of_the_customers_own_alone(stage: Stage) -> None:
+    stage.says("☎ Maya Olsen +4915112345678", data={"phone": "+4915112345678"})
+    stage.says("☎ Ole Olsen +4915187654321", user="ole")
+
+    facts = stage.look(lambda session: session.exec(select(Fact).where(Fact.key == "contact.phone")).all())
+    assert [fact.value for fact in facts] == ["+4915112345678"]
 
 
 def test_an_unknown_command_is_named_and_never_searched_for(stage: Stage) -> None:

@@ -152,7 +152,16 @@ def test_desks_are_read_in_order_and_the_web_ends_the_list() -> None:
 
 @pytest.mark.parametrize(
     ("setting", "says"),
-    [("fax:1", "'fax:1' is no desk"), ("slack", "'slack' is no desk"), ("slack:C1 loud", "'loud' is no mode")],
+    [
+        ("fax:1", "'fax:1' is no desk"),
+        ("slack", "'slack' is no desk"),
+        ("slack:C1 loud", "'loud' is no mode"),
+        ("slack:D0123", "'slack:D0123' is no place for a team.*slack:C0123"),
+        ("slack:#support", "'slack:#support' is no place for a team"),
+        ("slack:U012", "no place for a team"),
+        ("telegram:701", "'telegram:701' is no place for a team.*begins with a minus"),
+        ("telegram:@group", "no place for a team"),
+    ],
 )
 def test_a_wrong_desk_is_named_with_what_there_is(setting: str, says: str) -> None:
     with pytest.raises(SettingsError, match=says):
