@@ -61,6 +61,7 @@ from bot.types import (
     OpenCase,
     Outbound,
     Outcome,
+    Pack,
     Part,
     Rate,
     Reach,
@@ -140,7 +141,11 @@ class Engine:
         standing = relationship.load(session, known, self.policy(), spoken, now, channel=channel)
         standing = replace(standing, allowance=self._allowance(session, known, now))
         open_with_us = dealings.load(session, known, ownership, located, self.care, now)
-        return Turn(located, known, ownership, standing, now, dealings=open_with_us)
+        pack = self._pack(session, known, words, now) if reading.asks_of_past(words) else None
+        return Turn(located, known, ownership, standing, now, dealings=open_with_us, pack=pack)
+
+    def _pack(self, session: Session, known: Known, words: str, now: datetime) -> Pack:
+        return memory.pack(known, memory.search(session, known.customer_id, reading.without_asking(words), now), now)
 
     def _allowance(self, session: Session, known: Known, now: datetime) -> int:
         """Return the tokens that this message may cost: what its customer and the whole day have left."""

@@ -724,6 +724,9 @@ class Turn:
     """What the words show beside facts: price, bargain, looking … (dialogue/signals.py); `standing` knows it."""
     dealings: Dealings = Dealings()
 
+    pack: Pack | None = None
+    """What of the customer's past speaks to this turn, where it is asked for."""
+
     @property
     def text(self) -> str:
         """The customer's words of this turn, fragments of a burst joined by line breaks."""

@@ -24,7 +24,7 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from bot.errors import BotError, DatabaseError, InputError, NotFound
-from bot.memory import access, portable, privacy
+from bot.memory import access, pack, portable, privacy, search
 from bot.memory import load as recall
 from bot.memory.identities import find, survivor, to_unlink
 from bot.memory.recall import facts_as_of
@@ -144,11 +144,17 @@ def show(
     as_of: Annotated[
         datetime | None, typer.Option("--as-of", help="What was known and held true at the end of that day (UTC).")
     ] = None,
+    about: Annotated[
+        str, typer.Option("--about", help="The context pack for a question: what the bot would see.")
+    ] = "",
     log: Annotated[bool, typer.Option("--log", help="Who looked at or changed it.")] = False,
 ) -> None:
     """Show what is remembered of a customer, each fact with day, channel, confidence and words."""
     with _database() as db:
         known, accesses = db.now(_looked_at, ref, as_of)
+        if about:
+            _print(pack(known, db.look(search, known.customer_id, about, _now()), _now()).text)
+            return
     if as_json:
         _print_json(_known_json(known) | ({"accesses": accesses} if log else {}))
         return

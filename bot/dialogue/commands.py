@@ -187,6 +187,31 @@ def own(turn: Turn, voice: Voice) -> Decision | None:
     return Decision("answer", "asked of memory", (Say(lines, "answer"), Ask({})), facts=tuple(fact.id for fact in told))
 
 
+QUOTED = 3
+"""Messages that are quoted at most."""
+QUOTE = 300
+"""Characters of each."""
+NEAR = 0.5
+"""Share of the best one's score that another needs to be quoted beside it."""
+
+
+def said_before(turn: Turn, voice: Voice) -> Decision | None:
+    """Answer "what did I tell you about the desk?" with the customer's own words; None when it is not asked."""
+    if turn.pack is None:
+        return None
+    own = [hit for hit in turn.pack.recalled if hit.line and hit.line.role == "customer"]
+    hits = [hit for hit in own if hit.score >= NEAR * own[0].score][:QUOTED]
+    if not hits:
+        return Decision("answer", "asked what they said: nothing found", (Say(voice("recall.none"), "answer"), Ask({})))
+    lines = [
+        voice("recall.said", date=day(voice.language, hit.line.at), channel=hit.line.channel.capitalize(),
+              text=" ".join(hit.line.text.split())[:QUOTE])
+        for hit in hits if hit.line
+    ]  # fmt: skip
+    used = tuple(fact.id for hit in hits for fact in hit.facts)
+    return Decision("answer", "asked what they said", (Say("\n\n".join(lines), "answer"), Ask({})), facts=used)
+
+
 def _asks_only(text: str, intent: str) -> bool:
     """Whether a clause asks this and little more: "what is my plan worth?" asks something else."""
     return any(reading.whole(clause, intent, LANGUAGES, extra=1) for clause in requests.clauses(text))

@@ -314,7 +314,7 @@ def _said(turn: Turn, voice: Voice, means: Means) -> Decision:
         return decision
     if requests.wants_person(text, turn.ownership.colleagues):
         return commands.bring_in(turn)
-    if decision := commands.own(turn, voice):
+    if decision := commands.own(turn, voice) or commands.said_before(turn, voice):
         return decision
     if mood.angry(text, voice.languages):
         return _upset(turn, voice, means, text)

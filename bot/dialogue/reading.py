@@ -129,3 +129,22 @@ def language_named(text: str) -> str:
         if names & set(tokens(text)):
             return language
     return ""
+
+
+def asks_of_past(text: str) -> bool:
+    """Whether somebody asks what they themselves have said before: "what did I tell you about the desk?"."""
+    return len(tokens(text)) <= LONGEST_ASKED and any(contains(text, "said_before", (one,)) for one in LANGUAGES)
+
+
+LONGEST_ASKED = 25
+"""Most words of such a question; who writes more says something else."""
+
+
+def without_asking(text: str) -> str:
+    """Return such a question without the words that only ask."""
+    said = " ".join(tokens(text))
+    for asking in sorted(
+        (" ".join(p) for one in LANGUAGES for p in phrases(one, "said_before")), key=len, reverse=True
+    ):
+        said = re.sub(rf"(?<!\w){re.escape(asking)}(?!\w)", " ", said)
+    return said

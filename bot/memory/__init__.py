@@ -11,14 +11,15 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.memory import issues, privacy
+from bot.memory.context import build as pack
 from bot.memory.facts import DENIAL, ripen, store
 from bot.memory.learning import read
-from bot.memory.recall import load
+from bot.memory.recall import load, search
 from bot.memory.registry import Registry
 from bot.storage.tables import Customer
 from bot.types import Event, Forget, Learn, Outcome, Turn
 
-__all__ = ["DENIAL", "NO_MEMORY", "apply", "load", "read", "ripen", "store"]
+__all__ = ["DENIAL", "NO_MEMORY", "apply", "load", "pack", "read", "ripen", "search", "store"]
 
 NO_MEMORY = "consent.memory"
 """The one fact of who wants nothing remembered: that they want it so."""
