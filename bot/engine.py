@@ -18,7 +18,7 @@ from sqlmodel import Session, col, func, select
 
 from bot import desk, intake, loops, markup, memory, relationship, texts
 from bot.answers.knowledge import Knowledge
-from bot.dialogue import Means, decide, issue, reading, waiting
+from bot.dialogue import Means, decide, issue, reading, signals, waiting
 from bot.dialogue.answering import Library
 from bot.dialogue.home import card as home_page
 from bot.dialogue.voice import Voice
@@ -178,11 +178,13 @@ class Engine:
 
     def _decide(self, turn: Turn, model: Model | None) -> Decision:
         turn = self._learn(turn)
+        turn = replace(turn, standing=self._standing(turn))
         library = Library(self.knowledge.index, turn.now.date(), self.registry.countries, model)
         code = identities.new_code(secrets.token_bytes(5))
         settings = self.settings
         means = Means(library, settings.company, code, settings.agent_silence, settings.case_wait)
-        return decide(turn, means)
+        decision = decide(turn, means)
+        return replace(decision, acts=(*decision.acts, *relationship.notes(turn, decision)), standing=turn.standing)
 
     def learnt(self, turn: Turn) -> Learn:
         """Return the facts that the customer tells in this turn: none, once they want nothing remembered."""
@@ -228,12 +230,16 @@ class Engine:
         known = self._with_learned(turn, found)
         told = tuple(fact for fact in found if self.registry.key(fact.key).say_back)
         aside = tuple(fact for fact in found if fact not in told)
-        return replace(turn, learned=told, aside=aside, known=known, standing=self._standing(turn, known))
+        return replace(turn, learned=told, aside=aside, known=known)
 
-    def _standing(self, turn: Turn, known: Known) -> Standing:
+    def _standing(self, turn: Turn) -> Standing:
         """Return how to treat the customer, now that this turn's own words are known."""
+        words = turn.text if turn.last.kind in ("message", "edit") else ""
+        said = signals.read(words, (turn.standing.language, "en"))
+        if not said and not turn.learned and not turn.aside:
+            return turn.standing
         found = relationship.standing(
-            known, turn.standing.language, self.policy(), turn.now, happened=turn.standing.happened, said=turn.said,
+            turn.known, turn.standing.language, self.policy(), turn.now, happened=turn.standing.happened, said=said,
             channel=turn.last.address.channel,
         )  # fmt: skip
         return replace(found, allowance=turn.standing.allowance)
@@ -266,6 +272,7 @@ class Engine:
             self._redo(session, claim, turn, decision, now)
             return
         self._ripen(session, turn, now)
+        turn = replace(turn, standing=decision.standing or turn.standing)
         said = _Said(self, session, turn, now)
         for act in decision.acts:
             said.apply(act)
@@ -475,7 +482,8 @@ class Engine:
             return "Done already."
         effect = cases.act(session, actor, verb, now)
         self._follow(session, actor, verb, effect, now)
-        return effect.note
+        word = texts.banned(texts.detect(effect.words) or "en", effect.words) if effect.words else ""
+        return f"{effect.note} It says “{word}”, which our tone leaves out." if word else effect.note
 
     def _follow(self, session: Session, actor: Actor, verb: Verb, effect: cases.Effect, now: datetime) -> None:
         """What a verb leads to beyond the case: words for the customer, timers, memory."""
@@ -499,6 +507,8 @@ class Engine:
         self._set_timers(session, verb, effect, identity.id, now)
         loops.follow(self, session, loops.Acted(actor, verb.name, effect, identity.id, verb.stored or said), now)
         if verb.name == "resolve":
+            solved = Happened("solved", now)
+            events.note(session, identity.id, solved, now, key=f"case:{effect.case_id}:solved")
             issues.resolve_issues(session, identity.id, None, verb.text.strip() or "resolved by an agent", now)
         if verb.name == "hand_back" and verb.text.strip():
             self._remember_hint(session, identity.id, actor, verb.text.strip(), effect.conversation_id, now)
@@ -930,7 +940,8 @@ class _Said:
         outcomes.note(session, "handed_off", self.now, case_id=case_id, detail=act.reason)
         key = "handoff.open_failure" if act.reason == "bot_failure" else "handoff.open"
         told = self._voice("handoff.open_waiting" if ahead and key == "handoff.open" else key, ahead=ahead)
-        self._say(Say(" ".join(filter(None, (told, self._wait(hours)))), "handoff"))
+        told = " ".join(filter(None, (told, self._wait(hours))))
+        self._say(Say("\n\n".join(filter(None, (act.lead, told))), "handoff"))
         self._reminders(case_id)
 
     def _wait(self, hours: Hours) -> str:

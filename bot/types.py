@@ -44,7 +44,7 @@ PICKED_UP = "open issue"
 
 HandoffReason = Literal[
     "customer_request", "missing_knowledge", "customer_upset", "repeat_contact", "bot_failure", "agent_silent",
-    "approval", "low_rating", "churn_risk", "incident",
+    "approval", "policy", "low_rating", "churn_risk", "incident",
 ]  # fmt: skip
 """Why a person is brought in: a closed set, so that it can be counted."""
 
@@ -618,6 +618,8 @@ class Standing:
     """Whether a person negotiates with this customer."""
     happened: tuple[Happened, ...] = ()
     """What all this was counted from, oldest first."""
+    said: frozenset[str] = frozenset()
+    """What this turn's words show beside facts."""
 
 
 SurveyKind = Literal["csat", "nps", "check", "review"]
@@ -720,12 +722,15 @@ class Turn:
     """What this turn's own words tell; `known` holds it already."""
     aside: tuple[Learned, ...] = ()
     """What they tell besides and is not spoken of: a mood, the wish to leave."""
-    said: frozenset[str] = frozenset()
-    """What the words show beside facts: price, bargain, looking … (dialogue/signals.py); `standing` knows it."""
     dealings: Dealings = Dealings()
 
     pack: Pack | None = None
     """What of the customer's past speaks to this turn, where it is asked for."""
+
+    @property
+    def said(self) -> frozenset[str]:
+        """What this turn's words show beside facts: price, bargain, looking … (dialogue/signals.py)."""
+        return self.standing.said
 
     @property
     def text(self) -> str:
@@ -785,6 +790,8 @@ class OpenCase:
     detail: str = ""
     issue: str = ""
     """What stays open for this customer until it is solved; "" when they said nothing but that they want a person."""
+    lead: str = ""
+    """What the customer is told before the words of the hand-off."""
     draft: str = ""
     """What the bot would have said, for an agent to approve; "" where there is nothing."""
     article: str = ""
@@ -919,6 +926,8 @@ class Decision:
     """What was considered, best first, whether or not it was said."""
     facts: tuple[int, ...] = ()
     """Ids of the remembered facts that shaped it."""
+    standing: Standing | None = None
+    """How the customer was treated, this turn's own words known; None: as the turn was loaded."""
     model: str = ""
     """The language model that was asked, and what became of what it said; "" where none was."""
     tokens: int = 0

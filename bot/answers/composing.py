@@ -21,6 +21,7 @@ from bot.answers.hinges import GLUE, HINGES, SPEAKERS
 from bot.answers.proposals import impersonal
 from bot.answers.search import Hit
 from bot.answers.words import LANGUAGES, fold, stem, words
+from bot.texts import banned
 from bot.types import Model, Prompt
 
 SOURCES = 4
@@ -198,6 +199,8 @@ def _whole_fault(reply: Reply, hit: Hit, own_words: str, lead: str, length: Leng
         return "it says the same twice"
     if lead and _normal(lead) not in quoted:
         return "the sentence that answers is not quoted"
+    if banned(hit.article.lang, text) and not banned(hit.article.lang, own_words):
+        return "it says what our tone leaves out"
     if any(_normal(phrase) in _normal(text) for phrase in hit.article.must_not_say):
         return "it says what the article says must not be said"
     if any(_normal(one) in _normal(own_words) and _normal(one) not in _normal(text) for one in hit.article.must_say):

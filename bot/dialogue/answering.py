@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answers.composing import compose, standalone
@@ -13,7 +13,7 @@ from bot.answers.index import Index
 from bot.answers.search import ANSWER_AT, CLARIFY_AT, Hit, Ranking, search
 from bot.dialogue import reading, requests
 from bot.dialogue.voice import Voice
-from bot.types import Act, Ask, Choice, Decision, Model, Outcome, Say, Source, Turn
+from bot.types import Act, Ask, Choice, Decision, Model, OpenCase, Outcome, Say, Source, Turn
 
 HALF_SENTENCE = 6
 """Words up to which a message may lean on the question before it ("and for app orders?")."""
@@ -51,6 +51,7 @@ def answer(turn: Turn, voice: Voice, library: Library, question: str) -> Decisio
     if follow_up := _row_wanted(turn, library, question):
         return chosen(turn, voice, library, *follow_up, rule="names a row of the article's table")
     ranking, asked = _search(turn, library, question)
+    ranking = _preferring(ranking, turn.standing.variant)
     if ranking.confidence < ANSWER_AT:
         ranking, asked = _rewritten(turn, library, question) or (ranking, asked)
     sources = _considered(ranking)
@@ -60,6 +61,25 @@ def answer(turn: Turn, voice: Voice, library: Library, question: str) -> Decisio
     if ranking.hits and ranking.confidence >= CLARIFY_AT and not asked_already:
         return _clarify(voice, ranking.hits, asked, sources)
     return missed(turn, voice, library, question, sources)
+
+
+LIKE_THE_BEST = 0.8
+"""Share of the best hit's score from which a customer's own variant of an article is given instead."""
+
+
+def _for_others(turn: Turn, library: Library) -> frozenset[str]:
+    """Return the articles that are written for other customers: their `audience` does not name this one's variant."""
+    articles, variant = library.index.corpus.articles, turn.standing.variant
+    return frozenset(one.path for one in articles if one.audience and variant not in one.audience)
+
+
+def _preferring(ranking: Ranking, variant: str) -> Ranking:
+    """Put the customer's own variant first where it is about as good an answer."""
+    hits = ranking.hits
+    if not variant or not hits or variant in hits[0].article.audience:
+        return ranking
+    own = [hit for hit in hits[:3] if variant in hit.article.audience and hit.score >= LIKE_THE_BEST * hits[0].score]
+    return replace(ranking, hits=(*own[:1], *(hit for hit in hits if hit not in own[:1]))) if own else ranking
 
 
 def _considered(ranking: Ranking) -> tuple[Source, ...]:
@@ -73,13 +93,14 @@ def _considered(ranking: Ranking) -> tuple[Source, ...]:
 
 def _search(turn: Turn, library: Library, question: str) -> tuple[Ranking, str]:
     """Search the message alone and, where it is only half a sentence, together with the question before it."""
-    alone = library.search(question, avoid=turn.known.tried)
+    avoid = turn.known.tried | _for_others(turn, library)
+    alone = library.search(question, avoid=avoid)
     awaiting = turn.ownership.awaiting
     before, article = str(awaiting.get("question", "")), str(awaiting.get("article", ""))
     if not before or not article or len(reading.tokens(question)) > HALF_SENTENCE:
         return alone, question
     both = f"{before} {question}"
-    together = library.search(both, avoid=turn.known.tried)
+    together = library.search(both, avoid=avoid)
     stays = bool(together.hits) and together.hits[0].article.path == article and together.confidence >= ANSWER_AT
     # "who is the boss" is no half of the question before, though no article knows it.
     leans = alone.confidence < CLARIFY_AT and not requests.may_want(question, turn.ownership.colleagues)
@@ -179,7 +200,11 @@ def named(library: Library, choice: str) -> str:
 def missed(turn: Turn, voice: Voice, library: Library, question: str, sources: tuple[Source, ...] = ()) -> Decision:
     """Say honestly that there is no answer; from the second time on, offer a person."""
     misses = turn.ownership.misses + 1
-    line = {1: "miss.first", 2: "miss.second"}.get(misses, "miss.third")
+    if misses > MISSES_TO_OFFER:
+        title = question or " ".join(turn.text.split())
+        opened = OpenCase("missing_knowledge", title, lead=voice("miss.third"), issue=title)
+        return Decision("handoff", "the third miss", (opened, Ask({}), Outcome("miss")), passages=sources)
+    line = {1: "miss.first", 2: "miss.second"}[misses]
     choices: tuple[Choice, ...] = (voice.choice(HUMAN, "clarify.human"),)
     if misses >= MISSES_TO_OFFER:
         choices = (voice.choice("yes", "miss.yes"), voice.choice("no", "miss.no"))

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.dialogue import answering, commands, feedback, groups, mending, mood, outreach, reading, requests
+from bot.dialogue import answering, commands, feedback, groups, mending, mood, outreach, reading, requests, selling
 from bot.dialogue import issue as issues
 from bot.dialogue.answering import HUMAN, NONE, Library
 from bot.dialogue.voice import Voice, of
@@ -43,7 +43,7 @@ MORE_WORDS = 2
 FEW, LONG = 5, 4
 """Words of a question that leans on what was said before, and letters of a word that has a meaning of its own."""
 GREETED_WITH = ("plan.name", "location.city", "product.owned", "order.id", "device.os")
-"""Facts that a returning customer is told we have, so that they need not say them again."""
+"""Facts of which a returning customer is told one, the first we have: that they are known, and no list of them."""
 
 MOOT = "timer no longer applies"
 OFFICE_DAY = 8 * 3600.0
@@ -94,6 +94,7 @@ def decide(turn: Turn, means: Means) -> Decision:
     if turn.ownership.owner != "bot":
         return _with_facts(turn, _owned(turn, voice, means))
     decision = _react(turn, voice) or _pressed(turn, voice, means) or _said(turn, voice, means)
+    decision = selling.more(turn, voice, selling.reward(turn, voice, selling.suggest(turn, decision)))
     decision = _for_approval(turn, decision)
     decision = _with_files(turn, voice, _warn(turn, voice, _announce(turn, voice, _open_door(turn, voice, decision))))
     decision = mending.mended(turn, voice, decision)
@@ -316,10 +317,28 @@ def _said(turn: Turn, voice: Voice, means: Means) -> Decision:
         return commands.bring_in(turn)
     if decision := commands.own(turn, voice) or commands.said_before(turn, voice):
         return decision
+    if "haggles" in turn.said and (decision := selling.answer(turn, voice, means.library)):
+        return decision
     if mood.angry(text, voice.languages):
         return _upset(turn, voice, means, text)
-    decision = _yes_or_no(turn, voice, means) or _feedback(turn, voice, means) or _small_talk(turn, voice)
-    return decision or _told(turn, voice, means) or _question(turn, voice, means, text)
+    decision = _yes_or_no(turn, voice, means) or _feedback(turn, voice, means)
+    decision = decision or selling.answer(turn, voice, means.library) or _small_talk(turn, voice)
+    decision = decision or _told(turn, voice, means) or _question(turn, voice, means, text)
+    return _acknowledged(turn, voice, decision)
+
+
+def _acknowledged(turn: Turn, voice: Voice, decision: Decision) -> Decision:
+    """Worry and sarcasm change the order as anger does: acknowledge, answer, next step. They bring in nobody."""
+    feeling = next((name for name in ("sarcastic", "worried") if name in turn.said), "")
+    if not feeling or decision.kind not in ("answer", "offer", "clarify"):
+        return decision
+    led = _lead(decision, voice(f"answer.{feeling}"))
+    if decision.kind == "answer":
+        place = next(number for number, act in enumerate(led.acts) if isinstance(act, Say))
+        say = led.acts[place]
+        assert isinstance(say, Say)  # noqa: S101 - chosen so above
+        led = _replaced(led, place, replace(say, text=f"{say.text}\n\n{voice('answer.next_step')}"))
+    return replace(led, rule=f"{decision.rule}; {feeling}")
 
 
 def _deep_link(turn: Turn, voice: Voice, means: Means) -> Decision | None:
@@ -432,7 +451,7 @@ def _greet(turn: Turn, voice: Voice) -> Decision:
         line = voice("greeting.resume", issue=issue.title)
         say = Say(line, "chat", choices=_still_or_solved(voice))
         return Decision("chat", PICKED_UP, (say, Ask({"kind": "resume"})))
-    shown = [fact for key in GREETED_WITH for fact in known.facts if fact.key == key][:3]
+    shown = [fact for key in GREETED_WITH for fact in known.facts if fact.key == key][:1]
     text = voice("greeting.hello")
     if shown and _arrives(turn):
         text = voice("greeting.back", facts=voice.facts([(fact.key, fact.value) for fact in shown]))
@@ -486,6 +505,8 @@ def _polite(sentence: str, voice: Voice) -> bool:
     """Whether a sentence only greets, thanks, or lets off steam."""
     if reading.contains(sentence, "angry", voice.languages) and not sentence.rstrip().endswith("?"):
         return not reading.contains(sentence, "problem", voice.languages)
+    if reading.contains(sentence, "said_worried", voice.languages) and len(reading.tokens(sentence)) <= FEW:
+        return not sentence.rstrip().endswith("?")
     return any(reading.whole(sentence, intent, voice.languages, extra=2) for intent in ("greeting", "thanks", "bye"))
 
 

@@ -27,6 +27,7 @@ REASONS = {
     "repeat_contact": "Came back with the same issue",
     "bot_failure": "The bot failed",
     "agent_silent": "Agent fell silent",
+    "policy": "Wants what the policy leaves to a person",
     "approval": "The bot's answer waits for your approval",
 }
 

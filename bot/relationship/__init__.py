@@ -17,9 +17,9 @@ from bot.relationship import events, stages
 from bot.relationship.conditions import meets
 from bot.relationship.policy import DEFAULT, OfferRule, Policy, RewardRule, Rule, Then, Worth
 from bot.texts import LANGUAGES, detect
-from bot.types import Fact, Happened, Known, Offer, Reward, Sla, Standing
+from bot.types import Decision, Fact, Happened, Known, Note, Offer, Outcome, Reward, Sla, Standing, Turn
 
-__all__ = ["DEFAULT", "ORDINARY", "Policy", "load", "place", "standing"]
+__all__ = ["DEFAULT", "ORDINARY", "Policy", "load", "notes", "place", "standing"]
 
 ORDINARY = 50
 """Place in the queue of whom no rule gives one: lower comes first, and within one place who has waited longest."""
@@ -80,6 +80,7 @@ def standing(
         draft=bool(then.draft),
         person=bool(then.person),
         happened=tuple(happened),
+        said=frozenset(said),
     )
 
 
@@ -87,6 +88,24 @@ def place(found: Standing, said: Iterable[str], policy: Policy) -> int:
     """Return a case's place in the queue: the customer's own, brought forward by how they feel; 1 is first."""
     forward = max((getattr(policy.mood, feeling, 0) for feeling in said), default=0)
     return max(1, found.priority - forward)
+
+
+LASTING = frozenset(
+    {"angry", "price", "bargain", "haggles", "looking", "compares", "buys", "leaves", "why_us", "dedicated"}
+)
+"""What words show that counts for more than this turn."""
+
+
+def notes(turn: Turn, decision: Decision) -> tuple[Note, ...]:
+    """Return what a turn has shown of the relationship: an episode began, what was said, a question solved."""
+    found: list[Happened] = []
+    if turn.last.kind == "message" and turn.ownership.new_episode:
+        found.append(Happened("contact", turn.now))
+    known = _said_lately(turn.standing.happened, turn.now)
+    found += [Happened("said", turn.now, {"what": what}) for what in sorted(turn.said & LASTING) if what not in known]
+    if any(isinstance(act, Outcome) and act.kind in ("helped", "resolved") for act in decision.acts):
+        found.append(Happened("solved", turn.now))
+    return tuple(Note(one) for one in found)
 
 
 _TONES: Mapping[str, Literal["formal", "informal"]] = {"formal": "formal", "informal": "informal"}

@@ -16,9 +16,9 @@ TOLD = (
     "referred", "reviewed",
 )  # fmt: skip
 """What a shop's systems tell: `order_placed` may have an `amount`, `visited_page` a `page`, `plan_changed` a `plan`."""
-SHOWN = ("contact", "said", "solved", "scored", "rated", "handed_off")
+SHOWN = ("contact", "said", "solved", "scored", "rated", "handed_off", "idea")
 """What conversations show: an episode began, words that are no facts (`what`), a case or question solved, a CSAT
-score 1 to 5 (`score`), an NPS rating 0 to 10 (`score`), a hand-off."""
+score 1 to 5 (`score`), an NPS rating 0 to 10 (`score`), a hand-off, an idea of theirs (`what`)."""
 OURS = ("rewarded", "offered", "surveyed", "written_to")
 """What we did by ourselves (`name`): kept for cooldowns and caps, and no sign of life of the customer."""
 KINDS = (*TOLD, *SHOWN, *OURS)

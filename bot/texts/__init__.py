@@ -23,6 +23,7 @@ __all__ = [
     "LANGUAGES",
     "Catalogue",
     "Words",
+    "banned",
     "catalogue",
     "day",
     "detect",
@@ -71,6 +72,7 @@ def use_folder(folder: Path | None) -> None:
         raise SettingsError(f"RAPPORT_TEXTS: there is no folder {folder}. Make it, or leave the setting out.")
     _folder = folder
     catalogue.cache_clear()
+    _banned.cache_clear()
     for language in LANGUAGES:
         catalogue(language)
 
@@ -100,6 +102,8 @@ def _check(path: Path, key: str, line: object, shipped: Mapping[str, str]) -> No
         raise SettingsError(f"{path}: unknown line {key!r}{hint}. The shipped {path.name} lists all lines.")
     if not isinstance(line, str) or _holes(line) != _holes(original):
         raise SettingsError(f"{path}: {key!r} must keep the placeholders {sorted(_holes(original))}.")
+    if word := banned(path.stem, line):
+        raise SettingsError(f"{path}: {key!r} says {word!r}, which our tone leaves out (bot/texts/tone.toml).")
 
 
 def _holes(line: str) -> set[str]:
@@ -129,6 +133,25 @@ def catalogue(language: str) -> Catalogue:
             phrases, tuple(table["language"]["name"]), {name: _lists(table[name]) for name in (*GRAMMARS, *LISTS)}
         ),
     )
+
+
+def banned(language: str, text: str) -> str:
+    """Return the first word or phrase of a text that our tone leaves out (tone.toml); "" when there is none."""
+    pattern = _banned(language if language in LANGUAGES else "en")
+    found = pattern.search(text.casefold().replace("’", "'")) if pattern else None
+    return found[0] if found else ""
+
+
+@lru_cache(maxsize=8)
+def _banned(language: str) -> re.Pattern[str] | None:
+    shipped = tomllib.loads(resources.files("bot.texts").joinpath("tone.toml").read_text(encoding="utf-8"))
+    own = _folder / "tone.toml" if _folder else None
+    try:
+        more = tomllib.loads(own.read_text(encoding="utf-8")) if own and own.is_file() else {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{own}: {error}. Mend that line, or move the file away.") from error
+    listed = [str(one).casefold() for table in (shipped, more) for one in table.get("banned", {}).get(language, ())]
+    return re.compile("|".join(rf"(?<!\w){re.escape(one)}(?!\w)" for one in listed)) if listed else None
 
 
 def words(language: str) -> Words:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from bot.errors import SettingsError
-from bot.texts import LANGUAGES, detect, label, say, use_folder, value, words
+from bot.texts import LANGUAGES, banned, detect, label, say, use_folder, value, words
 
 OTHERS = [language for language in LANGUAGES if language != "en"]
 TWIN = re.compile(r"\.(formal|informal)$")
@@ -106,6 +106,14 @@ def test_commands_are_the_same_in_every_language(language: str) -> None:
 def test_no_two_facts_share_a_label_as_forget_names_them_by_it(language: str) -> None:
     labels = [plain(one) for one in shipped(language)["label"].values()]
     assert len(set(labels)) == len(labels)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_experience_true_to_the_brand_no_line_says_what_our_tone_leaves_out(language: str) -> None:
+    """features.md §3, experience true to the brand: one lint over templates, admins' lines and model texts."""
+    assert [key for key, line in lines(language).items() if banned(language, line)] == []
+    assert banned("en", "We will be back SOON.") == "soon"
+    assert banned("en", "a spoonful of sooner") == ""
 
 
 def test_a_language_is_known_by_its_name_in_every_language() -> None:

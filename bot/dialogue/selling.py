@@ -1,0 +1,113 @@
+"""Offers and prices: what the policy has for this customer, and nothing that it has not.
+
+No price is negotiated by the bot: whoever haggles gets the fixed policy, and a person where they are worth one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.answers.index import Index
+from bot.dialogue import reading
+from bot.dialogue.answering import HUMAN, Library
+from bot.dialogue.voice import Voice
+from bot.types import Ask, Decision, Happened, Note, Offer, OpenCase, Say, Source, Turn
+
+SHORT = 9
+"""Words up to which a message that asks for a discount asks for nothing else."""
+MORE = 2
+"""Articles beside the answer that somebody who compares is pointed to."""
+UPSET = ("angry", "sarcastic", "worried")
+
+
+def answer(turn: Turn, voice: Voice, library: Library) -> Decision | None:
+    """Return what is said to who haggles, asks for a discount, or only looks round; None for anything else."""
+    short = len(reading.tokens(turn.text)) <= SHORT
+    if "haggles" in turn.said:
+        return _fixed(turn, voice, library)
+    if "bargain" in turn.said and short:
+        return _current(turn, voice, library)
+    if "looking" in turn.said and short and not turn.text.rstrip().endswith("?"):
+        return Decision("chat", "only looks round", (Say(voice("sell.looking"), "chat"), Ask({})))
+    if "idea" in turn.said and not turn.text.rstrip().endswith("?"):
+        kept = Note(Happened("idea", turn.now, {"what": turn.text[:200]}))
+        return Decision("chat", "an idea", (Say(voice("sell.idea"), "chat"), Ask({}), kept))
+    return None
+
+
+def _fixed(turn: Turn, voice: Voice, library: Library) -> Decision:
+    """Prices stand; what is offered now is said; a person talks to who is worth it."""
+    rule = "prices are not negotiated"
+    if turn.standing.person:
+        opened = OpenCase("policy", " ".join(turn.text.split()), lead=voice("sell.fixed"), issue="")
+        return Decision("handoff", f"{rule}; a person for this customer", (opened, Ask({})))
+    current = _current(turn, voice, library)
+    say = next(act for act in current.acts if isinstance(act, Say))
+    told = replace(say, text=f"{voice('sell.fixed')}\n\n{say.text}", choices=(voice.choice(HUMAN, "clarify.human"),))
+    return replace(current, rule=rule, acts=tuple(told if act is say else act for act in current.acts))
+
+
+def _current(turn: Turn, voice: Voice, library: Library) -> Decision:
+    """Return the offers that meet a need of this customer, each with the article where its terms stand."""
+    offers = turn.standing.offers
+    if not offers:
+        return Decision("chat", "no offer meets a known need", (Say(voice("sell.none"), "chat"), Ask({})))
+    sources = tuple(found for offer in offers if (found := _source(library.index, offer)))
+    lines = "\n".join(f"- {offer.text}" for offer in offers)
+    say = Say(voice("sell.offers", offers=lines), "answer", sources=sources)
+    notes = (_made(turn, offer) for offer in offers)
+    return Decision("answer", "current offers", (say, Ask({}), *notes), passages=sources)
+
+
+def _source(index: Index, offer: Offer) -> Source | None:
+    article = index.article(offer.article)
+    return Source(article.path, article.title, "", 1.0, article.version) if article else None
+
+
+def _made(turn: Turn, offer: Offer) -> Note:
+    return Note(Happened("offered", turn.now, {"name": offer.name}))
+
+
+def suggest(turn: Turn, decision: Decision) -> Decision:
+    """Add the one offer that fits to a sure answer about prices, where the policy lets us; never to who is upset."""
+    fresh = next((offer for offer in turn.standing.offers if offer.fresh), None)
+    wanted = "price" in turn.said and decision.kind == "answer" and decision.rule == "confident"
+    if fresh is None or not wanted or not turn.standing.push or turn.known.issue or turn.said & set(UPSET):
+        return decision
+    return replace(_added(decision, fresh.text), acts=(*_added(decision, fresh.text).acts, _made(turn, fresh)))
+
+
+def more(turn: Turn, voice: Voice, decision: Decision) -> Decision:
+    """Point who compares to what else is written about it."""
+    say = next((act for act in decision.acts if isinstance(act, Say)), None)
+    if "compares" not in turn.said or decision.kind != "answer" or say is None or not say.sources:
+        return decision
+    shown = {source.article for source in say.sources}
+    others = tuple({one.article: one for one in decision.passages if one.article not in shown}.values())[:MORE]
+    if not others:
+        return decision
+    titles = ", ".join(f"“{one.title}”" for one in others)
+    told = replace(say, text=f"{say.text}\n\n{voice('sell.more', titles=titles)}", sources=(*say.sources, *others))
+    return replace(decision, acts=tuple(told if act is say else act for act in decision.acts))
+
+
+def reward(turn: Turn, voice: Voice, decision: Decision) -> Decision:
+    """Add the thank-you that is due to a friendly reply; never where anything is wrong."""
+    due, complains = turn.standing.reward, reading.contains(turn.text, "problem", voice.languages)
+    if due is None or decision.kind not in ("answer", "chat") or complains or turn.said & set(UPSET):
+        return decision
+    thanked = _added(decision, due.text)
+    if thanked is decision:
+        return decision
+    return replace(thanked, acts=(*thanked.acts, Note(Happened("rewarded", turn.now, {"name": due.name}))))
+
+
+def _added(decision: Decision, line: str) -> Decision:
+    """Put a line below the last words of a decision; unchanged where nothing is said."""
+    says = [number for number, act in enumerate(decision.acts) if isinstance(act, Say)]
+    if not says:
+        return decision
+    acts = list(decision.acts)
+    last = acts[says[-1]]
+    acts[says[-1]] = replace(last, text=f"{last.text}\n\n{line}") if isinstance(last, Say) else last
+    return replace(decision, acts=tuple(acts))
