@@ -60,6 +60,7 @@ class App:
     clock: Clock
     secret: str
     team: desk.Team
+    policies: Policies
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     work: asyncio.Task[None] | None = None
     """The worker while it runs."""
@@ -135,7 +136,8 @@ class App:
         if not self.settings.knowledge.is_dir():
             problems.append(f"{self.settings.knowledge} is gone; the articles as last read are still served")
         self.replies()
-        problems += [self.replies.problem] if self.replies.problem else []
+        self.policies()
+        problems += [broken for broken in (self.replies.problem, self.policies.problem) if broken]
         working = self.work is not None and not self.work.done()
         database, waiting = await self._database()
         return {
@@ -254,6 +256,7 @@ def assemble(settings: Settings, db: Store, key: str, channels: dict[tuple[str, 
     facts = settings.knowledge / "memory.toml"
     remembered = registry.load(facts if facts.is_file() else None)
     names = Names({key.name: key.pii for key in remembered.keys.values()}, remembered.countries)
+    policies = Policies(settings.knowledge / policy.FILE, names)
     engine = Engine(
         knowledge=Knowledge(settings.knowledge, settings.embeddings),
         registry=remembered,
@@ -266,7 +269,7 @@ def assemble(settings: Settings, db: Store, key: str, channels: dict[tuple[str, 
             api_key=settings.llm_api_key.get_secret_value() if settings.llm_api_key else "",
             seconds=settings.llm_seconds, message_tokens=settings.llm_message_tokens,
         ),
-        policy=Policies(settings.knowledge / policy.FILE, names),
+        policy=policies,
     )  # fmt: skip
 
     files = Files(settings.files_folder, settings.database)
@@ -280,7 +283,7 @@ def assemble(settings: Settings, db: Store, key: str, channels: dict[tuple[str, 
     if isinstance(db, Pool):
         db.heard = worker.wake
     replies = Replies(settings.knowledge / FILE)
-    return App(settings, db, engine, worker, files, replies, channels, clock, key, team)
+    return App(settings, db, engine, worker, files, replies, channels, clock, key, team, policies)
 
 
 @contextlib.contextmanager

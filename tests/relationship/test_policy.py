@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from bot.errors import KnowledgeError
 from bot.relationship.conditions import meets, read
 from bot.relationship.policy import DEFAULT, STAGES, Names, Policies, load
-from tests.relationship.people import NAMES, policy, shop
+from tests.relationship.people import NAMES, SHOP, policy, shop
 
 MENDED = [
     ("[segmnts.x]\nwhen = {}", 'there is no section "segmnts" – did you mean "segments"?'),
@@ -94,6 +95,14 @@ def test_a_desk_and_a_tier_may_have_hours_of_their_own_and_the_tier_comes_first(
     assert found.hours_for("slack:C1").zone == "Europe/London"
     assert found.hours_for("slack:C1").week == found.hours.week
     assert found.hours_for("slack:C1", "gold").is_open(sunday)
+
+
+def test_every_test_that_the_docs_name_stands_where_they_say() -> None:
+    docs = (SHOP.parent / "docs" / "relationship.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", docs)
+
+    assert len(named) >= 20
+    assert [name for file, name in named if f"def {name}(" not in (SHOP.parent / file).read_text("utf-8")] == []
 
 
 def test_without_a_file_the_default_holds(tmp_path: Path) -> None:
