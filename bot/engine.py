@@ -31,7 +31,7 @@ from bot.llm import Port
 from bot.memory import facts, identities, issues, learning, privacy
 from bot.memory.registry import Registry
 from bot.relationship import aftercare, dealings, events, gaps, incidents, outcomes, recovery
-from bot.relationship.care import CARE, Care
+from bot.relationship.care import Care
 from bot.relationship.policy import DEFAULT, Policy
 from bot.settings import Settings
 from bot.storage import files, queue
@@ -98,8 +98,6 @@ class Engine:
     key: bytes
     relay: Relay
     """To the agents' desks in chat apps."""
-    care: Care = CARE
-    """How often, how soon and when we ask, remind and write unasked."""
     port: Port | None = None
     """To a language model, where one is configured."""
     policy: Callable[[], Policy] = lambda: DEFAULT
@@ -109,6 +107,11 @@ class Engine:
     def timers(self) -> Sequence[str]:
         """What a case's timers are called, without its number."""
         return *WAITING_TIMERS, *AGENT_TIMERS
+
+    @property
+    def care(self) -> Care:
+        """How often, how soon and when we ask, remind and write unasked."""
+        return self.policy().care()
 
     # --- load ------------------------------------------------------------------------------------
 
@@ -140,7 +143,7 @@ class Engine:
         channel = located[-1].address.channel
         standing = relationship.load(session, known, self.policy(), spoken, now, channel=channel)
         standing = replace(standing, allowance=self._allowance(session, known, now))
-        open_with_us = dealings.load(session, known, ownership, located, self.care, now)
+        open_with_us = dealings.load(session, known, ownership, located, self.policy().care(standing), now)
         pack = self._pack(session, known, words, now) if reading.asks_of_past(words) else None
         return Turn(located, known, ownership, standing, now, dealings=open_with_us, pack=pack)
 
@@ -507,8 +510,6 @@ class Engine:
         self._set_timers(session, verb, effect, identity.id, now)
         loops.follow(self, session, loops.Acted(actor, verb.name, effect, identity.id, verb.stored or said), now)
         if verb.name == "resolve":
-            solved = Happened("solved", now)
-            events.note(session, identity.id, solved, now, key=f"case:{effect.case_id}:solved")
             issues.resolve_issues(session, identity.id, None, verb.text.strip() or "resolved by an agent", now)
         if verb.name == "hand_back" and verb.text.strip():
             self._remember_hint(session, identity.id, actor, verb.text.strip(), effect.conversation_id, now)

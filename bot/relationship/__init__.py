@@ -103,7 +103,8 @@ def notes(turn: Turn, decision: Decision) -> tuple[Note, ...]:
         found.append(Happened("contact", turn.now))
     known = _said_lately(turn.standing.happened, turn.now)
     found += [Happened("said", turn.now, {"what": what}) for what in sorted(turn.said & LASTING) if what not in known]
-    if any(isinstance(act, Outcome) and act.kind in ("helped", "resolved") for act in decision.acts):
+    helped = any(isinstance(act, Outcome) and act.kind == "helped" for act in decision.acts)
+    if helped and turn.known.issue is None:  # an issue that is solved is noted by aftercare
         found.append(Happened("solved", turn.now))
     return tuple(Note(one) for one in found)
 

@@ -12,7 +12,7 @@ import tomllib
 import types
 import typing
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields, replace
 from datetime import date, time
 from pathlib import Path
 from typing import Any
@@ -22,11 +22,12 @@ from rapidfuzz import fuzz, process
 
 from bot.errors import KnowledgeError
 from bot.hours import ALWAYS, DAYS, Hours
+from bot.relationship.care import CARE, Care
 from bot.relationship.conditions import Test, When, read
 from bot.relationship.events import FIGURES, KINDS
 from bot.relationship.stages import ASKED, Stage
 from bot.texts import LANGUAGES
-from bot.types import Sla
+from bot.types import Sla, Standing
 
 log = logging.getLogger(__name__)
 
@@ -129,62 +130,40 @@ class RewardRule:
 class Survey:
     """How often customers are asked how it was."""
 
-    csat: bool = True
-    csat_days: float = 14
-    """At least so many days between two questions after a case."""
-    nps: bool = True
-    nps_days: float = 90
-    quiet_days: float = 14
-    """At least so many days between any two surveys."""
-    panel: bool = True
-    """Whether promoters may be asked for a panel or a review."""
-    review_url: str = ""
+    csat_after_minutes: float = CARE.csat_after / 60
+    """Between a solved case and the question how it went."""
+    quiet_days: float = CARE.survey_gap_days
+    """At least so many days between any two surveys, unless a rule's `survey_days` says otherwise."""
+    nps_first_days: float = CARE.nps_first_days
+    nps_days: float = CARE.nps_every_days
 
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
     """What follows when we failed a customer."""
 
-    misses: int = 2
-    score: int = 2
-    """A CSAT score up to this starts it; an NPS rating up to 6 does."""
-    contacts: int = 3
-    """The same issue brought up so many times."""
-    queue: int = 5
-    """Place in the queue."""
-    check_back_days: float = 3
-    goodwill: Texts = field(default_factory=dict)
-    """What may be given, in words for the agent's draft; empty for nothing."""
-    goodwill_days: float = 180
+    check_back_days: float = CARE.recovery_days
+    goodwill: str = CARE.goodwill
+    """What an agent may offer, told to agents alone; empty for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Proactive:
     """Words that nobody asked for."""
 
-    on: bool = True
-    days: float = 14
+    days: float = CARE.reach_gap_days
     """At least so many days between two of them, unless a rule's `contact_days` says otherwise."""
-    per_year: int = 12
-    hours: bool = True
-    """Only inside opening hours."""
+    opens: int = CARE.opens
+    closes: int = CARE.closes
+    """Hours of the customer's day between which they may come."""
 
 
 @dataclass(frozen=True, slots=True)
 class Incidents:
     """When many customers have one trouble."""
 
-    customers: int = 5
-    minutes: float = 10
-    likeness: float = 0.6
-
-
-@dataclass(frozen=True, slots=True)
-class Promises:
-    """What agents promised."""
-
-    remind_hours: float = 4
-    """Before it is due."""
+    customers: int = CARE.incident_customers
+    minutes: float = CARE.incident_minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,12 +209,30 @@ class Policy:
     recovery: Recovery = Recovery()
     proactive: Proactive = Proactive()
     incidents: Incidents = Incidents()
-    promises: Promises = Promises()
     mood: Mood = Mood()
     sensitive: frozenset[str] = frozenset()
     """Facts that count only if the customer said them."""
     countries: Mapping[str, str] = field(default_factory=dict)
     """City, small → country."""
+
+    def care(self, standing: Standing | None = None) -> Care:
+        """Return the numbers behind surveys, recovery and words unasked; for a customer, with their rules' caps."""
+        contact, asked = (standing.contact_days, standing.survey_days) if standing else (0, 0)
+        return replace(
+            CARE,
+            csat_after=self.survey.csat_after_minutes * 60,
+            survey_gap_days=asked or self.survey.quiet_days,
+            nps_first_days=self.survey.nps_first_days,
+            nps_every_days=self.survey.nps_days,
+            recovery_days=self.recovery.check_back_days,
+            goodwill=self.recovery.goodwill,
+            reach_gap_days=contact or self.proactive.days,
+            opens=self.proactive.opens,
+            closes=self.proactive.closes,
+            zone=self.hours.zone,
+            incident_customers=self.incidents.customers,
+            incident_minutes=self.incidents.minutes,
+        )
 
     def hours_for(self, desk: str = "", tier: str = "") -> Hours:
         """Return when people are there for a tier, else on a desk, else at all."""
@@ -287,11 +284,10 @@ def load(path: Path, names: Names) -> Policy:
 
 SECTIONS = (
     "segments", "personas", "marks", "types", "stages", "value", "tiers", "rules", "offers", "rewards", "hours", "sla",
-    "survey", "recovery", "proactive", "incidents", "promises", "mood",
+    "survey", "recovery", "proactive", "incidents", "mood",
 )  # fmt: skip
 _PLAIN: Mapping[str, type] = {
-    "survey": Survey, "recovery": Recovery, "proactive": Proactive, "incidents": Incidents, "promises": Promises,
-    "mood": Mood,
+    "survey": Survey, "recovery": Recovery, "proactive": Proactive, "incidents": Incidents, "mood": Mood,
 }  # fmt: skip
 
 

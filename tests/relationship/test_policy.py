@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from bot.errors import KnowledgeError
+from bot.relationship import standing
+from bot.relationship.care import CARE
 from bot.relationship.conditions import meets, read
 from bot.relationship.policy import DEFAULT, STAGES, Names, Policies, load
-from tests.relationship.people import NAMES, SHOP, policy, shop
+from tests.relationship.people import NAMES, NOON, SHOP, known, policy, shop
 
 MENDED = [
     ("[segmnts.x]\nwhen = {}", 'there is no section "segmnts" – did you mean "segments"?'),
@@ -103,6 +105,27 @@ def test_every_test_that_the_docs_name_stands_where_they_say() -> None:
 
     assert len(named) >= 20
     assert [name for file, name in named if f"def {name}(" not in (SHOP.parent / file).read_text("utf-8")] == []
+
+
+def test_contact_frequency_fits_the_stage_the_rules_caps_reach_what_is_said_unasked(tmp_path: Path) -> None:
+    """features.md §3, contact frequency: per-stage cap; what it holds back stands in test_contact."""
+    found = policy(tmp_path, """
+        [[rules]]
+        name = "prospects in peace"
+        when = { stage = "prospecting" }
+        then = { contact_days = 60, survey_days = 120 }
+        [proactive]
+        days = 20
+        [survey]
+        quiet_days = 30
+        [incidents]
+        customers = 7
+    """)  # fmt: skip
+    prospect = standing(known(), "", found, NOON)
+
+    assert (found.care().reach_gap_days, found.care().survey_gap_days, found.care().incident_customers) == (20, 30, 7)
+    assert (found.care(prospect).reach_gap_days, found.care(prospect).survey_gap_days) == (60, 120)
+    assert DEFAULT.care() == CARE
 
 
 def test_without_a_file_the_default_holds(tmp_path: Path) -> None:
