@@ -161,7 +161,7 @@ def test_customer_import_takes_csv_and_json_lines_and_the_same_file_twice_change
         ),
         ("a.csv", "channel,event\ntelegram,order_placed\n", 'a.csv:2: "channel" and "user" are needed'),
         ("a.jsonl", '{"channel": "web"\n', "a.jsonl:1: no JSON object"),
-        ("a.xlsx", "", "must end in .csv or .jsonl"),
+        ("a.xlsx", "", ".csv or .jsonl"),
     ],
 )
 def test_a_bad_line_of_an_import_is_named_and_nothing_is_stored(
