@@ -205,7 +205,7 @@ def small_model() -> Iterator[str]:
     parameters.model.path = str(next(Path(found.origin).parent.glob("*.gguf")))
     parameters.hostnames, parameters.port, parameters.verbosity = ["127.0.0.1"], 0, -1
     parameters.n_ctx, parameters.n_parallel, parameters.warmup = 4096, 1, False
-    parameters.cpuparams.n_threads = 2
+    parameters.cpuparams.n_threads = 1
     server = xlc.Server(parameters)
     yield f"{server.listening_address}/v1"
 

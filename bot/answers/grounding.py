@@ -107,9 +107,10 @@ def sentences(paragraph: str) -> list[str]:
     found: list[str] = []
     start = 0
     for end in _SENTENCE_END.finditer(paragraph):
-        sentence = paragraph[start : end.start()] + end.group().rstrip()
-        if not _ABBREVIATION.search(sentence):
-            found.append(sentence)
+        closing = end.group().rstrip()
+        # Only the last letters are looked at: a text of nothing but initials must not be copied at each of them.
+        if not _ABBREVIATION.search(paragraph[max(start, end.start() - 16) : end.start()] + closing):
+            found.append(paragraph[start : end.start()] + closing)
             start = end.end()
     return [*found, paragraph[start:]] if paragraph[start:].strip() else found
 

@@ -14,7 +14,7 @@ import snowballstemmer
 LANGUAGES = {"en": "english", "de": "german", "es": "spanish", "fr": "french"}
 
 _WORD = re.compile(r"[^\W_]+(?:['’`][^\W_]+)*")
-_HYPHENATED = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)+")
+_HYPHENATED = re.compile(r"(?<![^\W_])[^\W_]+(?:[-‐‑][^\W_]+)+")
 _ENDINGS = frozenset({"s", "re", "ll", "ve", "d", "m"})
 
 _STOP = {
