@@ -87,6 +87,10 @@ Render = Callable[[Outbound], Sequence[Part]]
 """The channel's own rendering, found by the address."""
 
 
+SAID = ("reply", "edit", "resolve", "hand_back")
+"""Verbs whose words a customer reads."""
+
+
 @dataclass(frozen=True, slots=True)
 class Engine:
     """What turns need beside the database: articles, registry of facts, renderers, settings, the key for codes."""
@@ -483,6 +487,7 @@ class Engine:
         lane = ("case", verb.case_id)
         if not queue.note_done(session, address=desk, key=verb.key, lane=lane, kind=verb.name, now=now):  # type: ignore[arg-type]
             return "Done already."
+        verb = replace(verb, text=markup.outward(verb.text)) if verb.name in SAID else verb
         effect = cases.act(session, actor, verb, now)
         self._follow(session, actor, verb, effect, now)
         word = texts.banned(texts.detect(effect.words) or "en", effect.words) if effect.words else ""
@@ -535,7 +540,7 @@ class Engine:
         """The card follows every change of state; a case that is closed closes its thread."""
         if verb.name in ("note", "resend", "edit", "delete"):
             return
-        if verb.take_over:
+        if verb.take_over and effect.say:
             self.relay.say(session, effect.case_id, f"{markup.escape(actor.name)} took this over.", now)
         self.show(session, effect.case_id, now)
         if verb.name in ("resolve", "hand_back"):

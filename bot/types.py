@@ -232,6 +232,8 @@ class Outbound:
     mark: Mark = ""
     query: str = ""
     person: str = ""
+    quiet: bool = False
+    """Whether strangers' words are in it, of which no app may make a name, a command or a link by itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -328,7 +328,7 @@ def _telegram_lines(chat: telegram_world.Chat, thread: int | None = None, who: s
     for one in chat.shown(thread):
         if who and one.who != who:
             continue
-        words = re.sub(r"^([^\n]{1,80}):\n", r"\1: ", one.text)
+        words = re.sub(r"^([^\n]{1,80}):\n", r"\1: ", one.text).replace("\u2060", "")
         lines.append(f"{words} [{one.file}]".strip() if one.file else words)
     return lines
 
@@ -655,7 +655,7 @@ class TelegramDesk(Desk):
     def live(self, words: str) -> list[Any]:
         (*_, found) = (one for one in self.chat.shown() if words[:10] in one.text)
         head = telegram_world.units(found.text.split("\n")[0])
-        return [one for one in found.entities if one["offset"] >= head]
+        return [*(one for one in found.entities if one["offset"] >= head), *telegram_world.live(found.text)]
 
 
 class WebDesk(Desk):

@@ -224,7 +224,10 @@ async def test_a_case_sleeps_wakes_changes_hands_and_is_resolved(bridge: Bridge)
     assert house.case.state == "resolved"
 
 
-NASTY = "<!channel> @here <!here> <@U0BOT> _*[click](http://x.example)* <http://y.example|bank> `a` # b"
+NASTY = (
+    "<!channel> @here <!here> <@U0BOT> _*[click](http://x.example)* <http://y.example|bank> `a` # b "
+    "/resolve @dana_k #tag"
+)
 
 
 async def test_a_customers_words_neither_ping_nor_lay_out_nor_link_in_the_desk(bridge: Bridge) -> None:

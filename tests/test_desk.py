@@ -580,6 +580,14 @@ def test_an_agent_can_take_over_and_the_thread_says_so(claimed: Office) -> None:
 
     assert "State: With Dana" in claimed.card.text
     assert "Dana took this over." in claimed.desk.shown(DESK, claimed.thread)
+    claimed.agent("/takeover", who="U2", name="Dana")
+    assert claimed.desk.shown(DESK, claimed.thread).count("Dana took this over.") == 1
+
+
+def test_links_into_the_teams_own_chats_do_not_go_out(claimed: Office) -> None:
+    claimed.agent("See [this](https://nordvik.slack.com/archives/C0/p1) by [Anna](mailto:anna.private@example.com)")
+
+    assert claimed.seen()[-1] == "Anna: See this by Anna"
 
 
 def test_a_suggested_article_becomes_a_file_for_the_admins_without_who_it_was(

@@ -373,15 +373,15 @@ def _fields(event: Inbound) -> dict[str, Any]:
 
 
 def _who(payload: Payload, me: Self) -> tuple[Sender, dict[str, Any]]:
-    """Return who acted, and whether they are from outside."""
+    """Return who acted, and whether they are from outside. Their `name` here is a handle, which is nobody's to read."""
     user, team = payload.get("user"), payload.get("team")
     if isinstance(user, dict):
-        person, name = _id(user, "id"), str(user.get("name") or user.get("username") or "")
+        person = _id(user, "id")
         realm = user.get("team_id") or (team.get("id") if isinstance(team, dict) else "")
     else:
-        person, name, realm = _id(payload, "user_id"), str(payload.get("user_name") or ""), payload.get("team_id")
+        person, realm = _id(payload, "user_id"), payload.get("team_id")
     realm = str(realm or me.team)
-    return Sender(realm, person, name), {"stranger": True} if me.team and realm != me.team else {}
+    return Sender(realm, person), {"stranger": True} if me.team and realm != me.team else {}
 
 
 # --- shapes ---

@@ -180,4 +180,7 @@ async def _desk(api: Api, desk: str) -> Finding:
         return False, f"The desk {name} is archived: unarchive it, or name another in RAPPORT_DESKS."
     if not channel.get("is_member"):
         return False, f"The bot is not in the desk {name}: invite it there with /invite @Rapport."
+    if channel.get("is_ext_shared") or channel.get("is_pending_ext_shared"):
+        return False, (f"The desk {name} is shared with another company, whose people read every case in it: stop "
+                       "sharing it, or name a channel of your own in RAPPORT_DESKS.")  # fmt: skip
     return True, f"The bot is in the desk {name}."

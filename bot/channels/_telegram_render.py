@@ -10,6 +10,7 @@ https://core.telegram.org/bots/api#available-methods
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot import markup
@@ -43,7 +44,17 @@ def render(outbound: Outbound) -> Sequence[Part]:
         "post": _post, "edit": _edit, "delete": _delete, "react": _react, "status": _status, "file": _post,
         "open_thread": _open, "close_thread": _close, "home": _nothing, "ephemeral": _ephemeral,
     }  # fmt: skip
+    outbound = _quiet(outbound) if outbound.quiet else outbound
     return tuple(Part(op, outbound.address, body) for op, body in bodies[outbound.op](outbound))
+
+
+def _quiet(outbound: Outbound) -> Outbound:
+    """Return the same with nothing in it that Telegram makes a name, a command or a link of, as it does by itself."""
+    card, quiet = outbound.card, markup.quiet
+    if card is not None:
+        facts = tuple((label, quiet(value)) for label, value in card.facts)
+        card = replace(card, title=quiet(card.title), text=quiet(card.text), facts=facts)
+    return replace(outbound, text=quiet(outbound.text), author=quiet(outbound.author), card=card)
 
 
 def _post(outbound: Outbound) -> list[tuple[OutboundOp, Body]]:

@@ -347,9 +347,9 @@ class Telegram:
             if event.kind == "press" and event.choice.startswith(VIEW):
                 self._aside(self._open_view(event, rim))
                 continue
-            await rim.receive(event)
-            if event.kind == "press" and not event.choice.startswith(ANSWERED):
-                # Stored first; a redelivery is answered too, since the button turns until somebody does.
+            stored = await rim.receive(event)
+            if event.kind == "press" and not (stored and event.choice.startswith(ANSWERED)):
+                # Stored first; who may not press and a redelivery are answered too: the button turns until then.
                 self._aside(self._answer(event))
 
     # --- presses ---
@@ -376,7 +376,7 @@ class Telegram:
         if card is None:
             return
         to = str(event.data.get("external_id", ""))
-        for part in render(Outbound(event.key, "post", "hold", event.address, card=card)):
+        for part in render(Outbound(event.key, "post", "hold", event.address, card=card, quiet=True)):
             body = {name: value for name, value in part.body.items() if name not in OURS}
             await self._sent(Part(part.op, part.address, body, reply_to=to))
 

@@ -88,7 +88,7 @@ class Relay:
             return
         number = session.get_one(Case, case_id).number
         to = Address(channel, desk.account, user)
-        self._to(session, to, Outbound("", "post", "resend", to, f"#{number}: {markup.escape(line)}"), now)
+        self._to(session, to, Outbound("", "post", "resend", to, f"#{number}: {markup.escape(line)}", quiet=True), now)
 
     def whisper(self, session: Session, agent: str, case_id: int, line: str, now: datetime) -> None:
         """Tell an agent of a case in their own chats."""
@@ -115,7 +115,13 @@ class Relay:
         session.add(thread)
         session.flush()
         shown = card.of_case(session, case.id, person, desk.mode, now)
-        self._post(session, thread, Outbound("", "open_thread", "resend", _place(thread), card=shown), now, card=True)
+        self._post(
+            session,
+            thread,
+            Outbound("", "open_thread", "resend", _place(thread), card=shown, quiet=True),
+            now,
+            card=True,
+        )
         self._show_files(session, thread, case, now)
         return thread
 
@@ -149,7 +155,7 @@ class Relay:
         if thread is None:
             return
         shown = card.of_case(session, case_id, person, self._mode(session, thread), now)
-        edit = Outbound("", "edit", "resend", _place(thread), card=shown)
+        edit = Outbound("", "edit", "resend", _place(thread), card=shown, quiet=True)
         self._post(session, thread, edit, now, target="card")
 
     def close(self, session: Session, case_id: int, now: datetime) -> None:
@@ -169,7 +175,8 @@ class Relay:
         number = 0
         text, author = _words(message), _author(session, message)
         if text:
-            post = Outbound(message.public_id, "post", "resend", _place(thread), text, author=author)
+            post = Outbound(message.public_id, "post", "resend", _place(thread), text, author=author,
+                            quiet=message.role == "customer")  # fmt: skip
             number = self._post(session, thread, post, now, message_id=message.id)
         self._attach(session, thread, message, number, now)
 
@@ -193,7 +200,8 @@ class Relay:
 
     def edit_copy(self, session: Session, thread: DeskThread, message: Message, text: str, now: datetime) -> None:
         """Change what the thread shows of a message."""
-        edit = Outbound(message.public_id, "edit", "resend", _place(thread), text, author=_author(session, message))
+        edit = Outbound(message.public_id, "edit", "resend", _place(thread), text, author=_author(session, message),
+                        quiet=message.role == "customer")  # fmt: skip
         self._post(session, thread, edit, now, message_id=message.id, target=message.id)
 
     def remove_copies(
@@ -217,7 +225,7 @@ class Relay:
     def say(self, session: Session, case_id: int, text: str, now: datetime, choices: tuple[Choice, ...] = ()) -> None:
         """Say a line to the agents in a case's thread, in our own name."""
         if thread := thread_of(session, case_id):
-            line = Outbound("", "post", "resend", _place(thread), text, choices=choices)
+            line = Outbound("", "post", "resend", _place(thread), text, choices=choices, quiet=True)
             self._post(session, thread, line, now)
 
     def answer(self, session: Session, at: Address, text: str, now: datetime, *, query: str = "", person: str = "",
@@ -306,7 +314,9 @@ class Relay:
         """Post a case's card once more: the one that it had was deleted."""
         thread = session.get_one(DeskThread, thread_id)
         shown = card.of_case(session, thread.case_id, person, self._mode(session, thread), now)
-        self._post(session, thread, Outbound("", "post", "resend", _place(thread), card=shown), now, card=True)
+        self._post(
+            session, thread, Outbound("", "post", "resend", _place(thread), card=shown, quiet=True), now, card=True
+        )
 
     def reopen(self, session: Session, case_id: int, thread: str, person: Person, now: datetime) -> None:
         """Open a case's thread anew where it is still the one that was deleted."""

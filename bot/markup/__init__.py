@@ -8,6 +8,6 @@ from __future__ import annotations
 
 from bot.markup import slack, telegram
 from bot.markup.html import slug, to_html
-from bot.markup.words import clean, escape, finished, plain, quiet
+from bot.markup.words import clean, escape, finished, outward, plain, quiet
 
-__all__ = ["clean", "escape", "finished", "plain", "quiet", "slack", "slug", "telegram", "to_html"]
+__all__ = ["clean", "escape", "finished", "outward", "plain", "quiet", "slack", "slug", "telegram", "to_html"]

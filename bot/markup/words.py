@@ -124,6 +124,25 @@ def _escape_line(line: str) -> str:
     return start + _NUMBER.sub(r"\1\\\2", escaped, count=1) if _NUMBER.match(line) else start + escaped
 
 
+_PLACES = (
+    r"(?:(?:https?://)?(?:[\w-]+\.)+slack(?:-files)?\.com/"
+    r"(?:archives|files[\w-]*|team|client|messages|docs|canvas|app_redirect|T[A-Z0-9]{5,})"
+    r"|(?:https?://)?t(?:elegram)?\.me/c/|(?:slack|tg)://)[^\s<>()\[\]]*"
+)
+_INSIDE_LINK = re.compile(
+    rf"\[(?P<label>(?:\\.|[^\[\]\\])*)\]\(<?(?:{_PLACES}|mailto:[^\s<>()]*)>?(?:\s[^()\n]*)?\)", re.IGNORECASE
+)
+_INSIDE = re.compile(rf"<?(?:{_PLACES}|\bmailto:[^\s<>()\[\]]+)>?", re.IGNORECASE)
+
+
+def outward(text: str) -> str:
+    """Return a colleague's Markdown without what leads inside: links into their own chats and files, and to their mail.
+
+    A link keeps its words; of a bare address "…" is left. An address of mail that was typed is what they said.
+    """
+    return _INSIDE.sub("…", _INSIDE_LINK.sub(r"\g<label>", text))
+
+
 _LIVE = re.compile(
     r"""@(?=\w)                                  # names, e-mail addresses, Slack's @here
     | [#$](?=\w)                                 # tags

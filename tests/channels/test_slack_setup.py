@@ -105,6 +105,16 @@ async def test_each_fault_of_a_set_up_is_named_with_how_to_mend_it(world: World)
     assert "C0NEVER cannot be seen" in wrong[4]
 
 
+async def test_a_desk_that_another_company_shares_is_warned_of(world: World) -> None:
+    desk = world.add_chat("desk")
+    desk.external = True
+
+    well, line = (await diagnose(world.given(), [desk.id]))[-1]
+
+    assert not well
+    assert "#desk is shared with another company" in line
+
+
 async def test_tokens_that_are_missing_or_wrong_are_told_first(world: World) -> None:
     assert "SLACK_BOT_TOKEN" in (await diagnose({}, []))[0][1]
     (found,) = await diagnose({**world.given(), "SLACK_BOT_TOKEN": "xoxb-wrong"}, [])

@@ -323,6 +323,19 @@ async def test_a_press_that_is_answered_in_words_is_left_to_them() -> None:
         assert maya.answers == []
 
 
+async def test_a_press_by_who_may_not_act_is_answered_too() -> None:
+    class Closed(Inbox):
+        async def receive(self, event: Inbound) -> bool:
+            return False
+
+    async with emulated.Telegram() as emulator:
+        maya, channel = emulator.user(), adapter(emulator)
+        async with taking_in(channel, Closed()):
+            await asks(channel, maya.chat, Choice(f"{ANSWERED}claim", "Claim"))
+            maya.presses("Claim")
+            await emulator.until(lambda: maya.answers)
+
+
 async def test_a_press_that_opens_something_is_answered_with_it_and_stored_nowhere() -> None:
     async with emulated.Telegram() as emulator:
         maya, channel = emulator.user(), adapter(emulator)

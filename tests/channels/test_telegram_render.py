@@ -219,3 +219,13 @@ def test_a_card_in_a_thread_that_is_there_opens_it_again() -> None:
 
     assert body["pin"]
     assert body["reopen"]
+
+
+def test_of_strangers_words_at_a_desk_telegram_makes_nothing_live() -> None:
+    words = "@dana_k /resolve https://evil.example #tag anna@b.example 10.0.0.1"
+    card = Card("case:1", words, f"{words}\n- {words}", (("Plan", words),))
+    said = [*bodies(says(text=words, author=words, quiet=True)), *bodies(says("edit", card=card, quiet=True))]
+
+    assert emulated.live(words)
+    assert [emulated.live(body["text"]) for body in said] == [[], []]
+    assert words in said[0]["text"].replace("\u2060", "")

@@ -685,7 +685,8 @@ class Slack:
             raise rules.Refused("channel_not_found")
         person = next((one for one in chat.members if one != BOT_USER), "")
         return {"channel": {"id": chat.id, "name": chat.name, "is_im": chat.kind == "im", "user": person,
-                            "is_archived": chat.archived, "is_member": BOT_USER in chat.members}}  # fmt: skip
+                            "is_archived": chat.archived, "is_member": BOT_USER in chat.members,
+                            "is_ext_shared": chat.external}}  # fmt: skip
 
     async def _conversations_open(self, given: Payload) -> Payload:
         if given["users"] not in self.users:

@@ -1106,6 +1106,18 @@ def _found_entities(text: str) -> list[Json]:
     ]
 
 
+_BY_ITSELF = re.compile(
+    r"(?<![\w@])@\w{2,}|(?<![\w/<>])/\w+|(?<!\w)#\w+|(?<!\w)\$[A-Z]{1,8}\b|[\w.+-]+@[\w-]+\.\w+"
+    r"|\b(?:https?|tg|ton)://\S+|(?<![\w@.])(?:[\w-]+\.)+[a-z]{2,}\b|\b\d+(?:\.\d+){3}\b",
+    re.IGNORECASE,
+)
+
+
+def live(text: str) -> list[str]:
+    """Return what the server makes live in any plain words, a bot's own too: names, commands, tags, mail, addresses."""
+    return _BY_ITSELF.findall(text)
+
+
 # --- as a process --------------------------------------------------------------------------------
 
 

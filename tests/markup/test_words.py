@@ -76,6 +76,26 @@ def test_quiet_adds_word_joiners_and_nothing_else(text: str) -> None:
     assert markup.quiet(text).replace("\u2060", "") == text
 
 
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("See [this](https://nordvik.slack.com/archives/C0DESK/p17).", "See this."),
+        ("See https://nordvik.slack.com/archives/C0DESK/p17, please", "See … please"),
+        ("<https://nordvik.enterprise.slack.com/files/U1/F2/a.pdf>", "…"),
+        ("[https://app.slack.com/client/T012345/C0](https://app.slack.com/client/T012345/C0)", "…"),
+        ("It is in https://t.me/c/1234567/89 and slack://channel?id=C1", "It is in … and …"),
+        ("Ask [Anna \\[B.\\]](mailto:anna.private@example.com)", "Ask Anna \\[B.\\]"),
+        ("mailto:anna.private@example.com", "…"),
+        ("Write to support@example.com or see [our page](https://example.com/a_(b))",
+         "Write to support@example.com or see [our page](https://example.com/a_(b))"),
+        ("https://slack.com/help and https://t.me/rapport are everybody's",
+         "https://slack.com/help and https://t.me/rapport are everybody's"),
+    ],
+)  # fmt: skip
+def test_of_what_leads_inside_the_words_alone_go_out(said: str, read: str) -> None:
+    assert markup.outward(said) == read
+
+
 def test_a_pictures_description_is_its_words() -> None:
     assert markup.plain("see ![the *red* &amp; blue](https://a.example/x.png)") == "see the red & blue"
 
