@@ -258,7 +258,7 @@ def assemble(settings: Settings, db: Store, key: str, channels: dict[tuple[str, 
     names = Names({key.name: key.pii for key in remembered.keys.values()}, remembered.countries)
     policies = Policies(settings.knowledge / policy.FILE, names)
     engine = Engine(
-        knowledge=Knowledge(settings.knowledge, settings.embeddings),
+        knowledge=Knowledge(settings.knowledge, settings.embeddings, settings.wrong),
         registry=remembered,
         render=render,
         settings=settings,

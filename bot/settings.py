@@ -31,6 +31,9 @@ class Settings(BaseSettings):
     embeddings: str = "auto"
     """What reads articles for their meaning: `auto` (the bundled network), `off` (words alone), or a folder with a
     sentence-transformers model of the BERT family exported to ONNX: model.onnx and vocab.txt."""
+    wrong: float = Field(default=10.0, gt=0, le=50)
+    """Of a hundred outright answers, how many may be expected to be wrong; below that certainty the bot offers what it
+    found. Fitted on the articles' own asks."""
     company: str = "Nordvik"
     """How the company is called in greetings and on the chat page."""
     channels: str = ""

@@ -16,7 +16,7 @@ import yaml
 from bot.answers.articles import Article, parse, source
 from bot.answers.asked import Solved
 from bot.answers.index import Index
-from bot.answers.search import ANSWER_AT, search
+from bot.answers.search import search
 from bot.errors import KnowledgeError
 
 REJECTED = ".kb-rejected"
@@ -59,14 +59,14 @@ def _meant(index: Index, reply: str, today: date) -> tuple[Article | None, str]:
         if article.path in reply or article.path.removesuffix(".md") in re.findall(r"[\w/.-]+", reply):
             return article, "the agent named it"
     ranking = search(index, reply, today=today)
-    if ranking.hits and ranking.confidence >= ANSWER_AT:
+    if ranking.answers:
         return ranking.hits[0].article, f"the agent's words are its own ({ranking.confidence:.2f})"
     return None, ""
 
 
 def _finds(index: Index, ask: str, article: Article, today: date) -> bool:
     ranking = search(index, ask, today=today)
-    return bool(ranking.hits) and ranking.hits[0].article.path == article.path and ranking.confidence >= ANSWER_AT
+    return bool(ranking.hits) and ranking.hits[0].article.path == article.path and ranking.answers
 
 
 def rejected(folder: Path) -> frozenset[str]:

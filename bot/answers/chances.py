@@ -26,13 +26,22 @@ class Fit:
     slope: float = 1.0
     """How much the logit of the best's share counts."""
     offset: float = 0.0
+    answer_at: float = 0.55
+    """Least chance at which the bot answers outright."""
     tried: int = 0
     """Questions of the admin's own that it was fitted on; 0 for what is shipped."""
 
     def chance(self, best: float, share: float) -> float:
         """Return how sure the best article is, 0 to 1."""
-        inside = _logistic((best - self.near) / self.width)
-        return inside * _logistic(self.offset + self.slope * _logit(share))
+        return self.inside(best) * self.leads(share)
+
+    def inside(self, best: float) -> float:
+        """Return the chance that the articles speak of the matter, by the best one's score."""
+        return _logistic((best - self.near) / self.width)
+
+    def leads(self, share: float) -> float:
+        """Return the chance that the best article is the right one, if any is, by its share."""
+        return _logistic(self.offset + self.slope * _logit(share))
 
 
 def share_of_best(scores: Sequence[float]) -> float:

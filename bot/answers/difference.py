@@ -14,7 +14,7 @@ from typing import Literal
 from bot.answers.articles import MAX_BYTES
 from bot.answers.grounding import extract
 from bot.answers.index import Index
-from bot.answers.search import ANSWER_AT, CLARIFY_AT, search
+from bot.answers.search import CLARIFY_AT, search
 from bot.errors import KnowledgeError
 
 GIT_SECONDS = 60
@@ -61,7 +61,7 @@ def outcome(index: Index, question: str, today: date) -> Outcome:
         return Outcome("missed", "", "", "", ranking.confidence)
     hit = ranking.hits[0]
     section = hit.section.heading if hit.section else ""
-    if ranking.confidence < ANSWER_AT:
+    if not ranking.answers:
         return Outcome("offered", hit.article.path, section, "", ranking.confidence)
     said = extract(hit, ranking.repaired or question)
     return Outcome("answered", hit.article.path, section, said, ranking.confidence)

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from bot.answers.articles import Article
 from bot.answers.grounding import extract
 from bot.answers.index import Index
-from bot.answers.search import ANSWER_AT, CLARIFY_AT, Hit, Ranking, search
+from bot.answers.search import CLARIFY_AT, Hit, Ranking, search
 from bot.answers.words import stem, stop_words, words
 from bot.errors import KnowledgeError
 
@@ -100,10 +100,10 @@ def explain(index: Index, question: str, today: date) -> Why:
     }
     content = [word for word in dict.fromkeys(words(text)) if not _idle(index, word)]
     unknown = [word for word in content if not any(stem(lang, word) in known for lang in index.shelves)]
-    bounds = f"answered from {ANSWER_AT:.2f}, offered from {CLARIFY_AT:.2f}"
+    bounds = f"answered from {ranking.answer_at:.2f}, offered from {CLARIFY_AT:.2f}"
     if not ranking.hits or ranking.confidence < CLARIFY_AT:
         outcome = f"not answered; a person is offered ({ranking.confidence:.2f}; {bounds})"
-    elif ranking.confidence < ANSWER_AT:
+    elif not ranking.answers:
         outcome = f"offered up to three to choose from ({ranking.confidence:.2f}; {bounds})"
     else:
         outcome = f"answered ({ranking.confidence:.2f}; {bounds})"
@@ -218,7 +218,7 @@ def _read(number: int, line: str) -> _Line:
 
 
 def _answered(ranking: Ranking) -> bool:
-    return bool(ranking.hits) and ranking.confidence >= ANSWER_AT
+    return ranking.answers
 
 
 def _found(hit: Hit) -> Found:

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from bot.errors import DatabaseTrouble, KnowledgeError
 from bot.storage.db import Store
 
 if TYPE_CHECKING:  # numpy and onnxruntime are loaded when the first article is read for its meaning
+    from bot.answers.chances import Fit
     from bot.answers.embedding import Encoder
     from bot.answers.vectors import Vector
 
@@ -46,7 +48,7 @@ class Knowledge:
     version. Raises KnowledgeError when the folder is missing at the start; later it may vanish and come back.
     """
 
-    def __init__(self, folder: Path, embeddings: str = "off") -> None:
+    def __init__(self, folder: Path, embeddings: str = "off", wrong: float = 10.0) -> None:
         self.folder = folder
         self.words_only = ""
         """Why search goes by words alone; empty where it goes by meaning too."""
@@ -56,6 +58,9 @@ class Knowledge:
         self._refreshing = threading.Lock()
         self._changed = asyncio.Event()
         self._vectors: dict[str, Vector] = {}
+        self._wrong = wrong
+        self._fits: Mapping[str, Fit] = {}
+        self._fitted_for = ""
         self._encoder = self._open(embeddings)
         self.index = self._with_sense(Index(self._corpus))
         self._log_problems(())
@@ -118,6 +123,7 @@ class Knowledge:
         if missing:
             await asyncio.to_thread(self._learn, {})
             await db.write(vectors.prune, model, frozenset(self._vectors))
+        await asyncio.to_thread(self._fit)
 
     async def keep_embedding(self, db: Store, stop: asyncio.Event) -> None:
         """Embed at the start and whenever an article has changed, until `stop` is set."""
@@ -161,7 +167,7 @@ class Knowledge:
 
         keys = wanted(index, self._encoder)
         self.left = sum(key not in self._vectors for key in keys)
-        return index.with_sense(sense(index, self._encoder, self._vectors))
+        return index.with_sense(sense(index, self._encoder, self._vectors, self._fits))
 
     def _missing(self) -> dict[str, str]:
         from bot.answers.sense import wanted
@@ -175,6 +181,20 @@ class Knowledge:
         with self._refreshing:
             self._vectors |= found
             self.index = self._with_sense(self.index)
+
+    def _fit(self) -> None:
+        """Fit how sure search is on the articles' own asks, once all have their vectors."""
+        from bot.answers.sense import fitted
+
+        index = self.index
+        if self.left or index.version == self._fitted_for:
+            return
+        own = fitted(index, date.min, self._wrong)  # whenever: what has expired by now is fitted too
+        with self._refreshing:
+            self._fits = own.sense.fits if own.sense else {}
+            self._fitted_for = index.version
+            if self.index is index:
+                self.index = own
 
     def _encode(self, texts: Mapping[str, str]) -> dict[str, "Vector"]:
         from bot.answers import vectors

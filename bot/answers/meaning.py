@@ -125,14 +125,15 @@ class Meanings:
         """Yield (article, its place among the scores) of those that have vectors."""
         return ((number, self._place[number]) for number in numbers if number in self._place)
 
-    def alike(self, asked: Asked, number: int, without: str = "") -> float:
-        """Return how well the question's pieces find their like in an article's nearest texts, 0 to 1."""
-        place = self._place.get(number)
-        if place is None:
-            return 0.0
-        begin = int(self._starts[place])
-        end = int(self._starts[place + 1]) if place + 1 < len(self._starts) else len(self.owners)
-        return sum(share * self._pieces_found(reading, begin, end, without) for share, reading in asked.readings)
+    def alike(self, asked: Asked, numbers: Iterable[int], without: str = "") -> dict[int, float]:
+        """Return how well the question's pieces find their like in the nearest texts of these articles, 0 to 1."""
+        found = dict.fromkeys((number for number in numbers if number in self._place), 0.0)
+        for share, reading in asked.readings:
+            places = {number: self._nearest_texts(reading, number, without) for number in found}
+            best = self._pieces_found(reading, [place for some in places.values() for place in some])
+            for number, some in places.items():
+                found[number] += share * max((best[place] for place in some), default=0.0)
+        return found
 
     def sections_of(self, asked: Asked, number: int) -> dict[int, float]:
         """Return how near the question is to each section of an article, by its nearest passage."""
@@ -149,18 +150,24 @@ class Meanings:
         weights = self._rarity[np.array(reading.ids, np.int64)] if reading.ids else np.zeros(0, np.float32)
         return unit(reading.mean + reading.weighed(weights + 1e-3))
 
-    def _pieces_found(self, reading: Encoding, begin: int, end: int, without: str) -> float:
-        if not reading.ids:
-            return 0.0
-        order = np.argsort(-(self.matrix[begin:end] @ reading.mean), kind="stable")
-        places = [begin + int(n) for n in order if self._keys[begin + int(n)] != without][:TEXTS]
-        asked = reading.small().astype(np.float32) / 127
-        best = 0.0
-        for place in places:
-            held = self._pieces[place]
-            if len(held):
-                best = max(best, float((asked @ (held.T.astype(np.float32) / 127)).max(axis=1).mean()))
-        return best
+    def _nearest_texts(self, reading: Encoding, number: int, without: str) -> list[int]:
+        place = self._place[number]
+        begin = int(self._starts[place])
+        end = int(self._starts[place + 1]) if place + 1 < len(self._starts) else len(self.owners)
+        order = np.argsort(-(self.matrix[begin:end] @ reading.mean), kind="stable")[: TEXTS + 1]
+        return [begin + int(n) for n in order if not without or self._keys[begin + int(n)] != without][:TEXTS]
+
+    def _pieces_found(self, reading: Encoding, places: Sequence[int]) -> dict[int, float]:
+        """Return for each text how near, on average, the question's pieces come to one of its own."""
+        held = [place for place in places if len(self._pieces[place])]
+        found = dict.fromkeys(places, 0.0)
+        if not reading.ids or not held:
+            return found
+        every = np.concatenate([self._pieces[place] for place in held]).astype(np.float32)
+        starts = np.cumsum([0, *(len(self._pieces[place]) for place in held[:-1])])
+        alike = reading.small().astype(np.float32) @ every.T / 127**2
+        means = np.maximum.reduceat(alike, starts, axis=1).mean(axis=0)
+        return found | {place: float(mean) for place, mean in zip(held, means, strict=True)}
 
     def _middles_without(self, hidden: Sequence[int]) -> Floats:
         if not hidden:

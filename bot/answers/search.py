@@ -105,6 +105,13 @@ class Ranking:
     """0 to 1, about the chance that the top hit is right; compare with ANSWER_AT and CLARIFY_AT."""
     repaired: str | None
     """The question as it was understood, where spelling was repaired."""
+    answer_at: float = ANSWER_AT
+    """Least confidence at which these articles answer outright."""
+
+    @property
+    def answers(self) -> bool:
+        """Whether the first hit is sure enough to be given outright."""
+        return bool(self.hits) and self.confidence >= self.answer_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,17 +190,18 @@ def _search(
     index: Index, shelves: list[Shelf], text: str, today: date, limit: int, avoid: frozenset[str], within: str | None
 ) -> Ranking:
     hits: list[Hit] = []
-    confidence, repaired = 0.0, None
+    confidence, repaired, answer_at = 0.0, None, ANSWER_AT
     for shelf in shelves:
         asked = understand(shelf, text)
-        meant = _meant(index, shelf, asked, text, today, avoid, within)
-        matches = meant.matches if meant else rank(shelf, asked, today, avoid, within)
-        hits += [_hit(shelf, asked, match, meant) for match in matches[:limit]]
-        sure = meant.sure if meant else trust(asked, matches, alone=within is not None)
+        found = meant(index, shelf, asked, text, today, avoid, within)
+        matches = found.matches if found else rank(shelf, asked, today, avoid, within)
+        hits += [_hit(shelf, asked, match, found) for match in matches[:limit]]
+        sure = found.sure if found else trust(asked, matches, alone=within is not None)
         if sure > confidence:
             confidence, repaired = sure, asked.repaired
+            answer_at = index.sense.fit(shelf.lang).answer_at if found and index.sense else ANSWER_AT
     hits.sort(key=lambda hit: (-hit.score, hit.article.path))
-    return Ranking(tuple(hits[:limit]), round(confidence, 4), repaired)
+    return Ranking(tuple(hits[:limit]), round(confidence, 4), repaired, answer_at)
 
 
 def _hit(shelf: Shelf, asked: Question, match: Match, meant: "Meant | None") -> Hit:
@@ -216,7 +224,7 @@ class Meant:
     views: "Asked"
 
 
-def _meant(
+def meant(
     index: Index,
     shelf: Shelf,
     asked: Question,
@@ -239,12 +247,13 @@ def _meant(
     bm25f = _bm25f(shelf, asked)
     numbers = {shelf.numbers[within]} if within else _candidates(shelf, meanings, near, bm25f, today, avoid)
     places = {number: float(near[place]) for number, place in meanings.places(numbers)}
+    alike = meanings.alike(views, numbers, without.key if without else "")
     matches = []
     for number in numbers:
         match = _match(shelf, number, asked, bm25f.get(number, 0.0), skip=without)
         score = WHOLE * match.score + EXACT * _exact(shelf, asked, number)
         if number in places:  # else it is too new to have vectors, and its words stand for all
-            score += places[number] + meanings.alike(views, number, without.key if without else "")
+            score += places[number] + alike[number]
             score -= (WHOLE - WORDS) * match.score
         matches.append(replace(match, score=score / WHOLE))
     matches.sort(key=lambda match: (-match.score, match.number))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import lru_cache
 
 from bot.answers import vectors
 from bot.answers.chances import Fit
-from bot.answers.embedding import Encoder, open_encoder
+from bot.answers.embedding import Encoder, Encoding, open_encoder
 from bot.answers.index import Index
 from bot.answers.meaning import Asked, Meanings, texts
 from bot.answers.vectors import Vector
@@ -20,13 +21,17 @@ class Sense:
     """Immutable but for its cache of questions."""
 
     def __init__(
-        self, encoder: Encoder, shelves: Mapping[str, Meanings], fits: Mapping[str, Fit] | None = None
+        self,
+        encoder: Encoder,
+        shelves: Mapping[str, Meanings],
+        fits: Mapping[str, Fit] | None = None,
+        encode: Callable[[str], Encoding] | None = None,
     ) -> None:
         self.encoder = encoder
         self.shelves = shelves
         """By language; a shelf without any vector is not among them."""
         self.fits = dict(fits or {})
-        self._encode = lru_cache(maxsize=CACHED)(encoder.encode)
+        self.encode = encode or lru_cache(maxsize=CACHED)(encoder.encode)
 
     def fit(self, lang: str) -> Fit:
         """Return how chances are found on a shelf."""
@@ -34,14 +39,24 @@ class Sense:
 
     def asked(self, typed: str, repaired: str | None) -> Asked:
         """Return a question as the network sees it: at most two texts are encoded."""
-        second = self._encode(repaired) if repaired and repaired != typed else None
-        return Asked(self._encode(typed), second)
+        second = self.encode(repaired) if repaired and repaired != typed else None
+        return Asked(self.encode(typed), second)
 
 
 def sense(index: Index, encoder: Encoder, made: Mapping[str, Vector], fits: Mapping[str, Fit] | None = None) -> Sense:
     """Return what is known of an index's articles by vectors made so far."""
     shelves = {lang: Meanings(shelf, made) for lang, shelf in index.shelves.items() if encoder.reads(lang)}
     return Sense(encoder, {lang: meanings for lang, meanings in shelves.items() if len(meanings)}, fits)
+
+
+def fitted(index: Index, today: date, wrong: float) -> Index:
+    """Return the index with how sure it is fitted on its own asks (fitting.py)."""
+    from bot.answers.fitting import fit
+
+    if index.sense is None:
+        return index
+    own = index.sense
+    return index.with_sense(Sense(own.encoder, own.shelves, fit(index, today, wrong), own.encode))
 
 
 def embedded(index: Index, setting: str, progress: Callable[[int, int], None] | None = None) -> Index:

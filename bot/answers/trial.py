@@ -17,7 +17,7 @@ from rapidfuzz.distance import OSA
 from bot.answers.articles import source
 from bot.answers.grounding import extract
 from bot.answers.index import Index
-from bot.answers.search import ANSWER_AT, search
+from bot.answers.search import search
 from bot.errors import KnowledgeError
 
 FILE = "questions.toml"
@@ -155,7 +155,7 @@ def run(index: Index, asked: Iterable[Question], today: date) -> Iterator[Result
 def _tried(index: Index, question: Question, today: date) -> Result:
     ranking = search(index, question.ask, today=today, limit=max(WITHIN, question.within), lang=question.lang)
     paths = [hit.article.path for hit in ranking.hits]
-    answered = bool(ranking.hits) and ranking.confidence >= ANSWER_AT
+    answered = ranking.answers
     place = paths.index(question.article) + 1 if question.article in paths else 0
     faults: list[str] = []
     if not question.article:

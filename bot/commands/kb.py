@@ -296,11 +296,12 @@ def _read(folder: Path) -> Index:
     if setting == "off":
         return index
     try:
-        from bot.answers.sense import embedded
+        from bot.answers.sense import embedded, fitted
 
         with Progress(console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task("reading the articles for their meaning", total=None)
-            return embedded(index, setting, lambda done, total: bar.update(task, completed=done, total=total))
+            read = embedded(index, setting, lambda done, total: bar.update(task, completed=done, total=total))
+            return fitted(read, _today(), load_settings().wrong)
     except (ImportError, KnowledgeError) as error:
         typer.echo(f"rapport: searched by words alone: {error}", err=True)
         return index

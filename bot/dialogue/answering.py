@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,7 +11,7 @@ from datetime import date
 from bot.answers.composing import compose, standalone
 from bot.answers.grounding import extract
 from bot.answers.index import Index
-from bot.answers.search import ANSWER_AT, CLARIFY_AT, Hit, Ranking, search
+from bot.answers.search import CLARIFY_AT, Hit, Ranking, search
 from bot.dialogue import reading, requests
 from bot.dialogue.voice import Voice
 from bot.types import Act, Ask, Choice, Decision, Model, OpenCase, Outcome, Say, Source, Turn
@@ -21,6 +22,15 @@ MISSES_TO_OFFER = 2
 """After so many misses in a row the bot asks outright whether to bring in a person."""
 CHOICE = 60
 """Bytes that the id of a choice may have (types.Choice)."""
+MOST_QUESTIONS, SHORTEST_QUESTION = 3, 3
+"""Questions of one message that are answered one by one, and words that each must have to stand alone."""
+_QUESTION = re.compile(r"[^?.!\n]+\?")
+_AND_ASKS = re.compile(
+    r",?\s+(?:and|und|y|et)\s+(?=(?:how|what|when|where|who|why|which|can|could|do|does|is|are|will|"
+    r"wie|was|wann|wo|wer|warum|welche|kann|gibt|ist|c[oó]mo|qu[eé]|cu[aá]ndo|d[oó]nde|puedo|hay|"
+    r"comment|quand|o[uù]|combien|pourquoi|puis-je|est-ce)\b)",
+    re.IGNORECASE,
+)
 HUMAN = "human"
 NONE = "none"
 
@@ -36,8 +46,10 @@ class Library:
     model: Model | None = None
     """The language model for this message, where one is configured."""
 
-    def search(self, question: str, avoid: frozenset[str] = frozenset(), within: str | None = None) -> Ranking:
-        return search(self.index, question, today=self.today, avoid=avoid, within=within)
+    def search(
+        self, question: str, avoid: frozenset[str] = frozenset(), within: str | None = None, lang: str | None = None
+    ) -> Ranking:
+        return search(self.index, question, today=self.today, avoid=avoid, within=within, lang=lang)
 
 
 def source(hit: Hit) -> Source:
@@ -50,12 +62,14 @@ def answer(turn: Turn, voice: Voice, library: Library, question: str) -> Decisio
     """Decide about a question: answer, clarify or miss."""
     if follow_up := _row_wanted(turn, library, question):
         return chosen(turn, voice, library, *follow_up, rule="names a row of the article's table")
-    ranking, asked = _search(turn, library, question)
+    if decision := _several(turn, voice, library, question):
+        return decision
+    ranking, asked = _search(turn, voice, library, question)
     ranking = _preferring(ranking, turn.standing.variant)
-    if ranking.confidence < ANSWER_AT:
+    if not ranking.answers:
         ranking, asked = _rewritten(turn, library, question) or (ranking, asked)
     sources = _considered(ranking)
-    if ranking.hits and ranking.confidence >= ANSWER_AT:
+    if ranking.answers:
         return given(turn, voice, library, ranking.hits[0], asked, sources, rule="confident")
     asked_already = turn.ownership.awaiting.get("kind") == "clarify"
     if ranking.hits and ranking.confidence >= CLARIFY_AT and not asked_already:
@@ -82,6 +96,41 @@ def _preferring(ranking: Ranking, variant: str) -> Ranking:
     return replace(ranking, hits=(*own[:1], *(hit for hit in hits if hit not in own[:1]))) if own else ranking
 
 
+def _several(turn: Turn, voice: Voice, library: Library, text: str) -> Decision | None:
+    """Answer a message of two or three questions one by one; None where it is one, or none of them has an answer."""
+    parts = _questions(text)
+    if not 1 < len(parts) <= MOST_QUESTIONS:
+        return None
+    avoid = turn.known.tried | _for_others(turn, library)
+    found = [library.search(part, avoid=avoid, lang=voice.language) for part in parts]
+    rankings = [_preferring(ranking, turn.standing.variant) for ranking in found]
+    answered = [(part, ranking) for part, ranking in zip(parts, rankings, strict=True) if ranking.answers]
+    if len({(ranking.hits[0].article.path, ranking.hits[0].section) for _, ranking in answered}) < len(answered):
+        return None
+    if not answered or (len(answered) == 1 and any(r.confidence >= CLARIFY_AT for r in rankings if not r.answers)):
+        return None
+    told = [
+        given(turn, voice, library, ranking.hits[0], part, _considered(ranking), rule="several questions")
+        for part, ranking in answered
+    ]
+    acts = [act for decision in told for act in decision.acts if not isinstance(act, Ask)]
+    for part in parts:
+        if part not in [answered_part for answered_part, _ in answered]:
+            line = voice("answer.not_this", question=part.rstrip("?!. "))
+            acts.append(Say(line, "offer", choices=(voice.choice(HUMAN, "clarify.human"),)))
+    last = next(act for act in reversed(told[-1].acts) if isinstance(act, Ask))
+    passages = tuple(source for decision in told for source in decision.passages[:1])
+    facts = tuple(dict.fromkeys(fact for decision in told for fact in decision.facts))
+    return Decision("answer", "several questions", (*acts, last), passages=passages, facts=facts)
+
+
+def _questions(text: str) -> list[str]:
+    """Return the questions of a message, where each could stand alone."""
+    sentences = [one.strip() for one in _QUESTION.findall(text)]
+    parts = [part.strip(" ,;") for one in sentences for part in _AND_ASKS.split(one)]
+    return [part for part in parts if len(reading.tokens(part)) >= SHORTEST_QUESTION] if parts else []
+
+
 def _considered(ranking: Ranking) -> tuple[Source, ...]:
     """Return the hits with the ranking's confidence as the score of the first."""
     rows = [source(hit) for hit in ranking.hits]
@@ -91,17 +140,17 @@ def _considered(ranking: Ranking) -> tuple[Source, ...]:
     return tuple(rows)
 
 
-def _search(turn: Turn, library: Library, question: str) -> tuple[Ranking, str]:
+def _search(turn: Turn, voice: Voice, library: Library, question: str) -> tuple[Ranking, str]:
     """Search the message alone and, where it is only half a sentence, together with the question before it."""
     avoid = turn.known.tried | _for_others(turn, library)
-    alone = library.search(question, avoid=avoid)
+    alone = library.search(question, avoid=avoid, lang=voice.language)
     awaiting = turn.ownership.awaiting
     before, article = str(awaiting.get("question", "")), str(awaiting.get("article", ""))
     if not before or not article or len(reading.tokens(question)) > HALF_SENTENCE:
         return alone, question
     both = f"{before} {question}"
-    together = library.search(both, avoid=avoid)
-    stays = bool(together.hits) and together.hits[0].article.path == article and together.confidence >= ANSWER_AT
+    together = library.search(both, avoid=avoid, lang=voice.language)
+    stays = together.answers and together.hits[0].article.path == article
     # "who is the boss" is no half of the question before, though no article knows it.
     leans = alone.confidence < CLARIFY_AT and not requests.may_want(question, turn.ownership.colleagues)
     if stays and (_elliptic(question) or leans):
@@ -117,7 +166,7 @@ def _rewritten(turn: Turn, library: Library, question: str) -> tuple[Ranking, st
         return None
     meant = standalone(library.model, question, before, article.title, article.lang)
     ranking = library.search(meant, avoid=turn.known.tried) if meant else None
-    return (ranking, meant) if ranking and meant and ranking.confidence >= ANSWER_AT else None
+    return (ranking, meant) if ranking and meant and ranking.answers else None
 
 
 def _row_wanted(turn: Turn, library: Library, question: str) -> tuple[str, str] | None:
@@ -242,7 +291,7 @@ def another(turn: Turn, voice: Voice, library: Library) -> Decision:
         decision = missed(turn, voice, library, question)
         return Decision("offer", "did not help twice", (*decision.acts[:2], outcome))
     ranking = library.search(question, avoid=turn.known.tried | {failed})
-    if ranking.hits and ranking.confidence >= ANSWER_AT:
+    if ranking.answers:
         following = given(
             turn, voice, library, ranking.hits[0], question, _considered(ranking),
             rule="the first did not help", lead=voice("answer.next"),

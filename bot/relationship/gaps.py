@@ -11,7 +11,7 @@ from sqlmodel import Session, col, func, select
 from bot.answers.index import Index
 from bot.answers.likeness import LIKE, likeness, stems
 from bot.answers.proposals import impersonal
-from bot.answers.search import ANSWER_AT, search
+from bot.answers.search import search
 from bot.relationship import aftercare
 from bot.storage.tables import Gap, GapAsker, Identity
 from bot.types import Report
@@ -74,7 +74,7 @@ def answered(found: Sequence[Open], index: Index, today: date) -> list[tuple[int
     pairs = []
     for gap in found:
         ranking = search(index, gap.title, today=today, lang=gap.language)
-        best = ranking.hits[0] if ranking.hits and ranking.confidence >= ANSWER_AT else None
+        best = ranking.hits[0] if ranking.answers else None
         if best is not None and f"{best.article.path}@{best.article.version}" != gap.seen:
             pairs.append((gap.id, best.article.path))
     return pairs

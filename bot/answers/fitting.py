@@ -1,0 +1,141 @@
+"""How sure is sure on an admin's own articles: their asks, each tried out on the rest of its article.
+
+Tried so, an ask should find its article; with its article away, it should find nothing; nor should questions about
+quite other things. From these come the two chances of `chances.Fit`, drawn towards the shipped ones where there is
+little to go by, and the bound from which an answer is given outright: so that of a hundred answers not more are
+expected to be wrong than the admin allows.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import product
+
+from bot.answers.chances import Fit, share_of_best
+from bot.answers.index import Index, Shelf
+from bot.answers.meaning import Text, texts
+from bot.answers.search import WHOLE, meant, understand
+
+FEWEST, MOST = 20, 120
+"""Asks of a shelf from which it is fitted, and how many of them are tried."""
+FAR = (
+    "what will the weather be like tomorrow", "who won the football match last night", "tell me a joke",
+    "how do I bake sourdough bread", "what is the capital of Australia", "translate good morning into Japanese",
+    "how old is the universe", "recommend a good crime novel", "what time is it in Tokyo", "play some jazz music",
+    "how do I train for a marathon", "who painted the Mona Lisa", "what does this rash on my arm mean",
+    "write a poem about the sea", "how many calories are in a banana", "when does the next train to Leeds leave",
+    "is my neighbour allowed to cut my hedge", "my cat will not eat its food", "what is the square root of 144",
+    "how do I change a tyre on my bike", "should I buy shares of that company", "who is the prime minister of Norway",
+    "how do I get a visa for India", "what is the meaning of life",
+)  # fmt: skip
+"""Questions for nobody's help articles. One that a folder does speak of is only one of many."""
+ABSENT = 0.2
+"""What an ask whose article is away weighs beside one whose article is there: most questions have an answer."""
+PULL = 4.0
+"""How many questions the shipped figures are worth."""
+LEAST, HIGHEST = 0.4, 0.95
+"""Between these lies the bound of outright answers, whatever is allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What came of one question."""
+
+    best: float
+    """Score of the best article."""
+    share: float
+    right: bool
+    """Whether the best article is the right one."""
+    weight: float = 1.0
+
+
+def fit(index: Index, today: date, wrong: float) -> dict[str, Fit]:
+    """Return how sure search is on each shelf; `wrong` is how many answers in a hundred may be expected to be.
+
+    Shelves with few asks are left out: the shipped figures go for them.
+    """
+    shelves = index.sense.shelves if index.sense else {}
+    found = {lang: _fit(index, index.shelves[lang], today, wrong) for lang in shelves}
+    return {lang: one for lang, one in found.items() if one is not None}
+
+
+def _fit(index: Index, shelf: Shelf, today: date, wrong: float) -> Fit | None:
+    asks = list(_asks(shelf))
+    if len(asks) < FEWEST:
+        return None
+    asks = asks[:: max(1, len(asks) // MOST)][:MOST]
+    there = [_try(index, shelf, text.words, today, path, without=text) for path, text in asks]
+    away = [_try(index, shelf, text.words, today, "", avoid=path, weight=ABSENT) for path, text in asks]
+    far = [_try(index, shelf, words, today, "", weight=len(asks) / len(FAR)) for words in FAR]
+    near, width = _inside(there, [*away, *far])
+    slope, offset = _leading(there)
+    fitted = Fit(near, width, slope, offset, tried=len(asks))
+    chances = [(fitted.chance(one.best, one.share), one.right, one.weight) for one in (*there, *away)]
+    return Fit(near, width, slope, offset, tried=len(asks), answer_at=_bound(chances, wrong / 100))
+
+
+def _asks(shelf: Shelf) -> Iterator[tuple[str, Text]]:
+    for entry in shelf.entries:
+        for text in texts(entry.article)[1 : 1 + len(entry.article.asks)]:
+            yield entry.article.path, text
+
+
+def _try(
+    index: Index,
+    shelf: Shelf,
+    words: str,
+    today: date,
+    path: str,
+    *,
+    without: Text | None = None,
+    avoid: str = "",
+    weight: float = 1.0,
+) -> Tried:
+    asked = understand(shelf, words)
+    found = meant(index, shelf, asked, words, today, frozenset({avoid} - {""}), None, without)
+    if found is None or not found.matches:
+        return Tried(-1.0, 1.0, False, weight)
+    scores = [match.score * WHOLE for match in found.matches]
+    best = shelf.entries[found.matches[0].number].article.path
+    return Tried(scores[0], share_of_best(scores), best == path, weight)
+
+
+def _inside(there: Sequence[Tried], outside: Sequence[Tried]) -> tuple[float, float]:
+    """Return (near, width) under which the asks are most likely inside and all others outside."""
+    shipped = Fit()
+
+    def loss(near: float, width: float) -> float:
+        fit = Fit(near, width)
+        missed = sum(one.weight * -math.log(max(fit.inside(one.best), 1e-6)) for one in there)
+        missed += sum(one.weight * -math.log(max(1 - fit.inside(one.best), 1e-6)) for one in outside)
+        return missed + PULL * (((near - shipped.near) / 0.3) ** 2 + (math.log(width / shipped.width) / 0.5) ** 2)
+
+    ways = product((0.9 + 0.05 * n for n in range(27)), (0.1, 0.15, 0.2, 0.25, 0.3))
+    return min(ways, key=lambda way: loss(*way))
+
+
+def _leading(there: Sequence[Tried]) -> tuple[float, float]:
+    """Return (slope, offset) under which the best article is most likely the right one as often as it was."""
+
+    def loss(slope: float, offset: float) -> float:
+        fit = Fit(slope=slope, offset=offset)
+        chances = [(fit.leads(one.share), one.right) for one in there]
+        missed = sum(-math.log(max(chance if right else 1 - chance, 1e-6)) for chance, right in chances)
+        return missed + PULL * ((slope - 1) ** 2 + offset**2)
+
+    ways = product((0.4, 0.55, 0.7, 0.85, 1.0, 1.2, 1.5), (0.25 * n for n in range(-6, 7)))
+    return min(ways, key=lambda way: loss(*way))
+
+
+def _bound(chances: Sequence[tuple[float, bool, float]], allowed: float) -> float:
+    """Return the least chance from which, of what is answered, no larger share is expected to be wrong."""
+    bound, wrong, answered = HIGHEST, 0.0, 0.0
+    for chance, right, weight in sorted(chances, reverse=True):
+        answered += weight
+        wrong += weight * ((1 - chance) + (not right)) / 2  # half what was promised, half what came of it
+        if wrong / answered <= allowed and chance <= HIGHEST:
+            bound = chance
+    return round(max(LEAST, bound), 3)
