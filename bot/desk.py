@@ -8,7 +8,7 @@ so, for what is written, edited and sent by a button alike.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -18,13 +18,13 @@ from sqlmodel import Session, col, select
 from bot import markup
 from bot.answers import proposals
 from bot.errors import InputError, NotFound, Refused
-from bot.handoff import card, cases, desks, notes
+from bot.handoff import card, cases, desks, notes, solved
 from bot.handoff.desks import Allowed, Desk
 from bot.handoff.relay import Relay
 from bot.storage import files, queue
 from bot.storage.db import attempt
 from bot.storage.queue import Claim
-from bot.storage.tables import Agent, AgentIdentity, Case, Identity, Inbound, Message, MessageRef
+from bot.storage.tables import Agent, AgentIdentity, Case, Inbound, Message, MessageRef
 from bot.types import ANSWERED, VIEW, Actor, Card, Choice, Event, Field, Sender, VerbName
 from bot.types import Inbound as Arrival
 
@@ -573,17 +573,11 @@ def draft(session: Session, case_id: int) -> tuple[str, str]:
     said = session.exec(
         select(Message).where(Message.conversation_id == case.conversation_id).order_by(col(Message.id))
     ).all()
-    names = _names(session, case)
+    names = solved.names(session, case)
     asked = next((one.text for one in said if one.role == "customer" and one.text), case.title)
     answers = [one.text for one in said if one.role == "agent" and one.text]
     title = proposals.impersonal(" ".join(case.title.split()), names)
     return title, proposals.impersonal(f"{asked}\n\n" + "\n\n".join(answers), names)
-
-
-def _names(session: Session, case: Case) -> Sequence[str]:
-    shown = session.exec(select(Identity.display_name).where(Identity.customer_id == case.customer_id)).all()
-    agents = session.exec(select(Agent.name)).all()
-    return [name for name in (*shown, *agents) if name]
 
 
 def _proposed(session: Session, event: Event, case_id: int) -> tuple[str, str]:

@@ -10,10 +10,10 @@ from typing import Protocol
 from sqlmodel import Session
 
 from bot import markup, memory
-from bot.handoff import cases
+from bot.handoff import asked, cases, solved
 from bot.handoff.relay import Relay
 from bot.memory import issues
-from bot.relationship import aftercare, incidents, promises, recovery
+from bot.relationship import aftercare, incidents, outcomes, promises, recovery
 from bot.relationship.care import Care
 from bot.storage import queue
 from bot.storage.tables import Conversation, Incident
@@ -62,6 +62,8 @@ def _heard(house: House, session: Session, acted: Acted, now: datetime) -> None:
     """An agent's words keep what was promised before, and may promise anew: a row, and timers behind it."""
     effect, agent = acted.effect, acted.actor
     known = memory.load(session, effect.customer_id, now)
+    for key in asked.known(effect.words, {fact.key for fact in known.facts}):
+        outcomes.note(session, "asked_known", now, case_id=effect.case_id, detail=key)
     commitment = promises.read(effect.words, now, known.get("locale.timezone") or house.care.zone)
     if commitment is None:
         _end(session, effect.case_id, "kept", now, since=promises.AFTERTHOUGHT)
@@ -89,6 +91,7 @@ def _solved(house: House, session: Session, acted: Acted, now: datetime) -> None
     effect = acted.effect
     _end(session, effect.case_id, "kept", now)
     incidents.end(session, effect.case_id, now)
+    solved.keep(session, effect.case_id, now)
     issue = issues.newest(session, effect.customer_id)
     began = session.get_one(Conversation, effect.conversation_id).opened_at
     what = aftercare.Solved(

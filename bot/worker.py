@@ -231,7 +231,7 @@ class Worker:
 
     async def drain(self) -> None:
         """Do everything that is due now, one after the other, until nothing is left."""
-        await self._close_gaps()
+        await self._guarded(self._close_gaps)
         while True:
             taken = await self._take(8, 8)
             if not (taken.turns or taken.sends or taken.fired):

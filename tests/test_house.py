@@ -64,6 +64,8 @@ ELSEWHERE = {
     "handoff/desks": "test_desk",
     "handoff/relay": "test_desk",
     "handoff/trouble": "pages/test_words",
+    "handoff/asked": "handoff/test_brief",
+    "handoff/solved": "handoff/test_brief",
     "loops": "relationship/test_promises",
     "dialogue/feedback": "relationship/test_surveys",
     "dialogue/mending": "relationship/test_recovery",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -38,9 +39,10 @@ def write(knowledge: Path, proposal: Proposal) -> Path:
     folder = knowledge / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / name(proposal.number, proposal.title)
-    words = (
-        f"# {proposal.title}\n\n{proposal.text}\n\n<!-- Suggested from case #{proposal.number}; edit before use. -->\n"
-    )
+    asks = json.dumps(" ".join(proposal.title.split()), ensure_ascii=False)  # a JSON string is a YAML one
+    header = f"---\nasks:\n  - {asks}\n---\n"
+    note = f"<!-- Suggested from case #{proposal.number}; edit before use. -->"
+    words = f"{header}# {proposal.title}\n\n{proposal.text}\n\n{note}\n"
     path.write_text(words, encoding="utf-8")
     return path
 

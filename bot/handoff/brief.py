@@ -10,8 +10,20 @@ from typing import Any
 from sqlalchemy import exists
 from sqlmodel import Session, col, select
 
+from bot.handoff.solved import DRAFT_AT, Similar, similar
 from bot.markup import plain
-from bot.storage.tables import Attachment, Case, Conversation, Decision, Fact, Identity, Issue, Message, Resolution
+from bot.storage.tables import (
+    Attachment,
+    Case,
+    Conversation,
+    Decision,
+    Fact,
+    Identity,
+    Issue,
+    Message,
+    Promise,
+    Resolution,
+)
 
 MOST_WORDS = 60
 TITLE_START = 40
@@ -28,6 +40,9 @@ REASONS = {
     "bot_failure": "The bot failed",
     "agent_silent": "Agent fell silent",
     "policy": "Wants what the policy leaves to a person",
+    "low_rating": "Rated us low",
+    "churn_risk": "Is about to leave us",
+    "incident": "Several customers report this",
     "approval": "The bot's answer waits for your approval",
 }
 
@@ -49,6 +64,21 @@ class Brief:
     """Facts worth a glance, as "Plus", "Oslo", "order 48213"."""
     files: tuple[str, ...] = ()
     """Names of the files that the customer sent, oldest first."""
+    mood: str = ""
+    promises: tuple[str, ...] = ()
+    """What was promised and is still open, with its time, soonest first."""
+    similar: Similar | None = None
+    """The solved case that is most like this one."""
+    draft: str = ""
+    """A reply learnt from how that one was solved; "" where none is like it enough."""
+
+    @property
+    def details(self) -> tuple[tuple[str, str], ...]:
+        """Return what stands below the sixty words, by its label."""
+        found = [("Mood", self.mood), ("Promised", "; ".join(self.promises))]
+        if self.similar is not None:
+            found.append(("Solved before", f"#{self.similar.number}: {self.similar.question[:80]}"))
+        return tuple((label, words) for label, words in found if words)
 
 
 def of_case(session: Session, case_id: int, now: datetime) -> Brief:
@@ -72,8 +102,28 @@ def of_case(session: Session, case_id: int, now: datetime) -> Brief:
         reason=REASONS.get(case.reason, case.reason),
         known=tuple(_known(fact) for fact in facts if fact.key in _SHOWN),
         files=_files(session, [message.id for message in said if message.role == "customer"]),
+        mood=_mood(case, facts),
+        promises=_promises(session, case_id),
     )
+    like = similar(session, brief.wants) if case.state in ("queued", "claimed") else None
+    draft = like.answer if like is not None and like.likeness >= DRAFT_AT else ""
+    brief = replace(brief, similar=like, draft=draft)
     return replace(brief, text=_compose(brief, _earlier(session, case, now), case))
+
+
+_MOODS = {"customer_upset": "upset", "low_rating": "disappointed", "churn_risk": "about to leave"}
+
+
+def _mood(case: Case, facts: Sequence[Fact]) -> str:
+    """Return how the customer feels, as far as their words tell."""
+    felt = next((fact.value for fact in facts if fact.key == "sentiment.last"), "")
+    return felt or _MOODS.get(case.reason, "")
+
+
+def _promises(session: Session, case_id: int) -> tuple[str, ...]:
+    query = select(Promise).where(Promise.case_id == case_id, Promise.state == "open")
+    rows = session.exec(query.order_by(col(Promise.due_at))).all()
+    return tuple(f"{plain(row.words)} (by {row.due_at:%d %b %H:%M} UTC)" for row in rows)
 
 
 def _who(session: Session, customer_id: int, facts: Sequence[Fact]) -> str:

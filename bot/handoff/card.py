@@ -59,17 +59,25 @@ def of_case(session: Session, case_id: int, person: Person, mode: Mode, now: dat
     agent = session.get(Agent, case.agent_id) if case.agent_id else None
     name = person.known.name or display_name(session, case)
     reason = brief.REASONS.get(case.reason, case.reason)
-    words = [markup.escape(brief.of_case(session, case_id, now).text)]
+    told = brief.of_case(session, case_id, now)
+    words = [markup.escape(told.text)]
     words += [_told(session, case)] if case.state in ("queued", "claimed") else []
     words += [f"*{markup.escape(draft)}*" for draft in _drafts(session, case)]
+    words += [_learnt(told)] if told.draft else []
     words += [f"*{_rule(mode, case)}*"] if case.state in ("queued", "claimed") else []
     return Card(
         id=f"case:{case.id}",
         title=f"#{case.number} {name} · {reason}"[:120],
         text="\n\n".join(word for word in words if word),
-        facts=_facts(session, case, agent, person, now),
+        facts=(*_facts(session, case, agent, person, now), *told.details),
         choices=choices(case),
     )
+
+
+def _learnt(told: brief.Brief) -> str:
+    """Return a reply learnt from a solved case, marked as such."""
+    number = told.similar.number if told.similar else 0
+    return f"*{markup.escape(f'Draft, as case #{number} was solved: {markup.plain(told.draft)[:LONGEST_LINE]}')}*"
 
 
 def _rule(mode: Mode, case: Case) -> str:
@@ -113,6 +121,7 @@ def _facts(
     found.append(("Language", _LANGUAGES.get(standing.language, standing.language)))
     found += [("Local time", local)] if (local := _local_time(known, now)) else []
     found += [(label, value) for key, label in _FACTS.items() if (value := known.get(key))]
+    found += [("Stage", stage)] if (stage := ", ".join(filter(None, (standing.stage, standing.tier)))) else []
     found += [("First to", standing.agent)] if standing.agent else []
     found += [("Priority", _priority(standing.rules))] if standing.rules else []
     found += [("Tried", tried)] if (tried := _tried(session, case, known)) else []

@@ -596,14 +596,20 @@ def open_conversation(session: Session, public_id: str, now: datetime, agent_id:
     lines = _desk_lines(session, customer_id, talk.id)
     head = _head(session, talk, case, lines, known)
     is_open = case is not None and case.state in ("queued", "claimed")
+    told = brief.of_case(session, case.id, now) if case and is_open else None
     return Open(
         head,
         _with_events(lines, _pills(session, customer_id, talk.id)),
-        brief.of_case(session, case.id, now).text if case and is_open else "",
-        _drafts(session, case.id) if case and is_open else (),
+        _brief(told) if told else "",
+        (*_drafts(session, case.id), *filter(None, (told.draft,))) if case and told else (),
         _context(session, customer_id, known, head.name),
         presence.load(session, case.id, now, but=agent_id) if case and is_open else (),
     )
+
+
+def _brief(told: brief.Brief) -> str:
+    """Return the brief and what stands below it."""
+    return " ".join((told.text, *(f"{label}: {words}." for label, words in told.details)))
 
 
 def _person(session: Session, talk: Conversation) -> int:

@@ -37,8 +37,8 @@ __all__ = [
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 GRAMMARS = ("request", "anger")
 """Tables of a catalogue that hold sentence shapes."""
-LISTS = ("promise",)
-"""Tables of a catalogue that hold lists of words for one reader: here relationship/promises.py."""
+LISTS = ("promise", "asks")
+"""Tables of a catalogue that hold lists of words for one reader: relationship/promises.py, handoff/asked.py."""
 _folder: Path | None = None
 
 

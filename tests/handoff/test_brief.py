@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from bot.handoff import brief
-from tests.conftest import Stage
+from datetime import timedelta
+from typing import get_args
+
+import pytest
+
+from bot.handoff import asked, brief
+from bot.relationship import outcomes
+from bot.types import HandoffReason
+from tests.conftest import NOON, Stage
 
 
 def test_the_brief_says_who_what_was_tried_and_why_in_at_most_sixty_words(stage: Stage) -> None:
@@ -74,3 +81,80 @@ def test_each_article_that_was_given_is_named_once(stage: Stage) -> None:
     stage.says("human please")
 
     assert stage.look(brief.of_case, 1, stage.now).tried == ("How to return an item", "Refunds")
+
+
+# --- the contract: a section each, golden ---------------------------------------------------------
+
+
+def solved_before(stage: Stage) -> None:
+    stage.says("the drawer of my Oslo desk is stuck, I need a person", user="ole", name="Ole Berg")
+    stage.acts("claim")
+    stage.acts("reply", "Hello Ole Berg, loosen the two screws under the drawer, then push it in.")
+    stage.acts("resolve")
+    stage.drain()
+
+
+def test_the_most_similar_solved_case_and_a_draft_learnt_from_it_stand_in_the_brief(stage: Stage) -> None:
+    solved_before(stage)
+    stage.says("my desk drawer is stuck! I want a person")
+    found = stage.look(brief.of_case, 2, stage.now)
+
+    assert found.similar is not None
+    assert found.similar.number == 1
+    assert found.draft == "Hello [name], loosen the two screws under the drawer, then push it in."
+    assert ("Solved before", f"#1: {found.similar.question}") in found.details
+
+
+def test_another_question_has_no_similar_case(stage: Stage) -> None:
+    solved_before(stage)
+    stage.says("where is my refund? I want a person")
+    assert stage.look(brief.of_case, 2, stage.now).similar is None
+
+
+def test_a_case_without_an_answer_teaches_nothing(stage: Stage) -> None:
+    stage.says("the drawer of my desk is stuck, I need a person", user="ole")
+    stage.acts("claim")
+    stage.acts("resolve")
+    stage.says("my desk drawer is stuck! I want a person")
+    assert stage.look(brief.of_case, 2, stage.now).draft == ""
+
+
+def test_open_promises_and_mood_stand_in_the_brief(stage: Stage) -> None:
+    stage.says("You have lost a customer.")
+    stage.acts("claim")
+    stage.acts("reply", "I'll write to you by Friday.")
+    found = stage.look(brief.of_case, 1, stage.now)
+
+    assert found.mood == "about to leave"
+    assert found.promises == ("I'll write to you by Friday. (by 06 Mar 18:00 UTC)",)
+    assert found.reason == "Is about to leave us"
+
+
+def test_every_reason_of_the_closed_list_has_its_words() -> None:
+    assert set(get_args(HandoffReason)) == set(brief.REASONS)
+
+
+ASKED = [
+    ("What is your order number?", ("order.id",)),
+    ("Please send me your order number and your email.", ("order.id", "contact.email")),
+    ("Wie lautet Ihre Bestellnummer?", ("order.id",)),
+    ("¿Me puede decir su número de pedido?", ("order.id",)),
+    ("Quel est votre numéro de commande ?", ("order.id",)),
+    ("Your order number is on the receipt.", ()),
+    ("Which plan are you on?", ()),
+]
+
+
+@pytest.mark.parametrize(("words", "keys"), ASKED, ids=[words for words, _ in ASKED])
+def test_it_is_scored_by_what_agents_ask_although_it_was_known(words: str, keys: tuple[str, ...]) -> None:
+    assert asked.known(words, {"order.id", "contact.email"}) == keys
+
+
+def test_the_share_of_hand_offs_in_which_something_known_was_asked_is_reported(stage: Stage) -> None:
+    stage.says("My order is NV-48210. My desk leg is missing, I need a person")
+    stage.acts("claim")
+    stage.acts("reply", "What is your order number?")
+    found = stage.look(outcomes.report, NOON, stage.now + timedelta(seconds=1))
+
+    assert found.kinds["asked_known"] == (1, 1, 1.0)
+    assert found.details["asked_known"] == {"order.id": 1}

@@ -1,0 +1,33 @@
+"""Whether an agent asks a customer for what is known already: how a brief is scored."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import lru_cache
+
+from bot.texts import LANGUAGES, words
+
+KEYS = {"order.id": "order", "contact.email": "email", "plan.name": "plan", "location.city": "city",
+        "product.owned": "product", "device.os": "device", "identity.name": "name"}  # fmt: skip
+"""Facts that agents ask for, and the list of words in [asks] of the catalogue that names each."""
+_QUESTION = re.compile(r"[^.!?\n]*\?")
+
+
+def known(text: str, facts: Collection[str]) -> tuple[str, ...]:
+    """Return the keys of facts that an agent's words ask for although they are known, in the order of KEYS. Pure."""
+    questions = " ".join(_QUESTION.findall(text)).casefold()
+    requests = " ".join(line for line in re.split(r"[.\n]", text.casefold()) if _asks(line))
+    said = f"{questions} {requests}"
+    return tuple(key for key, name in KEYS.items() if key in facts and _pattern(name).search(said))
+
+
+def _asks(line: str) -> bool:
+    return bool(_pattern("please").search(line))
+
+
+@lru_cache(maxsize=16)
+def _pattern(name: str) -> re.Pattern[str]:
+    phrases = {phrase for language in LANGUAGES for phrase in words(language).grammars["asks"][name]}
+    longest_first = sorted(phrases, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
