@@ -69,6 +69,7 @@ from bot.types import (
     Role,
     Say,
     Schedule,
+    Sender,
     Standing,
     Tell,
     Transfer,
@@ -1046,6 +1047,22 @@ def link(
     if method != "code":  # who typed a code was there, and the other side is told in the same turn
         _tell_both(session, linked, now)
     return linked
+
+
+def vouched(session: Session, visitor: str, name: str, before: str, now: datetime) -> None:
+    """The host site says who is in this browser: what was written in it before anybody was logged in is theirs.
+
+    `before` is the visitor that the browser was; one whom the host has vouched for stays who they are.
+    """
+    who = identities.resolve(session, Address("web", "site", visitor), Sender("site", visitor, name), now)
+    known = session.get_one(Identity, who.identity_id)
+    known.verified_by = "host" if known.verified_by == "none" else known.verified_by
+    session.add(known)
+    earlier = session.exec(select(Identity).where(Identity.channel == "web", Identity.external_id == before)).first()
+    if earlier is not None and earlier.verified_by == "none" and earlier.customer_id != known.customer_id:
+        session.flush()
+        link(session, known.customer_id, earlier.customer_id, method="host", actor="site", evidence="signed token",
+             now=now)  # fmt: skip
 
 
 def _tell_both(session: Session, linked: identities.Linked, now: datetime) -> None:

@@ -48,6 +48,8 @@ class Settings(BaseSettings):
     """Folder with an admin's own en.toml, de.toml … whose lines replace the shipped ones."""
     secret: SecretStr | None = None
     """Signs cookies and hashes link codes. Default: one made at first start and kept in the database."""
+    site_secret: SecretStr | None = None
+    """Shared with the site that shows the chat: who is logged in there is known here by a token signed with it."""
     case_wait: float = Field(default=900, gt=0)
     """Seconds until a customer whom nobody has claimed is told so, once."""
     agent_silence: float = Field(default=1800, gt=0)

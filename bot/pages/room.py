@@ -56,6 +56,8 @@ class Site:
     """Megabytes that one file may have."""
     registry: Registry = DEFAULT
     """What may be remembered: other systems tell facts through the API."""
+    site_secret: str = ""
+    """Signs the tokens of the host site; "" where none are taken."""
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     """Set at shutdown: live streams end."""
 
