@@ -15,7 +15,7 @@ from itertools import combinations
 
 from bot.answers.articles import Article, Corpus, Problem, plain
 from bot.answers.grounding import sentences
-from bot.answers.hinges import GLUE, HINGES
+from bot.answers.hinges import GLUE, HINGES, SPEAKERS
 from bot.answers.words import LANGUAGES, stem, words
 
 ALIKE = 0.75
@@ -91,7 +91,7 @@ def _claims(article: Article) -> Iterator[_Claim]:
 
 
 def _stems(lang: str, said: list[str]) -> frozenset[str]:
-    idle = GLUE.get(lang, frozenset())
+    idle = GLUE.get(lang, frozenset()) | SPEAKERS.get(lang, frozenset())
     turns = HINGES.get(lang, {})
     return frozenset(stem(lang, word) for word in said if word not in idle and word not in turns)
 

@@ -11,6 +11,7 @@ from bot.answers.articles import load
 from bot.answers.contradictions import contradictions, same_texts
 
 Write = Callable[[str, str], Path]
+SHORT = ("We answer within 1 working day.", "We answer within 2 working days.")
 BEFORE = "We refund your money within 5 working days after the item is back."
 
 
@@ -42,3 +43,10 @@ def test_a_text_that_stands_in_two_articles_is_named_once(folder: Path, write: W
     write("d.md", "# D\n\nShort text.\n")
 
     assert [(one.path, one.code) for one in same_texts(load(folder))] == [("b.md", "duplicate-text")]
+
+
+def test_short_sentences_about_two_things_are_alike_by_chance(folder: Path, write: Write) -> None:
+    for name, sentence in zip(("a", "b"), SHORT, strict=True):
+        write(f"{name}.md", f"# {name}\n\n{sentence}\n")
+
+    assert list(contradictions(load(folder))) == []
