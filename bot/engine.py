@@ -60,6 +60,7 @@ from bot.types import (
     Note,
     OpenCase,
     Outbound,
+    OutboundOp,
     Outcome,
     Pack,
     Part,
@@ -711,8 +712,9 @@ class _Speaker:
         message = self.session.get_one(Message, message_id)
         agent = self.session.get(Agent, message.agent_id) if message.agent_id else None
         for to in queue.posted_to(self.session, message_id):
-            if removed:
-                self.engine.relay.remove_copies(self.session, to, message_id, self.now)
+            if removed or not message.text:  # without words its files stay
+                ops: tuple[OutboundOp, ...] = ("post", "file") if removed else ("post",)
+                self.engine.relay.remove_copies(self.session, to, message_id, self.now, ops=ops)
             else:
                 edit = Outbound(message.public_id, "edit", "hold", to, message.text,
                                 speaker=agent.name if agent else "", kind="relay")  # fmt: skip

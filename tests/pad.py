@@ -60,7 +60,7 @@ class Pad(Own):
         choices = {choice.label: choice.id for choice in (card.choices if card else outbound.choices)}
         body = {"text": text or outbound.text, "choices": choices, "mark": outbound.mark, "author": outbound.author,
                 "person": outbound.person, "file": file.name if file else "", "speaker": outbound.speaker}  # fmt: skip
-        return (Part(outbound.op, outbound.address, body),)
+        return (Part("file" if file else outbound.op, outbound.address, body),)
 
     async def send(self, part: Part) -> str:
         if part.address.chat in self.gone:

@@ -508,6 +508,17 @@ def test_an_album_without_words_asks_once_and_is_sent_as_a_whole(claimed: Office
     assert _got(claimed) == ["0.pdf", "1.pdf", "2.pdf"]
 
 
+def test_words_that_are_taken_off_a_file_are_taken_back_and_the_file_stays(claimed: Office) -> None:
+    claimed.desk.files["f"] = b"a label"
+    file = Attachment("", "label.pdf", "application/pdf", 7, "", remote={"id": "f"})
+    number = claimed.agent("For Maya, the fraud.", attachments=(file,))
+    assert "Anna: For Maya, the fraud." in claimed.seen()
+
+    claimed.agent("", "edit", external_id=number)
+    assert not [text for text in claimed.seen() if "fraud" in text]
+    assert _got(claimed) == ["label.pdf"]
+
+
 def test_a_reply_of_a_case_before_can_still_be_changed_and_taken_back(claimed: Office) -> None:
     first, second = claimed.agent("It arrives on Monday."), claimed.agent("He is a fraud.")
     claimed.press("Resolve")

@@ -18,7 +18,7 @@ from sqlmodel import Session, col, select
 
 from bot.errors import NotFound, Refused
 from bot.handoff import presence
-from bot.storage import statements
+from bot.storage import files, statements
 from bot.storage.statements import run
 from bot.storage.tables import Agent, Case, CaseEvent, Conversation, Decision, Draft, Identity, Message
 from bot.types import PICKED_UP, Actor, HandoffReason, OwnCase, Owner, Ownership, Verb
@@ -388,7 +388,7 @@ def wake(session: Session, conversation_id: int) -> bool:
 
 def _edit(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime) -> Effect:  # noqa: ARG001 - a verb
     said = _own_words(session, case, actor, verb)
-    if not verb.text.strip():
+    if not verb.text.strip() and not files.with_ids(session, said.id):
         raise Refused("Write something first, or delete the message.")
     said.text, said.tokens = verb.text.strip(), None
     session.add(said)

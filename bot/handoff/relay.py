@@ -31,7 +31,7 @@ from bot.storage.tables import (
     MessageRef,
     Outbox,
 )
-from bot.types import ANSWERED, Address, Choice, Mark, Outbound, Part
+from bot.types import ANSWERED, Address, Choice, Mark, Outbound, OutboundOp, Part
 
 SAME_THREAD = timedelta(days=7)
 """How long after a case was closed the customer's next one goes on in its thread."""
@@ -205,13 +205,14 @@ class Relay:
         self._post(session, thread, edit, now, message_id=message.id, target=message.id)
 
     def remove_copies(
-        self, session: Session, at: Address, message_id: int, now: datetime, thread: DeskThread | None = None
-    ) -> None:
-        """Remove a message from a chat: every part of it that was posted there, or still will be."""
+        self, session: Session, at: Address, message_id: int, now: datetime, thread: DeskThread | None = None,
+        *, ops: Sequence[OutboundOp] = ("post", "file"),
+    ) -> None:  # fmt: skip
+        """Remove a message from a chat: every part of it that was posted there, or still will be; `post` are words."""
         chat_id = queue.chat(session, at)
         numbers = session.exec(
             select(Outbox.part).where(
-                Outbox.message_id == message_id, Outbox.chat_id == chat_id, col(Outbox.op).in_(("post", "file"))
+                Outbox.message_id == message_id, Outbox.chat_id == chat_id, col(Outbox.op).in_(ops)
             )
         ).all()
         for number in dict.fromkeys(numbers):
