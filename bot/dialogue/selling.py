@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.answers.index import Index
+from bot.answers.search import ANSWER_AT
 from bot.dialogue import reading
 from bot.dialogue.answering import HUMAN, Library
 from bot.dialogue.voice import Voice
@@ -25,8 +26,8 @@ def answer(turn: Turn, voice: Voice, library: Library) -> Decision | None:
     short = len(reading.tokens(turn.text)) <= SHORT
     if "haggles" in turn.said:
         return _fixed(turn, voice, library)
-    if "bargain" in turn.said and short:
-        return _current(turn, voice, library)
+    if "bargain" in turn.said and short and library.search(turn.text).confidence < ANSWER_AT:
+        return _current(turn, voice, library)  # "a discount for a scratch?" has an article of its own
     if "looking" in turn.said and short and not turn.text.rstrip().endswith("?"):
         return Decision("chat", "only looks round", (Say(voice("sell.looking"), "chat"), Ask({})))
     if "idea" in turn.said and not turn.text.rstrip().endswith("?"):

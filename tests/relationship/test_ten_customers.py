@@ -154,6 +154,17 @@ def test_lookers_bargain_hunters_and_researchers_are_answered_in_their_own_way(s
     assert [row["article"] for row in stage.decision().passages] == ["membership/plans.md"]
 
 
+def test_a_discount_that_an_article_knows_is_answered_from_it(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/rapport.db"
+    settings = Settings(database=url, knowledge=SHOP, burst=0.0, _env_file=None)  # type: ignore[call-arg]
+    stages: list[Stage] = []
+    with house.inline(settings, channels(), lambda: stages[0].now) as app:
+        stages.append(Stage(app, now=MONDAY))
+        stages[0].says("can I get a discount for a scratch?")
+        assert stages[0].decision().passages[0]["article"] == "damaged/on-arrival.md"
+        assert stages[0].decision().rule != "current offers"
+
+
 HAGGLES = [
     ("50 % or I leave", "I can't change them"),
     ("Ich will 50 % Rabatt oder ich gehe!", "ich kann sie nicht ändern"),
