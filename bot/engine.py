@@ -7,6 +7,7 @@ become true together or not at all. Functions with a session never commit and ma
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -44,8 +45,10 @@ from bot.types import (
     Actor,
     Address,
     Ask,
+    Confirm,
     Decision,
     Event,
+    Export,
     Fact,
     Forget,
     Happened,
@@ -85,6 +88,9 @@ STALE = timedelta(days=3)
 WAITING_TIMERS = ("case_half", "case_wait", "case_lead")
 AGENT_TIMERS = ("agent_half", "agent_silent", "case_stale", "case_wake")
 
+EXPORT_CHARS = 12_000
+"""Characters of a customer's own copy that a chat carries; a longer one is handed out by the team."""
+EXPORT_PART = ("customer", "identities", "facts", "issues")
 Render = Callable[[Outbound], Sequence[Part]]
 """The channel's own rendering, found by the address."""
 
@@ -745,7 +751,7 @@ class _Said:
             Say: self._say, Learn: self._learn, Forget: self._forget, Link: self._link, OpenCase: self._open_case,
             Transfer: self._transfer, Ask: self._ask, Schedule: self._schedule, Tell: self._tell_agents,
             Note: self._note, Outcome: self._outcome, Rate: self._deal, Reach: self._deal,
-            Mend: self._mend, Lapse: self._deal, Report: self._report,
+            Mend: self._mend, Lapse: self._deal, Report: self._report, Export: self._export, Confirm: self._confirm,
         }  # fmt: skip
         handlers[type(act)](act)
 
@@ -829,6 +835,21 @@ class _Said:
         memory.apply(self.session, Learn(told), self.turn, self.engine.registry, self.now)
         for told_of in (fact for fact in act.facts if fact.key == "issue.open"):
             issues.open_issue(self.session, self.turn.last.identity_id, told_of.value, told_of.message_id, self.now)
+
+    def _confirm(self, act: Confirm) -> None:
+        if fact := self.session.get(FactRow, act.fact_id):
+            fact.asked_at = self.now
+            self.session.add(fact)
+
+    def _export(self, _act: Export) -> None:
+        """Everything, where it can be read in a chat; else what is remembered, and who has the rest."""
+        whole = privacy.export(self.session, self.turn.known.customer_id, self.now)
+        text, line = json.dumps(whole, ensure_ascii=False, indent=1, default=str), "export.done"
+        if len(text) > EXPORT_CHARS:
+            part = {name: whole[name] for name in EXPORT_PART if name in whole}
+            text, line = json.dumps(part, ensure_ascii=False, indent=1, default=str)[:EXPORT_CHARS], "export.part"
+        self._tell(line)
+        self._say(Say(f"```json\n{text}\n```", "command"))
 
     def _forget(self, act: Forget) -> None:
         if act.everything:

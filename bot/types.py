@@ -382,6 +382,8 @@ class Fact:
     channel: str
     quote: str = ""
     message_id: int | None = None
+    asked_at: datetime | None = None
+    """When the customer was asked last whether it is so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -770,6 +772,18 @@ class Learn:
 
 
 @dataclass(frozen=True, slots=True)
+class Export:
+    """A copy of all that is stored of the customer, for themselves, in the chat they ask in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """The customer is asked in these words whether a fact is so; they are asked once."""
+
+    fact_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Forget:
     """Keys to forget for good; `everything` takes all facts and the text of all messages."""
 
@@ -913,7 +927,7 @@ class Lapse:
 
 Act = (
     Say | Learn | Forget | Link | OpenCase | Transfer | Ask | Schedule | Tell | Note | Outcome | Rate | Reach | Mend
-    | Report | Lapse
+    | Report | Lapse | Export | Confirm
 )  # fmt: skip
 
 

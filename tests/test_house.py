@@ -77,6 +77,7 @@ ELSEWHERE = {
     "markup/html": "markup/test_words",
     "memory/access": "memory/test_amend",
     "dialogue/issue": "memory/test_corpus",
+    "dialogue/confirming": "memory/test_corpus",
     "memory/dates": "memory/test_learning",
     "memory/erasure": "memory/test_privacy",
     "memory/frame": "memory/test_learning",

@@ -6,13 +6,13 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from bot.answers.composing import compose, standalone
 from bot.answers.grounding import extract
 from bot.answers.index import Index
 from bot.answers.search import CLARIFY_AT, Hit, Ranking, search
-from bot.dialogue import reading, requests
+from bot.dialogue import manner, reading, requests
 from bot.dialogue.voice import Voice
 from bot.types import Act, Ask, Choice, Decision, Model, OpenCase, Outcome, Say, Source, Turn
 
@@ -33,6 +33,8 @@ _AND_ASKS = re.compile(
 )
 HUMAN = "human"
 NONE = "none"
+OLD = timedelta(days=180)
+"""Age from which what is remembered is used, and asked about: "is it still …?"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,9 @@ def answer(turn: Turn, voice: Voice, library: Library, question: str) -> Decisio
         return decision
     ranking, asked = _search(turn, voice, library, question)
     ranking = _preferring(ranking, turn.standing.variant)
+    if before := _helped_before(turn, ranking):
+        return given(turn, voice, library, before, asked, _considered(ranking), rule="helped this customer before",
+                     lead=voice("answer.helped_before"))  # fmt: skip
     if not ranking.answers:
         ranking, asked = _rewritten(turn, library, question) or (ranking, asked)
     sources = _considered(ranking)
@@ -78,7 +83,7 @@ def answer(turn: Turn, voice: Voice, library: Library, question: str) -> Decisio
 
 
 LIKE_THE_BEST = 0.8
-"""Share of the best hit's score from which a customer's own variant of an article is given instead."""
+"""Share of the best hit's score from which another comes first: the customer's own variant, or what helped before."""
 
 
 def _for_others(turn: Turn, library: Library) -> frozenset[str]:
@@ -129,6 +134,14 @@ def _questions(text: str) -> list[str]:
     sentences = [one.strip() for one in _QUESTION.findall(text)]
     parts = [part.strip(" ,;") for one in sentences for part in _AND_ASKS.split(one)]
     return [part for part in parts if len(reading.tokens(part)) >= SHORTEST_QUESTION] if parts else []
+
+
+def _helped_before(turn: Turn, ranking: Ranking) -> Hit | None:
+    """What solved it for this customer comes first, when it is about as good an answer as any."""
+    if not turn.known.helped or not ranking.hits or ranking.confidence < CLARIFY_AT:
+        return None
+    near = (hit for hit in ranking.hits[:3] if hit.score >= LIKE_THE_BEST * ranking.hits[0].score)
+    return next((hit for hit in near if hit.article.path in turn.known.helped), None)
 
 
 def _considered(ranking: Ranking) -> tuple[Source, ...]:
@@ -203,10 +216,12 @@ def given(
     shown = tuple(s for s in sources if s.article == hit.article.path)[:1] or (source(hit),)
     if mine.text and turn.standing.length != "detailed":
         words = "\n".join(row for row in words.splitlines() if not row.lstrip().startswith("|")).strip()
-    pieces = [lead, mine.text, words, mine.question]
+    shape = manner.form(turn.known)
+    pieces = [lead, manner.shaped(mine.text, shape) if shape == "plain" else mine.text, manner.shaped(words, shape),
+              mine.question]  # fmt: skip
     awaiting: dict[str, object] = {"kind": "answered", "question": question, "article": hit.article.path}
     if mine.key:
-        awaiting = {"kind": "ask", "key": mine.key, "question": question, "article": hit.article.path}
+        awaiting = {**awaiting, "kind": "ask", "key": mine.key, **({"value": mine.value} if mine.value else {})}
     acts: tuple[Act, ...] = (
         Say("\n\n".join(piece for piece in pieces if piece), "answer", sources=shown),
         Ask(awaiting),
@@ -314,6 +329,8 @@ class Mine:
     facts: tuple[int, ...] = ()
     key: str = ""
     question: str = ""
+    value: str = ""
+    """What is held for `key`, when the question is whether it is still so."""
 
 
 _KEYED = {"plan": "plan.name", "country": "location.country"}
@@ -340,7 +357,16 @@ def personal(turn: Turn, voice: Voice, library: Library, hit: Hit, question: str
                 facts += [fact] if fact is not None else []
             elif section == hit.section and not value:
                 return _missing(voice, key, table[1:])
-    return Mine("\n\n".join(lines), tuple(facts))
+    return Mine("\n\n".join(lines), tuple(facts), *_still_so(turn, voice, facts))
+
+
+def _still_so(turn: Turn, voice: Voice, used: Sequence[int]) -> tuple[str, str, str]:
+    """Return key, question and value of a fact that was used and is old enough to be asked about; "" for none."""
+    for fact in turn.known.facts:
+        since = max(filter(None, (fact.valid_from, fact.asked_at)))
+        if fact.id in used and fact.id and turn.now - since > OLD:
+            return fact.key, voice("confirm.still", what=voice.fact(fact.key, fact.value)), fact.value
+    return "", "", ""
 
 
 def _key(table: list[list[str]]) -> str:

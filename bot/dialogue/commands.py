@@ -16,6 +16,7 @@ from bot.types import (
     Ask,
     Choice,
     Decision,
+    Export,
     Fact,
     Forget,
     HandoffReason,
@@ -36,6 +37,7 @@ _CODE = re.compile(_BARE_CODE.pattern.replace("}-[", "}-?["), re.IGNORECASE)
 """The same behind `/start`, where nobody chats: with or without its hyphen."""
 LEAST_WORDS = 4
 """A message of fewer words says little of what it is about."""
+NO_MEMORY = "consent.memory"
 LIKE = 80
 """Least likeness (0 to 100) of what is to be forgotten and the name of a fact."""
 
@@ -67,6 +69,8 @@ def command(turn: Turn, voice: Voice, code: str) -> Decision | None:
     for intent, run in _SPOKEN:
         if reading.contains(text, intent, voice.languages) and len(reading.tokens(text)) <= 10:
             return run(Order(turn, voice, text, code))
+    if any(reading.whole(text, "forget_that", (language,), extra=2) for language in voice.languages):
+        return _forget_that(Order(turn, voice, text, code))
     if any(reading.whole(text, "no_contact", (language,), extra=3) for language in voice.languages):
         return _stop(Order(turn, voice, text, code))
     if _asks_for_language(text):
@@ -223,14 +227,52 @@ def _forget(order: Order) -> Decision:
     if everything:
         asked = Ask({"kind": "forget", "everything": True})
         return _said("forget", order.voice("forget.confirm_all"), asked, choices=yes_no)
+    if any(reading.whole(order.rest, "forget_that", (language,), extra=1) for language in order.voice.languages):
+        return _forget_that(order)
     found = _matching(order.turn, order.voice, order.rest)
     if found:
-        what = ", ".join(order.voice.fact(fact.key, fact.value) for fact in found)
-        keys = list(dict.fromkeys(fact.key for fact in found))
-        asked = Ask({"kind": "forget", "keys": keys})
-        return _said("forget", order.voice("forget.confirm", what=what), asked, choices=yes_no)
+        return _ask_to_forget(order, list(dict.fromkeys(fact.key for fact in found)))
     options = ", ".join(dict.fromkeys(label(order.voice.language, fact.key) for fact in order.turn.known.facts))
     return _said("forget", order.voice("forget.which", options=options) if options else order.voice("forget.nothing"))
+
+
+def _forget_that(order: Order) -> Decision:
+    """What the customer told last: the facts of their latest words that told any."""
+    told = [fact.message_id for fact in order.turn.known.facts if fact.message_id]
+    last = [fact for fact in order.turn.known.facts if told and fact.message_id == max(told)]
+    if not last:
+        return _said("forget", order.voice("forget.nothing"))
+    return _ask_to_forget(order, list(dict.fromkeys(fact.key for fact in last)))
+
+
+def _ask_to_forget(order: Order, keys: list[str]) -> Decision:
+    yes_no = (order.voice.choice("yes", "forget.yes"), order.voice.choice("no", "forget.no"))
+    doomed = [fact for fact in order.turn.known.facts if fact.key in keys]
+    what = ", ".join(order.voice.fact(fact.key, fact.value) for fact in doomed)
+    return _said("forget", order.voice("forget.confirm", what=what), Ask({"kind": "forget", "keys": keys}),
+                 choices=yes_no)  # fmt: skip
+
+
+def memory_off(turn: Turn, voice: Voice) -> Decision | None:
+    """Nothing is remembered any more: all is forgotten but this wish. None where it is not wished."""
+    wish = tuple(fact for fact in turn.learned if fact.key == NO_MEMORY)
+    # Forgetting comes first: it blanks every message, and the words that tell of it are to stay.
+    return _said_first(Learn(wish), "memory_off", voice("memory.off")) if wish else None
+
+
+def _memory_on(order: Order) -> Decision:
+    if not order.turn.known.get(NO_MEMORY):
+        return _said("memory_on", order.voice("memory.is_on"))
+    return _said_first(Forget((NO_MEMORY,)), "memory_on", order.voice("memory.on"))
+
+
+def _said_first(act: Act, rule: str, text: str) -> Decision:
+    said = _said(rule, text)
+    return Decision(said.kind, said.rule, (act, *said.acts))
+
+
+def _export(_order: Order) -> Decision:
+    return Decision("command", "command:export", (Export(), Ask({})))
 
 
 _ALL = frozenset({"all", "everything", "alles", "todo", "tout"})
@@ -279,6 +321,11 @@ def _link(order: Order) -> Decision:
     return Decision("command", "command:link", (act,))
 
 
+def _link_spoken(order: Order) -> Decision:
+    """The wish in words offers a code; a code is typed alone or behind the command."""
+    return Decision("command", "command:link", (Link("offer", order.code),))
+
+
 def _unlink(_order: Order) -> Decision:
     return Decision("command", "command:unlink", (Link("undo"),))
 
@@ -313,10 +360,13 @@ _Run = Callable[[Order], Decision]
 
 _SLASH: dict[str, _Run] = {
     "start": _start, "help": _help, "human": human, "agent": human, "me": _me, "forget": _forget, "cancel": _cancel,
-    "link": _link, "unlink": _unlink, "language": _language, "stop": _stop,
+    "link": _link, "unlink": _unlink, "language": _language, "stop": _stop, "export": _export,
 }  # fmt: skip
 
-_SPOKEN: tuple[tuple[str, _Run], ...] = (("me", _me), ("forget", _forget))
+_SPOKEN: tuple[tuple[str, _Run], ...] = (
+    ("me", _me), ("memory_on", _memory_on), ("export", _export), ("unlink", _unlink), ("link", _link_spoken),
+    ("forget", _forget),
+)  # fmt: skip
 
 
 def confirm_forget(turn: Turn, voice: Voice) -> Decision:

@@ -11,7 +11,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.dialogue import answering, commands, feedback, groups, mending, mood, outreach, reading, requests, selling
+from bot.dialogue import (
+    answering,
+    commands,
+    confirming,
+    feedback,
+    groups,
+    mending,
+    mood,
+    outreach,
+    reading,
+    requests,
+    selling,
+)
 from bot.dialogue import issue as issues
 from bot.dialogue.answering import HUMAN, NONE, Library
 from bot.dialogue.voice import Voice, of
@@ -34,6 +46,9 @@ from bot.types import (
     Turn,
 )
 
+WISHES = ("pref.", "locale.", "contact.do_not_contact", "accessibility.")
+MOSTLY = 0.6
+"""Share of a question from which a wish is all of it."""
 SETTLED_WORDS = 12
 """Words up to which a message that says "it works now" is about nothing else."""
 ANSWER_WORDS = 6
@@ -98,7 +113,7 @@ def decide(turn: Turn, means: Means) -> Decision:
     decision = _for_approval(turn, decision)
     decision = _with_files(turn, voice, _warn(turn, voice, _announce(turn, voice, _open_door(turn, voice, decision))))
     decision = mending.mended(turn, voice, decision)
-    decision = _with_issue(turn, _pick_up(turn, voice, decision))
+    decision = _with_issue(turn, _check(turn, voice, _pick_up(turn, voice, decision)))
     return _with_facts(turn, mending.reported(turn, voice, decision))
 
 
@@ -257,6 +272,8 @@ def _answered(turn: Turn, voice: Voice, means: Means, yes: bool) -> Decision | N
     if kind == "person":
         reason: HandoffReason = "missing_knowledge" if turn.ownership.misses else "customer_upset"
         return commands.handoff(turn, reason, "accepted a person") if yes else _chat(voice, "chat.ok")
+    if kind == "ask":
+        return confirming.settled(turn, voice, yes)
     if kind == "resume":
         return _resume(turn, voice, yes)
     if kind == "resolved" and not yes:
@@ -311,7 +328,7 @@ def _said(turn: Turn, voice: Voice, means: Means) -> Decision:
         return Decision("chat", "nothing to read", (Say(voice("input.cannot_read"), "chat"),))
     if opened := _deep_link(turn, voice, means):
         return opened
-    if decision := commands.command(turn, voice, means.code):
+    if decision := commands.memory_off(turn, voice) or commands.command(turn, voice, means.code):
         return decision
     if requests.wants_person(text, turn.ownership.colleagues):
         return commands.bring_in(turn)
@@ -486,10 +503,16 @@ def _question_left(turn: Turn, voice: Voice) -> str:
     left = []
     for sentence in _SENTENCE.findall(_MASK.sub(" ", turn.text)):
         tells = any(quote.strip() in sentence or sentence.strip() in quote for quote in quotes)
-        asks = _asks(sentence, quotes, voice)
+        asks = _asks(sentence, quotes, voice) and not _only_wishes(turn, sentence)
         if (asks or not tells) and not _polite(sentence, voice) and reading.tokens(sentence):
             left.append(sentence.strip())
     return " ".join(left)
+
+
+def _only_wishes(turn: Turn, sentence: str) -> bool:
+    """Whether a sentence asks for nothing but how to be treated: "can we be informal?"."""
+    wishes = [fact.quote for fact in turn.learned if fact.key.startswith(WISHES) and fact.quote in sentence]
+    return any(len(quote) >= MOSTLY * len(sentence.strip()) for quote in wishes)
 
 
 def _asks(sentence: str, quotes: list[str], voice: Voice) -> bool:
@@ -704,6 +727,15 @@ def _pick_up(turn: Turn, voice: Voice, decision: Decision) -> Decision:
     return replace(decision, acts=acts, rule=f"{decision.rule}; {PICKED_UP}")
 
 
+def _check(turn: Turn, voice: Voice, decision: Decision) -> Decision:
+    """What the customer was not sure of is asked about, once, where nothing else is asked."""
+    awaited = next((act.awaiting for act in reversed(decision.acts) if isinstance(act, Ask)), turn.ownership.awaiting)
+    fits = decision.kind in ("answer", "chat") and decision.rule not in PARTING and turn.last.kind == "message"
+    if not fits or _asks_something(decision, awaited) or PICKED_UP in decision.rule:
+        return decision
+    return confirming.asked(turn, voice, decision, awaited)
+
+
 def _to_pick_up(turn: Turn) -> OpenIssue | None:
     """Return the issue of an earlier episode that this one has not spoken of yet."""
     issue, began = turn.known.issue, turn.ownership.began
@@ -747,4 +779,6 @@ def _with_issue(turn: Turn, decision: Decision) -> Decision:
 
 def _with_facts(turn: Turn, decision: Decision) -> Decision:
     told = (*turn.learned, *turn.aside)
+    if any(isinstance(act, Learn) and act.facts[:1] == turn.learned[:1] for act in decision.acts):
+        return decision  # kept already, before anything was said
     return replace(decision, acts=(*decision.acts, Learn(told))) if told else decision

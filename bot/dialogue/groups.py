@@ -12,7 +12,20 @@ from bot.types import Ask, Decision, Fact, Say, Turn
 MANNERS = ("locale.language", "pref.", "accessibility.")
 """What shapes how something is said, and is not said itself."""
 PRIVATE = frozenset({"me", "forget", "link", "unlink", "export", "start"})
-_ASKED = ("me", "forget", "own_plan", "own_name", "own_email", "own_place", "own_order")
+_ASKED = (
+    "me",
+    "forget",
+    "forget_that",
+    "export",
+    "link",
+    "unlink",
+    "memory_on",
+    "own_plan",
+    "own_name",
+    "own_email",
+    "own_place",
+    "own_order",
+)
 
 
 def in_public(turn: Turn) -> bool:

@@ -16,7 +16,7 @@ from bot.memory.facts import DENIAL, ripen, store
 from bot.memory.learning import read
 from bot.memory.recall import load, search
 from bot.memory.registry import Registry
-from bot.storage.tables import Customer
+from bot.storage.tables import Customer, Message
 from bot.types import Event, Forget, Learn, Outcome, Turn
 
 __all__ = ["DENIAL", "NO_MEMORY", "apply", "load", "pack", "read", "ripen", "search", "store"]
@@ -42,6 +42,10 @@ def _learn(session: Session, act: Learn, turn: Turn, registry: Registry, now: da
     if off is not None:
         privacy.forget(session, turn.known.customer_id, privacy.EVERYTHING, now)
         event = _event_of(turn, off.message_id)
+        wish = session.get(Message, off.message_id)
+        if wish is not None:
+            wish.text = off.quote  # the only words that stay: they are the wish's source
+            session.add(wish)
         store(session, event.identity_id, off, event.at, now, registry)
         return
     for learned in act.facts:

@@ -217,6 +217,8 @@ def _again(session: Session, fact: Fact, slot: _Slot) -> int:
     if _add_source(session, fact.id, slot.learned):
         fact.confidence = min(0.99, fact.confidence + (1 - fact.confidence) * MORE_SURE)
         fact.valid_from = min(fact.valid_from, slot.said_at)
+        if slot.learned.rule == "answer.yes":
+            fact.asked_at = slot.said_at
         session.add(fact)
         session.flush()
     return fact.id

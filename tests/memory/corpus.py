@@ -189,8 +189,8 @@ def _reply(dialogue: Dialogue, want: dict[str, Any], replies: list[dict[str, Any
     mine = [row for row in replies if row["in_reply_to"] == want["n"]]
     text = "\n".join(str(row["text"]) for row in mine)
     checks = {
-        "has": lambda words: _plain(words) in _plain(text),
-        "not": lambda words: bool(mine) and _plain(words) not in _plain(text),
+        "has": lambda words: _says(text, words),
+        "not": lambda words: bool(mine) and not _says(text, words),
         "decision": lambda kind: any(row["decision"] == kind for row in mine),
         "source": lambda path: any(source["article"] == path for row in mine for source in row["sources"]),
         "nosource": lambda path: all(source["article"] != path for row in mine for source in row["sources"]),
@@ -201,6 +201,11 @@ def _reply(dialogue: Dialogue, want: dict[str, Any], replies: list[dict[str, Any
                 score.followed += 1
             else:
                 score.broken.append(f"{dialogue.name}: reply to {want['n']} {name} {want[name]!r}: {text[:300]!r}")
+
+
+def _says(text: str, words: str) -> bool:
+    """Whether a reply has these words; signs that are no words ("|") count as they stand."""
+    return _plain(words) in _plain(text) if _plain(words) else words in text
 
 
 def run(dialogues: Sequence[Dialogue]) -> Score:

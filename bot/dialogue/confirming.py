@@ -1,0 +1,56 @@
+"""What is held but not sure: asked about once, after the reply, and settled by a yes or a no."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from bot.dialogue.voice import Voice
+from bot.texts import label
+from bot.types import Ask, Confirm, Decision, Fact, Say, Turn
+
+
+def guess(turn: Turn) -> Fact | None:
+    """Return what the customer said unsurely, or against what a colleague noted, and was not asked about yet.
+
+    What waits for its day is sure, and what is the same as what is held is no question.
+    """
+    held = {(fact.key, fact.value) for fact in turn.known.facts}
+    told = {fact.key for fact in turn.learned}
+    return next(
+        (
+            fact for fact in turn.known.pending
+            if fact.asked_at is None and fact.valid_from <= turn.now and fact.key not in told
+            and (fact.key, fact.value) not in held
+        ),
+        None,
+    )  # fmt: skip
+
+
+def asked(turn: Turn, voice: Voice, decision: Decision, awaited: Mapping[str, Any]) -> Decision:
+    """Ask about it below what is said anyway."""
+    fact = guess(turn)
+    if fact is None:
+        return decision
+    line = Say(voice("confirm.guess", what=voice.fact(fact.key, fact.value)), "ask",
+               choices=(voice.choice("yes", "confirm.yes"), voice.choice("no", "confirm.no")))  # fmt: skip
+    kept = tuple(act for act in decision.acts if not isinstance(act, Ask))
+    wanted = Ask({**awaited, "kind": "ask", "key": fact.key, "value": fact.value})
+    return replace(decision, acts=(*kept, line, Confirm(fact.id), wanted), rule=f"{decision.rule}; asks if sure")
+
+
+def settled(turn: Turn, voice: Voice, yes: bool) -> Decision | None:
+    """Answer the yes or no to "is it …?"; None when nothing of the kind was asked."""
+    awaiting = turn.ownership.awaiting
+    if awaiting.get("kind") != "ask" or not awaiting.get("value"):
+        return None
+    if yes:
+        return Decision("chat", "confirmed", (Say(voice("confirm.thanks"), "chat"), Ask({})))
+    key = str(awaiting.get("key", ""))
+    if not any(fact.key == key for fact in turn.known.facts):
+        return Decision("chat", "not so", (Say(voice("chat.ok"), "chat"), Ask({})))
+    rest = {name: value for name, value in awaiting.items() if name not in ("value", "options")}
+    return Decision(
+        "ask", "no longer so", (Say(voice("confirm.what", label=label(voice.language, key)), "ask"), Ask(rest))
+    )
