@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from types import MappingProxyType
 
 from sqlmodel import Session
 
@@ -14,10 +13,10 @@ from bot.relationship.care import Care
 from bot.storage import statements
 from bot.storage.statements import run
 from bot.storage.tables import Identity, Message
-from bot.types import RATING, Dealings, Event, Known, Lapse, Mend, Ownership, Rate, Reach, SurveyKind, Turn, Verdict
+from bot.types import RATING, Dealings, Event, Known, Lapse, Mend, Ownership, Rate, Reach, Turn, Verdict
 
-CONTENT: Mapping[SurveyKind, int] = MappingProxyType({"csat": 4})
-"""Score from which nobody needs to look back whether it is still all right."""
+MIDDLING = 3
+"""The one CSAT score after which it is looked back: the content need no asking, and a recovery asks the others."""
 TOLD = Verdict(False, cause="told already")
 
 
@@ -76,7 +75,8 @@ def apply(session: Session, act: Act, turn: Turn, said: int | None, now: datetim
 def _rate(session: Session, act: Rate, turn: Turn, said: int | None, now: datetime) -> None:
     if act.op == "score":
         talk = surveys.rate(session, act.survey_id, act.score, said, now)
-        if talk is not None and turn.dealings.asked and act.score >= CONTENT.get(turn.dealings.asked.kind, 99):
+        rated_case = turn.dealings.asked is not None and turn.dealings.asked.kind == "csat"
+        if talk is not None and rated_case and act.score != MIDDLING:
             aftercare.content(session, talk)
     elif act.op == "comment":
         surveys.comment(session, act.survey_id, turn.last.message_id)
