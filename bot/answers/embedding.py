@@ -11,6 +11,7 @@ import hashlib
 import importlib.util
 import json
 import logging
+import os
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+# Turns run in parallel already: numpy's own threads would only take their cores. It looks when it is first imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import numpy as np
 import numpy.typing as npt
 
