@@ -273,7 +273,8 @@ def assemble(settings: Settings, db: Store, key: str, channels: dict[tuple[str, 
     )  # fmt: skip
 
     files = Files(settings.files_folder, settings.database)
-    terms = retention.Terms(settings.keep_messages_days, settings.keep_contact_days)
+    own = {key.name: key.retention for key in engine.registry.keys.values() if key.retention is not None}
+    terms = retention.Terms(settings.keep_messages_days, settings.keep_contact_days, own)
     shared = is_postgres(settings.database)
     worker = Worker(
         db, engine, channels, clock=clock, threads=settings.workers, alone=not shared, lease=settings.lease,
