@@ -11,7 +11,7 @@ import html
 import itertools
 import os
 import re
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -373,6 +373,10 @@ class Desk:
     async def uploads(self, agent: str, name: str, content: bytes) -> str:
         raise NotImplementedError
 
+    async def captions(self, agent: str, words: Sequence[str]) -> list[str]:
+        """Send files with words on them, as one album where the app knows such a thing; "" is a file without words."""
+        raise NotImplementedError
+
     async def thread(self) -> list[str]:
         """What stands in the case's thread, oldest first, without the card."""
         raise NotImplementedError
@@ -536,6 +540,12 @@ class SlackDesk(Desk):
     async def uploads(self, agent: str, name: str, content: bytes) -> str:
         return await self.agent(agent).uploads(name, content, "", self.chat, thread_ts=self.root)
 
+    async def captions(self, agent: str, words: Sequence[str]) -> list[str]:
+        sent = (
+            self.agent(agent).uploads("a.pdf", b"%PDF", one, self.chat, thread_ts=self.root) for one in words if one
+        )
+        return [await one for one in sent]
+
     async def thread(self) -> list[str]:
         return [_slack_words(one) for one in self.chat.thread(self.root)[1:]] if self.root else []
 
@@ -581,6 +591,7 @@ class TelegramDesk(Desk):
     def __init__(self, at: House) -> None:
         super().__init__(at)
         self.chat = at.telegram.group("Desk").admin()
+        self.albums = itertools.count(1)
         self.people: dict[str, telegram_world.User] = {}
 
     @property
@@ -614,6 +625,11 @@ class TelegramDesk(Desk):
     async def uploads(self, agent: str, name: str, content: bytes) -> str:
         return str(self.agent(agent).sends_file("document", content, self.chat, name=name, thread=self.topic,
                                                 mime_type="application/pdf"))  # fmt: skip
+
+    async def captions(self, agent: str, words: Sequence[str]) -> list[str]:
+        person, group = self.agent(agent), f"album {next(self.albums)}"
+        return [str(person.sends_file("document", b"%PDF", self.chat, name="a.pdf", thread=self.topic, caption=one,
+                                      media_group_id=group, mime_type="application/pdf")) for one in words]  # fmt: skip
 
     async def thread(self) -> list[str]:
         card = self._card()

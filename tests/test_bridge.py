@@ -563,6 +563,12 @@ async def test_of_a_thousand_notes_in_every_disguise_none_reaches_the_customer(s
             await house.settled()
             assert await customer.seen() == before
             assert {await desk.marks(one) for one in written} == {"note"}
+        on_files = [text.strip() for text in disguised(NOTES // 5)]
+        for number, text in enumerate(on_files):
+            written = await desk.captions("Anna", [text, ""] if number % 2 else ["", text])
+            await house.settled()
+            assert {await desk.marks(one) for one in written} == {"note"}
+        assert (await customer.seen(), await customer.files()) == (before, {})
 
         await desk.writes("Anna", "It is on its way.")
         await customer.sees("Anna: It is on its way.")
