@@ -418,15 +418,18 @@ class Engine:
         elif sending.thread_id is None and error.gone == "chat":
             identities.block(session, sending.part.address)
         if self._by_agent(sending) and sending.part.op == "edit":
-            self._correct(session, sending.message_id or 0, now)
+            self._correct(session, sending, now)
         elif self._by_agent(sending):
             self.relay.failed(session, sending.message_id or 0, str(error), now)
         elif sending.part.op == "delete" and sending.thread_id is None and sending.message_id is not None:
             self.relay.stays(session, sending.message_id, str(error), now)
 
-    def _correct(self, session: Session, message_id: int, now: datetime) -> None:
+    def _correct(self, session: Session, sending: Sending, now: datetime) -> None:
         """Say what a reply was changed to where its copy cannot be edited any more."""
-        said = session.get_one(Message, message_id)
+        said = session.get_one(Message, sending.message_id)
+        if said.role != "agent":  # it has become a note meanwhile
+            return
+        self.relay.give_up_edit(session, sending.part.address, said.id)
         agent, identity = session.get_one(Agent, said.agent_id), session.get_one(Identity, said.identity_id)
         voice = self._voice(session, identity.customer_id, now)
         speak = _Speaker(self, session, said.conversation_id, now)
@@ -711,7 +714,7 @@ class _Speaker:
         for to in queue.posted_to(self.session, message.id):
             edit = Outbound(message.public_id, "edit", "resend", to, say.text, choices=say.choices,
                             sources=say.sources, kind=say.kind)  # fmt: skip
-            self._post(edit, message, target=message.id)
+            self.engine.relay.rewrite(self.session, edit, message.id, self.now)
 
     def again(self, message_id: int, *, removed: bool) -> None:
         """Bring what a customer's chats show of a message up to date: other words, or none."""
@@ -724,7 +727,7 @@ class _Speaker:
             else:
                 edit = Outbound(message.public_id, "edit", "hold", to, message.text,
                                 speaker=agent.name if agent else "", kind="relay")  # fmt: skip
-                self._post(edit, message, target=message_id)
+                self.engine.relay.rewrite(self.session, edit, message_id, self.now)
 
 
 class _Said:

@@ -49,6 +49,10 @@ class Pad(Own):
         self.files: dict[str, bytes] = {}
         self.refuses_edits = self.refuses_deletes = False
         self.loses_answers = False
+        self.busy = False
+        """Whether it asks to wait with everything."""
+        self.longest = 10_000
+        """Letters that a message may have."""
         self._ids = itertools.count(1)
 
     def parse(self, payload: Mapping[str, Any]) -> Inbound | None:
@@ -60,9 +64,13 @@ class Pad(Own):
         choices = {choice.label: choice.id for choice in (card.choices if card else outbound.choices)}
         body = {"text": text or outbound.text, "choices": choices, "mark": outbound.mark, "author": outbound.author,
                 "person": outbound.person, "file": file.name if file else "", "speaker": outbound.speaker}  # fmt: skip
-        return (Part("file" if file else outbound.op, outbound.address, body),)
+        most, op = self.longest, "file" if file else outbound.op
+        texts = [body["text"][at : at + most] for at in range(0, len(body["text"]), most)] or [""]
+        return [Part(op, outbound.address, {**body, "text": text}) for text in texts]
 
     async def send(self, part: Part) -> str:
+        if self.busy:
+            raise DeliveryError("Too Many Requests", retry_after=2, limited=True)
         if part.address.chat in self.gone:
             raise DeliveryError("is_archived", gone="chat")
         if part.address.thread and part.address.thread in self.gone:

@@ -9,9 +9,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlmodel import Session
 
 from bot import app as house
 from bot import desk, texts
+from bot.errors import DeliveryError
 from bot.handoff.desks import Desk
 from bot.memory import privacy
 from bot.settings import Settings
@@ -297,6 +299,123 @@ def test_a_reply_edited_into_a_note_is_taken_back_and_a_note_edited_into_words_i
 
     claimed.press("Send to the customer")
     assert claimed.seen()[-1] == "Anna: He is a fraud, careful."
+
+
+def test_a_reply_that_waits_and_becomes_a_note_never_goes(claimed: Office) -> None:
+    app = claimed.apps["telegram"]
+    app.busy = True
+    before = set(app.posts)
+    number = claimed.agent("He is a fraud.")
+    claimed.agent("// He is a fraud.", "edit", external_id=number)
+    sent: list[str] = []
+    app.busy, carry = False, app._carried_out
+    app._carried_out = lambda part: sent.append(part.body["text"]) or carry(part)  # type: ignore[func-returns-value]
+    claimed.stage.passes(minutes=1)
+    claimed.agent("It is on its way.")
+
+    assert sent == ["It is on its way."]
+    assert set(app.posts) - before
+    assert claimed.desk.marks[number] == "note"
+
+
+def test_an_edit_that_waits_and_becomes_a_note_is_no_correction(claimed: Office) -> None:
+    number = claimed.agent("We look.")
+    app = claimed.apps["telegram"]
+    app.busy = True
+    claimed.agent("We look into it now.", "edit", external_id=number)
+    claimed.agent("// He is a fraud", "edit", external_id=number)
+    app.busy, app.refuses_edits = False, True
+    claimed.stage.passes(minutes=1)
+
+    assert not [text for text in claimed.seen() if "fraud" in text or "We look" in text]
+
+
+def test_a_correction_that_is_under_way_while_the_reply_becomes_a_note_says_nothing(claimed: Office) -> None:
+    number = claimed.agent("We look.")
+    app, house = claimed.apps["telegram"], claimed.stage.app
+
+    async def refuse(part: Any) -> str:
+        if part.op == "edit" and not turned:
+            turned.append(1)
+            (said,) = (row for row in claimed.stage.rows(Message) if row.role == "agent")
+            await house.db.write(_turned_into_note, said.id)
+        raise DeliveryError("message can't be edited")
+
+    turned: list[int] = []
+    app.send = refuse  # type: ignore[method-assign]
+    claimed.agent("We look into it now.", "edit", external_id=number)
+
+    assert turned
+    assert [row.text for row in claimed.stage.rows(Message) if row.role == "agent"] == []
+
+
+def _turned_into_note(session: Session, message_id: int) -> None:
+    said = session.get_one(Message, message_id)
+    said.role, said.text = "note", "// He is a fraud"
+    session.add(said)
+
+
+def _words(texts: list[str]) -> str:
+    """Without white space, which a cut eats."""
+    return "".join("".join(texts).split())
+
+
+LONG = "".join(f"Line {number} of the long reply.\n" for number in range(90))
+
+
+@pytest.mark.parametrize(
+    ("first", "then"), [(LONG, "Sorry, that was not for you."), ("Short.", LONG), (LONG, LONG[:1900])]
+)
+def test_an_edited_reply_is_shown_whole_and_nothing_of_the_old_stays(claimed: Office, first: str, then: str) -> None:
+    app = claimed.apps["telegram"]
+    app.longest = 700
+    before = set(app.posts)
+    number = claimed.agent(first)
+    claimed.agent(then, "edit", external_id=number)
+    claimed.agent("Bye.")
+
+    *shown, last = [post.text.removeprefix("Anna: ") for key, post in app.posts.items() if key not in before]
+    assert _words(shown) == _words([then])
+    assert last == "Bye."
+    assert claimed.desk.marks[number] == "delivered"
+
+    claimed.agent(first, "edit", external_id=number)
+    claimed.agent("", "delete", external_id=number)
+    assert [post.text for key, post in app.posts.items() if key not in before] == ["Anna: Bye."]
+
+
+def test_a_customers_long_edit_is_shown_whole_in_the_thread(claimed: Office) -> None:
+    claimed.desk.longest = 700
+    before = set(claimed.desk.posts)
+    number = claimed.does("message", "my order")
+    claimed.does("edit", LONG, external_id=number)
+    posts = [post.text for key, post in claimed.desk.posts.items() if key not in before]
+    assert _words(posts) == _words([LONG])
+
+    claimed.does("edit", "never mind", external_id=number)
+    assert [post.text for key, post in claimed.desk.posts.items() if key not in before] == ["never mind"]
+
+
+def test_a_reply_that_failed_and_was_reworded_is_tried_again_with_its_new_words(claimed: Office) -> None:
+    claimed.apps["telegram"].gone.add("maya")
+    number = claimed.agent("It comes on Monday.")
+    claimed.agent("It comes on Tuesday.", "edit", external_id=number)
+    claimed.apps["telegram"].gone.clear()
+    claimed.press("Retry")
+
+    assert claimed.seen()[-1] == "Anna: It comes on Tuesday."
+
+
+def test_of_a_long_edit_that_is_refused_there_is_one_correction(claimed: Office) -> None:
+    app = claimed.apps["telegram"]
+    app.longest, before = 700, set(app.posts)
+    number = claimed.agent(LONG)
+    app.refuses_edits, app.longest = True, 700
+    claimed.agent(LONG.replace("Line", "Row"), "edit", external_id=number)
+
+    shown = "".join(post.text for key, post in app.posts.items() if key not in before)
+    assert shown.count("Correction:") == 1
+    assert shown.count("Row 1 of") == 1
 
 
 def test_files_go_both_ways_with_their_names(claimed: Office) -> None:

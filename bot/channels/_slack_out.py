@@ -55,7 +55,8 @@ def render(outbound: Outbound) -> Sequence[Part]:
     if len(bodies) == 1 and _grows(outbound):
         bodies[0] |= {"stream": quiet(outbound.text), "under": _under(outbound)}
     op = "post" if outbound.op == "file" else outbound.op
-    parts = [Part(op, outbound.address, {**body, **_as(outbound)}) for body in bodies]
+    name = {} if op == "edit" else _as(outbound)  # an edit keeps the name that stands there
+    parts = [Part(op, outbound.address, {**body, **name}) for body in bodies]
     files = ({"name": file.name, "size": file.size, "text": ""} for file in outbound.attachments)
     return (*parts, *(Part("file", outbound.address, {**file, **_as(outbound)}) for file in files))
 
@@ -159,14 +160,11 @@ def thumbs() -> Block:
     }
 
 
-def _edit(outbound: Outbound) -> dict[str, Any]:
-    """A message stays one message: what is too long for it is cut."""
-    piece = next(iter(_pieces(outbound)), Piece("", ()))
-    return {"text": piece.text, "blocks": [*piece.blocks, *_under(outbound)][:BLOCKS]}
-
-
 def _ephemeral(outbound: Outbound) -> dict[str, Any]:
-    return {**_edit(outbound), "person": outbound.person}
+    """One message, whatever its length: what is too long for it is cut."""
+    piece = next(iter(_pieces(outbound)), Piece("", ()))
+    blocks = [*piece.blocks, *_under(outbound)][:BLOCKS]
+    return {"text": piece.text, "blocks": blocks, "person": outbound.person}
 
 
 def _home(outbound: Outbound) -> dict[str, Any]:
@@ -231,7 +229,6 @@ def is_part(message: Mapping[str, Any], part: Part) -> bool:
 
 
 _SINGLE = {
-    "edit": _edit,
     "delete": lambda _outbound: {},
     "react": lambda outbound: {"mark": outbound.mark},
     "status": lambda outbound: {"text": mrkdwn(outbound.text)},

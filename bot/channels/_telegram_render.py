@@ -78,12 +78,12 @@ def _post(outbound: Outbound) -> list[tuple[OutboundOp, Body]]:
 
 
 def _edit(outbound: Outbound) -> list[tuple[OutboundOp, Body]]:
-    """One message stays one message: what is too long for it ends in "…"."""
-    piece = _card(outbound.card) if outbound.card else _one(pieces(_words(outbound), TEXT), TEXT)
-    body = {**_message(piece), "method": "editMessageText"}
+    """One edit a piece, as `_post` has them: the words may have grown or shrunk by whole messages."""
+    found = [_card(outbound.card)] if outbound.card else pieces(_words(outbound), TEXT) or [Piece("…", ())]
+    bodies: list[Body] = [{**_message(piece), "method": "editMessageText"} for piece in found]
     if keyboard := _keyboard(outbound.choices or (outbound.card.choices if outbound.card else ())):
-        body["reply_markup"] = keyboard
-    return [("edit", body)]
+        bodies[-1]["reply_markup"] = keyboard
+    return [("edit", body) for body in bodies]
 
 
 def _delete(_outbound: Outbound) -> list[tuple[OutboundOp, Body]]:

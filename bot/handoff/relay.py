@@ -6,7 +6,7 @@ opened anew with all that was said in the case; a desk that cannot be reached an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -31,8 +31,10 @@ from bot.storage.tables import (
     MessageRef,
     Outbox,
 )
-from bot.types import ANSWERED, Address, Choice, Mark, Outbound, OutboundOp, Part
+from bot.types import ANSWERED, Address, Choice, Mark, Outbound, OutboundOp, Part, Policy
 
+WAITING = ("new", "dead", "held")
+"""States of a part that nobody has seen, as far as is known: it may be changed or dropped where it waits."""
 SAME_THREAD = timedelta(days=7)
 """How long after a case was closed the customer's next one goes on in its thread."""
 
@@ -202,26 +204,57 @@ class Relay:
         """Change what the thread shows of a message."""
         edit = Outbound(message.public_id, "edit", "resend", _place(thread), text, author=_author(session, message),
                         quiet=message.role == "customer")  # fmt: skip
-        self._post(session, thread, edit, now, message_id=message.id, target=message.id)
+        self.rewrite(session, edit, message.id, now, thread)
+
+    def rewrite(
+        self, session: Session, edit: Outbound, message_id: int, now: datetime, thread: DeskThread | None = None
+    ) -> None:
+        """Bring a chat's copy of a message up to other words: piece by piece edited, posted or removed.
+
+        What is not on its way yet goes out with the new words at once.
+        """
+        copy = _Copy(session, edit.address, message_id, thread)
+        old = copy.words
+        edits = self.render(edit)
+        # Rendered as the edits are: without what only a fresh answer has, such as thumbs.
+        posts = self.render(replace(edit, op="post", kind="relay"))
+        self._remove(copy, old[len(edits) :], now)
+        for row, part, fresh in zip(old, edits, posts, strict=False):
+            if row.status in WAITING:
+                row.body = {**{name: row.body[name] for name in ("address", "about") if name in row.body}, **fresh.body}
+                session.add(row)
+            else:
+                copy.post((part,), edit.policy, now, number=row.part, about={"target": message_id, "part": row.part})
+        if old:
+            copy.post(posts[len(old) :], edit.policy, now, number=copy.free)
+        elif copy.forgotten or copy.first is not None:  # a file's words stand under it
+            copy.post(edits[:1], edit.policy, now, about={"target": message_id})
 
     def remove_copies(
         self, session: Session, at: Address, message_id: int, now: datetime, thread: DeskThread | None = None,
         *, ops: Sequence[OutboundOp] = ("post", "file"),
     ) -> None:  # fmt: skip
-        """Remove a message from a chat: every part of it that was posted there, or still will be; `post` are words."""
-        chat_id = queue.chat(session, at)
-        numbers = session.exec(
-            select(Outbox.part).where(
-                Outbox.message_id == message_id, Outbox.chat_id == chat_id, col(Outbox.op).in_(ops)
-            )
-        ).all()
-        for number in dict.fromkeys(numbers):
-            gone = Outbound("", "delete", "resend", at)
-            queue.post(
-                session, chat_id=chat_id, message_id=message_id, parts=self.render(gone), policy="resend",
-                inbound_id=None, now=now, thread_id=thread.id if thread else None,
-                about={"target": message_id, "part": number},
-            )  # fmt: skip
+        """Remove a message from a chat: every part of it that was posted there, or may be; `post` are words.
+
+        What waits never goes.
+        """
+        copy = _Copy(session, at, message_id, thread)
+        copy.drop(copy.edits)
+        self._remove(copy, [row for row in copy.shown if row.op in ops], now)
+
+    def _remove(self, copy: _Copy, rows: Sequence[Outbox], now: datetime) -> None:
+        """Take parts back: those that have not gone never go, the others are removed."""
+        copy.drop([row for row in rows if row.status in WAITING])
+        gone = self.render(Outbound("", "delete", "resend", copy.at))
+        for row in rows:
+            if row.status not in WAITING:
+                about = {"target": copy.message_id, "part": row.part}
+                copy.post(gone, "resend", now, number=row.part, about=about)
+
+    def give_up_edit(self, session: Session, at: Address, message_id: int) -> None:
+        """Take what else of an edit waits off the lane: one part of it was refused for good."""
+        copy = _Copy(session, at, message_id, None)
+        copy.drop([*copy.edits, *(row for row in copy.words if row.status == "new")])
 
     def say(self, session: Session, case_id: int, text: str, now: datetime, choices: tuple[Choice, ...] = ()) -> None:
         """Say a line to the agents in a case's thread, in our own name."""
@@ -400,6 +433,71 @@ class Relay:
     def _mode(self, session: Session, thread: DeskThread) -> Mode:
         desk = self.at(session, _place(thread))
         return desk.mode if desk else "relay-all"
+
+
+class _Copy:
+    """What a chat (or a case's thread in it) shows of a message, part by part, as the outbox knows it."""
+
+    def __init__(self, session: Session, at: Address, message_id: int, thread: DeskThread | None) -> None:
+        self.session, self.at, self.message_id, self.thread = session, at, message_id, thread
+        self.chat_id = queue.chat(session, at)
+        query = select(Outbox).where(Outbox.message_id == message_id, Outbox.chat_id == self.chat_id)
+        query = query.where(Outbox.thread_id == (thread.id if thread else None))
+        self._rows = session.exec(query.order_by(col(Outbox.id))).all()
+
+    @property
+    def shown(self) -> list[Outbox]:
+        """The parts that are there or will be, in order."""
+        found: dict[int, Outbox] = {}
+        for row in self._rows:
+            if row.op == "delete":
+                found.pop(row.part, None)
+            elif row.op in ("post", "file"):
+                found[row.part] = row
+        return [found[number] for number in sorted(found)]
+
+    @property
+    def words(self) -> list[Outbox]:
+        """The parts that carry its words."""
+        return [row for row in self.shown if row.op == "post"]
+
+    @property
+    def edits(self) -> list[Outbox]:
+        """Edits that have not gone out yet."""
+        return [row for row in self._rows if row.op == "edit" and row.status in WAITING]
+
+    @property
+    def first(self) -> Outbox | None:
+        """What shows the message first; where that is a file, an edit changes its caption."""
+        return next((row for row in self.shown if row.part == 0), None)
+
+    @property
+    def forgotten(self) -> bool:
+        """Whether it was posted so long ago that only where it appears is still known."""
+        return not self._rows
+
+    @property
+    def free(self) -> int:
+        """The next number that no part has."""
+        return max((row.part for row in self._rows), default=-1) + 1
+
+    def post(
+        self, parts: Sequence[Part], policy: Policy, now: datetime, *, number: int = 0,
+        about: Mapping[str, object] | None = None,
+    ) -> None:  # fmt: skip
+        """Queue more parts of the message to this chat."""
+        queue.post(
+            self.session, chat_id=self.chat_id, message_id=self.message_id, parts=parts, policy=policy, inbound_id=None,
+            now=now, thread_id=self.thread.id if self.thread else None, about=about, number=number,
+        )  # fmt: skip
+
+    def drop(self, rows: Sequence[Outbox]) -> None:
+        """Take parts that wait out of the outbox and off the lane."""
+        if count := sum(row.status == "new" for row in rows):
+            lane = update(Lane).where(col(Lane.kind) == "out", col(Lane.ref) == self.chat_id)
+            self.session.execute(lane.values(pending=Lane.pending - count))
+        for row in rows:
+            self.session.delete(row)
 
 
 def _place(thread: DeskThread) -> Address:
