@@ -75,7 +75,7 @@ def _all(
 ) -> list[_Found]:  # fmt: skip
     found = sorted(_framed(page, registry, now), key=lambda one: (one.start, one.end))
     found = _not_merely_from(_undenied(_longest(found)), known)
-    found = _instead(page, found, registry)
+    found = [_as_held(one, known) for one in _instead(page, found, registry)]
     found = _corrected(page, found, registry, known, now)
     asked = _asked(awaiting, known, registry, now)
     if asked and not any(one.learned.key == asked.key for one in found):
@@ -104,6 +104,16 @@ def _instead(page: Page, found: list[_Found], registry: Registry) -> list[_Found
             learned = replace(one.learned, value=value, denies=False, rule="instead")
             out.append(_Found(start, end, learned))
     return out
+
+
+def _as_held(one: _Found, known: Known) -> _Found:
+    """ "The desk is sold" is said of the Oslo desk, when that is the only one."""
+    said = one.learned.value.casefold()
+    held = [fact.value for fact in known.facts if fact.key == one.learned.key]
+    meant = [value for value in held if value.casefold().split()[-1:] == [said]]
+    if not one.learned.denies or said in (value.casefold() for value in held) or len(meant) != 1:
+        return one
+    return replace(one, learned=replace(one.learned, value=meant[0]))
 
 
 def _overlap(one: _Found, other: _Found) -> bool:

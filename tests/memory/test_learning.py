@@ -325,6 +325,13 @@ def test_what_is_to_come_waits_for_the_day_that_is_named(words: str, value: str,
     )
 
 
+def test_what_is_gone_is_the_one_that_was_named_before() -> None:
+    assert marks(read("the desk is sold", known=just_told(**{"product.owned": "Oslo desk"}))) == [
+        "-product.owned=Oslo desk"
+    ]
+    assert marks(read("the desk is sold")) == ["-product.owned=desk"]
+
+
 def test_a_move_without_a_day_is_nothing_yet() -> None:
     assert read("we will move to Bergen") == ()
 
