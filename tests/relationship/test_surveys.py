@@ -44,14 +44,19 @@ def test_ten_minutes_after_a_case_the_customer_is_asked_with_a_button_for_each_s
 CHANNELS = ("telegram", "slack", "web", "terminal")
 
 
-@pytest.mark.parametrize("channel", CHANNELS)
-@pytest.mark.parametrize("typed", ["4", "4/5", "4 – good", "good", "⭐⭐⭐⭐", ""])
-def test_a_rating_is_kept_alike_on_every_channel_pressed_or_typed(stage: Stage, channel: str, typed: str) -> None:
-    asked(stage, channel=channel)
-    said = stage.says(typed, channel=channel) if typed else stage.presses("rate:csat:4", channel=channel)
+WAYS = ("4", "4/5", "4 – good", "good", "⭐⭐⭐⭐", "")
 
-    assert said == ["Thank you! If you like, add a sentence; or just go on."]
-    assert [(row.kind, row.score, row.state) for row in stage.rows(Survey)] == [("csat", 4, "answered")]
+
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_a_rating_is_kept_alike_on_every_channel_pressed_or_typed(stage: Stage, channel: str) -> None:
+    for number, typed in enumerate(WAYS):
+        who = {"channel": channel, "user": f"user{number}"}
+        asked(stage, **who)
+        said = stage.says(typed, **who) if typed else stage.presses("rate:csat:4", **who)
+        assert said == ["Thank you! If you like, add a sentence; or just go on."], typed
+
+    assert {(row.kind, row.score, row.state) for row in stage.rows(Survey)} == {("csat", 4, "answered")}
+    assert len(stage.rows(Survey)) == len(WAYS)
 
 
 def test_a_rating_is_no_message_opens_no_conversation_and_reopens_no_case(stage: Stage) -> None:
