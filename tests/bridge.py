@@ -643,13 +643,13 @@ class TelegramDesk(Desk):
         for one in self.chat.shown(self.topic) if self.topic else ():
             if not card or one.id != card.id:
                 name = "" if one.who == self.house.telegram.bot["first_name"] else f"{one.who}: "
-                words = f"{one.text} [{one.file}]".strip() if one.file else one.text
+                words = (f"{one.text} [{one.file}]".strip() if one.file else one.text).replace("\u2060", "")
                 found.append(f"{name}{words}{f' ({mark})' if (mark := await self.marks(str(one.id))) else ''}")
         return found
 
     async def card(self) -> str:
         found = self._card()
-        return found.text if found else ""
+        return found.text.replace("\u2060", "") if found else ""
 
     async def buttons(self) -> list[str]:
         found = self._card()

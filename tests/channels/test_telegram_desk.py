@@ -39,7 +39,7 @@ class Office:
         """Wait until somebody reads these words in a chat."""
 
         def found() -> emulated.Shown | None:
-            return next((one for one in chat.shown() if words in one.text), None)
+            return next((one for one in chat.shown() if words in one.text.replace("\u2060", "")), None)
 
         shown: emulated.Shown = await self.telegram.until(found)
         return shown
