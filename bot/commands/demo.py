@@ -22,6 +22,7 @@ from sqlmodel import Session, col, select
 from bot import app as house
 from bot.channels.web import Web, pretend
 from bot.handoff import brief, cases
+from bot.hours import Hours
 from bot.settings import Settings
 from bot.storage.db import Inline
 from bot.storage.tables import Agent, Case, Identity, Message
@@ -50,6 +51,8 @@ class Stage:
     house: house.App
     console: Console
     now: datetime
+    ends: datetime
+    """When the story ends: now, or when somebody was last at the desk."""
     shown: int = 0
     agent: Actor = field(default_factory=lambda: Actor(0, AGENT))
 
@@ -97,11 +100,18 @@ def _serve(settings: Settings, console: Console) -> None:
 async def _play(settings: Settings, console: Console) -> None:
     stages: list[Stage] = []
     with house.inline(settings, _channels(), lambda: stages[0].now) as built:
-        stage = Stage(built, console, house.utc_now() - timedelta(days=3))
+        ends = _last_open(built.engine.policy().hours, house.utc_now())
+        stage = Stage(built, console, ends - timedelta(days=3), ends)
         stages.append(stage)
         stage.agent = stage.db.now(_hire, AGENT, stage.now)
         await _others(stage)
         await _script(stage)
+
+
+def _last_open(hours: Hours, now: datetime) -> datetime:
+    """Return now where the desk is open, else a moment of when it last was."""
+    step = timedelta(hours=1)
+    return next((now - step * n for n in range(24 * 14) if hours.is_open(now - step * n)), now)
 
 
 async def _script(stage: Stage) -> None:
@@ -133,7 +143,7 @@ async def _script(stage: Stage) -> None:
 async def _others(stage: Stage) -> None:
     """A few more customers of the last half hour, so that the desk looks like a desk. Not printed."""
     quiet, stage.console = stage.console, Console(quiet=True)
-    start, stage.now = stage.now, house.utc_now() - timedelta(minutes=31)
+    start, stage.now = stage.now, stage.ends - timedelta(minutes=31)
     await _says(stage, "web", "Is the oak desk made of certified wood?", visitor="priya", name="Priya N.")
     stage.now += timedelta(minutes=4)
     await _says(stage, "telegram", "The invoice still shows the old VAT number, this is the third time!",
