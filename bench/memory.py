@@ -35,6 +35,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent.parent))  # for the tests' people and PostgreSQL
 
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm.exc import StaleDataError
 from sqlmodel import Session
 
 from bot.errors import DatabaseTrouble
@@ -360,7 +361,7 @@ def on_postgres(url: str, seed: int, wanted: int) -> Tally:
             try:
                 (db.look if reads else db.now)(act)
                 break
-            except (DBAPIError, DatabaseTrouble):
+            except (DBAPIError, DatabaseTrouble, StaleDataError):
                 crowd.tally.again += 1
     db.close()
     return crowd.tally
