@@ -145,7 +145,7 @@ def outward(text: str) -> str:
 
 _LIVE = re.compile(
     r"""@(?=\w)                                  # names, e-mail addresses, Slack's @here
-    | [#$](?=\w)(?!\d+\b)                         # tags; not #12
+    | [#$](?=\w)                                 # tags
     | (?<![\w/<>])/(?=\w)                        # commands; not in and/or
     | :(?=//)                                    # https://, tg://
     | \.(?=[^\W\d_])                             # example.com
