@@ -223,6 +223,9 @@ class Loopback:
     def pace(self, address: Address) -> Pace:
         return Pace()
 
+    async def busy(self, address: Address, language: str) -> None:
+        """Nothing is shown of a turn that takes its time."""
+
     async def check(self) -> str:
         return ""
 

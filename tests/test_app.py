@@ -203,7 +203,7 @@ def test_a_running_house_is_ready_and_a_stopped_one_is_not(settings: Settings) -
 
     running, stopped = asyncio.run(story())
     assert (running["ok"], running["worker"]) == (True, "ok")
-    assert running["knowledge"] == {"articles": 5, "problems": []}
+    assert (running["knowledge"]["articles"], running["knowledge"]["problems"]) == (5, [])
     assert (stopped["ok"], stopped["worker"]) == (False, "stopped")
 
 

@@ -45,6 +45,8 @@ def test_a_decision_is_made_of_acts_that_the_engine_knows_how_to_apply(stage: St
     stage.stores("hello.")
     said = _Said(stage.app.engine, None, stage.thinks().turn, NOON)  # type: ignore[arg-type]
     for act in get_args(types.Act):
+        if act is types.Export:
+            continue  # it says nothing but that it is wanted: tests/dialogue/test_commands.py
         assert fields(act)
         if act is types.Tell:
             continue  # nobody works on a case here, so there is nobody to tell: tests/test_desk.py

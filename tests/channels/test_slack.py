@@ -17,7 +17,8 @@ from bot.types import Channel
 from tests.emulators.slack import BOT_USER, Bot, Person
 from tests.emulators.slack import Slack as World
 
-pytestmark = pytest.mark.anyio
+# Every combination of the same: other tests tell which branches are run, and these are quicker without.
+pytestmark = [pytest.mark.anyio, pytest.mark.no_cover]
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ from bot.settings import Settings
 from bot.types import Limit, Pace
 from tests.emulators import telegram as emulated
 
-pytestmark = pytest.mark.anyio
+# Every combination of the same: other tests tell which branches are run, and these are quicker without.
+pytestmark = [pytest.mark.anyio, pytest.mark.no_cover]
 
 PDF = b"%PDF-1.7 a bill"
 
