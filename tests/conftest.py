@@ -17,7 +17,7 @@ from bot import app as house
 from bot import texts
 from bot.channels.terminal import Terminal
 from bot.channels.web import Web, pretend
-from bot.settings import Settings
+from bot.settings import Settings, load
 from bot.storage import queue
 from bot.storage.queue import Claim
 from bot.storage.tables import Agent, Case, Conversation, Decision, Identity, Lane, Message
@@ -218,6 +218,11 @@ def _last_decision(session: Session) -> Decision:
 def channels() -> dict[tuple[str, str], Channel]:
     """All channels of our own, by (channel, account)."""
     return {(one.name, one.account): one for one in (Web(), *pretend(), Terminal())}
+
+
+@pytest.fixture(autouse=True)
+def _settings_are_read_anew() -> None:
+    load.cache_clear()
 
 
 @pytest.fixture
