@@ -62,7 +62,8 @@ def _own(turn: Turn, voice: Voice, decision: Decision, trigger: str) -> Decision
     answer = tuple(replace(act, choices=()) if act is first and isinstance(act, Say) else act for act in kept)
     answer = tuple(act for act in answer if not isinstance(act, Say) or act.kind == "answer")
     acts = (*sorry, start, *answer, *opened.acts)
-    return Decision("handoff", f"{opened.rule}; {decision.rule}", acts, decision.passages, decision.facts)
+    passages = decision.passages if answer else ()
+    return Decision("handoff", f"{opened.rule}; {decision.rule}", acts, passages, decision.facts)
 
 
 # --- what others have too ------------------------------------------------------------------------

@@ -145,7 +145,8 @@ def _wants(said: Sequence[Message], case: Case) -> str:
 def _tried(session: Session, conversation_id: int) -> tuple[str, ...]:
     decisions = session.exec(
         select(Decision)
-        .where(Decision.conversation_id == conversation_id, Decision.kind == "answer")
+        # A hand-off has passages where an answer went with it.
+        .where(Decision.conversation_id == conversation_id, col(Decision.kind).in_(("answer", "handoff")))
         .order_by(col(Decision.id))
     ).all()
     titles = [str(decision.passages[0]["title"]) for decision in decisions if decision.passages]

@@ -158,3 +158,10 @@ def test_the_share_of_hand_offs_in_which_something_known_was_asked_is_reported(s
 
     assert found.kinds["asked_known"] == (1, 1, 1.0)
     assert found.details["asked_known"] == {"order.id": 1}
+
+
+def test_an_article_that_was_given_with_the_hand_off_is_named(stage: Stage) -> None:
+    stage.says("How do I return a chair? This is the third time I ask!")
+
+    assert stage.conversation().owner == "queue"
+    assert stage.look(brief.of_case, 1, stage.now).tried == ("How to return an item",)
