@@ -47,6 +47,7 @@ def test_a_dialogue_replayed_by_the_command_ends_with_what_is_remembered(tmp_pat
 
     done = CliRunner().invoke(replay.app, [str(file), "--facts", "--no-answer"])
 
+    assert done.exit_code == 0, (done.output, done.exception)
     (person,) = [json.loads(line) for line in done.stdout.splitlines()]
     assert person["customer"] == "telegram:701"
     assert person["identities"] == ["telegram:701", "slack:U1"]
