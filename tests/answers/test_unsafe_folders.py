@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import threading
@@ -62,14 +63,10 @@ def test_every_unsafe_thing_is_named_and_the_good_articles_answer(write: Write, 
     write("digits.md", f"---\ntitle: {'1:' * 5000}1\n---\nText.\n")
     (folder / "latin.md").write_bytes("# Rückgabe\n\nText.\n".encode("latin-1"))
     write("deeper/" * 40 + "x.md", SECRET)
-    server = socket.socket(socket.AF_UNIX)
-    try:
-        os.chdir(folder)  # a socket's path may have about 100 characters
+    # From within: a socket's path may have about 100 characters.
+    with contextlib.closing(socket.socket(socket.AF_UNIX)) as server, contextlib.chdir(folder):
         server.bind("socket.md")
         corpus = load(folder)
-    finally:
-        server.close()
-        os.chdir(Path(__file__).parent)
 
     assert answers(corpus) == ["returns.md"]
     assert SECRET not in text_of(corpus)
