@@ -174,6 +174,7 @@ def _one(app: house.App, figures: Figures, judge: Judge, text: str, user: str, n
     asyncio.run(app.worker.drain())
     figures.slowest_s = max(figures.slowest_s, round(time.monotonic() - began, 2))
     figures.prompts += 1
+    # The store of a house inside one thread is `Inline`, which its protocol does not tell.
     said, decision = app.db.look(_last, user)  # type: ignore[attr-defined]
     figures.silent += not said
     for part in re.split(r"(?<=[.!?])\s+|\n+", "\n".join(said)):

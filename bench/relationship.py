@@ -56,6 +56,7 @@ class House:
             (articles / "policy.toml").unlink()
         self.now, self.whole = NOON, whole
         url = f"sqlite:///{folder}/rapport.db"
+        # `_env_file` is an argument of pydantic-settings that its types do not tell.
         settings = Settings(database=url, knowledge=articles, burst=0.0, _env_file=None)  # type: ignore[call-arg]
         self.opened = house.inline(settings, {("web", "site"): Web()}, lambda: self.now)
         self.app = self.opened.__enter__()
@@ -76,6 +77,7 @@ class House:
                 line = {"event": ("order_placed", "visited_page")[step % 2], "amount": 80.0, "id": str(step),
                         "at": (NOON - timedelta(days=15 * step)).isoformat()}  # fmt: skip
                 told = business.read(line, REGISTRY, NOON)
+                # The store of a house inside one thread is `Inline`, which its protocol does not tell.
                 self.app.db.now(business.tell, ("web", "site", user(number)), told, "crm", REGISTRY, NOON)  # type: ignore[attr-defined]
 
     def close(self) -> None:
@@ -128,6 +130,7 @@ def main() -> None:
             def turn(number: int = number, text: str = text) -> None:
                 whole.says(number, text)
                 if number % BRIEFS == 0:
+                    # The store of a house inside one thread is `Inline`, which its protocol does not tell.
                     whole.app.db.look(brief.of_case, 1, whole.now)  # type: ignore[attr-defined]
 
             def plain(number: int = number, text: str = text) -> None:

@@ -86,6 +86,7 @@ async def with_rapport(world: Timed, *, hanging: bool) -> list[float]:
     go = threading.Event()
     with tempfile.TemporaryDirectory() as folder:
         knowledge = Path(__file__).parent.parent / "tests" / "data" / "articles"
+        # `_env_file` is an argument of pydantic-settings that its types do not tell.
         settings = Settings(database=f"sqlite:///{folder}/rapport.db", knowledge=knowledge, burst=0.0, _env_file=None)  # type: ignore[call-arg]  # pydantic-settings takes it
         with house.opened(settings, {(channel.name, channel.account): channel}) as app:
             if hanging:

@@ -174,6 +174,7 @@ async def main() -> None:
     sys.stdout.write(INTRODUCTION)
     for story in (telegram_to_slack, slack_to_telegram, moving):
         with tempfile.TemporaryDirectory() as folder:
+            # `_env_file` is an argument of pydantic-settings that its types do not tell.
             settings = Settings(database=f"sqlite:///{folder}/r.db", knowledge=KNOWLEDGE, burst=0.0, _env_file=None)  # type: ignore[call-arg]  # pydantic-settings takes it
             sys.stdout.write("\n" + "\n".join(await story(settings)))
 

@@ -74,7 +74,7 @@ class App:
             stored = await self.db.urgent(self.store, event, now)
         except DatabaseTrouble:
             raise
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:  # noqa: BLE001 - kept for the operator and logged, not swallowed
             # Whatever is wrong with this one, its app would bring it again and again, and nothing behind it.
             # (The first line alone: a database's error goes on with the words that it refused.)
             reason = f"{type(error).__name__}: {error}".split("\n")[0][:200]
