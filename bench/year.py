@@ -38,6 +38,7 @@ from bot.relationship.care import Care
 from bot.relationship.contact import PURPOSES
 from bot.settings import Settings
 from bot.storage import queue
+from bot.storage.db import Inline
 from bot.storage.tables import Agent, Case, Identity, Message, Outreach, Promise, Survey, Timer
 from bot.types import Actor, Address, Inbound, Sender, Verb
 
@@ -70,12 +71,17 @@ class Year:
     agents: list[Actor] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
 
+    @property
+    def db(self) -> Inline:
+        assert isinstance(self.app.db, Inline)
+        return self.app.db
+
     def pass_to(self, moment: datetime) -> None:
         """Go on to a moment, stopping at every timer on the way."""
-        while (due := self.app.db.now(queue.next_due)) is not None and due <= moment:  # type: ignore[attr-defined]
+        while (due := self.db.now(queue.next_due)) is not None and due <= moment:
             self.now = max(self.now, due)
             asyncio.run(self.app.worker.drain())
-            after = self.app.db.now(queue.next_due)  # type: ignore[attr-defined]
+            after = self.db.now(queue.next_due)
             if after is not None and after <= self.now:  # something that cannot be done now: it must not hold up a year
                 self.counts["stuck"] += 1
                 break
@@ -159,16 +165,16 @@ def work(year: Year) -> None:
     """Half an hour of the team's work: answer what is claimed, then claim what waits; now and then too late."""
     chance = year.chance
     for agent in year.agents:
-        for case in year.app.db.look(claimed, agent.agent_id):  # type: ignore[attr-defined]
+        for case in year.db.look(claimed, agent.agent_id):
             if chance.random() < 0.5:
                 year.acts("reply", case.id, agent, chance.choice(REPLIES))
             elif chance.random() < 0.6:
                 year.acts("resolve", case.id, agent, "I have taken care of it.")
-        for case in year.app.db.look(waiting, year.now)[:2]:  # type: ignore[attr-defined]
+        for case in year.db.look(waiting, year.now)[:2]:
             year.acts("claim", case.id, agent)
             if chance.random() < 0.8:  # else this agent forgets, and the case comes back to the queue
                 year.acts("reply", case.id, agent, chance.choice(REPLIES))
-    for kind, user in year.app.db.look(pending):  # type: ignore[attr-defined]
+    for kind, user in year.db.look(pending):
         if chance.random() < 0.02:
             scores = {"csat": (1, 5, 5, 4, 3), "nps": (3, 8, 9, 10), "check": (1, 1, 0), "review": (0, 1)}[kind]
             year.says(user, "", f"rate:{kind}:{chance.choice(scores)}")
@@ -187,7 +193,7 @@ def _caps(session: Session, care: Care) -> list[str]:
     rows = session.exec(query.where(col(Outreach.said).is_(True)).order_by(col(Outreach.at), col(Outreach.id))).all()
     found, last = [], defaultdict[tuple[int, str], datetime | None](lambda: None)
     for row, customer in rows:
-        rule = PURPOSES[row.purpose]  # type: ignore[index]
+        rule = PURPOSES[row.purpose]  # type: ignore[index]  # a column is a plain string
         for name, counts, days in (("unasked", rule.capped and row.purpose != "review", care.reach_gap_days),
                                    ("survey", rule.rates, care.survey_gap_days)):  # fmt: skip
             before = last[customer, name]
@@ -245,7 +251,7 @@ def digest(session: Session) -> str:
 
 
 def play(seed: int, folder: Path) -> tuple[Year, list[str], dict[str, list[float]], str]:
-    settings = Settings(  # type: ignore[call-arg]
+    settings = Settings(  # type: ignore[call-arg]  # `_env_file` is pydantic-settings' own
         database=f"sqlite:///{folder}/year-{seed}.db", knowledge=KNOWLEDGE, burst=0.0, llm="", embeddings="off",
         _env_file=None,
     )  # fmt: skip
@@ -254,11 +260,11 @@ def play(seed: int, folder: Path) -> tuple[Year, list[str], dict[str, list[float
     with house.inline(settings, dict(channels), lambda: years[0].now if years else BEGIN) as app:
         years.append(Year(app, random.Random(seed)))
         year = years[0]
-        year.agents = app.db.now(hired, BEGIN)  # type: ignore[attr-defined]
+        year.agents = year.db.now(hired, BEGIN)
         for number in range(DAYS):
             a_day(year, BEGIN + timedelta(days=number))
         year.pass_to(BEGIN + timedelta(days=DAYS))
-        look = app.db.look  # type: ignore[attr-defined]
+        look = year.db.look
         return year, look(broken, app.engine.care, year.now), look(waits), look(digest)
 
 
