@@ -24,8 +24,8 @@ from bot.handoff import desks
 from bot.handoff.relay import Relay
 from bot.handoff.replies import FILE, Replies
 from bot.memory import registry, retention
-from bot.relationship import policy
-from bot.relationship.policy import Names, Policies
+from bot.relationship import policy_file
+from bot.relationship.policy_file import Names, Policies
 from bot.settings import Settings
 from bot.storage import migrate, queue
 from bot.storage.db import Inline, Store, is_postgres
@@ -256,7 +256,7 @@ def assemble(settings: Settings, db: Store, key: str, channels: dict[tuple[str, 
     facts = settings.knowledge / "memory.toml"
     remembered = registry.load(facts if facts.is_file() else None)
     names = Names({key.name: key.pii for key in remembered.keys.values()}, remembered.countries)
-    policies = Policies(settings.knowledge / policy.FILE, names)
+    policies = Policies(settings.knowledge / policy_file.FILE, names)
     engine = Engine(
         knowledge=Knowledge(settings.knowledge, settings.embeddings, settings.wrong),
         registry=remembered,

@@ -67,6 +67,7 @@ ELSEWHERE = {
     "handoff/asked": "handoff/test_brief",
     "handoff/solved": "handoff/test_brief",
     "loops": "relationship/test_promises",
+    "relationship/policy_file": "relationship/test_policy",
     "dialogue/feedback": "relationship/test_surveys",
     "dialogue/mending": "relationship/test_recovery",
     "dialogue/outreach": "relationship/test_contact",

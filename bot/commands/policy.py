@@ -17,7 +17,8 @@ from bot.errors import KnowledgeError
 from bot.memory import registry
 from bot.memory.identities import find
 from bot.relationship import events, stages
-from bot.relationship.policy import FILE, Names, Policy, load
+from bot.relationship.policy import Policy
+from bot.relationship.policy_file import FILE, Names, load
 from bot.settings import load as load_settings
 from bot.storage.db import Inline
 from bot.storage.opening import existing

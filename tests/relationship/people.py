@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.memory.registry import DEFAULT
-from bot.relationship.policy import Names, Policy, load
+from bot.relationship.policy import Policy
+from bot.relationship.policy_file import Names, load
 from bot.types import Fact, Happened, Known, Line, OpenIssue
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)

@@ -13,7 +13,8 @@ from bot.errors import KnowledgeError
 from bot.relationship import standing
 from bot.relationship.care import CARE
 from bot.relationship.conditions import meets, read
-from bot.relationship.policy import DEFAULT, STAGES, Names, Policies, load
+from bot.relationship.policy import DEFAULT, STAGES
+from bot.relationship.policy_file import Names, Policies, load
 from tests.relationship.people import NAMES, NOON, SHOP, known, policy, shop
 
 MENDED = [
