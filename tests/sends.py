@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Any
 
 from sqlmodel import Session
@@ -14,6 +15,9 @@ from bot.storage.queue import Claim, Sending
 
 class Sends:
     """What the worker asks of an engine once a part was sent, or was not."""
+
+    knowledge = SimpleNamespace(index=SimpleNamespace(version=""))
+    """No articles: no gap is ever closed by them."""
 
     def arrived(self, *args: Any, **kwargs: Any) -> Sending | None:
         return queue.advance(*args, **kwargs)

@@ -254,8 +254,11 @@ def events(session: Session, claim: Claim, limit: int = 50) -> tuple[Event, ...]
     """
     if claim.kind == "case":
         limit = 1  # agents' acts are carried out one by one
-    rows = run(session, statements.EVENTS, kind=claim.kind, ref=claim.ref, limit=limit).fetchall()
-    return tuple(_one_turn([_event(*row) for row in rows]))
+    rows = run(session, statements.EVENTS, kind=claim.kind, ref=claim.ref, limit=limit)
+    try:
+        return tuple(_one_turn(_event(*row) for row in rows))
+    finally:
+        rows.close()
 
 
 def unread(session: Session, claim: Claim) -> tuple[Event, ...]:
@@ -270,19 +273,24 @@ def unread(session: Session, claim: Claim) -> tuple[Event, ...]:
         )
 
 
-def _one_turn(found: Sequence[Event]) -> list[Event]:
-    turn = list(found[:1])
-    for event in found[1:]:
-        if (album := event.data.get("group")) and album == turn[0].data.get("group"):
-            turn.append(event)
-            continue
-        same = event.kind == "message" == turn[0].kind and event.address == turn[0].address
-        if not same or event.text.startswith("/") or turn[0].text.startswith("/"):
-            break
-        if finished(turn[-1].text) or event.at - turn[-1].at > BURST_GAP:
+def _one_turn(found: Iterable[Event]) -> list[Event]:
+    """Take the events of one turn; of what comes after it no more than the next one is read."""
+    turn: list[Event] = []
+    for event in found:
+        if turn and not _joins(event, turn[0], turn[-1]):
             break
         turn.append(event)
     return turn
+
+
+def _joins(event: Event, first: Event, last: Event) -> bool:
+    """Return whether an event goes on with what was begun: a photo of the same album, a fragment of a sentence."""
+    if (album := event.data.get("group")) and album == first.data.get("group"):
+        return True
+    same = event.kind == "message" == first.kind and event.address == first.address
+    if not same or event.text.startswith("/") or first.text.startswith("/"):
+        return False
+    return not finished(last.text) and event.at - last.at <= BURST_GAP
 
 
 def _event(

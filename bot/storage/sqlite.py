@@ -11,6 +11,7 @@ import sqlite3
 import struct
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -182,9 +183,8 @@ class Writer:
     def __init__(self, url: str, readers: int = 4) -> None:
         self.url = url
         self.engine = open_engine(url)
-        self._jobs: queue.PriorityQueue[tuple[int, int, _Job | None]] = queue.PriorityQueue()
-        self._count = 0
-        self._count_lock = threading.Lock()
+        self._waiting: tuple[deque[_Job | None], ...] = (deque(), deque(), deque())
+        self._bell: queue.SimpleQueue[None] = queue.SimpleQueue()
         self._asked: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._changes = Changes()
         self._writer = threading.Thread(target=self._write_loop, name="db-write", daemon=True)
@@ -217,9 +217,12 @@ class Writer:
         return result
 
     def _put(self, rank: int, job: _Job | None) -> None:
-        with self._count_lock:
-            self._count += 1
-            self._jobs.put((rank, self._count, job))
+        self._waiting[rank].append(job)
+        self._bell.put(None)  # one ring a job, so whoever heard it finds one
+
+    def _first(self) -> _Job | None:
+        """Return what goes first of what waits; None where the end has come."""
+        return next(jobs for jobs in self._waiting if jobs).popleft()
 
     async def changed(self, seen: int, timeout: float) -> int:
         """Return the number of this process's last commit; wait up to `timeout` seconds while it is `seen`."""
@@ -229,8 +232,8 @@ class Writer:
 
     def _write_loop(self) -> None:
         while True:
-            _rank, _n, job = self._jobs.get()
-            if job is None:
+            self._bell.get()
+            if (job := self._first()) is None:
                 return
             _settle(self._commit_batch(job), self._changes.tell)
 
@@ -250,11 +253,11 @@ class Writer:
         ends = time.monotonic() + BATCH_SECONDS
         while time.monotonic() < ends:
             try:
-                rank, n, job = self._jobs.get_nowait()
+                self._bell.get_nowait()
             except queue.Empty:
                 return
-            if job is None:
-                self._jobs.put((rank, n, None))
+            if (job := self._first()) is None:
+                self._put(LAST, None)
                 return
             yield job
 
