@@ -54,7 +54,6 @@ ELSEWHERE = {
     "dialogue/answering": "dialogue/test_dialogues",
     "dialogue/decide": "dialogue/test_dialogues",
     "dialogue/selling": "relationship/test_ten_customers",
-    "dialogue/signals": "relationship/test_ten_customers",
     "dialogue/waiting": "handoff/test_targets",
     "dialogue/voice": "dialogue/test_dialogues",
     "answers/proposals": "test_desk",

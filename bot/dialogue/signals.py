@@ -29,9 +29,13 @@ def read(text: str, languages: Iterable[str]) -> frozenset[str]:
 
 
 def _sarcastic(text: str, languages: tuple[str, ...]) -> bool:
-    """Praise for what went wrong: "great, another broken leg"; or irony that is said outright."""
+    """Praise for what went wrong: "great, another broken leg"; or irony that is said outright.
+
+    Whoever sets the one against the other means both: "a lovely sofa, but a leg is missing".
+    """
     if reading.contains(text, "said_irony", languages):
         return True
     glad = any(reading.contains(text, intent, languages) for intent in ("thanks", "helped"))
     praises = reading.contains(text, "said_praise", languages) and not text.rstrip().endswith("?")
+    praises = praises and not reading.contains(text, "said_but", languages)
     return praises and not glad and reading.contains(text, "problem", languages)

@@ -1,0 +1,70 @@
+"""What words show of a customer, worry, sarcasm, thanks and how they buy, measured on sentences nobody tuned on."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from bot.dialogue import signals
+from bot.relationship import standing
+from bot.relationship.policy import SIGNALS
+from tests.relationship.people import NOON, ago, known, shop
+
+DATA = Path(__file__).parent.parent / "data"
+LEAST = {"development": 0.92, "held_out": 0.9, "fresh": 0.8}
+"""The share of sentences that must be heard. `held_out` was written before the lists, `fresh` after them."""
+MOST_WRONG = 0.04
+"""The share of plain sentences that may be taken for something."""
+TYPES = {"looking": "looker", "bargain": "bargain_hunter", "haggles": "bargain_hunter", "compares": "researcher",
+         "buys": "buyer", "leaves": "dissatisfied"}  # fmt: skip
+
+
+def sentences(half: str) -> list[tuple[str, str, str]]:
+    """Return (language, what it shows, text)."""
+    table = tomllib.loads((DATA / f"signals_{half}.toml").read_text(encoding="utf-8"))
+    return [(language, kind, text) for language, kinds in table.items() for kind, texts in kinds.items()
+            for text in texts]  # fmt: skip
+
+
+@pytest.mark.parametrize("half", LEAST)
+def test_worry_sarcasm_thanks_and_ways_to_buy_are_heard_in_four_languages(half: str) -> None:
+    """Features.md §3, conversation types and compassion: heard well enough; a plain sentence shows nothing."""
+    shown = [(language, kind, text) for language, kind, text in sentences(half) if kind != "plain"]
+    heard = [kind in signals.read(text, (language, "en")) for language, kind, text in shown]
+    kinds = Counter(kind for (_, kind, _), right in zip(shown, heard, strict=True) if right)
+    plain = [bool(signals.read(text, (language, "en"))) for language, kind, text in sentences(half) if kind == "plain"]
+
+    assert {kind for _, kind, _ in shown} < set(SIGNALS)
+    assert sum(heard) / len(heard) >= LEAST[half], kinds
+    assert all(kinds[kind] * 2 >= sum(one == kind for _, one, _ in shown) for _, kind, _ in shown), kinds
+    assert sum(plain) / len(plain) <= MOST_WRONG
+
+
+def test_who_looks_hunts_compares_buys_or_leaves_is_of_that_type_today_and_not_for_ever() -> None:
+    """Features.md §3: lookers, bargain hunters, buyers, researchers, dissatisfied, read from what is said."""
+    policy, right, all_of_them = shop(), 0, 0
+    for language, kind, text in sentences("held_out"):
+        if kind in TYPES:
+            said = signals.read(text, (language, "en"))
+            found = standing(known(), language, policy, NOON, said=said)
+            all_of_them, right = all_of_them + 1, right + (TYPES[kind] in found.types)
+    yesterday = standing(known(), "en", policy, NOON, happened=[ago("said", 2, what="looking")])
+
+    assert right / all_of_them >= LEAST["held_out"]
+    assert "looker" not in yesterday.types
+
+
+@pytest.mark.parametrize(
+    ("text", "feeling"),
+    [
+        ("a lovely sofa, but one leg is missing", None),
+        ("lovely, another leg is missing", "sarcastic"),
+        ("great, thank you, the missing leg has come", "thankful"),
+        ("great, another broken leg. You useless idiots!", "angry"),
+    ],
+)
+def test_praise_for_what_went_wrong_is_sarcasm_and_praise_beside_it_is_none(text: str, feeling: str | None) -> None:
+    assert set(signals.FEELINGS) & signals.read(text, ("en",)) == ({feeling} if feeling else set())
