@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from bot.answers import aliases as alias_rules
-from bot.answers import difference, trial
+from bot.answers import approval, difference, trial
 from bot.answers.articles import Problem, load
 from bot.answers.asked import questions as real_questions
 from bot.answers.asked import solved, unanswered
@@ -26,6 +26,7 @@ from bot.answers.evaluate import ask as ask_index
 from bot.answers.gaps import cluster, draft
 from bot.answers.gaps import write as write_gap
 from bot.answers.index import Index
+from bot.answers.proposals import FOLDER
 from bot.errors import BotError, DatabaseError, KnowledgeError
 from bot.handoff.replies import FILE as REPLIES
 from bot.handoff.replies import load as load_replies
@@ -249,6 +250,25 @@ def gaps(
         _print(f"       → {path}" if path else "")
     if not as_json:
         _print(f"{sum(gap.count for gap in found)} questions in {len(found)} gaps, of {days} days")
+
+
+@app.command()
+def approve(
+    draft: Annotated[str, typer.Argument(help="One of knowledge/_proposals; left out, they are listed.")] = "",
+    to: Annotated[str, typer.Option("--as", metavar="PATH", help="The article's file, as stores/drill.md.")] = "",
+    as_json: Json = False,
+    knowledge: Folder = None,
+) -> None:
+    """Make an article of a draft: it is served from now on, and whoever met that gap is told once."""
+    where = _folder(knowledge)
+    if not draft:
+        names = approval.drafts(where)
+        _print_json(names) if as_json else _print("\n".join(names) or f"nothing waits in {where / FOLDER}")
+        return
+    path = _try(lambda: approval.approve(where, draft, to or approval.place(draft), _today()))
+    _print_json({"article": str(path)}) if as_json else _print(
+        f"{path} is served from now on; whoever asked for it in vain is told once, in their own chat."
+    )
 
 
 @app.command()

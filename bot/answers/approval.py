@@ -1,0 +1,58 @@
+"""An admin makes an article of a draft: from then on it is served, and whoever met that gap is told."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+from bot.answers.check import check
+from bot.answers.proposals import FOLDER
+from bot.errors import KnowledgeError
+
+_COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
+_HEAD = re.compile(r"\A---\n.*?^---\n", re.DOTALL | re.MULTILINE)
+_HEADING = re.compile(r"^#.*$", re.MULTILINE)
+_PREFIX = re.compile(r"^(?:case-\d+|gap)-")
+
+
+def drafts(knowledge: Path) -> list[str]:
+    """Return the names of the articles that wait for an admin."""
+    return sorted(path.name for path in (knowledge / FOLDER).glob("*.md"))
+
+
+def place(draft: str) -> str:
+    """Return where a draft belongs when nobody says otherwise."""
+    return f"answers/{_PREFIX.sub('', draft)}"
+
+
+def approve(knowledge: Path, draft: str, to: str, today: date) -> Path:
+    """Put a draft among the articles and return its file, without the notes to the admin.
+
+    Raises KnowledgeError, and leaves the draft where it is, where there is none of that name, it answers nothing yet, a
+    file stands there already, or the article has errors.
+    """
+    if draft not in drafts(knowledge):
+        raise KnowledgeError(f"there is no draft {draft}; `rapport kb approve` lists them")
+    path, target = knowledge / FOLDER / draft, _target(knowledge, to, draft)
+    text = _COMMENT.sub("", path.read_text(encoding="utf-8")).rstrip()
+    if not _HEADING.sub("", _HEAD.sub("", f"{text}\n")).strip():
+        raise KnowledgeError(f"{path} answers nothing yet; write the answer into it first")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("x", encoding="utf-8") as file:
+        file.write(f"{text}\n")
+    if wrong := [one for one in check(knowledge, today) if one.path == to and one.severity == "error"]:
+        target.unlink()
+        raise KnowledgeError("\n".join(f"{path}: {one.code} {one.message}" for one in wrong))
+    path.unlink()
+    return target
+
+
+def _target(knowledge: Path, to: str, draft: str) -> Path:
+    target = knowledge / to
+    hidden = any(part.startswith(("_", ".")) for part in Path(to).parts)
+    if target.suffix != ".md" or hidden or Path(to).is_absolute():
+        raise KnowledgeError(f"--as {to} is no place for an article; write one such as {place(draft)}")
+    if target.exists():
+        raise KnowledgeError(f"{target} is there already; name another file with --as, or edit that one")
+    return target
