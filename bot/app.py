@@ -9,7 +9,7 @@ import logging
 import secrets
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -19,7 +19,7 @@ from sqlmodel import Session
 from bot import desk, intake, llm, markup, texts
 from bot.answers.knowledge import Knowledge
 from bot.engine import Engine
-from bot.errors import DatabaseTrouble, SettingsError
+from bot.errors import DatabaseTrouble, DeliveryError, SettingsError
 from bot.handoff import desks
 from bot.handoff.relay import Relay
 from bot.handoff.replies import FILE, Replies
@@ -33,12 +33,17 @@ from bot.storage.files import Files
 from bot.storage.opening import engine_lock, open_store, scrub
 from bot.storage.postgres import Pool
 from bot.storage.tables import Secret
-from bot.types import Actor, Address, Attachment, Card, Channel, Inbound, Outbound, Part, Verb
+from bot.types import Actor, Address, Attachment, Card, Channel, Inbound, Outbound, Part, Sender, Verb
 from bot.worker import Worker
 
 log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
+
+DESKS_EVERY = timedelta(minutes=1)
+"""How often the desks are looked at, at most."""
+DESK_SECONDS = 10
+"""How long a look at one may take."""
 
 
 def utc_now() -> datetime:
@@ -61,13 +66,19 @@ class App:
     secret: str
     team: desk.Team
     policies: Policies
+    desks_off: tuple[str, ...] = ()
+    """Desks of the settings whose chat app is not started."""
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     work: asyncio.Task[None] | None = None
     """The worker while it runs."""
+    _desks_seen: tuple[datetime, dict[str, str]] | None = None
+    """When the desks were looked at last, and how they were."""
 
     async def receive(self, event: Inbound) -> bool:
         """Store an inbound event and wake the worker; False for a redelivery. Acknowledge after this returns."""
         now = self.clock()
+        if event.kind in ("joined", "left"):  # perhaps a desk's group
+            self._desks_seen = None
         if event.attachments:
             event = replace(event, attachments=tuple(self._named(event, file) for file in event.attachments))
         try:
@@ -88,7 +99,7 @@ class App:
     def store(self, session: Session, event: Inbound, now: datetime) -> bool:
         """Store an event where it belongs: in a case's lane, on a page of its own, or in the customer's lane."""
         if self.team.concerns(session, event):
-            return desk.receive(session, event, self.team, now)
+            return desk.receive(session, event, self.team, self.engine.relay, now)
         if event.kind == "home":
             return self.engine.home(session, event, now)
         own = self.settings
@@ -140,14 +151,57 @@ class App:
         problems += [broken for broken in (self.replies.problem, self.policies.problem) if broken]
         working = self.work is not None and not self.work.done()
         database, waiting = await self._database()
+        places = await self._desks() if database == "ok" else {}
         return {
-            "ok": working and database == "ok" and all(state == "ok" for state in channels.values()),
+            "ok": working
+            and database == "ok"
+            and all(state == "ok" for state in (*channels.values(), *places.values())),
             "worker": "ok" if working else "stopped",
             "database": database,
             "queue": waiting,
             "channels": channels,
+            "desks": places,
             "knowledge": {"articles": articles, "problems": problems, "meaning": self.engine.knowledge.meaning},
         }
+
+    async def _desks(self) -> dict[str, str]:
+        """Return each desk in a chat app with "ok", or why nobody can work there; looked at once a minute at most.
+
+        Raises DatabaseTrouble.
+        """
+        now = self.clock()
+        if self._desks_seen is None or now - self._desks_seen[0] > DESKS_EVERY:
+            placed = await self.db.read(desks.placed, self.team.desks)
+            states = await asyncio.gather(*(self._reached(one.address) for one in placed))
+            off = {one: "its channel is not started: it has no good token here" for one in self.desks_off}
+            found = off | {f"{one.channel}:{one.chat}": state for one, state in zip(placed, states, strict=True)}
+            for name, state in found.items():
+                if state != "ok" and (self._desks_seen or (now, {}))[1].get(name) != state:
+                    log.error("the desk %s cannot be worked in, cases go to the next one: %s", name, state)
+            self._desks_seen = now, found
+        return self._desks_seen[1]
+
+    async def _reached(self, at: Address) -> str:
+        """Return how a desk is; where its group has a new id, take note of that first."""
+        try:
+            return await asyncio.wait_for(self.channels[at.channel, at.account].reaches(at), DESK_SECONDS) or "ok"
+        except DeliveryError as error:
+            event = Inbound(f"migrated:{at.chat}:{error.moved_to}", at, Sender("", at.chat), "migrated",
+                            data={"to": error.moved_to})  # fmt: skip
+            await self.receive(event)
+            return await self._reached(replace(at, chat=error.moved_to))
+        except TimeoutError:
+            return f"{at.channel} does not answer; it is asked again in a minute"
+
+    async def _taking_in(self, channel: Channel) -> None:
+        """Take a channel's events in: once its desks have been looked at, so that those that moved are known."""
+        try:
+            for one in await self.db.read(desks.placed, self.team.desks):
+                if one.channel == channel.name:
+                    await self._reached(one.address)
+        except DatabaseTrouble as error:
+            log.error("the desks could not be looked at: %s", error)
+        await channel.run(self)
 
     async def _database(self) -> tuple[str, dict[str, object]]:
         """Return "ok" or what is wrong with the database, and how the queue is."""
@@ -177,7 +231,7 @@ class App:
         watching = asyncio.create_task(self.engine.knowledge.watch(self.stopping))
         embedding = asyncio.create_task(self.engine.knowledge.keep_embedding(self.db, self.stopping))
         working = self.work = asyncio.create_task(self.worker.run(self.stopping))
-        intakes = [asyncio.create_task(channel.run(self)) for channel in self.channels.values() if intake]
+        intakes = [asyncio.create_task(self._taking_in(channel)) for channel in self.channels.values() if intake]
         try:
             yield
         finally:
@@ -247,11 +301,14 @@ def secret(session: Session, fresh: str) -> str:
 def assemble(settings: Settings, db: Store, key: str, channels: dict[tuple[str, str], Channel], clock: Clock) -> App:
     """Return the parts put together; nothing runs yet. Raises KnowledgeError, SettingsError."""
     texts.use_folder(settings.texts)
+    texts.use_team(settings.team_language)
 
     def render(outbound: Outbound) -> Sequence[Part]:
         return channels[outbound.address.channel, outbound.address.account].render(outbound)
 
-    found = tuple(_at(one, channels) for one in desks.read(settings.desks))
+    listed = desks.read(settings.desks)
+    found = tuple(_at(one, channels) for one in listed)
+    off = tuple(f"{one.channel}:{one.chat}" for one, there in zip(listed, found, strict=True) if there is None)
     team = desk.Team(tuple(one for one in found if one is not None), desks.allowed(settings.agents))
     facts = settings.knowledge / "memory.toml"
     remembered = registry.load(facts if facts.is_file() else None)
@@ -284,7 +341,7 @@ def assemble(settings: Settings, db: Store, key: str, channels: dict[tuple[str, 
     if isinstance(db, Pool):
         db.heard = worker.wake
     replies = Replies(settings.knowledge / FILE)
-    return App(settings, db, engine, worker, files, replies, channels, clock, key, team, policies)
+    return App(settings, db, engine, worker, files, replies, channels, clock, key, team, policies, off)
 
 
 @contextlib.contextmanager

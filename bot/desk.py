@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 from sqlmodel import Session, col, select
 
-from bot import markup
+from bot import markup, texts
 from bot.answers import proposals
 from bot.errors import InputError, NotFound, Refused
 from bot.handoff import card, cases, desks, notes, solved
@@ -79,8 +79,11 @@ class Team:
 # --- in ------------------------------------------------------------------------------------------
 
 
-def receive(session: Session, event: Arrival, team: Team, now: datetime) -> bool:
-    """Store what an agent did in their case's lane; False for a redelivery and for what is no agent's or no case's."""
+def receive(session: Session, event: Arrival, team: Team, relay: Relay, now: datetime) -> bool:
+    """Store what an agent did in their case's lane; False for a redelivery and for what is no agent's or no case's.
+
+    Who presses without being one of the team is told so, and nobody else is.
+    """
     if event.kind not in HANDLED:
         return False
     meant = pressed(event.choice) if event.kind in ("press", "form") else None
@@ -90,7 +93,7 @@ def receive(session: Session, event: Arrival, team: Team, now: datetime) -> bool
     lost = event.kind == "delete" and bool(event.data.get("root"))  # the card, and its thread with it
     agent = None if lost else _agent(session, event, team, now)
     if agent is None and not lost:
-        return False
+        return _turned_away(session, event, case_id, relay, now)
     data = {**event.data, "agent": agent.id if agent else 0, "reply_to": event.reply_to, "person": event.sender.id}
     if event.kind in ("edit", "form"):
         data["text"] = markup.clean(event.text)
@@ -105,6 +108,17 @@ def receive(session: Session, event: Arrival, team: Team, now: datetime) -> bool
         _store(session, session.get_one(Inbound, inbound_id), case_id, agent, event, now)
     queue.hurry(session, "case", case_id, now)
     return True
+
+
+def _turned_away(session: Session, event: Arrival, case_id: int, relay: Relay, now: datetime) -> bool:
+    """Answer a press by somebody who may not act, once; False for whatever else they do."""
+    if event.kind != "press" or event.sender.is_bot or not event.sender.id:
+        return False
+    if queue.note_done(session, address=event.address, key=event.key, lane=("case", case_id), kind="press", now=now):
+        relay.answer(session, event.address, texts.team("not_yours"), now, query=str(event.data.get("query", "")),
+                     person=event.sender.id)  # fmt: skip
+        return True
+    return False
 
 
 def _store(session: Session, inbound: Inbound, case_id: int, agent: Agent, event: Arrival, now: datetime) -> None:
@@ -376,7 +390,7 @@ class Hand:
         words = self._taken(session, act, message)
         if words.kind == "command":
             self._command(session, act, message, words, now)
-        elif words.kind == "reply" and act.case.agent_id == act.agent.id:
+        elif words.kind == "reply" and act.case.agent_id == act.agent.id and act.case.state in cases.OPEN:
             self._reply(session, act, message, words.text, now)
         else:
             self._kept(session, act, message, words, now)
@@ -411,7 +425,11 @@ class Hand:
         self.relay.mark(session, message.id, "note", now)
         hint = _hint(words)
         silent = words.kind == "note" or self._mode(session, act) == "alerts-only"
-        if act.case.state not in cases.OPEN or (silent and not hint):
+        if act.case.state not in cases.OPEN:
+            if not silent and not _told_closed(session, act, message):
+                self._answer(session, act, texts.team("closed", number=act.case.number), now)
+            return
+        if silent and not hint:
             return
         if silent:
             self._answer(session, act, hint, now)
@@ -487,6 +505,15 @@ class Hand:
         else:
             message.text, message.tokens = cases.DELETED, None
             session.add(message)
+
+
+def _told_closed(session: Session, act: _Act, message: Message) -> bool:
+    """Whether an agent wrote in a closed case's thread before, and was told then."""
+    before = select(Message.id).where(
+        Message.conversation_id == act.case.conversation_id, Message.agent_id == act.agent.id, Message.role == "note",
+        Message.id != message.id, col(Message.received_at) >= (act.case.closed_at or message.received_at),
+    )  # fmt: skip
+    return session.exec(before).first() is not None
 
 
 def _hint(words: notes.Words) -> str:

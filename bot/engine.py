@@ -8,6 +8,7 @@ become true together or not at all. Functions with a session never commit and ma
 from __future__ import annotations
 
 import json
+import re
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -45,6 +46,7 @@ from bot.types import (
     Actor,
     Address,
     Ask,
+    Choice,
     Confirm,
     Decision,
     Event,
@@ -74,6 +76,7 @@ from bot.types import (
     Say,
     Schedule,
     Sender,
+    Source,
     Standing,
     Tell,
     Transfer,
@@ -417,8 +420,11 @@ class Engine:
                 self.relay.post_card(session, sending.thread_id, person, now)
         elif sending.thread_id is None and error.gone == "chat":
             identities.block(session, sending.part.address)
-        if self._by_agent(sending) and sending.part.op == "edit":
-            self._correct(session, sending, now)
+        if sending.part.op == "edit" and sending.thread_id is None and sending.message_id is not None:
+            if sending.policy == "hold":
+                self._correct(session, sending, now)
+            elif error.gone != "chat":
+                self._say_anew(session, sending, now)
         elif self._by_agent(sending):
             self.relay.failed(session, sending.message_id or 0, str(error), now)
         elif sending.part.op == "delete" and sending.thread_id is None and sending.message_id is not None:
@@ -435,6 +441,18 @@ class Engine:
         speak = _Speaker(self, session, said.conversation_id, now)
         words = voice("handoff.correction", text=said.text)
         speak(identity, words, role="agent", kind="relay", agent=Actor(agent.id, agent.name))
+
+    def _say_anew(self, session: Session, sending: Sending, now: datetime) -> None:
+        """Say the bot's own changed words where its message cannot be edited any more."""
+        said = session.get_one(Message, sending.message_id)
+        if said.role != "bot" or not said.text:  # removed meanwhile
+            return
+        post = Outbound(
+            said.public_id, "post", "resend", sending.part.address, said.text, kind=said.kind,  # type: ignore[arg-type]
+            choices=tuple(Choice(**choice) for choice in said.choices),
+            sources=tuple(Source(**source) for source in said.sources),
+        )  # fmt: skip
+        self.relay.anew(session, post, said.id, now)
 
     def _by_agent(self, sending: Sending) -> bool:
         """Whether a part carries an agent's words to a customer: what the policy `hold` stands for."""
@@ -498,11 +516,19 @@ class Engine:
         lane = ("case", verb.case_id)
         if not queue.note_done(session, address=desk, key=verb.key, lane=lane, kind=verb.name, now=now):  # type: ignore[arg-type]
             return "Done already."
-        verb = replace(verb, text=markup.outward(verb.text)) if verb.name in SAID else verb
+        verb = self._outward(verb) if verb.name in SAID else verb
         effect = cases.act(session, actor, verb, now)
         self._follow(session, actor, verb, effect, now)
         word = texts.banned(texts.detect(effect.words) or "en", effect.words) if effect.words else ""
         return f"{effect.note} It says “{word}”, which our tone leaves out." if word else effect.note
+
+    @staticmethod
+    def _outward(verb: Verb) -> Verb:
+        """Return a verb without what leads inside. Raises Refused where nothing is left to be said."""
+        text = markup.outward(verb.text)
+        if text != verb.text and not re.search(r"\w", text):
+            raise Refused(texts.team("inside_alone"))
+        return replace(verb, text=text)
 
     def _follow(self, session: Session, actor: Actor, verb: Verb, effect: cases.Effect, now: datetime) -> None:
         """What a verb leads to beyond the case: words for the customer, timers, memory."""

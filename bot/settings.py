@@ -91,6 +91,9 @@ class Settings(BaseSettings):
     agents: str = ""
     """Who may act for the team from a chat app, as in `slack:U012, telegram:5512`; empty: every member of the desk."""
 
+    team_language: str = "en"
+    """The language in which agents are spoken to on their desks: en, de, es or fr."""
+
     slack_bot_token: SecretStr | None = Field(default=None, validation_alias="SLACK_BOT_TOKEN")
     slack_app_token: SecretStr | None = Field(default=None, validation_alias="SLACK_APP_TOKEN")
     """For Socket Mode: Rapport calls Slack, no public address is needed."""

@@ -254,6 +254,8 @@ class Part:
     """The app's id of the message that is answered; "" where it is gone."""
     path: str = ""
     """Where the bytes of the part's file lie on this machine."""
+    name: str = ""
+    """What the file is called: some apps tell it only when it is fetched, after the part was rendered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,6 +345,12 @@ class Channel(Protocol):
 
     async def check(self) -> str:
         """Return "" when the channel can work, else what is wrong and how to mend it."""
+
+    async def reaches(self, address: Address) -> str:
+        """Return "" when agents can work in a chat, else why they cannot and how to mend it.
+
+        Raises DeliveryError with the chat's new id (`moved_to`), and no other.
+        """
 
     async def fetch(self, file: Attachment, to: Path, limit: int) -> Attachment | None:
         """Write a file's bytes, at most `limit`, to a path; from the app's own host alone. Raises DeliveryError.

@@ -419,13 +419,16 @@ class Worker:
 
     # --- files ---
 
-    async def _bring(self, file: Attachment) -> Path | None:
-        """Make sure that a file's bytes are on this machine; None where they cannot be had, which its row then says."""
+    async def _bring(self, file: Attachment) -> tuple[Path, str] | None:
+        """Make sure that a file's bytes are on this machine; return where, and its name as it is known now.
+
+        None where they cannot be had, which its row then says.
+        """
         if self._files is None:
             return None
         path = self._files.path(file.stored)
         if await asyncio.to_thread(path.is_file) or not file.remote:
-            return path
+            return path, file.name
         channel = self.channels.get((file.remote.get("channel", ""), file.remote.get("account", "")))
         try:
             if channel is None:
@@ -438,16 +441,17 @@ class Worker:
             return None
         told = replace(told, name=mask(told.name)) if told else None
         await self.db.write(files.fetched, file.stored, size, digest, "", told)
-        return path
+        return path, told.name if told else file.name
 
     async def _part(self, sending: Sending) -> Part:
         """Return a part with its file at hand. Raises DeliveryError where the bytes cannot be had."""
         if sending.file is None:
             return sending.part
-        path = await self._bring(sending.file)
-        if path is None:
+        brought = await self._bring(sending.file)
+        if brought is None:
             raise DeliveryError(f"the file {sending.file.name} could not be fetched")
-        return replace(sending.part, path=str(path))
+        path, name = brought
+        return replace(sending.part, path=str(path), name=name)
 
     async def _put_back(self, claim: Claim) -> None:
         """A database error burns no attempt."""

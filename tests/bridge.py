@@ -497,6 +497,10 @@ class SlackDesk(Desk):
             self.chat.members.add(self.people[name].id)
         return self.people[name]
 
+    def throws_out(self) -> None:
+        """Somebody removes the bot from the channel."""
+        self.chat.members.discard(slack_world.BOT_USER)
+
     @property
     def root(self) -> str:
         rows = [row for row in self.house.rows(DeskThread) if row.channel == "slack"]
@@ -602,6 +606,10 @@ class TelegramDesk(Desk):
         if name not in self.people:
             self.people[name] = self.house.telegram.user(name, id=5001 + len(self.people))
         return self.people[name]
+
+    def throws_out(self) -> None:
+        """Somebody removes the bot from the group."""
+        self.chat.throws_out()
 
     @property
     def topic(self) -> int:
@@ -857,7 +865,7 @@ def _unpaced(channel: Any) -> Iterator[None]:
 @contextlib.asynccontextmanager
 async def bridged(
     settings: Settings, customer: str, desk: str, *, mode: str = "", then: tuple[str, ...] = (), paced: bool = False,
-    knowledge: Path | None = None, small: bool = False,
+    knowledge: Path | None = None, small: bool = False, moved: bool = False,
 ) -> AsyncIterator[Bridge]:  # fmt: skip
     """A running house with a customer on one app and a desk on another, and further desks after it."""
     skew = [timedelta(0)]
@@ -869,6 +877,10 @@ async def bridged(
             desks["telegram"].chat = telegram.small_group()
         listed = [f"{one.setting} {mode}".strip() if one.setting != "web" else "web" for one in desks.values()]
         update: dict[str, Any] = {"desks": ", ".join([*listed, "web"])}
+        if moved:
+            desks["telegram"].chat = desks["telegram"].chat.moves(silently=True)
+            desks["telegram"].chat.forum = True
+            desks["telegram"].chat.admin()
         settings = settings.model_copy(update=update | ({"knowledge": knowledge} if knowledge else {}))
         (on_slack,) = slack_channel.build(slack.given())
         (on_telegram,) = telegram_channel.build(

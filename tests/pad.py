@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -87,7 +87,8 @@ class Pad(Own):
             words = markup.plain(body["text"])
             said = f"{body['speaker']}: {words}" if body["speaker"] else words
             self.posts[number] = Post(number, at.chat, number if part.op == "open_thread" else at.thread, said,
-                                      dict(body["choices"]), file=body["file"], author=body["author"])  # fmt: skip
+                                      dict(body["choices"]), file=part.name or body["file"],
+                                      author=body["author"])  # fmt: skip
             if part.path:
                 self.files[number] = Path(part.path).read_bytes()
             return number
@@ -117,11 +118,12 @@ class Pad(Own):
         """The mark on each message of the agents' own, by its id."""
         return self.__dict__.setdefault("_marks", {})
 
-    async def fetch(self, file: Attachment, to: Path, limit: int) -> None:
+    async def fetch(self, file: Attachment, to: Path, limit: int) -> Attachment | None:
         data = self.files.get(file.remote["id"])
         if data is None or len(data) > limit:
             raise DeliveryError(f"{file.name} is too big or gone")
         to.write_bytes(data)
+        return replace(file, name=file.remote["told"]) if "told" in file.remote else None
 
     def shown(self, chat: str, thread: str = "") -> list[str]:
         """What people see in a chat or thread, oldest first."""

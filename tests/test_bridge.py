@@ -345,6 +345,44 @@ async def test_from_an_archived_channel_a_case_goes_to_the_next_desk(settings: S
         assert house.case.state == "claimed"
 
 
+@pytest.mark.parametrize("app", ["slack", "telegram"])
+async def test_a_desk_from_which_the_bot_is_thrown_out_is_named_in_readyz_and_the_next_one_has_the_case(
+    settings: Settings, app: str
+) -> None:
+    other = {"slack": "telegram", "telegram": "slack"}[app]
+    async with bridged(settings, "web", app, then=(other,)) as bridge:
+        desk, house = bridge.desk, bridge.house
+        before = await house.app.ready()
+        desk.throws_out()
+        await house.settled()
+        house.passes(minutes=2)
+        state = await house.app.ready()
+        await bridge.customer.asks_for_a_person()
+        bridge.desk = bridge.desks[other]
+        await bridge.desk.card_says("#1")
+
+    names = [desk.setting, bridge.desks[other].setting]
+    assert before["desks"] == {name: "ok" for name in names}
+    assert not state["ok"]
+    assert state["desks"][names[1]] == "ok"
+    told = state["desks"][names[0]]
+    assert "/invite @Rapport" in told or "Add the bot to the group" in told
+
+
+async def test_a_group_that_moved_while_nobody_listened_is_the_desk_before_any_word_from_there(
+    settings: Settings,
+) -> None:
+    """Telegram keeps updates for a day: that the group has another id may never be told."""
+    async with bridged(settings, "slack", "telegram", small=True, moved=True) as bridge:
+        desk, house = bridge.desk, bridge.house
+        desk.agent("Anna").says(f"@{house.telegram.bot['username']} lunch?", desk.chat)
+        await house.settled()
+        await bridge.customer.asks_for_a_person()
+        await desk.claimed()
+
+        assert len(house.rows(Identity)) == 1
+
+
 async def test_a_group_that_moves_stays_the_desk(settings: Settings) -> None:
     """Switching topics on gives a small group a new id: the setting still names the old one."""
     async with bridged(settings, "slack", "telegram", small=True) as bridge:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -406,6 +408,21 @@ def test_a_reply_that_failed_and_was_reworded_is_tried_again_with_its_new_words(
     assert claimed.seen()[-1] == "Anna: It comes on Tuesday."
 
 
+def test_the_bots_own_changed_answer_is_said_anew_where_it_cannot_be_edited(office: Office) -> None:
+    number = str(next(office.ids))
+    office.says("how long does delivery take?", external_id=number)
+    app = office.apps["telegram"]
+    app.refuses_edits = True
+    before = office.seen()
+    office.does("edit", "how do I return a chair?", external_id=number)
+
+    anew = office.seen()[len(before) :]
+    assert office.seen()[: len(before)] == before
+    assert len(anew) == 1
+    assert "return" in anew[0]
+    assert anew[0] != before[-1]
+
+
 def test_of_a_long_edit_that_is_refused_there_is_one_correction(claimed: Office) -> None:
     app = claimed.apps["telegram"]
     app.longest, before = 700, set(app.posts)
@@ -428,6 +445,15 @@ def test_files_go_both_ways_with_their_names(claimed: Office) -> None:
     assert (came.file, claimed.desk.files[came.id]) == ("leg.jpg", b"a picture")
     went = list(claimed.apps["telegram"].posts.values())[-1]
     assert (went.file, claimed.apps["telegram"].files[went.id]) == ("label.pdf", b"a label")
+
+
+def test_a_file_whose_name_is_told_only_when_it_is_fetched_goes_out_under_that_name(claimed: Office) -> None:
+    """Slack Connect: an event tells a file's id alone."""
+    claimed.apps["slack"].files["f3"] = b"a label"
+    remote = {"id": "f3", "told": "label.pdf"}
+    claimed.agent("", attachments=(Attachment("", "file", "application/octet-stream", 0, "", remote=remote),))
+
+    assert list(claimed.apps["telegram"].posts.values())[-1].file == "label.pdf"
 
 
 def test_a_file_that_cannot_be_fetched_is_told_to_the_agent(claimed: Office) -> None:
@@ -720,6 +746,45 @@ def test_links_into_the_teams_own_chats_do_not_go_out(claimed: Office) -> None:
     assert claimed.seen()[-1] == "Anna: See this by Anna"
 
 
+def test_a_reply_that_is_only_a_link_into_the_teams_own_chats_is_not_sent_and_its_writer_is_told(
+    claimed: Office,
+) -> None:
+    seen = claimed.seen()
+    number = claimed.agent("https://acme.slack.com/archives/C1/p1700000000")
+
+    assert claimed.seen() == seen
+    assert "so nothing was sent" in claimed.told()
+    assert claimed.desk.marks[number] == "note"
+
+
+def test_a_sentence_that_begins_like_a_verb_does_nothing_to_the_case_and_its_writer_is_told(claimed: Office) -> None:
+    seen = claimed.seen()
+    claimed.agent("!return it please")
+
+    assert claimed.case.state == "claimed"
+    assert claimed.seen() == seen
+    assert claimed.told() == "Kept as a note. If you meant !return, write it as !help shows it."
+    claimed.press("Send to the customer")
+    assert claimed.seen()[-1] == "Anna: !return it please"
+    claimed.agent("!return: The fee is waived.")
+    assert claimed.case.state == "returned"
+
+
+def test_words_in_the_thread_of_a_closed_case_stay_and_their_writer_is_told_once(claimed: Office) -> None:
+    claimed.press("Resolve")
+    seen, answers = claimed.seen(), len(claimed.desk.answers)
+    number = claimed.agent("One more thing!")
+
+    assert claimed.seen() == seen
+    assert claimed.told() == "Case #1 is closed, so this stays here. When the customer writes again, a new case opens."
+    assert claimed.desk.marks[number] == "note"
+    claimed.agent("and another")
+    claimed.agent("// a note", who="U2", name="Bo")
+    assert len(claimed.desk.answers) == answers + 1
+    claimed.agent("me too", who="U3", name="Cy")
+    assert len(claimed.desk.answers) == answers + 2
+
+
 def test_a_suggested_article_becomes_a_file_for_the_admins_without_who_it_was(
     claimed: Office, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -813,6 +878,21 @@ def test_where_a_desk_cannot_be_reached_the_case_goes_to_the_next(settings: Sett
         assert office.seen()[-1].startswith("I've asked a colleague")
 
 
+def test_a_desk_that_the_policy_wants_and_that_is_gone_gives_its_case_to_the_first_of_the_others(
+    settings: Settings, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(settings.knowledge, tmp_path / "articles"))
+    (folder / "policy.toml").write_text(
+        '[[rules]]\nname = "all"\nwhen = { contacts = ">= 0" }\nthen = { desk = "telegram:-100" }\n'
+    )
+    settings = settings.model_copy(update={"knowledge": folder})
+    for office in made(settings, f"slack:{DESK}, telegram:-100"):
+        office.apps["telegram"].gone.add("-100")
+        office.says("I want to talk to a human")
+
+        assert office.apps["slack"].shown(DESK, office.thread)[0].startswith("#1 Maya")
+
+
 def test_where_no_desk_can_be_reached_the_web_desk_has_the_case(office: Office) -> None:
     office.desk.gone.add(DESK)
     office.says("I want to talk to a human")
@@ -850,6 +930,9 @@ def test_only_those_on_the_list_may_act_where_there_is_one(settings: Settings) -
         office.says("I want to talk to a human")
         office.press("Claim", who="U2", name="Eve")
         assert office.case.state == "queued"
+        assert office.desk.answers[-1][:2] == ("U2", texts.team("not_yours"))
+        office.agent("hello?", who="U2", name="Eve")
+        assert len(office.desk.answers) == 1
         office.press("Claim")
         assert office.case.state == "claimed"
 

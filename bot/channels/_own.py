@@ -29,7 +29,10 @@ class Own:
     async def check(self) -> str:
         return ""
 
-    async def fetch(self, file: Attachment, to: Path, limit: int) -> None:  # noqa: ARG002 - its files are ours already
+    async def reaches(self, address: Address) -> str:  # noqa: ARG002 - always there
+        return ""
+
+    async def fetch(self, file: Attachment, to: Path, limit: int) -> Attachment | None:  # noqa: ARG002 - its files are ours already
         raise DeliveryError(f"{file.name} was never stored")
 
     async def busy(self, address: Address, language: str = "en") -> None:

@@ -259,7 +259,7 @@ class Sending:
 
     async def _file(self, part: Part) -> str:
         await self._look_at_root(await self._chat(part.address.chat), part.address.thread)
-        path, name = Path(part.path), str(part.body["name"])
+        path, name = Path(part.path), part.name or str(part.body["name"])
         if not part.path or not path.is_file():
             raise DeliveryError(f"{name} is not on this machine")
         begun = await self.api.read("files.getUploadURLExternal", filename=name, length=path.stat().st_size)
@@ -296,14 +296,14 @@ class Sending:
         here = Path(part.path)
         size = here.stat().st_size if part.path and here.is_file() else part.body.get("size")
         found: str | None = None
+        name = part.name or part.body["name"]
         recent = [message async for message in self._recent(part.address)]
         for message in sorted(recent, key=lambda one: float(one["ts"])):
             ours = await self._is_ours(message)
             if ours and _is_marked(message):
                 found = None
             elif ours and any(
-                file.get("name") == part.body["name"] and file.get("size") == size
-                for file in message.get("files") or ()
+                file.get("name") == name and file.get("size") == size for file in message.get("files") or ()
             ):
                 found = str(message["ts"])
         return found

@@ -138,7 +138,7 @@ async def _findings(api: Api, given: Mapping[str, str], desks: Sequence[str]) ->
     yield await _listening(api, given)
     yield _clock(api)
     for desk in desks:
-        yield await _desk(api, desk)
+        yield await look_at(api, desk)
 
 
 async def _listening(api: Api, given: Mapping[str, str]) -> Finding:
@@ -168,7 +168,8 @@ def _clock(api: Api) -> Finding:
                    "are refused).")  # fmt: skip
 
 
-async def _desk(api: Api, desk: str) -> Finding:
+async def look_at(api: Api, desk: str) -> Finding:
+    """Look whether agents can work in a channel."""
     try:
         channel = (await api.read("conversations.info", channel=desk))["channel"]
     except SlackError as error:

@@ -13,6 +13,7 @@ from typing import Any
 from bot import markup
 from bot.errors import InputError
 from bot.markup.telegram import markdown, units
+from bot.texts import LANGUAGES
 from bot.types import Address, Attachment, Inbound, InboundKind, Sender
 
 NAME = "telegram"
@@ -207,6 +208,12 @@ def _moved(message: Json, me: Me) -> Inbound | None:
     key = f"migrated:{old}:{new}"
     address = Address(NAME, me.id, old)
     return Inbound(key, address, Sender("", old), "migrated", "", _at(message, "date"), data={"to": new})
+
+
+def language(event: Inbound) -> str:
+    """Return the language of an event's person as their app has it, "en" where we do not speak it."""
+    told = str(event.data.get("language", "")).partition("-")[0]
+    return told if told in LANGUAGES else "en"
 
 
 READERS: Mapping[str, Callable[[Json, Me], list[Inbound]]] = {

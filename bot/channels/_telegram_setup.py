@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
-from telegram.error import TelegramError
+from telegram.error import Forbidden, TelegramError
 
 from bot.channels._telegram_api import Api, trouble
 from bot.channels._telegram_parse import ASKED
@@ -29,6 +29,8 @@ RIGHTS = {
     "can_delete_messages": "Delete messages: without it what a customer took back stays there",
 }
 """What the bot must be allowed in a desk's group, as the app calls it."""
+
+ABSENT = "the bot is not in it. Add the bot to the group, or mend the number in RAPPORT_DESKS."
 
 Finding = tuple[bool, str]
 
@@ -133,27 +135,35 @@ async def _desk(api: Api, desk: str, bot: int) -> list[Finding]:
     if not desk.lstrip("-").isdigit():
         return [(False, f"desk {desk}: a group is named by its number, as in telegram:-1001234567890.")]
     try:
-        chat = await api.call("getChat", {"chat_id": int(desk)})
-        member = await api.call("getChatMember", {"chat_id": int(desk), "user_id": bot})
+        name, findings = await look_at(api, desk, bot)
     except TelegramError as error:
-        return [(False, f"desk {desk}: {_away(error)}")]
-    name = f"desk {desk} ({chat.get('title', '')})"
-    if not chat.get("is_forum"):
-        return [(False, f"{name}: it has no topics. Switch on Topics in the group's settings.")]
-    if member.get("status") != "administrator":
-        return [(False, f"{name}: the bot is no administrator. Make it one, with the right to manage topics.")]
-    lacking = [text for right, text in RIGHTS.items() if not member.get(right)]
-    return [(False, f"{name}: give the bot the right {text}.") for text in lacking] or [
+        return [(False, f"desk {desk}: {away(error)}")]
+    return [(False, f"{name}: {said}") for said in findings] or [
         (True, f"{name}: topics are on, the bot may manage them")
     ]
 
 
-def _away(error: TelegramError) -> str:
+async def look_at(api: Api, desk: str, bot: int) -> tuple[str, list[str]]:
+    """Return how a group is called, and what keeps agents from working there. Raises TelegramError."""
+    chat = await api.call("getChat", {"chat_id": int(desk)})
+    member = await api.call("getChatMember", {"chat_id": int(desk), "user_id": bot})
+    name = f"desk {desk} ({chat.get('title', '')})"
+    if member.get("status") in ("left", "kicked"):
+        return name, [ABSENT]
+    if not chat.get("is_forum"):
+        return name, ["it has no topics. Switch on Topics in the group's settings."]
+    if member.get("status") != "administrator":
+        return name, ["the bot is no administrator. Make it one, with the right to manage topics."]
+    return name, [f"give the bot the right {text}." for right, text in RIGHTS.items() if not member.get(right)]
+
+
+def away(error: TelegramError) -> str:
+    """Return what a refusal to look at a group means, and how to mend it."""
     new = getattr(error, "new_chat_id", None)
     if new is not None:
         return f"the group has a new number: {new}. Change RAPPORT_DESKS."
-    if "not found" in str(error).lower() or "kicked" in str(error).lower():
-        return "the bot is not in it. Add the bot to the group, or mend the number in RAPPORT_DESKS."
+    if isinstance(error, Forbidden) or "not found" in str(error).lower():
+        return ABSENT
     return f"Telegram answered: {error}"
 
 

@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import importlib
 import logging
+import re
 import time
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -21,7 +22,7 @@ from bot.channels import _slack_out as outgoing
 from bot.channels._slack_api import Api
 from bot.channels._slack_people import People
 from bot.channels._slack_send import Sending
-from bot.channels._slack_setup import diagnose, manifest
+from bot.channels._slack_setup import diagnose, look_at, manifest
 from bot.errors import DatabaseTrouble, DeliveryError, InputError, SettingsError
 from bot.types import VIEW, Address, Answer, Attachment, Inbound, Limit, Outbound, Pace, Part, Request, Rim, Route
 
@@ -35,6 +36,7 @@ __all__ = ["Slack", "build", "diagnose", "manifest"]
 log = logging.getLogger(__name__)
 
 PATH = "/slack/events"
+TOKEN = re.compile(r"[\x21-\x7e]+")
 BACKOFF_SECONDS = (1.0, 2.0, 5.0, 15.0, 60.0)
 WATCH_SECONDS = 0.5
 """How often the connection is looked at."""
@@ -54,8 +56,10 @@ class Slack:
 
     def __init__(
         self, token: str, *, app_token: str = "", signing_secret: str = "", api_url: str = "https://slack.com/api/",
-        clock: Callable[[], float] = time.time,
+        clock: Callable[[], float] = time.time, wrong: str = "",
     ) -> None:  # fmt: skip
+        """`wrong` says why no event can come in with these settings: what is to be said goes out all the same."""
+        self._wrong = wrong
         self.api = Api(token, api_url)
         self.sending = Sending(self.api)
         self._app_token = app_token
@@ -162,7 +166,7 @@ class Slack:
                 with contextlib.suppress(DeliveryError):
                     await self.api.write("views.open", trigger_id=trigger, view=view)
                     return
-            await self.sending.whisper(event.address, event.sender.id, "slack.view_failed")
+            await self.sending.whisper(event.address, event.sender.id, "view.failed")
 
         self._spawn(show())
 
@@ -208,6 +212,9 @@ class Slack:
 
     async def run(self, rim: Rim) -> None:
         """Learn who we are, connect, and stay connected, until cancelled."""
+        if self._wrong:
+            log.error("slack is degraded: %s", self._wrong)
+            await asyncio.Event().wait()
         self._state = "Slack is not connected yet."
         try:
             await self._stay(rim)
@@ -281,6 +288,8 @@ class Slack:
         await self.sending.busy(address, language)
 
     async def check(self) -> str:
+        if self._wrong:
+            return self._wrong
         if self.api.refused:
             return self.api.refused
         if self._state is not None:
@@ -291,6 +300,10 @@ class Slack:
             return str(error)
         return ""
 
+    async def reaches(self, address: Address) -> str:
+        fine, said = await look_at(self.api, address.chat)
+        return "" if fine else said
+
     async def close(self) -> None:
         if self._tasks:
             _done, late = await asyncio.wait(self._tasks, timeout=DRAIN_SECONDS)
@@ -300,17 +313,28 @@ class Slack:
 
 
 def build(given: Mapping[str, str]) -> tuple[Slack, ...]:
-    """Return the channel of the bot token; none without one. Raises SettingsError for a token that cannot listen."""
-    token = given.get("SLACK_BOT_TOKEN", "")
-    app_token, secret = given.get("SLACK_APP_TOKEN", ""), given.get("SLACK_SIGNING_SECRET", "")
+    """Return the channel of the bot token; none without one. Raises SettingsError for an address that is none."""
+    token, app_token, secret = (
+        given.get(name, "").strip() for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET")
+    )
     url = given.get("SLACK_API_URL", "") or "https://slack.com/api/"
     if not token:
         return ()
-    if not app_token and not secret:
-        raise SettingsError(
-            "SLACK_BOT_TOKEN is set, but not how events come in. Set SLACK_APP_TOKEN (xapp-…, for Socket Mode; nothing "
-            f"else is needed), or SLACK_SIGNING_SECRET and let Slack call {PATH}."
-        )
     if not url.endswith("/api/"):
         raise SettingsError(f"SLACK_API_URL must end in /api/, as https://slack.com/api/ does; it is {url}")
-    return (Slack(token, app_token=app_token, signing_secret=secret, api_url=url),)
+    wrong = _wrong(token, app_token, secret)
+    token = token if TOKEN.fullmatch(token) else ""  # Slack is not asked with what is no token
+    return (Slack(token, app_token=app_token, signing_secret=secret, api_url=url, wrong=wrong),)
+
+
+def _wrong(token: str, app_token: str, secret: str) -> str:
+    """Return why no event can come in with these tokens; "" where they may do."""
+    for name, value in (("SLACK_BOT_TOKEN", token), ("SLACK_APP_TOKEN", app_token)):
+        if value and not TOKEN.fullmatch(value):
+            return f"{name}: this is no token. Slack's have no spaces and no other signs; copy it whole."
+    if app_token or secret:
+        return ""
+    return (
+        "SLACK_BOT_TOKEN is set, but not how events come in. Set SLACK_APP_TOKEN (xapp-…, for Socket Mode; nothing "
+        f"else is needed), or SLACK_SIGNING_SECRET and let Slack call {PATH}."
+    )

@@ -18,8 +18,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
-from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, TelegramError
 
+from bot import texts
 from bot.channels import _telegram_parse as reading
 from bot.channels._json import deeper
 from bot.channels._telegram_api import (
@@ -34,8 +35,8 @@ from bot.channels._telegram_api import (
     upload,
 )
 from bot.channels._telegram_parse import BUSINESS, NAME, Me, update_id
-from bot.channels._telegram_render import CAPTION, cut, render
-from bot.channels._telegram_setup import API, MISCOPIED, TOKEN, diagnose, setup, webhook_fields
+from bot.channels._telegram_render import ALERT, CAPTION, cut, render
+from bot.channels._telegram_setup import API, MISCOPIED, TOKEN, away, diagnose, look_at, setup, webhook_fields
 from bot.errors import DatabaseTrouble, DeliveryError, InputError, SettingsError
 from bot.markup.telegram import units
 from bot.types import (
@@ -166,10 +167,11 @@ class Telegram:
     async def _sent_file(self, part: Part, file: Mapping[str, Any], method: str, fields: dict[str, Any]) -> str:
         if not part.path:
             raise DeliveryError(f"{file['name']} is not there any more")
+        name = part.name or str(file["name"])
         try:
-            carried = upload(Path(part.path), str(file["name"]))
+            carried = upload(Path(part.path), name)
         except OSError as error:
-            raise DeliveryError(f"{file['name']} cannot be read: {error.strerror}") from error
+            raise DeliveryError(f"{name} cannot be read: {error.strerror}") from error
         try:
             result = await self._call(method, {**fields, file["field"]: carried})
         except BadRequest as error:
@@ -234,6 +236,17 @@ class Telegram:
         except TelegramError as error:
             return trouble(error)
         return ""
+
+    async def reaches(self, address: Address) -> str:
+        if self._wrong:
+            return self._wrong
+        try:
+            name, findings = await look_at(self._api, address.chat, int(self.account))
+        except ChatMigrated as error:
+            raise refusal(error) from error
+        except TelegramError as error:
+            return away(error) if isinstance(error, (BadRequest, Forbidden)) else trouble(error)
+        return f"{name}: {' '.join(findings)}" if findings else ""
 
     def _note(self, error: TelegramError) -> None:
         if self._trouble is not None:
@@ -323,6 +336,11 @@ class Telegram:
         """Store a batch: what one person sent in order, people side by side. Raises DatabaseTrouble when not all is."""
         lanes: dict[str, list[Any]] = {}
         for update in updates:
+            if _moves(update):  # before any word from there: who works in a desk is no customer under its new id
+                await self._take(update, rim)
+        for update in updates:
+            if _moves(update):
+                continue
             lanes.setdefault(_lane(update), []).append(update)
         done = await asyncio.gather(*(self._in_order(lane, rim) for lane in lanes.values()), return_exceptions=True)
         for failed in done:
@@ -372,9 +390,11 @@ class Telegram:
     async def _open_view(self, event: Inbound, rim: Rim) -> None:
         """Show what a press opens: Telegram has no windows, so it is a message in answer to the card."""
         card = await rim.view(event)
-        await self._answer(event)
         if card is None:
+            words = cut(texts.say(reading.language(event), "view.failed"), ALERT)
+            await self._answer(event, text=words, show_alert=True)
             return
+        await self._answer(event)
         to = str(event.data.get("external_id", ""))
         for part in render(Outbound(event.key, "post", "hold", event.address, card=card, quiet=True)):
             body = {name: value for name, value in part.body.items() if name not in OURS}
@@ -460,6 +480,12 @@ def _lane(update: Any) -> str:
     body = next((value for value in update.values() if isinstance(value, dict)), {}) if isinstance(update, dict) else {}
     who = body.get("from") or body.get("user") or body.get("chat")
     return str(who.get("id")) if isinstance(who, dict) else ""
+
+
+def _moves(update: Any) -> bool:
+    """Return whether an update tells that a group has a new id."""
+    body = update.get("message") if isinstance(update, dict) else None
+    return isinstance(body, dict) and not {"migrate_to_chat_id", "migrate_from_chat_id"}.isdisjoint(body)
 
 
 def _shown(update: Any) -> Mapping[str, Any]:

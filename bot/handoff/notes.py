@@ -105,14 +105,14 @@ def _command(found: re.Match[str], text: str, mode: Mode, *, inside: bool) -> Wo
 
 
 def _surely(found: re.Match[str], words: str, mode: Mode) -> bool:
-    """Whether a command is meant, and no sentence that begins like one: "!Return it, please" on an explicit desk."""
+    """Whether a command is meant, and no sentence that begins like one: "!return it, please"."""
     typed, name, bang = found["word"], found["word"].lower(), found["sign"] == "!"
     if name == "note":
         return typed == name or not bang or mode != "relay-explicit"
     if (bang and typed != name) or not re.match(r"[\s:]|$", found["rest"]):
         return False
     if COMMANDS[name] is _WITH_WORDS:
-        return not (words and bang and mode == "relay-explicit") or found["rest"].startswith(":")
+        return not (words and bang) or found["rest"].startswith(":")
     return COMMANDS[name].fullmatch(words) is not None
 
 

@@ -77,7 +77,7 @@ class Relay:
     def widen(self, session: Session, case_id: int, person: Person, now: datetime) -> None:
         """Give a case that nobody came to to the next desk as well: whoever is first has it."""
         thread, case = thread_of(session, case_id), session.get_one(Case, case_id)
-        desk = self._after(session, _place(thread)) if thread else None
+        desk = self._other(session, case_id) if thread else None
         if thread is not None and desk is not None:
             self.say(session, case_id, "It is on the next desk now, too.", now)
             self._open(session, case, desk, person, now)
@@ -256,6 +256,12 @@ class Relay:
         copy = _Copy(session, at, message_id, None)
         copy.drop([*copy.edits, *(row for row in copy.words if row.status == "new")])
 
+    def anew(self, session: Session, post: Outbound, message_id: int, now: datetime) -> None:
+        """Say a message once more below what a chat shows of it: it could not be edited there."""
+        self.give_up_edit(session, post.address, message_id)
+        copy = _Copy(session, post.address, message_id, None)
+        copy.post(self.render(post), post.policy, now, number=copy.free)
+
     def say(self, session: Session, case_id: int, text: str, now: datetime, choices: tuple[Choice, ...] = ()) -> None:
         """Say a line to the agents in a case's thread, in our own name."""
         if thread := thread_of(session, case_id):
@@ -334,7 +340,7 @@ class Relay:
         session.add(lost)
         self._drop_parts(session, lost)
         case = session.get_one(Case, lost.case_id)
-        desk = self._after(session, _place(lost)) if what == "chat" else self.at(session, _place(lost))
+        desk = self._other(session, lost.case_id) if what == "chat" else self.at(session, _place(lost))
         if desk is None or case.state not in ("queued", "claimed"):
             return
         thread = self._open(session, case, desk, person, now)
@@ -358,12 +364,11 @@ class Relay:
         if lost is not None and lost.thread == thread:
             self.heal(session, lost.id, "thread", person, now)
 
-    def _after(self, session: Session, at: Address) -> Desk | None:
-        """Return the desk that comes after a place in the list."""
-        found = placed(session, self.desks)
-        here = desk_of(found, at)
-        rest = found[found.index(here) + 1 :] if here else found
-        return next(iter(rest), None)
+    def _other(self, session: Session, case_id: int) -> Desk | None:
+        """Return the first desk in the list on which a case has not been yet; None where it was on all."""
+        rows = session.exec(select(DeskThread).where(DeskThread.case_id == case_id)).all()
+        been = {(row.channel, row.chat) for row in rows}
+        return next((one for one in placed(session, self.desks) if (one.channel, one.chat) not in been), None)
 
     def _drop_parts(self, session: Session, lost: DeskThread) -> None:
         """Take what still waits for a thread that is gone off its lane, and close the refs into it."""

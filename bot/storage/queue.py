@@ -495,7 +495,7 @@ def _placed(session: Session, sending: Sending, about: Mapping[str, Any]) -> Sen
     reply_to = _appears(session, int(about["reply"]), 0, part.address) if about.get("reply") else ""
     file = _file(session, int(about["file"])) if about.get("file") else None
     moot = moot or bool(about.get("target") and not target) or bool(about.get("file") and file is None)
-    part = replace(part, target=target, reply_to=reply_to)
+    part = replace(part, target=target, reply_to=reply_to, name=file.name if file else "")
     return replace(sending, part=part, file=file, card=about.get("card") is True, moot=moot)
 
 

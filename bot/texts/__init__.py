@@ -29,7 +29,9 @@ __all__ = [
     "detect",
     "label",
     "say",
+    "team",
     "use_folder",
+    "use_team",
     "value",
     "words",
 ]
@@ -40,6 +42,7 @@ GRAMMARS = ("request", "anger")
 LISTS = ("promise", "asks")
 """Tables of a catalogue that hold lists of words for one reader: relationship/promises.py, handoff/asked.py."""
 _folder: Path | None = None
+_team = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,19 @@ def use_folder(folder: Path | None) -> None:
     _banned.cache_clear()
     for language in LANGUAGES:
         catalogue(language)
+
+
+def use_team(language: str) -> None:
+    """Let colleagues be spoken to in a language. Raises SettingsError for one that is not shipped."""
+    global _team
+    if language not in LANGUAGES:
+        raise SettingsError(f"RAPPORT_TEAM_LANGUAGE: {language!r} is not shipped. There are: {', '.join(LANGUAGES)}.")
+    _team = language
+
+
+def team(key: str, **values: object) -> str:
+    """Return a line for colleagues, in the team's language; `team.` stands before its key in the catalogue."""
+    return _filled(catalogue(_team).lines[f"team.{key}"], values)
 
 
 def _own_lines(language: str, shipped: Mapping[str, str]) -> dict[str, str]:
@@ -166,7 +182,11 @@ def say(language: str, key: str, *, tone: str = "", **values: object) -> str:
     """
     lines = catalogue(language if language in LANGUAGES else "en").lines
     line = lines.get(f"{key}.{tone}") if tone else None
-    return _PLACEHOLDER.sub(lambda hole: str(values[hole[1]]), line or lines[key]).strip()
+    return _filled(line or lines[key], values)
+
+
+def _filled(line: str, values: Mapping[str, object]) -> str:
+    return _PLACEHOLDER.sub(lambda hole: str(values[hole[1]]), line).strip()
 
 
 def label(language: str, key: str) -> str:

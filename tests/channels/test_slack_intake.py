@@ -14,6 +14,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from bot import texts
 from bot.channels import _slack_http as http
 from bot.channels import _slack_out as outgoing
 from bot.channels import slack as module
@@ -262,7 +263,7 @@ async def test_a_view_that_cannot_be_opened_is_said_to_its_person_alone(world: W
         await world.until(lambda: len(desk.whispers) == 2)
 
     assert {whisper["user"] for whisper in desk.whispers} == {anna.id}
-    assert desk.whispers[0]["text"] == "That could not be opened. Please press the button again."
+    assert desk.whispers[0]["text"] == texts.say("en", "view.failed")
 
 
 async def test_a_name_is_looked_up_off_the_road_and_known_from_the_next_message_on(world: World, rim: Kept) -> None:
@@ -547,9 +548,29 @@ def test_without_a_token_there_is_no_slack() -> None:
     assert module.build({"SLACK_APP_TOKEN": "xapp-1"}) == ()
 
 
-def test_a_token_that_cannot_listen_is_refused_with_how_to_mend_it() -> None:
-    with pytest.raises(SettingsError, match=r"SLACK_APP_TOKEN .* or SLACK_SIGNING_SECRET"):
-        module.build({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": ""})
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": ""}, "SLACK_APP_TOKEN (xapp-…, for Socket Mode"),
+        ({"SLACK_BOT_TOKEN": "xoxb-1 oops\n", "SLACK_APP_TOKEN": "xapp-1"}, "SLACK_BOT_TOKEN: this is no token"),
+        ({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xäpp-1"}, "SLACK_APP_TOKEN: this is no token"),
+    ],
+)
+async def test_tokens_with_which_nothing_can_come_in_degrade_the_channel_alone(
+    given: dict[str, str], said: str, rim: Kept
+) -> None:
+    (channel,) = module.build(given)
+    running = asyncio.create_task(channel.run(rim))
+    await asyncio.sleep(0)
+
+    assert said in await channel.check()
+    assert not running.done()
+    assert channel.routes() == ()
+    running.cancel()
+    await channel.close()
+
+
+def test_an_address_that_is_none_is_refused_with_how_to_mend_it() -> None:
     with pytest.raises(SettingsError, match=r"must end in /api/"):
         module.build({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": SECRET, "SLACK_API_URL": "https://x/"})
 

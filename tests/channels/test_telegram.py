@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from bot import app as house
+from bot import texts
 from bot.channels import telegram
 from bot.channels.telegram import BODY_LIMIT, DEPTH, PATH, Telegram, build
 from bot.errors import DeliveryError, SettingsError
@@ -97,6 +98,26 @@ async def test_updates_are_confirmed_only_after_they_are_stored() -> None:
         offsets = [call.fields.get("offset") for call in emulator.calls("getUpdates")]
         assert offsets[:4] == [None] * 4  # three times the database refused
         assert set(offsets[4:]) <= {"100004"}
+
+
+class SlowToMove(Inbox):
+    """A database that takes its time with a group's new id."""
+
+    async def receive(self, event: Inbound) -> bool:
+        for _ in range(20 if event.kind == "migrated" else 0):
+            await asyncio.sleep(0)
+        return await super().receive(event)
+
+
+async def test_that_a_group_has_a_new_id_is_stored_before_any_word_from_there() -> None:
+    """Else an agent who names the bot in a desk's new group would be taken for a customer."""
+    async with emulated.Telegram() as emulator:
+        inbox, new = SlowToMove(), emulator.small_group().moves()
+        emulator.user("Anna").says(f"@{emulator.bot['username']} lunch?", new)
+        async with taking_in(adapter(emulator), inbox):
+            await emulator.until(lambda: not emulator.pending)
+
+    assert [event.kind for event in inbox.events] == ["migrated", "message"]
 
 
 async def test_what_was_not_stored_when_the_process_died_comes_again() -> None:
@@ -349,6 +370,17 @@ async def test_a_press_that_opens_something_is_answered_with_it_and_stored_nowhe
         assert maya.chat.said()[1] == "All that was said\n\n…and more"
         assert maya.chat.messages[2]["reply_to_message"]["message_id"] == 1
         assert maya.answers == [{"text": "", "alert": False}]
+
+
+async def test_whoever_may_not_open_what_they_press_reads_so() -> None:
+    async with emulated.Telegram() as emulator:
+        maya, channel = emulator.user(), adapter(emulator)
+        async with taking_in(channel, Inbox()):
+            await asks(channel, maya.chat, Choice(f"{VIEW}all:12", "Show all"))
+            maya.presses("Show all")
+            await emulator.until(lambda: maya.answers)
+
+        assert maya.answers == [{"text": texts.say("en", "view.failed"), "alert": True}]
 
 
 async def test_a_press_that_cannot_be_answered_is_stored_all_the_same() -> None:

@@ -218,10 +218,12 @@ class Chat:
         self.topics[message["message_id"]] = {"name": name, "closed": False}
         return int(message["message_id"])
 
-    def moves(self) -> Chat:
-        """Turn a group into a supergroup, which has a new id, and tell both."""
+    def moves(self, *, silently: bool = False) -> Chat:
+        """Turn a group into a supergroup, which has a new id, and tell both, unless that was too long ago."""
         new = self.telegram.group(self.title, forum=False)
         self.moved_to = new.id
+        if silently:
+            return new
         by = self.telegram.stranger
         self.telegram.update("message", self.add({"from": by, "migrate_to_chat_id": new.id}))
         self.telegram.update("message", new.add({"from": by, "migrate_from_chat_id": self.id}))

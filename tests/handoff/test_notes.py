@@ -76,14 +76,14 @@ def test_what_is_meant_for_the_customer_is_a_reply(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "command", "rest"),
-    [("/resolve", "resolve", ""), ("!resolve all done", "resolve", "all done"),
+    [("/resolve", "resolve", ""), ("!resolve: all done", "resolve", "all done"),
      ("/Return: the fee", "return", "the fee"), ("/snooze 2h", "snooze", "2h"), ("\u200b/claim", "claim", "")],
 )  # fmt: skip
 def test_a_verb_may_be_typed(text: str, command: str, rest: str) -> None:
     assert notes.take(text, "relay-all") == notes.Words("command", rest, command)
 
 
-@pytest.mark.parametrize("verb", ["/resolve", "!resolve", "/return", "/reply", "!reply:"])
+@pytest.mark.parametrize("verb", ["/resolve", "!resolve:", "/return", "/reply", "!reply:"])
 def test_the_words_of_a_command_are_judged_as_if_they_stood_alone(verb: str) -> None:
     assert notes.take(f"{verb} // he is a pain", "relay-all").kind == "note"
     assert notes.take(f"{verb} note: he is a pain", "relay-all").kind == "note"
