@@ -16,8 +16,8 @@ from bot.errors import DatabaseError, DatabaseTrouble
 from bot.memory import erasure
 from bot.settings import Settings, load
 from bot.storage import migrate, transfer
-from bot.storage.db import Inline, is_postgres
-from bot.storage.opening import engine_lock, engine_running, existing, shown
+from bot.storage.db import Inline
+from bot.storage.opening import alone, engine_lock, existing, shown
 from bot.storage.tables import Customer, Erasure
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="The database: upgrade, copy, backup, restore.")
@@ -47,13 +47,6 @@ def _bar(title: str) -> Iterator[transfer.Progress]:
         yield told
 
 
-def _alone(url: str) -> contextlib.AbstractContextManager[None]:
-    """Hold the engine's place while a database is moved. Raises DatabaseError when an engine runs."""
-    if is_postgres(url) and engine_running(url):
-        raise DatabaseError(f"an engine works on {shown(url)}. Stop `rapport serve` and every `rapport worker` first.")
-    return engine_lock(url)
-
-
 def _table(rows: dict[str, int]) -> str:
     wide = max(map(len, rows))
     return "\n".join(f"  {name:<{wide}} {count:>9,}" for name, count in rows.items() if count)
@@ -78,7 +71,7 @@ def copy(url: Annotated[str, typer.Argument(help="The empty database to copy int
     target = Settings.model_validate({"database": url}).database
     if source == target:
         raise DatabaseError("that is the database of the settings itself. Name another one.")
-    with _alone(source), _alone(target):
+    with alone(source), alone(target):
         if migrate.revision(source) != migrate.HEAD:
             raise DatabaseError(f"{shown(source)} is of an older release. Run `rapport db upgrade` first.")
         migrate.upgrade(target)
@@ -106,7 +99,7 @@ def restore(
 ) -> None:
     """Bring a backup back. Who was erased since then is erased again, where the old database can still be read."""
     url = load().database
-    with _alone(url):
+    with alone(url):
         erased = _erased(url)
         with _bar("Restoring") as progress:
             rows, aside = transfer.restore(file, url, progress, _now(), replace=replace)

@@ -21,9 +21,24 @@ def open_store(url: str) -> Store:
 def engine_lock(url: str) -> Iterator[None]:
     """Hold what an engine process must hold: a SQLite file alone, PostgreSQL with as many others as there are."""
     if is_postgres(url):
-        yield  # the pool's listener holds the shared lock
+        yield  # the pool holds the shared lock
         return
     with sqlite.engine_lock(url):
+        yield
+
+
+@contextlib.contextmanager
+def alone(url: str) -> Iterator[None]:
+    """Keep every engine away while a database is moved. Raises DatabaseError where one works on it."""
+    if not is_postgres(url):
+        with sqlite.engine_lock(url):
+            yield
+        return
+    with postgres.alone(url) as free:
+        if not free:
+            raise DatabaseError(
+                f"an engine works on {shown(url)}. Stop `rapport serve` and every `rapport worker` first."
+            )
         yield
 
 

@@ -44,16 +44,50 @@ ENGINES = 0x526170706F7274
 """Key of the advisory lock that every engine process shares while it lives ("Rapport")."""
 
 
+MOVED_SECONDS = 3
+"""How long an engine that starts waits for a command that moves the database, or only looks whether one runs."""
+
+
+@contextlib.contextmanager
+def _line(url: str) -> Iterator[Any]:
+    """A connection beside the pool, each statement a transaction; what it locks is free once it is closed."""
+    engine = open_engine(url)  # says what is missing where the driver is
+    import psycopg
+
+    plain = engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(plain, autocommit=True, connect_timeout=10) as connection:
+        yield connection
+
+
 def engine_running(url: str) -> bool:
     """Return whether an engine process works on this database. Raises DatabaseError when it cannot be reached."""
-    engine = open_engine(url)
-    try:
-        with _reachable(), engine.connect() as connection:
-            free = connection.exec_driver_sql(f"SELECT pg_try_advisory_lock({ENGINES})").scalar()
-            connection.exec_driver_sql("SELECT pg_advisory_unlock_all()")
+    with alone(url) as free:
         return not free
-    finally:
-        engine.dispose()
+
+
+@contextlib.contextmanager
+def alone(url: str) -> Iterator[bool]:
+    """Keep every engine process away from a database for a while; False where one works on it.
+
+    Raises DatabaseError when it cannot be reached.
+    """
+    with contextlib.ExitStack() as stack:
+        with _reachable():
+            connection = stack.enter_context(_line(url))
+            free = connection.execute(f"SELECT pg_try_advisory_lock({ENGINES})").fetchone()[0]
+        yield bool(free)
+
+
+def _join(connection: Any) -> None:
+    """Be one of the database's engine processes while this connection lasts. Raises DatabaseError where it is moved."""
+    import psycopg
+
+    connection.execute(f"SET lock_timeout = '{MOVED_SECONDS}s'")
+    try:
+        connection.execute(f"SELECT pg_advisory_lock_shared({ENGINES})")
+    except psycopg.errors.LockNotAvailable as error:
+        raise DatabaseError("the database is being moved (`rapport db copy` or `restore`). Start once that has ended."
+                            ) from error  # fmt: skip
 
 
 REWRITTEN = 64 * 1024 * 1024
@@ -122,10 +156,16 @@ class Pool:
         self._hinting = False
         self._closing = threading.Event()
         self._offset = timedelta()
-        with named():
-            self._sample()
-        self._listening: Any = None
-        self._listener = threading.Thread(target=self._listen, name="db-listen", daemon=True)
+        self._lines = contextlib.ExitStack()
+        try:
+            with named():
+                self._sample()
+                ear = self._engage()
+        except DatabaseError:
+            self._lines.close()
+            self.engine.dispose()
+            raise
+        self._listener = threading.Thread(target=self._listen, args=(ear,), name="db-listen", daemon=True)
         self._listener.start()
 
     def clock(self) -> datetime:
@@ -218,35 +258,46 @@ class Pool:
         except DatabaseTrouble as error:
             log.info("no hint was sent: %s", error)
 
-    def _listen(self) -> None:
-        """Hear of other processes' commits, keep the clock and hold the engines' shared lock while we live."""
-        missed = False
+    def _engage(self) -> Any:
+        """Open the line on which others are heard, and which says that we live. Raises DatabaseError."""
+        line = self._lines.enter_context(_line(self.url))
+        _join(line)
+        line.execute(f"LISTEN {CHANNEL}")
+        return line
+
+    def _listen(self, line: Any) -> None:
+        """Hear of other processes' commits, and keep the clock; over restarts of the server."""
         while not self._closing.is_set():
             try:
                 with named():
-                    self._hear(missed)
+                    self._hear(line)
             except DatabaseTrouble as error:
-                missed = True
-                if not self._closing.wait(0.5):
-                    log.warning("listening again: %s", error)
+                log.warning("listening again: %s", error)
+                line = self._reengage() or line
 
-    def _hear(self, missed: bool) -> None:
-        import psycopg
+    def _reengage(self) -> Any:
+        """Open the line again once the server answers; None when we close first."""
+        while not self._closing.wait(0.5):
+            self._lines.close()
+            try:
+                with named():
+                    line = self._engage()
+            except DatabaseError as error:
+                log.warning("listening again: %s", error)
+                continue
+            self._on_loop(self._hearken)  # whatever was said while nobody listened
+            return line
+        return None
 
-        url = self.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
-        with psycopg.connect(url, autocommit=True, connect_timeout=10) as connection:
-            connection.execute(f"SELECT pg_advisory_lock_shared({ENGINES})")
-            connection.execute(f"LISTEN {CHANNEL}")
-            if missed:  # whatever was said while nobody listened
-                self._on_loop(self._hearken)
-            sampled = time.monotonic()
-            while not self._closing.is_set():
-                for notice in connection.notifies(timeout=0.5, stop_after=1):
-                    if notice.payload != self._name:
-                        self._on_loop(self._hearken)
-                if time.monotonic() - sampled > SAMPLE_SECONDS:
-                    self._sample()
-                    sampled = time.monotonic()
+    def _hear(self, line: Any) -> None:
+        sampled = time.monotonic()
+        while not self._closing.is_set():
+            for notice in line.notifies(timeout=0.5, stop_after=1):
+                if notice.payload != self._name:
+                    self._on_loop(self._hearken)
+            if time.monotonic() - sampled > SAMPLE_SECONDS:
+                self._sample()
+                sampled = time.monotonic()
 
     def _hearken(self) -> None:
         self._changes.tell()
@@ -257,6 +308,7 @@ class Pool:
         self._closing.set()
         self._threads.shutdown()
         self._listener.join()
+        self._lines.close()
         self.engine.dispose()
 
 

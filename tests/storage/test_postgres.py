@@ -13,12 +13,13 @@ from sqlmodel import Session, col, func, select, text
 
 from bot import app as house
 from bot import intake
-from bot.errors import Refused
+from bot.errors import DatabaseError, Refused
 from bot.handoff import cases
 from bot.memory import identities
 from bot.settings import Settings
 from bot.storage import postgres, queue
 from bot.storage.db import Inline
+from bot.storage.opening import alone
 from bot.storage.postgres import Pool
 from bot.storage.tables import Agent, Case, Conversation, Customer, Inbound, Message
 from bot.types import Actor, Address, Sender, Verb
@@ -229,10 +230,18 @@ def test_the_clock_is_the_databases(url: str) -> None:
 
 def test_an_engine_is_seen_while_it_lives(url: str) -> None:
     pool = Pool(url)
-    while not postgres.engine_running(url):  # its listener takes the lock a moment later
+    assert postgres.engine_running(url)
+    with pytest.raises(DatabaseError, match="Stop `rapport serve`"), alone(url):
         pass
     pool.close()
     assert not postgres.engine_running(url)
+
+
+def test_no_engine_starts_while_the_database_is_moved(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postgres, "MOVED_SECONDS", 0.05)
+    with alone(url), pytest.raises(DatabaseError, match="is being moved"):
+        Pool(url)
+    Pool(url).close()
 
 
 def test_a_restart_of_the_server_loses_no_write_and_burns_none(url: str, cluster: Cluster) -> None:
