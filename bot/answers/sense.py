@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
 
-from bot.answers import vectors
+from bot.answers import learnt, vectors
 from bot.answers.chances import Fit
 from bot.answers.embedding import Encoder, Encoding, open_encoder
+from bot.answers.head import Head
 from bot.answers.index import Index
+from bot.answers.learnt import Learnt
 from bot.answers.meaning import Asked, Meanings, texts
 from bot.answers.vectors import Vector
 
@@ -24,18 +26,30 @@ class Sense:
         self,
         encoder: Encoder,
         shelves: Mapping[str, Meanings],
-        fits: Mapping[str, Fit] | None = None,
+        taught: Mapping[str, Learnt] | None = None,
         encode: Callable[[str], Encoding] | None = None,
     ) -> None:
         self.encoder = encoder
         self.shelves = shelves
         """By language; a shelf without any vector is not among them."""
-        self.fits = dict(fits or {})
+        self.learnt = dict(taught or {})
+        self._heads = {
+            lang: one.head for lang, one in self.learnt.items() if lang in shelves and one.paths == shelves[lang].paths
+        }
         self.encode = encode or lru_cache(maxsize=CACHED)(encoder.encode)
 
     def fit(self, lang: str) -> Fit:
         """Return how chances are found on a shelf."""
-        return self.fits.get(lang, Fit())
+        one = self.learnt.get(lang)
+        return one.fit if one else Fit()
+
+    def head(self, lang: str) -> Head | None:
+        """Return what tells a shelf's articles apart; None before it is learnt, and while it is for other articles."""
+        return self._heads.get(lang)
+
+    def with_learnt(self, taught: Mapping[str, Learnt]) -> Sense:
+        """Return the same with something else learnt from the articles."""
+        return Sense(self.encoder, self.shelves, taught, self.encode)
 
     def asked(self, typed: str, repaired: str | None) -> Asked:
         """Return a question as the network sees it: at most two texts are encoded."""
@@ -43,20 +57,32 @@ class Sense:
         return Asked(self.encode(typed), second)
 
 
-def sense(index: Index, encoder: Encoder, made: Mapping[str, Vector], fits: Mapping[str, Fit] | None = None) -> Sense:
+def sense(
+    index: Index, encoder: Encoder, made: Mapping[str, Vector], taught: Mapping[str, Learnt] | None = None
+) -> Sense:
     """Return what is known of an index's articles by vectors made so far."""
     shelves = {lang: Meanings(shelf, made) for lang, shelf in index.shelves.items() if encoder.reads(lang)}
-    return Sense(encoder, {lang: meanings for lang, meanings in shelves.items() if len(meanings)}, fits)
+    return Sense(encoder, {lang: meanings for lang, meanings in shelves.items() if len(meanings)}, taught)
 
 
 def fitted(index: Index, today: date, wrong: float) -> Index:
-    """Return the index with how sure it is fitted on its own asks (fitting.py)."""
-    from bot.answers.fitting import fit
+    """Return the index with what its own articles teach: what tells them apart, how sure it is (fitting.py)."""
+    from bot.answers.fitting import learn
 
     if index.sense is None:
         return index
-    own = index.sense
-    return index.with_sense(Sense(own.encoder, own.shelves, fit(index, today, wrong), own.encode))
+    return index.with_sense(index.sense.with_learnt(learn(index, today, wrong)))
+
+
+def lesson(index: Index, wrong: float) -> str:
+    """Return by what is known what these articles teach (learnt.py); empty where search goes by words alone."""
+    if index.sense is None:
+        return ""
+    texts_of = {
+        lang: {entry.article.path: tuple(text.key for text in texts(entry.article)) for entry in meanings.shelf.entries}
+        for lang, meanings in index.sense.shelves.items()
+    }
+    return learnt.key(index.sense.encoder.name, wrong, texts_of)
 
 
 def embedded(index: Index, setting: str, progress: Callable[[int, int], None] | None = None) -> Index:

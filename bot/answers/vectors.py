@@ -13,7 +13,9 @@ import numpy as np
 import numpy.typing as npt
 from sqlmodel import Session, col, delete, insert, select
 
+from bot.answers import learnt
 from bot.answers.embedding import PIECE_SIZE, Encoding, Floats
+from bot.answers.learnt import Learnt
 from bot.storage.tables import Passage
 
 T = TypeVar("T")
@@ -87,8 +89,10 @@ def prune(session: Session, model: str, keys: frozenset[str]) -> int:
     return len(old)
 
 
-def pack(path: Path, model: str, made: Mapping[str, Vector]) -> None:
-    """Write vectors to a file that `unpack` reads."""
+def pack(
+    path: Path, model: str, made: Mapping[str, Vector], lesson: str = "", taught: Mapping[str, Learnt] | None = None
+) -> None:
+    """Write vectors, and what their articles taught, to a file that `unpack` and `unpack_learnt` read."""
     names = sorted(made)
     some = [made[name] for name in names]
     with path.open("wb") as file:
@@ -100,6 +104,8 @@ def pack(path: Path, model: str, made: Mapping[str, Vector]) -> None:
             ids=np.concatenate([one.ids for one in some]).astype("<i4"),
             pieces=np.concatenate([one.pieces for one in some]),
             sizes=np.array([len(one.ids) for one in some], "<i4"),
+            lesson=np.array(lesson),
+            learnt=np.frombuffer(learnt.packed(taught or {}), np.uint8),
         )
 
 
@@ -116,6 +122,14 @@ def unpack(path: Path, model: str) -> dict[str, Vector]:
             strict=True,
         )  # fmt: skip
         return {str(name): Vector(mean, ids, pieces) for name, mean, ids, pieces in rows}
+
+
+def unpack_learnt(path: Path, lesson: str) -> dict[str, Learnt] | None:
+    """Return what was learnt under a key, from a packed file; None when it holds another, or there is no such file."""
+    if not path.is_file():
+        return None
+    with np.load(path, allow_pickle=False) as file:
+        return learnt.unpacked(file["learnt"].tobytes()) if str(file["lesson"]) == lesson else None
 
 
 def _rounded(vector: Floats) -> Floats:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.answers.articles import load
 from bot.answers.chances import Fit
-from bot.answers.fitting import FEWEST, fit
+from bot.answers.fitting import FEWEST, learn
 from bot.answers.index import Index
 from bot.answers.sense import embedded
 from tests.answers.conftest import Write
@@ -24,12 +24,12 @@ def shop(write: Write, folder: Path, ways: tuple[str, ...]) -> Index:
 
 
 def test_articles_with_few_asks_keep_the_shipped_figures(write: Write, folder: Path) -> None:
-    assert fit(shop(write, folder, ("clean a {}",)), TODAY, 10) == {}
+    assert learn(shop(write, folder, ("clean a {}",)), TODAY, 10)["en"].fit == Fit()
 
 
 def test_asks_that_tell_articles_apart_make_sure_and_few_allowed_mistakes_strict(write: Write, folder: Path) -> None:
     index = shop(write, folder, ("how do I clean a {}", "my {} is dirty", "is there dust on the {}", "wash the {}"))
-    lenient, strict = fit(index, TODAY, 30)["en"], fit(index, TODAY, 1)["en"]
+    lenient, strict = (learn(index, TODAY, wrong)["en"].fit for wrong in (30, 1))
 
     assert lenient.tried >= FEWEST
     assert lenient.chance(2.8, 0.99) > 0.8

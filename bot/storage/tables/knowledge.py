@@ -1,4 +1,4 @@
-"""Knowledge: vectors of what the articles say. Derived: a row that is lost is made again."""
+"""Knowledge: vectors of what the articles say, and what they taught. Derived: a row that is lost is made again."""
 
 from __future__ import annotations
 
@@ -17,3 +17,15 @@ class Passage(SQLModel, table=True):
     """The pieces of its words: int32 numbers."""
     pieces: bytes
     """A short vector for each piece, a byte a number; empty where there are too many to keep."""
+
+
+class KnowledgeFit(SQLModel, table=True):
+    """What one version of the articles taught one network: what tells them apart, how sure is sure."""
+
+    __tablename__ = "knowledge_fit"
+
+    key: str = Field(primary_key=True)
+    """First 32 hex digits of the SHA-256 of the texts' hashes, the network and the share of wrong answers allowed."""
+    number: int
+    """Counts up; the latest few are kept."""
+    learnt: bytes
