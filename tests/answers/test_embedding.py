@@ -35,6 +35,16 @@ def test_short_vectors_of_pieces_keep_who_is_near_whom() -> None:
     assert np.abs(whole @ whole.T - small @ small.T).mean() < 0.12
 
 
+def test_the_network_s_own_directions_keep_who_is_near_whom_better_than_random_ones() -> None:
+    asked, text = (ENCODER.encode(words).pieces for words in ("can I swap my plan", "change to a yearly subscription"))
+    whole = unit(asked) @ unit(text).T
+
+    def lost(basis: embedding.Floats) -> float:
+        return float(np.corrcoef(whole.ravel(), (unit(asked @ basis) @ unit(text @ basis).T).ravel())[0, 1])
+
+    assert lost(np.load(embedding.BASIS).astype(np.float32)) > lost(embedding.projection(384)) > 0.5
+
+
 def test_a_text_without_words_has_a_vector() -> None:
     assert ENCODER.encode("").weighed(np.zeros(0, np.float32)).shape == (384,)
 
