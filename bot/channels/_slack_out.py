@@ -86,8 +86,12 @@ def _pieces(outbound: Outbound) -> list[Piece]:
 
 
 def _under(outbound: Outbound) -> list[Block]:
-    under = [] if outbound.card is not None else buttons(outbound.choices)
-    if outbound.kind == "answer" and outbound.op == "post" and not outbound.speaker and direct(outbound.address.chat):
+    rated = outbound.kind == "answer" and outbound.op == "post" and not outbound.speaker
+    rated = rated and direct(outbound.address.chat)
+    # Slack has thumbs of its own, which say the same as our two buttons.
+    choices = [one for one in outbound.choices if not (rated and one.id.startswith(("up:", "down:")))]
+    under = [] if outbound.card is not None else buttons(choices)
+    if rated:
         under.append(thumbs())
     named = [] if outbound.card is not None else list(outbound.sources)
     while named and _room([*_sources(named), *under]) < LEAST:

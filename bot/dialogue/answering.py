@@ -9,15 +9,17 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.answers.composing import compose, standalone
-from bot.answers.grounding import extract
+from bot.answers.grounding import extract, sentences
 from bot.answers.index import Index
 from bot.answers.search import CLARIFY_AT, Hit, Ranking, search
-from bot.dialogue import manner, reading, requests
+from bot.dialogue import leaning, manner, reading, requests
 from bot.dialogue.voice import Voice
 from bot.types import Act, Ask, Choice, Decision, Model, OpenCase, Outcome, Say, Source, Turn
 
+NEXT_AT = 0.45
+"""Least confidence at which other articles are offered after one that did not help: a guess would annoy twice."""
 HALF_SENTENCE = 6
-"""Words up to which a message may lean on the question before it ("and for app orders?")."""
+"""Words up to which a message may name a row of the table before it ("and to Germany?")."""
 MISSES_TO_OFFER = 2
 """After so many misses in a row the bot asks outright whether to bring in a person."""
 CHOICE = 60
@@ -33,6 +35,11 @@ _AND_ASKS = re.compile(
 )
 HUMAN = "human"
 NONE = "none"
+MORE = "more"
+"""What is awaited after the piece of a story: what comes next is read together with it."""
+MISSED = "no article answers this"
+UP, DOWN = "up", "down"
+"""What the ids of the choices below an answer begin with: it helped, or it did not."""
 OLD = timedelta(days=180)
 """Age from which what is remembered is used, and asked about: "is it still …?"."""
 
@@ -63,19 +70,20 @@ def source(hit: Hit) -> Source:
 def answer(turn: Turn, voice: Voice, library: Library, question: str) -> Decision:
     """Decide about a question: answer, clarify or miss."""
     if follow_up := _row_wanted(turn, library, question):
-        return chosen(turn, voice, library, *follow_up, rule="names a row of the article's table")
+        began = str(turn.ownership.awaiting.get("began", ""))
+        return chosen(turn, voice, library, *follow_up, rule="names a row of the article's table", began=began)
     if decision := _several(turn, voice, library, question):
         return decision
-    ranking, asked = _search(turn, voice, library, question)
+    ranking, asked, began = _search(turn, voice, library, question)
     ranking = _preferring(ranking, turn.standing.variant)
     if before := _helped_before(turn, ranking):
         return given(turn, voice, library, before, asked, _considered(ranking), rule="helped this customer before",
-                     lead=voice("answer.helped_before"))  # fmt: skip
+                     lead=voice("answer.helped_before"), began=began)  # fmt: skip
     if not ranking.answers:
         ranking, asked = _rewritten(turn, library, question) or (ranking, asked)
     sources = _considered(ranking)
     if ranking.answers:
-        return given(turn, voice, library, ranking.hits[0], asked, sources, rule="confident")
+        return given(turn, voice, library, ranking.hits[0], asked, sources, rule="confident", began=began)
     asked_already = turn.ownership.awaiting.get("kind") == "clarify"
     if ranking.hits and ranking.confidence >= CLARIFY_AT and not asked_already:
         return _clarify(voice, ranking.hits, asked, sources)
@@ -153,22 +161,53 @@ def _considered(ranking: Ranking) -> tuple[Source, ...]:
     return tuple(rows)
 
 
-def _search(turn: Turn, voice: Voice, library: Library, question: str) -> tuple[Ranking, str]:
-    """Search the message alone and, where it is only half a sentence, together with the question before it."""
+def _search(turn: Turn, voice: Voice, library: Library, question: str) -> tuple[Ranking, str, str]:
+    """Search the message alone and, where it leans on what was asked before, together with that.
+
+    Returns the hits, the question as it was meant, and the one with which its subject began.
+    """
     avoid = turn.known.tried | _for_others(turn, library)
     alone = library.search(question, avoid=avoid, lang=voice.language)
-    awaiting = turn.ownership.awaiting
+    awaiting, lean = turn.ownership.awaiting, leaning.lean(question, voice.languages)
+    if awaiting.get("kind") == MORE:
+        both = f"{awaiting.get('said', '')} {question}"
+        together = library.search(both, avoid=avoid, lang=voice.language)
+        return (together, both, both) if together.confidence > alone.confidence else (alone, question, question)
+    if leaning.corrected(turn.text, voice.languages):
+        lean = "strong"
     before, article = str(awaiting.get("question", "")), str(awaiting.get("article", ""))
-    if not before or not article or len(reading.tokens(question)) > HALF_SENTENCE:
-        return alone, question
-    both = f"{before} {question}"
-    together = library.search(both, avoid=avoid, lang=voice.language)
-    stays = together.answers and together.hits[0].article.path == article
     # "who is the boss" is no half of the question before, though no article knows it.
-    leans = alone.confidence < CLARIFY_AT and not requests.may_want(question, turn.ownership.colleagues)
-    if stays and (_elliptic(question) or leans):
-        return together, both
-    return alone, question
+    if not lean or not before or not article or requests.may_want(question, turn.ownership.colleagues):
+        return alone, question, question
+    began = str(awaiting.get("began", "")) or before
+    for both in dict.fromkeys((f"{before} {question}", f"{began} {question}")):
+        together = library.search(both, avoid=avoid, lang=voice.language)
+        if _leads_on(together, alone, lean, article) and _adds(turn, together.hits[0], question):
+            return together, f"{began} {question}", began
+    return alone, question, question
+
+
+def _leads_on(together: Ranking, alone: Ranking, lean: leaning.Lean, article: str) -> bool:
+    """Whether what is found with the question before is what was meant, rather than what the message finds alone."""
+    if not together.answers:
+        return False
+    if lean == "strong":
+        return not alone.answers or together.confidence >= alone.confidence
+    return alone.confidence < CLARIFY_AT and together.hits[0].article.path == article
+
+
+def _adds(turn: Turn, hit: Hit, question: str) -> bool:
+    """Whether a hit tells something that was not told a moment ago: the same words again are no answer."""
+    awaiting, heading = turn.ownership.awaiting, hit.section.heading if hit.section else ""
+    if (hit.article.path, heading) != (awaiting.get("article"), awaiting.get("section")):
+        return True
+    length = turn.standing.length
+    told = extract(hit, str(awaiting.get("question", "")), length=length)
+    return any(piece not in told for piece in _told(extract(hit, question, length=length)))
+
+
+def _told(text: str) -> list[str]:
+    return [piece for block in text.split("\n") for piece in sentences(block)]
 
 
 def _rewritten(turn: Turn, library: Library, question: str) -> tuple[Ranking, str] | None:
@@ -183,20 +222,20 @@ def _rewritten(turn: Turn, library: Library, question: str) -> tuple[Ranking, st
 
 
 def _row_wanted(turn: Turn, library: Library, question: str) -> tuple[str, str] | None:
-    """Return article and whole question of a short reply that names a row of its tables: "and to Germany?"."""
+    """Return article and whole question of a short reply that names a row of its tables: "and to Germany?".
+
+    The article of the last answer, else the one with which the subject began.
+    """
     awaiting = turn.ownership.awaiting
-    before, path = str(awaiting.get("question", "")), str(awaiting.get("article", ""))
-    article = library.index.article(path) if before and len(reading.tokens(question)) <= HALF_SENTENCE else None
-    tables = [_table(section.text) for section in article.sections] if article else []
-    named = any(_mentioned(table[1:], question) for table in tables if _key(table))
-    return (path, f"{before} {question}") if named else None
-
-
-_FOLLOWS = frozenset({"and", "und", "y", "et", "what", "was", "but", "aber", "how", "for", "if", "then"})
-
-
-def _elliptic(question: str) -> bool:
-    return bool(_FOLLOWS & set(reading.tokens(question)[:2]))
+    began = str(awaiting.get("began", "")) or str(awaiting.get("question", ""))
+    if not began or len(reading.tokens(question)) > HALF_SENTENCE:
+        return None
+    for path in dict.fromkeys(str(awaiting.get(name, "")) for name in ("article", "began_in")):
+        article = library.index.article(path)
+        tables = [_table(section.text) for section in article.sections] if article else []
+        if any(_mentioned(table[1:], question) for table in tables if _key(table)):
+            return path, f"{began} {question}"
+    return None
 
 
 def given(
@@ -209,8 +248,12 @@ def given(
     *,
     rule: str,
     lead: str = "",
+    began: str = "",
 ) -> Decision:
-    """Answer from a hit in the article's own words, with what applies to this customer on top."""
+    """Answer from a hit in the article's own words, with what applies to this customer on top.
+
+    `began` is the question with which the subject began, where this one only goes on from it.
+    """
     words = composed(turn, library, hit, question) or extract(hit, question, length=turn.standing.length)
     mine = personal(turn, voice, library, hit, question)
     shown = tuple(s for s in sources if s.article == hit.article.path)[:1] or (source(hit),)
@@ -219,7 +262,14 @@ def given(
     shape = manner.form(turn.known)
     pieces = [lead, manner.shaped(mine.text, shape) if shape == "plain" else mine.text, manner.shaped(words, shape),
               mine.question]  # fmt: skip
-    awaiting: dict[str, object] = {"kind": "answered", "question": question, "article": hit.article.path}
+    awaiting: dict[str, object] = {
+        "kind": "answered", "question": question, "article": hit.article.path,
+        "section": hit.section.heading if hit.section else "", "began": began or question,
+        "began_in": str(turn.ownership.awaiting.get("began_in", "")) if began not in ("", question) else "",
+    }  # fmt: skip
+    awaiting["began_in"] = awaiting["began_in"] or hit.article.path
+    if offered := _offered(turn):
+        awaiting["offered"] = offered
     if mine.key:
         awaiting = {**awaiting, "kind": "ask", "key": mine.key, **({"value": mine.value} if mine.value else {})}
     acts: tuple[Act, ...] = (
@@ -241,24 +291,37 @@ def composed(turn: Turn, library: Library, hit: Hit, question: str) -> str | Non
 
 
 def _clarify(voice: Voice, hits: Sequence[Hit], question: str, sources: tuple[Source, ...]) -> Decision:
-    options = tuple(Choice(choice_of(hit.article.path), hit.article.title) for hit in hits[:3])
+    options = [Choice(choice_of(hit.article.path), hit.article.title) for hit in hits[:3]]
+    return _which(voice, "clarify.which", options, question, sources, rule="unsure between articles")
+
+
+def _which(
+    voice: Voice, line: str, options: Sequence[Choice], question: str, sources: tuple[Source, ...], *, rule: str
+) -> Decision:
     choices = (*options, voice.choice(NONE, "clarify.none"), voice.choice(HUMAN, "clarify.human"))
-    awaiting = {"kind": "clarify", "question": question}
-    acts = (Say(voice("clarify.which"), "clarify", choices=choices), Ask(awaiting))
-    return Decision("clarify", "unsure between articles", acts, passages=sources)
+    acts = (Say(voice(line), "clarify", choices=choices), Ask({"kind": "clarify", "question": question}))
+    return Decision("clarify", rule, acts, passages=sources)
 
 
-def choice_of(path: str) -> str:
+def choice_of(path: str, kind: str = "a") -> str:
     """Return the id of the choice of an article: its path, or a hash of one that is longer than an id may be."""
-    whole = f"a:{path}"
-    return whole if len(whole.encode()) <= CHOICE else f"a:#{hashlib.sha256(path.encode()).hexdigest()[:24]}"
+    plain = f"{kind}:{path}"
+    return plain if len(plain.encode()) <= CHOICE else f"{kind}:#{hashlib.sha256(path.encode()).hexdigest()[:24]}"
 
 
 def named(library: Library, choice: str) -> str:
     """Return the path of the article that a choice names; "" for one that is not there any more."""
-    if not choice.startswith("a:#"):
-        return choice.removeprefix("a:")
-    return next((one.path for one in library.index.corpus.articles if choice_of(one.path) == choice), "")
+    kind, _, name = choice.partition(":")
+    if not name.startswith("#"):
+        return name
+    return next((one.path for one in library.index.corpus.articles if choice_of(one.path, kind) == choice), "")
+
+
+def rated(voice: Voice, article: str) -> tuple[Choice, ...]:
+    """Return the choices below an answer: it helped, it did not, and a person."""
+    up = Choice(choice_of(article, UP), voice("answer.helped"))
+    down = Choice(choice_of(article, DOWN), voice("answer.not_helped"))
+    return up, down, voice.choice(HUMAN, "clarify.human")
 
 
 def missed(turn: Turn, voice: Voice, library: Library, question: str, sources: tuple[Source, ...] = ()) -> Decision:
@@ -277,7 +340,7 @@ def missed(turn: Turn, voice: Voice, library: Library, question: str, sources: t
         Ask({"kind": "person", "question": question}),
         Outcome("miss"),
     )
-    return Decision("offer", "no article answers this", acts, passages=sources)
+    return Decision("offer", MISSED, acts, passages=sources)
 
 
 def _other_language(voice: Voice, library: Library, line: str) -> str:
@@ -287,35 +350,85 @@ def _other_language(voice: Voice, library: Library, line: str) -> str:
 
 
 def chosen(
-    turn: Turn, voice: Voice, library: Library, path: str, question: str = "", *, rule: str = "the customer chose"
-) -> Decision:
+    turn: Turn, voice: Voice, library: Library, path: str, question: str = "", *, rule: str = "the customer chose",
+    began: str = "",
+) -> Decision:  # fmt: skip
     """Answer from the article that the customer picked, or stays with."""
     question = question or str(turn.ownership.awaiting.get("question", "")) or turn.text
     ranking = library.search(question, within=path)
     if not ranking.hits:
         return missed(turn, voice, library, question)
-    return given(turn, voice, library, ranking.hits[0], question, _considered(ranking), rule=rule)
+    return given(turn, voice, library, ranking.hits[0], question, _considered(ranking), rule=rule, began=began)
 
 
-def another(turn: Turn, voice: Voice, library: Library) -> Decision:
-    """What was given did not help: another article, else a person."""
+def another(turn: Turn, voice: Voice, library: Library, more: str = "") -> Decision:
+    """What was given did not help: the next best, and a person from the second time on.
+
+    `more` is what the customer adds to the question.
+    """
     awaiting = turn.ownership.awaiting
-    question, failed = str(awaiting.get("question", "")), str(awaiting.get("article", ""))
+    question, failed = f"{awaiting.get('question', '')} {more}".strip(), str(awaiting.get("article", ""))
     outcome = Outcome("not_helped", failed)
-    if turn.ownership.misses + 1 >= MISSES_TO_OFFER or not question:
-        decision = missed(turn, voice, library, question)
-        return Decision("offer", "did not help twice", (*decision.acts[:2], outcome))
-    ranking = library.search(question, avoid=turn.known.tried | {failed})
+    if turn.ownership.misses + 1 >= MISSES_TO_OFFER:
+        title = question or " ".join(turn.text.split())
+        opened = OpenCase("missing_knowledge", title, lead=voice("miss.third"), issue=title)
+        return Decision("handoff", "did not help twice", (opened, Ask({}), outcome))
+    avoid = turn.known.tried | {failed} | _for_others(turn, library)
+    ranking = library.search(question, avoid=avoid, lang=voice.language) if question else Ranking((), 0.0, None)
+    sources = _considered(ranking)
     if ranking.answers:
-        following = given(
-            turn, voice, library, ranking.hits[0], question, _considered(ranking),
-            rule="the first did not help", lead=voice("answer.next"),
-        )  # fmt: skip
+        following = given(turn, voice, library, ranking.hits[0], question, sources, rule="the first did not help",
+                          lead=voice("answer.next"))  # fmt: skip
         kept = tuple(act for act in following.acts if not isinstance(act, Outcome))
         return Decision("answer", following.rule, (*kept, outcome), following.passages, following.facts)
+    left = [Choice(choice, label) for choice, label in _offered(turn) if named(library, choice) not in avoid]
+    if not left and ranking.confidence >= NEXT_AT:
+        left = [Choice(choice_of(hit.article.path), hit.article.title) for hit in ranking.hits]
+    if left:
+        asked = _which(voice, "clarify.others", left, question, sources, rule="did not help; the next best")
+        return replace(asked, acts=(*asked.acts, outcome))
     choices = (voice.choice(HUMAN, "clarify.human"),)
     acts = (Say(voice("miss.feedback"), "ask", choices=choices), Ask({"kind": "person", "question": question}), outcome)
-    return Decision("ask", "did not help", acts, passages=_considered(ranking))
+    return Decision("ask", "did not help", acts, passages=sources)
+
+
+def _offered(turn: Turn) -> list[tuple[str, str]]:
+    """Return the articles of the last "do you mean …?", as (choice, title): "no, the second one" is still to be had."""
+    awaiting = turn.ownership.awaiting
+    shown = awaiting.get("options", ()) if awaiting.get("kind") == "clarify" else awaiting.get("offered", ())
+    return [(str(choice), str(label)) for choice, label in shown if str(choice).startswith("a:")]
+
+
+def pointed(turn: Turn, voice: Voice) -> str | None:
+    """Return the choice that "the second one" or "the missing parts one" means; "" where there is no such thing.
+
+    None for words that point at nothing.
+    """
+    offered = _offered(turn)
+    place = leaning.nth(turn.text, voice.languages)
+    if place is None:
+        asked = turn.ownership.awaiting.get("kind") == "clarify"
+        named = leaning.by_name(turn.text, [label for _, label in offered], voice.language) if asked else None
+        return offered[named][0] if named is not None else None
+    return offered[place][0] if -1 <= place < len(offered) and offered else ""
+
+
+def whole(turn: Turn, voice: Voice, library: Library) -> Decision | None:
+    """Return all of the section that was cut before, to who did not understand; None where nothing was given."""
+    awaiting = turn.ownership.awaiting
+    path, heading = str(awaiting.get("article", "")), awaiting.get("section")
+    article = library.index.article(path) if path else None
+    section = next((one for one in article.sections if one.heading == heading), None) if article else None
+    if article is None or section is None:
+        return None
+    hit, question = Hit(article, section, 1.0), str(awaiting.get("question", ""))
+    told = extract(hit, question, length=turn.standing.length)
+    if all(piece in told for piece in _told(extract(hit, question, length="detailed"))):
+        say = Say(voice("answer.whole_given"), "ask", choices=(voice.choice(HUMAN, "clarify.human"),))
+        return Decision("ask", "asks for more than there is", (say, Ask({"kind": "person", "question": question})))
+    fuller = replace(turn, standing=replace(turn.standing, length="detailed"))
+    return given(fuller, voice, library, hit, question, (), rule="asks for more", lead=voice("answer.whole"),
+                 began=str(awaiting.get("began", "")))  # fmt: skip
 
 
 # --- what applies to this customer ---------------------------------------------------------------
@@ -391,9 +504,12 @@ def _missing(voice: Voice, key: str, rows: list[list[str]]) -> Mine:
 
 
 def _mentioned(rows: list[list[str]], question: str) -> str:
-    said = set(reading.tokens(question))
-    named = [row[0] for row in rows if set(reading.tokens(row[0])) <= said]
-    return named[-1] if named else ""
+    """Return the row that a question names, the one named last where it names several; "" for none."""
+    said = reading.tokens(question)
+    places = {word: place for place, word in enumerate(said)}
+    named = [(row[0], reading.tokens(row[0])) for row in rows]
+    found = [(max(places[word] for word in name), row) for row, name in named if name and set(name) <= set(said)]
+    return max(found)[1] if found else ""
 
 
 def _table(text: str) -> list[list[str]]:

@@ -17,6 +17,7 @@ from bot.dialogue import (
     confirming,
     feedback,
     groups,
+    leaning,
     mending,
     mood,
     outreach,
@@ -25,7 +26,7 @@ from bot.dialogue import (
     selling,
 )
 from bot.dialogue import issue as issues
-from bot.dialogue.answering import HUMAN, NONE, Library
+from bot.dialogue.answering import DOWN, HUMAN, MORE, NONE, UP, Library
 from bot.dialogue.voice import Voice, of
 from bot.texts import day
 from bot.types import (
@@ -55,6 +56,8 @@ ANSWER_WORDS = 6
 """Words up to which a message is an answer to a yes-or-no question of the bot's."""
 MORE_WORDS = 2
 """Words beside yes or no in an answer to the offer of a person: "ok do it", "yes right now"."""
+STORY = 300
+"""Letters of what was told in pieces that are read together with what comes next."""
 FEW, LONG = 5, 4
 """Words of a question that leans on what was said before, and letters of a word that has a meaning of its own."""
 GREETED_WITH = ("plan.name", "location.city", "product.owned", "order.id", "device.os")
@@ -66,6 +69,7 @@ OFFICE_DAY = 8 * 3600.0
 TYPING_WAIT = 60.0
 """Seconds that a timer waits for an agent who is typing."""
 ONLY_A_FILE = "only a file"
+NOTED = "facts noted"
 PARTING = ("chat.bye", "the customer says it is solved", "it helped")
 """Rules of replies after which nothing more is asked."""
 COMPLETE = (*PARTING, "thanks", "chat.ok", "chat.helped")
@@ -108,7 +112,7 @@ def decide(turn: Turn, means: Means) -> Decision:
         return _with_facts(turn, Decision("silent", "an edit, shown to the agents"))
     if turn.ownership.owner != "bot":
         return _with_facts(turn, _owned(turn, voice, means))
-    decision = _react(turn, voice) or _pressed(turn, voice, means) or _said(turn, voice, means)
+    decision = _react(turn, voice, means) or _pressed(turn, voice, means) or _said(turn, voice, means)
     decision = selling.more(turn, voice, selling.reward(turn, voice, selling.suggest(turn, decision)))
     decision = _for_approval(turn, decision)
     decision = _with_files(turn, voice, _warn(turn, voice, _announce(turn, voice, _open_door(turn, voice, decision))))
@@ -220,21 +224,30 @@ def _no_word(turn: Turn, voice: Voice, kind: str) -> Decision:
 # --- thumbs and buttons ------------------------------------------------------------------------
 
 
-def _react(turn: Turn, voice: Voice) -> Decision | None:
+def _react(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     """A thumb on an answer; the second one down in a row brings in a person."""
     if turn.last.kind != "reaction":
         return None
     article = str(turn.last.data.get("article", ""))
     if turn.last.choice == "up":
         return Decision("silent", "thumb up", (Outcome("helped", article),))
+    return _did_not_help(turn, voice, means, article, "thumb down")
+
+
+def _did_not_help(turn: Turn, voice: Voice, means: Means, article: str, rule: str) -> Decision:
+    """The last answer: the next best, then a person. An older one: what was missing."""
+    awaiting = turn.ownership.awaiting
+    if article and article == awaiting.get("article"):
+        decision = answering.another(turn, voice, means.library)
+        return replace(decision, rule=f"{rule}; {decision.rule}")
     down = Outcome("not_helped", article)
     if turn.ownership.misses >= 1:
-        opened = commands.handoff(turn, "missing_knowledge", "two thumbs down")
+        opened = commands.handoff(turn, "missing_knowledge", f"{rule} twice")
         return replace(opened, acts=(*opened.acts, down))
-    question = str(turn.ownership.awaiting.get("question", ""))
+    question = str(awaiting.get("question", ""))
     choices = (voice.choice(HUMAN, "clarify.human"),)
     acts = (Say(voice("miss.feedback"), "ask", choices=choices), Ask({"kind": "person", "question": question}), down)
-    return Decision("ask", "thumb down", acts)
+    return Decision("ask", rule, acts)
 
 
 def _pressed(turn: Turn, voice: Voice, means: Means) -> Decision | None:
@@ -246,6 +259,10 @@ def _pressed(turn: Turn, voice: Voice, means: Means) -> Decision | None:
         return commands.bring_in(turn)
     if choice == NONE:
         return answering.missed(turn, voice, means.library, str(turn.ownership.awaiting.get("question", turn.text)))
+    if choice.startswith(f"{UP}:"):
+        return _helped(turn, voice, answering.named(means.library, choice))
+    if choice.startswith(f"{DOWN}:"):
+        return _did_not_help(turn, voice, means, answering.named(means.library, choice), "did not help")
     if choice.startswith("a:"):
         return answering.chosen(turn, voice, means.library, answering.named(means.library, choice))
     if choice in ("yes", "no"):
@@ -309,10 +326,10 @@ def _resolved(turn: Turn, voice: Voice) -> Decision:
     return Decision("chat", "the customer says it is solved", (Say(line, "chat"), Ask({}), Outcome("resolved")))
 
 
-def _helped(turn: Turn, voice: Voice) -> Decision:
+def _helped(turn: Turn, voice: Voice, article: str = "") -> Decision:
     if turn.known.issue:
         return _resolved(turn, voice)
-    article = str(turn.ownership.awaiting.get("article", ""))
+    article = article or str(turn.ownership.awaiting.get("article", ""))
     return Decision("chat", "it helped", (Say(voice("chat.helped"), "chat"), Ask({}), Outcome("helped", article)))
 
 
@@ -338,7 +355,7 @@ def _said(turn: Turn, voice: Voice, means: Means) -> Decision:
         return decision
     if mood.angry(text, voice.languages):
         return _upset(turn, voice, means, text)
-    decision = _yes_or_no(turn, voice, means) or _feedback(turn, voice, means)
+    decision = _pointed(turn, voice, means) or _yes_or_no(turn, voice, means) or _feedback(turn, voice, means)
     decision = decision or selling.answer(turn, voice, means.library) or _small_talk(turn, voice)
     decision = decision or _told(turn, voice, means) or _question(turn, voice, means, text)
     return _acknowledged(turn, voice, decision)
@@ -421,17 +438,50 @@ def _feedback(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     if turn.ownership.awaiting.get("kind") == "resolved":
         failed = reading.contains(turn.text, "not_helped", voice.languages)
         return mending.not_solved(turn) if failed else None
+    if turn.ownership.awaiting.get("kind") == "person" and turn.ownership.misses and _refuses(turn, voice):
+        return answering.another(turn, voice, means.library)
     if turn.ownership.awaiting.get("kind") not in ("answered", "ask", "clarify") and not _answered_too(turn):
         return None
-    if reading.whole(turn.text, "not_helped", voice.languages, extra=4):
+    if more := leaning.beyond(turn.text, voice.languages):
+        return answering.another(turn, voice, means.library, more)
+    if reading.whole(turn.text, "not_helped", voice.languages, extra=4) or _refuses(turn, voice):
         return answering.another(turn, voice, means.library)
-    if reading.whole(turn.text, "helped", voice.languages, extra=3):
+    if reading.whole(turn.text, "explain", voice.languages, extra=3):
+        return answering.whole(turn, voice, means.library)
+    if reading.whole(turn.text, "helped", voice.languages, extra=3) or _content(turn, voice):
         return _helped(turn, voice)
     return None
 
 
+def _refuses(turn: Turn, voice: Voice) -> bool:
+    """Whether a few words only say that it was not that, whatever comes before: "sorry but that did not help"."""
+    polite = ("not_helped", "no", "sorry", "thanks", "follows")
+    only = reading.made_of(turn.text, polite, voice.languages, extra=1)
+    return only and reading.contains(turn.text, "not_helped", voice.languages)
+
+
+def _content(turn: Turn, voice: Voice) -> bool:
+    """Whether words only say that it helped, with thanks before or after: "that did it, thanks so much, bye"."""
+    said = ("helped", "thanks", "bye", "fine", "yes")
+    only = reading.made_of(turn.text, said, voice.languages, extra=2) and not turn.text.rstrip().endswith("?")
+    return only and reading.contains(turn.text, "helped", voice.languages)
+
+
+def _pointed(turn: Turn, voice: Voice, means: Means) -> Decision | None:
+    """Words that choose among what was offered: "the second one"."""
+    choice = answering.pointed(turn, voice)
+    if choice:
+        return answering.chosen(turn, voice, means.library, answering.named(means.library, choice))
+    return _chat(voice, "chat.which") if choice == "" else None
+
+
 def _small_talk(turn: Turn, voice: Voice) -> Decision | None:
     text, languages = turn.text, voice.languages
+    for intent in ("how_are_you", "chitchat"):
+        if reading.made_of(text, (intent, "greeting"), languages, extra=2) and reading.contains(
+            text, intent, languages
+        ):
+            return _chat(voice, f"chat.{intent}")
     if _asks(text, [], voice) and not reading.contains(text, "about_bot", languages):
         return None
     if len(reading.tokens(text)) <= FEW and reading.contains(text, "thanks", languages):
@@ -494,7 +544,8 @@ def _told(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     firm = [(fact.key, fact.value) for fact in turn.learned if fact.status == "active" and not fact.denies]
     if not firm:
         return _chat(voice, "chat.unnoted" if any(fact.denies for fact in turn.learned) else "chat.ok")
-    return Decision("chat", "facts noted", (Say(voice("chat.noted", facts=voice.facts(firm)), "chat"),))
+    kept = (_more(turn, asked=False),) if awaiting.get("kind") in (None, MORE) else ()
+    return Decision("chat", NOTED, (Say(voice("chat.noted", facts=voice.facts(firm)), "chat"), *kept))
 
 
 def _question_left(turn: Turn, voice: Voice) -> str:
@@ -535,6 +586,7 @@ def _polite(sentence: str, voice: Voice) -> bool:
 
 def _question(turn: Turn, voice: Voice, means: Means, text: str) -> Decision:
     question = _question_left(turn, voice) or text
+    question = leaning.corrected(question, voice.languages) or question
     decision = answering.answer(turn, voice, means.library, question)
     if known := mending.known_trouble(turn, voice, question, decision):
         return known
@@ -542,8 +594,26 @@ def _question(turn: Turn, voice: Voice, means: Means, text: str) -> Decision:
     if turn.ownership.hint and _about(text, turn.ownership.hint):
         decision = _use_hint(turn, voice)
     elif decision.kind == "offer":
-        decision = _from_notes(turn, voice, question) or decision
+        decision = _from_notes(turn, voice, question) or _listening(turn, voice, decision) or decision
     return _greet_back(turn, voice, decision)
+
+
+def _listening(turn: Turn, voice: Voice, missed: Decision) -> Decision | None:
+    """The piece of a story is no question that could be missed: wait for the rest, once."""
+    again = turn.ownership.awaiting.get("kind") == MORE and turn.ownership.awaiting.get("asked")
+    if again or missed.rule != answering.MISSED or _may_want(turn):
+        return None
+    if not leaning.unfinished(turn.text, voice.languages):
+        return None
+    return Decision("chat", "a piece of a story", (Say(voice("chat.go_on"), "chat"), _more(turn, asked=True)))
+
+
+def _more(turn: Turn, *, asked: bool) -> Ask:
+    """Keep what was said, to be read together with what comes next."""
+    awaiting = turn.ownership.awaiting
+    before = str(awaiting.get("said", "")) if awaiting.get("kind") == MORE else ""
+    said = f"{before} {turn.text}".strip()[-STORY:]
+    return Ask({"kind": MORE, "said": said, **({"asked": True, "person": True} if asked else {})})
 
 
 def _use_hint(turn: Turn, voice: Voice) -> Decision:
@@ -625,7 +695,7 @@ def _open_door(turn: Turn, voice: Voice, decision: Decision) -> Decision:
     if asked.get("kind") == "forget":
         return decision
     if not _may_want(turn):
-        return _with_button(voice, decision, says[-1]) if decision.rule not in COMPLETE else decision
+        return _with_button(voice, decision, says[-1], asked) if decision.rule not in COMPLETE else decision
     if decision.kind in ("offer", "clarify") and (awaiting.get("kind") == "person" or awaiting.get("person")):
         return commands.handoff(turn, "customer_request", "asked for a person again")
     return _with_offer(voice, decision, says[-1], asked)
@@ -638,12 +708,17 @@ def _may_want(turn: Turn) -> bool:
     return requests.may_want(turn.text, colleagues)
 
 
-def _with_button(voice: Voice, decision: Decision, place: int) -> Decision:
-    """Put the button for a person below words that end in nothing else, a sure answer's too: it may answer an idiom."""
+def _with_button(voice: Voice, decision: Decision, place: int, asked: Mapping[str, Any]) -> Decision:
+    """Put the button for a person below words that end in nothing else, a sure answer's too: it may answer an idiom.
+
+    Below an answer it is also asked whether that helped.
+    """
     say = decision.acts[place]
     if not isinstance(say, Say) or say.choices or decision.kind == "command":
         return decision
-    return _replaced(decision, place, replace(say, choices=(voice.choice(HUMAN, "clarify.human"),)))
+    article = str(asked.get("article", "")) if say.kind == "answer" and asked.get("kind") == "answered" else ""
+    choices = answering.rated(voice, article) if article else (voice.choice(HUMAN, "clarify.human"),)
+    return _replaced(decision, place, replace(say, choices=choices))
 
 
 def _with_offer(voice: Voice, decision: Decision, place: int, asked: Mapping[str, Any]) -> Decision:
@@ -682,7 +757,10 @@ def _announce(turn: Turn, voice: Voice, decision: Decision) -> Decision:
     acts = list(decision.acts)
     last = acts[says[-1]]
     assert isinstance(last, Say)  # noqa: S101 - chosen so above
-    acts[says[-1]] = replace(last, text=f"{last.text}\n\n{voice('chat.noted_first')}")
+    line = voice("chat.noted_first")
+    if decision.rule != NOTED:  # what is meant by "this" must be said
+        line = voice("chat.noted_also", facts=voice.facts([(fact.key, fact.value) for fact in firm]))
+    acts[says[-1]] = replace(last, text=f"{last.text}\n\n{line}")
     return replace(decision, acts=(*acts, Outcome("announced")))
 
 

@@ -116,6 +116,19 @@ def whole(text: str, intent: str, languages: Iterable[str], extra: int = 1) -> b
     return False
 
 
+def made_of(text: str, intents: Iterable[str], languages: Iterable[str], extra: int = 0) -> bool:
+    """Return whether a text is nothing but phrases of these intents, one after the other, and `extra` more words."""
+    said, intents = tokens(text), tuple(intents)
+    for language in languages:
+        held: set[int] = set()
+        for intent in (*intents, "stop_words"):
+            for place, phrase in found(said, intent, language):
+                held.update(range(place, place + len(phrase)))
+        if said and len(said) - len(held) <= extra and any(contains(text, intent, (language,)) for intent in intents):
+            return True
+    return False
+
+
 def greeted_in(text: str) -> str:
     """Return the one language in which a short text greets or thanks; "" when none, or English does as well."""
     found = [lang for lang in LANGUAGES for intent in ("greeting", "thanks") if whole(text, intent, (lang,))]

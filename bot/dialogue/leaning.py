@@ -1,0 +1,127 @@
+"""How a message leans on what was said before it: half a sentence, "that", "the second one", "no, I meant …".
+
+The words by which it is seen stand in the catalogue, under [understand] of each language.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from bot.answers.words import light_words, stem, stop_words
+from bot.dialogue import reading
+
+Lean = Literal["", "short", "strong"]
+"""Not at all; only by being short; by its form or its words, which need something that was named before."""
+
+SHORT, LONGEST = 6, 12
+"""Words up to which a message may lean on the one before by being short, and at all."""
+PIECE = 5
+"""Words up to which what neither asks nor complains is a piece of a story."""
+NUMBER_WORDS = 6
+"""Words up to which "the second one" is nothing else."""
+NTH = ("first", "second", "third", "last")
+_CLAUSE = re.compile(r"[.!?;\n]+|,\s|\s[-–—]+\s")
+
+
+def lean(text: str, languages: Iterable[str]) -> Lean:
+    """Return how much a message leans on what was said before it: "and for app orders?", "how long does that take?"."""
+    said, languages = reading.tokens(text), tuple(languages)
+    if not said or len(said) > LONGEST:
+        return ""
+    if _begins(said, "follows_on", languages) or any(_refers(said, one) or _empty(said, one) for one in languages):
+        return "strong"
+    rest = _begins(said, "follows", languages)
+    if rest and not any(reading.contains(" ".join(rest), "question", (language,)) for language in languages):
+        return "strong"
+    return "short" if len(said) <= SHORT else ""
+
+
+def _begins(said: Sequence[str], intent: str, languages: Iterable[str]) -> Sequence[str]:
+    """Return the words behind the longest phrase of an intent that a message begins with; empty without one."""
+    fitting = (
+        phrase for language in languages for phrase in reading.phrases(language, intent)
+        if tuple(said[: len(phrase)]) == phrase
+    )  # fmt: skip
+    longest = max(map(len, fitting), default=0)
+    return said[longest:] if longest else ()
+
+
+def _refers(said: Sequence[str], language: str) -> bool:
+    """Whether a word stands for something that was named before; some do so only where they end the sentence."""
+    anywhere = {phrase[0] for phrase in reading.phrases(language, "refers")}
+    at_the_end = {phrase[0] for phrase in reading.phrases(language, "refers_last")}
+    return not anywhere.isdisjoint(said) or (len(said) > 1 and said[-1] in at_the_end)
+
+
+def _empty(said: Sequence[str], language: str) -> bool:
+    """Whether a question names nothing of its own: "how long have I got?"."""
+    return all(word in stop_words(language) or word in light_words(language) for word in said)
+
+
+def unfinished(text: str, languages: Iterable[str]) -> bool:
+    """Whether a message is the piece of a story that goes on: neither asks nor complains, or ends in "but"."""
+    said, languages = reading.tokens(text), tuple(languages)
+    if not said or len(said) > LONGEST or text.rstrip().endswith(("?", "!")):
+        return False
+    if any((said[-1],) in reading.phrases(language, "follows") for language in languages):
+        return True
+    tells = any(reading.contains(text, intent, languages) for intent in ("question", "problem", "issue_trouble"))
+    return len(said) <= PIECE and not tells
+
+
+def nth(text: str, languages: Iterable[str]) -> int | None:
+    """Return which of several is meant by "the second one", from 0 on, -1 for the last; None for no such words."""
+    if len(reading.tokens(text)) > NUMBER_WORDS:
+        return None
+    languages = tuple(languages)
+    for place, name in zip((0, 1, 2, -1), NTH, strict=True):
+        if any(reading.whole(_without_no(text, languages), f"the_{name}", (one,), extra=0) for one in languages):
+            return place
+    return None
+
+
+def _without_no(text: str, languages: Iterable[str]) -> str:
+    said = reading.tokens(text)
+    return " ".join(_begins(said, "no", languages) or said)
+
+
+def by_name(text: str, labels: Sequence[str], language: str) -> int | None:
+    """Return which label a few words name: "the missing parts one" is "Missing parts"; None unless it is just one."""
+    said = reading.tokens(text)
+    wanted = {stem(language, word) for word in said if word not in stop_words(language)}
+    if not wanted or len(said) > NUMBER_WORDS or text.rstrip().endswith("?"):
+        return None
+    found = [n for n, label in enumerate(labels) if wanted <= {stem(language, word) for word in reading.tokens(label)}]
+    return found[0] if len(found) == 1 else None
+
+
+def corrected(text: str, languages: Iterable[str]) -> str:
+    """Return what was meant instead: "no, I meant the sofa" → "the sofa"; "" where nothing is corrected."""
+    languages = tuple(languages)
+    clauses = [clause for clause in _CLAUSE.split(text) if clause.strip()]
+    while clauses and _only_refuses(clauses[0], languages):
+        clauses = clauses[1:]
+    said = _without_no(clauses[0], languages).split() if clauses else []
+    rest = _begins(said, "meant", languages)
+    return " ".join((" ".join(rest), *clauses[1:])).strip() if rest else ""
+
+
+def beyond(text: str, languages: Iterable[str]) -> str:
+    """Return what follows the words that an answer did not help: what it is about after all; "" without such words."""
+    languages = tuple(languages)
+    clauses = [clause.strip() for clause in _CLAUSE.split(text) if clause.strip()]
+    if len(clauses) < 2 or not _only_refuses(clauses[0], languages):
+        return ""
+    while clauses and _only_refuses(clauses[0], languages):
+        clauses = clauses[1:]
+    rest = ". ".join(clauses)
+    return rest if len(reading.tokens(rest)) > 2 else ""
+
+
+def _only_refuses(clause: str, languages: Iterable[str]) -> bool:
+    return any(
+        reading.whole(clause, intent, (language,), extra=extra)
+        for language in languages for intent, extra in (("no", 0), ("not_helped", 3), ("sorry", 1))
+    )  # fmt: skip

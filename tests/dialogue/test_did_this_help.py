@@ -1,0 +1,62 @@
+"""The two choices below every answer, and the same said in plain words."""
+
+from __future__ import annotations
+
+from sqlmodel import Session, col, select
+
+from bot.storage.tables import Message
+from tests.conftest import Stage
+
+RETURN = "how do I return a chair?"
+
+
+def _choices(session: Session) -> list[str]:
+    newest = select(Message).where(Message.role == "bot").order_by(col(Message.id).desc())
+    return [str(choice["id"]) for choice in session.exec(newest).first().choices]  # type: ignore[union-attr]
+
+
+def test_below_an_answer_stands_whether_it_helped_and_a_person(stage: Stage) -> None:
+    stage.says(RETURN)
+
+    assert stage.look(_choices) == ["up:returns/how.md", "down:returns/how.md", "human"]
+
+
+def test_that_helped_is_thanked_for_and_the_article_comes_first_the_next_time(stage: Stage) -> None:
+    stage.says(RETURN)
+
+    assert stage.presses("up:returns/how.md")[0].startswith("Glad that helped")
+    assert stage.conversation().misses == 0
+
+
+def test_that_did_not_help_offers_the_next_best_and_then_a_person(stage: Stage) -> None:
+    stage.says(RETURN)
+    stage.presses("down:returns/how.md")
+    assert stage.conversation().misses == 1
+
+    article = stage.conversation().awaiting.get("article", "")
+    stage.presses(f"down:{article or 'returns/how.md'}")
+    assert stage.conversation().owner == "queue"
+
+
+def test_a_press_below_an_older_answer_is_about_that_one(stage: Stage) -> None:
+    stage.says(RETURN)
+    stage.says("how long does delivery take?")
+    newer = stage.conversation().awaiting["article"]
+
+    stage.presses("down:returns/how.md")
+    stage.says("how long does delivery take?")
+    assert stage.conversation().awaiting["article"] == newer
+
+
+def test_thanks_that_say_it_worked_are_no_question(stage: Stage) -> None:
+    stage.says(RETURN)
+
+    assert stage.says("that did it, thanks so much!")[0].startswith("Glad that helped")
+    assert stage.says("thx again")[0].startswith("You're welcome")
+
+
+def test_small_talk_is_answered_and_is_no_miss(stage: Stage) -> None:
+    assert stage.says("how are you today?")[0].startswith("I'm fine")
+    assert "a bot" in stage.says("are you a real person?")[0]
+    assert "help articles" in stage.says("tell me a joke")[0]
+    assert stage.conversation().misses == 0

@@ -1,0 +1,170 @@
+"""What leans on the words before it: half a sentence, "the second one", "not that", "no, I meant …"."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.dialogue import leaning
+from tests.conftest import Stage
+
+RETURN = "how do I return a chair?"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "wanted"),
+    [
+        ("and for app orders?", "en", "strong"),
+        ("what about sale items?", "en", "strong"),
+        ("how long does that take?", "en", "strong"),
+        ("how long have I got?", "en", "strong"),
+        ("and how do I change my password?", "en", ""),
+        ("how do I change the password of my account?", "en", ""),
+        ("und was ist mit Sofas?", "de", "strong"),
+        ("wie lange dauert das?", "de", "strong"),
+        ("wie ändere ich denn mein Passwort im Konto?", "de", ""),
+        ("¿y si lo compré en la tienda?", "es", "strong"),
+        ("et pour les commandes de l'appli ?", "fr", "strong"),
+    ],
+)
+def test_a_message_leans_by_what_it_lacks(text: str, language: str, wanted: str) -> None:
+    assert leaning.lean(text, (language,)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "place"),
+    [
+        ("the second one please", "en", 1), ("no, the first", "en", 0), ("last one", "en", -1), ("2nd", "en", 1),
+        ("das dritte", "de", 2), ("la segunda", "es", 1), ("le deuxième", "fr", 1),
+        ("my last order", "en", None), ("first I want to know the price of a chair", "en", None),
+    ],
+)  # fmt: skip
+def test_which_of_several_is_read_from_its_number(text: str, language: str, place: int | None) -> None:
+    assert leaning.nth(text, (language,)) == place
+
+
+def test_a_few_words_of_a_title_choose_it_and_what_fits_two_does_not() -> None:
+    labels = ["Missing parts", "Item damaged on arrival", "Parts you lost"]
+    assert leaning.by_name("the damaged one", labels, "en") == 1
+    assert leaning.by_name("parts", labels, "en") is None
+    assert leaning.by_name("damaged?", labels, "en") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "meant"),
+    [
+        ("no, I meant the sofa", "en", "the sofa"),
+        ("sorry, that's not it, i was asking about gift cards", "en", "gift cards"),
+        ("nein, ich meinte die Garantie", "de", "die garantie"),
+        ("no, me refería a la garantía", "es", "la garantia"),
+        ("non, je voulais dire la garantie", "fr", "la garantie"),
+        ("no, that's not it", "en", ""),
+    ],
+)
+def test_what_was_meant_instead_is_what_is_asked(text: str, language: str, meant: str) -> None:
+    assert leaning.corrected(text, (language,)) == meant
+
+
+@pytest.mark.parametrize(("text", "open_end"), [
+    ("it came yesterday", True), ("so I opened the parcel and", True), ("but", True),
+    ("my parcel is broken", False), ("where is it", False), ("gift cards?", False),
+])  # fmt: skip
+def test_the_piece_of_a_story_neither_asks_nor_complains(text: str, open_end: bool) -> None:
+    assert leaning.unfinished(text, ("en",)) is open_end
+
+
+def test_a_follow_up_names_another_row_and_goes_on_from_the_same_question(stage: Stage) -> None:
+    first = stage.says("what does shipping cost me on the Family plan?")
+    second = stage.says("and with Basic?")
+    third = stage.says("and Family? or rather Plus?")
+
+    assert "(Family)" in first[0]
+    assert "(Basic)" in second[0]
+    assert "(Plus)" in third[0]  # the one named last, wherever it stands in the table
+
+
+def test_a_follow_up_is_answered_from_another_section_of_what_it_goes_on_from(stage: Stage) -> None:
+    stage.says(RETURN)
+
+    assert "60 days" in stage.says("and how long have I got?")[0]
+
+
+def test_the_same_words_are_not_given_again_for_a_question_about_something_else(stage: Stage) -> None:
+    given = stage.says(RETURN)[0]
+
+    assert stage.says("do you sell dogs?")[0] != given
+
+
+def test_the_second_one_is_the_second_of_what_was_offered_and_can_be_changed(stage: Stage) -> None:
+    stage.says("something about my order please money parts")
+    offered = [choice[0] for choice in stage.conversation().awaiting["options"] if choice[0].startswith("a:")]
+    assert len(offered) > 1
+
+    stage.says("the second one")
+    assert stage.conversation().awaiting["article"] == offered[1].removeprefix("a:")
+    stage.says("no, the first")
+    assert stage.conversation().awaiting["article"] == offered[0].removeprefix("a:")
+
+
+def test_the_second_one_of_nothing_is_asked_about_and_is_no_miss(stage: Stage) -> None:
+    stage.says(RETURN)
+
+    assert stage.says("the second one")[0].startswith("Which one do you mean?")
+    assert stage.conversation().misses == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "not that", "no thats not it", "sorry but that did not help", "i already tried that",
+        "that doesn't answer my question", "das hilft mir nicht weiter", "eso no me sirve", "ça ne m'aide pas",
+    ],
+)  # fmt: skip
+def test_that_it_was_not_that_is_understood_and_the_article_is_never_given_again(stage: Stage, text: str) -> None:
+    language = {"d": "de", "e": "es", "ç": "fr"}.get(text[0], "en")
+    if language != "en":
+        stage.says({"de": "Deutsch bitte", "es": "español por favor", "fr": "français s'il vous plaît"}[language])
+    stage.says(RETURN)
+    failed = stage.conversation().awaiting["article"]
+
+    stage.says(text)
+    assert stage.conversation().misses == 1
+    stage.says(RETURN)
+    assert stage.conversation().awaiting.get("article") != failed
+
+
+def test_the_second_answer_that_did_not_help_brings_a_person_with_what_was_tried(stage: Stage) -> None:
+    stage.says(RETURN)
+    stage.says("not that")
+    replies = stage.says("still not it")
+
+    assert stage.conversation().owner == "queue"
+    assert "bringing in a person" in replies[0]
+    assert stage.decision().rule == "did not help twice"
+
+
+def test_what_is_added_to_a_no_is_searched_with_the_question_and_without_what_failed(stage: Stage) -> None:
+    stage.says(RETURN)
+    failed = stage.conversation().awaiting["article"]
+    replies = stage.says("no that's not it, I want my money back for it")
+
+    assert stage.conversation().misses == 1
+    assert stage.conversation().awaiting.get("article") != failed
+    assert "What was missing" not in replies[0]
+
+
+def test_who_did_not_understand_gets_the_whole_section_and_then_a_person(stage: Stage) -> None:
+    stage.says("my pref is short answers please")
+    short = stage.says(RETURN)[0]
+    whole = stage.says("I don't understand")[0]
+
+    assert whole != short
+    assert whole.startswith(("Here is all", "That was all"))
+
+
+def test_pieces_of_a_story_are_waited_for_once_and_read_together(stage: Stage) -> None:
+    first = stage.says("it came yesterday")
+    assert first[0].startswith("I'm listening")
+    assert stage.conversation().misses == 0
+
+    stage.says("the box was nearly empty, parts are missing")
+    assert stage.decision().kind in ("answer", "clarify")
