@@ -939,14 +939,22 @@ class _Said:
             self._count("gap_closed", "")
 
     def _mend(self, act: Mend) -> None:
-        """A recovery that begins is looked after some days later."""
+        if act.op == "start":
+            self._recover(act)
+        else:
+            dealings.apply(self.session, act, self.turn, self.first, self.now)
+
+    def _recover(self, act: Mend) -> bool:
+        """Begin a recovery, which is looked after some days later; False where one runs already."""
         began = dealings.apply(self.session, act, self.turn, self.first, self.now)
-        if act.op == "start" and began:
+        if began:
             due, identity_id = self.now + timedelta(days=self.engine.care.recovery_days), self.turn.last.identity_id
             aftercare.plan(self.session, identity_id, f"recovery:{self.turn.known.customer_id}", "recovery", due,
                            purpose="check_back")  # fmt: skip
-            if case_id := self.turn.ownership.case_id:
+            if case_id := self.opened or self.turn.ownership.case_id:
                 cases.first(self.session, case_id, recovery.FIRST)
+                self._offer_goodwill(case_id)
+        return began
 
     def _report(self, act: Report) -> None:
         """What others may meet too: a gap is counted, a trouble that many report becomes one incident."""
@@ -982,7 +990,11 @@ class _Said:
         turn, session = self.turn, self.session
         engine, priority = self.engine, relationship.place(turn.standing, turn.said, self.engine.policy())
         hours, ceiling = engine.hours(turn.standing), engine.policy().sla.ceiling
-        if turn.dealings.recovering or act.reason in recovery.REASONS:
+        lead, too_often = act.lead, recovery.too_often(session, turn.known.customer_id, act.reason, self.now)
+        if too_often and self._recover(Mend("start", "third_case")) and self.first is None:
+            lead = lead or self._voice("recovery.own")
+        recovering = recovery.current(session, turn.known.customer_id) is not None
+        if recovering or act.reason in recovery.REASONS:
             priority = min(priority, recovery.FIRST)
         ahead = cases.waiting_before(session, priority, self.now)
         case_id = cases.open_case(
@@ -996,12 +1008,20 @@ class _Said:
         if act.draft:
             cases.keep_draft(session, case_id, act.draft, act.article, self.now)
         self.opened = case_id
+        cases.stand(session, case_id, ", ".join(filter(None, (turn.standing.stage, turn.standing.tier))), self.now)
+        if recovering:
+            self._offer_goodwill(case_id)
         outcomes.note(session, "handed_off", self.now, case_id=case_id, detail=act.reason)
         key = "handoff.open_failure" if act.reason == "bot_failure" else "handoff.open"
         told = self._voice("handoff.open_waiting" if ahead and key == "handoff.open" else key, ahead=ahead)
         told = " ".join(filter(None, (told, self._wait(hours))))
-        self._say(Say("\n\n".join(filter(None, (act.lead, told))), "handoff"))
+        self._say(Say("\n\n".join(filter(None, (lead, told))), "handoff"))
         self._reminders(case_id)
+
+    def _offer_goodwill(self, case_id: int) -> None:
+        """Agents see what the policy lets them offer to make something good."""
+        if goodwill := self.engine.care.goodwill:
+            cases.allow(self.session, case_id, goodwill, self.now)
 
     def _wait(self, hours: Hours) -> str:
         """Return when people are back, or how long it took lately; said once, with the hand-off."""

@@ -642,7 +642,7 @@ SCALES: Mapping[SurveyKind, tuple[int, int]] = MappingProxyType(
 )
 """Lowest and highest score of each survey."""
 
-Purpose = Literal["csat", "nps", "check_back", "review", "gap", "incident", "promise"]
+Purpose = Literal["csat", "nps", "check_back", "review", "gap", "incident", "idea", "promise"]
 """Why words are said that nobody asked for: a closed set, with caps and consent of its own each."""
 
 RATING = "rate:"
@@ -911,7 +911,7 @@ class Mend:
     """A recovery begins, is acknowledged in a greeting, or ends."""
 
     op: Literal["start", "greeted", "recovered", "lost"]
-    trigger: Literal["", "misses", "low_rating", "breach", "third_time", "churn"] = ""
+    trigger: Literal["", "misses", "low_rating", "breach", "late", "third_time", "third_case", "churn"] = ""
 
 
 @dataclass(frozen=True, slots=True)

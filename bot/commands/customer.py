@@ -14,7 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -31,6 +31,7 @@ from bot.memory.recall import facts_as_of
 from bot.memory.registry import DEFAULT as DEFAULT_REGISTRY
 from bot.memory.registry import Registry
 from bot.memory.registry import load as load_registry
+from bot.relationship import ideas
 from bot.settings import load
 from bot.storage import files
 from bot.storage.db import Inline
@@ -79,6 +80,34 @@ def _print(text: str) -> None:
 
 def _print_json(value: Any) -> None:
     _print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+# --- ideas -------------------------------------------------------------------------------------
+
+
+@app.command("ideas")
+def ideas_(as_json: AsJson = False) -> None:
+    """List what customers suggested, latest first."""
+    with _database() as db:
+        rows = db.look(ideas.kept)
+    if as_json:
+        _print_json([{**asdict(row), "at": row.at.isoformat()} for row in rows])
+        return
+    for row in rows:
+        _print(f"{row.id:>6}  {row.at:%Y-%m-%d}  {row.customer[:12]}  {'told ' if row.shipped else '     '}{row.words}")
+    if not rows:
+        _print("Nobody has suggested anything yet.")
+
+
+@app.command()
+def shipped(
+    idea: Annotated[int, typer.Argument(metavar="IDEA", help="Its number in `rapport customer ideas`.")],
+    words: Annotated[str, typer.Argument(help="What there is now, as the customer is to read it.")],
+) -> None:
+    """An idea has become real: its author is told once, in their own chat, unless they opted out."""
+    with _database() as db:
+        db.now(ideas.ship, idea, " ".join(words.split()), _now())
+    _print("Its author is told at a decent hour of theirs.")
 
 
 # --- list --------------------------------------------------------------------------------------

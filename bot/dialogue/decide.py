@@ -37,6 +37,7 @@ from bot.types import (
     Decision,
     HandoffReason,
     Learn,
+    Mend,
     OpenCase,
     OpenIssue,
     Outcome,
@@ -195,9 +196,9 @@ def _nobody_came(turn: Turn, voice: Voice, means: Means, kind: str) -> Decision:
         acts = (Say(voice("handoff.waiting"), "notice"), Tell(told, widen=True), again, Outcome("acknowledged"))
         return Decision("notice", "nobody came", acts)
     if kind == "case_lead":
-        told = "⚠ Nobody has claimed this case for twice the time that it may take."
-        return Decision("silent", "nobody came, twice the time", (
-            Tell(told, lead=True), _case_timer(turn, "case_lead", OFFICE_DAY, keep=False)))  # fmt: skip
+        told = "⚠ Nobody has claimed this case for twice the time that it may take. This customer comes first now."
+        again = _case_timer(turn, "case_lead", OFFICE_DAY, keep=False)
+        return Decision("silent", "nobody came, twice the time", (Tell(told, lead=True), Mend("start", "late"), again))
     return Decision("silent", MOOT)
 
 

@@ -113,6 +113,16 @@ def _incident(turn: Turn, voice: Voice, data: Mapping[str, Any]) -> Decision:
     return Decision("notice", "incident over", (Say(line, "notice"), told))
 
 
+def _idea(turn: Turn, voice: Voice, data: Mapping[str, Any]) -> Decision:
+    """What a customer suggested has become real."""
+    if not turn.dealings.about:
+        return Decision("silent", "the idea was forgotten")
+    line = voice("idea.shipped", date=day(voice.language, datetime.fromisoformat(str(data["asked"]))),
+                 idea=_quote(turn.dealings.about), words=str(data["words"]))  # fmt: skip
+    said = Say(f"{line} {voice('gap.stop')}", "notice")
+    return Decision("notice", "an idea has become real", (said, Reach("idea", "their own idea has become real")))
+
+
 def _folded(_turn: Turn, voice: Voice, _data: Mapping[str, Any]) -> Decision:
     """The case that waited is part of an incident's now."""
     return Decision("notice", "part of an incident", (Say(voice("incident.known"), "notice"),))
@@ -152,6 +162,6 @@ def _quote(text: str) -> str:
 
 _WORDS: Mapping[str, Callable[[Turn, Voice, Mapping[str, Any]], Decision]] = MappingProxyType({
     "csat": _csat, "nps": _nps, "check_back": _check_back, "recovery": _recovery, "incident": _incident,
-    "promise_warn": _late, "folded": _folded,
+    "idea": _idea, "promise_warn": _late, "folded": _folded,
 })  # fmt: skip
 """What each timer says."""

@@ -15,6 +15,7 @@ from bot.markup import plain
 from bot.storage.tables import (
     Attachment,
     Case,
+    CaseEvent,
     Conversation,
     Decision,
     Fact,
@@ -65,6 +66,10 @@ class Brief:
     files: tuple[str, ...] = ()
     """Names of the files that the customer sent, oldest first."""
     mood: str = ""
+    stage: str = ""
+    """Stage and tier of the customer when the case was opened."""
+    goodwill: str = ""
+    """What the policy lets an agent offer, in a recovery alone."""
     promises: tuple[str, ...] = ()
     """What was promised and is still open, with its time, soonest first."""
     similar: Similar | None = None
@@ -75,7 +80,8 @@ class Brief:
     @property
     def details(self) -> tuple[tuple[str, str], ...]:
         """Return what stands below the sixty words, by its label."""
-        found = [("Mood", self.mood), ("Promised", "; ".join(self.promises))]
+        found = [("Stage", self.stage), ("Mood", self.mood), ("Promised", "; ".join(self.promises)),
+                 ("You may offer", self.goodwill)]  # fmt: skip
         if self.similar is not None:
             found.append(("Solved before", f"#{self.similar.number}: {self.similar.question[:80]}"))
         return tuple((label, words) for label, words in found if words)
@@ -103,6 +109,8 @@ def of_case(session: Session, case_id: int, now: datetime) -> Brief:
         known=tuple(_known(fact) for fact in facts if fact.key in _SHOWN),
         files=_files(session, [message.id for message in said if message.role == "customer"]),
         mood=_mood(case, facts),
+        stage=_noted(session, case_id, "standing"),
+        goodwill=_noted(session, case_id, "goodwill"),
         promises=_promises(session, case_id),
     )
     like = similar(session, brief.wants) if case.state in ("queued", "claimed") else None
@@ -118,6 +126,11 @@ def _mood(case: Case, facts: Sequence[Fact]) -> str:
     """Return how the customer feels, as far as their words tell."""
     felt = next((fact.value for fact in facts if fact.key == "sentiment.last"), "")
     return felt or _MOODS.get(case.reason, "")
+
+
+def _noted(session: Session, case_id: int, kind: str) -> str:
+    query = select(CaseEvent.detail).where(CaseEvent.case_id == case_id, CaseEvent.kind == kind)
+    return session.exec(query.order_by(col(CaseEvent.id).desc())).first() or ""
 
 
 def _promises(session: Session, case_id: int) -> tuple[str, ...]:

@@ -69,7 +69,7 @@ def of_case(session: Session, case_id: int, person: Person, mode: Mode, now: dat
         id=f"case:{case.id}",
         title=f"#{case.number} {name} · {reason}"[:120],
         text="\n\n".join(word for word in words if word),
-        facts=(*_facts(session, case, agent, person, now), *told.details),
+        facts=(*_facts(session, case, agent, person, now), *(one for one in told.details if one[0] != "Stage")),
         choices=choices(case),
     )
 

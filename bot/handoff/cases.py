@@ -222,6 +222,19 @@ def event(session: Session, case: Case, kind: str, agent_id: int | None, detail:
     session.add(CaseEvent(case_id=case.id, kind=kind, agent_id=agent_id, detail=detail, at=now))
 
 
+def stand(session: Session, case_id: int, standing: str, now: datetime) -> None:
+    """Write down what the customer was to us when the case was opened: stage and tier; "" for nothing."""
+    if standing:
+        event(session, session.get_one(Case, case_id), "standing", None, standing, now)
+
+
+def allow(session: Session, case_id: int, goodwill: str, now: datetime) -> None:
+    """Write down, once, what agents may offer in this case to make something good."""
+    known = select(CaseEvent.id).where(CaseEvent.case_id == case_id, CaseEvent.kind == "goodwill")
+    if session.exec(known).first() is None:
+        event(session, session.get_one(Case, case_id), "goodwill", None, goodwill, now)
+
+
 def keep_draft(session: Session, case_id: int, text: str, article: str, now: datetime) -> None:
     """Keep what the bot would have said as a suggestion on the desk."""
     session.add(Draft(case_id=case_id, text=text, article=article, at=now))

@@ -427,7 +427,9 @@ def _cases(session: Session, customer_id: int, ids: Sequence[int]) -> list[dict[
         .order_by(col(Case.id))
     ).all()
     fields = ("number", "state", "reason", "title", "priority", "opened_at", "claimed_at", "replied_at", "closed_at")
-    events = session.exec(select(CaseEvent).where(col(CaseEvent.case_id).in_([row.id for row in rows]))).all()
+    # What agents may offer is the house's, and nobody's data.
+    mine = col(CaseEvent.case_id).in_([row.id for row in rows])
+    events = session.exec(select(CaseEvent).where(mine, CaseEvent.kind != "goodwill")).all()
     return [
         {**_plain(row, *fields), "events": [_plain(e, "kind", "detail", "at") for e in events if e.case_id == row.id]}
         for row in rows

@@ -699,6 +699,7 @@ def _pills(session: Session, customer_id: int, talk_id: int) -> list[Pill]:
         .where(
             or_(col(Case.customer_id) == customer_id, col(Case.conversation_id) == talk_id),
             Case.conversation_id <= talk_id,
+            col(CaseEvent.kind).not_in(("standing", "goodwill")),  # the brief says them
         )
         .order_by(col(CaseEvent.at).desc(), col(CaseEvent.id).desc())
         .limit(LOG_LENGTH)

@@ -43,6 +43,7 @@ PURPOSES: Mapping[Purpose, Rule] = MappingProxyType({
     "review": Rule(("all", "surveys", "marketing"), capped=True),
     "gap": Rule(("all",)),
     "incident": Rule(("all",)),
+    "idea": Rule(("all",)),
     "promise": Rule(()),
 })  # fmt: skip
 

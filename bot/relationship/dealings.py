@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from bot.relationship import aftercare, contact, gaps, incidents, promises, recovery, surveys
+from bot.relationship import aftercare, contact, gaps, ideas, incidents, promises, recovery, surveys
 from bot.relationship.care import Care
 from bot.storage import statements
 from bot.storage.statements import run
@@ -46,6 +46,8 @@ def _timed(
     data, identity = last.data, session.get_one(Identity, last.identity_id)
     message = session.get(Message, int(data.get("about", 0)))
     about = message.text if message is not None else ""
+    if idea := int(data.get("idea", 0)):
+        about = ideas.words_of(session, known.customer_id, idea)
     verdict = Verdict()
     if purpose := data.get("purpose"):
         verdict = contact.verdict(session, known, identity, purpose, ownership.owner, care, now)

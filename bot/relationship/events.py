@@ -19,7 +19,7 @@ TOLD = (
 SHOWN = ("contact", "said", "solved", "scored", "rated", "handed_off", "idea")
 """What conversations show: an episode began, words that are no facts (`what`), a case or question solved, a CSAT
 score 1 to 5 (`score`), an NPS rating 0 to 10 (`score`), a hand-off, an idea of theirs (`what`)."""
-OURS = ("rewarded", "offered", "surveyed", "written_to")
+OURS = ("rewarded", "offered", "surveyed", "written_to", "shipped")
 """What we did by ourselves (`name`): kept for cooldowns and caps, and no sign of life of the customer."""
 KINDS = (*TOLD, *SHOWN, *OURS)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from bot.relationship import outcomes
-from bot.storage.tables import Identity, Recovery
+from bot.storage.tables import Case, Identity, Recovery
 
 FIRST = 10
 """Place in the queue of a customer with an open recovery: before everybody else."""
@@ -15,6 +15,11 @@ FIRST = 10
 
 REASONS = ("low_rating", "churn_risk", "repeat_contact")
 """Why a person is brought in to make something good: these come first too."""
+
+TIMES, WITHIN = 3, timedelta(days=30)
+"""The case within so long from which on it is our fault that a customer has to come back, said or not."""
+UNCOUNTED = ("approval", "incident")
+"""Reasons of cases that do not tell of a customer who had to come back."""
 
 
 def current(session: Session, customer_id: int) -> Recovery | None:
@@ -34,6 +39,18 @@ def start(
     session.add(Recovery(identity_id=identity_id, trigger=trigger, opened_at=now))
     outcomes.note(session, "recovering", now, customer_id=customer_id, conversation_id=conversation_id, detail=trigger)
     return True
+
+
+def too_often(session: Session, customer_id: int, reason: str, now: datetime) -> bool:
+    """Return whether a case that opens now, for that reason, is one too many of this customer's."""
+    if reason in UNCOUNTED:
+        return False
+    before = session.exec(
+        select(func.count()).select_from(Case)
+        .where(Case.customer_id == customer_id, col(Case.opened_at) > now - WITHIN)
+        .where(col(Case.reason).not_in(UNCOUNTED))
+    ).one()  # fmt: skip
+    return before >= TIMES - 1
 
 
 def greeted(session: Session, customer_id: int) -> None:

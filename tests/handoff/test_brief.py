@@ -165,3 +165,8 @@ def test_an_article_that_was_given_with_the_hand_off_is_named(stage: Stage) -> N
 
     assert stage.conversation().owner == "queue"
     assert stage.look(brief.of_case, 1, stage.now).tried == ("How to return an item",)
+
+
+def test_the_brief_says_who_they_are_to_us(stage: Stage) -> None:
+    stage.says("human please")
+    assert ("Stage", "prospecting") in stage.look(brief.of_case, 1, stage.now).details

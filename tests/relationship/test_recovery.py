@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
-from bot.storage.tables import Case, Outcome, Recovery
-from tests.conftest import Stage
+from bot import app as house
+from bot.handoff import brief
+from bot.memory import privacy
+from bot.settings import Settings
+from bot.storage.tables import Case, Message, Outcome, Recovery
+from tests.conftest import Stage, channels
 
 OWN = "That should not have happened"
 
@@ -110,3 +119,61 @@ def test_the_next_greeting_has_not_forgotten_and_says_so_once(stage: Stage) -> N
 
     assert stage.says("hello")[0].startswith("Hello! It went badly last time")
     assert "badly" not in stage.says("hello")[0]
+
+
+def test_the_third_case_within_a_month_is_our_fault_whether_they_say_so_or_not(stage: Stage) -> None:
+    for days in (40, 10, 10):
+        stage.says("My desk leg is missing, I need a person")
+        stage.acts("claim")
+        stage.acts("resolve")
+        stage.passes(days=days)
+    assert stage.rows(Recovery) == []  # the first of them was too long ago
+
+    said = stage.says("My desk leg is missing, I need a person")
+
+    assert said[0].startswith(OWN)
+    assert "asked a colleague" in said[0]
+    assert [row.trigger for row in stage.rows(Recovery)] == ["third_case"]
+    assert stage.rows(Case)[-1].priority == 10
+
+
+def test_a_target_missed_twice_starts_one(stage: Stage) -> None:
+    stage.says("human please")
+    stage.passes(minutes=16)
+    assert stage.rows(Recovery) == []
+    stage.passes(minutes=15)
+
+    assert [row.trigger for row in stage.rows(Recovery)] == ["late"]
+    assert stage.rows(Case)[0].priority == 10
+    stage.acts("claim")
+    stage.acts("hand_back")
+    stage.drain()
+    assert stage.says("hello")[0].startswith("Hello! It went badly last time")
+
+
+@pytest.fixture
+def generous(settings: Settings, tmp_path: Path) -> Iterator[Stage]:
+    """A house whose policy lets agents offer something."""
+    folder = tmp_path / "knowledge"
+    shutil.copytree(settings.knowledge, folder)
+    (folder / "policy.toml").write_text('[recovery]\ngoodwill = "the delivery price back"\n', encoding="utf-8")
+    stages: list[Stage] = []
+    own = settings.model_copy(update={"knowledge": folder})
+    with house.inline(own, channels(), lambda: stages[0].now) as app:
+        stages.append(Stage(app))
+        yield stages[0]
+
+
+def test_agents_see_what_they_may_offer_and_the_customer_never_does(generous: Stage) -> None:
+    stage = generous
+    stage.says("human please", user="calm")
+    stage.says("You have lost a customer.")
+    stage.says("zorblax quuxing?", user="missed")
+    stage.says("my frobnicator blinks?", user="missed")
+    stage.says("human please", user="missed")
+    calm, lost, missed = (dict(stage.look(brief.of_case, number, stage.now).details) for number in (1, 2, 3))
+
+    assert "You may offer" not in calm
+    assert lost["You may offer"] == missed["You may offer"] == "the delivery price back"
+    assert "delivery price" not in json.dumps(stage.look(privacy.export, stage.customer(), stage.now), default=str)
+    assert "delivery price" not in " ".join(line.text for line in stage.rows(Message))

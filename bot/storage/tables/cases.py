@@ -60,7 +60,7 @@ class CaseEvent(SQLModel, table=True):
     case_id: int = Field(foreign_key="handoff_case.id", index=True)
     kind: str
     """opened | claimed | taken_over | resolved | returned | requeued | cancelled | moved (to another channel) |
-    folded (into an incident's)"""
+    folded (into an incident's) | standing (stage and tier when it was opened) | goodwill (what agents may offer)"""
     agent_id: int | None = Field(default=None, foreign_key="agent.id")
     detail: str = ""
     at: datetime = Field(sa_type=UTCDateTime)
