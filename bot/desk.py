@@ -36,6 +36,8 @@ HELP = (
     "!claim · !takeover · !resolve: [words for the customer] · !return: [a line for the bot] · !snooze 2h · !all · "
     "!suggest · !reply: words for the customer · // a note. Where the app lets you, / does as well as !."
 )
+KEY = "desk:"
+"""Begins the key of a verb that came from a thread."""
 _PRESSED = re.compile(rf"^[{ANSWERED}{VIEW}]?case\.(?P<verb>[a-z]+):(?P<case>\d+)(?::(?P<rest>\d+))?$")
 _UNITS = {"m": "minutes", "min": "minutes", "h": "hours", "d": "days"}
 
@@ -234,7 +236,7 @@ class _Act:
 
     @property
     def key(self) -> str:
-        return f"desk:{self.event.inbound_id}"
+        return f"{KEY}{self.event.inbound_id}"
 
 
 class House(Protocol):

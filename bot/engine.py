@@ -518,6 +518,8 @@ class Engine:
             return "Done already."
         verb = self._outward(verb) if verb.name in SAID else verb
         effect = cases.act(session, actor, verb, now)
+        if verb.files:
+            verb = replace(verb, stored=_kept(session, actor, verb, effect, now))
         self._follow(session, actor, verb, effect, now)
         word = texts.banned(texts.detect(effect.words) or "en", effect.words) if effect.words else ""
         return f"{effect.note} It says “{word}”, which our tone leaves out." if word else effect.note
@@ -541,10 +543,15 @@ class Engine:
         elif effect.words:
             said = speak(identity, effect.words, role="agent", kind="relay", agent=actor)
             self.relay.mirror(session, effect.case_id, said, now)
+        if verb.files:
+            self.relay.mirror(session, effect.case_id, verb.stored, now)
         if effect.noted:
             self.relay.mirror(session, effect.case_id, effect.noted, now)
         if effect.edited or effect.removed:
-            speak.again(effect.edited or effect.removed, removed=bool(effect.removed))
+            changed = effect.edited or effect.removed
+            speak.again(changed, removed=bool(effect.removed))
+            if not verb.key.startswith(desk.KEY):
+                self.relay.keep_up(session, effect.case_id, changed, actor.name, now)
         if effect.say:
             speak(identity, voice(effect.say, agent=actor.name), role="bot", kind="notice")
         if effect.resend and not queue.resend(session, effect.resend, now):
@@ -621,6 +628,17 @@ class Engine:
         known = memory.load(session, customer_id, now)
         standing = relationship.load(session, known, self.policy(), "", now)
         return Voice(standing.language, standing.tone, known.name, self.settings.company)
+
+
+def _kept(session: Session, actor: Actor, verb: Verb, effect: cases.Effect, now: datetime) -> int:
+    """Keep what an agent wrote on a page with its files, as a note that the verb makes a reply; return its id."""
+    identity = cases.last_identity(session, effect.conversation_id)
+    note = Message(identity_id=identity, conversation_id=effect.conversation_id, role="note", kind="note",
+                   text=verb.text.strip(), agent_id=actor.agent_id, sent_at=now, received_at=now)  # fmt: skip
+    session.add(note)
+    session.flush()
+    files.attach(session, note.id, verb.files)
+    return note.id
 
 
 def _of(found: Sequence[Fact], event: Event) -> tuple[Fact, ...]:

@@ -136,18 +136,20 @@ def _amend(session: Session, event: Event, who: identities.Who, now: datetime) -
     False where nothing that we see has changed, and where the message is not theirs.
     """
     at = event.address
-    message = session.exec(
-        select(Message)
-        .join(MessageRef, col(MessageRef.message_id) == col(Message.id))
-        .where(
-            MessageRef.channel == at.channel, MessageRef.account == at.account, MessageRef.chat == at.chat,
-            MessageRef.external_id == str(event.data.get("external_id", "")), Message.role == "customer",
-            Message.identity_id == who.identity_id,
-        )
-    ).first()  # fmt: skip
+    own = select(Message).where(Message.role == "customer", Message.identity_id == who.identity_id)
+    appears = own.join(MessageRef, col(MessageRef.message_id) == col(Message.id)).where(
+        MessageRef.channel == at.channel, MessageRef.account == at.account, MessageRef.chat == at.chat,
+        MessageRef.external_id == str(event.data.get("external_id", "")),
+    )  # fmt: skip
+    told = appears if event.data.get("external_id") else own.where(Message.public_id == event.reply_to)
+    message = session.exec(told).first()
     text = _kept(event.text) if event.kind == "edit" else ""
-    if message is None or message.text == text or not (text or event.kind == "delete"):
+    if message is None or not (text or event.kind == "delete"):
         return False
+    dropped = event.kind == "delete" and files.drop(session, message.id)
+    if message.text == text and not dropped:
+        return False
+    cases.retitle(session, message.conversation_id, message.text, text)
     message.text, message.tokens = text, None
     session.add(message)
     waits = select(Inbound.id).where(Inbound.message_id == message.id, Inbound.status == "new")

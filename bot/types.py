@@ -1021,3 +1021,5 @@ class Verb:
     """For reply and note: id of the note that holds the words already, since they were written in a case's thread."""
     until: datetime | None = None
     """For snooze."""
+    files: tuple[Attachment, ...] = ()
+    """For reply and note: files whose bytes are stored already, to go with the words."""

@@ -255,7 +255,7 @@ class OnWeb(Customer):
     """Somebody with our chat page open."""
 
     app = "web"
-    edits_shown = False
+    deletions_told = True
 
     def __init__(self, at: House, name: str = "Maya") -> None:
         super().__init__(at, name)
@@ -265,20 +265,28 @@ class OnWeb(Customer):
         )
         self.keys = itertools.count(1)
 
-    async def _post(self, text: str, **files: Any) -> str:
+    async def _post(self, text: str, act: str = "", **files: Any) -> str:
+        """Post the page's form; return the public id of the newest own message."""
         page = (await self.browser.get("/")).text
         token = re.search(r'<meta name="csrf" content="(\w+)">', page)
         assert token
-        fields = {"csrf": token[1], "key": f"k{next(self.keys)}", "text": text}
+        fields = {"csrf": token[1], "key": f"k{next(self.keys)}", "text": text, "act": act}
         answer = await self.browser.post("/chat", data=fields, files=files or None)
         assert answer.status_code == 200, answer.text
-        return ""
+        own = re.findall(r'<div class="entry customer" id="m-(\w+)">', answer.text)
+        return str(own[-1])
 
     async def says(self, text: str) -> str:
         return await self._post(text)
 
     async def sends(self, name: str, content: bytes, text: str = "") -> str:
         return await self._post(text, file=(name, content, "application/pdf"))
+
+    async def edits(self, message: str, text: str) -> None:
+        await self._post(text, f"edit::{message}")
+
+    async def deletes(self, message: str) -> None:
+        await self._post("", f"delete::{message}")
 
     async def _entries(self) -> list[tuple[str, str]]:
         page = (await self.browser.get("/")).text
@@ -687,14 +695,13 @@ class WebDesk(Desk):
 
     app = "web"
     deletions_told = True
-    uploads_known = False
-    """Its page has no field for files yet."""
     setting = "web"
 
     def __init__(self, at: House) -> None:
         super().__init__(at)
         self.people: dict[str, Actor] = {}
         self.lines: dict[str, list[str]] = {}
+        self.browsers: dict[str, httpx.AsyncClient] = {}
         self.keys = itertools.count(1)
 
     async def actor(self, name: str) -> Actor:
@@ -735,34 +742,53 @@ class WebDesk(Desk):
         await self._does(agent, "snooze", until=until)
 
     async def edits(self, agent: str, message: str, text: str) -> None:
-        await self._does(agent, "edit", text, message=message)
+        await self._posts(agent, "edit", message=message, text=text)
 
     async def deletes(self, agent: str, message: str) -> None:
-        await self._does(agent, "delete", message=message)
+        await self._posts(agent, "delete", message=message)
 
-    async def _page(self) -> str:
-        """The page of the case, as an agent who has logged in sees it."""
-        if not hasattr(self, "browser"):
+    async def uploads(self, agent: str, name: str, content: bytes) -> str:
+        await self._posts(agent, "reply", {"file": (name, content, "application/pdf")}, text="")
+        return str([row for row in self.house.rows(Message) if row.role == "agent"][-1].public_id)
+
+    async def _posts(self, agent: str, verb: str, files: Any = None, **fields: str) -> None:
+        """Press a button of the page, as this agent."""
+        browser = await self._browser(agent)
+        page = (await browser.get("/desk")).text
+        token = re.search(r'<meta name="csrf" content="(\w+)">', page)
+        assert token
+        form = {"csrf": token[1], "key": f"p{next(self.keys)}", **fields}
+        answer = await browser.post(f"/desk/cases/{self.house.case.public_id}/{verb}", data=form, files=files)
+        assert answer.status_code == 200, answer.text
+
+    async def _browser(self, name: str) -> httpx.AsyncClient:
+        """Return the browser of an agent who has logged in."""
+        if name not in self.browsers:
             from bot.pages import auth
 
             pages = build(site(self.house.app))
-            self.browser = httpx.AsyncClient(
+            browser = self.browsers[name] = httpx.AsyncClient(
                 transport=httpx.ASGITransport(app=pages), base_url="http://127.0.0.1:8080", follow_redirects=True
             )
-            await self.house.app.db.write(auth.invite, "Watcher", "token", self.house.app.clock())
-            page = (await self.browser.get("/login/token")).text
+            await self.house.app.db.write(auth.invite, name, f"token-{name}", self.house.app.clock())
+            page = (await browser.get(f"/login/token-{name}")).text
             token = re.search(r'<meta name="csrf" content="(\w+)">', page)
             assert token
-            answer = await self.browser.post("/login/token", data={"csrf": token[1], "key": "k"})
+            answer = await browser.post(f"/login/token-{name}", data={"csrf": token[1], "key": "k"})
             assert answer.status_code == 200, answer.text
+        return self.browsers[name]
+
+    async def _page(self) -> str:
+        """The page of the case, as an agent who has logged in sees it."""
+        browser = await self._browser("Watcher")
         cases = self.house.rows(Case)
         if not cases:
             return ""
-        listed = (await self.browser.get("/desk?tab=needs")).text
+        listed = (await browser.get("/desk?tab=needs")).text
         for tab in ("mine", "bot", "done"):
-            listed += (await self.browser.get(f"/desk?tab={tab}")).text
+            listed += (await browser.get(f"/desk?tab={tab}")).text
         links = re.findall(r'href="/desk/c/(\w+)', listed)
-        return (await self.browser.get(f"/desk/c/{links[0]}")).text if links else ""
+        return (await browser.get(f"/desk/c/{links[0]}")).text if links else ""
 
     async def thread(self) -> list[str]:
         page = await self._page()
@@ -808,7 +834,7 @@ class WebDesk(Desk):
     async def files(self) -> dict[str, bytes]:
         page, found = await self._page(), {}
         for url, name in re.findall(r'href="(/desk/files/\w+)".*?class="file-name">(.*?)</span>', page, re.DOTALL):
-            found[html.unescape(name)] = (await self.browser.get(url)).content
+            found[html.unescape(name)] = (await (await self._browser("Watcher")).get(url)).content
         return found
 
 

@@ -20,7 +20,8 @@ from bot.handoff.desks import Desk
 from bot.memory import privacy
 from bot.settings import Settings
 from bot.storage.tables import Agent, Case, DeskThread, Message
-from bot.types import Address, Attachment, Inbound, Sender
+from bot.storage.tables import Attachment as StoredFile
+from bot.types import Actor, Address, Attachment, Inbound, Sender
 from tests.conftest import Stage, channels
 from tests.pad import Pad, Post
 
@@ -386,6 +387,33 @@ def test_an_edited_reply_is_shown_whole_and_nothing_of_the_old_stays(claimed: Of
     assert [post.text for key, post in app.posts.items() if key not in before] == ["Anna: Bye."]
 
 
+def test_a_case_that_is_called_by_words_that_are_taken_back_is_called_so_no_more(office: Office) -> None:
+    office.apps["telegram"].files["f1"] = b"a picture"
+    file = Attachment("", "leg.jpg", "image/jpeg", 9, "", remote={"id": "f1"})
+    number = office.does("message", "My secret is 12, I want to talk to a human", attachments=(file,))
+    assert "secret" in office.card.text + office.case.title
+    office.does("delete", external_id=number)
+
+    assert "secret" not in office.card.text + office.case.title
+    assert [row.name for row in office.stage.rows(StoredFile) if row.message_id] == []
+    assert not [post for post in office.desk.posts.values() if post.file]
+
+
+def test_a_reply_changed_or_taken_back_on_the_web_desk_is_told_in_the_thread(claimed: Office) -> None:
+    claimed.agent("It comes on Monday.")
+    said = claimed.stage.rows(Message)[-1]
+    claimed.stage.agents["Anna"] = Actor(said.agent_id, "Anna")
+    claimed.stage.acts("edit", "It comes on Tuesday.", message=said.public_id)
+    claimed.stage.drain()
+    assert claimed.seen()[-1] == "It comes on Tuesday."
+    assert "Anna changed a reply" in claimed.desk.shown(DESK, claimed.thread)[-1]
+
+    claimed.stage.acts("delete", message=said.public_id)
+    claimed.stage.drain()
+    assert "Tuesday" not in "".join(claimed.seen())
+    assert "Anna took a reply back" in claimed.desk.shown(DESK, claimed.thread)[-1]
+
+
 def test_a_customers_long_edit_is_shown_whole_in_the_thread(claimed: Office) -> None:
     claimed.desk.longest = 700
     before = set(claimed.desk.posts)
@@ -405,7 +433,7 @@ def test_a_reply_that_failed_and_was_reworded_is_tried_again_with_its_new_words(
     claimed.apps["telegram"].gone.clear()
     claimed.press("Retry")
 
-    assert claimed.seen()[-1] == "Anna: It comes on Tuesday."
+    assert claimed.seen()[-1] == "It comes on Tuesday."
 
 
 def test_the_bots_own_changed_answer_is_said_anew_where_it_cannot_be_edited(office: Office) -> None:

@@ -15,7 +15,7 @@ from bot.channels._own import Own
 from bot.errors import InputError
 from bot.types import Address, Inbound, InboundKind, Outbound, Part, Sender
 
-KINDS = ("message", "press", "reaction")
+KINDS = ("message", "press", "reaction", "edit", "delete")
 
 
 class Web(Own):

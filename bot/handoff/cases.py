@@ -26,6 +26,8 @@ from bot.types import PICKED_UP, Actor, HandoffReason, OwnCase, Owner, Ownership
 OPEN = ("queued", "claimed")
 DELETED = "(deleted)"
 """What is left of a message that its author deleted."""
+LONGEST_TITLE = 120
+"""Letters of a customer's words by which their case is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +209,7 @@ def open_case(
     number = (session.exec(select(func.max(Case.number))).one() or 0) + 1
     case = Case(
         number=number, conversation_id=conversation_id, customer_id=conversation.customer_id, reason=reason,
-        title=title[:120], detail=detail[:500], priority=priority, opened_at=now, queued_at=now,
+        title=title[:LONGEST_TITLE], detail=detail[:500], priority=priority, opened_at=now, queued_at=now,
         due_at=due_at, ceiling_at=ceiling_at,
     )  # fmt: skip
     session.add(case)
@@ -215,6 +217,14 @@ def open_case(
     event(session, case, "opened", None, reason, now)
     own(session, conversation, "queue")
     return case.id
+
+
+def retitle(session: Session, conversation_id: int, was: str, now_is: str) -> None:
+    """Let a case that is called by a customer's words follow them: they were changed or taken back."""
+    for case in session.exec(select(Case).where(Case.conversation_id == conversation_id)).all():
+        if was and case.title == was[:LONGEST_TITLE]:
+            case.title = now_is[:LONGEST_TITLE] or DELETED
+            session.add(case)
 
 
 def event(session: Session, case: Case, kind: str, agent_id: int | None, detail: str, now: datetime) -> None:
@@ -364,7 +374,7 @@ def _owned(session: Session, case: Case, actor: Actor) -> None:
 
 
 def _reply(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime) -> Effect:
-    if not verb.text.strip() and not verb.stored:
+    if not verb.text.strip() and not verb.stored and not verb.files:
         raise Refused("Write something first.")
     presence.check_unanswered(session, case.conversation_id, actor.agent_id, verb.seen)
     if case.agent_id is None:  # the desk's button reads "Claim and reply"
@@ -434,6 +444,8 @@ def _note(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime)
     if verb.stored:
         known = _known(session.get_one(Message, verb.stored).text)
         return replace(_effect(case, "Note saved. Customers never see notes."), known=known)
+    if verb.files:
+        return replace(_effect(case, "Note saved. Customers never see notes."), known=_known(verb.text))
     if not verb.text.strip():
         raise Refused("Write something first.")
     identity = last_identity(session, case.conversation_id)

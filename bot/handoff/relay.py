@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, delete, func, update
 from sqlmodel import Session, col, select
 
-from bot import markup
+from bot import markup, texts
 from bot.handoff import card
 from bot.handoff.card import CHANNELS, Person
 from bot.handoff.desks import Desk, Mode, desk_of, placed, thread_of
@@ -199,6 +199,20 @@ class Relay:
             self.edit_copy(session, thread, message, text, now)
         else:
             self.remove_copies(session, _place(thread), message_id, now, thread)
+
+    def keep_up(self, session: Session, case_id: int, message_id: int, agent: str, now: datetime) -> None:
+        """Let the thread follow what an agent changed elsewhere: our copy, or a line where it was written there."""
+        thread = thread_of(session, case_id)
+        if thread is None:
+            return
+        copied = select(Outbox.id).where(Outbox.message_id == message_id, Outbox.thread_id == thread.id)
+        if session.exec(copied.where(col(Outbox.op).in_(("post", "file")))).first() is not None:
+            self.change(session, case_id, message_id, now)
+            return
+        message = session.get_one(Message, message_id)
+        line = "removed_elsewhere" if message.role == "note" else "changed_elsewhere"
+        words = markup.escape(_short(message.text))
+        self.say(session, case_id, texts.team(line, agent=markup.escape(agent), words=words), now)
 
     def edit_copy(self, session: Session, thread: DeskThread, message: Message, text: str, now: datetime) -> None:
         """Change what the thread shows of a message."""

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import secrets
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +15,7 @@ from bot.errors import InputError
 from bot.pages import live, render, uploads, views
 from bot.pages.door import Sent, Turned
 from bot.pages.room import Looker, Room, room_of
-from bot.types import Attachment, Inbound
+from bot.types import Inbound
 
 router = APIRouter()
 
@@ -57,14 +55,14 @@ def _latest_channel(session: Session, visitor: str, channels: tuple[str, ...]) -
     return channels[0]
 
 
-def chat_values(room: Room, customer: Customer, chat: views.Chat) -> dict[str, Any]:
-    """Return what the chat's templates need."""
+def chat_values(room: Room, customer: Customer, chat: views.Chat, editing: str = "") -> dict[str, Any]:
+    """Return what the chat's templates need; `editing` is the public id of the message that is to be changed."""
     return {
         "chat": chat,
         "channel": customer.channel,
         "channels": room.pretend if room.site.demo else (),
         "shape": live.shape(chat.lines),
-        "file_limit": room.site.file_limit if room.site.files else 0,
+        "editing": next((line for line in chat.lines if line.public_id == editing and line.role == "customer"), None),
     }
 
 
@@ -77,7 +75,9 @@ async def write(request: Request) -> Response:
     if looker.fresh:
         raise Turned(403, "stale")
     customer = await customer_of(room, looker, room.channel(sent.get("on")))
-    brought = _brought(room, sent)
+    if sent.files and sent.get("act"):
+        raise Turned(400, "odd")
+    brought = room.brought(sent)
     payload = {
         "visitor": customer.visitor.external_id,
         "name": customer.visitor.name,
@@ -96,25 +96,7 @@ async def write(request: Request) -> Response:
     return JSONResponse({"ok": True}) if sent.by_script else RedirectResponse(room.home(customer.channel), 303)
 
 
-def _brought(room: Room, sent: Sent) -> list[tuple[Attachment, bytes]]:
-    """Return the file that came with a form and its bytes. Raises Turned for what is no file to be kept."""
-    if room.site.files is None or not sent.files:
-        return []
-    if len(sent.files) > 1 or sent.get("act"):
-        raise Turned(400, "odd")
-    (upload,) = sent.files
-    if not upload.data:
-        raise Turned(422, "file_empty")
-    if len(upload.data) > room.site.file_limit * 2**20:
-        raise Turned(413, "file_too_big", limit=str(room.site.file_limit))
-    stored = room.site.files.name(secrets.token_hex(16))
-    digest = hashlib.sha256(upload.data).hexdigest()
-    name = uploads.clean_name(upload.name)
-    kept = Attachment(stored, name, uploads.media_type(upload.media_type, upload.data), len(upload.data), digest)
-    return [(kept, upload.data)]
-
-
-async def _store(room: Room, inbound: Inbound, brought: Sequence[tuple[Attachment, bytes]]) -> None:
+async def _store(room: Room, inbound: Inbound, brought: Sequence[uploads.Brought]) -> None:
     """Store what came in: bytes first, then the one transaction. A redelivery's bytes are not kept."""
     files = room.site.files
     for file, data in brought if files else ():
@@ -134,6 +116,8 @@ async def _content(room: Room, customer: Customer, sent: Sent) -> Mapping[str, s
         if not (text := sent.text()) and not sent.files:
             raise Turned(422, "empty")
         return {"kind": "message", "text": text}
+    if kind in ("edit", "delete"):
+        return await _changed(room, customer, sent, kind, about)
     if kind not in ("press", "reaction") or customer.id is None:
         raise Turned(400, "odd")
     line = await room.site.db.read(views.own_message, customer.id, about)
@@ -146,6 +130,19 @@ async def _content(room: Room, customer: Customer, sent: Sent) -> Mapping[str, s
     if label is None or chat.last_id != line.id:
         raise Turned(409, "old_button")
     return {"kind": kind, "text": label, "choice": choice, "reply_to": line.public_id}
+
+
+async def _changed(room: Room, customer: Customer, sent: Sent, kind: str, about: str) -> Mapping[str, str]:
+    """Return what becomes of a message that the customer wrote on this channel."""
+    if customer.id is None or sent.files:
+        raise Turned(400, "odd")
+    line = await room.site.db.read(views.own_message, customer.id, about)
+    if line.role != "customer" or line.channel != customer.channel:
+        raise Turned(400, "odd")
+    text = sent.text() if kind == "edit" else ""
+    if kind == "edit" and not text:
+        raise Turned(422, "empty")
+    return {"kind": kind, "text": text, "reply_to": line.public_id}
 
 
 @router.get("/chat/stream")

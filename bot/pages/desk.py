@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,12 +18,15 @@ from bot.pages import auth, live, render, uploads, views
 from bot.pages.chat import chat_values, customer_of
 from bot.pages.door import Sent, Turned
 from bot.pages.room import Room, room_of
+from bot.storage import files
 from bot.types import Actor, Verb, VerbName
 
 router = APIRouter()
 
-VERBS: tuple[VerbName, ...] = ("claim", "reply", "note", "resolve", "hand_back", "snooze", "resend")
-"""Verbs that the page has a button for; replies are changed and deleted where they were written, in a chat app."""
+VERBS: tuple[VerbName, ...] = (
+    "claim", "reply", "note", "resolve", "hand_back", "snooze", "resend", "edit", "delete",
+)  # fmt: skip
+"""Verbs that the page has a button for."""
 OPS: tuple[amend.Op, ...] = ("edit", "confirm", "forget")
 REGIONS = ("list", "head", "thread", "presence", "composer", "context")
 """What of a desk is kept live, each a macro of the same name."""
@@ -37,10 +41,20 @@ async def member_of(room: Room, request: Request) -> auth.Member:
 
 
 def desk_values(
-    me: auth.Member, desk: views.Desk, dialog: str = "", typed: str = "", overtaken: Overtaken | None = None
-) -> dict[str, Any]:
-    """Return what the desk's templates need; `dialog` is shown open, `typed` stands in the composer."""
-    return {"desk": desk, "me": me, "dialog": dialog, "typed": typed, "overtaken": overtaken}
+    me: auth.Member, desk: views.Desk, dialog: str = "", typed: str = "", overtaken: Overtaken | None = None,
+    changing: str = "",
+) -> dict[str, Any]:  # fmt: skip
+    """Return what the desk's templates need; `dialog` is shown open, `typed` stands in the composer.
+
+    `changing` is the public id of an own reply that is to be changed.
+    """
+    lines = desk.open.thread if desk.open and changing else ()
+    own = (one for one in lines if isinstance(one, views.Line) and one.role == "agent" and one.agent_id == me.id)
+    line = next((one for one in own if one.public_id == changing), None)
+    return {
+        "desk": desk, "me": me, "dialog": dialog, "typed": line.text if line else typed, "overtaken": overtaken,
+        "changing": line.public_id if line else "",
+    }  # fmt: skip
 
 
 async def _desk(room: Room, me: auth.Member, request: Request, conversation: str) -> views.Desk:
@@ -63,7 +77,7 @@ async def _page(request: Request, conversation: str, typed: str = "", overtaken:
     looker = room.look(request)
     desk = await _desk(room, me, request, conversation)
     dialog = request.query_params.get("dialog", "")
-    values = desk_values(me, desk, dialog, typed, overtaken)
+    values = desk_values(me, desk, dialog, typed, overtaken, request.query_params.get("edit", ""))
     view = "thread" if conversation else "list"
     status = 409 if overtaken else 200
     if not room.site.demo:
@@ -176,18 +190,33 @@ async def act(request: Request, case: str, verb: str) -> Response:
     """Carry out an agent's verb on a case."""
     room = room_of(request)
     me = await member_of(room, request)
-    sent = await room.sent(request, room.look(request))
+    sent = await room.sent(request, room.look(request), megabytes=room.site.file_limit if room.site.files else 0)
     if verb not in VERBS:
         raise Turned(404, "not_found")
     case_id, state, conversation = await room.site.db.read(views.case_of, case)
     name: VerbName = "note" if verb == "reply" and sent.get("internal") else _verb(verb)
+    given = room.brought(sent) if name in ("reply", "note") else []
     try:
-        said = await _carry_out(room, me, _checked(name, case_id, sent, room.site.clock()), state)
+        said = await _with_files(room, me, _checked(name, case_id, sent, given, room.site.clock()), state, given)
     except Overtaken as overtaken:
         return await _ask(request, me, sent, conversation, overtaken)
     if sent.by_script:
         return JSONResponse({"said": said})
     return RedirectResponse(f"/desk/c/{conversation}", 303)
+
+
+async def _with_files(room: Room, me: auth.Member, verb: Verb, state: str, given: Sequence[uploads.Brought]) -> str:
+    """Carry out a verb, the bytes of its files stored first; they go again where nothing came of it."""
+    kept = room.site.files
+    for file, data in given if kept else ():
+        await asyncio.to_thread(kept.keep, file.stored, data)  # type: ignore[union-attr]
+    try:
+        return await _carry_out(room, me, verb, state)
+    finally:
+        if kept and given:
+            names = [file.stored for file, _ in given]
+            used = await room.site.db.read(files.used, names)
+            await asyncio.to_thread(kept.remove, [name for name in names if name not in used])
 
 
 async def _ask(request: Request, me: auth.Member, sent: Sent, conversation: str, overtaken: Overtaken) -> Response:
@@ -204,14 +233,17 @@ def _verb(name: str) -> VerbName:
     return next(known for known in VERBS if known == name)
 
 
-def _checked(name: VerbName, case_id: int, sent: Sent, now: datetime) -> Verb:
+def _checked(
+    name: VerbName, case_id: int, sent: Sent, given: Sequence[uploads.Brought], now: datetime
+) -> Verb:  # fmt: skip
     text = sent.text()
-    if name in ("reply", "note") and not text:
+    if name in ("reply", "note", "edit") and not text and not given:
         raise Turned(422, "empty")
     return Verb(
         name, case_id, sent.key, text, take_over=sent.get("take_over") == "1", message=sent.get("message"),
         seen=sent.get("anyway") or sent.get("seen"),
         until=until_when(name, sent.get("until"), now) if name == "snooze" else None,
+        files=tuple(file for file, _ in given),
     )  # fmt: skip
 
 

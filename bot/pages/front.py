@@ -38,7 +38,8 @@ async def front(request: Request) -> Response:
     if room.site.demo and (wanted := request.query_params.get("visitor", "")[:80]):
         looker = room.become(wanted, secure=looker.secure)
     customer = await customer_of(room, looker, request.query_params.get("on", ""))
-    values = chat_values(room, customer, await room.site.db.read(views.chat, customer.id, room.site.clock()))
+    chat = await room.site.db.read(views.chat, customer.id, room.site.clock())
+    values = chat_values(room, customer, chat, request.query_params.get("edit", ""))
     if room.site.demo:
         return room.page(looker, "demo.html", view="chat", **(values | await beside(room, request, customer.id)))
     return room.page(looker, "chat.html", **values)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -15,10 +16,10 @@ from fastapi.responses import HTMLResponse, Response
 
 from bot.handoff.replies import Reply
 from bot.memory.registry import DEFAULT, Registry
-from bot.pages import auth, door, render
+from bot.pages import auth, door, render, uploads
 from bot.storage.db import Store
 from bot.storage.files import Files
-from bot.types import Actor, Channel, Inbound, Verb
+from bot.types import Actor, Attachment, Channel, Inbound, Verb
 
 DEMO_AGENT = "Daniel"
 PRETEND = ("telegram", "slack", "web")
@@ -125,6 +126,22 @@ class Room:
         """Return a POST's fields once it is known to come from a page of ours."""
         return await door.sent(request, looker.csrf, megabytes)
 
+    def brought(self, sent: door.Sent) -> list[uploads.Brought]:
+        """Return the file that came with a form and its bytes. Raises Turned for what is no file to be kept."""
+        kept = self.site.files
+        if kept is None or not sent.files:
+            return []
+        if len(sent.files) > 1:
+            raise door.Turned(400, "odd")
+        (upload,) = sent.files
+        if not upload.data:
+            raise door.Turned(422, "file_empty")
+        if len(upload.data) > self.site.file_limit * 2**20:
+            raise door.Turned(413, "file_too_big", limit=str(self.site.file_limit))
+        stored, digest = kept.name(secrets.token_hex(16)), hashlib.sha256(upload.data).hexdigest()
+        kind = uploads.media_type(upload.media_type, upload.data)
+        return [(Attachment(stored, uploads.clean_name(upload.name), kind, len(upload.data), digest), upload.data)]
+
     def page(self, looker: Looker, template: str, status: int = 200, **values: Any) -> HTMLResponse:
         """Return a page whose forms carry the looker's token."""
         body = render.html(template, **self.common(looker.csrf), **values)
@@ -139,6 +156,7 @@ class Room:
         return {
             "csrf": csrf, "company": site.company, "demo": site.demo, "now": site.clock(),
             "replies": site.replies(), "key": secrets.token_hex(8),
+            "file_limit": site.file_limit if site.files else 0,
         }  # fmt: skip
 
     def keep(self, response: Response, name: str, value: str, seconds: float, secure: bool) -> None:

@@ -1,4 +1,4 @@
-"""Files of customers: what is believed of them, and how they are given back. Nothing of them may run in a browser."""
+"""Files that people send: what is believed of them, and how they are given back. Nothing of them may run."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from bot.storage.files import Files
 from bot.types import Attachment
 
 NAME_LENGTH = 100
+Brought = tuple[Attachment, bytes]
+"""A file that came with a form, and its bytes."""
 
 SIGNS = {
     b"\x89PNG\r\n\x1a\n": "image/png",

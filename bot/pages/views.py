@@ -71,7 +71,8 @@ class Article:
 class Receipt:
     """How the sending of a reply stands; `why` is the chat app's own word for what went wrong."""
 
-    state: Literal["queued", "sent", "failed"]
+    state: Literal["queued", "sent", "failed", "stays"]
+    """`stays`: what was taken back could not be removed from the customer's chat."""
     why: str = ""
 
 
@@ -96,6 +97,7 @@ class Line:
     """The customer went on in another channel than the line before."""
     files: tuple[Attachment, ...] = ()
     confidence: float | None = None
+    agent_id: int | None = None
     receipt: Receipt | None = None
 
 
@@ -171,6 +173,7 @@ class CaseHead:
     queued_at: datetime
     closed_at: datetime | None
     snoozed_until: datetime | None = None
+    conversation_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -394,7 +397,7 @@ def _line(message: Message, channel: str, agent: str, name: str, files: tuple[At
         message.conversation_id,
         choices=tuple(Choice(str(c.get("id", "")), str(c.get("label", ""))) for c in message.choices),
         article=Article(str(source["article"]), str(source.get("title") or source["article"])) if source else None,
-        feedback=message.feedback, files=files,
+        feedback=message.feedback, files=files, agent_id=message.agent_id,
     )  # fmt: skip
 
 
@@ -658,6 +661,7 @@ def _desk_lines(session: Session, customer_id: int, talk_id: int) -> list[Line]:
     lines = _marked(_lines(session, customer_id, (*_SAID, "note"), LOG_LENGTH, upto))
     sure = _confidences(session, [line.id for line in lines if line.kind == "answer"])
     receipts = _receipts(session, [line.id for line in lines if line.role in ("agent", "bot")])
+    receipts |= _stays(session, [line.id for line in lines if line.role == "note"])
     return [replace(line, confidence=sure.get(line.id), receipt=receipts.get(line.id)) for line in lines]
 
 
@@ -670,7 +674,9 @@ def _receipts(session: Session, messages: Sequence[int]) -> dict[int, Receipt]:
     """Return how each reply's sending stands: one failed part fails it, one open part keeps it queued."""
     parts = session.exec(
         select(Outbox.message_id, Outbox.status, Outbox.error).where(
-            col(Outbox.message_id).in_(messages), col(Outbox.thread_id).is_(None), Outbox.op == "post"
+            col(Outbox.message_id).in_(messages),
+            col(Outbox.thread_id).is_(None),
+            col(Outbox.op).in_(("post", "file")),
         )
     )
     found: dict[int, Receipt] = {}
@@ -685,6 +691,17 @@ def _receipts(session: Session, messages: Sequence[int]) -> dict[int, Receipt]:
         if before is None or _weight(now) > _weight(before):
             found[message] = now
     return found
+
+
+def _stays(session: Session, messages: Sequence[int]) -> dict[int, Receipt]:
+    """Return which replies were taken back in vain: the customer still sees them."""
+    rows = session.exec(
+        select(Outbox.message_id, Outbox.error).where(
+            col(Outbox.message_id).in_(messages), col(Outbox.thread_id).is_(None), Outbox.op == "delete",
+            Outbox.status == "dead",
+        )
+    ).all()  # fmt: skip
+    return {message: Receipt("stays", error) for message, error in rows if message is not None}
 
 
 def _weight(receipt: Receipt) -> int:
@@ -733,7 +750,7 @@ def _head(session: Session, talk: Conversation, case: Case | None, lines: Sequen
         talk.public_id, title, name, channels, wrote.channel if wrote else "web", talk.owner, talk.opened_at,
         None if case is None else CaseHead(
             case.id, case.public_id, case.number, case.state, case.reason, case.version, case.agent_id,
-            agent.name if agent else "", case.opened_at, case.queued_at, case.closed_at, case.snoozed_until,
+            agent.name if agent else "", case.opened_at, case.queued_at, case.closed_at, case.snoozed_until, talk.id,
         ),
     )  # fmt: skip
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
 from bot.storage.tables import Attachment as Row
@@ -122,6 +122,13 @@ def attach(session: Session, message_id: int, files: Sequence[Attachment]) -> No
                         sha256=file.sha256, stored=file.stored, remote=dict(file.remote)))  # fmt: skip
 
 
+def drop(session: Session, message_id: int) -> bool:
+    """Take a message's files away, as its writer did; True where there were any. Their bytes are removed later."""
+    gone = {"message_id": None, "name": "", "media_type": "", "size": 0, "sha256": ""}
+    rows = session.execute(update(Row).where(col(Row.message_id) == message_id).values(gone))
+    return bool(rows.rowcount)  # type: ignore[attr-defined]
+
+
 def of_messages(session: Session, messages: Sequence[int]) -> dict[int, tuple[Attachment, ...]]:
     """Return the files of each of these messages that has any."""
     found: dict[int, tuple[Attachment, ...]] = {}
@@ -154,6 +161,11 @@ def fetched(
 def stored_names(session: Session) -> frozenset[str]:
     """Return the stored names of all rows."""
     return frozenset(session.exec(select(Row.stored)))
+
+
+def used(session: Session, names: Sequence[str]) -> frozenset[str]:
+    """Return which of these stored names a message has."""
+    return frozenset(session.exec(select(Row.stored).where(col(Row.stored).in_(names))))
 
 
 def discarded(session: Session) -> tuple[str, ...]:

@@ -177,6 +177,12 @@ class Desk:
         say(session, self._identity(session, case), "note", verb.text, self.clock(), agent_id=actor.agent_id)
         return "Note saved."
 
+    def _edit(self, session: Session, case: Case, actor: Actor, verb: Verb) -> str:
+        return "Changed."
+
+    def _delete(self, session: Session, case: Case, actor: Actor, verb: Verb) -> str:
+        return "Removed."
+
     def _snooze(self, session: Session, case: Case, actor: Actor, verb: Verb) -> str:
         case.snoozed_until = verb.until
         return "It sleeps."

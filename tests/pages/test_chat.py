@@ -262,3 +262,29 @@ def test_hostile_words_stay_words_everywhere(shop: Place, words: str) -> None:
         seen.feed(page.text)
         assert seen.found == []
         assert "49" not in re.findall(r">\s*(49)\s*<", page.text)
+
+
+# --- changing what was said ---------------------------------------------------------------------
+
+
+def test_a_customer_changes_and_removes_their_own_words_and_nobody_elses(place: Place) -> None:
+    maya, tom = place.browser(), place.browser()
+    maya.post("/chat", text="my order is <48213>")
+    tom.post("/chat", text="hello")
+    answer = reply(place, "It comes on Monday.")
+    own, others = place.db.look(lambda s: s.exec(select(Message.public_id).where(Message.role == "customer")).all())
+    page = maya.get(f"/?edit={own}").text
+    assert f'value="edit::{own}"' in page
+    assert "my order is &lt;48213&gt;</textarea>" in page
+    assert page.count('data-sure="Delete this message?"') == 1
+
+    assert maya.post("/chat", act=f"edit::{own}", text="my order is 99999").status_code == 303
+    assert maya.post("/chat", act=f"delete::{own}").status_code == 303
+    told = [(one.kind, one.text, one.reply_to) for one in place.intake.seen[2:]]
+    assert told == [("edit", "my order is 99999", own), ("delete", "", own)]
+
+    assert maya.post("/chat", act=f"edit::{others}", text="mine now").status_code == 404
+    assert maya.post("/chat", act=f"delete::{answer.public_id}").status_code == 400
+    assert maya.post("/chat", act=f"edit::{own}", text=" ").status_code == 422
+    assert len(place.intake.seen) == 4
+    assert "edit::" not in maya.get(f"/?edit={others}").text

@@ -135,6 +135,46 @@ def test_a_reply_to_a_case_that_nobody_has_claims_it_first(shop: Place) -> None:
     assert [verb.name for _, verb in shop.desk.done] == ["claim", "reply"]
 
 
+def test_a_file_goes_with_a_reply_or_a_note_and_its_bytes_stay_only_where_a_message_has_them(shop: Place) -> None:
+    agent = shop.agent()
+    case, _ = case_of(shop, "Missing desk leg")
+    url, fields = f"/desk/cases/{case}/", {"csrf": agent.csrf("/desk"), "key": "k1", "text": ""}
+    (given,) = ({"file": ("label.pdf", b"%PDF", "application/pdf")},)
+    assert agent.client.post(f"{url}reply", data=fields, files=given).status_code == 303
+    (file,) = shop.desk.done[0][1].files
+    assert (shop.desk.done[0][1].name, file.name, file.size, file.media_type) == (
+        "reply", "label.pdf", 4, "application/pdf",
+    )  # fmt: skip
+    kept = shop.site.files
+    assert kept is not None
+    assert list(kept.folder.iterdir()) == []  # the desk's double stores no message
+    answer = agent.client.post(f"{url}note", data=fields | {"key": "k2"}, files={"file": ("a.txt", b"", "text/plain")})
+    assert answer.status_code == 422
+    big = {"file": ("a.bin", b"x" * (2**20 + 1), "application/octet-stream")}
+    assert agent.client.post(f"{url}reply", data=fields | {"key": "k3"}, files=big).status_code == 413
+    assert len(shop.desk.done) == 1
+
+
+def test_an_agent_changes_and_takes_back_their_own_reply_and_no_colleagues(shop: Place) -> None:
+    daniel, anna = shop.agent("Daniel"), shop.agent("Anna")
+    case, talk = case_of(shop, "Missing desk leg")
+    page = daniel.get(f"/desk/c/{talk}").text
+    own = re.findall(r'data-edit="(\w+)"', page)[-1]
+    assert f'name="message" value="{own}" formaction="/desk/cases/{case}/delete"' in page
+    assert "data-edit" not in anna.get(f"/desk/c/{talk}").text
+    assert "changing" not in anna.get(f"/desk/c/{talk}?edit={own}").text
+
+    changing = daniel.get(f"/desk/c/{talk}?edit={own}").text
+    assert f'<input type="hidden" name="message" value="{own}">' in changing
+    assert f'action="/desk/cases/{case}/edit"' in changing
+    daniel.post(f"/desk/cases/{case}/edit", page="/desk", text="Booked for Tuesday.", message=own)
+    daniel.post(f"/desk/cases/{case}/delete", page="/desk", message=own)
+    assert [(verb.name, verb.text, verb.message) for _, verb in shop.desk.done] == [
+        ("edit", "Booked for Tuesday.", own), ("delete", "", own),
+    ]  # fmt: skip
+    assert daniel.post(f"/desk/cases/{case}/edit", page="/desk", text=" ", message=own).status_code == 422
+
+
 def test_a_lost_race_is_said_in_words_and_nothing_else_happens(shop: Place) -> None:
     case, _ = case_of(shop, "Wobbly")
     daniel, anna = shop.agent("Daniel"), shop.agent("Anna")
@@ -165,7 +205,7 @@ def test_a_failed_part_fails_the_receipt_and_says_why(shop: Place) -> None:
     agent, (case, talk) = shop.agent(), case_of(shop, "Missing desk leg")
     page = agent.get(f"/desk/c/{talk}").text
     assert 'title="channel_not_found &lt;b&gt;">Not delivered: the chat is gone, or the bot was removed' in page
-    (message,) = re.findall(r'name="message" value="(\w+)"', page)
+    (message,) = re.findall(r'name="message" value="(\w+)" formaction="[^"]*/resend"', page)
 
     answer = agent.post(f"/desk/cases/{case}/resend", page="/desk", message=message)
 

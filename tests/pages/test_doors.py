@@ -128,7 +128,7 @@ def test_unknown_and_tampered_ids_are_not_found(shop: Place, path: str) -> None:
         assert agent.get(path.format(odd)).status_code == 404
         assert agent.post(f"/desk/cases/{odd}/claim", page="/desk").status_code == 404
     assert agent.get(f"/desk/stream?c={'0' * 32}").status_code == 404
-    assert agent.post(f"/desk/cases/{ids(shop)['case']}/delete", page="/desk").status_code == 404
+    assert agent.post(f"/desk/cases/{ids(shop)['case']}/explode", page="/desk").status_code == 404
     assert shop.desk.done == []
 
 

@@ -5,7 +5,7 @@ const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
 
 // --- putting fresh HTML in place without losing focus, scroll or what somebody is typing ---
 
-const kept = { DETAILS: ["open"], DIALOG: ["open"], INPUT: ["value", "checked"], TEXTAREA: ["placeholder", "aria-activedescendant"], UL: ["hidden"], LI: ["hidden", "aria-selected"] };
+const kept = { FORM: ["class"], DETAILS: ["open"], DIALOG: ["open"], INPUT: ["value", "checked"], TEXTAREA: ["placeholder", "aria-activedescendant"], UL: ["hidden"], LI: ["hidden", "aria-selected"] };
 
 function fragment(html) {
   const template = document.createElement("template");
@@ -154,11 +154,12 @@ async function post(form, button) {
   // The same key until it went through: a second try is not a second message.
   form.dataset.key ||= random();
   data.set("key", form.dataset.key);
+  if (!data.get("file")?.name) data.delete("file");
   try {
     const answer = await fetch(button?.getAttribute("formaction") ?? form.getAttribute("action"), {
       method: "POST",
       headers: { accept: "application/json", "x-csrf-token": $("meta[name=csrf]").content },
-      body: new URLSearchParams(data),
+      body: data.has("file") ? data : new URLSearchParams(data),
     });
     const { said, error, warning } = await answer.json();
     const place = $(".overtaken", form);
@@ -194,7 +195,7 @@ function speak(form) {
   $("#chat-pending").append(bubble);
   $(".again", bubble).addEventListener("click", () => { $("textarea", form).focus(); deliver(form, data, bubble); });
   form.reset();
-  chosen();
+  chosen(form);
   toEnd($("#chat-scroll"));
   return deliver(form, data, bubble);
 }
@@ -235,11 +236,11 @@ function refused(form, data, bubble, error) {
   if (!field.value) field.value = data.get("text");
 }
 
-function chosen() {
-  const input = $("#chat-file"), place = $("#chat-chosen");
-  if (!input) return;
+function chosen(form) {
+  const input = form && $("input[type=file]", form), place = form && $(".chosen", form);
+  if (!input) return undefined;
   const file = input.files[0];
-  if (file && file.size > input.dataset.limit * 2 ** 20) { input.value = ""; toast(input.dataset.big); return chosen(); }
+  if (file && file.size > input.dataset.limit * 2 ** 20) { input.value = ""; toast(input.dataset.big); return chosen(form); }
   place.hidden = !file;
   $(".file-name", place).textContent = file?.name ?? "";
   $(".size", place).textContent = file ? size(file.size) : "";
@@ -256,8 +257,32 @@ function done(form) {
   begun.delete(form);
   const field = $("textarea", form);
   form.reset();
+  chosen(form);
+  change(form);
   if (field) noteWords(form);
 }
+
+// --- changing what was said: the field takes its words, and its form sends them as a change ---
+
+function change(form, about = "", text = "") {
+  if (!form.matches(".chat-write, .composer")) return;
+  const on = about !== "", field = $("textarea", form);
+  if (!on && !form.classList.contains("changing")) return;
+  form.classList.toggle("changing", on);
+  if (form.elements.act) form.elements.act.value = on ? `edit::${about}` : "";
+  if (form.elements.message) form.elements.message.value = about;
+  field.value = text;
+  field.focus();
+}
+
+document.addEventListener("click", (event) => {
+  const at = event.target.closest("[data-edit], [data-cancel]");
+  if (!at || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  const form = at.closest("form") ?? (at.closest(".chat") ? $("#chat-write") : $(".composer"));
+  if (!form) return;
+  event.preventDefault();
+  change(form, at.dataset.edit, at.dataset.text);
+});
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
@@ -267,7 +292,8 @@ document.addEventListener("submit", (event) => {
     go(`/desk?q=${encodeURIComponent(new FormData(form).get("q"))}`);
   } else if (form.method === "post" && (path === "/chat" || path.startsWith("/desk/"))) {
     event.preventDefault();
-    if (form.id === "chat-write") speak(form); else post(form, event.submitter);
+    if (event.submitter?.dataset.sure && !confirm(event.submitter.dataset.sure)) return;
+    if (form.id === "chat-write" && !form.elements.act.value) speak(form); else post(form, event.submitter);
   }
 });
 
@@ -350,7 +376,7 @@ function noteWords(form) {
 }
 
 document.addEventListener("change", ({ target }) => {
-  if (target.id === "chat-file") { chosen(); $("#chat-text").focus(); }
+  if (target.type === "file") { chosen(target.form); $("textarea", target.form).focus(); }
   if (target.name === "internal") { noteWords(target.form); $("textarea", target.form).focus(); }
 });
 
@@ -375,7 +401,10 @@ async function go(url, push = true) {
 
 addEventListener("popstate", () => { if ($("#desk") && location.pathname.startsWith("/desk")) go(location.href, false); else location.reload(); });
 
-$("#chat-chosen button")?.addEventListener("click", () => { $("#chat-file").value = ""; chosen(); $("#chat-file").focus(); });
+document.addEventListener("click", ({ target }) => {
+  const form = target.closest(".chosen button")?.closest("form"), input = form && $("input[type=file]", form);
+  if (input) { input.value = ""; chosen(form); input.focus(); }
+});
 
 document.addEventListener("click", (event) => {
   const at = event.target.closest("a[data-go], [data-dialog], [data-close], [data-fill]");
@@ -432,7 +461,7 @@ document.addEventListener("keydown", (event) => {
   if (field && event.key === "Enter" && !event.isComposing) {
     if ((event.ctrlKey || event.metaKey) && field.form && field.tagName === "TEXTAREA") {
       event.preventDefault();
-      field.form.requestSubmit($$(".as-reply, .as-note, .dialog-foot .primary", field.form).find((button) => button.offsetParent));
+      field.form.requestSubmit($$(".as-reply, .as-note, .as-edit, .dialog-foot .primary", field.form).find((button) => button.offsetParent));
     } else if (field.id === "chat-text" && !event.shiftKey) {
       event.preventDefault();
       if (field.value.trim() || $("#chat-file")?.files.length) field.form.requestSubmit();
@@ -446,7 +475,7 @@ document.addEventListener("keydown", (event) => {
 
 document.documentElement.classList.add("script");
 localise(document);
-chosen();
+chosen($("#chat-write"));
 toEnd($("#chat-scroll"));
 toEnd($("#desk-scroll"));
 startChat();
