@@ -19,7 +19,7 @@ from bot.answers.articles import Article, Corpus, Section, blocks
 from bot.answers.spelling import Vocabulary
 from bot.answers.synonyms import pairs_in, spoken_words
 from bot.answers.wordpiece import usual_words
-from bot.answers.words import compounds, light_words, stem, stop_words, terms, words
+from bot.answers.words import compounds, light_words, stem, stems, stop_words, terms, words
 
 if TYPE_CHECKING:
     from bot.answers.sense import Sense
@@ -141,17 +141,17 @@ def analyse(article: Article) -> Analysed:
     phrases += [Phrase("ask", frozenset(_spoken(lang, ask)), -1) for ask in article.asks]
     passages: list[Passage] = []
     body: Counter[str] = Counter()
-    texts = [article.title, *article.asks, *article.tags]
+    surface: Counter[str] = Counter()
     for number, section in enumerate(article.sections):
         heading = frozenset(terms(lang, section.heading))
         if section.heading:
             phrases.append(Phrase("heading", heading, number))
         for text in passages_of(section):
-            counts = Counter(term for term in terms(lang, text) if term not in stop)
+            said = [*words(text), *compounds(text)]
+            counts = Counter(term for term in stems(lang, said) if term not in stop)
             body.update(counts)
             passages.append(Passage(number, counts, heading - stop, counts.total(), bool(_STEP.search(text))))
-            texts.append(text)
-        texts.append(section.heading)
+            surface.update(said)
     fields = {
         "title": _counted(lang, [article.title], stop),
         "asks": _counted(lang, article.asks, stop),
@@ -159,7 +159,8 @@ def analyse(article: Article) -> Analysed:
         "tags": _counted(lang, [*article.tags, _path_words(article.path)], stop),
         "body": body,
     }
-    surface = Counter(word for text in texts for word in (*words(text), *compounds(text)))
+    for text in (article.title, *article.asks, *article.tags, *(section.heading for section in article.sections)):
+        surface.update((*words(text), *compounds(text)))
     return Analysed(article, fields, tuple(p for p in phrases if p.terms), tuple(passages), surface)
 
 

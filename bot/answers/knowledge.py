@@ -35,8 +35,12 @@ AGAIN_S = 60.0
 """Seconds until vectors are made again after the database refused them."""
 BATCH = 16
 """Texts that are encoded and kept at a time."""
+LOADED = 4_000
+"""Vectors that are taken from the database at a time."""
 SHOWN_S = 10.0
-"""Seconds between two looks at what has been encoded so far, while there is more to do."""
+"""Least seconds between two looks at what has been encoded so far, while there is more to do."""
+SHOWN_SHARE = 20
+"""How many times as long as such a look takes lies between two of them."""
 AWAY_S = 0.5
 """Seconds between looks for a folder that has vanished."""
 
@@ -58,6 +62,7 @@ class Knowledge:
         self._refreshing = threading.Lock()
         self._changed = asyncio.Event()
         self._vectors: dict[str, Vector] = {}
+        self._pieces = 0
         self._wrong = wrong
         self._learnt: Mapping[str, Learnt] = {}
         self._learnt_from = ""
@@ -107,21 +112,22 @@ class Knowledge:
 
         missing = self._missing()
         model = self._encoder.name
-        self._learn(await db.read(vectors.load, model, missing))
-        missing, total, shown = self._missing(), len(missing), time.monotonic()
+        for some in vectors.chunks(missing, LOADED):
+            self._keep(await db.read(vectors.load, model, some))
+        await asyncio.to_thread(self._show)
+        missing, total, show = self._missing(), len(missing), time.monotonic() + SHOWN_S
         for some in vectors.chunks(missing, BATCH):
             made = await asyncio.to_thread(self._encode, {key: missing[key] for key in some})
             await db.write(vectors.save, model, made)
-            self._vectors |= made
+            self._keep(made)
             self.left -= len(made)
             if progress:
                 progress(total - self.left, total)
-            if time.monotonic() - shown > SHOWN_S:
+            if time.monotonic() > show:
                 log.info("%d of %d texts are read for their meaning", total - self.left, total)
-                await asyncio.to_thread(self._learn, {})
-                shown = time.monotonic()
+                show = await self._shown()
         if missing:
-            await asyncio.to_thread(self._learn, {})
+            await asyncio.to_thread(self._show)
             await db.write(vectors.prune, model, frozenset(self._vectors))
         await self._teach(db)
 
@@ -177,10 +183,25 @@ class Knowledge:
         every = wanted(self.index, self._encoder)
         return {key: words for key, words in every.items() if key not in self._vectors}
 
-    def _learn(self, found: Mapping[str, "Vector"]) -> None:
+    def _keep(self, found: "Mapping[str, Vector]") -> None:
+        """Take vectors in; of so many that memory would not do, those that come last without their pieces."""
+        from bot.answers.meaning import MOST_PIECES
+
+        for key, one in found.items():
+            self._pieces += len(one.pieces)
+            self._vectors[key] = one if self._pieces <= MOST_PIECES else one.without_pieces()
+
+    def _show(self) -> None:
+        """Let search use all vectors there are."""
         with self._refreshing:
-            self._vectors |= found
             self.index = self._with_sense(self.index)
+
+    async def _shown(self) -> float:
+        """Show what is there; return the moment of the next time: what takes long in a large folder is done seldom."""
+        start = time.monotonic()
+        await asyncio.to_thread(self._show)
+        now = time.monotonic()
+        return now + max(SHOWN_S, SHOWN_SHARE * (now - start))
 
     async def _teach(self, db: Store) -> None:
         """Learn from the articles, once all have their vectors: what tells them apart, and how sure search is."""

@@ -30,7 +30,7 @@ TEXTS = 5
 WORDS = 130
 """Words of a passage that are encoded."""
 MOST_TEXTS = 150_000
-"""Texts of a shelf that are kept as vectors (1.5 KB each); titles and asks come first."""
+"""Texts of a shelf that are read (1.5 KB each): titles, then asks, then passages."""
 MOST_PIECES = 600_000
 """Pieces of a shelf that are kept (96 bytes each); titles and asks come first."""
 REPAIRED = 2 / 3
@@ -46,14 +46,16 @@ class Text:
     words: str
     section: int
     """-1 for the title and the asks."""
+    rank: int
+    """In the order in which texts are read: 0 for the title, 1 for an ask, 2 for a passage."""
 
 
 @lru_cache(maxsize=20_000)
 def texts(article: Article) -> tuple[Text, ...]:
     """Return an article's texts: title, asks, and each passage under its title and heading."""
-    short = [Text(key(words), words, -1) for words in (article.title, *article.asks)]
+    short = [Text(key(words), words, -1, int(n > 0)) for n, words in enumerate((article.title, *article.asks))]
     passages = [
-        Text(key(words), words, number)
+        Text(key(words), words, number, 2)
         for number, section in enumerate(article.sections)
         for passage in passages_of(section)
         if (words := _passage(article.title, section.heading, passage))
@@ -101,7 +103,6 @@ class Meanings:
         """Of the articles of `numbers`."""
         self._middle = _middles(self.matrix, self._starts)
         self._rarity = _rarity([(owner, vector.ids) for owner, _, vector in chosen], len(self.numbers))
-        self.wanted = sum(len(texts(entry.article)) for entry in shelf.entries)
 
     def __len__(self) -> int:
         return len(self.owners)
@@ -202,18 +203,19 @@ class Meanings:
         return middle
 
 
+def read(shelf: Shelf) -> list[tuple[int, Text]]:
+    """Return (article, text) of what is read for its meaning, articles in order; of very many texts, titles first."""
+    every = [(number, text) for number, entry in enumerate(shelf.entries) for text in texts(entry.article)]
+    if len(every) <= MOST_TEXTS:
+        return every
+    order = sorted(range(len(every)), key=lambda n: (every[n][1].rank, n))
+    return [every[n] for n in sorted(order[:MOST_TEXTS])]
+
+
 def _chosen(shelf: Shelf, vectors: Mapping[str, Vector]) -> list[tuple[int, Text, Vector]]:
-    """Return (article, text, vector) of what is kept, articles in order; passages only while there is room."""
-    all_texts = [(number, text) for number, entry in enumerate(shelf.entries) for text in texts(entry.article)]
-    short = sum(text.section < 0 for _, text in all_texts)
-    room = MOST_TEXTS - short
-    found = []
-    for number, text in all_texts:
-        vector = vectors.get(text.key)
-        room -= text.section >= 0
-        if vector is not None and (text.section < 0 or room >= 0):
-            found.append((number, text, vector))
-    return found
+    """Return (article, text, vector) of what is read and has a vector, articles in order."""
+    found = ((number, text, vectors.get(text.key)) for number, text in read(shelf))
+    return [(number, text, vector) for number, text, vector in found if vector is not None]
 
 
 def _kept_pieces(vectors: Sequence[Vector]) -> list[npt.NDArray[np.int8]]:

@@ -33,6 +33,8 @@ CLARIFY_AT = 0.35
 
 CANDIDATES = 24
 """Articles compared with the question as a whole; the right one is hardly ever below."""
+COMPARED = 20
+"""Of these, how many are compared with the question piece by piece."""
 LETTERS = 4_000
 """Characters of a question that are looked at."""
 LONGEST = 60
@@ -254,21 +256,26 @@ def meant(
     bm25f = _bm25f(shelf, asked)
     numbers = {shelf.numbers[within]} if within else _candidates(shelf, meanings, near, bm25f, today, avoid)
     places = {number: float(near[place]) for number, place in meanings.places(numbers)}
-    alike = meanings.alike(views, numbers, without.key if without else "")
+    fits = [_match(shelf, number, asked, bm25f.get(number, 0.0), skip=without) for number in sorted(numbers)]
+    # An article that is too new to have vectors stands by its words alone.
+    scores = {
+        fit.number: (WORDS * fit.score + places[fit.number] if fit.number in places else WHOLE * fit.score)
+        + EXACT * _exact(shelf, asked, fit.number)
+        for fit in fits
+    }
+    first = heapq.nlargest(COMPARED, places.keys() & scores, key=lambda number: (scores[number], -number))
+    alike = meanings.alike(views, first, without.key if without else "")
     behind = _behind(sense, shelf, views, meanings, numbers)
+    least = min(alike.values(), default=0.0)
     matches = []
-    for number in numbers:
-        match = _match(shelf, number, asked, bm25f.get(number, 0.0), skip=without)
-        score = WHOLE * match.score + EXACT * _exact(shelf, asked, number)
-        if number in places:  # else it is too new to have vectors, and its words stand for all
-            score += places[number] + alike[number]
-            score -= (WHOLE - WORDS) * match.score
-        matches.append(replace(match, near=score, score=(score - TOLD * behind.get(number, 0.0)) / WHOLE))
+    for fit in fits:
+        score = scores[fit.number] + (alike.get(fit.number, least) if fit.number in places else 0.0)
+        matches.append(replace(fit, near=score, score=(score - TOLD * behind.get(fit.number, 0.0)) / WHOLE))
     matches.sort(key=lambda match: (-match.score, match.number))
     if not matches:
         return Meant([], 0.0, 0.0, meanings, views)
-    scores = [match.score * WHOLE for match in matches]
-    share = ALONE if within is not None else share_of_best(scores, LEAD_TOLD if behind else LEAD)
+    lead = LEAD_TOLD if behind else LEAD
+    share = ALONE if within is not None else share_of_best([match.score * WHOLE for match in matches], lead)
     if matches[0].number not in places:
         sure = trust(asked, rank(shelf, asked, today, avoid, within), alone=within is not None)
     else:

@@ -12,7 +12,7 @@ from bot.answers.embedding import Encoder, Encoding, open_encoder
 from bot.answers.head import Head
 from bot.answers.index import Index
 from bot.answers.learnt import Learnt
-from bot.answers.meaning import Asked, Meanings, texts
+from bot.answers.meaning import Asked, Meanings, read, texts
 from bot.answers.vectors import Vector
 
 CACHED = 512
@@ -105,6 +105,5 @@ def embedded(index: Index, setting: str, progress: Callable[[int, int], None] | 
 
 def wanted(index: Index, encoder: Encoder) -> dict[str, str]:
     """Return the texts that are to have a vector, by key: titles and asks of all articles first, then passages."""
-    read = [shelf for lang, shelf in index.shelves.items() if encoder.reads(lang)]
-    every = [text for shelf in read for entry in shelf.entries for text in texts(entry.article)]
-    return {text.key: text.words for text in sorted(every, key=lambda text: text.section >= 0)}
+    every = [text for lang, shelf in index.shelves.items() if encoder.reads(lang) for _, text in read(shelf)]
+    return {text.key: text.words for text in sorted(every, key=lambda text: text.rank)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -38,6 +38,10 @@ class Vector:
     """Its pieces."""
     pieces: npt.NDArray[np.int8]
     """A short vector for each piece; no rows where they are not kept."""
+
+    def without_pieces(self) -> Vector:
+        """Return the same in less room: found by its meaning as a whole, not piece by piece."""
+        return replace(self, pieces=np.zeros((0, PIECE_SIZE), np.int8))
 
 
 def key(text: str) -> str:

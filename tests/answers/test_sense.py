@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from bot.answers import meaning
 from bot.answers.articles import load
 from bot.answers.embedding import open_encoder
 from bot.answers.index import Index
 from bot.answers.knowledge import Knowledge
 from bot.answers.search import ANSWER_AT, CLARIFY_AT, Ranking, search
-from bot.answers.sense import embedded
+from bot.answers.sense import embedded, wanted
 from bot.storage.db import Inline
 
 TODAY = date(2026, 6, 1)
@@ -123,3 +124,21 @@ def test_articles_in_a_language_that_the_network_does_not_read_are_found_by_word
     assert not index.sense or "de" not in index.sense.shelves
     assert ask(index, "dürfen Hunde in den Laden").hits[0].article.path == "hunde.md"
     assert open_encoder("auto").reads("en")
+
+
+def test_of_very_many_texts_titles_are_read_first_and_long_passages_last(
+    write: Write, folder: Path, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for thing in ("lamp", "sofa"):
+        asks = f"asks:\n  - dust on the {thing}\n  - dirty {thing}\n"
+        write(f"{thing}.md", f"---\ntitle: Care of a {thing}\n{asks}---\n\nWipe the {thing}.\n")
+    monkeypatch.setattr(meaning, "MOST_TEXTS", 5)
+    monkeypatch.setattr(meaning, "MOST_PIECES", 12)
+    assert list(wanted(Index(load(folder)), open_encoder("auto")).values()) == [
+        "Care of a lamp", "Care of a sofa", "dust on the lamp", "dirty lamp", "dust on the sofa",
+    ]  # fmt: skip
+    db, knowledge = Inline(database), Knowledge(folder, "auto")
+    asyncio.run(knowledge.embed(db))
+    assert knowledge.meaning == "ok"
+    assert ask(knowledge.index, "clean my couch").hits[0].article.path == "sofa.md"
+    db.close()
