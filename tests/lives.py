@@ -41,7 +41,7 @@ PATIENCE = 60
 LEASE = 2.0
 
 forks = multiprocessing.get_context("forkserver")
-forks.set_forkserver_preload(["tests.lives", "bench.durability"])  # the house is imported once, not by each life
+forks.set_forkserver_preload(["tests.lives", "bench.kill_worker"])  # the house is imported once, not by each life
 
 
 @dataclass(frozen=True)

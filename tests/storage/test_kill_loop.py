@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.durability import Outcome, Plan, run
+from bench.kill_loop import Outcome, Plan, run
 from bot.storage import migrate
 from bot.storage.db import is_postgres
 from bot.worker import SENDS
