@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from bot import markup
 from bot.handoff import cases
-from bot.memory import identities
+from bot.memory import facts, identities, issues
 from bot.memory.masking import mask
 from bot.relationship import surveys
 from bot.relationship.care import CARE
@@ -150,8 +150,10 @@ def _amend(session: Session, event: Event, who: identities.Who, now: datetime) -
     if message.text == text and not dropped:
         return False
     cases.retitle(session, message.conversation_id, message.text, text)
+    issues.retell(session, message.id, message.text, text, now)
     message.text, message.tokens = text, None
     session.add(message)
+    facts.unsay(session, message.id, now, gone=event.kind == "delete")
     waits = select(Inbound.id).where(Inbound.message_id == message.id, Inbound.status == "new")
     if session.exec(waits).first() is not None:
         return True  # its turn is still to come

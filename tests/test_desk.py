@@ -19,7 +19,7 @@ from bot.errors import DeliveryError
 from bot.handoff.desks import Desk
 from bot.memory import privacy
 from bot.settings import Settings
-from bot.storage.tables import Agent, Case, DeskThread, Message
+from bot.storage.tables import Agent, Case, DeskThread, Fact, Message
 from bot.storage.tables import Attachment as StoredFile
 from bot.types import Actor, Address, Attachment, Inbound, Sender
 from tests.conftest import Stage, channels
@@ -387,6 +387,16 @@ def test_an_edited_reply_is_shown_whole_and_nothing_of_the_old_stays(claimed: Of
     assert [post.text for key, post in app.posts.items() if key not in before] == ["Anna: Bye."]
 
 
+def test_an_edited_order_is_remembered_as_it_reads_now(office: Office) -> None:
+    number = office.does("message", "my order is 48213")
+    office.does("edit", "my order is 99999", external_id=number)
+
+    told = [(row.value, row.status) for row in office.stage.rows(Fact) if row.key == "order.id"]
+    assert told == [("48213", "retracted"), ("99999", "active")]
+    office.does("delete", external_id=number)
+    assert [row.value for row in office.stage.rows(Fact) if row.status == "active"] == []
+
+
 def test_a_case_that_is_called_by_words_that_are_taken_back_is_called_so_no_more(office: Office) -> None:
     office.apps["telegram"].files["f1"] = b"a picture"
     file = Attachment("", "leg.jpg", "image/jpeg", 9, "", remote={"id": "f1"})
@@ -433,7 +443,7 @@ def test_a_reply_that_failed_and_was_reworded_is_tried_again_with_its_new_words(
     claimed.apps["telegram"].gone.clear()
     claimed.press("Retry")
 
-    assert claimed.seen()[-1] == "It comes on Tuesday."
+    assert claimed.seen()[-1] == "Anna: It comes on Tuesday."
 
 
 def test_the_bots_own_changed_answer_is_said_anew_where_it_cannot_be_edited(office: Office) -> None:

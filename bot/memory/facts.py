@@ -57,6 +57,61 @@ def store(
     return _assert(session, slot, now, rules.pii)
 
 
+def unsay(session: Session, message_id: int, now: datetime, *, gone: bool) -> int:
+    """Take back what was read from a message whose words were changed, or removed (`gone`); return how many facts.
+
+    What other words say too stays. What a fact had replaced holds again, unless something newer was said.
+    """
+    sources = session.exec(select(FactSource).where(FactSource.message_id == message_id)).all()
+    told = {source.fact_id for source in sources}
+    for source in sources:
+        session.delete(source)
+    session.flush()
+    proven = select(FactSource.fact_id).where(col(FactSource.fact_id).in_(told))
+    alone = select(Fact).where(col(Fact.id).in_(told), col(Fact.id).not_in(proven))
+    # The latest first: what it had replaced may be one of these, and goes with it.
+    found = session.exec(alone.order_by(col(Fact.id).desc())).all()
+    for fact in found:
+        _take_out(session, fact, now, gone=gone)
+    return len(found)
+
+
+def _take_out(session: Session, fact: Fact, now: datetime, *, gone: bool) -> None:
+    """Retract a fact, or remove its row, as if it had not been said."""
+    denied, held = fact.rule == DENIAL, fact.status == "active"
+    replaced = session.exec(select(Fact).where(Fact.superseded_by == fact.id).order_by(col(Fact.valid_from))).all()
+    if denied:
+        ended = select(Fact).where(
+            Fact.identity_id == fact.identity_id, Fact.key == fact.key, Fact.retired_at == fact.recorded_at,
+            Fact.valid_to == fact.valid_from, col(Fact.rule) != DENIAL,
+        )  # fmt: skip
+        replaced = session.exec(ended).all()
+    for one in replaced:
+        one.superseded_by = fact.superseded_by
+        session.add(one)
+    session.flush()
+    if gone or denied:  # a denial counts whatever its state
+        session.delete(fact)
+    else:
+        fact.status, fact.valid_to, fact.retired_at = "retracted", fact.valid_from, fact.retired_at or now
+        session.add(fact)
+    session.flush()
+    if held or denied:
+        for one in reversed(replaced):
+            _restore(session, one)
+
+
+def _restore(session: Session, fact: Fact) -> None:
+    """Let a fact hold again where nothing else of its key (and value, of many) does."""
+    same = select(Fact.id).where(Fact.identity_id == fact.identity_id, Fact.key == fact.key, Fact.status == "active")
+    if fact.cardinality == "many":
+        same = same.where(Fact.value_norm == fact.value_norm)
+    if session.exec(same).first() is None:
+        fact.status, fact.valid_to, fact.retired_at, fact.superseded_by = "active", None, None, None
+        session.add(fact)
+        session.flush()
+
+
 def ripen(session: Session, identity_id: int, now: datetime) -> int:
     """Let what was said of a coming day become active once that day has come; return how many did."""
     coming = session.exec(

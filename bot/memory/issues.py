@@ -35,6 +35,16 @@ def _short(title: str) -> str:
     return line if len(line) <= TITLE else line[: TITLE - 1].rstrip() + "…"
 
 
+def retell(session: Session, message_id: int, was: str, now_is: str, now: datetime) -> None:
+    """Let an issue that is called by a message's words follow them; one whose words were taken back has ended."""
+    for row in session.exec(select(Issue).where(Issue.opened_message_id == message_id)).all():
+        if row.title == _short(was):
+            row.title = _short(now_is) or "…"
+        if not now_is and row.status == "open":
+            row.status, row.resolved_at, row.resolved_message_id = "resolved", now, message_id
+        session.add(row)
+
+
 def resolve_issues(session: Session, identity_id: int, message_id: int | None, resolution: str, now: datetime) -> int:
     """Note that this person says (or an agent, of their case) it is solved; return how many issues that closes.
 

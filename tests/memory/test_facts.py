@@ -310,3 +310,54 @@ def test_outcomes_change_what_was_tried_what_is_open_and_what_was_announced(shop
 
     does(Forget(("product.owned",)))
     assert shop.known(maya).facts == ()
+
+
+# --- words that are changed or taken back ----------------------------------------------------------
+
+
+def changed(shop: Shop, message: int, *, gone: bool = False) -> int:
+    return int(shop.db.now(facts.unsay, message, shop.now, gone=gone))
+
+
+def test_what_was_read_from_words_that_are_changed_never_was_true_and_what_it_replaced_holds_again(
+    shop: Shop,
+) -> None:
+    maya = shop.who("1")
+    shop.says(maya, "I live in Oslo")
+    message = shop.says(maya, "I live in Bergen now")
+    assert states(shop) == [("Oslo", "superseded"), ("Bergen", "active")]
+
+    assert changed(shop, message) == 1
+    assert states(shop) == [("Oslo", "active"), ("Bergen", "retracted")]
+    assert shop.rows(tables.Fact)[0].superseded_by is None
+    assert changed(shop, message) == 0
+
+
+def test_what_other_words_say_too_stays_when_some_are_taken_back(shop: Shop) -> None:
+    maya = shop.who("1")
+    first = shop.says(maya, "I live in Oslo")
+    shop.says(maya, "I live in Oslo")
+    assert changed(shop, first, gone=True) == 0
+    assert states(shop) == [("Oslo", "active")]
+
+
+def test_what_was_read_from_words_that_are_taken_back_is_gone_and_history_closes_over_it(shop: Shop) -> None:
+    maya = shop.who("1")
+    shop.says(maya, "I live in Oslo")
+    second = shop.says(maya, "I live in Bergen now")
+    shop.says(maya, "I live in Tromsø now")
+    assert changed(shop, second, gone=True) == 1
+
+    oslo, tromso = shop.rows(tables.Fact)
+    assert (oslo.value, oslo.status, oslo.superseded_by) == ("Oslo", "superseded", tromso.id)
+    assert (tromso.value, tromso.status) == ("Tromsø", "active")
+
+
+def test_a_denial_that_is_taken_back_ends_nothing_any_more(shop: Shop) -> None:
+    maya = shop.who("1")
+    shop.says(maya, "I live in Oslo")
+    message = shop.says(maya, "I don't live in Oslo any more")
+    assert states(shop)[0] == ("Oslo", "superseded")
+
+    changed(shop, message)
+    assert states(shop) == [("Oslo", "active")]
