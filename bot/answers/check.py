@@ -14,6 +14,7 @@ from bot.answers.grounding import sentences
 from bot.answers.index import Index
 from bot.answers.search import search
 from bot.answers.words import stem, stop_words, terms
+from bot.texts import banned
 
 LONG = 300
 """Words above which a section is too long to be quoted well."""
@@ -58,6 +59,7 @@ def check(folder: Path, today: date) -> list[Problem]:
         found += _dates(file.article, file, today)
         found += _long_sections(file.article)
         found += _content(file)
+        found += _tone(file)
         found += _links(folder, file, files)
     found += _duplicates(corpus, files)
     found += contradictions(corpus)
@@ -136,6 +138,14 @@ def _content(file: _File) -> Iterator[Problem]:
             tag = _HTML.search(_INLINE_CODE.sub("", line))
             if tag:
                 yield Problem(path, number, "html", f"{tag.group()} is HTML, which chat apps cannot show; use Markdown")
+
+
+def _tone(file: _File) -> Iterator[Problem]:
+    """Yield what our tone leaves out everywhere else too (texts/tone.toml)."""
+    for number, line in enumerate(file.lines, 1):
+        word = banned(file.article.lang, line[:LONGEST_LINE]) if number >= file.body and number not in file.code else ""
+        if word:
+            yield Problem(file.article.path, number, "tone", f"says “{word}”, which our tone leaves out", "warning")
 
 
 def _mod97(account: str) -> bool:

@@ -125,8 +125,17 @@ def _span(said: str, language: str, here: datetime) -> datetime | None:
             raw = found["count"]
             number = int(raw) if raw.isdigit() else numbers.index(raw) + 1 if numbers.index(raw) < 10 else 1
             due = here + timedelta(seconds=number * seconds)
+            if _has(found[0], _list(language, "working_day")):
+                due = _working(here, number)
             return due if seconds < 86400 else datetime.combine(due.date(), END_OF_DAY, here.tzinfo)
     return None
+
+
+def _working(here: datetime, days: int) -> datetime:
+    """Return the moment so many working days on: Saturdays and Sundays are none, whatever the house's own hours."""
+    for _ in range(days):
+        here += timedelta(days={4: 3, 5: 2}.get(here.weekday(), 1))
+    return here
 
 
 def _day(said: str, language: str, here: datetime) -> date | None:

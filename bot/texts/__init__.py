@@ -154,8 +154,8 @@ def catalogue(language: str) -> Catalogue:
 def banned(language: str, text: str) -> str:
     """Return the first word or phrase of a text that our tone leaves out (tone.toml); "" when there is none."""
     pattern = _banned(language if language in LANGUAGES else "en")
-    found = pattern.search(text.casefold().replace("’", "'")) if pattern else None
-    return found[0] if found else ""
+    found = pattern.finditer(text.casefold().replace("’", "'")) if pattern else ()
+    return next((one[0] for one in found if one.lastgroup), "")
 
 
 @lru_cache(maxsize=8)
@@ -166,8 +166,14 @@ def _banned(language: str) -> re.Pattern[str] | None:
         more = tomllib.loads(own.read_text(encoding="utf-8")) if own and own.is_file() else {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{own}: {error}. Mend that line, or move the file away.") from error
-    listed = [str(one).casefold() for table in (shipped, more) for one in table.get("banned", {}).get(language, ())]
-    return re.compile("|".join(rf"(?<!\w){re.escape(one)}(?!\w)" for one in listed)) if listed else None
+    bad, good = (
+        [str(one).casefold() for table in (shipped, more) for one in table.get(kind, {}).get(language, ())]
+        for kind in ("banned", "allowed")
+    )
+    # What is longest is looked for first: "as soon as possible" is no "as soon as", and that is no "soon".
+    listed = sorted({*bad, *good}, key=lambda one: (-len(one), one))
+    parts = (re.escape(one) if one in good else f"(?P<banned{n}>{re.escape(one)})" for n, one in enumerate(listed))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)") if bad else None
 
 
 def words(language: str) -> Words:

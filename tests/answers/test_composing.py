@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
 from pydantic import TypeAdapter
 
+from bot import texts
 from bot.answers.articles import parse
 from bot.answers.composing import Reply, Rewritten, compose, standalone
 from bot.answers.search import Hit
@@ -119,6 +121,18 @@ def test_a_sentence_that_is_not_the_articles_is_refused(sentence: tuple[str, str
 
     assert text is None
     assert wrong in fault
+
+
+def test_experience_true_to_the_brand_a_model_says_nothing_that_our_tone_leaves_out(tmp_path: Path) -> None:
+    """Features.md §3, experience true to the brand: the lint of the templates holds for a model's words too."""
+    friendly = ("If your order is over €50, then shipping is free for you on Plus.", "s1", FREE)
+    (tmp_path / "tone.toml").write_text('[banned]\nen = ["free for you"]\n', encoding="utf-8")
+    assert answer(LEAD, friendly)[0]
+    texts.use_folder(tmp_path)
+    try:
+        assert answer(LEAD, friendly) == (None, "it says what our tone leaves out")
+    finally:
+        texts.use_folder(None)
 
 
 def test_the_sentence_that_answers_must_be_in_it() -> None:

@@ -47,6 +47,7 @@ def test_a_good_folder_has_nothing_to_mend(write: Write, named: Callable[[], Nam
         ("api_key = a1b2c3d4e5f6a7b8c9", "secret", "error"),
         ("Write to anna.berg@nordvik.com today.", "personal-data", "warning"),
         ("Pay 4111 1111 1111 1111 now.", "personal-data", "error"),
+        ("We answer as soon as possible.", "tone", "warning"),
     ],
 )
 def test_a_bad_line_is_named_with_its_number(

@@ -29,6 +29,10 @@ READ = [
     ("Te llamo mañana a las 10:00", "2026-03-05 10:00"),
     ("Je reviens vers vous d'ici demain.", "2026-03-05 18:00"),
     ("je vous réponds avant le 12/03", "2026-03-12 18:00"),
+    ("I'll get back to you within three working days", "2026-03-09 18:00"),
+    ("Ich melde mich innerhalb von 2 Werktagen.", "2026-03-06 18:00"),
+    ("Le respondo en 3 días hábiles", "2026-03-09 18:00"),
+    ("Je vous réponds sous 3 jours ouvrés.", "2026-03-09 18:00"),
 ]
 
 

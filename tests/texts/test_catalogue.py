@@ -114,6 +114,8 @@ def test_experience_true_to_the_brand_no_line_says_what_our_tone_leaves_out(lang
     assert [key for key, line in lines(language).items() if banned(language, line)] == []
     assert banned("en", "We will be back SOON.") == "soon"
     assert banned("en", "a spoonful of sooner") == ""
+    assert banned("en", "As soon as it is here; as soon as you like") == ""
+    assert banned("en", "as soon as you like, and as soon as possible") == "as soon as possible"
 
 
 def test_a_language_is_known_by_its_name_in_every_language() -> None:

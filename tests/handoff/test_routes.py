@@ -1,0 +1,78 @@
+"""Where the reminders of a case go: the agent it is meant for, its desk, the next desk, the lead."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings
+from tests.test_desk import DESK, Office, made
+
+POLICY = """
+[[rules]]
+name = "dedicated help"
+when = { contacts = ">= 0" }
+then = { agent = "Anna", sla = "soon" }
+[sla]
+lead = "slack:U9"
+[sla.targets.soon]
+first = "10m"
+next = "20m"
+"""
+SECOND = "-100"
+
+
+@pytest.fixture
+def office(settings: Settings, tmp_path: Path) -> Iterator[Office]:
+    folder = Path(shutil.copytree(settings.knowledge, tmp_path / "articles"))
+    (folder / "policy.toml").write_text(POLICY, encoding="utf-8")
+    for one in made(settings.model_copy(update={"knowledge": folder}), f"slack:{DESK}, telegram:{SECOND}"):
+        one.says("I want to talk to a human")  # so that there is an Anna
+        one.press("Claim")
+        one.press("Resolve")
+        one.stage.passes(days=20)
+        one.says("I want to talk to a human about another thing")
+        yield one
+
+
+def lines(office: Office, chat: str, app: str = "slack") -> str:
+    """Return everything that is read in a chat, threads too."""
+    return "\n".join(post.text for post in office.apps[app].posts.values() if post.chat == chat)
+
+
+def test_the_named_agent_is_pinged_first_then_desk_next_desk_and_lead(office: Office) -> None:
+    """Features.md §3, service level: "dedicated" → the named agent is pinged first."""
+    assert "Anna, this customer is yours first." in lines(office, "U1")
+    assert "Anna, this customer is yours first." in lines(office, DESK)
+    assert "Nobody has claimed" not in lines(office, DESK)
+
+    office.stage.passes(minutes=6)
+    assert "Nobody has claimed this case yet" in lines(office, DESK)
+    assert "#2" not in lines(office, SECOND, "telegram")
+
+    office.stage.passes(minutes=5)
+    assert "#2 Maya" in lines(office, SECOND, "telegram")
+    assert office.seen()[-1].startswith("I'm sorry, nobody has been free yet")
+    assert lines(office, "U9") == ""
+
+    office.stage.passes(minutes=10)
+    assert "twice the time" in lines(office, "U9")
+    assert lines(office, "U9").count("twice the time") == 1
+    office.stage.passes(hours=9)
+    assert lines(office, "U9").count("twice the time") == 2  # then once a working day
+
+
+def test_whoever_has_a_case_is_reminded_themselves_and_loses_it_at_the_end(office: Office) -> None:
+    office.press("Claim")
+    office.says("are you there?")
+    before = lines(office, "U1")
+    office.stage.passes(minutes=11)
+    assert "Anna, the customer is waiting for an answer" in lines(office, "U1").removeprefix(before)
+
+    office.stage.passes(minutes=10)
+    assert office.case.state == "queued"
+    assert "the case is back in the queue" in lines(office, DESK) + lines(office, SECOND, "telegram")
+    assert "Anna had to leave" in office.seen()[-1]
