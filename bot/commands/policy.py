@@ -35,7 +35,7 @@ def check(knowledge: Knowledge = None, as_json: AsJson = False) -> None:
     """Name what is wrong in policy.toml, with line and what was meant; exit 1 when anything is."""
     folder = knowledge or load_settings().knowledge
     try:
-        findings, found = [], _policy(folder)
+        findings, found = [], of_folder(folder)
     except KnowledgeError as error:
         findings, found = str(error).splitlines(), None
     if as_json:
@@ -49,7 +49,7 @@ def check(knowledge: Knowledge = None, as_json: AsJson = False) -> None:
     raise typer.Exit(1 if findings else 0)
 
 
-def _policy(folder: Path) -> Policy:
+def of_folder(folder: Path) -> Policy:
     """Return the policy beside the articles, its offers held against them. Raises KnowledgeError."""
     facts = registry.load(folder / "memory.toml")
     articles = frozenset(path.relative_to(folder).as_posix() for path in folder.rglob("*.md"))
@@ -71,7 +71,7 @@ def explain(
 ) -> None:
     """Say what the policy makes of a customer: stage with its history, value, groups, and what each rule changes."""
     settings = load_settings()
-    policy = _policy(knowledge or settings.knowledge)
+    policy = of_folder(knowledge or settings.knowledge)
     db = Inline(existing(settings.database))
     try:
         known, standing = db.look(_standing, customer, policy)

@@ -5,22 +5,33 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 import typer
 from rapidfuzz import process
+from rich.console import Console
+from rich.progress import track
+from sqlmodel import Session, col, select
 
+from bot import memory, relationship
+from bot.commands.policy import of_folder
 from bot.errors import InputError
-from bot.relationship import outcomes, surveys
+from bot.relationship import membership, outcomes, surveys
 from bot.relationship.outcomes import DEFINITIONS, Report
+from bot.relationship.policy import Policy
 from bot.settings import load
 from bot.storage.db import Inline
 from bot.storage.opening import existing
+from bot.storage.tables import Customer
+from bot.types import Standing
 
 app = typer.Typer(add_completion=False)
 
+MANY = 300
+"""Customers from which on reading them all takes long enough to show how far it is."""
 _SPAN = re.compile(r"^(?P<number>\d{1,4})(?P<unit>[hdw])$")
 _UNITS = {"h": "hours", "d": "days", "w": "weeks"}
 
@@ -35,6 +46,9 @@ def report(
     since: Annotated[str, typer.Option(help="How far back: 24h, 30d, 8w, or an ISO date.")] = "30d",
     show: Annotated[str, typer.Option(help="List what is behind one figure, as in --show handed_off.")] = "",
     definitions: Annotated[bool, typer.Option("--definitions", help="Say what each figure means.")] = False,
+    segments: Annotated[
+        bool, typer.Option("--segments", help="Who is in which segment, stage and tier, and how it came out for them.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
     """Print how things came out. Every share is over the same contacts."""
@@ -47,7 +61,9 @@ def report(
     began = _since(since, now)
     db = Inline(existing(load().database))
     try:
-        if show:
+        if segments:
+            _segments(db, began, now, as_json)
+        elif show:
             _rows(db, show, began, now, as_json)
         else:
             _figures(db.look(outcomes.report, began, now + timedelta(seconds=1)), began, as_json)
@@ -96,6 +112,40 @@ def _figures(found: Report, began: datetime, as_json: bool) -> None:
         lines.append(f"  nps             {score:>7.0f}   of {len(scores['nps'])}, -100 to 100")
     lines += ["", "`--show KIND` lists what is behind a figure, `--definitions` says what each means."]
     sys.stdout.write("\n".join(lines) + "\n")
+
+
+def _segments(db: Inline, began: datetime, now: datetime, as_json: bool) -> None:
+    """Print the members of each group that the policy makes, as they are now, and their contacts since then."""
+    policy = of_folder(load().knowledge)
+    ids = db.look(_customers)
+    members = [(one, db.look(_standing, one, policy, now)) for one in _shown(ids)]
+    found = membership.groups(members, db.look(membership.contacts, began, now + timedelta(seconds=1)))
+    if as_json:
+        body = {"since": began.isoformat(), "customers": len(ids), "groups": [asdict(one) for one in found]}
+        sys.stdout.write(json.dumps(body, ensure_ascii=False, indent=2) + "\n")
+        return
+    lines = [f"{len(ids)} customers; their contacts since {began:%Y-%m-%d %H:%M} UTC", ""]
+    heads = "".join(f"{_name(kind):>12}" for kind in membership.SHOWN)
+    lines.append(f"  {'':<30}{'customers':>10}{'contacts':>10}{heads}")
+    for one in found:
+        shares = "".join(f"{one.shares[kind]:>12.1%}" for kind in membership.SHOWN)
+        lines.append(f"  {f'{one.kind} {one.name}':<30}{one.customers:>10}{one.contacts:>10}{shares}")
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+def _shown(ids: Sequence[int]) -> Iterable[int]:
+    """Show how far it is where there are many and somebody looks."""
+    if len(ids) < MANY or not sys.stderr.isatty():
+        return ids
+    return track(ids, "reading customers", console=Console(stderr=True), transient=True)
+
+
+def _customers(session: Session) -> Sequence[int]:
+    return session.exec(select(Customer.id).where(Customer.status == "active").order_by(col(Customer.id))).all()
+
+
+def _standing(session: Session, customer_id: int, policy: Policy, now: datetime) -> Standing:
+    return relationship.load(session, memory.load(session, customer_id, now), policy, "", now)
 
 
 def _scores(found: Report, kind: str) -> list[int]:
