@@ -410,6 +410,33 @@ def _front_matter(text: str) -> tuple[dict[str, Any], str, int]:
     return _yaml(raw), body, text.count("\n", 0, end.end()) + 2
 
 
+SLIPS = (
+    ("quoted scalar", "end of stream", "a quotation mark is opened here and never closed"),
+    ("", "mapping values are not allowed", "a second `:` in the line, or none in the line before; put a value that "
+     "holds `: ` in quotes"),
+    ("", "tab character", "a tab; indent with spaces"),
+    ("", "cannot start any token", "a value begins with a sign that YAML keeps for itself (@ ` %) or with a tab; put "
+     "the value in quotes"),
+    ("parsing a flow", "", "a list is opened here with `[` and never closed with `]`"),
+    ("block mapping", "expected", "a line that is indented otherwise than its neighbours, or text after a closing "
+     "quotation mark (inside single quotes an apostrophe is written twice: 'it''s')"),
+    ("block collection", "", "a list item (`- …`) and `key: value` lines on one level; indent the list"),
+    ("", "unknown escape character", "a backslash in double quotes; write it twice, or use single quotes"),
+)  # fmt: skip
+"""What the parser was doing, what it says, and what whoever wrote it did."""
+
+
+def _slip(error: yaml.YAMLError) -> tuple[int, str]:
+    """Return in which line of an article its header goes wrong, and how to mend it."""
+    context, problem = (str(getattr(error, name, None) or "") for name in ("context", "problem"))
+    begun, met = (getattr(error, name, None) for name in ("context_mark", "problem_mark"))
+    for doing, met_with, meaning in SLIPS:
+        if doing in context and met_with in problem:
+            mark = begun if "opened here" in meaning and begun else met
+            return (mark.line if mark else 0) + 2, meaning
+    return (met.line if met else 0) + 2, problem or "not YAML"
+
+
 def _yaml(raw: str) -> dict[str, Any]:
     if len(raw) > MAX_FRONT_MATTER:
         raise _BrokenError(
@@ -420,9 +447,7 @@ def _yaml(raw: str) -> dict[str, Any]:
             raise _BrokenError("front-matter", "uses YAML anchors (`&` or `*` before a name); put such text in quotes")
         value = yaml.load(raw, Loader=_LOADER)  # noqa: S506 - a safe loader, in C where there is one
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        reason = getattr(error, "problem", None) or "not YAML"
-        line = (mark.line if mark else 0) + 2
+        line, reason = _slip(error)
         raise _BrokenError("front-matter", f"has a header that cannot be read: {reason}", line) from error
     except (ValueError, RecursionError, OverflowError) as error:
         raise _BrokenError("front-matter", f"has a header that cannot be read: {error}", 2) from error

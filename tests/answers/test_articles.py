@@ -110,10 +110,27 @@ def test_a_broken_file_is_named_and_keeps_its_last_good_version(
     assert mended.problems == ()
 
 
-def test_a_broken_header_is_named_with_its_line(write: Write, folder: Path) -> None:
-    write("a.md", "---\ntitle: A\nasks:\n  - ok\n bad: [\n---\n")
+@pytest.mark.parametrize(
+    ("header", "line", "meaning"),
+    [
+        ('title: A\nasks:\n  - a\n  - "are you open\n', 5, "a quotation mark is opened here and never closed"),
+        ("title: Returns: how\n", 2, "put a value that holds `: ` in quotes"),
+        ("title: A\n\tasks: x\n", 3, "indent with spaces"),
+        ("title: @home\n", 2, "put the value in quotes"),
+        ("title: A\nasks: [a, b\nlanguage: en\n", 3, "opened here with `[` and never closed"),
+        ("title: 'it's here'\n", 2, "an apostrophe is written twice"),
+        ("- a\ntitle: x\n", 3, "indent the list"),
+        ('title: "a\\q"\n', 2, "a backslash in double quotes"),
+        ("title: A\nasks:\n  - ok\n bad: x\n", 5, "indented otherwise than its neighbours"),
+    ],
+)
+def test_a_slip_in_a_header_is_named_where_it_is_and_how_to_mend_it(
+    write: Write, folder: Path, header: str, line: int, meaning: str
+) -> None:
+    write("a.md", f"---\n{header}---\nText.\n")
     [problem] = load(folder).problems
-    assert problem.line in {5, 6}
+    assert (problem.line, problem.code) == (line, "front-matter")
+    assert meaning in problem.message
 
 
 def test_an_unknown_key_is_named_with_the_one_that_was_meant(write: Write, folder: Path) -> None:
