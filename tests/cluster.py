@@ -59,6 +59,17 @@ class Cluster:
         assert self._folder
         return (path for path in (self._folder / "data" / "base").rglob("*") if path.is_file())
 
+    def cpu(self) -> float:
+        """Return the CPU seconds of the processes of a server of our own up to now, the ended ones too."""
+        assert self._folder
+        server = (self._folder / "data" / "postmaster.pid").read_text().split()[0]
+        spent = _ticks(server, ended=True)
+        for path in Path("/proc").glob("[0-9]*"):
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # it has just ended
+                if _stat(path.name)[1] == server:
+                    spent += _ticks(path.name)
+        return spent / os.sysconf("SC_CLK_TCK")
+
     def fresh(self, *, empty: bool = False) -> str:
         """Return the URL of a new database: migrated, or without any table."""
         name = f"rapport_{os.getpid()}_{next(self._numbers)}"
@@ -122,6 +133,16 @@ class Cluster:
         with contextlib.suppress(NoPostgres):
             self._control("stop", "-m", "immediate")
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _stat(process: str) -> list[str]:
+    """Return the fields of a process from its state on: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html"""
+    return (Path("/proc") / process / "stat").read_text().rpartition(")")[2].split()
+
+
+def _ticks(process: str, *, ended: bool = False) -> int:
+    """Return the clock ticks that a process spent; with `ended` also those of its children that are gone."""
+    return sum(int(field) for field in _stat(process)[11 : 15 if ended else 13])
 
 
 def _binaries() -> tuple[Path, str | None]:
