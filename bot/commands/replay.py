@@ -8,7 +8,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any
@@ -74,6 +74,8 @@ class Stage:
     """message id → n"""
     shown: int = 0
     """Last outbox row printed."""
+    last: dict[tuple[str, str], int] = field(default_factory=dict)
+    """(channel, customer) → n of their newest message, which an edit is of where it says nothing else."""
 
 
 def _lines(path: Path) -> Iterator[Line]:
@@ -104,6 +106,9 @@ def replay(
     facts: Annotated[bool, typer.Option("--facts", help="End with what is remembered of each customer.")] = False,
     knowledge: Annotated[Path | None, typer.Option(help="Another folder of articles.")] = None,
     against: Annotated[Path | None, typer.Option(help="A second folder: both side by side.")] = None,
+    burst: Annotated[
+        float, typer.Option(min=0, max=3, help="Fragments within so many seconds are one turn, as under serve (2).")
+    ] = 0.0,
 ) -> None:
     """Print one JSON line for each reply. The same file gives the same lines.
 
@@ -118,11 +123,11 @@ def replay(
     folder = knowledge or load().knowledge
     options = (until, no_answer, facts)
     if against is None:
-        _run(lines, folder, options, _print)
+        run(lines, folder, _print, options, burst)
         return
     sides: tuple[list[dict[str, Any]], list[dict[str, Any]]] = ([], [])
     for side, where in zip(sides, (folder, against), strict=True):
-        _run(lines, where, options, side.append)
+        run(lines, where, side.append, options, burst)
     for row in side_by_side(*sides):
         _print(row)
 
@@ -151,15 +156,20 @@ def _said(row: dict[str, Any]) -> dict[str, Any]:
     return {**row, "sources": sources}
 
 
-def _run(
-    lines: list[Line], knowledge: Path, options: tuple[str, bool, bool], show: Callable[[dict[str, Any]], None]
+def run(
+    lines: list[Line], knowledge: Path, show: Callable[[dict[str, Any]], None],
+    options: tuple[str, bool, bool] = ("", False, False), burst: float = 0.0,
 ) -> None:  # fmt: skip
-    """Play the lines on a throw-away database with one folder of articles."""
+    """Play the lines on a throw-away database with one folder of articles.
+
+    `options` are until when timers fire, whether nothing is answered, and whether facts are shown at the end; `burst`
+    is within how many seconds fragments are one turn.
+    """
     with tempfile.TemporaryDirectory() as folder:
         settings = load().model_copy(
             update={
                 "database": f"sqlite:///{folder}/replay.db",
-                "burst": 0.0,
+                "burst": burst,
                 "llm": "",  # the same file gives the same lines
                 "knowledge": knowledge,
             }
@@ -188,6 +198,9 @@ async def play(stage: Stage, lines: Sequence[Line], until: str, no_answer: bool,
     for line in lines:
         await _wait(stage, line.at, no_answer)
         await _perform(stage, line, no_answer)
+        await _settle(stage, no_answer)
+    if burst := stage.app.settings.burst:
+        await _wait(stage, stage.now + timedelta(seconds=burst), no_answer)
         await _settle(stage, no_answer)
     if until:
         end = datetime.fromisoformat(until)
@@ -234,9 +247,11 @@ async def _perform(stage: Stage, line: Line, no_answer: bool) -> None:
         return
     role = line.body.get("role", "customer")
     if role == "customer":
-        event = _inbound(line, "message")
+        number = int(line.body.get("n", line.row))
+        event = _inbound(line, "message", number)
         await stage.app.receive(event)
-        stage.numbers[_now(stage, _message_of, event)] = int(line.body.get("n", line.row))
+        stage.numbers[_now(stage, _message_of, event)] = number
+        stage.last[event.address.channel, event.address.chat] = number
     elif role == "bot" or (role == "agent" and no_answer):
         _now(stage, _record_said, line, role, stage.now)
     elif role == "agent":
@@ -245,7 +260,7 @@ async def _perform(stage: Stage, line: Line, no_answer: bool) -> None:
         raise InputError(f'line {line.row}: role "{role}" is none of customer, bot, agent')
 
 
-def _inbound(line: Line, kind: Any) -> Event:
+def _inbound(line: Line, kind: Any, number: int | None = None) -> Event:
     channel, user = _channel(line.body), str(line.body.get("from", ""))
     if not user:
         raise InputError(f'line {line.row}: "from" is missing')
@@ -253,6 +268,7 @@ def _inbound(line: Line, kind: Any) -> Event:
         key=f"line:{line.row}", address=Address(channel, ACCOUNT, user), sender=Sender("", user), kind=kind,
         text=line.text("text") if kind == "message" else str(line.body.get("text", "")),
         choice=str(line.body.get("choice", "")), sent_at=line.at,
+        data={} if number is None else {"external_id": str(number)},
     )  # fmt: skip
 
 
@@ -279,8 +295,11 @@ async def _event(stage: Stage, line: Line, no_answer: bool) -> None:
         if no_answer:  # who only learns opens no case
             return
         _act(stage, line, name, str(line.body.get("text", "")))
-    elif name in ("press", "edit"):
+    elif name == "press":
         await stage.app.receive(_inbound(line, name))
+    elif name == "edit":
+        newest = stage.last.get((_channel(line.body), str(line.body.get("from", ""))))
+        await stage.app.receive(_inbound(line, name, int(line.body.get("of", newest or 0))))
     elif name == "business":
         _now(stage, _business, line, stage.app.engine.registry, stage.now)
     else:

@@ -84,7 +84,8 @@ def answer(turn: Turn, voice: Voice, library: Library, question: str) -> Decisio
     sources = _considered(ranking)
     if ranking.answers:
         return given(turn, voice, library, ranking.hits[0], asked, sources, rule="confident", began=began)
-    asked_already = turn.ownership.awaiting.get("kind") == "clarify"
+    corrects = bool(leaning.corrected(turn.text, voice.languages))
+    asked_already = turn.ownership.awaiting.get("kind") == "clarify" and not corrects
     if ranking.hits and ranking.confidence >= CLARIFY_AT and not asked_already:
         return _clarify(voice, ranking.hits, asked, sources)
     return missed(turn, voice, library, question, sources)
@@ -182,9 +183,18 @@ def _search(turn: Turn, voice: Voice, library: Library, question: str) -> tuple[
     began = str(awaiting.get("began", "")) or before
     for both in dict.fromkeys((f"{before} {question}", f"{began} {question}")):
         together = library.search(both, avoid=avoid, lang=voice.language)
+        together = _agreed(together, alone) if lean == "strong" else together
         if _leads_on(together, alone, lean, article) and _adds(turn, together.hits[0], question):
             return together, f"{began} {question}", began
     return alone, question, question
+
+
+def _agreed(together: Ranking, alone: Ranking) -> Ranking:
+    """Two readings that find the same article are surer than each: what was asked before names another one too."""
+    least = min(together.confidence, alone.confidence)
+    if not together.hits or not alone.hits or together.hits[0].article != alone.hits[0].article or least < CLARIFY_AT:
+        return together
+    return replace(together, confidence=round(1 - (1 - together.confidence) * (1 - alone.confidence), 4))
 
 
 def _leads_on(together: Ranking, alone: Ranking, lean: leaning.Lean, article: str) -> bool:

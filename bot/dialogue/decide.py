@@ -71,6 +71,7 @@ TYPING_WAIT = 60.0
 """Seconds that a timer waits for an agent who is typing."""
 ONLY_A_FILE = "only a file"
 NOTED = "facts noted"
+ANGRY = "; angry"
 PARTING = ("chat.bye", "the customer says it is solved", "it helped")
 """Rules of replies after which nothing more is asked."""
 COMPLETE = (*PARTING, "thanks", "chat.ok", "chat.helped")
@@ -589,6 +590,8 @@ def _question(turn: Turn, voice: Voice, means: Means, text: str) -> Decision:
     question = _question_left(turn, voice) or text
     question = leaning.corrected(question, voice.languages) or question
     decision = answering.answer(turn, voice, means.library, question)
+    if decision.kind in ("offer", "clarify"):
+        decision = _with_what_was_told(turn, voice, means, question) or decision
     if known := mending.known_trouble(turn, voice, question, decision):
         return known
     # A line about something else is kept until it is asked for, for as long as the conversation lasts.
@@ -597,6 +600,16 @@ def _question(turn: Turn, voice: Voice, means: Means, text: str) -> Decision:
     elif decision.kind == "offer":
         decision = _from_notes(turn, voice, question) or _listening(turn, voice, decision) or decision
     return _greet_back(turn, voice, decision)
+
+
+def _with_what_was_told(turn: Turn, voice: Voice, means: Means, question: str) -> Decision | None:
+    """Answer with the facts told beside the question too: "my table came, one leg is scratched, what now"."""
+    pieces = (one.strip() for one in _SENTENCE.findall(_MASK.sub(" ", turn.text)))
+    whole = " ".join(one for one in pieces if reading.tokens(one) and not _polite(one, voice))
+    if not turn.learned or whole == question:
+        return None
+    fuller = answering.answer(turn, voice, means.library, whole)
+    return fuller if fuller.kind == "answer" else None
 
 
 def _listening(turn: Turn, voice: Voice, missed: Decision) -> Decision | None:
@@ -645,7 +658,7 @@ def _from_notes(turn: Turn, voice: Voice, question: str) -> Decision | None:
 
 def _soothe(voice: Voice, decision: Decision, question: str) -> Decision:
     """Strong anger changes the order: acknowledge, answer, and offer a person."""
-    sorry, rule = voice("answer.angry"), f"{decision.rule}; angry"
+    sorry, rule = voice("answer.angry"), f"{decision.rule}{ANGRY}"
     offer = Say(voice("answer.offer_person"), "offer", choices=_person_or_not(voice))
     asked = Ask({"kind": "person", "question": question})
     if decision.kind == "clarify":
@@ -751,18 +764,27 @@ def _replaced(decision: Decision, place: int, say: Say) -> Decision:
 
 def _announce(turn: Turn, voice: Voice, decision: Decision) -> Decision:
     """The first time something is remembered, say so once; never between a question and its choices."""
-    firm = [fact for fact in turn.learned if fact.status == "active" and not fact.denies]
+    firm = [(fact.key, fact.value) for fact in turn.learned if fact.status == "active" and not fact.denies]
+    firm = firm or _unannounced(turn)
     says = [number for number, act in enumerate(decision.acts) if isinstance(act, Say)]
-    if not firm or turn.known.announced or not says or decision.kind in ("command", "handoff", "clarify"):
+    busy = decision.kind in ("command", "handoff", "clarify") or decision.rule.endswith(ANGRY)
+    if not firm or turn.known.announced or not says or busy:
         return decision
     acts = list(decision.acts)
     last = acts[says[-1]]
     assert isinstance(last, Say)  # noqa: S101 - chosen so above
     line = voice("chat.noted_first")
     if decision.rule != NOTED:  # what is meant by "this" must be said
-        line = voice("chat.noted_also", facts=voice.facts([(fact.key, fact.value) for fact in firm]))
+        line = voice("chat.noted_also", facts=voice.facts(firm))
     acts[says[-1]] = replace(last, text=f"{last.text}\n\n{line}")
     return replace(decision, acts=(*acts, Outcome("announced")))
+
+
+def _unannounced(turn: Turn) -> list[tuple[str, str]]:
+    """Return what was remembered earlier in this conversation, when it was no time to speak of it."""
+    began = turn.ownership.began
+    told = [fact for fact in turn.known.facts if began and fact.valid_from >= began]
+    return [(fact.key, fact.value) for fact in told if not fact.key.startswith("note.")]
 
 
 def _with_files(turn: Turn, voice: Voice, decision: Decision) -> Decision:

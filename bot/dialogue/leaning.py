@@ -83,8 +83,11 @@ def nth(text: str, languages: Iterable[str]) -> int | None:
 
 
 def _without_no(text: str, languages: Iterable[str]) -> str:
-    said = reading.tokens(text)
-    return " ".join(_begins(said, "no", languages) or said)
+    """Return words without the "no" or "hm, sorry" before them."""
+    said, languages = reading.tokens(text), tuple(languages)
+    for intent in ("sorry", "no", "sorry"):
+        said = tuple(_begins(said, intent, languages)) or said
+    return " ".join(said)
 
 
 def by_name(text: str, labels: Sequence[str], language: str) -> int | None:
