@@ -44,8 +44,11 @@ class _Piece:
     steps: bool
 
 
-def extract(hit: Hit, question: str, *, length: Length = "normal") -> str:
+def extract(hit: Hit, question: str, *, length: Length = "normal", picked: bool = False) -> str:
     """Return the hit's section as Markdown, cut to what answers; empty for an article without text.
+
+    `picked`: the customer chose the article by its title. Where no word of the question then says which sentences
+    answer, those that come first are given, as far as there is room, and not the first alone.
 
     Every sentence is the author's, unchanged but for links: those that are not absolute http(s) become their words.
     `detailed` gives the whole section.
@@ -58,7 +61,10 @@ def extract(hit: Hit, question: str, *, length: Length = "normal") -> str:
     pieces = _pieces(text)
     if not pieces:
         return text
-    kept = _choose(pieces, _scores(pieces, hit, question), AIM[length], short=length == "short")
+    scores = _scores(pieces, hit, question)
+    kept = _choose(pieces, scores, AIM[length], short=length == "short")
+    if picked and len(kept) == 1 and max(scores) <= 0:
+        kept |= _first_that_fit(pieces, AIM[length] - _length(pieces[0]))
     return _joined([piece for n, piece in enumerate(pieces) if n in kept])
 
 
@@ -159,6 +165,17 @@ def _choose(pieces: list[_Piece], scores: list[int], aim: int, *, short: bool) -
         elif _length(piece) <= room:
             kept.add(number)
             room -= _length(piece)
+    return kept
+
+
+def _first_that_fit(pieces: list[_Piece], room: int) -> set[int]:
+    """Return what follows the first piece, sentence by sentence, as far as there is room."""
+    kept: set[int] = set()
+    for number, piece in enumerate(pieces[1:], 1):
+        if piece.whole or _length(piece) > room:
+            break
+        kept.add(number)
+        room -= _length(piece)
     return kept
 
 

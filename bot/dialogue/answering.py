@@ -37,7 +37,7 @@ HUMAN = "human"
 NONE = "none"
 MORE = "more"
 """What is awaited after the piece of a story: what comes next is read together with it."""
-MISSED = "no article answers this"
+MISSED, CHOSE = "no article answers this", "the customer chose"
 UP, DOWN = "up", "down"
 """What the ids of the choices below an answer begin with: it helped, or it did not."""
 OLD = timedelta(days=180)
@@ -264,7 +264,8 @@ def given(
 
     `began` is the question with which the subject began, where this one only goes on from it.
     """
-    words = composed(turn, library, hit, question) or extract(hit, question, length=turn.standing.length)
+    words = composed(turn, library, hit, question)
+    words = words or extract(hit, question, length=turn.standing.length, picked=rule == CHOSE)
     mine = personal(turn, voice, library, hit, question)
     shown = tuple(s for s in sources if s.article == hit.article.path)[:1] or (source(hit),)
     if mine.text and turn.standing.length != "detailed":
@@ -360,7 +361,7 @@ def _other_language(voice: Voice, library: Library, line: str) -> str:
 
 
 def chosen(
-    turn: Turn, voice: Voice, library: Library, path: str, question: str = "", *, rule: str = "the customer chose",
+    turn: Turn, voice: Voice, library: Library, path: str, question: str = "", *, rule: str = CHOSE,
     began: str = "",
 ) -> Decision:  # fmt: skip
     """Answer from the article that the customer picked, or stays with."""
@@ -384,7 +385,9 @@ def another(turn: Turn, voice: Voice, library: Library, more: str = "") -> Decis
         opened = OpenCase("missing_knowledge", title, lead=voice("miss.third"), issue=title)
         return Decision("handoff", "did not help twice", (opened, Ask({}), outcome))
     avoid = turn.known.tried | {failed} | _for_others(turn, library)
-    ranking = library.search(question, avoid=avoid, lang=voice.language) if question else Ranking((), 0.0, None)
+    ranking = Ranking((), 0.0, None)
+    for meant in filter(None, (more, question)):
+        ranking = ranking if ranking.answers else library.search(meant, avoid=avoid, lang=voice.language)
     sources = _considered(ranking)
     if ranking.answers:
         following = given(turn, voice, library, ranking.hits[0], question, sources, rule="the first did not help",

@@ -115,7 +115,9 @@ def beyond(text: str, languages: Iterable[str]) -> str:
     """Return what follows the words that an answer did not help: what it is about after all; "" without such words."""
     languages = tuple(languages)
     clauses = [clause.strip() for clause in _CLAUSE.split(text) if clause.strip()]
-    if len(clauses) < 2 or not _only_refuses(clauses[0], languages):
+    refused = [clause for clause in clauses[:2] if _only_refuses(clause, languages)]
+    said = any(reading.contains(clause, "not_helped", languages) for clause in refused)
+    if not said or corrected(text, languages):
         return ""
     while clauses and _only_refuses(clauses[0], languages):
         clauses = clauses[1:]

@@ -32,6 +32,14 @@ def test_the_first_sentence_stays_and_only_what_bears_on_the_question_follows() 
     assert quote(text, "what about lunch") == "Refunds take 5 days."
 
 
+def test_who_picked_the_article_gets_its_first_sentences_where_no_word_says_which_answers() -> None:
+    text = f"Wipe it dry. Oak needs oil once a year. {FILLER}"
+    article, _ = parse("a.md", f"# A\n\n## Topic\n\n{text}".encode())
+    told = extract(Hit(article, article.sections[0], 1.0), "do you repaint tables", picked=True)
+    assert told.startswith("Wipe it dry. Oak needs oil once a year. The moon")
+    assert len(told.split()) <= 60
+
+
 def test_steps_stay_whole_even_when_short_is_asked() -> None:
     steps = "1. Open the page.\n2. Choose **Return**.\n   - or **Exchange**\n3. Hand it in."
     text = f"You do it like this:\n\n{steps}\n\n{FILLER}"

@@ -152,6 +152,14 @@ def test_what_is_added_to_a_no_is_searched_with_the_question_and_without_what_fa
     assert "What was missing" not in replies[0]
 
 
+def test_what_was_meant_instead_is_answered_and_nothing_is_held_against_the_article(stage: Stage) -> None:
+    stage.says(RETURN)
+    replies = stage.says("no, I meant when do I get my money back")
+
+    assert "We refund within 5 working days" in replies[0]
+    assert stage.conversation().misses == 0
+
+
 def test_who_did_not_understand_gets_the_whole_section_and_then_a_person(stage: Stage) -> None:
     stage.says("my pref is short answers please")
     short = stage.says(RETURN)[0]
