@@ -174,8 +174,8 @@ def _search(turn: Turn, voice: Voice, library: Library, question: str) -> tuple[
         both = f"{awaiting.get('said', '')} {question}"
         together = library.search(both, avoid=avoid, lang=voice.language)
         return (together, both, both) if together.confidence > alone.confidence else (alone, question, question)
-    if leaning.corrected(turn.text, voice.languages):
-        lean = "strong"
+    if leaning.corrected(turn.text, voice.languages) and not reading.contains(question, "question", voice.languages):
+        lean = "strong"  # "no, I meant the sofa": what about it was asked before
     before, article = str(awaiting.get("question", "")), str(awaiting.get("article", ""))
     # "who is the boss" is no half of the question before, though no article knows it.
     if not lean or not before or not article or requests.may_want(question, turn.ownership.colleagues):
