@@ -1,6 +1,6 @@
 """Answers: quality on public question sets and on the shipped one, beside what is usual; latency at growing folders.
 
-    python bench/answers.py [--json FILE] [--data FOLDER]
+    python bench/answers.py [--json FILE] [--data FOLDER] [--sets NAME …] [--most N] [--no-latency]
 
 Quality: ours (meaning and words, fitted on each folder's own asks), ours by words alone, BM25 over stems, SQLite's
 FTS5 and rapidfuzz's token_set_ratio, in one run. The public sets are read from `../shared/data/answers` beside the
@@ -91,10 +91,14 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--json", type=Path)
     parser.add_argument("--data", type=Path, default=DATA)
+    parser.add_argument("--sets", nargs="*", help="only these")
+    parser.add_argument("--most", type=int, default=0, help="questions of each kind and set, drawn at random; 0: all")
+    parser.add_argument("--no-latency", action="store_true")
     given = parser.parse_args()
-    latencies = [measure(size) for size in SIZES]
+    latencies = [] if given.no_latency else [measure(size) for size in SIZES]
     print_latency(latencies)
-    found = [quality for name, folder, asked in sets(given.data) for quality in compare(name, folder, asked)]
+    chosen = [one for one in sets(given.data) if not given.sets or one[0] in given.sets]
+    found = [quality for name, folder, asked in chosen for quality in compare(name, folder, some(asked, given.most))]
     if given.json:
         given.json.write_text(
             json.dumps(
@@ -138,9 +142,20 @@ def public(folder: Path) -> tuple[str, Path, list[Asked]]:
     return folder.name, target, [(q["q"], paths[q["gold"][0]] if q["gold"] else None, q["kind"]) for q in asked]
 
 
+def some(asked: list[Asked], most: int) -> list[Asked]:
+    """Return the first questions of each kind, which were shuffled; all for 0."""
+    seen: Counter[str] = Counter()
+    kept = []
+    for one in asked:
+        seen[one[2]] += 1
+        if not most or seen[one[2]] <= most:
+            kept.append(one)
+    return kept
+
+
 def compare(name: str, folder: Path, asked: list[Asked]) -> list[Quality]:
     plain = Index(load(folder))
-    ours, building = timed(lambda: fitted(embedded(plain, "auto"), TODAY, WRONG))
+    ours, building = timed(lambda: fitted(embedded(plain, "auto"), WRONG))
     print(
         f"\n{name}: {len(plain.corpus.articles)} articles, {len(asked)} questions, ready after {building:.1f} s of CPU"
     )

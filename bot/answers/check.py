@@ -2,10 +2,11 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from bot.answers.articles import Article, Corpus, Problem, anchor_of, blocks, load, plain, source, without_comments
@@ -15,6 +16,9 @@ from bot.answers.index import Index
 from bot.answers.search import search
 from bot.answers.words import stem, stop_words, terms
 from bot.texts import banned
+
+if TYPE_CHECKING:  # which needs numpy
+    from bot.answers.coverage import Weak
 
 LONG = 300
 """Words above which a section is too long to be quoted well."""
@@ -50,8 +54,12 @@ class _File:
     anchors: frozenset[str]
 
 
-def check(folder: Path, today: date) -> list[Problem]:
-    """Return what is wrong with a folder of articles, by file and line. Raises KnowledgeError when it is missing."""
+def check(folder: Path, today: date, index: Index | None = None, weak: "Iterable[Weak]" = ()) -> list[Problem]:
+    """Return what is wrong with a folder of articles, by file and line. Raises KnowledgeError when it is missing.
+
+    With an index that knows what the articles mean, an ask or section counts as lost only where meaning does not find
+    it either. `weak` are articles that coverage.py found to be so.
+    """
     corpus = load(folder)
     files = {article.path: _source(folder, article) for article in corpus.articles}
     found = list(corpus.problems)
@@ -65,7 +73,8 @@ def check(folder: Path, today: date) -> list[Problem]:
     found += contradictions(corpus)
     found += same_texts(corpus)
     found += _languages(corpus, today)
-    found += _weak(corpus, files, today)
+    found += _weak(corpus, files, today, index)
+    found += [_weak_article(files[one.path], one) for one in weak if one.path in files]
     return sorted(set(found), key=lambda p: (p.path, p.line, p.code, p.message))
 
 
@@ -257,33 +266,48 @@ def _original(path: str) -> str:
     return "/".join(part for part in bare.split("/") if part.lower() not in ("en", "de", "es", "fr"))
 
 
-def _weak(corpus: Corpus, files: dict[str, _File], today: date) -> Iterator[Problem]:
+def _weak_article(file: _File, weak: "Weak") -> Problem:
+    """Return the problem of an article whose place another one takes when customers ask in other words."""
+    first = f": {weak.instead} comes first" if weak.instead else ""
+    message = (
+        f"none of its {weak.asks} asks leads to it when its own line is not there{first}; "
+        "say in the title and the asks what is only here"
+    )
+    return Problem(file.article.path, _line_of(file, "asks:"), "weak-article", message, "warning")
+
+
+def _weak(corpus: Corpus, files: dict[str, _File], today: date, meant: Index | None) -> Iterator[Problem]:
     """Yield asks that do not find their own article: others use the same words."""
-    index = Index(corpus)
+    finders = [Index(corpus), *([meant] if meant else [])]
     for article in corpus.articles:
         if not article.served(today):
             continue
         for ask in article.asks:
-            hits = search(index, ask, today=today, lang=article.lang).hits
-            if article.path not in [hit.article.path for hit in hits]:
+            if not _finds(finders, ask, article, today):
+                hits = search(finders[-1], ask, today=today, lang=article.lang).hits
                 first = f"; {hits[0].article.path} comes first" if hits else ""
                 message = f"“{ask}” does not find this article among the first three{first}"
                 yield Problem(article.path, _line_of(files[article.path], ask), "weak", message, "warning")
-        yield from _unfindable(index, article, today)
+        yield from _unfindable(finders, article, today)
 
 
-def _unfindable(index: Index, article: Article, today: date) -> Iterator[Problem]:
+def _finds(finders: Sequence[Index], query: str, article: Article, today: date) -> bool:
+    """Return whether words, or else meaning, find an article among the first three."""
+    found = (search(index, query, today=today, lang=article.lang).hits for index in finders)
+    return any(article.path in [hit.article.path for hit in hits] for hits in found)
+
+
+def _unfindable(finders: Sequence[Index], article: Article, today: date) -> Iterator[Problem]:
     """Yield sections that neither their heading nor their first sentence leads to: no question about them will."""
     for section in article.sections:
         first = next(iter(sentences(plain(section.text.lstrip().split("\n")[0]))), "")
         queries = [one for one in (section.heading, f"{article.title} {section.heading}", first) if one.strip()]
-        found = [search(index, query, today=today, within=article.path).hits for query in queries]
+        found = (search(index, query, today=today, within=article.path).hits for index in finders for query in queries)
         if not any(hits and hits[0].section == section for hits in found):
             name = section.heading or article.title
             message = f"neither “{name}” nor its first sentence leads to this section; give it words of its own"
             yield Problem(article.path, section.line, "unfindable", message, "warning")
-    hits = search(index, article.title, today=today, lang=article.lang).hits
-    if article.path not in [hit.article.path for hit in hits]:
+    if not _finds(finders, article.title, article, today):
         message = f"its title “{article.title}” does not find it among the first three"
         yield Problem(article.path, 1, "unfindable", message, "warning")
 

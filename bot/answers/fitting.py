@@ -10,7 +10,7 @@ hundred answers not more are expected to be wrong than the admin allows.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
@@ -49,12 +49,30 @@ LEAST, HIGHEST = 0.4, 0.95
 class Tried:
     """What came of one question."""
 
+    path: str
+    """The right article; empty for none."""
+    found: str
+    """The best article; empty for none."""
     best: float
-    """How near the best article is."""
+    """How near that is."""
     share: float
-    right: bool
-    """Whether the best article is the right one."""
+    """Its share among all, by their scores."""
     weight: float = 1.0
+
+    @property
+    def right(self) -> bool:
+        """Whether the best article is the right one."""
+        return bool(self.path) and self.found == self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Attempts:
+    """What came of a shelf's asks."""
+
+    there: tuple[Tried, ...]
+    """Each on the rest of its article."""
+    away: tuple[Tried, ...]
+    """Each with its article away."""
 
 
 def learn(index: Index, today: date, wrong: float) -> dict[str, Learnt]:
@@ -70,28 +88,44 @@ def learn(index: Index, today: date, wrong: float) -> dict[str, Learnt]:
 def _learn(index: Index, sense: Sense, lang: str, today: date, wrong: float) -> Learnt:
     meanings = sense.shelves[lang]
     own = Learnt(Fit(), meanings.trained(), meanings.paths)
-    asks = list(_asks(index.shelves[lang]))
-    if len(asks) < FEWEST:
-        return own
-    asks = asks[:: max(1, len(asks) // MOST)][:MOST]
-    there, away = [], []
-    for part in (asks[first::FOLDS] for first in range(FOLDS)):
-        without = {text.key for _, text in part}
-        unseen = replace(own, head=meanings.trained(without)) if own.head else own
-        tried = index.with_sense(sense.with_learnt({lang: unseen}))
-        shelf = index.shelves[lang]
-        there += [_try(tried, shelf, text.words, today, path, without=text) for path, text in part]
-        away += [_try(tried, shelf, text.words, today, "", avoid=path, weight=ABSENT) for path, text in part]
     whole = index.with_sense(sense.with_learnt({lang: own}))
-    far = [_try(whole, index.shelves[lang], words, today, "", weight=len(asks) / len(FAR)) for words in FAR]
-    return replace(own, fit=_fit(there, away, far, wrong / 100))
+    tried = attempts(whole, lang, today)
+    if len(tried.there) < FEWEST:
+        return own
+    weight = len(tried.there) / len(FAR)
+    far = [_try(whole, index.shelves[lang], words, today, "", weight=weight) for words in FAR]
+    return replace(own, fit=_fit(tried, far, wrong / 100))
 
 
-def _fit(there: Sequence[Tried], away: Sequence[Tried], far: Sequence[Tried], allowed: float) -> Fit:
-    near, width = _inside(there, [*away, *far])
-    slope, offset = _leading(there)
-    fitted = Fit(near, width, slope, offset, tried=len(there))
-    chances = [(fitted.chance(one.best, one.share), one.right, one.weight) for one in (*there, *away)]
+def attempts(index: Index, lang: str, today: date) -> Attempts:
+    """Return what comes of a shelf's asks, up to MOST of them, evenly chosen; nothing where there are too few."""
+    shelf, sense = index.shelves[lang], index.sense
+    asks = list(_asks(shelf))
+    if len(asks) < FEWEST or sense is None:
+        return Attempts((), ())
+    asks = asks[:: max(1, len(asks) // MOST)][:MOST]
+    there: list[Tried] = []
+    away: list[Tried] = []
+    for part in (asks[first::FOLDS] for first in range(FOLDS)):
+        unseen = index.with_sense(_without(sense, lang, {text.key for _, text in part}))
+        there += [_try(unseen, shelf, text.words, today, path, without=text) for path, text in part]
+        away += [_try(unseen, shelf, text.words, today, "", avoid=path, weight=ABSENT) for path, text in part]
+    return Attempts(tuple(there), tuple(away))
+
+
+def _without(sense: Sense, lang: str, keys: Set[str]) -> Sense:
+    """Return the same with a head that was learnt without the texts of these keys."""
+    if sense.head(lang) is None:
+        return sense
+    own = sense.learnt[lang]
+    return sense.with_learnt({**sense.learnt, lang: replace(own, head=sense.shelves[lang].trained(keys))})
+
+
+def _fit(tried: Attempts, far: Sequence[Tried], allowed: float) -> Fit:
+    near, width = _inside(tried.there, [*tried.away, *far])
+    slope, offset = _leading(tried.there)
+    fitted = Fit(near, width, slope, offset, tried=len(tried.there))
+    chances = [(fitted.chance(one.best, one.share), one.right, one.weight) for one in (*tried.there, *tried.away)]
     return replace(fitted, answer_at=_bound(chances, allowed))
 
 
@@ -115,9 +149,9 @@ def _try(
     asked = understand(shelf, words)
     found = meant(index, shelf, asked, words, today, frozenset({avoid} - {""}), None, without)
     if found is None or not found.matches:
-        return Tried(-1.0, 1.0, False, weight)
+        return Tried(path, "", -1.0, 1.0, weight)
     best = found.matches[0]
-    return Tried(best.near, found.share, shelf.entries[best.number].article.path == path, weight)
+    return Tried(path, shelf.entries[best.number].article.path, best.near, found.share, weight)
 
 
 def _inside(there: Sequence[Tried], outside: Sequence[Tried]) -> tuple[float, float]:

@@ -14,7 +14,10 @@ from bot.answers.index import Index
 from bot.answers.learnt import Learnt
 from bot.answers.meaning import Asked, Meanings, read, texts
 from bot.answers.vectors import Vector
+from bot.storage.db import Inline
 
+KEPT = 16
+"""Vectors that a command makes and keeps at a time."""
 CACHED = 512
 """Questions whose vectors are kept: the same one is searched alone, with the one before, and on other shelves."""
 
@@ -65,13 +68,22 @@ def sense(
     return Sense(encoder, {lang: meanings for lang, meanings in shelves.items() if len(meanings)}, taught)
 
 
-def fitted(index: Index, today: date, wrong: float) -> Index:
-    """Return the index with what its own articles teach: what tells them apart, how sure it is (fitting.py)."""
+def fitted(index: Index, wrong: float, db: Inline | None = None) -> Index:
+    """Return the index with what its own articles teach: what tells them apart, how sure it is (fitting.py).
+
+    What was learnt before, here or by the bot on this database, is taken from there.
+    """
     from bot.answers.fitting import learn
 
     if index.sense is None:
         return index
-    return index.with_sense(index.sense.with_learnt(learn(index, today, wrong)))
+    name = lesson(index, wrong)
+    taught = vectors.unpack_learnt(vectors.PACKED, name) or (db.look(learnt.load, name) if db else None)
+    if taught is None:
+        taught = learn(index, date.min, wrong)  # whenever: what has expired by now teaches too
+        if db:
+            db.now(learnt.save, name, taught)
+    return index.with_sense(index.sense.with_learnt(taught))
 
 
 def lesson(index: Index, wrong: float) -> str:
@@ -85,21 +97,30 @@ def lesson(index: Index, wrong: float) -> str:
     return learnt.key(index.sense.encoder.name, wrong, texts_of)
 
 
-def embedded(index: Index, setting: str, progress: Callable[[int, int], None] | None = None) -> Index:
+def embedded(
+    index: Index, setting: str, progress: Callable[[int, int], None] | None = None, db: Inline | None = None
+) -> Index:
     """Return an index whose articles are all read for their meaning, for one command; `off` leaves it as it is.
 
-    Takes some 6 ms for an ask and 50 ms for a passage. `progress` is told texts done and texts in all. Raises
-    KnowledgeError when the network that the setting names cannot be had.
+    Takes some 6 ms for an ask and 50 ms for a passage, but for those that a database holds; it is given the others.
+    `progress` is told texts done and texts in all. Raises KnowledgeError when the network that the setting names cannot
+    be had.
     """
     if setting == "off":
         return index
     encoder = open_encoder(setting)
     made = dict(vectors.unpack(vectors.PACKED, encoder.name))
-    missing = {key: words for key, words in wanted(index, encoder).items() if key not in made}
-    for done, (key, words) in enumerate(missing.items(), 1):
-        made[key] = vectors.of(encoder.encode(words))
+    every = wanted(index, encoder)
+    if db:
+        made |= db.look(vectors.load, encoder.name, [key for key in every if key not in made])
+    missing = {key: words for key, words in every.items() if key not in made}
+    for some in vectors.chunks(missing, KEPT):
+        fresh = {key: vectors.of(encoder.encode(missing[key])) for key in some}
+        made |= fresh
+        if db:
+            db.now(vectors.save, encoder.name, fresh)
         if progress:
-            progress(done, len(missing))
+            progress(len(missing) - sum(key not in made for key in missing), len(missing))
     return index.with_sense(sense(index, encoder, made))
 
 

@@ -1,15 +1,16 @@
 """`rapport kb`, for whoever writes the articles: what is wrong, what is asked, what an edit changes."""
 
+import contextlib
 import functools
 import json
 import re
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 from rich.console import Console
@@ -32,8 +33,14 @@ from bot.handoff.replies import FILE as REPLIES
 from bot.handoff.replies import load as load_replies
 from bot.memory.registry import load as load_registry
 from bot.settings import load as load_settings
+from bot.storage import migrate
+from bot.storage.db import Inline
+from bot.storage.opening import existing
 
 app = typer.Typer(help="Articles: check them, ask them, measure them, start one.", no_args_is_help=True)
+
+if TYPE_CHECKING:  # which needs numpy
+    from bot.answers.coverage import Coverage, Weak
 
 T = TypeVar("T")
 
@@ -45,11 +52,17 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 def check(
     folder: Annotated[Path | None, typer.Argument(help="Folder of articles.")] = None,
     as_json: Json = False,
+    words: Annotated[bool, typer.Option("--words", help="By words alone: quick, and without what to expect.")] = False,
     knowledge: Folder = None,
 ) -> None:
-    """Name what is wrong in the articles: one `file:line: code message` a line; exit 1 when there are errors."""
+    """Name what is wrong in the articles: one `file:line: code message` a line; exit 1 when there are errors.
+
+    Says at the end what to expect of them: how many questions in other words than theirs would be answered.
+    """
     where = folder or _folder(knowledge)
-    problems = [*_try(lambda: check_folder(where, _today())), *_registry(where), *_replies(where)]
+    index = None if words else _try(lambda: _read(where))
+    coverage, weak = _expected(index)
+    problems = [*_try(lambda: check_folder(where, _today(), index, weak)), *_registry(where), *_replies(where)]
     errors = sum(problem.severity == "error" for problem in problems)
     if as_json:
         _print_json([asdict(problem) for problem in problems])
@@ -57,8 +70,27 @@ def check(
         for problem in problems:
             mark = "" if problem.severity == "error" else "warning: "
             _print(f"{problem.path}:{problem.line}: {problem.code} {mark}{problem.message}")
+        if coverage:
+            _show_coverage(coverage)
         _print(f"{errors} errors, {len(problems) - errors} warnings in {where}" if problems else f"{where}: all well")
     raise typer.Exit(1 if errors else 0)
+
+
+def _expected(index: Index | None) -> "tuple[Coverage | None, list[Weak]]":
+    """Return what to expect of the articles, and which are weak; nothing where they are not read for their meaning."""
+    if index is None or index.sense is None:
+        return None, []
+    from bot.answers.coverage import expected
+
+    return expected(index, _today())
+
+
+def _show_coverage(found: "Coverage") -> None:
+    _print(
+        f"expected of questions in other words: {found.answered:.0%} answered outright ({found.wrong:.0%} of these "
+        f"wrongly), {found.offered:.0%} offered a choice, {found.handed_on:.0%} handed on"
+    )
+    _print(f"  (seen on {found.tried} asks, each tried as if its line were not there)")
 
 
 def _registry(folder: Path) -> list[Problem]:
@@ -318,13 +350,28 @@ def _read(folder: Path) -> Index:
     try:
         from bot.answers.sense import embedded, fitted
 
-        with Progress(console=Console(stderr=True), transient=True) as bar:
+        with _kept() as db, Progress(console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task("reading the articles for their meaning", total=None)
-            read = embedded(index, setting, lambda done, total: bar.update(task, completed=done, total=total))
-            return fitted(read, _today(), load_settings().wrong)
+            read = embedded(index, setting, lambda done, total: bar.update(task, completed=done, total=total), db)
+            return fitted(read, load_settings().wrong, db)
     except (ImportError, KnowledgeError) as error:
         typer.echo(f"rapport: searched by words alone: {error}", err=True)
         return index
+
+
+@contextlib.contextmanager
+def _kept() -> Iterator[Inline | None]:
+    """Hold the database that keeps vectors, if there is one of this release: none is made or migrated for it."""
+    try:
+        url = existing(load_settings().database)
+        db = Inline(url) if migrate.revision(url) == migrate.HEAD else None
+    except DatabaseError:
+        db = None
+    try:
+        yield db
+    finally:
+        if db:
+            db.close()
 
 
 def _try(work: Callable[[], T]) -> T:
