@@ -32,10 +32,6 @@ VERBS: dict[str, VerbName] = {"claim": "claim", "takeover": "claim", "resolve": 
                               "snooze": "snooze", "tomorrow": "snooze"}  # fmt: skip
 HANDLED = ("message", "command", "edit", "delete", "press", "form")
 """What agents do that means something to us; a thumb between colleagues does not."""
-HELP = (
-    "!claim · !takeover · !resolve: [words for the customer] · !return: [a line for the bot] · !snooze 2h · !all · "
-    "!suggest · !reply: words for the customer · // a note. Where the app lets you, / does as well as !."
-)
 KEY = "desk:"
 """Begins the key of a verb that came from a thread."""
 _PRESSED = re.compile(rf"^[{ANSWERED}{VIEW}]?case\.(?P<verb>[a-z]+):(?P<case>\d+)(?::(?P<rest>\d+))?$")
@@ -198,12 +194,9 @@ def join(session: Session, name: str, account: str, now: datetime) -> str:
     return agent.name
 
 
-_NAMELESS = re.compile(r"^Colleague( \d+)?$")
-
-
 def _renamed(session: Session, agent: Agent, channel: str, sender: Sender) -> Agent:
     """Give a colleague their name once the app has told it."""
-    if sender.name and _NAMELESS.match(agent.name):
+    if sender.name and re.fullmatch(rf"{re.escape(texts.team('colleague'))}( \d+)?", agent.name):
         agent.name = _free_name(session, sender.name, channel)
         session.add(agent)
     return agent
@@ -211,9 +204,10 @@ def _renamed(session: Session, agent: Agent, channel: str, sender: Sender) -> Ag
 
 def _free_name(session: Session, name: str, channel: str) -> str:
     """Return a public name that no other agent has. Equal names never make two accounts one agent."""
-    name = " ".join(markup.clean(name).split())[:60] or "Colleague"
+    nobody = texts.team("colleague")
+    name = " ".join(markup.clean(name).split())[:60] or nobody
     shown = card.CHANNELS.get(channel, channel)
-    tries = [name, *([f"{name} ({shown})"] if name != "Colleague" else [])]
+    tries = [name, *([f"{name} ({shown})"] if name != nobody else [])]
     tries += [f"{name} {number}" for number in range(2, 1000)]
     taken = set(session.exec(select(Agent.name).where(col(Agent.name).startswith(name, autoescape=True))).all())
     return next(one for one in tries if one not in taken)
@@ -312,27 +306,27 @@ class Hand:
     def _pressed(self, session: Session, act: _Act, now: datetime) -> None:
         meant = pressed(act.event.choice)
         if meant is None:
-            raise Refused("That button is of no use any more.")
+            raise Refused(texts.team("button_old"))
         if meant.verb in VERBS:
             stale = act.event.kind == "press" and 0 <= meant.rest != act.case.version
             if stale and meant.verb not in ("claim", "takeover"):
-                raise Refused("The case has changed meanwhile; its card is up to date now. Press again.")
+                raise Refused(texts.team("card_changed"))
             self._verb(session, act, meant.verb, _form_text(act.event), now)
         elif meant.verb == "send":
             self._send(session, act, session.get_one(Message, meant.rest), now)
         elif meant.verb == "keep":
-            self._answer(session, act, "Kept as a note.", now)
+            self._answer(session, act, texts.team("kept"), now)
         elif meant.verb == "retry":
             said = session.get_one(Message, meant.rest)
             self.house.carry_out(session, act.actor, "resend", act.case.id, act.key, now, message=said.public_id)
             self.relay.mark(session, said.id, "queued", now)
-            self._answer(session, act, "Sending it again.", now)
+            self._answer(session, act, texts.team("resending"), now)
         elif meant.verb == "all":
             self._show_all(session, act, now)
         elif meant.verb == "suggest":
             self._suggest(session, act, now)
         else:
-            raise Refused("That button is of no use any more.")
+            raise Refused(texts.team("button_old"))
 
     def _verb(self, session: Session, act: _Act, name: str, text: str, now: datetime) -> None:
         until = until_when(name, text, now) if VERBS[name] == "snooze" else None
@@ -345,43 +339,42 @@ class Hand:
     def _send(self, session: Session, act: _Act, note: Message, now: datetime) -> None:
         """Send a note that is meant for the customer after all; who has no case yet claims it with that."""
         if note.role != "note" or note.conversation_id != act.case.conversation_id:
-            raise Refused("It was sent already.")
+            raise Refused(texts.team("sent_already"))
         if note.agent_id != act.agent.id:
-            raise Refused("Only who wrote it can send it.")
+            raise Refused(texts.team("not_writer"))
         for number, (one, text) in enumerate(self._sendable(session, act, note)):
             self._reply(session, act, one, text, now, key=f"{act.key}:{number}" if number else act.key)
-        self._answer(session, act, "On its way to the customer.", now)
+        self._answer(session, act, texts.team("going"), now)
 
     def _sendable(self, session: Session, act: _Act, note: Message) -> list[tuple[Message, str]]:
         """Return the messages to be sent for a note, with their words: it may be one of an album. Raises Refused."""
         mode = self._mode(session, act)
         if mode == "alerts-only":
-            raise Refused("Nothing goes to the customer from here; answer on the web desk.")
+            raise Refused(texts.team("alerts_desk"))
         if note.text == cases.DELETED:
-            raise Refused("It was deleted meanwhile.")
+            raise Refused(texts.team("deleted_meanwhile"))
         kept = [one for one, _ in _album(session, note) if one.role == "note" and one.text != cases.DELETED]
         taken = [(one, notes.take(one.text, mode)) for one in kept]
         if any(words.kind == "note" for _, words in taken):
-            raise Refused("It is a note now, so it stays here.")
+            raise Refused(texts.team("note_now"))
         if any(one.text and not words.text for one, words in taken):
-            raise Refused("That is a command without words for the customer, so it stays here.")
+            raise Refused(texts.team("command_alone"))
         return [(one, words.text) for one, words in taken]
 
     def _show_all(self, session: Session, act: _Act, now: datetime) -> None:
         shown = card.history(session, act.case.id)
         self.relay.say(session, act.case.id, f"**{markup.escape(shown.title)}**\n\n{shown.text}", now)
-        self._answer(session, act, "Here it is.", now)
+        self._answer(session, act, texts.team("here"), now)
 
     def _suggest(self, session: Session, act: _Act, now: datetime) -> None:
         """The file was written before this transaction (`proposal`); here it is told."""
         name = proposals.name(act.case.number, _proposed(session, act.event, act.case.id)[0])
         self.relay.say(
             session, act.case.id,
-            f"{markup.escape(act.agent.name)} suggested an article: {markup.escape(name)}. "
-            "An admin edits it and moves it into the knowledge folder; until then nobody is answered from it.",
+            texts.team("suggested", agent=markup.escape(act.agent.name), file=markup.escape(name)),
             now,
         )  # fmt: skip
-        self._answer(session, act, "Saved for the admins.", now)
+        self._answer(session, act, texts.team("saved"), now)
 
     # --- words ---
 
@@ -438,14 +431,14 @@ class Hand:
             return
         holder = session.get(Agent, act.case.agent_id) if act.case.agent_id else None
         if holder is None:
-            line, label = "Nobody has claimed this case yet, so this stays here.", "Claim and send"
+            line, label = texts.team("unclaimed"), texts.team("do.claim_send")
         elif holder.id != act.agent.id:
-            line, label = f"{holder.name} has this case, so this stays here.", ""
+            line, label = texts.team("held_by", agent=holder.name), ""
         else:
-            line, label = hint or "Kept as a note.", "Send to the customer"
+            line, label = hint or texts.team("kept"), texts.team("do.send")
         send = (Choice(f"{ANSWERED}case.send:{act.case.id}:{message.id}", label),) if label else (
-            Choice(f"{ANSWERED}case.takeover:{act.case.id}", "Take over"),)  # fmt: skip
-        keep = Choice(f"{ANSWERED}case.keep:{act.case.id}", "Keep internal")
+            Choice(f"{ANSWERED}case.takeover:{act.case.id}", texts.team("do.takeover")),)  # fmt: skip
+        keep = Choice(f"{ANSWERED}case.keep:{act.case.id}", texts.team("do.keep"))
         self._answer(session, act, markup.escape(line), now, (*send, keep))
 
     def _command(self, session: Session, act: _Act, message: Message, words: notes.Words, now: datetime) -> None:
@@ -458,7 +451,7 @@ class Hand:
         elif name == "suggest":
             self._suggest(session, act, now)
         else:
-            self._answer(session, act, markup.escape(HELP), now)
+            self._answer(session, act, markup.escape(_help()), now)
 
     def _reply(self, session: Session, act: _Act, message: Message, text: str, now: datetime, *, key: str = "") -> None:
         self.house.carry_out(
@@ -509,6 +502,13 @@ class Hand:
             session.add(message)
 
 
+def _help() -> str:
+    """Return what may be typed in a thread."""
+    typed = {name: f"!{name}" for name in ("claim", "takeover", "snooze", "all", "suggest")}
+    with_words = {name: f"!{name}:" for name in ("resolve", "return", "reply")}
+    return texts.team("help", bang="!", **typed, **with_words)
+
+
 def _told_closed(session: Session, act: _Act, message: Message) -> bool:
     """Whether an agent wrote in a closed case's thread before, and was told then."""
     before = select(Message.id).where(
@@ -523,8 +523,8 @@ def _hint(words: notes.Words) -> str:
     if not words.command:
         return ""
     if words.kind == "note":
-        return f"Kept as a note, so !{words.command} was not carried out."
-    return f"Kept as a note. If you meant !{words.command}, write it as !help shows it."
+        return texts.team("hint_note", command=f"!{words.command}")
+    return texts.team("hint", command=f"!{words.command}", help="!help")
 
 
 def _album(session: Session, message: Message) -> list[tuple[Message, Mapping[str, Any]]]:
@@ -591,8 +591,13 @@ def view(session: Session, event: Arrival, team: Team) -> Card | None:
         return card.history(session, meant.case_id)
     if meant.verb == "suggest":
         title, body = draft(session, meant.case_id)
-        fields = (Field("title", "Title", title), Field("text", "Article", body, lines=True))
-        return Card(f"case.suggest:{meant.case_id}", "Suggest an article", fields=fields, submit="Save for the admins")
+        fields = (
+            Field("title", texts.team("form.title"), title),
+            Field("text", texts.team("form.article"), body, lines=True),
+        )
+        return Card(
+            f"case.suggest:{meant.case_id}", texts.team("form.suggest"), fields=fields, submit=texts.team("form.save")
+        )
     return None
 
 

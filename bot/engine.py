@@ -315,7 +315,7 @@ class Engine:
         if said.opened and self.relay.desks:
             self.relay.open(session, case_id, self._person(session, turn.known.customer_id, now), now)
             if turn.standing.agent:
-                asked = f"👋 {turn.standing.agent}, this customer is yours first."
+                asked = texts.team("yours_first", agent=turn.standing.agent)
                 self.relay.say(session, case_id, markup.escape(asked), now)
                 self.relay.whisper(session, turn.standing.agent, case_id, asked, now)
         for event in turn.events:
@@ -522,7 +522,7 @@ class Engine:
             verb = replace(verb, stored=_kept(session, actor, verb, effect, now))
         self._follow(session, actor, verb, effect, now)
         word = texts.banned(texts.detect(effect.words) or "en", effect.words) if effect.words else ""
-        return f"{effect.note} It says “{word}”, which our tone leaves out." if word else effect.note
+        return f"{effect.note} {texts.team('tone', word=word)}" if word else effect.note
 
     @staticmethod
     def _outward(verb: Verb) -> Verb:
@@ -585,7 +585,7 @@ class Engine:
         if verb.name in ("note", "resend", "edit", "delete"):
             return
         if verb.take_over and effect.say:
-            self.relay.say(session, effect.case_id, f"{markup.escape(actor.name)} took this over.", now)
+            self.relay.say(session, effect.case_id, texts.team("took_over", agent=markup.escape(actor.name)), now)
         self.show(session, effect.case_id, now)
         if verb.name in ("resolve", "hand_back"):
             queue.recall(session, f"case_wake:{effect.case_id}", now)

@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from bot import app as house
 from bot import desk, texts
-from bot.errors import DeliveryError
+from bot.errors import DeliveryError, SettingsError
 from bot.handoff.desks import Desk
 from bot.memory import privacy
 from bot.settings import Settings
@@ -1010,3 +1010,27 @@ def test_an_erased_customers_copies_are_removed_from_the_desk(claimed: Office) -
 
     assert [post for post in claimed.desk.posts.values() if "Maya" in post.text + post.author] == []
     assert claimed.stage.rows(DeskThread) == []
+
+
+# --- in which language -------------------------------------------------------------------------------
+
+
+def test_agents_are_spoken_to_in_the_teams_language_and_customers_in_their_own(settings: Settings) -> None:
+    for office in made(settings.model_copy(update={"team_language": "de"}), f"slack:{DESK}"):
+        office.says("I want to talk to a human")
+        assert "Möchte mit einem Menschen sprechen" in office.card.text
+        office.press("Übernehmen")
+        assert office.told() == "Fall #1 ist übernommen."
+        assert office.seen()[-1] == "Anna has joined."
+        assert "Bei Anna" in office.card.text
+        assert "Zurück an den Bot" in office.card.choices
+        office.agent("!return it please")
+        assert office.told().startswith("Bleibt als Notiz hier. War !return gemeint?")
+        office.agent("!help")
+        assert "Worte für die Kundschaft" in office.told()
+    texts.use_team("en")
+
+
+def test_a_team_language_that_is_not_shipped_is_named(settings: Settings) -> None:
+    with pytest.raises(SettingsError, match="RAPPORT_TEAM_LANGUAGE: 'xx' is not shipped"):
+        next(made(settings.model_copy(update={"team_language": "xx"}), "web"))

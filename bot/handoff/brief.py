@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, get_args
 
 from sqlalchemy import exists
 from sqlmodel import Session, col, select
 
+from bot import texts
 from bot.handoff.solved import DRAFT_AT, Similar, similar
 from bot.markup import plain
 from bot.storage.tables import (
@@ -25,6 +26,7 @@ from bot.storage.tables import (
     Promise,
     Resolution,
 )
+from bot.types import HandoffReason
 
 MOST_WORDS = 60
 TITLE_START = 40
@@ -32,20 +34,6 @@ TITLE_START = 40
 
 NAME_LENGTH = 40
 """Letters of a file's name that are shown."""
-
-REASONS = {
-    "customer_request": "Asked for a person",
-    "missing_knowledge": "No article answers this",
-    "customer_upset": "Upset",
-    "repeat_contact": "Came back with the same issue",
-    "bot_failure": "The bot failed",
-    "agent_silent": "Agent fell silent",
-    "policy": "Wants what the policy leaves to a person",
-    "low_rating": "Rated us low",
-    "churn_risk": "Is about to leave us",
-    "incident": "Several customers report this",
-    "approval": "The bot's answer waits for your approval",
-}
 
 _SHOWN = ("plan.name", "location.city", "order.id", "product.owned")
 
@@ -80,11 +68,16 @@ class Brief:
     @property
     def details(self) -> tuple[tuple[str, str], ...]:
         """Return what stands below the sixty words, by its label."""
-        found = [("Stage", self.stage), ("Mood", self.mood), ("Promised", "; ".join(self.promises)),
-                 ("You may offer", self.goodwill)]  # fmt: skip
+        found = [("fact.stage", self.stage), ("label.mood", self.mood), ("label.promised", "; ".join(self.promises)),
+                 ("label.offer", self.goodwill)]  # fmt: skip
         if self.similar is not None:
-            found.append(("Solved before", f"#{self.similar.number}: {self.similar.question[:80]}"))
-        return tuple((label, words) for label, words in found if words)
+            found.append(("label.solved", f"#{self.similar.number}: {self.similar.question[:80]}"))
+        return tuple((texts.team(label), words) for label, words in found if words)
+
+
+def reason(name: str) -> str:
+    """Return why a person was brought in, in words."""
+    return texts.team(f"reason.{name}") if name in get_args(HandoffReason) else name
 
 
 def of_case(session: Session, case_id: int, now: datetime) -> Brief:
@@ -105,7 +98,7 @@ def of_case(session: Session, case_id: int, now: datetime) -> Brief:
         who=_who(session, case.customer_id, facts),
         wants=_wants(said, case),
         tried=_tried(session, conversation.id),
-        reason=REASONS.get(case.reason, case.reason),
+        reason=reason(case.reason),
         known=tuple(_known(fact) for fact in facts if fact.key in _SHOWN),
         files=_files(session, [message.id for message in said if message.role == "customer"]),
         mood=_mood(case, facts),
@@ -119,13 +112,14 @@ def of_case(session: Session, case_id: int, now: datetime) -> Brief:
     return replace(brief, text=_compose(brief, _earlier(session, case, now), case))
 
 
-_MOODS = {"customer_upset": "upset", "low_rating": "disappointed", "churn_risk": "about to leave"}
+_MOODS = ("customer_upset", "low_rating", "churn_risk")
+"""Reasons of a case that tell how the customer feels."""
 
 
 def _mood(case: Case, facts: Sequence[Fact]) -> str:
     """Return how the customer feels, as far as their words tell."""
     felt = next((fact.value for fact in facts if fact.key == "sentiment.last"), "")
-    return felt or _MOODS.get(case.reason, "")
+    return felt or (texts.team(f"mood.{case.reason}") if case.reason in _MOODS else "")
 
 
 def _noted(session: Session, case_id: int, kind: str) -> str:
@@ -136,7 +130,7 @@ def _noted(session: Session, case_id: int, kind: str) -> str:
 def _promises(session: Session, case_id: int) -> tuple[str, ...]:
     query = select(Promise).where(Promise.case_id == case_id, Promise.state == "open")
     rows = session.exec(query.order_by(col(Promise.due_at))).all()
-    return tuple(f"{plain(row.words)} (by {row.due_at:%d %b %H:%M} UTC)" for row in rows)
+    return tuple(texts.team("promise_by", words=plain(row.words), until=f"{row.due_at:%d %b %H:%M}") for row in rows)
 
 
 def _who(session: Session, customer_id: int, facts: Sequence[Fact]) -> str:
@@ -145,7 +139,7 @@ def _who(session: Session, customer_id: int, facts: Sequence[Fact]) -> str:
     shown = session.exec(
         select(Identity.display_name).where(Identity.customer_id == customer_id, Identity.display_name != "")
     ).first()
-    return name or shown or "The customer"
+    return name or shown or texts.team("the_customer")
 
 
 def _wants(said: Sequence[Message], case: Case) -> str:
@@ -174,13 +168,14 @@ def _files(session: Session, messages: Sequence[int]) -> tuple[str, ...]:
 def _sent(names: Sequence[str]) -> str:
     """Return a word on the files that were sent; more than two are only counted."""
     if len(names) > 2:
-        return f" {len(names)} files came with it."
+        return f" {texts.team('files.many', count=len(names))}"
     short = (name if len(name) <= NAME_LENGTH else f"{name[:NAME_LENGTH]}…" for name in names)
-    return f" Sent: {', '.join(short)}." if names else ""
+    return f" {texts.team('files.sent', names=', '.join(short))}" if names else ""
 
 
 def _known(fact: Fact) -> str:
-    return {"order.id": f"order {fact.value}", "plan.name": f"{fact.value} plan"}.get(fact.key, fact.value)
+    named = {"order.id": "known.order", "plan.name": "known.plan"}.get(fact.key)
+    return texts.team(named, value=fact.value) if named else fact.value
 
 
 def _earlier(session: Session, case: Case, now: datetime) -> str:
@@ -194,8 +189,8 @@ def _earlier(session: Session, case: Case, now: datetime) -> str:
         .order_by(col(Issue.id).desc())
     ).first()
     days = (now - issue.opened_at).days if issue else 0
-    parts = [f"Open since {days} days: {issue.title}." if issue and days > 0 else ""]
-    parts.append(f"Case number {len(cases) + 1} of this customer." if cases else "")
+    parts = [texts.team("open_since", days=days, title=issue.title) if issue and days > 0 else ""]
+    parts.append(texts.team("case_count", count=len(cases) + 1) if cases else "")
     return " ".join(part for part in parts if part)
 
 
@@ -211,9 +206,10 @@ def _solved_elsewhere(customer_id: int) -> Any:
 def _compose(brief: Brief, earlier: str, case: Case) -> str:
     """Put the brief together; the customer's own words give way first when it gets long."""
     known = f" ({', '.join(brief.known)})" if brief.known else ""
-    tried = f" The bot gave: {'; '.join(brief.tried[-3:])}." if brief.tried else " The bot has given no article."
-    failed = " A turn failed; see the detail." if case.detail else ""
-    rest = f"{_sent(brief.files)}{tried}{failed} {earlier} {brief.reason}."
+    titles = "; ".join(brief.tried[-3:])
+    tried = texts.team("brief.gave", titles=titles) if titles else texts.team("brief.gave_none")
+    failed = f" {texts.team('brief.failed')}" if case.detail else ""
+    rest = f"{_sent(brief.files)} {tried}{failed} {earlier} {brief.reason}."
     head = f"{brief.who}{known}: “"
     room = MOST_WORDS - len(f"{head} {rest}".split())
     words = brief.wants.split()

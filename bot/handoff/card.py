@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlmodel import Session, col, select
 
-from bot import markup
+from bot import markup, texts
 from bot.handoff import brief
 from bot.handoff.desks import Mode
 from bot.storage.tables import Agent, Attachment, Case, Conversation, Decision, Draft, Identity, Message
@@ -26,23 +26,8 @@ ALL = 200
 """Messages behind "Show all"."""
 
 CHANNELS = {"telegram": "Telegram", "slack": "Slack", "web": "Web", "terminal": "Terminal"}
-_LANGUAGES = {"en": "English", "de": "German", "es": "Spanish", "fr": "French"}
-_STATES = {
-    "queued": "Waiting",
-    "claimed": "With {agent}",
-    "resolved": "Resolved by {agent}",
-    "returned": "With the bot",
-}
-_FACTS = {"plan.name": "Plan", "location.city": "City", "order.id": "Order", "product.owned": "Has"}
-
-RULES: dict[Mode, str] = {
-    "relay-all": "Replies here go to the customer; begin with // for a note.",
-    "relay-explicit": "Only what begins with ! goes to the customer; everything else stays here.",
-    "alerts-only": "Nothing that is written here goes to the customer; answer on the web desk.",
-}
-
-
-CLAIM_FIRST = "Until somebody claims the case, nothing that is written here leaves it. After that:"
+_FACTS = {"plan.name": "plan", "location.city": "city", "order.id": "order", "product.owned": "has"}
+"""Facts that are shown, and what their labels are called in the catalogue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +43,7 @@ def of_case(session: Session, case_id: int, person: Person, mode: Mode, now: dat
     case = session.get_one(Case, case_id)
     agent = session.get(Agent, case.agent_id) if case.agent_id else None
     name = person.known.name or display_name(session, case)
-    reason = brief.REASONS.get(case.reason, case.reason)
+    reason = brief.reason(case.reason)
     told = brief.of_case(session, case_id, now)
     words = [markup.escape(told.text)]
     words += [_told(session, case)] if case.state in ("queued", "claimed") else []
@@ -69,7 +54,10 @@ def of_case(session: Session, case_id: int, person: Person, mode: Mode, now: dat
         id=f"case:{case.id}",
         title=f"#{case.number} {name} · {reason}"[:120],
         text="\n\n".join(word for word in words if word),
-        facts=(*_facts(session, case, agent, person, now), *(one for one in told.details if one[0] != "Stage")),
+        facts=(
+            *_facts(session, case, agent, person, now),
+            *(one for one in told.details if one[0] != texts.team("fact.stage")),
+        ),
         choices=choices(case),
     )
 
@@ -77,58 +65,61 @@ def of_case(session: Session, case_id: int, person: Person, mode: Mode, now: dat
 def _learnt(told: brief.Brief) -> str:
     """Return a reply learnt from a solved case, marked as such."""
     number = told.similar.number if told.similar else 0
-    return f"*{markup.escape(f'Draft, as case #{number} was solved: {markup.plain(told.draft)[:LONGEST_LINE]}')}*"
+    draft = texts.team("draft.learnt", number=number, words=markup.plain(told.draft)[:LONGEST_LINE])
+    return f"*{markup.escape(draft)}*"
 
 
 def _rule(mode: Mode, case: Case) -> str:
     """Return what becomes of words in the thread, as long as it matters."""
-    return RULES[mode] if case.state == "claimed" or mode == "alerts-only" else f"{CLAIM_FIRST} {RULES[mode]}"
+    rule = texts.team(f"rule.{mode}", **({"bang": "!"} if mode == "relay-explicit" else {}))
+    return rule if case.state == "claimed" or mode == "alerts-only" else f"{texts.team('rule.first')} {rule}"
 
 
 def display_name(session: Session, case: Case) -> str:
     """Return how a customer calls themselves on an app; "Customer" where no app says so."""
     query = select(Identity.display_name).where(Identity.customer_id == case.customer_id, Identity.display_name != "")
-    return session.exec(query.order_by(col(Identity.id).desc())).first() or "Customer"
+    return session.exec(query.order_by(col(Identity.id).desc())).first() or texts.team("customer")
 
 
 def choices(case: Case) -> tuple[Choice, ...]:
     """Return the buttons that apply to a case in its state."""
 
-    def verb(name: str, label: str, sign: str = ANSWERED) -> Choice:
-        return Choice(f"{sign}case.{name}:{case.id}:{case.version}", label)
+    def verb(name: str, sign: str = ANSWERED) -> Choice:
+        return Choice(f"{sign}case.{name}:{case.id}:{case.version}", texts.team(f"do.{name}"))
 
-    every = (verb("all", "Show all", VIEW),)
+    every = (verb("all", VIEW),)
     if case.state == "queued":
-        return (verb("claim", "Claim"), *every)
+        return (verb("claim"), *every)
     if case.state == "claimed":
         return (
-            verb("resolve", "Resolve"), verb("return", "Return to bot"), verb("snooze", "Snooze 1 h"),
-            verb("tomorrow", "Snooze until tomorrow"), verb("takeover", "Take over"),
-            verb("suggest", "Suggest article", VIEW), *every,
+            verb("resolve"), verb("return"), verb("snooze"),
+            verb("tomorrow"), verb("takeover"),
+            verb("suggest", VIEW), *every,
         )  # fmt: skip
-    return (verb("suggest", "Suggest article", VIEW), *every) if case.state == "resolved" else every
+    return (verb("suggest", VIEW), *every) if case.state == "resolved" else every
 
 
 def _facts(
     session: Session, case: Case, agent: Agent | None, person: Person, now: datetime
 ) -> tuple[tuple[str, str], ...]:
     known, standing = person.known, person.standing
-    state = _STATES[case.state].format(agent=agent.name if agent else "a colleague")
+    state = texts.team(f"state.{case.state}", agent=agent.name if agent else texts.team("a_colleague"))
     if case.snoozed_until and case.snoozed_until > now and case.state == "claimed":
-        state += f", snoozed until {case.snoozed_until:%d %b %H:%M} UTC"
+        state = texts.team("state.snoozed", state=state, until=f"{case.snoozed_until:%d %b %H:%M}")
     channels = dict.fromkeys(CHANNELS.get(channel, channel) for channel, _ in known.identities)
-    found = [("State", state), ("Channels", ", ".join(channels))]
-    found.append(("Language", _LANGUAGES.get(standing.language, standing.language)))
-    found += [("Local time", local)] if (local := _local_time(known, now)) else []
+    found = [("state", state), ("channels", ", ".join(channels))]
+    found.append(("language", texts.team_value("locale.language", standing.language)))
+    found += [("time", local)] if (local := _local_time(known, now)) else []
     found += [(label, value) for key, label in _FACTS.items() if (value := known.get(key))]
-    found += [("Stage", stage)] if (stage := ", ".join(filter(None, (standing.stage, standing.tier)))) else []
-    found += [("First to", standing.agent)] if standing.agent else []
-    found += [("Priority", _priority(standing.rules))] if standing.rules else []
-    found += [("Tried", tried)] if (tried := _tried(session, case, known)) else []
+    found += [("stage", stage)] if (stage := ", ".join(filter(None, (standing.stage, standing.tier)))) else []
+    found += [("first", standing.agent)] if standing.agent else []
+    found += [("priority", _priority(standing.rules))] if standing.rules else []
+    found += [("tried", tried)] if (tried := _tried(session, case, known)) else []
     began = session.get_one(Conversation, case.conversation_id).opened_at
     if known.issue is not None and known.issue.opened_at < began:  # else the brief says it
-        found.append(("Open issue", f"{known.issue.title} (since {known.issue.opened_at:%d %b})"))
-    return tuple(found)
+        since = texts.team("fact.issue_since", title=known.issue.title, day=f"{known.issue.opened_at:%d %b}")
+        found.append(("issue", since))
+    return tuple((texts.team(f"fact.{label}"), value) for label, value in found)
 
 
 def _priority(rules: Sequence[str]) -> str:
@@ -157,16 +148,16 @@ def _tried(session: Session, case: Case, known: Known) -> str:
     for passages, feedback in reversed(rows):
         if passages:
             first = passages[0]
-            helped = {"up": ", helped", "down": ", did not help"}.get(feedback, "")
-            failed = ", did not help" if not helped and first["article"] in known.tried else helped
-            found.append(f"{first['title']} ({float(first['score']):.0%}{failed})")
+            failed = "down" if not feedback and first["article"] in known.tried else feedback
+            key = f"tried.{failed}" if failed else "tried"
+            found.append(texts.team(key, title=first["title"], sure=f"{float(first['score']):.0%}"))
     return "; ".join(found)
 
 
 def _drafts(session: Session, case: Case) -> list[str]:
     """Return the newest suggestion, marked as such."""
     query = select(Draft.text).where(Draft.case_id == case.id).order_by(col(Draft.id).desc()).limit(1)
-    return [f"Draft by the bot, not sent: {markup.plain(text)[:LONGEST_LINE]}" for text in session.exec(query)]
+    return [texts.team("draft.bot", words=markup.plain(text)[:LONGEST_LINE]) for text in session.exec(query)]
 
 
 # --- what was said -------------------------------------------------------------------------------
@@ -188,8 +179,8 @@ def history(session: Session, case_id: int) -> Card:
     query = select(Message).where(Message.conversation_id == case.conversation_id)
     rows = list(reversed(session.exec(query.order_by(col(Message.id).desc()).limit(ALL)).all()))
     return Card(
-        id=f"case.all:{case.id}", title=f"#{case.number} from the beginning",
-        text="\n\n".join(_lines(session, rows, 2000)) or "Nothing was said yet.",
+        id=f"case.all:{case.id}", title=texts.team("history", number=case.number),
+        text="\n\n".join(_lines(session, rows, 2000)) or texts.team("history.none"),
     )  # fmt: skip
 
 
@@ -205,8 +196,9 @@ def _lines(session: Session, rows: Sequence[Message], longest: int) -> list[str]
 
 
 def _line(row: Message, names: dict[int, str], files: Sequence[str], longest: int) -> str:
-    who = {"customer": "Customer", "bot": "Bot"}.get(row.role) or names.get(row.agent_id or 0, "Agent")
-    who += " (note)" if row.role == "note" else ""
+    ours = row.role in ("customer", "bot")
+    who = texts.team(row.role) if ours else names.get(row.agent_id or 0, texts.team("agent"))
+    who = texts.team("by_note", name=who) if row.role == "note" else who
     said = " ".join(markup.plain(row.text).split() if row.role != "customer" else row.text.split())
     said = said if len(said) <= longest else f"{said[:longest]}…"
     offered = " ".join(f"({choice['label']})" for choice in row.choices)

@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, func, or_, update
 from sqlalchemy import case as case_when
 from sqlmodel import Session, col, select
 
+from bot import texts
 from bot.errors import NotFound, Refused
 from bot.handoff import presence
 from bot.storage import files, statements
@@ -308,11 +309,11 @@ def act(session: Session, actor: Actor, verb: Verb, now: datetime) -> Effect:
     """Carry out an agent's verb on a case. Raises NotFound, or Refused with the reason to show."""
     case = session.get(Case, verb.case_id)
     if case is None:
-        raise NotFound("There is no such case.")
+        raise NotFound(texts.team("no_case"))
     lock(session, case.conversation_id)
     session.refresh(case)
     if case.state not in OPEN and verb.name not in ("note", "resend", "edit", "delete"):
-        raise Refused(f"Case #{case.number} is closed already ({case.state}).")
+        raise Refused(texts.team("closed_already", number=case.number, state=texts.team(f"was.{case.state}")))
     handlers: dict[str, Callable[[Session, Case, Actor, Verb, datetime], Effect]] = {
         "claim": _claim, "reply": _reply, "note": _note, "resolve": _resolve, "hand_back": _hand_back,
         "snooze": _snooze, "edit": _edit, "delete": _delete, "resend": _resend,
@@ -326,7 +327,7 @@ def _effect(case: Case, note: str, *, say: str = "", words: str = "") -> Effect:
 
 def _claim(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime) -> Effect:
     if case.agent_id == actor.agent_id:
-        return _effect(case, f"You have case #{case.number}.")
+        return _effect(case, texts.team("have", number=case.number))
     free = col(Case.agent_id).is_(None) if not verb.take_over else col(Case.agent_id).is_distinct_from(actor.agent_id)
     won = session.execute(
         update(Case)
@@ -338,7 +339,7 @@ def _claim(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime
         raise Refused(_who_has(session, case, now))
     event(session, case, "taken_over" if verb.take_over else "claimed", actor.agent_id, "", now)
     own(session, session.get_one(Conversation, case.conversation_id), "agent", actor.agent_id)
-    return _effect(case, f"You have case #{case.number}.", say="handoff.joined")
+    return _effect(case, texts.team("have", number=case.number), say="handoff.joined")
 
 
 def of_customer(session: Session, customer_id: int, limit: int = 10) -> tuple[OwnCase, ...]:
@@ -361,41 +362,40 @@ def customer_of(session: Session, case_id: int) -> int:
 def _who_has(session: Session, case: Case, now: datetime) -> str:
     holder = session.get(Agent, case.agent_id) if case.agent_id else None
     ago = int((now - case.claimed_at).total_seconds()) if case.claimed_at else 0
-    when = "just now" if ago < 2 else f"{ago} s ago" if ago < 90 else f"{ago // 60} min ago"
-    return f"{holder.name if holder else 'Somebody'} has it ({when}). Use Take over to take it from them."
+    fresh, count = ("ago.seconds", ago) if ago < 90 else ("ago.minutes", ago // 60)
+    when = texts.team("ago.now") if ago < 2 else texts.team(fresh, count=count)
+    return texts.team("who_has", agent=holder.name if holder else texts.team("somebody"), when=when)
 
 
 def _owned(session: Session, case: Case, actor: Actor) -> None:
     if case.agent_id is None:
-        raise Refused(f"Claim case #{case.number} first.")
+        raise Refused(texts.team("claim_first", number=case.number))
     if case.agent_id != actor.agent_id:
         holder = session.get_one(Agent, case.agent_id)
-        raise Refused(f"{holder.name} has case #{case.number}. Use Take over to take it from them.")
+        raise Refused(texts.team("holder", agent=holder.name, number=case.number))
 
 
 def _reply(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime) -> Effect:
     if not verb.text.strip() and not verb.stored and not verb.files:
-        raise Refused("Write something first.")
+        raise Refused(texts.team("write_first"))
     presence.check_unanswered(session, case.conversation_id, actor.agent_id, verb.seen)
     if case.agent_id is None:  # the desk's button reads "Claim and reply"
         _claim(session, case, actor, verb, now)
     _owned(session, case, actor)
     case.replied_at, case.snoozed_until = now, None
     session.add(case)
-    return _effect(case, "Reply queued.", words=verb.text.strip())
+    return _effect(case, texts.team("queued"), words=verb.text.strip())
 
 
 def _snooze(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime) -> Effect:
     _owned(session, case, actor)
     if verb.until is None or verb.until <= now:
-        raise Refused("Say until when, as in /snooze 2h.")
+        raise Refused(texts.team("until_when"))
     case.snoozed_until = verb.until
     case.version += 1
     session.add(case)
     event(session, case, "snoozed", actor.agent_id, verb.until.isoformat(), now)
-    return _effect(
-        case, f"Case #{case.number} sleeps until {verb.until:%d %b %H:%M} UTC, or until the customer writes."
-    )
+    return _effect(case, texts.team("sleeps", number=case.number, until=f"{verb.until:%d %b %H:%M}"))
 
 
 def wake(session: Session, conversation_id: int) -> bool:
@@ -412,10 +412,10 @@ def wake(session: Session, conversation_id: int) -> bool:
 def _edit(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime) -> Effect:  # noqa: ARG001 - a verb
     said = _own_words(session, case, actor, verb)
     if not verb.text.strip() and not files.with_ids(session, said.id):
-        raise Refused("Write something first, or delete the message.")
+        raise Refused(texts.team("write_or_delete"))
     said.text, said.tokens = verb.text.strip(), None
     session.add(said)
-    return replace(_effect(case, "Changed."), edited=said.id)
+    return replace(_effect(case, texts.team("changed")), edited=said.id)
 
 
 def _delete(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime) -> Effect:  # noqa: ARG001 - a verb
@@ -424,7 +424,7 @@ def _delete(session: Session, case: Case, actor: Actor, verb: Verb, now: datetim
     said.role, said.kind = "note", "note"
     said.text, said.tokens = verb.text.strip() or DELETED, None
     session.add(said)
-    return replace(_effect(case, "Removed."), removed=said.id)
+    return replace(_effect(case, texts.team("removed")), removed=said.id)
 
 
 def _own_words(session: Session, case: Case, actor: Actor, verb: Verb) -> Message:
@@ -434,26 +434,26 @@ def _own_words(session: Session, case: Case, actor: Actor, verb: Verb) -> Messag
         )
     ).first()
     if said is None:
-        raise NotFound("There is no such reply.")
+        raise NotFound(texts.team("no_reply"))
     if said.agent_id != actor.agent_id:
-        raise Refused("Only who wrote a reply can change it.")
+        raise Refused(texts.team("not_author"))
     return said
 
 
 def _note(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime) -> Effect:
     if verb.stored:
         known = _known(session.get_one(Message, verb.stored).text)
-        return replace(_effect(case, "Note saved. Customers never see notes."), known=known)
+        return replace(_effect(case, texts.team("note_saved")), known=known)
     if verb.files:
-        return replace(_effect(case, "Note saved. Customers never see notes."), known=_known(verb.text))
+        return replace(_effect(case, texts.team("note_saved")), known=_known(verb.text))
     if not verb.text.strip():
-        raise Refused("Write something first.")
+        raise Refused(texts.team("write_first"))
     identity = last_identity(session, case.conversation_id)
     note = Message(identity_id=identity, conversation_id=case.conversation_id, role="note", kind="note",
                    text=verb.text.strip(), agent_id=actor.agent_id, sent_at=now, received_at=now)  # fmt: skip
     session.add(note)
     session.flush()
-    return replace(_effect(case, "Note saved. Customers never see notes."), noted=note.id, known=_known(note.text))
+    return replace(_effect(case, texts.team("note_saved")), noted=note.id, known=_known(note.text))
 
 
 _KNOWN = re.compile(r"^\s*(?://)?\s*known:\s*(?P<words>\S.*)", re.IGNORECASE | re.DOTALL)
@@ -471,14 +471,14 @@ def _resolve(session: Session, case: Case, actor: Actor, verb: Verb, now: dateti
     _close(session, case, "resolved", "resolved", actor.agent_id, verb.text.strip(), now)
     own(session, conversation, "bot")
     conversation.status, conversation.closed_at = "closed", now
-    return _effect(case, f"Case #{case.number} resolved.", say="handoff.resolved", words=verb.text.strip())
+    return _effect(case, texts.team("resolved", number=case.number), say="handoff.resolved", words=verb.text.strip())
 
 
 def _hand_back(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime) -> Effect:
     _owned(session, case, actor)
     _close(session, case, "returned", "returned", actor.agent_id, verb.text.strip(), now)
     own(session, session.get_one(Conversation, case.conversation_id), "bot", hint=verb.text.strip())
-    return _effect(case, f"Case #{case.number} handed back to the bot.", say="handoff.back")
+    return _effect(case, texts.team("returned", number=case.number), say="handoff.back")
 
 
 def _resend(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime) -> Effect:  # noqa: ARG001 - a verb
@@ -490,10 +490,10 @@ def _resend(session: Session, case: Case, actor: Actor, verb: Verb, now: datetim
         .where(or_(col(Message.conversation_id) == case.conversation_id, col(Identity.customer_id) == case.customer_id))
     ).first()
     if said is None:
-        raise NotFound("There is no such message.")
+        raise NotFound(texts.team("no_message"))
     if not said.text:
-        raise Refused("The customer had its words removed.")
-    return replace(_effect(case, "Sending it again."), resend=said.id)
+        raise Refused(texts.team("words_removed"))
+    return replace(_effect(case, texts.team("resending")), resend=said.id)
 
 
 def last_identity(session: Session, conversation_id: int) -> int:

@@ -79,7 +79,7 @@ class Relay:
         thread, case = thread_of(session, case_id), session.get_one(Case, case_id)
         desk = self._other(session, case_id) if thread else None
         if thread is not None and desk is not None:
-            self.say(session, case_id, "It is on the next desk now, too.", now)
+            self.say(session, case_id, texts.team("next_desk"), now)
             self._open(session, case, desk, person, now)
 
     def alert(self, session: Session, account: str, case_id: int, line: str, now: datetime) -> None:
@@ -328,9 +328,11 @@ class Relay:
         if case is None:
             return
         self.mark(session, message_id, "failed", now)
-        again = Choice(f"{ANSWERED}case.retry:{case.id}:{message_id}", "Retry")
+        again = Choice(f"{ANSWERED}case.retry:{case.id}:{message_id}", texts.team("do.retry"))
         words = markup.escape(_short(message.text))
-        self.say(session, case.id, f"⚠ Not delivered: {markup.escape(trouble(error))}. “{words}”", now, (again,))
+        self.say(
+            session, case.id, texts.team("undelivered", why=markup.escape(trouble(error)), words=words), now, (again,)
+        )
 
     def stays(self, session: Session, message_id: int, error: str, now: datetime) -> None:
         """Tell the agents that words could not be taken back: the customer still sees them."""
@@ -338,7 +340,7 @@ class Relay:
         if case := _case_of(session, message):
             self.mark(session, message_id, "failed", now)
             why = markup.escape(trouble(error))
-            self.say(session, case.id, f"⚠ Not taken back: {why}. The customer still sees it.", now)
+            self.say(session, case.id, texts.team("stays", why=why), now)
 
     # --- what is gone ---
 
@@ -541,11 +543,13 @@ def _author(session: Session, message: Message) -> str:
     """Return who said a message, as agents are to read it: with the app it came from, or as a note."""
     if message.role == "customer":
         identity = session.get_one(Identity, message.identity_id)
-        name = identity.display_name or "Customer"
+        name = identity.display_name or texts.team("customer")
         return f"{name} ({CHANNELS.get(identity.channel, identity.channel)})"
     agent = session.get(Agent, message.agent_id) if message.agent_id else None
-    name = agent.name if agent else "Bot"
-    return f"{name} (note)" if message.role == "note" else f"{name} → customer" if agent else name
+    name = agent.name if agent else texts.team("bot")
+    if message.role == "note":
+        return texts.team("by_note", name=name)
+    return texts.team("by_reply", name=name) if agent else name
 
 
 def _short(text: str) -> str:

@@ -6,7 +6,7 @@ import hashlib
 import re
 from datetime import datetime, timedelta
 
-from bot.handoff.brief import REASONS
+from bot.handoff import brief
 from bot.handoff.card import CHANNELS
 from bot.handoff.trouble import trouble as trouble
 from bot.texts import label, value
@@ -50,7 +50,8 @@ def channel(name: str) -> str:
 
 
 def reason(name: str) -> str:
-    return REASONS.get(name, name.replace("_", " ").capitalize())
+    said = brief.reason(name)
+    return said if said != name else name.replace("_", " ").capitalize()
 
 
 def event(kind: str, who: str, detail: str, case_reason: str) -> str:

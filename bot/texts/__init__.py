@@ -30,6 +30,7 @@ __all__ = [
     "label",
     "say",
     "team",
+    "team_value",
     "use_folder",
     "use_team",
     "value",
@@ -91,6 +92,11 @@ def use_team(language: str) -> None:
 def team(key: str, **values: object) -> str:
     """Return a line for colleagues, in the team's language; `team.` stands before its key in the catalogue."""
     return _filled(catalogue(_team).lines[f"team.{key}"], values)
+
+
+def team_value(key: str, raw: str) -> str:
+    """Return how a fact's value is called in the team's language."""
+    return value(_team, key, raw)
 
 
 def _own_lines(language: str, shipped: Mapping[str, str]) -> dict[str, str]:

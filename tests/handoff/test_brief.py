@@ -131,7 +131,7 @@ def test_open_promises_and_mood_stand_in_the_brief(stage: Stage) -> None:
 
 
 def test_every_reason_of_the_closed_list_has_its_words() -> None:
-    assert set(get_args(HandoffReason)) == set(brief.REASONS)
+    assert all(brief.reason(name) not in ("", name) for name in get_args(HandoffReason))
 
 
 ASKED = [
