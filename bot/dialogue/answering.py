@@ -87,7 +87,7 @@ def answer(turn: Turn, voice: Voice, library: Library, question: str) -> Decisio
     corrects = bool(leaning.corrected(turn.text, voice.languages))
     asked_already = turn.ownership.awaiting.get("kind") == "clarify" and not corrects
     if ranking.hits and ranking.confidence >= CLARIFY_AT and not asked_already:
-        return _clarify(voice, ranking.hits, asked, sources)
+        return _clarify(turn, voice, ranking.hits, asked, sources)
     return missed(turn, voice, library, question, sources)
 
 
@@ -176,11 +176,13 @@ def _search(turn: Turn, voice: Voice, library: Library, question: str) -> tuple[
         return (together, both, both) if together.confidence > alone.confidence else (alone, question, question)
     if leaning.corrected(turn.text, voice.languages) and not reading.contains(question, "question", voice.languages):
         lean = "strong"  # "no, I meant the sofa": what about it was asked before
-    before, article = str(awaiting.get("question", "")), str(awaiting.get("article", ""))
+    began = str(awaiting.get("began", ""))
+    before = str(awaiting.get("question", "")) if awaiting.get("article") else began
+    article = str(awaiting.get("article", "")) or str(awaiting.get("began_in", ""))
     # "who is the boss" is no half of the question before, though no article knows it.
-    if not lean or not before or not article or requests.may_want(question, turn.ownership.colleagues):
+    if not lean or not before or requests.may_want(question, turn.ownership.colleagues):
         return alone, question, question
-    began = str(awaiting.get("began", "")) or before
+    began = began or before
     for both in dict.fromkeys((f"{before} {question}", f"{began} {question}")):
         together = library.search(both, avoid=avoid, lang=voice.language)
         together = _agreed(together, alone) if lean == "strong" else together
@@ -301,17 +303,30 @@ def composed(turn: Turn, library: Library, hit: Hit, question: str) -> str | Non
                    length=standing.length, names=names, translated=standing.draft)  # fmt: skip
 
 
-def _clarify(voice: Voice, hits: Sequence[Hit], question: str, sources: tuple[Source, ...]) -> Decision:
+def _clarify(turn: Turn, voice: Voice, hits: Sequence[Hit], question: str, sources: tuple[Source, ...]) -> Decision:
     options = [Choice(choice_of(hit.article.path), hit.article.title) for hit in hits[:3]]
-    return _which(voice, "clarify.which", options, question, sources, rule="unsure between articles")
+    return _which(turn, voice, "clarify.which", options, question, sources, rule="unsure between articles")
 
 
 def _which(
-    voice: Voice, line: str, options: Sequence[Choice], question: str, sources: tuple[Source, ...], *, rule: str
+    turn: Turn,
+    voice: Voice,
+    line: str,
+    options: Sequence[Choice],
+    question: str,
+    sources: tuple[Source, ...],
+    *,
+    rule: str,
 ) -> Decision:
     choices = (*options, voice.choice(NONE, "clarify.none"), voice.choice(HUMAN, "clarify.human"))
-    acts = (Say(voice(line), "clarify", choices=choices), Ask({"kind": "clarify", "question": question}))
-    return Decision("clarify", rule, acts, passages=sources)
+    asked = Ask({"began": question, **subject(turn), "kind": "clarify", "question": question})
+    return Decision("clarify", rule, (Say(voice(line), "clarify", choices=choices), asked), passages=sources)
+
+
+def subject(turn: Turn) -> dict[str, object]:
+    """Return with what the present subject began, to be kept while the bot asks or misses in between."""
+    kept = {name: turn.ownership.awaiting.get(name) for name in ("began", "began_in")}
+    return {name: value for name, value in kept.items() if value}
 
 
 def choice_of(path: str, kind: str = "a") -> str:
@@ -348,7 +363,7 @@ def missed(turn: Turn, voice: Voice, library: Library, question: str, sources: t
         choices = (voice.choice("yes", "miss.yes"), voice.choice("no", "miss.no"))
     acts = (
         Say(_other_language(voice, library, voice(line)) if misses == 1 else voice(line), "offer", choices=choices),
-        Ask({"kind": "person", "question": question}),
+        Ask({**subject(turn), "kind": "person", "question": question}),
         Outcome("miss"),
     )
     return Decision("offer", MISSED, acts, passages=sources)
@@ -385,6 +400,8 @@ def another(turn: Turn, voice: Voice, library: Library, more: str = "") -> Decis
         opened = OpenCase("missing_knowledge", title, lead=voice("miss.third"), issue=title)
         return Decision("handoff", "did not help twice", (opened, Ask({}), outcome))
     avoid = turn.known.tried | {failed} | _for_others(turn, library)
+    if more and (elsewhere := _elsewhere(turn, voice, library, more, failed)):
+        return elsewhere
     ranking = Ranking((), 0.0, None)
     for meant in filter(None, (more, question)):
         ranking = ranking if ranking.answers else library.search(meant, avoid=avoid, lang=voice.language)
@@ -398,11 +415,29 @@ def another(turn: Turn, voice: Voice, library: Library, more: str = "") -> Decis
     if not left and ranking.confidence >= NEXT_AT:
         left = [Choice(choice_of(hit.article.path), hit.article.title) for hit in ranking.hits]
     if left:
-        asked = _which(voice, "clarify.others", left, question, sources, rule="did not help; the next best")
+        asked = _which(turn, voice, "clarify.others", left, question, sources, rule="did not help; the next best")
         return replace(asked, acts=(*asked.acts, outcome))
     choices = (voice.choice(HUMAN, "clarify.human"),)
     acts = (Say(voice("miss.feedback"), "ask", choices=choices), Ask({"kind": "person", "question": question}), outcome)
     return Decision("ask", "did not help", acts, passages=sources)
+
+
+def _elsewhere(turn: Turn, voice: Voice, library: Library, more: str, failed: str) -> Decision | None:
+    """Answer from another section of the article that was given, where what is added to the question leads there.
+
+    That the first section was wrong counts, and is not held against the article.
+    """
+    ranking = library.search(more, avoid=turn.known.tried | _for_others(turn, library), lang=voice.language)
+    hit = next(iter(ranking.hits), None)
+    heading = hit.section.heading if hit and hit.section else ""
+    if hit is None or not ranking.answers or hit.article.path != failed:
+        return None
+    if heading == turn.ownership.awaiting.get("section"):
+        return None
+    found = given(turn, voice, library, hit, more, _considered(ranking), rule="another section of it",
+                  lead=voice("answer.next"))  # fmt: skip
+    kept = tuple(act for act in found.acts if not isinstance(act, Outcome))
+    return replace(found, acts=(*kept, Outcome("not_helped")))
 
 
 def _offered(turn: Turn) -> list[tuple[str, str]]:
@@ -436,12 +471,14 @@ def whole(turn: Turn, voice: Voice, library: Library) -> Decision | None:
         return None
     hit, question = Hit(article, section, 1.0), str(awaiting.get("question", ""))
     told = extract(hit, question, length=turn.standing.length)
-    if all(piece in told for piece in _told(extract(hit, question, length="detailed"))):
+    if awaiting.get("whole") or all(piece in told for piece in _told(extract(hit, question, length="detailed"))):
         say = Say(voice("answer.whole_given"), "ask", choices=(voice.choice(HUMAN, "clarify.human"),))
         return Decision("ask", "asks for more than there is", (say, Ask({"kind": "person", "question": question})))
     fuller = replace(turn, standing=replace(turn.standing, length="detailed"))
-    return given(fuller, voice, library, hit, question, (), rule="asks for more", lead=voice("answer.whole"),
-                 began=str(awaiting.get("began", "")))  # fmt: skip
+    found = given(fuller, voice, library, hit, question, (), rule="asks for more", lead=voice("answer.whole"),
+                  began=str(awaiting.get("began", "")))  # fmt: skip
+    acts = (Ask({**act.awaiting, "whole": True}) if isinstance(act, Ask) else act for act in found.acts)
+    return replace(found, acts=tuple(acts))
 
 
 # --- what applies to this customer ---------------------------------------------------------------

@@ -77,6 +77,7 @@ PARTING = ("chat.bye", "the customer says it is solved", "it helped")
 COMPLETE = (*PARTING, "thanks", "chat.ok", "chat.helped")
 """Rules of small talk that ends in itself, without a button for a person."""
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
+_UP, _DOWN = re.compile("[👍👌🙏😊🙂😀❤♥🎉💯✅]"), re.compile("[👎😡😠🤬💔❌]")
 _MASK = re.compile(r"\[[^\[\]\n]{1,40} removed\]")
 """What stands where a secret was (memory/masking.py): no word to search for."""
 
@@ -290,7 +291,7 @@ def _answered(turn: Turn, voice: Voice, means: Means, yes: bool) -> Decision | N
         return commands.confirm_forget(turn, voice) if yes else commands.keep(voice)
     if kind == "person":
         reason: HandoffReason = "missing_knowledge" if turn.ownership.misses else "customer_upset"
-        return commands.handoff(turn, reason, "accepted a person") if yes else _chat(voice, "chat.ok")
+        return commands.handoff(turn, reason, "accepted a person") if yes else _declined(voice)
     if kind == "ask":
         return confirming.settled(turn, voice, yes)
     if kind == "resume":
@@ -298,7 +299,7 @@ def _answered(turn: Turn, voice: Voice, means: Means, yes: bool) -> Decision | N
     if kind == "resolved" and not yes:
         return mending.not_solved(turn)
     if turn.ownership.awaiting.get("person"):
-        return commands.handoff(turn, "customer_request", "accepted a person") if yes else _chat(voice, "chat.ok")
+        return commands.handoff(turn, "customer_request", "accepted a person") if yes else _declined(voice)
     if kind == "answered" and yes:
         # Nothing was asked. After a miss the yes is to the person that was offered then.
         return commands.bring_in(turn) if turn.ownership.misses else _chat(voice, "chat.helped")
@@ -311,6 +312,11 @@ def _answered(turn: Turn, voice: Voice, means: Means, yes: bool) -> Decision | N
             else answering.missed(turn, voice, means.library, str(turn.ownership.awaiting.get("question", "")))
         )
     return None
+
+
+def _declined(voice: Voice) -> Decision:
+    """No person is wanted: what was offered is off the table, so that a later "ok" is no yes to it."""
+    return Decision("chat", "chat.ok", (Say(voice("chat.ok"), "chat"), Ask({})))
 
 
 def _resume(turn: Turn, voice: Voice, still_open: bool) -> Decision:
@@ -357,10 +363,32 @@ def _said(turn: Turn, voice: Voice, means: Means) -> Decision:
         return decision
     if mood.angry(text, voice.languages):
         return _upset(turn, voice, means, text)
-    decision = _pointed(turn, voice, means) or _yes_or_no(turn, voice, means) or _feedback(turn, voice, means)
+    decision = _wordless(turn, voice, means) or _pointed(turn, voice, means) or _after_all(turn, voice, means)
+    decision = decision or _yes_or_no(turn, voice, means) or _feedback(turn, voice, means)
     decision = decision or selling.answer(turn, voice, means.library) or _small_talk(turn, voice)
     decision = decision or _told(turn, voice, means) or _question(turn, voice, means, text)
     return _acknowledged(turn, voice, decision)
+
+
+def _wordless(turn: Turn, voice: Voice, means: Means) -> Decision | None:
+    """A thumb, a heart, three question marks: read for what they are, and never searched for."""
+    if reading.tokens(turn.text) or any(sign.isalnum() for sign in turn.text):
+        return None
+    answered = turn.ownership.awaiting.get("kind") == "answered"
+    if _DOWN.search(turn.text) and answered:
+        return answering.another(turn, voice, means.library)
+    if _UP.search(turn.text):
+        return _helped(turn, voice) if answered else _chat(voice, "chat.ok")
+    return Decision("chat", "no words", (Say(voice("chat.go_on"), "chat"), _more(turn, asked=True)))
+
+
+def _after_all(turn: Turn, voice: Voice, means: Means) -> Decision | None:
+    """What is said about the last answer where a person was offered meanwhile: "ok that worked" is no yes to that."""
+    if turn.ownership.awaiting.get("kind") != "person" or not turn.ownership.misses:
+        return None
+    if _content(turn, voice, least=2):
+        return _helped(turn, voice)
+    return answering.another(turn, voice, means.library) if _refuses(turn, voice, least=2) else None
 
 
 def _acknowledged(turn: Turn, voice: Voice, decision: Decision) -> Decision:
@@ -440,10 +468,10 @@ def _feedback(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     if turn.ownership.awaiting.get("kind") == "resolved":
         failed = reading.contains(turn.text, "not_helped", voice.languages)
         return mending.not_solved(turn) if failed else None
-    if turn.ownership.awaiting.get("kind") == "person" and turn.ownership.misses and _refuses(turn, voice):
-        return answering.another(turn, voice, means.library)
     if turn.ownership.awaiting.get("kind") not in ("answered", "ask", "clarify") and not _answered_too(turn):
         return None
+    if turn.ownership.awaiting.get("kind") == "clarify" and _refuses(turn, voice):
+        return answering.missed(turn, voice, means.library, str(turn.ownership.awaiting.get("question", "")))
     if more := leaning.beyond(turn.text, voice.languages):
         return answering.another(turn, voice, means.library, more)
     if reading.whole(turn.text, "not_helped", voice.languages, extra=4) or _refuses(turn, voice):
@@ -455,18 +483,25 @@ def _feedback(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     return None
 
 
-def _refuses(turn: Turn, voice: Voice) -> bool:
-    """Whether a few words only say that it was not that, whatever comes before: "sorry but that did not help"."""
+def _refuses(turn: Turn, voice: Voice, least: int = 1) -> bool:
+    """Whether a few words only say that it was not that, whatever comes before: "sorry but that did not help".
+
+    `least` is how many words the phrase that says so must have.
+    """
     polite = ("not_helped", "no", "sorry", "thanks", "follows")
-    only = reading.made_of(turn.text, polite, voice.languages, extra=1)
-    return only and reading.contains(turn.text, "not_helped", voice.languages)
+    return reading.made_of(turn.text, polite, voice.languages, extra=1) and _says(turn, voice, "not_helped", least)
 
 
-def _content(turn: Turn, voice: Voice) -> bool:
+def _content(turn: Turn, voice: Voice, least: int = 1) -> bool:
     """Whether words only say that it helped, with thanks before or after: "that did it, thanks so much, bye"."""
     said = ("helped", "thanks", "bye", "fine", "yes")
     only = reading.made_of(turn.text, said, voice.languages, extra=2) and not turn.text.rstrip().endswith("?")
-    return only and reading.contains(turn.text, "helped", voice.languages)
+    return only and _says(turn, voice, "helped", least)
+
+
+def _says(turn: Turn, voice: Voice, intent: str, least: int) -> bool:
+    said = reading.tokens(turn.text)
+    return any(len(phrase) >= least for one in voice.languages for _, phrase in reading.found(said, intent, one))
 
 
 def _pointed(turn: Turn, voice: Voice, means: Means) -> Decision | None:
@@ -484,6 +519,8 @@ def _small_talk(turn: Turn, voice: Voice) -> Decision | None:
             text, intent, languages
         ):
             return _chat(voice, f"chat.{intent}")
+    if reading.whole(text, "greeting", languages, extra=0):  # "hello??" asks nothing yet
+        return _greet(turn, voice)
     if _asks(text, [], voice) and not reading.contains(text, "about_bot", languages):
         return None
     if len(reading.tokens(text)) <= FEW and reading.contains(text, "thanks", languages):
@@ -588,7 +625,7 @@ def _polite(sentence: str, voice: Voice) -> bool:
 
 def _question(turn: Turn, voice: Voice, means: Means, text: str) -> Decision:
     question = _question_left(turn, voice) or text
-    question = leaning.corrected(question, voice.languages) or question
+    question = leaning.corrected(turn.text, voice.languages) or _without_numbers(turn, question)
     decision = answering.answer(turn, voice, means.library, question)
     if decision.kind in ("offer", "clarify"):
         decision = _with_what_was_told(turn, voice, means, question) or decision
@@ -600,6 +637,14 @@ def _question(turn: Turn, voice: Voice, means: Means, text: str) -> Decision:
     elif decision.kind == "offer":
         decision = _from_notes(turn, voice, question) or _listening(turn, voice, decision) or decision
     return _greet_back(turn, voice, decision)
+
+
+def _without_numbers(turn: Turn, question: str) -> str:
+    """Return a question without the order's number in it: no article knows it, and it is remembered."""
+    for fact in turn.learned:
+        if fact.key == "order.id":
+            question = question.replace(fact.value, " ")
+    return " ".join(question.split())
 
 
 def _with_what_was_told(turn: Turn, voice: Voice, means: Means, question: str) -> Decision | None:
@@ -640,7 +685,7 @@ def _use_hint(turn: Turn, voice: Voice) -> Decision:
 def _about(text: str, hint: str) -> bool:
     """Whether words are about an agent's line: they share one, or are too short to be about anything else."""
     said = [word for word in reading.tokens(text) if len(word) >= LONG]
-    return len(reading.tokens(text)) <= FEW or any(_says(word, said) for word in reading.tokens(hint))
+    return len(reading.tokens(text)) <= FEW or any(_said_in(word, said) for word in reading.tokens(hint))
 
 
 def _from_notes(turn: Turn, voice: Voice, question: str) -> Decision | None:
@@ -859,11 +904,11 @@ def _still_or_solved(voice: Voice) -> tuple[Choice, ...]:
 def _concerns(text: str, title: str) -> bool:
     """Whether a question is about an issue: they share two words that say something, or one where it is short."""
     said, named = reading.tokens(text), reading.tokens(title)
-    shared = {word for word in named if len(word) >= LONG - 1 and _says(word, said)}
+    shared = {word for word in named if len(word) >= LONG - 1 and _said_in(word, said)}
     return sum(len(word) >= LONG for word in shared) > 1 or (bool(shared) and len(said) <= FEW)
 
 
-def _says(word: str, said: Sequence[str]) -> bool:
+def _said_in(word: str, said: Sequence[str]) -> bool:
     """Whether a word was said, slips and endings apart."""
     return any(reading.same(one, word) or (len(word) >= LONG and one.startswith(word)) for one in said)
 

@@ -22,6 +22,8 @@ PIECE = 5
 NUMBER_WORDS = 6
 """Words up to which "the second one" is nothing else."""
 NTH = ("first", "second", "third", "last")
+_NO_THING = ("not_helped", "helped", "thanks", "bye", "problem", "no", "yes", "still", "issue_again")
+"""What behind a no is no thing that is meant instead."""
 _CLAUSE = re.compile(r"[.!?;\n]+|,\s|\s[-–—]+\s")
 
 
@@ -107,8 +109,18 @@ def corrected(text: str, languages: Iterable[str]) -> str:
     while clauses and _only_refuses(clauses[0], languages):
         clauses = clauses[1:]
     said = _without_no(clauses[0], languages).split() if clauses else []
-    rest = _begins(said, "meant", languages)
+    rest = _begins(said, "meant", languages) or _instead(text, clauses, languages)
     return " ".join((" ".join(rest), *clauses[1:])).strip() if rest else ""
+
+
+def _instead(text: str, clauses: Sequence[str], languages: Iterable[str]) -> Sequence[str]:
+    """Return the words of "no, my delivery address": a thing and nothing else, behind a no."""
+    first = _CLAUSE.split(text)[0]
+    if len(clauses) != 1 or clauses[0] == first or not any(reading.whole(first, "no", (one,), 0) for one in languages):
+        return ()
+    said = reading.tokens(clauses[0])
+    asks = any(reading.contains(clauses[0], intent, languages) for intent in ("question", *_NO_THING))
+    return () if asks or len(said) > SHORT else said
 
 
 def beyond(text: str, languages: Iterable[str]) -> str:

@@ -57,7 +57,10 @@ def test_a_few_words_of_a_title_choose_it_and_what_fits_two_does_not() -> None:
         ("nein, ich meinte die Garantie", "de", "die garantie"),
         ("no, me refería a la garantía", "es", "la garantia"),
         ("non, je voulais dire la garantie", "fr", "la garantie"),
+        ("no, my delivery address", "en", "my delivery address"),
         ("no, that's not it", "en", ""),
+        ("no, thanks", "en", ""),
+        ("no, it still does not work", "en", ""),
     ],
 )
 def test_what_was_meant_instead_is_what_is_asked(text: str, language: str, meant: str) -> None:
@@ -176,3 +179,53 @@ def test_pieces_of_a_story_are_waited_for_once_and_read_together(stage: Stage) -
 
     stage.says("the box was nearly empty, parts are missing")
     assert stage.decision().kind in ("answer", "clarify")
+
+
+def test_a_signs_only_message_is_read_for_what_it_is_and_never_missed(stage: Stage) -> None:
+    assert stage.says("???")[0].startswith("I'm listening")
+    stage.says(RETURN)
+    assert stage.says("👍")[0].startswith("Glad that helped")
+    stage.says(RETURN)
+    stage.says("👎")
+    assert stage.conversation().misses == 1
+
+
+def test_that_it_worked_after_all_is_no_yes_to_a_person(stage: Stage) -> None:
+    stage.says(RETURN)
+    stage.says("not that")
+    assert stage.conversation().awaiting["kind"] == "person"
+
+    assert stage.says("ok that worked")[0].startswith("Glad that helped")
+    assert stage.conversation().owner == "bot"
+
+
+def test_an_ok_after_a_no_brings_in_nobody(stage: Stage) -> None:
+    stage.says("what's the weather like today?")
+    stage.says("no")
+    stage.says("ok")
+
+    assert stage.conversation().owner == "bot"
+
+
+def test_none_of_what_was_offered_in_plain_words_does_not_offer_it_again(stage: Stage) -> None:
+    stage.says("something about my order please money parts")
+    stage.says("no not that either")
+
+    assert stage.decision().kind == "offer"
+
+
+def test_an_orders_number_is_no_word_to_search_for(stage: Stage) -> None:
+    plain = stage.says("when will my parcel come", user="tom")
+    assert stage.says("when will my parcel 48213 come, order 48213")[0].split("\n")[0] == plain[0].split("\n")[0]
+
+
+def test_a_greeting_with_a_question_mark_is_a_greeting(stage: Stage) -> None:
+    assert stage.says("hello??")[0].startswith("Hello")
+
+
+def test_another_section_of_the_article_is_given_where_what_is_added_leads_there(stage: Stage) -> None:
+    stage.says("how do I return a chair?")
+    replies = stage.says("that didn't help, how long do I have to return an item?")
+
+    assert "60 days" in replies[0]
+    assert stage.conversation().misses == 1
