@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import importlib
 import logging
 import secrets
@@ -230,6 +231,8 @@ class App:
         """
         watching = asyncio.create_task(self.engine.knowledge.watch(self.stopping))
         embedding = asyncio.create_task(self.engine.knowledge.keep_embedding(self.db, self.stopping))
+        sharing = [] if self.worker.alone else [asyncio.create_task(self.engine.knowledge.share(
+            self.db, functools.partial(self.leads, "knowledge"), self.stopping))]  # fmt: skip
         working = self.work = asyncio.create_task(self.worker.run(self.stopping))
         intakes = [asyncio.create_task(self._taking_in(channel)) for channel in self.channels.values() if intake]
         try:
@@ -240,7 +243,7 @@ class App:
             self.stopping.set()
             for task in intakes:
                 task.cancel()
-            await asyncio.gather(working, watching, embedding)
+            await asyncio.gather(working, watching, embedding, *sharing)
             await asyncio.gather(*intakes, return_exceptions=True)
             for channel in self.channels.values():
                 await channel.close()

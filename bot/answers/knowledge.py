@@ -5,15 +5,16 @@ import logging
 import os
 import threading
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from watchfiles import awatch
 
-from bot.answers.articles import Problem, load
+from bot.answers.articles import Article, Corpus, Problem, load
 from bot.answers.index import Index
 from bot.errors import DatabaseTrouble, KnowledgeError
 from bot.storage.db import Store
@@ -41,6 +42,12 @@ SHOWN_S = 10.0
 """Least seconds between two looks at what has been encoded so far, while there is more to do."""
 SHOWN_SHARE = 20
 """How many times as long as such a look takes lies between two of them."""
+SHARE_S = 0.4
+"""Seconds between looks at what is published."""
+LEAD_S = 5.0
+"""Seconds between looks at who leads; well below a worker's lease."""
+FOLLOW_S = 3.0
+"""Seconds until who follows looks again for vectors that the leader makes."""
 AWAY_S = 0.5
 """Seconds between looks for a folder that has vanished."""
 
@@ -66,6 +73,13 @@ class Knowledge:
         self._wrong = wrong
         self._learnt: Mapping[str, Learnt] = {}
         self._learnt_from = ""
+        self.following = False
+        """Whether another process says which articles are served."""
+        self._own = self._corpus
+        self._published = ""
+        self._number = 0
+        self._articles: dict[str, Article] = {}
+        self._seen: frozenset[str] = frozenset()
         self._encoder = self._open(embeddings)
         self.index = self._with_sense(Index(self._corpus))
         self._log_problems(())
@@ -83,9 +97,14 @@ class Knowledge:
         return f"{self.left} texts left to read" if self.left else "ok"
 
     def refresh(self) -> bool:
-        """Read what has changed; return whether any article has. A vanished folder leaves everything as it is."""
+        """Read what has changed; return whether any article has. A vanished folder leaves everything as it is.
+
+        Who follows another process only drops what is deleted here: the rest comes with the next version.
+        """
         with self._refreshing:
             before = self._corpus
+            if self.following:
+                return self._drop_deleted()
             try:
                 self._corpus = load(self.folder, before)
             except KnowledgeError as error:
@@ -98,16 +117,88 @@ class Knowledge:
             return True
 
     def deleted(self, path: str) -> bool:
-        """Return whether an article is not on the disk any more. Where the whole folder is gone, none counts as so."""
+        """Return whether an article is not on the disk any more. Where the whole folder is gone, none counts as so.
+
+        Who follows another process may have another folder: there, only what it has seen counts.
+        """
+        if self.following and path not in self._seen:
+            return False
         return not os.path.lexists(self.folder / path) and self.folder.is_dir()
 
-    async def embed(self, db: Store, progress: Callable[[int, int], None] | None = None) -> None:
+    def _drop_deleted(self) -> bool:
+        left = tuple(one for one in self._corpus.articles if not self.deleted(one.path))
+        if len(left) == len(self._corpus.articles):
+            return False
+        self._take(replace(self._corpus, articles=left, version=f"{self._corpus.version}-"))
+        return True
+
+    def _take(self, corpus: Corpus) -> None:
+        """Serve these articles from now on; the caller holds the lock."""
+        self._corpus = corpus
+        self._seen = frozenset(one.path for one in corpus.articles if os.path.lexists(self.folder / one.path))
+        self.index = self._with_sense(Index(corpus, self.index))
+
+    async def share(self, db: Store, leads: Callable[[], Awaitable[bool]], stop: asyncio.Event) -> None:
+        """Have all processes on a database serve one version of the articles, until `stop` is set.
+
+        Whoever leads publishes what its folder holds; the others serve that, whatever theirs holds.
+        """
+        leading, asked = False, -LEAD_S
+        while not stop.is_set():
+            try:
+                if time.monotonic() - asked >= LEAD_S:
+                    leading, asked = await leads(), time.monotonic()
+                await self.agree(db, leads=leading)
+            except DatabaseTrouble as error:
+                log.error("%s; the articles as last read are still served", error)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), SHARE_S)
+
+    async def agree(self, db: Store, *, leads: bool) -> None:
+        """Publish this folder's articles, or take over those that were published. Raises DatabaseTrouble."""
+        from bot.answers import publishing
+
+        if leads:
+            if self.following:
+                log.info("the articles in %s are published from now on", self.folder)
+                self.following, self._corpus = False, self._own
+                await self._refresh()
+                await asyncio.to_thread(self._show_corpus)
+            if self._corpus.version != self._published:
+                corpus = self._corpus
+                self._number = await db.write(publishing.publish, corpus)
+                self._published = corpus.version
+            return
+        if not self.following:
+            self.following, self._own, self._published = True, self._corpus, ""
+        number = await db.read(publishing.newest)
+        if number == self._number:
+            return
+        found = await db.read(publishing.fetch, number, self._articles)
+        if found is None:
+            return
+        corpus, self._articles = found
+        await asyncio.to_thread(self._follow_to, corpus)
+        self._number = number
+        self._changed.set()
+        log.info("%d articles, version %s, as published", len(corpus.articles), corpus.version)
+
+    def _follow_to(self, corpus: Corpus) -> None:
+        with self._refreshing:
+            self._take(corpus)
+
+    def _show_corpus(self) -> None:
+        with self._refreshing:
+            self._take(self._corpus)
+
+    async def embed(self, db: Store, progress: Callable[[int, int], None] | None = None) -> bool:
         """Give every text its vector: from the database where it has one, else encoded and kept there.
 
-        What is done is in use at once and after a restart. `progress` is told texts done and texts in all.
+        What is done is in use at once and after a restart. `progress` is told texts done and texts in all. Returns
+        whether all is done: who follows another process leaves the work to it, and looks again.
         """
         if self._encoder is None:
-            return
+            return True
         from bot.answers import vectors
 
         missing = self._missing()
@@ -116,6 +207,8 @@ class Knowledge:
             self._keep(await db.read(vectors.load, model, some))
         await asyncio.to_thread(self._show)
         missing, total, show = self._missing(), len(missing), time.monotonic() + SHOWN_S
+        if self.following and missing:
+            return False  # the leader makes them
         for some in vectors.chunks(missing, BATCH):
             made = await asyncio.to_thread(self._encode, {key: missing[key] for key in some})
             await db.write(vectors.save, model, made)
@@ -129,7 +222,7 @@ class Knowledge:
         if missing:
             await asyncio.to_thread(self._show)
             await db.write(vectors.prune, model, frozenset(self._vectors))
-        await self._teach(db)
+        return await self._teach(db)
 
     async def keep_embedding(self, db: Store, stop: asyncio.Event) -> None:
         """Embed at the start and whenever an article has changed, until `stop` is set."""
@@ -137,14 +230,15 @@ class Knowledge:
         while not stop.is_set() and self._encoder is not None:
             self._changed.clear()
             try:
-                await self.embed(db)
+                done = await self.embed(db)
             except (DatabaseTrouble, KnowledgeError) as error:
                 log.error("%s; articles without vectors are searched by their words, tried again later", error)
                 with suppress(TimeoutError):
                     await asyncio.wait_for(stop.wait(), AGAIN_S)
                 continue
             changed = asyncio.create_task(self._changed.wait())
-            await asyncio.wait({stopped, changed}, return_when=asyncio.FIRST_COMPLETED)
+            again = None if done else FOLLOW_S
+            await asyncio.wait({stopped, changed}, timeout=again, return_when=asyncio.FIRST_COMPLETED)
             changed.cancel()
         stopped.cancel()
 
@@ -203,7 +297,7 @@ class Knowledge:
         now = time.monotonic()
         return now + max(SHOWN_S, SHOWN_SHARE * (now - start))
 
-    async def _teach(self, db: Store) -> None:
+    async def _teach(self, db: Store) -> bool:
         """Learn from the articles, once all have their vectors: what tells them apart, and how sure search is."""
         from bot.answers import learnt, vectors
         from bot.answers.sense import lesson
@@ -211,8 +305,10 @@ class Knowledge:
         index = self.index
         name = lesson(index, self._wrong)
         if self.left or name == self._learnt_from:
-            return
+            return not self.left
         taught = vectors.unpack_learnt(vectors.PACKED, name) or await db.read(learnt.load, name)
+        if taught is None and self.following:
+            return False
         if taught is None:
             taught = await asyncio.to_thread(self._learn_from, index)
             await db.write(learnt.save, name, taught)
@@ -220,6 +316,7 @@ class Knowledge:
             self._learnt, self._learnt_from = taught, name
             if self.index.sense:
                 self.index = self.index.with_sense(self.index.sense.with_learnt(taught))
+        return True
 
     def _learn_from(self, index: Index) -> "dict[str, Learnt]":
         from bot.answers.fitting import learn

@@ -7,7 +7,7 @@ memory: fact, fact_source, issue, resolution, tried, erasure, access_log
 cases:  handoff_case, case_event, desk_thread, presence, draft
 relation: business_event, api_key
 care:   outcome, survey, promise, recovery, outreach, gap, gap_asker, incident, incident_member, solved
-knowledge: passage, knowledge_fit
+knowledge: passage, knowledge_fit, knowledge_version, knowledge_article
 queue:  lane, inbound, outbox, timer, bucket, lease
 """
 
@@ -26,7 +26,7 @@ from bot.storage.tables.care import (
     Survey,
 )
 from bot.storage.tables.cases import Case, CaseEvent, DeskThread, Draft, Presence
-from bot.storage.tables.knowledge import KnowledgeFit, Passage
+from bot.storage.tables.knowledge import KnowledgeArticle, KnowledgeFit, KnowledgeVersion, Passage
 from bot.storage.tables.memory import AccessLog, Erasure, Fact, FactSource, Issue, Resolution, Tried
 from bot.storage.tables.people import (
     Agent,
@@ -54,7 +54,8 @@ for _table in metadata.tables.values():
 __all__ = [
     "AccessLog", "Agent", "AgentIdentity", "ApiKey", "Attachment", "Bucket", "BusinessEvent", "Case", "CaseEvent",
     "Chat", "Conversation", "Customer", "Decision", "DeskThread", "Draft", "Erasure", "Fact", "FactSource", "Gap",
-    "GapAsker", "Identity", "IdentityLink", "Inbound", "Incident", "IncidentMember", "Issue", "KnowledgeFit", "Lane",
+    "GapAsker", "Identity", "IdentityLink", "Inbound", "Incident", "IncidentMember", "Issue",
+    "KnowledgeArticle", "KnowledgeFit", "KnowledgeVersion", "Lane",
     "Lease", "LinkAttempt", "LinkCode", "Login", "Message", "MessageRef", "MovedChat", "Outbox", "Outcome", "Outreach",
     "Passage", "Presence", "Promise", "Recovery", "Resolution", "Secret", "Solved", "Survey",
     "Timer", "Tried", "metadata",

@@ -1,4 +1,7 @@
-"""Knowledge: vectors of what the articles say, and what they taught. Derived: a row that is lost is made again."""
+"""Knowledge: the articles as a leader published them, vectors of what they say, and what they taught.
+
+Derived: a row that is lost is made again.
+"""
 
 from __future__ import annotations
 
@@ -29,3 +32,27 @@ class KnowledgeFit(SQLModel, table=True):
     number: int
     """Counts up; the latest few are kept."""
     learnt: bytes
+
+
+class KnowledgeVersion(SQLModel, table=True):
+    """The articles of a folder at one moment, for the processes that follow its leader."""
+
+    __tablename__ = "knowledge_version"
+
+    number: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    """Counts up."""
+    version: str
+    """First 12 hex digits of the SHA-256 of all paths and files."""
+    articles: str
+    """JSON: the articles' hashes, in order."""
+
+
+class KnowledgeArticle(SQLModel, table=True):
+    """One article of one or more versions."""
+
+    __tablename__ = "knowledge_article"
+
+    hash: str = Field(primary_key=True)
+    """First 32 hex digits of the SHA-256 of `article`."""
+    article: str
+    """JSON: what its file gave."""
