@@ -1,9 +1,9 @@
 """What is to be said or done, as calls to the Bot API. Pure.
 
 A part's body is a `method` and its fields as they go out. Beside them stand, for us alone: `pin` (the message is
-pinned once it is there), `reopen` (its topic is opened again) and `file` (which attachment the part carries, by its
-place in the Outbound; the bytes lie at the part's `path`). The chat, the thread, the message it is about and the one
-it answers come from the part.
+pinned once it is there), `reopen` (its topic is opened again), `grows` (previews come before it) and `file` (which
+attachment the part carries, by its place in the Outbound; the bytes lie at the part's `path`). The chat, the thread,
+the message it is about and the one it answers come from the part.
 https://core.telegram.org/bots/api#available-methods
 """
 
@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot import markup
+from bot.channels._telegram_parse import BUSINESS
 from bot.markup.telegram import Piece, pieces, units
 from bot.types import Attachment, Card, Choice, Mark, Outbound, OutboundOp, Part
 
@@ -25,6 +26,8 @@ ALERT = 200
 TOAST = 60
 """Words longer than this are shown until they are closed."""
 LABEL = 64
+STREAMED = 600
+"""UTF-16 units from which on an answer grows before one's eyes, in a chat with one person."""
 ROW = 30
 """Letters of choices that stand side by side."""
 PHOTO_LIMIT = 10_000_000
@@ -71,10 +74,20 @@ def _post(outbound: Outbound) -> list[tuple[OutboundOp, Body]]:
     if outbound.card and outbound.op == "post" and outbound.address.thread.isdigit():
         # A case goes on in the topic of the one before, which was closed.
         bodies[0] |= {"pin": True, "reopen": True}
+    if len(bodies) == 1 and not files and _grows(outbound, words[0]):
+        bodies[0]["grows"] = True
     if bodies and keyboard:
         bodies[-1]["reply_markup"] = keyboard
     carried: list[tuple[OutboundOp, Body]] = [("file", _file(index, file)) for index, file in files]
     return [*(("post", body) for body in bodies), *carried]
+
+
+def _grows(outbound: Outbound, words: Piece) -> bool:
+    """Return whether an answer is long enough to be shown while it is written; only private chats can."""
+    at, ours = outbound.address, not (outbound.speaker or outbound.author)
+    private = not at.chat.startswith("-") and not at.thread.startswith(BUSINESS)
+    whole = outbound.op == "post" and outbound.kind == "answer" and outbound.card is None and ours
+    return whole and private and units(words.text) >= STREAMED
 
 
 def _edit(outbound: Outbound) -> list[tuple[OutboundOp, Body]]:

@@ -12,6 +12,7 @@ import hmac
 import json
 import logging
 import re
+import zlib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,8 @@ POLL_SECONDS = 30
 """How long Telegram holds a question for updates open while there are none."""
 LEAD_SECONDS = 5.0
 """How often a poller asks whether it is still the one."""
+DRAFTS, DRAFT_SECONDS = 3, 2.0
+"""How many previews a long answer has, and how long one may take."""
 LOOK_SECONDS = 600.0
 """How often the webhook is looked at."""
 BACKOFF_SECONDS = (1.0, 2.0, 5.0, 15.0, 60.0)
@@ -154,6 +157,8 @@ class Telegram:
             return _id(part)
         if file := part.body.get("file"):
             return await self._sent_file(part, file, method, fields)
+        if part.body.get("grows"):
+            await self._grow(part, fields)
         result = await self._call(method, fields)
         if part.op == "open_thread":
             return part.address.thread or str(result["message_thread_id"])
@@ -163,6 +168,22 @@ class Telegram:
             message = {"message_id": result["message_id"], "disable_notification": True}
             await self._perhaps("pinChatMessage", {"chat_id": _number(part.address.chat, "chat"), **message})
         return str(result["message_id"]) if isinstance(result, dict) and "message_id" in result else _id(part)
+
+    async def _grow(self, part: Part, fields: Mapping[str, Any]) -> None:
+        """Show an answer while it is written: a preview of half a minute, with which nothing is said yet.
+
+        https://core.telegram.org/bots/api#sendmessagedraft; where it does not go, the answer comes at once.
+        """
+        text = str(fields["text"])
+        draft = {**_place(part.address), "draft_id": zlib.crc32(part.id.encode()) or 1}
+        for number in range(1, DRAFTS + 1):
+            shown = text[: len(text) * number // (DRAFTS + 1)].rstrip()
+            try:
+                async with asyncio.timeout(DRAFT_SECONDS):
+                    await self._api.call("sendMessageDraft", {**draft, "text": shown})
+            except (TelegramError, TimeoutError) as error:
+                log.info("telegram/%s: no preview of an answer: %s", self.account, error)
+                return
 
     async def _sent_file(self, part: Part, file: Mapping[str, Any], method: str, fields: dict[str, Any]) -> str:
         if not part.path:
@@ -509,7 +530,7 @@ def _number(text: str, what: Gone) -> int:
     return int(text)
 
 
-OURS = ("pin", "reopen", "file")
+OURS = ("pin", "reopen", "file", "grows")
 """Fields of a part's body that are no fields of a call."""
 ABOUT_A_MESSAGE = ("editMessageText", "deleteMessage", "setMessageReaction")
 

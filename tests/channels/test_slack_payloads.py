@@ -79,3 +79,31 @@ def test_what_cannot_be_read_has_a_key_of_its_own_that_a_redelivery_shares() -> 
     assert incoming.key_of(odd) == incoming.key_of(dict(odd))
     assert incoming.key_of(odd) != incoming.key_of({"type": 5})
     assert incoming.key_of(given("odd_ts")) == "?:Ev0001"
+
+
+ROWS = {
+    "message im": ("message_im", "message_im_thread"),
+    "message in channels, app_mention": ("message_channel_mention", "message_group", "message_mpim", "app_mention"),
+    "file_share": ("file_share", "file_share_with_words", "file_share_slack_connect"),
+    "message_changed": ("message_changed", "message_changed_preview", "message_changed_preview_after_edit",
+                        "message_changed_stream_end", "message_changed_tombstone", "message_changed_assistant_thread"),
+    "message_deleted": ("message_deleted", "message_deleted_card"),
+    "thread_broadcast": ("thread_broadcast",),
+    "bots": ("bot_message", "bot_modern", "bot_mention", "own_message", "own_message_customised", "slackbot"),
+    "other subtypes": ("me_message", "channel_join", "channel_leave", "channel_topic", "channel_name", "reminder_add",
+                       "ekm_access_denied"),
+    "Slack Connect": ("slack_connect", "block_actions_stranger"),
+    "app_home_opened": ("app_home_opened_home", "app_home_opened_messages"),
+    "agent experience": ("message_im_agent_view", "app_context_changed", "assistant_thread_started"),
+    "interactions": ("block_actions", "view_submission", "view_closed", "shortcut", "message_action", "slash_command"),
+    "feedback": ("feedback_buttons", "reaction_added", "reaction_removed"),
+    "uninstalled": ("tokens_revoked", "app_uninstalled"),
+    "app_rate_limited": ("app_rate_limited",),
+    "url_verification": ("url_verification",),
+}  # fmt: skip
+"""The rows of what Slack sends (streaming is what we send: test_slack_sending.py), and the payloads of each."""
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_every_row_of_what_slack_sends_has_its_payloads(row: str) -> None:
+    assert [name for name in ROWS[row] if not (FOLDER / f"{name}.json").is_file()] == []

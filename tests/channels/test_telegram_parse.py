@@ -112,3 +112,35 @@ def test_a_payload_that_is_bent_anywhere_is_an_event_nothing_or_refused(path: Pa
     for event in events:
         json.dumps(dict(event.data))
         (event.text + event.choice + event.sender.name).encode()
+
+
+ROWS = {
+    "message": ("message_text", "message_entities", "command_start_payload", "command_with_our_name"),
+    "what a message carries": (
+        "photo_caption",
+        "document",
+        "voice",
+        "audio",
+        "video",
+        "sticker",
+        "location",
+        "contact_own",
+        "contact_of_another",
+    ),
+    "album": ("album_first", "album_second"),
+    "edited_message": ("edited_message", "edited_caption"),
+    "deletions": ("deleted_business_messages",),
+    "callback_query": ("callback_query", "callback_query_inaccessible"),
+    "message_reaction": ("reaction_up", "reaction_down", "reaction_taken_back"),
+    "my_chat_member": ("blocked", "unblocked", "joined_group", "promoted_in_group"),
+    "business": ("business_connection", "business_message", "business_message_by_owner"),
+    "newer kinds": ("guest_message", "managed_bot", "subscription", "unknown_kind"),
+    "groups": ("migrated_to", "migrated_from", "channel_as_sender", "anonymous_admin"),
+    "forum topics": ("topic_message", "topic_reply", "general_topic", "topic_created"),
+}
+"""The rows of what Telegram sends (previews are what we send: test_telegram_sending.py), and the payloads of each."""
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_every_row_of_what_telegram_sends_has_its_payloads(row: str) -> None:
+    assert [name for name in ROWS[row] if not (FOLDER / f"{name}.json").is_file()] == []

@@ -67,6 +67,45 @@ async def test_words_choices_and_formats_arrive(emulator: emulated.Telegram, cha
     assert shown.entities == [{"type": "bold", "offset": 0, "length": 1}]
 
 
+LONG = " ".join(f"Step {number} of it." for number in range(60))
+
+
+async def test_a_long_answer_grows_in_a_private_chat_and_is_one_message_in_the_end(
+    emulator: emulated.Telegram, channel: Telegram
+) -> None:
+    maya = emulator.user()
+    await says(channel, at(maya.chat), text=LONG)
+
+    ids, shown = zip(*maya.chat.drafts, strict=True)
+    assert len(set(ids)) == 1
+    assert len(shown) == 3
+    assert all(LONG.startswith(one) for one in shown)
+    assert sorted(shown, key=len) == list(shown)
+    assert maya.chat.said() == [LONG]
+
+
+@pytest.mark.parametrize("fault", ["refuse", "error", "flood", "reset", "lost"])
+async def test_where_no_preview_goes_the_answer_comes_at_once(
+    emulator: emulated.Telegram, channel: Telegram, fault: str
+) -> None:
+    maya = emulator.user()
+    emulator.fault("sendMessageDraft", fault)
+    await says(channel, at(maya.chat), text=LONG)
+
+    assert len(emulator.calls("sendMessageDraft")) == 1
+    assert maya.chat.said() == [LONG]
+
+
+async def test_what_is_short_an_agents_or_for_a_group_has_no_preview(
+    emulator: emulated.Telegram, channel: Telegram
+) -> None:
+    maya, group = emulator.user(), emulator.group()
+    await says(channel, at(maya.chat), text="3 days")
+    await says(channel, at(maya.chat), text=LONG, speaker="Anna", kind="relay")
+    await says(channel, at(group), text=LONG)
+    assert emulator.calls("sendMessageDraft") == []
+
+
 async def test_an_answer_names_its_question_and_goes_without_where_that_is_gone(
     emulator: emulated.Telegram, channel: Telegram
 ) -> None:

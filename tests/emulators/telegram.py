@@ -82,6 +82,7 @@ METHODS: dict[str, dict[str, str]] = {
     "sendVoice": {**_SENDING, **_CAPTION, "voice": "f!"},
     "sendAudio": {**_SENDING, **_CAPTION, "audio": "f!"},
     "sendVideo": {**_SENDING, **_CAPTION, "video": "f!"},
+    "sendMessageDraft": {"chat_id": "c!", "draft_id": "i!", "text": "s", "entities": "j", "message_thread_id": "i"},
     "sendChatAction": {"chat_id": "c!", "action": "s!", "business_connection_id": "s", "message_thread_id": "i"},
     "editMessageText": {
         "chat_id": "c!", "message_id": "i!", "text": "s!", "entities": "j", "link_preview_options": "j",
@@ -185,6 +186,8 @@ class Chat:
         self.member: Json = {"status": "member", "user": telegram.bot}
         self.closed_to_us = ""
         """Why the bot may not speak here, as the platform says it."""
+        self.drafts: list[tuple[int, str]] = []
+        """Previews that were shown, oldest first: (id, text)."""
         self.last = 0
 
     @property
@@ -831,6 +834,18 @@ class Telegram:
             raise bad(wrong)
         self.failures += telegram_entities.changes(text, entities or [])
         return entities or []
+
+    def _sendMessageDraft(self, given: Json) -> bool:  # noqa: N802
+        """Only what a private chat shows for half a minute: no message, and nothing that stays."""
+        chat = self._there(given)
+        if chat.kind != "private":
+            raise bad("the method is available only in private chats")
+        if given["draft_id"] == 0:
+            raise bad("DRAFT_ID_INVALID")
+        if text := given.get("text", ""):
+            self._text(text, given.get("entities"), TEXT_LIMIT)
+        chat.drafts.append((given["draft_id"], text))
+        return True
 
     def _sendMessage(self, given: Json) -> Json:  # noqa: N802
         if "link_preview_options" in given:
