@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rapidfuzz.distance import OSA
+
 from bot.dialogue import reading
 from bot.texts import LANGUAGES
 from bot.types import Learned, OpenIssue, Turn
@@ -14,6 +16,8 @@ FEW = 8
 """Words up to which "still the same" needs no word of what it is about."""
 TELLING = 4
 """Letters from which a word says what an issue is about."""
+LONG = 7
+"""Letters from which a word may have a slip."""
 LEAST = 3
 """Words that a title has at least."""
 _CLAUSE = re.compile(r"[,;:]\s+|\s[-–—(]\s?")
@@ -76,11 +80,26 @@ def about(text: str, issue: OpenIssue) -> bool:
 
 def _reports(sentence: str, languages: Sequence[str]) -> bool:
     """A sentence that asks what would be, or speaks of others, reports nothing."""
-    if reading.contains(sentence, "issue_supposed", languages):
+    if _tells(sentence, "issue_supposed", languages, slips=False):
         return False
-    if reading.contains(sentence, "problem", languages):
+    if _tells(sentence, "problem", languages):
         return True
-    return "?" not in sentence and reading.contains(sentence, "issue_trouble", languages)
+    return "?" not in sentence and _tells(sentence, "issue_trouble", languages)
+
+
+def _tells(sentence: str, intent: str, languages: Sequence[str], slips: bool = True) -> bool:
+    """Whether a phrase stands in a sentence. Slips are forgiven in the customer's own language and in long words:
+    else "speaking" squeaks, and the boss has a dent (French "bosse")."""
+    said = reading.tokens(sentence)
+    return any(
+        all(word == wanted or (slips and own and _slip(word, wanted)) for word, wanted in zip(said[place:], phrase, strict=False))
+        for language, own in zip(languages, (True, *(False for _ in languages[1:])), strict=True)
+        for place, phrase in reading.found(said, intent, language)
+    )
+
+
+def _slip(word: str, wanted: str) -> bool:
+    return len(wanted) >= LONG and OSA.distance(word, wanted, score_cutoff=1) == 1
 
 
 def _languages(turn: Turn) -> tuple[str, ...]:

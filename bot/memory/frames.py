@@ -81,12 +81,30 @@ def _names() -> Iterator[Frame]:
     romance = rf"\b(?:yo )?soy{_S}(?P<v>{_CAPS}){_NAME_END}"
     yield Frame("name.soy", "identity.name", _re(romance), values.surely_name)
     others = (
-        rf"\b(?:(?:ich )?bin(?: die| der)?|(?:moi )?c'est|je suis|this is|hier (?:ist|spricht|schreibt)(?: die| der)?|"
+        rf"\b(?:(?:ich )?bin(?: die| der)?|moi c|(?:moi )?c'est|je suis|this is|hier (?:ist|spricht|schreibt)(?: die| der)?|"
         rf"(?<!\w )hier|habla|(?<!\w )ici|it's){_S}(?P<v>{_CAPS}){_NAME_END}"
     )
     yield Frame("name.this_is", "identity.name", _re(others), values.full_name)
-    here = rf"(?:^|\n)\s*(?:(?:{_GREETING})\b[\s,!.]{{0,3}})?(?P<v>{_CAPS}){_S}(?:here|hier|aqui|ici)\b"
+    here = (
+        rf"(?:^|[.!?,;\n]\s*)(?:(?:{_GREETING})\b[\s,!.]{{0,3}})?(?P<v>{_CAPS}){_S}(?:here|hier|aqui|ici|speaking|"
+        r"am apparat|al habla|à l'appareil)\b(?! (?:is|are|in|at|ist|sind|im|es|est)\b)"
+    )
     yield Frame("name.here", "identity.name", _re(here), values.full_name)
+    # "I'm not Anna but Mechthild Vogt": the name stands in the place of the one that is denied.
+    rather = (
+        r"\b(?:i'?m|i am|name|hei(?:ß|ss)e|bin|soy|llamo|nombre|suis|appelle)\b[^.!?;\n\x00]{0,40}?"
+        rf"(?:\b(?:but|it'?s|sondern|sino|mais)(?: rather| ich bin| ich heiße| soy| c'est| moi c'est)?){_S}(?P<v>{_CAPS})"
+        rf"{_NAME_END}"
+    )
+    yield Frame("name.rather", "identity.name", _re(rather), values.full_name, frozenset({"negated"}))
+    # Small letters and no list: a greeting, "im" and one or two words that are none of the language's own.
+    chat = rf"(?:^|\n)\s*(?:(?:{_GREETING})\b[\s,!.]{{0,3}})(?:i'?m|its|it's|this is){_S}(?P<v>[a-z'-]{{3,}}(?: [a-z'-]{{3,}})?)(?=\s*(?:$|[,.!\n]|from\b|here\b))"
+    yield Frame("name.chat", "identity.name", _re(chat), values.given_name)
+    intro = (
+        rf"\b(?:ich )?bin(?: (?:übrigens|hier|es|s|nur|wieder))*{_S}(?:die|der)?(?<=die|der){_S}(?P<v>{_CAP})"
+        rf"(?=\s*(?:$|[.!,;\n])| (?:aus|von|und|hab|habe)\b)"
+    )
+    yield Frame("name.intro", "identity.name", _re(intro), values.given_name)
     signed = (
         r"\b(?:(?:best|kind|warm|many)[ ](?:regards|wishes|thanks)|regards|sincerely|cheers|yours|"
         r"mit freundlichen grüßen|"
@@ -126,15 +144,16 @@ def _places() -> Iterator[Frame]:
         r"during)\b)"
     )
     live = (
-        rf"\b(?:i|we)(?:'m|'re| am| are|m)?{_NOW}{_S}(?:live|living|reside|based|located){_NOW}{_S}(?:here |out of |"
-        rf"over )?"
+        rf"(?:\b(?:i|we)(?:'m|'re| am| are|m)?{_NOW}{_S}|(?:^|[.!?,;\n]\s*)(?:and |but |now |currently |still |i )?|"
+        rf"\band )(?:live|livin[g']?|reside|residing|based|located|settled|staying){_NOW}{_S}(?:here |out of |"
+        rf"over |down )?"
         rf"(?:in{_S})?(?<=in |of ){_PLACE}"
     )
     moved = (
         rf"(?:{_IVE}(?:{_S}(?:just|recently|now|actually|already|have|finally))*{_S}|(?:^|[.!?,;\n]\s*)(?:just |"
         rf"recently )?)"
-        rf"(?:moved|relocated){_NOW}{_S}(?:house |home |away |back |over )?(?:from {_CAP}(?: {_CAP})?? )?(?:to|"
-        rf"into){_S}{_PLACE}"
+        rf"(?:moved|relocated|settled|resettled|transferred){_NOW}{_S}(?:house |home |away |back |over |down |up |house )?"
+        rf"(?:from {_CAP}(?: {_CAP})?? )?(?:to|into|in){_S}{_PLACE}"
     )
     moved_now = (
         rf"\b(?:moved|relocated)(?: house| home| again)?,? (?:and |so |und )?(?:{_IM[2:]} |we )?(?:live |"
@@ -142,14 +161,14 @@ def _places() -> Iterator[Frame]:
         rf"in{_S}{_PLACE}"
     )
     german = (
-        rf"\b(?:ich|wir|und|,)? ?(?:wohnen?|wohn|lebe?n?)(?: (?:ich|wir))?(?: (?:jetzt|nun|derzeit|aktuell|"
-        rf"inzwischen|zurzeit|"
-        rf"mittlerweile|seit \w+))*{_S}in{_S}(?:der (?:nähe von )?)?{_PLACE}",
+        rf"\b(?:ich|wir|und|,)? ?(?:wohnen?|wohn|lebe?n?)(?: (?:ich|wir))?(?: (?!(?:nicht|nie|sie|er|du|ihr|euch)\b)\w+){{0,4}}?"
+        rf"{_S}in{_S}(?:der (?:nähe von )?)?{_PLACE}",
         rf"\b(?:ich|wir) (?:bin|sind)(?: \w+){{0,2}}? nach{_S}(?P<v>{_CAP}(?: "
         rf"(?-i:[^\W\d_a-z]){_CAP})?){_S}(?:um)?gezogen",
         rf"\b(?:bin|sind)(?: \w+)? von {_CAP}(?: {_CAP})? "
         rf"nach{_S}(?P<v>{_CAP}(?: (?-i:[^\W\d_a-z]){_CAP})?){_S}(?:um)?gezogen",
-        rf"\b(?:um)?gezogen nach{_S}{_PLACE}",
+        rf"\b(?:um)?gezogen (?:von {_CAP}(?: {_CAP})? )?nach{_S}{_PLACE}",
+        rf"\b(?:hat|hats|hat es) (?:mich|uns) (?:\w+ ){{0,2}}nach{_S}(?P<v>{_CAP}(?: (?-i:[^\W\d_a-z]){_CAP})?){_S}verschlagen",
     )
     romance = (
         rf"\b(?:vivo|vivimos|resido|residimos)(?: ahora| actualmente| aqui)?{_S}en{_S}{_PLACE}",
@@ -159,13 +178,20 @@ def _places() -> Iterator[Frame]:
         rf"(?:(?:à|en|au){_S})?{_PLACE}",
     )
     moved_romance = (
-        rf"\b(?:me mud[eé]|nos mudamos|me he mudado|nos hemos mudado|acab\w+ de mudarme){_S}a{_S}{_PLACE}",
-        rf"\b(?:j ?'?ai|nous avons|on a){_S}(?:récemment )?déménagé{_S}(?:à|pour|sur){_S}{_PLACE}",
-        rf"\bje me suis installée?{_S}à{_S}{_PLACE}",
+        rf"\b(?:me mud[eé]|nos mudamos|me he mudado|nos hemos mudado|acab\w+ de mudar(?:me|nos)|me trasladé|"
+        rf"nos trasladamos|me he trasladado|nos hemos trasladado)(?: (?:hace poco|ya|por fin|ayer))?"
+        rf"(?: de(?:sde)? {_CAP}(?: {_CAP})??)?{_S}a{_S}{_PLACE}",
+        rf"\b(?:j ?'? ?ai|nous avons|on a|viens? de|venons de){_S}(?:récemment |enfin )?(?:déménag(?:é|er)|quitté {_CAP})"
+        rf"(?: (?:de |d'){_CAP}(?: {_CAP})??)?{_S}(?:à|pour|sur|vers){_S}{_PLACE}",
+        rf"\b(?:je me suis|on s'est|nous nous sommes) (?:installée?s?|établie?s?){_S}à{_S}{_PLACE}",
+    )
+    left_for = (
+        rf"\b(?:i|we)(?:'ve| have)? (?:just |recently )?(?:left|swapped|traded|exchanged) {_CAP}(?: {_CAP})??(?: behind)?"
+        rf"(?:,? and)?(?: (?:have |now |we )?(?:settled|moved|live|relocated|are|are now))?(?: down)? (?:for|to|in){_S}{_PLACE}"
     )
     and_live = rf"\b(?:i|we)\b[^.!?;\n\x00]{{1,60}}? and (?:now )?live in{_S}{_PLACE}"
     yield from _placed("lives", (live, and_live, *german[:1], *romance), changes=False)
-    yield from _placed("moved", (moved, moved_now, *german[1:], *moved_romance), changes=True)
+    yield from _placed("moved", (moved, moved_now, left_for, *german[1:], *moved_romance), changes=True)
     yield from _placed("will", _will_live(), changes=True)
     here = rf"{_IM}{_NOW}{_S}(?:here |over )?in{_S}{since}{_PLACE}"
     yield Frame("city.in", "location.city", _re(here), _city_capital)
@@ -173,9 +199,29 @@ def _places() -> Iterator[Frame]:
     also = rf"{_IM}[^.!?;\n\x00]{{1,60}}?,{_S}(?:and |und |y |et )?in{_S}{_PLACE}"
     yield Frame("city.also", "location.city", _re(also), values.city)
     yield Frame("country.in", "location.country", _re(here), values.country)
-    yield Frame("city.bin", "location.city", _re(rf"\b(?:ich bin|wir sind|estoy|estamos|je suis|on est){_S}(?:in|en|"
-        rf"à){_S}{since}{_PLACE}"),
+    yield Frame("city.bin", "location.city", _re(rf"\b(?:ich bin|wir sind|estoy|estamos|sigo|seguimos|je suis|on est|"
+        rf"nous sommes)(?: (?:jetzt|nun|ahora|maintenant|toujours|noch|aún|todavía))?{_S}(?:in|en|à){_S}{since}{_PLACE}"),
                 values.listed_city)  # fmt: skip
+    # With a word for how long beside it, a place needs no list: "seit 2022 bin ich in Potsdam".
+    lasting = (
+        rf"\b(?:seit|ab)(?: dem| der| letzte[nmr]| anfang| ende)? [\w.]+(?: \d{{4}})? (?:bin|sind|wohnen?|leben?) (?:ich|wir) in{_S}{_PLACE}",
+        rf"\b(?:desde|hace)(?: el| la)? \w+(?: \w+)? (?:que )?(?:estoy|estamos|vivo|vivimos|resido) en{_S}{_PLACE}",
+        rf"\bdepuis(?: le| la| l'| un| une)? ?[\w']+(?: \w+)?,? (?:je suis|j ?'? ?habite|je vis|on est|nous sommes) (?:à|au|en){_S}{_PLACE}",
+        rf"\b(?:je suis|nous sommes|on est) (?:à|basée?s? à|installée?s? à){_S}{_PLACE}(?= depuis\b)",
+        rf"\b(?:ich bin|wir sind) (?:jetzt |nun )?in{_S}{_PLACE}(?= seit\b)",
+        rf"\b(?:estoy|estamos) (?:ahora )?en{_S}{_PLACE}(?= desde\b)",
+        rf"(?:^|[,;]\s*)(?:bis dahin|vorerst|im moment|zurzeit|derzeit|aktuell|until then|for now|hasta entonces|por ahora|"
+        rf"de momento|jusque-là|pour l'instant|d'ici là)(?: (?:noch|still|todavía|sigo|toujours|estoy|je suis|i'm|we're|encore))*"
+        rf" (?:in|en|à){_S}{_PLACE}",
+        rf"\b(?:my|our|meine|unsere|mi|nuestra|mon|notre) (?:new |neue |nueva |nouvelle )?(?:address|adresse|anschrift|dirección|wohnort)"
+        rf" (?:is|ist|es|está|est)(?: now| jetzt| ahora| maintenant)? (?:in|en|à){_S}{_PLACE}",
+        rf"\b(?:writing|calling|texting|messaging) (?:to you )?from{_S}{_PLACE}|\b(?:schreibe?|melde mich) (?:\w+ )?aus{_S}"
+        + _PLACE.replace("?P<v>", "?P<w>"),
+        rf"\b(?:escribo|llamo) desde{_S}{_PLACE}",
+    )
+    for pattern in lasting:
+        # "until then still in Erfurt" is said of today, whatever day the sentence names.
+        yield Frame("city.lasting", "location.city", _re(pattern), values.city, frozenset({"wish"}))
     ship = (
         r"(?:^|[.!?,;:\n]\s*|\b(?:please|to|and|can you|could you|you can|kindly) )(?:re)?(?:ship|deliver)"
         rf"(?: (?:it|them|this|that|everything|my \w+|the \w+))?{_S}to{_S}{_PLACE}"
@@ -352,7 +398,7 @@ def _plan_capital(words: str, registry: Registry) -> str | None:
 
 _OWNERS = "(?:my|our|ur|mein\\w{0,2}|unser\\w{0,2}|mi|mis|nuestr[oa]s?|mon|ma|mes|notre|nos)"
 _ARTICLES = (
-    "(?:an?|the|two|three|four|your|one|this|these|eine?[nmrs]?|den|das|die|der|zwei|un|una|dos|el|la|le|une|deux|l')"
+    "(?:an?|the|teh|two|three|four|your|ur|one|this|these|eine?[nmrs]?|den|das|die|der|zwei|un|una|dos|el|la|le|une|deux|l')"
 )
 _ARRIVED = (
     r"(?:that |which |den |die |das |que )?(?:i|we|ich|wir|pedi|compre|compramos|pedimos|j'ai)? ?(?:ordered|bought|"
@@ -363,12 +409,29 @@ _ARRIVED = (
 )
 
 
+_TROUBLE = (
+    r"broken?|broke|damaged|cracked|torn|tore|ripped|scratche[ds]|wobbl\w+|missing|faulty|defective|flicker\w*|squeak\w*|"
+    r"creak\w*|rattl\w+|smell\w*|stinks?|reeks?|leak\w*|sags?|sagging|snapped|bent|loose|chipped|dented|peel\w*|buzz\w*|"
+    r"hums|stained|collapsed|fell apart|came apart|came off|won't|doesn't|does not|isn't|stopped|split|warped|tilts?|"
+    r"kaputt|defekt|gerissen|zerkratzt|beschädigt|wackel\w*|flacker\w*|quietsch\w*|knarz\w*|knarr\w*|klapper\w*|klemmt|"
+    r"riecht|stinkt|surrt|brummt|summt|schief|verbogen|locker|lose|bricht|gebrochen|zerbrochen|fleckig|undicht|"
+    r"funktioniert nicht|geht nicht|fehlt|löst sich|blättert|hängt durch|"
+    r"rot[oa]s?|dañad[oa]s?|rayad[oa]s?|coje[a]?|tambalea|parpadea|chirr\w+|cruje|huele|apesta|suelt[oa]|doblad[oa]|"
+    r"zumba|no (?:funciona|enciende|cierra|abre|encaja)|se (?:rompió|ha roto|tambalea|mueve|cae)|falta|manchad[oa]|"
+    r"cassée?s?|abimée?s?|déchirée?s?|rayée?s?|tachée?s?|grince\w*|grésill\w*|clignot\w*|boite|bancale?|craque\w*|"
+    r"sent mauvais|pue|tordue?|penche|bourdonne|ne (?:marche|fonctionne|s'allume|ferme|tient)|fissurée?|fêlée?|manque|"
+    r"s'est (?:cassée?|déchirée?|effondrée?)|se décolle"
+)
+"""What is said of a thing that one has, and of none that one only looks at."""
+
+
 def _goods() -> Iterator[Frame]:
     mine = rf"\b{_OWNERS}{_S}{_GOODS}(?![\w-])(?!'s (?:brother|sister))"
     yield Frame("product.mine", "product.owned", _re(mine), _owned, PRESUPPOSED)
     for_self = r"(?!(?: \w+)? for (?:my|our|a|his|her) (?!(?:home|office|flat|house|kitchen|room|bedroom|living)))"
     bought = (
-        rf"(?:{_IVE}(?:{_S}(?:just|recently|also|already|actually|only|have|had))*{_S}(?:bought|purchased|ordered|own|"
+        rf"(?:(?:{_IVE}(?:{_S}(?:just|recently|also|already|actually|only|have|had))*{_S}|(?:^|[.!?,;\n]\s*)(?:and |also |"
+        rf"just |recently )*)(?:bought|purchased|ordered|own|"
         rf"got|have|received)|\b(?:ich|wir) (?:habe|haben|hab|besitze|besitzen)|\b(?:tengo|tenemos|he comprado|"
         rf"compré|compramos|"
         rf"pedí)|\b(?:j ?'?ai|nous avons|on a)(?: acheté| commandé|"
@@ -380,14 +443,25 @@ def _goods() -> Iterator[Frame]:
     here = rf"\b(?:the|die|der|das|el|la|le|l'|one of the){_S}?{_GOODS} (?:{_ARRIVED})\b"
     yield Frame("product.arrived", "product.owned", _re(here), _owned, frozenset({"negated", "question"}))
     ails = (
-        r"(?:has|have|hat|haben|tiene) (?:an?|two|several|eine?n?|un|una)|(?:is|ist|are|sind) (?:\w+ )?(?:broken|"
-        r"damaged|cracked|torn|scratched|"
-        r"wobbly|missing|faulty|kaputt|defekt|gerissen|zerkratzt|beschädigt)|flickers|squeaks|wobbles|"
-        r"is (?:flickering|squeaking|wobbling)|wackelt|"
-        r"flackert|quietscht|no funciona|est (?:cassée?|abimée?|déchirée?)|esta (?:rot[oa]|dañad[oa])"
+        r"(?:has|have|hat|haben|tiene|a|got) (?:an?|two|several|some|eine?n?|zwei|einige|un|una|unos|unas|une|des)|"
+        r"(?:keeps?|kept|started|starts?|began) \w+ing|(?:\w+ ){0,4}?(?:" + _TROUBLE + ")"
     )
-    broken = rf"\b(?:the|die|der|das|el|la|le|l'){_S}?{_GOODS} (?:now |again |jetzt |schon )?(?:{ails})\b"
+    broken = (
+        rf"\b(?:the|this|that|die|der|das|dieser?s?|el|la|este|esta|le|l'|ce|cette){_S}?{_GOODS} "
+        rf"(?:now |again |jetzt |schon )?(?:{ails})"
+    )
     yield Frame("product.ails", "product.owned", _re(broken), _owned, frozenset({"negated"}))
+    spoilt = (
+        r"\b(?:another|a|the|one|my|our|eine?[nr]?|noch eine?[nr]?|schon wieder eine?[nr]?|der|die|das) (?:broken|damaged|cracked|"
+        r"wobbly|squeaky|torn|scratched|faulty|defective|kaputte[rsn]?|defekte[rsn]?|zerkratzte[rsn]?|wackelige[rsn]?|"
+        rf"beschädigte[rsn]?){_S}{_GOODS}(?![\w-])"
+    )
+    yield Frame("product.spoilt", "product.owned", _re(spoilt), _owned)
+    spoilt_after = (
+        rf"\b(?:un|una|otra|otro|mi|une|encore une?|ma|mon|la|le|el){_S}{_GOODS}{_S}(?:rot[oa]|dañad[oa]|defectuos[oa]|"
+        r"rayad[oa]|cassée?|abimée?|déchirée?|rayée?|bancale?|défectueu(?:x|se))\b"
+    )
+    yield Frame("product.spoilt", "product.owned", _re(spoilt_after), _owned)
     # A name that nobody has written down: capitals, and a number or a second word ("Veltra 500").
     model = r"(?P<v>(?-i:[A-Z])[\w-]{2,20}(?:[ ](?-i:[A-Z]?\d[\w-]{0,9}|[A-Z][\w-]{1,15})){1,3})(?![\w-])"
     named = (
@@ -435,6 +509,16 @@ def _ids() -> Iterator[Frame]:
         rf"[ #:,]{{1,3}}{lettered}(?![\w%€$])(?!-\d){theirs}"
     )
     yield Frame("order.word", "order.id", _re(worded), values.order, through)
+    # "I ordered a bookcase, number 884120", "mine is 818280": the word for it stands somewhere before.
+    bought = (
+        r"\b(?:order(?:ed|s)?|purchased?|bought|delivery|parcel|bestell\w*|gekauft|lieferung|paket|pedid[oa]s?|pedí|"
+        r"compr\w+|commande\w*|commandé\w*|achet\w+|colis|livraison|paquete|entrega)\b[^\n\x00]{0,120}?"
+    )
+    numbered = (
+        rf"{bought}\b(?:number|no\.?|nr\.?|nummer|número|num\.?|n[°ºo]\.?|reference|ref\.?|mine is|meine ist|"
+        rf"la mía es|el mío es(?: el)?|la mienne(?: est|,? c'est)(?: la)?|le mien(?: est|,? c'est)(?: le)?)[ #:]{{1,3}}(?P<v>\d{{5,10}})(?![\w%€$.-])"
+    )
+    yield Frame("order.numbered", "order.id", _re(numbered), values.order, through)
     second = (
         rf"\b{_ORDER_WORD}s?\b[^.!?\n\x00]{{0,30}}?\b\d{{4,12}}(?:,| and| und| y| et| &){_S}{number}(?![\w%€$])(?!-\d)"
     )
@@ -460,6 +544,8 @@ def _ids() -> Iterator[Frame]:
         rf"(?P<w>{_MAIL[6:]}\s*\.?\s*\Z"
     )
     yield Frame("email.reach", "contact.email", _re(reach), _reachable, WISHED)
+    beside = rf"(?<!your )(?<!ihre )(?<!ihr )(?<!eure )(?<!su )(?<!votre )(?<!ihrer )\b(?:e-?mail|mail|correo|courriel)(?: (?:address|adresse|electronico))?[:=]?{_S}{_MAIL}"
+    yield Frame("email.beside", "contact.email", _re(beside), _reachable, WISHED)
     mine = rf"{_MAIL} (?:is|ist|es|est) (?:my|our|meine?|mi|mon) (?:new )?(?:e-?mail|mail|correo|adresse|address)"
     yield Frame("email.mine", "contact.email", _re(mine), values.email)
     tel = (
@@ -530,7 +616,7 @@ _NAMING = (
     "name", "i'm", "im ", "i am", "i m ", "heiss", "heis", "llamo", "nombre", "nom ", "prenom", "appel", "bin ",
     "soy", "est ",
     "this is", "it's", "here", "hier", "aqui", "ici", "habla", "gru", "regards", "wishes", "sincerely", "cheers",
-    "yours",
+    "yours", "speaking", "apparat", "al habla", "appareil", "moi c", "its ",
     "saludo", "atentamente", "mfg", "lg", "vg", "cordialement", "bien a vous", "bonne journee", "thanks",
 )  # fmt: skip
 _PLACING = (
@@ -538,7 +624,10 @@ _PLACING = (
     "ziehe",
     "werde", "viv", "mud", "habit", "je vis", "demenag", "install", " in ", "estoy", "estamos", "je suis", "ship",
     "deliver",
-    "city", "town", "country", "from", " aus ", "soy de", "somos de", "viens", "venons",
+    "city", "town", "country", "from", " aus ", "soy de", "somos de", "viens", "venons", "settle", "staying", "left ",
+    "swap", "sigo", "seguimos", "traslad", "quitte", "verschlagen", "bis dahin", "until then", "adress", "anschrift",
+    "direccion", "wohnort", "sind", "on est", "sommes", "schreibe", "escribo", "llamo", "melde", "bin ", "for now",
+    "vorerst", "hasta", "jusque", "instant", "d'ici",
 )  # fmt: skip
 _CUES: Mapping[str, tuple[str, ...]] = {
     "identity.name": _NAMING,

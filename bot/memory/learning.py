@@ -14,7 +14,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from bot.memory import dates, frames, questions, spans, values, wishes
+from bot.memory import dates, evident, frames, questions, spans, values, wishes
 from bot.memory.frame import Frame
 from bot.memory.gazetteer import CITIES, COUNTRIES
 from bot.memory.registry import Registry
@@ -157,6 +157,9 @@ def _framed(page: Page, registry: Registry, now: datetime) -> Iterator[_Found]:
             if learned := _learned(frame, match, page, registry, now):
                 start, end = _trim(page.clean, match.start(), learned[1])
                 yield _Found(start, end, learned[0], frame)
+    for one in evident.seen(page, registry):
+        if told := _judged(one.frame, one.value, one.start, one.end, page, registry, now):
+            yield _Found(*_trim(page.clean, one.start, one.end), told, one.frame)
 
 
 def _undenied(found: Sequence[_Found]) -> list[_Found]:
@@ -183,22 +186,39 @@ def _learned(
 ) -> tuple[Learned, int] | None:
     """Return the fact that a frame's match tells and where its words end; None when it tells none."""
     words, said, end = _caught(frame, match, page)
-    value = frame.read(words, registry)
+    value = frame.read(words, registry) or _in_small_letters(frame, words, page, registry)
     if value is None or not _valid(frame.key, value, registry):
         return None
     if said == end and not frame.value:
         said = end = end - len(words) + _reach(words, value)
-    opening = match.start() + len(match[0]) - len(match[0].lstrip(_MARKS))
+    learned = _judged(frame, value, match.start(), said, page, registry, now)
+    return (learned, end) if learned else None
+
+
+_LIVES = ("city.lives", "city.moved", "city.lasting")
+
+
+def _in_small_letters(frame: Frame, words: str, page: Page, registry: Registry) -> str | None:
+    """A place that no list has, in a message without any capital: only after "live in" and the like."""
+    if frame.rule not in _LIVES or any(sign.isupper() for sign in page.clean):
+        return None
+    return values.small_city(words, registry)
+
+
+def _judged(
+    frame: Frame, value: str, start: int, said: int, page: Page, registry: Registry, now: datetime
+) -> Learned | None:
+    """Return the fact that words from `start` to `said` tell; None where they are not the customer's own, present word."""
+    opening = start + len(page.clean[start:said]) - len(page.clean[start:said].lstrip(_MARKS))
     labels = page.labels(opening, said)
     coming = _coming(frame, page, opening, labels, now, registry)
     if labels & (_BLOCKING - frame.through - ({"wish"} if coming else frozenset())) or (frame.later and not coming):
         return None
     hedged = "hedge" in labels
-    learned = Learned(
+    return Learned(
         frame.key, value, "", frame.rule, HEDGED if hedged else 0.9, "pending" if hedged or coming else "active",
         denies=frame.denies, valid_from=None if hedged else coming,
     )  # fmt: skip
-    return learned, end
 
 
 def _valid(key: str, value: str, registry: Registry) -> bool:
@@ -210,7 +230,7 @@ def _coming(
     frame: Frame, page: Page, at: int, labels: set[Label], now: datetime, registry: Registry
 ) -> datetime | None:  # fmt: skip
     """Return the day from which on it holds, when the sentence says that it is still to come."""
-    if frame.denies or frame.through or registry.key(frame.key).cardinality == "many":
+    if frame.denies or frame.through - {"past"} or registry.key(frame.key).cardinality == "many":
         return None
     told_of = frame.later or "wish" in labels
     start, end, _ = page.sentences[page.clauses[page.clause_at(at)][2]]

@@ -54,9 +54,9 @@ _ROMANCE_JOB = (
     r"professeure?|"
     r"infirmi(?:er|ère)|avocate?|secrétaire|propriétaire|assistante?|responsable|acheteu(?:r|se)|technicien(?:ne)?|"
     r"architecte|"
-    r"consultante?|fondat(?:eur|rice)|graphiste)(?: (?:de|d'|des|du) ?(?:l'|la )?[\w-]+)?))"
+    r"consultante?|fondat(?:eur|rice)|graphiste)(?: (?:des|du|de|d')[ ]?(?:l'|la |los |las )?[\w-]+)?))"
 )
-_SEAT = (
+SEAT = (
     r"(?:(?:paid |user )?(?:seats?|users?|licen[cs]es?|team members|members)|lizenzen|(?:nutzer|arbeits)?plätze|"
     r"nutzer(?:innen)?|user|"
     r"benutzer|usuarios?|licencias?|puestos|asientos|plazas|postes|utilisateurs|sièges|places|comptes|licences)"
@@ -79,7 +79,7 @@ _BRAND = (
     r"probook|asus|zenbook|vivobook|acer|aspire|swift|chromebook|kindle|fire tablet|steam deck|framework|medion|"
     r"toshiba)"
 )
-_MODEL = (
+MODEL = (
     rf"(?P<v>{_APPLE}|{_BRAND}(?:[ ]?(?:(?-i:[A-Z]{{1,3}})\d{{1,4}}\w{{0,3}}|[a-z]{{1,2}}\d{{1,4}}\w{{0,3}}|"
     rf"\d{{1,4}}\w{{0,3}}|note|pro|max|plus|"
     r"lite|ultra|go|laptop|book|tab|fold|flip|fe|carbon|air|studio|mini|edge|gen \d+|\(\w{1,6}\))){1,5}|"
@@ -90,7 +90,7 @@ _OS = (
     rf"(?P<v>{_OS_NAME}(?:[ ]?(?:\d{{1,4}}(?:\.\d+){{0,3}}|xp|vista|sonoma|ventura|monterey|sequoia|big sur|catalina|"
     rf"tahoe))?)(?![\w-])"
 )
-_OS_EXACT = (
+OS_EXACT = (
     rf"(?P<v>{_OS_NAME}[ ]?(?:\d{{1,4}}(?:\.\d+){{0,3}}|sonoma|ventura|monterey|sequoia|big sur|tahoe))(?![\w-])"
 )
 _MY = (
@@ -158,7 +158,9 @@ _CHURN = (
 CUES: Mapping[str, tuple[str, ...]] = {
     "identity.pronouns": ("/",),
     "company.name": (
-        "work", "compan", "firm", "behalf", "arbeit", "trabaj", "travaille", "for ", "business", "employer", " at ",
+        "work", "compan", "firm", "behalf", "shop", "store", "caf", "restaur", "baker", "studio", "agenc", "practice",
+        "startup", "betrieb", "laden", "geschaft", "unternehm", "agentur", "praxis", "empresa", "negocio", "tienda",
+        "taller", "entreprise", "societe", "boutique", "cabinet", "magasin", "atelier", "arbeit", "trabaj", "travaille", "for ", "business", "employer", " at ",
         " bei ", " chez ",
         " en ", "with ", "from ", "team",
     ),
@@ -221,6 +223,7 @@ def _pronouns() -> Iterator[Frame]:
         rf"son)?|mes pronoms(?: sont)?|ich (?:nutze|benutze|verwende))(?: the pronouns| bitte|"
         rf" die pronomen)?{_S}{_PRONOUN}",
         rf"\({_PRONOUN}\)",
+        rf"(?:^|[.!?,;\n]\s*){_PRONOUN}(?=\s*(?:$|[.,!;\n])|,? (?:please|pls|bitte|por favor|svp|for me|here)\b)",
     ):
         yield Frame("pronouns.said", "identity.pronouns", rule(pattern), _pronoun, frozenset({"third"}))
 
@@ -248,7 +251,8 @@ def _work() -> Iterator[Frame]:
             rf"\barbeite (?:hier |jetzt )?als{_S}(?P<v>[^\W\d_]+(?:in)?)(?!\w)",
         ),
         "romance": (
-            rf"\b(?:soy|trabajo (?:de|como)|je suis|je travaille comme)(?: (?:el|la|un|una|le|une?|"
+            rf"\b(?:soy|trabajo (?:de|como)|(?:trabajo|trabajamos) (?:en|para) [^.!?;,\n\x00]{{2,40}}? (?:de|como)|je suis|"
+            rf"je travaille (?:comme|en tant que)|je travaille (?:chez|pour) [^.!?;,\n\x00]{{2,40}}? (?:comme|en tant que))(?: (?:el|la|un|una|le|une?|"
             rf"l'))?{_S}?{_ROMANCE_JOB}(?![\w-])",
         ),
     }  # fmt: skip
@@ -265,10 +269,21 @@ def _work() -> Iterator[Frame]:
         rf"\b(?:on behalf of|writing for|buying for){_S}{_FIRM}",
         rf"\b(?:ich |wir )?(?:arbeite[n]?|bin|sind)[^.!?;\n\x00]{{0,40}}? (?:bei|für)(?: der| dem| den)?{_S}{_FIRM}",
         rf"\b(?:unsere|meine) firma (?:heißt|ist){_S}(?:die )?{_FIRM}",
-        rf"\b(?:trabajo|trabajamos|soy)[^.!?;\n\x00]{{0,40}}? (?:en|para){_S}(?:la )?{_FIRM}",
+        rf"\b(?:trabajo|trabajamos|soy)(?:(?! viv)[^.!?;,\n\x00]){{0,40}}? (?:en|para){_S}(?:la )?{_FIRM}",
         rf"\b(?:mi|nuestra) empresa (?:es|se llama){_S}{_FIRM}",
         rf"\bje (?:travaille|suis)[^.!?;\n\x00]{{0,40}}? (?:chez|pour){_S}{_FIRM}",
         rf"\b(?:mon|notre) (?:entreprise|société) (?:est|s'appelle){_S}{_FIRM}",
+    )
+    called = (
+        r"(?:company|firm|business|shop|store|caf[eé]|restaurant|bakery|studio|agency|practice|startup|firma|betrieb|"
+        r"laden|geschäft|unternehmen|agentur|praxis|empresa|negocio|tienda|cafetería|taller|entreprise|société|boutique|"
+        r"agence|cabinet|magasin|atelier)"
+    )
+    works += (
+        rf"\b{called}(?:'s| is| heißt| ist| se llama| s'appelle| name is)(?: called| named)?{_S}{_FIRM}",
+        rf"(?:^|[.!?,;\n]\s*){called} ?:{_S}{_FIRM}",
+        rf"\b(?:an?|the|eine?[nmr]?|un|una|une|la|le) (?:[\w-]+ ){{0,3}}?{called}(?: (?:called|named|namens|llamad[oa]|"
+        rf"nommée?|appelée?)|,){_S}{_FIRM}",
     )
     for pattern in works:
         yield Frame("company.works", "company.name", rule(pattern), values.company)
@@ -297,28 +312,28 @@ def _seats() -> Iterator[Frame]:
     for pattern in (
         rf"\b(?:we|i|our (?:team|company|workspace|account|office|plan)|team|it|that)(?:'s|'re|'ve)?(?: (?:is|are|"
         rf"has|have|got|use|uses|pay for|"
-        rf"run|with|now|currently|in total|need))*{_S}{_COUNT} {_SEAT}\b",
-        rf"\b(?:with|for|plan,?) {_COUNT} {_SEAT}\b",
+        rf"run|with|now|currently|in total|need))*{_S}{_COUNT} {SEAT}\b",
+        rf"\b(?:with|for|plan,?) {_COUNT} {SEAT}\b",
         rf"\b(?:number of seats|seats|our seats)(?: (?:is|are|now))*:? {_COUNT}(?![\w.])",
         rf"\b(?:wir|ich|bei uns|unser team)(?: (?:haben|habe|hat|sind|nutzen|zahlen|jetzt|aktuell|derzeit|inzwischen|"
         rf"insgesamt|für))*{_S}{_COUNT} "
-        rf"{_SEAT}\b",
+        rf"{SEAT}\b",
         rf"\b(?:tenemos|somos|usamos|contamos con|pagamos|mi equipo tiene)(?: (?:ahora|ya|"
-        rf"actualmente))*{_S}{_COUNT} {_SEAT}\b",
+        rf"actualmente))*{_S}{_COUNT} {SEAT}\b",
         rf"\b(?:nous avons|on a|on est|nous sommes|nous payons|j'ai)(?: (?:maintenant|"
-        rf"désormais))*{_S}{_COUNT} {_SEAT}\b",
+        rf"désormais))*{_S}{_COUNT} {SEAT}\b",
     ):
         yield Frame("seats.have", "plan.seats", rule(pattern), values.number)
 
 
 def _devices() -> Iterator[Frame]:
-    mine = rf"\b{_MY}{_S}{_MODEL}"
+    mine = rf"\b{_MY}{_S}{MODEL}"
     yield Frame("device.mine", "device.model", rule(mine), values.model, PRESUPPOSED - {"past"})
-    have = rf"(?:{_HAVE})(?: an?| the| ein(?:en)?| un| une| une?)?(?: new| old| neues| nuevo| nouvel)?{_S}{_MODEL}"
+    have = rf"(?:{_HAVE})(?: an?| the| ein(?:en)?| un| une| une?)?(?: new| old| neues| nuevo| nouvel)?{_S}{MODEL}"
     yield Frame("device.have", "device.model", rule(have), values.model)
     on = (
         rf"\b(?:on|from|using|auf|mit|desde|en|con|sur|avec) (?:an?|the|this|eine?m|dem|un|une|el|le) (?:new |"
-        rf"old )?{_MODEL}"
+        rf"old )?{MODEL}"
     )
     yield Frame("device.on", "device.model", rule(on), values.model)
     using = (
@@ -329,7 +344,7 @@ def _devices() -> Iterator[Frame]:
         rf"(?: an?| my| the| on| ein(?:en)?| un)?(?: new| old)?{_S}{_OS}"
     )
     yield Frame("os.using", "device.os", rule(using), values.system, frozenset({"question"}))
-    exact = rf"(?:\(|\b(?:with|on|under|running|mit|unter|auf|con|en|bajo|avec|sous|sur) ){_OS_EXACT}"
+    exact = rf"(?:\(|\b(?:with|on|under|running|mit|unter|auf|con|en|bajo|avec|sous|sur) ){OS_EXACT}"
     yield Frame("os.with", "device.os", rule(exact), values.system)
     new = (
         rf"\b(?:i|we)(?:'ve| have)?(?: just| recently| now)? (?:switched|changed|moved|upgraded|updated|"
@@ -377,7 +392,7 @@ def _times() -> Iterator[Frame]:
         yield Frame("timezone.said", "locale.timezone", rule(pattern), _zone)
     ours = (
         r"(?:we|we're|we are|our|i|my|the (?:shop|store|office)|wir|unser\w*|mein\w*|nuestr[oa]|nosotros|abrimos|mi|"
-        r"nous|notre|on|mon)"
+        r"nous|notre|on|mon|ma)"
     )
     opening = (
         r"(?:open(?:ing)?(?: hours)?|business hours|office hours|geöffnet|öffnungszeiten|offen|auf|abiert[oa]s?|"

@@ -46,7 +46,7 @@ _SAYS = rule(
 # "the 1. March" ends no sentence.
 _SENTENCE = rule(r"(?:(?<!\b\d)(?<!\b\d\d)\.|[!?…]|\.(?=[.!?…\s]*(?:$|\n)))[.!?…]*(?=\s|$)|\n+|;", _I)
 _CLAUSE = rule(
-    r",\s|\s-{1,2}\s|:\s|\s(?=(?:and|but|so|because|while|whereas|though|although|however|n|&|und|aber|denn|weil|"
+    r",\s|\s-{1,2}\s|:\s|\s(?=(?:pero|mais|aber|sondern|sino)\s)|\s(?=(?:and|but|so|because|while|whereas|though|although|however|n|&|und|aber|denn|weil|"
     r"sondern|y|e|pero|sino|et|mais|donc)\s+(?:i|i'\w+|im|ive|we|we'\w+|my|our|mine|ich|wir|bin|mein\w*|unser\w*|habe?|"
     r"yo|mi|nuestr\w+|je|j'\w+|nous|on|mon|ma|how|what|when|why|where|can|could|do|does|is|are|will|would|want|he|"
     r"she|they|"
@@ -57,6 +57,7 @@ _RESET = rule(r"\b(?:but|however|though|aber|jedoch|pero|mais)\b", _I)
 
 _ASKS = rule(
     r"(?:(?:hi|hello|hey|ok|okay|so|and|but|also|well|please|hallo|hola|bonjour|und|y|et)\b[\s,!.]*){0,3}"
+    r"(?!what (?:i|we) (?:\w+ ){0,2}(?:have|own|use|need|got|want|meant) (?:is|are)\b|(?:did|done|is|was) (?:that|this)[,.])"
     r"(?:how|what|when|where|which|who|whose|why|can|could|do(?! not)|does|did|is|are|am|will|would|should|may|shall|"
     r"was|"
     r"were|has|"
@@ -82,7 +83,7 @@ _CUES: dict[Label, re.Pattern[str]] = {
         r"würden?|"
         r"wäre[nt]?|hätten?|angenommen|sofern|ob|si(?!\s*,)(?!\s+se)|supongamos|suponiendo|imagina\w*|fuera|tuviera|"
         r"tuviese|"
-        r"viviera|estuviera|seria|sería|supposons|supposant|imaginons|serais|serait|aurais|habiterais|étais|j'avais)\b",
+        r"viviera|estuviera|seria|sería|supposons|supposant|imaginons|serais|serait|aurais|habiterais|(?<=si )j'(?:étais|avais))\b",
         _I,
     ),
     "negated": rule(
@@ -116,12 +117,12 @@ _CUES: dict[Label, re.Pattern[str]] = {
         _I,
     ),
     "third": rule(
-        rf"\b(?:(?:my|our|his|her|their|your|the|a|mein\w*|unser\w*|sein\w*|ihr\w*|eine?[rnm]?|mis?|su|sus|un|una|"
+        rf"\b(?<!i'm )(?<!i am )(?<!\bim )(?<!we're )(?<!bin )(?<!soy )(?<!suis )(?:(?:my|our|his|her|their|your|the|a|mein\w*|unser\w*|sein\w*|ihr\w*|eine?[rnm]?|mis?|su|sus|un|una|"
         rf"nuestr[oa]s?|"
         rf"mon|ma|mes|son|sa|ses|une?|votre|notre|nos)\s+(?:[\w-]+\s)?(?:{RELATIONS})(?:'?s)?|"
         r"(?:the|my|our) (?:previous|former|last|old|new) (?:owner|tenant|customer|user|admin\w*)|he|she|they(?!/)|"
         r"(?<!i'm )(?<!i am )(?<!im )(?:his|their)|him(?!/)|"
-        r"someone(?!'s wrong)|somebody|anyone|everybody (?:at|in)|other customers|er|jemand|ella|il(?! y a)|elle|ils|"
+        r"someone(?!'s wrong)|somebody|anyone|everybody (?:at|in)|other customers|er|jemand|ella|(?<!s')il(?! (?:y a|nous|me|m'|faut|faudra\w*|est possible|manque|semble|reste))|elle|ils|"
         r"elles|"
         r"quelqu'un|alguien)\b(?!\s+and\s+(?:i|me)\b)(?!\s+und\s+ich\b)(?!\s+y\s+yo\b)(?!\s+et\s+moi\b)"
         r"|\b(?<!/)her\b(?!/)",
@@ -148,7 +149,10 @@ _CUES: dict[Label, re.Pattern[str]] = {
         r"müsste|"
         r"dürfte|meines wissens|so um die|ungefähr|creo|quizas?|tal vez|a lo mejor|probablemente|supongo|puede que|"
         r"no estoy "
-        r"(?:muy )?segur[oa]|unos \d+|si no me equivoco|je (?:crois|pense|suppose)|peut-?être|probablement|"
+        r"(?:muy )?segur[oa]|igual (?=tengo|estoy|es|soy|uso)|no (?:me acuerdo|recuerdo|lo recuerdo)|(?:^|[.,;!?\n]\s*|i |we )(?:can'?t|don'?t) (?:quite )?(?:remember|recall)(?! (?:me|anything|my|this|that)\b)|"
+        r"weiß (?:es )?nicht (?:mehr )?(?:genau)?|bin (?:mir )?(?:da )?un ?sicher|erinnere mich nicht|"
+        r"je ne (?:me souviens|sais) plus|me souviens (?:pas|plus)|sais plus|a ver si|diría que|je dirais|ich würde sagen|"
+        r"i(?:'d| would) say|no sé si|unos \d+|si no me equivoco|je (?:crois|pense|suppose)|peut-?être|probablement|"
         r"il me semble|sauf "
         r"erreur|pas (?:très |trop |vraiment )?sure?|environ)\b",
         _I,

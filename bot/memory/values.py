@@ -121,7 +121,8 @@ def product(words: str, registry: Registry) -> str | None:
         tail = " ".join(parts[first:])
         if found := repaired(tail, registry.products):
             # Slips are repaired in names of several words only: "table" must not become "cable".
-            return found if " " in found or found.lower() == tail.lower() else None
+            if " " in found or found.lower() == tail.lower():
+                return found
     return _also(words, registry)
 
 
@@ -190,6 +191,26 @@ def city(words: str, registry: Registry) -> str | None:
     return " ".join(kept)
 
 
+_TWO_WORDS = frozenset(["new", "san", "santa", "bad", "st", "saint", "sankt", "los", "las", "la", "le", "el", "den", "port", "fort", "ciudad"])
+_NO_SMALL_PLACE = _words("""
+    fear hope peace constant rural central downtown north south east west northern southern eastern western student
+    shared small big large old new apartment flat house village city town country area suburb suburbs middle nowhere
+    same next different same-sex united basement attic room studio rented own harmony both two three one mountains
+    countryside outskirts walking neighborhood neighbourhood building dorm wohnung haus stadt dorf land nähe umgebung
+    mitte zentrum miete frieden pueblo ciudad campo piso casa apartamento barrio centro calle ville campagne
+    appartement maison centre banlieue quartier rue paix
+""")
+
+
+def small_city(words: str, registry: Registry) -> str | None:
+    """A place written small that stands in no list, by its first word, or two where the first asks for another."""
+    parts = words.split()
+    kept = parts[: 2 if parts and parts[0] in _TWO_WORDS else 1]
+    if not kept or any(part in NO_NAME or part in NO_PLACE or part in _NO_SMALL_PLACE or len(part) < 3 for part in kept[-1:]):
+        return None
+    return city(" ".join(part.capitalize() for part in kept), registry)
+
+
 def _capitals(parts: list[str]) -> list[str]:
     """The capitalised words at the start, joined by such as "am" in Frankfurt am Main."""
     kept: list[str] = []
@@ -250,6 +271,8 @@ def company(words: str, registry: Registry) -> str | None:
     while kept and kept[-1] in ("&", "of", "and", "+"):
         kept.pop()
     said = " ".join(kept)
+    if not any(sign.isalpha() for sign in said.split()[0:1] and said.split()[0]):
+        return None
     if len(said) < 2 or said.lower() in NO_NAME or (len(kept) == 1 and said.lower() in NO_PLACE):
         return None
     return None if _is_other(said, registry) else said

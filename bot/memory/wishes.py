@@ -19,7 +19,7 @@ _TONE = {
     "informal": rule(
         r"\b(?:no need to be (?:so |that )?formal|(?:be|keep it|make it) (?:a bit |more )?(?:less formal|informal|"
         r"casual)|"
-        r"less formal(?:,? please)?|(?:du |sie |ihr )?(?:könn(?:t|en)|darfst|dürfen|dürft) mich (?:gern\w* |"
+        r"less formal(?:,? please)?|(?:du |sie |ihr )?(?:könn(?:t|en)|kannst|darfst|dürfen|dürft) (?:uns|mich) (?:gern\w* |"
         r"ruhig )?duzen|"
         r"(?:bitte|gern\w*|lieber) (?:wieder )?(?:duzen|per du|beim du)|duz(?:e|en sie|t) mich|(?:wollen|können|"
         r"könnten|sollen) "
@@ -60,7 +60,15 @@ _LENGTH = {
         rf"couple of) words|"
         rf"one sentence)|shortly)|(?:your |these |the )?{_ANSWERS} (?:are|is) (?:too|way too) long|"
         rf"shorter{_PLEASE_END}|"
-        rf"less text{_PLEASE_END}|(?:just )?the short version|tl;?dr{_PLEASE_END}|bitte (?:\w+ )?(?:kürzer|kurz|"
+        rf"less text{_PLEASE_END}|(?:just )?the short version|short and sweet|(?:get|come|keep it|stay) (?:straight )?to the point|"
+        rf"(?:no|don'?t send|without|spare me the) (?:long |endless )?(?:essays|novels|walls? of text|long (?:texts?|messages|"
+        rf"paragraphs|answers|replies|explanations))|in a nutshell|just the (?:essentials|basics|gist)|one[- ]liners?{_PLEASE_END}|"
+        rf"keine (?:\w+ )?(?:romane|langen (?:texte|antworten|nachrichten|erklärungen))|kurz (?:und knapp|reicht|genügt)|"
+        rf"(?:mach\w*|machen sie)(?: es|'?s) (?:bitte )?kurz|in (?:aller kürze|kurzform|einem satz)|(?:bring\w* es|komm\w*(?: sie)?|"
+        rf"kommen sie) (?:bitte )?(?:gleich )?(?:auf den|zum) punkt|al grano|sin (?:rodeos|enrollar\w+)|"
+        rf"(?:nada de|sin) (?:parrafadas|textos largos|rollos)|en (?:pocas|dos) palabras|lo más breve posible|"
+        rf"(?:va|vas|aller|allez|viens|venez)(?: droit)? à l'essentiel|pas de (?:romans?|longs? (?:textes?|discours|messages)|pavés?)|"
+        rf"en bref{_PLEASE_END}|en (?:deux|quelques) mots|tl;?dr{_PLEASE_END}|bitte (?:\w+ )?(?:kürzer|kurz|"
         rf"knapp|knapper)\b|"
         r"(?:kurz|kürzer|knapp),? bitte|(?:antwort\w*|schreib\w*|fass\w*)(?: (?:mir|uns|sie|dich|euch|sich|bitte|"
         r"doch|möglichst|so|"
@@ -82,6 +90,13 @@ _LENGTH = {
         rf"thorough) (?:{_ANSWERS}|explanations?)|(?:please )?(?:be|explain)(?: it| things|"
         rf" everything)? (?:more )?(?:detailed|"
         rf"thorough|in (?:more |full |great )?detail){_PLEASE_END}|longer {_ANSWERS}{_PLEASE_END}|"
+        rf"(?:all|full|complete|every|as much|plenty of) (?:the )?(?:details?|explanations?|story|picture){_PLEASE_END}|"
+        rf"(?:give|tell|send|show|explain to) (?:me|us) (?:all the|the full|every|as much)(?: \w+)? (?:details?|explanations?)|"
+        rf"(?:in[- ]depth|the long version){_PLEASE_END}|gern\w* (?:\w+ )?(?:ausführlich|detailliert)\w*|"
+        rf"(?:erklär\w*|antwort\w*|beschreib\w*|schreib\w*)[^.!?\n\x00]{{0,40}}? (?:ausführlich|detailliert|im detail|in allen einzelheiten)|"
+        rf"(?:con|en) (?:todo|mucho|gran) detalle|detalladamente|explicaciones? (?:completas?|detalladas?|largas?)|"
+        rf"a fondo|en profundidad|(?:à|de) détailler|détaille[zr]?{_PLEASE_END}|explications? (?:complètes?|détaillées?|longues?)|"
+        rf"réponses? complètes?|dans (?:le détail|les détails)|"
         rf"ausführlich(?:er)?(?: bitte|e "
         r"antworten)|bitte (?:\w+ ){0,3}ausführlich(?:er)?|antworte\w*[^.!?\n]{0,40} ausführlich(?:er)?|"
         r"mehr details bitte|genauer "
@@ -106,7 +121,10 @@ _FORMS = {
     "bullets": r"(?:bullet(?:ed)?(?: ?points?| lists?)?|bullets|stichpunkte?n?|stichworte?n?|aufzählung(?:en|"
     r"spunkte\w*)?|spiegelstriche\w*|"
     r"viñetas|(?:en )?puntos|listas? con puntos|(?:listes? )?à puces|puces|tirets)",
-    "plain": r"(?:plain text|no (?:markdown|formatting|bold|tables|emojis?)|without (?:markdown|formatting|tables)|"
+    "plain": r"(?:plain text|no (?:markdown|formatting|bold|tables|emojis?|bullets?(?: points?)?|lists?)|"
+    r"without (?:markdown|formatting|tables|bullets|lists)|keine (?:tabellen|listen|stichpunkte|formatierung\w*)|"
+    r"(?:sans|évite[zr]?(?: les| de)?|pas de) (?:tableaux|listes|puces|mise en forme)|(?:sin|nada de|evit\w+(?: las)?) "
+    r"(?:viñetas|listas|tablas)|"
     r"nur text|reiner "
     r"text|reinen text|ohne (?:formatierung|tabellen|markdown)|texto (?:plano|simple|sin formato)|sin (?:formato|"
     r"tablas)|texte "
@@ -156,7 +174,7 @@ _REACH = (
     r"reply(?: "
     r"to)?|respond(?: to)?|ping)(?:ed)?(?: (?:me|us))?"
 )
-_CALLS = r"(?:call|calls|calling|ring|phone|phoning|phone calls?|telephone)"
+_CALLS = r"(?:call|calls|calling|ring|ringing|phone|phoning|phone calls?|telephone|telephoning)"
 _MARKETING = (
     r"(?:marketing|promo\w*|newsletters?|advert\w*|ads|spam|special offers|offers|werb\w*|reklame|publicidad|"
     r"propaganda|bolet[ií]n\w*|"
@@ -176,12 +194,19 @@ _NO = (
 _REFUSED = {
     "marketing": (
         rf"\b{_NO}\b[^.!?;\n\x00]{{0,40}}?\b{_MARKETING}\b",
+        rf"\b{_MARKETING}\b[^.!?;\n\x00]{{0,40}}?\b(?:verschon\w*|abbestell\w*|abmeld\w*|weglassen|sparen|can stop|is unwanted|"
+        rf"unerwünscht|interessiert mich nicht|no me interesan?|ne m'intéressent? pas|lassen sie (?:bitte )?(?:weg|sein))",
+        rf"\b(?:verschon\w*|spar\w*|lass\w*)\b[^.!?;\n\x00]{{0,30}}?\b{_MARKETING}\b",
         r"\b(?:unsubscribe|take|remove|get) me (?:off|from) (?:your |the |that |any )?(?:mailing |newsletter |"
         r"e-?mail |marketing )?lists?",
         r"\bunsubscribe me\b|\bvom newsletter (?:abmelden|abbestellen)|\bnewsletter (?:abmelden|abbestellen|kündigen)|"
         r"\bdésabonne[zr]?[- ]moi|\bdense de baja del bolet",
     ),
-    "surveys": (rf"\b{_NO}\b[^.!?;\n\x00]{{0,40}}?\b{_SURVEYS}",),
+    "surveys": (
+        rf"\b{_NO}\b[^.!?;\n\x00]{{0,40}}?\b{_SURVEYS}",
+        rf"\b(?:verschon\w*|spar\w*|skip|spare me)\b[^.!?;\n\x00]{{0,30}}?\b{_SURVEYS}",
+        rf"\b{_SURVEYS}\b[^.!?;\n\x00]{{0,30}}?\b(?:verschon\w*|weglassen|sparen|unerwünscht)",
+    ),
     "calls": (
         rf"\b(?:no|never|don'?t|do not|dont|stop|pls don'?t|rather not|not)(?: ever| please|"
         rf" be){{0,2}} (?:phone )?{_CALLS}\b(?! (?:"
@@ -291,8 +316,12 @@ def frames() -> Iterator[Frame]:
 
 def _formats() -> Iterator[Frame]:
     for form, words in _FORMS.items():
+        # "no tables or bullet points please" asks for no bullets.
+        gap = r"(?:(?!\b(?:no|not|without|kein\w*|ohne|sin|nada|pas|sans|avoid|évit\w*|evit\w*)\b)[^.!?\n\x00]){0,60}?"
+        gap = gap if form != "plain" else r"[^.!?\n\x00]{0,60}?"
+        unless = "" if form == "plain" else r"(?<!no )(?<!or )(?<!without )(?<!sin )(?<!sans )(?<!ohne )(?<!pas de )"
         liked = rule(
-            rf"\b(?:{_LIKES}\b[^.!?\n\x00]{{0,60}}?(?<!\w){words}|{words}(?!\w)[^.!?\n\x00]{{0,40}}?\b{_LIKES}\b)"
+            rf"\b(?:{_LIKES}\b{gap}(?<!\w){unless}{words}|{unless}{words}(?!\w)[^.!?\n\x00]{{0,40}}?\b{_LIKES}\b)"
         )
         yield Frame(f"format.{form}", "pref.format", liked, values.choice, _STILL, value=form)
 
@@ -314,6 +343,15 @@ def _channels() -> Iterator[Frame]:
             rf"contact|hearing back|to (?:talk|chat|write|communicate|use)))?(?: (?:via|by|on|over|through|per|"
             rf"using))?(?: an?)? "
             rf"(?:{words})\b",
+            rf"(?:^|[.!?,;:\n]\s*)(?:please |bitte |(?:so )?|and |und )(?:only |nur |solo |uniquement )?(?:by |via |per |por |par )?"
+            rf"(?:{words}) (?:only|please|instead|bitte|nur|solo|solamente|por favor|mejor|uniquement|seulement|svp)\b",
+            rf"\b(?:write|drop|send|schreib\w*|schick\w*|escr[ií]b\w*|env[ií]\w*|mand\w*|écri\w*|envoy\w*)\b[^.!?;,\n\x00]{{0,20}}?"
+            rf"\b(?:instead|rather|lieber|mejor|plutôt|de préférence)\b[^.!?;,\n\x00@]{{0,15}}? (?:an?|eine?|una?|une?) (?:{words})\b",
+            *((
+                r"\b(?:write|schreib\w*|mail\w*|escr[ií]b\w*|écri\w*|contact\w*|kontaktier\w*)\b[^.!?;,\n\x00@]{0,20}?"
+                r"\b(?:instead|rather|only|lieber|nur|mejor|solo|plutôt|de préférence|uniquement)\b[^.!?;,\n\x00@]{0,20}?"
+                r"[\w.+-]+@[\w.-]+\w",
+            ) if channel == "email" else ()),
             rf"\b(?:{words}) (?:is|works|would be) (?:the |always |by far )?(?:best|better|easiest|preferred|"
             rf"fine for me|my preferred)",
             rf"\b(?:erreich\w*|kontaktier\w*|meld\w*|schreib\w*|antwort\w*)[^.!?;,\n\x00]{{0,40}}?(?:per|über|auf|"
@@ -337,7 +375,7 @@ def _refusals() -> Iterator[Frame]:
 
 
 def _times() -> Iterator[Frame]:
-    through: frozenset[Label] = frozenset({"wish", "past"})
+    through: frozenset[Label] = frozenset({"wish", "past", "question"})
     for pattern in (
         rf"\b(?:best|better|easiest|ideally|preferably)(?: (?:time|to (?:call|reach|contact)(?: me)?|reach me|is|"
         rf"reached|for me))*:? {_WHEN}",
@@ -351,6 +389,8 @@ def _times() -> Iterator[Frame]:
         rf"\b(?:am besten|bitte nur|bitte erst|gern\w*) {_WHEN}",
         rf"\b(?:llam|contact|escrib|localiz|disponible|encontrar)\w*[^.!?;\n\x00]{{0,30}}? {_WHEN}",
         rf"\b(?:mejor|preferiblemente|solo puedo) {_WHEN}",
+        rf"\b(?:can be|could be|am|i'?m) (?:best )?(?:reached|contacted|called|reachable|available|free) {_WHEN}",
+        rf"\b(?:escr[ií]b|llam|contact|localiz|habl)\w*[^.!?;\n\x00]{{0,15}}? (?P<v>de lunes a (?:viernes|sábado|domingo)(?:,? {_CLOCK})?)",
         rf"\b(?:appele|rappele|contact|joign|joindre|disponible|écri)\w*[^.!?;\n\x00]{{0,30}}? {_WHEN}",
         rf"\b(?:plutôt|de préférence|idéalement) {_WHEN}",
     ):

@@ -72,6 +72,7 @@ LEARNT = [
     ("ship to Bergen", ["location.city=Bergen"]),
     ("Please ship it to Bergen", ["location.city=Bergen"]),
     ("My wife and I live in Oslo", ["location.city=Oslo"]),
+    ("my girlfriend and I are on the Family plan", ["plan.name=Family"]),
     ("I don't live in Oslo anymore", ["-location.city=Oslo"]),
     ("where is my order #48213?", ["order.id=48213"]),
     ("order 48213", ["order.id=48213"]),
@@ -240,7 +241,6 @@ NOT_LEARNT = [
     "Is the manual available in German?",
     "I am considering the Family plan",
     "Your agent promised I'm on Family",
-    "my girlfriend and I are on the Family plan",
 ]
 
 FELT = [
