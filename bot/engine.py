@@ -7,7 +7,6 @@ become true together or not at all. Functions with a session never commit and ma
 
 from __future__ import annotations
 
-import json
 import re
 import secrets
 from collections.abc import Callable, Sequence
@@ -20,17 +19,18 @@ from sqlmodel import Session, col, func, select
 
 from bot import desk, intake, loops, markup, memory, relationship, texts
 from bot.answers.knowledge import Knowledge
-from bot.dialogue import Means, decide, issue, reading, signals, waiting
+from bot.dialogue import Means, commands, decide, issue, reading, signals, waiting
 from bot.dialogue.answering import Library
 from bot.dialogue.home import card as home_page
 from bot.dialogue.voice import Voice
+from bot.dialogue.voice import of as voice_of
 from bot.errors import DeliveryError, Refused
 from bot.handoff import cases
 from bot.handoff.card import Person
 from bot.handoff.relay import Relay
 from bot.hours import ALWAYS, Hours
 from bot.llm import Port
-from bot.memory import facts, identities, issues, learning, privacy
+from bot.memory import facts, identities, issues, learning, privacy, proposing
 from bot.memory.registry import Registry
 from bot.relationship import aftercare, dealings, events, gaps, incidents, outcomes, recovery
 from bot.relationship.care import Care
@@ -86,13 +86,16 @@ from bot.types import (
 )
 from bot.types import Inbound as Arrival
 
+PROPOSE, PROPOSE_AFTER = "propose", timedelta(seconds=20)
+"""The timer at which a model looks at what a customer said, and how long after their first words."""
 STALE = timedelta(days=3)
 """How long a claimed case may rest without a word before its agent is asked about it; then daily."""
 WAITING_TIMERS = ("case_half", "case_wait", "case_lead")
 AGENT_TIMERS = ("agent_half", "agent_silent", "case_stale", "case_wake")
 
-EXPORT_CHARS = 12_000
-"""Characters of a customer's own copy that a chat carries; a longer one is handed out by the team."""
+EXPORT_CHARS, EXPORT_MESSAGES = 3_600, 8
+"""Characters of one message of a customer's own copy, which every chat app carries whole, and messages of it at most;
+a longer copy is handed out by the team."""
 EXPORT_PART = ("customer", "identities", "facts", "issues")
 Render = Callable[[Outbound], Sequence[Part]]
 """The channel's own rendering, found by the address."""
@@ -185,6 +188,8 @@ class Engine:
     def decide(self, turn: Turn) -> Decision:
         """Return what to do: first what the words tell, then what to say. No session, no clock."""
         model = self.port.message(turn.standing.allowance, turn.now) if self.port else None
+        if turn.last.data.get("kind") == PROPOSE:
+            return self._proposed(turn, model)
         decision = self._decide(turn, model)
         if any(self.knowledge.deleted(source.article) for source in decision.passages):
             # Deleted a moment ago, before the watcher saw it: gone from the next answer means this one.
@@ -193,6 +198,31 @@ class Engine:
         if model is None or not model.notes:
             return decision
         return replace(decision, model=f"{model.name} ({'; '.join(model.notes)})", tokens=model.tokens)
+
+    def _proposed(self, turn: Turn, model: Model | None) -> Decision:
+        """Return what a model proposes to remember of the messages since the timer was set; nothing is said."""
+        nothing = Decision("silent", "a model proposed no facts")
+        if model is None or turn.known.get(memory.NO_MEMORY):
+            return nothing
+        since, identity_id = int(turn.last.data.get("since", 0)), turn.last.identity_id
+        said = [
+            line for line in turn.known.history
+            if line.role == "customer" and line.identity_id == identity_id and line.message_id >= since
+            and not learning.echoes(line.text, turn.known)
+        ]  # fmt: skip
+        found = proposing.propose(model, said, self.registry)
+        decision = Decision("silent", "a model proposed facts", (Learn(found),)) if found else nothing
+        return replace(decision, model=f"{model.name} ({'; '.join(model.notes)})", tokens=model.tokens)
+
+    def _ask_for_proposals(self, session: Session, turn: Turn, now: datetime) -> None:
+        """Have a model look at the customer's words when the talk has paused: never on the road of the reply."""
+        words = [one for one in turn.events if one.kind == "message" and one.message_id and one.text]
+        if self.port is None or not words or turn.known.get(memory.NO_MEMORY):
+            return
+        queue.schedule(
+            session, key=f"{PROPOSE}:{words[-1].identity_id}", identity_id=words[-1].identity_id,
+            due_at=now + PROPOSE_AFTER, payload={"kind": PROPOSE, "since": words[0].message_id}, keep=True,
+        )  # fmt: skip
 
     def _decide(self, turn: Turn, model: Model | None) -> Decision:
         turn = self._learn(turn)
@@ -224,6 +254,9 @@ class Engine:
     def learn_only(self, session: Session, turn: Turn, now: datetime) -> None:
         """Keep what a turn tells, facts and how an issue stands, and say nothing."""
         self._ripen(session, turn, now)
+        if wish := self._forgets(turn):
+            memory.apply(session, wish, turn, self.registry, now)
+            return
         told = self.learnt(turn)
         memory.apply(session, told, turn, self.registry, now)
         if turn.known.get(memory.NO_MEMORY) or any(fact.key == memory.NO_MEMORY for fact in told.facts):
@@ -234,6 +267,16 @@ class Engine:
             memory.apply(session, Outcome("reopened"), turn, self.registry, now)
         elif opened := issue.another(turn) if turn.known.issue else issue.opened(turn):
             issues.open_issue(session, turn.last.identity_id, opened.value, opened.message_id, turn.last.at)
+
+    def _forgets(self, turn: Turn) -> Forget | None:
+        """Return what a recorded customer asked to have forgotten; where nobody answers, nobody asks whether surely."""
+        decision = commands.command(turn, voice_of(turn, self.settings.company), "")
+        if decision is None or decision.rule != "command:forget":
+            return None
+        asked = next((act.awaiting for act in decision.acts if isinstance(act, Ask)), {})
+        if asked.get("kind") != "forget":
+            return None
+        return Forget(tuple(asked.get("keys", ())), bool(asked.get("everything")))
 
     def _ripen(self, session: Session, turn: Turn, now: datetime) -> None:
         """What was said of a coming day holds from that day on; its row follows with the next turn."""
@@ -303,6 +346,7 @@ class Engine:
         )  # fmt: skip
         session.add(row)
         self._to_desk(session, turn, decision, said, now)
+        self._ask_for_proposals(session, turn, now)
         queue.complete(session, claim, turn.events, now)
         if said.relink:
             said.relink()
@@ -891,12 +935,13 @@ class _Said:
     def _export(self, _act: Export) -> None:
         """Everything, where it can be read in a chat; else what is remembered, and who has the rest."""
         whole = privacy.export(self.session, self.turn.known.customer_id, self.now)
-        text, line = json.dumps(whole, ensure_ascii=False, indent=1, default=str), "export.done"
-        if len(text) > EXPORT_CHARS:
-            part = {name: whole[name] for name in EXPORT_PART if name in whole}
-            text, line = json.dumps(part, ensure_ascii=False, indent=1, default=str)[:EXPORT_CHARS], "export.part"
+        parts, line = privacy.in_parts(whole, EXPORT_CHARS), "export.done"
+        if len(parts) > EXPORT_MESSAGES:
+            short = {name: whole[name] for name in EXPORT_PART if name in whole}
+            parts, line = privacy.in_parts(short, EXPORT_CHARS), "export.part"
         self._tell(line)
-        self._say(Say(f"```json\n{text}\n```", "command"))
+        for part in parts:
+            self._say(Say(f"```json\n{part}\n```", "command"))
 
     def _forget(self, act: Forget) -> None:
         if act.everything:

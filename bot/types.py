@@ -428,6 +428,7 @@ class Line:
     channel: str
     at: datetime
     speaker: str = ""
+    identity_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,14 @@ LONG = 7
 """Letters from which a word may have a slip."""
 LEAST = 3
 """Words that a title has at least."""
-_CLAUSE = re.compile(r"[,;:]\s+|\s[-–—(]\s?")
+_CLAUSE = re.compile(
+    r"[,;:]\s+|\s[-–—(]\s?|\s(?:and|und|y|et)\s(?=(?:his|her|their|sein\w*|ihr\w*|sus?|sa|son|ses|leurs?)\b)",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"\b(?:s?he|they|his|her|their|sie|er|seine?|ihre?|ella|él|su|elle|il|sa|son|ses)\b", re.IGNORECASE
+)
+"""Words of somebody else: what is told of them is no part of a title."""
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 
 
@@ -39,7 +46,7 @@ def _title(sentence: str, languages: Sequence[str]) -> str:
     whole = " ".join(sentence.split()).rstrip(".!? ")
     parts = [part.strip().rstrip(".!? ") for part in _CLAUSE.split(whole)]
     telling = next((part for part in parts if _reports(part, languages) and len(part.split()) >= LEAST), whole)
-    return (telling if len(whole) > TITLE_LENGTH else whole)[:TITLE_LENGTH].rstrip()
+    return (telling if len(whole) > TITLE_LENGTH or _OTHERS.search(whole) else whole)[:TITLE_LENGTH].rstrip()
 
 
 def another(turn: Turn) -> Learned | None:
@@ -92,7 +99,10 @@ def _tells(sentence: str, intent: str, languages: Sequence[str], slips: bool = T
     else "speaking" squeaks, and the boss has a dent (French "bosse")."""
     said = reading.tokens(sentence)
     return any(
-        all(word == wanted or (slips and own and _slip(word, wanted)) for word, wanted in zip(said[place:], phrase, strict=False))
+        all(
+            word == wanted or (slips and own and _slip(word, wanted))
+            for word, wanted in zip(said[place:], phrase, strict=False)
+        )
         for language, own in zip(languages, (True, *(False for _ in languages[1:])), strict=True)
         for place, phrase in reading.found(said, intent, language)
     )

@@ -16,8 +16,8 @@ from bot.memory.facts import DENIAL, ripen, store
 from bot.memory.learning import read
 from bot.memory.recall import load, search
 from bot.memory.registry import Registry
-from bot.storage.tables import Customer, Message
-from bot.types import Event, Forget, Learn, Outcome, Turn
+from bot.storage.tables import Customer, Identity, Message
+from bot.types import Event, Forget, Learn, Learned, Outcome, Turn
 
 __all__ = ["DENIAL", "NO_MEMORY", "apply", "load", "pack", "read", "ripen", "search", "store"]
 
@@ -49,8 +49,22 @@ def _learn(session: Session, act: Learn, turn: Turn, registry: Registry, now: da
         store(session, event.identity_id, off, event.at, now, registry)
         return
     for learned in act.facts:
+        if learned.rule.startswith("llm."):
+            _keep_proposed(session, learned, turn.known.customer_id, registry, now)
+            continue
         event = _event_of(turn, learned.message_id)
         store(session, event.identity_id, learned, event.at, now, registry)
+
+
+def _keep_proposed(
+    session: Session, learned: Learned, customer_id: int, registry: Registry, now: datetime
+) -> None:  # fmt: skip
+    """Keep what a model proposed of an earlier message: by its own account and time, if its words still stand there."""
+    message = session.get(Message, learned.message_id)
+    identity = session.get(Identity, message.identity_id) if message else None
+    if message is None or identity is None or identity.customer_id != customer_id or learned.quote not in message.text:
+        return
+    store(session, identity.id, learned, message.sent_at, now, registry)
 
 
 def _event_of(turn: Turn, message_id: int) -> Event:

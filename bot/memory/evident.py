@@ -21,32 +21,40 @@ from bot.memory.spelling import fold, rule
 
 _OWN = rule(
     r"\b(?:i|i'?m|i'?ve|i'?ll|i'?d|im|ive|my|mine|we|we're|we've|we'll|our|ours|ich|bin|hab|habe|mein\w{0,2}|wir|"
-    r"unser\w{0,2}|mir|uns|(?:me|nos) (?:he |hemos )?(?:pas\w+|cambi\w+|qued\w+|di|dimos|apunt\w+|suscrib\w+)|yo|soy|somos|estoy|estamos|tengo|tenemos|uso|usamos|pago|pagamos|sigo|seguimos|llevo|mi|"
+    r"unser\w{0,2}|mir|uns|(?:me|nos) (?:he |hemos )?(?:pas\w+|cambi\w+|qued\w+|di|dimos|apunt\w+|suscrib\w+)|yo|"
+    r"soy|somos|estoy|estamos|tengo|tenemos|uso|usamos|pago|pagamos|sigo|seguimos|llevo|mi|"
     r"mis|nuestr[oa]s?|je|jsuis|jai|moi|mon|ma|nous|notre|on (?:est|paie|utilise|passe|prend|reste))\b|\bj'"
 )
 _FILL = (
     r"(?:hi|hello|hey|hallo|hola|bonjour|salut|ok|okay|so|and|but|well|yes|yeah|no|btw|by the way|oh|now|still|again|"
-    r"just|recently|finally|already|actually|currently|for now|right now|at the moment|at present|these days|nowadays|"
+    r"just|recently|finally|already|actually|currently|for now|right now|at the moment|at present|these days|"
+    r"nowadays|"
     r"today|yesterday|since \w+|last (?:week|month|year)|und|aber|also|ja|nein|jetzt|nun|inzwischen|mittlerweile|"
     r"aktuell|derzeit|momentan|zurzeit|im moment|heute|gestern|seit \w+|y|pero|pues|ahora|ya|hoy|ayer|actualmente|"
     r"por ahora|de momento|desde \w+|et|mais|donc|alors|maintenant|actuellement|desormais|aujourd'hui|hier|"
-    r"pour l'instant|en ce moment|depuis \w+|al final|finalement|am ende|in the end|schließlich|letztlich|then|danach|luego|ensuite|up to|up from)"
+    r"ausserdem|noch|dazu|zudem|also|too|another|otro|tambien|ademas|aussi|un autre|pour l'instant|en ce moment|"
+    r"depuis \w+|al final|finalement|am ende|in the end|schließlich|letztlich|then|danach|luego|ensuite|up to|up "
+    r"from)"
 )
 _STATE = (
     r"(?:on|back (?:on|to|with)|stuck (?:on|with)|have|got|pay(?:ing)? for|using|running|it'?s(?: still)?|it is|"
     r"that'?s|mine is|switched|changed|moved|dropped|went|upgraded|updated|downgraded|stayed|staying|stay|renewed|"
-    r"joined|became|subscribed|signed up|took|chose|kept|had to|make (?:it|that)|will be|"
+    r"sind|haben|(?:he|hemos) \w+[ai]do|joined|became|subscribed|signed up|took|chose|kept|had to|make (?:it|that)|"
+    r"will be|"
     r"sind es|es sind|es werden|brauchen?|son|seran|ce (?:sera|seront|sont)|need|necesit\w+|il (?:nous )?fau\w+|"
     r"hab|habe|bin|nutze|zahle|nehme|benutze|zuruck|wieder|es ist|sind es|gewechselt|umgestiegen|noch|nur|"
-    r"tengo|estoy|sigo|uso|volvi|cambie|pase|baje|subi|contrate|es el|es|"
-    r"suis|ai|reste|repasse\w*|passe\w*|pris|revenue?|c'est|"
+    r"tengo|tngo|tgo|toy|stoy|estoy|sigo|uso|volvi|cambie|pase|baje|subi|contrate|es el|es|"
+    r"chuis|chui|suis|ai|reste|repasse\w*|passe\w*|pris|revenue?|c'est|"
     r"now|still|currently|these days|nowadays|jetzt|nun|inzwischen|mittlerweile|aktuell|derzeit|momentan|ahora|"
     r"actualmente|maintenant|actuellement|desormais)"
 )
-_LEFT_OUT = rule(rf"\W*(?:{_FILL}[\s,]+){{0,5}}(?P<own>{_FILL}|{_STATE})\b(?:[\s,]+(?!you\b|the customer\b)[\w']+){{0,4}}\W*")
+_LEFT_OUT = rule(
+    rf"\W*(?:{_FILL}[\s,]+){{0,5}}(?P<own>{_FILL}|{_STATE})\b(?:[\s,]+(?!you\b|the customer\b)[\w']+){{0,4}}\W*"
+)
 """What stands before a value in a clause that leaves out who it speaks of."""
 _CHANGE = rule(
-    r"\b(?:switch\w*|chang\w*|mov(?:ed|ing)|dropp?\w*|went|gone|going|upgrad\w*|downgrad\w*|updated|renewed|back (?:on|"
+    r"\b(?:switch\w*|chang\w*|mov(?:ed|ing)|dropp?\w*|went|gone|going|upgrad\w*|downgrad\w*|updated|renewed|back "
+    r"(?:on|"
     r"to|with)|joined|gewechselt|wechs\w+|umgestiegen|umgestellt|zuruck|hochgestuft|heruntergestuft|wieder|"
     r"cambi\w+|pas[eo]|pasado|pasamos|volv\w+|vuelto|baj[eo]|bajado|sub[io]|subido|(?:re)?pass\w+|reven\w+|bascul\w+|"
     r"chang\w+|now|jetzt|nun|inzwischen|mittlerweile|ahora|maintenant|desormais|these days|instead|make (?:it|that)|"
@@ -66,13 +74,15 @@ _TALK = rule(
 )
 """Clauses that weigh, ask or recommend tell of no plan that somebody has."""
 _ASIDE = rule(
-    r"(?:\b(?:i'?m in|about|than|between|like|versus|vs|instead of|called|named|from|of|uber|zwischen|als|wie|statt|von|vom|"
+    r"(?:\b(?:i'?m in|about|than|between|like|versus|vs|instead of|called|named|from|of|uber|zwischen|als|wie|"
+    r"statt|von|vom|"
     r"sobre|que|entre|como|acerca de|en vez de|del?|desde|comme|que|au lieu de|plutot que|du|a propos d[eu])|"
     r"\bd')(?: (?:the|a|an|your|den|der|dem|das|el|la|le))?\s*[\"']?$"
 )
 """What stands right before a value that is only spoken of, or is the old one."""
 _WAS = rule(
-    r"\b(?:was|were|had(?! to)|used|lived|war|waren|hatten?|lief|nutzten?|benutzten?|era|eran|estaba|estuve|tenia|tuve|usaba|"
+    r"\b(?:was|were|had(?! to)|used|lived|war|waren|hatten?|lief|nutzten?|benutzten?|era|eran|estaba|estuve|tenia|"
+    r"tuve|usaba|"
     r"etais|etait|avais|avait|utilisais)\b"
 )
 _OF_OTHERS = rule(
@@ -104,6 +114,8 @@ class _Kind:
     frame: Frame
     plain: bool = False
     """May be all that a clause says ("Pixel 8, Android 15")."""
+    anyones: bool = False
+    """Is the customer's own wherever nobody else is spoken of."""
 
 
 def seen(page: Page, registry: Registry) -> Iterator[Seen]:
@@ -114,11 +126,22 @@ def seen(page: Page, registry: Registry) -> Iterator[Seen]:
                 yield found
 
 
+_ASKS_OF = rule(r"\b(?:who|whose|is|what|wer|wem|quien|qui|does|did)\b[^@]*$")
+_SENT = rule(
+    r"\b(?:your?|ihre?n?|euer|eure|usted\w*|vous|votre|vuestr\w+|sent|wrote|e?-?mailed|forwarded|got|received|"
+    r"geschrieben|geschickt|"
+    r"bekommen|erhalten|mande|envie|escribi|recibi|envoye|ecrit|recu|(?<!mi )(?<!el )correo de)\b[^@]*$"
+)
+"""An address that stands after these is whom one wrote to, or who wrote."""
+
+
 def _own(kind: _Kind, match: re.Match[str], page: Page, registry: Registry) -> Seen | None:
     first, last, _ = page.clauses[page.clause_at(match.start("v"))]
     before, after = page.folded[first : match.start("v")], page.folded[match.end() : last]
     value = kind.frame.read(page.clean[match.start("v") : match.end("v")], registry)
     if value is None or _ASIDE.search(before) or _OF_OTHERS.match(after) or _TALK.search(before + " " + after):
+        return None
+    if kind.anyones and (_SENT.search(before) or _ASKS_OF.search(before)):
         return None
     opening = _opening(kind, before, after, page, first)
     if opening is None:
@@ -126,7 +149,7 @@ def _own(kind: _Kind, match: re.Match[str], page: Page, registry: Registry) -> S
     lost = _LOST.search(before) or _LOST.search(after)
     denies = bool(lost) and kind.frame.key == "plan.name"
     changes = bool(_CHANGE.search(before) or _CHANGE.search(after))
-    if _WAS.search(before) and not denies:
+    if (_WAS.search(before) or _WAS.match(after.lstrip())) and not denies:
         return None
     frame = Frame(
         kind.frame.rule, kind.frame.key, kind.frame.pattern, kind.frame.read,
@@ -140,27 +163,38 @@ def _opening(kind: _Kind, before: str, after: str, page: Page, first: int) -> in
     """Return where in the clause its own words begin; None when it is not the customer's own."""
     if mine := _OWN.search(before):
         return mine.start()
-    if own := _OWN.match(after.lstrip(" ")) or re.match(r"\s*(?:is|ist|es|est) (?:mine|ours|meiner|mio|a moi)\b", after):
+    if kind.anyones:
+        return len(before)
+    if own := _OWN.match(after.lstrip(" ")) or re.match(
+        r"\s*(?:is|ist|es|est) (?:mine|ours|meiner|mio|a moi)\b", after
+    ):
         return len(before) if own else None
     fits = _LEFT_OUT.fullmatch(before) or (kind.plain and not before.strip(" ,.;:-("))
     # What leaves its subject out goes on with that of the words before.
     clause = page.clause_at(first)
     led = page.labels(*page.clauses[clause - 1][:2]) if clause > 0 and first > 0 else set()
-    if isinstance(fits, re.Match):
-        at = fits.start("own")
-    else:
-        at = len(before) if fits else -1
+    at = fits.start("own") if isinstance(fits, re.Match) else len(before) if fits else -1
     return at if at >= 0 and not led & {"third", "reported", "hypothetical"} else None
 
 
 @lru_cache(maxsize=1)
 def _kinds() -> tuple[_Kind, ...]:
+    mail = r"(?<![\w.+-])(?P<v>[\w.+%-]{1,64}@[A-Za-z0-9.-]{3,120})"
     number = rf"(?<![\w.,+-])(?P<v>\d{{1,5}}) {SEAT}\b"
     return (
         _Kind(Frame("evident.model", "device.model", rule(MODEL), _numbered), plain=True),
         _Kind(Frame("evident.os", "device.os", rule(OS_EXACT), values.system), plain=True),
+        _Kind(Frame("evident.email", "contact.email", rule(mail), _mailbox), anyones=True),
         _Kind(Frame("evident.seats", "plan.seats", rule(number), values.number)),
     )
+
+
+_HOUSE = re.compile(r"(?:support|info|help|service|sales|noreply|no-reply|hello|kontakt|hilfe)@", re.IGNORECASE)
+
+
+def _mailbox(words: str, registry: Registry) -> str | None:
+    """An address of one's own; a mailbox of a department is somebody else's."""
+    return None if _HOUSE.match(words) else values.email(words, registry)
 
 
 def _numbered(words: str, registry: Registry) -> str | None:

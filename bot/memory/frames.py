@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from bot.memory import particulars, values, wishes
 from bot.memory.frame import PRESUPPOSED, WISHED, Frame
-from bot.memory.gazetteer import LANGUAGES
+from bot.memory.gazetteer import LANGUAGES, RELATIONS
 from bot.memory.registry import HOLE, Key, Registry
 from bot.memory.spans import Label
 from bot.memory.spelling import fold, rule
@@ -32,7 +32,8 @@ _NAME_END = (
     r"i|im|my|not|und|aus|von|bei|y|e|de|en|vivo|soy|et|j'|je|du|chez|instead|for short)\b)"
 )
 _PLAN_WORD = (
-    r"(?:plan|membership|tier|subscription|package|account|abo|abonnement|tarif|mitgliedschaft|paket|plano|suscripcion|"
+    r"(?:plan|membership|tier|subscription|package|account|abo|abonnement|tarif|mitgliedschaft|paket|plano|"
+    r"suscripcion|"
     r"membresia|formule|forfait)"
 )
 _PLAN = r"[\"']?(?P<v>[^\W\d_]{3,16})[\"']?"
@@ -81,24 +82,31 @@ def _names() -> Iterator[Frame]:
     romance = rf"\b(?:yo )?soy{_S}(?P<v>{_CAPS}){_NAME_END}"
     yield Frame("name.soy", "identity.name", _re(romance), values.surely_name)
     others = (
-        rf"\b(?:(?:ich )?bin(?: die| der)?|moi c|(?:moi )?c'est|je suis|this is|hier (?:ist|spricht|schreibt)(?: die| der)?|"
-        rf"(?<!\w )hier|habla|(?<!\w )ici|it's){_S}(?P<v>{_CAPS}){_NAME_END}"
+        rf"\b(?:(?:ich )?bin(?: die| der)?|moi c|(?:moi )?c'est|je suis|this is|hier (?:ist|spricht|schreibt)(?: "
+        rf"die| der)?|"
+        rf"(?:les?|te|os) (?:escribe|habla|saluda)|vous écrit|(?<!\w )hier|habla|(?<!\w )ici|"
+        rf"it's){_S}(?P<v>{_CAPS}){_NAME_END}"
     )
     yield Frame("name.this_is", "identity.name", _re(others), values.full_name)
     here = (
         rf"(?:^|[.!?,;\n]\s*)(?:(?:{_GREETING})\b[\s,!.]{{0,3}})?(?P<v>{_CAPS}){_S}(?:here|hier|aqui|ici|speaking|"
+        rf"writing|"
         r"am apparat|al habla|à l'appareil)\b(?! (?:is|are|in|at|ist|sind|im|es|est)\b)"
     )
     yield Frame("name.here", "identity.name", _re(here), values.full_name)
     # "I'm not Anna but Mechthild Vogt": the name stands in the place of the one that is denied.
     rather = (
         r"\b(?:i'?m|i am|name|hei(?:ß|ss)e|bin|soy|llamo|nombre|suis|appelle)\b[^.!?;\n\x00]{0,40}?"
-        rf"(?:\b(?:but|it'?s|sondern|sino|mais)(?: rather| ich bin| ich heiße| soy| c'est| moi c'est)?){_S}(?P<v>{_CAPS})"
+        rf"(?:\b(?:but|it'?s|sondern|sino|mais)(?: rather| ich bin| ich heiße| soy| c'est| moi "
+        rf"c'est)?){_S}(?P<v>{_CAPS})"
         rf"{_NAME_END}"
     )
     yield Frame("name.rather", "identity.name", _re(rather), values.full_name, frozenset({"negated"}))
     # Small letters and no list: a greeting, "im" and one or two words that are none of the language's own.
-    chat = rf"(?:^|\n)\s*(?:(?:{_GREETING})\b[\s,!.]{{0,3}})(?:i'?m|its|it's|this is){_S}(?P<v>[a-z'-]{{3,}}(?: [a-z'-]{{3,}})?)(?=\s*(?:$|[,.!\n]|from\b|here\b))"
+    chat = (
+        rf"(?:^|\n)\s*(?:(?:{_GREETING})\b[\s,!.]{{0,3}})(?:i'?m|its|it's|this is){_S}(?P<v>[a-z'-]{{3,}}(?: "
+        r"[a-z'-]{3,})?)(?=\s*(?:$|[,.!\n]|from\b|here\b))"
+    )
     yield Frame("name.chat", "identity.name", _re(chat), values.given_name)
     intro = (
         rf"\b(?:ich )?bin(?: (?:übrigens|hier|es|s|nur|wieder))*{_S}(?:die|der)?(?<=die|der){_S}(?P<v>{_CAP})"
@@ -121,7 +129,8 @@ def _names() -> Iterator[Frame]:
     alone = rf"(?:^|[.!?,;\n]\s*|\b(?:but|and|so) )call me{_S}(?P<v>{_CAPS}){_NAME_END}"
     yield Frame("called.me", "identity.preferred_name", _re(alone), values.name, _CALLED)
     wished = (
-        rf"\b(?:i(?:'?d| would)? (?:prefer|like|rather)(?: it if you| you| to be| being)?(?: to)? call(?:ed)?(?: me)?|"
+        rf"\b(?:i(?:'?d| would)? (?:prefer|like|rather)(?: it if you| you| to be| being)?(?: to)? call(?:ed)?(?: "
+        rf"me)?|"
         rf"i (?:go|went) by|i'?m known as|i prefer(?: the name)?|nenn(?:en sie|t)? mich(?: bitte| einfach| lieber)?|"
         rf"(?:alle|man) nenn(?:en|t) mich|llam(?:a|ad|en)me|puedes? llamarme|me dicen|todos me llaman|"
         rf"appelle[zs]?[- ]moi|"
@@ -152,7 +161,8 @@ def _places() -> Iterator[Frame]:
     moved = (
         rf"(?:{_IVE}(?:{_S}(?:just|recently|now|actually|already|have|finally))*{_S}|(?:^|[.!?,;\n]\s*)(?:just |"
         rf"recently )?)"
-        rf"(?:moved|relocated|settled|resettled|transferred){_NOW}{_S}(?:house |home |away |back |over |down |up |house )?"
+        rf"(?:moved|relocated|settled|resettled|transferred){_NOW}{_S}(?:house |home |away |back |over |down |up |"
+        rf"house )?"
         rf"(?:from {_CAP}(?: {_CAP})?? )?(?:to|into|in){_S}{_PLACE}"
     )
     moved_now = (
@@ -161,14 +171,16 @@ def _places() -> Iterator[Frame]:
         rf"in{_S}{_PLACE}"
     )
     german = (
-        rf"\b(?:ich|wir|und|,)? ?(?:wohnen?|wohn|lebe?n?)(?: (?:ich|wir))?(?: (?!(?:nicht|nie|sie|er|du|ihr|euch)\b)\w+){{0,4}}?"
+        rf"\b(?:ich|wir|und|,)? ?(?:wohnen?|wohn|lebe?n?)(?: (?:ich|wir))?(?: (?!(?:nicht|nie|sie|er|du|ihr|"
+        rf"euch)\b)\w+){{0,4}}?"
         rf"{_S}in{_S}(?:der (?:nähe von )?)?{_PLACE}",
         rf"\b(?:ich|wir) (?:bin|sind)(?: \w+){{0,2}}? nach{_S}(?P<v>{_CAP}(?: "
         rf"(?-i:[^\W\d_a-z]){_CAP})?){_S}(?:um)?gezogen",
         rf"\b(?:bin|sind)(?: \w+)? von {_CAP}(?: {_CAP})? "
         rf"nach{_S}(?P<v>{_CAP}(?: (?-i:[^\W\d_a-z]){_CAP})?){_S}(?:um)?gezogen",
         rf"\b(?:um)?gezogen (?:von {_CAP}(?: {_CAP})? )?nach{_S}{_PLACE}",
-        rf"\b(?:hat|hats|hat es) (?:mich|uns) (?:\w+ ){{0,2}}nach{_S}(?P<v>{_CAP}(?: (?-i:[^\W\d_a-z]){_CAP})?){_S}verschlagen",
+        rf"\b(?:hat|hats|hat es) (?:mich|uns) (?:\w+ ){{0,2}}nach{_S}(?P<v>{_CAP}(?: "
+        rf"(?-i:[^\W\d_a-z]){_CAP})?){_S}verschlagen",
     )
     romance = (
         rf"\b(?:vivo|vivimos|resido|residimos)(?: ahora| actualmente| aqui)?{_S}en{_S}{_PLACE}",
@@ -181,13 +193,16 @@ def _places() -> Iterator[Frame]:
         rf"\b(?:me mud[eé]|nos mudamos|me he mudado|nos hemos mudado|acab\w+ de mudar(?:me|nos)|me trasladé|"
         rf"nos trasladamos|me he trasladado|nos hemos trasladado)(?: (?:hace poco|ya|por fin|ayer))?"
         rf"(?: de(?:sde)? {_CAP}(?: {_CAP})??)?{_S}a{_S}{_PLACE}",
-        rf"\b(?:j ?'? ?ai|nous avons|on a|viens? de|venons de){_S}(?:récemment |enfin )?(?:déménag(?:é|er)|quitté {_CAP})"
+        rf"\b(?:j ?'? ?ai|nous avons|on a|viens? d[e']|venons d[e']|vient d[e'])(?:{_S})?(?:récemment |enfin "
+        rf")?(?:d?'?emménag(?:é|er)|déménag(?:é|er)|quitté {_CAP})"
         rf"(?: (?:de |d'){_CAP}(?: {_CAP})??)?{_S}(?:à|pour|sur|vers){_S}{_PLACE}",
         rf"\b(?:je me suis|on s'est|nous nous sommes) (?:installée?s?|établie?s?){_S}à{_S}{_PLACE}",
     )
     left_for = (
-        rf"\b(?:i|we)(?:'ve| have)? (?:just |recently )?(?:left|swapped|traded|exchanged) {_CAP}(?: {_CAP})??(?: behind)?"
-        rf"(?:,? and)?(?: (?:have |now |we )?(?:settled|moved|live|relocated|are|are now))?(?: down)? (?:for|to|in){_S}{_PLACE}"
+        rf"\b(?:i|we)(?:'ve| have)? (?:just |recently )?(?:left|swapped|traded|exchanged) {_CAP}(?: {_CAP})??(?: "
+        rf"behind)?"
+        rf"(?:,? and)?(?: (?:have |now |we )?(?:settled|moved|live|relocated|are|are now))?(?: down)? (?:for|to|"
+        rf"in){_S}{_PLACE}"
     )
     and_live = rf"\b(?:i|we)\b[^.!?;\n\x00]{{1,60}}? and (?:now )?live in{_S}{_PLACE}"
     yield from _placed("lives", (live, and_live, *german[:1], *romance), changes=False)
@@ -200,25 +215,39 @@ def _places() -> Iterator[Frame]:
     yield Frame("city.also", "location.city", _re(also), values.city)
     yield Frame("country.in", "location.country", _re(here), values.country)
     yield Frame("city.bin", "location.city", _re(rf"\b(?:ich bin|wir sind|estoy|estamos|sigo|seguimos|je suis|on est|"
-        rf"nous sommes)(?: (?:jetzt|nun|ahora|maintenant|toujours|noch|aún|todavía))?{_S}(?:in|en|à){_S}{since}{_PLACE}"),
+        rf"nous sommes)(?: (?:jetzt|nun|ahora|maintenant|toujours|noch|aún|todavía))?{_S}(?:in|en|"
+        rf"à){_S}{since}{_PLACE}"),
                 values.listed_city)  # fmt: skip
     # With a word for how long beside it, a place needs no list: "seit 2022 bin ich in Potsdam".
-    lasting = (
-        rf"\b(?:seit|ab)(?: dem| der| letzte[nmr]| anfang| ende)? [\w.]+(?: \d{{4}})? (?:bin|sind|wohnen?|leben?) (?:ich|wir) in{_S}{_PLACE}",
+    lasting: tuple[str, ...] = (
+        rf"\b(?:seit|ab)(?: dem| der| letzte[nmr]| anfang| ende)? [\w.]+(?: \d{{4}})? (?:bin|sind|wohnen?|leben?) "
+        rf"(?:ich|wir) in{_S}{_PLACE}",
         rf"\b(?:desde|hace)(?: el| la)? \w+(?: \w+)? (?:que )?(?:estoy|estamos|vivo|vivimos|resido) en{_S}{_PLACE}",
-        rf"\bdepuis(?: le| la| l'| un| une)? ?[\w']+(?: \w+)?,? (?:je suis|j ?'? ?habite|je vis|on est|nous sommes) (?:à|au|en){_S}{_PLACE}",
+        rf"\bdepuis(?: le| la| l'| un| une)? ?[\w']+(?: \w+)?,? (?:je suis|j ?'? ?habite|je vis|on est|nous "
+        rf"sommes) (?:à|au|en){_S}{_PLACE}",
         rf"\b(?:je suis|nous sommes|on est) (?:à|basée?s? à|installée?s? à){_S}{_PLACE}(?= depuis\b)",
         rf"\b(?:ich bin|wir sind) (?:jetzt |nun )?in{_S}{_PLACE}(?= seit\b)",
         rf"\b(?:estoy|estamos) (?:ahora )?en{_S}{_PLACE}(?= desde\b)",
-        rf"(?:^|[,;]\s*)(?:bis dahin|vorerst|im moment|zurzeit|derzeit|aktuell|until then|for now|hasta entonces|por ahora|"
-        rf"de momento|jusque-là|pour l'instant|d'ici là)(?: (?:noch|still|todavía|sigo|toujours|estoy|je suis|i'm|we're|encore))*"
+        rf"(?:^|[,;]\s*)(?:bis dahin|vorerst|im moment|zurzeit|derzeit|aktuell|until then|for now|hasta entonces|"
+        rf"por ahora|"
+        rf"de momento|jusque-là|pour l'instant|d'ici là)(?: (?:noch|still|todavía|sigo|toujours|estoy|je suis|i'm|"
+        rf"we're|encore))*"
         rf" (?:in|en|à){_S}{_PLACE}",
-        rf"\b(?:my|our|meine|unsere|mi|nuestra|mon|notre) (?:new |neue |nueva |nouvelle )?(?:address|adresse|anschrift|dirección|wohnort)"
+        rf"\b(?:my|our|meine|unsere|mi|nuestra|mon|notre) (?:new |neue |nueva |nouvelle )?(?:address|adresse|"
+        rf"anschrift|dirección|wohnort)"
         rf" (?:is|ist|es|está|est)(?: now| jetzt| ahora| maintenant)? (?:in|en|à){_S}{_PLACE}",
-        rf"\b(?:writing|calling|texting|messaging) (?:to you )?from{_S}{_PLACE}|\b(?:schreibe?|melde mich) (?:\w+ )?aus{_S}"
-        + _PLACE.replace("?P<v>", "?P<w>"),
+        rf"\b(?:writing|calling|texting|messaging) (?:to you )?from{_S}{_PLACE}|\b(?:schreibe?|melde mich) (?:\w+ "
+        rf")?aus{_S}" + _PLACE.replace("?P<v>", "?P<w>"),
         rf"\b(?:escribo|llamo) desde{_S}{_PLACE}",
     )
+    nowadays = (
+        rf"\b(?:bin|sind) (?:jetzt|nun|inzwischen|mittlerweile|aktuell|derzeit) in{_S}{_PLACE}",
+        rf"\b(?:estoy|estamos) ahora en{_S}{_PLACE}|\bahora (?:estoy|estamos) en{_S}"
+        + _PLACE.replace("?P<v>", "?P<w>"),
+        rf"\b(?:je suis|on est|nous sommes) (?:maintenant|désormais) à{_S}{_PLACE}|\bmaintenant (?:je suis|on est) "
+        rf"à{_S}" + _PLACE.replace("?P<v>", "?P<w>"),
+    )
+    lasting += nowadays
     for pattern in lasting:
         # "until then still in Erfurt" is said of today, whatever day the sentence names.
         yield Frame("city.lasting", "location.city", _re(pattern), values.city, frozenset({"wish"}))
@@ -261,9 +290,25 @@ def _placed(rule: str, patterns: Iterable[str], *, changes: bool) -> Iterator[Fr
         yield Frame(f"country.{rule}", "location.country", _re(pattern), values.country, changes=changes)
         comma = _re(pattern.replace("(?P<v>", "(?:") + rf",[ ]?{_PLACE}")
         yield Frame(f"country.{rule}_in", "location.country", comma, values.country, changes=changes)
-    left = _re(r"\bi (?:don'?t|do not|no longer) live in" + rf"(?: the)?{_S}{_PLACE}")
     if rule == "lives":
-        yield Frame("city.left", "location.city", left, values.city, frozenset({"negated"}), denies=True)
+        for left in (
+            rf"\b(?:i|we) (?:don'?t|do not|no longer)(?: \w+)?? live in(?: the)?{_S}{_PLACE}",
+            rf"{_IM}{_S}(?:not|no longer)(?: living)? in{_S}{_PLACE}(?=[^.!?;\n]{{0,12}}any ?more)",
+            rf"\bin{_S}{_PLACE} (?:wohne|lebe|wohnen|leben|bin|sind) (?:ich|wir) nicht mehr",
+            rf"\b(?:wohnen?|leben?)(?: ich| wir)? nicht mehr in{_S}{_PLACE}",
+            rf"\bya no (?:vivo|vivimos|estoy|estamos|resido) en{_S}{_PLACE}",
+            rf"\b(?:je n'habite|nous n'habitons|on n'habite|je ne vis|je ne suis) plus (?:à )?{_PLACE}",
+        ):
+            yield Frame("city.left", "location.city", _re(left), values.city, frozenset({"negated"}), denies=True)
+        there = (
+            rf"\b(?:to|in|nach|a|en|à){_S}{_PLACE}[?.!,]*\s+(?:that'?s|this is|it'?s|da|dort|ahí|allí|es donde|"
+            rf"c'est)(?: là)?"
+            rf"(?: where| que| où)? ?(?:i|we|wohne|wohnen|leben?|vivo|vivimos|j'|nous|on) ?(?:live|ich|wir|habite|"
+            rf"habitons|vis)?\b"
+        )
+        yield Frame(
+            "city.there", "location.city", _re(there), values.city, frozenset({"question", "wish", "hypothetical"})
+        )
 
 
 def _city_capital(words: str, registry: Registry) -> str | None:
@@ -290,8 +335,9 @@ def _plans() -> Iterator[Frame]:
     )
     yield Frame("plan.named", "plan.name", _re(named), values.named_plan)
     member = (
-        rf"(?:\b(?:as|{_IM[2:]})(?: (?:a|an|the|your))?|(?:^|[.!?,;\n]\s*))(?: ?(?:happy|loyal|paying|long-?time|proud|"
-        rf"current))?[ \t]{{0,3}}{_PLAN}{_S}"
+        rf"(?:\b(?:as|{_IM[2:]})(?: (?:a|an|the|your))?|(?:^|[.!?,;\n]\s*))(?: ?(?:happy|loyal|paying|long-?time|"
+        rf"proud|"
+        rf"current))?[ \t]{{0,3}}{_PLAN}[ \t-]{{1,3}}"
         r"(?:plan )?(?:member|customer|subscriber|user|kundin|kunde|mitglied)s?\b(?! (?:is|are|was|has|gets?|named|"
         r"called|of)\b)"
     )
@@ -311,7 +357,8 @@ def _plans() -> Iterator[Frame]:
         rf"{_IM}{_NOW} (?:moving|switching|upgrading|downgrading|changing) to{the}{_S}{_PLAN}{_PLAN_END}",
         rf"\b(?:wechs\w+|werde\w*|habe[n]?|nutze[n]?) (?:ich |wir )?(?:dann )?(?:auf |zu |in )?(?:den |"
         rf"das )?{_PLAN}{_PLAN_END}",
-        rf"\b(?:tendré|tendremos|paso|pasamos|cambio|cambiamos|me cambio)(?: al?| el)?(?: plan)?{_S}{_PLAN}{_PLAN_END}",
+        rf"\b(?:tendré|tendremos|paso|pasamos|cambio|cambiamos|me cambio)(?: al?| el)?(?: "
+        rf"plan)?{_S}{_PLAN}{_PLAN_END}",
         rf"\b(?:j'aurai|nous aurons|je passe|nous passons|on passe)(?: au| à| sur)?(?: la| le)?(?: plan|"
         rf" formule)?{_S}{_PLAN}"
         rf"{_PLAN_END}",
@@ -398,7 +445,8 @@ def _plan_capital(words: str, registry: Registry) -> str | None:
 
 _OWNERS = "(?:my|our|ur|mein\\w{0,2}|unser\\w{0,2}|mi|mis|nuestr[oa]s?|mon|ma|mes|notre|nos)"
 _ARTICLES = (
-    "(?:an?|the|teh|two|three|four|your|ur|one|this|these|eine?[nmrs]?|den|das|die|der|zwei|un|una|dos|el|la|le|une|deux|l')"
+    "(?:an?|the|teh|two|three|four|your|ur|one|this|these|eine?[nmrs]?|den|das|die|der|zwei|un|una|dos|el|la|le|une|"
+    "deux|l')"
 )
 _ARRIVED = (
     r"(?:that |which |den |die |das |que )?(?:i|we|ich|wir|pedi|compre|compramos|pedimos|j'ai)? ?(?:ordered|bought|"
@@ -410,16 +458,20 @@ _ARRIVED = (
 
 
 _TROUBLE = (
-    r"broken?|broke|damaged|cracked|torn|tore|ripped|scratche[ds]|wobbl\w+|missing|faulty|defective|flicker\w*|squeak\w*|"
-    r"creak\w*|rattl\w+|smell\w*|stinks?|reeks?|leak\w*|sags?|sagging|snapped|bent|loose|chipped|dented|peel\w*|buzz\w*|"
+    r"broken?|broke|damaged|cracked|torn|tore|ripped|scratche[ds]|wobbl\w+|missing|faulty|defective|flicker\w*|"
+    r"squeak\w*|"
+    r"creak\w*|rattl\w+|smell\w*|stinks?|reeks?|leak\w*|sags?|sagging|snapped|bent|loose|chipped|dented|peel\w*|"
+    r"buzz\w*|"
     r"hums|stained|collapsed|fell apart|came apart|came off|won't|doesn't|does not|isn't|stopped|split|warped|tilts?|"
-    r"kaputt|defekt|gerissen|zerkratzt|beschädigt|wackel\w*|flacker\w*|quietsch\w*|knarz\w*|knarr\w*|klapper\w*|klemmt|"
+    r"kaputt|defekt|gerissen|zerkratzt|beschädigt|wackel\w*|flacker\w*|quietsch\w*|knarz\w*|knarr\w*|klapper\w*|"
+    r"klemmt|\w*(?:gebrochen|gerissen|gefallen|gekratzt)|"
     r"riecht|stinkt|surrt|brummt|summt|schief|verbogen|locker|lose|bricht|gebrochen|zerbrochen|fleckig|undicht|"
     r"funktioniert nicht|geht nicht|fehlt|löst sich|blättert|hängt durch|"
     r"rot[oa]s?|dañad[oa]s?|rayad[oa]s?|coje[a]?|tambalea|parpadea|chirr\w+|cruje|huele|apesta|suelt[oa]|doblad[oa]|"
     r"zumba|no (?:funciona|enciende|cierra|abre|encaja)|se (?:rompió|ha roto|tambalea|mueve|cae)|falta|manchad[oa]|"
     r"cassée?s?|abimée?s?|déchirée?s?|rayée?s?|tachée?s?|grince\w*|grésill\w*|clignot\w*|boite|bancale?|craque\w*|"
-    r"sent mauvais|pue|tordue?|penche|bourdonne|ne (?:marche|fonctionne|s'allume|ferme|tient)|fissurée?|fêlée?|manque|"
+    r"sent mauvais|pue|tordue?|penche|bourdonne|ne (?:marche|fonctionne|s'allume|ferme|tient)|fissurée?|fêlée?|"
+    r"manque|"
     r"s'est (?:cassée?|déchirée?|effondrée?)|se décolle"
 )
 """What is said of a thing that one has, and of none that one only looks at."""
@@ -430,35 +482,39 @@ def _goods() -> Iterator[Frame]:
     yield Frame("product.mine", "product.owned", _re(mine), _owned, PRESUPPOSED)
     for_self = r"(?!(?: \w+)? for (?:my|our|a|his|her) (?!(?:home|office|flat|house|kitchen|room|bedroom|living)))"
     bought = (
-        rf"(?:(?:{_IVE}(?:{_S}(?:just|recently|also|already|actually|only|have|had))*{_S}|(?:^|[.!?,;\n]\s*)(?:and |also |"
+        rf"(?:(?:{_IVE}(?:{_S}(?:just|recently|also|already|actually|only|have|had))*{_S}|(?:^|[.!?,;\n]\s*)(?:and "
+        rf"|also |"
         rf"just |recently )*)(?:bought|purchased|ordered|own|"
         rf"got|have|received)|\b(?:ich|wir) (?:habe|haben|hab|besitze|besitzen)|\b(?:tengo|tenemos|he comprado|"
         rf"compré|compramos|"
         rf"pedí)|\b(?:j ?'?ai|nous avons|on a)(?: acheté| commandé|"
-        rf" reçu)?){_S}(?:myself )?{_ARTICLES}{_S}?{_GOODS}(?![\w-])"
+        rf" reçu)?){_S}(?:myself )?{_ARTICLES}(?:{_S})?{_GOODS}(?![\w-])"
     )
     yield Frame("product.bought", "product.owned", _re(bought + for_self), _owned)
     also = rf"{bought} and (?:an?|the|two){_S}".replace("(?P<v>", "(?:")
     yield Frame("product.also", "product.owned", _re(also + rf"{_GOODS}(?![\w-])"), _owned)
-    here = rf"\b(?:the|die|der|das|el|la|le|l'|one of the){_S}?{_GOODS} (?:{_ARRIVED})\b"
+    here = rf"\b(?:the|die|der|das|el|la|le|l'|one of the)(?:{_S})?{_GOODS} (?:{_ARRIVED})\b"
     yield Frame("product.arrived", "product.owned", _re(here), _owned, frozenset({"negated", "question"}))
     ails = (
         r"(?:has|have|hat|haben|tiene|a|got) (?:an?|two|several|some|eine?n?|zwei|einige|un|una|unos|unas|une|des)|"
         r"(?:keeps?|kept|started|starts?|began) \w+ing|(?:\w+ ){0,4}?(?:" + _TROUBLE + ")"
     )
     broken = (
-        rf"\b(?:the|this|that|die|der|das|dieser?s?|el|la|este|esta|le|l'|ce|cette){_S}?{_GOODS} "
+        rf"\b(?:the|this|that|die|der|das|vom|des|dieser?s?|el|la|del|este|esta|le|l'|du|ce|cette)(?:{_S})?{_GOODS} "
         rf"(?:now |again |jetzt |schon )?(?:{ails})"
     )
     yield Frame("product.ails", "product.owned", _re(broken), _owned, frozenset({"negated"}))
     spoilt = (
-        r"\b(?:another|a|the|one|my|our|eine?[nr]?|noch eine?[nr]?|schon wieder eine?[nr]?|der|die|das) (?:broken|damaged|cracked|"
-        r"wobbly|squeaky|torn|scratched|faulty|defective|kaputte[rsn]?|defekte[rsn]?|zerkratzte[rsn]?|wackelige[rsn]?|"
+        r"\b(?:another|a|the|one|my|our|eine?[nr]?|noch eine?[nr]?|schon wieder eine?[nr]?|der|die|das) (?:broken|"
+        r"damaged|cracked|"
+        r"wobbly|squeaky|torn|scratched|faulty|defective|kaputte[rsn]?|defekte[rsn]?|zerkratzte[rsn]?|"
+        r"wackelige[rsn]?|"
         rf"beschädigte[rsn]?){_S}{_GOODS}(?![\w-])"
     )
     yield Frame("product.spoilt", "product.owned", _re(spoilt), _owned)
     spoilt_after = (
-        rf"\b(?:un|una|otra|otro|mi|une|encore une?|ma|mon|la|le|el){_S}{_GOODS}{_S}(?:rot[oa]|dañad[oa]|defectuos[oa]|"
+        rf"\b(?:un|una|otra|otro|mi|une|encore une?|ma|mon|la|le|el){_S}{_GOODS}{_S}(?:rot[oa]|dañad[oa]|"
+        rf"defectuos[oa]|"
         r"rayad[oa]|cassée?|abimée?|déchirée?|rayée?|bancale?|défectueu(?:x|se))\b"
     )
     yield Frame("product.spoilt", "product.owned", _re(spoilt_after), _owned)
@@ -467,7 +523,8 @@ def _goods() -> Iterator[Frame]:
     named = (
         rf"(?:{_IVE}(?:{_S}(?:just|recently|also|already|have|had))*{_S}(?:bought|purchased|ordered|own|got|have)|"
         rf"\b(?:ich|wir) "
-        rf"(?:habe|haben|hab|besitze)|\b(?:tengo|tenemos|compré|he comprado)|\b(?:j ?'?ai|nous avons)(?: acheté)?){_S}"
+        rf"(?:habe|haben|hab|besitze)|\b(?:tengo|tenemos|compré|he comprado)|\b(?:j ?'?ai|nous avons)(?: "
+        rf"acheté)?){_S}"
         rf"(?:{_ARTICLES}{_S}?)?(?:new |neue[nrs]? |nouveau )?{model}"
     )
     yield Frame("product.named", "product.owned", _re(named), values.named_product)
@@ -496,7 +553,12 @@ def _owned(words: str, registry: Registry) -> str | None:
 
 def _ids() -> Iterator[Frame]:
     other = r"(?<!case )(?<!ticket )(?<!issue )(?<!page )(?<!flat )(?<!room )(?<!apartment )(?<!article )(?<!part )"
-    theirs = r"(?!\s*(?:is|was)(?:n't| not) (?:mine|my))"
+    theirs = (
+        r"(?!\s*(?:is|was)(?:n't| not) (?:mine|my))(?!,?\s*(?:(?:which|that) )?(?:is|was|belongs to|ist|war|gehört|"
+        r"es|era|est|"
+        r"était)(?: (?:for|from|von|für|de|para|à|pour))? (?:my|our|a|mein\w*|unser\w*|mi|un[ae]?|mon|ma) "
+        r"(?:[\w-]+ )?(?:{RELATIONS})\b)"
+    ).replace("{RELATIONS}", RELATIONS)
     through = PRESUPPOSED
     number = r"(?P<v>(?:NV-?)?\d{4,12})"
     hashed = rf"{other}(?<![\w#&/])#[ ]?{number}(?!\w){theirs}"
@@ -516,11 +578,13 @@ def _ids() -> Iterator[Frame]:
     )
     numbered = (
         rf"{bought}\b(?:number|no\.?|nr\.?|nummer|número|num\.?|n[°ºo]\.?|reference|ref\.?|mine is|meine ist|"
-        rf"la mía es|el mío es(?: el)?|la mienne(?: est|,? c'est)(?: la)?|le mien(?: est|,? c'est)(?: le)?)[ #:]{{1,3}}(?P<v>\d{{5,10}})(?![\w%€$.-])"
+        rf"la mía es|el mío es(?: el)?|la mienne(?: est|,? c'est)(?: la)?|le mien(?: est|,? c'est)(?: "
+        rf"le)?)[ #:]{{1,3}}(?P<v>\d{{5,10}})(?![\w%€$.-])"
     )
     yield Frame("order.numbered", "order.id", _re(numbered), values.order, through)
     second = (
-        rf"\b{_ORDER_WORD}s?\b[^.!?\n\x00]{{0,30}}?\b\d{{4,12}}(?:,| and| und| y| et| &){_S}{number}(?![\w%€$])(?!-\d)"
+        rf"\b{_ORDER_WORD}(?:s|en|es)?\b[^.!?\n\x00]{{0,30}}?\b\d{{4,12}}(?:,| and| und| y| et| &){_S}(?:the |"
+        rf"el |la |le |die )?{number}(?![\w%€$])(?!-\d)"
     )
     yield Frame("order.second", "order.id", _re(second), values.order, through)
     two = rf"\b(?:orders|bestellungen|pedidos|commandes)\b[^.!?\n\x00\d]{{0,30}}{number}(?![\w%€$])(?!-\d)"
@@ -544,7 +608,10 @@ def _ids() -> Iterator[Frame]:
         rf"(?P<w>{_MAIL[6:]}\s*\.?\s*\Z"
     )
     yield Frame("email.reach", "contact.email", _re(reach), _reachable, WISHED)
-    beside = rf"(?<!your )(?<!ihre )(?<!ihr )(?<!eure )(?<!su )(?<!votre )(?<!ihrer )\b(?:e-?mail|mail|correo|courriel)(?: (?:address|adresse|electronico))?[:=]?{_S}{_MAIL}"
+    beside = (
+        r"(?<!your )(?<!ihre )(?<!ihr )(?<!eure )(?<!su )(?<!votre )(?<!ihrer )\b(?:e-?mail|mail|correo|"
+        rf"courriel)(?: (?:address|adresse|electronico))?[:=]?{_S}{_MAIL}"
+    )
     yield Frame("email.beside", "contact.email", _re(beside), _reachable, WISHED)
     mine = rf"{_MAIL} (?:is|ist|es|est) (?:my|our|meine?|mi|mon) (?:new )?(?:e-?mail|mail|correo|adresse|address)"
     yield Frame("email.mine", "contact.email", _re(mine), values.email)
@@ -554,7 +621,7 @@ def _ids() -> Iterator[Frame]:
         rf"(?:phone|mobile|cell|telephone|tel|number|handy\w*|rufnummer|telefon\w*|nummer|telefono|movil|celular|"
         rf"numero|portable)"
         rf"(?:[ ]?(?:number|nummer|no\.?|de telephone|de telefono|de portable))?"
-        rf"(?:'s| is| ist| lautet| es| est| c'est|:| el| le| now| jetzt)*[ \t]{{1,3}}{_NUMBER}"
+        rf"(?:'s| is| ist| lautet| es| est| c'est| ?:| el| le| now| jetzt)*[ \t]{{1,3}}{_NUMBER}"
     )
     yield Frame("phone.said", "contact.phone", _re(tel), values.phone)
     ring = (
@@ -616,7 +683,7 @@ _NAMING = (
     "name", "i'm", "im ", "i am", "i m ", "heiss", "heis", "llamo", "nombre", "nom ", "prenom", "appel", "bin ",
     "soy", "est ",
     "this is", "it's", "here", "hier", "aqui", "ici", "habla", "gru", "regards", "wishes", "sincerely", "cheers",
-    "yours", "speaking", "apparat", "al habla", "appareil", "moi c", "its ",
+    "yours", "speaking", "writing", "escribe", "saluda", "ecrit", "apparat", "al habla", "appareil", "moi c", "its ",
     "saludo", "atentamente", "mfg", "lg", "vg", "cordialement", "bien a vous", "bonne journee", "thanks",
 )  # fmt: skip
 _PLACING = (

@@ -779,7 +779,9 @@ NO_PLACE = _words("""
     september october november december monday tuesday wednesday thursday friday saturday sunday slack telegram
     whatsapp facebook instagram paypal klarna the customer support sales marketing advance person public private
     fear fear's full detail einer einem der die das den dem meiner meinem ihrer eile not urlaub ruhe kontakt verzug
-    einigen el la los las un una mi casa apuros le la les un une ma mon colère attente vacances
+    einigen rente elternzeit ausbildung teilzeit vollzeit sorge schwierigkeiten behandlung quarantäne pension
+    mutterschutz therapie bearbeitung gefahr panik arbeit kur verbindung ordnung zukunft summe wahrheit wirklichkeit
+    kürze zeitnot el la los las un una mi casa apuros le la les un une ma mon colère attente vacances
 """)
 
 RELATIONS = (

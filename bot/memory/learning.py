@@ -57,7 +57,7 @@ def read(
     now: datetime,
 ) -> tuple[Learned, ...]:
     """Return what a customer's message says of themselves, in the order said. Pure; every quote is in the text."""
-    if not text.strip() or _echoes(text, known):
+    if not text.strip() or echoes(text, known):
         return ()
     page = spans.page(text[:LIMIT])
     if wishes.asks_for_no_memory(page.folded):
@@ -77,6 +77,8 @@ def _all(
     found = _not_merely_from(_undenied(_longest(found)), known)
     found = [_as_held(one, known) for one in _instead(page, found, registry)]
     found = _corrected(page, found, registry, known, now)
+    found += [one for one in _mine(page, known) if one.learned not in [other.learned for other in found]]
+    found += _restated(page, found, known, registry, now)
     asked = _asked(awaiting, known, registry, now)
     if asked and not any(one.learned.key == asked.key for one in found):
         answer = _answered(page, registry, asked)
@@ -120,6 +122,54 @@ def _overlap(one: _Found, other: _Found) -> bool:
     return one.start < other.end and other.start < one.end
 
 
+_RESTATES = rule(
+    r"(?:^|[.!?,;:\n]\s*|\b(?:and|but|und|aber|y|pero|et|mais) )(?:now |jetzt |ahora |maintenant )?(?:it'?s|it is|"
+    r"that'?s|es ist|das ist|ist|es|"
+    r"c'est|son)(?: now| jetzt| ahora| maintenant)?(?: the| die| der| das| el| la| le| sur)?[ \t]{1,3}"
+    r"(?P<v>[+(\d][\d +()./-]{3,24}\d|v?\d+(?:\.\d+){1,3}|[\w.+%-]+@[\w.-]+\w)(?=\s*(?:$|[.!,;\n]|now\b|jetzt\b|"
+    r"ahora\b|maintenant\b))"
+)
+_SHAPED = ("app.version", "contact.phone", "contact.email")
+
+
+def _restated(page: Page, found: Sequence[_Found], known: Known, registry: Registry, now: datetime) -> Iterator[_Found]:
+    """ "Now it's 7.2.0": another value of what was told just now, known by its shape."""
+    said = _RESTATES.search(page.folded)
+    if (
+        said is None
+        or page.labels(*said.span("v")) & _BLOCKING
+        or any(one.start <= said.end() <= one.end for one in found)
+    ):
+        return
+    start, end = said.span("v")
+    for fact in _recent(known, now):
+        value = _as_value(page.clean[start:end], fact.key, registry) if fact.key in _SHAPED else None
+        if value and not _same(fact, value):
+            yield _Found(start, end, Learned(fact.key, value, "", "restated"))
+            return
+
+
+_MINE = rule(
+    r"\b(?:mine(?:'s| is)(?: order| number| no\.?)?|meine?s? (?:ist|lautet)(?: die| der)?|(?:el|la) mi[oa] es(?: "
+    r"el| la)?|"
+    r"(?:la mienne|le mien)(?: est|,? c'est)(?: la| le)?)[ #:]{1,3}(?P<v>\d{5,10})(?![\w%€$.-])"
+)
+_ORDERS = rule(
+    r"\b(?:order|parcel|delivery|bestell\w*|lieferung|paket|pedido|entrega|paquete|commande|colis|livraison)"
+)
+_LOOKS_BACK = 4
+"""Messages before this one in which the word may stand that "mine is 48213" leaves out."""
+
+
+def _mine(page: Page, known: Known) -> Iterator[_Found]:
+    """ "Mine is 818280": an order number, where the last words were of orders."""
+    said = _MINE.search(page.folded)
+    if said is None or not any(_ORDERS.search(fold(line.text)) for line in known.history[-_LOOKS_BACK:]):
+        return
+    learned = Learned("order.id", page.clean[slice(*said.span("v"))], "", "order.mine")
+    yield _Found(said.start(), said.end(), learned)
+
+
 def _longest(found: Sequence[_Found]) -> list[_Found]:
     """Of two readings of the same key that lie one within the other, the "
     "longer value: "iPhone 14" is "iPhone 14 Pro"."""
@@ -143,8 +193,8 @@ def card(number: str, registry: Registry, message_id: int) -> tuple[Learned, ...
     return (Learned("contact.phone", value, number, "contact.card", message_id=message_id),) if value else ()
 
 
-def _echoes(text: str, known: Known) -> bool:
-    """Whether the message gives back what the bot or an agent said: their words are no source."""
+def echoes(text: str, known: Known) -> bool:
+    """Return whether the message gives back what the bot or an agent said: their words are no source."""
     if len(text) < 20:
         return False
     others = (line.text for line in known.history[-10:] if line.role in ("bot", "agent"))
@@ -152,14 +202,18 @@ def _echoes(text: str, known: Known) -> bool:
 
 
 def _framed(page: Page, registry: Registry, now: datetime) -> Iterator[_Found]:
+    told = set()
     for frame in (*frames.worth(page.folded, registry), *frames.admins(registry)):
         for match in frame.pattern.finditer(page.folded):
             if learned := _learned(frame, match, page, registry, now):
                 start, end = _trim(page.clean, match.start(), learned[1])
+                told.add((learned[0].key, learned[0].value, learned[0].denies))
                 yield _Found(start, end, learned[0], frame)
     for one in evident.seen(page, registry):
-        if told := _judged(one.frame, one.value, one.start, one.end, page, registry, now):
-            yield _Found(*_trim(page.clean, one.start, one.end), told, one.frame)
+        if (one.frame.key, one.value, one.frame.denies) in told:
+            continue  # the words of a phrase are the better quote
+        if seen := _judged(one.frame, one.value, one.start, one.end, page, registry, now):
+            yield _Found(*_trim(page.clean, one.start, one.end), seen, one.frame)
 
 
 def _undenied(found: Sequence[_Found]) -> list[_Found]:
@@ -208,7 +262,7 @@ def _in_small_letters(frame: Frame, words: str, page: Page, registry: Registry) 
 def _judged(
     frame: Frame, value: str, start: int, said: int, page: Page, registry: Registry, now: datetime
 ) -> Learned | None:
-    """Return the fact that words from `start` to `said` tell; None where they are not the customer's own, present word."""
+    """Return the fact that words from `start` to `said` tell; None where they are not one's own, present word."""
     opening = start + len(page.clean[start:said]) - len(page.clean[start:said].lstrip(_MARKS))
     labels = page.labels(opening, said)
     coming = _coming(frame, page, opening, labels, now, registry)
@@ -226,12 +280,24 @@ def _valid(key: str, value: str, registry: Registry) -> bool:
     return not shape or bool(re.fullmatch(shape, value))
 
 
+_PRESENT = rule(
+    r"\b(?:now|still|currently|for now|until then|right now|at the moment|jetzt|noch|derzeit|aktuell|momentan|"
+    r"zurzeit|vorerst|"
+    r"bis dahin|ahora|todavia|aun|sigo|seguimos|actualmente|por ahora|de momento|maintenant|encore|toujours|"
+    r"actuellement|"
+    r"pour l'instant|en ce moment|d'ici la|jusque-la)\b"
+)
+
+
 def _coming(
     frame: Frame, page: Page, at: int, labels: set[Label], now: datetime, registry: Registry
 ) -> datetime | None:  # fmt: skip
     """Return the day from which on it holds, when the sentence says that it is still to come."""
     if frame.denies or frame.through - {"past"} or registry.key(frame.key).cardinality == "many":
         return None
+    first, last, _ = page.clauses[page.clause_at(at)]
+    if _PRESENT.search(page.folded, first, last) and "wish" not in labels:
+        return None  # "from April in Jena, for now still in Erfurt": the day is that of the other clause
     told_of = frame.later or "wish" in labels
     start, end, _ = page.sentences[page.clauses[page.clause_at(at)][2]]
     return dates.begins(page.folded, start, end, now, only_from=not told_of)
@@ -278,7 +344,8 @@ def _once(said: Sequence[Learned]) -> Iterator[Learned]:
 # --- corrections -------------------------------------------------------------------------------
 
 _CUE = rule(
-    r"(?:^|[.!?,;\n]\s*|\s-{1,2}\s|\b(?:but|and|aber|pero|mais) )(?P<cue>\*|(?:(?:oh|ah|wait|oops|ups|uups|no|nope|"
+    r"(?:^|[.!?,;\n]\s*|\s-{1,2}\s|\b(?:but|and|aber|pero|mais) )(?P<cue>\*|(?:(?:oh|ah|wait|oops|whoops|ups|uups|"
+    r"oups|houla|huch|hoppla|mist|vaya|no|nope|"
     r"sorry|pardon|non|nein|ach|"
     r"perdon|perdona|ay|uy|mince|hmm?|hang on|hold on|moment)[,.!]* )*(?:sorry|oops|ups|i mean(?:t)?|i meant to say|"
     r"actually|correction|"
@@ -372,11 +439,18 @@ def _after_cue(page: Page, cue: re.Match[str]) -> tuple[str, int]:
     start = lead.end() if lead else start
     end = next((stop for _, stop, _ in page.sentences if stop >= start), len(page.clean))
     words = page.clean[start:end].split(",")[0]
+    words = _SPELT.sub("", words)
     tail = _TAIL.search(fold(words))
     words = (words[: tail.start()] if tail else words).rstrip(" .!*")
     asks = page.sentences and any(first <= start <= last and marked for first, last, marked in page.sentences)
     short = len(words.split()) <= (8 if re.fullmatch(r"[\d\s+()/.-]+", words) else 4)
     return (words, start) if words.strip() and short and not asks and BLANK not in words else ("", start)
+
+
+_SPELT = re.compile(
+    r"\s+(?:mit|with|con|avec|wie|as in|like|spelled|spelt|como|comme|se escribe|geschrieben)\s.*$", re.IGNORECASE
+)
+"""How a word is spelt, said behind it: "Mayer mit a und y"."""
 
 
 def _as_value(words: str, key: str, registry: Registry) -> str | None:

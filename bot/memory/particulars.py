@@ -14,7 +14,10 @@ from bot.memory.spelling import fold, rule
 
 _S = r"[ \t]{1,3}"
 _IM = r"\b(?:i'?m|i am|we'?re|we are)"
-_SINCE = r"(?: (?:now|currently|still|also|just|actually|already|jetzt|aktuell|derzeit|ahora|actualmente|maintenant))*"
+_SINCE = (
+    r"(?: (?:now|currently|still|also|just|actually|already|jetzt|aktuell|derzeit|ahora|actualmente|"
+    r"maintenant))*"
+)
 
 _PRONOUN = (
     r"(?P<v>(?:she|he|they|ze|xe|it|sie|er|dey|ella|él|elle|elles|il|iel)[ ]?/[ ]?(?:her|him|them|hers|his|theirs|"
@@ -54,7 +57,8 @@ _ROMANCE_JOB = (
     r"professeure?|"
     r"infirmi(?:er|ère)|avocate?|secrétaire|propriétaire|assistante?|responsable|acheteu(?:r|se)|technicien(?:ne)?|"
     r"architecte|"
-    r"consultante?|fondat(?:eur|rice)|graphiste)(?: (?:des|du|de|d')[ ]?(?:l'|la |los |las )?[\w-]+)?))"
+    r"consultante?|fondat(?:eur|rice)|graphiste)(?: (?:des|du|de|d')[ ]?(?:l'|la |los |las )?(?!une?\b|"
+    r"una\b)[\w-]+)?))"
 )
 SEAT = (
     r"(?:(?:paid |user )?(?:seats?|users?|licen[cs]es?|team members|members)|lizenzen|(?:nutzer|arbeits)?plätze|"
@@ -90,9 +94,7 @@ _OS = (
     rf"(?P<v>{_OS_NAME}(?:[ ]?(?:\d{{1,4}}(?:\.\d+){{0,3}}|xp|vista|sonoma|ventura|monterey|sequoia|big sur|catalina|"
     rf"tahoe))?)(?![\w-])"
 )
-OS_EXACT = (
-    rf"(?P<v>{_OS_NAME}[ ]?(?:\d{{1,4}}(?:\.\d+){{0,3}}|sonoma|ventura|monterey|sequoia|big sur|tahoe))(?![\w-])"
-)
+OS_EXACT = rf"(?P<v>{_OS_NAME}[ ]?(?:\d{{1,4}}(?:\.\d+){{0,3}}|sonoma|ventura|monterey|sequoia|big sur|tahoe))(?![\w-])"
 _MY = (
     r"(?:my|our|meine?[mnrs]?|unsere?[mnrs]?|mi|nuestr[oa]|mon|ma|notre)(?: new| old| work| other| neue[nms]?|"
     r" alte[nms]?| nuevo| "
@@ -160,11 +162,14 @@ CUES: Mapping[str, tuple[str, ...]] = {
     "company.name": (
         "work", "compan", "firm", "behalf", "shop", "store", "caf", "restaur", "baker", "studio", "agenc", "practice",
         "startup", "betrieb", "laden", "geschaft", "unternehm", "agentur", "praxis", "empresa", "negocio", "tienda",
-        "taller", "entreprise", "societe", "boutique", "cabinet", "magasin", "atelier", "arbeit", "trabaj", "travaille", "for ", "business", "employer", " at ",
+        "taller", "entreprise", "societe", "boutique", "cabinet", "magasin", "atelier",
+        "arbeit", "trabaj", "travaille", "for ", "business", "employer", " at ",
         " bei ", " chez ",
         " en ", "with ", "from ", "team",
     ),
     "company.role": (
+        "head", "manag", "direct", "owner", "founder", "chef", "leiter", "hier", "here", "escribe",
+        "ici", "appareil", "speaking",
         "work", "i'm", "im ", "i am", "job", "role", "position", "title", "bin ", "arbeit", "soy", "trabaj",
         "je suis", "travaille",
         "beruf",
@@ -233,7 +238,7 @@ def _pronoun(words: str, _registry: Registry) -> str | None:
 
 
 def _work() -> Iterator[Frame]:
-    role = {
+    role: dict[str, tuple[str, ...]] = {
         "en": (
             rf"{_IM}{_SINCE}(?: (?:the|an?|their|our|your|its))?{_S}{_ROLE}",
             rf"\bi(?:'m| am)?{_SINCE} work(?:ing)?{_SINCE} as(?: (?:an?|the|their|"
@@ -251,18 +256,29 @@ def _work() -> Iterator[Frame]:
             rf"\barbeite (?:hier |jetzt )?als{_S}(?P<v>[^\W\d_]+(?:in)?)(?!\w)",
         ),
         "romance": (
-            rf"\b(?:soy|trabajo (?:de|como)|(?:trabajo|trabajamos) (?:en|para) [^.!?;,\n\x00]{{2,40}}? (?:de|como)|je suis|"
-            rf"je travaille (?:comme|en tant que)|je travaille (?:chez|pour) [^.!?;,\n\x00]{{2,40}}? (?:comme|en tant que))(?: (?:el|la|un|una|le|une?|"
+            rf"\b(?:soy|trabajo (?:de|como)|(?:trabajo|trabajamos) (?:en|para) [^.!?;,\n\x00]{{2,40}}? (?:de|como)|"
+            rf"je suis|"
+            rf"je travaille (?:comme|en tant que)|je travaille (?:chez|pour) [^.!?;,\n\x00]{{2,40}}? (?:comme|en "
+            rf"tant que))(?: (?:el|la|un|una|le|une?|"
             rf"l'))?{_S}?{_ROMANCE_JOB}(?![\w-])",
         ),
     }  # fmt: skip
+    # "Wanjiru Kamau here, head of facilities": what stands behind a name.
+    named = (
+        r"\b(?:here|speaking|writing|i'?m|i am|this is|my name is|hier|ich bin|heiße|soy|me llamo|escribe|habla|"
+        r"ici|appareil|"
+        r"je suis|m'appelle)\b[^.!?;\n\x00]{0,50}?, ?(?:an?|the|die|der|la|le|el|l')?[ ]?"
+    )
+    ends = r"(?=\s*(?:$|[.,;!?\n])| (?:at|of|for|in|bei|von|chez|en|de)\b)"
+    role["named"] = (named + _ROLE + ends, named + _DE_JOB + ends, named + _ROMANCE_JOB + ends)
     for patterns in role.values():
         for pattern in patterns:
             yield Frame("role.said", "company.role", rule(pattern), _role)
-    works = (
+    works: tuple[str, ...] = (
         rf"\b(?:i|we)(?:'m| am)?{_SINCE} work(?:ing)?{_SINCE} (?:at|for|with){_S}(?:the )?{_FIRM}",
         rf"\bwork(?:ing)? as (?:[\w-]+ ){{1,4}}?(?:at|for|with){_S}(?:the )?{_FIRM}",
-        rf"{_IM}{_SINCE}[^.!?;\n\x00]{{1,40}}?{_JOB}[^.!?;\n\x00]{{0,24}}? (?:at|for|of|with|from){_S}(?:the )?{_FIRM}",
+        rf"{_IM}{_SINCE}[^.!?;\n\x00]{{1,40}}?{_JOB}[^.!?;\n\x00]{{0,24}}? (?:at|for|of|with|from){_S}(?:the "
+        rf")?{_FIRM}",
         rf"\bi (?:run|lead|manage|head|own|handle|do) [a-z &-]{{3,30}} (?:at|for){_S}{_FIRM}",
         rf"\b(?:my|our) (?:company|employer|business|firm|organi[sz]ation)(?:'s| is)(?: called| named)?{_S}{_FIRM}",
         rf"{_IM} (?:writing|calling|buying|ordering) (?:for|on behalf of|from){_S}{_FIRM}",
@@ -276,14 +292,27 @@ def _work() -> Iterator[Frame]:
     )
     called = (
         r"(?:company|firm|business|shop|store|caf[eé]|restaurant|bakery|studio|agency|practice|startup|firma|betrieb|"
-        r"laden|geschäft|unternehmen|agentur|praxis|empresa|negocio|tienda|cafetería|taller|entreprise|société|boutique|"
+        r"laden|geschäft|unternehmen|agentur|praxis|empresa|negocio|tienda|cafetería|taller|entreprise|société|"
+        r"boutique|"
         r"agence|cabinet|magasin|atelier)"
     )
     works += (
         rf"\b{called}(?:'s| is| heißt| ist| se llama| s'appelle| name is)(?: called| named)?{_S}{_FIRM}",
         rf"(?:^|[.!?,;\n]\s*){called} ?:{_S}{_FIRM}",
-        rf"\b(?:an?|the|eine?[nmr]?|un|una|une|la|le) (?:[\w-]+ ){{0,3}}?{called}(?: (?:called|named|namens|llamad[oa]|"
+        rf"\b(?:an?|the|eine?[nmr]?|un|una|une|la|le) (?:[\w-]+ ){{0,3}}?{called}(?: (?:called|named|namens|"
+        rf"llamad[oa]|"
         rf"nommée?|appelée?)|,){_S}{_FIRM}",
+    )
+    runs = (
+        r"(?:proprietor|owner|founder|co-?founder|inhaber(?:in)?|geschäftsführer(?:in)?|gründer(?:in)?|leite|führe|"
+        r"betreibe|"
+        r"dueñ[oa]|propietari[oa]|fundador[a]?|gerente|encargad[oa]|gérante?|propriétaire|patronne?|fondat\w+|(?:i|"
+        r"we) (?:run|own|manage)|"
+        r"regento|je tiens|je gère|nous tenons)"
+    )
+    works += (
+        rf"\b{runs}(?: of| at| de| du| des| von| vom| der| the| das| die| den| la| le| el| l'| del)*"
+        rf"(?: ?(?-i:{called}))?{_S}{_FIRM}",
     )
     for pattern in works:
         yield Frame("company.works", "company.name", rule(pattern), values.company)
@@ -403,6 +432,9 @@ def _times() -> Iterator[Frame]:
         rf"\b{ours}\b[^.!?;\n\x00]{{0,30}}?\b{opening}\b[^.!?;\n\x00\d]{{0,24}}?[ ]{_OPEN_HOURS}",
         rf"\b{ours}\b[^.!?;\n\x00]{{0,30}}? {_OPEN_HOURS} (?:geöffnet|offen|auf|open)\b",
         rf"\babrimos(?: de)? {_OPEN_HOURS}",
+        rf"(?:^|[.!?,;:\n]\s*)(?:(?!\b(?:you|your|sie|ihre?|ihr|vous|votre|ustedes|su)\b)[^.!?;\n\x00]){{0,40}}?"
+        rf"(?:\bopen\w*|\bhours|geöffnet|\böffn\w*|\babr\w+|abiert\w*|horario\w*|ouvr\w*|ouvert\w*|horaires?)\b"
+        rf"(?:(?!\b(?:you|your|sie|ihre?|vous|votre|ustedes|su)\b)[^.!?;\n\x00\d]){{0,30}}?[ ]{_OPEN_HOURS}",
     ):
         yield Frame("hours.open", "hours.opening", rule(pattern), values.phrase)
 

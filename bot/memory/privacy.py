@@ -6,8 +6,9 @@ overwrites what is deleted (`secure_delete`, storage/db.py), so that a checkpoin
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal
 
@@ -344,6 +345,46 @@ def export(session: Session, customer_id: int, now: datetime) -> dict[str, Any]:
         "cases": _cases(session, customer_id, ids),
         "decisions": _decisions(session, ids, names),
     }
+
+
+def in_parts(whole: Mapping[str, Any], letters: int) -> list[str]:
+    """Return an export as JSON texts of about so many letters; each is valid alone and says which part it is.
+
+    Lists are divided between their items; an item longer than that stays whole.
+    """
+    text = _json(whole)
+    if len(text) <= letters:
+        return [text]
+    parts: list[dict[str, Any]] = [{}]
+    size = 0
+    for name, item, cost in _items(whole):
+        if size and size + cost > letters - PART_MARK:
+            parts.append({})
+            size = 0
+        size += cost
+        if item is _WHOLE:
+            parts[-1][name] = whole[name]
+        else:
+            parts[-1].setdefault(name, []).append(item)
+    return [_json({"part": number, "of": len(parts), **part}) for number, part in enumerate(parts, 1)]
+
+
+PART_MARK = 40
+"""Letters for the number of a part."""
+_WHOLE = object()
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1, default=str)
+
+
+def _items(whole: Mapping[str, Any]) -> Iterator[tuple[str, Any, int]]:
+    """Yield each section, or each item of one that is a list, with the letters that it takes."""
+    for name, value in whole.items():
+        if isinstance(value, list) and value:
+            yield from ((name, item, len(_json([[item]])) + len(name)) for item in value)
+        else:
+            yield name, _WHOLE, len(_json({name: value}))
 
 
 _DEALINGS: dict[str, tuple[Any, tuple[str, ...]]] = {

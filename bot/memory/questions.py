@@ -131,7 +131,7 @@ _TO_FIRST: tuple[tuple[re.Pattern[str], str], ...] = tuple(
          r"see|i think|correct me if)\b[:, ]*", " "),
         (r"\b(?:are you|you are|you're)\b", "i am"), (r"\b(?:do you (?=live|have|use|work)|you (?=live|have|use|"
             r"work))", "i "),
-        (r"\b(?:is|was) your\b(?= [\w ]{3,20}? (?:still|now|is)? ?\w)", "my"), (r"\byour\b", "my"),
+        (r"\b(?:is|was) your\b(?= [\w -]{3,20}? (?:still|now|is)? ?\w)", "my"), (r"\byour\b", "my"),
         (r"\b(?:is it|is that|is this)(?: still)?(?: about)? (?=(?:order|#|version|the \w+ plan))", "my "),
         (r"\b(?:sind sie|sie sind|bist du|du bist)\b", "ich bin"),
         (r"\b(?:haben sie|sie haben|hast du|du hast)\b", "ich habe"),

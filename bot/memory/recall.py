@@ -198,6 +198,7 @@ def _line(message: Message, speaker: str | None, channels: dict[int, str]) -> Li
         channel=channels[message.identity_id],
         at=message.sent_at,
         speaker=speaker or "",
+        identity_id=message.identity_id,
     )
 
 

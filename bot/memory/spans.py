@@ -31,7 +31,8 @@ _BLOCKS = re.compile(
     r"|^[ \t]*(?:-{2,} ?(?:forwarded|original|weitergeleitete|ursprüngliche|mensaje|message)|(?:on|am|el|"
     r"le) [^\n]{5,100}"
     r"(?:wrote|schrieb[^\n:]*|escribió|a écrit) ?:"
-    r"|begin forwarded message|(?:fwd?|wg|rv|tr): |(?:from|von|de): [^\n]{1,120}\n(?:sent|gesendet|date|to|an|subject|"
+    r"|begin forwarded message|(?:fwd?|wg|rv|tr): |(?:from|von|de): [^\n]{1,120}\n(?:sent|gesendet|date|to|an|"
+    r"subject|"
     r"betreff|enviado|envoyé|para|à|asunto|objet): ).*\Z",
     re.DOTALL | re.MULTILINE | _I,
 )
@@ -46,8 +47,10 @@ _SAYS = rule(
 # "the 1. March" ends no sentence.
 _SENTENCE = rule(r"(?:(?<!\b\d)(?<!\b\d\d)\.|[!?…]|\.(?=[.!?…\s]*(?:$|\n)))[.!?…]*(?=\s|$)|\n+|;", _I)
 _CLAUSE = rule(
-    r",\s|\s-{1,2}\s|:\s|\s(?=(?:pero|mais|aber|sondern|sino)\s)|\s(?=(?:and|but|so|because|while|whereas|though|although|however|n|&|und|aber|denn|weil|"
-    r"sondern|y|e|pero|sino|et|mais|donc)\s+(?:i|i'\w+|im|ive|we|we'\w+|my|our|mine|ich|wir|bin|mein\w*|unser\w*|habe?|"
+    r",\s|\s-{1,2}\s|:\s|\s(?=(?:pero|mais|aber|sondern|sino)\s)|\s(?=(?:and|but|so|because|while|whereas|though|"
+    r"although|however|n|&|und|aber|denn|weil|"
+    r"sondern|y|e|pero|sino|et|mais|donc)\s+(?:i|i'\w+|im|ive|we|we'\w+|my|our|mine|ich|wir|bin|mein\w*|unser\w*|"
+    r"habe?|"
     r"yo|mi|nuestr\w+|je|j'\w+|nous|on|mon|ma|how|what|when|why|where|can|could|do|does|is|are|will|would|want|he|"
     r"she|they|"
     r"his|her|not|no|now|jetzt|ahora|maintenant|vivo|vivimos|estoy|soy|tengo|tenemos|uso|elle|ella|er|sie)\b)",
@@ -57,7 +60,8 @@ _RESET = rule(r"\b(?:but|however|though|aber|jedoch|pero|mais)\b", _I)
 
 _ASKS = rule(
     r"(?:(?:hi|hello|hey|ok|okay|so|and|but|also|well|please|hallo|hola|bonjour|und|y|et)\b[\s,!.]*){0,3}"
-    r"(?!what (?:i|we) (?:\w+ ){0,2}(?:have|own|use|need|got|want|meant) (?:is|are)\b|(?:did|done|is|was) (?:that|this)[,.])"
+    r"(?!what (?:i|we) (?:\w+ ){0,2}(?:have|own|use|need|got|want|meant) (?:is|are)\b|(?:did|done|is|was) (?:that|"
+    r"this)[,.])"
     r"(?:how|what|when|where|which|who|whose|why|can|could|do(?! not)|does|did|is|are|am|will|would|should|may|shall|"
     r"was|"
     r"were|has|"
@@ -78,12 +82,14 @@ _POLITE_IF = (
 )
 _CUES: dict[Label, re.Pattern[str]] = {
     "hypothetical": rule(
-        rf"\b(?:(?:if|falls){_POLITE_IF}|suppose|supposing|assuming|imagine|let'?s say|say i|unless|hypothetically|as "
+        rf"\b(?:(?:if|falls){_POLITE_IF}|suppose|supposing|assuming|imagine|let'?s say|say i|unless|hypothetically|"
+        rf"as "
         r"though|in case|whether|pretend|would(?! like| rather| prefer)|i'?d (?:be|have|live|get|pay)|were i|wenn|"
         r"würden?|"
         r"wäre[nt]?|hätten?|angenommen|sofern|ob|si(?!\s*,)(?!\s+se)|supongamos|suponiendo|imagina\w*|fuera|tuviera|"
         r"tuviese|"
-        r"viviera|estuviera|seria|sería|supposons|supposant|imaginons|serais|serait|aurais|habiterais|(?<=si )j'(?:étais|avais))\b",
+        r"viviera|estuviera|seria|sería|supposons|supposant|imaginons|serais|serait|aurais|habiterais|(?<=si "
+        r")j'(?:étais|avais))\b",
         _I,
     ),
     "negated": rule(
@@ -91,8 +97,9 @@ _CUES: dict[Label, re.Pattern[str]] = {
         r"aren|wasn|don|"
         r"doesn|didn|haven|hasn|won)(?=')|dont|doesnt|didnt|havent|isnt|arent|wont|aint|nicht(?! (?:sicher|nur))|"
         r"kein\w*|nie|"
-        r"niemals|nunca|jamas|ya no|no (?=vivo|vivimos|estoy|estamos|tengo|tenemos|soy|me|uso|es\b)|n'(?=\w)|ne (?=\w)|"
-        r"pas(?! sure?))(?!\w)|n't\b",
+        r"niemals|weder|nunca|jamas|ya no|"
+        r"pas(?! sure?))(?!\w)|n't\b|\bn'(?=\w)|\bne (?=\w)|"
+        r"\bn[oi] (?=vivo|vivimos|estoy|estamos|tengo|tenemos|soy|somos|uso|usamos|pago|es\b)",
         _I,
     ),
     "past": rule(
@@ -117,12 +124,15 @@ _CUES: dict[Label, re.Pattern[str]] = {
         _I,
     ),
     "third": rule(
-        rf"\b(?<!i'm )(?<!i am )(?<!\bim )(?<!we're )(?<!bin )(?<!soy )(?<!suis )(?:(?:my|our|his|her|their|your|the|a|mein\w*|unser\w*|sein\w*|ihr\w*|eine?[rnm]?|mis?|su|sus|un|una|"
+        rf"\b(?<!i'm )(?<!i am )(?<!\bim )(?<!we're )(?<!bin )(?<!soy )(?<!suis )(?:(?:my|our|his|her|their|your|"
+        rf"the|a|mein\w*|unser\w*|sein\w*|ihr\w*|eine?[rnm]?|mis?|su|sus|un|una|"
         rf"nuestr[oa]s?|"
         rf"mon|ma|mes|son|sa|ses|une?|votre|notre|nos)\s+(?:[\w-]+\s)?(?:{RELATIONS})(?:'?s)?|"
-        r"(?:the|my|our) (?:previous|former|last|old|new) (?:owner|tenant|customer|user|admin\w*)|he|she|they(?!/)|"
+        r"(?:the|my|our) (?:previous|former|last|old|new) (?:owner|tenant|customer|user|admin\w*)|"
+        r"he(?! \w+[ai]do\b| visto\b| hecho\b| vuelto\b| puesto\b)|she|they(?!/)|"
         r"(?<!i'm )(?<!i am )(?<!im )(?:his|their)|him(?!/)|"
-        r"someone(?!'s wrong)|somebody|anyone|everybody (?:at|in)|other customers|er|jemand|ella|(?<!s')il(?! (?:y a|nous|me|m'|faut|faudra\w*|est possible|manque|semble|reste))|elle|ils|"
+        r"someone(?!'s wrong)|somebody|anyone|everybody (?:at|in)|other customers|er|jemand|ella|(?<!s')il(?! (?:y "
+        r"a|nous|me|m'|faut|faudra\w*|est possible|manque|semble|reste))|elle|ils|"
         r"elles|"
         r"quelqu'un|alguien)\b(?!\s+and\s+(?:i|me)\b)(?!\s+und\s+ich\b)(?!\s+y\s+yo\b)(?!\s+et\s+moi\b)"
         r"|\b(?<!/)her\b(?!/)",
@@ -149,9 +159,11 @@ _CUES: dict[Label, re.Pattern[str]] = {
         r"müsste|"
         r"dürfte|meines wissens|so um die|ungefähr|creo|quizas?|tal vez|a lo mejor|probablemente|supongo|puede que|"
         r"no estoy "
-        r"(?:muy )?segur[oa]|igual (?=tengo|estoy|es|soy|uso)|no (?:me acuerdo|recuerdo|lo recuerdo)|(?:^|[.,;!?\n]\s*|i |we )(?:can'?t|don'?t) (?:quite )?(?:remember|recall)(?! (?:me|anything|my|this|that)\b)|"
+        r"(?:muy )?segur[oa]|igual (?=tengo|estoy|es|soy|uso)|no (?:me acuerdo|recuerdo|lo recuerdo)|(?:^|"
+        r"[.,;!?\n]\s*|i |we )(?:can'?t|don'?t) (?:quite )?(?:remember|recall)(?! (?:me|anything|my|this|that)\b)|"
         r"weiß (?:es )?nicht (?:mehr )?(?:genau)?|bin (?:mir )?(?:da )?un ?sicher|erinnere mich nicht|"
-        r"je ne (?:me souviens|sais) plus|me souviens (?:pas|plus)|sais plus|a ver si|diría que|je dirais|ich würde sagen|"
+        r"je ne (?:me souviens|sais) plus|me souviens (?:pas|plus)|sais plus|a ver si|diría que|je dirais|ich "
+        r"würde sagen|"
         r"i(?:'d| would) say|no sé si|unos \d+|si no me equivoco|je (?:crois|pense|suppose)|peut-?être|probablement|"
         r"il me semble|sauf "
         r"erreur|pas (?:très |trop |vraiment )?sure?|environ)\b",
@@ -187,7 +199,8 @@ _OFF_RECORD = rule(
     r"\bkeep (?:this|that|it) to yourself\b|\bmerk\w* (?:dir|euch|sie sich) (?:das|dies) (?:bitte )?nicht\b|\b(?:das|"
     r"dies|es)? ?"
     r"(?:bitte )?nicht (?:speichern|merken|notieren|aufschreiben|festhalten)\b|(?<!haben )\bunter uns\b|"
-    r"\bno (?:lo |la |esto )?(?:guardes?|guardéis|guarden|recuerdes?|memorices?|memorice|apuntes?|anotes?|apunten?)\b|"
+    r"\bno (?:lo |la |esto )?(?:guardes?|guardéis|guarden|recuerdes?|memorices?|memorice|apuntes?|anotes?|"
+    r"apunten?)\b|"
     r"\bque quede entre nosotros\b|\bentre (?:nosotros|tu y yo)\b|"
     r"\bn(?:e |')(?:l'|le |la |ça )?(?:retiens|retenez|mémorise\w*|garde\w*|note[zs]?|enregistre\w*|écri\w+) (?:pas|"
     r"rien)\b|"

@@ -45,6 +45,15 @@ def fold(text: str) -> str:
     return folded
 
 
+def _is_yes(pattern: str, place: int) -> bool:
+    """Whether the sign at a place is that of "sí", which folding leaves alone."""
+    return (
+        pattern[place] == "í"
+        and pattern[place - 1 : place] in ("s", "S")
+        and not pattern[place + 1 : place + 2].isalpha()
+    )
+
+
 def rule(pattern: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
     """Compile a pattern that is to meet folded text."""
     out, inside = [], False
@@ -53,6 +62,7 @@ def rule(pattern: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
         if sign in "[]" and not escaped:
             inside = sign == "["
         out.append(
-            _TWINS[sign] if sign in _TWINS and not inside else sign if sign == "í" else _TABLE.get(ord(sign), sign)
-        )
+            _TWINS[sign] if sign in _TWINS and not inside
+            else sign if _is_yes(pattern, place) else _TABLE.get(ord(sign), sign)
+        )  # fmt: skip
     return re.compile("".join(out), flags)

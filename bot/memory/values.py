@@ -57,7 +57,8 @@ def repaired(words: str, names: tuple[str, ...]) -> str | None:
 
 
 _PLAN_WORD = re.compile(
-    r"^(?:the|der|den|dem|el|la|le)\s+|[\s-]+(?:plan|membership|subscription|tier|tarif|abo|mitgliedschaft|abonnement|"
+    r"^(?:the|der|den|dem|el|la|le)\s+|[\s-]+(?:plan|membership|subscription|tier|tarif|abo|mitgliedschaft|"
+    r"abonnement|"
     r"suscripción)$",
     re.IGNORECASE,
 )
@@ -119,10 +120,10 @@ def product(words: str, registry: Registry) -> str | None:
     parts = [singular(word) for word in words.split()]
     for first in range(max(0, len(parts) - 3), len(parts)):
         tail = " ".join(parts[first:])
-        if found := repaired(tail, registry.products):
-            # Slips are repaired in names of several words only: "table" must not become "cable".
-            if " " in found or found.lower() == tail.lower():
-                return found
+        found = repaired(tail, registry.products)
+        # Slips are repaired in names of several words only: "table" must not become "cable".
+        if found and (" " in found or found.lower() == tail.lower()):
+            return found
     return _also(words, registry)
 
 
@@ -191,7 +192,26 @@ def city(words: str, registry: Registry) -> str | None:
     return " ".join(kept)
 
 
-_TWO_WORDS = frozenset(["new", "san", "santa", "bad", "st", "saint", "sankt", "los", "las", "la", "le", "el", "den", "port", "fort", "ciudad"])
+_TWO_WORDS = frozenset(
+    [
+        "new",
+        "san",
+        "santa",
+        "bad",
+        "st",
+        "saint",
+        "sankt",
+        "los",
+        "las",
+        "la",
+        "le",
+        "el",
+        "den",
+        "port",
+        "fort",
+        "ciudad",
+    ]
+)
 _NO_SMALL_PLACE = _words("""
     fear hope peace constant rural central downtown north south east west northern southern eastern western student
     shared small big large old new apartment flat house village city town country area suburb suburbs middle nowhere
@@ -206,7 +226,9 @@ def small_city(words: str, registry: Registry) -> str | None:
     """A place written small that stands in no list, by its first word, or two where the first asks for another."""
     parts = words.split()
     kept = parts[: 2 if parts and parts[0] in _TWO_WORDS else 1]
-    if not kept or any(part in NO_NAME or part in NO_PLACE or part in _NO_SMALL_PLACE or len(part) < 3 for part in kept[-1:]):
+    if not kept or any(
+        part in NO_NAME or part in NO_PLACE or part in _NO_SMALL_PLACE or len(part) < 3 for part in kept[-1:]
+    ):
         return None
     return city(" ".join(part.capitalize() for part in kept), registry)
 
@@ -335,14 +357,34 @@ def device(words: str) -> bool:
 
 
 _DEVICE = re.compile(
-    r"(?:i-?phone|ipad|macbook|imac|mac|apple|google|pixel|samsung|galaxy|fairphone|oneplus|xiaomi|redmi|poco|huawei|honor|oppo|"
-    r"realme|nokia|motorola|moto|sony|xperia|lenovo|thinkpad|ideapad|dell|xps|latitude|microsoft|surface|hp|elitebook|asus|"
+    r"(?:i-?phone|ipad|macbook|imac|mac|apple|google|pixel|samsung|galaxy|fairphone|oneplus|xiaomi|redmi|poco|"
+    r"huawei|honor|oppo|"
+    r"realme|nokia|motorola|moto|sony|xperia|lenovo|thinkpad|ideapad|dell|xps|latitude|microsoft|surface|hp|"
+    r"elitebook|asus|"
     r"zenbook|acer|chromebook|kindle|steam deck|framework)\b",
     re.IGNORECASE,
 )
 
 
+_COUNTED = {
+    word: str(count)
+    for language in (
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen twenty",
+        "eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn "
+        "achtzehn neunzehn zwanzig",
+        "uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete "
+        "dieciocho diecinueve veinte",
+        "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit "
+        "dix-neuf vingt",
+    )
+    for count, word in enumerate(language.split(), 1)
+}
+
+
 def number(words: str, _registry: Registry) -> str | None:
+    if counted := _COUNTED.get(words.strip(" .!").lower()):
+        return counted
     found = re.search(r"\d{1,6}", words)
     return str(int(found[0])) if found and not re.search(r"\d[.,:]\d", words) else None
 
@@ -351,6 +393,21 @@ def phrase(words: str, _registry: Registry) -> str | None:
     """Words as they were said, without the marks around."""
     said = " ".join(words.split()).strip(" ,.;:!")
     return re.sub(r"^(?:on|in the|only|any) ", "", said, flags=re.IGNORECASE) if 1 < len(said) <= 80 else None
+
+
+_TIMED = re.compile(
+    r"\d|morning|afternoon|evening|night|noon|weekday|weekend|day\b|morgen|mittag|abend|nacht|woche|tags?\b|mañana|"
+    r"tarde|"
+    r"noche|semana|lunes|martes|miércoles|jueves|viernes|sábado|domingo|matin|midi|soir|semaine|journée|lundi|"
+    r"mardi|mercredi|"
+    r"jeudi|vendredi|samedi|dimanche",
+    re.IGNORECASE,
+)
+
+
+def time_of_day(words: str, registry: Registry) -> str | None:
+    """Words that say when: an hour, a part of the day, a day of the week."""
+    return phrase(words, registry) if _TIMED.search(words) else None
 
 
 def choice(words: str, _registry: Registry) -> str | None:
@@ -375,7 +432,7 @@ OF_TYPE: Mapping[str, Reader] = {
     "device": any_device,
     "number": number,
     "timezone": phrase,
-    "time": phrase,
+    "time": time_of_day,
     "version": version,
     "order": order,
 }

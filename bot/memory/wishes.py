@@ -19,7 +19,8 @@ _TONE = {
     "informal": rule(
         r"\b(?:no need to be (?:so |that )?formal|(?:be|keep it|make it) (?:a bit |more )?(?:less formal|informal|"
         r"casual)|"
-        r"less formal(?:,? please)?|(?:du |sie |ihr )?(?:könn(?:t|en)|kannst|darfst|dürfen|dürft) (?:uns|mich) (?:gern\w* |"
+        r"less formal(?:,? please)?|(?:du |sie |ihr )?(?:könn(?:t|en)|kannst|darfst|dürfen|dürft) (?:uns|mich) "
+        r"(?:gern\w* |"
         r"ruhig )?duzen|"
         r"(?:bitte|gern\w*|lieber) (?:wieder )?(?:duzen|per du|beim du)|duz(?:e|en sie|t) mich|(?:wollen|können|"
         r"könnten|sollen) "
@@ -29,14 +30,16 @@ _TONE = {
         r"arme|e\w*)\b|"
         r"puedes tutearme|(?:me )?trat[ae](?:me|rme|s)? de t[uú]\b|podemos tutearnos|(?:tu peux|vous pouvez|"
         r"on peut) (?:me |se )?"
-        r"tutoyer|tutoie[- ]moi|tutoyez[- ]moi|je préfère (?:être tutoyée?|le tutoiement|qu'on se tutoie)|on se tutoie)"
+        r"tutoyer|tutoie[- ]moi|tutoyez[- ]moi|je préfère (?:être tutoyée?|le tutoiement|qu'on se tutoie)|on se "
+        r"tutoie)"
     ),
     "formal": rule(
         r"\b(?:(?:please )?(?:be|stay|keep it|make it) (?:a bit |more )?(?<!less )formal(?! complaint)|"
         r"more formal(?:ly)?,? "
         r"please|address me (?:more )?formally|call me (?:mr|mrs|ms|sir|madam|dr)\b\.?|(?:bitte|lieber) (?:siezen|"
         r"beim sie|per sie|"
-        r"mit sie)|siez(?:e|en sie|t) mich|(?:lieber|gern\w*) gesiezt|(?:bleiben wir|lieber|"
+        r"mit sie)|siez(?:e|en sie|t) mich|(?:lieber|gern\w*|bitte|möchte) gesiezt|gesiezt werden|(?:bleiben wir|"
+        r"lieber|"
         r"bleiben sie) (?:bitte )?beim sie|"
         r"(?:me )?trat[ae]n?(?:me|rme)? de usted|prefiero (?:el|que me hable\w* de) usted|vouvoyez[- ]moi|"
         r"vouvoie[- ]moi|"
@@ -60,18 +63,24 @@ _LENGTH = {
         rf"couple of) words|"
         rf"one sentence)|shortly)|(?:your |these |the )?{_ANSWERS} (?:are|is) (?:too|way too) long|"
         rf"shorter{_PLEASE_END}|"
-        rf"less text{_PLEASE_END}|(?:just )?the short version|short and sweet|(?:get|come|keep it|stay) (?:straight )?to the point|"
-        rf"(?:no|don'?t send|without|spare me the) (?:long |endless )?(?:essays|novels|walls? of text|long (?:texts?|messages|"
-        rf"paragraphs|answers|replies|explanations))|in a nutshell|just the (?:essentials|basics|gist)|one[- ]liners?{_PLEASE_END}|"
-        rf"keine (?:\w+ )?(?:romane|langen (?:texte|antworten|nachrichten|erklärungen))|kurz (?:und knapp|reicht|genügt)|"
-        rf"(?:mach\w*|machen sie)(?: es|'?s) (?:bitte )?kurz|in (?:aller kürze|kurzform|einem satz)|(?:bring\w* es|komm\w*(?: sie)?|"
+        rf"less text{_PLEASE_END}|(?:just )?the short version|short and sweet|(?:get|come|keep it|stay) "
+        rf"(?:straight )?to the point|"
+        rf"(?:no|don'?t send|without|spare me the) (?:long |endless )?(?:essays|novels|walls? of text|long "
+        rf"(?:texts?|messages|"
+        rf"paragraphs|answers|replies|explanations))|in a nutshell|just the (?:essentials|basics|gist)|"
+        rf"one[- ]liners?{_PLEASE_END}|"
+        rf"keine (?:\w+ )?(?:romane|langen (?:texte|antworten|nachrichten|erklärungen))|kurz (?:und knapp|reicht|"
+        rf"genügt)|"
+        rf"(?:mach\w*|machen sie)(?: es|'?s) (?:bitte )?kurz|in (?:aller kürze|kurzform|einem satz)|(?:bring\w* es|"
+        rf"komm\w*(?: sie)?|"
         rf"kommen sie) (?:bitte )?(?:gleich )?(?:auf den|zum) punkt|al grano|sin (?:rodeos|enrollar\w+)|"
         rf"(?:nada de|sin) (?:parrafadas|textos largos|rollos)|en (?:pocas|dos) palabras|lo más breve posible|"
-        rf"(?:va|vas|aller|allez|viens|venez)(?: droit)? à l'essentiel|pas de (?:romans?|longs? (?:textes?|discours|messages)|pavés?)|"
+        rf"(?:va|vas|aller|allez|viens|venez)(?: droit)? à l'essentiel|pas de (?:romans?|longs? (?:textes?|"
+        rf"discours|messages)|pavés?)|"
         rf"en bref{_PLEASE_END}|en (?:deux|quelques) mots|tl;?dr{_PLEASE_END}|bitte (?:\w+ )?(?:kürzer|kurz|"
         rf"knapp|knapper)\b|"
         r"(?:kurz|kürzer|knapp),? bitte|(?:antwort\w*|schreib\w*|fass\w*)(?: (?:mir|uns|sie|dich|euch|sich|bitte|"
-        r"doch|möglichst|so|"
+        r"doch|möglichst|so|gern\w*|ruhig|einfach|lieber|"
         r"immer))* (?:kurz|kürzer|knapp|knapper)|(?:kurze|knappe)(?:re)? antworten|halte? (?:es|dich|"
         r"euch) (?:bitte )?(?:kurz|"
         r"knapp)|(?:respuestas?|mensajes) (?:más )?(?:cortas?|cortos|breves?)|s[eé](?:an?)? (?:más )?breves?|"
@@ -90,12 +99,16 @@ _LENGTH = {
         rf"thorough) (?:{_ANSWERS}|explanations?)|(?:please )?(?:be|explain)(?: it| things|"
         rf" everything)? (?:more )?(?:detailed|"
         rf"thorough|in (?:more |full |great )?detail){_PLEASE_END}|longer {_ANSWERS}{_PLEASE_END}|"
-        rf"(?:all|full|complete|every|as much|plenty of) (?:the )?(?:details?|explanations?|story|picture){_PLEASE_END}|"
-        rf"(?:give|tell|send|show|explain to) (?:me|us) (?:all the|the full|every|as much)(?: \w+)? (?:details?|explanations?)|"
+        rf"(?:all|full|complete|every|as much|plenty of) (?:the )?(?:details?|explanations?|story|"
+        rf"picture){_PLEASE_END}|"
+        rf"(?:give|tell|send|show|explain to) (?:me|us) (?:all the|the full|every|as much)(?: \w+)? (?:details?|"
+        rf"explanations?)|"
         rf"(?:in[- ]depth|the long version){_PLEASE_END}|gern\w* (?:\w+ )?(?:ausführlich|detailliert)\w*|"
-        rf"(?:erklär\w*|antwort\w*|beschreib\w*|schreib\w*)[^.!?\n\x00]{{0,40}}? (?:ausführlich|detailliert|im detail|in allen einzelheiten)|"
+        rf"(?:erklär\w*|antwort\w*|beschreib\w*|schreib\w*)[^.!?\n\x00]{{0,40}}? (?:ausführlich|detailliert|im "
+        rf"detail|in allen einzelheiten)|"
         rf"(?:con|en) (?:todo|mucho|gran) detalle|detalladamente|explicaciones? (?:completas?|detalladas?|largas?)|"
-        rf"a fondo|en profundidad|(?:à|de) détailler|détaille[zr]?{_PLEASE_END}|explications? (?:complètes?|détaillées?|longues?)|"
+        rf"a fondo|en profundidad|(?:à|de) détailler|détaille[zr]?{_PLEASE_END}|explications? (?:complètes?|"
+        rf"détaillées?|longues?)|"
         rf"réponses? complètes?|dans (?:le détail|les détails)|"
         rf"ausführlich(?:er)?(?: bitte|e "
         r"antworten)|bitte (?:\w+ ){0,3}ausführlich(?:er)?|antworte\w*[^.!?\n]{0,40} ausführlich(?:er)?|"
@@ -106,7 +119,8 @@ _LENGTH = {
     ),
 }
 _LIKES = (
-    r"(?:prefer|like|love|please|pls|plz|could (?:you|u)|can (?:you|u)|would (?:you|u)|give me|send me|need|want|"
+    r"(?:expl\w+|erklär\w*|beschreib\w*|zeig\w*|describ\w*|show me|walk me|guide me|tell me|prefer|like|love|"
+    r"please|pls|plz|could (?:you|u)|can (?:you|u)|would (?:you|u)|give me|send me|need|want|"
     r"works? best|"
     r"easier|better|best|only|just|use|always|rather|bitte|am liebsten|lieber|möchte|hätte gern\w*|brauche|könn\w*|"
     r"schreib\w*|"
@@ -123,7 +137,8 @@ _FORMS = {
     r"viñetas|(?:en )?puntos|listas? con puntos|(?:listes? )?à puces|puces|tirets)",
     "plain": r"(?:plain text|no (?:markdown|formatting|bold|tables|emojis?|bullets?(?: points?)?|lists?)|"
     r"without (?:markdown|formatting|tables|bullets|lists)|keine (?:tabellen|listen|stichpunkte|formatierung\w*)|"
-    r"(?:sans|évite[zr]?(?: les| de)?|pas de) (?:tableaux|listes|puces|mise en forme)|(?:sin|nada de|evit\w+(?: las)?) "
+    r"(?:sans|évite[zr]?(?: les| de)?|pas de) (?:tableaux|listes|puces|mise en forme)|(?:sin|nada de|evit\w+(?: "
+    r"las)?) "
     r"(?:viñetas|listas|tablas)|"
     r"nur text|reiner "
     r"text|reinen text|ohne (?:formatierung|tabellen|markdown)|texto (?:plano|simple|sin formato)|sin (?:formato|"
@@ -185,7 +200,8 @@ _SURVEYS = (
     r"questionnaires?|feedback requests)"
 )
 _NO = (
-    r"(?:no(?: more| further)?|not?|never|don'?t|do not|dont|stop|without|unsubscribe|opt(?:ed)? out|rather not|"
+    r"(?:no(?: more| further)?|not?|never|don'?t|do not|dont|stop|quit|cease|spare me|enough of|hör\w* auf|without|"
+    r"unsubscribe|opt(?:ed)? out|rather not|"
     r"kein\w*|nicht|nie|"
     r"ohne|schluss mit|verzichte\w*|nada de|ningun\w*|sin|no quiero|basta de|dejen? de|dej[ae]d? de|ni|pas|plus|"
     r"aucun\w*|sans|"
@@ -194,12 +210,15 @@ _NO = (
 _REFUSED = {
     "marketing": (
         rf"\b{_NO}\b[^.!?;\n\x00]{{0,40}}?\b{_MARKETING}\b",
-        rf"\b{_MARKETING}\b[^.!?;\n\x00]{{0,40}}?\b(?:verschon\w*|abbestell\w*|abmeld\w*|weglassen|sparen|can stop|is unwanted|"
-        rf"unerwünscht|interessiert mich nicht|no me interesan?|ne m'intéressent? pas|lassen sie (?:bitte )?(?:weg|sein))",
+        rf"\b{_MARKETING}\b[^.!?;\n\x00]{{0,40}}?\b(?:verschon\w*|abbestell\w*|abmeld\w*|weglassen|sparen|can stop|"
+        rf"is unwanted|"
+        rf"unerwünscht|interessiert mich nicht|no me interesan?|ne m'intéressent? pas|lassen sie (?:bitte )?(?:weg|"
+        rf"sein))",
         rf"\b(?:verschon\w*|spar\w*|lass\w*)\b[^.!?;\n\x00]{{0,30}}?\b{_MARKETING}\b",
         r"\b(?:unsubscribe|take|remove|get) me (?:off|from) (?:your |the |that |any )?(?:mailing |newsletter |"
         r"e-?mail |marketing )?lists?",
-        r"\bunsubscribe me\b|\bvom newsletter (?:abmelden|abbestellen)|\bnewsletter (?:abmelden|abbestellen|kündigen)|"
+        r"\bunsubscribe me\b|\bvom newsletter (?:abmelden|abbestellen)|\bnewsletter (?:abmelden|abbestellen|"
+        r"kündigen)|"
         r"\bdésabonne[zr]?[- ]moi|\bdense de baja del bolet",
     ),
     "surveys": (
@@ -260,6 +279,11 @@ _WHEN = (
 CUES: Mapping[str, tuple[str, ...]] = {
     "pref.tone": ("formal", "casual", "duz", "siez", " sie", "du", "tut", "vouv", "usted", "call me", "trat"),
     "pref.length": (
+        "detall", "explan", "explic", "fond", "rodeo", "roman", "essen", "mots", "grano", "reicht", "genugt",
+        "genuegt", "point",
+        "punkt", "gist", "nutshell", "liner", "story", "picture", "profund", "rollo", "parraf", "palabras",
+        "einzel", "essay",
+        "novel", "wall", "depth", "complet", "pave", "basics",
         "short", "brief", "concise", "long", "detail", "text", "tl", "kurz", "kurz", "kuerz", "knapp", "ausf",
         "genauer", "cort",
         "breve", "bref", "court", "larg", "thorough", "words", "sentence", "brievement",
@@ -317,7 +341,10 @@ def frames() -> Iterator[Frame]:
 def _formats() -> Iterator[Frame]:
     for form, words in _FORMS.items():
         # "no tables or bullet points please" asks for no bullets.
-        gap = r"(?:(?!\b(?:no|not|without|kein\w*|ohne|sin|nada|pas|sans|avoid|évit\w*|evit\w*)\b)[^.!?\n\x00]){0,60}?"
+        gap = (
+            r"(?:(?!\b(?:no|not|without|kein\w*|ohne|sin|nada|pas|sans|avoid|évit\w*|"
+            r"evit\w*)\b)[^.!?\n\x00]){0,60}?"
+        )
         gap = gap if form != "plain" else r"[^.!?\n\x00]{0,60}?"
         unless = "" if form == "plain" else r"(?<!no )(?<!or )(?<!without )(?<!sin )(?<!sans )(?<!ohne )(?<!pas de )"
         liked = rule(
@@ -330,6 +357,13 @@ def _access() -> Iterator[Frame]:
     for need, words in _NEEDS.items():
         pattern = rule(rf"\b(?:{_AM}|{_USE})\b(?:[^.!?;\n\x00]{{0,24}}? )??(?:{words})\b")
         yield Frame(f"access.{need}", "accessibility.need", pattern, values.choice, value=need)
+        turned = rule(
+            rf"\b(?:being|as an?|since i'?m|because i'?m|étant|comme je suis|en tant que|siendo|como soy|por ser|"
+            rf"al ser) "
+            rf"(?:\w+ ){{0,2}}?(?:{words})\b|\bich (?:\w+ ){{0,3}}?(?:{words}) (?:bin|nutze|benutze|verwende|"
+            rf"brauche)\b"
+        )
+        yield Frame(f"access.{need}", "accessibility.need", turned, values.choice, value=need)
 
 
 def _channels() -> Iterator[Frame]:
@@ -343,15 +377,25 @@ def _channels() -> Iterator[Frame]:
             rf"contact|hearing back|to (?:talk|chat|write|communicate|use)))?(?: (?:via|by|on|over|through|per|"
             rf"using))?(?: an?)? "
             rf"(?:{words})\b",
-            rf"(?:^|[.!?,;:\n]\s*)(?:please |bitte |(?:so )?|and |und )(?:only |nur |solo |uniquement )?(?:by |via |per |por |par )?"
-            rf"(?:{words}) (?:only|please|instead|bitte|nur|solo|solamente|por favor|mejor|uniquement|seulement|svp)\b",
-            rf"\b(?:write|drop|send|schreib\w*|schick\w*|escr[ií]b\w*|env[ií]\w*|mand\w*|écri\w*|envoy\w*)\b[^.!?;,\n\x00]{{0,20}}?"
-            rf"\b(?:instead|rather|lieber|mejor|plutôt|de préférence)\b[^.!?;,\n\x00@]{{0,15}}? (?:an?|eine?|una?|une?) (?:{words})\b",
-            *((
-                r"\b(?:write|schreib\w*|mail\w*|escr[ií]b\w*|écri\w*|contact\w*|kontaktier\w*)\b[^.!?;,\n\x00@]{0,20}?"
-                r"\b(?:instead|rather|only|lieber|nur|mejor|solo|plutôt|de préférence|uniquement)\b[^.!?;,\n\x00@]{0,20}?"
-                r"[\w.+-]+@[\w.-]+\w",
-            ) if channel == "email" else ()),
+            rf"(?:^|[.!?,;:\n]\s*)(?:please |bitte |(?:so )?|and |und )(?:only |nur |solo |uniquement )?(?:by |via "
+            rf"|per |por |par )?"
+            rf"(?:{words}) (?:only|please|instead|bitte|nur|solo|solamente|por favor|mejor|uniquement|seulement|"
+            rf"svp)\b",
+            rf"\b(?:write|drop|send|schreib\w*|schick\w*|escr[ií]b\w*|env[ií]\w*|mand\w*|écri\w*|"
+            rf"envoy\w*)\b[^.!?;,\n\x00]{{0,20}}?"
+            rf"\b(?:instead|rather|lieber|mejor|plutôt|de préférence)\b[^.!?;,\n\x00@]{{0,15}}? (?:an?|eine?|una?|"
+            rf"une?) (?:{words})\b",
+            *(
+                (
+                    r"\b(?:write|schreib\w*|mail\w*|escr[ií]b\w*|écri\w*|contact\w*|"
+                    r"kontaktier\w*)\b[^.!?;,\n\x00@]{0,20}?"
+                    r"\b(?:instead|rather|only|lieber|nur|mejor|solo|plutôt|de préférence|"
+                    r"uniquement)\b[^.!?;,\n\x00@]{0,20}?"
+                    r"[\w.+-]+@[\w.-]+\w",
+                )
+                if channel == "email"
+                else ()
+            ),
             rf"\b(?:{words}) (?:is|works|would be) (?:the |always |by far )?(?:best|better|easiest|preferred|"
             rf"fine for me|my preferred)",
             rf"\b(?:erreich\w*|kontaktier\w*|meld\w*|schreib\w*|antwort\w*)[^.!?;,\n\x00]{{0,40}}?(?:per|über|auf|"
@@ -361,7 +405,8 @@ def _channels() -> Iterator[Frame]:
             rf"\b(?:contact|escrib|localiz|respond|avis)\w*[^.!?;,\n\x00]{{0,30}}? (?:por|via|a través de|"
             rf"en) (?:{words})\b",
             rf"\b(?:prefiero|mejor|preferiblemente|solo)(?: (?:el|por|via))* (?:{words})\b",
-            rf"\b(?:contact|joign|joindre|écri|répond|prévien)\w*[^.!?;,\n\x00]{{0,30}}? (?:par|via|sur) (?:{words})\b",
+            rf"\b(?:contact|joign|joindre|écri|répond|prévien)\w*[^.!?;,\n\x00]{{0,30}}? (?:par|via|sur) "
+            rf"(?:{words})\b",
             rf"\b(?:je préfère|plutôt|de préférence|uniquement)(?: (?:le|l'|par|via|sur))* ?(?:{words})\b",
         ):
             yield Frame(f"channel.{channel}", "contact.channel", rule(pattern), values.choice, WISHED, value=channel)
@@ -381,7 +426,8 @@ def _times() -> Iterator[Frame]:
         rf"reached|for me))*:? {_WHEN}",
         rf"\b(?:reach|contact|call|ring|phone|message|text|write)(?: to)? me(?: only| back| best| please| by \w+|"
         rf" on \w+)* {_WHEN}",
-        rf"{_WHEN} (?:suits?|works?|is|are|would be)(?: the)?(?: me| us)? ?(?:best|better|fine|good|ideal|great|well)",
+        rf"{_WHEN} (?:suits?|works?|is|are|would be)(?: the)?(?: me| us)? ?(?:best|better|fine|good|ideal|great|"
+        rf"well)",
         rf"\b(?:i'?m|i am|we're|we are) (?:only |usually |best )?(?:available|reachable|free|around|"
         rf"at my desk) {_WHEN}",
         rf"\b(?:erreich\w*|erreichbar|anruf\w*|ruf\w*|meld\w*|kontaktier\w*|schreib\w*|"
@@ -389,8 +435,10 @@ def _times() -> Iterator[Frame]:
         rf"\b(?:am besten|bitte nur|bitte erst|gern\w*) {_WHEN}",
         rf"\b(?:llam|contact|escrib|localiz|disponible|encontrar)\w*[^.!?;\n\x00]{{0,30}}? {_WHEN}",
         rf"\b(?:mejor|preferiblemente|solo puedo) {_WHEN}",
-        rf"\b(?:can be|could be|am|i'?m) (?:best )?(?:reached|contacted|called|reachable|available|free) {_WHEN}",
-        rf"\b(?:escr[ií]b|llam|contact|localiz|habl)\w*[^.!?;\n\x00]{{0,15}}? (?P<v>de lunes a (?:viernes|sábado|domingo)(?:,? {_CLOCK})?)",
+        rf"\b(?:can be|could be|am|i'?m)(?: \w+){{0,2}}? (?:reached|contacted|called|reachable|available|free) "
+        rf"{_WHEN}",
+        rf"\b(?:escr[ií]b|llam|contact|localiz|habl)\w*[^.!?;\n\x00]{{0,15}}? (?P<v>de lunes a (?:viernes|sábado|"
+        rf"domingo)(?:,? {_CLOCK})?)",
         rf"\b(?:appele|rappele|contact|joign|joindre|disponible|écri)\w*[^.!?;\n\x00]{{0,30}}? {_WHEN}",
         rf"\b(?:plutôt|de préférence|idéalement) {_WHEN}",
     ):

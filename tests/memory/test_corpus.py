@@ -16,10 +16,16 @@ from tests.memory import corpus
 pytestmark = pytest.mark.no_cover
 
 
-@pytest.mark.parametrize("name", ["memory_development.jsonl", "memory_held_out.jsonl"])
-def test_dialogues_are_remembered_as_their_first_lines_say(name: str) -> None:
-    """CI plays every third dialogue; bench/learning.py plays them all. What fails in the held-out ones is not shown."""
-    score = corpus.run(corpus.load(name)[::3])
+FILES = [
+    ("memory_development.jsonl", 3), ("memory_held_out.jsonl", 3), ("memory_blind.jsonl", 6), ("memory_fresh.jsonl", 6),
+    ("memory_unseen.jsonl", 6),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "every"), FILES)
+def test_dialogues_are_remembered_as_their_first_lines_say(name: str, every: int) -> None:
+    """CI plays some of the dialogues; bench/learning.py plays them all."""
+    score = corpus.run(corpus.load(name)[::every])
 
     assert len(score.forbidden) == 0
     assert score.precision >= 0.95
@@ -28,7 +34,7 @@ def test_dialogues_are_remembered_as_their_first_lines_say(name: str) -> None:
 
 
 def test_the_corpus_is_large_and_in_four_languages() -> None:
-    dialogues = [one for name in ("memory_development.jsonl", "memory_held_out.jsonl") for one in corpus.load(name)]
+    dialogues = [one for name, _ in FILES for one in corpus.load(name)]
 
     assert len(dialogues) >= 150
     assert {one.head["language"] for one in dialogues} == {"en", "de", "es", "fr"}
@@ -58,6 +64,20 @@ def test_a_dialogue_replayed_by_the_command_ends_with_what_is_remembered(tmp_pat
     assert person["facts"][0]["valid_to"] == person["facts"][1]["valid_from"] == "2026-03-04T09:00:00Z"
     assert person["facts"][0]["sources"] == [{"n": 1, "quote": "I live in Oslo"}]
     assert set(person["facts"][0]) == {"key", "value", "status", "confidence", "valid_from", "valid_to", "sources"}
+
+
+def test_what_is_to_be_forgotten_is_gone_also_where_nobody_answers(tmp_path: Path) -> None:
+    file = tmp_path / "dialogue.jsonl"
+    own = {"role": "customer", "channel": "telegram", "from": "701"}
+    told = ["I live in Oslo", "I'm on the Plus plan", "/forget city", "call me Mo please", "forget my plan"]
+    lines = [{"n": n, "at": f"2026-03-0{n}T09:00:00Z", **own, "text": text} for n, text in enumerate(told, 1)]
+    file.write_text("\n".join(map(json.dumps, lines)))
+
+    done = CliRunner().invoke(replay.app, [str(file), "--facts", "--no-answer"])
+
+    assert done.exit_code == 0, (done.output, done.exception)
+    (person,) = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(fact["key"], fact["value"]) for fact in person["facts"]] == [("identity.preferred_name", "Mo")]
 
 
 def test_a_line_without_a_time_is_refused_with_its_place(tmp_path: Path) -> None:

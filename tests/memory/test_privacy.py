@@ -23,7 +23,7 @@ from bot.storage.db import Inline
 from bot.storage.opening import scrub
 from bot.types import Address, Part
 from tests.cluster import Cluster
-from tests.conftest import NOON
+from tests.conftest import NOON, Stage
 from tests.memory.conftest import KEY, Shop
 
 CANARY = "Zanzibara"
@@ -477,3 +477,32 @@ def test_no_table_of_peoples_is_left_out_of_an_erasure() -> None:
 
 
 KEPT = {"AgentIdentity"}
+
+
+def test_a_long_copy_is_told_in_parts_of_which_each_is_valid_json() -> None:
+    facts = [{"key": f"x.{number}", "value": "word " * number} for number in range(60)]
+    whole = {"customer": {"public_id": "abc"}, "facts": facts, "issues": [], "notes": ["a", "b"]}
+
+    parts = [json.loads(part) for part in privacy.in_parts(whole, 1_500)]
+
+    assert len(parts) > 3
+    assert [(part["part"], part["of"]) for part in parts] == [(n, len(parts)) for n in range(1, len(parts) + 1)]
+    assert [fact for part in parts for fact in part.get("facts", [])] == facts
+    assert all(len(part) <= 1_500 for part in privacy.in_parts(whole, 1_500))
+    assert [part["notes"] for part in parts if "notes" in part] == [["a", "b"]]
+    assert [part["issues"] for part in parts if "issues" in part] == [[]]
+
+
+def test_a_short_copy_stays_whole() -> None:
+    assert json.loads(*privacy.in_parts({"customer": "abc", "facts": []}, 1_500)) == {"customer": "abc", "facts": []}
+
+
+def test_every_message_of_a_long_export_can_be_read_by_a_program(stage: Stage) -> None:
+    for number in range(30):
+        stage.says(f"my order number is {48000 + number}, " + "thank you " * 8)
+    said = [text for text in stage.says("/export") if "```json" in text]
+
+    assert len(said) > 1
+    read = [json.loads(text.partition("```json\n")[2].rpartition("\n```")[0]) for text in said]
+    assert "48029" in [fact["value"] for part in read for fact in part.get("facts", [])]
+    assert all(len(text) <= 4_096 for text in said)

@@ -1,0 +1,54 @@
+"""Values that name themselves: learnt where a clause is the customer's own, whatever its words."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.memory.conftest import read
+from tests.memory.test_learning import marks
+
+OWN = [
+    ("back on Plus since this morning", ["plan.name=Plus"]),
+    ("stuck with Basic for now", ["plan.name=Basic"]),
+    ("dropped down to Basic last week", ["plan.name=Basic"]),
+    ("sind jetzt bei Family gelandet, wir zahlen Family", ["plan.name=Family"]),
+    ("he subido a Family porque somos más", ["plan.name=Family"]),
+    ("je suis repassée à Basic hier", ["plan.name=Basic"]),
+    ("Family hab ich gekündigt", ["-plan.name=Family"]),
+    ("the app freezes. Pixel 7a, Android 15", ["device.model=Pixel 7A", "device.os=Android 15"]),
+    ("antes tenía un Galaxy S10, ahora es un Pixel 9", ["device.model=Pixel 9"]),
+    ("we hired, make that 19 seats", ["plan.seats=19"]),
+    ("inzwischen sind es 17 Plätze", ["plan.seats=17"]),
+    ("invoices go to books@thistle.example please", ["contact.email=books@thistle.example"]),
+]
+NOT_OWN = [
+    "is Plus worth it?",
+    "I was told Plus members wait longer",
+    "I am comparing Basic and Plus",
+    "somebody on Plus told me so",
+    "my brother lives there. Back on Plus he is",
+    "Plus costs too much for me",
+    "we'd rather not say. What about Family?",
+    "does the app run on a Galaxy S21?",
+    "I had a Galaxy S10",
+    "I wrote to bob@example.com yesterday",
+    "my sister's address is ana@sis.example",
+    "is your address office@nordvik.example",
+    "no soy de Bilbao ni tengo Plus",
+]
+
+
+@pytest.mark.parametrize(("words", "facts"), OWN)
+def test_what_names_itself_is_learnt_from_ones_own_clauses(words: str, facts: list[str]) -> None:
+    assert marks(read(words)) == sorted(facts)
+
+
+@pytest.mark.parametrize("words", NOT_OWN)
+def test_what_is_only_spoken_of_is_not_learnt(words: str) -> None:
+    assert marks(read(words)) == []
+
+
+def test_the_quote_begins_with_the_customers_own_words() -> None:
+    (learned,) = read("hi, still on Plus since May")
+
+    assert (learned.value, learned.quote) == ("Plus", "on Plus")
