@@ -43,7 +43,8 @@ _ANSWER = """You help a support desk. Answer the customer's question from the so
 For each sentence give the ids of its sources and a quote: one or two whole sentences copied from the source letter for
 letter, from which the sentence is made. Use the source's own words in the source's order. You may leave out words that
 do not bear on the question and address the customer; add no word, number, name, link, promise or offer of your own.
-Keep every condition, limit and negation. Write plain text without formats. No greeting, no closing line, nothing said
+Keep every condition, limit and negation. What is known of the customer tells which sentences apply to them; it is no
+source. Write plain text without formats. No greeting, no closing line, nothing said
 about yourself. If the sources do not answer the question, give answerable false and no sentences."""
 
 _REWRITE = """A customer's message leans on what was said before. Write the question that they mean so that it stands
@@ -96,13 +97,15 @@ class _Material:
 
 def compose(
     model: Model, hit: Hit, question: str, *, language: str, tone: str = "", length: Length = "normal",
-    names: Sequence[str] = (), translated: bool = False,
+    names: Sequence[str] = (), facts: Sequence[tuple[str, str]] = (), translated: bool = False,
 ) -> str | None:  # fmt: skip
     """Return an answer in the model's arrangement; None where the extractive one is to be given.
 
     No model is asked where steps, a table or code answer: those stay whole. In another language than the article's
     there is nothing to check words by, so only `translated` (a person reads it before it is sent) lets that through.
-    `names` are taken out of the question, with what looks like an address or a number of the customer's.
+    `names` are taken out of the question, with what looks like an address or a number of the customer's. `facts`
+    are what is remembered of the customer that may decide which sentences apply ("plan", "Plus"): no source, so
+    nothing can be said from them.
     """
     lang = hit.article.lang
     own_words = extract(hit, question, length=length)
@@ -113,6 +116,7 @@ def compose(
     material = _material(hit)
     prompt = Prompt("answer", _instructions(language, tone, length), (
         ("question", impersonal(question, names)),
+        *((("known of the customer", "; ".join(f"{name}: {value}" for name, value in facts)),) if facts else ()),
         *((f"source {one.id}", f"{one.heading}\n\n{' '.join(one.said)}") for one in material),
     ))  # fmt: skip
     lead = next(iter(_said(own_words)), "")

@@ -14,7 +14,7 @@ from bot.answers.index import Index
 from bot.answers.search import CLARIFY_AT, Hit, Ranking, search
 from bot.dialogue import leaning, manner, reading, requests
 from bot.dialogue.voice import Voice
-from bot.types import Act, Ask, Choice, Decision, Model, OpenCase, Outcome, Say, Source, Turn
+from bot.types import Act, Ask, Choice, Decision, Fact, Model, OpenCase, Outcome, Say, Source, Turn
 
 NEXT_AT = 0.45
 """Least confidence at which other articles are offered after one that did not help: a guess would annoy twice."""
@@ -266,8 +266,9 @@ def given(
 
     `began` is the question with which the subject began, where this one only goes on from it.
     """
-    words = composed(turn, library, hit, question)
-    words = words or extract(hit, question, length=turn.standing.length, picked=rule == CHOSE)
+    arranged = composed(turn, library, hit, question)
+    told = tuple(fact.id for fact in _for_model(turn)) if arranged else ()
+    words = arranged or extract(hit, question, length=turn.standing.length, picked=rule == CHOSE)
     mine = personal(turn, voice, library, hit, question)
     shown = tuple(s for s in sources if s.article == hit.article.path)[:1] or (source(hit),)
     if mine.text and turn.standing.length != "detailed":
@@ -290,7 +291,12 @@ def given(
         Ask(awaiting),
         Outcome("answered", hit.article.path),
     )
-    return Decision("answer", rule, acts, passages=sources or shown, facts=mine.facts)
+    return Decision("answer", rule, acts, passages=sources or shown,
+                    facts=tuple(dict.fromkeys((*mine.facts, *told))))  # fmt: skip
+
+
+MODELS = ("plan.name", "location.country", "product.owned", "device.os")
+"""What a model is told of a customer: what articles make a difference by, and nothing that says who it is."""
 
 
 def composed(turn: Turn, library: Library, hit: Hit, question: str) -> str | None:
@@ -299,8 +305,13 @@ def composed(turn: Turn, library: Library, hit: Hit, question: str) -> str | Non
         return None
     standing = turn.standing
     names = [turn.known.name] if turn.known.name else []
-    return compose(library.model, hit, question, language=standing.language, tone=standing.tone,
-                   length=standing.length, names=names, translated=standing.draft)  # fmt: skip
+    return compose(library.model, hit, question, language=standing.language, tone=standing.tone, length=standing.length,
+                   names=names, facts=[(fact.key, fact.value) for fact in _for_model(turn)],
+                   translated=standing.draft)  # fmt: skip
+
+
+def _for_model(turn: Turn) -> list[Fact]:
+    return [fact for fact in turn.known.facts if fact.key in MODELS]
 
 
 def _clarify(turn: Turn, voice: Voice, hits: Sequence[Hit], question: str, sources: tuple[Source, ...]) -> Decision:

@@ -60,6 +60,17 @@ def test_with_any_adversary_the_customer_hears_what_they_hear_without_a_model(st
     assert "used" not in stage.decision().model
 
 
+def test_a_model_is_told_the_plan_that_is_remembered_and_not_who_it_is(stage: Stage) -> None:
+    stage.says("my name is Zebulon and I'm on the Plus plan")
+    with with_model(stage, doubles.honest) as server:
+        stage.says(QUESTION)
+
+    asked = str(server.asked[0])
+    assert "plan.name: Plus" in asked
+    assert "Zebulon" not in asked
+    assert stage.decision().facts != []
+
+
 def test_what_no_article_answers_is_not_asked_of_a_model(stage: Stage) -> None:
     with with_model(stage, doubles.honest) as server:
         stage.says("who won the cup in 1998?")
