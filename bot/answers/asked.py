@@ -17,8 +17,12 @@ from bot.storage.tables import Case, Conversation, Decision, Identity, Message
 KINDS = ("answer", "clarify", "offer", "suggest")
 """Decisions about a question."""
 MISSES = ("clarify", "offer")
-FAILED = ("did not help", "did not help twice", "the first did not help")
+FAILED = ("did not help", "did not help twice", "the first did not help", "another section of it")
 """Rules of decisions by which a customer's words said that the answer before was none."""
+
+
+REFUSED = "none of these"
+"""Rule of a decision about words that only refuse what was offered: they are no question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ def unanswered(session: Session, since: datetime) -> list[Asked]:
                 found.append(_asked(session, decision, message, name, "thumbed down"))
         elif failed and decision.conversation_id in answers:
             found.append(_asked(session, *answers.pop(decision.conversation_id), "did not help"))
-        elif decision.kind in MISSES and not failed:
+        elif decision.kind in MISSES and not failed and decision.rule.partition(";")[0] != REFUSED:
             found.append(_asked(session, decision, message, name, "unanswered"))
     return found
 

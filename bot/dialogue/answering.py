@@ -37,7 +37,7 @@ HUMAN = "human"
 NONE = "none"
 MORE = "more"
 """What is awaited after the piece of a story: what comes next is read together with it."""
-MISSED, CHOSE = "no article answers this", "the customer chose"
+MISSED, CHOSE, NONE_OF_THESE = "no article answers this", "the customer chose", "none of these"
 UP, DOWN = "up", "down"
 """What the ids of the choices below an answer begin with: it helped, or it did not."""
 OLD = timedelta(days=180)

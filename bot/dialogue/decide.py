@@ -261,7 +261,7 @@ def _pressed(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     if choice == HUMAN:
         return commands.bring_in(turn)
     if choice == NONE:
-        return answering.missed(turn, voice, means.library, str(turn.ownership.awaiting.get("question", turn.text)))
+        return _none_of_these(turn, voice, means)
     if choice.startswith(f"{UP}:"):
         return _helped(turn, voice, answering.named(means.library, choice))
     if choice.startswith(f"{DOWN}:"):
@@ -271,6 +271,12 @@ def _pressed(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     if choice in ("yes", "no"):
         return _answered(turn, voice, means, choice == "yes")
     return None
+
+
+def _none_of_these(turn: Turn, voice: Voice, means: Means) -> Decision:
+    """What was offered is not it: the question before is the one that was missed, not these words."""
+    question = str(turn.ownership.awaiting.get("question", turn.text))
+    return replace(answering.missed(turn, voice, means.library, question), rule=answering.NONE_OF_THESE)
 
 
 def _typed(turn: Turn, voice: Voice) -> str:
@@ -306,11 +312,7 @@ def _answered(turn: Turn, voice: Voice, means: Means, yes: bool) -> Decision | N
     if kind == "answered":
         return answering.another(turn, voice, means.library)
     if kind == "clarify":
-        return (
-            None
-            if yes
-            else answering.missed(turn, voice, means.library, str(turn.ownership.awaiting.get("question", "")))
-        )
+        return None if yes else _none_of_these(turn, voice, means)
     return None
 
 
@@ -471,7 +473,7 @@ def _feedback(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     if turn.ownership.awaiting.get("kind") not in ("answered", "ask", "clarify") and not _answered_too(turn):
         return None
     if turn.ownership.awaiting.get("kind") == "clarify" and _refuses(turn, voice):
-        return answering.missed(turn, voice, means.library, str(turn.ownership.awaiting.get("question", "")))
+        return _none_of_these(turn, voice, means)
     if more := leaning.beyond(turn.text, voice.languages):
         return answering.another(turn, voice, means.library, more)
     if reading.whole(turn.text, "not_helped", voice.languages, extra=4) or _refuses(turn, voice):

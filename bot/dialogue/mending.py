@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.answers.likeness import alike, stems
 from bot.dialogue import commands, reading
-from bot.dialogue.answering import HUMAN
+from bot.dialogue.answering import HUMAN, NONE_OF_THESE
 from bot.dialogue.voice import Voice
 from bot.types import Act, Ask, Decision, Mend, Outcome, Report, Say, Turn
 
@@ -91,7 +91,9 @@ def reported(turn: Turn, voice: Voice, decision: Decision) -> Decision:
         return decision
     found: list[Act] = []
     if any(isinstance(act, Outcome) and act.kind == "miss" for act in decision.acts):
-        found.append(Report("gap", turn.text, _seen(decision)))
+        refused = decision.rule.startswith(NONE_OF_THESE)  # these words are no question; the one before is
+        asked = str(turn.ownership.awaiting.get("question", "")) if refused else turn.text
+        found.append(Report("gap", asked, _seen(decision)))
     about = _trouble(turn, voice)
     if about and decision.kind in ("answer", "clarify", "offer", "handoff", "ask"):
         found.append(Report("trouble", about, _article(decision)))

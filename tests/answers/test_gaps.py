@@ -67,6 +67,19 @@ def test_what_was_not_answered_and_what_did_not_help_is_read_without_who_asked(s
     assert stage.look(reads.questions, 2)[0] == "how long does a refund take?"
 
 
+def test_words_that_only_refuse_what_was_offered_are_no_question_and_a_press_counts(stage: Stage) -> None:
+    stage.says("something about my order please money parts")
+    stage.says("none of these")
+    stage.says("how long does delivery take?", user="tom")
+    stage.presses("down:delivery/times.md", user="tom")
+    found = stage.look(reads.unanswered, stage.now - timedelta(days=1))
+
+    assert [(one.text, one.why) for one in found] == [
+        ("something about my order please money parts", "unanswered"),
+        ("how long does delivery take?", "did not help"),
+    ]
+
+
 def test_a_thumb_down_is_a_gap_too(stage: Stage) -> None:
     stage.says("how long does delivery take?")
     answer = stage.rows(Message)[-1].public_id
