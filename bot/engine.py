@@ -163,7 +163,8 @@ class Engine:
         standing = replace(standing, allowance=self._allowance(session, known, now))
         open_with_us = dealings.load(session, known, ownership, located, self.policy().care(standing), now)
         pack = self._pack(session, known, words, now) if reading.asks_of_past(words) else None
-        return Turn(located, known, ownership, standing, now, dealings=open_with_us, pack=pack)
+        success = outcomes.last_success(session, known.customer_id) if reading.asks_again(words) else None
+        return Turn(located, known, ownership, standing, now, dealings=open_with_us, pack=pack, success=success)
 
     def _pack(self, session: Session, known: Known, words: str, now: datetime) -> Pack:
         return memory.pack(known, memory.search(session, known.customer_id, reading.without_asking(words), now), now)

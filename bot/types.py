@@ -723,6 +723,16 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Success:
+    """The last request of a customer that came out well; both are "" where there is none."""
+
+    question: str = ""
+    """Their own words."""
+    article: str = ""
+    """What helped; "" where a person solved it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """Everything one turn may know. Values only."""
 
@@ -739,6 +749,8 @@ class Turn:
 
     pack: Pack | None = None
     """What of the customer's past speaks to this turn, where it is asked for."""
+    success: Success | None = None
+    """What helped last time, where it is asked for again."""
 
     @property
     def said(self) -> frozenset[str]:

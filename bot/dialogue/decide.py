@@ -359,7 +359,7 @@ def _said(turn: Turn, voice: Voice, means: Means) -> Decision:
         return decision
     if requests.wants_person(text, turn.ownership.colleagues):
         return commands.bring_in(turn)
-    if decision := commands.own(turn, voice) or commands.said_before(turn, voice):
+    if decision := commands.own(turn, voice) or commands.said_before(turn, voice) or _again(turn, voice, means):
         return decision
     if "haggles" in turn.said and (decision := selling.answer(turn, voice, means.library)):
         return decision
@@ -391,6 +391,23 @@ def _after_all(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     if _content(turn, voice, least=2):
         return _helped(turn, voice)
     return answering.another(turn, voice, means.library) if _refuses(turn, voice, least=2) else None
+
+
+def _again(turn: Turn, voice: Voice, means: Means) -> Decision | None:
+    """Return the answer, or the person, that helped last time; None where nobody asks for it."""
+    if turn.success is None or turn.ownership.awaiting.get("options"):
+        return None
+    question, article = " ".join(turn.success.question.split()), turn.success.article
+    if not question:
+        return Decision("chat", "as last time: nothing was solved", (Say(voice("again.none"), "chat"), Ask({})))
+    if not article:
+        opened = OpenCase("customer_request", question, lead=voice("again.person", question=question), issue=question)
+        return Decision("handoff", "as last time: a person", (opened, Ask({})))
+    ranking = means.library.search(question, within=article)
+    if not ranking.hits:
+        return _question(turn, voice, means, question)
+    lead = voice("again.answer", question=question[: issues.TITLE_LENGTH])
+    return answering.given(turn, voice, means.library, ranking.hits[0], question, (), rule="as last time", lead=lead)
 
 
 def _acknowledged(turn: Turn, voice: Voice, decision: Decision) -> Decision:

@@ -40,7 +40,7 @@ def discreet(turn: Turn) -> Turn:
     told = {(fact.key, fact.value) for fact in turn.learned}
     kept = tuple(fact for fact in turn.known.facts if _manners(fact) or (fact.key, fact.value) in told)
     known = replace(turn.known, name=shown, facts=kept, pending=(), issue=None, history=())
-    return replace(turn, known=known, pack=None)
+    return replace(turn, known=known, pack=None, success=None)
 
 
 def _manners(fact: Fact) -> bool:

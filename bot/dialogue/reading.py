@@ -149,6 +149,11 @@ def asks_of_past(text: str) -> bool:
     return len(tokens(text)) <= LONGEST_ASKED and any(contains(text, "said_before", (one,)) for one in LANGUAGES)
 
 
+def asks_again(text: str) -> bool:
+    """Whether somebody wants what helped them last time, and says nothing else: "same as last time, please"."""
+    return any(whole(text, "same_again", (one,), extra=3) for one in LANGUAGES)
+
+
 LONGEST_ASKED = 25
 """Most words of such a question; who writes more says something else."""
 

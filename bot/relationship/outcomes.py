@@ -9,7 +9,8 @@ from types import MappingProxyType
 
 from sqlmodel import Session, col, select
 
-from bot.storage.tables import Case, Conversation, Outcome
+from bot.storage.tables import Case, Conversation, Decision, Identity, Message, Outcome
+from bot.types import Success
 
 DEFINITIONS: Mapping[str, str] = MappingProxyType({
     "answered": "The bot answered from an article, with its source.",
@@ -38,6 +39,10 @@ CONTACT = ("answered", "missed", "handed_off")
 """A conversation with one of these is a contact: the customer came for something. The denominator of every share."""
 
 
+LOOKED_AT = 10
+"""Outcomes in which the last success is looked for; older ones are no "last time"."""
+
+
 def note(
     session: Session, kind: str, now: datetime, *, customer_id: int | None = None, conversation_id: int | None = None,
     case_id: int | None = None, detail: str = "",
@@ -57,6 +62,32 @@ def last_resolved(session: Session, customer_id: int, since: datetime) -> int | 
         Outcome.customer_id == customer_id, Outcome.kind == "resolved", col(Outcome.at) >= since
     )
     return session.exec(query.order_by(col(Outcome.id).desc())).first()
+
+
+def last_success(session: Session, customer_id: int) -> Success:
+    """Return a customer's last request that an article or a person solved."""
+    mine = select(Identity.id).where(Identity.customer_id == customer_id)
+    talks = select(Message.conversation_id).where(col(Message.identity_id).in_(mine))
+    rows = session.exec(
+        select(Outcome)
+        .where(col(Outcome.conversation_id).in_(talks), col(Outcome.kind).in_(("helped", "resolved")))
+        .order_by(col(Outcome.id).desc())
+        .limit(LOOKED_AT)
+    ).all()
+    return next((found for row in rows if (found := _success(session, row)).question), Success())
+
+
+def _success(session: Session, row: Outcome) -> Success:
+    if row.case_id is not None:
+        return Success(session.get_one(Case, row.case_id).title)
+    asked = session.exec(
+        select(Message.text, Decision.passages)
+        .join(Decision, col(Decision.in_reply_to) == col(Message.id))
+        .where(Decision.conversation_id == row.conversation_id, Decision.kind == "answer", Decision.at <= row.at)
+        .order_by(col(Decision.id).desc())
+    ).all()
+    wanted = (Success(text, str(passages[0]["article"])) for text, passages in asked if text and passages)
+    return next((one for one in wanted if row.kind == "resolved" or one.article == row.detail), Success())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,164 @@
+"""Rows of features.md §3 that speak of memory, search and trust: each as a dialogue, named after its row.
+
+The other rows stand beside what they are about; docs/relationship.md lists them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from bot import app as house
+from bot.settings import Settings
+from bot.storage.tables import Case, Message
+from tests.conftest import Stage, channels
+from tests.relationship.people import SHOP
+
+
+@pytest.fixture
+def shop(settings: Settings) -> Iterator[Stage]:
+    """The shipped articles and the shipped policy."""
+    stages: list[Stage] = []
+    with house.inline(settings.model_copy(update={"knowledge": SHOP}), channels(), lambda: stages[0].now) as app:
+        stages.append(Stage(app))
+        yield stages[0]
+
+
+def link(stage: Stage) -> None:
+    """Telegram and Slack become one customer."""
+    code = stage.says("/link")[0].split("**")[1]
+    stage.says(f"/link {code}", channel="slack")
+
+
+def test_remember_each_interaction_what_is_told_in_telegram_answers_in_slack_without_a_question(shop: Stage) -> None:
+    shop.says("I'm on the Plus plan, I live in Oslo")
+    link(shop)
+
+    (answer,) = shop.says("what does delivery cost me?", channel="slack")
+    assert "For you (Norway)" in answer
+    assert "For you (Plus)" in answer
+    assert "?" not in answer
+
+
+def test_history_and_context_carried_a_half_finished_issue_is_asked_about_on_the_other_channel(shop: Stage) -> None:
+    shop.says("my invoice payment failed", channel="slack")
+    link(shop)
+    shop.passes(days=2)
+
+    assert "my invoice payment failed" in shop.says("hi again")[0]
+    assert "still open?" in shop.rows(Message)[-1].text
+    shop.says("yes, still open, a person please", channel="slack")
+    shop.says("hi again")
+    assert len(shop.rows(Case)) == 1  # the agents' thread goes on, there is no second one
+
+
+def test_iterative_the_second_equal_request_needs_fewer_words_and_asks_nothing_again(shop: Stage) -> None:
+    first = shop.says("what does shipping cost me?")
+    assert "Which country is it for?" in first[0]
+    assert "For you (Germany)" in shop.says("Germany")[0]
+    shop.passes(days=3)
+
+    (again,) = shop.says("what does shipping cost me?")
+    assert "For you (Germany)" in again
+    assert "Which country" not in again
+
+
+def test_mutual_both_aware_the_first_fact_is_announced_once_and_me_lists_them_all(shop: Stage) -> None:
+    first, second = shop.says("I'm on the Plus plan")[0], shop.says("I live in Oslo")[0]
+    assert "I remember this" in first
+    assert "I remember this" not in second
+    listed = shop.says("/me")[0]
+    assert "Plus" in listed
+    assert "Oslo" in listed
+
+
+AGAIN = [
+    ("same as last time", "how long is your warranty?", "Last time you asked"),
+    ("the usual please", "how long is your warranty?", "Last time you asked"),
+    ("das gleiche wie beim letzten Mal bitte", "how long is your warranty?", "Beim letzten Mal"),
+    ("lo mismo que la última vez", "how long is your warranty?", "La última vez"),
+    ("pareil que la dernière fois", "how long is your warranty?", "La dernière fois"),
+]
+
+
+@pytest.mark.parametrize(("words", "question", "lead"), AGAIN)
+def test_ongoing_benefit_same_as_last_time_is_the_last_successful_request(
+    shop: Stage, words: str, question: str, lead: str
+) -> None:
+    assert "nothing that was solved" in shop.says("same as last time")[0]
+    shop.says(question)
+    shop.says("that helped")
+    shop.says("what does Plus cost?")
+    shop.says("no, that's not it")
+    shop.passes(days=2)
+
+    (said,) = shop.says(words)
+    assert said.startswith(lead)
+    assert question in said
+    assert "10 years on frames" in said
+    assert shop.decision().passages[0]["article"] == "damaged/warranty.md"
+
+
+def test_ongoing_benefit_what_a_person_solved_last_time_brings_a_person_with_it(shop: Stage) -> None:
+    shop.says("I need a spare leg for my desk, a person please")
+    shop.acts("claim")
+    shop.acts("reply", "It is on its way.")
+    shop.acts("resolve")
+    shop.passes(days=20)
+
+    (said,) = shop.says("same as last time")
+    assert said.startswith("As last time: I need a spare leg for my desk")
+    assert shop.rows(Case)[-1].title.startswith("I need a spare leg")
+
+
+def test_change_in_behaviour_shorter_please_holds_on_every_channel_and_corrections_flip_the_fact(shop: Stage) -> None:
+    link(shop)
+    long = shop.says("how do refunds work?")[0]
+    shop.says("shorter please")
+    for channel in ("telegram", "slack"):
+        short = shop.says("how do refunds work?", channel=channel)[0]
+        assert short.count(". ") < 2 <= long.count(". ")
+        assert short.split(". ")[0] == long.split(". ")[0]
+
+    for words in ("I'm on Plus", "that's wrong, I'm on Family", "no, I'm on Basic"):
+        shop.says(words, user="ben")
+    listed = shop.says("/me", user="ben")[0]
+    assert "Plan: Basic" in listed
+    assert "Family" not in listed
+
+
+WARRANTY = [
+    "how long is your warranty?", "what's the warranty on frames?", "do you give a warranty?",
+    "warranty, how many years?", "how many years of warranty do I have", "tell me about the warranty",
+    "what does the warranty cover", "how long does the warranty last", "is there a warranty on electrical parts?",
+    "how long do I have a warranty?",
+]  # fmt: skip
+
+
+def test_trust_ten_paraphrases_on_three_channels_lead_to_one_article_and_what_is_unknown_is_said_so(
+    shop: Stage,
+) -> None:
+    found = set()
+    for number, question in enumerate(WARRANTY):
+        shop.says(question, channel=("telegram", "slack", "web")[number % 3], user=f"u{number}")
+        found.add((shop.decision().kind, shop.decision().passages[0]["article"]))
+    assert found == {("answer", "damaged/warranty.md")}
+
+    for channel in ("telegram", "slack", "web"):
+        (unknown,) = shop.says("do you rent out pianos for weddings?", channel=channel, user=f"{channel}-x")
+        assert "don't have an answer" in unknown
+        assert "person" in unknown
+
+
+def test_easy_to_find_answers_fast_slips_are_no_hindrance(shop: Stage) -> None:
+    assert "You reset a forgotten password" in shop.says("pasword rset")[0]
+
+
+def test_closing_the_loop_a_resolved_case_is_looked_back_at(shop: Stage) -> None:
+    shop.says("my invoice payment failed, a person please")
+    shop.acts("claim")
+    shop.acts("resolve")
+
+    asked = [line for line in shop.passes(days=4) if "all right" in line]
+    assert len(asked) == 1
