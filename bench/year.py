@@ -195,7 +195,7 @@ def orders(year: Year) -> None:
     registry = year.app.engine.registry
     for number in range(CUSTOMERS):
         user = f"c{number}"
-        days = [year.chance.randrange(30, 360), 60, 20] if best(user) else [year.chance.randrange(30, 360)]
+        days = [first_order(user), 60, 20] if best(user) else [first_order(user)]
         lines: list[dict[str, Any]] = [{"facts": {"plan.name": "Family"}}] if best(user) else []
         lines += [{"event": "order_placed", "id": f"o{day}", "amount": 900.0 if best(user) else 60.0,
                    "at": (BEGIN - timedelta(days=day)).isoformat()} for day in days]  # fmt: skip
@@ -205,15 +205,21 @@ def orders(year: Year) -> None:
             year.db.now(business.tell, (channel, account, user), told, "crm", registry, BEGIN)
 
 
+def first_order(user: str) -> int:
+    """Return how many days before the year a customer ordered first."""
+    return 70 + int(user[1:]) * 37 % 290
+
+
 def where(user: str) -> tuple[str, str]:
     channel = ("telegram", "slack", "web")[int(user[1:]) % 3]
     return channel, "site" if channel == "web" else "demo"
 
 
-def pending(session: Session) -> list[tuple[str, str]]:
-    """Return (kind, user) of surveys that wait for an answer."""
+def pending(session: Session, since: datetime) -> list[tuple[str, str]]:
+    """Return (kind, user) of surveys that were put since then and wait for an answer."""
     query = select(Survey.kind, Identity.external_id).join(Identity, col(Identity.id) == col(Survey.identity_id))
-    return [(kind, user) for kind, user in session.exec(query.where(Survey.state == "asked")).all()]
+    fresh = query.where(Survey.state == "asked", col(Survey.asked_at) > since)
+    return [(kind, user) for kind, user in session.exec(fresh).all()]
 
 
 def a_day(year: Year, day: datetime, hours: Hours) -> None:
@@ -225,8 +231,10 @@ def a_day(year: Year, day: datetime, hours: Hours) -> None:
     if day.weekday() == 1:
         hits += [(day + timedelta(hours=10, seconds=chance.randrange(1200)), f"c{chance.randrange(CUSTOMERS)}",
                   "trouble") for _ in range(RUSH)]  # fmt: skip
-    halves = [day + timedelta(minutes=30 * number) for number in range(48)]
-    beats = [(moment, "", "") for moment in halves if hours.is_open(moment)]
+    hits += [(day + timedelta(hours=12, minutes=number), f"c{number}", "question") for number in range(0, CUSTOMERS, 4)
+             if (day - BEGIN).days in (365 - first_order(f"c{number}"), 366 - first_order(f"c{number}"))]  # fmt: skip
+    thirds = [day + timedelta(minutes=20 * number) for number in range(72)]
+    beats = [(moment, "", "") for moment in thirds if hours.is_open(moment)]
     for moment, user, wish in sorted(hits + beats):
         year.pass_to(moment)
         if user:
@@ -238,9 +246,9 @@ def a_day(year: Year, day: datetime, hours: Hours) -> None:
 def come_by(year: Year, user: str, wish: str) -> None:
     chance, said = year.chance, SAID[speaks(user)]
     point = chance.random()
-    if wish or 0.6 <= point < 0.95:
+    if wish == "trouble" or (not wish and 0.6 <= point < 0.95):
         year.says(user, chance.choice(said["trouble"]))
-    elif point < 0.6:
+    elif wish or point < 0.6:
         year.says(user, chance.choice(said["question"]))
         year.says(user, chance.choice(said["fine"]))
     elif point < 0.98:
@@ -251,21 +259,21 @@ def come_by(year: Year, user: str, wish: str) -> None:
 
 
 def work(year: Year) -> None:
-    """Half an hour of the team's work: answer what is claimed, then claim what waits; now and then too late."""
+    """Twenty minutes of the team's work: answer what is claimed, then claim what waits; now and then too late."""
     chance = year.chance
     for agent in year.agents:
         for case_id, user in year.db.look(claimed, agent.agent_id):
             point = chance.random() if case_id % 7 else chance.random() * 12  # now and then one is forgotten
-            if point < 0.3:
+            if point < 0.2:
                 year.acts("reply", case_id, agent, chance.choice(SAID[speaks(user)]["reply"]))
-            elif point < 0.55:
+            elif point < 0.4:
                 year.acts("resolve", case_id, agent, "I have taken care of it.")
         for case in year.db.look(waiting, year.now)[:2]:
             user = year.db.look(whose, case)
             year.acts("claim", case.id, agent)
             if chance.random() < 0.8:  # else this agent forgets, and the case comes back to the queue
                 year.acts("reply", case.id, agent, chance.choice(SAID[speaks(user)]["reply"]))
-    for kind, user in year.db.look(pending):
+    for kind, user in year.db.look(pending, year.now - timedelta(hours=60)):
         if chance.random() < 0.01:
             scores = {"csat": (1, 5, 5, 4, 3), "nps": (3, 8, 9, 10), "check": (1, 1, 0), "review": (0, 1)}[kind]
             year.says(user, "", f"rate:{kind}:{chance.choice(scores)}")
@@ -371,13 +379,13 @@ def _waited(session: Session, policy: Policy) -> list[str]:
 
 
 def waits(session: Session, hours: Hours) -> dict[str, list[float]]:
-    """Return the hours of opening time that cases waited each time, of the best customers and of the others."""
+    """Return the hours that cases opened while the desk was open waited at first, of the best and of the others."""
     found: dict[str, list[float]] = {"best": [], "others": []}
     since: dict[int, datetime] = {}
     query = select(CaseEvent, Identity.external_id).join(Case, col(Case.id) == col(CaseEvent.case_id))
     query = query.join(Identity, col(Identity.customer_id) == col(Case.customer_id)).order_by(col(CaseEvent.id))
     for event, user in session.exec(query).all():
-        if event.kind in ("opened", "requeued"):
+        if event.kind == "opened" and hours.is_open(event.at):
             since[event.case_id] = event.at
         elif event.kind == "claimed" and (began := since.pop(event.case_id, None)):
             found["best" if best(user) else "others"].append(hours.between(began, event.at) / 3600)

@@ -11,11 +11,12 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from bot.relationship import events, stages
 from bot.relationship.conditions import meets
 from bot.relationship.policy import DEFAULT, OfferRule, Policy, RewardRule, Rule, Then, Worth
+from bot.storage.tables import Identity, Message
 from bot.texts import LANGUAGES, detect
 from bot.types import Decision, Fact, Happened, Known, Note, Offer, Outcome, Reward, Sla, Standing, Turn
 
@@ -29,6 +30,8 @@ SAID_DAYS = 1
 
 def load(session: Session, known: Known, policy: Policy, spoken: str, now: datetime, *, channel: str = "") -> Standing:
     """Return how to treat a customer. `spoken` is the language of the turn's words, "" when unsure."""
+    if not (spoken or known.get("locale.language") or _last_language(known)):
+        spoken = _language_before(session, known.customer_id)
     return standing(known, spoken, policy, now, happened=events.load(session, known.customer_id, now), channel=channel)
 
 
@@ -119,6 +122,20 @@ def _last_language(known: Known) -> str:
         if line.role == "customer" and (language := detect(line.text)):
             return language
     return ""
+
+
+OLDER = 20
+"""Messages in which a customer's language is looked for where the latest talk does not tell it: a timer's words, weeks
+after they wrote, between agents' replies, are in their language too."""
+
+
+def _language_before(session: Session, customer_id: int) -> str:
+    mine = select(Identity.id).where(Identity.customer_id == customer_id)
+    said = select(Message.text).where(
+        col(Message.identity_id).in_(mine), Message.role == "customer", Message.text != ""
+    )
+    texts = session.exec(said.order_by(col(Message.id).desc()).limit(OLDER)).all()
+    return next((language for text in texts if (language := detect(text))), "")
 
 
 # --- who this is ---------------------------------------------------------------------------------

@@ -218,3 +218,13 @@ def test_the_customer_is_asked_and_thanked_in_their_own_language(stage: Stage, l
 def test_promoters_passives_and_detractors_are_counted_as_the_field_does() -> None:
     assert surveys.nps([]) is None
     assert surveys.nps([10, 9, 8, 7, 6, 0]) == 0
+
+
+def test_a_survey_months_after_the_last_words_is_in_their_language_all_the_same(stage: Stage) -> None:
+    stage.says("Mir fehlt ein Tischbein, ich möchte mit einem Menschen sprechen")
+    stage.acts("claim")
+    for _ in range(30):
+        stage.acts("reply", "I have asked the warehouse.")
+    stage.acts("resolve")
+
+    assert any(line.startswith("Wie zufrieden sind Sie") for line in stage.passes(minutes=11))
