@@ -374,18 +374,21 @@ def _late(language: str) -> re.Pattern[str]:
 def _waited(session: Session, policy: Policy) -> list[str]:
     """Nobody waits longer than the ceiling, in opening time."""
     return [f"a case waited {hours:.2f} h, above the ceiling"
-            for side in waits(session, policy.hours).values() for hours in side
+            for side in waits(session, policy.hours, at_night=True).values() for hours in side
             if hours * 3600 > policy.sla.ceiling]  # fmt: skip
 
 
-def waits(session: Session, hours: Hours) -> dict[str, list[float]]:
-    """Return the hours that cases opened while the desk was open waited at first, of the best and of the others."""
+def waits(session: Session, hours: Hours, *, at_night: bool = False) -> dict[str, list[float]]:
+    """Return the hours of opening time that cases waited at first, of the best customers and of the others.
+
+    Who came at night found nobody and everybody's turn at once in the morning: only the ceiling counts them.
+    """
     found: dict[str, list[float]] = {"best": [], "others": []}
     since: dict[int, datetime] = {}
     query = select(CaseEvent, Identity.external_id).join(Case, col(Case.id) == col(CaseEvent.case_id))
     query = query.join(Identity, col(Identity.customer_id) == col(Case.customer_id)).order_by(col(CaseEvent.id))
     for event, user in session.exec(query).all():
-        if event.kind == "opened" and hours.is_open(event.at):
+        if event.kind == "opened" and (at_night or hours.is_open(event.at)):
             since[event.case_id] = event.at
         elif event.kind == "claimed" and (began := since.pop(event.case_id, None)):
             found["best" if best(user) else "others"].append(hours.between(began, event.at) / 3600)
