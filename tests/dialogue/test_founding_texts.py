@@ -5,7 +5,9 @@ The other rows stand beside what they are about; docs/relationship.md lists them
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -162,3 +164,12 @@ def test_closing_the_loop_a_resolved_case_is_looked_back_at(shop: Stage) -> None
 
     asked = [line for line in shop.passes(days=4) if "all right" in line]
     assert len(asked) == 1
+
+
+def test_every_row_of_the_table_leads_to_a_test_that_is_there() -> None:
+    root = Path(__file__).parents[2]
+    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", (root / "docs" / "relationship.md").read_text(encoding="utf-8"))
+    files = {file: (root / file).read_text(encoding="utf-8") for file in {file for file, _ in named}}
+
+    assert len(named) > 50
+    assert [test for file, test in named if f"def {test}(" not in files[file]] == []
