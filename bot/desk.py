@@ -242,6 +242,7 @@ class House(Protocol):
     def carry_out(
         self, session: Session, actor: Actor, name: VerbName, case_id: int, key: str, now: datetime, *, text: str = "",
         take_over: bool = False, message: str = "", stored: int = 0, until: datetime | None = None,
+        answers: int = 0,
     ) -> str:  # fmt: skip
         """Carry out a verb; return a line for the agent. Raises Refused, NotFound."""
 
@@ -454,8 +455,10 @@ class Hand:
             self._answer(session, act, markup.escape(_help()), now)
 
     def _reply(self, session: Session, act: _Act, message: Message, text: str, now: datetime, *, key: str = "") -> None:
+        to = str(act.event.data.get("reply_to", "")) if act.event.kind in ("message", "command") else ""
+        answers = self.relay.answered(session, act.event.address, to, act.case.id)
         self.house.carry_out(
-            session, act.actor, "reply", act.case.id, key or act.key, now, text=text, stored=message.id
+            session, act.actor, "reply", act.case.id, key or act.key, now, text=text, stored=message.id, answers=answers
         )
         self.relay.mark(session, message.id, "queued", now)
 

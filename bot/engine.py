@@ -368,7 +368,8 @@ class Engine:
             words = event.message_id and event.kind == "message" and decision.kind != "command"
             # The card of a new case shows the words of this turn; files stand in its thread.
             if words and not said.opened:
-                self.relay.mirror(session, case_id, event.message_id or 0, now)
+                answers = int(event.data.get("answers", 0))
+                self.relay.mirror(session, case_id, event.message_id or 0, now, answers=answers)
             elif event.message_id and event.kind in ("edit", "delete") and not said.opened:
                 self.relay.change(session, case_id, event.message_id, now)
                 self.show(session, case_id, now)  # the card may quote it
@@ -512,9 +513,11 @@ class Engine:
     def carry_out(
         self, session: Session, actor: Actor, name: VerbName, case_id: int, key: str, now: datetime, *, text: str = "",
         take_over: bool = False, message: str = "", stored: int = 0, until: datetime | None = None,
+        answers: int = 0,
     ) -> str:  # fmt: skip
         """Carry out a verb that came from a desk; return a line for the agent. Raises Refused, NotFound."""
-        verb = Verb(name, case_id, key, text, take_over=take_over, message=message, stored=stored, until=until)
+        verb = Verb(name, case_id, key, text, take_over=take_over, message=message, stored=stored, until=until,
+                    answers=answers)  # fmt: skip
         return self.act(session, actor, verb, now)
 
     def show(self, session: Session, case_id: int, now: datetime) -> None:
@@ -584,7 +587,7 @@ class Engine:
         voice = self._voice(session, effect.customer_id, now)
         said = 0
         if verb.stored and verb.name == "reply":
-            speak.stored(identity, session.get_one(Message, verb.stored), effect.words, actor)
+            speak.stored(identity, session.get_one(Message, verb.stored), effect.words, actor, answers=verb.answers)
         elif effect.words:
             said = speak(identity, effect.words, role="agent", kind="relay", agent=actor)
             self.relay.mirror(session, effect.case_id, said, now)
@@ -773,7 +776,7 @@ class _Speaker:
         return message.id
 
     def _post(self, outbound: Outbound, message: Message, *, inbound_id: int | None = None, number: int = 0,
-              **about: object) -> int:  # fmt: skip
+              **about: int) -> int:  # fmt: skip
         """Queue what is rendered to a customer's chat; return the number after its last part."""
         parts = self.engine.render(outbound)
         queue.post(
@@ -782,8 +785,11 @@ class _Speaker:
         )  # fmt: skip
         return number + len(parts)
 
-    def stored(self, identity: Identity, message: Message, text: str, agent: Actor) -> None:
-        """Say what an agent wrote in a case's thread: their note becomes a reply, with its files."""
+    def stored(self, identity: Identity, message: Message, text: str, agent: Actor, *, answers: int = 0) -> None:
+        """Say what an agent wrote in a case's thread: their note becomes a reply, with its files.
+
+        `answers` is the message at which it points, where the customer sees that one.
+        """
         message.role, message.kind, message.text, message.tokens = "agent", "relay", text, None
         message.identity_id = identity.id
         self.session.add(message)
@@ -791,8 +797,9 @@ class _Speaker:
         to = _home(self.session, identity)
         number = 0
         if text:
-            post = Outbound(message.public_id, "post", "hold", to, text, speaker=agent.name, kind="relay")
-            number = self._post(post, message)
+            post = Outbound(message.public_id, "post", "hold", to, text, speaker=agent.name, kind="relay",
+                            quote=self.engine.relay.quoted(self.session, answers))  # fmt: skip
+            number = self._post(post, message, **({"reply": answers} if answers else {}))
         for file_id, file in files.with_ids(self.session, message.id):
             post = Outbound(message.public_id, "post", "hold", to, speaker=agent.name, kind="relay",
                             attachments=(file,))  # fmt: skip

@@ -61,7 +61,8 @@ def receive(session: Session, event: Event, now: datetime, *, burst: float = 0, 
         event = _rated(session, event, who.customer_id, now)
     album = bool(event.data.get("group"))
     wait = max(burst, ALBUM) if album else burst
-    payload = {"address": event.address.plain(), "choice": event.choice, "data": dict(event.data)}
+    data = {**event.data, **_answered(session, event, who.customer_id)}
+    payload = {"address": event.address.plain(), "choice": event.choice, "data": data}
     inbound_id = queue.receive(
         session, address=event.address, key=event.key, lane=("in", who.customer_id), kind=event.kind,
         identity_id=who.identity_id, payload=payload, ready_at=now + timedelta(seconds=wait), now=now,
@@ -87,6 +88,23 @@ def set_aside(
     """Keep a payload that cannot be read, without its secrets, for the operator; False when it was kept before."""
     kept = {"raw": mask(markup.clean(json.dumps(payload, ensure_ascii=False, default=str)))[:LONGEST_TEXT]}
     return queue.set_aside(session, address=address, key=key, payload=kept, error=reason, now=now)
+
+
+def _answered(session: Session, event: Event, customer_id: int) -> dict[str, int]:
+    """Return the message at which this one points, as its app says, by `answers`; {} for none of this customer's."""
+    at = event.address
+    if event.kind != "message" or not event.reply_to:
+        return {}
+    found = session.exec(
+        select(Message.id)
+        .join(MessageRef, col(MessageRef.message_id) == col(Message.id))
+        .join(Identity, col(Identity.id) == col(Message.identity_id))
+        .where(
+            MessageRef.channel == at.channel, MessageRef.account == at.account, MessageRef.chat == at.chat,
+            MessageRef.external_id == event.reply_to, Identity.customer_id == customer_id, Message.role != "note",
+        )
+    ).first()  # fmt: skip
+    return {"answers": found} if found else {}
 
 
 def _rated(session: Session, event: Event, customer_id: int, now: datetime) -> Event:

@@ -204,8 +204,8 @@ Mark = Literal["queued", "delivered", "failed", "note", ""]
 class Outbound:
     """One thing to be said or done in a chat, in neutral Markdown; a channel renders it into parts. By op:
 
-    - `post`: text with choices and sources, or a card, or a file (`attachments`); `reply` when it answers a message
-      of this chat; `author` is who wrote it where we pass on another's words.
+    - `post`: text with choices and sources, or a card, or a file (`attachments`); which message of this chat it
+      answers is known only when it is sent; `author` is who wrote it where we pass on another's words.
     - `edit`, `delete`, `react`: a message of this chat is changed to text or card, removed, or given a mark. Which one
       is known only when it is sent: see Part.
     - `open_thread` (its card or text becomes the first message), `close_thread`.
@@ -227,8 +227,8 @@ class Outbound:
     attachments: tuple[Attachment, ...] = ()
     author: str = ""
     """Whose words are passed on, as colleagues are to read it; empty for our own."""
-    reply: bool = False
-    """Whether it answers a message of this chat."""
+    quote: str = ""
+    """Words of the message that it answers, plain: for apps whose messages cannot point at another one."""
     mark: Mark = ""
     query: str = ""
     person: str = ""
@@ -1034,5 +1034,7 @@ class Verb:
     """For reply and note: id of the note that holds the words already, since they were written in a case's thread."""
     until: datetime | None = None
     """For snooze."""
+    answers: int = 0
+    """For reply: id of the message that it points at; 0 for none."""
     files: tuple[Attachment, ...] = ()
     """For reply and note: files whose bytes are stored already, to go with the words."""

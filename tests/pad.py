@@ -30,6 +30,8 @@ class Post:
     mark: str = ""
     file: str = ""
     author: str = ""
+    reply_to: str = ""
+    quote: str = ""
 
 
 class Pad(Own):
@@ -63,7 +65,8 @@ class Pad(Own):
         text = "\n".join(filter(None, (card.title, card.text, *(f"{a}: {b}" for a, b in card.facts)))) if card else ""
         choices = {choice.label: choice.id for choice in (card.choices if card else outbound.choices)}
         body = {"text": text or outbound.text, "choices": choices, "mark": outbound.mark, "author": outbound.author,
-                "person": outbound.person, "file": file.name if file else "", "speaker": outbound.speaker}  # fmt: skip
+                "person": outbound.person, "file": file.name if file else "", "speaker": outbound.speaker,
+                "quote": outbound.quote}  # fmt: skip
         most, op = self.longest, "file" if file else outbound.op
         texts = [body["text"][at : at + most] for at in range(0, len(body["text"]), most)] or [""]
         return [Part(op, outbound.address, {**body, "text": text}) for text in texts]
@@ -88,7 +91,7 @@ class Pad(Own):
             said = f"{body['speaker']}: {words}" if body["speaker"] else words
             self.posts[number] = Post(number, at.chat, number if part.op == "open_thread" else at.thread, said,
                                       dict(body["choices"]), file=part.name or body["file"],
-                                      author=body["author"])  # fmt: skip
+                                      author=body["author"], reply_to=part.reply_to, quote=body["quote"])  # fmt: skip
             if part.path:
                 self.files[number] = Path(part.path).read_bytes()
             return number

@@ -387,6 +387,26 @@ def test_an_edited_reply_is_shown_whole_and_nothing_of_the_old_stays(claimed: Of
     assert [post.text for key, post in app.posts.items() if key not in before] == ["Anna: Bye."]
 
 
+def test_what_answers_a_message_points_at_it_on_the_other_side_too(claimed: Office) -> None:
+    first = claimed.does("message", "my order is 48213")
+    copy = list(claimed.desk.posts.values())[-1]
+    claimed.agent("Thank you.", reply_to=copy.id)
+    reply = list(claimed.apps["telegram"].posts.values())[-1]
+    assert (reply.text, reply.reply_to, reply.quote) == ("Anna: Thank you.", first, "my order is 48213")
+
+    claimed.does("message", "No, thank you!", reply_to=reply.id)
+    answer = list(claimed.desk.posts.values())[-1]
+    own = [number for number, mark in claimed.desk.marks.items() if mark == "delivered"][-1]
+    assert (answer.text, answer.reply_to, answer.quote) == ("No, thank you!", own, "Thank you.")
+
+
+def test_a_reply_to_a_colleagues_note_takes_nothing_of_it_along(claimed: Office) -> None:
+    note = claimed.agent("// he is a pain", who="U2", name="Bo")
+    claimed.agent("It comes on Monday.", reply_to=note)
+    reply = list(claimed.apps["telegram"].posts.values())[-1]
+    assert (reply.text, reply.reply_to, reply.quote) == ("Anna: It comes on Monday.", "", "")
+
+
 def test_an_edited_order_is_remembered_as_it_reads_now(office: Office) -> None:
     number = office.does("message", "my order is 48213")
     office.does("edit", "my order is 99999", external_id=number)

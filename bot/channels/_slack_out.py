@@ -8,8 +8,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
+from bot import markup
 from bot.channels._slack_in import FEEDBACK
 from bot.markup.slack import Piece, mrkdwn, pieces
 from bot.types import Address, Card, Choice, Field, Outbound, Part, Source
@@ -49,6 +51,8 @@ def render(outbound: Outbound) -> Sequence[Part]:
         return ()
     if outbound.op in _SINGLE:
         return (Part(outbound.op, outbound.address, _SINGLE[outbound.op](outbound)),)
+    if outbound.quote and outbound.text and outbound.op == "post":  # no message of Slack's can point at another one
+        outbound = replace(outbound, text=f"> {markup.escape(outbound.quote)}\n\n{outbound.text}", quote="")
     bodies: list[dict[str, Any]] = [{"text": piece.text, "blocks": list(piece.blocks)} for piece in _pieces(outbound)]
     if bodies:
         bodies[-1]["blocks"] = [*bodies[-1]["blocks"], *_under(outbound)][:BLOCKS]

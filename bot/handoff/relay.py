@@ -167,19 +167,44 @@ class Relay:
 
     # --- what is said ---
 
-    def mirror(self, session: Session, case_id: int, message_id: int, now: datetime) -> None:
-        """Show a message of the conversation in the case's thread, with its files."""
+    def mirror(self, session: Session, case_id: int, message_id: int, now: datetime, *, answers: int = 0) -> None:
+        """Show a message of the conversation in the case's thread, with its files; it may point at another one."""
         thread = thread_of(session, case_id)
         if thread is not None:
-            self._show(session, thread, session.get_one(Message, message_id), now)
+            self._show(session, thread, session.get_one(Message, message_id), now, answers=answers)
 
-    def _show(self, session: Session, thread: DeskThread, message: Message, now: datetime) -> None:
+    @staticmethod
+    def quoted(session: Session, message_id: int) -> str:
+        """Return how a message at which another one points is quoted; "" for a note, which stays where it is."""
+        said = session.get(Message, message_id) if message_id else None
+        return _short(said.text) if said is not None and said.role != "note" else ""
+
+    @staticmethod
+    def answered(session: Session, at: Address, external_id: str, case_id: int) -> int:
+        """Return the message at which an agent's words in a thread point; 0 for none, and for a note."""
+        if not external_id:
+            return 0
+        query = (
+            select(Message.id)
+            .join(MessageRef, col(MessageRef.message_id) == col(Message.id))
+            .join(Case, col(Case.conversation_id) == col(Message.conversation_id))
+            .where(
+                MessageRef.channel == at.channel, MessageRef.account == at.account, MessageRef.chat == at.chat,
+                MessageRef.external_id == external_id, Case.id == case_id, Message.role != "note",
+            )
+        )  # fmt: skip
+        return session.exec(query).first() or 0
+
+    def _show(
+        self, session: Session, thread: DeskThread, message: Message, now: datetime, *, answers: int = 0
+    ) -> None:  # fmt: skip
         number = 0
         text, author = _words(message), _author(session, message)
         if text:
             post = Outbound(message.public_id, "post", "resend", _place(thread), text, author=author,
-                            quiet=message.role == "customer")  # fmt: skip
-            number = self._post(session, thread, post, now, message_id=message.id)
+                            quiet=message.role == "customer", quote=self.quoted(session, answers))  # fmt: skip
+            about = {"reply": answers} if answers else {}
+            number = self._post(session, thread, post, now, message_id=message.id, **about)
         self._attach(session, thread, message, number, now)
 
     def _attach(self, session: Session, thread: DeskThread, message: Message, number: int, now: datetime) -> None:

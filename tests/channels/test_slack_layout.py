@@ -117,3 +117,13 @@ def test_forms(card: Card) -> None:
     assert [block["block_id"] for block in view["blocks"] if block["type"] == "input"] == [
         one.id for one in card.fields
     ]
+
+
+def test_what_a_message_answers_is_quoted_above_it_and_pings_nobody() -> None:
+    (part,) = outgoing.render(outbound("C0001", text="Yes.", quote="<!channel> *is* it <@U0001>?", author="Maya"))
+
+    fits(part.body["blocks"], part.body["text"])
+    quoted, said = part.body["blocks"][0]["elements"][:2]
+    assert quoted["type"] == "rich_text_quote"
+    assert "".join(one["text"] for one in quoted["elements"]) == "<!channel> *is* it <@U0001>?"
+    assert "Yes." in json.dumps(said)

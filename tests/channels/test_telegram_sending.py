@@ -111,8 +111,8 @@ async def test_an_answer_names_its_question_and_goes_without_where_that_is_gone(
 ) -> None:
     maya = emulator.user()
     asked = maya.says("how long?")
-    (first,) = await says(channel, at(maya.chat), reply=True, reply_to=str(asked))
-    (second,) = await says(channel, at(maya.chat), reply=True, reply_to="4711")
+    (first,) = await says(channel, at(maya.chat), reply_to=str(asked))
+    (second,) = await says(channel, at(maya.chat), reply_to="4711")
 
     assert maya.chat.messages[int(first)]["reply_to_message"]["message_id"] == asked
     assert "reply_to_message" not in maya.chat.messages[int(second)]
