@@ -19,6 +19,7 @@ from sqlmodel import Session, col, select
 from bot import memory, relationship
 from bot.commands.policy import of_folder
 from bot.errors import InputError
+from bot.insights import actions, forecasts
 from bot.relationship import membership, outcomes, surveys
 from bot.relationship.outcomes import DEFINITIONS, Report
 from bot.relationship.policy import Policy
@@ -49,6 +50,9 @@ def report(
     segments: Annotated[
         bool, typer.Option("--segments", help="Who is in which segment, stage and tier, and how it came out for them.")
     ] = False,
+    ahead: Annotated[
+        bool, typer.Option("--ahead", help="What will come, with its error, and the three things to do next.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
     """Print how things came out. Every share is over the same contacts."""
@@ -61,7 +65,9 @@ def report(
     began = _since(since, now)
     db = Inline(existing(load().database))
     try:
-        if segments:
+        if ahead:
+            _ahead(db, now, as_json)
+        elif segments:
             _segments(db, began, now, as_json)
         elif show:
             _rows(db, show, began, now, as_json)
@@ -112,6 +118,35 @@ def _figures(found: Report, began: datetime, as_json: bool) -> None:
         lines.append(f"  nps             {score:>7.0f}   of {len(scores['nps'])}, -100 to 100")
     lines += ["", "`--show KIND` lists what is behind a figure, `--definitions` says what each means."]
     sys.stdout.write("\n".join(lines) + "\n")
+
+
+_AHEAD = {
+    "volume": "{value:.0f} contacts in the next 7 days (error {error} a day; as a week before: {naive})",
+    "churn": "{value:.0f} customers of the last 90 days will not come back in the next 90 "
+    "(Brier {error}; all alike: {naive})",
+    "reopen": "{value:.1%} of what is solved will come back within a week (Brier {error}; all alike: {naive})",
+}
+
+
+def _ahead(db: Inline, now: datetime, as_json: bool) -> None:
+    """Print forecasts, each with its error tried on the past beside that of a naive guess, and what to do next."""
+    expected = forecasts.forecasts(db.look(forecasts.read, now), now)
+    to_do = actions.next_best(db.look(actions.read, now))
+    if as_json:
+        body = {"forecasts": [asdict(one) for one in expected], "actions": [asdict(one) for one in to_do]}
+        sys.stdout.write(json.dumps(body, ensure_ascii=False, indent=2) + "\n")
+        return
+    lines = [
+        f"  {one.name:<8}{_AHEAD[one.name].format(value=one.value, error=_error(one.error), naive=_error(one.naive))}"
+        for one in expected
+    ]
+    lines = ["What will come:", *(lines or ["  too little has happened to say"]), "", "What to do next:"]
+    lines += [f"  {number}. {one.what}: {one.evidence}. Then {one.effect}." for number, one in enumerate(to_do, 1)]
+    sys.stdout.write("\n".join((*lines, *([] if to_do else ["  nothing stands out"]))) + "\n")
+
+
+def _error(value: float | None) -> str:
+    return "not tried yet" if value is None else f"{value:.3f}"
 
 
 def _segments(db: Inline, began: datetime, now: datetime, as_json: bool) -> None:
