@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
+from statistics import median
 
 from bot.answers.chances import Fit
 from bot.answers.index import Index, Shelf
@@ -34,7 +35,7 @@ FAR = (
     "how do I change a tyre on my bike", "should I buy shares of that company", "who is the prime minister of Norway",
     "how do I get a visa for India", "what is the meaning of life",
 )  # fmt: skip
-"""Questions for nobody's help articles. One that a folder does speak of is only one of many."""
+"""Questions for hardly anybody's help articles."""
 ABSENT = 0.2
 """What an ask whose article is away weighs beside one whose article is there: most questions have an answer."""
 PULL = 4.0
@@ -94,7 +95,9 @@ def _learn(index: Index, sense: Sense, lang: str, today: date, wrong: float) -> 
         return own
     weight = len(tried.there) / len(FAR)
     far = [_try(whole, index.shelves[lang], words, today, "", weight=weight) for words in FAR]
-    return replace(own, fit=_fit(tried, far, wrong / 100))
+    # What comes nearer than half of the asks is a question for this folder: it does speak of jokes, or the weather.
+    middle = median(one.best for one in tried.there)
+    return replace(own, fit=_fit(tried, [one for one in far if one.best < middle], wrong / 100))
 
 
 def attempts(index: Index, lang: str, today: date) -> Attempts:

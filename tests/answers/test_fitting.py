@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.answers.articles import load
 from bot.answers.chances import Fit
-from bot.answers.fitting import FEWEST, learn
+from bot.answers.fitting import FAR, FEWEST, learn
 from bot.answers.index import Index
 from bot.answers.sense import embedded
 from tests.answers.conftest import Write
@@ -36,3 +36,12 @@ def test_asks_that_tell_articles_apart_make_sure_and_few_allowed_mistakes_strict
     assert lenient.chance(0.5, 0.99) < 0.1
     assert lenient.answer_at <= strict.answer_at
     assert lenient.near != Fit().near or lenient.width != Fit().width
+
+
+def test_a_folder_that_does_speak_of_jokes_and_the_weather_is_no_less_sure_for_it(write: Write, folder: Path) -> None:
+    ways = ("how do I clean a {}", "my {} is dirty", "is there dust on the {}", "wash the {}")
+    before = learn(shop(write, folder, ways), TODAY, 10)["en"].fit
+    for number, said in enumerate(FAR[:12]):
+        write(f"far{number}.md", f"# {said}\n")
+    after = learn(shop(write, folder, ways), TODAY, 10)["en"].fit
+    assert after.near <= before.near + 0.1
