@@ -9,7 +9,7 @@ from typing import Protocol
 
 from sqlmodel import Session
 
-from bot import markup, memory
+from bot import markup, memory, texts
 from bot.handoff import asked, cases, solved
 from bot.handoff.relay import Relay
 from bot.memory import issues
@@ -76,7 +76,7 @@ def _heard(house: House, session: Session, acted: Acted, now: datetime) -> None:
             session, acted.identity_id, f"{what}:{made.id}", what, due, purpose="promise", promise=made.id,
             case=effect.case_id, agent=agent.name, due=made.due.isoformat(),
         )  # fmt: skip
-    house.relay.say(session, effect.case_id, f"🤝 Noted as a promise for {made.due:%a %d %b %H:%M} UTC.", now)
+    house.relay.say(session, effect.case_id, texts.team("tell.noted", when=f"{made.due:%a %d %b %H:%M}"), now)
 
 
 def _end(session: Session, case_id: int, state: str, now: datetime, *, since: timedelta = timedelta(0)) -> None:
@@ -121,8 +121,7 @@ def fold(house: House, session: Session, incident: Incident, conversation_id: in
     for case_id in [case.id for case in found if case.id != lead and case.state == "queued"]:
         _folded(house, session, case_id, lead, now)
     count = incidents.size(session, incident.id)
-    line = (f"🔥 Incident: {count} customers report this: {markup.escape(incident.title)}. This case stands for all; "
-            "they are told when it is resolved. A note `// known: …` is what later ones are told.")  # fmt: skip
+    line = texts.team("tell.incident", count=count, title=markup.escape(incident.title), note="`// known: …`")
     house.relay.say(session, lead, line, now)
     return opened
 

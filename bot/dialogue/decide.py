@@ -28,7 +28,7 @@ from bot.dialogue import (
 from bot.dialogue import issue as issues
 from bot.dialogue.answering import DOWN, HUMAN, MORE, NONE, UP, Library
 from bot.dialogue.voice import Voice, of
-from bot.texts import day
+from bot.texts import day, team
 from bot.types import (
     PICKED_UP,
     Act,
@@ -191,14 +191,14 @@ def _due(turn: Turn, voice: Voice, means: Means) -> Decision:
 def _nobody_came(turn: Turn, voice: Voice, means: Means, kind: str) -> Decision:
     """Half the time, the whole, twice the time, and then every day: reminder, second desk, lead."""
     if kind == "case_half":
-        return Decision("silent", "half the time is gone", (Tell("⏳ Nobody has claimed this case yet."),))
+        return Decision("silent", "half the time is gone", (Tell(team("tell.half")),))
     if kind == "case_wait":
-        told = "⚠ Nobody has claimed this case in time; the customer has been told that it takes longer."
+        told = team("tell.wait")
         again = _case_timer(turn, "case_lead", turn.standing.sla.first or means.case_wait, keep=False)
         acts = (Say(voice("handoff.waiting"), "notice"), Tell(told, widen=True), again, Outcome("acknowledged"))
         return Decision("notice", "nobody came", acts)
     if kind == "case_lead":
-        told = "⚠ Nobody has claimed this case for twice the time that it may take. This customer comes first now."
+        told = team("tell.lead")
         again = _case_timer(turn, "case_lead", OFFICE_DAY, keep=False)
         return Decision("silent", "nobody came, twice the time", (Tell(told, lead=True), Mend("start", "late"), again))
     return Decision("silent", MOOT)
@@ -208,17 +208,17 @@ def _no_word(turn: Turn, voice: Voice, kind: str) -> Decision:
     """The agent who has the case: reminded at half the time, at its end it goes back; never while they type."""
     name = turn.ownership.agent_name
     if kind == "case_wake":
-        return Decision("silent", "a case wakes", (Tell("⏰ The snooze is over.", wake=True, personal=True),))
+        return Decision("silent", "a case wakes", (Tell(team("tell.wake"), wake=True, personal=True),))
     if kind == "case_stale":
-        told = Tell("⏳ No word in this case for days. Is it solved? Then resolve it.", personal=True)
+        told = Tell(team("tell.stale"), personal=True)
         return Decision("silent", "a case rests", (told, _case_timer(turn, kind, OFFICE_DAY, keep=False)))
     if kind in ("agent_half", "agent_silent") and turn.ownership.typing:
         return Decision("silent", "the agent is typing", (_case_timer(turn, kind, TYPING_WAIT, keep=False),))
     if kind == "agent_half":
-        told = Tell(f"⏳ {name}, the customer is waiting for an answer.", personal=True)
+        told = Tell(team("tell.agent_half", agent=name), personal=True)
         return Decision("silent", "half the agent's time is gone", (told,))
     if kind == "agent_silent":
-        told = Tell(f"⚠ {name} has not answered; the case is back in the queue.")
+        told = Tell(team("tell.agent_silent", agent=name))
         line = Say(voice("handoff.requeued", agent=name), "notice")
         return Decision("notice", "agent silent", (Transfer("queue"), line, told, Outcome("acknowledged")))
     return Decision("silent", MOOT)

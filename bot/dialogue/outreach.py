@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.dialogue import answering, feedback
 from bot.dialogue.answering import Library
 from bot.dialogue.voice import Voice
-from bot.texts import day
+from bot.texts import day, team
 from bot.types import Act, Decision, Lapse, Mend, Outcome, Reach, Say, Schedule, SurveyKind, Tell, Turn
 
 MOST_TRIES = 12
@@ -132,8 +132,7 @@ def _late(turn: Turn, voice: Voice, data: Mapping[str, Any]) -> Decision:
     """Before a promise lapses the customer hears that it may, and the lead too."""
     agent, when = str(data["agent"]), _time(turn, voice, str(data["due"]))
     said = Say(voice("promise.late", agent=agent, time=when), "notice")
-    told = Tell(f"⚠ {agent} promised something for {when}, and nothing was said since. "
-                "The customer has been told that it may be late.", case_id=int(data["case"]), lead=True)  # fmt: skip
+    told = Tell(team("tell.late", agent=agent, when=when), case_id=int(data["case"]), lead=True)
     return Decision("notice", "a promise runs late", (said, told, Reach("promise", "before a promise lapses")))
 
 
@@ -141,9 +140,9 @@ def _promise(what: str, data: Mapping[str, Any]) -> Decision:
     agent, case_id = str(data["agent"]), int(data["case"])
     when = f"{datetime.fromisoformat(str(data['due'])):%a %d %b %H:%M} UTC"
     if what == "promise_remind":
-        line = f"⏳ {agent}, you promised this customer something for {when}."
+        line = team("tell.promise", agent=agent, when=when)
         return Decision("silent", "a promise comes due", (Tell(line, case_id=case_id, personal=True),))
-    line = f"❗ {agent}'s promise for {when} was not kept. This customer comes first now."
+    line = team("tell.broken", agent=agent, when=when)
     acts = (Lapse(int(data["promise"])), Tell(line, case_id=case_id, lead=True), Mend("start", "breach"))
     return Decision("silent", "a promise was not kept", acts)
 
