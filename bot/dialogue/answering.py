@@ -27,6 +27,7 @@ CHOICE = 60
 MOST_QUESTIONS, SHORTEST_QUESTION = 3, 3
 """Questions of one message that are answered one by one, and words that each must have to stand alone."""
 _QUESTION = re.compile(r"[^?.!\n]+\?")
+_NUMBERED = re.compile(r"(?:^|\s)\d{1,2}[.)]\s+|\n+|(?<=[.!])\s+")
 _AND_ASKS = re.compile(
     r",?\s+(?:and|und|y|et)\s+(?=(?:how|what|when|where|who|why|which|can|could|do|does|is|are|will|"
     r"wie|was|wann|wo|wer|warum|welche|kann|gibt|ist|c[oó]mo|qu[eé]|cu[aá]ndo|d[oó]nde|puedo|hay|"
@@ -112,7 +113,7 @@ def _preferring(ranking: Ranking, variant: str) -> Ranking:
 
 def _several(turn: Turn, voice: Voice, library: Library, text: str) -> Decision | None:
     """Answer a message of two or three questions one by one; None where it is one, or none of them has an answer."""
-    parts = _questions(text)
+    parts = _questions(text, voice.languages)
     if not 1 < len(parts) <= MOST_QUESTIONS:
         return None
     avoid = turn.known.tried | _for_others(turn, library)
@@ -138,9 +139,12 @@ def _several(turn: Turn, voice: Voice, library: Library, text: str) -> Decision 
     return Decision("answer", "several questions", (*acts, last), passages=passages, facts=facts)
 
 
-def _questions(text: str) -> list[str]:
-    """Return the questions of a message, where each could stand alone."""
+def _questions(text: str, languages: Sequence[str]) -> list[str]:
+    """Return the questions of a message, where each could stand alone; chats leave the question mark out."""
     sentences = [one.strip() for one in _QUESTION.findall(text)]
+    if not sentences:
+        pieces = (one.strip() for one in _NUMBERED.split(text))
+        sentences = [one for one in pieces if reading.contains(one, "question", languages)]
     parts = [part.strip(" ,;") for one in sentences for part in _AND_ASKS.split(one)]
     return [part for part in parts if len(reading.tokens(part)) >= SHORTEST_QUESTION] if parts else []
 
@@ -268,7 +272,7 @@ def given(
     """
     arranged = composed(turn, library, hit, question)
     told = tuple(fact.id for fact in _for_model(turn)) if arranged else ()
-    words = arranged or extract(hit, question, length=turn.standing.length, picked=rule == CHOSE)
+    words = arranged or _quoted(turn, hit, question, rule)
     mine = personal(turn, voice, library, hit, question)
     shown = tuple(s for s in sources if s.article == hit.article.path)[:1] or (source(hit),)
     if mine.text and turn.standing.length != "detailed":
@@ -293,6 +297,22 @@ def given(
     )
     return Decision("answer", rule, acts, passages=sources or shown,
                     facts=tuple(dict.fromkeys((*mine.facts, *told))))  # fmt: skip
+
+
+def _quoted(turn: Turn, hit: Hit, question: str, rule: str) -> str:
+    """Return the section's words that answer; of a section that was given before, those that bear on the new words."""
+    length = turn.standing.length
+    words = extract(hit, question, length=length, picked=rule == CHOSE)
+    awaiting = turn.ownership.awaiting
+    if (hit.article.path, hit.section.heading if hit.section else "") != (
+        awaiting.get("article"),
+        awaiting.get("section"),
+    ):
+        return words
+    told = extract(hit, str(awaiting.get("question", "")), length=length)
+    if all(piece in told for piece in _told(words)):
+        words = extract(hit, turn.text, length=length)
+    return words
 
 
 MODELS = ("plan.name", "location.country", "product.owned", "device.os")

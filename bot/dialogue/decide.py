@@ -385,7 +385,13 @@ def _wordless(turn: Turn, voice: Voice, means: Means) -> Decision | None:
 
 
 def _after_all(turn: Turn, voice: Voice, means: Means) -> Decision | None:
-    """What is said about the last answer where a person was offered meanwhile: "ok that worked" is no yes to that."""
+    """What drops the matter, and what is said about the last answer where a person was offered meanwhile.
+
+    "Never mind" refuses nothing; "ok that worked" is no yes.
+    """
+    drops = reading.made_of(turn.text, ("drop", "sorry", "no", "thanks"), voice.languages, extra=1)
+    if drops and turn.ownership.awaiting.get("kind") != "forget" and _says(turn, voice, "drop", 1):
+        return _declined(voice)
     if turn.ownership.awaiting.get("kind") != "person" or not turn.ownership.misses:
         return None
     if _content(turn, voice, least=2):
@@ -453,6 +459,8 @@ def _yes_or_no(turn: Turn, voice: Voice, means: Means) -> Decision | None:
         return _still_open(turn, voice)
     awaiting = turn.ownership.awaiting
     offered = awaiting.get("kind") == "person" or bool(awaiting.get("person"))
+    if awaiting.get("kind") != "person" and reading.whole(turn.text, "thanks", voice.languages, extra=0):
+        return None  # "ok thanks" is a yes to a question alone, not to what stands below an answer
     extra = MORE_WORDS if offered and not turn.text.rstrip().endswith("?") else 0
     for intent, yes in (("no", False), ("yes", True)):
         if reading.whole(turn.text, intent, voice.languages, extra=extra):
@@ -532,21 +540,31 @@ def _pointed(turn: Turn, voice: Voice, means: Means) -> Decision | None:
 
 
 def _small_talk(turn: Turn, voice: Voice) -> Decision | None:
+    return _pleasantry(turn, voice) or _other_talk(turn, voice)
+
+
+def _pleasantry(turn: Turn, voice: Voice) -> Decision | None:
+    """Return the answer to talk about nothing, which may be put as a question: "how are you?", "hello??"."""
     text, languages = turn.text, voice.languages
     for intent in ("how_are_you", "chitchat"):
         if reading.made_of(text, (intent, "greeting"), languages, extra=2) and reading.contains(
             text, intent, languages
         ):
             return _chat(voice, f"chat.{intent}")
-    if reading.whole(text, "greeting", languages, extra=0):  # "hello??" asks nothing yet
-        return _greet(turn, voice)
+    polite = reading.made_of(text, ("thanks", "said_praise", "fine", "bye", "greeting"), languages, extra=2)
+    if polite and not text.rstrip().endswith("?") and reading.contains(text, "thanks", languages):
+        return _thanked(turn, voice)
+    if not turn.ownership.awaiting and reading.whole(text, "yes", languages, extra=0):
+        return _chat(voice, "chat.ok")
+    return _greet(turn, voice) if reading.whole(text, "greeting", languages, extra=0) else None
+
+
+def _other_talk(turn: Turn, voice: Voice) -> Decision | None:
+    text, languages = turn.text, voice.languages
     if _asks(text, [], voice) and not reading.contains(text, "about_bot", languages):
         return None
     if len(reading.tokens(text)) <= FEW and reading.contains(text, "thanks", languages):
-        answered = turn.ownership.awaiting.get("kind") == "answered"
-        article = str(turn.ownership.awaiting.get("article", ""))
-        acts: tuple[Act, ...] = (Outcome("helped", article),) if answered and not turn.known.issue else ()
-        return Decision("chat", "thanks", (Say(voice("chat.thanks"), "chat"), *acts))
+        return _thanked(turn, voice)
     if reading.whole(text, "greeting", languages, extra=2):
         return _greet(turn, voice)
     if reading.whole(text, "fine", languages):
@@ -560,6 +578,14 @@ def _small_talk(turn: Turn, voice: Voice) -> Decision | None:
     if reading.contains(text, "about_bot", languages) and len(reading.tokens(text)) <= 9:
         return _chat(voice, "chat.about_bot")
     return None
+
+
+def _thanked(turn: Turn, voice: Voice) -> Decision:
+    """Return the answer to thanks, which say of an answer that it helped."""
+    answered = turn.ownership.awaiting.get("kind") == "answered"
+    article = str(turn.ownership.awaiting.get("article", ""))
+    acts: tuple[Act, ...] = (Outcome("helped", article),) if answered and not turn.known.issue else ()
+    return Decision("chat", "thanks", (Say(voice("chat.thanks"), "chat"), *acts))
 
 
 def _chat(voice: Voice, key: str) -> Decision:
@@ -628,6 +654,8 @@ def _asks(sentence: str, quotes: list[str], voice: Voice) -> bool:
     """Whether a sentence asks or complains, apart from the words that tell a fact ("my plan is Plus")."""
     if sentence.rstrip().endswith("?"):
         return True
+    if reading.contains(sentence, "problem", voice.languages) and len(reading.tokens(sentence)) > FEW:
+        return True  # what is told as a fact may be the trouble itself: "the chair wobbles and a screw is missing"
     for quote in quotes:
         sentence = sentence.replace(quote.strip(), " ")
     return any(reading.contains(sentence, intent, voice.languages) for intent in ("question", "problem"))
@@ -645,6 +673,7 @@ def _polite(sentence: str, voice: Voice) -> bool:
 def _question(turn: Turn, voice: Voice, means: Means, text: str) -> Decision:
     question = _question_left(turn, voice) or text
     question = leaning.corrected(turn.text, voice.languages) or _without_numbers(turn, question)
+    question = leaning.without_opening(question, voice.languages)
     decision = answering.answer(turn, voice, means.library, question)
     if decision.kind in ("offer", "clarify"):
         decision = _with_what_was_told(turn, voice, means, question) or decision

@@ -116,11 +116,20 @@ def corrected(text: str, languages: Iterable[str]) -> str:
 def _instead(text: str, clauses: Sequence[str], languages: Iterable[str]) -> Sequence[str]:
     """Return the words of "no, my delivery address": a thing and nothing else, behind a no."""
     first = _CLAUSE.split(text)[0]
-    if len(clauses) != 1 or clauses[0] == first or not any(reading.whole(first, "no", (one,), 0) for one in languages):
+    refuses = any(reading.whole(first, intent, (one,), 0) for one in languages for intent in ("no", "sorry"))
+    if len(clauses) != 1 or clauses[0] == first or not refuses:
         return ()
     said = reading.tokens(clauses[0])
     asks = any(reading.contains(clauses[0], intent, languages) for intent in ("question", *_NO_THING))
     return () if asks or len(said) > SHORT else said
+
+
+def without_opening(text: str, languages: Iterable[str]) -> str:
+    """Return words without the "actually no, wait" before them; as they are where nothing else is said."""
+    languages, rest = tuple(languages), text.strip()
+    while (first := _CLAUSE.search(rest)) and rest[: first.start()] and _only_refuses(rest[: first.start()], languages):
+        rest = rest[first.end() :].strip()
+    return rest if reading.tokens(rest) else text
 
 
 def beyond(text: str, languages: Iterable[str]) -> str:

@@ -229,3 +229,40 @@ def test_another_section_of_the_article_is_given_where_what_is_added_leads_there
 
     assert "60 days" in replies[0]
     assert stage.conversation().misses == 1
+
+
+def test_never_mind_drops_the_matter_and_is_no_miss(stage: Stage) -> None:
+    stage.says("something about my order please money parts")
+    assert stage.says("sorry wrong chat, never mind")[0].startswith("All right")
+    assert stage.conversation().misses == 0
+
+
+def test_ok_thanks_is_no_yes_to_what_stands_below_a_reply(stage: Stage) -> None:
+    stage.says("it came yesterday")
+    stage.says("ok thanks")
+
+    assert stage.conversation().owner == "bot"
+
+
+def test_praise_with_thanks_is_thanked_for(stage: Stage) -> None:
+    assert stage.says("you are great, thanks")[0].startswith("You're welcome")
+
+
+def test_numbered_questions_and_those_without_a_mark_are_answered_one_by_one(stage: Stage) -> None:
+    said = "\n".join(stage.says("1. how do I return a chair 2. how long does delivery take"))
+    assert "Open My orders" in said
+    assert "working days" in said
+    said = "\n".join(stage.says("how do I return a chair and how long does delivery take", user="tom"))
+    assert "Open My orders" in said
+    assert "working days" in said
+
+
+def test_a_trouble_told_with_a_fact_is_answered_and_not_only_noted(stage: Stage) -> None:
+    stage.says("the chair wobbles and parts are missing from the box")
+
+    assert stage.decision().rule != "facts noted"
+
+
+def test_an_opening_that_takes_back_is_no_part_of_the_question(stage: Stage) -> None:
+    assert leaning.without_opening("actually no, how do I pay?", ("en",)) == "how do I pay?"
+    assert leaning.without_opening("no", ("en",)) == "no"
