@@ -89,6 +89,11 @@ class Intake:
             rated.feedback = inbound.choice
             session.add(rated)
             return
+        if inbound.kind in ("edit", "delete"):
+            meant = session.exec(select(Message).where(Message.public_id == inbound.reply_to)).one()
+            meant.text = inbound.text
+            session.add(meant)
+            return
         identity = identity_of(session, address.channel, sender.id, sender.name, self.clock())
         message = say(session, identity, "customer", inbound.text, self.clock())
         files.attach(session, message.id, inbound.attachments)

@@ -226,6 +226,31 @@ def test_a_customer_sends_a_picture_by_keyboard_and_an_agent_sees_it(
         assert both.said == []
 
 
+def test_a_customer_changes_and_removes_a_message_where_it_stands(chromium: Any, house: Server) -> None:
+    with Watched(chromium) as both:
+        page = both.page
+        page.on("dialog", lambda asked: asked.accept())
+        page.goto(house.url)
+        page.fill("#chat-text", "my oder is late")
+        page.keyboard.press("Enter")
+        said = page.locator("#chat-log .entry.customer")
+        said.hover()
+        said.locator("[data-edit]").click()
+        assert page.input_value("#chat-text") == "my oder is late"
+        page.fill("#chat-text", "my order is late")
+        page.keyboard.press("Enter")
+        page.locator("#chat-log .entry.customer", has_text="my order is late").wait_for()
+        assert page.input_value("#chat-text") == ""
+        said.hover()
+        said.locator("[data-sure]").click()
+        page.locator("#chat-log .entry.customer .gone").wait_for()
+
+    assert [(one.kind, one.text) for one in house.intake.seen] == [
+        ("message", "my oder is late"), ("edit", "my order is late"), ("delete", ""),
+    ]  # fmt: skip
+    assert both.said == []
+
+
 def test_words_that_are_refused_come_back_into_the_field(chromium: Any, house: Server) -> None:
     with Watched(chromium) as customer:
         page = customer.page
