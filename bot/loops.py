@@ -64,7 +64,8 @@ def _heard(house: House, session: Session, acted: Acted, now: datetime) -> None:
     known = memory.load(session, effect.customer_id, now)
     for key in asked.known(effect.words, {fact.key for fact in known.facts}):
         outcomes.note(session, "asked_known", now, case_id=effect.case_id, detail=key)
-    commitment = promises.read(effect.words, now, known.get("locale.timezone") or house.care.zone)
+    zone = known.get("locale.timezone") or house.care.zone
+    commitment = promises.read(effect.words, now, zone)
     if commitment is None:
         _end(session, effect.case_id, "kept", now, since=promises.AFTERTHOUGHT)
         return
@@ -74,7 +75,7 @@ def _heard(house: House, session: Session, acted: Acted, now: datetime) -> None:
     for what, due in (("promise_remind", made.remind), ("promise_warn", made.warn), ("promise_due", made.due)):
         aftercare.plan(
             session, acted.identity_id, f"{what}:{made.id}", what, due, purpose="promise", promise=made.id,
-            case=effect.case_id, agent=agent.name, due=made.due.isoformat(),
+            case=effect.case_id, agent=agent.name, due=made.due.isoformat(), zone=zone,
         )  # fmt: skip
     house.relay.say(session, effect.case_id, texts.team("tell.noted", when=f"{made.due:%a %d %b %H:%M}"), now)
 

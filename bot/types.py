@@ -691,6 +691,8 @@ class Dealings:
     asked: Asked | None = None
     recovering: bool = False
     """Something went wrong for them and is not made good yet."""
+    owned: bool = False
+    """Whether we have said that it is on us: what only timers and misses tell was not spoken of."""
     greeted: bool = False
     """Whether a greeting has acknowledged that."""
     troubles: tuple[Trouble, ...] = ()

@@ -30,14 +30,24 @@ def greeted(voice: Voice) -> Decision:
 
 def mended(turn: Turn, voice: Voice, decision: Decision) -> Decision:
     """Begin a recovery where words or misses call for one: one apology, and a person where they threaten to leave."""
-    if turn.last.kind != "message" or decision.kind == "command":
-        return decision
+    if turn.last.kind != "message" or decision.kind == "command" or "haggles" in turn.said:
+        return decision  # who haggles and says that they leave gets the fixed policy, and no apology for it
     if trigger := _trigger(turn, voice):
         return _own(turn, voice, decision, trigger)
     missed = any(isinstance(act, Outcome) and act.kind in ("miss", "not_helped") for act in decision.acts)
     if missed and turn.ownership.misses + 1 >= ENOUGH:
         return replace(decision, acts=(*decision.acts, Mend("start", "misses")))
     return decision
+
+
+def _says_more(turn: Turn, voice: Voice) -> bool:
+    """Whether a message holds more than that they have had enough: only then is there something to answer."""
+    triggers = ("churn", "third_time")
+    return any(
+        sentence.rstrip().endswith("?") or not any(reading.contains(sentence, one, voice.languages) for one in triggers)
+        for sentence in _SENTENCE.findall(turn.text)
+        if sentence.strip()
+    )
 
 
 def _trigger(turn: Turn, voice: Voice) -> str:
@@ -52,12 +62,13 @@ def _trigger(turn: Turn, voice: Voice) -> str:
 def _own(turn: Turn, voice: Voice, decision: Decision, trigger: str) -> Decision:
     """Own it once, keep an answer if there is one, and bring in a person."""
     start = Mend("start", "churn" if trigger == "churn" else "third_time")
-    sorry: tuple[Act, ...] = () if turn.dealings.recovering else (Say(voice("recovery.own"), "chat"),)
+    sorry: tuple[Act, ...] = () if turn.dealings.owned else (Say(voice("recovery.own"), "chat"),)
     if decision.kind == "handoff":
         return replace(decision, acts=(*sorry, start, *decision.acts))
     reason = "churn_risk" if trigger == "churn" else "repeat_contact"
     opened = commands.handoff(turn, reason, f"recovery: {trigger}")  # type: ignore[arg-type]
-    kept = tuple(act for act in decision.acts if decision.kind == "answer" and not isinstance(act, Ask))
+    asks = decision.kind == "answer" and _says_more(turn, voice)
+    kept = tuple(act for act in decision.acts if asks and not isinstance(act, Ask))
     first = next((act for act in kept if isinstance(act, Say)), None)
     answer = tuple(replace(act, choices=()) if act is first and isinstance(act, Say) else act for act in kept)
     answer = tuple(act for act in answer if not isinstance(act, Say) or act.kind == "answer")

@@ -130,7 +130,7 @@ def _folded(_turn: Turn, voice: Voice, _data: Mapping[str, Any]) -> Decision:
 
 def _late(turn: Turn, voice: Voice, data: Mapping[str, Any]) -> Decision:
     """Before a promise lapses the customer hears that it may, and the lead too."""
-    agent, when = str(data["agent"]), _time(turn, voice, str(data["due"]))
+    agent, when = str(data["agent"]), _time(turn, voice, str(data["due"]), str(data.get("zone") or "UTC"))
     said = Say(voice("promise.late", agent=agent, time=when), "notice")
     told = Tell(team("tell.late", agent=agent, when=when), case_id=int(data["case"]), lead=True)
     return Decision("notice", "a promise runs late", (said, told, Reach("promise", "before a promise lapses")))
@@ -147,10 +147,11 @@ def _promise(what: str, data: Mapping[str, Any]) -> Decision:
     return Decision("silent", "a promise was not kept", acts)
 
 
-def _time(turn: Turn, voice: Voice, due: str) -> str:
+def _time(turn: Turn, voice: Voice, due: str, zone: str) -> str:
+    """Return a moment on the customer's clock; `zone` is where it was promised, for whose clock is not known."""
     moment = datetime.fromisoformat(due)
     with contextlib.suppress(ZoneInfoNotFoundError, ValueError):
-        moment = moment.astimezone(ZoneInfo(turn.known.get("locale.timezone") or "UTC"))
+        moment = moment.astimezone(ZoneInfo(turn.known.get("locale.timezone") or zone))
     return f"{day(voice.language, moment)}, {moment:%H:%M}"
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from bot.answers.index import Index
 from bot.answers.search import ANSWER_AT
+from bot.answers.words import light_words, stop_words
 from bot.dialogue import reading
 from bot.dialogue.answering import HUMAN, Library
 from bot.dialogue.voice import Voice
@@ -26,7 +27,8 @@ def answer(turn: Turn, voice: Voice, library: Library) -> Decision | None:
     short = len(reading.tokens(turn.text)) <= SHORT
     if "haggles" in turn.said:
         return _fixed(turn, voice, library)
-    if "bargain" in turn.said and short and library.search(turn.text).confidence < ANSWER_AT:
+    if "bargain" in turn.said and short and (_nothing_else(turn, voice) or
+                                             library.search(turn.text).confidence < ANSWER_AT):  # fmt: skip
         return _current(turn, voice, library)  # "a discount for a scratch?" has an article of its own
     if "looking" in turn.said and short and not turn.text.rstrip().endswith("?"):
         return Decision("chat", "only looks round", (Say(voice("sell.looking"), "chat"), Ask({})))
@@ -34,6 +36,14 @@ def answer(turn: Turn, voice: Voice, library: Library) -> Decision | None:
         kept = Note(Happened("idea", turn.now, {"what": turn.text[:200]}))
         return Decision("chat", "an idea", (Say(voice("sell.idea"), "chat"), Ask({}), kept))
     return None
+
+
+def _nothing_else(turn: Turn, voice: Voice) -> bool:
+    """Whether a message asks for a bargain, of no thing in particular: "any discount?"."""
+    languages = voice.languages
+    known = {word for one in languages for phrase in reading.phrases(one, "said_bargain") for word in phrase}
+    light = {word for one in languages for word in (*stop_words(one), *light_words(one))}
+    return all(word in light or any(reading.same(word, other) for other in known) for word in reading.tokens(turn.text))
 
 
 def _fixed(turn: Turn, voice: Voice, library: Library) -> Decision:

@@ -34,6 +34,7 @@ def load(
     broken = recovery.current(session, known.customer_id) if mending else None
     found = Dealings(
         asked=asked, recovering=broken is not None, greeted=broken is not None and broken.greeted,
+        owned=broken is not None and broken.trigger in recovery.OWNED,
         troubles=incidents.open_ones(session) if troubles else (),
     )  # fmt: skip
     return _timed(session, found, known, ownership, last, care, now) if last.data.get("kind") == "care" else found

@@ -16,6 +16,9 @@ FIRST = 10
 REASONS = ("low_rating", "churn_risk", "repeat_contact")
 """Why a person is brought in to make something good: these come first too."""
 
+OWNED = ("low_rating", "third_time", "third_case", "churn")
+"""Triggers at which we have said at once that it is on us."""
+
 TIMES, WITHIN = 3, timedelta(days=30)
 """The case within so long from which on it is our fault that a customer has to come back, said or not."""
 UNCOUNTED = ("approval", "incident")

@@ -26,6 +26,8 @@ def _detector() -> Any:
 def detect(text: str) -> str:
     """Return the shipped language that a text is surely in, "" when it is too short, unsure or another one."""
     flat = " ".join(text.split())
+    if "¿" in flat or "¡" in flat:  # of our languages only Spanish writes them, however short the words
+        return "es"
     if sum(letter.isalpha() for letter in flat) < LEAST_LETTERS or len(flat.split()) < 3:
         return ""
     best = _detector().detect(flat[:400])[0]

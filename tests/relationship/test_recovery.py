@@ -72,6 +72,25 @@ def test_one_apology_is_enough(stage: Stage) -> None:
     assert len(stage.rows(Recovery)) == 1
 
 
+def test_after_misses_that_nobody_spoke_of_it_is_owned_when_they_say_so_and_nothing_else_is_answered(
+    stage: Stage,
+) -> None:
+    stage.says("what's the weather like today?")
+    stage.says("will it rain in Paris tomorrow?")
+    assert [row.trigger for row in stage.rows(Recovery)] == ["misses"]
+
+    said = stage.says("You have lost a customer.")
+    assert said[0].startswith(OWN)
+    assert "asked a colleague" in said[1]
+    assert len(said) == 2
+
+
+def test_a_question_beside_it_is_answered_too(stage: Stage) -> None:
+    said = stage.says("How do I return a chair? This is the third time I ask!")
+    assert said[0].startswith(OWN)
+    assert "You start a return" in " ".join(said)
+
+
 @pytest.mark.parametrize("question", ["how many times can I exchange a chair?", "how do I cancel everything?"])
 def test_a_plain_question_starts_none(stage: Stage, question: str) -> None:
     stage.says(question)

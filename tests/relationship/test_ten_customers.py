@@ -160,6 +160,9 @@ def test_a_discount_that_an_article_knows_is_answered_from_it(tmp_path: Path) ->
     stages: list[Stage] = []
     with house.inline(settings, channels(), lambda: stages[0].now) as app:
         stages.append(Stage(app, now=MONDAY))
+        for words in ("any discount?", "do you have any special offers at the moment?"):
+            assert "no offer for you" in stages[0].says(words)[0]
+        assert "ninguna oferta" in stages[0].says("¿hay descuentos?", user="es")[0]
         stages[0].says("can I get a discount for a scratch?")
         assert stages[0].decision().passages[0]["article"] == "damaged/on-arrival.md"
         assert stages[0].decision().rule != "current offers"
@@ -167,6 +170,8 @@ def test_a_discount_that_an_article_knows_is_answered_from_it(tmp_path: Path) ->
 
 HAGGLES = [
     ("50 % or I leave", "I can't change them"),
+    ("50 % oder ich bin weg", "ich kann sie nicht ändern"),
+    ("¡50 % o me voy!", "no puedo cambiarlos"),
     ("Ich will 50 % Rabatt oder ich gehe!", "ich kann sie nicht ändern"),
     ("Quiero un descuento del 50 % o me voy", "no puedo cambiarlos"),
     ("Je veux une remise de 50 % ou je pars", "je ne peux pas les changer"),
