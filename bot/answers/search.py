@@ -56,8 +56,9 @@ SAME_FROM = 0.7
 STEPS = 0.3
 """What a list of steps adds to a section when the question asks how to do something."""
 
-WORDS = 0.3
-"""What an article's words count beside its vectors, which come to about 3 for the very question."""
+WORDS, SPOKEN_OF = 1.0, 0.3
+"""What an article's words count beside its vectors, which come to about 3 for the very question: in telling which one
+is meant, and in telling whether the matter is spoken of at all, which words alone often seem to say."""
 EXACT = 0.5
 """Added for a code or number that few articles hold, and this one does."""
 NEAR = 0.5
@@ -269,8 +270,11 @@ def meant(
     least = min(alike.values(), default=0.0)
     matches = []
     for fit in fits:
-        score = scores[fit.number] + (alike.get(fit.number, least) if fit.number in places else 0.0)
-        matches.append(replace(fit, near=score, score=(score - TOLD * behind.get(fit.number, 0.0)) / WHOLE))
+        score = close = scores[fit.number]
+        if fit.number in places:
+            score += alike.get(fit.number, least)
+            close = score - (WORDS - SPOKEN_OF) * fit.score
+        matches.append(replace(fit, near=close, score=(score - TOLD * behind.get(fit.number, 0.0)) / WHOLE))
     matches.sort(key=lambda match: (-match.score, match.number))
     if not matches:
         return Meant([], 0.0, 0.0, meanings, views)
