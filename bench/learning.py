@@ -17,7 +17,7 @@ from tests.conftest import NOON
 from tests.memory.conftest import nobody
 from tests.memory.corpus import Dialogue, load, run
 
-FILES = tuple(f"memory_{name}.jsonl" for name in ("development", "held_out", "blind", "fresh", "unseen"))
+FILES = tuple(f"memory_{name}.jsonl" for name in ("development", "held_out", "blind", "fresh", "unseen", "last"))
 
 
 def main() -> None:

@@ -20,7 +20,8 @@ from bot.memory.spans import Label, Page
 from bot.memory.spelling import fold, rule
 
 _OWN = rule(
-    r"\b(?:i|i'?m|i'?ve|i'?ll|i'?d|im|ive|my|mine|we|we're|we've|we'll|our|ours|ich|bin|hab|habe|mein\w{0,2}|wir|"
+    r"\b(?:(?:for|to|with) me|bei (?:mir|uns)|chez (?:moi|nous)|de mi parte|por mi parte|lo mio|i|i'?m|i'?ve|i'?ll|"
+    r"i'?d|im|ive|my|mine|we|we're|we've|we'll|our|ours|ich|bin|hab|habe|mein\w{0,2}|wir|"
     r"unser\w{0,2}|mir|uns|(?:me|nos) (?:he |hemos )?(?:pas\w+|cambi\w+|qued\w+|di|dimos|apunt\w+|suscrib\w+)|yo|"
     r"soy|somos|estoy|estamos|tengo|tenemos|uso|usamos|pago|pagamos|sigo|seguimos|llevo|mi|"
     r"mis|nuestr[oa]s?|je|jsuis|jai|moi|mon|ma|nous|notre|on (?:est|paie|utilise|passe|prend|reste))\b|\bj'"
@@ -44,7 +45,8 @@ _STATE = (
     r"sind es|es sind|es werden|brauchen?|son|seran|ce (?:sera|seront|sont)|need|necesit\w+|il (?:nous )?fau\w+|"
     r"hab|habe|bin|nutze|zahle|nehme|benutze|zuruck|wieder|es ist|sind es|gewechselt|umgestiegen|noch|nur|"
     r"tengo|tngo|tgo|toy|stoy|estoy|sigo|uso|volvi|cambie|pase|baje|subi|contrate|es el|es|"
-    r"chuis|chui|suis|ai|reste|repasse\w*|passe\w*|pris|revenue?|c'est|"
+    r"(?:et |y |and )?(?:pris|souscrit|choisi|cogido|contratado|taken|picked|chosen)(?: a)?|chuis|chui|suis|ai|"
+    r"reste|repasse\w*|passe\w*|pris|revenue?|c'est|"
     r"now|still|currently|these days|nowadays|jetzt|nun|inzwischen|mittlerweile|aktuell|derzeit|momentan|ahora|"
     r"actualmente|maintenant|actuellement|desormais)"
 )
@@ -64,13 +66,16 @@ _LOST = rule(
     r"\b(?:cancel\w*|quit|left|leave|gave up|gekundigt|gekuendigt|kundig\w+|kuendig\w+|abbestellt|aufgegeben|"
     r"(?:di|dimos|dado|dar) de baja|cancel[eo]|deje|dejamos|resili\w+|arrete\w*|quitte\w*|lost|expired|abgelaufen)\b"
 )
+_NO_MORE = r"(?:(?!\b(?:and|und|y|et|but|aber|pero|mais)\b)[^,;])"
+_LOST_BEFORE = rule(rf"(?:{_LOST.pattern}){_NO_MORE}{{0,30}}$")
+_LOST_AFTER = rule(rf"{_NO_MORE}{{0,30}}?(?:{_LOST.pattern})")
 _TALK = rule(
     r"\b(?:ask\w*|tell|explain\w*|wonder\w*|know|read|heard|thought|interested|consider\w*|look\w*|cost\w*|price\w*|"
     r"includ\w*|worth|cheap\w*|better|best|compar\w*|differen\w*|offer\w*|sell\w*|available|gift|recommend\w*|"
     r"frage\w*|sag\w*|erzahl\w*|interessier\w*|uberleg\w*|kost\w*|preis\w*|lohnt|gunstig\w*|besser|vergleich\w*|"
     r"unterschied\w*|empfehl\w*|pregunt\w*|interes\w*|expli\w*|cuesta\w*|precio\w*|incluye\w*|barat\w*|mejor|"
     r"compar\w*|diferenc\w*|recom\w*|demand\w*|interess\w*|coute\w*|prix|compren\w*|moins cher|mieux|"
-    r"soll\w*|should|supposed|debo|deberia|dois|devrais)\b"
+    r"soll(?:te)?n?\b|should|supposed|debo|deberia|dois|devrais)\b"
 )
 """Clauses that weigh, ask or recommend tell of no plan that somebody has."""
 _ASIDE = rule(
@@ -126,7 +131,6 @@ def seen(page: Page, registry: Registry) -> Iterator[Seen]:
                 yield found
 
 
-_ASKS_OF = rule(r"\b(?:who|whose|is|what|wer|wem|quien|qui|does|did)\b[^@]*$")
 _SENT = rule(
     r"\b(?:your?|ihre?n?|euer|eure|usted\w*|vous|votre|vuestr\w+|sent|wrote|e?-?mailed|forwarded|got|received|"
     r"geschrieben|geschickt|"
@@ -141,12 +145,12 @@ def _own(kind: _Kind, match: re.Match[str], page: Page, registry: Registry) -> S
     value = kind.frame.read(page.clean[match.start("v") : match.end("v")], registry)
     if value is None or _ASIDE.search(before) or _OF_OTHERS.match(after) or _TALK.search(before + " " + after):
         return None
-    if kind.anyones and (_SENT.search(before) or _ASKS_OF.search(before)):
+    if kind.anyones and _SENT.search(before):
         return None
     opening = _opening(kind, before, after, page, first)
     if opening is None:
         return None
-    lost = _LOST.search(before) or _LOST.search(after)
+    lost = _LOST_BEFORE.search(before) or _LOST_AFTER.match(after)
     denies = bool(lost) and kind.frame.key == "plan.name"
     changes = bool(_CHANGE.search(before) or _CHANGE.search(after))
     if (_WAS.search(before) or _WAS.match(after.lstrip())) and not denies:
@@ -155,7 +159,8 @@ def _own(kind: _Kind, match: re.Match[str], page: Page, registry: Registry) -> S
         kind.frame.rule, kind.frame.key, kind.frame.pattern, kind.frame.read,
         _DENIED if denies else _THROUGH if changes else frozenset(), denies=denies, changes=changes,
     )  # fmt: skip
-    end = max(match.end(), match.end() + lost.end()) if lost and _LOST.search(after) else match.end()
+    behind = _LOST_AFTER.match(after) if denies else None
+    end = match.end() + (behind.end() if behind else 0)
     return Seen(frame, first + opening, end, value)
 
 
@@ -208,7 +213,10 @@ def _plans(registry: Registry) -> tuple[_Kind, ...]:
     if not registry.plans:
         return ()
     names = "|".join(re.escape(fold(name)) for name in sorted(registry.plans, key=len, reverse=True))
-    capital = rf"(?<![\w-])(?:{_PLAN_WORD} [\"']?)?(?P<v>(?-i:{names}))[\"']?(?:[ -]{_PLAN_WORD})?(?![\w-])"
+    capital = (
+        rf"(?<![\w-])(?:{_PLAN_WORD} [\"']?)?(?P<v>(?-i:{names}))[\"']?"
+        rf"(?:[ -]{_PLAN_WORD}|-(?:mitglied|kund(?:e|in)|abonnent(?:in)?|nutzer(?:in)?|member))?(?![\w-])"
+    )
     small = rf"(?<![\w-])(?:{_PLAN_WORD} [\"']?(?P<v>{names})[\"']?)(?![\w-])"
     beside = rf"(?<![\w-])(?P<v>{names})[ -]{_PLAN_WORD}\b"
     return tuple(

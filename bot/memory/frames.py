@@ -77,7 +77,9 @@ def _names() -> Iterator[Frame]:
         yield Frame("name.said", "identity.name", _re(pattern), values.name)
     is_mine = rf"(?:^|[.!?,;:\n]\s*)(?P<v>{_CAPS}){_S}(?:is my name|ist mein name|es mi nombre|est mon nom)\b"
     yield Frame("name.mine", "identity.name", _re(is_mine), values.a_name)
-    im = rf"{_IM.replace('|we', '|zz')}{_S}(?P<v>{_CAPS}){_NAME_END}"
+    # A bare "im" stands at the front; within a German sentence it is another word ("steht im Vertrag").
+    bare_im = r"(?:^|[.!?,;\n]\s*|\b(?:hi|hey|hiya|hello|and|but|so|yes|ok|hola|hallo) )im"
+    im = rf"(?:\b(?:i'm|i am)|{bare_im}){_S}(?P<v>{_CAPS}){_NAME_END}"
     yield Frame("name.im", "identity.name", _re(im), values.surely_name)
     romance = rf"\b(?:yo )?soy{_S}(?P<v>{_CAPS}){_NAME_END}"
     yield Frame("name.soy", "identity.name", _re(romance), values.surely_name)
@@ -101,6 +103,14 @@ def _names() -> Iterator[Frame]:
         rf"c'est)?){_S}(?P<v>{_CAPS})"
         rf"{_NAME_END}"
     )
+    # A name and its clause alone at the start: "Hello team, Nadine Fairweather from …", "Bonsoir, Anatole Vasseur."
+    alone = (
+        rf"\A\s*(?:{_GREETING})\b[^.!?,;:\n\x00]{{0,16}}[,.!:]?{_S}(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+"
+        rf"(?:[ ](?-i:[^\W\d_a-z])[\w'’-]+){{1,2}})(?=\s*(?:$|[.!,;\n])| (?:from|of|at|aus|von|vom|de|du|des) )"
+    )
+    yield Frame("name.alone", "identity.name", _re(alone), values.person)
+    behind = rf"(?:^|[.!?,;\n]\s*)(?P<v>{_CAPS}){_S}(?:mein name|mi nombre|mon nom|my name|ist der name|the name)\b"
+    yield Frame("name.behind", "identity.name", _re(behind), values.a_name)
     yield Frame("name.rather", "identity.name", _re(rather), values.full_name, frozenset({"negated"}))
     # Small letters and no list: a greeting, "im" and one or two words that are none of the language's own.
     chat = (
@@ -198,6 +208,11 @@ def _places() -> Iterator[Frame]:
         rf"(?: (?:de |d'){_CAP}(?: {_CAP})??)?{_S}(?:à|pour|sur|vers){_S}{_PLACE}",
         rf"\b(?:je me suis|on s'est|nous nous sommes) (?:installée?s?|établie?s?){_S}à{_S}{_PLACE}",
     )
+    gone = rf"\b(?:gone|went|came|come|going back) to live in{_S}{_PLACE}"
+    since_then = (
+        rf"\b(?:hace|desde hace) [\w ]{{2,16}}? (?:que )?(?:vivo|vivimos|estoy|estamos|resido) en{_S}{_PLACE}",
+        rf"\b(?:leben|wohnen|lebe|wohne) (?:wir|ich) (?:\w+ ){{0,2}}?in{_S}{_PLACE}",
+    )
     left_for = (
         rf"\b(?:i|we)(?:'ve| have)? (?:just |recently )?(?:left|swapped|traded|exchanged) {_CAP}(?: {_CAP})??(?: "
         rf"behind)?"
@@ -206,7 +221,9 @@ def _places() -> Iterator[Frame]:
     )
     and_live = rf"\b(?:i|we)\b[^.!?;\n\x00]{{1,60}}? and (?:now )?live in{_S}{_PLACE}"
     yield from _placed("lives", (live, and_live, *german[:1], *romance), changes=False)
-    yield from _placed("moved", (moved, moved_now, left_for, *german[1:], *moved_romance), changes=True)
+    yield from _placed(
+        "moved", (moved, moved_now, left_for, gone, *since_then, *german[1:], *moved_romance), changes=True
+    )
     yield from _placed("will", _will_live(), changes=True)
     here = rf"{_IM}{_NOW}{_S}(?:here |over )?in{_S}{since}{_PLACE}"
     yield Frame("city.in", "location.city", _re(here), _city_capital)
@@ -683,6 +700,7 @@ _NAMING = (
     "name", "i'm", "im ", "i am", "i m ", "heiss", "heis", "llamo", "nombre", "nom ", "prenom", "appel", "bin ",
     "soy", "est ",
     "this is", "it's", "here", "hier", "aqui", "ici", "habla", "gru", "regards", "wishes", "sincerely", "cheers",
+    "hello", "hi ", "hi,", "hey", "bonjour", "bonsoir", "salut", "hola", "buenas", "buenos", "tag", "hallo", "morning",
     "yours", "speaking", "writing", "escribe", "saluda", "ecrit", "apparat", "al habla", "appareil", "moi c", "its ",
     "saludo", "atentamente", "mfg", "lg", "vg", "cordialement", "bien a vous", "bonne journee", "thanks",
 )  # fmt: skip

@@ -84,7 +84,8 @@ _CUES: dict[Label, re.Pattern[str]] = {
     "hypothetical": rule(
         rf"\b(?:(?:if|falls){_POLITE_IF}|suppose|supposing|assuming|imagine|let'?s say|say i|unless|hypothetically|"
         rf"as "
-        r"though|in case|whether|pretend|would(?! like| rather| prefer)|i'?d (?:be|have|live|get|pay)|were i|wenn|"
+        r"though|in case|whether|pretend|would(?! like| rather| prefer| you (?:mind|please|kindly|be so))|"
+        r"i'?d (?:be|have|live|get|pay)|were i|wenn|"
         r"würden?|"
         r"wäre[nt]?|hätten?|angenommen|sofern|ob|si(?!\s*,)(?!\s+se)|supongamos|suponiendo|imagina\w*|fuera|tuviera|"
         r"tuviese|"

@@ -115,6 +115,20 @@ def full_name(words: str, registry: Registry) -> str | None:
     return name(words, registry) if two or (parts and parts[0].lower() in GIVEN_NAMES) else None
 
 
+def person(words: str, registry: Registry) -> str | None:
+    """A full name that stands alone: two words with capitals, or more of which the first is a given name."""
+    parts = words.split()
+    if any(part.lower() in NO_NAME or part.lower() in NO_PLACE or part.isupper() or "'" in part[:3] for part in parts):
+        return None
+    listed = parts[0].lower() in GIVEN_NAMES
+    return name(words, registry) if listed or (len(parts) == 2 and _not_of_ours(parts, registry)) else None
+
+
+def _not_of_ours(parts: list[str], registry: Registry) -> bool:
+    ours = {word.lower() for told in (*registry.products, *registry.plans) for word in told.split()}
+    return not any(part.lower() in ours or part.lower() in CITIES for part in parts)
+
+
 def product(words: str, registry: Registry) -> str | None:
     """The longest product's name that the words end in: "new white Oslo desk" is an Oslo desk."""
     parts = [singular(word) for word in words.split()]

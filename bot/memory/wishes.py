@@ -17,7 +17,12 @@ _STILL: frozenset[Label] = WISHED | {"negated", "past"}
 
 _TONE = {
     "informal": rule(
-        r"\b(?:no need to be (?:so |that )?formal|(?:be|keep it|make it) (?:a bit |more )?(?:less formal|informal|"
+        r"\b(?:(?:vous pouvez|tu peux|on peut) me dire tu|dites-moi tu|(?:me puede|puede|me puedes) (?:hablar de "
+        r"tú|tutear)|"
+        r"no (?:hace falta|es necesario) que me (?:hable|trate) de usted|(?:ihr|sie) (?:könnt|können) (?:ruhig "
+        r")?du (?:sagen|zu mir sagen)|"
+        r"first names? (?:is|are) fine|drop the (?:sir|madam|mr|mrs|formalit\w+)|no need to be (?:so |that "
+        r")?formal|(?:be|keep it|make it) (?:a bit |more )?(?:less formal|informal|"
         r"casual)|"
         r"less formal(?:,? please)?|(?:du |sie |ihr )?(?:könn(?:t|en)|kannst|darfst|dürfen|dürft) (?:uns|mich) "
         r"(?:gern\w* |"
@@ -126,10 +131,14 @@ _LIKES = (
     r"schreib\w*|"
     r"antwort\w*|gern\w*|quiero|prefiero|por favor|porfa|necesito|mejor|dame|deme|respuestas?|responde\w*|préfère|"
     r"préférerais|"
-    r"s'il (?:te|vous) plait|svp|stp|j'aime|besoin|plutôt|plus simple|réponses|réponde\w*|voudrais)"
+    r"s'il (?:te|vous) plait|svp|stp|j'aime|besoin|plutôt|plus simple|réponses|réponde\w*|donne[zs]?|envoye[zs]?|"
+    r"fais|faites|hagame|haz|pong\w*|gib|geben|mach\w*|voudrais)"
 )
 _FORMS = {
-    "steps": r"(?:step[- ]by[- ]step|numbered (?:steps|lists?|instructions)|schritt für schritt|schrittweise|"
+    "steps": r"(?:step[- ]by[- ]step|number (?:the|your|all) steps|one step (?:at a time|after the other)|"
+    r"einzelne schritte|"
+    r"schritt für schritt|en étapes|por pasos|par étapes|uno por uno|numbered (?:steps|lists?|instructions)|"
+    r"schritt für schritt|schrittweise|"
     r"schritte|paso a paso|"
     r"(?:étape|etape) par étape|pas à pas)",
     "bullets": r"(?:bullet(?:ed)?(?: ?points?| lists?)?|bullets|stichpunkte?n?|stichworte?n?|aufzählung(?:en|"
@@ -210,6 +219,8 @@ _NO = (
 _REFUSED = {
     "marketing": (
         rf"\b{_NO}\b[^.!?;\n\x00]{{0,40}}?\b{_MARKETING}\b",
+        rf"\b{_MARKETING}\b[^.!?;,\n\x00]{{0,24}}?\b(?:keine|nicht|no thanks|nein danke|no gracias|non merci)\b(?! "
+        rf"problem)",
         rf"\b{_MARKETING}\b[^.!?;\n\x00]{{0,40}}?\b(?:verschon\w*|abbestell\w*|abmeld\w*|weglassen|sparen|can stop|"
         rf"is unwanted|"
         rf"unerwünscht|interessiert mich nicht|no me interesan?|ne m'intéressent? pas|lassen sie (?:bitte )?(?:weg|"
@@ -227,6 +238,11 @@ _REFUSED = {
         rf"\b{_SURVEYS}\b[^.!?;\n\x00]{{0,30}}?\b(?:verschon\w*|weglassen|sparen|unerwünscht)",
     ),
     "calls": (
+        rf"\b{_CALLS} me (?:never|not)\b|\b(?:never|don'?t) (?:ever )?(?:pick up|answer) the phone|"
+        rf"\b(?:évite\w*|éviter|inutile) de (?:m'|me |nous )?(?:appeler|téléphoner)|\bevit\w+ (?:llamar|las "
+        rf"llamadas)|"
+        rf"\b(?:vermeid\w*|unterlass\w*|spar\w*)\b[^.!?;\n\x00]{{0,20}}?\banrufe?\b|\bno (?:cojo|contesto) (?:el "
+        rf"teléfono|llamadas)",
         rf"\b(?:no|never|don'?t|do not|dont|stop|pls don'?t|rather not|not)(?: ever| please|"
         rf" be){{0,2}} (?:phone )?{_CALLS}\b(?! (?:"
         r"it|this|that|them|him|her|the|mr|mrs)\b)(?: me\b)?(?! (?:mr|mrs|ms|dr|sir)\b)",
@@ -396,6 +412,9 @@ def _channels() -> Iterator[Frame]:
                 if channel == "email"
                 else ()
             ),
+            rf"\b(?:send|put|have|get|schick\w*|sende\w*|mand\w*|env[ií]\w*|envoy\w*)\b[^.!?;,\n\x00@]{{0,20}}?"
+            rf"\b(?:everything|all|alles|it all|any (?:news|updates?)|todo|tout|updates?|"
+            rf"news)\b[^.!?;,\n\x00@]{{0,20}}? (?:by|via|to my|per|an meine|por|par) (?:{words})\b",
             rf"\b(?:{words}) (?:is|works|would be) (?:the |always |by far )?(?:best|better|easiest|preferred|"
             rf"fine for me|my preferred)",
             rf"\b(?:erreich\w*|kontaktier\w*|meld\w*|schreib\w*|antwort\w*)[^.!?;,\n\x00]{{0,40}}?(?:per|über|auf|"
@@ -433,6 +452,9 @@ def _times() -> Iterator[Frame]:
         rf"\b(?:erreich\w*|erreichbar|anruf\w*|ruf\w*|meld\w*|kontaktier\w*|schreib\w*|"
         rf"zeit)[^.!?;\n\x00]{{0,50}}?[ ,]{_WHEN}",
         rf"\b(?:am besten|bitte nur|bitte erst|gern\w*) {_WHEN}",
+        rf"{_WHEN} (?:es cuando|is when|c'est quand|bin ich|je suis|soy|i'?m|estoy)\b[^.!?;\n\x00]{{0,20}}?"
+        r"\b(?:contest\w*|respond\w*|reach\w*|available|free|answer\w*|erreichbar|joignable|disponible|"
+        r"localizable)\b",
         rf"\b(?:llam|contact|escrib|localiz|disponible|encontrar)\w*[^.!?;\n\x00]{{0,30}}? {_WHEN}",
         rf"\b(?:mejor|preferiblemente|solo puedo) {_WHEN}",
         rf"\b(?:can be|could be|am|i'?m)(?: \w+){{0,2}}? (?:reached|contacted|called|reachable|available|free) "
