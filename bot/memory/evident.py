@@ -66,6 +66,11 @@ _LOST = rule(
     r"\b(?:cancel\w*|quit|left|leave|gave up|gekundigt|gekuendigt|kundig\w+|kuendig\w+|abbestellt|aufgegeben|"
     r"(?:di|dimos|dado|dar) de baja|cancel[eo]|deje|dejamos|resili\w+|arrete\w*|quitte\w*|lost|expired|abgelaufen)\b"
 )
+_TURNED = rule(
+    r"\s*(?:(?:habe?n?|bin|sind|zahlen?|nutzen?|nehmen?) (?:ich|wir)|"
+    r"(?:is|ist|es|est) (?:mine|ours|meiner|mio|a moi))\b"
+)
+"""What makes a value one's own from behind: "Plus habe ich"; but not "Plus, I like it"."""
 _NO_MORE = r"(?:(?!\b(?:and|und|y|et|but|aber|pero|mais)\b)[^,;])"
 _LOST_BEFORE = rule(rf"(?:{_LOST.pattern}){_NO_MORE}{{0,30}}$")
 _LOST_AFTER = rule(rf"{_NO_MORE}{{0,30}}?(?:{_LOST.pattern})")
@@ -170,10 +175,8 @@ def _opening(kind: _Kind, before: str, after: str, page: Page, first: int) -> in
         return mine.start()
     if kind.anyones:
         return len(before)
-    if own := _OWN.match(after.lstrip(" ")) or re.match(
-        r"\s*(?:is|ist|es|est) (?:mine|ours|meiner|mio|a moi)\b", after
-    ):
-        return len(before) if own else None
+    if _TURNED.match(after):
+        return len(before)
     fits = _LEFT_OUT.fullmatch(before) or (kind.plain and not before.strip(" ,.;:-("))
     # What leaves its subject out goes on with that of the words before.
     clause = page.clause_at(first)

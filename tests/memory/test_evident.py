@@ -14,6 +14,7 @@ OWN = [
     ("sind jetzt bei Family gelandet, wir zahlen Family", ["plan.name=Family"]),
     ("he subido a Family porque somos más", ["plan.name=Family"]),
     ("je suis repassée à Basic hier", ["plan.name=Basic"]),
+    ("Plus habe ich", ["plan.name=Plus"]),
     ("Family hab ich gekündigt", ["-plan.name=Family"]),
     ("the app freezes. Pixel 7a, Android 15", ["device.model=Pixel 7A", "device.os=Android 15"]),
     ("antes tenía un Galaxy S10, ahora es un Pixel 9", ["device.model=Pixel 9"]),
@@ -23,6 +24,7 @@ OWN = [
 ]
 NOT_OWN = [
     "is Plus worth it?",
+    "Plus I like the colour",
     "I was told Plus members wait longer",
     "I am comparing Basic and Plus",
     "somebody on Plus told me so",
