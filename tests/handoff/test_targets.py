@@ -81,7 +81,7 @@ def test_ultra_responsive_honest_off_hours_say_the_real_opening_time_once_and_ne
         ("2026-03-02T18:00", "human please", "back tomorrow at 08:00"),
         ("2026-03-03T18:00", "ich möchte mit einem Menschen sprechen", "am Montag um 08:00 Uhr (Ortszeit Oslo)"),
         ("2026-03-03T18:00", "quiero hablar con una persona", "el lunes a las 08:00 (hora de Oslo)"),
-        ("2026-03-03T18:00", "je veux parler à une personne", "lundi à 08:00 (heure de Oslo)"),
+        ("2026-03-03T18:00", "je veux parler à une personne", "lundi à 08:00 (heure locale à Oslo)"),
     ],
 )
 def test_the_opening_time_is_said_in_the_customers_language(stage: Stage, at: str, text: str, said: str) -> None:
