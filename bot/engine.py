@@ -12,14 +12,14 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import case, literal_column
 from sqlmodel import Session, col, func, select
 
 from bot import desk, intake, loops, markup, memory, relationship, texts
+from bot.acts import AGENT_TIMERS, WAITING_TIMERS, Applied
 from bot.answers.knowledge import Knowledge
-from bot.dialogue import Means, commands, decide, issue, reading, signals, waiting
+from bot.dialogue import Means, commands, decide, issue, reading, signals
 from bot.dialogue.answering import Library
 from bot.dialogue.home import card as home_page
 from bot.dialogue.voice import Voice
@@ -28,58 +28,40 @@ from bot.errors import DeliveryError, Refused
 from bot.handoff import cases
 from bot.handoff.card import Person
 from bot.handoff.relay import Relay
-from bot.hours import ALWAYS, Hours
+from bot.hours import Hours
 from bot.llm import Port
 from bot.memory import facts, identities, issues, learning, privacy, proposing
 from bot.memory.registry import Registry
-from bot.relationship import aftercare, dealings, events, gaps, incidents, outcomes, recovery
+from bot.relationship import dealings, outcomes
 from bot.relationship.care import Care
 from bot.relationship.policy import DEFAULT, Policy
 from bot.settings import Settings
+from bot.speech import Speaker, last_place
 from bot.storage import files, queue
 from bot.storage.queue import Claim, Sending
-from bot.storage.tables import Agent, Chat, Conversation, Identity, Incident, Message
+from bot.storage.tables import Agent, Conversation, Identity, Message
 from bot.storage.tables import Decision as DecisionRow
-from bot.storage.tables import Fact as FactRow
 from bot.types import (
-    Act,
     Actor,
     Address,
     Ask,
     Choice,
-    Confirm,
     Decision,
     Event,
-    Export,
     Fact,
     Forget,
-    Happened,
     Known,
-    Lapse,
     Learn,
     Learned,
-    Link,
-    LinkMethod,
-    Mend,
     Model,
-    Note,
     OpenCase,
     Outbound,
-    OutboundOp,
     Outcome,
     Pack,
     Part,
-    Rate,
-    Reach,
-    Report,
-    Role,
     Say,
-    Schedule,
-    Sender,
     Source,
     Standing,
-    Tell,
-    Transfer,
     Turn,
     Verb,
     VerbName,
@@ -90,13 +72,8 @@ PROPOSE, PROPOSE_AFTER = "propose", timedelta(seconds=20)
 """The timer at which a model looks at what a customer said, and how long after their first words."""
 STALE = timedelta(days=3)
 """How long a claimed case may rest without a word before its agent is asked about it; then daily."""
-WAITING_TIMERS = ("case_half", "case_wait", "case_lead")
-AGENT_TIMERS = ("agent_half", "agent_silent", "case_stale", "case_wake")
 
-EXPORT_CHARS, EXPORT_MESSAGES = 3_600, 8
-"""Characters of one message of a customer's own copy, which every chat app carries whole, and messages of it at most;
-a longer copy is handed out by the team."""
-EXPORT_PART = ("customer", "identities", "facts", "issues")
+
 Render = Callable[[Outbound], Sequence[Part]]
 """The channel's own rendering, found by the address."""
 
@@ -141,7 +118,7 @@ class Engine:
         identity = session.get(Identity, events[-1].identity_id)
         if identity is None:  # erased while its event waited
             return None
-        home = _home(session, identity)
+        home = last_place(session, identity)
         sent = files.of_messages(session, [event.message_id for event in events if event.message_id])
         located = tuple(
             replace(event, address=home if event.kind == "timer" else event.address,
@@ -335,7 +312,7 @@ class Engine:
             return
         self._ripen(session, turn, now)
         turn = replace(turn, standing=decision.standing or turn.standing)
-        said = _Said(self, session, turn, now)
+        said = Applied(self, session, turn, now)
         for act in decision.acts:
             said.apply(act)
         said.offer_choices()
@@ -352,13 +329,13 @@ class Engine:
         if said.relink:
             said.relink()
 
-    def _to_desk(self, session: Session, turn: Turn, decision: Decision, said: _Said, now: datetime) -> None:
+    def _to_desk(self, session: Session, turn: Turn, decision: Decision, said: Applied, now: datetime) -> None:
         """What the customer did is shown where agents work on the case, in order; a new case opens its thread."""
         case_id = said.opened or turn.ownership.case_id
         if case_id is None:
             return
         if said.opened and self.relay.desks:
-            self.relay.open(session, case_id, self._person(session, turn.known.customer_id, now), now)
+            self.relay.open(session, case_id, self.person(session, turn.known.customer_id, now), now)
             if turn.standing.agent:
                 asked = texts.team("yours_first", agent=turn.standing.agent)
                 self.relay.say(session, case_id, markup.escape(asked), now)
@@ -408,7 +385,7 @@ class Engine:
         if _moved_on(session, turn):
             queue.release(session, claim, now, fails=claim.attempts)
             return
-        said = _Said(self, session, turn, now)
+        said = Applied(self, session, turn, now)
         if turn.ownership.owner == "bot" and turn.last.kind != "timer":
             said.apply(OpenCase("bot_failure", turn.text or "The bot failed", detail=error))
         session.add(
@@ -459,7 +436,7 @@ class Engine:
     def _given_up(self, session: Session, sending: Sending, error: DeliveryError, now: datetime) -> None:
         if sending.thread_id and error.gone:
             customer_id = cases.customer_of(session, self.relay.case_of(session, sending.thread_id))
-            person = self._person(session, customer_id, now)
+            person = self.person(session, customer_id, now)
             if error.gone in ("thread", "chat"):
                 self.relay.heal(session, sending.thread_id, error.gone, person, now)
             elif sending.part.op == "edit" and sending.message_id is None:  # the card alone
@@ -484,7 +461,7 @@ class Engine:
         self.relay.give_up_edit(session, sending.part.address, said.id)
         agent, identity = session.get_one(Agent, said.agent_id), session.get_one(Identity, said.identity_id)
         voice = self._voice(session, identity.customer_id, now)
-        speak = _Speaker(self, session, said.conversation_id, now)
+        speak = Speaker(self, session, said.conversation_id, now)
         words = voice("handoff.correction", text=said.text)
         speak(identity, words, role="agent", kind="relay", agent=Actor(agent.id, agent.name))
 
@@ -523,15 +500,15 @@ class Engine:
     def show(self, session: Session, case_id: int, now: datetime) -> None:
         """Draw a case's card anew."""
         if self.relay.desks:
-            person = self._person(session, cases.customer_of(session, case_id), now)
+            person = self.person(session, cases.customer_of(session, case_id), now)
             self.relay.refresh(session, case_id, person, now)
 
     def reopen(self, session: Session, case_id: int, thread: str, now: datetime) -> None:
         """Open a case's thread anew: the app says that this one was deleted."""
-        person = self._person(session, cases.customer_of(session, case_id), now)
+        person = self.person(session, cases.customer_of(session, case_id), now)
         self.relay.reopen(session, case_id, thread, person, now)
 
-    def _person(self, session: Session, customer_id: int, now: datetime) -> Person:
+    def person(self, session: Session, customer_id: int, now: datetime) -> Person:
         known = memory.load(session, customer_id, now)
         return Person(known, relationship.load(session, known, self.policy(), "", now))
 
@@ -583,7 +560,7 @@ class Engine:
     def _follow(self, session: Session, actor: Actor, verb: Verb, effect: cases.Effect, now: datetime) -> None:
         """What a verb leads to beyond the case: words for the customer, timers, memory."""
         identity = session.get_one(Identity, cases.last_identity(session, effect.conversation_id))
-        speak = _Speaker(self, session, effect.conversation_id, now)
+        speak = Speaker(self, session, effect.conversation_id, now)
         voice = self._voice(session, effect.customer_id, now)
         said = 0
         if verb.stored and verb.name == "reply":
@@ -619,7 +596,7 @@ class Engine:
         for timer in (*WAITING_TIMERS, "agent_half", "agent_silent", "case_stale"):
             queue.recall(session, f"{timer}:{effect.case_id}", now)
         if verb.name == "claim":
-            standing = self._person(session, effect.customer_id, now).standing
+            standing = self.person(session, effect.customer_id, now).standing
             for kind, after in (("agent_half", self.next(standing) / 2), ("agent_silent", self.next(standing))):
                 self.set_timer(session, identity_id, kind, effect.case_id, after, standing, now)
         due = {"claim": now + STALE, "reply": now + STALE, "snooze": verb.until}.get(verb.name)
@@ -696,12 +673,6 @@ def _of(found: Sequence[Fact], event: Event) -> tuple[Fact, ...]:
 # --- load's helpers ------------------------------------------------------------------------------
 
 
-def _home(session: Session, identity: Identity) -> Address:
-    """Return where an identity wrote last."""
-    chat = session.get_one(Chat, identity.chat_id)
-    return Address(chat.channel, chat.account, chat.chat, chat.thread)
-
-
 def _conversation(session: Session, customer_id: int, events: Sequence[Event]) -> tuple[int | None, bool]:
     """Return the conversation of the events, and whether this is its first turn."""
     ids = [event.message_id for event in events if event.message_id]
@@ -740,495 +711,3 @@ def _keep_draft(session: Session, conversation_id: int, decision: Decision, now:
         cases.keep_draft(session, case.id, say.text, article, now)
         return case.id
     return None
-
-
-NOTED = {"answered": "answered", "helped": "helped", "not_helped": "not_helped", "miss": "missed",
-         "durable": "durable"}  # fmt: skip
-"""How a turn's outcome is called among those that are counted (relationship/outcomes.py)."""
-
-
-class _Speaker:
-    """Puts words into a conversation and their rendered parts into the outbox."""
-
-    def __init__(self, engine: Engine, session: Session, conversation_id: int, now: datetime) -> None:
-        self.engine, self.session, self.conversation_id, self.now = engine, session, conversation_id, now
-
-    def __call__(
-        self, identity: Identity, text: str, *, role: Role, kind: str, say: Say | None = None,
-        agent: Actor | None = None, inbound_id: int | None = None, address: Address | None = None,
-    ) -> int:  # fmt: skip
-        """Say something to an identity where it wrote last; return the message's id."""
-        choices = [asdict(choice) for choice in say.choices] if say else []
-        sources = [asdict(source) for source in say.sources] if say else []
-        message = Message(
-            identity_id=identity.id, conversation_id=self.conversation_id, role=role, kind=kind, text=text,
-            agent_id=agent.agent_id if agent else None, choices=choices, sources=sources, sent_at=self.now,
-            received_at=self.now,
-        )  # fmt: skip
-        self.session.add(message)
-        self.session.flush()
-        outbound = Outbound(
-            key=message.public_id, op="post", policy="hold" if role == "agent" else "resend",
-            address=address or _home(self.session, identity), text=text, speaker=agent.name if agent else "",
-            choices=say.choices if say else (), sources=say.sources if say else (), kind=kind,  # type: ignore[arg-type]
-        )  # fmt: skip
-        self._post(outbound, message, inbound_id=inbound_id)
-        return message.id
-
-    def _post(self, outbound: Outbound, message: Message, *, inbound_id: int | None = None, number: int = 0,
-              **about: int) -> int:  # fmt: skip
-        """Queue what is rendered to a customer's chat; return the number after its last part."""
-        parts = self.engine.render(outbound)
-        queue.post(
-            self.session, chat_id=queue.chat(self.session, outbound.address), message_id=message.id, parts=parts,
-            policy=outbound.policy, inbound_id=inbound_id, now=self.now, about=about, number=number,
-        )  # fmt: skip
-        return number + len(parts)
-
-    def stored(self, identity: Identity, message: Message, text: str, agent: Actor, *, answers: int = 0) -> None:
-        """Say what an agent wrote in a case's thread: their note becomes a reply, with its files.
-
-        `answers` is the message at which it points, where the customer sees that one.
-        """
-        message.role, message.kind, message.text, message.tokens = "agent", "relay", text, None
-        message.identity_id = identity.id
-        self.session.add(message)
-        self.session.flush()
-        to = _home(self.session, identity)
-        number = 0
-        if text:
-            post = Outbound(message.public_id, "post", "hold", to, text, speaker=agent.name, kind="relay",
-                            quote=self.engine.relay.quoted(self.session, answers))  # fmt: skip
-            number = self._post(post, message, **({"reply": answers} if answers else {}))
-        for file_id, file in files.with_ids(self.session, message.id):
-            post = Outbound(message.public_id, "post", "hold", to, speaker=agent.name, kind="relay",
-                            attachments=(file,))  # fmt: skip
-            number = self._post(post, message, number=number, file=file_id)
-
-    def reworded(self, message: Message, say: Say) -> None:
-        """Edit what the bot said before, where it said it."""
-        for to in queue.posted_to(self.session, message.id):
-            edit = Outbound(message.public_id, "edit", "resend", to, say.text, choices=say.choices,
-                            sources=say.sources, kind=say.kind)  # fmt: skip
-            self.engine.relay.rewrite(self.session, edit, message.id, self.now)
-
-    def again(self, message_id: int, *, removed: bool) -> None:
-        """Bring what a customer's chats show of a message up to date: other words, or none."""
-        message = self.session.get_one(Message, message_id)
-        agent = self.session.get(Agent, message.agent_id) if message.agent_id else None
-        for to in queue.posted_to(self.session, message_id):
-            if removed or not message.text:  # without words its files stay
-                ops: tuple[OutboundOp, ...] = ("post", "file") if removed else ("post",)
-                self.engine.relay.remove_copies(self.session, to, message_id, self.now, ops=ops)
-            else:
-                edit = Outbound(message.public_id, "edit", "hold", to, message.text,
-                                speaker=agent.name if agent else "", kind="relay")  # fmt: skip
-                self.engine.relay.rewrite(self.session, edit, message_id, self.now)
-
-
-class _Said:
-    """Applies the acts of one decision, in order, each by the room that owns it."""
-
-    def __init__(self, engine: Engine, session: Session, turn: Turn, now: datetime) -> None:
-        self.engine, self.session, self.turn, self.now = engine, session, turn, now
-        self.first: int | None = None
-        self.choices: list[list[str]] | None = None
-        """Choices of the last words said; None when nothing was said."""
-        self.opened: int | None = None
-        """The case that this turn opened."""
-        self.moved = False
-        """Whether the case changed hands in this turn."""
-        self.told: list[str] = []
-        """Keys of the facts learnt in this turn."""
-        self.relink: Callable[[], object] | None = None
-        """Linking moves lanes and conversations: it runs after the turn's own lane is done."""
-        self._speak = _Speaker(engine, session, turn.ownership.conversation_id, now)
-
-    def apply(self, act: Act) -> None:
-        """Apply one act."""
-        handlers: dict[type, Callable[[Any], None]] = {
-            Say: self._say, Learn: self._learn, Forget: self._forget, Link: self._link, OpenCase: self._open_case,
-            Transfer: self._transfer, Ask: self._ask, Schedule: self._schedule, Tell: self._tell_agents,
-            Note: self._note, Outcome: self._outcome, Rate: self._deal, Reach: self._deal,
-            Mend: self._mend, Lapse: self._deal, Report: self._report, Export: self._export, Confirm: self._confirm,
-        }  # fmt: skip
-        handlers[type(act)](act)
-
-    def used(self, facts: Sequence[int]) -> list[int]:
-        """Return the ids of the facts that shaped a decision; those told in this very turn have theirs only now."""
-        kept = [fact for fact in facts if fact]
-        if 0 not in facts:
-            return kept
-        own = FactRow.identity_id == self.turn.last.identity_id
-        query = select(FactRow.id).where(own, col(FactRow.key).in_(self.told), FactRow.status == "active")
-        return kept + list(self.session.exec(query).all())
-
-    def offer_choices(self) -> None:
-        """Let the choices of the last words be answered by number or label too; older ones go stale."""
-        if self.choices is not None:
-            conversation = self._conversation
-            kept = {key: value for key, value in conversation.awaiting.items() if key != "options"}
-            conversation.awaiting = {**kept, **({"options": self.choices} if self.choices else {})}
-            self.session.add(conversation)
-
-    @property
-    def _conversation(self) -> Conversation:
-        return self.session.get_one(Conversation, self.turn.ownership.conversation_id)
-
-    def _say(self, act: Say) -> None:
-        identity = self.session.get_one(Identity, act.identity_id or self.turn.last.identity_id)
-        if identity.blocked and self.turn.last.kind == "timer":
-            return  # who has blocked us hears nothing unasked
-        if self._reworded(act):
-            return
-        message_id = self._speak(
-            identity, act.text, role="bot", kind=act.kind, say=act, inbound_id=self.turn.last.inbound_id,
-            address=None if act.identity_id else self.turn.last.address,
-        )  # fmt: skip
-        self.first = self.first or message_id
-        self.choices = [[choice.id, choice.label] for choice in act.choices]
-
-    def _reworded(self, act: Say) -> bool:
-        """Answer an edited message by editing the reply to it; False where there is none that could be edited."""
-        if self.turn.last.kind != "edit" or self.first is not None or act.identity_id:
-            return False
-        replied = self.session.exec(
-            select(Message)
-            .join(DecisionRow, col(DecisionRow.message_id) == col(Message.id))
-            .where(DecisionRow.in_reply_to == self.turn.last.message_id, Message.role == "bot")
-            .order_by(col(Message.id).desc())
-        ).first()
-        if replied is None:
-            return False
-        replied.text, replied.tokens, replied.kind = act.text, None, act.kind
-        replied.choices = [asdict(choice) for choice in act.choices]
-        replied.sources = [asdict(source) for source in act.sources]
-        self.session.add(replied)
-        self._speak.reworded(replied, act)
-        self.first = replied.id
-        self.choices = [[choice.id, choice.label] for choice in act.choices]
-        return True
-
-    def _tell_agents(self, act: Tell) -> None:
-        case_id = act.case_id or self.turn.ownership.case_id
-        if case_id is None:
-            return
-        if act.wake and cases.wake(self.session, self.turn.ownership.conversation_id):
-            self.moved = True
-        relay, session = self.engine.relay, self.session
-        relay.say(session, case_id, act.line, self.now)
-        if act.widen:
-            relay.widen(session, case_id, self.engine._person(session, self.turn.known.customer_id, self.now), self.now)
-        if act.lead and (lead := self.engine.policy().sla.lead):
-            relay.alert(session, lead, case_id, act.line, self.now)
-        if act.personal:
-            relay.whisper(session, self.turn.ownership.agent_name, case_id, act.line, self.now)
-
-    def _tell(self, key: str, **values: object) -> None:
-        """Say a line of the catalogue."""
-        self._say(Say(self._voice(key, **values), "command"))
-
-    def _learn(self, act: Learn) -> None:
-        told = tuple(fact for fact in act.facts if fact.key != "issue.open")
-        self.told += [fact.key for fact in told]
-        memory.apply(self.session, Learn(told), self.turn, self.engine.registry, self.now)
-        for told_of in (fact for fact in act.facts if fact.key == "issue.open"):
-            issues.open_issue(self.session, self.turn.last.identity_id, told_of.value, told_of.message_id, self.now)
-
-    def _confirm(self, act: Confirm) -> None:
-        if fact := self.session.get(FactRow, act.fact_id):
-            fact.asked_at = self.now
-            self.session.add(fact)
-
-    def _export(self, _act: Export) -> None:
-        """Everything, where it can be read in a chat; else what is remembered, and who has the rest."""
-        whole = privacy.export(self.session, self.turn.known.customer_id, self.now)
-        parts, line = privacy.in_parts(whole, EXPORT_CHARS), "export.done"
-        if len(parts) > EXPORT_MESSAGES:
-            short = {name: whole[name] for name in EXPORT_PART if name in whole}
-            parts, line = privacy.in_parts(short, EXPORT_CHARS), "export.part"
-        self._tell(line)
-        for part in parts:
-            self._say(Say(f"```json\n{part}\n```", "command"))
-
-    def _forget(self, act: Forget) -> None:
-        if act.everything:
-            self.engine.relay.withdraw(self.session, self.turn.known.customer_id, self.now)
-        memory.apply(self.session, act, self.turn, self.engine.registry, self.now)
-
-    def _outcome(self, act: Outcome) -> None:
-        conversation = self._conversation
-        if act.kind in ("miss", "not_helped"):
-            conversation.misses += 1
-        elif act.kind in ("answered", "helped", "resolved"):
-            # An answer that was given says nothing yet about whether it helped; a thumb up does.
-            conversation.misses = 0 if act.kind != "answered" else conversation.misses
-        elif act.kind == "hint_used":
-            conversation.hint = ""
-        elif act.kind == "acknowledged":
-            conversation.acknowledged = True
-        self.session.add(conversation)
-        if kind := NOTED.get(act.kind):
-            self._count(kind, act.article)
-        if act.kind in ("resolved", "helped"):
-            self._well(act)
-        elif act.kind == "reopened":
-            aftercare.reopened(self.session, self.turn.known.customer_id, conversation.id, self.engine.care, self.now)
-        elif act.kind == "durable" and act.article.endswith("first"):
-            self._count("first_contact", "")
-        memory.apply(self.session, act, self.turn, self.engine.registry, self.now)
-
-    def _note(self, act: Note) -> None:
-        """Keep what happened; the key makes a turn that is done again note it once."""
-        one, last = act.happened, self.turn.last
-        what = str(one.data.get("what", one.data.get("name", "")))
-        events.note(self.session, last.identity_id, one, self.now, key=f"turn:{last.inbound_id}:{one.kind}:{what}")
-
-    def _count(self, kind: str, detail: str) -> None:
-        turn = self.turn
-        outcomes.note(self.session, kind, self.now, customer_id=turn.known.customer_id,
-                      conversation_id=turn.ownership.conversation_id, detail=detail)  # fmt: skip
-
-    def _well(self, act: Outcome) -> None:
-        """The customer says that it is solved."""
-        turn, issue = self.turn, self.turn.known.issue
-        if turn.dealings.recovering:
-            recovery.end(self.session, turn.known.customer_id, "recovered", turn.ownership.conversation_id, self.now)
-        if act.kind == "helped" and issue is None:
-            return
-        began = turn.ownership.began
-        first = issue is not None and began is not None and issue.opened_at >= began
-        what = aftercare.Solved(turn.known.customer_id, turn.last.identity_id, turn.ownership.conversation_id,
-                                "customer", first)  # fmt: skip
-        aftercare.solved(self.session, what, self.engine.care, self.now)
-
-    # --- what stands open with this customer ---
-
-    def _deal(self, act: Rate | Reach | Lapse) -> None:
-        dealings.apply(self.session, act, self.turn, self.first, self.now)
-        if isinstance(act, Reach) and act.purpose == "gap" and act.said:
-            self._count("gap_closed", "")
-
-    def _mend(self, act: Mend) -> None:
-        if act.op == "start":
-            self._recover(act)
-        else:
-            dealings.apply(self.session, act, self.turn, self.first, self.now)
-
-    def _recover(self, act: Mend) -> bool:
-        """Begin a recovery, which is looked after some days later; False where one runs already."""
-        began = dealings.apply(self.session, act, self.turn, self.first, self.now)
-        if began:
-            due, identity_id = self.now + timedelta(days=self.engine.care.recovery_days), self.turn.last.identity_id
-            aftercare.plan(self.session, identity_id, f"recovery:{self.turn.known.customer_id}", "recovery", due,
-                           purpose="check_back")  # fmt: skip
-            if case_id := self.opened or self.turn.ownership.case_id:
-                cases.first(self.session, case_id, recovery.FIRST)
-                self._offer_goodwill(case_id)
-        return began
-
-    def _report(self, act: Report) -> None:
-        """What others may meet too: a gap is counted, a trouble that many report becomes one incident."""
-        turn, session = self.turn, self.session
-        if not turn.last.message_id:
-            return
-        names = [turn.known.name, *(name for _, name in turn.known.identities)]
-        names = [name for name in names if name]
-        identity_id, language = turn.last.identity_id, turn.standing.language
-        if act.kind == "gap":
-            gaps.met(session, act, identity_id=identity_id, message_id=turn.last.message_id, language=language,
-                     names=names, now=self.now)  # fmt: skip
-            return
-        incident = incidents.report(session, act, identity_id=identity_id, message_id=turn.last.message_id,
-                                    language=language, names=names, care=self.engine.care, now=self.now)  # fmt: skip
-        if incident is not None:
-            self._fold(incident)
-
-    def _fold(self, incident: Incident) -> None:
-        talk = self.turn.ownership.conversation_id
-        if lead := loops.fold(self.engine, self.session, incident, talk, self.now):
-            self.opened = lead
-            self._reminders(lead)
-        elif self.opened and cases.open_case_of(self.session, talk) is None:
-            self.opened = None  # what this turn opened is part of the incident's case already
-
-    def _ask(self, act: Ask) -> None:
-        conversation = self._conversation
-        conversation.awaiting = dict(act.awaiting)
-        self.session.add(conversation)
-
-    def _open_case(self, act: OpenCase) -> None:
-        turn, session = self.turn, self.session
-        engine, priority = self.engine, relationship.place(turn.standing, turn.said, self.engine.policy())
-        hours, ceiling = engine.hours(turn.standing), engine.policy().sla.ceiling
-        lead, too_often = act.lead, recovery.too_often(session, turn.known.customer_id, act.reason, self.now)
-        if too_often and self._recover(Mend("start", "third_case")) and self.first is None:
-            lead = lead or self._voice("recovery.own")
-        recovering = recovery.current(session, turn.known.customer_id) is not None
-        if recovering or act.reason in recovery.REASONS:
-            priority = min(priority, recovery.FIRST)
-        ahead = cases.waiting_before(session, priority, self.now)
-        case_id = cases.open_case(
-            session, turn.ownership.conversation_id, reason=act.reason, title=act.title, detail=act.detail,
-            priority=priority, now=self.now, due_at=hours.after(self.now, engine.first(turn.standing)),
-            ceiling_at=hours.after(self.now, ceiling) if ceiling else None,
-        )  # fmt: skip
-        self._note(Note(Happened("handed_off", self.now, {"what": act.reason})))
-        if act.issue and turn.known.issue is None and turn.last.message_id:
-            issues.open_issue(session, turn.last.identity_id, act.issue, turn.last.message_id, self.now)
-        if act.draft:
-            cases.keep_draft(session, case_id, act.draft, act.article, self.now)
-        self.opened = case_id
-        cases.stand(session, case_id, ", ".join(filter(None, (turn.standing.stage, turn.standing.tier))), self.now)
-        if recovering:
-            self._offer_goodwill(case_id)
-        outcomes.note(session, "handed_off", self.now, case_id=case_id, detail=act.reason)
-        key = "handoff.open_failure" if act.reason == "bot_failure" else "handoff.open"
-        told = self._voice("handoff.open_waiting" if ahead and key == "handoff.open" else key, ahead=ahead)
-        told = " ".join(filter(None, (told, self._wait(hours))))
-        self._say(Say("\n\n".join(filter(None, (lead, told))), "handoff"))
-        self._reminders(case_id)
-
-    def _offer_goodwill(self, case_id: int) -> None:
-        """Agents see what the policy lets them offer to make something good."""
-        if goodwill := self.engine.care.goodwill:
-            cases.allow(self.session, case_id, goodwill, self.now)
-
-    def _wait(self, hours: Hours) -> str:
-        """Return when people are back, or how long it took lately; said once, with the hand-off."""
-        own_zone = self.turn.known.get("locale.timezone") or ""
-        away = waiting.closed(self._voice, hours, self.now, own_zone)
-        return away or waiting.lately(self._voice, cases.waits(self.session), hours)
-
-    @property
-    def _voice(self) -> Voice:
-        standing = self.turn.standing
-        return Voice(standing.language, standing.tone, self.turn.known.name, self.engine.settings.company)
-
-    def _reminders(self, case_id: int) -> None:
-        """Set the timers of a waiting case: agents are reminded at half the time, the customer is told at its end."""
-        standing, wait = self.turn.standing, self.engine.first(self.turn.standing)
-        reminder = [("case_half", wait / 2)] if self.engine.relay.desks else []
-        for kind, after in (*reminder, ("case_wait", wait)):
-            self.engine.set_timer(self.session, self.turn.last.identity_id, kind, case_id, after, standing, self.now)
-
-    def _transfer(self, act: Transfer) -> None:
-        conversation_id, case_id = self.turn.ownership.conversation_id, self.turn.ownership.case_id
-        self.moved = True
-        for timer in (*WAITING_TIMERS, *AGENT_TIMERS):
-            queue.cancel(self.session, f"{timer}:{case_id}")
-        if act.to == "bot":
-            cases.back_to_bot(self.session, conversation_id, self.now)
-        else:
-            cases.requeue(self.session, conversation_id, self.now)
-            self._reminders(case_id or 0)
-
-    def _schedule(self, act: Schedule) -> None:
-        hours = self.engine.hours(self.turn.standing) if act.office else ALWAYS
-        due = hours.after(self.now, act.after)
-        queue.schedule(self.session, key=act.key, identity_id=self.turn.last.identity_id, due_at=due,
-                       payload=act.payload, keep=act.keep)  # fmt: skip
-
-    # --- linking ---
-
-    def _link(self, act: Link) -> None:
-        try:
-            if act.op == "undo":
-                self._undo()
-            else:
-                {"offer": self._offer, "accept": self._accept}[act.op](act.code)
-        except Refused as refused:
-            self._tell(refused.line or "link.refused")
-
-    def _offer(self, code: str) -> None:
-        identities.offer_code(self.session, self.turn.last.identity_id, code, self.engine.key, self.now)
-        self._tell("link.code", code=f"{code[:4]}-{code[4:]}")
-
-    def _accept(self, code: str) -> None:
-        session, turn = self.session, self.turn
-        redeemed = identities.redeem_code(session, turn.last.identity_id, code, self.engine.key, self.now)
-        other = session.get_one(Identity, redeemed.other_identity_id)
-        channels = ", ".join(sorted({other.channel.capitalize(), turn.last.address.channel.capitalize()}))
-        self._tell("link.done", channels=channels)
-        told = Voice(turn.standing.language, turn.standing.tone, turn.known.name, "")(
-            "link.told", channel=turn.last.address.channel.capitalize()
-        )
-        self._say(Say(told, "command", identity_id=other.id))
-        a, b = other.customer_id, turn.known.customer_id
-        if a != b:  # a code of an account that is linked already proves nothing new
-            self.relink = lambda: link(session, a, b, method="code", actor="customer", evidence="code", now=self.now)
-
-    def _undo(self) -> None:
-        identity_id = identities.to_unlink(self.session, self.turn.last.identity_id)
-        if identity_id is None:
-            self._tell("link.none")
-            return
-        self._tell("link.undone")
-        self.relink = lambda: unlink(self.session, identity_id, "customer", self.now)
-
-
-# --- linking, for customers and agents alike -------------------------------------------------------
-
-
-def link(
-    session: Session,
-    a_customer_id: int,
-    b_customer_id: int,
-    *,
-    method: LinkMethod,
-    actor: str,
-    evidence: str,
-    now: datetime,
-) -> identities.Linked:
-    """Make two customers one: identities, waiting events and the open conversation. Raises Refused."""
-    linked = identities.link(
-        session, a_customer_id, b_customer_id, method=method, actor=actor, evidence=evidence, now=now
-    )
-    session.flush()
-    queue.reroute(session, linked.from_customer_id, linked.into_customer_id, now)
-    cases.join(session, linked.from_customer_id, linked.into_customer_id, now)
-    if method != "code":  # who typed a code was there, and the other side is told in the same turn
-        _tell_both(session, linked, now)
-    return linked
-
-
-def vouched(session: Session, visitor: str, name: str, before: str, now: datetime) -> None:
-    """The host site says who is in this browser: what was written in it before anybody was logged in is theirs.
-
-    `before` is the visitor that the browser was; one whom the host has vouched for stays who they are.
-    """
-    who = identities.resolve(session, Address("web", "site", visitor), Sender("site", visitor, name), now)
-    known = session.get_one(Identity, who.identity_id)
-    known.verified_by = "host" if known.verified_by == "none" else known.verified_by
-    session.add(known)
-    earlier = session.exec(select(Identity).where(Identity.channel == "web", Identity.external_id == before)).first()
-    if earlier is not None and earlier.verified_by == "none" and earlier.customer_id != known.customer_id:
-        session.flush()
-        link(session, known.customer_id, earlier.customer_id, method="host", actor="site", evidence="signed token",
-             now=now)  # fmt: skip
-
-
-def _tell_both(session: Session, linked: identities.Linked, now: datetime) -> None:
-    """Tell each side of a linking of which it knows nothing yet, where it wrote last."""
-    reachable = session.exec(
-        select(Identity)
-        .where(Identity.customer_id == linked.into_customer_id, col(Identity.chat_id).is_not(None))
-        .order_by(col(Identity.id).desc())
-    ).all()
-    moved = next((one for one in reachable if one.id in linked.moved_identity_ids), None)
-    stayed = next((one for one in reachable if one.id not in linked.moved_identity_ids), None)
-    for one, other in ((moved, stayed), (stayed, moved)):
-        if one is not None:
-            payload = {"kind": "linked", "channel": other.channel if other else ""}
-            key = f"linked:{one.id}:{linked.from_customer_id}:{now.isoformat()}"
-            queue.schedule(session, key=key, identity_id=one.id, due_at=now, payload=payload)
-
-
-def unlink(session: Session, identity_id: int, actor: str, now: datetime) -> identities.Linked | None:
-    """Give an identity back to the customer it came from, exactly as it was. Raises Refused."""
-    undone = identities.unlink(session, identity_id, actor, now)
-    if undone is not None:
-        session.flush()
-        queue.reroute(session, undone.from_customer_id, undone.into_customer_id, now)
-        cases.split(session, undone.from_customer_id, identity_id, undone.into_customer_id, now)
-    return undone

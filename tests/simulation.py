@@ -29,8 +29,7 @@ from sqlalchemy import event as sql_event
 from sqlalchemy import text
 from sqlmodel import Session, col, func, select
 
-from bot import engine as house
-from bot import intake
+from bot import intake, linking
 from bot import worker as working
 from bot.errors import DatabaseTrouble, DeliveryError, Refused
 from bot.storage import migrate, queue
@@ -835,11 +834,11 @@ def _own_tables(session: Session) -> None:
 
 def _link(session: Session, one: int, other: int, now: datetime) -> None:
     a, b = (session.get_one(Identity, who).customer_id for who in (one, other))
-    house.link(session, a, b, method="code", actor="customer", evidence="code", now=now)
+    linking.link(session, a, b, method="code", actor="customer", evidence="code", now=now)
 
 
 def _unlink(session: Session, one: int, _other: int, now: datetime) -> None:
-    house.unlink(session, one, "customer", now)
+    linking.unlink(session, one, "customer", now)
 
 
 def _parts_of(session: Session, channel: str) -> dict[str, Outbox]:

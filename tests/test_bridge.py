@@ -462,7 +462,7 @@ def _open_case(session: Session, engine: Any, now: datetime) -> None:
     conversation = session.exec(select(Conversation)).one()
     case_id = cases.open_case(session, conversation.id, reason="customer_upset", title="a chair", detail="",
                               priority=1, now=now)  # fmt: skip
-    engine.relay.open(session, case_id, engine._person(session, conversation.customer_id, now), now)
+    engine.relay.open(session, case_id, engine.person(session, conversation.customer_id, now), now)
 
 
 @pytest.mark.parametrize(

@@ -118,10 +118,10 @@ def test_a_thumb_counts_for_the_conversation_that_is_open_not_for_a_newer_one_th
 
 
 def _link(session: Session, stage: Stage) -> None:
-    from bot import engine
+    from bot import linking
 
     one, two = session.exec(select(Identity.customer_id).order_by(col(Identity.id))).all()
-    engine.link(session, one, two, method="agent", actor="Anna", evidence="", now=stage.now)
+    linking.link(session, one, two, method="agent", actor="Anna", evidence="", now=stage.now)
 
 
 def test_a_fact_told_in_the_very_turn_shapes_its_answer_and_is_named_by_its_decision(stage: Stage) -> None:

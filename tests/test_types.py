@@ -40,10 +40,10 @@ def test_every_value_is_frozen() -> None:
 
 
 def test_a_decision_is_made_of_acts_that_the_engine_knows_how_to_apply(stage: Stage) -> None:
-    from bot.engine import _Said
+    from bot.acts import Applied
 
     stage.stores("hello.")
-    said = _Said(stage.app.engine, None, stage.thinks().turn, NOON)  # type: ignore[arg-type]
+    said = Applied(stage.app.engine, None, stage.thinks().turn, NOON)  # type: ignore[arg-type]
     for act in get_args(types.Act):
         if act is types.Export:
             continue  # it says nothing but that it is wanted: tests/dialogue/test_commands.py

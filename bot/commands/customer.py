@@ -451,7 +451,7 @@ def link(
     reason: Annotated[str, typer.Option("--reason", help="How you know that A and B are one person.")] = "",
 ) -> None:
     """Make two customers one. It can be undone at any time."""
-    from bot import engine
+    from bot import linking
 
     if not reason.strip():
         sys.stderr.write('rapport customer: say how you know that they are one person: --reason "…"\n')
@@ -460,7 +460,7 @@ def link(
     def act(session: Session) -> tuple[int, list[str]]:
         one, other = find(session, a), find(session, b)
         differ = _differing(recall(session, one, _now()), recall(session, other, _now()))
-        linked = engine.link(session, one, other, method="agent", actor=_actor(), evidence=reason, now=_now())
+        linked = linking.link(session, one, other, method="agent", actor=_actor(), evidence=reason, now=_now())
         access.note(session, linked.into_customer_id, _actor(), "link", _now())
         return len(linked.moved_identity_ids), differ
 
@@ -486,11 +486,11 @@ def _differing(one: Known, other: Known) -> list[str]:
 @app.command()
 def unlink(a: Annotated[str, typer.Argument(metavar="A")]) -> None:
     """Give an account back to the customer it came from."""
-    from bot import engine
+    from bot import linking
 
     def act(session: Session) -> int:
         identity_id = _linked_account(session, a)
-        engine.unlink(session, identity_id, _actor(), _now())
+        linking.unlink(session, identity_id, _actor(), _now())
         access.note(session, find(session, a), _actor(), "unlink", _now())
         return identity_id
 

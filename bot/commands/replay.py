@@ -17,7 +17,7 @@ import typer
 from sqlmodel import Session, col, select
 
 from bot import app as house
-from bot import business, engine, intake, memory
+from bot import business, engine, intake, linking, memory
 from bot.channels.web import Web
 from bot.errors import InputError
 from bot.handoff import cases
@@ -318,7 +318,7 @@ def _customer(session: Session, ref: str, now: datetime) -> int:
 def _link(session: Session, line: Line, now: datetime) -> None:
     method: Any = line.body.get("method", "code")
     a, b = (_customer(session, line.text(side), now) for side in ("a", "b"))
-    engine.link(session, a, b, method=method, actor="replay", evidence=f"line {line.row}", now=now)
+    linking.link(session, a, b, method=method, actor="replay", evidence=f"line {line.row}", now=now)
 
 
 _OF_LINE = ("at", "event", "channel", "from", "n", "kind", "data", "facts")
@@ -345,7 +345,7 @@ def _unlink(session: Session, line: Line, now: datetime) -> None:
     moved = identities.to_unlink(session, who.identity_id)
     if moved is None:
         raise InputError(f"line {line.row}: {ref} is not linked")
-    engine.unlink(session, moved, "replay", now)
+    linking.unlink(session, moved, "replay", now)
 
 
 def _display_name(session: Session, line: Line, now: datetime) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlmodel import select
 
-from bot import engine
+from bot import linking
 from bot.storage.tables import Fact, Identity
 from tests.conftest import Stage
 
@@ -53,7 +53,7 @@ def test_both_sides_are_told_of_a_linking_by_others(stage: Stage, method: str) -
     stage.says("hello", user="site-maya", channel="web")
     one, other = stage.customer("maya"), stage.customer("site-maya", "web")
 
-    stage.db.now(engine.link, one, other, method=method, actor="Anna", evidence="she called", now=stage.now)
+    stage.db.now(linking.link, one, other, method=method, actor="Anna", evidence="she called", now=stage.now)
     told = stage.drain()
 
     assert sorted(told) == sorted([

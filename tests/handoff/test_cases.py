@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session, col, func, select
 
-from bot import engine
+from bot import linking
 from bot.errors import DeliveryError, NotFound, Refused, StaleLane
 from bot.storage import queue
 from bot.storage.tables import Case, CaseEvent, Conversation, Decision, Draft, Identity, Inbound, Message, Outbox
@@ -609,11 +609,11 @@ def _open_case_of(session: Session, user: str) -> int:
 def _tie(session: Session, user: str, move: str, now: datetime) -> None:
     rows = session.exec(select(Identity).where(Identity.external_id == user).order_by(col(Identity.id))).all()
     if move == "link" and len({row.customer_id for row in rows}) == 2:
-        engine.link(session, rows[0].customer_id, rows[1].customer_id, method="agent", actor="", evidence="", now=now)
+        linking.link(session, rows[0].customer_id, rows[1].customer_id, method="agent", actor="", evidence="", now=now)
     elif move == "unlink":
         for row in rows:
             with contextlib.suppress(Refused):
-                engine.unlink(session, row.id, "", now)
+                linking.unlink(session, row.id, "", now)
 
 
 VERBS = st.lists(

@@ -140,16 +140,16 @@ def solved(session: Session, number: int, now: datetime) -> None:
 
 
 def links(session: Session, a: int, b: int, now: datetime) -> None:
-    from bot import engine
+    from bot import linking
 
     one, other = identity_of(session, a).customer_id, identity_of(session, b).customer_id
-    engine.link(session, one, other, method="agent", actor="test", evidence="", now=now)
+    linking.link(session, one, other, method="agent", actor="test", evidence="", now=now)
 
 
 def unlinks(session: Session, number: int, now: datetime) -> None:
-    from bot import engine
+    from bot import linking
 
-    engine.unlink(session, identity_of(session, number).id, "test", now)
+    linking.unlink(session, identity_of(session, number).id, "test", now)
 
 
 def forgets(session: Session, number: int, key: str, now: datetime) -> None:
@@ -206,7 +206,7 @@ def same_person(session: Session, number: int) -> set[int]:
 
 def unlink_all(session: Session, now: datetime) -> None:
     """Undo every linking, the latest first."""
-    from bot import engine
+    from bot import linking
 
     while True:
         last = session.exec(
@@ -216,7 +216,7 @@ def unlink_all(session: Session, now: datetime) -> None:
         ).first()  # fmt: skip
         if last is None:
             return
-        engine.unlink(session, last, "test", now)
+        linking.unlink(session, last, "test", now)
 
 
 # --- at random ---------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlmodel import Session, col, select
 
-from bot import engine as house
+from bot import linking
 from bot.storage import queue
 from bot.storage.db import Inline
 from bot.storage.tables import Chat, Conversation, Customer, Identity, Inbound, Timer
@@ -138,7 +138,7 @@ def test_a_timer_that_is_cancelled_where_it_becomes_moot_never_fires(db: Inline)
 
 def test_a_timer_fires_in_the_lane_of_the_customer_that_its_person_was_linked_to(db: Inline) -> None:
     db.now(lambda session: queue.schedule(session, key="a", identity_id=2, due_at=NOON, payload={}))
-    linked = db.now(lambda session: house.link(session, 1, 2, method="code", actor="c", evidence="", now=NOON))
+    linked = db.now(lambda session: linking.link(session, 1, 2, method="code", actor="c", evidence="", now=NOON))
     fire_all(db)
 
     assert (linked.from_customer_id, linked.into_customer_id) == (2, 1)
@@ -149,7 +149,7 @@ def test_a_timer_fires_in_the_lane_of_the_customer_that_its_person_was_linked_to
 def test_a_timer_that_fired_moves_with_its_person_when_they_are_linked_before_its_turn(db: Inline) -> None:
     db.now(lambda session: queue.schedule(session, key="a", identity_id=2, due_at=NOON, payload={}))
     fire_all(db)
-    db.now(lambda session: house.link(session, 1, 2, method="code", actor="c", evidence="", now=NOON))
+    db.now(lambda session: linking.link(session, 1, 2, method="code", actor="c", evidence="", now=NOON))
 
     assert [lane for _, _, lane, _ in db.look(fired)] == [1]
     assert db.look(miscounted) == []

@@ -1,0 +1,77 @@
+"""Two accounts become one customer, and two again: for customers and agents alike; both sides are told."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from bot.handoff import cases
+from bot.memory import identities
+from bot.storage import queue
+from bot.storage.tables import Identity
+from bot.types import Address, LinkMethod, Sender
+
+
+def link(
+    session: Session,
+    a_customer_id: int,
+    b_customer_id: int,
+    *,
+    method: LinkMethod,
+    actor: str,
+    evidence: str,
+    now: datetime,
+) -> identities.Linked:
+    """Make two customers one: identities, waiting events and the open conversation. Raises Refused."""
+    linked = identities.link(
+        session, a_customer_id, b_customer_id, method=method, actor=actor, evidence=evidence, now=now
+    )
+    session.flush()
+    queue.reroute(session, linked.from_customer_id, linked.into_customer_id, now)
+    cases.join(session, linked.from_customer_id, linked.into_customer_id, now)
+    if method != "code":  # who typed a code was there, and the other side is told in the same turn
+        _tell_both(session, linked, now)
+    return linked
+
+
+def vouched(session: Session, visitor: str, name: str, before: str, now: datetime) -> None:
+    """The host site says who is in this browser: what was written in it before anybody was logged in is theirs.
+
+    `before` is the visitor that the browser was; one whom the host has vouched for stays who they are.
+    """
+    who = identities.resolve(session, Address("web", "site", visitor), Sender("site", visitor, name), now)
+    known = session.get_one(Identity, who.identity_id)
+    known.verified_by = "host" if known.verified_by == "none" else known.verified_by
+    session.add(known)
+    earlier = session.exec(select(Identity).where(Identity.channel == "web", Identity.external_id == before)).first()
+    if earlier is not None and earlier.verified_by == "none" and earlier.customer_id != known.customer_id:
+        session.flush()
+        link(session, known.customer_id, earlier.customer_id, method="host", actor="site", evidence="signed token",
+             now=now)  # fmt: skip
+
+
+def _tell_both(session: Session, linked: identities.Linked, now: datetime) -> None:
+    """Tell each side of a linking of which it knows nothing yet, where it wrote last."""
+    reachable = session.exec(
+        select(Identity)
+        .where(Identity.customer_id == linked.into_customer_id, col(Identity.chat_id).is_not(None))
+        .order_by(col(Identity.id).desc())
+    ).all()
+    moved = next((one for one in reachable if one.id in linked.moved_identity_ids), None)
+    stayed = next((one for one in reachable if one.id not in linked.moved_identity_ids), None)
+    for one, other in ((moved, stayed), (stayed, moved)):
+        if one is not None:
+            payload = {"kind": "linked", "channel": other.channel if other else ""}
+            key = f"linked:{one.id}:{linked.from_customer_id}:{now.isoformat()}"
+            queue.schedule(session, key=key, identity_id=one.id, due_at=now, payload=payload)
+
+
+def unlink(session: Session, identity_id: int, actor: str, now: datetime) -> identities.Linked | None:
+    """Give an identity back to the customer it came from, exactly as it was. Raises Refused."""
+    undone = identities.unlink(session, identity_id, actor, now)
+    if undone is not None:
+        session.flush()
+        queue.reroute(session, undone.from_customer_id, undone.into_customer_id, now)
+        cases.split(session, undone.from_customer_id, identity_id, undone.into_customer_id, now)
+    return undone

@@ -1,0 +1,101 @@
+"""Words into a conversation, and their rendered parts into the outbox: the bot's, an agent's, and changed ones."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlmodel import Session
+
+from bot.storage import files, queue
+from bot.storage.tables import Agent, Chat, Identity, Message
+from bot.types import Actor, Address, Outbound, OutboundOp, Role, Say
+
+if TYPE_CHECKING:
+    from bot.engine import Engine
+
+
+def last_place(session: Session, identity: Identity) -> Address:
+    """Return where an identity wrote last."""
+    chat = session.get_one(Chat, identity.chat_id)
+    return Address(chat.channel, chat.account, chat.chat, chat.thread)
+
+
+class Speaker:
+    """Puts words into a conversation and their rendered parts into the outbox."""
+
+    def __init__(self, engine: Engine, session: Session, conversation_id: int, now: datetime) -> None:
+        self.engine, self.session, self.conversation_id, self.now = engine, session, conversation_id, now
+
+    def __call__(
+        self, identity: Identity, text: str, *, role: Role, kind: str, say: Say | None = None,
+        agent: Actor | None = None, inbound_id: int | None = None, address: Address | None = None,
+    ) -> int:  # fmt: skip
+        """Say something to an identity where it wrote last; return the message's id."""
+        choices = [asdict(choice) for choice in say.choices] if say else []
+        sources = [asdict(source) for source in say.sources] if say else []
+        message = Message(
+            identity_id=identity.id, conversation_id=self.conversation_id, role=role, kind=kind, text=text,
+            agent_id=agent.agent_id if agent else None, choices=choices, sources=sources, sent_at=self.now,
+            received_at=self.now,
+        )  # fmt: skip
+        self.session.add(message)
+        self.session.flush()
+        outbound = Outbound(
+            key=message.public_id, op="post", policy="hold" if role == "agent" else "resend",
+            address=address or last_place(self.session, identity), text=text, speaker=agent.name if agent else "",
+            choices=say.choices if say else (), sources=say.sources if say else (), kind=kind,  # type: ignore[arg-type]
+        )  # fmt: skip
+        self._post(outbound, message, inbound_id=inbound_id)
+        return message.id
+
+    def _post(self, outbound: Outbound, message: Message, *, inbound_id: int | None = None, number: int = 0,
+              **about: int) -> int:  # fmt: skip
+        """Queue what is rendered to a customer's chat; return the number after its last part."""
+        parts = self.engine.render(outbound)
+        queue.post(
+            self.session, chat_id=queue.chat(self.session, outbound.address), message_id=message.id, parts=parts,
+            policy=outbound.policy, inbound_id=inbound_id, now=self.now, about=about, number=number,
+        )  # fmt: skip
+        return number + len(parts)
+
+    def stored(self, identity: Identity, message: Message, text: str, agent: Actor, *, answers: int = 0) -> None:
+        """Say what an agent wrote in a case's thread: their note becomes a reply, with its files.
+
+        `answers` is the message at which it points, where the customer sees that one.
+        """
+        message.role, message.kind, message.text, message.tokens = "agent", "relay", text, None
+        message.identity_id = identity.id
+        self.session.add(message)
+        self.session.flush()
+        to = last_place(self.session, identity)
+        number = 0
+        if text:
+            post = Outbound(message.public_id, "post", "hold", to, text, speaker=agent.name, kind="relay",
+                            quote=self.engine.relay.quoted(self.session, answers))  # fmt: skip
+            number = self._post(post, message, **({"reply": answers} if answers else {}))
+        for file_id, file in files.with_ids(self.session, message.id):
+            post = Outbound(message.public_id, "post", "hold", to, speaker=agent.name, kind="relay",
+                            attachments=(file,))  # fmt: skip
+            number = self._post(post, message, number=number, file=file_id)
+
+    def reworded(self, message: Message, say: Say) -> None:
+        """Edit what the bot said before, where it said it."""
+        for to in queue.posted_to(self.session, message.id):
+            edit = Outbound(message.public_id, "edit", "resend", to, say.text, choices=say.choices,
+                            sources=say.sources, kind=say.kind)  # fmt: skip
+            self.engine.relay.rewrite(self.session, edit, message.id, self.now)
+
+    def again(self, message_id: int, *, removed: bool) -> None:
+        """Bring what a customer's chats show of a message up to date: other words, or none."""
+        message = self.session.get_one(Message, message_id)
+        agent = self.session.get(Agent, message.agent_id) if message.agent_id else None
+        for to in queue.posted_to(self.session, message_id):
+            if removed or not message.text:  # without words its files stay
+                ops: tuple[OutboundOp, ...] = ("post", "file") if removed else ("post",)
+                self.engine.relay.remove_copies(self.session, to, message_id, self.now, ops=ops)
+            else:
+                edit = Outbound(message.public_id, "edit", "hold", to, message.text,
+                                speaker=agent.name if agent else "", kind="relay")  # fmt: skip
+                self.engine.relay.rewrite(self.session, edit, message_id, self.now)
