@@ -143,6 +143,17 @@ class Engine:
         success = outcomes.last_success(session, known.customer_id) if reading.asks_again(words) else None
         return Turn(located, known, ownership, standing, now, dealings=open_with_us, pack=pack, success=success)
 
+    def pass_over(self, session: Session, claim: Claim, now: datetime) -> None:
+        """Give back a lane in which there was nothing to do; what came in meanwhile is a turn to be claimed.
+
+        Raises StaleLane.
+        """
+        queue.fence(session, claim)  # from here on nothing comes in
+        if self.load(session, claim, now) is None:
+            queue.pass_over(session, claim, now)
+        else:
+            queue.release(session, claim, now)
+
     def _pack(self, session: Session, known: Known, words: str, now: datetime) -> Pack:
         return memory.pack(known, memory.search(session, known.customer_id, reading.without_asking(words), now), now)
 

@@ -368,7 +368,7 @@ class Worker:
                 return
             turn = await self._load(claim)
             if turn is None:
-                await self.db.write(queue.pass_over, claim, self.clock())
+                await self.db.write(self.engine.pass_over, claim, self.clock())
                 return
             for file in turn.attachments:
                 await self._bring(file)

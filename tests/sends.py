@@ -19,6 +19,16 @@ class Sends:
     knowledge = SimpleNamespace(index=SimpleNamespace(version=""))
     """No articles: no gap is ever closed by them."""
 
+    def load(self, session: Session, claim: Claim, now: datetime) -> Any:
+        raise NotImplementedError
+
+    def pass_over(self, session: Session, claim: Claim, now: datetime) -> None:
+        queue.fence(session, claim)
+        if self.load(session, claim, now) is None:
+            queue.pass_over(session, claim, now)
+        else:
+            queue.release(session, claim, now)
+
     def arrived(self, *args: Any, **kwargs: Any) -> Sending | None:
         return queue.advance(*args, **kwargs)
 

@@ -725,3 +725,16 @@ class _Unused(Port):
 
     def __init__(self) -> None:
         self.name = "unused"
+
+
+def test_what_comes_in_while_a_lane_is_found_empty_is_a_turn_of_its_own(stage: Stage) -> None:
+    stage.says("hello")
+    customer = stage.customer()
+    stage.db.now(queue._touch, "in", customer, stage.now)  # as a timer that was cancelled leaves it
+    [claim] = stage.db.now(queue.claim, "in", "w", stage.now)
+    assert stage.look(stage.app.engine.load, claim, stage.now) is None
+    stage.stores(RETURN)
+
+    stage.db.now(stage.app.engine.pass_over, claim, stage.now)
+
+    assert "My orders" in stage.drain()[0]

@@ -27,6 +27,8 @@ T = TypeVar("T")
 
 BATCH_SECONDS = 0.005
 """A batch takes no further function once it has worked this long."""
+TOGETHER = 8
+"""Questions that one snapshot answers at most."""
 URGENT, NORMAL, LAST = 0, 1, 2
 CHECKED = 512 * 1024 * 1024
 """Bytes up to which every page of a file is looked at when the engine starts (about a second)."""
@@ -281,21 +283,22 @@ class Writer:
             _settle(self._look(job))
 
     def _look(self, first: _Job) -> list[_Job]:
-        """What is asked at the same time sees the same moment: one snapshot for all."""
-        taken: list[_Job] = []
+        """What is asked at the same time sees the same moment: one snapshot for all.
+
+        None that is asked later: whoever has written and then asks must see what they wrote.
+        """
+        taken = [first, *self._asked_already()]
         try:
             with named(), snapshot(self.engine) as session:
-                for job in self._questions(first):
-                    taken.append(job)
+                for job in taken:
                     _answer(job, session)
         except BaseException as error:  # noqa: BLE001 - handed to whoever waits, never swallowed
-            (taken or [first])[-1].error = error
-        return taken or [first]
+            for job in taken:
+                job.error = job.error or error
+        return taken
 
-    def _questions(self, first: _Job) -> Iterator[_Job]:
-        yield first
-        ends = time.monotonic() + BATCH_SECONDS
-        while time.monotonic() < ends:
+    def _asked_already(self) -> Iterator[_Job]:
+        for _ in range(TOGETHER - 1):
             try:
                 job = self._asked.get_nowait()
             except queue.Empty:

@@ -414,3 +414,28 @@ def in_child(work: Callable[[], Any], *, nobody: bool = False) -> Any:
         told = pipe.read()
     os.waitpid(child, 0)
     return json.loads(told) if told else None
+
+
+def test_who_has_written_and_then_asks_sees_what_was_written(path: Path) -> None:
+    """A snapshot that another question has begun does not answer what is asked later."""
+    begun, go = threading.Event(), threading.Event()
+
+    def slow(session: Session) -> list[str]:
+        found = names(session)
+        begun.set()
+        go.wait()
+        return found
+
+    async def run() -> list[list[str]]:
+        store = Writer(f"sqlite:///{path}", readers=1)
+        first = asyncio.create_task(store.read(slow))
+        await asyncio.to_thread(begun.wait)
+        await store.write(hire, "Anna")
+        second = asyncio.create_task(store.read(names))
+        await asyncio.sleep(0)  # it is asked while the first is being answered
+        go.set()
+        found = [await first, await second]
+        store.close()
+        return found
+
+    assert asyncio.run(run()) == [[], ["Anna"]]
