@@ -283,8 +283,8 @@ def _matching(turn: Turn, voice: Voice, wanted: str) -> list[Fact]:
     said = reading.tokens(wanted)
     found = []
     for fact in turn.known.facts:
-        names = (label(voice.language, fact.key), label("en", fact.key), fact.key.split(".")[-1],
-                 fact.value, value(voice.language, fact.key, fact.value))  # fmt: skip
+        names = (label(voice.language, fact.key), label("en", fact.key), fact.value,
+                 value(voice.language, fact.key, fact.value))  # fmt: skip
         if any(_named(said, reading.tokens(name)) for name in names) or _called(said, fact, voice):
             found.append(fact)
     return found
@@ -292,7 +292,7 @@ def _matching(turn: Turn, voice: Voice, wanted: str) -> list[Fact]:
 
 def _called(said: tuple[str, ...], fact: Fact, voice: Voice) -> bool:
     """Whether a word of what the fact is called was said: "my name" is also the name one likes."""
-    words = {*reading.tokens(label(voice.language, fact.key)), *reading.tokens(fact.key)}
+    words = {*reading.tokens(label(voice.language, fact.key)), *reading.tokens(label("en", fact.key))}
     return any(word in words for word in said if len(word) >= LEAST_WORDS)
 
 

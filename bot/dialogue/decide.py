@@ -565,7 +565,7 @@ def _other_talk(turn: Turn, voice: Voice) -> Decision | None:
         return None
     if len(reading.tokens(text)) <= FEW and reading.contains(text, "thanks", languages):
         return _thanked(turn, voice)
-    if reading.whole(text, "greeting", languages, extra=2):
+    if reading.whole(text, "greeting", languages, extra=2) and not reading.language_named(text):
         return _greet(turn, voice)
     if reading.whole(text, "fine", languages):
         return _chat(voice, "chat.ok")

@@ -104,4 +104,4 @@ def _cover(found: Found) -> Iterator[Action]:
         if count >= LEAST_AT_A_TIME and share >= LEAST_SHARE:
             yield Action(f"Have somebody there from {start:02} to {start + 2:02} h (UTC)",
                          f"{share:.0%} of what the bot could not do alone came then ({count} of {len(found.hours)})",
-                         f"{count} customers a month meet a person at once", count)  # fmt: skip
+                         f"{count} contacts like these meet a person at once", count)  # fmt: skip

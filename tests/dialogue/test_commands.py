@@ -109,3 +109,16 @@ def test_asking_for_a_person_twice_is_one_case(stage: Stage) -> None:
 
     assert len(again) == 1
     assert stage.decision().kind == "notice"
+
+
+def test_forgetting_the_name_leaves_the_name_of_the_plan(stage: Stage) -> None:
+    stage.says("I'm Kim")
+    stage.says("I'm on the Plus plan")
+
+    asked = stage.says("/forget name")[0]
+
+    assert ("Kim" in asked, "Plus" in asked) == (True, False)
+
+
+def test_two_words_that_name_a_language_are_answered_in_it(stage: Stage) -> None:
+    assert "¿" in stage.says("hablo español")[0]
