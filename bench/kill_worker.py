@@ -207,7 +207,7 @@ async def _work(job: Job, store: Store, clock: Callable[[], datetime]) -> None:
     worker = Worker(
         store, TinyEngine(), {("wire", "bench"): wire}, clock=clock, name=job.name, alone=not is_postgres(job.url),
         lease=job.lease,
-    )  # type: ignore[arg-type]  # fmt: skip
+    )  # type: ignore[arg-type]  # the engine is a tiny one  # fmt: skip
     wire.wake = worker.wake
     if isinstance(store, Pool):
         store.heard = worker.wake

@@ -481,7 +481,7 @@ class Engine:
         said = session.get_one(Message, sending.message_id)
         if said.role != "bot" or not said.text:  # removed meanwhile
             return
-        post = Outbound(
+        post = Outbound(  # a column is a plain string, though only kinds are written to it
             said.public_id, "post", "resend", sending.part.address, said.text, kind=said.kind,  # type: ignore[arg-type]
             choices=tuple(Choice(**choice) for choice in said.choices),
             sources=tuple(Source(**source) for source in said.sources),

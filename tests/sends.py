@@ -20,7 +20,8 @@ class Sends:
     """No articles: no gap is ever closed by them."""
 
     def load(self, session: Session, claim: Claim, now: datetime) -> Any:
-        raise NotImplementedError
+        """Return the turn that waits: none, where only parts are sent."""
+        return None
 
     def pass_over(self, session: Session, claim: Claim, now: datetime) -> None:
         queue.fence(session, claim)

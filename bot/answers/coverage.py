@@ -49,8 +49,10 @@ def expected(index: Index, today: date) -> tuple[Coverage | None, list[Weak]]:
     Takes about 30 ms an ask, of which up to `fitting.MOST` a language are tried.
     """
     found: list[tuple[Fit, Tried]] = []
-    for lang in index.sense.shelves if index.sense else ():
-        found += [(index.sense.fit(lang), one) for one in attempts(index, lang, today).there]  # type: ignore[union-attr]
+    if (sense := index.sense) is None:
+        return None, []
+    for lang in sense.shelves:
+        found += [(sense.fit(lang), one) for one in attempts(index, lang, today).there]
     if len(found) < FEWEST:
         return None, []
     return _coverage(found), sorted(_weak([one for _, one in found]), key=lambda weak: weak.path)
