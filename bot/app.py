@@ -218,7 +218,7 @@ class App:
     def article(self, path: str) -> tuple[str, str] | None:
         """Return title and Markdown of an article that is served today; None for any other path."""
         found = self.engine.knowledge.index.article(path)
-        if found is None or not found.served(self.clock().date()):
+        if found is None or not found.sections or not found.served(self.clock().date()):
             return None
         sections = (f"## {part.heading}\n\n{part.text}" if part.heading else part.text for part in found.sections)
         return found.title, "\n\n".join(sections)

@@ -164,13 +164,14 @@ def test_drafts_expired_and_hidden_articles_and_other_paths_are_not_shown(settin
         good="# Good\n\nServed.",
         old="---\ntitle: Old\nexpires: 2026-03-01\n---\nGone.",
         today="---\ntitle: Today\nexpires: 2026-03-02\n---\nLast day.",
+        unwritten="---\ntitle: Unwritten\n---\n",
         _draft="# Draft\n\nNot yet.",
     )
     (tmp_path / "outside.md").write_text("# Outside\n\nPrivate.", encoding="utf-8")
     own = settings.model_copy(update={"knowledge": folder})
 
     with house.inline(own, channels(), lambda: NOON) as app:
-        paths = ("good", "_draft", "old", "today", "../outside", "nothing")
+        paths = ("good", "_draft", "old", "today", "unwritten", "../outside", "nothing")
         shown = [path for path in paths if app.article(f"{path}.md")]
         assert shown == ["good", "today"]
         assert app.article("policy.toml") is None

@@ -105,6 +105,8 @@ def explain(index: Index, question: str, today: date) -> Why:
         outcome = f"not answered; a person is offered ({ranking.confidence:.2f}; {bounds})"
     elif not ranking.answers:
         outcome = f"offered up to three to choose from ({ranking.confidence:.2f}; {bounds})"
+    elif ranking.hits[0].section is None:
+        outcome = f"not answered: the best article has no text yet ({ranking.confidence:.2f}; {bounds})"
     else:
         outcome = f"answered ({ranking.confidence:.2f}; {bounds})"
     found = tuple(_found(hit) for hit in ranking.hits)

@@ -119,6 +119,15 @@ class Ranking:
         """Whether the first hit is sure enough to be given outright."""
         return bool(self.hits) and self.confidence >= self.answer_at
 
+    def with_text(self) -> "Ranking":
+        """Return what can be given to a customer: articles that have text.
+
+        Nothing where the best has none yet: what is still to be written is not answered from its neighbours.
+        """
+        if self.hits and self.hits[0].section is None:
+            return replace(self, hits=(), confidence=0.0)
+        return replace(self, hits=tuple(hit for hit in self.hits if hit.section))
+
 
 @dataclass(frozen=True, slots=True)
 class Question:

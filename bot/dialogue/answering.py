@@ -59,7 +59,8 @@ class Library:
     def search(
         self, question: str, avoid: frozenset[str] = frozenset(), within: str | None = None, lang: str | None = None
     ) -> Ranking:
-        return search(self.index, question, today=self.today, avoid=avoid, within=within, lang=lang)
+        found = search(self.index, question, today=self.today, avoid=avoid, within=within, lang=lang)
+        return found.with_text()
 
 
 def source(hit: Hit) -> Source:

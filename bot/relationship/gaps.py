@@ -73,7 +73,7 @@ def answered(found: Sequence[Open], index: Index, today: date) -> list[tuple[int
     """Return (gap, article) for each gap that an article answers now. Pure: no session while it is searched."""
     pairs = []
     for gap in found:
-        ranking = search(index, gap.title, today=today, lang=gap.language)
+        ranking = search(index, gap.title, today=today, lang=gap.language).with_text()
         best = ranking.hits[0] if ranking.answers else None
         if best is not None and f"{best.article.path}@{best.article.version}" != gap.seen:
             pairs.append((gap.id, best.article.path))

@@ -113,6 +113,20 @@ def test_an_expired_article_is_not_found(write: Write, folder: Path) -> None:
     assert (after.hits, after.confidence) == ((), 0.0)
 
 
+def test_an_article_without_text_is_found_but_neither_it_nor_a_neighbour_is_given_for_it(
+    write: Write, folder: Path, shop: Index
+) -> None:
+    write("gifts.md", "---\ntitle: Gift wrapping\nasks:\n  - can you wrap my parcel as a gift\n---\n")
+    index = Index(load(folder))
+    found = ask(index, "can you wrap my parcel as a gift")
+    assert found.answers
+    assert found.hits[0].article.path == "gifts.md"
+    assert [hit.article.path for hit in found.hits[1:]]
+    assert found.with_text().hits == ()
+    assert not found.with_text().answers
+    assert ask(index, "when will I get my money back").with_text().answers
+
+
 def test_limit_and_order_hold(shop: Index) -> None:
     hits = search(shop, "parcel return delivery refund", today=TODAY, limit=2).hits
     assert len(hits) == 2

@@ -71,12 +71,6 @@ def test_an_expired_article_is_served_to_its_last_day(write: Write, folder: Path
     assert not article.served(date(2026, 6, 2))
 
 
-def test_an_article_without_any_text_is_not_served(write: Write, folder: Path) -> None:
-    write("a.md", "---\ntitle: Gift wrapping\n---\n\n<!-- to be written -->\n")
-    [article] = load(folder).articles
-    assert not article.served(date(2026, 6, 1))
-
-
 @pytest.mark.parametrize(
     ("broken", "code"),
     [

@@ -46,6 +46,18 @@ def test_each_question_has_its_line_and_the_summary_counts_them(shop: Index) -> 
     assert 0.5 <= summary["mrr"] <= 1
 
 
+def test_a_folder_of_titles_and_asks_alone_is_measured_too(write: Write, folder: Path) -> None:
+    for name, wish in {
+        "card": "my card is lost",
+        "pin": "I cannot remember my number",
+        "rate": "what does a euro cost",
+    }.items():
+        write(f"{name}.md", f"---\ntitle: {name}\nasks: [{wish}]\n---\n")
+    results, summary = evaluate(Index(load(folder)), [line("I lost my card", "card.md")], TODAY)
+    assert summary["hit1"] == 1.0
+    assert results[0]["answered"]
+
+
 def test_no_questions_give_noughts(shop: Index) -> None:
     assert evaluate(shop, [], TODAY) == ([], dict.fromkeys(["hit1", "hit3", "mrr", "wrong", "refused"], 0.0))
 
