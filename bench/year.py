@@ -2,13 +2,16 @@
 
 python bench/year.py            # 1,000 customers on seed 7; RAPPORT_BENCH_SCALE=0.02 for a quick look
 python bench/year.py 11         # another seed
+python bench/year.py --twice    # and once more, for the same year
 
 One engine, inline, on a SQLite file. Customers write in four languages, with questions, troubles and thanks, and on
 one morning a week all at once; the shop's systems tell of their orders; agents are there in the hours of the shipped
-policy, claim, promise, answer and resolve, some late; surveys are answered or not. At the end every row is looked at:
-no survey, reward or message unasked outside its cap, none after an opt-out, no open case without an owner and a timer,
-no broken promise that the customer had not been told of in their own language, best customers' median wait shorter
-than the others', nobody's above the ceiling. The same seed gives the same year. Exit 1 when any of it does not hold.
+policy, claim, promise, answer and resolve, some late; surveys are answered or not. Whatever is said unasked is held,
+when it is said, against the cap that the policy gives this very customer at that moment; every evening each open case
+must have an owner and a timer. At the end every row is looked at: no reward or offer within its cooldown or amid an
+open case, nothing unasked after an opt-out, no broken promise that the customer had not been told of in their own
+language, best customers' median wait shorter than the others', nobody's above the ceiling, those who still wait
+included. The same seed gives the same year. Exit 1 when any of it does not hold.
 """
 
 from __future__ import annotations
@@ -22,7 +25,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -34,12 +37,13 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from sqlmodel import Session, col, select
 
 from bot import app as house
-from bot import business, texts
+from bot import business, memory, relationship, texts
 from bot.channels.terminal import Terminal
 from bot.channels.web import Web, pretend
 from bot.errors import NotFound, Refused
 from bot.handoff import cases
 from bot.hours import Hours
+from bot.relationship.care import Care
 from bot.relationship.contact import PURPOSES
 from bot.relationship.policy import Policy
 from bot.settings import Settings
@@ -70,6 +74,8 @@ AGENTS = ("Anna", "Ben", "Chloé")
 
 RUSH = 10
 """Customers who come on one morning a week within a third of an hour."""
+ENDS = ("claimed", "taken_over", "resolved", "returned", "cancelled", "folded")
+"""What ends a wait in the queue."""
 ENOUGH_WAITS = 20
 """Cases of each kind from which on their medians are compared."""
 
@@ -124,6 +130,9 @@ class Year:
     counts: Counter[str] = field(default_factory=Counter)
     stopped: dict[str, datetime] = field(default_factory=dict)
     """Customer → when they opted out of everything."""
+    caps: Caps = field(default_factory=lambda: Caps())
+    wrong: list[str] = field(default_factory=list)
+    """What was found broken on the way."""
 
     @property
     def db(self) -> Inline:
@@ -135,6 +144,7 @@ class Year:
         while (due := self.db.now(queue.next_due)) is not None and due <= moment:
             self.now = max(self.now, due)
             asyncio.run(self.app.worker.drain())
+            self.watch()
             after = self.db.now(queue.next_due)
             if after is not None and after <= self.now:  # something that cannot be done now: it must not hold up a year
                 self.counts["stuck"] += 1
@@ -150,6 +160,15 @@ class Year:
         asyncio.run(self.app.receive(event))
         asyncio.run(self.app.worker.drain())
         self.counts["messages"] += 1
+        self.watch()
+
+    def watch(self) -> None:
+        """Hold what has just been said unasked against its caps."""
+        self.wrong += self.db.look(self.caps.look, self.app.engine.policy())
+
+    def evening(self) -> None:
+        """Look at every open case."""
+        self.wrong += [f"{self.now:%d %b}: {line}" for line in self.db.look(_owners)]
 
     def acts(self, name: Any, case_id: int, agent: Actor, text: str = "") -> None:
         self.keys += 1
@@ -158,6 +177,60 @@ class Year:
         except (Refused, NotFound):
             self.counts["refused"] += 1
         asyncio.run(self.app.worker.drain())
+
+
+@dataclass
+class Caps:
+    """What was said unasked, each against the cap that the policy gave its customer when it was said."""
+
+    seen: int = 0
+    """The latest row that was looked at."""
+    last: dict[tuple[int, str], datetime] = field(default_factory=dict)
+    """Customer, cap → when something that counts for it was said."""
+    said: Counter[str] = field(default_factory=Counter)
+    held: Counter[str] = field(default_factory=Counter)
+    caps: Counter[str] = field(default_factory=Counter)
+    """How often each cap was the one that held."""
+    nearest: dict[str, float] = field(default_factory=dict)
+    """Cap → the shortest distance of two that count for it, as a part of the cap; 1 is at its edge."""
+
+    def look(self, session: Session, policy: Policy) -> list[str]:
+        query = select(Outreach, Identity.customer_id).join(Identity, col(Identity.id) == col(Outreach.identity_id))
+        found: list[str] = []
+        for row, customer in session.exec(query.where(Outreach.id > self.seen).order_by(col(Outreach.id))).all():
+            self.seen = row.id
+            if not row.said:
+                self.held[row.cause] += 1
+                continue
+            self.said[row.purpose] += 1
+            found += self._against(row, customer, _care(session, customer, policy, row.at))
+        return found
+
+    def _against(self, row: Outreach, customer: int, care: Care) -> list[str]:
+        rule, found = PURPOSES[row.purpose], []  # type: ignore[index]  # a column is a plain string
+        # A wish for a review belongs to the answer that it follows: it waits for no cap, but counts for the next.
+        for name, counts, holds, days in (
+            ("unasked", rule.capped, row.purpose != "review", care.reach_gap_days),
+            ("survey", rule.rates, True, care.survey_gap_days),
+            ("nps", row.purpose == "nps", True, care.nps_every_days - 1),
+        ):
+            before = self.last.get((customer, name))
+            if counts and holds and before is not None:
+                part = (row.at - before) / timedelta(days=days)
+                self.nearest[name] = min(part, self.nearest.get(name, part))
+                if part < 1:
+                    found.append(f"customer {customer}: {row.purpose} at {row.at}, {row.at - before} after the last "
+                                 f"of {name}, whose cap is {days:g} days")  # fmt: skip
+            if counts:
+                self.last[customer, name] = row.at
+                self.caps[f"{name} {days:g} days"] += holds
+        return found
+
+
+def _care(session: Session, customer: int, policy: Policy, now: datetime) -> Care:
+    """Return the caps that the policy gives a customer at a moment."""
+    known = memory.load(session, customer, now)
+    return policy.care(relationship.load(session, known, policy, "", now))
 
 
 def hired(session: Session, now: datetime) -> list[Actor]:
@@ -241,6 +314,7 @@ def a_day(year: Year, day: datetime, hours: Hours) -> None:
             come_by(year, user, wish)
         else:
             work(year)
+    year.evening()
 
 
 def come_by(year: Year, user: str, wish: str) -> None:
@@ -285,45 +359,39 @@ def work(year: Year) -> None:
 def broken(session: Session, policy: Policy, stopped: dict[str, datetime], now: datetime) -> list[str]:
     """Return each promise of the relation that was broken, in words."""
     return [*_caps(session, policy), *_rewards(session, policy), *_refused(session, stopped), *_owners(session),
-            *_promises(session, now), *_waited(session, policy)]  # fmt: skip
+            *_promises(session, now), *_waited(session, policy, now)]  # fmt: skip
 
 
 def _caps(session: Session, policy: Policy) -> list[str]:
-    care = policy.care()
-    query = select(Outreach, Identity.customer_id).join(Identity, col(Identity.id) == col(Outreach.identity_id))
-    rows = session.exec(query.where(col(Outreach.said).is_(True)).order_by(col(Outreach.at), col(Outreach.id))).all()
-    found, last = [], defaultdict[tuple[int, str], datetime | None](lambda: None)
-    for row, customer in rows:
-        rule = PURPOSES[row.purpose]  # type: ignore[index]  # a column is a plain string
-        for name, counts, days in (("unasked", rule.capped and row.purpose != "review", care.reach_gap_days),
-                                   ("survey", rule.rates, care.survey_gap_days)):  # fmt: skip
-            before = last[customer, name]
-            if counts and before is not None and row.at - before < timedelta(days=days):
-                found.append(
-                    f"customer {customer}: {row.purpose} at {row.at} is {row.at - before} after the last {name}"
-                )
-            if counts:
-                last[customer, name] = row.at
+    """Nothing unasked comes outside of the policy's hours; its distances were looked at when it was said."""
+    care, found = policy.care(), []
+    rows = session.exec(select(Outreach).where(col(Outreach.said).is_(True))).all()
+    for row in rows:
         here = row.at.astimezone(ZoneInfo(care.zone))
         if row.purpose not in ("promise", "review") and not care.opens <= here.hour < care.closes:
-            found.append(f"customer {customer}: {row.purpose} at {here:%H:%M}, outside of hours")
+            found.append(f"identity {row.identity_id}: {row.purpose} at {here:%H:%M}, outside of hours")
     return found
 
 
 def _rewards(session: Session, policy: Policy) -> list[str]:
-    """No thank-you again within its cooldown."""
-    rests = {one.name: timedelta(days=one.cooldown_days) for one in policy.rewards}
+    """No thank-you and no offer again within its cooldown, and no thank-you amid an open case."""
+    rests = {("rewarded", one.name): timedelta(days=one.cooldown_days) for one in policy.rewards}
+    rests |= {("offered", one.name): timedelta(days=one.cooldown_days) for one in policy.offers}
     rows = session.exec(
         select(BusinessEvent, Identity.customer_id)
         .join(Identity, col(Identity.id) == col(BusinessEvent.identity_id))
-        .where(BusinessEvent.kind == "rewarded").order_by(col(BusinessEvent.at))
+        .where(col(BusinessEvent.kind).in_(("rewarded", "offered"))).order_by(col(BusinessEvent.at))
     ).all()  # fmt: skip
-    found, last = [], dict[tuple[int, str], datetime]()
+    cases = session.exec(select(Case.customer_id, Case.opened_at, Case.closed_at)).all()
+    found, last = [], dict[tuple[int, str, str], datetime]()
     for row, customer in rows:
-        key = customer, str(row.data["name"])
-        if key in last and row.at - last[key] < rests[key[1]]:
-            found.append(f"customer {customer}: {key[1]} again after {row.at - last[key]}")
+        key = customer, row.kind, str(row.data["name"])
+        if key in last and row.at - last[key] < rests[key[1:]]:
+            found.append(f"customer {customer}: {key[2]} again after {row.at - last[key]}")
         last[key] = row.at
+        if row.kind == "rewarded" and any(who == customer and begun <= row.at < (over or row.at + timedelta(1))
+                                          for who, begun, over in cases):  # fmt: skip
+            found.append(f"customer {customer}: thanked at {row.at}, amid an open case")
     return found
 
 
@@ -371,14 +439,22 @@ def _late(language: str) -> re.Pattern[str]:
     return re.compile("|".join(re.sub(r"\\{\w+\\}", ".+", re.escape(line)) for line in lines))
 
 
-def _waited(session: Session, policy: Policy) -> list[str]:
-    """Nobody waits longer than the ceiling, in opening time."""
-    return [f"a case waited {hours:.2f} h, above the ceiling"
-            for side in waits(session, policy.hours, at_night=True).values() for hours in side
-            if hours * 3600 > policy.sla.ceiling]  # fmt: skip
+def _waited(session: Session, policy: Policy, now: datetime) -> list[str]:
+    """Nobody waits longer than the ceiling, in opening time: at first, sent back to the queue, or still."""
+    since: dict[int, datetime] = {}
+    spans: list[tuple[int, datetime, datetime]] = []
+    for event in session.exec(select(CaseEvent).order_by(col(CaseEvent.id))).all():
+        if event.kind in ("opened", "requeued"):
+            since.setdefault(event.case_id, event.at)
+        elif event.kind in ENDS and (began := since.pop(event.case_id, None)):
+            spans.append((event.case_id, began, event.at))
+    spans += [(case, began, now) for case, began in since.items()]
+    waited = [(case, policy.hours.between(began, end)) for case, began, end in spans]
+    return [f"case {case} waited {took / 60:.0f} min, above the ceiling" for case, took in waited
+            if took > policy.sla.ceiling]  # fmt: skip
 
 
-def waits(session: Session, hours: Hours, *, at_night: bool = False) -> dict[str, list[float]]:
+def waits(session: Session, hours: Hours) -> dict[str, list[float]]:
     """Return the hours of opening time that cases waited at first, of the best customers and of the others.
 
     Who came at night found nobody and everybody's turn at once in the morning: only the ceiling counts them.
@@ -388,7 +464,7 @@ def waits(session: Session, hours: Hours, *, at_night: bool = False) -> dict[str
     query = select(CaseEvent, Identity.external_id).join(Case, col(Case.id) == col(CaseEvent.case_id))
     query = query.join(Identity, col(Identity.customer_id) == col(Case.customer_id)).order_by(col(CaseEvent.id))
     for event, user in session.exec(query).all():
-        if event.kind == "opened" and (at_night or hours.is_open(event.at)):
+        if event.kind == "opened" and hours.is_open(event.at):
             since[event.case_id] = event.at
         elif event.kind == "claimed" and (began := since.pop(event.case_id, None)):
             found["best" if best(user) else "others"].append(hours.between(began, event.at) / 3600)
@@ -434,7 +510,7 @@ def play(seed: int, folder: Path) -> Result:
             a_day(year, BEGIN + timedelta(days=number), policy.hours)
         year.pass_to(BEGIN + timedelta(days=DAYS))
         look = year.db.look
-        wrong = look(broken, policy, year.stopped, year.now)
+        wrong = [*year.wrong, *look(broken, policy, year.stopped, year.now)]
         return Result(year, wrong, look(waits, policy.hours), look(digest), *look(rows))
 
 
@@ -458,6 +534,10 @@ def main() -> None:
     print(f"digest {once.digest}")
     print(f"median wait in opening time: best {medians['best'] * 60:.1f} min ({len(waited['best'])}), others "
           f"{medians['others'] * 60:.1f} min ({len(waited['others'])}); longest {longest * 60:.1f} min")  # fmt: skip
+    caps = once.year.caps
+    nearest = ", ".join(f"{name} {part:.2f}" for name, part in sorted(caps.nearest.items()))
+    print(f"said unasked: {dict(caps.said.most_common())}; held back: {dict(caps.held.most_common(8))}")
+    print(f"caps that held: {dict(caps.caps.most_common())}; nearest two, as a part of their cap: {nearest}")
     for line in wrong[:20]:
         print(f"BROKEN {line}")
     print(f"{len(wrong)} promises of the relation broken; the same seed gives the same year: "
