@@ -104,7 +104,8 @@ class App:
         if event.kind == "home":
             return self.engine.home(session, event, now)
         own = self.settings
-        return intake.receive(session, self._plain(event), now, burst=own.burst, idle_close=own.idle_close)
+        care = self.engine.care
+        return intake.receive(session, self._plain(event), now, burst=own.burst, idle_close=own.idle_close, care=care)
 
     def _plain(self, event: Inbound) -> Inbound:
         """Return a customer's event in plain words: they are read and shown as they were typed, and lay nothing out."""

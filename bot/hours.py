@@ -34,6 +34,22 @@ class Hours:
             return moment
         return next((max(start, moment) for start, end in self._around(moment) if end > moment), None)
 
+    def last(self, moment: datetime) -> datetime | None:
+        """Return the moment itself where people are there, else when they were there last; None when that is never."""
+        if not self.week:
+            return moment
+        zone = ZoneInfo(self.zone)
+        today = moment.astimezone(zone).date()
+        for day in (today - timedelta(days=number) for number in range(HORIZON)):
+            ends = [min(end, moment) for start, end in self._of(day, zone) if start < moment]
+            if ends:
+                return max(ends)
+        return None
+
+    def is_working_day(self, day: date) -> bool:
+        """Whether a day counts as a working day: none of Saturday, Sunday and the holidays."""
+        return day.weekday() < 5 and day not in self.holidays
+
     def after(self, moment: datetime, seconds: float) -> datetime:
         """Return when so many seconds of opening time have gone by. Without any opening, plain time counts."""
         left = timedelta(seconds=seconds)
@@ -64,8 +80,11 @@ class Hours:
         zone = ZoneInfo(self.zone)
         today = moment.astimezone(zone).date()
         for day in (today + timedelta(days=number) for number in range(HORIZON)):
-            for start, end in () if day in self.holidays else self.week[day.weekday()]:
-                yield _at(day, start, zone), _at(day, end, zone)
+            yield from self._of(day, zone)
+
+    def _of(self, day: date, zone: ZoneInfo) -> Iterator[tuple[datetime, datetime]]:
+        for start, end in () if day in self.holidays else self.week[day.weekday()]:
+            yield _at(day, start, zone), _at(day, end, zone)
 
 
 ALWAYS = Hours()

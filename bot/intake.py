@@ -16,7 +16,7 @@ from bot.handoff import cases
 from bot.memory import facts, identities, issues
 from bot.memory.masking import mask
 from bot.relationship import surveys
-from bot.relationship.care import CARE
+from bot.relationship.care import CARE, Care
 from bot.storage import files, queue
 from bot.storage.tables import Chat, Conversation, Identity, Inbound, Message, MessageRef
 from bot.types import RATING, Address
@@ -35,11 +35,13 @@ WORDS = ("message", "press", "command", "form")
 """Kinds that leave a message of the customer's in the conversation."""
 
 
-def receive(session: Session, event: Event, now: datetime, *, burst: float = 0, idle_close: float = 86400) -> bool:
+def receive(
+    session: Session, event: Event, now: datetime, *, burst: float = 0, idle_close: float = 86400, care: Care = CARE
+) -> bool:
     """Store one event with its message; True when it is new, False for a redelivery. Acknowledge only after COMMIT.
 
     `burst` is how many seconds a half sentence waits for its next fragment, `idle_close` after how many seconds of
-    silence a conversation has ended.
+    silence a conversation has ended, `care` says how long a survey may be answered.
     """
     if event.sender.is_bot:
         return False
@@ -58,7 +60,7 @@ def receive(session: Session, event: Event, now: datetime, *, burst: float = 0, 
     if event.kind in ("edit", "delete"):
         return _amend(session, event, who, now)
     if event.kind == "message" and not event.attachments and surveys.may_be_rating(event.text):
-        event = _rated(session, event, who.customer_id, now)
+        event = _rated(session, event, who.customer_id, care, now)
     album = bool(event.data.get("group"))
     wait = max(burst, ALBUM) if album else burst
     data = {**event.data, **_answered(session, event, who.customer_id)}
@@ -107,9 +109,9 @@ def _answered(session: Session, event: Event, customer_id: int) -> dict[str, int
     return {"answers": found} if found else {}
 
 
-def _rated(session: Session, event: Event, customer_id: int, now: datetime) -> Event:
+def _rated(session: Session, event: Event, customer_id: int, care: Care, now: datetime) -> Event:
     """Return a typed rating as the press that it stands for, while a survey waits for one."""
-    choice = surveys.typed(session, customer_id, event.text, CARE, now)
+    choice = surveys.typed(session, customer_id, event.text, care, now)
     return replace(event, kind="press", choice=choice, text="") if choice else event
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -15,6 +15,7 @@ from bot.handoff.relay import Relay
 from bot.memory import issues
 from bot.relationship import aftercare, incidents, outcomes, promises, recovery
 from bot.relationship.care import Care
+from bot.relationship.policy import Policy
 from bot.storage import queue
 from bot.storage.tables import Conversation, Incident
 from bot.types import Actor, VerbName
@@ -28,6 +29,9 @@ class House(Protocol):
 
     @property
     def care(self) -> Care: ...
+
+    @property
+    def policy(self) -> Callable[[], Policy]: ...
 
     @property
     def timers(self) -> Sequence[str]:
@@ -65,19 +69,22 @@ def _heard(house: House, session: Session, acted: Acted, now: datetime) -> None:
     for key in asked.known(effect.words, {fact.key for fact in known.facts}):
         outcomes.note(session, "asked_known", now, case_id=effect.case_id, detail=key)
     zone = known.get("locale.timezone") or house.care.zone
-    commitment = promises.read(effect.words, now, zone)
+    hours = house.policy().hours
+    commitment = promises.read(effect.words, now, zone, hours)
     if commitment is None:
         _end(session, effect.case_id, "kept", now, since=promises.AFTERTHOUGHT)
         return
     _end(session, effect.case_id, "moved", now)
     made = promises.make(session, commitment, identity_id=acted.identity_id, case_id=effect.case_id,
-                         agent_id=agent.agent_id, message_id=acted.message_id, now=now)  # fmt: skip
+                         agent_id=agent.agent_id, message_id=acted.message_id, now=now, hours=hours)  # fmt: skip
     for what, due in (("promise_remind", made.remind), ("promise_warn", made.warn), ("promise_due", made.due)):
         aftercare.plan(
             session, acted.identity_id, f"{what}:{made.id}", what, due, purpose="promise", promise=made.id,
             case=effect.case_id, agent=agent.name, due=made.due.isoformat(), zone=zone,
         )  # fmt: skip
-    house.relay.say(session, effect.case_id, texts.team("tell.noted", when=f"{made.due:%a %d %b %H:%M}"), now)
+    line = "tell.noted_unattended" if made.unattended else "tell.noted"
+    when, reminded = (f"{moment:%a %d %b %H:%M}" for moment in (made.due, made.remind))
+    house.relay.say(session, effect.case_id, texts.team(line, when=when, remind=reminded), now)
 
 
 def _end(session: Session, case_id: int, state: str, now: datetime, *, since: timedelta = timedelta(0)) -> None:

@@ -639,7 +639,7 @@ SurveyKind = Literal["csat", "nps", "check", "review"]
 """How a case went (1 to 5), would they recommend us (0 to 10), does it still work, would they speak for us (0 or 1)."""
 
 SCALES: Mapping[SurveyKind, tuple[int, int]] = MappingProxyType(
-    {"csat": (1, 5), "nps": (0, 10), "check": (0, 1), "review": (0, 1)}
+    {"csat": (1, 5), "nps": (0, 10), "check": (0, 1), "review": (0, 3)}
 )
 """Lowest and highest score of each survey."""
 

@@ -35,6 +35,13 @@ def test_after_closing_time_the_next_opening_passes_over_sunday_and_holidays() -
     assert OSLO.opens(at("2026-01-05T12:00")) == at("2026-01-05T12:00")
 
 
+def test_before_a_holiday_somebody_was_there_last_at_closing_time() -> None:
+    assert OSLO.last(at("2026-12-25T12:00")) == at("2026-12-24T17:00")
+    assert OSLO.last(at("2026-01-11T12:00")) == at("2026-01-10T15:00")  # Sunday → Saturday 16:00
+    assert OSLO.last(at("2026-01-05T12:00")) == at("2026-01-05T12:00")
+    assert [day for day in range(21, 29) if OSLO.is_working_day(date(2026, 12, day))] == [21, 22, 23, 24, 28]
+
+
 def test_time_runs_only_while_somebody_is_there() -> None:
     assert OSLO.after(at("2026-01-09T16:50"), 15 * 60) == at("2026-01-10T09:05")  # Friday 17:50 → Saturday 10:05
     assert OSLO.between(at("2026-01-09T16:50"), at("2026-01-10T09:05")) == 15 * 60

@@ -101,6 +101,7 @@ ELSEWHERE = {
     "pages/site": "pages/test_doors",
     "pages/uploads": "pages/test_files",
     "pages/views": "pages/test_desk",
+    "relationship/panel": "relationship/test_surveys",
     "relationship/aftercare": "relationship/test_outcomes",
     "relationship/care": "relationship/test_contact",
     "relationship/conditions": "relationship/test_policy",

@@ -13,6 +13,7 @@ import threading
 import time
 import uuid
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -24,7 +25,9 @@ from sqlmodel import Session, col, func, select
 from bot import app as house
 from bot import intake
 from bot.channels.terminal import ACCOUNT, Terminal
-from bot.errors import DatabaseError
+from bot.commands.policy import of_folder
+from bot.errors import DatabaseError, KnowledgeError
+from bot.relationship.care import CARE, Care
 from bot.settings import Settings, load
 from bot.storage.db import Inline
 from bot.storage.opening import engine_running
@@ -39,11 +42,20 @@ IDLE_LOOK_SECONDS = 0.3
 PATIENCE_SECONDS = 30.0
 
 
+def _care(knowledge: Path) -> Care:
+    """Return how long a survey may be answered, as the policy beside the articles says."""
+    try:
+        return of_folder(knowledge).care()
+    except KnowledgeError:
+        return CARE  # the engine goes on with its last good policy, which this process has never read
+
+
 class Client:
     """One customer's side: hands lines in, shows what comes out, each part once."""
 
     def __init__(self, db: Inline, settings: Settings, user: str, console: Console | None) -> None:
         self.db, self.settings, self.user, self.console = db, settings, user, console
+        self.care = _care(settings.knowledge)
         self.channel = Terminal()
         self._lock = threading.Lock()
         self._shown: int = db.look(_newest, user)
@@ -54,7 +66,8 @@ class Client:
         event = self.channel.parse({"user": self.user, "key": key, "text": text})
         if event is None:
             return
-        self.db.now(intake.receive, event, house.utc_now(), idle_close=self.settings.idle_close)
+        own = self.settings
+        self.db.now(intake.receive, event, house.utc_now(), idle_close=own.idle_close, care=self.care)
         ends = time.monotonic() + PATIENCE_SECONDS
         while not self.db.look(_answered, key, self.user):
             if not engine_running(self.settings.database):

@@ -31,7 +31,7 @@ from bot.memory.recall import facts_as_of
 from bot.memory.registry import DEFAULT as DEFAULT_REGISTRY
 from bot.memory.registry import Registry
 from bot.memory.registry import load as load_registry
-from bot.relationship import ideas
+from bot.relationship import contact, ideas, panel
 from bot.settings import load
 from bot.storage import files
 from bot.storage.db import Inline
@@ -108,6 +108,28 @@ def shipped(
     with _database() as db:
         db.now(ideas.ship, idea, " ".join(words.split()), _now())
     _print("Its author is told at a decent hour of theirs.")
+
+
+# --- panel -------------------------------------------------------------------------------------
+
+
+@app.command("panel")
+def panel_(as_json: AsJson = False) -> None:
+    """List who may be asked for a review, or for an opinion before something is changed; opt-outs are left out."""
+    with _database() as db:
+        rows = db.look(_asked_again, _now())
+    if as_json:
+        _print_json([{**asdict(row), "since": row.since.isoformat()} for row in rows])
+        return
+    for row in rows:
+        _print(f"{row.customer[:12]}  {row.since:%Y-%m-%d}  {', '.join(row.ways):<14}  {row.account}")
+    if not rows:
+        _print("Nobody has agreed to be asked yet.")
+
+
+def _asked_again(session: Session, now: datetime) -> list[panel.Member]:
+    everybody = panel.members(session)
+    return [one for one in everybody if not contact.refused(recall(session, one.customer_id, now), "review")]
 
 
 # --- list --------------------------------------------------------------------------------------

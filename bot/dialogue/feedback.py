@@ -32,6 +32,8 @@ MIDDLE: dict[SurveyKind, int] = {"csat": 3, "nps": 8}
 """Highest score at which we ask what was missing."""
 PROMOTER = 9
 """NPS from which a customer may be asked to speak for us."""
+_SPEAKS = ("survey.review_no", "survey.review_yes", "survey.panel_yes", "survey.either_yes")
+"""What is said to who would not, or would, speak for us: in a review, on a panel, either way."""
 _WITH_WORDS = re.compile(r"^\s*(?P<score>\d{1,2})(?:\s*/\s*\d{1,2})?\s*[,:;–—-]\s*(?P<words>\S.*)", re.DOTALL)
 _NUMBER = re.compile(r"^\s*\d{1,3}\s*[.!]*\s*$")
 
@@ -39,7 +41,7 @@ _NUMBER = re.compile(r"^\s*\d{1,3}\s*[.!]*\s*$")
 def question(voice: Voice, kind: SurveyKind, text: str) -> Say:
     """Return a survey as it is put to a customer: a button for each score, and one never to be asked again."""
     lowest, highest = SCALES[kind]
-    scores = range(lowest, highest + 1) if kind in ("csat", "nps") else (1, 0)
+    scores = range(lowest, highest + 1) if kind in ("csat", "nps") else (1, 0) if kind == "check" else (1, 2, 0)
     choices = tuple(Choice(f"{RATING}{kind}:{score}", _label(voice, kind, score)) for score in scores)
     stop = (Choice(f"{RATING}{kind}:stop", voice("survey.stop")),) if kind in ("csat", "nps") else ()
     return Say(text, "survey", choices=(*choices, *stop))
@@ -91,7 +93,7 @@ def _yes_or_no(turn: Turn, voice: Voice, asked: Asked) -> Decision | None:
     if bad or reading.whole(text, "no", languages, extra=6):
         return _scored(turn, voice, asked, 0)
     if reading.whole(text, "yes", languages, extra=4) or reading.whole(text, "helped", languages, extra=3):
-        return _scored(turn, voice, asked, 1)
+        return _scored(turn, voice, asked, SCALES[asked.kind][1])
     return None
 
 
@@ -101,8 +103,7 @@ def _scored(turn: Turn, voice: Voice, asked: Asked, score: int) -> Decision:
     if asked.kind == "check":
         return _still_fine(turn, voice, rate, rule, score == 1)
     if asked.kind == "review":
-        line = "survey.review_yes" if score else "survey.review_no"
-        return Decision("survey", rule, (Say(voice(line), "survey"), rate))
+        return Decision("survey", rule, (Say(voice(_SPEAKS[score]), "survey"), rate))
     if score <= LOW[asked.kind]:
         return _low(turn, voice, rate, rule, f"Rated {score} of {SCALES[asked.kind][1]}")
     if score <= MIDDLE[asked.kind]:

@@ -70,11 +70,19 @@ def _own(turn: Turn, voice: Voice, decision: Decision, trigger: str) -> Decision
     asks = decision.kind == "answer" and _says_more(turn, voice)
     kept = tuple(act for act in decision.acts if asks and not isinstance(act, Ask))
     first = next((act for act in kept if isinstance(act, Say)), None)
-    answer = tuple(replace(act, choices=()) if act is first and isinstance(act, Say) else act for act in kept)
+    answer = tuple(_bare(act, voice) if act is first and isinstance(act, Say) else act for act in kept)
     answer = tuple(act for act in answer if not isinstance(act, Say) or act.kind == "answer")
     acts = (*sorry, start, *answer, *opened.acts)
     passages = decision.passages if answer else ()
     return Decision("handoff", f"{opened.rule}; {decision.rule}", acts, passages, decision.facts)
+
+
+def _bare(say: Say, voice: Voice) -> Say:
+    """Return an answer without its buttons, and without the words for a mood: we have said sorry already."""
+    text = say.text
+    for feeling in ("angry", "sarcastic", "worried"):
+        text = text.removeprefix(f"{voice(f'answer.{feeling}')}\n\n")
+    return replace(say, text=text, choices=())
 
 
 # --- what others have too ------------------------------------------------------------------------

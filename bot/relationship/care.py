@@ -21,7 +21,7 @@ class Care:
     reach_gap_days: float = 7
     """Between two messages that a customer neither asked for nor is owed."""
     answer_hours: float = 72
-    """How long a survey may be answered by typing."""
+    """How long a survey may be answered, by a button or by typing."""
     sentence_minutes: float = 15
     """How long after a rating the next words may be its reason."""
     check_back_days: float = 3

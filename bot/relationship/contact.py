@@ -52,9 +52,7 @@ def verdict(
     session: Session, known: Known, identity: Identity, purpose: Purpose, owner: Owner, care: Care, now: datetime
 ) -> Verdict:
     """Return whether these words may be said now, later, or not at all, and why not."""
-    rule = PURPOSES[purpose]
-    refused = {fact.value for fact in known.facts if fact.key == "contact.do_not_contact"}
-    if no := sorted(refused & set(rule.refused_by)):
+    if no := refused(known, purpose):
         return Verdict(False, cause=f"opted out: {', '.join(no)}")
     if identity.blocked:
         return Verdict(False, cause="the customer has blocked us there")
@@ -66,6 +64,12 @@ def verdict(
         return Verdict(False, cause=cap)
     wait = _until_open(known.get("locale.timezone") or care.zone, care, now)
     return Verdict(False, wait, "outside of hours") if wait else Verdict()
+
+
+def refused(known: Known, purpose: Purpose) -> list[str]:
+    """Return what a customer opted out of that forbids words of a purpose; [] where they may be said."""
+    wishes = {fact.value for fact in known.facts if fact.key == "contact.do_not_contact"}
+    return sorted(wishes & set(PURPOSES[purpose].refused_by))
 
 
 def _cap(session: Session, customer_id: int, purpose: Purpose, care: Care, now: datetime) -> str:

@@ -121,6 +121,14 @@ class Survey:
     """At least so many days between any two surveys, unless a rule's `survey_days` says otherwise."""
     nps_first_days: float = CARE.nps_first_days
     nps_days: float = CARE.nps_every_days
+    nps_active_days: float = CARE.nps_active_days
+    """Only who has written within so many days is asked whether they would recommend us."""
+    answer_hours: float = CARE.answer_hours
+    """How long a survey may be answered, by a button or by typing."""
+    sentence_minutes: float = CARE.sentence_minutes
+    """How long after a rating the next words may be its reason."""
+    look_back_days: float = CARE.check_back_days
+    """Between something that was solved and the question whether it still is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +217,10 @@ class Policy:
             survey_gap_days=asked or self.survey.quiet_days,
             nps_first_days=self.survey.nps_first_days,
             nps_every_days=self.survey.nps_days,
+            nps_active_days=self.survey.nps_active_days,
+            answer_hours=self.survey.answer_hours,
+            sentence_minutes=self.survey.sentence_minutes,
+            check_back_days=self.survey.look_back_days,
             recovery_days=self.recovery.check_back_days,
             goodwill=self.recovery.goodwill,
             reach_gap_days=contact or self.proactive.days,

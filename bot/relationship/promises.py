@@ -13,10 +13,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from itertools import islice
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlmodel import Session, col, select
 
+from bot.hours import ALWAYS, Hours
 from bot.relationship import outcomes
 from bot.storage.tables import Promise
 from bot.texts import LANGUAGES, words
@@ -44,15 +46,16 @@ class Commitment:
     """Aware UTC."""
 
 
-def read(text: str, now: datetime, zone: str = "") -> Commitment | None:
+def read(text: str, now: datetime, zone: str = "", hours: Hours = ALWAYS) -> Commitment | None:
     """Return the first promise in an agent's words, in any of our languages; None when there is none.
 
-    "By Friday" is Friday at the end of the day, in the customer's time zone.
+    "By Friday" is Friday at the end of the day, in the customer's time zone. Working days leave out the holidays of
+    `hours`; a date that is named stands, be it a holiday: that is what the customer has read.
     """
     here = now.astimezone(_zone(zone))
     for sentence in _sentences(text):
         for language in LANGUAGES:
-            if _promises(sentence, language) and (due := _when(_fold(sentence), language, here)):
+            if _promises(sentence, language) and (due := _when(_fold(sentence), language, here, hours)):
                 if now < due <= now + FURTHEST:
                     return Commitment(" ".join(sentence.split()), due.astimezone(now.tzinfo))
                 break
@@ -92,9 +95,9 @@ def _promises(sentence: str, language: str) -> bool:
 # --- by when -------------------------------------------------------------------------------------
 
 
-def _when(said: str, language: str, here: datetime) -> datetime | None:
+def _when(said: str, language: str, here: datetime, hours: Hours) -> datetime | None:
     """Return the moment that a folded sentence names; None when it names none."""
-    if span := _span(said, language, here):
+    if span := _span(said, language, here, hours):
         return span
     clock = _CLOCK.search(said)
     day = _day(said, language, here)
@@ -113,7 +116,7 @@ def _at(day: date, clock: re.Match[str] | None, here: datetime) -> datetime:
     return due if due > here or day != here.date() or clock else datetime.combine(day, time(23, 59), here.tzinfo)
 
 
-def _span(said: str, language: str, here: datetime) -> datetime | None:
+def _span(said: str, language: str, here: datetime, hours: Hours) -> datetime | None:
     """Return when "within two hours" is over."""
     numbers = _list(language, "number")
     within = "|".join(map(re.escape, sorted(_list(language, "within"), key=len, reverse=True)))
@@ -126,16 +129,16 @@ def _span(said: str, language: str, here: datetime) -> datetime | None:
             number = int(raw) if raw.isdigit() else numbers.index(raw) + 1 if numbers.index(raw) < 10 else 1
             due = here + timedelta(seconds=number * seconds)
             if _has(found[0], _list(language, "working_day")):
-                due = _working(here, number)
+                due = _working(here, number, hours)
             return due if seconds < 86400 else datetime.combine(due.date(), END_OF_DAY, here.tzinfo)
     return None
 
 
-def _working(here: datetime, days: int) -> datetime:
-    """Return the moment so many working days on: Saturdays and Sundays are none, whatever the house's own hours."""
-    for _ in range(days):
-        here += timedelta(days={4: 3, 5: 2}.get(here.weekday(), 1))
-    return here
+def _working(here: datetime, days: int, hours: Hours) -> datetime:
+    """Return the moment so many working days on."""
+    ahead = (here + timedelta(days=number) for number in range(1, FURTHEST.days + 1))
+    working = (moment for moment in ahead if hours.is_working_day(moment.date()))
+    return next(islice(working, max(0, days - 1), None), here + FURTHEST + timedelta(days=1))
 
 
 def _day(said: str, language: str, here: datetime) -> date | None:
@@ -198,21 +201,26 @@ class Made:
     id: int
     due: datetime
     remind: datetime
+    """While somebody is there to do it, where that is still to come."""
     warn: datetime
+    unattended: bool
+    """Whether nobody is there on the day for which it was promised."""
 
 
 def make(
     session: Session, commitment: Commitment, *, identity_id: int, case_id: int, agent_id: int, message_id: int,
-    now: datetime,
+    now: datetime, hours: Hours = ALWAYS,
 ) -> Made:  # fmt: skip
     """Write a promise down. What was promised in this case before it is ended by the caller."""
     row = Promise(identity_id=identity_id, case_id=case_id, agent_id=agent_id, message_id=message_id,
                   words=commitment.words, due_at=commitment.due, made_at=now)  # fmt: skip
     session.add(row)
     session.flush()
-    left = commitment.due - now
-    return Made(row.id, commitment.due, commitment.due - min(left / 3, timedelta(hours=4)),
-                commitment.due - min(left / 8, timedelta(hours=1)))  # fmt: skip
+    due, last = commitment.due, hours.last(commitment.due)
+    ends = last if last is not None and last > now else due
+    left = due - now
+    return Made(row.id, due, ends - min((ends - now) / 3, timedelta(hours=4)), due - min(left / 8, timedelta(hours=1)),
+                unattended=due - ends > timedelta(hours=12))  # fmt: skip
 
 
 def timers(promise_id: int) -> tuple[str, ...]:

@@ -76,3 +76,20 @@ def test_whoever_has_a_case_is_reminded_themselves_and_loses_it_at_the_end(offic
     assert office.case.state == "queued"
     assert "the case is back in the queue" in lines(office, DESK) + lines(office, SECOND, "telegram")
     assert "Anna had to leave" in office.seen()[-1]
+
+
+def test_who_promises_something_for_a_day_when_nobody_is_here_hears_so_at_once(
+    settings: Settings, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(settings.knowledge, tmp_path / "articles"))
+    week = "\n".join(f'{day} = "08:00-18:00"' for day in ("mon", "tue", "wed", "thu", "fri"))
+    (folder / "policy.toml").write_text(f"[hours]\n{week}\nholidays = [2026-03-05, 2026-03-06]\n", encoding="utf-8")
+    for one in made(settings.model_copy(update={"knowledge": folder}), f"slack:{DESK}"):
+        one.says("I want to talk to a human")
+        one.press("Claim")
+        one.agent("I'll get back to you by Wednesday.")
+        assert "Nobody is here by then" not in lines(one, DESK)
+
+        one.agent("I'll get back to you by Friday.")
+        said = "Noted as a promise for Fri 06 Mar 18:00 UTC. Nobody is here by then: you are reminded on Wed 04 Mar"
+        assert said in lines(one, DESK)

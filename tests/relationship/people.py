@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bot import app as house
 from bot.memory.registry import DEFAULT
 from bot.relationship.policy import Policy
 from bot.relationship.policy_file import Names, load
+from bot.settings import Settings
 from bot.types import Fact, Happened, Known, Line, OpenIssue
+from tests.conftest import Stage, channels
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 SHOP = Path(__file__).parents[2] / "knowledge"
@@ -41,6 +47,19 @@ def policy(tmp_path: Path, text: str, names: Names = NAMES) -> Policy:
     path = tmp_path / "policy.toml"
     path.write_text(textwrap.dedent(text), encoding="utf-8")
     return load(path, names)
+
+
+@contextmanager
+def governed(settings: Settings, folder: Path, text: str) -> Iterator[Stage]:
+    """A house on the articles of the tests, with a policy of these lines."""
+    articles = folder / "knowledge"
+    shutil.copytree(settings.knowledge, articles)
+    (articles / "policy.toml").write_text(textwrap.dedent(text), encoding="utf-8")
+    stages: list[Stage] = []
+    own = settings.model_copy(update={"knowledge": articles})
+    with house.inline(own, channels(), lambda: stages[0].now) as app:
+        stages.append(Stage(app))
+        yield stages[0]
 
 
 def shop() -> Policy:

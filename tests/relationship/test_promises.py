@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
+from pathlib import Path
 
 import pytest
 
 from bot import texts
+from bot.hours import Hours
 from bot.relationship import promises
+from bot.settings import Settings
 from bot.storage.tables import Outcome, Promise, Recovery, Timer
 from tests.conftest import Stage
+from tests.relationship.people import governed
 
 WEDNESDAY = datetime(2026, 3, 4, 12, tzinfo=UTC)
 
@@ -42,6 +46,39 @@ def test_a_promise_is_read_with_its_time(words: str, due: str) -> None:
 
     assert found is not None
     assert f"{found.due:%Y-%m-%d %H:%M}" == due
+
+
+HOLIDAYS = Hours("Europe/Oslo", ((((time(8), time(18))),),) * 5 + ((), ()),
+                 frozenset({date(2026, 3, 5), date(2026, 3, 6)}))  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "due"), [
+    ("I'll get back to you within two working days", "2026-03-10 18:00"),
+    ("Ich melde mich innerhalb von 2 Werktagen.", "2026-03-10 18:00"),
+    ("Le respondo en 3 días hábiles", "2026-03-11 18:00"),
+    ("Je vous réponds sous 1 jour ouvré.", "2026-03-09 18:00"),
+    ("I'll get back to you by Friday.", "2026-03-06 18:00"),  # what the customer has read stands
+])  # fmt: skip
+def test_working_days_leave_out_holidays_and_a_date_that_is_named_stands(words: str, due: str) -> None:
+    found = promises.read(words, WEDNESDAY, "", HOLIDAYS)
+
+    assert found is not None
+    assert f"{found.due:%Y-%m-%d %H:%M}" == due
+
+
+@pytest.mark.parametrize("holidays", ["", "holidays = [2026-03-05, 2026-03-06]"])
+def test_a_promise_for_a_holiday_is_reminded_of_while_somebody_is_there(
+    settings: Settings, tmp_path: Path, holidays: str
+) -> None:
+    hours = "\n".join(f'{day} = "08:00-18:00"' for day in ("mon", "tue", "wed", "thu", "fri"))
+    with governed(settings, tmp_path, f'[hours]\nzone = "UTC"\n{hours}\n{holidays}\n') as stage:
+        stage.now = WEDNESDAY
+        promised(stage, "I'll get back to you by Friday.")
+        due = {timer.key: timer.due_at for timer in stage.rows(Timer)}
+
+    assert due["promise_due:1"] == datetime(2026, 3, 6, 18, tzinfo=UTC)
+    # The holiday's is a third of what is left of Wednesday before its end.
+    assert f"{due['promise_remind:1']:%a %H}" == ("Wed 16" if holidays else "Fri 14")
 
 
 NONE = [

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from bot import app as house
 from bot.handoff import brief
 from bot.memory import privacy
 from bot.settings import Settings
 from bot.storage.tables import Case, Message, Outcome, Recovery
-from tests.conftest import Stage, channels
+from tests.conftest import Stage
+from tests.relationship.people import governed
 
 OWN = "That should not have happened"
 
@@ -130,6 +129,14 @@ def test_who_is_not_recovered_gets_a_person_again(stage: Stage) -> None:
     assert [case.reason for case in stage.rows(Case)] == ["churn_risk", "repeat_contact"]
 
 
+def test_an_answer_that_comes_with_the_apology_says_sorry_no_second_time(stage: Stage) -> None:
+    said = stage.says("Third time that my order is wrong, and I am furious! How do I return a chair?")
+
+    assert said[0].startswith(OWN)
+    assert "My orders" in said[1]
+    assert sum("sorry" in line for line in said) == 1
+
+
 def test_the_next_greeting_has_not_forgotten_and_says_so_once(stage: Stage) -> None:
     stage.says("You have lost a customer.")
     stage.acts("claim")
@@ -173,14 +180,8 @@ def test_a_target_missed_twice_starts_one(stage: Stage) -> None:
 @pytest.fixture
 def generous(settings: Settings, tmp_path: Path) -> Iterator[Stage]:
     """A house whose policy lets agents offer something."""
-    folder = tmp_path / "knowledge"
-    shutil.copytree(settings.knowledge, folder)
-    (folder / "policy.toml").write_text('[recovery]\ngoodwill = "the delivery price back"\n', encoding="utf-8")
-    stages: list[Stage] = []
-    own = settings.model_copy(update={"knowledge": folder})
-    with house.inline(own, channels(), lambda: stages[0].now) as app:
-        stages.append(Stage(app))
-        yield stages[0]
+    with governed(settings, tmp_path, '[recovery]\ngoodwill = "the delivery price back"\n') as stage:
+        yield stage
 
 
 def test_agents_see_what_they_may_offer_and_the_customer_never_does(generous: Stage) -> None:

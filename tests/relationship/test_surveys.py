@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlmodel import select
+from typer.testing import CliRunner
 
+from bot.commands.customer import app as customers
 from bot.relationship import surveys
+from bot.settings import Settings
 from bot.storage.tables import Case, Conversation, Fact, Message, Outreach, Recovery, Survey
 from tests.conftest import Stage
+from tests.relationship.people import governed
 
 ASKED = "My desk leg is missing, I need a person"
 
@@ -171,9 +176,52 @@ def test_a_month_after_something_was_solved_they_are_asked_whether_they_recommen
 def test_a_promoter_may_be_asked_to_speak_for_us(stage: Stage) -> None:
     nps(stage)
     assert "short review" in stage.says("10")[0]
-    assert stage.says("yes, gladly") == ["Thank you! I have noted that."]
+    assert stage.says("yes, gladly") == ["Thank you! I have noted that we may ask you for either."]
 
-    assert [(row.kind, row.score) for row in stage.rows(Survey)][-2:] == [("nps", 10), ("review", 1)]
+    assert [(row.kind, row.score) for row in stage.rows(Survey)][-2:] == [("nps", 10), ("review", 3)]
+
+
+WAYS_TO_SPEAK = {
+    "rate:review:1": ("ask you for a review.", "review"),
+    "rate:review:2": ("ask for your opinion.", "panel"),
+    "My opinion, gladly": ("ask for your opinion.", "panel"),
+    "rate:review:0": ("Thank you all the same.", ""),
+    "no": ("Thank you all the same.", ""),
+}
+
+
+@pytest.mark.parametrize("answer", WAYS_TO_SPEAK)
+def test_promoters_are_asked_for_a_review_or_a_panel_and_listed_by_what_they_said(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, answer: str
+) -> None:
+    said, way = WAYS_TO_SPEAK[answer]
+    nps(stage)
+    stage.says("9")
+    choices = [choice["id"] for choice in stage.rows(Message)[-1].choices]
+    line = stage.presses(answer) if answer.startswith("rate:") else stage.says(answer)
+    assert choices == ["rate:review:1", "rate:review:2", "rate:review:0"]
+    assert line[0].endswith(said)
+
+    monkeypatch.setenv("RAPPORT_DATABASE", stage.app.settings.database)
+    listed = CliRunner().invoke(customers, ["panel"], catch_exceptions=False).stdout
+    assert (f"  {way}" in listed and "telegram:maya" in listed) if way else ("Nobody has agreed" in listed)
+    stage.says("/stop")
+    assert "Nobody has agreed" in CliRunner().invoke(customers, ["panel"], catch_exceptions=False).stdout
+
+
+def test_how_long_a_survey_waits_for_words_is_the_policys_alike_pressed_and_typed(
+    settings: Settings, tmp_path: Path
+) -> None:
+    with governed(settings, tmp_path, "[survey]\nanswer_hours = 2\nsentence_minutes = 240\n") as stage:
+        for number, typed in enumerate((True, False)):
+            asked(stage, user=f"early{number}")
+            stage.says("4", user=f"early{number}") if typed else stage.presses("rate:csat:4", user=f"early{number}")
+            stage.passes(minutes=90)
+            assert stage.says("Anna was quick", user=f"early{number}")[0].startswith("Thank you. I have kept that")
+            asked(stage, user=f"late{number}")
+            stage.passes(hours=3)
+            stage.says("4", user=f"late{number}") if typed else stage.presses("rate:csat:4", user=f"late{number}")
+        assert [row.score for row in stage.rows(Survey)] == [4, None, 4, None]
 
 
 def test_a_passive_is_asked_what_is_missing(stage: Stage) -> None:

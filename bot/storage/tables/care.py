@@ -35,7 +35,8 @@ class Outcome(SQLModel, table=True):
 
 class Survey(SQLModel, table=True):
     """A question about us: how a case went (csat, 1 to 5), how likely they recommend us (nps, 0 to 10), whether it
-    still works (check, 0 or 1), whether they would speak for us (review, 0 or 1)."""
+    still works (check, 0 or 1), how they would speak for us
+    (review: 0 not at all, 1 in a review, 2 on a panel, 3 either)."""
 
     __table_args__ = (Index("ix_survey_identity", "identity_id", "asked_at"),)
 
