@@ -16,7 +16,7 @@ from bot.errors import Refused
 from bot.handoff import cases
 from bot.hours import ALWAYS, Hours
 from bot.linking import link, unlink
-from bot.memory import identities, issues, privacy
+from bot.memory import access, identities, issues, privacy
 from bot.relationship import aftercare, dealings, events, gaps, incidents, outcomes, recovery
 from bot.speech import Speaker
 from bot.storage import queue
@@ -25,6 +25,7 @@ from bot.storage.tables import Decision as DecisionRow
 from bot.storage.tables import Fact as FactRow
 from bot.types import (
     Act,
+    Address,
     Ask,
     Confirm,
     Export,
@@ -65,8 +66,12 @@ NOTED = {"answered": "answered", "helped": "helped", "not_helped": "not_helped",
 class Applied:
     """Applies the acts of one decision, in order, each by the room that owns it."""
 
-    def __init__(self, engine: Engine, session: Session, turn: Turn, now: datetime) -> None:
+    def __init__(
+        self, engine: Engine, session: Session, turn: Turn, now: datetime, place: Address | None = None
+    ) -> None:  # fmt: skip
         self.engine, self.session, self.turn, self.now = engine, session, turn, now
+        self.place = place or turn.last.address
+        """Where it is said: where the customer wrote, if nothing else is given."""
         self.first: int | None = None
         self.choices: list[list[str]] | None = None
         """Choices of the last words said; None when nothing was said."""
@@ -119,7 +124,7 @@ class Applied:
             return
         message_id = self._speak(
             identity, act.text, role="bot", kind=act.kind, say=act, inbound_id=self.turn.last.inbound_id,
-            address=None if act.identity_id else self.turn.last.address,
+            address=None if act.identity_id else self.turn.last.address if act.public else self.place,
         )  # fmt: skip
         self.first = self.first or message_id
         self.choices = [[choice.id, choice.label] for choice in act.choices]
@@ -177,6 +182,15 @@ class Applied:
             self.session.add(fact)
 
     def _export(self, _act: Export) -> None:
+        """Everything, as a file where the app takes files."""
+        access.note(self.session, self.turn.known.customer_id, "customer", "export", self.now)
+        if not self.engine.takes_files(self.place):
+            self._export_in_words()
+            return
+        copy = privacy.copy_file(self.turn.last.identity_id, self.now)
+        self._say(Say(self._voice("export.file"), "command", files=(copy,)))
+
+    def _export_in_words(self) -> None:
         """Everything, where it can be read in a chat; else what is remembered, and who has the rest."""
         whole = privacy.export(self.session, self.turn.known.customer_id, self.now)
         parts, line = privacy.in_parts(whole, EXPORT_CHARS), "export.done"

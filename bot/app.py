@@ -310,6 +310,9 @@ def assemble(settings: Settings, db: Store, key: str, channels: dict[tuple[str, 
     def render(outbound: Outbound) -> Sequence[Part]:
         return channels[outbound.address.channel, outbound.address.account].render(outbound)
 
+    def takes_files(at: Address) -> bool:
+        return channels[at.channel, at.account].takes_files
+
     listed = desks.read(settings.desks)
     found = tuple(_at(one, channels) for one in listed)
     off = tuple(f"{one.channel}:{one.chat}" for one, there in zip(listed, found, strict=True) if there is None)
@@ -322,6 +325,7 @@ def assemble(settings: Settings, db: Store, key: str, channels: dict[tuple[str, 
         knowledge=Knowledge(settings.knowledge, settings.embeddings, settings.wrong),
         registry=remembered,
         render=render,
+        takes_files=takes_files,
         settings=settings,
         key=key.encode(),
         relay=Relay(render, team.desks),

@@ -19,7 +19,7 @@ from sqlmodel import Session, col, func, select
 from bot import desk, intake, loops, markup, memory, relationship, texts
 from bot.acts import AGENT_TIMERS, WAITING_TIMERS, Applied
 from bot.answers.knowledge import Knowledge
-from bot.dialogue import Means, commands, decide, issue, reading, signals
+from bot.dialogue import Means, commands, decide, groups, issue, reading, signals
 from bot.dialogue.answering import Library
 from bot.dialogue.home import card as home_page
 from bot.dialogue.voice import Voice
@@ -95,6 +95,8 @@ class Engine:
     """To the agents' desks in chat apps."""
     port: Port | None = None
     """To a language model, where one is configured."""
+    takes_files: Callable[[Address], bool] = lambda _: False
+    """Whether a file can be sent to a place."""
     policy: Callable[[], Policy] = lambda: DEFAULT
     """How customers are treated: knowledge/policy.toml as last good."""
 
@@ -323,14 +325,14 @@ class Engine:
             return
         self._ripen(session, turn, now)
         turn = replace(turn, standing=decision.standing or turn.standing)
-        said = Applied(self, session, turn, now)
+        said = Applied(self, session, turn, now, groups.direct(turn) if decision.direct else None)
         for act in decision.acts:
             said.apply(act)
         said.offer_choices()
         row = DecisionRow(
             conversation_id=turn.ownership.conversation_id, in_reply_to=turn.last.message_id, message_id=said.first,
             kind=decision.kind, rule=decision.rule, passages=[asdict(source) for source in decision.passages],
-            facts=said.used(decision.facts), policy=list(turn.standing.rules), model=decision.model,
+            facts=said.used(decision.facts), policy=list(_obeyed(turn.standing, decision)), model=decision.model,
             tokens=decision.tokens, at=now,
         )  # fmt: skip
         session.add(row)
@@ -704,6 +706,11 @@ def _conversation(session: Session, customer_id: int, events: Sequence[Event]) -
 
 
 # --- record's helpers ----------------------------------------------------------------------------
+
+
+def _obeyed(standing: Standing, decision: Decision) -> Sequence[str]:
+    """Return the rules that had a part in a decision: what a command answers, no rule of a queue or an offer shapes."""
+    return standing.manner if decision.kind == "command" else standing.rules
 
 
 def _moved_on(session: Session, turn: Turn) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -47,7 +47,12 @@ class Speaker:
             address=address or last_place(self.session, identity), text=text, speaker=agent.name if agent else "",
             choices=say.choices if say else (), sources=say.sources if say else (), kind=kind,  # type: ignore[arg-type]
         )  # fmt: skip
-        self._post(outbound, message, inbound_id=inbound_id)
+        number = self._post(outbound, message, inbound_id=inbound_id)
+        if say and say.files:
+            named = [replace(file, stored=file.stored or message.public_id) for file in say.files]
+            files.attach(self.session, message.id, named)
+            self.session.flush()
+            self._send_files(message, outbound, number)
         return message.id
 
     def _post(self, outbound: Outbound, message: Message, *, inbound_id: int | None = None, number: int = 0,
@@ -70,15 +75,16 @@ class Speaker:
         self.session.add(message)
         self.session.flush()
         to = last_place(self.session, identity)
-        number = 0
-        if text:
-            post = Outbound(message.public_id, "post", "hold", to, text, speaker=agent.name, kind="relay",
-                            quote=self.engine.relay.quoted(self.session, answers))  # fmt: skip
-            number = self._post(post, message, **({"reply": answers} if answers else {}))
+        post = Outbound(message.public_id, "post", "hold", to, text, speaker=agent.name, kind="relay",
+                        quote=self.engine.relay.quoted(self.session, answers))  # fmt: skip
+        number = self._post(post, message, **({"reply": answers} if answers else {})) if text else 0
+        self._send_files(message, post, number)
+
+    def _send_files(self, message: Message, post: Outbound, number: int) -> None:
+        """Send the files of a message after its words."""
+        bare = replace(post, text="", quote="", choices=(), sources=())
         for file_id, file in files.with_ids(self.session, message.id):
-            post = Outbound(message.public_id, "post", "hold", to, speaker=agent.name, kind="relay",
-                            attachments=(file,))  # fmt: skip
-            number = self._post(post, message, number=number, file=file_id)
+            number = self._post(replace(bare, attachments=(file,)), message, number=number, file=file_id)
 
     def reworded(self, message: Message, say: Say) -> None:
         """Edit what the bot said before, where it said it."""

@@ -165,7 +165,8 @@ class Inbound:
     - `language`, `timezone`: as the app says.
     - `group`: the app's id of the messages that were sent as one (an album): they are one turn.
     - `addressed`: in a chat of several people alone, whether the words are meant for the bot: a command, its name, an
-      answer to its message; a press always is. What is not is nobody's turn, except at a desk.
+      answer to its message; a press always is. What is not is nobody's turn, except at a desk. `direct` beside it:
+      which chat is between this person and the bot alone.
     - `phone`: a number that is surely the writer's own. `status`: what the bot is in a group (joined, left).
     - `to`: new id of a chat that moved (migrated); `reason`: why an installation was revoked.
 
@@ -327,6 +328,8 @@ class Channel(Protocol):
     """Whether the app can be asked if a part arrived."""
     formats: bool
     """Whether the words that come in are Markdown; else they are plain."""
+    takes_files: bool
+    """Whether a file can be sent there."""
 
     def parse(self, payload: Mapping[str, Any]) -> Inbound | None:
         """Return the neutral event, or None when there is nothing in it for us. Raises InputError on a bad shape."""
@@ -597,6 +600,8 @@ class Standing:
     """Place in the queue: lower comes first."""
     rules: tuple[str, ...]
     """`preference:<key>` and `policy:<name of a rule>`, for `rapport why`."""
+    manner: tuple[str, ...] = ()
+    """Those of the rules that shape how things are said: all of them that an answer to a command obeys."""
     allowance: int = 0
     """Tokens that this message may cost at a language model; 0: none is asked."""
     stage: str = ""
@@ -787,6 +792,10 @@ class Say:
     sources: tuple[Source, ...] = ()
     identity_id: int | None = None
     """Another linked identity to speak to; None means the one that wrote."""
+    files: tuple[Attachment, ...] = ()
+    """Sent after the words. One that is not stored yet gets its message's name, and its bytes when it is sent."""
+    public: bool = False
+    """Said where others read along, though the decision is for the direct chat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -971,6 +980,8 @@ class Decision:
     """The language model that was asked, and what became of what it said; "" where none was."""
     tokens: int = 0
     """What that cost."""
+    direct: bool = False
+    """Asked where others read along, and said in the direct chat alone."""
 
 
 # --- the language model --------------------------------------------------------------------------

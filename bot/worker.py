@@ -14,7 +14,7 @@ import os
 import random
 import secrets
 import socket
-from collections.abc import Callable, Coroutine, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -429,19 +429,24 @@ class Worker:
         path = self._files.path(file.stored)
         if await asyncio.to_thread(path.is_file) or not file.remote:
             return path, file.name
-        channel = self.channels.get((file.remote.get("channel", ""), file.remote.get("account", "")))
         try:
-            if channel is None:
-                raise DeliveryError(f"{file.remote.get('channel')} is not running here")
-            fetch = functools.partial(channel.fetch, file, limit=self._file_limit)
+            made = await self.db.read(privacy.copy_for, file, self.clock())
+            fetch = functools.partial(_written, made) if made is not None else self._fetching(file)
             size, digest, told = await self._files.bring(file.stored, fetch)
-        except (DeliveryError, OSError) as error:
+        except (NotFound, DeliveryError, OSError) as error:
             log.warning("a file could not be fetched: %s", error)
             await self.db.write(files.fetched, file.stored, 0, "", str(error)[:200])
             return None
         told = replace(told, name=mask(told.name)) if told else None
         await self.db.write(files.fetched, file.stored, size, digest, "", told)
         return path, told.name if told else file.name
+
+    def _fetching(self, file: Attachment) -> Callable[[Path], Awaitable[Attachment | None]]:
+        """Return what fetches a file from its chat app. Raises DeliveryError where that does not run here."""
+        channel = self.channels.get((file.remote.get("channel", ""), file.remote.get("account", "")))
+        if channel is None:
+            raise DeliveryError(f"{file.remote.get('channel')} is not running here")
+        return functools.partial(channel.fetch, file, limit=self._file_limit)
 
     async def _part(self, sending: Sending) -> Part:
         """Return a part with its file at hand. Raises DeliveryError where the bytes cannot be had."""
@@ -559,6 +564,11 @@ class Worker:
     async def _unsent(self, claim: Claim, sending: Sending, error: DeliveryError) -> None:
         wait = None if error.retry_after is None else max(error.retry_after, backoff(sending.attempts, self._chance))
         await self._surely(self.engine.failed, claim, sending, error, wait, self.clock(), paces=self.pace)
+
+
+async def _written(data: bytes, to: Path) -> None:
+    """Write bytes that are ours, as `Channel.fetch` does with those of an app."""
+    await asyncio.to_thread(to.write_bytes, data)
 
 
 class _tolerant:  # noqa: N801 - reads as a verb in `with`

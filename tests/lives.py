@@ -186,6 +186,7 @@ class Loopback:
 
     name, account = "loopback", "one"
     formats = False
+    takes_files = False
 
     def __init__(self, life: Life, point: Point) -> None:
         self.life, self.point = life, point

@@ -11,13 +11,16 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
+from bot import linking
 from bot.handoff import brief
-from bot.memory import privacy
+from bot.memory import portable, privacy
 from bot.storage import files
+from bot.storage.db import Inline
 from bot.storage.tables import Attachment as Row
-from bot.storage.tables import Case
+from bot.storage.tables import Case, Fact, Identity
 from bot.types import Attachment
 from tests.conftest import Stage
+from tests.template import migrated
 
 CANARY = "Zanzibara"
 ONLY = "I can't look into files yet, a colleague can. What is it about?"
@@ -159,3 +162,46 @@ def test_the_start_sweeps_away_old_bytes_that_no_row_has_and_nothing_else(stage:
     asyncio.run(stage.app.worker._discard(sweep=True))
     left = {path.name.partition("-")[2].rpartition("-")[0] or path.name.partition("-")[2] for path in on_disk(stage)}
     assert left == {"leg.jpg", "just now", "theirs"}
+
+
+# --- a customer's own copy ---
+
+
+def test_the_copy_comes_as_one_file_that_another_house_can_bring_in(stage: Stage, tmp_path: Path) -> None:
+    for number in range(30):
+        stage.says(f"my order number is {48000 + number}, " + "thank you " * 8)
+    assert "in one file" in stage.says("/export")[0]
+
+    (row,) = rows(stage)
+    data = (stage.app.files.folder / row.stored).read_bytes()
+    assert (row.name, row.size) == ("rapport-2026-03-02.json", len(data))
+    there = Inline(migrated(tmp_path / "there.db"))
+    there.now(portable.bring, portable.read(data.decode()), stage.now)
+    facts = there.look(lambda session: session.exec(select(Fact.value).where(Fact.key == "order.id")).all())
+    there.close()
+    assert sorted(facts) == [str(48000 + number) for number in range(30)]
+
+
+def test_the_copy_is_of_whom_the_account_belongs_to_when_it_is_sent(stage: Stage) -> None:
+    stage.says("my order number is 48213", user="maya")
+    stage.says("my order number is 55999", user="ole", channel="slack")
+    maya, ole = stage.customer("maya"), stage.customer("ole", "slack")
+    stage.db.now(linking.link, maya, ole, method="agent", actor="Anna", evidence="", now=stage.now)
+    stage.drain()
+    (asked,) = stage.look(lambda session: session.exec(select(Identity.id).where(Identity.external_id == "ole")).all())
+    copy = privacy.copy_file(asked, stage.now)
+    stage.db.now(linking.unlink, asked, "customer", stage.now)
+
+    written = (stage.look(privacy.copy_for, copy, stage.now) or b"").decode()
+    assert "55999" in written
+    assert "48213" not in written
+
+
+def test_a_copy_goes_with_what_is_forgotten_from_it(stage: Stage) -> None:
+    stage.says(f"my order number is 48213, and I live in {CANARY}")
+    stage.says("/export")
+    assert on_disk(stage)
+    stage.says("/forget order")
+    stage.presses("yes")
+    asyncio.run(stage.app.worker._discard())
+    assert on_disk(stage) == []

@@ -15,6 +15,7 @@ class Own:
 
     can_find = True
     formats = False
+    takes_files = False
 
     async def send(self, part: Part) -> str:
         """What is stored has arrived."""

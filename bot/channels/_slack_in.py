@@ -147,6 +147,7 @@ def _words(
         data["addressed"] = addressed or said.me.user in mentioned
         data |= {"named": True} if data["addressed"] else {}
         data["root"] = not root or root == ts
+        data["direct"] = sender.id
     if message.get("subtype") == "thread_broadcast":
         data["broadcast"] = True
     found = tuple(files(message))

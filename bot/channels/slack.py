@@ -53,6 +53,7 @@ class Slack:
     account = incoming.ACCOUNT
     can_find = True
     formats = True
+    takes_files = True
 
     def __init__(
         self, token: str, *, app_token: str = "", signing_secret: str = "", api_url: str = "https://slack.com/api/",

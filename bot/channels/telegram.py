@@ -94,6 +94,7 @@ class Telegram:
     name = NAME
     can_find = False
     formats = True
+    takes_files = True
 
     def __init__(
         self, token: str, root: str = API, *, webhook: str = "", secret: str = "", pause: Pause = asyncio.sleep,

@@ -21,6 +21,8 @@ KINDS = ("message", "press", "reaction", "edit", "delete")
 class Web(Own):
     """A chat of our own making: the page's, or a pretend one."""
 
+    takes_files = True
+
     def __init__(self, name: str = "web", account: str = "site") -> None:
         self.name = name
         self.account = account

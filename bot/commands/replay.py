@@ -62,6 +62,12 @@ class Line:
         return value
 
 
+class Played(Web):
+    """A chat app of a recorded dialogue: its lines are words."""
+
+    takes_files = False
+
+
 @dataclass
 class Stage:
     """The state of one replay: the engine on its own clock, and which message is which line."""
@@ -177,7 +183,7 @@ def run(
         names = {_channel(line.body) for line in lines} | {
             ref.partition(":")[0] for line in lines for ref in (line.body.get("a"), line.body.get("b")) if ref
         }
-        channels = {(name, ACCOUNT): Web(name, ACCOUNT) for name in names}
+        channels = {(name, ACCOUNT): Played(name, ACCOUNT) for name in names}
         stage: list[Stage] = []
         with house.inline(settings, dict(channels), lambda: stage[0].now) as built:
             stage.append(Stage(built, lines[0].at, show))

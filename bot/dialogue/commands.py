@@ -35,6 +35,8 @@ _BARE_CODE = re.compile(r"^(?=.*[2-9])(?=.*[A-Z])[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJK
 """A link code as it is shown: memory/identities.py mints it with a digit and a letter, so that it is no word."""
 _CODE = re.compile(_BARE_CODE.pattern.replace("}-[", "}-?["), re.IGNORECASE)
 """The same behind `/start`, where nobody chats: with or without its hyphen."""
+CODE_LENGTH, TYPED = 8, 20
+"""Characters of a link code, and of what was typed in its place that are said back."""
 LEAST_WORDS = 4
 """A message of fewer words says little of what it is about."""
 NO_MEMORY = "consent.memory"
@@ -316,9 +318,11 @@ def cancel(turn: Turn, voice: Voice) -> Decision:
 def _link(order: Order) -> Decision:
     """The engine says how it went: a code is minted, or redeemed, in the transaction that records the turn."""
     typed = "".join(order.rest.split()).replace("-", "")
-    looks = len(typed) == 8 and typed.isalnum()
-    act = Link("accept", typed) if looks else Link("offer", order.code)
-    return Decision("command", "command:link", (act,))
+    if not typed:
+        return Decision("command", "command:link", (Link("offer", order.code),))
+    if len(typed) != CODE_LENGTH or not (typed.isascii() and typed.isalnum()):
+        return _said("link", order.voice("link.malformed", typed=order.rest[:TYPED]))
+    return Decision("command", "command:link", (Link("accept", typed),))
 
 
 def _link_spoken(order: Order) -> Decision:

@@ -98,15 +98,26 @@ class Means:
 
 def decide(turn: Turn, means: Means) -> Decision:
     """Return what to do. Pure: the same turn and means give the same decision."""
-    if public := groups.in_public(turn):
-        turn = groups.discreet(turn)
+    if groups.in_public(turn):
+        return _in_public(turn, means)
+    return _decided(turn, means)
+
+
+def _in_public(turn: Turn, means: Means) -> Decision:
+    """Others read along: what is private is answered in the direct chat, the rest without what they must not hear."""
+    discreet = groups.discreet(turn)
+    decision = _decided(turn, means) if turn.last.kind != "timer" and groups.may_be_private(turn) else None
+    if decision is None or not groups.is_private(decision):
+        return _decided(discreet, means, public=True)
+    return groups.elsewhere(turn, of(discreet, means.company), decision)
+
+
+def _decided(turn: Turn, means: Means, *, public: bool = False) -> Decision:
     voice = of(turn, means.company)
     if turn.last.kind == "timer" and turn.last.data.get("kind") == "care":
         return outreach.in_public(turn) if public else outreach.due(turn, voice, means.library)
     if turn.last.kind == "timer":
         return _due(turn, voice, means)
-    if public and (decision := groups.private(turn, voice)):
-        return decision
     if turn.last.kind == "delete":
         return Decision("silent", "the customer removed a message")
     if rated := feedback.answered(turn, voice):

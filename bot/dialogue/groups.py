@@ -7,11 +7,16 @@ from dataclasses import replace
 from bot.dialogue import reading
 from bot.dialogue.voice import Voice
 from bot.texts import LANGUAGES
-from bot.types import Ask, Decision, Fact, Say, Turn
+from bot.types import Address, Ask, Decision, Fact, Link, Say, Turn
 
 MANNERS = ("locale.language", "pref.", "accessibility.")
 """What shapes how something is said, and is not said itself."""
-PRIVATE = frozenset({"me", "forget", "link", "unlink", "export", "start"})
+PRIVATE = (
+    "command:me", "command:forget", "command:export", "command:link", "command:unlink", "command:memory",
+    "asked of memory",
+    "asked what they said",
+)  # fmt: skip
+"""How the rules of decisions begin that tell what is remembered, or whose account is whose."""
 _ASKED = (
     "me",
     "forget",
@@ -47,10 +52,30 @@ def _manners(fact: Fact) -> bool:
     return fact.key.startswith(MANNERS)
 
 
-def private(turn: Turn, voice: Voice) -> Decision | None:
-    """Say that this is between the two of us, where somebody asks for it in public; None for anything else."""
-    name = turn.text.strip()[1:].partition(" ")[0].split("@")[0].lower() if turn.text.strip().startswith("/") else ""
+def may_be_private(turn: Turn) -> bool:
+    """Whether words may ask for what is between the two of us."""
     asks = any(reading.contains(turn.text, intent, LANGUAGES) for intent in _ASKED) and len(turn.text.split()) <= 15
-    if name not in PRIVATE and not (asks and not name):
-        return None
-    return Decision("command", "private, asked in public", (Say(voice("group.private"), "command"), Ask({})))
+    return asks or turn.pack is not None or turn.text.lstrip().startswith("/")
+
+
+def is_private(decision: Decision) -> bool:
+    """Whether others must not hear what was decided."""
+    return decision.rule.startswith(PRIVATE)
+
+
+def direct(turn: Turn) -> Address | None:
+    """Return the chat between this person and the bot alone; None where the app does not say which that is."""
+    chat, at = turn.last.data.get("direct"), turn.last.address
+    return Address(at.channel, at.account, str(chat)) if chat else None
+
+
+def elsewhere(turn: Turn, voice: Voice, decision: Decision) -> Decision:
+    """Have a decision said in the direct chat, and here no more than that.
+
+    A code that was written for everybody to read proves nothing any more.
+    """
+    shown = any(isinstance(act, Link) and act.op == "accept" for act in decision.acts)
+    if shown or direct(turn) is None:
+        return Decision("command", "private, asked in public", (Say(voice("group.private"), "command"), Ask({})))
+    told = Say(voice("group.moved"), "command", public=True)
+    return replace(decision, rule=f"{decision.rule}; in the direct chat", acts=(told, *decision.acts), direct=True)

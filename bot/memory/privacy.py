@@ -15,8 +15,10 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, and_, delete, or_, update
 from sqlmodel import Session, col, select
 
+from bot.errors import NotFound
 from bot.memory.erasure import customer_hash, discard_files, erase, finish, met_alone, pending, request_erasure
 from bot.memory.identities import survivor
+from bot.storage import files
 from bot.storage.tables import (
     Attachment,
     BusinessEvent,
@@ -44,12 +46,15 @@ from bot.storage.tables import (
     Survey,
     Tried,
 )
+from bot.types import Attachment as File
 
 __all__ = ["EVERYTHING", "erase", "export", "finish", "forget", "pending", "request_erasure"]
 
 EVERYTHING: Literal["everything"] = "everything"
 REMOVED = "[removed]"
 _SETTLED = ("sent", "held", "dead")
+COPY = "copy_for"
+"""Marks, among what is needed to fetch a file, that it is a customer's own copy, and the account that asked for it."""
 
 
 def forget(session: Session, customer_id: int, keys: Sequence[str] | Literal["everything"], now: datetime) -> int:
@@ -78,6 +83,7 @@ def forget_slot(session: Session, customer_id: int, fact_id: int, now: datetime)
 
 def _stone(session: Session, customer_id: int, rows: int, now: datetime) -> None:
     if rows:
+        _drop_copies(session, _identities(session, customer_id))
         public_id = session.get_one(Customer, customer_id).public_id
         session.add(
             Erasure(customer_hash=customer_hash(public_id), scope="facts", rows=rows, requested_at=now, done_at=now)
@@ -345,6 +351,29 @@ def export(session: Session, customer_id: int, now: datetime) -> dict[str, Any]:
         "cases": _cases(session, customer_id, ids),
         "decisions": _decisions(session, ids, names),
     }
+
+
+def copy_file(identity_id: int, now: datetime) -> File:
+    """Return the file of a person's own copy: made when it is sent, of whom this account belongs to then."""
+    return File("", f"rapport-{now:%Y-%m-%d}.json", "application/json", 0, "", remote={COPY: str(identity_id)})
+
+
+def copy_for(session: Session, file: File, now: datetime) -> bytes | None:
+    """Return the bytes of a person's own copy; None for any other file. Raises NotFound once they are erased."""
+    if COPY not in file.remote:
+        return None
+    identity = session.get(Identity, int(file.remote[COPY]))
+    if identity is None:
+        raise NotFound("this customer was erased meanwhile.")
+    return _json(export(session, identity.customer_id, now)).encode()
+
+
+def _drop_copies(session: Session, ids: Sequence[int]) -> None:
+    """Take back the copies that hold what is forgotten now: each bears its message's name."""
+    copies = select(Message.id).join(Attachment, col(Attachment.message_id) == col(Message.id))
+    mine = copies.where(col(Message.identity_id).in_(ids), col(Attachment.stored) == col(Message.public_id))
+    for message_id in session.exec(mine).all():
+        files.drop(session, message_id)
 
 
 def in_parts(whole: Mapping[str, Any], letters: int) -> list[str]:

@@ -58,12 +58,14 @@ def standing(
     for name in (name for name, wish in own.items() if wish):
         rules.pop(name, None)
     length, tone = (own[name] or getattr(then, name) or "" for name in ("length", "tone"))
+    manner = (*(f"preference:{key}" for key in wishes), *(f"policy:{rules[name]}" for name in own if name in rules))
     return Standing(
         language=language,
         tone=_TONES.get(tone, ""),
         length=_LENGTHS.get(length, "normal"),
         priority=ORDINARY if then.queue is None else then.queue,
-        rules=(*(f"preference:{key}" for key in wishes), *dict.fromkeys(f"policy:{name}" for name in rules.values())),
+        rules=tuple(dict.fromkeys((*manner, *(f"policy:{name}" for name in rules.values())))),
+        manner=tuple(dict.fromkeys(manner)),
         stage=person.stage,
         marks=person.seen["mark"],
         value=person.value,

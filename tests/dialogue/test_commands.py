@@ -11,7 +11,7 @@ from bot import app as house
 from bot import texts
 from bot.dialogue import answering
 from bot.settings import Settings
-from bot.storage.tables import BusinessEvent, Fact
+from bot.storage.tables import BusinessEvent, Fact, LinkCode
 from tests.conftest import ARTICLES, Stage, channels
 
 
@@ -122,3 +122,24 @@ def test_forgetting_the_name_leaves_the_name_of_the_plan(stage: Stage) -> None:
 
 def test_two_words_that_name_a_language_are_answered_in_it(stage: Stage) -> None:
     assert "¿" in stage.says("hablo español")[0]
+
+
+@pytest.mark.parametrize("typed", ["abc", "my telegram", "7K3F-9QX", "7K3F-9QXMM"])
+def test_what_is_no_code_is_called_so_and_makes_none(stage: Stage, typed: str) -> None:
+    (told,) = stage.says(f"/link {typed}")
+    assert f"“{typed}” is no link code" in told
+    assert "write /link alone" in told
+    assert stage.look(lambda session: session.exec(select(LinkCode)).all()) == []
+
+
+def test_help_names_the_copy_of_everything(stage: Stage) -> None:
+    assert "/export" in stage.says("/help")[0]
+
+
+def test_a_rule_of_the_policy_that_shapes_no_words_has_no_part_in_what_a_command_answers(stage: Stage) -> None:
+    stage.says("I'm on the Family plan, please keep it short")
+    stage.says("how do I return a chair?")
+    assert [rule for rule in stage.decision().policy if rule.startswith("policy:")]
+
+    stage.says("/me")
+    assert stage.decision().policy == ["preference:pref.length"]

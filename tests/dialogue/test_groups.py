@@ -6,10 +6,25 @@ import pytest
 from sqlmodel import select
 
 from bot import linking
-from bot.storage.tables import Fact, Identity
+from bot.storage.tables import Chat, Fact, Identity, Message, Outbox
 from tests.conftest import Stage
 
 HERE = {"data": {"addressed": True}}
+BESIDE = {"data": {"addressed": True, "direct": "maya alone"}}
+
+
+def told(stage: Stage) -> list[tuple[str, str]]:
+    """Return everything that was sent, each with the chat that it was sent to."""
+    return list(
+        stage.look(
+            lambda session: session.exec(
+                select(Chat.chat, Message.text)
+                .join(Outbox, Outbox.chat_id == Chat.id)
+                .join(Message, Message.id == Outbox.message_id)
+                .order_by(Outbox.id)
+            ).all()
+        )
+    )
 
 
 def test_what_is_known_of_one_person_is_not_said_in_front_of_others(stage: Stage) -> None:
@@ -62,3 +77,40 @@ def test_both_sides_are_told_of_a_linking_by_others(stage: Stage, method: str) -
     ])  # fmt: skip
     assert stage.says("/unlink", user="maya")
     assert stage.customer("maya") != stage.customer("site-maya", "web")
+
+
+@pytest.mark.parametrize("words", ["/me", "what do you know about me?", "which plan am I on?", "/export",
+                                   "what did I tell you about Bergen?"])  # fmt: skip
+def test_what_is_private_and_asked_in_public_is_answered_in_the_direct_chat(stage: Stage, words: str) -> None:
+    stage.says("I live in Bergen and I'm on the Plus plan.")
+    before = len(told(stage))
+    stage.says(words, **BESIDE)
+
+    (here, line), *alone = told(stage)[before:]
+    assert (here, "our direct chat" in line) == ("maya", True)
+    assert not any(word in line for word in ("Bergen", "Plus"))
+    assert alone
+    assert {chat for chat, _ in alone} == {"maya alone"}
+    assert any(word in " ".join(text for _, text in alone) for word in ("Bergen", "Plus", "one file"))
+    assert stage.decision().rule.endswith("; in the direct chat")
+
+
+def test_forgetting_that_begins_in_public_is_confirmed_in_the_direct_chat(stage: Stage) -> None:
+    stage.says("I live in Bergen")
+    stage.says("/forget my city", **BESIDE)
+    assert "for good" in told(stage)[-1][1]
+    stage.presses("yes")
+    assert stage.look(lambda session: session.exec(select(Fact)).all()) == []
+
+
+def test_a_code_that_everybody_could_read_links_nobody(stage: Stage) -> None:
+    stage.says("/link", user="ole")
+    code = told(stage)[-1][1].split("**")[1]
+    assert "direct chat" in stage.says(f"/link {code}", **BESIDE)[0]
+    assert stage.customer("ole") != stage.customer("maya")
+
+
+def test_help_and_what_articles_say_stay_where_they_are_asked(stage: Stage) -> None:
+    assert "/human" in stage.says("/help", **BESIDE)[0]
+    assert "label" in stage.says("how do I return a chair?", **BESIDE)[0].lower()
+    assert {chat for chat, _ in told(stage)} == {"maya"}

@@ -499,8 +499,8 @@ def test_a_short_copy_stays_whole() -> None:
 
 def test_every_message_of_a_long_export_can_be_read_by_a_program(stage: Stage) -> None:
     for number in range(30):
-        stage.says(f"my order number is {48000 + number}, " + "thank you " * 8)
-    said = [text for text in stage.says("/export") if "```json" in text]
+        stage.says(f"my order number is {48000 + number}, " + "thank you " * 8, channel="terminal")
+    said = [text for text in stage.says("/export", channel="terminal") if "```json" in text]
 
     assert len(said) > 1
     read = [json.loads(text.partition("```json\n")[2].rpartition("\n```")[0]) for text in said]
