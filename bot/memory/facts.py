@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy import bindparam, or_
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.memory.registry import Registry
 from bot.memory.values import norm
@@ -28,6 +29,23 @@ _RANK = {"agent": 3, "api": 3, "form": 3, "channel": 2, "rule": 2, "llm": 1}
 """A lower method never replaces what a higher one said; it waits until the customer is asked."""
 
 
+# Built once: every fact that is learnt asks most of these, and to build one costs as much as to run it.
+_OF = select(Fact).where(Fact.identity_id == bindparam("identity_id"), Fact.key == bindparam("key"))
+_ACTIVE = _OF.where(Fact.status == "active")
+_ACTIVE_SAME = _ACTIVE.where(Fact.value_norm == bindparam("value_norm"))
+_WAITING = _OF.where(Fact.status == "pending", Fact.value_norm == bindparam("value_norm"))
+_DENIED_LATER = _OF.where(
+    Fact.rule == DENIAL, Fact.valid_from > bindparam("said_at"),
+    or_(col(Fact.value_norm) == "", col(Fact.value_norm) == bindparam("value_norm")),
+).order_by(col(Fact.valid_from))  # fmt: skip
+_GUESSES = _OF.where(Fact.status == "pending", Fact.valid_from <= bindparam("said_at"))
+_GUESSES_SAME = _GUESSES.where(Fact.value_norm == bindparam("value_norm"))
+_SOURCE = select(FactSource.id).where(
+    FactSource.fact_id == bindparam("fact_id"), FactSource.message_id == bindparam("message_id"),
+    FactSource.char_start == bindparam("start"),
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class _Slot:
     """The place of one Learned: the facts of one identity that it can repeat, replace or end."""
@@ -37,6 +55,12 @@ class _Slot:
     value_norm: str
     many: bool
     said_at: datetime
+
+    @property
+    def params(self) -> dict[str, Any]:
+        """Return what the statements ask for."""
+        return {"identity_id": self.identity_id, "key": self.learned.key, "value_norm": self.value_norm,
+                "said_at": self.said_at}  # fmt: skip
 
 
 def store(
@@ -165,7 +189,7 @@ def _hold(session: Session, slot: _Slot, now: datetime, pii: str) -> int:
     active = _held(session, slot)
     if active is not None and active.value_norm == slot.value_norm:
         return active.id
-    waiting = session.exec(_of(slot).where(Fact.status == "pending", Fact.value_norm == slot.value_norm)).first()
+    waiting = session.exec(_WAITING, params=slot.params).first()
     if waiting is not None:
         return _again(session, waiting, slot)
     return _keep(session, _row(slot, now, pii, "pending"), slot, None)
@@ -197,7 +221,7 @@ def _method(learned: Learned) -> str:
 def _take_back(session: Session, slot: _Slot, now: datetime) -> None:
     """Of many values, the one that was a slip never was true."""
     slip = norm(slot.learned.key, slot.learned.corrects)
-    held = session.exec(_of(slot).where(Fact.status == "active", Fact.value_norm == slip)).first()
+    held = session.exec(_ACTIVE_SAME, params={**slot.params, "value_norm": slip}).first()
     if held is not None and slip != slot.value_norm:
         _retire(session, held, slot, now)
 
@@ -205,23 +229,16 @@ def _take_back(session: Session, slot: _Slot, now: datetime) -> None:
 # --- pieces ------------------------------------------------------------------------------------
 
 
-def _of(slot: _Slot) -> SelectOfScalar[Fact]:
-    return select(Fact).where(Fact.identity_id == slot.identity_id, Fact.key == slot.learned.key)
-
-
 def _held(session: Session, slot: _Slot) -> Fact | None:
     """The active fact of the slot: the one of its key, or for keys that hold many the one of its value."""
-    query = _of(slot).where(Fact.status == "active")
-    return session.exec(query.where(Fact.value_norm == slot.value_norm) if slot.many else query).first()
+    return session.exec(_ACTIVE_SAME if slot.many else _ACTIVE, params=slot.params).first()
 
 
 def _said_later(session: Session, slot: _Slot, active: Fact | None) -> Fact | None:
     """What overtook these words: a newer value, or a newer denial."""
     if active is not None and active.valid_from > slot.said_at:
         return active
-    denials = _of(slot).where(Fact.rule == DENIAL, Fact.valid_from > slot.said_at)
-    matching = denials.where(col(Fact.value_norm).in_(("", slot.value_norm)))
-    return session.exec(matching.order_by(col(Fact.valid_from))).first()
+    return session.exec(_DENIED_LATER, params=slot.params).first()
 
 
 def _row(slot: _Slot, now: datetime, pii: str, status: str) -> Fact:
@@ -259,10 +276,7 @@ def _keep(session: Session, row: Fact, slot: _Slot, replaced: Fact | None) -> in
 
 def _settle_guesses(session: Session, slot: _Slot, row: Fact) -> None:
     """What was guessed before is answered now: the same value joins the fact, another one is history."""
-    guesses = _of(slot).where(Fact.status == "pending", Fact.valid_from <= slot.said_at)
-    if slot.many:
-        guesses = guesses.where(Fact.value_norm == slot.value_norm)
-    for guess in session.exec(guesses).all():
+    for guess in session.exec(_GUESSES_SAME if slot.many else _GUESSES, params=slot.params).all():
         guess.status, guess.valid_to, guess.retired_at = "superseded", slot.said_at, row.recorded_at
         guess.superseded_by = row.id
         session.add(guess)
@@ -285,10 +299,8 @@ def _add_source(session: Session, fact_id: int, learned: Learned) -> bool:
     start = message.text.find(learned.quote) if message and learned.quote else -1
     if start < 0:
         return False
-    same = select(FactSource.id).where(
-        FactSource.fact_id == fact_id, FactSource.message_id == learned.message_id, FactSource.char_start == start
-    )
-    if session.exec(same).first() is not None:
+    words = {"fact_id": fact_id, "message_id": learned.message_id, "start": start}
+    if session.exec(_SOURCE, params=words).first() is not None:
         return False
     end = start + len(learned.quote)
     session.add(FactSource(fact_id=fact_id, message_id=learned.message_id, char_start=start, char_end=end))

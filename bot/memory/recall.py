@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import literal, null, or_, union_all
+from sqlalchemy import BindParameter, CompoundSelect, bindparam, literal, null, or_, union_all
 from sqlmodel import Session, col, select
 
 from bot.errors import NotFound
@@ -28,6 +28,48 @@ MOST = 2000
 """Messages that a search looks through, the latest: what it costs stays bounded however long somebody writes."""
 GUESS = 0.6
 """Confidence below which something that is over was never more than a guess."""
+
+
+# Built once, since every turn asks them: to build one costs as much as to run it.
+# 'new' stands in the statement: a bound value would miss the partial index.
+_WAITING = select(Inbound.message_id).where(
+    Inbound.lane_kind == "in", Inbound.lane_ref == bindparam("customer_id"),
+    col(Inbound.status) == literal("new", literal_execute=True), col(Inbound.message_id).is_not(None),
+)  # fmt: skip
+"""Messages of the turn at hand."""
+_WROTE = (
+    select(Message.sent_at)
+    .where(Message.identity_id == Identity.id, Message.role == "customer")
+    .where(col(Message.id).not_in(_WAITING))
+    .order_by(col(Message.id).desc())
+    .limit(1)
+    .correlate(Identity)
+    .scalar_subquery()
+)
+_PEOPLE = (
+    select(Customer, Identity, _WROTE)
+    .join(Identity, col(Identity.customer_id) == col(Customer.id), isouter=True)
+    .where(Customer.id == bindparam("customer_id"))
+    .order_by(col(Identity.id))
+)
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_HELD = (
+    select(tables.Fact, FactSource, Message.text, Message.sent_at)
+    .join(FactSource, col(FactSource.fact_id) == col(tables.Fact.id), isouter=True)
+    .join(Message, col(Message.id) == col(FactSource.message_id), isouter=True)
+    .where(
+        col(tables.Fact.identity_id).in_(_IDS),
+        or_(col(tables.Fact.status).in_(("active", "pending")), col(tables.Fact.rule) == DENIAL),
+    )
+    .order_by(col(tables.Fact.valid_from), col(tables.Fact.id), col(FactSource.id))
+)
+_ISSUES = select(tables.Issue).where(col(tables.Issue.identity_id).in_(_IDS)).order_by(col(tables.Issue.id))
+_MARKS: CompoundSelect[Any] = union_all(
+    select(Tried.identity_id, col(Tried.article), null(), Tried.at).where(col(Tried.identity_id).in_(_IDS)),
+    select(Resolution.identity_id, null(), col(Resolution.text), Resolution.at).where(
+        col(Resolution.identity_id).in_(_IDS)
+    ),
+)
 
 
 def load(session: Session, customer_id: int, now: datetime, *, history: int = 20) -> Known:
@@ -63,37 +105,12 @@ def load(session: Session, customer_id: int, now: datetime, *, history: int = 20
 
 
 def _people(session: Session, customer_id: int) -> tuple[Customer, list[Identity], datetime | None]:
-    wrote = (
-        select(Message.sent_at)
-        .where(Message.identity_id == Identity.id, Message.role == "customer")
-        .where(col(Message.id).not_in(_waiting(customer_id)))
-        .order_by(col(Message.id).desc())
-        .limit(1)
-        .correlate(Identity)
-        .scalar_subquery()
-    )
-    rows = session.exec(
-        select(Customer, Identity, wrote)
-        .join(Identity, col(Identity.customer_id) == col(Customer.id), isouter=True)
-        .where(Customer.id == customer_id)
-        .order_by(col(Identity.id))
-    ).all()
+    rows = session.exec(_PEOPLE, params={"customer_id": customer_id}).all()
     if not rows:
         raise NotFound("no such customer. `rapport customer list` shows them with their ids.")
     # With an outer join a customer without identities has one row of None.
     identities = [identity for _, identity, _ in rows if identity is not None]
     return rows[0][0], identities, max((at for *_, at in rows if at is not None), default=None)
-
-
-def _waiting(customer_id: int) -> Any:
-    """Messages of the turn at hand. 'new' stands in the statement: a bound value would miss the partial index."""
-    new = literal("new", literal_execute=True)
-    return select(Inbound.message_id).where(
-        Inbound.lane_kind == "in",
-        Inbound.lane_ref == customer_id,
-        col(Inbound.status) == new,
-        col(Inbound.message_id).is_not(None),
-    )
 
 
 def _name(facts: Iterable[Fact], identities: Sequence[Identity]) -> str:
@@ -108,16 +125,7 @@ def _name(facts: Iterable[Fact], identities: Sequence[Identity]) -> str:
 def _facts(
     session: Session, ids: Sequence[int], channels: dict[int, str], now: datetime
 ) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
-    rows = session.exec(
-        select(tables.Fact, FactSource, Message.text, Message.sent_at)
-        .join(FactSource, col(FactSource.fact_id) == col(tables.Fact.id), isouter=True)
-        .join(Message, col(Message.id) == col(FactSource.message_id), isouter=True)
-        .where(
-            col(tables.Fact.identity_id).in_(ids),
-            or_(col(tables.Fact.status).in_(("active", "pending")), col(tables.Fact.rule) == DENIAL),
-        )
-        .order_by(col(tables.Fact.valid_from), col(tables.Fact.id), col(FactSource.id))
-    ).all()
+    rows = session.exec(_HELD, params={"ids": ids}).all()
     latest = {row.id: (row, source, text) for row, source, text, _ in rows}
     said: dict[int, datetime] = {}
     for row, _, _, at in rows:
@@ -169,24 +177,31 @@ def fact_value(row: tables.Fact, source: FactSource | None, text: str | None, ch
 def _history(session: Session, customer_id: int, channels: dict[int, str], limit: int) -> tuple[Line, ...]:
     if not channels or limit <= 0:
         return ()
-    # One index descent an identity, instead of sorting everything a linked customer ever wrote.
+    accounts = {f"account{place}": identity_id for place, identity_id in enumerate(channels)}
+    params = {"customer_id": customer_id, "limit": limit, **accounts}
+    rows = session.exec(_newest(len(channels)), params=params).all()
+    return tuple(_line(message, name, channels) for message, name in reversed(rows))
+
+
+@lru_cache(maxsize=32)
+def _newest(accounts: int) -> Any:
+    """Return the statement of the latest messages: one index descent an account, instead of sorting all of them."""
     newest = [
         select(Message.id)
-        .where(Message.identity_id == identity_id, Message.role != "note")
-        .where(col(Message.id).not_in(_waiting(customer_id)))
+        .where(Message.identity_id == bindparam(f"account{place}"), Message.role != "note")
+        .where(col(Message.id).not_in(_WAITING))
         .order_by(col(Message.id).desc())
-        .limit(limit)
+        .limit(bindparam("limit"))
         .subquery()
-        for identity_id in channels
+        for place in range(accounts)
     ]
-    rows = session.exec(
+    return (
         select(Message, Agent.name)
         .join(Agent, col(Agent.id) == col(Message.agent_id), isouter=True)
         .where(col(Message.id).in_(union_all(*(select(ids.c.id) for ids in newest))))
         .order_by(col(Message.id).desc())
-        .limit(limit)
-    ).all()
-    return tuple(_line(message, name, channels) for message, name in reversed(rows))
+        .limit(bindparam("limit"))
+    )
 
 
 def _line(message: Message, speaker: str | None, channels: dict[int, str]) -> Line:
@@ -216,14 +231,8 @@ class _Issues(NamedTuple):
 
 
 def _issues(session: Session, ids: Sequence[int], channels: dict[int, str]) -> _Issues:
-    rows = session.exec(
-        select(tables.Issue).where(col(tables.Issue.identity_id).in_(ids)).order_by(col(tables.Issue.id))
-    ).all()
-    tried = select(Tried.identity_id, col(Tried.article), null(), Tried.at).where(col(Tried.identity_id).in_(ids))
-    solved = select(Resolution.identity_id, null(), col(Resolution.text), Resolution.at).where(
-        col(Resolution.identity_id).in_(ids)
-    )
-    marks = session.execute(union_all(tried, solved)).all()
+    rows = session.exec(_ISSUES, params={"ids": ids}).all()
+    marks = session.execute(_MARKS, {"ids": ids}).all()
     resolutions = [(who, at) for who, article, _, at in marks if article is None]
     opened = sorted(issues.open_of(rows, resolutions), key=lambda row: (row.opened_at, row.id), reverse=True)
     last = max((at for _, at in resolutions), default=None)

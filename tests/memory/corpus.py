@@ -25,7 +25,6 @@ from typing import Any
 from sqlmodel import col, func, select
 
 from bot import app as house
-from bot.channels.web import Web
 from bot.commands import replay
 from bot.settings import Settings
 from bot.storage.tables import Customer
@@ -98,7 +97,7 @@ def stage() -> Iterator[replay.Stage]:
         url = migrated(Path(folder) / "replay.db")
         settings = Settings(database=url, burst=0.0, knowledge=house.sample(), _env_file=None)  # type: ignore[call-arg]  # fmt: skip
         made: list[replay.Stage] = []
-        channels: Any = {(name, replay.ACCOUNT): Web(name, replay.ACCOUNT) for name in CHANNELS}
+        channels: Any = {(name, replay.ACCOUNT): replay.Played(name, replay.ACCOUNT) for name in CHANNELS}
         with house.inline(settings, channels, lambda: made[0].now) as built:
             made.append(replay.Stage(built, datetime.min.replace(tzinfo=UTC), print))
             yield made[0]
