@@ -68,7 +68,7 @@ class Analysed:
     """One article's words, whatever the other articles hold."""
 
     article: Article
-    fields: Mapping[str, Mapping[str, int]]
+    fields: Mapping[str, Counter[str]]
     phrases: tuple[Phrase, ...]
     passages: tuple[Passage, ...]
     surface: Mapping[str, int]
@@ -86,6 +86,9 @@ class Shelf:
         self.light = frozenset(stem(lang, word) for word in light_words(lang)) - self.stop
         self.idf, self.rarest = _idf(entries, self.stop, self.light)
         self.postings = _postings(entries, self.idf, self.stop)
+        self.lengths = tuple(sum(counts.total() for counts in entry.fields.values()) for entry in entries)
+        self.length = max(1.0, sum(self.lengths) / len(entries)) if entries else 1.0
+        """Words with meaning of an article, on average."""
         self.norms = tuple(tuple(_norm(p.terms, self.idf) for p in entry.phrases) for entry in entries)
         self.whole = _whole(entries)
         lengths = [p.length for entry in entries for p in entry.passages]

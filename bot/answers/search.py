@@ -56,9 +56,14 @@ SAME_FROM = 0.7
 STEPS = 0.3
 """What a list of steps adds to a section when the question asks how to do something."""
 
-WORDS, SPOKEN_OF = 1.0, 0.3
+WORDS, SPOKEN_OF = 0.5, 0.3
 """What an article's words count beside its vectors, which come to about 3 for the very question: in telling which one
 is meant, and in telling whether the matter is spoken of at all, which words alone often seem to say."""
+SAID = 2.0
+"""What the square of the share of a question that an article says in its very words counts, times how terse it is: the
+whole of a question in an article's words is meant as it stands, half of one is chance, and keywords more than talk."""
+PLAIN_K1, PLAIN_B = 1.2, 0.75
+"""The usual figures of BM25, for an article as one text."""
 EXACT = 0.5
 """Added for a code or number that few articles hold, and this one does."""
 NEAR = 0.5
@@ -147,6 +152,8 @@ class Question:
     """Length of the question as a vector, what is unknown included."""
     plain: frozenset[str]
     """The stems of all its words that articles hold."""
+    terse: float
+    """Share of its words that have meaning: 1 for mere keywords."""
     how: bool
     """Whether it asks how to do something."""
     repaired: str | None
@@ -170,6 +177,8 @@ class Match:
     score: float
     spoken: Phrase | None
     """The closest phrase."""
+    said: float = 0.0
+    """How much of the question the article says anywhere: BM25 of all its text as a share of the most it can be."""
     near: float = 0.0
     """How near it is by meaning and words, about 3 for the very question, whatever other articles say."""
 
@@ -269,7 +278,7 @@ def meant(
     fits = [_match(shelf, number, asked, bm25f.get(number, 0.0), skip=without) for number in sorted(numbers)]
     # An article that is too new to have vectors stands by its words alone.
     scores = {
-        fit.number: (WORDS * fit.score + places[fit.number] if fit.number in places else WHOLE * fit.score)
+        fit.number: (_by_words(asked, fit) + places[fit.number] if fit.number in places else WHOLE * fit.score)
         + EXACT * _exact(shelf, asked, fit.number)
         for fit in fits
     }
@@ -282,7 +291,7 @@ def meant(
         score = close = scores[fit.number]
         if fit.number in places:
             score += alike.get(fit.number, least)
-            close = score - (WORDS - SPOKEN_OF) * fit.score
+            close = score - _by_words(asked, fit) + SPOKEN_OF * fit.score
         matches.append(replace(fit, near=close, score=(score - TOLD * behind.get(fit.number, 0.0)) / WHOLE))
     matches.sort(key=lambda match: (-match.score, match.number))
     if not matches:
@@ -294,6 +303,11 @@ def meant(
     else:
         sure = sense.fit(shelf.lang).chance(matches[0].near, share)
     return Meant(matches, share, sure, meanings, views)
+
+
+def _by_words(asked: Question, fit: Match) -> float:
+    """Return what words say of an article being the one that is meant, beside its vectors."""
+    return WORDS * fit.score + SAID * asked.terse * fit.said**2
 
 
 def _behind(
@@ -339,7 +353,7 @@ def understand(shelf: Shelf, text: str) -> Question:
     plain = spelt_out(shelf.lang, text, shelf.vocabulary)
     spoken = words(plain)[:LONGEST]
     said, replaced = _repaired(shelf, spoken, acronyms(plain))
-    asked = _Asked(shelf)
+    asked = _Asked(shelf, spoken)
     for term, likeness, word in said:
         asked.say(term, likeness, word)
     for first, second, meant in pairs_in(shelf.lang, [term for term, _, _ in said]):
@@ -376,9 +390,10 @@ def _repaired(
 class _Asked:
     """A question being put together: what each word weighs, and which words stand for the same one."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: Shelf, spoken: list[str]) -> None:
         self._shelf = shelf
         self._stop = stop_words(shelf.lang)
+        self._terse = sum(word not in self._stop for word in spoken) / max(1, len(spoken))
         self._weights: dict[str, float] = {}
         self._meaning: dict[str, str] = {}
         self._masses: dict[str, float] = {}
@@ -410,7 +425,9 @@ class _Asked:
         size = math.sqrt(sum(mass * mass for mass in self._masses.values())) or 1.0
         mass = sum(self._masses.values())
         plain = frozenset(self._plain)
-        return Question(self._weights, self._meaning, mass, len(content), len(unknown), size, plain, how, repaired)
+        return Question(
+            self._weights, self._meaning, mass, len(content), len(unknown), size, plain, self._terse, how, repaired
+        )
 
     def _stand_in(self, other: str, term: str, likeness: float) -> None:
         if other in self._shelf.idf and other not in self._plain:
@@ -487,10 +504,22 @@ def _gains(shelf: Shelf, members: list[tuple[str, float]]) -> dict[int, float]:
 
 def _match(shelf: Shelf, number: int, asked: Question, bm25f: float, skip: "Text | None" = None) -> Match:
     closest, second, title, cover, spoken = _phrases(shelf, number, asked, skip)
+    said = _said(shelf, number, asked, skip)
     bm = min(1.0, bm25f / (asked.mass or 1.0))
     values = {"bm": bm, "title": title, "phrase": closest, "second": second, "cover": cover, "same": _same(closest)}
     score = sum(weight * values[name] for name, weight in _COMBINE.items()) / sum(_COMBINE.values())
-    return Match(number, bm, closest, second, cover, score, spoken)
+    return Match(number, bm, closest, second, cover, score, spoken, said)
+
+
+def _said(shelf: Shelf, number: int, asked: Question, skip: "Text | None") -> float:
+    """Return how much of the question an article says in its very words: plain BM25 of all its text, 0 to 1."""
+    fields = shelf.entries[number].fields.values()
+    norm = PLAIN_K1 * (1 - PLAIN_B + PLAIN_B * shelf.lengths[number] / shelf.length)
+    counts = {term: sum(field[term] for field in fields) for term in asked.plain - shelf.stop}
+    if skip:  # each of its words once
+        counts = {term: max(0, count - 1) for term, count in counts.items()}
+    found = sum(asked.weights[term] * count / (count + norm) for term, count in counts.items())
+    return found / (asked.mass or 1.0)
 
 
 def _same(likeness: float) -> float:

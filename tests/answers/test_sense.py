@@ -72,6 +72,21 @@ def test_an_exact_code_finds_its_article(write: Write, folder: Path) -> None:
     assert ask(index, "what does E-104 mean").hits[0].article.path == "e104.md"
 
 
+def test_keywords_find_the_article_that_says_them_though_another_is_about_the_like(write: Write, folder: Path) -> None:
+    write(
+        "chairs.md",
+        "# Chairs\n\nOur chairs are made of oak and birch in Sweden. Each comes with felt pads: stick the felt pads "
+        "below the legs, and the floor gets no scratches. The legs are oiled once a year.\n",
+    )
+    write(
+        "floors.md", "# Protect your flooring from damage\n\nHeavy furniture marks wooden flooring. Lay a rug below.\n"
+    )
+    write("sofas.md", "# Sofas\n\nA sofa is soft. It has legs of steel that do not harm anything.\n")
+    index = embedded(Index(load(folder)), "auto")
+    assert ask(index, "floor scratches").hits[0].article.path == "chairs.md"
+    assert ask(index, "how do I look after my floor").hits[0].article.path == "floors.md"
+
+
 def test_an_edit_is_found_at_once_by_words_and_then_by_meaning(write: Write, folder: Path, database: str) -> None:
     write("pets.md", "# Pets in the store\n\nDogs on a lead are welcome in every store.\n")
     write("wood.md", "# Wood\n\nOur oak comes from certified forests.\n")
