@@ -685,6 +685,8 @@ def _question(turn: Turn, voice: Voice, means: Means, text: str) -> Decision:
     question = _question_left(turn, voice) or text
     question = leaning.corrected(turn.text, voice.languages) or _without_numbers(turn, question)
     question = leaning.without_opening(question, voice.languages)
+    if "angry" in turn.said:
+        question = mood.calm(question, voice.languages) or question
     decision = answering.answer(turn, voice, means.library, question)
     if decision.kind in ("offer", "clarify"):
         decision = _with_what_was_told(turn, voice, means, question) or decision

@@ -12,6 +12,7 @@ from bot.texts import LANGUAGES
 LOUD, LOUD_SHARE = 12, 0.7
 """Letters from which capitals are shouting, and how many of them are capitals."""
 _SENTENCE = re.compile(r"[^.!?;\n]+")
+_CLAUSE = re.compile(r"[^,.!?;:\n]+[,.!?;:\n]*")
 
 
 def angry(text: str, languages: Iterable[str]) -> bool:
@@ -20,6 +21,13 @@ def angry(text: str, languages: Iterable[str]) -> bool:
     Words of anger are looked for in `languages`, insults in every one: who insults may not have said a word before.
     """
     return _shouts(text) or any(_furious(sentence, tuple(languages)) for sentence in _SENTENCE.findall(text))
+
+
+def calm(text: str, languages: Iterable[str]) -> str:
+    """Return a text without the clauses that only rage: what is asked is found without them; "" where all rage."""
+    spoken = tuple(languages)
+    clauses = (clause for clause in _CLAUSE.findall(text) if reading.tokens(clause))
+    return "".join(clause for clause in clauses if not _furious(clause.strip(" ,;:.!?"), spoken)).strip(" ,")
 
 
 def _shouts(text: str) -> bool:

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from sqlmodel import Session, col, select
 
-from bot.relationship import events, stages
+from bot.relationship import contact, events, stages
 from bot.relationship.conditions import meets
 from bot.relationship.policy import DEFAULT, OfferRule, Policy, RewardRule, Rule, Then, Worth
 from bot.storage.tables import Identity, Message
@@ -57,6 +57,8 @@ def standing(
     own = {name: known.get(f"pref.{name}") for name in ("length", "tone")}
     for name in (name for name, wish in own.items() if wish):
         rules.pop(name, None)
+    left_alone = bool(contact.opted_out(known) & contact.SELLING)
+    wishes += ["contact.do_not_contact"] if left_alone else []
     length, tone = (own[name] or getattr(then, name) or "" for name in ("length", "tone"))
     manner = (*(f"preference:{key}" for key in wishes), *(f"policy:{rules[name]}" for name in own if name in rules))
     return Standing(
@@ -78,8 +80,8 @@ def standing(
         desk=then.desk or "",
         agent=then.agent or "",
         offers=_offers(policy.offers, person) if then.offers is not False else (),
-        reward=_reward(policy.rewards, person, known),
-        push=then.push is not False,
+        reward=None if left_alone else _reward(policy.rewards, person, known),
+        push=then.push is not False and not left_alone,
         contact_days=then.contact_days or 0,
         survey_days=then.survey_days or 0,
         draft=bool(then.draft),

@@ -19,6 +19,8 @@ from bot.relationship.care import Care
 from bot.storage.tables import Identity, Outreach
 from bot.types import Known, Owner, Purpose, Verdict
 
+SELLING = frozenset({"all", "marketing"})
+"""Opt-outs after which nothing is offered unasked, and nobody is thanked for their custom."""
 BUSY = 4 * 3600
 """Seconds after which words are tried again that would have come amid a talk with a person."""
 
@@ -68,8 +70,12 @@ def verdict(
 
 def refused(known: Known, purpose: Purpose) -> list[str]:
     """Return what a customer opted out of that forbids words of a purpose; [] where they may be said."""
-    wishes = {fact.value for fact in known.facts if fact.key == "contact.do_not_contact"}
-    return sorted(wishes & set(PURPOSES[purpose].refused_by))
+    return sorted(opted_out(known) & set(PURPOSES[purpose].refused_by))
+
+
+def opted_out(known: Known) -> set[str]:
+    """Return what a customer does not wish to hear: all, surveys, marketing."""
+    return {fact.value for fact in known.facts if fact.key == "contact.do_not_contact"}
 
 
 def _cap(session: Session, customer_id: int, purpose: Purpose, care: Care, now: datetime) -> str:

@@ -166,6 +166,42 @@ def test_closing_the_loop_a_resolved_case_is_looked_back_at(shop: Stage) -> None
     assert len(asked) == 1
 
 
+def test_researchers_who_compare_get_detail_and_links_and_nothing_is_pushed(shop: Stage) -> None:
+    """features.md §3: "comparing with X" → detail and links."""
+    shop.says("I'm on the Basic plan")
+    (plain,) = shop.says("what do Plus and Family cost?")
+    assert "More on this" not in plain
+    shop.passes(days=2)
+    (compares,) = shop.says("comparing Plus with Family: what do they cost?")
+
+    assert "Family costs €8.90 a month" in compares
+    assert "| Pickup of a return |" in compares
+    assert re.search(r"More on this: “[^”]+”, “[^”]+”", compares)
+    assert "try Plus free" not in compares
+    assert "policy:researchers get the whole picture" in shop.decision().policy
+
+
+ROWS = (
+    "Treat different customers differently (N9)", "Remember each interaction", "History and context carried",
+    "Each customer receives", "Iterative", "Mutual, both aware", "Interactive, two-way", "Ongoing benefit",
+    "Change in behaviour by both", "Unique", "Trust", "Recover from mistakes (N8)", "Segmentation", "Personas",
+    "Engagement", "Experience true to the brand", "Stages", "Contact frequency and content fit the stage",
+    "Best customers first", "Reward, not bribe", "Commercial relationship", "Value proposition", "Feedback",
+    "Descriptive", "Predictive", "Prescriptive", "Data overload", "Lookers, bargain hunters, researchers",
+    "Price and poker-player buyers", "Self-service … dedicated help", "Being where customers are",
+    "Easy to find answers fast", "Consistency and compassion", "Closing the loop (N6)", "Ultra-responsive, honest",
+    "Patience", "Promise ledger (N7)", "`why` on every message (N10)", "Brief contract (N11)",
+    "Prescriptive: next best actions (N13)", "Incident folding (N15)", "Feedback: surveys, NPS (N16)",
+)  # fmt: skip
+
+
+def test_no_row_of_the_founding_texts_is_left_out_of_the_table() -> None:
+    table = (Path(__file__).parents[2] / "docs" / "relationship.md").read_text(encoding="utf-8")
+    rows = [line.removeprefix("| ") for line in table.splitlines() if line.startswith("| ") and "`tests/" in line]
+
+    assert [name for name in ROWS if not any(row.startswith(name) for row in rows)] == []
+
+
 def test_every_row_of_the_table_leads_to_a_test_that_is_there() -> None:
     root = Path(__file__).parents[2]
     named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", (root / "docs" / "relationship.md").read_text(encoding="utf-8"))

@@ -78,6 +78,26 @@ def test_whoever_has_a_case_is_reminded_themselves_and_loses_it_at_the_end(offic
     assert "Anna had to leave" in office.seen()[-1]
 
 
+def test_a_promise_reminds_its_agent_tells_the_customer_and_the_lead_before_it_lapses_and_the_lead_when_it_did(
+    office: Office,
+) -> None:
+    """Features.md, N7: agent reminded before, lead told after, customer told honestly when late."""
+    office.press("Claim")
+    office.agent("I'll get back to you tomorrow.")  # at 18:00 UTC
+    office.stage.passes(hours=26)
+    assert "Anna, you promised this customer something for" in lines(office, "U1")
+    assert "promised" not in "\n".join(office.seen()[-2:]).replace("I'll get back", "")
+
+    office.stage.passes(hours=3, minutes=15)
+    assert any("isn't done yet" in line for line in office.seen())
+    assert "Anna promised something for" in lines(office, "U9")
+    assert "was not kept" not in lines(office, "U9")
+
+    office.stage.passes(hours=2)
+    assert "Anna's promise for" in lines(office, "U9")
+    assert "was not kept" in lines(office, DESK)
+
+
 def test_who_promises_something_for_a_day_when_nobody_is_here_hears_so_at_once(
     settings: Settings, tmp_path: Path
 ) -> None:

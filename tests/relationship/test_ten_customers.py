@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from bot import app as house
-from bot import business, texts
+from bot import business, memory, relationship, texts
 from bot.commands import why
 from bot.settings import Settings
-from bot.storage.tables import BusinessEvent, Case
+from bot.storage.tables import BusinessEvent, Case, Outreach
 from tests.conftest import Stage, channels
 from tests.relationship.people import SHOP
 
@@ -43,6 +43,21 @@ ARTICLES = {
         ## What to know before you order
 
         You can return anything within 60 days and get your money back.
+        """,
+    "about/why.md": """
+        ---
+        title: Why us
+        asks: [why should I buy from you, what makes you different]
+        audience: [prospect]
+        ---
+        You have 60 days to change your mind, from the first order on.
+        """,
+    "about/why-stay.md": """
+        ---
+        title: Why stay with us
+        asks: [why should I buy from you, what makes you different]
+        ---
+        Spare parts are free for as long as you have your furniture.
         """,
     "membership/plans.md": """
         ---
@@ -211,10 +226,99 @@ def test_an_offer_is_made_unasked_once_and_only_where_it_meets_a_need_and_nothin
 
 
 def test_value_proposition_a_prospect_gets_the_variant_written_for_them(stage: Stage) -> None:
-    """features.md §3, value proposition: prospect → proposition variant."""
-    assert PROSPECT in stage.says("can I get a refund?", user="new")[0]
+    """features.md §3, value proposition: knowledge for "why you?" by segment; no invented claim."""
     _tell(stage, "buyer", _orders(5))
-    assert PROSPECT not in stage.says("can I get a refund?", user="buyer")[0]
+    for question in ("why should I buy from you?", "what makes you different?"):
+        (new,), (buyer,) = (stage.says(question, user=user) for user in ("new", "buyer"))
+        assert new == "You have 60 days to change your mind, from the first order on."
+        assert buyer == "Spare parts are free for as long as you have your furniture."
+
+
+def loyal(stage: Stage, user: str, first_order: int) -> None:
+    """A customer whose order of so many days ago was followed by three solved cases and a good rating."""
+    _tell(stage, user, _orders(first_order))
+    for number in range(3):
+        stage.says("My desk leg is missing, I need a person", user=user)
+        stage.acts("claim")
+        stage.acts("resolve")
+        stage.passes(minutes=11)
+        if number == 0:
+            stage.says("5", user=user)
+        stage.passes(days=20 - number * 4)
+
+
+def stage_of(stage: Stage, user: str) -> str:
+    def found(session: Any) -> str:
+        known = memory.load(session, stage.customer(user), stage.now)
+        return relationship.load(session, known, stage.app.engine.policy(), "", stage.now).stage
+
+    return str(stage.look(found))
+
+
+def test_stages_a_dialogue_leads_through_all_of_them_and_silence_back(stage: Stage) -> None:
+    """features.md §3, stages: pricing question, order, solved contacts and a score, 90 silent days."""
+    stage.says("hello")
+    assert stage_of(stage, "maya") == "prospecting"
+    stage.says("what does Plus cost?")
+    assert stage_of(stage, "maya") == "consideration"
+    _tell(stage, "maya", _orders(0))
+    assert stage_of(stage, "maya") == "purchase"
+    loyal(stage, "maya", 1)
+    assert stage_of(stage, "maya") == "loyalty"
+    stage.passes(days=91)
+    assert stage_of(stage, "maya") == "connection"
+
+
+def test_reward_not_bribe_a_loyal_customer_reads_one_thank_you_with_its_cause_and_who_complains_none(
+    stage: Stage,
+) -> None:
+    """features.md §3, reward, not bribe: loyal + anniversary → one thank-you; open complaint → none."""
+    thanks = "a year or more since your first order"
+    for user in ("content", "complains"):
+        loyal(stage, user, 265)
+    stage.now = MONDAY + timedelta(days=365 - 265)
+
+    stage.says("I want to talk to a person, my sofa is torn", user="complains")
+    stage.acts("claim")
+    stage.acts("hand_back")
+    assert thanks not in "".join(stage.says("how do refunds work?", user="complains"))
+    assert thanks in stage.says("how do refunds work?", user="content")[0]
+    assert thanks not in stage.says("how do refunds work?", user="content")[0]
+
+
+def test_contact_frequency_fits_the_stage_the_same_survey_comes_to_a_buyer_and_not_yet_to_a_prospect(
+    stage: Stage,
+) -> None:
+    """features.md §3: the 2nd proactive message inside the stage's cap → suppressed and logged."""
+    _tell(stage, "buyer", _orders(5))
+    for user in ("prospect", "buyer"):
+        stage.says("My desk leg is missing, I need a person", user=user)
+        stage.acts("claim")
+        stage.acts("resolve")
+    for days in (4, 27):
+        stage.passes(days=days)
+    log = {(row.identity_id, row.purpose): (row.said, row.cause) for row in stage.rows(Outreach)}
+    prospect, buyer = (stage.customer(user) for user in ("prospect", "buyer"))
+
+    assert log[prospect, "check_back"][0]
+    assert log[prospect, "nps"] == (False, "cap: one message unasked in 60 days")
+    assert log[buyer, "check_back"][0]
+    assert log[buyer, "nps"][0]
+
+
+@pytest.mark.parametrize("words", ["please send me no offers", "No advertising please", "/stop"])
+def test_commercial_relationship_who_opted_out_is_offered_nothing_unasked_on_any_channel(
+    stage: Stage, words: str
+) -> None:
+    """features.md §3: opt-out honoured everywhere."""
+    code = stage.says("/link")[0].split("**")[1]
+    stage.says(f"/link {code}", channel="slack")
+    stage.says("I'm on the Basic plan")
+    stage.says(words)
+    for channel in ("telegram", "slack"):
+        assert "try Plus" not in stage.says("what does Plus cost?", channel=channel)[0]
+    assert "preference:contact.do_not_contact" in stage.decision().policy
+    assert "try Plus" in stage.says("any discount?")[0]  # asked for, it is an answer
 
 
 def test_engagement_at_most_one_personal_fact_a_greeting(stage: Stage) -> None:
@@ -227,6 +331,12 @@ def test_engagement_at_most_one_personal_fact_a_greeting(stage: Stage) -> None:
 
 def test_consistency_and_compassion_anger_worry_and_sarcasm_change_the_order_and_the_speed(stage: Stage) -> None:
     """features.md §3: angry → one acknowledging line, no cheer, no upsell, faster human."""
+    stage.says("I'm on the Basic plan", user="raging")
+    said = "\n".join(stage.says("What does Plus cost, you useless idiots?", user="raging"))
+    assert said.startswith("I'm sorry about this.\n\nBasic is free and Plus costs 4.90 a month.")
+    assert said.endswith("Would you rather talk to a person?")
+    assert "!" not in said
+    assert "try Plus" not in said
     (worried,) = stage.says("I am so worried. Can I get a refund?", user="worried")
     assert worried.index("this worries you") < worried.index(PROSPECT) < worried.index("bring in a person")
     (ironic,) = stage.says("oh great, and can I get a refund?", user="ironic")
