@@ -136,7 +136,8 @@ class Engine:
             asked = cases.picked_up(session, conversation_id, identity.customer_id)
             ownership = replace(ownership, picked_up=asked)
         words = "\n".join(event.text for event in events if event.text)
-        spoken = texts.detect(words) or reading.language_named(words) or reading.greeted_in(words)
+        spoken = texts.detect(words) or reading.language_wished(words) or reading.greeted_in(words)
+        spoken = spoken or ("" if known.history else texts.guess(words))
         channel = located[-1].address.channel
         standing = relationship.load(session, known, self.policy(), spoken, now, channel=channel)
         standing = replace(standing, allowance=self._allowance(session, known, now))

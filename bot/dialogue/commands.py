@@ -75,7 +75,7 @@ def command(turn: Turn, voice: Voice, code: str) -> Decision | None:
         return _forget_that(Order(turn, voice, text, code))
     if any(reading.whole(text, "no_contact", (language,), extra=3) for language in voice.languages):
         return _stop(Order(turn, voice, text, code))
-    if _asks_for_language(text):
+    if reading.language_wished(text) and len(reading.tokens(text)) > 1:
         return _language(Order(turn, voice, text, code))
     return None
 
@@ -345,20 +345,12 @@ def _language(order: Order) -> Decision:
     return _said("language", other("language.set"), Learn((wish,)))
 
 
-def _asks_for_language(text: str) -> bool:
-    """A short wish such as "auf Deutsch bitte" or "please write in German"."""
-    said = reading.tokens(text)
-    return len(said) <= 6 and bool(reading.language_named(text)) and bool(_IN & set(said))
-
-
 def _stop(order: Order) -> Decision:
     """Nothing is said unasked any more: remembered of the person, so on every linked channel."""
     message_id = order.turn.last.message_id or 0
     wish = Learned("contact.do_not_contact", "all", order.turn.text.strip(), "command:stop", message_id=message_id)
     return _said("stop", order.voice("stop.done"), Learn((wish,)))
 
-
-_IN = frozenset({"in", "auf", "en", "to", "write", "speak", "schreib", "schreiben", "sprechen", "parlez", "habla"})
 
 _Run = Callable[[Order], Decision]
 

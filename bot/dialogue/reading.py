@@ -144,6 +144,17 @@ def language_named(text: str) -> str:
     return ""
 
 
+def language_wished(text: str) -> str:
+    """Return the shipped language that a text wishes for and nothing else: "auf Deutsch bitte", no "german oak"."""
+    left = [word for word in tokens(text) if word not in _beside_a_language()]
+    return language_named(left[0]) if len(left) == 1 else ""
+
+
+@lru_cache(maxsize=1)
+def _beside_a_language() -> frozenset[str]:
+    return frozenset(word for language in LANGUAGES for one in words(language).language_asked for word in tokens(one))
+
+
 def asks_of_past(text: str) -> bool:
     """Whether somebody asks what they themselves have said before: "what did I tell you about the desk?"."""
     return len(tokens(text)) <= LONGEST_ASKED and any(contains(text, "said_before", (one,)) for one in LANGUAGES)

@@ -17,7 +17,7 @@ from bot.relationship import contact, events, stages
 from bot.relationship.conditions import meets
 from bot.relationship.policy import DEFAULT, OfferRule, Policy, RewardRule, Rule, Then, Worth
 from bot.storage.tables import Identity, Message
-from bot.texts import LANGUAGES, detect
+from bot.texts import LANGUAGES, detect, guess
 from bot.types import Decision, Fact, Happened, Known, Note, Offer, Outcome, Reward, Sla, Standing, Turn
 
 __all__ = ["DEFAULT", "ORDINARY", "Policy", "load", "notes", "place", "standing"]
@@ -121,11 +121,10 @@ _LENGTHS: Mapping[str, Literal["short", "detailed"]] = {"short": "short", "detai
 
 
 def _last_language(known: Known) -> str:
-    """Return the language of the customer's latest sure words, so that an "ok" does not switch it."""
-    for line in reversed(known.history):
-        if line.role == "customer" and (language := detect(line.text)):
-            return language
-    return ""
+    """Return the language of the customer's latest sure words, so that an "ok" does not switch it; else a guess."""
+    said = [line.text for line in known.history if line.role == "customer"]
+    sure = (language for text in reversed(said) if (language := detect(text)))
+    return next(sure, "") or next((language for text in said if (language := guess(text))), "")
 
 
 OLDER = 20

@@ -14,10 +14,9 @@ from datetime import datetime
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
 
 from bot.errors import SettingsError
-from bot.texts.language import LANGUAGES, detect
+from bot.texts.language import LANGUAGES, as_shipped, detect, guess
 
 __all__ = [
     "LANGUAGES",
@@ -27,6 +26,7 @@ __all__ = [
     "catalogue",
     "day",
     "detect",
+    "guess",
     "label",
     "say",
     "team",
@@ -52,6 +52,8 @@ class Words:
 
     phrases: Mapping[str, tuple[str, ...]]
     language_names: tuple[str, ...]
+    language_asked: tuple[str, ...]
+    """Words beside the name of a language that is wished for."""
     grammars: Mapping[str, Mapping[str, tuple[str, ...]]]
     """Sentence shapes with their lists of words, by what they mean (dialogue/shapes.py), and other lists of words."""
 
@@ -137,22 +139,20 @@ def _lists(table: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=8)
-def _table(language: str) -> dict[str, Any]:
-    return tomllib.loads(resources.files("bot.texts").joinpath(f"{language}.toml").read_text(encoding="utf-8"))
-
-
-@lru_cache(maxsize=8)
 def catalogue(language: str) -> Catalogue:
     """Return the lines of a language that is shipped (`LANGUAGES`)."""
-    table = _table(language)
-    shipped: dict[str, str] = table["say"]
+    table = as_shipped(language)
+    lines: dict[str, str] = table["say"]
     phrases = _lists(table["understand"])
     return Catalogue(
-        lines={**shipped, **_own_lines(language, shipped)},
+        lines={**lines, **_own_lines(language, lines)},
         labels=table["label"],
         values=table["value"],
         words=Words(
-            phrases, tuple(table["language"]["name"]), {name: _lists(table[name]) for name in (*GRAMMARS, *LISTS)}
+            phrases,
+            tuple(table["language"]["name"]),
+            tuple(table["language"]["asked"]),
+            {name: _lists(table[name]) for name in (*GRAMMARS, *LISTS)},
         ),
     )
 

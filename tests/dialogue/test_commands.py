@@ -120,8 +120,36 @@ def test_forgetting_the_name_leaves_the_name_of_the_plan(stage: Stage) -> None:
     assert ("Kim" in asked, "Plus" in asked) == (True, False)
 
 
+@pytest.mark.parametrize(
+    "words", ["is it made of german oak?", "in german oak", "the french sofa", "german sofa in blue"]
+)
+def test_a_language_that_only_describes_a_thing_is_no_wish_for_it(stage: Stage, words: str) -> None:
+    stage.says("how long does a refund take?")
+    stage.says(words)
+
+    assert stage.decision().rule != "command:language"
+    assert "You're welcome" in stage.says("thanks")[0]
+
+
+@pytest.mark.parametrize("words", ["do my agents say im vip", "berlin kreuzberg mitte", "ok", "sofa blau oslo"])
+def test_a_conversation_stays_in_its_language_where_words_tell_too_little(stage: Stage, words: str) -> None:
+    stage.says("how long does a refund take?")
+
+    assert texts.detect(stage.says(words)[0]) == "en"
+    assert texts.detect(stage.says("Wie lange dauert das denn?")[0]) == "de"
+
+
+@pytest.mark.parametrize(
+    "words", ["in english please", "English pls", "can you write in english?", "en inglés por favor"]
+)
+def test_a_wish_for_a_language_in_any_words_is_kept(stage: Stage, words: str) -> None:
+    stage.says("Wie lange dauert eine Rückzahlung?")
+
+    assert stage.says(words) == ["All right, I'll write in English."]
+
+
 def test_two_words_that_name_a_language_are_answered_in_it(stage: Stage) -> None:
-    assert "¿" in stage.says("hablo español")[0]
+    assert stage.says("hablo español") == ["De acuerdo, escribiré en español."]
 
 
 @pytest.mark.parametrize("typed", ["abc", "my telegram", "7K3F-9QX", "7K3F-9QXMM"])
