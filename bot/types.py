@@ -44,7 +44,7 @@ PICKED_UP = "open issue"
 
 HandoffReason = Literal[
     "customer_request", "missing_knowledge", "customer_upset", "repeat_contact", "bot_failure", "agent_silent",
-    "approval", "policy", "low_rating", "churn_risk", "incident",
+    "approval", "policy", "low_rating", "churn_risk", "incident", "safety",
 ]  # fmt: skip
 """Why a person is brought in: a closed set, so that it can be counted."""
 

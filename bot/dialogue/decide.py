@@ -19,10 +19,10 @@ from bot.dialogue import (
     groups,
     leaning,
     mending,
-    mood,
     outreach,
     reading,
     requests,
+    safety,
     selling,
 )
 from bot.dialogue import issue as issues
@@ -71,7 +71,8 @@ TYPING_WAIT = 60.0
 """Seconds that a timer waits for an agent who is typing."""
 ONLY_A_FILE = "only a file"
 NOTED = "facts noted"
-ANGRY = "; angry"
+UPSET = ("angry", "weary")
+"""Feelings that are acknowledged before anything is answered, and offered a person."""
 PARTING = ("chat.bye", "the customer says it is solved", "it helped")
 """Rules of replies after which nothing more is asked."""
 COMPLETE = (*PARTING, "thanks", "chat.ok", "chat.helped")
@@ -160,6 +161,8 @@ def _owned(turn: Turn, voice: Voice, means: Means) -> Decision:
         if commands.known(turn.text) and (decision := commands.command(turn, voice, means.code)):
             return decision
     if turn.ownership.awaiting.get("kind") == "forget" and (decision := _yes_or_no(turn, voice, means)):
+        return decision
+    if turn.ownership.owner == "queue" and (decision := safety.waits(turn, voice)):
         return decision
     if reading.whole(turn.text, "cancel", voice.languages, extra=0):
         return commands.cancel(turn, voice)
@@ -368,14 +371,16 @@ def _said(turn: Turn, voice: Voice, means: Means) -> Decision:
         return opened
     if decision := commands.memory_off(turn, voice) or commands.command(turn, voice, means.code):
         return decision
+    if decision := safety.urgent(turn, voice):
+        return decision
     if requests.wants_person(text, turn.ownership.colleagues):
         return commands.bring_in(turn)
     if decision := commands.own(turn, voice) or commands.said_before(turn, voice) or _again(turn, voice, means):
         return decision
     if "haggles" in turn.said and (decision := selling.answer(turn, voice, means.library)):
         return decision
-    if mood.angry(text, voice.languages):
-        return _upset(turn, voice, means, text)
+    if feeling := next((one for one in UPSET if one in turn.said), ""):
+        return _upset(turn, voice, means, text, feeling)
     decision = _wordless(turn, voice, means) or _pointed(turn, voice, means) or _after_all(turn, voice, means)
     decision = decision or _yes_or_no(turn, voice, means) or _feedback(turn, voice, means)
     decision = decision or selling.answer(turn, voice, means.library) or _small_talk(turn, voice)
@@ -456,13 +461,16 @@ def _link_name(path: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", path.removesuffix(".md").lower()).strip("-")
 
 
-def _upset(turn: Turn, voice: Voice, means: Means, text: str) -> Decision:
-    """Strong anger: "useless idiots" is no answer to what the bot asked, "that didn't help, idiots" still is one."""
+def _upset(turn: Turn, voice: Voice, means: Means, text: str, feeling: str) -> Decision:
+    """Strong anger, or no strength left.
+
+    "Useless idiots" is no answer to what the bot asked, "that didn't help, idiots" still is one.
+    """
     told = _feedback(turn, voice, means)
     if told and told.kind == "handoff":
         return told
     decision = told or _told(turn, voice, means) or _question(turn, voice, means, text)
-    return _soothe(voice, decision, str(turn.ownership.awaiting.get("question", "")) if told else text)
+    return _soothe(voice, decision, str(turn.ownership.awaiting.get("question", "")) if told else text, feeling)
 
 
 def _yes_or_no(turn: Turn, voice: Voice, means: Means) -> Decision | None:
@@ -762,9 +770,9 @@ def _from_notes(turn: Turn, voice: Voice, question: str) -> Decision | None:
     return None
 
 
-def _soothe(voice: Voice, decision: Decision, question: str) -> Decision:
-    """Strong anger changes the order: acknowledge, answer, and offer a person."""
-    sorry, rule = voice("answer.angry"), f"{decision.rule}{ANGRY}"
+def _soothe(voice: Voice, decision: Decision, question: str, feeling: str) -> Decision:
+    """Strong anger changes the order, and so does despondency: acknowledge, answer, and offer a person."""
+    sorry, rule = voice(f"answer.{feeling}"), f"{decision.rule}; {feeling}"
     offer = Say(voice("answer.offer_person"), "offer", choices=_person_or_not(voice))
     asked = Ask({"kind": "person", "question": question})
     if decision.kind == "clarify":
@@ -873,7 +881,7 @@ def _announce(turn: Turn, voice: Voice, decision: Decision) -> Decision:
     firm = [(fact.key, fact.value) for fact in turn.learned if fact.status == "active" and not fact.denies]
     firm = firm or _unannounced(turn)
     says = [number for number, act in enumerate(decision.acts) if isinstance(act, Say)]
-    busy = decision.kind in ("command", "handoff", "clarify") or decision.rule.endswith(ANGRY)
+    busy = decision.kind in ("command", "handoff", "clarify") or not turn.said.isdisjoint(UPSET)
     if not firm or turn.known.announced or not says or busy:
         return decision
     acts = list(decision.acts)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.dialogue import mood, reading
+from bot.dialogue import mood, reading, safety
 
 LISTED = ("price", "bargain", "haggles", "looking", "compares", "buys", "leaves", "why_us", "dedicated", "idea",
-          "worried")  # fmt: skip
-FEELINGS = ("angry", "sarcastic", "worried", "thankful")
+          "worried", "weary")  # fmt: skip
+FEELINGS = ("hurt", "angry", "weary", "sarcastic", "worried", "thankful")
 """From the strongest on: one that holds hides those behind it."""
 
 
@@ -22,10 +22,11 @@ def read(text: str, languages: Iterable[str]) -> frozenset[str]:
     if not text or text.startswith("/"):
         return frozenset()
     found = {name for name in LISTED if reading.contains(text, f"said_{name}", spoken)}
-    held = {"angry": mood.angry(text, spoken), "sarcastic": _sarcastic(text, spoken), "worried": "worried" in found,
+    held = {"hurt": safety.hurt(text) or safety.despairs(text), "angry": mood.angry(text, spoken),
+            "weary": "weary" in found, "sarcastic": _sarcastic(text, spoken), "worried": "worried" in found,
             "thankful": reading.contains(text, "thanks", spoken)}  # fmt: skip
     feeling = next((name for name in FEELINGS if held[name]), "")
-    return frozenset((found - {"worried"}) | ({feeling} if feeling else set()))
+    return frozenset((found - {"worried", "weary"}) | ({feeling} if feeling else set()))
 
 
 def _sarcastic(text: str, languages: tuple[str, ...]) -> bool:

@@ -112,7 +112,7 @@ def of_case(session: Session, case_id: int, now: datetime) -> Brief:
     return replace(brief, text=_compose(brief, _earlier(session, case, now), case))
 
 
-_MOODS = ("customer_upset", "low_rating", "churn_risk")
+_MOODS = ("customer_upset", "low_rating", "churn_risk", "safety")
 """Reasons of a case that tell how the customer feels."""
 
 

@@ -23,7 +23,7 @@ IS = ("segment", "persona", "mark", "type", "stage", "tier", "value", "language"
 """What a rule may ask about beside facts and figures."""
 SIGNALS = (
     "price", "bargain", "haggles", "looking", "compares", "buys", "leaves", "why_us", "dedicated", "idea", "angry",
-    "worried", "sarcastic", "thankful",
+    "worried", "sarcastic", "thankful", "hurt", "weary",
 )  # fmt: skip
 """What `said` may be (dialogue/signals.py reads it)."""
 
@@ -163,7 +163,10 @@ class Incidents:
 class Mood:
     """How a feeling moves a case forward in the queue: places, taken off its number."""
 
+    hurt: int = 1000
+    """Somebody may be hurt or in danger: first of all."""
     angry: int = 10
+    weary: int = 10
     worried: int = 5
     sarcastic: int = 5
 

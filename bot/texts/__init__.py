@@ -38,7 +38,7 @@ __all__ = [
 ]
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
-GRAMMARS = ("request", "anger")
+GRAMMARS = ("request", "anger", "harm")
 """Tables of a catalogue that hold sentence shapes."""
 LISTS = ("promise", "asks")
 """Tables of a catalogue that hold lists of words for one reader: relationship/promises.py, handoff/asked.py."""
