@@ -219,7 +219,9 @@ class Engine:
     def _decide(self, turn: Turn, model: Model | None) -> Decision:
         turn = self._learn(turn)
         turn = replace(turn, standing=self._standing(turn))
-        library = Library(self.knowledge.index, turn.now.date(), self.registry.countries, model)
+        library = Library(
+            self.knowledge.index, turn.now.date(), self.registry.countries, model, self.registry.things
+        )  # fmt: skip
         code = identities.new_code(secrets.token_bytes(5))
         settings = self.settings
         means = Means(library, settings.company, code, settings.agent_silence, settings.case_wait)

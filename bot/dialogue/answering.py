@@ -12,8 +12,10 @@ from bot.answers.composing import compose, standalone
 from bot.answers.grounding import extract, sentences
 from bot.answers.index import Index
 from bot.answers.search import CLARIFY_AT, Hit, Ranking, search
+from bot.answers.words import fold, light_words, stop_words
 from bot.dialogue import leaning, manner, reading, requests
 from bot.dialogue.voice import Voice
+from bot.texts import label
 from bot.types import Act, Ask, Choice, Decision, Fact, Model, OpenCase, Outcome, Say, Source, Turn
 
 NEXT_AT = 0.45
@@ -38,9 +40,11 @@ HUMAN = "human"
 NONE = "none"
 MORE = "more"
 """What is awaited after the piece of a story: what comes next is read together with it."""
-MISSED, CHOSE, NONE_OF_THESE = "no article answers this", "the customer chose", "none of these"
+CONFIDENT, MISSED, CHOSE, NONE_OF_THESE = "confident", "no article answers this", "the customer chose", "none of these"
 UP, DOWN = "up", "down"
 """What the ids of the choices below an answer begin with: it helped, or it did not."""
+IN_MIND = timedelta(minutes=30)
+"""How long "the second one" is of a list that was offered."""
 OLD = timedelta(days=180)
 """Age from which what is remembered is used, and asked about: "is it still …?"."""
 
@@ -55,12 +59,31 @@ class Library:
     """City, small → country."""
     model: Model | None = None
     """The language model for this message, where one is configured."""
+    things: re.Pattern[str] | None = None
+    """What finds a product's name in words that are small and without accents."""
 
     def search(
         self, question: str, avoid: frozenset[str] = frozenset(), within: str | None = None, lang: str | None = None
     ) -> Ranking:
+        """Return the articles for a question: as it is, and where no article knows its thing, as an order's."""
+        found = self._found(question, avoid, within, lang)
+        ordered = "" if found.answers or within else self._as_an_order(question, lang)
+        if not ordered:
+            return found
+        other = self._found(ordered, avoid, None, lang)
+        known = bool(other.hits) and other.hits[0].article in [hit.article for hit in found.hits]
+        return other if other.confidence > found.confidence and (other.answers or known) else found
+
+    def _found(self, question: str, avoid: frozenset[str], within: str | None, lang: str | None) -> Ranking:
         found = search(self.index, question, today=self.today, avoid=avoid, within=within, lang=lang)
         return found.with_text()
+
+    def _as_an_order(self, question: str, lang: str | None) -> str:
+        """Return "my wardrobe has not come" as "my order has not come"; "" where no thing is named."""
+        plain = fold(question)
+        if self.things is None or not self.things.search(plain):
+            return ""
+        return self.things.sub(label(lang or "en", "order.id").lower(), plain)
 
 
 def source(hit: Hit) -> Source:
@@ -85,7 +108,7 @@ def answer(turn: Turn, voice: Voice, library: Library, question: str) -> Decisio
         ranking, asked = _rewritten(turn, library, question) or (ranking, asked)
     sources = _considered(ranking)
     if ranking.answers:
-        return given(turn, voice, library, ranking.hits[0], asked, sources, rule="confident", began=began)
+        return given(turn, voice, library, ranking.hits[0], asked, sources, rule=CONFIDENT, began=began)
     corrects = bool(leaning.corrected(turn.text, voice.languages))
     asked_already = turn.ownership.awaiting.get("kind") == "clarify" and not corrects
     if ranking.hits and ranking.confidence >= CLARIFY_AT and not asked_already:
@@ -188,12 +211,23 @@ def _search(turn: Turn, voice: Voice, library: Library, question: str) -> tuple[
     if not lean or not before or requests.may_want(question, turn.ownership.colleagues):
         return alone, question, question
     began = began or before
+    if stays := _stays(turn, voice, library, question, article):
+        return stays, f"{began} {question}", began
     for both in dict.fromkeys((f"{before} {question}", f"{began} {question}")):
         together = library.search(both, avoid=avoid, lang=voice.language)
         together = _agreed(together, alone) if lean == "strong" else together
-        if _leads_on(together, alone, lean, article) and _adds(turn, together.hits[0], question):
+        if _leads_on(together, alone, lean, article) and _adds(turn, voice, together.hits[0], question):
             return together, f"{began} {question}", began
     return alone, question, question
+
+
+def _stays(turn: Turn, voice: Voice, library: Library, question: str, article: str) -> Ranking | None:
+    """Return what another section of the article just given says to "and if I paid by gift card?"; None for nothing."""
+    if not article or not leaning.goes_on(question, voice.languages):
+        return None
+    inside = library.search(question, within=article)
+    heading = inside.hits[0].section.heading if inside.hits and inside.hits[0].section else ""
+    return inside if inside.answers and heading != turn.ownership.awaiting.get("section") else None
 
 
 def _agreed(together: Ranking, alone: Ranking) -> Ranking:
@@ -213,14 +247,27 @@ def _leads_on(together: Ranking, alone: Ranking, lean: leaning.Lean, article: st
     return alone.confidence < CLARIFY_AT and together.hits[0].article.path == article
 
 
-def _adds(turn: Turn, hit: Hit, question: str) -> bool:
-    """Whether a hit tells something that was not told a moment ago: the same words again are no answer."""
-    awaiting, heading = turn.ownership.awaiting, hit.section.heading if hit.section else ""
-    if (hit.article.path, heading) != (awaiting.get("article"), awaiting.get("section")):
-        return True
-    length = turn.standing.length
-    told = extract(hit, str(awaiting.get("question", "")), length=length)
-    return any(piece not in told for piece in _told(extract(hit, question, length=length)))
+def _adds(turn: Turn, voice: Voice, hit: Hit, question: str) -> bool:
+    """Whether a hit tells something that was not told a moment ago.
+
+    The same words again are no answer, but to who asks after one of them: "and to Germany?" of the six countries.
+    """
+    awaiting, length = turn.ownership.awaiting, turn.standing.length
+    heading = hit.section.heading if hit.section else ""
+    if (hit.article.path, heading) == (awaiting.get("article"), awaiting.get("section")):
+        told = extract(hit, str(awaiting.get("question", "")), length=length)
+    else:
+        told = "\n".join(line.text for line in turn.known.history if line.role == "bot")
+    new = any(piece not in told for piece in _told(extract(hit, question, length=length)))
+    return new or _names_a_word(told, question, voice)
+
+
+def _names_a_word(told: str, question: str, voice: Voice) -> bool:
+    """Whether all that a half sentence is about stands in what was told."""
+    light = {word for one in voice.languages for word in (*stop_words(one), *light_words(one))}
+    follows = {word for one in voice.languages for phrase in reading.phrases(one, "follows_on") for word in phrase}
+    about = {word for word in reading.tokens(question) if word not in light and word not in follows}
+    return bool(about) and about <= set(reading.tokens(told))
 
 
 def _told(text: str) -> list[str]:
@@ -241,13 +288,14 @@ def _rewritten(turn: Turn, library: Library, question: str) -> tuple[Ranking, st
 def _row_wanted(turn: Turn, library: Library, question: str) -> tuple[str, str] | None:
     """Return article and whole question of a short reply that names a row of its tables: "and to Germany?".
 
-    The article of the last answer, else the one with which the subject began.
+    The article of the last answer, else the one with which the subject began, else one of those just offered.
     """
     awaiting = turn.ownership.awaiting
     began = str(awaiting.get("began", "")) or str(awaiting.get("question", ""))
     if not began or len(reading.tokens(question)) > HALF_SENTENCE:
         return None
-    for path in dict.fromkeys(str(awaiting.get(name, "")) for name in ("article", "began_in")):
+    asked = [named(library, choice) for choice, _ in _offered(turn)] if awaiting.get("kind") == "clarify" else []
+    for path in dict.fromkeys((*(str(awaiting.get(name, "")) for name in ("article", "began_in")), *asked)):
         article = library.index.article(path)
         tables = [_table(section.text) for section in article.sections] if article else []
         if any(_mentioned(table[1:], question) for table in tables if _key(table)):
@@ -287,7 +335,8 @@ def given(
         "began_in": str(turn.ownership.awaiting.get("began_in", "")) if began not in ("", question) else "",
     }  # fmt: skip
     awaiting["began_in"] = awaiting["began_in"] or hit.article.path
-    if offered := _offered(turn):
+    asks_anew = rule == CONFIDENT and began == question
+    if (offered := _offered(turn)) and not asks_anew:
         awaiting["offered"] = offered
     if mine.key:
         awaiting = {**awaiting, "kind": "ask", "key": mine.key, **({"value": mine.value} if mine.value else {})}
@@ -389,22 +438,24 @@ def missed(turn: Turn, voice: Voice, library: Library, question: str, sources: t
         title = question or " ".join(turn.text.split())
         opened = OpenCase("missing_knowledge", title, lead=voice("miss.third"), issue=title)
         return Decision("handoff", "the third miss", (opened, Ask({}), Outcome("miss")), passages=sources)
-    line = {1: "miss.first", 2: "miss.second"}[misses]
+    line = voice("miss.second") if misses >= MISSES_TO_OFFER else _first_miss(voice, library, question)
     choices: tuple[Choice, ...] = (voice.choice(HUMAN, "clarify.human"),)
     if misses >= MISSES_TO_OFFER:
         choices = (voice.choice("yes", "miss.yes"), voice.choice("no", "miss.no"))
     acts = (
-        Say(_other_language(voice, library, voice(line)) if misses == 1 else voice(line), "offer", choices=choices),
+        Say(line, "offer", choices=choices),
         Ask({**subject(turn), "kind": "person", "question": question}),
         Outcome("miss"),
     )
     return Decision("offer", MISSED, acts, passages=sources)
 
 
-def _other_language(voice: Voice, library: Library, line: str) -> str:
-    """Return the line, or that there are no articles in the customer's language where that is so."""
-    written = voice.language in library.index.shelves
-    return line if written else voice("answer.other_language")
+def _first_miss(voice: Voice, library: Library, question: str) -> str:
+    """Return that there are no articles in the customer's language, that they lack just this, or that they lack it."""
+    if voice.language not in library.index.shelves:
+        return voice("answer.other_language")
+    just = leaning.goes_on(question, voice.languages)
+    return voice("answer.not_this", question=just) if just else voice("miss.first")
 
 
 def chosen(
@@ -486,11 +537,27 @@ def pointed(turn: Turn, voice: Voice) -> str | None:
     """
     offered = _offered(turn)
     place = leaning.nth(turn.text, voice.languages)
+    if place is not None and offered and _long_ago(turn):
+        return ""
     if place is None:
         asked = turn.ownership.awaiting.get("kind") == "clarify"
         named = leaning.by_name(turn.text, [label for _, label in offered], voice.language) if asked else None
         return offered[named][0] if named is not None else None
     return offered[place][0] if -1 <= place < len(offered) and offered else ""
+
+
+def which_again(turn: Turn, voice: Voice) -> Decision:
+    """Ask which one is meant, with what was offered, where it is still about that."""
+    offered = [Choice(choice, label) for choice, label in _offered(turn)]
+    if not offered:
+        return Decision("chat", "chat.which", (Say(voice("chat.which"), "chat"),))
+    question = str(turn.ownership.awaiting.get("question", ""))
+    return _which(turn, voice, "clarify.which", offered, question, (), rule="points at what was offered long ago")
+
+
+def _long_ago(turn: Turn) -> bool:
+    """Whether the last words were said so long ago that nobody has them in mind: "the second one" means nothing."""
+    return bool(turn.known.history) and turn.now - turn.known.history[-1].at > IN_MIND
 
 
 def whole(turn: Turn, voice: Voice, library: Library) -> Decision | None:

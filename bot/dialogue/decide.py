@@ -71,6 +71,9 @@ TYPING_WAIT = 60.0
 """Seconds that a timer waits for an agent who is typing."""
 ONLY_A_FILE = "only a file"
 NOTED = "facts noted"
+PIECE, NO_WORDS = "a piece of a story", "no words"
+TO_GO_ON = (PIECE, NO_WORDS)
+"""Rules of replies that only ask to go on."""
 UPSET = ("angry", "weary")
 """Feelings that are acknowledged before anything is answered, and offered a person."""
 PARTING = ("chat.bye", "the customer says it is solved", "it helped")
@@ -397,7 +400,7 @@ def _wordless(turn: Turn, voice: Voice, means: Means) -> Decision | None:
         return answering.another(turn, voice, means.library)
     if _UP.search(turn.text):
         return _helped(turn, voice) if answered else _chat(voice, "chat.ok")
-    return Decision("chat", "no words", (Say(voice("chat.go_on"), "chat"), _more(turn, asked=True)))
+    return Decision("chat", NO_WORDS, (Say(voice("chat.go_on"), "chat"), _more(turn, asked=True)))
 
 
 def _after_all(turn: Turn, voice: Voice, means: Means) -> Decision | None:
@@ -555,7 +558,7 @@ def _pointed(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     choice = answering.pointed(turn, voice)
     if choice:
         return answering.chosen(turn, voice, means.library, answering.named(means.library, choice))
-    return _chat(voice, "chat.which") if choice == "" else None
+    return answering.which_again(turn, voice) if choice == "" else None
 
 
 def _small_talk(turn: Turn, voice: Voice) -> Decision | None:
@@ -677,7 +680,7 @@ def _asks(sentence: str, quotes: list[str], voice: Voice) -> bool:
         return True  # what is told as a fact may be the trouble itself: "the chair wobbles and a screw is missing"
     for quote in quotes:
         sentence = sentence.replace(quote.strip(), " ")
-    return any(reading.contains(sentence, intent, voice.languages) for intent in ("question", "problem"))
+    return reading.contains(sentence, "question", voice.languages) or issues.reports(sentence, voice.languages)
 
 
 def _polite(sentence: str, voice: Voice) -> bool:
@@ -733,7 +736,7 @@ def _listening(turn: Turn, voice: Voice, missed: Decision) -> Decision | None:
         return None
     if not leaning.unfinished(turn.text, voice.languages):
         return None
-    return Decision("chat", "a piece of a story", (Say(voice("chat.go_on"), "chat"), _more(turn, asked=True)))
+    return Decision("chat", PIECE, (Say(voice("chat.go_on"), "chat"), _more(turn, asked=True)))
 
 
 def _more(turn: Turn, *, asked: bool) -> Ask:
@@ -779,7 +782,7 @@ def _soothe(voice: Voice, decision: Decision, question: str, feeling: str) -> De
         return _lead(
             replace(_with_offer(voice, decision, 0, {"kind": "clarify", "question": question}), rule=rule), sorry
         )
-    if decision.kind in ("offer", "ask"):
+    if decision.kind in ("offer", "ask") or decision.rule in TO_GO_ON:
         # There is nothing to say but that: nobody who is angry is asked for other words.
         kept: tuple[Act, ...] = tuple(act for act in decision.acts if not isinstance(act, Say | Ask))
         return replace(decision, kind="offer", rule=rule,

@@ -35,7 +35,7 @@ def opened(turn: Turn) -> Learned | None:
     """Return the issue that the customer's words report; None when they report none, or only suppose one."""
     languages = _languages(turn)
     for sentence in _SENTENCE.findall(turn.text):
-        if turn.last.message_id and _reports(sentence, languages):
+        if turn.last.message_id and reports(sentence, languages):
             title = _title(sentence, languages)
             return Learned("issue.open", title, title, "problem words", message_id=turn.last.message_id)
     return None
@@ -45,7 +45,7 @@ def _title(sentence: str, languages: Sequence[str]) -> str:
     """Return the part of a sentence that reports, or all of it when that says too little alone."""
     whole = " ".join(sentence.split()).rstrip(".!? ")
     parts = [part.strip().rstrip(".!? ") for part in _CLAUSE.split(whole)]
-    telling = next((part for part in parts if _reports(part, languages) and len(part.split()) >= LEAST), whole)
+    telling = next((part for part in parts if reports(part, languages) and len(part.split()) >= LEAST), whole)
     return (telling if len(whole) > TITLE_LENGTH or _OTHERS.search(whole) else whole)[:TITLE_LENGTH].rstrip()
 
 
@@ -85,7 +85,7 @@ def about(text: str, issue: OpenIssue) -> bool:
     return any(word[:TELLING] in named for word in reading.tokens(text) if len(word) >= TELLING)
 
 
-def _reports(sentence: str, languages: Sequence[str]) -> bool:
+def reports(sentence: str, languages: Sequence[str]) -> bool:
     """A sentence that asks what would be, or speaks of others, reports nothing."""
     if _tells(sentence, "issue_supposed", languages, slips=False):
         return False

@@ -40,6 +40,15 @@ def lean(text: str, languages: Iterable[str]) -> Lean:
     return "short" if len(said) <= SHORT else ""
 
 
+def goes_on(text: str, languages: Iterable[str]) -> str:
+    """Return what a half sentence adds to the question before: "and to Spain?" → "Spain"; "" where it adds nothing."""
+    said, languages = reading.tokens(text), tuple(languages)
+    rest = _begins(said, "follows_on", languages) or _begins(said, "follows", languages)
+    if not rest or len(said) > LONGEST or reading.contains(" ".join(rest), "question", languages):
+        return ""
+    return " ".join(text.rstrip("?!. \u00a0").split()[-len(rest) :])
+
+
 def _begins(said: Sequence[str], intent: str, languages: Iterable[str]) -> Sequence[str]:
     """Return the words behind the longest phrase of an intent that a message begins with; empty without one."""
     fitting = (

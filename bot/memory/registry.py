@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +66,12 @@ class Registry:
     def __hash__(self) -> int:
         return hash((self.plans, self.products, tuple(self.keys)))
 
+    @property
+    def things(self) -> re.Pattern[str]:
+        """What finds a product by any of its names, in words that are small and without accents; its plural too."""
+        names = sorted({*map(fold, map(str.lower, self.products)), *self.also}, key=len, reverse=True)
+        return _things(tuple(names))
+
     def key(self, name: str) -> Key:
         """Return the rules of a key. Raises KnowledgeError for one that is not to be remembered."""
         if name in self.keys:
@@ -72,6 +79,11 @@ class Registry:
         if name.startswith("note."):
             return Key(name)
         raise KnowledgeError(f'unknown memory key "{name}"{_hint(name, self.keys)}')
+
+
+@lru_cache(maxsize=8)
+def _things(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})(?:s|es|e|n|en)?\b")
 
 
 _SHIPPED = (

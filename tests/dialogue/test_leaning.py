@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
+from bot.commands import replay
 from bot.dialogue import leaning
 from tests.conftest import Stage
 
+SHOP = Path(__file__).parents[2] / "knowledge"
 RETURN = "how do I return a chair?"
 
 
@@ -106,6 +111,24 @@ def test_the_second_one_is_the_second_of_what_was_offered_and_can_be_changed(sta
     assert stage.conversation().awaiting["article"] == offered[1].removeprefix("a:")
     stage.says("no, the first")
     assert stage.conversation().awaiting["article"] == offered[0].removeprefix("a:")
+
+
+def test_the_second_one_of_a_list_from_before_another_topic_is_asked_about(stage: Stage) -> None:
+    stage.says("something about my order please money parts")
+    stage.says(RETURN)
+
+    assert stage.says("the second one")[0].startswith("Which one do you mean?")
+
+
+def test_the_second_one_of_what_was_offered_hours_ago_is_offered_again(stage: Stage) -> None:
+    stage.says("something about my order please money parts")
+    offered = stage.conversation().awaiting["options"]
+    stage.passes(hours=5)
+
+    stage.says("the second one")
+    assert stage.conversation().awaiting["options"] == offered
+    stage.says("the second one")
+    assert f"a:{stage.conversation().awaiting['article']}" == offered[1][0]
 
 
 def test_the_second_one_of_nothing_is_asked_about_and_is_no_miss(stage: Stage) -> None:
@@ -266,3 +289,33 @@ def test_a_trouble_told_with_a_fact_is_answered_and_not_only_noted(stage: Stage)
 def test_an_opening_that_takes_back_is_no_part_of_the_question(stage: Stage) -> None:
     assert leaning.without_opening("actually no, how do I pay?", ("en",)) == "how do I pay?"
     assert leaning.without_opening("no", ("en",)) == "no"
+
+
+# --- what is asked after, of what was just told ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "adds"),
+    [
+        ("and to Spain?", "en", "Spain"), ("what about a sofa?", "en", "a sofa"),
+        ("und nach Österreich?", "de", "Österreich"), ("¿y si pagué con tarjeta?", "es", "pagué con tarjeta"),
+        ("et pour la Suisse ?", "fr", "la Suisse"),
+        ("and how long does it take?", "en", ""), ("is it free?", "en", ""), ("and", "en", ""),
+    ],
+)  # fmt: skip
+def test_what_a_half_sentence_adds_is_the_rest_of_it(text: str, language: str, adds: str) -> None:
+    assert leaning.goes_on(text, (language,)) == adds
+
+
+def test_a_thing_that_has_not_come_is_an_order_that_has_not_come() -> None:
+    said: list[dict[str, Any]] = []
+    row = {"n": 1, "at": "2026-03-02T09:00:00Z", "channel": "web", "from": "7", "text": "my wardrobe hasn't arrived"}
+    replay.run([replay.line(1, row)], SHOP, said.append)
+
+    assert (said[0]["decision"], said[0]["sources"][0]["article"]) == ("answer", "orders/track.md")
+
+
+def test_a_trouble_with_a_thing_is_no_mere_fact(stage: Stage) -> None:
+    stage.says("still waiting for my sofa")
+
+    assert stage.decision().rule != "facts noted"
