@@ -69,8 +69,7 @@ class Registry:
     @property
     def things(self) -> re.Pattern[str]:
         """What finds a product by any of its names, in words that are small and without accents; its plural too."""
-        names = sorted({*map(fold, map(str.lower, self.products)), *self.also}, key=len, reverse=True)
-        return _things(tuple(names))
+        return _things(self.products, tuple(self.also))
 
     def key(self, name: str) -> Key:
         """Return the rules of a key. Raises KnowledgeError for one that is not to be remembered."""
@@ -82,7 +81,8 @@ class Registry:
 
 
 @lru_cache(maxsize=8)
-def _things(names: tuple[str, ...]) -> re.Pattern[str]:
+def _things(products: tuple[str, ...], also: tuple[str, ...]) -> re.Pattern[str]:
+    names = sorted({*(fold(name.lower()) for name in products), *also}, key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})(?:s|es|e|n|en)?\b")
 
 
