@@ -542,7 +542,8 @@ class Worker:
     async def _within(self, call: Coroutine[Any, Any, T], *, certain: bool) -> T:
         """Wait for a chat app's answer, for less time than the lease. Raises DeliveryError."""
         try:
-            return await asyncio.wait_for(call, self.send_seconds)
+            async with asyncio.timeout(self.send_seconds):  # wait_for makes a task of each call before Python 3.12
+                return await call
         except TimeoutError:
             raise DeliveryError("no answer in time", retry_after=0, certain=certain) from None
         except DeliveryError:

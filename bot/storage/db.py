@@ -27,6 +27,8 @@ BUSY_SECONDS = 10
 """How long a short command waits for the engine's transaction to end, and the other way round."""
 POOL = 8
 """Transactions that one process may have open at a time on PostgreSQL."""
+PREPARED = 400
+"""Statements that a connection keeps prepared: those of `statements`, and what SQLModel makes for a turn."""
 REFUSALS = ("25P03", "25006")
 """The session was silent in a transaction for too long; the server is read-only, as in a failover. psycopg counts
 neither among its operational errors: https://www.postgresql.org/docs/current/errcodes-appendix.html"""
@@ -73,6 +75,7 @@ def _postgres(url: str, idle: int) -> Engine:
 
     @event.listens_for(engine, "connect")
     def _utc(connection: Any, _record: Any) -> None:
+        connection.prepared_max = PREPARED
         connection.execute("SET TIME ZONE 'UTC'")
         connection.execute(f"SET idle_in_transaction_session_timeout = '{idle}s'")
         connection.commit()
@@ -209,10 +212,10 @@ def snapshot(engine: Engine) -> Iterator[Session]:
         if engine.dialect.name == "sqlite":
             connection.exec_driver_sql("BEGIN")
         else:
-            connection.execution_options(isolation_level="REPEATABLE READ").begin()
+            connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True).begin()
         with joined(connection) as session:
             yield session
-        connection.rollback()
+        connection.commit()  # at a ROLLBACK psycopg lets go of every statement that it has prepared
 
 
 class Inline:

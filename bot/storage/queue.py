@@ -254,11 +254,8 @@ def events(session: Session, claim: Claim, limit: int = 50) -> tuple[Event, ...]
     """
     if claim.kind == "case":
         limit = 1  # agents' acts are carried out one by one
-    rows = run(session, statements.EVENTS, kind=claim.kind, ref=claim.ref, limit=limit)
-    try:
-        return tuple(_one_turn(_event(*row) for row in rows))
-    finally:
-        rows.close()
+    rows = run(session, statements.EVENTS, kind=claim.kind, ref=claim.ref, limit=limit).fetchall()
+    return tuple(_one_turn(_event(*row) for row in rows))
 
 
 def unread(session: Session, claim: Claim) -> tuple[Event, ...]:

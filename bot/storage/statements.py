@@ -37,23 +37,26 @@ class Statement:
 def run(session: Session, statement: Statement, **values: Any) -> Any:
     """Run a statement on the session's own connection and transaction; return the driver's cursor.
 
-    It passes the session's unit of work by: rows that the session holds are neither flushed nor refreshed.
+    The session's next statement uses the same cursor: rows are fetched before it. The session's unit of work is
+    passed by: rows that it holds are neither flushed nor refreshed.
     """
     for name in statement.jsons:
         values[name] = json.dumps(values[name], ensure_ascii=False)
-    driver = session.info.get("driver") or _driver(session)
+    cursor = session.info.get("cursor") or _cursor(session)
     if session.info["postgres"]:
-        return driver.execute(statement.postgres, values)
+        return cursor.execute(statement.postgres, values)
     for name in statement.times:
         values[name] = _text(values[name])
-    return driver.execute(statement.sqlite, [values[name] for name in statement.order])
+    return cursor.execute(statement.sqlite, [values[name] for name in statement.order])
 
 
-def _driver(session: Session) -> Any:
-    connection = session.connection()
-    session.info["postgres"] = connection.dialect.name == "postgresql"
-    session.info["driver"] = connection.connection.driver_connection
-    return session.info["driver"]
+def _cursor(session: Session) -> Any:
+    if "driver" not in session.info:
+        connection = session.connection()
+        session.info["postgres"] = connection.dialect.name == "postgresql"
+        session.info["driver"] = connection.connection.driver_connection
+    session.info["cursor"] = session.info["driver"].cursor()
+    return session.info["cursor"]
 
 
 @lru_cache(maxsize=256)  # one turn writes the same moment a dozen times

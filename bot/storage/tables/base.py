@@ -37,3 +37,5 @@ def public_id() -> str:
 
 
 Json = JSON(none_as_null=True)
+"""Columns of it default to `{}` or `[]`, which pydantic copies for each row. For a `default_factory` it inspects the
+signature each time: 0.15 ms a column and row."""

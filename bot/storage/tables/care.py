@@ -119,7 +119,7 @@ class Gap(SQLModel, table=True):
     id: int = Field(default=None, primary_key=True)
     title: str
     """The first asker's question, anonymised."""
-    words: list[str] = Field(default_factory=list, sa_type=Json)
+    words: list[str] = Field(default=[], sa_type=Json)
     """Its stems."""
     language: str
     state: str = "open"
@@ -156,7 +156,7 @@ class Incident(SQLModel, table=True):
     id: int = Field(default=None, primary_key=True)
     title: str
     """The first report, anonymised."""
-    words: list[str] = Field(default_factory=list, sa_type=Json)
+    words: list[str] = Field(default=[], sa_type=Json)
     language: str
     article: str = ""
     """The article that came up first for it; reports under one article are alike sooner."""
@@ -195,6 +195,6 @@ class Solved(SQLModel, table=True):
     language: str
     question: str
     answer: str
-    words: list[str] = Field(default_factory=list, sa_type=Json)
+    words: list[str] = Field(default=[], sa_type=Json)
     """Stems of the question."""
     at: datetime = Field(sa_type=UTCDateTime)

@@ -55,7 +55,7 @@ class Inbound(SQLModel, table=True):
     identity_id: int | None = Field(default=None, foreign_key="identity.id", index=True)
     message_id: int | None = Field(default=None, foreign_key="message.id", index=True)
     """The words live in `message` alone."""
-    payload: dict[str, Any] = Field(default_factory=dict, sa_type=Json)
+    payload: dict[str, Any] = Field(default={}, sa_type=Json)
     """Address, choice, data; never text."""
     status: str = "new"
     """new | done | dead"""
@@ -79,7 +79,7 @@ class Outbox(SQLModel, table=True):
     part: int = 0
     chat_id: int = Field(foreign_key="chat.id")
     op: str
-    body: dict[str, Any] = Field(default_factory=dict, sa_type=Json)
+    body: dict[str, Any] = Field(default={}, sa_type=Json)
     policy: str
     """resend | hold: what becomes of it when uncertain"""
     status: str = "new"
@@ -101,7 +101,7 @@ class Timer(SQLModel, table=True):
     identity_id: int = Field(foreign_key="identity.id", index=True)
     """Fires into the lane of the customer to whom this identity belongs then."""
     due_at: datetime = Field(sa_type=UTCDateTime)
-    payload: dict[str, Any] = Field(default_factory=dict, sa_type=Json)
+    payload: dict[str, Any] = Field(default={}, sa_type=Json)
     fired: bool = False
 
 

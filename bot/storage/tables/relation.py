@@ -26,7 +26,7 @@ class BusinessEvent(SQLModel, table=True):
     """One of relationship.events.KINDS, or an own one that begins with "x."."""
     key: str
     """The teller's id of it: what is told twice is stored once."""
-    data: dict[str, Any] = Field(default_factory=dict, sa_type=Json)
+    data: dict[str, Any] = Field(default={}, sa_type=Json)
     source: str = ""
     """The API key's name, `import`, or "" for what the conversation itself showed."""
     at: datetime = Field(sa_type=UTCDateTime)

@@ -30,7 +30,7 @@ class Conversation(SQLModel, table=True):
     version: int = 0
     """Raised with every change of owner: a draft made under an older version is not sent."""
     misses: int = 0
-    awaiting: dict[str, Any] = Field(default_factory=dict, sa_type=Json)
+    awaiting: dict[str, Any] = Field(default={}, sa_type=Json)
     hint: str = ""
     """The agent's line at hand-back, until an answer has used it."""
     acknowledged: bool = False
@@ -60,8 +60,8 @@ class Message(SQLModel, table=True):
     """What it is found by (memory/ranking.py), with blanks between; NULL until it is read, and again when the text
     changes. Forgotten with the text."""
     agent_id: int | None = Field(default=None, foreign_key="agent.id")
-    choices: list[dict[str, str]] = Field(default_factory=list, sa_type=Json)
-    sources: list[dict[str, Any]] = Field(default_factory=list, sa_type=Json)
+    choices: list[dict[str, str]] = Field(default=[], sa_type=Json)
+    sources: list[dict[str, Any]] = Field(default=[], sa_type=Json)
     feedback: str = ""
     """"" | up | down: the customer's thumb on an answer."""
     sent_at: datetime = Field(sa_type=UTCDateTime)
@@ -84,7 +84,7 @@ class Attachment(SQLModel, table=True):
     """"" until the bytes are fetched."""
     stored: str = Field(unique=True)
     """What the bytes are called in the folder, once they are there."""
-    remote: dict[str, Any] = Field(default_factory=dict, sa_type=Json)
+    remote: dict[str, Any] = Field(default={}, sa_type=Json)
     """Where the chat app has it: {channel, account, …}; empty for what our own pages took in."""
     error: str = ""
     """Why the bytes could not be fetched."""
@@ -121,10 +121,10 @@ class Decision(SQLModel, table=True):
     """The first message it said; NULL where it was silent."""
     kind: str
     rule: str
-    passages: list[dict[str, Any]] = Field(default_factory=list, sa_type=Json)
+    passages: list[dict[str, Any]] = Field(default=[], sa_type=Json)
     """[{article, title, section, score, version}], best first"""
-    facts: list[int] = Field(default_factory=list, sa_type=Json)
-    policy: list[str] = Field(default_factory=list, sa_type=Json)
+    facts: list[int] = Field(default=[], sa_type=Json)
+    policy: list[str] = Field(default=[], sa_type=Json)
     """Names of the rules by which this customer was treated: `policy:<rule>`, `preference:<key>`."""
     model: str = ""
     """The language model that was asked, and what became of what it said."""
