@@ -345,3 +345,19 @@ def _race(stage: Stage, url: str, number: int) -> tuple[str, str, bool]:
     assert (conversation.owner == "agent") == (row.state == "claimed")
     assert isinstance(row.opened_at, datetime)
     return conversation.owner, row.state, claimed
+
+
+def test_what_a_connection_has_prepared_outlives_a_read(url: str) -> None:
+    async def ask() -> int:
+        pool = Pool(url, threads=1)
+        try:
+            for _ in range(8):  # the driver prepares what it meets for the sixth time
+                await pool.read(queue.health)
+            return await pool.read(
+                lambda session: session.connection().exec_driver_sql("SELECT count(*) FROM pg_prepared_statements"
+                                                                     ).scalar_one()
+            )  # fmt: skip
+        finally:
+            pool.close()
+
+    assert asyncio.run(ask()) > 0
