@@ -19,6 +19,7 @@ from bot.dialogue import (
     groups,
     leaning,
     mending,
+    mood,
     outreach,
     reading,
     requests,
