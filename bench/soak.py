@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import json
 import os
 import random
 import re
@@ -22,6 +23,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -45,6 +47,11 @@ PATIENCE = 40
 """Seconds without any progress after which what is missing is lost."""
 
 
+def _codes(text: str) -> list[str]:
+    """Return the codes that words hold."""
+    return [found.lower() for found in CODE.findall(text)]
+
+
 @dataclass
 class Asker:
     """A customer of either app and what they ask, in order."""
@@ -60,7 +67,7 @@ class Asker:
             texts = self.person.chat.said()
         else:
             texts = [str(message["text"]) for message in self.person.dm.from_bot()]
-        return [found.lower() for text in texts for found in CODE.findall(text)]
+        return [code for text in texts for code in _codes(text)]
 
     async def asks(self) -> None:
         text = f"What is the code of the {self.things[self.asked]}?"
@@ -82,10 +89,12 @@ class Outcome:
     disordered: list[str] = field(default_factory=list)
     doubles: dict[str, int] = field(default_factory=lambda: {"slack": 0, "telegram": 0})
     lost_answers: dict[str, int] = field(default_factory=lambda: {"slack": 0, "telegram": 0})
+    unexplained: list[str] = field(default_factory=list)
+    """Telegram's answers that came again although nothing had been lost of them: no call, and no process amid it."""
+    killed_amid: dict[str, int] = field(default_factory=lambda: {"slack": 0, "telegram": 0})
+    """Calls under way when a process was killed: it never heard, or never wrote down, how they ended."""
     held: int = 0
     """Answers that were sent five times without an answer to it, and wait for a person to decide."""
-    under_way: int = 0
-    """Calls that Telegram had carried out and a killed process may not have written down."""
     seconds: float = 0.0
 
 
@@ -113,6 +122,8 @@ class Soak:
         self.askers: list[Asker] = []
         self.brought = 0.0
         """When what was not acknowledged was brought again last."""
+        self.amid: Counter[tuple[str, str]] = Counter()
+        """(chat, code) of Telegram's answers that were on their way when a process was killed."""
 
     async def go(self) -> Outcome:
         began = time.monotonic()
@@ -149,7 +160,7 @@ class Soak:
             await self._asked(self.outcome.turns * (share + 1) // (KILLS + 1))
             if share < KILLS:
                 await asyncio.to_thread(server.end, signal.SIGKILL)
-                self.outcome.under_way += 32  # SENDS of the worker: bench/durability.py counts them exactly
+                self._amid()
         await self._answered()
         try:
             assert await asyncio.to_thread(server.end, signal.SIGTERM) == 0
@@ -191,6 +202,33 @@ class Soak:
             known, ends = (there, time.monotonic() + PATIENCE) if there > known else (known, ends)
             await self._again()
 
+    def _amid(self) -> None:
+        """Note which parts the killed process had begun to send: they are `sending`, committed before the call."""
+        query = """SELECT chat.channel, chat.chat, outbox.body FROM outbox JOIN chat ON chat.id = outbox.chat_id
+                   WHERE outbox.status = 'sending' AND outbox.op = 'post'"""
+        with contextlib.closing(sqlite3.connect(self.folder / "rapport.db")) as database:
+            for channel, chat, body in database.execute(query).fetchall():
+                self.outcome.killed_amid[channel] += 1
+                self.amid.update(
+                    (chat, code) for code in _codes(json.loads(body).get("text", "")) if channel == "telegram"
+                )
+
+    def _unexplained(self, asker: Asker) -> list[str]:
+        """Return which answers this person got more often than what was lost of each explains."""
+        chat = str(asker.person.chat.id)
+        lost = Counter(
+            code
+            for call in self.telegram.calls("sendMessage")
+            if call.fault in ("lost", "hang") and str(call.fields["chat_id"]) == chat
+            for code in _codes(call.fields["text"])
+        )
+        came = Counter(asker.heard())
+        return [
+            f"{chat}: {code} came {count} times, {lost[code]} answers lost, {self.amid[chat, code]} kills amid"
+            for code, count in came.items()
+            if count - 1 > lost[code] + self.amid[chat, code]
+        ]
+
     def _held(self) -> None:
         """What was given up waits for a person (`rapport queue list`): it is known, not lost."""
         with contextlib.closing(sqlite3.connect(self.folder / "rapport.db")) as database:
@@ -206,8 +244,10 @@ class Soak:
             if [thing for thing in asker.things if thing in heard] != first:
                 self.outcome.disordered.append(f"{who}: {heard}")
             self.outcome.doubles[asker.app] += len(heard) - len(first)
+            self.outcome.unexplained += self._unexplained(asker) if asker.app == "telegram" else []
         self.outcome.lost_answers["slack"] = sum(call.fault == "lost" for call in self.slack.calls)
-        self.outcome.lost_answers["telegram"] = sum(not call.status for call in self.telegram.calls("sendMessage"))
+        sends = self.telegram.calls("sendMessage")
+        self.outcome.lost_answers["telegram"] = sum(call.fault in ("lost", "hang") for call in sends)
 
 
 def run(seed: int, customers: int, turns: int, folder: Path) -> Outcome:
@@ -227,7 +267,9 @@ def main() -> None:
     print(f"unanswered {len(found.missing)} (listed for a person: {found.held})")
     print(f"customers out of order: {len(found.disordered)}")
     for app in ("slack", "telegram"):
-        print(f"{app}: doubled {found.doubles[app]}, lost answers {found.lost_answers[app]}")
+        print(f"{app}: doubled {found.doubles[app]}, lost answers {found.lost_answers[app]}, "
+              f"under way at a kill {found.killed_amid[app]}")  # fmt: skip
+    print(f"telegram: doubled with nothing lost of that very answer: {len(found.unexplained)}", *found.unexplained)
 
 
 if __name__ == "__main__":

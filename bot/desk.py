@@ -18,7 +18,7 @@ from sqlmodel import Session, col, select
 from bot import markup, texts
 from bot.answers import proposals
 from bot.errors import InputError, NotFound, Refused
-from bot.handoff import card, cases, desks, notes, solved
+from bot.handoff import card, cases, desks, menu, names, notes, solved
 from bot.handoff.desks import Allowed, Desk
 from bot.handoff.relay import Relay
 from bot.storage import files, queue
@@ -29,7 +29,7 @@ from bot.types import ANSWERED, VIEW, Actor, Card, Choice, Event, Field, Sender,
 from bot.types import Inbound as Arrival
 
 VERBS: dict[str, VerbName] = {"claim": "claim", "takeover": "claim", "resolve": "resolve", "return": "hand_back",
-                              "snooze": "snooze", "tomorrow": "snooze"}  # fmt: skip
+                              "snooze": "snooze", "tomorrow": "snooze", "unblock": "unblock"}  # fmt: skip
 HANDLED = ("message", "command", "edit", "delete", "press", "form")
 """What agents do that means something to us; a thumb between colleagues does not."""
 KEY = "desk:"
@@ -206,7 +206,7 @@ def _free_name(session: Session, name: str, channel: str) -> str:
     """Return a public name that no other agent has. Equal names never make two accounts one agent."""
     nobody = texts.team("colleague")
     name = " ".join(markup.clean(name).split())[:60] or nobody
-    shown = card.CHANNELS.get(channel, channel)
+    shown = names.channel(channel)
     tries = [name, *([f"{name} ({shown})"] if name != nobody else [])]
     tries += [f"{name} {number}" for number in range(2, 1000)]
     taken = set(session.exec(select(Agent.name).where(col(Agent.name).startswith(name, autoescape=True))).all())
@@ -242,7 +242,7 @@ class House(Protocol):
     def carry_out(
         self, session: Session, actor: Actor, name: VerbName, case_id: int, key: str, now: datetime, *, text: str = "",
         take_over: bool = False, message: str = "", stored: int = 0, until: datetime | None = None,
-        answers: int = 0,
+        answers: int = 0, target: int = 0,
     ) -> str:  # fmt: skip
         """Carry out a verb; return a line for the agent. Raises Refused, NotFound."""
 
@@ -315,8 +315,14 @@ class Hand:
             self._verb(session, act, meant.verb, _form_text(act.event), now)
         elif meant.verb == "send":
             self._send(session, act, session.get_one(Message, meant.rest), now)
-        elif meant.verb == "keep":
-            self._answer(session, act, texts.team("kept"), now)
+        elif meant.verb in ("keep", menu.LEAVE):
+            self._answer(session, act, texts.team("kept" if meant.verb == "keep" else "left"), now)
+        elif meant.verb in menu.ENTRIES:
+            self._ask(session, act, menu.question(session, act.case, meant.verb), now)
+        elif meant.verb == "with":
+            self._ask(session, act, menu.sure_to_merge(session, act.case, meant.rest), now)
+        elif meant.verb in menu.MEANT:
+            self._decided(session, act, menu.MEANT[meant.verb], meant.rest, now)
         elif meant.verb == "retry":
             said = session.get_one(Message, meant.rest)
             self.house.carry_out(session, act.actor, "resend", act.case.id, act.key, now, message=said.public_id)
@@ -337,6 +343,14 @@ class Hand:
         )  # fmt: skip
         self._answer(session, act, said, now)
 
+    def _ask(self, session: Session, act: _Act, asked: menu.Question, now: datetime) -> None:
+        self._answer(session, act, asked.text, now, asked.choices)
+
+    def _decided(self, session: Session, act: _Act, name: VerbName, target: int, now: datetime) -> None:
+        """Carry out what was chosen from the card's menu."""
+        said = self.house.carry_out(session, act.actor, name, act.case.id, act.key, now, target=target)
+        self._answer(session, act, markup.escape(said), now)
+
     def _send(self, session: Session, act: _Act, note: Message, now: datetime) -> None:
         """Send a note that is meant for the customer after all; who has no case yet claims it with that."""
         if note.role != "note" or note.conversation_id != act.case.conversation_id:
@@ -352,9 +366,9 @@ class Hand:
         mode = self._mode(session, act)
         if mode == "alerts-only":
             raise Refused(texts.team("alerts_desk"))
-        if note.text == cases.DELETED:
+        if cases.was_deleted(note.text):
             raise Refused(texts.team("deleted_meanwhile"))
-        kept = [one for one, _ in _album(session, note) if one.role == "note" and one.text != cases.DELETED]
+        kept = [one for one, _ in _album(session, note) if one.role == "note" and not cases.was_deleted(one.text)]
         taken = [(one, notes.take(one.text, mode)) for one in kept]
         if any(words.kind == "note" for _, words in taken):
             raise Refused(texts.team("note_now"))
@@ -451,8 +465,20 @@ class Hand:
             self._show_all(session, act, now)
         elif name == "suggest":
             self._suggest(session, act, now)
+        elif name in menu.ENTRIES:
+            self._chosen_in_words(session, act, name, words.text, now)
         else:
             self._answer(session, act, markup.escape(_help()), now)
+
+    def _chosen_in_words(self, session: Session, act: _Act, entry: str, words: str, now: datetime) -> None:
+        if not words:
+            self._ask(session, act, menu.question(session, act.case, entry), now)
+            return
+        target = menu.named(session, act.case, entry, words)
+        if entry == "merge":
+            self._ask(session, act, menu.sure_to_merge(session, act.case, target), now)
+        else:
+            self._decided(session, act, menu.VERB[entry], target, now)
 
     def _reply(self, session: Session, act: _Act, message: Message, text: str, now: datetime, *, key: str = "") -> None:
         to = str(act.event.data.get("reply_to", "")) if act.event.kind in ("message", "command") else ""
@@ -501,14 +527,15 @@ class Hand:
         if message.role == "agent":
             self.house.carry_out(session, act.actor, "delete", act.case.id, act.key, now, message=message.public_id)
         else:
-            message.text, message.tokens = cases.DELETED, None
+            message.text, message.tokens = cases.deleted(), None
             session.add(message)
 
 
 def _help() -> str:
     """Return what may be typed in a thread."""
-    typed = {name: f"!{name}" for name in ("claim", "takeover", "snooze", "all", "suggest")}
-    with_words = {name: f"!{name}:" for name in ("resolve", "return", "reply")}
+    alone = ("claim", "takeover", "snooze", "all", "suggest", "merge", "channel", "block", "unblock")
+    typed = {name: f"!{name}" for name in alone}
+    with_words = {name: f"!{name}:" for name in ("resolve", "return", "reply", "reassign")}
     return texts.team("help", bang="!", **typed, **with_words)
 
 
@@ -610,11 +637,11 @@ def draft(session: Session, case_id: int) -> tuple[str, str]:
     said = session.exec(
         select(Message).where(Message.conversation_id == case.conversation_id).order_by(col(Message.id))
     ).all()
-    names = solved.names(session, case)
+    people = solved.names(session, case)
     asked = next((one.text for one in said if one.role == "customer" and one.text), case.title)
     answers = [one.text for one in said if one.role == "agent" and one.text]
-    title = proposals.impersonal(" ".join(case.title.split()), names)
-    return title, proposals.impersonal(f"{asked}\n\n" + "\n\n".join(answers), names)
+    title = proposals.impersonal(" ".join(case.title.split()), people)
+    return title, proposals.impersonal(f"{asked}\n\n" + "\n\n".join(answers), people)
 
 
 def _proposed(session: Session, event: Event, case_id: int) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import case, literal_column
 from sqlmodel import Session, col, func, select
 
-from bot import desk, intake, loops, markup, memory, relationship, texts
+from bot import desk, intake, linking, loops, markup, memory, relationship, texts
 from bot.acts import AGENT_TIMERS, WAITING_TIMERS, Applied
 from bot.answers.knowledge import Knowledge
 from bot.dialogue import Means, commands, decide, groups, issue, reading, signals
@@ -78,6 +78,8 @@ Render = Callable[[Outbound], Sequence[Part]]
 """The channel's own rendering, found by the address."""
 
 
+MOVES: tuple[VerbName, ...] = ("claim", "reply", "resolve", "hand_back", "snooze", "reassign", "block")
+"""Verbs that end what ran against an agent: they move the case, or answer its customer."""
 SAID = ("reply", "edit", "resolve", "hand_back")
 """Verbs whose words a customer reads."""
 
@@ -128,6 +130,8 @@ class Engine:
             for event in events
         )  # fmt: skip
         known = memory.load(session, identity.customer_id, now)
+        if known.barred:  # what still waited is not answered, and no timer speaks
+            return None
         conversation_id, new = _conversation(session, identity.customer_id, events)
         if conversation_id is None:
             return None
@@ -506,11 +510,11 @@ class Engine:
     def carry_out(
         self, session: Session, actor: Actor, name: VerbName, case_id: int, key: str, now: datetime, *, text: str = "",
         take_over: bool = False, message: str = "", stored: int = 0, until: datetime | None = None,
-        answers: int = 0,
+        answers: int = 0, target: int = 0,
     ) -> str:  # fmt: skip
         """Carry out a verb that came from a desk; return a line for the agent. Raises Refused, NotFound."""
         verb = Verb(name, case_id, key, text, take_over=take_over, message=message, stored=stored, until=until,
-                    answers=answers)  # fmt: skip
+                    answers=answers, target=target)  # fmt: skip
         return self.act(session, actor, verb, now)
 
     def show(self, session: Session, case_id: int, now: datetime) -> None:
@@ -556,7 +560,7 @@ class Engine:
         desk = Address("desk", str(actor.agent_id), "")
         lane = ("case", verb.case_id)
         if not queue.note_done(session, address=desk, key=verb.key, lane=lane, kind=verb.name, now=now):  # type: ignore[arg-type]
-            return "Done already."
+            return texts.team("done")
         verb = self._outward(verb) if verb.name in SAID else verb
         effect = cases.act(session, actor, verb, now)
         if verb.files:
@@ -575,7 +579,7 @@ class Engine:
 
     def _follow(self, session: Session, actor: Actor, verb: Verb, effect: cases.Effect, now: datetime) -> None:
         """What a verb leads to beyond the case: words for the customer, timers, memory."""
-        identity = session.get_one(Identity, cases.last_identity(session, effect.conversation_id))
+        identity = session.get_one(Identity, cases.reply_to(session, effect.conversation_id))
         speak = Speaker(self, session, effect.conversation_id, now)
         voice = self._voice(session, effect.customer_id, now)
         said = 0
@@ -594,9 +598,11 @@ class Engine:
             if not verb.key.startswith(desk.KEY):
                 self.relay.keep_up(session, effect.case_id, changed, actor.name, now)
         if effect.say:
-            speak(identity, voice(effect.say, agent=actor.name), role="bot", kind="notice")
+            name = effect.given_to or actor.name
+            speak(identity, voice(effect.say, agent=name), role="bot", kind="notice")
         if effect.resend and not queue.resend(session, effect.resend, now):
-            raise Refused("It is on its way already.")
+            raise Refused(texts.team("under_way"))
+        self._settle(session, actor, effect, now)
         self._set_timers(session, verb, effect, identity.id, now)
         loops.follow(self, session, loops.Acted(actor, verb.name, effect, identity.id, verb.stored or said), now)
         if verb.name == "resolve":
@@ -607,15 +613,15 @@ class Engine:
 
     def _set_timers(self, session: Session, verb: Verb, effect: cases.Effect, identity_id: int, now: datetime) -> None:
         """Whoever acts on a case ends what ran against them; what is to come next has its timer."""
-        if verb.name in ("note", "resend", "edit", "delete"):
+        if verb.name not in MOVES:
             return
         for timer in (*WAITING_TIMERS, "agent_half", "agent_silent", "case_stale"):
             queue.recall(session, f"{timer}:{effect.case_id}", now)
-        if verb.name == "claim":
+        if verb.name in ("claim", "reassign"):
             standing = self.person(session, effect.customer_id, now).standing
             for kind, after in (("agent_half", self.next(standing) / 2), ("agent_silent", self.next(standing))):
                 self.set_timer(session, identity_id, kind, effect.case_id, after, standing, now)
-        due = {"claim": now + STALE, "reply": now + STALE, "snooze": verb.until}.get(verb.name)
+        due = {"claim": now + STALE, "reassign": now + STALE, "reply": now + STALE, "snooze": verb.until}.get(verb.name)
         if due is not None:
             kind = "case_wake" if verb.name == "snooze" else "case_stale"
             queue.schedule(session, key=f"{kind}:{effect.case_id}", identity_id=identity_id, due_at=due,
@@ -627,10 +633,32 @@ class Engine:
             return
         if verb.take_over and effect.say:
             self.relay.say(session, effect.case_id, texts.team("took_over", agent=markup.escape(actor.name)), now)
+        if effect.given_to:
+            told = texts.team("gave", agent=markup.escape(actor.name), to=markup.escape(effect.given_to))
+            self.relay.say(session, effect.case_id, told, now)
+            self.relay.whisper(session, effect.given_to, effect.case_id, told, now)
         self.show(session, effect.case_id, now)
-        if verb.name in ("resolve", "hand_back"):
+        if verb.name in ("resolve", "hand_back", "block"):
             queue.recall(session, f"case_wake:{effect.case_id}", now)
             self.relay.close(session, effect.case_id, now)
+
+    def _settle(self, session: Session, actor: Actor, effect: cases.Effect, now: datetime) -> None:
+        """What a verb decides about the person: shut out or let in, or the same one as another."""
+        if effect.bar is not None:
+            identities.bar(session, effect.customer_id, barred=effect.bar)
+        if effect.merge:
+            self._merge(session, actor, effect, now)
+
+    def _merge(self, session: Session, actor: Actor, effect: cases.Effect, now: datetime) -> None:
+        """Make the customers of two cases one; the case that goes on has what both said, the other one is closed."""
+        closed = linking.merge(session, effect.case_id, effect.merge, actor, now)
+        on = effect.merge if closed == effect.case_id else effect.case_id
+        for timer in self.timers:
+            queue.recall(session, f"{timer}:{closed}", now)
+        self.relay.say(session, closed, texts.team("goes_on", number=cases.number(session, on)), now)
+        for case_id in (closed, on):
+            self.show(session, case_id, now)
+        self.relay.close(session, closed, now)
 
     def _remember_hint(
         self, session: Session, identity_id: int, actor: Actor, hint: str, conversation_id: int, now: datetime

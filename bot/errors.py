@@ -54,8 +54,8 @@ class Overtaken(Refused):
     `seen` is the public id of the newest message: a verb that carries it is meant all the same.
     """
 
-    def __init__(self, name: str, at: datetime, seen: str) -> None:
-        super().__init__(f"{name} has replied meanwhile.")
+    def __init__(self, message: str, name: str, at: datetime, seen: str) -> None:
+        super().__init__(message)
         self.name = name
         self.at = at
         self.seen = seen

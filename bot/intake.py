@@ -55,8 +55,8 @@ def receive(
     sender = replace(event.sender, name=" ".join(markup.clean(event.sender.name).split())[:LONGEST_NAME])
     who = identities.resolve(session, event.address, sender, now, wrote=event.kind in WORDS)
     identities.set_blocked(session, who.identity_id, blocked=event.kind == "blocked")
-    if event.kind in ("blocked", "unblocked"):
-        return True
+    if who.barred or event.kind in ("blocked", "unblocked"):
+        return True  # of who is shut out nothing is kept
     if event.kind in ("edit", "delete"):
         return _amend(session, event, who, now)
     if event.kind == "message" and not event.attachments and surveys.may_be_rating(event.text):
@@ -75,7 +75,7 @@ def receive(
     inbound = session.get_one(Inbound, inbound_id)
     if event.kind in WORDS and not _RATING.match(event.choice):
         conversation_id = episode(session, who.customer_id, now, idle_close)
-        inbound.message_id = _store(session, who.identity_id, conversation_id, text, event, now)
+        inbound.message_id = _store(session, who.identity_id, conversation_id, text, event, now, data.get("answers"))
     elif event.kind == "reaction":
         inbound.payload = {**payload, "data": _thumb(session, who.customer_id, event)}
     session.add(inbound)
@@ -123,10 +123,13 @@ def _kept(text: str) -> str:
     return mask(text[: LONGEST_TEXT + EDGE])[:-EDGE][:LONGEST_TEXT]
 
 
-def _store(session: Session, identity_id: int, conversation_id: int, text: str, event: Event, now: datetime) -> int:
+def _store(
+    session: Session, identity_id: int, conversation_id: int, text: str, event: Event, now: datetime,
+    answers: int | None,
+) -> int:  # fmt: skip
     message = Message(
         identity_id=identity_id, conversation_id=conversation_id, role="customer", kind="", text=text,
-        sent_at=event.sent_at or now, received_at=now,
+        sent_at=event.sent_at or now, received_at=now, answers=answers,
     )  # fmt: skip
     session.add(message)
     session.flush()

@@ -9,8 +9,8 @@ from sqlmodel import Session, col, select
 from bot.handoff import cases
 from bot.memory import identities
 from bot.storage import queue
-from bot.storage.tables import Identity
-from bot.types import Address, LinkMethod, Sender
+from bot.storage.tables import Case, Identity
+from bot.types import Actor, Address, LinkMethod, Sender
 
 
 def link(
@@ -49,6 +49,15 @@ def vouched(session: Session, visitor: str, name: str, before: str, now: datetim
         session.flush()
         link(session, known.customer_id, earlier.customer_id, method="host", actor="site", evidence="signed token",
              now=now)  # fmt: skip
+
+
+def merge(session: Session, case_id: int, other_id: int, actor: Actor, now: datetime) -> int:
+    """Make the customers of two open cases one, on an agent's word; return the case that this ended. Raises Refused."""
+    one, other = session.get_one(Case, case_id), session.get_one(Case, other_id)
+    evidence = f"merged the cases #{one.number} and #{other.number}"
+    link(session, one.customer_id, other.customer_id, method="agent", actor=f"agent:{actor.agent_id}",
+         evidence=evidence, now=now)  # fmt: skip
+    return next(case.id for case in (one, other) if case.state not in cases.OPEN)
 
 
 def _tell_both(session: Session, linked: identities.Linked, now: datetime) -> None:

@@ -71,7 +71,7 @@ class Speaker:
         `answers` is the message at which it points, where the customer sees that one.
         """
         message.role, message.kind, message.text, message.tokens = "agent", "relay", text, None
-        message.identity_id = identity.id
+        message.identity_id, message.answers = identity.id, answers or None
         self.session.add(message)
         self.session.flush()
         to = last_place(self.session, identity)

@@ -149,6 +149,8 @@ class Card:
     fields: tuple[Field, ...] = ()
     submit: str = ""
     """The label of the form's button."""
+    menu: tuple[Choice, ...] = ()
+    """At most five that are wanted less often: in a menu where the app has such a thing, else behind the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -504,7 +506,8 @@ class Known:
     """When the customer wrote before this turn; None on first contact."""
     announced: bool
     """Whether the customer has been told once that facts are remembered."""
-
+    barred: bool = False
+    """Whether agents have shut them out: nothing is taken from them, and nothing said to them."""
     solved: tuple[OpenIssue, ...] = ()
     """Of each account the issue that it solved last."""
     helped: frozenset[str] = frozenset()
@@ -1018,7 +1021,10 @@ class Model(Protocol):
 
 # --- what an agent does ------------------------------------------------------------------------
 
-VerbName = Literal["claim", "reply", "note", "resolve", "hand_back", "snooze", "edit", "delete", "resend"]
+VerbName = Literal[
+    "claim", "reply", "note", "resolve", "hand_back", "snooze", "edit", "delete", "resend", "reassign", "merge",
+    "route", "block", "unblock",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -1049,5 +1055,7 @@ class Verb:
     """For snooze."""
     answers: int = 0
     """For reply: id of the message that it points at; 0 for none."""
+    target: int = 0
+    """For reassign, merge and route: id of the agent, of the other case, of the customer's account for replies."""
     files: tuple[Attachment, ...] = ()
     """For reply and note: files whose bytes are stored already, to go with the words."""

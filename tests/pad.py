@@ -63,7 +63,7 @@ class Pad(Own):
     def render(self, outbound: Outbound) -> Sequence[Part]:
         card, file = outbound.card, next(iter(outbound.attachments), None)
         text = "\n".join(filter(None, (card.title, card.text, *(f"{a}: {b}" for a, b in card.facts)))) if card else ""
-        choices = {choice.label: choice.id for choice in (card.choices if card else outbound.choices)}
+        choices = {choice.label: choice.id for choice in ((*card.choices, *card.menu) if card else outbound.choices)}
         body = {"text": text or outbound.text, "choices": choices, "mark": outbound.mark, "author": outbound.author,
                 "person": outbound.person, "file": file.name if file else "", "speaker": outbound.speaker,
                 "quote": outbound.quote}  # fmt: skip

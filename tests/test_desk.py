@@ -18,6 +18,7 @@ from bot import desk, texts
 from bot.errors import DeliveryError, SettingsError
 from bot.handoff.desks import Desk
 from bot.memory import privacy
+from bot.pages import views
 from bot.settings import Settings
 from bot.storage.tables import Agent, Case, DeskThread, Fact, Message
 from bot.storage.tables import Attachment as StoredFile
@@ -207,7 +208,7 @@ def test_a_case_opens_a_thread_whose_card_says_who_why_and_what_was_tried(waitin
     assert "Tried: " in card.text
     assert "State: Waiting" in card.text
     assert "how do I return a chair" in card.text
-    assert list(card.choices) == ["Claim", "Show all"]
+    assert list(card.choices) == ["Claim", "Reassign", "Block", "Show all"]
     assert card.thread == waiting.thread
 
 
@@ -398,6 +399,9 @@ def test_what_answers_a_message_points_at_it_on_the_other_side_too(claimed: Offi
     answer = list(claimed.desk.posts.values())[-1]
     own = [number for number, mark in claimed.desk.marks.items() if mark == "delivered"][-1]
     assert (answer.text, answer.reply_to, answer.quote) == ("No, thank you!", own, "Thank you.")
+    chat = claimed.stage.look(views.chat, 1, claimed.stage.now)
+    quotes = [(line.text, line.quote) for line in chat.lines if line.quote]
+    assert quotes == [("Thank you.", "my order is 48213"), ("No, thank you!", "Thank you.")], "the pages quote it"
 
 
 def test_a_reply_to_a_colleagues_note_takes_nothing_of_it_along(claimed: Office) -> None:
@@ -405,6 +409,7 @@ def test_a_reply_to_a_colleagues_note_takes_nothing_of_it_along(claimed: Office)
     claimed.agent("It comes on Monday.", reply_to=note)
     reply = list(claimed.apps["telegram"].posts.values())[-1]
     assert (reply.text, reply.reply_to, reply.quote) == ("Anna: It comes on Monday.", "", "")
+    assert not any(line.quote for line in claimed.stage.look(views.chat, 1, claimed.stage.now).lines)
 
 
 def test_an_edited_order_is_remembered_as_it_reads_now(office: Office) -> None:
@@ -1054,3 +1059,115 @@ def test_agents_are_spoken_to_in_the_teams_language_and_customers_in_their_own(s
 def test_a_team_language_that_is_not_shipped_is_named(settings: Settings) -> None:
     with pytest.raises(SettingsError, match="RAPPORT_TEAM_LANGUAGE: 'xx' is not shipped"):
         next(made(settings.model_copy(update={"team_language": "xx"}), "web"))
+
+
+# --- behind the card's menu ------------------------------------------------------------------------------
+
+
+def chooses(office: Office, *labels: str) -> None:
+    """Press entry after entry, as they are offered."""
+    for label in labels:
+        office.press(label)
+
+
+def second(office: Office, text: str = "I want to talk to a human", app: str = "slack") -> None:
+    """Another customer writes on an app and waits for a person as well."""
+    office.stage.now += timedelta(seconds=1)
+    number = str(next(office.ids))
+    event = Inbound(f"k{number}", Address(app, "pad", "kim"), Sender("", "kim", "Kim"), "message", text,
+                    data={"external_id": number})  # fmt: skip
+    office.receives(event)
+
+
+def test_who_has_a_case_gives_it_to_a_colleague_who_is_told_and_the_customer_too(claimed: Office) -> None:
+    claimed.agent("hello", who="U2", name="Ben")
+    chooses(claimed, "Reassign", "Ben")
+
+    assert claimed.stage.rows(Agent)[-1].id == claimed.case.agent_id
+    assert claimed.told() == "Ben has case #1 now."
+    assert claimed.seen()[-1] == "Ben has joined."
+    assert "State: With Ben" in claimed.card.text
+    assert "#1: Anna gave this case to Ben." in claimed.desk.shown("U2")[-1]
+    claimed.agent("one more thing", external_id="777")
+    assert claimed.desk.marks["777"] == "note", "it is Ben's now"
+
+
+def test_a_case_is_given_away_in_words_too_and_an_unknown_name_names_those_there_are(claimed: Office) -> None:
+    claimed.agent("hello", who="U2", name="Ben")
+    claimed.agent("!reassign: Bem")
+    assert claimed.told() == "“bem” is none of these: Ben."
+    claimed.agent("!reassign: Ben")
+    assert claimed.told() == "Ben has case #1 now."
+    assert claimed.seen()[-1] == "Ben has joined."
+
+
+@pytest.mark.parametrize("choice", ["give:1:2", "join:1:2", "on:1:1", "ban:1:0"])
+def test_who_has_not_the_case_cannot_give_merge_route_or_close_it(claimed: Office, choice: str) -> None:
+    first = claimed.thread
+    claimed.agent("hello", who="U2", name="Ben")
+    second(claimed)
+    claimed.agent("", "press", choice=f"!case.{choice}", who="U2", name="Ben", thread=first)
+
+    assert claimed.told() == "Anna has case #1. Use Take over to take it from them."
+    assert [case.state for case in claimed.stage.rows(Case)] == ["claimed", "queued"]
+
+
+def test_two_cases_of_one_person_become_one_after_what_differs_was_shown(claimed: Office) -> None:
+    claimed.says("I live in Oslo")
+    second(claimed, "I live in Bergen")
+    second(claimed)
+    first = claimed.stage.rows(DeskThread)[0].thread
+    claimed.agent("", "press", choice=f"!case.merge:1:{claimed.stage.rows(Case)[0].version}", thread=first)
+    claimed.agent("", "press", choice=claimed.desk.answers[-1][2]["#2 Kim (Slack)"], thread=first)
+    assert "Are Maya (case #1) and #2 Kim (Slack) one person?" in claimed.told()
+    assert "City: Oslo / Bergen" in claimed.told()
+    claimed.agent("", "press", choice=claimed.desk.answers[-1][2]["Merge"], thread=first)
+
+    assert claimed.told() == "The cases #1 and #2 are one person’s now."
+    assert [case.state for case in claimed.stage.rows(Case)] == ["claimed", "returned"]
+    assert "This goes on as case #1." in claimed.desk.shown(DESK, claimed.stage.rows(DeskThread)[1].thread)[-1]
+    assert any("linked" in text for text in claimed.apps["slack"].shown("kim")), "both are told"
+    second(claimed, "it is me, on Slack")
+    assert claimed.desk.shown(DESK, first)[-1] == "it is me, on Slack", "the same thread"
+
+
+def test_replies_go_where_the_agent_says_until_the_customer_writes_again(claimed: Office) -> None:
+    from bot.linking import link
+
+    second(claimed, "hello")
+    with Session(claimed.stage.app.db.engine) as session:
+        link(session, 1, 2, method="agent", actor="test", evidence="", now=claimed.stage.now)
+        session.commit()
+    claimed.says("I am here")
+    claimed.agent("on Telegram, then")
+    assert claimed.seen()[-1] == "Anna: on Telegram, then"
+
+    chooses(claimed, "Reply elsewhere", "Slack")
+    assert claimed.told() == "Replies go to Slack now, until the customer writes again."
+    assert "Replies go to: Slack" in claimed.card.text
+    claimed.agent("this one on Slack")
+    assert claimed.apps["slack"].shown("kim")[-1] == "Anna: this one on Slack"
+    assert claimed.seen()[-1] == "Anna: on Telegram, then"
+
+    claimed.says("but I am on Telegram")
+    claimed.agent("fine")
+    assert claimed.seen()[-1] == "Anna: fine"
+
+
+def test_a_customer_with_one_account_is_asked_for_on_no_other(claimed: Office) -> None:
+    assert "Reply elsewhere" not in claimed.card.choices
+
+
+def test_a_customer_who_is_shut_out_is_told_once_and_nothing_of_theirs_is_taken_in(claimed: Office) -> None:
+    chooses(claimed, "Block", "Leave it")
+    assert (claimed.told(), claimed.case.state) == ("Nothing was changed.", "claimed")
+    chooses(claimed, "Block")  # of the question, now
+    assert claimed.seen()[-1].startswith("Our team has ended this conversation.")
+    seen, kept = len(claimed.seen()), len(claimed.stage.rows(Message))
+    claimed.says("I WILL BE BACK")
+    claimed.stage.passes(days=3)
+
+    assert (len(claimed.seen()), len(claimed.stage.rows(Message))) == (seen, kept)
+    assert list(claimed.card.choices) == ["Unblock", "Show all"]
+    claimed.press("Unblock", who="U2", name="Ben")
+    assert claimed.says("hello again"), "and answered"

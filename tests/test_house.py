@@ -71,6 +71,8 @@ ELSEWHERE = {
     "handoff/asked": "handoff/test_brief",
     "handoff/card": "test_desk",
     "handoff/desks": "test_desk",
+    "handoff/menu": "test_desk",
+    "handoff/names": "test_desk",
     "handoff/presence": "pages/test_presence",
     "handoff/relay": "test_desk",
     "handoff/solved": "handoff/test_brief",

@@ -24,6 +24,8 @@ LEAST = 2000
 """Characters that the words of a message may have at least."""
 BLOCKS, VIEW_BLOCKS = 50, 100
 BUTTONS = 25
+MENU = 5
+"""Entries that an overflow menu may have."""
 HEADER, SECTION, FACT, LABEL, VALUE, TITLE, OPTION, METADATA = 150, 3000, 2000, 75, 2000, 24, 75, 3000
 LINE = 150
 """Characters of the title of a source."""
@@ -111,7 +113,7 @@ def _summary(shown: Card) -> str:
 def card(shown: Card) -> list[Block]:
     """Return a card as the blocks of a message: title, words, facts, buttons. Facts that do not fit are left out."""
     head = [_header(shown.title)] if shown.title else []
-    under, facts = buttons(shown.choices), _facts(shown.facts)
+    under, facts = _actions(shown), _facts(shown.facts)
     while facts and _room([*head, *facts, *under]) < LEAST:
         facts = facts[:-1]
     most = max(LEAST, _room([*head, *facts, *under]))
@@ -151,6 +153,19 @@ def buttons(choices: Sequence[Choice]) -> list[Block]:
         action = name if names[name] == 1 else f"{name}~{names[name]}"
         made.append({"type": "button", "action_id": action, "value": choice.id, "text": _plain(choice.label, LABEL)})
     return [{"type": "actions", "elements": made[at : at + BUTTONS]} for at in range(0, len(made), BUTTONS)]
+
+
+def _actions(shown: Card) -> list[Block]:
+    """Return a card's buttons with its menu behind them."""
+    rows = buttons(shown.choices)
+    if not shown.menu:
+        return rows
+    options = [{"text": _plain(one.label, OPTION), "value": one.id} for one in shown.menu[:MENU]]
+    menu: Block = {"type": "overflow", "action_id": "menu", "options": options}
+    if not rows or len(rows[-1]["elements"]) == BUTTONS:
+        rows.append({"type": "actions", "elements": []})
+    rows[-1]["elements"].append(menu)
+    return rows
 
 
 def thumbs() -> Block:

@@ -62,7 +62,7 @@ def _quiet(outbound: Outbound) -> Outbound:
 
 def _post(outbound: Outbound) -> list[tuple[OutboundOp, Body]]:
     """Words first, files after them; one line with one file is its caption."""
-    keyboard = _keyboard(outbound.choices or (outbound.card.choices if outbound.card else ()))
+    keyboard = _keyboard(_choices(outbound))
     words = [_card(outbound.card)] if outbound.card else pieces(_words(outbound), TEXT)
     files = [(index, file) for index, file in enumerate(outbound.attachments) if not file.error]
     if files and len(words) == 1 and units(words[0].text) <= CAPTION:
@@ -94,7 +94,7 @@ def _edit(outbound: Outbound) -> list[tuple[OutboundOp, Body]]:
     """One edit a piece, as `_post` has them: the words may have grown or shrunk by whole messages."""
     found = [_card(outbound.card)] if outbound.card else pieces(_words(outbound), TEXT) or [Piece("…", ())]
     bodies: list[Body] = [{**_message(piece), "method": "editMessageText"} for piece in found]
-    if keyboard := _keyboard(outbound.choices or (outbound.card.choices if outbound.card else ())):
+    if keyboard := _keyboard(_choices(outbound)):
         bodies[-1]["reply_markup"] = keyboard
     return [("edit", body) for body in bodies]
 
@@ -241,6 +241,12 @@ def _carrier(file: Attachment) -> tuple[str, str]:
     if file.media_type in VIDEO:
         return "sendVideo", "video"
     return "sendDocument", "document"
+
+
+def _choices(outbound: Outbound) -> Sequence[Choice]:
+    """Return what is offered: Telegram knows no menu, so what is wanted less often comes last."""
+    card = outbound.card
+    return outbound.choices or ((*card.choices, *card.menu) if card else ())
 
 
 def _keyboard(choices: Sequence[Choice]) -> Body:

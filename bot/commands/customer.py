@@ -160,7 +160,7 @@ def _rows(session: Session) -> list[dict[str, Any]]:
     accounts: dict[int, list[Identity]] = {}
     for identity in session.exec(select(Identity).order_by(col(Identity.id))).all():
         accounts.setdefault(identity.customer_id, []).append(identity)
-    people = session.exec(select(Customer).where(Customer.status == "active")).all()
+    people = session.exec(select(Customer).where(col(Customer.status).in_(("active", "barred")))).all()
     rows = [_row(person, accounts.get(person.id, []), said) for person in people]
     return sorted(rows, key=lambda row: row["last"] or row["since"], reverse=True)
 

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlmodel import Session, col, select
 
 from bot import markup, texts
-from bot.handoff import brief
+from bot.handoff import brief, cases, menu, names
 from bot.handoff.desks import Mode
 from bot.storage.tables import Agent, Attachment, Case, Conversation, Decision, Draft, Identity, Message
 from bot.types import ANSWERED, VIEW, Card, Choice, Known, Standing
@@ -25,7 +25,6 @@ LONGEST_LINE = 280
 ALL = 200
 """Messages behind "Show all"."""
 
-CHANNELS = {"telegram": "Telegram", "slack": "Slack", "web": "Web", "terminal": "Terminal"}
 _FACTS = {"plan.name": "plan", "location.city": "city", "order.id": "order", "product.owned": "has"}
 """Facts that are shown, and what their labels are called in the catalogue."""
 
@@ -42,7 +41,7 @@ def of_case(session: Session, case_id: int, person: Person, mode: Mode, now: dat
     """Return the card of a case as it is now."""
     case = session.get_one(Case, case_id)
     agent = session.get(Agent, case.agent_id) if case.agent_id else None
-    name = person.known.name or display_name(session, case)
+    name = person.known.name or names.of_customer(session, case)
     reason = brief.reason(case.reason)
     told = brief.of_case(session, case_id, now)
     words = [markup.escape(told.text)]
@@ -59,6 +58,7 @@ def of_case(session: Session, case_id: int, person: Person, mode: Mode, now: dat
             *(one for one in told.details if one[0] != texts.team("fact.stage")),
         ),
         choices=choices(case),
+        menu=(*menu.entries(session, case), _verb(case, "all", VIEW)),
     )
 
 
@@ -75,28 +75,18 @@ def _rule(mode: Mode, case: Case) -> str:
     return rule if case.state == "claimed" or mode == "alerts-only" else f"{texts.team('rule.first')} {rule}"
 
 
-def display_name(session: Session, case: Case) -> str:
-    """Return how a customer calls themselves on an app; "Customer" where no app says so."""
-    query = select(Identity.display_name).where(Identity.customer_id == case.customer_id, Identity.display_name != "")
-    return session.exec(query.order_by(col(Identity.id).desc())).first() or texts.team("customer")
-
-
 def choices(case: Case) -> tuple[Choice, ...]:
-    """Return the buttons that apply to a case in its state."""
-
-    def verb(name: str, sign: str = ANSWERED) -> Choice:
-        return Choice(f"{sign}case.{name}:{case.id}:{case.version}", texts.team(f"do.{name}"))
-
-    every = (verb("all", VIEW),)
+    """Return the buttons that apply to a case in its state; the menu has the others."""
     if case.state == "queued":
-        return (verb("claim"), *every)
+        return (_verb(case, "claim"),)
     if case.state == "claimed":
-        return (
-            verb("resolve"), verb("return"), verb("snooze"),
-            verb("tomorrow"), verb("takeover"),
-            verb("suggest", VIEW), *every,
-        )  # fmt: skip
-    return (verb("suggest", VIEW), *every) if case.state == "resolved" else every
+        often = (_verb(case, name) for name in ("resolve", "return", "snooze", "tomorrow", "takeover"))
+        return (*often, _verb(case, "suggest", VIEW))
+    return (_verb(case, "suggest", VIEW),) if case.state == "resolved" else ()
+
+
+def _verb(case: Case, name: str, sign: str = ANSWERED) -> Choice:
+    return Choice(f"{sign}case.{name}:{case.id}:{case.version}", texts.team(f"do.{name}"))
 
 
 def _facts(
@@ -106,8 +96,9 @@ def _facts(
     state = texts.team(f"state.{case.state}", agent=agent.name if agent else texts.team("a_colleague"))
     if case.snoozed_until and case.snoozed_until > now and case.state == "claimed":
         state = texts.team("state.snoozed", state=state, until=f"{case.snoozed_until:%d %b %H:%M}")
-    channels = dict.fromkeys(CHANNELS.get(channel, channel) for channel, _ in known.identities)
+    channels = dict.fromkeys(names.channel(channel) for channel, _ in known.identities)
     found = [("state", state), ("channels", ", ".join(channels))]
+    found += [("replies", on)] if (on := _chosen(session, case)) else []
     found.append(("language", texts.team_value("locale.language", standing.language)))
     found += [("time", local)] if (local := _local_time(known, now)) else []
     found += [(label, value) for key, label in _FACTS.items() if (value := known.get(key))]
@@ -120,6 +111,12 @@ def _facts(
         since = texts.team("fact.issue_since", title=known.issue.title, day=f"{known.issue.opened_at:%d %b}")
         found.append(("issue", since))
     return tuple((texts.team(f"fact.{label}"), value) for label, value in found)
+
+
+def _chosen(session: Session, case: Case) -> str:
+    """Return the channel that an agent chose for replies; "" while they go where the customer wrote last."""
+    to, last = cases.reply_to(session, case.conversation_id), cases.last_identity(session, case.conversation_id)
+    return names.channel(session.get_one(Identity, to).channel) if to != last else ""
 
 
 def _priority(rules: Sequence[str]) -> str:
@@ -185,19 +182,19 @@ def history(session: Session, case_id: int) -> Card:
 
 
 def _lines(session: Session, rows: Sequence[Message], longest: int) -> list[str]:
-    names = dict(session.exec(select(Agent.id, Agent.name)).all())
+    agents = dict(session.exec(select(Agent.id, Agent.name)).all())
     files: dict[int, list[str]] = {}
     ids = [row.id for row in rows]
     for message_id, name in session.exec(
         select(Attachment.message_id, Attachment.name).where(col(Attachment.message_id).in_(ids))
     ):
         files.setdefault(message_id or 0, []).append(name)
-    return [_line(row, names, files.get(row.id, []), longest) for row in rows]
+    return [_line(row, agents, files.get(row.id, []), longest) for row in rows]
 
 
-def _line(row: Message, names: dict[int, str], files: Sequence[str], longest: int) -> str:
+def _line(row: Message, agents: dict[int, str], files: Sequence[str], longest: int) -> str:
     ours = row.role in ("customer", "bot")
-    who = texts.team(row.role) if ours else names.get(row.agent_id or 0, texts.team("agent"))
+    who = texts.team(row.role) if ours else agents.get(row.agent_id or 0, texts.team("agent"))
     who = texts.team("by_note", name=who) if row.role == "note" else who
     said = " ".join(markup.plain(row.text).split() if row.role != "customer" else row.text.split())
     said = said if len(said) <= longest else f"{said[:longest]}…"

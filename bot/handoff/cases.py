@@ -25,8 +25,6 @@ from bot.storage.tables import Agent, Case, CaseEvent, Conversation, Decision, D
 from bot.types import PICKED_UP, Actor, HandoffReason, OwnCase, Owner, Ownership, Verb
 
 OPEN = ("queued", "claimed")
-DELETED = "(deleted)"
-"""What is left of a message that its author deleted."""
 LONGEST_TITLE = 120
 """Letters of a customer's words by which their case is called."""
 
@@ -54,6 +52,12 @@ class Effect:
     """What an agent lets other customers of the same incident be told; "" for nothing."""
     removed: int = 0
     """Id of an agent's message that is no longer the customer's to read; 0 for none."""
+    given_to: str = ""
+    """The colleague who has the case now; "" where it is who acted."""
+    merge: int = 0
+    """Id of the case whose customer is the same person; 0 for none."""
+    bar: bool | None = None
+    """Whether the customer is shut out from now on, or let in again; None for neither."""
 
 
 def own(
@@ -220,11 +224,21 @@ def open_case(
     return case.id
 
 
+def deleted() -> str:
+    """Return what is left of a message that its author deleted."""
+    return texts.team("deleted")
+
+
+def was_deleted(text: str) -> bool:
+    """Return whether that is all there is left, in whatever language the team was spoken to then."""
+    return any(text == texts.say(language, "team.deleted") for language in texts.LANGUAGES)
+
+
 def retitle(session: Session, conversation_id: int, was: str, now_is: str) -> None:
     """Let a case that is called by a customer's words follow them: they were changed or taken back."""
     for case in session.exec(select(Case).where(Case.conversation_id == conversation_id)).all():
         if was and case.title == was[:LONGEST_TITLE]:
-            case.title = now_is[:LONGEST_TITLE] or DELETED
+            case.title = now_is[:LONGEST_TITLE] or deleted()
             session.add(case)
 
 
@@ -312,11 +326,12 @@ def act(session: Session, actor: Actor, verb: Verb, now: datetime) -> Effect:
         raise NotFound(texts.team("no_case"))
     lock(session, case.conversation_id)
     session.refresh(case)
-    if case.state not in OPEN and verb.name not in ("note", "resend", "edit", "delete"):
+    if case.state not in OPEN and verb.name not in ("note", "resend", "edit", "delete", "unblock"):
         raise Refused(texts.team("closed_already", number=case.number, state=texts.team(f"was.{case.state}")))
     handlers: dict[str, Callable[[Session, Case, Actor, Verb, datetime], Effect]] = {
         "claim": _claim, "reply": _reply, "note": _note, "resolve": _resolve, "hand_back": _hand_back,
-        "snooze": _snooze, "edit": _edit, "delete": _delete, "resend": _resend,
+        "snooze": _snooze, "edit": _edit, "delete": _delete, "resend": _resend, "reassign": _reassign,
+        "merge": _merge, "route": _route, "block": _block, "unblock": _unblock,
     }  # fmt: skip
     return handlers[verb.name](session, case, actor, verb, now)
 
@@ -352,6 +367,11 @@ def of_customer(session: Session, customer_id: int, limit: int = 10) -> tuple[Ow
         .limit(limit)
     ).all()
     return tuple(OwnCase(case.number, case.title, case.state, name or "") for case, name in rows)  # type: ignore[arg-type]
+
+
+def number(session: Session, case_id: int) -> int:
+    """Return what people call a case: #12."""
+    return session.get_one(Case, case_id).number
 
 
 def customer_of(session: Session, case_id: int) -> int:
@@ -422,7 +442,7 @@ def _delete(session: Session, case: Case, actor: Actor, verb: Verb, now: datetim
     """What is removed from the customer's sight stays as a note for colleagues, with the words of `text` if any."""
     said = _own_words(session, case, actor, verb)
     said.role, said.kind = "note", "note"
-    said.text, said.tokens = verb.text.strip() or DELETED, None
+    said.text, said.tokens = verb.text.strip() or deleted(), None
     session.add(said)
     return replace(_effect(case, texts.team("removed")), removed=said.id)
 
@@ -496,6 +516,88 @@ def _resend(session: Session, case: Case, actor: Actor, verb: Verb, now: datetim
     return replace(_effect(case, texts.team("resending")), resend=said.id)
 
 
+def _reassign(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime) -> Effect:
+    """Who has a case gives it away; one that nobody has may be given by anybody."""
+    _free_or_owned(session, case, actor)
+    to = session.get(Agent, verb.target)
+    if to is None or not to.active:
+        raise NotFound(texts.team("no_agent"))
+    if to.id == case.agent_id:
+        raise Refused(texts.team("holder_already", agent=to.name, number=case.number))
+    case.agent_id, case.state, case.claimed_at, case.snoozed_until = to.id, "claimed", now, None
+    case.version += 1
+    session.add(case)
+    event(session, case, "reassigned", actor.agent_id, to.name, now)
+    own(session, session.get_one(Conversation, case.conversation_id), "agent", to.id)
+    note = texts.team("reassigned", agent=to.name, number=case.number)
+    return replace(_effect(case, note, say="handoff.joined"), given_to=to.name)
+
+
+def _merge(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime) -> Effect:  # noqa: ARG001 - a verb
+    """Both cases are one person's: who has the one decides, unless a colleague has the other."""
+    _owned(session, case, actor)
+    other = session.get(Case, verb.target)
+    if other is None or other.state not in OPEN or other.id == case.id:
+        raise NotFound(texts.team("no_open_case"))
+    _free_or_owned(session, other, actor)
+    return replace(_effect(case, texts.team("merged", other=other.number, number=case.number)), merge=other.id)
+
+
+def _route(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime) -> Effect:
+    """Replies go to another of the customer's accounts, until the customer writes again."""
+    _owned(session, case, actor)
+    to = session.get(Identity, verb.target)
+    if to is None or to.customer_id != case.customer_id or to.chat_id is None or to.blocked:
+        raise NotFound(texts.team("no_account"))
+    case.version += 1
+    session.add(case)
+    event(session, case, ROUTED, actor.agent_id, str(to.id), now)
+    return _effect(case, texts.team("routed", channel=to.channel.capitalize()))
+
+
+def _block(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime) -> Effect:  # noqa: ARG001 - a verb
+    _free_or_owned(session, case, actor)
+    conversation = session.get_one(Conversation, case.conversation_id)
+    _close(session, case, "returned", "blocked", actor.agent_id, "", now)
+    own(session, conversation, "bot")
+    conversation.status, conversation.closed_at = "closed", now
+    return replace(_effect(case, texts.team("blocked", number=case.number), say="handoff.blocked"), bar=True)
+
+
+def _unblock(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime) -> Effect:  # noqa: ARG001 - a verb
+    event(session, case, "unblocked", actor.agent_id, "", now)
+    return replace(_effect(case, texts.team("unblocked")), bar=False)
+
+
+def _free_or_owned(session: Session, case: Case, actor: Actor) -> None:
+    if case.agent_id is not None:
+        _owned(session, case, actor)
+
+
+ROUTED = "routed"
+"""The event of a case by which an agent chose where replies go: its detail is the account's id."""
+
+
+def reply_to(session: Session, conversation_id: int) -> int:
+    """Return the account to which replies go: where the customer wrote last, or the one an agent chose since then."""
+    wrote = (
+        select(func.max(Message.received_at))
+        .where(Message.conversation_id == conversation_id, Message.role == "customer")
+        .scalar_subquery()
+    )
+    chosen = session.exec(
+        select(CaseEvent.detail)
+        .join(Case, col(Case.id) == col(CaseEvent.case_id))
+        .where(Case.conversation_id == conversation_id, col(Case.state).in_(OPEN), CaseEvent.kind == ROUTED)
+        .where(col(CaseEvent.at) >= wrote)
+        .order_by(col(CaseEvent.id).desc())
+    ).first()
+    account = session.get(Identity, int(chosen)) if chosen else None
+    if account is not None and account.customer_id == session.get_one(Conversation, conversation_id).customer_id:
+        return account.id
+    return last_identity(session, conversation_id)
+
+
 def last_identity(session: Session, conversation_id: int) -> int:
     """Return the identity with which the customer wrote last in this conversation."""
     return (
@@ -515,15 +617,18 @@ def last_identity(session: Session, conversation_id: int) -> int:
 # --- linking -----------------------------------------------------------------------------------
 
 
+_OWNERS = ("bot", "queue", "agent")
+
+
 def join(session: Session, from_customer: int, into_customer: int, now: datetime) -> None:
-    """After linking: one open conversation a customer. The one with an open case stays, else the newer one."""
+    """After linking: one open conversation a customer. What an agent has stays, then what waits, then the newer one."""
     both = session.exec(
         select(Conversation)
         .where(col(Conversation.customer_id).in_((from_customer, into_customer)), Conversation.status == "open")
         .order_by(col(Conversation.id))
         .with_for_update()
     ).all()
-    ranked = sorted(both, key=lambda one: (one.owner != "bot", one.last_at, one.id))
+    ranked = sorted(both, key=lambda one: (_OWNERS.index(one.owner), one.last_at, one.id))
     for conversation in ranked[:-1]:
         if case := open_case_of(session, conversation.id):
             _close(session, case, "returned", "merged", None, "the customer's other conversation goes on", now)

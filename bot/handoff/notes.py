@@ -23,11 +23,14 @@ Kind = Literal["reply", "note", "doubt", "command"]
 SPAN = re.compile(r"\s*(?P<number>\d{1,3})\s*(?P<unit>m|min|h|d)\b", re.IGNORECASE)
 """How long a case is to sleep, as in 2h."""
 _ALONE = re.compile("")
+NAMES = ("snooze", "reassign", "merge", "channel")
+"""Commands whose words are for us alone and never reach a customer."""
 _WITH_WORDS = re.compile(r".*", re.DOTALL)
 COMMANDS: dict[str, re.Pattern[str]] = {
     "claim": _ALONE, "takeover": _ALONE, "resolve": _WITH_WORDS, "return": _WITH_WORDS,
     "snooze": re.compile(rf"(?:tomorrow|{SPAN.pattern})?\s*", re.IGNORECASE), "all": _ALONE, "suggest": _ALONE,
-    "reply": _WITH_WORDS, "help": _ALONE, "note": _WITH_WORDS,
+    "reply": _WITH_WORDS, "help": _ALONE, "note": _WITH_WORDS, "reassign": _WITH_WORDS,
+    "merge": re.compile(r"(?:#?\d+)?\s*"), "channel": re.compile(r"\w*\s*"), "block": _ALONE, "unblock": _ALONE,
 }  # fmt: skip
 """What may be typed, and what may stand behind it."""
 
@@ -97,7 +100,7 @@ def _command(found: re.Match[str], text: str, mode: Mode, *, inside: bool) -> Wo
         return Words("doubt", _said(text, mode)[0], name)
     if name == "note":
         return Words("note", text.strip())
-    if not words or name == "snooze":
+    if not words or name in NAMES:
         return Words("doubt" if name == "reply" else "command", words, name)
     if inside or _slip(words):
         return Words("doubt", words, name)

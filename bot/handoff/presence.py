@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
+from bot import texts
 from bot.errors import Overtaken
 from bot.storage import statements
 from bot.storage.statements import run
@@ -94,4 +95,6 @@ def check_unanswered(session: Session, conversation_id: int, agent_id: int, seen
     ).first()
     if reply is not None:
         newest = select(Message.public_id).where(Message.conversation_id == conversation_id)
-        raise Overtaken(*reply, session.exec(newest.order_by(col(Message.id).desc())).first() or seen)
+        name, at = reply
+        newest_id = session.exec(newest.order_by(col(Message.id).desc())).first() or seen
+        raise Overtaken(texts.team("desk.overtaken", name=name), name, at, newest_id)

@@ -14,8 +14,8 @@ from sqlalchemy import and_, delete, func, update
 from sqlmodel import Session, col, select
 
 from bot import markup, texts
-from bot.handoff import card
-from bot.handoff.card import CHANNELS, Person
+from bot.handoff import card, names
+from bot.handoff.card import Person
 from bot.handoff.desks import Desk, Mode, desk_of, placed, thread_of
 from bot.handoff.trouble import trouble
 from bot.storage import files, queue
@@ -71,8 +71,8 @@ class Relay:
 
     def _first(self, session: Session, wanted: str) -> Desk:
         """Return the desk that gets a case first: the policy's for this customer where it is one of ours."""
-        names = {f"{desk.channel}:{desk.chat}": number for number, desk in enumerate(self.desks)}
-        return placed(session, self.desks)[names.get(wanted, 0)]
+        numbers = {f"{desk.channel}:{desk.chat}": number for number, desk in enumerate(self.desks)}
+        return placed(session, self.desks)[numbers.get(wanted, 0)]
 
     def widen(self, session: Session, case_id: int, person: Person, now: datetime) -> None:
         """Give a case that nobody came to to the next desk as well: whoever is first has it."""
@@ -177,7 +177,7 @@ class Relay:
     def quoted(session: Session, message_id: int) -> str:
         """Return how a message at which another one points is quoted; "" for a note, which stays where it is."""
         said = session.get(Message, message_id) if message_id else None
-        return _short(said.text) if said is not None and said.role != "note" else ""
+        return short(said.text) if said is not None and said.role != "note" else ""
 
     @staticmethod
     def answered(session: Session, at: Address, external_id: str, case_id: int) -> int:
@@ -211,6 +211,7 @@ class Relay:
         """Show a message's files, numbered from `number` on."""
         author = _author(session, message)
         for file_id, file in files.with_ids(session, message.id):
+            file = replace(file, error=trouble(file.error)) if file.error else file
             post = Outbound(message.public_id, "post", "resend", _place(thread), attachments=(file,), author=author)
             number = self._post(session, thread, post, now, message_id=message.id, number=number, file=file_id)
 
@@ -236,7 +237,7 @@ class Relay:
             return
         message = session.get_one(Message, message_id)
         line = "removed_elsewhere" if message.role == "note" else "changed_elsewhere"
-        words = markup.escape(_short(message.text))
+        words = markup.escape(short(message.text))
         self.say(session, case_id, texts.team(line, agent=markup.escape(agent), words=words), now)
 
     def edit_copy(self, session: Session, thread: DeskThread, message: Message, text: str, now: datetime) -> None:
@@ -354,7 +355,7 @@ class Relay:
             return
         self.mark(session, message_id, "failed", now)
         again = Choice(f"{ANSWERED}case.retry:{case.id}:{message_id}", texts.team("do.retry"))
-        words = markup.escape(_short(message.text))
+        words = markup.escape(short(message.text))
         self.say(
             session, case.id, texts.team("undelivered", why=markup.escape(trouble(error)), words=words), now, (again,)
         )
@@ -569,7 +570,7 @@ def _author(session: Session, message: Message) -> str:
     if message.role == "customer":
         identity = session.get_one(Identity, message.identity_id)
         name = identity.display_name or texts.team("customer")
-        return f"{name} ({CHANNELS.get(identity.channel, identity.channel)})"
+        return f"{name} ({names.channel(identity.channel)})"
     agent = session.get(Agent, message.agent_id) if message.agent_id else None
     name = agent.name if agent else texts.team("bot")
     if message.role == "note":
@@ -577,6 +578,7 @@ def _author(session: Session, message: Message) -> str:
     return texts.team("by_reply", name=name) if agent else name
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """Return how words are quoted, plain and on one line."""
     words = " ".join(markup.plain(text).split())
     return words if len(words) <= 80 else f"{words[:80]}…"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot import texts
 
 _TROUBLES = {
+    "bigger than": "big", "larger than": "big", "could not be fetched": "fetch", "not arrive whole": "fetch",
     "no answer": "no_answer", "blocked": "blocked", "not running here": "off", "not_found": "chat", "not found": "chat",
     "not_in_channel": "outside", "archived": "archived", "deactivated": "account", "auth": "token", "token": "token",
     "ratelimited": "busy", "too many requests": "busy", "too_long": "long", "too long": "long",

@@ -43,6 +43,8 @@ class Who:
     identity_id: int
     chat_id: int
     created: bool
+    barred: bool = False
+    """Whether agents have shut this customer out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +79,12 @@ def resolve(session: Session, address: Address, sender: Sender, now: datetime, *
         raise NotFound(
             f"the account {address.channel}:{sender.id} vanished while it was stored; send the message again"
         )
-    identity_id, customer_id, last_chat, name = account
+    identity_id, customer_id, last_chat, name, barred = account
     shown = sender.name or name
     home = chat_id if wrote or last_chat is None else last_chat
     if (last_chat, name) != (home, shown):
         run(session, statements.SEEN, id=identity_id, chat_id=home, display_name=shown)
-    return Who(customer_id, identity_id, chat_id, created)
+    return Who(customer_id, identity_id, chat_id, created, barred)
 
 
 def block(session: Session, at: Address) -> None:
@@ -99,10 +101,17 @@ def set_blocked(session: Session, identity_id: int, *, blocked: bool) -> None:
         session.add(identity)
 
 
-def _account(session: Session, channel: str, sender: Sender) -> tuple[int, int, int | None, str] | None:
-    """Return id, customer, last chat and shown name of an account."""
+def bar(session: Session, customer_id: int, *, barred: bool) -> bool:
+    """Shut a customer out, or let them in again; False where it was so already, or they are gone."""
+    was, now_is = ("active", "barred") if barred else ("barred", "active")
+    own = update(Customer).where(col(Customer.id) == customer_id, col(Customer.status) == was)
+    return session.execute(own.values(status=now_is)).rowcount == 1  # type: ignore[attr-defined, no-any-return]
+
+
+def _account(session: Session, channel: str, sender: Sender) -> tuple[int, int, int | None, str, bool] | None:
+    """Return id, customer, last chat and shown name of an account, and whether its customer is shut out."""
     row = run(session, statements.IDENTITY, channel=channel, realm=sender.realm, external_id=sender.id).fetchone()
-    return None if row is None else (row[0], row[1], row[2], row[3])
+    return None if row is None else (row[0], row[1], row[2], row[3], row[4] == "barred")
 
 
 def account(session: Session, channel: str, realm: str, user: str, now: datetime) -> int:
@@ -231,7 +240,7 @@ def _linkable(session: Session, customer_id: int) -> Customer:
     if customer is None:
         raise NotFound("no such customer. `rapport customer list` shows them with their ids.")
     if customer.status != "active":
-        raise Refused("this customer was merged into another one or erased; link the one who is left.")
+        raise Refused("this customer was merged into another one, erased or shut out; link the one who is left.")
     return customer
 
 

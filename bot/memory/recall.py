@@ -96,6 +96,7 @@ def load(session: Session, customer_id: int, now: datetime, *, history: int = 20
         first_contact=last_contact is None,
         last_contact=last_contact,
         announced=customer.announced,
+        barred=customer.status == "barred",
         solved=found.solved,
         helped=found.helped,
     )

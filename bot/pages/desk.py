@@ -24,7 +24,8 @@ from bot.types import Actor, Verb, VerbName
 router = APIRouter()
 
 VERBS: tuple[VerbName, ...] = (
-    "claim", "reply", "note", "resolve", "hand_back", "snooze", "resend", "edit", "delete",
+    "claim", "reply", "note", "resolve", "hand_back", "snooze", "resend", "edit", "delete", "reassign", "merge",
+    "route", "block", "unblock",
 )  # fmt: skip
 """Verbs that the page has a button for."""
 OPS: tuple[amend.Op, ...] = ("edit", "confirm", "forget")
@@ -243,7 +244,7 @@ def _checked(
         name, case_id, sent.key, text, take_over=sent.get("take_over") == "1", message=sent.get("message"),
         seen=sent.get("anyway") or sent.get("seen"),
         until=until_when(name, sent.get("until"), now) if name == "snooze" else None,
-        files=tuple(file for file, _ in given),
+        files=tuple(file for file, _ in given), target=int(target) if (target := sent.get("target")).isdecimal() else 0,
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bot import markup
 from bot.pages import multipart, render
 from bot.pages.multipart import Upload
-from bot.texts import LANGUAGES
+from bot.texts import LANGUAGES, team_language
 
 BODY_LIMIT = 64 * 1024
 TEXT_LIMIT = 8000
@@ -60,7 +60,8 @@ class Headers:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        render.LANGUAGE.set(language(MutableHeaders(scope=scope).get("accept-language", "")))
+        accepted = MutableHeaders(scope=scope).get("accept-language", "")
+        render.LANGUAGE.set(team_language() if scope["path"].startswith(AGENTS) else language(accepted))
         await self.app(scope, receive, dressed)
 
 
@@ -80,6 +81,10 @@ def dress(headers: MutableHeaders) -> None:
     for name, value in HEADERS.items():
         headers[name] = value
     headers.setdefault("cache-control", "no-store")
+
+
+AGENTS = ("/desk", "/login", "/logout")
+"""Pages that are the team's, and so in its language."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from bot.markup import plain, to_html
 from bot.pages import uploads, views, words
-from bot.texts import say
+from bot.texts import say, team
 
 HERE = Path(__file__).parent
 LANGUAGE: ContextVar[str] = ContextVar("page_language", default="en")
@@ -82,6 +82,7 @@ def environment() -> Environment:
     found.globals.update(
         asset=lambda name: assets()[name].url,
         say=lambda key, **values: say(LANGUAGE.get(), f"page.{key}", **values),
+        team=team,
         language=LANGUAGE.get,
         words=words,
         tabs=views.TABS,

@@ -15,11 +15,13 @@ from sqlalchemy import ColumnElement, exists, func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from bot import memory
+from bot import memory, texts
 from bot.errors import NotFound
-from bot.handoff import brief, presence
+from bot.handoff import brief, menu, presence
+from bot.handoff.cases import OPEN, reply_to
 from bot.handoff.cases import order as waiting_order
 from bot.handoff.presence import Present
+from bot.handoff.relay import short
 from bot.pages import words
 from bot.storage.files import of_messages
 from bot.storage.tables import (
@@ -99,6 +101,8 @@ class Line:
     confidence: float | None = None
     agent_id: int | None = None
     receipt: Receipt | None = None
+    quote: str = ""
+    """How the message at which this one points begins; "" for none, and for one that is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +244,16 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
+class Menu:
+    """What may be chosen in a case beside its buttons: whom to give it to, where to reply, who is the same person."""
+
+    colleagues: tuple[menu.Option, ...]
+    accounts: tuple[menu.Option, ...]
+    others: tuple[menu.Option, ...]
+    barred: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Open:
     """One conversation, opened on the desk."""
 
@@ -250,6 +264,8 @@ class Open:
     context: Context
     present: tuple[Present, ...] = ()
     """Colleagues who look at the case or type in it."""
+    menu: Menu | None = None
+    """What is wanted less often; None where there is no case."""
 
     @property
     def first_name(self) -> str:
@@ -383,10 +399,20 @@ def _lines(
         .limit(limit)
     ).all()
     files = of_messages(session, [message.id for message, *_ in rows])
+    quotes = _quotes(session, [message.answers for message, *_ in rows if message.answers])
     return [
-        _line(message, channel, agent or "", name, files.get(message.id, ()))
+        replace(_line(message, channel, agent or "", name, files.get(message.id, ())),
+                quote=quotes.get(message.answers or 0, ""))
         for message, channel, agent, name in reversed(rows)
-    ]
+    ]  # fmt: skip
+
+
+def _quotes(session: Session, answered: Sequence[int]) -> dict[int, str]:
+    """Return how messages are quoted at which others point; notes never are, they stay where they stand."""
+    if not answered:
+        return {}
+    query = select(Message.id, Message.text).where(col(Message.id).in_(answered), Message.role != "note")
+    return {number: short(text) for number, text in session.exec(query)}
 
 
 def _line(message: Message, channel: str, agent: str, name: str, files: tuple[Attachment, ...]) -> Line:
@@ -526,7 +552,7 @@ DEFAULT_PRIORITY = 50
 
 def nameless(public_id: str) -> str:
     """Return what somebody is called who has not said a name."""
-    return f"Visitor {public_id[:4]}"
+    return texts.team("desk.visitor", id=public_id[:4])
 
 
 def _last_lines(session: Session, talks: Sequence[int]) -> dict[int, tuple[str, str, str]]:
@@ -592,7 +618,7 @@ def open_conversation(session: Session, public_id: str, now: datetime, agent_id:
     """Return a conversation with its thread and person, as this agent sees it. Raises NotFound."""
     talk = session.exec(select(Conversation).where(Conversation.public_id == public_id)).first()
     if talk is None:
-        raise NotFound("There is no such conversation.")
+        raise NotFound(texts.team("no_conversation"))
     case = session.exec(select(Case).where(Case.conversation_id == talk.id).order_by(col(Case.id).desc())).first()
     customer_id = _person(session, talk)
     known = memory.load(session, customer_id, now)
@@ -607,7 +633,22 @@ def open_conversation(session: Session, public_id: str, now: datetime, agent_id:
         (*_drafts(session, case.id), *filter(None, (told.draft,))) if case and told else (),
         _context(session, customer_id, known, head.name),
         presence.load(session, case.id, now, but=agent_id) if case and is_open else (),
+        _menu(session, case, agent_id) if case else None,
     )
+
+
+def _menu(session: Session, case: Case, agent_id: int) -> Menu | None:
+    """Return what this agent may choose in a case; None where nothing is theirs to choose."""
+    barred = menu.barred(session, case)
+    if case.state not in OPEN:
+        return Menu((), (), (), barred) if barred else None
+    if case.agent_id not in (None, agent_id):
+        return None
+    own, accounts = case.agent_id == agent_id, tuple(menu.accounts(session, case))
+    return Menu(
+        tuple(menu.colleagues(session, case)), accounts if own and len(accounts) > 1 else (),
+        tuple(menu.others(session, case)) if own else (), barred,
+    )  # fmt: skip
 
 
 def _brief(told: brief.Brief) -> str:
@@ -633,7 +674,7 @@ def case_of(session: Session, public_id: str) -> tuple[int, str, str]:
     )
     found = session.exec(query.where(Case.public_id == public_id)).first()
     if found is None:
-        raise NotFound("There is no such case.")
+        raise NotFound(texts.team("no_case"))
     return found
 
 
@@ -641,7 +682,7 @@ def person_of(session: Session, public_id: str) -> int:
     """Return the customer of a conversation. Raises NotFound."""
     found = session.exec(select(Conversation.customer_id).where(Conversation.public_id == public_id)).first()
     if found is None:
-        raise NotFound("There is no such conversation.")
+        raise NotFound(texts.team("no_conversation"))
     return found
 
 
@@ -742,12 +783,12 @@ def _with_events(lines: Sequence[Line], pills: Sequence[Pill]) -> tuple[Line | P
 def _head(session: Session, talk: Conversation, case: Case | None, lines: Sequence[Line], known: Known) -> Head:
     here = [line for line in lines if line.conversation_id == talk.id]
     channels = tuple(dict.fromkeys(line.channel for line in reversed(here or lines)))
-    wrote = next((line for line in reversed(lines) if line.role == "customer"), None)
+    to = session.get(Identity, reply_to(session, talk.id)) if here else None
     name = known.name or next((name for _, name in known.identities if name), "") or nameless(known.public_id)
     agent = session.get(Agent, case.agent_id) if case and case.agent_id else None
-    title = case.title if case else known.issue.title if known.issue else f"Conversation with {name}"
+    title = case.title if case else known.issue.title if known.issue else texts.team("desk.talk", name=name)
     return Head(
-        talk.public_id, title, name, channels, wrote.channel if wrote else "web", talk.owner, talk.opened_at,
+        talk.public_id, title, name, channels, to.channel if to else "web", talk.owner, talk.opened_at,
         None if case is None else CaseHead(
             case.id, case.public_id, case.number, case.state, case.reason, case.version, case.agent_id,
             agent.name if agent else "", case.opened_at, case.queued_at, case.closed_at, case.snoozed_until, talk.id,
@@ -803,11 +844,14 @@ def _journey(session: Session, customer_id: int) -> tuple[Step, ...]:
     ).all()
     steps = [Step(case.opened_at, f"#{case.number} {case.title}") for case in cases]
     steps += [
-        Step(case.closed_at, f"#{case.number} {'solved' if case.state == 'resolved' else 'handed back'}")
+        Step(
+            case.closed_at,
+            texts.team("desk.step.solved" if case.state == "resolved" else "desk.step.returned", number=case.number),
+        )
         for case in cases
         if case.closed_at
     ]
-    steps += [Step(talk.opened_at, "Talked with the assistant") for talk in talks]
+    steps += [Step(talk.opened_at, texts.team("desk.step.talked")) for talk in talks]
     steps += _learnt(learnt)
     return tuple(sorted(steps, key=lambda step: step.at, reverse=True)[:JOURNEY])
 
@@ -818,6 +862,9 @@ def _learnt(facts: Sequence[Fact]) -> list[Step]:
     for fact in facts:
         days.setdefault(fact.recorded_at.date(), []).append(fact)
     return [
-        Step(day[0].recorded_at, "Learnt: " + ", ".join(dict.fromkeys(words.fact_label(fact.key) for fact in day)))
+        Step(
+            day[0].recorded_at,
+            texts.team("desk.step.learnt", what=", ".join(dict.fromkeys(words.fact_label(fact.key) for fact in day))),
+        )
         for day in days.values()
     ]

@@ -6,23 +6,16 @@ import hashlib
 import re
 from datetime import datetime, timedelta
 
+from bot import texts
 from bot.handoff import brief
-from bot.handoff.card import CHANNELS
+from bot.handoff.names import channel as channel
 from bot.handoff.trouble import trouble as trouble
-from bot.texts import label, value
 
-STATES = {"queued": "Waiting", "claimed": "With an agent", "resolved": "Resolved", "returned": "Handed back"}
-
-_EVENTS = {
-    "claimed": "{who} took this on",
-    "taken_over": "{who} took this over",
-    "resolved": "Resolved by {who}",
-    "returned": "Handed back to the bot by {who}",
-    "snoozed": "Put to sleep by {who}",
-    "requeued": "Back in the queue",
-    "cancelled": "The customer went back to the bot",
-}
-
+EVENTS = (
+    "opened", "moved", "claimed", "taken_over", "resolved", "returned", "snoozed", "requeued", "cancelled", "folded",
+    "merged", "reassigned", "routed", "blocked", "unblocked",
+)  # fmt: skip
+"""What may happen to a case and has a line of its own."""
 _ICONS = {
     "locale": "language",
     "location": "globe",
@@ -45,10 +38,6 @@ LATE = timedelta(minutes=15)
 _HUES = 8
 
 
-def channel(name: str) -> str:
-    return CHANNELS.get(name, name.capitalize())
-
-
 def reason(name: str) -> str:
     said = brief.reason(name)
     return said if said != name else name.replace("_", " ").capitalize()
@@ -56,36 +45,41 @@ def reason(name: str) -> str:
 
 def event(kind: str, who: str, detail: str, case_reason: str) -> str:
     """Return the words of a case event's pill."""
-    if kind == "opened":
-        return f"Handed to a human · {reason(case_reason).lower()}"
-    if kind == "moved":
-        return f"Moved to {channel(detail)}" if detail else "Moved to another channel"
-    return _EVENTS.get(kind, kind.replace("_", " ").capitalize()).format(who=who or "an agent")
+    if kind not in EVENTS:
+        return kind.replace("_", " ").capitalize()
+    what = channel(detail) if kind == "moved" else detail
+    return texts.team(
+        f"desk.event.{kind}", who=who or texts.team("desk.somebody"), what=what, channel=what,
+        why=reason(case_reason).lower(),
+    )  # fmt: skip
 
 
 def age(since: datetime, now: datetime) -> str:
     """Return how long ago, short: 4m, 3h, 2d."""
+    unit, count = _passed(since, now)
+    return texts.team(f"desk.age.{unit}", count=count)
+
+
+def _passed(since: datetime, now: datetime) -> tuple[str, int]:
+    """Return in which unit something is best told that was then, and how many of it have passed."""
     minutes = max(0, int((now - since).total_seconds() // 60))
     if minutes < 1:
-        return "now"
+        return "now", 0
     if minutes < 60:
-        return f"{minutes}m"
-    return f"{minutes // 60}h" if minutes < 60 * 24 else f"{minutes // (60 * 24)}d"
+        return "minutes", minutes
+    return ("hours", minutes // 60) if minutes < 60 * 24 else ("days", minutes // (60 * 24))
 
 
 def ago(since: datetime, now: datetime) -> str:
     """Return how long ago in words: 4 min ago."""
-    short = age(since, now)
-    if short == "now":
-        return "just now"
-    unit = {"m": "min", "h": "h", "d": "day" if short == "1d" else "days"}[short[-1]]
-    return f"{short[:-1]} {unit} ago"
+    unit, count = _passed(since, now)
+    return texts.team("ago.day" if (unit, count) == ("days", 1) else f"ago.{unit}", count=count)
 
 
 def moments(since: datetime, now: datetime) -> str:
     """Return how long ago, to the second while it is fresh: 3 s ago."""
     seconds = max(0, int((now - since).total_seconds()))
-    return f"{seconds} s ago" if seconds < 90 else ago(since, now)
+    return texts.team("ago.seconds", count=seconds) if seconds < 90 else ago(since, now)
 
 
 def urgency(since: datetime, now: datetime) -> str:
@@ -112,11 +106,11 @@ def hue(key: str) -> int:
 
 
 def fact_label(key: str) -> str:
-    return label("en", key)
+    return texts.team_label(key)
 
 
 def fact_value(key: str, raw: str) -> str:
-    return value("en", key, raw)
+    return texts.team_value(key, raw)
 
 
 def fact_icon(key: str) -> str:

@@ -199,8 +199,9 @@ NEW_CHAT = Statement(
 
 IDENTITY = Statement(
     """
-    SELECT id, customer_id, chat_id, display_name FROM identity
-    WHERE channel = :channel AND realm = :realm AND external_id = :external_id
+    SELECT i.id, i.customer_id, i.chat_id, i.display_name, c.status FROM identity i
+    JOIN customer c ON c.id = i.customer_id
+    WHERE i.channel = :channel AND i.realm = :realm AND i.external_id = :external_id
     """
 )
 

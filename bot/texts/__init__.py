@@ -30,6 +30,8 @@ __all__ = [
     "label",
     "say",
     "team",
+    "team_label",
+    "team_language",
     "team_value",
     "use_folder",
     "use_team",
@@ -94,6 +96,16 @@ def use_team(language: str) -> None:
 def team(key: str, **values: object) -> str:
     """Return a line for colleagues, in the team's language; `team.` stands before its key in the catalogue."""
     return _filled(catalogue(_team).lines[f"team.{key}"], values)
+
+
+def team_language() -> str:
+    """Return the language in which colleagues are spoken to."""
+    return _team
+
+
+def team_label(key: str) -> str:
+    """Return how a fact's key is called in the team's language."""
+    return label(_team, key)
 
 
 def team_value(key: str, raw: str) -> str:

@@ -190,6 +190,10 @@ def buttons(message: Payload) -> list[tuple[str, Payload]]:
             if element.get("type") == "button":
                 found.append((element["text"]["text"],
                               {name: element[name] for name in ("type", "action_id", "value", "text")}))  # fmt: skip
+            elif element.get("type") == "overflow":
+                for option in element["options"]:
+                    found.append((option["text"]["text"], {"type": "overflow", "action_id": element["action_id"],
+                                                           "selected_option": option}))  # fmt: skip
             elif element.get("type") == "feedback_buttons":
                 for which in ("positive_button", "negative_button"):
                     pressed = {"type": "feedback_buttons", "action_id": element["action_id"],

@@ -140,6 +140,8 @@ class Call:
     at: float
     status: int
     text: str = ""
+    fault: str = ""
+    """What went wrong with it by our doing: `lost` and `hang` were carried out."""
 
 
 @dataclass
@@ -606,7 +608,8 @@ class Telegram:
         finally:
             given = {**fields, **{name: f"<{len(content)} bytes>" for name, (_, content) in uploads.items()}}
             answered = 0 if spoilt in ("reset", "lost", "hang") else 502 if spoilt == "error" else status
-            self.journal.append(Call(method, given, self.now(), answered, str(said.get("description", ""))))
+            told = str(said.get("description", ""))
+            self.journal.append(Call(method, given, self.now(), answered, told, spoilt))
             self._changed.set()
         if spoilt == "lost":
             return None

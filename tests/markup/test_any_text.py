@@ -1,6 +1,6 @@
 """Thousands of random texts, for both apps: within limits, every word there, nothing refused, nothing live.
 
-`RAPPORT_MARKUP_TEXTS` is how many (200; a full run is 5000).
+`RAPPORT_MARKUP_TEXTS` is how many (200). `bench/texts.py` runs what matters most over 5,000.
 """
 
 from __future__ import annotations

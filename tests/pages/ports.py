@@ -170,6 +170,9 @@ class Desk:
         self._event(session, case, "taken_over" if verb.take_over else "claimed", actor)
         return f"You have case #{case.number}."
 
+    def _merge(self, session: Session, case: Case, actor: Actor, verb: Verb) -> str:
+        return f"#{case.number} and {verb.target} are one person's."
+
     def _reply(self, session: Session, case: Case, actor: Actor, verb: Verb) -> str:
         presence.check_unanswered(session, case.conversation_id, actor.agent_id, verb.seen)
         message = say(session, self._identity(session, case), "agent", verb.text, self.clock(), kind="relay",

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
+from bot import texts
 from bot.errors import Refused
 from bot.pages import views
 from bot.pages.words import trouble
@@ -346,3 +347,35 @@ def test_a_fact_is_shown_with_its_surety_and_set_right_confirmed_and_forgotten(s
 
     assert agent.post(f"/desk/c/{talk}/facts/999999/forget", f"/desk/c/{talk}").status_code == 404
     assert agent.post(f"/desk/c/{talk}/facts/{fact}/burn", f"/desk/c/{talk}").status_code == 404
+
+
+def test_what_is_wanted_less_often_stands_behind_more_and_is_the_same_verb(shop: Place) -> None:
+    case, talk = case_of(shop, "Missing desk leg")
+    agent = shop.agent()
+    agent.post(f"/desk/cases/{case}/claim", page="/desk", take_over="1")
+    page = agent.get(f"/desk/c/{talk}").text
+    options = dict(re.findall(r'<option value="(\d+)">(.*?)</option>', page))
+    assert "Daniel" not in options.values(), "he has it"
+    assert any(label.startswith("#") for label in options.values()), "other open cases"
+    assert f'action="/desk/cases/{case}/block" data-sure="Shut this customer out?' in page
+
+    target = next(number for number, label in options.items() if label.startswith("#"))
+    agent.post(f"/desk/cases/{case}/merge", page="/desk", target=target)
+    _, verb = shop.desk.done[-1]
+    assert (verb.name, verb.target) == ("merge", int(target))
+
+
+def test_the_desk_speaks_the_teams_language(shop: Place) -> None:
+    _, talk = case_of(shop, "Missing desk leg")
+    agent = shop.agent()
+    texts.use_team("de")
+    try:
+        page = agent.get(f"/desk/c/{talk}").text
+    finally:
+        texts.use_team("en")
+
+    assert '<html lang="de">' in page
+    for words in ("Eingang", "Braucht euch", "Kurz gesagt.", "Gemerkt", "Nachrichten"):
+        assert words in page, words
+    for words in ("Inbox", "Needs you", "Remembered", "Journey", "Claim", "Reply to", "unanswered"):
+        assert words not in page, words

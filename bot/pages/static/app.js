@@ -292,7 +292,8 @@ document.addEventListener("submit", (event) => {
     go(`/desk?q=${encodeURIComponent(new FormData(form).get("q"))}`);
   } else if (form.method === "post" && (path === "/chat" || path.startsWith("/desk/"))) {
     event.preventDefault();
-    if (event.submitter?.dataset.sure && !confirm(event.submitter.dataset.sure)) return;
+    const sure = event.submitter?.dataset.sure ?? form.dataset.sure;
+    if (sure && !confirm(sure)) return;
     if (form.id === "chat-write" && !form.elements.act.value) speak(form); else post(form, event.submitter);
   }
 });
@@ -355,7 +356,7 @@ function replyKeys(event, form) {
 document.addEventListener("click", ({ target }) => {
   const form = target.closest(".to-saved")?.form, field = form && $("textarea", form);
   if (!form) return;
-  if (field.value && !field.value.startsWith("/")) return toast("Saved replies go into an empty field.");
+  if (field.value && !field.value.startsWith("/")) return toast(form.dataset.full);
   field.value = field.value ? "" : "/";
   field.focus();
   field.dispatchEvent(new Event("input", { bubbles: true }));

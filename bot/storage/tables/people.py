@@ -16,7 +16,8 @@ class Customer(SQLModel, table=True):
     id: int = Field(default=None, primary_key=True)
     public_id: str = Field(default_factory=public_id, unique=True)
     status: str = "active"
-    """active | merged (its identities were linked to another customer) | erased"""
+    """active | merged (its identities were linked to another customer) | erased | barred (by an agent: nothing is taken
+    from them any more)"""
     announced: bool = False
     """Told once that facts are remembered."""
     created_at: datetime = Field(sa_type=UTCDateTime)

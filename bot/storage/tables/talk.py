@@ -60,6 +60,8 @@ class Message(SQLModel, table=True):
     """What it is found by (memory/ranking.py), with blanks between; NULL until it is read, and again when the text
     changes. Forgotten with the text."""
     agent_id: int | None = Field(default=None, foreign_key="agent.id")
+    answers: int | None = None
+    """Id of the message at which this one points, as its app says; that one may be gone."""
     choices: list[dict[str, str]] = Field(default=[], sa_type=Json)
     sources: list[dict[str, Any]] = Field(default=[], sa_type=Json)
     feedback: str = ""

@@ -1,0 +1,181 @@
+"""What stands behind the menu of a case's card: each entry asks one question, whose answers are buttons. Reads only.
+
+Typed commands name the same things in words. A person is never merged or shut out by one press.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from bot import markup, texts
+from bot.errors import Refused
+from bot.handoff import names
+from bot.handoff.cases import OPEN
+from bot.storage.tables import Agent, Case, Customer, Fact, Identity
+from bot.types import ANSWERED, Choice, VerbName
+
+MOST = 20
+"""Answers that are offered; whoever is not among them can be typed."""
+LEAVE = "leave"
+"""The press that changes nothing."""
+VERB: Mapping[str, VerbName] = {"reassign": "reassign", "merge": "merge", "channel": "route", "block": "block"}
+"""What each entry leads to."""
+MEANT: Mapping[str, VerbName] = {"give": "reassign", "join": "merge", "on": "route", "ban": "block"}
+"""Presses that carry a verb's target, and which verb that is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something to choose: `target` of the verb, and how people call it."""
+
+    target: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a menu's entry asks, in Markdown, and the buttons that answer it."""
+
+    text: str
+    choices: tuple[Choice, ...]
+
+
+def entries(session: Session, case: Case) -> tuple[Choice, ...]:
+    """Return the entries that apply to a case."""
+
+    def entry(name: str) -> Choice:
+        return Choice(f"{ANSWERED}case.{name}:{case.id}:{case.version}", texts.team(f"do.{name}"))
+
+    if case.state not in OPEN:
+        return (entry("unblock"),) if barred(session, case) else ()
+    several = len(accounts(session, case)) > 1
+    own = ("merge", *(("channel",) if several else ())) if case.state == "claimed" else ()
+    return tuple(map(entry, ("reassign", *own, "block")))
+
+
+def barred(session: Session, case: Case) -> bool:
+    """Return whether a case's customer is shut out."""
+    return session.get_one(Customer, case.customer_id).status == "barred"
+
+
+# --- what there is to choose ---------------------------------------------------------------------
+
+
+def colleagues(session: Session, case: Case) -> list[Option]:
+    """Return the agents who may be given a case."""
+    query = select(Agent).where(col(Agent.active).is_(True), col(Agent.id).is_distinct_from(case.agent_id))
+    return [Option(one.id, one.name) for one in session.exec(query.order_by(col(Agent.name)))]
+
+
+def others(session: Session, case: Case) -> list[Option]:
+    """Return the open cases of other customers, newest first."""
+    query = select(Case).where(col(Case.state).in_(OPEN), Case.customer_id != case.customer_id)
+    return [Option(one.id, _called(session, one)) for one in session.exec(query.order_by(col(Case.id).desc()))]
+
+
+def accounts(session: Session, case: Case) -> list[Option]:
+    """Return the customer's accounts on which replies can reach them, one a channel where there is only one."""
+    rows = session.exec(
+        select(Identity)
+        .where(Identity.customer_id == case.customer_id, col(Identity.chat_id).is_not(None))
+        .where(col(Identity.blocked).is_(False))
+        .order_by(col(Identity.id))
+    ).all()
+    channels = [row.channel for row in rows]
+    alone = {name for name in channels if channels.count(name) == 1}
+    return [
+        Option(row.id, name if row.channel in alone else f"{name} ({row.display_name or row.external_id})")
+        for row in rows
+        for name in [names.channel(row.channel)]
+    ]
+
+
+def _called(session: Session, case: Case) -> str:
+    channels = session.exec(select(Identity.channel).where(Identity.customer_id == case.customer_id).distinct()).all()
+    on = ", ".join(names.channel(one) for one in sorted(channels))
+    return f"#{case.number} {names.of_customer(session, case)} ({on})"
+
+
+# --- what is asked ---------------------------------------------------------------------------------
+
+
+def question(session: Session, case: Case, entry: str) -> Question:
+    """Return what an entry asks. Raises Refused where there is nothing to choose."""
+    if entry == "block":
+        return _sure(case, "ban", 0, texts.team("ask.block", name=_name(session, case)), "do.block")
+    options = _OPTIONS[entry](session, case)[:MOST]
+    if not options:
+        raise Refused(texts.team(f"ask.{entry}.none"))
+    found = (Choice(f"{ANSWERED}case.{_ANSWERS[entry]}:{case.id}:{one.target}", one.label) for one in options)
+    return Question(texts.team(f"ask.{entry}", number=case.number), (*found, _leave(case)))
+
+
+def sure_to_merge(session: Session, case: Case, other_id: int) -> Question:
+    """Return the question whether two cases are one person's, with what their customers told differently."""
+    other = session.get_one(Case, other_id)
+    told = texts.team(
+        "ask.join", number=case.number, name=_name(session, case), other=markup.escape(_called(session, other))
+    )
+    differ = [
+        texts.team("ask.differ", what=texts.team_label(key), one=markup.escape(one), other=markup.escape(two))
+        for key, one, two in _differing(_told(session, case), _told(session, other))
+    ]
+    return _sure(case, "join", other.id, "\n".join((told, *differ)), "do.merge")
+
+
+def _sure(case: Case, press: str, target: int, text: str, label: str) -> Question:
+    yes = Choice(f"{ANSWERED}case.{press}:{case.id}:{target}", texts.team(label))
+    return Question(text, (yes, _leave(case)))
+
+
+def _leave(case: Case) -> Choice:
+    return Choice(f"{ANSWERED}case.{LEAVE}:{case.id}", texts.team("do.leave"))
+
+
+def _name(session: Session, case: Case) -> str:
+    return markup.escape(names.of_customer(session, case))
+
+
+def _told(session: Session, case: Case) -> dict[str, str]:
+    rows = session.exec(
+        select(Fact.key, Fact.value)
+        .join(Identity, col(Identity.id) == col(Fact.identity_id))
+        .where(Identity.customer_id == case.customer_id, Fact.status == "active")
+        .order_by(col(Fact.valid_from))
+    ).all()
+    return dict(rows)
+
+
+def _differing(one: Mapping[str, str], other: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    both = sorted(set(one) & set(other))
+    return [(key, one[key], other[key]) for key in both if one[key].casefold() != other[key].casefold()]
+
+
+_OPTIONS: Mapping[str, Callable[[Session, Case], list[Option]]] = {
+    "reassign": colleagues, "merge": others, "channel": accounts,
+}  # fmt: skip
+_ANSWERS = {"reassign": "give", "merge": "with", "channel": "on"}
+ENTRIES = (*_OPTIONS, "block")
+"""Presses that ask before anything is done."""
+
+
+def named(session: Session, case: Case, entry: str, words: str) -> int:
+    """Return the target that typed words name. Raises Refused with what was meant, or what there is."""
+    words = words.strip().lstrip("@#").rstrip(".").casefold()
+    options = _OPTIONS[entry](session, case)
+    if not options:
+        raise Refused(texts.team(f"ask.{entry}.none"))
+    called = {_short(entry, one): one for one in options}
+    if words in called:
+        return called[words].target
+    near: Sequence[str] = difflib.get_close_matches(words, called, 1) or list(called)[:MOST]
+    raise Refused(texts.team("ask.which", words=words, known=", ".join(called[name].label for name in near)))
+
+
+def _short(entry: str, option: Option) -> str:
+    """Return how an option is typed: a case by its number, all else by its name."""
+    return option.label.lstrip("#").split()[0] if entry == "merge" else option.label.casefold()

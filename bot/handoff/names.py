@@ -1,0 +1,21 @@
+"""How chat apps and customers are called, for colleagues."""
+
+from __future__ import annotations
+
+from sqlmodel import Session, col, select
+
+from bot import texts
+from bot.storage.tables import Case, Identity
+
+CHANNELS = {"telegram": "Telegram", "slack": "Slack", "web": "Web", "terminal": "Terminal"}
+
+
+def channel(name: str) -> str:
+    """Return how a channel is called."""
+    return CHANNELS.get(name, name.capitalize())
+
+
+def of_customer(session: Session, case: Case) -> str:
+    """Return how a case's customer calls themselves on an app; "Customer" where no app says so."""
+    query = select(Identity.display_name).where(Identity.customer_id == case.customer_id, Identity.display_name != "")
+    return session.exec(query.order_by(col(Identity.id).desc())).first() or texts.team("customer")
