@@ -1,4 +1,5 @@
-"""How soon an event of Slack's is acknowledged, over Socket Mode, with every thinker hanging and with none.
+"""How soon an event of Slack's is acknowledged, over Socket Mode, with every thinker or
+every statement of the workers hanging, and with none.
 
 The real channel and store in front of the emulator, in one process: what is measured is push → stored → acknowledged.
 Beside it the same envelopes to a client that acknowledges at once and stores nothing.
@@ -56,6 +57,20 @@ class Timed(World):
         await super()._acknowledged(answer)
 
 
+class Silent:
+    """A worker's database of which no statement returns until `go`."""
+
+    def __init__(self, db: Any, go: asyncio.Event) -> None:
+        self._db, self._go = db, go
+
+    def __getattr__(self, name: str) -> Any:
+        async def waits(*args: Any, **more: Any) -> Any:
+            await self._go.wait()
+            return await getattr(self._db, name)(*args, **more)
+
+        return waits
+
+
 class Hanging:
     """An engine whose every thought hangs until `go`."""
 
@@ -81,21 +96,24 @@ async def pour(world: Timed) -> list[float]:
     return sorted(world.took)
 
 
-async def with_rapport(world: Timed, *, hanging: bool) -> list[float]:
+async def with_rapport(world: Timed, *, hanging: str = "") -> list[float]:
     (channel,) = slack.build(world.given())
-    go = threading.Event()
+    go, answers = threading.Event(), asyncio.Event()
     with tempfile.TemporaryDirectory() as folder:
         knowledge = Path(__file__).parent.parent / "tests" / "data" / "articles"
         # `_env_file` is an argument of pydantic-settings that its types do not tell.
         settings = Settings(database=f"sqlite:///{folder}/rapport.db", knowledge=knowledge, burst=0.0, _env_file=None)  # type: ignore[call-arg]  # pydantic-settings takes it
         with house.opened(settings, {(channel.name, channel.account): channel}) as app:
-            if hanging:
+            if hanging == "model":
                 app.worker.engine = Hanging(app.engine, go)  # type: ignore[assignment]  # stands in for the engine
+            elif hanging == "database":
+                app.worker.db = Silent(app.db, answers)  # type: ignore[assignment]  # stands in for the store
             async with app.running():
                 await world.until(lambda: world.sockets)
                 took = await pour(world)
                 app.stopping.set()
                 go.set()
+                answers.set()
     return took
 
 
@@ -133,8 +151,9 @@ def main() -> None:
     logging.disable(logging.WARNING)
     print(f"{EVENTS:,} events of {CUSTOMERS} customers, {AT_ONCE} on their way at a time")
     asyncio.run(measured("acknowledged, not stored", at_once))
-    asyncio.run(measured("Rapport, thinking", lambda world: with_rapport(world, hanging=False)))
-    asyncio.run(measured("Rapport, every thinker hangs", lambda world: with_rapport(world, hanging=True)))
+    asyncio.run(measured("Rapport, thinking", lambda world: with_rapport(world)))
+    asyncio.run(measured("Rapport, every thinker hangs", lambda world: with_rapport(world, hanging="model")))
+    asyncio.run(measured("Rapport, workers' database hangs", lambda world: with_rapport(world, hanging="database")))
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import functools
 import importlib
 import logging
 import secrets
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -43,6 +43,8 @@ Clock = Callable[[], datetime]
 
 DESKS_EVERY = timedelta(minutes=1)
 """How often the desks are looked at, at most."""
+STORE_SECONDS = 2.5
+"""How long an app's event may take to be stored: Slack gives three seconds, and brings again what was refused."""
 DESK_SECONDS = 10
 """How long a look at one may take."""
 
@@ -67,6 +69,8 @@ class App:
     secret: str
     team: desk.Team
     policies: Policies
+    patience: float = STORE_SECONDS
+    """Seconds within which an event is stored, or refused."""
     desks_off: tuple[str, ...] = ()
     """Desks of the settings whose chat app is not started."""
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
@@ -83,7 +87,7 @@ class App:
         if event.attachments:
             event = replace(event, attachments=tuple(self._named(event, file) for file in event.attachments))
         try:
-            stored = await self.db.urgent(self.store, event, now)
+            stored = await self._in_time(self.db.urgent(self.store, event, now))
         except DatabaseTrouble:
             raise
         except Exception as error:  # noqa: BLE001 - kept for the operator and logged, not swallowed
@@ -121,7 +125,17 @@ class App:
 
     async def set_aside(self, address: Address, key: str, payload: Mapping[str, Any], reason: str) -> None:
         """Keep what a channel cannot read, for the operator."""
-        await self.db.urgent(intake.set_aside, address, key, payload, reason, self.clock())
+        await self._in_time(self.db.urgent(intake.set_aside, address, key, payload, reason, self.clock()))
+
+    async def _in_time(self, storing: Awaitable[bool]) -> bool:
+        """Return what storing returns. Raises DatabaseTrouble when it takes too long: it may be stored all the same."""
+        try:
+            async with asyncio.timeout(self.patience):
+                return await storing
+        except TimeoutError:
+            raise DatabaseTrouble(
+                "the database does not answer in time; what comes again is known by its key"
+            ) from None
 
     async def view(self, event: Inbound) -> Card | None:
         """Return what a press opens: for agents, at their desk."""
@@ -328,7 +342,7 @@ def assemble(settings: Settings, db: Store, key: str, channels: dict[tuple[str, 
         takes_files=takes_files,
         settings=settings,
         key=key.encode(),
-        relay=Relay(render, team.desks),
+        relay=Relay(render, team.desks, next((Address(*one, "desk") for one in channels if one[0] == "webhook"), None)),
         port=llm.build(
             settings.llm, base_url=settings.llm_base_url,
             api_key=settings.llm_api_key.get_secret_value() if settings.llm_api_key else "",
@@ -349,7 +363,7 @@ def assemble(settings: Settings, db: Store, key: str, channels: dict[tuple[str, 
     if isinstance(db, Pool):
         db.heard = worker.wake
     replies = Replies(settings.knowledge / FILE)
-    return App(settings, db, engine, worker, files, replies, channels, clock, key, team, policies, off)
+    return App(settings, db, engine, worker, files, replies, channels, clock, key, team, policies, desks_off=off)
 
 
 @contextlib.contextmanager

@@ -354,9 +354,9 @@ class Engine:
         case_id = said.opened or turn.ownership.case_id
         if case_id is None:
             return
-        if said.opened and self.relay.desks:
-            self.relay.open(session, case_id, self.person(session, turn.known.customer_id, now), now)
-            if turn.standing.agent:
+        if said.opened:
+            self.relay.opened(session, case_id, self.person(session, turn.known.customer_id, now), now)
+            if turn.standing.agent and self.relay.desks:
                 asked = texts.team("yours_first", agent=turn.standing.agent)
                 self.relay.say(session, case_id, markup.escape(asked), now)
                 self.relay.whisper(session, turn.standing.agent, case_id, asked, now)

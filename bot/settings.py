@@ -91,6 +91,11 @@ class Settings(BaseSettings):
     agents: str = ""
     """Who may act for the team from a chat app, as in `slack:U012, telegram:5512`; empty: every member of the desk."""
 
+    desk_webhook: str = Field(default="", validation_alias="RAPPORT_DESK_WEBHOOK")
+    """An address that is told of each case which no desk in a chat app shows."""
+    desk_webhook_secret: SecretStr | None = Field(default=None, validation_alias="RAPPORT_DESK_WEBHOOK_SECRET")
+    """Signs what it is told, in the header X-Rapport-Signature."""
+
     team_language: str = "en"
     """The language in which agents are spoken to on their desks: en, de, es or fr."""
 
@@ -126,9 +131,10 @@ class Settings(BaseSettings):
 
     @property
     def channel_names(self) -> tuple[str, ...]:
-        """Channels to start: those that are named, else each that has a token."""
+        """Channels to start: those that are named, else each that has a token; and the webhook where one is set."""
         named = tuple(name.strip() for name in self.channels.split(",") if name.strip())
-        return named or tuple(name for name, there in self.tokens.items() if there)
+        chosen = named or tuple(name for name, there in self.tokens.items() if there)
+        return (*chosen, "webhook") if self.desk_webhook else chosen
 
     @property
     def tokens(self) -> dict[str, bool]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import threading
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
@@ -15,7 +16,7 @@ from sqlmodel import Session, select
 from bot import app as house
 from bot import texts, worker
 from bot.channels.web import Web
-from bot.errors import DatabaseError, KnowledgeError, NotFound, SettingsError
+from bot.errors import DatabaseError, DatabaseTrouble, KnowledgeError, NotFound, SettingsError
 from bot.settings import Settings
 from bot.storage import queue
 from bot.storage.db import Inline
@@ -55,6 +56,25 @@ def test_an_event_that_no_database_takes_is_set_aside_and_acknowledged(stage: St
     assert (row.key, row.status) == ("odd", "dead")
     assert "UnicodeEncodeError" in row.error
     assert "4242" not in str(row.payload)
+
+
+def test_an_event_is_refused_in_time_when_the_database_hangs_and_stored_once_when_it_comes_again(
+    settings: Settings,
+) -> None:
+    async def brought_again() -> list[bool]:
+        with house.opened(settings, channels()) as app:
+            app.patience = 0.05
+            with sqlite3.connect(settings.database.removeprefix("sqlite:///"), isolation_level=None) as other:
+                other.execute("BEGIN IMMEDIATE")  # a backup tool, a disk that stands still
+                with pytest.raises(DatabaseTrouble, match="does not answer in time"):
+                    await app.receive(event(RETURN))
+                other.execute("ROLLBACK")
+            app.patience = PATIENCE
+            found = [await app.receive(event(RETURN)), await app.receive(event("and in red?", "2"))]
+            kept = await app.db.read(lambda session: len(session.exec(select(InboundRow)).all()))
+            return [*found, kept == 2]
+
+    assert asyncio.run(brought_again())[1:] == [True, True]
 
 
 # --- putting together ------------------------------------------------------------------------------

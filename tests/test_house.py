@@ -208,3 +208,14 @@ def test_importing_the_rim_does_not_load_the_chat_networks() -> None:
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
 
     assert done.stderr.strip() == ""
+
+
+def test_every_test_that_the_channels_page_names_is_there() -> None:
+    page = (ROOT / "docs" / "channels.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", page)
+    texts = {path: (ROOT / path).read_text(encoding="utf-8") for path, _ in named}
+    missing = [name for path, name in named if not re.search(rf"^(async )?def {name}\(", texts[path], re.MULTILINE)]
+
+    assert missing == []
+    rows = re.findall(r"^\| (\d+)\. .*`tests/", page, re.MULTILINE)
+    assert rows == [str(number) for number in range(1, 13)], "each of the twelve facts has a test"

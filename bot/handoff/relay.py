@@ -14,7 +14,7 @@ from sqlalchemy import and_, delete, func, update
 from sqlmodel import Session, col, select
 
 from bot import markup, texts
-from bot.handoff import card, names
+from bot.handoff import brief, card, names
 from bot.handoff.card import Person
 from bot.handoff.desks import Desk, Mode, desk_of, placed, thread_of
 from bot.handoff.trouble import trouble
@@ -24,6 +24,7 @@ from bot.storage.tables import (
     AgentIdentity,
     Case,
     Chat,
+    Conversation,
     DeskThread,
     Identity,
     Lane,
@@ -31,7 +32,7 @@ from bot.storage.tables import (
     MessageRef,
     Outbox,
 )
-from bot.types import ANSWERED, Address, Choice, Mark, Outbound, OutboundOp, Part, Policy
+from bot.types import ANSWERED, Address, Card, Choice, Mark, Outbound, OutboundOp, Part, Policy
 
 WAITING = ("new", "dead", "held")
 """States of a part that nobody has seen, as far as is known: it may be changed or dropped where it waits."""
@@ -46,12 +47,33 @@ class Relay:
     render: Callable[[Outbound], Sequence[Part]]
     desks: tuple[Desk, ...] = ()
     """As the settings name them; `at` knows where they are now."""
+    webhook: Address | None = None
+    """What is told of the cases that none of them shows."""
 
     def at(self, session: Session, address: Address) -> Desk | None:
         """Return the desk to which an address belongs."""
         return desk_of(placed(session, self.desks), address)
 
     # --- a case and its thread ---
+
+    def opened(self, session: Session, case_id: int, person: Person, now: datetime) -> None:
+        """Show a new case: on a desk in a chat app where there is one; our own pages show it anyway."""
+        if self.desks:
+            self.open(session, case_id, person, now)
+        else:
+            self.ring(session, case_id, now)
+
+    def ring(self, session: Session, case_id: int, now: datetime) -> None:
+        """Tell the team's webhook, where one is set, of a case that only our own pages show; of nobody's words."""
+        if self.webhook is None:
+            return
+        case = session.get_one(Case, case_id)
+        talk = session.get_one(Conversation, case.conversation_id)
+        facts = (("number", str(case.number)), ("reason", case.reason), ("priority", str(case.priority)),
+                 ("opened_at", case.opened_at.isoformat()), ("page", f"/desk/c/{talk.public_id}"))  # fmt: skip
+        line = texts.team("webhook", number=case.number, reason=brief.reason(case.reason))
+        told = Outbound("", "post", "resend", self.webhook, line, card=Card(f"case:{case.id}", "", facts=facts))
+        self._to(session, self.webhook, told, now)
 
     def open(self, session: Session, case_id: int, person: Person, now: datetime) -> None:
         """Open a case's thread on the first desk, or go on in the thread of the customer's case before."""
@@ -383,7 +405,10 @@ class Relay:
         self._drop_parts(session, lost)
         case = session.get_one(Case, lost.case_id)
         desk = self._other(session, lost.case_id) if what == "chat" else self.at(session, _place(lost))
-        if desk is None or case.state not in ("queued", "claimed"):
+        if case.state not in ("queued", "claimed"):
+            return
+        if desk is None:
+            self.ring(session, case.id, now)
             return
         thread = self._open(session, case, desk, person, now)
         said = select(Message).where(

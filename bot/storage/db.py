@@ -26,6 +26,7 @@ T = TypeVar("T")
 BUSY_SECONDS = 10
 """How long a short command waits for the engine's transaction to end, and the other way round."""
 POOL = 8
+INTAKE = 2
 """Transactions that one process may have open at a time on PostgreSQL."""
 PREPARED = 400
 """Statements that a connection keeps prepared: those of `statements`, and what SQLModel makes for a turn."""
@@ -71,7 +72,7 @@ def _sqlite(url: str) -> Engine:
 def _postgres(url: str, idle: int) -> Engine:
     if not _psycopg():
         raise DatabaseError("PostgreSQL needs its driver: pip install 'rapport-bot[postgres]'.")
-    engine = create_engine(url, pool_size=POOL, max_overflow=2, connect_args={"connect_timeout": BUSY_SECONDS})
+    engine = create_engine(url, pool_size=POOL, max_overflow=INTAKE, connect_args={"connect_timeout": BUSY_SECONDS})
 
     @event.listens_for(engine, "connect")
     def _utc(connection: Any, _record: Any) -> None:

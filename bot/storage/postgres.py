@@ -23,7 +23,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from bot.errors import DatabaseError, DatabaseTrouble
-from bot.storage.db import POOL, Changes, begin, clashed, joined, named, open_engine, run, snapshot, trouble
+from bot.storage.db import INTAKE, POOL, Changes, begin, clashed, joined, named, open_engine, run, snapshot, trouble
 from bot.storage.tables import metadata
 
 log = logging.getLogger(__name__)
@@ -151,6 +151,8 @@ class Pool:
         """Called on the loop when another process committed something."""
         self._name = secrets.token_hex(8)
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="db")
+        # Apart from the others: what waits for a lock there must not keep a chat app's event from being stored.
+        self._intake = ThreadPoolExecutor(INTAKE, thread_name_prefix="db-intake")
         self._changes = Changes()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._hinting = False
@@ -187,7 +189,7 @@ class Pool:
             with snapshot(self.engine) as session:
                 return fn(session, *args, **kwargs)
 
-        return await self._hand_in(lambda: _patiently(look, trouble))
+        return await self._hand_in(self._threads, lambda: _patiently(look, trouble))
 
     async def write(self, fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a writing function in a transaction of its own; return its result once that is committed.
@@ -196,13 +198,18 @@ class Pool:
         the server stays away, or when the connection broke at COMMIT: then it may be stored, and its key or fence
         tells when it is tried again.
         """
-        return await self._hand_in(lambda: _patiently(lambda: self._transact(fn, *args, **kwargs), _again))
+        return await self._hand_in(self._threads, lambda: self._transacted(fn, *args, **kwargs))
 
-    urgent = write
+    async def urgent(self, fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """As `write`, on threads and connections of its own: intake, whose sender counts the seconds."""
+        return await self._hand_in(self._intake, lambda: self._transacted(fn, *args, **kwargs))
 
-    async def _hand_in(self, work: Callable[[], T]) -> T:
+    def _transacted(self, fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        return _patiently(lambda: self._transact(fn, *args, **kwargs), _again)
+
+    async def _hand_in(self, threads: ThreadPoolExecutor, work: Callable[[], T]) -> T:
         self._loop = asyncio.get_running_loop()
-        return await asyncio.shield(self._loop.run_in_executor(self._threads, work))
+        return await asyncio.shield(self._loop.run_in_executor(threads, work))
 
     def _transact(self, fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         with self.engine.connect() as connection:
@@ -307,6 +314,7 @@ class Pool:
         """Finish what is handed in, then close. Nothing may be handed in afterwards."""
         self._closing.set()
         self._threads.shutdown()
+        self._intake.shutdown()
         self._listener.join()
         self._lines.close()
         self.engine.dispose()

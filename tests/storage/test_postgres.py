@@ -18,7 +18,7 @@ from bot.handoff import cases
 from bot.memory import identities
 from bot.settings import Settings
 from bot.storage import postgres, queue
-from bot.storage.db import Inline
+from bot.storage.db import POOL, Inline
 from bot.storage.opening import alone
 from bot.storage.postgres import Pool
 from bot.storage.tables import Agent, Case, Conversation, Customer, Inbound, Message
@@ -361,3 +361,30 @@ def test_what_a_connection_has_prepared_outlives_a_read(url: str) -> None:
             pool.close()
 
     assert asyncio.run(ask()) > 0
+
+
+def test_an_event_is_stored_while_every_other_statement_hangs(url: str) -> None:
+    begun = [threading.Event() for _ in range(POOL)]
+
+    def hangs(session: Session, number: int) -> None:
+        begun[number].set()
+        session.exec(text("SELECT count(*) FROM outbox"))
+
+    async def stored_meanwhile(pool: Pool) -> bool:
+        with pool.engine.connect() as other:
+            other.execute(text("LOCK TABLE outbox IN ACCESS EXCLUSIVE MODE"))
+            hanging = [asyncio.ensure_future(pool.write(hangs, number)) for number in range(POOL)]
+            for one in begun:
+                await asyncio.to_thread(one.wait, 20)
+            try:
+                async with asyncio.timeout(20):  # for ever, where intake waits with the others
+                    return await pool.urgent(intake.receive, message("k1"), NOON)
+            finally:
+                other.rollback()
+                await asyncio.gather(*hanging)
+
+    pool = Pool(url)
+    try:
+        assert asyncio.run(stored_meanwhile(pool))
+    finally:
+        pool.close()
