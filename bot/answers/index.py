@@ -19,7 +19,7 @@ from bot.answers.articles import Article, Corpus, Section, blocks
 from bot.answers.spelling import Vocabulary
 from bot.answers.synonyms import pairs_in, spoken_words
 from bot.answers.wordpiece import usual_words
-from bot.answers.words import compounds, light_words, stem, stems, stop_words, terms, words
+from bot.answers.words import compounds, light_words, said, stem, stems, stop_words, terms, words
 
 if TYPE_CHECKING:
     from bot.answers.sense import Sense
@@ -150,11 +150,11 @@ def analyse(article: Article) -> Analysed:
         if section.heading:
             phrases.append(Phrase("heading", heading, number))
         for text in passages_of(section):
-            said = [*words(text), *compounds(text)]
-            counts = Counter(term for term in stems(lang, said) if term not in stop)
+            spoken = [*words(text), *compounds(text)]
+            counts = Counter(term for term in stems(lang, spoken) if term not in stop)
             body.update(counts)
             passages.append(Passage(number, counts, heading - stop, counts.total(), bool(_STEP.search(text))))
-            surface.update(said)
+            surface.update(spoken)
     fields = {
         "title": _counted(lang, [article.title], stop),
         "asks": _counted(lang, article.asks, stop),
@@ -163,7 +163,7 @@ def analyse(article: Article) -> Analysed:
         "body": body,
     }
     for text in (article.title, *article.asks, *article.tags, *(section.heading for section in article.sections)):
-        surface.update((*words(text), *compounds(text)))
+        surface.update(said(text))
     return Analysed(article, fields, tuple(p for p in phrases if p.terms), tuple(passages), surface)
 
 
@@ -204,8 +204,8 @@ def _counted(lang: str, texts: Iterable[str], stop: frozenset[str]) -> Counter[s
 
 def _spoken(lang: str, text: str) -> list[str]:
     """Return the stems of a short text and what its pairs of words mean: `send a chair back` is also a return."""
-    said = terms(lang, text)
-    return said + [meant[0] for _, _, meant in pairs_in(lang, said)]
+    spoken = terms(lang, text)
+    return spoken + [meant[0] for _, _, meant in pairs_in(lang, spoken)]
 
 
 def _path_words(path: str) -> str:

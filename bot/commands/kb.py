@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 from rich.console import Console
-from rich.progress import Progress
+from rich.progress import Progress, TaskID
 
 from bot.answers import aliases as alias_rules
 from bot.answers import approval, difference, trial
@@ -342,18 +342,34 @@ def new(
     _print(str(_try(lambda: new_article(_folder(knowledge), title, topic=topic))))
 
 
+MOST_READ = 20_000
+"""Texts that a command reads for their meaning itself, in ten minutes or so; more are left to `rapport serve`."""
+
+
+def _progress(bar: Progress, task: TaskID, done: int, total: int) -> None:
+    bar.update(task, completed=done, total=total)
+
+
 def _read(folder: Path) -> Index:
     """Return a folder's articles, read for their meaning too where that can be had; what takes long shows how far."""
     index, setting = Index(load(folder)), load_settings().embeddings
     if setting == "off":
         return index
     try:
-        from bot.answers.sense import embedded, fitted
+        from bot.answers.sense import embedded, fitted, unread
 
         with _kept() as db, Progress(console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task("reading the articles for their meaning", total=None)
-            read = embedded(index, setting, lambda done, total: bar.update(task, completed=done, total=total), db)
-            return fitted(read, load_settings().wrong, db)
+            show = functools.partial(_progress, bar, task)
+            read = embedded(index, setting, show, db, MOST_READ)
+            if not (left := unread(read)):
+                return fitted(read, load_settings().wrong, db)
+        typer.echo(
+            f"rapport: {left} texts are searched by their words alone, as reading so many takes long; "
+            "`rapport serve` reads them in the background and keeps what it has read",
+            err=True,
+        )
+        return read
     except (ImportError, KnowledgeError) as error:
         typer.echo(f"rapport: searched by words alone: {error}", err=True)
         return index

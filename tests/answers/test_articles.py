@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answers.articles import Article, Corpus, load, parse
@@ -62,6 +62,22 @@ def test_a_hash_in_code_is_no_heading_and_a_comment_is_no_text(write: Write, fol
     assert "hidden" not in section.text
     assert "Seen" in section.text
     assert "again" in section.text
+
+
+LINES = (
+    "# One", "## Two *a*", "#no", "# ", "## end ##", "text", "", "- item", "  - inner", "- # in a list", "> # quoted",
+    "   # three", "    # code", "1. one", "| a | b |", "a # b", "\\# escaped", "### `x` [y](z)", "[a]: /b",
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(LINES), min_size=1, max_size=9))
+def test_headings_are_the_same_whether_or_not_the_text_takes_a_parser(lines: list[str]) -> None:
+    text = "\n".join((*lines, "", "The end.", ""))
+    plain, _ = parse("a.md", text.encode())
+    parsed, _ = parse("a.md", f"{text}\n```\ncode\n```\n".encode())  # a fence is left to the parser
+    assert [(one.heading, one.line) for one in plain.sections] == [(one.heading, one.line) for one in parsed.sections]
+    assert plain.title == parsed.title
 
 
 def test_an_expired_article_is_served_to_its_last_day(write: Write, folder: Path) -> None:

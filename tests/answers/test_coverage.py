@@ -12,7 +12,7 @@ from bot.answers.check import check
 from bot.answers.coverage import expected
 from bot.answers.embedding import Encoder
 from bot.answers.index import Index
-from bot.answers.sense import embedded, fitted
+from bot.answers.sense import embedded, fitted, unread
 from bot.storage.db import Inline
 from tests.answers.conftest import Write
 
@@ -74,4 +74,7 @@ def test_a_command_uses_the_vectors_that_the_bot_has_made_and_keeps_its_own(
     assert first.sense is not None
     assert again.sense is not None
     assert again.sense.fit("en") == first.sense.fit("en")
+    assert unread(again) == 0
+    (folder / "fresh.md").write_text("# Fresh\n\nOne.\n\n## Two\n\nThree.\n", encoding="utf-8")
+    assert unread(embedded(Index(load(folder)), "auto", db=db, most=2)) == 3
     db.close()

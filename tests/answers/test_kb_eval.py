@@ -12,6 +12,7 @@ from bot.answers.articles import load
 from bot.answers.check import check
 from bot.answers.evaluate import ask, evaluate, new_article
 from bot.answers.index import Index
+from bot.commands import kb
 from bot.commands.kb import app
 from bot.errors import KnowledgeError
 
@@ -155,3 +156,15 @@ def test_new_prints_the_path_and_a_missing_folder_is_told(folder: Path, tmp_path
 def test_escape_sequences_do_not_reach_the_terminal(shop: Index, folder: Path) -> None:
     _, out = run("ask", "retrun \x1b[31mchiar", "--knowledge", str(folder))
     assert "\x1b" not in out
+
+
+def test_a_folder_too_large_to_read_for_one_question_is_answered_by_words_and_that_is_said(
+    shop: Index, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kb, "MOST_READ", 3)
+    own = {"RAPPORT_EMBEDDINGS": "auto"}
+    found = CliRunner().invoke(app, ["ask", "when will I get my money back", "--knowledge", str(folder)], env=own)
+    assert found.exit_code == 0
+    assert "returns/refunds.md" in found.stdout
+    assert "searched by their words alone" in found.stderr
+    assert "`rapport serve` reads them" in found.stderr
