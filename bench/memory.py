@@ -145,7 +145,7 @@ def learnt(text: str, message_id: int, at: datetime) -> Iterable[Any]:
     return learning.read(text, registry=registry.DEFAULT, known=STRANGER, awaiting={}, message_id=message_id, now=at)
 
 
-STRANGER = Known(1, "0" * 32, "", (), (), (), None, frozenset(), (), True, None, False)
+STRANGER = Known(1, "0" * 32, "", (), (), (), (), frozenset(), (), True, None, False)
 
 
 def stems(text: str) -> list[str]:

@@ -57,7 +57,6 @@ from bot.types import (
     OpenCase,
     Outbound,
     Outcome,
-    Pack,
     Part,
     Say,
     Source,
@@ -80,6 +79,8 @@ Render = Callable[[Outbound], Sequence[Part]]
 
 MOVES: tuple[VerbName, ...] = ("claim", "reply", "resolve", "hand_back", "snooze", "reassign", "block")
 """Verbs that end what ran against an agent: they move the case, or answer its customer."""
+LATELY = 3
+"""Messages of a customer that say what their case is about now."""
 SAID = ("reply", "edit", "resolve", "hand_back")
 """Verbs whose words a customer reads."""
 
@@ -146,7 +147,8 @@ class Engine:
         standing = relationship.load(session, known, self.policy(), spoken, now, channel=channel)
         standing = replace(standing, allowance=self._allowance(session, known, now))
         open_with_us = dealings.load(session, known, ownership, located, self.policy().care(standing), now)
-        pack = self._pack(session, known, words, now) if reading.asks_of_past(words) else None
+        wanted = reading.without_asking(words) if reading.asks_of_past(words) else words
+        pack = memory.pack_for(session, known, wanted, now) if wanted else None
         success = outcomes.last_success(session, known.customer_id) if reading.asks_again(words) else None
         return Turn(located, known, ownership, standing, now, dealings=open_with_us, pack=pack, success=success)
 
@@ -160,9 +162,6 @@ class Engine:
             queue.pass_over(session, claim, now)
         else:
             queue.release(session, claim, now)
-
-    def _pack(self, session: Session, known: Known, words: str, now: datetime) -> Pack:
-        return memory.pack(known, memory.search(session, known.customer_id, reading.without_asking(words), now), now)
 
     def _allowance(self, session: Session, known: Known, now: datetime) -> int:
         """Return the tokens that this message may cost: what its customer and the whole day have left."""
@@ -259,11 +258,11 @@ class Engine:
         memory.apply(session, told, turn, self.registry, now)
         if turn.known.get(memory.NO_MEMORY) or any(fact.key == memory.NO_MEMORY for fact in told.facts):
             return
-        if turn.known.issue and issue.solved(turn):
-            memory.apply(session, Outcome("resolved"), turn, self.registry, now)
+        if (about := issue.meant(turn)) and issue.solved(turn):
+            memory.apply(session, Outcome("resolved", issue=about.id), turn, self.registry, now)
         elif issue.again(turn):
             memory.apply(session, Outcome("reopened"), turn, self.registry, now)
-        elif opened := issue.another(turn) if turn.known.issue else issue.opened(turn):
+        elif opened := issue.another(turn):
             issues.open_issue(session, turn.last.identity_id, opened.value, opened.message_id, turn.last.at)
 
     def _forgets(self, turn: Turn) -> Forget | None:
@@ -289,7 +288,8 @@ class Engine:
         known = self._with_learned(turn, found)
         told = tuple(fact for fact in found if self.registry.key(fact.key).say_back)
         aside = tuple(fact for fact in found if fact not in told)
-        return replace(turn, learned=told, aside=aside, known=known)
+        pack = memory.pack(known, turn.pack.recalled, turn.now) if turn.pack else None
+        return replace(turn, learned=told, aside=aside, known=known, pack=pack)
 
     def _standing(self, turn: Turn) -> Standing:
         """Return how to treat the customer, now that this turn's own words are known."""
@@ -530,7 +530,9 @@ class Engine:
 
     def person(self, session: Session, customer_id: int, now: datetime) -> Person:
         known = memory.load(session, customer_id, now)
-        return Person(known, relationship.load(session, known, self.policy(), "", now))
+        said = " ".join([line.text for line in known.history if line.role == "customer"][-LATELY:])
+        pack = memory.pack_for(session, known, said, now)
+        return Person(known, relationship.load(session, known, self.policy(), "", now), pack)
 
     def home(self, session: Session, event: Arrival, now: datetime) -> bool:
         """Draw a person's own page in their chat app: their cases and preferences."""

@@ -496,7 +496,8 @@ class Known:
     """Active facts, one per key for keys that hold one value; newest valid wins over linked identities."""
     pending: tuple[Fact, ...]
     history: tuple[Line, ...]
-    issue: OpenIssue | None
+    issues: tuple[OpenIssue, ...]
+    """What is unresolved, newest first."""
     tried: frozenset[str]
     """Articles that were offered to this customer for the present issue and did not help."""
     identities: tuple[tuple[str, str], ...]
@@ -512,6 +513,11 @@ class Known:
     """Of each account the issue that it solved last."""
     helped: frozenset[str] = frozenset()
     """Articles that solved an issue of this customer."""
+
+    @property
+    def issue(self) -> OpenIssue | None:
+        """Return what is unresolved, the newest of it."""
+        return self.issues[0] if self.issues else None
 
     def get(self, key: str) -> str | None:
         """Return the active value of a fact, None when unknown."""
@@ -906,6 +912,8 @@ class Outcome:
     kind: Literal["helped", "not_helped", "miss", "answered", "resolved", "hint_used", "acknowledged", "announced",
                   "reopened", "durable"]  # fmt: skip
     article: str = ""
+    issue: int = 0
+    """For resolved and helped: the open issue that it is about; 0 for all that are open."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from bot import app as house
 from bot import texts
 from bot.channels.terminal import Terminal
 from bot.channels.web import Web, pretend
+from bot.engine import Engine
+from bot.handoff import brief, cases
 from bot.settings import Settings, load
 from bot.storage import queue
 from bot.storage.queue import Claim
@@ -167,6 +169,9 @@ class Stage:
     def conversation(self, user: str = "maya", channel: str = "telegram") -> Conversation:
         return self.look(_conversation, self.customer(user, channel))
 
+    def brief(self, case_id: int = 1) -> brief.Brief:
+        return self.look(_brief, self.app.engine, case_id, self.now)
+
     def decision(self) -> Decision:
         return self.look(_last_decision)
 
@@ -242,3 +247,8 @@ def stage(settings: Settings) -> Iterator[Stage]:
         stages.append(Stage(app))
         yield stages[0]
     texts.use_folder(None)
+
+
+def _brief(session: Session, engine: Engine, case_id: int, now: datetime) -> brief.Brief:
+    person = engine.person(session, cases.customer_of(session, case_id), now)
+    return brief.of_case(session, case_id, person.pack, now)

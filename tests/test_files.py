@@ -48,7 +48,7 @@ def on_disk(stage: Stage) -> list[Path]:
 
 def the_brief(stage: Stage) -> brief.Brief:
     case = stage.look(lambda session: session.exec(select(Case)).one().id)
-    found: brief.Brief = stage.look(brief.of_case, case, stage.now)
+    found: brief.Brief = stage.brief(case)
     return found
 
 

@@ -235,13 +235,12 @@ def _known(session: Session, ref: str) -> Known:
 
 
 def _known_json(known: Known) -> dict[str, Any]:
-    issue = known.issue
     return {
         "id": known.public_id,
         "name": known.name,
         "identities": [{"channel": channel, "name": name} for channel, name in known.identities],
         "facts": [_fact_json(fact) for fact in (*known.facts, *known.pending)],
-        "issue": {"title": issue.title, "opened_at": issue.opened_at.isoformat()} if issue else None,
+        "issues": [{"title": one.title, "opened_at": one.opened_at.isoformat()} for one in known.issues],
         "tried": sorted(known.tried),
         "messages": [_line_json(line) for line in known.history],
         "last_contact": known.last_contact.isoformat() if known.last_contact else None,
@@ -271,8 +270,10 @@ def _card(known: Known) -> Iterator[str]:
         yield f"  {fact.key:<24}{fact.value:<24}{fact.valid_from:%Y-%m-%d}, {fact.channel:<9} {sure}{words}"
     if not known.facts and not known.pending:
         yield "  nothing"
-    if known.issue:
-        yield f"\nOpen issue\n  {known.issue.title} (since {known.issue.opened_at:%Y-%m-%d}, {known.issue.channel})"
+    if known.issues:
+        yield "\nOpen issues"
+    for issue in known.issues:
+        yield f"  {issue.title} (since {issue.opened_at:%Y-%m-%d}, {issue.channel})"
     if known.tried:
         yield "Did not help: " + ", ".join(sorted(known.tried))
     yield "\nLast messages"

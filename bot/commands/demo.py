@@ -213,7 +213,9 @@ def _print(stage: Stage, speaker: str, text: str, style: str) -> None:
 
 
 def _brief(stage: Stage) -> None:
-    found = stage.db.look(brief.of_case, stage.db.look(_open_case), stage.now)
+    case_id = stage.db.look(_open_case)
+    person = stage.db.look(stage.house.engine.person, stage.db.look(cases.customer_of, case_id), stage.now)
+    found = stage.db.look(brief.of_case, case_id, person.pack, stage.now)
     _print(stage, f"Brief for {AGENT}", found.text, "yellow")
 
 

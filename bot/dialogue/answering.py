@@ -381,7 +381,9 @@ def composed(turn: Turn, library: Library, hit: Hit, question: str) -> str | Non
 
 
 def _for_model(turn: Turn) -> list[Fact]:
-    return [fact for fact in turn.known.facts if fact.key in MODELS]
+    """Return what a model may know of the facts that the bot and the brief go by."""
+    pack = turn.pack
+    return [fact for fact in (*pack.card, *pack.facts) if fact.key in MODELS] if pack else []
 
 
 def _clarify(turn: Turn, voice: Voice, hits: Sequence[Hit], question: str, sources: tuple[Source, ...]) -> Decision:

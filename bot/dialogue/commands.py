@@ -151,11 +151,8 @@ def _only_wants_person(turn: Turn, text: str) -> bool:
 def _me(order: Order) -> Decision:
     known = order.turn.known
     lines = [f"- {order.voice.remembered(fact)}" for fact in known.facts]
-    if known.issue:
-        lines.append(
-            "- "
-            + order.voice("me.issue", issue=known.issue.title, date=day(order.voice.language, known.issue.opened_at))
-        )
+    for issue in known.issues:
+        lines.append("- " + order.voice("me.issue", issue=issue.title, date=day(order.voice.language, issue.opened_at)))
     if not lines:
         return _said("me", order.voice("me.nothing", name=f"{known.name}, " if known.name else ""))
     shown = ", ".join(dict.fromkeys(channel.capitalize() for channel, _ in known.identities))
@@ -203,7 +200,7 @@ NEAR = 0.5
 
 def said_before(turn: Turn, voice: Voice) -> Decision | None:
     """Answer "what did I tell you about the desk?" with the customer's own words; None when it is not asked."""
-    if turn.pack is None:
+    if turn.pack is None or not reading.asks_of_past(turn.text):
         return None
     own = [hit for hit in turn.pack.recalled if hit.line and hit.line.role == "customer"]
     hits = [hit for hit in own if hit.score >= NEAR * own[0].score][:QUOTED]

@@ -341,7 +341,7 @@ def _declined(voice: Voice) -> Decision:
 
 def _resume(turn: Turn, voice: Voice, still_open: bool) -> Decision:
     if still_open:
-        issue = turn.known.issue
+        issue = issues.meant(turn)
         asked = Ask({"kind": "person", "question": issue.title if issue else ""})
         return Decision("chat", "issue still open", (
             Say(voice("chat.still_open"), "chat", choices=(voice.choice(HUMAN, "clarify.human"),)), asked))  # fmt: skip
@@ -349,9 +349,10 @@ def _resume(turn: Turn, voice: Voice, still_open: bool) -> Decision:
 
 
 def _resolved(turn: Turn, voice: Voice) -> Decision:
-    issue = turn.known.issue.title if turn.known.issue else ""
-    line = voice("chat.resolved", issue=issue) if issue else voice("chat.helped")
-    return Decision("chat", "the customer says it is solved", (Say(line, "chat"), Ask({}), Outcome("resolved")))
+    issue = issues.meant(turn)
+    line = voice("chat.resolved", issue=issue.title) if issue else voice("chat.helped")
+    outcome = Outcome("resolved", issue=issue.id if issue else 0)
+    return Decision("chat", "the customer says it is solved", (Say(line, "chat"), Ask({}), outcome))
 
 
 def _helped(turn: Turn, voice: Voice, article: str = "") -> Decision:
@@ -624,7 +625,7 @@ def _greet(turn: Turn, voice: Voice) -> Decision:
     if issue := _to_pick_up(turn):
         line = voice("greeting.resume", issue=issue.title)
         say = Say(line, "chat", choices=_still_or_solved(voice))
-        return Decision("chat", PICKED_UP, (say, Ask({"kind": "resume"})))
+        return Decision("chat", PICKED_UP, (say, Ask({"kind": "resume", "issue": issue.id})))
     shown = [fact for key in GREETED_WITH for fact in known.facts if fact.key == key][:1]
     text = voice("greeting.hello")
     if shown and _arrives(turn):
@@ -942,7 +943,7 @@ def _pick_up(turn: Turn, voice: Voice, decision: Decision) -> Decision:
     person = (voice.choice(HUMAN, "clarify.human"),) if decision.kind == "offer" else ()
     line = Say(voice("resume.also", issue=issue.title), "ask", choices=(*_still_or_solved(voice), *person))
     kept = tuple(act for act in decision.acts if not isinstance(act, Ask))
-    acts = (*kept, line, Ask({**asked, "kind": "resume"}))
+    acts = (*kept, line, Ask({**asked, "kind": "resume", "issue": issue.id}))
     return replace(decision, acts=acts, rule=f"{decision.rule}; {PICKED_UP}")
 
 
@@ -988,11 +989,11 @@ def _said_in(word: str, said: Sequence[str]) -> bool:
 
 def _with_issue(turn: Turn, decision: Decision) -> Decision:
     """A message that reports a problem opens an issue, to be picked up later if it is not solved."""
-    if decision.kind not in ("answer", "clarify", "offer", "handoff") or turn.known.issue:
+    if decision.kind not in ("answer", "clarify", "offer", "handoff"):
         return decision
-    if issues.again(turn):
+    if not turn.known.issues and issues.again(turn):
         return replace(decision, acts=(*decision.acts, Outcome("reopened")))
-    opened = issues.opened(turn)
+    opened = issues.beside(turn)
     return replace(decision, acts=(*decision.acts, Learn((opened,)))) if opened else decision
 
 

@@ -44,7 +44,7 @@ def discreet(turn: Turn) -> Turn:
     shown = next((name for channel, name in turn.known.identities if channel == here and name), "")
     told = {(fact.key, fact.value) for fact in turn.learned}
     kept = tuple(fact for fact in turn.known.facts if _manners(fact) or (fact.key, fact.value) in told)
-    known = replace(turn.known, name=shown, facts=kept, pending=(), issue=None, history=())
+    known = replace(turn.known, name=shown, facts=kept, pending=(), issues=(), history=())
     return replace(turn, known=known, pack=None, success=None)
 
 
@@ -55,7 +55,7 @@ def _manners(fact: Fact) -> bool:
 def may_be_private(turn: Turn) -> bool:
     """Whether words may ask for what is between the two of us."""
     asks = any(reading.contains(turn.text, intent, LANGUAGES) for intent in _ASKED) and len(turn.text.split()) <= 15
-    return asks or turn.pack is not None or turn.text.lstrip().startswith("/")
+    return asks or reading.asks_of_past(turn.text) or turn.text.lstrip().startswith("/")
 
 
 def is_private(decision: Decision) -> bool:

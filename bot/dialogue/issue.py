@@ -50,9 +50,9 @@ def _title(sentence: str, languages: Sequence[str]) -> str:
 
 
 def another(turn: Turn) -> Learned | None:
-    """Return a second issue beside the open one; None when the words are about that one."""
-    found, known = opened(turn), turn.known.issue
-    if found is None or known is None or about(found.value, known):
+    """Return one more issue beside those that are open; None when the words are about one of them."""
+    found = opened(turn)
+    if found is None or any(about(found.value, one) for one in turn.known.issues):
         return None
     same = any(
         reading.contains(turn.text, intent, _languages(turn)) for intent in ("issue_again", "not_helped", "still")
@@ -66,6 +66,26 @@ def solved(turn: Turn) -> bool:
     if "?" in turn.text or again(turn) or reading.contains(turn.text, "not_helped", languages):
         return False
     return reading.contains(turn.text, "helped", languages) or reading.contains(turn.text, "issue_settled", languages)
+
+
+def beside(turn: Turn) -> Learned | None:
+    """Return the issue that a message opens: the first, or one more than an earlier episode left open.
+
+    Beside one of this same episode it must be called another one: people tell of one trouble in several messages.
+    """
+    began = turn.ownership.began
+    present = any(began is not None and one.opened_at >= began for one in turn.known.issues)
+    if present and not any(reading.contains(turn.text, "issue_beside", (one,)) for one in _languages(turn)):
+        return None
+    return another(turn)
+
+
+def meant(turn: Turn) -> OpenIssue | None:
+    """Return which open issue the customer speaks of: the one that they name, else the one they were asked about,
+    else the newest."""
+    issues, asked = turn.known.issues, turn.ownership.awaiting.get("issue")
+    named = next((one for one in issues if about(turn.text, one)), None)
+    return named or next((one for one in issues if one.id == asked), None) or turn.known.issue
 
 
 def again(turn: Turn) -> bool:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, get_args
+from typing import get_args
 
-from sqlalchemy import exists
 from sqlmodel import Session, col, select
 
 from bot import texts
@@ -19,14 +18,11 @@ from bot.storage.tables import (
     CaseEvent,
     Conversation,
     Decision,
-    Fact,
     Identity,
-    Issue,
     Message,
     Promise,
-    Resolution,
 )
-from bot.types import HandoffReason
+from bot.types import Fact, HandoffReason, OpenIssue, Pack
 
 MOST_WORDS = 60
 TITLE_START = 40
@@ -80,19 +76,14 @@ def reason(name: str) -> str:
     return texts.team(f"reason.{name}") if name in get_args(HandoffReason) else name
 
 
-def of_case(session: Session, case_id: int, now: datetime) -> Brief:
-    """Return the brief of a case, from what is stored now."""
+def of_case(session: Session, case_id: int, pack: Pack, now: datetime) -> Brief:
+    """Return the brief of a case, from what is stored now and what is worth knowing of its customer."""
     case = session.get_one(Case, case_id)
     conversation = session.get_one(Conversation, case.conversation_id)
     said = session.exec(
         select(Message).where(Message.conversation_id == conversation.id).order_by(col(Message.id))
     ).all()
-    facts = session.exec(
-        select(Fact)
-        .join(Identity, col(Identity.id) == col(Fact.identity_id))
-        .where(Identity.customer_id == case.customer_id, Fact.status == "active")
-        .order_by(col(Fact.valid_from))
-    ).all()
+    facts = sorted((*pack.card, *pack.facts), key=lambda fact: fact.valid_from)
     brief = Brief(
         text="",
         who=_who(session, case.customer_id, facts),
@@ -109,7 +100,7 @@ def of_case(session: Session, case_id: int, now: datetime) -> Brief:
     like = similar(session, brief.wants) if case.state in ("queued", "claimed") else None
     draft = like.answer if like is not None and like.likeness >= DRAFT_AT else ""
     brief = replace(brief, similar=like, draft=draft)
-    return replace(brief, text=_compose(brief, _earlier(session, case, now), case))
+    return replace(brief, text=_compose(brief, _earlier(session, case, pack.issues, now), case))
 
 
 _MOODS = ("customer_upset", "low_rating", "churn_risk", "safety")
@@ -178,29 +169,13 @@ def _known(fact: Fact) -> str:
     return texts.team(named, value=fact.value) if named else fact.value
 
 
-def _earlier(session: Session, case: Case, now: datetime) -> str:
+def _earlier(session: Session, case: Case, issues: Sequence[OpenIssue], now: datetime) -> str:
     """Return a word on unresolved issues and earlier cases."""
     cases = session.exec(select(Case.id).where(Case.customer_id == case.customer_id, Case.id != case.id)).all()
-    issue = session.exec(
-        select(Issue)
-        .join(Identity, col(Identity.id) == col(Issue.identity_id))
-        .where(Identity.customer_id == case.customer_id, Issue.status != "resolved", Issue.opened_at < case.opened_at)
-        .where(~_solved_elsewhere(case.customer_id))
-        .order_by(col(Issue.id).desc())
-    ).first()
-    days = (now - issue.opened_at).days if issue else 0
-    parts = [texts.team("open_since", days=days, title=issue.title) if issue and days > 0 else ""]
+    before = [(issue, (now - issue.opened_at).days) for issue in issues if issue.opened_at < case.opened_at]
+    parts = [texts.team("open_since", days=days, title=issue.title) for issue, days in before if days > 0]
     parts.append(texts.team("case_count", count=len(cases) + 1) if cases else "")
     return " ".join(part for part in parts if part)
-
-
-def _solved_elsewhere(customer_id: int) -> Any:
-    """Whether the customer said on another linked account that it is solved."""
-    linked = select(Identity.id).where(Identity.customer_id == customer_id)
-    return exists().where(
-        col(Resolution.identity_id).in_(linked), col(Resolution.identity_id) != col(Issue.identity_id),
-        col(Resolution.at) >= col(Issue.opened_at),
-    )  # fmt: skip
 
 
 def _compose(brief: Brief, earlier: str, case: Case) -> str:

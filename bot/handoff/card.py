@@ -17,7 +17,7 @@ from bot import markup, texts
 from bot.handoff import brief, cases, menu, names
 from bot.handoff.desks import Mode
 from bot.storage.tables import Agent, Attachment, Case, Conversation, Decision, Draft, Identity, Message
-from bot.types import ANSWERED, VIEW, Card, Choice, Known, Standing
+from bot.types import ANSWERED, VIEW, Card, Choice, Known, Pack, Standing
 
 LAST_TURNS = 10
 LONGEST_LINE = 280
@@ -35,6 +35,8 @@ class Person:
 
     known: Known
     standing: Standing
+    pack: Pack
+    """What of it is worth knowing for the case."""
 
 
 def of_case(session: Session, case_id: int, person: Person, mode: Mode, now: datetime) -> Card:
@@ -43,7 +45,7 @@ def of_case(session: Session, case_id: int, person: Person, mode: Mode, now: dat
     agent = session.get(Agent, case.agent_id) if case.agent_id else None
     name = person.known.name or names.of_customer(session, case)
     reason = brief.reason(case.reason)
-    told = brief.of_case(session, case_id, now)
+    told = brief.of_case(session, case_id, person.pack, now)
     words = [markup.escape(told.text)]
     words += [_told(session, case)] if case.state in ("queued", "claimed") else []
     words += [f"*{markup.escape(draft)}*" for draft in _drafts(session, case)]
@@ -107,9 +109,10 @@ def _facts(
     found += [("priority", _priority(standing.rules))] if standing.rules else []
     found += [("tried", tried)] if (tried := _tried(session, case, known)) else []
     began = session.get_one(Conversation, case.conversation_id).opened_at
-    if known.issue is not None and known.issue.opened_at < began:  # else the brief says it
-        since = texts.team("fact.issue_since", title=known.issue.title, day=f"{known.issue.opened_at:%d %b}")
-        found.append(("issue", since))
+    for issue in known.issues:
+        if issue.opened_at < began:  # else the brief says it
+            since = texts.team("fact.issue_since", title=issue.title, day=f"{issue.opened_at:%d %b}")
+            found.append(("issue", since))
     return tuple((texts.team(f"fact.{label}"), value) for label, value in found)
 
 

@@ -17,12 +17,17 @@ from bot.memory.learning import read
 from bot.memory.recall import load, search
 from bot.memory.registry import Registry
 from bot.storage.tables import Customer, Identity, Message
-from bot.types import Event, Forget, Learn, Learned, Outcome, Turn
+from bot.types import Event, Forget, Known, Learn, Learned, Outcome, Pack, Turn
 
-__all__ = ["DENIAL", "NO_MEMORY", "apply", "load", "pack", "read", "ripen", "search", "store"]
+__all__ = ["DENIAL", "NO_MEMORY", "apply", "load", "pack", "pack_for", "read", "ripen", "search", "store"]
 
 NO_MEMORY = "consent.memory"
 """The one fact of who wants nothing remembered: that they want it so."""
+
+
+def pack_for(session: Session, known: Known, question: str, now: datetime) -> Pack:
+    """Return what is worth knowing of a customer for a question: what the bot, the brief and the model go by."""
+    return pack(known, search(session, known.customer_id, question, now), now)
 
 
 def apply(session: Session, act: Learn | Forget | Outcome, turn: Turn, registry: Registry, now: datetime) -> None:
@@ -78,7 +83,7 @@ def _outcome(session: Session, act: Outcome, turn: Turn, now: datetime) -> None:
     elif act.kind == "not_helped" and act.article:
         issues.mark_tried(session, last.identity_id, act.article, last.message_id, now)
     elif act.kind in ("resolved", "helped"):
-        issues.resolve_issues(session, last.identity_id, last.message_id, act.article, now)
+        issues.resolve_issues(session, last.identity_id, last.message_id, act.article, now, only=act.issue)
     elif act.kind == "announced":
         customer = session.get_one(Customer, customer_id)
         customer.announced = True

@@ -21,7 +21,7 @@ SURE, FRESH = 0.7, timedelta(days=180)
 MOST_WORDS = 40
 """Words of a message that is quoted."""
 
-_CARD = ("identity.", "locale.", "pref.", "accessibility.", "contact.do_not_contact")
+_CARD = ("identity.", "locale.", "pref.", "accessibility.", "contact.do_not_contact", "sentiment.")
 _OWN = ("plan.", "product.", "device.", "app.", "order.", "location.", "company.", "note.", "x.")
 
 
@@ -29,7 +29,7 @@ def build(known: Known, recalled: Sequence[Recalled], now: datetime, budget: int
     """Return the pack of a question for which `recalled` was found, of at most `budget` tokens."""
     room = _Room(budget)
     card = tuple(fact for fact in known.facts if fact.key.startswith(_CARD) and room.takes(_told(fact)))
-    issues = tuple(issue for issue in ((known.issue,) if known.issue else ()) if room.takes(_open(issue)))
+    issues = tuple(issue for issue in known.issues if room.takes(_open(issue)))
     meant = {fact.id for hit in recalled for fact in hit.facts}
     own = sorted((f for f in known.facts if f.key.startswith(_OWN)), key=lambda f: (f.id not in meant, -f.id))
     facts = tuple(fact for fact in own if room.takes(_told(fact)))

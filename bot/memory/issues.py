@@ -7,6 +7,7 @@ close for each other is worked out when it is read, so that unlinking is exact.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session, col, select
@@ -45,19 +46,26 @@ def retell(session: Session, message_id: int, was: str, now_is: str, now: dateti
         session.add(row)
 
 
-def resolve_issues(session: Session, identity_id: int, message_id: int | None, resolution: str, now: datetime) -> int:
+def resolve_issues(
+    session: Session, identity_id: int, message_id: int | None, resolution: str, now: datetime, *, only: int = 0
+) -> int:
     """Note that this person says (or an agent, of their case) it is solved; return how many issues that closes.
 
-    Only this identity's own rows change: what linked ones have open is closed by the note, as long as they are linked.
+    `only` is the one issue that it is about; 0 for all. Only this identity's own rows change: what linked ones have
+    open is closed by the note, as long as they are linked.
     """
     linked = linked_with(session, identity_id)
-    closed = len(open_of(*of_identities(session, linked)))
+    meant = [row for row in open_of(*of_identities(session, linked)) if only in (0, row.id)]
     for row in session.exec(select(Issue).where(Issue.identity_id == identity_id, Issue.status != "resolved")).all():
-        row.status, row.resolved_at, row.resolved_message_id, row.resolution = "resolved", now, message_id, resolution
-        session.add(row)
-    session.add(Resolution(identity_id=identity_id, message_id=message_id, text=resolution, at=now))
+        if only in (0, row.id):
+            row.status, row.resolved_at, row.resolved_message_id = "resolved", now, message_id
+            row.resolution = resolution
+            session.add(row)
+    session.add(
+        Resolution(identity_id=identity_id, message_id=message_id, issue_id=only or None, text=resolution, at=now)
+    )
     session.flush()
-    return closed
+    return len(meant)
 
 
 def linked_with(session: Session, identity_id: int) -> Sequence[int]:
@@ -72,14 +80,24 @@ def of_identities(session: Session, ids: Sequence[int]) -> tuple[Sequence[Issue]
     return rows, session.exec(select(Resolution).where(col(Resolution.identity_id).in_(ids))).all()
 
 
-def open_of(rows: Sequence[Issue], resolutions: Iterable[tuple[int, datetime] | Resolution]) -> list[Issue]:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """That somebody said it is solved: who, when, and which of several, None for all."""
+
+    identity_id: int
+    at: datetime
+    issue_id: int | None
+
+
+def open_of(rows: Sequence[Issue], resolutions: Iterable[Said | Resolution]) -> list[Issue]:
     """Return the issues that are open: neither resolved by their own identity nor since then by a linked one."""
-    said = [one if isinstance(one, tuple) else (one.identity_id, one.at) for one in resolutions]
-    return [
-        row
-        for row in rows
-        if row.status != "resolved" and not any(by != row.identity_id and at >= row.opened_at for by, at in said)
-    ]
+    said = list(resolutions)
+    return [row for row in rows if row.status != "resolved" and not any(_closes(one, row) for one in said)]
+
+
+def _closes(said: Said | Resolution, row: Issue) -> bool:
+    """Whether what another account said closes an issue."""
+    return said.identity_id != row.identity_id and said.at >= row.opened_at and said.issue_id in (None, row.id)
 
 
 def newest(session: Session, customer_id: int) -> Issue | None:

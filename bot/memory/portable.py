@@ -86,6 +86,7 @@ class _Learnt(BaseModel):
 
 
 class _Trouble(BaseModel):
+    id: int = 0
     identity_id: int
     title: str
     status: str
@@ -98,6 +99,7 @@ class _Trouble(BaseModel):
 
 class _Solved(BaseModel):
     identity_id: int
+    issue_id: int | None = None
     text: str = ""
     at: AwareDatetime
     message: str | None = None
@@ -181,6 +183,7 @@ class _Bringing:
         self.accounts: dict[int, int] = {}
         self.talks: dict[str, int] = {}
         self.said: dict[str, Message] = {}
+        self.issues: dict[int, int] = {}
 
     def all(self) -> int:
         for one in self.copy.identities:
@@ -248,15 +251,15 @@ class _Bringing:
                 raise InputError(
                     f"issue “{issue.title[:40]}” names no message that is in the file; nothing was changed."
                 )
-            self.session.add(
+            self.issues[issue.id] = self.keep(
                 Issue(identity_id=self.account(issue.identity_id), opened_message_id=opened,
                       resolved_message_id=self.named(issue.resolved_by),
-                      **issue.model_dump(exclude={"identity_id", "opened_by", "resolved_by"}))
+                      **issue.model_dump(exclude={"id", "identity_id", "opened_by", "resolved_by"}))
             )  # fmt: skip
         for solved in self.copy.resolutions:
             self.session.add(
                 Resolution(identity_id=self.account(solved.identity_id), message_id=self.named(solved.message),
-                           text=solved.text, at=solved.at)
+                           issue_id=self.issues.get(solved.issue_id or 0), text=solved.text, at=solved.at)
             )  # fmt: skip
         for tried in self.copy.tried:
             self.session.add(Tried(**tried.model_dump() | {"identity_id": self.account(tried.identity_id)}))

@@ -336,7 +336,7 @@ def export(session: Session, customer_id: int, now: datetime) -> dict[str, Any]:
         "facts": _facts(session, ids, messages),
         "issues": [_issue(row, names) for row in session.exec(select(Issue).where(col(Issue.identity_id).in_(ids)))],
         "resolutions": [
-            {**_plain(row, "identity_id", "text", "at"), "message": names.get(row.message_id or 0)}
+            {**_plain(row, "identity_id", "issue_id", "text", "at"), "message": names.get(row.message_id or 0)}
             for row in session.exec(select(Resolution).where(col(Resolution.identity_id).in_(ids)))
         ],
         "tried": [

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, CompoundSelect, bindparam, literal, null, or_, union_all
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from bot.errors import NotFound
@@ -65,10 +66,12 @@ _HELD = (
 )
 _ISSUES = select(tables.Issue).where(col(tables.Issue.identity_id).in_(_IDS)).order_by(col(tables.Issue.id))
 _MARKS: CompoundSelect[Any] = union_all(
-    select(Tried.identity_id, col(Tried.article), null(), Tried.at).where(col(Tried.identity_id).in_(_IDS)),
-    select(Resolution.identity_id, null(), col(Resolution.text), Resolution.at).where(
-        col(Resolution.identity_id).in_(_IDS)
+    columns(col(Tried.identity_id), col(Tried.article), null(), col(Tried.at), null()).where(
+        col(Tried.identity_id).in_(_IDS)
     ),
+    columns(
+        col(Resolution.identity_id), null(), col(Resolution.text), col(Resolution.at), col(Resolution.issue_id)
+    ).where(col(Resolution.identity_id).in_(_IDS)),
 )
 
 
@@ -90,7 +93,7 @@ def load(session: Session, customer_id: int, now: datetime, *, history: int = 20
         facts=active,
         pending=pending,
         history=_history(session, customer_id, channels, history),
-        issue=found.open[0] if found.open else None,
+        issues=found.open,
         tried=found.tried,
         identities=tuple((identity.channel, identity.display_name) for identity in identities),
         first_contact=last_contact is None,
@@ -234,11 +237,11 @@ class _Issues(NamedTuple):
 def _issues(session: Session, ids: Sequence[int], channels: dict[int, str]) -> _Issues:
     rows = session.exec(_ISSUES, params={"ids": ids}).all()
     marks = session.execute(_MARKS, {"ids": ids}).all()
-    resolutions = [(who, at) for who, article, _, at in marks if article is None]
+    resolutions = [issues.Said(who, at, issue) for who, article, _, at, issue in marks if article is None]
     opened = sorted(issues.open_of(rows, resolutions), key=lambda row: (row.opened_at, row.id), reverse=True)
-    last = max((at for _, at in resolutions), default=None)
-    failed = frozenset(article for _, article, _, at in marks if article is not None and (last is None or at > last))
-    worked = frozenset(words for _, article, words, _ in marks if article is None and words.endswith(".md"))
+    last = max((one.at for one in resolutions), default=None)
+    failed = frozenset(article for _, article, _, at, _ in marks if article and (last is None or at > last))
+    worked = frozenset(words for _, article, words, _, _ in marks if article is None and words.endswith(".md"))
     closed = {row.identity_id: row for row in rows if row.status == "resolved"}
     return _Issues(
         tuple(_issue(row, channels) for row in opened), tuple(_issue(row, channels) for row in closed.values()),

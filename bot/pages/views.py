@@ -39,7 +39,7 @@ from bot.storage.tables import (
     Outbox,
 )
 from bot.storage.tables import Attachment as File
-from bot.types import Attachment, Known
+from bot.types import Attachment, Known, OpenIssue
 
 Tab = Literal["needs", "mine", "bot", "done"]
 TABS: tuple[Tab, ...] = ("needs", "mine", "bot", "done")
@@ -238,8 +238,7 @@ class Context:
     since: datetime
     accounts: tuple[Account, ...]
     facts: tuple[Remembered, ...]
-    issue: str
-    issue_at: datetime | None
+    issues: tuple[OpenIssue, ...]
     journey: tuple[Step, ...]
 
 
@@ -625,7 +624,9 @@ def open_conversation(session: Session, public_id: str, now: datetime, agent_id:
     lines = _desk_lines(session, customer_id, talk.id)
     head = _head(session, talk, case, lines, known)
     is_open = case is not None and case.state in ("queued", "claimed")
-    told = brief.of_case(session, case.id, now) if case and is_open else None
+    told = None
+    if case and is_open:
+        told = brief.of_case(session, case.id, memory.pack_for(session, known, case.title, now), now)
     return Open(
         head,
         _with_events(lines, _pills(session, customer_id, talk.id)),
@@ -818,7 +819,7 @@ def _context(session: Session, customer_id: int, known: Known, name: str) -> Con
     )  # fmt: skip
     return Context(
         name, known.public_id, since, tuple(Account(channel, shown) for channel, shown in known.identities), facts,
-        known.issue.title if known.issue else "", known.issue.opened_at if known.issue else None,
+        known.issues,
         _journey(session, customer_id),
     )  # fmt: skip
 

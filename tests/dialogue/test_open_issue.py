@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot import app as house
+from bot import linking, memory
 from bot.settings import Settings
 from tests.conftest import Stage, channels
 from tests.dialogue.test_dialogues import RETURN
@@ -223,3 +224,68 @@ def test_without_an_open_issue_nothing_is_asked(stage: Stage) -> None:
     stage.passes(days=3)
 
     assert len(stage.says(RETURN)) == 1
+
+
+# --- two at a time ---
+
+
+def test_another_trouble_is_open_beside_the_first_and_both_are_shown(stage: Stage) -> None:
+    stage.says("My lamp flickers all evening and is broken")
+    stage.passes(days=3)
+    stage.says("The wardrobe came damaged")
+
+    me = "\n".join(stage.says("/me"))
+    assert ["lamp" in me, "wardrobe" in me, me.count("Open:")] == [True, True, 2]
+    stage.says("I want to talk to a person")
+    assert "lamp" in stage.brief().text
+
+
+def test_the_latest_is_asked_about_and_once_it_is_solved_the_one_before(stage: Stage) -> None:
+    stage.says("My lamp flickers all evening and is broken")
+    stage.passes(days=3)
+    stage.says("The wardrobe came damaged")
+    stage.passes(days=3)
+
+    assert "wardrobe" in stage.says("hello", channel="telegram")[0]
+    assert "wardrobe" in stage.presses("no")[0]
+    stage.passes(days=3)
+    assert "lamp" in stage.says("hello")[0]
+
+
+def test_who_says_which_one_works_now_closes_that_one_alone(stage: Stage) -> None:
+    stage.says("My lamp flickers all evening and is broken")
+    stage.passes(days=3)
+    stage.says("The wardrobe came damaged")
+    stage.passes(days=3)
+    stage.says("hello")
+    stage.says("the lamp works now, thanks")
+
+    me = "\n".join(stage.says("/me"))
+    assert "flickers" not in me
+    assert "wardrobe came damaged" in me
+
+
+def test_of_two_linked_accounts_one_closes_the_others_issue_as_long_as_they_are_linked(stage: Stage) -> None:
+    stage.says("My lamp flickers all evening and is broken")
+    stage.passes(days=3)
+    stage.says("The wardrobe came damaged")
+    stage.says("hi", user="work", channel="slack")
+    maya, work = stage.customer(), stage.customer("work", "slack")
+    stage.db.now(linking.link, maya, work, method="agent", actor="Anna", evidence="", now=stage.now)
+    stage.passes(days=3)
+
+    assert "wardrobe" in " ".join(stage.says("hello", user="work", channel="slack"))
+    stage.presses("no", user="work", channel="slack")
+    assert [one.title[:8] for one in stage.look(memory.load, stage.customer(), stage.now).issues] == ["My lamp "]
+
+    stage.says("/unlink", user="work", channel="slack")
+    assert len(stage.look(memory.load, stage.customer(), stage.now).issues) == 2
+
+
+def test_one_trouble_told_in_two_messages_is_one_issue(stage: Stage) -> None:
+    stage.says("My lamp is broken")
+    stage.says("it flickers and the switch came loose")
+    assert len(stage.look(memory.load, stage.customer(), stage.now).issues) == 1
+
+    stage.says("another problem: the wardrobe came damaged")
+    assert len(stage.look(memory.load, stage.customer(), stage.now).issues) == 2

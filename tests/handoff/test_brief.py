@@ -19,7 +19,7 @@ def test_the_brief_says_who_what_was_tried_and_why_in_at_most_sixty_words(stage:
     stage.says("my refund for the oak chair has not come after three weeks and " + "really " * 60 + "I need it")
     stage.says("human please")
 
-    found = stage.look(brief.of_case, 1, stage.now)
+    found = stage.brief(1)
     assert len(found.text.split()) <= 60
     assert "Maya" in found.text
     assert "Plus plan" in found.text
@@ -31,7 +31,7 @@ def test_a_wish_for_a_person_alone_opens_no_issue_and_titles_no_brief(stage: Sta
     stage.says("how long does a refund take?")
     stage.says("I want to talk to a human")
 
-    assert "refund" in stage.look(brief.of_case, 1, stage.now).wants.lower()
+    assert "refund" in stage.brief(1).wants.lower()
     stage.acts("claim")
     stage.acts("hand_back")
     stage.drain()
@@ -43,7 +43,7 @@ def test_the_brief_is_in_the_customers_own_words_without_markup_and_names_what_i
     stage.says("I'm on the Plus plan. My order is NV-48210")
     stage.says("My **desk** leg is missing, I need a person")
 
-    found = stage.look(brief.of_case, 1, stage.now)
+    found = stage.brief(1)
     assert found.wants == "My desk leg is missing, I need a person"
     assert set(found.known) == {"Plus plan", "order NV-48210"}
     assert found.tried == ()
@@ -52,12 +52,12 @@ def test_the_brief_is_in_the_customers_own_words_without_markup_and_names_what_i
 
 def test_a_person_without_a_name_is_the_customer_and_one_with_two_is_called_as_they_wish(stage: Stage) -> None:
     stage.says("human please")
-    assert stage.look(brief.of_case, 1, stage.now).who == "The customer"
+    assert stage.brief(1).who == "The customer"
 
     stage.says("human please", user="ben", name="Benjamin K.")
-    assert stage.look(brief.of_case, 2, stage.now).who == "Benjamin K."
+    assert stage.brief(2).who == "Benjamin K."
     stage.says("call me Ben please", user="ben")
-    assert stage.look(brief.of_case, 2, stage.now).who == "Ben"
+    assert stage.brief(2).who == "Ben"
 
 
 def test_who_comes_again_is_said_to_come_again(stage: Stage) -> None:
@@ -68,7 +68,7 @@ def test_who_comes_again_is_said_to_come_again(stage: Stage) -> None:
         stage.passes(days=3)
     stage.says("human please")
 
-    text = stage.look(brief.of_case, 3, stage.now).text
+    text = stage.brief(3).text
     assert "Case number 3 of this customer." in text
     assert "Open since" in text
     assert "desk leg is missing" in text
@@ -80,7 +80,7 @@ def test_each_article_that_was_given_is_named_once(stage: Stage) -> None:
     stage.says("how long does a refund take?")
     stage.says("human please")
 
-    assert stage.look(brief.of_case, 1, stage.now).tried == ("How to return an item", "Refunds")
+    assert stage.brief(1).tried == ("How to return an item", "Refunds")
 
 
 # --- the contract: a section each, golden ---------------------------------------------------------
@@ -97,7 +97,7 @@ def solved_before(stage: Stage) -> None:
 def test_the_most_similar_solved_case_and_a_draft_learnt_from_it_stand_in_the_brief(stage: Stage) -> None:
     solved_before(stage)
     stage.says("my desk drawer is stuck! I want a person")
-    found = stage.look(brief.of_case, 2, stage.now)
+    found = stage.brief(2)
 
     assert found.similar is not None
     assert found.similar.number == 1
@@ -108,7 +108,7 @@ def test_the_most_similar_solved_case_and_a_draft_learnt_from_it_stand_in_the_br
 def test_another_question_has_no_similar_case(stage: Stage) -> None:
     solved_before(stage)
     stage.says("where is my refund? I want a person")
-    assert stage.look(brief.of_case, 2, stage.now).similar is None
+    assert stage.brief(2).similar is None
 
 
 def test_a_case_without_an_answer_teaches_nothing(stage: Stage) -> None:
@@ -116,14 +116,14 @@ def test_a_case_without_an_answer_teaches_nothing(stage: Stage) -> None:
     stage.acts("claim")
     stage.acts("resolve")
     stage.says("my desk drawer is stuck! I want a person")
-    assert stage.look(brief.of_case, 2, stage.now).draft == ""
+    assert stage.brief(2).draft == ""
 
 
 def test_open_promises_and_mood_stand_in_the_brief(stage: Stage) -> None:
     stage.says("You have lost a customer.")
     stage.acts("claim")
     stage.acts("reply", "I'll write to you by Friday.")
-    found = stage.look(brief.of_case, 1, stage.now)
+    found = stage.brief(1)
 
     assert found.mood == "about to leave"
     assert found.promises == ("I'll write to you by Friday. (by 06 Mar 18:00 UTC)",)
@@ -164,9 +164,9 @@ def test_an_article_that_was_given_with_the_hand_off_is_named(stage: Stage) -> N
     stage.says("How do I return a chair? This is the third time I ask!")
 
     assert stage.conversation().owner == "queue"
-    assert stage.look(brief.of_case, 1, stage.now).tried == ("How to return an item",)
+    assert stage.brief(1).tried == ("How to return an item",)
 
 
 def test_the_brief_says_who_they_are_to_us(stage: Stage) -> None:
     stage.says("human please")
-    assert ("Stage", "prospecting") in stage.look(brief.of_case, 1, stage.now).details
+    assert ("Stage", "prospecting") in stage.brief(1).details

@@ -95,7 +95,7 @@ class Shop:
 def nobody(**more: Any) -> Known:
     """What is known of somebody who has never written."""
     empty: dict[str, Any] = {
-        "customer_id": 1, "public_id": "0" * 32, "name": "", "facts": (), "pending": (), "history": (), "issue": None,
+        "customer_id": 1, "public_id": "0" * 32, "name": "", "facts": (), "pending": (), "history": (), "issues": (),
         "tried": frozenset(), "identities": (), "first_contact": True, "last_contact": None, "announced": False,
     }  # fmt: skip
     return Known(**(empty | more))

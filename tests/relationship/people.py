@@ -33,7 +33,7 @@ def known(
     )
     pending = tuple(Fact(90, 1, key, value, "pending", 0.4, NOON, None, NOON, "web") for key, value in guesses)
     lines = (Line(1, "customer", said, None, "web", NOON),) if said else ()
-    opened = OpenIssue(1, issue, NOON, "web") if issue else None
+    opened = (OpenIssue(1, issue, NOON, "web"),) if issue else ()
     return Known(1, "x", "", held, pending, lines, opened, frozenset(), (), first, last, True)
 
 

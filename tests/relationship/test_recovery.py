@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.handoff import brief
 from bot.memory import privacy
 from bot.settings import Settings
 from bot.storage.tables import Case, Message, Outcome, Recovery
@@ -191,7 +190,7 @@ def test_agents_see_what_they_may_offer_and_the_customer_never_does(generous: St
     stage.says("zorblax quuxing?", user="missed")
     stage.says("my frobnicator blinks?", user="missed")
     stage.says("human please", user="missed")
-    calm, lost, missed = (dict(stage.look(brief.of_case, number, stage.now).details) for number in (1, 2, 3))
+    calm, lost, missed = (dict(stage.brief(number).details) for number in (1, 2, 3))
 
     assert "You may offer" not in calm
     assert lost["You may offer"] == missed["You may offer"] == "the delivery price back"

@@ -87,6 +87,9 @@ class Resolution(SQLModel, table=True):
     id: int = Field(default=None, primary_key=True)
     identity_id: int = Field(foreign_key="identity.id", index=True)
     message_id: int | None = Field(default=None, foreign_key="message.id", index=True)
+    issue_id: int | None = None
+    """The one issue that it closes, of this identity or of one that was linked; None for all. No foreign key: whoever
+    was linked may be erased, and nothing of theirs may stay or hold that up."""
     text: str = ""
     """The article or step that solved it, or the agent's words."""
     at: datetime = Field(sa_type=UTCDateTime)
