@@ -202,6 +202,7 @@ class Applied:
             self._say(Say(f"```json\n{part}\n```", "command"))
 
     def _forget(self, act: Forget) -> None:
+        access.note(self.session, self.turn.known.customer_id, "customer", "forget", self.now)
         if act.everything:
             self.engine.relay.withdraw(self.session, self.turn.known.customer_id, self.now)
         memory.apply(self.session, act, self.turn, self.engine.registry, self.now)

@@ -139,7 +139,10 @@ class App:
 
     async def view(self, event: Inbound) -> Card | None:
         """Return what a press opens: for agents, at their desk."""
-        return await self.db.read(desk.view, event, self.team)
+        shown = await self.db.read(desk.view, event, self.team)
+        if shown is not None:
+            await self.db.urgent(desk.viewed, event, self.clock())
+        return shown
 
     async def leads(self, task: str) -> bool:
         """Return whether this process does a task which only one may do: on SQLite there is no other."""

@@ -21,6 +21,7 @@ from bot.errors import InputError, NotFound, Refused
 from bot.handoff import card, cases, desks, menu, names, notes, solved
 from bot.handoff.desks import Allowed, Desk
 from bot.handoff.relay import Relay
+from bot.memory import access
 from bot.storage import files, queue
 from bot.storage.db import attempt
 from bot.storage.queue import Claim
@@ -629,6 +630,15 @@ def view(session: Session, event: Arrival, team: Team) -> Card | None:
             f"case.suggest:{meant.case_id}", texts.team("form.suggest"), fields=fields, submit=texts.team("form.save")
         )
     return None
+
+
+def viewed(session: Session, event: Arrival, now: datetime) -> None:
+    """Write down that an agent looked at a case with everything that was said in it."""
+    meant = pressed(event.choice)
+    known = _known(session, event)
+    if meant is not None and meant.verb == "all":
+        who = f"agent:{known.id}" if known is not None else f"{event.address.channel}:{event.sender.id}"
+        access.looked(session, cases.customer_of(session, meant.case_id), who, now)
 
 
 def draft(session: Session, case_id: int) -> tuple[str, str]:

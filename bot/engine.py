@@ -30,7 +30,7 @@ from bot.handoff.card import Person
 from bot.handoff.relay import Relay
 from bot.hours import Hours
 from bot.llm import Port
-from bot.memory import facts, identities, issues, learning, privacy, proposing
+from bot.memory import amend, facts, identities, issues, learning, privacy, proposing
 from bot.memory.registry import Registry
 from bot.relationship import dealings, outcomes
 from bot.relationship.care import Care
@@ -81,6 +81,8 @@ MOVES: tuple[VerbName, ...] = ("claim", "reply", "resolve", "hand_back", "snooze
 """Verbs that end what ran against an agent: they move the case, or answer its customer."""
 LATELY = 3
 """Messages of a customer that say what their case is about now."""
+AMENDS: dict[str, amend.Op] = {"edit_fact": "edit", "confirm_fact": "confirm", "forget_fact": "forget"}
+"""Verbs on what is remembered."""
 SAID = ("reply", "edit", "resolve", "hand_back")
 """Verbs whose words a customer reads."""
 
@@ -555,10 +557,12 @@ class Engine:
     # --- act -------------------------------------------------------------------------------------
 
     def act(self, session: Session, actor: Actor, verb: Verb, now: datetime) -> str:
-        """Carry out an agent's verb on a case; return a short line for the agent. The same key twice is one act.
+        """Carry out an agent's verb on a case, or on a fact; return a short line for the agent.
 
-        Raises Refused or NotFound with the reason to show; nothing changed then.
+        The same key twice is one act. Raises Refused or NotFound with the reason to show; nothing changed then.
         """
+        if verb.name in AMENDS:
+            return self._amend(session, actor, verb, now)
         desk = Address("desk", str(actor.agent_id), "")
         lane = ("case", verb.case_id)
         if not queue.note_done(session, address=desk, key=verb.key, lane=lane, kind=verb.name, now=now):  # type: ignore[arg-type]
@@ -570,6 +574,14 @@ class Engine:
         self._follow(session, actor, verb, effect, now)
         word = texts.banned(texts.detect(effect.words) or "en", effect.words) if effect.words else ""
         return f"{effect.note} {texts.team('tone', word=word)}" if word else effect.note
+
+    def _amend(self, session: Session, actor: Actor, verb: Verb, now: datetime) -> str:
+        """Set right, confirm or forget a fact; cards that show the customer show it as it is then."""
+        what = amend.Amendment(verb.fact, AMENDS[verb.name], verb.key, verb.text)
+        said = amend.amend(session, verb.customer_id, actor, what, self.registry, now)
+        for case_id in cases.open_of(session, verb.customer_id):
+            self.show(session, case_id, now)
+        return said
 
     @staticmethod
     def _outward(verb: Verb) -> Verb:

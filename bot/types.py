@@ -397,6 +397,8 @@ class Fact:
     message_id: int | None = None
     asked_at: datetime | None = None
     """When the customer was asked last whether it is so."""
+    method: str = "rule"
+    """Who told it: the customer (rule, channel, llm), an agent, or another system (api, form)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -1031,7 +1033,7 @@ class Model(Protocol):
 
 VerbName = Literal[
     "claim", "reply", "note", "resolve", "hand_back", "snooze", "edit", "delete", "resend", "reassign", "merge",
-    "route", "block", "unblock",
+    "route", "block", "unblock", "edit_fact", "confirm_fact", "forget_fact",
 ]  # fmt: skip
 
 
@@ -1067,3 +1069,7 @@ class Verb:
     """For reassign, merge and route: id of the agent, of the other case, of the customer's account for replies."""
     files: tuple[Attachment, ...] = ()
     """For reply and note: files whose bytes are stored already, to go with the words."""
+    fact: int = 0
+    """For edit_fact, confirm_fact and forget_fact: which fact; the new value of an edit is the text."""
+    customer_id: int = 0
+    """For these: whose it is. They need no case."""

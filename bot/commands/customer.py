@@ -7,7 +7,6 @@ where one runs, since it may hold the customer's turn in its hands.
 from __future__ import annotations
 
 import csv
-import getpass
 import io
 import json
 import sys
@@ -226,7 +225,7 @@ def _looked_at(session: Session, ref: str, as_of: datetime | None) -> tuple[Know
         {"at": row.at.isoformat(), "actor": row.actor, "purpose": row.purpose}
         for row in access.of_customer(session, known.public_id)
     ]
-    access.note(session, known.customer_id, _actor(), "show", _now())
+    access.note(session, known.customer_id, access.by_command(), "show", _now())
     return known, before
 
 
@@ -294,7 +293,7 @@ def export(ref: Ref) -> None:
 
 def _export(session: Session, ref: str) -> dict[str, Any]:
     customer_id = find(session, ref)
-    access.note(session, customer_id, _actor(), "export", _now())
+    access.note(session, customer_id, access.by_command(), "export", _now())
     return privacy.export(session, customer_id, _now())
 
 
@@ -313,7 +312,7 @@ def _import_copy(file: Path, again: bool, as_json: bool) -> None:
 
 def _bring(session: Session, copy: portable.Copy, again: bool) -> None:
     customer_id = portable.bring(session, copy, _now(), again=again)
-    access.note(session, customer_id, _actor(), "import", _now())
+    access.note(session, customer_id, access.by_command(), "import", _now())
 
 
 def _text(file: Path) -> str:
@@ -337,7 +336,7 @@ def erase(ref: Ref, yes: Annotated[bool, typer.Option("--yes", help="Do not ask.
 
 
 def _erase(db: Inline, customer_id: int) -> None:
-    db.now(access.note, customer_id, _actor(), "erase", _now())
+    db.now(access.note, customer_id, access.by_command(), "erase", _now())
     if engine_running(db.url):
         _let_engine_erase(db, customer_id)
         return
@@ -483,8 +482,10 @@ def link(
     def act(session: Session) -> tuple[int, list[str]]:
         one, other = find(session, a), find(session, b)
         differ = _differing(recall(session, one, _now()), recall(session, other, _now()))
-        linked = linking.link(session, one, other, method="agent", actor=_actor(), evidence=reason, now=_now())
-        access.note(session, linked.into_customer_id, _actor(), "link", _now())
+        linked = linking.link(
+            session, one, other, method="agent", actor=access.by_command(), evidence=reason, now=_now()
+        )
+        access.note(session, linked.into_customer_id, access.by_command(), "link", _now())
         return len(linked.moved_identity_ids), differ
 
     with _database() as db:
@@ -513,8 +514,8 @@ def unlink(a: Annotated[str, typer.Argument(metavar="A")]) -> None:
 
     def act(session: Session) -> int:
         identity_id = _linked_account(session, a)
-        linking.unlink(session, identity_id, _actor(), _now())
-        access.note(session, find(session, a), _actor(), "unlink", _now())
+        linking.unlink(session, identity_id, access.by_command(), _now())
+        access.note(session, find(session, a), access.by_command(), "unlink", _now())
         return identity_id
 
     _tell(act, lambda _: f"Unlinked: {a} stands for itself again.")
@@ -523,10 +524,6 @@ def unlink(a: Annotated[str, typer.Argument(metavar="A")]) -> None:
 def _tell(act: Callable[[Session], int], words: Callable[[int], str]) -> None:
     with _database() as db:
         _print(words(db.now(act)))
-
-
-def _actor() -> str:
-    return f"command:{getpass.getuser()}"
 
 
 def _linked_account(session: Session, ref: str) -> int:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 import typer
 from sqlmodel import Session, col, select
 
 from bot.errors import NotFound
+from bot.memory import access
 from bot.settings import load
 from bot.storage.db import Inline
 from bot.storage.opening import existing
@@ -29,13 +31,21 @@ def why(
     """Say why the bot said something, or what it decided about a customer's message."""
     db = Inline(existing(load().database))
     try:
-        found = db.look(explain, message)
+        found = db.now(_looked_up, message, datetime.now(UTC))
     finally:
         db.close()
     if as_json:
         sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
         return
     sys.stdout.write(_words(found))
+
+
+def _looked_up(session: Session, ref: str, now: datetime) -> dict[str, Any]:
+    """Return the decision, and write down that somebody read the customer's words."""
+    found = explain(session, ref)
+    customer_id = session.get_one(Identity, _message(session, ref).identity_id).customer_id
+    access.note(session, customer_id, access.by_command(), "why", now)
+    return found
 
 
 def explain(session: Session, ref: str) -> dict[str, Any]:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from bot.texts import day, label, say, value
 from bot.types import Choice, Fact, Turn
 
+ORIGINS = {"agent": "me.fact_agent", "api": "me.fact_system", "form": "me.fact_system"}
+"""Who told a fact, where it was not the customer → the line that says so."""
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:
@@ -35,7 +38,7 @@ class Voice:
 
     def remembered(self, fact: Fact) -> str:
         """Return a fact with its origin."""
-        line = "me.fact_agent" if fact.key.startswith("note.") else "me.fact"
+        line = ORIGINS.get("agent" if fact.key.startswith("note.") else fact.method, "me.fact")
         return self(
             line, label=label(self.language, fact.key), value=value(self.language, fact.key, fact.value),
             date=day(self.language, fact.valid_from), channel=fact.channel.capitalize(),

@@ -7,7 +7,7 @@ a draft made before it is not sent. States of a case: queued → claimed → res
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -153,6 +153,12 @@ def _last_agent(session: Session, conversation: Conversation) -> str:
 def open_case_of(session: Session, conversation_id: int) -> Case | None:
     """Return the conversation's open case; for this room and its tests."""
     return session.exec(select(Case).where(Case.conversation_id == conversation_id, col(Case.state).in_(OPEN))).first()
+
+
+def open_of(session: Session, customer_id: int) -> Sequence[int]:
+    """Return the ids of a customer's open cases, oldest first."""
+    mine = select(Case.id).where(Case.customer_id == customer_id, col(Case.state).in_(OPEN))
+    return session.exec(mine.order_by(col(Case.id))).all()
 
 
 def waiting_before(session: Session, priority: int, now: datetime) -> int:

@@ -37,10 +37,10 @@ class Amendment:
 
 def amend(session: Session, customer_id: int, actor: Actor, what: Amendment, registry: Registry, now: datetime) -> str:
     """Carry it out on a fact of this customer; return a line for the agent. Raises NotFound, Refused."""
-    fact = _of(session, customer_id, what.fact_id)
     at = Address("desk", str(actor.agent_id), "")
     if not queue.note_done(session, address=at, key=what.key, lane=("in", customer_id), kind="event", now=now):
         return "Done already."
+    fact = _of(session, customer_id, what.fact_id)
     called = label("en", fact.key)
     access.note(session, customer_id, f"agent:{actor.agent_id}", what.op, now)
     if what.op == "forget":

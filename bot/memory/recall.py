@@ -171,7 +171,7 @@ def fact_value(row: tables.Fact, source: FactSource | None, text: str | None, ch
         id=row.id, identity_id=row.identity_id, key=row.key, value=row.value, status=row.status,  # type: ignore[arg-type]
         confidence=row.confidence, valid_from=row.valid_from, valid_to=row.valid_to, recorded_at=row.recorded_at,
         channel=channels.get(row.identity_id, ""), quote=quote, message_id=source.message_id if source else None,
-        asked_at=row.asked_at,
+        asked_at=row.asked_at, method=row.method,
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Resp
 from bot.desk import until_when
 from bot.errors import NotFound, Overtaken
 from bot.handoff import cases, presence
-from bot.memory import amend
+from bot.memory import access
 from bot.pages import auth, live, render, uploads, views
 from bot.pages.chat import chat_values, customer_of
 from bot.pages.door import Sent, Turned
@@ -28,7 +28,8 @@ VERBS: tuple[VerbName, ...] = (
     "route", "block", "unblock",
 )  # fmt: skip
 """Verbs that the page has a button for."""
-OPS: tuple[amend.Op, ...] = ("edit", "confirm", "forget")
+OPS: dict[str, VerbName] = {"edit": "edit_fact", "confirm": "confirm_fact", "forget": "forget_fact"}
+"""What the page does with a fact, by the last word of its address."""
 REGIONS = ("list", "head", "thread", "presence", "composer", "context")
 """What of a desk is kept live, each a macro of the same name."""
 
@@ -95,7 +96,12 @@ async def index(request: Request) -> Response:
 
 @router.get("/desk/c/{conversation}", response_class=HTMLResponse)
 async def conversation(request: Request, conversation: str) -> Response:
-    return await _page(request, conversation)
+    room = room_of(request)
+    me = await member_of(room, request)
+    page = await _page(request, conversation)
+    customer_id = await room.site.db.read(views.person_of, conversation)
+    await room.site.db.write(access.looked, customer_id, f"agent:{me.id}", room.site.clock())
+    return page
 
 
 @router.get("/desk/stream")
@@ -161,13 +167,11 @@ async def fact(request: Request, conversation: str, fact: int, op: str) -> Respo
     room = room_of(request)
     me = await member_of(room, request)
     sent = await room.sent(request, room.look(request))
-    wanted = next((one for one in OPS if one == op), None)
-    if wanted is None:
+    if op not in OPS:
         raise Turned(404, "not_found")
-    db = room.site.db
-    customer_id = await db.read(views.person_of, conversation)
-    what = amend.Amendment(fact, wanted, sent.key, sent.get("value"))
-    said = await db.write(amend.amend, customer_id, Actor(me.id, me.name), what, room.site.registry, room.site.clock())
+    customer_id = await room.site.db.read(views.person_of, conversation)
+    verb = Verb(OPS[op], 0, sent.key, sent.get("value"), fact=fact, customer_id=customer_id)
+    said = await room.site.act(Actor(me.id, me.name), verb)
     if sent.by_script:
         return JSONResponse({"said": said})
     return RedirectResponse(f"/desk/c/{conversation}", 303)

@@ -680,11 +680,11 @@ def case_of(session: Session, public_id: str) -> tuple[int, str, str]:
 
 
 def person_of(session: Session, public_id: str) -> int:
-    """Return the customer of a conversation. Raises NotFound."""
-    found = session.exec(select(Conversation.customer_id).where(Conversation.public_id == public_id)).first()
-    if found is None:
+    """Return whose conversation it is now. Raises NotFound."""
+    talk = session.exec(select(Conversation).where(Conversation.public_id == public_id)).first()
+    if talk is None:
         raise NotFound(texts.team("no_conversation"))
-    return found
+    return _person(session, talk)
 
 
 def check_unanswered(session: Session, case_id: int, agent_id: int, seen: str) -> None:

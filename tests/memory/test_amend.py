@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from sqlmodel import select
+
+from bot import memory
 from bot.errors import NotFound, Refused
 from bot.memory import access, amend, registry
 from bot.memory.identities import Who
 from bot.storage import tables
 from bot.types import Actor, Fact
+from tests.conftest import Stage
 from tests.memory.conftest import Shop
 
 DANIEL = Actor(4, "Daniel")
@@ -118,3 +123,35 @@ def test_who_did_what_stands_in_the_access_log_without_a_word_of_it(shop: Shop) 
     assert [(row.actor, row.purpose) for row in log] == [("agent:4", "edit")]
     assert "Bergen" not in str(shop.dump("access_log"))
     assert public_id not in str(shop.dump("access_log"))
+
+
+def test_an_agents_verb_on_a_fact_is_one_act_however_often_it_is_sent(stage: Stage) -> None:
+    stage.says("I live in Oslo")
+    known = stage.look(memory.load, stage.customer(), stage.now)
+    city = next(one for one in known.facts if one.key == "location.city")
+    about = {"case": -1, "fact": city.id, "customer_id": stage.customer(), "key": "once"}
+
+    assert stage.acts("edit_fact", "Bergen", **about) == "City is Bergen."
+    assert stage.acts("edit_fact", "Bergen", **about) == "Done already."
+    assert "City: Bergen (noted by a colleague" in stage.says("/me")[0]
+    with pytest.raises(NotFound, match="no such fact"):
+        stage.acts("forget_fact", **about | {"key": "twice", "customer_id": 999})
+
+
+def test_a_page_that_stays_open_is_one_look_and_a_later_one_is_another(shop: Shop) -> None:
+    maya = shop.who("1")
+    for minutes in (0, 10, 10, 40):
+        shop.now += timedelta(minutes=minutes)
+        shop.db.now(access.looked, shop.customer(maya), "agent:4", shop.now)
+    shop.db.now(access.looked, shop.customer(maya), "agent:5", shop.now)
+    rows = shop.rows(tables.AccessLog)
+    assert [(row.actor, row.purpose) for row in rows] == [("agent:4", "view"), ("agent:4", "view"), ("agent:5", "view")]
+
+
+def test_what_customers_take_along_or_have_forgotten_is_written_down_too(stage: Stage) -> None:
+    stage.says("I live in Oslo")
+    stage.says("/export")
+    stage.says("/forget my city")
+    stage.presses("yes")
+    rows = stage.look(lambda session: session.exec(select(tables.AccessLog)).all())
+    assert [(row.actor, row.purpose) for row in rows] == [("customer", "export"), ("customer", "forget")]

@@ -9,8 +9,11 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from bot.engine import AMENDS
 from bot.errors import InputError, NotFound, Refused
 from bot.handoff import presence
+from bot.memory import amend
+from bot.memory.registry import DEFAULT
 from bot.storage import files, queue
 from bot.storage.tables import Agent, Case, CaseEvent, Conversation, Customer, Identity, Message, Outbox
 from bot.types import Actor, Address, Inbound, Outbound, Part, Sender, Verb
@@ -152,6 +155,9 @@ class Desk:
         return said
 
     def _act(self, session: Session, actor: Actor, verb: Verb) -> str:
+        if verb.name in AMENDS:
+            what = amend.Amendment(verb.fact, AMENDS[verb.name], verb.key, verb.text)
+            return amend.amend(session, verb.customer_id, actor, what, DEFAULT, self.clock())
         case = session.get(Case, verb.case_id)
         if case is None:
             raise NotFound("There is no such case.")

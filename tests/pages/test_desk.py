@@ -13,7 +13,7 @@ from bot import texts
 from bot.errors import Refused
 from bot.pages import views
 from bot.pages.words import trouble
-from bot.storage.tables import Case, Conversation, Fact, Identity, Message, Outbox
+from bot.storage.tables import AccessLog, Case, Conversation, Fact, Identity, Message, Outbox
 
 from .conftest import Place
 
@@ -345,6 +345,9 @@ def test_a_fact_is_shown_with_its_surety_and_set_right_confirmed_and_forgotten(s
     assert agent.post(f"/desk/c/{talk}/facts/{now[0]}/forget", f"/desk/c/{talk}").status_code == 303
     assert key not in [one[1] for one in held()]
 
+    purposes = shop.db.look(lambda session: session.exec(select(AccessLog.purpose)).all())
+    assert [one for one in purposes if one != "view"] == ["edit", "confirm", "forget"]
+    assert purposes.count("view") == 1
     assert agent.post(f"/desk/c/{talk}/facts/999999/forget", f"/desk/c/{talk}").status_code == 404
     assert agent.post(f"/desk/c/{talk}/facts/{fact}/burn", f"/desk/c/{talk}").status_code == 404
 
