@@ -153,7 +153,9 @@ class Wire:
                 self._tasks.add(task)
                 task.add_done_callback(self._tasks.discard)
             else:
-                self._waiting.pop(message["id"]).set_result(message["answer"])
+                waiting = self._waiting.pop(message["id"])
+                if not waiting.done():  # the worker gave up on it: the answer comes too late
+                    waiting.set_result(message["answer"])
 
     async def _take_in(self, key: str, customer: int) -> None:
         if self.job.mutant == "acks first":

@@ -35,7 +35,7 @@ from bot.memory.registry import load as load_registry
 from bot.settings import load as load_settings
 from bot.storage import migrate
 from bot.storage.db import Inline
-from bot.storage.opening import existing
+from bot.storage.opening import beside, existing
 
 app = typer.Typer(help="Articles: check them, ask them, measure them, start one.", no_args_is_help=True)
 
@@ -248,14 +248,8 @@ def _real_questions(last: int, *indexes: Index) -> tuple[list[str], bool]:
 
 def _look(read: Callable[..., T], *args: Any) -> T:
     """Return what a function reads from the settings' database. Raises DatabaseError where there is none."""
-    from bot.storage.db import Inline
-    from bot.storage.opening import existing
-
-    db = Inline(existing(load_settings().database))
-    try:
+    with beside(load_settings().database) as db:
         return db.look(read, *args)
-    finally:
-        db.close()
 
 
 @app.command()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,8 +20,7 @@ from bot.relationship import events, stages
 from bot.relationship.policy import Policy
 from bot.relationship.policy_file import FILE, Names, load
 from bot.settings import load as load_settings
-from bot.storage.db import Inline
-from bot.storage.opening import existing
+from bot.storage.opening import beside
 from bot.types import Known, Standing
 
 app = typer.Typer(help="How customers are treated: check the policy, explain a customer.", no_args_is_help=True)
@@ -72,12 +71,10 @@ def explain(
     """Say what the policy makes of a customer: stage with its history, value, groups, and what each rule changes."""
     settings = load_settings()
     policy = of_folder(knowledge or settings.knowledge)
-    db = Inline(existing(settings.database))
-    try:
-        known, standing = db.look(_standing, customer, policy)
-    finally:
-        db.close()
-    found = dict(_told(known, standing, policy))
+    with beside(settings.database) as db:
+        now = db.clock()
+        known, standing = db.look(_standing, customer, policy, now)
+    found = dict(_told(known, standing, policy, now))
     if as_json:
         _print(json.dumps(found, ensure_ascii=False, indent=2))
         return
@@ -87,14 +84,12 @@ def explain(
             _print(f"{name if number == 0 else '':<12}{line}")
 
 
-def _standing(session: Session, ref: str, policy: Policy) -> tuple[Known, Standing]:
-    now = datetime.now(UTC)
+def _standing(session: Session, ref: str, policy: Policy, now: datetime) -> tuple[Known, Standing]:
     known = memory.load(session, find(session, ref), now)
     return known, relationship.load(session, known, policy, "", now)
 
 
-def _told(known: Known, standing: Standing, policy: Policy) -> Iterator[tuple[str, Any]]:
-    now = datetime.now(UTC)
+def _told(known: Known, standing: Standing, policy: Policy, now: datetime) -> Iterator[tuple[str, Any]]:
     figures = events.count(standing.happened, known.last_contact, now)
     way = stages.walk(policy.stages, standing.happened, known.last_contact, now)
     yield "customer", f"{known.name or 'Unnamed'} {known.public_id}"

@@ -5,10 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -16,27 +13,17 @@ import typer
 from bot.errors import InputError, NotFound
 from bot.settings import load
 from bot.storage import queue
-from bot.storage.db import Inline
-from bot.storage.opening import existing
+from bot.storage.opening import beside
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Messages that were set aside.")
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="As the list shows it: e12 for an event, p34 for a part.")]
 
 
-@contextmanager
-def _database() -> Iterator[Inline]:
-    db = Inline(existing(load().database))
-    try:
-        yield db
-    finally:
-        db.close()
-
-
 @app.command("list")
 def show(as_json: Annotated[bool, typer.Option("--json", help="Machine-readable.")] = False) -> None:
     """Show what waits for a decision, oldest first."""
-    with _database() as db:
+    with beside(load().database) as db:
         found = db.look(queue.aside)
     if as_json:
         rows = [{**asdict(one), "at": one.at.isoformat()} for one in found]
@@ -53,8 +40,8 @@ def show(as_json: Annotated[bool, typer.Option("--json", help="Machine-readable.
 def retry(ref: Id) -> None:
     """Try one once more: an event is answered, a part is sent again."""
     kind, number = _parse(ref)
-    with _database() as db:
-        if not db.now(queue.again, kind, number, datetime.now(UTC)):
+    with beside(load().database) as db:
+        if not db.now(queue.again, kind, number, db.clock()):
             raise NotFound(f"{ref} is not waiting to be tried again. `rapport queue list` shows what is.")
     sys.stdout.write(f"{ref} is queued again.\n")
 
@@ -63,7 +50,7 @@ def retry(ref: Id) -> None:
 def dismiss(ref: Id) -> None:
     """Take one off the list; its words stay in the conversation."""
     kind, number = _parse(ref)
-    with _database() as db:
+    with beside(load().database) as db:
         if not db.now(queue.dismiss, kind, number):
             raise NotFound(f"{ref} is not on the list. `rapport queue list` shows what is.")
     sys.stdout.write(f"{ref} is off the list.\n")

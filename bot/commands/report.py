@@ -25,7 +25,7 @@ from bot.relationship.outcomes import DEFINITIONS, Report
 from bot.relationship.policy import Policy
 from bot.settings import load
 from bot.storage.db import Inline
-from bot.storage.opening import existing
+from bot.storage.opening import beside
 from bot.storage.tables import Customer
 from bot.types import Standing
 
@@ -63,8 +63,7 @@ def report(
         raise InputError(f'there is no figure "{show}".{_hint(show)} `rapport report --definitions` lists them.')
     now = utc_now()
     began = _since(since, now)
-    db = Inline(existing(load().database))
-    try:
+    with beside(load().database) as db:
         if ahead:
             _ahead(db, now, as_json)
         elif segments:
@@ -73,8 +72,6 @@ def report(
             _rows(db, show, began, now, as_json)
         else:
             _figures(db.look(outcomes.report, began, now + timedelta(seconds=1)), began, as_json)
-    finally:
-        db.close()
 
 
 def _hint(word: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated, Any
 
 import typer
@@ -13,8 +13,7 @@ from sqlmodel import Session, col, select
 from bot.errors import NotFound
 from bot.memory import access
 from bot.settings import load
-from bot.storage.db import Inline
-from bot.storage.opening import existing
+from bot.storage.opening import beside
 from bot.storage.tables import Decision, Fact, FactSource, Identity, Message
 
 app = typer.Typer(add_completion=False)
@@ -29,11 +28,8 @@ def why(
     as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
     """Say why the bot said something, or what it decided about a customer's message."""
-    db = Inline(existing(load().database))
-    try:
-        found = db.now(_looked_up, message, datetime.now(UTC))
-    finally:
-        db.close()
+    with beside(load().database) as db:
+        found = db.now(_looked_up, message, db.clock())
     if as_json:
         sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
         return

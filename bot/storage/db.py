@@ -11,6 +11,7 @@ import asyncio
 import contextlib
 import sqlite3
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
@@ -26,8 +27,9 @@ T = TypeVar("T")
 BUSY_SECONDS = 10
 """How long a short command waits for the engine's transaction to end, and the other way round."""
 POOL = 8
-INTAKE = 2
 """Transactions that one process may have open at a time on PostgreSQL."""
+INTAKE = 2
+"""How many more of them store what comes in."""
 PREPARED = 400
 """Statements that a connection keeps prepared: those of `statements`, and what SQLModel makes for a turn."""
 REFUSALS = ("25P03", "25006")
@@ -72,7 +74,8 @@ def _sqlite(url: str) -> Engine:
 def _postgres(url: str, idle: int) -> Engine:
     if not _psycopg():
         raise DatabaseError("PostgreSQL needs its driver: pip install 'rapport-bot[postgres]'.")
-    engine = create_engine(url, pool_size=POOL, max_overflow=INTAKE, connect_args={"connect_timeout": BUSY_SECONDS})
+    most = INTAKE + 1  # the database's clock is looked at beside them
+    engine = create_engine(url, pool_size=POOL, max_overflow=most, connect_args={"connect_timeout": BUSY_SECONDS})
 
     @event.listens_for(engine, "connect")
     def _utc(connection: Any, _record: Any) -> None:
@@ -226,6 +229,14 @@ class Inline:
         self.url = url
         self.engine = open_engine(url)
         self._version = 0
+
+    def clock(self) -> datetime:
+        """Return the time that all hosts of this database go by: PostgreSQL's own, or this machine's for a file."""
+        if not is_postgres(self.url):
+            return datetime.now(UTC)
+        with named(), self.engine.connect() as connection:
+            time: datetime = connection.exec_driver_sql("SELECT clock_timestamp()").scalar_one()
+        return time
 
     def now(self, fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run one function in its own transaction and return its result. Raises DatabaseTrouble."""

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from bot.errors import DatabaseError
 from bot.storage import postgres, sqlite
-from bot.storage.db import Store, is_postgres
+from bot.storage.db import Inline, Store, is_postgres
 
 
 def open_store(url: str) -> Store:
@@ -62,6 +62,16 @@ def existing(url: str) -> str:
         raise DatabaseError(f"there is no database at {path.absolute()}. Start `rapport serve` or `rapport chat` once, "
                             "or set RAPPORT_DATABASE.")  # fmt: skip
     return url
+
+
+@contextlib.contextmanager
+def beside(url: str) -> Iterator[Inline]:
+    """A command's own way into a database that is there, beside an engine if one runs. Raises DatabaseError."""
+    db = Inline(existing(url))
+    try:
+        yield db
+    finally:
+        db.close()
 
 
 def shown(url: str) -> str:

@@ -388,3 +388,18 @@ def test_an_event_is_stored_while_every_other_statement_hangs(url: str) -> None:
         assert asyncio.run(stored_meanwhile(pool))
     finally:
         pool.close()
+
+
+def test_a_command_beside_the_engine_goes_by_the_databases_clock(url: str) -> None:
+    db = Inline(url)
+    for statement in (
+        "CREATE SCHEMA elsewhere",
+        "CREATE FUNCTION elsewhere.clock_timestamp() RETURNS timestamptz LANGUAGE sql AS "
+        "$$ SELECT timestamptz '2001-02-03 04:05:06Z' $$",
+    ):
+        db.now(lambda session, words=statement: session.connection().exec_driver_sql(words))
+    db.close()
+
+    moved = Inline(url + "&options=-csearch_path%3Delsewhere,pg_catalog")
+    assert moved.clock() == datetime(2001, 2, 3, 4, 5, 6, tzinfo=UTC)
+    moved.close()
