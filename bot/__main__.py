@@ -49,7 +49,7 @@ def main(argv: list[str] | None = None) -> None:
         sys.stdout.write(f"rapport {_version()}\n")
         return
     if words[0] not in COMMANDS:
-        near = difflib.get_close_matches(words[0], COMMANDS, 1)
+        near = difflib.get_close_matches(words[0], (*COMMANDS, "--help", "--version"), 1)
         hint = f' Did you mean "{near[0]}"?' if near else ""
         sys.stderr.write(f'rapport: there is no command "{words[0]}".{hint} `rapport --help` lists them.\n')
         raise SystemExit(2)

@@ -77,6 +77,8 @@ def changes(before: Index, after: Index, questions: Iterable[str], today: date) 
 
 def checkout(folder: Path, revision: str, into: Path) -> None:
     """Write the articles of a git revision into a folder. Raises KnowledgeError when git has no such thing."""
+    if not folder.is_dir():
+        raise KnowledgeError(f"no knowledge folder at {folder}: RAPPORT_KNOWLEDGE or --knowledge names yours")
     commit = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if not commit:
         raise KnowledgeError(f"git knows no revision {revision!r} in {folder}; `git log` lists them")

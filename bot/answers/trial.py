@@ -18,7 +18,7 @@ from bot.answers.articles import source
 from bot.answers.grounding import extract
 from bot.answers.index import Index
 from bot.answers.search import search
-from bot.errors import KnowledgeError
+from bot.errors import KnowledgeError, unread
 
 FILE = "questions.toml"
 LAST = ".kb-test.json"
@@ -113,7 +113,7 @@ def _written(path: Path, index: Index) -> list[Question]:
         text = path.read_text(encoding="utf-8")
         table = tomllib.loads(text)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise KnowledgeError(f"{path} cannot be read: {error}") from error
+        raise KnowledgeError(unread(path, error)) from error
     lines = text.splitlines()
     known = {article.path for article in index.corpus.articles}
     if strange := sorted(set(table) - {"question"}):

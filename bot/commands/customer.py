@@ -22,7 +22,7 @@ import typer
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from bot.errors import BotError, DatabaseError, InputError, NotFound
+from bot.errors import BotError, DatabaseError, InputError, NotFound, unread
 from bot.memory import access, pack, portable, privacy, search
 from bot.memory import load as recall
 from bot.memory.identities import find, survivor, to_unlink
@@ -319,7 +319,7 @@ def _text(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{file} cannot be read: {error}.") from error
+        raise InputError(unread(file, error)) from error
 
 
 @app.command()
@@ -418,7 +418,7 @@ def _import_lines(file: Path) -> Iterator[tuple[str, tuple[str, str, str], dict[
     try:
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{file} cannot be read: {error}") from error
+        raise InputError(unread(file, error)) from error
     if file.suffix.lower() not in (".csv", ".jsonl"):
         raise InputError(f"{file}: the name must end in .json (a copy), .csv or .jsonl")
     rows = _csv(text) if file.suffix.lower() == ".csv" else _jsonl(file, text)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import ValidationError
 from sqlmodel import Session, col, select
 
 from bot.errors import DatabaseError, DatabaseTrouble
@@ -68,7 +69,7 @@ def upgrade() -> None:
 def copy(url: Annotated[str, typer.Argument(help="The empty database to copy into: postgresql+psycopg://…")]) -> None:
     """Copy the database of the settings into another, empty one; nothing is changed here."""
     source = existing(load().database)
-    target = Settings.model_validate({"database": url}).database
+    target = _target(url)
     if source == target:
         raise DatabaseError("that is the database of the settings itself. Name another one.")
     with alone(source), alone(target):
@@ -79,6 +80,14 @@ def copy(url: Annotated[str, typer.Argument(help="The empty database to copy int
             rows = transfer.copy(source, target, progress, _now())
     _say(f"{_table(rows)}\nCopied {sum(rows.values()):,} rows to {shown(target)}; each table's count was compared.")
     _say("Next: set RAPPORT_DATABASE to that URL, and start `rapport serve`.")
+
+
+def _target(url: str) -> str:
+    try:
+        return Settings.model_validate({"database": url}).database
+    except ValidationError as error:
+        reason = error.errors()[0]["msg"].removeprefix("Value error, ")
+        raise DatabaseError(f"{url!r} is no database's URL: {reason}") from error
 
 
 @app.command()

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from bot.errors import SettingsError
+
 app = typer.Typer(add_completion=False)
 
 ARTICLE = """---
@@ -56,7 +58,10 @@ def _made(path: Path, text: str, mode: int) -> str:
     articles = path.parent if path.suffix == ".md" else None
     if path.exists() or (articles and any(articles.glob("**/*.md"))):
         return f"{'kept' if path.exists() else 'left out, there are articles already'}: {path}"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.touch(mode)
-    path.write_text(text, encoding="utf-8")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise SettingsError(f"{path} cannot be made: {error.strerror}. Name a folder that you may write to.") from error
     return f"made: {path}"

@@ -28,7 +28,7 @@ from bot.answers.gaps import cluster, draft
 from bot.answers.gaps import write as write_gap
 from bot.answers.index import Index
 from bot.answers.proposals import FOLDER
-from bot.errors import BotError, DatabaseError, KnowledgeError
+from bot.errors import BotError, DatabaseError, KnowledgeError, unread
 from bot.handoff.replies import FILE as REPLIES
 from bot.handoff.replies import load as load_replies
 from bot.memory.registry import load as load_registry
@@ -120,6 +120,8 @@ def ask(
     knowledge: Folder = None,
 ) -> None:
     """Show the answer to one question with its article, section, score and the runner-up."""
+    if not question.strip():
+        raise typer.BadParameter("ask something, as a customer would write it", param_hint="question")
     if why:
         _why(question, as_json, knowledge)
         return
@@ -345,8 +347,13 @@ def _progress(bar: Progress, task: TaskID, done: int, total: int) -> None:
 
 
 def _read(folder: Path) -> Index:
-    """Return a folder's articles, read for their meaning too where that can be had; what takes long shows how far."""
+    """Return a folder's articles, read for their meaning too where that can be had; what takes long shows how far.
+
+    Raises KnowledgeError for a folder without any.
+    """
     index, setting = Index(load(folder)), load_settings().embeddings
+    if not index.corpus.articles and not index.corpus.problems:
+        raise KnowledgeError(f'there are no articles in {folder}: `rapport kb new "Title"` starts one')
     if setting == "off":
         return index
     try:
@@ -412,11 +419,14 @@ def _evaluated(index: Index, file: Path) -> tuple[list[dict[str, Any]], dict[str
     try:
         text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise KnowledgeError(f"cannot read {file}: {error}; give a UTF-8 file of JSON lines") from error
+        raise KnowledgeError(unread(file, error)) from error
     try:
-        return evaluate(index, text.split("\n"), _today())
+        results, summary = evaluate(index, text.split("\n"), _today())
     except KnowledgeError as error:
         raise KnowledgeError(f"{file}: {error}") from error
+    if not results:
+        raise KnowledgeError(f'{file} holds no questions: a line each, {{"question": …, "article": … or null}}')
+    return results, summary
 
 
 def _show(asked: Asked) -> None:

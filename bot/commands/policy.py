@@ -33,6 +33,10 @@ Knowledge = Annotated[Path | None, typer.Option("--knowledge", metavar="PATH", h
 def check(knowledge: Knowledge = None, as_json: AsJson = False) -> None:
     """Name what is wrong in policy.toml, with line and what was meant; exit 1 when anything is."""
     folder = knowledge or load_settings().knowledge
+    if not folder.is_dir():
+        raise KnowledgeError(
+            f"no knowledge folder at {folder}: `rapport init` makes one, RAPPORT_KNOWLEDGE names yours"
+        )
     try:
         findings, found = [], of_folder(folder)
     except KnowledgeError as error:

@@ -19,7 +19,7 @@ from sqlmodel import Session, col, select
 from bot import app as house
 from bot import business, engine, intake, linking, memory
 from bot.channels.web import Web
-from bot.errors import InputError
+from bot.errors import InputError, unread
 from bot.handoff import cases
 from bot.memory import identities, issues
 from bot.memory.facts import DENIAL
@@ -88,7 +88,7 @@ def _lines(path: Path) -> Iterator[Line]:
     try:
         rows = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path} cannot be read: {error}") from error
+        raise InputError(unread(path, error)) from error
     for row, raw in enumerate(rows, 1):
         if not raw.strip():
             continue
@@ -122,12 +122,13 @@ def replay(
     """
     lines = list(_lines(file))
     if not lines:
-        return
+        raise InputError(f"{file} has no lines to play; docs/operators.md has the format.")
+    end = _until(until)
     for earlier, later in pairwise(lines):
         if later.at < earlier.at:
             raise InputError(f"line {later.row}: goes back in time, from {earlier.at} to {later.at}. Sort the lines.")
     folder = knowledge or load().knowledge
-    options = (until, no_answer, facts)
+    options = (end, no_answer, facts)
     if against is None:
         run(lines, folder, _print, options, burst)
         return
@@ -136,6 +137,14 @@ def replay(
         run(lines, where, side.append, options, burst)
     for row in side_by_side(*sides):
         _print(row)
+
+
+def _until(text: str) -> datetime | None:
+    try:
+        end = datetime.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise InputError(f"--until {text!r} is no time: write it as 2026-03-09T12:00:00Z or 2026-03-09.") from error
+    return end if end is None or end.tzinfo else end.replace(tzinfo=UTC)
 
 
 def side_by_side(one: list[dict[str, Any]], other: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -164,7 +173,7 @@ def _said(row: dict[str, Any]) -> dict[str, Any]:
 
 def run(
     lines: list[Line], knowledge: Path, show: Callable[[dict[str, Any]], None],
-    options: tuple[str, bool, bool] = ("", False, False), burst: float = 0.0,
+    options: tuple[datetime | None, bool, bool] = (None, False, False), burst: float = 0.0,
 ) -> None:  # fmt: skip
     """Play the lines on a throw-away database with one folder of articles.
 
@@ -194,7 +203,9 @@ def _channel(body: dict[str, Any]) -> str:
     return str(body.get("channel", "terminal"))
 
 
-async def play(stage: Stage, lines: Sequence[Line], until: str, no_answer: bool, facts: bool, first: int = 0) -> None:
+async def play(
+    stage: Stage, lines: Sequence[Line], until: datetime | None, no_answer: bool, facts: bool, first: int = 0
+) -> None:
     """Show each reply as its time comes, then what is remembered of the customers from the id `first` on.
 
     Raises InputError that names the line.
@@ -209,8 +220,7 @@ async def play(stage: Stage, lines: Sequence[Line], until: str, no_answer: bool,
         await _wait(stage, stage.now + timedelta(seconds=burst), no_answer)
         await _settle(stage, no_answer)
     if until:
-        end = datetime.fromisoformat(until)
-        await _wait(stage, end if end.tzinfo else end.replace(tzinfo=UTC), no_answer)
+        await _wait(stage, until, no_answer)
     if facts:
         for row in _now(stage, _facts, stage.numbers, first, stage.now):
             stage.show(row)

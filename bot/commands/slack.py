@@ -25,6 +25,8 @@ def manifest(
     """Print the manifest of the Slack app as JSON: scopes and events are those that the handlers need."""
     from bot.channels import slack
 
+    if url and not url.startswith("https://"):
+        raise typer.BadParameter(f"{url!r} is no public address: https://support.example.com", param_hint="--url")
     sys.stdout.write(
         json.dumps(slack.manifest(f"{url.rstrip('/')}/slack/events" if url else ""), indent=2, ensure_ascii=False)
         + "\n"

@@ -72,6 +72,8 @@ def _message(session: Session, ref: str) -> Message:
             raise NotFound(f'"{ref}" is no message id: 32 hexadecimal digits, or their first 6. `last` is the latest.')
         query = select(Message).where(col(Message.public_id).startswith(ref)).limit(2)
     found = session.exec(query).all()
+    if not found and ref == "last":
+        raise NotFound("the bot has said nothing yet. `rapport chat` talks to it.")
     if len(found) != 1:
         raise NotFound(f"{'several messages begin' if found else 'no message begins'} with {ref}.")
     return found[0]

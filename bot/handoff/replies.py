@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.errors import KnowledgeError
+from bot.errors import KnowledgeError, unread
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +44,7 @@ def load(path: Path) -> tuple[Reply, ...]:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise KnowledgeError(f"{path.name} cannot be read: {error}") from error
+        raise KnowledgeError(unread(path, error)) from error
     entries = table.pop("reply", [])
     if table or not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         other = ", ".join(table) or "reply"

@@ -16,7 +16,7 @@ from typing import Any
 
 from rapidfuzz import process
 
-from bot.errors import KnowledgeError
+from bot.errors import KnowledgeError, unread
 from bot.memory.spelling import fold
 from bot.texts import LANGUAGES
 
@@ -171,7 +171,7 @@ def load(path: Path | None) -> Registry:
         text = path.read_text(encoding="utf-8")
         table = tomllib.loads(text)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise KnowledgeError(f"{path} cannot be read: {error}. Mend it, or move the file away.") from error
+        raise KnowledgeError(unread(path, error)) from error
     return _File(path, text).registry(table)
 
 

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from rapidfuzz import fuzz, process
 
-from bot.errors import KnowledgeError
+from bot.errors import KnowledgeError, unread
 from bot.hours import DAYS, Hours
 from bot.relationship.conditions import Test, When, read
 from bot.relationship.events import FIGURES, KINDS
@@ -68,7 +68,7 @@ def load(path: Path, names: Names) -> Policy:
         text = path.read_text(encoding="utf-8")
         table = tomllib.loads(text)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise KnowledgeError(f"{path} cannot be read: {error}. Mend it, or move the file away.") from error
+        raise KnowledgeError(unread(path, error)) from error
     reader = _Reader(path, text, names)
     policy = reader.policy(table)
     if reader.findings:

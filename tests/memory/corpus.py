@@ -111,7 +111,7 @@ def play(dialogue: Dialogue, at: replay.Stage) -> tuple[list[dict[str, Any]], li
 
     rows: list[dict[str, Any]] = []
     at.show = rows.append
-    asyncio.run(replay.play(at, dialogue.lines, "", not dialogue.answered, True, first))
+    asyncio.run(replay.play(at, dialogue.lines, None, not dialogue.answered, True, first))
     return [row for row in rows if "in_reply_to" in row], [row for row in rows if "facts" in row]
 
 
