@@ -163,6 +163,10 @@ def _queue(settings: Settings) -> Iterator[Finding]:
 def _knowledge(settings: Settings) -> Iterator[Finding]:
     from bot.answers.articles import load as load_articles
 
+    if not settings.knowledge.is_dir():
+        mend = "`rapport init` makes one here with a first article; `rapport demo` shows the house without any."
+        yield Finding("knowledge", "fail", f"there is no folder {settings.knowledge.absolute()}", mend)
+        return
     corpus = load_articles(settings.knowledge)
     errors = [problem for problem in corpus.problems if problem.severity == "error"]
     detail = f"{len(corpus.articles)} articles in {settings.knowledge}"

@@ -128,6 +128,8 @@ def replay(
         if later.at < earlier.at:
             raise InputError(f"line {later.row}: goes back in time, from {earlier.at} to {later.at}. Sort the lines.")
     folder = knowledge or load().knowledge
+    if missing := next((one for one in (folder, against) if one and not one.is_dir()), None):
+        raise InputError(f"no knowledge folder at {missing}: name one that holds articles.")
     options = (end, no_answer, facts)
     if against is None:
         run(lines, folder, _print, options, burst)

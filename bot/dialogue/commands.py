@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from bot.dialogue import reading, requests
 from bot.dialogue.voice import Voice
@@ -40,6 +41,8 @@ CODE_LENGTH, TYPED = 8, 20
 LEAST_WORDS = 4
 """A message of fewer words says little of what it is about."""
 NO_MEMORY = "consent.memory"
+NEAR_COMMAND = 0.6
+"""Least likeness (0 to 1) of a command that there is not and the one that was meant."""
 LIKE = 80
 """Least likeness (0 to 100) of what is to be forgotten and the name of a fact."""
 
@@ -87,7 +90,11 @@ def _said(rule: str, text: str, *acts: Act, choices: tuple[Choice, ...] = ()) ->
 
 
 def _unknown(voice: Voice, name: str) -> Decision:
-    return _said("unknown", voice("command.unknown", command=f"/{name[:20]}"))
+    """Name the command that there is not, and the one that was meant."""
+    near = process.extractOne(name.lower(), list(_SLASH), scorer=OSA.normalized_similarity, score_cutoff=NEAR_COMMAND)
+    if near is None:
+        return _said("unknown", voice("command.unknown", command=f"/{name[:20]}"))
+    return _said("unknown", voice("command.near", command=f"/{name[:20]}", near=f"/{near[0]}"))
 
 
 def _start(order: Order) -> Decision:

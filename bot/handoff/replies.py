@@ -44,7 +44,7 @@ def load(path: Path) -> tuple[Reply, ...]:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise KnowledgeError(unread(path, error)) from error
+        raise KnowledgeError(unread(Path(path.name), error)) from error
     entries = table.pop("reply", [])
     if table or not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         other = ", ".join(table) or "reply"

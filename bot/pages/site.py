@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -61,8 +62,29 @@ async def healthz() -> dict[str, bool]:
 
 
 async def readyz(request: Request) -> Response:
-    state = await room_of(request).site.ready()
-    return JSONResponse(state, 200 if state.get("ok") else 503)
+    room = room_of(request)
+    state = await room.site.ready()
+    told = state if _from_here(request) or await room.agent(request) else _outline(state)
+    return JSONResponse(told, 200 if state.get("ok") else 503)
+
+
+def _from_here(request: Request) -> bool:
+    """Whether a request comes from this very machine, and through no web server that stands before us."""
+    host = request.client.host if request.client else ""
+    return host in ("127.0.0.1", "::1") and not {"forwarded", "x-forwarded-for"} & set(request.headers)
+
+
+def _outline(state: Mapping[str, Any]) -> dict[str, Any]:
+    """Return which parts are well: what is wrong with them, and where, is for the team alone."""
+    return {part: found if isinstance(found, bool) else "ok" if _well(found) else "degraded"
+            for part, found in state.items()}  # fmt: skip
+
+
+def _well(found: Any) -> bool:
+    """Whether a part says "ok", and each of its parts does; counts are well, findings are not."""
+    if isinstance(found, Mapping):
+        return all(map(_well, found.values()))
+    return not found if isinstance(found, list) else found == "ok" or isinstance(found, int)
 
 
 # --- when it does not go well: a page or a line that says nothing of our inside --------------------

@@ -66,7 +66,7 @@ def test_the_manifest_is_json_for_socket_mode_or_for_an_address(tmp_path: Path) 
 def test_the_menu_has_every_command_of_the_help_text(language: str) -> None:
     found = menu(language)
 
-    assert [name for name, _ in found] == ["human", "me", "forget", "link", "language", "cancel"]
+    assert [name for name, _ in found] == ["human", "me", "forget", "export", "link", "language", "cancel"]
     assert all(about for _, about in found)
 
 

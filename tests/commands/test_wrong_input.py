@@ -123,8 +123,6 @@ def test_a_slip_is_told_and_how_to_mend_it(
 
 
 def test_a_file_that_may_not_be_read_is_said_so_in_words() -> None:
-    refused = PermissionError(13, os.strerror(13))
+    said = unread(Path("a.jsonl"), PermissionError(13, os.strerror(13)))
 
-    assert (
-        unread(Path("a.jsonl"), refused) == "a.jsonl may not be read by this user: `ls -l a.jsonl` shows whose it is."
-    )
+    assert said == "a.jsonl may not be read by this user: `ls -l a.jsonl` shows whose it is."

@@ -76,6 +76,11 @@ def test_an_unknown_command_is_named_and_never_searched_for(stage: Stage) -> Non
     assert (stage.decision().kind, stage.decision().passages) == ("command", [])
 
 
+@pytest.mark.parametrize(("typed", "meant"), [("/foget", "/forget"), ("/langauge", "/language"), ("/hlep", "/help")])
+def test_a_slip_in_a_command_is_told_with_what_was_meant(stage: Stage, typed: str, meant: str) -> None:
+    assert f"Did you mean {meant}?" in stage.says(typed)[0]
+
+
 @pytest.mark.parametrize("words", ["what do you know about me?", "forget my city", "forget everything about me"])
 def test_what_commands_do_can_be_asked_for_in_words(stage: Stage, words: str) -> None:
     stage.says("I live in Oslo")

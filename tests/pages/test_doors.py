@@ -382,15 +382,26 @@ def test_a_visitor_without_a_cookie_cannot_post(place: Place) -> None:
 
 
 async def unready() -> dict[str, Any]:
-    return {"ok": False, "telegram": "no token"}
+    return {"ok": False, "telegram": "no token", "knowledge": {"articles": 3, "problems": ["secret/plan.md: broken"]}}
 
 
 def test_readiness_is_told_with_its_reasons(place: Place) -> None:
     assert place.browser().get("/healthz").json() == {"ok": True}
     assert place.browser().get("/readyz").json() == {"ok": True}
     place.site.ready = unready
-    answer = place.browser().get("/readyz")
+    answer = place.agent().get("/readyz")
     assert (answer.status_code, answer.json()["telegram"]) == (503, "no token")
+
+
+def test_whoever_asks_from_outside_hears_which_part_is_unwell_and_no_more(place: Place) -> None:
+    place.site.ready = unready
+    outside = place.browser(client=("203.0.113.9", 5000)).get("/readyz")
+    behind = place.browser(client=("127.0.0.1", 5000)).get("/readyz", headers={"x-forwarded-for": "203.0.113.9"})
+    here = place.browser(client=("127.0.0.1", 5000)).get("/readyz")
+
+    assert outside.json() == behind.json() == {"ok": False, "telegram": "degraded", "knowledge": "degraded"}
+    assert outside.status_code == 503
+    assert here.json()["knowledge"]["problems"] == ["secret/plan.md: broken"]
 
 
 def test_limits_are_what_the_words_say() -> None:
