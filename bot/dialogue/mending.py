@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from bot.answers.likeness import alike, stems
-from bot.dialogue import commands, reading
+from bot.dialogue import commands, reading, signals
 from bot.dialogue.answering import HUMAN, NONE_OF_THESE
 from bot.dialogue.voice import Voice
 from bot.types import Act, Ask, Decision, Mend, Outcome, Report, Say, Turn
@@ -32,7 +32,7 @@ def mended(turn: Turn, voice: Voice, decision: Decision) -> Decision:
     """Begin a recovery where words or misses call for one: one apology, and a person where they threaten to leave."""
     if turn.last.kind != "message" or decision.kind == "command" or "haggles" in turn.said:
         return decision  # who haggles and says that they leave gets the fixed policy, and no apology for it
-    if trigger := _trigger(turn, voice):
+    if trigger := signals.fed_up(turn.text, voice.languages):
         return _own(turn, voice, decision, trigger)
     missed = any(isinstance(act, Outcome) and act.kind in ("miss", "not_helped") for act in decision.acts)
     if missed and turn.ownership.misses + 1 >= ENOUGH:
@@ -42,21 +42,11 @@ def mended(turn: Turn, voice: Voice, decision: Decision) -> Decision:
 
 def _says_more(turn: Turn, voice: Voice) -> bool:
     """Whether a message holds more than that they have had enough: only then is there something to answer."""
-    triggers = ("churn", "third_time")
     return any(
-        sentence.rstrip().endswith("?") or not any(reading.contains(sentence, one, voice.languages) for one in triggers)
+        sentence.rstrip().endswith("?") or not signals.fed_up(sentence, voice.languages)
         for sentence in _SENTENCE.findall(turn.text)
         if sentence.strip()
     )
-
-
-def _trigger(turn: Turn, voice: Voice) -> str:
-    """Return which words of this turn say that they have had enough; a plain question never does."""
-    for sentence in _SENTENCE.findall(turn.text):
-        for trigger in ("churn", "third_time"):
-            if not sentence.endswith("?") and reading.contains(sentence, trigger, voice.languages):
-                return trigger
-    return ""
 
 
 def _own(turn: Turn, voice: Voice, decision: Decision, trigger: str) -> Decision:

@@ -9,8 +9,9 @@ A grammar is a table of `texts/*.toml` ([request], [anger]): lists of words, and
     @                        a name: a word that stands nowhere in the grammar, nor in its list `common`
     &                        the name of a colleague, as handed in
 
-`shapes` are what is meant, `not_shapes` are sentences that only look like it. Words of the list `others` ("my
-colleague") are somebody else, and belong to no list that the grammar calls `hidden`.
+`shapes` are what is meant, `not_shapes` are sentences that only look like it; a grammar of several meanings has both
+for each (`buys_shapes`, `buys_not_shapes`). Words of the list `others` ("my colleague") are somebody else, and belong
+to no list that the grammar calls `hidden`.
 """
 
 from __future__ import annotations
@@ -26,8 +27,8 @@ GAPS = {"_": 2, "__": 5}
 SIGNS = frozenset({*GAPS, "^", "$", "@", "&"})
 LONGEST = 60
 """Words of one clause that are read; longer ones are pasted text."""
-_OWN = frozenset({"shapes", "not_shapes", "hidden", "common"})
-"""Keys of a grammar that are no lists of words."""
+_OWN = frozenset({"hidden", "common"})
+"""Keys of a grammar that are no lists of words, beside those that end in `shapes`."""
 
 Phrase = tuple[str, ...]
 
@@ -108,7 +109,7 @@ class Clause:
 
     def fits(self, kind: str) -> bool:
         """Whether one of the grammar's shapes of a kind stands in the clause."""
-        by_need, present = self.grammar.shapes[kind], self.spans.keys()
+        by_need, present = self.grammar.shapes.get(kind, {}), self.spans.keys()
         return any(self._stands(shape) for need in ("", *present) for shape in by_need.get(need, ()))
 
     def _stands(self, shape: Shape) -> bool:
@@ -162,8 +163,8 @@ class Clause:
 @lru_cache(maxsize=16)
 def _grammar(table: str, language: str) -> Grammar:
     written = words(language).grammars[table]
-    shapes = {kind: tuple(map(_shape, written[kind])) for kind in ("shapes", "not_shapes")}
-    lists = {name: tuple(map(_words, lines)) for name, lines in written.items() if name not in _OWN}
+    shapes = {kind: tuple(map(_shape, lines)) for kind, lines in written.items() if kind.endswith("shapes")}
+    lists = {name: tuple(map(_words, lines)) for name, lines in written.items() if name not in {*_OWN, *shapes}}
     every = (option for kind in shapes.values() for shape in kind for part in shape.parts for option in part.options)
     lists |= {option: (_words(option[1:]),) for option in every if option.startswith("=")}
     starts: dict[str, list[tuple[str, Phrase]]] = {}

@@ -1,19 +1,27 @@
 """What words show beside facts and questions: looking round, bargaining, comparing, leaving; and how somebody feels.
 
-Phrases stand in the catalogue (`said_…`), a file a language. They change how one is treated, never alone whether a
-person comes.
+Phrases (`said_…`) and sentence shapes ([signal]) stand in the catalogue, a file a language. They change how one is
+treated, never alone whether a person comes; who has had enough of us is the one exception (`fed_up`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
+from typing import Literal
 
 from bot.dialogue import mood, reading, safety
+from bot.dialogue.shapes import Clause
 
-LISTED = ("price", "bargain", "haggles", "looking", "compares", "buys", "leaves", "why_us", "dedicated", "idea",
-          "worried", "weary")  # fmt: skip
+WAYS = ("price", "bargain", "haggles", "looking", "compares", "buys", "leaves", "why_us", "dedicated", "idea", "churn")
+"""What shows how somebody buys, or goes; who leaves for what we did (`churn`) leaves."""
 FEELINGS = ("hurt", "angry", "weary", "sarcastic", "worried", "thankful")
 """From the strongest on: one that holds hides those behind it."""
+_READ = ("weary", "sarcastic", "worried", "thankful")
+"""Feelings that sentences show; `safety` and `mood` read the others."""
+_PHRASES = {"thankful": "thanks", "churn": "churn", "third": "third_time", "sarcastic": "said_irony"}
+"""Lists of phrases that are not called `said_…` and the meaning."""
+_SENTENCE = re.compile(r"[^.!?;\n]+[.!?;]*")
 
 
 def read(text: str, languages: Iterable[str]) -> frozenset[str]:
@@ -21,12 +29,47 @@ def read(text: str, languages: Iterable[str]) -> frozenset[str]:
     spoken = tuple(languages)
     if not text or text.startswith("/"):
         return frozenset()
-    found = {name for name in LISTED if reading.contains(text, f"said_{name}", spoken)}
-    held = {"hurt": safety.hurt(text) or safety.despairs(text), "angry": mood.angry(text, spoken),
-            "weary": "weary" in found, "sarcastic": _sarcastic(text, spoken), "worried": "worried" in found,
-            "thankful": reading.contains(text, "thanks", spoken)}  # fmt: skip
-    feeling = next((name for name in FEELINGS if held[name]), "")
-    return frozenset((found - {"worried", "weary"}) | ({feeling} if feeling else set()))
+    shown = {name for sentence in _sentences(text, spoken) for name in sentence.shows((*WAYS, *_READ))}
+    elsewhere = {"hurt": safety.hurt(text) or safety.despairs(text), "angry": mood.angry(text, spoken),
+                 "sarcastic": _sarcastic(text, spoken)}  # fmt: skip
+    feeling = next((name for name in FEELINGS if name in shown or elsewhere.get(name)), "")
+    ways = {"leaves" if name == "churn" else name for name in shown & set(WAYS)}
+    return frozenset(ways | ({feeling} if feeling else set()))
+
+
+def fed_up(text: str, languages: Iterable[str]) -> Literal["", "churn", "third_time"]:
+    """Return whether words say that somebody leaves us, or had to come too often; a plain question never does."""
+    for sentence in _sentences(text, tuple(languages)):
+        if not sentence.asks and sentence.means("churn"):
+            return "churn"
+        if sentence.means("third", phrases=not sentence.asks):
+            return "third_time"
+    return ""
+
+
+class _Sentence:
+    """One sentence in one language, and what it may mean."""
+
+    def __init__(self, text: str, language: str) -> None:
+        self.text, self.language = text, language
+        self.asks = text.rstrip().endswith("?")
+        said = ["0" if word.isdigit() else word for word in reading.tokens(text)]
+        self.clause = Clause(said, "signal", language)
+
+    def shows(self, names: Iterable[str]) -> Iterator[str]:
+        return (name for name in names if self.means(name))
+
+    def means(self, name: str, *, phrases: bool = True) -> bool:
+        """Whether it has a phrase or a shape of a meaning, and none that only looks like it."""
+        if name == "sarcastic" and self.asks:
+            return False
+        listed = phrases and reading.contains(self.text, _PHRASES.get(name, f"said_{name}"), (self.language,))
+        return (listed or self.clause.fits(f"{name}_shapes")) and not self.clause.fits(f"{name}_not_shapes")
+
+
+def _sentences(text: str, languages: tuple[str, ...]) -> Iterator[_Sentence]:
+    found = (sentence for sentence in _SENTENCE.findall(text) if reading.tokens(sentence))
+    return (_Sentence(sentence, language) for sentence in found for language in languages)
 
 
 def _sarcastic(text: str, languages: tuple[str, ...]) -> bool:

@@ -40,7 +40,7 @@ __all__ = [
 ]
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
-GRAMMARS = ("request", "anger", "harm")
+GRAMMARS = ("request", "anger", "harm", "signal")
 """Tables of a catalogue that hold sentence shapes."""
 LISTS = ("promise", "asks")
 """Tables of a catalogue that hold lists of words for one reader: relationship/promises.py, handoff/asked.py."""

@@ -14,7 +14,7 @@ from bot.relationship.policy import SIGNALS
 from tests.relationship.people import NOON, ago, known, shop
 
 DATA = Path(__file__).parent.parent / "data"
-LEAST = {"development": 0.92, "held_out": 0.9, "fresh": 0.8}
+LEAST = {"development": 0.95, "held_out": 0.95, "fresh": 0.88, "shapes": 0.95}
 """The share of sentences that must be heard. `held_out` was written before the lists, `fresh` after them."""
 MOST_WRONG = 0.04
 """The share of plain sentences that may be taken for something."""
@@ -37,7 +37,7 @@ def test_worry_sarcasm_thanks_and_ways_to_buy_are_heard_in_four_languages(half: 
     kinds = Counter(kind for (_, kind, _), right in zip(shown, heard, strict=True) if right)
     plain = [bool(signals.read(text, (language, "en"))) for language, kind, text in sentences(half) if kind == "plain"]
 
-    assert {kind for _, kind, _ in shown} < set(SIGNALS)
+    assert {kind for _, kind, _ in shown} <= set(SIGNALS)
     assert sum(heard) / len(heard) >= LEAST[half], kinds
     assert all(kinds[kind] * 2 >= sum(one == kind for _, one, _ in shown) for _, kind, _ in shown), kinds
     assert sum(plain) / len(plain) <= MOST_WRONG
