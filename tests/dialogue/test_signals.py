@@ -15,8 +15,8 @@ from tests.relationship.people import NOON, ago, known, shop
 
 DATA = Path(__file__).parent.parent / "data"
 LEAST = {"development": 0.95, "held_out": 0.95, "fresh": 0.88, "shapes": 0.95}
-"""The share of sentences that must be heard. `held_out` was written before the lists, `fresh` after them."""
-MOST_WRONG = 0.04
+"""The share of sentences that must be heard. `fresh` has never been worked with: it says how new words are heard."""
+MOST_WRONG = 0.05
 """The share of plain sentences that may be taken for something."""
 TYPES = {"looking": "looker", "bargain": "bargain_hunter", "haggles": "bargain_hunter", "compares": "researcher",
          "buys": "buyer", "leaves": "dissatisfied"}  # fmt: skip
