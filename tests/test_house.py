@@ -103,12 +103,12 @@ ELSEWHERE = {
     "pages/site": "pages/test_doors",
     "pages/uploads": "pages/test_files",
     "pages/views": "pages/test_desk",
-    "relationship/panel": "relationship/test_surveys",
     "relationship/aftercare": "relationship/test_outcomes",
     "relationship/care": "relationship/test_contact",
     "relationship/conditions": "relationship/test_policy",
     "relationship/dealings": "relationship/test_surveys",
     "relationship/events": "relationship/test_stages",
+    "relationship/panel": "relationship/test_surveys",
     "relationship/policy_file": "relationship/test_policy",
     "speech": "test_bridge",
     "storage/files": "test_files",
@@ -117,6 +117,7 @@ ELSEWHERE = {
     "storage/sqlite": "storage/test_db",
     "storage/transfer": "commands/test_db",
     "texts/language": "texts/test_catalogue",
+    "toml_file": "handoff/test_replies",
 }
 """Modules whose tests stand in a file of another name, as one story tells both."""
 PACKAGES = {

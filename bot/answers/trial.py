@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -14,11 +13,12 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot import toml_file
 from bot.answers.articles import source
 from bot.answers.grounding import extract
 from bot.answers.index import Index
 from bot.answers.search import search
-from bot.errors import KnowledgeError, unread
+from bot.errors import KnowledgeError
 
 FILE = "questions.toml"
 LAST = ".kb-test.json"
@@ -109,11 +109,7 @@ def _line(lines: Sequence[str], text: str) -> int:
 def _written(path: Path, index: Index) -> list[Question]:
     if not path.is_file():
         return []
-    try:
-        text = path.read_text(encoding="utf-8")
-        table = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise KnowledgeError(unread(path, error)) from error
+    text, table = toml_file.read(path)
     lines = text.splitlines()
     known = {article.path for article in index.corpus.articles}
     if strange := sorted(set(table) - {"question"}):

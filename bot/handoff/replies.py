@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import difflib
-import logging
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.errors import KnowledgeError, unread
-
-log = logging.getLogger(__name__)
+from bot import toml_file
+from bot.errors import KnowledgeError
+from bot.toml_file import LastGood
 
 FILE = "replies.toml"
 HOLES = ("customer", "agent", "company")
@@ -41,10 +39,7 @@ def load(path: Path) -> tuple[Reply, ...]:
     """Return the replies of a file in its order; none where there is no file. Raises KnowledgeError."""
     if not path.is_file():
         return ()
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise KnowledgeError(unread(Path(path.name), error)) from error
+    _text, table = toml_file.read(path)
     entries = table.pop("reply", [])
     if table or not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         other = ", ".join(table) or "reply"
@@ -81,31 +76,8 @@ def _braced() -> str:
     return ", ".join(f"{{{hole}}}" for hole in HOLES)
 
 
-class Replies:
-    """The file while the desk runs: read again when it changes; one that broke keeps its last good version."""
+class Replies(LastGood[tuple[Reply, ...]]):
+    """The file while the desk runs."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        self._stamp: tuple[int, int] | None = None
-        self._found: tuple[Reply, ...] = ()
-        self.problem = ""
-        """What is wrong with the file as last read, "" when nothing is."""
-
-    def __call__(self) -> tuple[Reply, ...]:
-        """Return the replies as last good."""
-        stamp = self._look()
-        if stamp != self._stamp:
-            self._stamp = stamp
-            try:
-                self._found, self.problem = load(self._path), ""
-            except KnowledgeError as error:
-                self.problem = str(error)
-                log.error("%s; the saved replies as last read are still offered", error)
-        return self._found
-
-    def _look(self) -> tuple[int, int] | None:
-        try:
-            seen = self._path.stat()
-        except OSError:
-            return None
-        return seen.st_mtime_ns, seen.st_size
+        super().__init__(path, load, ())

@@ -7,7 +7,6 @@ replaces the shipped one, keys beginning with `x.` are new, everything else is a
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,7 +15,8 @@ from typing import Any
 
 from rapidfuzz import process
 
-from bot.errors import KnowledgeError, unread
+from bot import toml_file
+from bot.errors import KnowledgeError
 from bot.memory.spelling import fold
 from bot.texts import LANGUAGES
 
@@ -167,11 +167,7 @@ def load(path: Path | None) -> Registry:
     """
     if path is None or not path.is_file():
         return DEFAULT
-    try:
-        text = path.read_text(encoding="utf-8")
-        table = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise KnowledgeError(unread(path, error)) from error
+    text, table = toml_file.read(path)
     return _File(path, text).registry(table)
 
 

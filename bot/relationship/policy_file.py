@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import logging
 import re
-import tomllib
 import types
 import typing
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import date, time
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from rapidfuzz import fuzz, process
 
-from bot.errors import KnowledgeError, unread
+from bot import toml_file
+from bot.errors import KnowledgeError
 from bot.hours import DAYS, Hours
 from bot.relationship.conditions import Test, When, read
 from bot.relationship.events import FIGURES, KINDS
@@ -43,9 +43,8 @@ from bot.relationship.policy import (
 )
 from bot.relationship.stages import ASKED, Stage
 from bot.texts import LANGUAGES
+from bot.toml_file import LastGood
 from bot.types import Sla
-
-log = logging.getLogger(__name__)
 
 FILE = "policy.toml"
 
@@ -64,11 +63,7 @@ def load(path: Path, names: Names) -> Policy:
     """Return the policy of a file; DEFAULT where there is none. Raises KnowledgeError with every finding in it."""
     if not path.is_file():
         return DEFAULT
-    try:
-        text = path.read_text(encoding="utf-8")
-        table = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise KnowledgeError(unread(path, error)) from error
+    text, table = toml_file.read(path)
     reader = _Reader(path, text, names)
     policy = reader.policy(table)
     if reader.findings:
@@ -410,32 +405,8 @@ def _clock(hour: str, minute: str | None) -> time | None:
 # --- while it runs -------------------------------------------------------------------------------
 
 
-class Policies:
-    """The file while the house runs: saved is live; one that broke keeps its last good version."""
+class Policies(LastGood[Policy]):
+    """The file while the house runs: saved is live. One that is broken at the start raises KnowledgeError."""
 
     def __init__(self, path: Path, names: Names) -> None:
-        self._path, self._names = path, names
-        self._stamp: tuple[int, int] | None = None
-        self._found = load(path, names) if path.is_file() else DEFAULT
-        self._stamp = self._look()
-        self.problem = ""
-        """What is wrong with the file as last read, "" when nothing is."""
-
-    def __call__(self) -> Policy:
-        """Return the policy as last good."""
-        stamp = self._look()
-        if stamp != self._stamp:
-            self._stamp = stamp
-            try:
-                self._found, self.problem = load(self._path, self._names), ""
-            except KnowledgeError as error:
-                self.problem = str(error)
-                log.error("%s\nThe policy as last read still holds.", error)
-        return self._found
-
-    def _look(self) -> tuple[int, int] | None:
-        try:
-            seen = self._path.stat()
-        except OSError:
-            return None
-        return seen.st_mtime_ns, seen.st_size
+        super().__init__(path, partial(load, names=names), load(path, names))
