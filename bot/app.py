@@ -18,6 +18,7 @@ from typing import Any
 from sqlmodel import Session
 
 from bot import desk, intake, llm, markup, texts
+from bot.answers import proposals
 from bot.answers.knowledge import Knowledge
 from bot.engine import Engine
 from bot.errors import DatabaseTrouble, DeliveryError, SettingsError
@@ -155,6 +156,14 @@ class App:
         line = await self.db.write(self.engine.act, actor, verb, self.clock())
         self.worker.wake()
         return line
+
+    async def suggest(self, actor: Actor, case_id: int) -> str:
+        """Keep the article that a case suggests for the admins; return a short line for the agent. Raises OSError."""
+        proposal = await self.db.read(desk.suggested, case_id)
+        file = await asyncio.to_thread(proposals.write, self.settings.knowledge, proposal)
+        await self.db.write(desk.tell_suggested, case_id, actor.name, file.name, self.engine.relay, self.clock())
+        self.worker.wake()
+        return texts.team("saved")
 
     async def ready(self) -> dict[str, object]:
         """Return the state of each part, for /readyz."""

@@ -385,11 +385,7 @@ class Hand:
     def _suggest(self, session: Session, act: _Act, now: datetime) -> None:
         """The file was written before this transaction (`proposal`); here it is told."""
         name = proposals.name(act.case.number, _proposed(session, act.event, act.case.id)[0])
-        self.relay.say(
-            session, act.case.id,
-            texts.team("suggested", agent=markup.escape(act.agent.name), file=markup.escape(name)),
-            now,
-        )  # fmt: skip
+        tell_suggested(session, act.case.id, act.agent.name, name, self.relay, now)
         self._answer(session, act, texts.team("saved"), now)
 
     # --- words ---
@@ -652,6 +648,17 @@ def draft(session: Session, case_id: int) -> tuple[str, str]:
     answers = [one.text for one in said if one.role == "agent" and one.text]
     title = proposals.impersonal(" ".join(case.title.split()), people)
     return title, proposals.impersonal(f"{asked}\n\n" + "\n\n".join(answers), people)
+
+
+def suggested(session: Session, case_id: int) -> proposals.Proposal:
+    """Return the article that a case suggests as it is."""
+    return proposals.Proposal(session.get_one(Case, case_id).number, *draft(session, case_id))
+
+
+def tell_suggested(session: Session, case_id: int, agent: str, file: str, relay: Relay, now: datetime) -> None:
+    """Tell a case's thread that an article was suggested from it."""
+    line = texts.team("suggested", agent=markup.escape(agent), file=markup.escape(file))
+    relay.say(session, case_id, line, now)
 
 
 def _proposed(session: Session, event: Event, case_id: int) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from sqlmodel import Session, select
 
 from bot.handoff import cases
 from bot.settings import Settings
-from bot.storage.tables import Agent, Conversation, DeskThread, Identity
+from bot.storage.tables import Agent, Conversation, DeskThread, Identity, Message
 from tests.bridge import APPS, SHOWN, Bridge, bridged
 from tests.emulators import slack as slack_world
 from tests.emulators import slack_rules
@@ -656,3 +656,33 @@ async def test_a_card_that_was_deleted_in_its_topic_comes_back(settings: Setting
         await desk.writes("Dana", "/takeover")
         await desk.card_says("With Dana")
         assert "Resolve" in await desk.buttons()
+
+
+@pytest.mark.parametrize("desk", ["slack", "telegram"])
+async def test_the_cards_menu_gives_a_case_to_a_colleague_and_shuts_its_customer_out(
+    settings: Settings, desk: str
+) -> None:
+    async with bridged(settings, "telegram" if desk == "slack" else "slack", desk) as bridge:
+        customer, at = bridge.customer, bridge.desk
+        await customer.asks_for_a_person()
+        await at.card_says("#1")
+        await at.claims("Anna")
+        await at.card_says("With Anna")
+        for words in ("// hello", "// I could take it"):  # Slack tells a name from the second message on
+            await at.writes("Ben", words)
+            await bridge.house.settled()
+        await at.presses("Anna", "Reassign")
+        await bridge.house.settled()
+        await at.presses("Anna", "Ben")
+        await at.card_says("With Ben")
+        await customer.sees("Ben has joined.")
+
+        await at.presses("Ben", "Block")
+        await bridge.house.settled()
+        await at.presses("Ben", "Block")
+        await customer.sees("Our team has ended this conversation.")
+        seen = len(await customer.seen())
+        await customer.says("are you there?")
+        await bridge.house.settled()
+        assert len(await customer.seen()) == seen
+        assert [one.text for one in bridge.house.rows(Message) if "are you there" in one.text] == []

@@ -863,6 +863,17 @@ def test_a_suggested_article_becomes_a_file_for_the_admins_without_who_it_was(
     assert any(file.name in shown for shown in claimed.desk.shown(DESK, claimed.thread))
 
 
+def test_an_article_is_suggested_from_the_web_desk_too_and_the_thread_says_so(claimed: Office, tmp_path: Path) -> None:
+    claimed.agent("You return it under My orders.")
+    claimed.stage.app.settings.knowledge = tmp_path
+    said = asyncio.run(claimed.stage.app.suggest(Actor(1, "Anna"), claimed.case.id))
+    claimed.stage.drain()
+    (file,) = (tmp_path / "_proposals").glob("case-1-*.md")
+    assert said == "Saved for the admins."
+    assert "You return it under My orders." in file.read_text(encoding="utf-8")
+    assert file.name in claimed.desk.shown(DESK, claimed.thread)[-1]
+
+
 def test_a_form_of_a_suggestion_is_filled_with_a_draft_and_saved_as_edited(claimed: Office, tmp_path: Any) -> None:
     claimed.stage.app.engine.settings.knowledge = tmp_path
     at = Address("slack", "pad", DESK, claimed.thread)

@@ -21,6 +21,7 @@ from bot.storage.tables import (
     Identity,
     Message,
     Promise,
+    Survey,
 )
 from bot.types import Fact, HandoffReason, OpenIssue, Pack
 
@@ -54,6 +55,8 @@ class Brief:
     """Stage and tier of the customer when the case was opened."""
     goodwill: str = ""
     """What the policy lets an agent offer, in a recovery alone."""
+    rated: str = ""
+    """What the customer made of the last case that they rated, with its day."""
     promises: tuple[str, ...] = ()
     """What was promised and is still open, with its time, soonest first."""
     similar: Similar | None = None
@@ -64,8 +67,8 @@ class Brief:
     @property
     def details(self) -> tuple[tuple[str, str], ...]:
         """Return what stands below the sixty words, by its label."""
-        found = [("fact.stage", self.stage), ("label.mood", self.mood), ("label.promised", "; ".join(self.promises)),
-                 ("label.offer", self.goodwill)]  # fmt: skip
+        found = [("fact.stage", self.stage), ("label.mood", self.mood), ("label.rated", self.rated),
+                 ("label.promised", "; ".join(self.promises)), ("label.offer", self.goodwill)]  # fmt: skip
         if self.similar is not None:
             found.append(("label.solved", f"#{self.similar.number}: {self.similar.question[:80]}"))
         return tuple((texts.team(label), words) for label, words in found if words)
@@ -96,6 +99,7 @@ def of_case(session: Session, case_id: int, pack: Pack, now: datetime) -> Brief:
         stage=_noted(session, case_id, "standing"),
         goodwill=_noted(session, case_id, "goodwill"),
         promises=_promises(session, case_id),
+        rated=_rated(session, case.customer_id),
     )
     like = similar(session, brief.wants) if case.state in ("queued", "claimed") else None
     draft = like.answer if like is not None and like.likeness >= DRAFT_AT else ""
@@ -111,6 +115,17 @@ def _mood(case: Case, facts: Sequence[Fact]) -> str:
     """Return how the customer feels, as far as their words tell."""
     felt = next((fact.value for fact in facts if fact.key == "sentiment.last"), "")
     return felt or (texts.team(f"mood.{case.reason}") if case.reason in _MOODS else "")
+
+
+def _rated(session: Session, customer_id: int) -> str:
+    """Return the customer's last rating of a case; "" where there is none."""
+    last = session.exec(
+        select(Survey.score, Survey.answered_at)
+        .join(Identity, col(Identity.id) == col(Survey.identity_id))
+        .where(Identity.customer_id == customer_id, Survey.kind == "csat", col(Survey.score).is_not(None))
+        .order_by(col(Survey.id).desc())
+    ).first()
+    return texts.team("rated", score=last[0], day=texts.team_day(last[1])) if last and last[1] else ""
 
 
 def _noted(session: Session, case_id: int, kind: str) -> str:

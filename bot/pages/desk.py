@@ -190,6 +190,17 @@ async def typing(request: Request, case: str) -> Response:
     return JSONResponse({"ok": True})
 
 
+@router.post("/desk/cases/{case}/suggest")
+async def suggest(request: Request, case: str) -> Response:
+    """Suggest an article from a case to the admins."""
+    room = room_of(request)
+    me = await member_of(room, request)
+    sent = await room.sent(request, room.look(request))
+    case_id, _, conversation = await room.site.db.read(views.case_of, case)
+    said = await room.site.suggest(Actor(me.id, me.name), case_id)
+    return JSONResponse({"said": said}) if sent.by_script else RedirectResponse(f"/desk/c/{conversation}", 303)
+
+
 @router.post("/desk/cases/{case}/{verb}")
 async def act(request: Request, case: str, verb: str) -> Response:
     """Carry out an agent's verb on a case."""

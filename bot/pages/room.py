@@ -14,6 +14,7 @@ from typing import Any, cast
 from fastapi import Request
 from fastapi.responses import HTMLResponse, Response
 
+from bot.errors import NotFound
 from bot.handoff.replies import Reply
 from bot.memory.registry import DEFAULT, Registry
 from bot.pages import auth, door, render, uploads
@@ -27,6 +28,10 @@ PRETEND = ("telegram", "slack", "web")
 
 def _no_article(_path: str) -> tuple[str, str] | None:
     return None
+
+
+async def _no_admins(_actor: Actor, _case_id: int) -> str:
+    raise NotFound("Nobody edits articles here.")
 
 
 @dataclass
@@ -49,6 +54,8 @@ class Site:
     """Whose chat the demo opens with: a visitor's id or a customer's public id."""
     article: Callable[[str], tuple[str, str] | None] = _no_article
     """Title and Markdown of an article that customers may read, None for any other path."""
+    suggest: Callable[[Actor, int], Awaitable[str]] = _no_admins
+    """Keeps the article that a case suggests for the admins; returns a sentence to show."""
     replies: Callable[[], tuple[Reply, ...]] = tuple
     """The saved replies, as last good."""
     files: Files | None = None

@@ -200,6 +200,8 @@ def transaction(engine: Engine) -> Iterator[Session]:
         try:
             with joined(connection) as session:
                 yield session
+                if cursor := session.info.get("cursor"):  # one whose rows were not read keeps SQLite from COMMIT
+                    cursor.close()
         except BaseException as error:
             if trouble(error):  # nobody knows in what state the connection is
                 connection.invalidate()

@@ -30,6 +30,7 @@ __all__ = [
     "label",
     "say",
     "team",
+    "team_day",
     "team_label",
     "team_language",
     "team_value",
@@ -101,6 +102,11 @@ def team(key: str, **values: object) -> str:
 def team_language() -> str:
     """Return the language in which colleagues are spoken to."""
     return _team
+
+
+def team_day(moment: datetime) -> str:
+    """Return a date as it is written in the team's language."""
+    return day(_team, moment)
 
 
 def team_label(key: str) -> str:

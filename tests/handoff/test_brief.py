@@ -9,6 +9,7 @@ import pytest
 
 from bot.handoff import asked, brief
 from bot.relationship import outcomes
+from bot.storage.tables import Case
 from bot.types import HandoffReason
 from tests.conftest import NOON, Stage
 
@@ -170,3 +171,15 @@ def test_an_article_that_was_given_with_the_hand_off_is_named(stage: Stage) -> N
 def test_the_brief_says_who_they_are_to_us(stage: Stage) -> None:
     stage.says("human please")
     assert ("Stage", "prospecting") in stage.brief(1).details
+
+
+def test_the_card_says_how_the_customer_rated_us_last(stage: Stage) -> None:
+    stage.says("human please")
+    assert not any(label == "Rated us last" for label, _ in stage.brief(1).details)
+    stage.acts("claim")
+    stage.acts("resolve")
+    stage.passes(hours=2)
+    stage.presses("rate:csat:2")
+    stage.says("human please")
+    case = stage.rows(Case)[-1].id
+    assert ("Rated us last", f"2 of 5 on {stage.now:%-d %b %Y}") in stage.brief(case).details

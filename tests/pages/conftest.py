@@ -39,6 +39,7 @@ class Place:
             db=self.db, receive=self.intake, act=self.desk, channels=ADAPTERS, company="Nordvik", demo=demo,
             secret=SECRET, clock=self.clock, ready=ready, demo_visitor="maya" if demo else "",
             article=seed.ARTICLES.get, files=Files(path / "files", str(path)), file_limit=1,
+            suggest=self.desk.suggest,
         )  # fmt: skip
         # A stream that a test opens by the way ends after its first look; those of test_live.py go on.
         self.site.stopping.set()

@@ -366,6 +366,11 @@ def test_what_is_wanted_less_often_stands_behind_more_and_is_the_same_verb(shop:
     agent.post(f"/desk/cases/{case}/merge", page="/desk", target=target)
     _, verb = shop.desk.done[-1]
     assert (verb.name, verb.target) == ("merge", int(target))
+    said = agent.post(f"/desk/cases/{case}/suggest", page="/desk", script=True)
+    assert said.json() == {"said": "Saved for the admins."}
+    assert [name for name, _ in shop.desk.suggested] == ["Daniel"]
+    agent.post(f"/desk/cases/{case}/snooze", page="/desk", until="3d")
+    assert shop.desk.done[-1][1].until == shop.clock() + timedelta(days=3)
 
 
 def test_the_desk_speaks_the_teams_language(shop: Place) -> None:
