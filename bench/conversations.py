@@ -27,9 +27,9 @@ plays them again and compares.
 """
 
 
-def rows() -> list[dict[str, Any]]:
-    """Return the lines that the customers write."""
-    return [json.loads(line) for line in STORIES.read_text(encoding="utf-8").splitlines()]
+def rows(stories: Path = STORIES) -> list[dict[str, Any]]:
+    """Return the lines that the customers write, and what happens between them."""
+    return [json.loads(line) for line in stories.read_text(encoding="utf-8").splitlines()]
 
 
 def played(written: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -40,18 +40,29 @@ def played(written: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return said
 
 
-def printed(written: Iterable[dict[str, Any]], said: list[dict[str, Any]]) -> str:
+def printed(
+    written: Iterable[dict[str, Any]], said: list[dict[str, Any]], introduction: str = INTRODUCTION
+) -> str:  # fmt: skip
     """Return the conversations as Markdown."""
-    return "\n".join((INTRODUCTION, *_told(written, said)))
+    return "\n".join((introduction, *_told(written, said)))
 
 
 def _told(written: Iterable[dict[str, Any]], said: list[dict[str, Any]]) -> Iterator[str]:
     for row in written:
         if title := row.get("story"):
             yield from (f"## {title} ({row['channel']})", "")
-        yield from (f"**{row['text']}**", "")
+        yield from (_happened(row) if "event" in row else _written(row))
         for reply in (one for one in said if one["in_reply_to"] == row["n"]):
             yield from _reply(reply)
+
+
+def _written(row: dict[str, Any]) -> Iterator[str]:
+    yield from (f"**{row['text']}**", "")
+
+
+def _happened(row: dict[str, Any]) -> Iterator[str]:
+    """What is no message: an account is linked."""
+    yield from (f"*{row['a'].partition(':')[0]} and {row['b'].partition(':')[0]} are linked*", "")
 
 
 def _reply(reply: dict[str, Any]) -> Iterator[str]:

@@ -81,7 +81,8 @@ PARTING = ("chat.bye", "the customer says it is solved", "it helped")
 """Rules of replies after which nothing more is asked."""
 COMPLETE = (*PARTING, "thanks", "chat.ok", "chat.helped")
 """Rules of small talk that ends in itself, without a button for a person."""
-_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
+_SENTENCE = re.compile(r"(?:[^.!?\n]|\.(?=\w))+[.!?]*")
+"""A dot within a word is an address's or a number's."""
 _UP, _DOWN = re.compile("[👍👌🙏😊🙂😀❤♥🎉💯✅]"), re.compile("[👎😡😠🤬💔❌]")
 _MASK = re.compile(r"\[[^\[\]\n]{1,40} removed\]")
 """What stands where a secret was (memory/masking.py): no word to search for."""
@@ -351,8 +352,17 @@ def _resume(turn: Turn, voice: Voice, still_open: bool) -> Decision:
 def _resolved(turn: Turn, voice: Voice) -> Decision:
     issue = issues.meant(turn)
     line = voice("chat.resolved", issue=issue.title) if issue else voice("chat.helped")
-    outcome = Outcome("resolved", issue=issue.id if issue else 0)
-    return Decision("chat", "the customer says it is solved", (Say(line, "chat"), Ask({}), outcome))
+    acts = (Say(line, "chat"), *_left_open(turn, voice, issue), Outcome("resolved", issue=issue.id if issue else 0))
+    return Decision("chat", "the customer says it is solved", acts)
+
+
+def _left_open(turn: Turn, voice: Voice, solved: OpenIssue | None) -> tuple[Act, ...]:
+    """Ask about what else is unresolved, once one thing is solved."""
+    left = next((one for one in turn.known.issues if one != solved), None)
+    if left is None:
+        return (Ask({}),)
+    asked = Say(voice("resume.left", issue=left.title), "ask", choices=_still_or_solved(voice))
+    return asked, Ask({"kind": "resume", "issue": left.id})
 
 
 def _helped(turn: Turn, voice: Voice, article: str = "") -> Decision:
@@ -678,7 +688,8 @@ def _asks(sentence: str, quotes: list[str], voice: Voice) -> bool:
     """Whether a sentence asks or complains, apart from the words that tell a fact ("my plan is Plus")."""
     if sentence.rstrip().endswith("?"):
         return True
-    if reading.contains(sentence, "problem", voice.languages) and len(reading.tokens(sentence)) > FEW:
+    problem = reading.contains(sentence, "problem", voice.languages) and len(reading.tokens(sentence)) > FEW
+    if problem or issues.reports(sentence, voice.languages):
         return True  # what is told as a fact may be the trouble itself: "the chair wobbles and a screw is missing"
     for quote in quotes:
         sentence = sentence.replace(quote.strip(), " ")

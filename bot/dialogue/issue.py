@@ -43,10 +43,18 @@ def opened(turn: Turn) -> Learned | None:
 
 def _title(sentence: str, languages: Sequence[str]) -> str:
     """Return the part of a sentence that reports, or all of it when that says too little alone."""
-    whole = " ".join(sentence.split()).rstrip(".!? ")
+    whole = _without_lead(" ".join(sentence.split()).rstrip(".!? "), languages)
     parts = [part.strip().rstrip(".!? ") for part in _CLAUSE.split(whole)]
     telling = next((part for part in parts if reports(part, languages) and len(part.split()) >= LEAST), whole)
     return (telling if len(whole) > TITLE_LENGTH or _OTHERS.search(whole) else whole)[:TITLE_LENGTH].rstrip()
+
+
+def _without_lead(sentence: str, languages: Sequence[str]) -> str:
+    """Return a sentence without a beginning that only calls it another trouble: "another problem: …"."""
+    lead, colon, rest = sentence.partition(":")
+    if not colon or not reports(rest, languages) or not _tells(lead, "issue_beside", languages, slips=False):
+        return sentence
+    return rest.strip()[:1].upper() + rest.strip()[1:]
 
 
 def another(turn: Turn) -> Learned | None:

@@ -231,7 +231,7 @@ class _Issues(NamedTuple):
     tried: frozenset[str]
     """Articles that were given in vain since something was solved."""
     helped: frozenset[str]
-    """Articles that ever solved something."""
+    """Articles that solved something, and have not failed since."""
 
 
 def _issues(session: Session, ids: Sequence[int], channels: dict[int, str]) -> _Issues:
@@ -241,12 +241,19 @@ def _issues(session: Session, ids: Sequence[int], channels: dict[int, str]) -> _
     opened = sorted(issues.open_of(rows, resolutions), key=lambda row: (row.opened_at, row.id), reverse=True)
     last = max((one.at for one in resolutions), default=None)
     failed = frozenset(article for _, article, _, at, _ in marks if article and (last is None or at > last))
-    worked = frozenset(words for _, article, words, _, _ in marks if article is None and words.endswith(".md"))
+    worked = {words: at for _, article, words, at, _ in sorted(marks, key=_at) if article is None}
+    undone = {article: at for _, article, _, at, _ in sorted(marks, key=_at) if article}
+    helped = {path for path, at in worked.items() if path.endswith(".md") and undone.get(path, at) <= at}
     closed = {row.identity_id: row for row in rows if row.status == "resolved"}
     return _Issues(
         tuple(_issue(row, channels) for row in opened), tuple(_issue(row, channels) for row in closed.values()),
-        failed, worked,
+        failed, frozenset(helped),
     )  # fmt: skip
+
+
+def _at(mark: Any) -> datetime:
+    at: datetime = mark[3]
+    return at
 
 
 def _issue(row: tables.Issue, channels: dict[int, str]) -> OpenIssue:

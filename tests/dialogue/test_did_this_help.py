@@ -26,6 +26,37 @@ def test_that_helped_is_thanked_for_and_the_article_comes_first_the_next_time(st
 
     assert stage.presses("up:returns/how.md")[0].startswith("Glad that helped")
     assert stage.conversation().misses == 0
+    stage.passes(days=3)
+    assert stage.says("how can I give a chair back?", channel="telegram")[0].startswith("This helped you last time:")
+    assert stage.conversation().awaiting["article"] == "returns/how.md"
+
+
+def test_what_helped_comes_before_an_article_that_is_about_as_good_and_not_before_a_better_one(stage: Stage) -> None:
+    stage.says("how do I reset my password?", user="other")
+    first = stage.conversation("other").awaiting["article"]
+    stage.says(RETURN)
+    stage.presses("up:returns/how.md")
+
+    stage.says("how do I reset my password?")
+    assert stage.conversation().awaiting["article"] == first
+
+
+def test_what_helped_one_customer_comes_first_for_nobody_else(stage: Stage) -> None:
+    stage.says(RETURN)
+    stage.presses("up:returns/how.md")
+    assert "last time" not in stage.says(RETURN, user="tom")[0]
+
+
+def test_what_helped_and_then_did_not_last_is_not_offered_again(stage: Stage) -> None:
+    stage.says(RETURN)
+    stage.presses("up:returns/how.md")
+    stage.passes(days=1)
+    stage.says(RETURN)
+    stage.presses("down:returns/how.md")
+    stage.passes(days=1)
+    again = stage.says(RETURN)[0]
+    assert "last time" not in again
+    assert stage.conversation().awaiting.get("article") != "returns/how.md"
 
 
 def test_that_did_not_help_offers_the_next_best_and_then_a_person(stage: Stage) -> None:

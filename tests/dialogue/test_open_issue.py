@@ -289,3 +289,23 @@ def test_one_trouble_told_in_two_messages_is_one_issue(stage: Stage) -> None:
 
     stage.says("another problem: the wardrobe came damaged")
     assert len(stage.look(memory.load, stage.customer(), stage.now).issues) == 2
+
+
+def test_once_one_is_solved_the_other_is_asked_about(stage: Stage) -> None:
+    stage.says("My lamp flickers all evening and is broken")
+    stage.passes(days=3)
+    stage.says("another problem: the wardrobe came damaged")
+    stage.passes(days=3)
+    stage.says("hello")
+
+    solved, left = stage.presses("no")
+    assert "“The wardrobe came damaged” as solved" in solved
+    assert left == "And “My lamp flickers all evening and is broken”: is that still open?"
+    assert "as solved" in stage.presses("no")[0]
+    assert stage.look(memory.load, stage.customer(), stage.now).issues == ()
+
+
+def test_a_trouble_that_tells_a_fact_is_no_fact_alone(stage: Stage) -> None:
+    assert "noted: Product" not in stage.says("My lamp is broken")[0]
+    assert stage.look(memory.load, stage.customer(), stage.now).issues[0].title == "My lamp is broken"
+    assert stage.says("My email is ana@example.com, I live in Oslo", user="ana")[0].startswith("Thank you, noted")

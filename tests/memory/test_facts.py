@@ -251,6 +251,18 @@ def test_the_newest_open_issue_is_known_until_it_is_resolved(shop: Shop) -> None
     assert shop.known(a).issue is None
 
 
+def test_what_solved_something_and_failed_later_helps_no_more(shop: Shop) -> None:
+    a = shop.who("1")
+    for minute, (what, article) in enumerate((("solved", "a.md"), ("solved", "b.md"), ("failed", "a.md"),
+                                              ("solved", "c.md"))):  # fmt: skip
+        at = shop.now + timedelta(minutes=minute)
+        if what == "solved":
+            shop.db.now(issues.resolve_issues, a.identity_id, None, article, at)
+        else:
+            shop.db.now(issues.mark_tried, a.identity_id, article, None, at)
+    assert shop.known(a).helped == {"b.md", "c.md"}
+
+
 def test_what_was_tried_counts_until_something_helped(shop: Shop) -> None:
     maya = shop.who("1")
     message = shop.says(maya, "my desk wobbles")
