@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from bot.settings import Settings
 from bot.storage.tables import Case, Incident, IncidentMember, Outcome
 from tests.conftest import Stage
+from tests.relationship.people import governed, shop
 
 REPORTS = (
     "the app crashes when I open my order",
@@ -36,6 +40,23 @@ def test_without_a_word_about_a_person_there_is_one_escalation(stage: Stage) -> 
     assert stage.rows(Case)[0].reason == "incident"
     for later in said[3:]:
         assert later[0].startswith("We know of this: several customers have it")
+
+
+def test_how_many_and_how_soon_is_the_policys_the_shipped_ones_five_within_ten_minutes(
+    settings: Settings, tmp_path: Path
+) -> None:
+    """Features.md, N15: a burst of paraphrases → one escalation."""
+    assert (shop().incidents.customers, shop().incidents.minutes) == (5, 10)
+    with governed(settings, tmp_path, "[incidents]\ncustomers = 5\nminutes = 10\n") as stage:
+        for number, words in enumerate(REPORTS):
+            assert {row.state for row in stage.rows(Incident)} <= {"watching"}
+            assert stage.rows(Case) == []
+            stage.says(words, user=f"user{number}")
+            stage.passes(minutes=2)
+
+        assert [row.state for row in stage.rows(Incident)] == ["open"]
+        assert stage.says(REPORTS[0], user="sixth")[0].startswith("We know of this: several customers have it")
+        assert [case.reason for case in stage.rows(Case)] == ["incident"]
 
 
 def opened(stage: Stage) -> None:
