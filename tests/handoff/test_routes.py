@@ -113,3 +113,20 @@ def test_who_promises_something_for_a_day_when_nobody_is_here_hears_so_at_once(
         one.agent("I'll get back to you by Friday.")
         said = "Noted as a promise for Fri 06 Mar 18:00 UTC. Nobody is here by then: you are reminded on Wed 04 Mar"
         assert said in lines(one, DESK)
+
+
+def test_a_rule_says_which_desk_has_the_case_first(settings: Settings, tmp_path: Path) -> None:
+    """Features.md, N9: who is pinged; the same words, two customers, two desks."""
+    folder = Path(shutil.copytree(settings.knowledge, tmp_path / "articles"))
+    rule = f'name = "members"\nwhen = {{ "plan.name" = "Plus" }}\nthen = {{ desk = "telegram:{SECOND}" }}\n'
+    (folder / "policy.toml").write_text(f"[[rules]]\n{rule}", encoding="utf-8")
+    for one in made(settings.model_copy(update={"knowledge": folder}), f"slack:{DESK}, telegram:{SECOND}"):
+        one.stage.says("I want to talk to a human", user="ben", channel="web")
+        assert "#1" in lines(one, DESK)
+        assert "#1" not in lines(one, SECOND, "telegram")
+
+        one.stage.says("I'm on the Plus plan", channel="web")
+        one.stage.says("I want to talk to a human", channel="web")
+        assert "#2" in lines(one, SECOND, "telegram")
+        assert "#2" not in lines(one, DESK)
+        assert "policy:members" in one.stage.decision().policy
