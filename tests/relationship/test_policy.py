@@ -14,7 +14,7 @@ from bot.relationship.care import CARE
 from bot.relationship.conditions import meets, read
 from bot.relationship.policy import DEFAULT, STAGES
 from bot.relationship.policy_file import Names, Policies, load
-from tests.relationship.people import NAMES, NOON, SHOP, known, policy, shop
+from tests.relationship.people import NAMES, NOON, known, policy, shop
 
 MENDED = [
     ("[segmnts.x]\nwhen = {}", 'there is no section "segmnts" – did you mean "segments"?'),
