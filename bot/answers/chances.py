@@ -20,14 +20,14 @@ its scores spread further, and with this its own chance counts once."""
 class Fit:
     """How scores become chances on one shelf."""
 
-    near: float = 1.4
+    near: float = 1.5
     """Score at which it is even odds that the articles speak of the matter at all."""
     width: float = 0.15
     """How far from that it becomes nearly certain, either way."""
     slope: float = 1.0
     """How much the logit of the best's share counts."""
     offset: float = 0.0
-    answer_at: float = 0.55
+    answer_at: float = 0.75
     """Least chance at which the bot answers outright."""
     tried: int = 0
     """Questions of the admin's own that it was fitted on; 0 for what is shipped."""

@@ -167,7 +167,7 @@ def _inside(there: Sequence[Tried], outside: Sequence[Tried]) -> tuple[float, fl
         missed += sum(one.weight * -math.log(max(1 - fit.inside(one.best), 1e-6)) for one in outside)
         return missed + PULL * (((near - shipped.near) / 0.3) ** 2 + (math.log(width / shipped.width) / 0.5) ** 2)
 
-    ways = product((0.9 + 0.05 * n for n in range(27)), (0.1, 0.15, 0.2, 0.25, 0.3))
+    ways = product((1.0 + 0.05 * n for n in range(31)), (0.1, 0.15, 0.2, 0.25, 0.3))
     return min(ways, key=lambda way: loss(*way))
 
 

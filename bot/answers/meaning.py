@@ -33,6 +33,8 @@ MOST_TEXTS = 150_000
 """Texts of a shelf that are read (1.5 KB each): titles, then asks, then passages."""
 MOST_PIECES = 600_000
 """Pieces of a shelf that are kept (96 bytes each); titles and asks come first."""
+BEYOND = 0.3
+"""What the third of a question's pieces that fit an article worst counts beside how all fit its best text."""
 REPAIRED = 2 / 3
 """Share that the repaired question has beside the one as typed."""
 _MARKS = re.compile(r"[#*`|>_~]+|!?\[([^\]]*)\]\([^)]*\)|<[^<>]*>|^(?:import|export) .*$", re.MULTILINE)
@@ -131,13 +133,17 @@ class Meanings:
         return ((number, self._place[number]) for number in numbers if number in self._place)
 
     def alike(self, asked: Asked, numbers: Iterable[int], without: str = "") -> dict[int, float]:
-        """Return how well the question's pieces find their like in the nearest texts of these articles, 0 to 1."""
+        """Return how well the question's pieces find their like in the nearest texts of these articles, 0 to 1.3.
+
+        One to the best text alone; the rest to the pieces that fit none of the texts well: what is asked beyond them.
+        """
         found = dict.fromkeys((number for number in numbers if number in self._place), 0.0)
         for share, reading in asked.readings:
             places = {number: self._nearest_texts(reading, number, without) for number in found}
             best = self._pieces_found(reading, [place for some in places.values() for place in some])
             for number, some in places.items():
-                found[number] += share * max((best[place] for place in some), default=0.0)
+                if likes := [best[place] for place in some if place in best]:
+                    found[number] += share * _fit(np.stack(likes))
         return found
 
     def trained(self, without: Collection[str] = ()) -> Head | None:
@@ -180,17 +186,15 @@ class Meanings:
         order = np.argsort(-(self.matrix[begin:end] @ reading.mean), kind="stable")[: TEXTS + 1]
         return [begin + int(n) for n in order if not without or self._keys[begin + int(n)] != without][:TEXTS]
 
-    def _pieces_found(self, reading: Encoding, places: Sequence[int]) -> dict[int, float]:
-        """Return for each text how near, on average, the question's pieces come to one of its own."""
+    def _pieces_found(self, reading: Encoding, places: Sequence[int]) -> dict[int, Floats]:
+        """Return for each text that has pieces how near each of the question's comes to one of them."""
         held = [place for place in places if len(self._pieces[place])]
-        found = dict.fromkeys(places, 0.0)
         if not reading.ids or not held:
-            return found
+            return {}
         every = np.concatenate([self._pieces[place] for place in held]).astype(np.float32)
         starts = np.cumsum([0, *(len(self._pieces[place]) for place in held[:-1])])
         alike = reading.small().astype(np.float32) @ every.T / 127**2
-        means = np.maximum.reduceat(alike, starts, axis=1).mean(axis=0)
-        return found | {place: float(mean) for place, mean in zip(held, means, strict=True)}
+        return dict(zip(held, np.maximum.reduceat(alike, starts, axis=1).T, strict=True))
 
     def _middles_without(self, hidden: Sequence[int]) -> Floats:
         if not hidden:
@@ -216,6 +220,12 @@ def _chosen(shelf: Shelf, vectors: Mapping[str, Vector]) -> list[tuple[int, Text
     """Return (article, text, vector) of what is read and has a vector, articles in order."""
     found = ((number, text, vectors.get(text.key)) for number, text in read(shelf))
     return [(number, text, vector) for number, text, vector in found if vector is not None]
+
+
+def _fit(likes: Floats) -> float:
+    """Return how well pieces fit, a row a text: the best text's mean, and the worst third over all texts."""
+    anywhere = np.sort(likes.max(axis=0))
+    return float(likes.mean(axis=1).max() + BEYOND * anywhere[: max(1, len(anywhere) // 3)].mean())
 
 
 def _kept_pieces(vectors: Sequence[Vector]) -> list[npt.NDArray[np.int8]]:

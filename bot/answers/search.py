@@ -57,8 +57,8 @@ STEPS = 0.3
 """What a list of steps adds to a section when the question asks how to do something."""
 
 WORDS, SPOKEN_OF = 0.5, 0.3
-"""What an article's words count beside its vectors, which come to about 3 for the very question: in telling which one
-is meant, and in telling whether the matter is spoken of at all, which words alone often seem to say."""
+"""What an article's words count beside its vectors, which come to about 3.5 for the very question: in telling which
+one is meant, and in telling whether the matter is spoken of at all, which words alone often seem to say."""
 SAID = 2.0
 """What the square of the share of a question that an article says in its very words counts, times how terse it is: the
 whole of a question in an article's words is meant as it stands, half of one is chance, and keywords more than talk."""
@@ -70,7 +70,7 @@ NEAR = 0.5
 """What nearness in meaning adds to a section, beside the share of the question's words that it holds."""
 RARE = 0.05
 """Share of a shelf up to which a code or number tells articles apart."""
-WHOLE = 3.3
+WHOLE = 3.8
 """Score of an article that holds the very question."""
 TOLD = 0.2
 """What the logarithm of a head's chance counts beside the vectors."""
@@ -180,7 +180,7 @@ class Match:
     said: float = 0.0
     """How much of the question the article says anywhere: BM25 of all its text as a share of the most it can be."""
     near: float = 0.0
-    """How near it is by meaning and words, about 3 for the very question, whatever other articles say."""
+    """How near it is by meaning and words, about 3.5 for the very question, whatever other articles say."""
 
 
 def search(

@@ -87,6 +87,19 @@ def test_keywords_find_the_article_that_says_them_though_another_is_about_the_li
     assert ask(index, "how do I look after my floor").hits[0].article.path == "floors.md"
 
 
+def test_what_is_asked_beyond_an_article_makes_it_fit_less(write: Write, folder: Path) -> None:
+    write("cards.md", "---\ntitle: Gift cards\nasks:\n  - how do I buy a gift card\n---\n\nChoose one in the shop.\n")
+    index = embedded(Index(load(folder)), "auto")
+    assert index.sense is not None
+    meanings = index.sense.shelves["en"]
+    fits = [
+        meanings.alike(index.sense.asked(asked, None), [0])[0]
+        for asked in ("how do I buy a gift card", "how do I buy a gift card with a broken volcano")
+    ]
+    assert fits[0] > 1.2
+    assert fits[1] < fits[0] - 0.15
+
+
 def test_an_edit_is_found_at_once_by_words_and_then_by_meaning(write: Write, folder: Path, database: str) -> None:
     write("pets.md", "# Pets in the store\n\nDogs on a lead are welcome in every store.\n")
     write("wood.md", "# Wood\n\nOur oak comes from certified forests.\n")
