@@ -9,6 +9,7 @@ import difflib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from bot import markup, texts
@@ -72,8 +73,9 @@ def colleagues(session: Session, case: Case) -> list[Option]:
 
 
 def others(session: Session, case: Case) -> list[Option]:
-    """Return the open cases of other customers, newest first."""
+    """Return the open cases of other customers that no colleague has, newest first."""
     query = select(Case).where(col(Case.state).in_(OPEN), Case.customer_id != case.customer_id)
+    query = query.where(or_(col(Case.agent_id).is_(None), col(Case.agent_id) == case.agent_id))
     return [Option(one.id, _called(session, one)) for one in session.exec(query.order_by(col(Case.id).desc()))]
 
 

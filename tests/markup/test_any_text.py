@@ -1,6 +1,6 @@
 """Thousands of random texts, for both apps: within limits, every word there, nothing refused, nothing live.
 
-`RAPPORT_MARKUP_TEXTS` is how many (200). `bench/texts.py` runs what matters most over 5,000.
+`RAPPORT_MARKUP_TEXTS` is how many (100). `bench/texts.py` runs what matters most over 5,000.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from tests.markup.texts import text as random_text
 # Much of the same, over and over: other tests tell which branches are run, and these take half the time without.
 pytestmark = pytest.mark.no_cover
 
-COUNT = int(os.environ.get("RAPPORT_MARKUP_TEXTS", "200"))
+COUNT = int(os.environ.get("RAPPORT_MARKUP_TEXTS", "100"))
 LOOKS = {
     "bold": "bold",
     "italic": "italic",
