@@ -1,4 +1,4 @@
-"""Ten awkward conversations as a customer sees them, really played: docs/conversations.md is what this printed last.
+"""Twenty awkward conversations as a customer sees them, really played: docs/conversations.md is what this printed last.
 
 `python -m bench.conversations` prints them as Markdown from tests/data/conversations.jsonl, which `rapport replay
 --burst 2` plays too. Each story is another customer of the same house, with the shipped articles.

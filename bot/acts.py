@@ -318,6 +318,8 @@ class Applied:
         recovering = recovery.current(session, turn.known.customer_id) is not None
         if recovering or act.reason in recovery.REASONS:
             priority = min(priority, recovery.FIRST)
+        if act.reason == "safety":
+            priority = cases.URGENT
         ahead = cases.waiting_before(session, priority, self.now)
         case_id = cases.open_case(
             session, turn.ownership.conversation_id, reason=act.reason, title=act.title, detail=act.detail,

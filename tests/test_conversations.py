@@ -1,4 +1,4 @@
-"""Ten awkward conversations as docs/conversations.md has them, and one article for ten wordings on three channels."""
+"""Twenty awkward conversations as in docs/conversations.md, and one article for ten wordings on three channels."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def heard() -> Iterator[tuple[list[dict[str, Any]], list[dict[str, Any]]]]:
 Heard = tuple[list[dict[str, Any]], list[dict[str, Any]]]
 
 
-def test_ten_awkward_conversations_go_as_the_docs_show_them(heard: Heard) -> None:
+def test_twenty_awkward_conversations_go_as_the_docs_show_them(heard: Heard) -> None:
     written, said = heard
     stories = [row for row in written if row["from"] < "9"]
     assert conversations.printed(stories, said) == (conversations.ROOT / "docs" / "conversations.md").read_text(

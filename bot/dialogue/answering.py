@@ -107,13 +107,19 @@ def answer(turn: Turn, voice: Voice, library: Library, question: str) -> Decisio
     if not ranking.answers:
         ranking, asked = _rewritten(turn, library, question) or (ranking, asked)
     sources = _considered(ranking)
-    if ranking.answers:
+    if ranking.answers or (ranking.confidence >= CLARIFY_AT and _names_its_row(ranking.hits[0], asked)):
         return given(turn, voice, library, ranking.hits[0], asked, sources, rule=CONFIDENT, began=began)
     corrects = bool(leaning.corrected(turn.text, voice.languages))
     asked_already = turn.ownership.awaiting.get("kind") == "clarify" and not corrects
     if ranking.hits and ranking.confidence >= CLARIFY_AT and not asked_already:
         return _clarify(turn, voice, ranking.hits, asked, sources)
     return missed(turn, voice, library, question, sources)
+
+
+def _names_its_row(hit: Hit, question: str) -> bool:
+    """Whether a question names a row of the table that the best section holds: "delivery to Norway"."""
+    table = _table(hit.section.text) if hit.section else []
+    return bool(_key(table)) and bool(_mentioned(table[1:], question))
 
 
 LIKE_THE_BEST = 0.8
@@ -554,7 +560,7 @@ def which_again(turn: Turn, voice: Voice) -> Decision:
     if not offered:
         return Decision("chat", "chat.which", (Say(voice("chat.which"), "chat"),))
     question = str(turn.ownership.awaiting.get("question", ""))
-    return _which(turn, voice, "clarify.which", offered, question, (), rule="points at what was offered long ago")
+    return _which(turn, voice, "chat.which", offered, question, (), rule="which one, once more")
 
 
 def _long_ago(turn: Turn) -> bool:

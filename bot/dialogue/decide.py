@@ -58,6 +58,8 @@ ANSWER_WORDS = 6
 """Words up to which a message is an answer to a yes-or-no question of the bot's."""
 MORE_WORDS = 2
 """Words beside yes or no in an answer to the offer of a person: "ok do it", "yes right now"."""
+WALL, TRIED = 40, 3
+"""Words from which a message is a wall of them, and pieces of it that are tried."""
 STORY = 300
 """Letters of what was told in pieces that are read together with what comes next."""
 FEW, LONG = 5, 4
@@ -84,6 +86,8 @@ COMPLETE = (*PARTING, "thanks", "chat.ok", "chat.helped")
 _SENTENCE = re.compile(r"(?:[^.!?\n]|\.(?=\w))+[.!?]*")
 """A dot within a word is an address's or a number's."""
 _UP, _DOWN = re.compile("[👍👌🙏😊🙂😀❤♥🎉💯✅]"), re.compile("[👎😡😠🤬💔❌]")
+_WAVE = re.compile("[👋🙋✋]")
+_PIECE = re.compile(r"[,;.!?\n]+|\s(?:and|but|und|aber|y|pero|et|mais)\s", re.IGNORECASE)
 _MASK = re.compile(r"\[[^\[\]\n]{1,40} removed\]")
 """What stands where a secret was (memory/masking.py): no word to search for."""
 
@@ -331,7 +335,7 @@ def _answered(turn: Turn, voice: Voice, means: Means, yes: bool) -> Decision | N
     if kind == "answered":
         return answering.another(turn, voice, means.library)
     if kind == "clarify":
-        return None if yes else _none_of_these(turn, voice, means)
+        return answering.which_again(turn, voice) if yes else _none_of_these(turn, voice, means)
     return None
 
 
@@ -396,7 +400,8 @@ def _said(turn: Turn, voice: Voice, means: Means) -> Decision:
         return decision
     if feeling := next((one for one in UPSET if one in turn.said), ""):
         return _upset(turn, voice, means, text, feeling)
-    decision = _wordless(turn, voice, means) or _pointed(turn, voice, means) or _after_all(turn, voice, means)
+    decision = _wordless(turn, voice, means) or _pointed(turn, voice, means) or _number_alone(turn, voice)
+    decision = decision or _after_all(turn, voice, means)
     decision = decision or _yes_or_no(turn, voice, means) or _feedback(turn, voice, means)
     decision = decision or selling.answer(turn, voice, means.library) or _small_talk(turn, voice)
     decision = decision or _told(turn, voice, means) or _question(turn, voice, means, text)
@@ -412,7 +417,30 @@ def _wordless(turn: Turn, voice: Voice, means: Means) -> Decision | None:
         return answering.another(turn, voice, means.library)
     if _UP.search(turn.text):
         return _helped(turn, voice) if answered else _chat(voice, "chat.ok")
+    if _WAVE.search(turn.text):
+        return _greet(turn, voice)
+    if _DOWN.search(turn.text):
+        return _offers_person(turn, voice, f"{voice('answer.angry')}\n\n{voice('answer.offer_person')}")
+    if _asked_to_go_on(turn):
+        return _offers_person(turn, voice, voice("answer.offer_person"))
     return Decision("chat", NO_WORDS, (Say(voice("chat.go_on"), "chat"), _more(turn, asked=True)))
+
+
+def _number_alone(turn: Turn, voice: Voice) -> Decision | None:
+    """The number of an order, pasted once more beside an open question of ours: that question stands."""
+    orders = {fact.value for fact in turn.known.facts if fact.key == "order.id"}
+    asked = turn.ownership.awaiting.get("kind") == "clarify"
+    return answering.which_again(turn, voice) if asked and turn.text.strip("# .") in orders else None
+
+
+def _asked_to_go_on(turn: Turn) -> bool:
+    """Whether the bot has just asked for more words: the same question twice is none."""
+    return turn.ownership.awaiting.get("kind") == MORE and bool(turn.ownership.awaiting.get("asked"))
+
+
+def _offers_person(turn: Turn, voice: Voice, line: str) -> Decision:
+    asked = Ask({"kind": "person", "question": str(turn.ownership.awaiting.get("question", ""))})
+    return Decision("offer", NO_WORDS, (Say(line, "offer", choices=_person_or_not(voice)), asked))
 
 
 def _after_all(turn: Turn, voice: Voice, means: Means) -> Decision | None:
@@ -496,6 +524,11 @@ def _yes_or_no(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     if awaiting.get("kind") != "person" and reading.whole(turn.text, "thanks", voice.languages, extra=0):
         return None  # "ok thanks" is a yes to a question alone, not to what stands below an answer
     extra = MORE_WORDS if offered and not turn.text.rstrip().endswith("?") else 0
+    rest = leaning.behind(turn.text, "fine_then", voice.languages)
+    if rest == "" and _asked_to_go_on(turn):
+        return _chat(voice, "chat.ok")  # a person was only mentioned by the way: that is no yes
+    if rest and leaning.goes_on(rest, voice.languages):
+        return None  # "ok and the scratch?"
     for intent, yes in (("no", False), ("yes", True)):
         if reading.whole(turn.text, intent, voice.languages, extra=extra):
             return _answered(turn, voice, means, yes)
@@ -714,6 +747,8 @@ def _question(turn: Turn, voice: Voice, means: Means, text: str) -> Decision:
     decision = answering.answer(turn, voice, means.library, question)
     if decision.kind in ("offer", "clarify"):
         decision = _with_what_was_told(turn, voice, means, question) or decision
+    if decision.kind == "offer":
+        decision = _trouble_alone(turn, voice, means, question) or decision
     if known := mending.known_trouble(turn, voice, question, decision):
         return known
     # A line about something else is kept until it is asked for, for as long as the conversation lasts.
@@ -732,6 +767,16 @@ def _without_numbers(turn: Turn, question: str) -> str:
     return " ".join(question.split())
 
 
+def _trouble_alone(turn: Turn, voice: Voice, means: Means, question: str) -> Decision | None:
+    """Answer the first words of a wall of them that report what is wrong; None for fewer words, or no answer."""
+    if len(reading.tokens(question)) < WALL:
+        return None
+    pieces = [one.strip() for one in _PIECE.split(question) if len(reading.tokens(one)) > MORE_WORDS]
+    troubles = [one for one in pieces if issues.reports(one, voice.languages)][:TRIED]
+    found = (answering.answer(turn, voice, means.library, one) for one in troubles)
+    return next((one for one in found if one.kind == "answer"), None)
+
+
 def _with_what_was_told(turn: Turn, voice: Voice, means: Means, question: str) -> Decision | None:
     """Answer with the facts told beside the question too: "my table came, one leg is scratched, what now"."""
     pieces = (one.strip() for one in _SENTENCE.findall(_MASK.sub(" ", turn.text)))
@@ -744,10 +789,10 @@ def _with_what_was_told(turn: Turn, voice: Voice, means: Means, question: str) -
 
 def _listening(turn: Turn, voice: Voice, missed: Decision) -> Decision | None:
     """The piece of a story is no question that could be missed: wait for the rest, once."""
-    again = turn.ownership.awaiting.get("kind") == MORE and turn.ownership.awaiting.get("asked")
-    if again or missed.rule != answering.MISSED or _may_want(turn):
+    if _asked_to_go_on(turn) or missed.rule != answering.MISSED or _may_want(turn):
         return None
-    if not leaning.unfinished(turn.text, voice.languages):
+    follows = turn.ownership.awaiting.get("question") and leaning.goes_on(turn.text, voice.languages)
+    if follows or not leaning.unfinished(turn.text, voice.languages):
         return None
     return Decision("chat", PIECE, (Say(voice("chat.go_on"), "chat"), _more(turn, asked=True)))
 

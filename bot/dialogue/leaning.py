@@ -49,6 +49,15 @@ def goes_on(text: str, languages: Iterable[str]) -> str:
     return " ".join(text.rstrip("?!. \u00a0").split()[-len(rest) :])
 
 
+def behind(text: str, intent: str, languages: Iterable[str]) -> str | None:
+    """Return the words behind the phrase of an intent that a text begins with; None where it begins otherwise."""
+    said, languages = reading.tokens(text), tuple(languages)
+    if any(said == phrase for language in languages for phrase in reading.phrases(language, intent)):
+        return ""
+    rest = _begins(said, intent, languages)
+    return " ".join(rest) if rest else None
+
+
 def _begins(said: Sequence[str], intent: str, languages: Iterable[str]) -> Sequence[str]:
     """Return the words behind the longest phrase of an intent that a message begins with; empty without one."""
     fitting = (

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, update
+from sqlalchemy import ColumnElement, false, func, or_, update
 from sqlalchemy import case as case_when
 from sqlmodel import Session, col, select
 
@@ -161,12 +161,17 @@ def open_of(session: Session, customer_id: int) -> Sequence[int]:
     return session.exec(mine.order_by(col(Case.id))).all()
 
 
+URGENT = 0
+"""The place of a case that nobody comes before: somebody may be hurt."""
+
+
 def waiting_before(session: Session, priority: int, now: datetime) -> int:
     """Return how many queued cases are served before a new one of this priority."""
+    waits = _over(now) if priority > URGENT else false()
     return session.exec(
         select(func.count())
         .select_from(Case)
-        .where(Case.state == "queued", or_(col(Case.priority) <= priority, _over(now)), Case.queued_at <= now)
+        .where(Case.state == "queued", or_(col(Case.priority) <= priority, waits), Case.queued_at <= now)
     ).one()
 
 
@@ -176,8 +181,8 @@ def _over(now: datetime) -> ColumnElement[bool]:
 
 
 def order(now: datetime) -> tuple[Any, ...]:
-    """Return the order in which waiting cases are served: over the ceiling first, then by place, then by waiting."""
-    over = case_when((_over(now), 0), else_=1)
+    """Return the order in which waiting cases are served: urgent, over the ceiling, by place, by waiting."""
+    over = case_when((col(Case.priority) <= URGENT, -1), (_over(now), 0), else_=1)
     return over, case_when((_over(now), 0), else_=col(Case.priority)), col(Case.queued_at), col(Case.id)
 
 

@@ -59,7 +59,7 @@ def detect(text: str) -> str:
     heard, score = _heard(flat)
     if counts[told] == 0:
         return heard if heard in LANGUAGES and score >= ALONE_SCORE and _is_talk(flat.split()) else ""
-    if heard not in LANGUAGES and score >= LEAST_SCORE:
+    if heard not in LANGUAGES and score >= LEAST_SCORE and counts[told] <= TELLING:
         return ""
     return told if counts[told] >= TELLING or (heard == told and score >= LEAST_SCORE) else ""
 

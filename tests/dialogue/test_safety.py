@@ -9,6 +9,7 @@ import pytest
 from sqlmodel import select
 
 from bot.dialogue import safety
+from bot.handoff import cases
 from bot.storage.tables import Case
 from tests.conftest import Stage
 
@@ -52,7 +53,17 @@ def test_a_person_is_brought_in_at_once_and_comes_first(stage: Stage, text: str,
 
     assert line in told
     assert [source for source in stage.decision().passages] == []
-    assert reasons(stage) == [("safety", 1)]
+    assert reasons(stage) == [("safety", 0)]
+
+
+def test_nobody_who_waits_comes_before_who_is_hurt_however_long(stage: Stage) -> None:
+    stage.says("I want a human", user="ann")
+    stage.passes(hours=30)
+    stage.says("mein Kind blutet", user="ole")
+
+    served = stage.look(lambda session: session.exec(select(Case.reason).order_by(*cases.order(stage.now))).all())
+    assert served == ["safety", "customer_request"]
+    assert stage.look(cases.waiting_before, cases.URGENT, stage.now) == 1  # their own case, nobody else's
 
 
 def test_who_waits_for_a_person_and_gets_hurt_is_told_whom_to_call(stage: Stage) -> None:

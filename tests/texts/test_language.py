@@ -27,6 +27,7 @@ en did it get to calle mayor 5 in madrid yet
 en pls tell me if you can do it
 en idk where my receipt is
 en whats the schnäppchen you have this week
+de moin, mein sofa is immer noch nich da
 de wo ist es
 de wo bleibt mein tisch
 de hab ich noch zeit für die rückgabe
