@@ -3,7 +3,7 @@
     python bench/memory.py               # what can be had here; RAPPORT_BENCH_SCALE=0.02 for a quick look
     python bench/memory.py recall [FILE] # LoCoMo (https://github.com/snap-research/locomo, CC BY-NC 4.0: not shipped)
     python bench/memory.py speed
-    python bench/memory.py operations
+    python bench/memory.py operations [sqlite | postgres]
 
 `recall`: evidence found among the first ten, turns as units, no model: plain BM25 over the same stems, ours, and ours
 with the facts that our own extractor finds in the same turns. `speed`: one customer's search among everybody's
@@ -300,12 +300,19 @@ FAMILIES = 50
 WORKERS = 4
 
 
-def measure_operations() -> None:
+def measure_operations(where: str = "") -> None:
     """Print what a million random operations let people see of each other: nothing."""
-    with tempfile.TemporaryDirectory() as folder:
-        url = f"sqlite:///{folder}/rapport.db"
-        migrate.upgrade(url)
-        print_tallies("SQLite, one process", [on_sqlite(url, OPERATIONS)])
+    if where in ("", "sqlite"):
+        with tempfile.TemporaryDirectory() as folder:
+            url = f"sqlite:///{folder}/rapport.db"
+            migrate.upgrade(url)
+            print_tallies("SQLite, one process", [on_sqlite(url, OPERATIONS)])
+    if where in ("", "postgres"):
+        in_postgres()
+
+
+def in_postgres() -> None:
+    """Do the same on a PostgreSQL server of its own, by several processes at once."""
     try:
         cluster = Cluster()
     except NoPostgres as missing:
@@ -347,7 +354,8 @@ def on_sqlite(url: str, wanted: int) -> Tally:
     while crowd.tally.done < wanted:
         db.now(some)
         if crowd.tally.done % 50_000 == 0:
-            print(f"  {crowd.tally.done} of {wanted} in {time.monotonic() - begun:.0f} s", file=sys.stderr, flush=True)
+            print(f"  {crowd.tally.done} of {wanted} in {time.monotonic() - begun:.0f} s, seen of others: "
+                  f"{len(crowd.tally.leaks)}", file=sys.stderr, flush=True)  # fmt: skip
     db.close()
     return crowd.tally
 
@@ -377,7 +385,7 @@ def main() -> None:
     if wanted in ("", "speed"):
         measure_speed()
     if wanted in ("", "operations"):
-        measure_operations()
+        measure_operations(sys.argv[2] if len(sys.argv) > 2 else "")
 
 
 if __name__ == "__main__":

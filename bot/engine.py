@@ -260,8 +260,8 @@ class Engine:
         memory.apply(session, told, turn, self.registry, now)
         if turn.known.get(memory.NO_MEMORY) or any(fact.key == memory.NO_MEMORY for fact in told.facts):
             return
-        if (about := issue.meant(turn)) and issue.solved(turn):
-            memory.apply(session, Outcome("resolved", issue=about.id), turn, self.registry, now)
+        if turn.known.issue and issue.solved(turn):
+            memory.apply(session, issue.settled(turn), turn, self.registry, now)
         elif issue.again(turn):
             memory.apply(session, Outcome("reopened"), turn, self.registry, now)
         elif opened := issue.another(turn):

@@ -916,6 +916,8 @@ class Outcome:
     article: str = ""
     issue: int = 0
     """For resolved and helped: the open issue that it is about; 0 for all that are open."""
+    alone: int = 0
+    """Beside it: the one of this account's own that it would be about had nobody been linked; 0 for none."""
 
 
 @dataclass(frozen=True, slots=True)

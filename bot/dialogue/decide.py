@@ -346,7 +346,7 @@ def _declined(voice: Voice) -> Decision:
 
 def _resume(turn: Turn, voice: Voice, still_open: bool) -> Decision:
     if still_open:
-        issue = issues.meant(turn)
+        issue = issues.meant(turn, turn.known.issues)
         asked = Ask({"kind": "person", "question": issue.title if issue else ""})
         return Decision("chat", "issue still open", (
             Say(voice("chat.still_open"), "chat", choices=(voice.choice(HUMAN, "clarify.human"),)), asked))  # fmt: skip
@@ -354,9 +354,9 @@ def _resume(turn: Turn, voice: Voice, still_open: bool) -> Decision:
 
 
 def _resolved(turn: Turn, voice: Voice) -> Decision:
-    issue = issues.meant(turn)
+    issue = issues.meant(turn, turn.known.issues)
     line = voice("chat.resolved", issue=issue.title) if issue else voice("chat.helped")
-    acts = (Say(line, "chat"), *_left_open(turn, voice, issue), Outcome("resolved", issue=issue.id if issue else 0))
+    acts = (Say(line, "chat"), *_left_open(turn, voice, issue), issues.settled(turn))
     return Decision("chat", "the customer says it is solved", acts)
 
 

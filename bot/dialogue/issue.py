@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 
 from bot.dialogue import reading
 from bot.texts import LANGUAGES
-from bot.types import Learned, OpenIssue, Turn
+from bot.types import Learned, OpenIssue, Outcome, Turn
 
 TITLE_LENGTH = 80
 FEW = 8
@@ -58,14 +58,42 @@ def _without_lead(sentence: str, languages: Sequence[str]) -> str:
 
 
 def another(turn: Turn) -> Learned | None:
-    """Return one more issue beside those that are open; None when the words are about one of them."""
+    """Return one more issue beside those that this account has open; None when the words are about one of them.
+
+    Only its own count, so that unlinking leaves each account what it would have told alone.
+    """
     found = opened(turn)
-    if found is None or any(about(found.value, one) for one in turn.known.issues):
+    if found is None or any(about(found.value, one) for one in own(turn)):
         return None
     same = any(
         reading.contains(turn.text, intent, _languages(turn)) for intent in ("issue_again", "not_helped", "still")
     )
-    return None if same else found
+    return None if same and own(turn) else found
+
+
+def beside(turn: Turn) -> Learned | None:
+    """Return the issue that a message opens: the first, or one more than an earlier episode left open.
+
+    Beside one of this same episode it must be called another one: people tell of one trouble in several messages.
+    """
+    began = turn.ownership.began
+    present = any(began is not None and one.opened_at >= began for one in own(turn))
+    if present and not any(reading.contains(turn.text, "issue_beside", (one,)) for one in _languages(turn)):
+        return None
+    return another(turn)
+
+
+def own(turn: Turn) -> tuple[OpenIssue, ...]:
+    """Return what this account itself has open, newest first."""
+    return tuple(one for one in turn.known.issues if one.identity_id in (0, turn.last.identity_id))
+
+
+def meant(turn: Turn, issues: Sequence[OpenIssue]) -> OpenIssue | None:
+    """Return which of some issues the customer speaks of: the one that they name, else the one they were asked about,
+    else the newest."""
+    asked = turn.ownership.awaiting.get("issue")
+    named = next((one for one in issues if about(turn.text, one)), None)
+    return named or next((one for one in issues if one.id == asked), None) or next(iter(issues), None)
 
 
 def solved(turn: Turn) -> bool:
@@ -76,24 +104,10 @@ def solved(turn: Turn) -> bool:
     return reading.contains(turn.text, "helped", languages) or reading.contains(turn.text, "issue_settled", languages)
 
 
-def beside(turn: Turn) -> Learned | None:
-    """Return the issue that a message opens: the first, or one more than an earlier episode left open.
-
-    Beside one of this same episode it must be called another one: people tell of one trouble in several messages.
-    """
-    began = turn.ownership.began
-    present = any(began is not None and one.opened_at >= began for one in turn.known.issues)
-    if present and not any(reading.contains(turn.text, "issue_beside", (one,)) for one in _languages(turn)):
-        return None
-    return another(turn)
-
-
-def meant(turn: Turn) -> OpenIssue | None:
-    """Return which open issue the customer speaks of: the one that they name, else the one they were asked about,
-    else the newest."""
-    issues, asked = turn.known.issues, turn.ownership.awaiting.get("issue")
-    named = next((one for one in issues if about(turn.text, one)), None)
-    return named or next((one for one in issues if one.id == asked), None) or turn.known.issue
+def settled(turn: Turn) -> Outcome:
+    """Return what words that say it is solved lead to: with accounts linked, and alone."""
+    found, alone = meant(turn, turn.known.issues), meant(turn, own(turn))
+    return Outcome("resolved", issue=found.id if found else 0, alone=alone.id if alone else 0)
 
 
 def again(turn: Turn) -> bool:
@@ -101,10 +115,10 @@ def again(turn: Turn) -> bool:
 
     Only its own counts, so that unlinking leaves each account what it would have told alone.
     """
-    own = next((one for one in turn.known.solved if one.identity_id == turn.last.identity_id), None)
-    if own is None or not reading.contains(turn.text, "issue_again", _languages(turn)):
+    last = next((one for one in turn.known.solved if one.identity_id == turn.last.identity_id), None)
+    if last is None or not reading.contains(turn.text, "issue_again", _languages(turn)):
         return False
-    return len(reading.tokens(turn.text)) <= FEW or about(turn.text, own)
+    return len(reading.tokens(turn.text)) <= FEW or about(turn.text, last)
 
 
 def about(text: str, issue: OpenIssue) -> bool:

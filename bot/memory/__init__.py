@@ -83,7 +83,8 @@ def _outcome(session: Session, act: Outcome, turn: Turn, now: datetime) -> None:
     elif act.kind == "not_helped" and act.article:
         issues.mark_tried(session, last.identity_id, act.article, last.message_id, now)
     elif act.kind in ("resolved", "helped"):
-        issues.resolve_issues(session, last.identity_id, last.message_id, act.article, now, only=act.issue)
+        issues.resolve_issues(session, last.identity_id, last.message_id, act.article, now, only=act.issue,
+                              alone=act.alone)  # fmt: skip
     elif act.kind == "announced":
         customer = session.get_one(Customer, customer_id)
         customer.announced = True

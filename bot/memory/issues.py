@@ -6,7 +6,7 @@ close for each other is worked out when it is read, so that unlinking is exact.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,20 +47,24 @@ def retell(session: Session, message_id: int, was: str, now_is: str, now: dateti
 
 
 def resolve_issues(
-    session: Session, identity_id: int, message_id: int | None, resolution: str, now: datetime, *, only: int = 0
-) -> int:
+    session: Session, identity_id: int, message_id: int | None, resolution: str, now: datetime, *, only: int = 0,
+    alone: int = 0,
+) -> int:  # fmt: skip
     """Note that this person says (or an agent, of their case) it is solved; return how many issues that closes.
 
-    `only` is the one issue that it is about; 0 for all. Only this identity's own rows change: what linked ones have
-    open is closed by the note, as long as they are linked.
+    `only` is the one issue that it is about; 0 for all. Only this identity's own rows change, as they would had nobody
+    been linked: `alone` is the one that it would be about then. What else follows from linking is seen at reading.
     """
     linked = linked_with(session, identity_id)
     meant = [row for row in open_of(*of_identities(session, linked)) if only in (0, row.id)]
-    for row in session.exec(select(Issue).where(Issue.identity_id == identity_id, Issue.status != "resolved")).all():
-        if only in (0, row.id):
-            row.status, row.resolved_at, row.resolved_message_id = "resolved", now, message_id
-            row.resolution = resolution
-            session.add(row)
+    mine = select(Issue).where(Issue.identity_id == identity_id, Issue.status != "resolved").order_by(col(Issue.id))
+    rows = session.exec(mine).all()
+    # What a linked one has closed is not seen here, and would be the newest alone.
+    doomed = ([row for row in rows if row.id == (alone or only)] or rows[-1:]) if only else rows
+    for row in doomed:
+        row.status, row.resolved_at, row.resolved_message_id = "resolved", now, message_id
+        row.resolution = resolution
+        session.add(row)
     session.add(
         Resolution(identity_id=identity_id, message_id=message_id, issue_id=only or None, text=resolution, at=now)
     )
@@ -82,22 +86,35 @@ def of_identities(session: Session, ids: Sequence[int]) -> tuple[Sequence[Issue]
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """That somebody said it is solved: who, when, and which of several, None for all."""
+    """That somebody said it is solved: who, when, in which words, and which of several, None for all."""
 
     identity_id: int
     at: datetime
     issue_id: int | None
+    message_id: int | None = None
 
 
 def open_of(rows: Sequence[Issue], resolutions: Iterable[Said | Resolution]) -> list[Issue]:
-    """Return the issues that are open: neither resolved by their own identity nor since then by a linked one."""
-    said = list(resolutions)
-    return [row for row in rows if row.status != "resolved" and not any(_closes(one, row) for one in said)]
+    """Return the issues that are open: neither resolved by their own identity nor since then by a linked one.
+
+    Words about a linked one's issue close an own one only for whoever stands alone.
+    """
+    said, owners = list(resolutions), {row.id: row.identity_id for row in rows}
+    closed = {row.id for row in rows if row.status == "resolved" and not _in_passing(row, said, owners)}
+    return [row for row in rows if row.id not in closed and not any(_closes(one, row) for one in said)]
 
 
 def _closes(said: Said | Resolution, row: Issue) -> bool:
     """Whether what another account said closes an issue."""
     return said.identity_id != row.identity_id and said.at >= row.opened_at and said.issue_id in (None, row.id)
+
+
+def _in_passing(row: Issue, said: Sequence[Said | Resolution], owners: Mapping[int, int]) -> bool:
+    """Whether the words that resolved an issue were about one of an account that is linked now."""
+    own = row.identity_id
+    return row.resolved_message_id is not None and any(
+        one.message_id == row.resolved_message_id and owners.get(one.issue_id or 0, own) != own for one in said
+    )
 
 
 def newest(session: Session, customer_id: int) -> Issue | None:

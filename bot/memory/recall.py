@@ -66,11 +66,16 @@ _HELD = (
 )
 _ISSUES = select(tables.Issue).where(col(tables.Issue.identity_id).in_(_IDS)).order_by(col(tables.Issue.id))
 _MARKS: CompoundSelect[Any] = union_all(
-    columns(col(Tried.identity_id), col(Tried.article), null(), col(Tried.at), null()).where(
+    columns(col(Tried.identity_id), col(Tried.article), null(), col(Tried.at), null(), null()).where(
         col(Tried.identity_id).in_(_IDS)
     ),
     columns(
-        col(Resolution.identity_id), null(), col(Resolution.text), col(Resolution.at), col(Resolution.issue_id)
+        col(Resolution.identity_id),
+        null(),
+        col(Resolution.text),
+        col(Resolution.at),
+        col(Resolution.issue_id),
+        col(Resolution.message_id),
     ).where(col(Resolution.identity_id).in_(_IDS)),
 )
 
@@ -237,14 +242,14 @@ class _Issues(NamedTuple):
 def _issues(session: Session, ids: Sequence[int], channels: dict[int, str]) -> _Issues:
     rows = session.exec(_ISSUES, params={"ids": ids}).all()
     marks = session.execute(_MARKS, {"ids": ids}).all()
-    resolutions = [issues.Said(who, at, issue) for who, article, _, at, issue in marks if article is None]
+    resolutions = [issues.Said(who, at, *about) for who, article, _, at, *about in marks if article is None]
     opened = sorted(issues.open_of(rows, resolutions), key=lambda row: (row.opened_at, row.id), reverse=True)
     last = max((one.at for one in resolutions), default=None)
-    failed = frozenset(article for _, article, _, at, _ in marks if article and (last is None or at > last))
-    worked = {words: at for _, article, words, at, _ in sorted(marks, key=_at) if article is None}
-    undone = {article: at for _, article, _, at, _ in sorted(marks, key=_at) if article}
+    failed = frozenset(article for _, article, _, at, *_ in marks if article and (last is None or at > last))
+    worked = {words: at for _, article, words, at, *_ in sorted(marks, key=_at) if article is None}
+    undone = {article: at for _, article, _, at, *_ in sorted(marks, key=_at) if article}
     helped = {path for path, at in worked.items() if path.endswith(".md") and undone.get(path, at) <= at}
-    closed = {row.identity_id: row for row in rows if row.status == "resolved"}
+    closed = {row.identity_id: row for row in rows if row.status == "resolved" and row not in opened}
     return _Issues(
         tuple(_issue(row, channels) for row in opened), tuple(_issue(row, channels) for row in closed.values()),
         failed, frozenset(helped),

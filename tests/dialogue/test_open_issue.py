@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlmodel import Session, select
 
 from bot import app as house
 from bot import linking, memory
+from bot.memory import issues
 from bot.settings import Settings
+from bot.storage.tables import Identity, Message
 from tests.conftest import Stage, channels
 from tests.dialogue.test_dialogues import RETURN
 
@@ -309,3 +312,35 @@ def test_a_trouble_that_tells_a_fact_is_no_fact_alone(stage: Stage) -> None:
     assert "noted: Product" not in stage.says("My lamp is broken")[0]
     assert stage.look(memory.load, stage.customer(), stage.now).issues[0].title == "My lamp is broken"
     assert stage.says("My email is ana@example.com, I live in Oslo", user="ana")[0].startswith("Thank you, noted")
+
+
+def test_words_about_a_linked_accounts_issue_leave_each_side_what_it_would_have_alone(stage: Stage) -> None:
+    """Linked, the lamp stays open; alone, "it works now" was about the lamp."""
+
+    def lives(who: str, *, linked: bool) -> tuple[list[str], list[str]]:
+        other = f"{who} at work"
+        stage.says("My lamp is broken", user=who)
+        stage.says("The wardrobe came damaged", user=other, channel="slack")
+        stage.passes(days=3)
+        if linked:
+            one, two = stage.customer(who), stage.customer(other, "slack")
+            stage.db.now(linking.link, one, two, method="agent", actor="Anna", evidence="", now=stage.now)
+            stage.drain()
+        stage.db.now(told, who, "it works now")
+        seen = [issue.title for issue in stage.look(memory.load, stage.customer(who), stage.now).issues]
+        if linked:
+            stage.says("/unlink", user=other, channel="slack")
+        return seen, [issue.title for issue in stage.look(memory.load, stage.customer(who), stage.now).issues]
+
+    def told(session: Session, who: str, words: str) -> None:
+        (mine,) = session.exec(select(Identity).where(Identity.external_id == who)).all()
+        message = Message(identity_id=mine.id, conversation_id=1, role="customer", text=words, sent_at=stage.now,
+                          received_at=stage.now)  # fmt: skip
+        session.add(message)
+        session.flush()
+        known = memory.load(session, mine.customer_id, stage.now)
+        alone = [one.id for one in known.issues if one.identity_id == mine.id]
+        issues.resolve_issues(session, mine.id, message.id, "", stage.now, only=known.issues[0].id, alone=alone[0])
+
+    assert lives("ann", linked=True) == (["My lamp is broken"], [])
+    assert lives("bea", linked=False) == ([], [])
