@@ -1,6 +1,6 @@
 """What is remembered of whole dialogues: precision, recall, what is forbidden, what follows; and the time it takes.
 
-python bench/learning.py [FILE …]     # names in tests/data; both corpora when none is given
+python bench/learning.py [FILE …]     # names in tests/data; all of them when none is given
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from tests.conftest import NOON
 from tests.memory.conftest import nobody
 from tests.memory.corpus import Dialogue, load, run
 
-FILES = tuple(f"memory_{name}.jsonl" for name in ("development", "held_out", "blind", "fresh", "unseen", "last"))
+NAMES = ("development", "held_out", "blind", "fresh", "unseen", "last", "seven", "eight")
+FILES = tuple(f"memory_{name}.jsonl" for name in NAMES)
 
 
 def main() -> None:

@@ -284,7 +284,7 @@ class Engine:
 
     def _learn(self, turn: Turn) -> Turn:
         """Put what the customer tells in this turn into what is known, so that the reply knows it already."""
-        found = self.learnt(turn).facts
+        found = [replace(fact, idle=fact.denies and not _holds(turn.known, fact)) for fact in self.learnt(turn).facts]
         if not found:
             return turn
         known = self._with_learned(turn, found)
@@ -722,6 +722,11 @@ def _kept(session: Session, actor: Actor, verb: Verb, effect: cases.Effect, now:
     session.flush()
     files.attach(session, note.id, verb.files)
     return note.id
+
+
+def _holds(known: Known, denied: Learned) -> bool:
+    """Whether what is denied was held: who is on Basic and says "I no longer have Plus" takes nothing off."""
+    return any(fact.key == denied.key and fact.value.casefold() == denied.value.casefold() for fact in known.facts)
 
 
 def _of(found: Sequence[Fact], event: Event) -> tuple[Fact, ...]:

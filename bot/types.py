@@ -418,6 +418,8 @@ class Learned:
     message_id: int = 0
     denies: bool = False
     """The customer says that it is no longer so: the active value ends and nothing takes its place."""
+    idle: bool = False
+    """With `denies`: nothing of the kind was held, so that nothing is taken off."""
     corrects: str = ""
     """With `retracts`: the value that was a slip, for keys that hold many."""
     valid_from: datetime | None = None

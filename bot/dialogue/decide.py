@@ -694,7 +694,9 @@ def _told(turn: Turn, voice: Voice, means: Means) -> Decision | None:
         return answering.chosen(turn, voice, means.library, str(awaiting.get("article", "")))
     firm = [(fact.key, fact.value) for fact in turn.learned if fact.status == "active" and not fact.denies]
     if not firm:
-        return _chat(voice, "chat.unnoted" if any(fact.denies for fact in turn.learned) else "chat.ok")
+        return _chat(
+            voice, "chat.unnoted" if any(fact.denies and not fact.idle for fact in turn.learned) else "chat.ok"
+        )
     kept = (_more(turn, asked=False),) if awaiting.get("kind") in (None, MORE) else ()
     return Decision("chat", NOTED, (Say(voice("chat.noted", facts=voice.facts(firm)), "chat"), *kept))
 

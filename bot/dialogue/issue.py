@@ -28,7 +28,8 @@ _OTHERS = re.compile(
     r"\b(?:s?he|they|his|her|their|sie|er|seine?|ihre?|ella|él|su|elle|il|sa|son|ses)\b", re.IGNORECASE
 )
 """Words of somebody else: what is told of them is no part of a title."""
-_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
+_SENTENCE = re.compile(r"(?:[^.!?\n]|[.!?](?=\w))+[.!?]*")
+"""A full stop within a word, as in an address of e-mail, ends no sentence."""
 
 
 def opened(turn: Turn) -> Learned | None:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.memory import values
-from bot.memory.frame import Frame
+from bot.memory.frame import PRESUPPOSED, Frame, Seen
+from bot.memory.gazetteer import RELATIONS
 from bot.memory.particulars import MODEL, OS_EXACT, SEAT
 from bot.memory.registry import Registry
 from bot.memory.spans import Label, Page
@@ -38,9 +39,11 @@ _FILL = (
     r"from)"
 )
 _STATE = (
-    r"(?:on|back (?:on|to|with)|stuck (?:on|with)|have|got|pay(?:ing)? for|using|running|it'?s(?: still)?|it is|"
+    r"(?:on|been on|back (?:on|to|with)|stuck (?:on|with)|have|got|pay(?:ing)? for|using|running|"
+    r"it'?s(?: still)?|it is|"
     r"that'?s|mine is|switched|changed|moved|dropped|went|upgraded|updated|downgraded|stayed|staying|stay|renewed|"
-    r"sind|haben|(?:he|hemos) \w+[ai]do|joined|became|subscribed|signed up|took|chose|kept|had to|make (?:it|that)|"
+    r"cliente?|kundin|kunde|customer|member|abonnée?|miembro|socio|sind|haben|(?:he|hemos) \w+[ai]do|joined|"
+    r"became|subscribed|signed up|took|chose|kept|had to|make (?:it|that)|"
     r"will be|"
     r"sind es|es sind|es werden|brauchen?|son|seran|ce (?:sera|seront|sont)|need|necesit\w+|il (?:nous )?fau\w+|"
     r"hab|habe|bin|nutze|zahle|nehme|benutze|zuruck|wieder|es ist|sind es|gewechselt|umgestiegen|noch|nur|"
@@ -51,9 +54,11 @@ _STATE = (
     r"actualmente|maintenant|actuellement|desormais)"
 )
 _LEFT_OUT = rule(
-    rf"\W*(?:{_FILL}[\s,]+){{0,5}}(?P<own>{_FILL}|{_STATE})\b(?:[\s,]+(?!you\b|the customer\b)[\w']+){{0,4}}\W*"
+    rf"\W*(?:{_FILL}[\s,]+){{0,5}}(?P<own>{_FILL}|{_STATE})\b(?:[\s,]+(?!you\b|the customer\b)[\w'.]+){{0,6}}\W*"
 )
 """What stands before a value in a clause that leaves out who it speaks of."""
+_ALONE = rule(rf"\W*(?:(?:{_FILL}|an?|the|ein\w*|une?|un[ao]?|with|mit|con|avec|on|auf)[\s,]+)*\W*")
+"""What may stand before a value that is all that a clause says."""
 _CHANGE = rule(
     r"\b(?:switch\w*|chang\w*|mov(?:ed|ing)|dropp?\w*|went|gone|going|upgrad\w*|downgrad\w*|updated|renewed|back "
     r"(?:on|"
@@ -73,6 +78,7 @@ _TURNED = rule(
 """What makes a value one's own from behind: "Plus habe ich"; but not "Plus, I like it"."""
 _NO_MORE = r"(?:(?!\b(?:and|und|y|et|but|aber|pero|mais)\b)[^,;])"
 _LOST_BEFORE = rule(rf"(?:{_LOST.pattern}){_NO_MORE}{{0,30}}$")
+_GAVE_UP = rule(rf"\W*(?:(?:{_FILL})[\s,]+)*(?:{_LOST.pattern})(?: (?:the|my|your|den|das|el|la|le))?\s*")
 _LOST_AFTER = rule(rf"{_NO_MORE}{{0,30}}?(?:{_LOST.pattern})")
 _TALK = rule(
     r"\b(?:ask\w*|tell|explain\w*|wonder\w*|know|read|heard|thought|interested|consider\w*|look\w*|cost\w*|price\w*|"
@@ -108,32 +114,38 @@ _DENIED: frozenset[Label] = frozenset({"negated", "past"})
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """A value in a clause of the customer's own: where its words begin and end, and how it is meant."""
-
-    frame: Frame
-    start: int
-    end: int
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    """One key's values: how they look, and whether "now" or "switched" beside one ends the one before."""
+class Kind:
+    """One key's values: how they look, and what the clause around must and must not say."""
 
     frame: Frame
     plain: bool = False
     """May be all that a clause says ("Pixel 8, Android 15")."""
     anyones: bool = False
     """Is the customer's own wherever nobody else is spoken of."""
+    beside: re.Pattern[str] | None = None
+    """What stands before it, to its very edge; this alone then makes it the customer's own."""
+    needs: re.Pattern[str] | None = None
+    bars: re.Pattern[str] | None = None
+    ends: re.Pattern[str] | None = None
+    """What says of it that it is no longer so."""
+    led: re.Pattern[str] | None = None
+    """What the message must have said before."""
 
 
 def seen(page: Page, registry: Registry) -> Iterator[Seen]:
     """Yield what names itself in clauses of the customer's own."""
     for kind in (*_kinds(), *_plans(registry)):
-        for match in kind.frame.pattern.finditer(page.folded):
+        for match in _overlapping(kind.frame.pattern, page.folded):
             if found := _own(kind, match, page, registry):
                 yield found
+
+
+def _overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Yield matches of which one may begin within the one before: "a vivir a Logroño"."""
+    at = 0
+    while match := pattern.search(text, at):
+        yield match
+        at = max(match.start("v"), match.start() + 1)
 
 
 _SENT = rule(
@@ -144,57 +156,281 @@ _SENT = rule(
 """An address that stands after these is whom one wrote to, or who wrote."""
 
 
-def _own(kind: _Kind, match: re.Match[str], page: Page, registry: Registry) -> Seen | None:
-    first, last, _ = page.clauses[page.clause_at(match.start("v"))]
-    before, after = page.folded[first : match.start("v")], page.folded[match.end() : last]
+def _own(kind: Kind, match: re.Match[str], page: Page, registry: Registry) -> Seen | None:
+    start = match.start() if kind.beside else match.start("v")
+    first, last = page.clauses[page.clause_at(start)][0], page.clauses[page.clause_at(match.start("v"))][1]
+    first += len(page.folded[first:start]) - len(page.folded[first:start].lstrip())
+    before, after = page.folded[first:start], page.folded[match.end() : last]
     value = kind.frame.read(page.clean[match.start("v") : match.end("v")], registry)
-    if value is None or _ASIDE.search(before) or _OF_OTHERS.match(after) or _TALK.search(before + " " + after):
-        return None
-    if kind.anyones and _SENT.search(before):
+    if value is None or not _is_named(match, registry) or _is_barred(kind, before, after, page.folded[first:last]):
         return None
     opening = _opening(kind, before, after, page, first)
     if opening is None:
         return None
-    lost = _LOST_BEFORE.search(before) or _LOST_AFTER.match(after)
-    denies = bool(lost) and kind.frame.key == "plan.name"
+    denies = bool(kind.ends and (kind.ends.search(before) or _LOST_AFTER.match(after)))
     changes = bool(_CHANGE.search(before) or _CHANGE.search(after))
     if (_WAS.search(before) or _WAS.match(after.lstrip())) and not denies:
         return None
-    frame = Frame(
-        kind.frame.rule, kind.frame.key, kind.frame.pattern, kind.frame.read,
-        _DENIED if denies else _THROUGH if changes else frozenset(), denies=denies, changes=changes,
-    )  # fmt: skip
+    through = kind.frame.through | (_DENIED if denies else _THROUGH if changes else frozenset())
     behind = _LOST_AFTER.match(after) if denies else None
     end = match.end() + (behind.end() if behind else 0)
-    return Seen(frame, first + opening, end, value)
+    return Seen(replace(kind.frame, through=through, denies=denies, changes=changes), first + opening, end, value)
 
 
-def _opening(kind: _Kind, before: str, after: str, page: Page, first: int) -> int | None:
+def _is_named(match: re.Match[str], registry: Registry) -> bool:
+    """Whether what stands in the place of a name is one: "its dmitri from glasgow"."""
+    said = match.groupdict().get("n")
+    return not said or values.surely_name(said, registry) is not None
+
+
+def _is_barred(kind: Kind, before: str, after: str, clause: str) -> bool:
+    """Whether the words around speak of it otherwise than as one's own."""
+    if (kind.needs and not kind.needs.search(clause)) or (kind.bars and kind.bars.search(clause)):
+        return True
+    if kind.beside is None and (_ASIDE.search(before) or _OF_OTHERS.match(after) or _TALK.search(f"{before} {after}")):
+        return True
+    return bool(kind.anyones and _SENT.search(before))
+
+
+def _opening(kind: Kind, before: str, after: str, page: Page, first: int) -> int | None:
     """Return where in the clause its own words begin; None when it is not the customer's own."""
+    if kind.beside:
+        found = kind.beside.search(before)
+        spoken = not kind.led or kind.led.search(page.folded, 0, first + len(before))
+        return found.start("own") if found and spoken else None
     if mine := _OWN.search(before):
         return mine.start()
     if kind.anyones:
         return len(before)
-    if _TURNED.match(after):
+    if _TURNED.match(after) or (kind.ends and _GAVE_UP.fullmatch(before)):
         return len(before)
-    fits = _LEFT_OUT.fullmatch(before) or (kind.plain and not before.strip(" ,.;:-("))
+    fits = _LEFT_OUT.fullmatch(before)
     # What leaves its subject out goes on with that of the words before.
     clause = page.clause_at(first)
     led = page.labels(*page.clauses[clause - 1][:2]) if clause > 0 and first > 0 else set()
-    at = fits.start("own") if isinstance(fits, re.Match) else len(before) if fits else -1
+    at = fits.start("own") if fits else len(before) if kind.plain and _ALONE.fullmatch(before) else -1
     return at if at >= 0 and not led & {"third", "reported", "hypothetical"} else None
 
 
 @lru_cache(maxsize=1)
-def _kinds() -> tuple[_Kind, ...]:
+def _kinds() -> tuple[Kind, ...]:
     mail = r"(?<![\w.+-])(?P<v>[\w.+%-]{1,64}@[A-Za-z0-9.-]{3,120})"
     number = rf"(?<![\w.,+-])(?P<v>\d{{1,5}}) {SEAT}\b"
     return (
-        _Kind(Frame("evident.model", "device.model", rule(MODEL), _numbered), plain=True),
-        _Kind(Frame("evident.os", "device.os", rule(OS_EXACT), values.system), plain=True),
-        _Kind(Frame("evident.email", "contact.email", rule(mail), _mailbox), anyones=True),
-        _Kind(Frame("evident.seats", "plan.seats", rule(number), values.number)),
+        *_places(),
+        *_names(),
+        *_firms(),
+        *_numbers(),
+        Kind(Frame("evident.model", "device.model", rule(MODEL), _numbered), plain=True),
+        Kind(Frame("evident.os", "device.os", rule(OS_EXACT), values.system), plain=True),
+        Kind(Frame("evident.email", "contact.email", rule(mail), _mailbox), anyones=True),
+        Kind(Frame("evident.seats", "plan.seats", rule(number), values.number)),
     )
+
+
+# --- places ------------------------------------------------------------------------------------
+
+_CAP = r"[^\W\d_][\w'’-]*"
+_PLACE = rf"(?P<v>{_CAP}(?:[ -]{_CAP}){{0,3}})"
+_SELF = (
+    r"(?:i|i'?m|i am|im|i've|ive|we|we'?re|we've|ich|bin|wir|sind|yo|soy|somos|estoy|estamos|vivo|vivimos|sigo|"
+    r"seguimos|me|nos|je|jsuis|chuis|suis|nous|on|(?:my|our|mein\w{0,2}|unser\w{0,2}|mi|nuestr[oa]|mon|ma|notre|the|"
+    r"die|das|el|la|le) (?:\w+ )?(?:home|house|place|flat|apartment|address|zuhause|adresse|wohnung|haus|"
+    r"anschrift|wohnort|"
+    r"casa|piso|domicilio|dirección|hogar|maison|appart\w*|domicile|logement))"
+)
+_NOBODY = r"(?:(?!\b(?:you|your|sie|ihre?n?|usted|vous|votre)\b)[^\x00])*"
+_MINE_THEN = rf"(?:^|.*?\b)(?P<own>{_SELF}\b{_NOBODY}\s|(?:{_FILL}|{_STATE}|,|\s)*(?=(?:\S+ ){{0,3}}$))"
+_LIVES = (
+    r"(?:live|living|livin|based|located|home|place|address|house|flat|apartment|resid\w+|settled|stay|staying|"
+    r"wohn\w*|lebe?n?|zuhause|zu hause|daheim|haus|wohnung|adresse|anschrift|wohnort|vivo|vivimos|viviendo|vivir|casa|"
+    r"piso|dirección|domicilio|hogar|habit\w+|vis|vivons|vit|maison|appart\w*|domicile|logement|instal\w+|basée?s?)"
+)
+_MOVES = (
+    r"(?:moved|relocated|transferred|gezogen|umgezogen|verschlagen|mud[eéó]|mudamos|mudad[oa]s?|mudar(?:me|nos)|"
+    r"traslad[eé]|trasladamos|trasladado|venid[oa]s? a vivir|ido a vivir|(?:vien\w+|ven\w+|vient) de (?:s'|nous |m')?"
+    r"(?:installer|emménager|déménager)|installée?s?|emménagé|déménagé|partie?s? (?:vivre|habiter)|"
+    r"venue?s? (?:vivre|habiter))"
+)
+_NOW = (
+    r"(?:now|still|currently|these days|nowadays|for now|right now|at the moment|until then|till then|meanwhile|jetzt|"
+    r"nun|noch|inzwischen|mittlerweile|aktuell|derzeit|momentan|zurzeit|vorerst|bis dahin|ahora|todavía|aún|sigo|"
+    r"seguimos|actualmente|de momento|por ahora|hasta entonces|maintenant|encore|toujours|désormais|actuellement|pour "
+    r"l'instant|pour le moment|en ce moment|jusque-là|d'ici là)"
+)
+_AWAY = rule(
+    r"\b(?:holidays?|vacation|trip|visit\w*|travel\w*|weekend|conference|fair|stores?|shops?|warehouse|showroom|"
+    r"branch|ship\w*|deliver\w*|customs|born|grew up|raised|originally|parcel|package|orders?|ordered|stuck|tomorrow|"
+    r"tonight|meeting|hotel|airport|work|urlaub|reise|besuch\w*|geboren|aufgewachsen|ursprünglich|filiale|laden|lager|"
+    r"paket|lieferung|bestell\w*|hängt|wochenende|messe|arbeite\w*|vacaciones|viaje|nací\w*|tienda|almacén|paquete|"
+    r"envío|pedido|crié|trabaj\w*|vacances|voyage|née?|visite|magasin|entrepôt|colis|livraison|commande|congés|"
+    r"travaill\w*)\b"
+)
+_LEFT = rule(
+    r"\b(?:no longer|not|don'?t|isn'?t|aren'?t|anymore|any more|left|nicht mehr|nicht|ya no|no|dejado|quitt\w*|"
+    r"n'\w+ plus|ne \w+ plus)\b"
+)
+_LESS = (
+    rf"(?:{_FILL}|{_STATE}|{_NOW}|i'?m|i am|im|we'?re|ich|bin|soy|estoy|je|suis|j'ai|jai|the|a|an|der|die|das|"
+    rf"den|el|la|le|"
+    r"plan|tarif|abo|formule|membership|here|hier|aquí|ici|my|mein|mi|mon|name|name's|ist|is|nombre|heiße|llamo|me|"
+    r"m'appelle|and|und|y|et|yo|moin|on|beim?|mit|con|avec|(?-i:[A-Z])[\w'’-]+)"
+)
+
+
+_INTRO = (
+    r"(?:(?:i'?m|i am|its|it's|this is|name'?s|name is|c|c'est|moi c|ich bin|bin|hier(?: ist)?|heiße|ist|soy|llamo|"
+    r"m'appelle|suis|escribe|saluda|hi|hello|hey|hallo|hola|bonjour)(?: \w+)?(?: der| die)?)"
+)
+
+
+def _places() -> Iterator[Kind]:
+    """ "our new place is in Antwerp", "sind nach Bamberg umgezogen", "still in Turku", "Kim, on Plus in Bergen"."""
+    mine = rf"(?:^|.*?\b)(?P<own>{_SELF}\b{_NOBODY}\s)$"
+    left_out = (
+        rf"^(?:(?:{_FILL})[\s,]+)*(?P<own>(?:{_NOW}|{_LIVES}|{_MOVES}|just|recently|freshly|don'?t|no longer|"
+        rf"not|ya no)\b"
+        rf"{_NOBODY}|)$"
+    )
+    at, to = rf"\b(?:in|near|en|a|à)[ ]{_PLACE}", rf"\b(?:to|nach|a|à|en|in|sur|vers|pour)[ ]{_PLACE}"
+    for key, reader, listed in (
+        ("location.city", values.city, values.listed_first), ("location.country", values.country, values.country),
+    ):  # fmt: skip
+        for name, pattern, read, beside, needs in (
+            ("lives", at, reader, mine, _LIVES),
+            ("lives", at, reader, left_out, rf"(?:{_LIVES}|{_NOW})"),
+            ("moved", to, reader, mine, _MOVES),
+            ("moved", to, reader, left_out, _MOVES),
+            ("beside", at.replace("|a|", "|"), listed, rf"^(?P<own>(?:{_LESS}[\s,]+)*)$", ""),
+        ):
+            yield Kind(
+                Frame(f"place.{name}", key, rule(pattern), read), beside=rule(beside), bars=_AWAY, ends=_LEFT,
+                needs=rule(rf"\b{needs}\b") if needs else None, led=_OWN if name == "beside" else None,
+            )  # fmt: skip
+    capital = r"(?-i:[^\W\d_a-z])[\w'’-]+"
+    named = (
+        rf"(?<![\w'])(?!(?:i'?m|i|ich|bin|soy|this|hi|hello|hey|hallo|hola|"
+        rf"bonjour)\b)(?P<n>{capital}[ ]{capital}|{_CAP}),?[ ](?:from|aus|de|desde|von|d')[ ]?{_PLACE}"
+    )
+    yield Kind(
+        Frame("place.named", "location.city", rule(named), values.any_city), bars=_AWAY,
+        beside=rule(rf"(?:^|.*[\s,])(?P<own>{_INTRO}[\s,]+)$"),
+    )  # fmt: skip
+    came = r"(?:from|aus(?: der)?|de|d'|du)"
+    for key, reader in (("location.city", values.listed_first), ("location.country", values.country)):
+        yield Kind(
+            Frame("place.from", key, rule(rf"\b{came}[ ]?{_PLACE}"), reader), bars=_AWAY,
+            beside=rule(rf"(?:^|.*\b)(?P<own>(?:i'?m|i am|we'?re|we are|ich bin|ich komme|wir kommen|wir sind|"
+                rf"komme|soy|"
+                        rf"somos|vengo|je viens|je suis|nous venons)(?: {_NOW})?\s+)$"),
+        )  # fmt: skip
+
+
+# --- names, work, numbers ----------------------------------------------------------------------
+
+
+def _names() -> Iterator[Kind]:
+    """ "yo its dmitri from glasgow", "I'm not Kim"."""
+    ends = (
+        r"(?=\s*(?:$|[,.!\n])| (?:tengo|vivo|estoy|wohn\w*|hab\w*|jai|jsuis|habite|live|from|aus|de|here|and|"
+        r"und|y|et)\b)"
+    )
+    said = (
+        r"(?:^|[.!?,;\n]\s*|\b(?:yo|hi|hey|heya|hiya|hola|moin|slt|salut|wenas|buenas) )"
+        rf"(?:its|c|moi c|ich bin|ich bin'?s|bin'?s|bin|soy|me llamo)(?: der| die)? (?P<v>{_CAP}){ends}"
+    )
+    yield Kind(Frame("name.chat", "identity.name", rule(said), values.given_name), beside=rule(r"^(?P<own>.*)$"))
+
+
+_HEADS = (
+    r"(?:(?:head|director|manager|lead|leiter(?:in)?|chef(?:in)?|jef[ae]|director[a]?|responsable|directeur|directrice)"
+    r"(?: (?:of|de|des|du|für) [\w]+)?|[\w ]{0,30}(?:manager|engineer|designer|developer|accountant|assistant|"
+    r"consultant))"
+)
+_WORKS = rule(
+    r"\b(?:work\w*|job|look after|lead|manage\w*|run|head of|in charge|responsible|handle|procurement|purchasing|"
+    r"arbeit\w*|leite|führe|verantwort\w*|zuständig|angestellt|tätig|einkauf|trabaj\w*|llevo|encarg\w*|responsable|"
+    r"empleo|travaill\w*|gère|dirige|embauchée?|employée?|joined|started|now|jetzt|ahora|maintenant|nowadays|"
+    r"\w*(?:manager|director|engineer|developer|designer|accountant|assistant|consultant|officer|lead|coordinator|"
+    r"analyst|leiter(?:in)?|führer(?:in)?|chef(?:in)?|entwickler(?:in)?|berater(?:in)?|buchhalter(?:in)?|gerente|"
+    r"contable|director[ae]?|ingenier\w+|comptable|directrice|ingénieure?))\b"
+)
+_TRADE = r"(?: (?:AS|ASA|AB|GmbH|AG|KG|Ltd|LLC|Inc|SL|SA|SARL|SAS|BV|Oy|ApS|plc)\b\.?)"
+_FIRM = r"(?P<v>(?-i:[A-Z0-9])[\w&'’-]*(?:[ ](?:(?-i:[A-Z0-9])[\w&'’-]*|&|\+|y|et|und|and)(?![\w-])){0,4})"
+
+
+def _firms() -> Iterator[Kind]:
+    """ "I look after procurement at Halvorsen Timber AS", "now I'm with Torvald Logistics"."""
+    own = (
+        r"(?:^|.*?\b)(?P<own>(?:i|i'?m|i am|we|we'?re|ich|bin|wir|leite|soy|somos|trabajo|estoy|je|j'\w+|nous|"
+        r"my|mein)\b[^\x00]*\s)$"
+    )
+    at = rf"\b(?:at|with|bei(?: der| dem)?|chez|en|para)[ ](?:the )?{_FIRM}"
+    yield Kind(
+        Frame("company.at", "company.name", rule(at), values.firm), beside=rule(own), needs=_WORKS, bars=_AWAY_ONLY,
+        ends=rule(r"\b(?:left|quit|no longer|not|nicht mehr|ya no|dejado|quitté\w*|plus)\b"),
+    )  # fmt: skip
+
+    yield Kind(
+        Frame("company.at", "company.name", rule(at), values.firm),
+        beside=rule(rf"^(?P<own>{_HEADS}\s)$"),
+        bars=_AWAY_ONLY,
+    )
+    joined = rf"\b(?:joined|started (?:at|with)|switched to|gewechselt zu|angefangen bei|rejoint) (?:the )?{_FIRM}"
+    yield Kind(
+        Frame("company.joined", "company.name", rule(joined), values.firm), beside=rule(own.replace(r"\s)$", r"\s)$"))
+    )
+
+
+_AWAY_ONLY = rule(r"\b(?:ordered|bought|account|order|bestellt|gekauft|compré|pedí|acheté|commandé|problem\w*|happy)\b")
+_MINE_OR = r"my|our|an?|mein\w*|unser\w*|mi|un[ae]?|mon|ma"
+_DATED = rule(
+    r"\b(?:on|since|until|am|seit|bis|vom|el|desde|hasta|le|depuis|jusqu'au|ios|ipados|android|"
+    r"windows|mac ?os|os x|"
+    r"ubuntu|fedora|debian|date|datum|fecha)\b"
+)
+_PARCEL = (
+    r"(?:orders?|ordr|ordered|purchase[sd]?|parcels?|package|delivery|deliveries|shipments?|bestell\w*|auftr[aä]g\w*|"
+    r"lieferung\w*|paket\w*|sendung\w*|pedidos?|paquetes?|envíos?|compras?|entregas?|commandes?|cmde?s?|colis|"
+    r"livraisons?)"
+)
+_THEIRS = (
+    r"(?!\s*(?:is|was)(?:n't| not) (?:mine|my))(?!,?\s*(?:(?:which|that) )?(?:is|was|belongs to|ist|war|gehört|"
+    r"es|era|est|"
+    rf"était)(?: (?:for|from|von|für|de|para|à|pour))? (?:{_MINE_OR}) (?:[\w-]+ )?(?:{RELATIONS})\b)"
+)
+_THING = rule(
+    r"\b(?:case|ticket|issue|page|flat|room|apartment|article|part|seats?|invoice|rechnung|factura|facture|"
+    r"phone|tel\w*|"
+    r"cvv|pin|code|codes?|postcode|zip|plz|not mine|isn't mine|nicht meine?)\b"
+)
+
+
+def _numbers() -> Iterator[Kind]:
+    """An order's number wherever the sentence is of orders, a version of the app, a number to be called at."""
+    order = (
+        r"(?<![\w.,+#/-])#?(?P<v>\d{4,10})(?![\w%€$£@-]|[.,]\d|[ ]?(?:eur\w*|usd|pounds?|kr|%|€|uhr)\b| \d)" + _THEIRS
+    )
+    presupposed = Frame("order.number", "order.id", rule(order), values.order_no_year, PRESUPPOSED)
+    yield Kind(presupposed, beside=rule(rf"^(?P<own>.*\b{_PARCEL}\b[^\x00]*)$"), bars=_THING)
+    goes_on = (
+        r"^(?P<own>(?:[^a-z]|\band\b|\bund\b|\by\b|\bet\b)*|(?:.*\b)?(?:my own|mine|ours|i'?m|i am|"
+        r"meine?[rs]?|lo mío|el mío|la mía|la mienne|le mien|moi)\b[^\x00]*)$"
+    )
+    yield Kind(presupposed, beside=rule(goes_on), bars=_THING, led=rule(rf"\b{_PARCEL}\b"))
+    whole = r"(?<![\w.,])(?P<v>v?\d{1,2}\.\d{1,2}\.\d{1,2})(?![\w%€$£]|[.,]\d)"
+    yield Kind(Frame("version.whole", "app.version", rule(whole), values.version), anyones=True, bars=_DATED)
+    version = (
+        r"(?<![\w.,])(?<!os )(?<!ios )(?<!android )(?<!windows )(?<!ubuntu )(?<!fedora "
+        r")(?<!debian )(?P<v>v?\d+\.\d+(?:\.\d+){0,2})(?![\w%€$£]|[.,]\d)"
+    )
+    yield Kind(
+        Frame("version.evident", "app.version", rule(version), values.version),
+        needs=rule(r"\b(?:version|versión|app|update\w*|updating|install\w*|aktualisier\w*|geupdatet|actualiz\w*|"
+                   r"mis à jour|running|appli)\b"),
+    )  # fmt: skip
+    phone = r"(?<![\w+])(?P<v>\+\d(?:[ \-./()]{0,2}\d){6,14})(?!\d)"
+    yield Kind(Frame("phone.evident", "contact.phone", rule(phone), values.phone), anyones=True)
 
 
 _HOUSE = re.compile(r"(?:support|info|help|service|sales|noreply|no-reply|hello|kontakt|hilfe)@", re.IGNORECASE)
@@ -207,11 +443,11 @@ def _mailbox(words: str, registry: Registry) -> str | None:
 
 def _numbered(words: str, registry: Registry) -> str | None:
     """A device with its number; "iPhone" alone is too little where nothing else tells."""
-    return values.model(words, registry) if any(sign.isdigit() for sign in words) else None
+    return values.model(words, registry) if any(sign.isdigit() for sign in words) or " " in words else None
 
 
 @lru_cache(maxsize=8)
-def _plans(registry: Registry) -> tuple[_Kind, ...]:
+def _plans(registry: Registry) -> tuple[Kind, ...]:
     """The company's plans: with their capital, or beside the word for what they are."""
     if not registry.plans:
         return ()
@@ -222,6 +458,12 @@ def _plans(registry: Registry) -> tuple[_Kind, ...]:
     )
     small = rf"(?<![\w-])(?:{_PLAN_WORD} [\"']?(?P<v>{names})[\"']?)(?![\w-])"
     beside = rf"(?<![\w-])(?P<v>{names})[ -]{_PLAN_WORD}\b"
+    held = (
+        rf"\b(?:got|have|hab|habe|haben|j'ai|jai|ai|pris|tengo|tngo|on|auf|bei|with|mit|took|take|c'est)"
+        rf"(?: the| den| el| la| le)? (?P<v>{names})"
+        r"(?=\s*(?:$|[,.!;\n])|\s(?:and|n|und|y|et|but|my|ma|mon|mi|mein\w*|order|since|seit|now|jetzt|for|rn)\b)"
+    )
     return tuple(
-        _Kind(Frame("evident.plan", "plan.name", rule(pattern), values.plan)) for pattern in (capital, small, beside)
+        Kind(Frame("evident.plan", "plan.name", rule(pattern), values.plan), ends=_LOST_BEFORE)
+        for pattern in (capital, small, beside, held)
     )

@@ -29,3 +29,13 @@ class Frame:
     value: str = ""
     later: bool = False
     """Said of what is to come: it counts only with the day from which it holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A value that a reader found: where its words begin and end, and how it is meant."""
+
+    frame: Frame
+    start: int
+    end: int
+    value: str

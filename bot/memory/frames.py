@@ -29,7 +29,9 @@ _PLACE = rf"(?P<v>{_CAP}(?:[ -]{_CAP}){{0,3}})"
 _NAME_END = (
     r"(?=\s*(?:$|[.!?,;:)\n\x00]|-\s)|\s+(?:and|n|but|from|with|at|here|the|again|please|pls|bitte|thanks|by the way|"
     r"btw|"
-    r"i|im|my|not|und|aus|von|bei|y|e|de|en|vivo|soy|et|j'|je|du|chez|instead|for short)\b)"
+    r"i|im|my|not|und|aus|von|bei|y|e|de|desde|depuis|en|vivo|soy|et|j'|je|du|chez|instead|for short|though|tho|"
+    r"tengo|estoy|"
+    r"wohn\w*|hab\w*|jai|jsuis|habite|got|live)\b)"
 )
 _PLAN_WORD = (
     r"(?:plan|membership|tier|subscription|package|account|abo|abonnement|tarif|mitgliedschaft|paket|plano|"
@@ -111,6 +113,16 @@ def _names() -> Iterator[Frame]:
     yield Frame("name.alone", "identity.name", _re(alone), values.person)
     behind = rf"(?:^|[.!?,;\n]\s*)(?P<v>{_CAPS}){_S}(?:mein name|mi nombre|mon nom|my name|ist der name|the name)\b"
     yield Frame("name.behind", "identity.name", _re(behind), values.a_name)
+    never = (
+        rf"\b(?:i'?m|i am|ich bin|ich heiße|soy|me llamo|je suis|je m'appelle){_S}(?:not|nicht|no|"
+        rf"pas){_S}(?P<v>{_CAPS}){_NAME_END}"
+    )
+    refused = (
+        rf"\bno (?:soy|me llamo){_S}(?P<v>{_CAPS}){_NAME_END}|\bje ne (?:suis|"
+        rf"m'appelle) pas{_S}(?P<w>{_CAPS}){_NAME_END}"
+    )
+    for pattern in (never, refused):
+        yield Frame("name.not", "identity.name", _re(pattern), values.full_name, frozenset({"negated"}), denies=True)
     yield Frame("name.rather", "identity.name", _re(rather), values.full_name, frozenset({"negated"}))
     # Small letters and no list: a greeting, "im" and one or two words that are none of the language's own.
     chat = (
@@ -131,9 +143,14 @@ def _names() -> Iterator[Frame]:
         rf"bonne journée)[\s,!.]{{1,4}}(?P<v>{_CAPS})\s*\Z"
     )
     yield Frame("name.signed", "identity.name", _re(signed), values.surely_name)
+    own_line = r"\n[ \t]*(?:[~-]+[ ]?)?(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?:[ ](?-i:[^\W\d_a-z])[\w'’.-]+){0,3})\s*\Z"
+    yield Frame("name.signed", "identity.name", _re(own_line), values.person)
     called = (
-        r"(?:please |just |you can |you may |could you |friends |people |everyone |everybody |they |all |mates )"
-        rf"calls? me{_S}(?P<v>{_CAPS}){_NAME_END}"
+        r"(?:(?:everyone|everybody|people|friends|family|they|all|most)(?: \w+)? (?:just |mostly |"
+        r"only )?(?:says?|knows? me "
+        rf"as|uses?){_S}(?P<w>{_CAPS}){_NAME_END}|(?:please |just |you can |you may |could you |friends |"
+        rf"people |everyone |everybody |they |all |mates )"
+        rf"calls? me{_S}(?P<v>{_CAPS}){_NAME_END})"
     )
     yield Frame("called.asked", "identity.preferred_name", _re(rf"\b{called}"), values.name, _CALLED)
     alone = rf"(?:^|[.!?,;\n]\s*|\b(?:but|and|so) )call me{_S}(?P<v>{_CAPS}){_NAME_END}"
@@ -150,7 +167,8 @@ def _names() -> Iterator[Frame]:
 
 
 _GREETING = (
-    "hi|hello|hey|heyy+|hiya|hallo|moin|servus|guten tag|hola|buenas|bonjour|salut|slt|bonsoir|good (?:morning|"
+    "hi|dear|good morning|morning|evening|afternoon|buen(?:os|as) (?:días|tardes|noches)|guten (?:morgen|abend)|"
+    "grüezi|hi|hello|hey|heyy+|hiya|hallo|moin|servus|guten tag|hola|buenas|bonjour|salut|slt|bonsoir|good (?:morning|"
     "evening|day)"
 )
 _CALLED: frozenset[Label] = WISHED | {"third"}
@@ -224,7 +242,7 @@ def _places() -> Iterator[Frame]:
     yield from _placed(
         "moved", (moved, moved_now, left_for, gone, *since_then, *german[1:], *moved_romance), changes=True
     )
-    yield from _placed("will", _will_live(), changes=True)
+    yield from _placed("will", _will_live(), changes=True, later=True)
     here = rf"{_IM}{_NOW}{_S}(?:here |over )?in{_S}{since}{_PLACE}"
     yield Frame("city.in", "location.city", _re(here), _city_capital)
     # "I'm on the Plus plan, in Oslo": the place hangs on the sentence about oneself, so it must be one that we know.
@@ -301,12 +319,12 @@ def _will_live() -> tuple[str, ...]:
     )
 
 
-def _placed(rule: str, patterns: Iterable[str], *, changes: bool) -> Iterator[Frame]:
+def _placed(rule: str, patterns: Iterable[str], *, changes: bool, later: bool = False) -> Iterator[Frame]:
     for pattern in patterns:
-        yield Frame(f"city.{rule}", "location.city", _re(pattern), values.city, changes=changes)
-        yield Frame(f"country.{rule}", "location.country", _re(pattern), values.country, changes=changes)
+        yield Frame(f"city.{rule}", "location.city", _re(pattern), values.city, changes=changes, later=later)
+        yield Frame(f"country.{rule}", "location.country", _re(pattern), values.country, changes=changes, later=later)
         comma = _re(pattern.replace("(?P<v>", "(?:") + rf",[ ]?{_PLACE}")
-        yield Frame(f"country.{rule}_in", "location.country", comma, values.country, changes=changes)
+        yield Frame(f"country.{rule}_in", "location.country", comma, values.country, changes=changes, later=later)
     if rule == "lives":
         for left in (
             rf"\b(?:i|we) (?:don'?t|do not|no longer)(?: \w+)?? live in(?: the)?{_S}{_PLACE}",
@@ -548,8 +566,10 @@ def _goods() -> Iterator[Frame]:
     numbered = rf"\b{_OWNERS}{_S}(?:new |neue[nrs]? )?{model}"
     yield Frame("product.numbered", "product.owned", _re(numbered), values.numbered_product, PRESUPPOSED)
     sold = (
-        rf"{_IVE}(?: just| already| have)?{_S}(?:sold|returned|gave away|given away|"
-        rf"sent back){_S}{_OWNERS}{_S}{_GOODS}(?![\w-])",
+        rf"(?:{_IVE}{_NOW}{_S}|(?:^|[.!?,;\n]\s*|\band )(?:just |finally )?)(?:sold|returned|gave away|"
+        rf"given away|sent back|"
+        rf"got rid of|threw (?:out|away)|binned|scrapped|donated){_S}(?:the|{_OWNERS}){_S}{_GOODS}(?![\w-])",
+        rf"\b(?:gave|threw|sent|took|brought|given){_S}(?:the|{_OWNERS}){_S}{_GOODS} (?:away|out|back)\b",
         rf"\b(?:the|my|our){_S}{_GOODS} (?:is|was|has been|are) (?:sold|gone|given away|returned)\b",
         rf"\b(?:ich|wir) (?:habe|haben) (?:den|die|das|meine?n?|unsere?n?){_S}{_GOODS} (?:verkauft|zurückgeschickt|"
         rf"verschenkt)",
@@ -687,6 +707,8 @@ def _languages() -> Iterator[Frame]:
         rf" it)?(?: in)?{_S}{_LANG}\b",
         rf"\b(?:können|könnten) (?:wir|sie)[^.!?\n]{{0,30}}?(?:auf|in)?{_S}{_LANG}\b",
         rf"\blieber (?:auf|in){_S}{_LANG}\b",
+        rf"\b(?:ease|comfortable|better|easier|fluent|rather|prefer\w*|switch\w*|wohler|besser|leichter|mejor|cómod\w+|"
+        rf"prefier\w*|aise|mieux|préfèr\w*|plutôt)\b[^.!?\n\x00]{{0,25}}?\b(?:in|to|auf|en|zu){_S}{_LANG}\b",
         rf"\b(?:podemos|podria\w*|prefiero|preferiria)[^.!?\n]{{0,30}}?en{_S}{_LANG}\b",
         rf"\b(?:on peut|pouvez-vous|peux-tu|je préfère|je préférerais)[^.!?\n]{{0,30}}?en{_S}{_LANG}\b",
     ):
@@ -700,6 +722,7 @@ _NAMING = (
     "name", "i'm", "im ", "i am", "i m ", "heiss", "heis", "llamo", "nombre", "nom ", "prenom", "appel", "bin ",
     "soy", "est ",
     "this is", "it's", "here", "hier", "aqui", "ici", "habla", "gru", "regards", "wishes", "sincerely", "cheers",
+    "\n",
     "hello", "hi ", "hi,", "hey", "bonjour", "bonsoir", "salut", "hola", "buenas", "buenos", "tag", "hallo", "morning",
     "yours", "speaking", "writing", "escribe", "saluda", "ecrit", "apparat", "al habla", "appareil", "moi c", "its ",
     "saludo", "atentamente", "mfg", "lg", "vg", "cordialement", "bien a vous", "bonne journee", "thanks",
@@ -716,7 +739,19 @@ _PLACING = (
 )  # fmt: skip
 _CUES: Mapping[str, tuple[str, ...]] = {
     "identity.name": _NAMING,
-    "identity.preferred_name": ("call", "go by", "known as", "prefer", "nenn", "llam", "dicen", "appel"),
+    "identity.preferred_name": (
+        "call",
+        "go by",
+        "known as",
+        "says",
+        "knows me",
+        "uses",
+        "prefer",
+        "nenn",
+        "llam",
+        "dicen",
+        "appel",
+    ),
     "location.city": _PLACING,
     "location.country": _PLACING,
     "contact.email": ("@",),

@@ -6,6 +6,8 @@ capital. Nothing here is about our company; its plans and products are in the re
 
 from __future__ import annotations
 
+from bot.memory.spelling import fold
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -22,120 +24,177 @@ def _pairs(text: str) -> dict[str, str]:
     return found
 
 
+def _plain(text: str) -> dict[str, str]:
+    """Read names with commas between into spelling → name, with and without accents."""
+    names = [" ".join(name.split()) for name in text.split(",")]
+    return {spelling.lower(): name for name in names for spelling in (name, fold(name))}
+
+
 GIVEN_NAMES = _words("""
-    aapo aaron aase abby abdul abdullah abel abigail achim ada adam adela adelaide adele adil adolfo adrian adriana
-    adrien agata agathe agnes agnieszka agustin ahmed aiden aiko aileen ainhoa aisha aitana aitor akira alan alana
-    alasdair alba albert alberto albrecht aldo alec alejandra alejandro aleksander alena alessandra alessandro
-    alessia alex alexander alexandra alexandre alexia alexis alfie alfonso alfred alfredo ali alice alicia alicja
-    alina alison allison alma almudena alvaro amadou amal amalia amalie amanda amara amaya amber amelia amelie amina
-    amir amit amparo amy ana anastasia anatole anders andre andrea andreas andreea andrei andres andrew andrzej
-    aneta angela angelica angelika angelina angelo angus anibal anika anil anisa anita anja anke anna anne anneke
-    annelie annemarie annette annie annika anouk ansel anselm anthea anthony antje antoine anton antonella antonia
-    antonin antonio anushka anya apolline araceli archie ariane arianna ariel arjun arlene arlette armand armando
-    armin arnaud arne arnold arsene arthur arturo arvid asha asma astou astrid athena aubrey audrey augustin aurelia
-    aurelie aurelien aurora axel ayesha aylin ayumi azra baptiste barbara bart bartosz basak basil bastian bastien
-    beata beate beatrice beatrix beatriz beckett begona belen ben benedict benedikt benita benito benjamin benno
-    benoit berenice bernadette bernard bernardo bernd bernhard berta bertha bertram bertrand bettina betty beverly
-    bianca birgit birgitta birte bjorn björn blanca blanche blandine bob boris bradley brandon branko breanna brenda
-    brendan brian bridget brigitte brita britta bronwyn bruce bruno bryan bryony burak caitlin callum calvin cameron
-    camila camille camilo candice carina carl carla carlos carlotta carly carmela carmelo carmen carol carole
-    carolina caroline carsten casilda caspar catalina catarina caterina cathal catherine cathrin cathy cecile
-    cecilia cedric celeste celia celina celine cem cesar chantal charlene charles charlie charlotte chiara chloe
-    chris christa christelle christian christina christine christof christoph christophe christopher ciara cindy
-    claas claire clara claude claudette claudia claudio claus clemence clemens clement clementine clovis colette
-    colin conchita connor conor constance constantin constanza cora coralie cordula corentin corinna corinne
-    cornelia cosima cosmin craig cristiano cristina cristobal curtis cynthia cyril dafydd dagmar dagny daisuke
-    damian damien danica daniel daniela danielle danilo danny danuta daphne daria dario darius darren david dawid
-    deborah declan deepak delphine demetrius denis denise dennis derek dervla derya desmond detlef diana diane
-    didier diego dieter dietmar dilara dimitri dina dino dirk dmitri dominic dominik dominika dominique donal donald
-    donna dora doreen dorian doris dorothea dorothy douglas dragan duncan dunja dustin dylan ebba eberhard ebru
-    eckhard edda edgar edith edmund edouard eduard eduardo edward edwin efrain egon eike eileen eilidh ekaterina
-    eleanor elena eleni eleonora elfriede eli elias elif elijah elin elina eline elisa elisabeth elise elizabeth
-    elke ella ellen ellie elliott elodie eloise elsa elsbeth elvira elwin emanuel emeka emil emilia emilie emilio
-    emily emine emma emmanuel emmanuelle emre enda engelbert enrico enrique enzo eoin erhard eric erich erik erika
-    erin ernest ernesto ernst erwan erwin esra esteban estefania estelle esther ethan etienne euan eugen eugene
-    eugenia eugenie eulalia eusebio eva evan eve evelyn evelyne ewa ewan fabian fabien fabienne fabio fabrice
-    fabrizio faisal farah farid fatima fatou fatoumata federico felicia felicien felicitas felicity felipe felix
-    fenja ferdinand fergus fernanda fernando ferran filip filippo finn fiona fionn flavia flavio flora florent
-    florentine florian francesca francine francis francisco franck francois francoise frank franka franz franziska
-    fraser fred freddie frederic frederick frederik frederika freya frida frieda friederike friedrich fritz frode
-    gabi gabriel gabriela gabriele gabriella gael gaelle gaetan gareth gary gaspard gaston gavin gemma genevieve
-    geoffrey georg george georges georgia georgina gerald geraldine gerard gerardo gerd gerhard gerlinde gernot gert
-    gertrud ghislaine giacomo gianluca gianni gideon gilbert gilberto gilles gina giorgio giovanna giovanni gisela
-    gitta giulia giuseppe gladys glenda glenn gloria gonzalo goran gordon graham grainne greg gregoire gregor
-    gregory greta gretchen grzegorz gudrun guillaume guillermo gundula gunnar gunther gustav gustavo gwen gwendolyn
-    haakon hadrien hakan hamid hamish hamza hanna hannah hanne hannelore hannes hannu hans harald harriet harry
-    hartmut haruka haruto harvey hasan hassan hatice hazel heather hector hedda hedwig heidi heike heiner heinrich
-    heinz helen helena helene helga helge helmut hendrik hendrika henning henri henrietta henrik henrike henry
-    herbert heribert hermann hernan herve hilary hilda hilde hildegard hiroshi holger horst howard hubert hugh hugo
-    huseyin iain ian ibrahim iciar ida idris ignacio ignatius igor iker ilaria ilias ilka ilona ilse imani imanol
-    imke imogen imran ina inaki indira ines inessa inga ingeborg ingmar ingo ingrid inken inmaculada ioana irene
-    irina iris irma isaac isabel isabell isabella isabelle isadora isaiah isidora isidro ismael ismail isolde itziar
-    ivan ivana iwan izabela jacek jacinta jack jackie jacob jacqueline jacques jade jaime jakob jamal james jamie
-    jamila jan jana jane janet janice janina janine jannik janusz jared jasmin jasmine jason jasper javad javier
-    jean jeanette jeanne jeff jeffrey jelena jennifer jens jeremie jeremy jerome jerzy jesper jessica jette jill jim
-    jimena jitka joachim joan joana joann joanna joanne joao joaquin jocelyn jochen jodie joe joelle joerg johan
-    johanna johannes john jolanda jolanta jolene jon jonas jonathan jonna jordi jorg jorge joris jose josef josefa
-    josefina josefine joseph josephine joshua josiane josip jossi josé joyce juan juana judith juergen julia julian
-    juliana juliane julie julien juliet juliette julio julius jurgen justin justine justyna jutta jürgen kaan kacper
-    kai kaja kamal kamil kamila karen karim karima karin karina karl karolin karolina karsten kasia kaspar katarina
-    katarzyna kate kateryna katharina katharine kathleen kathrin kathryn kathy katie katja katrin katrina kay kayla
-    keiko keith kelly kemal ken kenji kenneth kenza kerstin kevin khalid kieran kilian kim kimberly kira kirsten
-    kirsty kjell klara klaus kofi konrad konstantin kordula krista kristian kristin kristina kristine kristof
-    krystyna krzysztof kubra kunal kurt kwame kyle ladislav laetitia laila lalitha lamine lara larissa lars lasse
-    laszlo laura lauren laurence laurent lauriane laurie lavinia lawrence layla lazare lea leah leander leandro leif
-    leigh leila leire lena lenka lennart lennox leo leon leonard leonardo leonhard leoni leonid leonie leonor
-    leonora leopold leroy lesley leslie leticia levin leyla lia liam liane lidia lieselotte ligia lili lilian
-    liliana lillian lilly lily lin lina linda linnea linus lioba lionel lisa lisbeth liu livia liz loic lola lorena
-    lorenz lorenzo loretta lorna lorraine lothar lou louis louisa louise lovisa luc luca lucas lucia luciana luciano
-    lucie lucien lucienne lucile lucinda lucy ludger ludmila ludovic ludwig luigi luis luisa luise luka lukas luke
-    luzia lydia lydie lynn maarten maartje mabel maciej madeleine madeline mael maelle magali magda magdalena magnus
-    mahmoud mahmut maik maike maiken maite maja malcolm malgorzata malia malik malin malou malte malwina mamadou
-    mandy manfred manoj manon manuel manuela marc marceau marcel marcela marcelle marcelo marcia marcin marco marcus
-    marek margaret margarete margarethe margarita margit margot margret marguerite maria mariam mariana marianne
-    maribel marie marieke mariela marielle marietta marija marina mario marisa marisol marit marius marjorie markku
-    markus marlene marlies marlis marlon marta martha marthe martin martina martine marvin mary maryam maría masha
-    massimo mateo mathias mathieu mathilde mathis matilda matilde matteo matthew matthias maud maura maureen maurice
-    mauricio maurizio mauro max maxence maxim maxime maximilian maya mechthild megan mehdi mehmet mei meike meinhard
-    melanie melek melina melinda melissa melvin mercedes meredith merle merve meryem mette mia micha michael
-    michaela michal michel michele micheline michelle miguel miguela mika mikael mike mikkel mila milena millie
-    milos miranda mirco mireille mirela miriam mirjam mirko mirna miroslav mitch mohamed mohammad mohammed moira
-    mona monika monique moritz moses mourad muhammad muriel mustafa myriam myrto nacho nadege nadezhda nadia nadine
-    nadja nahuel naima naomi narcisa nastasia natacha natalia natalie natascha natasha nathalie nathan nathaniel
-    nele nelly nelson nestor neus niall niamh nicholas nicki nicklas nicola nicolas nicole nicoletta nieves nigel
-    nikita niklas nikola nikolai nikolaus nils nina nino nisha noah noel noelia noelle noemi noor nora norbert norma
-    norman nuno nuria octavia octavio odette odile oihane oksana ola olaf olav oleg olena olga olimpia oliver olivia
-    olivier oluf omar omid ondrej onur oona orla orlando osama oscar oskar osman osvaldo otis otmar ottilie ottmar
-    otto ousmane owen ozan pablo paco paloma pamela paola pascal pascale patricia patricio patrick patrik paul paula
-    paulina pauline paulo pavel pawel pedro peggy penelope perrine petar peter petra phil philip philipp philippa
-    philippe philomena phoebe phyllis pia pierre piet pieter pietro pina piotr pirkko pranav preben primrose priya
-    przemek quentin quinn quirin rachel rachid radek rafael rafaela rafe raffael raffaele rahul rainer raissa raj
-    rajesh ralf ralph ramiro ramon ramona randi randy raoul raphael raquel rasmus rauf raul ravi raymond rebecca
-    rebekka regina reginald regine reimar reiner reinhard reinhold remy renata renate renato rene renee reto reza
-    rhiannon rhys ricarda ricardo riccardo richard rico rikke rita rob robert roberta roberto robin robyn rocio
-    roderick rodolfo rodrigo rogelio roger rohan roland rolf romain roman romane romy ronald ronan ronja rory rosa
-    rosalie rosalind rosemarie rosemary rosina ross roswitha roxana roxanne roy ruben rudi rudolf ruediger rufus
-    rupert ruslan ruth ryan rüdiger saad sabina sabine sabrina sacha sadia safia sagar said saida salah salma salome
-    salvador sam samantha samir samira samu samuel sandra sandrine sandro sanjay saoirse sara sarah sascha saskia
-    scarlett scott sean sebastian sebastiano sebastien selim selina selma semra senta serena serge sergei sergej
-    sergio severin severine shane shannon sharon shauna sheila shelley shirley shreya sian sibel sibylle siegfried
-    sieglinde siegrid sigrid sigurd silas silke silvana silvia silvio simon simone sinead siobhan sion sissel
-    sixtine slavica soeren sofia sofie solene solveig sonia sonja sophia sophie soraya soren stacey stanislav
-    stanislaw stefan stefania stefanie stefano steffen steffi stella stephan stephane stephanie stephen steve steven
-    stewart stine stuart sunil suresh susan susana susann susanne susi suzanne svea sven svenja svetlana swantje
-    sybille sylvain sylvester sylvia sylvie szymon sören tabea tadeusz tahir taina takeshi talia tamara tamsin tania
-    tanja tanya tara tarek tariku tariq tatiana tatjana tayfun ted telma teodoro terence teresa terje terry tessa
-    thaddeus thea thekla theo theodor theodora theresa therese thibault thibaut thierry thilo thomas thora thorben
-    thorsten thorwald tiago tiana tiffany tilda tilman tim timo timothee timothy timur tina titus tobiah tobias todd
-    tom tomas tomasz tomislav tony torsten tove tracey tracy traute trevor tristan trudi tuomas tuula tyler udo ugo
-    ulf ulla ulli ulrich ulrika ulrike umberto umut urs ursel ursula uschi uta ute uwe valentin valentina valentine
-    valeria valerie valerio vanessa vasile veit vera verena veronica veronika veronique vesna vicente vicki victoire
-    victor victoria vidar viggo vikram viktor viktoria vincent vincenzo viola violeta violette virginia virginie
-    vito vivian viviane vivien vivienne vladimir volker volkmar walter waltraud wanda wassim wei wenche wencke wendy
-    wenke werner wibke wiebke wiktor wilfried wilhelm wilhelmina willem willi william winfried winifred winston
-    wladimir wojciech wolfgang wolfram wolodymyr xaver xavier xenia ximena yael yan yana yann yannick yannis yara
-    yasin yasmin yasmina yassine yelena ylva yohann yolanda youssef ysabel yuki yuri yurika yusuf yves yvette yvonne
-    zac zachary zahra zara zdenek zehra zelda zeynep zita zoe zohra zoltan zsofia zuzana
+    aapo aaron aase abby abdul abdullah abel abigail achim ada adaeze adam adela adelaide adele adewale adil adolfo
+    adrian adriana adrien agata agathe agnes agnieszka agustin ahmed aiden aiko aileen ailsa ainhoa aino aisha
+    aitana aitor akiko akin akira alan alana alasdair alba albane albert alberto albrecht aldo alec aleix alejandra
+    alejandro alejo aleksander alena alessandra alessandro alessia alessio alex alexa alexander alexandra alexandre
+    alexia alexis alfie alfonsa alfonso alfred alfredo ali alice alicia alicja alina alison alistair aliya allison
+    alma almudena almut alois aloys alvaro alwin amadeus amadou amaia amal amalia amalie amanda amandine amara
+    amarachi amaya amber ameer amelia amelie amina amir amit amparo amy ana anahi anais anastasia anastasio anatol
+    anatole ander anders andoni andre andrea andreas andreea andrei andres andrew andrzej aneesa aneta angela
+    angelica angelika angelina angelo angus anibal anika anil aniol anisa anissa anita anja anjali anke anna annabel
+    annalena anne anneke annelie anneliese annemarie annett annette annie annika anouk ansel anselm anselma ansgar
+    anthea anthony antje antoine anton antonella antoni antonia antonin antonio anushka anya apinya apolline araceli
+    arantxa arash archie ariadna ariane arianna ariel aristide arjun arlene arlette armand armando armelle armin
+    arnau arnaud arne arno arnold arsene arthur arturo arvid asha asier asma astou astrid asun athanasios athena
+    aubrey audrey audric augustin aurelia aurelie aurelien aurelio aurora axel ayako ayelen ayesha aylin ayse ayumi
+    aziz azra babak baptiste barbara barnaby bart bartek bartosz basak basil bastian bastien beata beate beatrice
+    beatriu beatrix beatriz beckett begona belen belkis ben benat benedetta benedict benedikt benita benito benjamin
+    benno benoit benoite berenice berit bernadette bernard bernardo bernat bernd bernhard berta bertha bertram
+    bertrand bettina betty beverly bianca birger birgit birgitta birte bjarne bjorn björn blanca blanche blandine
+    blanka bob bogdan boris bradley brais brandon branko breanna brenda brendan brian bridget brigida brigitte brita
+    britta bronagh bronwyn bruce bruna bruno bryan bryony burak burkhard caio caitlin caleb callum calum calvin
+    camelia cameron camila camille camilo candice carina carine carl carla carles carlos carlotta carly carme
+    carmela carmelo carmen carol carole carolina caroline carsten casilda casimir caspar caspian cassandra catalina
+    catarina caterina cathal catherine cathrin cathy cayetana cecile cecilia cedric celeste celia celina celine cem
+    ceri cesaire cesar chandra chantal charlene charles charlie charlotte charly chema chiamaka chiara chidi chike
+    chinedu chioma chloe chris christa christel christelle christian christina christine christof christoph
+    christophe christopher ciara ciaran cillian cindy claas claire clara clarisse claude claudette claudia claudio
+    claus clemence clemens clement clementine cleo clovis coen coleen colette colin concha conchita connor conor
+    constance constantin constanza consuelo cora coralie cordula corentin corinna corinne cornelia cornelis cosima
+    cosmin craig cristian cristiano cristina cristo cristobal cuno curro curtis cynthia cyrielle cyril dafne dafydd
+    dagmar dagmara dagny daisuke dakarai dalia damaris damian damien danai danica daniel daniela danielle danilo
+    danique danny danuta daphne daria darina dario darius dariusz darragh darren david davide davina dawid deborah
+    declan deepak deirdre delia delphine demetrius demi denis denisa denise dennis derek dervla derya desiree
+    desmond detlef dev devika diana diane didier diederik diego dieter dietmar dilan dilara dimitri dina dino dirk
+    djamila djibril dmitri dmytro dominga dominic dominik dominika dominique donal donald donna dora doreen dorian
+    doriane doris dorota dorothea dorothy dorte douglas dragan duarte duncan dunja dustin dylan ebba ebbe eberhard
+    ebru eckhard edda edelweiss edgar edit edith edmund edna edouard eduard eduardo edurne edvin edward edwin efrain
+    efua egon eider eike eileen eilidh eimear einar ekaterina elaine elba eleanor elena eleni eleonora elfi elfriede
+    eli elian elias elif elijah elin elina eline elinor elisa elisabeth elise eliska elizabeth elke ella ellen ellie
+    ellinor elliot elliott elmar elodia elodie eloi eloise elsa elsbeth elvio elvira elwin emanuel emanuela emeka
+    emer emi emil emile emilia emilie emilio emily emine emma emmanuel emmanuelle emmerich emre encarna enda
+    engelbert engracia enno enric enrico enrique enzo eoin ephraim erasmo erhard eric erich erik erika erin erla
+    ermelinda ernest ernesto ernst erwan erwin espen esra esteban estefania estela estelle esther estibaliz ethan
+    etienne euan eudald eugen eugene eugenia eugenie eulalia eusebia eusebio eva evan evaristo eve evelina evelyn
+    evelyne ewa ewan ezequiel ezra fabian fabien fabienne fabio fabiola fabrice fabrizio fadi faisal fanny farah
+    farid fatima fatma fatou fatoumata faustino federica federico felicia felicien felicitas felicity feline felipe
+    felix femke fenja ferdi ferdinand fergus fermin fernand fernanda fernando ferran fiete filip filippo filiz
+    filomena finja finlay finley finn finola fiona fionn flavia flavio flora florencia florent florentine florian
+    florin fran francesc francesca francine francis francisco franck francois francoise franek frank franka frankie
+    franz franzi franziska franziskus fraser fred freddie frederic frederick frederik frederika freya frida frieda
+    friederike friedrich fritz fritzi frode froilan gabi gabor gabriel gabriela gabriele gabriella gael gaelle
+    gaetan gaia galina garbine gareth gary gaspard gaston gavin gema gemma genaro genevieve geoff geoffrey geoffroy
+    georg george georges georgette georgia georgie georgina geraint gerald geraldine gerard gerardo gerd gerda
+    gerhard gerlinde gernot gerrit gert gertrud gesa gesine ghislaine ghita giacomo gianluca gianna gianni gideon
+    gilbert gilberto gilda giles gilles gillian gina giordano giorgio giovanna giovanni gisela gisele gitta giulia
+    giuseppe gladis gladys glenda glenn gloria godfrey gonzalo goran gordon gosia goswin gotthard graciela graham
+    grainne grazyna greetje greg gregoire gregor gregorio gregory greta gretchen gretel grzegorz guadalupe gudmund
+    gudrun guenther guido guilhem guillaume guillermo guiomar gundula gunnar gunther gus gustav gustavo gwen gwenael
+    gwenaelle gwendolyn gwyn haakon hadiza hadrien hakan halima halvard hamed hamid hamish hamza hana hanna hannah
+    hanne hannelore hannes hanno hannu hans harald harjit harriet harrison harry hartmut haruka haruto harvey hasan
+    hassan hatem hatice hattie hazel heather hector hedda hedwig hedy heide heidi heidrun heike heiner heinke heino
+    heinrich heinz hela helen helena helene helga helge helma helmut hendrik hendrika hennes henning henny henri
+    henrietta henrik henrike henry herbert heribert heriberto hermann hermine herminia hernan herta herve hilary
+    hilda hilde hildebrand hildegard hilke hiroshi hjalmar holger honorine horacio horst hortense howard hubert hugh
+    hugo hugues hulda huseyin iain ian ibai ibou ibrahim icaro iciar ida idoia idris ieva ifeoma ignacio ignasi
+    ignatius igor iker ilan ilaria ilda ildefonso ilham ilias ilka ilona ilse imani imanol imke immanuel imogen
+    imran ina inaki inaya indalecio indira ines inessa inga ingeborg ingmar ingo ingrid inka inken inmaculada ioana
+    iolanda ione iratxe irene iria irina iris irma irmgard isaac isabel isabell isabella isabelle isadora isadore
+    isaiah isak iselin isidora isidro ismael ismail ismene isolde isra itxaso itziar ivan ivana ivar ivo ivonne iwan
+    iwona ixchel izabela jacek jacinta jacinto jack jackie jacob jacqueline jacques jade jadwiga jago jaime jairo
+    jakob jakub jamal james jamie jamila jan jana jane janek janet janette janice janina janine janis jannes jannik
+    janos janusz jared jarek jarmila jaroslav jasmin jasmine jasna jason jasper javad javi javier jay jayden jaydon
+    jean jean-luc jean-marc jean-paul jean-pierre jeanette jeanne jeff jeffrey jelena jemima jennie jennifer jens
+    jeremie jeremy jerome jerzy jesper jesse jessica jette jill jim jimena jitka joachim joan joana joann joanna
+    joanne joao joaquim joaquin jocelyn jochen jodie joe joelle joerg johan johann johanna johannes john jojo joke
+    jolanda jolanta jolene jolie jon jonas jonathan jonna joonas jordi jorg jorge joris jorn jose josef josefa
+    josefina josefine josep joseph josephine josh joshua josiane josie josip jossi josue josé jovana joyce juan
+    juana juanita judit judith juergen julia julian juliana juliane julie julien juliet julieta juliette julio
+    julius juna junko jurgen jussi justin justine justyna jutta jürgen kaan kacper kadir kai kaja kalina kalle kamal
+    kamil kamila kara karel karen karim karima karin karina karl karl-heinz karla karlo karola karolin karolina
+    karsten kasia kaspar katarina katarzyna kate kateryna katharina katharine kathi kathleen kathrin kathryn kathy
+    katie katja katrin katrina katy kay kaya kayla keanu keiko keir keira keith kelechi kelly kemal ken kenan kendra
+    kenji kenneth kenta kenza kerem kerry kerstin kevin khadija khaled khalid kieran kilian kim kimberly kira kiran
+    kirk kirsten kirsty kjell klara klaudia klaus knut kofi konrad konstantin kordula kornelia kosta kris krista
+    kristel kristen kristian kristin kristina kristine kristof krystyna krzysztof kubra kunal kurt kwabena kwame
+    kyle kylian lacey ladislav laetitia laia laila lalitha lamine lana lance lando lara larissa lars lasse laszlo
+    latifa laura lauren laurence laurent lauri lauriane laurie lavinia lawrence layla lazare lazaro lea leah leander
+    leandro leanne lee leen leif leigh leila leire leith lena lene leni lenka lennart lennox lenny leo leocadia leon
+    leonard leonardo leonhard leoni leonid leonie leonor leonora leopold leroy lesley leslie leticia lev levin lewis
+    leyla lia liam lian liana liane libby lidia lienhard lieselotte lieve ligia lili lilia lilian liliana lilith
+    lilli lillian lilly lilo lilou lily lin lina linda linnea linus lioba lionel lisa lisandro lisbeth liu liv livia
+    liz ljubica loic lois lola loles lone lorea lorena lorenz lorenzo loretta lori lorna lorraine lothar lotta lotte
+    lottie lou louane louella louis louisa louise louna lovisa luana luc luca lucas lucia lucian luciana luciano
+    lucie lucien lucienne lucila lucile lucille lucinda lucio lucy luda ludger ludivine ludmila ludo ludovic ludwig
+    luigi luis luisa luise lujain luka lukas luke lupe luther luzia lydia lydie lynn lynne maarten maartje mabel
+    macarena maciej mackenzie maddalena maddie maddy madeleine madeline mads mael maelle maelys maeve mafalda magali
+    magda magdalena maggie magnus mahmoud mahmut maia maialen maik maike maiken mailin maite maja malachy malak
+    malcolm malek malena malgorzata malia malik malin malina malou malte malwina mamadou mandy manfred manoj manolo
+    manon manuel manuela mara marc marceau marcel marcela marceline marcelle marcelo marcia marcin marco marcos
+    marcus mareike marek maren margaret margarete margarethe margarita marge margit margot margret margrit
+    marguerite maria mariam mariama marian mariana marianna marianne maribel marie marieke mariela marielle marietta
+    marija marijke marika marilena marilou marilyn marina mario marion maris marisa marisol marit marius mariya
+    marja marjolein marjorie mark markku marko markus marla marleen marlena marlene marlies marlis marlon marlow
+    marsha marshall marta martha marthe marti martin martina martine marven marvin mary maryam maryse maría masha
+    massimo mateo mateusz mathias mathieu mathilda mathilde mathis matias matilda matilde mats matteo matthew
+    matthias matthieu maud maude maura maureen maurice mauricio maurits maurizio mauro mavis max maxence maxi maxim
+    maxime maximilian maxine maya mayra mechthild meg megan mehdi mehmet mei meike meinhard meinolf meinrad mel
+    melanie melek melina melinda melisa melissa melvin mercedes meredith meret merete merle merlin mert merve meryem
+    mette mia micha michael michaela michal michel michele micheline michelle mickey miguel miguela mika mikael mike
+    mikel mikkel mila milan mildred milena milica millie milo milos mira miranda mirco mireia mireille mirela miren
+    miriam mirja mirjam mirko mirna miroslav misaki mitch mitchell moana moe mohamed mohammad mohammed moira mollie
+    molly momo mona monica monika monique monserrat morag moritz morten mortimer moses mourad moussa muhammad mukesh
+    murat muriel murray mustafa myra myriam myrtle myrto nabil nacho nadege nadezhda nadia nadine nadja nadya nahuel
+    naiara naima naja nancy nando naomi narcisa nasrin nastasia natacha natalia natalie natascha natasha nathalie
+    nathan nathaniel naveed nayara nazaret neal ned neele neil nele nell nelly nelson nerea nesrin nessa nestor neus
+    nevena neville ngoc ngozi niall niamh nicholas nick nicki nicklas nico nicola nicolas nicole nicoletta niels
+    nieves nigel nika nikita nikki niklas nikola nikolai nikolaus nikos nils nina nino nisha noa noah nobuko noe
+    noel noelia noelle noemi noemie nolwenn noor nora norbert noreen norma norman nuno nuria oana octavia octavio
+    odette odile ofelia oihana oihane okan oksana ola olaf olalla olav oleg oleksandr olena olga olimpia oliver
+    olivia olivier ollie olof oluf oluwaseun oluwatobi omar omari omer omid ondine ondrej onur onyeka oona ophelie
+    orell orla orlando osama oscar oskar osman osvaldo oswald otis otmar ottilie ottmar otto ousmane owen ozan pablo
+    paco padraig paloma pam pamela paola paolo pascal pascale pascual patrice patricia patricio patrick patrik
+    patrizia patrycja patsy patty paul paula paulette paulina pauline paulo pavel pawel pedro peer peggy penelope
+    pepa pepe percival perrine petar pete peter petra petros petter phil philip philipp philippa philippe philomena
+    phoebe phyllis pia piera pierre pierrick piet pieter pietro pilar pina piotr pippa pirkko placida prakash pranav
+    preben primrose prisca priscilla priya priyanka przemek quentin quim quincy quinn quique quirin rabea rachael
+    rachel rachid radek rafa rafael rafaela rafe raffael raffaele ragna rahel rahul raimund rainer raissa raj rajesh
+    ralf ralph ramiro ramon ramona ramses rana randall randi randy rania raoul raphael raphaelle raquel rashid
+    rasmus rauf raul ravi raymond rebeca rebecca rebekka reece reggie regina reginald regine reimar reiner reinhard
+    reinhild reinhold remi remo remy renata renate renato renaud rene renee reto reuben reza rhiannon rhoda rhona
+    rhys ricarda ricardo riccardo richard ricky rico rike rikke rita rob robbie robert roberta roberto robin robyn
+    rocio roderick rodney rodolfo rodrigo rogelio roger rohan roland rolf romain roman romane romy ron ronald ronan
+    ronja ronnie rory rosa rosalia rosalie rosalind rosalinda rosario rosella rosemarie rosemary rosi rosie rosina
+    rosita ross roswitha rowena roxana roxane roxanne roy ruben rudi rudolf rudy ruediger rufus rukmini rupert
+    ruslan russ russell rut ruth ruthie ryan rüdiger saad sabina sabine sabrina sacha sadia sadie safia safiya sagar
+    said saida salah sally salma salome salvador sam samantha sami samir samira samu samuel sandeep sandra sandrine
+    sandro sanja sanjay sanna santi saoirse sara sarah sascha saskia satoshi saul scarlett scott sean sebastian
+    sebastiano sebastien selena selim selin selina selma semra senan senta serap serena serge sergei sergej sergi
+    sergio sergiy seth severin severine sevim seymour seynabou shane shannon sharon shaun shauna shawn sheila
+    sheldon shelley sherry shirin shirley shreya sian sibel sibylle sidney sidonie siegfried sieglinde siegrid
+    sienna sigrid sigurd silas silja silke silvan silvana silvia silvio simeon simon simona simone sina sinead
+    siobhan sion siri sissel sixtine slavica slawomir soeren sofia sofie soizic solange solene solveig sonia sonja
+    sonya sophia sophie soraya soren spencer stacey stacy stanislas stanislav stanislaw stanley stefan stefania
+    stefanie stefano steffen steffi stella sten stephan stephane stephanie stephen steve steven stewart stina stine
+    stuart suda sujata sukhdeep sunil sunniva suraj suresh susan susana susann susanne suse sushila susi susie
+    suzanne suzie suzy svea sven svenja svetlana swantje sybille sydney sylvain sylvester sylvia sylvie sylwia
+    szymon sören tabea tadeusz taher tahir taina takeshi talia tamara tamas tamsin tania tanja tanya tara tarek
+    tariku tariq tarja tasha tatiana tatjana tatum tayfun taylor ted teddy telma telmo teo teodoro terence teresa
+    teri terje terry tess tessa thaddeus thais thandiwe thea thekla thelma theo theodor theodora theres theresa
+    therese thiago thibault thibaut thierry thies thilo thomas thora thorben thore thorsten thorwald thure tia tiago
+    tiana tiffany tilda tillmann tilly tilman tim timea timo timothee timothy timur tina tineke tinka tino titus
+    tobiah tobias toby todd tom toma tomas tomasz tomislav tomke tommaso tommy toni tonio tony tonya torben tore
+    torsten tove tracey tracy traute trevor tricia trish tristan trond troy trudi tuan tuomas tuula tycho tyler
+    tyrone udo ufuk ugo ulf ulla ulli ulrich ulrika ulrike uma umberto umut unax urs ursel ursula uschi usha uta ute
+    uwe uxue valentin valentina valentine valeria valerie valerio valtteri vanesa vanessa vasco vasil vasile vaughn
+    veit velma vera verena vernon vero veronica veronika veronique vesna vicente vicki vicky victoire victor
+    victoria vidar viggo vikram viktor viktoria vilma vince vincent vincenzo viola violeta violette virginia
+    virginie vito vivek viveka vivian viviane vivien vivienne vlad vladimir volker volkmar vreni wafa walburga
+    waldemar wallace walt walter waltraud wanda wanjiru warren wassim wayne wei wenche wencke wendelin wendy wenke
+    werner whitney wibke wiebke wieland wiktor wilbur wilfred wilfried wilhelm wilhelmina wilhelmine willem willi
+    william wilma winfried winifred winnie winston wladimir wojciech wolfgang wolfram wolodymyr wyatt xaver xavi
+    xavier xenia ximena xoan yael yago yahya yamina yan yana yann yannick yannis yara yasemin yasin yasmin yasmina
+    yassine yelena yeray yesenia ylva yoana yoann yohan yohann yoko yolanda yolande yosef youssef ysabel yuki yuri
+    yurika yusra yusuf yves yvette yvon yvonne zac zacharias zachary zack zahra zaida zainab zak zane zara zdenek
+    zehra zelda zeno zeynep zita zoe zoey zofia zohra zoltan zora zsofia zuzana zygmunt
 """)
 
 CITIES = _pairs("""
@@ -681,6 +740,58 @@ CITIES = _pairs("""
     Ålesund: alesund
     Épinal: epinal
     Örebro: orebro
+""")
+
+# Spelled as in their countries; without accents they are known too.
+CITIES |= _plain("""
+    Aalen, Abbeville, Abidjan, Abu Dhabi, Abuja, Adana, Addis Ababa, Ahmedabad, Akron, Akureyri, Albany, Albi,
+    Alcalá de Henares, Alcoy, Alexandria, Algeciras, Alkmaar, Amersfoort, Amman, Ancona, Angoulême, Ann Arbor,
+    Annapolis, Antalya, Antequera, Apeldoorn, Aranjuez, Arcachon, Arequipa, Arlon, Armagh, Arras, Arrecife,
+    Aschaffenburg, Asheville, Athlone, Aurillac, Auxerre, Aveiro, Baeza, Bakersfield, Bangalore, Barakaldo,
+    Barnsley, Barranquilla, Basingstoke, Bastogne, Baton Rouge, Bautzen, Beaune, Beauvais, Bedford, Beirut,
+    Belfort, Bengaluru, Bergamo, Bergerac, Białystok, Biloxi, Blackburn, Bocholt, Boise, Bolzano, Borås,
+    Boulder, Boulogne-sur-Mer, Bourg-en-Bresse, Bradford, Brandenburg an der Havel, Brașov, Brescia, Brest,
+    Brive, Brooklyn, Bucaramanga, Buffalo, Burgas, Burnley, Bursa, Busan, Cagliari, Cairns, Cambrai, Cancún,
+    Cascais, Castellón de la Plana, Castres, Cebu, Cedar Rapids, Ceuta, Chalon-sur-Saône, Chania,
+    Charleville-Mézières, Chattanooga, Chelmsford, Chennai, Cherbourg, Cheyenne, Chisinau, Cholet, Cieza, Cluj,
+    Cluj-Napoca, Coburg, Colombo, Colorado Springs, Columbus, Compiègne, Concepción, Constanța, Crawley,
+    Cremona, Cuenca, Dakar, Dar es Salaam, Darlington, Daugavpils, Dayton, Debrecen, Deggendorf, Den Bosch,
+    Derry, Des Moines, Detmold, Dhaka, Dinard, Dnipro, Doha, Dordrecht, Douai, Drogheda, Dubrovnik, Dudley,
+    Duluth, Dumfries, Dundalk, Dunedin, Durham, Düren, Eastbourne, Eisenach, Eisenstadt, Ennis, Eskilstuna,
+    Esslingen, Euskirchen, Fairbanks, Falkirk, Falmouth, Falun, Fargo, Ferrara, Flagstaff, Folkestone, Fort
+    Collins, Fort Wayne, Fort William, Fougères, Frankfurt an der Oder, Fresno, Friedrichshafen, Fréjus,
+    Fuengirola, Fukuoka, Funchal, Fürth, Gandía, Garmisch-Partenkirchen, Gateshead, Gdynia, Geelong, Getafe,
+    Getxo, Gießen, Glasgow, Gold Coast, Gotha, Gouda, Grand Rapids, Grasse, Green Bay, Greensboro, Grimsby,
+    Guangzhou, Guimarães, Győr, Gävle, Göppingen, Hagen, Haguenau, Haifa, Halberstadt, Halden, Halifax,
+    Halmstad, Hamar, Hanau, Hanoi, Harrisburg, Hartford, Hartlepool, Hasselt, Hastings, Heidenheim, Helsingør,
+    Heraklion, Herford, Hilversum, Horsens, Hull, Huntsville, Hyderabad, Hyères, Iași, Irún, Iserlohn, Jeddah,
+    Jerez de la Frontera, Jersey City, Jerusalem, Joensuu, Juneau, Jyväskylä, Jūrmala, Kalmar, Kampala, Karachi,
+    Karlstad, Kathmandu, Katowice, Kaunas, Kempten, Kharkiv, Killarney, Kirkenes, Kirkwall, Kiruna, Klaipėda,
+    Knoxville, Kolding, Kolkata, Konya, Kortrijk, Kotka, Košice, Kuala Lumpur, Kuopio, Kuwait City, Kyoto, La
+    Laguna, La Paz, La Plata, Lahore, Lahti, Landau, Lansing, Larnaca, Le Puy-en-Velay, Lecce, Leeuwarden,
+    Leiria, Lerwick, Letterkenny, Lexington, Liberec, Liepāja, Limassol, Lisburn, Little Rock, Livorno,
+    Llandudno, Long Beach, Lublin, Lucca, Ludwigsburg, Macon, Mahón, Managua, Manresa, Mantua, Mar del Plata,
+    Maracaibo, Margate, Maribor, Mataró, Melilla, Melun, Memmingen, Mendoza, Menton, Messina, Middelburg,
+    Minden, Miranda de Ebro, Modena, Mombasa, Mont-de-Marsan, Montbéliard, Montgomery, Montpelier, Montreux,
+    Montélimar, Morlaix, Mostar, Motril, Muscat, Mâcon, Móstoles, Nagoya, Narbonne, Narvik, Neu-Ulm,
+    Neubrandenburg, Neumünster, Nevers, New Haven, Newark, Newry, Norfolk, Novi Sad, Oaxaca, Oban, Odesa,
+    Offenburg, Olomouc, Olsztyn, Olympia, Orihuela, Osijek, Ostend, Padua, Paisley, Parma, Patras, Pensacola,
+    Penzance, Perugia, Pisa, Plasencia, Plovdiv, Plzeň, Podgorica, Ponferrada, Ponta Delgada, Pontoise, Pori,
+    Porvoo, Pretoria, Princeton, Privas, Providence, Provo, Puebla, Pune, Pärnu, Pécs, Périgueux, Quedlinburg,
+    Queenstown, Querétaro, Rabat, Randers, Ravenna, Ravensburg, Reno, Reykjavík, Rheine, Rhodes, Richmond,
+    Rijeka, Rimini, Riyadh, Roanoke, Rochefort, Rochester, Rodez, Ronda, Rosario, Rotherham, Rovaniemi, Rzeszów,
+    Saint Louis, Saint Paul, Saint-Quentin, Salerno, Salta, Salzgitter, San José, San Juan, San Salvador,
+    Sandnes, Santa Cruz de Tenerife, Santa Fe, Santiago, Santo Domingo, Sapporo, Saskatoon, Sassari, Saumur,
+    Savannah, Savonlinna, Scarborough, Schweinfurt, Scottsdale, Scranton, Setúbal, Shenzhen, Shreveport, Sibiu,
+    Siena, Silkeborg, Sioux Falls, Skövde, Slough, Soissons, Sopot, Southend, Spokane, Springfield, St. Louis,
+    St. Pölten, Stamford, Stevenage, Steyr, Stornoway, Straubing, Suhl, Sundsvall, Syracuse, Szczecin, Szeged,
+    Sète, Södertälje, Tacoma, Taipei, Talavera de la Reina, Tallahassee, Taranto, Tarbes, Tartu, Taunton,
+    Tegucigalpa, Thionville, Thonon, Tijuana, Timișoara, Tirana, Toluca, Torrelavega, Toruń, Tournai, Tralee,
+    Trento, Trenton, Treviso, Trollhättan, Trujillo, Tucumán, Tudela, Tulsa, Tønsberg, Udine, Uelzen,
+    Valenciennes, Valletta, Vannes, Vantaa, Varna, Vejle, Verdun, Verona, Viborg, Vicenza, Vichy,
+    Villingen-Schwenningen, Virginia Beach, Visby, Viseu, Volos, Växjö, Walsall, Watford, Wels, Wernigerode,
+    Wexford, Whitby, Wichita, Wigan, Wilmington, Woking, Ystad, Zadar, Écija, Épernay, Évora, Évry, Östersund,
+    Úbeda, Šiauliai, Žilina
 """)
 
 COUNTRIES = _pairs("""

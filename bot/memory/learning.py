@@ -14,7 +14,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from bot.memory import dates, evident, frames, questions, spans, values, wishes
+from bot.memory import dates, evident, frames, labelled, particulars, questions, spans, values, wishes
 from bot.memory.frame import Frame
 from bot.memory.gazetteer import CITIES, COUNTRIES
 from bot.memory.registry import Registry
@@ -73,12 +73,14 @@ def read(
 def _all(
     page: Page, registry: Registry, known: Known, awaiting: Mapping[str, Any], now: datetime
 ) -> list[_Found]:  # fmt: skip
-    found = sorted(_framed(page, registry, now), key=lambda one: (one.start, one.end))
+    topics: set[str] = set()
+    found = sorted(_framed(page, registry, now, topics), key=lambda one: (one.start, one.end))
     found = _not_merely_from(_undenied(_longest(found)), known)
     found = [_as_held(one, known) for one in _instead(page, found, registry)]
     found = _corrected(page, found, registry, known, now)
     found += [one for one in _mine(page, known) if one.learned not in [other.learned for other in found]]
-    found += _restated(page, found, known, registry, now)
+    found += _restated(page, found, known, registry, now, frozenset(topics))
+    found += _disowned(page, found, known)
     asked = _asked(awaiting, known, registry, now)
     if asked and not any(one.learned.key == asked.key for one in found):
         answer = _answered(page, registry, asked)
@@ -122,31 +124,66 @@ def _overlap(one: _Found, other: _Found) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-_RESTATES = rule(
-    r"(?:^|[.!?,;:\n]\s*|\b(?:and|but|und|aber|y|pero|et|mais) )(?:now |jetzt |ahora |maintenant )?(?:it'?s|it is|"
-    r"that'?s|es ist|das ist|ist|es|"
-    r"c'est|son)(?: now| jetzt| ahora| maintenant)?(?: the| die| der| das| el| la| le| sur)?[ \t]{1,3}"
-    r"(?P<v>[+(\d][\d +()./-]{3,24}\d|v?\d+(?:\.\d+){1,3}|[\w.+%-]+@[\w.-]+\w)(?=\s*(?:$|[.!,;\n]|now\b|jetzt\b|"
-    r"ahora\b|maintenant\b))"
+_SO_NOW = (
+    r"(?:now|these days|nowadays|from now on|as of now|instead|currently|at the moment|jetzt|nun|ab jetzt|ab sofort|"
+    r"inzwischen|mittlerweile|aktuell|stattdessen|ahora|desde ahora|actualmente|a partir de ahora|maintenant|désormais|"
+    r"à présent|dorénavant|still|noch|noch immer|todavía|sigue siendo|toujours|encore|for now|vorerst|"
+    r"de momento|pour l'instant)"
 )
-_SHAPED = ("app.version", "contact.phone", "contact.email")
+_IT_IS = (
+    r"(?:it'?s|it is|that'?s|that is|it should be|make (?:it|that)|(?:the )?(?:new|right|correct) (?:one|number|"
+    r"address) is|"
+    r"es ist|das ist|ist|sind es|es|son|c'est|c est|ce sera|installed|updated(?: to)?|upgraded to|changed (?:it )?to|"
+    r"switched to|become|became)"
+)
+_RESTATES = rule(
+    rf"\W*(?:(?:oh|ok|okay|and|but|so|well|btw|by the way|update|und|aber|y|pero|et|mais|yes|yeah)\b[\s,:]*){{0,4}}"
+    rf"(?:(?P<so>(?:{_SO_NOW}|{_IT_IS})\b)[\s,:]*){{0,3}}(?:(?:the|in|at|on|auf|en|à|sur|die|der|das|el|la|le|version|"
+    rf"number|plan|order)[ ]){{0,2}}(?P<v>[^,;\n\x00]{{1,40}}?)(?P<after>[\s,]+(?:{_SO_NOW}|just now|please|btw|"
+    rf"today|since \w+|"
+    rf"seit \w+|desde \w+|depuis \w+|then|by the way))*\W*"
+)
+_LIVED = rule(r"\b(?:lived|living|live|gewohnt|wohn\w*|gelebt|viv[ií]\w*|habit\w+|moved|umgezogen|mudado|déménagé)\b")
+_RESTATED = ("version", "phone", "email", "number", "city", "plan", "name", "order", "country")
 
 
-def _restated(page: Page, found: Sequence[_Found], known: Known, registry: Registry, now: datetime) -> Iterator[_Found]:
-    """ "Now it's 7.2.0": another value of what was told just now, known by its shape."""
-    said = _RESTATES.search(page.folded)
-    if (
-        said is None
-        or page.labels(*said.span("v")) & _BLOCKING
-        or any(one.start <= said.end() <= one.end for one in found)
-    ):
-        return
-    start, end = said.span("v")
-    for fact in _recent(known, now):
-        value = _as_value(page.clean[start:end], fact.key, registry) if fact.key in _SHAPED else None
-        if value and not _same(fact, value):
-            yield _Found(start, end, Learned(fact.key, value, "", "restated"))
-            return
+def _restated(
+    page: Page, found: Sequence[_Found], known: Known, registry: Registry, now: datetime, topics: frozenset[str]
+) -> Iterator[_Found]:
+    """ "Now it's 7.2.0", "these days it's Lisbon": another value of what was told, all that a clause says."""
+    if _LIVED.search(page.folded):
+        topics |= {"location.city"}
+    recent = _recent(known, now)
+    keys = dict.fromkeys((*(fact.key for fact in recent), *topics, *(fact.key for fact in known.facts)))
+    for number, (first, last, _) in enumerate(page.clauses):
+        said = _RESTATES.fullmatch(page.folded, first, last)
+        if (
+            said is None
+            or not (said["so"] or said["after"])
+            or number in page.questions
+            or any(one.start < last and one.end > first for one in found)
+        ):
+            continue
+        start, end = said.span("v")
+        labels = page.labels(start, end) & _BLOCKING
+        words = page.clean[start:end]
+        for key in keys:
+            if labels - ({"third"} if key == "identity.pronouns" else set()):
+                continue
+            value = _restating(words, key, registry) if key in registry.keys else None
+            if value and not any(_same(fact, value) for fact in known.facts if fact.key == key):
+                yield _Found(start, end, Learned(key, value, "", "restated"))
+                break
+
+
+def _restating(words: str, key: str, registry: Registry) -> str | None:
+    """A value that is all of the words; how many there are of something asks for its word ("12 seats")."""
+    kind = registry.key(key).type
+    if key == "identity.pronouns":
+        return particulars.pronoun_said(words)
+    if kind not in _RESTATED or (kind == "number" and not words.strip().isdigit()):
+        return None
+    return _as_value(words, key, registry)
 
 
 _MINE = rule(
@@ -201,19 +238,35 @@ def echoes(text: str, known: Known) -> bool:
     return any(fuzz.ratio(text, other, score_cutoff=90) for other in others)
 
 
-def _framed(page: Page, registry: Registry, now: datetime) -> Iterator[_Found]:
+def _disowned(page: Page, found: Sequence[_Found], known: Known) -> Iterator[_Found]:
+    """ "That's not my name": what is held under that word never was so."""
+    for key, start, end in labelled.disowned(page):
+        if any(one.learned.key == key for one in found):
+            continue
+        for fact in (*known.facts, *known.pending):
+            if fact.key == key:
+                yield _Found(start, end, Learned(key, fact.value, "", "disowned", denies=True, retracts=True))
+
+
+def _framed(page: Page, registry: Registry, now: datetime, topics: set[str] | None = None) -> Iterator[_Found]:
+    """Yield what the readers find; `topics` is given the keys of what is spoken of without being so now."""
     told = set()
     for frame in (*frames.worth(page.folded, registry), *frames.admins(registry)):
         for match in frame.pattern.finditer(page.folded):
-            if learned := _learned(frame, match, page, registry, now):
+            learned = _learned(frame, match, page, registry, now)
+            if topics is not None and learned is None and "past" in page.labels(match.start(), match.end()):
+                topics.add(frame.key)
+            if learned:
                 start, end = _trim(page.clean, match.start(), learned[1])
                 told.add((learned[0].key, learned[0].value, learned[0].denies))
                 yield _Found(start, end, learned[0], frame)
-    for one in evident.seen(page, registry):
+    for one in (*labelled.seen(page, registry), *evident.seen(page, registry), *wishes.seen(page)):
         if (one.frame.key, one.value, one.frame.denies) in told:
             continue  # the words of a phrase are the better quote
         if seen := _judged(one.frame, one.value, one.start, one.end, page, registry, now):
             yield _Found(*_trim(page.clean, one.start, one.end), seen, one.frame)
+        elif topics is not None:
+            topics.add(one.frame.key)
 
 
 def _undenied(found: Sequence[_Found]) -> list[_Found]:
@@ -230,9 +283,18 @@ def _undenied(found: Sequence[_Found]) -> list[_Found]:
 
 def _not_merely_from(found: Sequence[_Found], known: Known) -> list[_Found]:
     """ "I'm from Norway" tells the country of those of whom none is known: who lives in Germany may be from Norway."""
-    told = {one.learned.value for one in found if one.learned.key == "location.country"}
-    told |= {fact.value for fact in known.facts if fact.key == "location.country"}
-    return [one for one in found if one.learned.rule != "country.from" or told == {one.learned.value}]
+    told = {(one.learned.key, one.learned.value) for one in found if one.learned.rule not in _FROM}
+    told |= {(fact.key, fact.value) for fact in known.facts}
+    return [
+        one for one in found
+        if one.learned.rule not in _FROM
+        or not any(key == one.learned.key and value != one.learned.value for key, value in told)
+    ]  # fmt: skip
+
+
+_NEVER_WAS = ("labelled", "name.not")
+"""Rules whose denial is a correction: "my name is not Kim" never was so."""
+_FROM = ("country.from", "place.from", "place.named")
 
 
 def _learned(
@@ -269,9 +331,10 @@ def _judged(
     if labels & (_BLOCKING - frame.through - ({"wish"} if coming else frozenset())) or (frame.later and not coming):
         return None
     hedged = "hedge" in labels
+    never = frame.denies and frame.rule in _NEVER_WAS
     return Learned(
         frame.key, value, "", frame.rule, HEDGED if hedged else 0.9, "pending" if hedged or coming else "active",
-        denies=frame.denies, valid_from=None if hedged else coming,
+        denies=frame.denies, retracts=never, valid_from=None if hedged else coming,
     )  # fmt: skip
 
 
@@ -285,7 +348,7 @@ _PRESENT = rule(
     r"zurzeit|vorerst|"
     r"bis dahin|ahora|todavia|aun|sigo|seguimos|actualmente|por ahora|de momento|maintenant|encore|toujours|"
     r"actuellement|"
-    r"pour l'instant|en ce moment|d'ici la|jusque-la)\b"
+    r"pour l'instant|pour le moment|en ce moment|d'ici la|jusque-la|till then|in the meantime|solange)\b"
 )
 
 
@@ -363,7 +426,9 @@ _LEAD = rule(
     r"correction|my (?:mistake|bad)|no|the|right (?:one|number) is|number is|es ist|das ist|ich mein(?:t)?e|"
     r"richtig ist|es|es el|es la|quise "
     r"decir|queria decir|digo|c'est(?: le| la)?|je voulais dire|in|to|at|en|à|el|la|le|die|der|"
-    r"not [\w.@-]+(?=[ ,]+)(?: but)?)(?![\w.@-])[ ,:]*){0,4}"
+    r"(?:mit|with|con|avec) (?:an? |einem? |una? |une? )?[\w]{1,8}(?=[:,]|$)|[^\W\d_]+ (?:no|nicht|pas)(?=,)|"
+    r"not [\w.@-]+(?=[ ,]+)(?: "
+    r"but)?)(?![\w.@-])[ ,:]*){0,4}"
 )
 _TAIL = rule(r",? (?:not|instead of|nicht|no|statt|en vez de|et non|pas|au lieu de) (?P<old>[\w .@#-]{2,40})$")
 _WRONG = rule(
@@ -439,7 +504,7 @@ def _after_cue(page: Page, cue: re.Match[str]) -> tuple[str, int]:
     start = lead.end() if lead else start
     end = next((stop for _, stop, _ in page.sentences if stop >= start), len(page.clean))
     words = page.clean[start:end].split(",")[0]
-    words = _SPELT.sub("", words)
+    words = _RIGHT.sub("", _SPELT.sub("", words))
     tail = _TAIL.search(fold(words))
     words = (words[: tail.start()] if tail else words).rstrip(" .!*")
     asks = page.sentences and any(first <= start <= last and marked for first, last, marked in page.sentences)
@@ -447,6 +512,12 @@ def _after_cue(page: Page, cue: re.Match[str]) -> tuple[str, int]:
     return (words, start) if words.strip() and short and not asks and BLANK not in words else ("", start)
 
 
+_RIGHT = re.compile(
+    r"\s+(?:is|ist|wäre|es|est|sería|c'est|was) (?:right|correct|the right one|richtig|korrekt|correcto|"
+    r"el bueno|la buena|"
+    r"correcte?|la bonne|le bon|juste)$",
+    re.IGNORECASE,
+)
 _SPELT = re.compile(
     r"\s+(?:mit|with|con|avec|wie|as in|like|spelled|spelt|como|comme|se escribe|geschrieben)\s.*$", re.IGNORECASE
 )

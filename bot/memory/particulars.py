@@ -38,7 +38,10 @@ _JOB = (
     r"professor|student|principal|therapist|journalist|translator|artist|electrician|carpenter|plumber|mechanic|"
     r"clerk|treasurer)"
 )
-_ROLE = rf"(?P<v>(?:(?!the\b|a\b|and\b|at\b)[\w-]+ ){{0,3}}{_JOB}(?: of (?:the )?[\w-]+(?: and [\w-]+)?)?)"
+_ROLE = (
+    rf"(?P<v>(?:(?!the\b|a\b|and\b|at\b)[\w-]+ ){{0,3}}{_JOB}(?: of (?:the )?(?-i:[a-z])[\w-]+(?: "
+    rf"and (?-i:[a-z])[\w-]+)?)?)"
+)
 _DE_JOB = (
     r"(?P<v>(?:\w+(?:leiter|chef|führer|verwalter|entwickler|berater|techniker|ingenieur|meister|einkäufer|verkäufer|"
     r"assistent|lehrer|"
@@ -58,7 +61,7 @@ _ROMANCE_JOB = (
     r"infirmi(?:er|ère)|avocate?|secrétaire|propriétaire|assistante?|responsable|acheteu(?:r|se)|technicien(?:ne)?|"
     r"architecte|"
     r"consultante?|fondat(?:eur|rice)|graphiste)(?: (?:des|du|de|d')[ ]?(?:l'|la |los |las )?(?!une?\b|"
-    r"una\b)[\w-]+)?))"
+    r"una\b)(?-i:[a-z])[\w-]+)?))"
 )
 SEAT = (
     r"(?:(?:paid |user )?(?:seats?|users?|licen[cs]es?|team members|members)|lizenzen|(?:nutzer|arbeits)?plätze|"
@@ -165,7 +168,7 @@ CUES: Mapping[str, tuple[str, ...]] = {
         "taller", "entreprise", "societe", "boutique", "cabinet", "magasin", "atelier",
         "arbeit", "trabaj", "travaille", "for ", "business", "employer", " at ",
         " bei ", " chez ",
-        " en ", "with ", "from ", "team",
+        " en ", "with ", "from ", "team", "owner", "inhaber", "gerente", "duen", "propiet", "run ", "leite",
     ),
     "company.role": (
         "head", "manag", "direct", "owner", "founder", "chef", "leiter", "hier", "here", "escribe",
@@ -233,6 +236,11 @@ def _pronouns() -> Iterator[Frame]:
         yield Frame("pronouns.said", "identity.pronouns", rule(pattern), _pronoun, frozenset({"third"}))
 
 
+def pronoun_said(words: str) -> str | None:
+    """Pronouns that are all of some words: "she/they"."""
+    return words.lower().replace(" ", "") if re.fullmatch(_PRONOUN, words.strip(), re.IGNORECASE) else None
+
+
 def _pronoun(words: str, _registry: Registry) -> str | None:
     return words.lower().replace(" ", "")
 
@@ -241,6 +249,7 @@ def _work() -> Iterator[Frame]:
     role: dict[str, tuple[str, ...]] = {
         "en": (
             rf"{_IM}{_SINCE}(?: (?:the|an?|their|our|your|its))?{_S}{_ROLE}",
+            rf"\b(?:i|i'm|i've|i am|we)\b[^.!?;\n\x00]{{1,60}} as(?: (?:an?|the|their))?{_S}{_ROLE}",
             rf"\bi(?:'m| am)?{_SINCE} work(?:ing)?{_SINCE} as(?: (?:an?|the|their|"
             rf"our))?{_S}(?P<v>(?!well\b)[a-z-]+(?: [a-z-]+){{0,3}}?)"
             rf"(?=\s*(?:$|[.,;!?\n])| (?:at|for|in|with|and|here|from)\b)",
@@ -271,6 +280,9 @@ def _work() -> Iterator[Frame]:
     )
     ends = r"(?=\s*(?:$|[.,;!?\n])| (?:at|of|for|in|bei|von|chez|en|de)\b)"
     role["named"] = (named + _ROLE + ends, named + _DE_JOB + ends, named + _ROMANCE_JOB + ends)
+    opening = r"(?:^|[.!?,;\n]\s*)"
+    firm = r"(?= (?:at|for|bei|von|chez|en) (?:the |der |dem )?(?-i:[A-Z]))"
+    role["opening"] = tuple(opening + job + firm for job in (_ROLE, _DE_JOB, _ROMANCE_JOB))
     for patterns in role.values():
         for pattern in patterns:
             yield Frame("role.said", "company.role", rule(pattern), _role)
@@ -312,7 +324,7 @@ def _work() -> Iterator[Frame]:
     )
     works += (
         rf"\b{runs}(?: of| at| de| du| des| von| vom| der| the| das| die| den| la| le| el| l'| del)*"
-        rf"(?: ?(?-i:{called}))?{_S}{_FIRM}",
+        rf"(?: ?(?-i:{called}))?{_S}{_FIRM}(?![\w-])(?! (?:bei|at|for|von|der|chez)\b)",
     )
     for pattern in works:
         yield Frame("company.works", "company.name", rule(pattern), values.company)
@@ -326,7 +338,7 @@ def _work() -> Iterator[Frame]:
         yield Frame("company.joined", "company.name", rule(pattern), values.company, changes=True)
 
 
-_NO_ROLE = frozenset(["as", "it", "if", "well", "in", "on", "at", "usual", "fine", "new", "here"])
+_NO_ROLE = frozenset(["to", "not", "as", "it", "if", "well", "in", "on", "at", "usual", "fine", "new", "here"])
 
 
 def _role(words: str, _registry: Registry) -> str | None:

@@ -45,14 +45,14 @@ _SAYS = rule(
 )
 
 # "the 1. March" ends no sentence.
-_SENTENCE = rule(r"(?:(?<!\b\d)(?<!\b\d\d)\.|[!?…]|\.(?=[.!?…\s]*(?:$|\n)))[.!?…]*(?=\s|$)|\n+|;", _I)
+_SENTENCE = rule(r"(?:(?<!\b\d)(?<!\b\d\d)\.|[!?…]|\.(?=[.!?…\s]*(?:$|\n)))[.!?…]*(?=\s|$)|\n+|(?<!\btl);", _I)
 _CLAUSE = rule(
-    r",\s|\s-{1,2}\s|:\s|\s(?=(?:pero|mais|aber|sondern|sino)\s)|\s(?=(?:and|but|so|because|while|whereas|though|"
+    r",\s|\s-{1,2}\s|:\s|\s(?=(?:but|pero|mais|aber|sondern|sino)\s)|\s(?=(?:and|but|so|because|while|whereas|though|"
     r"although|however|n|&|und|aber|denn|weil|"
     r"sondern|y|e|pero|sino|et|mais|donc)\s+(?:i|i'\w+|im|ive|we|we'\w+|my|our|mine|ich|wir|bin|mein\w*|unser\w*|"
     r"habe?|"
     r"yo|mi|nuestr\w+|je|j'\w+|nous|on|mon|ma|how|what|when|why|where|can|could|do|does|is|are|will|would|want|he|"
-    r"she|they|"
+    r"she|they|also|auch|tambien|aussi|"
     r"his|her|not|no|now|jetzt|ahora|maintenant|vivo|vivimos|estoy|soy|tengo|tenemos|uso|elle|ella|er|sie)\b)",
     _I,
 )
@@ -65,7 +65,8 @@ _ASKS = rule(
     r"(?:how|what|when|where|which|who|whose|why|can|could|do(?! not)|does|did|is|are|am|will|would|should|may|shall|"
     r"was|"
     r"were|has|"
-    r"isn't|aren't|don't you|wie|wann|wo|warum|wieso|welche\w*|kann|kannst|können|könnt|gibt|ist|sind|bin ich|"
+    r"isn't|aren't|don't you|wie|wann|wo|warum|wieso|welche\w*|kann|kannst|können|könnt|gibt|ist|"
+    r"sind(?! (?:nach|jetzt|nun|in|aus|auf|von|bei|wieder|leider|seit|gerade|inzwischen|noch|es)\b)|bin ich|"
     r"habt|haben sie|liefert|liefern sie|versendet|c[oó]mo|qué|que tal|cuándo|dónde|cuál|puedo|puede[ns]?|"
     r"podría\w*|hay|"
     r"hacen|envían|est-ce|comment|quand|où|pourquoi|quel\w*|puis-je|peux-tu|pouvez|livrez|avez|suis-je)\b",
@@ -289,7 +290,7 @@ class Page:
             if self._cue(label, first, end):
                 found.add(label)
         opening = self.sentences[sentence][0]
-        if self._cue("reported", opening, start):
+        if self._cue("reported", self._since_reset(opening, start), start):
             found.add("reported")
         if self._cue("hypothetical", self._since_reset(opening, start), end):
             found.add("hypothetical")
@@ -320,7 +321,8 @@ class Page:
         for other in (clause - 1, clause + 1):
             if 0 <= other < len(self.clauses) and self.clauses[other][2] == sentence:
                 start, end, _ = self.clauses[other]
-                if self._cue("hedge", start, end) and len(self.clean[start:end].split()) <= 5:
+                few = len(self.clean[start:end].split()) <= 5 and not any(map(str.isdigit, self.clean[start:end]))
+                if few and self._cue("hedge", start, end):
                     return True
         return False
 

@@ -59,7 +59,7 @@ def repaired(words: str, names: tuple[str, ...]) -> str | None:
 _PLAN_WORD = re.compile(
     r"^(?:the|der|den|dem|el|la|le)\s+|[\s-]+(?:plan|membership|subscription|tier|tarif|abo|mitgliedschaft|"
     r"abonnement|"
-    r"suscripción)$",
+    r"suscripción|one|version)$",
     re.IGNORECASE,
 )
 
@@ -263,6 +263,20 @@ def listed_city(words: str, _registry: Registry) -> str | None:
     return CITIES.get(" ".join(words.lower().split()).strip(" ."))
 
 
+def any_city(words: str, registry: Registry) -> str | None:
+    """A city of the list, or one word; small letters too. "Graham from Pelham Interiors" comes from a firm."""
+    found = city(words, registry) or (small_city(words, registry) if words.islower() else None)
+    return found if found and (" " not in found or found in CITIES.values()) else None
+
+
+def listed_first(words: str, _registry: Registry) -> str | None:
+    """A city of the list that the words begin with: "Bergen since May" is Bergen."""
+    parts = words.strip(" .'\"").lower().split()
+    return next(
+        (city for size in range(min(3, len(parts)), 0, -1) if (city := CITIES.get(" ".join(parts[:size])))), None
+    )
+
+
 def country(words: str, _registry: Registry) -> str | None:
     parts = words.strip(" .").split()
     for size in range(min(4, len(parts)), 0, -1):
@@ -297,6 +311,12 @@ def order(words: str, _registry: Registry) -> str | None:
     return found[1].upper().replace(" ", "-") if found else None
 
 
+_DEPARTMENTS = _words("""
+    einkauf vertrieb marketing buchhaltung verwaltung lager büro personal team it hr sales support finance purchasing
+    procurement logistics logistik operations compras ventas contabilidad recursos achats ventes comptabilité
+""")
+
+
 def company(words: str, registry: Registry) -> str | None:
     parts = words.strip(" .'\"").split()
     kept = []
@@ -304,6 +324,8 @@ def company(words: str, registry: Registry) -> str | None:
         if not (part[0].isupper() or part[0].isdigit() or part in ("&", "of", "and", "+")):
             break
         kept.append(part.rstrip(".,"))
+    if kept and kept[0].lower() in _DEPARTMENTS:
+        return None
     while kept and kept[-1] in ("&", "of", "and", "+"):
         kept.pop()
     said = " ".join(kept)
@@ -312,6 +334,18 @@ def company(words: str, registry: Registry) -> str | None:
     if len(said) < 2 or said.lower() in NO_NAME or (len(kept) == 1 and said.lower() in NO_PLACE):
         return None
     return None if _is_other(said, registry) else said
+
+
+def firm(words: str, registry: Registry) -> str | None:
+    """As `company`, where the frame says little: no city, day or person."""
+    said = company(words, registry)
+    first = said.split()[0].lower() if said else ""
+    return None if not said or first in CITIES or first in GIVEN_NAMES or first in NO_PLACE else said
+
+
+def order_no_year(words: str, registry: Registry) -> str | None:
+    """An order's number beside no word for it: four digits may be a year."""
+    return None if re.fullmatch(r"(?:19|20)\d\d", words) else order(words, registry)
 
 
 def system(words: str, _registry: Registry) -> str | None:

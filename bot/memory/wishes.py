@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from bot.memory import values
-from bot.memory.frame import WISHED, Frame
-from bot.memory.spans import Label
+from bot.memory.frame import WISHED, Frame, Seen
+from bot.memory.spans import Label, Page
 from bot.memory.spelling import rule
 
 _STILL: frozenset[Label] = WISHED | {"negated", "past"}
@@ -129,7 +129,8 @@ _LIKES = (
     r"works? best|"
     r"easier|better|best|only|just|use|always|rather|bitte|am liebsten|lieber|möchte|hätte gern\w*|brauche|könn\w*|"
     r"schreib\w*|"
-    r"antwort\w*|gern\w*|quiero|prefiero|por favor|porfa|necesito|mejor|dame|deme|respuestas?|responde\w*|préfère|"
+    r"antwort\w*|gern\w*|contest\w*|contést\w*|quiero|prefiero|por favor|porfa|necesito|mejor|dame|deme|"
+    r"respuestas?|responde\w*|préfère|"
     r"préférerais|"
     r"s'il (?:te|vous) plait|svp|stp|j'aime|besoin|plutôt|plus simple|réponses|réponde\w*|donne[zs]?|envoye[zs]?|"
     r"fais|faites|hagame|haz|pong\w*|gib|geben|mach\w*|voudrais)"
@@ -246,6 +247,8 @@ _REFUSED = {
         rf"\b(?:no|never|don'?t|do not|dont|stop|pls don'?t|rather not|not)(?: ever| please|"
         rf" be){{0,2}} (?:phone )?{_CALLS}\b(?! (?:"
         r"it|this|that|them|him|her|the|mr|mrs)\b)(?: me\b)?(?! (?:mr|mrs|ms|dr|sir)\b)",
+        rf"\b{_NO} (?:[\w']+ ){{0,2}}?(?:(?:phone )?calls|anrufe?|llamadas?|appels?|coups? de fil|"
+        rf"coups? de téléphone)\b",
         r"\b(?:no|without) (?:phone )?calls\b|\bnot? by (?:phone|telephone)\b|\bi (?:hate|can'?t take|don'?t (?:take|"
         r"want|like)) (?:phone )?"
         r"calls",
@@ -320,7 +323,7 @@ CUES: Mapping[str, tuple[str, ...]] = {
         "enquete", "sondage",
         "feedback", "call", "ring", "phone", "anruf", "ruf", "telef", "llam", "appel", "contact", "kontakt",
         "subscribe", "list",
-        "abonne", "schreib", "meld", "infolettre", "reclame",
+        "abonne", "coup", "schreib", "meld", "infolettre", "reclame",
     ),
     "consent.memory": ("remember", "memory", "stor", "sav", "keep", "track", "merk", "speicher", "recuerd", "guard",
     "memori",
@@ -445,8 +448,9 @@ def _times() -> Iterator[Frame]:
         rf"reached|for me))*:? {_WHEN}",
         rf"\b(?:reach|contact|call|ring|phone|message|text|write)(?: to)? me(?: only| back| best| please| by \w+|"
         rf" on \w+)* {_WHEN}",
-        rf"{_WHEN} (?:suits?|works?|is|are|would be)(?: the)?(?: me| us)? ?(?:best|better|fine|good|ideal|great|"
-        rf"well)",
+        rf"{_WHEN} (?:suits?|works?|is|are|would be)(?: the)?(?: (?:for )?(?:me|us)\b)? ?(?:(?:best|better|fine|"
+        rf"good|ideal|great|"
+        rf"well)\b|(?<=me)|(?<=us)|(?<=me )|(?<=us ))",
         rf"\b(?:i'?m|i am|we're|we are) (?:only |usually |best )?(?:available|reachable|free|around|"
         rf"at my desk) {_WHEN}",
         rf"\b(?:erreich\w*|erreichbar|anruf\w*|ruf\w*|meld\w*|kontaktier\w*|schreib\w*|"
@@ -465,6 +469,51 @@ def _times() -> Iterator[Frame]:
         rf"\b(?:plutôt|de préférence|idéalement) {_WHEN}",
     ):
         yield Frame("time.best", "contact.time", rule(pattern), values.phrase, through)
+
+
+# --- wishes by what they speak of ----------------------------------------------------------------
+
+_SPOKEN = (
+    r"(?:answers?|answer(?:ed|ing)|repl(?:y|ies)|respon[sd]\w*|messages?|explanations?|explain\w*|text(?:s|"
+    r"ing)?|versions?|"
+    r"keep it|keep things|write|writing|antwort\w*|nachricht\w*|erklär\w*|schreib\w*|texte?n?|fass\w*|respuestas?|"
+    r"respond\w*|respónd\w*|mensajes?|expli\w*|escrib\w*|réponses?|répond\w*|messages?|écri\w+|sea|sé|sois|soyez|be)"
+)
+_SHORT = (
+    r"(?:short\w*|brief\w*|concise\w*|succinct\w*|snappy|to the point|tl;?dr|summar\w+|kurz\w*|kürzer|knapp\w*|bündig|"
+    r"brev\w+|cort[ao]s?|concis\w*|escuet\w+|courte?s?|brefs?|brèv\w+|succinct\w*|resum\w+|résum\w+)"
+)
+_LONG = (
+    r"(?:detailed|(?:more|full|lots? of|plenty of|in) detail\w*|thorough\w*|in[- ]depth|elaborate\w*|comprehensive|"
+    r"long(?:er)?|essays?|novels?|walls? of text|ausführlich\w*|detailliert\w*|lange?n?|romane?|detallad\w+|extens\w+|"
+    r"complet[ao]s?|larg[ao]s?|con detalle|détaillée?s?|longue?s?|approfondi\w*|développée?s?|pavés?)"
+)
+_UNWISHED = rule(
+    r"\b(?:no|not|never|don'?t|without|nothing|keine?\w*|nicht|ohne|nada|sin|no|pas|sans|too|zu|demasiado|trop)\b"
+)
+_WISHED = rule(rf"\b(?:{_LIKES}|keep|be|sea|sé|sois|soyez|fass\w*|hate|no|not|don'?t|keine|nada|pas)\b")
+
+
+def seen(page: Page) -> Iterator[Seen]:
+    """Yield how long answers shall be, where a clause speaks of answers, of their length and of a wish."""
+    for start, end, _ in page.clauses:
+        clause = page.folded[start:end]
+        lengths = [(value, told) for value, told in _LENGTHS.items() if told.search(clause)]
+        if len(lengths) != 1 or not _SPOKEN_OF.search(clause) or not _WISHED.search(clause) or _WAS_SO.search(clause):
+            continue
+        value, told = lengths[0]
+        at = told.search(clause)
+        if at and _UNWISHED.search(clause, 0, at.start()):
+            value = "short"
+            if told is _LENGTHS["short"]:
+                continue
+        frame = Frame("length.wished", "pref.length", told, values.choice, _STILL)
+        yield Seen(frame, start, end, value)
+
+
+_LENGTHS = {"short": rule(rf"\b{_SHORT}\b"), "detailed": rule(rf"\b{_LONG}\b")}
+_SPOKEN_OF = rule(rf"\b{_SPOKEN}\b")
+_WAS_SO = rule(r"\b(?:was|were|war|waren|fue|era|était|order|delivery|desk|parcel|took|takes|wait\w*|since|ago)\b")
 
 
 MEMORY_OFF = rule(

@@ -1,0 +1,158 @@
+"""A value beside the word for what it is: "city: Cardiff", "full name's Theo Lind", "the email has changed to …",
+"Kim is my name", "my name is not Kim".
+
+One table of words per key, in all languages; what may stand between the word and the value is the same for all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from bot.memory import values
+from bot.memory.frame import OWN, Frame, Seen
+from bot.memory.registry import Registry
+from bot.memory.spans import Page
+from bot.memory.spelling import rule
+
+_WORDS: Mapping[str, str] = {
+    "identity.name": r"(?:(?:full|first|last|real|actual|whole|legal|given|voller|vollstandiger|ganzer) )?"
+    r"(?:name|surname|nachname|vorname|nombre(?: completo)?|apellidos?|nom(?: complet)?|prénom)",
+    "identity.preferred_name": r"nick ?name|spitzname|rufname|apodo|surnom",
+    "identity.pronouns": r"pronouns?|pronomen|pronombres|pronoms?",
+    "contact.email": r"e-?mail(?:[ -]?(?:address|adresse|addy))?|mail(?:[ -]?adresse)?|addy|"
+    r"correo(?: electrónico)?|courriel|adresse (?:e-?)?mail",
+    "contact.phone": r"(?:(?:mobile|cell|work|home|phone|contact|telephone) )?(?:phone|mobile|cell|telephone|tel)"
+    r"(?: (?:number|no\.?|nr\.?))?|(?:mobile |phone |contact )?number|handy\w*|telefon\w*|rufnummer|nummer|"
+    r"(?:número(?: de)? )?(?:teléfono|móvil|celular)|número|(?:numéro(?: de)? )?(?:téléphone|portable|tél)|numéro",
+    "location.city": r"city|town|home ?town|location|place|home|stadt|wohnort|ort|ciudad|localidad|ville",
+    "location.country": r"country|land|país|pays",
+    "company.name": r"company|employer|firm|business|organi[sz]ation|firma|arbeitgeber|unternehmen|empresa|"
+    r"entreprise|société|boîte",
+    "company.role": r"role|job(?: title)?|position|beruf|rolle|puesto|cargo|profesión|poste|métier",
+    "plan.name": r"plan|subscription|membership|tier|tarif|abo|abonnement|mitgliedschaft|suscripción|tarifa|"
+    r"formule|forfait",
+    "device.model": r"phone model|model|device|phone|laptop|tablet|computer|gerät|handy|smartphone|dispositivo|móvil|"
+    r"portátil|appareil|téléphone|ordinateur",
+    "device.os": r"os|operating system|system|betriebssystem|sistema(?: operativo)?|système(?: d'exploitation)?",
+    "app.version": r"(?:app[ -]?)?versi[oó]n(?: (?:of the|der|de la|de l') ?app\w*)?|app",
+    "order.id": r"(?:order|purchase|parcel)(?:[ -]?(?:number|no\.?|nr\.?|id))?|bestell(?:ung|nummer|nr)|"
+    r"auftrag(?:snummer)?|(?:número de )?pedido|(?:numéro de )?commande",
+    "locale.timezone": r"time ?zone|tz|zeitzone|zona horaria|huso horario|fuseau(?: horaire)?",
+    "hours.opening": r"(?:opening |business |office )?hours|opening times|öffnungszeiten|horario(?: de apertura)?|"
+    r"horaires?(?: d'ouverture)?",
+}
+_READ: Mapping[str, values.Reader] = {"identity.name": values.surely_name, "plan.name": values.named_plan}
+_MY = r"(?:my|our|mein\w{0,2}|unser\w{0,2}|mi|nuestr[oa]|mon|ma|notre)(?: (?:new|current|neue[rs]?|nuev[oa]|nouve\w+))?"
+_LINK = (
+    r"(?:(?:(?P<never> no es| n'est pas| isn'?t| was never)|'s| is| are| was changed to| (?:has )?changed to|"
+    r" (?:has )?changed,? (?:and )?(?:it'?s|to)| ist| lautet| "
+    r"heißt| es| est|,? c'est|,? it'?s| se llama| s'appelle)"
+    r"(?: (?:now|actually|just|still|called|jetzt|nun|inzwischen|ahora|ya|maintenant|désormais))?"
+    r"(?P<not> not| nicht| no| pas| never was)?(?: the| an?| die| der| das| eine?| el| la| une?| un| una| le)?|"
+    r"[ ]?[:=])"
+)
+_SPAN = r"[^,;\n\x00()]{1,60}"
+_ENDS = rule(
+    r"[.!?](?=\s|$)|\s(?:and|but|und|aber|y|e|pero|et|mais|not|nicht|instead|statt|since|seit|desde)\s|\s[-–]\s"
+)
+
+
+def seen(page: Page, registry: Registry) -> Iterator[Seen]:
+    """Yield what stands beside its word."""
+    found = [*_told(page, registry)]
+    yield from found
+    taken = [(one.start, one.end) for one in found]
+    for key, before in _behind().items():
+        for match in before.finditer(page.folded):
+            if not any(start <= match.start() < end for start, end in taken):
+                words = page.clean[match.start("v") : match.end("v")]
+                if value := values.a_name(words, registry) if key == "identity.name" else _value(words, key, registry):
+                    yield Seen(_frame(key, False), match.start("v"), match.end(), value)
+
+
+def disowned(page: Page) -> Iterator[tuple[str, int, int]]:
+    """Yield the keys that "that's not my name" and "wrong name" take the held value from, and where it is said."""
+    for match in _not_mine().finditer(page.folded):
+        yield from ((key, *match.span()) for key in _WORDS if match.groupdict().get(_group(key)))
+
+
+def _told(page: Page, registry: Registry) -> Iterator[Seen]:
+    for match in _pattern().finditer(page.folded):
+        if not _stands_alone(match, page):
+            continue
+        start, end = match.span("v")
+        words = page.clean[start:end]
+        if stop := _ENDS.search(page.folded, start, end):
+            words = page.clean[start : stop.start()]
+        for key in (key for key in _WORDS if match.groupdict().get(_group(key))):
+            if value := _value(words.strip(), key, registry):
+                yield Seen(
+                    _frame(key, bool(match["not"] or match["never"])), match.start(), start + len(words.rstrip()), value
+                )
+                break
+
+
+def _stands_alone(match: re.Match[str], page: Page) -> bool:
+    """Whether the word is one's own: with "my", or at the front as in a form ("city: Cardiff")."""
+    if match["my"]:
+        return True
+    before = page.folded[: match.start()].rstrip(" ")
+    return not before or before[-1] in ",;.!?:\n\x00-(" or before.lower().endswith(_JOINS)
+
+
+_JOINS = (" and", " und", " y", " et", " also", " hi", " hey", " so", " btw")
+
+
+def _value(words: str, key: str, registry: Registry) -> str | None:
+    kind = registry.key(key).type
+    reader = _READ.get(key) or values.OF_TYPE.get(kind)
+    if reader is None:
+        return (
+            None if len(words.split()) > 4 or words.lower().split()[0] in _NO_VALUE else values.phrase(words, registry)
+        )
+    if kind in ("city", "country") and len(words.split()) > 4:
+        return None
+    return reader(words, registry)
+
+
+_NO_VALUE = frozenset(
+    "to a an the in on not too very so still that what like zu im nicht sehr de en muy no trop".split()  # noqa: SIM905
+)
+
+
+@lru_cache(maxsize=64)
+def _frame(key: str, denies: bool) -> Frame:
+    return Frame("labelled", key, _pattern(), values.phrase, frozenset({"negated"}) if denies else OWN, denies=denies)
+
+
+def _group(key: str) -> str:
+    return key.replace(".", "_")
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    words = "|".join(rf"(?P<{_group(key)}>{said})" for key, said in _WORDS.items())
+    return rule(rf"(?<![\w-])(?:(?P<my>{_MY}) )?(?:{words})(?![\w-]){_LINK}[ \t]{{1,3}}(?P<v>{_SPAN})")
+
+
+@lru_cache(maxsize=1)
+def _behind() -> Mapping[str, re.Pattern[str]]:
+    """ "Kim is my name", "Family ist mein Tarif"."""
+    word = r"[^\W\d_][\w'’@.+-]*"
+    return {
+        key: rule(
+            rf"(?:^|[.!?,;:\n]\s*)(?P<v>{word}(?: (?-i:[^\W\d_a-z])[\w'’-]*){{0,3}}) (?:is|ist|es|"
+            rf"est) {_MY} (?:{said})\b"
+        )
+        for key, said in _WORDS.items()
+        if key not in ("order.id", "contact.phone", "app.version")
+    }
+
+
+@lru_cache(maxsize=1)
+def _not_mine() -> re.Pattern[str]:
+    words = "|".join(rf"(?P<{_group(key)}>{said})" for key, said in _WORDS.items())
+    never = rf"(?:(?:not|isn'?t|nicht|no es|(?:n'est |c'est )?pas) {_MY}|(?:the )?wrong|falsche[rs]?|c'est le mauvais)"
+    return rule(rf"\b{never} (?:{words})(?=\s*(?:$|[.,!;\n]))")
