@@ -17,7 +17,7 @@ from tests.conftest import NOON
 from tests.memory.conftest import nobody
 from tests.memory.corpus import Dialogue, load, run
 
-NAMES = ("development", "held_out", "blind", "fresh", "unseen", "last", "seven", "eight")
+NAMES = ("development", "held_out", "blind", "fresh", "unseen", "last", "seven", "eight", "nine")
 FILES = tuple(f"memory_{name}.jsonl" for name in NAMES)
 
 

@@ -23,7 +23,8 @@ from bot.memory.spelling import fold, rule
 _OWN = rule(
     r"\b(?:(?:for|to|with) me|bei (?:mir|uns)|chez (?:moi|nous)|de mi parte|por mi parte|lo mio|i|i'?m|i'?ve|i'?ll|"
     r"i'?d|im|ive|my|mine|we|we're|we've|we'll|our|ours|ich|bin|hab|habe|mein\w{0,2}|wir|"
-    r"unser\w{0,2}|mir|uns|(?:me|nos) (?:he |hemos )?(?:pas\w+|cambi\w+|qued\w+|di|dimos|apunt\w+|suscrib\w+)|yo|"
+    r"unser\w{0,2}|mir|uns|(?:me|nos) (?:he |hemos |acab\w+ de )?(?:pas\w+|cambi\w+|qued\w+|di|dimos|apunt\w+|"
+    r"suscrib\w+)|yo|"
     r"soy|somos|estoy|estamos|tengo|tenemos|uso|usamos|pago|pagamos|sigo|seguimos|llevo|mi|"
     r"mis|nuestr[oa]s?|je|jsuis|jai|moi|mon|ma|nous|notre|on (?:est|paie|utilise|passe|prend|reste))\b|\bj'"
 )
@@ -39,7 +40,8 @@ _FILL = (
     r"from)"
 )
 _STATE = (
-    r"(?:on|been on|back (?:on|to|with)|stuck (?:on|with)|have|got|pay(?:ing)? for|using|running|"
+    r"(?:until then|till then|meanwhile|bis dahin|hasta entonces|jusque-là|on|been on|back (?:on|to|with)|"
+    r"stuck (?:on|with)|have|got|pay(?:ing)? for|using|running|"
     r"it'?s(?: still)?|it is|"
     r"that'?s|mine is|switched|changed|moved|dropped|went|upgraded|updated|downgraded|stayed|staying|stay|renewed|"
     r"cliente?|kundin|kunde|customer|member|abonnée?|miembro|socio|sind|haben|(?:he|hemos) \w+[ai]do|joined|"
@@ -73,7 +75,7 @@ _LOST = rule(
 )
 _TURNED = rule(
     r"\s*(?:(?:habe?n?|bin|sind|zahlen?|nutzen?|nehmen?) (?:ich|wir)|"
-    r"(?:is|ist|es|est) (?:mine|ours|meiner|mio|a moi))\b"
+    r"(?:is|ist|es|est) (?:mine|ours|meiner|mio|a moi)|bei (?:mir|uns)|chez (?:moi|nous))\b"
 )
 """What makes a value one's own from behind: "Plus habe ich"; but not "Plus, I like it"."""
 _NO_MORE = r"(?:(?!\b(?:and|und|y|et|but|aber|pero|mais)\b)[^,;])"
@@ -92,12 +94,14 @@ _TALK = rule(
 _ASIDE = rule(
     r"(?:\b(?:i'?m in|about|than|between|like|versus|vs|instead of|called|named|from|of|uber|zwischen|als|wie|"
     r"statt|von|vom|"
-    r"sobre|que|entre|como|acerca de|en vez de|del?|desde|comme|que|au lieu de|plutot que|du|a propos d[eu])|"
+    r"sobre|que|entre|como|acerca de|en vez de|(?<!cliente )(?<!clienta )(?<!miembro "
+    r")(?<!socio )(?<!socia )del?|desde|comme|que|au lieu de|plutot que|du|a propos d[eu])|"
     r"\bd')(?: (?:the|a|an|your|den|der|dem|das|el|la|le))?\s*[\"']?$"
 )
 """What stands right before a value that is only spoken of, or is the old one."""
 _WAS = rule(
-    r"\b(?:was|were|had(?! to)|used|lived|war|waren|hatten?|lief|nutzten?|benutzten?|era|eran|estaba|estuve|tenia|"
+    r"\b(?:was|were|(?<!'ve )(?<!have )had(?! to)|used|lived|war|waren|hatten?|lief|nutzten?|benutzten?|era|"
+    r"eran|estaba|estuve|tenia|"
     r"tuve|usaba|"
     r"etais|etait|avais|avait|utilisais)\b"
 )
@@ -224,7 +228,7 @@ def _kinds() -> tuple[Kind, ...]:
         Kind(Frame("evident.model", "device.model", rule(MODEL), _numbered), plain=True),
         Kind(Frame("evident.os", "device.os", rule(OS_EXACT), values.system), plain=True),
         Kind(Frame("evident.email", "contact.email", rule(mail), _mailbox), anyones=True),
-        Kind(Frame("evident.seats", "plan.seats", rule(number), values.number)),
+        Kind(Frame("evident.seats", "plan.seats", rule(number), values.number), plain=True),
     )
 
 
@@ -248,7 +252,8 @@ _LIVES = (
 )
 _MOVES = (
     r"(?:moved|relocated|transferred|gezogen|umgezogen|verschlagen|mud[eéó]|mudamos|mudad[oa]s?|mudar(?:me|nos)|"
-    r"traslad[eé]|trasladamos|trasladado|venid[oa]s? a vivir|ido a vivir|(?:vien\w+|ven\w+|vient) de (?:s'|nous |m')?"
+    r"traslad[eé]|trasladamos|trasladado|venid[oa]s? a vivir|me he ido|nos hemos ido|me fui|nos fuimos|"
+    r"ido a vivir|(?:vien\w+|ven\w+|vient) de (?:s'|nous |m')?"
     r"(?:installer|emménager|déménager)|installée?s?|emménagé|déménagé|partie?s? (?:vivre|habiter)|"
     r"venue?s? (?:vivre|habiter))"
 )
@@ -310,7 +315,8 @@ def _places() -> Iterator[Kind]:
     capital = r"(?-i:[^\W\d_a-z])[\w'’-]+"
     named = (
         rf"(?<![\w'])(?!(?:i'?m|i|ich|bin|soy|this|hi|hello|hey|hallo|hola|"
-        rf"bonjour)\b)(?P<n>{capital}[ ]{capital}|{_CAP}),?[ ](?:from|aus|de|desde|von|d')[ ]?{_PLACE}"
+        rf"bonjour)\b)(?P<n>{capital}[ ]{capital}|{_CAP}),?(?: here| hier| aquí| ici)?[ ](?:from|aus|de|desde|"
+        rf"von|d')[ ]?{_PLACE}"
     )
     yield Kind(
         Frame("place.named", "location.city", rule(named), values.any_city), bars=_AWAY,
@@ -332,7 +338,7 @@ def _places() -> Iterator[Kind]:
 def _names() -> Iterator[Kind]:
     """ "yo its dmitri from glasgow", "I'm not Kim"."""
     ends = (
-        r"(?=\s*(?:$|[,.!\n])| (?:tengo|vivo|estoy|wohn\w*|hab\w*|jai|jsuis|habite|live|from|aus|de|here|and|"
+        r"(?=\s*(?:$|[,.!\n])| (?:tengo|vivo|estoy|wohn\w*|hab\w*|jai|jsuis|j'?habite|live|from|aus|de|here|and|"
         r"und|y|et)\b)"
     )
     said = (
@@ -419,7 +425,8 @@ def _numbers() -> Iterator[Kind]:
     )
     yield Kind(presupposed, beside=rule(goes_on), bars=_THING, led=rule(rf"\b{_PARCEL}\b"))
     whole = r"(?<![\w.,])(?P<v>v?\d{1,2}\.\d{1,2}\.\d{1,2})(?![\w%€$£]|[.,]\d)"
-    yield Kind(Frame("version.whole", "app.version", rule(whole), values.version), anyones=True, bars=_DATED)
+    shown: frozenset[Label] = frozenset({"reported"})  # "the app says version 7.0.1"
+    yield Kind(Frame("version.whole", "app.version", rule(whole), values.version, shown), anyones=True, bars=_DATED)
     version = (
         r"(?<![\w.,])(?<!os )(?<!ios )(?<!android )(?<!windows )(?<!ubuntu )(?<!fedora "
         r")(?<!debian )(?P<v>v?\d+\.\d+(?:\.\d+){0,2})(?![\w%€$£]|[.,]\d)"
@@ -461,9 +468,10 @@ def _plans(registry: Registry) -> tuple[Kind, ...]:
     held = (
         rf"\b(?:got|have|hab|habe|haben|j'ai|jai|ai|pris|tengo|tngo|on|auf|bei|with|mit|took|take|c'est)"
         rf"(?: the| den| el| la| le)? (?P<v>{names})"
-        r"(?=\s*(?:$|[,.!;\n])|\s(?:and|n|und|y|et|but|my|ma|mon|mi|mein\w*|order|since|seit|now|jetzt|for|rn)\b)"
+        r"(?=\s*(?:$|[,.!;\n])|\s(?:and|n|und|y|et|but|my|ma|mon|mi|mein\w*|order|cmd|commande|pedido|"
+        r"bestellung|since|seit|now|jetzt|for|rn)\b)"
     )
     return tuple(
-        Kind(Frame("evident.plan", "plan.name", rule(pattern), values.plan), ends=_LOST_BEFORE)
-        for pattern in (capital, small, beside, held)
+        Kind(Frame("evident.plan", "plan.name", rule(pattern), values.plan), ends=_LOST_BEFORE, plain=plain)
+        for pattern, plain in ((capital, False), (small, True), (beside, True), (held, False))
     )

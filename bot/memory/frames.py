@@ -153,6 +153,9 @@ def _names() -> Iterator[Frame]:
         rf"calls? me{_S}(?P<v>{_CAPS}){_NAME_END})"
     )
     yield Frame("called.asked", "identity.preferred_name", _re(rf"\b{called}"), values.name, _CALLED)
+    will_do = r"(?:is fine|is ok(?:ay)?|is enough|will do|reicht|ist ok(?:ay)?|está bien|suffit)"
+    enough = rf"(?:^|[.!?,;\n]\s*|\b(?:but|and|just) )(?P<v>{_CAP}) {will_do}\b"
+    yield Frame("called.enough", "identity.preferred_name", _re(enough), values.given_name, _CALLED)
     alone = rf"(?:^|[.!?,;\n]\s*|\b(?:but|and|so) )call me{_S}(?P<v>{_CAPS}){_NAME_END}"
     yield Frame("called.me", "identity.preferred_name", _re(alone), values.name, _CALLED)
     wished = (
@@ -309,6 +312,7 @@ def _places() -> Iterator[Frame]:
 def _will_live() -> tuple[str, ...]:
     """What is said of a move to come: kept from the day that it names (`dates`)."""
     return (
+        rf"\b(?:i|we) move to{_S}{_PLACE}",
         rf"\b(?:i|we)(?:'?ll| will| shall)(?: be)? (?:move|moving|live|living|relocate|relocating)(?: \w+)?? (?:to|"
         rf"in){_S}{_PLACE}",
         rf"{_IM}(?: going to be| about to be)?{_S}(?:moving|relocating|going to (?:move|live))(?: house)? (?:to|"
@@ -745,6 +749,13 @@ _CUES: Mapping[str, tuple[str, ...]] = {
         "known as",
         "says",
         "knows me",
+        "fine",
+        " ok",
+        "enough",
+        "will do",
+        "reicht",
+        "bien",
+        "suffit",
         "uses",
         "prefer",
         "nenn",

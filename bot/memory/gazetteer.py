@@ -884,6 +884,7 @@ NO_NAME = _words("""
 """)
 
 NO_PLACE = _words("""
+    still same yes no noch immer dort
     it hr pr trouble love charge touch need pain fact general particular total time town bed hospital school shock
     doubt short hurry debt agony contact progress stock store transit the a an my your this that here there me us
     them him her work home bulk english german french spanish january february march april may june july august

@@ -90,7 +90,7 @@ def _all(
 
 _RATHER = rule(
     r"[\s.,;:!-]{1,4}(?:(?:but|rather|now|instead|just|we'?re|i'?m|it'?s|on|the|aber|sondern|jetzt|ich habe|"
-    r"wir haben|es ist|das|sino|tengo|es|el|"
+    r"wir haben|es ist|das|in|à|en|sino|tengo|es|el|"
     r"mais|c'est|j'ai|le|la)[ ,]+){1,4}(?P<v>[^\s.,;!?\x00]+(?: [^\s.,;!?\x00]+){0,3})"
 )
 
@@ -573,7 +573,7 @@ _ASIDE = rule(
 )
 _YES = rule(
     r"\s*(?:(?:yes|yeah|yep|yup|ya|sure|correct|right|exactly|indeed|still|true|that'?s (?:right|correct|it|true)|"
-    r"it is|i am|i do|we (?:are|do)|ja|jep|"
+    r"it is|i am|i do|there|here|the same|so|dort|immer noch|noch|wir sind's|we (?:are|do)|ja|jep|"
     r"jawohl|genau|richtig|stimmt|korrekt|sí|si|claro|correcto|exacto|asi es|oui|ouais|exact|exactement|tout à fait|"
     r"c'est (?:bien )?(?:ça|exact|juste))"
     r"[\s,.!]*){1,4}(?:thanks|thank you|danke|gracias|merci)?\W*"
@@ -617,6 +617,9 @@ def _answered(page: Page, registry: Registry, asked: questions.Asked) -> list[_F
     start, end = _edges(page.clean[: aside.start() if aside else len(page.clean)], start)
     words = page.clean[start:end]
     value = None if BLANK in words or len(words) > 80 else _bare_value(words, asked.key, registry)
+    if value is None and (first := _FIRST.match(words)) and not _refuses(first[0]):
+        # "Priyanka, nice to meet you"
+        value, end = _bare_value(first[0], asked.key, registry), start + first.end()
     if value is None or not _valid(asked.key, value, registry):
         return []
     hedged = "hedge" in page.labels(start, len(page.clean)) or "hedge" in page.labels(0, len(page.clean))
@@ -635,6 +638,7 @@ def _country_beside(words: str, start: int, key: str, registry: Registry) -> Ite
         )
 
 
+_FIRST = re.compile(r"[^,;!?\n\x00]{2,40}(?=[,;!]|\.\s)")
 _NO_ANSWER = rule(
     r"\s*(?:no idea|no clue|dunno|don'?t know|i don'?t|not sure|none|nothing|why|what|where|how|who|when|"
     r"keine ahnung|weiß|weiss|"

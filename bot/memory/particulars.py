@@ -249,6 +249,7 @@ def _work() -> Iterator[Frame]:
     role: dict[str, tuple[str, ...]] = {
         "en": (
             rf"{_IM}{_SINCE}(?: (?:the|an?|their|our|your|its))?{_S}{_ROLE}",
+            rf"(?:^|[.!?,;\n]\s*)work(?:ing)? as(?: (?:an?|the))?{_S}{_ROLE}",
             rf"\b(?:i|i'm|i've|i am|we)\b[^.!?;\n\x00]{{1,60}} as(?: (?:an?|the|their))?{_S}{_ROLE}",
             rf"\bi(?:'m| am)?{_SINCE} work(?:ing)?{_SINCE} as(?: (?:an?|the|their|"
             rf"our))?{_S}(?P<v>(?!well\b)[a-z-]+(?: [a-z-]+){{0,3}}?)"

@@ -19,7 +19,10 @@ _TONE = {
     "informal": rule(
         r"\b(?:(?:vous pouvez|tu peux|on peut) me dire tu|dites-moi tu|(?:me puede|puede|me puedes) (?:hablar de "
         r"tú|tutear)|"
-        r"no (?:hace falta|es necesario) que me (?:hable|trate) de usted|(?:ihr|sie) (?:könnt|können) (?:ruhig "
+        r"(?:duzen|tutear\w*|tutoyer|le tutoiement) (?:\w+ ){0,3}(?:ok\w*|gut|fein|in ordnung|passt|gern\w*|"
+        r"bien|perfecto|va|"
+        r"convient)|no (?:hace falta|es necesario) que me (?:hable|trate) de usted|(?:ihr|sie) (?:könnt|"
+        r"können) (?:ruhig "
         r")?du (?:sagen|zu mir sagen)|"
         r"first names? (?:is|are) fine|drop the (?:sir|madam|mr|mrs|formalit\w+)|no need to be (?:so |that "
         r")?formal|(?:be|keep it|make it) (?:a bit |more )?(?:less formal|informal|"
@@ -203,7 +206,7 @@ _CALLS = r"(?:call|calls|calling|ring|ringing|phone|phoning|phone calls?|telepho
 _MARKETING = (
     r"(?:marketing|promo\w*|newsletters?|advert\w*|ads|spam|special offers|offers|werb\w*|reklame|publicidad|"
     r"propaganda|bolet[ií]n\w*|"
-    r"ofertas|promociones|pub|publicités?|démarchage|prospectus|infolettre|réclames?)"
+    r"ofertas|promociones|pubs?|publicités?|démarchage|prospectus|infolettre|réclames?)"
 )
 _SURVEYS = (
     r"(?:surveys?|questionnaires?|umfragen?|befragung\w*|encuestas?|cuestionarios?|enquêtes?|sondages?|"

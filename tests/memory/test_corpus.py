@@ -19,7 +19,7 @@ pytestmark = pytest.mark.no_cover
 FILES = [
     ("memory_development.jsonl", 3), ("memory_held_out.jsonl", 3), ("memory_blind.jsonl", 6), ("memory_fresh.jsonl", 6),
     ("memory_unseen.jsonl", 6), ("memory_last.jsonl", 3),
-    ("memory_seven.jsonl", 6), ("memory_eight.jsonl", 6),
+    ("memory_seven.jsonl", 6), ("memory_eight.jsonl", 6), ("memory_nine.jsonl", 6),
 ]  # fmt: skip
 
 
