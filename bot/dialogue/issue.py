@@ -32,11 +32,15 @@ _SENTENCE = re.compile(r"(?:[^.!?\n]|[.!?](?=\w))+[.!?]*")
 """A full stop within a word, as in an address of e-mail, ends no sentence."""
 
 
+_HEADER = re.compile(r"\s*(?:fwd?|wg|rv|tr|aw|from|von|de|subject|betreff|asunto|objet)\s?:", re.IGNORECASE)
+"""A line above a forwarded mail, which is somebody else's."""
+
+
 def opened(turn: Turn) -> Learned | None:
     """Return the issue that the customer's words report; None when they report none, or only suppose one."""
     languages = _languages(turn)
     for sentence in _SENTENCE.findall(turn.text):
-        if turn.last.message_id and reports(sentence, languages):
+        if turn.last.message_id and not _HEADER.match(sentence) and reports(sentence, languages):
             title = _title(sentence, languages)
             return Learned("issue.open", title, title, "problem words", message_id=turn.last.message_id)
     return None
