@@ -8,7 +8,7 @@ import functools
 import importlib
 import logging
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -46,6 +46,8 @@ DESKS_EVERY = timedelta(minutes=1)
 """How often the desks are looked at, at most."""
 STORE_SECONDS = 2.5
 """How long an app's event may take to be stored: Slack gives three seconds, and brings again what was refused."""
+SLOW, NEVER = 4, -1
+"""How often so long is waited while others' commits come through; and the number of no commit."""
 DESK_SECONDS = 10
 """How long a look at one may take."""
 
@@ -128,15 +130,20 @@ class App:
         """Keep what a channel cannot read, for the operator."""
         await self._in_time(self.db.urgent(intake.set_aside, address, key, payload, reason, self.clock()))
 
-    async def _in_time(self, storing: Awaitable[bool]) -> bool:
-        """Return what storing returns. Raises DatabaseTrouble when it takes too long: it may be stored all the same."""
-        try:
-            async with asyncio.timeout(self.patience):
-                return await storing
-        except TimeoutError:
-            raise DatabaseTrouble(
-                "the database does not answer in time; what comes again is known by its key"
-            ) from None
+    async def _in_time(self, storing: Coroutine[Any, Any, bool]) -> bool:
+        """Return what storing returns. Raises DatabaseTrouble when nothing moves: it may be stored all the same.
+
+        A database that is only slow is waited for a while: what was refused would come again on top.
+        """
+        task = asyncio.ensure_future(storing)
+        for _ in range(SLOW):
+            before = await self.db.changed(NEVER, 0)
+            if (await asyncio.wait({task}, timeout=self.patience))[0]:
+                return task.result()
+            if await self.db.changed(NEVER, 0) == before:
+                break
+        task.cancel()
+        raise DatabaseTrouble("the database does not answer in time; what comes again is known by its key")
 
     async def view(self, event: Inbound) -> Card | None:
         """Return what a press opens: for agents, at their desk."""
