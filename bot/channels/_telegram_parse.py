@@ -107,7 +107,8 @@ def _words(message: Json, me: Me, kind: InboundKind) -> list[Inbound]:
     if _is_group(message):
         named = _calls(raw, entities, me)
         data |= {"named": named or "", "addressed": bool(command) or named or _answers_us(message, me)}
-        data["direct"] = sender.id
+        if not sender.is_bot:
+            data["direct"] = sender.id
     return [
         Inbound(
             "", address, sender, kind, text, _at(message, "edit_date" if kind == "edit" else "date"),
