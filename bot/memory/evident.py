@@ -437,7 +437,8 @@ def _numbers() -> Iterator[Kind]:
                    r"mis à jour|running|appli)\b"),
     )  # fmt: skip
     phone = r"(?<![\w+])(?P<v>\+\d(?:[ \-./()]{0,2}\d){6,14})(?!\d)"
-    yield Kind(Frame("phone.evident", "contact.phone", rule(phone), values.phone), anyones=True)
+    # A contact that was passed on (☎ in its words) is whoever's: the app says whether it is the sender's own.
+    yield Kind(Frame("phone.evident", "contact.phone", rule(phone), values.phone), anyones=True, bars=rule("☎"))
 
 
 _HOUSE = re.compile(r"(?:support|info|help|service|sales|noreply|no-reply|hello|kontakt|hilfe)@", re.IGNORECASE)
