@@ -13,6 +13,7 @@ from sqlmodel import Session, select
 from typer.testing import CliRunner, Result
 
 from bot import business, memory, relationship
+from bot.__main__ import main
 from bot.commands import api_key, customer, policy, replay
 from bot.errors import InputError
 from bot.memory import identities, privacy
@@ -165,13 +166,14 @@ def test_customer_import_takes_csv_and_json_lines_and_the_same_file_twice_change
     ],
 )
 def test_a_bad_line_of_an_import_is_named_and_nothing_is_stored(
-    db: Inline, tmp_path: Path, name: str, text: str, error: str
+    db: Inline, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, text: str, error: str
 ) -> None:
     (tmp_path / name).write_text(text, encoding="utf-8")
-    done = run(customer.app, "import", name)
+    with pytest.raises(SystemExit) as ended:
+        main(["customer", "import", name])
 
-    assert done.exit_code == 2
-    assert error in done.stderr
+    assert ended.value.code == 2
+    assert error in capsys.readouterr().err
     assert db.look(lambda session: session.exec(select(BusinessEvent)).all()) == []
 
 

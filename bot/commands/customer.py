@@ -11,8 +11,7 @@ import io
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,7 +21,7 @@ import typer
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from bot.errors import BotError, DatabaseError, InputError, NotFound, unread
+from bot.errors import InputError, NotFound, unread
 from bot.memory import access, pack, portable, privacy, search
 from bot.memory import load as recall
 from bot.memory.identities import find, survivor, to_unlink
@@ -34,7 +33,7 @@ from bot.relationship import contact, ideas, panel
 from bot.settings import load
 from bot.storage import files
 from bot.storage.db import Inline
-from bot.storage.opening import engine_running, existing, scrub
+from bot.storage.opening import beside, engine_running, scrub
 from bot.storage.tables import Customer, Erasure, Identity, Message
 from bot.types import Fact, Known, Line
 
@@ -53,26 +52,6 @@ Ref = Annotated[str, typer.Argument(metavar="ID", help="Public id (6 digits do),
 AsJson = Annotated[bool, typer.Option("--json", help="Machine-readable.")]
 
 
-@contextmanager
-def _database() -> Iterator[Inline]:
-    """The database of the settings; errors go to stderr with the exit code that means them."""
-    db: Inline | None = None
-    try:
-        # Opening a missing file would make an empty one, and the next command would wonder where everybody went.
-        db = Inline(existing(load().database))
-        yield db
-    except BotError as error:
-        sys.stderr.write(f"rapport customer: {error}\n")
-        raise typer.Exit(3 if isinstance(error, DatabaseError) else 2) from error
-    finally:
-        if db is not None:
-            db.close()
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 def _print(text: str) -> None:
     sys.stdout.write(text + "\n")
 
@@ -87,7 +66,7 @@ def _print_json(value: Any) -> None:
 @app.command("ideas")
 def ideas_(as_json: AsJson = False) -> None:
     """List what customers suggested, latest first."""
-    with _database() as db:
+    with beside(load().database) as db:
         rows = db.look(ideas.kept)
     if as_json:
         _print_json([{**asdict(row), "at": row.at.isoformat()} for row in rows])
@@ -104,8 +83,8 @@ def shipped(
     words: Annotated[str, typer.Argument(help="What there is now, as the customer is to read it.")],
 ) -> None:
     """An idea has become real: its author is told once, in their own chat, unless they opted out."""
-    with _database() as db:
-        db.now(ideas.ship, idea, " ".join(words.split()), _now())
+    with beside(load().database) as db:
+        db.now(ideas.ship, idea, " ".join(words.split()), db.clock())
     _print("Its author is told at a decent hour of theirs.")
 
 
@@ -115,8 +94,8 @@ def shipped(
 @app.command("panel")
 def panel_(as_json: AsJson = False) -> None:
     """List who may be asked for a review, or for an opinion before something is changed; opt-outs are left out."""
-    with _database() as db:
-        rows = db.look(_asked_again, _now())
+    with beside(load().database) as db:
+        rows = db.look(_asked_again, db.clock())
     if as_json:
         _print_json([{**asdict(row), "since": row.since.isoformat()} for row in rows])
         return
@@ -137,7 +116,7 @@ def _asked_again(session: Session, now: datetime) -> list[panel.Member]:
 @app.command("list")
 def list_(as_json: AsJson = False) -> None:
     """List the customers, latest first."""
-    with _database() as db:
+    with beside(load().database) as db:
         rows = db.look(_rows)
     if as_json:
         _print_json(rows)
@@ -200,10 +179,11 @@ def show(
     log: Annotated[bool, typer.Option("--log", help="Who looked at or changed it.")] = False,
 ) -> None:
     """Show what is remembered of a customer, each fact with day, channel, confidence and words."""
-    with _database() as db:
-        known, accesses = db.now(_looked_at, ref, as_of)
+    with beside(load().database) as db:
+        now = db.clock()
+        known, accesses = db.now(_looked_at, ref, as_of, now)
         if about:
-            _print(pack(known, db.look(search, known.customer_id, about, _now()), _now()).text)
+            _print(pack(known, db.look(search, known.customer_id, about, now), now).text)
             return
     if as_json:
         _print_json(_known_json(known) | ({"accesses": accesses} if log else {}))
@@ -213,9 +193,9 @@ def show(
         _print("\nAccesses\n" + "\n".join(f"  {one['at'][:16]}  {one['purpose']:<8}{one['actor']}" for one in accesses))
 
 
-def _looked_at(session: Session, ref: str, as_of: datetime | None) -> tuple[Known, list[dict[str, str]]]:
+def _looked_at(session: Session, ref: str, as_of: datetime | None, now: datetime) -> tuple[Known, list[dict[str, str]]]:
     """Return what is known, now or as of a day, and who has looked before; this look is noted too."""
-    known = _known(session, ref)
+    known = _known(session, ref, now)
     if as_of is not None:
         end = as_of.replace(tzinfo=UTC) + timedelta(days=1 if as_of.time() == datetime.min.time() else 0)
         facts = tuple(facts_as_of(session, known.customer_id, end))
@@ -225,12 +205,12 @@ def _looked_at(session: Session, ref: str, as_of: datetime | None) -> tuple[Know
         {"at": row.at.isoformat(), "actor": row.actor, "purpose": row.purpose}
         for row in access.of_customer(session, known.public_id)
     ]
-    access.note(session, known.customer_id, access.by_command(), "show", _now())
+    access.note(session, known.customer_id, access.by_command(), "show", now)
     return known, before
 
 
-def _known(session: Session, ref: str) -> Known:
-    return recall(session, find(session, ref), _now(), history=SHOWN)
+def _known(session: Session, ref: str, now: datetime) -> Known:
+    return recall(session, find(session, ref), now, history=SHOWN)
 
 
 def _known_json(known: Known) -> dict[str, Any]:
@@ -287,20 +267,20 @@ def _card(known: Known) -> Iterator[str]:
 @app.command()
 def export(ref: Ref) -> None:
     """Print everything stored of a customer as JSON."""
-    with _database() as db:
-        _print_json(db.now(_export, ref))
+    with beside(load().database) as db:
+        _print_json(db.now(_export, ref, db.clock()))
 
 
-def _export(session: Session, ref: str) -> dict[str, Any]:
+def _export(session: Session, ref: str, now: datetime) -> dict[str, Any]:
     customer_id = find(session, ref)
-    access.note(session, customer_id, access.by_command(), "export", _now())
-    return privacy.export(session, customer_id, _now())
+    access.note(session, customer_id, access.by_command(), "export", now)
+    return privacy.export(session, customer_id, now)
 
 
 def _import_copy(file: Path, again: bool, as_json: bool) -> None:
-    with _database() as db:
+    with beside(load().database) as db:
         copy = portable.read(_text(file))
-        db.now(_bring, copy, again)
+        db.now(_bring, copy, again, db.clock())
     held = {name: len(getattr(copy, name)) for name in ("identities", "messages", "facts", "issues", "events")}
     if as_json:
         _print_json({"id": copy.customer.public_id, **held})
@@ -310,9 +290,9 @@ def _import_copy(file: Path, again: bool, as_json: bool) -> None:
         )
 
 
-def _bring(session: Session, copy: portable.Copy, again: bool) -> None:
-    customer_id = portable.bring(session, copy, _now(), again=again)
-    access.note(session, customer_id, access.by_command(), "import", _now())
+def _bring(session: Session, copy: portable.Copy, again: bool, now: datetime) -> None:
+    customer_id = portable.bring(session, copy, now, again=again)
+    access.note(session, customer_id, access.by_command(), "import", now)
 
 
 def _text(file: Path) -> str:
@@ -325,8 +305,8 @@ def _text(file: Path) -> str:
 @app.command()
 def erase(ref: Ref, yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False) -> None:
     """Erase a customer for good, over all linked accounts."""
-    with _database() as db:
-        known = db.look(_known, ref)
+    with beside(load().database) as db:
+        known = db.look(_known, ref, db.clock())
         accounts = ", ".join(f"{channel} {name}".strip() for channel, name in known.identities)
         question = f"Erase {known.name or known.public_id[:12]} ({accounts}) for good?"
         if not yes and not typer.confirm(question, err=True):
@@ -336,24 +316,25 @@ def erase(ref: Ref, yes: Annotated[bool, typer.Option("--yes", help="Do not ask.
 
 
 def _erase(db: Inline, customer_id: int) -> None:
-    db.now(access.note, customer_id, access.by_command(), "erase", _now())
+    now = db.clock()
+    db.now(access.note, customer_id, access.by_command(), "erase", now)
     if engine_running(db.url):
-        _let_engine_erase(db, customer_id)
+        _let_engine_erase(db, customer_id, now)
         return
-    rows = db.now(privacy.erase, customer_id, _now())
+    rows = db.now(privacy.erase, customer_id, now)
     folder = files.Files(load().files_folder, db.url)
     db.now(files.let_go, folder.remove(db.look(files.discarded)))
     for request, customer in db.look(privacy.pending):
         if customer == customer_id:
-            db.now(privacy.finish, request, _now())
+            db.now(privacy.finish, request, now)
     if not scrub(db.engine):
         raise InputError(f"{rows} rows are erased, but another program reads the database, so that old bytes still "
                          "stand in its log. Close that program, and run the command again.")  # fmt: skip
     _print(f"Erased: {rows} rows. Nothing is left but the note that it was done.")
 
 
-def _let_engine_erase(db: Inline, customer_id: int) -> None:
-    request = db.now(privacy.request_erasure, customer_id, _now())
+def _let_engine_erase(db: Inline, customer_id: int, now: datetime) -> None:
+    request = db.now(privacy.request_erasure, customer_id, now)
     ends = time.monotonic() + PATIENCE
     while time.monotonic() < ends:
         if (rows := db.look(_done, request)) is not None:
@@ -389,9 +370,9 @@ def import_(
     if file.suffix.lower() == ".json":
         _import_copy(file, again, as_json)
         return
-    with _database() as db:
+    with beside(load().database) as db:
         registry = load_registry(load().knowledge / "memory.toml")
-        now = _now()
+        now = db.clock()
         lines = [(ref, _told(where, line, registry, now)) for where, ref, line in _import_lines(file)]
 
         def keep(session: Session) -> int:
@@ -415,10 +396,7 @@ def _told(where: str, line: dict[str, Any], registry: Registry, now: datetime) -
 
 def _import_lines(file: Path) -> Iterator[tuple[str, tuple[str, str, str], dict[str, Any]]]:
     """Yield each line with where it stands and whose it is. Raises InputError."""
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(unread(file, error)) from error
+    text = _text(file)
     if file.suffix.lower() not in (".csv", ".jsonl"):
         raise InputError(f"{file}: the name must end in .json (a copy), .csv or .jsonl")
     rows = _csv(text) if file.suffix.lower() == ".csv" else _jsonl(file, text)
@@ -479,17 +457,15 @@ def link(
         sys.stderr.write('rapport customer: say how you know that they are one person: --reason "…"\n')
         raise typer.Exit(2)
 
-    def act(session: Session) -> tuple[int, list[str]]:
+    def act(session: Session, now: datetime) -> tuple[int, list[str]]:
         one, other = find(session, a), find(session, b)
-        differ = _differing(recall(session, one, _now()), recall(session, other, _now()))
-        linked = linking.link(
-            session, one, other, method="agent", actor=access.by_command(), evidence=reason, now=_now()
-        )
-        access.note(session, linked.into_customer_id, access.by_command(), "link", _now())
+        differ = _differing(recall(session, one, now), recall(session, other, now))
+        linked = linking.link(session, one, other, method="agent", actor=access.by_command(), evidence=reason, now=now)
+        access.note(session, linked.into_customer_id, access.by_command(), "link", now)
         return len(linked.moved_identity_ids), differ
 
-    with _database() as db:
-        moved, differ = db.now(act)
+    with beside(load().database) as db:
+        moved, differ = db.now(act, db.clock())
     for line in differ:
         _print(f"They differ in {line}; the newest is shown, both are kept.")
     _print(f"Linked: {a} and {b} are one customer now ({moved} accounts moved). Both are told. "
@@ -512,18 +488,13 @@ def unlink(a: Annotated[str, typer.Argument(metavar="A")]) -> None:
     """Give an account back to the customer it came from."""
     from bot import linking
 
-    def act(session: Session) -> int:
-        identity_id = _linked_account(session, a)
-        linking.unlink(session, identity_id, access.by_command(), _now())
-        access.note(session, find(session, a), access.by_command(), "unlink", _now())
-        return identity_id
+    def act(session: Session, now: datetime) -> None:
+        linking.unlink(session, _linked_account(session, a), access.by_command(), now)
+        access.note(session, find(session, a), access.by_command(), "unlink", now)
 
-    _tell(act, lambda _: f"Unlinked: {a} stands for itself again.")
-
-
-def _tell(act: Callable[[Session], int], words: Callable[[int], str]) -> None:
-    with _database() as db:
-        _print(words(db.now(act)))
+    with beside(load().database) as db:
+        db.now(act, db.clock())
+    _print(f"Unlinked: {a} stands for itself again.")
 
 
 def _linked_account(session: Session, ref: str) -> int:
