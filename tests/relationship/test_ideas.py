@@ -35,7 +35,8 @@ def test_co_creation_the_author_of_an_idea_is_told_once_when_it_is_shipped(
     (told,) = stage.drain()
 
     assert told.startswith(f"On 2 Mar 2026 you suggested: “{IDEA}”. It has become real, and it was your idea: {LINE}")
-    assert command(stage, monkeypatch, "shipped", str(idea.id), LINE).exit_code == 2
+    with pytest.raises(Refused, match="told already"):
+        command(stage, monkeypatch, "shipped", str(idea.id), LINE)
     assert [line for line in stage.passes(days=30) if LINE in line] == []
     assert [(row.purpose, row.said) for row in stage.rows(Outreach)] == [("idea", True)]
     with pytest.raises(Refused, match="told already"):

@@ -165,3 +165,10 @@ def test_commands_do_not_make_a_database_by_mistake(tmp_path: Path) -> None:
     with pytest.raises(DatabaseError, match="there is no database"):
         existing(f"sqlite:///{tmp_path}/typo.db")
     assert not (tmp_path / "typo.db").exists()
+
+
+def test_what_a_read_changes_is_undone(url: str) -> None:
+    db = Inline(url)
+    db.look(hire, "Nobody")
+    assert db.look(names) == []
+    db.close()
