@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import CliRunner
 
+import bot.__main__ as program
 from bot.commands import customer
 from bot.memory import privacy
 from bot.settings import load
@@ -27,8 +30,26 @@ def run(shop: Shop, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator
     load.cache_clear()
 
 
+@dataclass(frozen=True)
+class Result:
+    """What a command printed, and how it ended."""
+
+    exit_code: int
+    stdout: str
+    stderr: str
+
+
 def rapport(*words: str, answer: str = "") -> Result:
-    return CliRunner().invoke(customer.app, list(words), input=answer)
+    """Give a command as `rapport` does, which says what an error means."""
+    with CliRunner().isolation(input=answer) as (out, err, _):
+        try:
+            program._run("customer", list(words))
+            code = 0
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+        sys.stdout.flush()
+        sys.stderr.flush()
+        return Result(code, out.getvalue().decode(), err.getvalue().decode())
 
 
 def test_list_names_everybody_and_tells_nothing_they_said(run: Shop) -> None:
