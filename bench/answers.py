@@ -17,10 +17,11 @@ import os
 import random
 import resource
 import sqlite3
+import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -46,6 +47,8 @@ SIZES = (100, 1_000, 10_000, 100_000) if SCALE >= 1 else (100, 1_000)
 FEW_SETS = ("banking77_k5", "banking77_nearoos")
 QUESTIONS = 200 if SCALE >= 1 else 40
 WRONG = 10.0
+MARGIN = 3.0 if SCALE >= 1 else 15.0
+"""Points by which we may find less than word search before a run fails; few questions say little."""
 SYLLABLES = [consonant + vowel for consonant in "bdklmnrst" for vowel in "aeio"]
 TODAY = datetime.now(UTC).date()
 
@@ -105,6 +108,16 @@ def main() -> None:
                 {"latency": [asdict(one) for one in latencies], "quality": [asdict(one) for one in found]}, indent=1
             )
         )
+    if worse := list(behind(found)):
+        sys.exit("\n".join(worse))
+
+
+def behind(found: Sequence[Quality]) -> Iterator[str]:
+    """Yield where ours finds clearly fewer right articles than word search does: something broke."""
+    for ours in (one for one in found if one.method == "ours" and "clean" in one.hit1):
+        words = next(one for one in found if one.set == ours.set and one.method == "BM25 stems")
+        if ours.hit1["clean"] < words.hit1["clean"] - MARGIN:
+            yield f"{ours.set}: ours {ours.hit1['clean']:.1f} % at 1, BM25 with stems {words.hit1['clean']:.1f} %"
 
 
 # --- quality ---------------------------------------------------------------------------------------
