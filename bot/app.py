@@ -149,7 +149,7 @@ class App:
         """Return what a press opens: for agents, at their desk."""
         shown = await self.db.read(desk.view, event, self.team)
         if shown is not None:
-            await self.db.urgent(desk.viewed, event, self.clock())
+            await self.db.write(desk.viewed, event, self.clock())
         return shown
 
     async def leads(self, task: str) -> bool:

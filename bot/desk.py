@@ -282,7 +282,7 @@ class Hand:
             with attempt(session):
                 self._do(session, act, now)
         except (Refused, NotFound) as refused:
-            self._answer(session, act, str(refused), now)
+            self._answer(session, act, markup.escape(str(refused)), now)
             self.house.show(session, act.case.id, now)
             if act.event.message_id:
                 self.relay.mark(session, act.event.message_id, "note", now)
@@ -342,7 +342,7 @@ class Hand:
             session, act.actor, VERBS[name], act.case.id, act.key, now, text="" if until else text,
             take_over=name == "takeover", until=until,
         )  # fmt: skip
-        self._answer(session, act, said, now)
+        self._answer(session, act, markup.escape(said), now)
 
     def _ask(self, session: Session, act: _Act, asked: menu.Question, now: datetime) -> None:
         self._answer(session, act, asked.text, now, asked.choices)
@@ -379,6 +379,7 @@ class Hand:
 
     def _show_all(self, session: Session, act: _Act, now: datetime) -> None:
         shown = card.history(session, act.case.id)
+        access.looked(session, cases.customer_of(session, act.case.id), f"agent:{act.agent.id}", now)
         self.relay.say(session, act.case.id, f"**{markup.escape(shown.title)}**\n\n{shown.text}", now)
         self._answer(session, act, texts.team("here"), now)
 

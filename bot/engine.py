@@ -357,11 +357,7 @@ class Engine:
         if case_id is None:
             return
         if said.opened:
-            self.relay.opened(session, case_id, self.person(session, turn.known.customer_id, now), now)
-            if turn.standing.agent and self.relay.desks:
-                asked = texts.team("yours_first", agent=turn.standing.agent)
-                self.relay.say(session, case_id, markup.escape(asked), now)
-                self.relay.whisper(session, turn.standing.agent, case_id, asked, now)
+            self._new_on_desk(session, turn, case_id, now)
         for event in turn.events:
             # A command is between the customer and the bot, and may hold a secret (a code).
             words = event.message_id and event.kind == "message" and decision.kind != "command"
@@ -374,6 +370,14 @@ class Engine:
                 self.show(session, case_id, now)  # the card may quote it
         if said.moved or (turn.last.kind != "timer" and cases.wake(session, turn.ownership.conversation_id)):
             self.show(session, case_id, now)
+
+    def _new_on_desk(self, session: Session, turn: Turn, case_id: int, now: datetime) -> None:
+        """Show the team a new case, and tell the colleague who is to have it first."""
+        self.relay.opened(session, case_id, self.person(session, turn.known.customer_id, now), now)
+        if turn.standing.agent and self.relay.desks:
+            asked = texts.team("yours_first", agent=turn.standing.agent)
+            self.relay.say(session, case_id, markup.escape(asked), now)
+            self.relay.whisper(session, turn.standing.agent, case_id, asked, now)
 
     def _redo(self, session: Session, claim: Claim, turn: Turn, decision: Decision, now: datetime) -> None:
         conversation_id = turn.ownership.conversation_id
@@ -410,6 +414,8 @@ class Engine:
         said = Applied(self, session, turn, now)
         if turn.ownership.owner == "bot" and turn.last.kind != "timer":
             said.apply(OpenCase("bot_failure", turn.text or "The bot failed", detail=error))
+        if said.opened:
+            self._new_on_desk(session, turn, said.opened, now)
         session.add(
             DecisionRow(conversation_id=turn.ownership.conversation_id, in_reply_to=turn.last.message_id,
                         message_id=said.first, kind="handoff", rule=f"turn failed: {error[:200]}", at=now)
@@ -648,8 +654,8 @@ class Engine:
         if verb.take_over and effect.say:
             self.relay.say(session, effect.case_id, texts.team("took_over", agent=markup.escape(actor.name)), now)
         if effect.given_to:
-            told = texts.team("gave", agent=markup.escape(actor.name), to=markup.escape(effect.given_to))
-            self.relay.say(session, effect.case_id, told, now)
+            told = texts.team("gave", agent=actor.name, to=effect.given_to)
+            self.relay.say(session, effect.case_id, markup.escape(told), now)
             self.relay.whisper(session, effect.given_to, effect.case_id, told, now)
         self.show(session, effect.case_id, now)
         if verb.name in ("resolve", "hand_back", "block"):

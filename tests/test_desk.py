@@ -14,13 +14,13 @@ import pytest
 from sqlmodel import Session
 
 from bot import app as house
-from bot import desk, texts
+from bot import desk, markup, texts
 from bot.errors import DeliveryError, SettingsError
 from bot.handoff.desks import Desk
 from bot.memory import privacy
 from bot.pages import views
 from bot.settings import Settings
-from bot.storage.tables import Agent, Case, DeskThread, Fact, Message
+from bot.storage.tables import AccessLog, Agent, Case, DeskThread, Fact, Message
 from bot.storage.tables import Attachment as StoredFile
 from bot.types import Actor, Address, Attachment, Inbound, Sender
 from tests.conftest import Stage, channels
@@ -210,6 +210,17 @@ def test_a_case_opens_a_thread_whose_card_says_who_why_and_what_was_tried(waitin
     assert "how do I return a chair" in card.text
     assert list(card.choices) == ["Claim", "Reassign", "Block", "Show all"]
     assert card.thread == waiting.thread
+
+
+def test_a_case_of_a_turn_that_failed_is_on_the_desk_as_any_other(office: Office) -> None:
+    stage, at = office.stage, Address("telegram", "pad", "maya")
+    event = Inbound("k1", at, Sender("", "maya", "Maya"), "message", "how do I return a chair?")
+    asyncio.run(stage.app.receive(event))
+    thought = stage.thinks()
+    stage.db.now(stage.app.engine.record_failure, thought.claim, thought.turn, "ValueError: odd", stage.now)
+    stage.drain()
+    assert "how do I return a chair?" in office.card.text
+    assert "Claim" in office.card.choices
 
 
 def test_a_claim_edits_the_card_in_place_and_tells_the_customer_once(waiting: Office) -> None:
@@ -900,6 +911,12 @@ def test_strangers_and_who_is_not_on_the_list_open_nothing_of_a_case(settings: S
         assert opened(Sender("", "U1", is_bot=True)) is None
 
 
+def test_who_looks_at_everything_in_the_thread_is_written_down(claimed: Office) -> None:
+    claimed.agent("!all")
+    claimed.press("Show all")
+    assert [(row.actor, row.purpose) for row in claimed.stage.rows(AccessLog)] == [("agent:1", "view")], "one look"
+
+
 def test_show_all_has_everything_from_the_first_word(claimed: Office) -> None:
     at = Address("slack", "pad", DESK, claimed.thread)
     choice = claimed.card.choices["Show all"]
@@ -1081,11 +1098,11 @@ def chooses(office: Office, *labels: str) -> None:
         office.press(label)
 
 
-def second(office: Office, text: str = "I want to talk to a human", app: str = "slack") -> None:
+def second(office: Office, text: str = "I want to talk to a human", app: str = "slack", name: str = "Kim") -> None:
     """Another customer writes on an app and waits for a person as well."""
     office.stage.now += timedelta(seconds=1)
     number = str(next(office.ids))
-    event = Inbound(f"k{number}", Address(app, "pad", "kim"), Sender("", "kim", "Kim"), "message", text,
+    event = Inbound(f"k{number}", Address(app, "pad", "kim"), Sender("", "kim", name), "message", text,
                     data={"external_id": number})  # fmt: skip
     office.receives(event)
 
@@ -1110,6 +1127,23 @@ def test_a_case_is_given_away_in_words_too_and_an_unknown_name_names_those_there
     claimed.agent("!reassign: Ben")
     assert claimed.told() == "Ben has case #1 now."
     assert claimed.seen()[-1] == "Ben has joined."
+
+
+def test_names_that_look_like_links_are_told_as_they_are(claimed: Office) -> None:
+    second(claimed, name="[free](https://evil.example)")
+    claimed.agent("!merge 99", thread=claimed.stage.rows(DeskThread)[0].thread)
+    assert "[free](https://evil.example)" in markup.plain(claimed.told())
+
+    claimed.agent("hello", who="U2", name="Ben_B*x*")
+    first = claimed.stage.rows(DeskThread)[0].thread
+    claimed.agent("!reassign: Ben_B*x*", thread=first)
+    for seen in (claimed.desk.shown("U2")[-1], claimed.desk.shown(DESK, first)[-1], markup.plain(claimed.told())):
+        assert "Ben_B*x*" in seen
+
+
+def test_a_merge_with_a_case_that_is_gone_is_told(claimed: Office) -> None:
+    claimed.agent("", "press", choice="!case.with:1:999")
+    assert claimed.told() == "There is no such open case."
 
 
 @pytest.mark.parametrize("choice", ["give:1:2", "join:1:2", "on:1:1", "ban:1:0"])

@@ -13,7 +13,7 @@ from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from bot import markup, texts
-from bot.errors import Refused
+from bot.errors import NotFound, Refused
 from bot.handoff import names
 from bot.handoff.cases import OPEN
 from bot.storage.tables import Agent, Case, Customer, Fact, Identity
@@ -117,8 +117,13 @@ def question(session: Session, case: Case, entry: str) -> Question:
 
 
 def sure_to_merge(session: Session, case: Case, other_id: int) -> Question:
-    """Return the question whether two cases are one person's, with what their customers told differently."""
-    other = session.get_one(Case, other_id)
+    """Return the question whether two cases are one person's, with what their customers told differently.
+
+    Raises NotFound where the other one is gone.
+    """
+    other = session.get(Case, other_id)
+    if other is None:
+        raise NotFound(texts.team("no_open_case"))
     told = texts.team(
         "ask.join", number=case.number, name=_name(session, case), other=markup.escape(_called(session, other))
     )
