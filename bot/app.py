@@ -21,7 +21,7 @@ from bot import desk, intake, llm, markup, texts
 from bot.answers import proposals
 from bot.answers.knowledge import Knowledge
 from bot.engine import Engine
-from bot.errors import DatabaseTrouble, DeliveryError, SettingsError
+from bot.errors import DatabaseTrouble, DeliveryError, Refused, SettingsError
 from bot.handoff import desks
 from bot.handoff.relay import Relay
 from bot.handoff.replies import FILE, Replies
@@ -164,13 +164,15 @@ class App:
         self.worker.wake()
         return line
 
-    async def suggest(self, actor: Actor, case_id: int) -> str:
-        """Keep the article that a case suggests for the admins; return a short line for the agent. Raises OSError."""
+    async def suggest(self, actor: Actor, case_id: int, key: str) -> str:
+        """Keep the article that a case suggests for the admins; return a short line for the agent. Raises Refused."""
         proposal = await self.db.read(desk.suggested, case_id)
-        file = await asyncio.to_thread(proposals.write, self.settings.knowledge, proposal)
-        await self.db.write(desk.tell_suggested, case_id, actor.name, file.name, self.engine.relay, self.clock())
-        self.worker.wake()
-        return texts.team("saved")
+        try:
+            file = await asyncio.to_thread(proposals.write, self.settings.knowledge, proposal)
+        except OSError as error:
+            log.error("a suggested article could not be written: %s", error)
+            raise Refused(texts.team("not_saved")) from error
+        return await self.act(actor, Verb("suggest", case_id, key, file.name))
 
     async def ready(self) -> dict[str, object]:
         """Return the state of each part, for /readyz."""

@@ -386,8 +386,8 @@ class Hand:
     def _suggest(self, session: Session, act: _Act, now: datetime) -> None:
         """The file was written before this transaction (`proposal`); here it is told."""
         name = proposals.name(act.case.number, _proposed(session, act.event, act.case.id)[0])
-        tell_suggested(session, act.case.id, act.agent.name, name, self.relay, now)
-        self._answer(session, act, texts.team("saved"), now)
+        said = self.house.carry_out(session, act.actor, "suggest", act.case.id, act.key, now, text=name)
+        self._answer(session, act, markup.escape(said), now)
 
     # --- words ---
 
@@ -654,12 +654,6 @@ def draft(session: Session, case_id: int) -> tuple[str, str]:
 def suggested(session: Session, case_id: int) -> proposals.Proposal:
     """Return the article that a case suggests as it is."""
     return proposals.Proposal(session.get_one(Case, case_id).number, *draft(session, case_id))
-
-
-def tell_suggested(session: Session, case_id: int, agent: str, file: str, relay: Relay, now: datetime) -> None:
-    """Tell a case's thread that an article was suggested from it."""
-    line = texts.team("suggested", agent=markup.escape(agent), file=markup.escape(file))
-    relay.say(session, case_id, line, now)
 
 
 def _proposed(session: Session, event: Event, case_id: int) -> tuple[str, str]:

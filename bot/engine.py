@@ -651,6 +651,10 @@ class Engine:
         """The card follows every change of state; a case that is closed closes its thread."""
         if verb.name in ("note", "resend", "edit", "delete"):
             return
+        if verb.name == "suggest":
+            told = texts.team("suggested", agent=actor.name, file=verb.text)
+            self.relay.say(session, effect.case_id, markup.escape(told), now)
+            return
         if verb.take_over and effect.say:
             self.relay.say(session, effect.case_id, texts.team("took_over", agent=markup.escape(actor.name)), now)
         if effect.given_to:

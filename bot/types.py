@@ -1037,7 +1037,7 @@ class Model(Protocol):
 
 VerbName = Literal[
     "claim", "reply", "note", "resolve", "hand_back", "snooze", "edit", "delete", "resend", "reassign", "merge",
-    "route", "block", "unblock", "edit_fact", "confirm_fact", "forget_fact",
+    "route", "block", "unblock", "suggest", "edit_fact", "confirm_fact", "forget_fact",
 ]  # fmt: skip
 
 

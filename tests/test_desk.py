@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from bot import app as house
 from bot import desk, markup, texts
-from bot.errors import DeliveryError, SettingsError
+from bot.errors import DeliveryError, Refused, SettingsError
 from bot.handoff.desks import Desk
 from bot.memory import privacy
 from bot.pages import views
@@ -877,12 +877,17 @@ def test_a_suggested_article_becomes_a_file_for_the_admins_without_who_it_was(
 def test_an_article_is_suggested_from_the_web_desk_too_and_the_thread_says_so(claimed: Office, tmp_path: Path) -> None:
     claimed.agent("You return it under My orders.")
     claimed.stage.app.settings.knowledge = tmp_path
-    said = asyncio.run(claimed.stage.app.suggest(Actor(1, "Anna"), claimed.case.id))
+    said = asyncio.run(claimed.stage.app.suggest(Actor(1, "Anna"), claimed.case.id, "k"))
+    assert asyncio.run(claimed.stage.app.suggest(Actor(1, "Anna"), claimed.case.id, "k")) == "Done already."
     claimed.stage.drain()
     (file,) = (tmp_path / "_proposals").glob("case-1-*.md")
     assert said == "Saved for the admins."
     assert "You return it under My orders." in file.read_text(encoding="utf-8")
-    assert file.name in claimed.desk.shown(DESK, claimed.thread)[-1]
+    assert sum(file.name in told for told in claimed.desk.shown(DESK, claimed.thread)) == 1, "told once"
+
+    claimed.stage.app.settings.knowledge = file
+    with pytest.raises(Refused, match="could not be saved"):
+        asyncio.run(claimed.stage.app.suggest(Actor(1, "Anna"), claimed.case.id, "k2"))
 
 
 def test_a_form_of_a_suggestion_is_filled_with_a_draft_and_saved_as_edited(claimed: Office, tmp_path: Any) -> None:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import asyncio
 import re
+import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -72,8 +74,9 @@ def demo(
 ) -> None:
     """Play the conversation; on a terminal, then serve it at http://127.0.0.1:8080 until Ctrl-C."""
     with tempfile.TemporaryDirectory(prefix="rapport-demo-") as folder:
+        knowledge = shutil.copytree(house.sample(), f"{folder}/knowledge")  # what is suggested is written there
         settings = Settings(
-            database=f"sqlite:///{folder}/demo.db", knowledge=house.sample(), burst=0.0, port=port, host="127.0.0.1",
+            database=f"sqlite:///{folder}/demo.db", knowledge=Path(knowledge), burst=0.0, port=port, host="127.0.0.1",
             company="Nordvik", case_wait=WEEK, agent_silence=WEEK,
         )  # fmt: skip
         console = Console(highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else 96)

@@ -18,7 +18,7 @@ from sqlmodel import Session, col, select
 
 from bot import texts
 from bot.errors import NotFound, Refused
-from bot.handoff import presence
+from bot.handoff import names, presence
 from bot.storage import files, statements
 from bot.storage.statements import run
 from bot.storage.tables import Agent, Case, CaseEvent, Conversation, Decision, Draft, Identity, Message
@@ -337,12 +337,13 @@ def act(session: Session, actor: Actor, verb: Verb, now: datetime) -> Effect:
         raise NotFound(texts.team("no_case"))
     lock(session, case.conversation_id)
     session.refresh(case)
-    if case.state not in OPEN and verb.name not in ("note", "resend", "edit", "delete", "unblock"):
+    if case.state not in OPEN and verb.name not in ("note", "resend", "edit", "delete", "unblock", "suggest"):
         raise Refused(texts.team("closed_already", number=case.number, state=texts.team(f"was.{case.state}")))
     handlers: dict[str, Callable[[Session, Case, Actor, Verb, datetime], Effect]] = {
         "claim": _claim, "reply": _reply, "note": _note, "resolve": _resolve, "hand_back": _hand_back,
         "snooze": _snooze, "edit": _edit, "delete": _delete, "resend": _resend, "reassign": _reassign,
         "merge": _merge, "route": _route, "block": _block, "unblock": _unblock,
+        "suggest": _suggest,
     }  # fmt: skip
     return handlers[verb.name](session, case, actor, verb, now)
 
@@ -527,6 +528,11 @@ def _resend(session: Session, case: Case, actor: Actor, verb: Verb, now: datetim
     return replace(_effect(case, texts.team("resending")), resend=said.id)
 
 
+def _suggest(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime) -> Effect:  # noqa: ARG001 - a verb
+    """Any agent may: an admin reads the article, whose file stands already, before anybody is answered from it."""
+    return _effect(case, texts.team("saved"))
+
+
 def _reassign(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime) -> Effect:
     """Who has a case gives it away; one that nobody has may be given by anybody."""
     _free_or_owned(session, case, actor)
@@ -563,7 +569,7 @@ def _route(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime
     case.version += 1
     session.add(case)
     event(session, case, ROUTED, actor.agent_id, str(to.id), now)
-    return _effect(case, texts.team("routed", channel=to.channel.capitalize()))
+    return _effect(case, texts.team("routed", channel=names.channel(to.channel)))
 
 
 def _block(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime) -> Effect:  # noqa: ARG001 - a verb

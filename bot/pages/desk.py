@@ -197,7 +197,7 @@ async def suggest(request: Request, case: str) -> Response:
     me = await member_of(room, request)
     sent = await room.sent(request, room.look(request))
     case_id, _, conversation = await room.site.db.read(views.case_of, case)
-    said = await room.site.suggest(Actor(me.id, me.name), case_id)
+    said = await room.site.suggest(Actor(me.id, me.name), case_id, sent.key)
     return JSONResponse({"said": said}) if sent.by_script else RedirectResponse(f"/desk/c/{conversation}", 303)
 
 

@@ -30,7 +30,7 @@ def _no_article(_path: str) -> tuple[str, str] | None:
     return None
 
 
-async def _no_admins(_actor: Actor, _case_id: int) -> str:
+async def _no_admins(_actor: Actor, _case_id: int, _key: str) -> str:
     raise NotFound("Nobody edits articles here.")
 
 
@@ -54,8 +54,8 @@ class Site:
     """Whose chat the demo opens with: a visitor's id or a customer's public id."""
     article: Callable[[str], tuple[str, str] | None] = _no_article
     """Title and Markdown of an article that customers may read, None for any other path."""
-    suggest: Callable[[Actor, int], Awaitable[str]] = _no_admins
-    """Keeps the article that a case suggests for the admins; returns a sentence to show."""
+    suggest: Callable[[Actor, int, str], Awaitable[str]] = _no_admins
+    """Keeps the article that a case suggests for the admins, once for a key; returns a sentence to show."""
     replies: Callable[[], tuple[Reply, ...]] = tuple
     """The saved replies, as last good."""
     files: Files | None = None

@@ -148,7 +148,7 @@ class Desk:
     done: list[tuple[str, Verb]] = field(default_factory=list)
     suggested: list[tuple[str, int]] = field(default_factory=list)
 
-    async def suggest(self, actor: Actor, case_id: int) -> str:
+    async def suggest(self, actor: Actor, case_id: int, key: str) -> str:
         self.suggested.append((actor.name, case_id))
         return "Saved for the admins."
 
