@@ -152,7 +152,8 @@ class Engine:
         wanted = reading.without_asking(words) if reading.asks_of_past(words) else words
         pack = memory.pack_for(session, known, wanted, now) if wanted else None
         success = outcomes.last_success(session, known.customer_id) if reading.asks_again(words) else None
-        return Turn(located, known, ownership, standing, now, dealings=open_with_us, pack=pack, success=success)
+        public = queue.shared(session, located[-1].address)
+        return Turn(located, known, ownership, standing, now, public, dealings=open_with_us, pack=pack, success=success)
 
     def pass_over(self, session: Session, claim: Claim, now: datetime) -> None:
         """Give back a lane in which there was nothing to do; what came in meanwhile is a turn to be claimed.
@@ -622,7 +623,7 @@ class Engine:
             speak(identity, voice(effect.say, agent=name), role="bot", kind="notice")
         if effect.resend and not queue.resend(session, effect.resend, now):
             raise Refused(texts.team("under_way"))
-        self._settle(session, actor, effect, now)
+        self._settle(session, actor, effect, identity.customer_id, now)
         self._set_timers(session, verb, effect, identity.id, now)
         loops.follow(self, session, loops.Acted(actor, verb.name, effect, identity.id, verb.stored or said), now)
         if verb.name == "resolve":
@@ -666,10 +667,15 @@ class Engine:
             queue.recall(session, f"case_wake:{effect.case_id}", now)
             self.relay.close(session, effect.case_id, now)
 
-    def _settle(self, session: Session, actor: Actor, effect: cases.Effect, now: datetime) -> None:
-        """What a verb decides about the person: shut out or let in, or the same one as another."""
-        if effect.bar is not None:
-            identities.bar(session, effect.customer_id, barred=effect.bar)
+    def _settle(
+        self, session: Session, actor: Actor, effect: cases.Effect, customer_id: int, now: datetime
+    ) -> None:  # fmt: skip
+        """What a verb decides about the person: shut out or let in, or the same one as another. Raises Refused.
+
+        An old case names who they were before they were linked with another; `customer_id` is who they are now.
+        """
+        if effect.bar is not None and not identities.bar(session, customer_id, barred=effect.bar):
+            raise Refused(texts.team("done"))
         if effect.merge:
             self._merge(session, actor, effect, now)
 

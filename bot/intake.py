@@ -38,7 +38,9 @@ WORDS = ("message", "press", "command", "form")
 def receive(
     session: Session, event: Event, now: datetime, *, burst: float = 0, idle_close: float = 86400, care: Care = CARE
 ) -> bool:
-    """Store one event with its message; True when it is new, False for a redelivery. Acknowledge only after COMMIT.
+    """Store one event with its message; False where nothing of it is kept: a redelivery, or not for us.
+
+    Acknowledge only after COMMIT.
 
     `burst` is how many seconds a half sentence waits for its next fragment, `idle_close` after how many seconds of
     silence a conversation has ended, `care` says how long a survey may be answered.
@@ -53,10 +55,11 @@ def receive(
     if event.data.get("addressed") is False and not _talks_in(session, event.address):
         return False
     sender = replace(event.sender, name=" ".join(markup.clean(event.sender.name).split())[:LONGEST_NAME])
-    who = identities.resolve(session, event.address, sender, now, wrote=event.kind in WORDS)
+    among = "addressed" in event.data
+    who = identities.resolve(session, event.address, sender, now, wrote=event.kind in WORDS, among=among)
     identities.set_blocked(session, who.identity_id, blocked=event.kind == "blocked")
     if who.barred or event.kind in ("blocked", "unblocked"):
-        return True  # of who is shut out nothing is kept
+        return not who.barred  # of who is shut out nothing is kept, the bytes of a file neither
     if event.kind in ("edit", "delete"):
         return _amend(session, event, who, now)
     if event.kind == "message" and not event.attachments and surveys.may_be_rating(event.text):

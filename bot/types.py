@@ -167,8 +167,8 @@ class Inbound:
     - `language`, `timezone`: as the app says.
     - `group`: the app's id of the messages that were sent as one (an album): they are one turn.
     - `addressed`: in a chat of several people alone, whether the words are meant for the bot: a command, its name, an
-      answer to its message; a press always is. What is not is nobody's turn, except at a desk. `direct` beside it:
-      which chat is between this person and the bot alone.
+      answer to its message; a press always is. What is not is nobody's turn, except at a desk. Where it stands once,
+      others read along from then on. `direct` beside it: which chat is between this person and the bot alone.
     - `phone`: a number that is surely the writer's own. `status`: what the bot is in a group (joined, left).
     - `to`: new id of a chat that moved (migrated); `reason`: why an installation was revoked.
 
@@ -761,6 +761,8 @@ class Turn:
     ownership: Ownership
     standing: Standing
     now: datetime
+    public: bool = False
+    """Whether others read along: it is said in a chat of several people."""
     learned: tuple[Learned, ...] = ()
     """What this turn's own words tell; `known` holds it already."""
     aside: tuple[Learned, ...] = ()

@@ -110,7 +110,8 @@ class Stage:
         account = {"web": "site", "terminal": "local"}.get(channel, "demo")
         key = str(more.pop("key", f"k{self.count}"))
         sender = Sender(account if channel != "terminal" else "", user, str(more.pop("name", "")))
-        return Inbound(key, Address(channel, account, user), sender, kind, text, **more)
+        place = Address(channel, account, str(more.pop("chat", user)))
+        return Inbound(key, place, sender, kind, text, **more)
 
     def stores(self, text: str, **more: Any) -> bool:
         """Store a message without answering it yet."""

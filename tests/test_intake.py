@@ -9,9 +9,11 @@ import pytest
 from sqlmodel import col, select
 
 from bot import intake
+from bot.memory import identities
 from bot.storage.sqlite import sqlite_path
+from bot.storage.tables import Attachment as AttachmentRow
 from bot.storage.tables import CaseEvent, Conversation, Identity, Inbound, Lane, Message, MessageRef, Outbox
-from bot.types import Sender
+from bot.types import Attachment, Sender
 from tests.conftest import NOON, Stage
 
 RETURN = "how do I return a chair?"
@@ -64,6 +66,13 @@ def test_what_a_bot_says_is_not_stored_and_makes_nobody_known(stage: Stage) -> N
 
 
 # --- what is kept ----------------------------------------------------------------------------------
+
+
+def test_of_who_is_shut_out_nothing_is_taken_and_so_the_bytes_of_a_file_are_not_kept(stage: Stage) -> None:
+    stage.says("hello")
+    stage.db.now(identities.bar, stage.customer(), barred=True)
+    assert not stage.stores("look at this", attachments=(Attachment("here", "photo.png", "image/png", 3, ""),))
+    assert stage.rows(AttachmentRow) == []
 
 
 def test_a_secret_is_gone_before_anything_is_stored(stage: Stage) -> None:

@@ -108,7 +108,7 @@ class Means:
 
 def decide(turn: Turn, means: Means) -> Decision:
     """Return what to do. Pure: the same turn and means give the same decision."""
-    if groups.in_public(turn):
+    if turn.public:
         return _in_public(turn, means)
     return _decided(turn, means)
 

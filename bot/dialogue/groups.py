@@ -33,11 +33,6 @@ _ASKED = (
 )
 
 
-def in_public(turn: Turn) -> bool:
-    """Whether others read along: an app says whether words in a chat of several are meant for the bot."""
-    return any("addressed" in event.data for event in turn.events)
-
-
 def discreet(turn: Turn) -> Turn:
     """Return the turn without what others must not hear: facts, issues and what was said elsewhere."""
     here = turn.last.address.channel

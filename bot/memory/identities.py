@@ -66,12 +66,17 @@ class Redeemed:
 # --- who is it ---------------------------------------------------------------------------------
 
 
-def resolve(session: Session, address: Address, sender: Sender, now: datetime, *, wrote: bool = True) -> Who:
+def resolve(
+    session: Session, address: Address, sender: Sender, now: datetime, *, wrote: bool = True, among: bool = False
+) -> Who:
     """Return whose account this is, making chat, identity and customer where they are new.
 
-    Replies go to where they `wrote` last: a thumb, an edit or a look at a page elsewhere moves nothing.
+    Replies go to where they `wrote` last: a thumb, an edit or a look at a page elsewhere moves nothing. Once they are
+    `among` others there, the place is known for it.
     """
     chat_id = queue.chat(session, address)
+    if among:
+        queue.share(session, chat_id)
     account = _account(session, address.channel, sender)
     created = account is None and _create(session, address.channel, sender, now)
     account = account or _account(session, address.channel, sender)
@@ -233,6 +238,12 @@ def link(
     session.add(younger)
     session.flush()
     return Linked(older.id, younger.id, tuple(identity.id for identity in moved))
+
+
+def linkable(session: Session, *customer_ids: int) -> bool:
+    """Return whether these customers may be linked: none was shut out, merged away or erased."""
+    statuses = session.exec(select(Customer.status).where(col(Customer.id).in_(customer_ids))).all()
+    return len(statuses) == len(set(customer_ids)) and set(statuses) == {"active"}
 
 
 def _linkable(session: Session, customer_id: int) -> Customer:

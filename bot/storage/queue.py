@@ -395,6 +395,17 @@ def chat(session: Session, address: Address) -> int:
     return int(row[0])
 
 
+def share(session: Session, chat_id: int) -> None:
+    """Note that several people read at a place."""
+    run(session, statements.SHARE, id=chat_id)
+
+
+def shared(session: Session, at: Address) -> bool:
+    """Return whether several people read in a chat, whichever of its threads this is."""
+    place = {"channel": at.channel, "account": at.account, "chat": at.chat}
+    return run(session, statements.SHARED, **place).fetchone() is not None
+
+
 def post(
     session: Session,
     *,

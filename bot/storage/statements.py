@@ -192,9 +192,15 @@ CHAT = Statement(
 
 NEW_CHAT = Statement(
     """
-    INSERT INTO chat (channel, account, chat, thread) VALUES (:channel, :account, :chat, :thread)
+    INSERT INTO chat (channel, account, chat, thread, shared) VALUES (:channel, :account, :chat, :thread, FALSE)
     ON CONFLICT DO NOTHING
     """
+)
+
+SHARE = Statement("UPDATE chat SET shared = TRUE WHERE id = :id AND NOT shared")
+
+SHARED = Statement(
+    "SELECT id FROM chat WHERE channel = :channel AND account = :account AND chat = :chat AND shared LIMIT 1"
 )
 
 IDENTITY = Statement(

@@ -6,11 +6,11 @@ import pytest
 from sqlmodel import select
 
 from bot import linking
-from bot.storage.tables import Chat, Fact, Identity, Message, Outbox
+from bot.storage.tables import Chat, Fact, Identity, Message, Outbox, Outreach
 from tests.conftest import Stage
 
-HERE = {"data": {"addressed": True}}
-BESIDE = {"data": {"addressed": True, "direct": "maya alone"}}
+HERE = {"chat": "the group", "data": {"addressed": True}}
+BESIDE = {"chat": "the group", "data": {"addressed": True, "direct": "maya alone"}}
 
 
 def told(stage: Stage) -> list[tuple[str, str]]:
@@ -62,6 +62,26 @@ def test_an_issue_is_not_picked_up_in_public(stage: Stage) -> None:
     assert "wobbles" not in " ".join(stage.says("hello", **HERE))
 
 
+def test_what_a_timer_would_say_of_one_person_is_not_said_in_front_of_others(stage: Stage) -> None:
+    stage.says("my desk wobbles and the leg is broken, I need a person", **HERE)
+    stage.acts("claim")
+    stage.acts("resolve")
+    before = len(told(stage))
+
+    stage.passes(days=5)
+
+    assert told(stage)[before:] == []
+    held = {row.purpose: row.cause for row in stage.rows(Outreach)}
+    assert held["check_back"] == "a chat of several people"
+
+
+def test_a_thumb_in_a_group_is_one_in_front_of_others(stage: Stage) -> None:
+    """Apps that say of words whom they are meant for do not say it of a thumb."""
+    stage.says("how do I return a chair?", **HERE)
+    stage.stores("", kind="reaction", choice="down", chat="the group")
+    assert stage.thinks().turn.public
+
+
 @pytest.mark.parametrize("method", ["agent", "host"])
 def test_both_sides_are_told_of_a_linking_by_others(stage: Stage, method: str) -> None:
     stage.says("hello", user="maya")
@@ -87,7 +107,7 @@ def test_what_is_private_and_asked_in_public_is_answered_in_the_direct_chat(stag
     stage.says(words, **BESIDE)
 
     (here, line), *alone = told(stage)[before:]
-    assert (here, "our direct chat" in line) == ("maya", True)
+    assert (here, "our direct chat" in line) == ("the group", True)
     assert not any(word in line for word in ("Bergen", "Plus"))
     assert alone
     assert {chat for chat, _ in alone} == {"maya alone"}
@@ -99,7 +119,7 @@ def test_forgetting_that_begins_in_public_is_confirmed_in_the_direct_chat(stage:
     stage.says("I live in Bergen")
     stage.says("/forget my city", **BESIDE)
     assert "for good" in told(stage)[-1][1]
-    stage.presses("yes")
+    stage.presses("yes", chat="maya alone")
     assert stage.look(lambda session: session.exec(select(Fact)).all()) == []
 
 
@@ -113,4 +133,4 @@ def test_a_code_that_everybody_could_read_links_nobody(stage: Stage) -> None:
 def test_help_and_what_articles_say_stay_where_they_are_asked(stage: Stage) -> None:
     assert "/human" in stage.says("/help", **BESIDE)[0]
     assert "label" in stage.says("how do I return a chair?", **BESIDE)[0].lower()
-    assert {chat for chat, _ in told(stage)} == {"maya"}
+    assert {chat for chat, _ in told(stage)} == {"the group"}

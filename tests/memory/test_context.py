@@ -78,4 +78,5 @@ def test_who_asks_what_they_said_hears_it_in_their_own_words(stage: Stage) -> No
 
 def test_in_a_group_it_is_not_told(stage: Stage) -> None:
     stage.says("The drawer of my Oslo desk came scratched, on the left side.")
-    assert "left side" not in " ".join(stage.says("What did I tell you about the drawer?", data={"addressed": True}))
+    asked = stage.says("What did I tell you about the drawer?", chat="the group", data={"addressed": True})
+    assert "left side" not in " ".join(asked)

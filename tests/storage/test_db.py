@@ -143,6 +143,26 @@ def test_the_revision_known_without_alembic_is_alembics_head() -> None:
     assert ScriptDirectory.from_config(config).get_current_head() == migrate.HEAD
 
 
+def test_an_upgrade_knows_from_kept_events_which_places_have_several_readers(url: str, tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "rapport.db") as old:
+        old.execute("ALTER TABLE chat DROP COLUMN shared")
+        old.execute("UPDATE alembic_version SET version_num = '0017'")
+        for place, data in (("group", '{"addressed": true}'), ("alone", "{}")):
+            payload = f'{{"address": {{"channel": "app", "account": "a", "chat": "{place}"}}, "data": {data}}}'
+            old.execute("INSERT INTO chat (channel, account, chat, thread) VALUES ('app', 'a', ?, '')", [place])
+            old.execute(
+                "INSERT INTO inbound (channel, account, key, lane_kind, lane_ref, kind, payload, status, error,"
+                " attempts, received_at) VALUES ('app', 'a', ?, 'in', 1, 'message', ?, 'done', '', 0, '2026-03-02')",
+                [place, payload],
+            )
+    old.close()
+
+    assert migrate.upgrade(url) == "0017"
+    with sqlite3.connect(tmp_path / "rapport.db") as new:
+        assert new.execute("SELECT chat, shared FROM chat ORDER BY id").fetchall() == [("group", 1), ("alone", 0)]
+    new.close()
+
+
 def test_a_database_of_a_newer_release_is_refused(url: str, tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "rapport.db") as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")

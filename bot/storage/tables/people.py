@@ -33,6 +33,8 @@ class Chat(SQLModel, table=True):
     account: str
     chat: str
     thread: str = ""
+    shared: bool = False
+    """Whether several people read there: known once its app has said so, for all threads of the chat."""
 
 
 class MovedChat(SQLModel, table=True):
