@@ -401,13 +401,15 @@ class Applied:
         session, turn = self.session, self.turn
         redeemed = identities.redeem_code(session, turn.last.identity_id, code, self.engine.key, self.now)
         other = session.get_one(Identity, redeemed.other_identity_id)
+        a, b = other.customer_id, turn.known.customer_id
+        if not identities.linkable(session, a, b):
+            raise Refused("one of the two is shut out; nobody is linked with them.", line="link.refused")
         channels = ", ".join(sorted({other.channel.capitalize(), turn.last.address.channel.capitalize()}))
         self._tell("link.done", channels=channels)
         told = Voice(turn.standing.language, turn.standing.tone, turn.known.name, "")(
             "link.told", channel=turn.last.address.channel.capitalize()
         )
         self._say(Say(told, "command", identity_id=other.id))
-        a, b = other.customer_id, turn.known.customer_id
         if a != b:  # a code of an account that is linked already proves nothing new
             self.relink = lambda: link(session, a, b, method="code", actor="customer", evidence="code", now=self.now)
 

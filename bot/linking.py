@@ -38,15 +38,18 @@ def link(
 def vouched(session: Session, visitor: str, name: str, before: str, now: datetime) -> None:
     """The host site says who is in this browser: what was written in it before anybody was logged in is theirs.
 
-    `before` is the visitor that the browser was; one whom the host has vouched for stays who they are.
+    `before` is the visitor that the browser was; one whom the host has vouched for stays who they are, and one who
+    is shut out stays so, alone.
     """
     who = identities.resolve(session, Address("web", "site", visitor), Sender("site", visitor, name), now)
     known = session.get_one(Identity, who.identity_id)
     known.verified_by = "host" if known.verified_by == "none" else known.verified_by
     session.add(known)
     earlier = session.exec(select(Identity).where(Identity.channel == "web", Identity.external_id == before)).first()
-    if earlier is not None and earlier.verified_by == "none" and earlier.customer_id != known.customer_id:
-        session.flush()
+    if earlier is None or earlier.verified_by != "none" or earlier.customer_id == known.customer_id:
+        return
+    session.flush()
+    if identities.linkable(session, known.customer_id, earlier.customer_id):
         link(session, known.customer_id, earlier.customer_id, method="host", actor="site", evidence="signed token",
              now=now)  # fmt: skip
 

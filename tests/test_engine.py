@@ -13,11 +13,12 @@ from typing import Any
 import pytest
 from sqlmodel import Session, col, select
 
+from bot import linking
 from bot.answers.knowledge import Knowledge
 from bot.errors import KnowledgeError, NotFound, Refused, StaleLane
-from bot.handoff import cases
+from bot.handoff import cases, menu
 from bot.llm import Port
-from bot.memory import privacy
+from bot.memory import identities, privacy
 from bot.storage import queue
 from bot.storage.tables import (
     Case,
@@ -118,8 +119,6 @@ def test_a_thumb_counts_for_the_conversation_that_is_open_not_for_a_newer_one_th
 
 
 def _link(session: Session, stage: Stage) -> None:
-    from bot import linking
-
     one, two = session.exec(select(Identity.customer_id).order_by(col(Identity.id))).all()
     linking.link(session, one, two, method="agent", actor="Anna", evidence="", now=stage.now)
 
@@ -738,3 +737,38 @@ def test_what_comes_in_while_a_lane_is_found_empty_is_a_turn_of_its_own(stage: S
     stage.db.now(stage.app.engine.pass_over, claim, stage.now)
 
     assert "My orders" in stage.drain()[0]
+
+
+def test_the_code_of_somebody_who_is_shut_out_is_answered_and_links_nobody(stage: Stage) -> None:
+    stage.says("hello", channel="slack")
+    made = code(stage)
+    stage.db.now(identities.bar, stage.customer(), barred=True)
+
+    assert "doesn't work" in stage.says(f"/link {made}", channel="slack")[0]
+    assert stage.customer() != stage.customer(channel="slack")
+
+
+def test_who_logs_in_where_a_visitor_was_shut_out_is_let_in_alone(stage: Stage) -> None:
+    stage.says("hello", channel="web", user="visitor")
+    stage.db.now(identities.bar, stage.customer("visitor", "web"), barred=True)
+
+    stage.db.now(linking.vouched, "site-maya", "Maya", "visitor", stage.now)
+
+    assert stage.customer("site-maya", "web") != stage.customer("visitor", "web")
+    assert stage.says("hello", channel="web", user="site-maya")
+
+
+def test_who_is_shut_out_is_let_in_from_the_case_that_a_merge_closed_too(stage: Stage) -> None:
+    for user in ("maya", "ole"):
+        stage.says("I want to talk to a person", user=user)
+        stage.acts("claim")
+    stage.acts("merge", case=2, target=1)
+    closed, on = sorted(stage.rows(Case), key=lambda case: case.state != "returned")
+    stage.acts("block", case=on.id)
+    assert stage.look(menu.barred, closed)
+
+    stage.acts("unblock", case=closed.id)
+
+    assert stage.says("hello again")
+    with pytest.raises(Refused, match="Done already"):
+        stage.acts("unblock", case=closed.id)

@@ -16,7 +16,7 @@ from bot import markup, texts
 from bot.errors import NotFound, Refused
 from bot.handoff import names
 from bot.handoff.cases import OPEN
-from bot.storage.tables import Agent, Case, Customer, Fact, Identity
+from bot.storage.tables import Agent, Case, Customer, Fact, Identity, Message
 from bot.types import ANSWERED, Choice, VerbName
 
 MOST = 20
@@ -59,8 +59,13 @@ def entries(session: Session, case: Case) -> tuple[Choice, ...]:
 
 
 def barred(session: Session, case: Case) -> bool:
-    """Return whether a case's customer is shut out."""
-    return session.get_one(Customer, case.customer_id).status == "barred"
+    """Return whether a case's customer is shut out: who has the account now that wrote in it."""
+    wrote = select(Identity.customer_id).join(Message, col(Message.identity_id) == col(Identity.id))
+    theirs = wrote.where(Message.conversation_id == case.conversation_id)
+    shut_out = select(Customer.id).where(
+        Customer.status == "barred", or_(col(Customer.id) == case.customer_id, col(Customer.id).in_(theirs))
+    )
+    return session.exec(shut_out).first() is not None
 
 
 # --- what there is to choose ---------------------------------------------------------------------
