@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 
 from bot.memory import values
-from bot.memory.frame import PRESUPPOSED, Frame, Seen
+from bot.memory.frame import MOST, PRESUPPOSED, Frame, Seen
 from bot.memory.gazetteer import RELATIONS
 from bot.memory.particulars import MODEL, OS_EXACT, SEAT
 from bot.memory.registry import Registry
@@ -115,6 +116,8 @@ _PLAN_WORD = (
 )
 _THROUGH: frozenset[Label] = frozenset({"past"})
 _DENIED: frozenset[Label] = frozenset({"negated", "past"})
+REACH = 160
+"""Characters of its clause, on either side of a value, that are asked whose it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,7 @@ class Kind:
 def seen(page: Page, registry: Registry) -> Iterator[Seen]:
     """Yield what names itself in clauses of the customer's own."""
     for kind in (*_kinds(), *_plans(registry)):
-        for match in _overlapping(kind.frame.pattern, page.folded):
+        for match in islice(_overlapping(kind.frame.pattern, page.folded), MOST):
             if found := _own(kind, match, page, registry):
                 yield found
 
@@ -163,6 +166,7 @@ _SENT = rule(
 def _own(kind: Kind, match: re.Match[str], page: Page, registry: Registry) -> Seen | None:
     start = match.start() if kind.beside else match.start("v")
     first, last = page.clauses[page.clause_at(start)][0], page.clauses[page.clause_at(match.start("v"))][1]
+    first, last = max(first, start - REACH), min(last, match.end() + REACH)
     first += len(page.folded[first:start]) - len(page.folded[first:start].lstrip())
     before, after = page.folded[first:start], page.folded[match.end() : last]
     value = kind.frame.read(page.clean[match.start("v") : match.end("v")], registry)
@@ -244,7 +248,6 @@ _SELF = (
     r"casa|piso|domicilio|dirección|hogar|maison|appart\w*|domicile|logement))"
 )
 _NOBODY = r"(?:(?!\b(?:you|your|sie|ihre?n?|usted|vous|votre)\b)[^\x00])*"
-_MINE_THEN = rf"(?:^|.*?\b)(?P<own>{_SELF}\b{_NOBODY}\s|(?:{_FILL}|{_STATE}|,|\s)*(?=(?:\S+ ){{0,3}}$))"
 _LIVES = (
     r"(?:live|living|livin|based|located|home|place|address|house|flat|apartment|resid\w+|settled|stay|staying|"
     r"wohn\w*|lebe?n?|zuhause|zu hause|daheim|haus|wohnung|adresse|anschrift|wohnort|vivo|vivimos|viviendo|vivir|casa|"
@@ -383,9 +386,7 @@ def _firms() -> Iterator[Kind]:
         bars=_AWAY_ONLY,
     )
     joined = rf"\b(?:joined|started (?:at|with)|switched to|gewechselt zu|angefangen bei|rejoint) (?:the )?{_FIRM}"
-    yield Kind(
-        Frame("company.joined", "company.name", rule(joined), values.firm), beside=rule(own.replace(r"\s)$", r"\s)$"))
-    )
+    yield Kind(Frame("company.joined", "company.name", rule(joined), values.firm), beside=rule(own))
 
 
 _AWAY_ONLY = rule(r"\b(?:ordered|bought|account|order|bestellt|gekauft|compré|pedí|acheté|commandé|problem\w*|happy)\b")

@@ -12,6 +12,8 @@ OWN: frozenset[Label] = frozenset()
 # What is presupposed stays so in a question or a supposition: "where is my order 48213?" has an order.
 PRESUPPOSED: frozenset[Label] = frozenset({"question", "hypothetical", "negated", "past", "wish"})
 WISHED: frozenset[Label] = frozenset({"question", "hypothetical", "wish"})
+MOST = 60
+"""Values that are read from a message by one phrase or shape: nobody tells more, and a pasted list costs no more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,7 +171,7 @@ def _names() -> Iterator[Frame]:
 
 _GREETING = (
     "hi|dear|good morning|morning|evening|afternoon|buen(?:os|as) (?:días|tardes|noches)|guten (?:morgen|abend)|"
-    "grüezi|hi|hello|hey|heyy+|hiya|hallo|moin|servus|guten tag|hola|buenas|bonjour|salut|slt|bonsoir|good (?:morning|"
+    "grüezi|hello|hey|heyy+|hiya|hallo|moin|servus|guten tag|hola|buenas|bonjour|salut|slt|bonsoir|good (?:morning|"
     "evening|day)"
 )
 _CALLED: frozenset[Label] = WISHED | {"third"}

@@ -98,11 +98,12 @@ def _stands_alone(match: re.Match[str], page: Page) -> bool:
     """Whether the word is one's own: with "my", or at the front as in a form ("city: Cardiff")."""
     if match["my"]:
         return True
-    before = page.folded[: match.start()].rstrip(" ")
+    before = page.folded[: match.start()].rstrip(" ")[-_NEAR:]
     return not before or before[-1] in ",;.!?:\n\x00-(" or before.lower().endswith(_JOINS)
 
 
 _JOINS = (" and", " und", " y", " et", " also", " hi", " hey", " so", " btw")
+_NEAR = max(map(len, _JOINS))
 
 
 def _value(words: str, key: str, registry: Registry) -> str | None:
@@ -140,10 +141,11 @@ def _pattern() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _behind() -> Mapping[str, re.Pattern[str]]:
     """ "Kim is my name", "Family ist mein Tarif"."""
-    word = r"[^\W\d_][\w'’@.+-]*"
+    # A bounded word: an endless one would be read anew from every full stop in it.
+    word = r"[^\W\d_][\w'’@.+-]{0,80}"
     return {
         key: rule(
-            rf"(?:^|[.!?,;:\n]\s*)(?P<v>{word}(?: (?-i:[^\W\d_a-z])[\w'’-]*){{0,3}}) (?:is|ist|es|"
+            rf"(?:^|[.!?,;:\n]\s*)(?P<v>{word}(?: (?-i:[^\W\d_a-z])[\w'’-]{{0,40}}){{0,3}}) (?:is|ist|es|"
             rf"est) {_MY} (?:{said})\b"
         )
         for key, said in _WORDS.items()

@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from rapidfuzz import fuzz
 
 from bot.memory import dates, evident, frames, labelled, particulars, questions, spans, values, wishes
-from bot.memory.frame import Frame
+from bot.memory.frame import MOST, Frame
 from bot.memory.gazetteer import CITIES, COUNTRIES
 from bot.memory.registry import Registry
 from bot.memory.spans import BLANK, Label, Page
@@ -252,7 +253,7 @@ def _framed(page: Page, registry: Registry, now: datetime, topics: set[str] | No
     """Yield what the readers find; `topics` is given the keys of what is spoken of without being so now."""
     told = set()
     for frame in (*frames.worth(page.folded, registry), *frames.admins(registry)):
-        for match in frame.pattern.finditer(page.folded):
+        for match in islice(frame.pattern.finditer(page.folded), MOST):
             learned = _learned(frame, match, page, registry, now)
             if topics is not None and learned is None and "past" in page.labels(match.start(), match.end()):
                 topics.add(frame.key)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot.memory import evident, spans
+from bot.memory.frame import MOST
+from bot.memory.registry import DEFAULT
 from tests.memory.conftest import read
 from tests.memory.test_learning import marks
 
@@ -54,3 +57,13 @@ def test_the_quote_begins_with_the_customers_own_words() -> None:
     (learned,) = read("hi, still on Plus since May")
 
     assert (learned.value, learned.quote) == ("Plus", "on Plus")
+
+
+@pytest.mark.parametrize("words", ["I am from Bergen, ", "i live in oslo ", "order 10234, "])
+def test_a_pasted_wall_of_values_is_read_up_to_a_bound_and_each_value_only_with_the_words_near_it(words: str) -> None:
+    found = list(evident.seen(spans.page(words * 200), DEFAULT))
+
+    kinds = {one.frame.rule for one in found}
+    assert found
+    assert all(sum(one.frame.rule == kind for one in found) <= 2 * MOST for kind in kinds)
+    assert all(one.end - one.start <= evident.REACH + len(words) for one in found)
