@@ -356,11 +356,13 @@ def assemble(settings: Settings, db: Store, key: str, channels: dict[tuple[str, 
     remembered = registry.load(facts if facts.is_file() else None)
     names = Names({key.name: key.pii for key in remembered.keys.values()}, remembered.countries)
     policies = Policies(settings.knowledge / policy_file.FILE, names)
+    files = Files(settings.files_folder, settings.database)
     engine = Engine(
         knowledge=Knowledge(settings.knowledge, settings.embeddings, settings.wrong),
         registry=remembered,
         render=render,
         takes_files=takes_files,
+        file_name=files.name,
         settings=settings,
         key=key.encode(),
         relay=Relay(render, team.desks, next((Address(*one, "desk") for one in channels if one[0] == "webhook"), None)),
@@ -372,7 +374,6 @@ def assemble(settings: Settings, db: Store, key: str, channels: dict[tuple[str, 
         policy=policies,
     )  # fmt: skip
 
-    files = Files(settings.files_folder, settings.database)
     own = {key.name: key.retention for key in engine.registry.keys.values() if key.retention is not None}
     terms = retention.Terms(settings.keep_messages_days, settings.keep_contact_days, own)
     shared = is_postgres(settings.database)

@@ -102,6 +102,8 @@ class Engine:
     """To a language model, where one is configured."""
     takes_files: Callable[[Address], bool] = lambda _: False
     """Whether a file can be sent to a place."""
+    file_name: Callable[[str], str] = str
+    """The name under which a file is stored that belongs to a random token."""
     policy: Callable[[], Policy] = lambda: DEFAULT
     """How customers are treated: knowledge/policy.toml as last good."""
 

@@ -205,3 +205,23 @@ def test_a_copy_goes_with_what_is_forgotten_from_it(stage: Stage) -> None:
     stage.presses("yes")
     asyncio.run(stage.app.worker._discard())
     assert on_disk(stage) == []
+
+
+@pytest.mark.parametrize("left", ["", ".part"])
+def test_a_copy_that_was_written_while_its_customer_was_erased_is_swept_away(stage: Stage, left: str) -> None:
+    """A process that died while it wrote leaves the half; one that was slower than the erasure the whole."""
+    stage.says(f"I live in {CANARY}")
+    stage.says("/export")
+    (copy,) = on_disk(stage)
+    written = copy.read_bytes()
+    stage.db.now(privacy.erase, stage.customer(), stage.now)
+    asyncio.run(stage.app.worker._discard())
+    assert on_disk(stage) == []
+    late = copy.with_name(copy.name + left)
+    late.write_bytes(written)
+    long_ago = (stage.now - timedelta(hours=2)).timestamp()
+    os.utime(late, (long_ago, long_ago))
+
+    asyncio.run(stage.app.worker._discard(sweep=True))
+
+    assert on_disk(stage) == []

@@ -369,11 +369,11 @@ def copy_for(session: Session, file: File, now: datetime) -> bytes | None:
 
 
 def _drop_copies(session: Session, ids: Sequence[int]) -> None:
-    """Take back the copies that hold what is forgotten now: each bears its message's name."""
-    copies = select(Message.id).join(Attachment, col(Attachment.message_id) == col(Message.id))
-    mine = copies.where(col(Message.identity_id).in_(ids), col(Attachment.stored) == col(Message.public_id))
-    for message_id in session.exec(mine).all():
-        files.drop(session, message_id)
+    """Take back the copies that hold what is forgotten now."""
+    query = select(Message.id, Attachment.remote).join(Attachment, col(Attachment.message_id) == col(Message.id))
+    for message_id, remote in session.exec(query.where(col(Message.identity_id).in_(ids))).all():
+        if COPY in remote:
+            files.drop(session, message_id)
 
 
 def in_parts(whole: Mapping[str, Any], letters: int) -> list[str]:
