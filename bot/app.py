@@ -45,9 +45,9 @@ Clock = Callable[[], datetime]
 DESKS_EVERY = timedelta(minutes=1)
 """How often the desks are looked at, at most."""
 STORE_SECONDS = 2.5
-"""How long an app's event may take to be stored: Slack gives three seconds, and brings again what was refused."""
+"""How long an app's event waits for a database that commits nothing before it is refused: Slack gives three."""
 SLOW, NEVER = 4, -1
-"""How often so long is waited while others' commits come through; and the number of no commit."""
+"""How often it waits so long at most, while others' commits come through; and the number of no commit."""
 DESK_SECONDS = 10
 """How long a look at one may take."""
 
@@ -73,7 +73,7 @@ class App:
     team: desk.Team
     policies: Policies
     patience: float = STORE_SECONDS
-    """Seconds within which an event is stored, or refused."""
+    """Seconds without a commit after which an event that is not stored is refused."""
     desks_off: tuple[str, ...] = ()
     """Desks of the settings whose chat app is not started."""
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
@@ -136,14 +136,16 @@ class App:
         A database that is only slow is waited for a while: what was refused would come again on top.
         """
         task = asyncio.ensure_future(storing)
-        for _ in range(SLOW):
-            before = await self.db.changed(NEVER, 0)
-            if (await asyncio.wait({task}, timeout=self.patience))[0]:
-                return task.result()
-            if await self.db.changed(NEVER, 0) == before:
-                break
-        task.cancel()
-        raise DatabaseTrouble("the database does not answer in time; what comes again is known by its key")
+        try:
+            for _ in range(SLOW):
+                before = await self.db.changed(NEVER, 0)
+                if (await asyncio.wait({task}, timeout=self.patience))[0]:
+                    return task.result()
+                if await self.db.changed(NEVER, 0) == before:
+                    break
+            raise DatabaseTrouble("the database does not answer in time; what comes again is known by its key")
+        finally:
+            task.cancel()  # asyncio.wait leaves it running when the caller is cancelled
 
     async def view(self, event: Inbound) -> Card | None:
         """Return what a press opens: for agents, at their desk."""

@@ -49,7 +49,9 @@ class Speaker:
         )  # fmt: skip
         number = self._post(outbound, message, inbound_id=inbound_id)
         if say and say.files:
-            named = [replace(file, stored=file.stored or self.engine.file_name(message.public_id)) for file in say.files]
+            named = [
+                replace(file, stored=file.stored or self.engine.file_name(message.public_id)) for file in say.files
+            ]
             files.attach(self.session, message.id, named)
             self.session.flush()
             self._send_files(message, outbound, number)

@@ -77,6 +77,21 @@ def test_an_event_is_refused_in_time_when_the_database_hangs_and_stored_once_whe
     assert asyncio.run(brought_again())[1:] == [True, True]
 
 
+def test_who_stops_waiting_for_an_event_to_be_stored_leaves_nothing_running(settings: Settings) -> None:
+    async def given_up() -> set[asyncio.Task[Any]]:
+        with house.opened(settings, channels()) as app:
+            app.patience = PATIENCE
+            with sqlite3.connect(settings.database.removeprefix("sqlite:///"), isolation_level=None) as other:
+                other.execute("BEGIN IMMEDIATE")
+                with pytest.raises(TimeoutError):
+                    await asyncio.wait_for(app.receive(event(RETURN)), 0.05)
+                left = {task for task in asyncio.all_tasks() if task is not asyncio.current_task()}
+                other.execute("ROLLBACK")
+            return left
+
+    assert asyncio.run(given_up()) == set()
+
+
 # --- putting together ------------------------------------------------------------------------------
 
 
