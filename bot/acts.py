@@ -157,6 +157,8 @@ class Applied:
         if act.wake and cases.wake(self.session, self.turn.ownership.conversation_id):
             self.moved = True
         relay, session = self.engine.relay, self.session
+        if act.urgent:
+            cases.first(session, case_id, cases.URGENT)
         relay.say(session, case_id, act.line, self.now)
         if act.widen:
             relay.widen(session, case_id, self.engine.person(session, self.turn.known.customer_id, self.now), self.now)
@@ -318,8 +320,6 @@ class Applied:
         recovering = recovery.current(session, turn.known.customer_id) is not None
         if recovering or act.reason in recovery.REASONS:
             priority = min(priority, recovery.FIRST)
-        if act.reason == "safety":
-            priority = cases.URGENT
         ahead = cases.waiting_before(session, priority, self.now)
         case_id = cases.open_case(
             session, turn.ownership.conversation_id, reason=act.reason, title=act.title, detail=act.detail,

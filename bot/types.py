@@ -900,6 +900,8 @@ class Tell:
     """The team's lead is told, too."""
     personal: bool = False
     """The agent who has the case is told in their own chat, too."""
+    urgent: bool = False
+    """Nobody comes before the case from now on."""
     case_id: int = 0
     """Another case than the conversation's open one."""
 

@@ -171,18 +171,22 @@ def _owned(turn: Turn, voice: Voice, means: Means) -> Decision:
             return decision
     if turn.ownership.awaiting.get("kind") == "forget" and (decision := _yes_or_no(turn, voice, means)):
         return decision
-    if turn.ownership.owner == "queue" and (decision := safety.waits(turn, voice)):
-        return decision
+    if decision := safety.waits(turn, voice):
+        return replace(decision, acts=(*decision.acts, *_answer_timers(turn, means)))
     if reading.whole(turn.text, "cancel", voice.languages, extra=0):
         return commands.cancel(turn, voice)
-    acts: tuple[Act, ...] = ()
     if turn.ownership.owner == "queue" and not turn.ownership.acknowledged:
         acts = (Say(voice("handoff.passed_on"), "notice"), Outcome("acknowledged"))
         return Decision("notice", "waits in the queue", acts)
-    if turn.ownership.owner == "agent":
-        wait = turn.standing.sla.next or means.agent_silence
-        acts = (_case_timer(turn, "agent_half", wait / 2), _case_timer(turn, "agent_silent", wait))
-    return Decision("silent", "a person owns the conversation", acts)
+    return Decision("silent", "a person owns the conversation", _answer_timers(turn, means))
+
+
+def _answer_timers(turn: Turn, means: Means) -> tuple[Act, ...]:
+    """Of an agent who has the case an answer is due."""
+    if turn.ownership.owner != "agent":
+        return ()
+    wait = turn.standing.sla.next or means.agent_silence
+    return _case_timer(turn, "agent_half", wait / 2), _case_timer(turn, "agent_silent", wait)
 
 
 def _case_timer(turn: Turn, kind: str, after: float, *, keep: bool = True) -> Schedule:

@@ -26,10 +26,10 @@ def urgent(turn: Turn, voice: Voice) -> Decision | None:
 
 
 def waits(turn: Turn, voice: Voice) -> Decision | None:
-    """The same from a customer who waits for a person already: the desks hear of it, and so does the lead."""
+    """The same from a customer who has a case already: it comes before all, and all who could help hear of it."""
     if "hurt" not in turn.said:
         return None
-    told = Tell(team("tell.safety"), widen=True, lead=True)
+    told = Tell(team("tell.safety"), wake=True, widen=True, lead=True, personal=True, urgent=True)
     return Decision("notice", "somebody may be hurt or in danger",
                     (Say(_line(turn, voice), "notice"), told, Outcome("acknowledged")))  # fmt: skip
 

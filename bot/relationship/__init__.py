@@ -6,7 +6,7 @@ known. Each rule that decides something is named for `rapport why`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -91,8 +91,13 @@ def standing(
     )
 
 
-def place(found: Standing, said: Iterable[str], policy: Policy) -> int:
-    """Return a case's place in the queue: the customer's own, brought forward by how they feel; 1 is first."""
+def place(found: Standing, said: Collection[str], policy: Policy) -> int:
+    """Return a case's place in the queue: the customer's own, brought forward by how they feel; 1 is first.
+
+    Who may be hurt has place 0, whatever the policy.
+    """
+    if "hurt" in said:
+        return 0
     forward = max((getattr(policy.mood, feeling, 0) for feeling in said), default=0)
     return max(1, found.priority - forward)
 

@@ -163,8 +163,6 @@ class Incidents:
 class Mood:
     """How a feeling moves a case forward in the queue: places, taken off its number."""
 
-    hurt: int = 1000
-    """Somebody may be hurt or in danger: first of all."""
     angry: int = 10
     weary: int = 10
     worried: int = 5

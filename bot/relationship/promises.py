@@ -220,7 +220,7 @@ def make(
     ends = last if last is not None and last > now else due
     left = due - now
     return Made(row.id, due, ends - min((ends - now) / 3, timedelta(hours=4)), due - min(left / 8, timedelta(hours=1)),
-                unattended=due - ends > timedelta(hours=12))  # fmt: skip
+                unattended=last is None or due - last > timedelta(hours=12))  # fmt: skip
 
 
 def timers(promise_id: int) -> tuple[str, ...]:

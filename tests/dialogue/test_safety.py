@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,19 @@ def test_who_waits_for_a_person_and_gets_hurt_is_told_whom_to_call(stage: Stage)
     told = "\n".join(stage.says("hurry, the lamp caught fire"))
 
     assert "emergency number" in told
+    assert reasons(stage) == [("customer_request", cases.URGENT)]
+
+
+def test_who_gets_hurt_while_an_agent_has_the_case_is_told_whom_to_call_and_the_case_wakes(stage: Stage) -> None:
+    stage.says("I want a human")
+    stage.acts("claim")
+    stage.acts("snooze", until=stage.now + timedelta(hours=5))
+
+    told = "\n".join(stage.says("my child is bleeding"))
+
+    assert "emergency number" in told
+    assert reasons(stage) == [("customer_request", cases.URGENT)]
+    assert [case.snoozed_until for case in stage.rows(Case)] == [None]
 
 
 def test_who_is_worn_out_is_acknowledged_and_offered_a_person(stage: Stage) -> None:

@@ -81,6 +81,19 @@ def test_a_promise_for_a_holiday_is_reminded_of_while_somebody_is_there(
     assert f"{due['promise_remind:1']:%a %H}" == ("Wed 16" if holidays else "Fri 14")
 
 
+@pytest.mark.parametrize("hour", [15, 17, 19])
+def test_a_promise_for_a_day_without_anybody_is_told_as_such_after_closing_time_too(stage: Stage, hour: int) -> None:
+    promised(stage)
+    friday = datetime(2026, 3, 6, hour, tzinfo=UTC)
+    hours = Hours("UTC", week=(((time(8), time(17)),),) * 5 + ((), ()))
+    tomorrow = promises.Commitment("by tomorrow", datetime(2026, 3, 7, 18, tzinfo=UTC))
+
+    made = stage.db.now(promises.make, tomorrow, identity_id=1, case_id=1, agent_id=1, message_id=1, now=friday,
+                        hours=hours)  # fmt: skip
+
+    assert made.unattended
+
+
 NONE = [
     "Friday is a holiday", "If it's not there by Friday, I'll send a new one", "We will look into it",
     "Can you wait until Friday?", "I'll be off on Friday", "I'll see what I can do", "Your parcel left on Monday",
