@@ -21,7 +21,7 @@ from bot.errors import InputError, NotFound, Refused
 from bot.handoff import card, cases, desks, menu, names, notes, solved
 from bot.handoff.desks import Allowed, Desk
 from bot.handoff.relay import Relay
-from bot.memory import access
+from bot.memory import access, identities
 from bot.storage import files, queue
 from bot.storage.db import attempt
 from bot.storage.queue import Claim
@@ -321,7 +321,7 @@ class Hand:
         elif meant.verb in menu.ENTRIES:
             self._ask(session, act, menu.question(session, act.case, meant.verb), now)
         elif meant.verb == "with":
-            self._ask(session, act, menu.sure_to_merge(session, act.case, meant.rest), now)
+            self._ask_to_merge(session, act, meant.rest, now)
         elif meant.verb in menu.MEANT:
             self._decided(session, act, menu.MEANT[meant.verb], meant.rest, now)
         elif meant.verb == "retry":
@@ -346,6 +346,13 @@ class Hand:
 
     def _ask(self, session: Session, act: _Act, asked: menu.Question, now: datetime) -> None:
         self._answer(session, act, asked.text, now, asked.choices)
+
+    def _ask_to_merge(self, session: Session, act: _Act, other_id: int, now: datetime) -> None:
+        other = session.get(Case, other_id)
+        if other is None:
+            raise NotFound(texts.team("no_open_case"))
+        differ = identities.differing(session, act.case.customer_id, other.customer_id)
+        self._ask(session, act, menu.sure_to_merge(session, act.case, other, differ), now)
 
     def _decided(self, session: Session, act: _Act, name: VerbName, target: int, now: datetime) -> None:
         """Carry out what was chosen from the card's menu."""
@@ -474,7 +481,7 @@ class Hand:
             return
         target = menu.named(session, act.case, entry, words)
         if entry == "merge":
-            self._ask(session, act, menu.sure_to_merge(session, act.case, target), now)
+            self._ask_to_merge(session, act, target, now)
         else:
             self._decided(session, act, menu.VERB[entry], target, now)
 

@@ -539,7 +539,12 @@ class Engine:
         person = self.person(session, cases.customer_of(session, case_id), now)
         self.relay.reopen(session, case_id, thread, person, now)
 
+    def standing(self, session: Session, customer_id: int, now: datetime) -> Standing:
+        """Return what a customer is to us, in their own language."""
+        return relationship.load(session, memory.load(session, customer_id, now), self.policy(), "", now)
+
     def person(self, session: Session, customer_id: int, now: datetime) -> Person:
+        """Return what the card of a customer's case goes by."""
         known = memory.load(session, customer_id, now)
         said = " ".join([line.text for line in known.history if line.role == "customer"][-LATELY:])
         pack = memory.pack_for(session, known, said, now)
@@ -641,7 +646,7 @@ class Engine:
         for timer in (*WAITING_TIMERS, "agent_half", "agent_silent", "case_stale"):
             queue.recall(session, f"{timer}:{effect.case_id}", now)
         if verb.name in ("claim", "reassign"):
-            standing = self.person(session, effect.customer_id, now).standing
+            standing = self.standing(session, effect.customer_id, now)
             for kind, after in (("agent_half", self.next(standing) / 2), ("agent_silent", self.next(standing))):
                 self.set_timer(session, identity_id, kind, effect.case_id, after, standing, now)
         due = {"claim": now + STALE, "reassign": now + STALE, "reply": now + STALE, "snooze": verb.until}.get(verb.name)

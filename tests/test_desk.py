@@ -16,7 +16,9 @@ from sqlmodel import Session
 from bot import app as house
 from bot import desk, markup, texts
 from bot.errors import DeliveryError, Refused, SettingsError
+from bot.handoff import menu
 from bot.handoff.desks import Desk
+from bot.linking import link
 from bot.memory import privacy
 from bot.pages import views
 from bot.settings import Settings
@@ -1103,11 +1105,13 @@ def chooses(office: Office, *labels: str) -> None:
         office.press(label)
 
 
-def second(office: Office, text: str = "I want to talk to a human", app: str = "slack", name: str = "Kim") -> None:
+def second(
+    office: Office, text: str = "I want to talk to a human", app: str = "slack", name: str = "Kim", user: str = "kim"
+) -> None:
     """Another customer writes on an app and waits for a person as well."""
     office.stage.now += timedelta(seconds=1)
     number = str(next(office.ids))
-    event = Inbound(f"k{number}", Address(app, "pad", "kim"), Sender("", "kim", name), "message", text,
+    event = Inbound(f"k{number}", Address(app, "pad", user), Sender("", user, name), "message", text,
                     data={"external_id": number})  # fmt: skip
     office.receives(event)
 
@@ -1163,14 +1167,16 @@ def test_who_has_not_the_case_cannot_give_merge_route_or_close_it(claimed: Offic
 
 
 def test_two_cases_of_one_person_become_one_after_what_differs_was_shown(claimed: Office) -> None:
-    claimed.says("I live in Oslo")
-    second(claimed, "I live in Bergen")
+    claimed.says("I live in Oslo and I have the oak desk")
+    second(claimed, "I live in Bergen and I have the floor lamp")
     second(claimed)
     first = claimed.stage.rows(DeskThread)[0].thread
     claimed.agent("", "press", choice=f"!case.merge:1:{claimed.stage.rows(Case)[0].version}", thread=first)
     claimed.agent("", "press", choice=claimed.desk.answers[-1][2]["#2 Kim (Slack)"], thread=first)
     assert "Are Maya (case #1) and #2 Kim (Slack) one person?" in claimed.told()
     assert "City: Oslo / Bergen" in claimed.told()
+    assert sum(fact.key == "product.owned" for fact in claimed.stage.rows(Fact)) == 2
+    assert claimed.told().count("They differ") == 1, "one may own a desk and a lamp"
     claimed.agent("", "press", choice=claimed.desk.answers[-1][2]["Merge"], thread=first)
 
     assert claimed.told() == "The cases #1 and #2 are one person’s now."
@@ -1182,8 +1188,6 @@ def test_two_cases_of_one_person_become_one_after_what_differs_was_shown(claimed
 
 
 def test_replies_go_where_the_agent_says_until_the_customer_writes_again(claimed: Office) -> None:
-    from bot.linking import link
-
     second(claimed, "hello")
     with Session(claimed.stage.app.db.engine) as session:
         link(session, 1, 2, method="agent", actor="test", evidence="", now=claimed.stage.now)
@@ -1202,6 +1206,31 @@ def test_replies_go_where_the_agent_says_until_the_customer_writes_again(claimed
     claimed.says("but I am on Telegram")
     claimed.agent("fine")
     assert claimed.seen()[-1] == "Anna: fine"
+
+
+def test_of_two_accounts_on_one_app_the_typed_one_is_meant_as_far_as_it_is_one(claimed: Office) -> None:
+    for number, (user, name) in enumerate([("kim", "Kim"), ("lee", "Lee")], 2):
+        second(claimed, "hello", name=name, user=user)
+        with Session(claimed.stage.app.db.engine) as session:
+            link(session, 1, number, method="agent", actor="test", evidence="", now=claimed.stage.now)
+            session.commit()
+    claimed.agent("!channel slack")
+    assert claimed.told() == "“slack” is none of these: Slack (Kim), Slack (Lee)."
+    claimed.agent("!channel Slack (Lee)")
+    assert claimed.told() == "Replies go to Slack now, until the customer writes again."
+    claimed.agent("this one for Lee")
+    assert claimed.apps["slack"].shown("lee")[-1] == "Anna: this one for Lee"
+
+
+def test_of_many_cases_the_newest_are_offered_and_any_can_be_typed(claimed: Office) -> None:
+    first = claimed.thread
+    for number in range(menu.MOST + 1):
+        second(claimed, name=f"Kim {number}", user=f"kim{number}")
+    claimed.agent("!merge", thread=first)
+    offered = list(claimed.desk.answers[-1][2])
+    assert (len(offered), offered[0]) == (menu.MOST + 1, "#22 Kim 20 (Slack)"), "and one to leave it"
+    claimed.agent("!merge #2", thread=first)
+    assert "#2 Kim 0 (Slack)" in claimed.told()
 
 
 def test_a_customer_with_one_account_is_asked_for_on_no_other(claimed: Office) -> None:

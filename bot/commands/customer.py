@@ -24,9 +24,8 @@ from sqlmodel import Session, col, select
 from bot.errors import InputError, NotFound, unread
 from bot.memory import access, pack, portable, privacy, search
 from bot.memory import load as recall
-from bot.memory.identities import find, survivor, to_unlink
+from bot.memory.identities import differing, find, survivor, to_unlink
 from bot.memory.recall import facts_as_of
-from bot.memory.registry import DEFAULT as DEFAULT_REGISTRY
 from bot.memory.registry import Registry
 from bot.memory.registry import load as load_registry
 from bot.relationship import contact, ideas, panel
@@ -457,30 +456,19 @@ def link(
         sys.stderr.write('rapport customer: say how you know that they are one person: --reason "…"\n')
         raise typer.Exit(2)
 
-    def act(session: Session, now: datetime) -> tuple[int, list[str]]:
+    def act(session: Session, now: datetime) -> tuple[int, list[tuple[str, str, str]]]:
         one, other = find(session, a), find(session, b)
-        differ = _differing(recall(session, one, now), recall(session, other, now))
+        differ = differing(session, one, other)
         linked = linking.link(session, one, other, method="agent", actor=access.by_command(), evidence=reason, now=now)
         access.note(session, linked.into_customer_id, access.by_command(), "link", now)
         return len(linked.moved_identity_ids), differ
 
     with beside(load().database) as db:
         moved, differ = db.now(act, db.clock())
-    for line in differ:
-        _print(f"They differ in {line}; the newest is shown, both are kept.")
+    for key, mine, theirs in differ:
+        _print(f"They differ in {key}: {mine} / {theirs}; the newest is shown, both are kept.")
     _print(f"Linked: {a} and {b} are one customer now ({moved} accounts moved). Both are told. "
            f"`rapport customer unlink` undoes it.")  # fmt: skip
-
-
-def _differing(one: Known, other: Known) -> list[str]:
-    """Return what both know and know differently, of keys that hold one value."""
-    theirs = {fact.key: fact for fact in other.facts}
-    return [
-        f"{fact.key}: {fact.value} / {theirs[fact.key].value}"
-        for fact in one.facts
-        if fact.key in theirs and theirs[fact.key].value.casefold() != fact.value.casefold()
-        and DEFAULT_REGISTRY.key(fact.key).cardinality == "one"
-    ]  # fmt: skip
 
 
 @app.command()

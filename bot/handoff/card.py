@@ -17,7 +17,7 @@ from bot import markup, texts
 from bot.handoff import brief, cases, menu, names
 from bot.handoff.desks import Mode
 from bot.storage.tables import Agent, Attachment, Case, Conversation, Decision, Draft, Identity, Message
-from bot.types import ANSWERED, VIEW, Card, Choice, Known, Pack, Standing
+from bot.types import VIEW, Card, Choice, Known, Pack, Standing
 
 LAST_TURNS = 10
 LONGEST_LINE = 280
@@ -60,7 +60,7 @@ def of_case(session: Session, case_id: int, person: Person, mode: Mode, now: dat
             *(one for one in told.details if one[0] != texts.team("fact.stage")),
         ),
         choices=choices(case),
-        menu=(*menu.entries(session, case), _verb(case, "all", VIEW)),
+        menu=(*menu.entries(session, case), menu.entry(case, "all", VIEW)),
     )
 
 
@@ -80,15 +80,11 @@ def _rule(mode: Mode, case: Case) -> str:
 def choices(case: Case) -> tuple[Choice, ...]:
     """Return the buttons that apply to a case in its state; the menu has the others."""
     if case.state == "queued":
-        return (_verb(case, "claim"),)
+        return (menu.entry(case, "claim"),)
     if case.state == "claimed":
-        often = (_verb(case, name) for name in ("resolve", "return", "snooze", "tomorrow", "takeover"))
-        return (*often, _verb(case, "suggest", VIEW))
-    return (_verb(case, "suggest", VIEW),) if case.state == "resolved" else ()
-
-
-def _verb(case: Case, name: str, sign: str = ANSWERED) -> Choice:
-    return Choice(f"{sign}case.{name}:{case.id}:{case.version}", texts.team(f"do.{name}"))
+        often = (menu.entry(case, name) for name in ("resolve", "return", "snooze", "tomorrow", "takeover"))
+        return (*often, menu.entry(case, "suggest", VIEW))
+    return (menu.entry(case, "suggest", VIEW),) if case.state == "resolved" else ()
 
 
 def _facts(

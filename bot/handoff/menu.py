@@ -13,10 +13,10 @@ from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from bot import markup, texts
-from bot.errors import NotFound, Refused
+from bot.errors import Refused
 from bot.handoff import names
 from bot.handoff.cases import OPEN
-from bot.storage.tables import Agent, Case, Customer, Fact, Identity, Message
+from bot.storage.tables import Agent, Case, Customer, Identity, Message
 from bot.types import ANSWERED, Choice, VerbName
 
 MOST = 20
@@ -48,14 +48,16 @@ class Question:
 def entries(session: Session, case: Case) -> tuple[Choice, ...]:
     """Return the entries that apply to a case."""
 
-    def entry(name: str) -> Choice:
-        return Choice(f"{ANSWERED}case.{name}:{case.id}:{case.version}", texts.team(f"do.{name}"))
-
     if case.state not in OPEN:
-        return (entry("unblock"),) if barred(session, case) else ()
+        return (entry(case, "unblock"),) if barred(session, case) else ()
     several = len(accounts(session, case)) > 1
     own = ("merge", *(("channel",) if several else ())) if case.state == "claimed" else ()
-    return tuple(map(entry, ("reassign", *own, "block")))
+    return tuple(entry(case, name) for name in ("reassign", *own, "block"))
+
+
+def entry(case: Case, name: str, sign: str = ANSWERED) -> Choice:
+    """Return a button of a case as it is now: pressed later, it is known to be out of date."""
+    return Choice(f"{sign}case.{name}:{case.id}:{case.version}", texts.team(f"do.{name}"))
 
 
 def barred(session: Session, case: Case) -> bool:
@@ -77,11 +79,12 @@ def colleagues(session: Session, case: Case) -> list[Option]:
     return [Option(one.id, one.name) for one in session.exec(query.order_by(col(Agent.name)))]
 
 
-def others(session: Session, case: Case) -> list[Option]:
-    """Return the open cases of other customers that no colleague has, newest first."""
+def others(session: Session, case: Case, most: int | None = MOST) -> list[Option]:
+    """Return the open cases of other customers that no colleague has, newest first; `most` None is all."""
     query = select(Case).where(col(Case.state).in_(OPEN), Case.customer_id != case.customer_id)
     query = query.where(or_(col(Case.agent_id).is_(None), col(Case.agent_id) == case.agent_id))
-    return [Option(one.id, _called(session, one)) for one in session.exec(query.order_by(col(Case.id).desc()))]
+    found = session.exec(query.order_by(col(Case.id).desc()).limit(most)).all()
+    return [Option(one.id, called) for one, called in zip(found, _called(session, found), strict=True)]
 
 
 def accounts(session: Session, case: Case) -> list[Option]:
@@ -101,10 +104,22 @@ def accounts(session: Session, case: Case) -> list[Option]:
     ]
 
 
-def _called(session: Session, case: Case) -> str:
-    channels = session.exec(select(Identity.channel).where(Identity.customer_id == case.customer_id).distinct()).all()
-    on = ", ".join(names.channel(one) for one in sorted(channels))
-    return f"#{case.number} {names.of_customer(session, case)} ({on})"
+def _called(session: Session, found: Sequence[Case]) -> list[str]:
+    """Return how cases are called: number, the customer's latest name on an app, and all their apps."""
+    accounts = session.exec(
+        select(Identity.customer_id, Identity.channel, Identity.display_name)
+        .where(col(Identity.customer_id).in_({case.customer_id for case in found}))
+        .order_by(col(Identity.id))
+    ).all()
+    shown = {customer: name for customer, _, name in accounts if name}
+    apps: dict[int, set[str]] = {}
+    for customer, channel, _ in accounts:
+        apps.setdefault(customer, set()).add(names.channel(channel))
+    return [
+        f"#{case.number} {shown.get(case.customer_id) or texts.team('customer')}"
+        f" ({', '.join(sorted(apps.get(case.customer_id, ())))})"
+        for case in found
+    ]
 
 
 # --- what is asked ---------------------------------------------------------------------------------
@@ -121,22 +136,15 @@ def question(session: Session, case: Case, entry: str) -> Question:
     return Question(texts.team(f"ask.{entry}", number=case.number), (*found, _leave(case)))
 
 
-def sure_to_merge(session: Session, case: Case, other_id: int) -> Question:
-    """Return the question whether two cases are one person's, with what their customers told differently.
-
-    Raises NotFound where the other one is gone.
-    """
-    other = session.get(Case, other_id)
-    if other is None:
-        raise NotFound(texts.team("no_open_case"))
-    told = texts.team(
-        "ask.join", number=case.number, name=_name(session, case), other=markup.escape(_called(session, other))
-    )
-    differ = [
+def sure_to_merge(session: Session, case: Case, other: Case, differ: Sequence[tuple[str, str, str]]) -> Question:
+    """Return the question whether two cases are one person's; `differ` is what is held of both: key, one's, other's."""
+    (called,) = _called(session, [other])
+    told = texts.team("ask.join", number=case.number, name=_name(session, case), other=markup.escape(called))
+    lines = [
         texts.team("ask.differ", what=texts.team_label(key), one=markup.escape(one), other=markup.escape(two))
-        for key, one, two in _differing(_told(session, case), _told(session, other))
+        for key, one, two in differ
     ]
-    return _sure(case, "join", other.id, "\n".join((told, *differ)), "do.merge")
+    return _sure(case, "join", other.id, "\n".join((told, *lines)), "do.merge")
 
 
 def _sure(case: Case, press: str, target: int, text: str, label: str) -> Question:
@@ -152,21 +160,6 @@ def _name(session: Session, case: Case) -> str:
     return markup.escape(names.of_customer(session, case))
 
 
-def _told(session: Session, case: Case) -> dict[str, str]:
-    rows = session.exec(
-        select(Fact.key, Fact.value)
-        .join(Identity, col(Identity.id) == col(Fact.identity_id))
-        .where(Identity.customer_id == case.customer_id, Fact.status == "active")
-        .order_by(col(Fact.valid_from))
-    ).all()
-    return dict(rows)
-
-
-def _differing(one: Mapping[str, str], other: Mapping[str, str]) -> list[tuple[str, str, str]]:
-    both = sorted(set(one) & set(other))
-    return [(key, one[key], other[key]) for key in both if one[key].casefold() != other[key].casefold()]
-
-
 _OPTIONS: Mapping[str, Callable[[Session, Case], list[Option]]] = {
     "reassign": colleagues, "merge": others, "channel": accounts,
 }  # fmt: skip
@@ -176,15 +169,21 @@ ENTRIES = (*_OPTIONS, "block")
 
 
 def named(session: Session, case: Case, entry: str, words: str) -> int:
-    """Return the target that typed words name. Raises Refused with what was meant, or what there is."""
+    """Return the target that typed words name, a name by as much of it as is its alone.
+
+    Raises Refused with what was meant, or what there is.
+    """
     words = words.strip().lstrip("@#").rstrip(".").casefold()
-    options = _OPTIONS[entry](session, case)
+    options = others(session, case, None) if entry == "merge" else _OPTIONS[entry](session, case)
     if not options:
         raise Refused(texts.team(f"ask.{entry}.none"))
     called = {_short(entry, one): one for one in options}
     if words in called:
         return called[words].target
-    near: Sequence[str] = difflib.get_close_matches(words, called, 1) or list(called)[:MOST]
+    begun = [name for name in called if name.startswith(words)] if words and entry != "merge" else []
+    if len(begun) == 1:
+        return called[begun[0]].target
+    near: Sequence[str] = begun or difflib.get_close_matches(words, called, 1) or list(called)[:MOST]
     raise Refused(texts.team("ask.which", words=words, known=", ".join(called[name].label for name in near)))
 
 

@@ -30,7 +30,8 @@ COMMANDS: dict[str, re.Pattern[str]] = {
     "claim": _ALONE, "takeover": _ALONE, "resolve": _WITH_WORDS, "return": _WITH_WORDS,
     "snooze": re.compile(rf"(?:tomorrow|{SPAN.pattern})?\s*", re.IGNORECASE), "all": _ALONE, "suggest": _ALONE,
     "reply": _WITH_WORDS, "help": _ALONE, "note": _WITH_WORDS, "reassign": _WITH_WORDS,
-    "merge": re.compile(r"(?:#?\d+)?\s*"), "channel": re.compile(r"\w*\s*"), "block": _ALONE, "unblock": _ALONE,
+    "merge": re.compile(r"(?:#?\d+)?\s*"), "channel": re.compile(r"\w*\s*(?:\(.*)?"),
+    "block": _ALONE, "unblock": _ALONE,
 }  # fmt: skip
 """What may be typed, and what may stand behind it."""
 

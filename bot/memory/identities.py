@@ -20,7 +20,7 @@ from sqlmodel import Session, col, select
 from bot.errors import NotFound, Refused
 from bot.storage import queue, statements
 from bot.storage.statements import run
-from bot.storage.tables import Chat, Customer, Identity, IdentityLink, LinkAttempt, LinkCode
+from bot.storage.tables import Chat, Customer, Fact, Identity, IdentityLink, LinkAttempt, LinkCode
 from bot.types import Address, LinkMethod, Sender
 
 CODE_LIFE = timedelta(minutes=10)
@@ -206,6 +206,25 @@ def survivor(session: Session, customer_id: int) -> int:
 
 
 # --- linking -----------------------------------------------------------------------------------
+
+
+def differing(session: Session, one: int, other: int) -> list[tuple[str, str, str]]:
+    """Return what is held of two customers and differs, of keys of one value: key, the one's, the other's."""
+    mine, theirs = _held(session, one), _held(session, other)
+    both = sorted(set(mine) & set(theirs))
+    return [(key, mine[key], theirs[key]) for key in both if mine[key].casefold() != theirs[key].casefold()]
+
+
+def _held(session: Session, customer_id: int) -> dict[str, str]:
+    """Return a customer's facts of keys of one value; over their accounts the newest holds."""
+    rows = session.exec(
+        select(Fact.key, Fact.value)
+        .join(Identity, col(Identity.id) == col(Fact.identity_id))
+        .where(Identity.customer_id == survivor(session, customer_id))
+        .where(Fact.status == "active", Fact.cardinality == "one")
+        .order_by(col(Fact.valid_from), col(Fact.id))
+    ).all()
+    return dict(rows)
 
 
 def link(
