@@ -15,7 +15,7 @@ from bot.memory.masking import mask
 from bot.memory.registry import Registry
 from bot.storage import queue
 from bot.storage.tables import Conversation, Fact, Identity, Message
-from bot.texts import label
+from bot.texts import team, team_label
 from bot.types import Actor, Address, Learned
 
 LONGEST = 200
@@ -39,19 +39,19 @@ def amend(session: Session, customer_id: int, actor: Actor, what: Amendment, reg
     """Carry it out on a fact of this customer; return a line for the agent. Raises NotFound, Refused."""
     at = Address("desk", str(actor.agent_id), "")
     if not queue.note_done(session, address=at, key=what.key, lane=("in", customer_id), kind="event", now=now):
-        return "Done already."
+        return team("done")
     fact = _of(session, customer_id, what.fact_id)
-    called = label("en", fact.key)
+    called = team_label(fact.key)
     access.note(session, customer_id, f"agent:{actor.agent_id}", what.op, now)
     if what.op == "forget":
         privacy.forget_slot(session, customer_id, fact.id, now)
-        return f"Forgotten: {called}."
+        return team("amend.forgotten", what=called)
     value = fact.value if what.op == "confirm" else _checked(fact.key, what.value, registry)
     if what.op == "confirm" and fact.status == "active":
         fact.confidence = SURE
         session.add(fact)
     _tell(session, fact, actor, value, what.op, registry, now)
-    return f"{called} is {value}." if what.op == "edit" else f"Confirmed: {called} is {value}."
+    return team("amend.edited" if what.op == "edit" else "amend.confirmed", what=called, value=value)
 
 
 def _of(session: Session, customer_id: int, fact_id: int) -> Fact:
@@ -61,18 +61,18 @@ def _of(session: Session, customer_id: int, fact_id: int) -> Fact:
         .where(Fact.id == fact_id, Identity.customer_id == customer_id, col(Fact.status).in_(("active", "pending")))
     ).first()
     if found is None:
-        raise NotFound("There is no such fact any more.")
+        raise NotFound(team("amend.gone"))
     return found
 
 
 def _checked(key: str, value: str, registry: Registry) -> str:
     value = mask(" ".join(value.split()))
     if not value or len(value) > LONGEST:
-        raise Refused(f"Write what {label('en', key)} is, in at most {LONGEST} characters.")
+        raise Refused(team("amend.write", what=team_label(key), most=LONGEST))
     allowed = registry.key(key).values
     found = next((one for one in allowed if one.casefold() == value.casefold()), None)
     if allowed and found is None:
-        raise Refused(f"{label('en', key)} is one of: {', '.join(allowed)}.")
+        raise Refused(team("amend.one_of", what=team_label(key), known=", ".join(allowed)))
     return found or value
 
 
@@ -85,10 +85,10 @@ def _tell(session: Session, fact: Fact, actor: Actor, value: str, op: Op, regist
         .order_by(col(Conversation.id).desc())
     ).first()
     if talk is None:
-        raise Refused("This customer has no conversation yet, so there is no place for the note.")
-    verb = "corrected" if op == "edit" else "confirmed"
+        raise Refused(team("amend.no_place"))
+    told = team(f"amend.note.{op}", agent=actor.name, what=team_label(fact.key), value=value)
     note = Message(identity_id=fact.identity_id, conversation_id=talk, role="note", kind="note",
-                   text=f"{actor.name} {verb} {label('en', fact.key)}: {value}", agent_id=actor.agent_id, sent_at=now,
+                   text=told, agent_id=actor.agent_id, sent_at=now,
                    received_at=now)  # fmt: skip
     session.add(note)
     session.flush()

@@ -20,6 +20,7 @@ from bot.memory.registry import DEFAULT, Registry
 from bot.pages import auth, door, render, uploads
 from bot.storage.db import Store
 from bot.storage.files import Files
+from bot.texts import team
 from bot.types import Actor, Attachment, Channel, Inbound, Verb
 
 DEMO_AGENT = "Daniel"
@@ -31,7 +32,7 @@ def _no_article(_path: str) -> tuple[str, str] | None:
 
 
 async def _no_admins(_actor: Actor, _case_id: int, _key: str) -> str:
-    raise NotFound("Nobody edits articles here.")
+    raise NotFound(team("no_admins"))
 
 
 @dataclass

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from bot import memory
+from bot import memory, texts
 from bot.errors import NotFound, Refused
 from bot.memory import access, amend, registry
 from bot.memory.identities import Who
@@ -94,6 +94,18 @@ def test_anothers_fact_is_not_there_and_the_same_press_twice_is_one(shop: Shop) 
     does(shop, maya, "edit", mine, "Tromsø")
     assert does(shop, maya, "edit", fact(shop, maya, "location.city").id, "Oslo") == "Done already."
     assert fact(shop, maya, "location.city").value == "Tromsø"
+
+
+def test_an_agent_reads_what_came_of_it_in_the_teams_language(shop: Shop) -> None:
+    maya = shop.who("1")
+    shop.says(maya, "I live in Oslo")
+    texts.use_team("de")
+    try:
+        said = does(shop, maya, "edit", fact(shop, maya, "location.city").id, "Bergen")
+    finally:
+        texts.use_team("en")
+    assert said == f"{texts.label('de', 'location.city')} ist jetzt Bergen."
+    assert "berichtigt: Bergen" in str(shop.dump("message"))
 
 
 @pytest.mark.parametrize("value", ["", "x" * 201])
