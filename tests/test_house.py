@@ -117,7 +117,7 @@ ELSEWHERE = {
     "storage/sqlite": "storage/test_db",
     "storage/transfer": "commands/test_db",
     "texts/language": "texts/test_catalogue",
-    "toml_file": "handoff/test_replies",
+    "admin_files": "handoff/test_replies",
 }
 """Modules whose tests stand in a file of another name, as one story tells both."""
 PACKAGES = {

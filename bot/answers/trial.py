@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot import toml_file
+from bot import admin_files
 from bot.answers.articles import source
 from bot.answers.grounding import extract
 from bot.answers.index import Index
@@ -109,7 +109,7 @@ def _line(lines: Sequence[str], text: str) -> int:
 def _written(path: Path, index: Index) -> list[Question]:
     if not path.is_file():
         return []
-    text, table = toml_file.read(path)
+    text, table = admin_files.read(path)
     lines = text.splitlines()
     known = {article.path for article in index.corpus.articles}
     if strange := sorted(set(table) - {"question"}):

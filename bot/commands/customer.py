@@ -21,7 +21,8 @@ import typer
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from bot.errors import InputError, NotFound, unread
+from bot.admin_files import why_unreadable
+from bot.errors import InputError, NotFound
 from bot.memory import access, pack, portable, privacy, search
 from bot.memory import load as recall
 from bot.memory.identities import differing, find, survivor, to_unlink
@@ -298,7 +299,7 @@ def _text(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(unread(file, error)) from error
+        raise InputError(why_unreadable(file, error)) from error
 
 
 @app.command()

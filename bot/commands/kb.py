@@ -16,6 +16,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, TaskID
 
+from bot.admin_files import why_unreadable
 from bot.answers import aliases as alias_rules
 from bot.answers import approval, difference, trial
 from bot.answers.articles import Problem, load
@@ -28,7 +29,7 @@ from bot.answers.gaps import cluster, draft
 from bot.answers.gaps import write as write_gap
 from bot.answers.index import Index
 from bot.answers.proposals import FOLDER
-from bot.errors import BotError, DatabaseError, KnowledgeError, unread
+from bot.errors import BotError, DatabaseError, KnowledgeError
 from bot.handoff.replies import FILE as REPLIES
 from bot.handoff.replies import load as load_replies
 from bot.memory.registry import load as load_registry
@@ -419,7 +420,7 @@ def _evaluated(index: Index, file: Path) -> tuple[list[dict[str, Any]], dict[str
     try:
         text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise KnowledgeError(unread(file, error)) from error
+        raise KnowledgeError(why_unreadable(file, error)) from error
     try:
         results, summary = evaluate(index, text.split("\n"), _today())
     except KnowledgeError as error:

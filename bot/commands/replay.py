@@ -18,8 +18,9 @@ from sqlmodel import Session, col, select
 
 from bot import app as house
 from bot import business, engine, intake, linking, memory
+from bot.admin_files import why_unreadable
 from bot.channels.web import Web
-from bot.errors import InputError, unread
+from bot.errors import InputError
 from bot.handoff import cases
 from bot.memory import identities, issues
 from bot.memory.facts import DENIAL
@@ -88,7 +89,7 @@ def _lines(path: Path) -> Iterator[Line]:
     try:
         rows = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(unread(path, error)) from error
+        raise InputError(why_unreadable(path, error)) from error
     for row, raw in enumerate(rows, 1):
         if not raw.strip():
             continue

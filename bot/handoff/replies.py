@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot import toml_file
+from bot import admin_files
+from bot.admin_files import LastGood
 from bot.errors import KnowledgeError
-from bot.toml_file import LastGood
 
 FILE = "replies.toml"
 HOLES = ("customer", "agent", "company")
@@ -39,7 +39,7 @@ def load(path: Path) -> tuple[Reply, ...]:
     """Return the replies of a file in its order; none where there is no file. Raises KnowledgeError."""
     if not path.is_file():
         return ()
-    _text, table = toml_file.read(path)
+    _text, table = admin_files.read(path)
     entries = table.pop("reply", [])
     if table or not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         other = ", ".join(table) or "reply"

@@ -15,7 +15,7 @@ from typing import Any
 
 from rapidfuzz import process
 
-from bot import toml_file
+from bot import admin_files
 from bot.errors import KnowledgeError
 from bot.memory.spelling import fold
 from bot.texts import LANGUAGES
@@ -167,7 +167,7 @@ def load(path: Path | None) -> Registry:
     """
     if path is None or not path.is_file():
         return DEFAULT
-    text, table = toml_file.read(path)
+    text, table = admin_files.read(path)
     return _File(path, text).registry(table)
 
 

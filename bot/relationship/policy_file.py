@@ -15,7 +15,8 @@ from zoneinfo import ZoneInfo
 
 from rapidfuzz import fuzz, process
 
-from bot import toml_file
+from bot import admin_files
+from bot.admin_files import LastGood
 from bot.errors import KnowledgeError
 from bot.hours import DAYS, Hours
 from bot.relationship.conditions import Test, When, read
@@ -43,7 +44,6 @@ from bot.relationship.policy import (
 )
 from bot.relationship.stages import ASKED, Stage
 from bot.texts import LANGUAGES
-from bot.toml_file import LastGood
 from bot.types import Sla
 
 FILE = "policy.toml"
@@ -63,7 +63,7 @@ def load(path: Path, names: Names) -> Policy:
     """Return the policy of a file; DEFAULT where there is none. Raises KnowledgeError with every finding in it."""
     if not path.is_file():
         return DEFAULT
-    text, table = toml_file.read(path)
+    text, table = admin_files.read(path)
     reader = _Reader(path, text, names)
     policy = reader.policy(table)
     if reader.findings:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from bot.errors import unread
+from bot.admin_files import why_unreadable
 from bot.settings import load
 
 # The command, its exit code, and what it must say; `lines.jsonl` is there and is right.
@@ -123,6 +123,6 @@ def test_a_slip_is_told_and_how_to_mend_it(
 
 
 def test_a_file_that_may_not_be_read_is_said_so_in_words() -> None:
-    said = unread(Path("a.jsonl"), PermissionError(13, os.strerror(13)))
+    said = why_unreadable(Path("a.jsonl"), PermissionError(13, os.strerror(13)))
 
     assert said == "a.jsonl may not be read by this user: `ls -l a.jsonl` shows whose it is."

@@ -1,18 +1,40 @@
-"""An admin's TOML file: read with a clear word when it cannot be, and live while the house runs."""
+"""Files that an admin writes or hands over: a clear word when one cannot be read; TOML, live while the house runs."""
 
 from __future__ import annotations
 
+import difflib
 import logging
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from bot.errors import KnowledgeError, unread
+from bot.errors import KnowledgeError
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
+
+
+def why_unreadable(path: Path, error: Exception) -> str:
+    """Return in plain words why a file cannot be read, and how to mend it: for the message of an error to be raised."""
+    if isinstance(error, FileNotFoundError):
+        return f"there is no file {path} in {path.absolute().parent}{_alike(path)}"
+    if isinstance(error, IsADirectoryError):
+        return f"{path} is a folder; name a file in it."
+    if isinstance(error, PermissionError):
+        return f"{path} may not be read by this user: `ls -l {path}` shows whose it is."
+    if isinstance(error, UnicodeDecodeError):
+        return f"{path} is no UTF-8 text (byte {error.start + 1} is none); save it as UTF-8."
+    reason = error.strerror if isinstance(error, OSError) else str(error)
+    return f"{path} cannot be read: {reason}. Mend it, or move the file away."
+
+
+def _alike(path: Path) -> str:
+    """Return which file beside it was meant; a folder that cannot be listed has none."""
+    names = [one.name for one in path.parent.iterdir()] if path.parent.is_dir() else []
+    near = difflib.get_close_matches(path.name, names, 1)
+    return f'. Did you mean "{path.with_name(near[0])}"?' if near else "."
 
 
 def read(path: Path) -> tuple[str, dict[str, Any]]:
@@ -21,7 +43,7 @@ def read(path: Path) -> tuple[str, dict[str, Any]]:
         text = path.read_text(encoding="utf-8")
         return text, tomllib.loads(text)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise KnowledgeError(unread(path, error)) from error
+        raise KnowledgeError(why_unreadable(path, error)) from error
 
 
 class LastGood(Generic[T]):
