@@ -8,7 +8,7 @@ so, for what is written, edited and sent by a button alike.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -307,34 +307,43 @@ class Hand:
 
     def _pressed(self, session: Session, act: _Act, now: datetime) -> None:
         meant = pressed(act.event.choice)
-        if meant is None:
+        handler = self._handlers().get(meant.verb) if meant else None
+        if meant is None or handler is None:
             raise Refused(texts.team("button_old"))
-        if meant.verb in VERBS:
-            stale = act.event.kind == "press" and 0 <= meant.rest != act.case.version
-            if stale and meant.verb not in ("claim", "takeover"):
-                raise Refused(texts.team("card_changed"))
-            self._verb(session, act, meant.verb, _form_text(act.event), now)
-        elif meant.verb == "send":
-            self._send(session, act, session.get_one(Message, meant.rest), now)
-        elif meant.verb in ("keep", menu.LEAVE):
-            self._answer(session, act, texts.team("kept" if meant.verb == "keep" else "left"), now)
-        elif meant.verb in menu.ENTRIES:
-            self._ask(session, act, menu.question(session, act.case, meant.verb), now)
-        elif meant.verb == "with":
-            self._ask_to_merge(session, act, meant.rest, now)
-        elif meant.verb in menu.MEANT:
-            self._decided(session, act, menu.MEANT[meant.verb], meant.rest, now)
-        elif meant.verb == "retry":
-            said = session.get_one(Message, meant.rest)
-            self.house.carry_out(session, act.actor, "resend", act.case.id, act.key, now, message=said.public_id)
-            self.relay.mark(session, said.id, "queued", now)
-            self._answer(session, act, texts.team("resending"), now)
-        elif meant.verb == "all":
-            self._show_all(session, act, now)
-        elif meant.verb == "suggest":
-            self._suggest(session, act, now)
-        else:
-            raise Refused(texts.team("button_old"))
+        handler(session, act, meant, now)
+
+    def _handlers(self) -> dict[str, Callable[[Session, _Act, Pressed, datetime], None]]:
+        """Return what carries out each press."""
+        return {
+            **dict.fromkeys(VERBS, self._pressed_verb),
+            **dict.fromkeys(menu.ENTRIES, self._pressed_entry),
+            **dict.fromkeys(menu.MEANT, self._pressed_answer),
+            "with": lambda session, act, meant, now: self._ask_to_merge(session, act, meant.rest, now),
+            "send": lambda session, act, meant, now: self._send(session, act, _said(session, meant), now),
+            "retry": lambda session, act, meant, now: self._retry(session, act, _said(session, meant), now),
+            "keep": lambda session, act, _, now: self._answer(session, act, texts.team("kept"), now),
+            menu.LEAVE: lambda session, act, _, now: self._answer(session, act, texts.team("left"), now),
+            "all": lambda session, act, _, now: self._show_all(session, act, now),
+            "suggest": lambda session, act, _, now: self._suggest(session, act, now),
+        }
+
+    def _pressed_verb(self, session: Session, act: _Act, meant: Pressed, now: datetime) -> None:
+        stale = act.event.kind == "press" and 0 <= meant.rest != act.case.version
+        if stale and meant.verb not in ("claim", "takeover"):
+            raise Refused(texts.team("card_changed"))
+        self._verb(session, act, meant.verb, _form_text(act.event), now)
+
+    def _pressed_entry(self, session: Session, act: _Act, meant: Pressed, now: datetime) -> None:
+        self._ask(session, act, menu.question(session, act.case, meant.verb), now)
+
+    def _pressed_answer(self, session: Session, act: _Act, meant: Pressed, now: datetime) -> None:
+        self._decided(session, act, menu.MEANT[meant.verb], meant.rest, now)
+
+    def _retry(self, session: Session, act: _Act, said: Message, now: datetime) -> None:
+        """Send what did not arrive once more."""
+        self.house.carry_out(session, act.actor, "resend", act.case.id, act.key, now, message=said.public_id)
+        self.relay.mark(session, said.id, "queued", now)
+        self._answer(session, act, texts.team("resending"), now)
 
     def _verb(self, session: Session, act: _Act, name: str, text: str, now: datetime) -> None:
         until = until_when(name, text, now) if VERBS[name] == "snooze" else None
@@ -598,6 +607,14 @@ def _meant(session: Session, act: _Act) -> Message | None:
             MessageRef.external_id == external_id, Message.agent_id == act.agent.id,
         )
     ).first()  # fmt: skip
+
+
+def _said(session: Session, meant: Pressed) -> Message:
+    """Return the message that a button is about. Raises NotFound."""
+    message = session.get(Message, meant.rest)
+    if message is None:
+        raise NotFound(texts.team("no_message"))
+    return message
 
 
 def _form_text(event: Event) -> str:

@@ -1150,9 +1150,14 @@ def test_names_that_look_like_links_are_told_as_they_are(claimed: Office) -> Non
         assert "Ben_B*x*" in seen
 
 
-def test_a_merge_with_a_case_that_is_gone_is_told(claimed: Office) -> None:
-    claimed.agent("", "press", choice="!case.with:1:999")
-    assert claimed.told() == "There is no such open case."
+@pytest.mark.parametrize(
+    ("choice", "told"),
+    [("with:1:999", "There is no such open case."), ("send:1:999", "There is no such message."),
+     ("retry:1:999", "There is no such message."), ("odd:1", "That button is of no use any more.")],
+)  # fmt: skip
+def test_a_press_on_what_is_gone_is_told(claimed: Office, choice: str, told: str) -> None:
+    claimed.agent("", "press", choice=f"!case.{choice}")
+    assert claimed.told() == told
 
 
 @pytest.mark.parametrize("choice", ["give:1:2", "join:1:2", "on:1:1", "ban:1:0"])

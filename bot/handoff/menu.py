@@ -47,7 +47,6 @@ class Question:
 
 def entries(session: Session, case: Case) -> tuple[Choice, ...]:
     """Return the entries that apply to a case."""
-
     if case.state not in OPEN:
         return (entry(case, "unblock"),) if barred(session, case) else ()
     several = len(accounts(session, case)) > 1
