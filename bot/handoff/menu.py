@@ -1,6 +1,6 @@
 """What stands behind the menu of a case's card: each entry asks one question, whose answers are buttons. Reads only.
 
-Typed commands name the same things in words. In a chat app a person is never merged or shut out by one press.
+Typed commands name the same things in words. A person is never merged or shut out by one press.
 """
 
 from __future__ import annotations

@@ -361,6 +361,10 @@ def test_what_is_wanted_less_often_stands_behind_more_and_is_the_same_verb(shop:
     assert "Daniel" not in options.values(), "he has it"
     assert any(label.startswith("#") for label in options.values()), "other open cases"
     assert f'action="/desk/cases/{case}/block" data-sure="Shut this customer out?' in page
+    for verb in ("merge", "block"):  # where no script asks, a box is to be ticked
+        form = page.partition(f'action="/desk/cases/{case}/{verb}"')[2].partition("</form>")[0]
+        assert '<noscript><label><input type="checkbox" required>' in form
+    assert page.count("<noscript><label>") == 2
 
     target = next(number for number, label in options.items() if label.startswith("#"))
     agent.post(f"/desk/cases/{case}/merge", page="/desk", target=target)

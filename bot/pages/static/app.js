@@ -10,7 +10,13 @@ const kept = { FORM: ["class"], DETAILS: ["open"], DIALOG: ["open"], INPUT: ["va
 function fragment(html) {
   const template = document.createElement("template");
   template.innerHTML = html;
-  return template.content;
+  return scripted(template.content);
+}
+
+// Parsed apart from the page, what stands there for readers without script would become fields of its forms.
+function scripted(root) {
+  for (const one of $$("noscript", root)) one.remove();
+  return root;
 }
 
 function morph(old, fresh) {
@@ -386,7 +392,7 @@ document.addEventListener("change", ({ target }) => {
 async function go(url, push = true) {
   let answer;
   try { answer = await fetch(url); } catch { return toast(document.body.dataset.offline); }
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const page = scripted(new DOMParser().parseFromString(await answer.text(), "text/html"));
   const fresh = $("#desk", page);
   if (!fresh || answer.redirected) { location.href = url; return undefined; }
   document.title = page.title;
