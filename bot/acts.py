@@ -244,7 +244,8 @@ class Applied:
 
     def _well(self, act: Outcome) -> None:
         """The customer says that it is solved."""
-        turn, issue = self.turn, self.turn.known.issue
+        turn = self.turn
+        issue = next((one for one in turn.known.issues if one.id == act.issue), None)
         if turn.dealings.recovering:
             recovery.end(self.session, turn.known.customer_id, "recovered", turn.ownership.conversation_id, self.now)
         if act.kind == "helped" and issue is None:

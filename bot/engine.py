@@ -634,10 +634,16 @@ class Engine:
         self._set_timers(session, verb, effect, identity.id, now)
         loops.follow(self, session, loops.Acted(actor, verb.name, effect, identity.id, verb.stored or said), now)
         if verb.name == "resolve":
-            issues.resolve_issues(session, identity.id, None, verb.text.strip() or "resolved by an agent", now)
+            self._solve(session, effect, identity.id, verb.text.strip() or "resolved by an agent", now)
         if verb.name == "hand_back" and verb.text.strip():
             self._remember_hint(session, identity.id, actor, verb.text.strip(), effect.conversation_id, now)
         self._show_act(session, actor, verb, effect, now)
+
+    def _solve(self, session: Session, effect: cases.Effect, identity_id: int, words: str, now: datetime) -> None:
+        """What the customer came with in this contact is solved; what is open from before it stays so."""
+        began = session.get_one(Conversation, effect.conversation_id).opened_at
+        for one in issues.at_hand(session, effect.customer_id, began) or (0,):
+            issues.resolve_issues(session, identity_id, None, words, now, only=one)
 
     def _set_timers(self, session: Session, verb: Verb, effect: cases.Effect, identity_id: int, now: datetime) -> None:
         """Whoever acts on a case ends what ran against them; what is to come next has its timer."""

@@ -571,6 +571,18 @@ def test_resolving_a_case_resolves_what_the_customer_came_with(stage: Stage) -> 
     assert stage.drain()[1] == "A new leg is on its way."
 
 
+def test_resolving_a_case_leaves_open_what_is_older_than_the_contact(stage: Stage) -> None:
+    stage.says("My lamp is broken")
+    stage.passes(days=3)
+    stage.says("My desk leg is missing, I need a person")
+    stage.acts("claim")
+    stage.acts("resolve", "A new leg is on its way.")
+
+    found = {issue.title: issue.status for issue in stage.rows(Issue)}
+    assert found["My lamp is broken"] == "open"
+    assert sorted(found.values()) == ["open", "resolved"]
+
+
 def test_the_line_at_hand_back_is_remembered_with_the_note_that_holds_it(stage: Stage) -> None:
     stage.says("human please")
     stage.acts("claim")

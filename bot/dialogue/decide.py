@@ -374,9 +374,13 @@ def _left_open(turn: Turn, voice: Voice, solved: OpenIssue | None) -> tuple[Act,
 
 
 def _helped(turn: Turn, voice: Voice, article: str = "") -> Decision:
-    if turn.known.issue:
+    last = str(turn.ownership.awaiting.get("article", ""))
+    asked = issues.question(turn)
+    # An answer to something else solves no issue, however good it is.
+    own = not asked or any(issues.about(asked, one) for one in turn.known.issues)
+    if turn.known.issue and own and article in ("", last):
         return _resolved(turn, voice)
-    article = article or str(turn.ownership.awaiting.get("article", ""))
+    article = article or last
     return Decision("chat", "it helped", (Say(voice("chat.helped"), "chat"), Ask({}), Outcome("helped", article)))
 
 

@@ -95,10 +95,16 @@ def own(turn: Turn) -> tuple[OpenIssue, ...]:
 
 def meant(turn: Turn, issues: Sequence[OpenIssue]) -> OpenIssue | None:
     """Return which of some issues the customer speaks of: the one that they name, else the one they were asked about,
-    else the newest."""
+    else that of the question which was answered, else the newest."""
     asked = turn.ownership.awaiting.get("issue")
     named = next((one for one in issues if about(turn.text, one)), None)
-    return named or next((one for one in issues if one.id == asked), None) or next(iter(issues), None)
+    known = named or next((one for one in issues if one.id == asked), None)
+    return known or next((one for one in issues if about(question(turn), one)), None) or next(iter(issues), None)
+
+
+def question(turn: Turn) -> str:
+    """Return what the customer asked that the bot's last words were about."""
+    return str(turn.ownership.awaiting.get("question", ""))
 
 
 def solved(turn: Turn) -> bool:

@@ -82,7 +82,7 @@ def _outcome(session: Session, act: Outcome, turn: Turn, now: datetime) -> None:
         issues.reopen(session, last.identity_id, last.message_id, now)
     elif act.kind == "not_helped" and act.article:
         issues.mark_tried(session, last.identity_id, act.article, last.message_id, now)
-    elif act.kind in ("resolved", "helped"):
+    elif act.kind == "resolved" or (act.kind == "helped" and not turn.known.issues):
         issues.resolve_issues(session, last.identity_id, last.message_id, act.article, now, only=act.issue,
                               alone=act.alone)  # fmt: skip
     elif act.kind == "announced":

@@ -60,7 +60,9 @@ def resolve_issues(
     mine = select(Issue).where(Issue.identity_id == identity_id, Issue.status != "resolved").order_by(col(Issue.id))
     rows = session.exec(mine).all()
     # What a linked one has closed is not seen here, and would be the newest alone.
-    doomed = ([row for row in rows if row.id == (alone or only)] or rows[-1:]) if only else rows
+    # An agent means that one, and closes no other.
+    newest_own = rows[-1:] if message_id else ()
+    doomed = ([row for row in rows if row.id == (alone or only)] or newest_own) if only else rows
     for row in doomed:
         row.status, row.resolved_at, row.resolved_message_id = "resolved", now, message_id
         row.resolution = resolution
@@ -115,6 +117,15 @@ def _in_passing(row: Issue, said: Sequence[Said | Resolution], owners: Mapping[i
     return row.resolved_message_id is not None and any(
         one.message_id == row.resolved_message_id and owners.get(one.issue_id or 0, own) != own for one in said
     )
+
+
+def at_hand(session: Session, customer_id: int, since: datetime) -> Sequence[int]:
+    """Return the open issues that a customer came with since then; where there is none, the newest they have."""
+    query = select(Issue.id).join(Identity, col(Identity.id) == col(Issue.identity_id))
+    mine = query.where(Identity.customer_id == customer_id, Issue.status == "open", Issue.opened_at >= since)
+    found = session.exec(mine.order_by(col(Issue.id))).all()
+    last = newest(session, customer_id)
+    return found or ([last.id] if last else ())
 
 
 def newest(session: Session, customer_id: int) -> Issue | None:

@@ -249,7 +249,8 @@ def _issues(session: Session, ids: Sequence[int], channels: dict[int, str]) -> _
     worked = {words: at for _, article, words, at, *_ in sorted(marks, key=_at) if article is None}
     undone = {article: at for _, article, _, at, *_ in sorted(marks, key=_at) if article}
     helped = {path for path, at in worked.items() if path.endswith(".md") and undone.get(path, at) <= at}
-    closed = {row.identity_id: row for row in rows if row.status == "resolved" and row not in opened}
+    ended = sorted(rows, key=lambda row: (row.resolved_at or row.opened_at, row.id))
+    closed = {row.identity_id: row for row in ended if row.status == "resolved" and row not in opened}
     return _Issues(
         tuple(_issue(row, channels) for row in opened), tuple(_issue(row, channels) for row in closed.values()),
         failed, frozenset(helped),

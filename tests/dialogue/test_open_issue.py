@@ -11,7 +11,7 @@ from bot import app as house
 from bot import linking, memory
 from bot.memory import issues
 from bot.settings import Settings
-from bot.storage.tables import Identity, Message
+from bot.storage.tables import Identity, Issue, Message
 from tests.conftest import Stage, channels
 from tests.dialogue.test_dialogues import RETURN
 
@@ -33,6 +33,16 @@ def test_another_question_is_answered_first_and_then_one_line_asks_about_the_iss
     assert "Open My orders" in replies[0]
     assert replies[1:] == [ASKED]
     assert back.decision().rule.endswith("open issue")
+
+
+def test_a_thumb_up_for_the_answer_to_something_else_solves_no_issue(back: Stage) -> None:
+    back.says(RETURN)
+    helped = next(one["id"] for message in back.rows(Message) for one in message.choices if one["id"].startswith("up:"))
+
+    replies = back.presses(helped)
+
+    assert "as solved" not in " ".join(replies)
+    assert [issue.status for issue in back.rows(Issue)] == ["open"]
 
 
 @pytest.mark.parametrize("no", ["no", "No, it's solved", "2", "it's solved"])
