@@ -134,7 +134,7 @@ class Engine:
                     attachments=sent.get(event.message_id or 0, ()))
             for event in events
         )  # fmt: skip
-        known = memory.load(session, identity.customer_id, now)
+        known = replace(memory.load(session, identity.customer_id, now), unsaid=self.registry.unsaid)
         if known.barred:  # what still waited is not answered, and no timer speaks
             return None
         conversation_id, new = _conversation(session, identity.customer_id, events)
@@ -291,7 +291,7 @@ class Engine:
         if not found:
             return turn
         known = self._with_learned(turn, found)
-        told = tuple(fact for fact in found if self.registry.key(fact.key).say_back)
+        told = tuple(fact for fact in found if fact.key not in known.unsaid)
         aside = tuple(fact for fact in found if fact not in told)
         pack = memory.pack(known, turn.pack.recalled, turn.now) if turn.pack else None
         return replace(turn, learned=told, aside=aside, known=known, pack=pack)
@@ -553,7 +553,7 @@ class Engine:
     def home(self, session: Session, event: Arrival, now: datetime) -> bool:
         """Draw a person's own page in their chat app: their cases and preferences."""
         who = identities.resolve(session, event.address, event.sender, now, wrote=False)
-        known = memory.load(session, who.customer_id, now)
+        known = replace(memory.load(session, who.customer_id, now), unsaid=self.registry.unsaid)
         standing = relationship.load(session, known, self.policy(), str(event.data.get("language", "")), now)
         voice = Voice(standing.language, standing.tone, known.name, self.settings.company)
         page = home_page(voice, known, cases.of_customer(session, who.customer_id))

@@ -517,6 +517,13 @@ class Known:
     """Of each account the issue that it solved last."""
     helped: frozenset[str] = frozenset()
     """Articles that solved an issue of this customer."""
+    unsaid: frozenset[str] = frozenset()
+    """Keys of judgements that are kept for us, and never said to the customer."""
+
+    @property
+    def told(self) -> tuple[Fact, ...]:
+        """Return the facts that may be said to the customer."""
+        return tuple(fact for fact in self.facts if fact.key not in self.unsaid)
 
     @property
     def issue(self) -> OpenIssue | None:

@@ -157,19 +157,21 @@ def _only_wants_person(turn: Turn, text: str) -> bool:
 
 def _me(order: Order) -> Decision:
     known = order.turn.known
-    lines = [f"- {order.voice.remembered(fact)}" for fact in known.facts]
+    lines = [f"- {order.voice.remembered(fact)}" for fact in known.told]
     for issue in known.issues:
         lines.append("- " + order.voice("me.issue", issue=issue.title, date=day(order.voice.language, issue.opened_at)))
-    if not lines:
+    unsaid = [order.voice("me.unsaid")] if known.told != known.facts else []
+    if not lines and not unsaid:
         return _said("me", order.voice("me.nothing", name=f"{known.name}, " if known.name else ""))
     shown = ", ".join(dict.fromkeys(channel.capitalize() for channel, _ in known.identities))
-    example = label(order.voice.language, known.facts[0].key).lower() if known.facts else ""
-    end = [order.voice("me.identities", identities=shown)] + (
+    example = label(order.voice.language, known.told[0].key).lower() if known.told else ""
+    end = [*unsaid, order.voice("me.identities", identities=shown)] + (
         [order.voice("me.end", example=example)] if example else []
     )
-    text = "\n".join([order.voice("me.title"), *lines]) + "\n\n" + "\n\n".join(end)
+    told = ["\n".join([order.voice("me.title"), *lines])] if lines else []
+    text = "\n\n".join([*told, *end])
     decision = _said("me", text)
-    return Decision(decision.kind, decision.rule, decision.acts, facts=tuple(fact.id for fact in known.facts))
+    return Decision(decision.kind, decision.rule, decision.acts, facts=tuple(fact.id for fact in known.told))
 
 
 OWN = {
@@ -185,12 +187,16 @@ ASKED_IN = 15
 
 
 def own(turn: Turn, voice: Voice) -> Decision | None:
-    """Answer "which plan am I on?" from memory, with where it was learnt; None when it is not asked or not known."""
-    known = {fact.key for fact in turn.known.facts if fact.id}
+    """Answer "which plan am I on?" from memory, with where it was learnt; None when it is not asked.
+
+    What nobody has told is said to be so. Where an order's number stands an article may tell.
+    """
     if len(reading.tokens(turn.text)) > ASKED_IN:
         return None
-    asked = {key for intent, keys in OWN.items() if known & set(keys) and _asks_only(turn.text, intent) for key in keys}
-    told = [fact for fact in turn.known.facts if fact.key in asked and fact.id]
+    asked = {key for intent, keys in OWN.items() if _asks_only(turn.text, intent) for key in keys}
+    told = [fact for fact in turn.known.told if fact.key in asked and fact.id]
+    if not told and asked and asked.isdisjoint((*OWN["own_order"], *(fact.key for fact in turn.known.facts))):
+        return Decision("answer", "asked of memory: not told", (Say(voice("me.untold"), "answer"), Ask({})))
     if not told:
         return None
     lines = "\n".join(voice.remembered(fact) for fact in told)
@@ -238,14 +244,14 @@ def _forget(order: Order) -> Decision:
     found = _matching(order.turn, order.voice, order.rest)
     if found:
         return _ask_to_forget(order, list(dict.fromkeys(fact.key for fact in found)))
-    options = ", ".join(dict.fromkeys(label(order.voice.language, fact.key) for fact in order.turn.known.facts))
+    options = ", ".join(dict.fromkeys(label(order.voice.language, fact.key) for fact in order.turn.known.told))
     return _said("forget", order.voice("forget.which", options=options) if options else order.voice("forget.nothing"))
 
 
 def _forget_that(order: Order) -> Decision:
     """What the customer told last: the facts of their latest words that told any."""
-    told = [fact.message_id for fact in order.turn.known.facts if fact.message_id]
-    last = [fact for fact in order.turn.known.facts if told and fact.message_id == max(told)]
+    told = [fact.message_id for fact in order.turn.known.told if fact.message_id]
+    last = [fact for fact in order.turn.known.told if told and fact.message_id == max(told)]
     if not last:
         return _said("forget", order.voice("forget.nothing"))
     return _ask_to_forget(order, list(dict.fromkeys(fact.key for fact in last)))

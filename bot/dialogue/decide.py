@@ -677,7 +677,7 @@ def _greet(turn: Turn, voice: Voice) -> Decision:
         line = voice("greeting.resume", issue=issue.title)
         say = Say(line, "chat", choices=_still_or_solved(voice))
         return Decision("chat", PICKED_UP, (say, Ask({"kind": "resume", "issue": issue.id})))
-    shown = [fact for key in GREETED_WITH for fact in known.facts if fact.key == key][:1]
+    shown = [fact for key in GREETED_WITH for fact in known.told if fact.key == key][:1]
     text = voice("greeting.hello")
     if shown and _arrives(turn):
         text = voice("greeting.back", facts=voice.facts([(fact.key, fact.value) for fact in shown]))
@@ -959,7 +959,7 @@ def _announce(turn: Turn, voice: Voice, decision: Decision) -> Decision:
     last = acts[says[-1]]
     assert isinstance(last, Say)  # noqa: S101 - chosen so above
     line = voice("chat.noted_first")
-    if decision.rule != NOTED:  # what is meant by "this" must be said
+    if not decision.rule.startswith(NOTED):  # what is meant by "this" must be said
         line = voice("chat.noted_also", facts=voice.facts(firm))
     acts[says[-1]] = replace(last, text=f"{last.text}\n\n{line}")
     return replace(decision, acts=(*acts, Outcome("announced")))
@@ -968,7 +968,7 @@ def _announce(turn: Turn, voice: Voice, decision: Decision) -> Decision:
 def _unannounced(turn: Turn) -> list[tuple[str, str]]:
     """Return what was remembered earlier in this conversation, when it was no time to speak of it."""
     began = turn.ownership.began
-    told = [fact for fact in turn.known.facts if began and fact.valid_from >= began]
+    told = [fact for fact in turn.known.told if began and fact.valid_from >= began]
     return [(fact.key, fact.value) for fact in told if not fact.key.startswith("note.")]
 
 

@@ -14,7 +14,7 @@ def card(voice: Voice, known: Known, cases: Sequence[OwnCase]) -> Card:
     lines = [f"**{voice('home.cases')}**", ""]
     lines += [f"- {_case(voice, case)}" for case in cases] or [voice("home.no_cases")]
     lines += ["", f"**{voice('home.known')}**", ""]
-    told = [fact for fact in known.facts if not fact.key.startswith("note.")]
+    told = [fact for fact in known.told if not fact.key.startswith("note.")]
     lines += [f"- {markup.escape(voice.fact(fact.key, fact.value))}" for fact in told] or [voice("home.nothing")]
     return Card("home", voice("home.title"), "\n".join([*lines, "", voice("home.how")]))
 

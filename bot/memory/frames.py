@@ -72,6 +72,7 @@ def _names() -> Iterator[Frame]:
     own = rf"(?P<v>{_CAPS}){_NAME_END}"
     for pattern in (
         rf"\bmy (?:full |first |real |actual )?name(?:'?s| is)(?:{_S}(?:actually|now|still|spelled|spelt))?{_S}{own}",
+        rf"\b(?:i'?m|i am) called{_S}{own}",
         rf"\b(?:mein (?:voller |vollständiger )?name (?:ist|lautet)|ich hei(?:ß|ss)e?|mi nombre (?:completo )?es|"
         rf"me llamo|"
         rf"mon (?:nom|prénom) (?:est|c'est)|j(?:e )?m ?'? ?appelle?){_S}{own}",
@@ -121,7 +122,11 @@ def _names() -> Iterator[Frame]:
         rf"\bno (?:soy|me llamo){_S}(?P<v>{_CAPS}){_NAME_END}|\bje ne (?:suis|"
         rf"m'appelle) pas{_S}(?P<w>{_CAPS}){_NAME_END}"
     )
-    for pattern in (never, refused):
+    other = (
+        rf"(?:^|[.!?,;:\n]\s*)(?P<v>{_CAPS}){_S}(?:(?:is not|isn'?t|is n't) my name|ist nicht mein name|no es mi "
+        rf"nombre|n'est pas mon (?:nom|prénom))\b"
+    )
+    for pattern in (never, refused, other):
         yield Frame("name.not", "identity.name", _re(pattern), values.full_name, frozenset({"negated"}), denies=True)
     yield Frame("name.rather", "identity.name", _re(rather), values.full_name, frozenset({"negated"}))
     # Small letters and no list: a greeting, "im" and one or two words that are none of the language's own.

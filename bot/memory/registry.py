@@ -71,6 +71,11 @@ class Registry:
         """What finds a product by any of its names, in words that are small and without accents; its plural too."""
         return _things(self.products, tuple(self.also))
 
+    @property
+    def unsaid(self) -> frozenset[str]:
+        """Return the keys that are never said to the customer."""
+        return frozenset(name for name, key in self.keys.items() if not key.say_back)
+
     def key(self, name: str) -> Key:
         """Return the rules of a key. Raises KnowledgeError for one that is not to be remembered."""
         if name in self.keys:

@@ -260,7 +260,7 @@ _REFUSED = {
         r"rufen sie) (?:mich|uns) (?:bitte )?(?:nicht|nie)|\bnicht (?:per|übers?|am) telefon",
         r"\bno (?:me |nos )?llam\w+|\bsin llamadas|\bnada de llamadas|\bno quiero llamadas|\bnunca por telefono|"
         r"\bno por telefono",
-        r"\bpas d'appels?|\bne (?:m'|me |nous )?(?:appele[zr]|appelle[sz]?|rappele[zr]|téléphone[sz]?)|"
+        r"\bpas d'appels?|(?<!je )\bne (?:m'|me |nous )?(?:appele[zr]|appelle[sz]?|rappele[zr]|téléphone[sz]?)|"
         r"\bjamais (?:par|au) téléphone|"
         r"\bpas (?:par|au|de) téléphone|\baucun appel",
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.texts import say
 from tests.conftest import Stage
 
 RETURN = "how do I return a chair?"
@@ -401,7 +402,31 @@ def test_what_was_told_is_told_back_with_where_it_was_learnt(stage: Stage, told:
     assert stage.decision().rule == "asked of memory"
 
 
-def test_what_is_not_known_is_no_memory(stage: Stage) -> None:
-    stage.says("which plan am I on?")
+@pytest.mark.parametrize("asked", ["which plan am I on?", "what is my name", "Wie heiße ich?", "¿Cómo me llamo?"])
+def test_what_nobody_has_told_is_said_to_be_so(stage: Stage, asked: str) -> None:
+    stage.says(asked)
 
-    assert stage.decision().rule != "asked of memory"
+    assert stage.decision().rule == "asked of memory: not told"
+
+
+def test_a_judgement_is_kept_for_us_and_never_said_to_the_customer(stage: Stage) -> None:
+    said = stage.says("i want to cancel my membership")[0] + stage.says("/me")[0] + stage.says("/forget x")[0]
+
+    assert "leaving" not in said
+    assert "/export" in said  # that such notes exist is no secret, and what they say is sent
+
+
+@pytest.mark.parametrize(
+    "words", ["Kim is not my name", "My name is not Kim", "I'm not Kim", "Je ne m'appelle pas Kim"]
+)
+def test_who_says_what_they_are_not_called_is_understood(stage: Stage, words: str) -> None:
+    stage.says("my name is Kim")
+
+    assert stage.says(words)[0] in {say(lang, "chat.unnoted") for lang in ("en", "fr")}
+    assert "Kim" not in stage.says("/me")[0]
+
+
+def test_what_is_noted_is_noted_once_in_a_reply(stage: Stage) -> None:
+    reply = stage.says("remember that I prefer to be contacted in the morning")[0]
+
+    assert reply.lower().count("noted") == 1

@@ -61,3 +61,12 @@ def test_a_name_that_takes_the_place_of_another_is_held(shop: Shop) -> None:
     shop.says(kim, "my name is not Kim, it's Kimberly")
 
     assert shop.known(kim).get("identity.name") == "Kimberly"
+
+
+def test_kimberly_not_kim_is_kimberly_and_who_is_not_called_luc_may_still_be_rung(shop: Shop) -> None:
+    kim = shop.who("kim")
+    for words in ("my name is Kim", "I'm called Kimberly, not Kim", "je ne m'appelle pas Luc"):
+        shop.says(kim, words)
+
+    assert shop.known(kim).get("identity.name") == "Kimberly"
+    assert shop.known(kim).get("contact.do_not_contact") is None
