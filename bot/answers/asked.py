@@ -80,7 +80,7 @@ def unanswered(session: Session, since: datetime) -> list[Asked]:
             found.append(_asked(session, *answers.pop(decision.conversation_id), "did not help"))
         elif decision.kind in MISSES and not failed and decision.rule.partition(";")[0] != REFUSED:
             found.append(_asked(session, decision, message, name, "unanswered"))
-    return found
+    return [one for one in found if one.text.strip()]  # of one who had everything forgotten, no words are left
 
 
 def _thumbed_down(session: Session, decision: Decision) -> bool:

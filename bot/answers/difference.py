@@ -105,7 +105,11 @@ def _git(folder: Path, *words: str) -> bytes:
     except (OSError, subprocess.TimeoutExpired) as error:
         raise KnowledgeError(f"git cannot be asked about {folder}: {error}") from error
     if done.returncode and words[0] != "rev-parse":
-        raise KnowledgeError(f"git says about {folder}: {done.stderr.decode('utf-8', 'replace').strip()}")
+        said = done.stderr.decode("utf-8", "replace").strip()
+        raise KnowledgeError(
+            f"git has nothing of {folder} there: `git add` and commit it, or name a folder to compare with. "
+            f"Git says: {said}"
+        )
     if done.returncode and b"not a git repository" in done.stderr:
         raise KnowledgeError(f"{folder} is in no git repository; name a folder to compare with instead")
     return done.stdout

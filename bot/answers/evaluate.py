@@ -1,10 +1,11 @@
 """`rapport kb eval`, `kb ask` and `kb new`: measure a folder on questions, show one answer, start an article."""
 
+import difflib
 import json
 import os
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -143,7 +144,8 @@ def evaluate(index: Index, lines: Iterable[str], today: date) -> tuple[list[dict
     questions that were not answered. A figure over no question is 0. Raises KnowledgeError for a line that cannot be
     used, naming its number.
     """
-    asked = [_read(number, line) for number, line in enumerate(lines, 1) if line.strip()]
+    known = {one.path for one in index.corpus.articles} | {one.path for one in index.corpus.problems}
+    asked = [_known(number, _read(number, line), known) for number, line in enumerate(lines, 1) if line.strip()]
     results = []
     for line in asked:
         ranking = search(index, line.question, today=today, limit=RANKED)
@@ -200,6 +202,15 @@ def _slug(text: str) -> str:
     plain = "".join(c for c in spread if not unicodedata.combining(c))
     # No leading `_` or `.`: such names are kept from customers. 80 characters suit every file system.
     return re.sub(r"[^\w]+", "-", plain).strip("-_")[:80].rstrip("-_")
+
+
+def _known(number: int, line: _Line, paths: Collection[str]) -> _Line:
+    """Return the line. Raises KnowledgeError where its article is not there: it could never be found."""
+    if line.article is None or line.article in paths:
+        return line
+    near = difflib.get_close_matches(line.article, paths, 1)
+    hint = f": did you mean {near[0]}?" if near else "; null means that no article answers"
+    raise KnowledgeError(f"line {number}: there is no article {line.article}{hint}")
 
 
 def _read(number: int, line: str) -> _Line:

@@ -374,6 +374,8 @@ def import_(
         registry = load_registry(load().knowledge / "memory.toml")
         now = db.clock()
         lines = [(ref, _told(where, line, registry, now)) for where, ref, line in _import_lines(file)]
+        if not lines:
+            raise InputError(f"{file} holds no lines: docs/operators.md has the format. Nothing was stored.")
 
         def keep(session: Session) -> int:
             return sum(business.tell(session, ref, told, "import", registry, now) for ref, told in lines)

@@ -76,7 +76,8 @@ def _guard(check: Callable[[Settings], Iterator[Finding]], settings: Settings) -
     try:
         yield from check(settings)
     except BotError as error:
-        yield Finding(check.__name__.strip("_"), "fail", str(error), "See the message.")
+        mend = "Mend what it names: `rapport serve` and `rapport chat` do not start before."
+        yield Finding(check.__name__.strip("_"), "fail", str(error), mend)
 
 
 def _python() -> Finding:
@@ -205,6 +206,16 @@ def _memory(settings: Settings) -> Iterator[Finding]:
     registry = load_registry(path)
     where = str(path) if path.is_file() else "as shipped"
     yield Finding("memory", "ok", f"{len(registry.keys)} keys, {len(registry.plans)} plans ({where})")
+    yield from _guard(_policy, settings)  # which is read with what may be remembered
+
+
+def _policy(settings: Settings) -> Iterator[Finding]:
+    from bot.commands.policy import of_folder
+    from bot.relationship.policy_file import FILE
+
+    path = settings.knowledge / FILE
+    rules = len(of_folder(settings.knowledge).rules)
+    yield Finding("policy", "ok", f"{rules} rules ({path if path.is_file() else 'as shipped'})")
 
 
 def _texts(settings: Settings) -> Iterator[Finding]:
@@ -222,7 +233,7 @@ def _channels(settings: Settings) -> Iterator[Finding]:
         yield Finding("channels", "ok", ", ".join(names))
     except SettingsError as error:  # of one app: the others are looked at all the same
         names = sorted(name for name, given in settings.tokens.items() if given)
-        yield Finding("channels", "fail", str(error), "See the message.")
+        yield Finding("channels", "fail", str(error), "Mend the setting that it names.")
     for name in settings.tokens:
         if name in names:
             yield from _app(name, settings)

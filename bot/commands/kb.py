@@ -29,10 +29,12 @@ from bot.answers.gaps import cluster, draft
 from bot.answers.gaps import write as write_gap
 from bot.answers.index import Index
 from bot.answers.proposals import FOLDER
+from bot.commands.policy import of_folder as policy_of
 from bot.errors import BotError, DatabaseError, KnowledgeError
 from bot.handoff.replies import FILE as REPLIES
 from bot.handoff.replies import load as load_replies
 from bot.memory.registry import load as load_registry
+from bot.relationship.policy_file import FILE as POLICY
 from bot.settings import load as load_settings
 from bot.storage import migrate
 from bot.storage.db import Inline
@@ -63,7 +65,7 @@ def check(
     where = folder or _folder(knowledge)
     index = None if words else _try(lambda: _read(where))
     coverage, weak = _expected(index)
-    problems = [*_try(lambda: check_folder(where, _today(), index, weak)), *_registry(where), *_replies(where)]
+    problems = [*_try(lambda: check_folder(where, _today(), index, weak)), *_beside(where)]
     errors = sum(problem.severity == "error" for problem in problems)
     if as_json:
         _print_json([asdict(problem) for problem in problems])
@@ -73,7 +75,7 @@ def check(
             _print(f"{problem.path}:{problem.line}: {problem.code} {mark}{problem.message}")
         if coverage:
             _show_coverage(coverage)
-        _print(f"{errors} errors, {len(problems) - errors} warnings in {where}" if problems else f"{where}: all well")
+        _print(f"{_counted(errors, len(problems) - errors)} in {where}" if problems else f"{where}: all well")
     raise typer.Exit(1 if errors else 0)
 
 
@@ -94,23 +96,29 @@ def _show_coverage(found: "Coverage") -> None:
     _print(f"  (seen on {found.tried} asks, each tried as if its line were not there)")
 
 
-def _registry(folder: Path) -> list[Problem]:
-    """What is wrong with memory.toml, which stands beside the articles."""
+def _counted(errors: int, warnings: int) -> str:
+    return ", ".join(f"{n} {word}{'' if n == 1 else 's'}" for n, word in ((errors, "error"), (warnings, "warning")))
+
+
+def _beside(folder: Path) -> list[Problem]:
+    """What is wrong with the files that stand beside the articles. A policy is read with what may be remembered."""
+    memory = _file("memory.toml", "memory", lambda: load_registry(folder / "memory.toml"))
+    policy = [] if memory else _file(POLICY, "policy", lambda: policy_of(folder))
+    return [*memory, *policy, *_file(REPLIES, "replies", lambda: load_replies(folder / REPLIES))]
+
+
+def _file(name: str, code: str, read: Callable[[], object]) -> list[Problem]:
+    """Return a problem for each finding that a file is refused with, at the line that it names."""
     try:
-        load_registry(folder / "memory.toml")
+        read()
     except KnowledgeError as error:
-        return [Problem("memory.toml", 1, "memory", str(error), "error")]
+        return [Problem(name, _line_in(name, said), code, said, "error") for said in str(error).splitlines()]
     return []
 
 
-def _replies(folder: Path) -> list[Problem]:
-    """What is wrong with the saved replies, which stand there too."""
-    try:
-        load_replies(folder / REPLIES)
-    except KnowledgeError as error:
-        found = re.search(r"line (\d+)", str(error))
-        return [Problem(REPLIES, int(found[1]) if found else 1, "replies", str(error), "error")]
-    return []
+def _line_in(name: str, said: str) -> int:
+    found = re.search(rf"{re.escape(name)}:(\d+):|\bline (\d+)", said)
+    return int(found[1] or found[2]) if found else 1
 
 
 @app.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import difflib
 import json
 import sys
 import tempfile
@@ -94,9 +95,22 @@ def _lines(path: Path) -> Iterator[Line]:
         if not raw.strip():
             continue
         try:
-            yield line(row, json.loads(raw))
+            yield _spelt(path, line(row, json.loads(raw)))
         except (ValueError, KeyError, TypeError) as error:
             raise InputError(f'{path}:{row}: not a JSON object with an ISO time "at": {error}') from error
+
+
+_FIELDS = ("at", "n", "channel", "role", "from", "to", "text", "agent", "event", "a", "b", "method", "name", "choice",
+           "of", "kind", "data", "facts")  # fmt: skip
+
+
+def _spelt(path: Path, line: Line) -> Line:
+    """Return the line. Raises InputError for a field that is nearly one of ours: it would be passed over."""
+    for name in line.body.keys() - _FIELDS:
+        near = difflib.get_close_matches(name, _FIELDS, 1, cutoff=0.8)
+        if near and near[0] not in line.body:
+            raise InputError(f'{path}:{line.row}: unknown field "{name}": did you mean "{near[0]}"?')
+    return line
 
 
 def line(row: int, body: dict[str, Any]) -> Line:

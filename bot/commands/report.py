@@ -75,7 +75,7 @@ def report(
 
 
 def _hint(word: str) -> str:
-    near = process.extractOne(word, list(DEFINITIONS), score_cutoff=60)
+    near = process.extractOne(word, list(DEFINITIONS), score_cutoff=75)
     return f' Did you mean "{near[0]}"?' if near else ""
 
 

@@ -26,7 +26,10 @@ def manifest(
     from bot.channels import slack
 
     if url and not url.startswith("https://"):
-        raise typer.BadParameter(f"{url!r} is no public address: https://support.example.com", param_hint="--url")
+        raise typer.BadParameter(
+            f"{url!r} is no public address: it begins with https://, as in https://support.example.com",
+            param_hint="--url",
+        )
     sys.stdout.write(
         json.dumps(slack.manifest(f"{url.rstrip('/')}/slack/events" if url else ""), indent=2, ensure_ascii=False)
         + "\n"

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Annotated, Any
 
 import typer
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from bot.errors import NotFound
 from bot.memory import access
@@ -66,7 +66,11 @@ def explain(session: Session, ref: str) -> dict[str, Any]:
 
 def _message(session: Session, ref: str) -> Message:
     if ref == "last":
-        query = select(Message).where(Message.role == "bot").order_by(col(Message.id).desc()).limit(1)
+        decided = col(Message.id).in_(select(Decision.message_id))  # a notice is mostly said for an agent's verb
+        query = (
+            select(Message).where(Message.role == "bot", or_(col(Message.kind) != "notice", decided))
+            .order_by(col(Message.id).desc()).limit(1)
+        )  # fmt: skip
     else:
         if len(ref) < SHORTEST or not ref.isalnum():
             raise NotFound(f'"{ref}" is no message id: 32 hexadecimal digits, or their first 6. `last` is the latest.')

@@ -73,7 +73,7 @@ def _sqlite(url: str) -> Engine:
 
 def _postgres(url: str, idle: int) -> Engine:
     if not _psycopg():
-        raise DatabaseError("PostgreSQL needs its driver: pip install 'rapport-bot[postgres]'.")
+        raise DatabaseError("PostgreSQL needs its driver: `pip install '.[postgres]'` in a copy of the repository.")
     most = INTAKE + 1  # the database's clock is looked at beside them
     engine = create_engine(url, pool_size=POOL, max_overflow=most, connect_args={"connect_timeout": BUSY_SECONDS})
 

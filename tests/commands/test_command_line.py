@@ -118,6 +118,12 @@ def test_the_doctor_is_content_with_a_fresh_folder_and_names_what_is_missing(tmp
     assert well.returncode == 0, well.stdout
     assert "✓ knowledge: 5 articles" in well.stdout
 
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "policy.toml").write_text('[segments]\nhome = { kind = "geografic" }\n', encoding="utf-8")
+    broken = rapport(tmp_path, "doctor", RAPPORT_KNOWLEDGE="mine")
+    assert broken.returncode == 1
+    assert "✗ policy: mine/policy.toml:2: segments.home needs a kind" in broken.stdout
+
     ill = rapport(
         tmp_path, "doctor", "--json", RAPPORT_KNOWLEDGE="nowhere", RAPPORT_CHANNELS="web,fax", RAPPORT_SECRET="x"
     )

@@ -20,6 +20,7 @@ replay folder                              | 2 | folder is a folder; name a file
 replay empty.jsonl                         | 2 | empty.jsonl has no lines to play
 replay binary.jsonl                        | 2 | no UTF-8 text (byte 2 is none); save it as UTF-8
 replay half.jsonl                          | 2 | half.jsonl:1: not a JSON object
+replay misspelt.jsonl                      | 2 | misspelt.jsonl:1: unknown field "chanel": did you mean "channel"?
 replay lines.jsonl --until yesterday       | 2 | write it as 2026-03-09T12:00:00Z
 replay lines.jsonl --untill 2026           | 2 | --until
 replay lines.jsonl --knowledge nope        | 2 | no knowledge folder at nope
@@ -28,6 +29,8 @@ kb chekc                                   | 2 | Did you mean 'check'?
 kb check nope                              | 2 | no knowledge folder at nope
 kb check folder                            | 2 | `rapport kb new "Title"` starts one
 kb check broken                            | 1 | a.md:2: front-matter
+kb check broken                            | 1 | policy.toml:1: policy
+kb check beside                            | 1 | memory.toml:3: memory
 kb check --jsn                             | 2 | --json
 kb ask ""                                  | 2 | ask something
 kb ask hi --knowledge binary.jsonl         | 2 | no knowledge folder at binary.jsonl
@@ -36,6 +39,7 @@ kb eval folder                             | 2 | name a file in it
 kb eval empty.jsonl                        | 2 | holds no questions
 kb eval binary.jsonl                       | 2 | save it as UTF-8
 kb eval half.jsonl                         | 2 | line 1 is not JSON
+kb eval astray.jsonl                       | 2 | line 1: there is no article returns/refund.md: did you mean
 kb test --knowledge folder                 | 2 | there are no articles in folder
 kb diff nope                               | 2 | git knows no revision 'nope'
 kb diff --knowledge nope                   | 2 | no knowledge folder at nope
@@ -48,6 +52,7 @@ customer show nope                         | 2 | `rapport customer list` shows t
 customer import nope.csv                   | 2 | there is no file nope.csv
 customer import folder                     | 2 | name a file in it
 customer import binary.jsonl               | 2 | save it as UTF-8
+customer import empty.jsonl                | 2 | holds no lines
 customer import half.jsonl                 | 2 | Nothing was stored
 customer link a b                          | 2 | --reason
 policy check --knowledge nope              | 2 | no knowledge folder at nope
@@ -85,6 +90,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (made / "broken").mkdir()
     (made / "broken" / "a.md").write_text('---\ntitle: "x\nasks: [a\n---\n# hi\n', encoding="utf-8")
     (made / "broken" / "policy.toml").write_text("[x\n", encoding="utf-8")
+    (made / "beside").mkdir()
+    (made / "beside" / "a.md").write_text("# Lamps\n\nWe sell lamps.\n", encoding="utf-8")
+    (made / "beside" / "memory.toml").write_text("[names]\nplans = ['Plus']\nproducts = oops\n", encoding="utf-8")
+    (made / "astray.jsonl").write_text('{"question":"refund","article":"returns/refund.md"}\n', encoding="utf-8")
+    (made / "misspelt.jsonl").write_text(
+        '{"at":"2026-03-02","chanel":"web","from":"1","text":"hi"}\n', encoding="utf-8"
+    )
     (made / "empty.jsonl").touch()
     (made / "half.jsonl").write_text('{"n":1,\n', encoding="utf-8")
     (made / "binary.jsonl").write_bytes(b"\x00\xff\xfe\x01")
