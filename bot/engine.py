@@ -145,7 +145,8 @@ class Engine:
             asked = cases.picked_up(session, conversation_id, identity.customer_id)
             ownership = replace(ownership, picked_up=asked)
         words = "\n".join(event.text for event in events if event.text)
-        spoken = texts.detect(words) or reading.language_wished(words) or reading.greeted_in(words)
+        spoken = texts.detect(words) or reading.language_wished(words)
+        spoken = spoken or reading.greeted_in(words, known=bool(known.history))
         spoken = spoken or ("" if known.history else texts.guess(words))
         channel = located[-1].address.channel
         standing = relationship.load(session, known, self.policy(), spoken, now, channel=channel)

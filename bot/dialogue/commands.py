@@ -69,6 +69,12 @@ def command(turn: Turn, voice: Voice, code: str) -> Decision | None:
         name, _, rest = text[1:].partition(" ")
         run = _SLASH.get(name.split("@")[0].lower())
         return run(Order(turn, voice, rest.strip(), code)) if run else _unknown(voice, name)
+    return spoken(turn, voice, code)
+
+
+def spoken(turn: Turn, voice: Voice, code: str) -> Decision | None:
+    """Return the decision when plain words ask for what a command does; None otherwise."""
+    text = turn.text.strip()
     if _BARE_CODE.match(text):
         return _link(Order(turn, voice, text, code))
     for intent, run in _SPOKEN:
@@ -78,6 +84,8 @@ def command(turn: Turn, voice: Voice, code: str) -> Decision | None:
         return _forget_that(Order(turn, voice, text, code))
     if any(reading.whole(text, "no_contact", (language,), extra=3) for language in voice.languages):
         return _stop(Order(turn, voice, text, code))
+    if reading.whole(text, "stop_alone", voice.languages, extra=0):
+        return _said("stop_how", voice("stop.how"))
     if reading.language_wished(text) and len(reading.tokens(text)) > 1:
         return _language(Order(turn, voice, text, code))
     return None
@@ -345,7 +353,8 @@ def _unlink(_order: Order) -> Decision:
 
 
 def _language(order: Order) -> Decision:
-    named = reading.language_named(order.rest)
+    code = order.rest.lower()
+    named = code if code in LANGUAGES else reading.language_named(order.rest)
     if not named:
         return _said("language", order.voice("language.which"))
     wish = Learned(

@@ -29,7 +29,7 @@ from bot.dialogue import (
 from bot.dialogue import issue as issues
 from bot.dialogue.answering import DOWN, HUMAN, MORE, NONE, UP, Library
 from bot.dialogue.voice import Voice, of
-from bot.texts import day, team
+from bot.texts import LANGUAGES, day, team
 from bot.types import (
     PICKED_UP,
     Act,
@@ -173,8 +173,10 @@ def _owned(turn: Turn, voice: Voice, means: Means) -> Decision:
         return decision
     if decision := safety.waits(turn, voice):
         return replace(decision, acts=(*decision.acts, *_answer_timers(turn, means)))
-    if reading.whole(turn.text, "cancel", voice.languages, extra=0):
+    if _withdraws(turn, voice):
         return commands.cancel(turn, voice)
+    if decision := _spoken_in_the_queue(turn, voice, means):
+        return decision
     if turn.ownership.owner == "queue" and not turn.ownership.acknowledged:
         acts = (Say(voice("handoff.passed_on"), "notice"), Outcome("acknowledged"))
         return Decision("notice", "waits in the queue", acts)
@@ -187,6 +189,23 @@ def _answer_timers(turn: Turn, means: Means) -> tuple[Act, ...]:
         return ()
     wait = turn.standing.sla.next or means.agent_silence
     return _case_timer(turn, "agent_half", wait / 2), _case_timer(turn, "agent_silent", wait)
+
+
+def _withdraws(turn: Turn, voice: Voice) -> bool:
+    """Whether words call off the person: whoever still waits may also say that nobody is needed any more."""
+    if turn.ownership.owner != "queue":
+        return reading.whole(turn.text, "cancel", voice.languages, extra=0)
+    polite = ("withdraw", "cancel", "thanks", "helped", "fine", "fine_then", "sorry", "bye")
+    only = any(reading.made_of(turn.text, polite, (language,)) for language in LANGUAGES)
+    says = any(reading.contains(turn.text, intent, LANGUAGES) for intent in ("withdraw", "cancel"))
+    return only and says and not turn.text.rstrip().endswith("?")
+
+
+def _spoken_in_the_queue(turn: Turn, voice: Voice, means: Means) -> Decision | None:
+    """What commands do, asked for in plain words while nobody has come: no colleague would do it."""
+    if turn.ownership.owner != "queue" or turn.text.startswith("/"):
+        return None
+    return commands.memory_off(turn, voice) or commands.spoken(turn, voice, means.code)
 
 
 def _case_timer(turn: Turn, kind: str, after: float, *, keep: bool = True) -> Schedule:
@@ -334,8 +353,7 @@ def _answered(turn: Turn, voice: Voice, means: Means, yes: bool) -> Decision | N
     if turn.ownership.awaiting.get("person"):
         return commands.handoff(turn, "customer_request", "accepted a person") if yes else _declined(voice)
     if kind == "answered" and yes:
-        # Nothing was asked. After a miss the yes is to the person that was offered then.
-        return commands.bring_in(turn) if turn.ownership.misses else _chat(voice, "chat.helped")
+        return _chat(voice, "chat.helped")  # an answer has taken the place of a person offered before it
     if kind == "answered":
         return answering.another(turn, voice, means.library)
     if kind == "clarify":
@@ -410,7 +428,8 @@ def _said(turn: Turn, voice: Voice, means: Means) -> Decision:
         return _upset(turn, voice, means, text, feeling)
     decision = _wordless(turn, voice, means) or _pointed(turn, voice, means) or _number_alone(turn, voice)
     decision = decision or _after_all(turn, voice, means)
-    decision = decision or _yes_or_no(turn, voice, means) or _feedback(turn, voice, means)
+    decision = decision or _yes_or_no(turn, voice, means) or _ironic(turn, voice, means)
+    decision = decision or _feedback(turn, voice, means)
     decision = decision or selling.answer(turn, voice, means.library) or _small_talk(turn, voice)
     decision = decision or _told(turn, voice, means) or _question(turn, voice, means, text)
     return _acknowledged(turn, voice, decision)
@@ -585,6 +604,16 @@ def _feedback(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     return None
 
 
+def _ironic(turn: Turn, voice: Voice, means: Means) -> Decision | None:
+    """Thanks that are none ("thanks for nothing"): the answer did not help; where none stood, a person is offered."""
+    short = len(reading.tokens(turn.text)) <= FEW and reading.contains(turn.text, "thanks", voice.languages)
+    if "sarcastic" not in turn.said or not short:
+        return None
+    if turn.ownership.awaiting.get("kind") == "answered":
+        return answering.another(turn, voice, means.library)
+    return _offers_person(turn, voice, voice("answer.offer_person"))
+
+
 def _refuses(turn: Turn, voice: Voice, least: int = 1) -> bool:
     """Whether a few words only say that it was not that, whatever comes before: "sorry but that did not help".
 
@@ -644,7 +673,8 @@ def _other_talk(turn: Turn, voice: Voice) -> Decision | None:
         return _greet(turn, voice)
     if reading.whole(text, "fine", languages):
         return _chat(voice, "chat.ok")
-    if reading.whole(text, "bye", languages, extra=2):
+    parts = reading.made_of(text, ("bye", "fine", "fine_then"), languages) and reading.contains(text, "bye", languages)
+    if parts or reading.whole(text, "bye", languages, extra=2):
         return _chat(voice, "chat.bye")
     if turn.known.issue and reading.whole(text, "helped", languages, extra=3):
         return _resolved(turn, voice)

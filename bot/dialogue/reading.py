@@ -129,10 +129,18 @@ def made_of(text: str, intents: Iterable[str], languages: Iterable[str], extra: 
     return False
 
 
-def greeted_in(text: str) -> str:
-    """Return the one language in which a short text greets or thanks; "" when none, or English does as well."""
-    found = [lang for lang in LANGUAGES for intent in ("greeting", "thanks") if whole(text, intent, (lang,))]
-    return found[0] if found and "en" not in found else ""
+def greeted_in(text: str, *, known: bool = False) -> str:
+    """Return the language in which a short text greets or thanks; "" when none, or English does as well.
+
+    What several say ("merci") is of the one that says it first of all; it tells nothing of whoever has written before.
+    """
+    places = [(lang, intent) for lang in LANGUAGES for intent in ("greeting", "thanks") if whole(text, intent, (lang,))]
+    found = {lang for lang, _ in places}
+    if "en" in found or (known and len(found) > 1):
+        return ""
+    said = tokens(text)
+    first = [lang for lang, intent in places if phrases(lang, intent)[0][0] in said]
+    return next(iter((*first, *(lang for lang, _ in places))), "")
 
 
 def language_named(text: str) -> str:

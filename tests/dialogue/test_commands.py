@@ -176,3 +176,57 @@ def test_a_rule_of_the_policy_that_shapes_no_words_has_no_part_in_what_a_command
 
     stage.says("/me")
     assert stage.decision().policy == ["preference:pref.length"]
+
+
+@pytest.mark.parametrize(
+    "words", ["never mind", "thanks, that helped!", "i dont want a person", "ya no hace falta", "das hat sich erledigt",
+              "laissez tomber, merci"],
+)  # fmt: skip
+def test_who_waits_for_a_person_calls_it_off_in_words(stage: Stage, words: str) -> None:
+    stage.says("human please")
+    stage.says(words)
+
+    assert stage.conversation().owner == "bot"
+
+
+@pytest.mark.parametrize("words", ["ok got it", "that never helped", "did that help?", "perfect", "vale gracias"])
+def test_who_waits_and_only_nods_goes_on_waiting(stage: Stage, words: str) -> None:
+    stage.says("human please")
+    stage.says(words)
+
+    assert stage.conversation().owner == "queue"
+
+
+def test_privacy_in_words_works_while_a_person_is_awaited(stage: Stage) -> None:
+    stage.says("I live in Oslo")
+    stage.says("talk to a human")
+
+    assert "Oslo" in stage.says("what do u know about me")[0]
+    assert "Oslo" in stage.says("forget my city")[0]
+    stage.says("yes")
+    assert "Oslo" not in stage.says("/me")[0]
+    assert stage.conversation().owner == "queue"
+
+
+def test_nothing_is_remembered_is_confirmed_while_a_person_is_awaited(stage: Stage) -> None:
+    stage.says("talk to a human")
+
+    assert stage.says("don't remember anything about me")[0].startswith("Done. I have forgotten everything")
+
+
+@pytest.mark.parametrize(("code", "reply"), [("en", "I'll"), ("de", "Deutsch"), ("es", "español"), ("fr", "français")])
+def test_a_language_is_set_by_its_code(stage: Stage, code: str, reply: str) -> None:
+    assert reply in stage.says(f"/language {code.upper()}")[0]
+
+
+def test_a_thank_you_of_several_languages_stays_in_the_one_that_is_spoken(stage: Stage) -> None:
+    assert stage.says("merci")[0].startswith("Avec plaisir")
+    stage.says("Bonjour, comment retourner une chaise ?", user="fr")
+    assert stage.says("merci", user="fr")[0].startswith("Avec plaisir")
+    stage.says("Hallo, wie kann ich einen Stuhl zurückgeben?", user="de")
+    assert stage.says("merci", user="de")[0].startswith("Gern")
+
+
+def test_stop_alone_says_how_and_a_goodbye_behind_ok_is_one(stage: Stage) -> None:
+    assert "/stop" in stage.says("stop")[0]
+    assert stage.says("ok bye") == ["Goodbye!"]

@@ -91,3 +91,19 @@ def test_small_talk_is_answered_and_is_no_miss(stage: Stage) -> None:
     assert "a bot" in stage.says("are you a real person?")[0]
     assert "help articles" in stage.says("tell me a joke")[0]
     assert stage.conversation().misses == 0
+
+
+def test_an_offer_of_a_person_lapses_with_the_next_answer(stage: Stage) -> None:
+    stage.says("will it rain?")
+    stage.says("how do I return a chair?")
+
+    assert stage.says("ok") == ["Glad that helped!"]
+    assert stage.conversation().owner == "bot"
+
+
+def test_thanks_for_nothing_says_that_the_answer_did_not_help(stage: Stage) -> None:
+    stage.says("how do I return a chair?")
+    stage.says("thanks for nothing")
+    assert stage.conversation().misses == 1
+
+    assert stage.says("thanks for nothing", user="b")[0].endswith("Would you rather talk to a person?")
