@@ -137,4 +137,5 @@ def test_a_slip_in_the_saved_replies_is_named_with_its_line(tmp_path: Path) -> N
     (tmp_path / "replies.toml").write_text('[[reply]]\ntitle = "x"\ntext = oops\n', encoding="utf-8")
     done = CliRunner().invoke(app, ["check", str(tmp_path)])
     assert done.exit_code == 1
-    assert "replies.toml:3: replies replies.toml cannot be read: Invalid value (at line 3, column 8)" in done.output
+    assert "replies.toml:3: replies " in done.output
+    assert "replies.toml cannot be read: Invalid value (at line 3, column 8). Mend it" in done.output

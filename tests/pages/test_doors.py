@@ -31,6 +31,7 @@ MATRIX = {
     ("POST", "/desk/cases/{case}/{verb}"): AGENTS,
     ("POST", "/desk/c/{conversation}/facts/{fact}/{op}"): AGENTS,
     ("POST", "/desk/cases/{case}/typing"): AGENTS,
+    ("POST", "/desk/cases/{case}/suggest"): AGENTS,
     ("POST", "/api/customers/{channel}/{user}/events"): KEYS,
     ("GET", "/login"): OPEN,
     ("GET", "/login/{token}"): OPEN,
