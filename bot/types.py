@@ -928,7 +928,7 @@ class Outcome:
                   "reopened", "durable"]  # fmt: skip
     article: str = ""
     issue: int = 0
-    """For resolved and helped: the open issue that it is about; 0 for all that are open."""
+    """For resolved: the open issue that it is about; 0 for all that are open. `helped` alone closes none."""
     alone: int = 0
     """Beside it: the one of this account's own that it would be about had nobody been linked; 0 for none."""
 

@@ -132,7 +132,7 @@ def test_a_message_never_costs_more_than_it_may() -> None:
 
 def test_a_setting_without_its_package_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pydantic_ai.exceptions", None)
-    with pytest.raises(SettingsError, match=r"rapport-bot\[llm\]"):
+    with pytest.raises(SettingsError, match=r"'\.\[llm\]'"):
         llm.build("anthropic:some-model")
 
 

@@ -316,7 +316,9 @@ def test_outcomes_change_what_was_tried_what_is_open_and_what_was_announced(shop
     assert (known.tried, known.announced, known.issue is None) == ({"a.md"}, True, False)
 
     shop.now += timedelta(minutes=1)
-    does(Outcome("helped", "b.md"))
+    does(Outcome("helped", "b.md"))  # an answer to something else
+    assert shop.known(maya).issue is not None
+    does(Outcome("resolved", "b.md"))
     assert shop.rows(tables.Issue)[0].resolution == "b.md"
     assert shop.known(maya).tried == frozenset()
 
