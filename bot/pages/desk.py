@@ -172,9 +172,12 @@ async def fact(request: Request, conversation: str, fact: int, op: str) -> Respo
     customer_id = await room.site.db.read(views.person_of, conversation)
     verb = Verb(OPS[op], 0, sent.key, sent.get("value"), fact=fact, customer_id=customer_id)
     said = await room.site.act(Actor(me.id, me.name), verb)
-    if sent.by_script:
-        return JSONResponse({"said": said})
-    return RedirectResponse(f"/desk/c/{conversation}", 303)
+    return _told(sent, said, conversation)
+
+
+def _told(sent: Sent, said: str, conversation: str) -> Response:
+    """Return the line for the agent to a script; a browser without one goes back to the conversation."""
+    return JSONResponse({"said": said}) if sent.by_script else RedirectResponse(f"/desk/c/{conversation}", 303)
 
 
 @router.post("/desk/cases/{case}/typing")
@@ -198,7 +201,7 @@ async def suggest(request: Request, case: str) -> Response:
     sent = await room.sent(request, room.look(request))
     case_id, _, conversation = await room.site.db.read(views.case_of, case)
     said = await room.site.suggest(Actor(me.id, me.name), case_id, sent.key)
-    return JSONResponse({"said": said}) if sent.by_script else RedirectResponse(f"/desk/c/{conversation}", 303)
+    return _told(sent, said, conversation)
 
 
 @router.post("/desk/cases/{case}/{verb}")
@@ -216,9 +219,7 @@ async def act(request: Request, case: str, verb: str) -> Response:
         said = await _with_files(room, me, _checked(name, case_id, sent, given, room.site.clock()), state, given)
     except Overtaken as overtaken:
         return await _ask(request, me, sent, conversation, overtaken)
-    if sent.by_script:
-        return JSONResponse({"said": said})
-    return RedirectResponse(f"/desk/c/{conversation}", 303)
+    return _told(sent, said, conversation)
 
 
 async def _with_files(room: Room, me: auth.Member, verb: Verb, state: str, given: Sequence[uploads.Brought]) -> str:
