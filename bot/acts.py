@@ -18,7 +18,7 @@ from bot.hours import ALWAYS, Hours
 from bot.linking import link, unlink
 from bot.memory import access, identities, issues, privacy
 from bot.relationship import aftercare, dealings, events, gaps, incidents, outcomes, recovery
-from bot.speech import Speaker
+from bot.speech import Speaker, direct_place
 from bot.storage import queue
 from bot.storage.tables import Conversation, Identity, Incident, Message
 from bot.storage.tables import Decision as DecisionRow
@@ -51,7 +51,7 @@ from bot.types import (
 if TYPE_CHECKING:
     from bot.engine import Engine
 
-WAITING_TIMERS = ("case_half", "case_wait", "case_lead")
+WAITING_TIMERS = ("case_half", "case_wait", "case_lead", "case_closing")
 AGENT_TIMERS = ("agent_half", "agent_silent", "case_stale", "case_wake")
 EXPORT_CHARS, EXPORT_MESSAGES = 3_600, 8
 """Characters of one message of a customer's own copy, which every chat app carries whole, and messages of it at most;
@@ -120,11 +120,14 @@ class Applied:
         identity = self.session.get_one(Identity, act.identity_id or self.turn.last.identity_id)
         if identity.blocked and self.turn.last.kind == "timer":
             return  # who has blocked us hears nothing unasked
+        elsewhere = direct_place(self.session, identity) if act.identity_id else None
+        if act.identity_id and elsewhere is None:
+            return  # what is told about an account is for its owner alone
         if self._reworded(act):
             return
         message_id = self._speak(
             identity, act.text, role="bot", kind=act.kind, say=act, inbound_id=self.turn.last.inbound_id,
-            address=None if act.identity_id else self.turn.last.address if act.public else self.place,
+            address=elsewhere or (self.turn.last.address if act.public else self.place),
         )  # fmt: skip
         self.first = self.first or message_id
         self.choices = [[choice.id, choice.label] for choice in act.choices]
@@ -360,11 +363,17 @@ class Applied:
         return Voice(standing.language, standing.tone, self.turn.known.name, self.engine.settings.company)
 
     def _reminders(self, case_id: int) -> None:
-        """Set the timers of a waiting case: agents are reminded at half the time, the customer is told at its end."""
+        """Set the timers of a waiting case: agents are reminded at half the time, the customer is told at its end.
+
+        Whom nobody has come to at closing time is told then, too: once a wait.
+        """
         standing, wait = self.turn.standing, self.engine.first(self.turn.standing)
         reminder = [("case_half", wait / 2)] if self.engine.relay.desks else []
         for kind, after in (*reminder, ("case_wait", wait)):
             self.engine.set_timer(self.session, self.turn.last.identity_id, kind, case_id, after, standing, self.now)
+        if closes := self.engine.hours(standing).closes(self.now):
+            queue.schedule(self.session, key=f"case_closing:{case_id}", identity_id=self.turn.last.identity_id,
+                           due_at=closes, payload={"kind": "case_closing", "case_id": case_id})  # fmt: skip
 
     def _transfer(self, act: Transfer) -> None:
         conversation_id, case_id = self.turn.ownership.conversation_id, self.turn.ownership.case_id

@@ -257,9 +257,11 @@ class House(Protocol):
 class Hand:
     """Carries out what agents did on a desk, through the engine's verbs."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House, *, kept: bool = True) -> None:
         self.house = house
         self.relay = house.relay
+        self.kept = kept
+        """Whether the article that an agent suggests could be written (`proposal`)."""
 
     def handle(self, session: Session, claim: Claim, now: datetime) -> None:
         """Carry out what waits first in a case's lane, in its fenced transaction. Raises StaleLane."""
@@ -400,7 +402,10 @@ class Hand:
         self._answer(session, act, texts.team("here"), now)
 
     def _suggest(self, session: Session, act: _Act, now: datetime) -> None:
-        """The file was written before this transaction (`proposal`); here it is told."""
+        """The file was written before this transaction (`proposal`); here it is told. Raises Refused."""
+        if not self.kept:
+            typed = "\n\n".join(_proposed(session, act.event, act.case.id)) if act.event.kind == "form" else ""
+            raise Refused("\n\n".join(filter(None, (texts.team("not_saved"), typed))))
         name = proposals.name(act.case.number, _proposed(session, act.event, act.case.id)[0])
         said = self.house.carry_out(session, act.actor, "suggest", act.case.id, act.key, now, text=name)
         self._answer(session, act, markup.escape(said), now)

@@ -233,7 +233,8 @@ class Engine:
         )  # fmt: skip
         code = identities.new_code(secrets.token_bytes(5))
         settings = self.settings
-        means = Means(library, settings.company, code, settings.agent_silence, settings.case_wait)
+        means = Means(library, settings.company, code, settings.agent_silence, settings.case_wait,
+                      self.hours(turn.standing))  # fmt: skip
         decision = decide(turn, means)
         return replace(decision, acts=(*decision.acts, *relationship.notes(turn, decision)), standing=turn.standing)
 
@@ -349,22 +350,24 @@ class Engine:
             tokens=decision.tokens, at=now,
         )  # fmt: skip
         session.add(row)
-        self._to_desk(session, turn, decision, said, now)
+        self._to_desk(session, turn, said, now, command=decision.kind == "command")
         self._ask_for_proposals(session, turn, now)
         queue.complete(session, claim, turn.events, now)
         if said.relink:
             said.relink()
 
-    def _to_desk(self, session: Session, turn: Turn, decision: Decision, said: Applied, now: datetime) -> None:
-        """What the customer did is shown where agents work on the case, in order; a new case opens its thread."""
+    def _to_desk(self, session: Session, turn: Turn, said: Applied, now: datetime, *, command: bool = False) -> None:
+        """What the customer did is shown where agents work on the case, in order; a new case opens its thread.
+
+        A command is between the customer and the bot, and may hold a secret (a code).
+        """
         case_id = said.opened or turn.ownership.case_id
         if case_id is None:
             return
         if said.opened:
             self._new_on_desk(session, turn, case_id, now)
         for event in turn.events:
-            # A command is between the customer and the bot, and may hold a secret (a code).
-            words = event.message_id and event.kind == "message" and decision.kind != "command"
+            words = event.message_id and event.kind == "message" and not command
             # The card of a new case shows the words of this turn; files stand in its thread.
             if words and not said.opened:
                 answers = int(event.data.get("answers", 0))
@@ -418,8 +421,8 @@ class Engine:
         said = Applied(self, session, turn, now)
         if turn.ownership.owner == "bot" and turn.last.kind != "timer":
             said.apply(OpenCase("bot_failure", turn.text or "The bot failed", detail=error))
-        if said.opened:
-            self._new_on_desk(session, turn, said.opened, now)
+        typed = turn.text.startswith("/") and commands.known(turn.text)
+        self._to_desk(session, turn, said, now, command=typed)
         session.add(
             DecisionRow(conversation_id=turn.ownership.conversation_id, in_reply_to=turn.last.message_id,
                         message_id=said.first, kind="handoff", rule=f"turn failed: {error[:200]}", at=now)
@@ -515,9 +518,12 @@ class Engine:
 
     # --- desks -----------------------------------------------------------------------------------
 
-    def handle(self, session: Session, claim: Claim, now: datetime) -> None:
-        """Carry out what an agent did on a desk, in their case's lane. Raises StaleLane."""
-        desk.Hand(self).handle(session, claim, now)
+    def handle(self, session: Session, claim: Claim, now: datetime, kept: bool = True) -> None:
+        """Carry out what an agent did on a desk, in their case's lane; `kept`: an article of it has its file.
+
+        Raises StaleLane.
+        """
+        desk.Hand(self, kept=kept).handle(session, claim, now)
 
     def carry_out(
         self, session: Session, actor: Actor, name: VerbName, case_id: int, key: str, now: datetime, *, text: str = "",

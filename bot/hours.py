@@ -34,6 +34,13 @@ class Hours:
             return moment
         return next((max(start, moment) for start, end in self._around(moment) if end > moment), None)
 
+    def closes(self, moment: datetime) -> datetime | None:
+        """Return when people leave next, at the end of this opening or of the next; None when that is never."""
+        if not self.week:
+            return None
+        ends = (end for _, end in self._around(moment) if end > moment)
+        return next((end for end in ends if self.opens(end) != end), None)  # midnight may be no closing time
+
     def last(self, moment: datetime) -> datetime | None:
         """Return the moment itself where people are there, else when they were there last; None when that is never."""
         if not self.week:

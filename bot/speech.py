@@ -6,20 +6,34 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from bot.storage import files, queue
-from bot.storage.tables import Agent, Chat, Identity, Message
+from bot.storage.tables import Agent, Chat, Identity, Inbound, Message
 from bot.types import Actor, Address, Outbound, OutboundOp, Role, Say
 
 if TYPE_CHECKING:
     from bot.engine import Engine
 
 
+LATELY = 20
+"""Events of somebody among which the one is looked for that names their direct chat."""
+
+
 def last_place(session: Session, identity: Identity) -> Address:
     """Return where an identity wrote last."""
     chat = session.get_one(Chat, identity.chat_id)
     return Address(chat.channel, chat.account, chat.chat, chat.thread)
+
+
+def direct_place(session: Session, identity: Identity) -> Address | None:
+    """Return the chat between an identity and the bot alone; None where its app has not told which that is."""
+    at = last_place(session, identity)
+    if not queue.shared(session, at):
+        return at
+    came = select(Inbound.payload).where(Inbound.identity_id == identity.id).order_by(col(Inbound.id).desc())
+    told = (payload.get("data", {}).get("direct") for payload in session.exec(came.limit(LATELY)))
+    return next((Address(at.channel, at.account, str(chat)) for chat in told if chat), None)
 
 
 class Speaker:

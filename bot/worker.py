@@ -401,9 +401,19 @@ class Worker:
 
     async def _obey(self, claim: Claim) -> None:
         """Carry out what an agent did on a desk."""
+        kept = True
         if (proposal := await self.db.read(desk.proposal, claim)) is not None:
+            kept = await self._propose(proposal)
+        await self.db.write(self.engine.handle, claim, self.clock(), kept)
+
+    async def _propose(self, proposal: proposals.Proposal) -> bool:
+        """Write an article that an agent suggests; False where it cannot be, which its agent is told."""
+        try:
             await asyncio.to_thread(proposals.write, self.engine.settings.knowledge, proposal)
-        await self.db.write(self.engine.handle, claim, self.clock())
+        except OSError as error:
+            log.error("a suggested article could not be written: %s", error)
+            return False
+        return True
 
     async def _think_aloud(self, turn: Turn) -> Decision:
         """Think, and show that we do where it takes a while and the customer waits for our words."""

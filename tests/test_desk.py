@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from sqlmodel import Session
 
 from bot import app as house
 from bot import desk, markup, texts
+from bot import engine as engine_room
 from bot.errors import DeliveryError, Refused, SettingsError
 from bot.handoff import menu
 from bot.handoff.desks import Desk
@@ -176,6 +178,24 @@ def test_an_edit_of_words_that_the_card_shows_changes_the_card(office: Office) -
 
     assert "Customer: my order 99999" in office.card.text
     assert "Customer: my order 48213" not in office.card.text
+
+
+def test_words_of_a_turn_that_fails_for_good_are_shown_to_the_agents_all_the_same(
+    claimed: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.CRITICAL)
+    monkeypatch.setattr(engine_room.learning, "read", _breaks)
+    assert claimed.says("the second box came empty") == []
+    claimed.says("/link ABCD-2345")
+    for _ in range(6):
+        claimed.stage.passes(minutes=2)
+
+    assert claimed.desk.shown(DESK, claimed.thread)[-1] == "the second box came empty", "and no code for everybody"
+    assert claimed.stage.conversation().owner == "agent"
+
+
+def _breaks(*_: object, **__: object) -> None:
+    raise ValueError("odd")
 
 
 def test_a_reply_whose_answer_was_lost_is_told_to_the_agent_who_may_send_it_again(claimed: Office) -> None:
@@ -892,6 +912,27 @@ def test_an_article_is_suggested_from_the_web_desk_too_and_the_thread_says_so(cl
         asyncio.run(claimed.stage.app.suggest(Actor(1, "Anna"), claimed.case.id, "k2"))
 
 
+def test_an_article_that_cannot_be_written_is_told_to_who_suggested_it_and_tried_again_when_it_can(
+    claimed: Office, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.CRITICAL)
+    full = tmp_path / "_proposals"
+    full.write_text("where the folder of the proposals should be", encoding="utf-8")
+    claimed.stage.app.engine.settings.knowledge = tmp_path
+    claimed.agent("!suggest")
+    assert claimed.told().startswith("The article could not be saved: nothing can be written to the knowledge folder.")
+    assert "then suggest it again" in claimed.told()
+    claimed.agent("", "form", choice=f"case.suggest:{claimed.case.id}",
+                  data={"fields": {"title": "Returning a chair", "text": "Under My orders."}})  # fmt: skip
+    assert "Returning a chair" in claimed.told(), "what was typed into the form is not lost"
+    assert "Under My orders." in claimed.told()
+    assert claimed.stage.waiting() == 0, "nothing is tried in the dark"
+
+    full.unlink()
+    claimed.agent("!suggest")
+    assert claimed.told() == "Saved for the admins."
+
+
 def test_a_form_of_a_suggestion_is_filled_with_a_draft_and_saved_as_edited(claimed: Office, tmp_path: Any) -> None:
     claimed.stage.app.engine.settings.knowledge = tmp_path
     at = Address("slack", "pad", DESK, claimed.thread)
@@ -1122,7 +1163,7 @@ def test_who_has_a_case_gives_it_to_a_colleague_who_is_told_and_the_customer_too
 
     assert claimed.stage.rows(Agent)[-1].id == claimed.case.agent_id
     assert claimed.told() == "Ben has case #1 now."
-    assert claimed.seen()[-1] == "Ben has joined."
+    assert claimed.seen()[-1] == "Your case is with Ben now."
     assert "State: With Ben" in claimed.card.text
     assert "#1: Anna gave this case to Ben." in claimed.desk.shown("U2")[-1]
     claimed.agent("one more thing", external_id="777")
@@ -1135,7 +1176,7 @@ def test_a_case_is_given_away_in_words_too_and_an_unknown_name_names_those_there
     assert claimed.told() == "“bem” is none of these: Ben."
     claimed.agent("!reassign: Ben")
     assert claimed.told() == "Ben has case #1 now."
-    assert claimed.seen()[-1] == "Ben has joined."
+    assert claimed.seen()[-1] == "Your case is with Ben now.", "who was given a case has joined nobody yet"
 
 
 def test_names_that_look_like_links_are_told_as_they_are(claimed: Office) -> None:

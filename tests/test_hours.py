@@ -47,6 +47,16 @@ def test_time_runs_only_while_somebody_is_there() -> None:
     assert OSLO.between(at("2026-01-09T16:50"), at("2026-01-10T09:05")) == 15 * 60
 
 
+def test_closing_time_is_the_end_of_this_opening_or_of_the_next_and_midnight_between_two_is_none() -> None:
+    assert OSLO.closes(at("2026-01-05T12:00")) == at("2026-01-05T17:00")
+    assert OSLO.closes(at("2026-01-05T17:00")) == at("2026-01-06T17:00")
+    assert OSLO.closes(at("2026-01-10T20:00")) == at("2026-01-12T17:00")  # Saturday evening → Monday 18:00
+    late = Hours("UTC", (((time(20), time.max),), ((time(), time(4)),), (), (), (), (), ()))
+    assert late.closes(at("2026-01-05T21:00")) == at("2026-01-06T04:00")
+    assert Hours("UTC", (((time(), time.max),),) * 7).closes(at("2026-01-05T12:00")) is None
+    assert Hours().closes(at("2026-01-05T12:00")) is None
+
+
 def test_a_night_shift_ends_at_midnight_and_the_change_of_clocks_costs_nothing() -> None:
     night = Hours("Europe/Oslo", (((time(20), time.max),),) * 7)
     assert night.is_open(at("2026-01-05T22:59"))

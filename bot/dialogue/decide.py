@@ -25,10 +25,12 @@ from bot.dialogue import (
     requests,
     safety,
     selling,
+    waiting,
 )
 from bot.dialogue import issue as issues
 from bot.dialogue.answering import DOWN, HUMAN, MORE, NONE, UP, Library
 from bot.dialogue.voice import Voice, of
+from bot.hours import ALWAYS, Hours
 from bot.texts import LANGUAGES, day, team
 from bot.types import (
     PICKED_UP,
@@ -104,6 +106,8 @@ class Means:
     """Seconds without a reply after which a claimed case goes back to the queue."""
     case_wait: float = 900
     """Seconds until somebody is to claim a case."""
+    hours: Hours = ALWAYS
+    """When people are there for this customer."""
 
 
 def decide(turn: Turn, means: Means) -> Decision:
@@ -225,7 +229,9 @@ def _due(turn: Turn, voice: Voice, means: Means) -> Decision:
     data, ownership = turn.last.data, turn.ownership
     if data.get("kind") == "linked":
         told = voice("link.told", channel=str(data.get("channel", "")).capitalize())
-        return Decision("notice", "linked by a colleague or the host", (Say(told, "notice"),))
+        if turn.public and groups.direct(turn) is None:
+            return Decision("silent", "linked; nowhere to tell them alone")
+        return Decision("notice", "linked by a colleague or the host", (Say(told, "notice"),), direct=turn.public)
     kind = str(data.get("kind")) if data.get("case_id") == ownership.case_id else ""
     if ownership.owner == "queue":
         return _nobody_came(turn, voice, means, kind)
@@ -247,7 +253,22 @@ def _nobody_came(turn: Turn, voice: Voice, means: Means, kind: str) -> Decision:
         told = team("tell.lead")
         again = _case_timer(turn, "case_lead", OFFICE_DAY, keep=False)
         return Decision("silent", "nobody came, twice the time", (Tell(told, lead=True), Mend("start", "late"), again))
+    if kind == "case_closing":
+        return _closing(turn, voice, means.hours)
     return Decision("silent", MOOT)
+
+
+def _closing(turn: Turn, voice: Voice, hours: Hours) -> Decision:
+    """Nobody came before closing time: the customer hears when people are back."""
+    closes = hours.closes(turn.now)
+    if hours.is_open(turn.now) and closes is not None:  # the policy has other hours since then, or nobody woke us
+        data = turn.last.data
+        later = Schedule(f"{data['kind']}:{data['case_id']}", (closes - turn.now).total_seconds(), dict(data))
+        return Decision("silent", "not closing time", (later,))
+    when = waiting.back(voice, hours, turn.now, turn.known.get("locale.timezone") or "")
+    told = voice("handoff.closing", when=when) if when else voice("handoff.waiting")
+    acts = (Say(told, "notice"), Tell(team("tell.closing")), Outcome("acknowledged"))
+    return Decision("notice", "nobody came before closing time", acts)
 
 
 def _no_word(turn: Turn, voice: Voice, kind: str) -> Decision:

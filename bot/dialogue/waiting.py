@@ -34,6 +34,12 @@ def _span(voice: Voice, minutes: int) -> str:
 
 
 def closed(voice: Voice, hours: Hours, now: datetime, own_zone: str) -> str:
+    """Return a sentence on when people are back; "" while they are there."""
+    when = back(voice, hours, now, own_zone)
+    return voice("wait.closed", when=when) if when else ""
+
+
+def back(voice: Voice, hours: Hours, now: datetime, own_zone: str) -> str:
     """Return when people are back, on the customer's clock where their zone is known; "" while they are there."""
     opens = hours.opens(now)
     if opens is None or opens <= now:
@@ -43,14 +49,12 @@ def closed(voice: Voice, hours: Hours, now: datetime, own_zone: str) -> str:
     clock = f"{local:%H:%M}"
     days = (local.date() - today).days
     if days == 0:
-        when = voice("when.today", time=clock, zone=named)
-    elif days == 1:
-        when = voice("when.tomorrow", time=clock, zone=named)
-    elif days < WEEK:
-        when = voice("when.day", day=voice(f"when.day.{local.weekday()}"), time=clock, zone=named)
-    else:
-        when = voice("when.date", date=day(voice.language, local), time=clock, zone=named)
-    return voice("wait.closed", when=when)
+        return voice("when.today", time=clock, zone=named)
+    if days == 1:
+        return voice("when.tomorrow", time=clock, zone=named)
+    if days < WEEK:
+        return voice("when.day", day=voice(f"when.day.{local.weekday()}"), time=clock, zone=named)
+    return voice("when.date", date=day(voice.language, local), time=clock, zone=named)
 
 
 def _zone(voice: Voice, own: str, ours: str) -> tuple[ZoneInfo, str]:

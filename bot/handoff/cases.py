@@ -547,7 +547,7 @@ def _reassign(session: Session, case: Case, actor: Actor, verb: Verb, now: datet
     event(session, case, "reassigned", actor.agent_id, to.name, now)
     own(session, session.get_one(Conversation, case.conversation_id), "agent", to.id)
     note = texts.team("reassigned", agent=to.name, number=case.number)
-    return replace(_effect(case, note, say="handoff.joined"), given_to=to.name)
+    return replace(_effect(case, note, say="handoff.assigned"), given_to=to.name)
 
 
 def _merge(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime) -> Effect:  # noqa: ARG001 - a verb

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 import pytest
 from sqlmodel import select
 
@@ -97,6 +100,31 @@ def test_both_sides_are_told_of_a_linking_by_others(stage: Stage, method: str) -
     ])  # fmt: skip
     assert stage.says("/unlink", user="maya")
     assert stage.customer("maya") != stage.customer("site-maya", "web")
+
+
+@pytest.mark.parametrize("place", [BESIDE, HERE])
+def test_that_an_account_was_linked_is_told_to_its_owner_alone(stage: Stage, place: dict[str, Any]) -> None:
+    stage.says("hello", **place)
+    stage.says("hello", user="site-maya", channel="web")
+    before = len(told(stage))
+    one, other = stage.customer("maya"), stage.customer("site-maya", "web")
+    stage.db.now(linking.link, one, other, method="agent", actor="Anna", evidence="she called", now=stage.now)
+    stage.drain()
+
+    found = {chat: text for chat, text in told(stage)[before:]}
+    assert "linked with Telegram" in found.pop("site-maya")
+    alone = {"maya alone": "Your account here was linked with Web. Not you? Write /unlink."}
+    assert found == (alone if place is BESIDE else {}), "never in the group"
+
+
+def test_who_had_a_code_redeemed_elsewhere_hears_of_it_in_their_direct_chat(stage: Stage) -> None:
+    stage.says("/link")
+    code = re.findall(r"[A-Z0-9]{4}-[A-Z0-9]{4}", told(stage)[-1][1])[0]
+    stage.says("hello", **BESIDE)
+    before = len(told(stage))
+    stage.says(f"/link {code}", user="site-maya", channel="web")
+
+    assert {chat for chat, _ in told(stage)[before:]} == {"site-maya", "maya alone"}
 
 
 @pytest.mark.parametrize("words", ["/me", "what do you know about me?", "which plan am I on?", "/export",

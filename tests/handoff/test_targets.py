@@ -74,6 +74,64 @@ def test_ultra_responsive_honest_off_hours_say_the_real_opening_time_once_and_ne
     assert any("nobody has been free" in line for line in stage.passes(hours=8))  # Monday, 8:15
 
 
+def closing(stage: Stage) -> list[datetime]:
+    timers = [row for row in stage.rows(Timer) if row.payload["kind"] == "case_closing"]
+    return [row.due_at for row in timers if not row.fired]
+
+
+def test_whom_nobody_has_come_to_at_closing_time_is_told_once_when_we_are_back(stage: Stage) -> None:
+    """channels.md §3.10: unclaimed at closing time → the customer is told."""
+    stage.says("human please")  # Monday, 13:00 in Oslo
+    stage.passes(minutes=20)
+    assert closing(stage) == [datetime(2026, 3, 2, 17, tzinfo=UTC)]
+    assert stage.passes(hours=4) == []
+    stage.now = datetime(2026, 3, 2, 17, tzinfo=UTC)
+    (told,) = stage.drain()
+    assert told.startswith("I'm sorry, nobody was free before we closed. We are back tomorrow at 08:00 (Oslo time)")
+
+    assert stage.passes(days=1) == []  # the closing time after it says nothing more
+    assert stage.says("hello?") == []  # who was told that it takes longer is not told again
+
+
+def test_the_opening_time_told_with_a_hand_off_is_told_again_only_when_it_was_not_kept(stage: Stage) -> None:
+    stage.now = datetime(2026, 3, 7, 20, tzinfo=UTC)  # Saturday evening
+    assert "we are back on Monday at 08:00" in stage.says("human please")[0]
+    assert stage.passes(hours=34) == []
+    stage.now = datetime(2026, 3, 9, 17, tzinfo=UTC)  # Monday, closing time
+    said = stage.drain()
+    assert ["We are back" in line for line in said] == [False, True]  # nobody in time, then nobody at all
+    assert "on 16 Mar 2026 at 08:00" in said[1]  # Tuesday is a holiday
+
+
+@pytest.mark.parametrize("verbs", [["claim"], ["claim", "resolve"], ["claim", "hand_back"], ["block"], []])
+def test_closing_time_is_moot_once_somebody_has_come_or_nobody_is_waited_for(stage: Stage, verbs: list[str]) -> None:
+    stage.says("human please")
+    assert len(closing(stage)) == 1
+    for verb in verbs:
+        stage.acts(verb)
+    if not verbs:
+        stage.says("/cancel")
+    assert closing(stage) == []
+    stage.drain()
+    stage.now = datetime(2026, 3, 2, 17, tzinfo=UTC)
+    assert not any("closed" in line for line in stage.drain())
+
+
+def test_who_was_left_by_their_agent_waits_anew_and_hours_that_became_longer_move_closing_time(stage: Stage) -> None:
+    stage.says("I'm on the Family plan")
+    stage.says("human please")
+    stage.acts("claim")
+    stage.passes(minutes=11)  # ten is what the policy gives an agent
+    assert stage.conversation().owner == "queue"
+    assert closing(stage) == [datetime(2026, 3, 2, 17, tzinfo=UTC)]
+
+    path = stage.app.settings.knowledge / "policy.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace('mon = "08-18"', 'mon = "08-20"'), encoding="utf-8")
+    stage.now = datetime(2026, 3, 2, 17, tzinfo=UTC)
+    assert not any("closed" in line for line in stage.drain())
+    assert closing(stage) == [datetime(2026, 3, 2, 19, tzinfo=UTC)]
+
+
 @pytest.mark.parametrize(
     ("at", "text", "said"),
     [
