@@ -322,7 +322,8 @@ class Hand:
             **dict.fromkeys(menu.MEANT, self._pressed_answer),
             "with": lambda session, act, meant, now: self._ask_to_merge(session, act, meant.rest, now),
             "send": lambda session, act, meant, now: self._send(session, act, _said(session, meant), now),
-            "retry": lambda session, act, meant, now: self._retry(session, act, _said(session, meant), now),
+            "retry": lambda session, act, meant, now: self._retry(session, act, _said(session, meant), 0, now),
+            "over": lambda session, act, meant, now: self._send_over(session, act, _said(session, meant), now),
             "keep": lambda session, act, _, now: self._answer(session, act, texts.team("kept"), now),
             menu.LEAVE: lambda session, act, _, now: self._answer(session, act, texts.team("left"), now),
             "all": lambda session, act, _, now: self._show_all(session, act, now),
@@ -341,11 +342,19 @@ class Hand:
     def _pressed_answer(self, session: Session, act: _Act, meant: Pressed, now: datetime) -> None:
         self._decided(session, act, menu.MEANT[meant.verb], meant.rest, now)
 
-    def _retry(self, session: Session, act: _Act, said: Message, now: datetime) -> None:
-        """Send what did not arrive once more."""
-        self.house.carry_out(session, act.actor, "resend", act.case.id, act.key, now, message=said.public_id)
+    def _retry(self, session: Session, act: _Act, said: Message, target: int, now: datetime) -> None:
+        """Send what did not arrive once more; to another account of the customer where a target is given."""
+        told = self.house.carry_out(session, act.actor, "resend", act.case.id, act.key, now, message=said.public_id,
+                                    target=target)  # fmt: skip
         self.relay.mark(session, said.id, "queued", now)
-        self._answer(session, act, texts.team("resending"), now)
+        self._answer(session, act, markup.escape(told), now)
+
+    def _send_over(self, session: Session, act: _Act, said: Message, now: datetime) -> None:
+        """Send what did not arrive on another channel on which the customer can be reached."""
+        to = menu.elsewhere(session, act.case, said)
+        if to is None:
+            raise Refused(texts.team("ask.channel.none"))
+        self._retry(session, act, said, to.target, now)
 
     def _verb(self, session: Session, act: _Act, name: str, text: str, now: datetime) -> None:
         until = until_when(name, text, now) if VERBS[name] == "snooze" else None

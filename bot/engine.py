@@ -226,8 +226,9 @@ class Engine:
         )  # fmt: skip
 
     def _decide(self, turn: Turn, model: Model | None) -> Decision:
-        turn = self._learn(turn)
-        turn = replace(turn, standing=self._standing(turn))
+        said = _shown(turn)
+        turn = self._learn(turn, said)
+        turn = replace(turn, standing=self._standing(turn, said))
         library = Library(
             self.knowledge.index, turn.now.date(), self.registry.countries, model, self.registry.things
         )  # fmt: skip
@@ -238,8 +239,12 @@ class Engine:
         decision = decide(turn, means)
         return replace(decision, acts=(*decision.acts, *relationship.notes(turn, decision)), standing=turn.standing)
 
-    def learnt(self, turn: Turn) -> Learn:
-        """Return the facts that the customer tells in this turn: none, once they want nothing remembered."""
+    def learnt(self, turn: Turn, said: frozenset[str]) -> Learn:
+        """Return the facts that the customer tells in this turn: none, once they want nothing remembered.
+
+        `said` is what the words show of how they feel, buy and leave.
+        """
+        goes = "leaves" in said and "haggles" not in said
         found: list[Learned] = []
         if turn.known.get(memory.NO_MEMORY):
             return Learn(())
@@ -250,6 +255,7 @@ class Engine:
                 found += learning.read(
                     event.text, registry=self.registry, known=own, awaiting=turn.ownership.awaiting,
                     message_id=event.message_id, now=turn.now,
+                    leaving=signals.leaving(event.text, _languages(turn)) if goes else "",
                 )  # fmt: skip
                 found += learning.card(str(event.data.get("phone", "")), self.registry, event.message_id)
         wish = tuple(fact for fact in found if fact.key == memory.NO_MEMORY)
@@ -261,7 +267,7 @@ class Engine:
         if wish := self._forgets(turn):
             memory.apply(session, wish, turn, self.registry, now)
             return
-        told = self.learnt(turn)
+        told = self.learnt(turn, _shown(turn))
         memory.apply(session, told, turn, self.registry, now)
         if turn.known.get(memory.NO_MEMORY) or any(fact.key == memory.NO_MEMORY for fact in told.facts):
             return
@@ -287,9 +293,10 @@ class Engine:
         for identity_id in {fact.identity_id for fact in turn.known.facts if fact.status == "pending"}:
             memory.ripen(session, identity_id, now)
 
-    def _learn(self, turn: Turn) -> Turn:
+    def _learn(self, turn: Turn, said: frozenset[str]) -> Turn:
         """Put what the customer tells in this turn into what is known, so that the reply knows it already."""
-        found = [replace(fact, idle=fact.denies and not _holds(turn.known, fact)) for fact in self.learnt(turn).facts]
+        heard = self.learnt(turn, said).facts
+        found = [replace(fact, idle=fact.denies and not _holds(turn.known, fact)) for fact in heard]
         if not found:
             return turn
         known = self._with_learned(turn, found)
@@ -298,10 +305,8 @@ class Engine:
         pack = memory.pack(known, turn.pack.recalled, turn.now) if turn.pack else None
         return replace(turn, learned=told, aside=aside, known=known, pack=pack)
 
-    def _standing(self, turn: Turn) -> Standing:
+    def _standing(self, turn: Turn, said: frozenset[str]) -> Standing:
         """Return how to treat the customer, now that this turn's own words are known."""
-        words = turn.text if turn.last.kind in ("message", "edit") else ""
-        said = signals.read(words, (turn.standing.language, "en"))
         if not said and not turn.learned and not turn.aside:
             return turn.standing
         found = relationship.standing(
@@ -355,6 +360,15 @@ class Engine:
         queue.complete(session, claim, turn.events, now)
         if said.relink:
             said.relink()
+            self._show_accounts(session, turn, now)
+
+    def _show_accounts(self, session: Session, turn: Turn, now: datetime) -> None:
+        """Accounts were linked or parted: the cards of the customers that they belong to say so."""
+        session.flush()
+        belongs = session.get_one(Identity, turn.last.identity_id).customer_id
+        for customer_id in {turn.known.customer_id, belongs}:
+            for case_id in cases.open_of(session, customer_id):
+                self.show(session, case_id, now)
 
     def _to_desk(self, session: Session, turn: Turn, said: Applied, now: datetime, *, command: bool = False) -> None:
         """What the customer did is shown where agents work on the case, in order; a new case opens its thread.
@@ -484,7 +498,8 @@ class Engine:
             elif error.gone != "chat":
                 self._say_anew(session, sending, now)
         elif self._by_agent(sending):
-            self.relay.failed(session, sending.message_id or 0, str(error), now)
+            if case_id := self.relay.failed(session, sending.message_id or 0, str(error), now):
+                self.show(session, case_id, now)  # where the customer can be reached has changed
         elif sending.part.op == "delete" and sending.thread_id is None and sending.message_id is not None:
             self.relay.stays(session, sending.message_id, str(error), now)
 
@@ -635,8 +650,8 @@ class Engine:
         if effect.say:
             name = effect.given_to or actor.name
             speak(identity, voice(effect.say, agent=name), role="bot", kind="notice")
-        if effect.resend and not queue.resend(session, effect.resend, now):
-            raise Refused(texts.team("under_way"))
+        if effect.resend:
+            self._resend(session, session.get_one(Message, effect.resend), identity, speak, now)
         self._settle(session, actor, effect, identity.customer_id, now)
         self._set_timers(session, verb, effect, identity.id, now)
         loops.follow(self, session, loops.Acted(actor, verb.name, effect, identity.id, verb.stored or said), now)
@@ -645,6 +660,16 @@ class Engine:
         if verb.name == "hand_back" and verb.text.strip():
             self._remember_hint(session, identity.id, actor, verb.text.strip(), effect.conversation_id, now)
         self._show_act(session, actor, verb, effect, now)
+
+    def _resend(self, session: Session, said: Message, to: Identity, speak: Speaker, now: datetime) -> None:
+        """Send again what did not arrive: an agent's words to where replies go now. Raises Refused while under way."""
+        moved = said.role == "agent" and said.identity_id != to.id
+        given_up = queue.withdraw(session, said.id) if moved else queue.resend(session, said.id, now)
+        if not given_up:
+            raise Refused(texts.team("under_way"))
+        if moved:
+            agent = session.get_one(Agent, said.agent_id)
+            speak.stored(to, said, said.text, Actor(agent.id, agent.name), answers=said.answers or 0)
 
     def _solve(self, session: Session, effect: cases.Effect, identity_id: int, words: str, now: datetime) -> None:
         """What the customer came with in this contact is solved; what is open from before it stays so."""
@@ -658,11 +683,12 @@ class Engine:
             return
         for timer in (*WAITING_TIMERS, "agent_half", "agent_silent", "case_stale"):
             queue.recall(session, f"{timer}:{effect.case_id}", now)
+        standing = self.standing(session, effect.customer_id, now)
         if verb.name in ("claim", "reassign"):
-            standing = self.standing(session, effect.customer_id, now)
             for kind, after in (("agent_half", self.next(standing) / 2), ("agent_silent", self.next(standing))):
                 self.set_timer(session, identity_id, kind, effect.case_id, after, standing, now)
-        due = {"claim": now + STALE, "reassign": now + STALE, "reply": now + STALE, "snooze": verb.until}.get(verb.name)
+        rests = self.hours(standing).attended(now + STALE)
+        due = {"claim": rests, "reassign": rests, "reply": rests, "snooze": verb.until}.get(verb.name)
         if due is not None:
             kind = "case_wake" if verb.name == "snooze" else "case_stale"
             queue.schedule(session, key=f"{kind}:{effect.case_id}", identity_id=identity_id, due_at=due,
@@ -763,6 +789,17 @@ def _kept(session: Session, actor: Actor, verb: Verb, effect: cases.Effect, now:
 def _holds(known: Known, denied: Learned) -> bool:
     """Whether what is denied was held: who is on Basic and says "I no longer have Plus" takes nothing off."""
     return any(fact.key == denied.key and fact.value.casefold() == denied.value.casefold() for fact in known.facts)
+
+
+def _languages(turn: Turn) -> tuple[str, str]:
+    """Return the languages in which a turn's words are looked at for what they show."""
+    return turn.standing.language, "en"
+
+
+def _shown(turn: Turn) -> frozenset[str]:
+    """Return what the words of a turn show of how the customer feels, buys and leaves."""
+    words = turn.text if turn.last.kind in ("message", "edit") else ""
+    return signals.read(words, _languages(turn))
 
 
 def _of(found: Sequence[Fact], event: Event) -> tuple[Fact, ...]:

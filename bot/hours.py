@@ -41,6 +41,10 @@ class Hours:
         ends = (end for _, end in self._around(moment) if end > moment)
         return next((end for end in ends if self.opens(end) != end), None)  # midnight may be no closing time
 
+    def attended(self, moment: datetime) -> datetime:
+        """Return the moment itself where people are there, else when they are back; also itself where that is never."""
+        return self.opens(moment) or moment
+
     def last(self, moment: datetime) -> datetime | None:
         """Return the moment itself where people are there, else when they were there last; None when that is never."""
         if not self.week:

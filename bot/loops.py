@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -12,13 +12,13 @@ from sqlmodel import Session
 from bot import markup, memory, texts
 from bot.handoff import asked, cases, solved
 from bot.handoff.relay import Relay
+from bot.hours import Hours
 from bot.memory import issues
 from bot.relationship import aftercare, incidents, outcomes, promises, recovery
 from bot.relationship.care import Care
-from bot.relationship.policy import Policy
 from bot.storage import queue
 from bot.storage.tables import Conversation, Incident
-from bot.types import Actor, VerbName
+from bot.types import Actor, Standing, VerbName
 
 
 class House(Protocol):
@@ -30,8 +30,11 @@ class House(Protocol):
     @property
     def care(self) -> Care: ...
 
-    @property
-    def policy(self) -> Callable[[], Policy]: ...
+    def standing(self, session: Session, customer_id: int, now: datetime) -> Standing:
+        """How to treat a customer."""
+
+    def hours(self, standing: Standing) -> Hours:
+        """When people are there for them."""
 
     @property
     def timers(self) -> Sequence[str]:
@@ -69,7 +72,7 @@ def _heard(house: House, session: Session, acted: Acted, now: datetime) -> None:
     for key in asked.known(effect.words, {fact.key for fact in known.facts}):
         outcomes.note(session, "asked_known", now, case_id=effect.case_id, detail=key)
     zone = known.get("locale.timezone") or house.care.zone
-    hours = house.policy().hours
+    hours = house.hours(house.standing(session, effect.customer_id, now))
     commitment = promises.read(effect.words, now, zone, hours)
     if commitment is None:
         _end(session, effect.case_id, "kept", now, since=promises.AFTERTHOUGHT)

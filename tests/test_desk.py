@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -1252,6 +1253,35 @@ def test_replies_go_where_the_agent_says_until_the_customer_writes_again(claimed
     claimed.says("but I am on Telegram")
     claimed.agent("fine")
     assert claimed.seen()[-1] == "Anna: fine"
+
+
+def test_what_a_channel_refuses_is_offered_on_the_linked_one_and_the_card_says_where_they_are_reached(
+    claimed: Office,
+) -> None:
+    """Features.md §3, each customer receives: the agent sees it; retry, or the other linked channel."""
+    code = re.findall(r"[0-9A-Z]{4}-[0-9A-Z]{4}", claimed.says("/link")[0])[0]
+    claimed.does("message", f"/link {code}", app="slack")
+    claimed.says("I am here")
+    assert "Channels: Telegram, Slack" in claimed.card.text
+    claimed.apps["telegram"].gone.add("maya")
+    number = claimed.agent("Your leg is on its way.")
+    assert claimed.desk.marks[number] == "failed"
+    assert "Channels: Telegram (cannot be reached there), Slack" in claimed.card.text
+
+    claimed.press("Send on Slack")
+    assert claimed.apps["slack"].shown("maya")[-1] == "Anna: Your leg is on its way."
+    assert claimed.desk.marks[number] == "delivered"
+    claimed.agent("Anything else?")
+    assert claimed.apps["slack"].shown("maya")[-1] == "Anna: Anything else?", "and so do the next words"
+    assert claimed.seen()[-1] != "Anna: Your leg is on its way."
+
+
+def test_who_has_no_other_channel_is_offered_none(claimed: Office) -> None:
+    claimed.apps["telegram"].gone.add("maya")
+    claimed.agent("Are you there?")
+    offered = {label for post in claimed.desk.posts.values() for label in post.choices}
+    assert "Retry" in offered
+    assert not any(label.startswith("Send on") for label in offered)
 
 
 def test_of_two_accounts_on_one_app_the_typed_one_is_meant_as_far_as_it_is_one(claimed: Office) -> None:

@@ -78,3 +78,10 @@ def test_what_lies_between_a_moment_and_its_after_is_that_very_time(moment: int,
     end = OSLO.after(start, seconds)
     assert OSLO.between(start, end) == seconds
     assert end >= start + timedelta(seconds=seconds)
+
+
+def test_a_reminder_after_closing_time_waits_for_the_next_opening() -> None:
+    assert OSLO.attended(at("2026-01-05T12:00")) == at("2026-01-05T12:00")
+    assert OSLO.attended(at("2026-01-10T15:00")) == at("2026-01-12T07:00")  # Saturday, as they close → Monday
+    assert OSLO.attended(at("2026-12-24T19:00")) == at("2026-12-26T09:00")
+    assert Hours("UTC", ((),) * 7).attended(at("2026-01-05T12:00")) == at("2026-01-05T12:00")

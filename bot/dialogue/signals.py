@@ -47,6 +47,12 @@ def fed_up(text: str, languages: Iterable[str]) -> Literal["", "churn", "third_t
     return ""
 
 
+def leaving(text: str, languages: Iterable[str]) -> str:
+    """Return the sentence that says that somebody goes; "" for none."""
+    found = (one for one in _sentences(text, tuple(languages)) if one.means("leaves") or one.means("churn"))
+    return next((one.text.strip() for one in found), "")
+
+
 class _Sentence:
     """One sentence in one language, and what it may mean."""
 

@@ -94,8 +94,7 @@ def _facts(
     state = texts.team(f"state.{case.state}", agent=agent.name if agent else texts.team("a_colleague"))
     if case.snoozed_until and case.snoozed_until > now and case.state == "claimed":
         state = texts.team("state.snoozed", state=state, until=f"{case.snoozed_until:%d %b %H:%M}")
-    channels = dict.fromkeys(names.channel(channel) for channel, _ in known.identities)
-    found = [("state", state), ("channels", ", ".join(channels))]
+    found = [("state", state), ("channels", menu.channels(session, case))]
     found += [("replies", on)] if (on := _chosen(session, case)) else []
     found.append(("language", texts.team_value("locale.language", standing.language)))
     found += [("time", local)] if (local := _local_time(known, now)) else []

@@ -513,8 +513,8 @@ def _hand_back(session: Session, case: Case, actor: Actor, verb: Verb, now: date
     return _effect(case, texts.team("returned", number=case.number), say="handoff.back")
 
 
-def _resend(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime) -> Effect:  # noqa: ARG001 - a verb
-    """Any agent may: the words were said already, they only did not arrive."""
+def _resend(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime) -> Effect:
+    """Any agent may: the words were said already, they only did not arrive. A target is where replies go from now."""
     said = session.exec(
         select(Message)
         .join(Identity, col(Identity.id) == col(Message.identity_id))
@@ -525,7 +525,8 @@ def _resend(session: Session, case: Case, actor: Actor, verb: Verb, now: datetim
         raise NotFound(texts.team("no_message"))
     if not said.text:
         raise Refused(texts.team("words_removed"))
-    return replace(_effect(case, texts.team("resending")), resend=said.id)
+    effect = _route(session, case, actor, verb, now) if verb.target else _effect(case, texts.team("resending"))
+    return replace(effect, resend=said.id)
 
 
 def _suggest(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime) -> Effect:  # noqa: ARG001 - a verb

@@ -88,12 +88,7 @@ def others(session: Session, case: Case, most: int | None = MOST) -> list[Option
 
 def accounts(session: Session, case: Case) -> list[Option]:
     """Return the customer's accounts on which replies can reach them, one a channel where there is only one."""
-    rows = session.exec(
-        select(Identity)
-        .where(Identity.customer_id == case.customer_id, col(Identity.chat_id).is_not(None))
-        .where(col(Identity.blocked).is_(False))
-        .order_by(col(Identity.id))
-    ).all()
+    rows = [row for row in _identities(session, case) if row.chat_id is not None and not row.blocked]
     channels = [row.channel for row in rows]
     alone = {name for name in channels if channels.count(name) == 1}
     return [
@@ -101,6 +96,30 @@ def accounts(session: Session, case: Case) -> list[Option]:
         for row in rows
         for name in [names.channel(row.channel)]
     ]
+
+
+def elsewhere(session: Session, case: Case, message: Message) -> Option | None:
+    """Return the account, the one they wrote with last, that words which did not arrive can be sent to instead."""
+    found = {one.target: one for one in accounts(session, case) if one.target != message.identity_id}
+    wrote = select(Message.identity_id).where(col(Message.identity_id).in_(found), Message.role == "customer")
+    last = session.exec(wrote.order_by(col(Message.id).desc()).limit(1)).first()
+    return found.get(last or 0) or next(iter(found.values()), None)
+
+
+def channels(session: Session, case: Case) -> str:
+    """Return the customer's channels, for people: on which replies reach them, and on which they do not."""
+    rows = _identities(session, case)
+    reached = {row.channel for row in rows if row.chat_id is not None and not row.blocked}
+    told = (
+        names.channel(name) if name in reached else texts.team("unreachable", channel=names.channel(name))
+        for name in dict.fromkeys(row.channel for row in rows)
+    )
+    return ", ".join(told)
+
+
+def _identities(session: Session, case: Case) -> Sequence[Identity]:
+    query = select(Identity).where(Identity.customer_id == case.customer_id)
+    return session.exec(query.order_by(col(Identity.id))).all()
 
 
 def _called(session: Session, found: Sequence[Case]) -> list[str]:

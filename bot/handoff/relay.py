@@ -14,7 +14,7 @@ from sqlalchemy import and_, delete, func, update
 from sqlmodel import Session, col, select
 
 from bot import markup, texts
-from bot.handoff import brief, card, names
+from bot.handoff import brief, card, menu, names
 from bot.handoff.card import Person
 from bot.handoff.desks import Desk, Mode, desk_of, placed, thread_of
 from bot.handoff.trouble import trouble
@@ -369,18 +369,23 @@ class Relay:
         if waiting is None:
             self.mark(session, message_id, "delivered", now)
 
-    def failed(self, session: Session, message_id: int, error: str, now: datetime) -> None:
-        """Tell the agents that words did not arrive, why, and offer to send them again."""
+    def failed(self, session: Session, message_id: int, error: str, now: datetime) -> int:
+        """Tell the agents that words did not arrive, why, and offer to send them again, or on another channel.
+
+        Return the case that they belong to; 0 for none.
+        """
         message = session.get_one(Message, message_id)
         case = _case_of(session, message)
         if case is None:
-            return
+            return 0
         self.mark(session, message_id, "failed", now)
-        again = Choice(f"{ANSWERED}case.retry:{case.id}:{message_id}", texts.team("do.retry"))
-        words = markup.escape(short(message.text))
-        self.say(
-            session, case.id, texts.team("undelivered", why=markup.escape(trouble(error)), words=words), now, (again,)
-        )
+        choices = [Choice(f"{ANSWERED}case.retry:{case.id}:{message_id}", texts.team("do.retry"))]
+        if to := menu.elsewhere(session, case, message):
+            label = texts.team("do.over", channel=to.label)
+            choices.append(Choice(f"{ANSWERED}case.over:{case.id}:{message_id}", label))
+        line = texts.team("undelivered", why=markup.escape(trouble(error)), words=markup.escape(short(message.text)))
+        self.say(session, case.id, line, now, tuple(choices))
+        return case.id
 
     def stays(self, session: Session, message_id: int, error: str, now: datetime) -> None:
         """Tell the agents that words could not be taken back: the customer still sees them."""

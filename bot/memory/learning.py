@@ -56,8 +56,12 @@ def read(
     awaiting: Mapping[str, Any],
     message_id: int,
     now: datetime,
+    leaving: str = "",
 ) -> tuple[Learned, ...]:
-    """Return what a customer's message says of themselves, in the order said. Pure; every quote is in the text."""
+    """Return what a customer's message says of themselves, in the order said. Pure; every quote is in the text.
+
+    `leaving` is the sentence of it that sounds like somebody who goes: whose words those are is judged here.
+    """
     if not text.strip() or echoes(text, known):
         return ()
     page = spans.page(text[:LIMIT])
@@ -66,7 +70,7 @@ def read(
     elif spans.off_the_record(text):
         found = []
     else:
-        found = _all(page, registry, known, awaiting, now)
+        found = [*_all(page, registry, known, awaiting, now), *_leaving(page, leaving, registry)]
     said = [replace(one.learned, quote=text[one.start : one.end], message_id=message_id) for one in found]
     return tuple(_once(said))
 
@@ -87,6 +91,17 @@ def _all(
         answer = _answered(page, registry, asked)
         found = [*found, *(one for one in answer if not any(_overlap(one, other) for other in found))]
     return found
+
+
+_NOT_THEIRS: frozenset[Label] = frozenset({"question", "hypothetical", "third", "reported", "instruction"})
+
+
+def _leaving(page: Page, sentence: str, registry: Registry) -> list[_Found]:
+    start = page.clean.find(sentence) if sentence and "risk.churn" in registry.keys else -1
+    end = start + len(sentence)
+    if start < 0 or page.labels(start, end) & _NOT_THEIRS:
+        return []
+    return [_Found(start, end, Learned("risk.churn", "high", "", "leaves"))]
 
 
 _RATHER = rule(

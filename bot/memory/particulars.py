@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from bot.memory import values
 from bot.memory.frame import PRESUPPOSED, Frame
 from bot.memory.registry import Registry
-from bot.memory.spans import Label
 from bot.memory.spelling import fold, rule
 
 _S = r"[ \t]{1,3}"
@@ -143,22 +142,6 @@ _FEELINGS: Mapping[str, str] = {
     r"sehr zufrieden|begeistert|muy content[oa]|"
     r"encantad[oa]|très content[e]?|ravie?",
 }
-_CHURN = (
-    r"\b(?:(?:about to|going to|gonna|want to|will|'ll|thinking (?:of|about)|considering|ready to|might|"
-    r"i'?ll) (?:cancel(?:l?ing)? (?:everything|my "
-    r"(?:account|subscription|membership|contract|plan)|our (?:account|subscription|contract|plan))|leav(?:e|"
-    r"ing) (?:you|your)|quit(?:ting)?"
-    r"|switch(?:ing)? (?:to (?:a competitor|another|someone|somebody)|provider|away)|go(?:ing)? (?:to|"
-    r"with) (?:a competitor|another|someone "
-    r"else)|tak(?:e|ing) (?:my|our) business elsewhere)|take my business elsewhere|(?:to|with) (?:a|your) competitor|"
-    r"(?:ich|wir) (?:kündige[n]?|werde[n]? (?:\w+ ){0,3}kündigen|überlege\w* (?:\w+ ){0,3}(?:zu )?kündigen|wechsle|"
-    r"gehe[n]? zur konkurrenz)|"
-    r"zur konkurrenz|(?:me voy|nos vamos|voy|vamos) (?:a )?(?:dar(?:me|nos) de baja|cancelar (?:mi|la|todo)|"
-    r"con la competencia|a la competencia)|"
-    r"a la competencia|(?:je vais|j'envisage de|nous allons|je veux) (?:tout )?(?:résilier|annuler mon abonnement|"
-    r"quitter)|à la concurrence|chez "
-    r"(?:un|la) concurrent\w*)"
-)
 
 CUES: Mapping[str, tuple[str, ...]] = {
     "identity.pronouns": ("/",),
@@ -200,9 +183,6 @@ CUES: Mapping[str, tuple[str, ...]] = {
         "hart", "enerv", "agac", "happy", "pleased", "delight", "thrill", "zufrieden", "begeist", "content",
         "encantad", "ravi",
     ),
-    "risk.churn": ("cancel", "leav", "quit", "switch", "competitor", "elsewhere", "kundig", "kuendig", "konkurr",
-    "baja", "compet",
-                   "resili", "annuler", "concurr", "quitt", "wechsle"),
 }  # fmt: skip
 
 
@@ -220,8 +200,6 @@ def frames() -> Iterator[Frame]:
             rf"on est)(?: [\w']+){{0,3}}? (?:{words})\b"
         )
         yield Frame(f"mood.{value}", "sentiment.last", felt, values.choice, value=value)
-    through: frozenset[Label] = frozenset({"wish"})
-    yield Frame("churn.leaves", "risk.churn", rule(_CHURN), values.choice, through, value="high")
 
 
 def _pronouns() -> Iterator[Frame]:

@@ -201,7 +201,7 @@ class Made:
     id: int
     due: datetime
     remind: datetime
-    """While somebody is there to do it, where that is still to come."""
+    """While somebody is there: in time where that can be, else when the next one comes."""
     warn: datetime
     unattended: bool
     """Whether nobody is there on the day for which it was promised."""
@@ -219,7 +219,8 @@ def make(
     due, last = commitment.due, hours.last(commitment.due)
     ends = last if last is not None and last > now else due
     left = due - now
-    return Made(row.id, due, ends - min((ends - now) / 3, timedelta(hours=4)), due - min(left / 8, timedelta(hours=1)),
+    remind = hours.attended(ends - min((ends - now) / 3, timedelta(hours=4)))
+    return Made(row.id, due, remind, due - min(left / 8, timedelta(hours=1)),
                 unattended=last is None or due - last > timedelta(hours=12))  # fmt: skip
 
 

@@ -707,6 +707,11 @@ def resend(session: Session, message_id: int, now: datetime) -> int:
     return len(chats)
 
 
+def withdraw(session: Session, message_id: int) -> int:
+    """Drop the parts of a message that were given up or held: it is sent in another way; return how many."""
+    return len(run(session, statements.GIVEN_UP, message_id=message_id).fetchall())
+
+
 # --- timers ------------------------------------------------------------------------------------
 
 

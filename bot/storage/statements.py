@@ -261,6 +261,12 @@ AGAIN = Statement(
     """
 )
 
+GIVEN_UP = Statement(
+    """
+    DELETE FROM outbox WHERE message_id = :message_id AND thread_id IS NULL AND status IN ('dead', 'held') RETURNING id
+    """
+)
+
 APPEARS = Statement(
     """
     INSERT INTO message_ref (message_id, channel, account, chat, external_id, part)

@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from bot import memory
 from bot.dialogue import signals
 from bot.relationship import standing
 from bot.relationship.policy import SIGNALS
+from bot.storage.tables import Fact
+from tests.conftest import Stage
 from tests.relationship.people import NOON, ago, known, shop
 
 DATA = Path(__file__).parent.parent / "data"
@@ -68,3 +71,35 @@ def test_who_looks_hunts_compares_buys_or_leaves_is_of_that_type_today_and_not_f
 )
 def test_praise_for_what_went_wrong_is_sarcasm_and_praise_beside_it_is_none(text: str, feeling: str | None) -> None:
     assert set(signals.FEELINGS) & signals.read(text, ("en",)) == ({feeling} if feeling else set())
+
+
+GOES = [
+    ("I'm thinking of cancelling my subscription.", "en"), ("honestly, I'm about to quit", "en"),
+    ("Then I'm going to a competitor.", "en"), ("Wir überlegen, bei Ihnen zu kündigen.", "de"),
+    ("Ich kündige!", "de"), ("Me doy de baja.", "es"), ("Je vais chez un concurrent.", "fr"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "language"), GOES)
+def test_who_goes_is_dissatisfied_today_and_remembered_so_from_one_list_of_words(
+    stage: Stage, text: str, language: str
+) -> None:
+    stage.says({"en": "hello", "de": "Guten Tag, sprechen Sie Deutsch?", "es": "Buenos días, ¿habla español?",
+                "fr": "Bonjour, parlez-vous français ?"}[language])  # fmt: skip
+    stage.says(f"NV-48213. {text}")
+
+    held = [(row.key, row.value) for row in stage.rows(Fact) if row.key == "risk.churn"]
+    assert held == [("risk.churn", "high")]
+    found = stage.look(lambda session: memory.load(session, stage.customer(), stage.now))
+    quoted = next(fact.quote for fact in found.facts if fact.key == "risk.churn")
+    assert quoted == text
+
+
+STAYS = ["My neighbour is switching to a competitor.", "Can I cancel my membership?", "50 % or I leave",
+         "I want to leave a review", "If I cancel my subscription, what happens?"]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", STAYS)
+def test_who_asks_haggles_or_speaks_of_others_is_not_held_for_somebody_who_goes(stage: Stage, text: str) -> None:
+    stage.says(text)
+    assert [row for row in stage.rows(Fact) if row.key == "risk.churn"] == []

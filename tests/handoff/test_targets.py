@@ -229,3 +229,18 @@ def test_every_open_case_has_a_timer_until_somebody_closes_it(stage: Stage) -> N
     assert timers() == {"case_stale"}
     stage.acts("resolve")
     assert timers() & {"case_wait", "case_lead", "case_stale"} == set()
+
+
+@pytest.mark.parametrize(("plan", "back"), [("Basic", "Mon 07:00"), ("Family", "Sun 09:00")])
+def test_a_reminder_that_falls_after_closing_time_comes_with_the_next_opening_of_that_tier(
+    stage: Stage, plan: str, back: str
+) -> None:
+    stage.now = datetime(2026, 3, 3, 18, 30, tzinfo=UTC)  # Tuesday, 19:30 in Oslo
+    stage.says(f"I'm on the {plan} plan")
+    stage.says("human please")
+    stage.acts("claim")
+    stage.acts("reply", "I'll get back to you tomorrow.")
+    due = {timer.key: f"{timer.due_at:%a %H:%M}" for timer in stage.rows(Timer)}
+
+    assert due["promise_due:1"] == "Wed 17:00"
+    assert due["promise_remind:1"] == due["case_stale:1"] == back
