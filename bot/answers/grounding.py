@@ -68,6 +68,12 @@ def extract(hit: Hit, question: str, *, length: Length = "normal", picked: bool 
     return _joined([piece for n, piece in enumerate(pieces) if n in kept])
 
 
+def gist(section: Section) -> str:
+    """Return the first sentence of a section, which is its direct answer; all of a section without sentences."""
+    pieces = _pieces(_without_links(section.text))
+    return pieces[0].text if pieces else section.text
+
+
 def _without_links(text: str) -> str:
     """Return Markdown outside code with relative and odd links as their words, images and tags dropped to text."""
     lines = text.split("\n")

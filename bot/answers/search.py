@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from bot.answers.chances import LEAD, LEAD_TOLD, share_of_best
 from bot.answers.index import K1, LIGHT_WEIGHT, Index, Passage, Phrase, Shelf
 from bot.answers.spelling import spelt_out
 from bot.answers.synonyms import LIKENESS, PAIR_LIKENESS, pairs_in, same_as
-from bot.answers.words import acronyms, compounds, rewrite, stem, stop_words, words
+from bot.answers.words import acronyms, compounds, fold, rewrite, stem, stop_words, words
 
 if TYPE_CHECKING:  # numpy is loaded by whoever has vectors, not by whoever imports this
     from bot.answers.embedding import Floats
@@ -77,10 +78,19 @@ TOLD = 0.2
 ALONE = 0.9
 """Share that an article counts as having when there was nothing to choose from."""
 
+PRICED = 0.3
+"""What a heading about prices adds to a section when the question asks for one."""
+
 _CODE = re.compile(r"^(?=.*\d)\w{2,}$")
 _HOW = re.compile(
     r"\bhow (?:do|to|can|could|would|should|does|d)\b|\bhowto\b|\bwie\b|\bc[oó]mo\b|\bcomment\b", re.IGNORECASE
 )
+_PRICE = re.compile(
+    r"\bhow (?:much|expensive)(?! (?:time|longer|space|room|weight))\b|\b(?:prices?|costs?|kostet|kosten|preise?|teuer|"
+    r"wie ?viel|precios?|cuestan?|cuanto (?:vale|es)|prix|coutent?|coute|combien ca)\b",
+    re.IGNORECASE,
+)
+_PRICE_WORD = {"en": "price", "de": "preis", "es": "precio", "fr": "prix"}
 # Ranking weights: coordinate search for the mean hit@1 of six development sets (hand-outs, data/answers) and of the
 # shipped articles with each ask left out in turn, then `asks`, `title` and `phrase` raised by hand, as leaving an ask
 # out undervalues them. Weights of trust: a logistic fit of "the top hit is right" on the same, drawn halfway back to
@@ -158,6 +168,8 @@ class Question:
     """Whether it asks how to do something."""
     repaired: str | None
     """The question with its spelling repaired; None when nothing was."""
+    prices: frozenset[str] = frozenset()
+    """Where it asks for a price: what a heading about prices says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,7 +373,15 @@ def understand(shelf: Shelf, text: str) -> Question:
     for joined in _joined(spoken, plain):
         asked.aside(stem(shelf.lang, joined))
     repaired = rewrite(plain, replaced)
-    return asked.question(repaired if repaired != text else None, how=bool(_HOW.search(repaired)))
+    question = asked.question(repaired if repaired != text else None, how=bool(_HOW.search(repaired)))
+    return replace(question, prices=_prices(shelf.lang)) if _PRICE.search(fold(repaired)) else question
+
+
+@lru_cache(maxsize=8)
+def _prices(lang: str) -> frozenset[str]:
+    """Return the stems by which a heading says that prices stand below it."""
+    term = stem(lang, _PRICE_WORD.get(lang, ""))
+    return same_as(lang, term) | {term}
 
 
 def _repaired(
@@ -572,6 +592,7 @@ def best_section(shelf: Shelf, asked: Question, match: Match, near: Mapping[int,
         hint = sum(shelf.idf[t] for t in spoken if t in passage.counts or t in passage.heading) / spoken_mass
         order = _passage(shelf, passage, asked) + HINT * match.phrase * hint - 0.02 * passage.section
         order += STEPS * (asked.how and passage.steps) + NEAR * (near or {}).get(passage.section, 0.0)
+        order += PRICED * (not asked.prices.isdisjoint(passage.heading))
         if order > best:
             best, chosen = order, passage.section
     return chosen

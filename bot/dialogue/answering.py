@@ -8,11 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from bot.answers.articles import Section
 from bot.answers.composing import compose, standalone
-from bot.answers.grounding import extract, sentences
+from bot.answers.grounding import extract, gist, sentences
 from bot.answers.index import Index
 from bot.answers.search import CLARIFY_AT, Hit, Ranking, search
-from bot.answers.words import fold, light_words, stop_words
+from bot.answers.words import fold, light_words, stem, stop_words
+from bot.answers.words import words as words_of
 from bot.dialogue import leaning, manner, reading, requests
 from bot.dialogue.voice import Voice
 from bot.texts import label
@@ -28,6 +30,9 @@ CHOICE = 60
 """Bytes that the id of a choice may have (types.Choice)."""
 MOST_QUESTIONS, SHORTEST_QUESTION = 3, 3
 """Questions of one message that are answered one by one, and words that each must have to stand alone."""
+SHORT_WORD = 3
+"""Letters up to which a word names nothing."""
+_SPELT = re.compile(r"[^\W\d_]+")
 _QUESTION = re.compile(r"[^?.!\n]+\?")
 _NUMBERED = re.compile(r"(?:^|\s)\d{1,2}[.)]\s+|\n+|(?<=[.!])\s+")
 _AND_ASKS = re.compile(
@@ -43,6 +48,8 @@ MORE = "more"
 CONFIDENT, MISSED, CHOSE, NONE_OF_THESE = "confident", "no article answers this", "the customer chose", "none of these"
 UP, DOWN = "up", "down"
 """What the ids of the choices below an answer begin with: it helped, or it did not."""
+PART = ("question", "article", "section")
+"""What is kept of each part of an answer to several questions."""
 IN_MIND = timedelta(minutes=30)
 """How long "the second one" is of a list that was offered."""
 OLD = timedelta(days=180)
@@ -164,6 +171,8 @@ def _several(turn: Turn, voice: Voice, library: Library, text: str) -> Decision 
             line = voice("answer.not_this", question=part.rstrip("?!. "))
             acts.append(Say(line, "offer", choices=(voice.choice(HUMAN, "clarify.human"),)))
     last = next(act for act in reversed(told[-1].acts) if isinstance(act, Ask))
+    parts_told = [dict(act.awaiting) for decision in told for act in decision.acts if isinstance(act, Ask)]
+    last = Ask({**last.awaiting, "parts": [{name: one.get(name) for name in PART} for one in parts_told]})
     passages = tuple(source for decision in told for source in decision.passages[:1])
     facts = tuple(dict.fromkeys(fact for decision in told for fact in decision.facts))
     return Decision("answer", "several questions", (*acts, last), passages=passages, facts=facts)
@@ -218,12 +227,15 @@ def _search(turn: Turn, voice: Voice, library: Library, question: str) -> tuple[
         return alone, question, question
     began = began or before
     if stays := _stays(turn, voice, library, question, article):
-        return stays, f"{began} {question}", began
+        return _here(turn, voice, library, stays, question), f"{began} {question}", began
     for both in dict.fromkeys((f"{before} {question}", f"{began} {question}")):
         together = library.search(both, avoid=avoid, lang=voice.language)
         together = _agreed(together, alone) if lean == "strong" else together
         if _leads_on(together, alone, lean, article) and _adds(turn, voice, together.hits[0], question):
-            return together, f"{began} {question}", began
+            return _here(turn, voice, library, together, question), f"{began} {question}", began
+    agreed = _agreed(alone, together)
+    if agreed.answers and agreed.hits[0].article.path == article and _adds(turn, voice, agreed.hits[0], question):
+        return agreed, f"{began} {question}", began
     return alone, question, question
 
 
@@ -232,8 +244,30 @@ def _stays(turn: Turn, voice: Voice, library: Library, question: str, article: s
     if not article or not leaning.goes_on(question, voice.languages):
         return None
     inside = library.search(question, within=article)
+    if inside.hits and (row := _row_here(turn, voice, library, article, question)):
+        return replace(inside, hits=(row,), confidence=max(inside.confidence, inside.answer_at))
     heading = inside.hits[0].section.heading if inside.hits and inside.hits[0].section else ""
     return inside if inside.answers and heading != turn.ownership.awaiting.get("section") else None
+
+
+def _row_here(turn: Turn, voice: Voice, library: Library, path: str, question: str) -> Hit | None:
+    """Return the section just given, where a row of its table is what a half sentence is about."""
+    article = library.index.article(path)
+    section = _section(library, path, turn.ownership.awaiting.get("section"))
+    hit = Hit(article, section, 1.0) if article and section else None
+    return hit if hit and _row_said(voice, hit, question) else None
+
+
+def _here(turn: Turn, voice: Voice, library: Library, found: Ranking, question: str) -> Ranking:
+    """Return a ranking that stays in the section just given, where that named all that "and Family?" is about."""
+    awaiting = turn.ownership.awaiting
+    section = _section(library, str(awaiting.get("article", "")), awaiting.get("section"))
+    if section is None or found.hits[0].article.path != awaiting.get("article"):
+        return found
+    here = replace(found.hits[0], section=section)
+    told = extract(here, str(awaiting.get("question", "")), length=turn.standing.length)
+    names = leaning.goes_on(question, voice.languages) and _names_a_word(told, question, voice)
+    return replace(found, hits=(here, *found.hits)) if names else found
 
 
 def _agreed(together: Ranking, alone: Ranking) -> Ranking:
@@ -250,7 +284,8 @@ def _leads_on(together: Ranking, alone: Ranking, lean: leaning.Lean, article: st
         return False
     if lean == "strong":
         return not alone.answers or together.confidence >= alone.confidence
-    return alone.confidence < CLARIFY_AT and together.hits[0].article.path == article
+    stays = bool(alone.hits) and alone.hits[0].article.path == article and not alone.answers
+    return together.hits[0].article.path == article and (stays or alone.confidence < CLARIFY_AT)
 
 
 def _adds(turn: Turn, voice: Voice, hit: Hit, question: str) -> bool:
@@ -259,8 +294,7 @@ def _adds(turn: Turn, voice: Voice, hit: Hit, question: str) -> bool:
     The same words again are no answer, but to who asks after one of them: "and to Germany?" of the six countries.
     """
     awaiting, length = turn.ownership.awaiting, turn.standing.length
-    heading = hit.section.heading if hit.section else ""
-    if (hit.article.path, heading) == (awaiting.get("article"), awaiting.get("section")):
+    if _given_before(turn, hit):
         told = extract(hit, str(awaiting.get("question", "")), length=length)
     else:
         told = "\n".join(line.text for line in turn.known.history if line.role == "bot")
@@ -329,6 +363,8 @@ def given(
     told = tuple(fact.id for fact in _for_model(turn)) if arranged else ()
     words = arranged or _quoted(turn, hit, question, rule)
     mine = personal(turn, voice, library, hit, question)
+    if not arranged and not mine.text and (_given_before(turn, hit) or began not in ("", question)):
+        words = _pointed_out(turn, voice, hit, words)
     shown = tuple(s for s in sources if s.article == hit.article.path)[:1] or (source(hit),)
     if mine.text and turn.standing.length != "detailed":
         words = "\n".join(row for row in words.splitlines() if not row.lstrip().startswith("|")).strip()
@@ -344,6 +380,7 @@ def given(
     asks_anew = rule == CONFIDENT and began == question
     if (offered := _offered(turn)) and not asks_anew:
         awaiting["offered"] = offered
+    awaiting |= _brevity(turn)
     if mine.key:
         awaiting = {**awaiting, "kind": "ask", "key": mine.key, **({"value": mine.value} if mine.value else {})}
     acts: tuple[Act, ...] = (
@@ -359,16 +396,56 @@ def _quoted(turn: Turn, hit: Hit, question: str, rule: str) -> str:
     """Return the section's words that answer; of a section that was given before, those that bear on the new words."""
     length = turn.standing.length
     words = extract(hit, question, length=length, picked=rule == CHOSE)
-    awaiting = turn.ownership.awaiting
-    if (hit.article.path, hit.section.heading if hit.section else "") != (
-        awaiting.get("article"),
-        awaiting.get("section"),
-    ):
+    if not _given_before(turn, hit):
         return words
-    told = extract(hit, str(awaiting.get("question", "")), length=length)
+    told = extract(hit, str(turn.ownership.awaiting.get("question", "")), length=length)
     if all(piece in told for piece in _told(words)):
         words = extract(hit, turn.text, length=length)
     return words
+
+
+def _pointed_out(turn: Turn, voice: Voice, hit: Hit, words: str) -> str:
+    """Return an answer to a half sentence about one thing in it: that row of its table, or where it stands."""
+    known = _given_before(turn, hit)
+    if row := _row_said(voice, hit, turn.text):
+        before = "" if known or not hit.section else gist(hit.section)
+        return "\n\n".join(filter(None, (before, row)))
+    told = extract(hit, str(turn.ownership.awaiting.get("question", "")), length=turn.standing.length) if known else ""
+    return _where_it_stands(turn, voice, told) or words
+
+
+def _given_before(turn: Turn, hit: Hit) -> bool:
+    """Whether the last answer was this very section."""
+    awaiting = turn.ownership.awaiting
+    heading = hit.section.heading if hit.section else ""
+    return (hit.article.path, heading) == (awaiting.get("article"), awaiting.get("section"))
+
+
+def _row_said(voice: Voice, hit: Hit, text: str) -> str:
+    """Return the one row of the section's table that words name, in words; "" where they name none, or several."""
+    table = _table(hit.section.text) if hit.section else []
+    lang = hit.article.lang
+    asked = {stem(lang, word) for word in words_of(text) if word not in stop_words(lang)}
+    named = [(len(asked & {stem(lang, word) for word in words_of(row[0])}), row) for row in table[1:]]
+    most = max((shared for shared, _ in named), default=0)
+    best = [row for shared, row in named if shared == most]
+    if not most or len(best) > 1:
+        return ""
+    cells = [(name, cell) for name, cell in zip(table[0][1:], best[0][1:], strict=False) if cell]
+    told = cells[0][1] if len(cells) == 1 else "; ".join(f"{name}: {cell}" for name, cell in cells)
+    return voice("answer.row", value=best[0][0], row=told)
+
+
+def _where_it_stands(turn: Turn, voice: Voice, words: str) -> str:
+    """Return the sentence that names what a half sentence adds, said to be just that; "" where none does."""
+    about = [word for word in reading.tokens(leaning.goes_on(turn.text, voice.languages)) if len(word) > SHORT_WORD]
+    for sentence in _told(words):
+        spelt = {reading.tokens(one)[0]: one for one in _SPELT.findall(sentence) if reading.tokens(one)}
+        if about and spelt.keys() >= set(about):
+            named = spelt[about[-1]]
+            bold = re.sub(rf"(?<![\w*]){re.escape(named)}(?![\w*])", f"**{named}**", sentence, count=1)
+            return voice("answer.stands", what=named, words=bold)
+    return ""
 
 
 MODELS = ("plan.name", "location.country", "product.owned", "device.os")
@@ -414,7 +491,7 @@ def _which(
 
 def subject(turn: Turn) -> dict[str, object]:
     """Return with what the present subject began, to be kept while the bot asks or misses in between."""
-    kept = {name: turn.ownership.awaiting.get(name) for name in ("began", "began_in")}
+    kept = {name: turn.ownership.awaiting.get(name) for name in ("began", "began_in", "length")}
     return {name: value for name, value in kept.items() if value}
 
 
@@ -538,6 +615,67 @@ def _offered(turn: Turn) -> list[tuple[str, str]]:
     return [(str(choice), str(label)) for choice, label in shown if str(choice).startswith("a:")]
 
 
+def part(turn: Turn, voice: Voice, library: Library) -> Decision | None:
+    """Return more on the part of an answer to several questions that "and the second one?" means; None without one."""
+    parts = turn.ownership.awaiting.get("parts", ())
+    place = leaning.nth(turn.text, voice.languages)
+    if len(parts) == 2 and leaning.the_other(turn.text, voice.languages):
+        place = 1 if turn.ownership.awaiting.get("article") == parts[0]["article"] else 0
+    if place is None or not -1 <= place < len(parts) or _long_ago(turn):
+        return None
+    meant = {**turn.ownership.awaiting, "whole": False, **parts[place]}
+    more = whole(replace(turn, ownership=replace(turn.ownership, awaiting=meant)), voice, library)
+    if more is None:
+        return None
+    seen = [{**one, "whole": True} if one is parts[place] else one for one in parts]
+    kept = (Ask({**parts[place], **act.awaiting, "parts": seen}) if isinstance(act, Ask) else act for act in more.acts)
+    return replace(more, acts=tuple(kept))
+
+
+def shorter(turn: Turn, voice: Voice, library: Library) -> Decision | None:
+    """Return the gist of what was just said, to who finds it long, and stay short from there; None for no answer."""
+    awaiting = turn.ownership.awaiting
+    told = awaiting.get("parts") or [awaiting]
+    found = [_section(library, str(one.get("article", "")), one.get("section")) for one in told]
+    gists = [gist(section) for section in found if section]
+    if not gists:
+        return None
+    again = awaiting.get("length") == "short"
+    said = (
+        voice("answer.short_already")
+        if again
+        else "\n\n".join((voice("answer.short", words=" ".join(gists)), voice("answer.short_more")))
+    )
+    acts = (Say(said, "answer"), Ask({**awaiting, "kind": "answered", "length": "short"}))
+    return Decision("answer", "says that it is long", acts)
+
+
+def _section(library: Library, path: str, heading: object) -> Section | None:
+    article = library.index.article(path) if path else None
+    return next((one for one in article.sections if one.heading == heading), None) if article else None
+
+
+def _brevity(turn: Turn) -> dict[str, object]:
+    """Return the wish for short answers of the moment, to be kept for as long as the subject lasts."""
+    wished = turn.ownership.awaiting.get("length")
+    return {"length": wished} if wished else {}
+
+
+def of_the_moment(turn: Turn) -> Turn:
+    """Return the turn with the length that was wished for in this conversation, which beats any other."""
+    wished = _brevity(turn)
+    return replace(turn, standing=replace(turn.standing, length="short")) if wished else turn
+
+
+def _the_other(turn: Turn, offered: Sequence[tuple[str, str]]) -> str:
+    """Return the choice that was not taken; of several not taken, or of none taken, the second; "" without one."""
+    given = choice_of(str(turn.ownership.awaiting.get("article", "")))
+    left = [choice for choice, _ in offered if choice != given]
+    if len(left) == len(offered):
+        left = left[1:2]
+    return left[0] if len(left) == 1 else ""
+
+
 def pointed(turn: Turn, voice: Voice) -> str | None:
     """Return the choice that "the second one" or "the missing parts one" means; "" where there is no such thing.
 
@@ -545,8 +683,11 @@ def pointed(turn: Turn, voice: Voice) -> str | None:
     """
     offered = _offered(turn)
     place = leaning.nth(turn.text, voice.languages)
-    if place is not None and offered and _long_ago(turn):
+    other = place is None and leaning.the_other(turn.text, voice.languages)
+    if (place is not None or other) and offered and _long_ago(turn):
         return ""
+    if other:
+        return _the_other(turn, offered)
     if place is None:
         asked = turn.ownership.awaiting.get("kind") == "clarify"
         named = leaning.by_name(turn.text, [label for _, label in offered], voice.language) if asked else None
@@ -571,9 +712,8 @@ def _long_ago(turn: Turn) -> bool:
 def whole(turn: Turn, voice: Voice, library: Library) -> Decision | None:
     """Return all of the section that was cut before, to who did not understand; None where nothing was given."""
     awaiting = turn.ownership.awaiting
-    path, heading = str(awaiting.get("article", "")), awaiting.get("section")
-    article = library.index.article(path) if path else None
-    section = next((one for one in article.sections if one.heading == heading), None) if article else None
+    path = str(awaiting.get("article", ""))
+    article, section = library.index.article(path) if path else None, _section(library, path, awaiting.get("section"))
     if article is None or section is None:
         return None
     hit, question = Hit(article, section, 1.0), str(awaiting.get("question", ""))

@@ -127,6 +127,7 @@ def _in_public(turn: Turn, means: Means) -> Decision:
 
 
 def _decided(turn: Turn, means: Means, *, public: bool = False) -> Decision:
+    turn = answering.of_the_moment(turn)
     voice = of(turn, means.company)
     if turn.last.kind == "timer" and turn.last.data.get("kind") == "care":
         return outreach.in_public(turn) if public else outreach.due(turn, voice, means.library)
@@ -440,7 +441,7 @@ def _said(turn: Turn, voice: Voice, means: Means) -> Decision:
     if decision := safety.urgent(turn, voice):
         return decision
     if requests.wants_person(text, turn.ownership.colleagues):
-        return commands.bring_in(turn)
+        return _number_told(turn, voice, means, text) or commands.bring_in(turn)
     if decision := commands.own(turn, voice) or commands.said_before(turn, voice) or _again(turn, voice, means):
         return decision
     if "haggles" in turn.said and (decision := selling.answer(turn, voice, means.library)):
@@ -454,6 +455,15 @@ def _said(turn: Turn, voice: Voice, means: Means) -> Decision:
     decision = decision or selling.answer(turn, voice, means.library) or _small_talk(turn, voice)
     decision = decision or _told(turn, voice, means) or _question(turn, voice, means, text)
     return _acknowledged(turn, voice, decision)
+
+
+def _number_told(turn: Turn, voice: Voice, means: Means, text: str) -> Decision | None:
+    """Return what an article says to "what's your number?", once; None for any other wish for a person."""
+    asked_already = turn.ownership.awaiting.get("person") or turn.ownership.misses
+    if asked_already or not requests.asks_for_number(text, turn.ownership.colleagues):
+        return None
+    found = answering.answer(turn, voice, means.library, text)
+    return found if found.kind == "answer" else None
 
 
 def _wordless(turn: Turn, voice: Voice, means: Means) -> Decision | None:
@@ -618,11 +628,20 @@ def _feedback(turn: Turn, voice: Voice, means: Means) -> Decision | None:
         return answering.another(turn, voice, means.library, more)
     if reading.whole(turn.text, "not_helped", voice.languages, extra=4) or _refuses(turn, voice):
         return answering.another(turn, voice, means.library)
+    if _wishes_short(turn, voice) and (gist := answering.shorter(turn, voice, means.library)):
+        return gist
     if reading.whole(turn.text, "explain", voice.languages, extra=3):
         return answering.whole(turn, voice, means.library)
     if reading.whole(turn.text, "helped", voice.languages, extra=3) or _content(turn, voice):
         return _helped(turn, voice)
     return None
+
+
+def _wishes_short(turn: Turn, voice: Voice) -> bool:
+    """Whether words only say that the last answer was long, or wish for short ones."""
+    wished = any((fact.key, fact.value) == ("pref.length", "short") for fact in turn.learned)
+    only = wished and not _question_left(turn, voice)
+    return only or leaning.says_too_long(turn.text, voice.languages)
 
 
 def _ironic(turn: Turn, voice: Voice, means: Means) -> Decision | None:
@@ -658,6 +677,8 @@ def _says(turn: Turn, voice: Voice, intent: str, least: int) -> bool:
 
 def _pointed(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     """Words that choose among what was offered: "the second one"."""
+    if more := answering.part(turn, voice, means.library):
+        return more
     choice = answering.pointed(turn, voice)
     if choice:
         return answering.chosen(turn, voice, means.library, answering.named(means.library, choice))
@@ -686,7 +707,7 @@ def _pleasantry(turn: Turn, voice: Voice) -> Decision | None:
 
 def _other_talk(turn: Turn, voice: Voice) -> Decision | None:
     text, languages = turn.text, voice.languages
-    if _asks(text, [], voice) and not reading.contains(text, "about_bot", languages):
+    if _asks(text, [], voice) and not _about_the_bot(text, voice):
         return None
     if len(reading.tokens(text)) <= FEW and reading.contains(text, "thanks", languages):
         return _thanked(turn, voice)
@@ -701,9 +722,16 @@ def _other_talk(turn: Turn, voice: Voice) -> Decision | None:
         return _resolved(turn, voice)
     if turn.known.issue and len(reading.tokens(text)) <= SETTLED_WORDS and issues.solved(turn):
         return _resolved(turn, voice)
-    if reading.contains(text, "about_bot", languages) and len(reading.tokens(text)) <= 9:
-        return _chat(voice, "chat.about_bot")
-    return None
+    return _chat(voice, "chat.about_bot") if _about_the_bot(text, voice) else None
+
+
+def _about_the_bot(text: str, voice: Voice) -> bool:
+    """Whether a question is about the bot and nothing else: "what are you opening hours" is not."""
+    beside = ("about_bot", "greeting", "person_alone", "follows", "fine_then")
+    return any(
+        reading.contains(text, "about_bot", (one,)) and leaning.is_empty(reading.beside(text, beside, one), one)
+        for one in voice.languages
+    )
 
 
 def _thanked(turn: Turn, voice: Voice) -> Decision:

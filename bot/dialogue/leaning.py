@@ -19,9 +19,11 @@ SHORT, LONGEST = 6, 12
 """Words up to which a message may lean on the one before by being short, and at all."""
 PIECE = 5
 """Words up to which what neither asks nor complains is a piece of a story."""
-NUMBER_WORDS = 6
+NUMBER_WORDS = 8
 """Words up to which "the second one" is nothing else."""
 NTH = ("first", "second", "third", "last")
+_POINTING = ("no", "sorry", "follows", "follows_on", "fine_then", "explain")
+"""What may stand before the number of what is meant: "ok and what about the second one?"."""
 _NO_THING = ("not_helped", "helped", "thanks", "bye", "problem", "no", "yes", "still", "issue_again")
 """What behind a no is no thing that is meant instead."""
 _CLAUSE = re.compile(r"[.!?;\n]+|,\s|\s[-–—]+\s")
@@ -32,7 +34,7 @@ def lean(text: str, languages: Iterable[str]) -> Lean:
     said, languages = reading.tokens(text), tuple(languages)
     if not said or len(said) > LONGEST:
         return ""
-    if _begins(said, "follows_on", languages) or any(_refers(said, one) or _empty(said, one) for one in languages):
+    if _begins(said, "follows_on", languages) or any(_refers(said, one) or is_empty(said, one) for one in languages):
         return "strong"
     rest = _begins(said, "follows", languages)
     if rest and not any(reading.contains(" ".join(rest), "question", (language,)) for language in languages):
@@ -75,8 +77,8 @@ def _refers(said: Sequence[str], language: str) -> bool:
     return not anywhere.isdisjoint(said) or (len(said) > 1 and said[-1] in at_the_end)
 
 
-def _empty(said: Sequence[str], language: str) -> bool:
-    """Whether a question names nothing of its own: "how long have I got?"."""
+def is_empty(said: Sequence[str], language: str) -> bool:
+    """Whether words name nothing of their own: "how long have I got?"."""
     return all(word in stop_words(language) or word in light_words(language) for word in said)
 
 
@@ -96,10 +98,30 @@ def nth(text: str, languages: Iterable[str]) -> int | None:
     if len(reading.tokens(text)) > NUMBER_WORDS:
         return None
     languages = tuple(languages)
-    for place, name in zip((0, 1, 2, -1), NTH, strict=True):
-        if any(reading.whole(_without_no(text, languages), f"the_{name}", (one,), extra=0) for one in languages):
-            return place
-    return None
+    places = zip((0, 1, 2, -1), NTH, strict=True)
+    return next((place for place, name in places if _points(text, f"the_{name}", languages)), None)
+
+
+def the_other(text: str, languages: Iterable[str]) -> bool:
+    """Whether words mean the one that was not chosen: "and what about the other?"."""
+    return len(reading.tokens(text)) <= NUMBER_WORDS and _points(text, "the_other", tuple(languages))
+
+
+def _points(text: str, intent: str, languages: Sequence[str]) -> bool:
+    """Whether words name one of several and say nothing else."""
+    return any(
+        reading.contains(text, intent, (one,)) and reading.made_of(text, (intent, *_POINTING), (one,))
+        for one in languages
+    )
+
+
+def says_too_long(text: str, languages: Iterable[str]) -> bool:
+    """Whether words are about nothing but the length of what was said: "wow, that's long"."""
+    polite = ("too_long", "gosh", "thanks", "sorry", "fine", "no", "greeting", "follows", "angry")
+    return any(
+        reading.contains(text, "too_long", (one,)) and is_empty(reading.beside(text, polite, one), one)
+        for one in languages
+    )
 
 
 def _without_no(text: str, languages: Iterable[str]) -> str:

@@ -118,15 +118,20 @@ def whole(text: str, intent: str, languages: Iterable[str], extra: int = 1) -> b
 
 def made_of(text: str, intents: Iterable[str], languages: Iterable[str], extra: int = 0) -> bool:
     """Return whether a text is nothing but phrases of these intents, one after the other, and `extra` more words."""
-    said, intents = tokens(text), tuple(intents)
-    for language in languages:
-        held: set[int] = set()
-        for intent in (*intents, "stop_words"):
-            for place, phrase in found(said, intent, language):
-                held.update(range(place, place + len(phrase)))
-        if said and len(said) - len(held) <= extra and any(contains(text, intent, (language,)) for intent in intents):
-            return True
-    return False
+    intents = tuple(intents)
+    return any(
+        len(beside(text, intents, language)) <= extra and any(contains(text, intent, (language,)) for intent in intents)
+        for language in languages
+    )
+
+
+def beside(text: str, intents: Iterable[str], language: str) -> list[str]:
+    """Return the words of a text that belong to no phrase of these intents."""
+    said, held = tokens(text), set[int]()
+    for intent in (*intents, "stop_words"):
+        for place, phrase in found(said, intent, language):
+            held.update(range(place, place + len(phrase)))
+    return [word for place, word in enumerate(said) if place not in held]
 
 
 def greeted_in(text: str, *, known: bool = False) -> str:

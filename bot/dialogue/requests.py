@@ -39,6 +39,14 @@ def wants_person(text: str, colleagues: Iterable[str] = ()) -> bool:
     return any(_wanted(piece, names) for piece in pieces(_undrawn(text)))
 
 
+def asks_for_number(text: str, colleagues: Iterable[str] = ()) -> bool:
+    """Return whether the wish is a question for our telephone number and no more: an article may know it."""
+    names = _names(colleagues)
+    said = pieces(_undrawn(text))
+    number = any(_number(one, language, names) for one in said for language in LANGUAGES)
+    return number and not any(_wants(one, language, names) for one in said for language in LANGUAGES)
+
+
 def may_want(text: str, colleagues: Iterable[str] = ()) -> bool:
     """Return whether words are about people, calls or the bot itself, so that a wish for a person may be meant."""
     names = _names(colleagues)
@@ -68,7 +76,8 @@ def _names(colleagues: Iterable[str]) -> frozenset[str]:
 
 def _wanted(text: str, names: frozenset[str]) -> bool:
     """Whether one clause or sentence asks for a person; "are you a real person?" does in no language."""
-    return any(_wants(text, one, names) for one in LANGUAGES) and not _refuses(text)
+    wants = any(_wants(text, one, names) or _number(text, one, names) for one in LANGUAGES)
+    return wants and not _refuses(text)
 
 
 def _about(text: str, names: frozenset[str]) -> bool:
@@ -102,6 +111,11 @@ def _wants(text: str, language: str, names: frozenset[str]) -> bool:
         or _near(said, language, clause.others)
     )
     return asked and not clause.fits("not_shapes")
+
+
+def _number(text: str, language: str, names: frozenset[str]) -> bool:
+    clause = _clause(text, language, names)
+    return clause.fits("number_shapes") and not clause.fits("not_shapes")
 
 
 def _near(said: Sequence[str], language: str, others: frozenset[int]) -> bool:

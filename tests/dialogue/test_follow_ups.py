@@ -1,0 +1,211 @@
+"""What follows on an answer: one row of its table, its gist, one of its parts, the other one; never the same twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.commands import replay
+from bot.dialogue import leaning
+
+WARRANTY = """---
+title: Warranty
+asks: [how long is the warranty, what does the warranty cover]
+---
+## How long the warranty lasts
+
+The warranty lasts 10 years on frames, 3 years on moving parts and 2 years on everything else.
+
+| Part | Warranty |
+| --- | --- |
+| Frames of desks and chairs | 10 years |
+| Gas lifts, wheels, hinges | 3 years |
+| Fabric, foam, leather | 2 years |
+
+## Make a warranty claim
+
+You make a warranty claim under My orders, with photos or a short video.
+
+1. Open My orders and choose the order.
+2. Choose Report a problem.
+3. Choose Warranty and describe what happens.
+"""
+RECEIPTS = """---
+title: Receipts
+asks: [how do I get my receipt]
+---
+## Download your receipt
+
+You download your receipt as a PDF under My orders, from the day the order is sent. The receipt lists every item, the
+VAT, the delivery price and the payment method. It is therefore also valid as an invoice for a company or an authority.
+We keep it for you for ten years, and without an account you find the same button on the page for guests.
+"""
+ABROAD = """---
+title: Countries we deliver to
+asks: [do you deliver to Norway, which countries do you ship to]
+---
+## Countries we deliver to
+
+We deliver to four countries: Norway, Sweden, Denmark and Germany.
+"""
+PLANS = """---
+title: Plans compared
+asks: [is Plus worth it, how much is Plus]
+---
+## Whether Plus is worth it
+
+Plus is worth it if you order often.
+
+## What the plans cost
+
+Basic is free, Plus costs 4.90 a month and Family costs 8.90 a month.
+"""
+CONTACT = """---
+title: Contact
+asks: [what is your phone number, can I call you]
+---
+## How to contact us
+
+There is no phone number to dial: ask in the chat for a call.
+"""
+STORES = """---
+title: Opening hours
+asks: [when are you open]
+---
+## Opening hours
+
+The opening hours of all stores are 10 to 19.
+"""
+
+Says = Callable[..., list[str]]
+
+
+@pytest.fixture
+def says(tmp_path: Path) -> Says:
+    """Play one customer's words in a fresh house with these articles; return the answers, one a line."""
+    folder = tmp_path / "knowledge"
+    folder.mkdir()
+    files = {"warranty": WARRANTY, "receipts": RECEIPTS, "abroad": ABROAD, "plans": PLANS, "contact": CONTACT,
+             "stores": STORES}  # fmt: skip
+    for name, text in files.items():
+        (folder / f"{name}.md").write_text(text, encoding="utf-8")
+
+    def play(*texts: str) -> list[str]:
+        start = datetime.fromisoformat("2026-03-02T09:00:00+00:00")
+        rows = [
+            {"n": n, "at": (start + timedelta(minutes=n)).isoformat(), "channel": "web", "from": "7", "text": text}
+            for n, text in enumerate(texts, 1)
+        ]
+        said: list[dict[str, object]] = []
+        replay.run([replay.line(n, row) for n, row in enumerate(rows, 1)], folder, said.append)
+        return [" || ".join(str(one["text"]) for one in said if one["in_reply_to"] == n + 1) for n in range(len(texts))]
+
+    return play
+
+
+def test_a_follow_up_about_one_row_gets_that_row_and_not_the_table_again(says: Says) -> None:
+    _, fabric, lift = says("how long is the warranty", "and for the fabric?", "and the gas lift?")
+
+    assert fabric == "**Fabric, foam, leather:** 2 years"
+    assert lift == "**Gas lifts, wheels, hinges:** 3 years"
+
+
+def test_what_was_said_already_is_pointed_out_and_not_said_again(says: Says) -> None:
+    first, second, _ = says("do you deliver to Norway", "and to germany?", "and to Spain?")
+
+    assert first.startswith("We deliver to four countries")
+    assert second.startswith("“Germany” is named there")
+    assert "**Germany**" in second
+
+
+@pytest.mark.parametrize("words", ["wow thats long", "that's a lot of text", "tl;dr", "can you make it shorter?"])
+def test_who_finds_an_answer_long_gets_its_gist(says: Says, words: str) -> None:
+    answer, gist = says("how do I make a warranty claim", words)
+
+    assert "2. Choose Report a problem." in answer
+    assert gist.startswith("In short: You make a warranty claim under My orders")
+    assert "2. Choose" not in gist
+
+
+def test_the_wish_for_short_answers_holds_for_what_follows_and_more_is_still_to_be_had(says: Says) -> None:
+    long, *_ = says("how do I get my receipt")
+    _, _, short, more = says("how do I make a warranty claim", "too long", "how do I get my receipt", "tell me more")
+
+    assert len(short) < len(long)
+    assert "ten years" in more
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "too_long"),
+    [
+        ("Boah, ist das lang", "de", True), ("geht das kürzer?", "de", True),
+        ("die Lieferung dauert zu lang", "de", False),
+        ("uf, qué largo", "es", True), ("el envío es muy largo", "es", False),
+        ("oh là là, c'est trop long", "fr", True), ("la livraison, c'est trop long", "fr", False),
+        ("the delivery takes too long", "en", False), ("how long is too long for a return?", "en", False),
+    ],
+)  # fmt: skip
+def test_only_words_about_what_was_said_find_it_long(text: str, language: str, too_long: bool) -> None:
+    assert leaning.says_too_long(text, (language, "en")) is too_long
+
+
+def test_each_part_of_an_answer_to_two_questions_can_be_asked_for(says: Says) -> None:
+    both, second, other, again = says(
+        "how do I get my receipt and how do I make a warranty claim?",
+        "and the second one?", "and the other?", "tell me more about the first",
+    )  # fmt: skip
+
+    assert "receipt" in both
+    assert "warranty" in both
+    assert second.startswith("That was all")  # so short a section was given whole
+    assert "ten years" in other
+    assert again.startswith("That was all")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "place"),
+    [
+        ("and the first?", "en", 0), ("ok and what about the second one?", "en", 1),
+        ("tell me more about the last", "en", -1),
+        ("und das zweite?", "de", 1), ("mehr zum ersten", "de", 0), ("¿y la segunda?", "es", 1),
+        ("et le deuxième ?", "fr", 1),
+        ("the first floor?", "en", None), ("when is the first delivery", "en", None),
+        ("the first or the second", "en", None),
+    ],
+)  # fmt: skip
+def test_what_leads_up_to_a_number_does_not_hide_it(text: str, language: str, place: int | None) -> None:
+    assert leaning.nth(text, (language,)) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("what about the other", "en"), ("und die andere?", "de"), ("¿y el otro?", "es"), ("et l'autre ?", "fr")],
+)
+def test_the_other_is_the_one_not_chosen(text: str, language: str) -> None:
+    assert leaning.the_other(text, (language,))
+    assert not leaning.the_other("the other day my desk broke", ("en",))
+
+
+def test_a_question_for_the_price_is_answered_from_the_section_about_prices(says: Says) -> None:
+    price, family = says("how much is Plus", "and Family?")
+
+    assert "4.90" in price
+    assert "8.90" in family
+
+
+def test_a_question_for_our_number_is_answered_and_a_person_is_offered(says: Says) -> None:
+    number, insists = says("whats your phone number", "then give me a human")
+
+    assert "no phone number to dial" in number
+    assert "just say yes" in number
+    assert insists.startswith("I've asked a colleague")
+
+
+def test_a_question_that_begins_like_one_about_the_bot_is_read_to_its_end(says: Says) -> None:
+    hours, bot = says("what are you opening hours", "what are you?")
+
+    assert "10 to 19" in hours
+    assert "assistant, a bot" in bot
