@@ -134,7 +134,7 @@ class Engine:
                     attachments=sent.get(event.message_id or 0, ()))
             for event in events
         )  # fmt: skip
-        known = replace(memory.load(session, identity.customer_id, now), unsaid=self.registry.unsaid)
+        known = self._known(session, identity.customer_id, now)
         if known.barred:  # what still waited is not answered, and no timer speaks
             return None
         conversation_id, new = _conversation(session, identity.customer_id, events)
@@ -157,6 +157,11 @@ class Engine:
         success = outcomes.last_success(session, known.customer_id) if reading.asks_again(words) else None
         public = queue.shared(session, located[-1].address)
         return Turn(located, known, ownership, standing, now, public, dealings=open_with_us, pack=pack, success=success)
+
+    def _known(self, session: Session, customer_id: int, now: datetime) -> Known:
+        """Return what memory holds of a customer, with what the registry says of how it may be told."""
+        known = memory.load(session, customer_id, now)
+        return replace(known, unsaid=self.registry.unsaid, wording=self.registry.wording)
 
     def pass_over(self, session: Session, claim: Claim, now: datetime) -> None:
         """Give back a lane in which there was nothing to do; what came in meanwhile is a turn to be claimed.
@@ -246,8 +251,6 @@ class Engine:
         """
         goes = "leaves" in said and "haggles" not in said
         found: list[Learned] = []
-        if turn.known.get(memory.NO_MEMORY):
-            return Learn(())
         for event in turn.events:
             if event.kind in ("message", "edit") and event.message_id and not event.text.startswith("/"):
                 # Read as if this account stood alone, so that unlinking leaves what it would have told alone.
@@ -259,7 +262,7 @@ class Engine:
                 )  # fmt: skip
                 found += learning.card(str(event.data.get("phone", "")), self.registry, event.message_id)
         wish = tuple(fact for fact in found if fact.key == memory.NO_MEMORY)
-        return Learn(wish or tuple(found))
+        return Learn(wish if wish or turn.known.get(memory.NO_MEMORY) else tuple(found))
 
     def learn_only(self, session: Session, turn: Turn, now: datetime) -> None:
         """Keep what a turn tells, facts and how an issue stands, and say nothing."""
@@ -269,7 +272,10 @@ class Engine:
             return
         told = self.learnt(turn, _shown(turn))
         memory.apply(session, told, turn, self.registry, now)
-        if turn.known.get(memory.NO_MEMORY) or any(fact.key == memory.NO_MEMORY for fact in told.facts):
+        if any(fact.key == memory.NO_MEMORY for fact in told.facts):
+            memory.apply(session, Forget(everything=True), turn, self.registry, now)
+            return
+        if turn.known.get(memory.NO_MEMORY):
             return
         if turn.known.issue and issue.solved(turn):
             memory.apply(session, issue.settled(turn), turn, self.registry, now)
@@ -575,9 +581,9 @@ class Engine:
     def home(self, session: Session, event: Arrival, now: datetime) -> bool:
         """Draw a person's own page in their chat app: their cases and preferences."""
         who = identities.resolve(session, event.address, event.sender, now, wrote=False)
-        known = replace(memory.load(session, who.customer_id, now), unsaid=self.registry.unsaid)
+        known = self._known(session, who.customer_id, now)
         standing = relationship.load(session, known, self.policy(), str(event.data.get("language", "")), now)
-        voice = Voice(standing.language, standing.tone, known.name, self.settings.company)
+        voice = Voice(standing.language, standing.tone, known.name, self.settings.company, known.wording)
         page = home_page(voice, known, cases.of_customer(session, who.customer_id))
         parts = self.render(Outbound("", "home", "resend", event.address, card=page, person=event.sender.id))
         queue.post(

@@ -490,6 +490,16 @@ class OwnCase:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """An admin's own words for a key, by language."""
+
+    say: Mapping[str, str] = field(default_factory=dict)
+    """How it is said to the customer, the value as {value}."""
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What customers call it when they want it forgotten."""
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """What memory holds of one customer: the merged card, the latest messages (oldest first), issues, what failed."""
 
@@ -519,6 +529,8 @@ class Known:
     """Articles that solved an issue of this customer."""
     unsaid: frozenset[str] = frozenset()
     """Keys of judgements that are kept for us, and never said to the customer."""
+    wording: Mapping[str, Wording] = field(default_factory=dict)
+    """Keys for which the admins have words of their own."""
 
     @property
     def told(self) -> tuple[Fact, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
@@ -243,52 +243,60 @@ def _asks_only(text: str, intent: str) -> bool:
 
 def _forget(order: Order) -> Decision:
     everything = order.rest.strip().lower() in _ALL or reading.contains(order.rest, "forget_all", order.voice.languages)
-    yes_no = (order.voice.choice("yes", "forget.yes"), order.voice.choice("no", "forget.no"))
-    if everything:
+    found = _matching(order.turn, order.voice, order.rest)
+    if everything or {fact.key for fact in found} == {NO_MEMORY}:  # "forget my memory"
         asked = Ask({"kind": "forget", "everything": True})
-        return _said("forget", order.voice("forget.confirm_all"), asked, choices=yes_no)
+        return _said("forget", order.voice("forget.confirm_all"), asked, choices=_yes_no(order.voice))
     if any(reading.whole(order.rest, "forget_that", (language,), extra=1) for language in order.voice.languages):
         return _forget_that(order)
-    found = _matching(order.turn, order.voice, order.rest)
     if found:
         return _ask_to_forget(order, list(dict.fromkeys(fact.key for fact in found)))
-    options = ", ".join(dict.fromkeys(label(order.voice.language, fact.key) for fact in order.turn.known.told))
+    options = ", ".join(dict.fromkeys(label(order.voice.language, fact.key) for fact in _forgettable(order.turn)))
     return _said("forget", order.voice("forget.which", options=options) if options else order.voice("forget.nothing"))
 
 
 def _forget_that(order: Order) -> Decision:
     """What the customer told last: the facts of their latest words that told any."""
-    told = [fact.message_id for fact in order.turn.known.told if fact.message_id]
-    last = [fact for fact in order.turn.known.told if told and fact.message_id == max(told)]
+    told = [fact.message_id for fact in _forgettable(order.turn) if fact.message_id]
+    last = [fact for fact in _forgettable(order.turn) if told and fact.message_id == max(told)]
     if not last:
         return _said("forget", order.voice("forget.nothing"))
     return _ask_to_forget(order, list(dict.fromkeys(fact.key for fact in last)))
 
 
+def _forgettable(turn: Turn) -> list[Fact]:
+    """What a customer may have forgotten one by one. That nothing be remembered is taken back by its own words."""
+    return [fact for fact in turn.known.told if fact.key != NO_MEMORY]
+
+
+def _yes_no(voice: Voice) -> tuple[Choice, ...]:
+    return voice.choice("yes", "forget.yes"), voice.choice("no", "forget.no")
+
+
 def _ask_to_forget(order: Order, keys: list[str]) -> Decision:
-    yes_no = (order.voice.choice("yes", "forget.yes"), order.voice.choice("no", "forget.no"))
     doomed = [fact for fact in order.turn.known.facts if fact.key in keys]
-    what = ", ".join(order.voice.fact(fact.key, fact.value) for fact in doomed)
+    what = order.voice.facts([(fact.key, fact.value) for fact in doomed])
     return _said("forget", order.voice("forget.confirm", what=what), Ask({"kind": "forget", "keys": keys}),
-                 choices=yes_no)  # fmt: skip
+                 choices=_yes_no(order.voice))  # fmt: skip
 
 
 def memory_off(turn: Turn, voice: Voice) -> Decision | None:
-    """Nothing is remembered any more: all is forgotten but this wish. None where it is not wished."""
+    """Nothing is remembered from now on; what was before is asked about. None where it is not wished."""
     wish = tuple(fact for fact in turn.learned if fact.key == NO_MEMORY)
-    # Forgetting comes first: it blanks every message, and the words that tell of it are to stay.
-    return _said_first(Learn(wish), "memory_off", voice("memory.off")) if wish else None
+    if not wish:
+        return None
+    said = _said("memory_off", voice("memory.off"))
+    if any(fact.key != NO_MEMORY for fact in turn.known.facts) or turn.known.issues:
+        asked = Ask({"kind": "forget", "everything": True, "off": True})
+        said = _said("memory_off", f"{voice('memory.off')}\n\n{voice('memory.off_ask')}", asked, choices=_yes_no(voice))
+    return replace(said, acts=(Learn(wish), *said.acts))
 
 
 def _memory_on(order: Order) -> Decision:
     if not order.turn.known.get(NO_MEMORY):
         return _said("memory_on", order.voice("memory.is_on"))
-    return _said_first(Forget((NO_MEMORY,)), "memory_on", order.voice("memory.on"))
-
-
-def _said_first(act: Act, rule: str, text: str) -> Decision:
-    said = _said(rule, text)
-    return Decision(said.kind, said.rule, (act, *said.acts))
+    said = _said("memory_on", order.voice("memory.on"))
+    return replace(said, acts=(Forget((NO_MEMORY,)), *said.acts))
 
 
 def _export(_order: Order) -> Decision:
@@ -298,28 +306,44 @@ def _export(_order: Order) -> Decision:
 _ALL = frozenset({"all", "everything", "alles", "todo", "tout"})
 
 
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """Words that name a fact, by what it is called or by its value."""
+
+    fact: Fact
+    start: int
+    end: int
+    exact: bool
+
+    def beats(self, other: _Mention) -> bool:
+        """Whether these say more of the same words, or say them right: "e-mail address" is no address."""
+        if (self.start, self.end) == (other.start, other.end):
+            return self.exact and not other.exact
+        return self.start <= other.start and other.end <= self.end
+
+
 def _matching(turn: Turn, voice: Voice, wanted: str) -> list[Fact]:
     """Return the facts that a customer names by what they are called or by their value."""
     said = reading.tokens(wanted)
-    found = []
-    for fact in turn.known.facts:
-        names = (label(voice.language, fact.key), label("en", fact.key), fact.value,
-                 value(voice.language, fact.key, fact.value))  # fmt: skip
-        if any(_named(said, reading.tokens(name)) for name in names) or _called(said, fact, voice):
-            found.append(fact)
-    return found
+    named = [one for fact in turn.known.facts for one in _mentions(said, fact, voice)]
+    meant = {one.fact for one in named if not any(other.beats(one) for other in named)}
+    return [fact for fact in turn.known.facts if fact in meant or (not meant and _called(said, fact, voice))]
+
+
+def _mentions(said: tuple[str, ...], fact: Fact, voice: Voice) -> Iterator[_Mention]:
+    values = {reading.tokens(fact.value), reading.tokens(value(voice.language, fact.key, fact.value))}
+    for name in {*map(reading.tokens, voice.called(fact.key)), *values} - {()}:
+        for start in range(len(said) - len(name) + 1):
+            words = said[start : start + len(name)]
+            alike = name in values and fuzz.ratio(" ".join(words), " ".join(name)) >= LIKE
+            if alike or all(map(reading.same, words, name)):
+                yield _Mention(fact, start, start + len(name), words == name)
 
 
 def _called(said: tuple[str, ...], fact: Fact, voice: Voice) -> bool:
-    """Whether a word of what the fact is called was said: "my name" is also the name one likes."""
+    """Whether a word of what the fact is called was said."""
     words = {*reading.tokens(label(voice.language, fact.key)), *reading.tokens(label("en", fact.key))}
     return any(word in words for word in said if len(word) >= LEAST_WORDS)
-
-
-def _named(said: tuple[str, ...], name: tuple[str, ...]) -> bool:
-    return bool(name) and any(
-        fuzz.ratio(" ".join(said[start : start + len(name)]), " ".join(name)) >= LIKE for start in range(len(said))
-    )
 
 
 def _cancel(order: Order) -> Decision:
@@ -360,7 +384,7 @@ def _language(order: Order) -> Decision:
     wish = Learned(
         "locale.language", named, order.turn.text, "command:language", message_id=order.turn.last.message_id or 0
     )
-    other = Voice(named, order.voice.tone, order.voice.name, order.voice.company)
+    other = replace(order.voice, language=named)
     return _said("language", other("language.set"), Learn((wish,)))
 
 
@@ -398,6 +422,7 @@ def confirm_forget(turn: Turn, voice: Voice) -> Decision:
     return Decision("command", "command:forget", acts)
 
 
-def keep(voice: Voice) -> Decision:
+def keep(turn: Turn, voice: Voice) -> Decision:
     """The customer thought better of forgetting."""
-    return _said("forget", voice("forget.kept"), Ask({}))
+    line = "memory.off_kept" if turn.ownership.awaiting.get("off") else "forget.kept"
+    return _said("forget", voice(line), Ask({}))

@@ -362,7 +362,7 @@ def _answered(turn: Turn, voice: Voice, means: Means, yes: bool) -> Decision | N
     """Yes or no to what the bot asked last; None when it asked nothing of the kind."""
     kind = turn.ownership.awaiting.get("kind")
     if kind == "forget":
-        return commands.confirm_forget(turn, voice) if yes else commands.keep(voice)
+        return commands.confirm_forget(turn, voice) if yes else commands.keep(turn, voice)
     if kind == "person":
         reason: HandoffReason = "missing_knowledge" if turn.ownership.misses else "customer_upset"
         return commands.handoff(turn, reason, "accepted a person") if yes else _declined(voice)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot import markup
 from bot.dialogue.voice import Voice
-from bot.types import Card, Known, OwnCase
+from bot.types import Card, Fact, Known, OwnCase
 
 
 def card(voice: Voice, known: Known, cases: Sequence[OwnCase]) -> Card:
@@ -15,8 +15,13 @@ def card(voice: Voice, known: Known, cases: Sequence[OwnCase]) -> Card:
     lines += [f"- {_case(voice, case)}" for case in cases] or [voice("home.no_cases")]
     lines += ["", f"**{voice('home.known')}**", ""]
     told = [fact for fact in known.told if not fact.key.startswith("note.")]
-    lines += [f"- {markup.escape(voice.fact(fact.key, fact.value))}" for fact in told] or [voice("home.nothing")]
+    lines += [f"- {markup.escape(_said(voice, fact))}" for fact in told] or [voice("home.nothing")]
     return Card("home", voice("home.title"), "\n".join([*lines, "", voice("home.how")]))
+
+
+def _said(voice: Voice, fact: Fact) -> str:
+    line = voice.fact(fact.key, fact.value)
+    return line[:1].upper() + line[1:]
 
 
 def _case(voice: Voice, case: OwnCase) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from bot.texts import day, label, say, value
-from bot.types import Choice, Fact, Turn
+from bot.texts import called, day, fact, say
+from bot.types import Choice, Fact, Turn, Wording
 
 ORIGINS = {"agent": "me.fact_agent", "api": "me.fact_system", "form": "me.fact_system"}
 """Who told a fact, where it was not the customer → the line that says so."""
@@ -19,6 +20,8 @@ class Voice:
     tone: str
     name: str
     company: str
+    wording: Mapping[str, Wording] = field(default_factory=dict)
+    """Keys for which the admins have words of their own."""
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -30,19 +33,26 @@ class Voice:
         return say(self.language, key, tone=self.tone, **{**named, **values})
 
     def fact(self, key: str, raw: str) -> str:
-        """Return a fact in a few words: "Plan Plus"."""
-        return f"{label(self.language, key)} {value(self.language, key, raw)}"
+        """Return a fact as one would say it: "you are on the Plus plan"."""
+        own = self.wording.get(key, Wording()).say.get(self.language, "")
+        return fact(self.language, key, raw, tone=self.tone, own=own)
 
     def facts(self, facts: list[tuple[str, str]]) -> str:
-        return ", ".join(self.fact(key, raw) for key, raw in facts)
+        """Return several as one enumeration."""
+        *before, last = (self.fact(key, raw) for key, raw in facts)
+        return self("list.and", before=", ".join(before), last=last) if before else last
+
+    def called(self, key: str) -> tuple[str, ...]:
+        """Return what a fact's key may be called, in the customer's language and in English."""
+        own = self.wording.get(key, Wording()).names
+        return tuple(name for one in self.languages for name in (*called(one, key), *own.get(one, ())))
 
     def remembered(self, fact: Fact) -> str:
         """Return a fact with its origin."""
         line = ORIGINS.get("agent" if fact.key.startswith("note.") else fact.method, "me.fact")
-        return self(
-            line, label=label(self.language, fact.key), value=value(self.language, fact.key, fact.value),
-            date=day(self.language, fact.valid_from), channel=fact.channel.capitalize(),
-        )  # fmt: skip
+        told = self.fact(fact.key, fact.value)
+        return self(line, fact=told[:1].upper() + told[1:], date=day(self.language, fact.valid_from),
+                    channel=fact.channel.capitalize())  # fmt: skip
 
     def choice(self, choice_id: str, key: str) -> Choice:
         return Choice(choice_id, self(key))
@@ -50,4 +60,4 @@ class Voice:
 
 def of(turn: Turn, company: str) -> Voice:
     """Return the voice for a turn."""
-    return Voice(turn.standing.language, turn.standing.tone, turn.known.name, company)
+    return Voice(turn.standing.language, turn.standing.tone, turn.known.name, company, turn.known.wording)

@@ -15,14 +15,11 @@ from bot.memory.context import build as pack
 from bot.memory.facts import DENIAL, ripen, store
 from bot.memory.learning import read
 from bot.memory.recall import load, search
-from bot.memory.registry import Registry
+from bot.memory.registry import NO_MEMORY, Registry
 from bot.storage.tables import Customer, Identity, Message
 from bot.types import Event, Forget, Known, Learn, Learned, Outcome, Pack, Turn
 
 __all__ = ["DENIAL", "NO_MEMORY", "apply", "load", "pack", "pack_for", "read", "ripen", "search", "store"]
-
-NO_MEMORY = "consent.memory"
-"""The one fact of who wants nothing remembered: that they want it so."""
 
 
 def pack_for(session: Session, known: Known, question: str, now: datetime) -> Pack:
@@ -43,16 +40,6 @@ def apply(session: Session, act: Learn | Forget | Outcome, turn: Turn, registry:
 
 
 def _learn(session: Session, act: Learn, turn: Turn, registry: Registry, now: datetime) -> None:
-    off = next((learned for learned in act.facts if learned.key == NO_MEMORY), None)
-    if off is not None:
-        privacy.forget(session, turn.known.customer_id, privacy.EVERYTHING, now)
-        event = _event_of(turn, off.message_id)
-        wish = session.get(Message, off.message_id)
-        if wish is not None:
-            wish.text = off.quote  # the only words that stay: they are the wish's source
-            session.add(wish)
-        store(session, event.identity_id, off, event.at, now, registry)
-        return
     for learned in act.facts:
         if learned.rule.startswith("llm."):
             _keep_proposed(session, learned, turn.known.customer_id, registry, now)

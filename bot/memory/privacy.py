@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, delete, or_, update
 from sqlmodel import Session, col, select
@@ -18,6 +18,7 @@ from sqlmodel import Session, col, select
 from bot.errors import NotFound
 from bot.memory.erasure import customer_hash, discard_files, erase, finish, met_alone, pending, request_erasure
 from bot.memory.identities import survivor
+from bot.memory.registry import NO_MEMORY
 from bot.storage import files
 from bot.storage.tables import (
     Attachment,
@@ -60,7 +61,8 @@ COPY = "copy_for"
 def forget(session: Session, customer_id: int, keys: Sequence[str] | Literal["everything"], now: datetime) -> int:
     """Delete facts for good, with their history, and take their words out of the messages; return the rows touched.
 
-    `EVERYTHING` deletes all facts, issues and tries, and blanks every text of this customer. A part that is on its
+    `EVERYTHING` deletes all facts, issues and tries, and blanks every text of this customer: all but the wish that
+    nothing be remembered, and its words. A part that is on its
     way to the chat app at this moment still arrives. Other customers are not touched.
     """
     everything = keys == EVERYTHING
@@ -251,12 +253,14 @@ def _cleaned(value: Any, telling: re.Pattern[str]) -> Any:
 
 def _forget_all(session: Session, customer_id: int) -> int:
     ids = _identities(session, customer_id)
-    facts = select(Fact.id).where(col(Fact.identity_id).in_(ids))
+    wish = _no_memory(session, ids)
+    facts = select(Fact.id).where(col(Fact.identity_id).in_(ids), col(Fact.id).not_in(wish.facts))
     messages = select(Message.id).where(col(Message.identity_id).in_(ids))
     talks = select(Message.conversation_id).where(col(Message.identity_id).in_(ids))
     cases = select(Case.id).where((col(Case.customer_id) == customer_id) | col(Case.conversation_id).in_(talks))
+    mine = col(Message.identity_id).in_(ids)
     blank = (
-        update(Message).where(col(Message.identity_id).in_(ids)).values(text="", tokens=None, choices=[]),
+        update(Message).where(mine, col(Message.id).not_in(wish.words)).values(text="", tokens=None, choices=[]),
         update(Case).where(col(Case.id).in_(cases)).values(title=REMOVED, detail=""),
         update(CaseEvent).where(col(CaseEvent.case_id).in_(cases)).values(detail=""),
         update(Conversation)
@@ -269,8 +273,9 @@ def _forget_all(session: Session, customer_id: int) -> int:
     gone = (
         delete(FactSource).where(
             col(FactSource.fact_id).in_(facts) | col(FactSource.message_id).in_(messages),
+            col(FactSource.fact_id).not_in(wish.facts),
         ),
-        delete(Fact).where(col(Fact.identity_id).in_(ids)),
+        delete(Fact).where(col(Fact.identity_id).in_(ids), col(Fact.id).not_in(wish.facts)),
         delete(Issue).where(col(Issue.identity_id).in_(ids)),
         delete(Resolution).where(col(Resolution.identity_id).in_(ids)),
         delete(Tried).where(col(Tried.identity_id).in_(ids)),
@@ -282,6 +287,30 @@ def _forget_all(session: Session, customer_id: int) -> int:
     rows = sum(_count(session, statement) for statement in (*gone, *blank))
     session.expire_all()
     return rows + _blank_parts(session, ids, cases)
+
+
+class _Wish(NamedTuple):
+    """That nothing be remembered: what stays of it when all is forgotten."""
+
+    facts: tuple[int, ...] = ()
+    words: tuple[int, ...] = ()
+    """Messages that hold its words, and nothing else any more."""
+
+
+def _no_memory(session: Session, ids: Sequence[int]) -> _Wish:
+    held = select(Fact.id).where(col(Fact.identity_id).in_(ids), Fact.key == NO_MEMORY, Fact.status == "active")
+    facts = session.exec(held).all()
+    told = session.exec(
+        select(FactSource, Message)
+        .join(Message, col(Message.id) == col(FactSource.message_id))
+        .where(col(FactSource.fact_id).in_(facts))
+    ).all()
+    for source, message in told:
+        message.text, message.tokens, message.choices = message.text[source.char_start : source.char_end], None, []
+        source.char_start, source.char_end = 0, len(message.text)
+        session.add_all((source, message))
+    session.flush()
+    return _Wish(tuple(facts), tuple(message.id for _, message in told))
 
 
 def _events(ids: Sequence[int], cases: Any) -> ColumnElement[bool]:

@@ -19,6 +19,7 @@ from bot.errors import NotFound
 from bot.memory import issues, ranking
 from bot.memory.facts import COMING, DENIAL
 from bot.memory.ranking import Unit
+from bot.memory.registry import NO_MEMORY
 from bot.storage import statements, tables
 from bot.storage.statements import moment, run
 from bot.storage.tables import Agent, Customer, FactSource, Identity, Inbound, Message, Resolution, Tried
@@ -27,6 +28,8 @@ from bot.types import Fact, FactStatus, Known, Line, OpenIssue, Recalled, Role
 
 MOST = 2000
 """Messages that a search looks through, the latest: what it costs stays bounded however long somebody writes."""
+_STAND = (NO_MEMORY, "contact.do_not_contact")
+"""What is obeyed of who wants nothing remembered: that wish, and what is not to be done to them."""
 GUESS = 0.6
 """Confidence below which something that is over was never more than a guess."""
 
@@ -149,7 +152,15 @@ def _facts(
     current = [entry for entry in held if entry[0].valid_to is None or entry[0].valid_to > now]
     # Ordered by valid_from: the newest valid one overwrites what another identity held for the same slot.
     card = {_slot(entry[0]): fact_value(*entry, channels) for entry in current}
-    return tuple(card.values()), tuple(fact_value(*entry, channels) for entry in asked)
+    shown = _in_use(card)
+    pending = asked if len(shown) == len(card) else []
+    return tuple(shown), tuple(fact_value(*entry, channels) for entry in pending)
+
+
+def _in_use(card: dict[tuple[str, str], Fact]) -> list[Fact]:
+    """Return what of a card may be gone by: nearly nothing, of who wants nothing remembered."""
+    off = any(key == NO_MEMORY for key, _ in card)
+    return [fact for fact in card.values() if not off or fact.key in _STAND]
 
 
 def _come(row: tables.Fact, now: datetime) -> bool:
@@ -412,7 +423,7 @@ def _card(rows: Sequence[Held], when: datetime, known: datetime) -> list[Fact]:
             and not _denied(row, row.said_at or row.valid_from, denials)
         ):
             card[_slot(row)] = row.plain()
-    return list(card.values())
+    return _in_use(card)
 
 
 def _facts_for(session: Session, customer_id: int, when: datetime, *, past: bool) -> list[Fact]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from bot import admin_files
 from bot.errors import KnowledgeError
 from bot.memory.spelling import fold
 from bot.texts import LANGUAGES
+from bot.types import Wording
 
 TYPES = (
     "name", "text", "email", "phone", "language", "timezone", "city", "country", "company", "plan", "number",
@@ -26,8 +27,12 @@ TYPES = (
 )  # fmt: skip
 PII = ("none", "contact", "sensitive")
 CARDINALITY = ("one", "many")
-_FIELDS = ("type", "cardinality", "pii", "values", "retention", "validator", "phrases", "say_back")
+_FIELDS = (
+    "type", "cardinality", "pii", "values", "retention", "validator", "phrases", "say_back", "say", "names",
+)  # fmt: skip
 _UNITS = {"day": 1, "week": 7, "month": 30, "year": 365}
+NO_MEMORY = "consent.memory"
+"""The one fact of who wants nothing remembered: that they want it so."""
 HOLE = "{value}"
 """Where the value stands in an admin's phrase."""
 
@@ -49,6 +54,8 @@ class Key:
     """How customers say it, in any language, the value as {value}: beside the ways that are shipped."""
     say_back: bool = True
     """Whether the bot may say it to the customer unasked."""
+    wording: Wording = field(default_factory=Wording)
+    """The admin's own words for it, said and understood; without them those of `texts/` hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,11 @@ class Registry:
     def unsaid(self) -> frozenset[str]:
         """Return the keys that are never said to the customer."""
         return frozenset(name for name, key in self.keys.items() if not key.say_back)
+
+    @property
+    def wording(self) -> Mapping[str, Wording]:
+        """Return the keys for which the admin has words of their own."""
+        return {name: key.wording for name, key in self.keys.items() if key.wording != Wording()}
 
     def key(self, name: str) -> Key:
         """Return the rules of a key. Raises KnowledgeError for one that is not to be remembered."""
@@ -225,6 +237,7 @@ class _File:
             self.validator(name, body, shipped.validator),
             self.phrases(name, body, shipped.phrases),
             self.yes_or_no(name, body, "say_back", shipped.say_back),
+            Wording(self.say(name, body), self.names(name, body)),
         )
 
     def retention(self, key: str, body: Mapping[str, Any], default: int | None) -> int | None:
@@ -248,17 +261,31 @@ class _File:
 
     def phrases(self, key: str, body: Mapping[str, Any], default: tuple[str, ...]) -> tuple[str, ...]:
         """Phrases stand in lists by language; all languages are read, so the lists become one."""
-        table = body.get("phrases", {})
-        if not isinstance(table, dict):
-            raise self.wrong(
-                "phrases", f'phrases of {key} must be lists by language: {{ en = ["my card is {HOLE}"] }}', key
-            )
-        self.known(table, LANGUAGES, "language")
+        table = self.by_language(key, body, "phrases", f'{{ en = ["my card is {HOLE}"] }}')
         found = tuple(phrase for language in table for phrase in self.words(table, language, ()))
         for phrase in found:
             if phrase.count(HOLE) != 1 or len(phrase.replace(HOLE, "").split()) < 2:
                 raise self.wrong(phrase, f'phrase "{phrase}" of {key} needs two words or more and {HOLE} once', key)
         return found or default
+
+    def say(self, key: str, body: Mapping[str, Any]) -> Mapping[str, str]:
+        """How the bot says it, a line a language."""
+        table = self.by_language(key, body, "say", f'{{ en = "your card is {HOLE}" }}')
+        for language, line in table.items():
+            if not isinstance(line, str) or line.count(HOLE) != 1:
+                raise self.wrong("say", f"say of {key} in {language} must be a line with {HOLE} once", key)
+        return table
+
+    def names(self, key: str, body: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
+        table = self.by_language(key, body, "names", '{ en = ["card"] }')
+        return {language: self.words(table, language, ()) for language in table}
+
+    def by_language(self, key: str, body: Mapping[str, Any], field: str, example: str) -> Mapping[str, Any]:
+        table = body.get(field, {})
+        if not isinstance(table, dict):
+            raise self.wrong(field, f"{field} of {key} must be given by language: {example}", key)
+        self.known(table, LANGUAGES, f"language of {field}")
+        return table
 
     def yes_or_no(self, key: str, body: Mapping[str, Any], field: str, default: bool) -> bool:
         said = body.get(field, default)
@@ -302,6 +329,7 @@ def _flat(table: Mapping[str, Any], before: str = "") -> Iterable[tuple[str, Any
     """`[keys.plan.name]` and `[keys."plan.name"]` mean the same key."""
     for word, body in table.items():
         nested = isinstance(body, dict) and body and all(isinstance(inner, dict) for inner in body.values())
+        nested = nested and not set(body) & {"phrases", "say", "names"}
         if nested:
             yield from _flat(body, f"{before}{word}.")
         else:

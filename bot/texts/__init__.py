@@ -23,9 +23,11 @@ __all__ = [
     "Catalogue",
     "Words",
     "banned",
+    "called",
     "catalogue",
     "day",
     "detect",
+    "fact",
     "guess",
     "label",
     "say",
@@ -70,6 +72,8 @@ class Catalogue:
 
     lines: Mapping[str, str]
     labels: Mapping[str, str]
+    called: Mapping[str, tuple[str, ...]]
+    """What else people call a fact's key."""
     values: Mapping[str, str]
     words: Words
 
@@ -165,6 +169,7 @@ def catalogue(language: str) -> Catalogue:
     return Catalogue(
         lines={**lines, **_own_lines(language, lines)},
         labels=table["label"],
+        called=_lists(table["called"]),
         values=table["value"],
         words=Words(
             phrases,
@@ -222,6 +227,23 @@ def _filled(line: str, values: Mapping[str, object]) -> str:
 def label(language: str, key: str) -> str:
     """Return how a fact's key is called by people; its last word for an admin's own key."""
     return catalogue(language).labels.get(key) or key.rsplit(".", 1)[-1].replace("_", " ").capitalize()
+
+
+def called(language: str, key: str) -> tuple[str, ...]:
+    """Return what people call a fact's key: its label, and other words for it."""
+    return label(language, key), *catalogue(language).called.get(key, ())
+
+
+def fact(language: str, key: str, raw: str, *, tone: str = "", own: str = "") -> str:
+    """Return a fact as one would say it: "you live in Bergen"; where there are no words for it, its label and value.
+
+    `own` are an admin's words for the key, with {value}. A line of one value comes before that of its key.
+    """
+    lines, shown = catalogue(language).lines, value(language, key, raw)
+    for name in (f"fact.{key}={raw}", f"fact.{key}") if not own else ():
+        if line := lines.get(f"{name}.{tone}") or lines.get(name):
+            return _filled(line, {"value": shown})
+    return _filled(own or f"{label(language, key)}: {{value}}", {"value": shown})
 
 
 def value(language: str, key: str, raw: str) -> str:

@@ -78,7 +78,7 @@ def test_the_chat_answers_on_a_plain_pipe(tmp_path: Path) -> None:
 def test_the_chat_remembers_from_one_run_to_the_next(tmp_path: Path) -> None:
     rapport(tmp_path, "chat", "--as", "maya", stdin="I'm on the Plus plan\n")
 
-    assert "Plan: Plus" in rapport(tmp_path, "chat", "--as", "maya", stdin="/me\n").stdout
+    assert "on the Plus plan" in rapport(tmp_path, "chat", "--as", "maya", stdin="/me\n").stdout
     assert "Plus" not in rapport(tmp_path, "chat", "--as", "ben", stdin="/me\n").stdout
 
 
@@ -143,7 +143,7 @@ def test_the_demo_plays_the_whole_story_and_exits_without_a_terminal(tmp_path: P
         "returns/how.md",  # answered with its source
         "Plan Plus",  # facts learnt
         "now share one memory",  # linked
-        "I remember: Plan Plus",  # greeted with what is known on the other channel
+        "I remember: you are on the Plus plan",  # greeted with what is known on the other channel
         "For you (",  # … and not asked again
         "Brief for Daniel",  # the hand-off, with the brief
         "Daniel here",  # the agent replies

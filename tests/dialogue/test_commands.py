@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,14 @@ from sqlmodel import select
 from bot import app as house
 from bot import texts
 from bot.dialogue import answering
+from bot.dialogue.commands import command
+from bot.dialogue.voice import Voice
+from bot.memory import registry
 from bot.settings import Settings
-from bot.storage.tables import BusinessEvent, Fact, LinkCode
+from bot.storage.tables import BusinessEvent, Fact, LinkCode, Message
+from bot.texts import called
+from bot.types import Ask, Turn
+from bot.types import Fact as KnownFact
 from tests.conftest import ARTICLES, Stage, channels
 
 
@@ -211,7 +218,53 @@ def test_privacy_in_words_works_while_a_person_is_awaited(stage: Stage) -> None:
 def test_nothing_is_remembered_is_confirmed_while_a_person_is_awaited(stage: Stage) -> None:
     stage.says("talk to a human")
 
-    assert stage.says("don't remember anything about me")[0].startswith("Done. I have forgotten everything")
+    assert "from now on I remember nothing" in stage.says("don't remember anything about me")[0]
+
+
+def test_who_wants_nothing_saved_is_asked_before_what_is_there_is_erased(stage: Stage) -> None:
+    stage.says("I live in Oslo")
+
+    asked = stage.says("dont save anything about me")[0]
+    assert "from now on I remember nothing" in asked
+    assert "erase it for good" in asked
+    assert "Oslo" not in stage.says("what do you know about me")[0]
+    stage.says("I'm on Plus")
+    assert "Plus" not in stage.says("/me")[0]
+
+
+def test_what_is_unused_is_erased_on_a_yes_and_the_wish_stays(stage: Stage) -> None:
+    stage.says("I live in Oslo")
+    stage.says("please don't remember anything about me, I live in Oslo")
+
+    assert stage.says("yes") == ["Done. I have forgotten everything about you."]
+    facts = [(row.key, row.value) for row in stage.rows(Fact)]
+    assert facts == [("consent.memory", "off")]
+    assert [row.text for row in stage.rows(Message) if "Oslo" in row.text] == []
+    assert "You want nothing remembered" in stage.says("/me")[0]
+
+
+def test_what_is_kept_is_used_again_when_memory_is_wanted_back(stage: Stage) -> None:
+    stage.says("I live in Oslo")
+    stage.says("don't remember me")
+
+    assert "stays unused" in stage.says("no")[0]
+    stage.says("remember me again")
+    assert "You live in Oslo" in stage.says("/me")[0]
+
+
+@pytest.mark.parametrize("words", ["/forget memory", "forget my memory please"])
+def test_the_memory_is_forgotten_as_a_whole(stage: Stage, words: str) -> None:
+    stage.says("I live in Oslo")
+    stage.says("don't remember me")
+    stage.says("no")
+
+    assert "everything about you" in stage.says(words)[0]
+
+
+def test_the_wish_for_no_memory_is_not_what_was_said_last(stage: Stage) -> None:
+    stage.says("don't remember me")
+
+    assert stage.says("forget that") == ["I don't hold anything like that about you."]
 
 
 @pytest.mark.parametrize(("code", "reply"), [("en", "I'll"), ("de", "Deutsch"), ("es", "español"), ("fr", "français")])
@@ -230,3 +283,76 @@ def test_a_thank_you_of_several_languages_stays_in_the_one_that_is_spoken(stage:
 def test_stop_alone_says_how_and_a_goodbye_behind_ok_is_one(stage: Stage) -> None:
     assert "/stop" in stage.says("stop")[0]
     assert stage.says("ok bye") == ["Goodbye!"]
+
+
+def _all_known(stage: Stage) -> Turn:
+    """A turn of somebody of whom there is a fact of every key."""
+    stage.stores("hello")
+    turn = stage.thinks().turn
+    facts = tuple(
+        KnownFact(number, 1, key, "zz", "active", 0.9, turn.now, None, turn.now, "telegram")
+        for number, key in enumerate((*registry.DEFAULT.keys, "note.agent", "note.feedback"), 1)
+    )  # fmt: skip
+    return replace(turn, known=replace(turn.known, facts=facts))
+
+
+NAME = ("name", "nombre", "nom")
+_WISHES = {"en": "forget my {}", "de": "vergiss meine {}", "es": "olvida mi {}", "fr": "oublie mon {}"}
+
+
+def test_every_key_is_forgotten_by_each_of_its_names_in_every_language(stage: Stage) -> None:
+    known = _all_known(stage)
+    wrong = []
+    for language, wish in _WISHES.items():
+        voice = Voice(language, "", "", "")
+        for key in (fact.key for fact in known.known.facts):
+            names = called(language, key)
+            assert len(names) > 1, (language, key)
+            for name in names:
+                event = replace(known.events[0], text=wish.format(name))
+                decision = command(replace(known, events=(event,)), voice, "")
+                asked = (
+                    [act.awaiting.get("keys", []) for act in decision.acts if isinstance(act, Ask)] if decision else []
+                )
+                both = {"identity.name", "identity.preferred_name"} if name.lower() in NAME else {key}
+                if key != "consent.memory" and (not asked or set(asked[0]) != both):
+                    wrong.append((language, key, name, asked))
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("told", "wish", "named", "gone"),
+    [
+        ("Ich wohne in Hamburg und habe den Tarif Plus.", "vergiss meine Stadt", "Sie wohnen in Hamburg", "Plus"),
+        ("Vivo en Sevilla y tengo el plan Plus.", "olvida mi tarifa", "tiene el plan Plus", "Sevilla"),
+        ("J'habite à Lyon et j'ai la formule Plus.", "oublie mon abonnement", "vous avez la formule Plus", "Lyon"),
+        ("I live in Oslo and I'm on the Plus plan.", "forget my subscription", "you are on the Plus plan", "Oslo"),
+    ],
+)  # fmt: skip
+def test_one_thing_is_forgotten_by_what_people_call_it(
+    stage: Stage, told: str, wish: str, named: str, gone: str
+) -> None:
+    stage.says(told)
+
+    reply = stage.says(wish)[0]
+    assert named in reply
+    assert gone not in reply
+
+
+def test_a_key_of_the_admins_own_is_said_and_called_in_their_words(settings: Settings, tmp_path: Path) -> None:
+    folder = tmp_path / "knowledge"
+    folder.mkdir()
+    (folder / "memory.toml").write_text(
+        '[keys]\n"x.card" = { type = "text", phrases = { en = ["my loyalty card is {value}"] }, '
+        'say = { en = "you hold card {value}" }, names = { en = ["bonus pass"] } }\n'
+        '"x.depot" = { type = "text", phrases = { en = ["my depot is {value}"] } }\n'
+    )
+    (folder / "how.md").write_text((ARTICLES / "returns" / "how.md").read_text())
+    stages: list[Stage] = []
+    settings = settings.model_copy(update={"knowledge": folder})
+    with house.inline(settings, channels(), lambda: stages[0].now) as app:
+        stages.append(Stage(app))
+        noted = stages[0].says("my loyalty card is LC-100200. my depot is Nord")[0]
+        assert "you hold card LC-100200 and Depot: Nord" in noted
+        assert "you hold card LC-100200" in stages[0].says("forget my bonus pass")[0]
+    texts.use_folder(None)

@@ -126,7 +126,7 @@ def test_change_in_behaviour_shorter_please_holds_on_every_channel_and_correctio
     for words in ("I'm on Plus", "that's wrong, I'm on Family", "no, I'm on Basic"):
         shop.says(words, user="ben")
     listed = shop.says("/me", user="ben")[0]
-    assert "Plan: Basic" in listed
+    assert "on the Basic plan" in listed
     assert "Family" not in listed
 
 

@@ -145,7 +145,7 @@ def test_an_agents_verb_on_a_fact_is_one_act_however_often_it_is_sent(stage: Sta
 
     assert stage.acts("edit_fact", "Bergen", **about) == "City is Bergen."
     assert stage.acts("edit_fact", "Bergen", **about) == "Done already."
-    assert "City: Bergen (noted by a colleague" in stage.says("/me")[0]
+    assert "You live in Bergen (noted by a colleague" in stage.says("/me")[0]
     with pytest.raises(NotFound, match="no such fact"):
         stage.acts("forget_fact", **about | {"key": "twice", "customer_id": 999})
 
