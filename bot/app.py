@@ -181,7 +181,7 @@ class App:
         channels = {
             f"{name}/{account}": await channel.check() or "ok" for (name, account), channel in self.channels.items()
         }
-        articles = len(self.engine.knowledge.index.corpus.articles)
+        articles = len(self.engine.knowledge.index.paths)
         problems = [f"{problem.path}: {problem.message}" for problem in self.engine.knowledge.problems]
         if not self.settings.knowledge.is_dir():
             problems.append(f"{self.settings.knowledge} is gone; the articles as last read are still served")
@@ -202,6 +202,13 @@ class App:
             "desks": places,
             "knowledge": {"articles": articles, "problems": problems, "meaning": self.engine.knowledge.meaning},
         }
+
+    def learning(self) -> str:
+        """Return for agents how far the articles are read; "" once they are searched in full."""
+        knowledge = self.engine.knowledge
+        if knowledge.reading:
+            return texts.team("desk.reading", done=knowledge.reading.done, total=knowledge.reading.total)
+        return texts.team("desk.unread", left=knowledge.left) if knowledge.left else ""
 
     async def _desks(self) -> dict[str, str]:
         """Return each desk in a chat app with "ok", or why nobody can work there; looked at once a minute at most.
@@ -354,13 +361,16 @@ def assemble(settings: Settings, db: Store, key: str, channels: dict[tuple[str, 
     found = tuple(_at(one, channels) for one in listed)
     off = tuple(f"{one.channel}:{one.chat}" for one, there in zip(listed, found, strict=True) if there is None)
     team = desk.Team(tuple(one for one in found if one is not None), desks.allowed(settings.agents))
-    facts = settings.knowledge / "memory.toml"
+    facts = settings.knowledge / registry.FILE
     remembered = registry.load(facts if facts.is_file() else None)
     names = Names({key.name: key.pii for key in remembered.keys.values()}, remembered.countries)
     policies = Policies(settings.knowledge / policy_file.FILE, names)
     files = Files(settings.files_folder, settings.database)
     engine = Engine(
-        knowledge=Knowledge(settings.knowledge, settings.embeddings, settings.wrong),
+        knowledge=Knowledge(
+            settings.knowledge, settings.embeddings, settings.wrong, registry.things_in(facts),
+            None if isinstance(db, Inline) else settings.words_file,
+        ),
         registry=remembered,
         render=render,
         takes_files=takes_files,

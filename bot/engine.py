@@ -234,9 +234,7 @@ class Engine:
         said = _shown(turn)
         turn = self._learn(turn, said)
         turn = replace(turn, standing=self._standing(turn, said))
-        library = Library(
-            self.knowledge.index, turn.now.date(), self.registry.countries, model, self.registry.things
-        )  # fmt: skip
+        library = Library(self.knowledge.index, turn.now.date(), self.registry.countries, model)
         code = identities.new_code(secrets.token_bytes(5))
         settings = self.settings
         means = Means(library, settings.company, code, settings.agent_silence, settings.case_wait,

@@ -157,6 +157,11 @@ class Settings(BaseSettings):
         beside = self.database.removeprefix("sqlite:///")
         return self.files or (Path(beside).with_name("files") if beside != self.database else Path("files"))
 
+    @property
+    def words_file(self) -> Path:
+        """Where the words of a large knowledge folder are kept from start to start; it can be deleted at any time."""
+        return self.files_folder.with_name("knowledge.words")
+
     @classmethod
     def settings_customise_sources(
         cls,

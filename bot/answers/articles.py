@@ -9,7 +9,7 @@ import os
 import re
 import stat
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -37,6 +37,9 @@ MAX_TOTAL = 1_000_000_000
 """Bytes of all files together that are read at most."""
 MAX_PROBLEMS = 50
 """Findings that one file may have; what comes after is only counted."""
+
+TOLD_EVERY = 5_000
+"""Files after which it is told how far the reading is."""
 
 KEYS = ("title", "asks", "tags", "lang", "audience", "owner", "review_by", "expires", "must_say", "must_not_say")
 
@@ -146,8 +149,10 @@ class _BrokenError(Exception):
         self.line = line
 
 
-def load(folder: Path, previous: Corpus | None = None) -> Corpus:
+def load(folder: Path, previous: Corpus | None = None, progress: Callable[[int], None] | None = None) -> Corpus:
     """Read a folder of articles; files unchanged since `previous` are not parsed again.
+
+    `progress` is told now and then how many files have been read.
 
     Raises KnowledgeError when there is no such folder. Bad files are problems, not errors.
     """
@@ -170,6 +175,8 @@ def load(folder: Path, previous: Corpus | None = None) -> Corpus:
             break
         files[path] = _read(path, root, where, known.get(path))
         total += max(0, files[path].stamp.size)
+        if progress and len(files) % TOLD_EVERY == 0:
+            progress(len(files))
     for parsed in files.values():
         problems.extend(parsed.problems)
     articles = tuple(p.article for _, p in sorted(files.items()) if p.article)
@@ -217,6 +224,31 @@ def source(folder: Path, path: str) -> bytes:
     except _BrokenError as broken:
         raise ValueError(f"{path}: {broken}") from broken
     return data or b""
+
+
+def listed(folder: Path) -> Iterator[tuple[str, tuple[int, int, int]]]:
+    """Yield (path, stamp) of what may be an article, nothing of it opened.
+
+    A stamp is size, time of the last change in nanoseconds and inode; the time of what has changed just now is -1.
+    """
+    root = Path(os.path.realpath(folder))
+    for path, where in _candidates(root, root, []):
+        try:
+            seen = where.lstat()
+        except OSError:  # gone since it was listed
+            continue
+        yield path, (seen.st_size, seen.st_mtime_ns if _settled(seen) else -1, seen.st_ino)
+
+
+def one(folder: Path, path: str, before: Parsed | None = None) -> Parsed:
+    """Return one file of a folder as it is now, read as by `load`; `before` saves work where it has not changed."""
+    root = Path(os.path.realpath(folder))
+    try:
+        return _read(path, root, _regular(root, root / path), before)
+    except FileNotFoundError:
+        return Parsed(Stamp(-1, 0, 0, False), "", None, ())
+    except _BrokenError as broken:
+        return Parsed(Stamp(-1, 0, 0, False), "", None, (Problem(path, 1, broken.code, str(broken)),))
 
 
 def _candidates(root: Path, folder: Path, problems: list[Problem], depth: int = 0) -> Iterator[tuple[str, Path]]:
@@ -360,9 +392,12 @@ def _bytes(root: Path, where: Path, before: Parsed | None) -> tuple[Stamp, bytes
 def _stamp(seen: os.stat_result) -> Stamp:
     if not stat.S_ISREG(seen.st_mode):
         raise _BrokenError("not-a-file", "is not a regular file, so it is not read")
+    return Stamp(seen.st_size, seen.st_mtime_ns, seen.st_ino, _settled(seen))
+
+
+def _settled(seen: os.stat_result) -> bool:
     # A second write within the clock's grain would carry the same time (git calls such a file "racy").
-    settled = time.time_ns() - seen.st_mtime_ns > _SETTLED_NS
-    return Stamp(seen.st_size, seen.st_mtime_ns, seen.st_ino, settled)
+    return time.time_ns() - seen.st_mtime_ns > _SETTLED_NS
 
 
 def _parse(path: str, data: bytes) -> tuple[Article, tuple[Problem, ...]]:

@@ -20,6 +20,9 @@ from bot.errors import KnowledgeError
 GIT_SECONDS = 60
 """Seconds that git may take."""
 
+READ = (".md", ".toml")
+"""Endings of what decides about an answer: articles, and what names the products."""
+
 Kind = Literal["answered", "offered", "missed"]
 
 
@@ -76,7 +79,10 @@ def changes(before: Index, after: Index, questions: Iterable[str], today: date) 
 
 
 def checkout(folder: Path, revision: str, into: Path) -> None:
-    """Write the articles of a git revision into a folder. Raises KnowledgeError when git has no such thing."""
+    """Write the articles of a git revision, and what is set beside them, into a folder.
+
+    Raises KnowledgeError when git has no such thing.
+    """
     if not folder.is_dir():
         raise KnowledgeError(f"no knowledge folder at {folder}: RAPPORT_KNOWLEDGE or --knowledge names yours")
     commit = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
@@ -90,7 +96,7 @@ def checkout(folder: Path, revision: str, into: Path) -> None:
             if not member.isfile() or path.is_absolute() or ".." in path.parts or member.size > MAX_BYTES + 1:
                 continue
             data = packed.extractfile(member)
-            if data is not None and path.suffix.lower() == ".md":
+            if data is not None and path.suffix.lower() in READ:
                 where = into / path
                 where.parent.mkdir(parents=True, exist_ok=True)
                 where.write_bytes(data.read())

@@ -8,14 +8,14 @@ are is worked out once and taken over from the previous index while the article 
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from bot.answers.articles import Article, Corpus, Section, blocks
+from bot.answers.articles import TOLD_EVERY, Article, Corpus, Section, blocks
 from bot.answers.spelling import Vocabulary
 from bot.answers.synonyms import pairs_in, spoken_words
 from bot.answers.wordpiece import usual_words
@@ -75,16 +75,20 @@ class Analysed:
     """Folded words as written, for repairing spelling."""
 
 
-class Shelf:
-    """All articles of one language."""
+Rarity = Callable[[str, str], tuple[int, int]]
+"""From a language and a term to (articles that hold it, articles)."""
 
-    def __init__(self, lang: str, entries: tuple[Analysed, ...]) -> None:
+
+class Shelf:
+    """All articles of one language. Where they are a few `among` many, these say how rare a word is."""
+
+    def __init__(self, lang: str, entries: tuple[Analysed, ...], among: Rarity | None = None) -> None:
         self.lang = lang
         self.entries = entries
         self.stop = frozenset(stem(lang, word) for word in stop_words(lang))
         self.numbers = {entry.article.path: n for n, entry in enumerate(entries)}
         self.light = frozenset(stem(lang, word) for word in light_words(lang)) - self.stop
-        self.idf, self.rarest = _idf(entries, self.stop, self.light)
+        self.idf, self.rarest = _idf(lang, entries, self.stop, self.light, among)
         self.postings = _postings(entries, self.idf, self.stop)
         self.lengths = tuple(sum(counts.total() for counts in entry.fields.values()) for entry in entries)
         self.length = max(1.0, sum(self.lengths) / len(entries)) if entries else 1.0
@@ -96,33 +100,56 @@ class Shelf:
         surface: Counter[str] = Counter()
         for entry in entries:
             surface.update(entry.surface)
-        self.vocabulary = Vocabulary(surface, stop_words(lang), _language(lang))
+        self.vocabulary = Vocabulary(surface, stop_words(lang), language(lang))
 
 
 class Index:
-    """A corpus ready to be searched. `previous` only saves work."""
+    """A corpus ready to be searched. `previous` saves work, and what it knows of products holds on."""
 
-    def __init__(self, corpus: Corpus, previous: "Index | None" = None) -> None:
+    def __init__(self, corpus: Corpus, previous: "Index | None" = None, things: re.Pattern[str] | None = None,
+                 among: Rarity | None = None, progress: Callable[[int], None] | None = None) -> None:  # fmt: skip
         self.corpus = corpus
         self.version = corpus.version
+        self.things: re.Pattern[str] | None = things or (previous.things if previous else None)
+        """What finds a product's name in folded words; None where none is known."""
         self.sense: Sense | None = None
         """What is known of the articles' meaning; None where search goes by words alone."""
         self._analysed: dict[str, Analysed] = {}
         known = previous._analysed if previous else {}
         by_language: dict[str, list[Analysed]] = defaultdict(list)
-        for article in corpus.articles:
+        for number, article in enumerate(corpus.articles):
+            if progress and number % TOLD_EVERY == 0:
+                progress(number)
             entry = known.get(article.path)
             if entry is None or entry.article != article:
                 entry = analyse(article)
             self._analysed[article.path] = entry
             by_language[article.lang].append(entry)
-        self.shelves = {lang: Shelf(lang, tuple(entries)) for lang, entries in sorted(by_language.items())}
+        self.shelves = {lang: Shelf(lang, tuple(entries), among) for lang, entries in sorted(by_language.items())}
 
     def with_sense(self, sense: "Sense | None") -> "Index":
         """Return the same index with what is known of the articles' meaning."""
         other = copy(self)
         other.sense = sense
         return other
+
+    @property
+    def paths(self) -> list[str]:
+        """The paths of all articles, in order."""
+        return [article.path for article in self.corpus.articles]
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """The languages there are articles in."""
+        return frozenset(self.shelves)
+
+    def not_for(self, variant: str) -> frozenset[str]:
+        """Return the paths of the articles that are written for others: their `audience` does not name this variant."""
+        return frozenset(one.path for one in self.corpus.articles if one.audience and variant not in one.audience)
+
+    def about(self, question: str, within: str | None = None) -> "Index":  # noqa: ARG002 - a concordance needs them
+        """Return the index to search for a question: this one, which holds all articles."""
+        return self
 
     def article(self, path: str) -> Article | None:
         """Return the article at a path, served or not; None when there is none."""
@@ -131,7 +158,7 @@ class Index:
 
 
 @lru_cache(maxsize=8)
-def _language(lang: str) -> Mapping[str, int]:
+def language(lang: str) -> Mapping[str, int]:
     """Return the words of a language, each with how usual it is: those of support are usual here, whatever is sold."""
     return {**dict.fromkeys(spoken_words(lang), SUPPORT), **usual_words(lang)}
 
@@ -159,7 +186,7 @@ def analyse(article: Article) -> Analysed:
         "title": _counted(lang, [article.title], stop),
         "asks": _counted(lang, article.asks, stop),
         "heading": _counted(lang, [section.heading for section in article.sections], stop),
-        "tags": _counted(lang, [*article.tags, _path_words(article.path)], stop),
+        "tags": _counted(lang, [*article.tags, path_words(article.path)], stop),
         "body": body,
     }
     for text in (article.title, *article.asks, *article.tags, *(section.heading for section in article.sections)):
@@ -208,17 +235,22 @@ def _spoken(lang: str, text: str) -> list[str]:
     return spoken + [meant[0] for _, _, meant in pairs_in(lang, spoken)]
 
 
-def _path_words(path: str) -> str:
+def path_words(path: str) -> str:
     return path.removesuffix(".md").replace("/", " ").replace("-", " ").replace("_", " ")
 
 
-def _idf(entries: tuple[Analysed, ...], stop: frozenset[str], light: frozenset[str]) -> tuple[dict[str, float], float]:
+def _idf(
+    lang: str, entries: tuple[Analysed, ...], stop: frozenset[str], light: frozenset[str], among: Rarity | None
+) -> tuple[dict[str, float], float]:
     """Return (weight of each term, weight of a term no article holds)."""
     holders: Counter[str] = Counter()
     for entry in entries:
         held = {term for counts in entry.fields.values() for term in counts}
         holders.update(held.union(*(phrase.terms for phrase in entry.phrases)))
     total = len(entries)
+    if among:
+        total = max(total, among(lang, "")[1])
+        holders = Counter({term: max(count, among(lang, term)[0]) for term, count in holders.items()})
 
     def weight(held: int) -> float:
         return math.log(1 + (total - held + 0.5) / (held + 0.5))

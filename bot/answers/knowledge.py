@@ -3,18 +3,20 @@
 import asyncio
 import logging
 import os
+import re
 import threading
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from watchfiles import awatch
 
 from bot.answers.articles import Article, Corpus, Problem, load
+from bot.answers.concordance import Concordance, is_large
 from bot.answers.index import Index
 from bot.errors import DatabaseTrouble, KnowledgeError
 from bot.storage.db import Store
@@ -52,20 +54,40 @@ AWAY_S = 0.5
 """Seconds between looks for a folder that has vanished."""
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How far a large folder is read in full."""
+
+    what: Literal["read", "indexed"]
+    """What is being done with the articles: first all are read, then all are made ready for search."""
+    done: int
+    total: int
+
+    def __str__(self) -> str:
+        return f"{self.done} of {self.total} articles are {self.what} in full"
+
+
 class Knowledge:
     """A folder of articles, read at once; `watch` keeps it up to date.
 
-    Whoever answers takes `index` once and works with that: it never changes, so an answer comes wholly from one
-    version. Raises KnowledgeError when the folder is missing at the start; later it may vanish and come back.
+    A large one is searched by a concordance of its words, kept in the file `words`, until `watch` has read it in full.
+    Whoever answers takes `index` once and works with that: it never changes, so an answer is wholly of one version.
+    Raises KnowledgeError when the folder is missing at the start; later it may vanish and come back.
     """
 
-    def __init__(self, folder: Path, embeddings: str = "off", wrong: float = 10.0) -> None:
+    def __init__(
+        self, folder: Path, embeddings: str = "off", wrong: float = 10.0, things: re.Pattern[str] | None = None,
+        words: Path | None = None,
+    ) -> None:  # fmt: skip
         self.folder = folder
         self.words_only = ""
         """Why search goes by words alone; empty where it goes by meaning too."""
         self.left = 0
         """Texts that have no vector yet; search finds their articles by words meanwhile."""
-        self._corpus = load(folder)
+        self.reading: Reading | None = None
+        """How far the articles are read in full, while a concordance of their words answers; else None."""
+        concordance = _concordance(folder, words, things) if words else None
+        self._corpus = concordance.corpus if concordance else load(folder)
         self._refreshing = threading.Lock()
         self._changed = asyncio.Event()
         self._vectors: dict[str, Vector] = {}
@@ -81,7 +103,11 @@ class Knowledge:
         self._articles: dict[str, Article] = {}
         self._seen: frozenset[str] = frozenset()
         self._encoder = self._open(embeddings)
-        self.index = self._with_sense(Index(self._corpus))
+        if concordance:
+            self.index: Index = concordance
+            self._told_reading(0)
+        else:
+            self.index = self._with_sense(Index(self._corpus, things=things))
         self._log_problems(())
 
     @property
@@ -92,6 +118,8 @@ class Knowledge:
     @property
     def meaning(self) -> str:
         """How far articles are found by their meaning, for /readyz: `ok`, how much is left, or why only by words."""
+        if self.reading:
+            return f"by their words meanwhile: {self.reading}"
         if self.words_only:
             return f"words alone: {self.words_only}"
         return f"{self.left} texts left to read" if self.left else "ok"
@@ -106,15 +134,28 @@ class Knowledge:
             if self.following:
                 return self._drop_deleted()
             try:
-                self._corpus = load(self.folder, before)
+                self._corpus = load(self.folder, before, self._told_reading if self.reading else None)
             except KnowledgeError as error:
                 log.error("%s; the articles as last read are still served", error)
                 return False
             self._log_problems(before.problems)
             if self._corpus.version == before.version:
                 return False
-            self.index = self._with_sense(Index(self._corpus, self.index))
+            concordance = self.index if isinstance(self.index, Concordance) else None
+            told = self._told_indexing if concordance else None
+            self.index = self._with_sense(Index(self._corpus, self.index, progress=told))
+            self.reading = None
             return True
+
+    def _told_reading(self, done: int) -> None:
+        self._told("read", done, len(self.index.paths))
+
+    def _told_indexing(self, done: int) -> None:
+        self._told("indexed", done, len(self._corpus.articles))
+
+    def _told(self, what: Literal["read", "indexed"], done: int, total: int) -> None:
+        self.reading = Reading(what, done, total)
+        log.info("%s", self.reading)
 
     def deleted(self, path: str) -> bool:
         """Return whether an article is not on the disk any more. Where the whole folder is gone, none counts as so.
@@ -158,6 +199,8 @@ class Knowledge:
         """Publish this folder's articles, or take over those that were published. Raises DatabaseTrouble."""
         from bot.answers import publishing
 
+        if self.reading:
+            return  # whoever leads has nothing to publish yet, and who follows answers by the words meanwhile
         if leads:
             if self.following:
                 log.info("the articles in %s are published from now on", self.folder)
@@ -385,6 +428,20 @@ class Knowledge:
             if problem not in known:
                 level = logging.ERROR if problem.severity == "error" else logging.WARNING
                 log.log(level, "%s:%d: %s %s", problem.path, problem.line, problem.code, problem.message)
+
+
+def _concordance(folder: Path, words: Path, things: re.Pattern[str] | None) -> Concordance | None:
+    """Return a concordance of a large folder's words; None for one that is read in full within seconds."""
+    if not is_large(folder):
+        return None
+
+    def told(done: int) -> None:
+        log.info("%d files are looked through for their words", done)
+
+    started = time.monotonic()
+    made = Concordance(folder, words, things, told)
+    log.info("%d articles can be found by their words after %.0f s", len(made.paths), time.monotonic() - started)
+    return made
 
 
 def _identity(folder: Path) -> tuple[int, int] | None:

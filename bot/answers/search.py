@@ -21,6 +21,7 @@ from bot.answers.index import K1, LIGHT_WEIGHT, Index, Passage, Phrase, Shelf
 from bot.answers.spelling import spelt_out
 from bot.answers.synonyms import LIKENESS, PAIR_LIKENESS, pairs_in, same_as
 from bot.answers.words import acronyms, compounds, fold, rewrite, stem, stop_words, words
+from bot.texts import label
 
 if TYPE_CHECKING:  # numpy is loaded by whoever has vectors, not by whoever imports this
     from bot.answers.embedding import Floats
@@ -208,9 +209,38 @@ def search(
     """Return the articles that answer best, with confidence in the first.
 
     `avoid` names articles (paths) that did not help this customer; `within` keeps to one article, for a follow-up;
-    `lang` prefers articles in that language, and turns to the others where it finds none worth offering.
+    `lang` prefers articles in that language, and turns to the others where it finds none worth offering. What no
+    article knows of a product ("my wardrobe has not come") is looked for as an order's.
     """
     question = question[:LETTERS]
+    found = _preferring(index, question, today, limit, avoid, within, lang)
+    ordered = "" if found.answers or within else _as_an_order(index, question, lang)
+    if not ordered:
+        return found
+    other = _preferring(index, ordered, today, limit, avoid, None, lang)
+    known = bool(other.hits) and other.hits[0].article in [hit.article for hit in found.hits]
+    return other if other.confidence > found.confidence and (other.answers or known) else found
+
+
+def _as_an_order(index: Index, question: str, lang: str | None) -> str:
+    """Return "my wardrobe has not come" as "my order has not come"; "" where no product is named."""
+    plain = fold(question)
+    if index.things is None or not index.things.search(plain):
+        return ""
+    return index.things.sub(label(lang or "en", "order.id").lower(), plain)
+
+
+def _preferring(
+    index: Index,
+    question: str,
+    today: date,
+    limit: int,
+    avoid: frozenset[str],
+    within: str | None,
+    lang: str | None,
+) -> Ranking:
+    """Search in a language first, and in all where that finds nothing worth offering."""
+    index = index.about(question, within)
     shelves = _shelves(index, within)
     wanted = [shelf for shelf in shelves if shelf.lang == lang]
     best = _search(index, wanted or shelves, question, today, limit, avoid, within)

@@ -77,6 +77,8 @@ _LIGHT = {
 }
 LIGHT_WORDS = {lang: frozenset(words.split()) for lang, words in _LIGHT.items()}
 
+MOST_STEMS = 200_000
+"""Words of a language whose stems are kept."""
 _local = threading.local()
 
 
@@ -151,7 +153,25 @@ def said(text: str) -> tuple[str, ...]:
 
 def stems(lang: str, said: Iterable[str]) -> list[str]:
     """Return the stems of folded words."""
-    return [stem(lang, word) for word in said]
+    return list(map(_table(lang).__getitem__, said))
+
+
+class _Stems(dict[str, str]):
+    """The stems of a language's words that were met before: half of the work on an article is to look them up."""
+
+    def __init__(self, lang: str) -> None:
+        self._lang = lang
+
+    def __missing__(self, word: str) -> str:
+        found = stem(self._lang, word)
+        if len(self) < MOST_STEMS:
+            self[word] = found
+        return found
+
+
+@lru_cache(maxsize=8)
+def _table(lang: str) -> _Stems:
+    return _Stems(lang)
 
 
 def _plain(word: str) -> str:

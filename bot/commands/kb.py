@@ -6,7 +6,7 @@ import json
 import re
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -20,12 +20,13 @@ from bot.admin_files import why_unreadable
 from bot.answers import aliases as alias_rules
 from bot.answers import approval, difference, trial
 from bot.answers.articles import Problem, load
+from bot.answers.asked import Asked as Unanswered
 from bot.answers.asked import questions as real_questions
 from bot.answers.asked import solved, unanswered
 from bot.answers.check import check as check_folder
 from bot.answers.evaluate import Asked, Found, evaluate, explain, new_article
 from bot.answers.evaluate import ask as ask_index
-from bot.answers.gaps import cluster, draft
+from bot.answers.gaps import cluster, draft, meanings
 from bot.answers.gaps import write as write_gap
 from bot.answers.index import Index
 from bot.answers.proposals import FOLDER
@@ -33,7 +34,9 @@ from bot.commands.policy import of_folder as policy_of
 from bot.errors import BotError, DatabaseError, KnowledgeError
 from bot.handoff.replies import FILE as REPLIES
 from bot.handoff.replies import load as load_replies
+from bot.memory.registry import FILE as MEMORY
 from bot.memory.registry import load as load_registry
+from bot.memory.registry import things_in
 from bot.relationship.policy_file import FILE as POLICY
 from bot.settings import load as load_settings
 from bot.storage import migrate
@@ -44,6 +47,7 @@ app = typer.Typer(help="Articles: check them, ask them, measure them, start one.
 
 if TYPE_CHECKING:  # which needs numpy
     from bot.answers.coverage import Coverage, Weak
+    from bot.answers.embedding import Floats
 
 T = TypeVar("T")
 
@@ -102,7 +106,7 @@ def _counted(errors: int, warnings: int) -> str:
 
 def _beside(folder: Path) -> list[Problem]:
     """What is wrong with the files that stand beside the articles. A policy is read with what may be remembered."""
-    memory = _file("memory.toml", "memory", lambda: load_registry(folder / "memory.toml"))
+    memory = _file(MEMORY, "memory", lambda: load_registry(folder / MEMORY))
     policy = [] if memory else _file(POLICY, "policy", lambda: policy_of(folder))
     return [*memory, *policy, *_file(REPLIES, "replies", lambda: load_replies(folder / REPLIES))]
 
@@ -274,7 +278,7 @@ def gaps(
     """Show what was asked and not answered, or answered and did not help, put together by what it is about."""
     where = _folder(knowledge)
     asked = _look(unanswered, datetime.now(UTC) - timedelta(days=days))
-    found = [gap for gap in cluster(asked) if gap.count >= least]
+    found = [gap for gap in cluster(asked, vectors=_meant(asked)) if gap.count >= least]
     for gap in found:
         path = str(_try(functools.partial(write_gap, where, gap))) if write else ""
         if as_json:
@@ -287,6 +291,20 @@ def gaps(
         _print(f"       → {path}" if path else "")
     if not as_json:
         _print(f"{sum(gap.count for gap in found)} questions in {len(found)} gaps, of {days} days")
+
+
+def _meant(asked: Sequence[Unanswered]) -> "dict[str, Floats]":
+    """Return what questions mean, by their text; nothing, with a word why, where articles go by words too."""
+    setting = load_settings().embeddings
+    if setting == "off" or not asked:
+        return {}
+    try:
+        from bot.answers.embedding import open_encoder
+
+        return meanings(asked, open_encoder(setting))
+    except (ImportError, KnowledgeError) as error:
+        typer.echo(f"rapport: put together by words alone: {error}", err=True)
+        return {}
 
 
 @app.command()
@@ -360,7 +378,7 @@ def _read(folder: Path) -> Index:
 
     Raises KnowledgeError for a folder without any.
     """
-    index, setting = Index(load(folder)), load_settings().embeddings
+    index, setting = Index(load(folder), things=things_in(folder / MEMORY)), load_settings().embeddings
     if not index.corpus.articles and not index.corpus.problems:
         raise KnowledgeError(f'there are no articles in {folder}: `rapport kb new "Title"` starts one')
     if setting == "off":

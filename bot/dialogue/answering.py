@@ -13,11 +13,10 @@ from bot.answers.composing import compose, standalone
 from bot.answers.grounding import extract, gist, sentences
 from bot.answers.index import Index
 from bot.answers.search import CLARIFY_AT, Hit, Ranking, search
-from bot.answers.words import fold, light_words, stem, stop_words
+from bot.answers.words import light_words, stem, stop_words
 from bot.answers.words import words as words_of
 from bot.dialogue import leaning, manner, reading, requests
 from bot.dialogue.voice import Voice
-from bot.texts import label
 from bot.types import Act, Ask, Choice, Decision, Fact, Model, OpenCase, Outcome, Say, Source, Turn
 
 NEXT_AT = 0.45
@@ -66,31 +65,13 @@ class Library:
     """City, small → country."""
     model: Model | None = None
     """The language model for this message, where one is configured."""
-    things: re.Pattern[str] | None = None
-    """What finds a product's name in words that are small and without accents."""
 
     def search(
         self, question: str, avoid: frozenset[str] = frozenset(), within: str | None = None, lang: str | None = None
     ) -> Ranking:
-        """Return the articles for a question: as it is, and where no article knows its thing, as an order's."""
-        found = self._found(question, avoid, within, lang)
-        ordered = "" if found.answers or within else self._as_an_order(question, lang)
-        if not ordered:
-            return found
-        other = self._found(ordered, avoid, None, lang)
-        known = bool(other.hits) and other.hits[0].article in [hit.article for hit in found.hits]
-        return other if other.confidence > found.confidence and (other.answers or known) else found
-
-    def _found(self, question: str, avoid: frozenset[str], within: str | None, lang: str | None) -> Ranking:
+        """Return the articles for a question that can be given to a customer."""
         found = search(self.index, question, today=self.today, avoid=avoid, within=within, lang=lang)
         return found.with_text()
-
-    def _as_an_order(self, question: str, lang: str | None) -> str:
-        """Return "my wardrobe has not come" as "my order has not come"; "" where no thing is named."""
-        plain = fold(question)
-        if self.things is None or not self.things.search(plain):
-            return ""
-        return self.things.sub(label(lang or "en", "order.id").lower(), plain)
 
 
 def source(hit: Hit) -> Source:
@@ -133,12 +114,6 @@ LIKE_THE_BEST = 0.8
 """Share of the best hit's score from which another comes first: the customer's own variant, or what helped before."""
 
 
-def _for_others(turn: Turn, library: Library) -> frozenset[str]:
-    """Return the articles that are written for other customers: their `audience` does not name this one's variant."""
-    articles, variant = library.index.corpus.articles, turn.standing.variant
-    return frozenset(one.path for one in articles if one.audience and variant not in one.audience)
-
-
 def _preferring(ranking: Ranking, variant: str) -> Ranking:
     """Put the customer's own variant first where it is about as good an answer."""
     hits = ranking.hits
@@ -153,7 +128,7 @@ def _several(turn: Turn, voice: Voice, library: Library, text: str) -> Decision 
     parts = _questions(text, voice.languages)
     if not 1 < len(parts) <= MOST_QUESTIONS:
         return None
-    avoid = turn.known.tried | _for_others(turn, library)
+    avoid = turn.known.tried | library.index.not_for(turn.standing.variant)
     found = [library.search(part, avoid=avoid, lang=voice.language) for part in parts]
     rankings = [_preferring(ranking, turn.standing.variant) for ranking in found]
     answered = [(part, ranking) for part, ranking in zip(parts, rankings, strict=True) if ranking.answers]
@@ -210,7 +185,7 @@ def _search(turn: Turn, voice: Voice, library: Library, question: str) -> tuple[
 
     Returns the hits, the question as it was meant, and the one with which its subject began.
     """
-    avoid = turn.known.tried | _for_others(turn, library)
+    avoid = turn.known.tried | library.index.not_for(turn.standing.variant)
     alone = library.search(question, avoid=avoid, lang=voice.language)
     awaiting, lean = turn.ownership.awaiting, leaning.lean(question, voice.languages)
     if awaiting.get("kind") == MORE:
@@ -506,7 +481,7 @@ def named(library: Library, choice: str) -> str:
     kind, _, name = choice.partition(":")
     if not name.startswith("#"):
         return name
-    return next((one.path for one in library.index.corpus.articles if choice_of(one.path, kind) == choice), "")
+    return next((path for path in library.index.paths if choice_of(path, kind) == choice), "")
 
 
 def rated(voice: Voice, article: str) -> tuple[Choice, ...]:
@@ -537,7 +512,7 @@ def missed(turn: Turn, voice: Voice, library: Library, question: str, sources: t
 
 def _first_miss(voice: Voice, library: Library, question: str) -> str:
     """Return that there are no articles in the customer's language, that they lack just this, or that they lack it."""
-    if voice.language not in library.index.shelves:
+    if voice.language not in library.index.languages:
         return voice("answer.other_language")
     just = leaning.goes_on(question, voice.languages)
     return voice("answer.not_this", question=just) if just else voice("miss.first")
@@ -567,7 +542,7 @@ def another(turn: Turn, voice: Voice, library: Library, more: str = "") -> Decis
         title = question or " ".join(turn.text.split())
         opened = OpenCase("missing_knowledge", title, lead=voice("miss.third"), issue=title)
         return Decision("handoff", "did not help twice", (opened, Ask({}), outcome))
-    avoid = turn.known.tried | {failed} | _for_others(turn, library)
+    avoid = turn.known.tried | {failed} | library.index.not_for(turn.standing.variant)
     if more and (elsewhere := _elsewhere(turn, voice, library, more, failed)):
         return elsewhere
     ranking = Ranking((), 0.0, None)
@@ -595,7 +570,9 @@ def _elsewhere(turn: Turn, voice: Voice, library: Library, more: str, failed: st
 
     That the first section was wrong counts, and is not held against the article.
     """
-    ranking = library.search(more, avoid=turn.known.tried | _for_others(turn, library), lang=voice.language)
+    ranking = library.search(
+        more, avoid=turn.known.tried | library.index.not_for(turn.standing.variant), lang=voice.language
+    )
     hit = next(iter(ranking.hits), None)
     heading = hit.section.heading if hit and hit.section else ""
     if hit is None or not ranking.answers or hit.article.path != failed:

@@ -552,8 +552,8 @@ def _deep_link(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     name, _, payload = turn.text.strip().partition(" ")
     if name != "/start" or not payload:
         return None
-    articles = means.library.index.corpus.articles
-    wanted = next((one.path for one in articles if _link_name(one.path) == _link_name(payload)), "")
+    paths = means.library.index.paths
+    wanted = next((path for path in paths if _link_name(path) == _link_name(payload)), "")
     return answering.chosen(turn, voice, means.library, wanted) if wanted else None
 
 

@@ -174,6 +174,8 @@ def _by_word(also: Mapping[str, Iterable[str]]) -> Mapping[str, str]:
     return {fold(word.lower()): product for product, words in also.items() for word in words}
 
 
+FILE = "memory.toml"
+"""In the knowledge folder."""
 DEFAULT = Registry({key.name: key for key in _SHIPPED}, _PLANS, _PRODUCTS, _by_city(_CITIES), _by_word(_ALSO))
 
 
@@ -186,6 +188,14 @@ def load(path: Path | None) -> Registry:
         return DEFAULT
     text, table = admin_files.read(path)
     return _File(path, text).registry(table)
+
+
+def things_in(path: Path) -> re.Pattern[str] | None:
+    """Return what finds the products of a memory.toml in folded words; None without one: those shipped are a sample's.
+
+    Raises KnowledgeError.
+    """
+    return load(path).things if path.is_file() else None
 
 
 def _hint(word: str, known: Iterable[str]) -> str:

@@ -134,7 +134,7 @@ async def _events(room: Room, me: auth.Member, request: Request, opened: str) ->
         if (case := _open_case(desk)) and (noted is None or now - noted >= presence.REFRESH):
             noted = now
             await site.db.write(presence.looks, case.id, me.id, now)
-        values = desk_values(me, desk) | common | {"now": now, "replies": site.replies()}
+        values = desk_values(me, desk) | common | {"now": now, "replies": site.replies(), "learning": site.learning()}
         found = regions.changed({f"desk-{name}": draw(values) for name, draw in parts.items()})
         for bytes_ in found or [live.alive()]:
             yield bytes_

@@ -57,6 +57,8 @@ class Site:
     """Title and Markdown of an article that customers may read, None for any other path."""
     suggest: Callable[[Actor, int, str], Awaitable[str]] = _no_admins
     """Keeps the article that a case suggests for the admins, once for a key; returns a sentence to show."""
+    learning: Callable[[], str] = str
+    """What the articles still lack to be searched in full, for agents; "" once they do not."""
     replies: Callable[[], tuple[Reply, ...]] = tuple
     """The saved replies, as last good."""
     files: Files | None = None
@@ -163,7 +165,7 @@ class Room:
         site = self.site
         return {
             "csrf": csrf, "company": site.company, "demo": site.demo, "now": site.clock(),
-            "replies": site.replies(), "key": secrets.token_hex(8),
+            "replies": site.replies(), "key": secrets.token_hex(8), "learning": site.learning(),
             "file_limit": site.file_limit if site.files else 0,
         }  # fmt: skip
 

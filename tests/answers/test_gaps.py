@@ -12,7 +12,8 @@ from typer.testing import CliRunner
 from bot.answers import asked as reads
 from bot.answers.articles import load, parse
 from bot.answers.asked import Asked
-from bot.answers.gaps import cluster, draft, write
+from bot.answers.embedding import open_encoder
+from bot.answers.gaps import cluster, draft, meanings, write
 from bot.commands.kb import app
 from bot.settings import load as load_settings
 from bot.storage.tables import Message
@@ -36,6 +37,24 @@ def test_questions_about_one_thing_are_one_gap_whatever_their_order() -> None:
     assert [gap.count for gap in gaps] == [3, 2, 1]
     assert set(gaps[0].questions) == {"do you sell lamps?", "which lamps do you sell", "lamps"}
     assert cluster(questions) == gaps
+
+
+def test_one_thing_asked_in_other_words_is_one_gap_by_its_meaning() -> None:
+    questions = missed(
+        "is there parking at the Oslo store?", "where can I leave my car near the shop in Oslo", "do you sell lamps?"
+    )
+    vectors = meanings(questions, open_encoder("auto"))
+    gaps = cluster(questions, vectors=vectors)
+
+    assert [gap.count for gap in cluster(questions)] == [1, 1, 1]
+    assert [gap.count for gap in gaps] == [2, 1]
+    assert cluster(questions[::-1], vectors=vectors) == gaps
+
+
+def test_questions_in_a_language_that_the_network_does_not_read_go_by_their_words() -> None:
+    questions = missed("gibt es Parkplätze am Laden in Oslo?", "is there parking at the Oslo store?")
+
+    assert set(meanings(questions, open_encoder("auto"))) == {"is there parking at the Oslo store?"}
 
 
 def test_a_draft_is_an_article_that_nobody_is_answered_from(tmp_path: Path) -> None:

@@ -14,7 +14,9 @@ from bot.answers.evaluate import ask, evaluate, new_article
 from bot.answers.index import Index
 from bot.commands import kb
 from bot.commands.kb import app
+from bot.dialogue.answering import Library
 from bot.errors import KnowledgeError
+from bot.memory.registry import things_in
 
 TODAY = date(2026, 6, 1)
 Write = Callable[[str, str], Path]
@@ -129,6 +131,23 @@ def test_ask_prints_for_people_and_for_programs(shop: Index, folder: Path) -> No
     assert "runner-up" in out
     code, out = run("ask", "how do i retrun a chiar", "--knowledge", str(folder), "--json")
     assert json.loads(out)["best"]["article"] == "returns/how.md"
+
+
+def test_the_commands_look_for_a_product_that_no_article_knows_as_the_bot_does(
+    write: Write, folder: Path, tmp_path: Path
+) -> None:
+    write("orders/track.md", "---\ntitle: My order has not arrived\n---\n\nYou see under **Orders** where it is.\n")
+    write("about/wood.md", "---\ntitle: What our wood is\n---\n\nOak.\n")
+    asked, file = "my Fjord Sofa hasnt arrived", tmp_path / "q.jsonl"
+    file.write_text(line(asked, "orders/track.md") + "\n")
+    without = json.loads(run("ask", asked, "--knowledge", str(folder), "--json")[1])
+    (folder / "memory.toml").write_text('[names]\nproducts = ["Fjord Sofa"]\n')
+    told = json.loads(run("ask", asked, "--knowledge", str(folder), "--json")[1])
+    measured = json.loads(run("eval", str(file), "--knowledge", str(folder), "--json")[1].splitlines()[0])
+    bots = Library(Index(load(folder), things=things_in(folder / "memory.toml")), TODAY, {}).search(asked)
+
+    assert (without["answered"], told["answered"], measured["answered"]) == (False, True, True)
+    assert told["confidence"] == measured["confidence"] == bots.confidence
 
 
 def test_eval_prints_a_line_each_and_a_summary(shop: Index, folder: Path, tmp_path: Path) -> None:

@@ -40,6 +40,15 @@ def test_who_comes_first_by_policy_or_has_waited_longest_stands_on_top(shop: Pla
     assert "6 open" in page
 
 
+def test_agents_see_how_far_the_articles_are_read_and_nothing_once_they_are(shop: Place) -> None:
+    agent = shop.agent()
+    before = agent.get("/desk").text
+    shop.site.learning = lambda: "5000 of 100000 articles are read"
+
+    assert 'role="status">5000 of 100000 articles are read</p>' in agent.get("/desk").text
+    assert 'role="status">' not in before
+
+
 def test_each_tab_holds_its_own(shop: Place) -> None:
     agent = shop.agent()
     assert names(agent.get("/desk?tab=mine").text) == ["Maya Okafor", "Lena Fjord"]
