@@ -28,13 +28,13 @@ WAIT_S = 60.0
 """Seconds to wait for another process that is filling the same file."""
 HEAD, BODY = 4.0, 1.0
 """What a word counts in a text's head and in its body."""
-_MADE = """
-CREATE TABLE text (id INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL UNIQUE, size INTEGER NOT NULL,
-                   mtime_ns INTEGER NOT NULL, inode INTEGER NOT NULL, lang TEXT NOT NULL, bound INTEGER NOT NULL);
-CREATE TABLE spelt (word TEXT PRIMARY KEY, held INTEGER NOT NULL) WITHOUT ROWID;
-CREATE VIRTUAL TABLE word USING fts5(head, body, content='', tokenize='ascii');
-CREATE VIRTUAL TABLE term USING fts5vocab(word, 'row');
-"""
+_TABLES = (
+    "CREATE TABLE text (id INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL UNIQUE, size INTEGER NOT NULL,"
+    " mtime_ns INTEGER NOT NULL, inode INTEGER NOT NULL, lang TEXT NOT NULL, bound INTEGER NOT NULL)",
+    "CREATE TABLE spelt (word TEXT PRIMARY KEY, held INTEGER NOT NULL) WITHOUT ROWID",
+    "CREATE VIRTUAL TABLE word USING fts5(head, body, content='', tokenize='ascii')",
+    "CREATE VIRTUAL TABLE term USING fts5vocab(word, 'row')",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class FullText:
     def empty(self) -> None:
         """Begin again."""
         with self._lock:
-            _made_anew(self._db)
+            _made(self._db, anew=True)
 
     def paths(self, bound: bool = False) -> list[str]:
         """Return the paths of all texts in order, or of those for some readers alone."""
@@ -128,23 +128,20 @@ class FullText:
 
 
 def _opened(file: Path | None) -> sqlite3.Connection:
-    """Return the file ready for use; one that cannot be used is made anew, and where none can be, in memory."""
+    """Return the file ready for use; a damaged one is made anew, and where none can be, words are kept in memory."""
     try:
-        return _ready(file) if file else _ready(None)
+        return _ready(file)
+    except sqlite3.OperationalError as error:
+        log.warning("%s cannot be used (%s): words are kept in memory, and read again at the next start", file, error)
+        return _ready(None)
     except sqlite3.DatabaseError as error:
         if file is None:
             raise
-        log.warning("%s cannot be used (%s): words are read anew", file, error)
+        log.warning("%s is damaged (%s): words are read anew", file, error)
     with contextlib.suppress(OSError):
         for old in _files(file):
             old.unlink(missing_ok=True)
-    try:
-        return _ready(file)
-    except sqlite3.DatabaseError as error:
-        log.warning(
-            "%s cannot be written (%s): words are kept in memory, and read again at the next start", file, error
-        )
-        return _ready(None)
+    return _opened(file if not file.exists() else None)
 
 
 def _ready(file: Path | None) -> sqlite3.Connection:
@@ -152,8 +149,7 @@ def _ready(file: Path | None) -> sqlite3.Connection:
     try:
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = OFF")  # what a crash of the machine spoils is made anew
-        if db.execute("PRAGMA user_version").fetchone()[0] != FORMAT:
-            _made_anew(db)
+        _made(db)
         db.execute("SELECT count(*) FROM text").fetchone()
     except sqlite3.DatabaseError:
         db.close()
@@ -161,10 +157,17 @@ def _ready(file: Path | None) -> sqlite3.Connection:
     return db
 
 
-def _made_anew(db: sqlite3.Connection) -> None:
-    for name in ("term", "word", "spelt", "text"):
-        db.execute(f"DROP TABLE IF EXISTS {name}")
-    db.executescript(f"BEGIN; {_MADE} PRAGMA user_version = {FORMAT}; COMMIT")
+def _made(db: sqlite3.Connection, *, anew: bool = False) -> None:
+    """Make the tables where there are none of this format: once, whoever else is about to."""
+    with db:
+        db.execute("BEGIN IMMEDIATE")
+        if not anew and db.execute("PRAGMA user_version").fetchone()[0] == FORMAT:
+            return
+        for name in ("term", "word", "spelt", "text"):
+            db.execute(f"DROP TABLE IF EXISTS {name}")
+        for statement in _TABLES:
+            db.execute(statement)
+        db.execute(f"PRAGMA user_version = {FORMAT}")
 
 
 def _files(file: Path) -> Iterator[Path]:
