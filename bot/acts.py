@@ -336,7 +336,8 @@ class Applied:
         if act.draft:
             cases.keep_draft(session, case_id, act.draft, act.article, self.now)
         self.opened = case_id
-        cases.stand(session, case_id, ", ".join(filter(None, (turn.standing.stage, turn.standing.tier))), self.now)
+        tier = engine.policy().sets_apart(turn.standing.tier)
+        cases.stand(session, case_id, ", ".join(filter(None, (turn.standing.stage, tier))), self.now)
         if recovering:
             self._offer_goodwill(case_id)
         outcomes.note(session, "handed_off", self.now, case_id=case_id, detail=act.reason)

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Protocol
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
@@ -253,6 +254,9 @@ class House(Protocol):
     def reopen(self, session: Session, case_id: int, thread: str, now: datetime) -> None:
         """Open a case's thread anew: the app says that this one was deleted."""
 
+    def zone(self, desk: str = "web") -> str:
+        """Return on whose clock agents of a desk read times."""
+
 
 class Hand:
     """Carries out what agents did on a desk, through the engine's verbs."""
@@ -326,6 +330,10 @@ class Hand:
             "over": lambda session, act, meant, now: self._send_over(session, act, _said(session, meant), now),
             "keep": lambda session, act, _, now: self._answer(session, act, texts.team("kept"), now),
             menu.LEAVE: lambda session, act, _, now: self._answer(session, act, texts.team("left"), now),
+            menu.UNTIL: self._pressed_moment,
+            menu.LATER: lambda session, act, _, now: self._ask(
+                session, act, menu.moments(act.case, now, self._zone(act)), now
+            ),
             "all": lambda session, act, _, now: self._show_all(session, act, now),
             "suggest": lambda session, act, _, now: self._suggest(session, act, now),
         }
@@ -357,12 +365,26 @@ class Hand:
         self._retry(session, act, said, to.target, now)
 
     def _verb(self, session: Session, act: _Act, name: str, text: str, now: datetime) -> None:
-        until = until_when(name, text, now) if VERBS[name] == "snooze" else None
+        if VERBS[name] == "snooze":
+            self._sleep(session, act, until_when("tomorrow" if name == "tomorrow" else text, now, self._zone(act)), now)
+            return
         said = self.house.carry_out(
-            session, act.actor, VERBS[name], act.case.id, act.key, now, text="" if until else text,
-            take_over=name == "takeover", until=until,
-        )  # fmt: skip
+            session, act.actor, VERBS[name], act.case.id, act.key, now, text=text, take_over=name == "takeover"
+        )
         self._answer(session, act, markup.escape(said), now)
+
+    def _zone(self, act: _Act) -> str:
+        return self.house.zone(f"{act.event.address.channel}:{act.event.address.chat}")
+
+    def _sleep(self, session: Session, act: _Act, until: datetime | None, now: datetime) -> None:
+        said = self.house.carry_out(session, act.actor, "snooze", act.case.id, act.key, now, until=until)
+        self._answer(session, act, markup.escape(said), now)
+
+    def _pressed_moment(self, session: Session, act: _Act, meant: Pressed, now: datetime) -> None:
+        """Until a moment that was offered, or picked in a form."""
+        picked = _form_text(act.event) if act.event.kind == "form" else str(meant.rest)
+        zone = ZoneInfo(self._zone(act))
+        self._sleep(session, act, datetime.fromtimestamp(int(picked), zone) if picked.isdecimal() else None, now)
 
     def _ask(self, session: Session, act: _Act, asked: menu.Question, now: datetime) -> None:
         self._answer(session, act, asked.text, now, asked.choices)
@@ -635,12 +657,27 @@ def _form_text(event: Event) -> str:
     return str(event.data.get("fields", {}).get("text", "")).strip()
 
 
-def until_when(name: str, text: str, now: datetime) -> datetime:
-    """Return until when a case is to sleep: an hour, tomorrow at nine (UTC), or as `2h` and `3d` say."""
-    if name == "tomorrow" or text.strip().lower() == "tomorrow":
-        return (now + timedelta(days=1)).replace(hour=9, minute=0, second=0, microsecond=0)
-    span = notes.SPAN.match(text)
-    return now + (timedelta(**{_UNITS[span["unit"].lower()]: int(span["number"])}) if span else timedelta(hours=1))
+def until_when(text: str, now: datetime, zone: str) -> datetime | None:
+    """Return until when a case is to sleep, as typed: 2h, 3d, 14:30, tomorrow, 2026-11-27 09:00; on a zone's clock.
+
+    An hour where nothing is said; a day alone means nine o'clock. None for what names no moment.
+    """
+    if span := notes.SPAN.fullmatch(text.strip() or "1h"):
+        after = timedelta(**{_UNITS[span["unit"].lower()]: int(span["number"])})
+        return (now + after).astimezone(ZoneInfo(zone))
+    found, here = notes.MOMENT.fullmatch(text.strip()), now.astimezone(ZoneInfo(zone))
+    if found is None:
+        return None
+    try:
+        clock = time.fromisoformat((found["clock"] or "9:00").zfill(5))
+        if not found["day"]:
+            today = datetime.combine(here, clock, here.tzinfo)
+            return today if today > here else today + timedelta(days=1)
+        tomorrow = found["day"].lower() == "tomorrow"
+        day = here.date() + timedelta(days=1) if tomorrow else date.fromisoformat(found["day"])
+    except ValueError:
+        return None
+    return datetime.combine(day, clock, here.tzinfo)
 
 
 # --- forms ---------------------------------------------------------------------------------------
@@ -655,6 +692,8 @@ def view(session: Session, event: Arrival, team: Team) -> Card | None:
         return None
     if meant.verb == "all":
         return card.history(session, meant.case_id)
+    if meant.verb == menu.UNTIL:
+        return menu.form(meant.case_id)
     if meant.verb == "suggest":
         title, body = draft(session, meant.case_id)
         fields = (

@@ -574,7 +574,8 @@ class Engine:
         known = memory.load(session, customer_id, now)
         said = " ".join([line.text for line in known.history if line.role == "customer"][-LATELY:])
         pack = memory.pack_for(session, known, said, now)
-        return Person(known, relationship.load(session, known, self.policy(), "", now), pack)
+        standing = relationship.load(session, known, self.policy(), "", now)
+        return Person(known, standing, pack, self.hours(standing).zone, self.policy().sets_apart(standing.tier))
 
     def home(self, session: Session, event: Arrival, now: datetime) -> bool:
         """Draw a person's own page in their chat app: their cases and preferences."""
@@ -764,6 +765,10 @@ class Engine:
         """Return when people are there for a customer: as their tier has it, else the desk that gets their cases."""
         desk = standing.desk or next((f"{one.channel}:{one.chat}" for one in self.relay.desks), "web")
         return self.policy().hours_for(desk, standing.tier)
+
+    def zone(self, desk: str = "web") -> str:
+        """Return on whose clock agents of a desk read times."""
+        return self.policy().hours_for(desk).zone
 
     def first(self, standing: Standing) -> float:
         """Return within how many seconds of opening time somebody is to come."""

@@ -83,10 +83,10 @@ def _heard(house: House, session: Session, acted: Acted, now: datetime) -> None:
     for what, due in (("promise_remind", made.remind), ("promise_warn", made.warn), ("promise_due", made.due)):
         aftercare.plan(
             session, acted.identity_id, f"{what}:{made.id}", what, due, purpose="promise", promise=made.id,
-            case=effect.case_id, agent=agent.name, due=made.due.isoformat(), zone=zone,
+            case=effect.case_id, agent=agent.name, due=made.due.isoformat(), zone=zone, ours=hours.zone,
         )  # fmt: skip
     line = "tell.noted_unattended" if made.unattended else "tell.noted"
-    when, reminded = (f"{moment:%a %d %b %H:%M}" for moment in (made.due, made.remind))
+    when, reminded = (texts.team_time(moment, hours.zone) for moment in (made.due, made.remind))
     house.relay.say(session, effect.case_id, texts.team(line, when=when, remind=reminded), now)
 
 

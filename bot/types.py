@@ -130,6 +130,8 @@ class Field:
     options: tuple[Choice, ...] = ()
     """To pick one from; empty for free text."""
     optional: bool = False
+    moment: bool = False
+    """Whether it is a day and a time, which come back as seconds since 1970."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -643,6 +645,8 @@ class Standing:
     value: int = 0
     """0 to 100: recency, frequency, money where known, advocacy."""
     tier: str = ""
+    queued_by: str = ""
+    """The rule that lets this customer come before others; "" for who has no such place."""
     segments: tuple[str, ...] = ()
     personas: tuple[str, ...] = ()
     types: tuple[str, ...] = ()

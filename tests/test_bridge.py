@@ -8,7 +8,7 @@ import re
 import shutil
 import threading
 from collections.abc import AsyncIterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -549,6 +549,20 @@ async def test_show_all_and_suggest_an_article_open_a_window_in_slack(settings: 
         assert "# Fees\n\nFees are waived." in (knowledge / "_proposals" / "case-1-fees.md").read_text()
 
 
+async def test_a_day_and_a_time_to_sleep_until_are_picked_in_slack_and_typed_in_telegram(settings: Settings) -> None:
+    until = datetime(2036, 5, 6, 7, 30, tzinfo=UTC)
+    async with bridged(settings, "telegram", "slack") as bridge:
+        await bridge.customer.asks_for_a_person("how do I return a chair?")
+        await bridge.desk.claimed()
+        anna = bridge.desk.agent("Anna")
+        await bridge.desk.presses("Anna", "Snooze until …")
+        await bridge.house.settled()
+        await bridge.desk.presses("Anna", "Another time …")
+        await bridge.house.until(lambda: bridge.house.slack.modals.get(anna.id), "a window")
+        await anna.submits(text=str(int(until.timestamp())))
+        await bridge.house.until(lambda: bridge.house.case.snoozed_until == until, "it sleeps")
+
+
 async def test_show_all_and_suggest_an_article_are_messages_in_telegram(settings: Settings, tmp_path: Path) -> None:
     knowledge = shutil.copytree(settings.knowledge, tmp_path / "articles")
     async with bridged(settings, "slack", "telegram", knowledge=knowledge) as bridge:
@@ -675,7 +689,7 @@ async def test_the_cards_menu_gives_a_case_to_a_colleague_and_shuts_its_customer
         await bridge.house.settled()
         await at.presses("Anna", "Ben")
         await at.card_says("With Ben")
-        await customer.sees("Ben has joined.")
+        await customer.sees("Your case is with Ben now.")
 
         await at.presses("Ben", "Block")
         await bridge.house.settled()

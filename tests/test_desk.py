@@ -8,7 +8,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -817,6 +817,77 @@ def test_a_snoozed_case_wakes_when_its_time_has_come_and_when_the_customer_write
     claimed.stage.passes(minutes=11)
     assert "⏰ The snooze is over." in claimed.desk.shown(DESK, claimed.thread)
     assert "snoozed until" not in claimed.card.text
+
+
+@pytest.fixture
+def oslo(settings: Settings, tmp_path: Path) -> Iterator[Office]:
+    """A house whose desks are in Oslo."""
+    folder = shutil.copytree(settings.knowledge, tmp_path / "articles")
+    rules = '[[rules]]\nname = "short ones"\nthen = { length = "short" }\n[[rules]]\nname = "Plus first"\n'
+    rules += 'when = { "plan.name" = "Plus" }\nthen = { queue = 20 }\n'
+    text = f'[tiers]\ngold = 90\nstandard = 0\n{rules}[hours]\nzone = "Europe/Oslo"\n'
+    (folder / "policy.toml").write_text(text, encoding="utf-8")
+    yield from made(settings.model_copy(update={"knowledge": folder}), f"slack:{DESK}, web")
+
+
+def test_a_case_sleeps_until_a_moment_of_ones_own_offered_picked_or_typed(oslo: Office) -> None:
+    oslo.says("I want to talk to a human")
+    oslo.press("Claim")
+    oslo.press("Snooze until …")
+    (asked,) = [found for _, text, found in oslo.desk.answers if text.startswith("Until when")]
+    offered = [label for label in asked if label.endswith("Oslo time")]
+    assert offered[:3] == ["Monday, 2 Mar 2026, 13:30 Oslo time", "Monday, 2 Mar 2026, 16:00 Oslo time",
+                           "Wednesday, 4 Mar 2026, 09:00 Oslo time"]  # fmt: skip
+    oslo.press("Wednesday, 4 Mar 2026, 09:00 Oslo time")
+    assert oslo.told().startswith("Case #1 sleeps until Wednesday, 4 Mar 2026, 09:00 Oslo time")
+    assert oslo.case.snoozed_until == datetime(2026, 3, 4, 8, tzinfo=UTC)
+    assert "snoozed until Wednesday, 4 Mar 2026, 09:00 Oslo time" in oslo.card.text
+
+    form = asyncio.run(oslo.stage.app.view(Inbound(
+        "v", Address("slack", "pad", DESK, oslo.thread), Sender("", "U1"), "press", choice=asked["Another time …"],
+    )))  # fmt: skip
+    assert form is not None
+    assert [(field.id, field.moment) for field in form.fields] == [("text", True)]
+    assert "!snooze tomorrow 14:00" in form.text, "for an app without forms"
+    picked = datetime(2026, 3, 20, 13, 15, tzinfo=UTC)
+    oslo.agent("", "form", choice=form.id, data={"fields": {"text": str(int(picked.timestamp()))}})
+    assert oslo.case.snoozed_until == picked
+
+    oslo.agent("", "form", choice=form.id, data={"fields": {"text": ""}})
+    assert oslo.told().startswith("Say until when, as in !snooze 2h")
+    oslo.agent("!snooze tomorrow 14:00")
+    assert oslo.case.snoozed_until == datetime(2026, 3, 3, 13, tzinfo=UTC)
+    oslo.stage.now = datetime(2026, 3, 3, 13, 1, tzinfo=UTC)
+    oslo.stage.drain()
+    assert "⏰ The snooze is over." in oslo.desk.shown(DESK, oslo.thread)
+
+
+@pytest.mark.parametrize(
+    ("typed", "until"),
+    [("", "2026-03-02T13:00"), ("30m", "2026-03-02T12:30"), ("3d", "2026-03-05T12:00"), ("14:30", "2026-03-02T13:30"),
+     ("9:00", "2026-03-03T08:00"), ("tomorrow", "2026-03-03T08:00"), ("Tomorrow 8:15", "2026-03-03T07:15"),
+     ("2026-07-01", "2026-07-01T07:00"), ("2026-07-01 17:05", "2026-07-01T15:05"), ("2026-02-30", None),
+     ("25:00", None), ("well", None)],
+)  # fmt: skip
+def test_until_when_is_typed_on_the_clock_of_the_desk(typed: str, until: str | None) -> None:
+    found = desk.until_when(typed, datetime(2026, 3, 2, 12, tzinfo=UTC), "Europe/Oslo")
+    assert found == (datetime.fromisoformat(until).replace(tzinfo=UTC) if until else None)
+    assert found is None or str(found.tzinfo) == "Europe/Oslo"
+
+
+def test_agents_read_times_on_their_own_clock_and_what_a_customer_is_in_words(oslo: Office) -> None:
+    oslo.says("I'm on the Plus plan")
+    oslo.says("I want to talk to a human")
+    oslo.press("Claim")
+    oslo.agent("I'll call you back tomorrow at 15:00.")
+    oslo.agent("!reassign:", who="U2", name="Ben")  # anything that draws the card anew
+    noted = next(line for line in oslo.desk.shown(DESK, oslo.thread) if "Noted as a promise" in line)
+    assert noted == "🤝 Noted as a promise for Tuesday, 3 Mar 2026, 15:00 Oslo time."
+    assert "(by Tuesday, 3 Mar 2026, 15:00 Oslo time)" in oslo.card.text
+    assert "So far: has not bought, as far as we know" in oslo.card.text
+    assert "Comes before others: Plus first" in oslo.card.text, "and not each rule that is in force"
+    for jargon in ("prospecting", "standard", "UTC", "Priority", "short ones"):
+        assert jargon not in oslo.card.text
 
 
 def test_a_press_on_a_card_that_is_out_of_date_draws_it_anew_and_does_nothing(claimed: Office) -> None:

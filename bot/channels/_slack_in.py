@@ -345,7 +345,8 @@ def _entered(inputs: Any) -> str:
     if not isinstance(element, dict):
         return ""
     picked = element.get("selected_option")
-    return str((picked.get("value") if isinstance(picked, dict) else element.get("value")) or "")
+    typed = element.get("value") or element.get("selected_date_time")
+    return str((picked.get("value") if isinstance(picked, dict) else typed) or "")
 
 
 def _slash(payload: Payload, me: Self) -> Inbound | None:

@@ -221,6 +221,8 @@ def _input(field: Field) -> Block:
         element = {"type": "static_select", "action_id": "value", "options": options}
         if chosen := next((option for option in options if option["value"] == field.value), None):
             element["initial_option"] = chosen
+    elif field.moment:
+        element = {"type": "datetimepicker", "action_id": "value"}
     else:
         element = {"type": "plain_text_input", "action_id": "value", "multiline": field.lines}
         if field.value:

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.dialogue import answering, feedback
 from bot.dialogue.answering import Library
 from bot.dialogue.voice import Voice
-from bot.texts import day, team
+from bot.texts import day, team, team_time
 from bot.types import Act, Decision, Lapse, Mend, Outcome, Reach, Say, Schedule, SurveyKind, Tell, Turn
 
 MOST_TRIES = 12
@@ -132,19 +132,24 @@ def _late(turn: Turn, voice: Voice, data: Mapping[str, Any]) -> Decision:
     """Before a promise lapses the customer hears that it may, and the lead too."""
     agent, when = str(data["agent"]), _time(turn, voice, str(data["due"]), str(data.get("zone") or "UTC"))
     said = Say(voice("promise.late", agent=agent, time=when), "notice")
-    told = Tell(team("tell.late", agent=agent, when=when), case_id=int(data["case"]), lead=True)
+    told = Tell(team("tell.late", agent=agent, when=_ours(data)), case_id=int(data["case"]), lead=True)
     return Decision("notice", "a promise runs late", (said, told, Reach("promise", "before a promise lapses")))
 
 
 def _promise(what: str, data: Mapping[str, Any]) -> Decision:
     agent, case_id = str(data["agent"]), int(data["case"])
-    when = f"{datetime.fromisoformat(str(data['due'])):%a %d %b %H:%M} UTC"
+    when = _ours(data)
     if what == "promise_remind":
         line = team("tell.promise", agent=agent, when=when)
         return Decision("silent", "a promise comes due", (Tell(line, case_id=case_id, personal=True),))
     line = team("tell.broken", agent=agent, when=when)
     acts = (Lapse(int(data["promise"])), Tell(line, case_id=case_id, lead=True), Mend("start", "breach"))
     return Decision("silent", "a promise was not kept", acts)
+
+
+def _ours(data: Mapping[str, Any]) -> str:
+    """Return when something was promised for, on the agents' clock."""
+    return team_time(datetime.fromisoformat(str(data["due"])), str(data.get("ours") or "UTC"))
 
 
 def _time(turn: Turn, voice: Voice, due: str, zone: str) -> str:

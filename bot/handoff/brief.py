@@ -32,6 +32,8 @@ TITLE_START = 40
 NAME_LENGTH = 40
 """Letters of a file's name that are shown."""
 
+STAGES = ("prospecting", "consideration", "purchase", "connection", "loyalty")
+"""Stages that have words of their own; what else is noted of a customer is the name of a tier."""
 _SHOWN = ("plan.name", "location.city", "order.id", "product.owned")
 
 
@@ -74,13 +76,22 @@ class Brief:
         return tuple((texts.team(label), words) for label, words in found if words)
 
 
+def standing(parts: Sequence[str]) -> str:
+    """Return what a customer is to us, of their stage and their tier, in words."""
+    told = [texts.team(f"stage.{one}") if one in STAGES else texts.team("tier", name=one) for one in parts if one]
+    return ", ".join(told)
+
+
 def reason(name: str) -> str:
     """Return why a person was brought in, in words."""
     return texts.team(f"reason.{name}") if name in get_args(HandoffReason) else name
 
 
-def of_case(session: Session, case_id: int, pack: Pack, now: datetime) -> Brief:
-    """Return the brief of a case, from what is stored now and what is worth knowing of its customer."""
+def of_case(session: Session, case_id: int, pack: Pack, now: datetime, zone: str = "UTC") -> Brief:
+    """Return the brief of a case, from what is stored now and what is worth knowing of its customer.
+
+    Times are on the clock of `zone`.
+    """
     case = session.get_one(Case, case_id)
     conversation = session.get_one(Conversation, case.conversation_id)
     said = session.exec(
@@ -96,9 +107,9 @@ def of_case(session: Session, case_id: int, pack: Pack, now: datetime) -> Brief:
         known=tuple(_known(fact) for fact in facts if fact.key in _SHOWN),
         files=_files(session, [message.id for message in said if message.role == "customer"]),
         mood=_mood(case, facts),
-        stage=_noted(session, case_id, "standing"),
+        stage=standing(_noted(session, case_id, "standing").split(", ")),
         goodwill=_noted(session, case_id, "goodwill"),
-        promises=_promises(session, case_id),
+        promises=_promises(session, case_id, zone),
         rated=_rated(session, case.customer_id),
     )
     like = similar(session, brief.wants) if case.state in ("queued", "claimed") else None
@@ -133,10 +144,12 @@ def _noted(session: Session, case_id: int, kind: str) -> str:
     return session.exec(query.order_by(col(CaseEvent.id).desc())).first() or ""
 
 
-def _promises(session: Session, case_id: int) -> tuple[str, ...]:
+def _promises(session: Session, case_id: int, zone: str) -> tuple[str, ...]:
     query = select(Promise).where(Promise.case_id == case_id, Promise.state == "open")
     rows = session.exec(query.order_by(col(Promise.due_at))).all()
-    return tuple(texts.team("promise_by", words=plain(row.words), until=f"{row.due_at:%d %b %H:%M}") for row in rows)
+    return tuple(
+        texts.team("promise_by", words=plain(row.words), until=texts.team_time(row.due_at, zone)) for row in rows
+    )
 
 
 def _who(session: Session, customer_id: int, facts: Sequence[Fact]) -> str:

@@ -37,6 +37,10 @@ class Person:
     standing: Standing
     pack: Pack
     """What of it is worth knowing for the case."""
+    zone: str = "UTC"
+    """On whose clock agents read times."""
+    tier: str = ""
+    """Where it sets them apart from everybody."""
 
 
 def of_case(session: Session, case_id: int, person: Person, mode: Mode, now: datetime) -> Card:
@@ -45,7 +49,7 @@ def of_case(session: Session, case_id: int, person: Person, mode: Mode, now: dat
     agent = session.get(Agent, case.agent_id) if case.agent_id else None
     name = person.known.name or names.of_customer(session, case)
     reason = brief.reason(case.reason)
-    told = brief.of_case(session, case_id, person.pack, now)
+    told = brief.of_case(session, case_id, person.pack, now, person.zone)
     words = [markup.escape(told.text)]
     words += [_told(session, case)] if case.state in ("queued", "claimed") else []
     words += [f"*{markup.escape(draft)}*" for draft in _drafts(session, case)]
@@ -82,7 +86,7 @@ def choices(case: Case) -> tuple[Choice, ...]:
     if case.state == "queued":
         return (menu.entry(case, "claim"),)
     if case.state == "claimed":
-        often = (menu.entry(case, name) for name in ("resolve", "return", "snooze", "tomorrow", "takeover"))
+        often = (menu.entry(case, name) for name in ("resolve", "return", "snooze", "tomorrow", "later", "takeover"))
         return (*often, menu.entry(case, "suggest", VIEW))
     return (menu.entry(case, "suggest", VIEW),) if case.state == "resolved" else ()
 
@@ -93,15 +97,15 @@ def _facts(
     known, standing = person.known, person.standing
     state = texts.team(f"state.{case.state}", agent=agent.name if agent else texts.team("a_colleague"))
     if case.snoozed_until and case.snoozed_until > now and case.state == "claimed":
-        state = texts.team("state.snoozed", state=state, until=f"{case.snoozed_until:%d %b %H:%M}")
+        state = texts.team("state.snoozed", state=state, until=texts.team_time(case.snoozed_until, person.zone))
     found = [("state", state), ("channels", menu.channels(session, case))]
     found += [("replies", on)] if (on := _chosen(session, case)) else []
     found.append(("language", texts.team_value("locale.language", standing.language)))
     found += [("time", local)] if (local := _local_time(known, now)) else []
     found += [(label, value) for key, label in _FACTS.items() if (value := known.get(key))]
-    found += [("stage", stage)] if (stage := ", ".join(filter(None, (standing.stage, standing.tier)))) else []
+    found += [("stage", stage)] if (stage := brief.standing((standing.stage, person.tier))) else []
     found += [("first", standing.agent)] if standing.agent else []
-    found += [("priority", _priority(standing.rules))] if standing.rules else []
+    found += [("priority", standing.queued_by)] if standing.queued_by else []
     found += [("tried", tried)] if (tried := _tried(session, case, known)) else []
     began = session.get_one(Conversation, case.conversation_id).opened_at
     for issue in known.issues:
@@ -117,13 +121,8 @@ def _chosen(session: Session, case: Case) -> str:
     return names.channel(session.get_one(Identity, to).channel) if to != last else ""
 
 
-def _priority(rules: Sequence[str]) -> str:
-    """Return why a case stands where it does in the queue, for people."""
-    return ", ".join(rule.partition(":")[2] or rule for rule in rules)
-
-
 def _local_time(known: Known, now: datetime) -> str:
-    zone = known.get("contact.timezone") or known.get("location.timezone") or ""
+    zone = known.get("locale.timezone") or ""
     try:
         return f"{now.astimezone(ZoneInfo(zone)):%H:%M}" if zone else ""
     except (ZoneInfoNotFoundError, ValueError):

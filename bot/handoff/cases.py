@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, false, func, or_, update
@@ -422,12 +422,14 @@ def _reply(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime
 def _snooze(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime) -> Effect:
     _owned(session, case, actor)
     if verb.until is None or verb.until <= now:
-        raise Refused(texts.team("until_when"))
+        raise Refused(texts.team("until_when", bang="!"))
     case.snoozed_until = verb.until
     case.version += 1
     session.add(case)
-    event(session, case, "snoozed", actor.agent_id, verb.until.isoformat(), now)
-    return _effect(case, texts.team("sleeps", number=case.number, until=f"{verb.until:%d %b %H:%M}"))
+    event(session, case, "snoozed", actor.agent_id, verb.until.astimezone(UTC).isoformat(), now)
+    return _effect(
+        case, texts.team("sleeps", number=case.number, until=texts.team_time(verb.until, str(verb.until.tzinfo)))
+    )
 
 
 def wake(session: Session, conversation_id: int) -> bool:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import or_
 from sqlmodel import Session, col, select
@@ -17,10 +19,14 @@ from bot.errors import Refused
 from bot.handoff import names
 from bot.handoff.cases import OPEN
 from bot.storage.tables import Agent, Case, Customer, Identity, Message
-from bot.types import ANSWERED, Choice, VerbName
+from bot.types import ANSWERED, VIEW, Card, Choice, Field, VerbName
 
 MOST = 20
 """Answers that are offered; whoever is not among them can be typed."""
+UNTIL, LATER = "until", "later"
+"""The press, or the form, that says until when a case sleeps, and the one that asks."""
+NINE = time(9)
+"""When a case that sleeps until a day wakes."""
 LEAVE = "leave"
 """The press that changes nothing."""
 VERB: Mapping[str, VerbName] = {"reassign": "reassign", "merge": "merge", "channel": "route", "block": "block"}
@@ -163,6 +169,27 @@ def sure_to_merge(session: Session, case: Case, other: Case, differ: Sequence[tu
         for key, one, two in differ
     ]
     return _sure(case, "join", other.id, "\n".join((told, *lines)), "do.merge")
+
+
+def moments(case: Case, now: datetime, zone: str) -> Question:
+    """Return the question until when a case is to sleep, with moments on the agents' clock to choose from."""
+    today = now.astimezone(ZoneInfo(zone)).date()
+    days = (2, 7 - today.weekday(), 7)  # the day after tomorrow, Monday, in a week
+    mornings = [datetime.combine(today + timedelta(days=number), NINE, ZoneInfo(zone)) for number in days]
+    offered = sorted({now + timedelta(minutes=30), now + timedelta(hours=3), *mornings})
+    choices = (
+        Choice(f"{ANSWERED}case.{UNTIL}:{case.id}:{moment.timestamp():.0f}", texts.team_time(moment, zone))
+        for moment in offered
+    )
+    own = Choice(f"{VIEW}case.{UNTIL}:{case.id}", texts.team("do.moment"))
+    return Question(texts.team("ask.until", number=case.number), (*choices, own, _leave(case)))
+
+
+def form(case_id: int) -> Card:
+    """Return the form that asks for a day and a time; where an app has no forms, how they are typed."""
+    field = Field("text", texts.team("form.until"), moment=True)
+    title, submit = texts.team("form.snooze"), texts.team("form.sleep")
+    return Card(f"case.{UNTIL}:{case_id}", title, texts.team("form.typed", bang="!"), fields=(field,), submit=submit)
 
 
 def _sure(case: Case, press: str, target: int, text: str, label: str) -> Question:

@@ -22,13 +22,15 @@ Kind = Literal["reply", "note", "doubt", "command"]
 
 SPAN = re.compile(r"\s*(?P<number>\d{1,3})\s*(?P<unit>m|min|h|d)\b", re.IGNORECASE)
 """How long a case is to sleep, as in 2h."""
+MOMENT = re.compile(r"(?P<day>tomorrow|\d{4}-\d\d-\d\d)?\s*(?P<clock>\d{1,2}:\d\d)?", re.IGNORECASE)
+"""Until when, as in 14:30, tomorrow, tomorrow 14:30 and 2026-11-27 09:00."""
 _ALONE = re.compile("")
 NAMES = ("snooze", "reassign", "merge", "channel")
 """Commands whose words are for us alone and never reach a customer."""
 _WITH_WORDS = re.compile(r".*", re.DOTALL)
 COMMANDS: dict[str, re.Pattern[str]] = {
     "claim": _ALONE, "takeover": _ALONE, "resolve": _WITH_WORDS, "return": _WITH_WORDS,
-    "snooze": re.compile(rf"(?:tomorrow|{SPAN.pattern})?\s*", re.IGNORECASE), "all": _ALONE, "suggest": _ALONE,
+    "snooze": re.compile(rf"(?:{SPAN.pattern}|{MOMENT.pattern})\s*", re.IGNORECASE), "all": _ALONE, "suggest": _ALONE,
     "reply": _WITH_WORDS, "help": _ALONE, "note": _WITH_WORDS, "reassign": _WITH_WORDS,
     "merge": re.compile(r"(?:#?\d+)?\s*"), "channel": re.compile(r"\w*\s*(?:\(.*)?"),
     "block": _ALONE, "unblock": _ALONE,

@@ -55,14 +55,14 @@ def desk_values(
     line = next((one for one in own if one.public_id == changing), None)
     return {
         "desk": desk, "me": me, "dialog": dialog, "typed": line.text if line else typed, "overtaken": overtaken,
-        "changing": line.public_id if line else "",
+        "changing": line.public_id if line else "", "merging": None,
     }  # fmt: skip
 
 
 async def _desk(room: Room, me: auth.Member, request: Request, conversation: str) -> views.Desk:
     asked = request.query_params
     return await room.site.db.read(
-        views.desk, me.id, conversation, asked.get("tab", ""), asked.get("q", ""), room.site.clock()
+        views.desk, me.id, conversation, asked.get("tab", ""), asked.get("q", ""), room.site.clock(), room.site.zone()
     )
 
 
@@ -80,6 +80,9 @@ async def _page(request: Request, conversation: str, typed: str = "", overtaken:
     desk = await _desk(room, me, request, conversation)
     dialog = request.query_params.get("dialog", "")
     values = desk_values(me, desk, dialog, typed, overtaken, request.query_params.get("edit", ""))
+    target = request.query_params.get("target", "")
+    if dialog == "merge" and target.isdecimal():
+        values["merging"] = await room.site.db.read(views.merging, conversation, me.id, int(target))
     view = "thread" if conversation else "list"
     status = 409 if overtaken else 200
     if not room.site.demo:
@@ -216,7 +219,9 @@ async def act(request: Request, case: str, verb: str) -> Response:
     name: VerbName = "note" if verb == "reply" and sent.get("internal") else _verb(verb)
     given = room.brought(sent) if name in ("reply", "note") else []
     try:
-        said = await _with_files(room, me, _checked(name, case_id, sent, given, room.site.clock()), state, given)
+        said = await _with_files(
+            room, me, _checked(name, case_id, sent, given, room.site.clock(), room.site.zone()), state, given
+        )
     except Overtaken as overtaken:
         return await _ask(request, me, sent, conversation, overtaken)
     return _told(sent, said, conversation)
@@ -251,7 +256,7 @@ def _verb(name: str) -> VerbName:
 
 
 def _checked(
-    name: VerbName, case_id: int, sent: Sent, given: Sequence[uploads.Brought], now: datetime
+    name: VerbName, case_id: int, sent: Sent, given: Sequence[uploads.Brought], now: datetime, zone: str
 ) -> Verb:  # fmt: skip
     text = sent.text()
     if name in ("reply", "note", "edit") and not text and not given:
@@ -259,7 +264,7 @@ def _checked(
     return Verb(
         name, case_id, sent.key, text, take_over=sent.get("take_over") == "1", message=sent.get("message"),
         seen=sent.get("anyway") or sent.get("seen"),
-        until=until_when(name, sent.get("until"), now) if name == "snooze" else None,
+        until=until_when(sent.get("until"), now, zone) if name == "snooze" else None,
         files=tuple(file for file, _ in given), target=int(target) if (target := sent.get("target")).isdecimal() else 0,
     )  # fmt: skip
 

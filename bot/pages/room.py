@@ -59,6 +59,8 @@ class Site:
     """Keeps the article that a case suggests for the admins, once for a key; returns a sentence to show."""
     learning: Callable[[], str] = str
     """What the articles still lack to be searched in full, for agents; "" once they do not."""
+    zone: Callable[[], str] = lambda: "UTC"
+    """On whose clock agents read times."""
     replies: Callable[[], tuple[Reply, ...]] = tuple
     """The saved replies, as last good."""
     files: Files | None = None

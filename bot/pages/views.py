@@ -17,11 +17,13 @@ from sqlmodel import Session, col, select
 
 from bot import memory, texts
 from bot.errors import NotFound
-from bot.handoff import brief, menu, presence
+from bot.handoff import brief, menu, names, presence
 from bot.handoff.cases import OPEN, reply_to
+from bot.handoff.cases import of_customer as cases_of
 from bot.handoff.cases import order as waiting_order
 from bot.handoff.presence import Present
 from bot.handoff.relay import short
+from bot.memory.identities import differing
 from bot.pages import words
 from bot.storage.files import of_messages
 from bot.storage.tables import (
@@ -253,6 +255,29 @@ class Menu:
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """One of two customers who may be one person."""
+
+    name: str
+    number: int
+    """Of the case in question."""
+    accounts: tuple[str, ...]
+    cases: tuple[str, ...]
+    """All of theirs, newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merging:
+    """Two cases side by side, before their customers are made one."""
+
+    target: int
+    """Id of the other case."""
+    sides: tuple[Side, Side]
+    differ: tuple[tuple[str, str, str], ...]
+    """What is held of both and differs: how it is called, the one's, the other's."""
+
+
+@dataclass(frozen=True, slots=True)
 class Open:
     """One conversation, opened on the desk."""
 
@@ -439,12 +464,14 @@ def _marked(lines: Sequence[Line]) -> list[Line]:
 # --- the desk ----------------------------------------------------------------------------------
 
 
-def desk(session: Session, agent_id: int, conversation: str, tab: str, query: str, now: datetime) -> Desk:
+def desk(
+    session: Session, agent_id: int, conversation: str, tab: str, query: str, now: datetime, zone: str = "UTC"
+) -> Desk:  # fmt: skip
     """Return the desk with one conversation open ("" for none). Raises NotFound for an unknown one.
 
     Without a tab, the list is the one in which the open conversation stands.
     """
-    opened = open_conversation(session, conversation, now, agent_id) if conversation else None
+    opened = open_conversation(session, conversation, now, agent_id, zone) if conversation else None
     asked = next((known for known in TABS if known == tab), None)
     shown = asked or (_tab_of(opened.head) if opened else "needs")
     query = query.strip()[:200]
@@ -495,7 +522,15 @@ def listed(session: Session, tab: str, agent_id: int, now: datetime) -> tuple[Ro
     order = (col(Case.closed_at).desc(),) if tab == "done" else waiting_order(now)
     query = select(Conversation, Case).join(Case, col(Case.conversation_id) == Conversation.id)
     cases = session.exec(query.where(*_in_tab(tab, agent_id, now)).order_by(*order).limit(LIST_LENGTH))
-    return _rows(session, [(talk, case) for talk, case in cases])
+    return _overtaking(_rows(session, [(talk, case) for talk, case in cases]))
+
+
+def _overtaking(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Mark who comes before somebody who has waited longer."""
+    return tuple(
+        replace(row, first=row.waiting and any(later.waiting and later.since < row.since for later in rows[place:]))
+        for place, row in enumerate(rows, 1)
+    )
 
 
 def search(session: Session, query: str) -> tuple[Row, ...]:
@@ -541,12 +576,8 @@ def _row(
         talk.public_id, some_name or name or nameless(public), public, text, channel, case.reason if case else "",
         since, waiting,
         unread=unread.get(case.id, 0) if case and case.state in ("queued", "claimed") else 0,
-        first=case is not None and case.priority < DEFAULT_PRIORITY and case.closed_at is None,
         agent=agents.get(case.agent_id or 0, "") if case and case.state == "claimed" else "",
     )  # fmt: skip
-
-
-DEFAULT_PRIORITY = 50
 
 
 def nameless(public_id: str) -> str:
@@ -613,7 +644,7 @@ def _agents(session: Session) -> dict[int, str]:
     return dict(session.exec(select(Agent.id, Agent.name)).all())
 
 
-def open_conversation(session: Session, public_id: str, now: datetime, agent_id: int = 0) -> Open:
+def open_conversation(session: Session, public_id: str, now: datetime, agent_id: int = 0, zone: str = "UTC") -> Open:
     """Return a conversation with its thread and person, as this agent sees it. Raises NotFound."""
     talk = session.exec(select(Conversation).where(Conversation.public_id == public_id)).first()
     if talk is None:
@@ -626,7 +657,7 @@ def open_conversation(session: Session, public_id: str, now: datetime, agent_id:
     is_open = case is not None and case.state in ("queued", "claimed")
     told = None
     if case and is_open:
-        told = brief.of_case(session, case.id, memory.pack_for(session, known, case.title, now), now)
+        told = brief.of_case(session, case.id, memory.pack_for(session, known, case.title, now), now, zone)
     return Open(
         head,
         _with_events(lines, _pills(session, customer_id, talk.id)),
@@ -635,6 +666,32 @@ def open_conversation(session: Session, public_id: str, now: datetime, agent_id:
         _context(session, customer_id, known, head.name),
         presence.load(session, case.id, now, but=agent_id) if case and is_open else (),
         _menu(session, case, agent_id) if case else None,
+    )
+
+
+def merging(session: Session, conversation: str, agent_id: int, target: int) -> Merging | None:
+    """Return what an agent is to read before they merge their case with another; None where they may not."""
+    query = select(Case).join(Conversation, col(Case.conversation_id) == col(Conversation.id))
+    case = session.exec(query.where(Conversation.public_id == conversation).order_by(col(Case.id).desc())).first()
+    if case is None or case.state not in OPEN or case.agent_id != agent_id:
+        return None
+    if target not in {one.target for one in menu.others(session, case, None)}:
+        return None
+    other = session.get_one(Case, target)
+    differ = differing(session, case.customer_id, other.customer_id)
+    shown = tuple((texts.team_label(key), one, two) for key, one, two in differ)
+    return Merging(target, (_side(session, case), _side(session, other)), shown)
+
+
+def _side(session: Session, case: Case) -> Side:
+    accounts = session.exec(
+        select(Identity).where(Identity.customer_id == case.customer_id).order_by(col(Identity.id))
+    ).all()
+    return Side(
+        names.of_customer(session, case),
+        case.number,
+        tuple(f"{names.channel(one.channel)} ({one.display_name or one.external_id})" for one in accounts),
+        tuple(f"#{one.number} {one.title}" for one in cases_of(session, case.customer_id)),
     )
 
 

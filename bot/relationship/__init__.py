@@ -72,6 +72,7 @@ def standing(
         marks=person.seen["mark"],
         value=person.value,
         tier=person.tier,
+        queued_by=rules["queue"] if (then.queue or ORDINARY) < ORDINARY else "",
         segments=person.seen["segment"],
         personas=person.seen["persona"],
         types=person.seen["type"],

@@ -232,6 +232,10 @@ class Policy:
             incident_minutes=self.incidents.minutes,
         )
 
+    def sets_apart(self, tier: str) -> str:
+        """Return a tier; "" for the one in which everybody is who is in no other."""
+        return "" if self.tiers and tier == self.tiers[-1][0] else tier
+
     def hours_for(self, desk: str = "", tier: str = "") -> Hours:
         """Return when people are there for a tier, else on a desk, else at all."""
         return self.tier_hours.get(tier) or self.desk_hours.get(desk) or self.hours

@@ -14,6 +14,7 @@ from datetime import datetime
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from bot.errors import SettingsError
 from bot.texts.language import LANGUAGES, as_shipped, detect, guess
@@ -35,6 +36,7 @@ __all__ = [
     "team_day",
     "team_label",
     "team_language",
+    "team_time",
     "team_value",
     "use_folder",
     "use_team",
@@ -111,6 +113,15 @@ def team_language() -> str:
 def team_day(moment: datetime) -> str:
     """Return a date as it is written in the team's language."""
     return day(_team, moment)
+
+
+def team_time(moment: datetime, zone: str = "UTC") -> str:
+    """Return a moment in the team's words, on a zone's clock, which is named."""
+    here = moment.astimezone(ZoneInfo(zone))
+    city = zone.rpartition("/")[2].replace("_", " ")
+    named = zone if zone == "UTC" else say(_team, "when.there", city=city)
+    weekday = say(_team, f"when.day.{here.weekday()}")
+    return f"{weekday}, {team_day(here)}, {here:%H:%M} {named}"
 
 
 def team_label(key: str) -> str:

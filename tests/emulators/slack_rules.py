@@ -226,6 +226,8 @@ def filled(view: Payload, fields: dict[str, str]) -> Payload:
         if element["type"] == "static_select":
             option = next((one for one in element["options"] if one["value"] == value), None)
             entered: Payload = {"type": "static_select", "selected_option": option}
+        elif element["type"] == "datetimepicker":
+            entered = {"type": "datetimepicker", "selected_date_time": int(value)}
         else:
             entered = {"type": element["type"], "value": value}
         state[block["block_id"]] = {element["action_id"]: entered}

@@ -111,7 +111,8 @@ def test_who_promises_something_for_a_day_when_nobody_is_here_hears_so_at_once(
         assert "Nobody is here by then" not in lines(one, DESK)
 
         one.agent("I'll get back to you by Friday.")
-        said = "Noted as a promise for Fri 06 Mar 18:00 UTC. Nobody is here by then: you are reminded on Wed 04 Mar"
+        said = "Noted as a promise for Friday, 6 Mar 2026, 18:00 UTC. Nobody is here by then: you are reminded on "
+        said += "Wednesday, 4 Mar"
         assert said in lines(one, DESK)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlmodel import select
+from sqlalchemy import update
+from sqlmodel import Session, select
 
 from bot import texts
 from bot.errors import Refused
@@ -35,7 +36,12 @@ def names(page: str) -> list[str]:
 def test_who_comes_first_by_policy_or_has_waited_longest_stands_on_top(shop: Place) -> None:
     page = shop.agent().get("/desk").text
     assert names(page) == ["Acme Studio", "Tomás Herrera", "Priya N.", "Jonas Weber"]
-    assert '<span class="chip gold">Priority</span>' in page
+    assert "Comes first" not in page, "who has waited longest is first anyway"
+    ahead = update(Case).where(Case.title == "Change of address").values(priority=5)
+    shop.db.now(lambda session: session.execute(ahead))
+    page = shop.agent().get("/desk").text
+    assert names(page)[:2] == ["Priya N.", "Acme Studio"]
+    assert page.count('<span class="chip gold">Comes first</span>') == 1, "before somebody who has waited longer"
     assert "No article answers this" in page
     assert "6 open" in page
 
@@ -370,12 +376,21 @@ def test_what_is_wanted_less_often_stands_behind_more_and_is_the_same_verb(shop:
     assert "Daniel" not in options.values(), "he has it"
     assert any(label.startswith("#") for label in options.values()), "other open cases"
     assert f'action="/desk/cases/{case}/block" data-sure="Shut this customer out?' in page
-    for verb in ("merge", "block"):  # where no script asks, a box is to be ticked
-        form = page.partition(f'action="/desk/cases/{case}/{verb}"')[2].partition("</form>")[0]
-        assert '<noscript><label><input type="checkbox" required>' in form
-    assert page.count("<noscript><label>") == 2
+    form = page.partition(f'action="/desk/cases/{case}/block"')[2].partition("</form>")[0]
+    assert '<noscript><label><input type="checkbox" required>' in form, "where no script asks, a box is to be ticked"
+    assert f'action="/desk/cases/{case}/merge"' not in page, "nobody is merged unseen"
 
-    target = next(number for number, label in options.items() if label.startswith("#"))
+    target = next(number for number, label in options.items() if "Acme Studio" in label)
+    shop.db.now(_moves, "acme", "Berlin")
+    asked = agent.get(f"/desk/c/{talk}", params={"dialog": "merge", "target": target}).text
+    sides = asked.partition('<dialog id="merge"')[2].partition("</dialog>")[0]
+    assert re.findall(r'<th scope="row">(.*?)</th><td>(.*?)</td><td>(.*?)</td>', sides)[0] == (
+        "City", "Leeds", "Berlin",
+    ), "what differs"  # fmt: skip
+    for shown in ("Slack (Maya", "Telegram (Maya", "Slack (Acme Studio)", "#44 Wobbly shelf", "Missing desk leg"):
+        assert shown in sides, "both sides' accounts and cases"
+    assert f'action="/desk/cases/{case}/merge"' in sides
+    assert 'id="merge"' not in agent.get(f"/desk/c/{talk}", params={"dialog": "merge", "target": "99999"}).text
     agent.post(f"/desk/cases/{case}/merge", page="/desk", target=target)
     _, verb = shop.desk.done[-1]
     assert (verb.name, verb.target) == ("merge", int(target))
@@ -384,6 +399,13 @@ def test_what_is_wanted_less_often_stands_behind_more_and_is_the_same_verb(shop:
     assert [name for name, _ in shop.desk.suggested] == ["Daniel"]
     agent.post(f"/desk/cases/{case}/snooze", page="/desk", until="3d")
     assert shop.desk.done[-1][1].until == shop.clock() + timedelta(days=3)
+
+
+def _moves(session: Session, account: str, city: str) -> None:
+    identity = session.exec(select(Identity).where(Identity.external_id == account)).one()
+    when = datetime(2026, 1, 1, tzinfo=UTC)
+    session.add(Fact(identity_id=identity.id, key="location.city", value=city, value_norm=city,
+                     valid_from=when, recorded_at=when))  # fmt: skip
 
 
 def test_the_desk_speaks_the_teams_language(shop: Place) -> None:
