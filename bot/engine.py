@@ -54,6 +54,7 @@ from bot.types import (
     Learn,
     Learned,
     Model,
+    Note,
     OpenCase,
     Outbound,
     Outcome,
@@ -841,8 +842,18 @@ def _conversation(session: Session, customer_id: int, events: Sequence[Event]) -
 
 
 def _obeyed(standing: Standing, decision: Decision) -> Sequence[str]:
-    """Return the rules that had a part in a decision: what a command answers, no rule of a queue or an offer shapes."""
-    return standing.manner if decision.kind == "command" else standing.rules
+    """Return the rules that had a part in a decision, with the offer or reward that it holds.
+
+    What a command answers, no rule of a queue or an offer shapes.
+    """
+    if decision.kind == "command":
+        return standing.manner
+    noted = (act.happened for act in decision.acts if isinstance(act, Note) and act.happened.kind in _GIVEN)
+    return (*standing.rules, *(f"policy:{_GIVEN[one.kind]}.{one.data['name']}" for one in noted))
+
+
+_GIVEN = {"offered": "offers", "rewarded": "rewards"}
+"""What happened with an answer → the table of the policy that it comes from."""
 
 
 def _moved_on(session: Session, turn: Turn) -> bool:

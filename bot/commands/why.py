@@ -33,7 +33,7 @@ def why(
     if as_json:
         sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
         return
-    sys.stdout.write(_words(found))
+    sys.stdout.write(words(found))
 
 
 def _looked_up(session: Session, ref: str, now: datetime) -> dict[str, Any]:
@@ -112,14 +112,16 @@ def _fact(session: Session, fact_id: int) -> dict[str, Any]:
     return row
 
 
-def _words(found: dict[str, Any]) -> str:
+def words(found: dict[str, Any]) -> str:
     lines = [f"“{found['text']}”", f"  said by {found['said_by']}, {found['at']}"]
     if found["in_reply_to"]:
         lines.append(f"  in reply to: {found['in_reply_to']}")
     lines.append(f"  decision: {found['decision']} – rule: {found['rule']}")
     if found["dropped"]:
         lines.append("  not said: the conversation changed hands meanwhile; it became a suggestion on the desk")
-    lines += [f"  {rule.replace(':', ' rule: ', 1)}" for rule in found["policy"]]
+    lines += [f"  {rule.replace(':', ' rule: ', 1)}" for rule in found["policy"]] or [
+        "  no rule applies: as for anybody"
+    ]
     lines.append(f"  model: {found['model'] or 'none'}")
     for passage in found["passages"]:
         lines.append(f"  article {passage['article']} § {passage['section']} "
