@@ -301,7 +301,10 @@ class Engine:
     def _learn(self, turn: Turn, said: frozenset[str]) -> Turn:
         """Put what the customer tells in this turn into what is known, so that the reply knows it already."""
         heard = self.learnt(turn, said).facts
-        found = [replace(fact, idle=fact.denies and not _holds(turn.known, fact)) for fact in heard]
+        found = [
+            replace(fact, idle=fact.denies and not _holds(turn.known, fact), corrects=_slip(turn.known, fact))
+            for fact in heard
+        ]
         if not found:
             return turn
         known = self._with_learned(turn, found)
@@ -799,6 +802,14 @@ def _kept(session: Session, actor: Actor, verb: Verb, effect: cases.Effect, now:
 def _holds(known: Known, denied: Learned) -> bool:
     """Whether what is denied was held: who is on Basic and says "I no longer have Plus" takes nothing off."""
     return any(fact.key == denied.key and fact.value.casefold() == denied.value.casefold() for fact in known.facts)
+
+
+def _slip(known: Known, told: Learned) -> str:
+    """Return the value that a correction sets right, where it does not name it itself; "" for none."""
+    if told.corrects or not told.retracts:
+        return told.corrects
+    held = [fact.value for fact in known.facts if fact.key == told.key and fact.value != told.value]
+    return held[0] if len(held) == 1 else ""
 
 
 def _languages(turn: Turn) -> tuple[str, str]:

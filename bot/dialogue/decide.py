@@ -31,7 +31,7 @@ from bot.dialogue import issue as issues
 from bot.dialogue.answering import DOWN, HUMAN, MORE, NONE, UP, Library
 from bot.dialogue.voice import Voice, of
 from bot.hours import ALWAYS, Hours
-from bot.texts import LANGUAGES, day, team
+from bot.texts import LANGUAGES, day, team, value
 from bot.types import (
     PICKED_UP,
     Act,
@@ -506,7 +506,8 @@ def _after_all(turn: Turn, voice: Voice, means: Means) -> Decision | None:
 
     "Never mind" refuses nothing; "ok that worked" is no yes.
     """
-    drops = reading.made_of(turn.text, ("drop", "sorry", "no", "thanks"), voice.languages, extra=1)
+    corrects = any(fact.retracts for fact in turn.learned)
+    drops = not corrects and reading.made_of(turn.text, ("drop", "sorry", "no", "thanks"), voice.languages, extra=1)
     if drops and turn.ownership.awaiting.get("kind") != "forget" and _says(turn, voice, "drop", 1):
         return _declined(voice)
     if turn.ownership.awaiting.get("kind") != "person" or not turn.ownership.misses:
@@ -779,13 +780,29 @@ def _told(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     awaiting = turn.ownership.awaiting
     if awaiting.get("kind") == "ask" and any(fact.key == awaiting.get("key") for fact in turn.learned):
         return answering.chosen(turn, voice, means.library, str(awaiting.get("article", "")))
-    firm = [(fact.key, fact.value) for fact in turn.learned if fact.status == "active" and not fact.denies]
-    if not firm:
-        return _chat(
-            voice, "chat.unnoted" if any(fact.denies and not fact.idle for fact in turn.learned) else "chat.ok"
-        )
+    told = _told_back(turn, voice)
+    if not told:
+        return _chat(voice, "chat.ok")
+    if all(fact.denies or fact.status == "pending" for fact in turn.learned):
+        return Decision("chat", "facts taken off", (Say(told, "chat"),))
     kept = (_more(turn, asked=False),) if awaiting.get("kind") in (None, MORE) else ()
-    return Decision("chat", NOTED, (Say(voice("chat.noted", facts=voice.facts(firm)), "chat"), *kept))
+    return Decision("chat", NOTED, (Say(told, "chat"), *kept))
+
+
+def _told_back(turn: Turn, voice: Voice) -> str:
+    """Say what was noted, what was corrected, and from what; else what was taken off. "" where it is none of these."""
+    firm = [fact for fact in turn.learned if fact.status == "active" and not fact.denies]
+    slips = [fact for fact in firm if fact.retracts and fact.corrects]
+    news = [(fact.key, fact.value) for fact in firm if fact not in slips]
+    lines = [voice("chat.noted", facts=voice.facts(news))] if news else []
+    if slips:
+        before = ", ".join(value(voice.language, fact.key, fact.corrects) for fact in slips)
+        right = voice.facts([(fact.key, fact.value) for fact in slips])
+        lines.append(voice("chat.corrected", facts=right, before=before))
+    gone = [(fact.key, fact.value) for fact in turn.learned if fact.denies and fact.value and not fact.idle]
+    if gone and not lines:
+        lines.append(voice("chat.unnoted", facts=voice.facts(gone)))
+    return " ".join(lines)
 
 
 def _question_left(turn: Turn, voice: Voice) -> str:
@@ -794,10 +811,16 @@ def _question_left(turn: Turn, voice: Voice) -> str:
     left = []
     for sentence in _SENTENCE.findall(_MASK.sub(" ", turn.text)):
         tells = any(quote.strip() in sentence or sentence.strip() in quote for quote in quotes)
-        asks = _asks(sentence, quotes, voice) and not _only_wishes(turn, sentence)
+        asks = _asks(_beyond_a_correction(turn, sentence), quotes, voice) and not _only_wishes(turn, sentence)
         if (asks or not tells) and not _polite(sentence, voice) and reading.tokens(sentence):
             left.append(sentence.strip())
     return " ".join(left)
+
+
+def _beyond_a_correction(turn: Turn, sentence: str) -> str:
+    """What follows a corrected fact: "that's wrong, I live in Bergen" complains of nothing but our memory."""
+    right = [fact.quote for fact in turn.learned if fact.retracts and fact.quote and fact.quote in sentence]
+    return sentence[max((sentence.index(quote) + len(quote) for quote in right), default=0) :]
 
 
 def _only_wishes(turn: Turn, sentence: str) -> bool:

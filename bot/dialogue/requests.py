@@ -28,6 +28,8 @@ LEAST_NAME = 3
 _SENTENCE = re.compile(r"[^.!?;]+")
 _CLAUSE = re.compile(r"[^.!?;,\n]+")
 _DRAWN_OUT = re.compile(r"(\w)\1{2,}")
+_PERDON = re.compile(r"\bperd[oó]n\b", re.IGNORECASE)
+"""Spanish for sorry, and one letter from "person", which slips forgive."""
 
 
 def wants_person(text: str, colleagues: Iterable[str] = ()) -> bool:
@@ -65,6 +67,7 @@ def pieces(text: str) -> tuple[str, ...]:
 
 
 def _undrawn(text: str) -> str:
+    text = _PERDON.sub(" ", text)
     return _DRAWN_OUT.sub(r"\1\1", text)  # "agenttttt": one letter too many is a slip, five are not
 
 

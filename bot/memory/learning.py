@@ -472,16 +472,34 @@ def _corrected(page: Page, found: list[_Found], registry: Registry, known: Known
 def _retracting(page: Page, one: _Found, known: Known, now: datetime) -> _Found:
     """ "actually, I live in Bergen" says that Oslo never was true, if Oslo was said just now."""
     frame = one.frame
-    if frame is None or frame.changes or frame.denies or _is_many(one.learned.key, known):
+    if frame is None or frame.changes or frame.denies:
         return one
     opening = page.sentences[page.clauses[page.clause_at(one.start)][2]][0]
     cue = next(_CUE.finditer(page.folded, max(0, opening - 2), max(one.start + 1, 0)), None)
     said = _recent(known, now)
+    if _is_many(one.learned.key, known):
+        return _mistyped(page, one, cue, said)
     if _WRONG.search(page.folded, 0, one.start):
         return _Found(one.start, one.end, replace(one.learned, retracts=True), frame)
     if cue is None or not any(fact.key == one.learned.key for fact in said):
         return one
     return _Found(one.start, one.end, replace(one.learned, retracts=True), frame)
+
+
+_MEANT = rule(
+    r"\b(?:i mean(?:t)?|i meant to say|correction|my mistake|my bad|typo|i mistyped|i misspoke|wrong (?:number|one)|"
+    r"scratch that|make that|ich mein(?:t)?e|korrektur|tippfehler|verschrieben|vertippt|vielmehr|quise decir|"
+    r"queria decir|correccion|me equivoque|mejor dicho|digo|je voulais dire|erreur|je me suis trompée?)\b"
+)
+
+
+def _mistyped(page: Page, one: _Found, cue: re.Match[str] | None, said: Sequence[Fact]) -> _Found:
+    """ "Sorry, I meant order 48231": of keys that hold many, the one just told was a slip; "also" adds another."""
+    held = [fact for fact in said if fact.key == one.learned.key and not _same(fact, one.learned.value)]
+    if cue is None or not held or not _MEANT.search(page.folded, cue.start(), one.end):
+        return one
+    sure = replace(one.learned, retracts=True, corrects=held[0].value, status="active", confidence=0.9)
+    return replace(one, learned=sure)  # "ich meinte" is no doubt here
 
 
 def _is_many(key: str, known: Known) -> bool:
