@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from bot.answers.articles import Article, Corpus, Problem, anchor_of, blocks, load, plain, source, without_comments
 from bot.answers.contradictions import contradictions, same_texts
-from bot.answers.grounding import sentences
+from bot.answers.grounding import says, sentences
 from bot.answers.index import Index
 from bot.answers.search import search
 from bot.answers.words import stem, stop_words, terms
@@ -66,6 +66,7 @@ def check(folder: Path, today: date, index: Index | None = None, weak: "Iterable
     for file in files.values():
         found += _dates(file.article, file, today)
         found += _long_sections(file.article)
+        found += _never_said(file)
         found += _content(file)
         found += _tone(file)
         found += _links(folder, file, files)
@@ -109,6 +110,14 @@ def _dates(article: Article, file: _File, today: date) -> Iterator[Problem]:
         who = f"; {article.owner} looks after it" if article.owner else ""
         message = f"was to be reviewed by {article.review_by}{who}"
         yield Problem(article.path, _line_of(file, "review_by:"), "review", message, "warning")
+
+
+def _never_said(file: _File) -> Iterator[Problem]:
+    """Yield what an article must say and has nowhere in its text: an answer is made of nothing else."""
+    for words in file.article.must_say:
+        if not any(says(section.text, words) for section in file.article.sections):
+            message = f"must say “{words}”, which stands nowhere in its text: write it, or it is never said"
+            yield Problem(file.article.path, _line_of(file, words), "must-say", message, "warning")
 
 
 def _long_sections(article: Article) -> Iterator[Problem]:

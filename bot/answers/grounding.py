@@ -51,7 +51,7 @@ def extract(hit: Hit, question: str, *, length: Length = "normal", picked: bool 
     answer, those that come first are given, as far as there is room, and not the first alone.
 
     Every sentence is the author's, unchanged but for links: those that are not absolute http(s) become their words.
-    `detailed` gives the whole section.
+    `detailed` gives the whole section. Sentences that say what the article `must_say` are never cut out.
     """
     if hit.section is None:
         return ""
@@ -65,7 +65,13 @@ def extract(hit: Hit, question: str, *, length: Length = "normal", picked: bool 
     kept = _choose(pieces, scores, AIM[length], short=length == "short")
     if picked and len(kept) == 1 and max(scores) <= 0:
         kept |= _first_that_fit(pieces, AIM[length] - _length(pieces[0]))
+    kept |= {n for n, piece in enumerate(pieces) if any(says(piece.text, words) for words in hit.article.must_say)}
     return _joined([piece for n, piece in enumerate(pieces) if n in kept])
+
+
+def says(text: str, words: str) -> bool:
+    """Return whether a text holds these words as they stand, but for blanks, capitals and emphasis."""
+    return " ".join(words.casefold().split()) in " ".join(text.replace("*", "").casefold().split())
 
 
 def gist(section: Section) -> str:

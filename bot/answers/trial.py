@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 
 from bot import admin_files
 from bot.answers.articles import source
-from bot.answers.grounding import extract
+from bot.answers.grounding import extract, says
 from bot.answers.index import Index
 from bot.answers.search import search
 from bot.errors import KnowledgeError
@@ -162,14 +162,10 @@ def _tried(index: Index, question: Question, today: date) -> Result:
         faults.append(f"not found among the first {question.within}; {first}")
     if place and question.article:
         said = extract(ranking.hits[place - 1], question.ask)
-        faults += [f"must say “{words}”, and does not" for words in question.must_say if not _says(said, words)]
-        faults += [f"must not say “{words}”, and does" for words in question.must_not_say if _says(said, words)]
+        faults += [f"must say “{words}”, and does not" for words in question.must_say if not says(said, words)]
+        faults += [f"must not say “{words}”, and does" for words in question.must_not_say if says(said, words)]
     return Result(question.ask, question.article, question.where, place, paths[0] if paths else "",
                   ranking.confidence, answered, tuple(faults))  # fmt: skip
-
-
-def _says(text: str, words: str) -> bool:
-    return " ".join(words.casefold().split()) in " ".join(text.replace("*", "").casefold().split())
 
 
 # --- the last run ----------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import subprocess
 import tarfile
 from collections.abc import Callable
@@ -19,6 +20,8 @@ from bot.answers.articles import load
 from bot.answers.index import Index
 from bot.commands.kb import app
 from bot.errors import KnowledgeError
+from bot.settings import load as load_settings
+from tests.conftest import Stage
 
 TODAY = date(2026, 3, 2)
 Write = Callable[[str, str], Path]
@@ -69,6 +72,24 @@ def test_an_edit_is_held_against_a_git_revision(folder: Path, write: Write, tmp_
     assert rows[0]["question"] == "how do I return a chair"
     assert (rows[0]["before"]["text"], rows[0]["after"]["text"]) == ("You have 60 days.", "You have 100 days.")
     assert rows[-1]["summary"] == {"questions": 2, "changed": 2, "real": False}
+
+
+def test_the_last_real_questions_are_asked_where_there_are_any(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.says("how do I reset my password?")
+    stage.says("how long does delivery take?")
+    monkeypatch.setenv("RAPPORT_DATABASE", stage.app.settings.database)
+    load_settings.cache_clear()
+    now, before = stage.app.settings.knowledge, tmp_path / "before"
+    shutil.copytree(now, before)
+    (before / "delivery" / "times.md").unlink()
+    shown = CliRunner().invoke(app, ["diff", str(before), "--last", "1", "--knowledge", str(now)])
+    load_settings.cache_clear()
+
+    assert shown.exit_code == 1
+    assert "“how long does delivery take?”: " in shown.stdout
+    assert f"1 of 1 real questions are answered differently than {before}" in shown.stdout
 
 
 @pytest.mark.parametrize("revision", ["nobody-knows-it", "--output=/tmp/x", "HEAD^{tree}"])

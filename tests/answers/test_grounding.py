@@ -32,6 +32,16 @@ def test_the_first_sentence_stays_and_only_what_bears_on_the_question_follows() 
     assert quote(text, "what about lunch") == "Refunds take 5 days."
 
 
+def test_what_an_article_must_say_is_never_cut_out() -> None:
+    text = f"Refunds take 5 days. {FILLER}Gift cards are **never** refunded. {FILLER}"
+    article, _ = parse("a.md", f"---\nmust_say: [never refunded]\n---\n# A\n\n## Topic\n\n{text}".encode())
+    lengths: tuple[Length, ...] = ("short", "normal")
+
+    for length in lengths:
+        told = extract(Hit(article, article.sections[0], 1.0), "how long", length=length)
+        assert told == "Refunds take 5 days. Gift cards are **never** refunded."
+
+
 def test_who_picked_the_article_gets_its_first_sentences_where_no_word_says_which_answers() -> None:
     text = f"Wipe it dry. Oak needs oil once a year. {FILLER}"
     article, _ = parse("a.md", f"# A\n\n## Topic\n\n{text}".encode())

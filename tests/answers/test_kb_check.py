@@ -76,6 +76,16 @@ def test_code_examples_and_order_numbers_are_fine(write: Write, named: Callable[
     assert named() == []
 
 
+def test_a_language_that_others_have_and_words_that_are_never_said_are_named(
+    write: Write, named: Callable[[], Named]
+) -> None:
+    write("a.md", "---\ntitle: Chairs\nmust_say:\n  - only in Oslo\n  - no oak\n---\n\nChairs, **only in Oslo**.\n")
+    write("de/a.md", "---\ntitle: Stühle\nlang: de\n---\n\nStühle gibt es in Oslo.\n")
+    write("b.md", "# Lamps\n\nLamps are bright.\n")
+
+    assert named() == [("a.md", 5, "must-say", "warning"), ("b.md", 1, "missing-language", "warning")]
+
+
 def test_titles_and_asks_that_occur_twice_are_named(write: Write, named: Callable[[], Named]) -> None:
     write("a.md", "---\ntitle: Lamps\nasks:\n  - where is my lamp\n---\nThey shine.\n")
     write("b.md", "---\ntitle: lamps\nasks:\n  - Where is my lamp?\n---\nThey stand.\n")

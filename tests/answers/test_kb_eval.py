@@ -150,6 +150,19 @@ def test_the_commands_look_for_a_product_that_no_article_knows_as_the_bot_does(
     assert told["confidence"] == measured["confidence"] == bots.confidence
 
 
+def test_ask_why_tells_what_was_found_where_and_what_it_would_take(shop: Index, folder: Path) -> None:
+    asked = "when is my refund in Peru"
+    code, out = run("ask", asked, "--why", "--knowledge", str(folder))
+    found = json.loads(run("ask", asked, "--why", "--knowledge", str(folder), "--json")[1])
+    held = dict(found["words"][0])
+
+    assert code == 0
+    assert "answered from 0.55, offered from 0.35" in out
+    assert "no article holds: peru" in out
+    assert found["ranked"][0]["article"] == "returns/refunds.md"
+    assert (held["refund"], held["peru"]) == (["title", "text"], [])
+
+
 def test_eval_prints_a_line_each_and_a_summary(shop: Index, folder: Path, tmp_path: Path) -> None:
     file = tmp_path / "q.jsonl"
     file.write_text(line("I forgot my password", "account/password.md") + "\n" + line("tell me a joke", None) + "\n")
