@@ -1,8 +1,8 @@
 """A large folder by its words, from the first moment on: while its articles are read in full, which takes minutes.
 
-What stands in titles, asks, headings and text is kept in a file (storage/fulltext.py), and a start looks only at what
-has changed since. For a question it names a few articles; these are read from the disk and searched as ever, by words
-alone, each word as rare as it is in the whole folder.
+What stands in titles, asks and headings, and a little later in the text, is kept in a file (storage/fulltext.py), and a
+start looks only at what has changed since. For a question it names a few articles; these are read from the disk and
+searched as ever, by words alone, each word as rare as it is in the whole folder.
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ KEPT = 4_000
 """Articles that are kept as read."""
 SAID_S = 5.0
 """Seconds between two lines about how far it is."""
+Stamp = tuple[int, int, int]
+"""As `listed` gives them."""
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
 _KEY = re.compile(r"^(?:title|asks|tags|lang|audience|owner|review_by|expires)[ \t]*:", re.MULTILINE)
 _HEADING = re.compile(r"^#{1,6} +(.+)$", re.MULTILINE)
@@ -57,7 +59,9 @@ class Concordance(Index):
         super().__init__(Corpus((), (), "words"), things=things)
         self.folder = folder
         self._held = FullText(file)
-        _bring_up_to_date(self._held, folder, progress)
+        if self._held.stale():
+            self._held.empty()
+        self._bring_up_to_date(whole=False, progress=progress)
         self._languages = self._held.languages()
         spelt = Counter(self._held.spelt())
         self._vocabularies = {
@@ -93,6 +97,25 @@ class Concordance(Index):
         made = Index(corpus, self._known, self.things, among=self._rarity)
         self._known = made
         return made
+
+    def complete(self) -> None:
+        """Add the words of the texts of what is known by its titles, asks and headings alone."""
+        self._bring_up_to_date(whole=True)
+        self._holding.cache_clear()
+
+    def _bring_up_to_date(self, *, whole: bool, progress: Callable[[int], None] | None = None) -> None:
+        """Hold the words of what is in the folder now. `progress` is told every few seconds how many were read."""
+        known, there = self._held.stamps(), dict(listed(self.folder))
+        fresh = [path for path, stamp in there.items() if not _same(known.get(path), stamp, whole=whole)]
+        done, next_at = 0, time.monotonic() + SAID_S
+        for some in chunks(fresh, TOGETHER):
+            texts = (_text(self.folder, path, there[path], known.get(path), whole=whole) for path in some)
+            self._held.take([text for text in texts if text], ())
+            done += len(some)
+            if progress and time.monotonic() >= next_at:
+                progress(done)
+                next_at = time.monotonic() + SAID_S
+        self._held.take((), known.keys() - there.keys())
 
     def _rarity(self, lang: str, term: str) -> tuple[int, int]:
         """Return (articles that hold a term, articles) of a language."""
@@ -131,24 +154,24 @@ class Concordance(Index):
             yield from others
 
 
-def _bring_up_to_date(held: FullText, folder: Path, progress: Callable[[int], None] | None) -> None:
-    """Hold the words of what is in the folder now. `progress` is told every few seconds how many files were read."""
-    if held.stale():
-        held.empty()
-    known, there = held.stamps(), dict(listed(folder))
-    fresh = [path for path, stamp in there.items() if known.get(path) != stamp or stamp[1] < 0]
-    done, next_at = 0, time.monotonic() + SAID_S
-    for some in chunks(fresh, TOGETHER):
-        held.take([text for path in some if (text := _text(folder, path, there[path]))], ())
-        done += len(some)
-        if progress and time.monotonic() >= next_at:
-            progress(done)
-            next_at = time.monotonic() + SAID_S
-    held.take((), known.keys() - there.keys())
+def _same(known: Stamp | None, now: Stamp, *, whole: bool) -> bool:
+    """Whether what is known of a file is of what it is now, and of its whole text where that is asked for."""
+    if known is None or now[1] < 0:
+        return False
+    return known == now or (not whole and known == _of_head(now))
 
 
-def _text(folder: Path, path: str, stamp: tuple[int, int, int]) -> Text | None:
-    """Return what an article is found by; None for a file that cannot be read, which the full reading will name."""
+def _of_head(stamp: Stamp) -> Stamp:
+    """Return the stamp of what is known by its head alone: it tells which file it was, and is no file's."""
+    size, mtime_ns, inode = stamp
+    return -size - 1, mtime_ns, inode
+
+
+def _text(folder: Path, path: str, stamp: Stamp, known: Stamp | None, *, whole: bool) -> Text | None:
+    """Return what an article is found by, all of it or its head alone; `known` is of what is held of it.
+
+    None for a file that cannot be read, which the full reading will name.
+    """
     try:
         raw = source(folder, path).decode("utf-8")
     except (OSError, ValueError):
@@ -159,8 +182,10 @@ def _text(folder: Path, path: str, stamp: tuple[int, int, int]) -> Text | None:
     lang = named[1].lower() if named else "en"
     head = " ".join([_KEY.sub(" ", header), *_HEADING.findall(body), path_words(path)])
     short = said(head)
-    return Text(path, stamp, lang, bool(_BOUND.search(header)), _stemmed(lang, short), _stemmed(lang, words(body)),
-                Counter(word for word in short if word.isalpha()))  # fmt: skip
+    spelt = Counter(word for word in short if word.isalpha())
+    spoken = _stemmed(lang, words(body)) if whole else ""
+    kept, held = (stamp, known == _of_head(stamp)) if whole else (_of_head(stamp), False)
+    return Text(path, kept, lang, bool(_BOUND.search(header)), _stemmed(lang, short), spoken, spelt, held)
 
 
 def _stemmed(lang: str, spoken: Iterable[str]) -> str:

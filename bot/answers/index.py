@@ -250,7 +250,7 @@ def _idf(
     total = len(entries)
     if among:
         total = max(total, among(lang, "")[1])
-        holders = Counter({term: max(count, among(lang, term)[0]) for term, count in holders.items()})
+        holders = Counter({term: min(total, max(count, among(lang, term)[0])) for term, count in holders.items()})
 
     def weight(held: int) -> float:
         return math.log(1 + (total - held + 0.5) / (held + 0.5))

@@ -133,6 +133,8 @@ class Knowledge:
             before = self._corpus
             if self.following:
                 return self._drop_deleted()
+            if isinstance(self.index, Concordance):
+                self.index.complete()
             try:
                 self._corpus = load(self.folder, before, self._told_reading if self.reading else None)
             except KnowledgeError as error:

@@ -52,6 +52,8 @@ class Text:
     body: str
     spelt: Mapping[str, int]
     """Words as they are written in the head, for repairing spelling, and how often."""
+    head_held: bool = False
+    """Whether just this head is held already, without a body."""
 
 
 class FullText:
@@ -74,6 +76,8 @@ class FullText:
             db.executemany("DELETE FROM text WHERE path = ?", ((path,) for path in gone))
             spelt: Counter[str] = Counter()
             for one in texts:
+                if one.head_held and _completed(db, one):
+                    continue
                 made = db.execute(
                     "INSERT OR REPLACE INTO text (path, size, mtime_ns, inode, lang, bound) VALUES (?, ?, ?, ?, ?, ?)",
                     (one.path, *one.stamp, one.lang, one.bound),
@@ -125,6 +129,18 @@ class FullText:
     def _all(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         with self._lock:
             return self._db.execute(sql, values).fetchall()
+
+
+def _completed(db: sqlite3.Connection, one: Text) -> bool:
+    """Give a text whose head is held its body; False where it is held no more."""
+    row = db.execute("SELECT id FROM text WHERE path = ?", (one.path,)).fetchone()
+    if row is None:
+        return False
+    # What is taken out must be what was put in, word for word: that is how FTS5 keeps its counts.
+    db.execute("INSERT INTO word (word, rowid, head, body) VALUES ('delete', ?, ?, '')", (*row, one.head))
+    db.execute("INSERT INTO word (rowid, head, body) VALUES (?, ?, ?)", (*row, one.head, one.body))
+    db.execute("UPDATE text SET size = ?, mtime_ns = ?, inode = ? WHERE id = ?", (*one.stamp, *row))
+    return True
 
 
 def _opened(file: Path | None) -> sqlite3.Connection:

@@ -49,6 +49,7 @@ def large(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_concordance_answers_nearly_as_the_whole_index_of_words_does() -> None:
     whole, quick = Index(load(SAMPLE)), Concordance(SAMPLE, None)
+    quick.complete()
     asked = [ask for one in whole.corpus.articles for ask in one.asks[:1]]
     pairs = [(ask(whole, line, lang="en"), ask(quick, line, lang="en")) for line in asked]
 
@@ -71,20 +72,37 @@ def test_who_stays_in_an_article_and_what_is_for_others_hold_in_the_concordance_
     assert [hit.article.path for hit in ask(quick, "free", within="a.md").hits] == ["a.md"]
 
 
+def test_titles_asks_and_headings_are_known_first_and_the_text_a_little_later(
+    write: Write, folder: Path, tmp_path: Path
+) -> None:
+    write(
+        "a.md", "---\ntitle: Parking\nasks: [where do I leave my car]\n---\n\n## At the store\n\nThe garage is free.\n"
+    )
+    aged(folder)
+    quick = Concordance(folder, tmp_path / "kept")
+    asked = ("parking", "leave my car", "at the store", "is the garage free")
+    heads = [first(quick, line) for line in asked]
+    quick.complete()
+
+    assert heads == ["a.md", "a.md", "a.md", ""]
+    assert [first(one, asked[3]) for one in (quick, Concordance(folder, tmp_path / "kept"))] == ["a.md", "a.md"]
+
+
 def test_the_next_start_reads_only_what_has_changed(
     write: Write, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name, text in (("a", "Parking is free."), ("b", "Lamps are in Oslo."), ("c", "Chairs are oak.")):
         write(f"{name}.md", f"# {name}\n\n{text}\n")
     aged(folder)
-    Concordance(folder, tmp_path / "kept")
+    Concordance(folder, tmp_path / "kept").complete()
     read: list[str] = []
     monkeypatch.setattr(concordance, "source", lambda where, path: read.append(path) or (where / path).read_bytes())
     write("b.md", "# Sofas\n\nSofas are in Bergen.\n")
     (folder / "c.md").unlink()
     again = Concordance(folder, tmp_path / "kept")
+    again.complete()
 
-    assert read == ["b.md"]
+    assert set(read) == {"b.md"}
     assert [first(again, line) for line in ("parking", "lamps oslo", "sofas bergen", "chairs oak")] == [
         "a.md", "", "b.md", ""
     ]  # fmt: skip
@@ -108,11 +126,11 @@ def test_where_no_file_can_be_written_words_are_kept_in_memory(
 
 
 def test_words_of_old_versions_do_not_pile_up(write: Write, folder: Path, tmp_path: Path) -> None:
-    for number in range(4):
+    for number in range(8):
         write("a.md", f"# Parking\n\nParking costs {number} euros.\n")
         held = Concordance(folder, tmp_path / "kept")
 
-    assert held._held._all("SELECT max(id) FROM text") == [(1,)]  # begun again since
+    assert held._held._all("SELECT max(id) FROM text")[0][0] < 5  # begun again since
 
 
 @pytest.mark.anyio

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from bot.storage.fulltext import FullText, Text
@@ -20,6 +21,15 @@ def test_texts_are_found_by_their_words_the_head_before_the_body(tmp_path: Path)
     assert held.best(["retour"], "en", 5) == []
     assert (held.holding("lamp"), held.holding("sofa")) == (2, 0)
     assert held.languages() == {"en": 2, "fr": 1}
+
+
+def test_a_text_of_which_only_the_head_is_held_gets_its_body_and_counts_once(tmp_path: Path) -> None:
+    held = FullText(tmp_path / "kept")
+    held.take([text("a", "lamp")], ())
+    held.take([replace(text("a", "lamp", "return lamp"), head_held=True)], ())
+
+    assert held.best(["return"], "en", 5) == ["a"]
+    assert (held.holding("lamp"), held.holding("return"), held.spelt()) == (1, 1, {"lamp": 1})
 
 
 def test_a_text_that_changes_or_goes_is_found_by_its_old_words_no_more(tmp_path: Path) -> None:
