@@ -16,6 +16,7 @@ from typing import Any
 from rapidfuzz import fuzz, process
 from sqlmodel import Session, col, select
 
+from bot import linking
 from bot.errors import InputError, KnowledgeError
 from bot.memory import facts, identities
 from bot.memory.registry import Registry
@@ -23,7 +24,7 @@ from bot.relationship import events
 from bot.storage.tables import ApiKey
 from bot.types import Happened, Learned
 
-ABOUT = ("event", "at", "id", "facts")
+ABOUT = ("event", "at", "id", "facts", "verified_email")
 """Words of a line that are not its data."""
 BECOMES = {"plan": "plan.name", "product": "product.owned", "order": "order.id"}
 """Data of an event that is a fact of the customer as well."""
@@ -31,6 +32,7 @@ AHEAD = timedelta(days=1)
 """How far in the future an event may lie: clocks differ, and some zone has tomorrow already."""
 LONGEST = 200
 _OWN = re.compile(r"x\.[a-z0-9_.]+")
+_EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(?:\.[^@\s.]+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,13 @@ class Told:
     key: str
     facts: Mapping[str, str] = field(default_factory=dict)
     at: datetime | None = None
+    email: str = ""
+    """The address that the other system has verified for this account; "" for none."""
+
+
+def is_email(said: Any) -> bool:
+    """Return whether this is the address of one person."""
+    return isinstance(said, str) and len(said) <= LONGEST and _EMAIL.fullmatch(said) is not None
 
 
 def read(line: Mapping[str, Any], registry: Registry, now: datetime) -> Told:
@@ -49,15 +58,17 @@ def read(line: Mapping[str, Any], registry: Registry, now: datetime) -> Told:
         raise InputError('an event is an object such as {"event": "order_placed", "amount": 129.0}')
     kind, at = str(line.get("event") or ""), _time(line.get("at"), now)
     data = {str(name): value for name, value in line.items() if name not in ABOUT and value not in (None, "")}
-    told = _facts(line.get("facts") or {}, registry)
-    if not kind and not told:
+    told, email = _facts(line.get("facts") or {}, registry), line.get("verified_email") or ""
+    if email and not is_email(email):
+        raise InputError(f'"verified_email" needs one e-mail address, not {email!r}')
+    if not kind and not told and not email:
         raise InputError(f'"event" is missing: one of {", ".join(events.TOLD)}, or "facts" alone')
     if kind:
         _check(kind, data)
         told |= {BECOMES[name]: _value(BECOMES[name], value, registry) for name, value in data.items()
                  if name in BECOMES}  # fmt: skip
     key = str(line.get("id") or "") or _digest(kind, at, data, told)
-    return Told(Happened(kind, at, data) if kind else None, f"told:{key}"[:LONGEST], told, at)
+    return Told(Happened(kind, at, data) if kind else None, f"told:{key}"[:LONGEST], told, at, email)
 
 
 def tell(
@@ -72,6 +83,8 @@ def tell(
         session, identity_id, told.happened, now, key=told.key, source=source
     ):
         return False
+    if told.email:
+        linking.verified(session, identity_id, told.email, source, now)
     at = told.at or now
     for key, value in told.facts.items():
         learned = Learned(key, value, "", f"api:{source}")

@@ -36,16 +36,22 @@ def link(
     return linked
 
 
-def vouched(session: Session, visitor: str, name: str, before: str, now: datetime) -> None:
+def vouched(session: Session, visitor: str, name: str, before: str, now: datetime, *, email: str = "") -> None:
     """The host site says who is in this browser: what was written in it before anybody was logged in is theirs.
 
     `before` is the visitor that the browser was; one whom the host has vouched for stays who they are, and one who
-    is shut out stays so, alone.
+    is shut out stays so, alone. `email` is the address that the host has verified.
     """
     who = identities.resolve(session, Address("web", "site", visitor), Sender("site", visitor, name), now)
     known = session.get_one(Identity, who.identity_id)
     known.verified_by = "host" if known.verified_by == "none" else known.verified_by
     session.add(known)
+    _bring_along(session, known, before, now)
+    if email:
+        verified(session, known.id, email, "site", now)
+
+
+def _bring_along(session: Session, known: Identity, before: str, now: datetime) -> None:
     earlier = session.exec(select(Identity).where(Identity.channel == "web", Identity.external_id == before)).first()
     if earlier is None or earlier.verified_by != "none" or earlier.customer_id == known.customer_id:
         return
@@ -53,6 +59,19 @@ def vouched(session: Session, visitor: str, name: str, before: str, now: datetim
     if identities.linkable(session, known.customer_id, earlier.customer_id):
         link(session, known.customer_id, earlier.customer_id, method="host", actor="site", evidence="signed token",
              now=now)  # fmt: skip
+
+
+def verified(session: Session, identity_id: int, email: str, source: str, now: datetime) -> None:
+    """The host has verified whose address this is: accounts with the same one become one customer, and are told."""
+    identity = session.get_one(Identity, identity_id)
+    identity.email = email.casefold()
+    identity.verified_by = "host" if identity.verified_by == "none" else identity.verified_by
+    session.add(identity)
+    session.flush()
+    for other in identities.same_person(session, identity):
+        one, two = identity.customer_id, other.customer_id
+        if one != two and identities.linkable(session, one, two):
+            link(session, one, two, method="host", actor=source, evidence="verified e-mail", now=now)
 
 
 def merge(session: Session, case_id: int, other_id: int, actor: Actor, now: datetime) -> int:

@@ -12,7 +12,7 @@ import pytest
 from sqlmodel import Session, select
 from typer.testing import CliRunner, Result
 
-from bot import business, memory, relationship
+from bot import business, linking, memory, relationship
 from bot.__main__ import main
 from bot.commands import api_key, customer, policy, replay
 from bot.errors import InputError
@@ -92,6 +92,7 @@ def test_facts_alone_may_be_told_and_a_sensitive_one_makes_no_segment(db: Inline
         ({"facts": {"plan.name": "Plsu"}}, 'did you mean "Plus"?'),
         ({"event": "solved"}, 'no event "solved"'),
         ({}, '"event" is missing'),
+        ({"verified_email": "maya at example"}, '"verified_email" needs one e-mail address'),
         ({"event": "visited_page", "page": ["a"]}, '"page" needs words'),
     ],
 )
@@ -229,3 +230,35 @@ def test_replay_takes_in_business_events(db: Inline, tmp_path: Path) -> None:
     assert [(fact["key"], fact["value"]) for fact in facts] == [("product.owned", "Oslo desk")]
     (tmp_path / "d.jsonl").write_text(json.dumps({**lines[0], "kind": "ordr placed"}), encoding="utf-8")
     assert "line 1: there is no event" in str(run(replay.app, "d.jsonl").exception)
+
+
+def test_an_address_that_is_verified_links_accounts_and_what_was_unlinked_stays_apart(db: Inline) -> None:
+    line, slack = {"verified_email": "Maya@Example.com"}, ("slack", "T1", "U1")
+    tells(db, line)
+    tells(db, {"verified_email": "maya@example.com"}, slack)
+
+    def customer(ref: str) -> int:
+        return int(db.look(identities.find, ref))
+
+    assert customer("telegram:701") == customer("slack:T1:U1")
+    (made,) = db.look(lambda session: session.exec(select(tables.IdentityLink)).all())
+    assert (made.method, made.actor, made.evidence) == ("host", "crm", "verified e-mail")
+
+    db.now(linking.unlink, made.identity_id, "customer", NOW)
+    tells(db, line)
+    assert customer("telegram:701") != customer("slack:T1:U1")
+
+
+def test_a_typed_address_links_nobody(db: Inline) -> None:
+    tells(db, {"verified_email": "maya@example.com"})
+    tells(db, {"facts": {"contact.email": "maya@example.com"}}, ("slack", "T1", "U1"))
+
+    assert db.look(lambda session: session.exec(select(tables.IdentityLink)).all()) == []
+
+
+def test_forgetting_everything_takes_the_verified_address_too(db: Inline) -> None:
+    tells(db, {"verified_email": "maya@example.com"})
+    found = db.look(identities.find, "telegram:701")
+    db.now(privacy.forget, found, privacy.EVERYTHING, NOW)
+
+    assert db.look(lambda session: session.exec(select(tables.Identity.email)).all()) == [""]

@@ -259,6 +259,26 @@ def link(
     return Linked(older.id, younger.id, tuple(identity.id for identity in moved))
 
 
+def same_person(session: Session, identity: Identity) -> Sequence[Identity]:
+    """Return the accounts of other customers with the e-mail address that the host has verified for this one.
+
+    Whom somebody has taken apart stays apart: no address proves more than the person who said no.
+    """
+    others = select(Identity).where(Identity.email == identity.email, Identity.customer_id != identity.customer_id)
+    found = session.exec(others.order_by(col(Identity.id))).all() if identity.email else ()
+    return [one for one in found if not _parted(session, one.customer_id, identity.customer_id)]
+
+
+def _parted(session: Session, a_customer_id: int, b_customer_id: int) -> bool:
+    """Whether these two were linked once, and that was undone."""
+    both = (a_customer_id, b_customer_id)
+    undone = select(IdentityLink.id).where(
+        col(IdentityLink.from_customer_id).in_(both), col(IdentityLink.into_customer_id).in_(both),
+        col(IdentityLink.undone_at).is_not(None),
+    )  # fmt: skip
+    return session.exec(undone).first() is not None
+
+
 def linkable(session: Session, *customer_ids: int) -> bool:
     """Return whether these customers may be linked: none was shut out, merged away or erased."""
     statuses = session.exec(select(Customer.status).where(col(Customer.id).in_(customer_ids))).all()

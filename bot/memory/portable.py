@@ -44,6 +44,7 @@ class _Account(BaseModel):
     realm: str = ""
     external_id: str = Field(min_length=1)
     display_name: str = ""
+    email: str = ""
     created_at: AwareDatetime
 
 

@@ -268,6 +268,7 @@ def _forget_all(session: Session, customer_id: int) -> int:
         .values(hint="", awaiting={}),
         update(Inbound).where(_events(ids, cases)).values(error=""),
         update(Promise).where(col(Promise.identity_id).in_(ids)).values(words=""),
+        update(Identity).where(col(Identity.id).in_(ids), col(Identity.email) != "").values(email=""),
         update(Outbox).where(col(Outbox.message_id).in_(messages)).values(error=""),
     )
     gone = (
@@ -472,7 +473,7 @@ def _plain(row: Any, *fields: str) -> dict[str, Any]:
 
 def _identity(row: Identity) -> dict[str, Any]:
     return _plain(
-        row, "id", "channel", "realm", "external_id", "display_name", "verified_by", "created_at", "linked_at"
+        row, "id", "channel", "realm", "external_id", "display_name", "verified_by", "email", "created_at", "linked_at"
     )
 
 

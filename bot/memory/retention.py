@@ -100,8 +100,8 @@ def _contact(session: Session, since: datetime, now: datetime) -> int:
     for customer_id, key in session.exec(told.where(col(Fact.pii) != "none", *silent).limit(BATCH)).all():
         wanted.setdefault(customer_id, set()).add(key)
     rows = sum(privacy.forget(session, customer_id, tuple(keys), now) for customer_id, keys in wanted.items())
-    named = select(Identity.id).where(Identity.display_name != "", *silent).limit(BATCH)
-    return rows + _count(session, update(Identity).where(col(Identity.id).in_(named)).values(display_name=""))
+    named = select(Identity.id).where((Identity.display_name != "") | (Identity.email != ""), *silent).limit(BATCH)
+    return rows + _count(session, update(Identity).where(col(Identity.id).in_(named)).values(display_name="", email=""))
 
 
 def _words(session: Session, since: datetime) -> int:

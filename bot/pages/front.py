@@ -24,7 +24,8 @@ async def enter(request: Request) -> Response:
     # A link of one's own token, sent to somebody else, must not bring that one's words along: what was written here
     # before is joined only where the browser itself says that the step came from the same site.
     near = request.headers.get("sec-fetch-site") in ("same-origin", "same-site")
-    await room.site.db.write(linking.vouched, guest.visitor, guest.name, before.visitor if near else "", now)
+    await room.site.db.write(linking.vouched, guest.visitor, guest.name, before.visitor if near else "", now,
+                             email=guest.email)  # fmt: skip
     looker = room.become(guest.visitor, secure=before.secure)
     response = RedirectResponse("/", 303)
     room.keep(response, auth.VISITOR_COOKIE, looker.cookie, auth.VISITOR_LIFE.total_seconds(), looker.secure)

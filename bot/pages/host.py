@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.business import is_email
 from bot.errors import InputError
 
 LIFE = timedelta(days=1)
@@ -30,6 +31,8 @@ class Guest:
 
     id: str
     name: str
+    email: str = ""
+    """The address that the host has verified (`email` with `email_verified`, as in OpenID Connect); "" for none."""
 
     @property
     def visitor(self) -> str:
@@ -51,7 +54,8 @@ def read(token: str, secret: str, now: datetime) -> Guest:
     left = ends - now.timestamp()
     if not holds or not 0 < left <= LIFE.total_seconds() or not _usable(subject):
         raise InputError("This link has ended. Open the chat again from where you came.")
-    return Guest(subject, str(claims.get("name", ""))[:80])
+    email = claims.get("email") if claims.get("email_verified") is True else ""
+    return Guest(subject, str(claims.get("name", ""))[:80], email if is_email(email) else "")
 
 
 def _usable(subject: Any) -> bool:

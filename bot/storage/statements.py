@@ -213,8 +213,9 @@ IDENTITY = Statement(
 
 NEW_IDENTITY = Statement(
     """
-    INSERT INTO identity (customer_id, channel, realm, external_id, display_name, verified_by, created_at, blocked)
-    VALUES (:customer_id, :channel, :realm, :external_id, :display_name, 'none', :now, FALSE)
+    INSERT INTO identity
+        (customer_id, channel, realm, external_id, display_name, verified_by, email, created_at, blocked)
+    VALUES (:customer_id, :channel, :realm, :external_id, :display_name, 'none', '', :now, FALSE)
     ON CONFLICT DO NOTHING RETURNING id
     """
 )

@@ -91,3 +91,26 @@ def test_a_link_with_somebody_elses_token_takes_nothing_along(place: Place, site
 
     assert "Harbour" not in thief.get("/").text
     assert place.db.look(lambda session: session.exec(select(IdentityLink)).all()) == []
+
+
+def test_accounts_with_the_same_verified_address_are_one_customer_and_a_claimed_one_is_not(place: Place) -> None:
+    room = place.app.state.room
+    room.site = replace(room.site, site_secret=SECRET)
+    ends = place.clock().timestamp() + 600
+
+    def enters(subject: str, **claims: Any) -> None:
+        shown = token(sub=subject, exp=ends, **claims)
+        assert place.browser().get(f"/enter?token={shown}").status_code == 303
+
+    def customers() -> list[int]:
+        return list(place.db.look(lambda s: s.exec(select(Identity.customer_id).order_by(Identity.id)).all()))  # type: ignore[arg-type]
+
+    enters("1", email="Maya@Example.com", email_verified=True)
+    enters("2", email="maya@example.com", email_verified=True)
+    enters("3", email="maya@example.com", email_verified="true")
+    enters("4", email="maya@example.com")
+    enters("5", email="ole@example.com", email_verified=True)
+
+    first, second, *others = customers()
+    assert first == second
+    assert len({first, *others}) == 4

@@ -63,6 +63,8 @@ class Identity(SQLModel, table=True):
     display_name: str = ""
     verified_by: str = "none"
     """none | code | agent | host"""
+    email: str = Field(default="", index=True)
+    """The address that the host site has verified, in small letters; "" for none. Never a typed one."""
     chat_id: int | None = Field(default=None, foreign_key="chat.id", index=True)
     """Where this identity wrote last."""
     created_at: datetime = Field(sa_type=UTCDateTime)
