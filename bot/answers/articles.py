@@ -9,7 +9,8 @@ import os
 import re
 import stat
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -251,6 +252,35 @@ def one(folder: Path, path: str, before: Parsed | None = None) -> Parsed:
         return Parsed(Stamp(-1, 0, 0, False), "", None, (Problem(path, 1, broken.code, str(broken)),))
 
 
+def sources(folder: Path, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield (path, bytes) of files that were `listed`, opened as safely as by `load`; unreadable ones are left out."""
+    root = os.open(os.path.realpath(folder), _FLAGS | os.O_DIRECTORY)
+    try:
+        for path in paths:
+            data = _bytes_at(root, path)
+            if data is None:
+                with suppress(OSError, ValueError):  # a link within the folder, or gone: else the full reading names it
+                    data = source(folder, path)
+            if data is not None:
+                yield path, data
+    finally:
+        os.close(root)
+
+
+def _bytes_at(root: int, path: str) -> bytes | None:
+    """Return a plain file's bytes; None for anything else."""
+    try:
+        handle = _open_at(root, path.split("/"))
+    except OSError:
+        return None
+    try:
+        seen = os.fstat(handle)
+        plain_file = stat.S_ISREG(seen.st_mode) and seen.st_size <= MAX_BYTES
+        return os.read(handle, MAX_BYTES) if plain_file else None
+    finally:
+        os.close(handle)
+
+
 def _candidates(root: Path, folder: Path, problems: list[Problem], depth: int = 0) -> Iterator[tuple[str, Path]]:
     """Yield (path, file to open) of what may be an article; what only looks like one becomes a problem."""
     if depth > MAX_DEPTH:
@@ -357,20 +387,32 @@ def _kept(article: Article | None) -> str:
     return "; the last good version is still served" if article else "; it is not served"
 
 
+# O_NONBLOCK: should a FIFO take the file's place after lstat, opening it must not hang.
+_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+
+
 def _open(root: Path, where: Path) -> int:
     """Open a file from the root down, following no link on the way: a folder may become one while we look."""
-    # O_NONBLOCK: should a FIFO take the file's place after lstat, opening it must not hang.
-    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-    *folders, name = where.relative_to(root).parts
-    at = os.open(root, flags | os.O_DIRECTORY)
+    at = os.open(root, _FLAGS | os.O_DIRECTORY)
     try:
-        for folder in folders:
-            inner = os.open(folder, flags | os.O_DIRECTORY, dir_fd=at)
-            os.close(at)
-            at = inner
-        return os.open(name, flags, dir_fd=at)
+        return _open_at(at, where.relative_to(root).parts)
     finally:
         os.close(at)
+
+
+def _open_at(root: int, parts: Sequence[str]) -> int:
+    """The same from an open root, which stays open."""
+    at = root
+    try:
+        for folder in parts[:-1]:
+            inner = os.open(folder, _FLAGS | os.O_DIRECTORY, dir_fd=at)
+            if at != root:
+                os.close(at)
+            at = inner
+        return os.open(parts[-1], _FLAGS, dir_fd=at)
+    finally:
+        if at != root:
+            os.close(at)
 
 
 def _bytes(root: Path, where: Path, before: Parsed | None) -> tuple[Stamp, bytes | None]:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
-from bot.answers.articles import Article, Corpus, Parsed, listed, one, source
+from bot.answers.articles import Article, Corpus, Parsed, listed, one, sources
 from bot.answers.index import Index, language, path_words
 from bot.answers.spelling import Vocabulary, spelt_out
 from bot.answers.synonyms import pairs_in, same_as
@@ -39,7 +39,6 @@ Stamp = tuple[int, int, int]
 """As `listed` gives them."""
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
 _KEY = re.compile(r"^(?:title|asks|tags|lang|audience|owner|review_by|expires)[ \t]*:", re.MULTILINE)
-_HEADING = re.compile(r"^#{1,6} +(.+)$", re.MULTILINE)
 _LANG = re.compile(r"^lang[ \t]*:[ \t]*[\"']?([A-Za-z]{2,3})\b", re.MULTILINE)
 _BOUND = re.compile(r"^audience[ \t]*:", re.MULTILINE)
 
@@ -109,8 +108,8 @@ class Concordance(Index):
         fresh = [path for path, stamp in there.items() if not _same(known.get(path), stamp, whole=whole)]
         done, next_at = 0, time.monotonic() + SAID_S
         for some in chunks(fresh, TOGETHER):
-            texts = (_text(self.folder, path, there[path], known.get(path), whole=whole) for path in some)
-            self._held.take([text for text in texts if text], ())
+            read = sources(self.folder, some)
+            self._held.take([_text(path, data, there[path], known.get(path), whole=whole) for path, data in read], ())
             done += len(some)
             if progress and time.monotonic() >= next_at:
                 progress(done)
@@ -167,22 +166,17 @@ def _of_head(stamp: Stamp) -> Stamp:
     return -size - 1, mtime_ns, inode
 
 
-def _text(folder: Path, path: str, stamp: Stamp, known: Stamp | None, *, whole: bool) -> Text | None:
-    """Return what an article is found by, all of it or its head alone; `known` is of what is held of it.
-
-    None for a file that cannot be read, which the full reading will name.
-    """
-    try:
-        raw = source(folder, path).decode("utf-8")
-    except (OSError, ValueError):
-        return None
+def _text(path: str, data: bytes, stamp: Stamp, known: Stamp | None, *, whole: bool) -> Text:
+    """Return what an article is found by, all of it or its head alone; `known` is of what is held of it."""
+    raw = data.decode("utf-8", "replace").replace("\r\n", "\n")
     front = _FRONT.match(raw)
     header, body = (front[1], raw[front.end() :]) if front else ("", raw)
     named = _LANG.search(header)
     lang = named[1].lower() if named else "en"
-    head = " ".join([_KEY.sub(" ", header), *_HEADING.findall(body), path_words(path)])
+    head = " ".join([_KEY.sub(" ", header), *(line for line in body.split("\n") if line.startswith("#")),
+                     path_words(path)])  # fmt: skip
     short = said(head)
-    spelt = Counter(word for word in short if word.isalpha())
+    spelt = Counter(filter(str.isalpha, short))
     spoken = _stemmed(lang, words(body)) if whole else ""
     kept, held = (stamp, known == _of_head(stamp)) if whole else (_of_head(stamp), False)
     return Text(path, kept, lang, bool(_BOUND.search(header)), _stemmed(lang, short), spoken, spelt, held)

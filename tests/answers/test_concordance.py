@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.answers import concordance, knowledge
+from bot.answers import articles, concordance, knowledge
 from bot.answers.articles import load
 from bot.answers.concordance import Concordance
 from bot.answers.index import Index
@@ -72,6 +72,20 @@ def test_who_stays_in_an_article_and_what_is_for_others_hold_in_the_concordance_
     assert [hit.article.path for hit in ask(quick, "free", within="a.md").hits] == ["a.md"]
 
 
+def test_nothing_outside_of_the_folder_is_looked_through(write: Write, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret.md").write_text("# Secret\n\nThe password is plum.\n")
+    write("in/a.md", "# Parking\n\nParking is free.\n")
+    (folder / "out.md").symlink_to(tmp_path / "secret.md")
+    (folder / "inside.md").symlink_to(folder / "in" / "a.md")
+    (folder / "lost.md").symlink_to(folder / "nowhere.md")
+    os.mkfifo(folder / "pipe.md")
+    quick = Concordance(folder, None)
+
+    assert quick.paths == ["in/a.md", "inside.md"]
+    assert first(quick, "secret") == ""
+    assert list(articles.sources(folder, ["out.md", "pipe.md", "lost.md"])) == []
+
+
 def test_titles_asks_and_headings_are_known_first_and_the_text_a_little_later(
     write: Write, folder: Path, tmp_path: Path
 ) -> None:
@@ -96,7 +110,8 @@ def test_the_next_start_reads_only_what_has_changed(
     aged(folder)
     Concordance(folder, tmp_path / "kept").complete()
     read: list[str] = []
-    monkeypatch.setattr(concordance, "source", lambda where, path: read.append(path) or (where / path).read_bytes())
+    whole = concordance.sources
+    monkeypatch.setattr(concordance, "sources", lambda where, paths: whole(where, read.extend(paths) or paths))
     write("b.md", "# Sofas\n\nSofas are in Bergen.\n")
     (folder / "c.md").unlink()
     again = Concordance(folder, tmp_path / "kept")
