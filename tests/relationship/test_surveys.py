@@ -121,7 +121,7 @@ def test_no_score_there_is_says_which_there_are_and_waits_on(stage: Stage) -> No
 def test_a_button_of_long_ago_says_that_the_survey_is_over(stage: Stage) -> None:
     asked(stage)
     stage.passes(days=6)
-    assert stage.presses("rate:csat:1") == ["That question is closed by now. Thank you all the same!"]
+    assert stage.presses("rate:csat:1") == ["Thank you all the same! That question had already closed."]
     assert stage.rows(Recovery) == []
 
 
@@ -251,7 +251,7 @@ def test_nobody_is_asked_the_nps_twice_within_half_a_year(stage: Stage) -> None:
 LANGUAGES = {
     "de": ("Mir fehlt ein Tischbein, ich möchte mit einem Menschen sprechen", "Wie zufrieden sind Sie", "Danke!"),
     "es": ("Me falta una pata de la mesa, quiero hablar con una persona", "¿Qué le ha parecido", "¡Gracias!"),
-    "fr": ("Il me manque un pied de table, je veux parler à une personne", "Que pensez-vous", "Merci\u00a0!"),
+    "fr": ("Il me manque un pied de table, je veux parler à une personne", "Comment s’est passé", "Merci\u00a0!"),
 }
 
 
