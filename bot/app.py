@@ -20,6 +20,7 @@ from sqlmodel import Session
 from bot import desk, intake, llm, markup, texts
 from bot.answers import proposals
 from bot.answers.knowledge import Knowledge
+from bot.background import Background
 from bot.engine import Engine
 from bot.errors import DatabaseTrouble, DeliveryError, Refused, SettingsError
 from bot.handoff import desks
@@ -77,10 +78,15 @@ class App:
     desks_off: tuple[str, ...] = ()
     """Desks of the settings whose chat app is not started."""
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    background: Background = field(init=False)
+    """What runs beside the worker: the channels' intake, and whoever keeps the articles up to date."""
     work: asyncio.Task[None] | None = None
     """The worker while it runs."""
     _desks_seen: tuple[datetime, dict[str, str]] | None = None
     """When the desks were looked at last, and how they were."""
+
+    def __post_init__(self) -> None:
+        self.background = Background(self.stopping)
 
     async def receive(self, event: Inbound) -> bool:
         """Store an inbound event and wake the worker; False for a redelivery. Acknowledge after this returns."""
@@ -189,13 +195,15 @@ class App:
         self.policies()
         problems += [broken for broken in (self.replies.problem, self.policies.problem) if broken]
         working = self.work is not None and not self.work.done()
+        beside = self.background.states
         database, waiting = await self._database()
         places = await self._desks() if database == "ok" else {}
         return {
             "ok": working
             and database == "ok"
-            and all(state == "ok" for state in (*channels.values(), *places.values())),
+            and all(state == "ok" for state in (*channels.values(), *places.values(), *beside.values())),
             "worker": "ok" if working else "stopped",
+            "background": beside,
             "database": database,
             "queue": waiting,
             "channels": channels,
@@ -227,15 +235,17 @@ class App:
             self._desks_seen = now, found
         return self._desks_seen[1]
 
-    async def _reached(self, at: Address) -> str:
-        """Return how a desk is; where its group has a new id, take note of that first."""
+    async def _reached(self, at: Address, *, moved: bool = False) -> str:
+        """Return how a desk is; where its group has a new id, take note of that first: once, not round and round."""
         try:
             return await asyncio.wait_for(self.channels[at.channel, at.account].reaches(at), DESK_SECONDS) or "ok"
         except DeliveryError as error:
             event = Inbound(f"migrated:{at.chat}:{error.moved_to}", at, Sender("", at.chat), "migrated",
                             data={"to": error.moved_to})  # fmt: skip
             await self.receive(event)
-            return await self._reached(replace(at, chat=error.moved_to))
+            if moved:
+                return f"its group has moved twice, to {error.moved_to}; it is asked again in a minute"
+            return await self._reached(replace(at, chat=error.moved_to), moved=True)
         except TimeoutError:
             return f"{at.channel} does not answer; it is asked again in a minute"
 
@@ -274,24 +284,33 @@ class App:
 
         Without `intake`, channels only send: another process takes their events in.
         """
-        watching = asyncio.create_task(self.engine.knowledge.watch(self.stopping))
-        embedding = asyncio.create_task(self.engine.knowledge.keep_embedding(self.db, self.stopping))
-        sharing = [] if self.worker.alone else [asyncio.create_task(self.engine.knowledge.share(
-            self.db, functools.partial(self.leads, "knowledge"), self.stopping))]  # fmt: skip
-        working = self.work = asyncio.create_task(self.worker.run(self.stopping))
-        intakes = [asyncio.create_task(self._taking_in(channel)) for channel in self.channels.values() if intake]
-        try:
-            yield
-        finally:
-            if working.done() and not self.stopping.is_set():
-                log.critical("the worker has ended by itself", exc_info=working.exception())
-            self.stopping.set()
-            for task in intakes:
-                task.cancel()
-            await asyncio.gather(working, watching, embedding, *sharing)
-            await asyncio.gather(*intakes, return_exceptions=True)
-            for channel in self.channels.values():
-                await channel.close()
+        async with contextlib.AsyncExitStack() as ending:
+            for channel in self.channels.values():  # each is closed at the very end, whatever went wrong before
+                ending.push_async_callback(channel.close)
+            # The worker tries again by itself; begun anew it would free what its threads are still at.
+            working = self.work = self.background.keep("worker", lambda: self.worker.run(self.stopping), again=False)
+            self._keep_articles()
+            intakes = [self._keep_intake(channel) for channel in self.channels.values() if intake]
+            try:
+                yield
+            finally:
+                self.stopping.set()
+                for task in intakes:
+                    task.cancel()
+                await self.background.ended()
+                await working
+
+    def _keep_articles(self) -> None:
+        """Keep the articles as their folder has them, embedded, and the same in every process on the database."""
+        knowledge, keep = self.engine.knowledge, self.background.keep
+        keep("articles", lambda: knowledge.watch(self.stopping))
+        keep("embedding", lambda: knowledge.keep_embedding(self.db, self.stopping))
+        if not self.worker.alone:
+            leads = functools.partial(self.leads, "knowledge")
+            keep("sharing", lambda: knowledge.share(self.db, leads, self.stopping))
+
+    def _keep_intake(self, channel: Channel) -> asyncio.Task[None]:
+        return self.background.keep(f"intake {channel.name}/{channel.account}", lambda: self._taking_in(channel))
 
 
 OWN = ("terminal", "web")
@@ -311,13 +330,15 @@ def adapters(names: Sequence[str], given: Mapping[str, str] | None = None) -> di
 
 
 def _module(name: str) -> ModuleType:
+    known = sorted(path.stem for path in Path(__file__).with_name("channels").glob("[!_]*.py"))
+    if name not in known:
+        raise SettingsError(f"RAPPORT_CHANNELS: there is no channel {name!r}. There are: {', '.join(known)}.")
     try:
         return importlib.import_module(f"bot.channels.{name}")
     except ModuleNotFoundError as error:
-        folder = Path(__file__).with_name("channels")
-        known = sorted(path.stem for path in folder.glob("*.py") if not path.stem.startswith("_"))
         raise SettingsError(
-            f"RAPPORT_CHANNELS: there is no channel {name!r}. There are: {', '.join(known)}."
+            f"RAPPORT_CHANNELS: {name} needs the package {error.name}, which is not installed here. "
+            "Install Rapport again with what it depends on: `pip install .`"
         ) from error
 
 

@@ -372,7 +372,10 @@ class Channel(Protocol):
         """Return where the app calls us; empty where we call it."""
 
     async def run(self, rim: Rim) -> None:
-        """Take in events until cancelled. Without intake, a process only sends and does not call this."""
+        """Take in events until cancelled. Without intake, a process only sends and does not call this.
+
+        Raises what it did not foresee: that is told of, and it is called again.
+        """
 
     async def close(self) -> None:
         """Close what is open."""

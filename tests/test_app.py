@@ -16,7 +16,7 @@ from sqlmodel import Session, select
 from bot import app as house
 from bot import texts, worker
 from bot.channels.web import Web
-from bot.errors import DatabaseError, DatabaseTrouble, KnowledgeError, NotFound, SettingsError
+from bot.errors import DatabaseError, DatabaseTrouble, DeliveryError, KnowledgeError, NotFound, SettingsError
 from bot.settings import Settings
 from bot.storage import queue
 from bot.storage.db import Inline
@@ -252,6 +252,26 @@ def test_a_channel_that_cannot_work_is_named_with_its_reason(settings: Settings)
     state = asyncio.run(story())
     assert not state["ok"]
     assert state["channels"] == {"web/site": "the token was revoked; make a new one"}
+
+
+def test_a_desk_whose_group_moves_on_and_on_is_followed_once(settings: Settings) -> None:
+    class Wandering(Web):
+        asked = 0
+
+        async def reaches(self, address: Address) -> str:
+            self.asked += 1
+            raise DeliveryError(
+                "the group has a new id", moved_to="-100200" if address.chat == "-100100" else "-100100"
+            )
+
+    own, channel = settings.model_copy(update={"desks": "telegram:-100100"}), Wandering("telegram", "77")
+    with house.inline(own, {("telegram", "77"): channel}, lambda: NOON) as app:
+        state: Any = asyncio.run(app.ready())
+
+    assert state["desks"] == {
+        "telegram:-100100": "its group has moved twice, to -100100; it is asked again in a minute"
+    }
+    assert (state["ok"], channel.asked) == (False, 2)
 
 
 def test_a_broken_article_and_a_vanished_folder_are_told_and_what_was_read_is_still_served(

@@ -173,14 +173,15 @@ def test_a_blind_except_stands_in_the_worker_and_where_errors_are_handed_on() ->
     found = sorted(path.name for path in CODE for _ in blind.finditer(path.read_text(encoding="utf-8")))
 
     # The worker: a turn, its hand-over, an adapter's call, a beat of the loop. Nobody above them would notice.
-    # The app: storing an event, which would be brought again for ever, and nothing behind it. Telegram: a beat.
+    # The app: storing an event, which would be brought again for ever, and nothing behind it.
+    # The background: whatever ended one of its tasks, it is logged, told of and begun again.
     # storage rolls back and hands whatever was raised to whoever waits for it, in words for people where it has them.
     assert found == [
         "app.py",
+        "background.py",
         *["db.py"] * 2,
         *["postgres.py"] * 3,
         *["sqlite.py"] * 4,
-        "telegram.py",
         *["worker.py"] * 4,
     ]
 

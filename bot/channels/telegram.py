@@ -288,7 +288,7 @@ class Telegram:
     # --- taking in ---
 
     async def run(self, rim: Rim) -> None:
-        """Poll, or keep the webhook set, until cancelled. Whatever goes wrong is told by `check` and tried again."""
+        """Poll, or keep the webhook set, until cancelled. What Telegram or the database refuses is tried again."""
         if self._wrong:
             log.error("telegram is degraded: %s", self._wrong)
             await asyncio.Event().wait()
@@ -307,11 +307,6 @@ class Telegram:
                 asked = refusal(error).retry_after or 0 if not isinstance(error, Conflict) else 0
             except DatabaseTrouble as error:
                 log.error("telegram/%s: the database refused updates, which Telegram keeps: %s", self.account, error)
-                asked = 0
-            except Exception:
-                # Nobody above would notice, and nothing would be taken in any more.
-                self._trouble = "The intake failed; the log says why. It is tried again."
-                log.critical("telegram/%s: a beat of the intake failed; it goes on", self.account, exc_info=True)
                 asked = 0
             # One that is refused for good is tried at the slowest pace all the same: it may be mended from outside.
             wait = BACKOFF_SECONDS[min(failures, len(BACKOFF_SECONDS) - 1)]

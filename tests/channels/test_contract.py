@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import importlib
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -140,3 +141,18 @@ def test_a_channel_file_is_found_by_its_name_alone() -> None:
         SettingsError, match=r"there is no channel 'carrier_pigeon'\. There are: slack, telegram, terminal, web"
     ):
         adapters(["carrier_pigeon"])
+
+
+def test_a_file_that_is_no_channel_and_a_package_that_is_missing_are_told_as_what_they_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from bot.app import adapters
+    from bot.errors import SettingsError
+
+    with pytest.raises(SettingsError, match="there is no channel '_own'"):
+        adapters(["_own"])
+
+    monkeypatch.delitem(sys.modules, "bot.channels.telegram", raising=False)
+    monkeypatch.setitem(sys.modules, "httpx", None)  # as if it had never been installed
+    with pytest.raises(SettingsError, match=r"telegram needs the package httpx, which is not installed here"):
+        adapters(["telegram"])

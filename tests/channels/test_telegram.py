@@ -187,12 +187,14 @@ async def test_an_odd_update_is_set_aside_and_its_neighbours_go_on(odd: dict[str
             assert reason
 
 
-async def test_a_mistake_of_our_own_does_not_end_the_intake() -> None:
+async def test_a_mistake_of_our_own_is_raised_and_begun_again_the_intake_has_lost_nothing() -> None:
     async with emulated.Telegram() as emulator:
         emulator.user().says("one")
-        inbox = Inbox()
-        inbox.leading = lambda: len(inbox.tasks) > 2 or 1 / 0 > 0
-        async with taking_in(adapter(emulator), inbox):
+        inbox, channel = Inbox(), adapter(emulator)
+        inbox.leading = lambda: len(inbox.tasks) > 1 or 1 / 0 > 0
+        with pytest.raises(ZeroDivisionError):
+            await channel.run(inbox)
+        async with taking_in(channel, inbox):
             await emulator.until(lambda: not emulator.pending)
 
         assert inbox.texts == ["one"]
