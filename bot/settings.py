@@ -113,6 +113,12 @@ class Settings(BaseSettings):
     """The full public address that Telegram calls; empty: long polling."""
     telegram_webhook_secret: SecretStr | None = Field(default=None, validation_alias="TELEGRAM_WEBHOOK_SECRET")
 
+    @field_validator("*", mode="after")
+    @classmethod
+    def _empty_secret(cls, value: Any) -> Any:
+        """Take a secret that is left empty, as in `RAPPORT_SECRET=`, for none: nothing is signed with nothing."""
+        return None if isinstance(value, SecretStr) and not value.get_secret_value().strip() else value
+
     @field_validator("database")
     @classmethod
     def _known_database(cls, url: str) -> str:
