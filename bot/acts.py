@@ -209,7 +209,8 @@ class Applied:
     def _forget(self, act: Forget) -> None:
         access.note(self.session, self.turn.known.customer_id, "customer", "forget", self.now)
         if act.everything:
-            self.engine.relay.withdraw(self.session, self.turn.known.customer_id, self.now)
+            theirs = privacy.all_of(self.session, self.turn.known.customer_id)
+            self.engine.relay.withdraw(self.session, theirs, self.now)
         memory.apply(self.session, act, self.turn, self.engine.registry, self.now)
 
     def _outcome(self, act: Outcome) -> None:

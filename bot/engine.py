@@ -596,7 +596,7 @@ class Engine:
 
     def erase(self, session: Session, customer_id: int, now: datetime) -> int:
         """Erase a customer, their words' copies on the desks included; return the number of rows. Raises NotFound."""
-        self.relay.withdraw(session, identities.survivor(session, customer_id), now)
+        self.relay.withdraw(session, privacy.all_of(session, customer_id), now)
         return privacy.erase(session, customer_id, now)
 
     # --- act -------------------------------------------------------------------------------------

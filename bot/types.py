@@ -65,6 +65,11 @@ class Address:
     chat: str
     thread: str = ""
 
+    @property
+    def room(self) -> str:
+        """The chat with all its threads, as one string: what a pace is counted by."""
+        return f"{self.channel}:{self.account}:{self.chat}"
+
     def plain(self) -> dict[str, str]:
         """Return the fields by name, for JSON."""
         return {"channel": self.channel, "account": self.account, "chat": self.chat, "thread": self.thread}
@@ -265,7 +270,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """At most `count` parts in any window of `seconds`, over all that share `name`."""
+    """At most `count` parts in any window of `seconds`, over all that share `name`: an account, or a room."""
 
     name: str
     count: int

@@ -19,15 +19,15 @@ from bot import app as house
 from bot import desk, markup, texts
 from bot import engine as engine_room
 from bot.errors import DeliveryError, Refused, SettingsError
-from bot.handoff import menu
+from bot.handoff import cases, menu
 from bot.handoff.desks import Desk
 from bot.linking import link
 from bot.memory import privacy
 from bot.pages import views
 from bot.settings import Settings
-from bot.storage.tables import AccessLog, Agent, Case, DeskThread, Fact, Message
+from bot.storage.tables import AccessLog, Agent, Case, Customer, DeskThread, Fact, Message
 from bot.storage.tables import Attachment as StoredFile
-from bot.types import Actor, Address, Attachment, Inbound, Sender
+from bot.types import Actor, Address, Attachment, Inbound, Sender, Verb
 from tests.conftest import Stage, channels
 from tests.pad import Pad, Post
 
@@ -1183,6 +1183,25 @@ def test_an_erased_customers_copies_are_removed_from_the_desk(claimed: Office) -
 
     assert [post for post in claimed.desk.posts.values() if "Maya" in post.text + post.author] == []
     assert claimed.stage.rows(DeskThread) == []
+
+
+def test_an_erased_customers_copies_are_removed_also_where_they_were_another_customer(claimed: Office) -> None:
+    """A case that was closed before the two were linked stands under the one that is merged away."""
+    first = claimed.stage.customer()
+    other = Sender("T1", "U2", "Maya")
+    claimed.receives(Inbound("k-2", Address("slack", "pad", "D2"), other, "message", "I want to talk to a human"))
+    second = max(row.id for row in claimed.stage.rows(Customer))
+    closed = max(claimed.stage.rows(Case), key=lambda case: case.id)
+    for verb in ("claim", "resolve"):
+        claimed.stage.db.now(cases.act, Actor(1, "Anna"), Verb(verb, closed.id, f"k-{verb}"), claimed.stage.now)
+    claimed.stage.db.now(link, first, second, method="agent", actor="1", evidence="", now=claimed.stage.now)
+    assert {row.customer_id for row in claimed.stage.rows(Case)} == {first, second}
+
+    claimed.stage.db.now(privacy.request_erasure, first, claimed.stage.now)
+    claimed.stage.drain()
+    claimed.stage.drain()
+
+    assert [post for post in claimed.desk.posts.values() if post.chat == DESK] == []
 
 
 # --- in which language -------------------------------------------------------------------------------

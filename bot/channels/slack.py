@@ -280,7 +280,7 @@ class Slack:
 
     def pace(self, address: Address) -> Pace:
         """One message a second in a channel, whatever its threads."""
-        return Pace(limits=(Limit(f"{self.name}:{address.account}:{address.chat}", 1, 1.0),))
+        return Pace(limits=(Limit(address.room, 1, 1.0),))
 
     async def fetch(self, file: Attachment, to: Path, limit: int) -> Attachment | None:
         return await self.sending.fetch(file, to, limit)

@@ -133,7 +133,7 @@ class Telegram:
         """
         everyone = Limit(f"{NAME}/{self.account}", 30, 1)
         if address.chat.startswith("-"):
-            return Pace(0, (everyone, Limit(f"{NAME}/{self.account}/{address.chat}", 20, 60)))
+            return Pace(0, (everyone, Limit(address.room, 20, 60)))
         return Pace(1, (everyone,))
 
     # --- sending ---

@@ -465,12 +465,12 @@ class Relay:
         )  # fmt: skip
         session.execute(delete(Outbox).where(waiting))
 
-    def withdraw(self, session: Session, customer_id: int, now: datetime) -> None:
-        """Remove every copy of a customer's conversation from the desks, the cards included: they are erased."""
+    def withdraw(self, session: Session, customers: Sequence[int], now: datetime) -> None:
+        """Remove every copy of these customers' conversations from the desks, the cards included: they are erased."""
         threads = session.exec(
             select(DeskThread)
             .join(Case, col(Case.id) == col(DeskThread.case_id))
-            .where(Case.customer_id == customer_id)
+            .where(col(Case.customer_id).in_(customers))
         ).all()
         for thread in threads:
             at = _place(thread)
@@ -478,7 +478,12 @@ class Relay:
                 select(MessageRef.external_id)
                 .join(Message, col(Message.id) == col(MessageRef.message_id))
                 .join(Case, col(Case.conversation_id) == col(Message.conversation_id))
-                .where(Case.id == thread.case_id, MessageRef.channel == at.channel, MessageRef.chat == at.chat)
+                .where(
+                    Case.id == thread.case_id,
+                    MessageRef.channel == at.channel,
+                    MessageRef.account == at.account,
+                    MessageRef.chat == at.chat,
+                )
             ).all()
             for external_id in dict.fromkeys((*refs, thread.card)):
                 if external_id:

@@ -19,6 +19,7 @@ from bot.errors import NotFound
 from bot.memory.identities import survivor
 from bot.storage.tables import (
     Attachment,
+    Bucket,
     BusinessEvent,
     Case,
     CaseEvent,
@@ -56,6 +57,7 @@ from bot.storage.tables import (
     Tried,
 )
 from bot.storage.tables.base import public_id
+from bot.types import Address
 
 _REMOVED = "[removed]"
 
@@ -117,6 +119,8 @@ class _Doomed:
     shared: tuple[int, ...]
     """Conversations of this customer in which somebody else's words stay."""
     chats: frozenset[int]
+    parts: Any
+    """What holds for the parts that went to these identities."""
 
     @property
     def messages(self) -> Any:
@@ -163,9 +167,16 @@ def erase(session: Session, customer_id: int, now: datetime) -> int:
     return rows
 
 
+def all_of(session: Session, customer_id: int) -> tuple[int, ...]:
+    """Return a customer and those merged into them for good: what stands under any of these is theirs."""
+    customer_id = survivor(session, customer_id)
+    ids = session.exec(select(Identity.id).where(Identity.customer_id == customer_id)).all()
+    return (customer_id, *_shells(session, ids))
+
+
 def _find(session: Session, customer_id: int) -> _Doomed:
     ids = session.exec(select(Identity.id).where(Identity.customer_id == customer_id)).all()
-    customers = (customer_id, *_shells(session, ids))
+    customers = all_of(session, customer_id)
     cases = session.exec(select(Case.id).where(col(Case.customer_id).in_(customers))).all()
     own = session.exec(select(Conversation.id).where(col(Conversation.customer_id).in_(customers))).all()
     shared = set(_with_others(session, own, ids, customers))
@@ -176,6 +187,7 @@ def _find(session: Session, customer_id: int) -> _Doomed:
         conversations=tuple(talk for talk in own if talk not in shared),
         shared=tuple(sorted(shared)),
         chats=frozenset(_chats(session, ids)),
+        parts=parts_to(session, ids),
     )
 
 
@@ -237,6 +249,19 @@ def _chats(session: Session, ids: Sequence[int]) -> set[int]:
     seen = session.exec(appeared.where(col(MessageRef.message_id).in_(mine)).distinct()).all()
     came = session.exec(select(Inbound.payload).where(col(Inbound.identity_id).in_(ids))).all()
     return {chat for chat in (*direct, *sent, *seen, *_from_payloads(session, came)) if chat is not None}
+
+
+def parts_to(session: Session, ids: Sequence[int]) -> Any:
+    """Return what holds for the parts that went to these identities: of a message, or a page of their own."""
+    mine = select(Message.id).where(col(Message.identity_id).in_(ids))
+    return or_(col(Outbox.message_id).in_(mine), col(Outbox.chat_id).in_(_private(session, ids)))
+
+
+def _private(session: Session, ids: Sequence[int]) -> list[int]:
+    """Return the chats in which these identities, and nobody else, are written to directly."""
+    own = {chat for chat in session.exec(select(Identity.chat_id).where(col(Identity.id).in_(ids))).all() if chat}
+    others = select(Identity.chat_id).where(col(Identity.chat_id).in_(own), col(Identity.id).not_in(ids))
+    return sorted(own.difference(session.exec(others).all()))
 
 
 def _from_payloads(session: Session, payloads: Sequence[Mapping[str, Any]]) -> list[int]:
@@ -330,7 +355,7 @@ def _deletions(doomed: _Doomed) -> list[Any]:
         ),
         discard_files(mine),
         delete(MessageRef).where(col(MessageRef.message_id).in_(mine)),
-        delete(Outbox).where(col(Outbox.message_id).in_(mine)),
+        delete(Outbox).where(doomed.parts),
         delete(Inbound).where(col(Inbound.id).in_(doomed.inbound)),
         delete(Timer).where(col(Timer.identity_id).in_(ids)),
         delete(LinkCode).where(col(LinkCode.identity_id).in_(ids)),
@@ -396,13 +421,16 @@ def _end_lanes(session: Session, doomed: _Doomed) -> None:
 
 
 def _end_chats(session: Session, doomed: _Doomed) -> int:
-    """Delete the chats in which nobody is left, with their out-lanes."""
+    """Delete the chats in which nobody is left, with how fast they were written to."""
     used = {
         *session.exec(select(Identity.chat_id).where(col(Identity.chat_id).in_(doomed.chats))).all(),
         *session.exec(select(Outbox.chat_id).where(col(Outbox.chat_id).in_(doomed.chats))).all(),
     }
-    empty = doomed.chats - used
-    return _count(session, delete(Chat).where(col(Chat.id).in_(empty)))
+    empty = col(Chat.id).in_(doomed.chats - used)
+    ended = select(Chat.channel, Chat.account, Chat.chat).where(empty)
+    paced = [Address(*place).room for place in session.exec(ended).all()]
+    _count(session, delete(Bucket).where(col(Bucket.name).in_(paced)))
+    return _count(session, delete(Chat).where(empty))
 
 
 def _end_customers(session: Session, doomed: _Doomed, customer_id: int) -> int:

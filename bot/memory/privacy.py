@@ -16,7 +16,17 @@ from sqlalchemy import ColumnElement, and_, delete, or_, update
 from sqlmodel import Session, col, select
 
 from bot.errors import NotFound
-from bot.memory.erasure import customer_hash, discard_files, erase, finish, met_alone, pending, request_erasure
+from bot.memory.erasure import (
+    all_of,
+    customer_hash,
+    discard_files,
+    erase,
+    finish,
+    met_alone,
+    parts_to,
+    pending,
+    request_erasure,
+)
 from bot.memory.identities import survivor
 from bot.memory.registry import NO_MEMORY
 from bot.storage import files
@@ -49,7 +59,7 @@ from bot.storage.tables import (
 )
 from bot.types import Attachment as File
 
-__all__ = ["EVERYTHING", "erase", "export", "finish", "forget", "pending", "request_erasure"]
+__all__ = ["EVERYTHING", "all_of", "erase", "export", "finish", "forget", "pending", "request_erasure"]
 
 EVERYTHING: Literal["everything"] = "everything"
 REMOVED = "[removed]"
@@ -208,7 +218,7 @@ def _redact_beside(session: Session, customer_id: int, ids: Sequence[int], telli
     talks = select(Conversation.id).where(Conversation.customer_id == customer_id)
     cases = select(Case.id).where(Case.customer_id == customer_id)
     rows: list[tuple[Any, tuple[str, ...]]] = [
-        *((row, ("body", "error")) for row in session.exec(select(Outbox).where(col(Outbox.message_id).in_(mine)))),
+        *((row, ("body", "error")) for row in session.exec(select(Outbox).where(parts_to(session, ids)))),
         *((row, ("payload", "error")) for row in session.exec(select(Inbound).where(_events(ids, cases)))),
         *((row, ("text",)) for row in session.exec(select(Resolution).where(col(Resolution.identity_id).in_(ids)))),
         *((row, ("title", "resolution")) for row in session.exec(select(Issue).where(col(Issue.identity_id).in_(ids)))),
@@ -269,7 +279,7 @@ def _forget_all(session: Session, customer_id: int) -> int:
         update(Inbound).where(_events(ids, cases)).values(error=""),
         update(Promise).where(col(Promise.identity_id).in_(ids)).values(words=""),
         update(Identity).where(col(Identity.id).in_(ids), col(Identity.email) != "").values(email=""),
-        update(Outbox).where(col(Outbox.message_id).in_(messages)).values(error=""),
+        update(Outbox).where(parts_to(session, ids)).values(error=""),
     )
     gone = (
         delete(FactSource).where(
@@ -322,8 +332,7 @@ def _events(ids: Sequence[int], cases: Any) -> ColumnElement[bool]:
 
 def _blank_parts(session: Session, ids: Sequence[int], cases: Any) -> int:
     """Keep where each part went and each event came from, and nothing of what it said."""
-    mine = select(Message.id).where(col(Message.identity_id).in_(ids))
-    parts = session.exec(select(Outbox).where(col(Outbox.message_id).in_(mine), col(Outbox.status).in_(_SETTLED))).all()
+    parts = session.exec(select(Outbox).where(parts_to(session, ids), col(Outbox.status).in_(_SETTLED))).all()
     for part in parts:
         part.body = {"address": part.body["address"]} if "address" in part.body else {}
         session.add(part)

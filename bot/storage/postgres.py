@@ -93,7 +93,7 @@ def _join(connection: Any) -> None:
 REWRITTEN = 64 * 1024 * 1024
 """Bytes up to which a table is rewritten after an erasure; while that lasts, nobody else can use it."""
 LOCK_SECONDS = 2
-WORDLESS = frozenset({"lane", "bucket", "lease"})
+WORDLESS = frozenset({"lane", "lease"})
 """Tables that hold nothing of anybody's and are in use all the time."""
 
 

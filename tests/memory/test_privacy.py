@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from bot.errors import NotFound
 from bot.memory import erasure, identities, issues, privacy, recall
@@ -107,7 +107,12 @@ def furnish(session: Session, who: Who, word: str, now: Any) -> None:
     ))  # fmt: skip
     issues.open_issue(session, who.identity_id, word, message.id, now)
     issues.mark_tried(session, who.identity_id, word, message.id, now)
-    for outbox in session.exec(select(tables.Outbox).where(tables.Outbox.message_id == said.id)).all():
+    direct = session.get_one(tables.Identity, who.identity_id).chat_id
+    own = session.get_one(tables.Chat, direct)
+    page = Part("home", Address(own.channel, own.account, own.chat), {"text": word})  # their own page in an app
+    queue.post(session, chat_id=own.id, message_id=None, parts=[page], policy="resend", inbound_id=None, now=now)
+    session.add(tables.Bucket(name=page.address.room, next_at=now))
+    for outbox in session.exec(select(tables.Outbox).where(col(tables.Outbox.chat_id).in_((chat_id, own.id)))).all():
         outbox.status, outbox.error = "sent", word
         session.add(outbox)
 
