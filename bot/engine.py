@@ -397,7 +397,10 @@ class Engine:
             elif event.message_id and event.kind in ("edit", "delete") and not said.opened:
                 self.relay.change(session, case_id, event.message_id, now)
                 self.show(session, case_id, now)  # the card may quote it
-        if said.moved or (turn.last.kind != "timer" and cases.wake(session, turn.ownership.conversation_id)):
+        named = "" if said.opened or command else commands.topic(turn, cases.called(session, case_id))
+        if named:
+            cases.call(session, case_id, named)
+        if named or said.moved or (turn.last.kind != "timer" and cases.wake(session, turn.ownership.conversation_id)):
             self.show(session, case_id, now)
 
     def _new_on_desk(self, session: Session, turn: Turn, case_id: int, now: datetime) -> None:

@@ -140,21 +140,40 @@ def _about(turn: Turn) -> tuple[str, str]:
 
     What was asked and not answered comes first; that they want a person says nothing of what it is about.
     """
-    said = [turn.text, *(line.text for line in reversed(turn.known.history) if line.role == "customer")]
-    told = [
-        text for text in (str(turn.ownership.awaiting.get("question", "")), *said)
-        if len(reading.tokens(text)) >= LEAST_WORDS and not text.startswith("/") and not _only_wants_person(turn, text)
-        and not any(reading.contains(text, intent, ("en", turn.standing.language)) for intent, _ in _SPOKEN)
-    ]  # fmt: skip
-    telling = [
-        text for text in told if "?" in text or reading.contains(text, "problem", ("en", turn.standing.language))
-    ]
-    return _sentence(telling), _sentence(told)
+    before = [line.text for line in reversed(turn.known.history) if line.role == "customer"]
+    said = [str(turn.ownership.awaiting.get("question", "")), _gist(turn), *before]
+    told = [text for text in said if _says_something(turn, text)]
+    return _sentence([text for text in told if "?" in text or _complains(turn, text)]), _sentence(told)
 
 
 def _sentence(texts: list[str]) -> str:
     words = " ".join((texts or [""])[0].split())
     return words[:1].upper() + words[1:]
+
+
+def _gist(turn: Turn) -> str:
+    """Return what a turn is about: of its lines those that complain, else those that ask, else all that say much."""
+    lines = [line.strip() for line in turn.text.splitlines()]
+    telling = [line for line in lines if _says_something(turn, line)]
+    complaints = [line for line in telling if _complains(turn, line)]
+    return ", ".join(complaints or [line for line in telling if "?" in line] or telling)
+
+
+def _complains(turn: Turn, text: str) -> bool:
+    return reading.contains(text, "problem", ("en", turn.standing.language))
+
+
+def _says_something(turn: Turn, text: str) -> bool:
+    """Whether words tell what somebody comes with: more than a few, no command and no bare wish for a person."""
+    if text.startswith("/") or _only_wants_person(turn, text):
+        return False
+    enough = len(reading.tokens(text)) >= LEAST_WORDS or _complains(turn, text)
+    return enough and not any(reading.contains(text, intent, ("en", turn.standing.language)) for intent, _ in _SPOKEN)
+
+
+def topic(turn: Turn, title: str) -> str:
+    """Return what a case is to be called whose title says nothing of what it is about; "" to leave it."""
+    return "" if _says_something(turn, title) else _sentence([_gist(turn)])
 
 
 def _only_wants_person(turn: Turn, text: str) -> bool:

@@ -165,7 +165,7 @@ def _wants(said: Sequence[Message], case: Case) -> str:
     """Return the customer's own words: the whole message that the case's title was cut from, else the title."""
     start = " ".join(case.title.split())[:TITLE_START].casefold()
     whole = (" ".join(m.text.split()) for m in reversed(said) if m.role == "customer")
-    return next((plain(text) for text in whole if text.casefold().startswith(start)), case.title)
+    return next((plain(text) for text in whole if start in text.casefold()), case.title)
 
 
 def _tried(session: Session, conversation_id: int) -> tuple[str, ...]:

@@ -27,6 +27,8 @@ from bot.types import PICKED_UP, Actor, HandoffReason, OwnCase, Owner, Ownership
 OPEN = ("queued", "claimed")
 LONGEST_TITLE = 120
 """Letters of a customer's words by which their case is called."""
+LEAST_QUOTED = 3
+"""Words from which a message is recognised within a title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,10 +249,28 @@ def was_deleted(text: str) -> bool:
 
 def retitle(session: Session, conversation_id: int, was: str, now_is: str) -> None:
     """Let a case that is called by a customer's words follow them: they were changed or taken back."""
+    old = _plainly(was)
     for case in session.exec(select(Case).where(Case.conversation_id == conversation_id)).all():
-        if was and case.title == was[:LONGEST_TITLE]:
-            case.title = now_is[:LONGEST_TITLE] or deleted()
+        title = _plainly(case.title)
+        if title in old or (old in title and len(old.split()) >= LEAST_QUOTED):
+            case.title = " ".join(now_is.split())[:LONGEST_TITLE] or deleted()
             session.add(case)
+
+
+def _plainly(words: str) -> str:
+    return " ".join(words.casefold().split())
+
+
+def called(session: Session, case_id: int) -> str:
+    """Return a case's title."""
+    return session.get_one(Case, case_id).title
+
+
+def call(session: Session, case_id: int, title: str) -> None:
+    """Give a case another title."""
+    case = session.get_one(Case, case_id)
+    case.title = title[:LONGEST_TITLE]
+    session.add(case)
 
 
 def event(session: Session, case: Case, kind: str, agent_id: int | None, detail: str, now: datetime) -> None:

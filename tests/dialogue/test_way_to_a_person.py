@@ -16,7 +16,7 @@ from bot.answers.articles import load
 from bot.answers.index import Index
 from bot.dialogue import Means, decide, reading
 from bot.dialogue.answering import Library
-from bot.storage.tables import Message
+from bot.storage.tables import Case, Message
 from bot.types import Address, Ask, Decision, Event, Known, OpenIssue, Ownership, Say, Turn
 from tests.conftest import Stage
 
@@ -205,3 +205,38 @@ def test_words_about_people_are_no_half_of_the_question_before(stage: Stage) -> 
     stage.says(ASKED)
 
     assert "My orders" not in stage.says("who is the boss")[0]
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (["hi", "my lamp arrived broken", "can I talk to a human?"], "My lamp arrived broken"),
+        (
+            ["how do I return a chair", "no wait", "my desk leg is missing and nobody answers", "get me a human"],
+            "My desk leg is missing and nobody answers",
+        ),
+        (
+            ["hello there", "it's about order 48213", "and about the sofa in blue", "I want a person"],
+            "It's about order 48213, and about the sofa in blue",
+        ),
+        (["can someone help me?", "my refund has not arrived"], "My refund has not arrived"),
+        (["I want a person.", "hello?", "my shelf is broken", "and the lamp too"], "My shelf is broken"),
+    ],
+)
+def test_a_case_is_called_by_the_line_of_a_burst_that_says_what_it_is_about(
+    stage: Stage, lines: list[str], title: str
+) -> None:
+    for line in lines:
+        stage.stores(line)
+    stage.drain()
+    assert [case.title for case in stage.rows(Case)] == [title]
+
+
+def test_a_title_follows_the_line_of_a_burst_it_was_taken_from(stage: Stage) -> None:
+    stage.stores("hi", data={"external_id": "1"})
+    stage.stores("my secret lamp is broken", data={"external_id": "2"})
+    stage.stores("get me a human", data={"external_id": "3"})
+    stage.drain()
+    assert stage.rows(Case)[0].title == "My secret lamp is broken"
+    stage.says("my lamp is broken", kind="edit", data={"external_id": "2"})
+    assert stage.rows(Case)[0].title == "my lamp is broken"
