@@ -12,6 +12,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import case, literal_column
 from sqlmodel import Session, col, func, select
@@ -32,7 +33,7 @@ from bot.hours import Hours
 from bot.llm import Port
 from bot.memory import amend, facts, identities, issues, learning, privacy, proposing
 from bot.memory.registry import Registry
-from bot.relationship import dealings, outcomes
+from bot.relationship import dealings, outcomes, promises
 from bot.relationship.care import Care
 from bot.relationship.policy import DEFAULT, Policy
 from bot.settings import Settings
@@ -669,8 +670,8 @@ class Engine:
         loops.follow(self, session, loops.Acted(actor, verb.name, effect, identity.id, verb.stored or said), now)
         if verb.name == "resolve":
             self._solve(session, effect, identity.id, verb.text.strip() or "resolved by an agent", now)
-        if verb.name == "hand_back" and verb.text.strip():
-            self._remember_hint(session, identity.id, actor, verb.text.strip(), effect.conversation_id, now)
+        if verb.name == "hand_back" and (left := self._left(session, verb, effect, voice)):
+            self._remember_hint(session, identity.id, actor, left, effect.conversation_id, now)
         self._show_act(session, actor, verb, effect, now)
 
     def _resend(self, session: Session, said: Message, to: Identity, speak: Speaker, now: datetime) -> None:
@@ -747,6 +748,16 @@ class Engine:
         for case_id in (closed, on):
             self.show(session, case_id, now)
         self.relay.close(session, closed, now)
+
+    def _left(self, session: Session, verb: Verb, effect: cases.Effect, voice: Voice) -> str:
+        """Return what the bot is to know from now on: the agent's line, and what they promised and is still open."""
+        zone = ZoneInfo(self.zone())
+        promised = (
+            f"{one.words} ({texts.day(voice.language, due)}, {due:%H:%M})"
+            for one in promises.of_case(session, effect.case_id)
+            for due in [one.due_at.astimezone(zone)]
+        )
+        return " ".join(filter(None, (verb.text.strip(), *promised)))
 
     def _remember_hint(
         self, session: Session, identity_id: int, actor: Actor, hint: str, conversation_id: int, now: datetime

@@ -825,7 +825,9 @@ def oslo(settings: Settings, tmp_path: Path) -> Iterator[Office]:
     folder = shutil.copytree(settings.knowledge, tmp_path / "articles")
     rules = '[[rules]]\nname = "short ones"\nthen = { length = "short" }\n[[rules]]\nname = "Plus first"\n'
     rules += 'when = { "plan.name" = "Plus" }\nthen = { queue = 20 }\n'
-    text = f'[tiers]\ngold = 90\nstandard = 0\n{rules}[hours]\nzone = "Europe/Oslo"\n'
+    rules += '[segments.regulars]\nkind = "behavioural"\nwhen = { "plan.name" = "Plus" }\n'
+    tiers = '[tiers]\ngold = 90\nstandard = 0\n[value]\nfacts."plan.name" = { Family = 95 }\n'
+    text = f'{tiers}{rules}[hours]\nzone = "Europe/Oslo"\n'
     (folder / "policy.toml").write_text(text, encoding="utf-8")
     yield from made(settings.model_copy(update={"knowledge": folder}), f"slack:{DESK}, web")
 
@@ -886,8 +888,17 @@ def test_agents_read_times_on_their_own_clock_and_what_a_customer_is_in_words(os
     assert "(by Tuesday, 3 Mar 2026, 15:00 Oslo time)" in oslo.card.text
     assert "So far: has not bought, as far as we know" in oslo.card.text
     assert "Comes before others: Plus first" in oslo.card.text, "and not each rule that is in force"
+    assert "Counts among: regulars" in oslo.card.text
     for jargon in ("prospecting", "standard", "UTC", "Priority", "short ones"):
         assert jargon not in oslo.card.text
+
+
+def test_a_tier_that_sets_somebody_apart_and_their_own_time_stand_on_the_card(oslo: Office) -> None:
+    oslo.says("I'm on the Family plan, and my time zone is Asia/Tokyo")
+    oslo.says("I want to talk to a human")
+    assert oslo.card.text.startswith("#1 Maya · gold · "), "the topic's name as well"
+    assert "So far: has not bought, as far as we know, gold customer" in oslo.card.text
+    assert "Local time: 21:00" in oslo.card.text
 
 
 def test_a_press_on_a_card_that_is_out_of_date_draws_it_anew_and_does_nothing(claimed: Office) -> None:

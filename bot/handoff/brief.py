@@ -199,10 +199,11 @@ def _known(fact: Fact) -> str:
 
 def _earlier(session: Session, case: Case, issues: Sequence[OpenIssue], now: datetime) -> str:
     """Return a word on unresolved issues and earlier cases."""
-    cases = session.exec(select(Case.id).where(Case.customer_id == case.customer_id, Case.id != case.id)).all()
+    before_it = select(Case.number).where(Case.customer_id == case.customer_id, Case.id != case.id)
+    cases = session.exec(before_it.order_by(col(Case.id))).all()
     before = [(issue, (now - issue.opened_at).days) for issue in issues if issue.opened_at < case.opened_at]
     parts = [texts.team("open_since", days=days, title=issue.title) for issue, days in before if days > 0]
-    parts.append(texts.team("case_count", count=len(cases) + 1) if cases else "")
+    parts.append(texts.team("case_count", count=len(cases) + 1, last=cases[-1]) if cases else "")
     return " ".join(part for part in parts if part)
 
 

@@ -57,7 +57,7 @@ def of_case(session: Session, case_id: int, person: Person, mode: Mode, now: dat
     words += [f"*{_rule(mode, case)}*"] if case.state in ("queued", "claimed") else []
     return Card(
         id=f"case:{case.id}",
-        title=f"#{case.number} {name} · {reason}"[:120],
+        title=" · ".join(filter(None, (f"#{case.number} {name}", person.tier, reason)))[:120],
         text="\n\n".join(word for word in words if word),
         facts=(
             *_facts(session, case, agent, person, now),
@@ -104,6 +104,7 @@ def _facts(
     found += [("time", local)] if (local := _local_time(known, now)) else []
     found += [(label, value) for key, label in _FACTS.items() if (value := known.get(key))]
     found += [("stage", stage)] if (stage := brief.standing((standing.stage, person.tier))) else []
+    found += [("segments", ", ".join(standing.segments).replace("_", " "))] if standing.segments else []
     found += [("first", standing.agent)] if standing.agent else []
     found += [("priority", standing.queued_by)] if standing.queued_by else []
     found += [("tried", tried)] if (tried := _tried(session, case, known)) else []

@@ -70,7 +70,7 @@ def test_who_comes_again_is_said_to_come_again(stage: Stage) -> None:
     stage.says("human please")
 
     text = stage.brief(3).text
-    assert "Case number 3 of this customer." in text
+    assert "Case number 3 of this customer, after #2." in text
     assert "Open since" in text
     assert "desk leg is missing" in text
 

@@ -734,3 +734,14 @@ def test_only_what_was_said_to_this_customer_can_be_sent_again(stage: Stage) -> 
         stage.acts("resend", message=said)
     with pytest.raises(NotFound):
         stage.acts("resend", message="")
+
+
+def test_after_a_hand_back_the_bot_knows_what_the_agent_promised(stage: Stage) -> None:
+    """channels.md §3.5: the bot's next turn knows the instruction and what the agent promised."""
+    stage.says("human please")
+    stage.acts("claim")
+    stage.acts("reply", "I'll send the engraved plaque by Friday.")
+    stage.acts("hand_back")
+    stage.drain()
+    (said,) = stage.says("when does the engraved plaque come?")
+    assert "I'll send the engraved plaque by Friday. (6 Mar 2026, 18:00)" in said
