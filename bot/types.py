@@ -423,7 +423,7 @@ class Learned:
     quote: str
     rule: str
     confidence: float = 0.9
-    status: Literal["active", "pending"] = "active"
+    status: Literal["active", "pending", "past"] = "active"
     retracts: bool = False
     message_id: int = 0
     denies: bool = False
@@ -434,6 +434,8 @@ class Learned:
     """With `retracts`: the value that was a slip, for keys that hold many."""
     valid_from: datetime | None = None
     """The coming day from which on it holds, where the customer names one; None for now."""
+    valid_to: datetime | None = None
+    """Of what is past: the day until which it held. It is history at once, and never active."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -539,6 +541,8 @@ class Known:
     """Articles that solved an issue of this customer."""
     unsaid: frozenset[str] = frozenset()
     """Keys of judgements that are kept for us, and never said to the customer."""
+    past: tuple[Fact, ...] = ()
+    """What the customer said was so until a day that had passed."""
     wording: Mapping[str, Wording] = field(default_factory=dict)
     """Keys for which the admins have words of their own."""
 

@@ -25,7 +25,7 @@ from bot.admin_files import why_unreadable
 from bot.errors import InputError, NotFound
 from bot.memory import access, pack, portable, privacy, search
 from bot.memory import load as recall
-from bot.memory.identities import differing, find, survivor, to_unlink
+from bot.memory.identities import differing, find, find_or_named, survivor, to_unlink
 from bot.memory.recall import facts_as_of
 from bot.memory.registry import Registry
 from bot.memory.registry import load as load_registry
@@ -168,11 +168,14 @@ def _when(at: datetime) -> str:
 
 @app.command()
 def show(
-    ref: Ref,
+    ref: Annotated[str, typer.Argument(metavar="ID", help="Public id (6 digits do), channel:user, or a name.")],
     as_json: AsJson = False,
     as_of: Annotated[
         datetime | None, typer.Option("--as-of", help="What was known and held true at the end of that day (UTC).")
     ] = None,
+    hindsight: Annotated[
+        bool, typer.Option("--hindsight", help="With --as-of: what is known now of that day, told later or not.")
+    ] = False,
     about: Annotated[
         str, typer.Option("--about", help="The context pack for a question: what the bot would see.")
     ] = "",
@@ -181,7 +184,7 @@ def show(
     """Show what is remembered of a customer, each fact with day, channel, confidence and words."""
     with beside(load().database) as db:
         now = db.clock()
-        known, accesses = db.now(_looked_at, ref, as_of, now)
+        known, accesses = db.now(_looked_at, ref, as_of, now, hindsight)
         if about:
             _print(pack(known, db.look(search, known.customer_id, about, now), now).text)
             return
@@ -193,14 +196,16 @@ def show(
         _print("\nAccesses\n" + "\n".join(f"  {one['at'][:16]}  {one['purpose']:<8}{one['actor']}" for one in accesses))
 
 
-def _looked_at(session: Session, ref: str, as_of: datetime | None, now: datetime) -> tuple[Known, list[dict[str, str]]]:
+def _looked_at(
+    session: Session, ref: str, as_of: datetime | None, now: datetime, hindsight: bool
+) -> tuple[Known, list[dict[str, str]]]:
     """Return what is known, now or as of a day, and who has looked before; this look is noted too."""
     known = _known(session, ref, now)
     if as_of is not None:
         end = as_of.replace(tzinfo=UTC) + timedelta(days=1 if as_of.time() == datetime.min.time() else 0)
-        facts = tuple(facts_as_of(session, known.customer_id, end))
+        facts = tuple(facts_as_of(session, known.customer_id, end, known_at=now if hindsight else None))
         told = tuple(line for line in known.history if line.at <= end)
-        known = replace(known, facts=facts, pending=(), history=told)
+        known = replace(known, facts=facts, pending=(), past=(), history=told)
     before = [
         {"at": row.at.isoformat(), "actor": row.actor, "purpose": row.purpose}
         for row in access.of_customer(session, known.public_id)
@@ -210,7 +215,7 @@ def _looked_at(session: Session, ref: str, as_of: datetime | None, now: datetime
 
 
 def _known(session: Session, ref: str, now: datetime) -> Known:
-    return recall(session, find(session, ref), now, history=SHOWN)
+    return recall(session, find_or_named(session, ref), now, history=SHOWN)
 
 
 def _known_json(known: Known) -> dict[str, Any]:
@@ -247,7 +252,9 @@ def _card(known: Known) -> Iterator[str]:
         sure = "not sure" if fact.status == "pending" else f"{fact.confidence:.0%} sure"
         words = f"  “{' '.join(fact.quote.split())[:60]}”" if fact.quote else ""
         yield f"  {fact.key:<24}{fact.value:<24}{fact.valid_from:%Y-%m-%d}, {fact.channel:<9} {sure}{words}"
-    if not known.facts and not known.pending:
+    for fact in known.past:
+        yield f"  {fact.key:<24}{fact.value:<24}until {fact.valid_to:%Y-%m-%d}, {fact.channel}"
+    if not known.facts and not known.pending and not known.past:
         yield "  nothing"
     if known.issues:
         yield "\nOpen issues"

@@ -184,7 +184,7 @@ def _only_wants_person(turn: Turn, text: str) -> bool:
 
 def _me(order: Order) -> Decision:
     known = order.turn.known
-    lines = [f"- {order.voice.remembered(fact)}" for fact in known.told]
+    lines = [f"- {order.voice.remembered(fact)}" for fact in (*known.told, *known.past)]
     for issue in known.issues:
         lines.append("- " + order.voice("me.issue", issue=issue.title, date=day(order.voice.language, issue.opened_at)))
     unsaid = [order.voice("me.unsaid")] if known.told != known.facts else []
@@ -293,8 +293,12 @@ def _yes_no(voice: Voice) -> tuple[Choice, ...]:
 
 
 def _ask_to_forget(order: Order, keys: list[str]) -> Decision:
-    doomed = [fact for fact in order.turn.known.facts if fact.key in keys]
-    what = order.voice.facts([(fact.key, fact.value) for fact in doomed])
+    doomed = [order.voice.fact(fact.key, fact.value) for fact in order.turn.known.facts if fact.key in keys]
+    doomed += [
+        order.voice.past(fact.key, fact.value, fact.valid_to)
+        for fact in order.turn.known.past if fact.key in keys and fact.valid_to
+    ]  # fmt: skip
+    what = order.voice.listed(doomed)
     return _said("forget", order.voice("forget.confirm", what=what), Ask({"kind": "forget", "keys": keys}),
                  choices=_yes_no(order.voice))  # fmt: skip
 
@@ -344,9 +348,10 @@ class _Mention:
 def _matching(turn: Turn, voice: Voice, wanted: str) -> list[Fact]:
     """Return the facts that a customer names by what they are called or by their value."""
     said = reading.tokens(wanted)
-    named = [one for fact in turn.known.facts for one in _mentions(said, fact, voice)]
+    held = (*turn.known.facts, *turn.known.past)
+    named = [one for fact in held for one in _mentions(said, fact, voice)]
     meant = {one.fact for one in named if not any(other.beats(one) for other in named)}
-    return [fact for fact in turn.known.facts if fact in meant or (not meant and _called(said, fact, voice))]
+    return [fact for fact in held if fact in meant or (not meant and _called(said, fact, voice))]
 
 
 def _mentions(said: tuple[str, ...], fact: Fact, voice: Voice) -> Iterator[_Mention]:

@@ -793,8 +793,9 @@ def _told_back(turn: Turn, voice: Voice) -> str:
     """Say what was noted, what was corrected, and from what; else what was taken off. "" where it is none of these."""
     firm = [fact for fact in turn.learned if fact.status == "active" and not fact.denies]
     slips = [fact for fact in firm if fact.retracts and fact.corrects]
-    news = [(fact.key, fact.value) for fact in firm if fact not in slips]
-    lines = [voice("chat.noted", facts=voice.facts(news))] if news else []
+    news = [voice.fact(fact.key, fact.value) for fact in firm if fact not in slips]
+    news += [voice.past(fact.key, fact.value, fact.valid_to) for fact in turn.learned if fact.valid_to]
+    lines = [voice("chat.noted", facts=voice.listed(news))] if news else []
     if slips:
         before = ", ".join(value(voice.language, fact.key, fact.corrects) for fact in slips)
         right = voice.facts([(fact.key, fact.value) for fact in slips])

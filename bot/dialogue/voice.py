@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
-from bot.texts import called, day, fact, say
+from bot.texts import called, day, fact, label, say, value
 from bot.types import Choice, Fact, Turn, Wording
 
 ORIGINS = {"agent": "me.fact_agent", "api": "me.fact_system", "form": "me.fact_system"}
@@ -39,8 +40,17 @@ class Voice:
 
     def facts(self, facts: list[tuple[str, str]]) -> str:
         """Return several as one enumeration."""
-        *before, last = (self.fact(key, raw) for key, raw in facts)
+        return self.listed([self.fact(key, raw) for key, raw in facts])
+
+    def listed(self, parts: list[str]) -> str:
+        """Return words as one enumeration."""
+        *before, last = parts
         return self("list.and", before=", ".join(before), last=last) if before else last
+
+    def past(self, key: str, raw: str, until: datetime) -> str:
+        """Return what was so, with its end."""
+        shown = value(self.language, key, raw)
+        return self("fact.past", label=label(self.language, key), value=shown, date=day(self.language, until))
 
     def called(self, key: str) -> tuple[str, ...]:
         """Return what a fact's key may be called, in the customer's language and in English."""
@@ -50,7 +60,8 @@ class Voice:
     def remembered(self, fact: Fact) -> str:
         """Return a fact with its origin."""
         line = ORIGINS.get("agent" if fact.key.startswith("note.") else fact.method, "me.fact")
-        told = self.fact(fact.key, fact.value)
+        over = fact.valid_to if fact.status == "superseded" else None
+        told = self.past(fact.key, fact.value, over) if over else self.fact(fact.key, fact.value)
         return self(line, fact=told[:1].upper() + told[1:], date=day(self.language, fact.valid_from),
                     channel=fact.channel.capitalize())  # fmt: skip
 

@@ -56,6 +56,41 @@ _FROM = rule(
 )
 
 
+_NAMED_MONTH = rule(rf"\b(?:{_MONTH})\b")
+_YEAR = rule(r"\b(?P<year>(?:19|20)\d\d)\b")
+_LAST = rule(
+    r"\b(?:(?P<month>last month|letzten? monat|(?:el )?mes pasado|(?:le )?mois dernier)|(?P<week>last week|"
+    r"letzter? woche|(?:la )?semana pasada|(?:la )?semaine derniere)|(?P<yesterday>yesterday|gestern|ayer|hier)|"
+    r"(?P<year>last year|letzte[sn] jahr|(?:el )?año pasado|l'an(?:n[ée]e)? derni[eè]re?))\b"
+)
+
+
+def ended(words: str, now: datetime) -> datetime | None:
+    """Return the first moment of the past day, month or year that words name: "2024", "March", "last week"."""
+    said = words.lower()
+    year, month, dated = _YEAR.search(said), _NAMED_MONTH.search(said), _DATE.search(said)
+    if year or month:
+        number = next((int(name[1:]) for name, hit in (month.groupdict() if month else {}).items() if hit), 1)
+        day = int(dated["day"] or dated["other"] or 1) if dated else 1
+        at = _day(now, int(year["year"]) if year else now.year, number, day)
+        if at is not None and at > now and not year:
+            at = _day(now, now.year - 1, number, day)
+    else:
+        at = _lately(said, now)
+    return at if at is not None and at < now else None
+
+
+def _lately(said: str, now: datetime) -> datetime | None:
+    found = _LAST.search(said)
+    if found is None:
+        return None
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    days = {"yesterday": midnight - timedelta(days=1), "week": midnight - timedelta(days=7 + midnight.weekday()),
+            "month": (midnight.replace(day=1) - timedelta(days=1)).replace(day=1),
+            "year": midnight.replace(year=now.year - 1, month=1, day=1)}  # fmt: skip
+    return days[str(found.lastgroup)]
+
+
 def begins(folded: str, start: int, end: int, now: datetime, *, only_from: bool) -> datetime | None:
     """Return the coming day that a sentence names; `only_from` asks for "from" or "next" beside it."""
     sentence = folded[start:end].lower()

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import bindparam, or_
 from sqlmodel import Session, col, select
 
+from bot.memory.former import LONG_AGO
 from bot.memory.registry import Registry
 from bot.memory.values import norm
 from bot.storage.tables import Fact, FactSource, Message
@@ -21,6 +22,8 @@ from bot.types import Learned
 
 DENIAL = "denial"
 """The `rule` of a row which says that something is no longer so."""
+FORMER = "former"
+"""The `rule` of a row which says what was so until a day that had passed when it was told."""
 MORE_SURE = 0.25
 """Share of the doubt that each repetition takes away."""
 COMING = 0.7
@@ -74,6 +77,8 @@ def store(
     slot = _Slot(identity_id, learned, norm(learned.key, learned.value), rules.cardinality == "many", said_at)
     if learned.denies:
         return _deny(session, slot, now, rules.pii)
+    if learned.valid_to is not None:
+        return _was(session, slot, learned.valid_to, now, rules.pii)
     if learned.status == "pending" or _outranked(session, slot):
         return _hold(session, slot, now, rules.pii)
     if slot.many and learned.retracts and learned.corrects:
@@ -202,6 +207,23 @@ def _deny(session: Session, slot: _Slot, now: datetime, pii: str) -> int:
         _retire(session, active, slot, now)
     row = _row(slot, now, pii, "superseded")
     row.rule, row.valid_to, row.retired_at = DENIAL, slot.said_at, now
+    return _keep(session, row, slot, None)
+
+
+def _was(session: Session, slot: _Slot, until: datetime, now: datetime, pii: str) -> int:
+    """What was so until a day is history at once; what was held to be so still ended on that day."""
+    active = _held(session, slot)
+    if active is not None and active.value_norm == slot.value_norm and active.valid_from < until:
+        active.status, active.valid_to, active.retired_at = "superseded", until, now
+        session.add(active)
+        _add_source(session, active.id, slot.learned)
+        session.flush()
+        return active.id
+    told = session.exec(_OF.where(Fact.rule == FORMER, Fact.value_norm == slot.value_norm), params=slot.params).first()
+    if told is not None and told.valid_to == until:
+        return _again(session, told, slot)
+    row = _row(slot, now, pii, "superseded")
+    row.valid_from, row.valid_to, row.retired_at, row.rule = min(LONG_AGO, until), until, now, FORMER
     return _keep(session, row, slot, None)
 
 

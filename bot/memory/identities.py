@@ -28,6 +28,8 @@ CODES_AN_HOUR = 5
 TRIES = 5
 """Wrong codes an identity may type within `TRY_WINDOW`."""
 TRY_WINDOW = timedelta(minutes=10)
+MOST_LISTED = 5
+"""Customers of one name that are named beside it."""
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CODE = re.compile(r"(?=[A-Z0-9]*[2-9])(?=[A-Z0-9]*[A-HJKMNP-TV-Z])[0-9A-HJKMNP-TV-Z]{8}")
@@ -166,6 +168,47 @@ def find(session: Session, ref: str) -> int:
     if len(found) > 1:
         raise Refused(f'"{ref}" fits {len(found)} customers. Give more of the id, or channel:realm:user.')
     return survivor(session, found.pop())
+
+
+def find_or_named(session: Session, ref: str) -> int:
+    """Return the customer of an id as `find` does, or the only one of that name: to look at, and nothing more.
+
+    Raises NotFound, or Refused that lists the ids where several have the name.
+    """
+    try:
+        return find(session, ref)
+    except NotFound:
+        named = sorted({survivor(session, one) for one in _by_name(session, ref)})
+    if not named:
+        raise NotFound(f'no customer has the id or the name "{ref}". `rapport customer list` shows them.')
+    if len(named) > 1:
+        raise Refused(f'{len(named)} customers are called "{ref}": {_listed(session, named)}. Give the id.')
+    return named[0]
+
+
+def _by_name(session: Session, name: str) -> set[int]:
+    said, told = name.strip().casefold(), ("identity.name", "identity.preferred_name")
+    shown = session.exec(select(Identity.customer_id, Identity.display_name).where(Identity.display_name != "")).all()
+    facts = session.exec(
+        select(Identity.customer_id, Fact.value)
+        .join(Fact, col(Fact.identity_id) == col(Identity.id))
+        .where(col(Fact.key).in_(told), Fact.status == "active")
+    ).all()
+    return {
+        customer for customer, called in (*shown, *facts) if said in (called.casefold(), *called.casefold().split())
+    }
+
+
+def _listed(session: Session, customers: Sequence[int]) -> str:
+    """Name some customers by id and account."""
+    rows = session.exec(
+        select(Customer.id, Customer.public_id, Identity.channel, Identity.external_id)
+        .join(Identity, col(Identity.customer_id) == col(Customer.id))
+        .where(col(Customer.id).in_(customers[:MOST_LISTED]))
+        .order_by(col(Customer.id), col(Identity.id))
+    ).all()
+    first = {customer: f"{public_id[:12]} ({channel}:{user})" for customer, public_id, channel, user in reversed(rows)}
+    return ", ".join(first[customer] for customer in sorted(first)) + (", …" if len(customers) > MOST_LISTED else "")
 
 
 def _by_public_id(session: Session, ref: str) -> Sequence[int]:

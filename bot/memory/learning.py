@@ -15,7 +15,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from bot.memory import dates, evident, frames, labelled, particulars, questions, spans, values, wishes
+from bot.memory import dates, evident, former, frames, labelled, particulars, questions, spans, values, wishes
 from bot.memory.frame import MOST, Frame
 from bot.memory.gazetteer import CITIES, COUNTRIES
 from bot.memory.registry import Registry
@@ -83,6 +83,7 @@ def _all(
     found = _not_merely_from(_undenied(_longest(found)), known)
     found = [_as_held(one, known) for one in _instead(page, found, registry)]
     found = _corrected(page, found, registry, known, now)
+    found = _over(page, found, registry, now)
     found += [one for one in _mine(page, known) if one.learned not in [other.learned for other in found]]
     found += _restated(page, found, known, registry, now, frozenset(topics))
     found += _disowned(page, found, known)
@@ -134,6 +135,19 @@ def _as_held(one: _Found, known: Known) -> _Found:
     if not one.learned.denies or said in (value.casefold() for value in held) or len(meant) != 1:
         return one
     return replace(one, learned=replace(one.learned, value=meant[0]))
+
+
+def _over(page: Page, found: list[_Found], registry: Registry, now: datetime) -> list[_Found]:
+    """ "I lived in Hull until 2024" tells where somebody lived, and nothing of where they live."""
+    past = [
+        _Found(one.start, one.end, Learned(one.key, one.value, "", "former", status="past", valid_to=one.until))
+        for one in former.seen(page, registry, now)
+    ]
+    return [one for one in found if not any(_within_words(one, other) for other in past)] + past
+
+
+def _within_words(one: _Found, other: _Found) -> bool:
+    return one.learned.key == other.learned.key and _overlap(one, other)
 
 
 def _overlap(one: _Found, other: _Found) -> bool:

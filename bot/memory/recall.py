@@ -17,7 +17,7 @@ from sqlmodel import Session, col, select
 
 from bot.errors import NotFound
 from bot.memory import issues, ranking
-from bot.memory.facts import COMING, DENIAL
+from bot.memory.facts import COMING, DENIAL, FORMER
 from bot.memory.ranking import Unit
 from bot.memory.registry import NO_MEMORY
 from bot.storage import statements, tables
@@ -63,7 +63,7 @@ _HELD = (
     .join(Message, col(Message.id) == col(FactSource.message_id), isouter=True)
     .where(
         col(tables.Fact.identity_id).in_(_IDS),
-        or_(col(tables.Fact.status).in_(("active", "pending")), col(tables.Fact.rule) == DENIAL),
+        or_(col(tables.Fact.status).in_(("active", "pending")), col(tables.Fact.rule).in_((DENIAL, FORMER))),
     )
     .order_by(col(tables.Fact.valid_from), col(tables.Fact.id), col(FactSource.id))
 )
@@ -92,7 +92,7 @@ def load(session: Session, customer_id: int, now: datetime, *, history: int = 20
     customer, identities, last_contact = _people(session, customer_id)
     ids = [identity.id for identity in identities]
     channels = {identity.id: identity.channel for identity in identities}
-    active, pending = _facts(session, ids, channels, now)
+    active, pending, past = _facts(session, ids, channels, now)
     found = _issues(session, ids, channels)
     return Known(
         customer_id=customer_id,
@@ -100,6 +100,7 @@ def load(session: Session, customer_id: int, now: datetime, *, history: int = 20
         name=_name(active, identities),
         facts=active,
         pending=pending,
+        past=past,
         history=_history(session, customer_id, channels, history),
         issues=found.open,
         tried=found.tried,
@@ -136,7 +137,8 @@ def _name(facts: Iterable[Fact], identities: Sequence[Identity]) -> str:
 
 def _facts(
     session: Session, ids: Sequence[int], channels: dict[int, str], now: datetime
-) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
+) -> tuple[tuple[Fact, ...], ...]:
+    """Return what holds now, what waits, and what was told to be over."""
     rows = session.exec(_HELD, params={"ids": ids}).all()
     latest = {row.id: (row, source, text) for row, source, text, _ in rows}
     said: dict[int, datetime] = {}
@@ -153,8 +155,9 @@ def _facts(
     # Ordered by valid_from: the newest valid one overwrites what another identity held for the same slot.
     card = {_slot(entry[0]): fact_value(*entry, channels) for entry in current}
     shown = _in_use(card)
-    pending = asked if len(shown) == len(card) else []
-    return tuple(shown), tuple(fact_value(*entry, channels) for entry in pending)
+    over = [entry for entry in latest.values() if entry[0].rule == FORMER and entry[0].status == "superseded"]
+    beside = (asked, over) if len(shown) == len(card) else ()
+    return tuple(shown), *(tuple(fact_value(*entry, channels) for entry in rows) for rows in beside or ((), ()))
 
 
 def _in_use(card: dict[tuple[str, str], Fact]) -> list[Fact]:

@@ -152,3 +152,26 @@ def test_link_and_unlink_by_account(run: Shop) -> None:
     assert rapport("unlink", "slack:T1:U1").exit_code == 0
     assert run.customer(b) == b.customer_id
     assert rapport("unlink", "slack:T1:U1").exit_code == 2
+
+
+def test_show_finds_by_name_and_lists_those_who_share_it(run: Shop) -> None:
+    maya = run.who("701", name="Maya Okafor")
+    run.says(maya, "I live in Oslo. I lived in Hull until 2024")
+    assert "Oslo" in rapport("show", "maya okafor").stdout
+    assert "until 2024-01-01" in rapport("show", "Maya").stdout
+
+    run.says(run.who("702"), "my name is Maya")
+    several = rapport("show", "maya")
+    assert several.exit_code != 0
+    assert "2 customers" in several.stderr
+    assert "(telegram:701)" in several.stderr
+    assert "(telegram:702)" in several.stderr
+    assert rapport("erase", "maya").exit_code == 2  # a name is no proof of whom one means
+
+
+def test_show_as_of_a_day_in_hindsight_knows_what_was_told_later(run: Shop) -> None:
+    run.says(run.who("maya"), "I lived in Hull until 2024")
+
+    then = ("show", "telegram:maya", "--as-of", "2023-06-01")
+    assert "Hull" not in rapport(*then).stdout
+    assert "Hull" in rapport(*then, "--hindsight").stdout
