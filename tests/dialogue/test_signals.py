@@ -17,10 +17,10 @@ from tests.conftest import Stage
 from tests.relationship.people import NOON, ago, known, shop
 
 DATA = Path(__file__).parent.parent / "data"
-LEAST = {"development": 0.95, "held_out": 0.95, "fresh": 0.88, "shapes": 0.95}
+LEAST = {"development": 0.95, "held_out": 0.95, "fresh": 0.88, "shapes": 0.95, "odd": 0.75}
 """The share of sentences that must be heard. `fresh` has never been worked with: it says how new words are heard."""
-MOST_WRONG = 0.05
-"""The share of plain sentences that may be taken for something."""
+MOST_WRONG = {"development": 0.05, "held_out": 0.05, "fresh": 0.05, "shapes": 0.05, "odd": 0.2}
+"""The share of plain sentences that may be taken for something; those of `odd` lie nearest."""
 TYPES = {"looking": "looker", "bargain": "bargain_hunter", "haggles": "bargain_hunter", "compares": "researcher",
          "buys": "buyer", "leaves": "dissatisfied"}  # fmt: skip
 
@@ -43,7 +43,7 @@ def test_worry_sarcasm_thanks_and_ways_to_buy_are_heard_in_four_languages(half: 
     assert {kind for _, kind, _ in shown} <= set(SIGNALS)
     assert sum(heard) / len(heard) >= LEAST[half], kinds
     assert all(kinds[kind] * 2 >= sum(one == kind for _, one, _ in shown) for _, kind, _ in shown), kinds
-    assert sum(plain) / len(plain) <= MOST_WRONG
+    assert sum(plain) / len(plain) <= MOST_WRONG[half]
 
 
 def test_who_looks_hunts_compares_buys_or_leaves_is_of_that_type_today_and_not_for_ever() -> None:
