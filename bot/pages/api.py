@@ -32,11 +32,11 @@ async def events(request: Request, channel: str, user: str, realm: str = "") -> 
     shown = request.headers.get("authorization", "")
     key = shown.removeprefix("Bearer ").strip() if shown.startswith("Bearer ") else ""
     who = f"api {request.client.host if request.client else ''}"
-    if room.tries.blocked(who, room.site.clock()):
+    if room.tries.wait(who, room.site.clock()):
         return _wrong(429, "Too many tries with a wrong key. Wait a minute.")
     source = await room.site.db.read(business.holder, key) if key else ""
     if not source:
-        room.tries.failed(who, room.site.clock())
+        room.tries.count(who, room.site.clock())
         return _wrong(401, "Send a key that `rapport api-key new NAME` made: Authorization: Bearer KEY")
     body = await body_within(request, LARGEST)
     if body is None:

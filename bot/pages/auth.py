@@ -1,4 +1,4 @@
-"""Who is looking: signed cookies for visitors and agents, one-time login links, CSRF tokens, a brake on guessing."""
+"""Who is looking: signed cookies for visitors and agents, one-time login links, and CSRF tokens."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections import OrderedDict, deque
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -148,24 +147,3 @@ def _text(signed: str | bytes) -> str:
 def new_visitor() -> str:
     """Return 128 random bits: who a browser without a cookie is from now on."""
     return secrets.token_hex(16)
-
-
-class Tries:
-    """Counts wrong login links per client: from the `limit`-th within a minute on, nothing is tried any more."""
-
-    def __init__(self, limit: int = 10, window: float = 60.0, clients: int = 10_000) -> None:
-        self._limit, self._window, self._clients = limit, window, clients
-        self._wrong: OrderedDict[str, deque[float]] = OrderedDict()
-
-    def blocked(self, client: str, now: datetime) -> bool:
-        """Return whether the next try is one too many."""
-        wrong = self._wrong.get(client)
-        while wrong and wrong[0] <= now.timestamp() - self._window:
-            wrong.popleft()
-        return bool(wrong) and len(wrong or ()) >= self._limit - 1
-
-    def failed(self, client: str, now: datetime) -> None:
-        self._wrong.setdefault(client, deque(maxlen=self._limit)).append(now.timestamp())
-        self._wrong.move_to_end(client)
-        while len(self._wrong) > self._clients:
-            self._wrong.popitem(last=False)

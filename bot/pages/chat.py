@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Resp
 from sqlmodel import Session
 
 from bot.errors import InputError
-from bot.pages import live, render, uploads, views
+from bot.pages import brake, live, render, uploads, views
 from bot.pages.door import Sent, Turned
 from bot.pages.room import Looker, Room, room_of
 from bot.types import Inbound
@@ -71,7 +71,7 @@ async def write(request: Request) -> Response:
     """A message, a quick reply or a thumb of the customer."""
     room = room_of(request)
     looker = room.look(request)
-    sent = await room.sent(request, looker, megabytes=room.site.file_limit if room.site.files else 0)
+    sent = await room.from_stranger(request, looker)
     if looker.fresh:
         raise Turned(403, "stale")
     customer = await customer_of(room, looker, room.channel(sent.get("on")))
@@ -152,28 +152,34 @@ async def stream(request: Request) -> Response:
     looker = room.look(request)
     if looker.fresh:
         raise Turned(403, "stale")
+    shares = room.shares(request, looker)
+    for share, who in shares:
+        share.look(who)
     resumed = request.headers.get("last-event-id", "")
     after = resumed or request.query_params.get("after", "")
     shape = "" if resumed else request.query_params.get("shape", "")
     log = live.Log(
         int(after) if after.isdecimal() and len(after) < 19 else 0, shape, render.part("_chat.html", "entry")
     )
-    return live.response(_events(room, looker, room.channel(request.query_params.get("on", "")), log))
+    return live.response(_events(room, looker, room.channel(request.query_params.get("on", "")), log, shares))
 
 
-async def _events(room: Room, looker: Looker, channel: str, log: live.Log) -> AsyncIterator[bytes]:
+async def _events(
+    room: Room, looker: Looker, channel: str, log: live.Log, shares: Sequence[brake.Held]
+) -> AsyncIterator[bytes]:
     site, regions = room.site, live.Regions()
     head, quick, typing = (render.part("_chat.html", name) for name in ("head", "quick", "typing"))
     pace = live.Pace()
-    yield live.hello()
-    async for _ in live.beats(site.db, site.stopping, pace):
-        customer = await customer_of(room, looker, channel)
-        chat = await site.db.read(views.chat, customer.id, site.clock())
-        pace.seconds = live.patience(chat.agent_until, site.clock())
-        fragments = {"chat-head": head(site.company, chat), "chat-quick": quick(chat), "chat-typing": typing(chat)}
-        found = [*log.changed(chat.lines), *regions.changed(fragments)]
-        for bytes_ in found or [live.alive()]:
-            yield bytes_
+    with brake.streaming(shares):
+        yield live.hello()
+        async for _ in live.beats(site.db, site.stopping, pace):
+            customer = await customer_of(room, looker, channel)
+            chat = await site.db.read(views.chat, customer.id, site.clock())
+            pace.seconds = live.patience(chat.agent_until, site.clock())
+            fragments = {"chat-head": head(site.company, chat), "chat-quick": quick(chat), "chat-typing": typing(chat)}
+            found = [*log.changed(chat.lines), *regions.changed(fragments)]
+            for bytes_ in found or [live.alive()]:
+                yield bytes_
 
 
 @router.get("/files/{file}")

@@ -306,11 +306,11 @@ async def log_in(request: Request, token: str) -> Response:
     looker = room.look(request)
     await room.sent(request, looker)
     now, client = room.site.clock(), request.client.host if request.client else ""
-    if room.tries.blocked(client, now):
+    if room.tries.wait(client, now):
         raise Turned(429, "busy")
     found = await room.site.db.write(auth.redeem, token, now)
     if found is None:
-        room.tries.failed(client, now)
+        room.tries.count(client, now)
         raise Turned(403, "bad_link")
     response = RedirectResponse("/desk", 303)
     life = auth.SESSION_LIFE.total_seconds()

@@ -36,10 +36,14 @@ HEADERS = {
 
 
 class Turned(Exception):  # noqa: N818 - no error of ours: somebody is turned away at the door
-    """A request that goes no further. Answer with `status` and the page's text named `key`."""
+    """A request that goes no further. Answer with `status` and the page's text named `key`.
 
-    def __init__(self, status: int, key: str, **values: str) -> None:
+    `after` is how many seconds later it may come again, 0 where that would not help.
+    """
+
+    def __init__(self, status: int, key: str, *, after: int = 0, **values: str) -> None:
         super().__init__(key)
+        self.after = after
         self.status = status
         self.key = key
         self.values = values
@@ -118,6 +122,11 @@ def by_script(request: Request) -> bool:
     return "application/json" in request.headers.get("accept", "")
 
 
+def with_file(request: Request) -> bool:
+    """Return whether a file may come with a request."""
+    return request.headers.get("content-type", "").lower().startswith("multipart/form-data")
+
+
 async def sent(request: Request, csrf: str, megabytes: int = 0) -> Sent:
     """Read a POST of our own pages; with files where `megabytes` may come.
 
@@ -126,7 +135,7 @@ async def sent(request: Request, csrf: str, megabytes: int = 0) -> Sent:
     _same_site(request)
     kind = request.headers.get("content-type", "")
     files: tuple[Upload, ...] = ()
-    if megabytes and kind.lower().startswith("multipart/form-data"):
+    if megabytes and with_file(request):
         fields, files = _form(kind, await _upload(request, megabytes))
     else:
         fields = _fields(kind, await _body(request))

@@ -17,7 +17,7 @@ from fastapi.responses import HTMLResponse, Response
 from bot.errors import NotFound
 from bot.handoff.replies import Reply
 from bot.memory.registry import DEFAULT, Registry
-from bot.pages import auth, door, render, uploads
+from bot.pages import auth, brake, door, render, uploads
 from bot.storage.db import Store
 from bot.storage.files import Files
 from bot.texts import team
@@ -92,7 +92,11 @@ class Room:
     """The pages of one site."""
 
     site: Site
-    tries: auth.Tries = field(default_factory=auth.Tries)
+    tries: brake.Brake = field(default_factory=lambda: brake.Brake(9))
+    """Wrong login links and keys by address: with the tenth within a minute, nothing is tried any more."""
+    visitors: brake.Share = field(default_factory=lambda: brake.Share(messages=30, files=20, streams=12))
+    addresses: brake.Share = field(default_factory=lambda: brake.Share(messages=300, files=100, streams=300))
+    """An office, a school or a telephone company may be one address."""
 
     @cached_property
     def keys(self) -> auth.Keys:
@@ -133,6 +137,22 @@ class Room:
             return await self.site.db.read(auth.named, DEMO_AGENT)
         claim = self.keys.agent(request.cookies.get(auth.AGENT_COOKIE, ""), self.site.clock())
         return await self.site.db.read(auth.member, *claim) if claim else None
+
+    def shares(self, request: Request, looker: Looker) -> list[brake.Held]:
+        """Return on whose account a stranger writes and looks: the visitor's, and their address's."""
+        both = ((self.visitors, "" if looker.fresh else looker.visitor), (self.addresses, brake.address(request)))
+        return [(share, who) for share, who in both if who]
+
+    async def from_stranger(self, request: Request, looker: Looker) -> door.Sent:
+        """Return the fields of a POST that anybody may make. Raises Turned, with 429 for one too many."""
+        largest, now = self.site.file_limit if self.site.files else 0, self.site.clock()
+        shares = self.shares(request, looker)
+        for share, who in shares:
+            share.write(who, now, file=door.with_file(request))
+        sent = await self.sent(request, looker, megabytes=largest)
+        for share, who in shares if sent.files else ():
+            share.keep(who, now, sum(len(file.data) for file in sent.files) / (largest * 2**20))
+        return sent
 
     async def sent(self, request: Request, looker: Looker, *, megabytes: int = 0) -> door.Sent:
         """Return a POST's fields once it is known to come from a page of ours."""

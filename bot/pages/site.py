@@ -93,7 +93,10 @@ def _well(found: Any) -> bool:
 async def turned(request: Request, error: Any) -> Response:
     if error.key == "login" and not door.by_script(request) and request.url.path != "/desk/stream":
         return RedirectResponse("/login", 303)
-    return _problem(request, error.status, error.key, **error.values)
+    response = _problem(request, error.status, error.key, **error.values)
+    if error.after:
+        response.headers["retry-after"] = str(error.after)
+    return response
 
 
 async def refused(request: Request, error: Any) -> Response:

@@ -223,6 +223,7 @@ async function attempt(form, data, bubble) {
     });
     if (answer.status >= 500) throw new Error(answer.status);
     const { error } = await answer.json();
+    if (answer.status === 429) { toast(error); throw new Error(error); }
     if (!answer.ok) return refused(form, data, bubble, error);
   } catch {
     keepingEnd($("#chat-scroll"), () => bubble.classList.add("lost"));
