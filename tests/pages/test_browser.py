@@ -441,6 +441,22 @@ def test_the_page_works_without_a_script(chromium: Any, demo: Server) -> None:
         page.locator("#desk-composer", has_text="The assistant has this conversation again.").wait_for()
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_two_customers_are_seen_side_by_side_before_they_are_merged(chromium: Any, house: Server, script: bool) -> None:
+    with Watched(chromium, 390, 800, java_script_enabled=script) as phone:
+        page = phone.page
+        page.goto(house.url + "/login/token")
+        page.get_by_role("button", name="Log in").click()
+        page.goto(house.url + "/desk?tab=mine")
+        page.locator(".row", has_text="Maya Okafor").click()
+        page.locator("details.more > summary").click()
+        page.get_by_role("button", name="Compare").click()
+        page.locator("#merge", has_text="Are they one person?").wait_for()
+        assert page.locator("#merge .compare th[scope=col]").count() == 2
+        page.locator("#merge").get_by_text("Cancel").click()
+        page.locator("#merge").wait_for(state="hidden")
+
+
 @pytest.mark.parametrize("width", [390, 320])
 @pytest.mark.parametrize("path", ["/", "/desk", "thread"])
 def test_phones_need_no_sideways_scroll(chromium: Any, demo: Server, width: int, path: str) -> None:

@@ -486,5 +486,6 @@ localise(document);
 chosen($("#chat-write"));
 toEnd($("#chat-scroll"));
 toEnd($("#desk-scroll"));
+for (const asked of $$("dialog[open]")) { asked.close(); asked.showModal(); }
 startChat();
 startDesk();
