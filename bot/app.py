@@ -255,9 +255,16 @@ class App:
             for one in await self.db.read(desks.placed, self.team.desks):
                 if one.channel == channel.name:
                     await self._reached(one.address)
+                    await self._alone(one)
         except DatabaseTrouble as error:
             log.error("the desks could not be looked at: %s", error)
         await channel.run(self)
+
+    async def _alone(self, one: desks.Desk) -> None:
+        """Say so where customers read along on a desk."""
+        if customers := await self.db.read(desks.overheard, one):
+            log.warning("RAPPORT_DESKS: %s customers wrote last in %s:%s, where agents are to work: "
+                        "let them write elsewhere, or take another chat", customers, one.channel, one.chat)  # fmt: skip
 
     async def _database(self) -> tuple[str, dict[str, object]]:
         """Return "ok" or what is wrong with the database, and how the queue is."""

@@ -274,6 +274,37 @@ def test_a_desk_whose_group_moves_on_and_on_is_followed_once(settings: Settings)
     assert (state["ok"], channel.asked) == (False, 2)
 
 
+def test_a_chat_in_which_customers_write_is_named_at_the_start_where_it_is_to_be_a_desk(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Group(Web):
+        def __init__(self) -> None:
+            super().__init__("telegram", "77")
+            self.taking = asyncio.Event()
+
+        async def run(self, rim: Rim) -> None:
+            self.taking.set()
+
+    customer = Inbound("k1", Address("telegram", "77", "-100100"), Sender("", "maya"), "message", "hello")
+
+    async def told(desk: str) -> list[str]:
+        caplog.clear()
+        own, channel = settings.model_copy(update={"desks": desk}), Group()
+        with house.opened(own, {("telegram", "77"): channel}) as app:
+            if not desk:
+                await app.receive(customer)
+            async with app.running():
+                await asyncio.wait_for(channel.taking.wait(), 10)
+        return [line for line in caplog.messages if "customers wrote last in" in line]
+
+    async def story() -> list[list[str]]:
+        return [await told(desk) for desk in ("", "telegram:-100200", "telegram:-100100")]
+
+    none, other, this = asyncio.run(story())
+    assert (none, other) == ([], [])
+    assert this[0].startswith("RAPPORT_DESKS: 1 customers wrote last in telegram:-100100, where agents are to work")
+
+
 def test_a_broken_article_and_a_vanished_folder_are_told_and_what_was_read_is_still_served(
     settings: Settings, tmp_path: Path
 ) -> None:

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
-from sqlalchemy import or_
+from sqlalchemy import func, or_
 from sqlmodel import Session, col, select
 
 from bot.errors import SettingsError
 from bot.handoff.cases import OPEN
-from bot.storage.tables import Case, DeskThread, MovedChat
+from bot.storage.tables import Case, Chat, DeskThread, Identity, MovedChat
 from bot.types import Address
 
 Mode = Literal["relay-all", "relay-explicit", "alerts-only"]
@@ -110,6 +110,13 @@ def placed(session: Session, listed: Sequence[Desk]) -> tuple[Desk, ...]:
         return ()
     moved = {(row.channel, row.account, row.chat): row.to for row in session.exec(select(MovedChat))}
     return tuple(replace(desk, chat=moved.get((desk.channel, desk.account, desk.chat), desk.chat)) for desk in listed)
+
+
+def overheard(session: Session, desk: Desk) -> int:
+    """Return how many customers wrote last in a desk's chat: what agents say there is not among themselves."""
+    here = select(func.count()).select_from(Identity).join(Chat, col(Chat.id) == col(Identity.chat_id))
+    place = (Chat.channel == desk.channel, Chat.account == desk.account, Chat.chat == desk.chat)
+    return session.exec(here.where(*place)).one()
 
 
 # --- threads -------------------------------------------------------------------------------------
