@@ -222,9 +222,7 @@ def open_case(
         return known.id
     if conversation.status != "open":  # what comes after its end (a low rating) is about it, so it goes on
         conversation.status, conversation.closed_at = "open", None
-    # One hand-off at a time counts: the row of the name is locked until COMMIT.
-    run(session, statements.BUCKET, name="case numbers", now=now)
-    number = (session.exec(select(func.max(Case.number))).one() or 0) + 1
+    number = run(session, statements.NUMBER, name="case").fetchone()[0]
     case = Case(
         number=number, conversation_id=conversation_id, customer_id=conversation.customer_id, reason=reason,
         title=title[:LONGEST_TITLE], detail=detail[:500], priority=priority, opened_at=now, queued_at=now,

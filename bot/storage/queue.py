@@ -826,7 +826,7 @@ def forget_done(session: Session, since: datetime, limit: int = 500) -> int:
     The words stay in `message`. Redelivery of what is older than `since` would not be recognised any more: chat
     apps redeliver for hours, not for days. Lanes stay: their epochs are the fence.
     """
-    forgets = (statements.FORGET_SENT, statements.FORGET_DONE, statements.FORGET_FIRED)
+    forgets = (statements.FORGET_SENT, statements.FORGET_DONE, statements.FORGET_FIRED, statements.FORGET_PACE)
     return sum(int(run(session, forget, since=since, limit=limit).rowcount) for forget in forgets)
 
 
@@ -846,10 +846,5 @@ class Health:
 
 def health(session: Session) -> Health:
     """Return how the queue is."""
-    parts = select(Outbox.status, func.count()).where(Outbox.status != "sent").group_by(col(Outbox.status))
-    states = dict(session.exec(parts).all())
-    events = select(func.count(), func.min(Inbound.received_at)).where(Inbound.status == "new")
-    new, oldest = session.exec(events).one()
-    dead = session.exec(select(func.count()).where(Inbound.status == "dead")).one()
-    waiting = new + sum(states.get(state, 0) for state in ("new", "sending", "uncertain"))
-    return Health(waiting, oldest, dead + states.get("dead", 0), states.get("held", 0))
+    new, oldest, lost, leaving, dead, held = run(session, statements.HEALTH).fetchone()
+    return Health(new + leaving, oldest and statements.moment(oldest), lost + dead, held)

@@ -302,6 +302,14 @@ BUCKET = Statement(
 
 SLOT = Statement("UPDATE bucket SET next_at = :ready_at WHERE name = :name")
 
+# The next number of a name, from 1: one at a time, as its row is locked until COMMIT.
+NUMBER = Statement(
+    """
+    INSERT INTO counter (name, value) VALUES (:name, 1)
+    ON CONFLICT (name) DO UPDATE SET value = counter.value + 1 RETURNING value
+    """
+)
+
 # --- timers ------------------------------------------------------------------------------------
 
 SCHEDULE = Statement(
@@ -378,6 +386,18 @@ ASIDE = Statement(
     """
 )
 
+# The conditions are those of the partial indexes, word for word, so that no whole table is read.
+HEALTH = Statement(
+    """
+    SELECT (SELECT COUNT(*) FROM inbound WHERE status = 'new'),
+        (SELECT MIN(received_at) FROM inbound WHERE status = 'new'),
+        (SELECT COUNT(*) FROM inbound WHERE status = 'dead'),
+        (SELECT COUNT(*) FROM outbox WHERE status IN ('new', 'sending', 'uncertain')),
+        (SELECT COUNT(*) FROM outbox WHERE status IN ('dead', 'held') AND status = 'dead'),
+        (SELECT COUNT(*) FROM outbox WHERE status IN ('dead', 'held') AND status = 'held')
+    """
+)
+
 EVENT_AGAIN = Statement(
     """
     UPDATE inbound SET status = 'new', done_at = NULL WHERE id = :id AND status = 'dead' AND lane_ref > 0
@@ -399,10 +419,13 @@ PART_DISMISSED = Statement("DELETE FROM outbox WHERE id = :id AND status IN ('de
 
 # --- retention ---------------------------------------------------------------------------------
 
+# Ids grow with time: the first row that is young enough ends the look, so that where nothing is old nothing is read.
 FORGET_SENT = Statement(
     """
     DELETE FROM outbox WHERE id IN (
-        SELECT id FROM outbox WHERE status = 'sent' AND created_at < :since ORDER BY id LIMIT :limit)
+        SELECT id FROM outbox WHERE status = 'sent' AND created_at < :since
+        AND id < COALESCE((SELECT id FROM outbox WHERE created_at >= :since ORDER BY id LIMIT 1), 9223372036854775807)
+        ORDER BY id LIMIT :limit)
     """
 )
 
@@ -410,7 +433,17 @@ FORGET_DONE = Statement(
     """
     DELETE FROM inbound WHERE id IN (
         SELECT i.id FROM inbound i WHERE i.status = 'done' AND i.received_at < :since
+        AND i.id < COALESCE((SELECT id FROM inbound WHERE received_at >= :since ORDER BY id LIMIT 1),
+            9223372036854775807)
         AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.inbound_id = i.id) ORDER BY i.id LIMIT :limit)
+    """
+)
+
+# A pace that is long past is none: without its row, a name begins anew.
+FORGET_PACE = Statement(
+    """
+    DELETE FROM bucket WHERE name IN (
+        SELECT name FROM bucket WHERE next_at < :since ORDER BY name LIMIT :limit FOR UPDATE SKIP LOCKED)
     """
 )
 

@@ -15,6 +15,7 @@ from sqlmodel import Session, col, func, select
 
 from bot import linking
 from bot.errors import DeliveryError, NotFound, Refused, StaleLane
+from bot.memory import privacy
 from bot.storage import queue
 from bot.storage.tables import Case, CaseEvent, Conversation, Decision, Draft, Identity, Inbound, Message, Outbox
 from bot.types import Part
@@ -132,6 +133,15 @@ def test_a_claim_race_has_one_winner_and_the_loser_is_told_who(stage: Stage) -> 
         stage.acts("reply", "hi", agent="Ben")
     assert "You have case" in stage.acts("claim", agent="Ben", take_over=True)
     assert stage.drain() == ["Anna has joined.", "Ben has joined."]
+
+
+def test_a_number_is_never_given_again_though_its_case_was_erased(stage: Stage) -> None:
+    stage.says("I want to talk to a human")
+    stage.db.now(privacy.erase, stage.customer(), stage.now)
+    assert stage.rows(Case) == []
+    stage.says("I want to talk to a human")
+
+    assert [case.number for case in stage.rows(Case)] == [2]
 
 
 def test_the_same_press_twice_is_one_act(stage: Stage) -> None:

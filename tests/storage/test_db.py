@@ -12,10 +12,11 @@ from sqlalchemy.exc import StatementError
 from sqlmodel import Session, select
 
 from bot.errors import DatabaseError
-from bot.storage import migrate, tables
+from bot.storage import migrate, statements, tables
 from bot.storage.db import Inline, open_engine
 from bot.storage.opening import engine_lock, engine_running, existing
 from bot.storage.sqlite import Writer
+from bot.storage.statements import run
 from bot.storage.tables import Agent
 from tests.template import migrated
 
@@ -143,10 +144,37 @@ def test_the_revision_known_without_alembic_is_alembics_head() -> None:
     assert ScriptDirectory.from_config(config).get_current_head() == migrate.HEAD
 
 
-def test_an_upgrade_knows_from_kept_events_which_places_have_several_readers(url: str, tmp_path: Path) -> None:
+def made_at(revision: str, path: Path) -> str:
+    """Return the URL of an empty database as an earlier release made it."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(migrate.FOLDER))
+    config.attributes["url"] = url = f"sqlite:///{path}"
+    command.upgrade(config, revision)
+    return url
+
+
+def test_an_upgrade_goes_on_counting_cases_where_the_last_number_stands(tmp_path: Path) -> None:
+    url = made_at("0019", tmp_path / "old.db")
+    with sqlite3.connect(tmp_path / "old.db") as old:
+        old.execute("PRAGMA foreign_keys = OFF")
+        columns = [row[1] for row in old.execute("PRAGMA table_info(handoff_case)") if row[3] and not row[5]]
+        values = [7 if name == "number" else 1 for name in columns]
+        marks = ",".join("?" * len(columns))
+        old.execute(f"INSERT INTO handoff_case ({','.join(columns)}) VALUES ({marks})", values)  # noqa: S608
+    old.close()
+
+    migrate.upgrade(url)
+    db = Inline(url)
+    assert db.now(lambda session: run(session, statements.NUMBER, name="case").fetchone()[0]) == 8
+    db.close()
+
+
+def test_an_upgrade_knows_from_kept_events_which_places_have_several_readers(tmp_path: Path) -> None:
+    url = made_at("0017", tmp_path / "rapport.db")
     with sqlite3.connect(tmp_path / "rapport.db") as old:
-        old.execute("ALTER TABLE chat DROP COLUMN shared")
-        old.execute("UPDATE alembic_version SET version_num = '0017'")
         for place, data in (("group", '{"addressed": true}'), ("alone", "{}")):
             payload = f'{{"address": {{"channel": "app", "account": "a", "chat": "{place}"}}, "data": {data}}}'
             old.execute("INSERT INTO chat (channel, account, chat, thread) VALUES ('app', 'a', ?, '')", [place])

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from bot.storage import queue
 from bot.storage.db import Inline
 from bot.storage.queue import Claim, Sending
-from bot.storage.tables import Chat, Conversation, Customer, Identity, Message
+from bot.storage.tables import Bucket, Chat, Conversation, Customer, Identity, Message
 from bot.types import Address, Limit, Pace, Part
 from tests.simulation import fullest
 
@@ -145,6 +145,22 @@ def test_the_pace_outlives_the_process(db: Inline) -> None:
     db.now(queue.clear_leases, run.now)
 
     assert run.step("w2") == 0
+
+
+def test_a_pace_that_is_long_past_is_forgotten_and_one_that_holds_is_not(db: Inline) -> None:
+    db.now(post, 1, 2)
+    run = Run(db)
+    run.step("w1")
+    held = db.look(buckets)
+
+    db.now(queue.forget_done, run.now)
+    assert db.look(buckets) == held != []
+    db.now(queue.forget_done, run.now + timedelta(days=1))
+    assert db.look(buckets) == []
+
+
+def buckets(session: Session) -> list[str]:
+    return sorted(row.name for row in session.exec(select(Bucket)).all())
 
 
 @pytest.mark.parametrize("arrived", [True, False])

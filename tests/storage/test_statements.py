@@ -51,3 +51,14 @@ def test_what_runs_with_every_message_uses_its_partial_index(file: Path, name: s
         plan = connection.execute(f"EXPLAIN QUERY PLAN {statement.sqlite}", [None] * len(statement.order)).fetchall()
 
     assert index in str(plan), plan
+
+
+@pytest.mark.parametrize("name", ["HEALTH", "ASIDE"])
+def test_what_operators_look_at_reads_no_whole_queue(file: Path, name: str) -> None:
+    statement = statements.ALL[name]
+    with contextlib.closing(sqlite3.connect(file)) as connection:
+        plan = connection.execute(f"EXPLAIN QUERY PLAN {statement.sqlite}", [None] * len(statement.order)).fetchall()
+
+    scans = [row[3] for row in plan if row[3].startswith("SCAN") and "CONSTANT" not in row[3]]
+    assert scans
+    assert [scan for scan in scans if "USING" not in scan] == []

@@ -4,7 +4,7 @@ people: customer, chat, moved_chat, identity, identity_link, link_code, link_att
         secret
 talk:   conversation, message, attachment, message_ref, decision
 memory: fact, fact_source, issue, resolution, tried, erasure, access_log
-cases:  handoff_case, case_event, desk_thread, presence, draft
+cases:  handoff_case, counter, case_event, desk_thread, presence, draft
 relation: business_event, api_key
 care:   outcome, survey, promise, recovery, outreach, gap, gap_asker, incident, incident_member, solved
 knowledge: passage, knowledge_fit, knowledge_version, knowledge_article
@@ -25,7 +25,7 @@ from bot.storage.tables.care import (
     Solved,
     Survey,
 )
-from bot.storage.tables.cases import Case, CaseEvent, DeskThread, Draft, Presence
+from bot.storage.tables.cases import Case, CaseEvent, Counter, DeskThread, Draft, Presence
 from bot.storage.tables.knowledge import KnowledgeArticle, KnowledgeFit, KnowledgeVersion, Passage
 from bot.storage.tables.memory import AccessLog, Erasure, Fact, FactSource, Issue, Resolution, Tried
 from bot.storage.tables.people import (
@@ -53,8 +53,8 @@ for _table in metadata.tables.values():
 
 __all__ = [
     "AccessLog", "Agent", "AgentIdentity", "ApiKey", "Attachment", "Bucket", "BusinessEvent", "Case", "CaseEvent",
-    "Chat", "Conversation", "Customer", "Decision", "DeskThread", "Draft", "Erasure", "Fact", "FactSource", "Gap",
-    "GapAsker", "Identity", "IdentityLink", "Inbound", "Incident", "IncidentMember", "Issue",
+    "Chat", "Conversation", "Counter", "Customer", "Decision", "DeskThread", "Draft", "Erasure", "Fact", "FactSource",
+    "Gap", "GapAsker", "Identity", "IdentityLink", "Inbound", "Incident", "IncidentMember", "Issue",
     "KnowledgeArticle", "KnowledgeFit", "KnowledgeVersion", "Lane",
     "Lease", "LinkAttempt", "LinkCode", "Login", "Message", "MessageRef", "MovedChat", "Outbox", "Outcome", "Outreach",
     "Passage", "Presence", "Promise", "Recovery", "Resolution", "Secret", "Solved", "Survey",

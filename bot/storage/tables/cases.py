@@ -51,6 +51,13 @@ class Case(SQLModel, table=True):
     closed_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
 
 
+class Counter(SQLModel, table=True):
+    """The last number given, by name: `case`. A number is given once, whatever is erased."""
+
+    name: str = Field(primary_key=True)
+    value: int
+
+
 class CaseEvent(SQLModel, table=True):
     """What happened to a case, append-only."""
 

@@ -15,6 +15,8 @@ from bot.storage.tables.base import Json, UTCDateTime
 
 _NEW = text("status = 'new'")
 _OUT = text("status IN ('new', 'sending', 'uncertain')")
+_DEAD = text("status = 'dead'")
+_ASIDE = text("status IN ('dead', 'held')")
 _PENDING = text("pending > 0")
 _WAITING = text("NOT fired")
 
@@ -43,6 +45,7 @@ class Inbound(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("channel", "account", "key"),
         Index("ix_inbound_new", "lane_kind", "lane_ref", "id", sqlite_where=_NEW, postgresql_where=_NEW),
+        Index("ix_inbound_dead", "id", sqlite_where=_DEAD, postgresql_where=_DEAD),
     )
 
     id: int = Field(default=None, primary_key=True)
@@ -68,7 +71,10 @@ class Inbound(SQLModel, table=True):
 class Outbox(SQLModel, table=True):
     """One rendered part to be sent. `sending` is committed before the call to the chat app."""
 
-    __table_args__ = (Index("ix_outbox_open", "chat_id", "id", sqlite_where=_OUT, postgresql_where=_OUT),)
+    __table_args__ = (
+        Index("ix_outbox_open", "chat_id", "id", sqlite_where=_OUT, postgresql_where=_OUT),
+        Index("ix_outbox_aside", "id", sqlite_where=_ASIDE, postgresql_where=_ASIDE),
+    )
 
     id: int = Field(default=None, primary_key=True)
     inbound_id: int | None = Field(default=None, foreign_key="inbound.id", index=True)
