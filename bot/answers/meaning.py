@@ -35,7 +35,7 @@ MOST_PIECES = 600_000
 """Pieces of a shelf that are kept (96 bytes each); titles and asks come first."""
 BEYOND = 0.3
 """What the third of a question's pieces that fit an article worst counts beside how all fit its best text."""
-REPAIRED = 2 / 3
+REPAIRED = 0.8
 """Share that the repaired question has beside the one as typed."""
 _MARKS = re.compile(r"[#*`|>_~]+|!?\[([^\]]*)\]\([^)]*\)|<[^<>]*>|^(?:import|export) .*$", re.MULTILINE)
 

@@ -42,6 +42,18 @@ def test_other_words_and_slips_still_find_the_article(question: str, article: st
     assert article in [hit.article.path for hit in ask(SAMPLE, question).hits[:2]]
 
 
+def test_slips_that_are_surely_repaired_are_answered_nearly_as_surely_as_without_them() -> None:
+    pairs = [
+        ("how do i retrun a chiar", "how do i return a chair"),
+        ("wehn wil i get my moeny bakc", "when will i get my money back"),
+        ("how lnog dose delivrey take", "how long does delivery take"),
+    ]
+    for typed, meant in pairs:
+        slipped, clean = ask(SAMPLE, typed), ask(SAMPLE, meant)
+        assert slipped.hits[0].article == clean.hits[0].article
+        assert slipped.confidence >= 0.8 * clean.confidence
+
+
 @pytest.mark.parametrize(
     "question", ["who won the match last night", "what is the capital of peru", "book me a flight to rome"]
 )
