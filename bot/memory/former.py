@@ -20,6 +20,7 @@ LONG_AGO = datetime(1900, 1, 1, tzinfo=UTC)
 """Since when it was so, where nobody says: older than anybody's history here."""
 
 _UNTIL = r"(?:until|till|til|up to|bis|hasta|jusqu'(?:en|au|à|a)|jusque)"
+_ENDS = rule(rf"\b{_UNTIL}\b")
 _NAME = r"[^\s,.;!?\x00]+(?: [^\s,.;!?\x00]+){0,3}?"
 _WHEN = r"(?P<when>[^,;!?\n\x00]{3,30}?)"
 _LIVED = (
@@ -84,6 +85,8 @@ class Former:
 
 def seen(page: Page, registry: Registry, now: datetime) -> Iterator[Former]:
     """Yield what a message says was so until a day that has passed."""
+    if not _ENDS.search(page.folded):
+        return  # which is nearly every message, and the patterns are many
     for key, patterns in _WORDS.items():
         if key in registry.keys and (found := _first(page, patterns, key, registry, now)):
             yield found

@@ -248,7 +248,7 @@ class _Issues(NamedTuple):
     solved: tuple[OpenIssue, ...]
     """Of each account the one that it solved last."""
     tried: frozenset[str]
-    """Articles that were given in vain since something was solved."""
+    """Articles that were given in vain: for what is open still, else since something was solved."""
     helped: frozenset[str]
     """Articles that solved something, and have not failed since."""
 
@@ -259,8 +259,13 @@ def _issues(session: Session, ids: Sequence[int], channels: dict[int, str]) -> _
     resolutions = [issues.Said(who, at, *about) for who, article, _, at, *about in marks if article is None]
     opened = sorted(issues.open_of(rows, resolutions), key=lambda row: (row.opened_at, row.id), reverse=True)
     last = max((one.at for one in resolutions), default=None)
-    failed = frozenset(article for _, article, _, at, *_ in marks if article and (last is None or at > last))
     worked = {words: at for _, article, words, at, *_ in sorted(marks, key=_at) if article is None}
+    # What something else solved says nothing of an issue that was open when an article failed, and still is.
+    failed = frozenset(
+        article for _, article, _, at, *_ in marks
+        if article and worked.get(article, at) <= at
+        and (last is None or at > last or any(issue.opened_at <= at for issue in opened))
+    )  # fmt: skip
     undone = {article: at for _, article, _, at, *_ in sorted(marks, key=_at) if article}
     helped = {path for path, at in worked.items() if path.endswith(".md") and undone.get(path, at) <= at}
     ended = sorted(rows, key=lambda row: (row.resolved_at or row.opened_at, row.id))

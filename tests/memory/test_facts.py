@@ -375,3 +375,20 @@ def test_a_denial_that_is_taken_back_ends_nothing_any_more(shop: Shop) -> None:
 
     changed(shop, message)
     assert states(shop) == [("Oslo", "active")]
+
+
+def test_what_failed_for_an_open_issue_stays_so_when_another_one_is_solved(shop: Shop) -> None:
+    maya = shop.who("maya")
+    lamp = shop.db.now(issues.open_issue, maya.identity_id, "The lamp flickers", shop.says(maya, "it flickers"), NOON)
+    shop.db.now(issues.mark_tried, maya.identity_id, "lamp.md", None, LATER)
+    said = shop.says(maya, "the desk wobbles")
+    desk = shop.db.now(issues.open_issue, maya.identity_id, "The desk wobbles", said, LATER + timedelta(days=1))
+
+    def solves(number: int, days: int) -> None:
+        at = LATER + timedelta(days=days)
+        shop.db.now(lambda session: issues.resolve_issues(session, maya.identity_id, None, "desk.md", at, only=number))
+
+    solves(desk, 2)
+    assert shop.known(maya).tried == {"lamp.md"}
+    solves(lamp, 3)
+    assert shop.known(maya).tried == frozenset()
