@@ -36,6 +36,8 @@ _BARE_CODE = re.compile(r"^(?=.*[2-9])(?=.*[A-Z])[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJK
 """A link code as it is shown: memory/identities.py mints it with a digit and a letter, so that it is no word."""
 _CODE = re.compile(_BARE_CODE.pattern.replace("}-[", "}-?["), re.IGNORECASE)
 """The same behind `/start`, where nobody chats: with or without its hyphen."""
+_FORGOT = re.compile(r"\b(?:forgot(?:ten)?|olvidé|olvidado|olvidó|oublié|(?:ai|avons) oublie)\b", re.IGNORECASE)
+"""Who forgot something themselves: one letter, or one accent, from asking us to."""
 CODE_LENGTH, TYPED = 8, 20
 """Characters of a link code, and of what was typed in its place that are said back."""
 LEAST_WORDS = 4
@@ -78,6 +80,8 @@ def spoken(turn: Turn, voice: Voice, code: str) -> Decision | None:
     if _BARE_CODE.match(text):
         return _link(Order(turn, voice, text, code))
     for intent, run in _SPOKEN:
+        if intent == "forget" and _FORGOT.search(text):
+            continue
         if reading.contains(text, intent, voice.languages) and len(reading.tokens(text)) <= 10:
             return run(Order(turn, voice, text, code))
     if any(reading.whole(text, "forget_that", (language,), extra=2) for language in voice.languages):

@@ -356,3 +356,19 @@ def test_a_key_of_the_admins_own_is_said_and_called_in_their_words(settings: Set
         assert "you hold card LC-100200 and Depot: Nord" in noted
         assert "you hold card LC-100200" in stages[0].says("forget my bonus pass")[0]
     texts.use_folder(None)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["I forgot my password", "olvidé mi contraseña", "j'ai oublié mon mot de passe", "I have forgotten my login"],
+)
+def test_who_forgot_something_themselves_asks_for_nothing_to_be_forgotten(stage: Stage, words: str) -> None:
+    stage.says(words)
+
+    assert stage.decision().rule != "command:forget"
+
+
+def test_a_place_is_named_as_in_the_customers_language(stage: Stage) -> None:
+    assert "Sie wohnen in Köln" in stage.says("Ich wohne in Köln und komme aus Deutschland")[0]
+    assert "Köln" in stage.says("/forget Köln")[0]
+    assert "vous habitez à Londres" in stage.says("J'habite à Londres, bonjour à vous", user="fr")[0]
