@@ -59,11 +59,12 @@ def desk_values(
     }  # fmt: skip
 
 
-async def _desk(room: Room, me: auth.Member, request: Request, conversation: str) -> views.Desk:
-    asked = request.query_params
-    return await room.site.db.read(
-        views.desk, me.id, conversation, asked.get("tab", ""), asked.get("q", ""), room.site.clock(), room.site.zone()
-    )
+async def _desk(
+    room: Room, me: auth.Member, request: Request, conversation: str, before: views.Desk | None = None
+) -> views.Desk:
+    asked, site = request.query_params, room.site
+    tab, query = asked.get("tab", ""), asked.get("q", "")
+    return await site.db.read(views.desk, me.id, conversation, tab, query, site.clock(), site.zone(), before)
 
 
 async def beside(room: Room, request: Request, customer_id: int | None) -> dict[str, Any]:
@@ -114,7 +115,7 @@ async def stream(request: Request) -> Response:
     me = await member_of(room, request)
     opened = request.query_params.get("c", "")
     if opened:
-        await _desk(room, me, request, opened)  # an unknown one is a 404, not a stream
+        await room.site.db.read(views.person_of, opened)  # an unknown one is a 404, not a stream
     return live.response(_events(room, me, request, opened))
 
 
@@ -123,13 +124,13 @@ async def _events(room: Room, me: auth.Member, request: Request, opened: str) ->
     parts = {name: render.part("_desk.html", name) for name in REGIONS}
     # One key for the whole stream: else each look would differ from the one before.
     common = room.common(room.look(request).csrf)
-    pace, noted = live.Pace(), None
+    pace, noted, desk = live.Pace(), None, None
     yield live.hello()
     async for _ in live.beats(site.db, site.stopping, pace):
         if await site.db.read(auth.member, me.public_id, me.epoch) is None:
             return
         try:
-            desk = await _desk(room, me, request, opened)
+            desk = await _desk(room, me, request, opened, desk)
         except NotFound:  # erased meanwhile
             return
         now = site.clock()

@@ -1,12 +1,14 @@
 """Live pages: server-sent events that follow the database.
 
-A stream looks when something was committed, and every few seconds anyway (another process may have written);
-it sends what differs from what it sent before. https://html.spec.whatwg.org/multipage/server-sent-events.html
+A stream looks when something was committed, twice a second at most, and every few seconds anyway (another process may
+have written); it sends what differs from what it sent before.
+https://html.spec.whatwg.org/multipage/server-sent-events.html
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import random
 import zlib
@@ -22,6 +24,8 @@ from bot.storage.db import Store
 
 HEARTBEAT = 12.0
 """Seconds after which a silent stream says that it is alive, and looks again."""
+GAP_SECONDS = 0.5
+"""From one look of a stream to its next at least: what is committed meanwhile, by anybody, is seen at one go."""
 RETRY = (1000, 4000)
 """Milliseconds until a browser comes back, drawn per stream: they must not all come at once."""
 
@@ -55,13 +59,17 @@ class Pace:
     """After how many seconds of silence a stream looks again; it may change at each look."""
 
     seconds: float = field(default_factory=lambda: HEARTBEAT)
+    gap: float = field(default_factory=lambda: GAP_SECONDS)
 
 
 async def beats(db: Store, stopping: asyncio.Event, pace: Pace) -> AsyncIterator[bool]:
-    """Yield at once and after each commit (True), or after a silence (False); end when the server stops."""
+    """Yield at once and after commits (True), or after a silence (False); end when the server stops.
+
+    A commit after a silence is told at once, those that follow upon a look are told together.
+    """
     seen = await db.changed(-1, 0)
     yield True
-    while not stopping.is_set():
+    while not await _stops_within(stopping, pace.gap):
         waits = [
             asyncio.ensure_future(db.changed(seen, pace.seconds)),
             asyncio.ensure_future(stopping.wait()),
@@ -75,6 +83,13 @@ async def beats(db: Store, stopping: asyncio.Event, pace: Pace) -> AsyncIterator
             for wait in waits:
                 wait.cancel()
         yield seen != before
+
+
+async def _stops_within(stopping: asyncio.Event, seconds: float) -> bool:
+    if seconds > 0 and not stopping.is_set():
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stopping.wait(), seconds)
+    return stopping.is_set()
 
 
 class Regions:

@@ -278,6 +278,15 @@ class Merging:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """The brief of a case and its draft: put together again only when what they go by has changed."""
+
+    basis: tuple[object, ...]
+    brief: str
+    draft: str
+
+
+@dataclass(frozen=True, slots=True)
 class Open:
     """One conversation, opened on the desk."""
 
@@ -290,6 +299,8 @@ class Open:
     """Colleagues who look at the case or type in it."""
     menu: Menu | None = None
     """What is wanted less often; None where there is no case."""
+    told: Told | None = None
+    """The brief, and what it goes by."""
 
     @property
     def first_name(self) -> str:
@@ -465,17 +476,21 @@ def _marked(lines: Sequence[Line]) -> list[Line]:
 
 
 def desk(
-    session: Session, agent_id: int, conversation: str, tab: str, query: str, now: datetime, zone: str = "UTC"
+    session: Session, agent_id: int, conversation: str, tab: str, query: str, now: datetime, zone: str = "UTC",
+    before: Desk | None = None,
 ) -> Desk:  # fmt: skip
     """Return the desk with one conversation open ("" for none). Raises NotFound for an unknown one.
 
-    Without a tab, the list is the one in which the open conversation stands.
+    Without a tab, the list is the one in which the open conversation stands. `before` is the same desk a moment ago:
+    its search is not made again, nor its brief while nothing has changed in the case.
     """
-    opened = open_conversation(session, conversation, now, agent_id, zone) if conversation else None
+    shown_before = before.open if before else None
+    opened = open_conversation(session, conversation, now, agent_id, zone, shown_before) if conversation else None
     asked = next((known for known in TABS if known == tab), None)
     shown = asked or (_tab_of(opened.head) if opened else "needs")
     query = query.strip()[:200]
-    rows = search(session, query) if query else listed(session, shown, agent_id, now)
+    found = (before.rows if before else search(session, query)) if query else None
+    rows = listed(session, shown, agent_id, now) if found is None else found
     colleagues = listed(session, "colleagues", agent_id, now) if shown == "mine" and not query else ()
     return Desk(shown, asked or "", query, rows, colleagues, counts(session, agent_id, now), opened)
 
@@ -644,7 +659,9 @@ def _agents(session: Session) -> dict[int, str]:
     return dict(session.exec(select(Agent.id, Agent.name)).all())
 
 
-def open_conversation(session: Session, public_id: str, now: datetime, agent_id: int = 0, zone: str = "UTC") -> Open:
+def open_conversation(
+    session: Session, public_id: str, now: datetime, agent_id: int = 0, zone: str = "UTC", before: Open | None = None
+) -> Open:  # fmt: skip
     """Return a conversation with its thread and person, as this agent sees it. Raises NotFound."""
     talk = session.exec(select(Conversation).where(Conversation.public_id == public_id)).first()
     if talk is None:
@@ -654,19 +671,29 @@ def open_conversation(session: Session, public_id: str, now: datetime, agent_id:
     known = memory.load(session, customer_id, now)
     lines = _desk_lines(session, customer_id, talk.id)
     head = _head(session, talk, case, lines, known)
-    is_open = case is not None and case.state in ("queued", "claimed")
+    is_open = case is not None and case.state in OPEN
     told = None
     if case and is_open:
-        told = brief.of_case(session, case.id, memory.pack_for(session, known, case.title, now), now, zone)
+        basis = (head, lines, known, now.date())
+        same = before and before.told and before.told.basis == basis
+        told = before.told if before and same else _told(session, case, known, basis, now, zone)
     return Open(
         head,
         _with_events(lines, _pills(session, customer_id, talk.id)),
-        _brief(told) if told else "",
+        told.brief if told else "",
         (*_drafts(session, case.id), *filter(None, (told.draft,))) if case and told else (),
         _context(session, customer_id, known, head.name),
         presence.load(session, case.id, now, but=agent_id) if case and is_open else (),
         _menu(session, case, agent_id) if case else None,
+        told,
     )
+
+
+def _told(
+    session: Session, case: Case, known: Known, basis: tuple[object, ...], now: datetime, zone: str
+) -> Told:  # fmt: skip
+    found = brief.of_case(session, case.id, memory.pack_for(session, known, case.title, now), now, zone)
+    return Told(basis, _brief(found), found.draft)
 
 
 def merging(session: Session, conversation: str, agent_id: int, target: int) -> Merging | None:

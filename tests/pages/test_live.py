@@ -9,17 +9,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.event import listen
 from sqlmodel import select
 
 from bot.pages import auth, live, views
 from bot.pages.site import Site, build
 from bot.storage import tables
 from bot.storage.sqlite import Writer
-from bot.storage.tables import Agent, Identity, Message
+from bot.storage.tables import Agent, Case, Conversation, Identity, Message
 
 from . import seed
-from .conftest import SECRET, _ready
+from .conftest import SECRET, Place, _ready
 from .ports import ADAPTERS, Clock, Desk, Intake, identity_of, say
+
+
+@pytest.fixture(autouse=True)
+def _looks_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live, "GAP_SECONDS", 0)
+
 
 Event = tuple[str, dict[str, Any], str]
 PATIENCE = 20.0
@@ -241,6 +248,76 @@ def test_the_desk_gets_only_regions_that_differ_and_ends_with_the_session(tmp_pa
         assert await place.db.read(there) == 1
 
     run(test, tmp_path)
+
+
+def test_commits_that_follow_upon_a_look_are_seen_at_one_go_and_a_stop_ends_it_at_once(tmp_path: Path) -> None:
+    async def test(place: Live) -> None:
+        beats = live.beats(place.db, place.site.stopping, pace := live.Pace())
+        assert await anext(beats)
+        pace.gap = 3600
+        for number in range(10):
+            await place.say(f"line {number}")
+        next_look = asyncio.ensure_future(anext(beats, None))
+        await place.say("and one more")
+        assert not next_look.done()
+        place.site.stopping.set()
+        assert await asyncio.wait_for(next_look, PATIENCE) is None
+
+    run(test, tmp_path)
+
+
+def test_ten_commits_in_a_gap_are_one_look(tmp_path: Path) -> None:
+    async def test(place: Live) -> None:
+        pace = live.Pace(gap=0.01)
+        beats = live.beats(place.db, place.site.stopping, pace)
+        assert await anext(beats)
+        for number in range(10):
+            await place.say(f"line {number}")
+        assert await anext(beats)
+        pace.seconds = 0.01  # nothing is left to be told: the next look comes of the silence alone
+        assert not await anext(beats)
+
+    run(test, tmp_path)
+
+
+def test_a_desk_that_is_looked_at_again_searches_no_more_and_keeps_its_brief_until_the_case_changes(
+    shop: Place,
+) -> None:
+    talk = shop.db.look(a_case)
+    statements: list[str] = []
+    listen(shop.db.engine, "before_cursor_execute", lambda *call: statements.append(call[2]))
+
+    def looks(before: views.Desk | None) -> tuple[views.Desk, views.Open, list[str]]:
+        statements.clear()
+        found = shop.db.look(views.desk, 1, talk, "", "desk", shop.clock(), "UTC", before)
+        assert found.open
+        return found, found.open, list(statements)
+
+    first, shown, whole = looks(None)
+    again, same, asked = looks(first)
+    assert shown.brief
+    assert again == first
+    assert same.told is shown.told
+    assert [len([one for one in made if "LIKE" in one]) for made in (whole, asked)] == [1, 0]
+    assert len(asked) <= len(whole) - 10
+
+    shop.db.now(writes_again, talk, shop.clock())
+    after, other, _ = looks(again)
+    assert other.told is not shown.told
+    assert after.rows == first.rows
+
+
+def a_case(session: Any) -> str:
+    """Return the public id of a conversation that waits for an agent."""
+    waiting = select(Conversation.public_id).join(Case).where(Case.state == "queued")
+    return str(session.exec(waiting).first())
+
+
+def writes_again(session: Any, conversation: str, now: Any) -> None:
+    talk = session.exec(select(Conversation).where(Conversation.public_id == conversation)).one()
+    last = session.exec(select(Message).where(Message.conversation_id == talk.id)).all()[-1]
+    session.add(Message(identity_id=last.identity_id, conversation_id=talk.id, role="customer", text="still there?",
+                        sent_at=now, received_at=now))  # fmt: skip
 
 
 def test_what_a_browser_shows_already_is_not_sent_again() -> None:
