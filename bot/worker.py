@@ -40,8 +40,9 @@ T = TypeVar("T")
 
 POLL_SECONDS = 0.25
 """How often the queue is looked at when nothing wakes the worker: what another process stored is seen by then."""
-TURNS = 16
-"""Turns that may be under way at a time in one process; of these, as many think as there are threads."""
+TURNS = 32
+"""Turns that may be under way at a time in one process; of these, as many think as there are threads. What ends at the
+same time shares a COMMIT: with half as many, an event of the queue costs a tenth more CPU on SQLite."""
 SENDS = 32
 """Parts that may be under way at a time in one process: so many may be ambiguous after a crash, and no more."""
 BUSY_SECONDS = 0.3

@@ -308,9 +308,13 @@ def fence(session: Session, claim: Claim) -> None:
 
 def _hold(session: Session, claim: Claim, statement: Statement, **values: Any) -> None:
     """Change a lane under its epoch. Raises StaleLane."""
-    held = run(session, statement, kind=claim.kind, ref=claim.ref, epoch=claim.epoch, **values)
-    if held.rowcount != 1:
+    if not _held(session, claim, statement, **values):
         raise StaleLane(f"lane {claim.kind}:{claim.ref} moved on from epoch {claim.epoch}")
+
+
+def _held(session: Session, claim: Claim, statement: Statement, **values: Any) -> bool:
+    """Change a lane under its epoch; return whether it was there to be changed."""
+    return bool(run(session, statement, kind=claim.kind, ref=claim.ref, epoch=claim.epoch, **values).rowcount == 1)
 
 
 def pass_over(session: Session, claim: Claim, now: datetime) -> None:
@@ -533,6 +537,8 @@ def _next(
     `ours` says that this holder marked a `sending` part in a COMMIT whose answer was lost, and never sent it. `held`
     prolongs the lane by a lease and takes the parts just settled off it. Raises StaleLane.
     """
+    if held is not None and _held(session, claim, statements.EMPTIED, ready_at=now, settled=held[1]):
+        return None
     head = _head(session, claim)
     if held is not None:
         if head is None:  # counted down, not anew: on PostgreSQL another part may be stored at this moment

@@ -154,6 +154,14 @@ RELEASE = Statement(
     """
 )
 
+# Of a chat whose last part has just been settled; one that has more is left as it is.
+EMPTIED = Statement(
+    """
+    UPDATE lane SET owner = '', ready_at = :ready_at, pending = 0, fails = 0
+    WHERE kind = :kind AND ref = :ref AND epoch = :epoch AND owner <> '' AND pending = :settled
+    """
+)
+
 RECOUNT = Statement(
     """
     UPDATE lane SET owner = '', ready_at = :ready_at, fails = 0, pending = (

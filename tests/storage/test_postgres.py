@@ -21,6 +21,7 @@ from bot.storage import postgres, queue
 from bot.storage.db import POOL, Inline
 from bot.storage.opening import alone
 from bot.storage.postgres import Pool
+from bot.storage.queue import Sending
 from bot.storage.tables import Agent, Case, Conversation, Customer, Inbound, Message
 from bot.types import Actor, Address, Sender, Verb
 from bot.types import Inbound as Event
@@ -278,18 +279,18 @@ def test_a_part_stored_while_the_last_one_is_marked_as_sent_is_not_forgotten(url
         while session.exec(text(WAITING)).one()[0] == 0:  # until the other one waits for the lane
             pass
 
-    def marks(session: Session) -> None:
+    def marks(session: Session) -> Sending | None:
         marking.set()
-        assert queue.advance(session, claim, sending, "x1", NOON) is None
+        return queue.advance(session, claim, sending, "x1", NOON)
 
     with ThreadPoolExecutor(1) as threads:
         storing = threads.submit(other.now, stores)
         stored.wait()
-        db.now(marks)
+        part = db.now(marks)
         storing.result()
-    _again, part = db.now(chat)
     other.close()
     db.close()
+    assert part is not None
     assert part.message_id == 2
 
 

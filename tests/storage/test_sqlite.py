@@ -135,6 +135,25 @@ def test_what_waits_together_shares_one_commit(path: Path, monkeypatch: pytest.M
     assert len(written(path)) == 50
 
 
+def test_the_writer_keeps_its_connection_however_many_read_meanwhile(path: Path) -> None:
+    """A connection's pages stay good while nobody else writes: one that took turns would read them again."""
+
+    def which(session: Session) -> Any:
+        return session.info["driver"]
+
+    async def story(writer: Writer) -> list[Any]:
+        gate = Gate()
+        held = await gate.close(writer)
+        reading = await writer.read(which)  # while the writer has its own in hand
+        gate.open.set()
+        await held
+        return [reading] + [await ask(which) for ask in (writer.write, writer.read, writer.write, writer.read)]
+
+    read, *later = with_writer(path, story)
+
+    assert later == [later[0], read, later[0], read]
+
+
 def test_one_failing_write_in_a_batch_fails_alone_and_with_its_own_error(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
