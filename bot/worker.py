@@ -21,7 +21,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-from bot import desk
+from bot import desk, wordcache
 from bot.answers import proposals
 from bot.engine import Engine
 from bot.errors import DatabaseTrouble, DeliveryError, NotFound, StaleLane
@@ -283,6 +283,7 @@ class Worker:
 
     async def expire(self) -> None:
         """Delete what has been kept as long as its class says, with its bytes."""
+        wordcache.empty()  # whoever was erased by another process, or asked to be forgotten, is not kept in ours
         touched = 0
         while gone := await self.db.write(retention.expire, self._terms, self.clock()):
             touched += gone
@@ -338,6 +339,7 @@ class Worker:
                 with contextlib.suppress(NotFound):  # a process before us erased them, and died before it said so
                     await self.db.write(self.engine.erase, customer_id, now)
                 self._erased.add(customer_id)
+                wordcache.empty()
             await self._discard()
             if await self._clean():  # the bytes are gone from the log too, and only then is it done
                 await self.db.write(privacy.finish, erasure_id, now)
@@ -376,6 +378,7 @@ class Worker:
             decision = await self._think_aloud(turn)
             await self.db.write(self.engine.record, claim, turn, decision, self.clock())
             if any(isinstance(act, Forget) for act in decision.acts):
+                wordcache.empty()
                 await self._discard()
                 await self._clean()
         except StaleLane:

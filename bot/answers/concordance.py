@@ -11,7 +11,6 @@ import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from bot.answers.synonyms import pairs_in, same_as
 from bot.answers.vectors import chunks
 from bot.answers.words import acronyms, said, stem, stems, stop_words, terms, words
 from bot.storage.fulltext import FullText, Text
+from bot.wordcache import cached
 
 LARGE = 3_000
 """Files from which a folder is searched so at first: fewer are read in full within seconds."""
@@ -66,7 +66,7 @@ class Concordance(Index):
         self._vocabularies = {
             lang: Vocabulary(spelt, stop_words(lang), language(lang)) for lang in sorted(self._languages)
         }
-        self._holding = lru_cache(maxsize=200_000)(self._held.holding)
+        self._holding = cached(maxsize=200_000)(self._held.holding)
         self._read: dict[str, Parsed] = {}
         self._known = Index(self.corpus)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import lru_cache
 
 from bot.answers import learnt, vectors
 from bot.answers.chances import Fit
@@ -15,6 +14,7 @@ from bot.answers.learnt import Learnt
 from bot.answers.meaning import Asked, Meanings, read, texts
 from bot.answers.vectors import Vector
 from bot.storage.db import Inline
+from bot.wordcache import cached
 
 KEPT = 16
 """Vectors that a command makes and keeps at a time."""
@@ -39,7 +39,7 @@ class Sense:
         self._heads = {
             lang: one.head for lang, one in self.learnt.items() if lang in shelves and one.paths == shelves[lang].paths
         }
-        self.encode = encode or lru_cache(maxsize=CACHED)(encoder.encode)
+        self.encode = encode or cached(maxsize=CACHED)(encoder.encode)
 
     def fit(self, lang: str) -> Fit:
         """Return how chances are found on a shelf."""

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from bot.wordcache import cached
+
 VOCABULARY = Path(__file__).with_name("bert") / "vocab.txt"
 UNKNOWN, BEGIN, END = 100, 101, 102
 LONGEST = 256
@@ -21,7 +23,7 @@ class WordPiece:
 
     def __init__(self, vocabulary: Path = VOCABULARY) -> None:
         self.pieces = _read(vocabulary)
-        self._ids = lru_cache(maxsize=50_000)(self._cut)
+        self._ids = cached(maxsize=50_000)(self._cut)
         self.unknown, self.begin, self.end = (self.pieces.get(f"[{name}]", 0) for name in ("UNK", "CLS", "SEP"))
 
     def ids(self, text: str, longest: int = LONGEST) -> list[int]:

@@ -8,9 +8,10 @@ import re
 import threading
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
 
 import snowballstemmer
+
+from bot.wordcache import cached
 
 LANGUAGES = {"en": "english", "de": "german", "es": "spanish", "fr": "french"}
 
@@ -132,7 +133,7 @@ def light_words(lang: str) -> frozenset[str]:
     return LIGHT_WORDS.get(lang, frozenset())
 
 
-@lru_cache(maxsize=200_000)
+@cached(maxsize=200_000)
 def stem(lang: str, word: str) -> str:
     """Return the stem of a folded word. Words with digits are codes and stay as they are."""
     if lang not in LANGUAGES or not word.isalpha():
@@ -145,7 +146,7 @@ def terms(lang: str, text: str) -> list[str]:
     return stems(lang, said(text))
 
 
-@lru_cache(maxsize=256)
+@cached(maxsize=256)
 def said(text: str) -> tuple[str, ...]:
     """Return the folded words of a text, hyphenated compounds added at the end."""
     return (*words(text), *compounds(text))
@@ -169,7 +170,7 @@ class _Stems(dict[str, str]):
         return found
 
 
-@lru_cache(maxsize=8)
+@cached(maxsize=8)
 def _table(lang: str) -> _Stems:
     return _Stems(lang)
 

@@ -16,13 +16,14 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from bot.texts import LANGUAGES, words
+from bot.wordcache import cached
 
 _WORD = re.compile(r"\b(?:qu|[cdjlmnst])(?=')|[a-z0-9][a-z0-9']*")
 SHORTEST_FUZZY, SHORTEST_TWICE = 5, 9
 """Letters from which one slip, and two slips, are forgiven in a word. Shorter words may have two letters swapped."""
 
 
-@lru_cache(maxsize=1024)
+@cached(maxsize=1024)
 def tokens(text: str) -> tuple[str, ...]:
     """Return the words of a text: lower-case, without accents, `ß` as `ss`, French elisions apart ("l agent")."""
     folded = unicodedata.normalize("NFKD", text.casefold().replace("’", "'").replace("ß", "ss"))
@@ -57,7 +58,7 @@ def _vocabulary(language: str) -> Mapping[str, Sequence[str]]:
     return {letter: tuple(sorted(group)) for letter, group in found.items()}
 
 
-@lru_cache(maxsize=20_000)
+@cached(maxsize=20_000)
 def _meant(word: str, language: str) -> frozenset[str]:
     """Return the words of the language's phrases that a word may be, slips forgiven."""
     return frozenset(wanted for wanted in _vocabulary(language).get(word[0], ()) if same(word, wanted))

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 from bot.dialogue import reading
 from bot.dialogue.shapes import Clause
 from bot.texts import LANGUAGES
+from bot.wordcache import cached
 
 SHORT = 7
 NEAR, BEHIND = 7, 4
@@ -98,7 +98,7 @@ def _touches(text: str, language: str, names: frozenset[str]) -> bool:
     return named or any(clause.spans.get(name) for name in ABOUT)
 
 
-@lru_cache(maxsize=256)
+@cached(maxsize=256)
 def _clause(text: str, language: str, names: frozenset[str]) -> Clause:
     """Return a clause as it is read: it is asked for twice, by who is sure and by who is not."""
     return Clause(reading.tokens(text), "request", language, names)

@@ -22,6 +22,7 @@ from functools import lru_cache
 
 from bot.dialogue import reading
 from bot.texts import words
+from bot.wordcache import cached
 
 GAPS = {"_": 2, "__": 5}
 SIGNS = frozenset({*GAPS, "^", "$", "@", "&"})
@@ -215,7 +216,7 @@ def _plain(word: str) -> str:
     return word.replace("'", "")
 
 
-@lru_cache(maxsize=20_000)
+@cached(maxsize=20_000)
 def _meant(word: str, table: str, language: str) -> frozenset[str]:
     """Return the words of the grammar that a word may be: itself when it is one, else its slips forgiven."""
     grammar = _grammar(table, language)

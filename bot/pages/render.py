@@ -17,6 +17,7 @@ from markupsafe import Markup
 from bot.markup import plain, to_html
 from bot.pages import uploads, views, words
 from bot.texts import say, team
+from bot.wordcache import cached
 
 HERE = Path(__file__).parent
 LANGUAGE: ContextVar[str] = ContextVar("page_language", default="en")
@@ -51,7 +52,7 @@ def _asset(path: Path) -> Asset:
     return Asset(path.name, digest, _TYPES[path.suffix], body, gzip.compress(body, mtime=0))
 
 
-@lru_cache(maxsize=4096)
+@cached(maxsize=4096)
 def prose(markdown: str) -> Markup:
     """Return Markdown as HTML that was cleaned by bot.markup."""
     return Markup(to_html(markdown))  # noqa: S704 - to_html sanitises by an allow-list
@@ -62,7 +63,7 @@ def article(markdown: str) -> Markup:
     return Markup(to_html(markdown, anchors=True))  # noqa: S704 - to_html sanitises by an allow-list
 
 
-@lru_cache(maxsize=4096)
+@cached(maxsize=4096)
 def flat(markdown: str) -> str:
     """Return the words alone, on one line."""
     return " ".join(plain(markdown[:400]).split())
