@@ -12,11 +12,12 @@ from bot.answers.articles import Section
 from bot.answers.composing import compose, standalone
 from bot.answers.grounding import extract, gist, sentences
 from bot.answers.index import Index
-from bot.answers.search import CLARIFY_AT, Hit, Ranking, search
+from bot.answers.search import ANSWER_AT, CLARIFY_AT, Hit, Ranking, search
 from bot.answers.words import light_words, stem, stop_words
 from bot.answers.words import words as words_of
-from bot.dialogue import leaning, manner, reading, requests
+from bot.dialogue import glossing, leaning, manner, reading, requests
 from bot.dialogue.voice import Voice
+from bot.texts import detect
 from bot.types import Act, Ask, Choice, Decision, Fact, Model, OpenCase, Outcome, Say, Source, Turn
 
 NEXT_AT = 0.45
@@ -66,11 +67,28 @@ class Library:
     model: Model | None = None
     """The language model for this message, where one is configured."""
 
+    def glossed(self, text: str, lang: str | None) -> str:
+        """Return words in English where the articles lack the customer's language; as they are elsewhere."""
+        foreign = lang is not None and lang not in self.index.languages and "en" in self.index.languages
+        return glossing.glossed(text, lang) if lang and foreign else text
+
+    def meant(self, text: str, lang: str | None) -> str:
+        """Return words as they are and, where the articles may lack their language, in English as well."""
+        other = self.glossed(text, lang)
+        return text if other == text else f"{text} {other}"
+
     def search(
         self, question: str, avoid: frozenset[str] = frozenset(), within: str | None = None, lang: str | None = None
     ) -> Ranking:
-        """Return the articles for a question that can be given to a customer."""
+        """Return the articles for a question that can be given to a customer.
+
+        It is read as it is, else in English words: an article may not say what language it is in.
+        """
         found = search(self.index, question, today=self.today, avoid=avoid, within=within, lang=lang)
+        other = self.glossed(question, lang)
+        if not found.answers and other != question:
+            english = search(self.index, other, today=self.today, avoid=avoid, within=within, lang=lang)
+            found = max(found, english, key=lambda one: one.confidence)
         return found.with_text()
 
 
@@ -82,7 +100,7 @@ def source(hit: Hit) -> Source:
 
 def answer(turn: Turn, voice: Voice, library: Library, question: str) -> Decision:
     """Decide about a question: answer, clarify or miss."""
-    if follow_up := _row_wanted(turn, library, question):
+    if follow_up := _row_wanted(turn, voice, library, question):
         began = str(turn.ownership.awaiting.get("began", ""))
         return chosen(turn, voice, library, *follow_up, rule="names a row of the article's table", began=began)
     if decision := _several(turn, voice, library, question):
@@ -95,7 +113,8 @@ def answer(turn: Turn, voice: Voice, library: Library, question: str) -> Decisio
     if not ranking.answers:
         ranking, asked = _rewritten(turn, library, question) or (ranking, asked)
     sources = _considered(ranking)
-    if ranking.answers or (ranking.confidence >= CLARIFY_AT and _names_its_row(ranking.hits[0], asked)):
+    named = library.meant(asked, voice.language)
+    if ranking.answers or (ranking.confidence >= CLARIFY_AT and _names_its_row(ranking.hits[0], named)):
         return given(turn, voice, library, ranking.hits[0], asked, sources, rule=CONFIDENT, began=began)
     corrects = bool(leaning.corrected(turn.text, voice.languages))
     asked_already = turn.ownership.awaiting.get("kind") == "clarify" and not corrects
@@ -211,6 +230,8 @@ def _search(turn: Turn, voice: Voice, library: Library, question: str) -> tuple[
     agreed = _agreed(alone, together)
     if agreed.answers and agreed.hits[0].article.path == article and _adds(turn, voice, agreed.hits[0], question):
         return agreed, f"{began} {question}", began
+    if not alone.answers and (named := _as_named(turn, voice, library, question, article)):
+        return named, f"{began} {question}", began
     return alone, question, question
 
 
@@ -218,7 +239,7 @@ def _stays(turn: Turn, voice: Voice, library: Library, question: str, article: s
     """Return what another section of the article just given says to "and if I paid by gift card?"; None for nothing."""
     if not article or not leaning.goes_on(question, voice.languages):
         return None
-    inside = library.search(question, within=article)
+    inside = library.search(question, within=article, lang=voice.language)
     if inside.hits and (row := _row_here(turn, voice, library, article, question)):
         return replace(inside, hits=(row,), confidence=max(inside.confidence, inside.answer_at))
     heading = inside.hits[0].section.heading if inside.hits and inside.hits[0].section else ""
@@ -230,7 +251,7 @@ def _row_here(turn: Turn, voice: Voice, library: Library, path: str, question: s
     article = library.index.article(path)
     section = _section(library, path, turn.ownership.awaiting.get("section"))
     hit = Hit(article, section, 1.0) if article and section else None
-    return hit if hit and _row_said(voice, hit, question) else None
+    return hit if hit and _row_said(voice, hit, library.meant(question, voice.language)) else None
 
 
 def _here(turn: Turn, voice: Voice, library: Library, found: Ranking, question: str) -> Ranking:
@@ -240,9 +261,25 @@ def _here(turn: Turn, voice: Voice, library: Library, found: Ranking, question: 
     if section is None or found.hits[0].article.path != awaiting.get("article"):
         return found
     here = replace(found.hits[0], section=section)
-    told = extract(here, str(awaiting.get("question", "")), length=turn.standing.length)
-    names = leaning.goes_on(question, voice.languages) and _names_a_word(told, question, voice)
-    return replace(found, hits=(here, *found.hits)) if names else found
+    return replace(found, hits=(here, *found.hits)) if _names_it(turn, voice, library, here, question) else found
+
+
+def _names_it(turn: Turn, voice: Voice, library: Library, here: Hit, question: str) -> bool:
+    """Whether what was just given names all that a half sentence is about."""
+    told = extract(here, library.meant(str(turn.ownership.awaiting.get("question", "")), voice.language),
+                   length=turn.standing.length)  # fmt: skip
+    adds = leaning.goes_on(question, voice.languages)
+    return bool(adds) and _names_a_word(told, library.glossed(adds, voice.language), voice)
+
+
+def _as_named(turn: Turn, voice: Voice, library: Library, question: str, path: str) -> Ranking | None:
+    """Return the section just given, for a half sentence that it names and no article answers alone."""
+    article = library.index.article(path)
+    section = _section(library, path, turn.ownership.awaiting.get("section"))
+    if article is None or section is None:
+        return None
+    here = Hit(article, section, 1.0)
+    return Ranking((here,), ANSWER_AT, None) if _names_it(turn, voice, library, here, question) else None
 
 
 def _agreed(together: Ranking, alone: Ranking) -> Ranking:
@@ -300,7 +337,7 @@ def _rewritten(turn: Turn, library: Library, question: str) -> tuple[Ranking, st
     return (ranking, meant) if ranking and meant and ranking.answers else None
 
 
-def _row_wanted(turn: Turn, library: Library, question: str) -> tuple[str, str] | None:
+def _row_wanted(turn: Turn, voice: Voice, library: Library, question: str) -> tuple[str, str] | None:
     """Return article and whole question of a short reply that names a row of its tables: "and to Germany?".
 
     The article of the last answer, else the one with which the subject began, else one of those just offered.
@@ -313,7 +350,7 @@ def _row_wanted(turn: Turn, library: Library, question: str) -> tuple[str, str] 
     for path in dict.fromkeys((*(str(awaiting.get(name, "")) for name in ("article", "began_in")), *asked)):
         article = library.index.article(path)
         tables = [_table(section.text) for section in article.sections] if article else []
-        if any(_mentioned(table[1:], question) for table in tables if _key(table)):
+        if any(_mentioned(table[1:], library.meant(question, voice.language)) for table in tables if _key(table)):
             return path, f"{began} {question}"
     return None
 
@@ -336,16 +373,18 @@ def given(
     """
     arranged = composed(turn, library, hit, question)
     told = tuple(fact.id for fact in _for_model(turn)) if arranged else ()
-    words = arranged or _quoted(turn, hit, question, rule)
-    mine = personal(turn, voice, library, hit, question)
+    meant = library.meant(question, voice.language)
+    words = arranged or _quoted(turn, hit, meant, rule)
+    mine = personal(turn, voice, library, hit, meant)
     if not arranged and not mine.text and (_given_before(turn, hit) or began not in ("", question)):
-        words = _pointed_out(turn, voice, hit, words)
+        words = _pointed_out(turn, voice, library, hit, words)
+    foreign = "" if arranged else _in_english(turn, voice, hit)
     shown = tuple(s for s in sources if s.article == hit.article.path)[:1] or (source(hit),)
     if mine.text and turn.standing.length != "detailed":
         words = "\n".join(row for row in words.splitlines() if not row.lstrip().startswith("|")).strip()
     shape = manner.form(turn.known)
-    pieces = [lead, manner.shaped(mine.text, shape) if shape == "plain" else mine.text, manner.shaped(words, shape),
-              mine.question]  # fmt: skip
+    own = manner.shaped(mine.text, shape) if shape == "plain" else mine.text
+    pieces = [foreign, lead, own, manner.shaped(words, shape), mine.question]
     awaiting: dict[str, object] = {
         "kind": "answered", "question": question, "article": hit.article.path,
         "section": hit.section.heading if hit.section else "", "began": began or question,
@@ -379,14 +418,29 @@ def _quoted(turn: Turn, hit: Hit, question: str, rule: str) -> str:
     return words
 
 
-def _pointed_out(turn: Turn, voice: Voice, hit: Hit, words: str) -> str:
+def _in_english(turn: Turn, voice: Voice, hit: Hit) -> str:
+    """Return that the article is in English, for who writes in another language; said once in a conversation."""
+    line = voice("answer.in_english")
+    # An article without `lang` counts as English, and may be in any language.
+    own = hit.section is None or hit.article.lang != "en" or voice.language in ("en", detect(hit.section.text))
+    return "" if own or _said_lately(turn, line) else line
+
+
+def _said_lately(turn: Turn, line: str) -> bool:
+    """Whether the bot has said a line in this conversation."""
+    began = turn.ownership.began
+    told = (one for one in turn.known.history if one.role == "bot" and (began is None or one.at >= began))
+    return any(line in one.text for one in told)
+
+
+def _pointed_out(turn: Turn, voice: Voice, library: Library, hit: Hit, words: str) -> str:
     """Return an answer to a half sentence about one thing in it: that row of its table, or where it stands."""
     known = _given_before(turn, hit)
-    if row := _row_said(voice, hit, turn.text):
+    if row := _row_said(voice, hit, library.meant(turn.text, voice.language)):
         before = "" if known or not hit.section else gist(hit.section)
         return "\n\n".join(filter(None, (before, row)))
     told = extract(hit, str(turn.ownership.awaiting.get("question", "")), length=turn.standing.length) if known else ""
-    return _where_it_stands(turn, voice, told) or words
+    return _where_it_stands(turn, voice, library, told) or words
 
 
 def _given_before(turn: Turn, hit: Hit) -> bool:
@@ -411,15 +465,18 @@ def _row_said(voice: Voice, hit: Hit, text: str) -> str:
     return voice("answer.row", value=best[0][0], row=told)
 
 
-def _where_it_stands(turn: Turn, voice: Voice, words: str) -> str:
+def _where_it_stands(turn: Turn, voice: Voice, library: Library, words: str) -> str:
     """Return the sentence that names what a half sentence adds, said to be just that; "" where none does."""
-    about = [word for word in reading.tokens(leaning.goes_on(turn.text, voice.languages)) if len(word) > SHORT_WORD]
+    adds = library.glossed(leaning.goes_on(turn.text, voice.languages), voice.language)
+    about = [word for word in reading.tokens(adds) if len(word) > SHORT_WORD]
     for sentence in _told(words):
         spelt = {reading.tokens(one)[0]: one for one in _SPELT.findall(sentence) if reading.tokens(one)}
         if about and spelt.keys() >= set(about):
-            named = spelt[about[-1]]
-            bold = re.sub(rf"(?<![\w*]){re.escape(named)}(?![\w*])", f"**{named}**", sentence, count=1)
-            return voice("answer.stands", what=named, words=bold)
+            named = [spelt[word] for word in about]
+            bold = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, named))})(?!\w)")
+            return voice(
+                "answer.stands", what=" ".join(named), words=bold.sub(r"**\g<0>**", sentence.replace("**", ""))
+            )
     return ""
 
 
@@ -498,7 +555,7 @@ def missed(turn: Turn, voice: Voice, library: Library, question: str, sources: t
         title = question or " ".join(turn.text.split())
         opened = OpenCase("missing_knowledge", title, lead=voice("miss.third"), issue=title)
         return Decision("handoff", "the third miss", (opened, Ask({}), Outcome("miss")), passages=sources)
-    line = voice("miss.second") if misses >= MISSES_TO_OFFER else _first_miss(voice, library, question)
+    line = voice("miss.second") if misses >= MISSES_TO_OFFER else _first_miss(turn, voice, library, question)
     choices: tuple[Choice, ...] = (voice.choice(HUMAN, "clarify.human"),)
     if misses >= MISSES_TO_OFFER:
         choices = (voice.choice("yes", "miss.yes"), voice.choice("no", "miss.no"))
@@ -510,10 +567,11 @@ def missed(turn: Turn, voice: Voice, library: Library, question: str, sources: t
     return Decision("offer", MISSED, acts, passages=sources)
 
 
-def _first_miss(voice: Voice, library: Library, question: str) -> str:
+def _first_miss(turn: Turn, voice: Voice, library: Library, question: str) -> str:
     """Return that there are no articles in the customer's language, that they lack just this, or that they lack it."""
-    if voice.language not in library.index.languages:
-        return voice("answer.other_language")
+    foreign = voice("answer.other_language")
+    if voice.language not in library.index.languages and not _said_lately(turn, foreign):
+        return foreign
     just = leaning.goes_on(question, voice.languages)
     return voice("answer.not_this", question=just) if just else voice("miss.first")
 
@@ -524,7 +582,7 @@ def chosen(
 ) -> Decision:  # fmt: skip
     """Answer from the article that the customer picked, or stays with."""
     question = question or str(turn.ownership.awaiting.get("question", "")) or turn.text
-    ranking = library.search(question, within=path)
+    ranking = library.search(question, within=path, lang=voice.language)
     if not ranking.hits:
         return missed(turn, voice, library, question)
     return given(turn, voice, library, ranking.hits[0], question, _considered(ranking), rule=rule, began=began)

@@ -485,10 +485,14 @@ def _wordless(turn: Turn, voice: Voice, means: Means) -> Decision | None:
 
 
 def _number_alone(turn: Turn, voice: Voice) -> Decision | None:
-    """The number of an order, pasted once more beside an open question of ours: that question stands."""
-    orders = {fact.value for fact in turn.known.facts if fact.key == "order.id"}
-    asked = turn.ownership.awaiting.get("kind") == "clarify"
-    return answering.which_again(turn, voice) if asked and turn.text.strip("# .") in orders else None
+    """The number of an order, pasted once more: a question of ours that stands open stands; else it is kept."""
+    orders = {fact.value: fact for fact in turn.known.facts if fact.key == "order.id"}
+    fact = orders.get(turn.text.strip("# ."))
+    if fact is None:
+        return None
+    if turn.ownership.awaiting.get("kind") == "clarify":
+        return answering.which_again(turn, voice)
+    return Decision("chat", NOTED, (Say(voice("chat.noted", facts=voice.fact(fact.key, fact.value)), "chat"),))
 
 
 def _asked_to_go_on(turn: Turn) -> bool:
@@ -527,7 +531,7 @@ def _again(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     if not article:
         opened = OpenCase("customer_request", question, lead=voice("again.person", question=question), issue=question)
         return Decision("handoff", "as last time: a person", (opened, Ask({})))
-    ranking = means.library.search(question, within=article)
+    ranking = means.library.search(question, within=article, lang=voice.language)
     if not ranking.hits:
         return _question(turn, voice, means, question)
     lead = voice("again.answer", question=question[: issues.TITLE_LENGTH])

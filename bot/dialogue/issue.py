@@ -153,12 +153,17 @@ def _tells(sentence: str, intent: str, languages: Sequence[str], slips: bool = T
     said = reading.tokens(sentence)
     return any(
         all(
-            word == wanted or (slips and own and _slip(word, wanted))
+            _bare(word) == _bare(wanted) or (slips and own and _slip(word, wanted))
             for word, wanted in zip(said[place:], phrase, strict=False)
         )
         for language, own in zip(languages, (True, *(False for _ in languages[1:])), strict=True)
         for place, phrase in reading.found(said, intent, language)
     )
+
+
+def _bare(word: str) -> str:
+    """Return a word without its apostrophe, which chats leave out: "hasnt"."""
+    return word.replace("'", "")
 
 
 def _slip(word: str, wanted: str) -> bool:

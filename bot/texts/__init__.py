@@ -47,8 +47,9 @@ __all__ = [
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 GRAMMARS = ("request", "anger", "harm", "signal")
 """Tables of a catalogue that hold sentence shapes."""
-LISTS = ("promise", "asks")
-"""Tables of a catalogue that hold lists of words for one reader: relationship/promises.py, handoff/asked.py."""
+LISTS = ("promise", "asks", "gloss")
+"""Tables of a catalogue that hold lists of words for one reader: relationship/promises.py, handoff/asked.py,
+dialogue/glossing.py."""
 _folder: Path | None = None
 _team = "en"
 

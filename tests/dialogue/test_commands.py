@@ -148,7 +148,7 @@ def test_a_conversation_stays_in_its_language_where_words_tell_too_little(stage:
     stage.says("how long does a refund take?")
 
     assert texts.detect(stage.says(words)[0]) == "en"
-    assert texts.detect(stage.says("Wie lange dauert das denn?")[0]) == "de"
+    assert stage.says("Wie lange dauert das denn?")[0].startswith(texts.say("de", "answer.in_english"))
 
 
 @pytest.mark.parametrize(
