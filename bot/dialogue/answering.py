@@ -87,7 +87,7 @@ class Library:
         found = search(self.index, question, today=self.today, avoid=avoid, within=within, lang=lang)
         other = self.glossed(question, lang)
         if not found.answers and other != question:
-            english = search(self.index, other, today=self.today, avoid=avoid, within=within, lang=lang)
+            english = search(self.index, other, today=self.today, avoid=avoid, within=within, lang="en")
             found = max(found, english, key=lambda one: one.confidence)
         return found.with_text()
 
