@@ -67,6 +67,10 @@ class Reading:
         return f"{self.done} of {self.total} articles are {self.what} in full"
 
 
+class _StoppedError(Exception):
+    """The process ends: a large folder is read no further."""
+
+
 class Knowledge:
     """A folder of articles, read at once; `watch` keeps it up to date.
 
@@ -90,6 +94,7 @@ class Knowledge:
         self._corpus = concordance.corpus if concordance else load(folder)
         self._refreshing = threading.Lock()
         self._changed = asyncio.Event()
+        self._stop: asyncio.Event | None = None
         self._vectors: dict[str, Vector] = {}
         self._pieces = 0
         self._wrong = wrong
@@ -156,6 +161,8 @@ class Knowledge:
         self._told("indexed", done, len(self._corpus.articles))
 
     def _told(self, what: Literal["read", "indexed"], done: int, total: int) -> None:
+        if self._stop is not None and self._stop.is_set():
+            raise _StoppedError
         self.reading = Reading(what, done, total)
         log.info("%s", self.reading)
 
@@ -275,7 +282,13 @@ class Knowledge:
         while not stop.is_set() and self._encoder is not None:
             self._changed.clear()
             try:
-                done = await self.embed(db)
+                embedding = asyncio.create_task(self.embed(db))
+                await asyncio.wait({stopped, embedding}, return_when=asyncio.FIRST_COMPLETED)
+                if not embedding.done():  # what is made so far is kept; the rest takes hours in a large folder
+                    embedding.cancel()
+                    await asyncio.wait({embedding})
+                    break
+                done = embedding.result()
             except (DatabaseTrouble, KnowledgeError) as error:
                 log.error("%s; articles without vectors are searched by their words, tried again later", error)
                 with suppress(TimeoutError):
@@ -376,6 +389,7 @@ class Knowledge:
 
     async def watch(self, stop: asyncio.Event) -> None:
         """Keep the index up to date until `stop` is set. A saved file is live within half a second."""
+        self._stop = stop
         while not stop.is_set():
             if await asyncio.to_thread(self.folder.is_dir):
                 await self._refresh()
@@ -417,7 +431,10 @@ class Knowledge:
             return  # gone between our look and the watch
 
     async def _refresh(self) -> None:
-        changed = await asyncio.to_thread(self.refresh)
+        try:
+            changed = await asyncio.to_thread(self.refresh)
+        except _StoppedError:
+            return
         if changed:
             self._changed.set()
             log.info("%d articles, version %s", len(self.index.corpus.articles), self.index.version)

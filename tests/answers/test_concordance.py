@@ -176,6 +176,23 @@ async def test_a_large_folder_answers_at_once_and_in_full_once_it_is_read(
     assert served.meaning == "words alone: RAPPORT_EMBEDDINGS is off"
 
 
+@pytest.mark.anyio
+@pytest.mark.usefixtures("large")
+async def test_who_stops_does_not_wait_until_a_large_folder_is_read(
+    write: Write, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("parking", "lamps", "chairs"):
+        write(f"{name}.md", f"# {name}\n\nAll about {name}.\n")
+    monkeypatch.setattr(articles, "TOLD_EVERY", 1)
+    served, stop = Knowledge(folder, words=tmp_path / "kept"), asyncio.Event()
+    watching = asyncio.create_task(served.watch(stop))
+    await asyncio.sleep(0)  # it has begun
+    stop.set()
+    await watching
+
+    assert served.reading is not None
+
+
 def test_a_folder_of_few_files_is_read_whole_at_once(write: Write, folder: Path, tmp_path: Path) -> None:
     write("a.md", "# Parking\n\nParking is free.\n")
 

@@ -42,6 +42,27 @@ def test_other_words_and_slips_still_find_the_article(question: str, article: st
     assert article in [hit.article.path for hit in ask(SAMPLE, question).hits[:2]]
 
 
+@pytest.mark.no_cover
+def test_who_stops_does_not_wait_until_a_large_folder_is_read_for_its_meaning(
+    write: Write, folder: Path, database: str
+) -> None:
+    for number in range(120):
+        write(f"{number}.md", f"# Article {number}\n\nAbout the thing with the number {number}, and no other one.\n")
+    db, knowledge = Inline(database), Knowledge(folder, "auto")
+    whole = knowledge.left
+
+    async def stopped_early() -> None:
+        stop = asyncio.Event()
+        working = asyncio.create_task(knowledge.keep_embedding(db, stop))
+        while knowledge.left == whole:
+            await asyncio.sleep(0.01)
+        stop.set()
+        await working
+
+    asyncio.run(stopped_early())
+    assert 0 < knowledge.left < whole
+
+
 def test_slips_that_are_surely_repaired_are_answered_nearly_as_surely_as_without_them() -> None:
     pairs = [
         ("how do i retrun a chiar", "how do i return a chair"),
