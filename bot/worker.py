@@ -345,7 +345,7 @@ class Worker:
                 await self.db.write(privacy.finish, erasure_id, now)
 
     async def _discard(self, *, sweep: bool = False) -> None:
-        """Remove the bytes of files that were erased or forgotten; at the start also what a crash left unclaimed."""
+        """Remove the bytes of files that were erased or forgotten; with `sweep` also what a crash left unclaimed."""
         if self._files is None:
             return
         names = list(await self.db.read(files.discarded))

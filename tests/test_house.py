@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import ast
+import importlib
 import re
 import subprocess
 import sys
 import tomllib
+import typing
+from collections.abc import Iterator
+from importlib import metadata
 from pathlib import Path
+
+from bot.__main__ import COMMANDS
 
 ROOT = Path(__file__).parent.parent
 CODE = sorted((ROOT / "bot").rglob("*.py"))
@@ -168,22 +175,68 @@ def test_no_channel_is_named_outside_its_own_file() -> None:
     assert guilty == []
 
 
-def test_a_blind_except_stands_in_the_worker_and_where_errors_are_handed_on() -> None:
-    blind = re.compile(r"except (?:Base)?Exception")
-    found = sorted(path.name for path in CODE for _ in blind.finditer(path.read_text(encoding="utf-8")))
+def test_no_module_is_left_out_of_the_import_contracts() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    layers, channels, others = settings["tool"]["importlinter"]["contracts"]
+    held = {name for layer in layers["layers"] for name in re.split(r" [:|] ", layer)}
+    modules = [path for path in (ROOT / "bot").iterdir() if path.suffix == ".py" or (path / "__init__.py").is_file()]
+    there = {f"bot.{path.stem}" for path in modules}
 
+    assert held == there - {"bot.__init__", "bot.channels"}
+    assert set(channels["forbidden_modules"]) == held - {"bot.types", "bot.errors", "bot.markup", "bot.texts"}
+    assert set(others["source_modules"]) == held - {"bot.__main__", "bot.commands", "bot.app"}
+
+
+def test_whatever_is_imported_is_declared() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    wanted = [*project["dependencies"], *extras["postgres"], *extras["llm"]]
+    declared = {re.split(r"[\[<>=;]", line)[0].lower() for line in wanted}
+    packages = metadata.packages_distributions()
+    outside = {name for path in CODE for name in _imported(path)} - sys.stdlib_module_names - {"bot"}
+    undeclared = {name for name in outside if not {one.lower().replace("_", "-") for one in packages[name]} & declared}
+
+    assert undeclared == set()
+
+
+def _imported(path: Path) -> set[str]:
+    """Return the names at the top of what a file imports, also inside of its functions."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {one.name for one in node.names}
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            found.add(node.module or "")
+    return {name.split(".")[0] for name in found}
+
+
+def test_a_blind_except_stands_in_the_worker_and_where_errors_are_handed_on() -> None:
     # The worker: a turn, its hand-over, an adapter's call, a beat of the loop. Nobody above them would notice.
     # The app: storing an event, which would be brought again for ever, and nothing behind it.
     # The background: whatever ended one of its tasks, it is logged, told of and begun again.
     # storage rolls back and hands whatever was raised to whoever waits for it, in words for people where it has them.
-    assert found == [
-        "app.py",
-        "background.py",
-        *["db.py"] * 2,
-        *["postgres.py"] * 3,
-        *["sqlite.py"] * 4,
-        *["worker.py"] * 4,
-    ]
+    assert sorted(name for path in CODE for name in _blind(path)) == BLIND
+
+
+BLIND = [
+    "app.receive",
+    "background._kept",
+    "db.named", "db.transaction",
+    "postgres._patiently", "postgres._transact", "postgres._transact",
+    "sqlite._answer", "sqlite._commit_batch", "sqlite._look", "sqlite._one_by_one",
+    "worker._guarded", "worker._handed_over", "worker._turn", "worker._within",
+]  # fmt: skip
+
+
+def _blind(path: Path) -> list[str]:
+    """Return the functions of a file that catch whatever is raised, once for each time."""
+    tree, found = ast.parse(path.read_text(encoding="utf-8")), []
+    for outer in ast.walk(tree):
+        if isinstance(outer, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            caught = [node.type for node in ast.walk(outer) if isinstance(node, ast.ExceptHandler)]
+            blind = [one for one in caught if one is None or ast.unparse(one) in ("Exception", "BaseException")]
+            found += [f"{path.stem}.{outer.name}" for _ in blind]
+    return found
 
 
 def test_the_readmes_first_commands_are_word_for_word_the_ones_that_are_promised() -> None:
@@ -210,6 +263,34 @@ def test_importing_the_rim_does_not_load_the_chat_networks() -> None:
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
 
     assert done.stderr.strip() == ""
+
+
+def _commands() -> Iterator[tuple[str, str, bool]]:
+    """Return each command's group, its own name ("" for the only one), and whether it can print JSON."""
+    for group in COMMANDS:
+        found = importlib.import_module(f"bot.commands.{group.replace('-', '_')}").app.registered_commands
+        for info in found:
+            kinds = typing.get_type_hints(info.callback, include_extras=True).values()
+            json = any(getattr(one, "default", "") == "--json" for kind in kinds for one in typing.get_args(kind)[1:])
+            yield group, (info.name or info.callback.__name__).replace("_", "-") if len(found) > 1 else "", json
+
+
+def test_every_command_is_told_where_commands_are_listed() -> None:
+    page = (ROOT / "docs" / "operators.md").read_text(encoding="utf-8")
+    table = [
+        line.split("|")[1]
+        for line in page.split("## Commands")[1].split("## ")[0].splitlines()
+        if line.startswith("| `")
+    ]
+    with_json = re.sub(r"\s+", " ", page.split("`--json`: ")[1].split(" `customer export` is")[0]).rstrip(".")
+    told = {part.split("`")[1].split(" ")[0]: part for part in with_json.split("; ")}
+
+    for group, name, json in _commands():
+        rows = " ".join(row for row in table if f"`{group}" in row)
+        assert re.search(rf"`(?:{group} )?{name or group}\b", rows), f"{group} {name} is not in docs/operators.md"
+        assert name in COMMANDS[group], f"{group} {name} is not in `rapport --help`"
+        named = re.search(rf"`(?:{group} )?{name or group}`", told.get(group, ""))
+        assert bool(named) is json, f"{group} {name} --json: docs/operators.md says otherwise"
 
 
 def test_every_test_that_the_channels_page_names_is_there() -> None:

@@ -153,7 +153,7 @@ def _last_agent(session: Session, conversation: Conversation) -> str:
 
 
 def open_case_of(session: Session, conversation_id: int) -> Case | None:
-    """Return the conversation's open case; for this room and its tests."""
+    """Return the conversation's open case, None without one."""
     return session.exec(select(Case).where(Case.conversation_id == conversation_id, col(Case.state).in_(OPEN))).first()
 
 

@@ -1,6 +1,6 @@
 """What the pages show, read from the tables: sessions in, frozen values out.
 
-A customer's own page and an agent's desk are read by different functions: `log` never sees a note.
+A customer's own page and an agent's desk are read by different functions: `chat` reads no note.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""The queue: inbound events, lanes that keep order, outgoing parts, timers. The only writer of those tables.
+"""The queue: inbound events, lanes that keep order, outgoing parts, timers: how they are stored, claimed and sent.
+
+Elsewhere rows are only withdrawn or emptied (`handoff/relay`, `memory/privacy`, `memory/erasure`), in the same session.
 
 The lane is the one primitive: `pending` says that there is work, `ready_at` carries lease, back-off, pace and
 burst window alike, `epoch` is the fence. Every claim raises the epoch; who writes under an older one has lost the

@@ -62,5 +62,7 @@ def test_strong_anger_is_told_from_ordinary_words(text: str, angry: bool) -> Non
 
 
 @given(st.text(max_size=200))
-def test_any_text_can_be_read(text: str) -> None:
-    mood.angry(text, ("en", "de"))
+def test_any_text_is_angry_or_not_whatever_its_case_and_whoever_asks_twice(text: str) -> None:
+    angry = mood.angry(text, ("en", "de"))
+    assert angry in (True, False)
+    assert mood.angry(text, ("de", "en")) is angry

@@ -10,8 +10,10 @@ from bot.dialogue import reading
 
 
 @given(st.text(max_size=200))
-def test_any_text_can_be_read(text: str) -> None:
-    reading.whole(text, "yes", ("en", "fr"))
+def test_any_text_is_read_as_the_same_words_a_second_time(text: str) -> None:
+    said = reading.tokens(text)
+    assert reading.tokens(" ".join(said)) == said
+    assert reading.whole(text, "yes", ("en", "fr")) is reading.whole(" ".join(said), "yes", ("en", "fr"))
 
 
 @pytest.mark.parametrize("text", ["absolutely not", "of course not", "please don't", "no", "nope", "no thanks"])

@@ -55,5 +55,6 @@ def test_shouting_bursts_and_emoji_hide_no_wish(text: str) -> None:
 
 
 @given(st.text(max_size=200))
-def test_any_text_can_be_read(text: str) -> None:
-    requests.wants_person(text)
+def test_any_text_asks_for_a_person_or_not_and_with_the_words_for_it_it_does(text: str) -> None:
+    assert requests.wants_person(text) in (True, False)
+    assert requests.wants_person(f"{text}\n\nI want to talk to a human")

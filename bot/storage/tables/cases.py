@@ -66,8 +66,9 @@ class CaseEvent(SQLModel, table=True):
     id: int = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="handoff_case.id", index=True)
     kind: str
-    """opened | claimed | taken_over | resolved | returned | requeued | cancelled | moved (to another channel) |
-    folded (into an incident's) | standing (stage and tier when it was opened) | goodwill (what agents may offer)"""
+    """opened | claimed | taken_over | resolved | returned | snoozed | requeued | cancelled | merged | reassigned |
+    routed | blocked | unblocked | moved (to another channel) | folded (into an incident's) | standing (stage and tier
+    when it was opened) | goodwill (what agents may offer)"""
     agent_id: int | None = Field(default=None, foreign_key="agent.id")
     detail: str = ""
     at: datetime = Field(sa_type=UTCDateTime)
