@@ -36,7 +36,7 @@ from bot.storage.files import Files
 from bot.storage.opening import engine_lock, open_store, scrub
 from bot.storage.postgres import Pool
 from bot.storage.tables import Secret
-from bot.types import Actor, Address, Attachment, Card, Channel, Inbound, Outbound, Part, Sender, Verb
+from bot.types import PRETEND, Actor, Address, Attachment, Card, Channel, Inbound, Outbound, Part, Sender, Verb
 from bot.worker import Worker
 
 log = logging.getLogger(__name__)
@@ -357,7 +357,7 @@ def sample() -> Path:
 
 def _at(found: desks.Desk, channels: dict[tuple[str, str], Channel]) -> desks.Desk | None:
     """Return a desk with the account through which it is reached; None where its channel is not started."""
-    account = next((account for name, account in channels if name == found.channel and account != "demo"), None)
+    account = next((account for name, account in channels if name == found.channel and account != PRETEND), None)
     if not account:
         log.warning("RAPPORT_DESKS: %s:%s is left out, since %s has no good token here",
                     found.channel, found.chat, found.channel)  # fmt: skip

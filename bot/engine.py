@@ -408,9 +408,9 @@ class Engine:
         """Show the team a new case, and tell the colleague who is to have it first."""
         self.relay.opened(session, case_id, self.person(session, turn.known.customer_id, now), now)
         if turn.standing.agent and self.relay.desks:
-            asked = texts.team("yours_first", agent=turn.standing.agent)
-            self.relay.say(session, case_id, markup.escape(asked), now)
-            self.relay.whisper(session, turn.standing.agent, case_id, asked, now)
+            agent = turn.standing.agent
+            self.relay.tell(session, case_id, now, "yours_first", agent=agent)
+            self.relay.whisper(session, agent, case_id, texts.team("yours_first", agent=agent), now)
 
     def _redo(self, session: Session, claim: Claim, turn: Turn, decision: Decision, now: datetime) -> None:
         conversation_id = turn.ownership.conversation_id
@@ -612,9 +612,9 @@ class Engine:
         """
         if verb.name in AMENDS:
             return self._amend(session, actor, verb, now)
-        desk = Address("desk", str(actor.agent_id), "")
+        at = Address("desk", str(actor.agent_id), "")
         lane = ("case", verb.case_id)
-        if not queue.note_done(session, address=desk, key=verb.key, lane=lane, kind=verb.name, now=now):  # type: ignore[arg-type]
+        if not queue.note_done(session, address=at, key=verb.key, lane=lane, kind=verb.name, now=now):  # type: ignore[arg-type]
             return texts.team("done")
         verb = self._outward(verb) if verb.name in SAID else verb
         effect = cases.act(session, actor, verb, now)
@@ -712,15 +712,14 @@ class Engine:
         if verb.name in ("note", "resend", "edit", "delete"):
             return
         if verb.name == "suggest":
-            told = texts.team("suggested", agent=actor.name, file=verb.text)
-            self.relay.say(session, effect.case_id, markup.escape(told), now)
+            self.relay.tell(session, effect.case_id, now, "suggested", agent=actor.name, file=verb.text)
             return
         if verb.take_over and effect.say:
-            self.relay.say(session, effect.case_id, texts.team("took_over", agent=markup.escape(actor.name)), now)
+            self.relay.tell(session, effect.case_id, now, "took_over", agent=actor.name)
         if effect.given_to:
-            told = texts.team("gave", agent=actor.name, to=effect.given_to)
-            self.relay.say(session, effect.case_id, markup.escape(told), now)
-            self.relay.whisper(session, effect.given_to, effect.case_id, told, now)
+            given = {"agent": actor.name, "to": effect.given_to}
+            self.relay.tell(session, effect.case_id, now, "gave", **given)
+            self.relay.whisper(session, effect.given_to, effect.case_id, texts.team("gave", **given), now)
         self.show(session, effect.case_id, now)
         if verb.name in ("resolve", "hand_back", "block"):
             queue.recall(session, f"case_wake:{effect.case_id}", now)
@@ -744,7 +743,7 @@ class Engine:
         on = effect.merge if closed == effect.case_id else effect.case_id
         for timer in self.timers:
             queue.recall(session, f"{timer}:{closed}", now)
-        self.relay.say(session, closed, texts.team("goes_on", number=cases.number(session, on)), now)
+        self.relay.tell(session, closed, now, "goes_on", number=cases.number(session, on))
         for case_id in (closed, on):
             self.show(session, case_id, now)
         self.relay.close(session, closed, now)
@@ -781,8 +780,8 @@ class Engine:
 
     def hours(self, standing: Standing) -> Hours:
         """Return when people are there for a customer: as their tier has it, else the desk that gets their cases."""
-        desk = standing.desk or next((f"{one.channel}:{one.chat}" for one in self.relay.desks), "web")
-        return self.policy().hours_for(desk, standing.tier)
+        place = standing.desk or next((f"{one.channel}:{one.chat}" for one in self.relay.desks), "web")
+        return self.policy().hours_for(place, standing.tier)
 
     def zone(self, desk: str = "web") -> str:
         """Return on whose clock agents of a desk read times."""

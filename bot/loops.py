@@ -85,9 +85,9 @@ def _heard(house: House, session: Session, acted: Acted, now: datetime) -> None:
             session, acted.identity_id, f"{what}:{made.id}", what, due, purpose="promise", promise=made.id,
             case=effect.case_id, agent=agent.name, due=made.due.isoformat(), zone=zone, ours=hours.zone,
         )  # fmt: skip
-    line = "tell.noted_unattended" if made.unattended else "tell.noted"
+    key = "tell.noted_unattended" if made.unattended else "tell.noted"
     when, reminded = (texts.team_time(moment, hours.zone) for moment in (made.due, made.remind))
-    house.relay.say(session, effect.case_id, texts.team(line, when=when, remind=reminded), now)
+    house.relay.tell(session, effect.case_id, now, key, when=when, remind=reminded)
 
 
 def _end(session: Session, case_id: int, state: str, now: datetime, *, since: timedelta = timedelta(0)) -> None:

@@ -56,6 +56,10 @@ LaneKind = Literal["in", "case", "out"]
 # --- the rim -----------------------------------------------------------------------------------
 
 
+PRETEND = "demo"
+"""The account of chat apps that the demo only pretends."""
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """Where a chat is: `account` is our installation (bot, workspace, site), `thread` may be empty."""

@@ -919,6 +919,15 @@ def test_an_agent_can_take_over_and_the_thread_says_so(claimed: Office) -> None:
     assert claimed.desk.shown(DESK, claimed.thread).count("Dana took this over.") == 1
 
 
+def test_a_name_in_a_line_of_ours_lays_nothing_out(claimed: Office) -> None:
+    claimed.press("Take over", who="U2", name="**Dana** [x](https://example.com)")
+    claimed.agent("/reassign Anna", who="U2", name="**Dana** [x](https://example.com)")
+
+    shown = claimed.desk.shown(DESK, claimed.thread)
+    assert "**Dana** [x](https://example.com) took this over." in shown
+    assert "**Dana** [x](https://example.com) gave this case to Anna." in shown
+
+
 def test_links_into_the_teams_own_chats_do_not_go_out(claimed: Office) -> None:
     claimed.agent("See [this](https://nordvik.slack.com/archives/C0/p1) by [Anna](mailto:anna.private@example.com)")
 

@@ -13,7 +13,7 @@ from typing import Any, cast
 
 from bot.channels._own import Own
 from bot.errors import InputError
-from bot.types import Address, Inbound, InboundKind, Outbound, Part, Sender
+from bot.types import PRETEND, Address, Inbound, InboundKind, Outbound, Part, Sender
 
 KINDS = ("message", "press", "reaction", "edit", "delete")
 
@@ -72,4 +72,4 @@ def build(given: Mapping[str, str]) -> tuple[Web, ...]:  # noqa: ARG001 - every 
 
 def pretend() -> tuple[Web, ...]:
     """Return the demo page's pretend chat apps."""
-    return Web("telegram", "demo"), Web("slack", "demo")
+    return Web("telegram", PRETEND), Web("slack", PRETEND)

@@ -167,7 +167,7 @@ def _scene(stage: Stage, title: str) -> None:
 
 async def _says(stage: Stage, channel: str, text: str, visitor: str = VISITOR, name: str = "") -> str:
     """Let a customer write; print it and what comes back, and return the replies' text."""
-    account = "site" if channel == "web" else "demo"
+    account = next(account for name, account in stage.house.channels if name == channel)
     stage.now += timedelta(seconds=40)
     address = Address(channel, account, visitor)
     key = f"{channel}:{visitor}:{stage.now.isoformat()}"

@@ -149,14 +149,13 @@ def _error(value: float | None) -> str:
 def _segments(db: Inline, began: datetime, now: datetime, as_json: bool) -> None:
     """Print the members of each group that the policy makes, as they are now, and their contacts since then."""
     policy = of_folder(load().knowledge)
-    ids = db.look(_customers)
-    members = [(one, db.look(_standing, one, policy, now)) for one in _shown(ids)]
-    found = membership.groups(members, db.look(membership.contacts, began, now + timedelta(seconds=1)))
+    members, contacts = db.look(_members, policy, began, now)
+    found = membership.groups(members, contacts)
     if as_json:
-        body = {"since": began.isoformat(), "customers": len(ids), "groups": [asdict(one) for one in found]}
+        body = {"since": began.isoformat(), "customers": len(members), "groups": [asdict(one) for one in found]}
         sys.stdout.write(json.dumps(body, ensure_ascii=False, indent=2) + "\n")
         return
-    lines = [f"{len(ids)} customers; their contacts since {began:%Y-%m-%d %H:%M} UTC", ""]
+    lines = [f"{len(members)} customers; their contacts since {began:%Y-%m-%d %H:%M} UTC", ""]
     heads = "".join(f"{_name(kind):>12}" for kind in membership.SHOWN)
     lines.append(f"  {'':<30}{'customers':>10}{'contacts':>10}{heads}")
     for one in found:
@@ -172,12 +171,15 @@ def _shown(ids: Sequence[int]) -> Iterable[int]:
     return track(ids, "reading customers", console=Console(stderr=True), transient=True)
 
 
-def _customers(session: Session) -> Sequence[int]:
-    return session.exec(select(Customer.id).where(Customer.status == "active").order_by(col(Customer.id))).all()
-
-
-def _standing(session: Session, customer_id: int, policy: Policy, now: datetime) -> Standing:
-    return relationship.load(session, memory.load(session, customer_id, now), policy, "", now)
+def _members(
+    session: Session, policy: Policy, began: datetime, now: datetime
+) -> tuple[list[tuple[int, Standing]], dict[int, dict[int, frozenset[str]]]]:
+    """Return every customer's standing and their contacts since then, all as they are at one moment."""
+    ids = session.exec(select(Customer.id).where(Customer.status == "active").order_by(col(Customer.id))).all()
+    members = [
+        (one, relationship.load(session, memory.load(session, one, now), policy, "", now)) for one in _shown(ids)
+    ]
+    return members, membership.contacts(session, began, now + timedelta(seconds=1))
 
 
 def _scores(found: Report, kind: str) -> list[int]:

@@ -324,8 +324,13 @@ class Relay:
         copy = _Copy(session, post.address, message_id, None)
         copy.post(self.render(post), post.policy, now, number=copy.free)
 
+    def tell(self, session: Session, case_id: int, now: datetime, key: str, **values: object) -> None:
+        """Say a line of the catalogue to the agents in a case's thread: names and words in it lay nothing out."""
+        plain = {name: markup.escape(str(value)) for name, value in values.items()}
+        self.say(session, case_id, texts.team(key, **plain), now)
+
     def say(self, session: Session, case_id: int, text: str, now: datetime, choices: tuple[Choice, ...] = ()) -> None:
-        """Say a line to the agents in a case's thread, in our own name."""
+        """Say Markdown to the agents in a case's thread, in our own name. What others wrote in it is escaped."""
         if thread := thread_of(session, case_id):
             line = Outbound("", "post", "resend", _place(thread), text, choices=choices, quiet=True)
             self._post(session, thread, line, now)

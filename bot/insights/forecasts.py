@@ -55,14 +55,16 @@ class Forecast:
 
 def read(session: Session, now: datetime) -> Log:
     """Return what happened until now."""
-    rows = session.exec(select(Outcome).where(col(Outcome.at) <= now).order_by(col(Outcome.at), col(Outcome.id))).all()
+    in_time, until = (col(Outcome.at), col(Outcome.id)), col(Outcome.at) <= now
+    came = select(Outcome.conversation_id, Outcome.customer_id, Outcome.at).where(until, col(Outcome.kind).in_(CONTACT))
     first: dict[int, tuple[int, datetime]] = {}
-    for row in rows:
-        if row.kind in CONTACT and row.customer_id and row.conversation_id:
-            first.setdefault(row.conversation_id, (row.customer_id, row.at))
-    again = {row.conversation_id for row in rows if row.kind == "reopened"}
-    ended = [row for row in rows if row.kind == "resolved" and row.at <= now - timedelta(days=7)]
-    solved = tuple((row.detail, row.conversation_id in again) for row in ended)
+    for talk, customer, at in session.exec(came.order_by(*in_time)):
+        if talk and customer:
+            first.setdefault(talk, (customer, at))
+    again = set(session.exec(select(Outcome.conversation_id).where(until, Outcome.kind == "reopened")))
+    week_ago = col(Outcome.at) <= now - timedelta(days=7)
+    ended = select(Outcome.detail, Outcome.conversation_id).where(week_ago, Outcome.kind == "resolved")
+    solved = tuple((how, talk in again) for how, talk in session.exec(ended.order_by(*in_time)))
     return Log(tuple(sorted(first.values(), key=lambda one: one[1])), solved)
 
 

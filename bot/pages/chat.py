@@ -19,8 +19,6 @@ from bot.types import Inbound
 
 router = APIRouter()
 
-ACCOUNTS = {"web": "site", "telegram": "demo", "slack": "demo"}
-"""The account that answers for each channel a browser may write on; all but the first are pretend ones."""
 _THUMBS = ("up", "down")
 
 
@@ -86,7 +84,7 @@ async def write(request: Request) -> Response:
         **await _content(room, customer, sent),
         "attachments": tuple(file for file, _ in brought),
     }
-    adapter = room.site.channels[(customer.channel, ACCOUNTS[customer.channel])]
+    adapter = room.site.channels[(customer.channel, room.accounts[customer.channel])]
     try:
         inbound = adapter.parse(payload)
     except InputError as error:

@@ -21,10 +21,9 @@ from bot.pages import auth, brake, door, render, uploads
 from bot.storage.db import Store
 from bot.storage.files import Files
 from bot.texts import team
-from bot.types import Actor, Attachment, Channel, Inbound, Verb
+from bot.types import PRETEND, Actor, Attachment, Channel, Inbound, Verb
 
 DEMO_AGENT = "Daniel"
-PRETEND = ("telegram", "slack", "web")
 
 
 def _no_article(_path: str) -> tuple[str, str] | None:
@@ -103,10 +102,15 @@ class Room:
         return auth.Keys(self.site.secret)
 
     @property
+    def accounts(self) -> dict[str, str]:
+        """Each channel that a browser can write on, with its account: what the demo pretends to be, then the web."""
+        pretended = {name: account for name, account in self.site.channels if account == PRETEND}
+        return pretended | {name: account for name, account in self.site.channels if name == "web"}
+
+    @property
     def pretend(self) -> tuple[str, ...]:
         """The channels the demo can pretend to be."""
-        accounts = {"web": "site"}
-        return tuple(name for name in PRETEND if (name, accounts.get(name, "demo")) in self.site.channels)
+        return tuple(self.accounts)
 
     def channel(self, wanted: str) -> str:
         """Return the channel a browser writes on: the web, or in the demo the one it pretends."""
