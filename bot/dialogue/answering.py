@@ -394,6 +394,7 @@ def given(
     asks_anew = rule == CONFIDENT and began == question
     if (offered := _offered(turn)) and not asks_anew:
         awaiting["offered"] = offered
+        awaiting["seen"] = sorted({*turn.ownership.awaiting.get("seen", ()), choice_of(hit.article.path)})
     awaiting |= _brevity(turn)
     if mine.key:
         awaiting = {**awaiting, "kind": "ask", "key": mine.key, **({"value": mine.value} if mine.value else {})}
@@ -703,9 +704,10 @@ def of_the_moment(turn: Turn) -> Turn:
 
 
 def _the_other(turn: Turn, offered: Sequence[tuple[str, str]]) -> str:
-    """Return the choice that was not taken; of several not taken, or of none taken, the second; "" without one."""
-    given = choice_of(str(turn.ownership.awaiting.get("article", "")))
-    left = [choice for choice, _ in offered if choice != given]
+    """Return the choice that was not seen; of several not seen, or of none seen, the second; "" without one."""
+    awaiting = turn.ownership.awaiting
+    seen = {choice_of(str(awaiting.get("article", ""))), *awaiting.get("seen", ())}
+    left = [choice for choice, _ in offered if choice not in seen]
     if len(left) == len(offered):
         left = left[1:2]
     return left[0] if len(left) == 1 else ""

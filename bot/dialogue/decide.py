@@ -584,8 +584,8 @@ def _yes_or_no(turn: Turn, voice: Voice, means: Means) -> Decision | None:
         return _still_open(turn, voice)
     awaiting = turn.ownership.awaiting
     offered = awaiting.get("kind") == "person" or bool(awaiting.get("person"))
-    if awaiting.get("kind") != "person" and reading.whole(turn.text, "thanks", voice.languages, extra=0):
-        return None  # "ok thanks" is a yes to a question alone, not to what stands below an answer
+    if reading.whole(turn.text, "thanks", voice.languages, extra=0):
+        return _thanked_for_an_offer(turn, voice)
     extra = MORE_WORDS if offered and not turn.text.rstrip().endswith("?") else 0
     rest = leaning.behind(turn.text, "fine_then", voice.languages)
     if rest == "" and _asked_to_go_on(turn):
@@ -596,6 +596,13 @@ def _yes_or_no(turn: Turn, voice: Voice, means: Means) -> Decision | None:
         if reading.whole(turn.text, intent, voice.languages, extra=extra):
             return _answered(turn, voice, means, yes)
     return None
+
+
+def _thanked_for_an_offer(turn: Turn, voice: Voice) -> Decision | None:
+    """ "Ok thanks" is no yes to a person: the offer is off the table; None where there was none."""
+    if turn.ownership.awaiting.get("kind") != "person":
+        return None
+    return Decision("chat", "thanks", (Say(voice("chat.thanks"), "chat"), Ask({})))
 
 
 def _answered_too(turn: Turn) -> bool:
@@ -705,7 +712,7 @@ def _pleasantry(turn: Turn, voice: Voice) -> Decision | None:
     polite = reading.made_of(text, ("thanks", "said_praise", "fine", "bye", "greeting"), languages, extra=2)
     if polite and not text.rstrip().endswith("?") and reading.contains(text, "thanks", languages):
         return _thanked(turn, voice)
-    if not turn.ownership.awaiting and reading.whole(text, "yes", languages, extra=0):
+    if not turn.ownership.awaiting.get("kind") and reading.whole(text, "yes", languages, extra=0):
         return _chat(voice, "chat.ok")
     return _greet(turn, voice) if reading.whole(text, "greeting", languages, extra=0) else None
 

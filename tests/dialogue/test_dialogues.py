@@ -46,6 +46,34 @@ def test_two_misses_offer_a_person_and_yes_brings_one(stage: Stage) -> None:
     assert stage.conversation().owner == "queue"
 
 
+def test_the_other_is_the_last_of_three_that_was_not_seen(stage: Stage) -> None:
+    stage.says("something about my order please money parts")
+    offered = [choice["label"] for choice in stage.look(_last_bot).choices if choice["id"].startswith("a:")]
+    assert len(offered) == 3
+    stage.says("the first one")
+    stage.says("the second one")
+    stage.says("the other")
+
+    assert stage.look(_last_bot).sources[0]["title"] == offered[2]
+
+
+@pytest.mark.parametrize(
+    ("language", "thanks", "ok"),
+    [("English", "ok thanks", "ok"), ("Deutsch", "Ok danke", "ok"), ("Español", "vale gracias", "vale"),
+     ("Français", "d'accord merci", "ok")],
+)  # fmt: skip
+def test_thanks_for_the_offer_of_a_person_bring_in_nobody(stage: Stage, language: str, thanks: str, ok: str) -> None:
+    stage.says(f"/language {language}")
+    stage.says("what's the weather like today?")
+    stage.says("will it rain in Paris tomorrow?")
+    stage.says(thanks)
+
+    assert stage.decision().rule == "thanks"
+    stage.says(ok)
+    assert stage.decision().rule == "chat.ok"
+    assert stage.conversation().owner == "bot"
+
+
 def test_no_to_a_person_leaves_the_customer_with_the_bot(stage: Stage) -> None:
     stage.says("what's the weather like today?")
     stage.says("no thanks")
