@@ -60,8 +60,8 @@ ANSWER_WORDS = 6
 """Words up to which a message is an answer to a yes-or-no question of the bot's."""
 MORE_WORDS = 2
 """Words beside yes or no in an answer to the offer of a person: "ok do it", "yes right now"."""
-WALL, TRIED = 40, 3
-"""Words from which a message is a wall of them, and pieces of it that are tried."""
+TRIED = 3
+"""Pieces of a message, each about what is wrong, that are tried as a question of their own."""
 STORY = 300
 """Letters of what was told in pieces that are read together with what comes next."""
 FEW, LONG = 5, 4
@@ -870,9 +870,8 @@ def _question(turn: Turn, voice: Voice, means: Means, text: str) -> Decision:
         question = mood.calm(question, voice.languages) or question
     decision = answering.answer(turn, voice, means.library, question)
     if decision.kind in ("offer", "clarify"):
-        decision = _with_what_was_told(turn, voice, means, question) or decision
-    if decision.kind == "offer":
-        decision = _trouble_alone(turn, voice, means, question) or decision
+        told = _with_what_was_told(turn, voice, means, question)
+        decision = told or _trouble_alone(turn, voice, means, question) or decision
     if known := mending.known_trouble(turn, voice, question, decision):
         return known
     # A line about something else is kept until it is asked for, for as long as the conversation lasts.
@@ -892,9 +891,7 @@ def _without_numbers(turn: Turn, question: str) -> str:
 
 
 def _trouble_alone(turn: Turn, voice: Voice, means: Means, question: str) -> Decision | None:
-    """Answer the first words of a wall of them that report what is wrong; None for fewer words, or no answer."""
-    if len(reading.tokens(question)) < WALL:
-        return None
+    """Answer the first of several pieces that reports what is wrong: "it came with a broken leg. What now?"."""
     pieces = [one.strip() for one in _PIECE.split(question) if len(reading.tokens(one)) > MORE_WORDS]
     troubles = [one for one in pieces if issues.reports(one, voice.languages)][:TRIED]
     found = (answering.answer(turn, voice, means.library, one) for one in troubles)

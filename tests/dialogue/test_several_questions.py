@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from bot.commands import replay
 from tests.conftest import Stage
+
+SHIPPED = Path(__file__).parents[2] / "knowledge"
 
 
 def test_two_questions_in_one_message_are_both_answered(stage: Stage) -> None:
@@ -15,3 +20,12 @@ def test_what_only_one_half_has_an_answer_to_says_so(stage: Stage) -> None:
     said = "\n".join(stage.says("How do I return a chair? Do you sell helicopters with gold rotors?"))
     assert "Open My orders" in said
     assert "helicopters" in said
+
+
+def test_what_is_said_around_a_trouble_does_not_hide_its_answer() -> None:
+    words = "Hi, my order 48213 came with a broken leg. What now?"
+    row = {"n": 1, "at": "2026-03-02T09:00:00+00:00", "channel": "web", "from": "7", "text": words}
+    said: list[dict[str, object]] = []
+    replay.run([replay.line(1, row)], SHIPPED, said.append)
+
+    assert "You order a missing part free of charge" in str(said[0]["text"])
