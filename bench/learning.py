@@ -1,6 +1,6 @@
 """What is remembered of whole dialogues: precision, recall, what is forbidden, what follows; and the time it takes.
 
-python bench/learning.py [FILE …]     # names in tests/data; all of them when none is given
+python bench/learning.py [FILE …]     # names in tests/data/memory; all of them when none is given
 """
 
 from __future__ import annotations
@@ -15,10 +15,9 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from bot.memory import learning, registry
 from tests.conftest import NOON
 from tests.memory.conftest import nobody
-from tests.memory.corpus import Dialogue, load, run
+from tests.memory.corpus import DATA, Dialogue, load, run
 
-NAMES = ("development", "held_out", "blind", "fresh", "unseen", "last", "seven", "eight", "nine")
-FILES = tuple(f"memory_{name}.jsonl" for name in NAMES)
+FILES = tuple(sorted(file.name for file in DATA.glob("round_*.jsonl")))
 
 
 def main() -> None:

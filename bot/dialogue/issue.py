@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from rapidfuzz.distance import OSA
 
 from bot.dialogue import reading
+from bot.dialogue.shapes import Clause
 from bot.texts import LANGUAGES
 from bot.types import Learned, OpenIssue, Outcome, Turn
 
@@ -32,6 +33,14 @@ _SENTENCE = re.compile(r"(?:[^.!?\n]|[.!?](?=\w))+[.!?]*")
 """A full stop within a word, as in an address of e-mail, ends no sentence."""
 
 
+_GUESSED = re.compile(
+    r"^\W*(?:could be|i (?:think|believe|guess) i|can't (?:find|remember|recall|say|tell)|cannot (?:find|remember|"
+    r"recall))\b|"
+    r"\b(?:please|bitte|por favor|svp) (?:use|no |keine|sin|pas)|\b(?:is|isn't|doesn't|not|no|est|es|ist) (?:\w+ )?"
+    r"(?:possible|work|suitable|geht|möglich|posible) for me\b",
+    re.IGNORECASE,
+)
+"""What tells of no trouble with what was bought: a guess, a wish, what suits somebody."""
 _HEADER = re.compile(r"\s*(?:fwd?|wg|rv|tr|aw|from|von|de|subject|betreff|asunto|objet)\s?:", re.IGNORECASE)
 """A line above a forwarded mail, which is somebody else's."""
 
@@ -112,7 +121,23 @@ def solved(turn: Turn) -> bool:
     languages = _languages(turn)
     if "?" in turn.text or again(turn) or reading.contains(turn.text, "not_helped", languages):
         return False
+    if _NOT_YET.search(turn.text) or _POLITE.fullmatch(turn.text.strip()):
+        return False
     return reading.contains(turn.text, "helped", languages) or reading.contains(turn.text, "issue_settled", languages)
+
+
+_NOT_YET = re.compile(
+    r"\b(?:if|unless|until|wenn|falls|bis|si|hasta que|tant que)\b[^.!?\n]{0,40}\b(?:fixed|solved|sorted|resolved|"
+    r"gelöst|"
+    r"erledigt|behoben|resuelto|resuelve|solucionado|arreglado|réglé|résolu)\b|\b(?:isn't|not|nicht|noch nicht|"
+    r"no está|pas|pas encore) "
+    r"(?:yet )?(?:fixed|solved|sorted|resolved|gelöst|erledigt|behoben|resuelto|solucionado|arreglado|réglé|résolu)\b",
+    re.IGNORECASE,
+)
+_POLITE = re.compile(
+    r"(?:perfect|perfekt|perfecto|parfait|genial|super|nickel|alles klar|got it|wunderbar)[\s,.!]*", re.IGNORECASE
+)
+"""A word that only takes note of what was said: whether it works is not told by it."""
 
 
 def settled(turn: Turn) -> Outcome:
@@ -140,11 +165,18 @@ def about(text: str, issue: OpenIssue) -> bool:
 
 def reports(sentence: str, languages: Sequence[str]) -> bool:
     """A sentence that asks what would be, or speaks of others, reports nothing."""
-    if _tells(sentence, "issue_supposed", languages, slips=False):
+    if _tells(sentence, "issue_supposed", languages, slips=False) or _GUESSED.search(sentence):
         return False
     if _tells(sentence, "problem", languages):
         return True
-    return "?" not in sentence and _tells(sentence, "issue_trouble", languages)
+    return "?" not in sentence and (_tells(sentence, "issue_trouble", languages) or _goes_wrong(sentence, languages))
+
+
+def _goes_wrong(sentence: str, languages: Sequence[str]) -> bool:
+    """Whether a sentence has the shape of a trouble: a thing does not do what it should, or is as it should not be."""
+    said = reading.tokens(sentence)
+    clauses = (Clause(said, "trouble", language) for language in languages)
+    return any(one.fits("trouble_shapes") and not one.fits("trouble_not_shapes") for one in clauses)
 
 
 def _tells(sentence: str, intent: str, languages: Sequence[str], slips: bool = True) -> bool:

@@ -63,6 +63,8 @@ class Grammar:
     hidden: frozenset[str]
     common: frozenset[str]
     """Words that are neither a name nor a slip of another word: "advise" is no "advisor"."""
+    exact: bool = False
+    """Whether no slip is forgiven at all: `common` is "*"."""
 
 
 class Clause:
@@ -174,7 +176,8 @@ def _grammar(table: str, language: str) -> Grammar:
             starts.setdefault(phrase[0], []).append((name, phrase))
     return Grammar(starts, _by_letter(lists), {kind: _by_need(some) for kind, some in shapes.items()},
                    frozenset(written["hidden"]),
-                   frozenset(word for line in written["common"] for word in _words(line)))  # fmt: skip
+                   frozenset(word for line in written["common"] for word in _words(line)),
+                   "*" in written["common"])  # fmt: skip
 
 
 def _shape(written: str) -> Shape:
@@ -223,4 +226,6 @@ def _meant(word: str, table: str, language: str) -> frozenset[str]:
     known = grammar.letters.get(word[:1], frozenset())
     if word in known:
         return frozenset({word})
-    return frozenset(() if word in grammar.common else (other for other in known if reading.same(word, other)))
+    return frozenset(
+        () if grammar.exact or word in grammar.common else (other for other in known if reading.same(word, other))
+    )

@@ -16,13 +16,14 @@ from itertools import islice
 from bot.memory import values
 from bot.memory.frame import MOST, PRESUPPOSED, Frame, Seen
 from bot.memory.gazetteer import RELATIONS
-from bot.memory.particulars import MODEL, OS_EXACT, SEAT
+from bot.memory.particulars import MODEL, OS_EXACT, OS_USER, SEAT
 from bot.memory.registry import Registry
 from bot.memory.spans import Label, Page
 from bot.memory.spelling import fold, rule
 
 _OWN = rule(
-    r"\b(?:(?:for|to|with) me|bei (?:mir|uns)|chez (?:moi|nous)|de mi parte|por mi parte|lo mio|i|i'?m|i'?ve|i'?ll|"
+    r"\b(?:la mienne|le mien|meiner|meine[rs]|(?:el|la) mí[oa]|(?:for|to|with) me|bei (?:mir|uns)|chez (?:moi|"
+    r"nous)|de mi parte|por mi parte|lo mio|i|i'?m|i'?ve|i'?ll|"
     r"i'?d|im|ive|my|mine|we|we're|we've|we'll|our|ours|ich|bin|hab|habe|mein\w{0,2}|wir|"
     r"unser\w{0,2}|mir|uns|(?:me|nos) (?:he |hemos |acab\w+ de )?(?:pas\w+|cambi\w+|qued\w+|di|dimos|apunt\w+|"
     r"suscrib\w+)|yo|"
@@ -44,7 +45,8 @@ _STATE = (
     r"(?:until then|till then|meanwhile|bis dahin|hasta entonces|jusque-là|on|been on|back (?:on|to|with)|"
     r"stuck (?:on|with)|have|got|pay(?:ing)? for|using|running|"
     r"it'?s(?: still)?|it is|"
-    r"that'?s|mine is|switched|changed|moved|dropped|went|upgraded|updated|downgraded|stayed|staying|stay|renewed|"
+    r"that'?s|mine is|bought|purchased|switched|changed|moved|dropped|went|upgraded|updated|downgraded|stayed|"
+    r"staying|stay|renewed|"
     r"cliente?|kundin|kunde|customer|member|abonnée?|miembro|socio|sind|haben|(?:he|hemos) \w+[ai]do|joined|"
     r"became|subscribed|signed up|took|chose|kept|had to|make (?:it|that)|"
     r"will be|"
@@ -56,11 +58,21 @@ _STATE = (
     r"now|still|currently|these days|nowadays|jetzt|nun|inzwischen|mittlerweile|aktuell|derzeit|momentan|ahora|"
     r"actualmente|maintenant|actuellement|desormais)"
 )
+_MACHINE = (
+    r"(?:(?:the |das |el |le |mein |my )?(?:phone|handy|smartphone|tablet|laptop|pc|computer|mac|iphone|ipad|app|"
+    r"móvil|ordenador|portátil|"
+    r"téléphone|ordinateur|appli)(?:'s| is| says| shows| runs| has| zeigt| sagt| hat| läuft| dice| muestra| tiene|"
+    r" dit| affiche| tourne)"
+    r"(?: (?:on|auf|mit|con|sous|sur))?)"
+)
 _LEFT_OUT = rule(
-    rf"\W*(?:{_FILL}[\s,]+){{0,5}}(?P<own>{_FILL}|{_STATE})\b(?:[\s,]+(?!you\b|the customer\b)[\w'.]+){{0,6}}\W*"
+    rf"\W*(?:{_FILL}[\s,]+){{0,5}}(?P<own>{_FILL}|{_STATE}|{_MACHINE})\b(?:[\s,]+(?!you\b|"
+    rf"the customer\b)[\w'.]+){{0,6}}\W*"
 )
 """What stands before a value in a clause that leaves out who it speaks of."""
-_ALONE = rule(rf"\W*(?:(?:{_FILL}|an?|the|ein\w*|une?|un[ao]?|with|mit|con|avec|on|auf)[\s,]+)*\W*")
+_ALONE = rule(
+    rf"\W*(?:(?:{_FILL}|an?|the|ein\w*|une?|un[ao]?|la|el|le|der|den|die|das|with|mit|con|avec|on|auf)[\s,]+)*\W*"
+)
 """What may stand before a value that is all that a clause says."""
 _CHANGE = rule(
     r"\b(?:switch\w*|chang\w*|mov(?:ed|ing)|dropp?\w*|went|gone|going|upgrad\w*|downgrad\w*|updated|renewed|back "
@@ -111,10 +123,12 @@ _OF_OTHERS = rule(
     r"abonn\w+|costs?|is (?!mine|ours|what)|includes?|kostet|cuesta|coute|or|oder|ou?)\b"
 )
 _PLAN_WORD = (
-    r"(?:plan|membership|tier|subscription|package|abo|abonnement|tarif|mitgliedschaft|paket|suscripcion|"
+    r"(?:plan|membership|tier|subscription|package|l?abo|abonnement|tarif|mitgliedschaft|paket|suscripcion|"
     r"membresia|formule|forfait)"
 )
 _THROUGH: frozenset[Label] = frozenset({"past"})
+_SHOWN: frozenset[Label] = frozenset({"reported"})
+"""What the app or the phone says of itself is as good as the customer's word: "the app says version 7.0.1"."""
 _DENIED: frozenset[Label] = frozenset({"negated", "past"})
 REACH = 160
 """Characters of its clause, on either side of a value, that are asked whose it is."""
@@ -168,8 +182,12 @@ def _own(kind: Kind, match: re.Match[str], page: Page, registry: Registry) -> Se
     first, last = page.clauses[page.clause_at(start)][0], page.clauses[page.clause_at(match.start("v"))][1]
     first, last = max(first, start - REACH), min(last, match.end() + REACH)
     first += len(page.folded[first:start]) - len(page.folded[first:start].lstrip())
-    before, after = page.folded[first:start], page.folded[match.end() : last]
-    value = kind.frame.read(page.clean[match.start("v") : match.end("v")], registry)
+    words = page.clean[match.start("v") : match.end("v")]
+    value = kind.frame.read(words, registry)
+    behind_it = match.end() - (match.end("v") - match.start("v") - _length(words, value)) if value else match.end()
+    before, after = page.folded[first:start], page.folded[behind_it:last]
+    if kind.frame.key == "plan.name" and value not in registry.plans and _NAMED_BEFORE.search(page.clean[first:start]):
+        return None  # "iPad Pro", "Galaxy Plus": part of another name
     if value is None or not _is_named(match, registry) or _is_barred(kind, before, after, page.folded[first:last]):
         return None
     opening = _opening(kind, before, after, page, first)
@@ -183,6 +201,15 @@ def _own(kind: Kind, match: re.Match[str], page: Page, registry: Registry) -> Se
     behind = _LOST_AFTER.match(after) if denies else None
     end = match.end() + (behind.end() if behind else 0)
     return Seen(replace(kind.frame, through=through, denies=denies, changes=changes), first + opening, end, value)
+
+
+def _length(words: str, value: str) -> int:
+    """Return how many characters of the words caught the value is; all of them where it is not found as it stands."""
+    small = fold(words).lower()
+    return len(value) if small.startswith(fold(value).lower()) else len(words)
+
+
+_NAMED_BEFORE = re.compile(r"\w +(?:[A-Z]\w*|\w*[a-z][A-Z]\w*|\w*\d\w*) $")
 
 
 def _is_named(match: re.Match[str], registry: Registry) -> bool:
@@ -229,8 +256,10 @@ def _kinds() -> tuple[Kind, ...]:
         *_names(),
         *_firms(),
         *_numbers(),
+        *_things(),
         Kind(Frame("evident.model", "device.model", rule(MODEL), _numbered), plain=True),
-        Kind(Frame("evident.os", "device.os", rule(OS_EXACT), values.system), plain=True),
+        Kind(Frame("evident.os", "device.os", rule(OS_EXACT), values.system, _SHOWN), plain=True),
+        Kind(Frame("evident.os", "device.os", rule(OS_USER), values.system), plain=True),
         Kind(Frame("evident.email", "contact.email", rule(mail), _mailbox), anyones=True),
         Kind(Frame("evident.seats", "plan.seats", rule(number), values.number), plain=True),
     )
@@ -341,16 +370,27 @@ def _places() -> Iterator[Kind]:
 def _names() -> Iterator[Kind]:
     """ "yo its dmitri from glasgow", "I'm not Kim"."""
     ends = (
-        r"(?=\s*(?:$|[,.!\n])| (?:tengo|vivo|estoy|wohn\w*|hab\w*|jai|jsuis|j'?habite|live|from|aus|de|here|and|"
-        r"und|y|et)\b)"
+        r"(?=\s*(?:$|[,.!\n])| (?:tengo|vivo|estoy|wohn\w*|hab\w*|jai|jsuis|j'?habite|live|from|aus|de|here|hier|"
+        r"again|and|"
+        r"und|aber|but|pero|mais|y|et)\b)"
     )
     said = (
-        r"(?:^|[.!?,;\n]\s*|\b(?:yo|hi|hey|heya|hiya|hola|moin|slt|salut|wenas|buenas) )"
-        rf"(?:its|c|moi c|ich bin|ich bin'?s|bin'?s|bin|soy|me llamo)(?: der| die)? (?P<v>{_CAP}){ends}"
+        r"(?:^|[.!?,;\n]\s*|\b(?:yo|hi|hey|heya|hiya|hola|moin|slt|salut|wenas|buenas|there|again|and|so|hello|"
+        r"hallo|bonjour) )"
+        rf"(?:its|it's|this is|c|moi c|ich bin|ich bin'?s|bin'?s|bin|soy|me llamo)(?: der|"
+        rf" die)? (?P<v>{_CAP}(?: {_CAP})?){ends}"
     )
     yield Kind(Frame("name.chat", "identity.name", rule(said), values.given_name), beside=rule(r"^(?P<own>.*)$"))
+    # A full name that opens a message, and then what is the person's own: "Noor Abendroth, erreichbar unter …".
+    opens = (
+        r"(?:^|\n)(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?: (?-i:[^\W\d_a-z])[\w'’-]+){1,2})(?=,[ ](?!(?:your|you|who|"
+        r"ihre?|euer|su|tu|votre|"
+        r"ton|der|die|das|qui|que)\b)| here\b| hier\b| again\b)"
+    )
+    yield Kind(Frame("name.opens", "identity.name", rule(opens), values.person), beside=rule(r"^(?P<own>)$"))
 
 
+_SELF_IS = r"(?:i'?m|i am|im|we'?re|we are|wir sind|ich bin|somos|soy|nous sommes|je suis)(?: \w+)?\s+"
 _HEADS = (
     r"(?:(?:head|director|manager|lead|leiter(?:in)?|chef(?:in)?|jef[ae]|director[a]?|responsable|directeur|directrice)"
     r"(?: (?:of|de|des|du|für) [\w]+)?|[\w ]{0,30}(?:manager|engineer|designer|developer|accountant|assistant|"
@@ -385,6 +425,11 @@ def _firms() -> Iterator[Kind]:
         beside=rule(rf"^(?P<own>{_HEADS}\s)$"),
         bars=_AWAY_ONLY,
     )
+    traded = rf"\b(?:with|from|of|von|de|chez|bei)[ ](?:the )?{_FIRM}"
+    yield Kind(
+        Frame("company.from", "company.name", rule(traded), values.traded), bars=_AWAY_ONLY,
+        beside=rule(rf"(?:^|.*[\s,.])(?P<own>(?:{_SELF_IS}|{_INTRO}[\s,]+(?:(?-i:[A-Z])[\w'’-]+[\s,]+){{1,2}}))$"),
+    )  # fmt: skip
     joined = rf"\b(?:joined|started (?:at|with)|switched to|gewechselt zu|angefangen bei|rejoint) (?:the )?{_FIRM}"
     yield Kind(Frame("company.joined", "company.name", rule(joined), values.firm), beside=rule(own))
 
@@ -398,12 +443,13 @@ _DATED = rule(
 )
 _PARCEL = (
     r"(?:orders?|ordr|ordered|purchase[sd]?|parcels?|package|delivery|deliveries|shipments?|bestell\w*|auftr[aä]g\w*|"
-    r"lieferung\w*|paket\w*|sendung\w*|pedidos?|paquetes?|envíos?|compras?|entregas?|commandes?|cmde?s?|colis|"
+    r"refunds?|erstattung|reembolso|remboursement|lieferung\w*|paket\w*|sendung\w*|pedidos?|paquetes?|envíos?|"
+    r"compras?|entregas?|commandes?|cmde?s?|colis|"
     r"livraisons?)"
 )
 _THEIRS = (
     r"(?!\s*(?:is|was)(?:n't| not) (?:mine|my))(?!,?\s*(?:(?:which|that) )?(?:is|was|belongs to|ist|war|gehört|"
-    r"es|era|est|"
+    r"es|era|est|of|de|d'|von|"
     rf"était)(?: (?:for|from|von|für|de|para|à|pour))? (?:{_MINE_OR}) (?:[\w-]+ )?(?:{RELATIONS})\b)"
 )
 _THING = rule(
@@ -416,7 +462,8 @@ _THING = rule(
 def _numbers() -> Iterator[Kind]:
     """An order's number wherever the sentence is of orders, a version of the app, a number to be called at."""
     order = (
-        r"(?<![\w.,+#/-])#?(?P<v>\d{4,10})(?![\w%€$£@-]|[.,]\d|[ ]?(?:eur\w*|usd|pounds?|kr|%|€|uhr)\b| \d)" + _THEIRS
+        r"(?<![\w.,+#/-])#?(?P<v>\d{2,6}-\d{4,8}|\d{4,10})(?![\w%€$£@-]|[.,]\d|[ ]?(?:eur\w*|usd|pounds?|kr|%|€|"
+        r"uhr)\b| \d)" + _THEIRS
     )
     presupposed = Frame("order.number", "order.id", rule(order), values.order_no_year, PRESUPPOSED)
     yield Kind(presupposed, beside=rule(rf"^(?P<own>.*\b{_PARCEL}\b[^\x00]*)$"), bars=_THING)
@@ -426,8 +473,7 @@ def _numbers() -> Iterator[Kind]:
     )
     yield Kind(presupposed, beside=rule(goes_on), bars=_THING, led=rule(rf"\b{_PARCEL}\b"))
     whole = r"(?<![\w.,])(?P<v>v?\d{1,2}\.\d{1,2}\.\d{1,2})(?![\w%€$£]|[.,]\d)"
-    shown: frozenset[Label] = frozenset({"reported"})  # "the app says version 7.0.1"
-    yield Kind(Frame("version.whole", "app.version", rule(whole), values.version, shown), anyones=True, bars=_DATED)
+    yield Kind(Frame("version.whole", "app.version", rule(whole), values.version, _SHOWN), anyones=True, bars=_DATED)
     version = (
         r"(?<![\w.,])(?<!os )(?<!ios )(?<!android )(?<!windows )(?<!ubuntu )(?<!fedora "
         r")(?<!debian )(?P<v>v?\d+\.\d+(?:\.\d+){0,2})(?![\w%€$£]|[.,]\d)"
@@ -440,6 +486,69 @@ def _numbers() -> Iterator[Kind]:
     phone = r"(?<![\w+])(?P<v>\+\d(?:[ \-./()]{0,2}\d){6,14})(?!\d)"
     # A contact that was passed on (☎ in its words) is whoever's: the app says whether it is the sender's own.
     yield Kind(Frame("phone.evident", "contact.phone", rule(phone), values.phone), anyones=True, bars=rule("☎"))
+
+
+_NOUN = r"(?!(?:and|or|of|the|is|was|in|on|to|from|for|with|that|which|und|y|et|für|de|a|i|we|you)\b)[^\W\d_][\w'-]+"
+_GOODS = rf"(?P<v>{_NOUN}(?: {_NOUN}){{0,2}}?)"
+_GOODS_END = (
+    r"(?=\s*(?:$|[.,;!?\n])|\s(?:and|but|from|with|in|on|for|last|this|yesterday|today|as|is|was|has|since|too|"
+    r"that|which|und|aber|"
+    r"mit|von|y|pero|con|de|desde|hace|q|que|et|mais|avec|depuis|chez|i|we|ago|here|also|off|at|seit|im|am|vor)\b)"
+)
+_BUYS = r"(?:own|bought|purchased|ordered|picked up|got|received|have had)"
+
+
+def _things() -> Iterator[Kind]:
+    """What somebody bought and no list has: "the kettle I got from you", "own one of your air fryers"."""
+    start = rule(r"(?:^|.*)(?P<own>)$")
+    for pattern in (
+        rf"\b(?:the|my|this|that|our|an?) {_GOODS}(?: that| which)? (?:i|we)(?:'ve| have)? (?:just |recently |"
+        rf"already )?(?:got|bought|ordered|purchased)\b",
+        rf"\b(?:i|we)(?:'ve| have)?(?: just| recently| also| already| got| had)* (?:{_BUYS}|have|use) (?:one of |"
+        rf"two of )?your (?:new )?{_GOODS}{_GOODS_END}",
+        rf"(?:^|[.!?,;\n]\s*|\b(?:i|we|and|i've|we've|have|just|also) )(?:own|bought|ordered|purchased|"
+        rf"picked up)(?: myself| us)? (?:an?|two|one of your|your|the) (?:new )?{_GOODS}{_GOODS_END}",
+        rf"\b(?:i've|we've|i have|we have|i got|we got|i bought|we bought) (?:your|the|"
+        rf"an?) [\w -]{{2,24}} and (?:the|an?|your) {_GOODS}{_GOODS_END}",
+        rf"\b(?:where(?:'s| is)|wo bleibt|dónde está|où est|que es de) (?:my|mein\w*|mi|mon|ma) (?:new |"
+        rf"neue[rs]? )?{_GOODS}{_GOODS_END}",
+        r"\b(?:ich|wir) (?:habe?n?|hab)(?: \w+)?? (?:bei (?:euch|ihnen) )?(?:eine?n?|den|die|das|eure?n?|"
+        r"ihre?n?) (?:neue[ns]? )?(?P<v>(?-i:[A-ZÄÖÜ])[\w-]+)"
+        r"(?: \w+){0,3} (?:gekauft|bestellt|erhalten|bekommen)\b",
+        rf"\b(?:my|our) (?:new )?{_GOODS}(?<!door)(?<!leg)(?<!drawer)(?<!lid)(?<!back)(?<!cover)(?<!handle)"
+        rf"(?<!button) (?:won'?t|wont|does(?:n'?t| not)|isn'?t|has(?:n'?t)?(?: a| the| snapped| broken| cracked|"
+        rf" stopped)|keeps|came|arrived|stopped|broke\w*|"
+        rf"is (?:broken|damaged|cracked|torn|faulty|dead|leaking|scratched|stuck|missing|noisy|loose|wobbly))\b",
+        rf"\b(?:my|our) {_GOODS},? (?:the|its) (?:[a-z]+ ){{1,2}}?(?:won'?t|is|has|keeps|broke|doesn'?t|packed|"
+        rf"snapped)\b",
+        rf"\b(?:it'?s )?about my {_GOODS}{_GOODS_END}",
+        r"\bmeine? (?:neue[rs]? )?(?P<v>(?-i:[A-ZÄÖÜ])[\w-]+) (?:geht|funktioniert|läuft|startet|lädt|heizt|"
+        r"ist (?:kaputt|defekt|undicht|beschädigt|gerissen|gebrochen)|hat (?:einen|eine)|wackelt|quietscht|tropft|"
+        r"leckt|macht|schließt|kam|verliert)\b",
+        rf"\bmi (?:nuev[oa] )?{_GOODS} (?:no|se|ya no|está|vino|llegó|tiene|pierde|gotea|hace|dejó)\b",
+        rf"\b(?:mon|ma|de ma|de mon) (?:nouve(?:au|lle) )?{_GOODS} (?:ne|n'|fuit|s'|se|est (?:cassée?|en panne|"
+        rf"abîmée?|arrivée?)|a (?:une|un|lâché|cessé)|fait|plante|grince|reste)",
+        rf"\bthe (?:one|{_NOUN}) (?:i|we)(?:'ve| have)? (?:got|bought|"
+        rf"ordered) from you\b.{{0,40}}?\byour (?P<v>{_NOUN})\b",
+        rf"\byour (?P<v>{_NOUN})\b[^\n]{{0,60}}?\bthe one (?:i|we)(?:'ve| have)? (?:got|bought|ordered)\b",
+        r"\b(?:hab|habe|haben|nutze|besitze) (?:eure?n?|ihre?n?) (?P<v>(?-i:[A-ZÄÖÜ])[\w-]+)",
+        r"\b(?:die|der|das|den) (?P<v>(?-i:[A-ZÄÖÜ])[\w-]+),? (?:die|der|das|den) (?:ich|"
+        r"wir) (?:\w+ ){0,3}(?:gekauft|bestellt)\b",
+        r"\bbesitzen? (?:ich|wir) (?:den|die|das|eine?n?) (?P<v>(?-i:[A-ZÄÖÜ])[\w-]+)",
+        r"\bbesitzen? (?:ich|wir) (?:den|die|das|eine?n?) [\w-]+ und (?:den|die|das|"
+        r"eine?n?) (?P<v>(?-i:[A-ZÄÖÜ])[\w-]+)",
+        r"\b(?:dazugekommen|hinzugekommen|neu dazu) ist (?:ihr|euer|der|die|das|ein\w*) (?P<v>(?-i:[A-ZÄÖÜ])[\w-]+)",
+        r"\b(?:ich|wir) (?:besitzen?|habe?n?|nutzen?) (?:eure?n?|ihre?n?) (?P<v>(?-i:[A-ZÄÖÜ])[\w-]+)",
+        rf"\b(?:tengo|tenemos|poseo|compré|he comprado|pedí|encargué) (?:su|tu|vuestr[oa]|una? de (?:sus|"
+        rf"vuestr\w+)) {_GOODS}{_GOODS_END}",
+        rf"\b(?:compré|compramos|he comprado|hemos comprado|pedí|encargué) (?:una?|el|la) {_GOODS}{_GOODS_END}",
+        rf"\b(?:el|la|mi) {_GOODS} q(?:ue)? (?:les |os )?(?:compré|compramos|pedí|pedimos|encargué|he comprado|"
+        rf"hemos comprado)\b",
+        rf"\b(?:je possède|nous possédons|j'ai|on a|nous avons)(?: acheté| commandé| reçu)? votre {_GOODS}{_GOODS_END}",
+        rf"\b(?:j'ai|on a|nous avons) (?:acheté|commandé)(?: chez vous)? (?:une?|le|la|l') ?{_GOODS}{_GOODS_END}",
+        rf"\b(?:le|la|l'|mon|ma) ?{_GOODS} que (?:j'ai|nous avons|on a) (?:achetée?|commandée?)\b",
+    ):
+        yield Kind(Frame("product.bought", "product.owned", rule(pattern), values.thing, PRESUPPOSED), beside=start)
 
 
 _HOUSE = re.compile(r"(?:support|info|help|service|sales|noreply|no-reply|hello|kontakt|hilfe)@", re.IGNORECASE)
@@ -458,22 +567,26 @@ def _numbered(words: str, registry: Registry) -> str | None:
 @lru_cache(maxsize=8)
 def _plans(registry: Registry) -> tuple[Kind, ...]:
     """The company's plans: with their capital, or beside the word for what they are."""
-    if not registry.plans:
-        return ()
-    names = "|".join(re.escape(fold(name)) for name in sorted(registry.plans, key=len, reverse=True))
+    own = "|".join(re.escape(fold(name)) for name in sorted(registry.plans, key=len, reverse=True))
+    names = f"{own}|{values.TIERS}" if own else values.TIERS
+    plain = f"{own}|{values.SURE_TIERS}" if own else values.SURE_TIERS
+    capitals = "|".join(name[:1].upper() + name[1:] for name in plain.split("|"))
     capital = (
-        rf"(?<![\w-])(?:{_PLAN_WORD} [\"']?)?(?P<v>(?-i:{names}))[\"']?"
+        rf"(?<![\w-])(?:{_PLAN_WORD} [\"']?)?(?P<v>(?-i:{capitals}))[\"']?"
         rf"(?:[ -]{_PLAN_WORD}|-(?:mitglied|kund(?:e|in)|abonnent(?:in)?|nutzer(?:in)?|member))?(?![\w-])"
     )
     small = rf"(?<![\w-])(?:{_PLAN_WORD} [\"']?(?P<v>{names})[\"']?)(?![\w-])"
     beside = rf"(?<![\w-])(?P<v>{names})[ -]{_PLAN_WORD}\b"
     held = (
         rf"\b(?:got|have|hab|habe|haben|j'ai|jai|ai|pris|tengo|tngo|on|auf|bei|with|mit|took|take|c'est)"
-        rf"(?: the| den| el| la| le)? (?P<v>{names})"
+        rf"(?: nur| noch| only| just| still| solo| aún| que| juste| immer noch)?(?: the| den| el| la|"
+        rf" le)? (?P<v>{names})"
         r"(?=\s*(?:$|[,.!;\n])|\s(?:and|n|und|y|et|but|my|ma|mon|mi|mein\w*|order|cmd|commande|pedido|"
         r"bestellung|since|seit|now|jetzt|for|rn)\b)"
     )
+    shapes = ((capital, False, values.named_plan), (small, True, values.named_plan), (beside, True, values.tier),
+              (held, False, values.plan))  # fmt: skip
     return tuple(
-        Kind(Frame("evident.plan", "plan.name", rule(pattern), values.plan), ends=_LOST_BEFORE, plain=plain)
-        for pattern, plain in ((capital, False), (small, True), (beside, True), (held, False))
+        Kind(Frame("evident.plan", "plan.name", rule(pattern), read), ends=_LOST_BEFORE, plain=plain)
+        for pattern, plain, read in shapes
     )

@@ -7,12 +7,13 @@ on a fixed word and its repeats are bounded.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from bot.memory import particulars, values, wishes
 from bot.memory.frame import PRESUPPOSED, WISHED, Frame
 from bot.memory.gazetteer import LANGUAGES, RELATIONS
+from bot.memory.prefilter import Prefilter
 from bot.memory.registry import HOLE, Key, Registry
 from bot.memory.spans import Label
 from bot.memory.spelling import fold, rule
@@ -33,6 +34,11 @@ _NAME_END = (
     r"tengo|estoy|"
     r"wohn\w*|hab\w*|jai|jsuis|habite|got|live)\b)"
 )
+_SURELY_ENDS = _NAME_END.removesuffix(r")\b)") + (
+    r"|so|since|because|as|weil|also|porque|pues|que|car|donc|if|when|which|on|in|mit|with|trying|für|for|pour|para|"
+    r"aber|pero|mais|now|jetzt|ahora|maintenant|zu mir|basta|svp|porfa|stp)\b)"
+)
+"""What may follow a name after words that can only bring a name."""
 _PLAN_WORD = (
     r"(?:plan|membership|tier|subscription|package|account|abo|abonnement|tarif|mitgliedschaft|paket|plano|"
     r"suscripcion|"
@@ -59,26 +65,37 @@ _GOODS = rf"(?P<v>(?:{_PLAIN}[ ]){{0,3}}{_PLAIN})"
 _MAIL = r"(?P<v>[\w.+%-]{1,64}@[A-Za-z0-9.-]{3,120})"
 _NUMBER = r"(?P<v>\+?\(?\d(?:[ \-./()]{0,2}\d){6,14})(?!\d)"
 _ORDER_WORD = (
-    r"(?:order|purchase|bestell(?:ung|nummer|-?nr\.?)|auftrag(?:snummer)?|pedido|commande|cmde?|bestilling)"
+    r"(?:order|ordre?|orden|purchase|confirmation|reference|ref\.?|bestell(?:ung|nummer|-?nr\.?)|"
+    r"auftrag(?:snummer)?|pedido|"
+    r"compra|referencia|commande|cmde?|référence|réf\.?|bestilling)"
     r"(?:[ ]?(?:number|no\.?|nr\.?|num\.?|id|n[°ºo]\.?|nummer|numero))?"
 )
-_LANG = r"(?P<v>[^\W\d_]{5,15})"
+_LANG = rf"(?P<v>{'|'.join(sorted({fold(name) for name in LANGUAGES}, key=len, reverse=True))})"
 
 
 _re = rule
 
 
 def _names() -> Iterator[Frame]:
-    own = rf"(?P<v>{_CAPS}){_NAME_END}"
+    own = rf"(?P<v>{_CAPS}){_SURELY_ENDS}"
     for pattern in (
         rf"\bmy (?:full |first |real |actual )?name(?:'?s| is)(?:{_S}(?:actually|now|still|spelled|spelt))?{_S}{own}",
         rf"\b(?:i'?m|i am) called{_S}{own}",
-        rf"\b(?:mein (?:voller |vollständiger )?name (?:ist|lautet)|ich hei(?:ß|ss)e?|mi nombre (?:completo )?es|"
-        rf"me llamo|"
-        rf"mon (?:nom|prénom) (?:est|c'est)|j(?:e )?m ?'? ?appelle?){_S}{own}",
+        rf"\b(?:the name(?:'?s| is)|(?:go|known|registered|listed|account is) under the name(?: of)?|they named me|"
+        rf"(?:läuft|angemeldet|registriert|bestellt) (?:unter|auf) (?:dem|den) namen|a nombre de|au nom d[e']|"
+        rf"der name ist|el nombre es|le nom (?:est|c'est)){_S}?{own}",
+        rf"\b(?:mein (?:voller |vollständiger )?name (?:ist|lautet)|(?:ich )?hei(?:ß|ss)e?(?: ich)?(?: jetzt| nun|"
+        rf" wieder| nämlich)*|mi nombre (?:completo )?es|"
+        rf"(?:ahora )?me llamo(?: ahora)?|"
+        rf"mon (?:nom|prénom) (?:est|c'est)|j(?:e )?m ?'? ?appelle?(?: désormais| maintenant| dorénavant)?){_S}{own}",
+        rf"\bwhat i go by is{_S}{own}",
     ):
         yield Frame("name.said", "identity.name", _re(pattern), values.name)
-    is_mine = rf"(?:^|[.!?,;:\n]\s*)(?P<v>{_CAPS}){_S}(?:is my name|ist mein name|es mi nombre|est mon nom)\b"
+    is_mine = (
+        rf"(?:^|[.!?,;:\n]\s*|\b(?:well|so|and|but) )(?P<v>{_CAPS}?)(?:'s|{_S}(?:is|ist|es|est)){_S}(?:my|the|mein|"
+        rf"der|mi|el|"
+        rf"mon|le) (?:full |voller )?(?:name|nombre|nom)\b"
+    )
     yield Frame("name.mine", "identity.name", _re(is_mine), values.a_name)
     # A bare "im" stands at the front; within a German sentence it is another word ("steht im Vertrag").
     bare_im = r"(?:^|[.!?,;\n]\s*|\b(?:hi|hey|hiya|hello|and|but|so|yes|ok|hola|hallo) )im"
@@ -112,7 +129,7 @@ def _names() -> Iterator[Frame]:
         rf"(?:[ ](?-i:[^\W\d_a-z])[\w'’-]+){{1,2}})(?=\s*(?:$|[.!,;\n])| (?:from|of|at|aus|von|vom|de|du|des) )"
     )
     yield Frame("name.alone", "identity.name", _re(alone), values.person)
-    behind = rf"(?:^|[.!?,;\n]\s*)(?P<v>{_CAPS}){_S}(?:mein name|mi nombre|mon nom|my name|ist der name|the name)\b"
+    behind = rf"(?:^|[.!?,;\n]\s*)(?P<v>{_CAPS}){_S}(?:mein name|mi nombre|mon nom|my name|ist der name)\b"
     yield Frame("name.behind", "identity.name", _re(behind), values.a_name)
     never = (
         rf"\b(?:i'?m|i am|ich bin|ich heiße|soy|me llamo|je suis|je m'appelle){_S}(?:not|nicht|no|"
@@ -140,38 +157,105 @@ def _names() -> Iterator[Frame]:
         rf"(?=\s*(?:$|[.!,;\n])| (?:aus|von|und|hab|habe)\b)"
     )
     yield Frame("name.intro", "identity.name", _re(intro), values.given_name)
-    signed = (
-        r"\b(?:(?:best|kind|warm|many)[ ](?:regards|wishes|thanks)|regards|sincerely|cheers|yours|"
-        r"mit freundlichen grüßen|"
-        r"(?:viele|liebe|beste|schöne) grüße|mfg|lg|vg|saludos(?: cordiales)?|un saludo|atentamente|cordialement|"
-        r"bien à vous|"
-        rf"bonne journée)[\s,!.]{{1,4}}(?P<v>{_CAPS})\s*\Z"
-    )
+    signed = rf"(?:^|[.!?,;\n]\s*)(?:{_CLOSING})[\s,!.-]{{1,4}}(?P<v>{_CAPS})[ .]*(?:\Z|\n)"
     yield Frame("name.signed", "identity.name", _re(signed), values.surely_name)
+    thanked = rf"\w[^\n\x00]{{12,}}[.!?\n]\s*(?:{_THANKS})(?:,[ ]?|\s*\n\s*)(?P<v>{_CAPS})[ .]*\Z"
+    yield Frame("name.signed", "identity.name", _re(thanked), values.surely_name)
+    block = (
+        r"\n[ \t]*\n[ \t]*(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?:[ ](?-i:[^\W\d_a-z])[\w'’.-]+){1,2})"
+        r"[ \t]*\n(?=(?:[^\n]{1,60}(?:\n|\Z)){1,4}\Z)"
+    )
+    yield Frame("name.signed", "identity.name", _re(block), values.person)
+    in_full = (
+        r"(?:^|[.!?,;\n]\s*)(?P<v>(?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+){1,2}) (?:in full|"
+        r"mit vollem namen|completo|en entier)\b"
+    )
+    yield Frame("name.full", "identity.name", _re(in_full), values.a_name)
     own_line = r"\n[ \t]*(?:[~-]+[ ]?)?(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?:[ ](?-i:[^\W\d_a-z])[\w'’.-]+){0,3})\s*\Z"
     yield Frame("name.signed", "identity.name", _re(own_line), values.person)
-    called = (
-        r"(?:(?:everyone|everybody|people|friends|family|they|all|most)(?: \w+)? (?:just |mostly |"
-        r"only )?(?:says?|knows? me "
-        rf"as|uses?){_S}(?P<w>{_CAPS}){_NAME_END}|(?:please |just |you can |you may |could you |friends |"
-        rf"people |everyone |everybody |they |all |mates )"
-        rf"calls? me{_S}(?P<v>{_CAPS}){_NAME_END})"
+    for pattern, read in _called():
+        yield Frame("called.asked", "identity.preferred_name", _re(pattern), read, _CALLED)
+
+
+_CLOSING = (
+    r"(?:(?:best|kind|warm|kindest|warmest|many)[ ](?:regards|wishes|thanks)|regards|all the best|best|(?:yours )?"
+    r"(?:sincerely|faithfully|truly)|cheers|yours|respectfully|(?:mit )?(?:freundlichen?|besten?|lieben?|herzlichen?|"
+    r"viele[n]?|schöne[n]?) (?:grüßen?|gruß)|gruß|grüße|hochachtungsvoll|mfg|lg|vg|bg|saludos(?: cordiales)?|un "
+    r"(?:cordial )?(?:saludo|abrazo)|cordialmente|atentamente|atte|(?:bien )?cordialement|cdt|bien à vous|salutations"
+    r"(?: distinguées)?|amicalement|sincères salutations|bonne (?:journée|soirée))"
+)
+_THANKS = (
+    r"(?:many |best )?(?:thanks|thx|thank you|danke(?: schön)?|vielen dank|gracias|merci)(?: in advance| im voraus)?"
+)
+
+
+def _called() -> Iterator[tuple[str, values.Reader]]:
+    """How one wishes to be called, in all orders of words."""
+    name = rf"{_S}(?P<v>{_CAPS}){_SURELY_ENDS}"
+    others = (
+        r"(?:everyone|everybody|people|(?:my )?friends|(?:my )?(?:family|colleagues|mates)|they|all|most|we|alle|man|"
+        r"todos|mis amigos|tout le monde|mes (?:amis|proches|potes)|on)"
     )
-    yield Frame("called.asked", "identity.preferred_name", _re(rf"\b{called}"), values.name, _CALLED)
-    will_do = r"(?:is fine|is ok(?:ay)?|is enough|will do|reicht|ist ok(?:ay)?|está bien|suffit)"
-    enough = rf"(?:^|[.!?,;\n]\s*|\b(?:but|and|just) )(?P<v>{_CAP}) {will_do}\b"
-    yield Frame("called.enough", "identity.preferred_name", _re(enough), values.given_name, _CALLED)
-    alone = rf"(?:^|[.!?,;\n]\s*|\b(?:but|and|so) )call me{_S}(?P<v>{_CAPS}){_NAME_END}"
-    yield Frame("called.me", "identity.preferred_name", _re(alone), values.name, _CALLED)
-    wished = (
-        rf"\b(?:i(?:'?d| would)? (?:prefer|like|rather)(?: it if you| you| to be| being)?(?: to)? call(?:ed)?(?: "
-        rf"me)?|"
-        rf"i (?:go|went) by|i'?m known as|i prefer(?: the name)?|nenn(?:en sie|t)? mich(?: bitte| einfach| lieber)?|"
-        rf"(?:alle|man) nenn(?:en|t) mich|llam(?:a|ad|en)me|puedes? llamarme|me dicen|todos me llaman|"
-        rf"appelle[zs]?[- ]moi|"
-        rf"(?:on|tout le monde) m'appelle|tu peux m'appeler|vous pouvez m'appeler){_S}(?P<v>{_CAPS}){_NAME_END}"
+    sure, loose = values.called, values.surely_name
+    yield rf"\b{others}(?: \w+)? (?:calls? me|(?:sagen|nennen|nennt) mich|sagen zu mir|me (?:dicen|llaman)){name}", sure
+    yield rf"\b{others}(?: \w+)?(?: just| mostly| only)? (?:says?|knows? me as|uses?|sagen|dit|disent){name}", loose
+    yield (
+        rf"(?:^|[.!?,;\n]\s*|\b(?:but|and|so|to|please|just|can|may|could you|would you|always|kindly|pls) )"
+        rf"(?:call|name) me(?: just| simply)?{name}",
+        sure,
     )
-    yield Frame("called.wished", "identity.preferred_name", _re(wished), values.surely_name, _CALLED)
+    yield (
+        rf"\b(?:(?:to be|being|be|am|i'm|get) (?:called|known as|addressed as)|(?:please )?(?:refer to|"
+        rf"address) me (?:as|by)|"
+        rf"better known as|known to (?:everyone|friends|all) as|(?:please |rather |just |better )(?:use|say|make it)|"
+        rf"i (?:go|went) by|i(?:'d| would)? (?:much )?(?:prefer|rather be|rather have)(?: it if you called me|"
+        rf" you call me|"
+        rf" to go by| if you used)?(?: the name)?|nickname is){name}",
+        loose,
+    )
+    yield (
+        rf"\bsag(?:en sie|t)?(?: ruhig| einfach| bitte| gern\w*)+(?: zu mir)?{name}",
+        sure,
+    )
+    yield (
+        rf"\b(?:nenn(?:en sie|t|e)? mich(?: bitte| einfach| lieber| doch| ruhig)*|sag(?:en sie|t)?(?: mir| bitte|"
+        rf" einfach|"
+        rf" lieber| doch| ruhig| gern\w*)+(?: zu mir)?|(?:man|alle) nenn(?:en|t) mich|(?:rufname|spitzname)(?: ist|"
+        rf":)){name}",
+        loose,
+    )
+    yield (
+        rf"\b(?:(?:ihr|du|sie)? ?(?:könnt|kannst|können|dürft|darfst|dürfen)(?: sie| ihr)? (?:mich |"
+        rf"zu mir )(?:gern\w* |"
+        rf"ruhig |einfach )*|werde (?:ich )?(?:\w+ )?)(?P<v>{_CAPS}) (?:nennen|sagen|genannt|gerufen)\b",
+        loose,
+    )
+    yield (
+        rf"\b(?:ll[aá]m(?:a|e|ad|en)me|llamarme|d[ií](?:me|game|ganme)|decirme|me (?:dicen|conocen (?:por|como))|"
+        rf"que me "
+        rf"(?:llamen?|llames|digan?|digas)){name}",
+        loose,
+    )
+    yield (
+        rf"\b(?:appel(?:le|lez|ez)[- ]moi|m'appeler|on m'appelle|tout le monde m'appelle|mes \w+ m'appellent|"
+        rf"(?:plutôt |juste )?"
+        rf"dites(?:[- ]moi)?|qu'on m'appelle|être appelée?|surnom (?:est|c'est))(?: plutôt| juste| simplement)?{name}",
+        loose,
+    )
+    will_do = (
+        r"(?:is fine|is ok(?:ay)?|is enough|is better|will do|does (?:it|fine)|works(?: fine)?|for short|to (?:my )?"
+        r"(?:friends|everyone|you)|reicht|genügt|ist ok(?:ay)?|está bien|es suficiente|basta|suffit|ça ira|tout court|"
+        r"pour les (?:intimes|amis))"
+    )
+    yield (
+        r"(?:^|[.!?,;(\n]\s*)(?P<v>(?-i:[A-Z])[\w'’-]+?)(?:'s| is) what (?:i go by|they call me|"
+        r"everyone (?:calls me|says|uses))\b",
+        loose,
+    )
+    yield (
+        rf"(?:^|[.!?,;(\n]\s*|\b(?:but|and|just|or|con|aber|oder|pero|mais|y|et) )(?P<v>{_CAP}) {will_do}\b",
+        values.given_name,
+    )
 
 
 _GREETING = (
@@ -189,7 +273,8 @@ def _places() -> Iterator[Frame]:
         r"during)\b)"
     )
     live = (
-        rf"(?:\b(?:i|we)(?:'m|'re| am| are|m)?{_NOW}{_S}|(?:^|[.!?,;\n]\s*)(?:and |but |now |currently |still |i )?|"
+        rf"(?:\b(?:i|we)(?:'m|'re| am| are|m)?{_NOW}{_S}|(?:^|[.!?,;\n]\s*)(?:and |but |now |currently |still |"
+        rf"i )?(?:back )?|"
         rf"\band )(?:live|livin[g']?|reside|residing|based|located|settled|staying){_NOW}{_S}(?:here |out of |"
         rf"over |down )?"
         rf"(?:in{_S})?(?<=in |of ){_PLACE}"
@@ -245,8 +330,32 @@ def _places() -> Iterator[Frame]:
         rf"(?:,? and)?(?: (?:have |now |we )?(?:settled|moved|live|relocated|are|are now))?(?: down)? (?:for|to|"
         rf"in){_S}{_PLACE}"
     )
+    named = (
+        rf"(?:^|[.!?,;\n]\s*|\b(?:and|but|und|aber|y|pero|et|mais|as|da|since) ){_PLACE}(?:'s| is| ist| es| est|"
+        rf",? c'est)(?: now| jetzt| ahora| maintenant)? (?:where (?:i|we) live|where (?:i'?m|we'?re|i am|we are)"
+        rf"(?: based| at)?|home\b|(?:my|our) (?:home|city|town|new home|base)|meine (?:stadt|heimat)|"
+        rf"mein (?:wohnort|zuhause)|donde (?:vivo|vivimos)|mi (?:ciudad|casa)|là où (?:j'habite|je vis)|ma ville|"
+        rf"chez moi)\b",
+        rf"(?:^|[.!?,;\n]\s*|\b(?:and|but|so) )(?:home|zuhause|mi casa|mon chez-moi)(?:'s| is| ist| es|"
+        rf" est)(?: now| jetzt| ahora| maintenant)?{_S}{_PLACE}",
+        rf"\b(?:i|we) (?:now )?call{_S}(?P<v>{_CAP}(?:[ -]{_CAP}){{0,2}}){_S}(?:my |our )?home\b",
+        rf"\b(?:greetings|hello|hi|cheers|hey|regards|grüße|gruß|liebe grüße|moin|saludos|un saludo|salutations|"
+        rf"bonjour|coucou) (?:from|aus|desde|de){_S}{_PLACE}",
+        rf"(?:^|[.!?,;\n]\s*|{_IM} )(?P<v>{_CAP}(?:[ -]{_CAP})?)[- ](?:based|resident)\b(?! (?:company|firm|shop|"
+        rf"carrier|courier))|{_IM} an?{_S}(?P<w>{_CAP}(?: {_CAP})?){_S}(?:resident|local)\b",
+        rf"(?:^|[.!?,;\n]\s*|{_IM} an? )resident (?:of|in){_S}{_PLACE}",
+        rf"\b(?:home|zuhause|casa),? (?:which|that|das|que) (?:is|ist|es|est){_S}{_PLACE}",
+        rf"\b(?:i'?ve|we'?ve|i have|we have) been (?:living )?(?:in|here in){_S}{_PLACE}(?= (?:for|since)\b)",
+        rf"(?:\b(?:i|we)(?:'ve| have)? |(?:^|[.!?,;\n]\s*))(?:have )?(?:ended up|wound up|put down roots|"
+        rf"made (?:my|our) home|bought a (?:house|flat|place)|found a (?:house|flat|place)) in{_S}{_PLACE}",
+        rf"{_IM} an? (?:family|couple|household|small \w+)[^.!?,;\n\x00]{{0,24}}? in{_S}{_PLACE}",
+        rf"\b(?:our|my|unsere?n?|meine?[mr]?|nuestr[oa]|mi|notre|mon|ma) (?:\w+ )?(?:flat|apartment|house|place|"
+        rf"home|new place|wohnung|haus|bude|wg|piso|casa|depa|departamento|appartement|appart|maison|studio)"
+        rf" (?:here )?(?:in|en|à){_S}{_PLACE}",
+        rf"(?:^|[.!?,;\n]\s*){_PLACE} it is(?: now)?\b",
+    )
     and_live = rf"\b(?:i|we)\b[^.!?;\n\x00]{{1,60}}? and (?:now )?live in{_S}{_PLACE}"
-    yield from _placed("lives", (live, and_live, *german[:1], *romance), changes=False)
+    yield from _placed("lives", (live, and_live, *named, *german[:1], *romance), changes=False)
     yield from _placed(
         "moved", (moved, moved_now, left_for, gone, *since_then, *german[1:], *moved_romance), changes=True
     )
@@ -279,7 +388,8 @@ def _places() -> Iterator[Frame]:
         rf"\b(?:my|our|meine|unsere|mi|nuestra|mon|notre) (?:new |neue |nueva |nouvelle )?(?:address|adresse|"
         rf"anschrift|dirección|wohnort)"
         rf" (?:is|ist|es|está|est)(?: now| jetzt| ahora| maintenant)? (?:in|en|à){_S}{_PLACE}",
-        rf"\b(?:writing|calling|texting|messaging) (?:to you )?from{_S}{_PLACE}|\b(?:schreibe?|melde mich) (?:\w+ "
+        rf"\b(?:writing|calling|texting|messaging|ordering|shopping) (?:to you )?from{_S}{_PLACE}|\b(?:schreibe?|"
+        rf"melde mich) (?:\w+ "
         rf")?aus{_S}" + _PLACE.replace("?P<v>", "?P<w>"),
         rf"\b(?:escribo|llamo) desde{_S}{_PLACE}",
     )
@@ -294,6 +404,7 @@ def _places() -> Iterator[Frame]:
     for pattern in lasting:
         # "until then still in Erfurt" is said of today, whatever day the sentence names.
         yield Frame("city.lasting", "location.city", _re(pattern), values.city, frozenset({"wish"}))
+        yield Frame("country.lasting", "location.country", _re(pattern), values.country, frozenset({"wish"}))
     ship = (
         r"(?:^|[.!?,;:\n]\s*|\b(?:please|to|and|can you|could you|you can|kindly) )(?:re)?(?:ship|deliver)"
         rf"(?: (?:it|them|this|that|everything|my \w+|the \w+))?{_S}to{_S}{_PLACE}"
@@ -309,9 +420,6 @@ def _places() -> Iterator[Frame]:
     )
     for pattern in came:
         yield Frame("country.from", "location.country", _re(pattern), values.country)
-    said = rf"\bmy (?:city|town|home ?town|location)(?:'s| is){_NOW}{_S}{_PLACE}"
-    yield Frame("city.said", "location.city", _re(said), values.city)
-    yield Frame("country.said", "location.country", _re(rf"\bmy country(?:'s| is){_S}{_PLACE}"), values.country)
 
 
 def _will_live() -> tuple[str, ...]:
@@ -322,7 +430,7 @@ def _will_live() -> tuple[str, ...]:
         rf"in){_S}{_PLACE}",
         rf"{_IM}(?: going to be| about to be)?{_S}(?:moving|relocating|going to (?:move|live))(?: house)? (?:to|"
         rf"in){_S}{_PLACE}",
-        rf"\b(?:werde|werden|ziehe|ziehen) (?:ich |wir )?(?:\w+ ){{0,3}}?(?:nach|in){_S}{_PLACE}",
+        rf"\b(?:werde|werden|ziehe?|ziehen) (?:ich |wir )?(?:\w+ ){{0,3}}?(?:nach|in){_S}{_PLACE}",
         rf"\b(?:me mudo|nos mudamos|me mudare|viviré|viviremos){_S}(?:a|en){_S}{_PLACE}",
         rf"\b(?:je déménage|nous déménageons|on déménage|j'habiterai|je vais (?:habiter|déménager)){_S}à{_S}{_PLACE}",
     )
@@ -332,8 +440,6 @@ def _placed(rule: str, patterns: Iterable[str], *, changes: bool, later: bool = 
     for pattern in patterns:
         yield Frame(f"city.{rule}", "location.city", _re(pattern), values.city, changes=changes, later=later)
         yield Frame(f"country.{rule}", "location.country", _re(pattern), values.country, changes=changes, later=later)
-        comma = _re(pattern.replace("(?P<v>", "(?:") + rf",[ ]?{_PLACE}")
-        yield Frame(f"country.{rule}_in", "location.country", comma, values.country, changes=changes, later=later)
     if rule == "lives":
         for left in (
             rf"\b(?:i|we) (?:don'?t|do not|no longer)(?: \w+)?? live in(?: the)?{_S}{_PLACE}",
@@ -345,7 +451,8 @@ def _placed(rule: str, patterns: Iterable[str], *, changes: bool, later: bool = 
         ):
             yield Frame("city.left", "location.city", _re(left), values.city, frozenset({"negated"}), denies=True)
         there = (
-            rf"\b(?:to|in|nach|a|en|à){_S}{_PLACE}[?.!,]*\s+(?:that'?s|this is|it'?s|da|dort|ahí|allí|es donde|"
+            rf"\b(?:to|in|nach|a|en|à){_S}{_PLACE}(?:, {_CAP}(?: {_CAP})?)?[?.!,]*\s+(?:that'?s|this is|it'?s|da|"
+            rf"dort|ahí|allí|es donde|"
             rf"c'est)(?: là)?"
             rf"(?: where| que| où)? ?(?:i|we|wohne|wohnen|leben?|vivo|vivimos|j'|nous|on) ?(?:live|ich|wir|habite|"
             rf"habitons|vis)?\b"
@@ -395,6 +502,8 @@ def _plans() -> Iterator[Frame]:
     )
     yield Frame("plan.changed", "plan.name", _re(changed), values.plan, changes=True)
     will = (
+        rf"\b(?:i|we) (?:drop|switch|move|go|change|upgrade|downgrade)(?: down| up|"
+        rf" back)? to{the}{_S}{_PLAN}{_PLAN_END}",
         rf"\b(?:i|we)(?:'?ll| will)(?: be)? (?:on|have|get|move to|switch to|upgrade to|downgrade to|moving to|"
         rf"switching to)"
         rf"{the}{_S}{_PLAN}{_PLAN_END}",
@@ -586,7 +695,7 @@ def _goods() -> Iterator[Frame]:
         rf"\bj'ai (?:vendu|rendu|renvoyé)(?: le| la| mon| ma){_S}{_GOODS}(?![\w-])",
     )
     for pattern in sold:
-        yield Frame("product.sold", "product.owned", _re(pattern), _owned, denies=True)
+        yield Frame("product.sold", "product.owned", _re(pattern), _gone, denies=True)
 
 
 def _owned(words: str, registry: Registry) -> str | None:
@@ -597,20 +706,24 @@ def _owned(words: str, registry: Registry) -> str | None:
     return named[-1] if named else None
 
 
+def _gone(words: str, registry: Registry) -> str | None:
+    """What was given away; of what no list has the last word, as "the toaster"."""
+    return _owned(words, registry) or values.thing(words, registry)
+
+
 def _ids() -> Iterator[Frame]:
     other = r"(?<!case )(?<!ticket )(?<!issue )(?<!page )(?<!flat )(?<!room )(?<!apartment )(?<!article )(?<!part )"
     theirs = (
         r"(?!\s*(?:is|was)(?:n't| not) (?:mine|my))(?!,?\s*(?:(?:which|that) )?(?:is|was|belongs to|ist|war|gehört|"
-        r"es|era|est|"
-        r"était)(?: (?:for|from|von|für|de|para|à|pour))? (?:my|our|a|mein\w*|unser\w*|mi|un[ae]?|mon|ma) "
-        r"(?:[\w-]+ )?(?:{RELATIONS})\b)"
+        r"es|era|est|était|of|von|de|d')(?: (?:for|from|von|für|de|para|à|pour))? (?:my|our|a|mein\w*|"
+        r"unser\w*|mi|un[ae]?|mon|ma) (?:[\w-]+ )?(?:{RELATIONS})\b)"
     ).replace("{RELATIONS}", RELATIONS)
     through = PRESUPPOSED
-    number = r"(?P<v>(?:NV-?)?\d{4,12})"
+    number = r"(?P<v>\d{2,6}-\d{3,8}(?!-)|(?:NV-?)?\d{4,12})"
     hashed = rf"{other}(?<![\w#&/])#[ ]?{number}(?!\w){theirs}"
     yield Frame("order.hash", "order.id", _re(hashed), values.order, through)
     # Beside the word for it a number may have letters, as other shops write them: "order AB-10293".
-    lettered = r"(?P<v>(?:NV-?)?\d{4,12}|(?-i:[A-Z]){1,4}[- ]?\d{3,12}(?:-\d{1,6})?)"
+    lettered = r"(?P<v>\d{2,6}-\d{3,8}(?!-)|(?:NV-?)?\d{4,12}|(?-i:[A-Z]){1,4}[- ]?\d{3,12}(?:-\d{1,6})?)"
     worded = (
         rf"(?<!not my )\b{_ORDER_WORD}s?(?:[ ]?(?:is|ist|es|est|c'est|lautet|:|was|with you|el|le|la|die|still|"
         rf"toujours)){{0,3}}"
@@ -623,13 +736,15 @@ def _ids() -> Iterator[Frame]:
         r"compr\w+|commande\w*|commandé\w*|achet\w+|colis|livraison|paquete|entrega)\b[^\n\x00]{0,120}?"
     )
     numbered = (
-        rf"{bought}\b(?:number|no\.?|nr\.?|nummer|número|num\.?|n[°ºo]\.?|reference|ref\.?|mine is|meine ist|"
+        rf"(?:{bought}|(?:^|[?!.,;\n]\s*)(?:it has |it'?s |the (?:one with|order) )?(?:the )?)\b(?:number|no\.?|"
+        rf"nr\.?|nummer|número|num\.?|n[°ºo]\.?|reference|ref\.?|mine is|meine ist|"
         rf"la mía es|el mío es(?: el)?|la mienne(?: est|,? c'est)(?: la)?|le mien(?: est|,? c'est)(?: "
         rf"le)?)[ #:]{{1,3}}(?P<v>\d{{5,10}})(?![\w%€$.-])"
     )
     yield Frame("order.numbered", "order.id", _re(numbered), values.order, through)
     second = (
-        rf"\b{_ORDER_WORD}(?:s|en|es)?\b[^.!?\n\x00]{{0,30}}?\b\d{{4,12}}(?:,| and| und| y| et| &){_S}(?:the |"
+        rf"\b{_ORDER_WORD}(?:s|en|es)?\b[^.!?\n\x00]{{0,30}}?\b\d{{4,12}}(?:,| and| und| y| et| &)(?: also| auch|"
+        rf" también| aussi)?{_S}(?:the |"
         rf"el |la |le |die )?{number}(?![\w%€$])(?!-\d)"
     )
     yield Frame("order.second", "order.id", _re(second), values.order, through)
@@ -671,9 +786,13 @@ def _ids() -> Iterator[Frame]:
     )
     yield Frame("phone.said", "contact.phone", _re(tel), values.phone)
     ring = (
-        r"\b(?:reach|call|ring|phone|text|contact|erreich\w*|anruf\w*|ruf\w*|llam\w*|appele\w*|joindre)(?: (?:me|"
-        r"mich|uns))?"
-        rf"(?: bitte| please)? (?:at|on|under|back at|back on|unter|auf|al|au|sur le)(?: my \w+)?{_S}{_NUMBER}"
+        r"\b(?:reach|call|ring|phone|text|contact|get|get hold of|try|whatsapp|erreich\w*|anruf\w*|ruf\w*|llam\w*|"
+        r"localiz\w*|"
+        r"appele\w*|rappele\w*|joindre|joign\w*)(?: (?:me|mich|uns|me too))?(?: bitte| please)? (?:at|on|under|"
+        r"back at|back on|unter|auf|al|en el|"
+        rf"au|sur le)(?: my \w+| the \w+)?{_S}{_NUMBER}|\b(?:call|text|ring|reach|erreichen|anrufen|llamar\w*|"
+        rf"appeler|joindre)"
+        rf"(?: me)?,? (?:it'?s|the number is|that'?s|dann|es el|c'est le){_S}{_NUMBER.replace('?P<v>', '?P<w>')}"
     )
     yield Frame("phone.reach", "contact.phone", _re(ring), values.phone, WISHED)
 
@@ -691,7 +810,10 @@ def _reachable(words: str, registry: Registry) -> str | None:
 def _languages() -> Iterator[Frame]:
     wish = WISHED
     lang = "locale.language"
-    verb = r"(?:write|speak|answer|reply|talk|respond|continue|switch|communicate|chat|use|text)"
+    verb = (
+        r"(?:write|writing|speak|speaking|answer|answering|reply|replying|talk|talking|respond|continue|switch|"
+        r"switching|communicate|chat|use|text|carry on|go on)"
+    )
     for pattern in (
         rf"(?:^|[.!?,;:\n]\s*|\b(?:please|can you|could you|can we|could we|would you|kindly|like you to|let's|"
         rf"now on,?|"
@@ -699,10 +821,18 @@ def _languages() -> Iterator[Frame]:
         rf" it)?(?: (?:in|"
         rf"to))?{_S}{_LANG}\b",
         rf"(?:^|[.!?,;:\n]\s*)(?:and |but )?in{_S}{_LANG},? please\b",
-        rf"(?:^|\n)\s*{_LANG},? please\b",
+        rf"(?<!in )(?<!to )(?<!my )\b{_LANG},? please\b",
+        rf"\bbitte (?:\w+ ){{0,2}}(?:in|auf){_S}{_LANG}\b",
         rf"\bplease,? in{_S}{_LANG}\b",
         rf"\bi (?:only speak|speak only|prefer|would prefer|'d prefer|can only read){_S}{_LANG}\b",
         rf"\bmy (?:preferred |native )?language is{_S}{_LANG}\b",
+        rf"\b(?:i'?d|i would) (?:much |rather )?prefer{_S}{_LANG}\b",
+        rf"(?:^|[.!?,;:\n]\s*|\b(?:but|so|and|pero|aber|mais) ){_LANG} (?:would be|is|wäre|ist|sería|es|serait|"
+        rf"est) (?:much |viel |mucho |bien )?(?:better|easier|best|fine|besser|"
+        rf"einfacher|leichter|mejor|más fácil|mieux|plus (?:simple|facile))\b",
+        rf"\b(?:i speak|ich spreche|ich kann|hablo|je parle|understand|verstehe|entiendo|comprends) (?:mejor |"
+        rf"besser |mieux )?(?:el |le )?{_LANG} (?:better|best|besser|am besten|mejor|mieux)\b",
+        rf"\b(?:mind|möglich|posible|possible)[^.!?\n\x00]{{0,24}}?\b(?:in|auf|en){_S}{_LANG}\b",
         rf"\b(?:bitte (?:in |auf )|(?:schreib\w*|antwort\w*|sprich|sprechen|reden wir)(?: sie)?(?: mir| mit "
         rf"mir)?(?: bitte)? "
         rf"(?:in |auf )?){_LANG}\b",
@@ -726,102 +856,39 @@ def _languages() -> Iterator[Frame]:
 
 # --- which frames are worth a try ----------------------------------------------------------------
 
-# A word of which one must stand in the folded text before the phrases of a key are looked for.
-_NAMING = (
-    "name", "i'm", "im ", "i am", "i m ", "heiss", "heis", "llamo", "nombre", "nom ", "prenom", "appel", "bin ",
-    "soy", "est ",
-    "this is", "it's", "here", "hier", "aqui", "ici", "habla", "gru", "regards", "wishes", "sincerely", "cheers",
-    "\n",
-    "hello", "hi ", "hi,", "hey", "bonjour", "bonsoir", "salut", "hola", "buenas", "buenos", "tag", "hallo", "morning",
-    "yours", "speaking", "writing", "escribe", "saluda", "ecrit", "apparat", "al habla", "appareil", "moi c", "its ",
-    "saludo", "atentamente", "mfg", "lg", "vg", "cordialement", "bien a vous", "bonne journee", "thanks",
-)  # fmt: skip
-_PLACING = (
-    "live", "living", "resid", "based", "located", "moved", "moving", "move", "relocat", "wohn", "leb", "gezogen",
-    "ziehe",
-    "werde", "viv", "mud", "habit", "je vis", "demenag", "install", " in ", "estoy", "estamos", "je suis", "ship",
-    "deliver",
-    "city", "town", "country", "from", " aus ", "soy de", "somos de", "viens", "venons", "settle", "staying", "left ",
-    "swap", "sigo", "seguimos", "traslad", "quitte", "verschlagen", "bis dahin", "until then", "adress", "anschrift",
-    "direccion", "wohnort", "sind", "on est", "sommes", "schreibe", "escribo", "llamo", "melde", "bin ", "for now",
-    "vorerst", "hasta", "jusque", "instant", "d'ici",
-)  # fmt: skip
-_CUES: Mapping[str, tuple[str, ...]] = {
-    "identity.name": _NAMING,
-    "identity.preferred_name": (
-        "call",
-        "go by",
-        "known as",
-        "says",
-        "knows me",
-        "fine",
-        " ok",
-        "enough",
-        "will do",
-        "reicht",
-        "bien",
-        "suffit",
-        "uses",
-        "prefer",
-        "nenn",
-        "llam",
-        "dicen",
-        "appel",
-    ),
-    "location.city": _PLACING,
-    "location.country": _PLACING,
-    "contact.email": ("@",),
-    **wishes.CUES,
-    **particulars.CUES,
-}
-_NEED_DIGITS = frozenset({"order.id", "contact.phone", "app.version", "plan.seats", "hours.opening"})
+_LANGUAGES = frozenset(fold(name) for name in LANGUAGES)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
 
 
-def worth(folded: str, registry: Registry) -> tuple[Frame, ...]:
-    """Return the frames whose key a text can hold at all: looking for words is far cheaper than for phrases."""
+def worth(folded: str, registry: Registry) -> Iterator[Frame]:
+    """Yield the frames that a text can match at all."""
     small = folded.lower()
     words = frozenset(_LETTERS.findall(small))
-    digits = bool(_DIGIT.search(folded))
-    keys = {
-        key for key in _keys() if (digits or key not in _NEED_DIGITS) and _may_hold(key, small, words, registry, folded)
-    }
-    return tuple(frame for frame in every() if frame.key in keys)
+    without = {
+        key for key, holds in (
+            ("product.owned", bool(registry.things.search(small) or _NAMED.search(folded) or _PARTED.search(small))),
+            ("locale.language", not words.isdisjoint(_LANGUAGES)),
+        ) if not holds
+    }  # fmt: skip
+    if not _DIGIT.search(folded):
+        without |= _NEED_DIGITS
+    frames = every()
+    for number in _prefilter().worth(folded):
+        if frames[number].key not in without:
+            yield frames[number]
 
 
-def _may_hold(key: str, small: str, words: frozenset[str], registry: Registry, folded: str) -> bool:
-    if key == "plan.name":
-        return any(word in small for word in _PLANNED) or any(_like_plan(word, registry) for word in words)
-    if key == "product.owned":
-        # A name of its own has a capital and a number or a second capital.
-        return not words.isdisjoint(_last_words(registry)) or bool(_NAMED.search(folded))
-    if key == "locale.language":
-        return not words.isdisjoint(_LANGUAGES)
-    return any(cue in small for cue in _CUES[key]) if key in _CUES else True
-
-
-_PLANNED = (
-    "plan", "membership", "tier", "subscription", "package", "abo", "tarif", "mitglied", "paket", "suscripcion",
-    "formule",
-    "forfait",
-)  # fmt: skip
+_NEED_DIGITS = frozenset({"order.id", "contact.phone", "app.version", "hours.opening"})
+_PARTED = re.compile(
+    r"\b(?:sold|returned|gave|given|sent|rid of|threw|verkauft|zuruck\w*|vend\w+|devol\w+|devuelto|rendu|renvoye)\b"
+)
 _NAMED = re.compile(r"\b[A-Z][\w-]+ (?:[A-Z]?\d|[A-Z])")
-_LANGUAGES = frozenset(fold(name) for name in LANGUAGES)
 
 
-@lru_cache(maxsize=4096)
-def _like_plan(word: str, registry: Registry) -> bool:
-    firsts = {name[0].lower() for name in registry.plans}
-    return len(word) > 3 and word[0] in firsts and values.plan(word, registry) is not None
-
-
-@lru_cache(maxsize=8)
-def _last_words(registry: Registry) -> frozenset[str]:
-    """Return the last word of every product's name, in every spelling and number that customers may use."""
-    names = (*registry.products, *registry.also)
-    last = {fold(name.lower()).rpartition(" ")[2] for name in names}
-    return frozenset(last | {f"{word}{end}" for word in last for end in ("s", "es", "n", "en", "e")} | {"shelves"})
+@lru_cache(maxsize=1)
+def _prefilter() -> Prefilter:
+    return Prefilter([frame.pattern for frame in every()])
 
 
 @lru_cache(maxsize=8)
@@ -844,11 +911,6 @@ def _phrase(phrase: str, key: Key) -> str:
         rf"\b{first}{gap if first else ''}(?P<v>{value})"
         + (rf"{gap}{last}\b" if last else r"(?=\s*(?:$|[.,;!?\n\x00]|\s(?:and|und|y|et)\b))")
     )  # fmt: skip
-
-
-@lru_cache(maxsize=1)
-def _keys() -> frozenset[str]:
-    return frozenset(frame.key for frame in every())
 
 
 @lru_cache(maxsize=1)

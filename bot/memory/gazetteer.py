@@ -832,6 +832,63 @@ COUNTRIES = _pairs("""
     Ukraine:
     United Kingdom: the united kingdom, uk, the uk, england, scotland, wales, großbritannien, reino unido, royaume-uni
     United States: the united states, usa, the usa, us, the us, den usa, estados unidos, états-unis
+    Algeria: algerien, argelia, algérie
+    Bangladesh: bangladesch
+    Bolivia: bolivien, bolivie
+    Bosnia and Herzegovina: bosnia, bosnien, bosnie
+    Cameroon: kamerun, camerún, cameroun
+    Chile: chili
+    Colombia: kolumbien, colombie
+    Costa Rica:
+    Cuba: kuba
+    Dominican Republic: dominikanische republik, república dominicana, république dominicaine
+    Ecuador: équateur
+    Egypt: ägypten, egipto, égypte
+    El Salvador:
+    Ethiopia: äthiopien, etiopía, éthiopie
+    Ghana:
+    Guatemala:
+    Honduras:
+    Indonesia: indonesien, indonésie
+    Iran: irán
+    Iraq: irak
+    Israel: israël
+    Ivory Coast: elfenbeinküste, costa de marfil, côte d'ivoire
+    Kenya: kenia
+    Lebanon: libanon, líbano, liban
+    Liechtenstein:
+    Malaysia: malasia, malaisie
+    Malta: malte
+    Moldova: moldawien, moldavia, moldavie
+    Monaco: mónaco
+    Montenegro: monténégro
+    Morocco: marokko, marruecos, maroc
+    New Zealand: neuseeland, nueva zelanda, nouvelle-zélande
+    Nicaragua:
+    Nigeria: nigéria
+    North Macedonia: nordmazedonien, macedonia del norte, macédoine du nord
+    Pakistan: pakistán
+    Panama: panamá
+    Paraguay:
+    Peru: perú, pérou
+    Philippines: philippinen, filipinas, the philippines, les philippines
+    Puerto Rico: porto rico
+    Saudi Arabia: saudi-arabien, arabia saudita, arabie saoudite
+    Senegal: sénégal
+    Serbia: serbien, serbie
+    Singapore: singapur, singapour
+    South Africa: südafrika, sudáfrica, afrique du sud
+    South Korea: südkorea, corea del sur, corée du sud
+    Sri Lanka:
+    Taiwan: taiwán, taïwan
+    Tanzania: tansania, tanzanie
+    Thailand: tailandia, thaïlande
+    Tunisia: tunesien, túnez, tunisie
+    Uganda: ouganda
+    United Arab Emirates: the uae, uae, vereinigte arabische emirate, emiratos árabes unidos, émirats arabes unis
+    Uruguay:
+    Venezuela:
+    Vietnam:
 """)
 
 LANGUAGES = _pairs("""
@@ -851,6 +908,8 @@ LANGUAGES = _pairs("""
 """)
 
 NO_NAME = _words("""
+    laden firma team büro praxis shop store company office support geschäft salon empresa tienda oficina equipo société
+    boutique bureau équipe
     mr mrs ms miss dr prof madam herr frau señor señora monsieur madame a about afraid again ahead all alive alone
     already also always amazed an and angry annoyed another anxious any anyone anything appalled as asap asking at
     available aware away back bad based because behind being best better blind bored both bot broke broken busy but
@@ -884,6 +943,7 @@ NO_NAME = _words("""
 """)
 
 NO_PLACE = _words("""
+    beruf haus zuhause natur herzen anfang profesión
     still same yes no noch immer dort
     it hr pr trouble love charge touch need pain fact general particular total time town bed hospital school shock
     doubt short hurry debt agony contact progress stock store transit the a an my your this that here there me us
@@ -897,7 +957,8 @@ NO_PLACE = _words("""
 """)
 
 RELATIONS = (
-    r"brothers?|sisters?|mother|mom|mum|father|dad|parents?|wife|husband|partner|girlfriend|boyfriend|sons?|"
+    r"coloc\w*|pote|roomie|gran(?:ny|dad)?|nan|hubby|kumpel|cuñad[oa]|suegr[oa]|roomies|brothers?|sisters?|mother|"
+    r"mom|mum|father|dad|parents?|wife|husband|partner|girlfriend|boyfriend|sons?|"
     r"daughters?|kids?|"
     r"child(?:ren)?|friends?|buddy|mates?|flatmate|roommate|housemate|neighbou?rs?|colleagues?|co-?workers?|boss|"
     r"manager|aunt|"

@@ -18,7 +18,8 @@ from bot.memory.spelling import rule
 
 _WORDS: Mapping[str, str] = {
     "identity.name": r"(?:(?:full|first|last|real|actual|whole|legal|given|voller|vollstandiger|ganzer) )?"
-    r"(?:name|surname|nachname|vorname|nombre(?: completo)?|apellidos?|nom(?: complet)?|prénom)",
+    r"(?:name|surname|family name|nachname|familienname|vorname|nombre(?: completo)?|apellidos?|nom(?: complet)?|"
+    r"prénom)",
     "identity.preferred_name": r"nick ?name|spitzname|rufname|apodo|surnom",
     "identity.pronouns": r"pronouns?|pronomen|pronombres|pronoms?",
     "contact.email": r"e-?mail(?:[ -]?(?:address|adresse|addy))?|mail(?:[ -]?adresse)?|addy|"
@@ -36,22 +37,28 @@ _WORDS: Mapping[str, str] = {
     "device.model": r"phone model|model|device|phone|laptop|tablet|computer|gerät|handy|smartphone|dispositivo|móvil|"
     r"portátil|appareil|téléphone|ordinateur",
     "device.os": r"os|operating system|system|betriebssystem|sistema(?: operativo)?|système(?: d'exploitation)?",
-    "app.version": r"(?:app[ -]?)?versi[oó]n(?: (?:of the|der|de la|de l') ?app\w*)?|app",
-    "order.id": r"(?:order|purchase|parcel)(?:[ -]?(?:number|no\.?|nr\.?|id))?|bestell(?:ung|nummer|nr)|"
-    r"auftrag(?:snummer)?|(?:número de )?pedido|(?:numéro de )?commande",
+    "app.version": r"(?:app[ -]?)?versi[oó]n(?: (?:of the|der|de la|de l') ?app\w*)?|appli(?:cation)?|app",
+    "order.id": r"(?:order|purchase|parcel|confirmation|reference|ref)(?:[ -]?(?:number|no\.?|nr\.?|id|"
+    r"ref(?:erence)?))?|"
+    r"bestell(?:ung|nummer|nr)|auftrag(?:snummer)?|(?:(?:número|nº|num) de )?pedido|(?:(?:numéro|n°|num) de )?"
+    r"(?:commande|cmd)|referen[cz]ia|referenz|référence|réf",
+    "plan.seats": r"seat(?:s| count| number)|(?:number|no\.?) of (?:seats|users|licen[cs]es)|users|licen[cs]es|"
+    r"(?:anzahl|zahl) der (?:plätze|lizenzen|nutzer)|plätze|lizenzen|puestos|licencias|usuarios|postes|licences|sièges",
     "locale.timezone": r"time ?zone|tz|zeitzone|zona horaria|huso horario|fuseau(?: horaire)?",
     "hours.opening": r"(?:opening |business |office )?hours|opening times|öffnungszeiten|horario(?: de apertura)?|"
     r"horaires?(?: d'ouverture)?",
 }
-_READ: Mapping[str, values.Reader] = {"identity.name": values.surely_name, "plan.name": values.named_plan}
+_READ: Mapping[str, values.Reader] = {
+    "identity.name": values.surely_name, "identity.preferred_name": values.surely_name, "plan.name": values.named_plan,
+}  # fmt: skip
 _MY = r"(?:my|our|mein\w{0,2}|unser\w{0,2}|mi|nuestr[oa]|mon|ma|notre)(?: (?:new|current|neue[rs]?|nuev[oa]|nouve\w+))?"
 _LINK = (
     r"(?:(?:(?P<never> no es| n'est pas| isn'?t| was never)|'s| is| are| was changed to| (?:has )?changed to|"
-    r" (?:has )?changed,? (?:and )?(?:it'?s|to)| ist| lautet| "
+    r" (?:has )?changed,? (?:and )?(?:it'?s|to)| says| shows| zeigt| sagt| dice| dit| affiche| ist| lautet| "
     r"heißt| es| est|,? c'est|,? it'?s| se llama| s'appelle)"
     r"(?: (?:now|actually|just|still|called|jetzt|nun|inzwischen|ahora|ya|maintenant|désormais))?"
     r"(?P<not> not| nicht| no| pas| never was)?(?: the| an?| die| der| das| eine?| el| la| une?| un| una| le)?|"
-    r"[ ]?[:=])"
+    r"[ ]?[:=]|!(?= \d))"
 )
 _SPAN = r"[^,;\n\x00()]{1,60}"
 _ENDS = rule(
@@ -96,7 +103,7 @@ def _told(page: Page, registry: Registry) -> Iterator[Seen]:
 
 def _stands_alone(match: re.Match[str], page: Page) -> bool:
     """Whether the word is one's own: with "my", or at the front as in a form ("city: Cardiff")."""
-    if match["my"]:
+    if match["my"] or match["new"]:
         return True
     before = page.folded[: match.start()].rstrip(" ")[-_NEAR:]
     return not before or before[-1] in ",;.!?:\n\x00-(" or before.lower().endswith(_JOINS)
@@ -106,7 +113,15 @@ _JOINS = (" and", " und", " y", " et", " also", " hi", " hey", " so", " btw")
 _NEAR = max(map(len, _JOINS))
 
 
+_COURTESY = re.compile(
+    r"[\s,]+(?:please|pls|plz|thanks|thx|bitte|danke|por favor|porfa|gracias|stp|svp|merci|btw|though)$", re.IGNORECASE
+)
+
+
 def _value(words: str, key: str, registry: Registry) -> str | None:
+    words = _COURTESY.sub("", words)
+    if not words.strip():
+        return None
     kind = registry.key(key).type
     reader = _READ.get(key) or values.OF_TYPE.get(kind)
     if reader is None:
@@ -135,7 +150,8 @@ def _group(key: str) -> str:
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
     words = "|".join(rf"(?P<{_group(key)}>{said})" for key, said in _WORDS.items())
-    return rule(rf"(?<![\w-])(?:(?P<my>{_MY}) )?(?:{words})(?![\w-]){_LINK}[ \t]{{1,3}}(?P<v>{_SPAN})")
+    new = r"(?P<new>(?:the )?(?:new|neue[rs]?|nuev[oa]|nouve(?:au|lle))) "
+    return rule(rf"(?<![\w-])(?:(?P<my>{_MY}) |{new})?(?:{words})(?![\w-]){_LINK}[ \t]{{1,3}}(?P<v>{_SPAN})")
 
 
 @lru_cache(maxsize=1)
@@ -143,14 +159,22 @@ def _behind() -> Mapping[str, re.Pattern[str]]:
     """ "Kim is my name", "Family ist mein Tarif"."""
     # A bounded word: an endless one would be read anew from every full stop in it.
     word = r"[^\W\d_][\w'’@.+-]{0,80}"
+    best = (
+        r"(?:the|der|die|das|el|la|le) (?:best|right|new|correct|current|beste|richtige|neue|mejor|nuev[oa]|"
+        r"bonne?|nouve\w+)"
+    )
+    words = rf"{word}(?: (?-i:[^\W\d_a-z])[\w'’-]{{0,40}}){{0,3}}"
+    number = r"[+#]?\d[\d .()/-]{0,24}\d"
     return {
         key: rule(
-            rf"(?:^|[.!?,;:\n]\s*)(?P<v>{word}(?: (?-i:[^\W\d_a-z])[\w'’-]{{0,40}}){{0,3}}) (?:is|ist|es|"
-            rf"est) {_MY} (?:{said})\b"
+            rf"(?:^|[.!?,;:\n]\s*)(?P<v>{number if key in _DIGITS else words})(?:'s|,? (?:is|ist|es|est|-|that's|"
+            rf"das ist|c'est)) (?:{_MY}|{best}) (?:{said})\b"
         )
         for key, said in _WORDS.items()
-        if key not in ("order.id", "contact.phone", "app.version")
     }
+
+
+_DIGITS = ("order.id", "contact.phone", "app.version", "plan.seats")
 
 
 @lru_cache(maxsize=1)

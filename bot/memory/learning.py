@@ -67,8 +67,8 @@ def read(
     page = spans.page(text[:LIMIT])
     if wishes.asks_for_no_memory(page.folded):
         found = [one for one in _framed(page, registry, now) if one.learned.key == "consent.memory"]
-    elif spans.off_the_record(text):
-        found = []
+    elif (at := spans.off_the_record(text)) is not None:
+        found = [one for one in _all(page, registry, known, awaiting, now) if one.end <= at]
     else:
         found = [*_all(page, registry, known, awaiting, now), *_leaving(page, leaving, registry)]
     said = [replace(one.learned, quote=text[one.start : one.end], message_id=message_id) for one in found]
@@ -81,12 +81,14 @@ def _all(
     topics: set[str] = set()
     found = sorted(_framed(page, registry, now, topics), key=lambda one: (one.start, one.end))
     found = _not_merely_from(_undenied(_longest(found)), known)
-    found = [_as_held(one, known) for one in _instead(page, found, registry)]
+    found = [_renamed(_as_held(one, known), page, known) for one in _instead(page, found, registry)]
+    found += _lands(page, found, registry)
     found = _corrected(page, found, registry, known, now)
     found = _over(page, found, registry, now)
     found += [one for one in _mine(page, known) if one.learned not in [other.learned for other in found]]
     found += _restated(page, found, known, registry, now, frozenset(topics))
     found += _disowned(page, found, known)
+    found += _exchanged(page, found, known)
     asked = _asked(awaiting, known, registry, now)
     if asked and not any(one.learned.key == asked.key for one in found):
         answer = _answered(page, registry, asked)
@@ -127,11 +129,48 @@ def _instead(page: Page, found: list[_Found], registry: Registry) -> list[_Found
     return out
 
 
+_LAND = rule(
+    r"[ ]?(?:,|\(|(?:,? (?:in|en|au|aux|im|also|jetzt|now|so|ahora|maintenant|donc|that'?s|down|up|over|"
+    r"una ciudad de|umgezogen|gezogen)){1,3})"
+    r"[ ,]{0,2}(?:(?:also|so|jetzt|now|ahora|maintenant|in|en|au|aux|den|der|the|la|el|los|le|les|"
+    r"l')[ ']?){0,3}(?P<v>[^\W\d_][^,;.!?()\n\x00]{1,40})"
+)
+
+
+_EXCHANGE = rule(
+    r"\b(?:changed|switched|swapped|replaced|upgraded|got a new|new|cambi[eé] de|cambi[eé] el|nuevo|neues|neuen|"
+    r"wechsel\w*|j'ai changé de|nouveau|nouvel)(?: my| mein| mi| mon)? "
+    r"(?:phones?|mobile|cell\w*|laptop|tablet|celu\w*|móvil|teléfono|portátil|handy|smartphone|gerät|téléphone|"
+    r"portable|tél|ordi\w*)\b"
+)
+
+
+def _exchanged(page: Page, found: Sequence[_Found], known: Known) -> Iterator[_Found]:
+    """ "New phone: I use a Pixel 8 now": the only device that was held is no longer."""
+    held = [fact for fact in known.facts if fact.key == "device.model"]
+    new = [one for one in found if one.learned.key == "device.model" and not one.learned.denies]
+    said = _EXCHANGE.search(page.folded)
+    if said and new and len(held) == 1 and not any(_same(held[0], one.learned.value) for one in new):
+        yield _Found(said.start(), said.end(), Learned("device.model", held[0].value, "", "exchanged", denies=True))
+
+
+def _lands(page: Page, found: Sequence[_Found], registry: Registry) -> Iterator[_Found]:
+    """ "I live in Rosario, Argentina": the country that stands behind a city is told with it."""
+    told = {one.learned.key for one in found if not one.learned.denies}
+    for one in found:
+        if one.learned.key != "location.city" or one.learned.denies or "location.country" in told:
+            continue
+        behind = _LAND.match(page.folded, one.end)
+        value = values.country(page.clean[slice(*behind.span("v"))], registry) if behind else None
+        if behind and value:
+            yield _Found(one.start, behind.end(), replace(one.learned, key="location.country", value=value), one.frame)
+
+
 def _as_held(one: _Found, known: Known) -> _Found:
     """ "The desk is sold" is said of the Oslo desk, when that is the only one."""
     said = one.learned.value.casefold()
     held = [fact.value for fact in known.facts if fact.key == one.learned.key]
-    meant = [value for value in held if value.casefold().split()[-1:] == [said]]
+    meant = [value for value in held if said in value.casefold().split()]
     if not one.learned.denies or said in (value.casefold() for value in held) or len(meant) != 1:
         return one
     return replace(one, learned=replace(one.learned, value=meant[0]))
@@ -148,6 +187,26 @@ def _over(page: Page, found: list[_Found], registry: Registry, now: datetime) ->
 
 def _within_words(one: _Found, other: _Found) -> bool:
     return one.learned.key == other.learned.key and _overlap(one, other)
+
+
+def _renamed(one: _Found, page: Page, known: Known) -> _Found:
+    """ "My surname's Castellanos now": the first name stays as it is."""
+    held = next((fact.value for fact in known.facts if fact.key == "identity.name"), "")
+    full = _FULL.search(page.folded, one.end, one.end + 60) if one.learned.key == "identity.name" else None
+    if full and page.clean[slice(*full.span("v"))].split()[-1] == one.learned.value.split()[-1]:
+        return replace(one, end=full.end(), learned=replace(one.learned, value=page.clean[slice(*full.span("v"))]))
+    if one.learned.key != "identity.name" or " " in one.learned.value or " " not in held or one.learned.denies:
+        return one
+    if not _SURNAME.search(page.folded, one.start, one.end):
+        return one
+    return replace(one, learned=replace(one.learned, value=f"{held.split()[0]} {one.learned.value}"))
+
+
+_FULL = rule(
+    r"(?:,? (?:also|so|that is|i\.e\.|es decir|o sea|donc|soit)|,|"
+    r" -{1,2})[ ](?P<v>(?-i:[A-Z])[\w'’-]+ (?-i:[A-Z])[\w'’-]+)"
+)
+_SURNAME = rule(r"\b(?:surname|last name|family name|nachname|familienname|apellido|nom de famille)\b")
 
 
 def _overlap(one: _Found, other: _Found) -> bool:
@@ -168,6 +227,7 @@ _IT_IS = (
 )
 _RESTATES = rule(
     rf"\W*(?:(?:oh|ok|okay|and|but|so|well|btw|by the way|update|und|aber|y|pero|et|mais|yes|yeah)\b[\s,:]*){{0,4}}"
+    rf"(?:(?:since|after|seit|desde|depuis) (?:the |der |dem |la |el |le )?\w+[\s,]+)?"
     rf"(?:(?P<so>(?:{_SO_NOW}|{_IT_IS})\b)[\s,:]*){{0,3}}(?:(?:the|in|at|on|auf|en|à|sur|die|der|das|el|la|le|version|"
     rf"number|plan|order)[ ]){{0,2}}(?P<v>[^,;\n\x00]{{1,40}}?)(?P<after>[\s,]+(?:{_SO_NOW}|just now|please|btw|"
     rf"today|since \w+|"
@@ -219,7 +279,10 @@ def _restating(words: str, key: str, registry: Registry) -> str | None:
 _MINE = rule(
     r"\b(?:mine(?:'s| is)(?: order| number| no\.?)?|meine?s? (?:ist|lautet)(?: die| der)?|(?:el|la) mi[oa] es(?: "
     r"el| la)?|"
-    r"(?:la mienne|le mien)(?: est|,? c'est)(?: la| le)?)[ #:]{1,3}(?P<v>\d{5,10})(?![\w%€$.-])"
+    r"(?:la mienne|le mien)(?: est|,? c'est)(?: la| le)?|(?:there'?s |and )?(?:a|the) (?:second|other|"
+    r"third) one(?: too| as well)?,?|another one(?: too)?,?|"
+    r"noch eine(?: zweite)?,?|und (?:noch )?die|(?:y )?otr[oa](?: más)?,?|"
+    r"(?:et )?une? autre,?)[ #:,]{1,3}(?P<v>\d{5,10})(?![\w%€$.-])"
 )
 _ORDERS = rule(
     r"\b(?:order|parcel|delivery|bestell\w*|lieferung|paket|pedido|entrega|paquete|commande|colis|livraison)"
@@ -382,11 +445,15 @@ _PRESENT = rule(
 )
 
 
+_MOODS = ("sentiment.last", "risk.churn")
+"""How somebody feels is so at once, whatever day their words name."""
+
+
 def _coming(
     frame: Frame, page: Page, at: int, labels: set[Label], now: datetime, registry: Registry
 ) -> datetime | None:  # fmt: skip
     """Return the day from which on it holds, when the sentence says that it is still to come."""
-    if frame.denies or frame.through - {"past"} or registry.key(frame.key).cardinality == "many":
+    if frame.key in _MOODS or frame.denies or frame.through - {"past"} or registry.key(frame.key).cardinality == "many":
         return None
     first, last, _ = page.clauses[page.clause_at(at)]
     if _PRESENT.search(page.folded, first, last) and "wish" not in labels:
@@ -437,13 +504,17 @@ def _once(said: Sequence[Learned]) -> Iterator[Learned]:
 # --- corrections -------------------------------------------------------------------------------
 
 _CUE = rule(
-    r"(?:^|[.!?,;\n]\s*|\s-{1,2}\s|\b(?:but|and|aber|pero|mais) )(?P<cue>\*|(?:(?:oh|ah|wait|oops|whoops|ups|uups|"
+    r"(?:^|[.!?,;\n]\s*|\s-{1,2}\s|\s(?=(?:no wait|wait no|no sorry|i mean|scratch that|nein moment|no espera|"
+    r"non attends)\b)|\b(?:but|and|aber|pero|mais) )(?P<cue>\*|(?:(?:oh|ah|wait|oops|whoops|ups|uups|"
     r"oups|houla|huch|hoppla|mist|vaya|no|nope|"
-    r"sorry|pardon|non|nein|ach|"
+    r"sorry|pardon|non|nein|ach|no wait|wait no|no espera|nein moment|non attends|"
     r"perdon|perdona|ay|uy|mince|hmm?|hang on|hold on|moment)[,.!]* )*(?:sorry|oops|ups|i mean(?:t)?|i meant to say|"
     r"actually|correction|"
-    r"my mistake|my bad|typo|i mistyped|i misspoke|wrong (?:number|one)|scratch that|make that|rather|no|nope|"
-    r"ich mein(?:t)?e|nein|"
+    r"my mistake|my bad|typo|i mistyped|no wait|wait no|no espera|nein moment|non attends|i misspoke|"
+    r"wrong (?:number|one)|scratch that|make that|rather|no|nope|"
+    r"ich mein(?:t)?e|meinte|nein|sollte (?:heißen|sein)|verdreht|zahlendreher|(?:es que )?(?:lo )?escribí mal|"
+    r"me confundí|me he confundido|bailé los números|j ?'?ai inversé|gourée?|typed it wrong|verguckt|verlesen|"
+    r"falsch|"
     r"entschuldigung|verzeihung|eigentlich|korrektur|tippfehler|verschrieben|vertippt|quatsch|vielmehr|perdon|"
     r"perdona|disculp[ae]|quise decir|"
     r"queria decir|en realidad|correccion|me equivoque|mejor dicho|digo|non|pardon|excusez-moi|je voulais dire|"
@@ -561,6 +632,7 @@ def _after_cue(page: Page, cue: re.Match[str]) -> tuple[str, int]:
 
 
 _RIGHT = re.compile(
+    r"[\s,]+(?:sry|sorry|soz|oops|lol|haha|ups|pardon|perd[oó]n|my bad|mb|dsl|thx|thanks|please|danke|gracias|merci)$|"
     r"\s+(?:is|ist|wäre|es|est|sería|c'est|was) (?:right|correct|the right one|richtig|korrekt|correcto|"
     r"el bueno|la buena|"
     r"correcte?|la bonne|le bon|juste)$",
@@ -668,11 +740,32 @@ def _answered(page: Page, registry: Registry, asked: questions.Asked) -> list[_F
     if value is None and (first := _FIRST.match(words)) and not _refuses(first[0]):
         # "Priyanka, nice to meet you"
         value, end = _bare_value(first[0], asked.key, registry), start + first.end()
+    if value is None and (later := _said_later(page, registry, asked.key)):
+        return [later]
     if value is None or not _valid(asked.key, value, registry):
         return []
     hedged = "hedge" in page.labels(start, len(page.clean)) or "hedge" in page.labels(0, len(page.clean))
     learned = Learned(asked.key, value, "", "answer", HEDGED if hedged else 0.9, "pending" if hedged else "active")
     return [_Found(start, end, learned), *_country_beside(words, start, asked.key, registry)]
+
+
+_SHAPED = frozenset({"plan", "email", "phone", "version", "order", "number", "device", "language", "country"})
+"""Types whose values show themselves: they answer also from behind other words."""
+
+
+def _said_later(page: Page, registry: Registry, key: str) -> _Found | None:
+    """ "nope, that's old. Family.": the answer is all of a later clause."""
+    if registry.key(key).type not in _SHAPED:
+        return None
+    for first, last, _ in page.clauses[1:]:
+        start, end = _edges(page.clean[:last], first)
+        words = page.clean[start:end]
+        value = (
+            _bare_value(words, key, registry) if 0 < len(words.split()) <= RECENT_TURNS and BLANK not in words else None
+        )
+        if value and not page.labels(start, end) & _BLOCKING:
+            return _Found(start, end, Learned(key, value, "", "answer"))
+    return None
 
 
 def _country_beside(words: str, start: int, key: str, registry: Registry) -> Iterator[_Found]:
@@ -713,8 +806,11 @@ def _bare_value(words: str, key: str, registry: Registry) -> str | None:
     if not words.strip():
         return None
     if rules.type == "choice":
-        said = words.lower()
-        return next((value for value in rules.values if value in said.split()), None)
+        return wishes.chosen(key, fold(words)) or next(
+            (value for value in rules.values if value in words.lower().split()), None
+        )
+    if rules.type == "timezone":
+        return particulars.zone_said(words, registry)
     reader = values.OF_TYPE.get(rules.type)
     if rules.type == "city":
         return values.city(_shown(words.split(",")[0]), registry)

@@ -79,7 +79,7 @@ _OTP = re.compile(
     r"\b(?:otp|tan|2fa|mfa|(?:pass)?code|bestätigungscode|sicherheitscode|einmalcode|"
     r"c[oó]digo(?: de (?:verificaci[oó]n|seguridad|acceso))?)"
     r"(?P<gap>[ \t]{0,2}(?:(?:i got|i received|they sent(?: me)?|sent to me|received|here)[ \t]{1,2})?"
-    r"(?:\(|:|=|#|\b(?:is|was|are|ist|lautet|es|est|was)\b|->)?[ \t:\"'`#]{0,4})"
+    r"(?:\(|:|=|#|(?:[^\d\n.!?]{0,32}?[ \t])??\b(?:is|its|it's|was|are|ist|lautet|es|est|c'est)\b|->)?[ \t:\"'`#]{0,4})"
     r"(?P<secret>\d{3}[ -]?\d{3}|\d{4,8}|[Gg]-\d{6})(?![\w\-]|\.\d)",
     _I,
 )

@@ -24,7 +24,7 @@ _PRONOUN = (
     r"they|she|he|le|lo|la|elle|il|iel|ella|él)(?:[ ]?/[ ]?\w{2,6})?)"
 )
 _FIRM_WORD = r"(?-i:[A-Z0-9])[\w&'-]*(?:\.[\w&-]+)*"
-_FIRM = rf"(?P<v>{_FIRM_WORD}(?:[ ](?:{_FIRM_WORD}|of|and|und|y|et|de|&|\+)){{0,4}})"
+_FIRM = rf"(?P<v>{_FIRM_WORD}(?:[ ](?:{_FIRM_WORD}|of|and|und|y|et|de|du|des|del|la|los|las|&|\+)){{0,4}})"
 _JOB = (
     r"(?:manager|director|head|engineer|developer|designer|administrator|admin|accountant|buyer|assistant|consultant|"
     r"owner|founder|"
@@ -35,10 +35,13 @@ _JOB = (
     r"caretaker|janitor|librarian|pharmacist|doctor|dentist|chef|operator|agent|representative|adviser|advisor|"
     r"scientist|researcher|"
     r"professor|student|principal|therapist|journalist|translator|artist|electrician|carpenter|plumber|mechanic|"
-    r"clerk|treasurer)"
+    r"clerk|treasurer|registrar|actuary|sysadmin|webmaster|baker|florist|barber|hairdresser|coach|curator|"
+    r"paramedic|pilot|driver|"
+    r"bookseller|gardener|farmer|vet|solicitor|notary|auditor|controller|strategist|marketer|recruiter|tutor)"
 )
 _ROLE = (
-    rf"(?P<v>(?:(?!the\b|a\b|and\b|at\b)[\w-]+ ){{0,3}}{_JOB}(?: of (?:the )?(?-i:[a-z])[\w-]+(?: "
+    rf"(?P<v>(?:(?!the\b|an?\b|and\b|at\b|our\b|my\b|your\b|his\b|her\b|their\b|i'?m\b|i\b|"
+    rf"am\b)[\w-]+ ){{0,3}}{_JOB}(?: of (?:the )?(?-i:[a-z])[\w-]+(?: "
     rf"and (?-i:[a-z])[\w-]+)?)?)"
 )
 _DE_JOB = (
@@ -60,7 +63,7 @@ _ROMANCE_JOB = (
     r"infirmi(?:er|ère)|avocate?|secrétaire|propriétaire|assistante?|responsable|acheteu(?:r|se)|technicien(?:ne)?|"
     r"architecte|"
     r"consultante?|fondat(?:eur|rice)|graphiste)(?: (?:des|du|de|d')[ ]?(?:l'|la |los |las )?(?!une?\b|"
-    r"una\b)(?-i:[a-z])[\w-]+)?))"
+    r"una\b|la\b|los\b|las\b|el\b)(?-i:[a-z])[\w-]+)?))"
 )
 SEAT = (
     r"(?:(?:paid |user )?(?:seats?|users?|licen[cs]es?|team members|members)|lizenzen|(?:nutzer|arbeits)?plätze|"
@@ -72,6 +75,14 @@ _COUNT = (
     r"environ )?(?P<v>\d{1,6})"
 )
 
+_SHOPS = (
+    r"(?:Grupo|Groupe|Cabinet|Atelier|Talleres|Taller|Sociedad|Société|Clínica|Clinique|Hotel|Hôtel|Restaurante|"
+    r"Restaurant|Boutique|Ferretería|Panadería|"
+    r"Fromagerie|Boulangerie|Garage|Estudio|Bodegas?|Papelería|Librería|Librairie|Farmacia|Pharmacie|Taquería|"
+    r"Cafetería|Imprimerie|Pâtisserie|Floristería|"
+    r"Bäckerei|Metzgerei|Apotheke|Buchhandlung|Gärtnerei|Tischlerei|Autohaus|Textiles|Conservas|Transportes|Muebles)"
+)
+_NUMBERS = "|".join(sorted(values.COUNTED, key=len, reverse=True))
 _APPLE = (
     r"(?:i-?phones?|ipads?|macbooks?|imacs?|mac mini|apple watch|airpods)(?:[ ]?(?:\d{1,2}(?:[a-z]\b)?|pro|max|plus|"
     r"mini|air|se|ultra|"
@@ -97,6 +108,9 @@ _OS = (
     rf"tahoe))?)(?![\w-])"
 )
 OS_EXACT = rf"(?P<v>{_OS_NAME}[ ]?(?:\d{{1,4}}(?:\.\d+){{0,3}}|sonoma|ventura|monterey|sequoia|big sur|tahoe))(?![\w-])"
+OS_USER = (
+    rf"(?P<v>{_OS_NAME})(?:[ -](?:user|person|guy|girl|fan|only|household|nutzer(?:in)?|anwender(?:in)?|user(?:in)?)\b)"
+)
 _MY = (
     r"(?:my|our|meine?[mnrs]?|unsere?[mnrs]?|mi|nuestr[oa]|mon|ma|notre)(?: new| old| work| other| neue[nms]?|"
     r" alte[nms]?| nuevo| "
@@ -113,7 +127,7 @@ _TZ = (
     r"atlantic)/[a-z_]+|"
     r"(?-i:CET|CEST|EST|EDT|ET|PST|PDT|PT|CST|CDT|MST|MDT|BST|WET|WEST|EET|EEST|MEZ|MESZ|MSK|IST|JST|SGT|AEST|AEDT|"
     r"NZST|HST|AKST|SAST)|"
-    r"(?:central european|eastern|pacific|central|mountain|british summer|greenwich mean)(?: standard|"
+    r"(?:central european|atlantic|eastern|pacific|central|mountain|british summer|greenwich mean)(?: standard|"
     r" daylight)?(?= time))(?![\w-])"
 )
 _DAY = (
@@ -142,48 +156,20 @@ _FEELINGS: Mapping[str, str] = {
     r"sehr zufrieden|begeistert|muy content[oa]|"
     r"encantad[oa]|très content[e]?|ravie?",
 }
-
-CUES: Mapping[str, tuple[str, ...]] = {
-    "identity.pronouns": ("/",),
-    "company.name": (
-        "work", "compan", "firm", "behalf", "shop", "store", "caf", "restaur", "baker", "studio", "agenc", "practice",
-        "startup", "betrieb", "laden", "geschaft", "unternehm", "agentur", "praxis", "empresa", "negocio", "tienda",
-        "taller", "entreprise", "societe", "boutique", "cabinet", "magasin", "atelier",
-        "arbeit", "trabaj", "travaille", "for ", "business", "employer", " at ",
-        " bei ", " chez ",
-        " en ", "with ", "from ", "team", "owner", "inhaber", "gerente", "duen", "propiet", "run ", "leite",
-    ),
-    "company.role": (
-        "head", "manag", "direct", "owner", "founder", "chef", "leiter", "hier", "here", "escribe",
-        "ici", "appareil", "speaking",
-        "work", "i'm", "im ", "i am", "job", "role", "position", "title", "bin ", "arbeit", "soy", "trabaj",
-        "je suis", "travaille",
-        "beruf",
-    ),
-    "device.os": ("ios", "android", "windows", "mac", "linux", "ubuntu", "debian", "fedora", "chrome", "os x",
-    "ipados"),
-    "device.model": (
-        "phone", "pad", "mac", "pixel", "galaxy", "oneplus", "one plus", "xiaomi", "redmi", "poco", "huawei",
-        "honor", "oppo", "realme",
-        "nokia", "moto", "xperia", "lenovo", "yoga", "dell", "xps", "latitude", "inspiron", "surface", "hp", "book",
-        "asus", "acer",
-        "aspire", "swift", "kindle", "tablet", "deck", "framework", "medion", "toshiba", "watch", "pods",
-    ),
-    "app.version": ("version", "app", "software", "on ", "using", "running", "updat", "aktualis", "actualiz",
-    "jour", "release"),
-    "locale.timezone": ("utc", "gmt", "zone", "/", "time", "zeit", "hora", "heure", "cet", "est", "pst", "bst",
-    "mez", "cst"),
-    "hours.opening": ("open", "hours", "geoff", "offn", "oeffn", "offen", "abiert", "abrimos", "horario", "ouver",
-    "ouvr", "horaire"),
-    "sentiment.last": (
-        "angry", "furious", "livid", "fuming", "outrag", "mad at", "pissed", "wutend", "wuetend", "sauer", "enfad",
-        "furios", "indign",
-        "furieu", "colere", "scandal", "disapp", "let down", "enttau", "enttaeu", "decep", "decu", "frustr",
-        "fed up", "annoy", "genervt",
-        "hart", "enerv", "agac", "happy", "pleased", "delight", "thrill", "zufrieden", "begeist", "content",
-        "encantad", "ravi",
-    ),
-}  # fmt: skip
+_IDIOMS: Mapping[str, str] = {
+    "angry": r"this is (?:an outrage|outrageous|a joke|a disgrace)|makes? my blood boil|so langsam reicht(?:'s|"
+    r" es)|es reicht mir|reicht es mir|"
+    r"das ist (?:eine frechheit|unverschämt)|me tenéis contento|es una vergüenza|c'est (?:inadmissible|scandaleux|"
+    r"une honte)|harassment",
+    "frustrated": r"(?:sick|tired) (?:and tired )?of|had (?:it|enough)|at my wits'? end|nase voll|schnauze voll|"
+    r"geht mir auf die nerven|"
+    r"estoy hasta|no puedo más|je suis à bout|c'est honteux|am ende meiner geduld|j'en ai (?:marre|assez|"
+    r"ras le bol)|ras le bol|ça (?:m'énerve|me saoule)",
+    "happy": r"(?:so|very|really|super) (?:happy|pleased|delighted)|you(?:'re| guys are|"
+    r" are) (?:\w+ )?(?:legends?|the best|stars?|amazing)|love it|"
+    r"bin (?:total |sehr |so )?(?:happy|glücklich|begeistert)|estoy (?:feliz|encantad[oa])|je suis (?:ravie?|"
+    r"aux anges)",
+}
 
 
 def frames() -> Iterator[Frame]:
@@ -200,14 +186,20 @@ def frames() -> Iterator[Frame]:
             rf"on est)(?: [\w']+){{0,3}}? (?:{words})\b"
         )
         yield Frame(f"mood.{value}", "sentiment.last", felt, values.choice, value=value)
+    for value, words in _IDIOMS.items():
+        yield Frame(f"mood.{value}", "sentiment.last", rule(rf"\b(?:{words})\b"), values.choice, value=value)
 
 
 def _pronouns() -> Iterator[Frame]:
     for pattern in (
-        rf"\b(?:my pronouns(?: are|:)?|i (?:go by|use)|pronouns:?|i'?m|i am|(?:fine|ok|okay|good) with|"
-        rf"meine pronomen(?: sind)?|mis pronombres(?: "
-        rf"son)?|mes pronoms(?: sont)?|ich (?:nutze|benutze|verwende))(?: the pronouns| bitte|"
-        rf" die pronomen)?{_S}{_PRONOUN}",
+        rf"\b(?:my pronouns(?: are|:)?|(?:i |please )?(?:go by|use)|pronouns:?|i'?m|i am|it'?s|refer to me as|"
+        rf"(?:fine|ok|okay|good) with|"
+        rf"(?:meine )?pronomen(?: sind| bleiben|:)?|(?:mis )?pronombres(?: son| siguen siendo|:)?|"
+        rf"(?:mes )?pronoms?(?: sont| restent|:)?|(?:bitte|ich) (?:nutze|benutze|verwende\w*))"
+        rf"(?: the pronouns| bitte| die pronomen)?{_S}{_PRONOUN}",
+        rf"\b(?:(?:my|mein|mi|mon)? ?(?:pronouns?|pronom(?:en|bres?)?s?)(?: (?:are|is|sind|ist|son|es|sont|"
+        rf"est))?:?){_S}(?P<v>she|he|they|sie|er|ella|él|elle|"
+        rf"ellos|elles|il|iel|xier|dey)(?![\w/])",
         rf"\({_PRONOUN}\)",
         rf"(?:^|[.!?,;\n]\s*){_PRONOUN}(?=\s*(?:$|[.,!;\n])|,? (?:please|pls|bitte|por favor|svp|for me|here)\b)",
     ):
@@ -241,12 +233,14 @@ def _work() -> Iterator[Frame]:
         ),
         "de": (
             rf"\b(?:ich )?(?:bin|arbeite als)(?: (?:die|der|das|eine?|neue[r]?|unser\w*))*{_S}{_DE_JOB}(?!\w)",
-            rf"\barbeite (?:hier |jetzt )?als{_S}(?P<v>[^\W\d_]+(?:in)?)(?!\w)",
+            r"\bich bin (?P<v>(?-i:[A-ZÄÖÜ])[^\W\d_]+)(?: von beruf\b)",
+        rf"\barbeite (?:hier |jetzt )?als{_S}(?P<v>[^\W\d_]+(?:in)?)(?!\w)",
         ),
         "romance": (
             rf"\b(?:soy|trabajo (?:de|como)|(?:trabajo|trabajamos) (?:en|para) [^.!?;,\n\x00]{{2,40}}? (?:de|como)|"
             rf"je suis|"
-            rf"je travaille (?:comme|en tant que)|je travaille (?:chez|pour) [^.!?;,\n\x00]{{2,40}}? (?:comme|en "
+            rf"(?:je travaille|j'exerce) (?:comme|en tant que)|trabajo como|je travaille (?:chez|"
+            rf"pour) [^.!?;,\n\x00]{{2,40}}? (?:comme|en "
             rf"tant que))(?: (?:el|la|un|una|le|une?|"
             rf"l'))?{_S}?{_ROMANCE_JOB}(?![\w-])",
         ),
@@ -258,10 +252,27 @@ def _work() -> Iterator[Frame]:
         r"je suis|m'appelle)\b[^.!?;\n\x00]{0,50}?, ?(?:an?|the|die|der|la|le|el|l')?[ ]?"
     )
     ends = r"(?=\s*(?:$|[.,;!?\n])| (?:at|of|for|in|bei|von|chez|en|de)\b)"
+    role["here"] = tuple(
+        rf"(?:^|[.!?,;\n]\s*)(?:an? |the |die |der |el |la |le )?{job} (?:here|hier|aquí|ici|speaking|again)\b"
+        for job in (_ROLE, _DE_JOB, _ROMANCE_JOB)
+    )
+    role["signed"] = tuple(
+        rf"(?:\A\s*|\n\s*)(?:(?-i:[A-Z])[\w'’-]+ ){{1,2}}(?:(?-i:[A-Z])[\w'’-]+)?(?:,[ ]|\n\s*){job}(?=\s*(?:$|"
+        rf"[.,;\n])| (?:at|for|bei|von|chez|en)\b)"
+        for job in (_ROLE, _DE_JOB, _ROMANCE_JOB)
+    )
+    role["as"] = (
+        rf"(?:^|[.!?,;\n]\s*)as(?: the| an?)? {_ROLE},? (?:i|i'm|we)\b",
+        rf"(?:^|[.!?,;\n]\s*)als {_DE_JOB},? (?:\w+ )?(?:ich|wir)\b",
+        rf"(?:^|[.!?,;\n]\s*)(?:como|en tant que) {_ROMANCE_JOB}(?![\w-])",
+        rf"\b(?:promoted to|made me|became|appointed|hired as|befördert zu[rm]?|ascend\w+ a|nommée?|"
+        rf"promue?) (?:the |an? )?{_ROLE}",
+    )
     role["named"] = (named + _ROLE + ends, named + _DE_JOB + ends, named + _ROMANCE_JOB + ends)
     opening = r"(?:^|[.!?,;\n]\s*)"
-    firm = r"(?= (?:at|for|bei|von|chez|en) (?:the |der |dem )?(?-i:[A-Z]))"
-    role["opening"] = tuple(opening + job + firm for job in (_ROLE, _DE_JOB, _ROMANCE_JOB))
+    firm = r"(?=(?: (?:at|for|of|bei|von|chez|en|de|del|du)|,) (?:the |der |dem |la |el |los |le |l')?(?-i:[A-Z]))"
+    more = _ROMANCE_JOB.removesuffix(")") + r"(?: (?-i:[a-z])[\w-]+)??)"
+    role["opening"] = tuple(opening + job + firm for job in (_ROLE, _DE_JOB, more))
     for patterns in role.values():
         for pattern in patterns:
             yield Frame("role.said", "company.role", rule(pattern), _role)
@@ -270,12 +281,38 @@ def _work() -> Iterator[Frame]:
         rf"\bwork(?:ing)? as (?:[\w-]+ ){{1,4}}?(?:at|for|with){_S}(?:the )?{_FIRM}",
         rf"{_IM}{_SINCE}[^.!?;\n\x00]{{1,40}}?{_JOB}[^.!?;\n\x00]{{0,24}}? (?:at|for|of|with|from){_S}(?:the "
         rf")?{_FIRM}",
+        rf"{_IM}{_SINCE} (?:an? |the )?{_JOB} of{_S}(?:the )?{_FIRM}",
         rf"\bi (?:run|lead|manage|head|own|handle|do) [a-z &-]{{3,30}} (?:at|for){_S}{_FIRM}",
         rf"\b(?:my|our) (?:company|employer|business|firm|organi[sz]ation)(?:'s| is)(?: called| named)?{_S}{_FIRM}",
         rf"{_IM} (?:writing|calling|buying|ordering) (?:for|on behalf of|from){_S}{_FIRM}",
-        rf"\b(?:on behalf of|writing for|buying for){_S}{_FIRM}",
+        rf"\bfor{_S}{_FIRM}(?=,? (?:that'?s us|our (?:company|firm))\b)",
+        rf"\b(?:del|de la|du|de l'|des) ?(?P<v>(?-i:{_SHOPS}) "
+        rf"{_FIRM.removeprefix('(?P<v>')}",
+        rf"\b(?:on behalf of|writing for|buying for|ordering for|im (?:auftrag|namen) (?:von|der)|de parte de|"
+        rf"en nombre de|pour le compte de|de la part de){_S}(?:the |la )?{_FIRM}",
+        rf"\b(?:i|we) (?:represent|am employed (?:by|at)|work out of|vertreten?|represento|representamos|"
+        rf"représente|représentons){_S}(?:the |die |a |la )?{_FIRM}",
+        rf"{_IM} (?:employed (?:by|at)|hired by|here for|part of){_S}(?:the )?{_FIRM}",
+        rf"\b(?:we|wir|nosotros|nous) (?:here )?(?:at|bei(?: der)?|von(?: der)?|en|chez){_S}(?:the )?{_FIRM}",
+        rf"(?:^|[.!?,;\n]\s*)(?:[\w ]{{0,24}} )??{_JOB},(?: at)? {_FIRM}(?=\s*(?:$|\n))",
+        *(
+            rf"(?:^|[.!?,;\n]\s*){job.replace('?P<v>', '?:')}(?: (?-i:[a-z])[\w-]+)?? (?:at|for|of|bei|von|chez|en|"
+            rf"de|del|du){_S}(?:the |der |dem |la |el |los |le |l')?{_FIRM}"
+            for job in (_ROLE, _DE_JOB, _ROMANCE_JOB)
+        ),
+        rf"\bich (?:leite|verantworte|betreue|mache) (?:hier )?(?:den|die|das) (?-i:[A-Z])[\w-]+ (?:bei|der|"
+        rf"von){_S}{_FIRM}",
+        rf"(?:^|[.!?;\n]\s*)(?:hier (?:ist|spricht|schreibt)|this is|aquí|ici)(?: die| der| das| the| la| el|"
+        rf" le)?{_S}(?:(?:team|büro|office|empresa|firma|laden|geschäft|shop|société|boutique|tienda|equipo|"
+        rf"équipe)(?: of| von| der| de)? ){_FIRM}",
         rf"\b(?:ich |wir )?(?:arbeite[n]?|bin|sind)[^.!?;\n\x00]{{0,40}}? (?:bei|für)(?: der| dem| den)?{_S}{_FIRM}",
         rf"\b(?:unsere|meine) firma (?:heißt|ist){_S}(?:die )?{_FIRM}",
+        rf"\bfirmier\w* (?:\S+ ){{0,5}}?als{_S}{_FIRM}",
+        rf"\b(?:renamed (?:to|ourselves)|rebranded (?:as|to)|(?:we are|we're) (?:now )?called|"
+        rf"nos llamamos(?: ahora)?|ahora somos|nous nous appelons(?: désormais| maintenant)?|wir heißen(?: jetzt|"
+        rf" nun)?){_S}{_FIRM}",
+        rf"(?:^|[.!?;\n]\s*|\b(?:list|run|own|chez|bei) )(?:la |el |le |l'|the |die |das |"
+        rf"der )?(?P<v>(?-i:{_SHOPS}) {_FIRM.removeprefix('(?P<v>')}",
         rf"\b(?:trabajo|trabajamos|soy)(?:(?! viv)[^.!?;,\n\x00]){{0,40}}? (?:en|para){_S}(?:la )?{_FIRM}",
         rf"\b(?:mi|nuestra) empresa (?:es|se llama){_S}{_FIRM}",
         rf"\bje (?:travaille|suis)[^.!?;\n\x00]{{0,40}}? (?:chez|pour){_S}{_FIRM}",
@@ -298,7 +335,7 @@ def _work() -> Iterator[Frame]:
         r"(?:proprietor|owner|founder|co-?founder|inhaber(?:in)?|geschäftsführer(?:in)?|gründer(?:in)?|leite|führe|"
         r"betreibe|"
         r"dueñ[oa]|propietari[oa]|fundador[a]?|gerente|encargad[oa]|gérante?|propriétaire|patronne?|fondat\w+|(?:i|"
-        r"we) (?:run|own|manage)|"
+        r"we) (?:run|manage)|"
         r"regento|je tiens|je gère|nous tenons)"
     )
     works += (
@@ -307,6 +344,15 @@ def _work() -> Iterator[Frame]:
     )
     for pattern in works:
         yield Frame("company.works", "company.name", rule(pattern), values.company)
+    traded = (
+        rf"\A\s*(?:[\w ]{{2,16}}[,.!] )?{_FIRM},? (?:buchhaltung|einkauf|vertrieb|accounts?|accounting|purchasing|"
+        rf"procurement|finance|sales|compras|contabilidad|achats|comptabilité)\b",
+        rf"(?:^|[.!?;\n]\s*)(?:(?:hi|hello|hallo|hola|bonjour|good \w+|guten \w+|"
+        rf"buen\w+ \w+)[^.!?,\n]{{0,12}}[,.!]? )?{_FIRM} (?:here|checking in|writing|hier|aquí|ici)\b",
+        rf"\b(?:i|we) own{_S}{_FIRM}",
+    )
+    for pattern in traded:
+        yield Frame("company.traded", "company.name", rule(pattern), values.traded)
     joined = (
         rf"\b(?:i'?m|i am|we'?re) (?:with|at){_S}{_FIRM}{_S}now\b",
         rf"\bi (?:have |'ve )?(?:just |now |recently )?(?:joined|moved to|started (?:at|with)|changed (?:jobs )?to|"
@@ -317,12 +363,34 @@ def _work() -> Iterator[Frame]:
         yield Frame("company.joined", "company.name", rule(pattern), values.company, changes=True)
 
 
-_NO_ROLE = frozenset(["to", "not", "as", "it", "if", "well", "in", "on", "at", "usual", "fine", "new", "here"])
+_NO_ROLE = frozenset(
+    [
+        "this",
+        "your",
+        "that",
+        "admin of this",
+        "to",
+        "not",
+        "as",
+        "it",
+        "if",
+        "well",
+        "in",
+        "on",
+        "at",
+        "usual",
+        "fine",
+        "new",
+        "here",
+    ]
+)
 
 
 def _role(words: str, _registry: Registry) -> str | None:
     said = " ".join(words.split()).strip(" .,'")
     parts = said.lower().split()
+    if parts and parts[-1] in ("this", "that", "your", "ours"):
+        return None
     if not 3 <= len(said) <= 48 or parts[0] in _NO_ROLE or parts[-1] in ("partner", "agent", "head", "lead", "leader"):
         return said if parts and parts[-1] == "lead" and len(parts) > 1 else None
     return said
@@ -334,6 +402,16 @@ def _seats() -> Iterator[Frame]:
         rf"has|have|got|use|uses|pay for|"
         rf"run|with|now|currently|in total|need))*{_S}{_COUNT} {SEAT}\b",
         rf"\b(?:with|for|plan,?) {_COUNT} {SEAT}\b",
+        rf"\b(?:i|we|wir|tenemos|somos|nous|on)\b[^.!?;\n\x00]{{0,24}}? (?P<v>{_NUMBERS}) {SEAT}\b",
+        rf"\b(?:i|we|wir|ich|tenemos|somos|nous|on)\b[^.!?;\n\x00]{{0,40}}? \((?P<v>\d{{1,5}})\) {SEAT}\b",
+        rf"\b(?:there are|there'?s|we'?re|we are|wir sind|somos|nous sommes|on est)(?: now| jetzt| ahora|"
+        rf" maintenant| zu)? {_COUNT} (?:of us|people|persons|leute|personen|personas|personnes|mitarbeiter\w*)"
+        rf"[^.!?;\n\x00]{{0,24}}?\b(?:plan|account|team|licen[cs]e|subscription|abo|tarif|konto|cuenta|suscripción|"
+        rf"compte|abonnement)\b",
+        rf"\b(?:auf|to|a|à|up to|from \d+ to|von \d+ auf|de \d+ a|de \d+ à){_S}{_COUNT} {SEAT} (?:please|bitte|"
+        rf"erhöh\w*|aufstock\w*|erweiter\w*|reduzier\w*|por favor|svp)",
+        rf"\b(?:increase|raise|bump|upgrade|extend|reduce|cut|drop|aumenta\w*|amplia\w*|suba\w*|sube\w*|passe[rz]?|"
+        rf"augmente[rz]?)\b[^.!?;\n\x00\d]{{0,30}} (?:to|a|à) {_COUNT} {SEAT}\b",
         rf"\b(?:number of seats|seats|our seats)(?: (?:is|are|now))*:? {_COUNT}(?![\w.])",
         rf"\b(?:wir|ich|bei uns|unser team)(?: (?:haben|habe|hat|sind|nutzen|zahlen|jetzt|aktuell|derzeit|inzwischen|"
         rf"insgesamt|für))*{_S}{_COUNT} "
@@ -344,6 +422,11 @@ def _seats() -> Iterator[Frame]:
         rf"désormais))*{_S}{_COUNT} {SEAT}\b",
     ):
         yield Frame("seats.have", "plan.seats", rule(pattern), values.number)
+    will = (
+        rf"\b(?:it'?ll|it will|we'?ll|we will|there will|werden es|werden wir|serán|tendremos|seremos|ce sera|"
+        rf"ce seront|nous serons|on sera)(?: be| have| need)? {_COUNT} {SEAT}\b"
+    )
+    yield Frame("seats.will", "plan.seats", rule(will), values.number, changes=True, later=True)
 
 
 def _devices() -> Iterator[Frame]:
@@ -352,10 +435,16 @@ def _devices() -> Iterator[Frame]:
     have = rf"(?:{_HAVE})(?: an?| the| ein(?:en)?| un| une| une?)?(?: new| old| neues| nuevo| nouvel)?{_S}{MODEL}"
     yield Frame("device.have", "device.model", rule(have), values.model)
     on = (
-        rf"\b(?:on|from|using|auf|mit|desde|en|con|sur|avec) (?:an?|the|this|eine?m|dem|un|une|el|le) (?:new |"
+        rf"\b(?:(?:on|from|using|auf|mit|desde|en|con|sur|avec) (?:an?|the|this|my|eine?m|dem|meine?m|un|une|el|le|"
+        rf"mi|mon|ma)|aufm|auf'm) (?:new |"
         rf"old )?{MODEL}"
     )
     yield Frame("device.on", "device.model", rule(on), values.model)
+    sold = (
+        rf"\b(?:sold|gave away|returned|lost|replaced|got rid of|ditched|traded in|verkauft|vendí|perdí|vendu|"
+        rf"perdu|cassé)(?: the| my| our| das| mein| den| el| mi| le| mon)+ (?P<v>{_BRAND}|{_APPLE})(?![\w-])"
+    )
+    yield Frame("device.sold", "device.model", rule(sold), values.model, denies=True)
     using = (
         rf"(?:{_IM}{_SINCE}{_S}(?:on|using|running)|\b(?:i|we){_SINCE} (?:use|run|have)|\bmy (?:phone|laptop|"
         rf"computer|tablet|pc|machine) (?:runs|is|has)|"
@@ -407,9 +496,22 @@ def _times() -> Iterator[Frame]:
     )
     for pattern in (
         rf"\b{own}\b[^.!?;\n\x00]{{0,30}}?[ ]{_TZ}",
-        rf"\b(?:time ?zone|zeitzone|zona horaria|fuseau horaire)(?: is| ist| es| est|:)+ {_TZ}",
+        rf"\bit'?s (?:now |still )?{_TZ}(?= time\b)",
+        rf"\b(?:time ?zone|tz|zeitzone|zona horaria|fuseau horaire)(?: is| ist| es| est|:)* {_TZ}",
+        rf"\b(?:times? in|in) {_TZ} please\b",
     ):
         yield Frame("timezone.said", "locale.timezone", rule(pattern), _zone)
+    local = (
+        r"\b(?:on|in|keep|use|it'?s|run on|work) (?P<v>(?-i:[A-Z])[\w-]+(?: (?-i:[A-Z])\w+)?)(?: standard|"
+        r" local)? time\b(?! to)",
+        rf"\b{own}\b[^.!?;\n\x00]{{0,20}}?\b(?:hora (?:de|local de)|heure (?:de|"
+        rf"d'))[ ]?(?P<v>(?-i:[A-Z])[\w-]+(?: (?-i:[A-Z])\w+)?)",
+        r"\b(?:zeitzone|time ?zone|zona horaria|fuseau horaire)(?: is| ist| es| est| de| d'|"
+        r":)? ?(?P<v>(?-i:[A-Z])[\w-]+(?: (?-i:[A-Z])\w+)?)",
+        r"\b(?P<v>(?-i:[A-Z])[\w-]+)er zeit\b|\bzeit in (?P<w>(?-i:[A-Z])[\w-]+)",
+    )
+    for pattern in local:
+        yield Frame("timezone.place", "locale.timezone", rule(pattern), _place_of_time)
     ours = (
         r"(?:we|we're|we are|our|i|my|the (?:shop|store|office)|wir|unser\w*|mein\w*|nuestr[oa]|nosotros|abrimos|mi|"
         r"nous|notre|on|mon|ma)"
@@ -428,6 +530,22 @@ def _times() -> Iterator[Frame]:
         rf"(?:(?!\b(?:you|your|sie|ihre?|vous|votre|ustedes|su)\b)[^.!?;\n\x00\d]){{0,30}}?[ ]{_OPEN_HOURS}",
     ):
         yield Frame("hours.open", "hours.opening", rule(pattern), values.phrase)
+
+
+def zone_said(words: str, registry: Registry) -> str | None:
+    """A time zone that is all of an answer: "CET", "Perth time"."""
+    said = re.sub(
+        r"(?i)\s*\b(?:local |standard )?time$|^(?:hora (?:de |local de )|heure d[e'] ?)", "", words.strip(" .!")
+    ).strip()
+    if re.fullmatch(_TZ, said, re.IGNORECASE):
+        return _zone(said, registry)
+    return said if 1 < len(said) <= 40 and len(said.split()) < 4 else None
+
+
+def _place_of_time(words: str, registry: Registry) -> str | None:
+    """A city or a country whose time somebody keeps: "London time", "hora de Chile"."""
+    known = values.listed_city(words, registry) or values.country(words, registry)
+    return words.strip() if known else None
 
 
 def _zone(words: str, _registry: Registry) -> str | None:

@@ -112,7 +112,7 @@ def _own_word(text: str, quote: str) -> bool:
     if not quote.strip() or quote not in text or mask(quote) != quote:
         return False
     page = spans.page(text)
-    if spans.off_the_record(text) or wishes.asks_for_no_memory(page.folded):
+    if spans.off_the_record(text) is not None or wishes.asks_for_no_memory(page.folded):
         return False
     at = text.find(quote)
     kept = page.clean[at : at + len(quote)] == quote
@@ -139,7 +139,7 @@ def _shown(said: Sequence[Line]) -> list[Line]:
         room -= len(line.text)
         if room < 0:
             break
-        if line.text.strip() and not line.text.startswith("/") and not spans.off_the_record(line.text):
+        if line.text.strip() and not line.text.startswith("/") and spans.off_the_record(line.text) is None:
             kept.insert(0, line)
     return kept
 

@@ -32,7 +32,14 @@ _KEYS: Mapping[str, re.Pattern[str]] = {
     "contact.channel": rule(
         r"(?:how|where|on which channel) (?:should|can|may|would you like) (?:we|us|i)(?: to)? (?:reach|contact|"
         r"write)|which channel|"
-        r"preferred (?:channel|way)|welchen kanal|wie (?:dürfen|können|sollen) wir (?:sie|dich) (?:erreichen|"
+        r"wie erreichen wir|how (?:do|would) you (?:want|like|prefer) (?:us )?to (?:be )?(?:contact|reach)|"
+        r"como prefiere\w* que (?:le|te|lo|la) (?:contact|escrib)|"
+        r"comment (?:souhaitez|préférez)-vous (?:être|qu'on vous) (?:contact|joint|recontact)|preferred (?:channel|"
+        r"way)|prefer (?:an? )?(?:e-?mail|phone|call|slack|telegram)|(?:e-?mail|slack|telegram) (?:or|oder|o|"
+        r"ou) (?:by |per |por |par )?(?:an? |eine?n? |una |un |the |le |la |el |das |den )?"
+        r"(?:phone|call|telefon|anruf|teléfono|llamada|téléphone|appel|e-?mail|slack|telegram)|(?:phone|call|"
+        r"telefon|anruf|teléfono|llamada|téléphone|appel) (?:or|oder|o|ou) |welchen kanal|wie (?:dürfen|können|"
+        r"sollen) wir (?:sie|dich) (?:erreichen|"
         r"kontaktieren)|que canal|por "
         r"(?:que|cual) (?:medio|canal)|quel canal|par quel moyen"
     ),
@@ -43,6 +50,7 @@ _KEYS: Mapping[str, re.Pattern[str]] = {
         r"à quelle heure"
     ),
     "contact.phone": rule(
+        r"(?:which|what) number|welche[r]? nummer|(?:a que numero|que numero de (?:telefono|movil))|quel numéro|"
         r"your (?:\w+ )?(?:phone|mobile|telephone|cell)|phone number|(?:ihre|deine) (?:telefon|handy|ruf)?nummer|"
         r"telefonnummer|numero de "
         r"telefono|(?:su|tu) telefono|numéro de téléphone|(?:votre|ton) (?:téléphone|portable)"
@@ -55,7 +63,8 @@ _KEYS: Mapping[str, re.Pattern[str]] = {
         r"votre pays|ton pays"
     ),
     "location.city": rule(
-        r"(?:which|what|your) (?:city|town)|where (?:do you live|are you (?:based|located)|should (?:we|i) (?:ship|"
+        r"(?:der|ihr|dein|welcher) (?:wohn)?ort\b|(?:su|tu|que) localidad|(?:votre|ta|quelle) commune|(?:which|"
+        r"what|your) (?:city|town)|where (?:do you live|are you (?:based|located)|should (?:we|i) (?:ship|"
         r"deliver))|welche[rn]? stadt|"
         r"wo (?:wohn|leb)|(?:ihr|dein)e? (?:stadt|wohnort)|que ciudad|(?:su|tu) ciudad|donde viv|quelle ville|"
         r"(?:votre|ta) ville|où "
@@ -78,6 +87,8 @@ _KEYS: Mapping[str, re.Pattern[str]] = {
         r"licencias|puestos|plazas)|combien (?:de |d')(?:postes|licences|utilisateurs|sièges|places)"
     ),
     "plan.name": rule(
+        r"(?:do you|haben sie|hast du|tiene[ns]?|avez-vous|as-tu|vous avez)[^?]{0,16} (?:plan|membership|"
+        r"subscription|abo|tarif|suscripci[oó]n|abonnement|formule|forfait)\b|"
         r"(?:which|what|your|the) (?:\w+ )?(?:plan|membership|tier|subscription|package)\b|welche[nrs]? (?:tarif|"
         r"plan|abo|mitgliedschaft)|(?:ihr|"
         r"dein)e?n? (?:tarif|abo)|(?:que|cual es (?:su|tu)|(?:su|tu)) (?:plan|suscripcion|tarifa)|quelle? (?:formule|"
@@ -108,6 +119,15 @@ _KEYS: Mapping[str, re.Pattern[str]] = {
     "hours.opening": rule(r"opening hours|when are you open|öffnungszeiten|horario de apertura|horaires d'ouverture"),
     "accessibility.need": rule(r"access(?:ibility)? needs?|barrierefrei|necesidades? de accesibilidad|"
         r"besoins? d'accessibilit"),
+    "pref.length": rule(
+        r"(?:short|brief|detailed|long)\w* (?:or|and) (?:a )?(?:short|brief|detailed|long)|kurze? (?:\w+ )?oder|"
+        r"ausführlich\w* oder|"
+        r"breve\w* o |corta\w* o |détaillée?s? ou|courte?s? ou"
+    ),
+    "pref.tone": rule(
+        r"(?:dürfen|wollen|sollen) wir (?:uns )?(?:du|sie)|(?:tutear|tutoie|tutoyer)|de (?:tú o|usted)|"
+        r"du oder sie|vous ou tu|tu ou vous|formal or"
+    ),
     "pref.format": rule(r"steps or|bullets or|which format|welches format|que formato|quel format"),
 }  # fmt: skip
 
@@ -129,6 +149,7 @@ _TO_FIRST: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(?:let me be sure|let me check|just to be sure|to confirm|so|and|ok|okay|i see(?: that)?|"
             r"i understand(?: that)?|it seems|"
          r"see|i think|correct me if)\b[:, ]*", " "),
+        (r"\bis (?:the|your) app(?: running)? (?:on|at)\b", "my app is"),
         (r"\b(?:are you|you are|you're)\b", "i am"), (r"\b(?:do you (?=live|have|use|work)|you (?=live|have|use|"
             r"work))", "i "),
         (r"\b(?:is|was) your\b(?= [\w -]{3,20}? (?:still|now|is)? ?\w)", "my"), (r"\byour\b", "my"),

@@ -141,7 +141,8 @@ _CUES: dict[Label, re.Pattern[str]] = {
         _I,
     ),
     "reported": rule(
-        r"\b(?!(?:i|we|as i)\s)(?:he|she|they|you|it|somebody|someone|phone|\w+)\s+(?:said|says|say|claims?|claimed|"
+        r"\b(?!(?:i|we|as i|first|just|already|also|once|never|always|originally)\s)(?:he|she|they|you|it|somebody|"
+        r"someone|phone|\w+)\s+(?:said|says|say|claims?|claimed|"
         r"thinks?|told "
         r"(?:me|us)|wrote|sagt|sagte|meint|meinte|behauptet|schrieb|promised|assured|confirmed|mentioned|insisted|"
         r"dice|dijo|"
@@ -188,6 +189,8 @@ _CUES: dict[Label, re.Pattern[str]] = {
     "sarcasm": rule(
         r"(?<!\w)/s(?!\w)|\[/?sarcasm\]|[\U0001F644\U0001F643\U0001F921]|\byeah,? right\b|\bas if\b(?=[.!,]|$)|"
         r"\bof course i\b|\bi'?m the (?:pope|king|queen|president|emperor)\b|\b(?:sure|yeah|right),? and i'?m\b|"
+        r"\b(?:oh |ja |na )?(?:sure|natürlich|klar|sicher|claro(?: que sí)?|bien s[uû]r|mais oui),? (?:and |und |"
+        r"y |et )?(?:i'm|ich bin|ich heiße|yo soy|soy|(?:moi )?c'est|moi c'est|je suis|moi je)\b|"
         r"\bna klar,? und ich\b|\bja,? (?:klar|genau),? und ich\b|\bhaha\w*|\blo+l\b(?= (?:sure|yeah|right))|"
         r"\bsi,? claro,? y (?:yo|soy)|\bben voyons\b|\bmais oui,? et (?:moi|je)|\bironie\b|\bironia\b",
         _I,
@@ -327,9 +330,20 @@ class Page:
         return False
 
 
-def off_the_record(text: str) -> bool:
-    """Return whether the customer asks that this message be not remembered."""
-    return bool(_OFF_RECORD.search(fold(text)))
+_FORWARD = re.compile(r"[^.!?\n]{0,60}:\s*\S")
+
+
+def off_the_record(text: str) -> int | None:
+    """Return from where on the customer asks that it be not remembered; None when they do not.
+
+    "Don't write this down: …" speaks of what follows, anything else of the whole message.
+    """
+    folded = fold(text)
+    asked = _OFF_RECORD.search(folded)
+    if asked is None:
+        return None
+    opening = max((stop.end() for stop in _SENTENCE.finditer(folded, 0, asked.start())), default=0)
+    return opening if _FORWARD.match(folded, asked.end()) else 0
 
 
 def page(text: str) -> Page:

@@ -66,13 +66,17 @@ _PLAN_WORD = re.compile(
 
 def plan(words: str, registry: Registry) -> str | None:
     """The plan's name, with or without the word for what it is: "Family", "the Family plan"."""
-    return repaired(_PLAN_WORD.sub("", words.strip(" '\"")), registry.plans)
+    said = _PLAN_WORD.sub("", words.strip(" '\""))
+    tier = said if said[:1].isupper() and said.lower() in _TIERS else None
+    return repaired(said, registry.plans) or tier
 
 
 _TIERS = _words("""
-    free basic starter standard plus pro premium business team teams enterprise family gold silver platinum bronze
-    growth scale lite essential essentials advanced professional ultimate unlimited student individual personal solo
-    hobby max
+    gratuit gratuito gratis kostenlos free basic starter standard plus pro premium business team teams enterprise
+    family gold silver platinum bronze growth scale lite essential essentials advanced professional ultimate unlimited
+    student individual personal solo max classic comfort deluxe premier elite duo básico basico estándar estandar
+    familiar familia profesional equipo equipe équipe empresa oro plata esencial basique essentiel famille entreprise
+    argent confort découverte familie komfort basis einsteiger profi
 """)
 _NO_PLAN = _words("""
     new old same current monthly annual yearly cheapest cheaper other right wrong data payment good better best mobile
@@ -90,9 +94,27 @@ def named_plan(words: str, registry: Registry) -> str | None:
     small = said.lower()
     if small in _NO_PLAN or small in COUNTRIES or small in LANGUAGES:
         return None
-    return (
-        said.title() if small in _TIERS and small not in ("family", "student") else said if said[0].isupper() else None
-    )
+    if small in _TIERS and small not in _COMMON_TIERS:
+        return said.title()
+    return said if said[0].isupper() else None
+
+
+_COMMON_TIERS = _words(
+    "equipo equipe équipe gratuit gratuito gratis kostenlos free individual basis komfort profi gold silver "
+    "student plata oro max solo duo classic family student familia familie famille team teams business empresa "
+    "entreprise personal"
+)
+"""Tiers that are other words, too, when they are written small."""
+TIERS = "|".join(sorted({fold(name) for name in _TIERS}, key=len, reverse=True))
+"""Names that many companies give their plans, as a pattern for folded text."""
+SURE_TIERS = "|".join(sorted({fold(name) for name in _TIERS - _COMMON_TIERS}, key=len, reverse=True))
+"""Those of them that are no other word with a capital."""
+
+
+def tier(words: str, registry: Registry) -> str | None:
+    """As `named_plan`, with the word for what it is right beside it: also in small letters ("student plan")."""
+    said = words.strip(" '\"")
+    return named_plan(words, registry) or (said.title() if said.lower() in _TIERS else None)
 
 
 def plan_said(words: str, registry: Registry) -> str | None:
@@ -103,9 +125,24 @@ def plan_said(words: str, registry: Registry) -> str | None:
 
 def a_name(words: str, _registry: Registry) -> str | None:
     """A word in the place of a name ("Paris is my name"), with a capital; it may be a city's, too."""
-    parts = words.split()
-    shaped = all(part[0].isupper() for part in parts) and not any(part.lower() in NO_NAME for part in parts)
-    return words if parts and shaped and len(parts) < 4 else None
+    parts = re.sub(r"['’]s$", "", words).split()
+    listed = bool(parts) and parts[0].lower() in GIVEN_NAMES
+    shaped = listed or all(part[0].isupper() for part in parts)
+    if not parts or not shaped or len(parts) > 3 or any(part.lower() in NO_NAME for part in parts):
+        return None
+    return " ".join(part if any(sign.isupper() for sign in part) else part.capitalize() for part in parts)
+
+
+def called(words: str, registry: Registry) -> str | None:
+    """What somebody wishes to be called: a name with its capital or of the list, or any that is no other word."""
+    found = surely_name(words, registry)
+    return found or (name(words, registry) if len(words.split()) == 1 and words.lower() not in _NOT_CALLED else None)
+
+
+_NOT_CALLED = _words("""
+    du sie ihr bescheid mir das es ja nein bitte that this it them him her us back later tomorrow today asap usted tu
+    señor sir madam formally first if whenever anytime immer was mal nichts alles algo nada
+""")
 
 
 def full_name(words: str, registry: Registry) -> str | None:
@@ -121,7 +158,16 @@ def person(words: str, registry: Registry) -> str | None:
     if any(part.lower() in NO_NAME or part.lower() in NO_PLACE or part.isupper() or "'" in part[:3] for part in parts):
         return None
     listed = parts[0].lower() in GIVEN_NAMES
+    if parts[0].lower() in _GREETS or device(words) or not _TRADES.isdisjoint(part.lower() for part in parts):
+        return None
     return name(words, registry) if listed or (len(parts) == 2 and _not_of_ours(parts, registry)) else None
+
+
+_GREETS = _words(
+    "tiefbau hochbau bäckerei metzgerei apotheke praxis kanzlei autohaus laden firma team büro praxis shop store "
+    "company office geschäft salon empresa tienda dear liebe lieber sehr estimado estimada estimados cher chère "
+    "chers good guten buenos buenas"
+)
 
 
 def _not_of_ours(parts: list[str], registry: Registry) -> bool:
@@ -139,6 +185,39 @@ def product(words: str, registry: Registry) -> str | None:
         if found and (" " in found or found.lower() == tail.lower()):
             return found
     return _also(words, registry)
+
+
+_NO_THING = _words("""
+    eso esto aquello ça cela das dies jenes it that this all everything nothing internet wifi wlan connection team
+    boss husband wife mum mom dad son daughter screen display calendar login photos photo card payment browser battery
+    sync data files file profile name room kitchen bank company firm office work job english german french spanish
+    internetverbindung verbindung konexion conexión connexion réseau red netz chef chefin equipo équipe pantalla écran
+    bildschirm tarjeta carte karte kalender agenda batería batterie akku nombre nom ciudad ville stadt order orders
+    parcel package delivery refund money invoice receipt email mail message question problem issue account
+    subscription plan membership app service reply answer code link password number address confirmation discount
+    voucher gift offer newsletter week month year day days time help idea phone mobile laptop tablet computer thing
+    things one item items product products stuff new same other another seats seat licence licences license licenses
+    house flat car dog cat kids update version notification ticket case wrong place lot bit few couple copy response
+    appointment support bestellung paket lieferung geld rechnung frage konto abo tarif antwort nummer adresse handy
+    telefon artikel produkt sendung erstattung rückerstattung gutschein nachricht ware sachen teil teile falsche
+    falschen falsches pedido paquete envío entrega dinero factura pregunta problema cuenta suscripción respuesta
+    número dirección móvil teléfono artículo producto cosa reembolso cupón correo mensaje commande colis livraison
+    argent facture problème compte abonnement formule réponse numéro téléphone portable article produit chose
+    remboursement courriel
+""")
+
+
+def thing(words: str, registry: Registry) -> str | None:
+    """A thing that somebody bought, by any name: in small letters and the singular; German ones with their capital."""
+    parts = " ".join(words.split()).strip(" .'").split()
+    if not parts or product(words, registry) or plan(words, registry) or device(words):
+        return None
+    if any(part.lower() in _NO_THING or part.lower() in GIVEN_NAMES for part in parts) or parts[-1].lower().endswith(
+        "ed"
+    ):
+        return None
+    parts[-1] = singular(parts[-1])
+    return " ".join(parts)
 
 
 def _also(words: str, registry: Registry) -> str | None:
@@ -305,7 +384,9 @@ def phone(words: str, _registry: Registry) -> str | None:
 
 
 def order(words: str, _registry: Registry) -> str | None:
-    found = re.fullmatch(r"#?\s?((?:[A-Z]{1,4}[- ]?)?\d{3,12}(?:-\d{1,6})?)", words.strip(" ."), re.IGNORECASE)
+    found = re.fullmatch(
+        r"#?\s?((?:[A-Z]{1,4}[- ]?)?\d{3,12}(?:-\d{1,6})?|\d{2,6}-\d{3,8})", words.strip(" ."), re.IGNORECASE
+    )
     if found and found[1].isdigit() and len(found[1]) < 4:
         return None
     return found[1].upper().replace(" ", "-") if found else None
@@ -321,13 +402,15 @@ def company(words: str, registry: Registry) -> str | None:
     parts = words.strip(" .'\"").split()
     kept = []
     for part in parts[:5]:
-        if not (part[0].isupper() or part[0].isdigit() or part in ("&", "of", "and", "+")):
+        if not (part[0].isupper() or part[0].isdigit() or part in _FIRM_JOINS):
             break
         kept.append(part.rstrip(".,"))
     if kept and kept[0].lower() in _DEPARTMENTS:
         return None
-    while kept and kept[-1] in ("&", "of", "and", "+"):
+    while kept and kept[-1] in _FIRM_JOINS:
         kept.pop()
+    if len(kept) > 2 and kept[1] in ("of", "at", "de", "der", "von") and _POST.fullmatch(kept[0]):
+        kept = kept[2:]
     said = " ".join(kept)
     if not any(sign.isalpha() for sign in said.split()[0:1] and said.split()[0]):
         return None
@@ -336,11 +419,36 @@ def company(words: str, registry: Registry) -> str | None:
     return None if _is_other(said, registry) else said
 
 
+_FIRM_JOINS = ("&", "of", "and", "+", "de", "du", "des", "del", "la", "los", "las", "und", "y", "et")
+_POST = re.compile(
+    r"(?:owner|founder|head|director|manager|ceo|cto|cfo|coo|inhaber(?:in)?|leiter(?:in)?|gérante?|gerente|dueñ[oa])",
+    re.IGNORECASE,
+)
+
+
 def firm(words: str, registry: Registry) -> str | None:
     """As `company`, where the frame says little: no city, day or person."""
     said = company(words, registry)
     first = said.split()[0].lower() if said else ""
     return None if not said or first in CITIES or first in GIVEN_NAMES or first in NO_PLACE else said
+
+
+_TRADES = _words("""
+    cabinet atelier groupe grupo garage boutique fromagerie boulangerie ferretería talleres bäckerei metzgerei tiefbau
+    hochbau clínica restaurante hôtel sociedad société textiles conservas bodegas bau holding partners wines farm
+    farms brewery works as asa ab gmbh ag kg ltd llc inc sl sa sarl sas bv oy aps plc co corp group labs studio
+    studios press media logistics bakery college university school institute academy council library museum foods
+    design designs consulting solutions systems software analytics bank hotel clinic agency interiors furniture books
+    events industries holdings freight timber energy travel health care capital elektrotechnik technik verlag apotheke
+    praxis kanzlei werkstatt hermanos hijos frères fils söhne sons
+""")
+
+
+def traded(words: str, registry: Registry) -> str | None:
+    """A firm that shows itself by its name: several words, of which one is of trade ("Larkspur Analytics")."""
+    said = firm(words, registry)
+    parts = said.lower().replace(".", "").split() if said else []
+    return said if len(parts) > 1 and (not _TRADES.isdisjoint(parts) or "&" in parts) else None
 
 
 def order_no_year(words: str, registry: Registry) -> str | None:
@@ -414,7 +522,7 @@ _DEVICE = re.compile(
 )
 
 
-_COUNTED = {
+COUNTED = {
     word: str(count)
     for language in (
         "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -431,7 +539,7 @@ _COUNTED = {
 
 
 def number(words: str, _registry: Registry) -> str | None:
-    if counted := _COUNTED.get(words.strip(" .!").lower()):
+    if counted := COUNTED.get(words.strip(" .!").lower()):
         return counted
     found = re.search(r"\d{1,6}", words)
     return str(int(found[0])) if found and not re.search(r"\d[.,:]\d", words) else None

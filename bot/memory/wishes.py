@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from bot.memory import values
 from bot.memory.frame import WISHED, Frame, Seen
+from bot.memory.registry import DEFAULT
 from bot.memory.spans import Label, Page
 from bot.memory.spelling import rule
 
@@ -129,7 +130,7 @@ _LENGTH = {
 _LIKES = (
     r"(?:expl\w+|erklär\w*|beschreib\w*|zeig\w*|describ\w*|show me|walk me|guide me|tell me|prefer|like|love|"
     r"please|pls|plz|could (?:you|u)|can (?:you|u)|would (?:you|u)|give me|send me|need|want|"
-    r"works? best|"
+    r"works? (?:best|better)|"
     r"easier|better|best|only|just|use|always|rather|bitte|am liebsten|lieber|möchte|hätte gern\w*|brauche|könn\w*|"
     r"schreib\w*|"
     r"antwort\w*|gern\w*|contest\w*|contést\w*|quiero|prefiero|por favor|porfa|necesito|mejor|dame|deme|"
@@ -163,21 +164,31 @@ _NEEDS = {
     r"lecteurs? d'écran|jaws|nvda|"
     r"voiceover|talkback",
     "braille": r"braille",
-    "large print": r"large (?:print|text|font|letters)|bigger (?:text|font)|große schrift|großschrift|großdruck|"
-    r"letra grande|"
+    "large print": r"large(?:r)? (?:print|text|font|letters|type)|big(?:ger)? (?:text|font|letters|print|type)|"
+    r"große schrift|größere schrift|großschrift|großdruck|"
+    r"(?:letra|tipografía) (?:más )?grande|écrit en (?:plus )?gros|(?:plus )?gros(?:se police| caractères)|"
     r"gros caractères",
-    "plain language": r"leichte sprache|einfache sprache|plain language|easy read|lectura facil|facile à lire",
+    "plain language": r"leichter? sprache|einfacher? sprache|plain (?:language|english)|simple (?:language|"
+    r"words)|easy[- ]read|lectura f[aá]cil|lenguaje (?:sencillo|f[aá]cil)|facile à lire|falc|"
+    r"langage simple|learning (?:disability|difficult\w+)|lernschwäche|lernbehinderung",
     "captions": r"captions|subtitles|untertitel|subtitulos|sous-titres",
     "sign language": r"sign language|gebärdensprache|lengua de (?:signos|señas)|langue des signes|bsl|asl",
     "wheelchair": r"wheelchair|rollstuhl|silla de ruedas|fauteuil roulant",
     "colour blind": r"colou?r[- ]?blind|farbenblind|daltonic[oa]|daltonienn?e?",
-    "hard of hearing": r"hard of hearing|hearing[- ]impaired|schwerhörig|hörgeschädigt|malentendante?|hipoacusic[oa]",
+    "hard of hearing": r"(?:can'?t|don'?t|do not) hear (?:very |so |too )?(?:well|much)|(?:höre|"
+    r"hör) (?:\w+ )?schlecht|oigo (?:muy )?(?:mal|poco)|"
+    r"entends (?:très )?mal|hearing (?:aids?|loss|impairment)|hörgeräte?|audífonos?|appareils? auditifs?|"
+    r"hard of hearing|hearing[- ]impaired|schwerhörig|hörgeschädigt|malentendante?|hipoacusic[oa]",
     "deaf": r"deaf|gehörlos|taub|sord[oa]|sourde?",
-    "low vision": r"visually[- ]impaired|partially sighted|low vision|poor eyesight|sehbehindert|sehschwach|"
+    "low vision": r"(?:eye ?sight|sight|vision) is (?:\w+ )?(?:poor|bad|weak|failing|limited)|(?:poor|bad|weak|"
+    r"limited) (?:eye)?sight|can'?t see (?:very )?well|"
+    r"(?:sehe|seh) (?:\w+ )?schlecht|(?:veo|vemos) (?:muy )?(?:mal|poco)|poca vista|vois (?:très )?mal|"
+    r"mauvaise vue|visually[- ]impaired|partially sighted|low vision|poor eyesight|sehbehindert|sehschwach|"
     r"baja vision|"
     r"malvoyante?",
     "blind": r"blind|ciego|ciega|invidente|aveugle|non-voyante?",
-    "dyslexia": r"dyslexi[ac]|legasthen\w+|dyslexi(?:e|sch)|dislexi[ac]o?|dislexica|dyslexique",
+    "dyslexia": r"dyslexi[ac]|leseschwäche|lese-?rechtschreib\w*|legasthen\w+|dyslexi(?:e|sch)|dislexi[ac]o?|"
+    r"dislexica|dyslexique",
     "motor impairment": r"motor (?:impairment|disability)|can'?t use a mouse|keyboard only|nur mit (?:der )?tastatur|"
     r"tremor",
 }
@@ -206,15 +217,23 @@ _CALLS = r"(?:call|calls|calling|ring|ringing|phone|phoning|phone calls?|telepho
 _MARKETING = (
     r"(?:marketing|promo\w*|newsletters?|advert\w*|ads|spam|special offers|offers|werb\w*|reklame|publicidad|"
     r"propaganda|bolet[ií]n\w*|"
-    r"ofertas|promociones|pubs?|publicités?|démarchage|prospectus|infolettre|réclames?)"
+    r"ofertas|promociones|pubs?|publicités?|démarchage|prospectus|infolettre|réclames?|mailing ?lists?|mailings|"
+    r"promotions?|"
+    r"deals|commercials|angebote|werbemails?|rundmails?|promos|comerciales|publicitari\w+|offres|promotionnel\w*|"
+    r"commerciaux)"
 )
 _SURVEYS = (
-    r"(?:surveys?|questionnaires?|umfragen?|befragung\w*|encuestas?|cuestionarios?|enquêtes?|sondages?|"
-    r"questionnaires?|feedback requests)"
+    r"(?:surveys?|questionnaires?|\w*umfragen?|befragung\w*|encuestas?|cuestionarios?|enquêtes?|sondages?|"
+    r"questionnaires?|feedback (?:requests?|forms?|mails?|e-?mails?)|(?:customer )?satisfaction \w+|how did we do|"
+    r"rat(?:e|ing|ings)\b|"
+    r"bewertung\w*|bewerten|valoraciones|valorar|satisfacción|avis clients?|(?:de )?satisfaction|noter)"
 )
 _NO = (
     r"(?:no(?: more| further)?|not?|never|don'?t|do not|dont|stop|quit|cease|spare me|enough of|hör\w* auf|without|"
-    r"unsubscribe|opt(?:ed)? out|rather not|"
+    r"unsubscribe|opt(?:ed|ing)? (?:me )?out|rather not|take me off|remove me|get me off|refrain|not interested|"
+    r"leave me out|abmeld\w*|"
+    r"austragen|streich\w*|kein interesse|dar(?:me)? de baja|denme de baja|quít\w+|qui?ten?me|désinscri\w*|"
+    r"désabonn\w*|retir\w*|marre|"
     r"kein\w*|nicht|nie|"
     r"ohne|schluss mit|verzichte\w*|nada de|ningun\w*|sin|no quiero|basta de|dejen? de|dej[ae]d? de|ni|pas|plus|"
     r"aucun\w*|sans|"
@@ -239,7 +258,7 @@ _REFUSED = {
     "surveys": (
         rf"\b{_NO}\b[^.!?;\n\x00]{{0,40}}?\b{_SURVEYS}",
         rf"\b(?:verschon\w*|spar\w*|skip|spare me)\b[^.!?;\n\x00]{{0,30}}?\b{_SURVEYS}",
-        rf"\b{_SURVEYS}\b[^.!?;\n\x00]{{0,30}}?\b(?:verschon\w*|weglassen|sparen|unerwünscht)",
+        rf"\b{_SURVEYS}\b[^.!?;\n\x00]{{0,30}}?\b(?:verzicht\w*|verschon\w*|weglassen|sparen|unerwünscht)",
     ),
     "calls": (
         rf"\b{_CALLS} me (?:never|not)\b|\b(?:never|don'?t) (?:ever )?(?:pick up|answer) the phone|"
@@ -252,6 +271,9 @@ _REFUSED = {
         r"it|this|that|them|him|her|the|mr|mrs)\b)(?: me\b)?(?! (?:mr|mrs|ms|dr|sir)\b)",
         rf"\b{_NO} (?:[\w']+ ){{0,2}}?(?:(?:phone )?calls|anrufe?|llamadas?|appels?|coups? de fil|"
         rf"coups? de téléphone)\b",
+        r"\b(?:not|never|don'?t|refrain|avoid|stop|rather not|hate|dislike|aufhören|hört|"
+        r"hör)\b[^.!?;,\n\x00]{0,24}?\b(?:be(?:ing)? "
+        r"called|calling me|call(?:ed)? me|anzurufen|anrufen|angerufen)\b(?! (?:mr|mrs|ms|sir|madam)\b)",
         r"\b(?:no|without) (?:phone )?calls\b|\bnot? by (?:phone|telephone)\b|\bi (?:hate|can'?t take|don'?t (?:take|"
         r"want|like)) (?:phone )?"
         r"calls",
@@ -265,11 +287,19 @@ _REFUSED = {
         r"\bpas (?:par|au|de) téléphone|\baucun appel",
     ),
     "all": (
+        r"\bleave me alone\b|\b(?:don'?t|do not|never) (?:want|wish) to (?:hear from you|be contacted)(?! (?:by|"
+        r"via|on|about))|\bno (?:more|further) "
+        r"(?:messages|contact|communication)\b|\blass(?:t|en sie)? mich (?:bitte |einfach )*in (?:ruhe|frieden)|"
+        r"\bnichts mehr von (?:euch|ihnen) "
+        r"hören|\bdej(?:en?|ad)me en paz|\bno quiero (?:más mensajes|saber (?:nada )?más)|\b(?:laissez|fichez|"
+        r"foutez)[- ]moi (?:la paix|tranquille)|"
+        r"\bplus (?:aucun|de) (?:message|contact)",
         r"\b(?:do not|don'?t|never|stop|dont) contact(?:ing)? (?:me|us)(?! (?:by|via|on|over|through|per|with|about|"
         r"at \d|before|after))|"
         r"\b(?:kontaktier\w*|schreib\w*|meld\w*)(?: sie| euch| ihr)? (?:mich|mir|uns|bei mir) (?:bitte )?(?:nicht|"
         r"nie|niemals|überhaupt)"
-        r"|\bno (?:me |nos )?contact\w+|\bno (?:quiero|deseo) que me contacten|\bne me (?:contact\w+|"
+        r"|\bno vuelv\w+ a contactar\w*|\bno (?:me |nos )?contact\w+|\bno (?:quiero|deseo) que me contacten|"
+        r"\bne me (?:contact\w+|"
         r"recontact\w+) (?:plus|pas|jamais)",
     ),
 }
@@ -298,61 +328,12 @@ _WHEN = (
     rf"{_CLOCK})(?:[ ,]*(?:{_CLOCK}))?)"
 )
 
-CUES: Mapping[str, tuple[str, ...]] = {
-    "pref.tone": ("formal", "casual", "duz", "siez", " sie", "du", "tut", "vouv", "usted", "call me", "trat"),
-    "pref.length": (
-        "detall", "explan", "explic", "fond", "rodeo", "roman", "essen", "mots", "grano", "reicht", "genugt",
-        "genuegt", "point",
-        "punkt", "gist", "nutshell", "liner", "story", "picture", "profund", "rollo", "parraf", "palabras",
-        "einzel", "essay",
-        "novel", "wall", "depth", "complet", "pave", "basics",
-        "short", "brief", "concise", "long", "detail", "text", "tl", "kurz", "kurz", "kuerz", "knapp", "ausf",
-        "genauer", "cort",
-        "breve", "bref", "court", "larg", "thorough", "words", "sentence", "brievement",
-    ),
-    "pref.format": (
-        "step", "numbered", "bullet", "plain", "markdown", "format", "table", "emoji", "bold", "schritt", "stich",
-        "aufz", "spiegel",
-        "nur text", "rein", "tabell", "paso", "vinet", "punto", "texto", "tabla", "etape", "pas a pas", "puce",
-        "tiret", "texte",
-        "tableau", "mise en forme",
-    ),
-    "contact.channel": ("mail", "slack", "telegram", "phone", "call", "telefon", "anruf", "correo", "llamada",
-    "courriel", "tg "),
-    "contact.do_not_contact": (
-        "market", "promo", "newsletter", "adver", "ads", "spam", "offer", "werb", "reklam", "publici", "propag",
-        "bolet", "ofert",
-        " pub", "demarch", "prospectus", "survey", "questionn", "umfrag", "befrag", "encuest", "cuestion",
-        "enquete", "sondage",
-        "feedback", "call", "ring", "phone", "anruf", "ruf", "telef", "llam", "appel", "contact", "kontakt",
-        "subscribe", "list",
-        "abonne", "coup", "schreib", "meld", "infolettre", "reclame",
-    ),
-    "consent.memory": ("remember", "memory", "stor", "sav", "keep", "track", "merk", "speicher", "recuerd", "guard",
-    "memori",
-                       "retien", "retene", "garde", "enregistre"),
-    "accessibility.need": (
-        "blind", "deaf", "hearing", "reader", "sight", "vision", "visual", "dyslex", "legasth", "dislex", "print",
-        "large", "font",
-        "caption", "subtit", "sign l", "wheel", "braille", "nvda", "jaws", "voiceover", "talkback", "lector",
-        "lecteur", "sehbe",
-        "sehsch", "horig", "hoerig", "gehor", "gehoer", "horge", "taub", "farben", "cieg", "invident", "sord",
-        "sourd", "aveugle",
-        "voyant", "entendant", "dalton", "rollst", "ruedas", "roulant", "gebar", "leichte", "einfache", "schrift",
-        "letra",
-        "caracter", "untert", "sous-t", "lengua", "langue des", "motor", "mouse", "keyboard", "tastatur", "tremor",
-        "vorlese",
-        "eyesight", "bsl", "asl", "easy read", "plain language", "hipoac", "facil",
-    ),
-}  # fmt: skip
-
 
 def frames() -> Iterator[Frame]:
     """Yield the frames of wishes."""
     for key, wordings in (("pref.tone", _TONE), ("pref.length", _LENGTH)):
         for value, cues in wordings.items():
             yield Frame(f"{key.partition('.')[2]}.{value}", key, cues, values.choice, WISHED, value=value)
-    yield from _formats()
     yield from _access()
     yield from _channels()
     yield from _refusals()
@@ -360,25 +341,16 @@ def frames() -> Iterator[Frame]:
     yield Frame("memory.off", "consent.memory", MEMORY_OFF, values.choice, _STILL, value="off")
 
 
-def _formats() -> Iterator[Frame]:
-    for form, words in _FORMS.items():
-        # "no tables or bullet points please" asks for no bullets.
-        gap = (
-            r"(?:(?!\b(?:no|not|without|kein\w*|ohne|sin|nada|pas|sans|avoid|évit\w*|"
-            r"evit\w*)\b)[^.!?\n\x00]){0,60}?"
-        )
-        gap = gap if form != "plain" else r"[^.!?\n\x00]{0,60}?"
-        unless = "" if form == "plain" else r"(?<!no )(?<!or )(?<!without )(?<!sin )(?<!sans )(?<!ohne )(?<!pas de )"
-        liked = rule(
-            rf"\b(?:{_LIKES}\b{gap}(?<!\w){unless}{words}|{unless}{words}(?!\w)[^.!?\n\x00]{{0,40}}?\b{_LIKES}\b)"
-        )
-        yield Frame(f"format.{form}", "pref.format", liked, values.choice, _STILL, value=form)
-
-
 def _access() -> Iterator[Frame]:
     for need, words in _NEEDS.items():
         pattern = rule(rf"\b(?:{_AM}|{_USE})\b(?:[^.!?;\n\x00]{{0,24}}? )??(?:{words})\b")
         yield Frame(f"access.{need}", "accessibility.need", pattern, values.choice, value=need)
+        sees = rule(
+            rf"(?:^|[.!?,;\n]\s*|\b(?:i|ich|yo|je|my|mein\w*|mi|ma) (?:\w+ ){{0,2}})(?:{words})\b(?! (?:accessible|"
+            rf"friendly|version|mode|date|spot|ramp|tests?))(?:(?= (?:user|here|hier|aquí|ici|nutzer\w*|"
+            rf"fahrer\w*))|(?<=well)|(?<=schlecht)|(?<=mal)|(?<=much)|(?<=poor)|(?<=bad)|(?<=weak)|(?<=mouse))"
+        )
+        yield Frame(f"access.{need}", "accessibility.need", sees, values.choice, frozenset({"negated"}), value=need)
         turned = rule(
             rf"\b(?:being|as an?|since i'?m|because i'?m|étant|comme je suis|en tant que|siendo|como soy|por ser|"
             rf"al ser) "
@@ -439,6 +411,14 @@ def _channels() -> Iterator[Frame]:
 
 def _refusals() -> Iterator[Frame]:
     through: frozenset[Label] = frozenset({"negated", "wish"})
+    again = rule(
+        rf"\b(?:(?:put|sign|add) me (?:back )?(?:on|onto|up)|resubscribe|wieder anmelden|(?:wieder|"
+        rf"ruhig wieder) schicken|vuelv\w+ a (?:mandar|enviar)|"
+        rf"réinscri\w+)\b[^.!?;\n\x00]{{0,24}}?\b{_MARKETING}\b"
+    )
+    yield Frame(
+        "refuses.no_more", "contact.do_not_contact", again, values.choice, WISHED, denies=True, value="marketing"
+    )
     for what, patterns in _REFUSED.items():
         for pattern in patterns:
             yield Frame(f"refuses.{what}", "contact.do_not_contact", rule(pattern), values.choice, through, value=what)
@@ -483,8 +463,9 @@ _SPOKEN = (
     r"respond\w*|respónd\w*|mensajes?|expli\w*|escrib\w*|réponses?|répond\w*|messages?|écri\w+|sea|sé|sois|soyez|be)"
 )
 _SHORT = (
-    r"(?:short\w*|brief\w*|concise\w*|succinct\w*|snappy|to the point|tl;?dr|summar\w+|kurz\w*|kürzer|knapp\w*|bündig|"
-    r"brev\w+|cort[ao]s?|concis\w*|escuet\w+|courte?s?|brefs?|brèv\w+|succinct\w*|resum\w+|résum\w+)"
+    r"(?:the shorter the better|short\w*|brief\w*|concise\w*|succinct\w*|snappy|to the point|tl;?dr|summar\w+|"
+    r"kurz\w*|kürzer|knapp\w*|bündig|"
+    r"brev\w+|cort(?:it)?[ao]s?|concis\w*|escuet\w+|courte?s?|brefs?|brèv\w+|succinct\w*|resum\w+|résum\w+)"
 )
 _LONG = (
     r"(?:detailed|(?:more|full|lots? of|plenty of|in) detail\w*|thorough\w*|in[- ]depth|elaborate\w*|comprehensive|"
@@ -498,24 +479,220 @@ _WISHED = rule(rf"\b(?:{_LIKES}|keep|be|sea|sé|sois|soyez|fass\w*|hate|no|not|d
 
 
 def seen(page: Page) -> Iterator[Seen]:
-    """Yield how long answers shall be, where a clause speaks of answers, of their length and of a wish."""
-    for start, end, _ in page.clauses:
+    """Yield what clauses wish for that speak of a thing and of a wish, in whatever order of words."""
+    for start, end, sentence in page.clauses:
         clause = page.folded[start:end]
-        lengths = [(value, told) for value, told in _LENGTHS.items() if told.search(clause)]
-        if len(lengths) != 1 or not _SPOKEN_OF.search(clause) or not _WISHED.search(clause) or _WAS_SO.search(clause):
-            continue
-        value, told = lengths[0]
-        at = told.search(clause)
-        if at and _UNWISHED.search(clause, 0, at.start()):
-            value = "short"
-            if told is _LENGTHS["short"]:
-                continue
-        frame = Frame("length.wished", "pref.length", told, values.choice, _STILL)
-        yield Seen(frame, start, end, value)
+        first, last, _ = page.sentences[sentence]
+        for form in _forms(clause, page.folded[first:last]):
+            yield Seen(_FORM, start, end, form)
+        for read in (_length, _tone, _channel):
+            if found := read(clause):
+                frame, value = found
+                yield Seen(frame, start, end, value)
+        if when := _when(clause):
+            yield Seen(_TIME, start, end, when)
+
+
+def _length(clause: str) -> tuple[Frame, str] | None:
+    """How long answers shall be, where a clause speaks of answers, of their length and of a wish."""
+    lengths = [(value, told) for value, told in _LENGTHS.items() if told.search(clause)]
+    wished = _WISHED.search(clause) or _SIDE_BY_SIDE.search(clause)
+    if len(lengths) != 1 or not _SPOKEN_OF.search(clause) or not wished or _WAS_SO.search(clause):
+        return None
+    value, told = lengths[0]
+    at = told.search(clause)
+    if at and _UNWISHED.search(clause, 0, at.start()):
+        value = "short"
+        if told is _LENGTHS["short"]:
+            return None
+    return _LENGTH_WISHED, value
+
+
+def _forms(clause: str, sentence: str) -> Iterator[str]:
+    """In which form answers shall be; "no bullets" asks for plain ones, "drop the numbered steps" for none of them."""
+    found = [(form, at) for form, words in _FORM_WORDS.items() for at in words.finditer(clause)]
+    alone = sum(bool(words.search(sentence)) for words in _FORM_WORDS.values()) < 2
+    if not found or not (_LIKES_IT.search(sentence if alone else clause) or len(clause.split()) < _FEW_WORDS):
+        return
+    for form, at in found:
+        if form == "plain" or not _NOT_A_FORM.search(clause, 0, at.start()):
+            yield form
+
+
+_FEW_WORDS = 5
+_FORM_WORDS = {form: rule(rf"(?<!\w)(?:{words})(?!\w)") for form, words in _FORMS.items()}
+_LIKES_IT = rule(rf"\b{_LIKES}\b")
+_NOT_A_FORM = rule(
+    r"\b(?:no|not|don'?t|without|drop|skip|stop|enough|instead of|rather than|than|kein\w*|ohne|statt|nicht|"
+    r"nada de|sin|en vez de|dej\w+|pas|sans|"
+    r"au lieu d[e']|plutôt que|arrête\w*|avoid|évit\w*|evit\w*)\b(?:(?!\b(?:but|aber|pero|mais|sondern|sino|just|"
+    r"nur|solo)\b).)*$"
+)
+_FORM = Frame("format.wished", "pref.format", _LIKES_IT, values.choice, _STILL)
+
+
+_FAMILIAR = rule(
+    r"\b(?:casual\w*|informal\w*|first[- ]name (?:basis|terms)|duz\w*|geduzt|per du|beim du|"
+    r"(?<!bist )(?<!hast )du (?:sagen|zu sagen|ist|"
+    r"reicht|geht)|(?:das|ein) du|tut[eé]\w*|tutoy\w*|tutoi\w*|tutoiement|de tú|dire tu|dis[- ]moi tu)\b"
+)
+_FORMALLY = rule(
+    r"\b(?:formal(?:ly|er|ities|ity)?|formell\w*|förmlich\w*|siez\w*|gesiezt|per sie|beim sie|(?:das|mit) sie|"
+    r"de usted|el usted|vouvoy\w*|vouvoi\w*|"
+    r"vouvoiement|dire vous|trato formal|tono formal|formel\w*|sir|madam)\b"
+)
+_UNWANTED = rule(
+    r"\b(?:no|not|don'?t|never|without|less|drop|skip|stop|cut|too|so|need to|needn'?t|nicht|kein\w*|weniger|ohne|"
+    r"statt|sin|nada|menos|"
+    r"deja\w*|ne|pas|sans|moins|trop|arrête\w*|why|warum|pourquoi)\b"
+)
+_TONE_WISH = rule(
+    rf"\b(?:{_LIKES}|keep|be|stay|remain|tone|talk|speak|address|feel free|fine|ok|okay|gut|passt|darfst|kannst|"
+    rf"dürfen|bleib\w*|"
+    rf"trat\w*|habl\w*|puede\w*|podemos|vale|peut|peux|pe|pouvez|on se|entre nous|d'accord|unter uns)\b"
+)
+_COMPLAINT = rule(
+    r"\b(?:complaint|invitation|dress|education|notice|wear|beschwerde|einladung|queja|plainte|shirt|occasion)\b"
+)
+
+
+def _tone(clause: str) -> tuple[Frame, str] | None:
+    """Which form of address is wished for; "no need to be formal" is a wish for the other one."""
+    wishes = [
+        (value, at) for value, told in (("informal", _FAMILIAR), ("formal", _FORMALLY)) if (at := told.search(clause))
+    ]
+    if len(wishes) != 1 or _COMPLAINT.search(clause):
+        return None
+    (value, at) = wishes[0]
+    if _UNWANTED.search(clause, 0, at.start()):
+        return _TONE_FRAME, "formal" if value == "informal" else "informal"
+    imperative = at.end() - at.start() > 4 and rule(r"^\W*(?:\w+\W+){0,3}$").match(clause[: at.start()])
+    return (_TONE_FRAME, value) if _TONE_WISH.search(clause) or (value == "informal" and imperative) else None
+
+
+_BY = (
+    r"(?:by|via|over|through|on|per|using|with|auf|über|in|an|por|a|en|par|sur)(?: (?:the|my|an?|ein\w*|"
+    r"mein\w*|el|la|un|mi|le|mon))?"
+)
+_RATHER = (
+    r"(?:prefer\w*|best|better|easiest|easier|rather|instead|only|ideally|mostly|more often|just|from now on|"
+    r"bevorzug\w*|"
+    r"lieber|liebsten|besten|einfachsten|nur|besser|stattdessen|hauptsächlich|prefier\w*|preferi\w*|mejor|solo|"
+    r"solamente|únicamente|más fácil|préf[eè]r\w*|plutôt|mieux|uniquement|seulement|que|plus simple)"
+)
+_REACHING = (
+    r"(?:reach(?:ed)?|contact(?:ed)?|get (?:hold|in touch|back)|write|message|ping|updates?|posted|news|notify|"
+    r"hear|reply|"
+    r"respond|answer|talk|chat|discuss|everything|all|do this|tell me|let me know|schreib\w*|schreiben|erreich\w*|"
+    r"kontakt\w*|meld\w*|antwort\w*|alles|bescheid|escrib\w*|escríb\w*|contact\w*|avis\w*|avís\w*|respond\w*|todo|"
+    r"localiz\w*|notif\w*|écri\w*|joind\w*|joign\w*|répon\w*|tout|préven\w*|tenez)"
+)
+_NAMED_BY = {
+    "email": r"e-?mails?|mail|correo(?: electrónico)?|courriel",
+    "slack": r"slack",
+    "telegram": r"telegram|tg",
+    "phone": r"phone(?: calls?)?|telephone|calls?|telefon\w*|anruf\w*|anrufen|teléfono|llamadas?|llamen|llámame|"
+    r"téléphone|appels?|appeler",
+}
+_NOT_THAT = (
+    r"(?:no|not|never|don'?t|without|instead of|rather than|than|kein\w*|nicht|nie|statt|ohne|als|no por|nada de|"
+    r"sin|en vez de|"
+    r"que por|pas|jamais|sans|au lieu de|plutôt que)"
+)
+_CHANNEL_BARS = rule(
+    r"\b(?:invoice|receipt|link|pdf|photos?|pictures?|form|copy|label|document|address|rechnung|beleg|adresse|"
+    r"fotos?|factura|"
+    r"recibo|enlace|dirección|facture|reçu|lien|got|received|sent|wrote|waiting|answered|bekommen|erhalten|"
+    r"geschickt|gewartet|"
+    r"recib[ií]\w*|mandé|envié|envoyé|app|crash\w*|install\w*|log ?in|password|passwort|contraseña|works? on|"
+    r"kaputt|broken|"
+    r"your|ihre?n?|su|votre|newsletter|marketing|promo\w*|number|nummer|número|numéro|use slack|order(?:ed)?)\b|@"
+)
+
+
+def _channel(clause: str) -> tuple[Frame, str] | None:
+    """The way in which one wishes to be reached: a way, and that it is liked or that one be reached in it."""
+    named = [
+        (channel, at) for channel, words in _NAMES_OF_WAYS.items()
+        for at in words.finditer(clause) if not _NOT_BEFORE.search(clause, 0, at.start())
+    ]  # fmt: skip
+    ways = {channel for channel, _ in named}
+    if len(ways) != 1 or _CHANNEL_BARS.search(clause):
+        return None
+    way, at = named[0]
+    liked = _LIKED.search(clause) and (way != "phone" or _LIKED_BEST.search(clause))
+    reached = _REACHED.search(clause) and _BY_BEFORE.search(clause, 0, at.start())
+    written = way == "email" and _WRITTEN.search(clause, 0, at.start())
+    return (_WAY, way) if liked or reached or written else None
+
+
+_WRITTEN = rule(
+    r"\b(?:(?:schreib\w*|schick\w*) (?:mir|uns)|(?:drop|send|shoot|write) (?:me|us)|(?:mánd|manda|envía|envia|"
+    r"escríbe|escribe)\w*|"
+    r"(?:envoie|envoyez|écri\w+)[- ]moi)(?: bitte| gern\w*| lieber| just| please| plutôt| mejor)* (?:an?|eine?|ne|"
+    r"'ne|una?|une?) $"
+)
+
+
+_NAMES_OF_WAYS = {channel: rule(rf"\b(?:{words})\b") for channel, words in _NAMED_BY.items()}
+_NOT_BEFORE = rule(rf"\b{_NOT_THAT}(?: \w+){{0,2}} ?$")
+_LIKED, _REACHED, _BY_BEFORE = rule(rf"\b{_RATHER}\b"), rule(rf"\b{_REACHING}\b"), rule(rf"\b{_BY} $")
+_LIKED_BEST = rule(
+    r"\b(?:prefer\w*|best|better|easi\w+|rather|bevorzug\w*|lieber|liebsten|besten|prefier\w*|mejor|préf[eè]r\w*|"
+    r"plutôt|mieux)\b"
+)
+_TO_BE_REACHED = rule(
+    r"\b(?:call\w*|ring|phone|reach\w*|contact\w*|write|message|text|catch|get (?:me|hold)|talk|speak|available|"
+    r"free|best|"
+    r"suits?|(?<!i )(?<!we )works?|ideal\w*|prefer\w*|erreich\w*|anruf\w*|anzurufen|ruft?|rufen|meld\w*|sprechen|"
+    r"passt|besten|zeit|llam\w*|"
+    r"llám\w*|contact\w*|localiz\w*|disponible|libre|viene|mejor|escrib\w*|appel\w*|rappel\w*|joind\w*|joign\w*|"
+    r"dispo\w*|"
+    r"convien\w*|arrange\w*|écriv\w*|après)\b"
+)
+_NOT_FOR_CALLS = rule(
+    r"\b(?:deliver\w*|courier|driver|parcel|package|order\w*|ship\w*|arriv\w*|open\w*|close[sd]?|app|crash\w*|"
+    r"since|called|rang|"
+    r"waited|worked|works? (?:again|fine|now)|liefer\w*|paket|bestell\w*|geöffnet|offen|öffn\w*|seit|angerufen|"
+    r"funktioniert|"
+    r"entreg\w*|envío|pedido|abr\w+|abiert\w*|llamé|llamaron|desde el|livr\w*|colis|command\w*|ouv\w+|depuis|"
+    r"appelé|your|ihr\w*|su|votre|vos)\b"
+)
+
+
+def chosen(key: str, folded: str) -> str | None:
+    """Return the choice that an answer names in any language: "per E-Mail", "ausführlich"; None when it names none."""
+    options: Mapping[str, Mapping[str, re.Pattern[str]]] = {
+        "contact.channel": _NAMES_OF_WAYS, "pref.length": _LENGTHS, "pref.format": _FORM_WORDS,
+        "pref.tone": {"informal": _FAMILIAR, "formal": _FORMALLY},
+    }  # fmt: skip
+    said = [value for value, words in options.get(key, {}).items() if words.search(folded)]
+    return said[0] if len(said) == 1 else None
+
+
+def _when(clause: str) -> str | None:
+    """When one wishes to be reached: a time, and that it is one for calls."""
+    if not _TO_BE_REACHED.search(clause) or _NOT_FOR_CALLS.search(clause):
+        return None
+    found = _WHENEVER.search(clause)
+    if found is None or _NOT_BEFORE.search(clause, 0, found.start()):
+        return None
+    return values.phrase(found["v"], DEFAULT)
+
+
+_WHENEVER = rule(rf"(?<!\w){_WHEN}(?!\w)")
+_TIME = Frame("time.spoken", "contact.time", _WHENEVER, values.phrase, frozenset({"wish", "question"}))
+_WAY = Frame("channel.spoken", "contact.channel", _LIKED, values.choice, WISHED)
+_TONE_FRAME = Frame("tone.spoken", "pref.tone", _FORMALLY, values.choice, _STILL)
 
 
 _LENGTHS = {"short": rule(rf"\b{_SHORT}\b"), "detailed": rule(rf"\b{_LONG}\b")}
 _SPOKEN_OF = rule(rf"\b{_SPOKEN}\b")
+_SIDE_BY_SIDE = rule(
+    rf"^\W*(?:(?:and|und|y|et|also|auch|aussi|también) )?(?:{_SHORT}|{_LONG}) {_SPOKEN}\b|^\W*(?:(?:and|und|y|"
+    rf"et) )?{_SPOKEN} (?:más |plus |muy |très )?(?:{_SHORT}|{_LONG})\b"
+)
+_LENGTH_WISHED = Frame("length.wished", "pref.length", _SPOKEN_OF, values.choice, _STILL)
 _WAS_SO = rule(r"\b(?:was|were|war|waren|fue|era|était|order|delivery|desk|parcel|took|takes|wait\w*|since|ago)\b")
 
 

@@ -45,7 +45,7 @@ __all__ = [
 ]
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
-GRAMMARS = ("request", "anger", "harm", "signal")
+GRAMMARS = ("request", "anger", "harm", "signal", "trouble")
 """Tables of a catalogue that hold sentence shapes."""
 LISTS = ("promise", "asks", "gloss")
 """Tables of a catalogue that hold lists of words for one reader: relationship/promises.py, handoff/asked.py,

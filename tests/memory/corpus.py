@@ -30,7 +30,7 @@ from bot.settings import Settings
 from bot.storage.tables import Customer
 from tests.template import migrated
 
-DATA = Path(__file__).parent.parent / "data"
+DATA = Path(__file__).parent.parent / "data" / "memory"
 CHANNELS = ("telegram", "slack", "web", "terminal")
 
 
@@ -79,7 +79,7 @@ class Score:
 
 
 def load(name: str) -> list[Dialogue]:
-    """Return the dialogues of a file in tests/data."""
+    """Return the dialogues of a file in tests/data/memory."""
     found: list[Dialogue] = []
     for row, raw in enumerate((DATA / name).read_text(encoding="utf-8").splitlines(), 1):
         body = json.loads(raw)
