@@ -867,7 +867,7 @@ def worth(folded: str, registry: Registry) -> Iterator[Frame]:
     words = frozenset(_LETTERS.findall(small))
     without = {
         key for key, holds in (
-            ("product.owned", bool(registry.things.search(small) or _NAMED.search(folded) or _PARTED.search(small))),
+            ("product.owned", bool(registry.things.search(small) or "shelves" in small or _NAMED.search(folded) or _PARTED.search(small))),
             ("locale.language", not words.isdisjoint(_LANGUAGES)),
         ) if not holds
     }  # fmt: skip
