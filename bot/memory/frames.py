@@ -867,7 +867,7 @@ def worth(folded: str, registry: Registry) -> Iterator[Frame]:
     words = frozenset(_LETTERS.findall(small))
     without = {
         key for key, holds in (
-            ("product.owned", bool(registry.things.search(small) or "shelves" in small or _NAMED.search(folded) or _PARTED.search(small))),
+            ("product.owned", _of_goods(small, folded, registry)),
             ("locale.language", not words.isdisjoint(_LANGUAGES)),
         ) if not holds
     }  # fmt: skip
@@ -877,6 +877,12 @@ def worth(folded: str, registry: Registry) -> Iterator[Frame]:
     for number in _prefilter().worth(folded):
         if frames[number].key not in without:
             yield frames[number]
+
+
+def _of_goods(small: str, folded: str, registry: Registry) -> bool:
+    """Whether a thing is named, by a name that we know or by a capital, or something was given away."""
+    known = registry.things.search(small) or "shelves" in small
+    return bool(known or _NAMED.search(folded) or _PARTED.search(small))
 
 
 _NEED_DIGITS = frozenset({"order.id", "contact.phone", "app.version", "hours.opening"})
