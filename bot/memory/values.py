@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from itertools import takewhile
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
@@ -207,9 +208,22 @@ _NO_THING = _words("""
 """)
 
 
+_NO_NOUN = _words("""
+    never always ever just still yet already again now then today yesterday tomorrow ago finally only really suddenly
+    soon once twice keep keeps has have had is was were be been will would can can't cannot could won't wont doesn't
+    doesnt didn't didnt isn't isnt hasn't hasnt arrived came come comes stopped broke went got goes one two three four
+    five six seven eight nine ten eleven twelve several some many all last next this that not no nearest closest who
+    where when why how because if so though although while or than before after about at by into over under out up
+    down there here too also which what
+""")
+"""Words that stand in no name of a thing: one that was caught with them ends before the first."""
+
+
 def thing(words: str, registry: Registry) -> str | None:
     """A thing that somebody bought, by any name: in small letters and the singular; German ones with their capital."""
-    parts = " ".join(words.split()).strip(" .'").split()
+    told = " ".join(words.split()).strip(" .'").split()
+    parts = list(takewhile(lambda part: part.lower() not in _NO_NOUN, told))
+    words = " ".join(parts)
     if not parts or product(words, registry) or plan(words, registry) or device(words):
         return None
     if any(part.lower() in _NO_THING or part.lower() in GIVEN_NAMES for part in parts) or parts[-1].lower().endswith(
