@@ -583,7 +583,9 @@ class Engine:
         said = " ".join([line.text for line in known.history if line.role == "customer"][-LATELY:])
         pack = memory.pack_for(session, known, said, now)
         standing = relationship.load(session, known, self.policy(), "", now)
-        return Person(known, standing, pack, self.hours(standing).zone, self.policy().sets_apart(standing.tier))
+        own_zone = known.get("locale.timezone") or queue.zone(session, customer_id)
+        tier = self.policy().sets_apart(standing.tier)
+        return Person(known, standing, pack, self.hours(standing).zone, tier, own_zone)
 
     def home(self, session: Session, event: Arrival, now: datetime) -> bool:
         """Draw a person's own page in their chat app: their cases and preferences."""

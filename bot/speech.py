@@ -16,10 +16,6 @@ if TYPE_CHECKING:
     from bot.engine import Engine
 
 
-LATELY = 20
-"""Events of somebody among which the one is looked for that names their direct chat."""
-
-
 def last_place(session: Session, identity: Identity) -> Address:
     """Return where an identity wrote last."""
     chat = session.get_one(Chat, identity.chat_id)
@@ -32,7 +28,7 @@ def direct_place(session: Session, identity: Identity) -> Address | None:
     if not queue.shared(session, at):
         return at
     came = select(Inbound.payload).where(Inbound.identity_id == identity.id).order_by(col(Inbound.id).desc())
-    told = (payload.get("data", {}).get("direct") for payload in session.exec(came.limit(LATELY)))
+    told = (payload.get("data", {}).get("direct") for payload in session.exec(came.limit(queue.LATELY)))
     return next((Address(at.channel, at.account, str(chat)) for chat in told if chat), None)
 
 

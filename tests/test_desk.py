@@ -772,6 +772,20 @@ def test_a_reply_of_a_case_before_can_still_be_changed_and_taken_back(claimed: O
     assert not [text for text in claimed.seen() if "fraud" in text or "Monday" in text]
 
 
+@pytest.mark.parametrize(("days", "same"), [(2, True), (8, False)])
+def test_who_comes_back_gets_a_case_that_names_the_one_before_and_soon_in_its_thread(
+    claimed: Office, days: int, same: bool
+) -> None:
+    assert "Case before" not in claimed.card.text
+    claimed.press("Resolve")
+    thread = claimed.thread
+    claimed.stage.passes(days=days)
+    claimed.says("I want to talk to a human again")
+
+    assert (claimed.thread == thread) is same
+    assert "Case before: #1, resolved 2 Mar 2026: How do I return a chair?" in claimed.card.text
+
+
 # --- the verbs ---------------------------------------------------------------------------------------
 
 
@@ -898,6 +912,14 @@ def test_a_tier_that_sets_somebody_apart_and_their_own_time_stand_on_the_card(os
     oslo.says("I want to talk to a human")
     assert oslo.card.text.startswith("#1 Maya · gold · "), "the topic's name as well"
     assert "So far: has not bought, as far as we know, gold customer" in oslo.card.text
+    assert "Local time: 21:00" in oslo.card.text
+
+
+def test_what_the_app_tells_of_a_time_zone_stands_on_the_card_until_the_customer_says_another(oslo: Office) -> None:
+    oslo.says("I want to talk to a human", data={"timezone": "America/New_York"})
+    assert "Local time: 07:00" in oslo.card.text
+    oslo.says("my time zone is Asia/Tokyo", data={"timezone": "America/New_York"})
+    oslo.press("Claim")
     assert "Local time: 21:00" in oslo.card.text
 
 
@@ -1279,6 +1301,7 @@ def test_who_has_a_case_gives_it_to_a_colleague_who_is_told_and_the_customer_too
     assert "#1: Anna gave this case to Ben." in claimed.desk.shown("U2")[-1]
     claimed.agent("one more thing", external_id="777")
     assert claimed.desk.marks["777"] == "note", "it is Ben's now"
+    assert claimed.says("/human") == ["Ben has your case and sees all of this."], "he may not have looked yet"
 
 
 def test_a_case_is_given_away_in_words_too_and_an_unknown_name_names_those_there_are(claimed: Office) -> None:

@@ -22,6 +22,8 @@ from bot.types import VIEW, Card, Choice, Known, Pack, Standing
 LAST_TURNS = 10
 LONGEST_LINE = 280
 """Letters of one message on the card."""
+LONGEST_TITLE = 80
+"""Letters of the title of the case before."""
 ALL = 200
 """Messages behind "Show all"."""
 
@@ -41,6 +43,8 @@ class Person:
     """On whose clock agents read times."""
     tier: str = ""
     """Where it sets them apart from everybody."""
+    own_zone: str = ""
+    """On whose clock the customer lives, as they said or else as their app tells; "" for not known."""
 
 
 def of_case(session: Session, case_id: int, person: Person, mode: Mode, now: datetime) -> Card:
@@ -101,13 +105,14 @@ def _facts(
     found = [("state", state), ("channels", menu.channels(session, case))]
     found += [("replies", on)] if (on := _chosen(session, case)) else []
     found.append(("language", texts.team_value("locale.language", standing.language)))
-    found += [("time", local)] if (local := _local_time(known, now)) else []
+    found += [("time", local)] if (local := _local_time(person.own_zone, now)) else []
     found += [(label, value) for key, label in _FACTS.items() if (value := known.get(key))]
     found += [("stage", stage)] if (stage := brief.standing((standing.stage, person.tier))) else []
     found += [("segments", ", ".join(standing.segments).replace("_", " "))] if standing.segments else []
     found += [("first", standing.agent)] if standing.agent else []
     found += [("priority", standing.queued_by)] if standing.queued_by else []
     found += [("tried", tried)] if (tried := _tried(session, case, known)) else []
+    found += [("before", earlier)] if (earlier := _before(session, case)) else []
     began = session.get_one(Conversation, case.conversation_id).opened_at
     for issue in known.issues:
         if issue.opened_at < began:  # else the brief says it
@@ -116,14 +121,22 @@ def _facts(
     return tuple((texts.team(f"fact.{label}"), value) for label, value in found)
 
 
+def _before(session: Session, case: Case) -> str:
+    """Return the customer's case before, by its number; "" for their first."""
+    last = cases.before(session, case)
+    if last is None or last.closed_at is None:
+        return ""
+    state, day = texts.team(f"was.{last.state}"), texts.team_day(last.closed_at)
+    return texts.team("case_before", number=last.number, state=state, day=day, title=last.title[:LONGEST_TITLE])
+
+
 def _chosen(session: Session, case: Case) -> str:
     """Return the channel that an agent chose for replies; "" while they go where the customer wrote last."""
     to, last = cases.reply_to(session, case.conversation_id), cases.last_identity(session, case.conversation_id)
     return names.channel(session.get_one(Identity, to).channel) if to != last else ""
 
 
-def _local_time(known: Known, now: datetime) -> str:
-    zone = known.get("locale.timezone") or ""
+def _local_time(zone: str, now: datetime) -> str:
     try:
         return f"{now.astimezone(ZoneInfo(zone)):%H:%M}" if zone else ""
     except (ZoneInfoNotFoundError, ValueError):

@@ -157,6 +157,31 @@ def open_case_of(session: Session, conversation_id: int) -> Case | None:
     return session.exec(select(Case).where(Case.conversation_id == conversation_id, col(Case.state).in_(OPEN))).first()
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The case from which another one of the same customer goes on."""
+
+    number: int
+    title: str
+    state: str
+    """resolved | returned"""
+    closed_at: datetime | None
+    talk: str
+    """Public id of its conversation."""
+
+
+def before(session: Session, case: Case) -> Earlier | None:
+    """Return the customer's last case before this one; None where it is the first. For this room and the pages."""
+    row = session.exec(
+        select(Case, Conversation.public_id)
+        .join(Conversation, col(Conversation.id) == col(Case.conversation_id))
+        .where(Case.customer_id == case.customer_id, Case.id < case.id, col(Case.state).not_in(OPEN))
+        .order_by(col(Case.id).desc())
+        .limit(1)
+    ).first()
+    return Earlier(row[0].number, row[0].title, row[0].state, row[0].closed_at, row[1]) if row else None
+
+
 def open_of(session: Session, customer_id: int) -> Sequence[int]:
     """Return the ids of a customer's open cases, oldest first."""
     mine = select(Case.id).where(Case.customer_id == customer_id, col(Case.state).in_(OPEN))

@@ -14,7 +14,7 @@ from sqlalchemy import and_, delete, func, update
 from sqlmodel import Session, col, select
 
 from bot import markup, texts
-from bot.handoff import brief, card, menu, names
+from bot.handoff import brief, card, cases, menu, names
 from bot.handoff.card import Person
 from bot.handoff.desks import Desk, Mode, desk_of, placed, thread_of
 from bot.handoff.trouble import trouble
@@ -89,7 +89,8 @@ class Relay:
         session.add(thread)
         session.flush()
         self.post_card(session, thread.id, person, now)
-        self._show_files(session, thread, case, now, since=self._closed_before(session, case))
+        last = cases.before(session, case)  # what came until it was closed stands in its thread
+        self._show_files(session, thread, case, now, since=last.closed_at if last else None)
 
     def _first(self, session: Session, wanted: str) -> Desk:
         """Return the desk that gets a case first: the policy's for this customer where it is one of ours."""
@@ -162,12 +163,6 @@ class Relay:
         for message in session.exec(query.order_by(col(Message.id))).all():
             # Part 0 would be the words: an edit of them finds nothing here to change.
             self._attach(session, thread, message, 1 if message.text else 0, now)
-
-    @staticmethod
-    def _closed_before(session: Session, case: Case) -> datetime | None:
-        """Return when the customer's case before was closed: what came until then stands in its thread."""
-        query = select(Case.closed_at).where(Case.customer_id == case.customer_id, Case.id != case.id)
-        return session.exec(query.order_by(col(Case.id).desc())).first()
 
     def case_of(self, session: Session, thread_id: int) -> int:
         """Return the case of a thread's row."""

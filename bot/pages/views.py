@@ -18,7 +18,8 @@ from sqlmodel import Session, col, select
 from bot import memory, texts
 from bot.errors import NotFound
 from bot.handoff import brief, menu, names, presence
-from bot.handoff.cases import OPEN, reply_to
+from bot.handoff.cases import OPEN, Earlier, reply_to
+from bot.handoff.cases import before as case_before
 from bot.handoff.cases import of_customer as cases_of
 from bot.handoff.cases import order as waiting_order
 from bot.handoff.presence import Present
@@ -180,6 +181,7 @@ class CaseHead:
     closed_at: datetime | None
     snoozed_until: datetime | None = None
     conversation_id: int = 0
+    before: Earlier | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -877,6 +879,7 @@ def _head(session: Session, talk: Conversation, case: Case | None, lines: Sequen
         None if case is None else CaseHead(
             case.id, case.public_id, case.number, case.state, case.reason, case.version, case.agent_id,
             agent.name if agent else "", case.opened_at, case.queued_at, case.closed_at, case.snoozed_until, talk.id,
+            case_before(session, case),
         ),
     )  # fmt: skip
 

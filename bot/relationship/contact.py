@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlmodel import Session, col, select
 
 from bot.relationship.care import Care
+from bot.storage import queue
 from bot.storage.tables import Identity, Outreach
 from bot.types import Known, Owner, Purpose, Verdict
 
@@ -64,7 +65,8 @@ def verdict(
         return Verdict(False, BUSY, "a person has the conversation")
     if cap := _cap(session, known.customer_id, purpose, care, now):
         return Verdict(False, cause=cap)
-    wait = _until_open(known.get("locale.timezone") or care.zone, care, now)
+    zone = known.get("locale.timezone") or queue.zone(session, known.customer_id) or care.zone
+    wait = _until_open(zone, care, now)
     return Verdict(False, wait, "outside of hours") if wait else Verdict()
 
 

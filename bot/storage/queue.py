@@ -28,6 +28,8 @@ LEASE = timedelta(seconds=30)
 """How long a claim holds a lane. A worker that dies frees its lanes by letting this run out, or at restart."""
 MAX_ATTEMPTS = 5
 """Tries of a failing turn or send before it is set aside for a person."""
+LATELY = 20
+"""Events of somebody among which the one is looked for that tells their direct chat or their time zone."""
 BURST_GAP = timedelta(seconds=10)
 """Messages further apart are no burst, even if they waited together."""
 
@@ -410,6 +412,19 @@ def shared(session: Session, at: Address) -> bool:
     """Return whether several people read in a chat, whichever of its threads this is."""
     place = {"channel": at.channel, "account": at.account, "chat": at.chat}
     return run(session, statements.SHARED, **place).fetchone() is not None
+
+
+def zone(session: Session, customer_id: int) -> str:
+    """Return the time zone that a customer's app told with what they did lately; "" where none did."""
+    came = (
+        select(Inbound.payload)
+        .join(Identity, col(Identity.id) == col(Inbound.identity_id))
+        .where(Identity.customer_id == customer_id)
+        .order_by(col(Inbound.id).desc())
+        .limit(LATELY)
+    )
+    told = (str(payload.get("data", {}).get("timezone") or "") for payload in session.exec(came))
+    return next(filter(None, told), "")
 
 
 def post(

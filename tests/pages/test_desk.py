@@ -55,6 +55,27 @@ def test_agents_see_how_far_the_articles_are_read_and_nothing_once_they_are(shop
     assert 'role="status">' not in before
 
 
+def test_the_case_before_is_a_link_beside_the_number(shop: Place) -> None:
+    _, first = case_of(shop, "Missing desk leg")
+
+    def comes_again(session: Session) -> str:
+        case = session.exec(select(Case).where(Case.title.startswith("Missing desk leg"))).one()
+        case.state, case.closed_at = "resolved", shop.clock()
+        session.get_one(Conversation, case.conversation_id).status = "closed"
+        session.flush()
+        talk = Conversation(customer_id=case.customer_id, opened_at=shop.clock(), last_at=shop.clock(), owner="queue")
+        session.add(talk)
+        session.flush()
+        session.add(Case(number=99, conversation_id=talk.id, customer_id=case.customer_id, reason="requested",
+                         title="again", opened_at=shop.clock(), queued_at=shop.clock()))  # fmt: skip
+        return talk.public_id
+
+    page = shop.agent().get(f"/desk/c/{shop.db.now(comes_again)}").text
+    found = re.search(r'#99 · after <a data-go href="(/desk/c/[^"]+)">#\d+</a>', page)
+    assert found is not None
+    assert found[1] == f"/desk/c/{first}"
+
+
 def test_each_tab_holds_its_own(shop: Place) -> None:
     agent = shop.agent()
     assert names(agent.get("/desk?tab=mine").text) == ["Maya Okafor", "Lena Fjord"]

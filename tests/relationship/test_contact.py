@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import update
 
 from bot.memory import facts
 from bot.memory.registry import DEFAULT
 from bot.relationship.contact import PURPOSES
-from bot.storage.tables import Fact, Outreach, Survey
+from bot.storage.tables import Fact, Inbound, Outreach, Survey
 from bot.types import Learned
 from tests.conftest import Stage
 
@@ -87,6 +88,15 @@ def test_hours_are_the_customers_own(stage: Stage) -> None:
     solved(stage)
     zone = Learned("locale.timezone", "Asia/Tokyo", "My desk", "an agent's note", message_id=1)
     stage.db.now(facts.store, 1, zone, stage.now, stage.now, DEFAULT)
+    assert stage.passes(hours=1) == []  # 22:00 there
+
+    assert stage.passes(hours=11)[0].startswith("How did we do")
+
+
+def test_hours_are_those_of_the_zone_that_the_app_tells_where_the_customer_named_none(stage: Stage) -> None:
+    solved(stage)
+    in_tokyo = {"address": {}, "choice": "", "data": {"timezone": "Asia/Tokyo"}}
+    stage.db.now(lambda session: session.execute(update(Inbound).values(payload=in_tokyo)))
     assert stage.passes(hours=1) == []  # 22:00 there
 
     assert stage.passes(hours=11)[0].startswith("How did we do")
