@@ -254,14 +254,29 @@ def _chats(session: Session, ids: Sequence[int]) -> set[int]:
 def parts_to(session: Session, ids: Sequence[int]) -> Any:
     """Return what holds for the parts that went to these identities: of a message, or a page of their own."""
     mine = select(Message.id).where(col(Message.identity_id).in_(ids))
-    return or_(col(Outbox.message_id).in_(mine), col(Outbox.chat_id).in_(_private(session, ids)))
+    page = and_(
+        col(Outbox.message_id).is_(None),
+        col(Outbox.thread_id).is_(None),
+        col(Outbox.chat_id).in_(_private(session, ids)),
+    )
+    return or_(col(Outbox.message_id).in_(mine), page)
 
 
 def _private(session: Session, ids: Sequence[int]) -> list[int]:
-    """Return the chats in which these identities, and nobody else, are written to directly."""
-    own = {chat for chat in session.exec(select(Identity.chat_id).where(col(Identity.id).in_(ids))).all() if chat}
+    """Return the chats in which these identities, and nobody else, are written to."""
+    chats = (
+        select(Identity.chat_id)
+        .join(Chat, col(Chat.id) == col(Identity.chat_id))
+        .where(col(Identity.id).in_(ids), col(Chat.shared).is_(False))
+    )
+    own = {chat for chat in session.exec(chats).all() if chat}
     others = select(Identity.chat_id).where(col(Identity.chat_id).in_(own), col(Identity.id).not_in(ids))
-    return sorted(own.difference(session.exec(others).all()))
+    spoken = (
+        select(Outbox.chat_id)
+        .join(Message, col(Message.id) == col(Outbox.message_id))
+        .where(col(Outbox.chat_id).in_(own), col(Message.identity_id).not_in(ids))
+    )
+    return sorted(own.difference(session.exec(others).all(), session.exec(spoken.distinct()).all()))
 
 
 def _from_payloads(session: Session, payloads: Sequence[Mapping[str, Any]]) -> list[int]:

@@ -21,7 +21,7 @@ from bot.memory.privacy import EVERYTHING
 from bot.storage import files, queue, tables
 from bot.storage.db import Inline
 from bot.storage.opening import scrub
-from bot.types import Address, Part
+from bot.types import Address, Part, Sender
 from tests.cluster import Cluster
 from tests.conftest import NOON, Stage
 from tests.memory.conftest import KEY, Shop
@@ -257,6 +257,34 @@ def test_after_erasing_not_a_byte_is_on_disk_and_the_neighbour_is_untouched(shop
     # The lanes of those who are gone stay for their epochs: numbers alone, which are never given again.
     assert set(map(str, before.pop("lane"))) <= set(map(str, after.pop("lane")))
     assert after == before
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_erasing_one_of_a_group_leaves_what_is_on_its_way_to_the_others(shop: Shop, known: bool) -> None:
+    group = Address("telegram", "demo", "-100")
+
+    def gather(session: Session) -> tuple[Who, int]:
+        maya, ole = (identities.resolve(session, group, Sender("", user, user), NOON) for user in ("maya", "ole"))
+        chat_id = queue.chat(session, group)
+        session.get_one(tables.Chat, chat_id).shared = known
+        talk = tables.Conversation(customer_id=ole.customer_id, opened_at=NOON, last_at=NOON)
+        session.add(talk)
+        session.flush()
+        answer = tables.Message(identity_id=ole.identity_id, conversation_id=talk.id, role="bot", text="For Ole",
+                                sent_at=NOON, received_at=NOON)  # fmt: skip
+        session.add(answer)
+        session.flush()
+        parts = [Part("post", group, {"text": "For Ole"})]
+        for message_id in (answer.id, None):
+            queue.post(session, chat_id=chat_id, message_id=message_id, parts=parts,
+                       policy="resend", inbound_id=None, now=NOON)  # fmt: skip
+        identities.resolve(session, Address("telegram", "demo", "ole"), Sender("", "ole", "ole"), NOON)
+        return maya, chat_id
+
+    maya, chat_id = shop.db.now(gather)
+    erase(shop, maya)
+
+    assert [part.body["text"] for part in shop.rows(tables.Outbox) if part.chat_id == chat_id] == ["For Ole"] * 2
 
 
 def test_erasing_covers_every_linked_account_and_the_merged_shells(shop: Shop) -> None:
