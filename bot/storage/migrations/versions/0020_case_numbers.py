@@ -14,7 +14,7 @@ def upgrade() -> None:
     op.create_table(
         "counter", sa.Column("name", sa.String(), primary_key=True), sa.Column("value", sa.Integer(), nullable=False)
     )
-    op.execute("INSERT INTO counter (name, value) SELECT 'case', COALESCE(MAX(number), 0) FROM handoff_case")
+    op.execute("INSERT INTO counter (name, value) SELECT 'case', number FROM handoff_case ORDER BY number DESC LIMIT 1")
     op.execute("DELETE FROM bucket WHERE name = 'case numbers'")
     for table, name, where in (
         ("inbound", "ix_inbound_dead", "status = 'dead'"),
