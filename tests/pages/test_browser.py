@@ -457,6 +457,46 @@ def test_two_customers_are_seen_side_by_side_before_they_are_merged(chromium: An
         page.locator("#merge").wait_for(state="hidden")
 
 
+BROKEN_WORDS = """(where) => {
+  const broken = [], walk = document.createTreeWalker(document.querySelector(where), NodeFilter.SHOW_TEXT);
+  for (let node = walk.nextNode(); node; node = walk.nextNode())
+    for (const word of node.data.matchAll(/\\S+/g)) {
+      const range = document.createRange();
+      range.setStart(node, word.index); range.setEnd(node, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map((one) => one.top)).size > 1) broken.push(word[0]);
+    }
+  return broken;
+}"""
+OUTSIDE = """(where) => [...document.querySelectorAll(where)].filter((one) => {
+  const { left, right } = one.getBoundingClientRect();
+  return left < 0 || right > innerWidth;
+}).map((one) => one.textContent.trim())"""
+SHIFTED = "[...document.querySelectorAll('*')].filter((one) => one.scrollLeft).map((one) => one.id || one.className)"
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_on_a_phone_no_word_breaks_no_button_is_out_of_reach_and_the_menu_moves_nothing(
+    chromium: Any, house: Server, width: int
+) -> None:
+    with Watched(chromium, width, 800) as phone:
+        page = phone.page
+        page.goto(house.url + "/login/token")
+        page.get_by_role("button", name="Log in").click()
+        page.goto(house.url + "/desk?tab=mine")
+        page.locator(".row", has_text="Maya Okafor").click()
+        page.locator("#desk-thread .entry").first.wait_for()
+        assert page.evaluate(OUTSIDE, ".head *, .composer button") == []
+        page.locator("details.more > summary").click()
+        assert page.evaluate(OUTSIDE, ".more-list, .more-list button") == []
+        assert page.evaluate(SHIFTED) == []
+        for where in ("#desk-head", "#desk-composer"):
+            assert page.evaluate(BROKEN_WORDS, where) == []
+        page.get_by_role("button", name="Compare").click()
+        page.locator("#merge .compare").wait_for()
+        assert page.evaluate(BROKEN_WORDS, "#merge") == []
+        assert page.evaluate(OUTSIDE, "#merge *") == []
+
+
 @pytest.mark.parametrize("width", [390, 320])
 @pytest.mark.parametrize("path", ["/", "/desk", "thread"])
 def test_phones_need_no_sideways_scroll(chromium: Any, demo: Server, width: int, path: str) -> None:
