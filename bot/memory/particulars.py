@@ -47,7 +47,9 @@ _ROLE = (
 _DE_JOB = (
     r"(?P<v>(?:\w+(?:leiter|chef|führer|verwalter|entwickler|berater|techniker|ingenieur|meister|einkäufer|verkäufer|"
     r"assistent|lehrer|"
-    r"planer|händler|arzt|ärzt|pfleger|halter|arbeiter|sekretär|redakteur|kaufmann|kauffrau|schreiner|designer|"
+    r"planer|händler|mechaniker|elektriker|bäcker|friseur|gärtner|betreuer|erzieher|fahrer|bauer|apotheker|therapeut|"
+    r"pädagog|bibliothekar|student|referent|sachbearbeiter|hausmeister|arzt|ärzt|pfleger|halter|arbeiter|sekretär|"
+    r"redakteur|kaufmann|kauffrau|schreiner|designer|"
     r"manager|inhaber|"
     r"gründer|koch|köch)(?:in)?|(?:geschäftsführ|buchhalt|einkäuf|entwickl|leit|lehr|ingenieur|architekt|inhab|gründ|"
     r"sekretär|"
@@ -60,10 +62,17 @@ _ROMANCE_JOB = (
     r"arquitect[oa]|"
     r"consultor[a]?|comptable|gérante?|directeur|directrice|chef|cheffe|ingénieure?|développeur|développeuse|"
     r"professeure?|"
-    r"infirmi(?:er|ère)|avocate?|secrétaire|propriétaire|assistante?|responsable|acheteu(?:r|se)|technicien(?:ne)?|"
+    r"prof|camarer[oa]|cociner[oa]|peluquer[oa]|dependient[ae]|vendedor[a]?|programador[a]?|médic[oa]|"
+    r"farmacéutic[oa]|maestr[oa]|periodista|traductor[a]?|electricista|fontaner[oa]|carpinter[oa]|librer[oa]|"
+    r"panader[oa]|recepcionista|estudiante|jubilad[oa]|serveu(?:r|se)|vendeu(?:r|se)|cuisini(?:er|ère)|boulang(?:er|"
+    r"ère)|coiffeu(?:r|se)|médecin|pharmacien(?:ne)?|libraire|journaliste|tradu(?:cteur|ctrice)|électricien(?:ne)?|"
+    r"plombi(?:er|ère)|menuisi(?:er|ère)|étudiante?|retraitée?|institut(?:eur|rice)|programmeu(?:r|se)|infirmi(?:er|"
+    r"ère)|avocate?|secrétaire|propriétaire|assistante?|responsable|acheteu(?:r|se)|technicien(?:ne)?|"
     r"architecte|"
     r"consultante?|fondat(?:eur|rice)|graphiste)(?: (?:des|du|de|d')[ ]?(?:l'|la |los |las )?(?!une?\b|"
-    r"una\b|la\b|los\b|las\b|el\b)(?-i:[a-z])[\w-]+)?))"
+    r"una\b|la\b|los\b|las\b|el\b)(?-i:[a-z])[\w-]+| (?:comercial|general|financier[oa]|técnic[oa]|administrativ[oa]|"
+    r"ejecutiv[oa]|creativ[oa]|commerciale?|générale?|financi(?:er|ère)|technique|administrati(?:f|ve)|artistique|"
+    r"informatique|logistique))?))"
 )
 SEAT = (
     r"(?:(?:paid |user )?(?:seats?|users?|licen[cs]es?|team members|members)|lizenzen|(?:nutzer|arbeits)?plätze|"
@@ -232,12 +241,14 @@ def _work() -> Iterator[Frame]:
             rf"(?=\s*(?:$|[.,;!?\n])| (?:at|for|in|with|and)\b)",
         ),
         "de": (
-            rf"\b(?:ich )?(?:bin|arbeite als)(?: (?:die|der|das|eine?|neue[r]?|unser\w*))*{_S}{_DE_JOB}(?!\w)",
+            rf"\b(?:ich )?(?:bin|arbeite als)(?: (?:die|der|das|eine?|neue[r]?|unser\w*|dort|hier|da|bei euch|jetzt|"
+            rf"selbst|auch|inzwischen))*{_S}{_DE_JOB}(?!\w)",
             r"\bich bin (?P<v>(?-i:[A-ZÄÖÜ])[^\W\d_]+)(?: von beruf\b)",
         rf"\barbeite (?:hier |jetzt )?als{_S}(?P<v>[^\W\d_]+(?:in)?)(?!\w)",
         ),
         "romance": (
-            rf"\b(?:soy|trabajo (?:de|como)|(?:trabajo|trabajamos) (?:en|para) [^.!?;,\n\x00]{{2,40}}? (?:de|como)|"
+            rf"\b(?:soy|trabajo (?:de|como)|je bosse comme|(?:trabajo|trabajamos) (?:en|"
+            rf"para) [^.!?;,\n\x00]{{2,40}}? (?:de|como)|"
             rf"je suis|"
             rf"(?:je travaille|j'exerce) (?:comme|en tant que)|trabajo como|je travaille (?:chez|"
             rf"pour) [^.!?;,\n\x00]{{2,40}}? (?:comme|en "

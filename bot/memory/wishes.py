@@ -78,13 +78,17 @@ _LENGTH = {
         rf"(?:texts?|messages|"
         rf"paragraphs|answers|replies|explanations))|in a nutshell|just the (?:essentials|basics|gist)|"
         rf"one[- ]liners?{_PLEASE_END}|"
-        rf"keine (?:\w+ )?(?:romane|langen (?:texte|antworten|nachrichten|erklärungen))|kurz (?:und knapp|reicht|"
+        rf"(?:(?:weniger|nicht so viel) text|menos texto|moins de (?:texte|blabla)|en (?:resumen|"
+        rf"résumé)){_PLEASE_END}|keine (?:\w+ )?(?:romane|langen (?:texte|antworten|nachrichten|erklärungen))|"
+        rf"kurz (?:und knapp|reicht|"
         rf"genügt)|"
         rf"(?:mach\w*|machen sie)(?: es|'?s) (?:bitte )?kurz|in (?:aller kürze|kurzform|einem satz)|(?:bring\w* es|"
         rf"komm\w*(?: sie)?|"
-        rf"kommen sie) (?:bitte )?(?:gleich )?(?:auf den|zum) punkt|al grano|sin (?:rodeos|enrollar\w+)|"
+        rf"kommen sie) (?:bitte )?(?:gleich )?(?:auf den|zum) punkt|al grano|no (?:te|se|os) enroll\w+|sin (?:rodeos|"
+        rf"enrollar\w+)|"
         rf"(?:nada de|sin) (?:parrafadas|textos largos|rollos)|en (?:pocas|dos) palabras|lo más breve posible|"
-        rf"(?:va|vas|aller|allez|viens|venez)(?: droit)? à l'essentiel|pas de (?:romans?|longs? (?:textes?|"
+        rf"(?:va|vas|aller|allez|viens|venez)(?: tout)?(?: droit)? (?:à l'essentiel|au but)|pas de (?:romans?|"
+        rf"longs? (?:textes?|"
         rf"discours|messages)|pavés?)|"
         rf"en bref{_PLEASE_END}|en (?:deux|quelques) mots|tl;?dr{_PLEASE_END}|bitte (?:\w+ )?(?:kürzer|kurz|"
         rf"knapp|knapper)\b|"
@@ -121,8 +125,11 @@ _LENGTH = {
         rf"réponses? complètes?|dans (?:le détail|les détails)|"
         rf"ausführlich(?:er)?(?: bitte|e "
         r"antworten)|bitte (?:\w+ ){0,3}ausführlich(?:er)?|antworte\w*[^.!?\n]{0,40} ausführlich(?:er)?|"
-        r"mehr details bitte|genauer "
-        r"bitte|respuestas (?:más )?(?:detalladas|largas)|con más detalle|más detalles? por favor|(?:respond|"
+        r"(?:mit )?(?:mehr|allen|vielen) details(?: bitte)?|(?:erklär\w*|beschreib\w*)[^.!?\n\x00]{0,24} (?:ganz |"
+        r"sehr )?genau(?:er)?|(?:mag|will|brauche|bevorzuge) es (?:lieber |gern\w* )?(?:ausführlich|detailliert|"
+        r"genau)\w*|genauer "
+        r"bitte|respuestas (?:más )?(?:detalladas|largas)|con más detalle|más detalles? por favor|(?:todos los|"
+        r"con) detalles|más detallad[oa]s?|tous les détails|plus de précisions?|(?:respond|"
         r"explic)\w* con "
         r"detalle|réponses (?:plus )?(?:détaillées|longues)|plus (?:de détails?|détaillé)|en détail)"
     ),
@@ -137,24 +144,27 @@ _LIKES = (
     r"respuestas?|responde\w*|préfère|"
     r"préférerais|"
     r"s'il (?:te|vous) plait|svp|stp|j'aime|besoin|plutôt|plus simple|réponses|réponde\w*|donne[zs]?|envoye[zs]?|"
-    r"fais|faites|hagame|haz|pong\w*|gib|geben|mach\w*|voudrais)"
+    r"fais|faites|hagame|haz|pong\w*|gib|geben|mach\w*|voudrais|restons|reste[zs]?|bevorzuge\w*|wäre (?:gut|super|"
+    r"nett|toll)|mag|einfach|estaría bien|me gusta\w*|serait (?:bien|parfait|top))"
 )
 _FORMS = {
     "steps": r"(?:step[- ]by[- ]step|number (?:the|your|all) steps|one step (?:at a time|after the other)|"
-    r"einzelne schritte|"
+    r"(?:einzelne|kleine|nummerierte)n? schritten?|étapes (?:numérotées|simples|claires)|pasos (?:numerados|"
+    r"sencillos|claros)|"
     r"schritt für schritt|en étapes|por pasos|par étapes|uno por uno|numbered (?:steps|lists?|instructions)|"
     r"schritt für schritt|schrittweise|"
     r"schritte|paso a paso|"
     r"(?:étape|etape) par étape|pas à pas)",
     "bullets": r"(?:bullet(?:ed)?(?: ?points?| lists?)?|bullets|stichpunkte?n?|stichworte?n?|aufzählung(?:en|"
     r"spunkte\w*)?|spiegelstriche\w*|"
-    r"viñetas|(?:en )?puntos|listas? con puntos|(?:listes? )?à puces|puces|tirets)",
+    r"viñetas|(?:en )?puntos|listas? con puntos|en (?:forma de )?(?:una )?lista|en points|(?:sous forme de|en) liste|"
+    r"als (?:kurze )?liste|aufgelistet|(?:listes? )?à puces|puces|tirets)",
     "plain": r"(?:plain text|no (?:markdown|formatting|bold|tables|emojis?|bullets?(?: points?)?|lists?)|"
     r"without (?:markdown|formatting|tables|bullets|lists)|keine (?:tabellen|listen|stichpunkte|formatierung\w*)|"
     r"(?:sans|évite[zr]?(?: les| de)?|pas de) (?:tableaux|listes|puces|mise en forme)|(?:sin|nada de|evit\w+(?: "
     r"las)?) "
     r"(?:viñetas|listas|tablas)|"
-    r"nur text|reiner "
+    r"nur text|als (?:fließ)?text|fließtext|texto (?:corrido|seguido)|texte (?:continu|suivi)|reiner "
     r"text|reinen text|ohne (?:formatierung|tabellen|markdown)|texto (?:plano|simple|sin formato)|sin (?:formato|"
     r"tablas)|texte "
     r"(?:brut|simple)|sans (?:mise en forme|tableaux|formatage))",
@@ -162,27 +172,30 @@ _FORMS = {
 _NEEDS = {
     "screen reader": r"screen ?readers?|screenreader|vorlese(?:software|programm)|lectore?s? de pantalla|"
     r"lecteurs? d'écran|jaws|nvda|"
-    r"voiceover|talkback",
+    r"voiceover|talkback|bildschirmleser\w*|sprachausgabe",
     "braille": r"braille",
     "large print": r"large(?:r)? (?:print|text|font|letters|type)|big(?:ger)? (?:text|font|letters|print|type)|"
     r"große schrift|größere schrift|großschrift|großdruck|"
     r"(?:letra|tipografía) (?:más )?grande|écrit en (?:plus )?gros|(?:plus )?gros(?:se police| caractères)|"
-    r"gros caractères",
+    r"gros caractères|(?:en |écri\w+[- ](?:moi )?)(?:plus )?gros|schrift (?:größer|vergrößern)",
     "plain language": r"leichter? sprache|einfacher? sprache|plain (?:language|english)|simple (?:language|"
     r"words)|easy[- ]read|lectura f[aá]cil|lenguaje (?:sencillo|f[aá]cil)|facile à lire|falc|"
     r"langage simple|learning (?:disability|difficult\w+)|lernschwäche|lernbehinderung",
     "captions": r"captions|subtitles|untertitel|subtitulos|sous-titres",
     "sign language": r"sign language|gebärdensprache|lengua de (?:signos|señas)|langue des signes|bsl|asl",
     "wheelchair": r"wheelchair|rollstuhl|silla de ruedas|fauteuil roulant",
-    "colour blind": r"colou?r[- ]?blind|farbenblind|daltonic[oa]|daltonienn?e?",
+    "colour blind": r"colou?r[- ]?blind|farbenblind|farbenfehlsichtig|rot-?grün-?(?:blind|schwäche)|"
+    r"farb(?:sehschwäche|schwach)|daltonic[oa]|daltonienn?e?",
     "hard of hearing": r"(?:can'?t|don'?t|do not) hear (?:very |so |too )?(?:well|much)|(?:höre|"
-    r"hör) (?:\w+ )?schlecht|oigo (?:muy )?(?:mal|poco)|"
-    r"entends (?:très )?mal|hearing (?:aids?|loss|impairment)|hörgeräte?|audífonos?|appareils? auditifs?|"
+    r"hör) (?:\w+ )?(?:schlecht|schwer|nicht gut)|oigo (?:muy |bastante )?(?:mal|poco|fatal)|"
+    r"entends (?:très |plutôt |assez )?(?:mal|peu)|hearing (?:aids?|loss|impairment)|hörgeräte?|audífonos?|"
+    r"appareils? auditifs?|"
     r"hard of hearing|hearing[- ]impaired|schwerhörig|hörgeschädigt|malentendante?|hipoacusic[oa]",
     "deaf": r"deaf|gehörlos|taub|sord[oa]|sourde?",
     "low vision": r"(?:eye ?sight|sight|vision) is (?:\w+ )?(?:poor|bad|weak|failing|limited)|(?:poor|bad|weak|"
     r"limited) (?:eye)?sight|can'?t see (?:very )?well|"
-    r"(?:sehe|seh) (?:\w+ )?schlecht|(?:veo|vemos) (?:muy )?(?:mal|poco)|poca vista|vois (?:très )?mal|"
+    r"(?:sehe|seh) (?:\w+ ){0,2}?(?:schlecht|nichts mehr|kaum (?:noch )?(?:was|etwas))|(?:veo|vemos) (?:muy |"
+    r"bastante |casi )?(?:mal|poco|fatal|regular|nada)|poca vista|vois (?:très |plutôt |assez )?(?:mal|peu|flou)|"
     r"mauvaise vue|visually[- ]impaired|partially sighted|low vision|poor eyesight|sehbehindert|sehschwach|"
     r"baja vision|"
     r"malvoyante?",
@@ -199,8 +212,11 @@ _AM = (
 )
 _USE = (
     r"(?:i (?:use|need|rely on|depend on|require|only use|have)|i'?m using|ich (?:nutze|benutze|brauche|verwende|"
+    r"höre? mit|lese mit|bin angewiesen auf|"
     r"sitze im|bin auf)|"
-    r"(?:uso|utilizo|necesito)|j'(?:utilise|ai besoin d[e']|emploie)|use a|mit einem|because of my|and use|and need)"
+    r"(?:uso|utilizo|necesito|voy (?:en|con)|me muevo en|leo con|por favor (?:en|con))|bitte (?:in|mit|eine)?|"
+    r"j'(?:utilise|ai besoin d[e']|emploie)|j'(?=entends)|je (?:lis|passe|navigue) (?:avec|par)|"
+    r"(?=écri\w+[- ](?:moi )?(?:plus )?gros)|use a|mit einem|because of my|and use|and need)"
 )
 _CHANNELS = {
     "email": r"e-?mails?|mail|correo(?: electronico)?|courriel",
@@ -220,7 +236,8 @@ _MARKETING = (
     r"ofertas|promociones|pubs?|publicités?|démarchage|prospectus|infolettre|réclames?|mailing ?lists?|mailings|"
     r"promotions?|"
     r"deals|commercials|angebote|werbemails?|rundmails?|promos|comerciales|publicitari\w+|offres|promotionnel\w*|"
-    r"commerciaux)"
+    r"commerciaux|(?:e-?mail-?)?verteilers?|mailing-?listen?|listas? de (?:correo|distribución|difusión)|"
+    r"listes? (?:de diffusion|d'envoi))"
 )
 _SURVEYS = (
     r"(?:surveys?|questionnaires?|\w*umfragen?|befragung\w*|encuestas?|cuestionarios?|enquêtes?|sondages?|"
@@ -248,7 +265,9 @@ _REFUSED = {
         rf"is unwanted|"
         rf"unerwünscht|interessiert mich nicht|no me interesan?|ne m'intéressent? pas|lassen sie (?:bitte )?(?:weg|"
         rf"sein))",
-        rf"\b(?:verschon\w*|spar\w*|lass\w*)\b[^.!?;\n\x00]{{0,30}}?\b{_MARKETING}\b",
+        rf"\b(?:verschon\w*|spar\w*|lass\w*|(?:nimm|nehm\w*|melde\w*|trag\w*|streich\w*|lösch\w*)(?: sie|"
+        rf" bitte)* (?:mich|uns)|(?:quit|quít|sáqu|saqu|bórr|borr|elimin)\w*(?:me|nos)|(?:retire|enlev|supprim|ôte|"
+        rf"sort)\w*[- ](?:moi|nous))\b[^.!?;\n\x00]{{0,30}}?\b{_MARKETING}\b",
         r"\b(?:unsubscribe|take|remove|get) me (?:off|from) (?:your |the |that |any )?(?:mailing |newsletter |"
         r"e-?mail |marketing )?lists?",
         r"\bunsubscribe me\b|\bvom newsletter (?:abmelden|abbestellen)|\bnewsletter (?:abmelden|abbestellen|"
@@ -277,10 +296,12 @@ _REFUSED = {
         r"\b(?:no|without) (?:phone )?calls\b|\bnot? by (?:phone|telephone)\b|\bi (?:hate|can'?t take|don'?t (?:take|"
         r"want|like)) (?:phone )?"
         r"calls",
-        r"\b(?:nicht|nie|niemals|nie wieder) (?:mehr )?(?:an(?:zu)?rufen|telefonieren|telefonisch)|"
+        r"\b(?:nicht|nie|niemals|nie wieder) (?:mehr )?(?:an(?:zu|ge)?rufen|telefonieren|telefonisch)|"
         r"\bkeine (?:telefon)?anrufe|\b(?:ruft?|"
         r"rufen sie) (?:mich|uns) (?:bitte )?(?:nicht|nie)|\bnicht (?:per|übers?|am) telefon",
-        r"\bno (?:me |nos )?llam\w+|\bsin llamadas|\bnada de llamadas|\bno quiero llamadas|\bnunca por telefono|"
+        r"\bno (?:me |nos )?llam\w+|\b(?:dej\w+|par\w+|basta) de llamar(?:me|nos)?\b|\barrête\w* de (?:m'|me |"
+        r"nous )?(?:appeler|téléphoner)|\bne (?:veux|souhaite|voudrais|désire) (?:pas|plus) (?:être |qu'on (?:m'|me |"
+        r"nous ))(?:r?appel|téléphon)\w+|\bsin llamadas|\bnada de llamadas|\bno quiero llamadas|\bnunca por telefono|"
         r"\bno por telefono",
         r"\bpas d'appels?|(?<!je )\bne (?:m'|me |nous )?(?:appele[zr]|appelle[sz]?|rappele[zr]|téléphone[sz]?)|"
         r"\bjamais (?:par|au) téléphone|"
@@ -311,7 +332,8 @@ _PART = (
     r"mittwochs?|"
     r"morgens|vormittags?|mittags|nachmittags?|abends?|am (?:wochenende|abend|morgen|nachmittag|vormittag)|"
     r"unter der woche|"
-    r"nach feierabend|por la (?:mañana|tarde|noche)|por las (?:mañanas|tardes|noches)|(?:los )?(?:fines de semana|"
+    r"nach feierabend|a medio ?día|por la (?:mañana|tarde|noche)|por las (?:mañanas|tardes|noches)|"
+    r"(?:los )?(?:fines de semana|"
     r"dias laborables|"
     r"lunes|martes|miercoles|jueves|viernes|sabados?|domingos?)|le (?:matin|midi|soir|week-end|lundi|mardi|mercredi|"
     r"jeudi|vendredi|"
@@ -534,12 +556,12 @@ _FORM = Frame("format.wished", "pref.format", _LIKES_IT, values.choice, _STILL)
 _FAMILIAR = rule(
     r"\b(?:casual\w*|informal\w*|first[- ]name (?:basis|terms)|duz\w*|geduzt|per du|beim du|"
     r"(?<!bist )(?<!hast )du (?:sagen|zu sagen|ist|"
-    r"reicht|geht)|(?:das|ein) du|tut[eé]\w*|tutoy\w*|tutoi\w*|tutoiement|de tú|dire tu|dis[- ]moi tu)\b"
+    r"reicht|geht)|(?:das|ein) du|tut[eé]\w*|tutoy\w*|tutoi\w*|tutoiement|de tú|(?:dire|dit|au) tu|dis[- ]moi tu)\b"
 )
 _FORMALLY = rule(
     r"\b(?:formal(?:ly|er|ities|ity)?|formell\w*|förmlich\w*|siez\w*|gesiezt|per sie|beim sie|(?:das|mit) sie|"
     r"de usted|el usted|vouvoy\w*|vouvoi\w*|"
-    r"vouvoiement|dire vous|trato formal|tono formal|formel\w*|sir|madam)\b"
+    r"vouvoiement|(?:dire|dit|au) vous|trato formal|tono formal|formel\w*|sir|madam)\b"
 )
 _UNWANTED = rule(
     r"\b(?:no|not|don'?t|never|without|less|drop|skip|stop|cut|too|so|need to|needn'?t|nicht|kein\w*|weniger|ohne|"
@@ -578,7 +600,8 @@ _RATHER = (
     r"(?:prefer\w*|best|better|easiest|easier|rather|instead|only|ideally|mostly|more often|just|from now on|"
     r"bevorzug\w*|"
     r"lieber|liebsten|besten|einfachsten|nur|besser|stattdessen|hauptsächlich|prefier\w*|preferi\w*|mejor|solo|"
-    r"solamente|únicamente|más fácil|préf[eè]r\w*|plutôt|mieux|uniquement|seulement|que|plus simple)"
+    r"solamente|únicamente|más fácil|si puede ser|a ser posible|préf[eè]r\w*|plutôt|mieux|uniquement|seulement|que|"
+    r"plus simple|(?:m'|nous )arrange|si possible|wenn(?:'s| es)? geht|wenn möglich)"
 )
 _REACHING = (
     r"(?:reach(?:ed)?|contact(?:ed)?|get (?:hold|in touch|back)|write|message|ping|updates?|posted|news|notify|"
@@ -591,7 +614,8 @@ _NAMED_BY = {
     "email": r"e-?mails?|mail|correo(?: electrónico)?|courriel",
     "slack": r"slack",
     "telegram": r"telegram|tg",
-    "phone": r"phone(?: calls?)?|telephone|calls?|telefon\w*|anruf\w*|anrufen|teléfono|llamadas?|llamen|llámame|"
+    "phone": r"phone(?: calls?)?|telephone|calls?|telefon\w*|anruf\w*|anrufen|ruf(?:t|en sie)? mich|teléfono|"
+    r"llamadas?|(?:llamen|llámame|llámenme|llames)(?! (?-i:[A-Z]))|qu'on m'appelle(?! (?-i:[A-Z]))|"
     r"téléphone|appels?|appeler",
 }
 _NOT_THAT = (
@@ -639,14 +663,15 @@ _NOT_BEFORE = rule(rf"\b{_NOT_THAT}(?: \w+){{0,2}} ?$")
 _LIKED, _REACHED, _BY_BEFORE = rule(rf"\b{_RATHER}\b"), rule(rf"\b{_REACHING}\b"), rule(rf"\b{_BY} $")
 _LIKED_BEST = rule(
     r"\b(?:prefer\w*|best|better|easi\w+|rather|bevorzug\w*|lieber|liebsten|besten|prefier\w*|mejor|préf[eè]r\w*|"
-    r"plutôt|mieux)\b"
+    r"plutôt|mieux|m'arrange|si puede ser|a ser posible)\b"
 )
 _TO_BE_REACHED = rule(
     r"\b(?:call\w*|ring|phone|reach\w*|contact\w*|write|message|text|catch|get (?:me|hold)|talk|speak|available|"
     r"free|best|"
     r"suits?|(?<!i )(?<!we )works?|ideal\w*|prefer\w*|erreich\w*|anruf\w*|anzurufen|ruft?|rufen|meld\w*|sprechen|"
     r"passt|besten|zeit|llam\w*|"
-    r"llám\w*|contact\w*|localiz\w*|disponible|libre|viene|mejor|escrib\w*|appel\w*|rappel\w*|joind\w*|joign\w*|"
+    r"llám\w*|contact\w*|localiz\w*|disponible|libre|viene|mejor|puedo hablar|telefonier\w*|c'est mieux|escrib\w*|"
+    r"appel\w*|rappel\w*|joind\w*|joign\w*|"
     r"dispo\w*|"
     r"convien\w*|arrange\w*|écriv\w*|après)\b"
 )
@@ -707,7 +732,13 @@ MEMORY_OFF = rule(
     r"\bnichts (?:mehr )?(?:über mich|von mir)"
     r"[^.!?\n]{0,20}(?:merk|speicher)\w*|\b(?:merk|speicher)\w*[^.!?\n]{0,20}nichts (?:mehr )?(?:über mich|von mir)|"
     r"\bno (?:me )?"
-    r"(?:recuerde\w*|guarde\w*|memori[cz]e\w*|almacene\w*) (?:nada|mis datos|más)|\bdeja de (?:recordar|guardar)|"
+    r"(?:recuerde\w*|guarde\w*|memori[cz]e\w*|almacene\w*) (?:nada|mis datos|más)|\b(?:deja|dejen|"
+    r"dejad) de (?:recordar|guardar)|\bno (?:quiero|deseo) que (?:me )?(?:recuerd|guard|memoric|almacen)\w+|"
+    r"\bno (?:guard|almacen)\w+ (?:ningún dato|datos) (?:mí[oa]s?|sobre mí)|\b(?:merk|"
+    r"speicher)\w*[^.!?\n]{0,20} keine (?:\w+ )?(?:daten|infos?|informationen) (?:von|über) mi[rc]h?|"
+    r"\bich will nicht,? dass (?:ihr|sie|du)[^.!?\n]{0,24} (?:merk|speicher)\w*|\bn'(?:enregistre|retiens|retenez|"
+    r"mémorise|conserve)\w* (?:rien|pas mes|aucune donnée)|\bje ne veux pas que (?:vous|tu)[^.!?\n]{0,16}(?:gard|"
+    r"reten|retien|mémoris|enregistr|stock|conserv)\w+|"
     r"\bno me recuerdes\b|"
     r"\bne (?:me )?(?:retiens|retenez|mémorise\w*|garde\w*|enregistre\w*|stocke\w*) (?:plus )?(?:rien|pas mes|"
     r"aucune donnée|pas de)|"
