@@ -512,7 +512,8 @@ def _things() -> Iterator[Kind]:
         rf"an?) [\w -]{{2,24}} and (?:the|an?|your) {_GOODS}{_GOODS_END}",
         rf"\b(?:where(?:'s| is)|wo bleibt|dónde está|où est|que es de) (?:my|mein\w*|mi|mon|ma) (?:new |"
         rf"neue[rs]? )?{_GOODS}{_GOODS_END}",
-        r"\b(?:ich|wir) (?:habe?n?|hab)(?: \w+)?? (?:bei (?:euch|ihnen) )?(?:eine?n?|den|die|das|eure?n?|"
+        r"(?:\b(?:ich|wir) |(?:^|[.!?,;\n]\s*))(?:habe?n?|hab)(?: \w+)?? (?:bei (?:euch|ihnen) )?(?:eine?n?|den|die|"
+        r"das|eure?n?|"
         r"ihre?n?) (?:neue[ns]? )?(?P<v>(?-i:[A-ZÄÖÜ])[\w-]+)"
         r"(?: \w+){0,3} (?:gekauft|bestellt|erhalten|bekommen)\b",
         rf"\b(?:my|our) (?:new )?{_GOODS}(?<!door)(?<!leg)(?<!drawer)(?<!lid)(?<!back)(?<!cover)(?<!handle)"
@@ -544,9 +545,10 @@ def _things() -> Iterator[Kind]:
         rf"\b(?:compré|compramos|he comprado|hemos comprado|pedí|encargué) (?:una?|el|la) {_GOODS}{_GOODS_END}",
         rf"\b(?:el|la|mi) {_GOODS} q(?:ue)? (?:les |os )?(?:compré|compramos|pedí|pedimos|encargué|he comprado|"
         rf"hemos comprado)\b",
-        rf"\b(?:je possède|nous possédons|j'ai|on a|nous avons)(?: acheté| commandé| reçu)? votre {_GOODS}{_GOODS_END}",
-        rf"\b(?:j'ai|on a|nous avons) (?:acheté|commandé)(?: chez vous)? (?:une?|le|la|l') ?{_GOODS}{_GOODS_END}",
-        rf"\b(?:le|la|l'|mon|ma) ?{_GOODS} que (?:j'ai|nous avons|on a) (?:achetée?|commandée?)\b",
+        rf"\b(?:je possède|nous possédons|j'ai|on a|nous avons)(?: chez (?:moi|nous))?(?: acheté| commandé|"
+        rf" reçu)? votre {_GOODS}{_GOODS_END}",
+        rf"\b(?:j'ai|on a|nous avons) (?:acheté|commandé)(?: chez vous)? (?:(?:une?|le|la) |l'){_GOODS}{_GOODS_END}",
+        rf"\b(?:(?:le|la|mon|ma) |l'){_GOODS} que (?:j'ai|nous avons|on a) (?:achetée?|commandée?)\b",
     ):
         yield Kind(Frame("product.bought", "product.owned", rule(pattern), values.thing, PRESUPPOSED), beside=start)
 

@@ -31,12 +31,13 @@ _NAME_END = (
     r"(?=\s*(?:$|[.!?,;:)\n\x00]|-\s)|\s+(?:and|n|but|from|with|at|here|the|again|please|pls|bitte|thanks|by the way|"
     r"btw|"
     r"i|im|my|not|und|aus|von|bei|y|e|de|desde|depuis|en|vivo|soy|et|j'|je|du|chez|instead|for short|though|tho|"
-    r"tengo|estoy|"
+    r"tengo|estoy|otra vez|de nuevo|nochmal|wieder|encore|à l'appareil|au téléphone|al teléfono|"
     r"wohn\w*|hab\w*|jai|jsuis|habite|got|live)\b)"
 )
 _SURELY_ENDS = _NAME_END.removesuffix(r")\b)") + (
     r"|so|since|because|as|weil|also|porque|pues|que|car|donc|if|when|which|on|in|mit|with|trying|für|for|pour|para|"
-    r"aber|pero|mais|now|jetzt|ahora|maintenant|zu mir|basta|svp|porfa|stp)\b)"
+    r"aber|pero|mais|now|jetzt|ahora|maintenant|zu mir|basta|svp|porfa|por favor|s'il (?:te|vous) plaît|a secas|"
+    r"nada más|stp)\b)"
 )
 """What may follow a name after words that can only bring a name."""
 _PLAN_WORD = (
@@ -84,10 +85,12 @@ def _names() -> Iterator[Frame]:
         rf"\b(?:the name(?:'?s| is)|(?:go|known|registered|listed|account is) under the name(?: of)?|they named me|"
         rf"(?:läuft|angemeldet|registriert|bestellt) (?:unter|auf) (?:dem|den) namen|a nombre de|au nom d[e']|"
         rf"der name ist|el nombre es|le nom (?:est|c'est)){_S}?{own}",
-        rf"\b(?:mein (?:voller |vollständiger )?name (?:ist|lautet)|(?:ich )?hei(?:ß|ss)e?(?: ich)?(?: jetzt| nun|"
-        rf" wieder| nämlich)*|mi nombre (?:completo )?es|"
+        rf"\b(?:mein (?:voller |vollständiger |richtiger |ganzer |echter )?name (?:ist|lautet)|(?:ich )?hei(?:ß|"
+        rf"ss)e?(?: ich)?(?: jetzt| nun|"
+        rf" wieder| nämlich)*|mi (?:verdadero )?nombre (?:completo |real )?es|"
         rf"(?:ahora )?me llamo(?: ahora)?|"
-        rf"mon (?:nom|prénom) (?:est|c'est)|j(?:e )?m ?'? ?appelle?(?: désormais| maintenant| dorénavant)?){_S}{own}",
+        rf"mon (?:vrai )?(?:nom|prénom)(?: complet)? (?:est|c'est)|je me nomme|j(?:e )?m ?'? ?app?elle?(?: désormais|"
+        rf" maintenant| dorénavant)?){_S}{own}",
         rf"\bwhat i go by is{_S}{own}",
     ):
         yield Frame("name.said", "identity.name", _re(pattern), values.name)
@@ -104,9 +107,10 @@ def _names() -> Iterator[Frame]:
     romance = rf"\b(?:yo )?soy{_S}(?P<v>{_CAPS}){_NAME_END}"
     yield Frame("name.soy", "identity.name", _re(romance), values.surely_name)
     others = (
-        rf"\b(?:(?:ich )?bin(?: die| der)?|moi c|(?:moi )?c'est|je suis|this is|hier (?:ist|spricht|schreibt)(?: "
+        rf"\b(?:(?:ich )?bin(?: die| der)?|moi c|(?:moi )?c'est|je suis(?! ravie?\b)|this is|hier (?:ist|spricht|"
+        rf"schreibt)(?: "
         rf"die| der)?|"
-        rf"(?:les?|te|os) (?:escribe|habla|saluda)|vous écrit|(?<!\w )hier|habla|(?<!\w )ici|"
+        rf"(?:les?|te|os) (?:escribe|habla|saluda)|vous écrit|(?<!\w )hier|habla|(?<!\w )aquí|(?<!\w )ici|"
         rf"it's){_S}(?P<v>{_CAPS}){_NAME_END}"
     )
     yield Frame("name.this_is", "identity.name", _re(others), values.full_name)
@@ -231,7 +235,18 @@ def _called() -> Iterator[tuple[str, values.Reader]]:
         loose,
     )
     yield (
-        rf"\b(?:ll[aá]m(?:a|e|ad|en)me|llamarme|d[ií](?:me|game|ganme)|decirme|me (?:dicen|conocen (?:por|como))|"
+        rf"\b(?:könnt|kannst|können|dürft|darfst|dürfen)(?: sie| ihr| du)?(?: gern\w*| ruhig|"
+        rf" einfach)* (?P<v>{_CAP}) zu mir sagen\b",
+        loose,
+    )
+    yield (
+        rf"\b(?:lieber|prefiero|je préfère|plutôt){_S}(?P<v>{_CAP})(?=\s*(?:$|[.!,;\n])| (?:statt|als|a|à|en vez de|"
+        rf"au lieu de|que) (?-i:[A-Z]))",
+        values.given_name,
+    )
+    yield (
+        rf"\b(?:(?:me|te)? ?(?:puedes?|pueden|podéis) (?:decir|llamar)|ll[aá]m(?:a|e|ad|en)me|llamarme|d[ií](?:me|"
+        rf"game|ganme)|decirme|me (?:dicen|conocen (?:por|como))|"
         rf"que me "
         rf"(?:llamen?|llames|digan?|digas)){name}",
         loose,
@@ -305,13 +320,21 @@ def _places() -> Iterator[Frame]:
     )
     romance = (
         rf"\b(?:vivo|vivimos|resido|residimos)(?: ahora| actualmente| aqui)?{_S}en{_S}{_PLACE}",
-        rf"\b(?:estoy|estamos) viviendo{_S}en{_S}{_PLACE}",
+        rf"\b(?:estoy|estamos|sigo|seguimos) viviendo{_S}en{_S}{_PLACE}",
+        rf"\b(?:radico|radicamos|me alojo){_S}en{_S}{_PLACE}",
+        rf"\b(?:lebt|wohnt) (?:es )?sich{_S}in{_S}{_PLACE}",
+        rf"\b(?:ich sitze|wir sitzen)(?: \w+)?{_S}in{_S}(?!der\b|einem\b){_PLACE}",
+        rf"\b(?:je loge|je réside|nous résidons|nous logeons|on loge)(?: \w+)?{_S}(?:à|sur|en|au){_S}{_PLACE}",
+        rf"\b(?:en|in|à|sur){_S}{_PLACE},? (?:(?:que )?es )?(?:donde (?:yo )?(?:vivo|vivimos|resido)|(?:da |dort |"
+        rf"wo (?:ich|wir) )(?:wohnen?|leben?)|où (?:j'habite|je vis|nous habitons|on habite))\b",
         rf"\b(?:j ?'? ?habite|nous habitons|on habite|je vis|nous vivons|on vit)(?: maintenant| actuellement|"
         rf" désormais)?{_S}"
-        rf"(?:(?:à|en|au){_S})?{_PLACE}",
+        rf"(?:(?:à|en|aux?|sur|du côté de){_S})?{_PLACE}",
     )
     moved_romance = (
-        rf"\b(?:me mud[eé]|nos mudamos|me he mudado|nos hemos mudado|acab\w+ de mudar(?:me|nos)|me trasladé|"
+        rf"\b(?:me mud[eé]|nos mudamos|me he mudado|nos hemos mudado|acab\w+ de mudar(?:me|nos)|(?:me|"
+        rf"nos) (?:acab\w+ de (?:mudar|trasladar|instalar)|(?:he |hemos )?(?:ido|fui|fuimos) a vivir|instalé|"
+        rf"instalamos)|me trasladé|"
         rf"nos trasladamos|me he trasladado|nos hemos trasladado)(?: (?:hace poco|ya|por fin|ayer))?"
         rf"(?: de(?:sde)? {_CAP}(?: {_CAP})??)?{_S}a{_S}{_PLACE}",
         rf"\b(?:j ?'? ?ai|nous avons|on a|viens? d[e']|venons d[e']|vient d[e'])(?:{_S})?(?:récemment |enfin "
@@ -323,6 +346,9 @@ def _places() -> Iterator[Frame]:
     since_then = (
         rf"\b(?:hace|desde hace) [\w ]{{2,16}}? (?:que )?(?:vivo|vivimos|estoy|estamos|resido) en{_S}{_PLACE}",
         rf"\b(?:leben|wohnen|lebe|wohne) (?:wir|ich) (?:\w+ ){{0,2}}?in{_S}{_PLACE}",
+        rf"\blleva?(?:o|mos) (?:\w+ ){{1,3}}(?:años?|mes(?:es)?) (?:ya )?(?:viviendo )?en{_S}{_PLACE}",
+        rf"\bça fait [^.!?;\n\x00]{{2,24}}? (?:que )?(?:j'habite|je vis|on habite|nous habitons|je suis)(?: à| en|"
+        rf" sur| au)?{_S}{_PLACE}",
     )
     left_for = (
         rf"\b(?:i|we)(?:'ve| have)? (?:just |recently )?(?:left|swapped|traded|exchanged) {_CAP}(?: {_CAP})??(?: "
@@ -366,6 +392,8 @@ def _places() -> Iterator[Frame]:
     also = rf"{_IM}[^.!?;\n\x00]{{1,60}}?,{_S}(?:and |und |y |et )?in{_S}{_PLACE}"
     yield Frame("city.also", "location.city", _re(also), values.city)
     yield Frame("country.in", "location.country", _re(here), values.country)
+    abroad = rf"\b(?:je suis|on est|nous sommes)(?: maintenant| toujours| désormais)?{_S}(?:aux?|en){_S}{since}{_PLACE}"
+    yield Frame("country.bin", "location.country", _re(abroad), values.country)
     yield Frame("city.bin", "location.city", _re(rf"\b(?:ich bin|wir sind|estoy|estamos|sigo|seguimos|je suis|on est|"
         rf"nous sommes)(?: (?:jetzt|nun|ahora|maintenant|toujours|noch|aún|todavía))?{_S}(?:in|en|"
         rf"à){_S}{since}{_PLACE}"),
@@ -557,10 +585,12 @@ def _plans_elsewhere() -> Iterator[Frame]:
         rf"\b(?:bin|habe|sind|haben)(?: ich| wir)? (?:jetzt |gerade |nun |gestern )?(?:von \w+ )?(?:auf|zu|"
         rf"in){_S}{_PLAN}{_S}"
         rf"(?:gewechselt|umgestiegen|upgegradet|hochgestuft|umgestellt)",
-        rf"\b(?:he(?:mos)? cambiado|cambié|cambiamos|me cambié|me (?:he )?pas(?:é|ado)|nos (?:hemos )?pas(?:amos|"
+        rf"\b(?:he(?:mos)? cambiado|cambié|cambiamos|me cambié|(?:me )?acab\w+ de (?:cambiar|pasar)(?:me|nos)?|"
+        rf"me (?:he )?pas(?:é|ado)|nos (?:hemos )?pas(?:amos|"
         rf"ado)|he(?:mos)? "
         rf"pasado)(?: de \w+)?(?: al| a)(?: plan)?{_S}{_PLAN}{_PLAN_END}",
-        rf"\b(?:(?:je suis|on est|nous sommes) passée?s?|(?:j'ai|on a|nous avons) changé)(?: de \w+)?(?: au| à| pour|"
+        rf"\b(?:(?:je suis|on est|nous sommes) passée?s?|(?:je viens|on vient|nous venons) de passer|(?:j'ai|on a|"
+        rf"nous avons) changé)(?: de \w+)?(?: au| à| pour|"
         rf" à la)"
         rf"(?: plan| formule| abonnement)?{_S}{_PLAN}{_PLAN_END}",
     )
@@ -598,10 +628,14 @@ def _plan_capital(words: str, registry: Registry) -> str | None:
 
 _OWNERS = "(?:my|our|ur|mein\\w{0,2}|unser\\w{0,2}|mi|mis|nuestr[oa]s?|mon|ma|mes|notre|nos)"
 _ARTICLES = (
-    "(?:an?|the|teh|two|three|four|your|ur|one|this|these|eine?[nmrs]?|den|das|die|der|zwei|un|una|dos|el|la|le|une|"
+    "(?:an?|the|teh|two|three|four|your|ur|one|this|these|vuestr[oa]|votre|eure?[nmrs]?|ihre?[nmrs]?|"
+    "eine?[nmrs]?|den|das|die|der|zwei|un|una|dos|el|la|le|une|"
     "deux|l')"
 )
 _ARRIVED = (
+    r",? ?(?:den|die|das) (?:ich|wir) (?:mir )?(?:bei (?:euch|ihnen) )?(?:\w+ )?(?:bestellt|gekauft)|que (?:os |les |"
+    r"te )?(?:compré|compramos|pedí|pedimos|he (?:comprado|pedido)|hemos (?:comprado|pedido))|que (?:j'ai|nous avons|"
+    r"on a) (?:achetée?|commandée?)|"
     r"(?:that |which |den |die |das |que )?(?:i|we|ich|wir|pedi|compre|compramos|pedimos|j'ai)? ?(?:ordered|bought|"
     r"got|received|"
     r"bestellt|gekauft|commandé|acheté)|(?:has |just |finally )?(?:arrived|came)|(?:kam|ist)\b[^.!?\n]{0,30}(?:an|"
@@ -638,9 +672,10 @@ def _goods() -> Iterator[Frame]:
         rf"(?:(?:{_IVE}(?:{_S}(?:just|recently|also|already|actually|only|have|had))*{_S}|(?:^|[.!?,;\n]\s*)(?:and "
         rf"|also |"
         rf"just |recently )*)(?:bought|purchased|ordered|own|"
-        rf"got|have|received)|\b(?:ich|wir) (?:habe|haben|hab|besitze|besitzen)|\b(?:tengo|tenemos|he comprado|"
+        rf"got|have|received)|(?:\b(?:ich|wir) |(?:^|[.!?,;\n]\s*)(?:und )?)(?:habe|haben|hab|besitze|"
+        rf"besitzen)(?: mir| uns| auch| noch)*|\b(?:tengo|tenemos|he comprado|"
         rf"compré|compramos|"
-        rf"pedí)|\b(?:j ?'?ai|nous avons|on a)(?: acheté| commandé|"
+        rf"pedí)|\b(?:je possède|nous possédons|j ?'?ai|nous avons|on a)(?: chez (?:moi|nous))?(?: acheté| commandé|"
         rf" reçu)?){_S}(?:myself )?{_ARTICLES}(?:{_S})?{_GOODS}(?![\w-])"
     )
     yield Frame("product.bought", "product.owned", _re(bought + for_self), _owned)
@@ -779,12 +814,18 @@ def _ids() -> Iterator[Frame]:
     tel = (
         rf"\b(?:my|our|a new|meine?|eine neue|mi|mon|notre|un nouveau)(?: new| mobile| cell| work| home| neue| nuevo|"
         rf" nouveau)?{_S}"
-        rf"(?:phone|mobile|cell|telephone|tel|number|handy\w*|rufnummer|telefon\w*|nummer|telefono|movil|celular|"
+        rf"(?:phone|mobile|cell|telephone|tel|cel|tlf|mobil\w*|number|handy\w*|rufnummer|telefon\w*|nummer|telefono|"
+        rf"movil|celular|"
         rf"numero|portable)"
         rf"(?:[ ]?(?:number|nummer|no\.?|de telephone|de telefono|de portable))?"
         rf"(?:'s| is| ist| lautet| es| est| c'est| ?:| el| le| now| jetzt)*[ \t]{{1,3}}{_NUMBER}"
     )
     yield Frame("phone.said", "contact.phone", _re(tel), values.phone)
+    shown = (
+        rf"(?:^|[.!?,;\n(]\s*)(?:tel|tél|tlf|telf|fon|mob|cel|mobil|móvil|handy|portable|telefon|teléfono|"
+        rf"téléphone)[.:]{{0,2}}{_S}{_NUMBER}"
+    )
+    yield Frame("phone.shown", "contact.phone", _re(shown), values.phone)
     ring = (
         r"\b(?:reach|call|ring|phone|text|contact|get|get hold of|try|whatsapp|erreich\w*|anruf\w*|ruf\w*|llam\w*|"
         r"localiz\w*|"
@@ -826,6 +867,9 @@ def _languages() -> Iterator[Frame]:
         rf"\bplease,? in{_S}{_LANG}\b",
         rf"\bi (?:only speak|speak only|prefer|would prefer|'d prefer|can only read){_S}{_LANG}\b",
         rf"\bmy (?:preferred |native )?language is{_S}{_LANG}\b",
+        rf"\b(?:ich|wir) (?:spreche|kann|verstehe|sprechen|können|verstehen) (?:leider )?nur{_S}{_LANG}\b",
+        rf"\b(?:solo|sólo|únicamente) (?:hablo|entiendo|hablamos|sé){_S}{_LANG}\b|\b(?:hablo|entiendo) (?:solo|"
+        rf"únicamente){_S}" + _LANG.replace("?P<v>", "?P<w>"),
         rf"\b(?:i'?d|i would) (?:much |rather )?prefer{_S}{_LANG}\b",
         rf"(?:^|[.!?,;:\n]\s*|\b(?:but|so|and|pero|aber|mais) ){_LANG} (?:would be|is|wäre|ist|sería|es|serait|"
         rf"est) (?:much |viel |mucho |bien )?(?:better|easier|best|fine|besser|"

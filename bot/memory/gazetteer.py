@@ -905,6 +905,7 @@ LANGUAGES = _pairs("""
     pl: polish, polnisch, polaco, polonais
     pt: portuguese, portugiesisch, portugués, portugais
     tr: turkish, türkisch, turco, turc
+    ca: catalan, katalanisch, catalán
 """)
 
 NO_NAME = _words("""
@@ -945,6 +946,8 @@ NO_NAME = _words("""
 NO_PLACE = _words("""
     beruf haus zuhause natur herzen anfang profesión
     still same yes no noch immer dort
+    clínica clinique clinic praxis kanzlei empresa tienda taller grupo groupe cabinet atelier société hotel hôtel
+    restaurante restaurant boutique farmacia pharmacie
     it hr pr trouble love charge touch need pain fact general particular total time town bed hospital school shock
     doubt short hurry debt agony contact progress stock store transit the a an my your this that here there me us
     them him her work home bulk english german french spanish january february march april may june july august
@@ -973,5 +976,9 @@ RELATIONS = (
     r"hija|amigo|amiga|vecino|vecina|jefe|jefa|abuel[oa]|prim[oa]|cliente|compañer[oa]|compaaner[oa]|frère|soeur|"
     r"s[oœ]ur|mère|"
     r"père|femme|mari|fils|fille|amie?|copine|copain|voisine?|collègue|patron|chef|grand-?mère|grand-?père|cliente?|"
-    r"cousine?"
+    r"cousine?|geschwister|(?:schwieger|groß|stief)\w+|schwägerin|enkel\w*|neffe|nichte|lebensgefährt\w+|"
+    r"mitarbeiter(?:in)?|praktikant(?:in)?|azubi|geschäftspartner(?:in)?|bekannter?|herman(?:it)[oa]|niet[oa]|"
+    r"sobrin[oa]|tí[oa]|pareja|soci[oa]|emplead[oa]|inquilin[oa]|colega|cuate|parents?|belle-\w+|beau-\w+|conjointe?|"
+    r"compagn(?:e|on)|associée?|employée?|neveu|nièce|oncle|mamie|papi|maman|papa|soeurs|frères|enfants?|locataire|"
+    r"stagiaire"
 )

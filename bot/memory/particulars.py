@@ -20,10 +20,10 @@ _SINCE = (
 
 _PRONOUN = (
     r"(?P<v>(?:she|he|they|ze|xe|it|sie|er|dey|ella|él|elle|elles|il|iel)[ ]?/[ ]?(?:her|him|them|hers|his|theirs|"
-    r"zir|xem|its|ihr|ihm|"
+    r"zir|xem|its|ihr|ihm|dem|deren|"
     r"they|she|he|le|lo|la|elle|il|iel|ella|él)(?:[ ]?/[ ]?\w{2,6})?)"
 )
-_FIRM_WORD = r"(?-i:[A-Z0-9])[\w&'-]*(?:\.[\w&-]+)*"
+_FIRM_WORD = r"(?:(?-i:Dr|Prof|St|Gebr)\.(?= )|(?-i:[A-Z0-9])[\w&'-]*(?:\.[\w&-]+)*)"
 _FIRM = rf"(?P<v>{_FIRM_WORD}(?:[ ](?:{_FIRM_WORD}|of|and|und|y|et|de|du|des|del|la|los|las|&|\+)){{0,4}})"
 _JOB = (
     r"(?:manager|director|head|engineer|developer|designer|administrator|admin|accountant|buyer|assistant|consultant|"
@@ -89,7 +89,9 @@ _SHOPS = (
     r"Restaurant|Boutique|Ferretería|Panadería|"
     r"Fromagerie|Boulangerie|Garage|Estudio|Bodegas?|Papelería|Librería|Librairie|Farmacia|Pharmacie|Taquería|"
     r"Cafetería|Imprimerie|Pâtisserie|Floristería|"
-    r"Bäckerei|Metzgerei|Apotheke|Buchhandlung|Gärtnerei|Tischlerei|Autohaus|Textiles|Conservas|Transportes|Muebles)"
+    r"Kanzlei|Praxis|Agentur|Werkstatt|Weingut|Druckerei|Konditorei|Gasthaus|Café|Seguros|Agencia|Agence|Bufete|"
+    r"Gestoría|Bäckerei|Metzgerei|Apotheke|Buchhandlung|Gärtnerei|Tischlerei|Autohaus|Textiles|Conservas|Transportes|"
+    r"Muebles)"
 )
 _NUMBERS = "|".join(sorted(values.COUNTED, key=len, reverse=True))
 _APPLE = (
@@ -162,17 +164,23 @@ _FEELINGS: Mapping[str, str] = {
     "disappointed": r"disappointed|let down|enttäuscht|decepcionad[oa]|déçue?s?",
     "frustrated": r"frustrated|fed up|annoyed|genervt|frustriert|frustrad[oa]|hart[oa]|frustrée?|énervée?|agacée?",
     "happy": r"(?:really |very |so |super )?(?:happy|pleased|delighted|thrilled) (?:with|about|so far)|"
-    r"sehr zufrieden|begeistert|muy content[oa]|"
+    r"(?:sehr|total|super|echt|wirklich|mega|rundum|richtig) zufrieden|begeistert|(?:muy|súper|super|"
+    r"bastante) content[oa]|(?:hyper|super|vraiment|trop) contente?|"
     r"encantad[oa]|très content[e]?|ravie?",
 }
 _IDIOMS: Mapping[str, str] = {
+    "disappointed": r"qué decepción|quelle déception|(?:was für eine|so eine|echte?) enttäuschung|me ha(?:béis|"
+    r"n)? decepcionado|"
+    r"m'(?:avez|a) (?:beaucoup |vraiment )?déçue?|enttäuscht mich",
     "angry": r"this is (?:an outrage|outrageous|a joke|a disgrace)|makes? my blood boil|so langsam reicht(?:'s|"
     r" es)|es reicht mir|reicht es mir|"
     r"das ist (?:eine frechheit|unverschämt)|me tenéis contento|es una vergüenza|c'est (?:inadmissible|scandaleux|"
     r"une honte)|harassment",
     "frustrated": r"(?:sick|tired) (?:and tired )?of|had (?:it|enough)|at my wits'? end|nase voll|schnauze voll|"
     r"geht mir auf die nerven|"
-    r"estoy hasta|no puedo más|je suis à bout|c'est honteux|am ende meiner geduld|j'en ai (?:marre|assez|"
+    r"estoy hasta|no puedo más|je suis à bout|(?:nervt|frustriert) (?:mich|uns)|nervt (?:langsam|echt|total|"
+    r"nur noch)|me tienen? hart[oa]|me frustra\w*|qué frustración|(?:m'agace|me frustre|me fatigue)\b|c'est honteux|"
+    r"am ende meiner geduld|j'en ai (?:marre|assez|"
     r"ras le bol)|ras le bol|ça (?:m'énerve|me saoule)",
     "happy": r"(?:so|very|really|super) (?:happy|pleased|delighted)|you(?:'re| guys are|"
     r" are) (?:\w+ )?(?:legends?|the best|stars?|amazing)|love it|"
@@ -191,7 +199,7 @@ def frames() -> Iterator[Frame]:
     yield from _times()
     for value, words in _FEELINGS.items():
         felt = rule(
-            rf"\b(?:i'?m|i am|we'?re|we are|ich bin|wir sind|estoy|estamos|je suis|"
+            rf"\b(?:i'?m|i am|we'?re|we are|ich bin|wir sind|(?<!\w )bin|estoy|estamos|je suis|"
             rf"on est)(?: [\w']+){{0,3}}? (?:{words})\b"
         )
         yield Frame(f"mood.{value}", "sentiment.last", felt, values.choice, value=value)
@@ -204,12 +212,15 @@ def _pronouns() -> Iterator[Frame]:
         rf"\b(?:my pronouns(?: are|:)?|(?:i |please )?(?:go by|use)|pronouns:?|i'?m|i am|it'?s|refer to me as|"
         rf"(?:fine|ok|okay|good) with|"
         rf"(?:meine )?pronomen(?: sind| bleiben|:)?|(?:mis )?pronombres(?: son| siguen siendo|:)?|"
-        rf"(?:mes )?pronoms?(?: sont| restent|:)?|(?:bitte|ich) (?:nutze|benutze|verwende\w*))"
+        rf"(?:mes )?pronoms?(?: sont| restent|:)?|(?:bitte|ich) (?:nutze|benutze|verwende\w*)|uso|utilizo|j'utilise)"
         rf"(?: the pronouns| bitte| die pronomen)?{_S}{_PRONOUN}",
         rf"\b(?:(?:my|mein|mi|mon)? ?(?:pronouns?|pronom(?:en|bres?)?s?)(?: (?:are|is|sind|ist|son|es|sont|"
         rf"est))?:?){_S}(?P<v>she|he|they|sie|er|ella|él|elle|"
         rf"ellos|elles|il|iel|xier|dey)(?![\w/])",
         rf"\({_PRONOUN}\)",
+        rf"\b(?:bitte|por favor|plutôt){_S}{_PRONOUN}",
+        rf"\b(?:uso|utilizo|j'utilise|ich (?:nutze|benutze|verwende))(?: (?:das pronomen|el pronombre|"
+        rf"le pronom))?{_S}(?P<v>iel|elle|dey|xier)(?![\w/])",
         rf"(?:^|[.!?,;\n]\s*){_PRONOUN}(?=\s*(?:$|[.,!;\n])|,? (?:please|pls|bitte|por favor|svp|for me|here)\b)",
     ):
         yield Frame("pronouns.said", "identity.pronouns", rule(pattern), _pronoun, frozenset({"third"}))
@@ -329,6 +340,17 @@ def _work() -> Iterator[Frame]:
         rf"\bje (?:travaille|suis)[^.!?;\n\x00]{{0,40}}? (?:chez|pour){_S}{_FIRM}",
         rf"\b(?:mon|notre) (?:entreprise|société) (?:est|s'appelle){_S}{_FIRM}",
     )
+    ours = (
+        r"\b(?:wir (?:sind|von)|somos|nous sommes|on est|llevo|soy (?:de|del)|escrib\w+ (?:desde|de)|llamo (?:desde|"
+        r"de)|"
+        r"(?:schreibe?|melde mich|bestelle|rufe) (?:hier )?(?:für|von)|(?:bin|sind) (?:von|aus)|j'(?:écris|"
+        r"appelle) (?:pour|de)|"
+        r"je (?:tiens|gère|dirige)) (?:die |der |das |den |la |el |le |l'|los |les )?"
+    )
+    works += (
+        rf"{ours}(?:firma|empresa|tienda|société|entreprise|boutique|compañía|agencia|agence|agentur|laden){_S}{_FIRM}",
+        rf"{ours}(?P<v>(?-i:{_SHOPS}) {_FIRM.removeprefix('(?P<v>')}",
+    )
     called = (
         r"(?:company|firm|business|shop|store|caf[eé]|restaurant|bakery|studio|agency|practice|startup|firma|betrieb|"
         r"laden|geschäft|unternehmen|agentur|praxis|empresa|negocio|tienda|cafetería|taller|entreprise|société|"
@@ -447,7 +469,7 @@ def _devices() -> Iterator[Frame]:
     yield Frame("device.have", "device.model", rule(have), values.model)
     on = (
         rf"\b(?:(?:on|from|using|auf|mit|desde|en|con|sur|avec) (?:an?|the|this|my|eine?m|dem|meine?m|un|une|el|le|"
-        rf"mi|mon|ma)|aufm|auf'm) (?:new |"
+        rf"mi|mon|ma)|aufm|auf'm|am|beim|vom) (?:new |"
         rf"old )?{MODEL}"
     )
     yield Frame("device.on", "device.model", rule(on), values.model)
@@ -460,7 +482,8 @@ def _devices() -> Iterator[Frame]:
         rf"(?:{_IM}{_SINCE}{_S}(?:on|using|running)|\b(?:i|we){_SINCE} (?:use|run|have)|\bmy (?:phone|laptop|"
         rf"computer|tablet|pc|machine) (?:runs|is|has)|"
         rf"\b(?:on|with|from) my|\bich (?:nutze|benutze|verwende|habe)|\b(?:uso|utilizo|tengo)|\bj ?'? ?(?:utilise|"
-        rf"ai)|\bich bin auf|\bje suis sur)"
+        rf"ai)|\bich bin auf|\bje suis sur|\bich arbeite (?:mit|unter|auf)|\btrabajo con|\bje (?:travaille|tourne|"
+        rf"bosse) (?:sous|sur|avec)|\b(?:bei mir|auf (?:dem|meine[mr]) \w+) läuft)"
         rf"(?: an?| my| the| on| ein(?:en)?| un)?(?: new| old)?{_S}{_OS}"
     )
     yield Frame("os.using", "device.os", rule(using), values.system, frozenset({"question"}))
@@ -503,7 +526,7 @@ def _times() -> Iterator[Frame]:
     own = (
         r"(?:i'?m|i am|we'?re|we are|i (?:live|work)|we (?:live|work)|my|our|ich bin|wir sind|meine|unsere|estoy|"
         r"estamos|mi|nuestra|je suis|nous "
-        r"sommes|on est|mon|notre)"
+        r"sommes|on est|mon|notre|bei (?:mir|uns)|aquí (?:es|son|estamos)|ici (?:c'est|on est))"
     )
     for pattern in (
         rf"\b{own}\b[^.!?;\n\x00]{{0,30}}?[ ]{_TZ}",
@@ -541,6 +564,14 @@ def _times() -> Iterator[Frame]:
         rf"(?:(?!\b(?:you|your|sie|ihre?|vous|votre|ustedes|su)\b)[^.!?;\n\x00\d]){{0,30}}?[ ]{_OPEN_HOURS}",
     ):
         yield Frame("hours.open", "hours.opening", rule(pattern), values.phrase)
+    until = (
+        rf"\b(?:wir (?:machen|öffnen|schließen)|der laden macht) (?P<v>um {_CLOCK}(?: auf)? und (?:schließen )?um "
+        rf"{_CLOCK}(?: zu)?)",
+        rf"\babrimos (?P<v>a las {_CLOCK} y cerramos a las {_CLOCK})",
+        rf"\b(?:on|nous) ouvr(?:e|ons) (?P<v>à {_CLOCK} et (?:on |nous )?ferm(?:e|ons) à {_CLOCK})",
+    )
+    for pattern in until:
+        yield Frame("hours.until", "hours.opening", rule(pattern), values.phrase)
 
 
 def zone_said(words: str, registry: Registry) -> str | None:

@@ -45,7 +45,8 @@ _KEYS: Mapping[str, re.Pattern[str]] = {
     ),
     "contact.time": rule(
         r"(?:when|what time|which time)[^?]{0,30}(?:reach|call|contact|convenient|suit)|best time|"
-        r"wann[^?]{0,30}(?:erreich|anrufen)|"
+        r"wann[^?]{0,30}(?:erreich|anrufen|passt)|(?:zu|um) welcher (?:uhr|tages)?zeit|(?:quel|sur quel) créneau|"
+        r"qué (?:horario|franja)|"
         r"cu[aá]ndo[^?]{0,30}(?:llamar|contactar)|a que hora|quand[^?]{0,30}(?:joindre|appeler|contacter)|"
         r"à quelle heure"
     ),

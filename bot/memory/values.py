@@ -150,6 +150,8 @@ def full_name(words: str, registry: Registry) -> str | None:
     """As `given_name`, or two words with capitals ("Priya Raman here")."""
     parts = words.split()
     two = len(parts) > 1 and all(part[0].isupper() and part[1:].islower() for part in parts)
+    if parts and parts[0].lower() in _GREETS:
+        return None
     return name(words, registry) if two or (parts and parts[0].lower() in GIVEN_NAMES) else None
 
 
@@ -166,6 +168,9 @@ def person(words: str, registry: Registry) -> str | None:
 
 _GREETS = _words(
     "tiefbau hochbau bäckerei metzgerei apotheke praxis kanzlei autohaus laden firma team büro praxis shop store "
+    "agentur werkstatt gasthaus weingut druckerei konditorei buchhandlung gärtnerei tischlerei imprimerie librairie "
+    "boulangerie pâtisserie pharmacie garage cabinet atelier clinique clínica panadería librería ferretería bodegas "
+    "taller talleres floristería papelería farmacia restaurante restaurant hotel hôtel estudio grupo groupe "
     "company office geschäft salon empresa tienda dear liebe lieber sehr estimado estimada estimados cher chère "
     "chers good guten buenos buenas"
 )
@@ -194,6 +199,7 @@ _NO_THING = _words("""
     sync data files file profile name room kitchen bank company firm office work job english german french spanish
     internetverbindung verbindung konexion conexión connexion réseau red netz chef chefin equipo équipe pantalla écran
     bildschirm tarjeta carte karte kalender agenda batería batterie akku nombre nom ciudad ville stadt order orders
+    empresa negocio tienda taller société entreprise boutique firma laden geschäft
     parcel package delivery refund money invoice receipt email mail message question problem issue account
     subscription plan membership app service reply answer code link password number address confirmation discount
     voucher gift offer newsletter week month year day days time help idea phone mobile laptop tablet computer thing
