@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from string import ascii_lowercase, ascii_uppercase
 
 from sqlmodel import Session, col, select
 
@@ -12,6 +13,11 @@ from bot.speech import direct_place
 from bot.storage import queue
 from bot.storage.tables import Case, Identity
 from bot.types import Actor, Address, LinkMethod, Sender
+
+BY_MAIL = "verified e-mail"
+"""The evidence of a link that rests on an address which a host verified for both."""
+_LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
+"""Case folding beyond ASCII makes one address of two: straße.de and strasse.de have two owners."""
 
 
 def link(
@@ -36,18 +42,19 @@ def link(
     return linked
 
 
-def vouched(session: Session, visitor: str, name: str, before: str, now: datetime, *, email: str = "") -> None:
+def vouched(session: Session, visitor: str, name: str, before: str, now: datetime, *, email: str | None = None) -> None:
     """The host site says who is in this browser: what was written in it before anybody was logged in is theirs.
 
     `before` is the visitor that the browser was; one whom the host has vouched for stays who they are, and one who
-    is shut out stays so, alone. `email` is the address that the host has verified.
+    is shut out stays so, alone. `email` is the address that the host has verified: "" for one that it has not, None
+    where it says nothing of one.
     """
     who = identities.resolve(session, Address("web", "site", visitor), Sender("site", visitor, name), now)
     known = session.get_one(Identity, who.identity_id)
     known.verified_by = "host" if known.verified_by == "none" else known.verified_by
     session.add(known)
     _bring_along(session, known, before, now)
-    if email:
+    if email is not None:
         verified(session, known.id, email, "site", now)
 
 
@@ -62,16 +69,46 @@ def _bring_along(session: Session, known: Identity, before: str, now: datetime) 
 
 
 def verified(session: Session, identity_id: int, email: str, source: str, now: datetime) -> None:
-    """The host has verified whose address this is: accounts with the same one become one customer, and are told."""
+    """The host has verified whose address this is: accounts with the same one become one customer, and are told.
+
+    What another address linked before does not hold of this one. "" says that none is verified any more.
+    """
     identity = session.get_one(Identity, identity_id)
-    identity.email = email.casefold()
-    identity.verified_by = "host" if identity.verified_by == "none" else identity.verified_by
+    email = email.translate(_LOWER)
+    freed = _undo_mail_links(session, identity, source, now) if identity.email not in ("", email) else ()
+    identity.email = email
+    identity.verified_by = "host" if identity.verified_by == "none" and email else identity.verified_by
     session.add(identity)
     session.flush()
-    for other in identities.same_person(session, identity):
-        one, two = identity.customer_id, other.customer_id
-        if one != two and identities.linkable(session, one, two):
-            link(session, one, two, method="host", actor=source, evidence="verified e-mail", now=now)
+    for one in (*freed, identity):
+        for other in identities.same_person(session, one):
+            _link_by_mail(session, one, other, source, now)
+
+
+def _link_by_mail(session: Session, one: Identity, other: Identity, source: str, now: datetime) -> None:
+    """Link two accounts of one address, unless somebody took their customers apart: each link may change that."""
+    ours, theirs = one.customer_id, other.customer_id
+    if ours == theirs or identities.parted(session, ours, theirs) or not identities.linkable(session, ours, theirs):
+        return
+    link(session, ours, theirs, method="host", actor=source, evidence=BY_MAIL, now=now)
+
+
+def _undo_mail_links(session: Session, changed: Identity, source: str, now: datetime) -> list[Identity]:
+    """Take apart what an account's former address joined it with; return the others that were given back."""
+    customer_id = changed.customer_id
+    _undo_to_mail(session, changed, source, now)
+    same = select(Identity).where(Identity.customer_id == changed.customer_id, Identity.email == changed.email)
+    others = session.exec(same.where(Identity.id != changed.id).order_by(col(Identity.id))).all()
+    for other in others:
+        _undo_to_mail(session, other, source, now)
+    return [other for other in others if other.customer_id != customer_id]
+
+
+def _undo_to_mail(session: Session, identity: Identity, source: str, now: datetime) -> None:
+    """Undo an account's links, newest first, until none is left that rests on an address."""
+    while identities.linked_by(session, identity.id, BY_MAIL):
+        unlink(session, identity.id, source, now)
+        session.refresh(identity)
 
 
 def merge(session: Session, case_id: int, other_id: int, actor: Actor, now: datetime) -> int:

@@ -237,16 +237,58 @@ def test_an_address_that_is_verified_links_accounts_and_what_was_unlinked_stays_
     tells(db, line)
     tells(db, {"verified_email": "maya@example.com"}, slack)
 
-    def customer(ref: str) -> int:
-        return int(db.look(identities.find, ref))
-
-    assert customer("telegram:701") == customer("slack:T1:U1")
+    assert whose(db, "telegram:701") == whose(db, "slack:T1:U1")
     (made,) = db.look(lambda session: session.exec(select(tables.IdentityLink)).all())
     assert (made.method, made.actor, made.evidence) == ("host", "crm", "verified e-mail")
 
     db.now(linking.unlink, made.identity_id, "customer", NOW)
     tells(db, line)
-    assert customer("telegram:701") != customer("slack:T1:U1")
+    assert whose(db, "telegram:701") != whose(db, "slack:T1:U1")
+
+    # A third account of the address joins one of them, and does not bring them together.
+    tells(db, line, ("telegram", "", "999"))
+    assert whose(db, "telegram:999") == whose(db, "telegram:701")
+    assert whose(db, "telegram:701") != whose(db, "slack:T1:U1")
+
+
+def whose(db: Inline, ref: str) -> int:
+    return int(db.look(identities.find, ref))
+
+
+def test_who_was_taken_apart_stays_apart_when_linked_with_others_since(db: Inline) -> None:
+    slack, other = ("slack", "T1", "U1"), ("telegram", "", "999")
+    for ref in (MAYA, slack):
+        tells(db, {"verified_email": "maya@example.com"}, ref)
+    (made,) = db.look(lambda session: session.exec(select(tables.IdentityLink)).all())
+    db.now(linking.unlink, made.identity_id, "customer", NOW)
+    tells(db, {"event": "signed_up"}, other)
+    ours = whose(db, "telegram:999"), whose(db, "slack:T1:U1")
+    db.now(lambda session: linking.link(session, *ours, method="code", actor="customer", evidence="", now=NOW))
+
+    tells(db, {"verified_email": "maya@example.com"}, other)
+    assert whose(db, "telegram:701") != whose(db, "slack:T1:U1") == whose(db, "telegram:999")
+
+
+def test_addresses_that_only_look_alike_are_two_people(db: Inline) -> None:
+    tells(db, {"verified_email": "maya@straße.de"})
+    tells(db, {"verified_email": "maya@strasse.de"}, ("slack", "T1", "U1"))
+
+    assert whose(db, "telegram:701") != whose(db, "slack:T1:U1")
+
+
+@pytest.mark.parametrize("between", [(), ("",)])
+def test_an_account_whose_address_changes_takes_nobody_along(db: Inline, between: tuple[str, ...]) -> None:
+    site, slack = ("web", "site", "1"), ("slack", "T1", "U1")
+    for ref in (site, MAYA, ("telegram", "", "702")):
+        tells(db, {"verified_email": "support@example.com"}, ref)
+    tells(db, {"verified_email": "ole@example.com"}, slack)
+    account = db.now(identities.account, *site, NOW)
+    for email in between:
+        db.now(linking.verified, account, email, "site", NOW)
+    tells(db, {"verified_email": "ole@example.com"}, site)
+
+    assert whose(db, "web:site:1") == whose(db, "slack:T1:U1") != whose(db, "telegram:701")
+    assert whose(db, "telegram:701") == whose(db, "telegram:702")
 
 
 def test_a_typed_address_links_nobody(db: Inline) -> None:

@@ -303,23 +303,63 @@ def link(
 
 
 def same_person(session: Session, identity: Identity) -> Sequence[Identity]:
-    """Return the accounts of other customers with the e-mail address that the host has verified for this one.
-
-    Whom somebody has taken apart stays apart: no address proves more than the person who said no.
-    """
+    """Return the accounts of other customers with the e-mail address that the host has verified for this one."""
     others = select(Identity).where(Identity.email == identity.email, Identity.customer_id != identity.customer_id)
-    found = session.exec(others.order_by(col(Identity.id))).all() if identity.email else ()
-    return [one for one in found if not _parted(session, one.customer_id, identity.customer_id)]
+    return session.exec(others.order_by(col(Identity.id))).all() if identity.email else ()
 
 
-def _parted(session: Session, a_customer_id: int, b_customer_id: int) -> bool:
-    """Whether these two were linked once, and that was undone."""
-    both = (a_customer_id, b_customer_id)
-    undone = select(IdentityLink.id).where(
-        col(IdentityLink.from_customer_id).in_(both), col(IdentityLink.into_customer_id).in_(both),
-        col(IdentityLink.undone_at).is_not(None),
+def parted(session: Session, a_customer_id: int, b_customer_id: int) -> bool:
+    """Whether an account of the one was taken apart from an account of the other, whoever they belong to since.
+
+    No address proves more than the person who said no.
+    """
+    ours, theirs = _pasts(session, a_customer_id), _pasts(session, b_customer_id)
+    return _left(ours, theirs) or _left(theirs, ours)
+
+
+def linked_by(session: Session, identity_id: int, evidence: str) -> bool:
+    """Whether a link of this account that stands rests on this evidence."""
+    rests = select(IdentityLink.id).where(
+        IdentityLink.identity_id == identity_id, IdentityLink.evidence == evidence,
+        col(IdentityLink.undone_at).is_(None),
     )  # fmt: skip
-    return session.exec(undone).first() is not None
+    return session.exec(rests).first() is not None
+
+
+def _left(leavers: Sequence[_Past], others: Sequence[_Past]) -> bool:
+    """Whether one of these accounts was unlinked from a customer that one of the others belonged to just then."""
+    return any(
+        other.belonged(link.undone_at) == link.into_customer_id
+        for one in leavers for link in one.links if link.undone_at for other in others
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """Whom an account belongs to now, and each linking of it, oldest first."""
+
+    customer_id: int
+    links: tuple[IdentityLink, ...]
+
+    def belonged(self, at: datetime) -> int:
+        """Return the customer whose it was at a time."""
+        stood = [one for one in self.links if one.created_at <= at and (one.undone_at is None or one.undone_at > at)]
+        if stood:
+            return stood[-1].into_customer_id
+        return self.links[0].from_customer_id if self.links else self.customer_id
+
+
+def _pasts(session: Session, customer_id: int) -> list[_Past]:
+    rows = session.exec(
+        select(Identity.id, IdentityLink)
+        .join(IdentityLink, col(IdentityLink.identity_id) == col(Identity.id), isouter=True)
+        .where(Identity.customer_id == customer_id)
+        .order_by(col(Identity.id), col(IdentityLink.id))
+    ).all()
+    links: dict[int, list[IdentityLink]] = {}
+    for identity_id, link_ in rows:
+        links.setdefault(identity_id, []).extend([link_] if link_ is not None else [])
+    return [_Past(customer_id, tuple(own)) for own in links.values()]
 
 
 def linkable(session: Session, *customer_ids: int) -> bool:

@@ -11,6 +11,7 @@ import binascii
 import hashlib
 import hmac
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -31,8 +32,9 @@ class Guest:
 
     id: str
     name: str
-    email: str = ""
-    """The address that the host has verified (`email` with `email_verified`, as in OpenID Connect); "" for none."""
+    email: str | None = None
+    """The address that the host has verified (`email` with `email_verified`, as in OpenID Connect); "" where it is not
+    verified, None where none is named."""
 
     @property
     def visitor(self) -> str:
@@ -54,8 +56,12 @@ def read(token: str, secret: str, now: datetime) -> Guest:
     left = ends - now.timestamp()
     if not holds or not 0 < left <= LIFE.total_seconds() or not _usable(subject):
         raise InputError("This link has ended. Open the chat again from where you came.")
-    email = claims.get("email") if claims.get("email_verified") is True else ""
-    return Guest(subject, str(claims.get("name", ""))[:80], email if is_email(email) else "")
+    return Guest(subject, str(claims.get("name", ""))[:80], _verified(claims) if "email" in claims else None)
+
+
+def _verified(claims: Mapping[str, Any]) -> str:
+    email = claims["email"]
+    return email if claims.get("email_verified") is True and is_email(email) else ""
 
 
 def _usable(subject: Any) -> bool:
