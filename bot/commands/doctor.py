@@ -34,7 +34,7 @@ _MARK = {"ok": "✓", "warn": "!", "fail": "✗"}
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line of the check-up. `mend` is empty when nothing needs mending."""
+    """One line of the check-up. `mend` is empty when nothing needs mending, or when `detail` says how."""
 
     check: str
     state: State

@@ -10,6 +10,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from bot.errors import DatabaseTrouble, InputError, NotFound
 from bot.pages import api, chat, desk, door, front, render
@@ -42,6 +43,7 @@ def build(site: Site) -> FastAPI:
     app.add_exception_handler(DatabaseTrouble, unavailable)
     app.add_exception_handler(HTTPException, http_error)
     app.add_exception_handler(RequestValidationError, invalid)
+    app.add_exception_handler(ClientDisconnect, left)
     app.add_exception_handler(Exception, broken)
     return app
 
@@ -120,6 +122,11 @@ async def http_error(request: Request, error: Any) -> Response:
 
 async def invalid(request: Request, _error: Any) -> Response:
     return _problem(request, 400, "odd")
+
+
+async def left(_request: Request, _error: Any) -> Response:
+    """Whoever asked hung up amid their own words: that is no fault of ours, and nobody reads the answer."""
+    return Response(status_code=400)
 
 
 async def broken(request: Request, _error: Any) -> Response:

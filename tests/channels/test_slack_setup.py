@@ -51,6 +51,17 @@ async def test_every_method_that_is_called_has_its_scopes() -> None:
             assert {f"{kind}:{by_kind}" for kind in ("im", "channels", "groups", "mpim")} <= asked
 
 
+async def test_whatever_listens_to_an_event_asks_for_the_scope_that_brings_it() -> None:
+    lacking = [
+        (handled.what, event)
+        for handled in setup.HANDLED
+        for event in (*handled.events, *handled.legacy)
+        if not set(rules.EVENT_SCOPES[event]) <= set(handled.scopes)
+    ]
+    assert lacking == []
+    assert "commands" in setup.scopes(), "the manifest has a command"
+
+
 async def test_no_scope_is_asked_for_without_a_reason() -> None:
     needed = {scope for method in rules.METHODS.values() for scope in method.scopes}
     by_events = {

@@ -89,6 +89,13 @@ FORM_ONLY = frozenset({
     "conversations.replies", "conversations.history", "conversations.info", "conversations.members", "users.info",
     "files.info", "files.getUploadURLExternal",
 })  # fmt: skip
+EVENT_SCOPES = {
+    "app_mention": ("app_mentions:read",), "message.im": ("im:history",), "message.channels": ("channels:history",),
+    "message.groups": ("groups:history",), "message.mpim": ("mpim:history",), "reaction_added": ("reactions:read",),
+    "reaction_removed": ("reactions:read",), "assistant_thread_started": ("assistant:write",), "app_home_opened": (),
+    "tokens_revoked": (), "app_uninstalled": (),
+}  # fmt: skip
+"""What an app needs to be sent an event: https://docs.slack.dev/reference/events"""
 EVERY_SCOPE = frozenset(
     {scope for method in METHODS.values() for scope in method.scopes}
     | {f"{kind}:{what}" for kind in ("channels", "groups", "im", "mpim") for what in ("history", "read")}

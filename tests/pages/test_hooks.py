@@ -13,6 +13,8 @@ from bot.errors import DatabaseTrouble
 from bot.pages import hooks
 from bot.types import Answer, Request, Rim, Route
 
+from .conftest import Place
+
 
 async def echo(request: Request, rim: Rim) -> Answer:
     assert rim == "the rim"  # type: ignore[comparison-overlap]
@@ -37,6 +39,23 @@ def test_a_request_reaches_its_channel_with_small_header_names_and_the_raw_body(
 def pieces() -> Iterator[bytes]:
     yield b"01234"
     yield b"567890"
+
+
+@pytest.mark.anyio
+async def test_who_hangs_up_amid_a_request_leaves_no_traceback(place: Place) -> None:
+    hooks.mount(place.app, [Route("/app/events", 10, echo)], "the rim")  # type: ignore[arg-type]
+    scope = {"type": "http", "http_version": "1.1", "method": "POST", "path": "/app/events", "query_string": b"",
+             "headers": [(b"content-length", b"10")], "scheme": "http", "root_path": ""}  # fmt: skip
+    sent: list[Any] = []
+
+    async def receive() -> dict[str, str]:
+        return {"type": "http.disconnect"}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    await place.app(scope, receive, send)  # raises what the server would log
+    assert sent[0]["status"] == 400
 
 
 @pytest.mark.parametrize("content", [b"01234567890", pieces()], ids=["at once", "in pieces, of unknown length"])
