@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import tomllib
 from functools import lru_cache
@@ -9,12 +10,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from dotenv.parser import parse_stream
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 from rapidfuzz import process
 
 from bot.errors import SettingsError
 
+LEAST_SECRET = 32
+"""Characters of a secret that signs who somebody is."""
 PREFIX = "RAPPORT_"
 
 
@@ -119,6 +123,14 @@ class Settings(BaseSettings):
         """Take a secret that is left empty, as in `RAPPORT_SECRET=`, for none: nothing is signed with nothing."""
         return None if isinstance(value, SecretStr) and not value.get_secret_value().strip() else value
 
+    @field_validator("secret", "site_secret")
+    @classmethod
+    def _long_secret(cls, value: SecretStr | None) -> SecretStr | None:
+        """Refuse what can be guessed: who guesses it may sign in as anybody."""
+        if value is not None and len(value.get_secret_value()) < LEAST_SECRET:
+            raise ValueError(f"is short. Use at least {LEAST_SECRET} random characters, or leave it out")
+        return value
+
     @field_validator("database")
     @classmethod
     def _known_database(cls, url: str) -> str:
@@ -200,9 +212,17 @@ def _suggest(key: str, known: list[str]) -> str:
 
 
 def _dotenv_keys(path: Path) -> list[str]:
-    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
-    keys = (line.removeprefix("export ").split("=", 1)[0].strip() for line in lines if "=" in line)
-    return [key for key in keys if not key.startswith("#")]
+    """Return the keys of a .env file. Raises SettingsError for a line that python-dotenv would pass over."""
+    if not path.is_file():
+        return []
+    try:
+        lines = list(parse_stream(io.StringIO(path.read_text(encoding="utf-8"))))
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{path} is not UTF-8 ({error.reason} at byte {error.start}). Save it as UTF-8.") from error
+    if bad := [line for line in lines if line.error]:
+        where = f"{path}:{bad[0].original.line}"
+        raise SettingsError(f"{where}: this line cannot be read. Write NAME=value, and close every quote.")
+    return [line.key for line in lines if line.key]
 
 
 def _unknown(environment: dict[str, str]) -> list[str]:

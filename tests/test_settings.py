@@ -77,9 +77,34 @@ def test_a_toml_file_with_a_slip_names_the_line() -> None:
 
 
 def test_a_secret_is_not_printed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("RAPPORT_SECRET", "hunter2hunter2")
+    monkeypatch.setenv("RAPPORT_SECRET", "hunter2" * 5)
 
     assert "hunter2" not in repr(load())
+
+
+@pytest.mark.parametrize("name", ["RAPPORT_SECRET", "RAPPORT_SITE_SECRET"])
+def test_a_secret_that_can_be_guessed_stops_the_start_and_is_not_printed(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(name, "hunter2")
+
+    with pytest.raises(SettingsError, match=f"{name}: is short. Use at least 32") as caught:
+        load()
+    assert "hunter2" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("saved", "says"),
+    [
+        (b'RAPPORT_PORT=1\nRAPPORT_COMPANY="Fjell\n', r"\.env:2: this line cannot be read"),
+        ("RAPPORT_COMPANY=Fjell\n".encode("utf-16"), r"\.env is not UTF-8"),
+    ],
+)
+def test_an_env_file_that_would_be_passed_over_is_named(saved: bytes, says: str) -> None:
+    Path(".env").write_bytes(saved)
+
+    with pytest.raises(SettingsError, match=says):
+        load()
 
 
 @pytest.mark.parametrize(("url", "says"), [("u:pw@h:notaport/x", "the port"), ("u:p@ss@h/x", "%40"), ("u:pw@h/x", "")])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from pathlib import Path
 
@@ -78,6 +79,7 @@ def upgrade(url: str) -> str:
     from alembic.config import Config
     from alembic.script import ScriptDirectory
 
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # its thirty steps would bury what a first start says
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
     config.attributes["url"] = url

@@ -124,12 +124,10 @@ def test_the_doctor_is_content_with_a_fresh_folder_and_names_what_is_missing(tmp
     assert broken.returncode == 1
     assert "✗ policy: mine/policy.toml:2: segments.home needs a kind" in broken.stdout
 
-    ill = rapport(
-        tmp_path, "doctor", "--json", RAPPORT_KNOWLEDGE="nowhere", RAPPORT_CHANNELS="web,fax", RAPPORT_SECRET="x"
-    )
+    ill = rapport(tmp_path, "doctor", "--json", RAPPORT_KNOWLEDGE="nowhere", RAPPORT_CHANNELS="web,fax")
     assert ill.returncode == 1
     failed = {finding["check"] for finding in json.loads(ill.stdout) if finding["state"] == "fail"}
-    assert failed == {"knowledge", "channels", "secret"}
+    assert failed == {"knowledge", "channels"}
     assert all(finding["mend"] for finding in json.loads(ill.stdout) if finding["state"] != "ok")
 
 
