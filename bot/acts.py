@@ -179,7 +179,11 @@ class Applied:
         self.told += [fact.key for fact in told]
         memory.apply(self.session, Learn(told), self.turn, self.engine.registry, self.now)
         for told_of in (fact for fact in act.facts if fact.key == "issue.open"):
-            issues.open_issue(self.session, self.turn.last.identity_id, told_of.value, told_of.message_id, self.now)
+            self._open_issue(told_of.value, told_of.message_id)
+
+    def _open_issue(self, title: str, message_id: int) -> None:
+        if not self.turn.known.get(memory.NO_MEMORY):
+            issues.open_issue(self.session, self.turn.last.identity_id, title, message_id, self.now)
 
     def _confirm(self, act: Confirm) -> None:
         if fact := self.session.get(FactRow, act.fact_id):
@@ -333,7 +337,7 @@ class Applied:
         )  # fmt: skip
         self._note(Note(Happened("handed_off", self.now, {"what": act.reason})))
         if act.issue and turn.known.issue is None and turn.last.message_id:
-            issues.open_issue(session, turn.last.identity_id, act.issue, turn.last.message_id, self.now)
+            self._open_issue(act.issue, turn.last.message_id)
         if act.draft:
             cases.keep_draft(session, case_id, act.draft, act.article, self.now)
         self.opened = case_id

@@ -547,6 +547,8 @@ class Known:
     """Keys of judgements that are kept for us, and never said to the customer."""
     past: tuple[Fact, ...] = ()
     """What the customer said was so until a day that had passed."""
+    hidden: bool = False
+    """Whether more is kept than stands here: of who wants nothing remembered it is out of use."""
     wording: Mapping[str, Wording] = field(default_factory=dict)
     """Keys for which the admins have words of their own."""
 

@@ -22,6 +22,7 @@ from bot.types import (
     Forget,
     HandoffReason,
     Happened,
+    Known,
     Learn,
     Learned,
     Link,
@@ -192,6 +193,7 @@ def _me(order: Order) -> Decision:
     for issue in known.issues:
         lines.append("- " + order.voice("me.issue", issue=issue.title, date=day(order.voice.language, issue.opened_at)))
     unsaid = [order.voice("me.unsaid")] if known.told != known.facts else []
+    unsaid += [order.voice("memory.hidden")] if known.hidden else []
     if not lines and not unsaid:
         return _said("me", order.voice("me.nothing", name=f"{known.name}, " if known.name else ""))
     shown = ", ".join(dict.fromkeys(channel.capitalize() for channel, _ in known.identities))
@@ -227,7 +229,8 @@ def own(turn: Turn, voice: Voice) -> Decision | None:
     asked = {key for intent, keys in OWN.items() if _asks_only(turn.text, intent) for key in keys}
     told = [fact for fact in turn.known.told if fact.key in asked and fact.id]
     if not told and asked and asked.isdisjoint((*OWN["own_order"], *(fact.key for fact in turn.known.facts))):
-        return Decision("answer", "asked of memory: not told", (Say(voice("me.untold"), "answer"), Ask({})))
+        untold = _none(turn, voice, "me.untold")
+        return Decision("answer", "asked of memory: not told", (Say(untold, "answer"), Ask({})))
     if not told:
         return None
     lines = "\n".join(voice.remembered(fact) for fact in told)
@@ -249,7 +252,8 @@ def said_before(turn: Turn, voice: Voice) -> Decision | None:
     own = [hit for hit in turn.pack.recalled if hit.line and hit.line.role == "customer"]
     hits = [hit for hit in own if hit.score >= NEAR * own[0].score][:QUOTED]
     if not hits:
-        return Decision("answer", "asked what they said: nothing found", (Say(voice("recall.none"), "answer"), Ask({})))
+        none = _none(turn, voice, "recall.none")
+        return Decision("answer", "asked what they said: nothing found", (Say(none, "answer"), Ask({})))
     lines = [
         voice("recall.said", date=day(voice.language, hit.line.at), channel=hit.line.channel.capitalize(),
               text=" ".join(hit.line.text.split())[:QUOTE])
@@ -257,6 +261,11 @@ def said_before(turn: Turn, voice: Voice) -> Decision | None:
     ]  # fmt: skip
     used = tuple(fact.id for hit in hits for fact in hit.facts)
     return Decision("answer", "asked what they said", (Say("\n\n".join(lines), "answer"), Ask({})), facts=used)
+
+
+def _none(turn: Turn, voice: Voice, line: str) -> str:
+    """Say that there is no such thing; of what is out of use, that it is kept."""
+    return voice("memory.hidden" if turn.known.hidden else line)
 
 
 def _asks_only(text: str, intent: str) -> bool:
@@ -275,7 +284,8 @@ def _forget(order: Order) -> Decision:
     if found:
         return _ask_to_forget(order, list(dict.fromkeys(fact.key for fact in found)))
     options = ", ".join(dict.fromkeys(label(order.voice.language, fact.key) for fact in _forgettable(order.turn)))
-    return _said("forget", order.voice("forget.which", options=options) if options else order.voice("forget.nothing"))
+    none = _none(order.turn, order.voice, "forget.nothing")
+    return _said("forget", order.voice("forget.which", options=options) if options else none)
 
 
 def _forget_that(order: Order) -> Decision:
@@ -283,7 +293,7 @@ def _forget_that(order: Order) -> Decision:
     told = [fact.message_id for fact in _forgettable(order.turn) if fact.message_id]
     last = [fact for fact in _forgettable(order.turn) if told and fact.message_id == max(told)]
     if not last:
-        return _said("forget", order.voice("forget.nothing"))
+        return _said("forget", _none(order.turn, order.voice, "forget.nothing"))
     return _ask_to_forget(order, list(dict.fromkeys(fact.key for fact in last)))
 
 
@@ -313,10 +323,16 @@ def memory_off(turn: Turn, voice: Voice) -> Decision | None:
     if not wish:
         return None
     said = _said("memory_off", voice("memory.off"))
-    if any(fact.key != NO_MEMORY for fact in turn.known.facts) or turn.known.issues:
+    if turn.known.hidden or _is_kept(turn.known):
         asked = Ask({"kind": "forget", "everything": True, "off": True})
         said = _said("memory_off", f"{voice('memory.off')}\n\n{voice('memory.off_ask')}", asked, choices=_yes_no(voice))
     return replace(said, acts=(Learn(wish), *said.acts))
+
+
+def _is_kept(known: Known) -> bool:
+    """Whether anything is kept but the wish that nothing be: what was learnt, or the words of conversations."""
+    facts = any(fact.key != NO_MEMORY for fact in (*known.facts, *known.pending, *known.past))
+    return facts or bool(known.issues) or any(line.text for line in known.history if line.role == "customer")
 
 
 def _memory_on(order: Order) -> Decision:

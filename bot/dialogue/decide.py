@@ -1064,7 +1064,7 @@ def _announce(turn: Turn, voice: Voice, decision: Decision) -> Decision:
     firm = firm or _unannounced(turn)
     says = [number for number, act in enumerate(decision.acts) if isinstance(act, Say)]
     busy = decision.kind in ("command", "handoff", "clarify") or not turn.said.isdisjoint(UPSET)
-    if not firm or turn.known.announced or not says or busy:
+    if not firm or turn.known.announced or turn.known.get(commands.NO_MEMORY) or not says or busy:
         return decision
     acts = list(decision.acts)
     last = acts[says[-1]]

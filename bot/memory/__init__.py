@@ -24,7 +24,8 @@ __all__ = ["DENIAL", "NO_MEMORY", "apply", "load", "pack", "pack_for", "read", "
 
 def pack_for(session: Session, known: Known, question: str, now: datetime) -> Pack:
     """Return what is worth knowing of a customer for a question: what the bot, the brief and the model go by."""
-    return pack(known, search(session, known.customer_id, question, now), now)
+    found = () if known.get(NO_MEMORY) else search(session, known.customer_id, question, now)
+    return pack(known, found, now)
 
 
 def apply(session: Session, act: Learn | Forget | Outcome, turn: Turn, registry: Registry, now: datetime) -> None:
@@ -64,6 +65,8 @@ def _event_of(turn: Turn, message_id: int) -> Event:
 
 
 def _outcome(session: Session, act: Outcome, turn: Turn, now: datetime) -> None:
+    if turn.known.get(NO_MEMORY):
+        return
     customer_id, last = turn.known.customer_id, turn.last
     if act.kind == "reopened" and last.message_id:
         issues.reopen(session, last.identity_id, last.message_id, now)

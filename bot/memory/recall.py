@@ -7,6 +7,7 @@ Every statement is keyed by the customer or by the identities the first one foun
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -94,7 +95,7 @@ def load(session: Session, customer_id: int, now: datetime, *, history: int = 20
     channels = {identity.id: identity.channel for identity in identities}
     active, pending, past = _facts(session, ids, channels, now)
     found = _issues(session, ids, channels)
-    return Known(
+    known = Known(
         customer_id=customer_id,
         public_id=customer.public_id,
         name=_name(active, identities),
@@ -112,6 +113,15 @@ def load(session: Session, customer_id: int, now: datetime, *, history: int = 20
         solved=found.solved,
         helped=found.helped,
     )
+    return _out_of_use(known, identities) if known.get(NO_MEMORY) else known
+
+
+def _out_of_use(known: Known, identities: Sequence[Identity]) -> Known:
+    """Return what may be gone by of who wants nothing remembered: no fact but what is obeyed, no issue, no trial."""
+    stand = tuple(fact for fact in known.facts if fact.key in _STAND)
+    bare = replace(known, facts=stand, pending=(), past=(), issues=(), tried=frozenset(), solved=(),
+                   helped=frozenset(), name=_name(stand, identities))  # fmt: skip
+    return replace(bare, hidden=bare != known)
 
 
 # --- people ------------------------------------------------------------------------------------
@@ -154,16 +164,8 @@ def _facts(
     current = [entry for entry in held if entry[0].valid_to is None or entry[0].valid_to > now]
     # Ordered by valid_from: the newest valid one overwrites what another identity held for the same slot.
     card = {_slot(entry[0]): fact_value(*entry, channels) for entry in current}
-    shown = _in_use(card)
     over = [entry for entry in latest.values() if entry[0].rule == FORMER and entry[0].status == "superseded"]
-    beside = (asked, over) if len(shown) == len(card) else ()
-    return tuple(shown), *(tuple(fact_value(*entry, channels) for entry in rows) for rows in beside or ((), ()))
-
-
-def _in_use(card: dict[tuple[str, str], Fact]) -> list[Fact]:
-    """Return what of a card may be gone by: nearly nothing, of who wants nothing remembered."""
-    off = any(key == NO_MEMORY for key, _ in card)
-    return [fact for fact in card.values() if not off or fact.key in _STAND]
+    return tuple(card.values()), *(tuple(fact_value(*entry, channels) for entry in rows) for rows in (asked, over))
 
 
 def _come(row: tables.Fact, now: datetime) -> bool:
@@ -431,7 +433,8 @@ def _card(rows: Sequence[Held], when: datetime, known: datetime) -> list[Fact]:
             and not _denied(row, row.said_at or row.valid_from, denials)
         ):
             card[_slot(row)] = row.plain()
-    return _in_use(card)
+    off = any(key == NO_MEMORY for key, _ in card)
+    return [fact for fact in card.values() if not off or fact.key in _STAND]
 
 
 def _facts_for(session: Session, customer_id: int, when: datetime, *, past: bool) -> list[Fact]:

@@ -15,7 +15,7 @@ from bot.dialogue.commands import command
 from bot.dialogue.voice import Voice
 from bot.memory import registry
 from bot.settings import Settings
-from bot.storage.tables import BusinessEvent, Fact, LinkCode, Message
+from bot.storage.tables import BusinessEvent, Fact, Issue, LinkCode, Message, Tried
 from bot.texts import called
 from bot.types import Ask, Turn
 from bot.types import Fact as KnownFact
@@ -250,6 +250,39 @@ def test_what_is_kept_is_used_again_when_memory_is_wanted_back(stage: Stage) -> 
     assert "stays unused" in stage.says("no")[0]
     stage.says("remember me again")
     assert "You live in Oslo" in stage.says("/me")[0]
+
+
+def test_who_wants_nothing_remembered_is_told_of_no_issue_old_or_new_until_memory_is_back(stage: Stage) -> None:
+    stage.says("My Bergen desk arrived broken, a leg is missing")
+    stage.says("please don't remember anything about me")
+    stage.says("no")
+    stage.says("My Oslo sofa arrived broken, a leg is missing")
+    said = [*stage.says("that did not help"), *stage.says("how long does delivery take?"), *stage.says("/me")]
+    stage.passes(days=3)
+    said += stage.says("hello")
+
+    assert not any(word in line for line in said for word in ("Bergen", "Oslo", "Noted for next time"))
+    assert [issue.title for issue in stage.rows(Issue)] == ["My Bergen desk arrived broken, a leg is missing"]
+    assert not stage.rows(Tried)
+    stage.says("remember me again")
+    assert "Bergen desk" in stage.says("/me")[0]
+
+
+def test_what_is_kept_out_of_use_is_owned_up_to_and_asked_about_each_time(stage: Stage) -> None:
+    stage.says("I live in Hull")
+    stage.says("please don't remember anything about me")
+    stage.says("no")
+
+    for words in ("/forget city", "/me", "where do I live?", "what did I tell you about Hull?"):
+        assert "out of use" in stage.says(words)[0], words
+    assert "erase it for good" in stage.says("please don't remember anything about me")[0]
+
+
+def test_words_alone_are_kept_too_and_asked_about(stage: Stage) -> None:
+    assert "erase it for good" not in stage.says("don't remember me", user="new")[0]
+
+    stage.says("how long does delivery take?")
+    assert "erase it for good" in stage.says("don't remember me")[0]
 
 
 @pytest.mark.parametrize("words", ["/forget memory", "forget my memory please"])
