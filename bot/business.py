@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -155,12 +156,15 @@ def _hint(word: str, known: tuple[str, ...]) -> str:
 
 
 def new_key(session: Session, name: str, key: str, now: datetime) -> str:
-    """Keep the hash of a fresh API key; the name's earlier key ends. Returns the name. Raises InputError."""
+    """Keep the hash of a fresh API key; return its name. Raises InputError where that name's key still works."""
     name = " ".join(name.split())
     if not name or len(name) > LONGEST or not name.isprintable():
         raise InputError("A key needs a name, such as the system's that uses it.")
     row = session.exec(select(ApiKey).where(ApiKey.name == name)).first()
-    row = row or ApiKey(name=name, hash="", created_at=now)
+    row = row or ApiKey(name=name, hash="", created_at=now, revoked_at=now)
+    if row.revoked_at is None:
+        raise InputError(f"{name} has a key that works. Take another name, or end that key first: "
+                         f"`rapport api-key revoke {shlex.quote(name)}`.")  # fmt: skip
     row.hash, row.created_at, row.revoked_at = hashed(key), now, None
     session.add(row)
     return name

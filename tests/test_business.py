@@ -211,9 +211,13 @@ def test_an_api_key_is_shown_once_kept_as_a_hash_and_ends_when_revoked(db: Inlin
     assert db.look(business.holder, key) == "crm"
     assert key not in Path("rapport.db").read_bytes().decode("latin-1")
     assert "crm" in run(api_key.app, "list").stdout
+    again = run(api_key.app, "new", "crm")
+    assert "end that key first" in again.output + str(again.exception)
+    assert db.look(business.holder, key) == "crm"
     assert run(api_key.app, "revoke", "crm").exit_code == 0
     assert db.look(business.holder, key) == ""
     assert run(api_key.app, "revoke", "crm").exit_code == 2
+    assert db.look(business.holder, run(api_key.app, "new", "crm").stdout.strip().splitlines()[-1]) == "crm"
 
 
 def test_replay_takes_in_business_events(db: Inline, tmp_path: Path) -> None:
