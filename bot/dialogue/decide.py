@@ -25,6 +25,7 @@ from bot.dialogue import (
     requests,
     safety,
     selling,
+    signals,
     waiting,
 )
 from bot.dialogue import issue as issues
@@ -539,8 +540,9 @@ def _again(turn: Turn, voice: Voice, means: Means) -> Decision | None:
 
 
 def _acknowledged(turn: Turn, voice: Voice, decision: Decision) -> Decision:
-    """Worry and sarcasm change the order as anger does: acknowledge, answer, next step. They bring in nobody."""
-    feeling = next((name for name in ("sarcastic", "worried") if name in turn.said), "")
+    """Worry, sarcasm and a long wait change the order as anger does: acknowledge, answer, next step; nobody comes."""
+    waits = "waits" if signals.waits(turn.text, voice.languages) else ""
+    feeling = next((name for name in ("sarcastic", "worried") if name in turn.said), waits)
     if not feeling or decision.kind not in ("answer", "offer", "clarify"):
         return decision
     led = _lead(decision, voice(f"answer.{feeling}"))

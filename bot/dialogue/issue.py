@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import OSA
 
-from bot.dialogue import reading
+from bot.dialogue import reading, signals
 from bot.dialogue.shapes import Clause
 from bot.texts import LANGUAGES
 from bot.types import Learned, OpenIssue, Outcome, Turn
@@ -169,7 +169,10 @@ def reports(sentence: str, languages: Sequence[str]) -> bool:
         return False
     if _tells(sentence, "problem", languages):
         return True
-    return "?" not in sentence and (_tells(sentence, "issue_trouble", languages) or _goes_wrong(sentence, languages))
+    if "?" in sentence:
+        return False
+    waits = signals.waits(sentence, languages)
+    return waits or _tells(sentence, "issue_trouble", languages) or _goes_wrong(sentence, languages)
 
 
 def _goes_wrong(sentence: str, languages: Sequence[str]) -> bool:

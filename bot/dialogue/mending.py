@@ -70,7 +70,7 @@ def _own(turn: Turn, voice: Voice, decision: Decision, trigger: str) -> Decision
 def _bare(say: Say, voice: Voice) -> Say:
     """Return an answer without its buttons, and without the words for a mood: we have said sorry already."""
     text = say.text
-    for feeling in ("angry", "sarcastic", "worried"):
+    for feeling in ("angry", "sarcastic", "worried", "waits"):
         text = text.removeprefix(f"{voice(f'answer.{feeling}')}\n\n")
     return replace(say, text=text, choices=())
 

@@ -12,6 +12,7 @@ from typing import Literal
 
 from bot.dialogue import mood, reading, safety
 from bot.dialogue.shapes import Clause
+from bot.wordcache import cached
 
 WAYS = ("price", "bargain", "haggles", "looking", "compares", "buys", "leaves", "why_us", "dedicated", "idea", "churn")
 """What shows how somebody buys, or goes; who leaves for what we did (`churn`) leaves."""
@@ -45,6 +46,16 @@ def fed_up(text: str, languages: Iterable[str]) -> Literal["", "churn", "third_t
         if sentence.means("third", phrases=not sentence.asks):
             return "third_time"
     return ""
+
+
+def waits(text: str, languages: Iterable[str]) -> bool:
+    """Return whether somebody says that they have waited for long: "I've been waiting three weeks for my chair"."""
+    return any(_waits(text, language) for language in languages)
+
+
+@cached(maxsize=256)
+def _waits(text: str, language: str) -> bool:
+    return any(not one.asks and one.means("waits") for one in _sentences(text, (language,)))
 
 
 def leaving(text: str, languages: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from bot import memory
 from bot.dialogue import signals
 from bot.relationship import standing
 from bot.relationship.policy import SIGNALS
-from bot.storage.tables import Fact
+from bot.storage.tables import Fact, Issue
 from tests.conftest import Stage
 from tests.relationship.people import NOON, ago, known, shop
 
@@ -103,3 +103,28 @@ STAYS = ["My neighbour is switching to a competitor.", "Can I cancel my membersh
 def test_who_asks_haggles_or_speaks_of_others_is_not_held_for_somebody_who_goes(stage: Stage, text: str) -> None:
     stage.says(text)
     assert [row for row in stage.rows(Fact) if row.key == "risk.churn"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("I've been waiting three weeks for my chair", "en"), ("im waiting since 3 weeks on my order", "en"),
+     ("Ich warte seit drei Wochen auf meinen Stuhl!", "de"), ("Seit Wochen warte ich auf mein Sofa", "de"),
+     ("Llevo tres semanas esperando mi silla", "es"), ("J'attends ma chaise depuis trois semaines !", "fr")],
+)  # fmt: skip
+def test_who_has_waited_long_is_heard(text: str, language: str) -> None:
+    assert signals.waits(text, (language, "en"))
+
+
+@pytest.mark.parametrize(
+    "text", ["How long is the waiting time?", "I have wanted a sofa for weeks", "I'm waiting for your answer",
+             "Do I have to be at home?", "Wie lange muss ich warten?"],
+)  # fmt: skip
+def test_who_asks_how_long_it_takes_has_not_waited(text: str) -> None:
+    assert not any(signals.waits(text, (language,)) for language in ("en", "de", "es", "fr"))
+
+
+def test_a_long_wait_is_trouble_and_acknowledged_before_anything_else(stage: Stage) -> None:
+    reply = stage.says("I've been waiting three weeks for my chair")[0]
+
+    assert reply.startswith("I'm sorry that you have had to wait.")
+    assert [issue.title for issue in stage.rows(Issue)] == ["I've been waiting three weeks for my chair"]

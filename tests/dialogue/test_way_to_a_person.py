@@ -14,7 +14,7 @@ import pytest
 from bot import relationship, texts
 from bot.answers.articles import load
 from bot.answers.index import Index
-from bot.dialogue import Means, decide, reading
+from bot.dialogue import Means, decide, reading, requests
 from bot.dialogue.answering import Library
 from bot.storage.tables import Case, Message
 from bot.types import Address, Ask, Decision, Event, Known, OpenIssue, Ownership, Say, Turn
@@ -240,3 +240,8 @@ def test_a_title_follows_the_line_of_a_burst_it_was_taken_from(stage: Stage) -> 
     assert stage.rows(Case)[0].title == "My secret lamp is broken"
     stage.says("my lamp is broken", kind="edit", data={"external_id": "2"})
     assert stage.rows(Case)[0].title == "my lamp is broken"
+
+
+@pytest.mark.parametrize("text", ["I contacted you last week about delivery", "I called you about delivery yesterday"])
+def test_a_past_contact_is_no_wish_for_a_person(text: str) -> None:
+    assert not requests.may_want(text)
