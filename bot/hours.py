@@ -11,6 +11,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+BREAK = timedelta(hours=4)
+"""The longest time away between two openings that is a break, and no end of work."""
 HORIZON = 366
 """Days that are looked ahead for an opening; a calendar without one within them never opens."""
 
@@ -35,11 +37,16 @@ class Hours:
         return next((max(start, moment) for start, end in self._around(moment) if end > moment), None)
 
     def closes(self, moment: datetime) -> datetime | None:
-        """Return when people leave next, at the end of this opening or of the next; None when that is never."""
+        """Return when people leave for the day next, this day's end or the next one's; None when that is never."""
         if not self.week:
             return None
         ends = (end for _, end in self._around(moment) if end > moment)
-        return next((end for end in ends if self.opens(end) != end), None)  # midnight may be no closing time
+        return next((end for end in ends if self._leave(end)), None)
+
+    def _leave(self, end: datetime) -> bool:
+        """Whether an opening's end is more than a break: midnight, or noon, may be no closing time."""
+        back = self.opens(end)
+        return back is None or back - end > BREAK
 
     def attended(self, moment: datetime) -> datetime:
         """Return the moment itself where people are there, else when they are back; also itself where that is never."""

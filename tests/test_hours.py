@@ -57,6 +57,12 @@ def test_closing_time_is_the_end_of_this_opening_or_of_the_next_and_midnight_bet
     assert Hours().closes(at("2026-01-05T12:00")) is None
 
 
+def test_a_break_at_noon_is_no_closing_time() -> None:
+    shop = Hours("Europe/Oslo", (((time(9), time(12)), (time(13), time(17))),) * 7)
+    evening = at("2026-01-05T16:00")
+    assert [shop.closes(at(f"2026-01-05T{hour}:00")) for hour in ("09", "11", "13")] == [evening] * 3
+
+
 def test_a_night_shift_ends_at_midnight_and_the_change_of_clocks_costs_nothing() -> None:
     night = Hours("Europe/Oslo", (((time(20), time.max),),) * 7)
     assert night.is_open(at("2026-01-05T22:59"))
