@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import get_args
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from bot import texts
@@ -85,6 +86,14 @@ def standing(parts: Sequence[str]) -> str:
 def reason(name: str) -> str:
     """Return why a person was brought in, in words."""
     return texts.team(f"reason.{name}") if name in get_args(HandoffReason) else name
+
+
+def beside(session: Session, case: Case) -> tuple[object, ...]:
+    """Return what else a brief is made of, beside a customer's words and facts: it stays the same while this does."""
+    happened = select(func.max(CaseEvent.id)).where(CaseEvent.case_id == case.id)
+    promised = select(Promise.id, Promise.due_at).where(Promise.case_id == case.id, Promise.state == "open")
+    open_now = tuple(map(tuple, session.exec(promised.order_by(col(Promise.id)))))
+    return case.title, session.exec(happened).one(), open_now, _rated(session, case.customer_id)
 
 
 def of_case(session: Session, case_id: int, pack: Pack, now: datetime, zone: str = "UTC") -> Brief:

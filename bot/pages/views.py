@@ -484,14 +484,15 @@ def desk(
     """Return the desk with one conversation open ("" for none). Raises NotFound for an unknown one.
 
     Without a tab, the list is the one in which the open conversation stands. `before` is the same desk a moment ago:
-    its search is not made again, nor its brief while nothing has changed in the case.
+    what was found is not searched for again, nor is the brief made again while nothing has changed in the case.
     """
     shown_before = before.open if before else None
     opened = open_conversation(session, conversation, now, agent_id, zone, shown_before) if conversation else None
     asked = next((known for known in TABS if known == tab), None)
     shown = asked or (_tab_of(opened.head) if opened else "needs")
     query = query.strip()[:200]
-    found = (before.rows if before else search(session, query)) if query else None
+    again = tuple(row.public_id for row in before.rows) if before else None
+    found = (search(session, query) if again is None else _again(session, again)) if query else None
     rows = listed(session, shown, agent_id, now) if found is None else found
     colleagues = listed(session, "colleagues", agent_id, now) if shown == "mine" and not query else ()
     return Desk(shown, asked or "", query, rows, colleagues, counts(session, agent_id, now), opened)
@@ -562,7 +563,16 @@ def search(session: Session, query: str) -> tuple[Row, ...]:
     said = exists().where(col(Message.conversation_id) == Conversation.id, holds(Message.text))
     titled = exists().where(col(Case.conversation_id) == Conversation.id, holds(Case.title))
     found = select(Conversation).where(or_(col(Conversation.customer_id).in_(people), said, titled))
-    talks = session.exec(found.order_by(col(Conversation.last_at).desc()).limit(LIST_LENGTH)).all()
+    return _with_cases(session, session.exec(found.order_by(col(Conversation.last_at).desc()).limit(LIST_LENGTH)).all())
+
+
+def _again(session: Session, found: Sequence[str]) -> tuple[Row, ...]:
+    """Return as they are now the conversations that were found, in their order, but for those that are gone."""
+    talks = session.exec(select(Conversation).where(col(Conversation.public_id).in_(found))).all()
+    return _with_cases(session, sorted(talks, key=lambda talk: found.index(talk.public_id)))
+
+
+def _with_cases(session: Session, talks: Sequence[Conversation]) -> tuple[Row, ...]:
     newest = select(func.max(Case.id)).where(col(Case.conversation_id).in_([t.id for t in talks]))
     cases = session.exec(select(Case).where(col(Case.id).in_(newest.group_by(col(Case.conversation_id)))))
     by_talk = {case.conversation_id: case for case in cases}
@@ -676,7 +686,7 @@ def open_conversation(
     is_open = case is not None and case.state in OPEN
     told = None
     if case and is_open:
-        basis = (head, lines, known, now.date())
+        basis = (head, lines, known, now.date(), brief.beside(session, case))
         same = before and before.told and before.told.basis == basis
         told = before.told if before and same else _told(session, case, known, basis, now, zone)
     return Open(
