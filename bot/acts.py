@@ -18,7 +18,7 @@ from bot.hours import ALWAYS, Hours
 from bot.linking import link, unlink
 from bot.memory import access, identities, issues, privacy
 from bot.relationship import aftercare, dealings, events, gaps, incidents, outcomes, recovery
-from bot.speech import Speaker, direct_place
+from bot.speech import Speaker
 from bot.storage import queue
 from bot.storage.tables import Conversation, Identity, Incident, Message
 from bot.storage.tables import Decision as DecisionRow
@@ -120,7 +120,7 @@ class Applied:
         identity = self.session.get_one(Identity, act.identity_id or self.turn.last.identity_id)
         if identity.blocked and self.turn.last.kind == "timer":
             return  # who has blocked us hears nothing unasked
-        elsewhere = direct_place(self.session, identity) if act.identity_id else None
+        elsewhere = queue.direct_place(self.session, identity) if act.identity_id else None
         if act.identity_id and elsewhere is None:
             return  # what is told about an account is for its owner alone
         if self._reworded(act):

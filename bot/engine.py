@@ -37,7 +37,7 @@ from bot.relationship import dealings, outcomes, promises
 from bot.relationship.care import Care
 from bot.relationship.policy import DEFAULT, Policy
 from bot.settings import Settings
-from bot.speech import Speaker, last_place
+from bot.speech import Speaker
 from bot.storage import files, queue
 from bot.storage.queue import Claim, Sending
 from bot.storage.tables import Agent, Conversation, Identity, Message
@@ -129,7 +129,7 @@ class Engine:
         identity = session.get(Identity, events[-1].identity_id)
         if identity is None:  # erased while its event waited
             return None
-        home = last_place(session, identity)
+        home = queue.last_place(session, identity)
         sent = files.of_messages(session, [event.message_id for event in events if event.message_id])
         located = tuple(
             replace(event, address=home if event.kind == "timer" else event.address,
@@ -645,7 +645,9 @@ class Engine:
     def _follow(self, session: Session, actor: Actor, verb: Verb, effect: cases.Effect, now: datetime) -> None:
         """What a verb leads to beyond the case: words for the customer, timers, memory."""
         identity = session.get_one(Identity, cases.reply_to(session, effect.conversation_id))
-        speak = Speaker(self, session, effect.conversation_id, now)
+        chosen = cases.chosen(session, effect.conversation_id)
+        place = queue.direct_place(session, chosen) if chosen else None
+        speak = Speaker(self, session, effect.conversation_id, now, place)
         voice = self._voice(session, effect.customer_id, now)
         said = 0
         if verb.stored and verb.name == "reply":

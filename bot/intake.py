@@ -175,7 +175,7 @@ def _amend(session: Session, event: Event, who: identities.Who, now: datetime) -
     dropped = event.kind == "delete" and files.drop(session, message.id)
     if message.text == text and not dropped:
         return False
-    cases.retitle(session, message.conversation_id, message.text, text)
+    cases.retitle(session, message, text)
     issues.retell(session, message.id, message.text, text, now)
     message.text, message.tokens = text, None
     session.add(message)

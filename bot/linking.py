@@ -9,7 +9,6 @@ from sqlmodel import Session, col, select
 
 from bot.handoff import cases
 from bot.memory import identities
-from bot.speech import direct_place
 from bot.storage import queue
 from bot.storage.tables import Case, Identity
 from bot.types import Actor, Address, LinkMethod, Sender
@@ -131,7 +130,7 @@ def _tell_both(session: Session, linked: identities.Linked, now: datetime) -> No
     stayed = next((one for one in reachable if one.id not in linked.moved_identity_ids), None)
     for one, other in ((moved, stayed), (stayed, moved)):
         if one is not None:
-            to = direct_place(session, one)
+            to = queue.direct_place(session, one)
             payload = {"kind": "linked", "channel": other.channel if other else "", "direct": to.chat if to else ""}
             key = f"linked:{one.id}:{linked.from_customer_id}:{now.isoformat()}"
             queue.schedule(session, key=key, identity_id=one.id, due_at=now, payload=payload)

@@ -6,43 +6,33 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from bot.storage import files, queue
-from bot.storage.tables import Agent, Chat, Identity, Inbound, Message
+from bot.storage.queue import last_place
+from bot.storage.tables import Agent, Identity, Message
 from bot.types import Actor, Address, Outbound, OutboundOp, Role, Say
 
 if TYPE_CHECKING:
     from bot.engine import Engine
 
 
-def last_place(session: Session, identity: Identity) -> Address:
-    """Return where an identity wrote last."""
-    chat = session.get_one(Chat, identity.chat_id)
-    return Address(chat.channel, chat.account, chat.chat, chat.thread)
-
-
-def direct_place(session: Session, identity: Identity) -> Address | None:
-    """Return the chat between an identity and the bot alone; None where its app has not told which that is."""
-    at = last_place(session, identity)
-    if not queue.shared(session, at):
-        return at
-    came = select(Inbound.payload).where(Inbound.identity_id == identity.id).order_by(col(Inbound.id).desc())
-    told = (payload.get("data", {}).get("direct") for payload in session.exec(came.limit(queue.LATELY)))
-    return next((Address(at.channel, at.account, str(chat)) for chat in told if chat), None)
-
-
 class Speaker:
     """Puts words into a conversation and their rendered parts into the outbox."""
 
-    def __init__(self, engine: Engine, session: Session, conversation_id: int, now: datetime) -> None:
+    def __init__(
+        self, engine: Engine, session: Session, conversation_id: int, now: datetime, place: Address | None = None
+    ) -> None:  # fmt: skip
+        """Speak where the identity wrote last, or in `place`."""
         self.engine, self.session, self.conversation_id, self.now = engine, session, conversation_id, now
+        self.place = place
 
     def __call__(
         self, identity: Identity, text: str, *, role: Role, kind: str, say: Say | None = None,
         agent: Actor | None = None, inbound_id: int | None = None, address: Address | None = None,
     ) -> int:  # fmt: skip
-        """Say something to an identity where it wrote last; return the message's id."""
+        """Say something to an identity; return the message's id."""
+        place = address or self.place or last_place(self.session, identity)
         choices = [asdict(choice) for choice in say.choices] if say else []
         sources = [asdict(source) for source in say.sources] if say else []
         message = Message(
@@ -54,7 +44,7 @@ class Speaker:
         self.session.flush()
         outbound = Outbound(
             key=message.public_id, op="post", policy="hold" if role == "agent" else "resend",
-            address=address or last_place(self.session, identity), text=text, speaker=agent.name if agent else "",
+            address=place, text=text, speaker=agent.name if agent else "",
             choices=say.choices if say else (), sources=say.sources if say else (), kind=kind,  # type: ignore[arg-type]
         )  # fmt: skip
         number = self._post(outbound, message, inbound_id=inbound_id)
@@ -86,7 +76,7 @@ class Speaker:
         message.identity_id, message.answers = identity.id, answers or None
         self.session.add(message)
         self.session.flush()
-        to = last_place(self.session, identity)
+        to = self.place or last_place(self.session, identity)
         post = Outbound(message.public_id, "post", "hold", to, text, speaker=agent.name, kind="relay",
                         quote=self.engine.relay.quoted(self.session, answers))  # fmt: skip
         number = self._post(post, message, **({"reply": answers} if answers else {})) if text else 0

@@ -60,6 +60,10 @@ PRETEND = "demo"
 """The account of chat apps that the demo only pretends."""
 
 
+DIRECT = frozenset(("slack", "telegram"))
+"""Channels on which a person's id names the chat between them and the bot alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """Where a chat is: `account` is our installation (bot, workspace, site), `thread` may be empty."""

@@ -806,6 +806,13 @@ def test_return_to_bot_hands_the_line_to_the_bots_next_turn(claimed: Office) -> 
     assert "return fee is waived" in said
 
 
+def test_a_message_that_only_holds_a_cases_title_leaves_it_as_it_is_when_it_changes(claimed: Office) -> None:
+    title = claimed.case.title
+    later = claimed.does("message", f"My friend said: {title}")
+    claimed.does("edit", "never mind", external_id=later)
+    assert claimed.case.title == title
+
+
 def test_a_case_that_nobody_claims_is_called_to_mind_at_half_the_time_and_at_its_end(waiting: Office) -> None:
     waiting.stage.passes(seconds=450)
     assert waiting.desk.shown(DESK, waiting.thread)[-1] == "⏳ Nobody has claimed this case yet."
@@ -1407,6 +1414,23 @@ def test_what_a_channel_refuses_is_offered_on_the_linked_one_and_the_card_says_w
     claimed.agent("Anything else?")
     assert claimed.apps["slack"].shown("maya")[-1] == "Anna: Anything else?", "and so do the next words"
     assert claimed.seen()[-1] != "Anna: Your leg is on its way."
+
+
+def test_an_agents_words_reach_a_linked_account_alone_though_it_wrote_last_in_a_public_channel(claimed: Office) -> None:
+    """Also after more of its events than are looked at: whose chat is whose is no matter of what was stored of them."""
+    code = re.findall(r"[0-9A-Z]{4}-[0-9A-Z]{4}", claimed.says("/link")[0])[0]
+    claimed.does("message", f"/link {code}", app="slack")
+    public = Address("slack", "pad", "C-PUBLIC")
+    for number, who in enumerate(("other", "maya")):
+        said = {"external_id": f"g{number}", "addressed": who == "maya"}
+        claimed.receives(Inbound(f"g{number}", public, Sender("", who, who), "message", "hi all", data=said))
+    claimed.says("I am here")
+    claimed.apps["telegram"].gone.add("maya")
+    claimed.agent("Your letter is on its way.")
+    claimed.press("Send on Slack")
+    claimed.agent("Anything else?")
+    assert claimed.apps["slack"].shown("maya")[-2:] == ["Anna: Your letter is on its way.", "Anna: Anything else?"]
+    assert not any("Anna" in shown for shown in claimed.apps["slack"].shown("C-PUBLIC"))
 
 
 def test_who_has_no_other_channel_is_offered_none(claimed: Office) -> None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import ColumnElement, false, func, or_, update
@@ -19,7 +20,7 @@ from sqlmodel import Session, col, select
 from bot import texts
 from bot.errors import NotFound, Refused
 from bot.handoff import names, presence
-from bot.storage import files, statements
+from bot.storage import files, queue, statements
 from bot.storage.statements import run
 from bot.storage.tables import Agent, Case, CaseEvent, Conversation, Decision, Draft, Identity, Message
 from bot.types import PICKED_UP, Actor, HandoffReason, OwnCase, Owner, Ownership, Verb
@@ -270,14 +271,26 @@ def was_deleted(text: str) -> bool:
     return any(text == texts.say(language, "team.deleted") for language in texts.LANGUAGES)
 
 
-def retitle(session: Session, conversation_id: int, was: str, now_is: str) -> None:
-    """Let a case that is called by a customer's words follow them: they were changed or taken back."""
-    old = _plainly(was)
-    for case in session.exec(select(Case).where(Case.conversation_id == conversation_id)).all():
-        title = _plainly(case.title)
-        if title in old or (old in title and len(old.split()) >= LEAST_QUOTED):
+def retitle(session: Session, message: Message, now_is: str) -> None:
+    """Let a case that is called by a customer's message follow it: it is about to be changed or taken back."""
+    for case in session.exec(select(Case).where(Case.conversation_id == message.conversation_id)).all():
+        if _named_by(session, case) == message.id:
             case.title = " ".join(now_is.split())[:LONGEST_TITLE] or deleted()
             session.add(case)
+
+
+def _named_by(session: Session, case: Case) -> int | None:
+    """Return the message that a case's title was taken from: the last one before it was opened that has it."""
+    query = select(Message.id, Message.text).where(
+        Message.conversation_id == case.conversation_id, Message.role == "customer",
+        col(Message.received_at) <= case.opened_at,
+    )  # fmt: skip
+    said = [(number, _plainly(text)) for number, text in session.exec(query.order_by(col(Message.id).desc()))]
+    title = _plainly(case.title)
+    begun = (number for number, words in said if title and words.startswith(title))
+    held = (number for number, words in said if title and title in words)
+    quoted = (number for number, words in said if words in title and len(words.split()) >= LEAST_QUOTED)
+    return next(chain(begun, held, quoted), None)
 
 
 def _plainly(words: str) -> str:
@@ -643,22 +656,28 @@ ROUTED = "routed"
 
 def reply_to(session: Session, conversation_id: int) -> int:
     """Return the account to which replies go: where the customer wrote last, or the one an agent chose since then."""
+    account = chosen(session, conversation_id)
+    return account.id if account else last_identity(session, conversation_id)
+
+
+def chosen(session: Session, conversation_id: int) -> Identity | None:
+    """Return the account that an agent chose for replies since the customer wrote last; None where they chose none."""
     wrote = (
         select(func.max(Message.received_at))
         .where(Message.conversation_id == conversation_id, Message.role == "customer")
         .scalar_subquery()
     )
-    chosen = session.exec(
+    told = session.exec(
         select(CaseEvent.detail)
         .join(Case, col(Case.id) == col(CaseEvent.case_id))
         .where(Case.conversation_id == conversation_id, col(Case.state).in_(OPEN), CaseEvent.kind == ROUTED)
         .where(col(CaseEvent.at) >= wrote)
         .order_by(col(CaseEvent.id).desc())
     ).first()
-    account = session.get(Identity, int(chosen)) if chosen else None
-    if account is not None and account.customer_id == session.get_one(Conversation, conversation_id).customer_id:
-        return account.id
-    return last_identity(session, conversation_id)
+    account = session.get(Identity, int(told)) if told else None
+    customer_id = session.get_one(Conversation, conversation_id).customer_id
+    theirs = account is not None and account.customer_id == customer_id
+    return account if account and theirs and queue.direct_place(session, account) else None
 
 
 def last_identity(session: Session, conversation_id: int) -> int:

@@ -18,6 +18,7 @@ from bot import markup, texts
 from bot.errors import Refused
 from bot.handoff import names
 from bot.handoff.cases import OPEN
+from bot.storage import queue
 from bot.storage.tables import Agent, Case, Customer, Identity, Message
 from bot.types import ANSWERED, VIEW, Card, Choice, Field, VerbName
 
@@ -93,8 +94,8 @@ def others(session: Session, case: Case, most: int | None = MOST) -> list[Option
 
 
 def accounts(session: Session, case: Case) -> list[Option]:
-    """Return the customer's accounts on which replies can reach them, one a channel where there is only one."""
-    rows = [row for row in _identities(session, case) if row.chat_id is not None and not row.blocked]
+    """Return the accounts on which replies can reach the customer alone, one a channel where there is only one."""
+    rows = [row for row in _identities(session, case) if _reaches(session, row)]
     channels = [row.channel for row in rows]
     alone = {name for name in channels if channels.count(name) == 1}
     return [
@@ -115,12 +116,16 @@ def elsewhere(session: Session, case: Case, message: Message) -> Option | None:
 def channels(session: Session, case: Case) -> str:
     """Return the customer's channels, for people: on which replies reach them, and on which they do not."""
     rows = _identities(session, case)
-    reached = {row.channel for row in rows if row.chat_id is not None and not row.blocked}
+    reached = {row.channel for row in rows if _reaches(session, row)}
     told = (
         names.channel(name) if name in reached else texts.team("unreachable", channel=names.channel(name))
         for name in dict.fromkeys(row.channel for row in rows)
     )
     return ", ".join(told)
+
+
+def _reaches(session: Session, account: Identity) -> bool:
+    return account.chat_id is not None and not account.blocked and queue.direct_place(session, account) is not None
 
 
 def _identities(session: Session, case: Case) -> Sequence[Identity]:

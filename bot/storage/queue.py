@@ -22,14 +22,14 @@ from bot.markup import finished
 from bot.storage import statements
 from bot.storage.statements import Statement, run
 from bot.storage.tables import Chat, DeskThread, Identity, Inbound, Lane, MessageRef, MovedChat, Outbox, Timer
-from bot.types import Address, Attachment, Event, LaneKind, Limit, Pace, Part, Policy
+from bot.types import DIRECT, Address, Attachment, Event, LaneKind, Limit, Pace, Part, Policy
 
 LEASE = timedelta(seconds=30)
 """How long a claim holds a lane. A worker that dies frees its lanes by letting this run out, or at restart."""
 MAX_ATTEMPTS = 5
 """Tries of a failing turn or send before it is set aside for a person."""
 LATELY = 20
-"""Events of somebody among which the one is looked for that tells their direct chat or their time zone."""
+"""Events of somebody among which the one is looked for that tells their time zone."""
 BURST_GAP = timedelta(seconds=10)
 """Messages further apart are no burst, even if they waited together."""
 
@@ -412,6 +412,20 @@ def shared(session: Session, at: Address) -> bool:
     """Return whether several people read in a chat, whichever of its threads this is."""
     place = {"channel": at.channel, "account": at.account, "chat": at.chat}
     return run(session, statements.SHARED, **place).fetchone() is not None
+
+
+def last_place(session: Session, identity: Identity) -> Address:
+    """Return where an identity wrote last."""
+    chat = session.get_one(Chat, identity.chat_id)
+    return Address(chat.channel, chat.account, chat.chat, chat.thread)
+
+
+def direct_place(session: Session, identity: Identity) -> Address | None:
+    """Return the chat between an identity and the bot alone; None where its app has no name for it."""
+    at = last_place(session, identity)
+    if not shared(session, at):
+        return at
+    return Address(at.channel, at.account, identity.external_id) if at.channel in DIRECT else None
 
 
 def zone(session: Session, customer_id: int) -> str:
