@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import json
 import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl
 
-from bot.channels._json import deeper
+from bot.channels._json import strict
 from bot.types import Request
 
 LIMIT = 1_000_000
@@ -41,7 +40,7 @@ def read(request: Request, secret: str, now: float) -> Mapping[str, Any]:
         raise Unfit(413, "too big")
     _signed(request, secret, now)
     payload = _decoded(request)
-    if not isinstance(payload, dict) or deeper(payload, DEPTH):
+    if not isinstance(payload, dict):
         raise Unfit(400, "not a payload")
     return payload
 
@@ -62,10 +61,10 @@ def _decoded(request: Request) -> Any:
     try:
         text = request.body.decode()
         if media_type == "application/json":
-            return json.loads(text)
+            return strict(text, DEPTH)
         if media_type == "application/x-www-form-urlencoded":
             fields = dict(parse_qsl(text, keep_blank_values=True, max_num_fields=100))
-            return json.loads(fields["payload"]) if "payload" in fields else fields
-    except (ValueError, RecursionError) as error:  # UnicodeDecodeError and JSONDecodeError are ValueErrors
+            return strict(fields["payload"], DEPTH) if "payload" in fields else fields
+    except ValueError as error:  # UnicodeDecodeError and JSONDecodeError are ValueErrors
         raise Unfit(400, "cannot be read") from error
     raise Unfit(415, "neither JSON nor a form")

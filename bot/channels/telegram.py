@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import hmac
-import json
 import logging
 import re
 import zlib
@@ -23,7 +22,7 @@ from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, Invali
 
 from bot import texts
 from bot.channels import _telegram_parse as reading
-from bot.channels._json import deeper
+from bot.channels._json import strict
 from bot.channels._telegram_api import (
     ANSWER_SECONDS,
     DOWNLOAD_LIMIT,
@@ -430,9 +429,9 @@ class Telegram:
         if request.headers.get("content-type", "").split(";")[0].strip().lower() != "application/json":
             return Answer(415, "no")
         try:
-            update = _json(request.body)
+            update = strict(request.body, DEPTH)
             update_id(update)
-        except (ValueError, InputError, RecursionError):
+        except (ValueError, InputError):
             return Answer(400, "no")
         try:
             if not self._known:
@@ -470,18 +469,6 @@ class _Polling:
 
 
 # --- shapes --------------------------------------------------------------------------------------
-
-
-def _json(body: bytes) -> Any:
-    """Return a body's JSON. Raises ValueError, also for what is nested too deep."""
-    found = json.loads(body, parse_constant=_no_number)
-    if deeper(found, DEPTH):
-        raise ValueError("too deep")
-    return found
-
-
-def _no_number(word: str) -> None:
-    raise ValueError(f"{word} is no number")
 
 
 def _numbered(update: Any) -> int:

@@ -62,10 +62,14 @@ async def _keep(room: Room, ref: tuple[str, str, str], body: bytes, source: str)
     return {"stored": stored, "known": len(told) - stored}
 
 
+def _no_number(word: str) -> None:
+    raise ValueError(f"{word} is no number")
+
+
 def _lines(body: bytes) -> list[Any]:
     try:
-        found = json.loads(body)
-    except ValueError as error:
+        found = json.loads(body, parse_constant=_no_number)
+    except (ValueError, RecursionError) as error:
         raise InputError(f"The body is no JSON: {error}.") from error
     lines = found.get("events", [found]) if isinstance(found, dict) else found
     if not isinstance(lines, list) or not 0 < len(lines) <= MOST:

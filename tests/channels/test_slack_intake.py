@@ -473,6 +473,7 @@ def unfit(world: World) -> dict[str, tuple[Payload, bytes]]:
         "signed, but null": signed(world, b"null"),
         "signed, but no text": signed(world, b'{"type":"\xff\xfe"}'),
         "signed, but deep": signed(world, deep),
+        "signed, but no number": signed(world, b'{"type": "event_callback", "n": NaN}'),
         "signed, but nested": signed(world, b'{"type":' + b'{"a":' * 90 + b"1" + b"}" * 91),
         "signed, but XML": signed(world, b"<a/>", "text/xml"),
         "signed, without a type": without(signed(world, good), "content-type", ""),

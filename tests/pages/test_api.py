@@ -43,6 +43,14 @@ def test_without_a_right_key_nothing_is_told_and_guessing_is_stopped(place: Plac
     assert stored(place) == []
 
 
+@pytest.mark.parametrize("body", [b'{"event": "order_placed", "id": "o9", "data": {"amount": NaN}}', b"[" * 200_000])
+def test_a_body_that_is_no_strict_json_is_refused(place: Place, body: bytes) -> None:
+    headers = {"authorization": "Bearer the key", "content-type": "application/json"}
+    answer = place.browser().client.post("/api/customers/web/maya/events", content=body, headers=headers)
+
+    assert (answer.status_code, "no JSON" in answer.json()["error"]) == (422, True)
+
+
 @pytest.mark.parametrize(
     ("body", "to", "error"),
     [
