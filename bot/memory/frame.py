@@ -31,6 +31,8 @@ class Frame:
     value: str = ""
     later: bool = False
     """Said of what is to come: it counts only with the day from which it holds."""
+    bars: re.Pattern[str] | None = None
+    """What its clause must not say, from its start: "no newsletter" tells a wish, "no newsletter came" none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,7 @@ def _names() -> Iterator[Frame]:
     romance = rf"\b(?:yo )?soy{_S}(?P<v>{_CAPS}){_NAME_END}"
     yield Frame("name.soy", "identity.name", _re(romance), values.surely_name)
     others = (
-        rf"\b(?:(?:ich )?bin(?: die| der)?|moi c|(?:moi )?c'est|je suis(?! ravie?\b)|this is|hier (?:ist|spricht|"
+        rf"\b(?:(?:ich )?bin(?: die| der|'?s,?)?|moi c|(?:moi )?c'est|je suis(?! ravie?\b)|this is|hier (?:ist|spricht|"
         rf"schreibt)(?: "
         rf"die| der)?|"
         rf"(?:les?|te|os) (?:escribe|habla|saluda)|vous écrit|(?<!\w )hier|habla|(?<!\w )aquí|(?<!\w )ici|"
@@ -161,7 +161,8 @@ def _names() -> Iterator[Frame]:
         rf"(?=\s*(?:$|[.!,;\n])| (?:aus|von|und|hab|habe)\b)"
     )
     yield Frame("name.intro", "identity.name", _re(intro), values.given_name)
-    signed = rf"(?:^|[.!?,;\n]\s*)(?:{_CLOSING})[\s,!.-]{{1,4}}(?P<v>{_CAPS})[ .]*(?:\Z|\n)"
+    title = r"(?:(?:dr|prof|dipl|ing|med)\.[ -]?){0,3}"
+    signed = rf"(?:^|[.!?,;\n]\s*)(?:{_CLOSING})[\s,!.-]{{1,4}}{title}(?P<v>{_CAPS})[ .]*(?:\Z|\n)"
     yield Frame("name.signed", "identity.name", _re(signed), values.surely_name)
     thanked = rf"\w[^\n\x00]{{12,}}[.!?\n]\s*(?:{_THANKS})(?:,[ ]?|\s*\n\s*)(?P<v>{_CAPS})[ .]*\Z"
     yield Frame("name.signed", "identity.name", _re(thanked), values.surely_name)
@@ -633,7 +634,7 @@ _ARTICLES = (
     "deux|l')"
 )
 _ARRIVED = (
-    r",? ?(?:den|die|das) (?:ich|wir) (?:mir )?(?:bei (?:euch|ihnen) )?(?:\w+ )?(?:bestellt|gekauft)|que (?:os |les |"
+    r"(?:den|die|das) (?:ich|wir) (?:mir )?(?:bei (?:euch|ihnen) )?(?:\w+ )?(?:bestellt|gekauft)|que (?:os |les |"
     r"te )?(?:compré|compramos|pedí|pedimos|he (?:comprado|pedido)|hemos (?:comprado|pedido))|que (?:j'ai|nous avons|"
     r"on a) (?:achetée?|commandée?)|"
     r"(?:that |which |den |die |das |que )?(?:i|we|ich|wir|pedi|compre|compramos|pedimos|j'ai)? ?(?:ordered|bought|"
@@ -681,7 +682,7 @@ def _goods() -> Iterator[Frame]:
     yield Frame("product.bought", "product.owned", _re(bought + for_self), _owned)
     also = rf"{bought} and (?:an?|the|two){_S}".replace("(?P<v>", "(?:")
     yield Frame("product.also", "product.owned", _re(also + rf"{_GOODS}(?![\w-])"), _owned)
-    here = rf"\b(?:the|die|der|das|el|la|le|l'|one of the)(?:{_S})?{_GOODS} (?:{_ARRIVED})\b"
+    here = rf"\b(?:the|die|der|das|el|la|le|l'|one of the)(?:{_S})?{_GOODS},? (?:{_ARRIVED})\b"
     yield Frame("product.arrived", "product.owned", _re(here), _owned, frozenset({"negated", "question"}))
     ails = (
         r"(?:has|have|hat|haben|tiene|a|got) (?:an?|two|several|some|eine?n?|zwei|einige|un|una|unos|unas|une|des)|"
@@ -724,8 +725,9 @@ def _goods() -> Iterator[Frame]:
         rf"got rid of|threw (?:out|away)|binned|scrapped|donated){_S}(?:the|{_OWNERS}){_S}{_GOODS}(?![\w-])",
         rf"\b(?:gave|threw|sent|took|brought|given){_S}(?:the|{_OWNERS}){_S}{_GOODS} (?:away|out|back)\b",
         rf"\b(?:the|my|our){_S}{_GOODS} (?:is|was|has been|are) (?:sold|gone|given away|returned)\b",
-        rf"\b(?:ich|wir) (?:habe|haben) (?:den|die|das|meine?n?|unsere?n?){_S}{_GOODS} (?:verkauft|zurückgeschickt|"
-        rf"verschenkt)",
+        rf"(?:\b(?:ich|wir) |(?:^|[.!?,;\n]\s*))(?:habe|haben|hab) (?:\w+ )?(?:den|die|das|meine?n?|"
+        rf"unsere?n?){_S}{_GOODS} (?:\w+ )?(?:verkauft|zurückgeschickt|zurückgegeben|zurückgesendet|retourniert|"
+        rf"weggeworfen|weggegeben|entsorgt|verschenkt)",
         rf"\b(?:vendí|he vendido|devolví|he devuelto)(?: el| la| mi){_S}{_GOODS}(?![\w-])",
         rf"\bj'ai (?:vendu|rendu|renvoyé)(?: le| la| mon| ma){_S}{_GOODS}(?![\w-])",
     )
@@ -896,6 +898,8 @@ def _languages() -> Iterator[Frame]:
         rf"\b(?:on peut|pouvez-vous|peux-tu|je préfère|je préférerais)[^.!?\n]{{0,30}}?en{_S}{_LANG}\b",
     ):
         yield Frame("language.wish", lang, _re(pattern), values.language, wish)
+    alone = rf"\b(?:je ne|on ne|nous ne|je) (?:parle|parlons|comprends|comprenons|lis) qu(?:e |'){_LANG}\b"
+    yield Frame("language.only", lang, _re(alone), values.language, wish | {"negated"})
 
 
 # --- which frames are worth a try ----------------------------------------------------------------

@@ -423,6 +423,8 @@ def _judged(
     coming = _coming(frame, page, opening, labels, now, registry)
     if labels & (_BLOCKING - frame.through - ({"wish"} if coming else frozenset())) or (frame.later and not coming):
         return None
+    if frame.bars and frame.bars.match(page.folded, *page.clauses[page.clause_at(opening)][:2]):
+        return None
     hedged = "hedge" in labels
     never = frame.denies and frame.rule in _NEVER_WAS
     return Learned(
@@ -682,6 +684,7 @@ _POLITE = rule(
     r"es el|es la|tengo|tenemos|uso|el|la|"
     r"los|las|c'est|c est|ce serait|j'ai|nous avons|j'utilise|le|l'|den|die|das|der|in|en|à|from|the|auf|bei|at|"
     r"number|numero|nummer|je suis|ich bin|"
+    r"aus|von|unter|auf den namen|desde|soy de|de|a nombre de|au nom de|"
     r"version)\b'?[\s,.:#-]*)*"
 )
 _ASIDE = rule(

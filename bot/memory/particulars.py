@@ -45,7 +45,8 @@ _ROLE = (
     rf"and (?-i:[a-z])[\w-]+)?)?)"
 )
 _DE_JOB = (
-    r"(?P<v>(?:\w+(?:leiter|chef|führer|verwalter|entwickler|berater|techniker|ingenieur|meister|einkäufer|verkäufer|"
+    r"(?P<v>(?:\w*(?:leiter|chef|rentner|führer|verwalter|entwickler|berater|techniker|ingenieur|meister|einkäufer|"
+    r"verkäufer|"
     r"assistent|lehrer|"
     r"planer|händler|mechaniker|elektriker|bäcker|friseur|gärtner|betreuer|erzieher|fahrer|bauer|apotheker|therapeut|"
     r"pädagog|bibliothekar|student|referent|sachbearbeiter|hausmeister|arzt|ärzt|pfleger|halter|arbeiter|sekretär|"

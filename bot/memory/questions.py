@@ -17,8 +17,9 @@ _KEYS: Mapping[str, re.Pattern[str]] = {
         r"qu'on vous appelle)"
     ),
     "identity.name": rule(
-        r"your (?:full |first |last )?name\b|who am i (?:speaking|talking|chatting)|wie heiß(?:en sie|t du)|(?:ihr|"
-        r"dein)en? name|mit wem "
+        r"your (?:full |first |last )?name\b|who am i (?:speaking|talking|chatting)|wie heiß(?:en sie|t du)|(?:ihre?n?|"
+        r"deine?n?) (?:voller |vollständiger |vollen |vollständigen )?name|(?:auf|unter) welche[nm] namen|à quel nom|"
+        r"a (?:qué nombre|nombre de quién)|mit wem "
         r"spreche|como (?:se|te) llama|(?:su|tu) nombre|con quien hablo|comment vous appelez|"
         r"comment (?:tu )?t'appelles|(?:votre|ton) "
         r"(?:nom|prénom)"

@@ -62,12 +62,14 @@ _ASKS = rule(
     r"(?:(?:hi|hello|hey|ok|okay|so|and|but|also|well|please|hallo|hola|bonjour|und|y|et)\b[\s,!.]*){0,3}"
     r"(?!what (?:i|we) (?:\w+ ){0,2}(?:have|own|use|need|got|want|meant) (?:is|are)\b|(?:did|done|is|was) (?:that|"
     r"this)[,.])"
-    r"(?:how|what|when|where|which|who|whose|why|can|could|do(?! not)|does|did|is|are|am|will|would|should|may|shall|"
+    r"(?:how|what|when|where|which|who|whose|why|can|could|do(?! not)|does|did|is|are|am(?= i\b)|will|would|should|"
+    r"may|shall|"
     r"was|"
     r"were|has|"
     r"isn't|aren't|don't you|wie|wann|wo|warum|wieso|welche\w*|kann|kannst|können|könnt|gibt|ist|"
     r"sind(?! (?:nach|jetzt|nun|in|aus|auf|von|bei|wieder|leider|seit|gerade|inzwischen|noch|es)\b)|bin ich|"
-    r"habt|haben sie|liefert|liefern sie|versendet|c[oó]mo|qué|que tal|cuándo|dónde|cuál|puedo|puede[ns]?|"
+    r"habt|haben sie|liefert|liefern sie|versendet|c[oó]mo|qué(?! (?:decepción|vergüenza|desastre|pena|bien|guay|"
+    r"maravilla)\b)|que tal|cuándo|dónde|cuál|puedo|puede[ns]?|"
     r"podría\w*|hay|"
     r"hacen|envían|est-ce|comment|quand|où|pourquoi|quel\w*|puis-je|peux-tu|pouvez|livrez|avez|suis-je)\b",
     _I,
@@ -101,7 +103,9 @@ _CUES: dict[Label, re.Pattern[str]] = {
         r"kein\w*|nie|"
         r"niemals|weder|nunca|jamas|ya no|"
         r"pas(?! sure?))(?!\w)|n't\b|\bn'(?=\w)|\bne (?=\w)|"
-        r"\bn[oi] (?=vivo|vivimos|estoy|estamos|tengo|tenemos|soy|somos|uso|usamos|pago|es\b)",
+        r"\bno (?=(?:me|nos|se|le|les|lo|la|te|os) (?!enroll)\w)|\bn[oi] (?=vivo|vivimos|estoy|estamos|tengo|tenemos|"
+        r"soy|somos|"
+        r"uso|usamos|pago|es\b)",
         _I,
     ),
     "past": rule(
@@ -121,7 +125,11 @@ _CUES: dict[Label, re.Pattern[str]] = {
         r"will ich|ich "
         r"will|wir wollen|werden?|würden? gern\w*|überlege\w*|vielleicht kauf\w*|quiero|queremos|quisiera|voy a|"
         r"vamos a|me "
-        r"gustaria|estoy pensando|veux|voudrais|voulons|vais|allons|aimerais|aimerions|j'envisage|pense (?:à|"
+        r"gustaria|estoy pensando|me planteo|planteándome|pienso (?:comprar|cambiar|pasar|contratar)\w*|"
+        r"tengo (?:pensado|intención)|"
+        r"denke (?:\w+ ){0,2}nach|spiele mit dem gedanken|habe vor|réfléchi\w* (?:à|pour)|j'hésite|comptons|"
+        r"je compte (?=prendre|passer|acheter)|veux|voudrais|voulons|vais|allons|aimerais|aimerions|j'envisage|"
+        r"pense (?:à|"
         r"prendre))\b",
         _I,
     ),

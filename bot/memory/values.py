@@ -120,7 +120,7 @@ def tier(words: str, registry: Registry) -> str | None:
 
 def plan_said(words: str, registry: Registry) -> str | None:
     """As `plan`, where the frame says little: the name as it is written, or one that is no word of the language."""
-    found = plan(words, registry)
+    found = plan(words, registry) if words.lower() != "student" else None  # "ich bin Student"
     return found if words[:1].isupper() or (found and words.lower() in ("plus", "family")) else None
 
 
@@ -172,7 +172,8 @@ _GREETS = _words(
     "boulangerie pâtisserie pharmacie garage cabinet atelier clinique clínica panadería librería ferretería bodegas "
     "taller talleres floristería papelería farmacia restaurante restaurant hotel hôtel estudio grupo groupe "
     "company office geschäft salon empresa tienda dear liebe lieber sehr estimado estimada estimados cher chère "
-    "chers good guten buenos buenas"
+    "chers good guten buenos buenas hallo hola bonjour bonsoir salut coucou hi hey hello moin servus liebes lieber "
+    "geehrte geehrter querido querida danke gracias merci thanks vielen"
 )
 
 

@@ -78,8 +78,9 @@ _LENGTH = {
         rf"(?:texts?|messages|"
         rf"paragraphs|answers|replies|explanations))|in a nutshell|just the (?:essentials|basics|gist)|"
         rf"one[- ]liners?{_PLEASE_END}|"
-        rf"(?:(?:weniger|nicht so viel) text|menos texto|moins de (?:texte|blabla)|en (?:resumen|"
-        rf"résumé)){_PLEASE_END}|keine (?:\w+ )?(?:romane|langen (?:texte|antworten|nachrichten|erklärungen))|"
+        rf"(?:(?:weniger|nicht so viel) text|menos texto|moins de (?:texte|blabla)){_PLEASE_END}|en (?:resumen|"
+        rf"résumé)(?=,? (?:por favor|svp|s'il)|\s*(?:$|[.!]))|"
+        rf"keine (?:\w+ )?(?:romane|langen (?:texte|antworten|nachrichten|erklärungen))|"
         rf"kurz (?:und knapp|reicht|"
         rf"genügt)|"
         rf"(?:mach\w*|machen sie)(?: es|'?s) (?:bitte )?kurz|in (?:aller kürze|kurzform|einem satz)|(?:bring\w* es|"
@@ -90,7 +91,8 @@ _LENGTH = {
         rf"(?:va|vas|aller|allez|viens|venez)(?: tout)?(?: droit)? (?:à l'essentiel|au but)|pas de (?:romans?|"
         rf"longs? (?:textes?|"
         rf"discours|messages)|pavés?)|"
-        rf"en bref{_PLEASE_END}|en (?:deux|quelques) mots|tl;?dr{_PLEASE_END}|bitte (?:\w+ )?(?:kürzer|kurz|"
+        rf"en bref{_PLEASE_END}|en (?:deux|quelques) mots|tl;?dr{_PLEASE_END}|bitte (?:\w+ )?(?:kürzer|"
+        rf"kurz(?! (?!antwort|fass|halt|schreib|erklär|und\b|machen)\w)|"
         rf"knapp|knapper)\b|"
         r"(?:kurz|kürzer|knapp),? bitte|(?:antwort\w*|schreib\w*|fass\w*)(?: (?:mir|uns|sie|dich|euch|sich|bitte|"
         r"doch|möglichst|so|gern\w*|ruhig|einfach|lieber|"
@@ -299,11 +301,13 @@ _REFUSED = {
         r"\b(?:nicht|nie|niemals|nie wieder) (?:mehr )?(?:an(?:zu|ge)?rufen|telefonieren|telefonisch)|"
         r"\bkeine (?:telefon)?anrufe|\b(?:ruft?|"
         r"rufen sie) (?:mich|uns) (?:bitte )?(?:nicht|nie)|\bnicht (?:per|übers?|am) telefon",
-        r"\bno (?:me |nos )?llam\w+|\b(?:dej\w+|par\w+|basta) de llamar(?:me|nos)?\b|\barrête\w* de (?:m'|me |"
+        r"\bno (?:me |nos )?llam(?:es?|en|[eé]is|ar(?:me|nos)?)\b|\b(?:dej\w+|par\w+|basta) de llamar(?:me|nos)?\b|"
+        r"\barrête\w* de (?:m'|me |"
         r"nous )?(?:appeler|téléphoner)|\bne (?:veux|souhaite|voudrais|désire) (?:pas|plus) (?:être |qu'on (?:m'|me |"
         r"nous ))(?:r?appel|téléphon)\w+|\bsin llamadas|\bnada de llamadas|\bno quiero llamadas|\bnunca por telefono|"
         r"\bno por telefono",
-        r"\bpas d'appels?|(?<!je )\bne (?:m'|me |nous )?(?:appele[zr]|appelle[sz]?|rappele[zr]|téléphone[sz]?)|"
+        r"\bpas d'appels?|(?<!je )(?<!vous )(?<!tu )(?<!on )(?<!ils )(?<!personne )\bne (?:m'|me |"
+        r"nous )?(?:appele[zr]|appelle[sz]?|rappele[zr]|téléphone[sz]?)|"
         r"\bjamais (?:par|au) téléphone|"
         r"\bpas (?:par|au|de) téléphone|\baucun appel",
     ),
@@ -370,7 +374,8 @@ def _access() -> Iterator[Frame]:
         sees = rule(
             rf"(?:^|[.!?,;\n]\s*|\b(?:i|ich|yo|je|my|mein\w*|mi|ma) (?:\w+ ){{0,2}})(?:{words})\b(?! (?:accessible|"
             rf"friendly|version|mode|date|spot|ramp|tests?))(?:(?= (?:user|here|hier|aquí|ici|nutzer\w*|"
-            rf"fahrer\w*))|(?<=well)|(?<=schlecht)|(?<=mal)|(?<=much)|(?<=poor)|(?<=bad)|(?<=weak)|(?<=mouse))"
+            rf"fahrer\w*))|(?<=well)|(?<=schlecht)|(?<=mal)|(?<=much)|(?<=poor)|(?<=nichts mehr)|(?<=kaum was)|"
+            rf"(?<=fatal)|(?<=flou)|(?<=plus rien)|(?<=bad)|(?<=weak)|(?<=mouse))"
         )
         yield Frame(f"access.{need}", "accessibility.need", sees, values.choice, frozenset({"negated"}), value=need)
         turned = rule(
@@ -431,6 +436,15 @@ def _channels() -> Iterator[Frame]:
             yield Frame(f"channel.{channel}", "contact.channel", rule(pattern), values.choice, WISHED, value=channel)
 
 
+_MISSED = rule(
+    r"(?!.*\b(?:möchten?|will|wollen|wünsche\w*|bitte|quier\w+|quisiera|queremos|deseo|prefiero|por favor|veux|"
+    r"voudrais|souhait\w+|svp|s'il|want|like|wish|please|pls|prefer|rather|stop|mehr (?:bekommen|erhalten))\b)"
+    r".*\b(?:bekomm\w*|erhalt\w*|erhielt\w*|gekriegt|kriege?|bekam\w*|(?:an)?gekommen|kommt|kam\w*|recibo|"
+    r"recib[íi](?:do|mos)?|lleg\w+|reçue?s?|reçois|reçu\w*|arriv\w*|received|getting)\b"
+)
+"""That something did not come is no wish that it should not."""
+
+
 def _refusals() -> Iterator[Frame]:
     through: frozenset[Label] = frozenset({"negated", "wish"})
     again = rule(
@@ -443,7 +457,10 @@ def _refusals() -> Iterator[Frame]:
     )
     for what, patterns in _REFUSED.items():
         for pattern in patterns:
-            yield Frame(f"refuses.{what}", "contact.do_not_contact", rule(pattern), values.choice, through, value=what)
+            yield Frame(
+                f"refuses.{what}", "contact.do_not_contact", rule(pattern), values.choice, through, value=what,
+                bars=_MISSED,
+            )  # fmt: skip
 
 
 def _times() -> Iterator[Frame]:

@@ -333,6 +333,64 @@ def test_a_move_without_a_day_is_nothing_yet() -> None:
     assert read("we will move to Bergen") == ()
 
 
+SAID_ELSEWHERE = [
+    ("ich sitze in Potsdam", ["location.city=Potsdam"]),
+    ("me acabo de mudar a Vigo", ["location.city=Vigo"]),
+    ("maintenant je vis du côté de Melun", ["location.city=Melun"]),
+    ("je suis au Canada", ["location.country=Canada"]),
+    ("ich schreibe für die Firma Lindner Bau", ["company.name=Lindner Bau"]),
+    ("somos Panadería La Espiga", ["company.name=Panadería La Espiga"]),
+    ("nous sommes la société Verdane", ["company.name=Verdane"]),
+    ("soy el director comercial", ["company.role=director comercial"]),
+    ("Sie können Toni zu mir sagen", ["identity.preferred_name=Toni"]),
+    ("me puedes decir Lupe", ["identity.preferred_name=Lupe"]),
+    ("Je me nomme Hervé Lacombe", ["identity.name=Hervé Lacombe"]),
+    ("Tel. 0171 2345678", ["contact.phone=01712345678"]),
+    ("je préfère qu'on m'appelle", ["contact.channel=phone"]),
+    ("nehmt mich aus dem Verteiler", ["contact.do_not_contact=marketing"]),
+    ("dejen de llamarme", ["contact.do_not_contact=calls"]),
+    ("je ne souhaite pas être appelé", ["contact.do_not_contact=calls"]),
+    ("je ne parle qu'allemand", ["locale.language=de"]),
+    ("weniger Text bitte", ["pref.length=short"]),
+    ("quiero todos los detalles", ["pref.length=detailed"]),
+    ("sous forme de liste svp", ["pref.format=bullets"]),
+    ("ich sehe fast nichts mehr", ["accessibility.need=low vision"]),
+    ("voy en silla de ruedas", ["accessibility.need=wheelchair"]),
+    ("on ouvre à 8h et on ferme à 16h", ["hours.opening=à 8h et on ferme à 16h"]),
+    ("no quiero que me recuerden", ["consent.memory=off"]),
+    ("hab den Toaster bei euch gekauft", ["product.owned=Toaster"]),
+    ("qué decepción", ["sentiment.last=disappointed"]),
+]
+UNSAID_ELSEWHERE = [
+    "Hallo Stefan, danke",
+    "Bonjour Marie, merci",
+    "ich habe keinen Newsletter bekommen",
+    "no me llega la newsletter",
+    "je n'ai pas reçu la newsletter",
+    "no me llamaron ayer",
+    "no me llamo Pedro",
+    "personne ne m'appelle",
+    "no me escriban por telegram",
+    "bitte kurz warten",
+    "en resumen, no funciona",
+    "je réfléchis à prendre Family",
+    "mein Schwiegervater wohnt in Gera",
+    "mi socia trabaja en Grupo Aldama",
+    "ma belle-mère est sourde",
+    "Ich bin Frau, und damit gut",
+]
+
+
+@pytest.mark.parametrize(("words", "facts"), SAID_ELSEWHERE)
+def test_german_spanish_and_french_customers_are_understood_as_they_write(words: str, facts: list[str]) -> None:
+    assert marks(read(words)) == facts
+
+
+@pytest.mark.parametrize("words", UNSAID_ELSEWHERE)
+def test_a_greeting_a_complaint_or_another_person_tells_nothing_in_any_language(words: str) -> None:
+    assert [one for one in read(words) if not one.denies and one.key != "issue.open"] == []
+
+
 @pytest.mark.parametrize(("known", "words", "facts"), CORRECTED)
 def test_a_correction_right_after_takes_the_slip_back(known: dict[str, str], words: str, facts: list[str]) -> None:
     assert marks(read(words, known=just_told(**known))) == sorted(facts)
