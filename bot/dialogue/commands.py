@@ -43,6 +43,8 @@ CODE_LENGTH, TYPED = 8, 20
 """Characters of a link code, and of what was typed in its place that are said back."""
 LEAST_WORDS = 4
 """A message of fewer words says little of what it is about."""
+LONGEST_FORGET = 10
+"""Most words of a clause that asks to forget; who writes more says something else."""
 NO_MEMORY = "consent.memory"
 NEAR_COMMAND = 0.6
 """Least likeness (0 to 1) of a command that there is not and the one that was meant."""
@@ -81,10 +83,10 @@ def spoken(turn: Turn, voice: Voice, code: str) -> Decision | None:
     if _BARE_CODE.match(text):
         return _link(Order(turn, voice, text, code))
     for intent, run in _SPOKEN:
-        if intent == "forget" and _FORGOT.search(text):
-            continue
         if reading.contains(text, intent, voice.languages) and len(reading.tokens(text)) <= 10:
             return run(Order(turn, voice, text, code))
+    if not _FORGOT.search(text) and (wanted := _to_forget(turn, voice)):
+        return _forget(Order(turn, voice, wanted, code))
     if any(reading.whole(text, "forget_that", (language,), extra=2) for language in voice.languages):
         return _forget_that(Order(turn, voice, text, code))
     if any(reading.whole(text, "no_contact", (language,), extra=3) for language in voice.languages):
@@ -173,7 +175,7 @@ def _says_something(turn: Turn, text: str) -> bool:
     if text.startswith("/") or _only_wants_person(turn, text):
         return False
     enough = len(reading.tokens(text)) >= LEAST_WORDS or _complains(turn, text)
-    return enough and not any(reading.contains(text, intent, ("en", turn.standing.language)) for intent, _ in _SPOKEN)
+    return enough and not any(reading.contains(text, intent, ("en", turn.standing.language)) for intent in _WISHES)
 
 
 def topic(turn: Turn, title: str) -> str:
@@ -271,6 +273,28 @@ def _none(turn: Turn, voice: Voice, line: str) -> str:
 def _asks_only(text: str, intent: str) -> bool:
     """Whether a clause asks this and little more: "what is my plan worth?" asks something else."""
     return any(reading.whole(clause, intent, LANGUAGES, extra=1) for clause in requests.clauses(text))
+
+
+def _to_forget(turn: Turn, voice: Voice) -> str:
+    """Return the clause that asks to forget, by a phrase or by the verb and what a fact is called; "" for none."""
+    for clause in requests.clauses(turn.text):
+        if len(reading.tokens(clause)) > LONGEST_FORGET:
+            continue
+        asked = any(reading.undenied(clause, "forget", (language,)) for language in voice.languages)
+        if asked or _forgets_only(turn, voice, clause):
+            return turn.text if len(reading.tokens(turn.text)) <= LONGEST_FORGET else clause
+    return ""
+
+
+def _forgets_only(turn: Turn, voice: Voice, clause: str) -> bool:
+    """Whether a clause is the verb and what a fact is called: "remove the desk from my order" says more."""
+    if not any(reading.undenied(clause, "forget_verb", (language,)) for language in voice.languages):
+        return False
+    said = reading.tokens(clause)
+    held = [one for fact in (*_forgettable(turn), *turn.known.past) for one in _mentions(said, fact, voice)]
+    named = {place for one in held for place in range(one.start, one.end)}
+    rest = " ".join(word for place, word in enumerate(said) if place not in named)
+    return bool(named) and reading.made_of(rest, ("forget_verb", "forget_beside"), voice.languages)
 
 
 def _forget(order: Order) -> Decision:
@@ -448,8 +472,8 @@ _SLASH: dict[str, _Run] = {
 
 _SPOKEN: tuple[tuple[str, _Run], ...] = (
     ("me", _me), ("memory_on", _memory_on), ("export", _export), ("unlink", _unlink), ("link", _link_spoken),
-    ("forget", _forget),
 )  # fmt: skip
+_WISHES = (*(intent for intent, _ in _SPOKEN), "forget")
 
 
 def confirm_forget(turn: Turn, voice: Voice) -> Decision:

@@ -102,6 +102,28 @@ def contains(text: str, intent: str, languages: Iterable[str]) -> bool:
     return any(True for language in languages for _ in found(said, intent, language))
 
 
+DENIED_WITHIN = 5
+"""Words before a phrase among which a denial is of it."""
+_DENIED_BEHIND = {"de": ("sie", "bitte", "mal", "doch"), "fr": ("vous",)}
+"""Languages whose denial stands behind the verb, or at the end; and what may stand between them."""
+
+
+def undenied(text: str, intent: str, languages: Iterable[str]) -> bool:
+    """Return whether one of the intent's phrases stands in a clause and is not denied: no "don't forget my order"."""
+    said = tokens(text)
+    return any(
+        not _denied(said, place, language) for language in languages for place, _ in found(said, intent, language)
+    )
+
+
+def _denied(said: Sequence[str], place: int, language: str) -> bool:
+    near = [*said[max(0, place - DENIED_WITHIN) : place]]
+    if language in _DENIED_BEHIND:
+        between = _DENIED_BEHIND[language]
+        near += [said[-1], *[word for word in said[place + 1 :] if word not in between][:1]]
+    return any(phrase[0] in near for phrase in phrases(language, "denials"))
+
+
 def whole(text: str, intent: str, languages: Iterable[str], extra: int = 1) -> bool:
     """Return whether the text is one of the intent's phrases, with at most `extra` more words ("thanks a lot Anna")."""
     said = tokens(text)

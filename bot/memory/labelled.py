@@ -79,9 +79,18 @@ def seen(page: Page, registry: Registry) -> Iterator[Seen]:
                     yield Seen(_frame(key, False), match.start("v"), match.end(), value)
 
 
+_TO_FORGET = rule(
+    r"\b(?:forget|delete|erase|remove|verg[ie]ss\w*|lösch\w*|olvid\w+|borr\w+|oubli\w+|effac\w+|supprim\w+)\b"
+    r"[^.!?;\n]*\Z"
+)
+"""Before "not my city": who asks that it be kept disowns nothing."""
+
+
 def disowned(page: Page) -> Iterator[tuple[str, int, int]]:
     """Yield the keys that "that's not my name" and "wrong name" take the held value from, and where it is said."""
     for match in _not_mine().finditer(page.folded):
+        if _TO_FORGET.search(page.folded, 0, match.start()):
+            continue
         yield from ((key, *match.span()) for key in _WORDS if match.groupdict().get(_group(key)))
 
 

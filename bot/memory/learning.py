@@ -818,7 +818,9 @@ def _bare_value(words: str, key: str, registry: Registry) -> str | None:
     if rules.type == "city":
         return values.city(_shown(words.split(",")[0]), registry)
     if rules.type == "plan":
-        return values.plan(words, registry) or values.named_plan(_shown(words), registry)
+        # Where the plans are listed only a tier is another name: "to Norway" answers no question for the plan.
+        named = values.plan if registry.plans else values.named_plan
+        return values.plan(words, registry) or named(_shown(words), registry)
     if reader:
         return reader(words, registry)
     return words if 0 < len(words.split()) <= 8 else None

@@ -738,6 +738,44 @@ _LENGTH_WISHED = Frame("length.wished", "pref.length", _SPOKEN_OF, values.choice
 _WAS_SO = rule(r"\b(?:was|were|war|waren|fue|era|était|order|delivery|desk|parcel|took|takes|wait\w*|since|ago)\b")
 
 
+_STORE_DE = r"(?:(?:ab)?speicher\w*|merk\w*|behalt\w*|behält\w*|notier\w*|aufbewahr\w*|erinner\w*)"
+_STORE_ES = (
+    r"(?:rec(?:ue|o)rd(?:e[sn]?|éis|ar)|guard(?:e[sn]?|éis|ar)|memori(?:ce[sn]?|céis|zar)|almacen(?:e[sn]?|éis|ar)|"
+    r"conserv(?:e[sn]?|éis|ar)|registr(?:e[sn]?|éis|ar)|anot(?:e[sn]?|éis|ar))"
+)
+_STORE_FR = (
+    r"(?:(?:enregistr|sauvegard|gard|stock|conserv|mémoris|not)(?:es?|ez|iez|er)|reten(?:ez|iez|ir)|retien(?:s|nes)|"
+    r"souven(?:ez|ir))"
+)
+_MINE_DE = r"(?:(?:von|über|ueber|zu|an) (?:mir|mich|uns)|mein\w* (?:\w+ )?(?:daten|angaben|infos?|informationen))"
+_ANY_DE = r"(?:(?:irgend)?(?:et)?was|daten|dinge|infos?|informationen|alles|das alles)"
+_NONE_DE = r"(?:nichts|nix|kein\w* (?:\w+ )?(?:daten|angaben|infos?|informationen|notizen))"
+_MINE_ES = r"(?:(?:mis |los |ning[uú]n |ninguno de mis |ni un )?datos?|(?:mi |ninguna )?informaci[oó]n|cosas)"
+_MINE_FR = r"(?:(?:mes|de|des|les|aucune(?: de mes)?) (?:données|infos?|informations?)|aucune donnée)"
+_BEGINS = r"(?:^|[.!?;,\n])\W*(?:(?:bitte|por favor|svp|stp|s'il (?:te|vous) plaît|merci de|veuillez|prière de)[ ,]*)?"
+_NOT_STORED = (
+    # German: "speichern Sie keine Daten", "meine Daten nicht speichern", "ich will nicht, dass du dir etwas merkst"
+    rf"{_BEGINS}{_STORE_DE}(?: (?:sie|dir|euch|sich|uns|ihr|bitte|ab|mal))* {_NONE_DE}\b|"
+    rf"{_BEGINS}{_STORE_DE}(?: (?:sie|dir|euch|sich|ihr|bitte))* {_MINE_DE} (?:bitte )?nicht\b|"
+    rf"{_BEGINS}(?:{_NONE_DE}|{_MINE_DE} (?:bitte )?nicht)(?: mehr)?(?: {_MINE_DE})?(?: bitte)? {_STORE_DE}|"
+    rf"\b(?:will|möchte|moechte|wünsche|mag|wollen|möchten) (?:bitte )?nicht,? dass (?:du|ihr|sie)\b[^.!?\n]{{0,20}}?"
+    rf"\b(?:{_ANY_DE}|{_MINE_DE})\b[^.!?\n]{{0,20}}?{_STORE_DE}|"
+    rf"\b(?:will|möchte|moechte|wünsche|wollen|möchten),? dass (?:du|ihr|sie)\b[^.!?\n]{{0,20}}?\b{_NONE_DE}\b"
+    rf"[^.!?\n]{{0,20}}?{_STORE_DE}|\b(?:hör|hören sie|hört) (?:bitte )?auf,? [^.!?\n]{{0,30}}?zu (?:speichern|merken)|"
+    # Spanish: "no guarden mis datos", "no quiero que recuerdes nada"; "guarda" tells what a program does not do
+    rf"\bno (?:me |te |se |os )?{_STORE_ES} (?:nada|{_MINE_ES})\b|"
+    rf"\bno (?:quiero|deseo|queremos|quisiera|me gustaría) que (?:me |te |se |os )?{_STORE_ES}"
+    rf"(?: (?:nada|{_MINE_ES})\b|\W*$)|"
+    rf"\b(?:quiero|prefiero|deseo) que no (?:me |te |se )?{_STORE_ES} (?:nada|{_MINE_ES})\b|"
+    rf"\bdej(?:a|e|en|ad) de (?:guardar|recordar|almacenar|registrar)|"
+    # French: "n'enregistrez pas mes données", "ne rien garder"; a program's "il n'enregistre rien" begins no sentence
+    rf"{_BEGINS}(?:n'|ne )?(?:vous |te )?{_STORE_FR}(?:[- ]vous)? (?:plus )?(?:rien|pas {_MINE_FR}|"
+    rf"aucune donnée)\b|{_BEGINS}ne (?:plus )?(?:rien|pas) {_STORE_FR}(?: {_MINE_FR})?\b(?! (?:ma|mon|la|le|cette)\b)|"
+    rf"\bje (?:ne )?(?:veux|souhaite|voudrais) (?:pas|plus) qu(?:e |'on )(?:(?:tu|vous) )?(?:vous |te )?{_STORE_FR} "
+    rf"(?:{_MINE_FR}|rien|quoi que ce soit|quelque chose)|"
+    rf"\bje (?:veux|souhaite|voudrais|préfère) que (?:tu|vous) ne {_STORE_FR} (?:rien|pas {_MINE_FR}|{_MINE_FR})|"
+    rf"\b(?:arrêt\w+|cess\w+) de (?:garder|sauvegarder|stocker|conserver)\b"
+)
 MEMORY_OFF = rule(
     r"\b(?:don'?t|do not|dont|never|stop|quit|please stop|no)(?: ever)? (?:remember(?:ing)?|stor(?:e|ing)|sav(?:e|"
     r"ing)|keep(?:ing)?|"
@@ -745,7 +783,7 @@ MEMORY_OFF = rule(
     r"any of (?:this|my)|my "
     r"(?:data|details|info\w*|messages)|notes)|\b(?:turn|switch) off (?:your |the )?memory|\bmemory off\b|"
     r"\bi don'?t want (?:you to|to be) "
-    r"remember|\b(?:merk\w*|speicher\w*)(?: (?:dir|euch|sie|sich|bitte))* (?:bitte )?nichts\b|"
+    r"remember|(?<!ich )\b(?:merke?n?|speicher[en]?n?)(?: (?:dir|euch|sie|sich|bitte))* (?:bitte )?nichts\b|"
     r"\bnichts (?:mehr )?(?:über mich|von mir)"
     r"[^.!?\n]{0,20}(?:merk|speicher)\w*|\b(?:merk|speicher)\w*[^.!?\n]{0,20}nichts (?:mehr )?(?:über mich|von mir)|"
     r"\bno (?:me )?"
@@ -757,9 +795,10 @@ MEMORY_OFF = rule(
     r"mémorise|conserve)\w* (?:rien|pas mes|aucune donnée)|\bje ne veux pas que (?:vous|tu)[^.!?\n]{0,16}(?:gard|"
     r"reten|retien|mémoris|enregistr|stock|conserv)\w+|"
     r"\bno me recuerdes\b|"
-    r"\bne (?:me )?(?:retiens|retenez|mémorise\w*|garde\w*|enregistre\w*|stocke\w*) (?:plus )?(?:rien|pas mes|"
+    r"(?<!je )(?<!il )(?<!elle )(?<!tion )\bne (?:me )?(?:retiens|retenez|mémorise\w*|garde\w*|enregistre\w*|"
+    r"stocke\w*) (?:plus )?(?:rien|pas mes|"
     r"aucune donnée|pas de)|"
-    r"\bne te souviens (?:plus|pas) de moi|\barrête\w* de (?:retenir|mémoriser|enregistrer)"
+    r"\bne te souviens (?:plus|pas) de moi|\barrête\w* de (?:retenir|mémoriser|enregistrer)|" + _NOT_STORED
 )
 """That nothing be remembered at all."""
 

@@ -329,8 +329,28 @@ def _all_known(stage: Stage) -> Turn:
     return replace(turn, known=replace(turn.known, facts=facts))
 
 
-NAME = ("name", "nombre", "nom")
+NAME = ("name", "namen", "nombre", "nom")
 _WISHES = {"en": "forget my {}", "de": "vergiss meine {}", "es": "olvida mi {}", "fr": "oublie mon {}"}
+
+
+@pytest.mark.parametrize(
+    ("told", "asked", "denied"),
+    [
+        ("I live in Oslo.", "forget where I live", "don't forget my city"),
+        ("I live in Oslo.", "erase my city please", "please do not forget my city"),
+        ("Ich wohne in Oslo.", "vergiss wo ich wohne", "vergessen Sie bitte nicht meine Stadt"),
+        ("Vivo en Oslo.", "olvida dónde vivo", "no olvides mi ciudad"),
+        ("J'habite à Oslo.", "oublie où j'habite", "n'oublie pas ma ville"),
+    ],
+)
+def test_forgetting_is_asked_in_any_words_and_never_when_it_is_denied(
+    stage: Stage, told: str, asked: str, denied: str
+) -> None:
+    stage.says(told)
+    stage.says(denied)
+    assert stage.decision().rule != "command:forget"
+    assert "Oslo" in stage.says(asked)[0]
+    assert stage.decision().rule == "command:forget"
 
 
 def test_every_key_is_forgotten_by_each_of_its_names_in_every_language(stage: Stage) -> None:

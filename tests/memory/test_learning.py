@@ -476,3 +476,39 @@ def test_where_one_is_from_replaces_no_country_that_is_known() -> None:
 
     assert marks(read("I'm from Norway", known=lives)) == []
     assert marks(read("I live in Norway", known=lives)) == ["location.country=Norway"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "bitte speichern Sie keine Daten von mir", "ich will nicht, dass du dir etwas merkst", "nichts speichern bitte",
+        "speicher nix", "meine Daten bitte nicht speichern", "ich will dass ihr nichts über mich speichert",
+        "n'enregistre rien sur moi", "n'enregistrez pas mes données", "ne sauvegarde rien",
+        "je ne veux pas que vous gardiez mes données", "merci de ne pas conserver mes données",
+        "no quiero que recuerdes nada de mí", "no guarden ningún dato", "por favor no almacenen mi información",
+    ],
+)  # fmt: skip
+def test_who_wants_nothing_stored_is_understood_in_any_person_and_politeness(words: str) -> None:
+    assert "consent.memory=off" in marks(read(words))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Im Editor lässt sich nichts speichern", "ich merke nichts davon", "Die App speichert keine Daten",
+        "l'application n'enregistre rien", "je ne retiens rien", "il ne garde rien",
+        "la app no guarda mis datos", "no recuerdo nada", "no puedo guardar mis datos",
+    ],
+)  # fmt: skip
+def test_a_program_that_stores_nothing_is_no_wish(words: str) -> None:
+    assert "consent.memory=off" not in marks(read(words))
+
+
+@pytest.mark.parametrize(("said", "plan"), [("to norway", []), ("To Norway", []), ("family", ["plan.name=Family"])])
+def test_only_a_plan_answers_the_question_for_the_plan(said: str, plan: list[str]) -> None:
+    asked = {"kind": "ask", "key": "plan.name"}
+    assert [one for one in marks(read(said, awaiting=asked)) if "plan" in one] == plan
+
+
+def test_asking_that_nothing_be_forgotten_takes_nothing_away() -> None:
+    assert marks(read("n'oublie pas ma ville", just_told(**{"location.city": "Lille"}))) == []
