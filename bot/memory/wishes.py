@@ -747,11 +747,13 @@ _STORE_FR = (
     r"(?:(?:enregistr|sauvegard|gard|stock|conserv|mémoris|not)(?:es?|ez|iez|er)|reten(?:ez|iez|ir)|retien(?:s|nes)|"
     r"souven(?:ez|ir))"
 )
-_MINE_DE = r"(?:(?:von|über|ueber|zu|an) (?:mir|mich|uns)|mein\w* (?:\w+ )?(?:daten|angaben|infos?|informationen))"
+_MINE_DE = (
+    r"(?:(?:von|über|ueber|zu|an) (?:mir|mich|uns)|mein\w* (?:\w+ )?(?:daten|angaben|infos?|informationen|nachrichten))"
+)
 _ANY_DE = r"(?:(?:irgend)?(?:et)?was|daten|dinge|infos?|informationen|alles|das alles)"
 _NONE_DE = r"(?:nichts|nix|kein\w* (?:\w+ )?(?:daten|angaben|infos?|informationen|notizen))"
 _MINE_ES = r"(?:(?:mis |los |ning[uú]n |ninguno de mis |ni un )?datos?|(?:mi |ninguna )?informaci[oó]n|cosas)"
-_MINE_FR = r"(?:(?:mes|de|des|les|aucune(?: de mes)?) (?:données|infos?|informations?)|aucune donnée)"
+_MINE_FR = r"(?:(?:mes|de|des|les|aucune(?: de mes)?) (?:données|infos?|informations?|messages)|aucune donnée)"
 _BEGINS = r"(?:^|[.!?;,\n])\W*(?:(?:bitte|por favor|svp|stp|s'il (?:te|vous) plaît|merci de|veuillez|prière de)[ ,]*)?"
 _NOT_STORED = (
     # German: "speichern Sie keine Daten", "meine Daten nicht speichern", "ich will nicht, dass du dir etwas merkst"
@@ -788,12 +790,9 @@ MEMORY_OFF = rule(
     r"[^.!?\n]{0,20}(?:merk|speicher)\w*|\b(?:merk|speicher)\w*[^.!?\n]{0,20}nichts (?:mehr )?(?:über mich|von mir)|"
     r"\bno (?:me )?"
     r"(?:recuerde\w*|guarde\w*|memori[cz]e\w*|almacene\w*) (?:nada|mis datos|más)|\b(?:deja|dejen|"
-    r"dejad) de (?:recordar|guardar)|\bno (?:quiero|deseo) que (?:me )?(?:recuerd|guard|memoric|almacen)\w+|"
+    r"dejad) de (?:recordar|guardar)|"
     r"\bno (?:guard|almacen)\w+ (?:ningún dato|datos) (?:mí[oa]s?|sobre mí)|\b(?:merk|"
     r"speicher)\w*[^.!?\n]{0,20} keine (?:\w+ )?(?:daten|infos?|informationen) (?:von|über) mi[rc]h?|"
-    r"\bich will nicht,? dass (?:ihr|sie|du)[^.!?\n]{0,24} (?:merk|speicher)\w*|\bn'(?:enregistre|retiens|retenez|"
-    r"mémorise|conserve)\w* (?:rien|pas mes|aucune donnée)|\bje ne veux pas que (?:vous|tu)[^.!?\n]{0,16}(?:gard|"
-    r"reten|retien|mémoris|enregistr|stock|conserv)\w+|"
     r"\bno me recuerdes\b|"
     r"(?<!je )(?<!il )(?<!elle )(?<!tion )\bne (?:me )?(?:retiens|retenez|mémorise\w*|garde\w*|enregistre\w*|"
     r"stocke\w*) (?:plus )?(?:rien|pas mes|"

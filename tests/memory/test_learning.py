@@ -511,4 +511,4 @@ def test_only_a_plan_answers_the_question_for_the_plan(said: str, plan: list[str
 
 
 def test_asking_that_nothing_be_forgotten_takes_nothing_away() -> None:
-    assert marks(read("n'oublie pas ma ville", just_told(**{"location.city": "Lille"}))) == []
+    assert marks(read("n'oublie pas ma ville", known=just_told(**{"location.city": "Lille"}))) == []
