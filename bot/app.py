@@ -187,7 +187,7 @@ class App:
         channels = {
             f"{name}/{account}": await channel.check() or "ok" for (name, account), channel in self.channels.items()
         }
-        articles = len(self.engine.knowledge.index.paths)
+        articles = await asyncio.to_thread(lambda: self.engine.knowledge.index.count)  # waits for who fills its file
         problems = [f"{problem.path}: {problem.message}" for problem in self.engine.knowledge.problems]
         if not self.settings.knowledge.is_dir():
             problems.append(f"{self.settings.knowledge} is gone; the articles as last read are still served")

@@ -877,7 +877,9 @@ def test_a_case_sleeps_until_a_moment_of_ones_own_offered_picked_or_typed(oslo: 
     assert oslo.case.snoozed_until == picked
 
     oslo.agent("", "form", choice=form.id, data={"fields": {"text": ""}})
-    assert oslo.told().startswith("Say until when, as in !snooze 2h")
+    assert oslo.told().startswith("Say until when, as in 2h, 14:30")
+    oslo.agent("", "form", choice=form.id, data={"fields": {"text": "1000"}})
+    assert oslo.told().startswith("That is past already")
     oslo.agent("!snooze tomorrow 14:00")
     assert oslo.case.snoozed_until == datetime(2026, 3, 3, 13, tzinfo=UTC)
     oslo.stage.now = datetime(2026, 3, 3, 13, 1, tzinfo=UTC)

@@ -781,6 +781,7 @@ def test_who_is_shut_out_is_let_in_from_the_case_that_a_merge_closed_too(stage: 
 
     stage.acts("unblock", case=closed.id)
 
+    assert stage.rows(Message)[-1].text == "What is written from this account is read again."
     assert stage.says("hello again")
     with pytest.raises(Refused, match="Done already"):
         stage.acts("unblock", case=closed.id)

@@ -75,6 +75,10 @@ class Concordance(Index):
         return self._held.paths()
 
     @property
+    def count(self) -> int:
+        return self._held.count()
+
+    @property
     def languages(self) -> frozenset[str]:
         return frozenset(self._languages)
 

@@ -139,6 +139,11 @@ class Index:
         return [article.path for article in self.corpus.articles]
 
     @property
+    def count(self) -> int:
+        """How many articles there are."""
+        return len(self.corpus.articles)
+
+    @property
     def languages(self) -> frozenset[str]:
         """The languages there are articles in."""
         return frozenset(self.shelves)

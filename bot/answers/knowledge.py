@@ -155,7 +155,7 @@ class Knowledge:
             return True
 
     def _told_reading(self, done: int) -> None:
-        self._told("read", done, len(self.index.paths))
+        self._told("read", done, self.index.count)
 
     def _told_indexing(self, done: int) -> None:
         self._told("indexed", done, len(self._corpus.articles))

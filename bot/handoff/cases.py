@@ -477,8 +477,10 @@ def _reply(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime
 
 def _snooze(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime) -> Effect:
     _owned(session, case, actor)
-    if verb.until is None or verb.until <= now:
-        raise Refused(texts.team("until_when", bang="!"))
+    if verb.until is None:
+        raise Refused(texts.team("until_when"))
+    if verb.until <= now:
+        raise Refused(texts.team("until_past"))
     case.snoozed_until = verb.until
     case.version += 1
     session.add(case)
@@ -642,7 +644,7 @@ def _block(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime
 
 def _unblock(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime) -> Effect:  # noqa: ARG001 - a verb
     event(session, case, "unblocked", actor.agent_id, "", now)
-    return replace(_effect(case, texts.team("unblocked")), bar=False)
+    return replace(_effect(case, texts.team("unblocked"), say="handoff.unblocked"), bar=False)
 
 
 def _free_or_owned(session: Session, case: Case, actor: Actor) -> None:

@@ -72,6 +72,9 @@ class Share:
             self._open -= Counter((who,))  # which forgets whoever has none left
 
 
+_OWN = tuple(map(ipaddress.ip_network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7")))
+"""Networks in which no stranger has an address: https://www.rfc-editor.org/rfc/rfc1918, rfc4193."""
+
 Held = tuple[Share, str]
 """A share, and whose it is."""
 
@@ -88,7 +91,7 @@ def streaming(shares: Sequence[Held]) -> Iterator[None]:
 def address(request: Request) -> str:
     """Return where a request comes from; a network of 64 bits is one address in IPv6, since one house has them all.
 
-    "" for this machine: that is a web server which names nobody, and stands there for all of them.
+    "" for this machine and its own network: that is a web server which names nobody, and stands there for all of them.
     """
     host = request.client.host if request.client else ""
     try:
@@ -96,6 +99,6 @@ def address(request: Request) -> str:
     except ValueError:
         return host
     at = getattr(at, "ipv4_mapped", None) or at
-    if at.is_loopback:
+    if at.is_loopback or any(at in network for network in _OWN):
         return ""
     return str(at if at.version == 4 else ipaddress.ip_network((at, 64), strict=False))

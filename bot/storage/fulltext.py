@@ -100,6 +100,10 @@ class FullText:
         with self._lock:
             _made(self._db, anew=True)
 
+    def count(self) -> int:
+        """Return how many texts there are."""
+        return int(self._all("SELECT count(*) FROM text")[0][0])
+
     def paths(self, bound: bool = False) -> list[str]:
         """Return the paths of all texts in order, or of those for some readers alone."""
         return [path for (path,) in self._all("SELECT path FROM text WHERE bound OR NOT ? ORDER BY path", bound)]

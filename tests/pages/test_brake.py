@@ -114,6 +114,7 @@ def test_only_the_last_ones_are_remembered() -> None:
         ("203.0.113.9", "203.0.113.9"), ("127.0.0.1", ""), ("::1", ""), ("::ffff:127.0.0.1", ""),
         ("::ffff:203.0.113.9", "203.0.113.9"), ("2001:db8:0:7::1", "2001:db8:0:7::/64"),
         ("2001:db8:0:7:ffff::2", "2001:db8:0:7::/64"), ("somewhere", "somewhere"),
+        ("172.18.0.5", ""), ("fd00::5", ""),
     ],
 )  # fmt: skip
 def test_an_address_is_what_one_house_has(host: str, at: str) -> None:

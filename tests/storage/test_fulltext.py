@@ -39,6 +39,6 @@ def test_a_text_that_changes_or_goes_is_found_by_its_old_words_no_more(tmp_path:
     again = FullText(tmp_path / "kept")
 
     assert [again.best([word], "en", 5) for word in ("lamp", "chair", "sofa")] == [[], ["a"], []]
-    assert again.paths() == ["a"]
+    assert (again.paths(), again.count()) == (["a"], 1)
     assert again.stamps() == {"a": (1, 2, 3)}
     assert again.spelt() == {"lamp": 1, "sofa": 1, "chair": 1}
