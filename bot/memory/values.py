@@ -229,7 +229,8 @@ _NO_NOUN = _words("""
 def thing(words: str, registry: Registry) -> str | None:
     """A thing that somebody bought, by any name: in small letters and the singular; German ones with their capital."""
     told = " ".join(words.split()).strip(" .'").split()
-    parts = list(takewhile(lambda part: part.lower() not in _NO_NOUN, told))
+    # A single word is the thing itself: French "four" is an oven.
+    parts = told if len(told) == 1 else list(takewhile(lambda part: part.lower() not in _NO_NOUN, told))
     words = " ".join(parts)
     if not parts or product(words, registry) or plan(words, registry) or device(words):
         return None

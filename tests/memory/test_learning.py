@@ -360,6 +360,7 @@ SAID_ELSEWHERE = [
     ("no quiero que me recuerden", ["consent.memory=off"]),
     ("hab den Toaster bei euch gekauft", ["product.owned=Toaster"]),
     ("qué decepción", ["sentiment.last=disappointed"]),
+    ("mon four ne chauffe plus", ["product.owned=four"]),
 ]
 UNSAID_ELSEWHERE = [
     "Hallo Stefan, danke",
