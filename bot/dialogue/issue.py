@@ -49,10 +49,22 @@ def opened(turn: Turn) -> Learned | None:
     """Return the issue that the customer's words report; None when they report none, or only suppose one."""
     languages = _languages(turn)
     for sentence in _SENTENCE.findall(turn.text):
-        if turn.last.message_id and not _HEADER.match(sentence) and reports(sentence, languages):
+        told = _unwished(sentence, turn)
+        if turn.last.message_id and not _HEADER.match(sentence) and reports(told, languages):
             title = _title(sentence, languages)
             return Learned("issue.open", title, title, "problem words", message_id=turn.last.message_id)
     return None
+
+
+_WISHES = ("contact.do_not_contact", "contact.channel", "contact.time", "hours.opening")
+
+
+def _unwished(sentence: str, turn: Turn) -> str:
+    """Return a sentence without what it says of how and when: "still no calls, please" is no call that is missing."""
+    for one in turn.learned:
+        if one.key in _WISHES and one.quote:
+            sentence = sentence.replace(one.quote, " ")
+    return sentence
 
 
 def _title(sentence: str, languages: Sequence[str]) -> str:

@@ -95,6 +95,10 @@ _NO_MORE = r"(?:(?!\b(?:and|und|y|et|but|aber|pero|mais)\b)[^,;])"
 _LOST_BEFORE = rule(rf"(?:{_LOST.pattern}){_NO_MORE}{{0,30}}$")
 _GAVE_UP = rule(rf"\W*(?:(?:{_FILL})[\s,]+)*(?:{_LOST.pattern})(?: (?:the|my|your|den|das|el|la|le))?\s*")
 _LOST_AFTER = rule(rf"{_NO_MORE}{{0,30}}?(?:{_LOST.pattern})")
+_FORMER = rule(
+    r"\b(?:previous|former|earlier|prior|last|old) (?:laptop|phone|computer|tablet|machine|mobile|device|pc|one)\W*$"
+)
+"""What the words right before a value call a thing that was: "on my previous laptop, a MacBook Pro"."""
 _TALK = rule(
     r"\b(?:ask\w*|tell|explain\w*|wonder\w*|know|read|heard|thought|interested|consider\w*|look\w*|cost\w*|price\w*|"
     r"includ\w*|worth|cheap\w*|better|best|compar\w*|differen\w*|offer\w*|sell\w*|available|gift|recommend\w*|"
@@ -240,6 +244,8 @@ def _opening(kind: Kind, before: str, after: str, page: Page, first: int) -> int
     if _TURNED.match(after) or (kind.ends and _GAVE_UP.fullmatch(before)):
         return len(before)
     fits = _LEFT_OUT.fullmatch(before)
+    if _FORMER.search(page.folded, 0, first):
+        return None
     # What leaves its subject out goes on with that of the words before.
     clause = page.clause_at(first)
     led = page.labels(*page.clauses[clause - 1][:2]) if clause > 0 and first > 0 else set()
@@ -408,6 +414,10 @@ _TRADE = r"(?: (?:AS|ASA|AB|GmbH|AG|KG|Ltd|LLC|Inc|SL|SA|SARL|SAS|BV|Oy|ApS|plc)
 _FIRM = r"(?P<v>(?-i:[A-Z0-9])[\w&'’-]*(?:[ ](?:(?-i:[A-Z0-9])[\w&'’-]*|&|\+|y|et|und|and)(?![\w-])){0,4})"
 
 
+_PAIR = r"(?P<v>(?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+)? (?:&|\+) (?-i:[A-Z])[\w'’.-]+(?: (?-i:[A-Z])[\w'’-]+)?)"
+"""A firm that shows itself by its "&": "Salt & Cedar"."""
+
+
 def _firms() -> Iterator[Kind]:
     """ "I look after procurement at Halvorsen Timber AS", "now I'm with Torvald Logistics"."""
     own = (
@@ -425,6 +435,8 @@ def _firms() -> Iterator[Kind]:
         beside=rule(rf"^(?P<own>{_HEADS}\s)$"),
         bars=_AWAY_ONLY,
     )
+    pair = rf"\b(?:we'?re|we are|this is|it'?s|here is|wir sind|somos|nous sommes|on est) (?:the |die )?{_PAIR}"
+    yield Kind(Frame("company.pair", "company.name", rule(pair), values.firm), beside=rule(r"^(?P<own>.*)$"))
     traded = rf"\b(?:with|from|of|von|de|chez|bei)[ ](?:the )?{_FIRM}"
     yield Kind(
         Frame("company.from", "company.name", rule(traded), values.traded), bars=_AWAY_ONLY,
@@ -454,7 +466,7 @@ _THEIRS = (
 )
 _THING = rule(
     r"\b(?:case|ticket|issue|page|flat|room|apartment|article|part|seats?|invoice|rechnung|factura|facture|"
-    r"phone|tel\w*|"
+    r"phone|tel\w*|errors?|model|"
     r"cvv|pin|code|codes?|postcode|zip|plz|not mine|isn't mine|nicht meine?)\b"
 )
 
@@ -465,6 +477,10 @@ def _numbers() -> Iterator[Kind]:
         r"(?<![\w.,+#/-])#?(?P<v>\d{2,6}-\d{4,8}|\d{4,10})(?![\w%€$£@-]|[.,]\d|[ ]?(?:eur\w*|usd|pounds?|kr|%|€|"
         r"uhr)\b| \d)" + _THEIRS
     )
+    lettered = r"(?<![\w-])(?P<v>(?!err|http|utf|iso|cve|rfc)(?-i:[A-Z]{2,4})-\d{4,8})(?![\w-])"
+    got = r"^(?:.*\b)?(?P<own>(?:got|received|waiting (?:for|on)|where(?:'s| is)|returned|returning) )$"
+    yield Kind(Frame("order.lettered", "order.id", rule(lettered), values.order, PRESUPPOSED), beside=rule(got),
+               bars=_THING)  # fmt: skip
     presupposed = Frame("order.number", "order.id", rule(order), values.order_no_year, PRESUPPOSED)
     yield Kind(presupposed, beside=rule(rf"^(?P<own>.*\b{_PARCEL}\b[^\x00]*)$"), bars=_THING)
     goes_on = (
@@ -508,8 +524,9 @@ def _things() -> Iterator[Kind]:
         rf"two of )?your (?:new )?{_GOODS}{_GOODS_END}",
         rf"(?:^|[.!?,;\n]\s*|\b(?:i|we|and|i've|we've|have|just|also) )(?:own|bought|ordered|purchased|"
         rf"picked up)(?: myself| us)? (?:an?|two|one of your|your|the) (?:new )?{_GOODS}{_GOODS_END}",
-        rf"\b(?:i've|we've|i have|we have|i got|we got|i bought|we bought) (?:your|the|"
+        rf"\b(?:i've|we've|i have|we have|i got|we got|i bought|we bought)(?: got| bought)? (?:your|the|"
         rf"an?) [\w -]{{2,24}} and (?:the|an?|your) {_GOODS}{_GOODS_END}",
+        rf"\b(?:got|bought|ordered|have) (?:the|an?) {_GOODS} and (?:the|an?) {_NOUN}(?: {_NOUN})? from you\b",
         rf"\b(?:where(?:'s| is)|wo bleibt|dónde está|où est|que es de) (?:my|mein\w*|mi|mon|ma) (?:new |"
         rf"neue[rs]? )?{_GOODS}{_GOODS_END}",
         r"(?:\b(?:ich|wir) |(?:^|[.!?,;\n]\s*))(?:habe?n?|hab)(?: \w+)?? (?:bei (?:euch|ihnen) )?(?:eine?n?|den|die|"

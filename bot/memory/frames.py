@@ -858,7 +858,8 @@ def _languages() -> Iterator[Frame]:
         r"switching|communicate|chat|use|text|carry on|go on)"
     )
     for pattern in (
-        rf"(?:^|[.!?,;:\n]\s*|\b(?:please|can you|could you|can we|could we|would you|kindly|like you to|let's|"
+        rf"(?:^|[.!?,;:\n]\s*|\b(?:please|can you|you can|you may|could you|"
+        rf"can we|could we|would you|kindly|like you to|let's|"
         rf"now on,?|"
         rf"prefer to|like to|prefer you to|and|rather(?: we)?|if we) )(?:please )?{verb}(?: (?:to|with) me| back|"
         rf" it)?(?: (?:in|"

@@ -62,7 +62,8 @@ _LINK = (
 )
 _SPAN = r"[^,;\n\x00()]{1,60}"
 _ENDS = rule(
-    r"[.!?](?=\s|$)|\s(?:and|but|und|aber|y|e|pero|et|mais|not|nicht|instead|statt|since|seit|desde)\s|\s[-–]\s"
+    r"[.!?](?=\s|$)|\s(?:and|but|und|aber|y|e|pero|et|mais|not|nicht|instead|statt|since|seit|desde)\s|"
+    r"\s(?:now|these days|nowadays|from now on)\b|\s[-–]\s"
 )
 
 

@@ -647,6 +647,8 @@ _SPELT = re.compile(
 
 
 def _as_value(words: str, key: str, registry: Registry) -> str | None:
+    if key == "hours.opening":
+        return particulars.hours_said(words)
     kind = registry.key(key).type
     reader = _SURE.get(kind) or values.OF_TYPE.get(kind)
     value = reader(words, registry) if reader else None

@@ -42,7 +42,8 @@ _JOB = (
 _ROLE = (
     rf"(?P<v>(?:(?!the\b|an?\b|and\b|at\b|our\b|my\b|your\b|his\b|her\b|their\b|i'?m\b|i\b|"
     rf"am\b)[\w-]+ ){{0,3}}{_JOB}(?: of (?:the )?(?-i:[a-z])[\w-]+(?: "
-    rf"and (?-i:[a-z])[\w-]+)?)?)"
+    rf"(?:and (?-i:[a-z])[\w-]+|operations|development|management|relations|resources|services?|affairs|planning|"
+    rf"marketing|success|engineering|support))?)?)"
 )
 _DE_JOB = (
     r"(?P<v>(?:\w*(?:leiter|chef|rentner|führer|verwalter|entwickler|berater|techniker|ingenieur|meister|einkäufer|"
@@ -573,6 +574,12 @@ def _times() -> Iterator[Frame]:
     )
     for pattern in until:
         yield Frame("hours.until", "hours.opening", rule(pattern), values.phrase)
+
+
+def hours_said(words: str) -> str | None:
+    """Opening hours that are all of some words: "daily 11:30 to 22:00"."""
+    said = words.strip(" .!")
+    return said if re.fullmatch(_OPEN_HOURS, said, re.IGNORECASE) else None
 
 
 def zone_said(words: str, registry: Registry) -> str | None:

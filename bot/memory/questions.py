@@ -45,6 +45,7 @@ _KEYS: Mapping[str, re.Pattern[str]] = {
         r"(?:que|cual) (?:medio|canal)|quel canal|par quel moyen"
     ),
     "contact.time": rule(
+        r"(?:which|what) hours\b(?! (?:are|do) you)|"
         r"(?:when|what time|which time)[^?]{0,30}(?:reach|call|contact|convenient|suit)|best time|"
         r"wann[^?]{0,30}(?:erreich|anrufen|passt)|(?:zu|um) welcher (?:uhr|tages)?zeit|(?:quel|sur quel) créneau|"
         r"qué (?:horario|franja)|"

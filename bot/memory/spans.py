@@ -190,6 +190,8 @@ _CUES: dict[Label, re.Pattern[str]] = {
         r"\b(?:update|set|"
         r"change|overwrite|add to|save to|store in) (?:your |the |my )?(?:memory|database|profile|record)s?\b|\byou "
         r"(?:must|are now|have to) (?:remember|store|save|believe)\b|\bremember that the (?:user|customer)\b|"
+        r"\bi(?: am|'m) (?:an?|the|your) (?:admin\w*|owner|developer|"
+        r"operator|creator) of (?:this|the) (?:chat ?)?bot\b|"
         r"\bthe (?:user|"
         r"customer)'s\b|\b(?:plan|identity|location|contact|pref|consent|order|device)\.\w+ ?(?:[:=]|to\b)",
         _I | re.MULTILINE,

@@ -218,12 +218,13 @@ _NO_THING = _words("""
 _NO_NOUN = _words("""
     never always ever just still yet already again now then today yesterday tomorrow ago finally only really suddenly
     soon once twice keep keeps has have had is was were be been will would can can't cannot could won't wont doesn't
-    doesnt didn't didnt isn't isnt hasn't hasnt arrived came come comes stopped broke went got goes one two three four
+    doesnt didn't didnt isn't isnt hasn't hasnt arrived came come comes stopped broke went got goes one two three
     five six seven eight nine ten eleven twelve several some many all last next this that not no nearest closest who
     where when why how because if so though although while or than before after about at by into over under out up
     down there here too also which what
 """)
-"""Words that stand in no name of a thing: one that was caught with them ends before the first."""
+"""Words that stand in no name of a thing: one that was caught with them ends before the first. Without
+"four", which is an oven in French."""
 
 
 def thing(words: str, registry: Registry) -> str | None:
@@ -234,9 +235,8 @@ def thing(words: str, registry: Registry) -> str | None:
     words = " ".join(parts)
     if not parts or product(words, registry) or plan(words, registry) or device(words):
         return None
-    if any(part.lower() in _NO_THING or part.lower() in GIVEN_NAMES for part in parts) or parts[-1].lower().endswith(
-        "ed"
-    ):
+    named = {word for part in parts for word in (part.lower(), singular(part.lower()))}
+    if not (named.isdisjoint(_NO_THING) and named.isdisjoint(GIVEN_NAMES)) or parts[-1].lower().endswith("ed"):
         return None
     parts[-1] = singular(parts[-1])
     return " ".join(parts)
@@ -557,6 +557,12 @@ COUNTED = {
         "dix-neuf vingt",
     )
     for count, word in enumerate(language.split(), 1)
+} | {
+    f"{ten}{joint}{one}" if count % 10 else ten: str(count)
+    for tens, ten in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)  # noqa: SIM905
+    for ones, one in enumerate(" one two three four five six seven eight nine".split(" "))  # noqa: SIM905
+    for joint in ("-", " ")
+    for count in (tens * 10 + ones,)
 }
 
 

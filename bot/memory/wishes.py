@@ -138,7 +138,7 @@ _LENGTH = {
 }
 _LIKES = (
     r"(?:expl\w+|erklär\w*|beschreib\w*|zeig\w*|describ\w*|show me|walk me|guide me|tell me|prefer|like|love|"
-    r"please|pls|plz|could (?:you|u)|can (?:you|u)|would (?:you|u)|give me|send me|need|want|"
+    r"please|pls|plz|make (?:it|them)|could (?:you|u)|can (?:you|u)|would (?:you|u)|give me|send me|need|want|"
     r"works? (?:best|better)|"
     r"easier|better|best|only|just|use|always|rather|bitte|am liebsten|lieber|möchte|hätte gern\w*|brauche|könn\w*|"
     r"schreib\w*|"
@@ -393,7 +393,8 @@ def _channels() -> Iterator[Frame]:
             rf"\b(?:please |pls |only |better |best (?:to )?)?{_REACH} (?:only |preferably |rather |just )?(?:via|by|"
             rf"on|over|through|"
             rf"per|in)(?: my)? (?:{words})\b(?! {_NO})",
-            rf"\b(?:i(?:'d| would)?|we) (?:prefer|rather (?:have|get|use)|like)(?: (?:to be (?:contacted|reached)|"
+            rf"\b(?:i(?:'d| would)?|we) (?:prefer|(?:rather|sooner) (?:have|get|use)|like)(?: "
+            rf"(?:to be (?:contacted|reached)|"
             rf"being contacted|"
             rf"contact|hearing back|to (?:talk|chat|write|communicate|use)))?(?: (?:via|by|on|over|through|per|"
             rf"using))?(?: an?)? "
@@ -496,7 +497,8 @@ def _times() -> Iterator[Frame]:
 # --- wishes by what they speak of ----------------------------------------------------------------
 
 _SPOKEN = (
-    r"(?:answers?|answer(?:ed|ing)|repl(?:y|ies)|respon[sd]\w*|messages?|explanations?|explain\w*|text(?:s|"
+    r"(?:the (?:shorter|briefer) the better"
+    r"|answers?|answer(?:ed|ing)|repl(?:y|ies)|respon[sd]\w*|messages?|explanations?|explain\w*|text(?:s|"
     r"ing)?|versions?|"
     r"keep it|keep things|write|writing|antwort\w*|nachricht\w*|erklär\w*|schreib\w*|texte?n?|fass\w*|respuestas?|"
     r"respond\w*|respónd\w*|mensajes?|expli\w*|escrib\w*|réponses?|répond\w*|messages?|écri\w+|sea|sé|sois|soyez|be)"
