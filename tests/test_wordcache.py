@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import importlib
+import pkgutil
+from functools import _lru_cache_wrapper
 from typing import Any
 
+import bot
 from bot import wordcache
 from bot.answers.words import stem
 from bot.dialogue.reading import tokens
@@ -68,3 +72,21 @@ def test_the_caches_of_an_object_are_emptied_with_the_others_and_go_with_it() ->
     del reader
     gc.collect()
     assert len(wordcache._caches) < before
+
+
+LARGE = {"phrases", "_by_first_word", "texts", "_called", "_list", "_text"}
+"""Caches of more than a hundred entries that hold no word of a customer's: phrases, articles, names of facts, times."""
+
+
+def test_no_large_cache_keeps_words_that_are_never_emptied() -> None:
+    modules = [importlib.import_module(one.name) for one in pkgutil.walk_packages(bot.__path__, "bot.")
+               if "migrations" not in one.name and not one.name.endswith("__main__")]  # fmt: skip
+    found = {
+        made
+        for module in modules
+        for made in vars(module).values()
+        if isinstance(made, _lru_cache_wrapper) and made.__module__.startswith("bot.")
+    }
+    large = {made for made in found if (made.cache_parameters()["maxsize"] or 1000) > 100}
+
+    assert {made.__name__ for made in large - set(wordcache._caches)} == LARGE

@@ -12,6 +12,7 @@ from functools import lru_cache
 from bot.answers.words import light_words, stem, stop_words
 from bot.dialogue import reading
 from bot.texts import words
+from bot.wordcache import cached
 
 LEAST_PART = 4
 """Letters that each half of a compound has at least: "Sofa" + "Lieferung"."""
@@ -66,7 +67,7 @@ def _single(language: str) -> Mapping[str, str]:
     return {said[0]: english for said, english in spelt if len(said) == 1}
 
 
-@lru_cache(maxsize=20_000)
+@cached(maxsize=20_000)
 def _near(word: str, language: str) -> str:
     """Return what a word with a slip in it, or one put together of two, is in English; "" for an unknown one."""
     single = _single(language)

@@ -62,7 +62,9 @@ class Voice:
         line = ORIGINS.get("agent" if fact.key.startswith("note.") else fact.method, "me.fact")
         over = fact.valid_to if fact.status == "superseded" else None
         told = self.past(fact.key, fact.value, over) if over else self.fact(fact.key, fact.value)
-        return self(line, fact=told[:1].upper() + told[1:], date=day(self.language, fact.valid_from),
+        # What was so, or is to be, did not begin when it was told.
+        since = fact.recorded_at if over else min(fact.valid_from, fact.recorded_at)
+        return self(line, fact=told[:1].upper() + told[1:], date=day(self.language, since),
                     channel=fact.channel.capitalize())  # fmt: skip
 
     def choice(self, choice_id: str, key: str) -> Choice:

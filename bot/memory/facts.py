@@ -213,8 +213,9 @@ def _deny(session: Session, slot: _Slot, now: datetime, pii: str) -> int:
 def _was(session: Session, slot: _Slot, until: datetime, now: datetime, pii: str) -> int:
     """What was so until a day is history at once; what was held to be so still ended on that day."""
     active = _held(session, slot)
-    if active is not None and active.value_norm == slot.value_norm and active.valid_from < until:
+    if active is not None and active.value_norm == slot.value_norm and active.valid_from < slot.said_at:
         active.status, active.valid_to, active.retired_at = "superseded", until, now
+        active.valid_from = min(active.valid_from, until)
         session.add(active)
         _add_source(session, active.id, slot.learned)
         session.flush()

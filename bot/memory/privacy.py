@@ -130,7 +130,7 @@ def _forget_facts(session: Session, customer_id: int, ids: Sequence[int], doomed
 
 
 def _forget_in_decisions(session: Session, customer_id: int, gone: set[int]) -> None:
-    talks = select(Conversation.id).where(Conversation.customer_id == customer_id)
+    talks = select(Conversation.id).where(col(Conversation.customer_id).in_(all_of(session, customer_id)))
     for row in session.exec(select(Decision).where(col(Decision.conversation_id).in_(talks))).all():
         if gone.intersection(row.facts):
             row.facts = [fact for fact in row.facts if fact not in gone]
@@ -215,8 +215,9 @@ def _redact_beside(session: Session, customer_id: int, ids: Sequence[int], telli
     if telling is None:
         return 0
     mine = select(Message.id).where(col(Message.identity_id).in_(ids))
-    talks = select(Conversation.id).where(Conversation.customer_id == customer_id)
-    cases = select(Case.id).where(Case.customer_id == customer_id)
+    customers = all_of(session, customer_id)
+    talks = select(Conversation.id).where(col(Conversation.customer_id).in_(customers))
+    cases = select(Case.id).where(col(Case.customer_id).in_(customers))
     rows: list[tuple[Any, tuple[str, ...]]] = [
         *((row, ("body", "error")) for row in session.exec(select(Outbox).where(parts_to(session, ids)))),
         *((row, ("payload", "error")) for row in session.exec(select(Inbound).where(_events(ids, cases)))),

@@ -26,6 +26,7 @@ from bot.storage.statements import moment, run
 from bot.storage.tables import Agent, Customer, FactSource, Identity, Inbound, Message, Resolution, Tried
 from bot.texts import LANGUAGES, label
 from bot.types import Fact, FactStatus, Known, Line, OpenIssue, Recalled, Role
+from bot.wordcache import cached
 
 MOST = 2000
 """Messages that a search looks through, the latest: what it costs stays bounded however long somebody writes."""
@@ -337,7 +338,7 @@ def _unit(row: Row) -> Unit:
     return Unit([*_named(speaker), *terms], row.talk)
 
 
-@lru_cache(maxsize=1024)
+@cached(maxsize=1024)
 def _named(speaker: str) -> tuple[str, ...]:
     return ranking.terms(speaker)
 

@@ -60,7 +60,7 @@ def test_the_past_and_the_present_are_told_in_one_breath(stage: Stage) -> None:
 
     assert "you live in York" in reply
     assert "City until 1 Jan 2024: Hull" in reply
-    assert "Hull" in stage.says("/me")[0]
+    assert "City until 1 Jan 2024: Hull (you told me on 2 Mar 2026" in stage.says("/me")[0]
     assert "City until 1 Jan 2024: Hull" in stage.says("forget my city")[0]
     stage.says("yes")
     assert stage.rows(Fact) == []
@@ -73,4 +73,15 @@ def test_what_is_still_held_ends_on_the_day_that_is_named(stage: Stage) -> None:
 
     (row,) = stage.rows(Fact)
     assert (row.status, row.valid_to) == ("superseded", datetime(2026, 4, 20, tzinfo=UTC))
+    assert "live in Hull" not in stage.says("/me")[0]
+
+
+def test_what_was_told_after_the_day_that_is_named_is_over_too(stage: Stage) -> None:
+    stage.says("I live in Hull")
+    stage.passes(days=10)
+    stage.says("I lived in Hull until March 2026")
+
+    (row,) = stage.rows(Fact)
+    until = datetime(2026, 3, 1, tzinfo=UTC)
+    assert (row.status, row.valid_from, row.valid_to) == ("superseded", until, until)
     assert "live in Hull" not in stage.says("/me")[0]

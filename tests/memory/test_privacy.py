@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 from sqlmodel import Session, col, select
 
+from bot import linking
 from bot.errors import NotFound
 from bot.memory import erasure, identities, issues, privacy, recall
 from bot.memory.identities import Who
@@ -528,6 +529,23 @@ def test_a_long_copy_is_told_in_parts_of_which_each_is_valid_json() -> None:
 
 def test_a_short_copy_stays_whole() -> None:
     assert json.loads(*privacy.in_parts({"customer": "abc", "facts": []}, 1_500)) == {"customer": "abc", "facts": []}
+
+
+def test_what_is_forgotten_after_a_link_leaves_the_cases_that_were_closed_before_it(stage: Stage) -> None:
+    stage.says("hello there", user="old")
+    stage.passes(minutes=5)
+    stage.says("My order 48231 never came, I want to speak to a person", user="new")
+    stage.agent()
+    stage.acts("claim")
+    stage.acts("resolve")
+    ours = stage.customer("old"), stage.customer("new")
+    stage.db.now(lambda s: linking.link(s, *ours, method="host", actor="site", evidence="", now=stage.now))
+    stage.drain()
+    stage.says("/forget order number", user="new")
+    stage.says("yes", user="new")
+
+    (case,) = stage.rows(tables.Case)
+    assert "48231" not in case.title + case.detail
 
 
 def test_every_message_of_a_long_export_can_be_read_by_a_program(stage: Stage) -> None:
