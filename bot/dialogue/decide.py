@@ -84,8 +84,8 @@ UPSET = ("angry", "weary")
 """Feelings that are acknowledged before anything is answered, and offered a person."""
 PARTING = ("chat.bye", "the customer says it is solved", "it helped")
 """Rules of replies after which nothing more is asked."""
-COMPLETE = (*PARTING, "thanks", "chat.ok", "chat.helped")
-"""Rules of small talk that ends in itself, without a button for a person."""
+COMPLETE = (*PARTING, "thanks", "chat.ok", "chat.helped", "chat.which")
+"""Rules of small talk that ends in itself, and of "which one?": no button for a person, which "1" would press."""
 _SENTENCE = re.compile(r"(?:[^.!?\n]|\.(?=\w))+[.!?]*")
 """A dot within a word is an address's or a number's."""
 _UP, _DOWN = re.compile("[👍👌🙏😊🙂😀❤♥🎉💯✅]"), re.compile("[👎😡😠🤬💔❌]")

@@ -187,7 +187,7 @@ def test_a_rule_of_the_policy_that_shapes_no_words_has_no_part_in_what_a_command
 
 @pytest.mark.parametrize(
     "words", ["never mind", "thanks, that helped!", "i dont want a person", "ya no hace falta", "das hat sich erledigt",
-              "laissez tomber, merci"],
+              "laissez tomber, merci", "actually no", "nein doch nicht", "al final no", "finalement non"],
 )  # fmt: skip
 def test_who_waits_for_a_person_calls_it_off_in_words(stage: Stage, words: str) -> None:
     stage.says("human please")

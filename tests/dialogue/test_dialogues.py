@@ -510,3 +510,11 @@ def test_another_order_stands_beside_the_first(stage: Stage) -> None:
         "48213",
         "50777",
     ]
+
+
+def test_a_number_behind_a_lone_button_calls_nobody(stage: Stage) -> None:
+    stage.says(RETURN)
+    assert stage.says("the 2nd") == ["Which one do you mean? A few words are enough."]
+    stage.says("1")
+
+    assert stage.conversation().owner == "bot"
