@@ -141,6 +141,7 @@ class Applied:
             .join(DecisionRow, col(DecisionRow.message_id) == col(Message.id))
             .where(DecisionRow.in_reply_to == self.turn.last.message_id, Message.role == "bot")
             .order_by(col(Message.id).desc())
+            .limit(1)
         ).first()
         if replied is None:
             return False

@@ -627,7 +627,7 @@ def _about(session: Session, act: _Act, message: Message) -> _Act:
     if message.conversation_id == act.case.conversation_id:
         return act
     said_in = session.exec(
-        select(Case).where(Case.conversation_id == message.conversation_id).order_by(col(Case.id).desc())
+        select(Case).where(Case.conversation_id == message.conversation_id).order_by(col(Case.id).desc()).limit(1)
     ).first()
     return replace(act, case=said_in) if said_in else act
 

@@ -855,6 +855,7 @@ def _conversation(session: Session, customer_id: int, events: Sequence[Event]) -
             select(Conversation.id)
             .where(Conversation.customer_id == customer_id)
             .order_by(col(Conversation.status).desc(), col(Conversation.id).desc())
+            .limit(1)
         ).first()
         return current, False
     conversation_id = session.get_one(Message, ids[0]).conversation_id

@@ -244,12 +244,14 @@ def _note_move(session: Session, conversation_id: int, case_id: int, customer_id
         .join(Message, col(Message.identity_id) == col(Identity.id))
         .where(Message.conversation_id == conversation_id, Message.role == "customer")
         .order_by(col(Message.id).desc())
+        .limit(1)
     ).first()
     newest = session.exec(
         select(Identity.channel)
         .join(Inbound, col(Inbound.identity_id) == col(Identity.id))
         .where(Identity.customer_id == customer_id)
         .order_by(col(Inbound.id).desc())
+        .limit(1)
     ).first()
     if last and newest and last != newest:
         cases.note_move(session, case_id, newest, now)

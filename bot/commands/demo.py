@@ -235,7 +235,7 @@ def _since(session: Session, after: int) -> Sequence[tuple[Message, Identity]]:
 
 
 def _newest(session: Session) -> int:
-    return session.exec(select(Message.id).order_by(col(Message.id).desc())).first() or 0
+    return session.exec(select(Message.id).order_by(col(Message.id).desc()).limit(1)).first() or 0
 
 
 def _open_case(session: Session) -> int:

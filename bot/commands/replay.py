@@ -412,6 +412,7 @@ def _case(session: Session, line: Line, now: datetime) -> int:
         select(Case)
         .where(Case.customer_id == _customer(session, ref, now), col(Case.state).in_(cases.OPEN))
         .order_by(col(Case.id).desc())
+        .limit(1)
     ).first()
     if case is None:
         raise InputError(f"line {line.row}: {ref} has no open case")

@@ -51,6 +51,7 @@ def explain(session: Session, ref: str) -> dict[str, Any]:
         select(Decision)
         .where((Decision.message_id == message.id) | (Decision.in_reply_to == message.id))
         .order_by(col(Decision.id).desc())
+        .limit(1)
     ).first() or _before(session, message)
     if decision is None:
         raise NotFound(f"no decision stands behind message {ref}: an agent wrote it, or it still waits for its turn.")
@@ -91,6 +92,7 @@ def _before(session: Session, message: Message) -> Decision | None:
         select(Decision)
         .where(Decision.conversation_id == message.conversation_id, col(Decision.message_id) < message.id)
         .order_by(col(Decision.id).desc())
+        .limit(1)
     ).first()
 
 

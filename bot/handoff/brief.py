@@ -144,13 +144,14 @@ def _rated(session: Session, customer_id: int) -> str:
         .join(Identity, col(Identity.id) == col(Survey.identity_id))
         .where(Identity.customer_id == customer_id, Survey.kind == "csat", col(Survey.score).is_not(None))
         .order_by(col(Survey.id).desc())
+        .limit(1)
     ).first()
     return texts.team("rated", score=last[0], day=texts.team_day(last[1])) if last and last[1] else ""
 
 
 def _noted(session: Session, case_id: int, kind: str) -> str:
     query = select(CaseEvent.detail).where(CaseEvent.case_id == case_id, CaseEvent.kind == kind)
-    return session.exec(query.order_by(col(CaseEvent.id).desc())).first() or ""
+    return session.exec(query.order_by(col(CaseEvent.id).desc()).limit(1)).first() or ""
 
 
 def _promises(session: Session, case_id: int, zone: str) -> tuple[str, ...]:

@@ -134,7 +134,7 @@ def picked_up(session: Session, conversation_id: int, customer_id: int) -> bool:
 def _just_resolved(session: Session, conversation: Conversation, now: datetime) -> dict[str, str]:
     """The last words of the episode before were "solved, and if it isn't, just write": that is what is awaited."""
     case = session.exec(
-        select(Case).where(Case.customer_id == conversation.customer_id).order_by(col(Case.id).desc())
+        select(Case).where(Case.customer_id == conversation.customer_id).order_by(col(Case.id).desc()).limit(1)
     ).first()
     fresh = case is not None and case.state == "resolved" and case.closed_at and now - case.closed_at < REOPEN
     return {"kind": "resolved", "question": case.title} if case and fresh else {}
@@ -675,6 +675,7 @@ def chosen(session: Session, conversation_id: int) -> Identity | None:
         .where(Case.conversation_id == conversation_id, col(Case.state).in_(OPEN), CaseEvent.kind == ROUTED)
         .where(col(CaseEvent.at) >= wrote)
         .order_by(col(CaseEvent.id).desc())
+        .limit(1)
     ).first()
     account = session.get(Identity, int(told)) if told else None
     customer_id = session.get_one(Conversation, conversation_id).customer_id
@@ -689,6 +690,7 @@ def last_identity(session: Session, conversation_id: int) -> int:
             select(Message.identity_id)
             .where(Message.conversation_id == conversation_id, Message.role == "customer")
             .order_by(col(Message.id).desc())
+            .limit(1)
         ).first()
         or session.exec(
             select(Identity.id)

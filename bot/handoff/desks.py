@@ -128,6 +128,7 @@ def thread_of(session: Session, case_id: int) -> DeskThread | None:
         select(DeskThread)
         .where(DeskThread.case_id == case_id, DeskThread.state != "gone")
         .order_by(col(DeskThread.id).desc())
+        .limit(1)
     ).first()
 
 

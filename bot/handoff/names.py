@@ -18,4 +18,4 @@ def channel(name: str) -> str:
 def of_customer(session: Session, case: Case) -> str:
     """Return how a case's customer calls themselves on an app; "Customer" where no app says so."""
     query = select(Identity.display_name).where(Identity.customer_id == case.customer_id, Identity.display_name != "")
-    return session.exec(query.order_by(col(Identity.id).desc())).first() or texts.team("customer")
+    return session.exec(query.order_by(col(Identity.id).desc()).limit(1)).first() or texts.team("customer")

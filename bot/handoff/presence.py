@@ -92,9 +92,10 @@ def check_unanswered(session: Session, conversation_id: int, agent_id: int, seen
         .where(Message.conversation_id == conversation_id, Message.role == "agent", Message.id > last)
         .where(Message.agent_id != agent_id)
         .order_by(col(Message.id).desc())
+        .limit(1)
     ).first()
     if reply is not None:
         newest = select(Message.public_id).where(Message.conversation_id == conversation_id)
         name, at = reply
-        newest_id = session.exec(newest.order_by(col(Message.id).desc())).first() or seen
+        newest_id = session.exec(newest.order_by(col(Message.id).desc()).limit(1)).first() or seen
         raise Overtaken(texts.team("desk.overtaken", name=name), name, at, newest_id)

@@ -132,6 +132,7 @@ class Relay:
             .where(Case.customer_id == case.customer_id, Case.id != case.id, DeskThread.state == "open")
             .where(col(Case.closed_at) > now - SAME_THREAD)
             .order_by(col(DeskThread.id).desc())
+            .limit(1)
         ).first()
         return before if before and self.at(session, _place(before)) else None
 
@@ -590,7 +591,7 @@ def _place(thread: DeskThread) -> Address:
 def _case_of(session: Session, message: Message) -> Case | None:
     """Return the newest case of the conversation that a message was said in."""
     query = select(Case).where(Case.conversation_id == message.conversation_id)
-    return session.exec(query.order_by(col(Case.id).desc())).first()
+    return session.exec(query.order_by(col(Case.id).desc()).limit(1)).first()
 
 
 def _words(message: Message) -> str:

@@ -83,6 +83,7 @@ def _tell(session: Session, fact: Fact, actor: Actor, value: str, op: Op, regist
         .join(Identity, col(Identity.customer_id) == col(Conversation.customer_id))
         .where(Identity.id == fact.identity_id)
         .order_by(col(Conversation.id).desc())
+        .limit(1)
     ).first()
     if talk is None:
         raise Refused(team("amend.no_place"))

@@ -243,6 +243,7 @@ def survivor(session: Session, customer_id: int) -> int:
             select(IdentityLink.into_customer_id)
             .where(IdentityLink.from_customer_id == customer_id, col(IdentityLink.undone_at).is_(None))
             .order_by(col(IdentityLink.id).desc())
+            .limit(1)
         ).first()
         customer_id = into if into is not None else customer_id
     return customer_id
@@ -421,6 +422,7 @@ def _newest_link(session: Session, identity_id: int) -> IdentityLink | None:
         select(IdentityLink)
         .where(IdentityLink.identity_id == identity_id, col(IdentityLink.undone_at).is_(None))
         .order_by(col(IdentityLink.id).desc())
+        .limit(1)
     ).first()
 
 
@@ -440,6 +442,7 @@ def to_unlink(session: Session, identity_id: int) -> int | None:
             col(IdentityLink.undone_at).is_(None),
         )
         .order_by(col(IdentityLink.id).desc())
+        .limit(1)
     ).first()
 
 

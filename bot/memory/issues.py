@@ -132,7 +132,7 @@ def newest(session: Session, customer_id: int) -> Issue | None:
     """Return a customer's newest open issue."""
     query = select(Issue).join(Identity, col(Identity.id) == col(Issue.identity_id))
     return session.exec(
-        query.where(Identity.customer_id == customer_id, Issue.status == "open").order_by(col(Issue.id).desc())
+        query.where(Identity.customer_id == customer_id, Issue.status == "open").order_by(col(Issue.id).desc()).limit(1)
     ).first()
 
 
@@ -145,6 +145,7 @@ def reopen(session: Session, identity_id: int, message_id: int, now: datetime) -
         select(Issue)
         .where(Issue.identity_id == identity_id, Issue.status == "resolved")
         .order_by(col(Issue.resolved_at).desc(), col(Issue.id).desc())
+        .limit(1)
     ).first()
     if row is None:
         return None

@@ -340,10 +340,10 @@ class Desk:
 def visitor(session: Session, channel: str, who: str, *, by_public_id: bool = False) -> Visitor:
     """Return who a visitor is on a channel. `by_public_id` (demo alone): a customer's public id is good, too."""
     own = select(Identity).where(Identity.channel == channel, Identity.external_id == who)
-    identity = session.exec(own.order_by(col(Identity.id))).first()
+    identity = session.exec(own.order_by(col(Identity.id)).limit(1)).first()
     if identity is None and by_public_id:
         theirs = select(Identity).join(Customer).where(Customer.public_id == who)
-        there = session.exec(theirs.order_by(col(Identity.channel) != channel, col(Identity.id))).first()
+        there = session.exec(theirs.order_by(col(Identity.channel) != channel, col(Identity.id)).limit(1)).first()
         if there is not None:
             return Visitor(there.external_id, there.customer_id, there.display_name)
     if identity is None:
@@ -678,7 +678,9 @@ def open_conversation(
     talk = session.exec(select(Conversation).where(Conversation.public_id == public_id)).first()
     if talk is None:
         raise NotFound(texts.team("no_conversation"))
-    case = session.exec(select(Case).where(Case.conversation_id == talk.id).order_by(col(Case.id).desc())).first()
+    case = session.exec(
+        select(Case).where(Case.conversation_id == talk.id).order_by(col(Case.id).desc()).limit(1)
+    ).first()
     customer_id = _person(session, talk)
     known = memory.load(session, customer_id, now)
     lines = _desk_lines(session, customer_id, talk.id)
@@ -711,7 +713,9 @@ def _told(
 def merging(session: Session, conversation: str, agent_id: int, target: int) -> Merging | None:
     """Return what an agent is to read before they merge their case with another; None where they may not."""
     query = select(Case).join(Conversation, col(Case.conversation_id) == col(Conversation.id))
-    case = session.exec(query.where(Conversation.public_id == conversation).order_by(col(Case.id).desc())).first()
+    case = session.exec(
+        query.where(Conversation.public_id == conversation).order_by(col(Case.id).desc()).limit(1)
+    ).first()
     if case is None or case.state not in OPEN or case.agent_id != agent_id:
         return None
     if target not in {one.target for one in menu.others(session, case, None)}:

@@ -61,7 +61,7 @@ def last_resolved(session: Session, customer_id: int, since: datetime) -> int | 
     query = select(Outcome.conversation_id).where(
         Outcome.customer_id == customer_id, Outcome.kind == "resolved", col(Outcome.at) >= since
     )
-    return session.exec(query.order_by(col(Outcome.id).desc())).first()
+    return session.exec(query.order_by(col(Outcome.id).desc()).limit(1)).first()
 
 
 def last_success(session: Session, customer_id: int) -> Success:

@@ -29,7 +29,7 @@ def current(session: Session, customer_id: int) -> Recovery | None:
     """Return a customer's open recovery."""
     query = select(Recovery).join(Identity, col(Identity.id) == col(Recovery.identity_id))
     return session.exec(
-        query.where(Identity.customer_id == customer_id, Recovery.state == "open").order_by(col(Recovery.id))
+        query.where(Identity.customer_id == customer_id, Recovery.state == "open").order_by(col(Recovery.id)).limit(1)
     ).first()
 
 
