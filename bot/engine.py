@@ -255,11 +255,12 @@ class Engine:
             if event.kind in ("message", "edit") and event.message_id and not event.text.startswith("/"):
                 # Read as if this account stood alone, so that unlinking leaves what it would have told alone.
                 own = replace(turn.known, facts=_of(turn.known.facts, event), pending=_of(turn.known.pending, event))
-                found += learning.read(
+                told = learning.read(
                     event.text, registry=self.registry, known=own, awaiting=turn.ownership.awaiting,
                     message_id=event.message_id, now=turn.now,
                     leaving=signals.leaving(event.text, _languages(turn)) if goes else "",
                 )  # fmt: skip
+                found += _kept_of(told, commands.to_forget(event.text, _languages(turn)))
                 found += learning.card(str(event.data.get("phone", "")), self.registry, event.message_id)
         wish = tuple(fact for fact in found if fact.key == memory.NO_MEMORY)
         return Learn(wish if wish or turn.known.get(memory.NO_MEMORY) else tuple(found))
@@ -838,6 +839,11 @@ def _shown(turn: Turn) -> frozenset[str]:
     """Return what the words of a turn show of how the customer feels, buys and leaves."""
     words = turn.text if turn.last.kind in ("message", "edit") else ""
     return signals.read(words, _languages(turn))
+
+
+def _kept_of(told: Sequence[Learned], asked: Sequence[str]) -> list[Learned]:
+    """Return what was told, without what is only named so that it be forgotten."""
+    return [one for one in told if one.key == memory.NO_MEMORY or not any(one.quote in clause for clause in asked)]
 
 
 def _of(found: Sequence[Fact], event: Event) -> tuple[Fact, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
@@ -284,6 +284,14 @@ def _to_forget(turn: Turn, voice: Voice) -> str:
         if asked or _forgets_only(turn, voice, clause):
             return turn.text if len(reading.tokens(turn.text)) <= LONGEST_FORGET else clause
     return ""
+
+
+def to_forget(text: str, languages: Sequence[str]) -> tuple[str, ...]:
+    """Return the clauses of a message that ask to forget: what they name is to go, and teaches nothing."""
+    if _FORGOT.search(text):
+        return ()
+    wanted = ((clause, (language,)) for clause in requests.clauses(text) for language in languages)
+    return tuple(dict.fromkeys(clause for clause, one in wanted if reading.undenied(clause, "forget", one)))
 
 
 def _forgets_only(turn: Turn, voice: Voice, clause: str) -> bool:

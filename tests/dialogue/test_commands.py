@@ -123,6 +123,23 @@ def test_asking_for_a_person_twice_is_one_case(stage: Stage) -> None:
     assert stage.decision().kind == "notice"
 
 
+@pytest.mark.parametrize(
+    ("told", "asked"),
+    [
+        ("I worked at Acme until 2024", "forget that I worked at Acme"),
+        ("Ich habe bis 2024 bei Acme gearbeitet", "vergiss dass ich bei Acme gearbeitet habe"),
+        ("I have an Oslo desk", "forget my desk"),
+    ],
+)
+def test_who_asks_to_forget_teaches_nothing(stage: Stage, told: str, asked: str) -> None:
+    stage.says(told)
+    before = [(row.key, row.value, row.status) for row in stage.rows(Fact)]
+    stage.says(asked)
+    stage.says("no")
+
+    assert [(row.key, row.value, row.status) for row in stage.rows(Fact)] == before != []
+
+
 def test_forgetting_the_name_leaves_the_name_of_the_plan(stage: Stage) -> None:
     stage.says("I'm Kim")
     stage.says("I'm on the Plus plan")
