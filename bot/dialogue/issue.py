@@ -135,13 +135,44 @@ def solved(turn: Turn) -> bool:
         return False
     if _NOT_YET.search(turn.text) or _POLITE.fullmatch(turn.text.strip()):
         return False
-    return reading.contains(turn.text, "helped", languages) or reading.contains(turn.text, "issue_settled", languages)
+    told = any(reading.contains(turn.text, intent, languages) for intent in ("helped", "issue_settled"))
+    return told or _mended(turn, turn.known.issues) is not None
+
+
+def _mended(turn: Turn, issues: Sequence[OpenIssue]) -> OpenIssue | None:
+    """Return which issue the words undo: "I can log in again" of "I can't log in", "got it today" of "never came"."""
+    goes = _goes(turn)
+    return next((one for one in issues if any(_undoes(told, one, language) for language, told in goes.items())), None)
+
+
+def _goes(turn: Turn) -> dict[str, Clause]:
+    """Return the words by language in which they tell that something does now what it should."""
+    languages, said = _languages(turn), reading.tokens(turn.text)
+    if "?" in turn.text or reports(turn.text, languages):
+        return {}
+    clauses = {language: Clause(said, "trouble", language) for language in languages}
+    return {
+        language: told for language, told in clauses.items()
+        if told.fits("settled_shapes") and not told.fits("settled_not_shapes")
+    }  # fmt: skip
+
+
+def _undoes(told: Clause, issue: OpenIssue, language: str) -> bool:
+    """Whether what goes now is what an issue says does not: the same deed, or that something came."""
+    was = Clause(reading.tokens(issue.title), "trouble", language)
+    if "fails" not in was.spans:
+        return False
+    return bool(_deeds(told) & _deeds(was)) or ("came" in told.spans and "came" in was.spans)
+
+
+def _deeds(clause: Clause) -> set[tuple[str, ...]]:
+    return {clause.said[start:end] for start, ends in clause.spans.get("acts", {}).items() for end in ends}
 
 
 _NOT_YET = re.compile(
     r"\b(?:if|unless|until|wenn|falls|bis|si|hasta que|tant que)\b[^.!?\n]{0,40}\b(?:fixed|solved|sorted|resolved|"
     r"gelöst|"
-    r"erledigt|behoben|resuelto|resuelve|solucionado|arreglado|réglé|résolu)\b|\b(?:isn't|not|nicht|noch nicht|"
+    r"erledigt|behoben|resuelto|resuelve|solucion\w+|arregl\w+|réglé|réglez|résolu)\b|\b(?:isn't|not|nicht|noch nicht|"
     r"no está|pas|pas encore) "
     r"(?:yet )?(?:fixed|solved|sorted|resolved|gelöst|erledigt|behoben|resuelto|solucionado|arreglado|réglé|résolu)\b",
     re.IGNORECASE,
@@ -154,7 +185,9 @@ _POLITE = re.compile(
 
 def settled(turn: Turn) -> Outcome:
     """Return what words that say it is solved lead to: with accounts linked, and alone."""
-    found, alone = meant(turn, turn.known.issues), meant(turn, own(turn))
+    found, alone = (
+        _mended(turn, issues) or meant(turn, issues) for issues in (turn.known.issues, own(turn))
+    )  # fmt: skip
     return Outcome("resolved", issue=found.id if found else 0, alone=alone.id if alone else 0)
 
 
@@ -166,7 +199,7 @@ def again(turn: Turn) -> bool:
     last = next((one for one in turn.known.solved if one.identity_id == turn.last.identity_id), None)
     if last is None or not reading.contains(turn.text, "issue_again", _languages(turn)):
         return False
-    return len(reading.tokens(turn.text)) <= FEW or about(turn.text, last)
+    return not _goes(turn) and (len(reading.tokens(turn.text)) <= FEW or about(turn.text, last))
 
 
 def about(text: str, issue: OpenIssue) -> bool:

@@ -34,7 +34,8 @@ _FILL = (
     r"(?:hi|hello|hey|hallo|hola|bonjour|salut|ok|okay|so|and|but|well|yes|yeah|no|btw|by the way|oh|now|still|again|"
     r"just|recently|finally|already|actually|currently|for now|right now|at the moment|at present|these days|"
     r"nowadays|"
-    r"today|yesterday|since \w+|last (?:week|month|year)|und|aber|also|ja|nein|jetzt|nun|inzwischen|mittlerweile|"
+    r"today|yesterday|since \w+|last (?:week|month|year)|und|aber|sondern|sino|also|ja|nein|jetzt|nun|"
+    r"inzwischen|mittlerweile|"
     r"aktuell|derzeit|momentan|zurzeit|im moment|heute|gestern|seit \w+|y|pero|pues|ahora|ya|hoy|ayer|actualmente|"
     r"por ahora|de momento|desde \w+|et|mais|donc|alors|maintenant|actuellement|desormais|aujourd'hui|hier|"
     r"ausserdem|noch|dazu|zudem|also|too|another|otro|tambien|ademas|aussi|un autre|pour l'instant|en ce moment|"
@@ -437,7 +438,10 @@ def _firms() -> Iterator[Kind]:
     )
     pair = rf"\b(?:we'?re|we are|this is|it'?s|here is|wir sind|somos|nous sommes|on est) (?:the |die )?{_PAIR}"
     yield Kind(Frame("company.pair", "company.name", rule(pair), values.firm), beside=rule(r"^(?P<own>.*)$"))
-    traded = rf"\b(?:with|from|of|von|de|chez|bei)[ ](?:the )?{_FIRM}"
+    traded = (
+        rf"\b(?:with|from|at|of|von|de|chez|bei)[ ](?:(?:the|der|la|el|l')[ ]?)?"
+        rf"(?:(?:firma|empresa|sociedad|société|entreprise|company) )?{_FIRM}"
+    )
     yield Kind(
         Frame("company.from", "company.name", rule(traded), values.traded), bars=_AWAY_ONLY,
         beside=rule(rf"(?:^|.*[\s,.])(?P<own>(?:{_SELF_IS}|{_INTRO}[\s,]+(?:(?-i:[A-Z])[\w'’-]+[\s,]+){{1,2}}))$"),
@@ -568,6 +572,17 @@ def _things() -> Iterator[Kind]:
         rf"\b(?:(?:le|la|mon|ma) |l'){_GOODS} que (?:j'ai|nous avons|on a) (?:achetée?|commandée?)\b",
     ):
         yield Kind(Frame("product.bought", "product.owned", rule(pattern), values.thing, PRESUPPOSED), beside=start)
+    # By its maker and what it is: "I also have the Aerolux air purifier now".
+    branded = (
+        r"\b(?:i|we) (?:also (?:now )?|now (?:also )?)(?:have|got|own) (?:the|an?|your) "
+        r"(?P<v>(?-i:[A-Z])[\w-]{2,20}(?: (?-i:[a-z])[\w-]{2,20}){1,2}?)(?=\s*(?:$|[.,;!?\n])|"
+        r" (?:now|too|as well|here|from|since)\b)",
+        r"\b(?:(?:también|ahora) (?:tengo|tenemos)|(?:tengo|tenemos) (?:también|ahora)|"
+        r"(?:j'ai|nous avons) (?:aussi|maintenant))(?: (?:también|ahora|aussi|maintenant))? "
+        r"(?:(?:el|la|una?|le|une?) |l')(?P<v>(?-i:[a-z])[\w-]{2,20} (?-i:[A-Z])[\w-]{2,20})(?![\w-])",
+    )
+    for pattern in branded:
+        yield Kind(Frame("product.branded", "product.owned", rule(pattern), values.branded), beside=start)
 
 
 _HOUSE = re.compile(r"(?:support|info|help|service|sales|noreply|no-reply|hello|kontakt|hilfe)@", re.IGNORECASE)

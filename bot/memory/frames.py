@@ -710,9 +710,12 @@ def _goods() -> Iterator[Frame]:
     # A name that nobody has written down: capitals, and a number or a second word ("Veltra 500").
     model = r"(?P<v>(?-i:[A-Z])[\w-]{2,20}(?:[ ](?-i:[A-Z]?\d[\w-]{0,9}|[A-Z][\w-]{1,15})){1,3})(?![\w-])"
     named = (
-        rf"(?:{_IVE}(?:{_S}(?:just|recently|also|already|have|had))*{_S}(?:bought|purchased|ordered|own|got|have)|"
-        rf"\b(?:ich|wir) "
-        rf"(?:habe|haben|hab|besitze)|\b(?:tengo|tenemos|compré|he comprado)|\b(?:j ?'?ai|nous avons)(?: "
+        rf"(?:{_IVE}(?:{_S}(?:just|recently|also|already|have|had|myself|ourselves|now))*{_S}"
+        rf"(?:bought|purchased|ordered|own|got|have)|"
+        rf"\b(?:ich|wir) (?:selbst |selber )?"
+        rf"(?:habe|haben|hab|besitze)(?: (?:selbst|selber|jetzt|nun|inzwischen|auch))*|"
+        rf"\b(?:tengo|tenemos|compré|he comprado)(?: (?:ahora|también))*|"
+        rf"\b(?:j ?'? ?ai|nous avons)(?: (?:moi-même|maintenant|aussi))*(?: "
         rf"acheté)?){_S}"
         rf"(?:{_ARTICLES}{_S}?)?(?:new |neue[nrs]? |nouveau )?{model}"
     )
@@ -850,6 +853,13 @@ def _reachable(words: str, registry: Registry) -> str | None:
     return None if _HOUSE_MAIL.match(words) else values.email(words, registry)
 
 
+_HENCEFORTH = (
+    r"(?:from (?:now|here) on|in (?:the )?future|always|ab (?:jetzt|sofort|heute|nun)|von (?:jetzt|nun) an|künftig|"
+    r"zukünftig|in zukunft|immer|jetzt|a partir de ahora|desde ahora|de ahora en adelante|en adelante|siempre|"
+    r"désormais|dorénavant|à partir de maintenant|à l'avenir|toujours)"
+)
+
+
 def _languages() -> Iterator[Frame]:
     wish = WISHED
     lang = "locale.language"
@@ -862,7 +872,7 @@ def _languages() -> Iterator[Frame]:
         rf"can we|could we|would you|kindly|like you to|let's|"
         rf"now on,?|"
         rf"prefer to|like to|prefer you to|and|rather(?: we)?|if we) )(?:please )?{verb}(?: (?:to|with) me| back|"
-        rf" it)?(?: (?:in|"
+        rf" it)?(?: {_HENCEFORTH})?(?: (?:in|"
         rf"to))?{_S}{_LANG}\b",
         rf"(?:^|[.!?,;:\n]\s*)(?:and |but )?in{_S}{_LANG},? please\b",
         rf"(?<!in )(?<!to )(?<!my )\b{_LANG},? please\b",
@@ -881,13 +891,12 @@ def _languages() -> Iterator[Frame]:
         rf"besser |mieux )?(?:el |le )?{_LANG} (?:better|best|besser|am besten|mejor|mieux)\b",
         rf"\b(?:mind|möglich|posible|possible)[^.!?\n\x00]{{0,24}}?\b(?:in|auf|en){_S}{_LANG}\b",
         rf"\b(?:bitte (?:in |auf )|(?:schreib\w*|antwort\w*|sprich|sprechen|reden wir)(?: sie)?(?: mir| mit "
-        rf"mir)?(?: bitte)? "
+        rf"mir)?(?: bitte)?(?: {_HENCEFORTH})? "
         rf"(?:in |auf )?){_LANG}\b",
         rf"\bauf{_S}{_LANG},? bitte\b",
         rf"\ben{_S}{_LANG},? (?:por favor|s'il (?:te|vous) pla[iî]t|svp|stp)",
         rf"\b(?:escr[ií]b\w*|habl\w*|respond\w*|contest\w*|écri\w+|répond\w*|parle[zs]?)(?:[- ](?:me|moi))?(?: por "
-        rf"favor)? "
-        rf"(?:en ){_LANG}\b",
+        rf"favor)?(?: {_HENCEFORTH})? (?:en ){_LANG}\b",
         rf"\bpor favor,? en{_S}{_LANG}\b",
         rf"\b(?:can|could) (?:u|we|you)(?: pls| please)? (?:{verb}|do this|go on)(?: (?:to|with) me|"
         rf" it)?(?: in)?{_S}{_LANG}\b",

@@ -833,6 +833,7 @@ COUNTRIES = _pairs("""
     United Kingdom: the united kingdom, uk, the uk, england, scotland, wales, großbritannien, reino unido, royaume-uni
     United States: the united states, usa, the usa, us, the us, den usa, estados unidos, états-unis
     Algeria: algerien, argelia, algérie
+    Argentina: argentinien, argentine
     Bangladesh: bangladesch
     Bolivia: bolivien, bolivie
     Bosnia and Herzegovina: bosnia, bosnien, bosnie

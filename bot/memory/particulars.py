@@ -237,12 +237,19 @@ def _pronoun(words: str, _registry: Registry) -> str | None:
     return words.lower().replace(" ", "")
 
 
+_RUN_AS = (
+    r"[^.!?;\n\x00]{0,40}?\b(?:run|ran|running|start\w*|open\w*|launch\w*|log\w*|sign\w*|install\w*|execut\w*)\b"
+    r"[^.!?;\n\x00]{0,30}? as (?:an? |the )?admin"
+)
+"""What a program is run as is nobody's work."""
+
+
 def _work() -> Iterator[Frame]:
     role: dict[str, tuple[str, ...]] = {
         "en": (
             rf"{_IM}{_SINCE}(?: (?:the|an?|their|our|your|its))?{_S}{_ROLE}",
             rf"(?:^|[.!?,;\n]\s*)work(?:ing)? as(?: (?:an?|the))?{_S}{_ROLE}",
-            rf"\b(?:i|i'm|i've|i am|we)\b[^.!?;\n\x00]{{1,60}} as(?: (?:an?|the|their))?{_S}{_ROLE}",
+            rf"\b(?:i|i'm|i've|i am|we)\b(?!{_RUN_AS})[^.!?;\n\x00]{{1,60}} as(?: (?:an?|the|their))?{_S}{_ROLE}",
             rf"\bi(?:'m| am)?{_SINCE} work(?:ing)?{_SINCE} as(?: (?:an?|the|their|"
             rf"our))?{_S}(?P<v>(?!well\b)[a-z-]+(?: [a-z-]+){{0,3}}?)"
             rf"(?=\s*(?:$|[.,;!?\n])| (?:at|for|in|with|and|here|from)\b)",

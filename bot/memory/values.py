@@ -300,13 +300,22 @@ def city(words: str, registry: Registry) -> str | None:
     kept = _capitals(parts)
     small = " ".join(kept).lower()
     first = kept[0].lower() if kept else ""
-    if not kept or first in NO_PLACE or small in COUNTRIES or small in LANGUAGES or first in GIVEN_NAMES:
+    if (
+        not kept
+        or first in NO_PLACE
+        or _WHOSE.match(first)
+        or small in COUNTRIES
+        or small in LANGUAGES
+        or first in GIVEN_NAMES
+    ):
         return None
     if plan(kept[0], registry) or product(" ".join(kept), registry) or len(first) < 3 or " ".join(kept).isupper():
         return None
     return " ".join(kept)
 
 
+_WHOSE = re.compile(r"(?:i|we|you|he|she|it|they|who|there|that)['’](?:m|re|s|ve|d|ll)$")
+"""Somebody, and what they are: "I'm based in …"."""
 _TWO_WORDS = frozenset(
     [
         "new",
@@ -463,6 +472,12 @@ _TRADES = _words("""
     design designs consulting solutions systems software analytics bank hotel clinic agency interiors furniture books
     events industries holdings freight timber energy travel health care capital elektrotechnik technik verlag apotheke
     praxis kanzlei werkstatt hermanos hijos frères fils söhne sons
+    dental dentistry zahntechnik dentaire optik optics opticians óptica optique plumbing roofing joinery carpentry
+    builders construction electrical motors cycles catering florist florists veterinary accountants accounting
+    insurance architects legal printing packaging supplies trading tours salon metallbau holzbau maschinenbau
+    gartenbau haustechnik gebäudetechnik immobilien floristik druckerei möbel transporte spedition inmobiliaria
+    peluquería floristería panadería construcciones muebles transportes asesores abogados imprenta immobilier
+    menuiserie plomberie imprimerie traiteur fleurs avocats
 """)
 
 
@@ -511,7 +526,10 @@ def _cased(part: str) -> str:
     return part.upper() if any(sign.isdigit() for sign in part) else part.capitalize()
 
 
-_NO_PRODUCT = _words("order version plan windows android ios macos room flat bus line page part case ticket step")
+_NO_PRODUCT = _words(
+    "tarif tarifa abo abonnement paket package formule forfait mitgliedschaft membership subscription suscripcion "
+    "suscripción tier order version plan windows android ios macos room flat bus line page part case ticket step"
+)
 
 
 def named_product(words: str, registry: Registry) -> str | None:
@@ -522,6 +540,16 @@ def named_product(words: str, registry: Registry) -> str | None:
     if plan(words, registry) or plan(words.split()[0], registry) or product(words, registry) or first in GIVEN_NAMES:
         return None
     return words
+
+
+def branded(words: str, registry: Registry) -> str | None:
+    """A thing by its maker and what it is: "Aerolux air purifier"; no day's, language's or program's."""
+    parts = words.split()
+    maker = next(part for part in parts if part[0].isupper())
+    kind = " ".join(part for part in parts if part != maker)
+    if maker.lower() in NO_PLACE or maker.lower() in LANGUAGES:
+        return None
+    return words if named_product(words, registry) and thing(kind, registry) else None
 
 
 def numbered_product(words: str, registry: Registry) -> str | None:

@@ -51,10 +51,15 @@ _TONE = {
         r"lieber|"
         r"bleiben sie) (?:bitte )?beim sie|"
         r"(?:me )?trat[ae]n?(?:me|rme)? de usted|prefiero (?:el|que me hable\w* de) usted|vouvoyez[- ]moi|"
-        r"vouvoie[- ]moi|"
+        r"vouvoie[- ]moi|merci de (?:bien vouloir )?(?:(?:me|nous|se) vouvoyer|(?:me|nous) dire vous)|"
         r"je préfère (?:être vouvoyée?|le vouvoiement|qu'on se vouvoie))"
     ),
 }
+_TONE_DENIED = rule(
+    r"[^\x00]*?(?:\bno (?:(?!(?:y|o|sino|pero|tute\w*)\b)\w+ ){1,5}?(?:trat|habl)\w* de usted\b|"
+    r"\b(?:siez|duz)\w*(?: (?:sie|mich|uns|bitte|doch|mehr)){0,4} nicht\b)"
+)
+"""A form of address that is not wished for: "no hace falta tratarme de usted" asks for the other (`_tone`)."""
 _PLEASE_END = (
     r"(?=,? (?:please|pls|thanks|bitte|por favor|merci|s'il|svp|from now|if (?:you|u) can|in (?:the )?future|"
     r"next time|always)|"
@@ -248,7 +253,8 @@ _SURVEYS = (
     r"bewertung\w*|bewerten|valoraciones|valorar|satisfacción|avis clients?|(?:de )?satisfaction|noter)"
 )
 _NO = (
-    r"(?:no(?: more| further)?|not?|never|don'?t|do not|dont|stop|quit|cease|spare me|enough of|hör\w* auf|without|"
+    r"(?:tampoco|neither|nor|weder|"
+    r"no(?: more| further)?|not?|never|don'?t|do not|dont|stop|quit|cease|spare me|enough of|hör\w* auf|without|"
     r"unsubscribe|opt(?:ed|ing)? (?:me )?out|rather not|take me off|remove me|get me off|refrain|not interested|"
     r"leave me out|abmeld\w*|"
     r"austragen|streich\w*|kein interesse|dar(?:me)? de baja|denme de baja|quít\w+|qui?ten?me|désinscri\w*|"
@@ -359,7 +365,8 @@ def frames() -> Iterator[Frame]:
     """Yield the frames of wishes."""
     for key, wordings in (("pref.tone", _TONE), ("pref.length", _LENGTH)):
         for value, cues in wordings.items():
-            yield Frame(f"{key.partition('.')[2]}.{value}", key, cues, values.choice, WISHED, value=value)
+            bars = _TONE_DENIED if key == "pref.tone" else None
+            yield Frame(f"{key.partition('.')[2]}.{value}", key, cues, values.choice, WISHED, value=value, bars=bars)
     yield from _access()
     yield from _channels()
     yield from _refusals()
@@ -587,6 +594,7 @@ _UNWANTED = rule(
     r"statt|sin|nada|menos|"
     r"deja\w*|ne|pas|sans|moins|trop|arrête\w*|why|warum|pourquoi)\b"
 )
+_NOT_BEHIND = rule(r"(?: (?:sie|mich|uns|bitte|doch|mehr)){0,4} nicht\b")
 _TONE_WISH = rule(
     rf"\b(?:{_LIKES}|keep|be|stay|remain|tone|talk|speak|address|feel free|fine|ok|okay|gut|passt|darfst|kannst|"
     rf"dürfen|bleib\w*|"
@@ -605,7 +613,7 @@ def _tone(clause: str) -> tuple[Frame, str] | None:
     if len(wishes) != 1 or _COMPLAINT.search(clause):
         return None
     (value, at) = wishes[0]
-    if _UNWANTED.search(clause, 0, at.start()):
+    if _UNWANTED.search(clause, 0, at.start()) or _NOT_BEHIND.match(clause, at.end()):
         return _TONE_FRAME, "formal" if value == "informal" else "informal"
     imperative = at.end() - at.start() > 4 and rule(r"^\W*(?:\w+\W+){0,3}$").match(clause[: at.start()])
     return (_TONE_FRAME, value) if _TONE_WISH.search(clause) or (value == "informal" and imperative) else None

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from bot.dialogue import issue
 from bot.texts import LANGUAGES
+from bot.types import Address, Event, Known, OpenIssue, Ownership, Standing, Turn
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 TROUBLES = [
+    "we've been wrongly billed three months in a row",
+    "mir wurde zu Unrecht etwas abgebucht",
+    "me han cobrado por error",
+    "j'ai été facturé à tort",
+    "die Spülmaschine pumpt das Wasser nicht ab",
+    "mi lavadora no centrifuga",
+    "le lave-linge n'essore plus",
     "the router drops out each evening",
     "the search finds nothing",
     "my drawings have disappeared",
@@ -35,3 +47,49 @@ def test_a_thing_that_does_not_do_what_it_should_is_a_trouble(words: str) -> Non
 @pytest.mark.parametrize("words", NONE)
 def test_what_only_sounds_amiss_is_none(words: str) -> None:
     assert not issue.reports(words, ("en", *LANGUAGES))
+
+
+MENDED = [
+    ("I can't log in to my account", "I can log in again now, thanks!"),
+    ("I never received my parcel", "the parcel came this morning"),
+    ("I never received my parcel", "I got it this morning"),
+    ("Ich kann mich nicht anmelden", "jetzt kann ich mich wieder anmelden"),
+    ("Mein Paket ist nicht angekommen", "ich habe das Paket heute bekommen"),
+    ("no puedo entrar en mi cuenta", "ya puedo entrar"),
+    ("No he recibido mi pedido", "recibí el paquete esta mañana"),
+    ("Je n'arrive pas à me connecter", "je peux de nouveau me connecter"),
+    ("Je n'ai toujours pas reçu ma commande", "j'ai reçu le colis ce matin, merci beaucoup"),
+]
+UNMENDED = [
+    ("I never received my parcel", "I got the order confirmation this morning"),
+    ("I never received my parcel", "I can open the app again"),
+    ("I never received my parcel", "the parcel came this morning, but broken"),
+    ("mi lavadora no centrifuga", "estoy harta, si no lo arreglan me voy a otra tienda"),
+    ("die Spülmaschine pumpt nicht ab", "Leider pumpt sie schon wieder nicht ab"),
+]
+
+
+def told(trouble: str, words: str, *, solved: bool = False) -> Turn:
+    """Somebody's words with one issue that they have open, or have solved."""
+    one = (OpenIssue(7, trouble, NOON, "web"),)
+    known = Known(1, "c", "", (), (), (), () if solved else one, frozenset(), (("web", ""),), False, None, True,
+                  solved=one if solved else ())  # fmt: skip
+    ownership = Ownership(1, 0, "bot", "", None, None, 0, {}, "", False, False, began=NOON, picked_up=True)
+    event = Event(1, "message", words, "", 1, 0, Address("web", "site", "c"), NOON)
+    return Turn((event,), known, ownership, Standing("en", "", "normal", 50, ()), NOON)
+
+
+@pytest.mark.parametrize(("trouble", "words"), MENDED)
+def test_that_it_does_now_what_it_did_not_solves_it(trouble: str, words: str) -> None:
+    assert issue.solved(told(trouble, words))
+    assert issue.settled(told(trouble, words)).issue == 7
+
+
+@pytest.mark.parametrize(("trouble", "words"), UNMENDED)
+def test_what_goes_beside_it_or_not_at_all_solves_nothing(trouble: str, words: str) -> None:
+    assert not issue.solved(told(trouble, words))
+
+
+def test_what_goes_again_is_not_back() -> None:
+    assert issue.again(told("it won't print", "again it doesn't print", solved=True))
+    assert not issue.again(told("it won't print", "it can print again", solved=True))
