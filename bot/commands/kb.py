@@ -67,9 +67,11 @@ def check(
     Says at the end what to expect of them: how many questions in other words than theirs would be answered.
     """
     where = folder or _folder(knowledge)
-    index = None if words else _try(lambda: _read(where))
+    beside = _beside(where)
+    unread = words or any(problem.path == MEMORY for problem in beside)  # the search needs its products
+    index = None if unread else _try(lambda: _read(where))
     coverage, weak = _expected(index)
-    problems = [*_try(lambda: check_folder(where, _today(), index, weak)), *_beside(where)]
+    problems = [*_try(lambda: check_folder(where, _today(), index, weak)), *beside]
     errors = sum(problem.severity == "error" for problem in problems)
     if as_json:
         _print_json([asdict(problem) for problem in problems])

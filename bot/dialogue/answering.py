@@ -384,7 +384,7 @@ def given(
         words = "\n".join(row for row in words.splitlines() if not row.lstrip().startswith("|")).strip()
     shape = manner.form(turn.known)
     own = manner.shaped(mine.text, shape) if shape == "plain" else mine.text
-    pieces = [foreign, lead, own, manner.shaped(words, shape), mine.question]
+    pieces = [lead, foreign, own, manner.shaped(words, shape), mine.question]
     awaiting: dict[str, object] = {
         "kind": "answered", "question": question, "article": hit.article.path,
         "section": hit.section.heading if hit.section else "", "began": began or question,

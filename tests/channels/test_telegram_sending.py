@@ -557,5 +557,5 @@ def test_people_groups_and_all_have_their_pace() -> None:
     assert [(one.name, one.count, one.seconds) for one in channel.pace(maya).limits] == [everyone]
     assert channel.pace(desk) == channel.pace(Address("telegram", "7001", "-1001", "13"))
     assert [(one.name, one.count, one.seconds) for one in channel.pace(desk).limits] == [
-        everyone, ("telegram/7001/-1001", 20, 60)
+        everyone, ("telegram:7001:-1001", 20, 60)
     ]  # fmt: skip
