@@ -45,7 +45,6 @@ from bot.storage.tables import Decision as DecisionRow
 from bot.types import (
     Actor,
     Address,
-    Ask,
     Choice,
     Decision,
     Event,
@@ -60,7 +59,6 @@ from bot.types import (
     Outbound,
     Outcome,
     Part,
-    Say,
     Source,
     Standing,
     Turn,
@@ -290,7 +288,7 @@ class Engine:
         decision = commands.command(turn, voice_of(turn, self.settings.company), "")
         if decision is None or decision.rule != "command:forget":
             return None
-        asked = next((act.awaiting for act in decision.acts if isinstance(act, Ask)), {})
+        asked = decision.awaits({})
         if asked.get("kind") != "forget":
             return None
         return Forget(tuple(asked.get("keys", ())), bool(asked.get("everything")))
@@ -901,7 +899,7 @@ def _moved_on(session: Session, turn: Turn) -> bool:
 def _keep_draft(session: Session, conversation_id: int, decision: Decision, now: datetime) -> int | None:
     """Keep an answer that is not said as a suggestion, where somebody works on the case; return which case that is."""
     case = cases.open_case_of(session, conversation_id)
-    say = next((act for act in decision.acts if isinstance(act, Say)), None)
+    say = next(iter(decision.says), None)
     if case and say and decision.kind in ("answer", "clarify"):
         article = say.sources[0].article if say.sources else ""
         cases.keep_draft(session, case.id, say.text, article, now)

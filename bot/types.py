@@ -6,7 +6,7 @@ Rows never leave `storage`; these do. A value holds what its readers need and no
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -1048,6 +1048,38 @@ class Decision:
     """What that cost."""
     direct: bool = False
     """Asked where others read along, and said in the direct chat alone."""
+
+    @property
+    def says(self) -> tuple[Say, ...]:
+        """What is said, in order."""
+        return tuple(act for act in self.acts if isinstance(act, Say))
+
+    @property
+    def unasked(self) -> tuple[Act, ...]:
+        """The acts without what is awaited after them."""
+        return tuple(act for act in self.acts if not isinstance(act, Ask))
+
+    def awaits(self, before: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return what is awaited once this is said: `before`, where it asks nothing of its own."""
+        return next((act.awaiting for act in reversed(self.acts) if isinstance(act, Ask)), before)
+
+    def saying(self, say: Say, instead: Say) -> Decision:
+        """Return the same with `instead` in the place of `say`, which is one of its own."""
+        return replace(self, acts=tuple(instead if act is say else act for act in self.acts))
+
+    def led(self, line: str) -> Decision:
+        """Return the same with a line before its first words; unchanged where nothing is said."""
+        if not self.says:
+            return self
+        first = self.says[0]
+        return self.saying(first, replace(first, text=f"{line}\n\n{first.text}"))
+
+    def followed(self, line: str) -> Decision:
+        """Return the same with a line below its last words; unchanged where nothing is said."""
+        if not self.says:
+            return self
+        last = self.says[-1]
+        return self.saying(last, replace(last, text=f"{last.text}\n\n{line}"))
 
 
 # --- the language model --------------------------------------------------------------------------

@@ -159,14 +159,13 @@ def _several(turn: Turn, voice: Voice, library: Library, text: str) -> Decision 
         given(turn, voice, library, ranking.hits[0], part, _considered(ranking), rule="several questions")
         for part, ranking in answered
     ]
-    acts = [act for decision in told for act in decision.acts if not isinstance(act, Ask)]
+    acts = [act for decision in told for act in decision.unasked]
     for part in parts:
         if part not in [answered_part for answered_part, _ in answered]:
             line = voice("answer.not_this", question=part.rstrip("?!. "))
             acts.append(Say(line, "offer", choices=(voice.choice(HUMAN, "clarify.human"),)))
-    last = next(act for act in reversed(told[-1].acts) if isinstance(act, Ask))
     parts_told = [dict(act.awaiting) for decision in told for act in decision.acts if isinstance(act, Ask)]
-    last = Ask({**last.awaiting, "parts": [{name: one.get(name) for name in PART} for one in parts_told]})
+    last = Ask({**told[-1].awaits({}), "parts": [{name: one.get(name) for name in PART} for one in parts_told]})
     passages = tuple(source for decision in told for source in decision.passages[:1])
     facts = tuple(dict.fromkeys(fact for decision in told for fact in decision.facts))
     return Decision("answer", "several questions", (*acts, last), passages=passages, facts=facts)

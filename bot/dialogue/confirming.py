@@ -35,9 +35,10 @@ def asked(turn: Turn, voice: Voice, decision: Decision, awaited: Mapping[str, An
         return decision
     line = Say(voice("confirm.guess", what=voice.fact(fact.key, fact.value)), "ask",
                choices=(voice.choice("yes", "confirm.yes"), voice.choice("no", "confirm.no")))  # fmt: skip
-    kept = tuple(act for act in decision.acts if not isinstance(act, Ask))
     wanted = Ask({**awaited, "kind": "ask", "key": fact.key, "value": fact.value})
-    return replace(decision, acts=(*kept, line, Confirm(fact.id), wanted), rule=f"{decision.rule}; asks if sure")
+    return replace(
+        decision, acts=(*decision.unasked, line, Confirm(fact.id), wanted), rule=f"{decision.rule}; asks if sure"
+    )
 
 
 def settled(turn: Turn, voice: Voice, yes: bool) -> Decision | None:

@@ -58,8 +58,8 @@ def _own(turn: Turn, voice: Voice, decision: Decision, trigger: str) -> Decision
     reason = "churn_risk" if trigger == "churn" else "repeat_contact"
     opened = commands.handoff(turn, reason, f"recovery: {trigger}")  # type: ignore[arg-type]
     asks = decision.kind == "answer" and _says_more(turn, voice)
-    kept = tuple(act for act in decision.acts if asks and not isinstance(act, Ask))
-    first = next((act for act in kept if isinstance(act, Say)), None)
+    kept = decision.unasked if asks else ()
+    first = next(iter(decision.says), None)
     answer = tuple(_bare(act, voice) if act is first and isinstance(act, Say) else act for act in kept)
     answer = tuple(act for act in answer if not isinstance(act, Say) or act.kind == "answer")
     acts = (*sorry, start, *answer, *opened.acts)

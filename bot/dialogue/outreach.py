@@ -100,8 +100,8 @@ def _gap(turn: Turn, voice: Voice, library: Library, data: Mapping[str, Any]) ->
     asked = datetime.fromisoformat(str(data["asked"])) if data.get("asked") else turn.now
     lead = voice("gap.answered", date=day(voice.language, asked), question=_quote(question))
     given = answering.given(turn, voice, library, ranking.hits[0], question, (), rule="a gap was closed", lead=lead)
-    acts = tuple(act for act in given.acts if isinstance(act, Say))
-    said = Say(f"{acts[0].text}\n\n{voice('gap.stop')}", "answer", sources=acts[0].sources)
+    answer = given.says[0]
+    said = Say(f"{answer.text}\n\n{voice('gap.stop')}", "answer", sources=answer.sources)
     told = Reach("gap", f"asked what {path} answers now", told=int(data["gap"]))
     return Decision("answer", given.rule, (said, told), given.passages, given.facts)
 

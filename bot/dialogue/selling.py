@@ -53,9 +53,9 @@ def _fixed(turn: Turn, voice: Voice, library: Library) -> Decision:
         opened = OpenCase("policy", " ".join(turn.text.split()), lead=voice("sell.fixed"), issue="")
         return Decision("handoff", f"{rule}; a person for this customer", (opened, Ask({})))
     current = _current(turn, voice, library)
-    say = next(act for act in current.acts if isinstance(act, Say))
+    say = current.says[0]
     told = replace(say, text=f"{voice('sell.fixed')}\n\n{say.text}", choices=(voice.choice(HUMAN, "clarify.human"),))
-    return replace(current, rule=rule, acts=tuple(told if act is say else act for act in current.acts))
+    return replace(current.saying(say, told), rule=rule)
 
 
 def _current(turn: Turn, voice: Voice, library: Library) -> Decision:
@@ -85,21 +85,21 @@ def suggest(turn: Turn, decision: Decision) -> Decision:
     wanted = "price" in turn.said and decision.kind == "answer" and decision.rule == "confident"
     if fresh is None or not wanted or not turn.standing.push or turn.known.issue or turn.said & set(UPSET):
         return decision
-    return replace(_added(decision, fresh.text), acts=(*_added(decision, fresh.text).acts, _made(turn, fresh)))
+    return replace(decision, acts=(*decision.followed(fresh.text).acts, _made(turn, fresh)))
 
 
 def more(turn: Turn, voice: Voice, decision: Decision) -> Decision:
     """Point who compares to what else is written about it."""
-    say = next((act for act in decision.acts if isinstance(act, Say)), None)
-    if "compares" not in turn.said or decision.kind != "answer" or say is None or not say.sources:
+    if "compares" not in turn.said or decision.kind != "answer" or not decision.says or not decision.says[0].sources:
         return decision
+    say = decision.says[0]
     shown = {source.article for source in say.sources}
     others = tuple({one.article: one for one in decision.passages if one.article not in shown}.values())[:MORE]
     if not others:
         return decision
     titles = ", ".join(f"“{one.title}”" for one in others)
     told = replace(say, text=f"{say.text}\n\n{voice('sell.more', titles=titles)}", sources=(*say.sources, *others))
-    return replace(decision, acts=tuple(told if act is say else act for act in decision.acts))
+    return decision.saying(say, told)
 
 
 def reward(turn: Turn, voice: Voice, decision: Decision) -> Decision:
@@ -107,18 +107,8 @@ def reward(turn: Turn, voice: Voice, decision: Decision) -> Decision:
     due, complains = turn.standing.reward, reading.contains(turn.text, "problem", voice.languages)
     if due is None or decision.kind not in ("answer", "chat") or complains or turn.said & set(UPSET):
         return decision
-    thanked = _added(decision, due.text)
-    if thanked is decision:
+    if not decision.says:
         return decision
-    return replace(thanked, acts=(*thanked.acts, Note(Happened("rewarded", turn.now, {"name": due.name}))))
-
-
-def _added(decision: Decision, line: str) -> Decision:
-    """Put a line below the last words of a decision; unchanged where nothing is said."""
-    says = [number for number, act in enumerate(decision.acts) if isinstance(act, Say)]
-    if not says:
-        return decision
-    acts = list(decision.acts)
-    last = acts[says[-1]]
-    acts[says[-1]] = replace(last, text=f"{last.text}\n\n{line}") if isinstance(last, Say) else last
-    return replace(decision, acts=tuple(acts))
+    return replace(
+        decision, acts=(*decision.followed(due.text).acts, Note(Happened("rewarded", turn.now, {"name": due.name})))
+    )

@@ -1,0 +1,180 @@
+"""What the customer says to what the bot asked or answered last: yes and no, it helped, it was not that."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.dialogue import (
+    answering,
+    commands,
+    confirming,
+    leaning,
+    listening,
+    mending,
+    offering,
+    reading,
+    resuming,
+    sentences,
+    smalltalk,
+)
+from bot.dialogue import issue as issues
+from bot.dialogue.means import Means
+from bot.dialogue.voice import Voice
+from bot.types import Ask, Decision, HandoffReason, Outcome, Say, Turn
+
+MORE_WORDS = 2
+"""Words beside yes or no in an answer to the offer of a person: "ok do it", "yes right now"."""
+
+
+def answered(turn: Turn, voice: Voice, means: Means, yes: bool) -> Decision | None:
+    """Yes or no to what the bot asked last; None when it asked nothing of the kind."""
+    kind = turn.ownership.awaiting.get("kind")
+    if kind == "forget":
+        return commands.confirm_forget(turn, voice) if yes else commands.keep(turn, voice)
+    if kind == "person":
+        reason: HandoffReason = "missing_knowledge" if turn.ownership.misses else "customer_upset"
+        return commands.handoff(turn, reason, "accepted a person") if yes else offering.declined(voice)
+    if kind == "ask":
+        return confirming.settled(turn, voice, yes)
+    if kind == "resume":
+        return resuming.resume(turn, voice, yes)
+    if kind == "resolved" and not yes:
+        return mending.not_solved(turn)
+    if turn.ownership.awaiting.get("person"):
+        return commands.handoff(turn, "customer_request", "accepted a person") if yes else offering.declined(voice)
+    if kind == "answered" and yes:
+        return smalltalk.chat(voice, "chat.helped")  # an answer has taken the place of a person offered before it
+    if kind == "answered":
+        return answering.another(turn, voice, means.library)
+    if kind == "clarify":
+        return answering.which_again(turn, voice) if yes else none_of_these(turn, voice, means)
+    return None
+
+
+def none_of_these(turn: Turn, voice: Voice, means: Means) -> Decision:
+    """What was offered is not it: the question before is the one that was missed, not these words."""
+    question = str(turn.ownership.awaiting.get("question", turn.text))
+    return replace(answering.missed(turn, voice, means.library, question), rule=answering.NONE_OF_THESE)
+
+
+def helped(turn: Turn, voice: Voice, article: str = "") -> Decision:
+    last = str(turn.ownership.awaiting.get("article", ""))
+    asked = issues.question(turn)
+    # An answer to something else solves no issue, however good it is.
+    own = not asked or any(issues.about(asked, one) for one in turn.known.issues)
+    if turn.known.issue and own and article in ("", last):
+        return resuming.resolved(turn, voice)
+    article = article or last
+    return Decision("chat", "it helped", (Say(voice("chat.helped"), "chat"), Ask({}), Outcome("helped", article)))
+
+
+def pointed(turn: Turn, voice: Voice, means: Means) -> Decision | None:
+    """Words that choose among what was offered: "the second one"."""
+    if more := answering.part(turn, voice, means.library):
+        return more
+    choice = answering.pointed(turn, voice)
+    if choice:
+        return answering.chosen(turn, voice, means.library, answering.named(means.library, choice))
+    return answering.which_again(turn, voice) if choice == "" else None
+
+
+def yes_or_no(turn: Turn, voice: Voice, means: Means) -> Decision | None:
+    if turn.ownership.awaiting.get("kind") == "resume":
+        return resuming.still_open(turn, voice)
+    awaiting = turn.ownership.awaiting
+    offered = awaiting.get("kind") == "person" or bool(awaiting.get("person"))
+    if reading.whole(turn.text, "thanks", voice.languages, extra=0):
+        return _thanked_for_an_offer(turn, voice)
+    extra = MORE_WORDS if offered and not turn.text.rstrip().endswith("?") else 0
+    rest = leaning.behind(turn.text, "fine_then", voice.languages)
+    if rest == "" and listening.asked_to_go_on(turn):
+        return smalltalk.chat(voice, "chat.ok")  # a person was only mentioned by the way: that is no yes
+    if rest and leaning.goes_on(rest, voice.languages):
+        return None  # "ok and the scratch?"
+    for intent, yes in (("no", False), ("yes", True)):
+        if reading.whole(turn.text, intent, voice.languages, extra=extra):
+            return answered(turn, voice, means, yes)
+    return None
+
+
+def _thanked_for_an_offer(turn: Turn, voice: Voice) -> Decision | None:
+    """ "Ok thanks" is no yes to a person: the offer is off the table; None where there was none."""
+    if turn.ownership.awaiting.get("kind") != "person":
+        return None
+    return Decision("chat", "thanks", (Say(voice("chat.thanks"), "chat"), Ask({})))
+
+
+def after_all(turn: Turn, voice: Voice, means: Means) -> Decision | None:
+    """What drops the matter, and what is said about the last answer where a person was offered meanwhile.
+
+    "Never mind" refuses nothing; "ok that worked" is no yes.
+    """
+    corrects = any(fact.retracts for fact in turn.learned)
+    drops = not corrects and reading.made_of(turn.text, ("drop", "sorry", "no", "thanks"), voice.languages, extra=1)
+    if drops and turn.ownership.awaiting.get("kind") != "forget" and _says(turn, voice, "drop", 1):
+        return offering.declined(voice)
+    if turn.ownership.awaiting.get("kind") != "person" or not turn.ownership.misses:
+        return None
+    if _content(turn, voice, least=2):
+        return helped(turn, voice)
+    return answering.another(turn, voice, means.library) if _refuses(turn, voice, least=2) else None
+
+
+def about_answer(turn: Turn, voice: Voice, means: Means) -> Decision | None:
+    """Words about the last answer: it helped, or it was not that."""
+    if turn.ownership.awaiting.get("kind") == "resolved":
+        failed = reading.contains(turn.text, "not_helped", voice.languages)
+        return mending.not_solved(turn) if failed else None
+    if turn.ownership.awaiting.get("kind") not in ("answered", "ask", "clarify") and not resuming.answered_too(turn):
+        return None
+    if turn.ownership.awaiting.get("kind") == "clarify" and _refuses(turn, voice):
+        return none_of_these(turn, voice, means)
+    if more := leaning.beyond(turn.text, voice.languages):
+        return answering.another(turn, voice, means.library, more)
+    if reading.whole(turn.text, "not_helped", voice.languages, extra=4) or _refuses(turn, voice):
+        return answering.another(turn, voice, means.library)
+    if _wishes_short(turn, voice) and (gist := answering.shorter(turn, voice, means.library)):
+        return gist
+    if reading.whole(turn.text, "explain", voice.languages, extra=3):
+        return answering.whole(turn, voice, means.library)
+    if reading.whole(turn.text, "helped", voice.languages, extra=3) or _content(turn, voice):
+        return helped(turn, voice)
+    return None
+
+
+def _wishes_short(turn: Turn, voice: Voice) -> bool:
+    """Whether words only say that the last answer was long, or wish for short ones."""
+    wished = any((fact.key, fact.value) == ("pref.length", "short") for fact in turn.learned)
+    only = wished and not sentences.question_left(turn, voice)
+    return only or leaning.says_too_long(turn.text, voice.languages)
+
+
+def ironic(turn: Turn, voice: Voice, means: Means) -> Decision | None:
+    """Thanks that are none ("thanks for nothing"): the answer did not help; where none stood, a person is offered."""
+    short = len(reading.tokens(turn.text)) <= sentences.FEW and reading.contains(turn.text, "thanks", voice.languages)
+    if "sarcastic" not in turn.said or not short:
+        return None
+    if turn.ownership.awaiting.get("kind") == "answered":
+        return answering.another(turn, voice, means.library)
+    return offering.offers_person(turn, voice, voice("answer.offer_person"))
+
+
+def _refuses(turn: Turn, voice: Voice, least: int = 1) -> bool:
+    """Whether a few words only say that it was not that, whatever comes before: "sorry but that did not help".
+
+    `least` is how many words the phrase that says so must have.
+    """
+    polite = ("not_helped", "no", "sorry", "thanks", "follows")
+    return reading.made_of(turn.text, polite, voice.languages, extra=1) and _says(turn, voice, "not_helped", least)
+
+
+def _content(turn: Turn, voice: Voice, least: int = 1) -> bool:
+    """Whether words only say that it helped, with thanks before or after: "that did it, thanks so much, bye"."""
+    said = ("helped", "thanks", "bye", "fine", "yes")
+    only = reading.made_of(turn.text, said, voice.languages, extra=2) and not turn.text.rstrip().endswith("?")
+    return only and _says(turn, voice, "helped", least)
+
+
+def _says(turn: Turn, voice: Voice, intent: str, least: int) -> bool:
+    said = reading.tokens(turn.text)
+    return any(len(phrase) >= least for one in voice.languages for _, phrase in reading.found(said, intent, one))

@@ -1,0 +1,35 @@
+"""A story told in pieces: what was said is kept, to be read together with what comes next."""
+
+from __future__ import annotations
+
+from bot.dialogue import answering, leaning, offering
+from bot.dialogue.answering import MORE
+from bot.dialogue.voice import Voice
+from bot.types import Ask, Decision, Say, Turn
+
+PIECE = "a piece of a story"
+STORY = 300
+"""Letters of what was told in pieces that are read together with what comes next."""
+
+
+def waits_for_more(turn: Turn, voice: Voice, missed: Decision) -> Decision | None:
+    """The piece of a story is no question that could be missed: wait for the rest, once."""
+    if asked_to_go_on(turn) or missed.rule != answering.MISSED or offering.may_want(turn):
+        return None
+    follows = turn.ownership.awaiting.get("question") and leaning.goes_on(turn.text, voice.languages)
+    if follows or not leaning.unfinished(turn.text, voice.languages):
+        return None
+    return Decision("chat", PIECE, (Say(voice("chat.go_on"), "chat"), more(turn, asked=True)))
+
+
+def asked_to_go_on(turn: Turn) -> bool:
+    """Whether the bot has just asked for more words: the same question twice is none."""
+    return turn.ownership.awaiting.get("kind") == MORE and bool(turn.ownership.awaiting.get("asked"))
+
+
+def more(turn: Turn, *, asked: bool) -> Ask:
+    """Keep what was said, to be read together with what comes next."""
+    awaiting = turn.ownership.awaiting
+    before = str(awaiting.get("said", "")) if awaiting.get("kind") == MORE else ""
+    said = f"{before} {turn.text}".strip()[-STORY:]
+    return Ask({"kind": MORE, "said": said, **({"asked": True, "person": True} if asked else {})})

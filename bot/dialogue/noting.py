@@ -1,0 +1,56 @@
+"""What a message tells and nothing else: said back, and thanked for."""
+
+from __future__ import annotations
+
+from bot.dialogue import answering, listening, sentences, smalltalk
+from bot.dialogue.answering import MORE
+from bot.dialogue.means import Means
+from bot.dialogue.voice import Voice
+from bot.texts import value
+from bot.types import Decision, Say, Turn
+
+NOTED = "facts noted"
+
+
+def noted(turn: Turn, voice: Voice, means: Means) -> Decision | None:
+    """The message only tells facts: thank, or answer what the fact was asked for."""
+    if not turn.learned or sentences.question_left(turn, voice):
+        return None
+    awaiting = turn.ownership.awaiting
+    if awaiting.get("kind") == "ask" and any(fact.key == awaiting.get("key") for fact in turn.learned):
+        return answering.chosen(turn, voice, means.library, str(awaiting.get("article", "")))
+    told = _told_back(turn, voice)
+    if not told:
+        return smalltalk.chat(voice, "chat.ok")
+    if all(fact.denies or fact.status == "pending" for fact in turn.learned):
+        return Decision("chat", "facts taken off", (Say(told, "chat"),))
+    kept = (listening.more(turn, asked=False),) if awaiting.get("kind") in (None, MORE) else ()
+    return Decision("chat", NOTED, (Say(told, "chat"), *kept))
+
+
+def _told_back(turn: Turn, voice: Voice) -> str:
+    """Say what was noted, what was corrected, and from what; else what was taken off. "" where it is none of these."""
+    firm = [fact for fact in turn.learned if fact.status == "active" and not fact.denies]
+    slips = [fact for fact in firm if fact.retracts and fact.corrects]
+    news = [voice.fact(fact.key, fact.value) for fact in firm if fact not in slips]
+    news += [voice.past(fact.key, fact.value, fact.valid_to) for fact in turn.learned if fact.valid_to]
+    lines = [voice("chat.noted", facts=voice.listed(news))] if news else []
+    if slips:
+        before = ", ".join(value(voice.language, fact.key, fact.corrects) for fact in slips)
+        right = voice.facts([(fact.key, fact.value) for fact in slips])
+        lines.append(voice("chat.corrected", facts=right, before=before))
+    gone = [(fact.key, fact.value) for fact in turn.learned if fact.denies and fact.value and not fact.idle]
+    if gone and not lines:
+        lines.append(voice("chat.unnoted", facts=voice.facts(gone)))
+    return " ".join(lines)
+
+
+def number_alone(turn: Turn, voice: Voice) -> Decision | None:
+    """The number of an order, pasted once more: a question of ours that stands open stands; else it is kept."""
+    orders = {fact.value: fact for fact in turn.known.facts if fact.key == "order.id"}
+    fact = orders.get(turn.text.strip("# ."))
+    if fact is None:
+        return None
+    if turn.ownership.awaiting.get("kind") == "clarify":
+        return answering.which_again(turn, voice)
+    return Decision("chat", NOTED, (Say(voice("chat.noted", facts=voice.fact(fact.key, fact.value)), "chat"),))

@@ -1,0 +1,81 @@
+"""The way to a person is kept open: a button, an offer in words, or a person at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from bot.dialogue import answering, commands, reading, requests, resuming
+from bot.dialogue.answering import HUMAN
+from bot.dialogue.voice import Voice
+from bot.types import Ask, Choice, Decision, Say, Turn
+
+NO_WORDS = "no words"
+COMPLETE = (*resuming.PARTING, "thanks", "chat.ok", "chat.helped", "chat.which")
+"""Rules of small talk that ends in itself, and of "which one?": no button for a person, which "1" would press."""
+
+
+def open_door(turn: Turn, voice: Voice, decision: Decision) -> Decision:
+    """Keep the way to a person open: what may be a wish for one is offered one, and "yes" brings them in.
+
+    Asked a second time, with no answer to give, it is no longer a question.
+    """
+    if turn.last.kind != "message" or not decision.says or decision.kind == "handoff" or turn.text.startswith("/"):
+        return decision
+    awaiting = turn.ownership.awaiting
+    asked = decision.awaits(awaiting)
+    if asked.get("kind") == "forget":
+        return decision
+    if not may_want(turn):
+        return _with_button(voice, decision, decision.says[-1], asked) if decision.rule not in COMPLETE else decision
+    if decision.kind in ("offer", "clarify") and (awaiting.get("kind") == "person" or awaiting.get("person")):
+        return commands.handoff(turn, "customer_request", "asked for a person again")
+    return with_offer(voice, decision, decision.says[-1], asked)
+
+
+def may_want(turn: Turn) -> bool:
+    """Whether words may ask for a person. Who is called like a colleague does not ask for one with their own name."""
+    own = set(reading.tokens(turn.known.name))
+    colleagues = [name for name in turn.ownership.colleagues if own.isdisjoint(reading.tokens(name))]
+    return requests.may_want(turn.text, colleagues)
+
+
+def _with_button(voice: Voice, decision: Decision, say: Say, asked: Mapping[str, Any]) -> Decision:
+    """Put the button for a person below words that end in nothing else, a sure answer's too: it may answer an idiom.
+
+    Below an answer it is also asked whether that helped.
+    """
+    if say.choices or decision.kind == "command":
+        return decision
+    article = str(asked.get("article", "")) if say.kind == "answer" and asked.get("kind") == "answered" else ""
+    choices = answering.rated(voice, article) if article else (voice.choice(HUMAN, "clarify.human"),)
+    return decision.saying(say, replace(say, choices=choices))
+
+
+def with_offer(voice: Voice, decision: Decision, say: Say, asked: Mapping[str, Any]) -> Decision:
+    """Offer a person in words and as a button, beside what is said: instead of "I don't know", after an answer."""
+    if any(choice.id == "yes" for choice in say.choices):
+        return decision
+    ruled = replace(decision, rule=f"{decision.rule}; may ask for a person")
+    if decision.kind == "offer":
+        return ruled.saying(say, replace(say, text=voice("person.instead"), choices=person_or_not(voice)))
+    choices = say.choices or (voice.choice(HUMAN, "clarify.human"),)
+    lines = {"clarify": voice("person.or"), "chat.about_bot": say.text}  # which speaks of a person itself
+    line = lines.get(decision.kind) or lines.get(decision.rule) or f"{say.text}\n\n{voice('person.too')}"
+    told = ruled.saying(say, replace(say, text=line, choices=choices))
+    return replace(told, acts=(*told.unasked, Ask({**asked, "person": True})))
+
+
+def offers_person(turn: Turn, voice: Voice, line: str) -> Decision:
+    asked = Ask({"kind": "person", "question": str(turn.ownership.awaiting.get("question", ""))})
+    return Decision("offer", NO_WORDS, (Say(line, "offer", choices=person_or_not(voice)), asked))
+
+
+def person_or_not(voice: Voice) -> tuple[Choice, ...]:
+    return voice.choice("yes", "miss.yes"), voice.choice("no", "miss.no")
+
+
+def declined(voice: Voice) -> Decision:
+    """No person is wanted: what was offered is off the table, so that a later "ok" is no yes to it."""
+    return Decision("chat", "chat.ok", (Say(voice("chat.ok"), "chat"), Ask({})))

@@ -1,0 +1,59 @@
+"""A person owns the conversation: the bot keeps silent, but for what no colleague would do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.dialogue import awaited, commands, reading, safety, timers
+from bot.dialogue.means import Means
+from bot.dialogue.voice import Voice
+from bot.texts import LANGUAGES
+from bot.types import Decision, Outcome, Say, Turn
+
+
+def decide(turn: Turn, voice: Voice, means: Means) -> Decision:
+    """The bot keeps silent; only commands are carried out, and one line says that words are passed on."""
+    if turn.last.kind == "reaction":
+        article = str(turn.last.data.get("article", ""))
+        fared = Outcome("helped" if turn.last.choice == "up" else "not_helped", article)
+        return Decision("silent", "thumb while a person owns the conversation", (fared,))
+    if turn.text.startswith("/"):
+        if turn.text[1:].split("@")[0].split(" ")[0].lower() in ("human", "agent"):
+            return _already(turn, voice)
+        if commands.known(turn.text) and (decision := commands.command(turn, voice, means.code)):
+            return decision
+    if turn.ownership.awaiting.get("kind") == "forget" and (decision := awaited.yes_or_no(turn, voice, means)):
+        return decision
+    if decision := safety.waits(turn, voice):
+        return replace(decision, acts=(*decision.acts, *timers.answer_timers(turn, means)))
+    if _withdraws(turn, voice):
+        return commands.cancel(turn, voice)
+    if decision := _spoken_in_the_queue(turn, voice, means):
+        return decision
+    if turn.ownership.owner == "queue" and not turn.ownership.acknowledged:
+        acts = (Say(voice("handoff.passed_on"), "notice"), Outcome("acknowledged"))
+        return Decision("notice", "waits in the queue", acts)
+    return Decision("silent", "a person owns the conversation", timers.answer_timers(turn, means))
+
+
+def _withdraws(turn: Turn, voice: Voice) -> bool:
+    """Whether words call off the person: whoever still waits may also say that nobody is needed any more."""
+    if turn.ownership.owner != "queue":
+        return reading.whole(turn.text, "cancel", voice.languages, extra=0)
+    polite = ("withdraw", "cancel", "thanks", "helped", "fine", "fine_then", "sorry", "bye")
+    only = any(reading.made_of(turn.text, polite, (language,)) for language in LANGUAGES)
+    says = any(reading.contains(turn.text, intent, LANGUAGES) for intent in ("withdraw", "cancel"))
+    return only and says and not turn.text.rstrip().endswith("?")
+
+
+def _spoken_in_the_queue(turn: Turn, voice: Voice, means: Means) -> Decision | None:
+    """What commands do, asked for in plain words while nobody has come: no colleague would do it."""
+    if turn.ownership.owner != "queue" or turn.text.startswith("/"):
+        return None
+    return commands.memory_off(turn, voice) or commands.spoken(turn, voice, means.code)
+
+
+def _already(turn: Turn, voice: Voice) -> Decision:
+    key = "handoff.already_agent" if turn.ownership.owner == "agent" else "handoff.already"
+    return Decision("notice", "a person was asked already",
+                    (Say(voice(key, agent=turn.ownership.agent_name), "notice"), Outcome("acknowledged")))  # fmt: skip

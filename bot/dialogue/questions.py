@@ -1,0 +1,139 @@
+"""The question itself, wherever its answer stands: an article, a line an agent left, what helped last time."""
+
+from __future__ import annotations
+
+import re
+
+from bot.dialogue import answering, awaited, leaning, listening, mending, mood, reading, requests, sentences
+from bot.dialogue import issue as issues
+from bot.dialogue.means import Means
+from bot.dialogue.voice import Voice
+from bot.texts import day
+from bot.types import Ask, Decision, OpenCase, Outcome, Say, Turn
+
+TRIED = 3
+"""Pieces of a message, each about what is wrong, that are tried as a question of their own."""
+_PIECE = re.compile(r"[,;.!?\n]+|\s(?:and|but|und|aber|y|pero|et|mais)\s", re.IGNORECASE)
+
+
+def answer(turn: Turn, voice: Voice, means: Means, text: str) -> Decision:
+    question = sentences.question_left(turn, voice) or text
+    question = leaning.corrected(turn.text, voice.languages) or _without_numbers(turn, question)
+    question = leaning.without_opening(question, voice.languages)
+    if "angry" in turn.said:
+        question = mood.calm(question, voice.languages) or question
+    decision = answering.answer(turn, voice, means.library, question)
+    if decision.kind in ("offer", "clarify"):
+        told = _with_what_was_told(turn, voice, means, question)
+        decision = told or _trouble_alone(turn, voice, means, question) or decision
+    if known := mending.known_trouble(turn, voice, question, decision):
+        return known
+    # A line about something else is kept until it is asked for, for as long as the conversation lasts.
+    if turn.ownership.hint and _about(text, turn.ownership.hint):
+        decision = _use_hint(turn, voice)
+    elif decision.kind == "offer":
+        decision = _from_notes(turn, voice, question) or listening.waits_for_more(turn, voice, decision) or decision
+    return _greet_back(turn, voice, decision)
+
+
+def _without_numbers(turn: Turn, question: str) -> str:
+    """Return a question without the order's number in it: no article knows it, and it is remembered."""
+    for fact in turn.learned:
+        if fact.key == "order.id":
+            question = question.replace(fact.value, " ")
+    return " ".join(question.split())
+
+
+def _trouble_alone(turn: Turn, voice: Voice, means: Means, question: str) -> Decision | None:
+    """Answer the first of several pieces that reports what is wrong: "it came with a broken leg. What now?"."""
+    pieces = [one.strip() for one in _PIECE.split(question) if len(reading.tokens(one)) > awaited.MORE_WORDS]
+    troubles = [one for one in pieces if issues.reports(one, voice.languages)][:TRIED]
+    found = (answering.answer(turn, voice, means.library, one) for one in troubles)
+    return next((one for one in found if one.kind == "answer"), None)
+
+
+def _with_what_was_told(turn: Turn, voice: Voice, means: Means, question: str) -> Decision | None:
+    """Answer with the facts told beside the question too: "my table came, one leg is scratched, what now"."""
+    pieces = (one.strip() for one in sentences.SENTENCE.findall(sentences.MASK.sub(" ", turn.text)))
+    whole = " ".join(one for one in pieces if reading.tokens(one) and not sentences.polite(one, voice))
+    if not turn.learned or whole == question:
+        return None
+    fuller = answering.answer(turn, voice, means.library, whole)
+    return fuller if fuller.kind == "answer" else None
+
+
+def _use_hint(turn: Turn, voice: Voice) -> Decision:
+    """The agent's line at hand-back is the answer to a question about it."""
+    agent = turn.ownership.agent_name or voice.company
+    line = voice("answer.hint", agent=agent, hint=turn.ownership.hint)
+    return Decision("answer", "agent's line", (Say(line, "answer"), Ask({}), Outcome("hint_used")))
+
+
+def _about(text: str, hint: str) -> bool:
+    """Whether words are about an agent's line: they share one, or are too short to be about anything else."""
+    said = [word for word in reading.tokens(text) if len(word) >= sentences.LONG]
+    return len(reading.tokens(text)) <= sentences.FEW or any(
+        sentences.said_in(word, said) for word in reading.tokens(hint)
+    )
+
+
+def _from_notes(turn: Turn, voice: Voice, question: str) -> Decision | None:
+    """An agent's line of an earlier hand-back, when the question is about it."""
+    asked = {word for word in reading.tokens(question) if len(word) > 3}
+    for fact in turn.known.facts:
+        if fact.key != "note.agent":
+            continue
+        agent, _, hint = fact.value.partition(": ")
+        if len(asked & set(reading.tokens(hint))) >= 2:  # one shared word is chance
+            line = voice("answer.note", agent=agent, date=day(voice.language, fact.valid_from), hint=hint)
+            return Decision("answer", "agent's earlier line", (Say(line, "answer"), Ask({})), facts=(fact.id,))
+    return None
+
+
+def _greet_back(turn: Turn, voice: Voice, decision: Decision) -> Decision:
+    """Return a greeting that came with the question."""
+    first = sentences.SENTENCE.match(turn.text.replace(",", "."))
+    if first and turn.known.name and reading.whole(first[0], "greeting", voice.languages):
+        return decision.led(voice("greeting.short"))
+    return decision
+
+
+def again(turn: Turn, voice: Voice, means: Means) -> Decision | None:
+    """Return the answer, or the person, that helped last time; None where nobody asks for it."""
+    if turn.success is None or turn.ownership.awaiting.get("options"):
+        return None
+    question, article = " ".join(turn.success.question.split()), turn.success.article
+    if not question:
+        return Decision("chat", "as last time: nothing was solved", (Say(voice("again.none"), "chat"), Ask({})))
+    if not article:
+        opened = OpenCase("customer_request", question, lead=voice("again.person", question=question), issue=question)
+        return Decision("handoff", "as last time: a person", (opened, Ask({})))
+    ranking = means.library.search(question, within=article, lang=voice.language)
+    if not ranking.hits:
+        return answer(turn, voice, means, question)
+    lead = voice("again.answer", question=question[: issues.TITLE_LENGTH])
+    return answering.given(turn, voice, means.library, ranking.hits[0], question, (), rule="as last time", lead=lead)
+
+
+def number_told(turn: Turn, voice: Voice, means: Means, text: str) -> Decision | None:
+    """Return what an article says to "what's your number?", once; None for any other wish for a person."""
+    asked_already = turn.ownership.awaiting.get("person") or turn.ownership.misses
+    if asked_already or not requests.asks_for_number(text, turn.ownership.colleagues):
+        return None
+    found = answering.answer(turn, voice, means.library, text)
+    return found if found.kind == "answer" else None
+
+
+def deep_link(turn: Turn, voice: Voice, means: Means) -> Decision | None:
+    """A link into the chat that names an article, as in t.me/BOT?start=returns-how: begin with it."""
+    name, _, payload = turn.text.strip().partition(" ")
+    if name != "/start" or not payload:
+        return None
+    paths = means.library.index.paths
+    wanted = next((path for path in paths if _link_name(path) == _link_name(payload)), "")
+    return answering.chosen(turn, voice, means.library, wanted) if wanted else None
+
+
+def _link_name(path: str) -> str:
+    """Return how a deep link names an article: its path without the ending, in letters, digits and hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", path.removesuffix(".md").lower()).strip("-")

@@ -1,0 +1,73 @@
+"""What a message asks beside what it tells, sentence by sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.dialogue import issue as issues
+from bot.dialogue import reading
+from bot.dialogue.voice import Voice
+from bot.types import Turn
+
+SENTENCE = re.compile(r"(?:[^.!?\n]|\.(?=\w))+[.!?]*")
+"""A dot within a word is an address's or a number's."""
+MASK = re.compile(r"\[[^\[\]\n]{1,40} removed\]")
+"""What stands where a secret was (memory/masking.py): no word to search for."""
+FEW, LONG = 5, 4
+"""Words of a question that leans on what was said before, and letters of a word that has a meaning of its own."""
+WISHES = ("pref.", "locale.", "contact.do_not_contact", "accessibility.")
+MOSTLY = 0.6
+"""Share of a question from which a wish is all of it."""
+
+
+def question_left(turn: Turn, voice: Voice) -> str:
+    """Return what a message asks beside the facts that it tells; "" when nothing."""
+    quotes = [fact.quote for fact in turn.learned if fact.quote]
+    left = []
+    for sentence in SENTENCE.findall(MASK.sub(" ", turn.text)):
+        tells = any(quote.strip() in sentence or sentence.strip() in quote for quote in quotes)
+        asks = asks_or_complains(_beyond_a_correction(turn, sentence), quotes, voice) and not _only_wishes(
+            turn, sentence
+        )
+        if (asks or not tells) and not polite(sentence, voice) and reading.tokens(sentence):
+            left.append(sentence.strip())
+    return " ".join(left)
+
+
+def _beyond_a_correction(turn: Turn, sentence: str) -> str:
+    """What follows a corrected fact: "that's wrong, I live in Bergen" complains of nothing but our memory."""
+    right = [fact.quote for fact in turn.learned if fact.retracts and fact.quote and fact.quote in sentence]
+    return sentence[max((sentence.index(quote) + len(quote) for quote in right), default=0) :]
+
+
+def _only_wishes(turn: Turn, sentence: str) -> bool:
+    """Whether a sentence asks for nothing but how to be treated: "can we be informal?"."""
+    wishes = [fact.quote for fact in turn.learned if fact.key.startswith(WISHES) and fact.quote in sentence]
+    return any(len(quote) >= MOSTLY * len(sentence.strip()) for quote in wishes)
+
+
+def asks_or_complains(sentence: str, quotes: list[str], voice: Voice) -> bool:
+    """Whether a sentence asks or complains, apart from the words that tell a fact ("my plan is Plus")."""
+    if sentence.rstrip().endswith("?"):
+        return True
+    problem = reading.contains(sentence, "problem", voice.languages) and len(reading.tokens(sentence)) > FEW
+    if problem or issues.reports(sentence, voice.languages):
+        return True  # what is told as a fact may be the trouble itself: "the chair wobbles and a screw is missing"
+    for quote in quotes:
+        sentence = sentence.replace(quote.strip(), " ")
+    return reading.contains(sentence, "question", voice.languages) or issues.reports(sentence, voice.languages)
+
+
+def polite(sentence: str, voice: Voice) -> bool:
+    """Whether a sentence only greets, thanks, or lets off steam."""
+    if reading.contains(sentence, "angry", voice.languages) and not sentence.rstrip().endswith("?"):
+        return not reading.contains(sentence, "problem", voice.languages)
+    if reading.contains(sentence, "said_worried", voice.languages) and len(reading.tokens(sentence)) <= FEW:
+        return not sentence.rstrip().endswith("?")
+    return any(reading.whole(sentence, intent, voice.languages, extra=2) for intent in ("greeting", "thanks", "bye"))
+
+
+def said_in(word: str, said: Sequence[str]) -> bool:
+    """Whether a word was said, slips and endings apart."""
+    return any(reading.same(one, word) or (len(word) >= LONG and one.startswith(word)) for one in said)

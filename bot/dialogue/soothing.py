@@ -1,0 +1,56 @@
+"""Anger, despondency, worry and a long wait change the order: acknowledge first, then answer, then offer a person."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.dialogue import awaited, listening, noting, offering, questions, signals
+from bot.dialogue.means import Means
+from bot.dialogue.voice import Voice
+from bot.types import Ask, Decision, Say, Turn
+
+TO_GO_ON = (listening.PIECE, offering.NO_WORDS)
+"""Rules of replies that only ask to go on."""
+UPSET = ("angry", "weary")
+"""Feelings that are acknowledged before anything is answered, and offered a person."""
+
+
+def upset(turn: Turn, voice: Voice, means: Means, text: str, feeling: str) -> Decision:
+    """Strong anger, or no strength left.
+
+    "Useless idiots" is no answer to what the bot asked, "that didn't help, idiots" still is one.
+    """
+    told = awaited.about_answer(turn, voice, means)
+    if told and told.kind == "handoff":
+        return told
+    decision = told or noting.noted(turn, voice, means) or questions.answer(turn, voice, means, text)
+    return _soothe(voice, decision, str(turn.ownership.awaiting.get("question", "")) if told else text, feeling)
+
+
+def acknowledged(turn: Turn, voice: Voice, decision: Decision) -> Decision:
+    """Worry, sarcasm and a long wait change the order as anger does: acknowledge, answer, next step; nobody comes."""
+    waits = "waits" if signals.waits(turn.text, voice.languages) else ""
+    feeling = next((name for name in ("sarcastic", "worried") if name in turn.said), waits)
+    if not feeling or decision.kind not in ("answer", "offer", "clarify"):
+        return decision
+    led = decision.led(voice(f"answer.{feeling}"))
+    if decision.kind == "answer":
+        say = led.says[0]
+        led = led.saying(say, replace(say, text=f"{say.text}\n\n{voice('answer.next_step')}"))
+    return replace(led, rule=f"{decision.rule}; {feeling}")
+
+
+def _soothe(voice: Voice, decision: Decision, question: str, feeling: str) -> Decision:
+    """Strong anger changes the order, and so does despondency: acknowledge, answer, and offer a person."""
+    sorry, rule = voice(f"answer.{feeling}"), f"{decision.rule}; {feeling}"
+    offer = Say(voice("answer.offer_person"), "offer", choices=offering.person_or_not(voice))
+    asked = Ask({"kind": "person", "question": question})
+    if decision.kind == "clarify":
+        clarified = offering.with_offer(voice, decision, decision.says[0], {"kind": "clarify", "question": question})
+        return replace(clarified.led(sorry), rule=rule)
+    if decision.kind in ("offer", "ask") or decision.rule in TO_GO_ON:
+        # There is nothing to say but that: nobody who is angry is asked for other words.
+        kept = tuple(act for act in decision.unasked if not isinstance(act, Say))
+        return replace(decision, kind="offer", rule=rule,
+                       acts=(replace(offer, text=f"{sorry}\n\n{offer.text}"), asked, *kept))  # fmt: skip
+    return replace(decision, acts=(*decision.led(sorry).unasked, offer, asked), rule=rule)
