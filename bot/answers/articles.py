@@ -267,6 +267,12 @@ def sources(folder: Path, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         os.close(root)
 
 
+def audience(path: str, data: bytes) -> tuple[str, ...]:
+    """Return whom the article in a file's bytes is for; none where it is for all, or is not served as it is."""
+    article = _parsed(path, data, Stamp(0, 0, 0, False), "", None).article
+    return article.audience if article else ()
+
+
 def _bytes_at(root: int, path: str) -> bytes | None:
     """Return a plain file's bytes; None for anything else."""
     try:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
-from bot.answers.articles import Article, Corpus, Parsed, listed, one, sources
+from bot.answers.articles import Article, Corpus, Parsed, audience, listed, one, sources
 from bot.answers.index import Index, language, path_words
 from bot.answers.spelling import Vocabulary, spelt_out
 from bot.answers.synonyms import pairs_in, same_as
@@ -43,9 +43,9 @@ _LANG = re.compile(r"^lang[ \t]*:[ \t]*[\"']?([A-Za-z]{2,3})\b", re.MULTILINE)
 _BOUND = re.compile(r"^audience[ \t]*:", re.MULTILINE)
 
 
-def is_large(folder: Path) -> bool:
-    """Return whether a folder holds so many files that reading them all takes long."""
-    return next(islice(listed(folder), LARGE - 1, None), None) is not None
+def is_large(folder: Path, least: int | None = None) -> bool:
+    """Return whether a folder holds so many files that reading them all takes long, or as many as `least`."""
+    return next(islice(listed(folder), (least or LARGE) - 1, None), None) is not None
 
 
 class Concordance(Index):
@@ -83,8 +83,10 @@ class Concordance(Index):
         return frozenset(self._languages)
 
     def not_for(self, variant: str) -> frozenset[str]:
-        bound = (self.article(path) for path in self._held.paths(bound=True))
-        return frozenset(one.path for one in bound if one and one.audience and variant not in one.audience)
+        return self._held.not_for(variant)
+
+    def holds(self, word: str) -> bool:
+        return any(self._holding(stem(lang, word)) for lang in self._languages)
 
     def article(self, path: str) -> Article | None:
         parsed = one(self.folder, path, self._read.get(path))
@@ -183,7 +185,8 @@ def _text(path: str, data: bytes, stamp: Stamp, known: Stamp | None, *, whole: b
     spelt = Counter(filter(str.isalpha, short))
     spoken = _stemmed(lang, words(body)) if whole else ""
     kept, held = (stamp, known == _of_head(stamp)) if whole else (_of_head(stamp), False)
-    return Text(path, kept, lang, bool(_BOUND.search(header)), _stemmed(lang, short), spoken, spelt, held)
+    readers = audience(path, data) if _BOUND.search(header) else ()
+    return Text(path, kept, lang, readers, _stemmed(lang, short), spoken, spelt, held)
 
 
 def _stemmed(lang: str, spoken: Iterable[str]) -> str:

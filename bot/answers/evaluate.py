@@ -96,11 +96,7 @@ def explain(index: Index, question: str, today: date) -> Why:
     ranking = search(index, question, today=today, limit=5)
     text = ranking.repaired or question
     held = [_held(hit.article, text) for hit in ranking.hits]
-    known = {
-        stem(a.lang, word) for a in index.corpus.articles for where in _fields(a).values() for word in words(where)
-    }
-    content = [word for word in dict.fromkeys(words(text)) if not _idle(index, word)]
-    unknown = [word for word in content if not any(stem(lang, word) in known for lang in index.shelves)]
+    unknown = [word for word in dict.fromkeys(words(text)) if not _idle(index, word) and not index.holds(word)]
     bounds = f"answered from {ranking.answer_at:.2f}, offered from {CLARIFY_AT:.2f}"
     if not ranking.hits or ranking.confidence < CLARIFY_AT:
         outcome = f"not answered; a person is offered ({ranking.confidence:.2f}; {bounds})"
@@ -116,7 +112,7 @@ def explain(index: Index, question: str, today: date) -> Why:
 
 def _idle(index: Index, word: str) -> bool:
     """Whether a word says little in every language of the articles."""
-    return all(word in stop_words(lang) for lang in index.shelves)
+    return all(word in stop_words(lang) for lang in index.languages)
 
 
 def _held(article: Article, text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:

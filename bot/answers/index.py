@@ -152,6 +152,10 @@ class Index:
         """Return the paths of the articles that are written for others: their `audience` does not name this variant."""
         return frozenset(one.path for one in self.corpus.articles if one.audience and variant not in one.audience)
 
+    def holds(self, word: str) -> bool:
+        """Return whether any article holds a word, in any of its forms."""
+        return any(stem(lang, word) in shelf.idf for lang, shelf in self.shelves.items())
+
     def about(self, question: str, within: str | None = None) -> "Index":  # noqa: ARG002 - a concordance needs them
         """Return the index to search for a question: this one, which holds all articles."""
         return self

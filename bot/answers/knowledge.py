@@ -253,6 +253,7 @@ class Knowledge:
             return True
         from bot.answers import vectors
 
+        self._drop_unneeded()
         missing = self._missing()
         model = self._encoder.name
         for some in vectors.chunks(missing, LOADED):
@@ -327,13 +328,19 @@ class Knowledge:
         self.left = sum(key not in self._vectors for key in keys)
         return index.with_sense(sense(index, self._encoder, self._vectors, self._learnt))
 
-    def _missing(self) -> dict[str, str]:
+    def _wanted(self) -> dict[str, str]:
         from bot.answers.sense import wanted
 
-        if self._encoder is None:
-            return {}
-        every = wanted(self.index, self._encoder)
-        return {key: words for key, words in every.items() if key not in self._vectors}
+        return wanted(self.index, self._encoder) if self._encoder else {}
+
+    def _missing(self) -> dict[str, str]:
+        return {key: words for key, words in self._wanted().items() if key not in self._vectors}
+
+    def _drop_unneeded(self) -> None:
+        """Let go of the vectors of what no article says any more; the database keeps some, should it come back."""
+        needed = self._wanted()
+        self._vectors = {key: one for key, one in self._vectors.items() if key in needed}
+        self._pieces = sum(len(one.pieces) for one in self._vectors.values())
 
     def _keep(self, found: "Mapping[str, Vector]") -> None:
         """Take vectors in; of so many that memory would not do, those that come last without their pieces."""

@@ -24,6 +24,7 @@ from bot.answers.asked import Asked as Unanswered
 from bot.answers.asked import questions as real_questions
 from bot.answers.asked import solved, unanswered
 from bot.answers.check import check as check_folder
+from bot.answers.concordance import Concordance, is_large
 from bot.answers.evaluate import Asked, Found, evaluate, explain, new_article
 from bot.answers.evaluate import ask as ask_index
 from bot.answers.gaps import cluster, draft, meanings
@@ -140,7 +141,7 @@ def ask(
     if why:
         _why(question, as_json, knowledge)
         return
-    asked = _try(lambda: ask_index(_read(_folder(knowledge)), question, _today()))
+    asked = _try(lambda: ask_index(_to_ask(_folder(knowledge)), question, _today()))
     if as_json:
         _print_json(asked.as_dict())
     else:
@@ -405,6 +406,26 @@ def _read(folder: Path) -> Index:
         return index
 
 
+def _to_ask(folder: Path) -> Index:
+    """Return what one question is asked: where reading all would take minutes, the folder by its words."""
+    if not is_large(folder, MOST_READ):
+        return _read(folder)
+    settings = load_settings()
+    held = settings.words_file if folder.resolve() == settings.knowledge.resolve() else None
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("looking the articles through for their words", total=None)
+        found = Concordance(
+            folder, held if held and held.exists() else None, things_in(folder / MEMORY),
+            lambda done: bar.update(task, completed=done),
+        )  # fmt: skip
+    typer.echo(
+        f"rapport: {found.count} articles are searched by their words alone, as reading them all "
+        "takes minutes; `rapport serve` reads them in the background",
+        err=True,
+    )
+    return found
+
+
 @contextlib.contextmanager
 def _kept() -> Iterator[Inline | None]:
     """Hold the database that keeps vectors, if there is one of this release: none is made or migrated for it."""
@@ -430,7 +451,7 @@ def _try(work: Callable[[], T]) -> T:
 
 
 def _why(question: str, as_json: bool, knowledge: Path | None) -> None:
-    found = _try(lambda: explain(_read(_folder(knowledge)), question, _today()))
+    found = _try(lambda: explain(_to_ask(_folder(knowledge)), question, _today()))
     if as_json:
         _print_json(asdict(found))
         return

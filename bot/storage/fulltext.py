@@ -8,6 +8,7 @@ of mostly old rows is begun again. https://sqlite.org/fts5.html
 from __future__ import annotations
 
 import contextlib
+import json
 import logging
 import sqlite3
 import threading
@@ -20,7 +21,7 @@ from typing import Any
 
 log = logging.getLogger(__name__)
 
-FORMAT = 1
+FORMAT = 2
 """To be raised when rows are made in another way."""
 STALE = 2
 """How many times as many rows as texts a file may have before it is begun again."""
@@ -30,7 +31,7 @@ HEAD, BODY = 4.0, 1.0
 """What a word counts in a text's head and in its body."""
 _TABLES = (
     "CREATE TABLE text (id INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL UNIQUE, size INTEGER NOT NULL,"
-    " mtime_ns INTEGER NOT NULL, inode INTEGER NOT NULL, lang TEXT NOT NULL, bound INTEGER NOT NULL)",
+    " mtime_ns INTEGER NOT NULL, inode INTEGER NOT NULL, lang TEXT NOT NULL, readers TEXT NOT NULL)",
     "CREATE TABLE spelt (word TEXT PRIMARY KEY, held INTEGER NOT NULL) WITHOUT ROWID",
     "CREATE VIRTUAL TABLE word USING fts5(head, body, content='', tokenize='ascii')",
     "CREATE VIRTUAL TABLE term USING fts5vocab(word, 'row')",
@@ -45,8 +46,8 @@ class Text:
     stamp: tuple[int, int, int]
     """Size, time in nanoseconds and inode of its file: while they are the same, so are its words."""
     lang: str
-    bound: bool
-    """Whether it is for some readers alone."""
+    readers: tuple[str, ...]
+    """Whom it is for; none where it is for all."""
     head: str
     """The words that count most, as they are to be found, a blank between them."""
     body: str
@@ -79,8 +80,9 @@ class FullText:
                 if one.head_held and _completed(db, one):
                     continue
                 made = db.execute(
-                    "INSERT OR REPLACE INTO text (path, size, mtime_ns, inode, lang, bound) VALUES (?, ?, ?, ?, ?, ?)",
-                    (one.path, *one.stamp, one.lang, one.bound),
+                    "INSERT OR REPLACE INTO text (path, size, mtime_ns, inode, lang, readers)"
+                    " VALUES (?, ?, ?, ?, ?, ?)",
+                    (one.path, *one.stamp, one.lang, json.dumps(one.readers)),
                 )
                 db.execute(
                     "INSERT INTO word (rowid, head, body) VALUES (?, ?, ?)", (made.lastrowid, one.head, one.body)
@@ -104,9 +106,16 @@ class FullText:
         """Return how many texts there are."""
         return int(self._all("SELECT count(*) FROM text")[0][0])
 
-    def paths(self, bound: bool = False) -> list[str]:
-        """Return the paths of all texts in order, or of those for some readers alone."""
-        return [path for (path,) in self._all("SELECT path FROM text WHERE bound OR NOT ? ORDER BY path", bound)]
+    def paths(self) -> list[str]:
+        """Return the paths of all texts in order."""
+        return [path for (path,) in self._all("SELECT path FROM text ORDER BY path")]
+
+    def not_for(self, reader: str) -> frozenset[str]:
+        """Return the paths of the texts that are for others alone."""
+        rows = self._all(
+            "SELECT path FROM text WHERE readers <> '[]' AND ? NOT IN (SELECT value FROM json_each(readers))", reader
+        )
+        return frozenset(path for (path,) in rows)
 
     def languages(self) -> dict[str, int]:
         """Return how many texts there are of each language."""

@@ -72,6 +72,18 @@ def test_who_stays_in_an_article_and_what_is_for_others_hold_in_the_concordance_
     assert [hit.article.path for hit in ask(quick, "free", within="a.md").hits] == ["a.md"]
 
 
+def test_a_search_opens_no_article_for_others_that_it_has_not_found(
+    write: Write, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(5):
+        write(f"gold{number}.md", f"---\ntitle: Sofas {number}\naudience:\n  - gold\n---\n\nOf oak.\n")
+    quick = Concordance(folder, None)
+    monkeypatch.setattr(concordance, "one", None)  # whatever opens a file now fails
+
+    assert quick.not_for("silver") == {f"gold{number}.md" for number in range(5)}
+    assert quick.not_for("gold") == frozenset()
+
+
 def test_nothing_outside_of_the_folder_is_looked_through(write: Write, folder: Path, tmp_path: Path) -> None:
     (tmp_path / "secret.md").write_text("# Secret\n\nThe password is plum.\n")
     write("in/a.md", "# Parking\n\nParking is free.\n")

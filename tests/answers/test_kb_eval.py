@@ -200,3 +200,19 @@ def test_a_folder_too_large_to_read_for_one_question_is_answered_by_words_and_th
     assert "returns/refunds.md" in found.stdout
     assert "searched by their words alone" in found.stderr
     assert "`rapport serve` reads them" in found.stderr
+
+
+def test_one_question_to_a_very_large_folder_is_answered_by_its_words_without_reading_it_all(
+    write: Write, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("lamp.md", "---\ntitle: Lamps\nasks: [how do I change the bulb]\n---\n\nTurn it to the left.\n")
+    write("sofa.md", "# Sofas\n\nOf oak.\n")
+    monkeypatch.setattr(kb, "MOST_READ", 2)
+    monkeypatch.setattr(kb, "load", None)  # whatever reads the whole folder fails
+    told = CliRunner().invoke(app, ["ask", "change the bulb of my zeppelin", "--why", "--knowledge", str(folder)])
+
+    assert told.exit_code == 0, told.output
+    assert "Turn it to the left." in told.output
+    assert "no article holds: zeppelin\n" in told.output
+    assert "2 articles are searched by their words alone" in told.output
+    assert list(folder.parent.glob("*.words")) == []

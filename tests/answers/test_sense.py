@@ -168,6 +168,21 @@ def test_a_restart_encodes_nothing_again(write: Write, folder: Path, database: s
     db.close()
 
 
+def test_old_versions_take_no_room_from_new_articles(
+    write: Write, folder: Path, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(meaning, "MOST_PIECES", 60)
+    db, knowledge = Inline(database), Knowledge(folder, "auto")
+    for number in range(5):
+        write("pets.md", f"# Pets\n\nUp to {number} dogs on a lead are welcome in every store.\n")
+        knowledge.refresh()
+        asyncio.run(knowledge.embed(db))
+
+    assert knowledge._vectors.keys() == wanted(knowledge.index, open_encoder("auto")).keys()
+    assert all(len(one.pieces) for one in knowledge._vectors.values())
+    db.close()
+
+
 def test_without_the_network_search_goes_by_words_and_says_so(
     write: Write, folder: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
