@@ -166,6 +166,11 @@ class App:
             return True
         return await self.db.urgent(queue.lead, task, self.worker.name, self.clock(), self.worker.lease)
 
+    async def resign(self, task: str) -> None:
+        """Let another process do a task that this one leads: the next that asks. Raises DatabaseTrouble."""
+        if not self.worker.alone:
+            await self.db.urgent(queue.resign, task, self.worker.name)
+
     async def act(self, actor: Actor, verb: Verb) -> str:
         """Carry out an agent's verb; return a short line for the agent. Raises Refused, NotFound."""
         line = await self.db.write(self.engine.act, actor, verb, self.clock())

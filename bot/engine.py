@@ -644,8 +644,7 @@ class Engine:
     def _follow(self, session: Session, actor: Actor, verb: Verb, effect: cases.Effect, now: datetime) -> None:
         """What a verb leads to beyond the case: words for the customer, timers, memory."""
         identity = session.get_one(Identity, cases.reply_to(session, effect.conversation_id))
-        chosen = cases.chosen(session, effect.conversation_id)
-        place = queue.direct_place(session, chosen) if chosen else None
+        place = cases.reply_place(session, effect.conversation_id, identity)
         speak = Speaker(self, session, effect.conversation_id, now, place)
         voice = self._voice(session, effect.customer_id, now)
         said = 0

@@ -325,6 +325,9 @@ class Rim(Protocol):
     async def leads(self, task: str) -> bool:
         """Return whether this process is the one that does a task which only one may do; ask every few seconds."""
 
+    async def resign(self, task: str) -> None:
+        """Let another process do a task, where this one leads it. Raises DatabaseTrouble."""
+
 
 @dataclass(frozen=True, slots=True)
 class Route:
@@ -334,6 +337,18 @@ class Route:
     limit: int
     """Bytes that a body may have: a longer one is answered 413 before it is read to its end."""
     handle: Callable[[Request, Rim], Awaitable[Answer]]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One thing that a look at a chat app's set-up shows."""
+
+    said: str
+    mend: str = ""
+    """What to do about it; "" where all is well."""
+
+    def __str__(self) -> str:
+        return f"{self.said} {self.mend}".rstrip()
 
 
 class Channel(Protocol):

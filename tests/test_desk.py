@@ -1435,6 +1435,41 @@ def test_an_agents_words_reach_a_linked_account_alone_though_it_wrote_last_in_a_
     assert not any("Anna" in shown for shown in claimed.apps["slack"].shown("C-PUBLIC"))
 
 
+def in_public(office: Office, text: str) -> None:
+    """The customer calls the bot in a group."""
+    number = next(office.ids)
+    office.stage.now += timedelta(seconds=1)
+    at = Address(office.customer_app, "pad", "the group")
+    said = {"external_id": f"g{number}", "addressed": True}
+    office.receives(Inbound(f"g{number}", at, Sender("", "maya", "Maya"), "message", text, data=said))
+
+
+def test_of_a_case_that_was_spoken_of_in_private_nothing_is_said_in_public(claimed: Office) -> None:
+    in_public(claimed, "any news of my chair?")
+    assert list(claimed.desk.posts.values())[-1].author == "Maya (Telegram, others read along)"
+    claimed.agent("It goes to Harbour Lane 3 on Monday.")
+
+    assert claimed.seen()[-1] == "Anna: It goes to Harbour Lane 3 on Monday."
+    assert claimed.apps["telegram"].shown("the group") == []
+    claimed.press("Resolve")
+    assert claimed.apps["telegram"].shown("the group") == []
+
+
+def test_who_asked_for_a_person_in_public_is_answered_there_until_something_is_said_in_private(office: Office) -> None:
+    in_public(office, "I want to talk to a human")
+    office.press("Claim")
+    assert "Replies go to: Telegram, others read along" in office.card.text
+    office.agent("Hello, what is it?")
+    assert office.apps["telegram"].shown("the group")[-1] == "Anna: Hello, what is it?"
+
+    office.says("my address is Harbour Lane 3")
+    in_public(office, "did you get it?")
+    office.agent("Yes, Harbour Lane 3.")
+    assert office.seen()[-1] == "Anna: Yes, Harbour Lane 3."
+    office.agent("", "press", choice=f"case.snooze:1:{office.case.version}")
+    assert "Replies go to: Telegram, their direct chat" in office.card.text
+
+
 def test_who_has_no_other_channel_is_offered_none(claimed: Office) -> None:
     claimed.apps["telegram"].gone.add("maya")
     claimed.agent("Are you there?")

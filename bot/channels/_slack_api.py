@@ -41,6 +41,8 @@ NO_THREAD = frozenset({
     "thread_not_found", "invalid_thread_ts", "cannot_reply_to_message", "restricted_action_thread_locked",
 })  # fmt: skip
 NO_MESSAGE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed", "file_not_found"})
+REINSTALL = "Install the app again and set SLACK_BOT_TOKEN to its new token."
+"""What mends a token that is refused."""
 UNREADABLE = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"})
 """Slack does not take our layout; it takes plain words."""
 MAYBE = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"})
@@ -147,7 +149,7 @@ class Api:
         if not code or code in MAYBE:
             return DeliveryError(f"{method}: Slack answered {status} {code}", retry_after=0, certain=False)
         if code in REFUSED:
-            self.refuse(f"Slack refuses the bot token: {code}.")
+            self.refuse(refusal_of(code))
             return SlackError(self.refused, code, retry_after=REST_SECONDS, limited=True)
         needed = str(data.get("needed") or "")
         why = f"{method}: {code}" + (f", needs {needed}" if needed else "")
@@ -155,7 +157,7 @@ class Api:
 
     def refuse(self, why: str) -> None:
         """Send nothing for a while."""
-        self.refused = f"{why} Install the app again and set SLACK_BOT_TOKEN to its new token."
+        self.refused = f"{why} {REINSTALL}"
         self._rest_until = self._clock() + REST_SECONDS
 
     async def who(self) -> Mapping[str, Any]:
@@ -226,6 +228,11 @@ async def _keep(answer: aiohttp.ClientResponse, to: Path, limit: int) -> None:
             if kept > limit:
                 raise DeliveryError(f"the file is larger than {limit} bytes")
             file.write(chunk)
+
+
+def refusal_of(code: str) -> str:
+    """Return in words that Slack does not take our token."""
+    return f"Slack refuses the bot token: {code}."
 
 
 def gone(code: str) -> Literal["", "message", "thread", "chat"]:

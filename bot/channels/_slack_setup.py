@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot import texts
-from bot.channels._slack_api import Api, SlackError
+from bot.channels._slack_api import REFUSED, REINSTALL, Api, SlackError, refusal_of
 from bot.errors import DeliveryError
-
-Finding = tuple[bool, str]
+from bot.types import Look
 
 COMMAND = "/rapport"
 SKEW_SECONDS = 60
@@ -56,6 +55,7 @@ HANDLED = (
     Handled("look whether it is in the desk's channel", ("channels:read", "groups:read"), (),
             ("auth.test", "conversations.info")),
 )  # fmt: skip
+INVITE = "Invite the bot there with /invite @Rapport."
 APP_SCOPE = "connections:write"
 """What the app-level token needs; apps.connections.open is called with it."""
 
@@ -107,14 +107,11 @@ def manifest(url: str = "") -> dict[str, Any]:
     }  # fmt: skip
 
 
-async def diagnose(given: Mapping[str, str], desks: Sequence[str]) -> list[Finding]:
-    """Look whether Slack is set up; each finding is whether it is well, and in words what to do where it is not.
-
-    `desks` are the ids of the channels in which agents work.
-    """
+async def diagnose(given: Mapping[str, str], desks: Sequence[str]) -> list[Look]:
+    """Look whether Slack is set up. `desks` are the ids of the channels in which agents work."""
     token = given.get("SLACK_BOT_TOKEN", "")
     if not token:
-        return [(False, "There is no bot token. Make an app with `rapport slack manifest` and set SLACK_BOT_TOKEN.")]
+        return [Look("There is no bot token.", "Make an app with `rapport slack manifest` and set SLACK_BOT_TOKEN.")]
     api = Api(token, given.get("SLACK_API_URL", "") or "https://slack.com/api/")
     try:
         return [finding async for finding in _findings(api, given, desks)]
@@ -122,66 +119,72 @@ async def diagnose(given: Mapping[str, str], desks: Sequence[str]) -> list[Findi
         await api.close()
 
 
-async def _findings(api: Api, given: Mapping[str, str], desks: Sequence[str]) -> AsyncIterator[Finding]:
+async def _findings(api: Api, given: Mapping[str, str], desks: Sequence[str]) -> AsyncIterator[Look]:
     try:
         found = await api.who()
     except DeliveryError as error:
-        yield False, str(error)
+        yield _unanswered(error)
         return
-    yield True, f"The bot token works: {found.get('user')} in {found.get('team')}."
+    yield Look(f"The bot token works: {found.get('user')} in {found.get('team')}.")
     missing = [scope for scope in scopes() if scope not in api.scopes]
     if missing:
-        yield False, (f"The token lacks {', '.join(missing)}. Add them under OAuth & Permissions (or paste `rapport "
-                      "slack manifest` again), then reinstall the app.")  # fmt: skip
+        yield Look(f"The token lacks {', '.join(missing)}.", "Add what it lacks under OAuth & Permissions (or paste "
+                   "`rapport slack manifest` again), then reinstall the app.")  # fmt: skip
     else:
-        yield True, "All scopes are there."
+        yield Look("All scopes are there.")
     yield await _listening(api, given)
     yield _clock(api)
     for desk in desks:
         yield await look_at(api, desk)
 
 
-async def _listening(api: Api, given: Mapping[str, str]) -> Finding:
+def _unanswered(error: DeliveryError) -> Look:
+    if isinstance(error, SlackError) and error.code in REFUSED:
+        return Look(refusal_of(error.code), REINSTALL)
+    return Look(f"Slack could not be asked: {error}.", "Look at the network, and at SLACK_API_URL where it is set.")
+
+
+async def _listening(api: Api, given: Mapping[str, str]) -> Look:
     app_token = given.get("SLACK_APP_TOKEN", "")
     if not app_token:
         if given.get("SLACK_SIGNING_SECRET"):
-            return True, "Events come in by signed HTTP at /slack/events."
-        return False, "Set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP): else no event comes in."
+            return Look("Events come in by signed HTTP at /slack/events.")
+        return Look("No event comes in.", "Set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP).")
     app = Api(app_token, api.base_url)
     try:
         await app.write("apps.connections.open")
     except SlackError as error:
-        return False, (f"The app token does not open Socket Mode: {error.code}. Make one with {APP_SCOPE} under Basic "
-                       "Information → App-Level Tokens, switch Socket Mode on, and set SLACK_APP_TOKEN.")  # fmt: skip
+        return Look(f"The app token does not open Socket Mode: {error.code}.", f"Make one with {APP_SCOPE} under Basic "
+                    "Information → App-Level Tokens, switch Socket Mode on, and set SLACK_APP_TOKEN.")  # fmt: skip
     except DeliveryError as error:
-        return False, str(error)
+        return _unanswered(error)
     finally:
         await app.close()
-    return True, "The app token opens Socket Mode."
+    return Look("The app token opens Socket Mode.")
 
 
-def _clock(api: Api) -> Finding:
+def _clock(api: Api) -> Look:
     if abs(api.skew) <= SKEW_SECONDS:
-        return True, "The clock agrees with Slack's."
+        return Look("The clock agrees with Slack's.")
     where = "ahead of" if api.skew > 0 else "behind"
-    return False, (f"The clock is {abs(api.skew):.0f} s {where} Slack's: set it by NTP (beyond 300 s signed requests "
-                   "are refused).")  # fmt: skip
+    return Look(f"The clock is {abs(api.skew):.0f} s {where} Slack's (beyond 300 s signed requests are refused).",
+                "Let the system's clock be set by NTP.")  # fmt: skip
 
 
-async def look_at(api: Api, desk: str) -> Finding:
+async def look_at(api: Api, desk: str) -> Look:
     """Look whether agents can work in a channel."""
     try:
         channel = (await api.read("conversations.info", channel=desk))["channel"]
     except SlackError as error:
-        return False, f"The desk {desk} cannot be seen ({error.code}): invite the bot there with /invite @Rapport."
+        return Look(f"The desk {desk} cannot be seen ({error.code}).", INVITE)
     except DeliveryError as error:
-        return False, f"The desk {desk} could not be looked at: {error}"
+        return _unanswered(error)
     name = f"#{channel.get('name') or desk}"
     if channel.get("is_archived"):
-        return False, f"The desk {name} is archived: unarchive it, or name another in RAPPORT_DESKS."
+        return Look(f"The desk {name} is archived.", "Unarchive it, or name another in RAPPORT_DESKS.")
     if not channel.get("is_member"):
-        return False, f"The bot is not in the desk {name}: invite it there with /invite @Rapport."
+        return Look(f"The bot is not in the desk {name}.", INVITE)
     if channel.get("is_ext_shared") or channel.get("is_pending_ext_shared"):
-        return False, (f"The desk {name} is shared with another company, whose people read every case in it: stop "
-                       "sharing it, or name a channel of your own in RAPPORT_DESKS.")  # fmt: skip
-    return True, f"The bot is in the desk {name}."
+        return Look(f"The desk {name} is shared with another company, whose people read every case in it.",
+                    "Stop sharing it, or name a channel of your own in RAPPORT_DESKS.")  # fmt: skip
+    return Look(f"The bot is in the desk {name}.")

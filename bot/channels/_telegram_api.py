@@ -27,6 +27,7 @@ from telegram.error import (
 from telegram.request import HTTPXRequest
 
 from bot.errors import DeliveryError
+from bot.types import Look
 
 # RetryAfter warns as soon as it is made unless its number is asked for as a timedelta.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
@@ -182,16 +183,17 @@ def _lost(error: TelegramError, text: str, *, repeatable: bool) -> DeliveryError
     return DeliveryError(text, retry_after=0, certain=False)
 
 
-def trouble(error: TelegramError) -> str:
-    """Return in one line why the channel cannot work, and how to mend it."""
+def trouble(error: TelegramError) -> Look:
+    """Return why the channel cannot work, and how to mend it."""
     if isinstance(error, (InvalidToken, EndPointNotFound)):
-        return "Telegram refuses the token. Copy it again from @BotFather into TELEGRAM_BOT_TOKEN."
-    if isinstance(error, Conflict) and says(error, "webhook"):
-        return "Another program has set a webhook for this bot. Stop it, or give Rapport a bot of its own."
+        return Look("Telegram refuses the token.", "Copy it again from @BotFather into TELEGRAM_BOT_TOKEN.")
     if isinstance(error, Conflict):
-        return "Another program asks for this bot's messages. Stop it, or give Rapport a bot of its own."
+        hook = says(error, "webhook")
+        done = "has set a webhook for this bot" if hook else "asks for this bot's messages"
+        return Look(f"Another program {done}.", "Stop it, or give Rapport a bot of its own.")
     if isinstance(error, RetryAfter):
-        return f"Telegram asks to wait {error._retry_after.total_seconds():.0f} s."
+        wait = error._retry_after.total_seconds()
+        return Look(f"Telegram asks to wait {wait:.0f} s.", "It is asked again after that.")
     if isinstance(error.__cause__, httpx.HTTPError):
-        return "Telegram cannot be reached. Look at the network, and at TELEGRAM_API_URL where it is set."
-    return f"Telegram answered: {short(error)}"
+        return Look("Telegram cannot be reached.", "Look at the network, and at TELEGRAM_API_URL where it is set.")
+    return Look(f"Telegram answered: {short(error)}.", "It is asked again; if it stays so, look at what it names.")

@@ -302,8 +302,8 @@ class Slack:
         return ""
 
     async def reaches(self, address: Address) -> str:
-        fine, said = await look_at(self.api, address.chat)
-        return "" if fine else said
+        look = await look_at(self.api, address.chat)
+        return str(look) if look.mend else ""
 
     async def close(self) -> None:
         if self._tasks:

@@ -255,23 +255,23 @@ class Telegram:
         try:
             await self._introduce()
         except TelegramError as error:
-            return trouble(error)
+            return str(trouble(error))
         return ""
 
     async def reaches(self, address: Address) -> str:
         if self._wrong:
             return self._wrong
         try:
-            name, findings = await look_at(self._api, address.chat, int(self.account))
+            name, faults = await look_at(self._api, address.chat, int(self.account))
         except ChatMigrated as error:
             raise refusal(error) from error
         except TelegramError as error:
-            return away(error) if isinstance(error, (BadRequest, Forbidden)) else trouble(error)
-        return f"{name}: {' '.join(findings)}" if findings else ""
+            return str(away(error) if isinstance(error, (BadRequest, Forbidden)) else trouble(error))
+        return f"{name}: {' '.join(map(str, faults))}" if faults else ""
 
     def _note(self, error: TelegramError) -> None:
         if self._trouble is not None:
-            self._trouble = trouble(error)
+            self._trouble = str(trouble(error))
 
     async def _introduce(self) -> None:
         """Learn our own name: commands and mentions for others are none of ours. Raises TelegramError."""
@@ -301,7 +301,7 @@ class Telegram:
                 failures = 0
                 continue
             except TelegramError as error:
-                self._trouble = trouble(error)
+                self._trouble = str(trouble(error))
                 log.warning("telegram/%s: %s", self.account, self._trouble)
                 asked = refusal(error).retry_after or 0 if not isinstance(error, Conflict) else 0
             except DatabaseTrouble as error:
@@ -329,7 +329,11 @@ class Telegram:
         if state.offset is not None:
             fields["offset"] = state.offset
         asking = self._api.call("getUpdates", fields, longer=POLL_SECONDS)
-        updates = await self._while_leading(rim, task, asking)
+        try:
+            updates = await self._while_leading(rim, task, asking)
+        except Conflict:  # somebody else polls: where it is a process of ours, it is to lead
+            await rim.resign(task)
+            raise
         self._trouble = ""
         if updates:
             await self._store(updates, rim)
@@ -590,7 +594,7 @@ def build(given: Mapping[str, str]) -> list[Telegram]:
         _check_webhook(webhook, secret)
     if not TOKEN.fullmatch(token):
         number = token.split(":")[0]  # the bot's, where that much of the token is one
-        return [Telegram(f"{number if number.isdecimal() else ''}:", root, wrong=MISCOPIED)]
+        return [Telegram(f"{number if number.isdecimal() else ''}:", root, wrong=str(MISCOPIED))]
     return [Telegram(token, root, webhook=webhook, secret=secret)]
 
 

@@ -33,7 +33,7 @@ _MARK = {"ok": "✓", "warn": "!", "fail": "✗"}
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line of the check-up. `mend` is empty when nothing needs mending, or when `detail` says how."""
+    """One line of the check-up. `mend` is empty when nothing needs mending."""
 
     check: str
     state: State
@@ -246,8 +246,8 @@ def _app(name: str, settings: Settings) -> Iterator[Finding]:
 
     module = importlib.import_module(f"bot.channels.{name}")
     chats = [desk.chat for desk in desks.read(settings.desks) if desk.channel == name]
-    for fine, said in asyncio.run(module.diagnose(settings.for_channels, chats)):
-        yield Finding(name, "ok" if fine else "fail", said)
+    for look in asyncio.run(module.diagnose(settings.for_channels, chats)):
+        yield Finding(name, "fail" if look.mend else "ok", look.said, look.mend)
 
 
 def _desks(settings: Settings) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from sqlmodel import Session, col, select
 from bot import markup, texts
 from bot.handoff import brief, cases, menu, names
 from bot.handoff.desks import Mode
+from bot.storage import queue
 from bot.storage.tables import Agent, Attachment, Case, Conversation, Decision, Draft, Identity, Message
 from bot.types import VIEW, Card, Choice, Known, Pack, Standing
 
@@ -103,7 +104,7 @@ def _facts(
     if case.snoozed_until and case.snoozed_until > now and case.state == "claimed":
         state = texts.team("state.snoozed", state=state, until=texts.team_time(case.snoozed_until, person.zone))
     found = [("state", state), ("channels", menu.channels(session, case))]
-    found += [("replies", on)] if (on := _chosen(session, case)) else []
+    found += [("replies", to)] if (to := _replies(session, case)) else []
     found.append(("language", texts.team_value("locale.language", standing.language)))
     found += [("time", local)] if (local := _local_time(person.own_zone, now)) else []
     found += [(label, value) for key, label in _FACTS.items() if (value := known.get(key))]
@@ -130,10 +131,15 @@ def _before(session: Session, case: Case) -> str:
     return texts.team("case_before", number=last.number, state=state, day=day, title=last.title[:LONGEST_TITLE])
 
 
-def _chosen(session: Session, case: Case) -> str:
-    """Return the channel that an agent chose for replies; "" while they go where the customer wrote last."""
-    to, last = cases.reply_to(session, case.conversation_id), cases.last_identity(session, case.conversation_id)
-    return names.channel(session.get_one(Identity, to).channel) if to != last else ""
+def _replies(session: Session, case: Case) -> str:
+    """Return where replies go; "" where that is the direct chat in which the customer wrote last."""
+    talk = case.conversation_id
+    account = session.get_one(Identity, cases.reply_to(session, talk))
+    app = names.channel(account.channel)
+    if account.chat_id and queue.shared(session, queue.last_place(session, account)):
+        alone = cases.reply_place(session, talk, account) is not None
+        return texts.team("place.direct" if alone else "place.public", channel=app)
+    return app if account.id != cases.last_identity(session, talk) else ""
 
 
 def _local_time(zone: str, now: datetime) -> str:

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import ColumnElement, false, func, or_, update
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, update
 from sqlalchemy import case as case_when
 from sqlmodel import Session, col, select
 
@@ -22,8 +22,19 @@ from bot.errors import NotFound, Refused
 from bot.handoff import names, presence
 from bot.storage import files, queue, statements
 from bot.storage.statements import run
-from bot.storage.tables import Agent, Case, CaseEvent, Conversation, Decision, Draft, Identity, Message
-from bot.types import PICKED_UP, Actor, HandoffReason, OwnCase, Owner, Ownership, Verb
+from bot.storage.tables import (
+    Agent,
+    Case,
+    CaseEvent,
+    Chat,
+    Conversation,
+    Decision,
+    Draft,
+    Identity,
+    Message,
+    MessageRef,
+)
+from bot.types import PICKED_UP, Actor, Address, HandoffReason, OwnCase, Owner, Ownership, Verb
 
 OPEN = ("queued", "claimed")
 LONGEST_TITLE = 120
@@ -681,6 +692,39 @@ def chosen(session: Session, conversation_id: int) -> Identity | None:
     customer_id = session.get_one(Conversation, conversation_id).customer_id
     theirs = account is not None and account.customer_id == customer_id
     return account if account and theirs and queue.direct_place(session, account) else None
+
+
+def reply_place(session: Session, conversation_id: int, account: Identity) -> Address | None:
+    """Return the direct chat to which an account gets replies; None where it gets them where it wrote last.
+
+    Directly where an agent chose the account, and where others read what the customer wrote last of a case in which
+    something was said in private.
+    """
+    alone = chosen(session, conversation_id) is not None or _private(session, conversation_id)
+    return queue.direct_place(session, account) if alone else None
+
+
+def _private(session: Session, conversation_id: int) -> bool:
+    """Whether something of a conversation's newest case was said between the customer and us alone."""
+    words = select(func.max(Message.id)).where(
+        Message.conversation_id == conversation_id, Message.role == "customer",
+        col(Message.received_at) <= select(func.max(Case.opened_at)).where(Case.conversation_id == conversation_id)
+        .scalar_subquery(),
+    )  # fmt: skip
+    since = select(Message.id).where(
+        Message.conversation_id == conversation_id, Message.role == "customer",
+        col(Message.id) >= words.scalar_subquery(), ~among_others(),
+    )  # fmt: skip
+    return session.exec(since.limit(1)).first() is not None
+
+
+def among_others() -> ColumnElement[bool]:
+    """Whether a message was written where several people read."""
+    place = and_(
+        col(Chat.channel) == col(MessageRef.channel), col(Chat.account) == col(MessageRef.account),
+        col(Chat.chat) == col(MessageRef.chat), col(Chat.shared).is_(True),
+    )  # fmt: skip
+    return exists().where(col(MessageRef.message_id) == col(Message.id), place)
 
 
 def last_identity(session: Session, conversation_id: int) -> int:

@@ -606,7 +606,10 @@ def _author(session: Session, message: Message) -> str:
     if message.role == "customer":
         identity = session.get_one(Identity, message.identity_id)
         name = identity.display_name or texts.team("customer")
-        return f"{name} ({names.channel(identity.channel)})"
+        app = names.channel(identity.channel)
+        read = select(Message.id).where(Message.id == message.id, cases.among_others())
+        app = texts.team("place.public", channel=app) if session.exec(read).first() else app
+        return f"{name} ({app})"
     agent = session.get(Agent, message.agent_id) if message.agent_id else None
     name = agent.name if agent else texts.team("bot")
     if message.role == "note":

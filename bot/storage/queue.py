@@ -854,6 +854,11 @@ def lead(session: Session, task: str, worker: str, now: datetime, lease: timedel
     return row is not None
 
 
+def resign(session: Session, task: str, worker: str) -> None:
+    """End a process's lease of a task, where it has it."""
+    run(session, statements.RESIGN, name=task, owner=worker)
+
+
 # --- upkeep ------------------------------------------------------------------------------------
 
 

@@ -370,6 +370,8 @@ LEAD = Statement(
     """
 )
 
+RESIGN = Statement("DELETE FROM lease WHERE name = :name AND owner = :owner")
+
 # --- who looks at a case -------------------------------------------------------------------------
 
 PRESENT = Statement(

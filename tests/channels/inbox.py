@@ -21,6 +21,7 @@ class Inbox:
         self.away, self.poison, self.card = away, poison, card
         self.leading: Callable[[], bool] = lambda: True
         self.tasks: list[str] = []
+        self.resigned: list[str] = []
 
     async def receive(self, event: Inbound) -> bool:
         await asyncio.sleep(0)
@@ -40,6 +41,9 @@ class Inbox:
 
     async def view(self, event: Inbound) -> Card | None:
         return self.card
+
+    async def resign(self, task: str) -> None:
+        self.resigned.append(task)
 
     async def leads(self, task: str) -> bool:
         self.tasks.append(task)

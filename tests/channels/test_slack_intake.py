@@ -66,6 +66,9 @@ class Kept:
     async def leads(self, task: str) -> bool:
         return True
 
+    async def resign(self, task: str) -> None:
+        raise AssertionError("Slack's intake is led by nobody")
+
 
 @pytest.fixture
 async def world() -> AsyncIterator[World]:

@@ -12,6 +12,7 @@ import pytest
 from bot.channels import _slack_in as incoming
 from bot.channels import _slack_setup as setup
 from bot.channels.slack import diagnose, manifest
+from bot.types import Look
 from tests.emulators import slack_rules as rules
 from tests.emulators.slack import Slack as World
 
@@ -94,9 +95,9 @@ async def test_a_good_set_up_is_well(world: World) -> None:
 
     found = await diagnose(world.given(), [desk.id])
 
-    assert [well for well, _line in found] == [True] * 5, found
-    assert found[-1][1] == "The bot is in the desk #desk."
-    assert all(well for well, _line in await diagnose(world.given(http=True), []))
+    assert [look.mend for look in found] == [""] * 5, found
+    assert found[-1].said == "The bot is in the desk #desk."
+    assert not any(look.mend for look in await diagnose(world.given(http=True), []))
 
 
 async def test_each_fault_of_a_set_up_is_named_with_how_to_mend_it(world: World) -> None:
@@ -106,39 +107,39 @@ async def test_each_fault_of_a_set_up_is_named_with_how_to_mend_it(world: World)
 
     found = await diagnose(world.given(), [desk.id, archived.id, "C0NEVER"])
 
-    wrong = [line for well, line in found if not well]
-    assert [well for well, _line in found] == [True, False, False, True, False, False, False]
-    assert "lacks files:read, reactions:write" in wrong[0]
-    assert "invalid_auth" in wrong[1]
-    assert "connections:write" in wrong[1]
-    assert "not in the desk #desk" in wrong[2]
-    assert "archived" in wrong[3]
-    assert "C0NEVER cannot be seen" in wrong[4]
+    wrong = [look for look in found if look.mend]
+    assert [not look.mend for look in found] == [True, False, False, True, False, False, False]
+    assert wrong[0].said == "The token lacks files:read, reactions:write."
+    assert "reinstall the app" in wrong[0].mend
+    assert "invalid_auth" in wrong[1].said
+    assert "connections:write" in wrong[1].mend
+    assert wrong[2] == Look("The bot is not in the desk #desk.", "Invite the bot there with /invite @Rapport.")
+    assert "archived" in wrong[3].said
+    assert "C0NEVER cannot be seen" in wrong[4].said
 
 
 async def test_a_desk_that_another_company_shares_is_warned_of(world: World) -> None:
     desk = world.add_chat("desk")
     desk.external = True
 
-    well, line = (await diagnose(world.given(), [desk.id]))[-1]
+    look = (await diagnose(world.given(), [desk.id]))[-1]
 
-    assert not well
-    assert "#desk is shared with another company" in line
+    assert "#desk is shared with another company" in look.said
+    assert "Stop sharing it" in look.mend
 
 
 async def test_tokens_that_are_missing_or_wrong_are_told_first(world: World) -> None:
-    assert "SLACK_BOT_TOKEN" in (await diagnose({}, []))[0][1]
+    assert "SLACK_BOT_TOKEN" in (await diagnose({}, []))[0].mend
     (found,) = await diagnose({**world.given(), "SLACK_BOT_TOKEN": "xoxb-wrong"}, [])
-    assert not found[0]
-    assert "invalid_auth" in found[1]
-    assert "xoxb-wrong" not in found[1]
+    assert found.said == "Slack refuses the bot token: invalid_auth."
+    assert "SLACK_BOT_TOKEN" in found.mend
     given = world.given()
     del given["SLACK_APP_TOKEN"]
-    assert "SLACK_SIGNING_SECRET (HTTP)" in next(line for well, line in await diagnose(given, []) if not well)
+    assert "SLACK_SIGNING_SECRET (HTTP)" in next(look.mend for look in await diagnose(given, []) if look.mend)
 
 
 async def test_a_clock_that_is_off_is_told(world: World) -> None:
     world.clock = lambda: time.time() - 400
     found = await diagnose(world.given(), [])
 
-    assert next(line for well, line in found if not well).startswith("The clock is 4")
+    assert next(look.said for look in found if look.mend).startswith("The clock is 4")

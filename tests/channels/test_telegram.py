@@ -250,6 +250,7 @@ async def test_another_poller_is_named_and_given_way_to() -> None:
         assert ["Another program asks" in state for state in states] == [True] * 3
         assert pauses.seconds == [1.0, 2.0, 5.0]
         assert inbox.texts == ["one"]
+        assert inbox.resigned == ["telegram/7001"] * 3
 
 
 async def test_a_webhook_of_others_is_taken_away_once_and_then_named() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from bot.channels.telegram import diagnose, setup
 from bot.errors import InputError
+from bot.types import Look
 from tests.emulators import telegram as emulated
 
 pytestmark = pytest.mark.anyio
@@ -65,7 +66,9 @@ async def test_set_up_without_a_token_that_works_says_how_to_mend_it(token: str)
     async with emulated.Telegram() as emulator:
         with pytest.raises(InputError, match=r"@BotFather.*TELEGRAM_BOT_TOKEN"):
             await setup({**given(emulator), "TELEGRAM_BOT_TOKEN": token}, COMMANDS)
-        assert [ok for ok, _ in await diagnose({**given(emulator), "TELEGRAM_BOT_TOKEN": token}, [])] == [False]
+        (found,) = await diagnose({**given(emulator), "TELEGRAM_BOT_TOKEN": token}, [])
+        assert "token" in found.said
+        assert "@BotFather" in found.mend
 
 
 async def test_a_bot_that_is_well_set_up_has_nothing_to_mend() -> None:
@@ -74,19 +77,19 @@ async def test_a_bot_that_is_well_set_up_has_nothing_to_mend() -> None:
         found = await diagnose(given(emulator), [str(desk.id)])
 
         assert found == [
-            (True, "token: @rapport_bot"),
-            (True, "messages: long polling"),
-            (True, "privacy mode is on: as an administrator of the desk's group the bot reads it all the same"),
-            (True, f"desk {desk.id} (Desk): topics are on, the bot may manage them"),
-            (True, "clock: as Telegram's"),
+            Look("token: @rapport_bot"),
+            Look("messages: long polling"),
+            Look("privacy mode is on: as an administrator of the desk's group the bot reads it all the same"),
+            Look(f"desk {desk.id} (Desk): topics are on, the bot may manage them"),
+            Look("clock: as Telegram's"),
         ]
 
 
 async def mended(emulator: emulated.Telegram, *desks: emulated.Chat | str, **more: str) -> str:
     """Return the one line that is wrong."""
     named = [desk if isinstance(desk, str) else str(desk.id) for desk in desks]
-    ((_, line),) = [one for one in await diagnose(given(emulator, **more), named) if not one[0]]
-    return line
+    (look,) = [one for one in await diagnose(given(emulator, **more), named) if one.mend]
+    return str(look)
 
 
 async def test_what_is_wrong_with_a_desk_is_told_with_its_mend() -> None:

@@ -89,14 +89,17 @@ async def test_without_a_token_setup_says_where_to_get_one(tmp_path: Path) -> No
 
 async def test_doctor_names_what_is_wrong_with_a_desk_and_how_to_mend_it(tmp_path: Path) -> None:
     async with Telegram() as telegram:
-        group = telegram.group(forum=False)
+        group = telegram.group("Agents", forum=False)
         env = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": telegram.url}
-        code, said = await run(tmp_path, "doctor", RAPPORT_DESKS=f"telegram:{group.id}, slack:C1", **env)
+        code, said = await run(tmp_path, "doctor", "--json", RAPPORT_DESKS=f"telegram:{group.id}, slack:C1", **env)
 
+    found = {line["detail"]: (line["check"], line["state"], line["mend"]) for line in json.loads(said)}
     assert code == 1
-    assert "Switch on Topics" in said
-    assert "slack:C1 (relay-all) cannot be reached" in said
-    assert "Set SLACK_BOT_TOKEN" in said
+    assert found[f"desk {group.id} (Agents): it has no topics."] == (
+        "telegram", "fail", "Switch on Topics in the group's settings.",
+    )  # fmt: skip
+    assert found["slack:C1 (relay-all) cannot be reached"] == ("desks", "fail", "Set SLACK_BOT_TOKEN.")
+    assert all(bool(mend) is (state != "ok") for _, state, mend in found.values())
     assert TOKEN not in said
 
 

@@ -95,6 +95,20 @@ def test_a_lane_is_held_by_one_claim_and_free_again_after_the_lease(db: Inline) 
     assert later[0].epoch == first[0].epoch + 1
 
 
+def test_one_process_leads_a_task_until_it_is_silent_for_a_lease_or_resigns(db: Inline) -> None:
+    later = NOON + queue.LEASE
+
+    assert db.now(queue.lead, "poll", "w1", NOON)
+    assert not db.now(queue.lead, "poll", "w2", NOON)
+    assert db.now(queue.lead, "poll", "w2", later)
+    assert not db.now(queue.lead, "poll", "w1", later)
+
+    db.now(queue.resign, "poll", "w1")  # who leads no more has nothing to give
+    assert not db.now(queue.lead, "poll", "w1", later)
+    db.now(queue.resign, "poll", "w2")
+    assert db.now(queue.lead, "poll", "w1", later)
+
+
 def test_who_lost_a_lane_cannot_write(db: Inline) -> None:
     db.now(receive, "a")
     stale = db.now(queue.claim, "in", "w1", NOON)[0]
