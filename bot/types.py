@@ -595,7 +595,6 @@ class Ownership:
     owner: Owner
     agent_name: str
     case_id: int | None
-    case_number: int | None
     misses: int
     """Answers in a row that did not help or could not be given."""
     awaiting: Mapping[str, Any]

@@ -360,7 +360,6 @@ class Desk:
     app = ""
     deletions_told = False
     uploads_known = True
-    DELIVERED = ""
 
     def __init__(self, at: House) -> None:
         self.house = at
@@ -879,13 +878,6 @@ class Bridge:
 
     def another(self, app: str, name: str = "Maya") -> Customer:
         return CUSTOMERS[app](self.house, name)
-
-
-@contextlib.contextmanager
-def _unpaced(channel: Any) -> Iterator[None]:
-    """Pacing has tests of its own; here an app takes whatever comes."""
-    channel.pace = lambda _address: Pace()
-    yield
 
 
 @contextlib.asynccontextmanager

@@ -109,7 +109,6 @@ def load(session: Session, conversation_id: int, customer_id: int, *, new_episod
         owner=conversation.owner,  # type: ignore[arg-type]
         agent_name=agent.name if agent else _last_agent(session, conversation),
         case_id=case.id if case else None,
-        case_number=case.number if case else None,
         misses=conversation.misses,
         awaiting=conversation.awaiting or (_just_resolved(session, conversation, now) if new_episode else {}),
         hint=conversation.hint,

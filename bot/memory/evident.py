@@ -411,7 +411,6 @@ _WORKS = rule(
     r"analyst|leiter(?:in)?|führer(?:in)?|chef(?:in)?|entwickler(?:in)?|berater(?:in)?|buchhalter(?:in)?|gerente|"
     r"contable|director[ae]?|ingenier\w+|comptable|directrice|ingénieure?))\b"
 )
-_TRADE = r"(?: (?:AS|ASA|AB|GmbH|AG|KG|Ltd|LLC|Inc|SL|SA|SARL|SAS|BV|Oy|ApS|plc)\b\.?)"
 _FIRM = r"(?P<v>(?-i:[A-Z0-9])[\w&'’-]*(?:[ ](?:(?-i:[A-Z0-9])[\w&'’-]*|&|\+|y|et|und|and)(?![\w-])){0,4})"
 
 

@@ -39,12 +39,11 @@ _PREFIX = re.compile(r"[0-9a-f]{6,32}")
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Who wrote, and where. `created` says that nobody had seen this account before."""
+    """Who wrote, and where."""
 
     customer_id: int
     identity_id: int
     chat_id: int
-    created: bool
     barred: bool = False
     """Whether agents have shut this customer out."""
 
@@ -79,19 +78,12 @@ def resolve(
     chat_id = queue.chat(session, address)
     if among:
         queue.share(session, chat_id)
-    account = _account(session, address.channel, sender)
-    created = account is None and _create(session, address.channel, sender, now)
-    account = account or _account(session, address.channel, sender)
-    if account is None:
-        raise NotFound(
-            f"the account {address.channel}:{sender.id} vanished while it was stored; send the message again"
-        )
-    identity_id, customer_id, last_chat, name, barred = account
+    identity_id, customer_id, last_chat, name, barred = _account(session, address.channel, sender, now)
     shown = sender.name or name
     home = chat_id if wrote or last_chat is None else last_chat
     if (last_chat, name) != (home, shown):
         run(session, statements.SEEN, id=identity_id, chat_id=home, display_name=shown)
-    return Who(customer_id, identity_id, chat_id, created, barred)
+    return Who(customer_id, identity_id, chat_id, barred)
 
 
 def block(session: Session, at: Address) -> None:
@@ -115,10 +107,19 @@ def bar(session: Session, customer_id: int, *, barred: bool) -> bool:
     return session.execute(own.values(status=now_is)).rowcount == 1  # type: ignore[attr-defined, no-any-return]
 
 
-def _account(session: Session, channel: str, sender: Sender) -> tuple[int, int, int | None, str, bool] | None:
-    """Return id, customer, last chat and shown name of an account, and whether its customer is shut out."""
-    row = run(session, statements.IDENTITY, channel=channel, realm=sender.realm, external_id=sender.id).fetchone()
-    return None if row is None else (row[0], row[1], row[2], row[3], row[4] == "barred")
+def _account(session: Session, channel: str, sender: Sender, now: datetime) -> tuple[int, int, int | None, str, bool]:
+    """Return id, customer, last chat and shown name of an account, and whether its customer is shut out.
+
+    Made where it is new.
+    """
+    key = {"channel": channel, "realm": sender.realm, "external_id": sender.id}
+    row = run(session, statements.IDENTITY, **key).fetchone()
+    if row is None:
+        _create(session, channel, sender, now)
+        row = run(session, statements.IDENTITY, **key).fetchone()
+    if row is None:
+        raise NotFound(f"the account {channel}:{sender.id} vanished while it was stored; send it again")
+    return row[0], row[1], row[2], row[3], row[4] == "barred"
 
 
 def account(session: Session, channel: str, realm: str, user: str, now: datetime) -> int:
@@ -131,18 +132,11 @@ def account(session: Session, channel: str, realm: str, user: str, now: datetime
     realms = mine or (session.exec(of_channel.distinct().limit(2)).all() if not realm else [realm])
     if len(realms) > 1:
         raise Refused(f'"{channel}:{user}" may be several accounts. Say which realm (workspace, site) it is of.')
-    sender = Sender(realms[0] if realms else "", user)
-    found = _account(session, channel, sender)
-    if found is None:
-        _create(session, channel, sender, now)
-        found = _account(session, channel, sender)
-    if found is None:
-        raise NotFound(f"the account {channel}:{user} vanished while it was stored; send it again")
-    return found[0]
+    return _account(session, channel, Sender(realms[0] if realms else "", user), now)[0]
 
 
-def _create(session: Session, channel: str, sender: Sender, now: datetime) -> bool:
-    """Make a customer with this account; False when another transaction was first."""
+def _create(session: Session, channel: str, sender: Sender, now: datetime) -> None:
+    """Make a customer with this account, unless another transaction was first."""
     customer = Customer(created_at=now)
     session.add(customer)
     session.flush()
@@ -153,7 +147,6 @@ def _create(session: Session, channel: str, sender: Sender, now: datetime) -> bo
     if won is None:
         session.delete(customer)
         session.flush()
-    return won is not None
 
 
 def find(session: Session, ref: str) -> int:

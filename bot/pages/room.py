@@ -80,7 +80,6 @@ class Looker:
 
     visitor: str
     cookie: str
-    agent_cookie: str
     csrf: str
     secure: bool
     fresh: bool
@@ -126,14 +125,14 @@ class Room:
         agent_cookie = request.cookies.get(auth.AGENT_COOKIE, "")
         secure = request.url.scheme == "https"
         if visitor:
-            return Looker(visitor, cookie, agent_cookie, self.keys.csrf(cookie, agent_cookie), secure, fresh=False)
+            return Looker(visitor, cookie, self.keys.csrf(cookie, agent_cookie), secure, fresh=False)
         return self.become(self.site.demo_visitor if self.site.demo else "", agent_cookie, secure=secure)
 
     def become(self, visitor: str, agent_cookie: str = "", *, secure: bool = False) -> Looker:
         """Return a looker who is this visitor from now on ("": somebody new)."""
         visitor = visitor or auth.new_visitor()
         cookie = self.keys.sign_visitor(visitor)
-        return Looker(visitor, cookie, agent_cookie, self.keys.csrf(cookie, agent_cookie), secure, fresh=True)
+        return Looker(visitor, cookie, self.keys.csrf(cookie, agent_cookie), secure, fresh=True)
 
     async def agent(self, request: Request) -> auth.Member | None:
         """Return the agent who is logged in; in the demo, its agent."""

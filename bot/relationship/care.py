@@ -36,8 +36,6 @@ class Care:
     incident_customers: int = 3
     incident_minutes: float = 30
     """So many customers within so many minutes make one incident of like troubles."""
-    draft_likeness: float = 0.6
-    """Least likeness (0 to 1) of a solved case whose answer is offered as a draft."""
     goodwill: str = ""
     """What an agent may offer in a recovery, told to agents alone; "" for nothing."""
 

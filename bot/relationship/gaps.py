@@ -56,17 +56,16 @@ class Open:
     title: str
     language: str
     seen: str
-    askers: int
 
 
 def unanswered(session: Session, limit: int = 500) -> list[Open]:
     """Return the open gaps, most asked first."""
     count = func.count(col(GapAsker.id))
     rows = session.exec(
-        select(Gap, count).outerjoin(GapAsker, col(GapAsker.gap_id) == col(Gap.id))
+        select(Gap).outerjoin(GapAsker, col(GapAsker.gap_id) == col(Gap.id))
         .where(Gap.state == "open").group_by(col(Gap.id)).order_by(count.desc(), col(Gap.id)).limit(limit)
     ).all()  # fmt: skip
-    return [Open(gap.id, gap.title, gap.language, gap.seen, askers) for gap, askers in rows]
+    return [Open(gap.id, gap.title, gap.language, gap.seen) for gap in rows]
 
 
 def answered(found: Sequence[Open], index: Index, today: date) -> list[tuple[int, str]]:

@@ -30,7 +30,6 @@ FURTHEST = timedelta(days=92)
 AFTERTHOUGHT = timedelta(minutes=5)
 """An agent's next words within this time belong to the promise; later ones keep it."""
 _SENTENCE = re.compile(r"[^.!?\n]*(?:[.:](?=\d)[^.!?\n]*|[.](?=\s?[a-z])[^.!?\n]*)*[.!?]*")
-_TOKEN = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*|[:.]")
 _CLOCK = re.compile(r"\b(?P<hour>[01]?\d|2[0-3])(?:[:.h](?P<minute>[0-5]\d)|\s?(?P<half>[ap])\.?m\b|\s?(?:uhr|h)\b)")
 _DATE = re.compile(r"\b(?P<day>[0-3]?\d)[./](?P<month>[01]?\d)\.?(?:(?P<year>20\d\d))?(?!\d)")
 _ISO = re.compile(r"\b(?P<year>20\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)\b")

@@ -41,7 +41,6 @@ Parcels from Berlin to Paris arrive within 3 working days, except furniture, whi
 COSTS, NORWAY = "A parcel costs €5 on the Basic plan.", "We cannot ship to Norway."
 FREE = "If your order is over €50, shipping is free on Plus."
 TAKES = "Parcels from Berlin to Paris arrive within 3 working days, except furniture, which takes 14 days."
-LINK = "Read more at https://nordvik.example/ship or write to help@nordvik.example."
 
 
 class Told:

@@ -74,7 +74,7 @@ def told(trouble: str, words: str, *, solved: bool = False) -> Turn:
     one = (OpenIssue(7, trouble, NOON, "web"),)
     known = Known(1, "c", "", (), (), (), () if solved else one, frozenset(), (("web", ""),), False, None, True,
                   solved=one if solved else ())  # fmt: skip
-    ownership = Ownership(1, 0, "bot", "", None, None, 0, {}, "", False, False, began=NOON, picked_up=True)
+    ownership = Ownership(1, 0, "bot", "", None, 0, {}, "", False, False, began=NOON, picked_up=True)
     event = Event(1, "message", words, "", 1, 0, Address("web", "site", "c"), NOON)
     return Turn((event,), known, ownership, Standing("en", "", "normal", 50, ()), NOON)
 

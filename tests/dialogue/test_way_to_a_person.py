@@ -46,7 +46,7 @@ ISSUE = OpenIssue(1, "My desk leg is missing", NOON - timedelta(days=3), "web")
 def turn(text: str, awaiting: Mapping[str, Any], *, misses: int = 0, colleagues: tuple[str, ...] = ()) -> Turn:
     issues = (ISSUE,) if awaiting.get("kind") == "resume" else ()
     known = Known(1, "c", "", (), (), (), issues, frozenset(), (("web", ""),), not awaiting, None, True)
-    ownership = Ownership(1, 0, "bot", "", None, None, misses, awaiting, "", False, not awaiting,
+    ownership = Ownership(1, 0, "bot", "", None, misses, awaiting, "", False, not awaiting,
                           began=NOON, picked_up=True, colleagues=colleagues)  # fmt: skip
     event = Event(1, "message", text, "", 1, 1, Address("web", "site", "c"), NOON)
     spoken = texts.detect(text) or reading.greeted_in(text)

@@ -20,7 +20,7 @@ import secrets
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from email.utils import formatdate
 from typing import Any
@@ -945,15 +945,6 @@ class Person:
         await self.world.deliver("interactive", payload)
         return payload
 
-    async def presses_at_home(self, label: str) -> None:
-        view = self.world.homes[self.id]
-        action = dict(rules.buttons(view))[label]
-        await self.world.deliver("interactive", {
-            **self._base("block_actions"), "trigger_id": self._trigger(), "view": view,
-            "container": {"type": "view", "view_id": "V1"},
-            "actions": [{**action, "block_id": "b1", "action_ts": self.world.ts()}],
-        })  # fmt: skip
-
     async def submits(self, **fields: str) -> None:
         """Fill in the open form by its fields' ids and send it."""
         view = self.world.modals.pop(self.id)
@@ -990,13 +981,6 @@ class Bot:
                    **({"thread_ts": thread} if thread else {})}  # fmt: skip
         await self.world.say(chat, message)
         return str(message["ts"])
-
-
-@contextlib.contextmanager
-def faultless(slack: Slack) -> Iterator[None]:
-    """Nothing inside is against Slack's rules."""
-    yield
-    assert slack.mistakes == []
 
 
 async def _forever(port: int) -> None:

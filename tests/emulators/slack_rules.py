@@ -103,7 +103,6 @@ EVERY_SCOPE = frozenset(
 )
 EMOJI = frozenset({"eyes", "white_check_mark", "warning", "memo", "+1", "-1"})
 _JSON = frozenset({"blocks", "view", "metadata", "files", "prompts"})
-BUTTONS = frozenset({"button"})
 
 
 def decoded(name: str, value: Any) -> Any:

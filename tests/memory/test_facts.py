@@ -281,7 +281,7 @@ def test_what_was_tried_counts_until_something_helped(shop: Shop) -> None:
 def turn(shop: Shop, who: Who, *messages: int) -> Turn:
     address = Address("telegram", "demo", "1")
     events = tuple(Event(number, "message", "", "", number, who.identity_id, address, shop.now) for number in messages)
-    ownership = Ownership(1, 0, "bot", "", None, None, 0, {}, "", False, False)
+    ownership = Ownership(1, 0, "bot", "", None, 0, {}, "", False, False)
     return Turn(events, shop.known(who), ownership, Standing("en", "", "normal", 50, ()), shop.now)
 
 
