@@ -7,6 +7,7 @@ import logging
 import random
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,8 +22,11 @@ from bot.settings import Settings
 from bot.storage import queue
 from bot.storage.db import Inline
 from bot.storage.tables import Case, Decision, Erasure, Fact, Identity, Inbound, Lane, Message, MessageRef, Outbox
-from bot.types import Part
+from bot.types import Address, Part
 from tests.conftest import Stage
+from tests.sends import Sends
+from tests.simulation import VirtualLoop
+from tests.template import migrated
 
 RETURN = "how do I return a chair?"
 
@@ -459,6 +463,62 @@ def test_a_worker_that_is_told_to_stop_finishes_what_is_in_hand(settings: Settin
     db = Inline(settings.database)
     assert db.look(lambda session: session.exec(select(Outbox.status)).all()) == ["sent"]
     db.close()
+
+
+class Looked(Inline):
+    """A store that counts how often the queue is looked at."""
+
+    looks = 0
+
+    async def write(self, fn: Any, *args: Any, **kwargs: Any) -> Any:
+        self.looks += fn is queue.take
+        return await super().write(fn, *args, **kwargs)
+
+
+def test_what_comes_while_something_is_in_hand_is_taken_together_and_what_comes_alone_at_once(tmp_path: Path) -> None:
+    loop = VirtualLoop()
+    sent: dict[str, float] = {}
+
+    class Slow(Line):
+        async def send(self, part: Part) -> str:
+            sent[part.address.chat] = loop.time()
+            await asyncio.sleep(0.5)
+            return part.address.chat
+
+    def write(session: Session, name: str) -> None:
+        at = Address("telegram", "demo", name)
+        chat = queue.chat(session, at)
+        queue.post(session, chat_id=chat, message_id=None, parts=[Part("post", at, {"key": name})], policy="resend",
+                   inbound_id=None, now=loop.now())  # fmt: skip
+
+    async def says(name: str) -> None:
+        await db.write(write, name)
+        working.wake()
+
+    async def story() -> None:
+        stop = asyncio.Event()
+        running = asyncio.create_task(working.run(stop))
+        await asyncio.sleep(0.02)
+        db.looks = 0
+        await says("alone")
+        for number in range(20):
+            await asyncio.sleep(0.001)
+            await says(f"c{number}")
+        await asyncio.sleep(0.3)
+        stop.set()
+        await running
+
+    db = Looked(migrated(tmp_path / "rapport.db"))
+    working = worker.Worker(db, Sends(), {("telegram", "demo"): Slow()}, clock=loop.now, threads=0)  # type: ignore[arg-type]
+    with asyncio.Runner(loop_factory=lambda: loop) as runner:
+        runner.run(story())
+    db.close()
+
+    came = {"alone": 0.02} | {f"c{number}": 0.021 + number / 1000 for number in range(20)}
+    waited = {name: sent[name] - at for name, at in came.items()}
+    assert waited["alone"] == 0
+    assert max(waited.values()) <= worker.GATHER_SECONDS + 1e-6
+    assert db.looks <= 8
 
 
 def test_a_part_at_which_the_adapter_itself_fails_is_given_up_and_the_next_one_goes_on(stage: Stage) -> None:

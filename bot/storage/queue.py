@@ -30,6 +30,8 @@ MAX_ATTEMPTS = 5
 """Tries of a failing turn or send before it is set aside for a person."""
 LATELY = 20
 """Events of somebody among which the one is looked for that tells their time zone."""
+GLANCE = 2
+"""Events that are read to see where a turn ends: more only where it goes on, however many wait."""
 BURST_GAP = timedelta(seconds=10)
 """Messages further apart are no burst, even if they waited together."""
 
@@ -258,8 +260,15 @@ def events(session: Session, claim: Claim, limit: int = 50) -> tuple[Event, ...]
     """
     if claim.kind == "case":
         limit = 1  # agents' acts are carried out one by one
+    turn = _first_turn(session, claim, min(limit, GLANCE))
+    if len(turn) == GLANCE:
+        turn = _first_turn(session, claim, limit)
+    return tuple(turn)
+
+
+def _first_turn(session: Session, claim: Claim, limit: int) -> list[Event]:
     rows = run(session, statements.EVENTS, kind=claim.kind, ref=claim.ref, limit=limit).fetchall()
-    return tuple(_one_turn(_event(*row) for row in rows))
+    return _one_turn(_event(*row) for row in rows)
 
 
 def unread(session: Session, claim: Claim) -> tuple[Event, ...]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +18,7 @@ from bot.storage.db import Inline
 from bot.storage.queue import Claim, Sending
 from bot.storage.tables import Chat, Conversation, Customer, Identity, Inbound, Lane, Message, Outbox, Timer
 from bot.types import Address, Part
+from tests.template import migrated
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 HERE = Address("web", "site", "maya")
@@ -138,6 +141,36 @@ def test_an_event_that_comes_during_a_lease_does_not_cut_it(db: Inline) -> None:
     db.now(receive, "b")
 
     assert db.now(queue.claim, "in", "w2", NOON + timedelta(seconds=1)) == []
+
+
+def test_taking_a_turn_costs_the_same_however_much_waits(tmp_path: Path) -> None:
+    def fill(session: Session, first: int, count: int) -> None:
+        for number in range(first, first + count):
+            receive(session, f"{number}", 1)
+            queue.hurry(session, "in", 1, NOON)
+            queue._touch(session, "in", 100 + number, NOON)
+
+    def steps(session: Session) -> int:
+        """Return how many instructions SQLite's machine ran: its work, whatever else the processor has to do."""
+        count = itertools.count()
+        driver = session.connection().connection.driver_connection
+        assert driver is not None
+        driver.set_progress_handler(lambda: next(count) < 0, 1)
+        taken = queue.claim(session, "in", "w", NOON, limit=1)
+        queue.events(session, Claim("in", 1, 0, 0))
+        driver.set_progress_handler(None, 1)
+        queue.release(session, taken[0], NOON)
+        return next(count)
+
+    db = Inline(migrated(tmp_path / "rapport.db"))
+    db.now(_people)
+    db.now(fill, 0, 5)
+    few = db.now(steps)
+    db.now(fill, 5, 200)
+    many = db.now(steps)
+    db.close()
+
+    assert many < few * 1.5
 
 
 def test_a_failing_turn_backs_off_and_is_set_aside_after_five_tries(db: Inline) -> None:
