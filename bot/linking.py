@@ -120,7 +120,7 @@ def merge(session: Session, case_id: int, other_id: int, actor: Actor, now: date
 
 
 def _tell_both(session: Session, linked: identities.Linked, now: datetime) -> None:
-    """Tell each side of a linking of which it knows nothing yet, where it wrote last."""
+    """Tell each side of a linking of which it knows nothing yet, where it wrote last; a page that both read, once."""
     reachable = session.exec(
         select(Identity)
         .where(Identity.customer_id == linked.into_customer_id, col(Identity.chat_id).is_not(None))
@@ -128,7 +128,8 @@ def _tell_both(session: Session, linked: identities.Linked, now: datetime) -> No
     ).all()
     moved = next((one for one in reachable if one.id in linked.moved_identity_ids), None)
     stayed = next((one for one in reachable if one.id not in linked.moved_identity_ids), None)
-    for one, other in ((moved, stayed), (stayed, moved)):
+    one_page = moved is not None and stayed is not None and moved.channel == stayed.channel == "web"
+    for one, other in ((moved, stayed), (None if one_page else stayed, moved)):
         if one is not None:
             to = queue.direct_place(session, one)
             payload = {"kind": "linked", "channel": other.channel if other else "", "direct": to.chat if to else ""}

@@ -772,18 +772,18 @@ def test_a_reply_of_a_case_before_can_still_be_changed_and_taken_back(claimed: O
     assert not [text for text in claimed.seen() if "fraud" in text or "Monday" in text]
 
 
-@pytest.mark.parametrize(("days", "same"), [(2, True), (8, False)])
-def test_who_comes_back_gets_a_case_that_names_the_one_before_and_soon_in_its_thread(
-    claimed: Office, days: int, same: bool
+@pytest.mark.parametrize(("days", "same", "how"), [(2, True, "Reopened"), (8, False, "Case before")])
+def test_who_comes_back_soon_reopens_the_case_in_its_thread_and_later_has_one_that_names_it(
+    claimed: Office, days: int, same: bool, how: str
 ) -> None:
-    assert "Case before" not in claimed.card.text
+    assert "#1, resolved" not in claimed.card.text
     claimed.press("Resolve")
     thread = claimed.thread
     claimed.stage.passes(days=days)
     claimed.says("I want to talk to a human again")
 
     assert (claimed.thread == thread) is same
-    assert "Case before: #1, resolved 2 Mar 2026: How do I return a chair?" in claimed.card.text
+    assert f"{how}: #1, resolved 2 Mar 2026: How do I return a chair?" in claimed.card.text
 
 
 # --- the verbs ---------------------------------------------------------------------------------------

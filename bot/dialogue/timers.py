@@ -21,7 +21,9 @@ def due(turn: Turn, voice: Voice, means: Means) -> Decision:
     """A timer went off: does it still apply? Those of a waiting case end with the queue, an agent's with the agent."""
     data, ownership = turn.last.data, turn.ownership
     if data.get("kind") == "linked":
-        told = voice("link.told", channel=str(data.get("channel", "")).capitalize())
+        other = str(data.get("channel", ""))
+        same = other == turn.last.address.channel
+        told = voice("link.told_same" if same else "link.told", channel=other.capitalize())
         if turn.public and groups.direct(turn) is None:
             return Decision("silent", "linked; nowhere to tell them alone")
         return Decision("notice", "linked by a colleague or the host", (Say(told, "notice"),), direct=turn.public)

@@ -113,7 +113,8 @@ def _facts(
     found += [("first", standing.agent)] if standing.agent else []
     found += [("priority", standing.queued_by)] if standing.queued_by else []
     found += [("tried", tried)] if (tried := _tried(session, case, known)) else []
-    found += [("before", earlier)] if (earlier := _before(session, case)) else []
+    last = cases.before(session, case)
+    found += [("reopened" if last.reopened else "before", _before(last))] if last else []
     began = session.get_one(Conversation, case.conversation_id).opened_at
     for issue in known.issues:
         if issue.opened_at < began:  # else the brief says it
@@ -122,11 +123,8 @@ def _facts(
     return tuple((texts.team(f"fact.{label}"), value) for label, value in found)
 
 
-def _before(session: Session, case: Case) -> str:
-    """Return the customer's case before, by its number; "" for their first."""
-    last = cases.before(session, case)
-    if last is None or last.closed_at is None:
-        return ""
+def _before(last: cases.Earlier) -> str:
+    """Return the customer's case before, by its number."""
     state, day = texts.team(f"was.{last.state}"), texts.team_day(last.closed_at)
     return texts.team("case_before", number=last.number, state=state, day=day, title=last.title[:LONGEST_TITLE])
 

@@ -98,6 +98,10 @@ REOPEN = timedelta(hours=24)
 """How long after "solved" a plain "no, it isn't" is about that case."""
 
 
+SAME_THREAD = timedelta(days=7)
+"""How long after a case was closed the customer's next one goes on in its thread, and reopens what was resolved."""
+
+
 def load(session: Session, conversation_id: int, customer_id: int, *, new_episode: bool, now: datetime) -> Ownership:
     """Return who owns a conversation and what it waits for. One that is no longer this customer's counts as ended."""
     conversation = session.get_one(Conversation, conversation_id)
@@ -176,9 +180,11 @@ class Earlier:
     title: str
     state: str
     """resolved | returned"""
-    closed_at: datetime | None
+    closed_at: datetime
     talk: str
     """Public id of its conversation."""
+    reopened: bool
+    """Whether it was resolved so lately that the other case reopens it."""
 
 
 def before(session: Session, case: Case) -> Earlier | None:
@@ -190,7 +196,11 @@ def before(session: Session, case: Case) -> Earlier | None:
         .order_by(col(Case.id).desc())
         .limit(1)
     ).first()
-    return Earlier(row[0].number, row[0].title, row[0].state, row[0].closed_at, row[1]) if row else None
+    last, talk = row or (None, "")
+    if last is None or last.closed_at is None:
+        return None
+    reopened = last.state == "resolved" and case.opened_at - last.closed_at < SAME_THREAD
+    return Earlier(last.number, last.title, last.state, last.closed_at, talk, reopened)
 
 
 def open_of(session: Session, customer_id: int) -> Sequence[int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import and_, delete, func, update
 from sqlmodel import Session, col, select
@@ -36,8 +36,6 @@ from bot.types import ANSWERED, Address, Card, Choice, Mark, Outbound, OutboundO
 
 WAITING = ("new", "dead", "held")
 """States of a part that nobody has seen, as far as is known: it may be changed or dropped where it waits."""
-SAME_THREAD = timedelta(days=7)
-"""How long after a case was closed the customer's next one goes on in its thread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +128,7 @@ class Relay:
             select(DeskThread)
             .join(Case, col(Case.id) == col(DeskThread.case_id))
             .where(Case.customer_id == case.customer_id, Case.id != case.id, DeskThread.state == "open")
-            .where(col(Case.closed_at) > now - SAME_THREAD)
+            .where(col(Case.closed_at) > now - cases.SAME_THREAD)
             .order_by(col(DeskThread.id).desc())
             .limit(1)
         ).first()

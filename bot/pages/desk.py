@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -220,9 +221,10 @@ async def act(request: Request, case: str, verb: str) -> Response:
     name: VerbName = "note" if verb == "reply" and sent.get("internal") else _verb(verb)
     given = room.brought(sent) if name in ("reply", "note") else []
     try:
-        said = await _with_files(
-            room, me, _checked(name, case_id, sent, given, room.site.clock(), room.site.zone()), state, given
-        )
+        checked = _checked(name, case_id, sent, given, room.site.clock(), room.site.zone())
+        if not checked.target:  # a button has one value, which is the message: its target stands in its address
+            checked = replace(checked, target=_number(request.query_params.get("target", "")))
+        said = await _with_files(room, me, checked, state, given)
     except Overtaken as overtaken:
         return await _ask(request, me, sent, conversation, overtaken)
     return _told(sent, said, conversation)
@@ -266,8 +268,12 @@ def _checked(
         name, case_id, sent.key, text, take_over=sent.get("take_over") == "1", message=sent.get("message"),
         seen=sent.get("anyway") or sent.get("seen"),
         until=until_when(sent.get("until"), now, zone) if name == "snooze" else None,
-        files=tuple(file for file, _ in given), target=int(target) if (target := sent.get("target")).isdecimal() else 0,
+        files=tuple(file for file, _ in given), target=_number(sent.get("target")),
     )  # fmt: skip
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and text.isascii() and len(text) < 19 else 0
 
 
 async def _carry_out(room: Room, me: auth.Member, verb: Verb, state: str) -> str:

@@ -18,7 +18,7 @@ from sqlmodel import Session, col, select
 from bot import memory, texts
 from bot.errors import NotFound
 from bot.handoff import brief, menu, names, presence
-from bot.handoff.cases import OPEN, Earlier, reply_to
+from bot.handoff.cases import OPEN, Earlier, open_case_of, reply_to
 from bot.handoff.cases import before as case_before
 from bot.handoff.cases import of_customer as cases_of
 from bot.handoff.cases import order as waiting_order
@@ -79,6 +79,8 @@ class Receipt:
     state: Literal["queued", "sent", "failed", "stays"]
     """`stays`: what was taken back could not be removed from the customer's chat."""
     why: str = ""
+    over: menu.Option | None = None
+    """The account to which an agent's words can be sent instead; None for no such, or once the case is closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -804,7 +806,22 @@ def _desk_lines(session: Session, customer_id: int, talk_id: int) -> list[Line]:
     sure = _confidences(session, [line.id for line in lines if line.kind == "answer"])
     receipts = _receipts(session, [line.id for line in lines if line.role in ("agent", "bot")])
     receipts |= _stays(session, [line.id for line in lines if line.role == "note"])
+    failed = [line.id for line in lines if line.role == "agent" and _failed(receipts.get(line.id))]
+    receipts |= _with_ways_round(session, talk_id, {said: receipts[said] for said in failed})
     return [replace(line, confidence=sure.get(line.id), receipt=receipts.get(line.id)) for line in lines]
+
+
+def _failed(receipt: Receipt | None) -> bool:
+    return receipt is not None and receipt.state == "failed"
+
+
+def _with_ways_round(session: Session, talk_id: int, failed: Mapping[int, Receipt]) -> dict[int, Receipt]:
+    """Return the receipts of what did not arrive with the account on which the customer can be reached instead."""
+    case = open_case_of(session, talk_id) if failed else None
+    return {
+        said: replace(receipt, over=menu.elsewhere(session, case, session.get_one(Message, said))) if case else receipt
+        for said, receipt in failed.items()
+    }
 
 
 def _confidences(session: Session, messages: Sequence[int]) -> dict[int, float]:

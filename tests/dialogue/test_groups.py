@@ -102,6 +102,15 @@ def test_both_sides_are_told_of_a_linking_by_others(stage: Stage, method: str) -
     assert stage.customer("maya") != stage.customer("site-maya", "web")
 
 
+def test_two_accounts_of_one_page_are_told_of_their_linking_once(stage: Stage) -> None:
+    for user in ("visitor", "site-maya"):
+        stage.says("hello", user=user, channel="web")
+    one, other = (stage.customer(user, "web") for user in ("visitor", "site-maya"))
+    stage.db.now(linking.link, one, other, method="host", actor="site", evidence="signed token", now=stage.now)
+
+    assert stage.drain() == ["Your account here was linked with another account on Web. Not you? Write /unlink."]
+
+
 @pytest.mark.parametrize("place", [BESIDE, HERE])
 def test_that_an_account_was_linked_is_told_to_its_owner_alone(stage: Stage, place: dict[str, Any]) -> None:
     stage.says("hello", **place)

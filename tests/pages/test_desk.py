@@ -8,13 +8,15 @@ from typing import Any
 
 import pytest
 from sqlalchemy import update
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from bot import texts
 from bot.errors import Refused
 from bot.pages import views
 from bot.pages.words import trouble
+from bot.storage import queue
 from bot.storage.tables import AccessLog, Case, Conversation, Fact, Identity, Message, Outbox
+from bot.types import Address
 
 from .conftest import Place
 
@@ -55,12 +57,13 @@ def test_agents_see_how_far_the_articles_are_read_and_nothing_once_they_are(shop
     assert 'role="status">' not in before
 
 
-def test_the_case_before_is_a_link_beside_the_number(shop: Place) -> None:
+@pytest.mark.parametrize(("days", "how"), [(0, "reopens"), (8, "after")])
+def test_the_case_before_is_a_link_beside_the_number(shop: Place, days: int, how: str) -> None:
     _, first = case_of(shop, "Missing desk leg")
 
     def comes_again(session: Session) -> str:
         case = session.exec(select(Case).where(Case.title.startswith("Missing desk leg"))).one()
-        case.state, case.closed_at = "resolved", shop.clock()
+        case.state, case.closed_at = "resolved", shop.clock() - timedelta(days=days)
         session.get_one(Conversation, case.conversation_id).status = "closed"
         session.flush()
         talk = Conversation(customer_id=case.customer_id, opened_at=shop.clock(), last_at=shop.clock(), owner="queue")
@@ -71,7 +74,7 @@ def test_the_case_before_is_a_link_beside_the_number(shop: Place) -> None:
         return talk.public_id
 
     page = shop.agent().get(f"/desk/c/{shop.db.now(comes_again)}").text
-    found = re.search(r'#99 · after <a data-go href="(/desk/c/[^"]+)">#\d+</a>', page)
+    found = re.search(rf'#99 · {how} <a data-go href="(/desk/c/[^"]+)">#\d+</a>', page)
     assert found is not None
     assert found[1] == f"/desk/c/{first}"
 
@@ -252,6 +255,32 @@ def test_a_failed_part_fails_the_receipt_and_says_why(shop: Place) -> None:
     assert "Not delivered" not in page
     late = agent.post(f"/desk/cases/{case}/resend", page="/desk", message=message, script=True)
     assert (late.status_code, late.json()["error"]) == (409, "It is on its way already.")
+
+
+def test_what_one_app_refused_is_sent_on_another_by_a_button_of_whoever_has_the_case(shop: Place) -> None:
+    case, talk = case_of(shop, "Missing desk leg")
+
+    def fails(session: Session) -> int:
+        """A reply does not arrive on Slack; the customer's Telegram is linked."""
+        found = session.exec(select(Conversation).where(Conversation.public_id == talk)).one()
+        words = select(Message.id).where(Message.conversation_id == found.id, Message.role == "agent")
+        lost = update(Outbox).where(col(Outbox.message_id).in_(words))
+        session.execute(lost.values(status="dead", error="is_archived"))
+        accounts = select(Identity).where(Identity.customer_id == found.customer_id, Identity.channel == "telegram")
+        other = session.exec(accounts).one()
+        other.chat_id = queue.chat(session, Address("telegram", "demo", other.external_id))
+        session.add(other)
+        return other.id
+
+    other = shop.db.now(fails)
+    page, theirs = (shop.agent(name).get(f"/desk/c/{talk}").text for name in ("Daniel", "Anna"))
+    (message, to), *_ = re.findall(r'value="(\w+)" formaction="([^"]*/resend[?]target=\d+)">Send on Telegram<', page)
+    assert to == f"/desk/cases/{case}/resend?target={other}"
+    assert "Send on" not in theirs, "who does not have the case may only try again"
+
+    assert shop.agent().post(to, page="/desk", message=message).status_code == 303
+    sent = shop.desk.done[-1][1]
+    assert (sent.name, sent.message, sent.target) == ("resend", message, other)
 
 
 @pytest.mark.parametrize(("error", "words"), [
