@@ -51,6 +51,7 @@ from bot.types import (
     Fact,
     Forget,
     Known,
+    LaneKind,
     Learn,
     Learned,
     Model,
@@ -531,8 +532,9 @@ class Engine:
         said = session.get_one(Message, sending.message_id)
         if said.role != "bot" or not said.text:  # removed meanwhile
             return
-        post = Outbound(  # a column is a plain string, though only kinds are written to it
-            said.public_id, "post", "resend", sending.part.address, said.text, kind=said.kind,  # type: ignore[arg-type]
+        post = Outbound(
+            said.public_id, "post", "resend", sending.part.address, said.text,
+            kind=said.kind,  # type: ignore[arg-type]  # a column of text
             choices=tuple(Choice(**choice) for choice in said.choices),
             sources=tuple(Source(**source) for source in said.sources),
         )  # fmt: skip
@@ -614,8 +616,8 @@ class Engine:
         if verb.name in AMENDS:
             return self._amend(session, actor, verb, now)
         at = Address("desk", str(actor.agent_id), "")
-        lane = ("case", verb.case_id)
-        if not queue.note_done(session, address=at, key=verb.key, lane=lane, kind=verb.name, now=now):  # type: ignore[arg-type]
+        lane: tuple[LaneKind, int] = ("case", verb.case_id)
+        if not queue.note_done(session, address=at, key=verb.key, lane=lane, kind=verb.name, now=now):
             return texts.team("done")
         verb = self._outward(verb) if verb.name in SAID else verb
         effect = cases.act(session, actor, verb, now)

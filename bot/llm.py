@@ -110,7 +110,7 @@ def _of_provider(name: str, api_key: str) -> Provided:
     from pydantic_ai.providers import infer_provider, infer_provider_class
 
     def keyed(provider: str) -> Any:
-        return infer_provider_class(provider)(api_key=api_key)  # type: ignore[call-arg]
+        return infer_provider_class(provider)(api_key=api_key)  # type: ignore[call-arg]  # each has one
 
     return infer_model(name, provider_factory=keyed if api_key else infer_provider)
 
@@ -118,7 +118,7 @@ def _of_provider(name: str, api_key: str) -> Provided:
 def _bounded(httpx2: Any) -> Any:
     """Return a transport that stops reading an endless or a packed reply."""
 
-    class Stream(httpx2.AsyncByteStream):  # type: ignore[misc]
+    class Stream(httpx2.AsyncByteStream):  # type: ignore[misc]  # imported late
         def __init__(self, inner: Any) -> None:
             self.inner = inner
 
@@ -133,7 +133,7 @@ def _bounded(httpx2: Any) -> Any:
         async def aclose(self) -> None:
             await self.inner.aclose()
 
-    class Bounded(httpx2.AsyncHTTPTransport):  # type: ignore[misc]
+    class Bounded(httpx2.AsyncHTTPTransport):  # type: ignore[misc]  # imported late
         async def handle_async_request(self, request: Any) -> Any:
             response = await super().handle_async_request(request)
             if response.headers.get("content-encoding", "identity") != "identity":

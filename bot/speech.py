@@ -11,7 +11,7 @@ from sqlmodel import Session
 from bot.storage import files, queue
 from bot.storage.queue import last_place
 from bot.storage.tables import Agent, Identity, Message
-from bot.types import Actor, Address, Outbound, OutboundOp, Role, Say
+from bot.types import Actor, Address, DecisionKind, Outbound, OutboundOp, Role, Say
 
 if TYPE_CHECKING:
     from bot.engine import Engine
@@ -28,7 +28,7 @@ class Speaker:
         self.place = place
 
     def __call__(
-        self, identity: Identity, text: str, *, role: Role, kind: str, say: Say | None = None,
+        self, identity: Identity, text: str, *, role: Role, kind: DecisionKind, say: Say | None = None,
         agent: Actor | None = None, inbound_id: int | None = None, address: Address | None = None,
     ) -> int:  # fmt: skip
         """Say something to an identity; return the message's id."""
@@ -45,7 +45,7 @@ class Speaker:
         outbound = Outbound(
             key=message.public_id, op="post", policy="hold" if role == "agent" else "resend",
             address=place, text=text, speaker=agent.name if agent else "",
-            choices=say.choices if say else (), sources=say.sources if say else (), kind=kind,  # type: ignore[arg-type]
+            choices=say.choices if say else (), sources=say.sources if say else (), kind=kind,
         )  # fmt: skip
         number = self._post(outbound, message, inbound_id=inbound_id)
         if say and say.files:

@@ -242,6 +242,13 @@ BLIND = [
 ]  # fmt: skip
 
 
+def test_every_lint_switch_says_why_beside_it() -> None:
+    bare = re.compile(r"# (?:noqa(?:: [A-Z0-9, ]+)?|type: ignore(?:\[[\w, -]+\])?)$", re.MULTILINE)
+    switched = {path.name: bare.findall(path.read_text(encoding="utf-8")) for path in CODE}
+
+    assert {name: found for name, found in switched.items() if found} == {}
+
+
 def _blind(path: Path) -> list[str]:
     """Return the functions of a file that catch whatever is raised, once for each time."""
     tree, found = ast.parse(path.read_text(encoding="utf-8")), []

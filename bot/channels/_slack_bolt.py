@@ -84,7 +84,7 @@ class Socket(AsyncSocketModeHandler):
         try:
             # Asked here once, as the client would ask for ever and log a traceback each time.
             self.client.wss_uri = await self.client.issue_new_wss_url()
-            await asyncio.wait_for(self.client.connect(), SECONDS)  # type: ignore[no-untyped-call]
+            await asyncio.wait_for(self.client.connect(), SECONDS)  # type: ignore[no-untyped-call]  # slack_sdk
         except SlackApiError as error:
             data = getattr(error.response, "data", None)
             code = str(data.get("error") or "") if isinstance(data, dict) else ""
@@ -119,4 +119,4 @@ class Socket(AsyncSocketModeHandler):
             self.client.message_receiver.cancel()
         if self._in_hand:
             await asyncio.wait(self._in_hand, timeout=seconds)
-        await self.client.close()  # type: ignore[no-untyped-call]
+        await self.client.close()  # type: ignore[no-untyped-call]  # slack_sdk

@@ -218,7 +218,7 @@ class Telegram:
         with contextlib.suppress(TelegramError):
             await self._api.call(method, fields)
 
-    async def find(self, part: Part) -> str | None:  # noqa: ARG002
+    async def find(self, part: Part) -> str | None:  # noqa: ARG002 - it cannot be asked
         """Telegram cannot be asked what it has."""
         raise DeliveryError("Telegram cannot be asked")
 

@@ -28,7 +28,7 @@ from bot.hours import Hours
 from bot.settings import Settings
 from bot.storage.db import Inline
 from bot.storage.tables import Agent, Case, Identity, Message
-from bot.types import Actor, Address, Channel, Inbound, Sender, Verb
+from bot.types import Actor, Address, Channel, Inbound, Sender, Verb, VerbName
 
 app = typer.Typer(add_completion=False)
 
@@ -177,10 +177,10 @@ async def _says(stage: Stage, channel: str, text: str, visitor: str = VISITOR, n
     return _show(stage)
 
 
-async def _acts(stage: Stage, verb: str, text: str = "") -> None:
+async def _acts(stage: Stage, verb: VerbName, text: str = "") -> None:
     stage.now += timedelta(seconds=50)
     case_id = stage.db.look(_open_case)
-    line = await stage.house.act(stage.agent, Verb(verb, case_id, f"{verb}:{stage.now}", text))  # type: ignore[arg-type]
+    line = await stage.house.act(stage.agent, Verb(verb, case_id, f"{verb}:{stage.now}", text))
     await stage.house.worker.drain()
     if verb != "reply":
         kept = f": {text}" if text else ""

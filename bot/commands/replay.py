@@ -244,7 +244,7 @@ async def play(
 
 
 def _now(stage: Stage, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-    return stage.app.db.now(fn, *args, **kwargs)  # type: ignore[attr-defined]
+    return stage.app.db.now(fn, *args, **kwargs)  # type: ignore[attr-defined]  # it is inline
 
 
 async def _wait(stage: Stage, moment: datetime, no_answer: bool) -> None:

@@ -9,7 +9,7 @@ from bot.answers.likeness import alike, stems
 from bot.dialogue import commands, reading, signals
 from bot.dialogue.answering import HUMAN, NONE_OF_THESE
 from bot.dialogue.voice import Voice
-from bot.types import Act, Ask, Decision, Mend, Outcome, Report, Say, Turn
+from bot.types import Act, Ask, Decision, HandoffReason, Mend, Outcome, Report, Say, Turn
 
 ENOUGH = 2
 """Answers in a row that did not help, from which on it is our fault."""
@@ -55,8 +55,8 @@ def _own(turn: Turn, voice: Voice, decision: Decision, trigger: str) -> Decision
     sorry: tuple[Act, ...] = () if turn.dealings.owned else (Say(voice("recovery.own"), "chat"),)
     if decision.kind == "handoff":
         return replace(decision, acts=(*sorry, start, *decision.acts))
-    reason = "churn_risk" if trigger == "churn" else "repeat_contact"
-    opened = commands.handoff(turn, reason, f"recovery: {trigger}")  # type: ignore[arg-type]
+    reason: HandoffReason = "churn_risk" if trigger == "churn" else "repeat_contact"
+    opened = commands.handoff(turn, reason, f"recovery: {trigger}")
     asks = decision.kind == "answer" and _says_more(turn, voice)
     kept = decision.unasked if asks else ()
     first = next(iter(decision.says), None)

@@ -110,7 +110,7 @@ def load(session: Session, conversation_id: int, customer_id: int, *, new_episod
     return Ownership(
         conversation_id=conversation_id,
         version=conversation.version,
-        owner=conversation.owner,  # type: ignore[arg-type]
+        owner=conversation.owner,  # type: ignore[arg-type]  # a column of text
         agent_name=agent.name if agent else _last_agent(session, conversation),
         case_id=case.id if case else None,
         misses=conversation.misses,
@@ -432,13 +432,13 @@ def _claim(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime
     if case.agent_id == actor.agent_id:
         return _effect(case, texts.team("have", number=case.number))
     free = col(Case.agent_id).is_(None) if not verb.take_over else col(Case.agent_id).is_distinct_from(actor.agent_id)
-    won = session.execute(
+    won = session.exec(
         update(Case)
         .where(col(Case.id) == case.id, col(Case.state).in_(OPEN), free)
         .values(agent_id=actor.agent_id, state="claimed", claimed_at=now, version=Case.version + 1)
     )
     session.refresh(case)
-    if won.rowcount != 1:  # type: ignore[attr-defined]
+    if won.rowcount != 1:
         raise Refused(_who_has(session, case, now))
     event(session, case, "taken_over" if verb.take_over else "claimed", actor.agent_id, "", now)
     own(session, session.get_one(Conversation, case.conversation_id), "agent", actor.agent_id)
@@ -454,7 +454,10 @@ def of_customer(session: Session, customer_id: int, limit: int = 10) -> tuple[Ow
         .order_by(col(Case.id).desc())
         .limit(limit)
     ).all()
-    return tuple(OwnCase(case.number, case.title, case.state, name or "") for case, name in rows)  # type: ignore[arg-type]
+    return tuple(
+        OwnCase(case.number, case.title, case.state, name or "")  # type: ignore[arg-type]  # a column of text
+        for case, name in rows
+    )
 
 
 def number(session: Session, case_id: int) -> int:

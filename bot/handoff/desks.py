@@ -73,7 +73,7 @@ def read(setting: str) -> tuple[Desk, ...]:
             )
         if not _GROUPS[shape["channel"]].fullmatch(shape["chat"]):
             raise SettingsError(f"RAPPORT_DESKS: {entry!r} is no place for a team. {_WHERE[shape['channel']]}")
-        found.append(Desk(shape["channel"], shape["chat"], mode))  # type: ignore[arg-type]
+        found.append(Desk(shape["channel"], shape["chat"], mode))  # type: ignore[arg-type]  # looked up above
     return tuple(found)
 
 

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, delete, or_, update
+from sqlalchemy.sql.dml import UpdateBase
 from sqlmodel import Session, col, select
 
 from bot.errors import NotFound
@@ -59,7 +60,7 @@ from bot.storage.tables import (
 from bot.storage.tables.base import public_id
 from bot.types import Address
 
-_REMOVED = "[removed]"
+REMOVED = "[removed]"
 
 
 def customer_hash(public_id: str) -> str:
@@ -154,7 +155,7 @@ def erase(session: Session, customer_id: int, now: datetime) -> int:
     session.flush()
     doomed = _find(session, customer_id)
     _let_go(session, doomed)
-    rows = sum(_count(session, statement) for statement in _deletions(doomed))
+    rows = sum(changed(session, statement) for statement in _deletions(doomed))
     _end_lanes(session, doomed)
     rows += _end_chats(session, doomed) + _end_customers(session, doomed, customer_id)
     # Bulk statements pass the session by: nothing it still holds may be written back.
@@ -307,7 +308,7 @@ def _let_go(session: Session, doomed: _Doomed) -> None:
         # A case of theirs may have been told in the erased words while the two were linked.
         delete(Draft).where(col(Draft.case_id).in_(theirs)),
         update(CaseEvent).where(col(CaseEvent.case_id).in_(theirs)).values(detail=""),
-        update(Case).where(col(Case.id).in_(theirs)).values(title=_REMOVED, detail=""),
+        update(Case).where(col(Case.id).in_(theirs)).values(title=REMOVED, detail=""),
         update(Conversation).where(col(Conversation.id).in_(talks)).values(hint="", awaiting={}),
         update(Issue)
         .where(col(Issue.resolved_message_id).in_(mine), col(Issue.identity_id).not_in(ids))
@@ -319,7 +320,7 @@ def _let_go(session: Session, doomed: _Doomed) -> None:
         .where(col(Outbox.inbound_id).in_(doomed.inbound), col(Outbox.message_id).not_in(mine))
         .values(inbound_id=None),
     ):
-        _count(session, statement)
+        changed(session, statement)
     for talk in doomed.shared:
         _hand_over(session, talk, doomed)
 
@@ -335,7 +336,7 @@ def _hand_over(session: Session, talk: int, doomed: _Doomed) -> None:
     ).first()
     case = select(Case.customer_id).where(Case.conversation_id == talk, col(Case.customer_id).not_in(doomed.customers))
     owner = writer if writer is not None else session.exec(case.limit(1)).one()
-    _count(
+    changed(
         session,
         update(Conversation)
         .where(col(Conversation.id) == talk)
@@ -432,7 +433,7 @@ def _end_lanes(session: Session, doomed: _Doomed) -> None:
         and_(col(Lane.kind) == "case", col(Lane.ref).in_(doomed.cases)),
     )
     ended = update(Lane).where(theirs).values(epoch=Lane.epoch + 1, pending=0, owner="", fails=0)
-    _count(session, ended)
+    changed(session, ended)
 
 
 def _end_chats(session: Session, doomed: _Doomed) -> int:
@@ -444,21 +445,22 @@ def _end_chats(session: Session, doomed: _Doomed) -> int:
     empty = col(Chat.id).in_(doomed.chats - used)
     ended = select(Chat.channel, Chat.account, Chat.chat).where(empty)
     paced = [Address(*place).room for place in session.exec(ended).all()]
-    _count(session, delete(Bucket).where(col(Bucket.name).in_(paced)))
-    return _count(session, delete(Chat).where(empty))
+    changed(session, delete(Bucket).where(col(Bucket.name).in_(paced)))
+    return changed(session, delete(Chat).where(empty))
 
 
 def _end_customers(session: Session, doomed: _Doomed, customer_id: int) -> int:
     """Delete the customer rows; one that another person's unlinking leads back to stays as an empty shell."""
     gone = [one for one in doomed.customers if not _needed(session, one, doomed.identities)]
     undone = or_(col(IdentityLink.from_customer_id).in_(gone), col(IdentityLink.into_customer_id).in_(gone))
-    rows = _count(session, delete(IdentityLink).where(undone))
-    rows += _count(session, delete(Customer).where(col(Customer.id).in_(gone)))
+    rows = changed(session, delete(IdentityLink).where(undone))
+    rows += changed(session, delete(Customer).where(col(Customer.id).in_(gone)))
     if customer_id not in gone:
         shell = update(Customer).where(col(Customer.id) == customer_id)
-        _count(session, shell.values(public_id=public_id(), status="erased", announced=False))
+        changed(session, shell.values(public_id=public_id(), status="erased", announced=False))
     return rows
 
 
-def _count(session: Session, statement: Any) -> int:
-    return int(session.execute(statement, execution_options={"synchronize_session": False}).rowcount)  # type: ignore[attr-defined]
+def changed(session: Session, statement: UpdateBase) -> int:
+    """Carry out an update or a delete, past the rows that the session holds; return how many rows it changed."""
+    return session.exec(statement, execution_options={"synchronize_session": False}).rowcount

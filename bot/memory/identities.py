@@ -104,7 +104,7 @@ def bar(session: Session, customer_id: int, *, barred: bool) -> bool:
     """Shut a customer out, or let them in again; False where it was so already, or they are gone."""
     was, now_is = ("active", "barred") if barred else ("barred", "active")
     own = update(Customer).where(col(Customer.id) == customer_id, col(Customer.status) == was)
-    return session.execute(own.values(status=now_is)).rowcount == 1  # type: ignore[attr-defined, no-any-return]
+    return session.exec(own.values(status=now_is)).rowcount == 1
 
 
 def _account(session: Session, channel: str, sender: Sender, now: datetime) -> tuple[int, int, int | None, str, bool]:

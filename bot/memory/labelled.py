@@ -143,9 +143,10 @@ def _value(words: str, key: str, registry: Registry) -> str | None:
     return reader(words, registry)
 
 
-_NO_VALUE = frozenset(
-    "to a an the in on not too very so still that what like zu im nicht sehr de en muy no trop".split()  # noqa: SIM905
-)
+_NO_VALUE = frozenset({
+    "to", "a", "an", "the", "in", "on", "not", "too", "very", "so", "still", "that",
+    "what", "like", "zu", "im", "nicht", "sehr", "de", "en", "muy", "no", "trop",
+})  # fmt: skip
 
 
 @lru_cache(maxsize=64)

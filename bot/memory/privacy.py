@@ -17,7 +17,9 @@ from sqlmodel import Session, col, select
 
 from bot.errors import NotFound
 from bot.memory.erasure import (
+    REMOVED,
     all_of,
+    changed,
     customer_hash,
     discard_files,
     erase,
@@ -62,7 +64,6 @@ from bot.types import Attachment as File
 __all__ = ["EVERYTHING", "all_of", "erase", "export", "finish", "forget", "pending", "request_erasure"]
 
 EVERYTHING: Literal["everything"] = "everything"
-REMOVED = "[removed]"
 _SETTLED = ("sent", "held", "dead")
 COPY = "copy_for"
 """Marks, among what is needed to fetch a file, that it is a customer's own copy, and the account that asked for it."""
@@ -122,11 +123,11 @@ def _forget_facts(session: Session, customer_id: int, ids: Sequence[int], doomed
     fact_ids = [fact.id for fact in doomed]
     rows = _redact_messages(session, ids, fact_ids, _telling(doomed))
     rows += _redact_beside(session, customer_id, ids, _telling(doomed))
-    rows += _count(session, delete(FactSource).where(col(FactSource.fact_id).in_(fact_ids)))
+    rows += changed(session, delete(FactSource).where(col(FactSource.fact_id).in_(fact_ids)))
     _forget_in_decisions(session, customer_id, set(fact_ids))
     gone = col(Fact.superseded_by).in_(fact_ids)
-    _count(session, update(Fact).where(gone).values(superseded_by=None))
-    return rows + _count(session, delete(Fact).where(col(Fact.id).in_(fact_ids)))
+    changed(session, update(Fact).where(gone).values(superseded_by=None))
+    return rows + changed(session, delete(Fact).where(col(Fact.id).in_(fact_ids)))
 
 
 def _forget_in_decisions(session: Session, customer_id: int, gone: set[int]) -> None:
@@ -296,7 +297,7 @@ def _forget_all(session: Session, customer_id: int) -> int:
         *met_alone(ids),
         discard_files(messages),
     )
-    rows = sum(_count(session, statement) for statement in (*gone, *blank))
+    rows = sum(changed(session, statement) for statement in (*gone, *blank))
     session.expire_all()
     return rows + _blank_parts(session, ids, cases)
 
@@ -343,10 +344,6 @@ def _blank_parts(session: Session, ids: Sequence[int], cases: Any) -> int:
         event.payload = {"address": event.payload["address"]} if "address" in event.payload else {}
         session.add(event)
     return len(parts) + len(events)
-
-
-def _count(session: Session, statement: Any) -> int:
-    return int(session.execute(statement, execution_options={"synchronize_session": False}).rowcount)  # type: ignore[attr-defined]
 
 
 # --- the copy ----------------------------------------------------------------------------------

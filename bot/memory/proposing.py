@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -86,9 +87,9 @@ def _accepted(proposal: Proposal, said: Sequence[Line], registry: Registry) -> I
         return
     hedged = "hedge" in _labels(line.text, proposal.quote)
     confidence = GUESSED if hedged or not sure else SURE
-    status = "active" if confidence == SURE else "pending"
+    status: Literal["active", "pending"] = "active" if confidence == SURE else "pending"
     yield Learned(
-        key.name, value, proposal.quote, "llm.proposed", confidence, status, message_id=line.message_id  # type: ignore[arg-type]
+        key.name, value, proposal.quote, "llm.proposed", confidence, status, message_id=line.message_id
     )  # fmt: skip
 
 

@@ -190,7 +190,8 @@ def fact_value(row: tables.Fact, source: FactSource | None, text: str | None, ch
     """Return the value that travels: the row with its words and channel."""
     quote = (text or "")[source.char_start : source.char_end] if source else ""
     return Fact(
-        id=row.id, identity_id=row.identity_id, key=row.key, value=row.value, status=row.status,  # type: ignore[arg-type]
+        id=row.id, identity_id=row.identity_id, key=row.key, value=row.value,
+        status=row.status,  # type: ignore[arg-type]  # a column of text
         confidence=row.confidence, valid_from=row.valid_from, valid_to=row.valid_to, recorded_at=row.recorded_at,
         channel=channels.get(row.identity_id, ""), quote=quote, message_id=source.message_id if source else None,
         asked_at=row.asked_at, method=row.method,
@@ -233,9 +234,9 @@ def _newest(accounts: int) -> Any:
 def _line(message: Message, speaker: str | None, channels: dict[int, str]) -> Line:
     return Line(
         message_id=message.id,
-        role=message.role,  # type: ignore[arg-type]
+        role=message.role,  # type: ignore[arg-type]  # a column of text
         text=message.text,
-        kind=message.kind or None,  # type: ignore[arg-type]
+        kind=message.kind or None,  # type: ignore[arg-type]  # a column of text
         channel=channels[message.identity_id],
         at=message.sent_at,
         speaker=speaker or "",
@@ -357,7 +358,8 @@ def _found(place: int, score: float, said: Sequence[Row], held: Sequence[Fact]) 
     if place >= len(said):
         return Recalled(score, None, (held[place - len(said)],))
     row = said[place]
-    line = Line(row.id, row.role, row.text, row.kind or None, row.channel, moment(row.sent_at), row.agent)  # type: ignore[arg-type]
+    role, kind, sent_at = row.role, row.kind or None, moment(row.sent_at)
+    line = Line(row.id, role, row.text, kind, row.channel, sent_at, row.agent)  # type: ignore[arg-type]  # a column of text
     return Recalled(score, line, tuple(fact for fact in held if fact.message_id == row.id))
 
 

@@ -15,7 +15,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from bot.memory import privacy
-from bot.memory.erasure import discard_files
+from bot.memory.erasure import REMOVED, changed, discard_files
 from bot.storage.tables import (
     AccessLog,
     Case,
@@ -60,7 +60,7 @@ def expire(session: Session, terms: Terms, now: datetime) -> int:
         delete(LinkAttempt).where(col(LinkAttempt.at) < now - CODES),
         delete(LinkCode).where(col(LinkCode.expires_at) < now - CODES),
     ):
-        gone += _count(session, statement)
+        gone += changed(session, statement)
     session.expire_all()
     return gone
 
@@ -82,9 +82,9 @@ def _over(session: Session, since: datetime) -> int:
 def _drop(session: Session, facts: Sequence[int]) -> int:
     if not facts:
         return 0
-    _count(session, update(Fact).where(col(Fact.superseded_by).in_(facts)).values(superseded_by=None))
-    _count(session, delete(FactSource).where(col(FactSource.fact_id).in_(facts)))
-    return _count(session, delete(Fact).where(col(Fact.id).in_(facts)))
+    changed(session, update(Fact).where(col(Fact.superseded_by).in_(facts)).values(superseded_by=None))
+    changed(session, delete(FactSource).where(col(FactSource.fact_id).in_(facts)))
+    return changed(session, delete(Fact).where(col(Fact.id).in_(facts)))
 
 
 def _contact(session: Session, since: datetime, now: datetime) -> int:
@@ -101,31 +101,28 @@ def _contact(session: Session, since: datetime, now: datetime) -> int:
         wanted.setdefault(customer_id, set()).add(key)
     rows = sum(privacy.forget(session, customer_id, tuple(keys), now) for customer_id, keys in wanted.items())
     named = select(Identity.id).where((Identity.display_name != "") | (Identity.email != ""), *silent).limit(BATCH)
-    return rows + _count(session, update(Identity).where(col(Identity.id).in_(named)).values(display_name="", email=""))
+    nameless = update(Identity).where(col(Identity.id).in_(named)).values(display_name="", email="")
+    return rows + changed(session, nameless)
 
 
 def _words(session: Session, since: datetime) -> int:
     old = session.exec(select(Message.id).where(col(Message.sent_at) < since, Message.text != "").limit(BATCH)).all()
     if not old:
         return 0
-    _count(session, discard_files(old))
+    changed(session, discard_files(old))
     opened, solved = col(Issue.opened_message_id).in_(old), col(Resolution.message_id).in_(old)
-    _count(session, update(Issue).where(opened).values(title=privacy.REMOVED))
-    _count(session, update(Resolution).where(solved).values(text=""))
-    _count(session, update(Promise).where(col(Promise.message_id).in_(old)).values(words=""))
+    changed(session, update(Issue).where(opened).values(title=REMOVED))
+    changed(session, update(Resolution).where(solved).values(text=""))
+    changed(session, update(Promise).where(col(Promise.message_id).in_(old)).values(words=""))
     blank: dict[str, Any] = {"text": "", "tokens": None, "choices": [], "sources": []}
-    return _count(session, update(Message).where(col(Message.id).in_(old)).values(blank))
+    return changed(session, update(Message).where(col(Message.id).in_(old)).values(blank))
 
 
 def _cases(session: Session, since: datetime) -> int:
-    closed = (col(Case.closed_at) < since, col(Case.title) != privacy.REMOVED)
+    closed = (col(Case.closed_at) < since, col(Case.title) != REMOVED)
     old = session.exec(select(Case.id).where(*closed).limit(BATCH)).all()
     if not old:
         return 0
-    _count(session, delete(Draft).where(col(Draft.case_id).in_(old)))
-    _count(session, update(CaseEvent).where(col(CaseEvent.case_id).in_(old)).values(detail=""))
-    return _count(session, update(Case).where(col(Case.id).in_(old)).values(title=privacy.REMOVED, detail=""))
-
-
-def _count(session: Session, statement: Any) -> int:
-    return int(session.execute(statement, execution_options={"synchronize_session": False}).rowcount)  # type: ignore[attr-defined]
+    changed(session, delete(Draft).where(col(Draft.case_id).in_(old)))
+    changed(session, update(CaseEvent).where(col(CaseEvent.case_id).in_(old)).values(detail=""))
+    return changed(session, update(Case).where(col(Case.id).in_(old)).values(title=REMOVED, detail=""))

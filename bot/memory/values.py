@@ -572,6 +572,8 @@ _DEVICE = re.compile(
 )
 
 
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_ONES = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 COUNTED = {
     word: str(count)
     for language in (
@@ -587,8 +589,8 @@ COUNTED = {
     for count, word in enumerate(language.split(), 1)
 } | {
     f"{ten}{joint}{one}" if count % 10 else ten: str(count)
-    for tens, ten in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)  # noqa: SIM905
-    for ones, one in enumerate(" one two three four five six seven eight nine".split(" "))  # noqa: SIM905
+    for tens, ten in enumerate(_TENS, 2)
+    for ones, one in enumerate(_ONES)
     for joint in ("-", " ")
     for count in (tens * 10 + ones,)
 }

@@ -97,8 +97,9 @@ async def write(request: Request) -> Response:
 async def _store(room: Room, inbound: Inbound, brought: Sequence[uploads.Brought]) -> None:
     """Store what came in: bytes first, then the one transaction. A redelivery's bytes are not kept."""
     files = room.site.files
-    for file, data in brought if files else ():
-        await asyncio.to_thread(files.keep, file.stored, data)  # type: ignore[union-attr]
+    if files:
+        for file, data in brought:
+            await asyncio.to_thread(files.keep, file.stored, data)
     fresh = await room.site.receive(inbound)
     if not fresh and brought and files:
         await asyncio.to_thread(files.remove, [file.stored for file, _ in brought])

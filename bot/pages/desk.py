@@ -233,8 +233,9 @@ async def act(request: Request, case: str, verb: str) -> Response:
 async def _with_files(room: Room, me: auth.Member, verb: Verb, state: str, given: Sequence[uploads.Brought]) -> str:
     """Carry out a verb, the bytes of its files stored first; they go again where nothing came of it."""
     kept = room.site.files
-    for file, data in given if kept else ():
-        await asyncio.to_thread(kept.keep, file.stored, data)  # type: ignore[union-attr]
+    if kept:
+        for file, data in given:
+            await asyncio.to_thread(kept.keep, file.stored, data)
     try:
         return await _carry_out(room, me, verb, state)
     finally:

@@ -28,7 +28,7 @@ def build(site: Site) -> FastAPI:
     """Return the app. Raises ValueError when the site has no secret."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False, title=site.company)
     room = Room(site)
-    assert room.keys  # refuses an empty secret now, not at the first request  # noqa: S101
+    assert room.keys  # noqa: S101 - refuses an empty secret now, not at the first request
     app.state.room = room
     app.include_router(front.router)
     app.include_router(chat.router)
@@ -138,7 +138,7 @@ async def broken(request: Request, _error: Any) -> Response:
 
 def _problem(request: Request, status: int, key: str, **values: str) -> Response:
     words = render.environment().globals["say"]
-    text = values.get("text") or words(f"error.{key}", **values)  # type: ignore[operator]
+    text = values.get("text") or words(f"error.{key}", **values)  # type: ignore[operator]  # a global of the templates has no type
     if door.by_script(request):
         return JSONResponse({"error": text}, status)
     back = "/desk" if request.url.path.startswith("/desk") else "/"

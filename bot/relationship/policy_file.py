@@ -226,10 +226,11 @@ class _Reader:
         hours = self.calendar("hours", main, Hours())
         for name in self.sub(table, "tiers"):
             self.choice("hours.tiers", "tier", name, tuple(self.own["tier"]))
-        return hours, *(
+        desks, tiers = (
             {name: self.calendar(f"hours.{kind}.{name}", body, hours) for name, body in self.sub(table, kind).items()}
             for kind in ("desks", "tiers")
-        )  # type: ignore[return-value]
+        )
+        return hours, desks, tiers
 
     def calendar(self, where: str, body: Any, base: Hours) -> Hours:
         """Return a calendar; what it leaves out is as in the general one."""

@@ -54,7 +54,7 @@ def asked(session: Session, customer_id: int, care: Care, now: datetime, *, pres
         if not waits and (row.state != "answered" or explained or late):
             return None
         if (waits and pressed) or _last_said(session, row):
-            return Asked(row.id, row.kind, row.score)  # type: ignore[arg-type]
+            return Asked(row.id, row.kind, row.score)  # type: ignore[arg-type]  # a column of text
     return None
 
 

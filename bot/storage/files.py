@@ -125,8 +125,7 @@ def attach(session: Session, message_id: int, files: Sequence[Attachment]) -> No
 def drop(session: Session, message_id: int) -> bool:
     """Take a message's files away, as its writer did; True where there were any. Their bytes are removed later."""
     gone = {"message_id": None, "name": "", "media_type": "", "size": 0, "sha256": ""}
-    rows = session.execute(update(Row).where(col(Row.message_id) == message_id).values(gone))
-    return bool(rows.rowcount)  # type: ignore[attr-defined]
+    return bool(session.exec(update(Row).where(col(Row.message_id) == message_id).values(gone)).rowcount)
 
 
 def of_messages(session: Session, messages: Sequence[int]) -> dict[int, tuple[Attachment, ...]]:

@@ -383,13 +383,13 @@ def reroute(session: Session, from_customer: int, into_customer: int, now: datet
     both = sorted((from_customer, into_customer))
     for ref in both:  # both locked, in one order for everybody, before the events are counted
         _touch(session, "in", ref, now, pending=0)
-    moved = session.execute(
+    moved = session.exec(
         update(Inbound)
         .where(col(Inbound.lane_kind) == "in", col(Inbound.lane_ref) == from_customer, col(Inbound.status) == "new")
         .where(col(Inbound.identity_id).in_(select(Identity.id).where(Identity.customer_id == into_customer)))
         .values(lane_ref=into_customer)
     )
-    count = int(moved.rowcount)  # type: ignore[attr-defined]
+    count = moved.rowcount
     for ref in both:
         change = count if ref == into_customer else -count
         session.execute(

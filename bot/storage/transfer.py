@@ -199,7 +199,9 @@ def _count(path: Path) -> dict[str, int]:
     return found
 
 
-def restore(file: Path, url: str, progress: Progress, now: datetime, *, replace: bool) -> tuple[dict[str, int], Path | None]:  # fmt: skip  # noqa: E501
+def restore(
+    file: Path, url: str, progress: Progress, now: datetime, *, replace: bool
+) -> tuple[dict[str, int], Path | None]:
     """Bring a backup back; return the rows of each table, and where a SQLite file that was there is kept now.
 
     An older backup is migrated. A SQLite database that is there is moved aside, and only with `replace`; one on
