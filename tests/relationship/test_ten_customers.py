@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -399,12 +400,26 @@ def test_consistency_and_compassion_anger_worry_and_sarcasm_change_the_order_and
     assert places[stage.customer("furious")] < places[stage.customer("calm")]
 
 
-def test_patience_the_third_miss_repeats_no_wording_and_hands_off(stage: Stage) -> None:
-    """features.md §3, patience: the third miss never repeats wording; hands off."""
-    said = [stage.says(text)[0] for text in ("zorblax quuxing?", "my frobnicator blinks?", "will the gizmo hum?")]
+MISSES = {
+    "en": ("zorblax quuxing?", "my frobnicator blinks?", "will the gizmo hum?"),
+    "de": ("Warum quuxt mein Zorblax?", "Und wieso blinkt der Frobnikator?", "Kann das Gizmo auch noch brummen?"),
+    "es": ("¿Por qué quuxea mi zorblax?", "¿Y por qué parpadea el frobnicador?", "¿También zumba el guizmo?"),
+    "fr": ("Pourquoi mon zorblax quuxe-t-il ?", "Et pourquoi le frobnicateur clignote ?", "Est-ce que le gizmo sifflote ?"),
+}  # fmt: skip
 
-    assert len(set(said)) == 3
-    assert "beyond me" in said[2]
+
+def _runs(line: str, length: int = 4) -> set[tuple[str, ...]]:
+    words = line.casefold().split()
+    return {tuple(words[at : at + length]) for at in range(len(words) - length + 1)}
+
+
+@pytest.mark.parametrize("language", MISSES)
+def test_patience_the_third_miss_repeats_no_wording_and_hands_off(stage: Stage, language: str) -> None:
+    """features.md §3, patience: the third miss never repeats wording; hands off."""
+    said = [stage.says(text)[0] for text in MISSES[language]]
+
+    assert said[2].startswith(texts.catalogue(language).lines["miss.third"])
+    assert not any(_runs(one) & _runs(other) for one, other in itertools.combinations(said, 2))
     assert [case.reason for case in stage.rows(Case)] == ["missing_knowledge"]
 
 
