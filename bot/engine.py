@@ -265,7 +265,10 @@ class Engine:
         return Learn(wish if wish or turn.known.get(memory.NO_MEMORY) else tuple(found))
 
     def learn_only(self, session: Session, turn: Turn, now: datetime) -> None:
-        """Keep what a turn tells, facts and how an issue stands, and say nothing."""
+        """Keep what a turn tells, facts and how an issue stands, and say nothing.
+
+        Where nobody answers, nobody asks either: what a live customer would be asked first counts as meant.
+        """
         self._ripen(session, turn, now)
         if wish := self._forgets(turn):
             memory.apply(session, wish, turn, self.registry, now)

@@ -351,6 +351,7 @@ class Worker:
             await self._discard()
             if await self._clean():  # the bytes are gone from the log too, and only then is it done
                 await self.db.write(privacy.finish, erasure_id, now)
+                self._erased.discard(customer_id)
 
     async def _discard(self, *, sweep: bool = False) -> None:
         """Remove the bytes of files that were erased or forgotten; with `sweep` also what a crash left unclaimed."""

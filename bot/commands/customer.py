@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from sqlalchemy import func
+from sqlalchemy import and_, func
 from sqlmodel import Session, col, select
 
 from bot.admin_files import why_unreadable
@@ -113,11 +113,19 @@ def _asked_again(session: Session, now: datetime) -> list[panel.Member]:
 # --- list --------------------------------------------------------------------------------------
 
 
+LISTED = 50
+"""Customers that are shown where nobody asks for all."""
+
+
 @app.command("list")
-def list_(as_json: AsJson = False) -> None:
-    """List the customers, latest first."""
+def list_(
+    as_json: AsJson = False,
+    everybody: Annotated[bool, typer.Option("--all", help="All of them, however many.")] = False,
+) -> None:
+    """List the customers who wrote last, latest first: 50 of them, or --all."""
     with beside(load().database) as db:
-        rows = db.look(_rows)
+        found = db.look(_rows, None if everybody else LISTED + 1)
+    rows = found if everybody else found[:LISTED]
     if as_json:
         _print_json(rows)
     elif not rows:
@@ -125,32 +133,38 @@ def list_(as_json: AsJson = False) -> None:
     for row in () if as_json else rows:
         accounts = ", ".join(f"{one['channel']}:{one['user']}" for one in row["identities"])
         _print(f"{row['id'][:12]}  {row['last'] or row['since']}  {row['messages']:>5} messages  {accounts}")
+    if len(found) > len(rows):
+        typer.echo("There are more: `rapport customer list --all` lists everybody.", err=True)
 
 
-def _rows(session: Session) -> list[dict[str, Any]]:
-    """Who there is: nothing of what they said."""
-    counts = (
-        select(Message.identity_id, func.count(), func.max(Message.sent_at))
-        .where(Message.role == "customer")
-        .group_by(col(Message.identity_id))
+def _rows(session: Session, most: int | None) -> list[dict[str, Any]]:
+    """Who there is, latest first: nothing of what they said."""
+    last = func.max(Message.sent_at)
+    said = and_(col(Message.identity_id) == col(Identity.id), col(Message.role) == "customer")
+    query = (
+        select(Customer, func.count(col(Message.id)), last)
+        .join(Identity, col(Identity.customer_id) == col(Customer.id), isouter=True)
+        .join(Message, said, isouter=True)
+        .where(col(Customer.status).in_(("active", "barred")))
+        .group_by(col(Customer.id))
+        .order_by(func.coalesce(last, Customer.created_at).desc(), col(Customer.id).desc())
+        .limit(most)
     )
-    said = {identity: (count, last) for identity, count, last in session.exec(counts).all()}
+    shown = query.with_only_columns(col(Customer.id), maintain_column_froms=True)
     accounts: dict[int, list[Identity]] = {}
-    for identity in session.exec(select(Identity).order_by(col(Identity.id))).all():
+    for identity in session.exec(
+        select(Identity).where(col(Identity.customer_id).in_(shown)).order_by(col(Identity.id))
+    ):
         accounts.setdefault(identity.customer_id, []).append(identity)
-    people = session.exec(select(Customer).where(col(Customer.status).in_(("active", "barred")))).all()
-    rows = [_row(person, accounts.get(person.id, []), said) for person in people]
-    return sorted(rows, key=lambda row: row["last"] or row["since"], reverse=True)
+    return [_row(person, accounts.get(person.id, []), count, at) for person, count, at in session.exec(query).all()]
 
 
-def _row(person: Customer, accounts: list[Identity], said: dict[int, tuple[int, datetime]]) -> dict[str, Any]:
-    mine = [said[account.id] for account in accounts if account.id in said]
-    last = max((at for _, at in mine), default=None)
+def _row(person: Customer, accounts: list[Identity], messages: int, last: datetime | None) -> dict[str, Any]:
     return {
         "id": person.public_id,
         "since": _when(person.created_at),
         "last": _when(last) if last else None,
-        "messages": sum(count for count, _ in mine),
+        "messages": messages,
         "identities": [
             {"channel": account.channel, "realm": account.realm, "user": account.external_id,
              "name": account.display_name}

@@ -112,28 +112,34 @@ def _closes(said: Said | Resolution, row: Issue) -> bool:
 
 
 def _in_passing(row: Issue, said: Sequence[Said | Resolution], owners: Mapping[int, int]) -> bool:
-    """Whether the words that resolved an issue were about one of an account that is linked now."""
+    """Whether the words that resolved an issue were about one of an account linked now, and none since about it."""
     own = row.identity_id
-    return row.resolved_message_id is not None and any(
-        one.message_id == row.resolved_message_id and owners.get(one.issue_id or 0, own) != own for one in said
-    )
+    if row.resolved_message_id is None or any(_since(one, row) for one in said):
+        return False
+    return any(one.message_id == row.resolved_message_id and owners.get(one.issue_id or 0, own) != own for one in said)
 
 
-def at_hand(session: Session, customer_id: int, since: datetime) -> Sequence[int]:
+def _since(said: Said | Resolution, row: Issue) -> bool:
+    """Whether its own account, or an agent for it, said after it was resolved in passing that this one is solved."""
+    later = row.resolved_at is not None and said.at >= row.resolved_at and said.message_id != row.resolved_message_id
+    return later and said.identity_id == row.identity_id and said.issue_id in (None, row.id)
+
+
+def at_hand(session: Session, customer_id: int, since: datetime) -> list[int]:
     """Return the open issues that a customer came with since then; where there is none, the newest they have."""
-    query = select(Issue.id).join(Identity, col(Identity.id) == col(Issue.identity_id))
-    mine = query.where(Identity.customer_id == customer_id, Issue.status == "open", Issue.opened_at >= since)
-    found = session.exec(mine.order_by(col(Issue.id))).all()
-    last = newest(session, customer_id)
-    return found or ([last.id] if last else ())
+    rows = _open(session, customer_id)
+    return [row.id for row in rows if row.opened_at >= since] or [row.id for row in rows[-1:]]
 
 
 def newest(session: Session, customer_id: int) -> Issue | None:
     """Return a customer's newest open issue."""
-    query = select(Issue).join(Identity, col(Identity.id) == col(Issue.identity_id))
-    return session.exec(
-        query.where(Identity.customer_id == customer_id, Issue.status == "open").order_by(col(Issue.id).desc()).limit(1)
-    ).first()
+    return next(reversed(_open(session, customer_id)), None)
+
+
+def _open(session: Session, customer_id: int) -> list[Issue]:
+    """Return a customer's open issues as they are read, oldest first."""
+    ids = session.exec(select(Identity.id).where(Identity.customer_id == customer_id)).all()
+    return open_of(*of_identities(session, ids))
 
 
 def reopen(session: Session, identity_id: int, message_id: int, now: datetime) -> int | None:

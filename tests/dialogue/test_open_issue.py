@@ -336,13 +336,20 @@ def test_words_about_a_linked_accounts_issue_leave_each_side_what_it_would_have_
             one, two = stage.customer(who), stage.customer(other, "slack")
             stage.db.now(linking.link, one, two, method="agent", actor="Anna", evidence="", now=stage.now)
             stage.drain()
-        stage.db.now(told, who, "it works now")
+        told(stage, who, "it works now")
         seen = [issue.title for issue in stage.look(memory.load, stage.customer(who), stage.now).issues]
         if linked:
             stage.says("/unlink", user=other, channel="slack")
         return seen, [issue.title for issue in stage.look(memory.load, stage.customer(who), stage.now).issues]
 
-    def told(session: Session, who: str, words: str) -> None:
+    assert lives("ann", linked=True) == (["My lamp is broken"], [])
+    assert lives("bea", linked=False) == ([], [])
+
+
+def told(stage: Stage, who: str, words: str) -> None:
+    """Somebody says of their newest issue that it is solved: over their accounts, and as if this one stood alone."""
+
+    def says(session: Session) -> None:
         (mine,) = session.exec(select(Identity).where(Identity.external_id == who)).all()
         message = Message(identity_id=mine.id, conversation_id=1, role="customer", text=words, sent_at=stage.now,
                           received_at=stage.now)  # fmt: skip
@@ -352,5 +359,32 @@ def test_words_about_a_linked_accounts_issue_leave_each_side_what_it_would_have_
         alone = [one.id for one in known.issues if one.identity_id == mine.id]
         issues.resolve_issues(session, mine.id, message.id, "", stage.now, only=known.issues[0].id, alone=alone[0])
 
-    assert lives("ann", linked=True) == (["My lamp is broken"], [])
-    assert lives("bea", linked=False) == ([], [])
+    stage.db.now(says)
+
+
+def test_what_was_closed_in_passing_is_at_hand_and_can_be_closed_by_its_own_words_or_an_agent(stage: Stage) -> None:
+    """Solved of a linked one's issue, an own one stays open: it is the one at hand, and the next words end it."""
+
+    def at_hand(session: Session) -> list[str]:
+        found = issues.at_hand(session, customer, stage.now)
+        return [session.get_one(Issue, number).title for number in found]
+
+    for who in ("cleo", "dora"):
+        other = f"{who} at work"
+        stage.says("My lamp is broken", user=who)
+        stage.says("The wardrobe came damaged", user=other, channel="slack")
+        stage.passes(days=3)
+        one, two = stage.customer(who), stage.customer(other, "slack")
+        stage.db.now(linking.link, one, two, method="agent", actor="Anna", evidence="", now=stage.now)
+        stage.drain()
+        customer = stage.customer(who)
+        told(stage, who, "it works now")
+        assert stage.look(at_hand) == ["My lamp is broken"]
+
+    told(stage, "dora", "the lamp works too")
+    assert stage.look(at_hand) == []
+    customer = stage.customer("cleo")
+    stage.says("I want to talk to a person", user="cleo")
+    stage.acts("claim")
+    stage.acts("resolve")
+    assert stage.look(at_hand) == []

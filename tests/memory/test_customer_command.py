@@ -175,3 +175,17 @@ def test_show_as_of_a_day_in_hindsight_knows_what_was_told_later(run: Shop) -> N
     then = ("show", "telegram:maya", "--as-of", "2023-06-01")
     assert "Hull" not in rapport(*then).stdout
     assert "Hull" in rapport(*then, "--hindsight").stdout
+
+
+def test_list_shows_the_fifty_who_wrote_last_and_all_of_them_when_asked(run: Shop) -> None:
+    for number in range(52):
+        run.says(run.who(f"c{number}"), "hello")
+    run.says(run.who("c0"), "hello again")
+    shown, everybody = rapport("list"), rapport("list", "--all")
+
+    assert [len(listed.stdout.splitlines()) for listed in (shown, everybody)] == [50, 52]
+    assert "telegram:c0" in shown.stdout.splitlines()[0]
+    assert "2 messages" in shown.stdout.splitlines()[0]
+    assert "--all" in shown.stderr
+    assert everybody.stderr == ""
+    assert len(json.loads(rapport("list", "--json", "--all").stdout)) == 52

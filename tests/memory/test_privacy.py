@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlmodel import Session, col, select
 
 from bot import linking
@@ -332,6 +332,15 @@ def test_an_erased_person_who_writes_again_is_somebody_new(shop: Shop) -> None:
     assert again.customer_id != maya.customer_id
     assert shop.known(again).facts == ()
     assert shop.known(again).first_contact
+
+
+def test_requests_that_wait_are_found_without_reading_those_that_are_done(shop: Shop) -> None:
+    seen: list[str] = []
+    event.listen(shop.db.engine, "before_cursor_execute", lambda *call: seen.append(call[2]))
+    shop.db.look(privacy.pending)
+    with shop.db.engine.connect() as connection:
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {seen[-1]}").all()
+    assert [row[3] for row in plan] == ["SCAN erasure USING INDEX ix_erasure_waiting"]
 
 
 def test_a_request_waits_for_the_engine_and_is_finished_once(shop: Shop) -> None:

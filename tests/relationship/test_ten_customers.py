@@ -404,7 +404,7 @@ MISSES = {
     "en": ("zorblax quuxing?", "my frobnicator blinks?", "will the gizmo hum?"),
     "de": ("Warum quuxt mein Zorblax?", "Und wieso blinkt der Frobnikator?", "Kann das Gizmo auch noch brummen?"),
     "es": ("¿Por qué quuxea mi zorblax?", "¿Y por qué parpadea el frobnicador?", "¿También zumba el guizmo?"),
-    "fr": ("Pourquoi mon zorblax quuxe-t-il ?", "Et pourquoi le frobnicateur clignote ?", "Est-ce que le gizmo sifflote ?"),
+    "fr": ("Pourquoi mon zorblax quuxe-t-il ?", "Et pourquoi le frobnicateur clignote ?", "Le gizmo sifflote-t-il ?"),
 }  # fmt: skip
 
 

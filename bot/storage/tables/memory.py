@@ -11,6 +11,7 @@ from bot.storage.tables.base import UTCDateTime
 
 _ACTIVE_ONE = text("status = 'active' AND cardinality = 'one'")
 _ACTIVE_MANY = text("status = 'active' AND cardinality = 'many'")
+_WAITING = text("done_at IS NULL")
 
 
 class Fact(SQLModel, table=True):
@@ -122,6 +123,8 @@ class Tried(SQLModel, table=True):
 
 class Erasure(SQLModel, table=True):
     """A tombstone without personal data: that, when and how much was erased."""
+
+    __table_args__ = (Index("ix_erasure_waiting", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),)
 
     id: int = Field(default=None, primary_key=True)
     customer_hash: str
