@@ -27,7 +27,7 @@ from bot.storage import files, queue
 from bot.storage.db import attempt
 from bot.storage.queue import Claim
 from bot.storage.tables import Agent, AgentIdentity, Case, Inbound, Message, MessageRef
-from bot.types import ANSWERED, VIEW, Actor, Card, Choice, Event, Field, Sender, VerbName
+from bot.types import ANSWERED, VIEW, Actor, Card, Choice, Event, Field, Sender, Verb, VerbName
 from bot.types import Inbound as Arrival
 
 VERBS: dict[str, VerbName] = {"claim": "claim", "takeover": "claim", "resolve": "resolve", "return": "hand_back",
@@ -234,6 +234,10 @@ class _Act:
     def key(self) -> str:
         return f"{KEY}{self.event.inbound_id}"
 
+    def verb(self, name: VerbName, **said: Any) -> Verb:
+        """Return it as a verb of the engine; `said` are its other fields."""
+        return Verb(name, self.case.id, self.key, **said)
+
 
 class House(Protocol):
     """What carrying out needs of the engine."""
@@ -241,11 +245,7 @@ class House(Protocol):
     @property
     def relay(self) -> Relay: ...
 
-    def carry_out(
-        self, session: Session, actor: Actor, name: VerbName, case_id: int, key: str, now: datetime, *, text: str = "",
-        take_over: bool = False, message: str = "", stored: int = 0, until: datetime | None = None,
-        answers: int = 0, target: int = 0,
-    ) -> str:  # fmt: skip
+    def act(self, session: Session, actor: Actor, verb: Verb, now: datetime) -> str:
         """Carry out a verb; return a line for the agent. Raises Refused, NotFound."""
 
     def show(self, session: Session, case_id: int, now: datetime) -> None:
@@ -352,8 +352,8 @@ class Hand:
 
     def _retry(self, session: Session, act: _Act, said: Message, target: int, now: datetime) -> None:
         """Send what did not arrive once more; to another account of the customer where a target is given."""
-        told = self.house.carry_out(session, act.actor, "resend", act.case.id, act.key, now, message=said.public_id,
-                                    target=target)  # fmt: skip
+        verb = act.verb("resend", message=said.public_id, target=target)
+        told = self.house.act(session, act.actor, verb, now)
         self.relay.mark(session, said.id, "queued", now)
         self._answer(session, act, markup.escape(told), now)
 
@@ -368,17 +368,18 @@ class Hand:
         if VERBS[name] == "snooze":
             self._sleep(session, act, until_when("tomorrow" if name == "tomorrow" else text, now, self._zone(act)), now)
             return
-        said = self.house.carry_out(
-            session, act.actor, VERBS[name], act.case.id, act.key, now, text=text, take_over=name == "takeover"
-        )
+        self._carry_out(session, act, act.verb(VERBS[name], text=text, take_over=name == "takeover"), now)
+
+    def _carry_out(self, session: Session, act: _Act, verb: Verb, now: datetime) -> None:
+        """Carry out a verb, and tell the agent what came of it."""
+        said = self.house.act(session, act.actor, verb, now)
         self._answer(session, act, markup.escape(said), now)
 
     def _zone(self, act: _Act) -> str:
         return self.house.zone(f"{act.event.address.channel}:{act.event.address.chat}")
 
     def _sleep(self, session: Session, act: _Act, until: datetime | None, now: datetime) -> None:
-        said = self.house.carry_out(session, act.actor, "snooze", act.case.id, act.key, now, until=until)
-        self._answer(session, act, markup.escape(said), now)
+        self._carry_out(session, act, act.verb("snooze", until=until), now)
 
     def _pressed_moment(self, session: Session, act: _Act, meant: Pressed, now: datetime) -> None:
         """Until a moment that was offered, or picked in a form."""
@@ -398,8 +399,7 @@ class Hand:
 
     def _decided(self, session: Session, act: _Act, name: VerbName, target: int, now: datetime) -> None:
         """Carry out what was chosen from the card's menu."""
-        said = self.house.carry_out(session, act.actor, name, act.case.id, act.key, now, target=target)
-        self._answer(session, act, markup.escape(said), now)
+        self._carry_out(session, act, act.verb(name, target=target), now)
 
     def _send(self, session: Session, act: _Act, note: Message, now: datetime) -> None:
         """Send a note that is meant for the customer after all; who has no case yet claims it with that."""
@@ -438,8 +438,7 @@ class Hand:
             typed = "\n\n".join(_proposed(session, act.event, act.case.id)) if act.event.kind == "form" else ""
             raise Refused("\n\n".join(filter(None, (texts.team("not_saved"), typed))))
         name = proposals.name(act.case.number, _proposed(session, act.event, act.case.id)[0])
-        said = self.house.carry_out(session, act.actor, "suggest", act.case.id, act.key, now, text=name)
-        self._answer(session, act, markup.escape(said), now)
+        self._carry_out(session, act, act.verb("suggest", text=name), now)
 
     # --- words ---
 
@@ -533,9 +532,8 @@ class Hand:
     def _reply(self, session: Session, act: _Act, message: Message, text: str, now: datetime, *, key: str = "") -> None:
         to = str(act.event.data.get("reply_to", "")) if act.event.kind in ("message", "command") else ""
         answers = self.relay.answered(session, act.event.address, to, act.case.id)
-        self.house.carry_out(
-            session, act.actor, "reply", act.case.id, key or act.key, now, text=text, stored=message.id, answers=answers
-        )
+        verb = replace(act.verb("reply", text=text, stored=message.id, answers=answers), key=key or act.key)
+        self.house.act(session, act.actor, verb, now)
         self.relay.mark(session, message.id, "queued", now)
 
     def _edited(self, session: Session, act: _Act, now: datetime) -> None:
@@ -549,8 +547,8 @@ class Hand:
             return
         act = _about(session, act, message)
         if message.role == "agent" and words.kind == "reply":
-            self.house.carry_out(session, act.actor, "edit", act.case.id, act.key, now, text=words.text,
-                                 message=message.public_id)  # fmt: skip
+            verb = act.verb("edit", text=words.text, message=message.public_id)
+            self.house.act(session, act.actor, verb, now)
             self.relay.mark(session, message.id, "queued", now)
         elif message.role == "agent":
             self._taken_back(session, act, message, text, now)
@@ -565,8 +563,8 @@ class Hand:
         for one, _ in _album(session, message):
             if one.role == "agent":
                 key, words = (act.key, text) if one.id == message.id else (f"{act.key}:{one.id}", "")
-                self.house.carry_out(session, act.actor, "delete", act.case.id, key, now, text=words,
-                                     message=one.public_id)  # fmt: skip
+                verb = replace(act.verb("delete", text=words, message=one.public_id), key=key)
+                self.house.act(session, act.actor, verb, now)
                 self.relay.mark(session, one.id, "note", now)
 
     def _deleted(self, session: Session, act: _Act, now: datetime) -> None:
@@ -575,7 +573,7 @@ class Hand:
             return
         act = _about(session, act, message)
         if message.role == "agent":
-            self.house.carry_out(session, act.actor, "delete", act.case.id, act.key, now, message=message.public_id)
+            self.house.act(session, act.actor, act.verb("delete", message=message.public_id), now)
         else:
             message.text, message.tokens = cases.deleted(), None
             session.add(message)

@@ -556,16 +556,6 @@ class Engine:
         """
         desk.Hand(self, kept=kept).handle(session, claim, now)
 
-    def carry_out(
-        self, session: Session, actor: Actor, name: VerbName, case_id: int, key: str, now: datetime, *, text: str = "",
-        take_over: bool = False, message: str = "", stored: int = 0, until: datetime | None = None,
-        answers: int = 0, target: int = 0,
-    ) -> str:  # fmt: skip
-        """Carry out a verb that came from a desk; return a line for the agent. Raises Refused, NotFound."""
-        verb = Verb(name, case_id, key, text, take_over=take_over, message=message, stored=stored, until=until,
-                    answers=answers, target=target)  # fmt: skip
-        return self.act(session, actor, verb, now)
-
     def show(self, session: Session, case_id: int, now: datetime) -> None:
         """Draw a case's card anew."""
         if self.relay.desks:
