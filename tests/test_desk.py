@@ -23,7 +23,7 @@ from bot.handoff import cases, menu
 from bot.handoff.desks import Desk
 from bot.linking import link
 from bot.memory import privacy
-from bot.pages import views
+from bot.pages import visiting
 from bot.settings import Settings
 from bot.storage.tables import AccessLog, Agent, Case, Customer, DeskThread, Fact, Message
 from bot.storage.tables import Attachment as StoredFile
@@ -433,7 +433,7 @@ def test_what_answers_a_message_points_at_it_on_the_other_side_too(claimed: Offi
     answer = list(claimed.desk.posts.values())[-1]
     own = [number for number, mark in claimed.desk.marks.items() if mark == "delivered"][-1]
     assert (answer.text, answer.reply_to, answer.quote) == ("No, thank you!", own, "Thank you.")
-    chat = claimed.stage.look(views.chat, 1, claimed.stage.now)
+    chat = claimed.stage.look(visiting.chat, 1, claimed.stage.now)
     quotes = [(line.text, line.quote) for line in chat.lines if line.quote]
     assert quotes == [("Thank you.", "my order is 48213"), ("No, thank you!", "Thank you.")], "the pages quote it"
 
@@ -443,7 +443,7 @@ def test_a_reply_to_a_colleagues_note_takes_nothing_of_it_along(claimed: Office)
     claimed.agent("It comes on Monday.", reply_to=note)
     reply = list(claimed.apps["telegram"].posts.values())[-1]
     assert (reply.text, reply.reply_to, reply.quote) == ("Anna: It comes on Monday.", "", "")
-    assert not any(line.quote for line in claimed.stage.look(views.chat, 1, claimed.stage.now).lines)
+    assert not any(line.quote for line in claimed.stage.look(visiting.chat, 1, claimed.stage.now).lines)
 
 
 def test_an_edited_order_is_remembered_as_it_reads_now(office: Office) -> None:

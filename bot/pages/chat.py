@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Resp
 from sqlmodel import Session
 
 from bot.errors import InputError
-from bot.pages import brake, live, render, uploads, views
+from bot.pages import brake, live, render, transcript, uploads, visiting
 from bot.pages.door import Sent, Turned
 from bot.pages.room import Looker, Room, room_of
 from bot.types import Inbound
@@ -26,7 +26,7 @@ _THUMBS = ("up", "down")
 class Customer:
     """The customer of a request: their id, the channel they write on, and how they are called there."""
 
-    visitor: views.Visitor
+    visitor: visiting.Visitor
     channel: str
 
     @property
@@ -39,21 +39,21 @@ async def customer_of(room: Room, looker: Looker, wanted: str) -> Customer:
     channel = room.channel(wanted)
     if room.site.demo and not wanted:
         channel = await room.site.db.read(_latest_channel, looker.visitor, room.pretend)
-    found = await room.site.db.read(views.visitor, channel, looker.visitor, by_public_id=room.site.demo)
+    found = await room.site.db.read(visiting.visitor, channel, looker.visitor, by_public_id=room.site.demo)
     return Customer(found, channel)
 
 
 def _latest_channel(session: Session, visitor: str, channels: tuple[str, ...]) -> str:
     """Return the pretend channel on which this visitor wrote last."""
     for channel in channels:
-        found = views.visitor(session, channel, visitor, by_public_id=True)
+        found = visiting.visitor(session, channel, visitor, by_public_id=True)
         if found.customer_id is not None:
-            last = views.last_channel(session, found.customer_id)
+            last = visiting.last_channel(session, found.customer_id)
             return last if last in channels else channel
     return channels[0]
 
 
-def chat_values(room: Room, customer: Customer, chat: views.Chat, editing: str = "") -> dict[str, Any]:
+def chat_values(room: Room, customer: Customer, chat: visiting.Chat, editing: str = "") -> dict[str, Any]:
     """Return what the chat's templates need; `editing` is the public id of the message that is to be changed."""
     return {
         "chat": chat,
@@ -119,12 +119,12 @@ async def _content(room: Room, customer: Customer, sent: Sent) -> Mapping[str, s
         return await _changed(room, customer, sent, kind, about)
     if kind not in ("press", "reaction") or customer.id is None:
         raise Turned(400, "odd")
-    line = await room.site.db.read(views.own_message, customer.id, about)
+    line = await room.site.db.read(visiting.own_message, customer.id, about)
     if kind == "reaction":
         if choice not in _THUMBS or line.kind != "answer":
             raise Turned(400, "odd")
         return {"kind": kind, "text": "", "choice": choice, "reply_to": line.public_id}
-    chat = await room.site.db.read(views.chat, customer.id, room.site.clock(), 1)
+    chat = await room.site.db.read(visiting.chat, customer.id, room.site.clock(), 1)
     label = next((known.label for known in line.choices if known.id == choice), None)
     if label is None or chat.last_id != line.id:
         raise Turned(409, "old_button")
@@ -135,7 +135,7 @@ async def _changed(room: Room, customer: Customer, sent: Sent, kind: str, about:
     """Return what becomes of a message that the customer wrote on this channel."""
     if customer.id is None or sent.files:
         raise Turned(400, "odd")
-    line = await room.site.db.read(views.own_message, customer.id, about)
+    line = await room.site.db.read(visiting.own_message, customer.id, about)
     if line.role != "customer" or line.channel != customer.channel:
         raise Turned(400, "odd")
     text = sent.text() if kind == "edit" else ""
@@ -173,7 +173,7 @@ async def _events(
         yield live.hello()
         async for _ in live.beats(site.db, site.stopping, pace):
             customer = await customer_of(room, looker, channel)
-            chat = await site.db.read(views.chat, customer.id, site.clock())
+            chat = await site.db.read(visiting.chat, customer.id, site.clock())
             pace.seconds = live.patience(chat.agent_until, site.clock())
             fragments = {"chat-head": head(site.company, chat), "chat-quick": quick(chat), "chat-typing": typing(chat)}
             found = [*log.changed(chat.lines), *regions.changed(fragments)]
@@ -188,7 +188,7 @@ async def own_file(request: Request, file: str) -> Response:
     looker = room.look(request)
     for channel in room.pretend if room.site.demo else ("web",):
         customer = await customer_of(room, looker, channel)
-        found = await room.site.db.read(views.file_of, customer.id, file) if customer.id is not None else None
+        found = await room.site.db.read(transcript.file_of, customer.id, file) if customer.id is not None else None
         if answer := uploads.response(room.site.files, found):
             return answer
     raise Turned(404, "not_found")

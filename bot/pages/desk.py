@@ -15,10 +15,11 @@ from bot.desk import until_when
 from bot.errors import NotFound, Overtaken
 from bot.handoff import cases, presence
 from bot.memory import access
-from bot.pages import auth, live, render, uploads, views
+from bot.pages import auth, casework, inbox, live, render, transcript, uploads, visiting
 from bot.pages.chat import chat_values, customer_of
 from bot.pages.door import Sent, Turned
 from bot.pages.room import Room, room_of
+from bot.pages.transcript import Line
 from bot.storage import files
 from bot.types import Actor, Verb, VerbName
 
@@ -44,7 +45,7 @@ async def member_of(room: Room, request: Request) -> auth.Member:
 
 
 def desk_values(
-    me: auth.Member, desk: views.Desk, dialog: str = "", typed: str = "", overtaken: Overtaken | None = None,
+    me: auth.Member, desk: inbox.Desk, dialog: str = "", typed: str = "", overtaken: Overtaken | None = None,
     changing: str = "",
 ) -> dict[str, Any]:  # fmt: skip
     """Return what the desk's templates need; `dialog` is shown open, `typed` stands in the composer.
@@ -52,7 +53,7 @@ def desk_values(
     `changing` is the public id of an own reply that is to be changed.
     """
     lines = desk.open.thread if desk.open and changing else ()
-    own = (one for one in lines if isinstance(one, views.Line) and one.role == "agent" and one.agent_id == me.id)
+    own = (one for one in lines if isinstance(one, Line) and one.role == "agent" and one.agent_id == me.id)
     line = next((one for one in own if one.public_id == changing), None)
     return {
         "desk": desk, "me": me, "dialog": dialog, "typed": line.text if line else typed, "overtaken": overtaken,
@@ -61,17 +62,17 @@ def desk_values(
 
 
 async def _desk(
-    room: Room, me: auth.Member, request: Request, conversation: str, before: views.Desk | None = None
-) -> views.Desk:
+    room: Room, me: auth.Member, request: Request, conversation: str, before: inbox.Desk | None = None
+) -> inbox.Desk:
     asked, site = request.query_params, room.site
     tab, query = asked.get("tab", ""), asked.get("q", "")
-    return await site.db.read(views.desk, me.id, conversation, tab, query, site.clock(), site.zone(), before)
+    return await site.db.read(inbox.desk, me.id, conversation, tab, query, site.clock(), site.zone(), before)
 
 
 async def beside(room: Room, request: Request, customer_id: int | None) -> dict[str, Any]:
     """Return the desk beside the demo's chat: with the chat's own conversation open, where there is one."""
     me = await member_of(room, request)
-    own = await room.site.db.read(views.conversation_of, customer_id) if customer_id is not None else ""
+    own = await room.site.db.read(casework.conversation_of, customer_id) if customer_id is not None else ""
     return desk_values(me, await _desk(room, me, request, own))
 
 
@@ -84,13 +85,13 @@ async def _page(request: Request, conversation: str, typed: str = "", overtaken:
     values = desk_values(me, desk, dialog, typed, overtaken, request.query_params.get("edit", ""))
     target = request.query_params.get("target", "")
     if dialog == "merge" and target.isdecimal():
-        values["merging"] = await room.site.db.read(views.merging, conversation, me.id, int(target))
+        values["merging"] = await room.site.db.read(casework.merging, conversation, me.id, int(target))
     view = "thread" if conversation else "list"
     status = 409 if overtaken else 200
     if not room.site.demo:
         return room.page(looker, "desk.html", status, view=view, **values)
     customer = await customer_of(room, looker, request.query_params.get("on", ""))
-    chat = chat_values(room, customer, await room.site.db.read(views.chat, customer.id, room.site.clock()))
+    chat = chat_values(room, customer, await room.site.db.read(visiting.chat, customer.id, room.site.clock()))
     return room.page(looker, "demo.html", status, view=view, **(chat | values))
 
 
@@ -104,7 +105,7 @@ async def conversation(request: Request, conversation: str) -> Response:
     room = room_of(request)
     me = await member_of(room, request)
     page = await _page(request, conversation)
-    customer_id = await room.site.db.read(views.person_of, conversation)
+    customer_id = await room.site.db.read(casework.person_of, conversation)
     await room.site.db.write(access.looked, customer_id, f"agent:{me.id}", room.site.clock())
     return page
 
@@ -116,7 +117,7 @@ async def stream(request: Request) -> Response:
     me = await member_of(room, request)
     opened = request.query_params.get("c", "")
     if opened:
-        await room.site.db.read(views.person_of, opened)  # an unknown one is a 404, not a stream
+        await room.site.db.read(casework.person_of, opened)  # an unknown one is a 404, not a stream
     return live.response(_events(room, me, request, opened))
 
 
@@ -145,12 +146,12 @@ async def _events(room: Room, me: auth.Member, request: Request, opened: str) ->
             yield bytes_
 
 
-def _open_case(desk: views.Desk) -> views.CaseHead | None:
+def _open_case(desk: inbox.Desk) -> casework.CaseHead | None:
     case = desk.open.head.case if desk.open else None
     return case if case and case.state in cases.OPEN else None
 
 
-def _lapse(desk: views.Desk) -> datetime | None:
+def _lapse(desk: inbox.Desk) -> datetime | None:
     """Return when the first colleague stops to count as typing."""
     return min((one.until for one in desk.open.present if one.typing), default=None) if desk.open else None
 
@@ -160,7 +161,7 @@ async def file(request: Request, file: str) -> Response:
     """A customer's file, for any agent who is logged in."""
     room = room_of(request)
     await member_of(room, request)
-    answer = uploads.response(room.site.files, await room.site.db.read(views.any_file, file))
+    answer = uploads.response(room.site.files, await room.site.db.read(transcript.any_file, file))
     if answer is None:
         raise Turned(404, "not_found")
     return answer
@@ -174,7 +175,7 @@ async def fact(request: Request, conversation: str, fact: int, op: str) -> Respo
     sent = await room.sent(request, room.look(request))
     if op not in OPS:
         raise Turned(404, "not_found")
-    customer_id = await room.site.db.read(views.person_of, conversation)
+    customer_id = await room.site.db.read(casework.person_of, conversation)
     verb = Verb(OPS[op], 0, sent.key, sent.get("value"), fact=fact, customer_id=customer_id)
     said = await room.site.act(Actor(me.id, me.name), verb)
     return _told(sent, said, conversation)
@@ -191,7 +192,7 @@ async def typing(request: Request, case: str) -> Response:
     room = room_of(request)
     me = await member_of(room, request)
     sent = await room.sent(request, room.look(request))
-    case_id, state, _ = await room.site.db.read(views.case_of, case)
+    case_id, state, _ = await room.site.db.read(casework.case_of, case)
     if state in cases.OPEN:
         stopped = sent.get("stopped") == "1"
         await room.site.db.write(presence.types, case_id, me.id, room.site.clock(), stopped=stopped)
@@ -204,7 +205,7 @@ async def suggest(request: Request, case: str) -> Response:
     room = room_of(request)
     me = await member_of(room, request)
     sent = await room.sent(request, room.look(request))
-    case_id, _, conversation = await room.site.db.read(views.case_of, case)
+    case_id, _, conversation = await room.site.db.read(casework.case_of, case)
     said = await room.site.suggest(Actor(me.id, me.name), case_id, sent.key)
     return _told(sent, said, conversation)
 
@@ -217,7 +218,7 @@ async def act(request: Request, case: str, verb: str) -> Response:
     sent = await room.sent(request, room.look(request), megabytes=room.site.file_limit if room.site.files else 0)
     if verb not in VERBS:
         raise Turned(404, "not_found")
-    case_id, state, conversation = await room.site.db.read(views.case_of, case)
+    case_id, state, conversation = await room.site.db.read(casework.case_of, case)
     name: VerbName = "note" if verb == "reply" and sent.get("internal") else _verb(verb)
     given = room.brought(sent) if name in ("reply", "note") else []
     try:
@@ -283,7 +284,7 @@ async def _carry_out(room: Room, me: auth.Member, verb: Verb, state: str) -> str
     if verb.name != "reply":
         return await room.site.act(actor, verb)
     # Asked before the claim, since the customer hears of that; and once more by the verb itself, in its transaction.
-    await db.read(views.check_unanswered, verb.case_id, me.id, verb.seen)
+    await db.read(casework.check_unanswered, verb.case_id, me.id, verb.seen)
     if state == "queued" or verb.take_over:
         await room.site.act(actor, Verb("claim", verb.case_id, f"{verb.key}.claim", take_over=verb.take_over))
     said = await room.site.act(actor, verb)

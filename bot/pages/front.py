@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from bot import linking
-from bot.pages import auth, host, views
+from bot.pages import auth, host, visiting
 from bot.pages.chat import chat_values, customer_of
 from bot.pages.desk import beside
 from bot.pages.room import room_of
@@ -39,7 +39,7 @@ async def front(request: Request) -> Response:
     if room.site.demo and (wanted := request.query_params.get("visitor", "")[:80]):
         looker = room.become(wanted, secure=looker.secure)
     customer = await customer_of(room, looker, request.query_params.get("on", ""))
-    chat = await room.site.db.read(views.chat, customer.id, room.site.clock())
+    chat = await room.site.db.read(visiting.chat, customer.id, room.site.clock())
     values = chat_values(room, customer, chat, request.query_params.get("edit", ""))
     if room.site.demo:
         return room.page(looker, "demo.html", view="chat", **(values | await beside(room, request, customer.id)))

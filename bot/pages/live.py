@@ -19,7 +19,7 @@ from typing import Any
 
 from fastapi.sse import KEEPALIVE_COMMENT, EventSourceResponse, format_sse_event
 
-from bot.pages import views
+from bot.pages.transcript import Line
 from bot.storage.db import Store
 
 HEARTBEAT = 12.0
@@ -111,11 +111,11 @@ class Log:
     "" when it cannot tell: then its lines are taken to be as ours are.
     """
 
-    def __init__(self, after: int, shape: str, entry: Callable[[views.Line], str]) -> None:
+    def __init__(self, after: int, shape: str, entry: Callable[[Line], str]) -> None:
         self._after, self._shape, self._entry = after, shape, entry
         self._known: dict[int, int] | None = None
 
-    def changed(self, lines: Sequence[views.Line]) -> list[bytes]:
+    def changed(self, lines: Sequence[Line]) -> list[bytes]:
         now = {line.id: _mark(line) for line in lines}
         stale = self._stale(lines, now)
         new = [line for line in lines if line.id > self._after]
@@ -130,7 +130,7 @@ class Log:
             for line in new
         ]
 
-    def _stale(self, lines: Sequence[views.Line], now: Mapping[int, int]) -> bool:
+    def _stale(self, lines: Sequence[Line], now: Mapping[int, int]) -> bool:
         """Return whether a line that the browser has was changed, or one was put or taken in between."""
         if self._known is None:
             return bool(self._shape) and self._shape != shape([line for line in lines if line.id <= self._after])
@@ -140,10 +140,10 @@ class Log:
         return had != {line: mark for line, mark in now.items() if floor <= line <= self._after}
 
 
-def _mark(line: views.Line) -> int:
+def _mark(line: Line) -> int:
     return zlib.crc32(repr((line.id, line.text, line.feedback, line.moved, line.new_day, line.files)).encode())
 
 
-def shape(lines: Sequence[views.Line]) -> str:
+def shape(lines: Sequence[Line]) -> str:
     """Return a fingerprint of lines: it changes when one is edited, redacted, rated, linked in or taken out."""
     return format(zlib.crc32(repr([_mark(line) for line in lines]).encode()), "x")

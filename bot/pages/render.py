@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from bot.markup import plain, to_html
-from bot.pages import uploads, views, words
+from bot.pages import inbox, uploads, words
 from bot.texts import say, team
 from bot.wordcache import cached
 
@@ -86,7 +86,7 @@ def environment() -> Environment:
         team=team,
         language=LANGUAGE.get,
         words=words,
-        tabs=views.TABS,
+        tabs=inbox.TABS,
         pictures=uploads.PICTURES,
     )
     return found

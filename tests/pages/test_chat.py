@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import select
 
-from bot.pages import views
+from bot.pages import visiting
 from bot.storage.tables import Conversation, Customer, Identity, Message
 
 from .conftest import Browser, Place
@@ -197,14 +197,14 @@ def test_a_note_is_never_on_the_customers_page(place: Place, said: list[tuple[st
         return identity.customer_id
 
     customer = place.db.now(fill)
-    shown = place.db.look(views.chat, customer, place.clock())
+    shown = place.db.look(visiting.chat, customer, place.clock())
     assert [line.text for line in shown.lines] == [
         f"{role}-{n}-{number}" for n, (role, number) in enumerate(said) if role != "note"
     ]
     notes = [message for message in place.db.look(all_messages, customer) if message.role == "note"]
     for note in notes:
-        with pytest.raises(views.NotFound):
-            place.db.look(views.own_message, customer, note.public_id)
+        with pytest.raises(visiting.NotFound):
+            place.db.look(visiting.own_message, customer, note.public_id)
 
 
 def all_messages(session: Any, customer: int) -> list[Message]:

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from bot import texts
 from bot.errors import Refused
-from bot.pages import views
+from bot.pages import casework, inbox, transcript
 from bot.pages.words import trouble
 from bot.storage import queue
 from bot.storage.tables import AccessLog, Case, Conversation, Fact, Identity, Message, Outbox
@@ -115,8 +115,8 @@ def test_a_conversation_shows_thread_brief_receipt_note_and_person(shop: Place) 
 
 def test_the_thread_keeps_the_order_of_messages_and_puts_events_between(shop: Place) -> None:
     _, talk = case_of(shop, "Missing desk leg")
-    opened = shop.db.look(views.open_conversation, talk, shop.clock())
-    lines = [item.id for item in opened.thread if isinstance(item, views.Line)]
+    opened = shop.db.look(casework.open_conversation, talk, shop.clock())
+    lines = [item.id for item in opened.thread if isinstance(item, transcript.Line)]
     assert lines == sorted(lines)
     kinds = [item.role for item in opened.thread]
     assert kinds.index("agent") > kinds.index("event")
@@ -320,7 +320,7 @@ def test_the_thread_follows_the_person_after_linking(shop: Place) -> None:
         session.add(tomas)
 
     shop.db.now(link)
-    opened = shop.db.look(views.open_conversation, talk, shop.clock())
+    opened = shop.db.look(casework.open_conversation, talk, shop.clock())
     assert {account.channel for account in opened.context.accounts} == {"telegram", "web"}
 
 
@@ -362,8 +362,8 @@ def test_five_hundred_open_cases_need_few_queries(shop: Place) -> None:
     shop.db.now(flood)
     asked: list[str] = []
     event.listen(shop.db.engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
-    desk = shop.db.look(views.desk, 1, "", "needs", "", shop.clock())
-    assert (desk.counts["needs"], len(desk.rows)) == (504, views.LIST_LENGTH)
+    desk = shop.db.look(inbox.desk, 1, "", "needs", "", shop.clock())
+    assert (desk.counts["needs"], len(desk.rows)) == (504, inbox.LIST_LENGTH)
     assert len(asked) < 15
 
 

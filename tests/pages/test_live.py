@@ -14,7 +14,7 @@ from sqlalchemy.event import listen
 from sqlmodel import select
 
 from bot.handoff import cases
-from bot.pages import auth, live, views
+from bot.pages import auth, casework, inbox, live, visiting
 from bot.pages.site import Site, build
 from bot.storage import tables
 from bot.storage.sqlite import Writer
@@ -164,7 +164,7 @@ def test_a_commit_wakes_the_stream(tmp_path: Path) -> None:
 def test_a_line_that_changes_replaces_the_log_and_a_note_changes_nothing(tmp_path: Path) -> None:
     async def test(place: Live) -> None:
         said = await place.say("an answer", role="bot", kind="answer")
-        chat = await place.db.read(views.chat, 1, place.clock())
+        chat = await place.db.read(visiting.chat, 1, place.clock())
 
         def rate(session: Any) -> None:
             row = session.get_one(Message, said.id)
@@ -289,9 +289,9 @@ def test_a_desk_that_is_looked_at_again_searches_no_more_and_keeps_its_brief_unt
     statements: list[str] = []
     listen(shop.db.engine, "before_cursor_execute", lambda *call: statements.append(call[2]))
 
-    def looks(before: views.Desk | None) -> tuple[views.Desk, views.Open, list[str]]:
+    def looks(before: inbox.Desk | None) -> tuple[inbox.Desk, casework.Open, list[str]]:
         statements.clear()
-        found = shop.db.look(views.desk, 1, talk, "", "wobbly", shop.clock(), "UTC", before)
+        found = shop.db.look(inbox.desk, 1, talk, "", "wobbly", shop.clock(), "UTC", before)
         assert found.open
         return found, found.open, list(statements)
 

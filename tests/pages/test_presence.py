@@ -12,7 +12,7 @@ import pytest
 from sqlmodel import select
 
 from bot.handoff import presence
-from bot.pages import auth, live, views
+from bot.pages import auth, live, visiting
 from bot.storage.tables import Agent, Case, Conversation, Identity, Message, Presence
 
 from .conftest import Browser, Place
@@ -75,9 +75,9 @@ def test_the_customer_is_not_told_of_another_agent_nor_before_somebody_has_joine
         case, _ = case_of(shop, title)
         types(anna, case)
 
-        def look(session: Any, case: str = case) -> views.Chat:
+        def look(session: Any, case: str = case) -> visiting.Chat:
             row = session.exec(select(Case).where(Case.public_id == case)).one()
-            return views.chat(session, row.customer_id, shop.clock())
+            return visiting.chat(session, row.customer_id, shop.clock())
 
         assert shop.db.look(look).agent_until is None
 
