@@ -4,13 +4,14 @@ Lists of steps, tables and code stay whole, and the first sentence, which is the
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from bot.answers.articles import Section, blocks
 from bot.answers.search import Hit
 from bot.answers.synonyms import pairs_in, same_as
-from bot.answers.words import stem, stop_words, words
+from bot.answers.words import light_words, stem, stop_words, words
 
 Length = Literal["short", "normal", "detailed"]
 
@@ -72,6 +73,28 @@ def extract(hit: Hit, question: str, *, length: Length = "normal", picked: bool 
 def says(text: str, words: str) -> bool:
     """Return whether a text holds these words as they stand, but for blanks, capitals and emphasis."""
     return " ".join(words.casefold().split()) in " ".join(text.replace("*", "").casefold().split())
+
+
+def bears_on(hit: Hit, question: str) -> bool:
+    """Return whether a hit's section holds a word that the question is about, or one of the same meaning."""
+    lang = hit.article.lang
+    meant = _meant(replace(hit, section=None), question)
+    asked = frozenset(term for term in meant if term not in _light(lang)) or meant
+    held = {stem(lang, word) for word in words(f"{_heading(hit.section)} {hit.section.text if hit.section else ''}")}
+    return not asked.isdisjoint(held)
+
+
+def pertinent(quote: str, hit: Hit, question: str) -> list[str]:
+    """Return the sentences of a quote from a hit that bear most on a question; none where none does."""
+    meant = _meant(hit, question) - _light(hit.article.lang)
+    scored = [(_bearing(piece, meant, hit.article.lang), piece.text) for piece in _pieces(quote) if not piece.whole]
+    most = max((score for score, _ in scored), default=0)
+    return [text for score, text in scored if score == most] if most else []
+
+
+@lru_cache(maxsize=8)
+def _light(lang: str) -> frozenset[str]:
+    return frozenset(stem(lang, word) for word in light_words(lang))
 
 
 def gist(section: Section) -> str:

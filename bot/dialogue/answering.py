@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from bot.answers.articles import Section
 from bot.answers.composing import compose, standalone
-from bot.answers.grounding import extract, gist, sentences
+from bot.answers.grounding import bears_on, extract, gist, pertinent, sentences
 from bot.answers.index import Index
 from bot.answers.search import ANSWER_AT, CLARIFY_AT, Hit, Ranking, search
 from bot.answers.words import light_words, stem, stop_words
@@ -215,8 +215,10 @@ def _search(turn: Turn, voice: Voice, library: Library, question: str) -> tuple[
     began = str(awaiting.get("began", ""))
     before = str(awaiting.get("question", "")) if awaiting.get("article") else began
     article = str(awaiting.get("article", "")) or str(awaiting.get("began_in", ""))
+    refers = leaning.refers(question, voice.languages)
     # "who is the boss" is no half of the question before, though no article knows it.
-    if not lean or not before or requests.may_want(question, turn.ownership.colleagues):
+    apart = not refers and requests.may_want(question, turn.ownership.colleagues)
+    if not lean or not before or apart:
         return alone, question, question
     began = began or before
     if stays := _stays(turn, voice, library, question, article):
@@ -224,10 +226,19 @@ def _search(turn: Turn, voice: Voice, library: Library, question: str) -> tuple[
     for both in dict.fromkeys((f"{before} {question}", f"{began} {question}")):
         together = library.search(both, avoid=avoid, lang=voice.language)
         together = _agreed(together, alone) if lean == "strong" else together
-        if _leads_on(together, alone, lean, article) and _adds(turn, voice, together.hits[0], question):
-            return _here(turn, voice, library, together, question), f"{began} {question}", began
+        bare = refers and together.answers and _says_little(voice, library, question)
+        if not bare and not _leads_on(together, alone, lean, article):
+            continue
+        for found in filter(None, (_pointed_at(turn, voice, library, together, question), together)):
+            told = refers and _bears_on(found.hits[0], voice, library, question)  # which is then pointed out
+            if told or _adds(turn, voice, library, found.hits[0], question):
+                return _here(turn, voice, library, found, question), f"{began} {question}", began
     agreed = _agreed(alone, together)
-    if agreed.answers and agreed.hits[0].article.path == article and _adds(turn, voice, agreed.hits[0], question):
+    if (
+        agreed.answers
+        and agreed.hits[0].article.path == article
+        and _adds(turn, voice, library, agreed.hits[0], question)
+    ):
         return agreed, f"{began} {question}", began
     if not alone.answers and (named := _as_named(turn, voice, library, question, article)):
         return named, f"{began} {question}", began
@@ -236,13 +247,43 @@ def _search(turn: Turn, voice: Voice, library: Library, question: str) -> tuple[
 
 def _stays(turn: Turn, voice: Voice, library: Library, question: str, article: str) -> Ranking | None:
     """Return what another section of the article just given says to "and if I paid by gift card?"; None for nothing."""
-    if not article or not leaning.goes_on(question, voice.languages):
+    refers = leaning.refers(question, voice.languages)
+    if not article or not (refers or leaning.goes_on(question, voice.languages)):
         return None
     inside = library.search(question, within=article, lang=voice.language)
     if inside.hits and (row := _row_here(turn, voice, library, article, question)):
         return replace(inside, hits=(row,), confidence=max(inside.confidence, inside.answer_at))
     heading = inside.hits[0].section.heading if inside.hits and inside.hits[0].section else ""
-    return inside if inside.answers and heading != turn.ownership.awaiting.get("section") else None
+    if not inside.hits or heading == turn.ownership.awaiting.get("section"):
+        return None
+    if refers and _says_little(voice, library, question) and _bears_on(inside.hits[0], voice, library, question):
+        return replace(inside, confidence=max(inside.confidence, inside.answer_at))
+    return inside if inside.answers else None
+
+
+def _says_little(voice: Voice, library: Library, question: str) -> bool:
+    """Whether a question says one thing at most beside "it": what it finds alone is found by chance."""
+    lang = voice.language if voice.language in library.index.languages else "en"
+    asked = set(reading.tokens(library.glossed(question, voice.language)))
+    return len(asked - stop_words(lang) - light_words(lang)) <= 1
+
+
+def _bears_on(hit: Hit, voice: Voice, library: Library, question: str) -> bool:
+    return bears_on(hit, library.glossed(question, voice.language))
+
+
+def _pointed_at(turn: Turn, voice: Voice, library: Library, together: Ranking, question: str) -> Ranking | None:
+    """Return what stays in the article just given with the section that speaks of the new words: "how do I use it?".
+
+    The question before pulls towards the section that answered it. None where no other section speaks of them.
+    """
+    article = together.hits[0].article.path
+    if article != turn.ownership.awaiting.get("article"):
+        return None
+    inside = library.search(question, within=article, lang=voice.language).hits[:1]
+    if not inside or not _bears_on(inside[0], voice, library, question):
+        return None
+    return replace(together, hits=(*inside, *together.hits))
 
 
 def _row_here(turn: Turn, voice: Voice, library: Library, path: str, question: str) -> Hit | None:
@@ -299,17 +340,18 @@ def _leads_on(together: Ranking, alone: Ranking, lean: leaning.Lean, article: st
     return together.hits[0].article.path == article and (stays or alone.confidence < CLARIFY_AT)
 
 
-def _adds(turn: Turn, voice: Voice, hit: Hit, question: str) -> bool:
+def _adds(turn: Turn, voice: Voice, library: Library, hit: Hit, question: str) -> bool:
     """Whether a hit tells something that was not told a moment ago.
 
     The same words again are no answer, but to who asks after one of them: "and to Germany?" of the six countries.
     """
     awaiting, length = turn.ownership.awaiting, turn.standing.length
     if _given_before(turn, hit):
-        told = extract(hit, str(awaiting.get("question", "")), length=length)
+        told = extract(hit, library.meant(str(awaiting.get("question", "")), voice.language), length=length)
     else:
         told = "\n".join(line.text for line in turn.known.history if line.role == "bot")
-    new = any(piece not in told for piece in _told(extract(hit, question, length=length)))
+    words = extract(hit, library.meant(question, voice.language), length=length)
+    new = any(piece not in told for piece in _told(words))
     return new or _names_a_word(told, question, voice)
 
 
@@ -373,10 +415,13 @@ def given(
     arranged = composed(turn, library, hit, question)
     told = tuple(fact.id for fact in _for_model(turn)) if arranged else ()
     meant = library.meant(question, voice.language)
-    words = arranged or _quoted(turn, hit, meant, rule)
+    follows = began not in ("", question)
+    words = arranged or _quoted(turn, voice, library, hit, meant, rule=rule, follows=follows)
     mine = personal(turn, voice, library, hit, meant)
-    if not arranged and not mine.text and (_given_before(turn, hit) or began not in ("", question)):
+    if not arranged and not mine.text and (_given_before(turn, hit) or follows):
         words = _pointed_out(turn, voice, library, hit, words)
+    if not arranged and not mine.text and rule == CONFIDENT:
+        words = _as_said(turn, voice, library, hit, words)
     foreign = "" if arranged else _in_english(turn, voice, hit)
     shown = tuple(s for s in sources if s.article == hit.article.path)[:1] or (source(hit),)
     if mine.text and turn.standing.length != "detailed":
@@ -406,16 +451,26 @@ def given(
                     facts=tuple(dict.fromkeys((*mine.facts, *told))))  # fmt: skip
 
 
-def _quoted(turn: Turn, hit: Hit, question: str, rule: str) -> str:
-    """Return the section's words that answer; of a section that was given before, those that bear on the new words."""
-    length = turn.standing.length
+def _quoted(
+    turn: Turn, voice: Voice, library: Library, hit: Hit, question: str, *, rule: str, follows: bool
+) -> str:  # fmt: skip
+    """Return the section's words that answer; to a follow-up those that bear on its own words."""
+    length, new = turn.standing.length, library.meant(turn.text, voice.language)
     words = extract(hit, question, length=length, picked=rule == CHOSE)
-    if not _given_before(turn, hit):
+    if _given_before(turn, hit):
+        told = extract(hit, str(turn.ownership.awaiting.get("question", "")), length=length)
+        return extract(hit, new, length=length) if all(piece in told for piece in _told(words)) else words
+    closer = extract(hit, new, length=length) if follows and not pertinent(words, hit, new) else words
+    return closer if pertinent(closer, hit, new) else words
+
+
+def _as_said(turn: Turn, voice: Voice, library: Library, hit: Hit, words: str) -> str:
+    """Return an answer to what leans on the words before it; one that was given already is no news, and says so."""
+    leans = leaning.lean(turn.text, voice.languages) == "strong"
+    if not leans or not all(_said_lately(turn, piece) for piece in _told(words)):
         return words
-    told = extract(hit, str(turn.ownership.awaiting.get("question", "")), length=length)
-    if all(piece in told for piece in _told(words)):
-        words = extract(hit, turn.text, length=length)
-    return words
+    new = pertinent(words, hit, library.meant(turn.text, voice.language))
+    return voice("answer.as_said", words=" ".join(new or _told(words)[:1]))
 
 
 def _in_english(turn: Turn, voice: Voice, hit: Hit) -> str:

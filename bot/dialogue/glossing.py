@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA
+
 from bot.answers.words import light_words, stem, stop_words
 from bot.dialogue import reading
 from bot.texts import words
@@ -16,6 +18,8 @@ from bot.wordcache import cached
 
 LEAST_PART = 4
 """Letters that each half of a compound has at least: "Sofa" + "Lieferung"."""
+SHORT, LONG = 5, 8
+"""Letters from which a word may have a letter too many, too few or two swapped, and from which a wrong one."""
 _JOINTS = ("", "s", "n", "es", "en")
 """What German puts between the halves."""
 
@@ -45,8 +49,10 @@ def glossed(text: str, language: str) -> str:
 @lru_cache(maxsize=8)
 def _empty(language: str) -> frozenset[str]:
     """Return the words of a language that say nothing of what is asked."""
-    greetings = {word for phrase in reading.phrases(language, "greeting") for word in phrase}
-    return stop_words(language) | light_words(language) | greetings
+    polite = {word for phrase in reading.phrases(language, "greeting") for word in phrase}
+    pointing = {word for name in ("refers", "refers_last") for phrase in reading.phrases(language, name)
+                if len(phrase) == 1 for word in phrase}  # fmt: skip
+    return stop_words(language) | light_words(language) | polite | pointing
 
 
 @lru_cache(maxsize=8)
@@ -71,8 +77,16 @@ def _single(language: str) -> Mapping[str, str]:
 def _near(word: str, language: str) -> str:
     """Return what a word with a slip in it, or one put together of two, is in English; "" for an unknown one."""
     single = _single(language)
-    slip = next((english for wanted, english in single.items() if reading.same(word, wanted)), "")
+    slip = next((english for wanted, english in single.items() if _is_slip(word, wanted)), "")
     return slip or _compound(word, single)
+
+
+def _is_slip(word: str, wanted: str) -> bool:
+    """Whether a word is another one misspelt. What has another letter instead is another word, unless it is long:
+    "Kasten" is not "Kosten", nor "verschieben" "verschicken"."""
+    least = LONG if len(word) == len(wanted) and sorted(word) != sorted(wanted) else SHORT
+    near = word[0] == wanted[0] and min(len(word), len(wanted)) >= least
+    return near and OSA.distance(word, wanted, score_cutoff=1) == 1
 
 
 def _compound(word: str, single: Mapping[str, str]) -> str:

@@ -34,7 +34,9 @@ def lean(text: str, languages: Iterable[str]) -> Lean:
     said, languages = reading.tokens(text), tuple(languages)
     if not said or len(said) > LONGEST:
         return ""
-    if _begins(said, "follows_on", languages) or any(_refers(said, one) or is_empty(said, one) for one in languages):
+    if _begins(said, "follows_on", languages) or refers(text, languages):
+        return "strong"
+    if any(is_empty(said, one) for one in languages):
         return "strong"
     rest = _begins(said, "follows", languages)
     if rest and not any(reading.contains(" ".join(rest), "question", (language,)) for language in languages):
@@ -70,11 +72,18 @@ def _begins(said: Sequence[str], intent: str, languages: Iterable[str]) -> Seque
     return said[longest:] if longest else ()
 
 
+def refers(text: str, languages: Iterable[str]) -> bool:
+    """Return whether words stand for something that was named before: "how do I use it?", "¿puedo usarla?"."""
+    said = reading.tokens(text)
+    return len(said) <= LONGEST and any(_refers(said, language) for language in languages)
+
+
 def _refers(said: Sequence[str], language: str) -> bool:
-    """Whether a word stands for something that was named before; some do so only where they end the sentence."""
-    anywhere = {phrase[0] for phrase in reading.phrases(language, "refers")}
-    at_the_end = {phrase[0] for phrase in reading.phrases(language, "refers_last")}
-    return not anywhere.isdisjoint(said) or (len(said) > 1 and said[-1] in at_the_end)
+    """Whether words stand for something that was named before; some do so only where they end the sentence."""
+    spoken, last = f" {' '.join(said)} ", f" {said[-1]}" if len(said) > 1 else ""
+    return any(f" {' '.join(phrase)} " in spoken for phrase in reading.phrases(language, "refers")) or any(
+        last == f" {phrase[0]}" for phrase in reading.phrases(language, "refers_last")
+    )
 
 
 def is_empty(said: Sequence[str], language: str) -> bool:

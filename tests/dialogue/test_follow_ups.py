@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -85,12 +85,16 @@ Says = Callable[..., list[str]]
 
 @pytest.fixture
 def says(tmp_path: Path) -> Says:
+    files = {"warranty": WARRANTY, "receipts": RECEIPTS, "abroad": ABROAD, "plans": PLANS, "contact": CONTACT,
+             "stores": STORES}  # fmt: skip
+    return _played(tmp_path, files)
+
+
+def _played(tmp_path: Path, articles: Mapping[str, str]) -> Says:
     """Play one customer's words in a fresh house with these articles; return the answers, one a line."""
     folder = tmp_path / "knowledge"
     folder.mkdir()
-    files = {"warranty": WARRANTY, "receipts": RECEIPTS, "abroad": ABROAD, "plans": PLANS, "contact": CONTACT,
-             "stores": STORES}  # fmt: skip
-    for name, text in files.items():
+    for name, text in articles.items():
         (folder / f"{name}.md").write_text(text, encoding="utf-8")
 
     def play(*texts: str) -> list[str]:
@@ -209,3 +213,59 @@ def test_a_question_that_begins_like_one_about_the_bot_is_read_to_its_end(says: 
 
     assert "10 to 19" in hours
     assert "assistant, a bot" in bot
+
+
+GIFT_CARDS = """---
+title: Gift cards
+lang: en
+asks: [do you have gift cards, I want to buy a voucher]
+---
+## Buy a gift card
+
+You can buy a gift card for any amount from €25 to €500, in the app or in a store.
+
+## Use a gift card
+
+You use a gift card by typing its code in the checkout. You can use five gift cards for one order and pay the rest by
+card. If the order costs less, the rest stays on the card, and we tell you by e-mail how much that is.
+"""
+USED = """---
+title: Return a used item
+lang: en
+asks: [I used the chair, can I still return it]
+---
+## Returning an item you have used
+
+You can use an item at home for a week and still get its price back.
+"""
+IT = {
+    "en": ("do you have gift cards", "how do i use it", "can i pay with it"),
+    "de": ("Habt ihr Geschenkkarten?", "Wie benutze ich sie?", "Kann ich damit bezahlen?"),
+    "es": ("¿Tienen tarjetas de regalo?", "¿Cómo la uso?", "¿puedo pagar con ella?"),
+    "fr": ("Vous avez des cartes cadeaux ?", "Comment je l'utilise ?", "je peux payer avec ?"),
+}
+
+
+@pytest.fixture
+def vouchers(tmp_path: Path) -> Says:
+    return _played(tmp_path, {"gift": GIFT_CARDS, "used": USED, "receipts": RECEIPTS})
+
+
+@pytest.mark.parametrize("language", IT)
+def test_it_is_what_was_spoken_of_and_another_part_of_it_answers(vouchers: Says, language: str) -> None:
+    bought, used, paid = vouchers(*IT[language])
+
+    assert "You can buy a gift card" in bought
+    assert "typing its code" in used
+    assert "pay the rest by card" in paid.replace("\n", " ")
+
+
+def test_what_it_stands_for_is_not_made_up(vouchers: Says) -> None:
+    assert "gift card" not in vouchers("do you have gift cards", "where is it made")[1].lower()
+
+
+def test_the_same_words_are_said_to_be_the_same(vouchers: Says) -> None:
+    _, used, again = vouchers("do you have gift cards", "how do i use it", "and is it used in the checkout?")
+
+    assert used.startswith("You use a gift card")
+    assert again.startswith("As I wrote: You use a gift card by typing its code in the checkout.")

@@ -26,6 +26,9 @@ FOREIGN = {
         ("où est mon colis", "fr", "where is my parcel"),
         ("how long does a refund take?", "en", "how long does a refund take?"),
         ("Kaninchen und Meerschweinchen", "de", "Kaninchen und Meerschweinchen"),
+        ("Kann ich den Termin verschieben?", "de", "can i termin verschieben"),
+        ("der Kasten für meine Lampe", "de", "kasten my lamp"),
+        ("wo bleibt meine Bestelung", "de", "where is my order"),
     ],
 )
 def test_everyday_words_of_support_become_english_and_others_stay(text: str, language: str, english: str) -> None:
