@@ -600,12 +600,15 @@ async def test_a_file_that_came_before_the_case_stands_in_its_thread(settings: S
 
 # --- a thousand notes ---------------------------------------------------------------------------------
 
-NOTES = max(30, int(1000 * float(os.environ.get("RAPPORT_BENCH_SCALE", "0.04"))))
+NOTES = max(20, int(1000 * float(os.environ.get("RAPPORT_BENCH_SCALE", "0.02"))))
+"""In each combination; bench/full asks for all thousand. The web desk has a button of its own for a note."""
 
 
-@pytest.mark.parametrize("app", ["slack", "telegram"])
-async def test_of_a_thousand_notes_in_every_disguise_none_reaches_the_customer(settings: Settings, app: str) -> None:
-    async with bridged(settings, "telegram" if app == "slack" else "slack", app) as bridge:
+@pytest.mark.parametrize(("app", "agents"), [pair for pair in COMBINATIONS if pair[1] != "web"])
+async def test_of_a_thousand_notes_in_every_disguise_none_reaches_the_customer(
+    settings: Settings, app: str, agents: str
+) -> None:
+    async with bridged(settings, app, agents) as bridge:
         customer, desk, house = bridge.customer, bridge.desk, bridge.house
         await customer.asks_for_a_person()
         await desk.claimed()
