@@ -281,6 +281,14 @@ def test_the_customer_is_silent_bot_between_claim_and_return(claimed: Office) ->
 # --- relays ------------------------------------------------------------------------------------------
 
 
+def test_a_colleague_keeps_the_bot_silent_but_for_who_wants_to_be_written_to_no_more(claimed: Office) -> None:
+    assert claimed.says("stop") == [], "that may be meant for the colleague"
+    assert "write /stop" in claimed.says("STOP")[0]
+    assert "won't write to you unasked" in claimed.says("unsubscribe")[0]
+    assert [fact.value for fact in claimed.stage.rows(Fact) if fact.key == "contact.do_not_contact"] == ["all"]
+    assert claimed.case.state == "claimed"
+
+
 def test_a_reply_goes_to_the_customer_with_the_agents_name_and_a_receipt(claimed: Office) -> None:
     number = claimed.agent("It is on its way.")
 

@@ -89,12 +89,23 @@ def spoken(turn: Turn, voice: Voice, code: str) -> Decision | None:
         return _forget(Order(turn, voice, wanted, code))
     if any(reading.whole(text, "forget_that", (language,), extra=2) for language in voice.languages):
         return _forget_that(Order(turn, voice, text, code))
-    if any(reading.whole(text, "no_contact", (language,), extra=3) for language in voice.languages):
-        return _stop(Order(turn, voice, text, code))
-    if reading.whole(text, "stop_alone", voice.languages, extra=0):
-        return _said("stop_how", voice("stop.how"))
+    if decision := opt_out(turn, voice):
+        return decision
     if reading.language_wished(text) and len(reading.tokens(text)) > 1:
         return _language(Order(turn, voice, text, code))
+    return None
+
+
+def opt_out(turn: Turn, voice: Voice, *, to_colleague: bool = False) -> Decision | None:
+    """Return the decision when plain words ask to be written to no more; None otherwise.
+
+    `to_colleague` says that a colleague reads them too: "stop" may be meant for them, STOP in capitals is for us.
+    """
+    text = turn.text.strip()
+    if any(reading.whole(text, "no_contact", (language,), extra=3) for language in voice.languages):
+        return _stop(Order(turn, voice, text, ""))
+    if reading.whole(text, "stop_alone", voice.languages, extra=0) and (text.isupper() or not to_colleague):
+        return _said("stop_how", voice("stop.how"))
     return None
 
 

@@ -28,7 +28,7 @@ def decide(turn: Turn, voice: Voice, means: Means) -> Decision:
         return replace(decision, acts=(*decision.acts, *timers.answer_timers(turn, means)))
     if _withdraws(turn, voice):
         return commands.cancel(turn, voice)
-    if decision := _spoken_in_the_queue(turn, voice, means):
+    if decision := _spoken_in_the_queue(turn, voice, means) or commands.opt_out(turn, voice, to_colleague=True):
         return decision
     if turn.ownership.owner == "queue" and not turn.ownership.acknowledged:
         acts = (Say(voice("handoff.passed_on"), "notice"), Outcome("acknowledged"))
