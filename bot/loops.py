@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from sqlmodel import Session
 
@@ -18,7 +18,7 @@ from bot.relationship import aftercare, incidents, outcomes, promises, recovery
 from bot.relationship.care import Care
 from bot.storage import queue
 from bot.storage.tables import Conversation, Incident
-from bot.types import Actor, Standing, VerbName
+from bot.types import Actor, Known, Standing, Turn, VerbName
 
 
 class House(Protocol):
@@ -67,27 +67,53 @@ def follow(house: House, session: Session, acted: Acted, now: datetime) -> None:
 
 def _heard(house: House, session: Session, acted: Acted, now: datetime) -> None:
     """An agent's words keep what was promised before, and may promise anew: a row, and timers behind it."""
-    effect, agent = acted.effect, acted.actor
+    effect = acted.effect
     known = memory.load(session, effect.customer_id, now)
     for key in asked.known(effect.words, {fact.key for fact in known.facts}):
         outcomes.note(session, "asked_known", now, case_id=effect.case_id, detail=key)
-    zone = known.get("locale.timezone") or house.care.zone
-    hours = house.hours(house.standing(session, effect.customer_id, now))
-    commitment = promises.read(effect.words, now, zone, hours)
-    if commitment is None:
+    said = _Said(acted.actor, effect.words, effect.case_id, acted.message_id, acted.identity_id)
+    if not _promised(house, session, known, said, now):
         _end(session, effect.case_id, "kept", now, since=promises.AFTERTHOUGHT)
-        return
-    _end(session, effect.case_id, "moved", now)
-    made = promises.make(session, commitment, identity_id=acted.identity_id, case_id=effect.case_id,
-                         agent_id=agent.agent_id, message_id=acted.message_id, now=now, hours=hours)  # fmt: skip
+
+
+def handed_on(house: House, session: Session, turn: Turn, message_id: int, now: datetime) -> None:
+    """The bot has told what an agent left with it: what that promises is owed like their own words."""
+    left = cases.handed_back(session, turn.ownership.conversation_id)
+    if left is not None:
+        case_id, agent = left
+        said = _Said(agent, turn.ownership.hint, case_id, message_id, turn.last.identity_id)
+        _promised(house, session, turn.known, said, now)
+
+
+class _Said(NamedTuple):
+    """An agent's words for a customer: of which case, as which message, and to which identity."""
+
+    agent: Actor
+    words: str
+    case_id: int
+    message_id: int
+    identity_id: int
+
+
+def _promised(house: House, session: Session, known: Known, said: _Said, now: datetime) -> bool:
+    """Write down what words promise, in place of what was promised before; return whether they promise anything."""
+    zone = known.get("locale.timezone") or house.care.zone
+    hours = house.hours(house.standing(session, known.customer_id, now))
+    commitment = promises.read(said.words, now, zone, hours)
+    if commitment is None:
+        return False
+    _end(session, said.case_id, "moved", now)
+    made = promises.make(session, commitment, identity_id=said.identity_id, case_id=said.case_id,
+                         agent_id=said.agent.agent_id, message_id=said.message_id, now=now, hours=hours)  # fmt: skip
     for what, due in (("promise_remind", made.remind), ("promise_warn", made.warn), ("promise_due", made.due)):
         aftercare.plan(
-            session, acted.identity_id, f"{what}:{made.id}", what, due, purpose="promise", promise=made.id,
-            case=effect.case_id, agent=agent.name, due=made.due.isoformat(), zone=zone, ours=hours.zone,
+            session, said.identity_id, f"{what}:{made.id}", what, due, purpose="promise", promise=made.id,
+            case=said.case_id, agent=said.agent.name, due=made.due.isoformat(), zone=zone, ours=hours.zone,
         )  # fmt: skip
     key = "tell.noted_unattended" if made.unattended else "tell.noted"
     when, reminded = (texts.team_time(moment, hours.zone) for moment in (made.due, made.remind))
-    house.relay.tell(session, effect.case_id, now, key, when=when, remind=reminded)
+    house.relay.tell(session, said.case_id, now, key, when=when, remind=reminded)
+    return True
 
 
 def _end(session: Session, case_id: int, state: str, now: datetime, *, since: timedelta = timedelta(0)) -> None:

@@ -156,15 +156,21 @@ def _just_resolved(session: Session, conversation: Conversation, now: datetime) 
 
 def _last_agent(session: Session, conversation: Conversation) -> str:
     """Return who handed the conversation back, for the hint's wording; "" when nobody did."""
-    if not conversation.hint:
-        return ""
+    found = handed_back(session, conversation.id) if conversation.hint else None
+    return found[1].name if found else ""
+
+
+def handed_back(session: Session, conversation_id: int) -> tuple[int, Actor] | None:
+    """Return a conversation's latest case that an agent has had, and that agent; None when none has."""
     query = (
-        select(Agent.name)
-        .join(Case, col(Case.agent_id) == col(Agent.id))
-        .where(Case.conversation_id == conversation.id)
+        select(Case.id, Agent.id, Agent.name)
+        .join(Agent, col(Case.agent_id) == col(Agent.id))
+        .where(Case.conversation_id == conversation_id)
         .order_by(col(Case.id).desc())
+        .limit(1)
     )
-    return session.exec(query).first() or ""
+    row = session.exec(query).first()
+    return (row[0], Actor(row[1], row[2])) if row else None
 
 
 def open_case_of(session: Session, conversation_id: int) -> Case | None:

@@ -1,8 +1,9 @@
 """What agents say they will do, and by when: read from their words, kept as rows with a date.
 
 A promise is words that something will be done, with a time, in one sentence. What only sounds like it ("Friday is a
-holiday", "if it is not there by Friday …") is none. Nobody but an agent promises: what the bot says has a timer behind
-it, or no date in it (tests hold the catalogue to that).
+holiday", "if it is not there by Friday …") is none. Nobody but an agent promises, in their own words or in
+those that they leave with the bot; what the bot says by itself has a timer behind it, or no date in it (tests hold the
+catalogue to that).
 """
 
 from __future__ import annotations

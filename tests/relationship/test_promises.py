@@ -191,3 +191,18 @@ def test_what_is_handed_back_is_still_owed(stage: Stage) -> None:
     promised(stage)
     stage.acts("hand_back")
     assert len(answer_late(stage, hours=29)) == 1
+
+
+def test_what_an_agent_lets_the_bot_promise_is_owed_once_it_was_said(stage: Stage) -> None:
+    stage.says("My desk leg is missing, I need a person")
+    stage.acts("claim")
+    stage.acts("hand_back", "we will send the new leg by Friday")
+    assert stage.rows(Promise) == []
+
+    assert "by Friday" in stage.says("when will you send it?")[-1]
+    [row] = stage.rows(Promise)
+    assert (row.words, row.state, row.due_at) == ("we will send the new leg by Friday", "open",
+                                                  datetime(2026, 3, 6, 18, tzinfo=UTC))  # fmt: skip
+    assert len(answer_late(stage, days=4, hours=5)) == 1
+    answer_late(stage, hours=2)
+    assert stage.rows(Promise)[0].state == "broken"
