@@ -96,6 +96,24 @@ def test_what_commands_do_can_be_asked_for_in_words(stage: Stage, words: str) ->
     assert stage.decision().kind == "command"
 
 
+ASKED = [
+    ("me", "what have you got stored on me?"), ("me", "¿Qué datos tienen guardados sobre mí?"),
+    ("me", "Welche Informationen haben Sie über mich?"), ("me", "Que savez-vous à mon sujet ?"),
+    ("forget", "Please delete all of my data"), ("forget", "Bitte löschen Sie alle meine Daten"),
+    ("forget", "Borren todos mis datos, por favor"), ("forget", "Supprimez toutes mes données s'il vous plaît"),
+    ("link", "Ich will mein Telegram-Konto verbinden"), ("link", "Quiero conectar mi Telegram"),
+    ("link", "Je voudrais associer mon compte Telegram"), ("unlink", "disconnect my other account"),
+]  # fmt: skip
+
+
+def test_the_rights_over_ones_data_are_claimed_in_ones_own_words_in_four_languages(stage: Stage) -> None:
+    rules = []
+    for number, (_, words) in enumerate(ASKED):
+        stage.says(words, user=f"person {number}")
+        rules.append(stage.decision().rule)
+    assert rules == [f"command:{name}" for name, _ in ASKED]
+
+
 def test_forgetting_what_is_not_known_is_said_so_and_asks_nothing(stage: Stage) -> None:
     stage.says("/forget city")
 
