@@ -1443,13 +1443,13 @@ def test_an_agents_words_reach_a_linked_account_alone_though_it_wrote_last_in_a_
     assert not any("Anna" in shown for shown in claimed.apps["slack"].shown("C-PUBLIC"))
 
 
-def in_public(office: Office, text: str) -> None:
+def in_public(office: Office, text: str, kind: Any = "message", **more: Any) -> None:
     """The customer calls the bot in a group."""
     number = next(office.ids)
     office.stage.now += timedelta(seconds=1)
     at = Address(office.customer_app, "pad", "the group")
     said = {"external_id": f"g{number}", "addressed": True}
-    office.receives(Inbound(f"g{number}", at, Sender("", "maya", "Maya"), "message", text, data=said))
+    office.receives(Inbound(f"g{number}", at, Sender("", "maya", "Maya"), kind, text, data=said, **more))
 
 
 def test_of_a_case_that_was_spoken_of_in_private_nothing_is_said_in_public(claimed: Office) -> None:
@@ -1463,8 +1463,14 @@ def test_of_a_case_that_was_spoken_of_in_private_nothing_is_said_in_public(claim
     assert claimed.apps["telegram"].shown("the group") == []
 
 
-def test_who_asked_for_a_person_in_public_is_answered_there_until_something_is_said_in_private(office: Office) -> None:
-    in_public(office, "I want to talk to a human")
+@pytest.mark.parametrize("press", [False, True])
+def test_who_asked_for_a_person_in_public_is_answered_there_until_something_is_said_in_private(
+    office: Office, press: bool
+) -> None:
+    in_public(office, "zzz qqq unfindable thing" if press else "I want to talk to a human")
+    if press:
+        (offer,) = (post for post in office.apps["telegram"].posts.values() if post.choices)
+        in_public(office, "Talk to a person", "press", choice=offer.choices["Talk to a person"])
     office.press("Claim")
     assert "Replies go to: Telegram, others read along" in office.card.text
     office.agent("Hello, what is it?")

@@ -724,16 +724,20 @@ def reply_place(session: Session, conversation_id: int, account: Identity) -> Ad
 
 def _private(session: Session, conversation_id: int) -> bool:
     """Whether something of a conversation's newest case was said between the customer and us alone."""
-    words = select(func.max(Message.id)).where(
-        Message.conversation_id == conversation_id, Message.role == "customer",
-        col(Message.received_at) <= select(func.max(Case.opened_at)).where(Case.conversation_id == conversation_id)
-        .scalar_subquery(),
-    )  # fmt: skip
-    since = select(Message.id).where(
-        Message.conversation_id == conversation_id, Message.role == "customer",
-        col(Message.id) >= words.scalar_subquery(), ~among_others(),
-    )  # fmt: skip
+    opened = select(func.max(Case.opened_at)).where(Case.conversation_id == conversation_id).scalar_subquery()
+    written = (Message.conversation_id == conversation_id, Message.role == "customer", _placed())
+    asked = select(func.max(Message.id)).where(*written, col(Message.received_at) <= opened)
+    since = select(Message.id).where(*written, col(Message.id) >= (session.exec(asked).one() or 0), ~among_others())
     return session.exec(since.limit(1)).first() is not None
+
+
+def _placed() -> ColumnElement[bool]:
+    """Whether it is known where a message was written: a press has no place of its own, where others read."""
+    shown = exists().where(col(MessageRef.message_id) == col(Message.id))
+    open_to_others = exists().where(
+        col(Identity.id) == col(Message.identity_id), col(Chat.id) == col(Identity.chat_id), col(Chat.shared).is_(True)
+    )
+    return or_(shown, ~open_to_others)
 
 
 def among_others() -> ColumnElement[bool]:
