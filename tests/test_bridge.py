@@ -18,7 +18,7 @@ from sqlmodel import Session, select
 from bot.handoff import cases
 from bot.settings import Settings
 from bot.storage.tables import Agent, Conversation, DeskThread, Identity, Message
-from tests.bridge import APPS, SHOWN, Bridge, bridged
+from tests.bridge import APPS, SHOWN, Bridge, OnSlack, bridged
 from tests.emulators import slack as slack_world
 from tests.emulators import slack_rules
 from tests.handoff.test_notes import disguised
@@ -424,6 +424,23 @@ async def test_a_customer_who_goes_on_in_another_app_stays_in_the_thread(setting
         await there.sees("Anna: Welcome over here.")
         assert "Welcome" not in "\n".join(await customer.seen())
         assert len(house.rows(DeskThread)) == 1
+
+
+async def test_who_asks_in_a_channel_amid_a_case_of_their_direct_chat_is_answered_in_that_chat(
+    settings: Settings,
+) -> None:
+    async with bridged(settings, "slack", "telegram") as bridge:
+        customer, desk = bridge.customer, bridge.desk
+        assert isinstance(customer, OnSlack)
+        general = bridge.house.slack.add_chat("general", customer.person)
+        await customer.asks_for_a_person()
+        await desk.claimed()
+        await customer.person.mentions_bot("any news of my order?", general)
+        assert "Maya (Slack, others read along)" in (await desk.shows("any news of my order?"))[-1]
+
+        await desk.writes("Anna", "It goes to Harbour Lane 3.")
+        await customer.sees("Anna: It goes to Harbour Lane 3.")
+        assert general.from_bot() == []
 
 
 async def test_a_draft_in_flight_while_an_agent_claims_becomes_a_suggestion(
