@@ -12,12 +12,11 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import case, literal_column
 from sqlmodel import Session, col, func, select
 
-from bot import desk, intake, linking, loops, markup, memory, relationship, texts
+from bot import desk, intake, markup, memory, relationship, texts
 from bot.acts import AGENT_TIMERS, WAITING_TIMERS, Applied
 from bot.answers.knowledge import Knowledge
 from bot.dialogue import Means, commands, decide, groups, issue, reading, signals
@@ -31,9 +30,9 @@ from bot.handoff.card import Person
 from bot.handoff.relay import Relay
 from bot.hours import Hours
 from bot.llm import Port
-from bot.memory import amend, facts, identities, issues, learning, privacy, proposing
+from bot.memory import amend, identities, issues, learning, privacy, proposing
 from bot.memory.registry import Registry
-from bot.relationship import dealings, outcomes, promises
+from bot.relationship import dealings, outcomes
 from bot.relationship.care import Care
 from bot.relationship.policy import DEFAULT, Policy
 from bot.settings import Settings
@@ -64,22 +63,18 @@ from bot.types import (
     Standing,
     Turn,
     Verb,
-    VerbName,
 )
 from bot.types import Inbound as Arrival
+from bot.verbs import Carried
 
 PROPOSE, PROPOSE_AFTER = "propose", timedelta(seconds=20)
 """The timer at which a model looks at what a customer said, and how long after their first words."""
-STALE = timedelta(days=3)
-"""How long a claimed case may rest without a word before its agent is asked about it; then daily."""
 
 
 Render = Callable[[Outbound], Sequence[Part]]
 """The channel's own rendering, found by the address."""
 
 
-MOVES: tuple[VerbName, ...] = ("claim", "reply", "resolve", "hand_back", "snooze", "reassign", "block")
-"""Verbs that end what ran against an agent: they move the case, or answer its customer."""
 LATELY = 3
 """Messages of a customer that say what their case is about now."""
 AMENDS: dict[str, amend.Op] = {"edit_fact": "edit", "confirm_fact": "confirm", "forget_fact": "forget"}
@@ -614,9 +609,7 @@ class Engine:
             return texts.team("done")
         verb = self._outward(verb) if verb.name in SAID else verb
         effect = cases.act(session, actor, verb, now)
-        if verb.files:
-            verb = replace(verb, stored=_kept(session, actor, verb, effect, now))
-        self._follow(session, actor, verb, effect, now)
+        Carried(self, session, actor, verb, effect, now).follow()
         word = texts.banned(texts.detect(effect.words) or "en", effect.words) if effect.words else ""
         return f"{effect.note} {texts.team('tone', word=word)}" if word else effect.note
 
@@ -635,136 +628,6 @@ class Engine:
         if text != verb.text and not re.search(r"\w", text):
             raise Refused(texts.team("inside_alone"))
         return replace(verb, text=text)
-
-    def _follow(self, session: Session, actor: Actor, verb: Verb, effect: cases.Effect, now: datetime) -> None:
-        """What a verb leads to beyond the case: words for the customer, timers, memory."""
-        identity = session.get_one(Identity, cases.reply_to(session, effect.conversation_id))
-        place = cases.reply_place(session, effect.conversation_id, identity)
-        speak = Speaker(self, session, effect.conversation_id, now, place)
-        voice = self._voice(session, effect.customer_id, now)
-        said = 0
-        if verb.stored and verb.name == "reply":
-            speak.stored(identity, session.get_one(Message, verb.stored), effect.words, actor, answers=verb.answers)
-        elif effect.words:
-            said = speak(identity, effect.words, role="agent", kind="relay", agent=actor)
-            self.relay.mirror(session, effect.case_id, said, now)
-        if verb.files:
-            self.relay.mirror(session, effect.case_id, verb.stored, now)
-        if effect.noted:
-            self.relay.mirror(session, effect.case_id, effect.noted, now)
-        if effect.edited or effect.removed:
-            changed = effect.edited or effect.removed
-            speak.again(changed, removed=bool(effect.removed))
-            if not verb.key.startswith(desk.KEY):
-                self.relay.keep_up(session, effect.case_id, changed, actor.name, now)
-        if effect.say:
-            name = effect.given_to or actor.name
-            speak(identity, voice(effect.say, agent=name), role="bot", kind="notice")
-        if effect.resend:
-            self._resend(session, session.get_one(Message, effect.resend), identity, speak, now)
-        self._settle(session, actor, effect, identity.customer_id, now)
-        self._set_timers(session, verb, effect, identity.id, now)
-        loops.follow(self, session, loops.Acted(actor, verb.name, effect, identity.id, verb.stored or said), now)
-        if verb.name == "resolve":
-            self._solve(session, effect, identity.id, verb.text.strip() or "resolved by an agent", now)
-        if verb.name == "hand_back" and (left := self._left(session, verb, effect, voice)):
-            self._remember_hint(session, identity.id, actor, left, effect.conversation_id, now)
-        self._show_act(session, actor, verb, effect, now)
-
-    def _resend(self, session: Session, said: Message, to: Identity, speak: Speaker, now: datetime) -> None:
-        """Send again what did not arrive: an agent's words to where replies go now. Raises Refused while under way."""
-        moved = said.role == "agent" and said.identity_id != to.id
-        given_up = queue.withdraw(session, said.id) if moved else queue.resend(session, said.id, now)
-        if not given_up:
-            raise Refused(texts.team("under_way"))
-        if moved:
-            agent = session.get_one(Agent, said.agent_id)
-            speak.stored(to, said, said.text, Actor(agent.id, agent.name), answers=said.answers or 0)
-
-    def _solve(self, session: Session, effect: cases.Effect, identity_id: int, words: str, now: datetime) -> None:
-        """What the customer came with in this contact is solved; what is open from before it stays so."""
-        began = session.get_one(Conversation, effect.conversation_id).opened_at
-        for one in issues.at_hand(session, effect.customer_id, began) or (0,):
-            issues.resolve_issues(session, identity_id, None, words, now, only=one)
-
-    def _set_timers(self, session: Session, verb: Verb, effect: cases.Effect, identity_id: int, now: datetime) -> None:
-        """Whoever acts on a case ends what ran against them; what is to come next has its timer."""
-        if verb.name not in MOVES:
-            return
-        for timer in (*WAITING_TIMERS, "agent_half", "agent_silent", "case_stale"):
-            queue.recall(session, f"{timer}:{effect.case_id}", now)
-        standing = self.standing(session, effect.customer_id, now)
-        if verb.name in ("claim", "reassign"):
-            for kind, after in (("agent_half", self.next(standing) / 2), ("agent_silent", self.next(standing))):
-                self.set_timer(session, identity_id, kind, effect.case_id, after, standing, now)
-        rests = self.hours(standing).attended(now + STALE)
-        due = {"claim": rests, "reassign": rests, "reply": rests, "snooze": verb.until}.get(verb.name)
-        if due is not None:
-            kind = "case_wake" if verb.name == "snooze" else "case_stale"
-            queue.schedule(session, key=f"{kind}:{effect.case_id}", identity_id=identity_id, due_at=due,
-                           payload={"kind": kind, "case_id": effect.case_id})  # fmt: skip
-
-    def _show_act(self, session: Session, actor: Actor, verb: Verb, effect: cases.Effect, now: datetime) -> None:
-        """The card follows every change of state; a case that is closed closes its thread."""
-        if verb.name in ("note", "resend", "edit", "delete"):
-            return
-        if verb.name == "suggest":
-            self.relay.tell(session, effect.case_id, now, "suggested", agent=actor.name, file=verb.text)
-            return
-        if verb.take_over and effect.say:
-            self.relay.tell(session, effect.case_id, now, "took_over", agent=actor.name)
-        if effect.given_to:
-            given = {"agent": actor.name, "to": effect.given_to}
-            self.relay.tell(session, effect.case_id, now, "gave", **given)
-            self.relay.whisper(session, effect.given_to, effect.case_id, texts.team("gave", **given), now)
-        self.show(session, effect.case_id, now)
-        if verb.name in ("resolve", "hand_back", "block"):
-            queue.recall(session, f"case_wake:{effect.case_id}", now)
-            self.relay.close(session, effect.case_id, now)
-
-    def _settle(
-        self, session: Session, actor: Actor, effect: cases.Effect, customer_id: int, now: datetime
-    ) -> None:  # fmt: skip
-        """What a verb decides about the person: shut out or let in, or the same one as another. Raises Refused.
-
-        An old case names who they were before they were linked with another; `customer_id` is who they are now.
-        """
-        if effect.bar is not None and not identities.bar(session, customer_id, barred=effect.bar):
-            raise Refused(texts.team("done"))
-        if effect.merge:
-            self._merge(session, actor, effect, now)
-
-    def _merge(self, session: Session, actor: Actor, effect: cases.Effect, now: datetime) -> None:
-        """Make the customers of two cases one; the case that goes on has what both said, the other one is closed."""
-        closed = linking.merge(session, effect.case_id, effect.merge, actor, now)
-        on = effect.merge if closed == effect.case_id else effect.case_id
-        for timer in self.timers:
-            queue.recall(session, f"{timer}:{closed}", now)
-        self.relay.tell(session, closed, now, "goes_on", number=cases.number(session, on))
-        for case_id in (closed, on):
-            self.show(session, case_id, now)
-        self.relay.close(session, closed, now)
-
-    def _left(self, session: Session, verb: Verb, effect: cases.Effect, voice: Voice) -> str:
-        """Return what the bot is to know from now on: the agent's line, and what they promised and is still open."""
-        zone = ZoneInfo(self.zone())
-        promised = (
-            f"{one.words} ({texts.day(voice.language, due)}, {due:%H:%M})"
-            for one in promises.of_case(session, effect.case_id)
-            for due in [one.due_at.astimezone(zone)]
-        )
-        return " ".join(filter(None, (verb.text.strip(), *promised)))
-
-    def _remember_hint(
-        self, session: Session, identity_id: int, actor: Actor, hint: str, conversation_id: int, now: datetime
-    ) -> None:
-        """The agent's line becomes memory, with the note that holds it as its source."""
-        note = Message(identity_id=identity_id, conversation_id=conversation_id, role="note", kind="note", text=hint,
-                       agent_id=actor.agent_id, sent_at=now, received_at=now)  # fmt: skip
-        session.add(note)
-        session.flush()
-        learned = Learned("note.agent", f"{actor.name}: {hint}", hint, f"agent:{actor.agent_id}", message_id=note.id)
-        facts.store(session, identity_id, learned, now, now, self.registry)
 
     def set_timer(
         self, session: Session, identity_id: int, kind: str, case_id: int, after: float, standing: Standing,
@@ -796,17 +659,6 @@ class Engine:
         known = memory.load(session, customer_id, now)
         standing = relationship.load(session, known, self.policy(), "", now)
         return Voice(standing.language, standing.tone, known.name, self.settings.company)
-
-
-def _kept(session: Session, actor: Actor, verb: Verb, effect: cases.Effect, now: datetime) -> int:
-    """Keep what an agent wrote on a page with its files, as a note that the verb makes a reply; return its id."""
-    identity = cases.last_identity(session, effect.conversation_id)
-    note = Message(identity_id=identity, conversation_id=effect.conversation_id, role="note", kind="note",
-                   text=verb.text.strip(), agent_id=actor.agent_id, sent_at=now, received_at=now)  # fmt: skip
-    session.add(note)
-    session.flush()
-    files.attach(session, note.id, verb.files)
-    return note.id
 
 
 def _holds(known: Known, denied: Learned) -> bool:

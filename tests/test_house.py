@@ -141,6 +141,7 @@ ELSEWHERE = {
     "storage/sqlite": "storage/test_db",
     "storage/transfer": "commands/test_db",
     "texts/language": "texts/test_catalogue",
+    "verbs": "test_desk",
     "admin_files": "handoff/test_replies",
 }
 """Modules whose tests stand in a file of another name, as one story tells both."""
