@@ -196,15 +196,15 @@ async def flood(url: str, events: int, first: int = 0) -> dict[str, float]:
     store, worker = house(url, platform, alone=url.startswith("sqlite"))
     stop = asyncio.Event()
     working = asyncio.create_task(worker.run(stop))
-    room = asyncio.Semaphore(IN_FLIGHT)
+    todo = everybody(events)
     cpu, wall = time.process_time(), time.perf_counter()
 
-    async def one(number: int, customer: int) -> None:
-        async with room:
+    async def deliver() -> None:
+        for number, customer in todo:
             await store.urgent(receive, first + number, customer, worker.clock())
             worker.wake()
 
-    await asyncio.gather(*(one(*event) for event in everybody(events)))
+    await asyncio.gather(*(deliver() for _ in range(IN_FLIGHT)))
     await platform.all.wait()
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     while (await store.read(queue.health)).waiting:

@@ -40,9 +40,10 @@ T = TypeVar("T")
 
 POLL_SECONDS = 0.25
 """How often the queue is looked at when nothing wakes the worker: what another process stored is seen by then."""
-GATHER_SECONDS = 0.005
-"""While something is in hand, the least between two looks at the queue: what comes meanwhile is claimed, read and
-committed together. Nobody waits for it where nothing else is in hand."""
+MANY = 8
+"""Turns and parts in hand from which on the queue is looked at every GATHER_SECONDS at most."""
+GATHER_SECONDS = 0.01
+"""What comes so close together, while there is much to do, is claimed, read and committed together."""
 TURNS = 32
 """Turns that may be under way at a time in one process; of these, as many think as there are threads. What ends at the
 same time shares a COMMIT."""
@@ -55,6 +56,8 @@ DRAIN_SECONDS = 10.0
 BACKOFF_SECONDS = (0.2, 0.5, 1.0, 2.0, 4.0)
 READS = 10
 """Batches of messages that are read at a beat for what they are found by."""
+NAMES = 500
+"""Files whose rows are looked up at a time."""
 EXPIRE_SECONDS = 3600.0
 """How often it is looked for what has been kept as long as its class says."""
 SWEEP_SECONDS = 60.0
@@ -120,8 +123,9 @@ class Worker:
         """Of the articles in which open gaps were looked for last."""
         self._looked = float("-inf")
         self._awake = asyncio.Event()
-        self._idle = asyncio.Event()
-        """Nothing is in hand."""
+        self._calm = asyncio.Event()
+        """Fewer than MANY are in hand."""
+        self._calm.set()
         self._turns: set[asyncio.Task[None]] = set()
         self._sends: set[asyncio.Task[None]] = set()
         self._held: dict[Claim, datetime] = {}
@@ -205,7 +209,8 @@ class Worker:
         self, tasks: set[asyncio.Task[None]], claim: Claim, until: datetime, work: Coroutine[Any, Any, None]
     ) -> None:
         self._held[claim] = until
-        self._idle.clear()
+        if len(self._held) >= MANY:
+            self._calm.clear()
         task = asyncio.create_task(work)
         tasks.add(task)
 
@@ -214,8 +219,8 @@ class Worker:
             news = tasks is self._turns or len(tasks) == SENDS
             tasks.discard(done)
             self._held.pop(claim, None)
-            if not self._held:
-                self._idle.set()
+            if len(self._held) < MANY:
+                self._calm.set()
             if not done.cancelled() and (error := done.exception()):
                 log.error("a task of the worker failed; its lane comes back when the lease ends", exc_info=error)
             if news:
@@ -224,8 +229,7 @@ class Worker:
         task.add_done_callback(finished)
 
     async def _rest(self) -> None:
-        if self._held:
-            await _until(self._idle, GATHER_SECONDS)
+        await _until(self._calm, GATHER_SECONDS)
         await _until(self._awake, POLL_SECONDS)
 
     async def _finish(self) -> None:
@@ -359,9 +363,15 @@ class Worker:
             return
         names = list(await self.db.read(files.discarded))
         if sweep:
-            names += self._files.unclaimed(await self.db.read(files.stored_names), self.clock())
+            names += await self._unclaimed(self._files)
         if names:
-            await self.db.write(files.let_go, self._files.remove(names))
+            await self.db.write(files.let_go, await asyncio.to_thread(self._files.remove, names))
+
+    async def _unclaimed(self, folder: Files) -> list[str]:
+        """Return the names of bytes that no row has: a crash came between writing and storing."""
+        old = await asyncio.to_thread(folder.old, self.clock())
+        some = [old[first : first + NAMES] for first in range(0, len(old), NAMES)]
+        return [name for names in some for name in set(names) - await self.db.read(files.used, names)]
 
     async def _clean(self) -> bool:
         """Empty the database's log of what was overwritten; False while a reader keeps it, to be tried again."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import threading
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from bot import linking
+from bot import linking, worker
 from bot.handoff import brief
 from bot.memory import portable, privacy
 from bot.storage import files
@@ -162,6 +163,28 @@ def test_the_start_sweeps_away_old_bytes_that_no_row_has_and_nothing_else(stage:
     asyncio.run(stage.app.worker._discard(sweep=True))
     left = {path.name.partition("-")[2].rpartition("-")[0] or path.name.partition("-")[2] for path in on_disk(stage)}
     assert left == {"leg.jpg", "just now", "theirs"}
+
+
+def test_however_many_were_left_behind_they_are_swept_away_and_nobody_waits_for_the_disk(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sends(stage, "see here")
+    for number in range(worker.NAMES + 5):
+        (stage.app.files.folder / stage.app.files.name(f"crashed-{number}")).touch()
+    long_ago = (stage.now - timedelta(hours=2)).timestamp()
+    for path in on_disk(stage):
+        os.utime(path, (long_ago, long_ago))
+    threads, unlink = set(), Path.unlink
+
+    def seen(self: Path, missing_ok: bool = False) -> None:
+        threads.add(threading.current_thread())
+        unlink(self, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", seen)
+    asyncio.run(stage.app.worker._discard(sweep=True))
+
+    assert len(on_disk(stage)) == 1
+    assert threading.current_thread() not in threads
 
 
 # --- a customer's own copy ---

@@ -227,7 +227,7 @@ async def _keep(answer: aiohttp.ClientResponse, to: Path, limit: int) -> None:
             kept += len(chunk)
             if kept > limit:
                 raise DeliveryError(f"the file is larger than {limit} bytes")
-            file.write(chunk)
+            await asyncio.to_thread(file.write, chunk)
 
 
 def refusal_of(code: str) -> str:

@@ -6,6 +6,7 @@ may go wrong any more. https://core.telegram.org/bots/api, error texts as github
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 from collections.abc import Mapping
@@ -104,7 +105,7 @@ class Api:
                     count += len(chunk)
                     if count > limit:
                         raise DeliveryError(f"is bigger than {megabytes(limit)}")
-                    out.write(chunk)
+                    await asyncio.to_thread(out.write, chunk)
         return count
 
     async def date(self) -> str:
@@ -131,9 +132,9 @@ def megabytes(count: int) -> str:
     return f"{count / 1_000_000:.0f} MB"
 
 
-def upload(path: Path, name: str) -> InputFile:
+async def upload(path: Path, name: str) -> InputFile:
     """Return a file to hand to `call`. Raises OSError."""
-    return InputFile(path.read_bytes(), filename=name)
+    return InputFile(await asyncio.to_thread(path.read_bytes), filename=name)
 
 
 def says(error: TelegramError, *words: str) -> bool:

@@ -190,7 +190,7 @@ class Telegram:
             raise DeliveryError(f"{file['name']} is not there any more")
         name = part.name or str(file["name"])
         try:
-            carried = upload(Path(part.path), name)
+            carried = await upload(Path(part.path), name)
         except OSError as error:
             raise DeliveryError(f"{name} cannot be read: {error.strerror}") from error
         try:

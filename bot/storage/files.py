@@ -7,10 +7,11 @@ stored name, until the bytes are gone too: a crash in between loses neither the 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import logging
 import os
-from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -105,11 +106,20 @@ class Files:
                 gone.append(stored)
         return gone
 
-    def unclaimed(self, known: Collection[str], now: datetime) -> Iterator[str]:
-        """Yield the names of bytes of this database that no row has: a crash came between writing and storing."""
-        for path in self.folder.glob(f"{self._mark}-*"):
-            if path.name not in known and path.stat().st_mtime < (now - UNCLAIMED).timestamp():
-                yield path.name
+    def old(self, now: datetime) -> list[str]:
+        """Return the names of bytes of this database that are so old that their rows are there, or never will be."""
+        before = (now - UNCLAIMED).timestamp()
+        with contextlib.suppress(FileNotFoundError), os.scandir(self.folder) as found:
+            return [one.name for one in found if one.name.startswith(f"{self._mark}-") and _written(one) < before]
+        return []
+
+
+def _written(entry: os.DirEntry[str]) -> float:
+    """Return when bytes were written; never, where they have been removed meanwhile."""
+    try:
+        return entry.stat().st_mtime
+    except FileNotFoundError:
+        return float("inf")
 
 
 # --- rows ----------------------------------------------------------------------------------------
@@ -157,13 +167,8 @@ def fetched(
         session.add(row)
 
 
-def stored_names(session: Session) -> frozenset[str]:
-    """Return the stored names of all rows."""
-    return frozenset(session.exec(select(Row.stored)))
-
-
 def used(session: Session, names: Sequence[str]) -> frozenset[str]:
-    """Return which of these stored names a message has."""
+    """Return which of these stored names a row has."""
     return frozenset(session.exec(select(Row.stored).where(col(Row.stored).in_(names))))
 
 
