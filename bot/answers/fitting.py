@@ -10,7 +10,7 @@ hundred answers not more are expected to be wrong than the admin allows.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
@@ -38,10 +38,12 @@ FAR = (
 """Questions for hardly anybody's help articles."""
 ABSENT = 0.2
 """What an ask whose article is away weighs beside one whose article is there: most questions have an answer."""
-PULL = 4.0
+PULL = 20.0
 """How many questions the shipped figures are worth."""
 FOLDS = 3
 """Parts of the asks, each tried by a head that was learnt without it."""
+COARSE, FINE = 0.2, 0.002
+"""Steps in which the two figures of a chance are looked for, at first and at last."""
 LEAST, HIGHEST = 0.4, 0.95
 """Between these lies the bound of outright answers, whatever is allowed."""
 
@@ -101,7 +103,7 @@ def _learn(index: Index, sense: Sense, lang: str, today: date, wrong: float) -> 
 
 
 def attempts(index: Index, lang: str, today: date) -> Attempts:
-    """Return what comes of a shelf's asks, up to MOST of them, evenly chosen; nothing where there are too few."""
+    """Return what comes of a shelf's asks: of MOST, every second of twice as many, and so on; of too few, nothing."""
     shelf, sense = index.shelves[lang], index.sense
     asks = list(_asks(shelf))
     if len(asks) < FEWEST or sense is None:
@@ -109,7 +111,8 @@ def attempts(index: Index, lang: str, today: date) -> Attempts:
     asks = asks[:: max(1, len(asks) // MOST)][:MOST]
     there: list[Tried] = []
     away: list[Tried] = []
-    for part in (asks[first::FOLDS] for first in range(FOLDS)):
+    # Parted by what they say: an ask more or less leaves the others in their parts.
+    for part in ([ask for ask in asks if int(ask[1].key, 16) % FOLDS == fold] for fold in range(FOLDS)):
         unseen = index.with_sense(_without(sense, lang, {text.key for _, text in part}))
         there += [_try(unseen, shelf, text.words, today, path, without=text) for path, text in part]
         away += [_try(unseen, shelf, text.words, today, "", avoid=path, weight=ABSENT) for path, text in part]
@@ -161,14 +164,14 @@ def _inside(there: Sequence[Tried], outside: Sequence[Tried]) -> tuple[float, fl
     """Return (near, width) under which the asks are most likely inside and all others outside."""
     shipped = Fit()
 
-    def loss(near: float, width: float) -> float:
-        fit = Fit(near, width)
+    def loss(near: float, narrow: float) -> float:
+        fit = Fit(near, shipped.width / math.exp(narrow))
         missed = sum(one.weight * -math.log(max(fit.inside(one.best), 1e-6)) for one in there)
         missed += sum(one.weight * -math.log(max(1 - fit.inside(one.best), 1e-6)) for one in outside)
-        return missed + PULL * (((near - shipped.near) / 0.3) ** 2 + (math.log(width / shipped.width) / 0.5) ** 2)
+        return missed + PULL * (((near - shipped.near) / 0.3) ** 2 + (narrow / 0.5) ** 2)
 
-    ways = product((1.0 + 0.05 * n for n in range(31)), (0.1, 0.15, 0.2, 0.25, 0.3))
-    return min(ways, key=lambda way: loss(*way))
+    near, narrow = _least(loss, shipped.near, 0.0)
+    return near, shipped.width / math.exp(narrow)
 
 
 def _leading(there: Sequence[Tried]) -> tuple[float, float]:
@@ -180,8 +183,20 @@ def _leading(there: Sequence[Tried]) -> tuple[float, float]:
         missed = sum(-math.log(max(chance if right else 1 - chance, 1e-6)) for chance, right in chances)
         return missed + PULL * ((slope - 1) ** 2 + offset**2)
 
-    ways = product((0.4, 0.55, 0.7, 0.85, 1.0, 1.2, 1.5), (0.25 * n for n in range(-6, 7)))
-    return min(ways, key=lambda way: loss(*way))
+    return _least(loss, 1.0, 0.0)
+
+
+def _least(loss: Callable[[float, float], float], x: float, y: float) -> tuple[float, float]:
+    """Return where a smooth loss is least, from (x, y) on downhill: a little other data moves it by a little."""
+    least, step = loss(x, y), COARSE
+    while step > FINE:
+        around = ((x + a * step, y + b * step) for a, b in product((-1, 0, 1), repeat=2) if a or b)
+        near, *where = min((loss(*one), *one) for one in around)
+        if near < least:
+            least, (x, y) = near, where
+        else:
+            step /= 2
+    return x, y
 
 
 def _bound(chances: Sequence[tuple[float, bool, float]], allowed: float) -> float:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.answers.articles import load
 from bot.answers.chances import Fit
-from bot.answers.fitting import FAR, FEWEST, learn
+from bot.answers.fitting import FAR, FEWEST, _least, learn
 from bot.answers.index import Index
 from bot.answers.sense import embedded
 from tests.answers.conftest import Write
@@ -45,3 +45,33 @@ def test_a_folder_that_does_speak_of_jokes_and_the_weather_is_no_less_sure_for_i
         write(f"far{number}.md", f"# {said}\n")
     after = learn(shop(write, folder, ways), TODAY, 10)["en"].fit
     assert after.near <= before.near + 0.1
+
+
+def test_an_ask_more_moves_what_is_sure_by_very_little(write: Write, folder: Path) -> None:
+    index = shop(write, folder, ("how do I clean a {}", "my {} is dirty", "is there dust on the {}", "wash the {}"))
+    before = learn(index, TODAY, 10)["en"].fit
+    asks = (
+        "cushion cleaning",
+        "how do I clean a sofa",
+        "my sofa is dirty",
+        "is there dust on the sofa",
+        "wash the sofa",
+    )
+    listed = "".join(f"  - {ask}\n" for ask in asks)
+    write("sofa.md", f"---\ntitle: Care of a sofa\nasks:\n{listed}---\n\nWipe the sofa with a dry cloth.\n")
+    after = learn(embedded(Index(load(folder)), "auto"), TODAY, 10)["en"].fit
+    chances = [
+        (one.chance(best, 0.8), one.chance(2.0, best / 3)) for one in (before, after) for best in (1.5, 2.0, 2.5)
+    ]
+
+    assert after.tried == before.tried + 1
+    assert (
+        max(abs(a - b) for x, y in zip(chances[:3], chances[3:], strict=True) for a, b in zip(x, y, strict=True)) < 0.03
+    )
+
+
+def test_the_least_is_found_between_any_steps() -> None:
+    x, y = _least(lambda x, y: (x - 0.333) ** 2 + 3 * (y + 1.217) ** 2 + x * y / 100, 1.0, 0.0)
+
+    assert abs(x - 0.339) < 0.004
+    assert abs(y + 1.2176) < 0.004
