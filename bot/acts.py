@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session, col, select
 
-from bot import loops, memory, relationship
+from bot import loops, memory, relationship, texts
 from bot.dialogue import waiting
 from bot.dialogue.voice import Voice
 from bot.errors import Refused
@@ -422,10 +422,10 @@ class Applied:
         a, b = other.customer_id, turn.known.customer_id
         if not identities.linkable(session, a, b):
             raise Refused("one of the two is shut out; nobody is linked with them.", line="link.refused")
-        channels = ", ".join(sorted({other.channel.capitalize(), turn.last.address.channel.capitalize()}))
+        channels = ", ".join(sorted({texts.channel_name(other.channel), texts.channel_name(turn.last.address.channel)}))
         self._tell("link.done", channels=channels)
         told = Voice(turn.standing.language, turn.standing.tone, turn.known.name, "")(
-            "link.told", channel=turn.last.address.channel.capitalize()
+            "link.told", channel=texts.channel_name(turn.last.address.channel)
         )
         self._say(Say(told, "command", identity_id=other.id))
         if a != b:  # a code of an account that is linked already proves nothing new

@@ -19,7 +19,7 @@ from sqlmodel import Session, col, select
 from bot import markup, texts
 from bot.answers import proposals
 from bot.errors import InputError, NotFound, Refused
-from bot.handoff import card, cases, desks, menu, names, notes, solved
+from bot.handoff import card, cases, desks, menu, notes, solved
 from bot.handoff.desks import Allowed, Desk
 from bot.handoff.relay import Relay
 from bot.memory import access, identities
@@ -27,7 +27,7 @@ from bot.storage import files, queue
 from bot.storage.db import attempt
 from bot.storage.queue import Claim
 from bot.storage.tables import Agent, AgentIdentity, Case, Inbound, Message, MessageRef
-from bot.types import ANSWERED, VIEW, Actor, Card, Choice, Event, Field, Sender, Verb, VerbName
+from bot.types import ANSWERED, OPEN, VIEW, Actor, Card, Choice, Event, Field, Sender, Verb, VerbName
 from bot.types import Inbound as Arrival
 
 VERBS: dict[str, VerbName] = {"claim": "claim", "takeover": "claim", "resolve": "resolve", "return": "hand_back",
@@ -208,7 +208,7 @@ def _free_name(session: Session, name: str, channel: str) -> str:
     """Return a public name that no other agent has. Equal names never make two accounts one agent."""
     nobody = texts.team("colleague")
     name = " ".join(markup.clean(name).split())[:60] or nobody
-    shown = names.channel(channel)
+    shown = texts.channel_name(channel)
     tries = [name, *([f"{name} ({shown})"] if name != nobody else [])]
     tries += [f"{name} {number}" for number in range(2, 1000)]
     taken = set(session.exec(select(Agent.name).where(col(Agent.name).startswith(name, autoescape=True))).all())
@@ -449,7 +449,7 @@ class Hand:
         words = self._taken(session, act, message)
         if words.kind == "command":
             self._command(session, act, message, words, now)
-        elif words.kind == "reply" and act.case.agent_id == act.agent.id and act.case.state in cases.OPEN:
+        elif words.kind == "reply" and act.case.agent_id == act.agent.id and act.case.state in OPEN:
             self._reply(session, act, message, words.text, now)
         else:
             self._kept(session, act, message, words, now)
@@ -484,7 +484,7 @@ class Hand:
         self.relay.mark(session, message.id, "note", now)
         hint = _hint(words)
         silent = words.kind == "note" or self._mode(session, act) == "alerts-only"
-        if act.case.state not in cases.OPEN:
+        if act.case.state not in OPEN:
             if not silent and not _told_closed(session, act, message):
                 self._answer(session, act, texts.team("closed", number=act.case.number), now)
             return

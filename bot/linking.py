@@ -11,7 +11,7 @@ from bot.handoff import cases
 from bot.memory import identities
 from bot.storage import queue
 from bot.storage.tables import Case, Identity
-from bot.types import Actor, Address, LinkMethod, Sender
+from bot.types import OPEN, Actor, Address, LinkMethod, Sender
 
 BY_MAIL = "verified e-mail"
 """The evidence of a link that rests on an address which a host verified for both."""
@@ -116,7 +116,7 @@ def merge(session: Session, case_id: int, other_id: int, actor: Actor, now: date
     evidence = f"merged the cases #{one.number} and #{other.number}"
     link(session, one.customer_id, other.customer_id, method="agent", actor=f"agent:{actor.agent_id}",
          evidence=evidence, now=now)  # fmt: skip
-    return next(case.id for case in (one, other) if case.state not in cases.OPEN)
+    return next(case.id for case in (one, other) if case.state not in OPEN)
 
 
 def _tell_both(session: Session, linked: identities.Linked, now: datetime) -> None:

@@ -38,6 +38,8 @@ Policy = Literal["resend", "hold"]
 """What an uncertain send becomes where the chat app cannot be asked: sent once more, or held for a person."""
 
 CaseState = Literal["queued", "claimed", "resolved", "returned"]
+OPEN: tuple[CaseState, ...] = ("queued", "claimed")
+"""States in which a case waits for somebody or is worked on."""
 
 PICKED_UP = "open issue"
 """How the rule of a decision ends that asked about an issue of an earlier episode: it is asked once an episode."""

@@ -22,13 +22,14 @@ from rich.text import Text
 from sqlmodel import Session, col, select
 
 from bot import app as house
+from bot import texts
 from bot.channels.web import Web, pretend
 from bot.handoff import brief, cases
 from bot.hours import Hours
 from bot.settings import Settings
 from bot.storage.db import Inline
 from bot.storage.tables import Agent, Case, Identity, Message
-from bot.types import Actor, Address, Channel, Inbound, Sender, Verb, VerbName
+from bot.types import OPEN, Actor, Address, Channel, Inbound, Sender, Verb, VerbName
 
 app = typer.Typer(add_completion=False)
 
@@ -193,7 +194,7 @@ def _show(stage: Stage) -> str:
     said = []
     for message, identity in stage.db.look(_since, stage.shown):
         stage.shown = message.id
-        channel = identity.channel.capitalize()
+        channel = texts.channel_name(identity.channel)
         if message.role == "customer":
             _print(stage, f"Maya · {channel}", message.text, "bold")
             continue
@@ -244,7 +245,7 @@ def _open_case(session: Session) -> int:
         session.exec(
             select(Case.id)
             .join(Identity, col(Identity.customer_id) == col(Case.customer_id))
-            .where(Identity.external_id == VISITOR, col(Case.state).in_(cases.OPEN))
+            .where(Identity.external_id == VISITOR, col(Case.state).in_(OPEN))
         ).first()
         or 0
     )

@@ -22,7 +22,6 @@ from bot import business, engine, intake, linking, memory
 from bot.admin_files import why_unreadable
 from bot.channels.web import Web
 from bot.errors import InputError
-from bot.handoff import cases
 from bot.memory import identities, issues
 from bot.memory.facts import DENIAL
 from bot.memory.registry import Registry
@@ -40,7 +39,7 @@ from bot.storage.tables import (
     Message,
     Outbox,
 )
-from bot.types import Actor, Address, Sender, Verb
+from bot.types import OPEN, Actor, Address, Sender, Verb
 from bot.types import Inbound as Event
 
 app = typer.Typer(add_completion=False)
@@ -410,7 +409,7 @@ def _case(session: Session, line: Line, now: datetime) -> int:
     ref = f"{_channel(line.body)}:{line.body.get('to') or line.body.get('from', '')}"
     case = session.exec(
         select(Case)
-        .where(Case.customer_id == _customer(session, ref, now), col(Case.state).in_(cases.OPEN))
+        .where(Case.customer_id == _customer(session, ref, now), col(Case.state).in_(OPEN))
         .order_by(col(Case.id).desc())
         .limit(1)
     ).first()
@@ -444,7 +443,7 @@ def _reply(session: Session, outbox: Outbox, message: Message, numbers: dict[int
         or session.exec(select(Decision).where(Decision.message_id == message.id)).first()
     )
     case = session.exec(
-        select(Case.number).where(Case.conversation_id == message.conversation_id, col(Case.state).in_(cases.OPEN))
+        select(Case.number).where(Case.conversation_id == message.conversation_id, col(Case.state).in_(OPEN))
     ).first()
     used = [fact for id_ in (decision.facts if decision else []) if (fact := session.get(Fact, id_))]
     return {

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 
 from bot.dialogue import reading, requests
 from bot.dialogue.voice import Voice
-from bot.texts import LANGUAGES, day, label, value
+from bot.texts import LANGUAGES, channel_name, day, label, value
 from bot.types import (
     Act,
     Ask,
@@ -209,7 +209,7 @@ def _me(order: Order) -> Decision:
     unsaid += [order.voice("memory.hidden")] if known.hidden else []
     if not lines and not unsaid:
         return _said("me", order.voice("me.nothing", name=f"{known.name}, " if known.name else ""))
-    shown = ", ".join(dict.fromkeys(channel.capitalize() for channel, _ in known.identities))
+    shown = ", ".join(dict.fromkeys(channel_name(channel) for channel, _ in known.identities))
     example = label(order.voice.language, known.told[0].key).lower() if known.told else ""
     end = [*unsaid, order.voice("me.identities", identities=shown)] + (
         [order.voice("me.end", example=example)] if example else []
@@ -268,7 +268,7 @@ def said_before(turn: Turn, voice: Voice) -> Decision | None:
         none = _none(turn, voice, "recall.none")
         return Decision("answer", "asked what they said: nothing found", (Say(none, "answer"), Ask({})))
     lines = [
-        voice("recall.said", date=day(voice.language, hit.line.at), channel=hit.line.channel.capitalize(),
+        voice("recall.said", date=day(voice.language, hit.line.at), channel=channel_name(hit.line.channel),
               text=" ".join(hit.line.text.split())[:QUOTE])
         for hit in hits if hit.line
     ]  # fmt: skip

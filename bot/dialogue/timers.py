@@ -7,7 +7,7 @@ from bot.dialogue import groups, waiting
 from bot.dialogue.means import Means
 from bot.dialogue.voice import Voice
 from bot.hours import Hours
-from bot.texts import team
+from bot.texts import channel_name, team
 from bot.types import Act, Decision, Mend, Outcome, Say, Schedule, Tell, Transfer, Turn
 
 MOOT = "timer no longer applies"
@@ -23,7 +23,7 @@ def due(turn: Turn, voice: Voice, means: Means) -> Decision:
     if data.get("kind") == "linked":
         other = str(data.get("channel", ""))
         same = other == turn.last.address.channel
-        told = voice("link.told_same" if same else "link.told", channel=other.capitalize())
+        told = voice("link.told_same" if same else "link.told", channel=channel_name(other))
         if turn.public and groups.direct(turn) is None:
             return Decision("silent", "linked; nowhere to tell them alone")
         return Decision("notice", "linked by a colleague or the host", (Say(told, "notice"),), direct=turn.public)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.texts import called, day, fact, label, say, value
+from bot.texts import called, channel_name, day, fact, label, say, value
 from bot.types import Choice, Fact, Turn, Wording
 
 ORIGINS = {"agent": "me.fact_agent", "api": "me.fact_system", "form": "me.fact_system"}
@@ -65,7 +65,7 @@ class Voice:
         # What was so, or is to be, did not begin when it was told.
         since = fact.recorded_at if over else min(fact.valid_from, fact.recorded_at)
         return self(line, fact=told[:1].upper() + told[1:], date=day(self.language, since),
-                    channel=fact.channel.capitalize())  # fmt: skip
+                    channel=channel_name(fact.channel))  # fmt: skip
 
     def choice(self, choice_id: str, key: str) -> Choice:
         return Choice(choice_id, self(key))

@@ -24,7 +24,7 @@ from bot.storage.tables import (
     Promise,
     Survey,
 )
-from bot.types import Fact, HandoffReason, OpenIssue, Pack
+from bot.types import OPEN, Fact, HandoffReason, OpenIssue, Pack
 
 MOST_WORDS = 60
 TITLE_START = 40
@@ -121,7 +121,7 @@ def of_case(session: Session, case_id: int, pack: Pack, now: datetime, zone: str
         promises=_promises(session, case_id, zone),
         rated=_rated(session, case.customer_id),
     )
-    like = similar(session, brief.wants) if case.state in ("queued", "claimed") else None
+    like = similar(session, brief.wants) if case.state in OPEN else None
     draft = like.answer if like is not None and like.likeness >= DRAFT_AT else ""
     brief = replace(brief, similar=like, draft=draft)
     return replace(brief, text=_compose(brief, _earlier(session, case, pack.issues, now), case))

@@ -18,7 +18,7 @@ from bot.handoff import brief, cases, menu, names
 from bot.handoff.desks import Mode
 from bot.storage import queue
 from bot.storage.tables import Agent, Attachment, Case, Conversation, Decision, Draft, Identity, Message
-from bot.types import VIEW, Card, Choice, Known, Pack, Standing
+from bot.types import OPEN, VIEW, Card, Choice, Known, Pack, Standing
 
 LAST_TURNS = 10
 LONGEST_LINE = 280
@@ -56,10 +56,10 @@ def of_case(session: Session, case_id: int, person: Person, mode: Mode, now: dat
     reason = brief.reason(case.reason)
     told = brief.of_case(session, case_id, person.pack, now, person.zone)
     words = [markup.escape(told.text)]
-    words += [_told(session, case)] if case.state in ("queued", "claimed") else []
+    words += [_told(session, case)] if case.state in OPEN else []
     words += [f"*{markup.escape(draft)}*" for draft in _drafts(session, case)]
     words += [_learnt(told)] if told.draft else []
-    words += [f"*{_rule(mode, case)}*"] if case.state in ("queued", "claimed") else []
+    words += [f"*{_rule(mode, case)}*"] if case.state in OPEN else []
     return Card(
         id=f"case:{case.id}",
         title=" · ".join(filter(None, (f"#{case.number} {name}", person.tier, reason)))[:120],
@@ -133,7 +133,7 @@ def _replies(session: Session, case: Case) -> str:
     """Return where replies go; "" where that is the direct chat in which the customer wrote last."""
     talk = case.conversation_id
     account = session.get_one(Identity, cases.reply_to(session, talk))
-    app = names.channel(account.channel)
+    app = texts.channel_name(account.channel)
     if account.chat_id and queue.shared(session, queue.last_place(session, account)):
         alone = cases.reply_place(session, talk, account) is not None
         return texts.team("place.direct" if alone else "place.public", channel=app)

@@ -19,7 +19,7 @@ from sqlmodel import Session, col, select
 
 from bot import texts
 from bot.errors import NotFound, Refused
-from bot.handoff import names, presence
+from bot.handoff import presence
 from bot.storage import files, queue, statements
 from bot.storage.statements import run
 from bot.storage.tables import (
@@ -34,9 +34,8 @@ from bot.storage.tables import (
     Message,
     MessageRef,
 )
-from bot.types import PICKED_UP, Actor, Address, HandoffReason, OwnCase, Owner, Ownership, Verb
+from bot.types import OPEN, PICKED_UP, Actor, Address, HandoffReason, OwnCase, Owner, Ownership, Verb
 
-OPEN = ("queued", "claimed")
 LONGEST_TITLE = 120
 """Letters of a customer's words by which their case is called."""
 LEAST_QUOTED = 3
@@ -659,7 +658,7 @@ def _route(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime
     case.version += 1
     session.add(case)
     event(session, case, ROUTED, actor.agent_id, str(to.id), now)
-    return _effect(case, texts.team("routed", channel=names.channel(to.channel)))
+    return _effect(case, texts.team("routed", channel=texts.channel_name(to.channel)))
 
 
 def _block(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime) -> Effect:  # noqa: ARG001 - a verb

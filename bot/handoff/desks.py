@@ -15,9 +15,8 @@ from sqlalchemy import func, or_
 from sqlmodel import Session, col, select
 
 from bot.errors import SettingsError
-from bot.handoff.cases import OPEN
 from bot.storage.tables import Case, Chat, DeskThread, Identity, MovedChat
-from bot.types import Address
+from bot.types import OPEN, Address
 
 Mode = Literal["relay-all", "relay-explicit", "alerts-only"]
 """What an agent's words in a case's thread are: for the customer unless marked as a note, for the customer only if

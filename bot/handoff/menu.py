@@ -17,10 +17,9 @@ from sqlmodel import Session, col, select
 from bot import markup, texts
 from bot.errors import Refused
 from bot.handoff import names
-from bot.handoff.cases import OPEN
 from bot.storage import queue
 from bot.storage.tables import Agent, Case, Customer, Identity, Message
-from bot.types import ANSWERED, VIEW, Card, Choice, Field, VerbName
+from bot.types import ANSWERED, OPEN, VIEW, Card, Choice, Field, VerbName
 
 MOST = 20
 """Answers that are offered; whoever is not among them can be typed."""
@@ -101,7 +100,7 @@ def accounts(session: Session, case: Case) -> list[Option]:
     return [
         Option(row.id, name if row.channel in alone else f"{name} ({row.display_name or row.external_id})")
         for row in rows
-        for name in [names.channel(row.channel)]
+        for name in [texts.channel_name(row.channel)]
     ]
 
 
@@ -118,7 +117,7 @@ def channels(session: Session, case: Case) -> str:
     rows = _identities(session, case)
     reached = {row.channel for row in rows if _reaches(session, row)}
     told = (
-        names.channel(name) if name in reached else texts.team("unreachable", channel=names.channel(name))
+        texts.channel_name(name) if name in reached else texts.team("unreachable", channel=texts.channel_name(name))
         for name in dict.fromkeys(row.channel for row in rows)
     )
     return ", ".join(told)
@@ -143,7 +142,7 @@ def _called(session: Session, found: Sequence[Case]) -> list[str]:
     shown = {customer: name for customer, _, name in accounts if name}
     apps: dict[int, set[str]] = {}
     for customer, channel, _ in accounts:
-        apps.setdefault(customer, set()).add(names.channel(channel))
+        apps.setdefault(customer, set()).add(texts.channel_name(channel))
     return [
         f"#{case.number} {shown.get(case.customer_id) or texts.team('customer')}"
         f" ({', '.join(sorted(apps.get(case.customer_id, ())))})"

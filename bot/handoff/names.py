@@ -7,13 +7,6 @@ from sqlmodel import Session, col, select
 from bot import texts
 from bot.storage.tables import Case, Identity
 
-CHANNELS = {"telegram": "Telegram", "slack": "Slack", "web": "Web", "terminal": "Terminal"}
-
-
-def channel(name: str) -> str:
-    """Return how a channel is called."""
-    return CHANNELS.get(name, name.capitalize())
-
 
 def of_customer(session: Session, case: Case) -> str:
     """Return how a case's customer calls themselves on an app; "Customer" where no app says so."""

@@ -14,7 +14,7 @@ from sqlalchemy import and_, delete, func, update
 from sqlmodel import Session, col, select
 
 from bot import markup, texts
-from bot.handoff import brief, card, cases, menu, names
+from bot.handoff import brief, card, cases, menu
 from bot.handoff.card import Person
 from bot.handoff.desks import Desk, Mode, desk_of, placed, thread_of
 from bot.handoff.trouble import trouble
@@ -32,7 +32,7 @@ from bot.storage.tables import (
     MessageRef,
     Outbox,
 )
-from bot.types import ANSWERED, Address, Card, Choice, Mark, Outbound, OutboundOp, Part, Policy
+from bot.types import ANSWERED, OPEN, Address, Card, Choice, Mark, Outbound, OutboundOp, Part, Policy
 
 WAITING = ("new", "dead", "held")
 """States of a part that nobody has seen, as far as is known: it may be changed or dropped where it waits."""
@@ -409,7 +409,7 @@ class Relay:
         self._drop_parts(session, lost)
         case = session.get_one(Case, lost.case_id)
         desk = self._other(session, lost.case_id) if what == "chat" else self.at(session, _place(lost))
-        if case.state not in ("queued", "claimed"):
+        if case.state not in OPEN:
             return
         if desk is None:
             self.ring(session, case.id, now)
@@ -604,7 +604,7 @@ def _author(session: Session, message: Message) -> str:
     if message.role == "customer":
         identity = session.get_one(Identity, message.identity_id)
         name = identity.display_name or texts.team("customer")
-        app = names.channel(identity.channel)
+        app = texts.channel_name(identity.channel)
         read = select(Message.id).where(Message.id == message.id, cases.among_others())
         app = texts.team("place.public", channel=app) if session.exec(read).first() else app
         return f"{name} ({app})"

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from bot import memory, texts
 from bot.errors import NotFound
 from bot.handoff import brief, menu, names, presence
-from bot.handoff.cases import OPEN, Earlier, open_case_of, reply_to
+from bot.handoff.cases import Earlier, open_case_of, reply_to
 from bot.handoff.cases import before as case_before
 from bot.handoff.cases import of_customer as cases_of
 from bot.handoff.presence import Present
@@ -32,7 +32,7 @@ from bot.storage.tables import (
     Message,
     Outbox,
 )
-from bot.types import Known, OpenIssue
+from bot.types import OPEN, Known, OpenIssue
 
 JOURNEY = 5
 _OUTBOX_OPEN = frozenset({"new", "sending", "uncertain"})
@@ -292,7 +292,7 @@ def _side(session: Session, case: Case) -> Side:
     return Side(
         names.of_customer(session, case),
         case.number,
-        tuple(f"{names.channel(one.channel)} ({one.display_name or one.external_id})" for one in accounts),
+        tuple(f"{texts.channel_name(one.channel)} ({one.display_name or one.external_id})" for one in accounts),
         tuple(f"#{one.number} {one.title}" for one in cases_of(session, case.customer_id)),
     )
 

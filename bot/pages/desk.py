@@ -13,7 +13,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Resp
 
 from bot.desk import until_when
 from bot.errors import NotFound, Overtaken
-from bot.handoff import cases, presence
+from bot.handoff import presence
 from bot.memory import access
 from bot.pages import auth, casework, inbox, live, render, transcript, uploads, visiting
 from bot.pages.chat import chat_values, customer_of
@@ -21,7 +21,7 @@ from bot.pages.door import Sent, Turned
 from bot.pages.room import Room, room_of
 from bot.pages.transcript import Line
 from bot.storage import files
-from bot.types import Actor, Verb, VerbName
+from bot.types import OPEN, Actor, Verb, VerbName
 
 router = APIRouter()
 
@@ -148,7 +148,7 @@ async def _events(room: Room, me: auth.Member, request: Request, opened: str) ->
 
 def _open_case(desk: inbox.Desk) -> casework.CaseHead | None:
     case = desk.open.head.case if desk.open else None
-    return case if case and case.state in cases.OPEN else None
+    return case if case and case.state in OPEN else None
 
 
 def _lapse(desk: inbox.Desk) -> datetime | None:
@@ -193,7 +193,7 @@ async def typing(request: Request, case: str) -> Response:
     me = await member_of(room, request)
     sent = await room.sent(request, room.look(request))
     case_id, state, _ = await room.site.db.read(casework.case_of, case)
-    if state in cases.OPEN:
+    if state in OPEN:
         stopped = sent.get("stopped") == "1"
         await room.site.db.write(presence.types, case_id, me.id, room.site.clock(), stopped=stopped)
     return JSONResponse({"ok": True})

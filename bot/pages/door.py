@@ -13,12 +13,12 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot import markup
+from bot.intake import LONGEST_TEXT
 from bot.pages import multipart, render
 from bot.pages.multipart import Upload
 from bot.texts import LANGUAGES, team_language
 
 BODY_LIMIT = 64 * 1024
-TEXT_LIMIT = 8000
 PATIENCE = 5
 """How many times the limit is read and thrown away before a sender of too much is cut off."""
 _KEY = re.compile(r"[A-Za-z0-9_.:-]{1,100}")
@@ -112,8 +112,8 @@ class Sent:
 
     def text(self) -> str:
         text = self.get("text")
-        if len(text) > TEXT_LIMIT:
-            raise Turned(422, "too_long", limit=f"{TEXT_LIMIT:,}")
+        if len(text) > LONGEST_TEXT:
+            raise Turned(422, "too_long", limit=f"{LONGEST_TEXT:,}")
         return text
 
 

@@ -23,6 +23,7 @@ from bot.storage.tables import (
     Identity,
     Message,
 )
+from bot.types import OPEN
 
 Tab = Literal["needs", "mine", "bot", "done"]
 TABS: tuple[Tab, ...] = ("needs", "mine", "bot", "done")
@@ -195,7 +196,7 @@ def _row(
     return Row(
         talk.public_id, some_name or name or transcript.nameless(public), public, text, channel,
         case.reason if case else "", since, waiting,
-        unread=unread.get(case.id, 0) if case and case.state in ("queued", "claimed") else 0,
+        unread=unread.get(case.id, 0) if case and case.state in OPEN else 0,
         agent=agents.get(case.agent_id or 0, "") if case and case.state == "claimed" else "",
     )  # fmt: skip
 

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 
 from bot import texts
 from bot.handoff import brief
-from bot.handoff.names import channel as channel
 from bot.handoff.trouble import trouble as trouble
 
+channel = texts.channel_name
 EVENTS = (
     "opened", "moved", "claimed", "taken_over", "resolved", "returned", "snoozed", "requeued", "cancelled", "folded",
     "merged", "reassigned", "routed", "blocked", "unblocked",

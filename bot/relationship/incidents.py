@@ -12,7 +12,7 @@ from bot.answers.proposals import impersonal
 from bot.relationship import aftercare, outcomes
 from bot.relationship.care import Care
 from bot.storage.tables import Case, Identity, Incident, IncidentMember
-from bot.types import Report, Trouble
+from bot.types import OPEN, Report, Trouble
 
 TITLE = 120
 
@@ -93,7 +93,7 @@ def cases(session: Session, incident_id: int) -> Sequence[Case]:
         select(Case)
         .join(Identity, col(Identity.customer_id) == col(Case.customer_id))
         .join(IncidentMember, col(IncidentMember.identity_id) == col(Identity.id))
-        .where(IncidentMember.incident_id == incident_id, col(Case.state).in_(("queued", "claimed")))
+        .where(IncidentMember.incident_id == incident_id, col(Case.state).in_(OPEN))
         .order_by(col(Case.id))
         .distinct()
     )

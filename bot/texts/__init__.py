@@ -236,6 +236,11 @@ def _filled(line: str, values: Mapping[str, object]) -> str:
     return _PLACEHOLDER.sub(lambda hole: str(values[hole[1]]), line).strip()
 
 
+def channel_name(name: str) -> str:
+    """Return how a channel is called, in every language."""
+    return name.capitalize()
+
+
 def label(language: str, key: str) -> str:
     """Return how a fact's key is called by people; its last word for an admin's own key."""
     return catalogue(language).labels.get(key) or key.rsplit(".", 1)[-1].replace("_", " ").capitalize()

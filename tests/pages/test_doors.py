@@ -9,6 +9,7 @@ import pytest
 from sqlmodel import select
 
 from bot.errors import InputError
+from bot.intake import LONGEST_TEXT
 from bot.pages import auth, door
 from bot.pages.site import build
 from bot.storage.tables import Agent, Case, Conversation, Login, Message
@@ -406,4 +407,4 @@ def test_whoever_asks_from_outside_hears_which_part_is_unwell_and_no_more(place:
 
 
 def test_limits_are_what_the_words_say() -> None:
-    assert (door.BODY_LIMIT, door.TEXT_LIMIT) == (65_536, 8000)
+    assert (door.BODY_LIMIT, LONGEST_TEXT) == (65_536, 8000)
