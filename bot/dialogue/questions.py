@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from bot.answers.words import light_words, stop_words
 from bot.dialogue import answering, awaited, leaning, listening, mending, mood, reading, requests, sentences
 from bot.dialogue import issue as issues
 from bot.dialogue.means import Means
@@ -13,6 +15,8 @@ from bot.types import Ask, Decision, OpenCase, Outcome, Say, Turn
 
 TRIED = 3
 """Pieces of a message, each about what is wrong, that are tried as a question of their own."""
+SHORT = 3
+"""Letters of a word that may name a thing: "leg"."""
 _PIECE = re.compile(r"[,;.!?\n]+|\s(?:and|but|und|aber|y|pero|et|mais)\s", re.IGNORECASE)
 
 
@@ -29,7 +33,7 @@ def answer(turn: Turn, voice: Voice, means: Means, text: str) -> Decision:
     if known := mending.known_trouble(turn, voice, question, decision):
         return known
     # A line about something else is kept until it is asked for, for as long as the conversation lasts.
-    if turn.ownership.hint and _about(text, turn.ownership.hint):
+    if turn.ownership.hint and _about(text, turn.ownership.hint, voice.languages):
         decision = _use_hint(turn, voice)
     elif decision.kind == "offer":
         decision = _from_notes(turn, voice, question) or listening.waits_for_more(turn, voice, decision) or decision
@@ -69,11 +73,17 @@ def _use_hint(turn: Turn, voice: Voice) -> Decision:
     return Decision("answer", "agent's line", (Say(line, "answer"), Ask({}), Outcome("hint_used")))
 
 
-def _about(text: str, hint: str) -> bool:
+def _about(text: str, hint: str, languages: Sequence[str]) -> bool:
     """Whether words are about an agent's line: they share one, or are too short to be about anything else."""
-    said = [word for word in reading.tokens(text) if len(word) >= sentences.LONG]
-    return len(reading.tokens(text)) <= sentences.FEW or any(
-        sentences.said_in(word, said) for word in reading.tokens(hint)
+    words = reading.tokens(text)
+    little = {word for one in languages for word in (*stop_words(one), *light_words(one))}
+    said = [word for word in words if len(word) >= sentences.LONG]
+    things = {word for word in words if len(word) >= SHORT and word not in little}
+    told = reading.tokens(hint)
+    return (
+        len(words) <= sentences.FEW
+        or not things.isdisjoint(told)
+        or any(sentences.said_in(word, said) for word in told)
     )
 
 

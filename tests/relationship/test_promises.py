@@ -199,7 +199,7 @@ def test_what_an_agent_lets_the_bot_promise_is_owed_once_it_was_said(stage: Stag
     stage.acts("hand_back", "we will send the new leg by Friday")
     assert stage.rows(Promise) == []
 
-    assert "by Friday" in stage.says("when will you send it?")[-1]
+    assert "by Friday" in stage.says("when do I get the new leg?")[-1]
     [row] = stage.rows(Promise)
     assert (row.words, row.state, row.due_at) == ("we will send the new leg by Friday", "open",
                                                   datetime(2026, 3, 6, 18, tzinfo=UTC))  # fmt: skip
