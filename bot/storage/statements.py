@@ -107,7 +107,7 @@ RECEIVE = Statement(
 HURRY = Statement("UPDATE lane SET ready_at = :ready_at WHERE kind = :kind AND ref = :ref AND owner = '' AND fails = 0")
 
 # MATERIALIZED: without it PostgreSQL may run the subquery once a row, each time with a LIMIT of its own.
-# `+`: without it SQLite walks through every lane that is ready once more, by the index of those with work.
+# `+`: without it SQLite, and PostgreSQL before its first ANALYZE, walk through every lane that is ready once more.
 CLAIM = Statement(
     """
     WITH due AS MATERIALIZED (
