@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from bot.answers.articles import load
 from bot.answers.chances import Fit
 from bot.answers.fitting import FAR, FEWEST, _least, learn
 from bot.answers.index import Index
-from bot.answers.sense import embedded
+from bot.answers.sense import embedded, fitted
 from tests.answers.conftest import Write
 
 TODAY = date(2026, 6, 1)
@@ -47,27 +48,18 @@ def test_a_folder_that_does_speak_of_jokes_and_the_weather_is_no_less_sure_for_i
     assert after.near <= before.near + 0.1
 
 
-def test_an_ask_more_moves_what_is_sure_by_very_little(write: Write, folder: Path) -> None:
-    index = shop(write, folder, ("how do I clean a {}", "my {} is dirty", "is there dust on the {}", "wash the {}"))
-    before = learn(index, TODAY, 10)["en"].fit
-    asks = (
-        "cushion cleaning",
-        "how do I clean a sofa",
-        "my sofa is dirty",
-        "is there dust on the sofa",
-        "wash the sofa",
-    )
-    listed = "".join(f"  - {ask}\n" for ask in asks)
-    write("sofa.md", f"---\ntitle: Care of a sofa\nasks:\n{listed}---\n\nWipe the sofa with a dry cloth.\n")
-    after = learn(embedded(Index(load(folder)), "auto"), TODAY, 10)["en"].fit
-    chances = [
-        (one.chance(best, 0.8), one.chance(2.0, best / 3)) for one in (before, after) for best in (1.5, 2.0, 2.5)
-    ]
+def test_an_ask_less_moves_what_is_sure_by_very_little() -> None:
+    whole = load(Path(__file__).parents[2] / "knowledge")
+    known = fitted(embedded(Index(whole), "auto"), 10.0).sense
+    last = next(one for one in whole.articles if one.lang == "en" and len(one.asks) > 2)
+    fewer = tuple(replace(one, asks=one.asks[:-1]) if one is last else one for one in whole.articles)
+    after = learn(embedded(Index(replace(whole, articles=fewer, version="fewer")), "auto"), TODAY, 10)["en"].fit
 
-    assert after.tried == before.tried + 1
-    assert (
-        max(abs(a - b) for x, y in zip(chances[:3], chances[3:], strict=True) for a, b in zip(x, y, strict=True)) < 0.03
-    )
+    assert known is not None
+    before = known.fit("en")
+    places = [(best, share) for best in (1.4, 1.6, 2.0, 2.5) for share in (0.3, 0.5, 0.7, 0.9)]
+    assert max(abs(before.chance(*place) - after.chance(*place)) for place in places) < 0.03
+    assert abs(before.answer_at - after.answer_at) < 0.01
 
 
 def test_the_least_is_found_between_any_steps() -> None:
