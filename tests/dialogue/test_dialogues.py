@@ -40,7 +40,7 @@ def test_what_is_in_no_article_is_not_answered_from_one(stage: Stage) -> None:
 
 def test_two_misses_offer_a_person_and_yes_brings_one(stage: Stage) -> None:
     stage.says("what's the weather like today?")
-    assert "Shall I bring in a person?" in stage.says("will it rain in Paris tomorrow?")[0]
+    assert "Would you rather talk to a person?" in stage.says("will it rain in Paris tomorrow?")[0]
 
     assert stage.says("yes please")[0].startswith("I've asked a colleague")
     assert stage.conversation().owner == "queue"
