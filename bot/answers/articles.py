@@ -514,6 +514,9 @@ SLIPS = (
 """What the parser was doing, what it says, and what whoever wrote it did."""
 
 
+_DAY = re.compile(r"\b(\d{4})-(\d\d?)-(\d\d?)\b")
+
+
 def _slip(error: yaml.YAMLError) -> tuple[int, str]:
     """Return in which line of an article its header goes wrong, and how to mend it."""
     context, problem = (str(getattr(error, name, None) or "") for name in ("context", "problem"))
@@ -523,6 +526,17 @@ def _slip(error: yaml.YAMLError) -> tuple[int, str]:
             mark = begun if "opened here" in meaning and begun else met
             return (mark.line if mark else 0) + 2, meaning
     return (met.line if met else 0) + 2, problem or "not YAML"
+
+
+def _no_day(raw: str) -> tuple[int, str] | None:
+    """Return in which line of an article a day stands that is none, and how to mend it: YAML does not say."""
+    for number, line in enumerate(raw.split("\n"), 2):
+        for written in _DAY.finditer(line):
+            try:
+                date(*(int(part) for part in written.groups()))
+            except ValueError as error:
+                return number, f"{written[0]} is no day ({error}); days are written YYYY-MM-DD"
+    return None
 
 
 def _yaml(raw: str) -> dict[str, Any]:
@@ -538,7 +552,8 @@ def _yaml(raw: str) -> dict[str, Any]:
         line, reason = _slip(error)
         raise _BrokenError("front-matter", f"has a header that cannot be read: {reason}", line) from error
     except (ValueError, RecursionError, OverflowError) as error:
-        raise _BrokenError("front-matter", f"has a header that cannot be read: {error}", 2) from error
+        line, reason = _no_day(raw) or (2, str(error))
+        raise _BrokenError("front-matter", f"has a header that cannot be read: {reason}", line) from error
     if value is None:
         return {}
     if not isinstance(value, dict):

@@ -138,6 +138,7 @@ def test_a_broken_file_is_named_and_keeps_its_last_good_version(
         ("- a\ntitle: x\n", 3, "indent the list"),
         ('title: "a\\q"\n', 2, "a backslash in double quotes"),
         ("title: A\nasks:\n  - ok\n bad: x\n", 5, "indented otherwise than its neighbours"),
+        ("title: Lamps\nexpires: 2026-13-40\n", 3, "2026-13-40 is no day (month must be in 1..12)"),
     ],
 )
 def test_a_slip_in_a_header_is_named_where_it_is_and_how_to_mend_it(
