@@ -27,7 +27,8 @@ _OWN = rule(
     r"i'?d|im|ive|my|mine|we|we're|we've|we'll|our|ours|ich|bin|hab|habe|mein\w{0,2}|wir|"
     r"unser\w{0,2}|mir|uns|(?:me|nos) (?:he |hemos |acab\w+ de )?(?:pas\w+|cambi\w+|qued\w+|di|dimos|apunt\w+|"
     r"suscrib\w+)|yo|"
-    r"soy|somos|estoy|estamos|tengo|tenemos|uso|usamos|pago|pagamos|sigo|seguimos|llevo|mi|"
+    r"soy|somos|estoy|estamos|tengo|tenemos|uso|usamos|pago|pagamos|sigo|seguimos|llevo|mi|[a-z]{2,12}(?:amos|emos|"
+    r"imos)|"
     r"mis|nuestr[oa]s?|je|jsuis|jai|moi|mon|ma|nous|notre|on (?:est|paie|utilise|passe|prend|reste))\b|\bj'"
 )
 _FILL = (
@@ -89,7 +90,8 @@ _LOST = rule(
 )
 _TURNED = rule(
     r"\s*(?:(?:habe?n?|bin|sind|zahlen?|nutzen?|nehmen?) (?:ich|wir)|"
-    r"(?:is|ist|es|est) (?:mine|ours|meiner|mio|a moi)|bei (?:mir|uns)|chez (?:moi|nous))\b"
+    r"(?:is|ist|es|est) (?:mine|ours|meiner|mio|a moi)|bei (?:mir|uns)|chez (?:moi|nous)|now|these days|jetzt|"
+    r"inzwischen|ahora|maintenant|désormais)\b"
 )
 """What makes a value one's own from behind: "Plus habe ich"; but not "Plus, I like it"."""
 _NO_MORE = r"(?:(?!\b(?:and|und|y|et|but|aber|pero|mais)\b)[^,;])"
@@ -237,7 +239,7 @@ def _opening(kind: Kind, before: str, after: str, page: Page, first: int) -> int
     if kind.beside:
         found = kind.beside.search(before)
         spoken = not kind.led or kind.led.search(page.folded, 0, first + len(before))
-        return found.start("own") if found and spoken else None
+        return max(0, found.start("own")) if found and spoken else None
     if mine := _OWN.search(before):
         return mine.start()
     if kind.anyones:
@@ -324,7 +326,7 @@ _LESS = (
 
 _INTRO = (
     r"(?:(?:i'?m|i am|its|it's|this is|name'?s|name is|c|c'est|moi c|ich bin|bin|hier(?: ist)?|heiße|ist|soy|llamo|"
-    r"m'appelle|suis|escribe|saluda|hi|hello|hey|hallo|hola|bonjour)(?: \w+)?(?: der| die)?)"
+    r"m'appelle|suis|c'est|j'appelle|escribe|saluda|habla|le saluda|calling|writing|hi|hello|hey|hallo|hola|bonjour)(?: \w+)?(?: der| die)?)"
 )
 
 
@@ -441,14 +443,29 @@ def _firms() -> Iterator[Kind]:
         rf"\b(?:with|from|at|of|von|de|chez|bei)[ ](?:(?:the|der|la|el|l')[ ]?)?"
         rf"(?:(?:firma|empresa|sociedad|société|entreprise|company) )?{_FIRM}"
     )
-    yield Kind(
-        Frame("company.from", "company.name", rule(traded), values.traded), bars=_AWAY_ONLY,
-        beside=rule(rf"(?:^|.*[\s,.])(?P<own>(?:{_SELF_IS}|{_INTRO}[\s,]+(?:(?-i:[A-Z])[\w'’-]+[\s,]+){{1,2}}))$"),
-    )  # fmt: skip
+    cap = r"(?-i:[^\W\d_a-z])[\w'’-]+"
+    introduced = rule(
+        rf"(?:^|.*[\s,.])(?P<own>(?:{_SELF_IS}|{_INTRO}[\s,]+(?:{cap}[\s,]+){{1,3}}(?:{_HERE}[\s,]+)?))$|"
+        rf"^\W*(?:{cap}[ ]){{1,3}}(?:{_HERE}[\s,]+)?$"
+    )
+    called = (
+        r"\b(?:with|from|at|of|von|de|chez|bei|d')[ ]?(?:(?:the|der|la|el|los|las|l'|une?|un|una|einer)[ ]?)?"
+        rf"(?:{_FIRM_NOUN})(?: (?:called|named|namens|llamad[oa]|nommée?))?[ ]{_FIRM}"
+    )
+    for pattern, read in ((traded, values.traded), (called, values.company)):
+        yield Kind(
+            Frame("company.from", "company.name", rule(pattern), read), bars=_AWAY_ONLY, beside=introduced,
+        )  # fmt: skip
     joined = rf"\b(?:joined|started (?:at|with)|switched to|gewechselt zu|angefangen bei|rejoint) (?:the )?{_FIRM}"
     yield Kind(Frame("company.joined", "company.name", rule(joined), values.firm), beside=rule(own))
 
 
+_HERE = r"(?:here|hier|aquí|ici|again|speaking|writing|à l'appareil|al habla|am apparat)"
+_FIRM_NOUN = (
+    r"(?:firma|empresa|sociedad|société|entreprise|company|firm|compañía|tienda|boutique|agencia|agence|agentur|"
+    r"boîte|shop|store|start-?up|studio|kanzlei|praxis|cabinet|verein|stiftung|asociación|association|ong|charity|"
+    r"foundation|fundación|fondation|team|equipo|équipe)"
+)
 _AWAY_ONLY = rule(r"\b(?:ordered|bought|account|order|bestellt|gekauft|compré|pedí|acheté|commandé|problem\w*|happy)\b")
 _MINE_OR = r"my|our|an?|mein\w*|unser\w*|mi|un[ae]?|mon|ma"
 _DATED = rule(
@@ -465,7 +482,7 @@ _PARCEL = (
 _THEIRS = (
     r"(?!\s*(?:is|was)(?:n't| not) (?:mine|my))(?!,?\s*(?:(?:which|that) )?(?:is|was|belongs to|ist|war|gehört|"
     r"es|era|est|of|de|d'|von|"
-    rf"était)(?: (?:for|from|von|für|de|para|à|pour))? (?:{_MINE_OR}) (?:[\w-]+ )?(?:{RELATIONS})\b)"
+    rf"était)(?: (?:for|from|von|für|de|para|à|pour))? (?:{_MINE_OR}) (?:[\w-]+ )?(?:{RELATIONS})(?:e?n|s)?\b)"
 )
 _THING = rule(
     r"\b(?:case|ticket|issue|page|flat|room|apartment|article|part|seats?|invoice|rechnung|factura|facture|"

@@ -31,7 +31,8 @@ _NAME_END = (
     r"(?=\s*(?:$|[.!?,;:)\n\x00]|-\s)|\s+(?:and|n|but|from|with|at|here|the|again|please|pls|bitte|thanks|by the way|"
     r"btw|"
     r"i|im|my|not|und|aus|von|bei|y|e|de|desde|depuis|en|vivo|soy|et|j'|je|du|chez|instead|for short|though|tho|"
-    r"tengo|estoy|otra vez|de nuevo|nochmal|wieder|encore|à l'appareil|au téléphone|al teléfono|"
+    r"tengo|estoy|otra vez|de nuevo|nochmal|wieder|encore|à l'appareil|au téléphone|al teléfono|now|jetzt|ahora|"
+    r"maintenant|nicht|no|pas|speaking|writing|same|who|who's|über|über's|re|about|reicht|"
     r"wohn\w*|hab\w*|jai|jsuis|habite|got|live)\b)"
 )
 _SURELY_ENDS = _NAME_END.removesuffix(r")\b)") + (
@@ -83,9 +84,11 @@ def _names() -> Iterator[Frame]:
         rf"\bmy (?:full |first |real |actual )?name(?:'?s| is)(?:{_S}(?:actually|now|still|spelled|spelt))?{_S}{own}",
         rf"\b(?:i'?m|i am) called{_S}{own}",
         rf"\b(?:the name(?:'?s| is)|(?:go|known|registered|listed|account is) under the name(?: of)?|they named me|"
+        rf"(?:put|book|file|register|save|order|list) (?:it|this|that|them|me|everything|the \w+) (?:down )?(?:under|"
+        rf"as|in the name of)|(?:in|under) the name(?: of)?|"
         rf"(?:läuft|angemeldet|registriert|bestellt) (?:unter|auf) (?:dem|den) namen|a nombre de|au nom d[e']|"
         rf"der name ist|el nombre es|le nom (?:est|c'est)){_S}?{own}",
-        rf"\b(?:mein (?:voller |vollständiger |richtiger |ganzer |echter )?name (?:ist|lautet)|(?:ich )?hei(?:ß|"
+        rf"\b(?:mein (?:voller |vollständiger |richtiger |ganzer |echter )?name (?:ist|lautet|schreibt sich)|(?:ich )?hei(?:ß|"
         rf"ss)e?(?: ich)?(?: jetzt| nun|"
         rf" wieder| nämlich)*|mi (?:verdadero )?nombre (?:completo |real )?es|"
         rf"(?:ahora )?me llamo(?: ahora)?|"
@@ -115,8 +118,9 @@ def _names() -> Iterator[Frame]:
     )
     yield Frame("name.this_is", "identity.name", _re(others), values.full_name)
     here = (
-        rf"(?:^|[.!?,;\n]\s*)(?:(?:{_GREETING})\b[\s,!.]{{0,3}})?(?P<v>{_CAPS}){_S}(?:here|hier|aqui|ici|speaking|"
-        rf"writing|"
+        rf"(?:^|[.!?,;\n]\s*)(?:(?:{_GREETING})\b[\s,!.]{{0,3}})?(?:(?:der|die|el|la|le|frau|herr) )?(?P<v>{_CAPS}){_S}"
+        rf"(?:here|hier|aqui|ici|speaking|"
+        rf"writing|again|nochmal|nochmals|wieder|otra vez|de nuevo|encore|"
         r"am apparat|al habla|à l'appareil)\b(?! (?:is|are|in|at|ist|sind|im|es|est)\b)"
     )
     yield Frame("name.here", "identity.name", _re(here), values.full_name)
@@ -134,6 +138,13 @@ def _names() -> Iterator[Frame]:
     )
     yield Frame("name.alone", "identity.name", _re(alone), values.person)
     behind = rf"(?:^|[.!?,;\n]\s*)(?P<v>{_CAPS}){_S}(?:mein name|mi nombre|mon nom|my name|ist der name)\b"
+    # "Frau Claudia Maier bin ich", "in the name of Ainhoa Ruiz, that's me": whose it is stands behind.
+    is_me = (
+        rf"(?:^|[.!?,;\n]\s*|\b(?:of|de|von|auf|unter|under|frau|herr|mr|mrs|ms|dr) )(?:(?:frau|herr|mr|mrs|ms|dr)\.? )?"
+        rf"(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?:[ ](?-i:[^\W\d_a-z])[\w'’-]+){{1,2}}),? (?:bin ich|das bin ich|"
+        rf"(?:que )?soy yo|c'est moi|that'?s me|is me|which is me)\b"
+    )
+    yield Frame("name.is_me", "identity.name", _re(is_me), values.a_name, frozenset({"negated"}))
     yield Frame("name.behind", "identity.name", _re(behind), values.a_name)
     never = (
         rf"\b(?:i'?m|i am|ich bin|ich heiße|soy|me llamo|je suis|je m'appelle){_S}(?:not|nicht|no|"
@@ -213,7 +224,7 @@ def _called() -> Iterator[tuple[str, values.Reader]]:
         rf"\b(?:(?:to be|being|be|am|i'm|get) (?:called|known as|addressed as)|(?:please )?(?:refer to|"
         rf"address) me (?:as|by)|"
         rf"better known as|known to (?:everyone|friends|all) as|(?:please |rather |just |better )(?:use|say|make it)|"
-        rf"i (?:go|went) by|i(?:'d| would)? (?:much )?(?:prefer|rather be|rather have)(?: it if you called me|"
+        rf"i (?:go|went) by(?: my (?:middle|second|first|maiden) name,?)?|i(?:'d| would)? (?:much )?(?:prefer|rather be|rather have)(?: it if you called me|"
         rf" you call me|"
         rf" to go by| if you used)?(?: the name)?|nickname is){name}",
         loose,
@@ -253,7 +264,7 @@ def _called() -> Iterator[tuple[str, values.Reader]]:
         loose,
     )
     yield (
-        rf"\b(?:appel(?:le|lez|ez)[- ]moi|m'appeler|on m'appelle|tout le monde m'appelle|mes \w+ m'appellent|"
+        rf"\b(?:appel(?:le|lez|ez)[- ]moi|m'appeler|on m(?:'appelle|e surnomme)|tout le monde m(?:'appelle|e surnomme)|mes \w+ m'appellent|"
         rf"(?:plutôt |juste )?"
         rf"dites(?:[- ]moi)?|qu'on m'appelle|être appelée?|surnom (?:est|c'est))(?: plutôt| juste| simplement)?{name}",
         loose,
@@ -271,6 +282,11 @@ def _called() -> Iterator[tuple[str, values.Reader]]:
     yield (
         rf"(?:^|[.!?,;(\n]\s*|\b(?:but|and|just|or|con|aber|oder|pero|mais|y|et) )(?P<v>{_CAP}) {will_do}\b",
         values.given_name,
+    )
+    yield (
+        r"(?:^|[.!?,;(\n]\s*|\b(?:but|aber|pero|mais) )(?:just|only|simply|plain|einfach|nur|solo|juste) "
+        rf"(?P<v>(?-i:[A-Z])[\w'’-]+) {will_do}\b",
+        loose,
     )
 
 
@@ -311,6 +327,7 @@ def _places() -> Iterator[Frame]:
         rf"\b(?:ich|wir|und|,)? ?(?:wohnen?|wohn|lebe?n?)(?: (?:ich|wir))?(?: (?!(?:nicht|nie|sie|er|du|ihr|"
         rf"euch)\b)\w+){{0,4}}?"
         rf"{_S}in{_S}(?:der (?:nähe von )?)?{_PLACE}",
+        rf"\b(?:ich|wir) (?:bin|sind)(?: \w+){{0,2}} in{_S}(?:die|den|das){_S}(?P<v>{_CAP}){_S}(?:um)?gezogen",
         rf"\b(?:ich|wir) (?:bin|sind)(?: \w+){{0,2}}? nach{_S}(?P<v>{_CAP}(?: "
         rf"(?-i:[^\W\d_a-z]){_CAP})?){_S}(?:um)?gezogen",
         rf"\b(?:bin|sind)(?: \w+)? von {_CAP}(?: {_CAP})? "
@@ -322,9 +339,10 @@ def _places() -> Iterator[Frame]:
     romance = (
         rf"\b(?:vivo|vivimos|resido|residimos)(?: ahora| actualmente| aqui)?{_S}en{_S}{_PLACE}",
         rf"\b(?:estoy|estamos|sigo|seguimos) viviendo{_S}en{_S}{_PLACE}",
+        rf"\b(?:estoy|estamos|ando|andamos|vivo|vivimos){_S}por{_S}(?!la\b|el\b|aquí\b){_PLACE}",
         rf"\b(?:radico|radicamos|me alojo){_S}en{_S}{_PLACE}",
         rf"\b(?:lebt|wohnt) (?:es )?sich{_S}in{_S}{_PLACE}",
-        rf"\b(?:ich sitze|wir sitzen)(?: \w+)?{_S}in{_S}(?!der\b|einem\b){_PLACE}",
+        rf"(?:\b(?:ich |wir )|(?:^|[.!?,;\n]\s*))(?:sitze|sitzen|hocke|hausen?)(?: \w+)?{_S}in{_S}(?!der\b|einem\b){_PLACE}",
         rf"\b(?:je loge|je réside|nous résidons|nous logeons|on loge)(?: \w+)?{_S}(?:à|sur|en|au){_S}{_PLACE}",
         rf"\b(?:en|in|à|sur){_S}{_PLACE},? (?:(?:que )?es )?(?:donde (?:yo )?(?:vivo|vivimos|resido)|(?:da |dort |"
         rf"wo (?:ich|wir) )(?:wohnen?|leben?)|où (?:j'habite|je vis|nous habitons|on habite))\b",
@@ -417,7 +435,8 @@ def _places() -> Iterator[Frame]:
         rf"\b(?:my|our|meine|unsere|mi|nuestra|mon|notre) (?:new |neue |nueva |nouvelle )?(?:address|adresse|"
         rf"anschrift|dirección|wohnort)"
         rf" (?:is|ist|es|está|est)(?: now| jetzt| ahora| maintenant)? (?:in|en|à){_S}{_PLACE}",
-        rf"\b(?:writing|calling|texting|messaging|ordering|shopping) (?:to you )?from{_S}{_PLACE}|\b(?:schreibe?|"
+        rf"\b(?:writing|calling|texting|messaging|ordering|shopping) (?:to you )?from{_S}"
+        rf"(?:(?:sunny|rainy|lovely|cold|grey|snowy|beautiful) )?{_PLACE}|\b(?:schreibe?|"
         rf"melde mich) (?:\w+ "
         rf")?aus{_S}" + _PLACE.replace("?P<v>", "?P<w>"),
         rf"\b(?:escribo|llamo) desde{_S}{_PLACE}",
@@ -756,7 +775,7 @@ def _ids() -> Iterator[Frame]:
     theirs = (
         r"(?!\s*(?:is|was)(?:n't| not) (?:mine|my))(?!,?\s*(?:(?:which|that) )?(?:is|was|belongs to|ist|war|gehört|"
         r"es|era|est|était|of|von|de|d')(?: (?:for|from|von|für|de|para|à|pour))? (?:my|our|a|mein\w*|"
-        r"unser\w*|mi|un[ae]?|mon|ma) (?:[\w-]+ )?(?:{RELATIONS})\b)"
+        r"unser\w*|mi|un[ae]?|mon|ma) (?:[\w-]+ )?(?:{RELATIONS})(?:e?n|s)?\b)"
     ).replace("{RELATIONS}", RELATIONS)
     through = PRESUPPOSED
     number = r"(?P<v>\d{2,6}-\d{3,8}(?!-)|(?:NV-?)?\d{4,12})"
@@ -894,6 +913,11 @@ def _languages() -> Iterator[Frame]:
         rf"mir)?(?: bitte)?(?: {_HENCEFORTH})? "
         rf"(?:in |auf )?){_LANG}\b",
         rf"\bauf{_S}{_LANG},? bitte\b",
+        rf"(?:^|[.!?,;:\n]\s*|\b(?:yo|je|nous|y|et|pero|mais) )(?:prefiero|preferimos|preferiría|mejor|je préfère|on préfère|"
+        rf"plutôt)(?: el| le| l'| que en| en)?[ ]?{_LANG}(?=\s*(?:$|[.,;!?\n]))",
+        rf"\b(?:on peut|peut-on|pouvons-nous|podemos|podríamos|se puede|können wir|könnten wir|can we|could we|shall we)"
+        rf"[^.!?;\n\x00]{{0,16}}? (?:parler|continuer|échanger|hablar|seguir|reden|sprechen|schreiben|weitermachen|speak|talk)"
+        rf"(?: (?:en|auf|in))?{_S}{_LANG}\b",
         rf"\ben{_S}{_LANG},? (?:por favor|s'il (?:te|vous) pla[iî]t|svp|stp)",
         rf"\b(?:escr[ií]b\w*|habl\w*|respond\w*|contest\w*|écri\w+|répond\w*|parle[zs]?)(?:[- ](?:me|moi))?(?: por "
         rf"favor)?(?: {_HENCEFORTH})? (?:en ){_LANG}\b",

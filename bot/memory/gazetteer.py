@@ -31,6 +31,19 @@ def _plain(text: str) -> dict[str, str]:
 
 
 GIVEN_NAMES = _words("""
+    lourdes yanis kat kate katy nina titi maite odile noor zoe zoé toby theo théo luca luka milo nico rosalind gwen bronwen
+    siobhan niamh ciara aoife eoin cian rhys dylan owen gareth megan bethan cerys iain hamish fergus morag kirsty shona
+    imogen jemima poppy freya isla ottilie hattie clementine rupert jasper barnaby quentin corentin loïc erwan gwenaël
+    maëlys soizic tanguy ronan killian noémie ophélie capucine apolline fantine garance anselme gaspard timothée
+    léopold côme marceau lubin basile korbinian xaver alois vroni resi burgi zenzi annegret heinrike gesine wiebke
+    frauke swantje imke silke meike tjark sönke hauke fiete enno eike rasmus levke rogelio chema nacho paco pepe lupe
+    concha charo chus maricarmen itziar nerea garazi leire ander eneko unai beñat gorka koldo iñaki eider maialen
+    yolanda remedios encarna amparo milagros consuelo esperanza soledad dolores pilar mercedes rocío macarena triana
+    ximena jimena xochitl citlali itzel yareli axel thiago mateo emiliano santino lautaro facundo ramiro tomás joaquín
+    ezequiel gonzalo nahuel ayelén milagros candela abril malena renata antonella
+    priyanka ananya rohan arjun kavya meera sanjay vikram deepa lakshmi aarav ishaan wei ming jing xiu hana yuki haruto
+    sakura kenji mei linh thanh nguyen anh duc minh thu lan chidi chinedu ngozi amara kwame kofi ama yaw akosua abena
+    fatou mamadou ousmane aissatou ibrahim yusuf zainab layla leïla samira nadia karim rachid mehdi nawel sofiane
     aapo aaron aase abby abdul abdullah abel abigail achim ada adaeze adam adela adelaide adele adewale adil adolfo
     adrian adriana adrien agata agathe agnes agnieszka agustin ahmed aiden aiko aileen ailsa ainhoa aino aisha
     aitana aitor akiko akin akira alan alana alasdair alba albane albert alberto albrecht aldo alec aleix alejandra

@@ -511,9 +511,9 @@ _CUE = rule(
     r"oups|houla|huch|hoppla|mist|vaya|no|nope|"
     r"sorry|pardon|non|nein|ach|no wait|wait no|no espera|nein moment|non attends|"
     r"perdon|perdona|ay|uy|mince|hmm?|hang on|hold on|moment)[,.!]* )*(?:sorry|oops|ups|i mean(?:t)?|i meant to say|"
-    r"actually|correction|"
+    r"actually|correction|autocorrect|autokorrektur|autocorrector|correcteur|spelling|"
     r"my mistake|my bad|typo|i mistyped|no wait|wait no|no espera|nein moment|non attends|i misspoke|"
-    r"wrong (?:number|one)|scratch that|make that|rather|no|nope|"
+    r"wrong(?: (?:number|one))?|scratch that|make that|rather|no|nope|"
     r"ich mein(?:t)?e|meinte|nein|sollte (?:heißen|sein)|verdreht|zahlendreher|(?:es que )?(?:lo )?escribí mal|"
     r"me confundí|me he confundido|bailé los números|j ?'?ai inversé|gourée?|typed it wrong|verguckt|verlesen|"
     r"falsch|"
@@ -524,7 +524,7 @@ _CUE = rule(
     r"trompée?|erreur|enfin|plutôt)\b)[,:.!]*\s*"
 )
 _LEAD = rule(
-    r"(?:(?:i mean(?:t)?|i meant to say|it'?s|it is|it should (?:be|say)|that'?s|that should be|make that|actually|"
+    r"(?:(?:autocorrect|autokorrektur|autocorrector|correcteur|spelling|wrong|falsch|mal|faux|i mean(?:t)?|i meant to say|it'?s|it is|it should (?:be|say)|that'?s|that should be|make that|actually|"
     r"rather|sorry|typo|oops|"
     r"correction|my (?:mistake|bad)|no|the|right (?:one|number) is|number is|es ist|das ist|ich mein(?:t)?e|"
     r"richtig ist|es|es el|es la|quise "

@@ -20,10 +20,10 @@ _SINCE = (
 
 _PRONOUN = (
     r"(?P<v>(?:she|he|they|ze|xe|it|sie|er|dey|ella|él|elle|elles|il|iel)[ ]?/[ ]?(?:her|him|them|hers|his|theirs|"
-    r"zir|xem|its|ihr|ihm|dem|deren|"
+    r"zir|xem|its|ihr|ihm|dem|deren|ellui|lui|"
     r"they|she|he|le|lo|la|elle|il|iel|ella|él)(?:[ ]?/[ ]?\w{2,6})?)"
 )
-_FIRM_WORD = r"(?:(?-i:Dr|Prof|St|Gebr)\.(?= )|(?-i:[A-Z0-9])[\w&'-]*(?:\.[\w&-]+)*)"
+_FIRM_WORD = r"(?:d'(?-i:[A-Z])[\w-]+|(?-i:Dr|Prof|St|Gebr)\.(?= )|(?-i:[A-Z0-9])[\w&'-]*(?:\.[\w&-]+)*)"
 _FIRM = rf"(?P<v>{_FIRM_WORD}(?:[ ](?:{_FIRM_WORD}|of|and|und|y|et|de|du|des|del|la|los|las|&|\+)){{0,4}})"
 _JOB = (
     r"(?:manager|director|head|engineer|developer|designer|administrator|admin|accountant|buyer|assistant|consultant|"
@@ -74,7 +74,9 @@ _ROMANCE_JOB = (
     r"consultante?|fondat(?:eur|rice)|graphiste)(?: (?:des|du|de|d')[ ]?(?:l'|la |los |las )?(?!une?\b|"
     r"una\b|la\b|los\b|las\b|el\b)(?-i:[a-z])[\w-]+| (?:comercial|general|financier[oa]|técnic[oa]|administrativ[oa]|"
     r"ejecutiv[oa]|creativ[oa]|commerciale?|générale?|financi(?:er|ère)|technique|administrati(?:f|ve)|artistique|"
-    r"informatique|logistique))?))"
+    r"informatique|logistique))?|administrativ[oa]|comercial|autónom[oa]|agente?|conserje|bibliotecari[oa]|"
+    r"auxiliar|tesorer[oa]|coordinador[a]?|concierge|gardienne?|commercial[e]?|trésori(?:er|ère)|coordinat(?:eur|rice)|"
+    r"présidente?|aide-soignante?|auto-?entrepreneu(?:r|se)|artisane?|gestionnaire))"
 )
 SEAT = (
     r"(?:(?:paid |user )?(?:seats?|users?|licen[cs]es?|team members|members)|lizenzen|(?:nutzer|arbeits)?plätze|"
@@ -299,6 +301,16 @@ def _work() -> Iterator[Frame]:
         rf"\b(?:promoted to|made me|became|appointed|hired as|befördert zu[rm]?|ascend\w+ a|nommée?|"
         rf"promue?) (?:the |an? )?{_ROLE}",
     )
+    role["duty"] = tuple(
+        rf"{opening_of} (?P<v>{_DEPARTMENT}(?:(?: (?:and|und|y|e|et)|,) {_DEPARTMENT})?)(?![\w-])"
+        for opening_of in _DUTY
+    )
+    role["duty"] += (
+        rf"\b(?:bin|sind|ich|hier)(?: \w+){{0,2}} für (?:den |die |das |unsere\w* )?(?P<v>{_DEPARTMENT})(?: \w+)? "
+        rf"(?:zuständig|verantwortlich|da)\b",
+        rf"\b(?:in|aus|from|en|de) (?:the |der |dem |la |el |our |unserer? |nuestro |notre )?(?P<v>{_DEPARTMENT}) "
+        rf"(?:department|abteilung|team)\b",
+    )
     role["named"] = (named + _ROLE + ends, named + _DE_JOB + ends, named + _ROMANCE_JOB + ends)
     opening = r"(?:^|[.!?,;\n]\s*)"
     firm = r"(?=(?: (?:at|for|of|bei|von|chez|en|de|del|du)|,) (?:the |der |dem |la |el |los |le |l')?(?-i:[A-Z]))"
@@ -336,7 +348,7 @@ def _work() -> Iterator[Frame]:
         rf"(?:^|[.!?;\n]\s*)(?:hier (?:ist|spricht|schreibt)|this is|aquí|ici)(?: die| der| das| the| la| el|"
         rf" le)?{_S}(?:(?:team|büro|office|empresa|firma|laden|geschäft|shop|société|boutique|tienda|equipo|"
         rf"équipe)(?: of| von| der| de)? ){_FIRM}",
-        rf"\b(?:ich |wir )?(?:arbeite[n]?|bin|sind)[^.!?;\n\x00]{{0,40}}? (?:bei|für)(?: der| dem| den)?{_S}{_FIRM}",
+        rf"\b(?:ich |wir )?(?:arbeite[n]?|jobbe|schaffe|bin|sind)[^.!?;\n\x00]{{0,40}}? (?:bei|für)(?: der| dem| den)?{_S}{_FIRM}",
         rf"\b(?:unsere|meine) firma (?:heißt|ist){_S}(?:die )?{_FIRM}",
         rf"\bfirmier\w* (?:\S+ ){{0,5}}?als{_S}{_FIRM}",
         rf"\b(?:renamed (?:to|ourselves)|rebranded (?:as|to)|(?:we are|we're) (?:now )?called|"
@@ -346,7 +358,8 @@ def _work() -> Iterator[Frame]:
         rf"der )?(?P<v>(?-i:{_SHOPS}) {_FIRM.removeprefix('(?P<v>')}",
         rf"\b(?:trabajo|trabajamos|soy)(?:(?! viv)[^.!?;,\n\x00]){{0,40}}? (?:en|para){_S}(?:la )?{_FIRM}",
         rf"\b(?:mi|nuestra) empresa (?:es|se llama){_S}{_FIRM}",
-        rf"\bje (?:travaille|suis)[^.!?;\n\x00]{{0,40}}? (?:chez|pour){_S}{_FIRM}",
+        rf"\bje (?:travaille|bosse|taffe|suis)[^.!?;\n\x00]{{0,40}}? (?:chez|pour){_S}{_FIRM}",
+        rf"\b(?:curro|curramos|colaboro|laburo) (?:en|para){_S}{_FIRM}",
         rf"\b(?:mon|notre) (?:entreprise|société) (?:est|s'appelle){_S}{_FIRM}",
     )
     ours = (
@@ -364,7 +377,7 @@ def _work() -> Iterator[Frame]:
         r"(?:company|firm|business|shop|store|caf[eé]|restaurant|bakery|studio|agency|practice|startup|firma|betrieb|"
         r"laden|geschäft|unternehmen|agentur|praxis|empresa|negocio|tienda|cafetería|taller|entreprise|société|"
         r"boutique|"
-        r"agence|cabinet|magasin|atelier)"
+        r"agence|cabinet|magasin|atelier|boîte|compañía|firme|verein|stiftung|asociación|association|charity|nonprofit)"
     )
     works += (
         rf"\b{called}(?:'s| is| heißt| ist| se llama| s'appelle| name is)(?: called| named)?{_S}{_FIRM}",
@@ -428,6 +441,30 @@ _NO_ROLE = frozenset(
 )
 
 
+_DEPARTMENT = (
+    r"(?:book-?keeping|accounts|accounting|payroll|billing|invoicing|purchasing|procurement|ordering|buying|sales|"
+    r"marketing|operations|ops|logistics|shipping|support|customer (?:support|service)|reception|admin(?:istration)?|"
+    r"finances?|facilities|hr|human resources|it|training|front desk|warehouse|stock|events|"
+    r"einkauf|buchhaltung|vertrieb|verkauf|verwaltung|lager|empfang|personal\w*|logistik|versand|kundendienst|"
+    r"kundenservice|finanzen|technik|haustechnik|bestellungen|rechnungen|disposition|"
+    r"(?:las |los |la |el )?(?:compras|contabilidad|ventas|administración|logística|almacén|recepción|pedidos|"
+    r"facturación|finanzas|recursos humanos|atención al cliente|informática|mantenimiento)|"
+    r"(?:les |la |le |l'|des |de la |du |de l')?(?:compta(?:bilité)?|achats|ventes|accueil|administration|logistique|"
+    r"commandes|facturation|finances|ressources humaines|rh|service client|informatique|maintenance|stocks?))"
+)
+_DUTY = (
+    r"\b(?:i|we) (?:do|run|handle|manage|head(?: up)?|lead|look after|oversee|cover|own)(?: the| all the| all)?",
+    r"\b(?:i'?m|i am|we'?re) (?:responsible for|in charge of|head of|the person for|in|on|from|over)(?: the| all the)?",
+    r"\b(?:i )?work in",
+    r"\b(?:ich )?(?:leite|führe|verantworte|betreue|mache|manage|übernehme)(?: hier| dort| bei uns)?(?: den| die| das)?",
+    r"\b(?:ich )?(?:kümmere|kümmer) mich(?: hier| dort)? um(?: den| die| das)?",
+    r"\b(?:arbeite|bin)(?: ich)? (?:im|in der|in)",
+    r"\b(?:llevo|me encargo de|soy responsable de|me ocupo de|gestiono|dirijo|trabajo en|estoy en)",
+    r"\b(?:je m'occupe|je suis (?:en charge|chargée?|responsable)|je (?:gère|dirige)|je travaille (?:à|au|aux|dans)|"
+    r"je fais)",
+)
+
+
 def _role(words: str, _registry: Registry) -> str | None:
     said = " ".join(words.split()).strip(" .,'")
     parts = said.lower().split()
@@ -472,7 +509,10 @@ def _seats() -> Iterator[Frame]:
 
 
 def _devices() -> Iterator[Frame]:
-    mine = rf"\b{_MY}{_S}{MODEL}"
+    mine = (
+        rf"\b{_MY}{_S}(?:(?:phone|laptop|tablet|computer|pc|handy|rechner|portátil|móvil|celular|teléfono|ordenador|"
+        rf"téléphone|portable|ordi|ordinateur)[ ,:]{{1,2}})?{MODEL}"
+    )
     yield Frame("device.mine", "device.model", rule(mine), values.model, PRESUPPOSED - {"past"})
     have = rf"(?:{_HAVE})(?: an?| the| ein(?:en)?| un| une| une?)?(?: new| old| neues| nuevo| nouvel)?{_S}{MODEL}"
     yield Frame("device.have", "device.model", rule(have), values.model)
@@ -487,15 +527,34 @@ def _devices() -> Iterator[Frame]:
         rf"perdu|cassé)(?: the| my| our| das| mein| den| el| mi| le| mon)+ (?P<v>{_BRAND}|{_APPLE})(?![\w-])"
     )
     yield Frame("device.sold", "device.model", rule(sold), values.model, denies=True)
+    given = (
+        rf"\b(?:traded(?: in)?|swapped|exchanged|replaced|changed|upgraded(?: from)?|switched from|tauschte?|getauscht|"
+        rf"ersetzt|cambié|cambiamos|he cambiado|pasé de|échangé|changé|remplacé|passée? de|from|von|vom|de)"
+        rf"(?: my| the| our| an?| mein\w*| den| das| dem| el| mi| un| le| mon)*(?: old| alte\w*| viejo| vieux)?[ ]{MODEL}"
+        rf"(?= (?:for|with|by|to|gegen|durch|auf|zum?|por|con|a|al|contre|par|pour|à|au)\b)"
+    )
+    yield Frame("device.given", "device.model", rule(given), values.model, frozenset({"past"}), denies=True)
+    gone = (
+        rf"\b(?:my|the|our|mein\w*|das|mi|el|mon|le) (?:old |alte\w* |viejo |ancien |vieux )?{MODEL}(?:'s| is| ist| has| hat|"
+        rf" est| está| se ha| a| me lo)? (?:gone|dead|broken|died|kaputt|weg|tot|verkauft|roto|robado|robaron|stolen|"
+        rf"muerto|mort|cassé|volé|lost|sold|retired|verloren|gestohlen|perdido|perdu|hinüber|geklaut)\b"
+    )
+    yield Frame("device.gone", "device.model", rule(gone), values.model, denies=True)
     using = (
         rf"(?:{_IM}{_SINCE}{_S}(?:on|using|running)|\b(?:i|we){_SINCE} (?:use|run|have)|\bmy (?:phone|laptop|"
         rf"computer|tablet|pc|machine) (?:runs|is|has)|"
         rf"\b(?:on|with|from) my|\bich (?:nutze|benutze|verwende|habe)|\b(?:uso|utilizo|tengo)|\bj ?'? ?(?:utilise|"
-        rf"ai)|\bich bin auf|\bje suis sur|\bich arbeite (?:mit|unter|auf)|\btrabajo con|\bje (?:travaille|tourne|"
+        rf"ai)|\bich bin auf|\bje suis (?:sur|sous)|\bich arbeite (?:mit|unter|auf)|\btrabajo con|\bje (?:travaille|tourne|"
         rf"bosse) (?:sous|sur|avec)|\b(?:bei mir|auf (?:dem|meine[mr]) \w+) läuft)"
         rf"(?: an?| my| the| on| ein(?:en)?| un)?(?: new| old)?{_S}{_OS}"
     )
     yield Frame("os.using", "device.os", rule(using), values.system, frozenset({"question"}))
+    kind = (
+        rf"(?:^|[.!?,;\n]\s*|\b(?:and|but|und|y|et|mais|pero|aber) )(?:it'?s|it is|its|i have|mine is|es ist|ist|es|"
+        rf"c'est)(?: an?| ein(?:en)?| un| une?)? (?P<v>{_OS_NAME})(?:[- ]?(?:phone|tablet|laptop|pc|machine|handy|gerät|"
+        rf"rechner|móvil|portátil|téléphone|ordi\w*))?(?=\s*(?:$|[.,;!?\n]))"
+    )
+    yield Frame("os.kind", "device.os", rule(kind), values.system)
     exact = rf"(?:\(|\b(?:with|on|under|running|mit|unter|auf|con|en|bajo|avec|sous|sur) ){OS_EXACT}"
     yield Frame("os.with", "device.os", rule(exact), values.system)
     new = (
@@ -573,7 +632,11 @@ def _times() -> Iterator[Frame]:
         rf"(?:(?!\b(?:you|your|sie|ihre?|vous|votre|ustedes|su)\b)[^.!?;\n\x00\d]){{0,30}}?[ ]{_OPEN_HOURS}",
     ):
         yield Frame("hours.open", "hours.opening", rule(pattern), values.phrase)
+    doors = r"(?:we|the \w+|our \w+|shop|store|office|caf[eé]|practice|bakery|restaurant|studio)"
     until = (
+        rf"\b{doors} opens? (?P<v>(?:\w+ )?at {_CLOCK}(?: \w+)?,? (?:and )?(?:we )?(?:shuts?|closes?) (?:\w+ )?at {_CLOCK})",
+        rf"\b{doors} (?:is|are) open (?P<v>(?:{_DAY}[ ]?(?:-|to|until|through) {_DAY},? )?(?:from )?{_CLOCK} (?:to|till|"
+        rf"until) {_CLOCK})",
         rf"\b(?:wir (?:machen|öffnen|schließen)|der laden macht) (?P<v>um {_CLOCK}(?: auf)? und (?:schließen )?um "
         rf"{_CLOCK}(?: zu)?)",
         rf"\babrimos (?P<v>a las {_CLOCK} y cerramos a las {_CLOCK})",

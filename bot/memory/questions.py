@@ -44,7 +44,18 @@ _KEYS: Mapping[str, re.Pattern[str]] = {
         r"kontaktieren)|que canal|por "
         r"(?:que|cual) (?:medio|canal)|quel canal|par quel moyen"
     ),
+    "hours.opening": rule(
+        r"(?:opening|business|office|shop|store) (?:hours|times)|when (?:are|do) you(?: \w+)? open|"
+        r"what (?:are|were) your hours|öffnungszeit\w*|geschäftszeit\w*|wann (?:haben|hat|habt|sind|ist|öffne\w*)"
+        r"[^?]{0,30}(?:geöffnet|offen|auf\b|öffn\w*)|wann öffnen|(?:su|tu|vuestro|qué) horario(?! le| te| para)|"
+        r"cu[aá]ndo (?:abre\w*|est[aá]n? abiert\w*)|horario de (?:apertura|atención)|"
+        r"quand (?:êtes-vous|est-ce que vous|ouvrez)[^?]{0,16}ouv\w*|quand ouvrez|(?:vos|quels sont vos) horaires|"
+        r"horaires d'ouverture"
+    ),
     "contact.time": rule(
+        r"(?:when|what time|wann|um wie viel uhr|cu[aá]ndo|a qu[eé] hora|quand|à quelle heure)\b[^?]{0,40}\b(?:good|best|"
+        r"better|free|available|ring|phone|talk|call you|speak|gut|besten|zeit haben|frei|sprechen|melden|zurückruf\w*|"
+        r"viene bien|mejor|libre|hablar|localiz\w*|disponib\w*|rappel\w*|convien\w*|libre|parler)|"
         r"(?:which|what) hours\b(?! (?:are|do) you)|"
         r"(?:when|what time|which time)[^?]{0,30}(?:reach|call|contact|convenient|suit)|best time|"
         r"wann[^?]{0,30}(?:erreich|anrufen|passt)|(?:zu|um) welcher (?:uhr|tages)?zeit|(?:quel|sur quel) créneau|"
@@ -119,7 +130,6 @@ _KEYS: Mapping[str, re.Pattern[str]] = {
         r"(?:which|what) (?:product|item|article|model)|welche[snr]* (?:produkt|artikel)|que (?:producto|articulo)|"
         r"quel (?:produit|article)"
     ),
-    "hours.opening": rule(r"opening hours|when are you open|öffnungszeiten|horario de apertura|horaires d'ouverture"),
     "accessibility.need": rule(r"access(?:ibility)? needs?|barrierefrei|necesidades? de accesibilidad|"
         r"besoins? d'accessibilit"),
     "pref.length": rule(

@@ -102,7 +102,8 @@ _CUES: dict[Label, re.Pattern[str]] = {
         r"doesn|didn|haven|hasn|won)(?=')|dont|doesnt|didnt|havent|isnt|arent|wont|aint|nicht(?! (?:sicher|nur))|"
         r"kein\w*|nie|"
         r"niemals|weder|nunca|jamas|ya no|"
-        r"pas(?! sure?))(?!\w)|n't\b|\bn'(?=\w)|\bne (?=\w)|"
+        r"pas(?! sure?))(?!\w)|(?<=j'ai )plus\b(?! de \d)|(?<=on a )plus\b|(?<=suis )plus\b|(?<=habite )plus\b|"
+        r"(?<=travaille )plus\b|(?<=utilise )plus\b|(?<=on est )plus\b(?! que)|n't\b|\bn'(?=\w)|\bne (?=\w)|"
         r"\bno (?=(?:me|nos|se|le|les|lo|la|te|os) (?!enroll)\w)|\bn[oi] (?=vivo|vivimos|estoy|estamos|tengo|tenemos|"
         r"soy|somos|"
         r"uso|usamos|pago|es\b)",
@@ -137,7 +138,7 @@ _CUES: dict[Label, re.Pattern[str]] = {
         rf"\b(?<!i'm )(?<!i am )(?<!\bim )(?<!we're )(?<!bin )(?<!soy )(?<!suis )(?:(?:my|our|his|her|their|your|"
         rf"the|a|mein\w*|unser\w*|sein\w*|ihr\w*|eine?[rnm]?|mis?|su|sus|un|una|"
         rf"nuestr[oa]s?|"
-        rf"mon|ma|mes|son|sa|ses|une?|votre|notre|nos)\s+(?:[\w-]+\s)?(?:{RELATIONS})(?:'?s)?|"
+        rf"mon|ma|mes|son|sa|ses|une?|votre|notre|nos)\s+(?:[\w-]+\s)?(?:{RELATIONS})(?:'?s|e?n)?|"
         r"(?:the|my|our) (?:previous|former|last|old|new) (?:owner|tenant|customer|user|admin\w*)|"
         r"he(?! \w+[ai]do\b| visto\b| hecho\b| vuelto\b| puesto\b)|she|they(?!/)|"
         r"(?<!i'm )(?<!i am )(?<!im )(?:his|their)|him(?!/)|"
@@ -303,6 +304,8 @@ class Page:
             if self._cue(label, first, end):
                 found.add(label)
         opening = self.sentences[sentence][0]
+        if self._points_at_another(clause):
+            found.add("third")
         if self._cue("reported", self._since_reset(opening, start), start):
             found.add("reported")
         if self._cue("hypothetical", self._since_reset(opening, start), end):
@@ -314,6 +317,14 @@ class Page:
         if self._cue("sarcasm", opening, self._line_end(end)):
             found.add("sarcasm")
         return found
+
+    def _points_at_another(self, clause: int) -> bool:
+        """Whether a clause tells who somebody is that the one before has named: "ma fille, c'est Camille"."""
+        if clause == 0 or not self._matches(_POINTS, clause) or self._matches(_OWN_WORD, clause):
+            return False
+        start, end, sentence = self.clauses[clause - 1]
+        few = len(self.clean[start:end].split()) <= _SOMEBODY
+        return few and sentence == self.clauses[clause][2] and self._cue("third", start, end)
 
     def _line_end(self, at: int) -> int:
         end = self.clean.find("\n", at)
@@ -340,6 +351,13 @@ class Page:
         return False
 
 
+_POINTS = rule(
+    r"(?:it'?s|that'?s|that is|this is|who is|who's|which is|called|das ist|die heißt|der heißt|es|esta es|este es|se "
+    r"llama|c'est|elle s'appelle|il s'appelle|qui s'appelle)\b"
+)
+_OWN_WORD = rule(r".*\b(?:my|i|i'm|me|mein\w*|ich|mi|yo|soy|mon|ma|je|moi)\b")
+_SOMEBODY = 5
+"""Words of a clause that only names somebody: "my wife and our two kids"."""
 _FORWARD = re.compile(r"[^.!?\n]{0,60}:\s*\S")
 
 

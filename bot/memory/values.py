@@ -191,7 +191,20 @@ def product(words: str, registry: Registry) -> str | None:
         # Slips are repaired in names of several words only: "table" must not become "cable".
         if found and (" " in found or found.lower() == tail.lower()):
             return found
-    return _also(words, registry)
+    return _turned(words, registry) or _also(words, registry)
+
+
+def _turned(words: str, registry: Registry) -> str | None:
+    """A product whose noun is said in another language, on either side of its name: "escritorio Oslo"."""
+    parts = words.split()[-2:]
+    if len(parts) < 2:
+        return None
+    for noun, named in (parts, parts[::-1]):
+        kind = _also(noun, registry)
+        found = repaired(f"{named} {kind}", registry.products) if kind else None
+        if found and " " in found:
+            return found
+    return None
 
 
 _NO_THING = _words("""
@@ -294,6 +307,8 @@ def given_name(words: str, registry: Registry) -> str | None:
 
 def city(words: str, registry: Registry) -> str | None:
     parts = words.strip(" .'\"").split()
+    if traded(words, registry) or system(words, registry):
+        return None
     for size in range(min(3, len(parts)), 0, -1):
         if known := CITIES.get(" ".join(parts[:size]).lower()):
             return known
@@ -376,7 +391,14 @@ def listed_city(words: str, _registry: Registry) -> str | None:
 def any_city(words: str, registry: Registry) -> str | None:
     """A city of the list, or one word; small letters too. "Graham from Pelham Interiors" comes from a firm."""
     found = city(words, registry) or (small_city(words, registry) if words.islower() else None)
-    return found if found and (" " not in found or found in CITIES.values()) else None
+    return found if found and (" " not in found or found in CITIES.values()) and found.lower() not in _OFFICES else None
+
+
+_OFFICES = _words(
+    "accounts accounting sales support finance marketing billing procurement purchasing operations hr it reception "
+    "logistics buchhaltung einkauf vertrieb verwaltung empfang contabilidad compras ventas recepción comptabilité achats "
+    "ventes accueil upstairs downstairs yesterday today before earlier"
+)
 
 
 def listed_first(words: str, _registry: Registry) -> str | None:
@@ -402,8 +424,11 @@ def language(words: str, _registry: Registry) -> str | None:
     return LANGUAGES.get(words.lower().strip(" ."))
 
 
+_AT = re.compile(r"\s?[(\[]\s?(?:at|ät|arroba|arobase)\s?[)\]]\s?", re.IGNORECASE)
+
+
 def email(words: str, _registry: Registry) -> str | None:
-    found = _EMAIL.search(words)
+    found = _EMAIL.search(_AT.sub("@", words))
     return found[0].lower().rstrip(".") if found else None
 
 
@@ -433,9 +458,9 @@ def company(words: str, registry: Registry) -> str | None:
     parts = words.strip(" .'\"").split()
     kept = []
     for part in parts[:5]:
-        if not (part[0].isupper() or part[0].isdigit() or part in _FIRM_JOINS):
+        if not (part[0].isupper() or part[0].isdigit() or part in _FIRM_JOINS or part[:2] == "d'"):
             break
-        kept.append(part.rstrip(".,"))
+        kept.append(part.rstrip(",") if part in _TITLES else part.rstrip(".,"))
     if kept and kept[0].lower() in _DEPARTMENTS:
         return None
     while kept and kept[-1] in _FIRM_JOINS:
@@ -450,6 +475,7 @@ def company(words: str, registry: Registry) -> str | None:
     return None if _is_other(said, registry) else said
 
 
+_TITLES = ("Dr.", "Prof.", "St.", "Gebr.")
 _FIRM_JOINS = ("&", "of", "and", "+", "de", "du", "des", "del", "la", "los", "las", "und", "y", "et")
 _POST = re.compile(
     r"(?:owner|founder|head|director|manager|ceo|cto|cfo|coo|inhaber(?:in)?|leiter(?:in)?|gérante?|gerente|dueñ[oa])",
@@ -476,6 +502,10 @@ _TRADES = _words("""
     builders construction electrical motors cycles catering florist florists veterinary accountants accounting
     insurance architects legal printing packaging supplies trading tours salon metallbau holzbau maschinenbau
     gartenbau haustechnik gebäudetechnik immobilien floristik druckerei möbel transporte spedition inmobiliaria
+    ferreteria clinica clinique clinic boulangerie pâtisserie librairie pharmacie hôtel farmacia librería cafetería
+    papelería agencia agence agentur agency kanzlei weingut konditorei buchhandlung gärtnerei tischlerei autohaus
+    möbelhaus marine textiles legal conseil seguros ventures partners group agencies networks mechanics outfitters
+    services service bikes robotics ceramics therapy orthopedics orthodontics pediatrics veterinarians
     peluquería floristería panadería construcciones muebles transportes asesores abogados imprenta immobilier
     menuiserie plomberie imprimerie traiteur fleurs avocats
 """)
@@ -483,9 +513,12 @@ _TRADES = _words("""
 
 def traded(words: str, registry: Registry) -> str | None:
     """A firm that shows itself by its name: several words, of which one is of trade ("Larkspur Analytics")."""
-    said = firm(words, registry)
+    said = company(words, registry)
+    first = said.split()[0].lower() if said else ""
+    if said is None or (first not in _TRADES and firm(words, registry) is None):
+        return None
     parts = said.lower().replace(".", "").split() if said else []
-    return said if len(parts) > 1 and (not _TRADES.isdisjoint(parts) or "&" in parts) else None
+    return said if said and len(parts) > 1 and (not _TRADES.isdisjoint(parts) or "&" in parts) else None
 
 
 def order_no_year(words: str, registry: Registry) -> str | None:

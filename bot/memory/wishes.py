@@ -295,7 +295,8 @@ _REFUSED = {
         rf"teléfono|llamadas)",
         rf"\b(?:no|never|don'?t|do not|dont|stop|pls don'?t|rather not|not)(?: ever| please|"
         rf" be){{0,2}} (?:phone )?{_CALLS}\b(?! (?:"
-        r"it|this|that|them|him|her|the|mr|mrs)\b)(?: me\b)?(?! (?:mr|mrs|ms|dr|sir)\b)",
+        r"it|this|that|them|him|her|the|mr|mrs)\b)(?: (?:me|us)\b)?(?! (?:mr|mrs|ms|dr|sir)\b)(?! (?-i:[A-Z]))"
+        r"(?!(?: (?:me|us))? (?:before|after|until|till|unless|between|at|during|on) )",
         rf"\b{_NO} (?:[\w']+ ){{0,2}}?(?:(?:phone )?calls|anrufe?|llamadas?|appels?|coups? de fil|"
         rf"coups? de téléphone)\b",
         r"\b(?:not|never|don'?t|refrain|avoid|stop|rather not|hate|dislike|aufhören|hört|"
@@ -334,7 +335,16 @@ _REFUSED = {
         r"recontact\w+) (?:plus|pas|jamais)",
     ),
 }
-_HOUR = r"\d{1,2}(?:[:.h]\d{2})?(?:[ ]?(?:am|pm|a\.m\.|p\.m\.|o'clock|uhr|h|hrs|heures?|horas))?"
+_HOUR = (
+    r"(?:noon|midday|midnight|lunch(?: ?time)?|dinner|work|school|feierabend|mittag|mittagessen|mediodía|comer|midi|"
+    r"le (?:travail|déjeuner)|(?:half past |quarter past |halb )?(?:one|two|three|four|five|six|seven|eight|nine|ten|"
+    r"eleven|twelve|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|una|dos|tres|cuatro|cinco|seis|"
+    r"siete|ocho|nueve|diez|once|doce|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze)\b(?: (?:uhr|heures?|pm|am|"
+    r"o'clock|de la (?:mañana|tarde|noche)|du (?:matin|soir)))?)|"
+    r"\d{1,2}(?:[:.h]\d{2})?(?:[ ]?(?:am|pm|a\.m\.|p\.m\.|o'clock|uhr|h|hrs|heures?|horas|(?:de|por) la (?:mañana|tarde|noche)|"
+    r"du (?:matin|soir)))?"
+)
+_HOUR = f"(?:{_HOUR})"
 _PART = (
     r"(?:week ?days?|week ?ends?|mornings?|afternoons?|evenings?|nights?|after work|lunch ?time|noon|office hours|"
     r"working hours|"
@@ -350,14 +360,15 @@ _PART = (
     r"samedi)|l'après-midi|en (?:semaine|journée|soirée|fin de journée|matinée)|dans (?:la matinée|l'après-midi))"
 )
 _CLOCK = (
-    rf"(?:before|after|between|from|around|at|until|by|ab|nach|vor|zwischen|von|um|gegen|bis|a partir de las?|"
+    rf"(?:(?:not|nicht|no|pas|erst|any ?time|jederzeit|always|immer) )?(?:before|after|between|from|around|at|until|by|ab|nach|vor|zwischen|von|um|gegen|bis|a partir de las?|"
     rf"después de las?|"
-    rf"antes de las?|entre las?|desde las?|sobre las?|hasta las?|à partir de|après|avant|entre|vers|dès|de) {_HOUR}"
+    rf"antes de las?|entre las?|desde las?|sobre las?|hasta las?|à partir de|après|avant|entre|vers|dès|de|past|from about|nicht vor|erst ab) {_HOUR}"
     rf"(?:[ ]?(?:and|to|-|until|till|und|bis|y(?: las?)?|a(?: las?)?|et|à)[ ]?{_HOUR})?"
 )
+_AND_THEN = r"(?: (?:on|or|and|und|oder|y|o|et|ou|am|in the|during|except|außer|los|las|le|en|,) )"
 _WHEN = (
     rf"(?P<v>(?:(?:on |only |in the |any |every |weekday |{_PART} ?,? ?){{0,3}})(?:{_PART}|"
-    rf"{_CLOCK})(?:[ ,]*(?:{_CLOCK}))?)"
+    rf"{_CLOCK})(?:(?:[ ,]|{_AND_THEN})*(?:{_CLOCK}|{_PART})){{0,2}})"
 )
 
 
@@ -497,6 +508,17 @@ def _times() -> Iterator[Frame]:
         rf"domingo)(?:,? {_CLOCK})?)",
         rf"\b(?:appele|rappele|contact|joign|joindre|disponible|écri)\w*[^.!?;\n\x00]{{0,30}}? {_WHEN}",
         rf"\b(?:plutôt|de préférence|idéalement) {_WHEN}",
+        rf"{_WHEN},? (?:passt|geht|ginge|wäre|ist|es|est|sería|serait|me viene|me va|c'est|ce serait|me convient|ça me va)"
+        rf"(?: \w+){{0,2}}? (?:am besten|besser|gut|super|ideal|lo mejor|mejor|bien|perfecto|le mieux|mieux|parfait|"
+        rf"idéal|le plus simple)\b",
+        rf"(?:^|[.!?;\n]\s*){_WHEN} (?:only|please|nur|bitte|solo|por favor|uniquement|svp|if possible|wenn möglich|"
+        rf"si possible|si puede ser)\b",
+        rf"\b(?:me viene|me va|me conviene|passt(?: es)?(?: mir| uns)?|ça me va|ça m'arrange|works for me|suits me)"
+        rf"(?: \w+){{0,2}}? {_WHEN}",
+        rf"\b(?:don'?t|do not|never|please don'?t|not|nicht|no me|ne m(?:e |')) ?(?:call|ring|phone|contact|text|anrufen|"
+        rf"llam\w+|appel\w+|contact\w+)(?: me| us)?(?: pas)? (?P<v>(?:before|after|between|vor|nach|antes de(?: las?)?|"
+        rf"después de(?: las?)?|avant|après) {_HOUR}(?:[ ]?(?:and|und|y|et) {_HOUR})?)",
+        rf"\b(?:call|ring|phone|get|reach|contact|catch|text)(?: \w+){{0,2}}? (?:at|on) [\d +()/.-]{{7,20}} {_WHEN}",
     ):
         yield Frame("time.best", "contact.time", rule(pattern), values.phrase, through)
 
