@@ -275,6 +275,7 @@ class Engine:
             return
         if turn.known.get(memory.NO_MEMORY):
             return
+        turn = replace(turn, learned=told.facts)
         if turn.known.issue and issue.solved(turn):
             memory.apply(session, issue.settled(turn), turn, self.registry, now)
         elif issue.again(turn):

@@ -50,13 +50,18 @@ def opened(turn: Turn) -> Learned | None:
     languages = _languages(turn)
     for sentence in _SENTENCE.findall(turn.text):
         told = _unwished(sentence, turn)
-        if turn.last.message_id and not _HEADER.match(sentence) and reports(told, languages):
+        plain = not any(one.key.startswith(_PLAIN) and one.quote and one.quote in sentence for one in turn.learned)
+        if turn.last.message_id and not _HEADER.match(sentence) and reports(told, languages, oddly=plain):
             title = _title(sentence, languages)
             return Learned("issue.open", title, title, "problem words", message_id=turn.last.message_id)
     return None
 
 
 _WISHES = ("contact.do_not_contact", "contact.channel", "contact.time", "hours.opening")
+
+
+_PLAIN = ("identity.", "contact.", "locale.", "location.", "company.", "plan.", "device.os", "app.", "pref.", "hours.")
+"""Facts that a sentence may be there for alone: "my laptop runs ChromeOS" tells of no trouble with the laptop."""
 
 
 def _unwished(sentence: str, turn: Turn) -> str:
@@ -71,7 +76,9 @@ def _title(sentence: str, languages: Sequence[str]) -> str:
     """Return the part of a sentence that reports, or all of it when that says too little alone."""
     whole = _without_lead(" ".join(sentence.split()).rstrip(".!? "), languages)
     parts = [part.strip().rstrip(".!? ") for part in _CLAUSE.split(whole)]
-    telling = next((part for part in parts if reports(part, languages) and len(part.split()) >= LEAST), whole)
+    telling = next(
+        (part for part in parts if reports(part, languages, oddly=True) and len(part.split()) >= LEAST), whole
+    )
     return (telling if len(whole) > TITLE_LENGTH or _OTHERS.search(whole) else whole)[:TITLE_LENGTH].rstrip()
 
 
@@ -199,6 +206,8 @@ def again(turn: Turn) -> bool:
     last = next((one for one in turn.known.solved if one.identity_id == turn.last.identity_id), None)
     if last is None or not reading.contains(turn.text, "issue_again", _languages(turn)):
         return False
+    if not about(turn.text, last) and any(about(turn.text, one) for one in own(turn)):
+        return False  # "the scratch is still there" is said of what is open
     return not _goes(turn) and (len(reading.tokens(turn.text)) <= FEW or about(turn.text, last))
 
 
@@ -208,8 +217,11 @@ def about(text: str, issue: OpenIssue) -> bool:
     return any(word[:TELLING] in named for word in reading.tokens(text) if len(word) >= TELLING)
 
 
-def reports(sentence: str, languages: Sequence[str]) -> bool:
-    """A sentence that asks what would be, or speaks of others, reports nothing."""
+def reports(sentence: str, languages: Sequence[str], *, oddly: bool = False) -> bool:
+    """A sentence that asks what would be, or speaks of others, reports nothing.
+
+    `oddly`: it reports also when it tells of a thing, and nothing of what is said of things that are well.
+    """
     if _tells(sentence, "issue_supposed", languages, slips=False) or _GUESSED.search(sentence):
         return False
     if _tells(sentence, "problem", languages):
@@ -217,14 +229,17 @@ def reports(sentence: str, languages: Sequence[str]) -> bool:
     if "?" in sentence:
         return False
     waits = signals.waits(sentence, languages)
-    return waits or _tells(sentence, "issue_trouble", languages) or _goes_wrong(sentence, languages)
+    if waits or _tells(sentence, "issue_trouble", languages):
+        return True
+    kinds = ("trouble", "odd") if oddly and len(reading.tokens(sentence)) >= LEAST else ("trouble",)
+    return any(_goes_wrong(sentence, languages, kind) for kind in kinds)
 
 
-def _goes_wrong(sentence: str, languages: Sequence[str]) -> bool:
+def _goes_wrong(sentence: str, languages: Sequence[str], kind: str) -> bool:
     """Whether a sentence has the shape of a trouble: a thing does not do what it should, or is as it should not be."""
     said = reading.tokens(sentence)
     clauses = (Clause(said, "trouble", language) for language in languages)
-    return any(one.fits("trouble_shapes") and not one.fits("trouble_not_shapes") for one in clauses)
+    return any(one.fits(f"{kind}_shapes") and not one.fits(f"{kind}_not_shapes") for one in clauses)
 
 
 def _tells(sentence: str, intent: str, languages: Sequence[str], slips: bool = True) -> bool:
@@ -247,7 +262,7 @@ def _bare(word: str) -> str:
 
 
 def _slip(word: str, wanted: str) -> bool:
-    return len(wanted) >= LONG and OSA.distance(word, wanted, score_cutoff=1) == 1
+    return len(wanted) >= LONG and word[:2] == wanted[:2] and OSA.distance(word, wanted, score_cutoff=1) == 1
 
 
 def _languages(turn: Turn) -> tuple[str, ...]:

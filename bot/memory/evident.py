@@ -195,7 +195,8 @@ def _own(kind: Kind, match: re.Match[str], page: Page, registry: Registry) -> Se
     before, after = page.folded[first:start], page.folded[behind_it:last]
     if kind.frame.key == "plan.name" and value not in registry.plans and _NAMED_BEFORE.search(page.clean[first:start]):
         return None  # "iPad Pro", "Galaxy Plus": part of another name
-    if value is None or not _is_named(match, registry) or _is_barred(kind, before, after, page.folded[first:last]):
+    around = page.folded if kind.anyones and kind.needs else page.folded[first:last]
+    if value is None or not _is_named(match, registry) or _is_barred(kind, before, after, around):
         return None
     opening = _opening(kind, before, after, page, first)
     if opening is None:
@@ -229,9 +230,10 @@ def _is_barred(kind: Kind, before: str, after: str, clause: str) -> bool:
     """Whether the words around speak of it otherwise than as one's own."""
     if (kind.needs and not kind.needs.search(clause)) or (kind.bars and kind.bars.search(clause)):
         return True
-    if kind.beside is None and (_ASIDE.search(before) or _OF_OTHERS.match(after) or _TALK.search(f"{before} {after}")):
-        return True
-    return bool(kind.anyones and _SENT.search(before))
+    if kind.anyones:
+        return bool(_SENT.search(before))
+    weighs = _ASIDE.search(before) or _OF_OTHERS.match(after) or _TALK.search(f"{before} {after}")
+    return kind.beside is None and bool(weighs)
 
 
 def _opening(kind: Kind, before: str, after: str, page: Page, first: int) -> int | None:
@@ -267,12 +269,42 @@ def _kinds() -> tuple[Kind, ...]:
         *_numbers(),
         *_things(),
         Kind(Frame("evident.model", "device.model", rule(MODEL), _numbered), plain=True),
+        Kind(
+            Frame("evident.taken", "device.model", rule(_FOR_IT + MODEL), values.model, changes=True),
+            beside=rule(rf"^.*\b(?:{_SWAPS})\b.*(?P<own>)$"),
+        ),
         Kind(Frame("evident.os", "device.os", rule(OS_EXACT), values.system, _SHOWN), plain=True),
         Kind(Frame("evident.os", "device.os", rule(OS_USER), values.system), plain=True),
+        Kind(
+            Frame("evident.os_bare", "device.os", rule(_DISTRO), values.system, _SHOWN), plain=True, bars=_FOR_SYSTEMS
+        ),
         Kind(Frame("evident.email", "contact.email", rule(mail), _mailbox), anyones=True),
         Kind(Frame("evident.seats", "plan.seats", rule(number), values.number), plain=True),
+        Kind(Frame("evident.seats", "plan.seats", rule(_HEADS_COUNTED), values.number), beside=rule(r"^(?P<own>.*)$")),
     )
 
+
+_SWAPS = (
+    r"traded|swapped|exchanged|replaced|changed|upgraded|switched|tausch\w*|getauscht|ersetzt|vom?|cambi\w+|pas[éo]\w*|"
+    r"échang\w+|chang\w+|rempla\w+|passée?"
+)
+_FOR_IT = (
+    r"\b(?:for|with|to|gegen|durch|auf|aufs|zum|por|con|a|al|contre|par|pour|à|au) (?:(?:an?|my|the|ein\w*|das|un|"
+    r"une|el|"
+    r"le|mon|mi) )?(?:(?:new|neue\w*|nuevo|nouvel|nouveau) )?"
+)
+_HEADS_COUNTED = (
+    r"\b(?:there (?:are|'?s)|somos|wir sind(?: zu)?|on est|nous sommes|we'?re|we are)(?: \w+)? (?P<v>\d{1,5})"
+    rf"(?: of us| {SEAT}| personas| leute| personnes| people)? (?:on|in|en|auf|im|sur|dans) (?:our|the|my|la|el|"
+    rf"nuestr\w+|dem|der|unser\w*|"
+    r"le|notre|mon)? ?(?:account|plan|team|licen[cs]e|subscription|workspace|cuenta|equipo|konto|abo|tarif|compte|"
+    r"équipe|formule)\b"
+)
+_DISTRO = r"(?<![\w-])(?P<v>linux mint|linux|ubuntu|debian|fedora|chrome ?os|mac ?os|ipados)(?![\w-])"
+_FOR_SYSTEMS = rule(
+    r"\b(?:for|für|para|pour|support\w*|compatible|kompatibel|version|available|verfügbar|without|ohne|sin|sans|"
+    r"partition)\b"
+)
 
 # --- places ------------------------------------------------------------------------------------
 
@@ -295,7 +327,8 @@ _MOVES = (
     r"(?:moved|relocated|transferred|gezogen|umgezogen|verschlagen|mud[eéó]|mudamos|mudad[oa]s?|mudar(?:me|nos)|"
     r"traslad[eé]|trasladamos|trasladado|venid[oa]s? a vivir|me he ido|nos hemos ido|me fui|nos fuimos|"
     r"ido a vivir|(?:vien\w+|ven\w+|vient) de (?:s'|nous |m')?"
-    r"(?:installer|emménager|déménager)|installée?s?|emménagé|déménagé|partie?s? (?:vivre|habiter)|"
+    r"(?:installer|emménager|déménager)|ausgewandert|weggezogen|emigr\w+|émigré\w*|expatrié\w*|installée?s?|"
+    r"emménagé|déménagé|partie?s? (?:vivre|habiter)|"
     r"venue?s? (?:vivre|habiter))"
 )
 _NOW = (
@@ -326,7 +359,8 @@ _LESS = (
 
 _INTRO = (
     r"(?:(?:i'?m|i am|its|it's|this is|name'?s|name is|c|c'est|moi c|ich bin|bin|hier(?: ist)?|heiße|ist|soy|llamo|"
-    r"m'appelle|suis|c'est|j'appelle|escribe|saluda|habla|le saluda|calling|writing|hi|hello|hey|hallo|hola|bonjour)(?: \w+)?(?: der| die)?)"
+    r"m'appelle|suis|c'est|j'appelle|escribe|saluda|habla|le saluda|calling|writing|hi|hello|hey|hallo|hola|"
+    r"bonjour)(?: \w+)?(?: der| die)?)"
 )
 
 
@@ -456,10 +490,49 @@ def _firms() -> Iterator[Kind]:
         yield Kind(
             Frame("company.from", "company.name", rule(pattern), read), bars=_AWAY_ONLY, beside=introduced,
         )  # fmt: skip
+    passing = (
+        rf"\b(?:at|from|of|with|for|now|here|is|son|es|ist|de|del|chez|bei|von|für|para|por|pour|a|represent\w*|"
+        rf"que)[ ](?:the |der |die |la |el |l')?{_FIRM}"
+    )
+    yield Kind(
+        Frame("company.passing", "company.name", rule(passing), values.traded), bars=_OTHER_FIRMS,
+        beside=rule(rf"(?:^|.*?\b)(?P<own>(?:{_SELF_WE})\b[^\x00]*\s|)$"), led=None,
+    )  # fmt: skip
+    ours = (
+        rf"\b(?:our|my|unsere?[mnr]?|meine?[mnr]?|nuestr[oa]|mi|notre|mon|ma) (?:\w+ )?(?:{_FIRM_NOUN}|business|"
+        rf"negocio|betrieb|unternehmen|laden)[, ]{{1,2}}(?:called |named )?{_FIRM}"
+    )
+    yield Kind(Frame("company.ours", "company.name", rule(ours), values.company), beside=rule(r"^(?P<own>.*)$"))
+    rather = (
+        rf"\b(?:sondern|jetzt|nun|inzwischen|but|now|sino|ahora|mais|maintenant|désormais)(?: ich bin| i'?m| i am| "
+        rf"estoy| je suis)? (?:bei|at|with|chez) (?:der |the )?{_FIRM}"
+    )
+    yield Kind(
+        Frame("company.rather", "company.name", rule(rather), values.firm), beside=rule(r"^(?P<own>.*)$"), bars=_AWAY
+    )
+    firma = rf"\b(?:firma|company|empresa|société|entreprise|cabinet|kanzlei|praxis)[ ]{_FIRM}"
+    yield Kind(
+        Frame("company.noun", "company.name", rule(firma), values.company), bars=_OTHER_FIRMS,
+        beside=rule(rf"^(?P<own>|(?:.*?\b)?(?:{_SELF_WE})\b.*\s)$"),
+    )  # fmt: skip
     joined = rf"\b(?:joined|started (?:at|with)|switched to|gewechselt zu|angefangen bei|rejoint) (?:the )?{_FIRM}"
     yield Kind(Frame("company.joined", "company.name", rule(joined), values.firm), beside=rule(own))
 
 
+_SELF_WE = (
+    r"i|i'?m|i am|we|we'?re|my|our|ich|bin|wir|sind|mein\w*|unser\w*|yo|soy|somos|mi|nuestr[oa]|trabajo|represento|"
+    r"je|j'\w+|"
+    r"nous|on|mon|ma|notre|this is|it'?s|calling|writing|here"
+)
+_OTHER_FIRMS = rule(
+    r"\b(?:told|friends?|recommend\w*|like|versus|than|instead|competitors?|bought|buy|ordered|your|via|deliver\w*|"
+    r"courier|"
+    r"carrier|shipped|bank|paid|card|read|article|review|gekauft|bestellt|empfohlen|konkurrenz|freund\w*|geliefert|"
+    r"comprad?\w*|"
+    r"recomend\w*|amig\w+|competencia|entreg\w*|acheté|ami[es]?|recommandé|concurren\w*|livr\w*|used to|former\w*|"
+    r"früher|"
+    r"antes|avant|left|quit|no longer|not|nicht|no|plus)\b"
+)
 _HERE = r"(?:here|hier|aquí|ici|again|speaking|writing|à l'appareil|al habla|am apparat)"
 _FIRM_NOUN = (
     r"(?:firma|empresa|sociedad|société|entreprise|company|firm|compañía|tienda|boutique|agencia|agence|agentur|"
@@ -519,11 +592,32 @@ def _numbers() -> Iterator[Kind]:
         needs=rule(r"\b(?:version|versión|app|update\w*|updating|install\w*|aktualisier\w*|geupdatet|actualiz\w*|"
                    r"mis à jour|running|appli)\b"),
     )  # fmt: skip
+    grouped = (
+        r"(?<![\w+.,/#-])(?<!\d )(?P<v>\+\d(?:[ \-./()]{0,2}\d){6,14}|\(?0\d{1,4}\)?(?:[ \-./]{0,2}\d){5,11}|"
+        r"[1-9]\d{2}(?:[ .-]\d{3,4}){2}|[1-9]\d{2}(?:[ .-]\d{2,3}){3}|[1-9]\d{8,10})(?![\w-]|[.,/]\d| \d)"
+    )
+    yield Kind(
+        Frame("phone.grouped", "contact.phone", rule(grouped), values.phone, frozenset({"question", "wish"})),
+        anyones=True, bars=_NO_PHONE, needs=_OF_CALLS,
+    )  # fmt: skip
     phone = r"(?<![\w+])(?P<v>\+\d(?:[ \-./()]{0,2}\d){6,14})(?!\d)"
     # A contact that was passed on (☎ in its words) is whoever's: the app says whether it is the sender's own.
     yield Kind(Frame("phone.evident", "contact.phone", rule(phone), values.phone), anyones=True, bars=rule("☎"))
 
 
+_NO_PHONE = rule(
+    r"☎|\b(?:your?|ihre?n?|eure?n?|su|vuestr\w+|votre|vos|called|rang|dialled|orders?|bestell\w*|auftrag\w*|pedidos?|"
+    r"commandes?|cmde?|invoice|rechnung|factura|facture|tracking|iban|konto\w*|account|reference|ref|serial|ticket|"
+    r"case|"
+    r"not mine|nicht meine|no es (?:el )?m[ií]o|pas le mien|switchboard|standard|zentrale|centralita|customer no\w*|"
+    r"kundennummer|old|alte\w*|vieja|viejo|ancien\w*)\b"
+)
+_OF_CALLS = rule(
+    r"\b(?:phones?|mobile|cell\w*|tel\w*|tél\w*|number|nummer|handy\w*|número|numéro|móvil|celular|portable|sim|line|"
+    r"call\w*|ring|text|sms|reach\w*|get me|whatsapp|anruf\w*|rückruf\w*|zurückruf\w*|ruf\w*|erreich\w*|geht|ran|"
+    r"llam\w+|"
+    r"llám\w+|marc\w+|localiz\w+|contact\w*|appel\w+|rappel\w+|joi\w+|unter|now|jetzt|ahora|maintenant|désormais)\b"
+)
 _NOUN = r"(?!(?:and|or|of|the|is|was|in|on|to|from|for|with|that|which|und|y|et|für|de|a|i|we|you)\b)[^\W\d_][\w'-]+"
 _GOODS = rf"(?P<v>{_NOUN}(?: {_NOUN}){{0,2}}?)"
 _GOODS_END = (
@@ -560,6 +654,14 @@ def _things() -> Iterator[Kind]:
         rf"\b(?:my|our) {_GOODS},? (?:the|its) (?:[a-z]+ ){{1,2}}?(?:won'?t|is|has|keeps|broke|doesn'?t|packed|"
         rf"snapped)\b",
         rf"\b(?:it'?s )?about my {_GOODS}{_GOODS_END}",
+        rf"\b(?:got|bought|ordered|picked up|purchased) (?:an?|the|this|that|two|my) {_GOODS} (?:from|off|at) "
+        rf"(?:you|your (?:shop|store|site))\b",
+        rf"\b(?:picked up|grabbed|snagged|went for) (?:one of |two of )?(?:your|the) {_GOODS}{_GOODS_END}",
+        r"\b(?:habe?n?|hab|besitzen?) (?:ich |wir )?(?:den|die|das|eine?n?) (?P<v>(?-i:[A-ZÄÖÜ])[\w-]+) (?:von|"
+        r"aus) (?:euch|ihnen|ihrem \w+|eurem \w+)",
+        r"\b(?:besitzen?|habe?n?) (?:wir|ich|seit) (?:\w+ ){0,3}?(?:den|die|das) (?P<v>(?-i:[A-ZÄÖÜ])[\w-]+(?: "
+        r"(?-i:[A-ZÄÖÜ])[\w-]+)?) (?:von euch|von ihnen)",
+        rf"\b(?:j'ai|nous avons|on a) pris (?:une?|le|la) {_GOODS} chez vous\b",
         r"\bmeine? (?:neue[rs]? )?(?P<v>(?-i:[A-ZÄÖÜ])[\w-]+) (?:geht|funktioniert|läuft|startet|lädt|heizt|"
         r"ist (?:kaputt|defekt|undicht|beschädigt|gerissen|gebrochen)|hat (?:einen|eine)|wackelt|quietscht|tropft|"
         r"leckt|macht|schließt|kam|verliert)\b",

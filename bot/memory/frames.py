@@ -88,7 +88,8 @@ def _names() -> Iterator[Frame]:
         rf"as|in the name of)|(?:in|under) the name(?: of)?|"
         rf"(?:läuft|angemeldet|registriert|bestellt) (?:unter|auf) (?:dem|den) namen|a nombre de|au nom d[e']|"
         rf"der name ist|el nombre es|le nom (?:est|c'est)){_S}?{own}",
-        rf"\b(?:mein (?:voller |vollständiger |richtiger |ganzer |echter )?name (?:ist|lautet|schreibt sich)|(?:ich )?hei(?:ß|"
+        rf"\b(?:mein (?:voller |vollständiger |richtiger |ganzer |echter )?name (?:ist|lautet|schreibt sich)|"
+        rf"(?:ich )?hei(?:ß|"
         rf"ss)e?(?: ich)?(?: jetzt| nun|"
         rf" wieder| nämlich)*|mi (?:verdadero )?nombre (?:completo |real )?es|"
         rf"(?:ahora )?me llamo(?: ahora)?|"
@@ -138,11 +139,45 @@ def _names() -> Iterator[Frame]:
     )
     yield Frame("name.alone", "identity.name", _re(alone), values.person)
     behind = rf"(?:^|[.!?,;\n]\s*)(?P<v>{_CAPS}){_S}(?:mein name|mi nombre|mon nom|my name|ist der name)\b"
+    # A name where somebody speaks of their own name: "could you change my name to Rhea Kapoor".
+    spoken = (
+        rf"\b(?:my|mein\w*|mi|mon) (?:[\w']+ ){{0,3}}?(?:name|surname|nachname|nombre|apellido|nom)\b(?! (?:of|von|"
+        rf"de mi|de ma))"
+        rf"[^.!?;,\n\x00]{{0,20}}?(?:\b(?:to|as|is|in|zu|auf|ist|a|por|es|est|en|pour|c'est)|:){_S}{own}"
+    )
+    yield Frame("name.spoken", "identity.name", _re(spoken), values.surely_name, WISHED - {"hypothetical"})
+    # "hallo ich bins, Dörte", "registered to me, Howard Beck": oneself, and then the name.
+    me = (
+        rf"\b(?:it'?s (?:only |just )?me|me again|to me|that'?s me|ich bin'?s|ich wieder|auf mich|bin ich|soy yo|a "
+        rf"mí|yo otra vez|"
+        rf"c'est (?:encore |juste )?moi|à moi|encore moi)(?: again| wieder| nochmal| otra vez| "
+        rf"encore)?[,:!-]{_S}(?:the |der |die )?"
+        rf"(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?:[ ](?-i:[^\W\d_a-z])[\w'’-]+){{0,2}})(?=\s*(?:$|[.!,;\n])| (?:from|"
+        rf"aus|von|de|here)\b)"
+    )
+    yield Frame("name.me", "identity.name", _re(me), values.surely_name)
+    greets = (
+        rf"\b(?:{_CLOSING}|greetings|(?:a )?(?:quick )?(?:one|note|question|message|word|hello|hi)|grüße|gruß|eine "
+        rf"frage|mensaje|saludos|"
+        rf"un mot|un message|petit mot) (?:from|von|vom|de parte de|de la part de|de|d'){_S}"
+        rf"(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?:[ ](?-i:[^\W\d_a-z])[\w'’-]+){{1,2}})(?=\s*(?:$|[.!,;\n]))"
+    )
+    yield Frame("name.greets", "identity.name", _re(greets), values.person)
+    moi = rf"\b(?:moi,? c'est|moi c|je me présente,?|me presento,?|soy yo,|mein name:|me:){_S}(?P<v>{_CAPS}){_NAME_END}"
+    yield Frame("name.moi", "identity.name", _re(moi), values.surely_name)
+    slip = (
+        rf"(?:^|[.!?,;\n]\s*)(?:sorry|pardon|perdón|perdona|oops|ups|nein|no|non|correction|i mean|ich "
+        rf"meine)[,:!.]*{_S}"
+        rf"(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?:[ ](?-i:[^\W\d_a-z])[\w'’-]+){{1,2}}),? (?:not|nicht|no|pas|et non|y no) "
+        rf"(?=(?-i:[^\W\d_a-z])[\w'’-]+ (?-i:[^\W\d_a-z]))"
+    )
+    yield Frame("name.slip", "identity.name", _re(slip), values.person)
     # "Frau Claudia Maier bin ich", "in the name of Ainhoa Ruiz, that's me": whose it is stands behind.
     is_me = (
-        rf"(?:^|[.!?,;\n]\s*|\b(?:of|de|von|auf|unter|under|frau|herr|mr|mrs|ms|dr) )(?:(?:frau|herr|mr|mrs|ms|dr)\.? )?"
-        rf"(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?:[ ](?-i:[^\W\d_a-z])[\w'’-]+){{1,2}}),? (?:bin ich|das bin ich|"
-        rf"(?:que )?soy yo|c'est moi|that'?s me|is me|which is me)\b"
+        r"(?:^|[.!?,;\n]\s*|\b(?:of|de|von|auf|unter|under|frau|herr|mr|mrs|ms|dr) )(?:(?:frau|herr|mr|mrs|ms|"
+        r"dr)\.? )?"
+        r"(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?:[ ](?-i:[^\W\d_a-z])[\w'’-]+){1,2}),? (?:bin ich|das bin ich|"
+        r"(?:que )?soy yo|c'est moi|that'?s me|is me|which is me)\b"
     )
     yield Frame("name.is_me", "identity.name", _re(is_me), values.a_name, frozenset({"negated"}))
     yield Frame("name.behind", "identity.name", _re(behind), values.a_name)
@@ -212,6 +247,12 @@ def _called() -> Iterator[tuple[str, values.Reader]]:
         r"(?:everyone|everybody|people|(?:my )?friends|(?:my )?(?:family|colleagues|mates)|they|all|most|we|alle|man|"
         r"todos|mis amigos|tout le monde|mes (?:amis|proches|potes)|on)"
     )
+    will_do = (
+        r"(?:is fine|is ok(?:ay)?|is enough|is better|will do|does (?:it|fine)|works(?: fine)?|for short|to (?:my )?"
+        r"(?:friends|everyone|you)|reicht|genügt|ist ok(?:ay)?|está bien|es suficiente|basta|alcanza|suffit|"
+        r"suffira|suffirait|langt|ça ira|tout court|"
+        r"pour les (?:intimes|amis))"
+    )
     sure, loose = values.called, values.surely_name
     yield rf"\b{others}(?: \w+)? (?:calls? me|(?:sagen|nennen|nennt) mich|sagen zu mir|me (?:dicen|llaman)){name}", sure
     yield rf"\b{others}(?: \w+)?(?: just| mostly| only)? (?:says?|knows? me as|uses?|sagen|dit|disent){name}", loose
@@ -224,11 +265,28 @@ def _called() -> Iterator[tuple[str, values.Reader]]:
         rf"\b(?:(?:to be|being|be|am|i'm|get) (?:called|known as|addressed as)|(?:please )?(?:refer to|"
         rf"address) me (?:as|by)|"
         rf"better known as|known to (?:everyone|friends|all) as|(?:please |rather |just |better )(?:use|say|make it)|"
-        rf"i (?:go|went) by(?: my (?:middle|second|first|maiden) name,?)?|i(?:'d| would)? (?:much )?(?:prefer|rather be|rather have)(?: it if you called me|"
+        rf"i (?:go|went) by(?: my (?:middle|second|first|maiden) name,?)?|i(?:'d| would)? (?:much )?(?:prefer|"
+        rf"rather be|rather have)(?: it if you called me|"
         rf" you call me|"
         rf" to go by| if you used)?(?: the name)?|nickname is){name}",
         loose,
     )
+    yield (
+        rf"\b(?:(?:shorten|abbreviate|cut)(?: it| that| my name)?(?: down)? to|address me as|feel free to (?:use|"
+        rf"say|call me)|"
+        rf"(?:you can|please|just) (?:use|say|put)|kürz\w*(?: \w+)? (?:auf|mit)|d[ií](?:me|game)|abr[eé]viat\w*|"
+        rf"(?:on|ça) (?:abrège|raccourcit) en){_S}(?P<v>(?:Dr\.? |Prof\.? "
+        rf")?{_CAP}(?:[ ](?-i:[^\W\d_a-z])[\w'’-]+)?){_SURELY_ENDS}",
+        loose,
+    )
+    yield (
+        rf"\b(?:nobody|no one|never|don'?t|niemand|nadie|personne)(?: \w+){{0,2}} (?:calls?|nennt|llama|m'appelle|"
+        rf"me llama) "
+        rf"(?:me |mich )?{_CAP},? (?:it'?s|just|only|but|es ist|sondern|nur|es|sino|c'est|mais)(?: just| "
+        rf"only)?{_S}(?P<v>{_CAP}){_NAME_END}",
+        loose,
+    )
+    yield rf"\b(?:con|mit|with|avec|just|only|nur|solo|juste){_S}(?P<v>(?-i:[A-Z])[\w'’-]+) {will_do}\b", loose
     yield (
         rf"\bsag(?:en sie|t)?(?: ruhig| einfach| bitte| gern\w*)+(?: zu mir)?{name}",
         sure,
@@ -264,15 +322,11 @@ def _called() -> Iterator[tuple[str, values.Reader]]:
         loose,
     )
     yield (
-        rf"\b(?:appel(?:le|lez|ez)[- ]moi|m'appeler|on m(?:'appelle|e surnomme)|tout le monde m(?:'appelle|e surnomme)|mes \w+ m'appellent|"
+        rf"\b(?:appel(?:le|lez|ez)[- ]moi|m'appeler|on m(?:'appelle|e surnomme)|tout le monde m(?:'appelle|e "
+        rf"surnomme)|mes \w+ m'appellent|"
         rf"(?:plutôt |juste )?"
         rf"dites(?:[- ]moi)?|qu'on m'appelle|être appelée?|surnom (?:est|c'est))(?: plutôt| juste| simplement)?{name}",
         loose,
-    )
-    will_do = (
-        r"(?:is fine|is ok(?:ay)?|is enough|is better|will do|does (?:it|fine)|works(?: fine)?|for short|to (?:my )?"
-        r"(?:friends|everyone|you)|reicht|genügt|ist ok(?:ay)?|está bien|es suficiente|basta|suffit|ça ira|tout court|"
-        r"pour les (?:intimes|amis))"
     )
     yield (
         r"(?:^|[.!?,;(\n]\s*)(?P<v>(?-i:[A-Z])[\w'’-]+?)(?:'s| is) what (?:i go by|they call me|"
@@ -280,7 +334,7 @@ def _called() -> Iterator[tuple[str, values.Reader]]:
         loose,
     )
     yield (
-        rf"(?:^|[.!?,;(\n]\s*|\b(?:but|and|just|or|con|aber|oder|pero|mais|y|et) )(?P<v>{_CAP}) {will_do}\b",
+        rf"(?:^|[.!?,;(\n]\s*|\b(?:but|and|or|aber|oder|pero|mais|y|et) )(?P<v>{_CAP}) {will_do}\b",
         values.given_name,
     )
     yield (
@@ -342,7 +396,8 @@ def _places() -> Iterator[Frame]:
         rf"\b(?:estoy|estamos|ando|andamos|vivo|vivimos){_S}por{_S}(?!la\b|el\b|aquí\b){_PLACE}",
         rf"\b(?:radico|radicamos|me alojo){_S}en{_S}{_PLACE}",
         rf"\b(?:lebt|wohnt) (?:es )?sich{_S}in{_S}{_PLACE}",
-        rf"(?:\b(?:ich |wir )|(?:^|[.!?,;\n]\s*))(?:sitze|sitzen|hocke|hausen?)(?: \w+)?{_S}in{_S}(?!der\b|einem\b){_PLACE}",
+        rf"(?:\b(?:ich |wir )|(?:^|[.!?,;\n]\s*))(?:sitze|sitzen|hocke|hausen?)(?: \w+)?{_S}in{_S}(?!der\b|"
+        rf"einem\b){_PLACE}",
         rf"\b(?:je loge|je réside|nous résidons|nous logeons|on loge)(?: \w+)?{_S}(?:à|sur|en|au){_S}{_PLACE}",
         rf"\b(?:en|in|à|sur){_S}{_PLACE},? (?:(?:que )?es )?(?:donde (?:yo )?(?:vivo|vivimos|resido)|(?:da |dort |"
         rf"wo (?:ich|wir) )(?:wohnen?|leben?)|où (?:j'habite|je vis|nous habitons|on habite))\b",
@@ -361,6 +416,19 @@ def _places() -> Iterator[Frame]:
         rf"(?: (?:de |d'){_CAP}(?: {_CAP})??)?{_S}(?:à|pour|sur|vers){_S}{_PLACE}",
         rf"\b(?:je me suis|on s'est|nous nous sommes) (?:installée?s?|établie?s?){_S}à{_S}{_PLACE}",
     )
+    # "früher Trier, jetzt Koblenz": a listed city and a word for now are all that a clause says.
+    now = (
+        r"(?:now|these days|nowadays|currently|jetzt|nun|inzwischen|mittlerweile|derzeit|ahora|actualmente|"
+        r"maintenant|désormais|"
+        r"aujourd'hui|hoy)"
+    )
+    for pattern in (
+        rf"(?:^|[.!?,;:\n]\s*|\b(?:and|but|und|aber|y|pero|et|mais) ){now},? (?:in |en |à |it'?s "
+        rf")?{_PLACE}(?=\s*(?:$|[.!,;\n]))",
+        rf"(?:^|[.!?,;:\n]\s*|\b(?:and|but|und|aber|y|pero|et|mais) )(?:in |en |à )?{_PLACE} {now}(?=\s*(?:$|"
+        rf"[.!,;\n]))",
+    ):
+        yield Frame("city.now", "location.city", _re(pattern), values.listed_city, changes=True)
     gone = rf"\b(?:gone|went|came|come|going back) to live in{_S}{_PLACE}"
     since_then = (
         rf"\b(?:hace|desde hace) [\w ]{{2,16}}? (?:que )?(?:vivo|vivimos|estoy|estamos|resido) en{_S}{_PLACE}",
@@ -486,7 +554,7 @@ def _will_live() -> tuple[str, ...]:
 
 def _placed(rule: str, patterns: Iterable[str], *, changes: bool, later: bool = False) -> Iterator[Frame]:
     for pattern in patterns:
-        yield Frame(f"city.{rule}", "location.city", _re(pattern), values.city, changes=changes, later=later)
+        yield Frame(f"city.{rule}", "location.city", _re(pattern), values.town, changes=changes, later=later)
         yield Frame(f"country.{rule}", "location.country", _re(pattern), values.country, changes=changes, later=later)
     if rule == "lives":
         for left in (
@@ -685,7 +753,7 @@ _TROUBLE = (
 
 
 def _goods() -> Iterator[Frame]:
-    mine = rf"\b{_OWNERS}{_S}{_GOODS}(?![\w-])(?!'s (?:brother|sister))"
+    mine = rf"(?<!\bat )(?<!\ban )\b{_OWNERS}{_S}{_GOODS}(?![\w-])(?!'s (?:brother|sister))"
     yield Frame("product.mine", "product.owned", _re(mine), _owned, PRESUPPOSED)
     for_self = r"(?!(?: \w+)? for (?:my|our|a|his|her) (?!(?:home|office|flat|house|kitchen|room|bedroom|living)))"
     bought = (
@@ -750,6 +818,12 @@ def _goods() -> Iterator[Frame]:
         rf"(?:\b(?:ich|wir) |(?:^|[.!?,;\n]\s*))(?:habe|haben|hab) (?:\w+ )?(?:den|die|das|meine?n?|"
         rf"unsere?n?){_S}{_GOODS} (?:\w+ )?(?:verkauft|zurückgeschickt|zurückgegeben|zurückgesendet|retourniert|"
         rf"weggeworfen|weggegeben|entsorgt|verschenkt)",
+        rf"\b(?:den|die|das|(?:mein|unser)\w*)(?: alte[nrs]?)?{_S}{_GOODS} (?:habe|haben|hab|ist|wurde|wird)(?: "
+        rf"ich| wir)?"
+        rf"(?: \w+){{0,2}}? (?:verkauft|zurückgeschickt|zurückgegeben|retourniert|weggeworfen|entsorgt|verschenkt|"
+        rf"weg)\b",
+        rf"\b(?:j'ai|nous avons|on a) (?:revendu|donné|jeté|retourné)(?: le| la| l'| mon| ma| "
+        rf"notre){_S}?{_GOODS}(?![\w-])",
         rf"\b(?:vendí|he vendido|devolví|he devuelto)(?: el| la| mi){_S}{_GOODS}(?![\w-])",
         rf"\bj'ai (?:vendu|rendu|renvoyé)(?: le| la| mon| ma){_S}{_GOODS}(?![\w-])",
     )
@@ -912,11 +986,20 @@ def _languages() -> Iterator[Frame]:
         rf"\b(?:bitte (?:in |auf )|(?:schreib\w*|antwort\w*|sprich|sprechen|reden wir)(?: sie)?(?: mir| mit "
         rf"mir)?(?: bitte)?(?: {_HENCEFORTH})? "
         rf"(?:in |auf )?){_LANG}\b",
+        rf"\b(?:auf|in|en){_S}{_LANG},? (?:wäre|ist|geht|sería|es|ce serait|c'est|would be|is|me|"
+        rf"mir)\b[^.!?;\n\x00]{{0,16}}?"
+        rf"\b(?:lieber|besser|leichter|einfacher|mejor|más fácil|mieux|plus (?:simple|facile)|better|easier|best)\b",
+        rf"(?:^|[.!?,;:\n]\s*){_LANG} (?:is|ist|es|est) (?:my|meine|mi|ma) (?:first|native|mother|mutter|lengua|"
+        rf"langue|primera|"
+        rf"erste)[ -]?\w*",
         rf"\bauf{_S}{_LANG},? bitte\b",
-        rf"(?:^|[.!?,;:\n]\s*|\b(?:yo|je|nous|y|et|pero|mais) )(?:prefiero|preferimos|preferiría|mejor|je préfère|on préfère|"
+        rf"(?:^|[.!?,;:\n]\s*|\b(?:yo|je|nous|y|et|pero|mais) )(?:prefiero|preferimos|preferiría|mejor|je préfère|"
+        rf"on préfère|"
         rf"plutôt)(?: el| le| l'| que en| en)?[ ]?{_LANG}(?=\s*(?:$|[.,;!?\n]))",
-        rf"\b(?:on peut|peut-on|pouvons-nous|podemos|podríamos|se puede|können wir|könnten wir|can we|could we|shall we)"
-        rf"[^.!?;\n\x00]{{0,16}}? (?:parler|continuer|échanger|hablar|seguir|reden|sprechen|schreiben|weitermachen|speak|talk)"
+        rf"\b(?:on peut|peut-on|pouvons-nous|podemos|podríamos|se puede|können wir|könnten wir|can we|could we|"
+        rf"shall we)"
+        rf"[^.!?;\n\x00]{{0,16}}? (?:parler|continuer|échanger|hablar|seguir|reden|sprechen|schreiben|weitermachen|"
+        rf"speak|talk)"
         rf"(?: (?:en|auf|in))?{_S}{_LANG}\b",
         rf"\ben{_S}{_LANG},? (?:por favor|s'il (?:te|vous) pla[iî]t|svp|stp)",
         rf"\b(?:escr[ií]b\w*|habl\w*|respond\w*|contest\w*|écri\w+|répond\w*|parle[zs]?)(?:[- ](?:me|moi))?(?: por "

@@ -31,13 +31,13 @@ def _plain(text: str) -> dict[str, str]:
 
 
 GIVEN_NAMES = _words("""
-    lourdes yanis kat kate katy nina titi maite odile noor zoe zoé toby theo théo luca luka milo nico rosalind gwen bronwen
-    siobhan niamh ciara aoife eoin cian rhys dylan owen gareth megan bethan cerys iain hamish fergus morag kirsty shona
-    imogen jemima poppy freya isla ottilie hattie clementine rupert jasper barnaby quentin corentin loïc erwan gwenaël
-    maëlys soizic tanguy ronan killian noémie ophélie capucine apolline fantine garance anselme gaspard timothée
-    léopold côme marceau lubin basile korbinian xaver alois vroni resi burgi zenzi annegret heinrike gesine wiebke
-    frauke swantje imke silke meike tjark sönke hauke fiete enno eike rasmus levke rogelio chema nacho paco pepe lupe
-    concha charo chus maricarmen itziar nerea garazi leire ander eneko unai beñat gorka koldo iñaki eider maialen
+    lourdes yanis kat kate katy nina titi maite odile noor zoe zoé toby theo théo luca luka milo nico rosalind gwen
+    bronwen siobhan niamh ciara aoife eoin cian rhys dylan owen gareth megan bethan cerys iain hamish fergus morag
+    kirsty shona imogen jemima poppy freya isla ottilie hattie clementine rupert jasper barnaby quentin corentin loïc
+    erwan gwenaël maëlys soizic tanguy ronan killian noémie ophélie capucine apolline fantine garance anselme gaspard
+    timothée léopold côme marceau lubin basile korbinian xaver alois vroni resi burgi zenzi annegret heinrike gesine
+    wiebke frauke swantje imke silke meike tjark sönke hauke fiete enno eike rasmus levke rogelio chema nacho paco pepe
+    lupe concha charo chus maricarmen itziar nerea garazi leire ander eneko unai beñat gorka koldo iñaki eider maialen
     yolanda remedios encarna amparo milagros consuelo esperanza soledad dolores pilar mercedes rocío macarena triana
     ximena jimena xochitl citlali itzel yareli axel thiago mateo emiliano santino lautaro facundo ramiro tomás joaquín
     ezequiel gonzalo nahuel ayelén milagros candela abril malena renata antonella
@@ -958,6 +958,8 @@ NO_NAME = _words("""
 """)
 
 NO_PLACE = _words("""
+    head director manager lead linux windows android macos ios ubuntu debian fedora leiter leiterin jefe jefa chef
+    cheffe
     beruf haus zuhause natur herzen anfang profesión
     still same yes no noch immer dort
     clínica clinique clinic praxis kanzlei empresa tienda taller grupo groupe cabinet atelier société hotel hôtel

@@ -59,7 +59,7 @@ _LINK = (
     r"(?: (?:now|actually|just|still|called|jetzt|nun|inzwischen|ahora|ya|maintenant|désormais))?"
     r"(?P<not> not| nicht| no| pas| never was)?(?: the| an?| die| der| das| eine?| el| la| une?| un| una| le)?|"
     r" (?:hat sich geändert|ha cambiado|a changé|wurde geändert|changed)[:,.]?(?: (?:jetzt|nun|ahora|maintenant|it's|"
-    r"es|c'est|now))?|[ ]?[:=]|!(?= \d)|(?= [+#(]?\d{3}|[ ][\w.+-]{1,64}@))"
+    r"es|c'est|now))?|[ ]?[:=?]|!(?= \d)|(?= [+#(]?\d{3}|[ ][\w.+-]{1,64}@))"
 )
 _SPAN = r"[^,;\n\x00()]{1,60}"
 _ENDS = rule(

@@ -524,7 +524,8 @@ _CUE = rule(
     r"trompée?|erreur|enfin|plutôt)\b)[,:.!]*\s*"
 )
 _LEAD = rule(
-    r"(?:(?:autocorrect|autokorrektur|autocorrector|correcteur|spelling|wrong|falsch|mal|faux|i mean(?:t)?|i meant to say|it'?s|it is|it should (?:be|say)|that'?s|that should be|make that|actually|"
+    r"(?:(?:autocorrect|autokorrektur|autocorrector|correcteur|spelling|wrong|falsch|mal|faux|i mean(?:t)?|i meant "
+    r"to say|it'?s|it is|it should (?:be|say)|that'?s|that should be|make that|actually|"
     r"rather|sorry|typo|oops|"
     r"correction|my (?:mistake|bad)|no|the|right (?:one|number) is|number is|es ist|das ist|ich mein(?:t)?e|"
     r"richtig ist|es|es el|es la|quise "

@@ -202,6 +202,14 @@ def frames() -> Iterator[Frame]:
     yield from _versions()
     yield from _times()
     for value, words in _FEELINGS.items():
+        left_out = rule(
+            rf"(?:^|[.!?,;\n]\s*)(?:(?:honestly|frankly|really|very|quite|so|pretty|just|rather|truly|ehrlich "
+            rf"gesagt|echt|sehr|total|"
+            rf"ziemlich|wirklich|la verdad|muy|bastante|super|franchement|très|vraiment|plutôt|trop|vrai) "
+            rf"){{0,3}}(?:{words})"
+            rf"(?=\s*(?:$|[.!,;\n])| (?:with|by|about|at|mit|von|über|con|de|por|du|des|par)\b)"
+        )
+        yield Frame(f"mood.{value}", "sentiment.last", left_out, values.choice, value=value)
         felt = rule(
             rf"\b(?:i'?m|i am|we'?re|we are|ich bin|wir sind|(?<!\w )bin|estoy|estamos|je suis|"
             rf"on est)(?: [\w']+){{0,3}}? (?:{words})\b"
@@ -225,7 +233,11 @@ def _pronouns() -> Iterator[Frame]:
         rf"\b(?:bitte|por favor|plutôt){_S}{_PRONOUN}",
         rf"\b(?:uso|utilizo|j'utilise|ich (?:nutze|benutze|verwende))(?: (?:das pronomen|el pronombre|"
         rf"le pronom))?{_S}(?P<v>iel|elle|dey|xier)(?![\w/])",
-        rf"(?:^|[.!?,;\n]\s*){_PRONOUN}(?=\s*(?:$|[.,!;\n])|,? (?:please|pls|bitte|por favor|svp|for me|here)\b)",
+        rf"(?:^|[.!?,;\n]\s*){_PRONOUN}(?=\s*(?:$|[.,!;\n])|,? (?:please|pls|bitte|por favor|svp|for me|here|btw|"
+        rf"by the way|fyi|though|übrigens|ansprechen|anreden)\b)",
+        rf"\b(?:mit|als|with|as|con|como|avec|au) {_PRONOUN}(?: (?:an|bitte|ansprechen|anreden|please))?(?=\s*(?:$|"
+        rf"[.,!;\n]))",
+        r"\bi go by (?P<v>they|she|he|xe|ze|it)(?=\s*(?:$|[.,!;\n]))",
     ):
         yield Frame("pronouns.said", "identity.pronouns", rule(pattern), _pronoun, frozenset({"third"}))
 
@@ -311,6 +323,13 @@ def _work() -> Iterator[Frame]:
         rf"\b(?:in|aus|from|en|de) (?:the |der |dem |la |el |our |unserer? |nuestro |notre )?(?P<v>{_DEPARTMENT}) "
         rf"(?:department|abteilung|team)\b",
     )
+    role["speaking"] = (
+        rf"\b(?:speaking|writing|asking|calling|acting) as (?:the |an? |your )?{_ROLE}",
+        rf"\b(?:moved (?:up )?to|promoted to|now|became|made) (?:the |an? )?(?P<v>head of {_DEPARTMENT})(?![\w-])",
+        r"\b(?:je travaille|je bosse|trabajo|ich arbeite|arbeite) (?:comme|de|como|als) (?:une? |una? "
+        r")?(?P<v>(?-i:[a-zéèA-ZÄÖÜ])[\w-]{4,20})"
+        r"(?=\s*(?:$|[.,;!?\n])| (?:chez|en|bei|à|dans)\b)",
+    )
     role["named"] = (named + _ROLE + ends, named + _DE_JOB + ends, named + _ROMANCE_JOB + ends)
     opening = r"(?:^|[.!?,;\n]\s*)"
     firm = r"(?=(?: (?:at|for|of|bei|von|chez|en|de|del|du)|,) (?:the |der |dem |la |el |los |le |l')?(?-i:[A-Z]))"
@@ -348,7 +367,8 @@ def _work() -> Iterator[Frame]:
         rf"(?:^|[.!?;\n]\s*)(?:hier (?:ist|spricht|schreibt)|this is|aquí|ici)(?: die| der| das| the| la| el|"
         rf" le)?{_S}(?:(?:team|büro|office|empresa|firma|laden|geschäft|shop|société|boutique|tienda|equipo|"
         rf"équipe)(?: of| von| der| de)? ){_FIRM}",
-        rf"\b(?:ich |wir )?(?:arbeite[n]?|jobbe|schaffe|bin|sind)[^.!?;\n\x00]{{0,40}}? (?:bei|für)(?: der| dem| den)?{_S}{_FIRM}",
+        rf"\b(?:ich |wir )?(?:arbeite[n]?|jobbe|schaffe|bin|sind)[^.!?;\n\x00]{{0,40}}? (?:bei|für)(?: der| dem| "
+        rf"den)?{_S}{_FIRM}",
         rf"\b(?:unsere|meine) firma (?:heißt|ist){_S}(?:die )?{_FIRM}",
         rf"\bfirmier\w* (?:\S+ ){{0,5}}?als{_S}{_FIRM}",
         rf"\b(?:renamed (?:to|ourselves)|rebranded (?:as|to)|(?:we are|we're) (?:now )?called|"
@@ -357,7 +377,10 @@ def _work() -> Iterator[Frame]:
         rf"(?:^|[.!?;\n]\s*|\b(?:list|run|own|chez|bei) )(?:la |el |le |l'|the |die |das |"
         rf"der )?(?P<v>(?-i:{_SHOPS}) {_FIRM.removeprefix('(?P<v>')}",
         rf"\b(?:trabajo|trabajamos|soy)(?:(?! viv)[^.!?;,\n\x00]){{0,40}}? (?:en|para){_S}(?:la )?{_FIRM}",
-        rf"\b(?:mi|nuestra) empresa (?:es|se llama){_S}{_FIRM}",
+        rf"\b(?:mi|nuestra|nuestro) (?:empresa|negocio|tienda|compañía|firma|taller|bar) (?:es|se llama){_S}(?:la |"
+        rf"el )?{_FIRM}",
+        rf"\b(?:on s'appelle|nous nous appelons|wir heißen|nos llamamos|we'?re called|we are called)(?: "
+        rf"\w+)?{_S}{_FIRM}",
         rf"\bje (?:travaille|bosse|taffe|suis)[^.!?;\n\x00]{{0,40}}? (?:chez|pour){_S}{_FIRM}",
         rf"\b(?:curro|curramos|colaboro|laburo) (?:en|para){_S}{_FIRM}",
         rf"\b(?:mon|notre) (?:entreprise|société) (?:est|s'appelle){_S}{_FIRM}",
@@ -456,7 +479,8 @@ _DUTY = (
     r"\b(?:i|we) (?:do|run|handle|manage|head(?: up)?|lead|look after|oversee|cover|own)(?: the| all the| all)?",
     r"\b(?:i'?m|i am|we'?re) (?:responsible for|in charge of|head of|the person for|in|on|from|over)(?: the| all the)?",
     r"\b(?:i )?work in",
-    r"\b(?:ich )?(?:leite|führe|verantworte|betreue|mache|manage|übernehme)(?: hier| dort| bei uns)?(?: den| die| das)?",
+    r"\b(?:ich )?(?:leite|führe|verantworte|betreue|mache|manage|übernehme)(?: hier| dort| bei uns)?(?: den| die| "
+    r"das)?",
     r"\b(?:ich )?(?:kümmere|kümmer) mich(?: hier| dort)? um(?: den| die| das)?",
     r"\b(?:arbeite|bin)(?: ich)? (?:im|in der|in)",
     r"\b(?:llevo|me encargo de|soy responsable de|me ocupo de|gestiono|dirijo|trabajo en|estoy en)",
@@ -529,13 +553,15 @@ def _devices() -> Iterator[Frame]:
     yield Frame("device.sold", "device.model", rule(sold), values.model, denies=True)
     given = (
         rf"\b(?:traded(?: in)?|swapped|exchanged|replaced|changed|upgraded(?: from)?|switched from|tauschte?|getauscht|"
-        rf"ersetzt|cambié|cambiamos|he cambiado|pasé de|échangé|changé|remplacé|passée? de|from|von|vom|de)"
-        rf"(?: my| the| our| an?| mein\w*| den| das| dem| el| mi| un| le| mon)*(?: old| alte\w*| viejo| vieux)?[ ]{MODEL}"
-        rf"(?= (?:for|with|by|to|gegen|durch|auf|zum?|por|con|a|al|contre|par|pour|à|au)\b)"
+        rf"ersetzt|cambié|cambiamos|he cambiado|pasé de|échangé|changé|remplacé|passée? de|from|von|vom)"
+        rf"(?: my| the| our| an?| mein\w*| den| das| dem| el| mi| un| le| mon)*(?: old| alte\w*| viejo| "
+        rf"vieux)?[ ]{MODEL}"
+        rf"(?= (?:for|with|by|to|gegen|durch|aufs?|zum?|por|con|a|al|contre|par|pour|à|au)\b)"
     )
     yield Frame("device.given", "device.model", rule(given), values.model, frozenset({"past"}), denies=True)
     gone = (
-        rf"\b(?:my|the|our|mein\w*|das|mi|el|mon|le) (?:old |alte\w* |viejo |ancien |vieux )?{MODEL}(?:'s| is| ist| has| hat|"
+        rf"\b(?:my|the|our|mein\w*|das|mi|el|mon|le) (?:old |alte\w* |viejo |ancien |vieux )?{MODEL}(?:'s| is| ist|"
+        rf" has| hat|"
         rf" est| está| se ha| a| me lo)? (?:gone|dead|broken|died|kaputt|weg|tot|verkauft|roto|robado|robaron|stolen|"
         rf"muerto|mort|cassé|volé|lost|sold|retired|verloren|gestohlen|perdido|perdu|hinüber|geklaut)\b"
     )
@@ -544,14 +570,16 @@ def _devices() -> Iterator[Frame]:
         rf"(?:{_IM}{_SINCE}{_S}(?:on|using|running)|\b(?:i|we){_SINCE} (?:use|run|have)|\bmy (?:phone|laptop|"
         rf"computer|tablet|pc|machine) (?:runs|is|has)|"
         rf"\b(?:on|with|from) my|\bich (?:nutze|benutze|verwende|habe)|\b(?:uso|utilizo|tengo)|\bj ?'? ?(?:utilise|"
-        rf"ai)|\bich bin auf|\bje suis (?:sur|sous)|\bich arbeite (?:mit|unter|auf)|\btrabajo con|\bje (?:travaille|tourne|"
+        rf"ai)|\bich bin auf|\bje suis (?:sur|sous)|\bich arbeite (?:mit|unter|auf)|\btrabajo con|\bje "
+        rf"(?:travaille|tourne|"
         rf"bosse) (?:sous|sur|avec)|\b(?:bei mir|auf (?:dem|meine[mr]) \w+) läuft)"
         rf"(?: an?| my| the| on| ein(?:en)?| un)?(?: new| old)?{_S}{_OS}"
     )
     yield Frame("os.using", "device.os", rule(using), values.system, frozenset({"question"}))
     kind = (
         rf"(?:^|[.!?,;\n]\s*|\b(?:and|but|und|y|et|mais|pero|aber) )(?:it'?s|it is|its|i have|mine is|es ist|ist|es|"
-        rf"c'est)(?: an?| ein(?:en)?| un| une?)? (?P<v>{_OS_NAME})(?:[- ]?(?:phone|tablet|laptop|pc|machine|handy|gerät|"
+        rf"c'est)(?: an?| ein(?:en)?| un| une?)? (?P<v>{_OS_NAME})(?:[- ]?(?:phone|tablet|laptop|pc|machine|handy|"
+        rf"gerät|"
         rf"rechner|móvil|portátil|téléphone|ordi\w*))?(?=\s*(?:$|[.,;!?\n]))"
     )
     yield Frame("os.kind", "device.os", rule(kind), values.system)
@@ -603,7 +631,17 @@ def _times() -> Iterator[Frame]:
         rf"\b(?:times? in|in) {_TZ} please\b",
     ):
         yield Frame("timezone.said", "locale.timezone", rule(pattern), _zone)
+    shown = (
+        r"(?:^|[.!?,;:\n]\s*|\b(?:it'?s|that'?s|at|on|in|es|ist|son|c'est|gilt|zone|times?) )(?P<v>(?:utc|"
+        r"gmt)[ ]?[+-][ ]?\d{1,2}"
+        r"(?::\d\d)?)(?![\w])"
+    )
+    yield Frame("timezone.shown", "locale.timezone", rule(shown), _zone)
+    wished = rf"\b(?:all |the )?(?:times|hours|zeiten|horas|heures) (?:in|at|en) {_TZ}"
+    yield Frame("timezone.wished", "locale.timezone", rule(wished), _zone, frozenset({"wish"}))
     local = (
+        r"\b(?:la hora (?:de|local de)|l'heure (?:de|d'))[ ]?(?P<v>(?:(?:La|El|Los|Las) )?(?-i:[A-Z])[\w-]+(?: "
+        r"(?-i:[A-Z])\w+)?)",
         r"\b(?:on|in|keep|use|it'?s|run on|work) (?P<v>(?-i:[A-Z])[\w-]+(?: (?-i:[A-Z])\w+)?)(?: standard|"
         r" local)? time\b(?! to)",
         rf"\b{own}\b[^.!?;\n\x00]{{0,20}}?\b(?:hora (?:de|local de)|heure (?:de|"
@@ -634,8 +672,10 @@ def _times() -> Iterator[Frame]:
         yield Frame("hours.open", "hours.opening", rule(pattern), values.phrase)
     doors = r"(?:we|the \w+|our \w+|shop|store|office|caf[eé]|practice|bakery|restaurant|studio)"
     until = (
-        rf"\b{doors} opens? (?P<v>(?:\w+ )?at {_CLOCK}(?: \w+)?,? (?:and )?(?:we )?(?:shuts?|closes?) (?:\w+ )?at {_CLOCK})",
-        rf"\b{doors} (?:is|are) open (?P<v>(?:{_DAY}[ ]?(?:-|to|until|through) {_DAY},? )?(?:from )?{_CLOCK} (?:to|till|"
+        rf"\b{doors} opens? (?P<v>(?:\w+ )?at {_CLOCK}(?: \w+)?,? (?:and )?(?:we )?(?:shuts?|closes?) (?:\w+ )?at "
+        rf"{_CLOCK})",
+        rf"\b{doors} (?:is|are) open (?P<v>(?:{_DAY}[ ]?(?:-|to|until|through) {_DAY},? )?(?:from )?{_CLOCK} (?:to|"
+        rf"till|"
         rf"until) {_CLOCK})",
         rf"\b(?:wir (?:machen|öffnen|schließen)|der laden macht) (?P<v>um {_CLOCK}(?: auf)? und (?:schließen )?um "
         rf"{_CLOCK}(?: zu)?)",

@@ -53,7 +53,8 @@ _KEYS: Mapping[str, re.Pattern[str]] = {
         r"horaires d'ouverture"
     ),
     "contact.time": rule(
-        r"(?:when|what time|wann|um wie viel uhr|cu[aá]ndo|a qu[eé] hora|quand|à quelle heure)\b[^?]{0,40}\b(?:good|best|"
+        r"(?:when|what time|wann|um wie viel uhr|cu[aá]ndo|a qu[eé] hora|quand|à quelle "
+        r"heure)\b[^?]{0,40}\b(?:good|best|"
         r"better|free|available|ring|phone|talk|call you|speak|gut|besten|zeit haben|frei|sprechen|melden|zurückruf\w*|"
         r"viene bien|mejor|libre|hablar|localiz\w*|disponib\w*|rappel\w*|convien\w*|libre|parler)|"
         r"(?:which|what) hours\b(?! (?:are|do) you)|"

@@ -304,7 +304,7 @@ class Page:
             if self._cue(label, first, end):
                 found.add(label)
         opening = self.sentences[sentence][0]
-        if self._points_at_another(clause):
+        if self._points_at_another(clause) or self._not_me(sentence):
             found.add("third")
         if self._cue("reported", self._since_reset(opening, start), start):
             found.add("reported")
@@ -325,6 +325,11 @@ class Page:
         start, end, sentence = self.clauses[clause - 1]
         few = len(self.clean[start:end].split()) <= _SOMEBODY
         return few and sentence == self.clauses[clause][2] and self._cue("third", start, end)
+
+    def _not_me(self, sentence: int) -> bool:
+        """Whether the sentence or the next one says that somebody else is meant: "… order 90917. wrong person!"."""
+        start, end = self.sentences[sentence][0], self.sentences[min(sentence + 1, len(self.sentences) - 1)][1]
+        return bool(_NOT_MEANT.search(self.folded, start, end))
 
     def _line_end(self, at: int) -> int:
         end = self.clean.find("\n", at)
@@ -354,6 +359,12 @@ class Page:
 _POINTS = rule(
     r"(?:it'?s|that'?s|that is|this is|who is|who's|which is|called|das ist|die heißt|der heißt|es|esta es|este es|se "
     r"llama|c'est|elle s'appelle|il s'appelle|qui s'appelle)\b"
+)
+_NOT_MEANT = rule(
+    r"\b(?:wrong person|not me\b|isn'?t me\b|not my (?:order|name|account)|nobody (?:here )?(?:by|of) that name|"
+    r"falsche person|"
+    r"das bin (?:aber )?nicht ich|bin ich nicht|no soy yo|persona equivocada|ce n'est pas moi|c'est pas moi|"
+    r"mauvaise personne)\b"
 )
 _OWN_WORD = rule(r".*\b(?:my|i|i'm|me|mein\w*|ich|mi|yo|soy|mon|ma|je|moi)\b")
 _SOMEBODY = 5

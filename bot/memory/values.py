@@ -208,6 +208,7 @@ def _turned(words: str, registry: Registry) -> str | None:
 
 
 _NO_THING = _words("""
+    casa piso maison appartement appart hälfte half moitié mitad haus wohnung garten jardín jardin kitchen küche cocina
     eso esto aquello ça cela das dies jenes it that this all everything nothing internet wifi wlan connection team
     boss husband wife mum mom dad son daughter screen display calendar login photos photo card payment browser battery
     sync data files file profile name room kitchen bank company firm office work job english german french spanish
@@ -372,6 +373,16 @@ def small_city(words: str, registry: Registry) -> str | None:
     return city(" ".join(part.capitalize() for part in kept), registry)
 
 
+def town(words: str, registry: Registry) -> str | None:
+    """As `city`, where nothing but a place can stand: "I live in Nancy", though some are called so."""
+    found = city(words, registry)
+    kept = _capitals(words.strip(" .'\"").split())
+    if found or not kept or kept[0].lower() not in GIVEN_NAMES:
+        return found
+    said = " ".join(kept[:2])
+    return said if name(said, registry) and kept[0].lower() not in NO_PLACE else None
+
+
 def _capitals(parts: list[str]) -> list[str]:
     """The capitalised words at the start, joined by such as "am" in Frankfurt am Main."""
     kept: list[str] = []
@@ -396,7 +407,8 @@ def any_city(words: str, registry: Registry) -> str | None:
 
 _OFFICES = _words(
     "accounts accounting sales support finance marketing billing procurement purchasing operations hr it reception "
-    "logistics buchhaltung einkauf vertrieb verwaltung empfang contabilidad compras ventas recepción comptabilité achats "
+    "logistics buchhaltung einkauf vertrieb verwaltung empfang contabilidad compras ventas recepción comptabilité "
+    "achats "
     "ventes accueil upstairs downstairs yesterday today before earlier"
 )
 
@@ -491,7 +503,9 @@ def firm(words: str, registry: Registry) -> str | None:
 
 
 _TRADES = _words("""
-    cabinet atelier groupe grupo garage boutique fromagerie boulangerie ferretería talleres bäckerei metzgerei tiefbau
+    café cafe academy salon tischlerei optik press motors taxi kindergarten pflegedienst reisen
+    cabinet atelier groupe grupo garage boutique fromagerie boulangerie
+    ferretería talleres bäckerei metzgerei tiefbau
     hochbau clínica restaurante hôtel sociedad société textiles conservas bodegas bau holding partners wines farm
     farms brewery works as asa ab gmbh ag kg ltd llc inc sl sa sarl sas bv oy aps plc co corp group labs studio
     studios press media logistics bakery college university school institute academy council library museum foods

@@ -155,7 +155,8 @@ _LIKES = (
     r"nett|toll)|mag|einfach|estaría bien|me gusta\w*|serait (?:bien|parfait|top))"
 )
 _FORMS = {
-    "steps": r"(?:step[- ]by[- ]step|number (?:the|your|all) steps|one step (?:at a time|after the other)|"
+    "steps": r"(?:step[- ]by[- ]step|paso por paso|"
+    r"number (?:the|your|all) steps|one step (?:at a time|after the other)|"
     r"(?:einzelne|kleine|nummerierte)n? schritten?|étapes (?:numérotées|simples|claires)|pasos (?:numerados|"
     r"sencillos|claros)|"
     r"schritt für schritt|en étapes|por pasos|par étapes|uno por uno|numbered (?:steps|lists?|instructions)|"
@@ -253,10 +254,12 @@ _SURVEYS = (
     r"bewertung\w*|bewerten|valoraciones|valorar|satisfacción|avis clients?|(?:de )?satisfaction|noter)"
 )
 _NO = (
-    r"(?:tampoco|neither|nor|weder|"
+    r"(?:tampoco|neither|nor|weder|lay off|knock off|enough|less|assez (?:de|d')|ras le bol (?:de|des)|paso de|"
+    r"harto de|harta de|"
+    r"genug|satt|no need for|brauch\w* kein\w*|"
     r"no(?: more| further)?|not?|never|don'?t|do not|dont|stop|quit|cease|spare me|enough of|hör\w* auf|without|"
     r"unsubscribe|opt(?:ed|ing)? (?:me )?out|rather not|take me off|remove me|get me off|refrain|not interested|"
-    r"leave me out|abmeld\w*|"
+    r"leave me out|leave me off|abmeld\w*|"
     r"austragen|streich\w*|kein interesse|dar(?:me)? de baja|denme de baja|quít\w+|qui?ten?me|désinscri\w*|"
     r"désabonn\w*|retir\w*|marre|"
     r"kein\w*|nicht|nie|"
@@ -285,6 +288,7 @@ _REFUSED = {
     "surveys": (
         rf"\b{_NO}\b[^.!?;\n\x00]{{0,40}}?\b{_SURVEYS}",
         rf"\b(?:verschon\w*|spar\w*|skip|spare me)\b[^.!?;\n\x00]{{0,30}}?\b{_SURVEYS}",
+        r"\bne (?:me|nous) sond\w+ (?:plus|pas)|\bquit asking me to rate\b",
         rf"\b{_SURVEYS}\b[^.!?;\n\x00]{{0,30}}?\b(?:verzicht\w*|verschon\w*|weglassen|sparen|unerwünscht)",
     ),
     "calls": (
@@ -305,6 +309,7 @@ _REFUSED = {
         r"\b(?:no|without) (?:phone )?calls\b|\bnot? by (?:phone|telephone)\b|\bi (?:hate|can'?t take|don'?t (?:take|"
         r"want|like)) (?:phone )?"
         r"calls",
+        r"\b(?:not|never|no longer|rather not)(?: to)?(?: be(?:ing)?)? (?:phoned|rung|called up|telephoned)\b|"
         r"\b(?:nicht|nie|niemals|nie wieder) (?:mehr )?(?:an(?:zu|ge)?rufen|telefonieren|telefonisch)|"
         r"\bkeine (?:telefon)?anrufe|\b(?:ruft?|"
         r"rufen sie) (?:mich|uns) (?:bitte )?(?:nicht|nie)|\bnicht (?:per|übers?|am) telefon",
@@ -325,7 +330,9 @@ _REFUSED = {
         r"\bnichts mehr von (?:euch|ihnen) "
         r"hören|\bdej(?:en?|ad)me en paz|\bno quiero (?:más mensajes|saber (?:nada )?más)|\b(?:laissez|fichez|"
         r"foutez)[- ]moi (?:la paix|tranquille)|"
-        r"\bplus (?:aucun|de) (?:message|contact)",
+        r"\bplus (?:aucun|de) (?:message|contact)|\bkein\w* (?:weiterer? )?kontakt\w*(?: mehr)?\b|\bd[eé]j(?:en|ad|"
+        r"a) de contactar\w*|"
+        r"\bsin más contacto|\bne (?:me|nous) (?:contactez|écrivez) plus",
         r"\b(?:do not|don'?t|never|stop|dont) contact(?:ing)? (?:me|us)(?! (?:by|via|on|over|through|per|with|about|"
         r"at \d|before|after))|"
         r"\b(?:kontaktier\w*|schreib\w*|meld\w*)(?: sie| euch| ihr)? (?:mich|mir|uns|bei mir) (?:bitte )?(?:nicht|"
@@ -341,7 +348,8 @@ _HOUR = (
     r"eleven|twelve|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|una|dos|tres|cuatro|cinco|seis|"
     r"siete|ocho|nueve|diez|once|doce|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze)\b(?: (?:uhr|heures?|pm|am|"
     r"o'clock|de la (?:mañana|tarde|noche)|du (?:matin|soir)))?)|"
-    r"\d{1,2}(?:[:.h]\d{2})?(?:[ ]?(?:am|pm|a\.m\.|p\.m\.|o'clock|uhr|h|hrs|heures?|horas|(?:de|por) la (?:mañana|tarde|noche)|"
+    r"\d{1,2}(?:[:.h]\d{2})?(?:[ ]?(?:am|pm|a\.m\.|p\.m\.|o'clock|uhr|h|hrs|heures?|horas|(?:de|por) la (?:mañana|"
+    r"tarde|noche)|"
     r"du (?:matin|soir)))?"
 )
 _HOUR = f"(?:{_HOUR})"
@@ -360,9 +368,11 @@ _PART = (
     r"samedi)|l'après-midi|en (?:semaine|journée|soirée|fin de journée|matinée)|dans (?:la matinée|l'après-midi))"
 )
 _CLOCK = (
-    rf"(?:(?:not|nicht|no|pas|erst|any ?time|jederzeit|always|immer) )?(?:before|after|between|from|around|at|until|by|ab|nach|vor|zwischen|von|um|gegen|bis|a partir de las?|"
+    rf"(?:(?:not|nicht|no|pas|erst|any ?time|jederzeit|always|immer) )?(?:before|after|between|from|around|at|"
+    rf"until|till|by|ab|nach|vor|zwischen|von|um|gegen|bis|a partir de las?|"
     rf"después de las?|"
-    rf"antes de las?|entre las?|desde las?|sobre las?|hasta las?|à partir de|après|avant|entre|vers|dès|de|past|from about|nicht vor|erst ab) {_HOUR}"
+    rf"antes de las?|entre las?|desde las?|sobre las?|hasta las?|à partir de|après|avant|entre|vers|dès|de|past|"
+    rf"from about|nicht vor|erst ab) {_HOUR}"
     rf"(?:[ ]?(?:and|to|-|until|till|und|bis|y(?: las?)?|a(?: las?)?|et|à)[ ]?{_HOUR})?"
 )
 _AND_THEN = r"(?: (?:on|or|and|und|oder|y|o|et|ou|am|in the|during|except|außer|los|las|le|en|,) )"
@@ -459,7 +469,7 @@ _MISSED = rule(
     r"(?!.*\b(?:möchten?|will|wollen|wünsche\w*|bitte|quier\w+|quisiera|queremos|deseo|prefiero|por favor|veux|"
     r"voudrais|souhait\w+|svp|s'il|want|like|wish|please|pls|prefer|rather|stop|mehr (?:bekommen|erhalten))\b)"
     r".*\b(?:bekomm\w*|erhalt\w*|erhielt\w*|gekriegt|kriege?|bekam\w*|(?:an)?gekommen|kommt|kam\w*|recibo|"
-    r"recib[íi](?:do|mos)?|lleg\w+|reçue?s?|reçois|reçu\w*|arriv\w*|received|getting)\b"
+    r"recib[íi](?:do|mos)?|lleg\w+|reçue?s?|reçois|reçu\w*|arriv\w*|received|getting|got|signed up)\b"
 )
 """That something did not come is no wish that it should not."""
 
@@ -492,8 +502,11 @@ def _times() -> Iterator[Frame]:
         rf"{_WHEN} (?:suits?|works?|is|are|would be)(?: the)?(?: (?:for )?(?:me|us)\b)? ?(?:(?:best|better|fine|"
         rf"good|ideal|great|"
         rf"well)\b|(?<=me)|(?<=us)|(?<=me )|(?<=us ))",
-        rf"\b(?:i'?m|i am|we're|we are) (?:only |usually |best )?(?:available|reachable|free|around|"
-        rf"at my desk) {_WHEN}",
+        rf"\b(?:i'?m|i am|we're|we are) (?:only |usually |best )?(?:available|reachable|free|around|home|in|up|"
+        rf"at my desk) (?:only )?{_WHEN}",
+        rf"\b(?:dispo\w*|joignable|libre|localizable|erreichbar|available|reachable)(?: (?:seulement|uniquement|"
+        rf"que|solo|nur|only|"
+        rf"plutôt|am besten|mostly))* {_WHEN}",
         rf"\b(?:erreich\w*|erreichbar|anruf\w*|ruf\w*|meld\w*|kontaktier\w*|schreib\w*|"
         rf"zeit)[^.!?;\n\x00]{{0,50}}?[ ,]{_WHEN}",
         rf"\b(?:am besten|bitte nur|bitte erst|gern\w*) {_WHEN}",
@@ -508,14 +521,16 @@ def _times() -> Iterator[Frame]:
         rf"domingo)(?:,? {_CLOCK})?)",
         rf"\b(?:appele|rappele|contact|joign|joindre|disponible|écri)\w*[^.!?;\n\x00]{{0,30}}? {_WHEN}",
         rf"\b(?:plutôt|de préférence|idéalement) {_WHEN}",
-        rf"{_WHEN},? (?:passt|geht|ginge|wäre|ist|es|est|sería|serait|me viene|me va|c'est|ce serait|me convient|ça me va)"
+        rf"{_WHEN},? (?:passt|geht|ginge|wäre|ist|es|est|sería|serait|me viene|me va|c'est|ce serait|me convient|"
+        rf"ça me va)"
         rf"(?: \w+){{0,2}}? (?:am besten|besser|gut|super|ideal|lo mejor|mejor|bien|perfecto|le mieux|mieux|parfait|"
         rf"idéal|le plus simple)\b",
         rf"(?:^|[.!?;\n]\s*){_WHEN} (?:only|please|nur|bitte|solo|por favor|uniquement|svp|if possible|wenn möglich|"
         rf"si possible|si puede ser)\b",
         rf"\b(?:me viene|me va|me conviene|passt(?: es)?(?: mir| uns)?|ça me va|ça m'arrange|works for me|suits me)"
         rf"(?: \w+){{0,2}}? {_WHEN}",
-        rf"\b(?:don'?t|do not|never|please don'?t|not|nicht|no me|ne m(?:e |')) ?(?:call|ring|phone|contact|text|anrufen|"
+        rf"\b(?:don'?t|do not|never|please don'?t|not|nicht|no me|ne m(?:e |')) ?(?:call|ring|phone|contact|text|"
+        rf"anrufen|"
         rf"llam\w+|appel\w+|contact\w+)(?: me| us)?(?: pas)? (?P<v>(?:before|after|between|vor|nach|antes de(?: las?)?|"
         rf"después de(?: las?)?|avant|après) {_HOUR}(?:[ ]?(?:and|und|y|et) {_HOUR})?)",
         rf"\b(?:call|ring|phone|get|reach|contact|catch|text)(?: \w+){{0,2}}? (?:at|on) [\d +()/.-]{{7,20}} {_WHEN}",
@@ -646,7 +661,9 @@ _BY = (
     r"mein\w*|el|la|un|mi|le|mon))?"
 )
 _RATHER = (
-    r"(?:prefer\w*|best|better|easiest|easier|rather|instead|only|ideally|mostly|more often|just|from now on|"
+    r"(?:prefer\w*|best|better|easiest|easier|rather|instead|only|ideally|mostly|more often|just|from now on|keep|"
+    r"stay|stick|"
+    r"suits?|please|pls|bitte|gern\w*|por favor|que sea|svp|me va|me convient|passe[rz]?|"
     r"bevorzug\w*|"
     r"lieber|liebsten|besten|einfachsten|nur|besser|stattdessen|hauptsächlich|prefier\w*|preferi\w*|mejor|solo|"
     r"solamente|únicamente|más fácil|si puede ser|a ser posible|préf[eè]r\w*|plutôt|mieux|uniquement|seulement|que|"
@@ -663,7 +680,8 @@ _NAMED_BY = {
     "email": r"e-?mails?|mail|correo(?: electrónico)?|courriel",
     "slack": r"slack",
     "telegram": r"telegram|tg",
-    "phone": r"phone(?: calls?)?|telephone|calls?|telefon\w*|anruf\w*|anrufen|ruf(?:t|en sie)? mich|teléfono|"
+    "phone": r"telefonisch|telefónicamente|par téléphone|phoned|"
+    r"phone(?: calls?)?|telephone|calls?|telefon\w*|anruf\w*|anrufen|ruf(?:t|en sie)? mich|teléfono|"
     r"llamadas?|(?:llamen|llámame|llámenme|llames)(?! (?-i:[A-Z]))|qu'on m'appelle(?! (?-i:[A-Z]))|"
     r"téléphone|appels?|appeler",
 }
@@ -693,6 +711,8 @@ def _channel(clause: str) -> tuple[Frame, str] | None:
     if len(ways) != 1 or _CHANNEL_BARS.search(clause):
         return None
     way, at = named[0]
+    if way == "phone" and _when(clause):
+        return None  # when to be called, not that one be called
     liked = _LIKED.search(clause) and (way != "phone" or _LIKED_BEST.search(clause))
     reached = _REACHED.search(clause) and _BY_BEFORE.search(clause, 0, at.start())
     written = way == "email" and _WRITTEN.search(clause, 0, at.start())
@@ -712,7 +732,8 @@ _NOT_BEFORE = rule(rf"\b{_NOT_THAT}(?: \w+){{0,2}} ?$")
 _LIKED, _REACHED, _BY_BEFORE = rule(rf"\b{_RATHER}\b"), rule(rf"\b{_REACHING}\b"), rule(rf"\b{_BY} $")
 _LIKED_BEST = rule(
     r"\b(?:prefer\w*|best|better|easi\w+|rather|bevorzug\w*|lieber|liebsten|besten|prefier\w*|mejor|préf[eè]r\w*|"
-    r"plutôt|mieux|m'arrange|si puede ser|a ser posible)\b"
+    r"plutôt|mieux|m'arrange|si puede ser|a ser posible|suits?|lo mejor|le plus simple|que sea|(?<=bitte) "
+    r"telefonisch|instead)\b"
 )
 _TO_BE_REACHED = rule(
     r"\b(?:call\w*|ring|phone|reach\w*|contact\w*|write|message|text|catch|get (?:me|hold)|talk|speak|available|"
@@ -811,6 +832,8 @@ _NOT_STORED = (
     rf"\b(?:arrêt\w+|cess\w+) de (?:garder|sauvegarder|stocker|conserver)\b"
 )
 MEMORY_OFF = rule(
+    r"\bi don'?t want (?:anything|any data|any of (?:it|this)|things) (?:about|on|of) me (?:saved|stored|kept|"
+    r"remembered|recorded)|"
     r"\b(?:don'?t|do not|dont|never|stop|quit|please stop|no)(?: ever)? (?:remember(?:ing)?|stor(?:e|ing)|sav(?:e|"
     r"ing)|keep(?:ing)?|"
     r"track(?:ing)?|memori[sz](?:e|ing))(?: any ?(?:more)?)? ?(?:me\b|anything|things|stuff|data|info\w*|what i|"
