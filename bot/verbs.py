@@ -147,6 +147,8 @@ class Carried:
 
     def _solve(self, words: str) -> None:
         """What the customer came with in this contact is solved; what is open from before it stays so."""
+        if facts.keeps_nothing(self.session, self.effect.customer_id):
+            return
         began = self.session.get_one(Conversation, self.effect.conversation_id).opened_at
         for one in issues.at_hand(self.session, self.effect.customer_id, began) or (0,):
             issues.resolve_issues(self.session, self.identity.id, None, words, self.now, only=one)

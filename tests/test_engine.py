@@ -32,6 +32,7 @@ from bot.storage.tables import (
     Issue,
     Message,
     Outbox,
+    Resolution,
     Timer,
 )
 from bot.types import Actor, Learn, Learned, OpenCase, Prompt, Say, Verb
@@ -581,6 +582,16 @@ def test_resolving_a_case_leaves_open_what_is_older_than_the_contact(stage: Stag
     found = {issue.title: issue.status for issue in stage.rows(Issue)}
     assert found["My lamp is broken"] == "open"
     assert sorted(found.values()) == ["open", "resolved"]
+
+
+def test_what_an_agent_solves_leaves_no_trace_with_whoever_wants_nothing_remembered(stage: Stage) -> None:
+    stage.says("please don't remember anything about me")
+    stage.says("My desk leg is missing, I need a person")
+    stage.acts("claim")
+    stage.acts("resolve", "A new leg is on its way.")
+
+    assert not stage.rows(Issue)
+    assert not stage.rows(Resolution)
 
 
 def test_the_line_at_hand_back_is_remembered_with_the_note_that_holds_it(stage: Stage) -> None:

@@ -91,7 +91,7 @@ _LOST = rule(
 _TURNED = rule(
     r"\s*(?:(?:habe?n?|bin|sind|zahlen?|nutzen?|nehmen?) (?:ich|wir)|"
     r"(?:is|ist|es|est) (?:mine|ours|meiner|mio|a moi)|bei (?:mir|uns)|chez (?:moi|nous)|now|these days|jetzt|"
-    r"inzwischen|ahora|maintenant|désormais)\b"
+    r"inzwischen|ahora|maintenant|désormais|(?:is|was) (?:all|what|the one|enough)|reicht mir|me basta|me suffit)\b"
 )
 """What makes a value one's own from behind: "Plus habe ich"; but not "Plus, I like it"."""
 _NO_MORE = r"(?:(?!\b(?:and|und|y|et|but|aber|pero|mais)\b)[^,;])"
@@ -471,6 +471,11 @@ def _firms() -> Iterator[Kind]:
         beside=rule(rf"^(?P<own>{_HEADS}\s)$"),
         bars=_AWAY_ONLY,
     )
+    alone = rf"(?<![\w&]){_FIRM}(?=\s*(?:$|[.,;\n]))"
+    yield Kind(
+        Frame("company.alone", "company.name", rule(alone), values.traded), bars=_OTHER_FIRMS,
+        beside=rule(r"^\W*(?P<own>)$"),
+    )  # fmt: skip
     pair = rf"\b(?:we'?re|we are|this is|it'?s|here is|wir sind|somos|nous sommes|on est) (?:the |die )?{_PAIR}"
     yield Kind(Frame("company.pair", "company.name", rule(pair), values.firm), beside=rule(r"^(?P<own>.*)$"))
     traded = (

@@ -28,7 +28,8 @@ _CAP = r"[^\W\d_][\w'’-]*"
 _CAPS = rf"{_CAP}(?:[ ](?-i:[^\W\d_a-z][\w'’-]*)){{0,3}}"
 _PLACE = rf"(?P<v>{_CAP}(?:[ -]{_CAP}){{0,3}})"
 _NAME_END = (
-    r"(?=\s*(?:$|[.!?,;:)\n\x00]|-\s)|\s+(?:and|n|but|from|with|at|here|the|again|please|pls|bitte|thanks|by the way|"
+    r"(?=\s*(?:$|[!?,;:)\n\x00]|\.(?!\w)|-\s)|\s+(?:and|n|but|from|with|at|here|the|again|please|pls|bitte|thanks|"
+    r"by the way|"
     r"btw|"
     r"i|im|my|not|und|aus|von|bei|y|e|de|desde|depuis|en|vivo|soy|et|j'|je|du|chez|instead|for short|though|tho|"
     r"tengo|estoy|otra vez|de nuevo|nochmal|wieder|encore|à l'appareil|au téléphone|al teléfono|now|jetzt|ahora|"
@@ -157,7 +158,8 @@ def _names() -> Iterator[Frame]:
     )
     yield Frame("name.me", "identity.name", _re(me), values.surely_name)
     greets = (
-        rf"\b(?:{_CLOSING}|greetings|(?:a )?(?:quick )?(?:one|note|question|message|word|hello|hi)|grüße|gruß|eine "
+        rf"\b(?:{_CLOSING}|greetings|(?:the |this )?(?:ticket|request|order|mail|email)(?: is|'s)?|(?:a )?(?:quick "
+        rf")?(?:one|note|question|message|word|hello|hi)|grüße|gruß|eine "
         rf"frage|mensaje|saludos|"
         rf"un mot|un message|petit mot) (?:from|von|vom|de parte de|de la part de|de|d'){_S}"
         rf"(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?:[ ](?-i:[^\W\d_a-z])[\w'’-]+){{1,2}})(?=\s*(?:$|[.!,;\n]))"
@@ -284,6 +286,11 @@ def _called() -> Iterator[tuple[str, values.Reader]]:
         rf"me llama) "
         rf"(?:me |mich )?{_CAP},? (?:it'?s|just|only|but|es ist|sondern|nur|es|sino|c'est|mais)(?: just| "
         rf"only)?{_S}(?P<v>{_CAP}){_NAME_END}",
+        loose,
+    )
+    yield (
+        r"\b(?:heiße|bin)(?: ich)? (?:für|bei) (?:alle\w*|euch|sie|freunde\w*)(?: "
+        rf"\w+){{0,2}}{_S}(?P<v>{_CAP}){_NAME_END}",
         loose,
     )
     yield rf"\b(?:con|mit|with|avec|just|only|nur|solo|juste){_S}(?P<v>(?-i:[A-Z])[\w'’-]+) {will_do}\b", loose
