@@ -231,8 +231,13 @@ def reports(sentence: str, languages: Sequence[str], *, oddly: bool = False) -> 
     waits = signals.waits(sentence, languages)
     if waits or _tells(sentence, "issue_trouble", languages):
         return True
-    kinds = ("trouble", "odd") if oddly and len(reading.tokens(sentence)) >= LEAST else ("trouble",)
+    length = len(reading.tokens(sentence))
+    kinds = ["trouble", *(kind for kind, least in _ODD.items() if oddly and length >= least)]
     return any(_goes_wrong(sentence, languages, kind) for kind in kinds)
+
+
+_ODD = {"odd": LEAST, "stray": 5}
+"""What tells of a thing that one has, and of anything: and words from which on it is a sentence, and no answer."""
 
 
 def _goes_wrong(sentence: str, languages: Sequence[str], kind: str) -> bool:

@@ -33,7 +33,7 @@ _NAME_END = (
     r"btw|"
     r"i|im|my|not|und|aus|von|bei|y|e|de|desde|depuis|en|vivo|soy|et|j'|je|du|chez|instead|for short|though|tho|"
     r"tengo|estoy|otra vez|de nuevo|nochmal|wieder|encore|à l'appareil|au téléphone|al teléfono|now|jetzt|ahora|"
-    r"maintenant|nicht|no|pas|speaking|writing|same|who|who's|über|über's|re|about|reicht|"
+    r"maintenant|nicht|no|pas|speaking|writing|same|who|who's|über|über's|re|about|reicht|of|"
     r"wohn\w*|hab\w*|jai|jsuis|habite|got|live)\b)"
 )
 _SURELY_ENDS = _NAME_END.removesuffix(r")\b)") + (
@@ -165,6 +165,17 @@ def _names() -> Iterator[Frame]:
         rf"(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?:[ ](?-i:[^\W\d_a-z])[\w'’-]+){{1,2}})(?=\s*(?:$|[.!,;\n]))"
     )
     yield Frame("name.greets", "identity.name", _re(greets), values.person)
+    spelt = (
+        rf"\b(?:it'?s|it is|name is|that'?s|wird|es wird|se escribe|ça s'écrit)(?: spelled| spelt| written| "
+        rf"geschrieben)?{_S}"
+        rf"(?:spelled |spelt |written |geschrieben )(?P<v>{_CAP} (?-i:[^\W\d_a-z])[\w'’-]+){_NAME_END}"
+    )
+    yield Frame("name.spelt", "identity.name", _re(spelt), values.surely_name)
+    now = (
+        rf"\b(?:i'?m|i am|ich bin|soy|je suis) (?:now|jetzt|nun|ahora|maintenant|"
+        rf"désormais){_S}(?P<v>{_CAPS}){_NAME_END}"
+    )
+    yield Frame("name.now", "identity.name", _re(now), values.person, changes=True)
     moi = rf"\b(?:moi,? c'est|moi c|je me présente,?|me presento,?|soy yo,|mein name:|me:){_S}(?P<v>{_CAPS}){_NAME_END}"
     yield Frame("name.moi", "identity.name", _re(moi), values.surely_name)
     slip = (
@@ -256,7 +267,11 @@ def _called() -> Iterator[tuple[str, values.Reader]]:
         r"pour les (?:intimes|amis))"
     )
     sure, loose = values.called, values.surely_name
-    yield rf"\b{others}(?: \w+)? (?:calls? me|(?:sagen|nennen|nennt) mich|sagen zu mir|me (?:dicen|llaman)){name}", sure
+    yield (
+        rf"\b{others}(?: \w+){{0,2}}? (?:calls? me|(?:sagen|nennen|nennt) mich|sagen zu mir|me (?:dicen|"
+        rf"llaman)){name}",
+        sure,
+    )
     yield rf"\b{others}(?: \w+)?(?: just| mostly| only)? (?:says?|knows? me as|uses?|sagen|dit|disent){name}", loose
     yield (
         rf"(?:^|[.!?,;\n]\s*|\b(?:but|and|so|to|please|just|can|may|could you|would you|always|kindly|pls) )"
@@ -984,6 +999,8 @@ def _languages() -> Iterator[Frame]:
         rf"\b(?:solo|sólo|únicamente) (?:hablo|entiendo|hablamos|sé){_S}{_LANG}\b|\b(?:hablo|entiendo) (?:solo|"
         rf"únicamente){_S}" + _LANG.replace("?P<v>", "?P<w>"),
         rf"\b(?:i'?d|i would) (?:much |rather )?prefer{_S}{_LANG}\b",
+        rf"\b(?:préférerais|préférerions|preferiría|preferiríamos|hätte gern\w*|würde(?:n)? bevorzugen)[ ](?:l'|el "
+        rf"|le )?{_LANG}\b",
         rf"(?:^|[.!?,;:\n]\s*|\b(?:but|so|and|pero|aber|mais) ){_LANG} (?:would be|is|wäre|ist|sería|es|serait|"
         rf"est) (?:much |viel |mucho |bien )?(?:better|easier|best|fine|besser|"
         rf"einfacher|leichter|mejor|más fácil|mieux|plus (?:simple|facile))\b",

@@ -167,6 +167,7 @@ def person(words: str, registry: Registry) -> str | None:
 
 
 _GREETS = _words(
+    "ihre ihr eure euer dein deine yours your su tu votre votres ton "
     "tiefbau hochbau bäckerei metzgerei apotheke praxis kanzlei autohaus laden firma team büro praxis shop store "
     "agentur werkstatt gasthaus weingut druckerei konditorei buchhandlung gärtnerei tischlerei imprimerie librairie "
     "boulangerie pâtisserie pharmacie garage cabinet atelier clinique clínica panadería librería ferretería bodegas "
@@ -208,6 +209,7 @@ def _turned(words: str, registry: Registry) -> str | None:
 
 
 _NO_THING = _words("""
+    rechner laufwerk computer pc ordenador portátil ordinateur ordi
     casa piso maison appartement appart hälfte half moitié mitad haus wohnung garten jardín jardin kitchen küche cocina
     eso esto aquello ça cela das dies jenes it that this all everything nothing internet wifi wlan connection team
     boss husband wife mum mom dad son daughter screen display calendar login photos photo card payment browser battery
@@ -475,6 +477,8 @@ def company(words: str, registry: Registry) -> str | None:
         kept.append(part.rstrip(",") if part in _TITLES else part.rstrip(".,"))
     if kept and kept[0].lower() in _DEPARTMENTS:
         return None
+    if len(kept) > 1 and kept[0].lower() in _FIRM_WORDS:
+        kept = kept[1:]
     while kept and kept[-1] in _FIRM_JOINS:
         kept.pop()
     if len(kept) > 2 and kept[1] in ("of", "at", "de", "der", "von") and _POST.fullmatch(kept[0]):
@@ -487,6 +491,8 @@ def company(words: str, registry: Registry) -> str | None:
     return None if _is_other(said, registry) else said
 
 
+_FIRM_WORDS = ("firma", "company", "empresa", "société", "sociedad", "entreprise")
+"""Words before a firm's name that are no part of it: "die Firma Lindner Bau"."""
 _TITLES = ("Dr.", "Prof.", "St.", "Gebr.")
 _FIRM_JOINS = ("&", "of", "and", "+", "de", "du", "des", "del", "la", "los", "las", "und", "y", "et")
 _POST = re.compile(

@@ -258,7 +258,8 @@ _NO = (
     r"harto de|harta de|"
     r"genug|satt|no need for|brauch\w* kein\w*|"
     r"no(?: more| further)?|not?|never|don'?t|do not|dont|stop|quit|cease|spare me|enough of|hör\w* auf|without|"
-    r"unsubscribe|opt(?:ed|ing)? (?:me )?out|rather not|take me off|remove me|get me off|refrain|not interested|"
+    r"can you stop|could you stop|unsubscribe|opt(?:ed|ing)? (?:me )?out|rather not|take me off|remove me|get me "
+    r"off|refrain|not interested|"
     r"leave me out|leave me off|abmeld\w*|"
     r"austragen|streich\w*|kein interesse|dar(?:me)? de baja|denme de baja|quít\w+|qui?ten?me|désinscri\w*|"
     r"désabonn\w*|retir\w*|marre|"
@@ -343,7 +344,7 @@ _REFUSED = {
     ),
 }
 _HOUR = (
-    r"(?:noon|midday|midnight|lunch(?: ?time)?|dinner|work|school|feierabend|mittag|mittagessen|mediodía|comer|midi|"
+    r"(?:noon|midday|midnight|lunch(?: ?time)?|dinner|school|feierabend|mittag|mittagessen|mediodía|comer|midi|"
     r"le (?:travail|déjeuner)|(?:half past |quarter past |halb )?(?:one|two|three|four|five|six|seven|eight|nine|ten|"
     r"eleven|twelve|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|una|dos|tres|cuatro|cinco|seis|"
     r"siete|ocho|nueve|diez|once|doce|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze)\b(?: (?:uhr|heures?|pm|am|"
@@ -832,6 +833,7 @@ _NOT_STORED = (
     rf"\b(?:arrêt\w+|cess\w+) de (?:garder|sauvegarder|stocker|conserver)\b"
 )
 MEMORY_OFF = rule(
+    r"\b(?:don'?t|do not|never) keep (?:any|a) (?:records?|notes?|data|file) (?:of|on|about) me|"
     r"\bi don'?t want (?:anything|any data|any of (?:it|this)|things) (?:about|on|of) me (?:saved|stored|kept|"
     r"remembered|recorded)|"
     r"\b(?:don'?t|do not|dont|never|stop|quit|please stop|no)(?: ever)? (?:remember(?:ing)?|stor(?:e|ing)|sav(?:e|"
