@@ -244,7 +244,10 @@ def _goes_wrong(sentence: str, languages: Sequence[str], kind: str) -> bool:
     """Whether a sentence has the shape of a trouble: a thing does not do what it should, or is as it should not be."""
     said = reading.tokens(sentence)
     clauses = (Clause(said, "trouble", language) for language in languages)
-    return any(one.fits(f"{kind}_shapes") and not one.fits(f"{kind}_not_shapes") for one in clauses)
+    if kind in _ODD:  # of a word that two languages share, what is well in one of them tells
+        found = list(clauses)
+        return any(one.fits(f"{kind}_shapes") for one in found) and not any(one.fits("odd_not_shapes") for one in found)
+    return any(one.fits("trouble_shapes") and not one.fits("trouble_not_shapes") for one in clauses)
 
 
 def _tells(sentence: str, intent: str, languages: Sequence[str], slips: bool = True) -> bool:

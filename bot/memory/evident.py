@@ -471,7 +471,7 @@ def _firms() -> Iterator[Kind]:
         beside=rule(rf"^(?P<own>{_HEADS}\s)$"),
         bars=_AWAY_ONLY,
     )
-    alone = rf"(?<![\w&]){_FIRM}(?=\s*(?:$|[.,;\n]))"
+    alone = rf"(?<=\n){_FIRM}(?=\s*(?:$|\n))"
     yield Kind(
         Frame("company.alone", "company.name", rule(alone), values.traded), bars=_OTHER_FIRMS,
         beside=rule(r"^\W*(?P<own>)$"),

@@ -489,8 +489,11 @@ _DUTY = (
 )
 
 
+_OF = re.compile(r"^(?:de la |de l'|du |des |de |la |le |les |l'|las |los |el )", re.IGNORECASE)
+
+
 def _role(words: str, _registry: Registry) -> str | None:
-    said = " ".join(words.split()).strip(" .,'")
+    said = _OF.sub("", " ".join(words.split()).strip(" .,'"))
     parts = said.lower().split()
     if parts and parts[-1] in ("this", "that", "your", "ours"):
         return None

@@ -102,8 +102,9 @@ _CUES: dict[Label, re.Pattern[str]] = {
         r"doesn|didn|haven|hasn|won)(?=')|dont|doesnt|didnt|havent|isnt|arent|wont|aint|nicht(?! (?:sicher|nur))|"
         r"kein\w*|nie|"
         r"niemals|weder|nunca|jamas|ya no|"
-        r"pas(?! sure?))(?!\w)|(?<=j'ai )plus\b(?! de \d)|(?<=on a )plus\b|(?<=suis )plus\b|(?<=habite )plus\b|"
-        r"(?<=travaille )plus\b|(?<=utilise )plus\b|(?<=on est )plus\b(?! que)|n't\b|\bn'(?=\w)|\bne (?=\w)|"
+        r"pas(?! sure?))(?!\w)|(?<=j'ai )(?-i:plus)\b(?! de \d)|"
+        r"(?:(?<=on a )|(?<=suis )|(?<=habite )|(?<=travaille )|(?<=utilise )|(?<=on est ))(?-i:plus)\b(?! que)|"
+        r"n't\b|\bn'(?=\w)|\bne (?=\w)|"
         r"\bno (?=(?:me|nos|se|le|les|lo|la|te|os) (?!enroll)\w)|\bn[oi] (?=vivo|vivimos|estoy|estamos|tengo|tenemos|"
         r"soy|somos|"
         r"uso|usamos|pago|es\b)",

@@ -300,13 +300,14 @@ _REFUSED = {
         rf"teléfono|llamadas)",
         rf"\b(?:no|never|don'?t|do not|dont|stop|pls don'?t|rather not|not)(?: ever| please|"
         rf" be){{0,2}} (?:phone )?{_CALLS}\b(?! (?:"
-        r"it|this|that|them|him|her|the|mr|mrs)\b)(?: (?:me|us)\b)?(?! (?:mr|mrs|ms|dr|sir)\b)(?! (?-i:[A-Z]))"
+        r"it|this|that|them|him|her|the|mr|mrs)\b)(?!(?: (?:me|us))? (?:(?:mr|mrs|ms|dr|sir)\b|(?-i:[A-Z])))"
         r"(?!(?: (?:me|us))? (?:before|after|until|till|unless|between|at|during|on) )",
         rf"\b{_NO} (?:[\w']+ ){{0,2}}?(?:(?:phone )?calls|anrufe?|llamadas?|appels?|coups? de fil|"
         rf"coups? de téléphone)\b",
         r"\b(?:not|never|don'?t|refrain|avoid|stop|rather not|hate|dislike|aufhören|hört|"
         r"hör)\b[^.!?;,\n\x00]{0,24}?\b(?:be(?:ing)? "
-        r"called|calling me|call(?:ed)? me|anzurufen|anrufen|angerufen)\b(?! (?:mr|mrs|ms|sir|madam)\b)",
+        r"called|calling me|call(?:ed)? me|anzurufen|anrufen|angerufen)\b"
+        r"(?! (?:(?:mr|mrs|ms|sir|madam)\b|(?-i:[A-Z])|(?:before|after|until|unless|between) ))",
         r"\b(?:no|without) (?:phone )?calls\b|\bnot? by (?:phone|telephone)\b|\bi (?:hate|can'?t take|don'?t (?:take|"
         r"want|like)) (?:phone )?"
         r"calls",
@@ -530,10 +531,6 @@ def _times() -> Iterator[Frame]:
         rf"si possible|si puede ser)\b",
         rf"\b(?:me viene|me va|me conviene|passt(?: es)?(?: mir| uns)?|ça me va|ça m'arrange|works for me|suits me)"
         rf"(?: \w+){{0,2}}? {_WHEN}",
-        rf"\b(?:don'?t|do not|never|please don'?t|not|nicht|no me|ne m(?:e |')) ?(?:call|ring|phone|contact|text|"
-        rf"anrufen|"
-        rf"llam\w+|appel\w+|contact\w+)(?: me| us)?(?: pas)? (?P<v>(?:before|after|between|vor|nach|antes de(?: las?)?|"
-        rf"después de(?: las?)?|avant|après) {_HOUR}(?:[ ]?(?:and|und|y|et) {_HOUR})?)",
         rf"\b(?:call|ring|phone|get|reach|contact|catch|text)(?: \w+){{0,2}}? (?:at|on) [\d +()/.-]{{7,20}} {_WHEN}",
     ):
         yield Frame("time.best", "contact.time", rule(pattern), values.phrase, through)

@@ -44,6 +44,25 @@ def test_a_thing_that_does_not_do_what_it_should_is_a_trouble(words: str) -> Non
     assert issue.reports(words, ("en", *LANGUAGES))
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["the fan spins at full speed all day", "la mesa baila un poco", "der Lüfter dreht ununterbrochen",
+     "la poignée me reste dans la main"],
+)  # fmt: skip
+def test_what_is_told_of_a_thing_and_nothing_good_of_it_is_a_trouble(words: str) -> None:
+    assert issue.reports(words, ("en", *LANGUAGES), oddly=True)
+    assert not issue.reports(words, ("en", *LANGUAGES))
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["the fan works great in my office", "my boss prefers the other fan", "der Lüfter läuft gut bei uns",
+     "la mesa me gusta mucho", "la couleur me convient très bien", "the blue one"],
+)  # fmt: skip
+def test_what_is_well_or_no_sentence_is_none_however_odd(words: str) -> None:
+    assert not issue.reports(words, ("en", *LANGUAGES), oddly=True)
+
+
 @pytest.mark.parametrize("words", NONE)
 def test_what_only_sounds_amiss_is_none(words: str) -> None:
     assert not issue.reports(words, ("en", *LANGUAGES))

@@ -334,6 +334,35 @@ def test_a_move_without_a_day_is_nothing_yet() -> None:
 
 
 SAID_ELSEWHERE = [
+    # a firm behind a name, or said in passing
+    ("Soy Maite Olabarria de Clínica Larra", ["company.name=Clínica Larra", "identity.name=Maite Olabarria"]),
+    ("C'est Luc Perrin de la société Valbois", ["company.name=Valbois", "identity.name=Luc Perrin"]),
+    ("represento a Bodegas Arrieta", ["company.name=Bodegas Arrieta"]),
+    ("a friend at Vantage Freight told me about you", []),
+    # names where a name is spoken of; whose it is may stand behind
+    ("could you change my name to Rhea Kapoor", ["identity.name=Rhea Kapoor"]),
+    ("Frau Claudia Maier bin ich", ["identity.name=Claudia Maier"]),
+    ("ma fille, c'est Camille, veut un bureau", []),
+    ("Please don't call me Bob, Robert is fine", ["identity.preferred_name=Robert"]),
+    # numbers and addresses that show themselves
+    ("lost that sim, text works on 07700 900812", ["contact.phone=07700900812"]),
+    ("I called your line 0800 555 0100 for an hour", []),
+    ("best address for me is rk@lane.example", ["contact.email=rk@lane.example"]),
+    # times, days and hours one after the other
+    ("after 5 on weekdays is best", ["contact.time=after 5 on weekdays"]),
+    ("don't call before 10am", []),
+    # what somebody looks after
+    ("I do the bookkeeping here", ["company.role=bookkeeping"]),
+    ("bin für den Einkauf zuständig", ["company.role=Einkauf"]),
+    ("je m'occupe de la compta", ["company.role=compta"]),
+    # a thing swapped for another, a plan that is no more
+    ("vom iPhone 11 aufs iPhone 15 gewechselt", ["-device.model=iPhone 11", "device.model=iPhone 15"]),
+    ("j'ai plus Plus, j'ai résilié", []),
+    ("moi j'ai Plus", ["plan.name=Plus"]),
+    # towns that are given names, and a person who is not meant
+    ("j'habite Nancy", ["location.city=Nancy"]),
+    ("früher Trier, jetzt Koblenz", ["location.city=Koblenz"]),
+    ("got a text for somebody called Randall, order 90917. wrong person!", []),
     ("I'm based in Ireland btw", ["location.country=Ireland"]),
     ("He's based in Cork", []),
     ("Estamos en Argentina", ["location.country=Argentina"]),
