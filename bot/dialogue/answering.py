@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -144,7 +144,7 @@ def _preferring(ranking: Ranking, variant: str) -> Ranking:
 
 def _several(turn: Turn, voice: Voice, library: Library, text: str) -> Decision | None:
     """Answer a message of two or three questions one by one; None where it is one, or none of them has an answer."""
-    parts = _questions(text, voice.languages)
+    parts = questions(text, voice.languages)
     if not 1 < len(parts) <= MOST_QUESTIONS:
         return None
     avoid = turn.known.tried | library.index.not_for(turn.standing.variant)
@@ -171,7 +171,7 @@ def _several(turn: Turn, voice: Voice, library: Library, text: str) -> Decision 
     return Decision("answer", "several questions", (*acts, last), passages=passages, facts=facts)
 
 
-def _questions(text: str, languages: Sequence[str]) -> list[str]:
+def questions(text: str, languages: Sequence[str]) -> list[str]:
     """Return the questions of a message, where each could stand alone; chats leave the question mark out."""
     sentences = [one.strip() for one in _QUESTION.findall(text)]
     if not sentences:
@@ -514,10 +514,25 @@ def _row_said(voice: Voice, hit: Hit, text: str) -> str:
     most = max((shared for shared, _ in named), default=0)
     best = [row for shared, row in named if shared == most]
     if not most or len(best) > 1:
+        return "" if most else _column_said(voice, table, asked, lang)
+    return _row(voice, table[0], best[0])
+
+
+def _column_said(voice: Voice, table: Sequence[Sequence[str]], asked: Set[str], lang: str) -> str:
+    """Return the one column that words name, a line for each row: "what about Family?" of plans side by side."""
+    header = table[0] if table else []
+    named = [n for n, name in enumerate(header) if n and asked & {stem(lang, word) for word in words_of(name)}]
+    if len(named) != 1:
         return ""
-    cells = [(name, cell) for name, cell in zip(table[0][1:], best[0][1:], strict=False) if cell]
+    rows = "".join(f"\n- {row[0]}: {row[named[0]]}" for row in table[1:] if len(row) > named[0])
+    return voice("answer.row", value=header[named[0]], row=rows)
+
+
+def _row(voice: Voice, header: Sequence[str], row: Sequence[str]) -> str:
+    """Return the row of a table in words."""
+    cells = [(name, cell) for name, cell in zip(header[1:], row[1:], strict=False) if cell]
     told = cells[0][1] if len(cells) == 1 else "; ".join(f"{name}: {cell}" for name, cell in cells)
-    return voice("answer.row", value=best[0][0], row=told)
+    return voice("answer.row", value=row[0], row=told)
 
 
 def _where_it_stands(turn: Turn, voice: Voice, library: Library, words: str) -> str:
@@ -711,7 +726,7 @@ def part(turn: Turn, voice: Voice, library: Library) -> Decision | None:
     place = leaning.nth(turn.text, voice.languages)
     if len(parts) == 2 and leaning.the_other(turn.text, voice.languages):
         place = 1 if turn.ownership.awaiting.get("article") == parts[0]["article"] else 0
-    if place is None or not -1 <= place < len(parts) or _long_ago(turn):
+    if place is None or not parts or place >= len(parts) or _long_ago(turn):
         return None
     meant = {**turn.ownership.awaiting, "whole": False, **parts[place]}
     more = whole(replace(turn, ownership=replace(turn.ownership, awaiting=meant)), voice, library)
@@ -784,6 +799,25 @@ def pointed(turn: Turn, voice: Voice) -> str | None:
         named = leaning.by_name(turn.text, [label for _, label in offered], voice.language) if asked else None
         return offered[named][0] if named is not None else None
     return offered[place][0] if -1 <= place < len(offered) and offered else ""
+
+
+_STEP = re.compile(r"^\d{1,2}[.)]\s+\S.*$", re.MULTILINE)
+
+
+def listed(turn: Turn, voice: Voice, library: Library) -> Decision | None:
+    """Return the step of the last answer, or the row of its table, that "the second one" means; None without one."""
+    awaiting, place = turn.ownership.awaiting, leaning.nth(turn.text, voice.languages)
+    path = str(awaiting.get("article", ""))
+    article, section = library.index.article(path) if path else None, _section(library, path, awaiting.get("section"))
+    if place is None or article is None or section is None or _offered(turn) or _long_ago(turn):
+        return None
+    hit = Hit(article, section, 1.0)
+    rows = [_row(voice, _table(section.text)[0], row) for row in _table(section.text)[1:]]
+    found = _STEP.findall(extract(hit, "", length="detailed")) or rows
+    if not found or place >= len(found):
+        return None
+    acts = (Say(found[place], "answer", sources=(source(hit),)), Ask(awaiting))
+    return Decision("answer", "one of what was listed", acts)
 
 
 def which_again(turn: Turn, voice: Voice) -> Decision:

@@ -42,8 +42,8 @@ def answered(turn: Turn, voice: Voice, means: Means, yes: bool) -> Decision | No
         return mending.not_solved(turn)
     if turn.ownership.awaiting.get("person"):
         return commands.handoff(turn, "customer_request", "accepted a person") if yes else offering.declined(voice)
-    if kind == "answered" and yes:
-        return smalltalk.chat(voice, "chat.helped")  # an answer has taken the place of a person offered before it
+    if kind == "answered" and yes:  # an answer has taken the place of a person offered before it
+        return smalltalk.chat(voice, "chat.ok" if turn.ownership.awaiting.get("noted") else "chat.helped")
     if kind == "answered":
         return answering.another(turn, voice, means.library)
     if kind == "clarify":
@@ -70,7 +70,7 @@ def helped(turn: Turn, voice: Voice, article: str = "") -> Decision:
 
 def pointed(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     """Words that choose among what was offered: "the second one"."""
-    if more := answering.part(turn, voice, means.library):
+    if more := answering.part(turn, voice, means.library) or answering.listed(turn, voice, means.library):
         return more
     choice = answering.pointed(turn, voice)
     if choice:
@@ -91,10 +91,18 @@ def yes_or_no(turn: Turn, voice: Voice, means: Means) -> Decision | None:
         return smalltalk.chat(voice, "chat.ok")  # a person was only mentioned by the way: that is no yes
     if rest and leaning.goes_on(rest, voice.languages):
         return None  # "ok and the scratch?"
+    said = _behind_thanks(turn.text, voice)
     for intent, yes in (("no", False), ("yes", True)):
-        if reading.whole(turn.text, intent, voice.languages, extra=extra):
+        if reading.whole(said, intent, voice.languages, extra=extra):
             return answered(turn, voice, means, yes)
     return None
+
+
+def _behind_thanks(text: str, voice: Voice) -> str:
+    """Return "yes" of "thanks, yes"; all of "thanks, ok", which is no yes to a person."""
+    rest = leaning.behind(text, "thanks", voice.languages) or ""
+    rest = leaning.behind(rest, "follows", voice.languages) or rest
+    return rest if rest and not reading.whole(rest, "fine_then", voice.languages, extra=0) else text
 
 
 def _thanked_for_an_offer(turn: Turn, voice: Voice) -> Decision | None:

@@ -85,7 +85,7 @@ def _said(turn: Turn, voice: Voice, means: Means) -> Decision:
     if opened := questions.deep_link(turn, voice, means):
         return opened
     if decision := commands.memory_off(turn, voice) or commands.command(turn, voice, means.code):
-        return decision
+        return questions.asked_beside(turn, voice, means, decision)
     if decision := safety.urgent(turn, voice):
         return decision
     if requests.wants_person(text, turn.ownership.colleagues):
@@ -95,7 +95,7 @@ def _said(turn: Turn, voice: Voice, means: Means) -> Decision:
         return decision
     if "haggles" in turn.said and (decision := selling.answer(turn, voice, means.library)):
         return decision
-    if feeling := next((one for one in soothing.UPSET if one in turn.said), ""):
+    if feeling := soothing.feeling(turn, voice):
         return soothing.upset(turn, voice, means, text, feeling)
     decision = buttons.wordless(turn, voice, means) or awaited.pointed(turn, voice, means)
     decision = decision or noting.number_alone(turn, voice) or awaited.after_all(turn, voice, means)

@@ -140,7 +140,7 @@ def solved(turn: Turn) -> bool:
     languages = _languages(turn)
     if "?" in turn.text or again(turn) or reading.contains(turn.text, "not_helped", languages):
         return False
-    if _NOT_YET.search(turn.text) or _POLITE.fullmatch(turn.text.strip()):
+    if _NOT_YET.search(turn.text) or _only_takes_note(turn.text, languages):
         return False
     told = any(reading.contains(turn.text, intent, languages) for intent in ("helped", "issue_settled"))
     return told or _mended(turn, turn.known.issues) is not None
@@ -188,6 +188,15 @@ _POLITE = re.compile(
     r"(?:perfect|perfekt|perfecto|parfait|genial|super|nickel|alles klar|got it|wunderbar)[\s,.!]*", re.IGNORECASE
 )
 """A word that only takes note of what was said: whether it works is not told by it."""
+
+
+def _only_takes_note(text: str, languages: Sequence[str]) -> bool:
+    """Whether a text says nothing but "got it, thanks": it is understood, and thanked for."""
+    polite = ("thanks", "said_praise", "fine", "fine_then", "bye", "greeting")
+    return any(
+        _POLITE.fullmatch(rest) or not rest
+        for one in languages if (rest := " ".join(reading.beside(text, polite, one))) != text
+    )  # fmt: skip
 
 
 def settled(turn: Turn) -> Outcome:

@@ -7,7 +7,7 @@ from bot.dialogue.answering import MORE
 from bot.dialogue.means import Means
 from bot.dialogue.voice import Voice
 from bot.texts import value
-from bot.types import Decision, Say, Turn
+from bot.types import Ask, Decision, Say, Turn
 
 NOTED = "facts noted"
 
@@ -24,8 +24,10 @@ def noted(turn: Turn, voice: Voice, means: Means) -> Decision | None:
         return smalltalk.chat(voice, "chat.ok")
     if all(fact.denies or fact.status == "pending" for fact in turn.learned):
         return Decision("chat", "facts taken off", (Say(told, "chat"),))
-    kept = (listening.more(turn, asked=False),) if awaiting.get("kind") in (None, MORE) else ()
-    return Decision("chat", NOTED, (Say(told, "chat"), *kept))
+    # An answer stands to be gone on from, but "ok" is said to the note.
+    stands = Ask({**awaiting, "noted": True}) if awaiting.get("kind") == "answered" else None
+    kept = listening.more(turn, asked=False) if awaiting.get("kind") in (None, MORE) else stands
+    return Decision("chat", NOTED, (Say(told, "chat"), *filter(None, (kept,))))
 
 
 def _told_back(turn: Turn, voice: Voice) -> str:

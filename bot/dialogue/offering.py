@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.dialogue import answering, commands, reading, requests, resuming
+from bot.dialogue import answering, commands, leaning, reading, requests, resuming, sentences
 from bot.dialogue.answering import HUMAN
 from bot.dialogue.voice import Voice
 from bot.types import Ask, Choice, Decision, Say, Turn
@@ -27,7 +27,7 @@ def open_door(turn: Turn, voice: Voice, decision: Decision) -> Decision:
     asked = decision.awaits(awaiting)
     if asked.get("kind") == "forget":
         return decision
-    if not may_want(turn):
+    if not may_want(turn) or _stays_with_it(turn, decision, asked):
         return _with_button(voice, decision, decision.says[-1], asked) if decision.rule not in COMPLETE else decision
     if decision.kind in ("offer", "clarify") and (awaiting.get("kind") == "person" or awaiting.get("person")):
         return commands.handoff(turn, "customer_request", "asked for a person again")
@@ -38,7 +38,18 @@ def may_want(turn: Turn) -> bool:
     """Whether words may ask for a person. Who is called like a colleague does not ask for one with their own name."""
     own = set(reading.tokens(turn.known.name))
     colleagues = [name for name in turn.ownership.colleagues if own.isdisjoint(reading.tokens(name))]
-    return requests.may_want(turn.text, colleagues)
+    text = turn.text
+    for fact in turn.learned:
+        if fact.quote and not fact.key.startswith(sentences.WISHES):  # "my phone number is …" asks for nobody
+            text = text.replace(fact.quote, " ")
+    return requests.may_want(text, colleagues)
+
+
+def _stays_with_it(turn: Turn, decision: Decision, asked: Mapping[str, Any]) -> bool:
+    """Whether "and who pays for that?" got its answer from the article that was just given: it asks for nobody."""
+    article = turn.ownership.awaiting.get("article")
+    goes_on = leaning.refers(turn.text, (turn.standing.language, "en"))
+    return decision.kind == "answer" and bool(article) and asked.get("article") == article and goes_on
 
 
 def _with_button(voice: Voice, decision: Decision, say: Say, asked: Mapping[str, Any]) -> Decision:

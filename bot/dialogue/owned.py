@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
-from bot.dialogue import awaited, commands, reading, safety, timers
+from bot.dialogue import awaited, commands, reading, safety, timers, waiting
 from bot.dialogue.means import Means
 from bot.dialogue.voice import Voice
 from bot.texts import LANGUAGES
 from bot.types import Decision, Outcome, Say, Turn
+
+SILENCE = timedelta(minutes=10)
+"""Time since the last words to a waiting customer from which they are answered once more, with how it stands."""
 
 
 def decide(turn: Turn, voice: Voice, means: Means) -> Decision:
@@ -33,7 +37,20 @@ def decide(turn: Turn, voice: Voice, means: Means) -> Decision:
     if turn.ownership.owner == "queue" and not turn.ownership.acknowledged:
         acts = (Say(voice("handoff.passed_on"), "notice"), Outcome("acknowledged"))
         return Decision("notice", "waits in the queue", acts)
+    if turn.ownership.owner == "queue" and _long_silent(turn):
+        return Decision("notice", "still waits in the queue", (Say(_how_it_stands(turn, voice, means), "notice"),))
     return Decision("silent", "a person owns the conversation", timers.answer_timers(turn, means))
+
+
+def _long_silent(turn: Turn) -> bool:
+    """Whether the last words to the customer are so old that who writes again hears how it stands."""
+    said = [line.at for line in turn.known.history if line.role != "customer"]
+    return bool(said) and turn.now - max(said) >= SILENCE
+
+
+def _how_it_stands(turn: Turn, voice: Voice, means: Means) -> str:
+    when = waiting.back(voice, means.hours, turn.now, turn.known.get("locale.timezone") or "")
+    return voice("handoff.still_closed", when=when) if when else voice("handoff.still_waiting")
 
 
 def _withdraws(turn: Turn, voice: Voice) -> bool:

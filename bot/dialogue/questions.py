@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.answers.words import light_words, stop_words
 from bot.dialogue import answering, awaited, leaning, listening, mending, mood, reading, requests, sentences
@@ -38,6 +39,24 @@ def answer(turn: Turn, voice: Voice, means: Means, text: str) -> Decision:
     elif decision.kind == "offer":
         decision = _from_notes(turn, voice, question) or listening.waits_for_more(turn, voice, decision) or decision
     return _greet_back(turn, voice, decision)
+
+
+def asked_beside(turn: Turn, voice: Voice, means: Means, decision: Decision) -> Decision:
+    """Answer what was asked in one breath with a wish to have something forgotten, then ask whether surely."""
+    doomed = decision.awaits({}).get("kind") == "forget"
+    asked = [one for one in answering.questions(turn.text, voice.languages) if _asks(one, voice)]
+    if not doomed or turn.text.startswith("/") or not asked:
+        return decision
+    found = answering.answer(turn, voice, means.library, " ".join(asked))
+    if found.kind != "answer":
+        return decision.led(voice("answer.not_this", question=asked[0].rstrip("?!. ")))
+    return replace(found, kind="command", rule=decision.rule, acts=(*found.unasked, *decision.acts))
+
+
+def _asks(piece: str, voice: Voice) -> bool:
+    """Whether a piece asks something of its own, and does not ask to forget ("can you forget my city?")."""
+    forgets = any(reading.contains(piece, intent, voice.languages) for intent in ("forget", "forget_verb"))
+    return not forgets and reading.contains(piece, "question", voice.languages)
 
 
 def _without_numbers(turn: Turn, question: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.dialogue import issue as issues
 from bot.dialogue import leaning, mending, reading, resuming, sentences
+from bot.dialogue.answering import MORE
 from bot.dialogue.voice import Voice
 from bot.types import PICKED_UP, Act, Ask, Decision, Outcome, Say, Turn
 
@@ -14,7 +15,14 @@ GREETED_WITH = ("plan.name", "location.city", "product.owned", "order.id", "devi
 
 
 def said(turn: Turn, voice: Voice) -> Decision | None:
-    return _pleasantry(turn, voice) or _other_talk(turn, voice)
+    return _settled(turn, voice) or _pleasantry(turn, voice) or _other_talk(turn, voice)
+
+
+def _settled(turn: Turn, voice: Voice) -> Decision | None:
+    """Return the answer to "I can log in again now, thanks!", which is more than thanks, and no question."""
+    if not turn.known.issue or len(reading.tokens(turn.text)) > SETTLED_WORDS:
+        return None
+    return resuming.resolved(turn, voice) if issues.solved(turn) else None
 
 
 def _pleasantry(turn: Turn, voice: Voice) -> Decision | None:
@@ -28,7 +36,7 @@ def _pleasantry(turn: Turn, voice: Voice) -> Decision | None:
     polite = reading.made_of(text, ("thanks", "said_praise", "fine", "bye", "greeting"), languages, extra=2)
     if polite and not text.rstrip().endswith("?") and reading.contains(text, "thanks", languages):
         return _thanked(turn, voice)
-    if not turn.ownership.awaiting.get("kind") and reading.whole(text, "yes", languages, extra=0):
+    if turn.ownership.awaiting.get("kind") in (None, MORE) and reading.whole(text, "yes", languages, extra=0):
         return chat(voice, "chat.ok")
     return greet(turn, voice) if reading.whole(text, "greeting", languages, extra=0) else None
 
@@ -47,8 +55,6 @@ def _other_talk(turn: Turn, voice: Voice) -> Decision | None:
     if parts or reading.whole(text, "bye", languages, extra=2):
         return chat(voice, "chat.bye")
     if turn.known.issue and reading.whole(text, "helped", languages, extra=3):
-        return resuming.resolved(turn, voice)
-    if turn.known.issue and len(reading.tokens(text)) <= SETTLED_WORDS and issues.solved(turn):
         return resuming.resolved(turn, voice)
     return chat(voice, "chat.about_bot") if _about_the_bot(text, voice) else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.dialogue import awaited, listening, noting, offering, questions, signals
+from bot.dialogue import answering, awaited, listening, noting, offering, questions, reading, requests, signals
 from bot.dialogue.means import Means
 from bot.dialogue.voice import Voice
 from bot.types import Ask, Decision, Say, Turn
@@ -15,6 +15,12 @@ UPSET = ("angry", "weary")
 """Feelings that are acknowledged before anything is answered, and offered a person."""
 
 
+def feeling(turn: Turn, voice: Voice) -> str:
+    """Return what must be acknowledged before anything else; "" for nothing."""
+    grieving = "grieving" if reading.contains(turn.text, "said_grief", voice.languages) else ""
+    return next((one for one in UPSET if one in turn.said), grieving)
+
+
 def upset(turn: Turn, voice: Voice, means: Means, text: str, feeling: str) -> Decision:
     """Strong anger, or no strength left.
 
@@ -23,8 +29,17 @@ def upset(turn: Turn, voice: Voice, means: Means, text: str, feeling: str) -> De
     told = awaited.about_answer(turn, voice, means)
     if told and told.kind == "handoff":
         return told
-    decision = told or noting.noted(turn, voice, means) or questions.answer(turn, voice, means, text)
+    if feeling == "grieving":
+        decision = told or answering.answer(turn, voice, means.library, _beside_grief(text, voice) or text)
+    else:
+        decision = told or noting.noted(turn, voice, means) or questions.answer(turn, voice, means, text)
     return _soothe(voice, decision, str(turn.ownership.awaiting.get("question", "")) if told else text, feeling)
+
+
+def _beside_grief(text: str, voice: Voice) -> str:
+    """Return what is asked beside the news of a death: nothing is noted of it, and no article is about it."""
+    pieces = (piece.strip() for piece in requests.clauses(text))
+    return " ".join(one for one in pieces if not reading.contains(one, "said_grief", voice.languages))
 
 
 def acknowledged(turn: Turn, voice: Voice, decision: Decision) -> Decision:
@@ -45,10 +60,10 @@ def _soothe(voice: Voice, decision: Decision, question: str, feeling: str) -> De
     sorry, rule = voice(f"answer.{feeling}"), f"{decision.rule}; {feeling}"
     offer = Say(voice("answer.offer_person"), "offer", choices=offering.person_or_not(voice))
     asked = Ask({"kind": "person", "question": question})
-    if decision.kind == "clarify":
+    if decision.kind == "clarify" and feeling != "grieving":
         clarified = offering.with_offer(voice, decision, decision.says[0], {"kind": "clarify", "question": question})
         return replace(clarified.led(sorry), rule=rule)
-    if decision.kind in ("offer", "ask") or decision.rule in TO_GO_ON:
+    if decision.kind in ("offer", "ask", "clarify") or decision.rule in TO_GO_ON:
         # There is nothing to say but that: nobody who is angry is asked for other words.
         kept = tuple(act for act in decision.unasked if not isinstance(act, Say))
         return replace(decision, kind="offer", rule=rule,

@@ -518,3 +518,51 @@ def test_a_number_behind_a_lone_button_calls_nobody(stage: Stage) -> None:
     stage.says("1")
 
     assert stage.conversation().owner == "bot"
+
+
+def test_ok_after_something_noted_is_said_to_the_note(stage: Stage) -> None:
+    stage.says(RETURN)
+    stage.says("my order number is NV-482917")
+
+    assert stage.says("ok") == ["All right. Just ask whenever you like."]
+
+
+def test_a_question_beside_a_wish_to_forget_is_answered_and_then_asked_whether_surely(stage: Stage) -> None:
+    stage.says("I live in Oslo")
+    answered, asked = stage.says("forget my city. how do I return a chair?")
+
+    assert "Open My orders" in answered
+    assert asked.startswith("Shall I forget this for good")
+    stage.says("yes")
+    assert [fact.value for fact in stage.rows(Fact) if fact.status == "active"] == []
+
+
+def test_who_writes_again_while_nobody_comes_hears_how_it_stands_and_only_after_a_while(stage: Stage) -> None:
+    stage.says("talk to a human")
+    stage.says("hello?")
+
+    assert stage.says("anyone?") == []
+    stage.passes(hours=2)
+    stage.passes(minutes=12)
+    assert stage.says("is anyone there") == ["Nobody has come yet; what you wrote is with the team."]
+    assert stage.says("well?") == []
+
+
+@pytest.mark.parametrize(
+    ("news", "sorry"),
+    [
+        ("my dog died on the sofa yesterday", "I'm very sorry for your loss."),
+        ("Mein Hund ist gestern auf dem Sofa verstorben", "Mein herzliches Beileid."),
+        ("mi perro murió ayer en el sofá", "Siento mucho su pérdida."),
+        ("mon chien est mort hier sur le canapé", "Je vous présente mes condoléances."),
+    ],
+)
+def test_nothing_is_noted_aloud_of_a_sad_message(stage: Stage, news: str, sorry: str) -> None:
+    replies = stage.says(news)
+
+    assert replies[0].startswith(sorry)
+    assert "/forget" not in "".join(replies)
+
+
+def test_what_is_asked_beside_sad_news_is_answered(stage: Stage) -> None:
+    assert "Open My orders" in stage.says("my mother passed away, how do I return a chair?")[0]

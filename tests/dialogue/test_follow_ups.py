@@ -269,3 +269,22 @@ def test_the_same_words_are_said_to_be_the_same(vouchers: Says) -> None:
 
     assert used.startswith("You use a gift card")
     assert again.startswith("As I wrote: You use a gift card by typing its code in the checkout.")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("the second one", "2. Choose Report a problem."),
+        ("and the last?", "3. Choose Warranty and describe what happens."),
+    ],
+)
+def test_one_of_the_steps_can_be_pointed_at(says: Says, words: str, told: str) -> None:
+    assert says("how do I make a warranty claim", words)[1] == told
+
+
+def test_one_of_the_rows_of_a_table_can_be_pointed_at(says: Says) -> None:
+    assert says("how long is the warranty", "the second one")[1] == "**Gas lifts, wheels, hinges:** 3 years"
+
+
+def test_the_last_of_nothing_is_asked_about(says: Says) -> None:
+    assert says("how do I get my receipt", "and the last?")[1].startswith("Which one do you mean?")

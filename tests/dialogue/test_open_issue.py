@@ -388,3 +388,26 @@ def test_what_was_closed_in_passing_is_at_hand_and_can_be_closed_by_its_own_word
     stage.acts("claim")
     stage.acts("resolve")
     assert stage.look(at_hand) == []
+
+
+SETTLED = [
+    ("i can't log in", "I can log in again now, thanks!"),
+    ("Ich kann mich nicht anmelden", "Danke, ich kann mich wieder anmelden!"),
+    ("No puedo iniciar sesión", "ya puedo iniciar sesión otra vez, gracias"),
+    ("Je n'arrive pas à me connecter", "ça remarche, merci"),
+]
+
+
+@pytest.mark.parametrize(("trouble", "settled"), SETTLED)
+def test_thanks_for_what_goes_now_are_more_than_thanks(stage: Stage, trouble: str, settled: str) -> None:
+    stage.says(trouble)
+
+    assert trouble in stage.says(settled)[0]
+    assert [issue.status for issue in stage.rows(Issue)] == ["resolved"]
+
+
+def test_mere_thanks_solve_nothing(stage: Stage) -> None:
+    stage.says("i can't log in")
+    stage.says("great, thank you")
+
+    assert [issue.status for issue in stage.rows(Issue)] == ["open"]

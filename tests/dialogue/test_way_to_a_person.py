@@ -245,3 +245,25 @@ def test_a_title_follows_the_line_of_a_burst_it_was_taken_from(stage: Stage) -> 
 @pytest.mark.parametrize("text", ["I contacted you last week about delivery", "I called you about delivery yesterday"])
 def test_a_past_contact_is_no_wish_for_a_person(text: str) -> None:
     assert not requests.may_want(text)
+
+
+@pytest.mark.parametrize("yes", ["thanks, yes", "danke, ja", "gracias, sí", "merci, oui"])
+def test_thanks_before_a_yes_do_not_hide_it(stage: Stage, yes: str) -> None:
+    stage.says("do you sell elephants")
+    stage.says("can you paint my house")
+    stage.says(yes)
+
+    assert stage.conversation().owner == "queue"
+
+
+@pytest.mark.parametrize("no", ["thanks but no", "thank you, ok"])
+def test_thanks_before_a_no_or_an_ok_bring_nobody(stage: Stage, no: str) -> None:
+    stage.says("do you sell elephants")
+    stage.says("can you paint my house")
+    stage.says(no)
+
+    assert stage.conversation().owner == "bot"
+
+
+def test_the_number_somebody_tells_is_no_wish_to_be_called(stage: Stage) -> None:
+    assert "talk to a person" not in stage.says("my phone number is 040 1234567")[0]
