@@ -120,7 +120,19 @@ def answer(turn: Turn, voice: Voice, library: Library, question: str) -> Decisio
     asked_already = turn.ownership.awaiting.get("kind") == "clarify" and not corrects
     if ranking.hits and ranking.confidence >= CLARIFY_AT and not asked_already:
         return _clarify(turn, voice, ranking.hits, asked, sources)
+    if asked_already and _still_among(turn, voice, library, question):
+        again = which_again(turn, voice)
+        return replace(again, acts=(*again.unasked, Ask({**again.awaits({}), "again": True})))
     return missed(turn, voice, library, question, sources)
+
+
+def _still_among(turn: Turn, voice: Voice, library: Library, question: str) -> bool:
+    """Whether words that choose none of what was offered go on from it all the same: it is asked once more, once."""
+    awaiting = turn.ownership.awaiting
+    if awaiting.get("again") or not leaning.lean(question, voice.languages):
+        return False
+    found = library.search(f"{awaiting.get('question', '')} {question}", lang=voice.language).hits[:1]
+    return any(hit.article.path == named(library, choice) for hit in found for choice, _ in _offered(turn))
 
 
 def _names_its_row(hit: Hit, question: str) -> bool:

@@ -145,9 +145,8 @@ def about_answer(turn: Turn, voice: Voice, means: Means) -> Decision | None:
         return gist
     if reading.whole(turn.text, "explain", voice.languages, extra=3):
         return answering.whole(turn, voice, means.library)
-    if reading.whole(turn.text, "helped", voice.languages, extra=3) or _content(turn, voice):
-        return helped(turn, voice)
-    return None
+    praises = reading.whole(turn.text, "helped", voice.languages, extra=3) and not _asks(turn, voice)
+    return helped(turn, voice) if praises or _content(turn, voice) else None
 
 
 def _wishes_short(turn: Turn, voice: Voice) -> bool:
@@ -179,8 +178,12 @@ def _refuses(turn: Turn, voice: Voice, least: int = 1) -> bool:
 def _content(turn: Turn, voice: Voice, least: int = 1) -> bool:
     """Whether words only say that it helped, with thanks before or after: "that did it, thanks so much, bye"."""
     said = ("helped", "thanks", "bye", "fine", "yes")
-    only = reading.made_of(turn.text, said, voice.languages, extra=2) and not turn.text.rstrip().endswith("?")
+    only = reading.made_of(turn.text, said, voice.languages, extra=2) and not _asks(turn, voice)
     return only and _says(turn, voice, "helped", least)
+
+
+def _asks(turn: Turn, voice: Voice) -> bool:
+    return turn.text.rstrip().endswith("?") or leaning.asks_last(turn.text, voice.languages)
 
 
 def _says(turn: Turn, voice: Voice, intent: str, least: int) -> bool:

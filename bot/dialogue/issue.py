@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import OSA
 
-from bot.dialogue import reading, signals
+from bot.dialogue import leaning, reading, signals
 from bot.dialogue.shapes import Clause
 from bot.texts import LANGUAGES
 from bot.types import Learned, OpenIssue, Outcome, Turn
@@ -138,7 +138,12 @@ def question(turn: Turn) -> str:
 def solved(turn: Turn) -> bool:
     """Whether the customer says that it works now."""
     languages = _languages(turn)
-    if "?" in turn.text or again(turn) or reading.contains(turn.text, "not_helped", languages):
+    if (
+        "?" in turn.text
+        or leaning.asks_last(turn.text, languages)
+        or again(turn)
+        or reading.contains(turn.text, "not_helped", languages)
+    ):
         return False
     if _NOT_YET.search(turn.text) or _only_takes_note(turn.text, languages):
         return False

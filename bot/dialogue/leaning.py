@@ -44,6 +44,13 @@ def lean(text: str, languages: Iterable[str]) -> Lean:
     return "short" if len(said) <= SHORT else ""
 
 
+def asks_last(text: str, languages: Iterable[str]) -> bool:
+    """Return whether a message without a question mark asks by its last words: "does it work on that or not"."""
+    said = reading.tokens(text)
+    ends = (phrase for language in languages for phrase in reading.phrases(language, "asks_last"))
+    return any(len(said) > len(phrase) and said[-len(phrase) :] == phrase for phrase in ends)
+
+
 def goes_on(text: str, languages: Iterable[str]) -> str:
     """Return what a half sentence adds to the question before: "and to Spain?" → "Spain"; "" where it adds nothing."""
     said, languages = reading.tokens(text), tuple(languages)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.dialogue import issue as issues
-from bot.dialogue import reading
+from bot.dialogue import leaning, reading
 from bot.dialogue.voice import Voice
 from bot.types import Turn
 
@@ -49,7 +49,7 @@ def _only_wishes(turn: Turn, sentence: str) -> bool:
 
 def asks_or_complains(sentence: str, quotes: list[str], voice: Voice) -> bool:
     """Whether a sentence asks or complains, apart from the words that tell a fact ("my plan is Plus")."""
-    if sentence.rstrip().endswith("?"):
+    if sentence.rstrip().endswith("?") or leaning.asks_last(sentence, voice.languages):
         return True
     problem = reading.contains(sentence, "problem", voice.languages) and len(reading.tokens(sentence)) > FEW
     if problem or issues.reports(sentence, voice.languages):

@@ -513,7 +513,7 @@ def test_another_order_stands_beside_the_first(stage: Stage) -> None:
 
 
 def test_a_number_behind_a_lone_button_calls_nobody(stage: Stage) -> None:
-    stage.says(RETURN)
+    stage.says("how are you?")
     assert stage.says("the 2nd") == ["Which one do you mean? A few words are enough."]
     stage.says("1")
 
@@ -566,3 +566,10 @@ def test_nothing_is_noted_aloud_of_a_sad_message(stage: Stage, news: str, sorry:
 
 def test_what_is_asked_beside_sad_news_is_answered(stage: Stage) -> None:
     assert "Open My orders" in stage.says("my mother passed away, how do I return a chair?")[0]
+
+
+def test_words_that_choose_nothing_of_what_was_offered_are_asked_about_once_more(stage: Stage) -> None:
+    stage.says("something about my order please money parts")
+
+    assert stage.says("so where is it now")[0].startswith("Which one do you mean?")
+    assert "Which one" not in stage.says("so where is that now")[0]

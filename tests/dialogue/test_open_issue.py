@@ -411,3 +411,19 @@ def test_mere_thanks_solve_nothing(stage: Stage) -> None:
     stage.says("great, thank you")
 
     assert [issue.status for issue in stage.rows(Issue)] == ["open"]
+
+
+@pytest.mark.parametrize(
+    ("trouble", "asked"),
+    [
+        ("The app does not work", "does it work now or not"),
+        ("Die App geht nicht", "geht es jetzt wieder oder nicht"),
+        ("La aplicación no funciona", "ya funciona o no"),
+        ("L'application ne marche pas", "ça marche maintenant ou pas"),
+    ],
+)
+def test_whether_it_works_or_not_is_a_question(stage: Stage, trouble: str, asked: str) -> None:
+    stage.says(trouble)
+    stage.says(asked)
+
+    assert [issue.status for issue in stage.rows(Issue)] == ["open"]
