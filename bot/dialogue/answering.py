@@ -17,7 +17,7 @@ from bot.answers.words import light_words, stem, stop_words
 from bot.answers.words import words as words_of
 from bot.dialogue import glossing, leaning, manner, reading, requests
 from bot.dialogue.voice import Voice
-from bot.texts import detect
+from bot.texts import cut, detect
 from bot.types import Act, Ask, Choice, Decision, Fact, Model, OpenCase, Outcome, Say, Source, Turn
 
 NEXT_AT = 0.45
@@ -33,7 +33,6 @@ MOST_QUESTIONS, SHORTEST_QUESTION = 3, 3
 SHORT_WORD = 3
 """Letters up to which a word names nothing."""
 _SPELT = re.compile(r"[^\W\d_]+")
-_QUESTION = re.compile(r"[^?.!\n]+\?")
 _NUMBERED = re.compile(r"(?:^|\s)\d{1,2}[.)]\s+|\n+|(?<=[.!])\s+")
 _AND_ASKS = re.compile(
     r",?\s+(?:and|und|y|et)\s+(?=(?:how|what|when|where|who|why|which|can|could|do|does|is|are|will|"
@@ -185,11 +184,11 @@ def _several(turn: Turn, voice: Voice, library: Library, text: str) -> Decision 
 
 def questions(text: str, languages: Sequence[str]) -> list[str]:
     """Return the questions of a message, where each could stand alone; chats leave the question mark out."""
-    sentences = [one.strip() for one in _QUESTION.findall(text)]
-    if not sentences:
+    asked = [one for one in cut.sentences(text) if one.rstrip("!.").endswith("?")]
+    if not asked:
         pieces = (one.strip() for one in _NUMBERED.split(text))
-        sentences = [one for one in pieces if reading.contains(one, "question", languages)]
-    parts = [part.strip(" ,;") for one in sentences for part in _AND_ASKS.split(one)]
+        asked = [one for one in pieces if reading.contains(one, "question", languages)]
+    parts = [part.strip(" ,;") for one in asked for part in _AND_ASKS.split(one)]
     return [part for part in parts if len(reading.tokens(part)) >= SHORTEST_QUESTION] if parts else []
 
 

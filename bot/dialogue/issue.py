@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 
 from bot.dialogue import leaning, reading, signals
 from bot.dialogue.shapes import Clause
-from bot.texts import LANGUAGES
+from bot.texts import LANGUAGES, cut
 from bot.types import Learned, OpenIssue, Outcome, Turn
 
 TITLE_LENGTH = 80
@@ -29,10 +29,6 @@ _OTHERS = re.compile(
     r"\b(?:s?he|they|his|her|their|sie|er|seine?|ihre?|ella|él|su|elle|il|sa|son|ses)\b", re.IGNORECASE
 )
 """Words of somebody else: what is told of them is no part of a title."""
-_SENTENCE = re.compile(r"(?:[^.!?\n]|[.!?](?=\w))+[.!?]*")
-"""A full stop within a word, as in an address of e-mail, ends no sentence."""
-
-
 _GUESSED = re.compile(
     r"^\W*(?:could be|i (?:think|believe|guess) i|can't (?:find|remember|recall|say|tell)|cannot (?:find|remember|"
     r"recall))\b|"
@@ -48,7 +44,7 @@ _HEADER = re.compile(r"\s*(?:fwd?|wg|rv|tr|aw|from|von|de|subject|betreff|asunto
 def opened(turn: Turn) -> Learned | None:
     """Return the issue that the customer's words report; None when they report none, or only suppose one."""
     languages = _languages(turn)
-    for sentence in _SENTENCE.findall(turn.text):
+    for sentence in cut.sentences(turn.text):
         told = _unwished(sentence, turn)
         plain = not any(one.key.startswith(_PLAIN) and one.quote and one.quote in sentence for one in turn.learned)
         if turn.last.message_id and not _HEADER.match(sentence) and reports(told, languages, oddly=plain):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.answers.grounding import sentences
 from bot.types import Known
 
 READ_ALOUD = frozenset({"screen reader", "blind", "low vision", "braille"})
@@ -12,7 +13,6 @@ _ITEM = re.compile(r"^\s*(?:[-*+•]|\d{1,2}[.)])\s+")
 _MARKS = re.compile(r"\*\*|__|`|^#{1,6}\s+|!\[([^\]]*)\]\([^)]*\)", re.MULTILINE)
 _LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
 _RULE = re.compile(r"^[|\s:-]+$")
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_])")
 
 
 def form(known: Known) -> str:
@@ -36,7 +36,7 @@ def shaped(text: str, wanted: str) -> str:
 
 def _items(line: str) -> list[str]:
     bare = _ITEM.sub("", line).strip()
-    return [bare] if bare != line.strip() else _SENTENCE.split(bare)
+    return [bare] if bare != line.strip() else sentences(bare)
 
 
 def _plain(text: str) -> str:

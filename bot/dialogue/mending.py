@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from bot.answers.likeness import alike, stems
 from bot.dialogue import commands, reading, signals
 from bot.dialogue.answering import HUMAN, NONE_OF_THESE
 from bot.dialogue.voice import Voice
+from bot.texts import cut
 from bot.types import Act, Ask, Decision, HandoffReason, Mend, Outcome, Report, Say, Turn
 
 ENOUGH = 2
 """Answers in a row that did not help, from which on it is our fault."""
-_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 
 
 def not_solved(turn: Turn) -> Decision:
@@ -43,9 +42,7 @@ def mended(turn: Turn, voice: Voice, decision: Decision) -> Decision:
 def _says_more(turn: Turn, voice: Voice) -> bool:
     """Whether a message holds more than that they have had enough: only then is there something to answer."""
     return any(
-        sentence.rstrip().endswith("?") or not signals.fed_up(sentence, voice.languages)
-        for sentence in _SENTENCE.findall(turn.text)
-        if sentence.strip()
+        sentence.endswith("?") or not signals.fed_up(sentence, voice.languages) for sentence in cut.sentences(turn.text)
     )
 
 
@@ -111,7 +108,7 @@ def reported(turn: Turn, voice: Voice, decision: Decision) -> Decision:
 
 def _trouble(turn: Turn, voice: Voice) -> str:
     """Return the sentence that tells of a trouble; with a wish for a person, what it is about."""
-    for sentence in _SENTENCE.findall(turn.text):
+    for sentence in cut.sentences(turn.text):
         if any(reading.contains(sentence, intent, voice.languages) for intent in ("problem", "trouble")):
             return " ".join(sentence.split())
     return ""

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from bot.dialogue import reading
 from bot.dialogue.shapes import Clause
-from bot.texts import LANGUAGES
+from bot.texts import LANGUAGES, cut
 
 LOUD, LOUD_SHARE = 12, 0.7
 """Letters from which capitals are shouting, and how many of them are capitals."""
-_SENTENCE = re.compile(r"[^.!?;\n]+")
 _CLAUSE = re.compile(r"[^,.!?;:\n]+[,.!?;:\n]*")
 
 
@@ -20,7 +19,7 @@ def angry(text: str, languages: Iterable[str]) -> bool:
 
     Words of anger are looked for in `languages`, insults in every one: who insults may not have said a word before.
     """
-    return _shouts(text) or any(_furious(sentence, tuple(languages)) for sentence in _SENTENCE.findall(text))
+    return _shouts(text) or any(_furious(sentence, tuple(languages)) for sentence in cut.statements(text))
 
 
 def calm(text: str, languages: Iterable[str]) -> str:

@@ -11,7 +11,7 @@ from bot.dialogue import answering, awaited, leaning, listening, mending, mood, 
 from bot.dialogue import issue as issues
 from bot.dialogue.means import Means
 from bot.dialogue.voice import Voice
-from bot.texts import day
+from bot.texts import cut, day
 from bot.types import Ask, Decision, OpenCase, Outcome, Say, Turn
 
 TRIED = 3
@@ -77,7 +77,7 @@ def _trouble_alone(turn: Turn, voice: Voice, means: Means, question: str) -> Dec
 
 def _with_what_was_told(turn: Turn, voice: Voice, means: Means, question: str) -> Decision | None:
     """Answer with the facts told beside the question too: "my table came, one leg is scratched, what now"."""
-    pieces = (one.strip() for one in sentences.SENTENCE.findall(sentences.MASK.sub(" ", turn.text)))
+    pieces = cut.sentences(sentences.MASK.sub(" ", turn.text))
     whole = " ".join(one for one in pieces if reading.tokens(one) and not sentences.polite(one, voice))
     if not turn.learned or whole == question:
         return None
@@ -121,8 +121,8 @@ def _from_notes(turn: Turn, voice: Voice, question: str) -> Decision | None:
 
 def _greet_back(turn: Turn, voice: Voice, decision: Decision) -> Decision:
     """Return a greeting that came with the question."""
-    first = sentences.SENTENCE.match(turn.text.replace(",", "."))
-    if first and turn.known.name and reading.whole(first[0], "greeting", voice.languages):
+    first = next(iter(cut.sentences(turn.text.replace(",", "."))), "")
+    if turn.known.name and reading.whole(first, "greeting", voice.languages):
         return decision.led(voice("greeting.short"))
     return decision
 

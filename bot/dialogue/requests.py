@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.dialogue import reading
 from bot.dialogue.shapes import Clause
-from bot.texts import LANGUAGES
+from bot.texts import LANGUAGES, cut
 from bot.wordcache import cached
 
 SHORT = 7
@@ -25,7 +25,6 @@ ABOUT = ("near", "someone", "human", "boss", "bot")
 LEAST_NAME = 3
 """Letters of a colleague's name that is looked for."""
 
-_SENTENCE = re.compile(r"[^.!?;]+")
 _CLAUSE = re.compile(r"[^.!?;,\n]+")
 _DRAWN_OUT = re.compile(r"(\w)\1{2,}")
 _PERDON = re.compile(r"\bperd[oó]n\b", re.IGNORECASE)
@@ -62,8 +61,9 @@ def clauses(text: str) -> tuple[str, ...]:
 
 def pieces(text: str) -> tuple[str, ...]:
     """Return a text's clauses and sentences, each once. A burst's fragments may make one sentence."""
-    found = (" ".join(piece.split()) for piece in (*clauses(text), *_SENTENCE.findall(text)))
-    return tuple(dict.fromkeys(piece for piece in found if piece))
+    one_line = " ".join(text.split())
+    found = (*clauses(text), *(piece.rstrip(".!?;") for piece in cut.statements(one_line)))
+    return tuple(dict.fromkeys(" ".join(piece.split()) for piece in found if piece.strip()))
 
 
 def _undrawn(text: str) -> str:

@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from bot.dialogue import issue as issues
 from bot.dialogue import leaning, reading
 from bot.dialogue.voice import Voice
+from bot.texts import cut
 from bot.types import Turn
 
-SENTENCE = re.compile(r"(?:[^.!?\n]|\.(?=\w))+[.!?]*")
-"""A dot within a word is an address's or a number's."""
 MASK = re.compile(r"\[[^\[\]\n]{1,40} removed\]")
 """What stands where a secret was (memory/masking.py): no word to search for."""
 FEW, LONG = 5, 4
@@ -25,13 +24,13 @@ def question_left(turn: Turn, voice: Voice) -> str:
     """Return what a message asks beside the facts that it tells; "" when nothing."""
     quotes = [fact.quote for fact in turn.learned if fact.quote]
     left = []
-    for sentence in SENTENCE.findall(MASK.sub(" ", turn.text)):
+    for sentence in cut.sentences(MASK.sub(" ", turn.text)):
         tells = any(quote.strip() in sentence or sentence.strip() in quote for quote in quotes)
         asks = asks_or_complains(_beyond_a_correction(turn, sentence), quotes, voice) and not _only_wishes(
             turn, sentence
         )
         if (asks or not tells) and not polite(sentence, voice) and reading.tokens(sentence):
-            left.append(sentence.strip())
+            left.append(sentence)
     return " ".join(left)
 
 

@@ -6,12 +6,12 @@ treated, never alone whether a person comes; who has had enough of us is the one
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from bot.dialogue import mood, reading, safety
 from bot.dialogue.shapes import Clause
+from bot.texts import cut
 from bot.wordcache import cached
 
 WAYS = ("price", "bargain", "haggles", "looking", "compares", "buys", "leaves", "why_us", "dedicated", "idea", "churn")
@@ -22,7 +22,6 @@ _READ = ("weary", "sarcastic", "worried", "thankful")
 """Feelings that sentences show; `safety` and `mood` read the others."""
 _PHRASES = {"thankful": "thanks", "churn": "churn", "third": "third_time", "sarcastic": "said_irony"}
 """Lists of phrases that are not called `said_…` and the meaning."""
-_SENTENCE = re.compile(r"[^.!?;\n]+[.!?;]*")
 
 
 def read(text: str, languages: Iterable[str]) -> frozenset[str]:
@@ -61,7 +60,7 @@ def _waits(text: str, language: str) -> bool:
 def leaving(text: str, languages: Iterable[str]) -> str:
     """Return the sentence that says that somebody goes; "" for none."""
     found = (one for one in _sentences(text, tuple(languages)) if one.means("leaves") or one.means("churn"))
-    return next((one.text.strip() for one in found), "")
+    return next((one.text for one in found), "")
 
 
 class _Sentence:
@@ -69,7 +68,7 @@ class _Sentence:
 
     def __init__(self, text: str, language: str) -> None:
         self.text, self.language = text, language
-        self.asks = text.rstrip().endswith("?")
+        self.asks = text.endswith("?")
         said = ["0" if word.isdigit() else word for word in reading.tokens(text)]
         self.clause = Clause(said, "signal", language)
 
@@ -85,7 +84,7 @@ class _Sentence:
 
 
 def _sentences(text: str, languages: tuple[str, ...]) -> Iterator[_Sentence]:
-    found = (sentence for sentence in _SENTENCE.findall(text) if reading.tokens(sentence))
+    found = (sentence for sentence in cut.statements(text) if reading.tokens(sentence))
     return (_Sentence(sentence, language) for sentence in found for language in languages)
 
 

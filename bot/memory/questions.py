@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.memory.spelling import fold, rule
+from bot.texts import cut
 
 _KEYS: Mapping[str, re.Pattern[str]] = {
     "identity.preferred_name": rule(
@@ -145,7 +146,6 @@ _KEYS: Mapping[str, re.Pattern[str]] = {
     "pref.format": rule(r"steps or|bullets or|which format|welches format|que formato|quel format"),
 }  # fmt: skip
 
-_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 _ASKS_FOR = rule(
     r"\b(?:please|could you|can you|may i|bitte|könnten|können|por favor|puede|podria|digame|dime|s'il (?:te|"
     r"vous) plait|pouvez|pourriez|"
@@ -195,9 +195,9 @@ class Asked:
 
 def last_question(text: str) -> str:
     """Return the sentence that asks, the last one of a message; "" when none does."""
-    for sentence in reversed(_SENTENCE.findall(text)):
+    for sentence in reversed(cut.sentences(text)):
         if "?" in sentence or (_ASKS_FOR.search(fold(sentence)) and key_of(sentence)):
-            return str(sentence).strip()
+            return sentence
     return ""
 
 

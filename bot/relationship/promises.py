@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -22,7 +22,7 @@ from sqlmodel import Session, col, select
 from bot.hours import ALWAYS, Hours
 from bot.relationship import outcomes
 from bot.storage.tables import Promise
-from bot.texts import LANGUAGES, words
+from bot.texts import LANGUAGES, cut, words
 
 END_OF_DAY = time(18)
 """When a day ends for whoever is promised something "by Friday", in the customer's time zone."""
@@ -30,7 +30,6 @@ FURTHEST = timedelta(days=92)
 """What is promised for later than that is a plan, not a promise."""
 AFTERTHOUGHT = timedelta(minutes=5)
 """An agent's next words within this time belong to the promise; later ones keep it."""
-_SENTENCE = re.compile(r"[^.!?\n]*(?:[.:](?=\d)[^.!?\n]*|[.](?=\s?[a-z])[^.!?\n]*)*[.!?]*")
 _CLOCK = re.compile(r"\b(?P<hour>[01]?\d|2[0-3])(?:[:.h](?P<minute>[0-5]\d)|\s?(?P<half>[ap])\.?m\b|\s?(?:uhr|h)\b)")
 _DATE = re.compile(r"\b(?P<day>[0-3]?\d)[./](?P<month>[01]?\d)\.?(?:(?P<year>20\d\d))?(?!\d)")
 _ISO = re.compile(r"\b(?P<year>20\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)\b")
@@ -53,7 +52,7 @@ def read(text: str, now: datetime, zone: str = "", hours: Hours = ALWAYS) -> Com
     `hours`; a date that is named stands, be it a holiday: that is what the customer has read.
     """
     here = now.astimezone(_zone(zone))
-    for sentence in _sentences(text):
+    for sentence in cut.written(text):
         for language in LANGUAGES:
             if _promises(sentence, language) and (due := _when(_fold(sentence), language, here, hours)):
                 if now < due <= now + FURTHEST:
@@ -66,10 +65,6 @@ def promises(text: str) -> bool:
     """Return whether words promise something for a time, whoever says them: what the bot must not do by itself."""
     noon = datetime.fromisoformat("2026-03-04T12:00+00:00")
     return read(text, noon) is not None
-
-
-def _sentences(text: str) -> Iterator[str]:
-    return (found for found in _SENTENCE.findall(text) if found.strip())
 
 
 def _fold(text: str) -> str:
@@ -88,7 +83,7 @@ def _has(said: str, phrases: Sequence[str]) -> bool:
 
 def _promises(sentence: str, language: str) -> bool:
     said = _fold(sentence)
-    asks = sentence.rstrip().endswith("?")
+    asks = sentence.endswith("?")
     return not asks and _has(said, _list(language, "will")) and not _has(said, _list(language, "unless"))
 
 
