@@ -27,4 +27,5 @@ def written(text: str) -> tuple[str, ...]:
 
 
 def _found(rule: re.Pattern[str], text: str) -> tuple[str, ...]:
-    return tuple(found for one in rule.findall(text) if (found := one.strip()))
+    """Return what a rule finds, without stops that stand alone."""
+    return tuple(found for one in rule.findall(text) if (found := one.strip()).strip(".!?;"))
