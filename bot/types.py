@@ -168,6 +168,8 @@ class Card:
     """The label of the form's button."""
     menu: tuple[Choice, ...] = ()
     """At most five that are wanted less often: in a menu where the app has such a thing, else behind the others."""
+    links: tuple[tuple[str, Address], ...] = ()
+    """Labels of facts, and the threads to which their values lead where the app has an address for such a thing."""
 
 
 @dataclass(frozen=True, slots=True)

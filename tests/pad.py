@@ -6,7 +6,7 @@ For what the house does whatever the app; the real apps' contract is tests/test_
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 from bot import markup
 from bot.channels._own import Own
 from bot.errors import DeliveryError
-from bot.types import Attachment, Inbound, Outbound, Part
+from bot.types import Attachment, Card, Inbound, Outbound, Part
 
 
 @dataclass
@@ -32,6 +32,12 @@ class Post:
     author: str = ""
     reply_to: str = ""
     quote: str = ""
+
+
+def _facts(card: Card) -> Iterator[str]:
+    links = dict(card.links)
+    for label, value in card.facts:
+        yield f"{label}: {value}" + (f" → {at.chat}/{at.thread}" if (at := links.get(label)) else "")
 
 
 class Pad(Own):
@@ -62,7 +68,7 @@ class Pad(Own):
 
     def render(self, outbound: Outbound) -> Sequence[Part]:
         card, file = outbound.card, next(iter(outbound.attachments), None)
-        text = "\n".join(filter(None, (card.title, card.text, *(f"{a}: {b}" for a, b in card.facts)))) if card else ""
+        text = "\n".join(filter(None, (card.title, card.text, *_facts(card)))) if card else ""
         choices = {choice.label: choice.id for choice in ((*card.choices, *card.menu) if card else outbound.choices)}
         body = {"text": text or outbound.text, "choices": choices, "mark": outbound.mark, "author": outbound.author,
                 "person": outbound.person, "file": file.name if file else "", "speaker": outbound.speaker,

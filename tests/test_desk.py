@@ -781,7 +781,7 @@ def test_a_reply_of_a_case_before_can_still_be_changed_and_taken_back(claimed: O
 
 
 @pytest.mark.parametrize(("days", "same", "how"), [(2, True, "Reopened"), (8, False, "Case before")])
-def test_who_comes_back_soon_reopens_the_case_in_its_thread_and_later_has_one_that_names_it(
+def test_who_comes_back_soon_reopens_the_case_in_its_thread_and_later_has_one_that_links_to_it(
     claimed: Office, days: int, same: bool, how: str
 ) -> None:
     assert "#1, resolved" not in claimed.card.text
@@ -791,7 +791,9 @@ def test_who_comes_back_soon_reopens_the_case_in_its_thread_and_later_has_one_th
     claimed.says("I want to talk to a human again")
 
     assert (claimed.thread == thread) is same
-    assert f"{how}: #1, resolved 2 Mar 2026: How do I return a chair?" in claimed.card.text
+    lead = "" if same else f" → {DESK}/{thread}"
+    assert f"{how}: #1, resolved 2 Mar 2026: How do I return a chair?{lead}\n" in f"{claimed.card.text}\n"
+    assert ("→" in claimed.card.text) is not same
 
 
 # --- the verbs ---------------------------------------------------------------------------------------

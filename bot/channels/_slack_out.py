@@ -47,15 +47,20 @@ def direct(chat: str) -> bool:
     return chat.startswith(("D", "U", "W"))
 
 
-def render(outbound: Outbound) -> Sequence[Part]:
-    """Return the parts of an outbound, in order; choices, sources and thumbs stand under the last text."""
+def render(outbound: Outbound, site: str = "") -> Sequence[Part]:
+    """Return the parts of an outbound, in order; choices, sources and thumbs stand under the last text.
+
+    `site` is the workspace's own address, "" while it is not known: nothing links to a thread then.
+    """
     if outbound.op in ("close_thread",):
         return ()
     if outbound.op in _SINGLE:
         return (Part(outbound.op, outbound.address, _SINGLE[outbound.op](outbound)),)
     if outbound.quote and outbound.text and outbound.op == "post":  # no message of Slack's can point at another one
         outbound = replace(outbound, text=f"> {markup.escape(outbound.quote)}\n\n{outbound.text}", quote="")
-    bodies: list[dict[str, Any]] = [{"text": piece.text, "blocks": list(piece.blocks)} for piece in _pieces(outbound)]
+    bodies: list[dict[str, Any]] = [
+        {"text": piece.text, "blocks": list(piece.blocks)} for piece in _pieces(outbound, site)
+    ]
     if bodies:
         bodies[-1]["blocks"] = [*bodies[-1]["blocks"], *_under(outbound)][:BLOCKS]
     if len(bodies) == 1 and _grows(outbound):
@@ -84,9 +89,9 @@ def _as(outbound: Outbound) -> dict[str, str]:
     return {"username": cut(" ".join(name.split()), 80)} if name else {}
 
 
-def _pieces(outbound: Outbound) -> list[Piece]:
+def _pieces(outbound: Outbound, site: str = "") -> list[Piece]:
     if outbound.card is not None:
-        return [Piece(_summary(outbound.card), tuple(card(outbound.card)))]
+        return [Piece(_summary(outbound.card), tuple(card(outbound.card, site)))]
     # What stands under the text counts too: room is left for it.
     return pieces(outbound.text, max(LEAST, _room(_under(outbound)))) if outbound.text.strip() else []
 
@@ -110,10 +115,10 @@ def _summary(shown: Card) -> str:
     return cut(mrkdwn(shown.title) or "…", SECTION)
 
 
-def card(shown: Card) -> list[Block]:
+def card(shown: Card, site: str = "") -> list[Block]:
     """Return a card as the blocks of a message: title, words, facts, buttons. Facts that do not fit are left out."""
     head = [_header(shown.title)] if shown.title else []
-    under, facts = _actions(shown), _facts(shown.facts)
+    under, facts = _actions(shown), _facts(shown.facts, {label: _thread_url(at, site) for label, at in shown.links})
     while facts and _room([*head, *facts, *under]) < LEAST:
         facts = facts[:-1]
     most = max(LEAST, _room([*head, *facts, *under]))
@@ -130,10 +135,23 @@ def _header(title: str) -> Block:
     return {"type": "header", "text": _plain(title, HEADER)}
 
 
-def _facts(facts: Sequence[tuple[str, str]]) -> list[Block]:
+def _thread_url(at: Address, site: str) -> str:
+    """Return the address of a thread; "" for what is none of Slack's.
+
+    https://docs.slack.dev/reference/methods/chat.getPermalink
+    """
+    known = site and at.channel == "slack"
+    return f"{site.rstrip('/')}/archives/{at.chat}/p{at.thread.replace('.', '')}" if known else ""
+
+
+def _facts(facts: Sequence[tuple[str, str]], links: Mapping[str, str]) -> list[Block]:
     """Return labels and values; together they leave room for the words."""
     longest = min(FACT, FACTS // max(1, len(facts)))
-    fields = [_live(f"*{mrkdwn(cut(label, LABEL))}*\n{mrkdwn(cut(value, longest)) or '–'}") for label, value in facts]
+    fields = []
+    for label, value in facts:
+        words = mrkdwn(cut(value, longest)) or "–"
+        words = f"<{url}|{words}>" if (url := links.get(label)) else words
+        fields.append(_live(f"*{mrkdwn(cut(label, LABEL))}*\n{words}"))
     return [{"type": "section", "fields": fields[at : at + 10]} for at in range(0, len(fields), 10)]
 
 
@@ -204,7 +222,7 @@ def view(shown: Card, address: Address) -> Block:
     came = {"card": shown.id, "chat": address.chat, "thread": address.thread}
     room = BLOCKS - len(shown.fields)
     text = [block for piece in pieces(shown.text) for block in piece.blocks][:room] if shown.text.strip() else []
-    blocks = [*text, *_facts(shown.facts), *map(_input, shown.fields), *buttons(shown.choices)][:VIEW_BLOCKS]
+    blocks = [*text, *_facts(shown.facts, {}), *map(_input, shown.fields), *buttons(shown.choices)][:VIEW_BLOCKS]
     made: Block = {
         "type": "modal", "callback_id": "card", "title": _plain(shown.title, TITLE),
         "blocks": blocks or [{"type": "divider"}], "private_metadata": json.dumps(came, ensure_ascii=False)[:METADATA],

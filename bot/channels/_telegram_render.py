@@ -9,14 +9,14 @@ https://core.telegram.org/bots/api#available-methods
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from bot import markup
-from bot.channels._telegram_parse import BUSINESS
+from bot.channels._telegram_parse import BUSINESS, NAME
 from bot.markup.telegram import Piece, pieces, units
-from bot.types import Attachment, Card, Choice, Mark, Outbound, OutboundOp, Part
+from bot.types import Address, Attachment, Card, Choice, Mark, Outbound, OutboundOp, Part
 
 TEXT = 4096
 CAPTION = 1024
@@ -30,6 +30,8 @@ STREAMED = 600
 """UTF-16 units from which on an answer grows before one's eyes, in a chat with one person."""
 ROW = 30
 """Letters of choices that stand side by side."""
+SUPERGROUP = "-100"
+"""Begins a supergroup's id; its address has the rest alone."""
 PHOTO_LIMIT = 10_000_000
 REACTIONS: Mapping[Mark, str] = {"queued": "👀", "delivered": "👌", "failed": "💔", "note": "✍"}
 """Telegram lets bots react with these, but not with ✅ or ⚠."""
@@ -169,12 +171,28 @@ def _words(outbound: Outbound) -> str:
 def _card(card: Card) -> Piece:
     """Return a card as one message: title, text, facts. What it asks for cannot be asked here and is left out."""
     title = pieces(f"**{markup.escape(card.title)}**", TEXT) if card.title else []
-    facts = "\n".join(f"**{markup.escape(label)}:** {markup.escape(value)}" for label, value in card.facts)
+    facts = "\n".join(_facts(card))
     ends = [_one(found, TEXT // 3) for found in (title, pieces(facts, TEXT)) if found]
     room = TEXT - sum(units(piece.text) + 2 for piece in ends)
     text = pieces(card.text, TEXT)
     middle = [_one(text, room)] if text else []
     return _joined([*ends[: len(title)], *middle, *ends[len(title) :]]) if ends or middle else Piece("…", ())
+
+
+def _facts(card: Card) -> Iterator[str]:
+    links = {label: _thread_url(at) for label, at in card.links}
+    for label, value in card.facts:
+        words = markup.escape(value)
+        yield f"**{markup.escape(label)}:** {f'[{words}]({url})' if (url := links.get(label)) else words}"
+
+
+def _thread_url(at: Address) -> str:
+    """Return the address of a topic for the group's members; "" for what is none of Telegram's.
+
+    https://core.telegram.org/api/links#private-message-links
+    """
+    known = at.channel == NAME and at.chat.startswith(SUPERGROUP) and at.thread.isdecimal()
+    return f"https://t.me/c/{at.chat.removeprefix(SUPERGROUP)}/{at.thread}" if known else ""
 
 
 def _joined(found: Sequence[Piece]) -> Piece:

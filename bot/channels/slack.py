@@ -67,6 +67,7 @@ class Slack:
         self._secret = signing_secret
         self._clock = clock
         self._me = incoming.Self()
+        self._site = ""
         self._people = People(self.api)
         self._tasks: set[asyncio.Task[Any]] = set()
         self._apps: tuple[asyncio.AbstractEventLoop, AsyncApp] | None = None
@@ -239,6 +240,7 @@ class Slack:
         """Learn who we are. Raises DeliveryError."""
         found = await self.api.who()
         self._me = incoming.Self(str(found.get("user_id") or ""), str(found.get("team_id") or ""))
+        self._site = str(found.get("url") or "")
         self.sending.me = str(found.get("bot_id") or "")
 
     async def _listen(self, rim: Rim) -> None:
@@ -270,7 +272,7 @@ class Slack:
     # --- out ---
 
     def render(self, outbound: Outbound) -> Sequence[Part]:
-        return outgoing.render(outbound)
+        return outgoing.render(outbound, self._site)
 
     async def send(self, part: Part) -> str:
         return await self.sending.send(part)

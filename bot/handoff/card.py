@@ -15,10 +15,10 @@ from sqlmodel import Session, col, select
 
 from bot import markup, texts
 from bot.handoff import brief, cases, menu, names
-from bot.handoff.desks import Mode
+from bot.handoff.desks import Mode, thread_of
 from bot.storage import queue
 from bot.storage.tables import Agent, Attachment, Case, Conversation, Decision, Draft, Identity, Message
-from bot.types import OPEN, VIEW, Card, Choice, Known, Pack, Standing
+from bot.types import OPEN, VIEW, Address, Card, Choice, Known, Pack, Standing
 
 LAST_TURNS = 10
 LONGEST_LINE = 280
@@ -55,6 +55,7 @@ def of_case(session: Session, case_id: int, person: Person, mode: Mode, now: dat
     name = person.known.name or names.of_customer(session, case)
     reason = brief.reason(case.reason)
     told = brief.of_case(session, case_id, person.pack, now, person.zone)
+    last = cases.before(session, case)
     words = [markup.escape(told.text)]
     words += [_told(session, case)] if case.state in OPEN else []
     words += [f"*{markup.escape(draft)}*" for draft in _drafts(session, case)]
@@ -65,9 +66,10 @@ def of_case(session: Session, case_id: int, person: Person, mode: Mode, now: dat
         title=" · ".join(filter(None, (f"#{case.number} {name}", person.tier, reason)))[:120],
         text="\n\n".join(word for word in words if word),
         facts=(
-            *_facts(session, case, agent, person, now),
+            *_facts(session, case, agent, person, last, now),
             *(one for one in told.details if one[0] != texts.team("fact.stage")),
         ),
+        links=_links(session, case, last),
         choices=choices(case),
         menu=(*menu.entries(session, case), menu.entry(case, "all", VIEW)),
     )
@@ -97,7 +99,7 @@ def choices(case: Case) -> tuple[Choice, ...]:
 
 
 def _facts(
-    session: Session, case: Case, agent: Agent | None, person: Person, now: datetime
+    session: Session, case: Case, agent: Agent | None, person: Person, last: cases.Earlier | None, now: datetime
 ) -> tuple[tuple[str, str], ...]:
     known, standing = person.known, person.standing
     state = texts.team(f"state.{case.state}", agent=agent.name if agent else texts.team("a_colleague"))
@@ -113,14 +115,28 @@ def _facts(
     found += [("first", standing.agent)] if standing.agent else []
     found += [("priority", standing.queued_by)] if standing.queued_by else []
     found += [("tried", tried)] if (tried := _tried(session, case, known)) else []
-    last = cases.before(session, case)
-    found += [("reopened" if last.reopened else "before", _before(last))] if last else []
+    found += [(_how(last), _before(last))] if last else []
     began = session.get_one(Conversation, case.conversation_id).opened_at
     for issue in known.issues:
         if issue.opened_at < began:  # else the brief says it
             since = texts.team("fact.issue_since", title=issue.title, day=f"{issue.opened_at:%d %b}")
             found.append(("issue", since))
     return tuple((texts.team(f"fact.{label}"), value) for label, value in found)
+
+
+def _how(last: cases.Earlier) -> str:
+    return "reopened" if last.reopened else "before"
+
+
+def _links(session: Session, case: Case, last: cases.Earlier | None) -> tuple[tuple[str, Address], ...]:
+    """Return where the case before was worked on, unless this one goes on in the same thread."""
+    here, there = (thread_of(session, one) if one else None for one in (case.id, last.case_id if last else 0))
+    if last is None or there is None or not there.thread:
+        return ()
+    if here is not None and (here.chat, here.thread) == (there.chat, there.thread):
+        return ()
+    at = Address(there.channel, there.account, there.chat, there.thread)
+    return ((texts.team(f"fact.{_how(last)}"), at),)
 
 
 def _before(last: cases.Earlier) -> str:

@@ -181,6 +181,7 @@ def open_case_of(session: Session, conversation_id: int) -> Case | None:
 class Earlier:
     """The case from which another one of the same customer goes on."""
 
+    case_id: int
     number: int
     title: str
     state: str
@@ -205,7 +206,7 @@ def before(session: Session, case: Case) -> Earlier | None:
     if last is None or last.closed_at is None:
         return None
     reopened = last.state == "resolved" and case.opened_at - last.closed_at < SAME_THREAD
-    return Earlier(last.number, last.title, last.state, last.closed_at, talk, reopened)
+    return Earlier(last.id, last.number, last.title, last.state, last.closed_at, talk, reopened)
 
 
 def open_of(session: Session, customer_id: int) -> Sequence[int]:

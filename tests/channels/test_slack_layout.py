@@ -98,6 +98,23 @@ def test_cards(chat: str, card: Card) -> None:
     assert rules.view_refusal(home) == ("", [])
 
 
+def test_a_fact_of_a_card_leads_to_the_thread_of_another_one_once_the_workspace_is_known() -> None:
+    facts = (("Plan", "Gold"), ("Case before", "#3, resolved: <!channel> lost?"))
+    before = Address("slack", "main", "C0DESK", "1712.000300")
+    shown = outbound("C0001", card=Card("c", "#12", "words", facts, links=(("Case before", before),)), op="open_thread")
+
+    def last(site: str) -> str:
+        (part,) = outgoing.render(shown, site)
+        assert rules.layout_refusal(part.body["blocks"], part.body["text"]) == ("", [])
+        words: str = part.body["blocks"][-1]["fields"][-1]["text"]
+        assert len(slack_blocks.live(words)) == bool(site), "our own link alone"
+        return words.partition("\n")[2].replace(outgoing.JOINER, "")
+
+    plain = "#3, resolved: &lt;!channel&gt; lost?"
+    assert last("https://nordvik.slack.com/") == f"<https://nordvik.slack.com/archives/C0DESK/p1712000300|{plain}>"
+    assert last("") == plain
+
+
 def test_a_card_with_more_than_a_message_holds_is_cut() -> None:
     long = "y" * 4000
     card = Card("c", long, long * 5, ((long, long),) * 25, tuple(Choice(f"c:{n}", long) for n in range(30)))

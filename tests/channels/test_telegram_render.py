@@ -96,6 +96,22 @@ def test_a_card_is_one_message_with_its_facts_as_lines() -> None:
     assert body["reply_markup"]["inline_keyboard"] == [[{"text": "Claim", "callback_data": "c:12:claim:1"}]]
 
 
+@pytest.mark.parametrize(
+    ("chat", "url"), [("-1001234567890", "https://t.me/c/1234567890/77"), ("-4567", ""), ("C0DESK", "")]
+)
+def test_a_fact_of_a_card_leads_to_the_topic_of_another_one_where_topics_have_addresses(chat: str, url: str) -> None:
+    before = Address("slack" if chat[0] == "C" else "telegram", "1", chat, "77")
+    facts = (("Plan", "Gold"), ("Case before", "#3, resolved: is it @here or [x](http://evil.example)?"))
+    (body,) = bodies(says(quiet=True, card=Card("c", "#12", "words", facts, links=(("Case before", before),))))
+
+    words = body["text"].encode("utf-16-le")
+    led = [
+        (words[2 * e["offset"] : 2 * (e["offset"] + e["length"])].decode("utf-16-le").replace("\u2060", ""), e["url"])
+        for e in body["entities"] if e["type"] == "text_link"
+    ]  # fmt: skip
+    assert led == ([(facts[1][1], url)] if url else [])
+
+
 def test_a_card_that_is_too_long_loses_the_end_of_its_text_and_keeps_its_facts() -> None:
     (body,) = bodies(says(card=Card("c", "#12", "🎈 words " * 900, (("Plan", "Gold"),))))
 
