@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from bot.handoff import cases
+from bot.linking import link
 from bot.settings import Settings
 from bot.storage.tables import Agent, Conversation, DeskThread, Identity, Message
 from tests.bridge import APPS, SHOWN, Bridge, OnSlack, bridged
@@ -441,6 +442,42 @@ async def test_who_asks_in_a_channel_amid_a_case_of_their_direct_chat_is_answere
         await desk.writes("Anna", "It goes to Harbour Lane 3.")
         await customer.sees("Anna: It goes to Harbour Lane 3.")
         assert general.from_bot() == []
+
+
+async def test_who_cannot_be_told_alone_where_they_ask_in_public_is_answered_on_the_web_not_in_the_group(
+    settings: Settings,
+) -> None:
+    async with bridged(settings, "web", "slack") as bridge:
+        customer, desk, house = bridge.customer, bridge.desk, bridge.house
+        await customer.asks_for_a_person()
+        await desk.claimed()
+        user = house.telegram.user("Maya")  # has never started the bot
+        user.chat.closed_to_us = "Forbidden: bot can't initiate conversation with a user"
+        group = house.telegram.group("Walkers", forum=False)
+        user.says(f"@{house.telegram.bot['username']} hello", group)
+        await house.until(group.said, "an answer in the group")
+        await house.app.db.write(_link_all, house.app.clock())
+        user.says(f"@{house.telegram.bot['username']} any news of my order?", group)
+        assert "Maya (Telegram, others read along)" in (await desk.shows("any news of my order?"))[-1]
+
+        before = group.said()
+        number = await desk.writes("Anna", "It goes to Harbour Lane 3.")
+        await desk.marked(number, "failed")
+        await desk.shows("has never started the bot")
+        await desk.presses("Anna", "Send on Web")
+        await customer.sees("Anna: It goes to Harbour Lane 3.")
+        await desk.writes("Anna", "On Monday.")
+        await customer.sees("Anna: On Monday.")
+        await house.settled()
+        await desk.resolves("Anna")
+        await desk.card_says("Resolved by Anna")
+        await house.settled()
+        assert group.said() == before
+
+
+def _link_all(session: Session, now: datetime) -> None:
+    first, second = session.exec(select(Identity.customer_id).order_by(col(Identity.id))).all()
+    link(session, first, second, method="agent", actor="test", evidence="", now=now)
 
 
 async def test_a_draft_in_flight_while_an_agent_claims_becomes_a_suggestion(

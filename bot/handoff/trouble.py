@@ -8,7 +8,8 @@ _TROUBLES = {
     "bigger than": "big", "larger than": "big", "could not be fetched": "fetch", "not arrive whole": "fetch",
     "no answer": "no_answer", "blocked": "blocked", "not running here": "off", "not_found": "chat", "not found": "chat",
     "not_in_channel": "outside", "archived": "archived", "deactivated": "account", "auth": "token", "token": "token",
-    "ratelimited": "busy", "too many requests": "busy", "too_long": "long", "too long": "long",
+    "initiate conversation": "unstarted", "ratelimited": "busy", "too many requests": "busy", "too_long": "long",
+    "too long": "long",
 }  # fmt: skip
 """Signs in an app's words, in small letters, and what they mean."""
 
