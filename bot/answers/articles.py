@@ -486,9 +486,15 @@ def _parse(path: str, data: bytes) -> tuple[Article, tuple[Problem, ...]]:
     return article, tuple(problems)
 
 
+_UNOPENED = re.compile(rf"\s*+(?:[-–—=+*_~]++[^\S\n]*+\n\s*+)?(?:{'|'.join(KEYS)})[ \t]*:")
+"""A header below something else than `---`: `--`, a dash that a word processor made of it, an empty line, nothing."""
+
+
 def _front_matter(text: str) -> tuple[dict[str, Any], str, int]:
     """Return (header, body, the body's first line number)."""
     if not re.match(r"---[ \t]*\n", text):
+        if _UNOPENED.match(text):  # as text it would be shown to customers, and nothing in it would hold
+            raise _BrokenError("front-matter", "has a header that does not begin with `---` in the first line", 1)
         return {}, text, 1
     end = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE).search(text, text.index("\n") + 1)
     if end is None:
