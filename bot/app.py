@@ -396,7 +396,10 @@ def assemble(settings: Settings, db: Store, key: str, channels: dict[tuple[str, 
     team = desk.Team(tuple(one for one in found if one is not None), desks.allowed(settings.agents))
     facts = settings.knowledge / registry.FILE
     remembered = registry.load(facts if facts.is_file() else None)
-    names = Names({key.name: key.pii for key in remembered.keys.values()}, remembered.countries)
+    names = Names(
+        {key.name: key.pii for key in remembered.keys.values()}, remembered.countries,
+        choices=remembered.choices, usual=remembered.usual,
+    )  # fmt: skip
     policies = Policies(settings.knowledge / policy_file.FILE, names)
     files = Files(settings.files_folder, settings.database)
     engine = Engine(

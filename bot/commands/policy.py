@@ -44,7 +44,7 @@ def check(knowledge: Knowledge = None, as_json: AsJson = False) -> None:
     if as_json:
         _print(json.dumps({"findings": findings}, ensure_ascii=False, indent=2))
     elif found is None:
-        _print("\n".join((*findings, f"{len(findings)} findings")))
+        _print("\n".join((*findings, f"{len(findings)} finding{'s' * (len(findings) > 1)}")))
     elif not (folder / FILE).is_file():
         _print(f"There is no {folder / FILE}: paying members come first, then who returns with an open issue.")
     else:
@@ -57,7 +57,7 @@ def of_folder(folder: Path) -> Policy:
     facts = registry.load(folder / "memory.toml")
     articles = frozenset(path.relative_to(folder).as_posix() for path in folder.rglob("*.md"))
     pii = {key.name: key.pii for key in facts.keys.values()}
-    return load(folder / FILE, Names(pii, facts.countries, articles))
+    return load(folder / FILE, Names(pii, facts.countries, articles, facts.choices, facts.usual))
 
 
 def _summary(found: Policy) -> str:

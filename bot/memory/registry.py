@@ -17,6 +17,7 @@ from rapidfuzz import process
 
 from bot import admin_files
 from bot.errors import KnowledgeError
+from bot.memory.gazetteer import COUNTRIES
 from bot.memory.spelling import fold
 from bot.texts import LANGUAGES
 from bot.types import Wording
@@ -82,6 +83,20 @@ class Registry:
     def unsaid(self) -> frozenset[str]:
         """Return the keys that are never said to the customer."""
         return frozenset(name for name, key in self.keys.items() if not key.say_back)
+
+    @property
+    def choices(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the values of the keys that can have no others."""
+        return {name: key.values for name, key in self.keys.items() if key.type == "choice"}
+
+    @property
+    def usual(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the values that are listed of keys for which a customer may name others too."""
+        lists = {
+            "plan": self.plans, "product": self.products,
+            "country": tuple({*COUNTRIES.values(), *self.countries.values()}),
+        }  # fmt: skip
+        return {name: lists[key.type] for name, key in self.keys.items() if key.type in lists}
 
     @property
     def wording(self) -> Mapping[str, Wording]:

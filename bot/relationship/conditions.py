@@ -54,7 +54,7 @@ def read(key: str, value: object) -> Test | None:
         return Test(key, "known" if value == "known" else "unknown")
     if isinstance(value, str) and (found := _COMPARES.match(value.strip())):
         return Test(key, found[1], number=float(found[2]))  # type: ignore[arg-type]  # the pattern holds them
-    if isinstance(value, str) and value.startswith(("<", ">")):
+    if isinstance(value, str) and value.lstrip().startswith(("<", ">", "=", "≤", "≥")):
         return None
     words = [value] if not isinstance(value, list) else value
     if not words or not all(isinstance(word, str | int | float) for word in words):

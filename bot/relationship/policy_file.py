@@ -57,6 +57,10 @@ class Names:
     countries: Mapping[str, str] = field(default_factory=dict)
     articles: frozenset[str] | None = None
     """None where they are not looked at."""
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The values a fact can have, where the list of them is closed."""
+    usual: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The values a fact mostly has, where customers may name others."""
 
 
 def load(path: Path, names: Names) -> Policy:
@@ -75,6 +79,11 @@ SECTIONS = (
     "segments", "personas", "marks", "types", "stages", "value", "tiers", "rules", "offers", "rewards", "hours", "sla",
     "survey", "recovery", "proactive", "incidents", "mood",
 )  # fmt: skip
+_NUMBERS = {"value", *FIGURES} - {"page", "event"}
+_COUNTS = {"score", "nps", *KINDS} - {"said"}
+"""What are numbers in the conditions of stages."""
+_SLIP = 75
+"""Likeness of 100 to a listed name from which a word that is not listed is taken for it, misspelt."""
 _PLAIN: Mapping[str, type] = {
     "survey": Survey, "recovery": Recovery, "proactive": Proactive, "incidents": Incidents, "mood": Mood,
 }  # fmt: skip
@@ -304,12 +313,23 @@ class _Reader:
                 self.find(key, f'{where}: {key} = {value!r} cannot be read; write a word, a list of words, ">= 3", '
                                '"known" or "!word"')  # fmt: skip
                 continue
-            if test.op in ("is", "not") and (choices := self.own.get(key)):
-                small = {one.casefold() for one in choices}
-                for word in sorted(test.words - small):
-                    self.find(word, f'{where}: there is no {key} "{word}"{self.hint(word, choices)}')
+            self.sensible(where, test, _COUNTS if events else _NUMBERS)
             found.append(test)
         return tuple(found)
+
+    def sensible(self, where: str, test: Test, numbers: set[str]) -> None:
+        """Find the words of a condition that nobody can meet."""
+        if test.key in numbers:
+            for word in sorted(test.words):
+                if not re.fullmatch(r"-?\d+(\.\d+)?", word):
+                    self.find(test.key, f'{where}: {test.key} is a number, never "{word}"; write 3 or ">= 3"')
+            return
+        choices = self.own.get(test.key) or self.names.choices.get(test.key, ())
+        usual = {one.casefold() for one in self.names.usual.get(test.key, ())}
+        for word in sorted(test.words - {one.casefold() for one in choices} - usual):
+            if choices or process.extractOne(word, usual, scorer=fuzz.ratio, score_cutoff=_SLIP):
+                known = choices or self.names.usual[test.key]
+                self.find(word, f'{where}: there is no {test.key} "{word}"{self.hint(word, known)}')
 
     def section(self, where: str, kind: type, table: Mapping[str, Any]) -> Any:
         """Return a plain value of a table, field by field of its class."""
@@ -384,14 +404,16 @@ class _Reader:
         return self.body(name, table.get(name, {}), None)
 
     def hint(self, word: str, known: Iterable[str]) -> str:
-        near = process.extractOne(word, sorted(known), scorer=fuzz.ratio, score_cutoff=60) if word else None
+        near = process.extractOne(
+            word, sorted(known), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=60
+        ) if word else None  # fmt: skip
         return f' – did you mean "{near[0]}"?' if near else f". There are: {', '.join(sorted(known))}"
 
     def find(self, word: str, message: str) -> None:
         """Keep a finding with its line. tomllib gives none for what it has parsed, so the word is looked up."""
         for wanted in (word, word.rpartition(".")[2]):
             for number, line in enumerate(self.lines, 1):
-                if wanted and re.search(rf"(?<![\w.]){re.escape(wanted)}(?!\w)", line.split(" # ", 1)[0]):
+                if wanted and re.search(rf"(?i)(?<![\w.]){re.escape(wanted)}(?!\w)", line.split(" # ", 1)[0]):
                     self.findings.append(f"{self.path}:{number}: {message}")
                     return
         self.findings.append(f"{self.path}: {message}")

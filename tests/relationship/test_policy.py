@@ -29,6 +29,12 @@ MENDED = [
     ('[[rules]]\nname = "a"\nthen = {}\n[[rules]]\nname = "a"\nthen = {}', 'two rules are called "a"'),
     ('[[rules]]\nname = "a"\nwhen = { stage = "loyality" }\nthen = {}', 'did you mean "loyalty"?'),
     ('[[rules]]\nname = "a"\nwhen = { said = "pirce" }\nthen = {}', 'did you mean "price"?'),
+    ('[[rules]]\nname = "a"\nwhen = { "plan.name" = "Famly" }\nthen = {}', 'policy.toml:3: a: there is no plan.name '
+     '"famly" – did you mean "Family"?'),
+    ('[[rules]]\nname = "a"\nwhen = { "location.country" = ["Germny"] }\nthen = {}', 'did you mean "Germany"?'),
+    ('[[rules]]\nname = "a"\nwhen = { "pref.tone" = "!formel" }\nthen = {}', 'did you mean "formal"?'),
+    ('[[rules]]\nname = "a"\nwhen = { orders = "=> 3" }\nthen = {}', "orders = '=> 3' cannot be read"),
+    ('[[rules]]\nname = "a"\nwhen = { orders = "three" }\nthen = {}', 'orders is a number, never "three"'),
     ('[[rules]]\nname = "a"\nthen = { sla = "fast" }', 'sla cannot be "fast"'),
     ("[stages.purchase]", "lacks prospecting, consideration, connection, loyalty"),
     ('[stages.purchase]\nenter = [{ ordr_placed = ">= 1" }]', 'did you mean "order_placed"?'),
