@@ -25,6 +25,7 @@ from bot.linking import link
 from bot.memory import privacy
 from bot.pages import visiting
 from bot.settings import Settings
+from bot.storage import queue
 from bot.storage.tables import AccessLog, Agent, Case, Customer, DeskThread, Fact, Message
 from bot.storage.tables import Attachment as StoredFile
 from bot.types import Actor, Address, Attachment, Inbound, Sender, Verb
@@ -1484,6 +1485,35 @@ def test_who_asked_for_a_person_in_public_is_answered_there_until_something_is_s
     assert office.seen()[-1] == "Anna: Yes, Harbour Lane 3."
     office.agent("", "press", choice=f"case.snooze:1:{office.case.version}")
     assert "Replies go to: Telegram, their direct chat" in office.card.text
+
+
+def test_a_desk_in_a_channel_where_customers_once_wrote_makes_nothing_public(office: Office) -> None:
+    """Its copy of what a customer wrote alone is no place where the customer wrote."""
+    with Session(office.stage.app.db.engine) as session:
+        queue.share(session, queue.chat(session, Address("slack", "pad", DESK)))
+        session.commit()
+    in_public(office, "I want to talk to a human")
+    office.press("Claim")
+    office.says("my address is Harbour Lane 3")
+    assert list(office.desk.posts.values())[-1].author == "Maya (Telegram)"
+    in_public(office, "did you get it?")
+    office.agent("Yes, Harbour Lane 3.")
+    assert office.seen()[-1] == "Anna: Yes, Harbour Lane 3."
+    assert "Harbour" not in "".join(office.apps["telegram"].shown("the group"))
+
+
+def test_what_an_agent_asked_alone_is_not_spoken_of_where_the_customer_answers_it_in_public(office: Office) -> None:
+    code = re.findall(r"[0-9A-Z]{4}-[0-9A-Z]{4}", office.says("/link")[0])[0]
+    office.does("message", f"/link {code}", app="slack")
+    in_public(office, "I want to talk to a human")
+    office.press("Claim")
+    office.agent("!channel slack")
+    office.agent("Your card ends in 1234, is that right?")
+    assert office.apps["slack"].shown("maya")[-1] == "Anna: Your card ends in 1234, is that right?"
+    in_public(office, "yes it is")
+    office.agent("Then I refund 500 euros to 1234.")
+    assert office.seen()[-1] == "Anna: Then I refund 500 euros to 1234."
+    assert "1234" not in "".join(office.apps["telegram"].shown("the group"))
 
 
 def test_who_has_no_other_channel_is_offered_none(claimed: Office) -> None:

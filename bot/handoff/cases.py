@@ -29,6 +29,7 @@ from bot.storage.tables import (
     Chat,
     Conversation,
     Decision,
+    DeskThread,
     Draft,
     Identity,
     Message,
@@ -723,8 +724,15 @@ def reply_place(session: Session, conversation_id: int, account: Identity) -> Ad
 
 
 def _private(session: Session, conversation_id: int) -> bool:
-    """Whether something of a conversation's newest case was said between the customer and us alone."""
+    """Whether something of a conversation's newest case was said between the customer and us alone.
+
+    An agent who chose an account for replies spoke there alone, wherever the customer answers.
+    """
     opened = select(func.max(Case.opened_at)).where(Case.conversation_id == conversation_id).scalar_subquery()
+    newest = (Case.conversation_id == conversation_id, Case.opened_at == opened, CaseEvent.kind == ROUTED)
+    routed = select(CaseEvent.id).join(Case, col(Case.id) == col(CaseEvent.case_id)).where(*newest)
+    if session.exec(routed.limit(1)).first() is not None:
+        return True
     written = (Message.conversation_id == conversation_id, Message.role == "customer", _placed())
     asked = select(func.max(Message.id)).where(*written, col(Message.received_at) <= opened)
     since = select(Message.id).where(*written, col(Message.id) >= (session.exec(asked).one() or 0), ~among_others())
@@ -733,7 +741,7 @@ def _private(session: Session, conversation_id: int) -> bool:
 
 def _placed() -> ColumnElement[bool]:
     """Whether it is known where a message was written: a press has no place of its own, where others read."""
-    shown = exists().where(col(MessageRef.message_id) == col(Message.id))
+    shown = exists().where(col(MessageRef.message_id) == col(Message.id), ~_on_a_desk())
     open_to_others = exists().where(
         col(Identity.id) == col(Message.identity_id), col(Chat.id) == col(Identity.chat_id), col(Chat.shared).is_(True)
     )
@@ -746,7 +754,15 @@ def among_others() -> ColumnElement[bool]:
         col(Chat.channel) == col(MessageRef.channel), col(Chat.account) == col(MessageRef.account),
         col(Chat.chat) == col(MessageRef.chat), col(Chat.shared).is_(True),
     )  # fmt: skip
-    return exists().where(col(MessageRef.message_id) == col(Message.id), place)
+    return exists().where(col(MessageRef.message_id) == col(Message.id), place, ~_on_a_desk())
+
+
+def _on_a_desk() -> ColumnElement[bool]:
+    """Whether a place of a message is a desk, which shows a copy of what was written elsewhere."""
+    return exists().where(
+        col(DeskThread.channel) == col(MessageRef.channel), col(DeskThread.account) == col(MessageRef.account),
+        col(DeskThread.chat) == col(MessageRef.chat),
+    )  # fmt: skip
 
 
 def last_identity(session: Session, conversation_id: int) -> int:
