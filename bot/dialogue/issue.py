@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import OSA
 
-from bot.dialogue import leaning, reading, signals
+from bot.dialogue import gone, leaning, reading, signals
 from bot.dialogue.shapes import Clause
 from bot.texts import LANGUAGES, cut
 from bot.types import Learned, OpenIssue, Outcome, Turn
@@ -149,6 +149,8 @@ def solved(turn: Turn) -> bool:
 
 def _mended(turn: Turn, issues: Sequence[OpenIssue]) -> OpenIssue | None:
     """Return which issue the words undo: "I can log in again" of "I can't log in", "got it today" of "never came"."""
+    if over := next((one for one in issues if gone.ails_no_more(turn.text, one.title)), None):
+        return over
     goes = _goes(turn)
     return next((one for one in issues if any(_undoes(told, one, language) for language, told in goes.items())), None)
 

@@ -56,6 +56,19 @@ _FROM = rule(
 )
 
 
+SETTLES = r"(?:j'|je |on |nous )(?:m'|s'|nous )?(?:emménage|emménageons|déménage|déménageons|installe|installons)"
+"""The present tense of moving, which French says of a move to come; part of a pattern."""
+_MONTH_FROM = rule(
+    rf"\b(?P<from>from|starting|as of|as from|effective|beginning|ab|a partir del?|à partir d[eu]|à partir d'|dès)? ?"
+    rf"(?:(?:the |next |early |mid-?|late |anfang |mitte |ende |principios de |finales de |début |"
+    rf"fin |le mois de ){{1,2}})?"
+    rf"\b(?:{_MONTH})\b(?! \d)(?! (?:i|we)\b(?! (?:will|move|shall)|'))(?: (?P<year>20\d\d))?"
+)
+_SEASONS = (
+    ("spring|frühling|frühjahr|primavera|printemps", 3), ("summer|sommer|verano|été", 6),
+    ("autumn|fall(?! (?:off|out|apart))|herbst|otoño|automne", 9), ("winter|invierno|hiver", 12),
+)  # fmt: skip
+_SEASON = rule("|".join(rf"\b(?P<s{month}>{names})\b" for names, month in _SEASONS))
 _NAMED_MONTH = rule(rf"\b(?:{_MONTH})\b")
 _YEAR = rule(r"\b(?P<year>(?:19|20)\d\d)\b")
 _LAST = rule(
@@ -96,8 +109,26 @@ def begins(folded: str, start: int, end: int, now: datetime, *, only_from: bool)
     sentence = folded[start:end].lower()
     if only_from and not any(word.search(sentence) for word in (_FROM, _NEXT, _IN)):
         return None
-    day = _dated(sentence, now) or _relative(sentence, now)
+    day = _dated(sentence, now) or _relative(sentence, now) or _monthly(sentence, now, only_from=only_from)
     return day if day is not None and day > now else None
+
+
+_LATELY = 3
+"""Months back in which "from May" means the May that was."""
+
+
+def _monthly(sentence: str, now: datetime, *, only_from: bool) -> datetime | None:
+    """Return the first of the coming month or season that a sentence names without a day."""
+    found = _MONTH_FROM.search(sentence)
+    if found is None or (only_from and not found["from"]):
+        season = None if only_from else _SEASON.search(sentence)
+        month, year = (int(str(season.lastgroup)[1:]), None) if season else (0, None)
+    else:
+        month = next(int(name[1:]) for name, hit in found.groupdict().items() if hit and name[1:].isdigit())
+        year = found["year"]
+    if not month or (only_from and not year and (now.month - month) % 12 <= _LATELY):
+        return None
+    return _day(now, int(year) if year else now.year + (month <= now.month), month, 1)
 
 
 def _dated(sentence: str, now: datetime) -> datetime | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
-from bot.memory import values
+from bot.memory import dates, values
 from bot.memory.frame import MOST, PRESUPPOSED, Frame, Seen
 from bot.memory.gazetteer import RELATIONS
 from bot.memory.particulars import MODEL, OS_EXACT, OS_USER, SEAT
@@ -345,6 +345,19 @@ _AWAY = rule(
     r"envío|pedido|crié|trabaj\w*|vacances|voyage|née?|visite|magasin|entrepôt|colis|livraison|commande|congés|"
     r"travaill\w*)\b"
 )
+_WILL_MOVE = rule(
+    rf"\b{dates.SETTLES}\b|\b(?:me mudo|me traslado|me mudaré|nos mudaremos|"
+    r"estaré|estaremos|viviré|viviremos|habiterai|habitera|sera|"
+    r"serai|serons)\b"
+)
+"""A move to come, which the frames keep for the day that it names."""
+_TO = (
+    r"(?<!'s )(?<!ing )" + "".join(rf"(?<!\b{word} )" for word in (
+        "is", "was", "be", "am", "have", "has", "had", "got", "use", "with", "for", "as", "of", "by", "like", "on",
+        "just", "only", "into", "than", "own", "bought", "need", "want",
+    )) + "a"
+)  # fmt: skip
+"""French "à" and Spanish "a"; what stands behind these words is the English article."""
 _LEFT = rule(
     r"\b(?:no longer|not|don'?t|isn'?t|aren'?t|anymore|any more|left|nicht mehr|nicht|ya no|no|dejado|quitt\w*|"
     r"n'\w+ plus|ne \w+ plus)\b"
@@ -372,19 +385,20 @@ def _places() -> Iterator[Kind]:
         rf"not|ya no)\b"
         rf"{_NOBODY}|)$"
     )
-    at, to = rf"\b(?:in|near|en|a|à)[ ]{_PLACE}", rf"\b(?:to|nach|a|à|en|in|sur|vers|pour)[ ]{_PLACE}"
+    at, to = rf"\b(?:in|near|en|{_TO})[ ]{_PLACE}", rf"\b(?:to|nach|a|à|en|in|sur|vers|pour)[ ]{_PLACE}"
     for key, reader, listed in (
         ("location.city", values.city, values.listed_first), ("location.country", values.country, values.country),
     ):  # fmt: skip
+        away = rule(rf"{_AWAY.pattern}|{_WILL_MOVE.pattern}")
         for name, pattern, read, beside, needs in (
             ("lives", at, reader, mine, _LIVES),
             ("lives", at, reader, left_out, rf"(?:{_LIVES}|{_NOW})"),
             ("moved", to, reader, mine, _MOVES),
             ("moved", to, reader, left_out, _MOVES),
-            ("beside", at.replace("|a|", "|"), listed, rf"^(?P<own>(?:{_LESS}[\s,]+)*)$", ""),
+            ("beside", at.replace(f"|{_TO}", "|à"), listed, rf"^(?P<own>(?:{_LESS}[\s,]+)*)$", ""),
         ):
             yield Kind(
-                Frame(f"place.{name}", key, rule(pattern), read), beside=rule(beside), bars=_AWAY, ends=_LEFT,
+                Frame(f"place.{name}", key, rule(pattern), read), beside=rule(beside), bars=away, ends=_LEFT,
                 needs=rule(rf"\b{needs}\b") if needs else None, led=_OWN if name == "beside" else None,
             )  # fmt: skip
     capital = r"(?-i:[^\W\d_a-z])[\w'’-]+"
@@ -598,14 +612,15 @@ def _numbers() -> Iterator[Kind]:
                    r"mis à jour|running|appli)\b"),
     )  # fmt: skip
     grouped = (
-        r"(?<![\w+.,/#-])(?<!\d )(?P<v>\+\d(?:[ \-./()]{0,2}\d){6,14}|\(?0\d{1,4}\)?(?:[ \-./]{0,2}\d){5,11}|"
-        r"[1-9]\d{2}(?:[ .-]\d{3,4}){2}|[1-9]\d{2}(?:[ .-]\d{2,3}){3}|[1-9]\d{8,10})(?![\w-]|[.,/]\d| \d)"
+        rf"(?<![\w+.,/#-])(?<!\d )(?P<v>(?=\+|\(?0\d){values.CALLABLE}|"
+        r"[1-9]\d{2}(?:[ .-]\d{3,4}){2}|[1-9]\d{2}(?:[ .-]\d{2,3}){3}|[1-9]\d{8,10})"
+        rf"(?![\w-]|[.,/]\d|(?!{values.AN_HOUR}) \d)"
     )
     yield Kind(
         Frame("phone.grouped", "contact.phone", rule(grouped), values.phone, frozenset({"question", "wish"})),
         anyones=True, bars=_NO_PHONE, needs=_OF_CALLS,
     )  # fmt: skip
-    phone = r"(?<![\w+])(?P<v>\+\d(?:[ \-./()]{0,2}\d){6,14})(?!\d)"
+    phone = rf"(?<![\w+])(?P<v>(?=\+){values.CALLABLE})"
     # A contact that was passed on (☎ in its words) is whoever's: the app says whether it is the sender's own.
     yield Kind(Frame("phone.evident", "contact.phone", rule(phone), values.phone), anyones=True, bars=rule("☎"))
 

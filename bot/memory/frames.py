@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from bot.memory import particulars, values, wishes
+from bot.memory import dates, particulars, values, wishes
 from bot.memory.frame import PRESUPPOSED, WISHED, Frame
 from bot.memory.gazetteer import LANGUAGES, RELATIONS
 from bot.memory.prefilter import Prefilter
@@ -66,7 +66,7 @@ _PLAIN = (
 )
 _GOODS = rf"(?P<v>(?:{_PLAIN}[ ]){{0,3}}{_PLAIN})"
 _MAIL = r"(?P<v>[\w.+%-]{1,64}@[A-Za-z0-9.-]{3,120})"
-_NUMBER = r"(?P<v>\+?\(?\d(?:[ \-./()]{0,2}\d){6,14})(?!\d)"
+_NUMBER = rf"(?P<v>{values.CALLABLE})"
 _ORDER_WORD = (
     r"(?:order|ordre?|orden|purchase|confirmation|reference|ref\.?|bestell(?:ung|nummer|-?nr\.?)|"
     r"auftrag(?:snummer)?|pedido|"
@@ -509,7 +509,7 @@ def _places() -> Iterator[Frame]:
                 values.listed_city)  # fmt: skip
     # With a word for how long beside it, a place needs no list: "seit 2022 bin ich in Potsdam".
     lasting: tuple[str, ...] = (
-        rf"\b(?:seit|ab)(?: dem| der| letzte[nmr]| anfang| ende)? [\w.]+(?: \d{{4}})? (?:bin|sind|wohnen?|leben?) "
+        rf"\bseit(?: dem| der| letzte[nmr]| anfang| ende)? [\w.]+(?: \d{{4}})? (?:bin|sind|wohnen?|leben?) "
         rf"(?:ich|wir) in{_S}{_PLACE}",
         rf"\b(?:desde|hace)(?: el| la)? \w+(?: \w+)? (?:que )?(?:estoy|estamos|vivo|vivimos|resido) en{_S}{_PLACE}",
         rf"\bdepuis(?: le| la| l'| un| une)? ?[\w']+(?: \w+)?,? (?:je suis|j ?'? ?habite|je vis|on est|nous "
@@ -568,9 +568,14 @@ def _will_live() -> tuple[str, ...]:
         rf"in){_S}{_PLACE}",
         rf"{_IM}(?: going to be| about to be)?{_S}(?:moving|relocating|going to (?:move|live))(?: house)? (?:to|"
         rf"in){_S}{_PLACE}",
+        rf"\bab (?:dem |der |anfang |mitte |ende )?[\w.]+(?: \w+)? (?:bin|sind|wohnen?|leben?) "
+        rf"(?:ich|wir) in{_S}{_PLACE}",
         rf"\b(?:werde|werden|ziehe?|ziehen) (?:ich |wir )?(?:\w+ ){{0,3}}?(?:nach|in){_S}{_PLACE}",
-        rf"\b(?:me mudo|nos mudamos|me mudare|viviré|viviremos){_S}(?:a|en){_S}{_PLACE}",
-        rf"\b(?:je déménage|nous déménageons|on déménage|j'habiterai|je vais (?:habiter|déménager)){_S}à{_S}{_PLACE}",
+        rf"\b(?:i|we)(?:'?ll| will| shall) be (?:based |living )?(?:over |down |up )?in{_S}{_PLACE}",
+        rf"\b(?:me mudo|nos mudamos|me mudare|viviré|viviremos|estaré|estaremos|me traslado|nos trasladamos|"
+        rf"me voy a vivir|nos vamos a vivir){_S}(?:a|en){_S}{_PLACE}",
+        rf"\b(?:je déménage|nous déménageons|on déménage|j'habiterai|je vais (?:habiter|déménager)|"
+        rf"{dates.SETTLES}|je serai|on sera|nous serons|on habitera){_S}à{_S}{_PLACE}",
     )
 
 

@@ -93,7 +93,7 @@ def _all(
     if asked and not any(one.learned.key == asked.key for one in found):
         answer = _answered(page, registry, asked)
         found = [*found, *(one for one in answer if not any(_overlap(one, other) for other in found))]
-    return found
+    return [one for one in found if not _is_nickname(one, known)]
 
 
 _NOT_THEIRS: frozenset[Label] = frozenset({"question", "hypothetical", "third", "reported", "instruction"})
@@ -200,6 +200,15 @@ def _renamed(one: _Found, page: Page, known: Known) -> _Found:
     if not _SURNAME.search(page.folded, one.start, one.end):
         return one
     return replace(one, learned=replace(one.learned, value=f"{held.split()[0]} {one.learned.value}"))
+
+
+def _is_nickname(one: _Found, known: Known) -> bool:
+    """ "It's Peggy" of somebody who goes by Peggy: the name in full stays what it was."""
+    if one.learned.key != "identity.name" or one.learned.denies or (one.frame and one.frame.changes):
+        return False
+    held = {fact.key: fact.value for fact in known.facts}
+    nickname = held.get("identity.preferred_name", "").casefold()
+    return "identity.name" in held and one.learned.value.casefold() == nickname
 
 
 _FULL = rule(

@@ -446,11 +446,22 @@ def email(words: str, _registry: Registry) -> str | None:
     return found[0].lower().rstrip(".") if found else None
 
 
+_DAYTIME = r"(?:[01]?\d|2[0-4])"
+AN_HOUR = (
+    rf"[ ]{{1,2}}{_DAYTIME}(?:[ ]?(?:am|pm|a\.m|p\.m|uhr|h|hrs|heures?|horas|o'clock)(?![a-z])|h\d|:\d\d|"
+    rf"[ ]?-[ ]?{_DAYTIME}(?![\d/-]|[ ]\d))"
+)
+CALLABLE = rf"\+?\(?\d(?:(?!{AN_HOUR})[ \-./()]{{0,2}}\d){{6,14}}(?!\d)"
+"""A number to be called at, up to the hour that stands behind it: "06 55 55 12 34 10h-12h"."""
+_CALLABLE = re.compile(CALLABLE, re.IGNORECASE)
+
+
 def phone(words: str, _registry: Registry) -> str | None:
-    digits = "".join(sign for sign in words if sign.isdecimal())
-    if not 7 <= len(digits) <= 15:
+    found = _CALLABLE.search(words)
+    digits = "".join(sign for sign in found[0] if sign.isdecimal()) if found else ""
+    if found is None or not 7 <= len(digits) <= 15 or any(sign.isdecimal() for sign in words[: found.start()]):
         return None
-    return ("+" if words.strip().startswith("+") else "") + digits
+    return ("+" if found[0].startswith(("+", "(+")) else "") + digits
 
 
 def order(words: str, _registry: Registry) -> str | None:

@@ -293,7 +293,8 @@ _REFUSED = {
         rf"\b{_SURVEYS}\b[^.!?;\n\x00]{{0,30}}?\b(?:verzicht\w*|verschon\w*|weglassen|sparen|unerwünscht)",
     ),
     "calls": (
-        rf"\b{_CALLS} me (?:never|not)\b|\b(?:never|don'?t) (?:ever )?(?:pick up|answer) the phone|"
+        rf"\b{_CALLS} me (?:never|not)(?=\s*(?:$|[.!?;\n\x00])|,? (?:please|pls|ever|again|at all|thanks)\b)|"
+        rf"\b(?:never|don'?t) (?:ever )?(?:pick up|answer) the phone|"
         rf"\b(?:évite\w*|éviter|inutile) de (?:m'|me |nous )?(?:appeler|téléphoner)|\bevit\w+ (?:llamar|las "
         rf"llamadas)|"
         rf"\b(?:vermeid\w*|unterlass\w*|spar\w*)\b[^.!?;\n\x00]{{0,20}}?\banrufe?\b|\bno (?:cojo|contesto) (?:el "

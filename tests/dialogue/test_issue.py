@@ -72,6 +72,8 @@ MENDED = [
     ("I can't log in to my account", "I can log in again now, thanks!"),
     ("I never received my parcel", "the parcel came this morning"),
     ("I never received my parcel", "I got it this morning"),
+    ("the app freezes when I scan a receipt", "installed it, it doesn't freeze any more, thanks"),
+    ("l'appli se ferme toute seule", "elle ne se ferme plus, merci"),
     ("Ich kann mich nicht anmelden", "jetzt kann ich mich wieder anmelden"),
     ("Mein Paket ist nicht angekommen", "ich habe das Paket heute bekommen"),
     ("no puedo entrar en mi cuenta", "ya puedo entrar"),
