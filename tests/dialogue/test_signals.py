@@ -95,7 +95,8 @@ def test_who_goes_is_dissatisfied_today_and_remembered_so_from_one_list_of_words
     assert quoted == text
 
 
-STAYS = ["My neighbour is switching to a competitor.", "Can I cancel my membership?", "50 % or I leave",
+STAYS = ["Ich komm seit Montag nicht mehr ins Konto",
+         "My neighbour is switching to a competitor.", "Can I cancel my membership?", "50 % or I leave",
          "I want to leave a review", "If I cancel my subscription, what happens?"]  # fmt: skip
 
 
