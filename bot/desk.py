@@ -124,13 +124,8 @@ def _turned_away(session: Session, event: Arrival, case_id: int, relay: Relay, n
 def _store(session: Session, inbound: Inbound, case_id: int, agent: Agent, event: Arrival, now: datetime) -> None:
     """Keep an agent's words as a note: they become a reply only by the verb."""
     case = session.get_one(Case, case_id)
-    message = Message(
-        identity_id=cases.last_identity(session, case.conversation_id), conversation_id=case.conversation_id,
-        role="note", kind="note", text=markup.clean(event.text).strip(), agent_id=agent.id,
-        sent_at=event.sent_at or now, received_at=now,
-    )  # fmt: skip
-    session.add(message)
-    session.flush()
+    words = markup.clean(event.text).strip()
+    message = cases.noted(session, case.conversation_id, agent.id, words, now, sent_at=event.sent_at)
     files.attach(session, message.id, event.attachments)
     at = event.address
     if external_id := str(event.data.get("external_id", "")):

@@ -165,23 +165,20 @@ class Carried:
 
     def _remember_hint(self, hint: str) -> None:
         """The agent's line becomes memory, with the note that holds it as its source."""
-        agent, note = self.actor, self._noted(self.identity.id, hint)
+        agent, note = self.actor, self._noted(hint, self.identity.id)
         learned = Learned("note.agent", f"{agent.name}: {hint}", hint, f"agent:{agent.agent_id}", message_id=note)
         facts.store(self.session, self.identity.id, learned, self.now, self.now, self.engine.registry)
 
     def _with_files(self, verb: Verb) -> int:
         """Keep what the agent wrote on a page with its files, as a note that the verb makes a reply; return its id."""
-        note = self._noted(cases.last_identity(self.session, self.effect.conversation_id), verb.text.strip())
+        note = self._noted(verb.text.strip())
         files.attach(self.session, note, verb.files)
         return note
 
-    def _noted(self, identity_id: int, text: str) -> int:
+    def _noted(self, text: str, identity_id: int = 0) -> int:
         """Keep words of the agent as a note; return its id."""
-        note = Message(identity_id=identity_id, conversation_id=self.effect.conversation_id, role="note", kind="note",
-                       text=text, agent_id=self.actor.agent_id, sent_at=self.now, received_at=self.now)  # fmt: skip
-        self.session.add(note)
-        self.session.flush()
-        return note.id
+        talk = self.effect.conversation_id
+        return cases.noted(self.session, talk, self.actor.agent_id, text, self.now, identity_id=identity_id).id
 
     def _show(self) -> None:
         """The card follows every change of state; a case that is closed closes its thread."""

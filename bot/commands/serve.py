@@ -28,6 +28,7 @@ from bot.pages.site import Site, build
 from bot.settings import load
 from bot.storage.db import Inline
 from bot.storage.tables import Agent
+from bot.texts import channel_name
 
 app = typer.Typer(add_completion=False)
 
@@ -66,7 +67,7 @@ def off(built: house.App) -> list[str]:
     """Return a line for each chat app that has no token here."""
     running = {name for name, _ in built.channels}
     return [
-        f"{name.capitalize()} is off: {name.upper()}_BOT_TOKEN is not set."
+        f"{channel_name(name)} is off: {name.upper()}_BOT_TOKEN is not set."
         for name in built.settings.tokens
         if name not in running
     ]

@@ -570,11 +570,7 @@ def _note(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime)
         return replace(_effect(case, texts.team("note_saved")), known=_known(verb.text))
     if not verb.text.strip():
         raise Refused(texts.team("write_first"))
-    identity = last_identity(session, case.conversation_id)
-    note = Message(identity_id=identity, conversation_id=case.conversation_id, role="note", kind="note",
-                   text=verb.text.strip(), agent_id=actor.agent_id, sent_at=now, received_at=now)  # fmt: skip
-    session.add(note)
-    session.flush()
+    note = noted(session, case.conversation_id, actor.agent_id, verb.text.strip(), now)
     return replace(_effect(case, texts.team("note_saved")), noted=note.id, known=_known(note.text))
 
 
@@ -763,6 +759,20 @@ def _on_a_desk() -> ColumnElement[bool]:
         col(DeskThread.channel) == col(MessageRef.channel), col(DeskThread.account) == col(MessageRef.account),
         col(DeskThread.chat) == col(MessageRef.chat),
     )  # fmt: skip
+
+
+def noted(
+    session: Session, conversation_id: int, agent_id: int, text: str, now: datetime, *,
+    identity_id: int = 0, sent_at: datetime | None = None,
+) -> Message:  # fmt: skip
+    """Keep an agent's words as a note, which stays inside, with the identity that wrote last unless one is named."""
+    note = Message(
+        identity_id=identity_id or last_identity(session, conversation_id), conversation_id=conversation_id,
+        role="note", kind="note", text=text, agent_id=agent_id, sent_at=sent_at or now, received_at=now,
+    )  # fmt: skip
+    session.add(note)
+    session.flush()
+    return note
 
 
 def last_identity(session: Session, conversation_id: int) -> int:
