@@ -39,6 +39,8 @@ _CODE = re.compile(_BARE_CODE.pattern.replace("}-[", "}-?["), re.IGNORECASE)
 """The same behind `/start`, where nobody chats: with or without its hyphen."""
 _FORGOT = re.compile(r"\b(?:forgot(?:ten)?|olvidé|olvidado|olvidó|oublié|(?:ai|avons) oublie)\b", re.IGNORECASE)
 """Who forgot something themselves: one letter, or one accent, from asking us to."""
+_HOW = re.compile(r"\W*(?:how|wie|c[oó]mo|comment)\b", re.IGNORECASE)
+"""Who asks how something is done does not order it."""
 CODE_LENGTH, TYPED = 8, 20
 """Characters of a link code, and of what was typed in its place that are said back."""
 LEAST_WORDS = 4
@@ -289,7 +291,7 @@ def _asks_only(text: str, intent: str) -> bool:
 def _to_forget(turn: Turn, voice: Voice) -> str:
     """Return the clause that asks to forget, by a phrase or by the verb and what a fact is called; "" for none."""
     for clause in requests.clauses(turn.text):
-        if len(reading.tokens(clause)) > LONGEST_FORGET:
+        if len(reading.tokens(clause)) > LONGEST_FORGET or _HOW.match(clause):
             continue
         asked = any(reading.undenied(clause, "forget", (language,)) for language in voice.languages)
         if asked or _forgets_only(turn, voice, clause):

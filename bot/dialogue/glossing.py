@@ -6,6 +6,7 @@ so that a question of which too little is understood finds nothing rather than s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -23,22 +24,31 @@ SHORT, LONG = 5, 8
 _JOINTS = ("", "s", "n", "es", "en")
 """What German puts between the halves."""
 
+LEAST_ROOT = 4
+"""Letters that a word keeps when its ending goes."""
+_ENDING = {
+    "de": re.compile(r"(?:s?t|e)$"),
+    "es": re.compile(r"(?:[aei]is|[aei]r|[aeio])$"),
+    "fr": re.compile(r"e{1,2}s?$"),
+}
+"""Endings of verbs and participles that the stemmer leaves, as it looks for them with their accents."""
+_APART = ("ab", "an", "auf", "aus", "ein", "fest", "her", "hin", "hoch", "los", "mit", "nach", "um", "vor", "weg", "zu",
+          "zuruck", "zusammen")  # fmt: skip
+"""What German parts from its verb: "stürzt … ab"."""
+_PARTICIPLE = re.compile(rf"^({'|'.join(_APART)}|)ge(.{{3,}}?)(?:t|en)$")
+
 Phrase = tuple[str, ...]
 
 
 def glossed(text: str, language: str) -> str:
     """Return a text in English words; as it is where none of its words is known, as in English itself."""
-    listed = _listed(language)
-    said = reading.tokens(text)
-    stems = [stem(language, word) for word in said]
-    longest = max(map(len, listed), default=0)
+    said = _joined(reading.tokens(text), language)
     told: list[str] = []
     place, known = 0, False
     while place < len(said):
-        size = next((n for n in range(longest, 0, -1) if tuple(stems[place : place + n]) in listed), 0)
+        size, english = _phrase(said[place:], language)
         empty = said[place] in _empty(language)
-        near = "" if size or empty else _near(said[place], language)
-        english = listed[tuple(stems[place : place + size])] if size else near
+        english = english or ("" if empty else _near(said[place], language))
         known = known or bool(english)
         if english or not empty:
             told.append(english or said[place])
@@ -46,31 +56,93 @@ def glossed(text: str, language: str) -> str:
     return " ".join(told) if known else text
 
 
+def _joined(said: Phrase, language: str) -> Phrase:
+    """Return "absturzt" for "sturzt … ab", where that is a word that is listed."""
+    if language != "de":
+        return said
+    for end, particle in enumerate(said):
+        verbs = (place for place in range(end) if particle in _APART and _is_listed(particle + said[place], language))
+        if (verb := next(verbs, None)) is not None:
+            return (*said[:verb], particle + said[verb], *said[verb + 1 : end], *said[end + 1 :])
+    return said
+
+
+def _phrase(said: Phrase, language: str) -> tuple[int, str]:
+    """Return how many words the longest phrase at the beginning takes up, and what it is in English; (0, "") for none.
+
+    Of two that differ in an ending alone, the one that is spelt alike: "Fehler" is not "fehlt".
+    """
+    size, likest, english = 0, (0, False), ""
+    for phrase, meaning in _starting(language).get(_root(language, said[0]), ()):
+        span = _span(said, phrase, language)
+        likeness = len(phrase), phrase == said[:span]
+        if span and likeness > likest:
+            size, likest, english = span, likeness, meaning
+    return size, english
+
+
+def _span(said: Phrase, phrase: Phrase, language: str) -> int:
+    """Return how many words a phrase takes up where it begins; 0 where it does not stand there.
+
+    Words that say nothing may stand within it: "no me ha llegado".
+    """
+    held = 0
+    for place, word in enumerate(said):
+        if _root(language, word) == _root(language, phrase[held]):
+            held += 1
+        elif word not in _empty(language) or _is_listed(word, language):
+            return 0
+        if held == len(phrase):
+            return place + 1
+    return 0
+
+
+def _is_listed(word: str, language: str) -> bool:
+    return any(len(phrase) == 1 for phrase, _ in _starting(language).get(_root(language, word), ()))
+
+
+@cached(maxsize=20_000)
+def _root(language: str, word: str) -> str:
+    """Return what the forms of a word share: "zurückgeschickt" and "zurückschicken", "devuelvo" and "devolver"."""
+    if language == "de" and (participle := _PARTICIPLE.match(word)):
+        word = f"{participle[1]}{participle[2]}en"
+    root = stem(language, word)
+    if language in _ENDING and len(bare := _ENDING[language].sub("", root)) >= LEAST_ROOT:
+        root = bare
+    return root.replace("ue", "o").replace("ie", "e") if language == "es" else root
+
+
 @lru_cache(maxsize=8)
 def _empty(language: str) -> frozenset[str]:
     """Return the words of a language that say nothing of what is asked."""
-    polite = {word for phrase in reading.phrases(language, "greeting") for word in phrase}
-    pointing = {word for name in ("refers", "refers_last") for phrase in reading.phrases(language, name)
+    polite = {
+        word for name in ("greeting", "stop_words") for phrase in reading.phrases(language, name) for word in phrase
+    }
+    pointing = {word for name in ("refers", "refers_last", "about_now") for phrase in reading.phrases(language, name)
                 if len(phrase) == 1 for word in phrase}  # fmt: skip
     return stop_words(language) | light_words(language) | polite | pointing
 
 
 @lru_cache(maxsize=8)
-def _listed(language: str) -> Mapping[Phrase, str]:
-    """Return the phrases of a language, by their stems, and what each is in English."""
-    return {
-        tuple(stem(language, word) for word in reading.tokens(phrase)): english
-        for english, phrases in words(language).grammars["gloss"].items()
-        for phrase in phrases
-    }
+def _listed(language: str) -> Sequence[tuple[Phrase, str]]:
+    """Return the phrases of a language as they are written, and what each is in English."""
+    entries = words(language).grammars["gloss"].items()
+    return [(reading.tokens(phrase), english) for english, phrases in entries for phrase in phrases]
+
+
+@lru_cache(maxsize=8)
+def _starting(language: str) -> Mapping[str, Sequence[tuple[Phrase, str]]]:
+    """Return the same by the root of their first word."""
+    found: dict[str, list[tuple[Phrase, str]]] = {}
+    for phrase, english in _listed(language):
+        found.setdefault(_root(language, phrase[0]), []).append((phrase, english))
+    return found
 
 
 @lru_cache(maxsize=8)
 def _single(language: str) -> Mapping[str, str]:
     """Return the words that are listed alone, as they are written."""
-    entries = words(language).grammars["gloss"].items()
-    spelt = ((reading.tokens(phrase), english) for english, phrases in entries for phrase in phrases)
-    return {said[0]: english for said, english in spelt if len(said) == 1}
+    return {phrase[0]: english for phrase, english in _listed(language) if len(phrase) == 1}
 
 
 @cached(maxsize=20_000)

@@ -27,15 +27,19 @@ def answer(turn: Turn, voice: Voice, library: Library) -> Decision | None:
     short = len(reading.tokens(turn.text)) <= SHORT
     if "haggles" in turn.said:
         return _fixed(turn, voice, library)
-    if "bargain" in turn.said and short and (_nothing_else(turn, voice) or
-                                             library.search(turn.text).confidence < ANSWER_AT):  # fmt: skip
-        return _current(turn, voice, library)  # "a discount for a scratch?" has an article of its own
+    if "bargain" in turn.said and short and (_nothing_else(turn, voice) or not _has_an_article(turn, voice, library)):
+        return _current(turn, voice, library)
     if "looking" in turn.said and short and not turn.text.rstrip().endswith("?"):
         return Decision("chat", "only looks round", (Say(voice("sell.looking"), "chat"), Ask({})))
     if "idea" in turn.said and not turn.text.rstrip().endswith("?"):
         kept = Note(Happened("idea", turn.now, {"what": turn.text[:200]}))
         return Decision("chat", "an idea", (Say(voice("sell.idea"), "chat"), Ask({}), kept))
     return None
+
+
+def _has_an_article(turn: Turn, voice: Voice, library: Library) -> bool:
+    """Whether an article answers what sounds like a wish for a bargain: "a discount for a scratch?"."""
+    return library.search(turn.text, lang=voice.language).confidence >= ANSWER_AT
 
 
 def _nothing_else(turn: Turn, voice: Voice) -> bool:

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 
+from bot import app as house
+from bot.answers.articles import load
+from bot.answers.index import Index
+from bot.dialogue.answering import Library
 from bot.dialogue.glossing import glossed
-from tests.conftest import Stage
+from bot.settings import Settings
+from tests.conftest import NOON, Stage, channels
+
+KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
 
 FOREIGN = {
     "de": ("Wie gebe ich einen Stuhl zurück?", "Unsere Hilfeartikel sind auf Englisch"),
@@ -29,10 +39,92 @@ FOREIGN = {
         ("Kann ich den Termin verschieben?", "de", "can i termin verschieben"),
         ("der Kasten für meine Lampe", "de", "kasten my lamp"),
         ("wo bleibt meine Bestelung", "de", "where is my order"),
+        ("schicke ich die Lampe einfach zurück?", "de", "return lamp"),
+        ("no me ha llegado el pedido", "es", "still not arrived order"),
     ],
 )
 def test_everyday_words_of_support_become_english_and_others_stay(text: str, language: str, english: str) -> None:
     assert glossed(text, language) == english
+
+
+ASKED = {
+    "de": """
+        Kann ich mein Geld zurück haben? · returns/refunds.md
+        Was kostet der Versand nach Deutschland? · delivery/times-and-prices.md
+        Kann ich den Stuhl zurückgeben? · returns/how.md
+        wie schicke ich den Stuhl zurück? · returns/how.md
+        ich will meine adresse ändern, bin umgezogen · account/your-account.md
+        Mein Tisch kam mit einem Riss an · damaged/on-arrival.md
+        Mein Gutschein funktioniert nicht · payment/gift-cards.md
+        Was ist der Unterschied zwischen Plus und Family? · membership/plans.md
+        die app stürzt dauernd ab · app/problems.md
+        kann man bei euch auf raten zahlen · payment/methods.md
+        Wie lösche ich mein Konto? · account/delete.md
+        wie kündige ich meine mitgliedschaft · membership/change-plan.md
+    """,
+    "es": """
+        ¿Cuánto cuesta el envío? · delivery/times-and-prices.md
+        ¿puedo devolver la silla? · returns/how.md
+        ¿Cuándo me devuelven el dinero? · returns/refunds.md
+        recibi un producto que no era el mio · orders/wrong-item.md
+        ¿Aceptáis PayPal? · payment/methods.md
+        a que hora abre la tienda · about/stores.md
+        no estaba en casa cuando vino el repartidor · delivery/missed.md
+        Me rechazan la tarjeta · payment/declined.md
+        ¿Cómo elimino mi cuenta? · account/delete.md
+        ¿Cuánto dura la garantía? · damaged/warranty.md
+        He olvidado mi contraseña · account/password.md
+        La mesa llegó rota · damaged/on-arrival.md
+    """,
+    "fr": """
+        j'ai toujours pas recu mon remboursement · returns/refunds.md
+        j'ai déménagé, comment changer mon adresse · account/your-account.md
+        j'ai besoin d'une facture · payment/receipts.md
+        Mon bon d'achat ne marche pas · payment/gift-cards.md
+        L'application plante tout le temps · app/problems.md
+        Combien coûte la livraison en Allemagne ? · delivery/times-and-prices.md
+        Est-ce que je peux rendre la chaise ? · returns/how.md
+        Comment supprimer mon compte ? · account/delete.md
+        il me manque un pied de table · damaged/missing-parts.md
+        Vous m'avez envoyé la mauvaise lampe · orders/wrong-item.md
+        Comment résilier mon abonnement ? · membership/change-plan.md
+        Ma table est arrivée cassée · damaged/on-arrival.md
+    """,
+}
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return Library(Index(load(KNOWLEDGE)), date(2026, 6, 1), {})
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "article"),
+    [(lang, *line.strip().split(" · ")) for lang, asked in ASKED.items() for line in asked.strip().splitlines()],
+)
+def test_everyday_questions_in_other_languages_find_the_english_article(
+    library: Library, language: str, question: str, article: str
+) -> None:
+    ranking = library.search(question, lang=language)
+
+    assert ranking.answers
+    assert ranking.hits[0].article.path == article
+
+
+def test_a_question_how_is_no_order_to_forget_and_a_failing_gift_card_no_wish_for_a_discount(
+    settings: Settings,
+) -> None:
+    shipped = settings.model_copy(update={"knowledge": KNOWLEDGE})
+    with house.inline(shipped, channels(), lambda: NOON) as app:
+        stage = Stage(app)
+        for text, article in {
+            "Mein Gutschein funktioniert nicht": "payment/gift-cards.md",
+            "Ihr habt mir den falschen Stuhl geschickt": "orders/wrong-item.md",
+            "¿Cómo elimino mi cuenta?": "account/delete.md",
+        }.items():
+            stage.says(text, user=text)
+            decision = stage.decision()
+            assert (decision.kind, decision.passages[0]["article"]) == ("answer", article)
 
 
 @pytest.mark.parametrize("language", FOREIGN)
