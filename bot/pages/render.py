@@ -14,9 +14,11 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from bot.intake import LONGEST_TEXT
 from bot.markup import plain, to_html
 from bot.pages import inbox, uploads, words
 from bot.texts import say, team
+from bot.types import OPEN
 from bot.wordcache import cached
 
 HERE = Path(__file__).parent
@@ -87,6 +89,8 @@ def environment() -> Environment:
         language=LANGUAGE.get,
         words=words,
         tabs=inbox.TABS,
+        open_states=OPEN,
+        longest_text=LONGEST_TEXT,
         pictures=uploads.PICTURES,
     )
     return found
