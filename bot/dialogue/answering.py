@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import TypeVar
 
 from bot.answers.articles import Section
 from bot.answers.composing import compose, standalone
@@ -19,6 +20,8 @@ from bot.dialogue import glossing, leaning, manner, reading, requests
 from bot.dialogue.voice import Voice
 from bot.texts import cut, detect
 from bot.types import Act, Ask, Choice, Decision, Fact, Model, OpenCase, Outcome, Say, Source, Turn
+
+T = TypeVar("T")
 
 NEXT_AT = 0.45
 """Least confidence at which other articles are offered after one that did not help: a guess would annoy twice."""
@@ -724,6 +727,11 @@ def _elsewhere(turn: Turn, voice: Voice, library: Library, more: str, failed: st
     return replace(found, acts=(*kept, Outcome("not_helped")))
 
 
+def _at(items: Sequence[T], place: int | None) -> T | None:
+    """Return the item at a place as `leaning.nth` gives it, -1 for the last; None where there is no such one."""
+    return items[place] if place is not None and items and place < len(items) else None
+
+
 def _offered(turn: Turn) -> list[tuple[str, str]]:
     """Return the articles of the last "do you mean …?", as (choice, title): "no, the second one" is still to be had."""
     awaiting = turn.ownership.awaiting
@@ -737,14 +745,15 @@ def part(turn: Turn, voice: Voice, library: Library) -> Decision | None:
     place = leaning.nth(turn.text, voice.languages)
     if len(parts) == 2 and leaning.the_other(turn.text, voice.languages):
         place = 1 if turn.ownership.awaiting.get("article") == parts[0]["article"] else 0
-    if place is None or not parts or place >= len(parts) or _long_ago(turn):
+    one = _at(parts, place)
+    if one is None or _long_ago(turn):
         return None
-    meant = {**turn.ownership.awaiting, "whole": False, **parts[place]}
+    meant = {**turn.ownership.awaiting, "whole": False, **one}
     more = whole(replace(turn, ownership=replace(turn.ownership, awaiting=meant)), voice, library)
     if more is None:
         return None
-    seen = [{**one, "whole": True} if one is parts[place] else one for one in parts]
-    kept = (Ask({**parts[place], **act.awaiting, "parts": seen}) if isinstance(act, Ask) else act for act in more.acts)
+    seen = [{**other, "whole": True} if other is one else other for other in parts]
+    kept = (Ask({**one, **act.awaiting, "parts": seen}) if isinstance(act, Ask) else act for act in more.acts)
     return replace(more, acts=tuple(kept))
 
 
@@ -809,7 +818,8 @@ def pointed(turn: Turn, voice: Voice) -> str | None:
         asked = turn.ownership.awaiting.get("kind") == "clarify"
         named = leaning.by_name(turn.text, [label for _, label in offered], voice.language) if asked else None
         return offered[named][0] if named is not None else None
-    return offered[place][0] if -1 <= place < len(offered) and offered else ""
+    meant = _at(offered, place)
+    return meant[0] if meant else ""
 
 
 _STEP = re.compile(r"^\d{1,2}[.)]\s+\S.*$", re.MULTILINE)
@@ -820,14 +830,14 @@ def listed(turn: Turn, voice: Voice, library: Library) -> Decision | None:
     awaiting, place = turn.ownership.awaiting, leaning.nth(turn.text, voice.languages)
     path = str(awaiting.get("article", ""))
     article, section = library.index.article(path) if path else None, _section(library, path, awaiting.get("section"))
-    if place is None or article is None or section is None or _offered(turn) or _long_ago(turn):
+    if article is None or section is None or _offered(turn) or _long_ago(turn):
         return None
     hit = Hit(article, section, 1.0)
     rows = [_row(voice, _table(section.text)[0], row) for row in _table(section.text)[1:]]
-    found = _STEP.findall(extract(hit, "", length="detailed")) or rows
-    if not found or place >= len(found):
+    meant = _at(_STEP.findall(extract(hit, "", length="detailed")) or rows, place)
+    if meant is None:
         return None
-    acts = (Say(found[place], "answer", sources=(source(hit),)), Ask(awaiting))
+    acts = (Say(meant, "answer", sources=(source(hit),)), Ask(awaiting))
     return Decision("answer", "one of what was listed", acts)
 
 
