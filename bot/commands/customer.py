@@ -120,9 +120,10 @@ LISTED = 50
 @app.command("list")
 def list_(
     as_json: AsJson = False,
-    everybody: Annotated[bool, typer.Option("--all", help="All of them, however many.")] = False,
+    everybody: Annotated[bool, typer.Option("--all", help="All of them, however many; --json lists all, too.")] = False,
 ) -> None:
     """List the customers who wrote last, latest first: 50 of them, or --all."""
+    everybody = everybody or as_json  # a program that reads it would not notice who is missing
     with beside(load().database) as db:
         found = db.look(_rows, None if everybody else LISTED + 1)
     rows = found if everybody else found[:LISTED]

@@ -188,4 +188,4 @@ def test_list_shows_the_fifty_who_wrote_last_and_all_of_them_when_asked(run: Sho
     assert "2 messages" in shown.stdout.splitlines()[0]
     assert "--all" in shown.stderr
     assert everybody.stderr == ""
-    assert len(json.loads(rapport("list", "--json", "--all").stdout)) == 52
+    assert len(json.loads(rapport("list", "--json").stdout)) == 52
