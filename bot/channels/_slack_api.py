@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 
 SECONDS = 15
 """How long one call may take: less than a lease."""
+CHUNK = 1 << 20
+"""Bytes of a file that are written at once, or a few more: each time costs a hop to another thread."""
 REST_SECONDS = 60
 """How long nothing is sent after Slack has refused our token."""
 REFUSED = frozenset({
@@ -221,13 +223,17 @@ class Api:
 
 
 async def _keep(answer: aiohttp.ClientResponse, to: Path, limit: int) -> None:
-    kept = 0
+    kept, gathered = 0, bytearray()
     with to.open("wb") as file:
-        async for chunk in answer.content.iter_chunked(1 << 16):
+        async for chunk in answer.content.iter_any():
             kept += len(chunk)
             if kept > limit:
                 raise DeliveryError(f"the file is larger than {limit} bytes")
-            await asyncio.to_thread(file.write, chunk)
+            gathered += chunk
+            if len(gathered) >= CHUNK:
+                await asyncio.to_thread(file.write, gathered)
+                gathered = bytearray()
+        await asyncio.to_thread(file.write, gathered)
 
 
 def refusal_of(code: str) -> str:

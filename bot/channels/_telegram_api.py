@@ -44,7 +44,8 @@ REST_SECONDS = 60.0
 """How long what cannot be sent waits while the token is refused."""
 DOWNLOAD_LIMIT = 20_000_000
 """Bytes of a file that a bot can fetch."""
-CHUNK = 65536
+CHUNK = 1 << 20
+"""Bytes of a file that are written at once: each time costs a hop to another thread."""
 
 Gone = Literal["", "message", "thread", "chat"]
 
