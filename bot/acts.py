@@ -226,7 +226,8 @@ class Applied:
             # An answer that was given says nothing yet about whether it helped; a thumb up does.
             conversation.misses = 0 if act.kind != "answered" else conversation.misses
         elif act.kind == "hint_used":
-            loops.handed_on(self.engine, self.session, self.turn, self.first or 0, self.now)
+            if self.first is not None:
+                loops.handed_on(self.engine, self.session, self.turn, self.first, self.now)
             conversation.hint = ""
         elif act.kind == "acknowledged":
             conversation.acknowledged = True

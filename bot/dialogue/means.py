@@ -10,7 +10,7 @@ from bot.hours import ALWAYS, Hours
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What deciding may use beside the turn: the articles, the company's name, a fresh code, how long to wait."""
+    """The articles, the company's name, a fresh code, how long to wait, and when people are there."""
 
     library: Library
     company: str

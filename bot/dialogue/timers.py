@@ -1,5 +1,4 @@
-"""The timers of a case: a reminder for those who wait and for those who are waited for. Each is asked whether it
-still applies."""
+"""The timers of a case: a reminder for those who wait and for those who are waited for, if it still applies."""
 
 from __future__ import annotations
 

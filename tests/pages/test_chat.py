@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import select
 
+from bot.errors import NotFound
 from bot.pages import visiting
 from bot.storage.tables import Conversation, Customer, Identity, Message
 
@@ -203,7 +204,7 @@ def test_a_note_is_never_on_the_customers_page(place: Place, said: list[tuple[st
     ]
     notes = [message for message in place.db.look(all_messages, customer) if message.role == "note"]
     for note in notes:
-        with pytest.raises(visiting.NotFound):
+        with pytest.raises(NotFound):
             place.db.look(visiting.own_message, customer, note.public_id)
 
 
