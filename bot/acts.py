@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from bot.engine import Engine
 
 WAITING_TIMERS = ("case_half", "case_wait", "case_lead", "case_closing")
-AGENT_TIMERS = ("agent_half", "agent_silent", "case_stale", "case_wake")
+AGENT_TIMERS = ("agent_half", "agent_silent", "case_stale")
 EXPORT_CHARS, EXPORT_MESSAGES = 3_600, 8
 """Characters of one message of a customer's own copy, which every chat app carries whole, and messages of it at most;
 a longer copy is handed out by the team."""
@@ -387,7 +387,7 @@ class Applied:
     def _transfer(self, act: Transfer) -> None:
         conversation_id, case_id = self.turn.ownership.conversation_id, self.turn.ownership.case_id
         self.moved = True
-        for timer in (*WAITING_TIMERS, *AGENT_TIMERS):
+        for timer in self.engine.timers:
             queue.cancel(self.session, f"{timer}:{case_id}")
         if act.to == "bot":
             cases.back_to_bot(self.session, conversation_id, self.now)

@@ -22,6 +22,7 @@ from bot.answers.knowledge import Knowledge
 from bot.dialogue import Means, commands, decide, groups, issue, reading, signals
 from bot.dialogue.answering import Library
 from bot.dialogue.home import card as home_page
+from bot.dialogue.timers import WAKE
 from bot.dialogue.voice import Voice
 from bot.dialogue.voice import of as voice_of
 from bot.errors import DeliveryError, Refused
@@ -106,7 +107,7 @@ class Engine:
     @property
     def timers(self) -> Sequence[str]:
         """What a case's timers are called, without its number."""
-        return *WAITING_TIMERS, *AGENT_TIMERS
+        return *WAITING_TIMERS, *AGENT_TIMERS, WAKE
 
     @property
     def care(self) -> Care:

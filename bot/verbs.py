@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from bot import desk, linking, loops, memory, relationship, texts
 from bot.acts import AGENT_TIMERS, WAITING_TIMERS
+from bot.dialogue.timers import WAKE
 from bot.dialogue.voice import Voice
 from bot.errors import Refused
 from bot.handoff import cases
@@ -28,8 +29,6 @@ STALE = timedelta(days=3)
 """How long a claimed case may rest without a word before its agent is asked about it; then daily."""
 MOVES: tuple[VerbName, ...] = ("claim", "reply", "resolve", "hand_back", "snooze", "reassign", "block")
 """Verbs that end what ran against an agent: they move the case, or answer its customer."""
-WAKE = "case_wake"
-"""The timer of a case that an agent has put off; it runs for them, not against them."""
 
 
 class Carried:
@@ -44,13 +43,15 @@ class Carried:
         """With which the customer is answered."""
         place = cases.reply_place(session, effect.conversation_id, self.identity)
         self.speak = Speaker(engine, session, effect.conversation_id, now, place)
-        self.verb = replace(verb, stored=self._with_files(verb)) if verb.files else verb
+        self.verb = verb
         known = memory.load(session, effect.customer_id, now)
         self.standing = relationship.load(session, known, engine.policy(), "", now)
         self.voice = Voice(self.standing.language, self.standing.tone, known.name, engine.settings.company)
 
     def follow(self) -> None:
         """Do all of it. Raises Refused where it does not apply."""
+        if self.verb.files:
+            self.verb = replace(self.verb, stored=self._with_files())
         verb, effect = self.verb, self.effect
         said = self._say()
         self._change()
@@ -130,8 +131,7 @@ class Carried:
         if name not in MOVES:
             return
         for timer in (*WAITING_TIMERS, *AGENT_TIMERS):
-            if timer != WAKE:
-                queue.recall(self.session, f"{timer}:{case_id}", self.now)
+            queue.recall(self.session, f"{timer}:{case_id}", self.now)
         if name in ("claim", "reassign"):
             wait = self.engine.next(self.standing)
             for kind, after in (("agent_half", wait / 2), ("agent_silent", wait)):
@@ -169,10 +169,10 @@ class Carried:
         learned = Learned("note.agent", f"{agent.name}: {hint}", hint, f"agent:{agent.agent_id}", message_id=note)
         facts.store(self.session, self.identity.id, learned, self.now, self.now, self.engine.registry)
 
-    def _with_files(self, verb: Verb) -> int:
+    def _with_files(self) -> int:
         """Keep what the agent wrote on a page with its files, as a note that the verb makes a reply; return its id."""
-        note = self._noted(verb.text.strip())
-        files.attach(self.session, note, verb.files)
+        note = self._noted(self.verb.text.strip())
+        files.attach(self.session, note, self.verb.files)
         return note
 
     def _noted(self, text: str, identity_id: int = 0) -> int:

@@ -9,6 +9,8 @@ from bot.hours import Hours
 from bot.texts import channel_name, team
 from bot.types import Act, Decision, Mend, Outcome, Say, Schedule, Tell, Transfer, Turn
 
+WAKE = "case_wake"
+"""The timer of a case that an agent has put off; it runs for them, not against them."""
 MOOT = "timer no longer applies"
 OFFICE_DAY = 8 * 3600.0
 """Seconds of opening time after which a reminder comes again."""
@@ -68,7 +70,7 @@ def _closing(turn: Turn, voice: Voice, hours: Hours) -> Decision:
 def _no_word(turn: Turn, voice: Voice, kind: str) -> Decision:
     """The agent who has the case: reminded at half the time, at its end it goes back; never while they type."""
     name = turn.ownership.agent_name
-    if kind == "case_wake":
+    if kind == WAKE:
         return Decision("silent", "a case wakes", (Tell(team("tell.wake"), wake=True, personal=True),))
     if kind == "case_stale":
         told = Tell(team("tell.stale"), personal=True)
