@@ -187,8 +187,18 @@ def _says_something(turn: Turn, text: str) -> bool:
     """Whether words tell what somebody comes with: more than a few, no command and no bare wish for a person."""
     if text.startswith("/") or _only_wants_person(turn, text):
         return False
-    enough = len(reading.tokens(text)) >= LEAST_WORDS or _complains(turn, text)
+    enough = len(reading.tokens(_beyond_a_name(turn, text))) >= LEAST_WORDS or _complains(turn, text)
     return enough and not any(reading.contains(text, intent, ("en", turn.standing.language)) for intent in _WISHES)
+
+
+def _beyond_a_name(turn: Turn, text: str) -> str:
+    """Return words without those with which somebody said who they are: nobody comes with that alone."""
+    told = [(fact.key, fact.quote) for fact in turn.known.facts]
+    told += [(fact.key, fact.quote) for fact in turn.learned]
+    for key, quote in told:
+        if key.startswith("identity.") and quote:
+            text = text.replace(quote, " ")
+    return text
 
 
 def topic(turn: Turn, title: str) -> str:

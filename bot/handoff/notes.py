@@ -85,6 +85,15 @@ def take(text: str, mode: Mode, *, mentions: Sequence[str] = (), broadcast: bool
     return Words("doubt" if inside or slip or not meant else "reply", said, near(slip))
 
 
+def command(text: str) -> str:
+    """Return the command, as it was typed, with which words for a customer begin; "" for none."""
+    found = _COMMAND.match(_bare(text))
+    if found is None or not re.match(r"[\s:]|$", found["rest"]):
+        return ""
+    word = found["word"]
+    return found["sign"] + word if word.lower() in COMMANDS or near(word) else ""
+
+
 def near(word: str) -> str:
     """Return the command that a word may have been meant as, also by its first letter; "" for none."""
     word = word.lower()

@@ -13,7 +13,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Resp
 
 from bot.desk import until_when
 from bot.errors import NotFound, Overtaken
-from bot.handoff import presence
+from bot.handoff import notes, presence
 from bot.memory import access
 from bot.pages import auth, casework, inbox, live, render, transcript, uploads, visiting
 from bot.pages.chat import chat_values, customer_of
@@ -266,6 +266,8 @@ def _checked(
     text = sent.text()
     if name in ("reply", "note", "edit") and not text and not given:
         raise Turned(422, "empty")
+    if name in ("reply", "edit") and (typed := notes.command(text)):
+        raise Turned(422, "typed_command", command=typed)
     return Verb(
         name, case_id, sent.key, text, take_over=sent.get("take_over") == "1", message=sent.get("message"),
         seen=sent.get("anyway") or sent.get("seen"),

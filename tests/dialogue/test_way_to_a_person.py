@@ -232,6 +232,13 @@ def test_a_case_is_called_by_the_line_of_a_burst_that_says_what_it_is_about(
     assert [case.title for case in stage.rows(Case)] == [title]
 
 
+def test_a_case_is_not_called_by_how_somebody_introduced_themselves(stage: Stage) -> None:
+    stage.says("my name is Carla")
+    stage.says("i want to talk to a human")
+    [case] = stage.rows(Case)
+    assert case.title == "i want to talk to a human"
+
+
 def test_a_title_follows_the_line_of_a_burst_it_was_taken_from(stage: Stage) -> None:
     stage.stores("hi", data={"external_id": "1"})
     stage.stores("my secret lamp is broken", data={"external_id": "2"})

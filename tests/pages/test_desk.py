@@ -235,6 +235,21 @@ def test_an_empty_reply_never_reaches_the_engine(shop: Place) -> None:
     assert shop.desk.done == []
 
 
+@pytest.mark.parametrize("typed", ["/resolve", " /Snooze 2h", "/note he is difficult", "!resovle"])
+def test_a_command_typed_as_a_reply_is_refused_with_what_to_do_and_reaches_nobody(shop: Place, typed: str) -> None:
+    case, _ = case_of(shop, "Missing desk leg")
+    answer = shop.agent().post(f"/desk/cases/{case}/reply", page="/desk", text=typed, script=True)
+    assert (answer.status_code, f"“{typed.split()[0]}” is a command" in answer.json()["error"]) == (422, True)
+    assert shop.desk.done == []
+
+
+def test_a_reply_that_names_a_command_or_a_path_is_sent(shop: Place) -> None:
+    case, _ = case_of(shop, "Missing desk leg")
+    for text in ("Type /resolve to us", "/claims/123 is the page", "/settings"):
+        assert shop.agent().post(f"/desk/cases/{case}/reply", page="/desk", text=text).status_code == 303
+    assert len([verb for _, verb in shop.desk.done if verb.name == "reply"]) == 3
+
+
 def test_a_failed_part_fails_the_receipt_and_says_why(shop: Place) -> None:
     def fail(session: Any) -> None:
         sent = session.exec(select(Outbox).order_by(Outbox.id.desc())).first()
