@@ -44,9 +44,9 @@ class Carried:
         place = cases.reply_place(session, effect.conversation_id, self.identity)
         self.speak = Speaker(engine, session, effect.conversation_id, now, place)
         self.verb = verb
-        known = memory.load(session, effect.customer_id, now)
-        self.standing = relationship.load(session, known, engine.policy(), "", now)
-        self.voice = Voice(self.standing.language, self.standing.tone, known.name, engine.settings.company)
+        self.known = memory.load(session, effect.customer_id, now)
+        self.standing = relationship.load(session, self.known, engine.policy(), "", now)
+        self.voice = Voice(self.standing.language, self.standing.tone, self.known.name, engine.settings.company)
 
     def follow(self) -> None:
         """Do all of it. Raises Refused where it does not apply."""
@@ -64,10 +64,8 @@ class Carried:
         self._set_timers()
         acted = loops.Acted(self.actor, verb.name, effect, self.identity.id, verb.stored or said)
         loops.follow(self.engine, self.session, acted, self.now)
-        if verb.name == "resolve":
-            self._solve(verb.text.strip() or "resolved by an agent")
-        if verb.name == "hand_back" and (left := self._left()):
-            self._remember_hint(left)
+        if not self.known.get(memory.NO_MEMORY):
+            self._remember()
         self._show()
 
     def _say(self) -> int:
@@ -145,10 +143,15 @@ class Carried:
             queue.schedule(self.session, key=f"{kind}:{case_id}", identity_id=self.identity.id, due_at=due,
                            payload={"kind": kind, "case_id": case_id})  # fmt: skip
 
+    def _remember(self) -> None:
+        """What a case that is closed or given back leaves behind with its customer."""
+        if self.verb.name == "resolve":
+            self._solve(self.verb.text.strip() or "resolved by an agent")
+        if self.verb.name == "hand_back" and (left := self._left()):
+            self._remember_hint(left)
+
     def _solve(self, words: str) -> None:
         """What the customer came with in this contact is solved; what is open from before it stays so."""
-        if facts.keeps_nothing(self.session, self.effect.customer_id):
-            return
         began = self.session.get_one(Conversation, self.effect.conversation_id).opened_at
         for one in issues.at_hand(self.session, self.effect.customer_id, began) or (0,):
             issues.resolve_issues(self.session, self.identity.id, None, words, self.now, only=one)

@@ -594,6 +594,15 @@ def test_what_an_agent_solves_leaves_no_trace_with_whoever_wants_nothing_remembe
     assert not stage.rows(Resolution)
 
 
+def test_the_line_at_hand_back_is_no_memory_of_whoever_wants_nothing_remembered(stage: Stage) -> None:
+    stage.says("please don't remember anything about me")
+    stage.says("My desk leg is missing, I need a person")
+    stage.acts("claim")
+    stage.acts("hand_back", "Offer them a refund next time.")
+
+    assert not any("refund" in fact.value for fact in stage.rows(Fact))
+
+
 def test_the_line_at_hand_back_is_remembered_with_the_note_that_holds_it(stage: Stage) -> None:
     stage.says("human please")
     stage.acts("claim")

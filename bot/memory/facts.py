@@ -15,9 +15,9 @@ from sqlalchemy import bindparam, or_
 from sqlmodel import Session, col, select
 
 from bot.memory.former import LONG_AGO
-from bot.memory.registry import NO_MEMORY, Registry
+from bot.memory.registry import Registry
 from bot.memory.values import norm
-from bot.storage.tables import Fact, FactSource, Identity, Message
+from bot.storage.tables import Fact, FactSource, Message
 from bot.types import Learned
 
 DENIAL = "denial"
@@ -47,17 +47,6 @@ _SOURCE = select(FactSource.id).where(
     FactSource.fact_id == bindparam("fact_id"), FactSource.message_id == bindparam("message_id"),
     FactSource.char_start == bindparam("start"),
 )  # fmt: skip
-
-
-def keeps_nothing(session: Session, customer_id: int) -> bool:
-    """Return whether a customer has asked, on any account, that nothing be remembered of them."""
-    wish = (
-        select(Fact.id)
-        .join(Identity, col(Identity.id) == col(Fact.identity_id))
-        .where(Identity.customer_id == customer_id, Fact.key == NO_MEMORY, Fact.status == "active")
-        .limit(1)
-    )
-    return session.exec(wish).first() is not None
 
 
 @dataclass(frozen=True, slots=True)
