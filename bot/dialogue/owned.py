@@ -12,7 +12,7 @@ from bot.texts import LANGUAGES
 from bot.types import Decision, Outcome, Say, Turn
 
 SILENCE = timedelta(minutes=10)
-"""Time since the last words to a waiting customer from which they are answered once more, with how it stands."""
+"""Time since the last words to a waiting customer from which they are answered again, with how it stands."""
 
 
 def decide(turn: Turn, voice: Voice, means: Means) -> Decision:
@@ -43,8 +43,12 @@ def decide(turn: Turn, voice: Voice, means: Means) -> Decision:
 
 
 def _long_silent(turn: Turn) -> bool:
-    """Whether the last words to the customer are so old that who writes again hears how it stands."""
-    said = [line.at for line in turn.known.history if line.role != "customer"]
+    """Whether the last words to the customer are so old that who writes again hears how it stands.
+
+    Where none of ours is among the last lines, they are older than all of these.
+    """
+    lines = turn.known.history
+    said = [line.at for line in lines if line.role != "customer"] or [line.at for line in lines[:1]]
     return bool(said) and turn.now - max(said) >= SILENCE
 
 

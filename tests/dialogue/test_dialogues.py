@@ -546,6 +546,10 @@ def test_who_writes_again_while_nobody_comes_hears_how_it_stands_and_only_after_
     stage.passes(minutes=12)
     assert stage.says("is anyone there") == ["Nobody has come yet; what you wrote is with the team."]
     assert stage.says("well?") == []
+    for number in range(20):
+        stage.says(f"and {number}")
+    stage.passes(minutes=12)
+    assert stage.says("is anyone there") == ["Nobody has come yet; what you wrote is with the team."]
 
 
 @pytest.mark.parametrize(
