@@ -30,7 +30,12 @@ FURTHEST = timedelta(days=92)
 """What is promised for later than that is a plan, not a promise."""
 AFTERTHOUGHT = timedelta(minutes=5)
 """An agent's next words within this time belong to the promise; later ones keep it."""
-_CLOCK = re.compile(r"\b(?P<hour>[01]?\d|2[0-3])(?:[:.h](?P<minute>[0-5]\d)|\s?(?P<half>[ap])\.?m\b|\s?(?:uhr|h)\b)")
+_CLOCK = re.compile(
+    r"(?P<at>\b(?:at|um|gegen|a las) )?\b(?P<hour>[01]?\d|2[0-3])"
+    r"(?:[:.h](?P<minute>[0-5]\d)|\s?(?P<half>[ap])\.?m\b|\s?(?:uhr|h)\b|(?(at)(?P<bare>(?=[.!)]*\s*$|[,;]\s))|(?!)))"
+)
+MORNING = 8
+"""The first hour that "at 8" is; "at 3" is in the afternoon."""
 _DATE = re.compile(r"\b(?P<day>[0-3]?\d)[./](?P<month>[01]?\d)\.?(?:(?P<year>20\d\d))?(?!\d)")
 _ISO = re.compile(r"\b(?P<year>20\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)\b")
 
@@ -104,11 +109,17 @@ def _when(said: str, language: str, here: datetime, hours: Hours) -> datetime | 
 def _at(day: date, clock: re.Match[str] | None, here: datetime) -> datetime:
     moment = END_OF_DAY
     if clock is not None:
-        hour = int(clock["hour"]) % 12 + 12 * (clock["half"] == "p") if clock["half"] else int(clock["hour"])
-        moment = time(hour, int(clock["minute"] or 0))
+        moment = time(_hour(clock), int(clock["minute"] or 0))
     due = datetime.combine(day, moment, here.tzinfo)
     # "Today", said in the evening, is until midnight.
     return due if due > here or day != here.date() or clock else datetime.combine(day, time(23, 59), here.tzinfo)
+
+
+def _hour(clock: re.Match[str]) -> int:
+    hour = int(clock["hour"])
+    if clock["half"]:
+        return hour % 12 + 12 * (clock["half"] == "p")
+    return hour + 12 if clock["bare"] is not None and 0 < hour < MORNING else hour
 
 
 def _span(said: str, language: str, here: datetime, hours: Hours) -> datetime | None:
