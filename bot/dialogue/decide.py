@@ -95,7 +95,7 @@ def _said(turn: Turn, voice: Voice, means: Means) -> Decision:
         return decision
     if "haggles" in turn.said and (decision := selling.answer(turn, voice, means.library)):
         return decision
-    if feeling := soothing.feeling(turn, voice):
+    if feeling := soothing.foremost(turn):
         return soothing.upset(turn, voice, means, text, feeling)
     decision = buttons.wordless(turn, voice, means) or awaited.pointed(turn, voice, means)
     decision = decision or noting.number_alone(turn, voice) or awaited.after_all(turn, voice, means)

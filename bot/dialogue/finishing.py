@@ -27,7 +27,7 @@ def announce(turn: Turn, voice: Voice, decision: Decision) -> Decision:
     """The first time something is remembered, say so once; never between a question and its choices."""
     firm = [(fact.key, fact.value) for fact in turn.learned if fact.status == "active" and not fact.denies]
     firm = firm or _unannounced(turn)
-    busy = decision.kind in ("command", "handoff", "clarify") or soothing.feeling(turn, voice)
+    busy = decision.kind in ("command", "handoff", "clarify") or soothing.foremost(turn)
     if not firm or turn.known.announced or turn.known.get(commands.NO_MEMORY) or not decision.says or busy:
         return decision
     line = voice("chat.noted_first")

@@ -19,7 +19,7 @@ SHORT = 9
 """Words up to which a message that asks for a discount asks for nothing else."""
 MORE = 2
 """Articles beside the answer that somebody who compares is pointed to."""
-UPSET = ("hurt", "angry", "weary", "sarcastic", "worried")
+UPSET = ("hurt", "angry", "weary", "grieving", "sarcastic", "worried")
 
 
 def answer(turn: Turn, voice: Voice, library: Library) -> Decision | None:

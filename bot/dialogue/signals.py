@@ -16,9 +16,9 @@ from bot.wordcache import cached
 
 WAYS = ("price", "bargain", "haggles", "looking", "compares", "buys", "leaves", "why_us", "dedicated", "idea", "churn")
 """What shows how somebody buys, or goes; who leaves for what we did (`churn`) leaves."""
-FEELINGS = ("hurt", "angry", "weary", "sarcastic", "worried", "thankful")
+FEELINGS = ("hurt", "angry", "weary", "grieving", "sarcastic", "worried", "thankful")
 """From the strongest on: one that holds hides those behind it."""
-_READ = ("weary", "sarcastic", "worried", "thankful")
+_READ = ("weary", "grieving", "sarcastic", "worried", "thankful")
 """Feelings that sentences show; `safety` and `mood` read the others."""
 _PHRASES = {"thankful": "thanks", "churn": "churn", "third": "third_time", "sarcastic": "said_irony"}
 """Lists of phrases that are not called `said_…` and the meaning."""

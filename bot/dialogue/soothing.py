@@ -11,14 +11,13 @@ from bot.types import Ask, Decision, Say, Turn
 
 TO_GO_ON = (listening.PIECE, offering.NO_WORDS)
 """Rules of replies that only ask to go on."""
-UPSET = ("angry", "weary")
+UPSET = ("angry", "weary", "grieving")
 """Feelings that are acknowledged before anything is answered, and offered a person."""
 
 
-def feeling(turn: Turn, voice: Voice) -> str:
-    """Return what must be acknowledged before anything else; "" for nothing."""
-    grieving = "grieving" if reading.contains(turn.text, "said_grief", voice.languages) else ""
-    return next((one for one in UPSET if one in turn.said), grieving)
+def foremost(turn: Turn) -> str:
+    """Return the feeling that must be acknowledged before anything else; "" for none."""
+    return next((one for one in UPSET if one in turn.said), "")
 
 
 def upset(turn: Turn, voice: Voice, means: Means, text: str, feeling: str) -> Decision:
@@ -39,7 +38,7 @@ def upset(turn: Turn, voice: Voice, means: Means, text: str, feeling: str) -> De
 def _beside_grief(text: str, voice: Voice) -> str:
     """Return what is asked beside the news of a death: nothing is noted of it, and no article is about it."""
     pieces = (piece.strip() for piece in requests.clauses(text))
-    return " ".join(one for one in pieces if not reading.contains(one, "said_grief", voice.languages))
+    return " ".join(one for one in pieces if not reading.contains(one, "said_grieving", voice.languages))
 
 
 def acknowledged(turn: Turn, voice: Voice, decision: Decision) -> Decision:

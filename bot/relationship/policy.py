@@ -23,7 +23,7 @@ IS = ("segment", "persona", "mark", "type", "stage", "tier", "value", "language"
 """What a rule may ask about beside facts and figures."""
 SIGNALS = (
     "price", "bargain", "haggles", "looking", "compares", "buys", "leaves", "why_us", "dedicated", "idea", "angry",
-    "worried", "sarcastic", "thankful", "hurt", "weary",
+    "worried", "sarcastic", "thankful", "hurt", "weary", "grieving",
 )  # fmt: skip
 """What `said` may be (dialogue/signals.py reads it)."""
 

@@ -333,6 +333,7 @@ def test_reward_not_bribe_a_loyal_customer_reads_one_thank_you_with_its_cause_an
     stage.acts("claim")
     stage.acts("hand_back")
     assert thanks not in "".join(stage.says("how do refunds work?", user="complains"))
+    assert thanks not in "".join(stage.says("My mother passed away. How do refunds work?", user="content"))
     assert thanks in stage.says("how do refunds work?", user="content")[0]
     assert thanks not in stage.says("how do refunds work?", user="content")[0]
 
