@@ -14,6 +14,7 @@ from dotenv.parser import parse_stream
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from bot.errors import SettingsError
 
@@ -228,13 +229,27 @@ def _dotenv_keys(path: Path) -> list[str]:
 def _unknown(environment: dict[str, str]) -> list[str]:
     """Return a line for each key that no setting has. pydantic-settings passes over unknown environment keys."""
     fields = list(Settings.model_fields)
-    found: list[str] = []
+    found = _app_slips(environment, _dotenv_keys(Path(".env")))
     for where, keys in (("environment", list(environment)), (".env", _dotenv_keys(Path(".env")))):
         for key in keys:
             name = key.upper().removeprefix(PREFIX).lower()
             if key.upper().startswith(PREFIX) and name not in fields:
                 found.append(f"{where}: unknown setting {key}{_suggest(name, fields)}")
     return found + _unknown_toml(fields)
+
+
+def _app_slips(environment: dict[str, str], keys: list[str]) -> list[str]:
+    """Return a line for each name in .env that is a chat app's setting but for a letter or two, which is not set.
+
+    Other names that begin with SLACK_ or TELEGRAM_ are other programs'.
+    """
+    aliases = [str(one.validation_alias) for one in Settings.model_fields.values() if one.validation_alias]
+    unset = {one for one in aliases if not one.startswith(PREFIX)} - {key.upper() for key in (*environment, *keys)}
+    near = {key: process.extractOne(key.upper(), unset, scorer=OSA.distance, score_cutoff=2) for key in keys}
+    return [
+        f'.env: unknown setting {key} – did you mean "{found[0]}"?'
+        for key, found in near.items() if found and key.upper() not in aliases
+    ]  # fmt: skip
 
 
 def _unknown_toml(fields: list[str]) -> list[str]:

@@ -50,8 +50,15 @@ def test_an_unknown_key_in_the_environment_asks_did_you_mean(monkeypatch: pytest
         load()
 
 
+def test_a_misspelt_token_of_a_chat_app_asks_did_you_mean() -> None:
+    Path(".env").write_text("TELEGRAM_BOT_TOKN=abc\n")
+
+    with pytest.raises(SettingsError, match='did you mean "TELEGRAM_BOT_TOKEN"'):
+        load()
+
+
 def test_other_programs_keys_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    Path(".env").write_text("SLACK_BOT_TOKEN=xoxb\nOTHER=1\n")
+    Path(".env").write_text("SLACK_BOT_TOKEN=xoxb\nSLACK_BOT_TOKEN2=x\nTELEGRAM_API_ID=7\nOTHER=1\n")
     monkeypatch.setenv("PATH_OF_RAPPORT", "x")
 
     assert load().port == 8080

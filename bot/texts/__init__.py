@@ -16,6 +16,9 @@ from importlib import resources
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from bot.errors import SettingsError
 from bot.texts.language import LANGUAGES, as_shipped, detect, guess
 
@@ -87,6 +90,7 @@ def use_folder(folder: Path | None) -> None:
     if folder is not None and not folder.is_dir():
         raise SettingsError(f"RAPPORT_TEXTS: there is no folder {folder}. Make it, or leave the setting out.")
     _folder = folder
+    _check_names(folder)
     catalogue.cache_clear()
     _banned.cache_clear()
     for language in LANGUAGES:
@@ -151,13 +155,22 @@ def _own_lines(language: str, shipped: Mapping[str, str]) -> dict[str, str]:
     return own
 
 
+def _check_names(folder: Path | None) -> None:
+    """A file that is called nearly as ours would be passed over, and with it the lines that somebody wrote."""
+    ours = (*LANGUAGES, "tone")
+    for path in sorted(folder.glob("*.toml")) if folder else ():
+        near = process.extractOne(path.stem.casefold(), ours, scorer=OSA.distance, score_cutoff=1)
+        if near and path.stem not in ours:
+            raise SettingsError(f'{path}: no file of this name is read – did you mean "{near[0]}.toml"?')
+
+
 def _check(path: Path, key: str, line: object, shipped: Mapping[str, str]) -> None:
     """A line must exist, or be the twin of one for a form of address, and keep its placeholders."""
     original = shipped.get(key) or shipped.get(key.removesuffix(".formal").removesuffix(".informal"))
     if original is None:
         near = difflib.get_close_matches(key, shipped, 1)
-        hint = f' – did you mean "{near[0]}"?' if near else ""
-        raise SettingsError(f"{path}: unknown line {key!r}{hint}. The shipped {path.name} lists all lines.")
+        hint = f' – did you mean "{near[0]}"?' if near else "."
+        raise SettingsError(f"{path}: unknown line {key!r}{hint} The shipped {path.name} lists all lines.")
     if not isinstance(line, str) or _holes(line) != _holes(original):
         raise SettingsError(f"{path}: {key!r} must keep the placeholders {sorted(_holes(original))}.")
     if word := banned(path.stem, line):

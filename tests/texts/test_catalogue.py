@@ -295,6 +295,12 @@ def test_an_admins_slip_is_refused_with_the_file_and_the_line(own: Path, written
         use_folder(own)
 
 
+def test_a_file_that_is_called_nearly_as_ours_is_refused_for_its_lines_would_not_be_read(own: Path) -> None:
+    (own / "enn.toml").write_text('[say]\n"chat.ok" = "Fine."', encoding="utf-8")
+    with pytest.raises(SettingsError, match=r'enn\.toml: no file of this name is read – did you mean "en\.toml"'):
+        use_folder(own)
+
+
 def test_a_folder_without_our_files_changes_nothing(own: Path) -> None:
     (own / "notes.toml").write_text("this is not TOML", encoding="utf-8")
     use_folder(own)
