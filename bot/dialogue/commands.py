@@ -217,6 +217,8 @@ def _me(order: Order) -> Decision:
     lines = [f"- {order.voice.remembered(fact)}" for fact in (*known.told, *known.past)]
     for issue in known.issues:
         lines.append("- " + order.voice("me.issue", issue=issue.title, date=day(order.voice.language, issue.opened_at)))
+    for one in known.solved:
+        lines.append("- " + order.voice("me.solved", issue=one.title))
     unsaid = [order.voice("me.unsaid")] if known.told != known.facts else []
     unsaid += [order.voice("memory.hidden")] if known.hidden else []
     if not lines and not unsaid:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.dialogue import awaited, commands, reading, safety, timers, waiting
+from bot.dialogue import awaited, commands, issue, reading, resuming, safety, timers, waiting
 from bot.dialogue.means import Means
 from bot.dialogue.voice import Voice
 from bot.texts import LANGUAGES
-from bot.types import Decision, Outcome, Say, Turn
+from bot.types import Decision, Outcome, Say, Transfer, Turn
 
 SILENCE = timedelta(minutes=10)
 """Time since the last words to a waiting customer from which they are answered again, with how it stands."""
@@ -31,7 +31,7 @@ def decide(turn: Turn, voice: Voice, means: Means) -> Decision:
     if decision := safety.waits(turn, voice):
         return replace(decision, acts=(*decision.acts, *timers.answer_timers(turn, means)))
     if _withdraws(turn, voice):
-        return commands.cancel(turn, voice)
+        return _solved(turn, voice) if turn.known.issue and issue.solved(turn) else commands.cancel(turn, voice)
     if decision := _spoken_in_the_queue(turn, voice, means) or commands.opt_out(turn, voice, to_colleague=True):
         return decision
     if turn.ownership.owner == "queue" and not turn.ownership.acknowledged:
@@ -61,10 +61,21 @@ def _withdraws(turn: Turn, voice: Voice) -> bool:
     """Whether words call off the person: whoever still waits may also say that nobody is needed any more."""
     if turn.ownership.owner != "queue":
         return reading.whole(turn.text, "cancel", voice.languages, extra=0)
-    polite = ("withdraw", "cancel", "thanks", "helped", "fine", "fine_then", "sorry", "bye")
-    only = any(reading.made_of(turn.text, polite, (language,)) for language in LANGUAGES)
-    says = any(reading.contains(turn.text, intent, LANGUAGES) for intent in ("withdraw", "cancel"))
+    polite = ["withdraw", "cancel", "thanks", "helped", "issue_settled", "fine", "fine_then", "sorry", "bye"]
+    calls_off = ["withdraw", "cancel"]
+    if not turn.ownership.acknowledged:  # the first words after the one that a person is asked: no is said to that
+        polite, calls_off = [*polite, "no_person"], [*calls_off, "no_person"]
+    well = issue.solved(turn)
+    only = any(reading.made_of(turn.text, polite, (language,), extra=int(well)) for language in LANGUAGES)
+    says = well or any(reading.contains(turn.text, intent, LANGUAGES) for intent in calls_off)
     return only and says and not turn.text.rstrip().endswith("?")
+
+
+def _solved(turn: Turn, voice: Voice) -> Decision:
+    """What the person was to look at is solved: nobody needs to come."""
+    solved = resuming.resolved(turn, voice)
+    said, *rest = solved.acts
+    return replace(solved, acts=(Transfer("bot"), said, Say(voice("handoff.called_off"), "notice"), *rest))
 
 
 def _spoken_in_the_queue(turn: Turn, voice: Voice, means: Means) -> Decision | None:

@@ -661,19 +661,10 @@ def _things() -> Iterator[Kind]:
         rf"\b(?:i've|we've|i have|we have|i got|we got|i bought|we bought)(?: got| bought)? (?:your|the|"
         rf"an?) [\w -]{{2,24}} and (?:the|an?|your) {_GOODS}{_GOODS_END}",
         rf"\b(?:got|bought|ordered|have) (?:the|an?) {_GOODS} and (?:the|an?) {_NOUN}(?: {_NOUN})? from you\b",
-        rf"\b(?:where(?:'s| is)|wo bleibt|dónde está|où est|que es de) (?:my|mein\w*|mi|mon|ma) (?:new |"
-        rf"neue[rs]? )?{_GOODS}{_GOODS_END}",
         r"(?:\b(?:ich|wir) |(?:^|[.!?,;\n]\s*))(?:habe?n?|hab)(?: \w+)?? (?:bei (?:euch|ihnen) )?(?:eine?n?|den|die|"
         r"das|eure?n?|"
         r"ihre?n?) (?:neue[ns]? )?(?P<v>(?-i:[A-ZÄÖÜ])[\w-]+)"
         r"(?: \w+){0,3} (?:gekauft|bestellt|erhalten|bekommen)\b",
-        rf"\b(?:my|our) (?:new )?{_GOODS}(?<!door)(?<!leg)(?<!drawer)(?<!lid)(?<!back)(?<!cover)(?<!handle)"
-        rf"(?<!button) (?:won'?t|wont|does(?:n'?t| not)|isn'?t|has(?:n'?t)?(?: a| the| snapped| broken| cracked|"
-        rf" stopped)|keeps|came|arrived|stopped|broke\w*|"
-        rf"is (?:broken|damaged|cracked|torn|faulty|dead|leaking|scratched|stuck|missing|noisy|loose|wobbly))\b",
-        rf"\b(?:my|our) {_GOODS},? (?:the|its) (?:[a-z]+ ){{1,2}}?(?:won'?t|is|has|keeps|broke|doesn'?t|packed|"
-        rf"snapped)\b",
-        rf"\b(?:it'?s )?about my {_GOODS}{_GOODS_END}",
         rf"\b(?:got|bought|ordered|picked up|purchased) (?:an?|the|this|that|two|my) {_GOODS} (?:from|off|at) "
         rf"(?:you|your (?:shop|store|site))\b",
         rf"\b(?:picked up|grabbed|snagged|went for) (?:one of |two of )?(?:your|the) {_GOODS}{_GOODS_END}",
@@ -682,12 +673,6 @@ def _things() -> Iterator[Kind]:
         r"\b(?:besitzen?|habe?n?) (?:wir|ich|seit) (?:\w+ ){0,3}?(?:den|die|das) (?P<v>(?-i:[A-ZÄÖÜ])[\w-]+(?: "
         r"(?-i:[A-ZÄÖÜ])[\w-]+)?) (?:von euch|von ihnen)",
         rf"\b(?:j'ai|nous avons|on a) pris (?:une?|le|la) {_GOODS} chez vous\b",
-        r"\bmeine? (?:neue[rs]? )?(?P<v>(?-i:[A-ZÄÖÜ])[\w-]+) (?:geht|funktioniert|läuft|startet|lädt|heizt|"
-        r"ist (?:kaputt|defekt|undicht|beschädigt|gerissen|gebrochen)|hat (?:einen|eine)|wackelt|quietscht|tropft|"
-        r"leckt|macht|schließt|kam|verliert)\b",
-        rf"\bmi (?:nuev[oa] )?{_GOODS} (?:no|se|ya no|está|vino|llegó|tiene|pierde|gotea|hace|dejó)\b",
-        rf"\b(?:mon|ma|de ma|de mon) (?:nouve(?:au|lle) )?{_GOODS} (?:ne|n'|fuit|s'|se|est (?:cassée?|en panne|"
-        rf"abîmée?|arrivée?)|a (?:une|un|lâché|cessé)|fait|plante|grince|reste)",
         rf"\bthe (?:one|{_NOUN}) (?:i|we)(?:'ve| have)? (?:got|bought|"
         rf"ordered) from you\b.{{0,40}}?\byour (?P<v>{_NOUN})\b",
         rf"\byour (?P<v>{_NOUN})\b[^\n]{{0,60}}?\bthe one (?:i|we)(?:'ve| have)? (?:got|bought|ordered)\b",
@@ -710,6 +695,27 @@ def _things() -> Iterator[Kind]:
         rf"\b(?:(?:le|la|mon|ma) |l'){_GOODS} que (?:j'ai|nous avons|on a) (?:achetée?|commandée?)\b",
     ):
         yield Kind(Frame("product.bought", "product.owned", rule(pattern), values.thing, PRESUPPOSED), beside=start)
+    # Called theirs in passing: what is called so need not have been bought from us.
+    for pattern in (
+        rf"\b(?:where(?:'s| is)|wo bleibt|dónde está|où est|que es de) (?:my|mein\w*|mi|mon|ma) (?:new |"
+        rf"neue[rs]? )?{_GOODS}{_GOODS_END}",
+        rf"\b(?:my|our) (?:new )?{_GOODS}(?<!door)(?<!leg)(?<!drawer)(?<!lid)(?<!back)(?<!cover)(?<!handle)"
+        rf"(?<!button) (?:won'?t|wont|does(?:n'?t| not)|isn'?t|has(?:n'?t)?(?: a| the| snapped| broken| cracked|"
+        rf" stopped)|keeps|came|arrived|stopped|broke\w*|"
+        rf"is (?:broken|damaged|cracked|torn|faulty|dead|leaking|scratched|stuck|missing|noisy|loose|wobbly))\b",
+        rf"\b(?:my|our) {_GOODS},? (?:the|its) (?:[a-z]+ ){{1,2}}?(?:won'?t|is|has|keeps|broke|doesn'?t|packed|"
+        rf"snapped)\b",
+        rf"\b(?:it'?s )?about my {_GOODS}{_GOODS_END}",
+        r"\bmeine? (?:neue[rs]? )?(?P<v>(?-i:[A-ZÄÖÜ])[\w-]+) (?:geht|funktioniert|läuft|startet|lädt|heizt|"
+        r"ist (?:kaputt|defekt|undicht|beschädigt|gerissen|gebrochen)|hat (?:einen|eine)|wackelt|quietscht|tropft|"
+        r"leckt|macht|schließt|kam|verliert)\b",
+        rf"\bmi (?:nuev[oa] )?{_GOODS} (?:no|se|ya no|está|vino|llegó|tiene|pierde|gotea|hace|dejó)\b",
+        rf"\b(?:mon|ma|de ma|de mon) (?:nouve(?:au|lle) )?{_GOODS} (?:ne|n'|fuit|s'|se|est (?:cassée?|en panne|"
+        rf"abîmée?|arrivée?)|a (?:une|un|lâché|cessé)|fait|plante|grince|reste)",
+    ):
+        yield Kind(
+            Frame("product.passing", "product.owned", rule(pattern), values.passing_thing, PRESUPPOSED), beside=start
+        )
     # By its maker and what it is: "I also have the Aerolux air purifier now".
     branded = (
         r"\b(?:i|we) (?:also (?:now )?|now (?:also )?)(?:have|got|own) (?:the|an?|your) "

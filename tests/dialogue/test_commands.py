@@ -231,6 +231,31 @@ def test_who_waits_for_a_person_calls_it_off_in_words(stage: Stage, words: str) 
     assert stage.conversation().owner == "bot"
 
 
+@pytest.mark.parametrize("words", ["no", "no thanks, don't need one", "nein danke doch nicht", "no gracias", "non"])
+def test_a_no_to_the_person_who_was_just_asked_calls_it_off(stage: Stage, words: str) -> None:
+    stage.says("human please")
+    stage.says(words)
+
+    assert stage.conversation().owner == "bot"
+
+
+@pytest.mark.parametrize(
+    ("trouble", "words"),
+    [("the app closes by itself", "works now, thanks"),
+     ("die App stürzt ab", "geht wieder, danke"), ("l'appli ne marche pas", "ça remarche, merci")],
+)  # fmt: skip
+def test_what_works_while_a_person_is_awaited_is_solved_and_nobody_needs_to_come(
+    stage: Stage, trouble: str, words: str
+) -> None:
+    stage.says(trouble)
+    stage.says("human please")
+    said = "\n".join(stage.says(words))
+
+    assert stage.conversation().owner == "bot"
+    assert trouble in said
+    assert trouble in stage.says("/me")[0]
+
+
 @pytest.mark.parametrize("words", ["ok got it", "that never helped", "did that help?", "perfect", "vale gracias"])
 def test_who_waits_and_only_nods_goes_on_waiting(stage: Stage, words: str) -> None:
     stage.says("human please")

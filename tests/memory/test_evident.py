@@ -30,6 +30,12 @@ OWN = [
     ("I've got the waffle iron and the juicer from you.", ["product.owned=waffle iron", "product.owned=juicer"]),
 ]
 NOT_OWN = [
+    "where is my reciept",
+    "it's about my refun",
+    "Wo bleibt meine Bestelung?",
+    "dónde está mi reembolzo",
+    "où est ma comande",
+    "mi aplicación no funciona",
     "is Plus worth it?",
     "Plus I like the colour",
     "I was told Plus members wait longer",
