@@ -274,8 +274,8 @@ def test_who_says_which_one_works_now_closes_that_one_alone(stage: Stage) -> Non
     stage.says("the lamp works now, thanks")
 
     me = "\n".join(stage.says("/me"))
-    assert "flickers" not in me
-    assert "wardrobe came damaged" in me
+    assert "Solved: “My lamp flickers" in me
+    assert "Open: “The wardrobe came damaged" in me
 
 
 def test_of_two_linked_accounts_one_closes_the_others_issue_as_long_as_they_are_linked(stage: Stage) -> None:
