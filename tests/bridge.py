@@ -34,7 +34,7 @@ from tests.emulators import slack as slack_world
 from tests.emulators import slack_rules
 from tests.emulators import telegram as telegram_world
 
-PATIENCE = float(os.environ.get("RAPPORT_TEST_PATIENCE", "8"))
+PATIENCE = float(os.environ.get("TEST_PATIENCE", "8"))
 """Seconds after which a test that waits in vain has failed."""
 APPS = ("slack", "telegram", "web")
 ON_SLACK = {"eyes": "queued", "white_check_mark": "delivered", "warning": "failed", "memo": "note"}

@@ -70,13 +70,15 @@ def _joined(said: Phrase, language: str) -> Phrase:
 def _phrase(said: Phrase, language: str) -> tuple[int, str]:
     """Return how many words the longest phrase at the beginning takes up, and what it is in English; (0, "") for none.
 
-    Of two that differ in an ending alone, the one that is spelt alike: "Fehler" is not "fehlt".
+    Of two that differ in an ending alone, the one that is spelt alike: "Fehler" is not "fehlt". A word that says
+    nothing is no form of another: "war" is not "Ware".
     """
     size, likest, english = 0, (0, False), ""
     for phrase, meaning in _starting(language).get(_root(language, said[0]), ()):
         span = _span(said, phrase, language)
         likeness = len(phrase), phrase == said[:span]
-        if span and likeness > likest:
+        meant = phrase == said[:span] or not _empty(language).issuperset(said[:span])
+        if span and meant and likeness > likest:
             size, likest, english = span, likeness, meaning
     return size, english
 

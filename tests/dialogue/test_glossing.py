@@ -41,6 +41,7 @@ FOREIGN = {
         ("wo bleibt meine Bestelung", "de", "where is my order"),
         ("schicke ich die Lampe einfach zurück?", "de", "return lamp"),
         ("no me ha llegado el pedido", "es", "still not arrived order"),
+        ("Ich war nicht zu Hause als der Fahrer kam", "de", "missed delivery driver arrived"),
     ],
 )
 def test_everyday_words_of_support_become_english_and_others_stay(text: str, language: str, english: str) -> None:
