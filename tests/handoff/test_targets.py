@@ -90,7 +90,9 @@ def test_whom_nobody_has_come_to_at_closing_time_is_told_once_when_we_are_back(s
     assert told.startswith("I'm sorry, nobody was free before we closed. We are back tomorrow at 08:00 (Oslo time)")
 
     assert stage.passes(days=1) == []  # the closing time after it says nothing more
-    assert stage.says("hello?") == []  # who was told that it takes longer is not told again
+    (told,) = stage.says("hello?")  # who asks a day later hears how it stands, once
+    assert told.startswith("Nobody is here right now; we are back on Monday")
+    assert stage.says("anybody?") == []
 
 
 def test_the_opening_time_told_with_a_hand_off_is_told_again_only_when_it_was_not_kept(stage: Stage) -> None:
