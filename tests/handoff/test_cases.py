@@ -644,11 +644,12 @@ def test_never_a_reply_of_the_bot_while_a_person_owns_the_conversation(stage: St
         acknowledged = owner == "queue" and stage.conversation(user).acknowledged
         if step in ("question", "human", "thanks", "cancel"):
             words = {"question": RETURN, "human": "a human please", "thanks": "thanks", "cancel": "/cancel"}[step]
-            replies = stage.says(words, user=user)
+            replies = _answered(stage, words, user)
+            assert replies or owner != "bot"
             if owner == "agent" and step != "cancel":
                 assert replies == []
             if owner == "queue" and step != "cancel":
-                assert len(replies) <= (0 if acknowledged else 1)
+                assert len([reply for reply in replies if "nobody" not in reply.lower()]) <= (0 if acknowledged else 1)
                 assert all("My orders" not in reply for reply in replies)
         elif step == "later":
             stage.passes(minutes=1)
@@ -661,13 +662,22 @@ def test_never_a_reply_of_the_bot_while_a_person_owns_the_conversation(stage: St
             assert step != "note" or said == []
 
 
+def _answered(stage: Stage, words: str, user: str) -> list[str]:
+    """Return what somebody was told by who said this: others' timers may have come due meanwhile."""
+    stage.now += timedelta(seconds=5)
+    stage.stores(words, user=user)
+    asyncio.run(stage.app.worker.drain())
+    own = stage.look(_known, user)
+    return [message.text for message in stage.said() if message.identity_id == own]
+
+
 def _case_of(session: Session, user: str) -> int:
     query = select(Case.id).join(Identity, col(Identity.customer_id) == col(Case.customer_id))
     return session.exec(query.where(Identity.external_id == user).order_by(col(Case.id).desc())).first() or 0
 
 
-def _known(session: Session, user: str) -> bool:
-    return session.exec(select(Identity.id).where(Identity.external_id == user)).first() is not None
+def _known(session: Session, user: str) -> int | None:
+    return session.exec(select(Identity.id).where(Identity.external_id == user)).first()
 
 
 # --- a reply that did not arrive -------------------------------------------------------------------
