@@ -32,7 +32,7 @@ from bot import llm
 from bot.answers.articles import Corpus, load, plain
 from bot.channels.web import Web
 from bot.settings import Settings
-from bot.types import Address, Inbound, Sender
+from bot.types.chat import Address, Inbound, Sender
 from tests.emulators.model import ADVERSARIES, Reply, serving
 
 ROOT = Path(__file__).parent.parent

@@ -32,7 +32,8 @@ from telegram import Update
 from telegram.ext import Application, MessageHandler, filters
 
 from bot.channels import slack, telegram
-from bot.types import Address, Card, Channel, Inbound, Request
+from bot.types.channel import Channel, Request
+from bot.types.chat import Address, Card, Inbound
 from tests.emulators import slack as slack_world
 from tests.emulators import telegram as telegram_world
 

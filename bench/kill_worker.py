@@ -23,7 +23,9 @@ from bot.storage.opening import engine_lock, open_store
 from bot.storage.postgres import Pool
 from bot.storage.queue import Claim
 from bot.storage.tables import Conversation, Identity, Message
-from bot.types import Address, Event, Pace, Part
+from bot.types.channel import Pace
+from bot.types.chat import Address, Part
+from bot.types.turn import Event
 from bot.worker import Worker
 from tests.sends import Sends
 

@@ -45,7 +45,7 @@ from bot.memory import facts, learning, ranking, recall, registry
 from bot.storage import migrate
 from bot.storage.db import Inline
 from bot.storage.tables import Conversation, Customer, Identity, Message
-from bot.types import Known
+from bot.types.memory import Known
 from tests.cluster import Cluster, NoPostgres
 from tests.memory.world import Crowd, Tally
 

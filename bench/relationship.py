@@ -35,7 +35,9 @@ from bot.handoff import brief, cases
 from bot.memory.registry import DEFAULT as REGISTRY
 from bot.relationship.policy import Policy
 from bot.settings import Settings
-from bot.types import Address, Inbound, Known, Sender, Standing
+from bot.types.chat import Address, Inbound, Sender
+from bot.types.memory import Known
+from bot.types.relationship import Standing
 
 SCALE = float(os.environ.get("RAPPORT_BENCH_SCALE", "1"))
 TURNS = max(30, int(600 * SCALE))

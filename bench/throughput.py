@@ -40,7 +40,8 @@ from bot.storage.db import Inline, Store
 from bot.storage.opening import open_store
 from bot.storage.queue import Claim
 from bot.storage.statements import Statement, run
-from bot.types import Address, Pace, Part
+from bot.types.channel import Pace
+from bot.types.chat import Address, Part
 from bot.worker import Worker
 from tests.cluster import Cluster, NoPostgres
 from tests.sends import Sends

@@ -25,7 +25,7 @@ from sqlmodel import Field, Session, SQLModel, col, create_engine, select
 from bot import app as house
 from bot.channels.web import Web
 from bot.settings import Settings
-from bot.types import Address, Inbound, Sender
+from bot.types.chat import Address, Inbound, Sender
 
 SCALE = float(os.environ.get("RAPPORT_BENCH_SCALE", "1"))
 ARTICLES = max(50, int(1000 * SCALE))

@@ -61,7 +61,8 @@ from bot.storage.tables import (
     Survey,
     Timer,
 )  # fmt: skip
-from bot.types import Actor, Address, Inbound, Sender, Verb
+from bot.types.chat import Address, Inbound, Sender
+from bot.types.handoff import Actor, Verb
 
 SCALE = float(os.environ.get("RAPPORT_BENCH_SCALE", "1"))
 CUSTOMERS = max(12, int(1000 * SCALE))

@@ -23,14 +23,13 @@ from bot.storage import queue
 from bot.storage.tables import Conversation, Identity, Incident, Message
 from bot.storage.tables import Decision as DecisionRow
 from bot.storage.tables import Fact as FactRow
-from bot.types import (
+from bot.types.chat import Address
+from bot.types.decision import (
     Act,
-    Address,
     Ask,
     Confirm,
     Export,
     Forget,
-    Happened,
     Lapse,
     Learn,
     Link,
@@ -45,8 +44,9 @@ from bot.types import (
     Schedule,
     Tell,
     Transfer,
-    Turn,
 )
+from bot.types.relationship import Happened
+from bot.types.turn import Turn
 
 if TYPE_CHECKING:
     from bot.engine import Engine

@@ -36,7 +36,9 @@ from bot.storage.files import Files
 from bot.storage.opening import engine_lock, open_store, scrub
 from bot.storage.postgres import Pool
 from bot.storage.tables import Secret
-from bot.types import PRETEND, Actor, Address, Attachment, Card, Channel, Inbound, Outbound, Part, Sender, Verb
+from bot.types.channel import Channel
+from bot.types.chat import PRETEND, Address, Attachment, Card, Inbound, Outbound, Part, Sender
+from bot.types.handoff import Actor, Verb
 from bot.worker import Worker
 
 log = logging.getLogger(__name__)

@@ -23,7 +23,8 @@ from bot.memory import facts, identities
 from bot.memory.registry import Registry
 from bot.relationship import events
 from bot.storage.tables import ApiKey
-from bot.types import Happened, Learned
+from bot.types.memory import Learned
+from bot.types.relationship import Happened
 
 ABOUT = ("event", "at", "id", "facts", "verified_email")
 """Words of a line that are not its data."""

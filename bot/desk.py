@@ -27,8 +27,10 @@ from bot.storage import files, queue
 from bot.storage.db import attempt
 from bot.storage.queue import Claim
 from bot.storage.tables import Agent, AgentIdentity, Case, Inbound, Message, MessageRef
-from bot.types import ANSWERED, OPEN, VIEW, Actor, Card, Choice, Event, Field, Sender, Verb, VerbName
-from bot.types import Inbound as Arrival
+from bot.types.chat import ANSWERED, VIEW, Card, Choice, Field, Sender
+from bot.types.chat import Inbound as Arrival
+from bot.types.handoff import OPEN, Actor, Verb, VerbName
+from bot.types.turn import Event
 
 VERBS: dict[str, VerbName] = {"claim": "claim", "takeover": "claim", "resolve": "resolve", "return": "hand_back",
                               "snooze": "snooze", "tomorrow": "snooze", "unblock": "unblock"}  # fmt: skip

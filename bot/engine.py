@@ -39,33 +39,17 @@ from bot.relationship.policy import DEFAULT, Policy
 from bot.settings import Settings
 from bot.speech import Speaker
 from bot.storage import files, queue
-from bot.storage.queue import Claim, Sending
+from bot.storage.queue import Claim, LaneKind, Sending
 from bot.storage.tables import Agent, Conversation, Identity, Message
 from bot.storage.tables import Decision as DecisionRow
-from bot.types import (
-    Actor,
-    Address,
-    Choice,
-    Decision,
-    Event,
-    Fact,
-    Forget,
-    Known,
-    LaneKind,
-    Learn,
-    Learned,
-    Model,
-    Note,
-    OpenCase,
-    Outbound,
-    Outcome,
-    Part,
-    Source,
-    Standing,
-    Turn,
-    Verb,
-)
-from bot.types import Inbound as Arrival
+from bot.types.chat import Address, Choice, Outbound, Part, Source
+from bot.types.chat import Inbound as Arrival
+from bot.types.decision import Decision, Forget, Learn, Note, OpenCase, Outcome
+from bot.types.handoff import Actor, Verb
+from bot.types.memory import Fact, Known, Learned
+from bot.types.model import Model
+from bot.types.relationship import Standing
+from bot.types.turn import Event, Turn
 from bot.verbs import Carried
 
 PROPOSE, PROPOSE_AFTER = "propose", timedelta(seconds=20)

@@ -19,8 +19,9 @@ from bot.relationship import surveys
 from bot.relationship.care import CARE, Care
 from bot.storage import files, queue
 from bot.storage.tables import Chat, Conversation, Identity, Inbound, Message, MessageRef
-from bot.types import RATING, Address
-from bot.types import Inbound as Event
+from bot.types.chat import Address
+from bot.types.chat import Inbound as Event
+from bot.types.relationship import RATING
 
 LONGEST_TEXT = 8000
 """Characters of a message that are read."""

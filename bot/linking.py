@@ -9,9 +9,11 @@ from sqlmodel import Session, col, select
 
 from bot.handoff import cases
 from bot.memory import identities
+from bot.memory.identities import LinkMethod
 from bot.storage import queue
 from bot.storage.tables import Case, Identity
-from bot.types import OPEN, Actor, Address, LinkMethod, Sender
+from bot.types.chat import Address, Sender
+from bot.types.handoff import OPEN, Actor
 
 BY_MAIL = "verified e-mail"
 """The evidence of a link that rests on an address which a host verified for both."""

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from bot.errors import SettingsError
-from bot.types import Prompt
+from bot.types.model import Prompt
 
 if TYPE_CHECKING:
     from pydantic_ai.models import Model as Provided

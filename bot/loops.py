@@ -18,7 +18,10 @@ from bot.relationship import aftercare, incidents, outcomes, promises, recovery
 from bot.relationship.care import Care
 from bot.storage import queue
 from bot.storage.tables import Conversation, Incident
-from bot.types import Actor, Known, Standing, Turn, VerbName
+from bot.types.handoff import Actor, VerbName
+from bot.types.memory import Known
+from bot.types.relationship import Standing
+from bot.types.turn import Turn
 
 
 class House(Protocol):

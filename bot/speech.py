@@ -11,7 +11,10 @@ from sqlmodel import Session
 from bot.storage import files, queue
 from bot.storage.queue import last_place
 from bot.storage.tables import Agent, Identity, Message
-from bot.types import Actor, Address, DecisionKind, Outbound, OutboundOp, Role, Say
+from bot.types.chat import Address, DecisionKind, Outbound, OutboundOp
+from bot.types.decision import Say
+from bot.types.handoff import Actor
+from bot.types.memory import Role
 
 if TYPE_CHECKING:
     from bot.engine import Engine

@@ -20,7 +20,8 @@ from bot.relationship import promises
 from bot.speech import Speaker
 from bot.storage import files, queue
 from bot.storage.tables import Agent, Conversation, Identity, Message
-from bot.types import Actor, Learned, Verb, VerbName
+from bot.types.handoff import Actor, Verb, VerbName
+from bot.types.memory import Learned
 
 if TYPE_CHECKING:
     from bot.engine import Engine

@@ -32,7 +32,10 @@ from bot.storage import files, queue
 from bot.storage.db import Store
 from bot.storage.files import Files
 from bot.storage.queue import Claim, Sending
-from bot.types import Address, Attachment, Channel, Decision, Forget, Pace, Part, Turn
+from bot.types.channel import Channel, Pace
+from bot.types.chat import Address, Attachment, Part
+from bot.types.decision import Decision, Forget
+from bot.types.turn import Turn
 
 log = logging.getLogger(__name__)
 

@@ -29,7 +29,8 @@ from bot.errors import BotError
 from bot.pages.site import build
 from bot.settings import Settings
 from bot.storage.tables import Agent, Case, DeskThread, Lane, Message
-from bot.types import Actor, Pace, Verb
+from bot.types.channel import Pace
+from bot.types.handoff import Actor, Verb
 from tests.emulators import slack as slack_world
 from tests.emulators import slack_rules
 from tests.emulators import telegram as telegram_world

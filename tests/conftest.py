@@ -23,8 +23,11 @@ from bot.settings import Settings, load
 from bot.storage import queue
 from bot.storage.queue import Claim
 from bot.storage.tables import Agent, Case, Conversation, Decision, Identity, Lane, Message
-from bot.types import Actor, Address, Channel, Inbound, Sender, Turn, Verb
-from bot.types import Decision as Decided
+from bot.types.channel import Channel
+from bot.types.chat import Address, Inbound, Sender
+from bot.types.decision import Decision as Decided
+from bot.types.handoff import Actor, Verb
+from bot.types.turn import Turn
 from tests.cluster import Cluster, NoPostgres
 from tests.template import migrated
 

@@ -31,7 +31,9 @@ from bot.storage.db import is_postgres
 from bot.storage.postgres import Pool
 from bot.storage.sqlite import Writer
 from bot.storage.tables import Agent, Case, Lane
-from bot.types import Actor, Address, Inbound, Outbound, Pace, Part, Rim, Sender, Verb
+from bot.types.channel import Pace, Rim
+from bot.types.chat import Address, Inbound, Outbound, Part, Sender
+from bot.types.handoff import Actor, Verb
 
 ARTICLES = Path(__file__).parent / "data" / "articles"
 CRASHED = 9

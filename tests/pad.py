@@ -14,7 +14,7 @@ from typing import Any
 from bot import markup
 from bot.channels._own import Own
 from bot.errors import DeliveryError
-from bot.types import Attachment, Card, Inbound, Outbound, Part
+from bot.types.chat import Attachment, Card, Inbound, Outbound, Part
 
 
 @dataclass

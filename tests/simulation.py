@@ -36,8 +36,10 @@ from bot.storage import migrate, queue
 from bot.storage.db import Inline
 from bot.storage.queue import Claim
 from bot.storage.tables import Conversation, Identity, Inbound, Lane, Message, Outbox, Timer
-from bot.types import Address, Event, Limit, Outbound, Pace, Part, Sender
-from bot.types import Inbound as Incoming
+from bot.types.channel import Limit, Pace
+from bot.types.chat import Address, Outbound, Part, Sender
+from bot.types.chat import Inbound as Incoming
+from bot.types.turn import Event
 from bot.worker import Worker
 from tests.sends import Sends
 

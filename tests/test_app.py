@@ -22,7 +22,9 @@ from bot.storage import queue
 from bot.storage.db import Inline
 from bot.storage.tables import Inbound as InboundRow
 from bot.storage.tables import Lane, Message, Outbox
-from bot.types import Address, Inbound, Part, Rim, Sender, Verb
+from bot.types.channel import Rim
+from bot.types.chat import Address, Inbound, Part, Sender
+from bot.types.handoff import Verb
 from tests.conftest import NOON, Stage, channels
 
 RETURN = "how do I return a chair?"

@@ -14,7 +14,7 @@ from bot import app as house
 from bot.background import Background
 from bot.channels.web import Web
 from bot.settings import Settings
-from bot.types import Rim
+from bot.types.channel import Rim
 from tests.test_app import PATIENCE, RETURN, event
 
 INTAKE = "intake web/site"

@@ -22,7 +22,7 @@ from bot.settings import load
 from bot.storage import tables
 from bot.storage.db import Inline
 from bot.storage.tables import BusinessEvent, Identity
-from bot.types import Standing
+from bot.types.relationship import Standing
 from tests.relationship.people import SHOP, shop
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)

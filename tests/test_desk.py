@@ -28,7 +28,8 @@ from bot.settings import Settings
 from bot.storage import queue
 from bot.storage.tables import AccessLog, Agent, Case, Customer, DeskThread, Fact, Message
 from bot.storage.tables import Attachment as StoredFile
-from bot.types import Actor, Address, Attachment, Inbound, Sender, Verb
+from bot.types.chat import Address, Attachment, Inbound, Sender
+from bot.types.handoff import Actor, Verb
 from tests.conftest import Stage, channels
 from tests.pad import Pad, Post
 

@@ -35,7 +35,10 @@ from bot.storage.tables import (
     Resolution,
     Timer,
 )
-from bot.types import Actor, Learn, Learned, OpenCase, Prompt, Say, Verb
+from bot.types.decision import Learn, OpenCase, Say
+from bot.types.handoff import Actor, Verb
+from bot.types.memory import Learned
+from bot.types.model import Prompt
 from tests.conftest import Stage
 
 RETURN = "how do I return a chair?"

@@ -19,7 +19,7 @@ from bot.storage import files
 from bot.storage.db import Inline
 from bot.storage.tables import Attachment as Row
 from bot.storage.tables import Case, Fact, Identity
-from bot.types import Attachment
+from bot.types.chat import Attachment
 from tests.conftest import Stage
 from tests.template import migrated
 

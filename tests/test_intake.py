@@ -13,7 +13,7 @@ from bot.memory import identities
 from bot.storage.sqlite import sqlite_path
 from bot.storage.tables import Attachment as AttachmentRow
 from bot.storage.tables import CaseEvent, Conversation, Identity, Inbound, Lane, Message, MessageRef, Outbox
-from bot.types import Attachment, Sender
+from bot.types.chat import Attachment, Sender
 from tests.conftest import NOON, Stage
 
 RETURN = "how do I return a chair?"

@@ -12,7 +12,7 @@ import pytest
 
 from bot import llm
 from bot.errors import SettingsError
-from bot.types import Prompt
+from bot.types.model import Prompt
 from tests.emulators import model as doubles
 from tests.emulators.model import Reply, Server, saying, serving
 

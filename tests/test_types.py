@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from dataclasses import FrozenInstanceError, fields, is_dataclass
 from typing import get_args
 
 import pytest
 
-from bot import errors, types
+import bot.types
+from bot import errors
+from bot.types import decision
+from bot.types.chat import Address
 from tests.conftest import NOON, Stage
 
 
@@ -30,13 +35,14 @@ def test_what_is_known_is_asked_by_its_key(stage: Stage) -> None:
 
 
 def test_every_value_is_frozen() -> None:
-    values = [one for one in vars(types).values() if is_dataclass(one)]
-    assert len(values) > 20
+    modules = [importlib.import_module(found.name) for found in pkgutil.iter_modules(bot.types.__path__, "bot.types.")]
+    values = [one for module in modules for one in vars(module).values() if is_dataclass(one)]
+    assert len(values) > 60
     for value in values:
         assert value.__dataclass_params__.frozen, value  # type: ignore[union-attr]
         assert hasattr(value, "__slots__"), value
     with pytest.raises(FrozenInstanceError):
-        types.Address("web", "site", "maya").chat = "eve"  # type: ignore[misc]
+        Address("web", "site", "maya").chat = "eve"  # type: ignore[misc]
 
 
 def test_a_decision_is_made_of_acts_that_the_engine_knows_how_to_apply(stage: Stage) -> None:
@@ -44,11 +50,11 @@ def test_a_decision_is_made_of_acts_that_the_engine_knows_how_to_apply(stage: St
 
     stage.stores("hello.")
     said = Applied(stage.app.engine, None, stage.thinks().turn, NOON)  # type: ignore[arg-type]
-    for act in get_args(types.Act):
-        if act is types.Export:
+    for act in get_args(decision.Act):
+        if act is decision.Export:
             continue  # it says nothing but that it is wanted: tests/dialogue/test_commands.py
         assert fields(act)
-        if act is types.Tell:
+        if act is decision.Tell:
             continue  # nobody works on a case here, so there is nobody to tell: tests/test_desk.py
         with pytest.raises((AttributeError, TypeError)):  # handled, and then there is no session
             said.apply(object.__new__(act))

@@ -22,7 +22,7 @@ from bot.settings import Settings
 from bot.storage import queue
 from bot.storage.db import Inline
 from bot.storage.tables import Case, Decision, Erasure, Fact, Identity, Inbound, Lane, Message, MessageRef, Outbox
-from bot.types import Address, Part
+from bot.types.chat import Address, Part
 from tests.conftest import Stage
 from tests.sends import Sends
 from tests.simulation import VirtualLoop

@@ -16,7 +16,8 @@ from bot.errors import DeliveryError
 from bot.storage import migrate, queue
 from bot.storage.db import Inline
 from bot.storage.tables import Inbound, Outbox
-from bot.types import Address, Pace, Part
+from bot.types.channel import Pace
+from bot.types.chat import Address, Part
 from bot.worker import Worker
 from tests.conftest import NOON, Stage
 from tests.sends import Sends

@@ -22,7 +22,7 @@ from bot.answers.proposals import impersonal
 from bot.answers.search import Hit
 from bot.answers.words import LANGUAGES, fold, stem, words
 from bot.texts import banned
-from bot.types import Model, Prompt
+from bot.types.model import Model, Prompt
 
 SOURCES = 4
 """Sections of the article that the model is shown, the one that answers first."""

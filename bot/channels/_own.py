@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.errors import DeliveryError
-from bot.types import Address, Attachment, Pace, Part, Rim, Route
+from bot.types.channel import Pace, Rim, Route
+from bot.types.chat import Address, Attachment, Part
 
 
 class Own:

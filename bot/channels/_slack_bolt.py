@@ -26,7 +26,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.channels._slack_api import SECONDS, Api, sdk_log
 from bot.errors import DeliveryError
-from bot.types import Rim
+from bot.types.channel import Rim
 
 log = logging.getLogger(__name__)
 

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from bot.channels._json import strict
-from bot.types import Request
+from bot.types.channel import Request
 
 LIMIT = 1_000_000
 """Bytes of a request: an event is far smaller, a form with all its fields too."""

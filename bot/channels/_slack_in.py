@@ -15,7 +15,7 @@ from typing import Any
 
 from bot.errors import InputError
 from bot.markup.slack import markdown
-from bot.types import Address, Attachment, Inbound, InboundKind, Sender
+from bot.types.chat import Address, Attachment, Inbound, InboundKind, Sender
 
 Payload = Mapping[str, Any]
 

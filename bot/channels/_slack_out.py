@@ -14,7 +14,7 @@ from typing import Any
 from bot import markup
 from bot.channels._slack_in import FEEDBACK
 from bot.markup.slack import Piece, mrkdwn, pieces
-from bot.types import Address, Card, Choice, Field, Outbound, Part, Source
+from bot.types.chat import Address, Card, Choice, Field, Outbound, Part, Source
 
 Block = dict[str, Any]
 

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from bot.channels._slack_api import Api, SlackError
 from bot.errors import DeliveryError
-from bot.types import Inbound
+from bot.types.chat import Inbound
 
 log = logging.getLogger(__name__)
 

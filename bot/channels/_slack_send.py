@@ -20,7 +20,7 @@ from bot.channels._slack_out import MARKS, cut, direct, is_part, metadata
 from bot.channels._slack_people import Bounded
 from bot.errors import DeliveryError
 from bot.markup.slack import mrkdwn
-from bot.types import Address, Attachment, Part
+from bot.types.chat import Address, Attachment, Part
 
 log = logging.getLogger(__name__)
 

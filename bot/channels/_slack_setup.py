@@ -12,7 +12,7 @@ from typing import Any
 from bot import texts
 from bot.channels._slack_api import REFUSED, REINSTALL, Api, SlackError, refusal_of
 from bot.errors import DeliveryError
-from bot.types import Look
+from bot.types.channel import Look
 
 COMMAND = "/rapport"
 SKEW_SECONDS = 60

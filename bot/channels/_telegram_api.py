@@ -28,7 +28,7 @@ from telegram.error import (
 from telegram.request import HTTPXRequest
 
 from bot.errors import DeliveryError
-from bot.types import Look
+from bot.types.channel import Look
 
 # RetryAfter warns as soon as it is made unless its number is asked for as a timedelta.
 os.environ.setdefault("PTB_TIMEDELTA", "true")

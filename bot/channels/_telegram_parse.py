@@ -14,7 +14,7 @@ from bot import markup
 from bot.errors import InputError
 from bot.markup.telegram import markdown, units
 from bot.texts import LANGUAGES
-from bot.types import Address, Attachment, Inbound, InboundKind, Sender
+from bot.types.chat import Address, Attachment, Inbound, InboundKind, Sender
 
 NAME = "telegram"
 BUSINESS = "business:"

@@ -16,7 +16,7 @@ from typing import Any
 from bot import markup
 from bot.channels._telegram_parse import BUSINESS, NAME
 from bot.markup.telegram import Piece, pieces, units
-from bot.types import Address, Attachment, Card, Choice, Mark, Outbound, OutboundOp, Part
+from bot.types.chat import Address, Attachment, Card, Choice, Mark, Outbound, OutboundOp, Part
 
 TEXT = 4096
 CAPTION = 1024

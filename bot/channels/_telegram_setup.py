@@ -16,7 +16,7 @@ from telegram.error import Forbidden, TelegramError
 from bot.channels._telegram_api import Api, trouble
 from bot.channels._telegram_parse import ASKED
 from bot.errors import InputError
-from bot.types import Look
+from bot.types.channel import Look
 
 API = "https://api.telegram.org"
 TOKEN = re.compile(r"\d{1,19}:[\w-]+", re.ASCII)

@@ -24,7 +24,8 @@ from bot.channels._slack_people import People
 from bot.channels._slack_send import Sending
 from bot.channels._slack_setup import diagnose, look_at, manifest
 from bot.errors import DatabaseTrouble, DeliveryError, InputError, SettingsError
-from bot.types import VIEW, Address, Answer, Attachment, Inbound, Limit, Outbound, Pace, Part, Request, Rim, Route
+from bot.types.channel import Answer, Limit, Pace, Request, Rim, Route
+from bot.types.chat import VIEW, Address, Attachment, Inbound, Outbound, Part
 
 if TYPE_CHECKING:
     from slack_bolt.app.async_app import AsyncApp

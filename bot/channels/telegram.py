@@ -39,21 +39,8 @@ from bot.channels._telegram_render import ALERT, CAPTION, cut, render
 from bot.channels._telegram_setup import API, MISCOPIED, TOKEN, away, diagnose, look_at, setup, webhook_fields
 from bot.errors import DatabaseTrouble, DeliveryError, InputError, SettingsError
 from bot.markup.telegram import units
-from bot.types import (
-    ANSWERED,
-    VIEW,
-    Address,
-    Answer,
-    Attachment,
-    Inbound,
-    Limit,
-    Outbound,
-    Pace,
-    Part,
-    Request,
-    Rim,
-    Route,
-)
+from bot.types.channel import Answer, Limit, Pace, Request, Rim, Route
+from bot.types.chat import ANSWERED, VIEW, Address, Attachment, Inbound, Outbound, Part
 
 __all__ = ["Telegram", "build", "diagnose", "setup"]
 

@@ -8,7 +8,7 @@ from typing import Any
 from bot import markup
 from bot.channels._own import Own
 from bot.errors import InputError
-from bot.types import Address, Inbound, Outbound, Part, Sender
+from bot.types.chat import Address, Inbound, Outbound, Part, Sender
 
 ACCOUNT = "local"
 

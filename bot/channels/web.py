@@ -13,7 +13,7 @@ from typing import Any, cast
 
 from bot.channels._own import Own
 from bot.errors import InputError
-from bot.types import PRETEND, Address, Inbound, InboundKind, Outbound, Part, Sender
+from bot.types.chat import PRETEND, Address, Inbound, InboundKind, Outbound, Part, Sender
 
 KINDS = ("message", "press", "reaction", "edit", "delete")
 

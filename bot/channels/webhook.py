@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from bot.channels._own import Own
 from bot.errors import DeliveryError, SettingsError
-from bot.types import Inbound, Outbound, Part
+from bot.types.chat import Inbound, Outbound, Part
 
 NAME, ACCOUNT = "webhook", "desk"
 SECONDS = 10

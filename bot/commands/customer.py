@@ -35,7 +35,7 @@ from bot.storage import files
 from bot.storage.db import Inline
 from bot.storage.opening import beside, engine_running, scrub
 from bot.storage.tables import Customer, Erasure, Identity, Message
-from bot.types import Fact, Known, Line
+from bot.types.memory import Fact, Known, Line
 
 if TYPE_CHECKING:
     from bot.business import Told

@@ -29,7 +29,9 @@ from bot.hours import Hours
 from bot.settings import Settings
 from bot.storage.db import Inline
 from bot.storage.tables import Agent, Case, Identity, Message
-from bot.types import OPEN, Actor, Address, Channel, Inbound, Sender, Verb, VerbName
+from bot.types.channel import Channel
+from bot.types.chat import Address, Inbound, Sender
+from bot.types.handoff import OPEN, Actor, Verb, VerbName
 
 app = typer.Typer(add_completion=False)
 

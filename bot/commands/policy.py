@@ -21,7 +21,8 @@ from bot.relationship.policy import Policy
 from bot.relationship.policy_file import FILE, Names, load
 from bot.settings import load as load_settings
 from bot.storage.opening import beside
-from bot.types import Known, Standing
+from bot.types.memory import Known
+from bot.types.relationship import Standing
 
 app = typer.Typer(help="How customers are treated: check the policy, explain a customer.", no_args_is_help=True)
 

@@ -39,8 +39,9 @@ from bot.storage.tables import (
     Message,
     Outbox,
 )
-from bot.types import OPEN, Actor, Address, Sender, Verb
-from bot.types import Inbound as Event
+from bot.types.chat import Address, Sender
+from bot.types.chat import Inbound as Event
+from bot.types.handoff import OPEN, Actor, Verb
 
 app = typer.Typer(add_completion=False)
 

@@ -27,7 +27,7 @@ from bot.settings import load
 from bot.storage.db import Inline
 from bot.storage.opening import beside
 from bot.storage.tables import Customer
-from bot.types import Standing
+from bot.types.relationship import Standing
 
 app = typer.Typer(add_completion=False)
 

@@ -19,7 +19,11 @@ from bot.answers.words import words as words_of
 from bot.dialogue import glossing, leaning, manner, reading, requests
 from bot.dialogue.voice import Voice
 from bot.texts import cut, detect
-from bot.types import Act, Ask, Choice, Decision, Fact, Model, OpenCase, Outcome, Say, Source, Turn
+from bot.types.chat import Choice, Source
+from bot.types.decision import Act, Ask, Decision, OpenCase, Outcome, Say
+from bot.types.memory import Fact
+from bot.types.model import Model
+from bot.types.turn import Turn
 
 T = TypeVar("T")
 

@@ -20,7 +20,9 @@ from bot.dialogue import (
 from bot.dialogue import issue as issues
 from bot.dialogue.means import Means
 from bot.dialogue.voice import Voice
-from bot.types import Ask, Decision, HandoffReason, Outcome, Say, Turn
+from bot.types.decision import Ask, Decision, Outcome, Say
+from bot.types.handoff import HandoffReason
+from bot.types.turn import Turn
 
 MORE_WORDS = 2
 """Words beside yes or no in an answer to the offer of a person: "ok do it", "yes right now"."""

@@ -9,7 +9,8 @@ from bot.dialogue import answering, awaited, commands, listening, offering, read
 from bot.dialogue.answering import DOWN, HUMAN, NONE, UP
 from bot.dialogue.means import Means
 from bot.dialogue.voice import Voice
-from bot.types import Ask, Decision, Outcome, Say, Turn
+from bot.types.decision import Ask, Decision, Outcome, Say
+from bot.types.turn import Turn
 
 _UP, _DOWN = re.compile("[👍👌🙏😊🙂😀❤♥🎉💯✅]"), re.compile("[👎😡😠🤬💔❌]")
 _WAVE = re.compile("[👋🙋✋]")

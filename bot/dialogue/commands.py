@@ -12,26 +12,12 @@ from rapidfuzz.distance import OSA
 from bot.dialogue import reading, requests
 from bot.dialogue.voice import Voice
 from bot.texts import LANGUAGES, channel_name, day, label, value
-from bot.types import (
-    Act,
-    Ask,
-    Choice,
-    Decision,
-    Export,
-    Fact,
-    Forget,
-    HandoffReason,
-    Happened,
-    Known,
-    Learn,
-    Learned,
-    Link,
-    Note,
-    OpenCase,
-    Say,
-    Transfer,
-    Turn,
-)
+from bot.types.chat import Choice
+from bot.types.decision import Act, Ask, Decision, Export, Forget, Learn, Link, Note, OpenCase, Say, Transfer
+from bot.types.handoff import HandoffReason
+from bot.types.memory import Fact, Known, Learned
+from bot.types.relationship import Happened
+from bot.types.turn import Turn
 
 _BARE_CODE = re.compile(r"^(?=.*[2-9])(?=.*[A-Z])[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$", re.IGNORECASE)
 """A link code as it is shown: memory/identities.py mints it with a digit and a letter, so that it is no word."""

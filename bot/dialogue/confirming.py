@@ -8,7 +8,9 @@ from typing import Any
 
 from bot.dialogue.voice import Voice
 from bot.texts import label
-from bot.types import Ask, Confirm, Decision, Fact, Say, Turn
+from bot.types.decision import Ask, Confirm, Decision, Say
+from bot.types.memory import Fact
+from bot.types.turn import Turn
 
 
 def guess(turn: Turn) -> Fact | None:

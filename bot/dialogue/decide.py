@@ -31,7 +31,8 @@ from bot.dialogue import (
 from bot.dialogue.answering import HUMAN
 from bot.dialogue.means import Means
 from bot.dialogue.voice import Voice, of
-from bot.types import Ask, Decision, Say, Turn
+from bot.types.decision import Ask, Decision, Say
+from bot.types.turn import Turn
 
 
 def decide(turn: Turn, means: Means) -> Decision:

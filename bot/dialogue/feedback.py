@@ -7,24 +7,11 @@ from dataclasses import replace
 
 from bot.dialogue import reading, requests
 from bot.dialogue.voice import Voice
-from bot.types import (
-    RATING,
-    SCALES,
-    Act,
-    Asked,
-    Choice,
-    Decision,
-    Learn,
-    Learned,
-    Mend,
-    OpenCase,
-    Outcome,
-    Rate,
-    Reach,
-    Say,
-    SurveyKind,
-    Turn,
-)
+from bot.types.chat import Choice
+from bot.types.decision import Act, Decision, Learn, Mend, OpenCase, Outcome, Rate, Reach, Say
+from bot.types.memory import Learned
+from bot.types.relationship import RATING, SCALES, Asked, SurveyKind
+from bot.types.turn import Turn
 
 LOW: dict[SurveyKind, int] = {"csat": 2, "nps": 6}
 """Highest score of each survey that starts a recovery."""

@@ -8,7 +8,9 @@ from bot.dialogue import commands, confirming, noting, reading, resuming, senten
 from bot.dialogue import issue as issues
 from bot.dialogue.answering import HUMAN
 from bot.dialogue.voice import Voice
-from bot.types import PICKED_UP, Ask, Decision, Learn, OpenCase, Outcome, Say, Turn
+from bot.types.decision import Ask, Decision, Learn, OpenCase, Outcome, Say
+from bot.types.handoff import PICKED_UP
+from bot.types.turn import Turn
 
 ONLY_A_FILE = "only a file"
 

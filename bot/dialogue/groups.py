@@ -7,7 +7,10 @@ from dataclasses import replace
 from bot.dialogue import reading
 from bot.dialogue.voice import Voice
 from bot.texts import LANGUAGES
-from bot.types import Address, Ask, Decision, Fact, Link, Say, Turn
+from bot.types.chat import Address
+from bot.types.decision import Ask, Decision, Link, Say
+from bot.types.memory import Fact
+from bot.types.turn import Turn
 
 MANNERS = ("locale.language", "pref.", "accessibility.")
 """What shapes how something is said, and is not said itself."""

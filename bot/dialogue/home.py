@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from bot import markup
 from bot.dialogue.voice import Voice
-from bot.types import Card, Fact, Known, OwnCase
+from bot.types.chat import Card
+from bot.types.handoff import OwnCase
+from bot.types.memory import Fact, Known
 
 
 def card(voice: Voice, known: Known, cases: Sequence[OwnCase]) -> Card:

@@ -10,7 +10,9 @@ from rapidfuzz.distance import OSA
 from bot.dialogue import gone, leaning, reading, signals
 from bot.dialogue.shapes import Clause
 from bot.texts import LANGUAGES, cut
-from bot.types import Learned, OpenIssue, Outcome, Turn
+from bot.types.decision import Outcome
+from bot.types.memory import Learned, OpenIssue
+from bot.types.turn import Turn
 
 TITLE_LENGTH = 80
 FEW = 8

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bot.dialogue import answering, leaning, offering
 from bot.dialogue.answering import MORE
 from bot.dialogue.voice import Voice
-from bot.types import Ask, Decision, Say, Turn
+from bot.types.decision import Ask, Decision, Say
+from bot.types.turn import Turn
 
 PIECE = "a piece of a story"
 STORY = 300

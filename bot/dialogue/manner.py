@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.answers.grounding import sentences
-from bot.types import Known
+from bot.types.memory import Known
 
 READ_ALOUD = frozenset({"screen reader", "blind", "low vision", "braille"})
 """Access needs of people who hear or feel an answer: tables, bold type and pictures only stand in their way."""

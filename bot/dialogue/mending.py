@@ -9,7 +9,9 @@ from bot.dialogue import commands, reading, signals
 from bot.dialogue.answering import HUMAN, NONE_OF_THESE
 from bot.dialogue.voice import Voice
 from bot.texts import cut
-from bot.types import Act, Ask, Decision, HandoffReason, Mend, Outcome, Report, Say, Turn
+from bot.types.decision import Act, Ask, Decision, Mend, Outcome, Report, Say
+from bot.types.handoff import HandoffReason
+from bot.types.turn import Turn
 
 ENOUGH = 2
 """Answers in a row that did not help, from which on it is our fault."""

@@ -7,7 +7,8 @@ from bot.dialogue.answering import MORE
 from bot.dialogue.means import Means
 from bot.dialogue.voice import Voice
 from bot.texts import value
-from bot.types import Ask, Decision, Say, Turn
+from bot.types.decision import Ask, Decision, Say
+from bot.types.turn import Turn
 
 NOTED = "facts noted"
 

@@ -9,7 +9,9 @@ from typing import Any
 from bot.dialogue import answering, commands, leaning, reading, requests, resuming, sentences
 from bot.dialogue.answering import HUMAN
 from bot.dialogue.voice import Voice
-from bot.types import Ask, Choice, Decision, Say, Turn
+from bot.types.chat import Choice
+from bot.types.decision import Ask, Decision, Say
+from bot.types.turn import Turn
 
 NO_WORDS = "no words"
 COMPLETE = (*resuming.PARTING, "thanks", "chat.ok", "chat.helped", "chat.which")

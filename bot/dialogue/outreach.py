@@ -16,7 +16,9 @@ from bot.dialogue import answering, feedback
 from bot.dialogue.answering import Library
 from bot.dialogue.voice import Voice
 from bot.texts import day, team, team_time
-from bot.types import Act, Decision, Lapse, Mend, Outcome, Reach, Say, Schedule, SurveyKind, Tell, Turn
+from bot.types.decision import Act, Decision, Lapse, Mend, Outcome, Reach, Say, Schedule, Tell
+from bot.types.relationship import SurveyKind
+from bot.types.turn import Turn
 
 MOST_TRIES = 12
 """Times that words are put off before they are let go: what comes weeks late is noise."""

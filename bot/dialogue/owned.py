@@ -9,7 +9,8 @@ from bot.dialogue import awaited, commands, issue, reading, resuming, safety, ti
 from bot.dialogue.means import Means
 from bot.dialogue.voice import Voice
 from bot.texts import LANGUAGES
-from bot.types import Decision, Outcome, Say, Transfer, Turn
+from bot.types.decision import Decision, Outcome, Say, Transfer
+from bot.types.turn import Turn
 
 SILENCE = timedelta(minutes=10)
 """Time since the last words to a waiting customer from which they are answered again, with how it stands."""

@@ -12,7 +12,8 @@ from bot.dialogue import issue as issues
 from bot.dialogue.means import Means
 from bot.dialogue.voice import Voice
 from bot.texts import cut, day
-from bot.types import Ask, Decision, OpenCase, Outcome, Say, Turn
+from bot.types.decision import Ask, Decision, OpenCase, Outcome, Say
+from bot.types.turn import Turn
 
 TRIED = 3
 """Pieces of a message, each about what is wrong, that are tried as a question of their own."""

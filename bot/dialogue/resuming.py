@@ -10,7 +10,11 @@ from bot.dialogue import issue as issues
 from bot.dialogue import reading, sentences
 from bot.dialogue.answering import HUMAN
 from bot.dialogue.voice import Voice
-from bot.types import PICKED_UP, Act, Ask, Choice, Decision, OpenIssue, Say, Turn
+from bot.types.chat import Choice
+from bot.types.decision import Act, Ask, Decision, Say
+from bot.types.handoff import PICKED_UP
+from bot.types.memory import OpenIssue
+from bot.types.turn import Turn
 
 ANSWER_WORDS = 6
 """Words up to which a message is an answer to a yes-or-no question of the bot's."""

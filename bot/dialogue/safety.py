@@ -10,7 +10,8 @@ from bot.dialogue import reading, requests
 from bot.dialogue.shapes import Clause
 from bot.dialogue.voice import Voice
 from bot.texts import LANGUAGES, team
-from bot.types import Ask, Decision, OpenCase, Outcome, Say, Tell, Turn
+from bot.types.decision import Ask, Decision, OpenCase, Outcome, Say, Tell
+from bot.types.turn import Turn
 
 TITLE = 80
 """Letters of the words that name the case."""

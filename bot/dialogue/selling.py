@@ -13,7 +13,10 @@ from bot.answers.words import light_words, stop_words
 from bot.dialogue import reading
 from bot.dialogue.answering import HUMAN, Library
 from bot.dialogue.voice import Voice
-from bot.types import Ask, Decision, Happened, Note, Offer, OpenCase, Say, Source, Turn
+from bot.types.chat import Source
+from bot.types.decision import Ask, Decision, Note, OpenCase, Say
+from bot.types.relationship import Happened, Offer
+from bot.types.turn import Turn
 
 SHORT = 9
 """Words up to which a message that asks for a discount asks for nothing else."""

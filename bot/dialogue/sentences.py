@@ -9,7 +9,7 @@ from bot.dialogue import issue as issues
 from bot.dialogue import leaning, reading
 from bot.dialogue.voice import Voice
 from bot.texts import cut
-from bot.types import Turn
+from bot.types.turn import Turn
 
 MASK = re.compile(r"\[[^\[\]\n]{1,40} removed\]")
 """What stands where a secret was (memory/masking.py): no word to search for."""

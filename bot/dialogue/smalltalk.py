@@ -6,7 +6,9 @@ from bot.dialogue import issue as issues
 from bot.dialogue import leaning, mending, reading, resuming, sentences
 from bot.dialogue.answering import MORE
 from bot.dialogue.voice import Voice
-from bot.types import PICKED_UP, Act, Ask, Decision, Outcome, Say, Turn
+from bot.types.decision import Act, Ask, Decision, Outcome, Say
+from bot.types.handoff import PICKED_UP
+from bot.types.turn import Turn
 
 SETTLED_WORDS = 12
 """Words up to which a message that says "it works now" is about nothing else."""

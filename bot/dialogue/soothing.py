@@ -7,7 +7,8 @@ from dataclasses import replace
 from bot.dialogue import answering, awaited, listening, noting, offering, questions, reading, requests, signals
 from bot.dialogue.means import Means
 from bot.dialogue.voice import Voice
-from bot.types import Ask, Decision, Say, Turn
+from bot.types.decision import Ask, Decision, Say
+from bot.types.turn import Turn
 
 TO_GO_ON = (listening.PIECE, offering.NO_WORDS)
 """Rules of replies that only ask to go on."""

@@ -7,7 +7,8 @@ from bot.dialogue.means import Means
 from bot.dialogue.voice import Voice
 from bot.hours import Hours
 from bot.texts import channel_name, team
-from bot.types import Act, Decision, Mend, Outcome, Say, Schedule, Tell, Transfer, Turn
+from bot.types.decision import Act, Decision, Mend, Outcome, Say, Schedule, Tell, Transfer
+from bot.types.turn import Turn
 
 WAKE = "case_wake"
 """The timer of a case that an agent has put off; it runs for them, not against them."""

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.texts import called, channel_name, day, fact, label, say, value
-from bot.types import Choice, Fact, Turn, Wording
+from bot.types.chat import Choice
+from bot.types.memory import Fact, Wording
+from bot.types.turn import Turn
 
 ORIGINS = {"agent": "me.fact_agent", "api": "me.fact_system", "form": "me.fact_system"}
 """Who told a fact, where it was not the customer → the line that says so."""

@@ -24,7 +24,8 @@ from bot.storage.tables import (
     Promise,
     Survey,
 )
-from bot.types import OPEN, Fact, HandoffReason, OpenIssue, Pack
+from bot.types.handoff import OPEN, HandoffReason
+from bot.types.memory import Fact, OpenIssue, Pack
 
 MOST_WORDS = 60
 TITLE_START = 40

@@ -18,7 +18,10 @@ from bot.handoff import brief, cases, menu, names
 from bot.handoff.desks import Mode, thread_of
 from bot.storage import queue
 from bot.storage.tables import Agent, Attachment, Case, Conversation, Decision, Draft, Identity, Message
-from bot.types import OPEN, VIEW, Address, Card, Choice, Known, Pack, Standing
+from bot.types.chat import VIEW, Address, Card, Choice
+from bot.types.handoff import OPEN
+from bot.types.memory import Known, Pack
+from bot.types.relationship import Standing
 
 LAST_TURNS = 10
 LONGEST_LINE = 280

@@ -35,7 +35,8 @@ from bot.storage.tables import (
     Message,
     MessageRef,
 )
-from bot.types import OPEN, PICKED_UP, Actor, Address, HandoffReason, OwnCase, Owner, Ownership, Verb
+from bot.types.chat import Address
+from bot.types.handoff import OPEN, PICKED_UP, Actor, HandoffReason, OwnCase, Owner, Ownership, Verb
 
 LONGEST_TITLE = 120
 """Letters of a customer's words by which their case is called."""

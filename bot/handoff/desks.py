@@ -16,7 +16,8 @@ from sqlmodel import Session, col, select
 
 from bot.errors import SettingsError
 from bot.storage.tables import Case, Chat, DeskThread, Identity, MovedChat
-from bot.types import OPEN, Address
+from bot.types.chat import Address
+from bot.types.handoff import OPEN
 
 Mode = Literal["relay-all", "relay-explicit", "alerts-only"]
 """What an agent's words in a case's thread are: for the customer unless marked as a note, for the customer only if

@@ -19,7 +19,8 @@ from bot.errors import Refused
 from bot.handoff import names
 from bot.storage import queue
 from bot.storage.tables import Agent, Case, Customer, Identity, Message
-from bot.types import ANSWERED, OPEN, VIEW, Card, Choice, Field, VerbName
+from bot.types.chat import ANSWERED, VIEW, Card, Choice, Field
+from bot.types.handoff import OPEN, VerbName
 
 MOST = 20
 """Answers that are offered; whoever is not among them can be typed."""

@@ -32,7 +32,8 @@ from bot.storage.tables import (
     MessageRef,
     Outbox,
 )
-from bot.types import ANSWERED, OPEN, Address, Card, Choice, Mark, Outbound, OutboundOp, Part, Policy
+from bot.types.chat import ANSWERED, Address, Card, Choice, Mark, Outbound, OutboundOp, Part, Policy
+from bot.types.handoff import OPEN
 
 WAITING = ("new", "dead", "held")
 """States of a part that nobody has seen, as far as is known: it may be changed or dropped where it waits."""

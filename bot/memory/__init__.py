@@ -17,7 +17,9 @@ from bot.memory.learning import read
 from bot.memory.recall import load, search
 from bot.memory.registry import NO_MEMORY, Registry
 from bot.storage.tables import Customer, Identity, Message
-from bot.types import Event, Forget, Known, Learn, Learned, Outcome, Pack, Turn
+from bot.types.decision import Forget, Learn, Outcome
+from bot.types.memory import Known, Learned, Pack
+from bot.types.turn import Event, Turn
 
 __all__ = ["DENIAL", "NO_MEMORY", "apply", "load", "pack", "pack_for", "read", "ripen", "search", "store"]
 

@@ -16,7 +16,9 @@ from bot.memory.registry import Registry
 from bot.storage import queue
 from bot.storage.tables import Conversation, Fact, Identity, Message
 from bot.texts import team, team_label
-from bot.types import Actor, Address, Learned
+from bot.types.chat import Address
+from bot.types.handoff import Actor
+from bot.types.memory import Learned
 
 LONGEST = 200
 """Characters of a value."""

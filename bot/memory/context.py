@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from bot.texts import label
-from bot.types import Fact, Known, OpenIssue, Pack, Recalled
+from bot.types.memory import Fact, Known, OpenIssue, Pack, Recalled
 
 BUDGET = 600
 """Tokens of the whole."""

@@ -58,7 +58,7 @@ from bot.storage.tables import (
     Tried,
 )
 from bot.storage.tables.base import public_id
-from bot.types import Address
+from bot.types.chat import Address
 
 REMOVED = "[removed]"
 

@@ -18,7 +18,7 @@ from bot.memory.former import LONG_AGO
 from bot.memory.registry import Registry
 from bot.memory.values import norm
 from bot.storage.tables import Fact, FactSource, Message
-from bot.types import Learned
+from bot.types.memory import Learned
 
 DENIAL = "denial"
 """The `rule` of a row which says that something is no longer so."""

@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal
 
 from sqlalchemy import and_, func, or_, update
 from sqlmodel import Session, col, select
@@ -21,7 +22,9 @@ from bot.errors import NotFound, Refused
 from bot.storage import queue, statements
 from bot.storage.statements import run
 from bot.storage.tables import Chat, Customer, Fact, Identity, IdentityLink, LinkAttempt, LinkCode
-from bot.types import Address, LinkMethod, Sender
+from bot.types.chat import Address, Sender
+
+LinkMethod = Literal["code", "agent", "host"]
 
 CODE_LIFE = timedelta(minutes=10)
 CODES_AN_HOUR = 5

@@ -21,7 +21,7 @@ from bot.memory.gazetteer import CITIES, COUNTRIES
 from bot.memory.registry import Registry
 from bot.memory.spans import BLANK, Label, Page
 from bot.memory.spelling import fold, rule
-from bot.types import Fact, Known, Learned
+from bot.types.memory import Fact, Known, Learned
 
 LIMIT = 4000
 """Characters of a message that are read; facts do not hide in a pasted book."""

@@ -59,7 +59,7 @@ from bot.storage.tables import (
     Survey,
     Tried,
 )
-from bot.types import Attachment as File
+from bot.types.chat import Attachment as File
 
 __all__ = ["EVERYTHING", "all_of", "erase", "export", "finish", "forget", "pending", "request_erasure"]
 

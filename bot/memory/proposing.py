@@ -18,7 +18,8 @@ from bot.memory import spans, values, wishes
 from bot.memory.masking import mask
 from bot.memory.registry import Key, Registry
 from bot.memory.spelling import fold
-from bot.types import Learned, Line, Model, Prompt
+from bot.types.memory import Learned, Line
+from bot.types.model import Model, Prompt
 
 SURE, GUESSED = 0.75, 0.5
 """Confidence (0 to 1) of what a model proposed: a value that stands in the words, and one that is read into them."""

@@ -25,7 +25,7 @@ from bot.storage import statements, tables
 from bot.storage.statements import moment, run
 from bot.storage.tables import Agent, Customer, FactSource, Identity, Inbound, Message, Resolution, Tried
 from bot.texts import LANGUAGES, label
-from bot.types import Fact, FactStatus, Known, Line, OpenIssue, Recalled, Role
+from bot.types.memory import Fact, FactStatus, Known, Line, OpenIssue, Recalled, Role
 from bot.wordcache import cached
 
 MOST = 2000

@@ -20,7 +20,7 @@ from bot.errors import KnowledgeError
 from bot.memory.gazetteer import COUNTRIES
 from bot.memory.spelling import fold
 from bot.texts import LANGUAGES
-from bot.types import Wording
+from bot.types.memory import Wording
 
 TYPES = (
     "name", "text", "email", "phone", "language", "timezone", "city", "country", "company", "plan", "number",

@@ -32,7 +32,8 @@ from bot.storage.tables import (
     Message,
     Outbox,
 )
-from bot.types import OPEN, Known, OpenIssue
+from bot.types.handoff import OPEN
+from bot.types.memory import Known, OpenIssue
 
 JOURNEY = 5
 _OUTBOX_OPEN = frozenset({"new", "sending", "uncertain"})

@@ -15,7 +15,7 @@ from bot.errors import InputError
 from bot.pages import brake, live, render, transcript, uploads, visiting
 from bot.pages.door import Sent, Turned
 from bot.pages.room import Looker, Room, room_of
-from bot.types import Inbound
+from bot.types.chat import Inbound
 
 router = APIRouter()
 

@@ -21,7 +21,7 @@ from bot.pages.door import Sent, Turned
 from bot.pages.room import Room, room_of
 from bot.pages.transcript import Line
 from bot.storage import files
-from bot.types import OPEN, Actor, Verb, VerbName
+from bot.types.handoff import OPEN, Actor, Verb, VerbName
 
 router = APIRouter()
 

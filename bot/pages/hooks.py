@@ -9,8 +9,8 @@ from fastapi import FastAPI, Request
 from fastapi.responses import Response
 
 from bot.errors import DatabaseTrouble
-from bot.types import Answer, Rim, Route
-from bot.types import Request as Call
+from bot.types.channel import Answer, Rim, Route
+from bot.types.channel import Request as Call
 
 log = logging.getLogger(__name__)
 

@@ -23,7 +23,7 @@ from bot.storage.tables import (
     Identity,
     Message,
 )
-from bot.types import OPEN
+from bot.types.handoff import OPEN
 
 Tab = Literal["needs", "mine", "bot", "done"]
 TABS: tuple[Tab, ...] = ("needs", "mine", "bot", "done")

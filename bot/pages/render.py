@@ -18,7 +18,7 @@ from bot.intake import LONGEST_TEXT
 from bot.markup import plain, to_html
 from bot.pages import inbox, uploads, words
 from bot.texts import say, team
-from bot.types import OPEN
+from bot.types.handoff import OPEN
 from bot.wordcache import cached
 
 HERE = Path(__file__).parent

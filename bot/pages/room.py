@@ -21,7 +21,9 @@ from bot.pages import auth, brake, door, render, uploads
 from bot.storage.db import Store
 from bot.storage.files import Files
 from bot.texts import team
-from bot.types import PRETEND, Actor, Attachment, Channel, Inbound, Verb
+from bot.types.channel import Channel
+from bot.types.chat import PRETEND, Attachment, Inbound
+from bot.types.handoff import Actor, Verb
 
 DEMO_AGENT = "Daniel"
 

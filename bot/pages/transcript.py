@@ -21,7 +21,7 @@ from bot.storage.tables import (
     Message,
 )
 from bot.storage.tables import Attachment as File
-from bot.types import Attachment
+from bot.types.chat import Attachment
 
 LOG_LENGTH = 200
 """How many of the latest messages a page shows."""

@@ -8,7 +8,7 @@ from typing import Literal
 from fastapi.responses import FileResponse
 
 from bot.storage.files import Files
-from bot.types import Attachment
+from bot.types.chat import Attachment
 
 NAME_LENGTH = 100
 Brought = tuple[Attachment, bytes]

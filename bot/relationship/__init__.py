@@ -18,7 +18,10 @@ from bot.relationship.conditions import meets
 from bot.relationship.policy import DEFAULT, OfferRule, Policy, RewardRule, Rule, Then, Worth
 from bot.storage.tables import Identity, Message
 from bot.texts import LANGUAGES, detect, guess
-from bot.types import Decision, Fact, Happened, Known, Note, Offer, Outcome, Reward, Sla, Standing, Turn
+from bot.types.decision import Decision, Note, Outcome
+from bot.types.memory import Fact, Known
+from bot.types.relationship import Happened, Offer, Reward, Sla, Standing
+from bot.types.turn import Turn
 
 __all__ = ["DEFAULT", "ORDINARY", "Policy", "load", "notes", "place", "standing"]
 

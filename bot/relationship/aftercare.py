@@ -11,7 +11,7 @@ from sqlmodel import Session
 from bot.relationship import events, outcomes
 from bot.relationship.care import Care
 from bot.storage import queue
-from bot.types import Happened, Purpose
+from bot.types.relationship import Happened, Purpose
 
 
 def plan(

@@ -18,7 +18,9 @@ from sqlmodel import Session, col, select
 from bot.relationship.care import Care
 from bot.storage import queue
 from bot.storage.tables import Identity, Outreach
-from bot.types import Known, Owner, Purpose, Verdict
+from bot.types.handoff import Owner
+from bot.types.memory import Known
+from bot.types.relationship import Purpose, Verdict
 
 SELLING = frozenset({"all", "marketing"})
 """Opt-outs after which nothing is offered unasked, and nobody is thanked for their custom."""

@@ -13,7 +13,11 @@ from bot.relationship.care import Care
 from bot.storage import statements
 from bot.storage.statements import run
 from bot.storage.tables import Identity, Message
-from bot.types import RATING, Dealings, Event, Known, Lapse, Mend, Ownership, Rate, Reach, Turn, Verdict
+from bot.types.decision import Lapse, Mend, Rate, Reach
+from bot.types.handoff import Ownership
+from bot.types.memory import Known
+from bot.types.relationship import RATING, Dealings, Verdict
+from bot.types.turn import Event, Turn
 
 MIDDLING = 3
 """The one CSAT score after which it is looked back: the content need no asking, and a recovery asks the others."""

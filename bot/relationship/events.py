@@ -9,7 +9,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from bot.storage.tables import BusinessEvent, Identity
-from bot.types import Happened
+from bot.types.relationship import Happened
 
 TOLD = (
     "order_placed", "order_cancelled", "order_returned", "plan_changed", "plan_ended", "signed_up", "visited_page",

@@ -14,7 +14,7 @@ from bot.answers.proposals import impersonal
 from bot.answers.search import search
 from bot.relationship import aftercare
 from bot.storage.tables import Gap, GapAsker, Identity
-from bot.types import Report
+from bot.types.decision import Report
 
 TITLE = 120
 """Characters of a title."""

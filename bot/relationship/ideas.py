@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from bot.errors import NotFound, Refused
 from bot.relationship import aftercare, events
 from bot.storage.tables import BusinessEvent, Customer, Identity
-from bot.types import Happened
+from bot.types.relationship import Happened
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ from bot.answers.proposals import impersonal
 from bot.relationship import aftercare, outcomes
 from bot.relationship.care import Care
 from bot.storage.tables import Case, Identity, Incident, IncidentMember
-from bot.types import OPEN, Report, Trouble
+from bot.types.decision import Report
+from bot.types.handoff import OPEN
+from bot.types.relationship import Trouble
 
 TITLE = 120
 

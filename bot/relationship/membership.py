@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from bot.relationship.outcomes import CONTACT
 from bot.storage.tables import Outcome
-from bot.types import Standing
+from bot.types.relationship import Standing
 
 KINDS = ("stage", "tier", "segment", "persona", "mark", "type")
 SHOWN = ("helped", "handed_off", "reopened", "recovering")

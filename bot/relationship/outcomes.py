@@ -10,7 +10,7 @@ from types import MappingProxyType
 from sqlmodel import Session, col, select
 
 from bot.storage.tables import Case, Conversation, Decision, Identity, Message, Outcome
-from bot.types import Success
+from bot.types.relationship import Success
 
 DEFINITIONS: Mapping[str, str] = MappingProxyType({
     "answered": "The bot answered from an article, with its source.",

@@ -15,7 +15,7 @@ from bot.hours import ALWAYS, Hours
 from bot.relationship.care import CARE, Care
 from bot.relationship.conditions import Test, When
 from bot.relationship.stages import Stage
-from bot.types import Sla, Standing
+from bot.types.relationship import Sla, Standing
 
 STAGES = ("prospecting", "consideration", "purchase", "connection", "loyalty")
 KINDS_OF_SEGMENT = ("demographic", "geographic", "psychographic", "behavioural")

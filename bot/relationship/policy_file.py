@@ -44,7 +44,7 @@ from bot.relationship.policy import (
 )
 from bot.relationship.stages import ASKED, Stage
 from bot.texts import LANGUAGES
-from bot.types import Sla
+from bot.types.relationship import Sla
 
 FILE = "policy.toml"
 

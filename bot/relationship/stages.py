@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from bot.relationship.conditions import When, meets, named
 from bot.relationship.events import OURS
-from bot.types import Happened
+from bot.types.relationship import Happened
 
 ASKED = {"score": "scored", "nps": "rated", "page": "visited_page", "said": "said"}
 """What a stage's condition may ask about beside counts of events → the event that changes it."""

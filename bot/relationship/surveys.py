@@ -17,7 +17,7 @@ from bot.relationship import events, outcomes
 from bot.relationship.care import Care
 from bot.storage.tables import Identity, Message, Survey
 from bot.texts import LANGUAGES, catalogue
-from bot.types import RATING, SCALES, Asked, Happened, SurveyKind
+from bot.types.relationship import RATING, SCALES, Asked, Happened, SurveyKind
 
 HAPPENED = {"csat": "scored", "nps": "rated"}
 """How a score is called among what happened with a customer, from which stage and value are counted."""

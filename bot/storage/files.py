@@ -21,7 +21,7 @@ from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
 from bot.storage.tables import Attachment as Row
-from bot.types import Attachment
+from bot.types.chat import Attachment
 
 T = TypeVar("T")
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import func, update
 from sqlmodel import Session, col, select
@@ -22,7 +22,13 @@ from bot.markup import finished
 from bot.storage import statements
 from bot.storage.statements import Statement, run
 from bot.storage.tables import Chat, DeskThread, Identity, Inbound, Lane, MessageRef, MovedChat, Outbox, Timer
-from bot.types import DIRECT, Address, Attachment, Event, LaneKind, Limit, Pace, Part, Policy
+from bot.types.channel import Limit, Pace
+from bot.types.chat import Address, Attachment, Part, Policy
+from bot.types.turn import Event
+
+LaneKind = Literal["in", "case", "out"]
+DIRECT = frozenset(("slack", "telegram"))
+"""Channels on which a person's id names the chat between them and the bot alone."""
 
 LEASE = timedelta(seconds=30)
 """How long a claim holds a lane. A worker that dies frees its lanes by letting this run out, or at restart."""

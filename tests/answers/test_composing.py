@@ -14,7 +14,7 @@ from bot import texts
 from bot.answers.articles import parse
 from bot.answers.composing import Reply, Rewritten, compose, standalone
 from bot.answers.search import Hit
-from bot.types import Prompt
+from bot.types.model import Prompt
 
 T = TypeVar("T")
 

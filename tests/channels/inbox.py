@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.errors import DatabaseTrouble
-from bot.types import Address, Card, Inbound
+from bot.types.chat import Address, Card, Inbound
 
 
 class Inbox:

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from bot.errors import InputError
-from bot.types import Address, Channel, Choice, Outbound, Source
+from bot.types.channel import Channel
+from bot.types.chat import Address, Choice, Outbound, Source
 
 FOLDER = Path(importlib.import_module("bot.channels").__file__ or "").parent
 NAMES = sorted(path.stem for path in FOLDER.glob("*.py") if not path.stem.startswith("_"))

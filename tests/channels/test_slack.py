@@ -13,7 +13,7 @@ from bot import app as house
 from bot import texts
 from bot.channels import slack as module
 from bot.settings import Settings
-from bot.types import Channel
+from bot.types.channel import Channel
 from tests.emulators.slack import BOT_USER, Bot, Person
 from tests.emulators.slack import Slack as World
 

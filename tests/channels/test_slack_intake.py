@@ -21,7 +21,8 @@ from bot.channels import slack as module
 from bot.channels.slack import PATH, Slack
 from bot.errors import DatabaseTrouble, SettingsError
 from bot.pages import hooks
-from bot.types import Address, Card, Choice, Field, Inbound, Request
+from bot.types.channel import Request
+from bot.types.chat import Address, Card, Choice, Field, Inbound
 from tests.channels.test_slack_payloads import given
 from tests.emulators.slack import BOT_USER, SECRET, TEAM, Bot, Payload
 from tests.emulators.slack import Slack as World

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.channels import _slack_in as incoming
 from bot.channels import _slack_out as outgoing
-from bot.types import Address, Card, Choice, Field, Outbound, Source
+from bot.types.chat import Address, Card, Choice, Field, Outbound, Source
 from tests.emulators import slack_blocks
 from tests.emulators import slack_rules as rules
 

@@ -11,7 +11,7 @@ import pytest
 
 from bot.channels import _slack_in as incoming
 from bot.errors import InputError
-from bot.types import Inbound
+from bot.types.chat import Inbound
 
 FOLDER = Path(__file__).parent.parent / "data" / "payloads" / "slack"
 ME = incoming.Self("U0BOT", "T0001")

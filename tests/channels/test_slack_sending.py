@@ -14,7 +14,7 @@ from bot.channels import slack as module
 from bot.channels._slack_in import files
 from bot.channels.slack import Slack
 from bot.errors import DeliveryError
-from bot.types import Address, Attachment, Card, Choice, Outbound, Part, Source
+from bot.types.chat import Address, Attachment, Card, Choice, Outbound, Part, Source
 from tests.emulators.slack import BOT_ID, BOT_USER, Chat, Person
 from tests.emulators.slack import Slack as World
 

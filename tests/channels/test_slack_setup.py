@@ -12,7 +12,7 @@ import pytest
 from bot.channels import _slack_in as incoming
 from bot.channels import _slack_setup as setup
 from bot.channels.slack import diagnose, manifest
-from bot.types import Look
+from bot.types.channel import Look
 from tests.emulators import slack_rules as rules
 from tests.emulators.slack import Slack as World
 

@@ -19,7 +19,8 @@ from bot.channels.telegram import BODY_LIMIT, DEPTH, PATH, Telegram, build
 from bot.errors import DeliveryError, SettingsError
 from bot.pages import hooks
 from bot.settings import Settings
-from bot.types import ANSWERED, VIEW, Address, Card, Choice, Inbound, Outbound, Part, Request
+from bot.types.channel import Request
+from bot.types.chat import ANSWERED, VIEW, Address, Card, Choice, Inbound, Outbound, Part
 from tests.channels.inbox import Inbox
 from tests.emulators import telegram as emulated
 

@@ -11,7 +11,7 @@ import pytest
 from bot import app as house
 from bot.channels.telegram import Telegram
 from bot.settings import Settings
-from bot.types import Limit, Pace
+from bot.types.channel import Limit, Pace
 from tests.emulators import telegram as emulated
 
 # Every combination of the same: other tests tell which branches are run, and these are quicker without.

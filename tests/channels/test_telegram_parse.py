@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.channels._telegram_parse import Me, parse
 from bot.errors import InputError
-from bot.types import Address, Inbound
+from bot.types.chat import Address, Inbound
 
 ME = Me("7001", "rapport_bot")
 FOLDER = Path(__file__).parent.parent / "data" / "payloads" / "telegram"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.channels._telegram_render import REACTIONS, render
 from bot.markup.telegram import units
-from bot.types import Address, Attachment, Card, Choice, Outbound, Source
+from bot.types.chat import Address, Attachment, Card, Choice, Outbound, Source
 from tests.emulators import telegram as emulated
 from tests.emulators import telegram_entities
 

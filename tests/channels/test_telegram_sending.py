@@ -11,7 +11,7 @@ import pytest
 
 from bot.channels.telegram import Telegram
 from bot.errors import DeliveryError
-from bot.types import Address, Attachment, Card, Choice, Outbound, Part
+from bot.types.chat import Address, Attachment, Card, Choice, Outbound, Part
 from tests.emulators import telegram as emulated
 
 pytestmark = pytest.mark.anyio

@@ -6,7 +6,7 @@ import pytest
 
 from bot.channels.telegram import diagnose, setup
 from bot.errors import InputError
-from bot.types import Look
+from bot.types.channel import Look
 from tests.emulators import telegram as emulated
 
 pytestmark = pytest.mark.anyio

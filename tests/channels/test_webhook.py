@@ -17,7 +17,7 @@ from bot import app as house
 from bot.channels import webhook
 from bot.errors import DeliveryError, SettingsError
 from bot.settings import Settings
-from bot.types import Address, Part
+from bot.types.chat import Address, Part
 from tests.conftest import Stage, channels
 from tests.pad import Pad
 from tests.test_desk import DESK, Office

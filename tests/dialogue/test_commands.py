@@ -17,8 +17,9 @@ from bot.memory import registry
 from bot.settings import Settings
 from bot.storage.tables import BusinessEvent, Fact, Issue, LinkCode, Message, Tried
 from bot.texts import called
-from bot.types import Ask, Turn
-from bot.types import Fact as KnownFact
+from bot.types.decision import Ask
+from bot.types.memory import Fact as KnownFact
+from bot.types.turn import Turn
 from tests.conftest import ARTICLES, Stage, channels
 
 

@@ -8,7 +8,11 @@ import pytest
 
 from bot.dialogue import issue
 from bot.texts import LANGUAGES
-from bot.types import Address, Event, Known, OpenIssue, Ownership, Standing, Turn
+from bot.types.chat import Address
+from bot.types.handoff import Ownership
+from bot.types.memory import Known, OpenIssue
+from bot.types.relationship import Standing
+from bot.types.turn import Event, Turn
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.dialogue import manner
-from bot.types import Fact
+from bot.types.memory import Fact
 from tests.conftest import NOON
 from tests.memory.conftest import nobody
 

@@ -17,7 +17,11 @@ from bot.answers.index import Index
 from bot.dialogue import Means, decide, reading, requests
 from bot.dialogue.answering import Library
 from bot.storage.tables import Case, Message
-from bot.types import Address, Ask, Decision, Event, Known, OpenIssue, Ownership, Say, Turn
+from bot.types.chat import Address
+from bot.types.decision import Ask, Decision, Say
+from bot.types.handoff import Ownership
+from bot.types.memory import Known, OpenIssue
+from bot.types.turn import Event, Turn
 from tests.conftest import Stage
 
 # Much of the same, over and over: other tests tell which branches are run, and these take half the time without.

@@ -11,7 +11,7 @@ import pytest
 from bot import llm
 from bot.relationship.policy import DEFAULT, Rule, Then
 from bot.storage.tables import Case, Draft
-from bot.types import Turn
+from bot.types.turn import Turn
 from tests.conftest import Stage
 from tests.emulators import model as doubles
 from tests.emulators.model import Reply, Server, serving

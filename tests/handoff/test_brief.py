@@ -10,7 +10,7 @@ import pytest
 from bot.handoff import asked, brief
 from bot.relationship import outcomes
 from bot.storage.tables import Case
-from bot.types import HandoffReason
+from bot.types.handoff import HandoffReason
 from tests.conftest import NOON, Stage
 
 

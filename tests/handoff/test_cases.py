@@ -18,7 +18,7 @@ from bot.errors import DeliveryError, NotFound, Refused, StaleLane
 from bot.memory import privacy
 from bot.storage import queue
 from bot.storage.tables import Case, CaseEvent, Conversation, Decision, Draft, Identity, Inbound, Message, Outbox
-from bot.types import Part
+from bot.types.chat import Part
 from tests.conftest import Stage, Thought
 
 RETURN = "how do I return a chair?"

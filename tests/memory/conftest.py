@@ -15,7 +15,8 @@ from bot.memory import facts, identities, learning, recall, registry
 from bot.storage import tables
 from bot.storage.db import Inline
 from bot.storage.tables import Conversation, Message
-from bot.types import Address, Known, Learned, Sender
+from bot.types.chat import Address, Sender
+from bot.types.memory import Known, Learned
 from tests.conftest import NOON
 
 KEY = b"a key of this test"

@@ -12,7 +12,8 @@ from bot.errors import NotFound, Refused
 from bot.memory import access, amend, registry
 from bot.memory.identities import Who
 from bot.storage import tables
-from bot.types import Actor, Fact
+from bot.types.handoff import Actor
+from bot.types.memory import Fact
 from tests.conftest import Stage
 from tests.memory.conftest import Shop
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot import memory
 from bot.memory import context, issues
 from bot.memory.identities import Who
-from bot.types import Pack
+from bot.types.memory import Pack
 from tests.conftest import NOON, Stage
 from tests.memory.conftest import Shop, nobody
 

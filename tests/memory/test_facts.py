@@ -15,7 +15,12 @@ from bot.errors import KnowledgeError, NotFound
 from bot.memory import facts, issues, registry
 from bot.memory.identities import Who
 from bot.storage import tables
-from bot.types import Address, Event, Forget, Learn, Learned, Outcome, Ownership, Standing, Turn
+from bot.types.chat import Address
+from bot.types.decision import Forget, Learn, Outcome
+from bot.types.handoff import Ownership
+from bot.types.memory import Learned
+from bot.types.relationship import Standing
+from bot.types.turn import Event, Turn
 from tests.conftest import NOON
 from tests.memory.conftest import Shop
 

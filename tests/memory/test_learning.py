@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.memory import learning
-from bot.types import Fact, Known, Learned, Line
+from bot.types.memory import Fact, Known, Learned, Line
 from tests.conftest import NOON
 from tests.memory.conftest import nobody, read
 

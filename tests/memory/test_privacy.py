@@ -22,7 +22,7 @@ from bot.memory.privacy import EVERYTHING
 from bot.storage import files, queue, tables
 from bot.storage.db import Inline
 from bot.storage.opening import scrub
-from bot.types import Address, Part, Sender
+from bot.types.chat import Address, Part, Sender
 from tests.cluster import Cluster
 from tests.conftest import NOON, Stage
 from tests.memory.conftest import KEY, Shop

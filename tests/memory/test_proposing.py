@@ -11,7 +11,7 @@ from bot.memory import proposing
 from bot.memory.proposing import Proposal
 from bot.memory.registry import DEFAULT
 from bot.storage.tables import Fact
-from bot.types import Line
+from bot.types.memory import Line
 from tests.conftest import NOON, Stage
 from tests.dialogue.test_with_a_model import with_model
 from tests.emulators.model import Asked

@@ -12,7 +12,7 @@ from bot.memory import privacy, ranking, recall
 from bot.memory.identities import Who
 from bot.memory.ranking import Unit
 from bot.storage.tables import Message
-from bot.types import Recalled
+from bot.types.memory import Recalled
 from tests.conftest import NOON
 from tests.memory.conftest import Shop
 

@@ -10,7 +10,7 @@ from bot.memory.facts import store
 from bot.memory.identities import Who
 from bot.memory.retention import Terms
 from bot.storage import tables
-from bot.types import Learned
+from bot.types.memory import Learned
 from tests.conftest import Stage
 from tests.memory.conftest import Shop
 

@@ -22,7 +22,8 @@ from bot.memory import facts, identities, issues, privacy, recall, registry
 from bot.storage import statements
 from bot.storage.statements import run
 from bot.storage.tables import Conversation, Identity, IdentityLink, Message
-from bot.types import Address, Learned, Sender
+from bot.types.chat import Address, Sender
+from bot.types.memory import Learned
 from tests.conftest import NOON
 
 MARK = re.compile(r"zq(\d+)x")

@@ -16,7 +16,8 @@ from bot.memory import amend
 from bot.memory.registry import DEFAULT
 from bot.storage import files, queue
 from bot.storage.tables import Agent, Case, CaseEvent, Conversation, Customer, Identity, Message, Outbox
-from bot.types import Actor, Address, Inbound, Outbound, Part, Sender, Verb
+from bot.types.chat import Address, Inbound, Outbound, Part, Sender
+from bot.types.handoff import Actor, Verb
 
 NOON = datetime(2026, 10, 14, 14, 40, tzinfo=UTC)
 

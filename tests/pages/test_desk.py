@@ -16,7 +16,7 @@ from bot.pages import casework, inbox, transcript
 from bot.pages.words import trouble
 from bot.storage import queue
 from bot.storage.tables import AccessLog, Case, Conversation, Fact, Identity, Message, Outbox
-from bot.types import Address
+from bot.types.chat import Address
 
 from .conftest import Place
 

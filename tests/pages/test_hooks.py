@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from bot.errors import DatabaseTrouble
 from bot.pages import hooks
-from bot.types import Answer, Request, Rim, Route
+from bot.types.channel import Answer, Request, Rim, Route
 
 from .conftest import Place
 

@@ -15,7 +15,8 @@ from bot.memory.registry import DEFAULT
 from bot.relationship.policy import Policy
 from bot.relationship.policy_file import Names, load
 from bot.settings import Settings
-from bot.types import Fact, Happened, Known, Line, OpenIssue
+from bot.types.memory import Fact, Known, Line, OpenIssue
+from bot.types.relationship import Happened
 from tests.conftest import Stage, channels
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)

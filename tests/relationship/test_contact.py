@@ -9,7 +9,7 @@ from bot.memory import facts
 from bot.memory.registry import DEFAULT
 from bot.relationship.contact import PURPOSES
 from bot.storage.tables import Fact, Inbound, Outreach, Survey
-from bot.types import Learned
+from bot.types.memory import Learned
 from tests.conftest import Stage
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.relationship import standing
 from bot.relationship.events import count
 from bot.relationship.stages import walk
-from bot.types import Happened
+from bot.types.relationship import Happened
 from tests.relationship.people import NOON, ago, known, shop
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.relationship import DEFAULT, ORDINARY, standing
-from bot.types import Standing
+from bot.types.relationship import Standing
 from tests.relationship.people import NOON, ago, known, policy, shop
 
 

@@ -14,7 +14,8 @@ from bot.storage import queue
 from bot.storage.db import Inline
 from bot.storage.queue import Claim, Sending
 from bot.storage.tables import Bucket, Chat, Conversation, Customer, Identity, Message
-from bot.types import Address, Limit, Pace, Part
+from bot.types.channel import Limit, Pace
+from bot.types.chat import Address, Part
 from tests.simulation import fullest
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)

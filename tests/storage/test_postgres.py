@@ -23,8 +23,9 @@ from bot.storage.opening import alone
 from bot.storage.postgres import Pool
 from bot.storage.queue import Sending
 from bot.storage.tables import Agent, Case, Conversation, Customer, Inbound, Message
-from bot.types import Actor, Address, Sender, Verb
-from bot.types import Inbound as Event
+from bot.types.chat import Address, Sender
+from bot.types.chat import Inbound as Event
+from bot.types.handoff import Actor, Verb
 from tests.cluster import Cluster
 from tests.conftest import ARTICLES, NOON, Stage, channels
 from tests.storage.test_queue import _people, chat, post

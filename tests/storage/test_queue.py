@@ -17,7 +17,7 @@ from bot.storage import queue, tables
 from bot.storage.db import Inline
 from bot.storage.queue import Claim, Sending
 from bot.storage.tables import Chat, Conversation, Customer, Identity, Inbound, Lane, Message, Outbox, Timer
-from bot.types import Address, Part
+from bot.types.chat import Address, Part
 from tests.template import migrated
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -221,7 +221,7 @@ def test_a_start_frees_what_an_earlier_life_held(db: Inline) -> None:
 
 
 def test_finished_sentences_are_turns_of_their_own_and_fragments_are_one() -> None:
-    from bot.types import Event
+    from bot.types.turn import Event
 
     def event(number: int, text: str, after: int) -> Event:
         return Event(number, "message", text, "", number, 1, HERE, NOON + timedelta(seconds=after))

@@ -34,7 +34,9 @@ from bot.storage import migrate, queue
 from bot.storage.db import Inline, is_postgres
 from bot.storage.queue import Claim, Sending
 from bot.storage.tables import Chat, Conversation, Customer, Identity, Inbound, Lane, Message, Outbox, Timer
-from bot.types import Address, Event, Limit, Pace, Part
+from bot.types.channel import Limit, Pace
+from bot.types.chat import Address, Part
+from bot.types.turn import Event
 from tests.cluster import Cluster
 from tests.simulation import miscounted, stuck
 
