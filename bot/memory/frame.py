@@ -8,6 +8,14 @@ from dataclasses import dataclass
 from bot.memory import values
 from bot.memory.spans import Label
 
+# What most phrases are put together from, for folded text.
+S = r"[ \t]{1,3}"
+IM = r"\b(?:i'?m|i am|im|we'?re|we are)"
+IVE = r"\b(?:i|we)(?:'ve| have)?"
+NOW = rf"(?:{S}(?:now|currently|still|actually|already|just|also|recently|finally))?"
+CAP = r"[^\W\d_][\w'’-]*"
+CAPS = rf"{CAP}(?:[ ](?-i:[^\W\d_a-z][\w'’-]*)){{0,3}}"
+
 OWN: frozenset[Label] = frozenset()
 # What is presupposed stays so in a question or a supposition: "where is my order 48213?" has an order.
 PRESUPPOSED: frozenset[Label] = frozenset({"question", "hypothetical", "negated", "past", "wish"})

@@ -1,0 +1,326 @@
+"""The frames of names: how customers say who they are and how they wish to be called, in four languages.
+
+Frames that can only bring a name ("my name is X") take any word; loose ones ("I'm X", "X here") ask for a capital or a
+name of the list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.memory import values
+from bot.memory.frame import CAP, CAPS, WISHED, Frame, S
+from bot.memory.spans import Label
+from bot.memory.spelling import rule
+
+_NAME_END = (
+    r"(?=\s*(?:$|[!?,;:)\n\x00]|\.(?!\w)|-\s)|\s+(?:and|n|but|from|with|at|here|the|again|please|pls|bitte|thanks|"
+    r"by the way|"
+    r"btw|"
+    r"i|im|my|not|und|aus|von|bei|y|e|de|desde|depuis|en|vivo|soy|et|j'|je|du|chez|instead|for short|though|tho|"
+    r"tengo|estoy|otra vez|de nuevo|nochmal|wieder|encore|à l'appareil|au téléphone|al teléfono|now|jetzt|ahora|"
+    r"maintenant|nicht|no|pas|speaking|writing|same|who|who's|über|über's|re|about|reicht|of|"
+    r"wohn\w*|hab\w*|jai|jsuis|habite|got|live)\b)"
+)
+_SURELY_ENDS = _NAME_END.removesuffix(r")\b)") + (
+    r"|so|since|because|as|weil|also|porque|pues|que|car|donc|if|when|which|on|in|mit|with|trying|für|for|pour|para|"
+    r"aber|pero|mais|now|jetzt|ahora|maintenant|zu mir|basta|svp|porfa|por favor|s'il (?:te|vous) plaît|a secas|"
+    r"nada más|stp)\b)"
+)
+"""What may follow a name after words that can only bring a name."""
+
+
+def frames() -> Iterator[Frame]:
+    """Yield the frames of names."""
+    own = rf"(?P<v>{CAPS}){_SURELY_ENDS}"
+    for pattern in (
+        rf"\bmy (?:full |first |real |actual )?name(?:'?s| is)(?:{S}(?:actually|now|still|spelled|spelt))?{S}{own}",
+        rf"\b(?:i'?m|i am) called{S}{own}",
+        rf"\b(?:the name(?:'?s| is)|(?:go|known|registered|listed|account is) under the name(?: of)?|they named me|"
+        rf"(?:put|book|file|register|save|order|list) (?:it|this|that|them|me|everything|the \w+) (?:down )?(?:under|"
+        rf"as|in the name of)|(?:in|under) the name(?: of)?|"
+        rf"(?:läuft|angemeldet|registriert|bestellt) (?:unter|auf) (?:dem|den) namen|a nombre de|au nom d[e']|"
+        rf"der name ist|el nombre es|le nom (?:est|c'est)){S}?{own}",
+        rf"\b(?:mein (?:voller |vollständiger |richtiger |ganzer |echter )?name (?:ist|lautet|schreibt sich)|"
+        rf"(?:ich )?hei(?:ß|"
+        rf"ss)e?(?: ich)?(?: jetzt| nun|"
+        rf" wieder| nämlich)*|mi (?:verdadero )?nombre (?:completo |real )?es|"
+        rf"(?:ahora )?me llamo(?: ahora)?|"
+        rf"mon (?:vrai )?(?:nom|prénom)(?: complet)? (?:est|c'est)|je me nomme|j(?:e )?m ?'? ?app?elle?(?: désormais|"
+        rf" maintenant| dorénavant)?){S}{own}",
+        rf"\bwhat i go by is{S}{own}",
+    ):
+        yield Frame("name.said", "identity.name", rule(pattern), values.name)
+    is_mine = (
+        rf"(?:^|[.!?,;:\n]\s*|\b(?:well|so|and|but) )(?P<v>{CAPS}?)(?:'s|{S}(?:is|ist|es|est)){S}(?:my|the|mein|"
+        rf"der|mi|el|"
+        rf"mon|le) (?:full |voller )?(?:name|nombre|nom)\b"
+    )
+    yield Frame("name.mine", "identity.name", rule(is_mine), values.a_name)
+    # A bare "im" stands at the front; within a German sentence it is another word ("steht im Vertrag").
+    bare_im = r"(?:^|[.!?,;\n]\s*|\b(?:hi|hey|hiya|hello|and|but|so|yes|ok|hola|hallo) )im"
+    im = rf"(?:\b(?:i'm|i am)|{bare_im}){S}(?P<v>{CAPS}){_NAME_END}"
+    yield Frame("name.im", "identity.name", rule(im), values.surely_name)
+    romance = rf"\b(?:yo )?soy{S}(?P<v>{CAPS}){_NAME_END}"
+    yield Frame("name.soy", "identity.name", rule(romance), values.surely_name)
+    others = (
+        rf"\b(?:(?:ich )?bin(?: die| der|'?s,?)?|moi c|(?:moi )?c'est|je suis(?! ravie?\b)|this is|hier (?:ist|spricht|"
+        rf"schreibt)(?: "
+        rf"die| der)?|"
+        rf"(?:les?|te|os) (?:escribe|habla|saluda)|vous écrit|(?<!\w )hier|habla|(?<!\w )aquí|(?<!\w )ici|"
+        rf"it's){S}(?P<v>{CAPS}){_NAME_END}"
+    )
+    yield Frame("name.this_is", "identity.name", rule(others), values.full_name)
+    here = (
+        rf"(?:^|[.!?,;\n]\s*)(?:(?:{_GREETING})\b[\s,!.]{{0,3}})?(?:(?:der|die|el|la|le|frau|herr) )?(?P<v>{CAPS}){S}"
+        rf"(?:here|hier|aqui|ici|speaking|"
+        rf"writing|again|nochmal|nochmals|wieder|otra vez|de nuevo|encore|"
+        r"am apparat|al habla|à l'appareil)\b(?! (?:is|are|in|at|ist|sind|im|es|est)\b)"
+    )
+    yield Frame("name.here", "identity.name", rule(here), values.full_name)
+    # "I'm not Anna but Mechthild Vogt": the name stands in the place of the one that is denied.
+    rather = (
+        r"\b(?:i'?m|i am|name|hei(?:ß|ss)e|bin|soy|llamo|nombre|suis|appelle)\b[^.!?;\n\x00]{0,40}?"
+        rf"(?:\b(?:but|it'?s|sondern|sino|mais)(?: rather| ich bin| ich heiße| soy| c'est| moi "
+        rf"c'est)?){S}(?P<v>{CAPS})"
+        rf"{_NAME_END}"
+    )
+    # A name and its clause alone at the start: "Hello team, Nadine Fairweather from …", "Bonsoir, Anatole Vasseur."
+    alone = (
+        rf"\A\s*(?:{_GREETING})\b[^.!?,;:\n\x00]{{0,16}}[,.!:]?{S}(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+"
+        rf"(?:[ ](?-i:[^\W\d_a-z])[\w'’-]+){{1,2}})(?=\s*(?:$|[.!,;\n])| (?:from|of|at|aus|von|vom|de|du|des) )"
+    )
+    yield Frame("name.alone", "identity.name", rule(alone), values.person)
+    behind = rf"(?:^|[.!?,;\n]\s*)(?P<v>{CAPS}){S}(?:mein name|mi nombre|mon nom|my name|ist der name)\b"
+    # A name where somebody speaks of their own name: "could you change my name to Rhea Kapoor".
+    spoken = (
+        rf"\b(?:my|mein\w*|mi|mon) (?:[\w']+ ){{0,3}}?(?:name|surname|nachname|nombre|apellido|nom)\b(?! (?:of|von|"
+        rf"de mi|de ma))"
+        rf"[^.!?;,\n\x00]{{0,20}}?(?:\b(?:to|as|is|in|zu|auf|ist|a|por|es|est|en|pour|c'est)|:){S}{own}"
+    )
+    yield Frame("name.spoken", "identity.name", rule(spoken), values.surely_name, WISHED - {"hypothetical"})
+    # "hallo ich bins, Dörte", "registered to me, Howard Beck": oneself, and then the name.
+    me = (
+        rf"\b(?:it'?s (?:only |just )?me|me again|to me|that'?s me|ich bin'?s|ich wieder|auf mich|bin ich|soy yo|a "
+        rf"mí|yo otra vez|"
+        rf"c'est (?:encore |juste )?moi|à moi|encore moi)(?: again| wieder| nochmal| otra vez| "
+        rf"encore)?[,:!-]{S}(?:the |der |die )?"
+        rf"(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?:[ ](?-i:[^\W\d_a-z])[\w'’-]+){{0,2}})(?=\s*(?:$|[.!,;\n])| (?:from|"
+        rf"aus|von|de|here)\b)"
+    )
+    yield Frame("name.me", "identity.name", rule(me), values.surely_name)
+    greets = (
+        rf"\b(?:{_CLOSING}|greetings|(?:the |this )?(?:ticket|request|order|mail|email)(?: is|'s)?|(?:a )?(?:quick "
+        rf")?(?:one|note|question|message|word|hello|hi)|grüße|gruß|eine "
+        rf"frage|mensaje|saludos|"
+        rf"un mot|un message|petit mot) (?:from|von|vom|de parte de|de la part de|de|d'){S}"
+        rf"(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?:[ ](?-i:[^\W\d_a-z])[\w'’-]+){{1,2}})(?=\s*(?:$|[.!,;\n]))"
+    )
+    yield Frame("name.greets", "identity.name", rule(greets), values.person)
+    spelt = (
+        rf"\b(?:it'?s|it is|name is|that'?s|wird|es wird|se escribe|ça s'écrit)(?: spelled| spelt| written| "
+        rf"geschrieben)?{S}"
+        rf"(?:spelled |spelt |written |geschrieben )(?P<v>{CAP} (?-i:[^\W\d_a-z])[\w'’-]+){_NAME_END}"
+    )
+    yield Frame("name.spelt", "identity.name", rule(spelt), values.surely_name)
+    now = (
+        rf"\b(?:i'?m|i am|ich bin|soy|je suis) (?:now|jetzt|nun|ahora|maintenant|"
+        rf"désormais){S}(?P<v>{CAPS}){_NAME_END}"
+    )
+    yield Frame("name.now", "identity.name", rule(now), values.person, changes=True)
+    moi = rf"\b(?:moi,? c'est|moi c|je me présente,?|me presento,?|soy yo,|mein name:|me:){S}(?P<v>{CAPS}){_NAME_END}"
+    yield Frame("name.moi", "identity.name", rule(moi), values.surely_name)
+    slip = (
+        rf"(?:^|[.!?,;\n]\s*)(?:sorry|pardon|perdón|perdona|oops|ups|nein|no|non|correction|i mean|ich "
+        rf"meine)[,:!.]*{S}"
+        rf"(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?:[ ](?-i:[^\W\d_a-z])[\w'’-]+){{1,2}}),? (?:not|nicht|no|pas|et non|y no) "
+        rf"(?=(?-i:[^\W\d_a-z])[\w'’-]+ (?-i:[^\W\d_a-z]))"
+    )
+    yield Frame("name.slip", "identity.name", rule(slip), values.person)
+    # "Frau Claudia Maier bin ich", "in the name of Ainhoa Ruiz, that's me": whose it is stands behind.
+    is_me = (
+        r"(?:^|[.!?,;\n]\s*|\b(?:of|de|von|auf|unter|under|frau|herr|mr|mrs|ms|dr) )(?:(?:frau|herr|mr|mrs|ms|"
+        r"dr)\.? )?"
+        r"(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?:[ ](?-i:[^\W\d_a-z])[\w'’-]+){1,2}),? (?:bin ich|das bin ich|"
+        r"(?:que )?soy yo|c'est moi|that'?s me|is me|which is me)\b"
+    )
+    yield Frame("name.is_me", "identity.name", rule(is_me), values.a_name, frozenset({"negated"}))
+    yield Frame("name.behind", "identity.name", rule(behind), values.a_name)
+    never = (
+        rf"\b(?:i'?m|i am|ich bin|ich heiße|soy|me llamo|je suis|je m'appelle){S}(?:not|nicht|no|"
+        rf"pas){S}(?P<v>{CAPS}){_NAME_END}"
+    )
+    refused = (
+        rf"\bno (?:soy|me llamo){S}(?P<v>{CAPS}){_NAME_END}|\bje ne (?:suis|"
+        rf"m'appelle) pas{S}(?P<w>{CAPS}){_NAME_END}"
+    )
+    other = (
+        rf"(?:^|[.!?,;:\n]\s*)(?P<v>{CAPS}){S}(?:(?:is not|isn'?t|is n't) my name|ist nicht mein name|no es mi "
+        rf"nombre|n'est pas mon (?:nom|prénom))\b"
+    )
+    for pattern in (never, refused, other):
+        yield Frame("name.not", "identity.name", rule(pattern), values.full_name, frozenset({"negated"}), denies=True)
+    yield Frame("name.rather", "identity.name", rule(rather), values.full_name, frozenset({"negated"}))
+    # Small letters and no list: a greeting, "im" and one or two words that are none of the language's own.
+    chat = (
+        rf"(?:^|\n)\s*(?:(?:{_GREETING})\b[\s,!.]{{0,3}})(?:i'?m|its|it's|this is){S}(?P<v>[a-z'-]{{3,}}(?: "
+        r"[a-z'-]{3,})?)(?=\s*(?:$|[,.!\n]|from\b|here\b))"
+    )
+    yield Frame("name.chat", "identity.name", rule(chat), values.given_name)
+    intro = (
+        rf"\b(?:ich )?bin(?: (?:übrigens|hier|es|s|nur|wieder))*{S}(?:die|der)?(?<=die|der){S}(?P<v>{CAP})"
+        rf"(?=\s*(?:$|[.!,;\n])| (?:aus|von|und|hab|habe)\b)"
+    )
+    yield Frame("name.intro", "identity.name", rule(intro), values.given_name)
+    title = r"(?:(?:dr|prof|dipl|ing|med)\.[ -]?){0,3}"
+    signed = rf"(?:^|[.!?,;\n]\s*)(?:{_CLOSING})[\s,!.-]{{1,4}}{title}(?P<v>{CAPS})[ .]*(?:\Z|\n)"
+    yield Frame("name.signed", "identity.name", rule(signed), values.surely_name)
+    thanked = rf"\w[^\n\x00]{{12,}}[.!?\n]\s*(?:{_THANKS})(?:,[ ]?|\s*\n\s*)(?P<v>{CAPS})[ .]*\Z"
+    yield Frame("name.signed", "identity.name", rule(thanked), values.surely_name)
+    block = (
+        r"\n[ \t]*\n[ \t]*(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?:[ ](?-i:[^\W\d_a-z])[\w'’.-]+){1,2})"
+        r"[ \t]*\n(?=(?:[^\n]{1,60}(?:\n|\Z)){1,4}\Z)"
+    )
+    yield Frame("name.signed", "identity.name", rule(block), values.person)
+    in_full = (
+        r"(?:^|[.!?,;\n]\s*)(?P<v>(?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+){1,2}) (?:in full|"
+        r"mit vollem namen|completo|en entier)\b"
+    )
+    yield Frame("name.full", "identity.name", rule(in_full), values.a_name)
+    own_line = r"\n[ \t]*(?:[~-]+[ ]?)?(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?:[ ](?-i:[^\W\d_a-z])[\w'’.-]+){0,3})\s*\Z"
+    yield Frame("name.signed", "identity.name", rule(own_line), values.person)
+    for pattern, read in _called():
+        yield Frame("called.asked", "identity.preferred_name", rule(pattern), read, _CALLED)
+
+
+_CLOSING = (
+    r"(?:(?:best|kind|warm|kindest|warmest|many)[ ](?:regards|wishes|thanks)|regards|all the best|best|(?:yours )?"
+    r"(?:sincerely|faithfully|truly)|cheers|yours|respectfully|(?:mit )?(?:freundlichen?|besten?|lieben?|herzlichen?|"
+    r"viele[n]?|schöne[n]?) (?:grüßen?|gruß)|gruß|grüße|hochachtungsvoll|mfg|lg|vg|bg|saludos(?: cordiales)?|un "
+    r"(?:cordial )?(?:saludo|abrazo)|cordialmente|atentamente|atte|(?:bien )?cordialement|cdt|bien à vous|salutations"
+    r"(?: distinguées)?|amicalement|sincères salutations|bonne (?:journée|soirée))"
+)
+_THANKS = (
+    r"(?:many |best )?(?:thanks|thx|thank you|danke(?: schön)?|vielen dank|gracias|merci)(?: in advance| im voraus)?"
+)
+
+
+def _called() -> Iterator[tuple[str, values.Reader]]:
+    """How one wishes to be called, in all orders of words."""
+    name = rf"{S}(?P<v>{CAPS}){_SURELY_ENDS}"
+    others = (
+        r"(?:everyone|everybody|people|(?:my )?friends|(?:my )?(?:family|colleagues|mates)|they|all|most|we|alle|man|"
+        r"todos|mis amigos|tout le monde|mes (?:amis|proches|potes)|on)"
+    )
+    will_do = (
+        r"(?:is fine|is ok(?:ay)?|is enough|is better|will do|does (?:it|fine)|works(?: fine)?|for short|to (?:my )?"
+        r"(?:friends|everyone|you)|reicht|genügt|ist ok(?:ay)?|está bien|es suficiente|basta|alcanza|suffit|"
+        r"suffira|suffirait|langt|ça ira|tout court|"
+        r"pour les (?:intimes|amis))"
+    )
+    sure, loose = values.called, values.surely_name
+    yield (
+        rf"\b{others}(?: \w+){{0,2}}? (?:calls? me|(?:sagen|nennen|nennt) mich|sagen zu mir|me (?:dicen|"
+        rf"llaman)){name}",
+        sure,
+    )
+    yield rf"\b{others}(?: \w+)?(?: just| mostly| only)? (?:says?|knows? me as|uses?|sagen|dit|disent){name}", loose
+    yield (
+        rf"(?:^|[.!?,;\n]\s*|\b(?:but|and|so|to|please|just|can|may|could you|would you|always|kindly|pls) )"
+        rf"(?:call|name) me(?: just| simply)?{name}",
+        sure,
+    )
+    yield (
+        rf"\b(?:(?:to be|being|be|am|i'm|get) (?:called|known as|addressed as)|(?:please )?(?:refer to|"
+        rf"address) me (?:as|by)|"
+        rf"better known as|known to (?:everyone|friends|all) as|(?:please |rather |just |better )(?:use|say|make it)|"
+        rf"i (?:go|went) by(?: my (?:middle|second|first|maiden) name,?)?|i(?:'d| would)? (?:much )?(?:prefer|"
+        rf"rather be|rather have)(?: it if you called me|"
+        rf" you call me|"
+        rf" to go by| if you used)?(?: the name)?|nickname is){name}",
+        loose,
+    )
+    yield (
+        rf"\b(?:(?:shorten|abbreviate|cut)(?: it| that| my name)?(?: down)? to|address me as|feel free to (?:use|"
+        rf"say|call me)|"
+        rf"(?:you can|please|just) (?:use|say|put)|kürz\w*(?: \w+)? (?:auf|mit)|d[ií](?:me|game)|abr[eé]viat\w*|"
+        rf"(?:on|ça) (?:abrège|raccourcit) en){S}(?P<v>(?:Dr\.? |Prof\.? "
+        rf")?{CAP}(?:[ ](?-i:[^\W\d_a-z])[\w'’-]+)?){_SURELY_ENDS}",
+        loose,
+    )
+    yield (
+        rf"\b(?:nobody|no one|never|don'?t|niemand|nadie|personne)(?: \w+){{0,2}} (?:calls?|nennt|llama|m'appelle|"
+        rf"me llama) "
+        rf"(?:me |mich )?{CAP},? (?:it'?s|just|only|but|es ist|sondern|nur|es|sino|c'est|mais)(?: just| "
+        rf"only)?{S}(?P<v>{CAP}){_NAME_END}",
+        loose,
+    )
+    yield (
+        r"\b(?:heiße|bin)(?: ich)? (?:für|bei) (?:alle\w*|euch|sie|freunde\w*)(?: "
+        rf"\w+){{0,2}}{S}(?P<v>{CAP}){_NAME_END}",
+        loose,
+    )
+    yield rf"\b(?:con|mit|with|avec|just|only|nur|solo|juste){S}(?P<v>(?-i:[A-Z])[\w'’-]+) {will_do}\b", loose
+    yield (
+        rf"\bsag(?:en sie|t)?(?: ruhig| einfach| bitte| gern\w*)+(?: zu mir)?{name}",
+        sure,
+    )
+    yield (
+        rf"\b(?:nenn(?:en sie|t|e)? mich(?: bitte| einfach| lieber| doch| ruhig)*|sag(?:en sie|t)?(?: mir| bitte|"
+        rf" einfach|"
+        rf" lieber| doch| ruhig| gern\w*)+(?: zu mir)?|(?:man|alle) nenn(?:en|t) mich|(?:rufname|spitzname)(?: ist|"
+        rf":)){name}",
+        loose,
+    )
+    yield (
+        rf"\b(?:(?:ihr|du|sie)? ?(?:könnt|kannst|können|dürft|darfst|dürfen)(?: sie| ihr)? (?:mich |"
+        rf"zu mir )(?:gern\w* |"
+        rf"ruhig |einfach )*|werde (?:ich )?(?:\w+ )?)(?P<v>{CAPS}) (?:nennen|sagen|genannt|gerufen)\b",
+        loose,
+    )
+    yield (
+        rf"\b(?:könnt|kannst|können|dürft|darfst|dürfen)(?: sie| ihr| du)?(?: gern\w*| ruhig|"
+        rf" einfach)* (?P<v>{CAP}) zu mir sagen\b",
+        loose,
+    )
+    yield (
+        rf"\b(?:lieber|prefiero|je préfère|plutôt){S}(?P<v>{CAP})(?=\s*(?:$|[.!,;\n])| (?:statt|als|a|à|en vez de|"
+        rf"au lieu de|que) (?-i:[A-Z]))",
+        values.given_name,
+    )
+    yield (
+        rf"\b(?:(?:me|te)? ?(?:puedes?|pueden|podéis) (?:decir|llamar)|ll[aá]m(?:a|e|ad|en)me|llamarme|d[ií](?:me|"
+        rf"game|ganme)|decirme|me (?:dicen|conocen (?:por|como))|"
+        rf"que me "
+        rf"(?:llamen?|llames|digan?|digas)){name}",
+        loose,
+    )
+    yield (
+        rf"\b(?:appel(?:le|lez|ez)[- ]moi|m'appeler|on m(?:'appelle|e surnomme)|tout le monde m(?:'appelle|e "
+        rf"surnomme)|mes \w+ m'appellent|"
+        rf"(?:plutôt |juste )?"
+        rf"dites(?:[- ]moi)?|qu'on m'appelle|être appelée?|surnom (?:est|c'est))(?: plutôt| juste| simplement)?{name}",
+        loose,
+    )
+    yield (
+        r"(?:^|[.!?,;(\n]\s*)(?P<v>(?-i:[A-Z])[\w'’-]+?)(?:'s| is) what (?:i go by|they call me|"
+        r"everyone (?:calls me|says|uses))\b",
+        loose,
+    )
+    yield (
+        rf"(?:^|[.!?,;(\n]\s*|\b(?:but|and|or|aber|oder|pero|mais|y|et) )(?P<v>{CAP}) {will_do}\b",
+        values.given_name,
+    )
+    yield (
+        r"(?:^|[.!?,;(\n]\s*|\b(?:but|aber|pero|mais) )(?:just|only|simply|plain|einfach|nur|solo|juste) "
+        rf"(?P<v>(?-i:[A-Z])[\w'’-]+) {will_do}\b",
+        loose,
+    )
+
+
+_GREETING = (
+    "hi|dear|good morning|morning|evening|afternoon|buen(?:os|as) (?:días|tardes|noches)|guten (?:morgen|abend)|"
+    "grüezi|hello|hey|heyy+|hiya|hallo|moin|servus|guten tag|hola|buenas|bonjour|salut|slt|bonsoir|good (?:morning|"
+    "evening|day)"
+)
+_CALLED: frozenset[Label] = WISHED | {"third"}

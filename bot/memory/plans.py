@@ -1,0 +1,161 @@
+"""The frames of plans: how customers say which plan they have, move to or have given up, in four languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.memory import values
+from bot.memory.frame import IM, IVE, NOW, PRESUPPOSED, Frame, S
+from bot.memory.registry import Registry
+from bot.memory.spelling import rule
+
+_PLAN_WORD = (
+    r"(?:plan|membership|tier|subscription|package|account|abo|abonnement|tarif|mitgliedschaft|paket|plano|"
+    r"suscripcion|"
+    r"membresia|formule|forfait)"
+)
+_PLAN = r"[\"']?(?P<v>[^\W\d_]{3,16})[\"']?"
+_PLAN_END = (
+    rf"(?:[ \t-]{{1,3}}{_PLAN_WORD}\b|(?=\s*(?:$|[.!?,;:)\n\x00]|-\s))|\s+(?:and|n|but|so|since|with|now|right|at|"
+    rf"already|"
+    rf"for|as|these|today|yesterday|last|this|in|though|btw|by the way|rn|atm|please|pls|thanks|again|one|"
+    rf"anymore|any\s?more|because|if|i|we|im|until|too|und|aber|seit|jetzt|mehr|ab|bitte|danke|y|pero|desde|ahora|"
+    rf"por|et|mais|"
+    rf"depuis|maintenant|svp)\b)"
+)
+_PLAN_NAMED = (
+    rf"[\"']?(?P<v>[^\W\d_]{{3,16}}(?:[ ](?-i:[^\W\d_a-z])[^\W\d_]{{2,15}})?)[\"']?[ \t-]{{1,3}}{_PLAN_WORD}\b"
+)
+_PLAN_AFTER = rf"{_PLAN_WORD}[ \t]{{1,3}}[\"']?(?P<v>(?-i:[^\W\d_a-z])[^\W\d_]{{2,15}})[\"']?(?![\w-])"
+
+
+def frames() -> Iterator[Frame]:
+    """Yield the frames of plans."""
+    the = r"(?: (?:the|a|an|your|our|ur))?"
+    on = rf"{IM}{NOW}{S}(?:on|subscribed to|signed up (?:for|to)){the}{S}{_PLAN}{_PLAN_END}"
+    yield Frame("plan.on", "plan.name", rule(on), values.plan)
+    and_on = rf"(?:{IM}|\bi (?:live|work))\b[^.!?;\n\x00]{{1,60}}?(?: and|,) on(?: (?:the|a))?{S}{_PLAN}{_PLAN_END}"
+    yield Frame("plan.and_on", "plan.name", rule(and_on), values.plan)
+    yield Frame("plan.is", "plan.name", rule(rf"\b(?:my|our) (?:current )?(?:plan|membership|tier|subscription)"
+                rf"(?:'s| is){NOW}(?: the)?{S}{_PLAN}{_PLAN_END}"), values.plan)  # fmt: skip
+    mine = rf"\b(?:my|our)(?: current| existing| active)?{S}{_PLAN}{S}{_PLAN_WORD}\b"
+    yield Frame("plan.mine", "plan.name", rule(mine), values.plan, PRESUPPOSED - {"past", "negated"})
+    have = rf"\b(?:i|we)(?:'ve got| have| got| pay for| use| are using|'re using){NOW}{the}{S}{_PLAN}{_PLAN_END}"
+    yield Frame("plan.have", "plan.name", rule(have), _plan_capital)
+    # With the word for what it is beside it, a plan may also be one that nobody has written down.
+    named = (
+        rf"(?:{IM}{NOW}{S}(?:on|subscribed to)|\b(?:i|we)(?:'ve got| have| got| pay for| use){NOW}|"
+        rf"\b(?:i|we) (?:[\w']+ ){{0,3}}(?:seats|users|licen[cs]es) on){the}{S}{_PLAN_NAMED}"
+    )
+    yield Frame("plan.named", "plan.name", rule(named), values.named_plan)
+    member = (
+        rf"(?:\b(?:as|{IM[2:]})(?: (?:a|an|the|your))?|(?:^|[.!?,;\n]\s*))(?: ?(?:happy|loyal|paying|long-?time|"
+        rf"proud|"
+        rf"current))?[ \t]{{0,3}}{_PLAN}[ \t-]{{1,3}}"
+        r"(?:plan )?(?:member|customer|subscriber|user|kundin|kunde|mitglied)s?\b(?! (?:is|are|was|has|gets?|named|"
+        r"called|of)\b)"
+    )
+    yield Frame("plan.member", "plan.name", rule(member), _plan_member, frozenset({"question"}))
+    changed = (
+        rf"{IVE}(?:{S}(?:just|recently|now|already|finally|have|had|actually|to|decided|went ahead|"
+        rf"and))*{S}(?:upgraded?|"
+        rf"downgraded?|switche?d?|changed?|moved|went|go|gone|subscribed|signed up|renewed)"
+        rf"(?: (?:my|our) (?:plan|membership|account|subscription))?(?: back| over| up| down)?"
+        rf"(?: from(?: the)? \w+)?{S}(?:to|for|on)(?: (?:the|a|your))?{S}{_PLAN}{_PLAN_END}"
+    )
+    yield Frame("plan.changed", "plan.name", rule(changed), values.plan, changes=True)
+    will = (
+        rf"\b(?:i|we) (?:drop|switch|move|go|change|upgrade|downgrade)(?: down| up|"
+        rf" back)? to{the}{S}{_PLAN}{_PLAN_END}",
+        rf"\b(?:i|we)(?:'?ll| will)(?: be)? (?:on|have|get|move to|switch to|upgrade to|downgrade to|moving to|"
+        rf"switching to)"
+        rf"{the}{S}{_PLAN}{_PLAN_END}",
+        rf"{IM}{NOW} (?:moving|switching|upgrading|downgrading|changing) to{the}{S}{_PLAN}{_PLAN_END}",
+        rf"\b(?:wechs\w+|werde\w*|habe[n]?|nutze[n]?) (?:ich |wir )?(?:dann )?(?:auf |zu |in )?(?:den |"
+        rf"das )?{_PLAN}{_PLAN_END}",
+        rf"\b(?:tendré|tendremos|paso|pasamos|cambio|cambiamos|me cambio)(?: al?| el)?(?: "
+        rf"plan)?{S}{_PLAN}{_PLAN_END}",
+        rf"\b(?:j'aurai|nous aurons|je passe|nous passons|on passe)(?: au| à| sur)?(?: la| le)?(?: plan|"
+        rf" formule)?{S}{_PLAN}"
+        rf"{_PLAN_END}",
+    )
+    for pattern in will:
+        yield Frame("plan.will", "plan.name", rule(pattern), values.plan, changes=True, later=True)
+    yield from _plans_elsewhere()
+    yield from _lost_plans()
+
+
+_DE_HAVE = (
+    r"\b(?:(?:ich|wir|und) )?(?:hab|habe|haben|nutze|nutzen|zahle|bezahle|benutze|bin|sind|läuft)(?: (?:ich|wir))?"
+    r"(?: (?:jetzt|aktuell|derzeit|momentan|auch|schon|noch|bei euch|bei ihnen))*"
+)
+_ES_HAVE = (
+    r"\b(?:tengo|tenemos|uso|usamos|pago|pagamos|mi (?:plan|suscripcion) es|estoy (?:en|con|suscrit[oa] a)|"
+    r"estamos (?:en|con))(?: ahora)?"
+)
+_FR_HAVE = (
+    r"\b(?:j ?'? ?ai|on a|nous avons|mon (?:plan|abonnement|forfait) (?:est|c'est)|ma formule (?:est|c'est)|"
+    r"(?:je suis|on est|nous sommes) (?:sur|à|au|chez|en|abonnée?s? à))(?: maintenant)?"
+)
+
+
+def _plans_elsewhere() -> Iterator[Frame]:
+    for pattern in (
+        rf"{_DE_HAVE}(?: (?:im|in|bei|auf|den|das|die|dem|der|ein(?:en)?))*(?: (?:tarif|abo|"
+        rf"plan))?{S}{_PLAN}{_PLAN_END}",
+        rf"\bmein(?:e)? (?:tarif|plan|abo|mitgliedschaft) (?:ist|heißt){S}{_PLAN}{_PLAN_END}",
+        rf"{_ES_HAVE}(?: (?:el|la|al|del))?(?: (?:plan|suscripcion|tarifa))?{S}{_PLAN}{_PLAN_END}",
+        rf"{_FR_HAVE}(?: ?(?:le|la|l'|l|un|une))?(?:{S}?(?:plan|formule|abonnement|forfait))?{S}{_PLAN}{_PLAN_END}",
+        rf"(?:^|[,;\n]\s*)(?:abonnement|formule|tarif|abo|plan|forfait){S}{_PLAN}{_PLAN_END}",
+    ):
+        yield Frame("plan.have_", "plan.name", rule(pattern), values.plan_said)
+    for pattern in (
+        rf"{_DE_HAVE}(?: (?:im|in|bei|auf|den|das|die|dem|der|ein(?:en)?))*{S}{_PLAN_AFTER}",
+        rf"{_DE_HAVE}(?: (?:im|in|bei|auf|den|das|die|dem|der|ein(?:en)?))*{S}{_PLAN_NAMED}",
+        rf"{_ES_HAVE}(?: (?:el|la|al|del))?{S}{_PLAN_AFTER}",
+        rf"{_FR_HAVE}(?: ?(?:le|la|l'|l|un|une))?{S}?{_PLAN_AFTER}",
+    ):
+        yield Frame("plan.named_", "plan.name", rule(pattern), values.named_plan)
+    switched = (
+        rf"\b(?:bin|habe|sind|haben)(?: ich| wir)? (?:jetzt |gerade |nun |gestern )?(?:von \w+ )?(?:auf|zu|"
+        rf"in){S}{_PLAN}{S}"
+        rf"(?:gewechselt|umgestiegen|upgegradet|hochgestuft|umgestellt)",
+        rf"\b(?:he(?:mos)? cambiado|cambié|cambiamos|me cambié|(?:me )?acab\w+ de (?:cambiar|pasar)(?:me|nos)?|"
+        rf"me (?:he )?pas(?:é|ado)|nos (?:hemos )?pas(?:amos|"
+        rf"ado)|he(?:mos)? "
+        rf"pasado)(?: de \w+)?(?: al| a)(?: plan)?{S}{_PLAN}{_PLAN_END}",
+        rf"\b(?:(?:je suis|on est|nous sommes) passée?s?|(?:je viens|on vient|nous venons) de passer|(?:j'ai|on a|"
+        rf"nous avons) changé)(?: de \w+)?(?: au| à| pour|"
+        rf" à la)"
+        rf"(?: plan| formule| abonnement)?{S}{_PLAN}{_PLAN_END}",
+    )
+    for pattern in switched:
+        yield Frame("plan.changed_", "plan.name", rule(pattern), values.plan, changes=True)
+
+
+def _lost_plans() -> Iterator[Frame]:
+    for pattern in (
+        rf"{IM}{NOW}{S}(?:not|no longer){NOW}(?: a member)? on(?: (?:the|a|your))?{S}{_PLAN}{_PLAN_END}",
+        rf"{IM}n'?t on(?: (?:the|a))?{S}{_PLAN}{_PLAN_END}",
+        rf"{IM}{S}(?:not|no longer) an?{S}{_PLAN}{S}(?:member|customer|subscriber)\b",
+        rf"\b(?:i|we) (?:don'?t|do not|no longer)(?: \w+)? (?:have|use|pay for)(?: (?:the|a))?{S}{_PLAN}{_PLAN_END}",
+        rf"\b(?:i|we)(?:'ve| have)?(?: just| already)? cancel?led(?: my| our| the)?{S}{_PLAN}{_PLAN_END}",
+        rf"\b(?:ich|wir) (?:hab|haben|habe) (?:jetzt )?kein(?:en?)?{S}{_PLAN}(?:-{_PLAN_WORD}|{_PLAN_END})",
+        rf"\b(?:ich|wir) (?:hab|haben|habe) {_PLAN} gekündigt",
+        rf"\b(?:ya )?no (?:tengo|tenemos)(?: el)?(?: plan)?{S}{_PLAN}{_PLAN_END}",
+        rf"\b(?:je|on|nous) n'(?:ai|a|avons) (?:plus|pas)(?: le| la| l'| de)?(?:{S}?(?:plan|formule|"
+        rf"abonnement))?{S}{_PLAN}{_PLAN_END}",
+        rf"\bje ne suis (?:pas|plus) (?:chez|sur|à|abonnée? à){S}{_PLAN}{_PLAN_END}",
+    ):
+        yield Frame("plan.lost", "plan.name", rule(pattern), values.plan, frozenset({"negated"}), denies=True)
+
+
+def _plan_member(words: str, registry: Registry) -> str | None:
+    """ "plus customer here": the company's own plans only, as any word may stand before "customer"."""
+    return values.plan(words, registry)
+
+
+def _plan_capital(words: str, registry: Registry) -> str | None:
+    """ "I have basic questions" is no plan: where the frame is loose the name needs its capital."""
+    found = values.plan(words, registry)
+    return found if words[:1].isupper() or (found and words.lower() == "plus") else None
