@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import re
 import shlex
 from collections.abc import Mapping
@@ -17,7 +18,7 @@ from typing import Any
 from rapidfuzz import fuzz, process
 from sqlmodel import Session, col, select
 
-from bot import linking
+from bot import linking, markup
 from bot.errors import InputError, KnowledgeError
 from bot.memory import facts, identities
 from bot.memory.registry import Registry
@@ -59,7 +60,11 @@ def read(line: Mapping[str, Any], registry: Registry, now: datetime) -> Told:
     if not isinstance(line, Mapping):
         raise InputError('an event is an object such as {"event": "order_placed", "amount": 129.0}')
     kind, at = str(line.get("event") or ""), _time(line.get("at"), now)
-    data = {str(name): value for name, value in line.items() if name not in ABOUT and value not in (None, "")}
+    data = {
+        markup.clean(str(name)): markup.clean(value) if isinstance(value, str) else value
+        for name, value in line.items()
+        if name not in ABOUT and value not in (None, "")
+    }
     told, email = _facts(line.get("facts") or {}, registry), line.get("verified_email") or ""
     if email and not is_email(email):
         raise InputError(f'"verified_email" needs one e-mail address, not {email!r}')
@@ -69,8 +74,9 @@ def read(line: Mapping[str, Any], registry: Registry, now: datetime) -> Told:
         _check(kind, data)
         told |= {BECOMES[name]: _value(BECOMES[name], value, registry) for name, value in data.items()
                  if name in BECOMES}  # fmt: skip
-    key = str(line.get("id") or "") or _digest(kind, at, data, told)
-    return Told(Happened(kind, at, data) if kind else None, f"told:{key}"[:LONGEST], told, at, email)
+    key = markup.clean(str(line.get("id") or "")) or _digest(kind, at, data, told)
+    key = key if len(key) <= LONGEST else _digest(key)
+    return Told(Happened(kind, at, data) if kind else None, f"told:{key}", told, at, email)
 
 
 def tell(
@@ -78,8 +84,10 @@ def tell(
 ) -> bool:
     """Keep what is told of `(channel, realm, user)`, who may not have written yet; False where it is known already.
 
-    Raises Refused where the realm must be said.
+    Raises Refused where the realm must be said, InputError where the account is none.
     """
+    if not all(part.isprintable() for part in ref):
+        raise InputError("an account has printable letters alone")
     identity_id = identities.account(session, *ref, now)
     if told.happened is not None and not events.note(
         session, identity_id, told.happened, now, key=told.key, source=source
@@ -103,6 +111,8 @@ def _check(kind: str, data: Mapping[str, Any]) -> None:
     for name, value in data.items():
         if not isinstance(value, str | int | float | bool) or len(str(value)) > LONGEST:
             raise InputError(f'"{name}" needs words or a number, of at most {LONGEST} letters')
+        if isinstance(value, float) and not math.isfinite(value):  # what is counted from it would have no end
+            raise InputError(f'"{name}" needs a number that can be counted, not {value}')
     if "amount" in data and (isinstance(data["amount"], bool) or not isinstance(data["amount"], int | float)):
         raise InputError(f'"amount" needs a number, not {data["amount"]!r}')
 
@@ -119,7 +129,7 @@ def _value(key: str, value: Any, registry: Registry) -> str:
         rules = registry.key(key)
     except KnowledgeError as error:
         raise InputError(str(error)) from error
-    said = " ".join(str(value).split())
+    said = " ".join(markup.clean(str(value)).split())
     if not said or len(said) > LONGEST or not isinstance(value, str | int | float):
         raise InputError(f'fact "{key}" needs 1 to {LONGEST} letters')
     closed = {"plan": registry.plans, "choice": rules.values}.get(rules.type, ())
@@ -136,9 +146,10 @@ def _time(value: Any, now: datetime) -> datetime:
         return now
     try:
         at = datetime.fromisoformat(str(value))
-    except ValueError as error:
+        at = at if at.tzinfo else at.replace(tzinfo=UTC)
+        at.astimezone(UTC)  # raises where that is before the first day, or after the last one
+    except (ValueError, OverflowError) as error:
         raise InputError(f'"at" needs an ISO time such as 2026-03-02T09:00:00Z, not "{value}"') from error
-    at = at if at.tzinfo else at.replace(tzinfo=UTC)
     if at > now + AHEAD:
         raise InputError(f'"at" lies in the future: {value}')
     return at

@@ -168,8 +168,10 @@ def fold(house: House, session: Session, incident: Incident, conversation_id: in
 
 def _folded(house: House, session: Session, case_id: int, lead: int, now: datetime) -> None:
     """A case that waits becomes part of the incident's; its customer hears why, in their own lane."""
+    identity_id = cases.fold(session, case_id, lead, now)
+    if identity_id is None:
+        return
     for timer in house.timers:
         queue.recall(session, f"{timer}:{case_id}", now)
-    identity_id = cases.fold(session, case_id, lead, now)
     aftercare.plan(session, identity_id, f"folded:{case_id}", "folded", now)
     house.relay.close(session, case_id, now)

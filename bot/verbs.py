@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from bot import desk, linking, loops, memory, relationship, texts
-from bot.acts import AGENT_TIMERS, WAITING_TIMERS
 from bot.dialogue.timers import WAKE
 from bot.dialogue.voice import Voice
 from bot.errors import Refused
@@ -129,7 +128,7 @@ class Carried:
         name, case_id = self.verb.name, self.case_id
         if name not in MOVES:
             return
-        for timer in (*WAITING_TIMERS, *AGENT_TIMERS):
+        for timer in self.engine.timers:
             queue.recall(self.session, f"{timer}:{case_id}", self.now)
         if name in ("claim", "reassign"):
             wait = self.engine.next(self.standing)
@@ -200,5 +199,4 @@ class Carried:
             self.relay.whisper(session, effect.given_to, case_id, texts.team("gave", **given), now)
         self.engine.show(session, case_id, now)
         if verb.name in ("resolve", "hand_back", "block"):
-            queue.recall(session, f"{WAKE}:{case_id}", now)
             self.relay.close(session, case_id, now)

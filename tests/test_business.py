@@ -67,6 +67,24 @@ def test_an_order_told_by_the_shop_changes_stage_and_value_before_the_customer_h
     assert (treated(db).stage, treated(db).value) == ("purchase", 20 + 10 + 10)
 
 
+def test_what_no_database_holds_is_taken_out_and_long_ids_stay_apart(db: Inline) -> None:
+    page = {"event": "visited_page", "page": "sofas\x00\ud800"}
+    assert tells(db, {**page, "id": "x" * 300 + "1"})
+    assert tells(db, {**page, "id": "x" * 300 + "2"})
+
+    kept = db.look(lambda session: session.exec(select(BusinessEvent)).all())
+    assert [row.data for row in kept] == [{"page": "sofas"}] * 2
+
+
+def test_a_name_in_a_table_is_no_number(db: Inline, tmp_path: Path) -> None:
+    table = tmp_path / "visits.csv"
+    table.write_text("channel,user,event,page,amount\ntelegram,701,visited_page,Nan,\n", encoding="utf-8")
+    assert run(customer.app, "import", str(table)).exit_code == 0
+
+    kept = db.look(lambda session: session.exec(select(BusinessEvent)).all())
+    assert [row.data for row in kept] == [{"page": "Nan"}]
+
+
 def test_a_changed_plan_is_a_fact_and_moves_the_segment_at_once(db: Inline) -> None:
     tells(db, {"event": "plan_changed", "plan": "family", "at": "2026-02-01"})
     assert treated(db).segments == ("families",)

@@ -852,6 +852,14 @@ def test_a_snoozed_case_wakes_when_its_time_has_come_and_when_the_customer_write
     assert "snoozed until" not in claimed.card.text
 
 
+def test_whoever_takes_a_case_over_does_not_find_it_asleep(claimed: Office) -> None:
+    claimed.agent("/snooze 10m")
+    claimed.agent("/takeover", who="U2", name="Dana")
+    assert "snoozed until" not in claimed.card.text
+    claimed.stage.passes(minutes=11)
+    assert "⏰ The snooze is over." not in claimed.desk.shown(DESK, claimed.thread)
+
+
 @pytest.fixture
 def oslo(settings: Settings, tmp_path: Path) -> Iterator[Office]:
     """A house whose desks are in Oslo."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 import sys
 import time
 from collections.abc import Iterator
@@ -447,9 +448,10 @@ _WORDS = ("channel", "realm", "user", "event", "id", "at")
 
 def _cell(value: str) -> str | float:
     try:
-        return float(value)
+        number = float(value)
     except ValueError:
         return value
+    return number if math.isfinite(number) else value  # "Nan" and "Infinity" are names, too
 
 
 def _jsonl(file: Path, text: str) -> Iterator[tuple[int, dict[str, Any]]]:

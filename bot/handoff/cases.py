@@ -388,10 +388,16 @@ def first(session: Session, case_id: int, priority: int) -> None:
     session.add(case)
 
 
-def fold(session: Session, case_id: int, into: int, now: datetime) -> int:
-    """Close a waiting case as part of another one; return the identity that is to hear of it."""
+def fold(session: Session, case_id: int, into: int, now: datetime) -> int | None:
+    """Close a waiting case as part of another one; return the identity that is to hear of it.
+
+    None where it waits no more: a colleague was quicker.
+    """
     case, lead = session.get_one(Case, case_id), session.get_one(Case, into)
     conversation = lock(session, case.conversation_id)
+    session.refresh(case)
+    if case.state != "queued":
+        return None
     _close(session, case, "returned", "folded", None, f"#{lead.number}", now)
     own(session, conversation, "bot")
     return last_identity(session, case.conversation_id)
@@ -443,7 +449,7 @@ def _claim(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime
     won = session.exec(
         update(Case)
         .where(col(Case.id) == case.id, col(Case.state).in_(OPEN), free)
-        .values(agent_id=actor.agent_id, state="claimed", claimed_at=now, version=Case.version + 1)
+        .values(agent_id=actor.agent_id, state="claimed", claimed_at=now, snoozed_until=None, version=Case.version + 1)
     )
     session.refresh(case)
     if won.rowcount != 1:
@@ -642,7 +648,11 @@ def _merge(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime
     """Both cases are one person's: who has the one decides, unless a colleague has the other."""
     _owned(session, case, actor)
     other = session.get(Case, verb.target)
-    if other is None or other.state not in OPEN or other.id == case.id:
+    if other is None or other.id == case.id:
+        raise NotFound(texts.team("no_open_case"))
+    lock(session, other.conversation_id)
+    session.refresh(other)
+    if other.state not in OPEN:
         raise NotFound(texts.team("no_open_case"))
     _free_or_owned(session, other, actor)
     return replace(_effect(case, texts.team("merged", other=other.number, number=case.number)), merge=other.id)

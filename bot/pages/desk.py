@@ -83,9 +83,8 @@ async def _page(request: Request, conversation: str, typed: str = "", overtaken:
     desk = await _desk(room, me, request, conversation)
     dialog = request.query_params.get("dialog", "")
     values = desk_values(me, desk, dialog, typed, overtaken, request.query_params.get("edit", ""))
-    target = request.query_params.get("target", "")
-    if dialog == "merge" and target.isdecimal():
-        values["merging"] = await room.site.db.read(casework.merging, conversation, me.id, int(target))
+    if dialog == "merge" and (target := _number(request.query_params.get("target", ""))):
+        values["merging"] = await room.site.db.read(casework.merging, conversation, me.id, target)
     view = "thread" if conversation else "list"
     status = 409 if overtaken else 200
     if not room.site.demo:

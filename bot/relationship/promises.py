@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -183,11 +184,14 @@ def _named(said: str, language: str, today: date) -> date | None:
 
 
 def _dated(day: int, month: int, year: str | None, today: date) -> date | None:
-    try:
-        named = date(int(year) if year else today.year, month, day)
-    except ValueError:
-        return None
-    return named if year or named >= today else named.replace(year=today.year + 1)
+    """Return the day that is named: of this year or the next one, where no year is; None where there is no such day."""
+    years = (int(year),) if year else (today.year, today.year + 1)
+    days = (date(one, month, day) for one in years if _in_month(one, month, day))
+    return next((named for named in days if year or named >= today), None)
+
+
+def _in_month(year: int, month: int, day: int) -> bool:
+    return 0 < month <= 12 and 0 < day <= monthrange(year, month)[1]
 
 
 def _zone(name: str) -> ZoneInfo:

@@ -13,15 +13,55 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session, col, func, select
 
+from bot import app as house
 from bot import linking
 from bot.errors import DeliveryError, NotFound, Refused, StaleLane
+from bot.handoff import cases
 from bot.memory import privacy
+from bot.settings import Settings
 from bot.storage import queue
 from bot.storage.tables import Case, CaseEvent, Conversation, Decision, Draft, Identity, Inbound, Message, Outbox
 from bot.types.chat import Part
-from tests.conftest import Stage, Thought
+from bot.types.handoff import Verb
+from tests.cluster import Cluster
+from tests.conftest import Stage, Thought, channels
 
 RETURN = "how do I return a chair?"
+
+
+@pytest.fixture
+def waiting(cluster: Cluster, settings: Settings) -> Iterator[Stage]:
+    """A house on PostgreSQL, where others commit while one works, and two cases that wait in it."""
+    url, stages = cluster.fresh(), list[Stage]()
+    with house.inline(settings.model_copy(update={"database": url}), channels(), lambda: stages[0].now) as app:
+        stages.append(Stage(app))
+        for user in ("maya", "ben"):
+            stages[0].says("I want to talk to a human", user=user)
+        yield stages[0]
+    cluster.drop(url)
+
+
+def test_a_case_that_a_colleague_has_just_claimed_is_not_folded_into_another_one(waiting: Stage) -> None:
+    def folded(session: Session) -> int | None:
+        assert session.get_one(Case, 2).state == "queued"
+        waiting.acts("claim", case=2)
+        return cases.fold(session, 2, 1, waiting.now)
+
+    assert waiting.db.now(folded) is None
+    assert [case.state for case in waiting.rows(Case)] == ["queued", "claimed"]
+
+
+def test_a_case_that_a_colleague_has_just_claimed_is_not_merged_away(waiting: Stage) -> None:
+    waiting.acts("claim", case=1)
+
+    def merged(session: Session) -> None:
+        seen = session.get_one(Case, 2)
+        waiting.acts("claim", agent="Ben", case=2)
+        assert seen.agent_id is None
+        with pytest.raises(Refused, match="Ben"):
+            cases.act(session, waiting.agents["Anna"], Verb("merge", 1, "m", target=2), waiting.now)
+
+    waiting.db.now(merged)
 
 
 @pytest.mark.parametrize(

@@ -183,11 +183,17 @@ def test_a_post_without_a_token_changes_nothing(shop: Place, path: str) -> None:
     assert agent.get("/desk").status_code == 200
 
 
+def test_half_a_letter_is_no_token(place: Place) -> None:
+    told = {"content-type": "application/json"}
+    assert place.browser().client.post("/chat", content=b'{"csrf": "\\ud800"}', headers=told).status_code == 403
+
+
 @pytest.mark.parametrize("path", POSTS)
 def test_a_post_from_another_site_changes_nothing(shop: Place, path: str) -> None:
     agent = shop.agent()
     token = agent.csrf("/desk")
-    for told in ({"origin": "https://evil.example"}, {"origin": "null"}, {"sec-fetch-site": "cross-site"}):
+    foreign = [{"origin": origin} for origin in ("https://evil.example", "null", "http://[")]
+    for told in (*foreign, {"sec-fetch-site": "cross-site"}):
         answer = agent.client.post(
             address(path, ids(shop)), data={"csrf": token, "text": "x", "key": "k"}, headers=told
         )

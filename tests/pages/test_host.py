@@ -23,13 +23,17 @@ SECRET = "shared with the site, thirty-two characters"
 
 
 def token(secret: str = SECRET, alg: str = "HS256", **claims: Any) -> str:
-    def part(value: object) -> str:
-        return base64.urlsafe_b64encode(json.dumps(value).encode()).rstrip(b"=").decode()
-
     body = {"sub": "4711", "exp": NOON.timestamp() + 600, "name": "Maya Okafor"} | claims
-    signed = f"{part({'alg': alg, 'typ': 'JWT'})}.{part(body)}"
-    signature = hmac.new(secret.encode(), signed.encode(), hashlib.sha256).digest()
-    return f"{signed}.{base64.urlsafe_b64encode(signature).rstrip(b'=').decode()}"
+    return signed(json.dumps(body).encode(), secret, json.dumps({"alg": alg, "typ": "JWT"}).encode())
+
+
+def signed(body: bytes, secret: str = SECRET, head: bytes = b'{"alg": "HS256"}') -> str:
+    both = f"{_part(head)}.{_part(body)}"
+    return f"{both}.{_part(hmac.new(secret.encode(), both.encode(), hashlib.sha256).digest())}"
+
+
+def _part(value: bytes) -> str:
+    return base64.urlsafe_b64encode(value).rstrip(b"=").decode()
 
 
 def test_a_good_token_names_the_person() -> None:
@@ -42,7 +46,8 @@ def test_a_good_token_names_the_person() -> None:
         token("another secret"), token(alg="none"), token(exp=NOON.timestamp() - 1),
         token(exp=NOON.timestamp() + 10**6),
         token(sub=""), token(sub=5), token(sub="a\nb"), token() + "x", "", "a.b.c", "ü.ü.ü", token()[:-5],
-        token().rpartition(".")[0] + ".", "x" * 5000,
+        token().rpartition(".")[0] + ".", "x" * 5000, signed(b"[" * 2900), signed(b"[" * 2900, "another secret"),
+        signed(b'{"sub": "4711", "exp": ' + b"9" * 400 + b"}"), signed(b"5"),
     ],
 )  # fmt: skip
 def test_a_token_that_does_not_hold_is_refused(bad: str) -> None:

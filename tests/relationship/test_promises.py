@@ -53,6 +53,16 @@ def test_a_promise_is_read_with_its_time(words: str, due: str) -> None:
     assert f"{found.due:%Y-%m-%d %H:%M}" == due
 
 
+@pytest.mark.parametrize(
+    ("said", "due"),
+    [("2028-02-20", "2028-02-29"), ("2028-03-05", ""), ("2026-03-05", ""), ("2027-12-30", "2028-02-29")],
+)
+def test_a_leap_day_is_promised_for_where_there_is_one(said: str, due: str) -> None:
+    found = promises.read("I'll call you on 29 February.", datetime.fromisoformat(f"{said}T12:00+00:00"))
+
+    assert (f"{found.due:%Y-%m-%d}" if found else "") == due
+
+
 HOLIDAYS = Hours("Europe/Oslo", ((((time(8), time(18))),),) * 5 + ((), ()),
                  frozenset({date(2026, 3, 5), date(2026, 3, 6)}))  # fmt: skip
 
