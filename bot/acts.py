@@ -118,16 +118,18 @@ class Applied:
 
     def _say(self, act: Say) -> None:
         identity = self.session.get_one(Identity, act.identity_id or self.turn.last.identity_id)
-        if identity.blocked and self.turn.last.kind == "timer":
-            return  # who has blocked us hears nothing unasked
         elsewhere = queue.direct_place(self.session, identity) if act.identity_id else None
         if act.identity_id and elsewhere is None:
             return  # what is told about an account is for its owner alone
+        place = elsewhere or (self.turn.last.address if act.public else self.place)
+        to = place or queue.last_place(self.session, identity)
+        if self.turn.last.kind == "timer" and queue.closed(self.session, to):
+            return  # who has blocked us hears nothing unasked
         if self._reworded(act):
             return
         message_id = self._speak(
             identity, act.text, role="bot", kind=act.kind, say=act, inbound_id=self.turn.last.inbound_id,
-            address=elsewhere or (self.turn.last.address if act.public else self.place),
+            address=place,
         )  # fmt: skip
         self.first = self.first or message_id
         self.choices = [[choice.id, choice.label] for choice in act.choices]

@@ -487,7 +487,7 @@ class Engine:
             elif sending.part.op == "edit" and sending.message_id is None:  # the card alone
                 self.relay.post_card(session, sending.thread_id, person, now)
         elif sending.thread_id is None and error.gone == "chat":
-            identities.block(session, sending.part.address)
+            queue.close(session, sending.part.address)
         if sending.part.op == "edit" and sending.thread_id is None and sending.message_id is not None:
             if sending.policy == "hold":
                 self._correct(session, sending, now)

@@ -49,6 +49,7 @@ def receive(
     if event.sender.is_bot:
         return False
     if event.kind in ("joined", "left", "revoked"):
+        _note_reach(session, event)
         return True
     if event.kind == "migrated":
         queue.move_chat(session, event.address, str(event.data.get("to", "")))
@@ -58,7 +59,7 @@ def receive(
     sender = replace(event.sender, name=" ".join(markup.clean(event.sender.name).split())[:LONGEST_NAME])
     among = "addressed" in event.data
     who = identities.resolve(session, event.address, sender, now, wrote=event.kind in WORDS, among=among)
-    identities.set_blocked(session, who.identity_id, blocked=event.kind == "blocked")
+    _note_reach(session, event)
     if who.barred or event.kind in ("blocked", "unblocked"):
         return not who.barred  # of who is shut out nothing is kept, the bytes of a file neither
     if event.kind in ("edit", "delete"):
@@ -86,6 +87,14 @@ def receive(
     if event.kind != "message" or (markup.finished(text) and not album):
         queue.hurry(session, "in", who.customer_id, now)
     return True
+
+
+def _note_reach(session: Session, event: Event) -> None:
+    """Note whether somebody is reached where this happened."""
+    if event.kind in ("blocked", "left"):
+        queue.close(session, event.address)
+    elif event.kind != "revoked":  # what is said among others does not open the chat between the two of us
+        queue.reopen(session, event.address, "" if "addressed" in event.data else event.sender.id)
 
 
 def set_aside(

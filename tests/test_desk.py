@@ -1525,6 +1525,33 @@ def test_what_an_agent_asked_alone_is_not_spoken_of_where_the_customer_answers_i
     assert "1234" not in "".join(office.apps["telegram"].shown("the group"))
 
 
+def test_who_blocked_the_direct_chat_is_not_reached_there_though_they_write_in_a_group(claimed: Office) -> None:
+    in_public(claimed, "any news of my chair?")
+    claimed.apps["telegram"].gone.add("maya")
+    number = claimed.agent("It goes to Harbour Lane 3 on Monday.")
+    assert claimed.desk.marks[number] == "failed"
+    assert "Channels: Telegram (cannot be reached there)" in claimed.card.text
+    in_public(claimed, "hello?")
+    assert "Channels: Telegram (cannot be reached there)" in claimed.card.text
+
+    claimed.apps["telegram"].gone.clear()
+    claimed.says("I am back")
+    claimed.agent("Welcome back.")
+    assert claimed.seen()[-1] == "Anna: Welcome back."
+    assert "Channels: Telegram" in claimed.card.text
+    assert "cannot be reached" not in claimed.card.text
+
+
+def test_who_wrote_in_a_group_that_the_bot_has_left_is_still_reached_alone(claimed: Office) -> None:
+    in_public(claimed, "any news of my chair?")
+    group = Address("telegram", "pad", "the group")
+    claimed.receives(Inbound("k-left", group, Sender("", "admin"), "left"))
+    claimed.agent("It goes to Harbour Lane 3 on Monday.")
+
+    assert claimed.seen()[-1] == "Anna: It goes to Harbour Lane 3 on Monday."
+    assert "cannot be reached" not in claimed.card.text
+
+
 def test_who_has_no_other_channel_is_offered_none(claimed: Office) -> None:
     claimed.apps["telegram"].gone.add("maya")
     claimed.agent("Are you there?")

@@ -662,7 +662,7 @@ def _route(session: Session, case: Case, actor: Actor, verb: Verb, now: datetime
     """Replies go to another of the customer's accounts, until the customer writes again."""
     _owned(session, case, actor)
     to = session.get(Identity, verb.target)
-    if to is None or to.customer_id != case.customer_id or to.chat_id is None or to.blocked:
+    if to is None or to.customer_id != case.customer_id or not queue.reachable(session, to):
         raise NotFound(texts.team("no_account"))
     case.version += 1
     session.add(case)

@@ -95,7 +95,7 @@ def others(session: Session, case: Case, most: int | None = MOST) -> list[Option
 
 def accounts(session: Session, case: Case) -> list[Option]:
     """Return the accounts on which replies can reach the customer alone, one a channel where there is only one."""
-    rows = [row for row in _identities(session, case) if _reaches(session, row)]
+    rows = [row for row in _identities(session, case) if queue.reachable(session, row)]
     channels = [row.channel for row in rows]
     alone = {name for name in channels if channels.count(name) == 1}
     return [
@@ -116,16 +116,12 @@ def elsewhere(session: Session, case: Case, message: Message) -> Option | None:
 def channels(session: Session, case: Case) -> str:
     """Return the customer's channels, for people: on which replies reach them, and on which they do not."""
     rows = _identities(session, case)
-    reached = {row.channel for row in rows if _reaches(session, row)}
+    reached = {row.channel for row in rows if queue.reachable(session, row)}
     told = (
         texts.channel_name(name) if name in reached else texts.team("unreachable", channel=texts.channel_name(name))
         for name in dict.fromkeys(row.channel for row in rows)
     )
     return ", ".join(told)
-
-
-def _reaches(session: Session, account: Identity) -> bool:
-    return account.chat_id is not None and not account.blocked and queue.direct_place(session, account) is not None
 
 
 def _identities(session: Session, case: Case) -> Sequence[Identity]:

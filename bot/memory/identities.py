@@ -21,7 +21,7 @@ from sqlmodel import Session, col, select
 from bot.errors import NotFound, Refused
 from bot.storage import queue, statements
 from bot.storage.statements import run
-from bot.storage.tables import Chat, Customer, Fact, Identity, IdentityLink, LinkAttempt, LinkCode
+from bot.storage.tables import Customer, Fact, Identity, IdentityLink, LinkAttempt, LinkCode
 from bot.types.chat import Address, Sender
 
 LinkMethod = Literal["code", "agent", "host"]
@@ -87,20 +87,6 @@ def resolve(
     if (last_chat, name) != (home, shown):
         run(session, statements.SEEN, id=identity_id, chat_id=home, display_name=shown)
     return Who(customer_id, identity_id, chat_id, barred)
-
-
-def block(session: Session, at: Address) -> None:
-    """Note that nobody can be reached at a place any more: blocked, left, closed."""
-    chats = select(Chat.id).where(Chat.channel == at.channel, Chat.account == at.account, Chat.chat == at.chat)
-    session.execute(update(Identity).where(col(Identity.chat_id).in_(chats)).values(blocked=True))
-
-
-def set_blocked(session: Session, identity_id: int, *, blocked: bool) -> None:
-    """Note whether a person has blocked us there."""
-    identity = session.get_one(Identity, identity_id)
-    if identity.blocked != blocked:
-        identity.blocked = blocked
-        session.add(identity)
 
 
 def bar(session: Session, customer_id: int, *, barred: bool) -> bool:

@@ -59,7 +59,7 @@ def verdict(
     """Return whether these words may be said now, later, or not at all, and why not."""
     if no := refused(known, purpose):
         return Verdict(False, cause=f"opted out: {', '.join(no)}")
-    if identity.blocked:
+    if identity.chat_id and queue.closed(session, queue.last_place(session, identity)):
         return Verdict(False, cause="the customer has blocked us there")
     if purpose == "promise":  # a case that runs is a talk: what was promised is answered for there, at any hour
         return Verdict()

@@ -429,6 +429,29 @@ def shared(session: Session, at: Address) -> bool:
     return run(session, statements.SHARED, **place).fetchone() is not None
 
 
+def close(session: Session, at: Address) -> None:
+    """Note that nobody is reached in a chat any more: blocked, left, gone."""
+    run(session, statements.CLOSE, channel=at.channel, account=at.account, chat=at.chat)
+
+
+def reopen(session: Session, at: Address, person: str = "") -> None:
+    """Note that somebody is in a chat; `person` is who, where it is theirs alone: their id may name it too."""
+    place = {"channel": at.channel, "account": at.account, "chat": at.chat}
+    run(session, statements.REOPEN, **place, person=person or at.chat)
+
+
+def closed(session: Session, at: Address) -> bool:
+    """Return whether nobody is reached in a chat any more."""
+    place = {"channel": at.channel, "account": at.account, "chat": at.chat}
+    return run(session, statements.CLOSED, **place).fetchone() is not None
+
+
+def reachable(session: Session, identity: Identity) -> bool:
+    """Return whether an identity can be written to alone."""
+    at = direct_place(session, identity) if identity.chat_id is not None else None
+    return at is not None and not closed(session, at)
+
+
 def last_place(session: Session, identity: Identity) -> Address:
     """Return where an identity wrote last."""
     chat = session.get_one(Chat, identity.chat_id)

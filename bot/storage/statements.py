@@ -202,7 +202,8 @@ CHAT = Statement(
 
 NEW_CHAT = Statement(
     """
-    INSERT INTO chat (channel, account, chat, thread, shared) VALUES (:channel, :account, :chat, :thread, FALSE)
+    INSERT INTO chat (channel, account, chat, thread, shared, closed)
+    VALUES (:channel, :account, :chat, :thread, FALSE, FALSE)
     ON CONFLICT DO NOTHING
     """
 )
@@ -211,6 +212,21 @@ SHARE = Statement("UPDATE chat SET shared = TRUE WHERE id = :id AND NOT shared")
 
 SHARED = Statement(
     "SELECT id FROM chat WHERE channel = :channel AND account = :account AND chat = :chat AND shared LIMIT 1"
+)
+
+CLOSE = Statement(
+    "UPDATE chat SET closed = TRUE WHERE channel = :channel AND account = :account AND chat = :chat AND NOT closed"
+)
+
+REOPEN = Statement(
+    """
+    UPDATE chat SET closed = FALSE
+    WHERE channel = :channel AND account = :account AND chat IN (:chat, :person) AND closed
+    """
+)
+
+CLOSED = Statement(
+    "SELECT id FROM chat WHERE channel = :channel AND account = :account AND chat = :chat AND closed LIMIT 1"
 )
 
 IDENTITY = Statement(
@@ -224,8 +240,8 @@ IDENTITY = Statement(
 NEW_IDENTITY = Statement(
     """
     INSERT INTO identity
-        (customer_id, channel, realm, external_id, display_name, verified_by, email, created_at, blocked)
-    VALUES (:customer_id, :channel, :realm, :external_id, :display_name, 'none', '', :now, FALSE)
+        (customer_id, channel, realm, external_id, display_name, verified_by, email, created_at)
+    VALUES (:customer_id, :channel, :realm, :external_id, :display_name, 'none', '', :now)
     ON CONFLICT DO NOTHING RETURNING id
     """
 )

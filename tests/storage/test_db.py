@@ -172,12 +172,36 @@ def test_an_upgrade_goes_on_counting_cases_where_the_last_number_stands(tmp_path
     db.close()
 
 
+def test_an_upgrade_knows_in_which_chats_nobody_is_reached(tmp_path: Path) -> None:
+    url = made_at("0021", tmp_path / "rapport.db")
+    with sqlite3.connect(tmp_path / "rapport.db") as old:
+        for number, blocked in ((1, True), (2, False)):
+            place, who = f"chat {number}", str(number)
+            old.execute("INSERT INTO chat (channel, account, chat, thread) VALUES ('app', 'a', ?, '')", [place])
+            old.execute(
+                "INSERT INTO identity (customer_id, channel, realm, external_id, display_name, verified_by, chat_id,"
+                " created_at, blocked) VALUES (1, 'app', '', ?, '', 'none', ?, '2026-03-02', ?)",
+                [who, number, blocked],
+            )
+    old.close()
+
+    assert migrate.upgrade(url) == "0021"
+    with sqlite3.connect(tmp_path / "rapport.db") as new:
+        assert new.execute("SELECT chat, closed FROM chat ORDER BY id").fetchall() == [("chat 1", 1), ("chat 2", 0)]
+    new.close()
+
+
 def test_an_upgrade_knows_from_kept_events_which_places_have_several_readers(tmp_path: Path) -> None:
     url = made_at("0017", tmp_path / "rapport.db")
     with sqlite3.connect(tmp_path / "rapport.db") as old:
         for place, data in (("group", '{"addressed": true}'), ("alone", "{}")):
             payload = f'{{"address": {{"channel": "app", "account": "a", "chat": "{place}"}}, "data": {data}}}'
             old.execute("INSERT INTO chat (channel, account, chat, thread) VALUES ('app', 'a', ?, '')", [place])
+            old.execute(
+                "INSERT INTO identity (customer_id, channel, realm, external_id, display_name, verified_by, chat_id,"
+                " created_at) VALUES (1, 'app', '', ?, '', 'none', (SELECT max(id) FROM chat), '2026-03-02')",
+                [place],
+            )
             old.execute(
                 "INSERT INTO inbound (channel, account, key, lane_kind, lane_ref, kind, payload, status, error,"
                 " attempts, received_at) VALUES ('app', 'a', ?, 'in', 1, 'message', ?, 'done', '', 0, '2026-03-02')",

@@ -35,6 +35,8 @@ class Chat(SQLModel, table=True):
     thread: str = ""
     shared: bool = False
     """Whether several people read there: known once its app has said so, for all threads of the chat."""
+    closed: bool = False
+    """Whether nobody is reached there any more (blocked, left, gone): nothing is said unasked until they are back."""
 
 
 class MovedChat(SQLModel, table=True):
@@ -69,8 +71,6 @@ class Identity(SQLModel, table=True):
     """Where this identity wrote last."""
     created_at: datetime = Field(sa_type=UTCDateTime)
     linked_at: datetime | None = Field(default=None, sa_type=UTCDateTime)
-    blocked: bool = False
-    """The person has blocked us there: nothing is said unasked until they write again."""
 
 
 class IdentityLink(SQLModel, table=True):

@@ -11,7 +11,7 @@ depends_on = None
 
 def upgrade() -> None:
     """Apply. Where others read along is known of the places whose events are still kept."""
-    with op.batch_alter_table("chat") as batch_op:
+    with op.batch_alter_table("chat", recreate="never") as batch_op:
         batch_op.add_column(sa.Column("shared", sa.Boolean(), nullable=False, server_default=sa.text("FALSE")))
     chat = sa.table("chat", *(sa.column(name) for name in ("channel", "account", "chat", "shared")))
     payload = sa.column("payload", sa.JSON())
