@@ -15,7 +15,7 @@ from bot.answers.chances import Fit
 from bot.answers.head import Head
 from bot.storage.tables import KnowledgeFit
 
-FORMAT = 7
+FORMAT = 8
 """To be raised when other scores, or other ways of learning, make old figures wrong."""
 SPARE = 4
 """Versions that are kept beside the latest: an edit is often taken back."""

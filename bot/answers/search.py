@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from bot.answers.articles import Article, Section
 from bot.answers.chances import LEAD, LEAD_TOLD, share_of_best
 from bot.answers.index import K1, LIGHT_WEIGHT, Index, Passage, Phrase, Shelf
-from bot.answers.spelling import spelt_out
+from bot.answers.spelling import Repair, spelt_out
 from bot.answers.synonyms import LIKENESS, PAIR_LIKENESS, pairs_in, same_as
 from bot.answers.words import acronyms, compounds, fold, rewrite, stem, stop_words, words
 from bot.texts import label
@@ -422,11 +422,14 @@ def _repaired(
     said: list[tuple[str, float, str]] = []
     replaced: dict[str, str] = {}
     repairs = 0
+    asking = shelf.vocabulary.asking(shelf.lang, spoken)
     for word in spoken:
         term = stem(shelf.lang, word)
         repair = None
         known = word in stop or term in shelf.idf or term in shelf.light or word in kept
-        if not known and repairs < REPAIRS:
+        if not known and word in asking:
+            repair = Repair((asking[word],), 1.0)
+        elif not known and repairs < REPAIRS:
             repairs += 1
             repair = shelf.vocabulary.repair(word)
         if repair is None:

@@ -100,6 +100,10 @@ class Vocabulary:
         _, slips, found = best
         return Repair(found, 0.9 if len(found) > 1 else 1 - 0.6 * max(slips, 1) / len(word))
 
+    def asking(self, lang: str, said: Sequence[str]) -> dict[str, str]:
+        """Return which words of a question are misspelt words that ask, and what they were meant to be."""
+        return asking(lang, said, self, self._general)
+
     def _spelt(self, word: str) -> bool:
         return word in self or word in self._general
 
@@ -229,6 +233,68 @@ def _plausible(word: str, candidate: str, cost: float, *, own: bool) -> bool:
     if len(word) == 4:
         return len(candidate) >= 3 and (len(candidate) != 4 or cost <= BESIDE + FIRST * own)
     return sorted(word) == sorted(candidate)
+
+
+# --- the words that ask ---------------------------------------------------------------------------
+
+_ASKING = {
+    "en": "how what where when why which who is are do does did can will could should would much many long often soon",
+    "de": "wie was wo wann warum wer welche welcher welches wieso wohin ist sind kann gibt habt viel viele lange teuer",
+    "es": "como que donde cuando cuanto cuanta cuantos cuantas cual quien esta estan es son puedo tarda cuesta hay",
+    "fr": "comment quand combien pourquoi que quoi quel quelle quels quelles est sont puis peut peux faut coute",
+}
+"""Words that questions are made of, folded, the most usual first: they stand at the beginning, beside one another."""
+ODD_FROM = 8_000
+"""Place from which on a word of the language is so rare that beside a word that asks it is rather a slip: "dos"."""
+
+
+def asking(lang: str, said: Sequence[str], known: Container[str], usual: Mapping[str, int]) -> dict[str, str]:
+    """Return which words of a question are misspelt words that ask: `hw much`, `how dos it`, `wie teuer isd`.
+
+    Only where one stands: at the beginning, or beside another. What is `known`, or `usual` in the language, stays.
+    """
+    every = _asking(lang)
+    found: dict[str, str] = {}
+    for place, word in enumerate(said):
+        before, after = said[max(0, place - 1) : place], said[place + 1 : place + 2]
+        beside_one = any(found.get(other, other) in every for other in (*before, *after))
+        if word in every or word in known or not (beside_one or (place == 0 and len(word) > 2)):
+            continue
+        if usual.get(word, ODD_FROM) >= ODD_FROM and (meant := _asked_by(lang, word, [*after])):
+            found[word] = meant
+    return found
+
+
+@lru_cache(maxsize=8)
+def _asking(lang: str) -> tuple[str, ...]:
+    return tuple(_ASKING.get(lang, "").split())
+
+
+def _asked_by(lang: str, word: str, after: Sequence[str]) -> str:
+    """Return the word that asks which another is one usual slip away from; "" for none."""
+    near = (
+        (_slip(word, meant), place, meant)
+        for place, meant in enumerate(_asking(lang))
+        if word.isalpha() and len(word) > 1 and OSA.distance(word, meant, score_cutoff=1) == 1
+    )
+    fits = [
+        (cost - SWAPPED * ((meant, *after) in _TOGETHER), place, meant)
+        for cost, place, meant in near
+        if cost <= (LOST if len(word) < len(meant) else BESIDE) or _sounds(word, meant)
+    ]
+    return min(fits, default=(0.0, 0, ""))[2]
+
+
+def _sounds(word: str, meant: str) -> bool:
+    """Whether a word differs from another in a letter that sounds nearly alike: "isd" for "ist"."""
+    pairs = [{a, b} for a, b in zip(word, meant, strict=False) if a != b]
+    return len(word) == len(meant) > SHORTEST_SOUND and len(pairs) == 1 and pairs[0] in _ALIKE
+
+
+SHORTEST_SOUND = 2
+_ALIKE = ({"d", "t"}, {"b", "p"}, {"g", "k"}, {"s", "z"}, {"c", "k"}, {"b", "v"})
+_TOGETHER = frozenset({("how", "much"), ("how", "many"), ("how", "long"), ("how", "often"), ("how", "soon")})
+"""Words that ask together: "hwo long" is "how long", no "who long"."""
 
 
 # --- how people write in a chat --------------------------------------------------------------------

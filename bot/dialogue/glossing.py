@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from bot.answers.spelling import asking
 from bot.answers.words import light_words, stem, stop_words
 from bot.dialogue import reading
 from bot.texts import words
@@ -42,7 +43,7 @@ Phrase = tuple[str, ...]
 
 def glossed(text: str, language: str) -> str:
     """Return a text in English words; as it is where none of its words is known, as in English itself."""
-    said = _joined(reading.tokens(text), language)
+    said = _joined(_asking(reading.tokens(text), language), language)
     told: list[str] = []
     place, known = 0, False
     while place < len(said):
@@ -54,6 +55,13 @@ def glossed(text: str, language: str) -> str:
             told.append(english or said[place])
         place += max(1, size)
     return " ".join(told) if known else text
+
+
+def _asking(said: Phrase, language: str) -> Phrase:
+    """Return words with those that ask spelt right: "wie teuer isd die Lieferung"."""
+    known = _empty(language) | {word for word in said if _is_listed(word, language)}
+    meant = asking(language, said, known, {})
+    return tuple(meant.get(word, word) for word in said)
 
 
 def _joined(said: Phrase, language: str) -> Phrase:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answers.spelling import Vocabulary, spelt_out
+from bot.answers.spelling import Vocabulary, asking, spelt_out
 from bot.answers.wordpiece import usual_words
 from bot.answers.words import acronyms
 
@@ -94,3 +94,36 @@ def test_abbreviations_that_the_articles_use_stay() -> None:
 def test_capitals_are_a_name_unless_all_is_shouted() -> None:
     assert acronyms("a SEPA transfer") == {"sepa"}
     assert acronyms("WHERE IS IT") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("lang", "typed", "meant"),
+    [
+        ("en", "hw much is delivery", "how much is delivery"),
+        ("en", "how dos it take", "how does it take"),
+        ("en", "hwo long is that", "how long is that"),
+        ("en", "hello wher is it", "hello where is it"),
+        ("de", "wie teuer isd lieferung", "wie teuer ist lieferung"),
+        ("es", "dnde esta mi pedido", "donde esta mi pedido"),
+        ("fr", "comnent retourner une chaise", "comment retourner une chaise"),
+    ],
+)
+def test_misspelt_words_that_ask_are_repaired(lang: str, typed: str, meant: str) -> None:
+    found = asking(lang, typed.split(), set(), usual_words(lang))
+    assert " ".join(found.get(word, word) for word in typed.split()) == meant
+
+
+@pytest.mark.parametrize(
+    ("lang", "typed"),
+    [
+        ("en", "how hot is it"),
+        ("en", "how do i install dos here"),
+        ("en", "wool rug"),
+        ("de", "was gilt hier"),
+        ("de", "wann hilft das"),
+        ("es", "que pasa hoy"),
+        ("fr", "quand part le colis"),
+    ],
+)
+def test_real_words_beside_words_that_ask_stay(lang: str, typed: str) -> None:
+    assert asking(lang, typed.split(), {"das", "hier", "hoy"}, usual_words(lang)) == {}

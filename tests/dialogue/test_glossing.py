@@ -42,6 +42,10 @@ FOREIGN = {
         ("schicke ich die Lampe einfach zurück?", "de", "return lamp"),
         ("no me ha llegado el pedido", "es", "still not arrived order"),
         ("Ich war nicht zu Hause als der Fahrer kam", "de", "missed delivery driver arrived"),
+        ("wie teuer isd lieferung", "de", "how much cost delivery"),
+        ("krieg ich meine Kohle zurück", "de", "get my refund"),
+        ("die Lampe ist im Eimer", "de", "lamp broken"),
+        ("mi pedido no está enviado", "es", "my order not sent"),
     ],
 )
 def test_everyday_words_of_support_become_english_and_others_stay(text: str, language: str, english: str) -> None:
@@ -55,6 +59,8 @@ ASKED = {
         Kann ich den Stuhl zurückgeben? · returns/how.md
         wie schicke ich den Stuhl zurück? · returns/how.md
         ich will meine adresse ändern, bin umgezogen · account/your-account.md
+        wann krieg ich meine Kohle wieder · returns/refunds.md
+        muss ich die Verpackung aufheben · returns/used-or-assembled.md
         Mein Tisch kam mit einem Riss an · damaged/on-arrival.md
         Mein Gutschein funktioniert nicht · payment/gift-cards.md
         Was ist der Unterschied zwischen Plus und Family? · membership/plans.md
