@@ -34,7 +34,7 @@ SILENCE = 60.0
 """Seconds without any progress after which a run is given up and what is missing is lost."""
 
 forks = multiprocessing.get_context("forkserver")
-forks.set_forkserver_preload(["tests.lives", "bench.kill_worker"])
+forks.set_forkserver_preload(["tests.lived", "bench.kill_worker"])
 
 
 @dataclass(frozen=True)

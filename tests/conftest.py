@@ -37,6 +37,17 @@ NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 ARTICLES = Path(__file__).parent / "data" / "articles"
 
 
+LONG = (
+    "test_crash_points", "test_bridge", "test_db", "test_command_line", "test_desk", "test_browser", "test_serve",
+    "test_stop_under_load", "test_soak", "test_setup", "test_way_to_a_person", "test_stale_owner",
+)  # fmt: skip
+"""Files that take half a minute or more: they are begun first, so that none is alone at the end of a run."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: LONG.index(item.path.stem) if item.path.stem in LONG else len(LONG))
+
+
 @pytest.fixture
 def anyio_backend() -> str:
     return "asyncio"

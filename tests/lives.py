@@ -43,7 +43,8 @@ PATIENCE = 60
 LEASE = 2.0
 
 forks = multiprocessing.get_context("forkserver")
-forks.set_forkserver_preload(["tests.lives", "bench.kill_worker"])  # the house is imported once, not by each life
+# The house is imported, its texts and rules are read once, not by each life.
+forks.set_forkserver_preload(["tests.lived", "bench.kill_worker"])
 
 
 @dataclass(frozen=True)
@@ -275,6 +276,11 @@ class Loopback:
 
 def _live(life: Life) -> None:
     signal.alarm(PATIENCE)
+    live(life)
+
+
+def live(life: Life) -> None:
+    """Live in this process, to the end of the script or to the life's point."""
     logging.basicConfig(filename=life.folder / f"{life.name}.log", level=logging.INFO, force=True)
     point = Point(life)
     loopback = Loopback(life, point)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.commands.test_command_line import rapport
+from tests.commands.process import rapport
 
 
 def test_a_colleague_is_invited_with_a_link_and_listed(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -12,20 +11,9 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.commands.replay import app as replay_app
+from tests.commands.process import ROOT, rapport
 
-ROOT = Path(__file__).parents[2]
-ARTICLES = ROOT / "tests" / "data" / "articles"
 RETURNS = "how do i retrun a chiar\n"
-
-
-def rapport(folder: Path, *words: str, stdin: str = "", **env: str) -> subprocess.CompletedProcess[str]:
-    """Run `rapport …` in a folder; the articles are the tests' own unless RAPPORT_KNOWLEDGE is given."""
-    settings = {"RAPPORT_KNOWLEDGE": str(ARTICLES), "RAPPORT_EMBEDDINGS": "off", **env}
-    clean = {key: value for key, value in os.environ.items() if not key.startswith(("RAPPORT_", "COV_"))}
-    return subprocess.run(
-        [sys.executable, "-m", "bot", *words], cwd=folder, input=stdin, capture_output=True, text=True, timeout=120,
-        env=clean | {"PYTHONPATH": str(ROOT)} | settings, check=False,
-    )  # fmt: skip
 
 
 def test_help_is_a_table_of_commands_and_imports_nothing_heavy(tmp_path: Path) -> None:

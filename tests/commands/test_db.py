@@ -12,7 +12,8 @@ import httpx2
 import pytest
 
 from tests.cluster import Cluster
-from tests.commands.test_command_line import RETURNS, rapport
+from tests.commands.process import rapport
+from tests.commands.test_command_line import RETURNS
 from tests.commands.test_serve import Server, port, until, write
 
 __all__ = ["port"]  # a fixture

@@ -161,7 +161,7 @@ def test_the_first_start_prints_a_login_link_and_the_next_one_does_not(tmp_path:
 
 
 def test_a_second_engine_is_refused_and_a_chat_attaches_to_the_running_one(tmp_path: Path, port: int) -> None:
-    from tests.commands.test_command_line import rapport
+    from tests.commands.process import rapport
 
     server = Server(tmp_path, port)
     second = rapport(tmp_path, "serve", RAPPORT_PORT=str(port))
@@ -177,7 +177,7 @@ def test_a_second_engine_is_refused_and_a_chat_attaches_to_the_running_one(tmp_p
 
 
 def test_an_erasure_asked_for_beside_it_is_carried_out_by_the_running_engine(tmp_path: Path, port: int) -> None:
-    from tests.commands.test_command_line import rapport
+    from tests.commands.process import rapport
 
     server = Server(tmp_path, port)
     rapport(tmp_path, "chat", "--as", "maya", stdin="I live in Trondheim\n")

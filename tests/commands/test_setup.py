@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import signal
-import sys
 from pathlib import Path
 
 import httpx2
@@ -14,7 +12,7 @@ import pytest
 
 from bot.commands.telegram import menu
 from bot.texts import LANGUAGES
-from tests.commands.test_command_line import ROOT, rapport
+from tests.commands.process import rapport
 from tests.commands.test_serve import Server, port
 from tests.emulators.telegram import TOKEN, Telegram
 
@@ -25,12 +23,8 @@ pytestmark = pytest.mark.anyio
 
 async def run(folder: Path, *words: str, **env: str) -> tuple[int, str]:
     """Run a command beside the emulator; return its exit code and all that it printed."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", *words, cwd=folder, stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT, env={**os.environ, "PYTHONPATH": str(ROOT), **env},
-    )  # fmt: skip
-    out, _ = await process.communicate()
-    return process.returncode or 0, out.decode()
+    done = await asyncio.to_thread(rapport, folder, *words, **env)
+    return done.returncode or 0, done.stdout + done.stderr
 
 
 def test_init_makes_what_a_set_up_needs_and_touches_nothing_that_is_there(tmp_path: Path) -> None:

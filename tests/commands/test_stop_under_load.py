@@ -16,7 +16,7 @@ from sqlmodel import Session, select
 from bot.storage import queue
 from bot.storage.db import Inline
 from bot.storage.tables import Decision, Inbound, Outbox
-from tests.commands.test_command_line import rapport
+from tests.commands.process import rapport
 from tests.commands.test_serve import PATIENCE, Server, port, write
 from tests.conftest import DATABASES
 
