@@ -18,6 +18,8 @@ from rapidfuzz.distance import OSA
 
 from bot.errors import SettingsError
 
+YEAR, CENTURY = 31_536_000, 36_500
+"""Bounds of what is a time, in seconds and in days: beyond them no calendar counts on."""
 LEAST_SECRET = 32
 """Characters of a secret that signs who somebody is."""
 PREFIX = "RAPPORT_"
@@ -55,21 +57,21 @@ class Settings(BaseSettings):
     """Signs cookies and hashes link codes. Default: one made at first start and kept in the database."""
     site_secret: SecretStr | None = None
     """Shared with the site that shows the chat: who is logged in there is known here by a token signed with it."""
-    case_wait: float = Field(default=900, gt=0)
+    case_wait: float = Field(default=900, gt=0, le=YEAR)
     """Seconds until a customer whom nobody has claimed is told so, once."""
-    agent_silence: float = Field(default=1800, gt=0)
+    agent_silence: float = Field(default=1800, gt=0, le=YEAR)
     """Seconds without a reply after which a claimed case goes back to the queue."""
-    idle_close: float = Field(default=86400, gt=0)
+    idle_close: float = Field(default=86400, gt=0, le=YEAR)
     """Seconds of silence after which a conversation without a case has ended."""
     lease: float = Field(default=30, ge=2, le=600)
     """Seconds after which others take over the work of a process that died."""
-    queue_days: float = Field(default=14, ge=1)
+    queue_days: float = Field(default=14, ge=1, le=CENTURY)
     """Days that delivered events stay in the queue's tables, to recognise a redelivery and to answer questions.
     What was said stays in the conversation."""
 
-    keep_messages_days: float = Field(default=730, ge=1)
+    keep_messages_days: float = Field(default=730, ge=1, le=CENTURY)
     """Days after which what was said, and what is no longer so, loses its words."""
-    keep_contact_days: float = Field(default=730, ge=1)
+    keep_contact_days: float = Field(default=730, ge=1, le=CENTURY)
     """Days after the last contact until names, addresses and the like are forgotten."""
 
     files: Path | None = None

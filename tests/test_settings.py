@@ -43,6 +43,15 @@ def test_an_unknown_key_asks_did_you_mean(file: str, content: str) -> None:
         load()
 
 
+@pytest.mark.parametrize("name", ["CASE_WAIT", "AGENT_SILENCE", "IDLE_CLOSE", "QUEUE_DAYS", "KEEP_MESSAGES_DAYS"])
+@pytest.mark.parametrize("value", ["inf", "nan", "1e12"])
+def test_a_time_without_an_end_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(f"RAPPORT_{name}", value)
+
+    with pytest.raises(SettingsError, match=name):
+        load()
+
+
 def test_an_unknown_key_in_the_environment_asks_did_you_mean(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RAPPORT_KNOWLEGE", "x")
 

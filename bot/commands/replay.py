@@ -63,6 +63,12 @@ class Line:
             raise InputError(f'line {self.row}: "{name}" is missing or no text')
         return value
 
+    def number(self, name: str, default: int) -> int:
+        value = self.body.get(name, default)
+        if not isinstance(value, int):
+            raise InputError(f'line {self.row}: "{name}" is no whole number')
+        return value
+
 
 class Played(Web):
     """A chat app of a recorded dialogue: its lines are words."""
@@ -207,7 +213,7 @@ def run(
             }
         )
         names = {_channel(line.body) for line in lines} | {
-            ref.partition(":")[0] for line in lines for ref in (line.body.get("a"), line.body.get("b")) if ref
+            str(ref).partition(":")[0] for line in lines for ref in (line.body.get("a"), line.body.get("b")) if ref
         }
         channels = {(name, ACCOUNT): Played(name, ACCOUNT) for name in names}
         stage: list[Stage] = []
@@ -280,7 +286,7 @@ async def _perform(stage: Stage, line: Line, no_answer: bool) -> None:
         return
     role = line.body.get("role", "customer")
     if role == "customer":
-        number = int(line.body.get("n", line.row))
+        number = line.number("n", line.row)
         event = _inbound(line, "message", number)
         await stage.app.receive(event)
         stage.numbers[_now(stage, _message_of, event)] = number
@@ -332,7 +338,7 @@ async def _event(stage: Stage, line: Line, no_answer: bool) -> None:
         await stage.app.receive(_inbound(line, name))
     elif name == "edit":
         newest = stage.last.get((_channel(line.body), str(line.body.get("from", ""))))
-        await stage.app.receive(_inbound(line, name, int(line.body.get("of", newest or 0))))
+        await stage.app.receive(_inbound(line, name, line.number("of", newest or 0)))
     elif name == "business":
         _now(stage, _business, line, stage.app.engine.registry, stage.now)
     else:

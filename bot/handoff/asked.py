@@ -6,24 +6,21 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 
-from bot.texts import LANGUAGES, words
+from bot.texts import LANGUAGES, cut, words
 
 KEYS = {"order.id": "order", "contact.email": "email", "plan.name": "plan", "location.city": "city",
         "product.owned": "product", "device.os": "device", "identity.name": "name"}  # fmt: skip
 """Facts that agents ask for, and the list of words in [asks] of the catalogue that names each."""
-_QUESTION = re.compile(r"[^.!?\n]*\?")
 
 
 def known(text: str, facts: Collection[str]) -> tuple[str, ...]:
     """Return the keys of facts that an agent's words ask for although they are known, in the order of KEYS. Pure."""
-    questions = " ".join(_QUESTION.findall(text)).casefold()
-    requests = " ".join(line for line in re.split(r"[.\n]", text.casefold()) if _asks(line))
-    said = f"{questions} {requests}"
+    said = " ".join(one for sentence in cut.written(text) if _asks(one := sentence.casefold()))
     return tuple(key for key, name in KEYS.items() if key in facts and _pattern(name).search(said))
 
 
-def _asks(line: str) -> bool:
-    return bool(_pattern("please").search(line))
+def _asks(sentence: str) -> bool:
+    return sentence.endswith("?") or _pattern("please").search(sentence) is not None
 
 
 @lru_cache(maxsize=16)

@@ -14,6 +14,8 @@ from bot.storage.tables import Customer, Gap, GapAsker, Outcome
 MOST = 3
 BACK = timedelta(days=30)
 """How far back is looked."""
+GAPS = 100
+"""Questions without an answer that are looked at, those that most asked."""
 LEAST_ASKED, LEAST_AT_A_TIME, LEAST_SHARE = 2, 5, 0.25
 """Askers of a gap; hand-offs and misses within two hours of the day, and their share, from which they are worth it."""
 LOW, REOPENED = 2, 2
@@ -50,7 +52,7 @@ def read(session: Session, now: datetime) -> Found:
     since, asked = now - BACK, func.count(col(GapAsker.id))
     gaps = session.exec(
         select(Gap.title, asked).join(GapAsker, col(GapAsker.gap_id) == col(Gap.id))
-        .where(Gap.state == "open").group_by(col(Gap.id)).order_by(asked.desc(), col(Gap.id))
+        .where(Gap.state == "open").group_by(col(Gap.id)).order_by(asked.desc(), col(Gap.id)).limit(GAPS)
     ).all()  # fmt: skip
     rows = session.exec(
         select(Outcome.kind, Outcome.detail, Outcome.at, Customer.public_id)

@@ -19,6 +19,8 @@ from bot.storage.tables import Outcome
 
 WEEKS, TRIED = 4, 28
 """Weeks that a weekday is taken from, and days on which that is tried."""
+BACK = timedelta(days=2 * 365)
+"""How far back is looked: what was so before that says little of what comes."""
 AWAY = timedelta(days=90)
 """Silence from which on a customer counts as gone."""
 FEWEST = 20
@@ -55,15 +57,17 @@ class Forecast:
 
 def read(session: Session, now: datetime) -> Log:
     """Return what happened until now."""
-    in_time, until = (col(Outcome.at), col(Outcome.id)), col(Outcome.at) <= now
-    came = select(Outcome.conversation_id, Outcome.customer_id, Outcome.at).where(until, col(Outcome.kind).in_(CONTACT))
+    in_time, lately = (col(Outcome.at), col(Outcome.id)), col(Outcome.at).between(now - BACK, now)
+    came = select(Outcome.conversation_id, Outcome.customer_id, Outcome.at).where(
+        lately, col(Outcome.kind).in_(CONTACT)
+    )
     first: dict[int, tuple[int, datetime]] = {}
     for talk, customer, at in session.exec(came.order_by(*in_time)):
         if talk and customer:
             first.setdefault(talk, (customer, at))
-    again = set(session.exec(select(Outcome.conversation_id).where(until, Outcome.kind == "reopened")))
-    week_ago = col(Outcome.at) <= now - timedelta(days=7)
-    ended = select(Outcome.detail, Outcome.conversation_id).where(week_ago, Outcome.kind == "resolved")
+    again = set(session.exec(select(Outcome.conversation_id).where(lately, Outcome.kind == "reopened")))
+    settled = col(Outcome.at).between(now - BACK, now - timedelta(days=7))
+    ended = select(Outcome.detail, Outcome.conversation_id).where(settled, Outcome.kind == "resolved")
     solved = tuple((how, talk in again) for how, talk in session.exec(ended.order_by(*in_time)))
     return Log(tuple(sorted(first.values(), key=lambda one: one[1])), solved)
 

@@ -90,9 +90,8 @@ def _tell(session: Session, fact: Fact, actor: Actor, value: str, op: Op, regist
     if talk is None:
         raise Refused(team("amend.no_place"))
     told = team(f"amend.note.{op}", agent=actor.name, what=team_label(fact.key), value=value)
-    note = Message(identity_id=fact.identity_id, conversation_id=talk, role="note", kind="note",
-                   text=told, agent_id=actor.agent_id, sent_at=now,
-                   received_at=now)  # fmt: skip
+    note = Message(identity_id=fact.identity_id, conversation_id=talk, role="note", kind="note", text=told,
+                   agent_id=actor.agent_id, sent_at=now, received_at=now)  # fmt: skip
     session.add(note)
     session.flush()
     same = value == fact.value

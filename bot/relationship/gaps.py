@@ -18,6 +18,8 @@ from bot.types.decision import Report
 
 TITLE = 120
 """Characters of a title."""
+LOOKED_AT = 1000
+"""Open gaps that a question is compared with, those that were met last."""
 
 
 def met(
@@ -43,7 +45,8 @@ def met(
 
 def _like(session: Session, language: str, words: Sequence[str]) -> Gap | None:
     """Return the open gap that these words are most like."""
-    rows = session.exec(select(Gap).where(Gap.state == "open", Gap.language == language)).all()
+    query = select(Gap).where(Gap.state == "open", Gap.language == language)
+    rows = session.exec(query.order_by(col(Gap.last_at).desc()).limit(LOOKED_AT)).all()
     ranked = sorted(((likeness(language, words, row.words), -row.id, row) for row in rows), reverse=True)
     return ranked[0][2] if ranked and ranked[0][0] >= LIKE else None
 

@@ -82,6 +82,8 @@ SECTIONS = (
 _NUMBERS = {"value", *FIGURES} - {"page", "event"}
 _COUNTS = {"score", "nps", *KINDS} - {"said"}
 """What are numbers in the conditions of stages."""
+LARGEST = 100_000
+"""The largest number that anything in the file can be: of days, 270 years."""
 _SLIP = 75
 """Likeness of 100 to a listed name from which a word that is not listed is taken for it, misspelt."""
 _PLAIN: Mapping[str, type] = {
@@ -109,6 +111,7 @@ class _Reader:
         }  # fmt: skip
         sla = self.targets(tables["sla"])
         plain: dict[str, Any] = {name: self.section(name, kind, tables[name]) for name, kind in _PLAIN.items()}
+        self.hours_of_day(plain["proactive"])
         hours, desks, tiers = self.calendars(tables["hours"])
         groups: dict[str, Any] = {
             name: self.groups(name, tables[name]) for name in ("segments", "personas", "marks", "types")
@@ -154,12 +157,12 @@ class _Reader:
         steps = {name: self.steps(name, table.get(name, {})) for name in ("recency", "frequency", "monetary",
                                                                            "advocacy")}  # fmt: skip
         facts = [
-            (key, value, points)
+            (key, value.casefold(), self.typed(f"value.facts.{key}", value, points, int, -100))
             for key, body in self.sub(table, "facts").items()
             if self.fact("value.facts", key)
-            for value, points in (body.items() if isinstance(body, dict) else ())
+            for value, points in self.body(f"value.facts.{key}", body, None).items()
         ]
-        return Worth(**steps, facts=tuple((key, str(value).casefold(), int(points)) for key, value, points in facts))
+        return Worth(**steps, facts=tuple(facts))
 
     def steps(self, name: str, table: Any) -> tuple[tuple[float, int], ...]:
         try:
@@ -289,7 +292,16 @@ class _Reader:
             if value != 0:
                 self.find(str(value), f'{where}: "{value}" is no time; write 15m, 2h or 1d')
             return 0
-        return float(shape[1]) * {"s": 1, "m": 60, "min": 60, "h": 3600, "d": 86400}[shape[2]]
+        seconds = float(shape[1]) * {"s": 1, "m": 60, "min": 60, "h": 3600, "d": 86400}[shape[2]]
+        if seconds > LARGEST * 86400:
+            self.find(str(value), f'{where}: "{value}" is too long')
+            return 0
+        return seconds
+
+    def hours_of_day(self, said: Proactive) -> None:
+        if not 0 <= said.opens < said.closes <= 24:
+            self.find("opens", f"proactive: from {said.opens} to {said.closes} is no part of a day; write "
+                               "hours such as opens = 9 and closes = 20")  # fmt: skip
 
     # --- pieces ---
 
@@ -343,7 +355,7 @@ class _Reader:
                 self.find(where, f"{where} needs {one.name}")
         return kind(**values)
 
-    def typed(self, where: str, name: str, value: Any, wanted: Any) -> Any:
+    def typed(self, where: str, name: str, value: Any, wanted: Any, least: int = 0) -> Any:
         kinds = [one for one in (typing.get_args(wanted) if isinstance(wanted, types.UnionType) else (wanted,))]
         if wanted == Texts:
             return self.texts(f"{where}.{name}", value)
@@ -352,6 +364,8 @@ class _Reader:
             what = {bool: "true or false", int: "a whole number", float: "a number", str: "words"}
             self.find(name, f"{where}: {name} needs {what.get(kinds[0], 'another value')}, not {value!r}")
             return None if type(None) in kinds else kinds[0]()
+        if isinstance(value, int | float) and not least <= value <= LARGEST:  # "nan" is not in between either
+            self.find(name, f"{where}: {name} cannot be {value}; write a number from {least:,} to {LARGEST:,}")
         return value
 
     def texts(self, where: str, value: Any) -> Texts:

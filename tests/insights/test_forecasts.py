@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlmodel import Session
 from typer.testing import CliRunner
 
 from bot.commands import report
-from bot.insights.forecasts import Log, churn, forecasts, reopen, volume
+from bot.insights.forecasts import Log, churn, forecasts, read, reopen, volume
+from bot.storage.tables import Outcome
 from tests.conftest import Stage
 
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)  # a Monday
@@ -34,6 +36,23 @@ def test_descriptive_predictive_a_weekday_is_like_that_weekday_was_and_the_error
     assert holiday.value == 15.0  # 20 in three of four weeks
     assert holiday.error == pytest.approx((20 + 5) / 28)
     assert holiday.naive == pytest.approx((20 + 20) / 28)
+
+
+def test_what_lies_further_back_than_two_years_is_not_read(stage: Stage) -> None:
+    stage.says("how do I return a chair?")
+    talk, customer = stage.conversation().id, stage.customer()
+
+    def happen(session: Session) -> None:
+        for days in (800, 600, 8):
+            at = stage.now - timedelta(days=days)
+            session.add(Outcome(kind="resolved", conversation_id=talk, customer_id=customer, detail=f"{days}", at=at))
+            session.add(Outcome(kind="answered", conversation_id=talk, customer_id=customer, at=at))
+
+    stage.db.now(happen)
+    found = stage.look(read, stage.now)
+
+    assert [how for how, _ in found.solved] == ["600", "8"]
+    assert [(stage.now - at).days for _, at in found.contacts] == [600]
 
 
 def test_too_little_says_nothing() -> None:

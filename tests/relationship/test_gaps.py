@@ -50,6 +50,20 @@ def publish(shop: Stage, text: str = ARTICLE, name: str = "stores/drill.md") -> 
     shop.app.engine.knowledge.refresh()
 
 
+def test_a_question_is_compared_with_the_gaps_that_were_met_last(shop: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gaps, "LOOKED_AT", 1)
+    shop.says(ASKS[0], user="asker0")
+    shop.passes(minutes=1)
+    shop.says("do you buy old sofas from private sellers?", user="asker1")
+    assert len(shop.rows(Gap)) == 2
+    shop.passes(minutes=1)
+
+    shop.says("do you buy old sofas from private sellers?", user="asker2")
+    assert len(shop.rows(Gap)) == 2
+    shop.says(ASKS[0], user="asker3")
+    assert len(shop.rows(Gap)) == 3
+
+
 def test_k_askers_of_a_gap_get_k_notices_none_twice_and_others_none(shop: Stage) -> None:
     for number, question in enumerate(ASKS):
         shop.says(question, user=f"asker{number}")

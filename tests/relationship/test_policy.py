@@ -47,6 +47,14 @@ MENDED = [
     ("[survey]\nnps_dais = 3", 'did you mean "nps_days"?'),
     ("[tiers]\ngold = 200", "0 to 100"),
     ("x = [", "cannot be read"),
+    ("[proactive]\nopens = 24", "from 24 to 20 is no part of a day"),
+    ("[proactive]\nopens = 20\ncloses = 9", "from 20 to 9 is no part of a day"),
+    ("[survey]\nanswer_hours = inf", "answer_hours cannot be inf"),
+    ("[survey]\nquiet_days = nan", "quiet_days cannot be nan"),
+    ("[incidents]\ncustomers = -1", "customers cannot be -1"),
+    ('[sla]\nceiling = "99999999999d"', "is too long"),
+    ('[value]\nfacts."plan.name" = { Plus = "many" }', "Plus needs a whole number"),
+    ('[value]\nfacts."plan.name" = 3', "value.facts.plan.name must be a table"),
 ]  # fmt: skip
 
 
