@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -15,6 +15,7 @@ from bot.dialogue.voice import Voice
 from bot.errors import Refused
 from bot.handoff import cases
 from bot.hours import ALWAYS, Hours
+from bot.house import House
 from bot.linking import link, unlink
 from bot.memory import access, identities, issues, privacy
 from bot.relationship import aftercare, dealings, events, gaps, incidents, outcomes, recovery
@@ -48,9 +49,6 @@ from bot.types.decision import (
 from bot.types.relationship import Happened
 from bot.types.turn import Turn
 
-if TYPE_CHECKING:
-    from bot.engine import Engine
-
 WAITING_TIMERS = ("case_half", "case_wait", "case_lead", "case_closing")
 AGENT_TIMERS = ("agent_half", "agent_silent", "case_stale")
 EXPORT_CHARS, EXPORT_MESSAGES = 3_600, 8
@@ -67,9 +65,9 @@ class Applied:
     """Applies the acts of one decision, in order, each by the room that owns it."""
 
     def __init__(
-        self, engine: Engine, session: Session, turn: Turn, now: datetime, place: Address | None = None
+        self, house: House, session: Session, turn: Turn, now: datetime, place: Address | None = None
     ) -> None:  # fmt: skip
-        self.engine, self.session, self.turn, self.now = engine, session, turn, now
+        self.house, self.session, self.turn, self.now = house, session, turn, now
         self.place = place or turn.last.address
         """Where it is said: where the customer wrote, if nothing else is given."""
         self.first: int | None = None
@@ -83,7 +81,7 @@ class Applied:
         """Keys of the facts learnt in this turn."""
         self.relink: Callable[[], object] | None = None
         """Linking moves lanes and conversations: it runs after the turn's own lane is done."""
-        self._speak = Speaker(engine, session, turn.ownership.conversation_id, now)
+        self._speak = Speaker(house, session, turn.ownership.conversation_id, now)
 
     def apply(self, act: Act) -> None:
         """Apply one act."""
@@ -162,13 +160,13 @@ class Applied:
             return
         if act.wake and cases.wake(self.session, self.turn.ownership.conversation_id):
             self.moved = True
-        relay, session = self.engine.relay, self.session
+        relay, session = self.house.relay, self.session
         if act.urgent:
             cases.first(session, case_id, cases.URGENT)
         relay.say(session, case_id, act.line, self.now)
         if act.widen:
-            relay.widen(session, case_id, self.engine.person(session, self.turn.known.customer_id, self.now), self.now)
-        if act.lead and (lead := self.engine.policy().sla.lead):
+            relay.widen(session, case_id, self.house.person(session, self.turn.known.customer_id, self.now), self.now)
+        if act.lead and (lead := self.house.policy().sla.lead):
             relay.alert(session, lead, case_id, act.line, self.now)
         if act.personal:
             relay.whisper(session, self.turn.ownership.agent_name, case_id, act.line, self.now)
@@ -180,7 +178,7 @@ class Applied:
     def _learn(self, act: Learn) -> None:
         told = tuple(fact for fact in act.facts if fact.key != "issue.open")
         self.told += [fact.key for fact in told]
-        memory.apply(self.session, Learn(told), self.turn, self.engine.registry, self.now)
+        memory.apply(self.session, Learn(told), self.turn, self.house.registry, self.now)
         for told_of in (fact for fact in act.facts if fact.key == "issue.open"):
             self._open_issue(told_of.value, told_of.message_id)
 
@@ -196,7 +194,7 @@ class Applied:
     def _export(self, _act: Export) -> None:
         """Everything, as a file where the app takes files."""
         access.note(self.session, self.turn.known.customer_id, "customer", "export", self.now)
-        if not self.engine.takes_files(self.place):
+        if not self.house.takes_files(self.place):
             self._export_in_words()
             return
         copy = privacy.copy_file(self.turn.last.identity_id, self.now)
@@ -217,8 +215,8 @@ class Applied:
         access.note(self.session, self.turn.known.customer_id, "customer", "forget", self.now)
         if act.everything:
             theirs = privacy.all_of(self.session, self.turn.known.customer_id)
-            self.engine.relay.withdraw(self.session, theirs, self.now)
-        memory.apply(self.session, act, self.turn, self.engine.registry, self.now)
+            self.house.relay.withdraw(self.session, theirs, self.now)
+        memory.apply(self.session, act, self.turn, self.house.registry, self.now)
 
     def _outcome(self, act: Outcome) -> None:
         conversation = self._conversation
@@ -229,7 +227,7 @@ class Applied:
             conversation.misses = 0 if act.kind != "answered" else conversation.misses
         elif act.kind == "hint_used":
             if self.first is not None:
-                loops.handed_on(self.engine, self.session, self.turn, self.first, self.now)
+                loops.handed_on(self.house, self.session, self.turn, self.first, self.now)
             conversation.hint = ""
         elif act.kind == "acknowledged":
             conversation.acknowledged = True
@@ -239,10 +237,10 @@ class Applied:
         if act.kind in ("resolved", "helped"):
             self._well(act)
         elif act.kind == "reopened":
-            aftercare.reopened(self.session, self.turn.known.customer_id, conversation.id, self.engine.care, self.now)
+            aftercare.reopened(self.session, self.turn.known.customer_id, conversation.id, self.house.care, self.now)
         elif act.kind == "durable" and act.article.endswith("first"):
             self._count("first_contact", "")
-        memory.apply(self.session, act, self.turn, self.engine.registry, self.now)
+        memory.apply(self.session, act, self.turn, self.house.registry, self.now)
 
     def _note(self, act: Note) -> None:
         """Keep what happened; the key makes a turn that is done again note it once."""
@@ -267,7 +265,7 @@ class Applied:
         first = issue is not None and began is not None and issue.opened_at >= began
         what = aftercare.Solved(turn.known.customer_id, turn.last.identity_id, turn.ownership.conversation_id,
                                 "customer", first)  # fmt: skip
-        aftercare.solved(self.session, what, self.engine.care, self.now)
+        aftercare.solved(self.session, what, self.house.care, self.now)
 
     # --- what stands open with this customer ---
 
@@ -286,7 +284,7 @@ class Applied:
         """Begin a recovery, which is looked after some days later; False where one runs already."""
         began = dealings.apply(self.session, act, self.turn, self.first, self.now)
         if began:
-            due, identity_id = self.now + timedelta(days=self.engine.care.recovery_days), self.turn.last.identity_id
+            due, identity_id = self.now + timedelta(days=self.house.care.recovery_days), self.turn.last.identity_id
             aftercare.plan(self.session, identity_id, f"recovery:{self.turn.known.customer_id}", "recovery", due,
                            purpose="check_back")  # fmt: skip
             if case_id := self.opened or self.turn.ownership.case_id:
@@ -307,13 +305,13 @@ class Applied:
                      names=names, now=self.now)  # fmt: skip
             return
         incident = incidents.report(session, act, identity_id=identity_id, message_id=turn.last.message_id,
-                                    language=language, names=names, care=self.engine.care, now=self.now)  # fmt: skip
+                                    language=language, names=names, care=self.house.care, now=self.now)  # fmt: skip
         if incident is not None:
             self._fold(incident)
 
     def _fold(self, incident: Incident) -> None:
         talk = self.turn.ownership.conversation_id
-        if lead := loops.fold(self.engine, self.session, incident, talk, self.now):
+        if lead := loops.fold(self.house, self.session, incident, talk, self.now):
             self.opened = lead
             self._reminders(lead)
         elif self.opened and cases.open_case_of(self.session, talk) is None:
@@ -326,8 +324,8 @@ class Applied:
 
     def _open_case(self, act: OpenCase) -> None:
         turn, session = self.turn, self.session
-        engine, priority = self.engine, relationship.place(turn.standing, turn.said, self.engine.policy())
-        hours, ceiling = engine.hours(turn.standing), engine.policy().sla.ceiling
+        house, priority = self.house, relationship.place(turn.standing, turn.said, self.house.policy())
+        hours, ceiling = house.hours(turn.standing), house.policy().sla.ceiling
         lead, too_often = act.lead, recovery.too_often(session, turn.known.customer_id, act.reason, self.now)
         if too_often and self._recover(Mend("start", "third_case")) and self.first is None:
             lead = lead or self._voice("recovery.own")
@@ -337,7 +335,7 @@ class Applied:
         ahead = cases.waiting_before(session, priority, self.now)
         case_id = cases.open_case(
             session, turn.ownership.conversation_id, reason=act.reason, title=act.title, detail=act.detail,
-            priority=priority, now=self.now, due_at=hours.after(self.now, engine.first(turn.standing)),
+            priority=priority, now=self.now, due_at=hours.after(self.now, house.first(turn.standing)),
             ceiling_at=hours.after(self.now, ceiling) if ceiling else None,
         )  # fmt: skip
         self._note(Note(Happened("handed_off", self.now, {"what": act.reason})))
@@ -346,7 +344,7 @@ class Applied:
         if act.draft:
             cases.keep_draft(session, case_id, act.draft, act.article, self.now)
         self.opened = case_id
-        tier = engine.policy().sets_apart(turn.standing.tier)
+        tier = house.policy().sets_apart(turn.standing.tier)
         cases.stand(session, case_id, ", ".join(filter(None, (turn.standing.stage, tier))), self.now)
         if recovering:
             self._offer_goodwill(case_id)
@@ -359,7 +357,7 @@ class Applied:
 
     def _offer_goodwill(self, case_id: int) -> None:
         """Agents see what the policy lets them offer to make something good."""
-        if goodwill := self.engine.care.goodwill:
+        if goodwill := self.house.care.goodwill:
             cases.allow(self.session, case_id, goodwill, self.now)
 
     def _wait(self, hours: Hours) -> str:
@@ -371,25 +369,25 @@ class Applied:
     @property
     def _voice(self) -> Voice:
         standing = self.turn.standing
-        return Voice(standing.language, standing.tone, self.turn.known.name, self.engine.settings.company)
+        return Voice(standing.language, standing.tone, self.turn.known.name, self.house.company)
 
     def _reminders(self, case_id: int) -> None:
         """Set the timers of a waiting case: agents are reminded at half the time, the customer is told at its end.
 
         Whom nobody has come to at closing time is told then, too: once a wait.
         """
-        standing, wait = self.turn.standing, self.engine.first(self.turn.standing)
-        reminder = [("case_half", wait / 2)] if self.engine.relay.desks else []
+        standing, wait = self.turn.standing, self.house.first(self.turn.standing)
+        reminder = [("case_half", wait / 2)] if self.house.relay.desks else []
         for kind, after in (*reminder, ("case_wait", wait)):
-            self.engine.set_timer(self.session, self.turn.last.identity_id, kind, case_id, after, standing, self.now)
-        if closes := self.engine.hours(standing).closes(self.now):
+            self.house.set_timer(self.session, self.turn.last.identity_id, kind, case_id, after, standing, self.now)
+        if closes := self.house.hours(standing).closes(self.now):
             queue.schedule(self.session, key=f"case_closing:{case_id}", identity_id=self.turn.last.identity_id,
                            due_at=closes, payload={"kind": "case_closing", "case_id": case_id})  # fmt: skip
 
     def _transfer(self, act: Transfer) -> None:
         conversation_id, case_id = self.turn.ownership.conversation_id, self.turn.ownership.case_id
         self.moved = True
-        for timer in self.engine.timers:
+        for timer in self.house.timers:
             queue.cancel(self.session, f"{timer}:{case_id}")
         if act.to == "bot":
             cases.back_to_bot(self.session, conversation_id, self.now)
@@ -398,7 +396,7 @@ class Applied:
             self._reminders(case_id or 0)
 
     def _schedule(self, act: Schedule) -> None:
-        hours = self.engine.hours(self.turn.standing) if act.office else ALWAYS
+        hours = self.house.hours(self.turn.standing) if act.office else ALWAYS
         due = hours.after(self.now, act.after)
         queue.schedule(self.session, key=act.key, identity_id=self.turn.last.identity_id, due_at=due,
                        payload=act.payload, keep=act.keep)  # fmt: skip
@@ -415,12 +413,12 @@ class Applied:
             self._tell(refused.line or "link.refused")
 
     def _offer(self, code: str) -> None:
-        identities.offer_code(self.session, self.turn.last.identity_id, code, self.engine.key, self.now)
+        identities.offer_code(self.session, self.turn.last.identity_id, code, self.house.key, self.now)
         self._tell("link.code", code=f"{code[:4]}-{code[4:]}")
 
     def _accept(self, code: str) -> None:
         session, turn = self.session, self.turn
-        redeemed = identities.redeem_code(session, turn.last.identity_id, code, self.engine.key, self.now)
+        redeemed = identities.redeem_code(session, turn.last.identity_id, code, self.house.key, self.now)
         other = session.get_one(Identity, redeemed.other_identity_id)
         a, b = other.customer_id, turn.known.customer_id
         if not identities.linkable(session, a, b):

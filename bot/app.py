@@ -183,7 +183,7 @@ class App:
         """Keep the article that a case suggests for the admins; return a short line for the agent. Raises Refused."""
         proposal = await self.db.read(desk.suggested, case_id)
         try:
-            file = await asyncio.to_thread(proposals.write, self.settings.knowledge, proposal)
+            file = await asyncio.to_thread(proposals.write, self.engine.knowledge.folder, proposal)
         except OSError as error:
             log.error("a suggested article could not be written: %s", error)
             raise Refused(texts.team("not_saved")) from error
@@ -413,7 +413,6 @@ def assemble(settings: Settings, db: Store, key: str, channels: dict[tuple[str, 
         render=render,
         takes_files=takes_files,
         file_name=files.name,
-        settings=settings,
         key=key.encode(),
         relay=Relay(render, team.desks, next((Address(*one, "desk") for one in channels if one[0] == "webhook"), None)),
         port=llm.build(
@@ -422,6 +421,12 @@ def assemble(settings: Settings, db: Store, key: str, channels: dict[tuple[str, 
             seconds=settings.llm_seconds, message_tokens=settings.llm_message_tokens,
         ),
         policy=policies,
+        company=settings.company,
+        case_wait=settings.case_wait,
+        agent_silence=settings.agent_silence,
+        idle_close=settings.idle_close,
+        day_tokens=settings.llm_day_tokens,
+        customer_tokens=settings.llm_customer_tokens,
     )  # fmt: skip
 
     own = {key.name: key.retention for key in engine.registry.keys.values() if key.retention is not None}

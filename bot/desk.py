@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import Any, Protocol
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
@@ -22,6 +22,7 @@ from bot.errors import InputError, NotFound, Refused
 from bot.handoff import card, cases, desks, menu, notes, solved
 from bot.handoff.desks import Allowed, Desk
 from bot.handoff.relay import Relay
+from bot.house import House
 from bot.memory import access, identities
 from bot.storage import files, queue
 from bot.storage.db import attempt
@@ -234,25 +235,6 @@ class _Act:
     def verb(self, name: VerbName, **said: Any) -> Verb:
         """Return it as a verb of the engine; `said` are its other fields."""
         return Verb(name, self.case.id, self.key, **said)
-
-
-class House(Protocol):
-    """What carrying out needs of the engine."""
-
-    @property
-    def relay(self) -> Relay: ...
-
-    def act(self, session: Session, actor: Actor, verb: Verb, now: datetime) -> str:
-        """Carry out a verb; return a line for the agent. Raises Refused, NotFound."""
-
-    def show(self, session: Session, case_id: int, now: datetime) -> None:
-        """Draw a case's card anew."""
-
-    def reopen(self, session: Session, case_id: int, thread: str, now: datetime) -> None:
-        """Open a case's thread anew: the app says that this one was deleted."""
-
-    def zone(self, desk: str = "web") -> str:
-        """Return on whose clock agents of a desk read times."""
 
 
 class Hand:

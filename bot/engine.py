@@ -30,19 +30,19 @@ from bot.handoff import cases
 from bot.handoff.card import Person
 from bot.handoff.relay import Relay
 from bot.hours import Hours
+from bot.house import Render
 from bot.llm import Port
 from bot.memory import amend, identities, issues, learning, privacy, proposing
 from bot.memory.registry import Registry
 from bot.relationship import dealings, outcomes
 from bot.relationship.care import Care
 from bot.relationship.policy import DEFAULT, Policy
-from bot.settings import Settings
 from bot.speech import Speaker
 from bot.storage import files, queue
 from bot.storage.queue import Claim, LaneKind, Sending
 from bot.storage.tables import Agent, Conversation, Identity, Message
 from bot.storage.tables import Decision as DecisionRow
-from bot.types.chat import Address, Choice, Outbound, Part, Source
+from bot.types.chat import Address, Choice, Outbound, Source
 from bot.types.chat import Inbound as Arrival
 from bot.types.decision import Decision, Forget, Learn, Note, OpenCase, Outcome
 from bot.types.handoff import Actor, Verb
@@ -56,10 +56,6 @@ PROPOSE, PROPOSE_AFTER = "propose", timedelta(seconds=20)
 """The timer at which a model looks at what a customer said, and how long after their first words."""
 
 
-Render = Callable[[Outbound], Sequence[Part]]
-"""The channel's own rendering, found by the address."""
-
-
 LATELY = 3
 """Messages of a customer that say what their case is about now."""
 AMENDS: dict[str, amend.Op] = {"edit_fact": "edit", "confirm_fact": "confirm", "forget_fact": "forget"}
@@ -70,12 +66,11 @@ SAID = ("reply", "edit", "resolve", "hand_back")
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """What turns need beside the database: articles, registry of facts, renderers, settings, the key for codes."""
+    """What turns need beside the database: articles, registry of facts, renderers, the key for codes."""
 
     knowledge: Knowledge
     registry: Registry
     render: Render
-    settings: Settings
     key: bytes
     relay: Relay
     """To the agents' desks in chat apps."""
@@ -87,6 +82,17 @@ class Engine:
     """The name under which a file is stored that belongs to a random token."""
     policy: Callable[[], Policy] = lambda: DEFAULT
     """How customers are treated: knowledge/policy.toml as last good."""
+    company: str = ""
+    case_wait: float = 900
+    """Seconds of opening time until a customer whom nobody has claimed is told so."""
+    agent_silence: float = 1800
+    """Seconds of opening time without a reply after which a claimed case goes back to the queue."""
+    idle_close: float = 86400
+    """Seconds of silence after which a conversation without a case has ended."""
+    day_tokens: int = 0
+    """Tokens of the language model that all customers together may cost in a day (UTC)."""
+    customer_tokens: int = 0
+    """Tokens that one of them may cost in a day."""
 
     @property
     def timers(self) -> Sequence[str]:
@@ -167,7 +173,7 @@ class Engine:
             .join(Conversation, col(Conversation.id) == col(DecisionRow.conversation_id))
             .where(col(DecisionRow.at) >= day, col(DecisionRow.tokens) > literal_column("0"))
         ).one()  # fmt: skip
-        left = min(self.settings.llm_day_tokens - by_all, self.settings.llm_customer_tokens - by_this)
+        left = min(self.day_tokens - by_all, self.customer_tokens - by_this)
         return max(0, int(left))
 
     # --- decide ----------------------------------------------------------------------------------
@@ -217,9 +223,8 @@ class Engine:
         turn = replace(turn, standing=self._standing(turn, said))
         library = Library(self.knowledge.index, turn.now.date(), self.registry.countries, model)
         code = identities.new_code(secrets.token_bytes(5))
-        settings = self.settings
-        means = Means(library, settings.company, code, settings.agent_silence, settings.case_wait,
-                      self.hours(turn.standing))  # fmt: skip
+        hours = self.hours(turn.standing)
+        means = Means(library, self.company, code, self.agent_silence, self.case_wait, hours)
         decision = decide(turn, means)
         return replace(decision, acts=(*decision.acts, *relationship.notes(turn, decision)), standing=turn.standing)
 
@@ -270,7 +275,7 @@ class Engine:
 
     def _forgets(self, turn: Turn) -> Forget | None:
         """Return what a recorded customer asked to have forgotten; where nobody answers, nobody asks whether surely."""
-        decision = commands.command(turn, voice_of(turn, self.settings.company), "")
+        decision = commands.command(turn, voice_of(turn, self.company), "")
         if decision is None or decision.rule != "command:forget":
             return None
         asked = decision.awaits({})
@@ -413,7 +418,7 @@ class Engine:
             identity = session.get(Identity, event.identity_id)
             if identity is None:
                 continue
-            conversation_id = intake.episode(session, identity.customer_id, now, self.settings.idle_close)
+            conversation_id = intake.episode(session, identity.customer_id, now, self.idle_close)
             message = session.get(Message, event.message_id) if event.message_id else None
             if message is not None:
                 message.conversation_id = conversation_id
@@ -567,7 +572,7 @@ class Engine:
         who = identities.resolve(session, event.address, event.sender, now, wrote=False)
         known = self._known(session, who.customer_id, now)
         standing = relationship.load(session, known, self.policy(), str(event.data.get("language", "")), now)
-        voice = Voice(standing.language, standing.tone, known.name, self.settings.company, known.wording)
+        voice = Voice(standing.language, standing.tone, known.name, self.company, known.wording)
         page = home_page(voice, known, cases.of_customer(session, who.customer_id))
         parts = self.render(Outbound("", "home", "resend", event.address, card=page, person=event.sender.id))
         queue.post(
@@ -635,16 +640,16 @@ class Engine:
 
     def first(self, standing: Standing) -> float:
         """Return within how many seconds of opening time somebody is to come."""
-        return standing.sla.first or self.settings.case_wait
+        return standing.sla.first or self.case_wait
 
     def next(self, standing: Standing) -> float:
         """Return within how many seconds of opening time whoever has come is to answer."""
-        return standing.sla.next or self.settings.agent_silence
+        return standing.sla.next or self.agent_silence
 
     def _voice(self, session: Session, customer_id: int, now: datetime) -> Voice:
         known = memory.load(session, customer_id, now)
         standing = relationship.load(session, known, self.policy(), "", now)
-        return Voice(standing.language, standing.tone, known.name, self.settings.company)
+        return Voice(standing.language, standing.tone, known.name, self.company)
 
 
 def _holds(known: Known, denied: Learned) -> bool:

@@ -2,46 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from sqlmodel import Session
 
 from bot import markup, memory, texts
 from bot.handoff import asked, cases, solved
-from bot.handoff.relay import Relay
-from bot.hours import Hours
+from bot.house import House
 from bot.memory import issues
 from bot.relationship import aftercare, incidents, outcomes, promises, recovery
-from bot.relationship.care import Care
 from bot.storage import queue
 from bot.storage.tables import Conversation, Incident
 from bot.types.handoff import Actor, VerbName
 from bot.types.memory import Known
-from bot.types.relationship import Standing
 from bot.types.turn import Turn
-
-
-class House(Protocol):
-    """What this needs of the engine."""
-
-    @property
-    def relay(self) -> Relay: ...
-
-    @property
-    def care(self) -> Care: ...
-
-    def standing(self, session: Session, customer_id: int, now: datetime) -> Standing:
-        """How to treat a customer."""
-
-    def hours(self, standing: Standing) -> Hours:
-        """When people are there for them."""
-
-    @property
-    def timers(self) -> Sequence[str]:
-        """What a case's timers are called, without its number."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import asdict, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
+from bot.house import House
 from bot.storage import files, queue
 from bot.storage.queue import last_place
 from bot.storage.tables import Agent, Identity, Message
@@ -16,18 +16,15 @@ from bot.types.decision import Say
 from bot.types.handoff import Actor
 from bot.types.memory import Role
 
-if TYPE_CHECKING:
-    from bot.engine import Engine
-
 
 class Speaker:
     """Puts words into a conversation and their rendered parts into the outbox."""
 
     def __init__(
-        self, engine: Engine, session: Session, conversation_id: int, now: datetime, place: Address | None = None
+        self, house: House, session: Session, conversation_id: int, now: datetime, place: Address | None = None
     ) -> None:  # fmt: skip
         """Speak where the identity wrote last, or in `place`."""
-        self.engine, self.session, self.conversation_id, self.now = engine, session, conversation_id, now
+        self.house, self.session, self.conversation_id, self.now = house, session, conversation_id, now
         self.place = place
 
     def __call__(
@@ -52,9 +49,7 @@ class Speaker:
         )  # fmt: skip
         number = self._post(outbound, message, inbound_id=inbound_id)
         if say and say.files:
-            named = [
-                replace(file, stored=file.stored or self.engine.file_name(message.public_id)) for file in say.files
-            ]
+            named = [replace(file, stored=file.stored or self.house.file_name(message.public_id)) for file in say.files]
             files.attach(self.session, message.id, named)
             self.session.flush()
             self._send_files(message, outbound, number)
@@ -63,7 +58,7 @@ class Speaker:
     def _post(self, outbound: Outbound, message: Message, *, inbound_id: int | None = None, number: int = 0,
               **about: int) -> int:  # fmt: skip
         """Queue what is rendered to a customer's chat; return the number after its last part."""
-        parts = self.engine.render(outbound)
+        parts = self.house.render(outbound)
         queue.post(
             self.session, chat_id=queue.chat(self.session, outbound.address), message_id=message.id, parts=parts,
             policy=outbound.policy, inbound_id=inbound_id, now=self.now, about=about, number=number,
@@ -81,7 +76,7 @@ class Speaker:
         self.session.flush()
         to = self.place or last_place(self.session, identity)
         post = Outbound(message.public_id, "post", "hold", to, text, speaker=agent.name, kind="relay",
-                        quote=self.engine.relay.quoted(self.session, answers))  # fmt: skip
+                        quote=self.house.relay.quoted(self.session, answers))  # fmt: skip
         number = self._post(post, message, **({"reply": answers} if answers else {})) if text else 0
         self._send_files(message, post, number)
 
@@ -96,7 +91,7 @@ class Speaker:
         for to in queue.posted_to(self.session, message.id):
             edit = Outbound(message.public_id, "edit", "resend", to, say.text, choices=say.choices,
                             sources=say.sources, kind=say.kind)  # fmt: skip
-            self.engine.relay.rewrite(self.session, edit, message.id, self.now)
+            self.house.relay.rewrite(self.session, edit, message.id, self.now)
 
     def again(self, message_id: int, *, removed: bool) -> None:
         """Bring what a customer's chats show of a message up to date: other words, or none."""
@@ -105,8 +100,8 @@ class Speaker:
         for to in queue.posted_to(self.session, message_id):
             if removed or not message.text:  # without words its files stay
                 ops: tuple[OutboundOp, ...] = ("post", "file") if removed else ("post",)
-                self.engine.relay.remove_copies(self.session, to, message_id, self.now, ops=ops)
+                self.house.relay.remove_copies(self.session, to, message_id, self.now, ops=ops)
             else:
                 edit = Outbound(message.public_id, "edit", "hold", to, message.text,
                                 speaker=agent.name if agent else "", kind="relay")  # fmt: skip
-                self.engine.relay.rewrite(self.session, edit, message_id, self.now)
+                self.house.relay.rewrite(self.session, edit, message_id, self.now)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
@@ -14,6 +13,7 @@ from bot.dialogue.timers import WAKE
 from bot.dialogue.voice import Voice
 from bot.errors import Refused
 from bot.handoff import cases
+from bot.house import House
 from bot.memory import facts, identities, issues
 from bot.relationship import promises
 from bot.speech import Speaker
@@ -21,9 +21,6 @@ from bot.storage import files, queue
 from bot.storage.tables import Agent, Conversation, Identity, Message
 from bot.types.handoff import Actor, Verb, VerbName
 from bot.types.memory import Learned
-
-if TYPE_CHECKING:
-    from bot.engine import Engine
 
 STALE = timedelta(days=3)
 """How long a claimed case may rest without a word before its agent is asked about it; then daily."""
@@ -35,18 +32,18 @@ class Carried:
     """One verb that its case has taken: what it leads to, in order."""
 
     def __init__(
-        self, engine: Engine, session: Session, actor: Actor, verb: Verb, effect: cases.Effect, now: datetime
+        self, house: House, session: Session, actor: Actor, verb: Verb, effect: cases.Effect, now: datetime
     ) -> None:  # fmt: skip
-        self.engine, self.session, self.actor, self.now = engine, session, actor, now
-        self.effect, self.relay, self.case_id = effect, engine.relay, effect.case_id
+        self.house, self.session, self.actor, self.now = house, session, actor, now
+        self.effect, self.relay, self.case_id = effect, house.relay, effect.case_id
         self.identity = session.get_one(Identity, cases.reply_to(session, effect.conversation_id))
         """With which the customer is answered."""
         place = cases.reply_place(session, effect.conversation_id, self.identity)
-        self.speak = Speaker(engine, session, effect.conversation_id, now, place)
+        self.speak = Speaker(house, session, effect.conversation_id, now, place)
         self.verb = verb
         self.known = memory.load(session, effect.customer_id, now)
-        self.standing = relationship.load(session, self.known, engine.policy(), "", now)
-        self.voice = Voice(self.standing.language, self.standing.tone, self.known.name, engine.settings.company)
+        self.standing = relationship.load(session, self.known, house.policy(), "", now)
+        self.voice = Voice(self.standing.language, self.standing.tone, self.known.name, house.company)
 
     def follow(self) -> None:
         """Do all of it. Raises Refused where it does not apply."""
@@ -63,7 +60,7 @@ class Carried:
         self._settle()
         self._set_timers()
         acted = loops.Acted(self.actor, verb.name, effect, self.identity.id, verb.stored or said)
-        loops.follow(self.engine, self.session, acted, self.now)
+        loops.follow(self.house, self.session, acted, self.now)
         if not self.known.get(memory.NO_MEMORY):
             self._remember()
         self._show()
@@ -116,11 +113,11 @@ class Carried:
         """Make the customers of two cases one; the case that goes on has what both said, the other one is closed."""
         closed = linking.merge(self.session, self.case_id, self.effect.merge, self.actor, self.now)
         on = self.effect.merge if closed == self.case_id else self.case_id
-        for timer in self.engine.timers:
+        for timer in self.house.timers:
             queue.recall(self.session, f"{timer}:{closed}", self.now)
         self.relay.tell(self.session, closed, self.now, "goes_on", number=cases.number(self.session, on))
         for case_id in (closed, on):
-            self.engine.show(self.session, case_id, self.now)
+            self.house.show(self.session, case_id, self.now)
         self.relay.close(self.session, closed, self.now)
 
     def _set_timers(self) -> None:
@@ -128,15 +125,15 @@ class Carried:
         name, case_id = self.verb.name, self.case_id
         if name not in MOVES:
             return
-        for timer in self.engine.timers:
+        for timer in self.house.timers:
             queue.recall(self.session, f"{timer}:{case_id}", self.now)
         if name in ("claim", "reassign"):
-            wait = self.engine.next(self.standing)
+            wait = self.house.next(self.standing)
             for kind, after in (("agent_half", wait / 2), ("agent_silent", wait)):
-                self.engine.set_timer(
+                self.house.set_timer(
                     self.session, self.identity.id, kind, case_id, after, self.standing, self.now
                 )  # fmt: skip
-        rests = self.engine.hours(self.standing).attended(self.now + STALE)
+        rests = self.house.hours(self.standing).attended(self.now + STALE)
         due = {"claim": rests, "reassign": rests, "reply": rests, "snooze": self.verb.until}.get(name)
         if due is not None:
             kind = WAKE if name == "snooze" else "case_stale"
@@ -158,7 +155,7 @@ class Carried:
 
     def _left(self) -> str:
         """Return what the bot is to know from now on: the agent's line, and what they promised and is still open."""
-        zone = ZoneInfo(self.engine.zone())
+        zone = ZoneInfo(self.house.zone())
         promised = (
             f"{one.words} ({texts.day(self.voice.language, due)}, {due:%H:%M})"
             for one in promises.of_case(self.session, self.case_id)
@@ -170,7 +167,7 @@ class Carried:
         """The agent's line becomes memory, with the note that holds it as its source."""
         agent, note = self.actor, self._noted(hint, self.identity.id)
         learned = Learned("note.agent", f"{agent.name}: {hint}", hint, f"agent:{agent.agent_id}", message_id=note)
-        facts.store(self.session, self.identity.id, learned, self.now, self.now, self.engine.registry)
+        facts.store(self.session, self.identity.id, learned, self.now, self.now, self.house.registry)
 
     def _with_files(self) -> int:
         """Keep what the agent wrote on a page with its files, as a note that the verb makes a reply; return its id."""
@@ -197,6 +194,6 @@ class Carried:
             given = {"agent": self.actor.name, "to": effect.given_to}
             self.relay.tell(session, case_id, now, "gave", **given)
             self.relay.whisper(session, effect.given_to, case_id, texts.team("gave", **given), now)
-        self.engine.show(session, case_id, now)
+        self.house.show(session, case_id, now)
         if verb.name in ("resolve", "hand_back", "block"):
             self.relay.close(session, case_id, now)

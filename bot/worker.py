@@ -435,7 +435,7 @@ class Worker:
     async def _propose(self, proposal: proposals.Proposal) -> bool:
         """Write an article that an agent suggests; False where it cannot be, which its agent is told."""
         try:
-            await asyncio.to_thread(proposals.write, self.engine.settings.knowledge, proposal)
+            await asyncio.to_thread(proposals.write, self.engine.knowledge.folder, proposal)
         except OSError as error:
             log.error("a suggested article could not be written: %s", error)
             return False

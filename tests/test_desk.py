@@ -1027,7 +1027,7 @@ def test_words_in_the_thread_of_a_closed_case_stay_and_their_writer_is_told_once
 def test_a_suggested_article_becomes_a_file_for_the_admins_without_who_it_was(
     claimed: Office, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    claimed.stage.app.engine.settings.knowledge = tmp_path
+    claimed.stage.app.engine.knowledge.folder = tmp_path
     claimed.agent("Dear Maya, write to maya@example.com or call +44 20 7946 0958.")
     claimed.agent("/suggest")
 
@@ -1061,7 +1061,7 @@ def test_an_article_that_cannot_be_written_is_told_to_who_suggested_it_and_tried
     caplog.set_level(logging.CRITICAL)
     full = tmp_path / "_proposals"
     full.write_text("where the folder of the proposals should be", encoding="utf-8")
-    claimed.stage.app.engine.settings.knowledge = tmp_path
+    claimed.stage.app.engine.knowledge.folder = tmp_path
     claimed.agent("!suggest")
     assert claimed.told().startswith("The article could not be saved: nothing can be written to the knowledge folder.")
     assert "then suggest it again" in claimed.told()
@@ -1077,7 +1077,7 @@ def test_an_article_that_cannot_be_written_is_told_to_who_suggested_it_and_tried
 
 
 def test_a_form_of_a_suggestion_is_filled_with_a_draft_and_saved_as_edited(claimed: Office, tmp_path: Any) -> None:
-    claimed.stage.app.engine.settings.knowledge = tmp_path
+    claimed.stage.app.engine.knowledge.folder = tmp_path
     at = Address("slack", "pad", DESK, claimed.thread)
     choice = claimed.card.choices["Suggest article"]
     opened = asyncio.run(claimed.stage.app.view(Inbound("v", at, Sender("", "U1"), "press", choice=choice)))

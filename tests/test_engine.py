@@ -727,8 +727,8 @@ class _Asked:
 
 
 def test_a_message_may_cost_what_its_customer_and_the_day_have_left(stage: Stage) -> None:
-    own = stage.app.engine.settings.model_copy(update={"llm_customer_tokens": 100, "llm_day_tokens": 150})
-    stage.app.engine = stage.app.worker.engine = replace(stage.app.engine, settings=own)
+    own = replace(stage.app.engine, customer_tokens=100, day_tokens=150)
+    stage.app.engine = stage.app.worker.engine = own
 
     def left(user: str) -> int:
         stage.stores(RETURN, user=user)

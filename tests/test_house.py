@@ -98,6 +98,7 @@ ELSEWHERE = {
     "handoff/relay": "test_desk",
     "handoff/solved": "handoff/test_brief",
     "handoff/trouble": "pages/test_words",
+    "house": "test_engine",
     "linking": "memory/test_identities",
     "loops": "relationship/test_promises",
     "markup/html": "markup/test_words",

@@ -18,8 +18,8 @@ from sqlmodel import Session, col, select
 
 from bot.errors import NotFound
 from bot.memory.identities import survivor
+from bot.storage import files
 from bot.storage.tables import (
-    Attachment,
     Bucket,
     BusinessEvent,
     Case,
@@ -369,7 +369,7 @@ def _deletions(doomed: _Doomed) -> list[Any]:
                 col(Decision.conversation_id).in_(doomed.conversations),
             )
         ),
-        discard_files(mine),
+        files.discarding(mine),
         delete(MessageRef).where(col(MessageRef.message_id).in_(mine)),
         delete(Outbox).where(doomed.parts),
         delete(Inbound).where(col(Inbound.id).in_(doomed.inbound)),
@@ -415,12 +415,6 @@ def met_alone(ids: Sequence[int]) -> list[Any]:
         delete(IncidentMember).where(col(IncidentMember.identity_id).in_(ids)),
         delete(Incident).where(col(Incident.id).not_in(reported)),
     ]
-
-
-def discard_files(messages: Any) -> Any:
-    """Return the statement that empties the rows of these messages' files; their bytes are removed after COMMIT."""
-    gone = {"message_id": None, "name": "", "media_type": "", "size": 0, "sha256": ""}
-    return update(Attachment).where(col(Attachment.message_id).in_(messages)).values(gone)
 
 
 def _end_lanes(session: Session, doomed: _Doomed) -> None:

@@ -21,7 +21,6 @@ from bot.memory.erasure import (
     all_of,
     changed,
     customer_hash,
-    discard_files,
     erase,
     finish,
     met_alone,
@@ -295,7 +294,7 @@ def _forget_all(session: Session, customer_id: int) -> int:
         delete(BusinessEvent).where(col(BusinessEvent.identity_id).in_(ids)),
         delete(Draft).where(col(Draft.case_id).in_(cases)),
         *met_alone(ids),
-        discard_files(messages),
+        files.discarding(messages),
     )
     rows = sum(changed(session, statement) for statement in (*gone, *blank))
     session.expire_all()

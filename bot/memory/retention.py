@@ -10,14 +10,16 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, exists, update
+from sqlalchemy import delete, exists, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from bot.memory import privacy
-from bot.memory.erasure import REMOVED, changed, discard_files
+from bot.memory.erasure import REMOVED, changed
+from bot.storage import files
 from bot.storage.tables import (
     AccessLog,
+    Attachment,
     Case,
     CaseEvent,
     Draft,
@@ -106,10 +108,12 @@ def _contact(session: Session, since: datetime, now: datetime) -> int:
 
 
 def _words(session: Session, since: datetime) -> int:
-    old = session.exec(select(Message.id).where(col(Message.sent_at) < since, Message.text != "").limit(BATCH)).all()
+    with_file = exists().where(col(Attachment.message_id) == col(Message.id))
+    said = select(Message.id).where(col(Message.sent_at) < since, or_(col(Message.text) != "", with_file))
+    old = session.exec(said.limit(BATCH)).all()
     if not old:
         return 0
-    changed(session, discard_files(old))
+    changed(session, files.discarding(old))
     opened, solved = col(Issue.opened_message_id).in_(old), col(Resolution.message_id).in_(old)
     changed(session, update(Issue).where(opened).values(title=REMOVED))
     changed(session, update(Resolution).where(solved).values(text=""))

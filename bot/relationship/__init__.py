@@ -19,14 +19,13 @@ from bot.relationship.policy import DEFAULT, OfferRule, Policy, RewardRule, Rule
 from bot.storage.tables import Identity, Message
 from bot.texts import LANGUAGES, detect, guess
 from bot.types.decision import Decision, Note, Outcome
+from bot.types.handoff import ORDINARY
 from bot.types.memory import Fact, Known
 from bot.types.relationship import Happened, Offer, Reward, Sla, Standing
 from bot.types.turn import Turn
 
-__all__ = ["DEFAULT", "ORDINARY", "Policy", "load", "notes", "place", "standing"]
+__all__ = ["DEFAULT", "Policy", "load", "notes", "place", "standing"]
 
-ORDINARY = 50
-"""Place in the queue of whom no rule gives one: lower comes first, and within one place who has waited longest."""
 SAID_DAYS = 1
 """How long words that are no facts ("any discount?") make a customer the type that they show."""
 

@@ -14,11 +14,12 @@ import os
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from sqlalchemy import delete, update
+from sqlalchemy import Update, delete, update
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from bot.storage.tables import Attachment as Row
 from bot.types.chat import Attachment
@@ -132,10 +133,23 @@ def attach(session: Session, message_id: int, files: Sequence[Attachment]) -> No
                         sha256=file.sha256, stored=file.stored, remote=dict(file.remote)))  # fmt: skip
 
 
+def discarding(messages: SelectOfScalar[int] | Collection[int]) -> Update:
+    """Return the statement that empties the rows of these messages' files; their bytes are removed after COMMIT."""
+    gone: dict[str, Any] = {
+        "message_id": None,
+        "name": "",
+        "media_type": "",
+        "size": 0,
+        "sha256": "",
+        "remote": {},
+        "error": "",
+    }
+    return update(Row).where(col(Row.message_id).in_(messages)).values(gone)
+
+
 def drop(session: Session, message_id: int) -> bool:
     """Take a message's files away, as its writer did; True where there were any. Their bytes are removed later."""
-    gone = {"message_id": None, "name": "", "media_type": "", "size": 0, "sha256": ""}
-    return bool(session.exec(update(Row).where(col(Row.message_id) == message_id).values(gone)).rowcount)
+    return bool(session.exec(discarding((message_id,))).rowcount)
 
 
 def of_messages(session: Session, messages: Sequence[int]) -> dict[int, tuple[Attachment, ...]]:

@@ -16,6 +16,9 @@ CaseState = Literal["queued", "claimed", "resolved", "returned"]
 OPEN: tuple[CaseState, ...] = ("queued", "claimed")
 """States in which a case waits for somebody or is worked on."""
 
+ORDINARY = 50
+"""Place in the queue of whom no rule gives one: lower comes first, and within one place who has waited longest."""
+
 PICKED_UP = "open issue"
 """How the rule of a decision ends that asked about an issue of an earlier episode: it is asked once an episode."""
 

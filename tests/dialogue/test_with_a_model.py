@@ -81,8 +81,7 @@ def test_what_no_article_answers_is_not_asked_of_a_model(stage: Stage) -> None:
 
 def test_a_customer_whose_budget_is_spent_is_answered_from_the_article(stage: Stage) -> None:
     plain = stage.says(QUESTION)
-    own = stage.app.engine.settings.model_copy(update={"llm_customer_tokens": 10})
-    stage.app.engine = replace(stage.app.engine, settings=own)
+    stage.app.engine = replace(stage.app.engine, customer_tokens=10)
     with with_model(stage, doubles.honest) as server:
         assert stage.says(QUESTION, user="tom") == plain
 

@@ -10,6 +10,7 @@ from bot.memory.facts import store
 from bot.memory.identities import Who
 from bot.memory.retention import Terms
 from bot.storage import tables
+from bot.types.chat import Attachment
 from bot.types.memory import Learned
 from tests.conftest import Stage
 from tests.memory.conftest import Shop
@@ -62,6 +63,22 @@ def test_contact_data_goes_two_years_after_the_last_word_on_any_linked_account(s
     expires(shop, Terms(messages=5000))
     assert [fact.key for fact in shop.known(maya).facts] == ["plan.name"]
     assert b"maya@example.org" not in shop.bytes_on_disk()
+
+
+def test_a_picture_without_words_goes_with_the_words_of_its_time(stage: Stage) -> None:
+    def sends(name: str) -> None:
+        stage.stores("", attachments=(Attachment(name, f"{name}.jpg", "image/jpeg", 3, "5e", remote={"id": "7"}),))
+
+    sends("old")
+    stage.now += timedelta(days=700)
+    sends("young")
+    stage.now += timedelta(days=40)
+    while stage.db.now(retention.expire, TERMS, stage.now):
+        pass
+
+    old, young = stage.rows(tables.Attachment)
+    assert (old.message_id, old.name, old.size, old.remote) == (None, "", 0, {})
+    assert young.name == "young.jpg"
 
 
 def test_what_was_said_two_years_ago_loses_its_words_and_is_still_counted(shop: Shop) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.relationship import DEFAULT, ORDINARY, standing
+from bot.relationship import DEFAULT, standing
+from bot.types.handoff import ORDINARY
 from bot.types.relationship import Standing
 from tests.relationship.people import NOON, ago, known, policy, shop
 

@@ -8,6 +8,7 @@ from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from bot.storage.tables.base import UTCDateTime, public_id
+from bot.types.handoff import ORDINARY
 
 _OPEN = text("state IN ('queued', 'claimed')")
 
@@ -34,7 +35,7 @@ class Case(SQLModel, table=True):
     detail: str = ""
     """For the operator: the error of a failing turn."""
     title: str
-    priority: int = 50
+    priority: int = ORDINARY
     """Lower is served first."""
     agent_id: int | None = Field(default=None, foreign_key="agent.id")
     version: int = 0
