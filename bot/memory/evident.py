@@ -32,7 +32,8 @@ _OWN = rule(
     r"mis|nuestr[oa]s?|je|jsuis|jai|moi|mon|ma|nous|notre|on (?:est|paie|utilise|passe|prend|reste))\b|\bj'"
 )
 _FILL = (
-    r"(?:hi|hello|hey|hallo|hola|bonjour|salut|ok|okay|so|and|but|well|yes|yeah|no|btw|by the way|oh|now|still|again|"
+    r"(?:mostly|mainly|hauptsächlich|meistens|vor allem|sobre todo|principalmente|surtout|principalement|"
+    r"hi|hello|hey|hallo|hola|bonjour|salut|ok|okay|so|and|but|well|yes|yeah|no|btw|by the way|oh|now|still|again|"
     r"just|recently|finally|already|actually|currently|for now|right now|at the moment|at present|these days|"
     r"nowadays|"
     r"today|yesterday|since \w+|last (?:week|month|year)|und|aber|sondern|sino|also|ja|nein|jetzt|nun|"
@@ -98,6 +99,10 @@ _NO_MORE = r"(?:(?!\b(?:and|und|y|et|but|aber|pero|mais)\b)[^,;])"
 _LOST_BEFORE = rule(rf"(?:{_LOST.pattern}){_NO_MORE}{{0,30}}$")
 _GAVE_UP = rule(rf"\W*(?:(?:{_FILL})[\s,]+)*(?:{_LOST.pattern})(?: (?:the|my|your|den|das|el|la|le))?\s*")
 _LOST_AFTER = rule(rf"{_NO_MORE}{{0,30}}?(?:{_LOST.pattern})")
+_NOT_LOST = rule(
+    r"\b(?:not|n't|never|noch nicht|nicht|nie|no (?:he|hemos|lo|la)|pas|jamais)\b[^,;.]{0,16}?(?:" + _LOST.pattern + ")"
+)
+"""What has not been given up: "ich habe Plus nicht gekündigt"."""
 _FORMER = rule(
     r"\b(?:previous|former|earlier|prior|last|old) (?:laptop|phone|computer|tablet|machine|mobile|device|pc|one)\W*$"
 )
@@ -130,8 +135,8 @@ _OF_OTHERS = rule(
     r"abonn\w+|costs?|is (?!mine|ours|what)|includes?|kostet|cuesta|coute|or|oder|ou?)\b"
 )
 _PLAN_WORD = (
-    r"(?:plan|membership|tier|subscription|package|l?abo|abonnement|tarif|mitgliedschaft|paket|suscripcion|"
-    r"membresia|formule|forfait)"
+    r"(?:plan|membership|tier|subscription|package|l?abo|abonnement|tarifa?|mitgliedschaft|paket|suscripcion|"
+    r"membresia|formule|forfait|offre)"
 )
 _THROUGH: frozenset[Label] = frozenset({"past"})
 _SHOWN: frozenset[Label] = frozenset({"reported"})
@@ -202,6 +207,8 @@ def _own(kind: Kind, match: re.Match[str], page: Page, registry: Registry) -> Se
     if opening is None:
         return None
     denies = bool(kind.ends and (kind.ends.search(before) or _LOST_AFTER.match(after)))
+    if denies and (_NOT_LOST.search(before) or _NOT_LOST.search(after)):
+        return None
     changes = bool(_CHANGE.search(before) or _CHANGE.search(after))
     if (_WAS.search(before) or _WAS.match(after.lstrip())) and not denies:
         return None
@@ -750,20 +757,22 @@ def _plans(registry: Registry) -> tuple[Kind, ...]:
     plain = f"{own}|{values.SURE_TIERS}" if own else values.SURE_TIERS
     capitals = "|".join(name[:1].upper() + name[1:] for name in plain.split("|"))
     capital = (
-        rf"(?<![\w-])(?:{_PLAN_WORD} [\"']?)?(?P<v>(?-i:{capitals}))[\"']?"
+        rf"(?<![\w-])(?:{_PLAN_WORD} [\"']?)?(?P<v>(?-i:{capitals})(?:{values.PLAN_SIZE})?)[\"']?"
         rf"(?:[ -]{_PLAN_WORD}|-(?:mitglied|kund(?:e|in)|abonnent(?:in)?|nutzer(?:in)?|member))?(?![\w-])"
     )
-    small = rf"(?<![\w-])(?:{_PLAN_WORD} [\"']?(?P<v>{names})[\"']?)(?![\w-])"
-    beside = rf"(?<![\w-])(?P<v>{names})[ -]{_PLAN_WORD}\b"
+    small = rf"(?<![\w-])(?:{_PLAN_WORD} [\"']?(?P<v>{names}(?:{values.PLAN_SIZE})?)[\"']?)(?![\w-])"
+    beside = rf"(?<![\w-])(?P<v>{names}(?:{values.PLAN_SIZE})?)[ -]{_PLAN_WORD}\b"
+    # A size makes a plan of a tier, and of any name that the customer's plan has had before.
+    with_size = rf"(?<![\w-])(?P<v>(?!(?:plus|pro|max)[ ])[^\W\d_]{{3,16}}{values.PLAN_SIZE})"
     held = (
         rf"\b(?:got|have|hab|habe|haben|j'ai|jai|ai|pris|tengo|tngo|on|auf|bei|with|mit|took|take|c'est)"
         rf"(?: nur| noch| only| just| still| solo| aún| que| juste| immer noch)?(?: the| den| el| la|"
-        rf" le)? (?P<v>{names})"
+        rf" le)? (?P<v>{names}(?:{values.PLAN_SIZE})?)"
         r"(?=\s*(?:$|[,.!;\n])|\s(?:and|n|und|y|et|but|my|ma|mon|mi|mein\w*|order|cmd|commande|pedido|"
         r"bestellung|since|seit|now|jetzt|for|rn)\b)"
     )
     shapes = ((capital, False, values.named_plan), (small, True, values.named_plan), (beside, True, values.tier),
-              (held, False, values.plan))  # fmt: skip
+              (held, False, values.plan), (with_size, True, values.plan))  # fmt: skip
     return tuple(
         Kind(Frame("evident.plan", "plan.name", rule(pattern), read), ends=_LOST_BEFORE, plain=plain)
         for pattern, plain, read in shapes

@@ -15,7 +15,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from bot.memory import dates, evident, former, frames, labelled, particulars, questions, spans, values, wishes
+from bot.memory import dates, evident, former, frames, held, labelled, particulars, questions, spans, values, wishes
 from bot.memory.frame import MOST, Frame
 from bot.memory.gazetteer import CITIES, COUNTRIES
 from bot.memory.registry import Registry
@@ -65,14 +65,28 @@ def read(
     if not text.strip() or echoes(text, known):
         return ()
     page = spans.page(text[:LIMIT])
+    registry = replace(registry, held=_plans_told(known))
     if wishes.asks_for_no_memory(page.folded):
         found = [one for one in _framed(page, registry, now) if one.learned.key == "consent.memory"]
     elif (at := spans.off_the_record(text)) is not None:
         found = [one for one in _all(page, registry, known, awaiting, now) if one.end <= at]
     else:
         found = [*_all(page, registry, known, awaiting, now), *_leaving(page, leaving, registry)]
-    said = [replace(one.learned, quote=text[one.start : one.end], message_id=message_id) for one in found]
+    said = [replace(one.learned, quote=text[_whole(text, one.start) : one.end], message_id=message_id) for one in found]
     return tuple(_once(said))
+
+
+def _whole(text: str, start: int) -> int:
+    """Return where the word begins in which a quote would: a joint that was read as "I" counts with it."""
+    while 0 < start < len(text) and text[start - 1].isalpha() and text[start].isalpha():
+        start -= 1
+    return start
+
+
+def _plans_told(known: Known) -> tuple[str, ...]:
+    """The plans that this customer has told before, with and without their size: "Flex 20" makes "flex 50" a plan."""
+    told = [fact.value for fact in known.facts if fact.key == "plan.name"]
+    return tuple(dict.fromkeys(name for value in told for name in (value, values.sized(value)[0])))
 
 
 def _all(
@@ -84,6 +98,8 @@ def _all(
     found = [_renamed(_as_held(one, known), page, known) for one in _instead(page, found, registry)]
     found += _lands(page, found, registry)
     found = _corrected(page, found, registry, known, now)
+    found = _put_right(page, found, registry, known, now)
+    found = _undenied([*found, *_ended(page, found, known)])
     found = _over(page, found, registry, now)
     found += [one for one in _mine(page, known) if one.learned not in [other.learned for other in found]]
     found += _restated(page, found, known, registry, now, frozenset(topics))
@@ -209,6 +225,39 @@ def _is_nickname(one: _Found, known: Known) -> bool:
     held = {fact.key: fact.value for fact in known.facts}
     nickname = held.get("identity.preferred_name", "").casefold()
     return "identity.name" in held and one.learned.value.casefold() == nickname
+
+
+_CONTRASTED = frozenset(
+    {"name", "email", "phone", "city", "country", "company", "plan", "device", "number", "version", "order", "language"}
+)
+
+
+def _put_right(page: Page, found: list[_Found], registry: Registry, known: Known, now: datetime) -> list[_Found]:
+    """ "Not Cologne, Bonn": what stands in the place of a value that was told."""
+    recent = _recent(known, now)
+    facts = [fact for fact in (*recent, *known.facts) if registry.key(fact.key).type in _CONTRASTED]
+    for one in held.instead(page, facts, lambda words, key: _as_value(words, key, registry)):
+        if any(other.learned.corrects == one.fact.value or _says_otherwise(other, one) for other in found):
+            continue
+        slip = one.fact in recent and not one.changed
+        learned = Learned(one.fact.key, one.value, "", "correction", retracts=slip, corrects=one.fact.value)
+        others = [other for other in found if other.learned.key != one.fact.key or other.end <= one.start]
+        found = [*others, _Found(one.start, one.end, learned)]
+    return found
+
+
+def _says_otherwise(other: _Found, one: held.Instead) -> bool:
+    """Whether a phrase of the message has another value yet."""
+    told = other.learned
+    return told.key == one.fact.key and not told.denies and told.value not in (one.value, one.fact.value)
+
+
+def _ended(page: Page, found: Sequence[_Found], known: Known) -> Iterator[_Found]:
+    """ "The Galaxy S23 I sold": what was told before and is no longer so."""
+    denied = {(one.learned.key, values.norm(one.learned.key, one.learned.value)) for one in found if one.learned.denies}
+    for one in held.ended(page, known.facts):
+        if (one.key, values.norm(one.key, one.value)) not in denied:
+            yield _Found(one.start, one.end, Learned(one.key, one.value, "", "ended", denies=True))
 
 
 _FULL = rule(

@@ -10,23 +10,28 @@ from bot.memory.registry import Registry
 from bot.memory.spelling import rule
 
 _PLAN_WORD = (
-    r"(?:plan|membership|tier|subscription|package|account|abo|abonnement|tarif|mitgliedschaft|paket|plano|"
+    r"(?:plan|membership|tier|subscription|package|account|abo|abonnement|tarifa?|mitgliedschaft|paket|plano|"
     r"suscripcion|"
-    r"membresia|formule|forfait)"
+    r"membresia|formule|forfait|offre)"
 )
-_PLAN = r"[\"']?(?P<v>[^\W\d_]{3,16})[\"']?"
+_PLAN = rf"[\"']?(?P<v>[^\W\d_]{{3,16}}(?:{values.PLAN_SIZE})?)[\"']?"
 _PLAN_END = (
     rf"(?:[ \t-]{{1,3}}{_PLAN_WORD}\b|(?=\s*(?:$|[.!?,;:)\n\x00]|-\s))|\s+(?:and|n|but|so|since|with|now|right|at|"
-    rf"already|"
+    rf"already|here|hier|aquí|ici|yet|still|"
     rf"for|as|these|today|yesterday|last|this|in|though|btw|by the way|rn|atm|please|pls|thanks|again|one|"
     rf"anymore|any\s?more|because|if|i|we|im|until|too|und|aber|seit|jetzt|mehr|ab|bitte|danke|y|pero|desde|ahora|"
     rf"por|et|mais|"
     rf"depuis|maintenant|svp)\b)"
 )
 _PLAN_NAMED = (
-    rf"[\"']?(?P<v>[^\W\d_]{{3,16}}(?:[ ](?-i:[^\W\d_a-z])[^\W\d_]{{2,15}})?)[\"']?[ \t-]{{1,3}}{_PLAN_WORD}\b"
+    rf"[\"']?(?P<v>[^\W\d_]{{3,16}}(?:[ ](?-i:[^\W\d_a-z])[^\W\d_]{{2,15}}|{values.PLAN_SIZE})?)[\"']?"
+    rf"[ \t-]{{1,3}}{_PLAN_WORD}\b"
 )
-_PLAN_AFTER = rf"{_PLAN_WORD}[ \t]{{1,3}}[\"']?(?P<v>(?-i:[^\W\d_a-z])[^\W\d_]{{2,15}})[\"']?(?![\w-])"
+_SIZE_ALONE = r"(?:x{0,3}[lsm]|[a-z]\d{1,2}|\d{1,3}(?![.,:]?\d))"
+_PLAN_AFTER = (
+    rf"{_PLAN_WORD}[ \t]{{1,3}}[\"']?(?P<v>(?-i:[^\W\d_a-z])[^\W\d_]{{2,15}}(?:{values.PLAN_SIZE})?|"
+    rf"[^\W\d_]{{3,16}}(?:{values.PLAN_SIZE})|(?<!paket )(?<!package )(?<!account ){_SIZE_ALONE})[\"']?(?![\w'-])"
+)
 
 
 def frames() -> Iterator[Frame]:

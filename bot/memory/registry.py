@@ -70,6 +70,8 @@ class Registry:
     """City, small → country: where a customer is, for what depends on the country."""
     also: Mapping[str, str]
     """Other words for a product, small and without accents → its name: "regal" → shelf."""
+    held: tuple[str, ...] = field(default=(), compare=False)
+    """Names of plans that the customer at hand has told; patterns are made without them."""
 
     def __hash__(self) -> int:
         return hash((self.plans, self.products, tuple(self.keys)))

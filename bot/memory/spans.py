@@ -47,7 +47,8 @@ _SAYS = rule(
 # "the 1. March" ends no sentence.
 _SENTENCE = rule(r"(?:(?<!\b\d)(?<!\b\d\d)\.|[!?…]|\.(?=[.!?…\s]*(?:$|\n)))[.!?…]*(?=\s|$)|\n+|(?<!\btl);", _I)
 _CLAUSE = rule(
-    r",\s|\s-{1,2}\s|:\s|\s(?=(?:but|pero|mais|aber|sondern|sino)\s)|\s(?=(?:and|but|so|because|while|whereas|though|"
+    r",\s|,(?=(?:ich|wir|je|on)\b)|\s-{1,2}\s|:\s|\s(?=(?:but|pero|mais|aber|sondern|sino)\s)|\s(?=(?:and|but|so|"
+    r"because|while|whereas|though|"
     r"although|however|n|&|und|aber|denn|weil|"
     r"sondern|y|e|pero|sino|et|mais|donc)\s+(?:i|i'\w+|im|ive|we|we'\w+|my|our|mine|ich|wir|bin|mein\w*|unser\w*|"
     r"habe?|"
@@ -229,6 +230,55 @@ _OFF_RECORD = rule(
 )
 
 
+# --- who is spoken of where a clause leaves it out ------------------------------------------------
+
+_GOES_ON = rule(
+    r"[ ](?:(?P<en>and)[ ](?=(?P<bare>use|have|run|live|work|own|pay|prefer|need|speak)\b|"
+    r"(?:just |now |recently )?(?:moved|bought|got|switched|upgraded|live|ordered|joined|started)\b)|"
+    r"(?P<de>und)[ ](?=(?:nutze|benutze|verwende|habe?|wohne|lebe|arbeite|zahle|brauche|besitze|fahre|heiße|bin|"
+    r"nutzen|benutzen|verwenden|haben|wohnen|leben|arbeiten|zahlen|brauchen|besitzen|sind)\b)|"
+    r"(?P<fr>et)[ ](?=(?P<vowel>utilise|habite|ai)\b|(?:vis|travaille|bosse|paie|paye|possède|préfère|suis|vis)\b))"
+)
+_SUBJECT = rule(
+    r"\b(?:(?P<own>i|i'm|im|i've|ive|we|we're|we've|ich|wir|bin|hab|habe|je|jai|j(?='))|you|u|he|she|they|it|du|er|"
+    r"sie|ihr|"
+    rf"man|tu|il|elle|ils|elles|vous|who|wer|qui|(?:my|our|mein\w*|unser\w*|mon|ma|mes|"
+    rf"notre) (?:\w+ )?(?:{RELATIONS}))\b"
+)
+_NOT_FINITE = re.compile(
+    r"\b(?:to (?=[a-z])|will|would|can|could|should|might|may|must|let|if|whether|did|do|cannot)\b|'(?:ll|d)\b|n't\b",
+    re.IGNORECASE,
+)
+"""What makes an English verb behind it an infinitive: "I want to move and live in Oslo"."""
+
+
+def _spoken_out(folded: str) -> str:
+    """Put "I" in the place of "and" where the clause behind goes on with it: "I'm on Plus and use Linux".
+
+    The text stays as long as it was.
+    """
+    for joint in _GOES_ON.finditer(folded):
+        if subject := _goes_on_with(folded, joint):
+            folded = f"{folded[: joint.start()]}{subject}{folded[joint.end() :]}"
+    return folded
+
+
+def _goes_on_with(folded: str, joint: re.Match[str]) -> str:
+    """Return the subject that a clause leaves out, as long as the joint; empty where it is not the speaker."""
+    opening = max((stop.end() for stop in _SENTENCE.finditer(folded, 0, joint.start())), default=0)
+    last = next(reversed(list(_SUBJECT.finditer(folded, opening, joint.start()))), None)
+    if last is None or not last["own"]:
+        return ""
+    if joint["bare"] and _NOT_FINITE.search(folded, last.start(), joint.start()):
+        return ""
+    many = last["own"].lower() in ("we", "we're", "we've", "wir")
+    if joint["en"]:
+        return ", we " if many else ",  i "
+    if joint["de"]:
+        return ",wir " if many else ",ich "
+    return ", j'" if joint["vowel"] else ",je "
+
+
 @dataclass(frozen=True)
 class Page:
     """A message made ready for reading. `clean` has the message's length; foreign blocks are blank in it."""
@@ -238,7 +288,7 @@ class Page:
     @cached_property
     def folded(self) -> str:
         """The same words as patterns meet them; every position is that of `clean`."""
-        return fold(self.clean)
+        return _spoken_out(fold(self.clean))
 
     @cached_property
     def sentences(self) -> list[tuple[int, int, bool]]:

@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA, Levenshtein
 
 from bot.memory.gazetteer import CITIES, COUNTRIES, GIVEN_NAMES, LANGUAGES, NO_NAME, NO_PLACE
 from bot.memory.registry import Key, Registry
-from bot.memory.spelling import fold
+from bot.memory.spelling import fold, rule
 
 Reader = Callable[[str, Registry], str | None]
 
@@ -65,11 +65,43 @@ _PLAN_WORD = re.compile(
 )
 
 
+_COUNTS = (
+    r"weeks?|days?|months?|years?|hours?|minutes?|times|people|persons?|members?|seats?|users?|licen[cs]\w*|more|of|"
+    r"items?|pieces?|euros?|dollars?|pounds?|wochen?|tagen?|tage?|monaten?|jahren?|stunden?|minuten|mal|personen|leute|"
+    r"plätzen?|nutzer\w*|lizenz\w*|mitarbeiter\w*|stück|uhr|prozent|semanas?|días?|meses|mes|años?|horas?|minutos|"
+    r"veces|personas|usuarios?|puestos|semaines?|jours?|mois|ans?|heures?|fois|personnes|utilisateurs?|postes?|places|"
+    r"comptes|am|pm|x|kr|eur|usd"
+)
+PLAN_SIZE = rule(
+    rf"(?:[ ]?\+|[ -]?(?:\d{{1,4}}[ ]?(?:g|gb|go|mb|mbit|mbps)|x{{1,3}}l|xs)|"
+    rf"[ ](?:\d{{1,4}}(?![.,:]?\d)(?![ ]?(?:{_COUNTS}|"
+    rf"[%€$£])(?!\w))|[sml]|[a-z]\d{{1,2}}|\d[a-z]|(?-i:Max|Pro|Plus|Mini|Light|Lite|Flex|Total|Premium)))(?![\w'-])"
+).pattern
+"""What stands behind a plan's name and is part of it ("Business 50", "Team XL", "Pro+"), for folded text."""
+_SIZED = re.compile(rf"(.+?)({PLAN_SIZE})", re.IGNORECASE)
+
+
+def sized(said: str) -> tuple[str, str]:
+    """Return a plan's name and the size behind it as it is kept: "max 5g" is ("max", " 5G")."""
+    found = _SIZED.fullmatch(fold(said))
+    if found is None:
+        return said, ""
+    size = found[2].strip(" -")
+    if size == "+":
+        return said[: found.end(1)], size
+    return said[: found.end(1)], f" {size if size.istitle() and len(size) > 1 else size.upper()}"
+
+
 def plan(words: str, registry: Registry) -> str | None:
-    """The plan's name, with or without the word for what it is: "Family", "the Family plan"."""
+    """The plan's name, with or without the word for what it is: "Family", "the Family plan", "business 50"."""
     said = _PLAN_WORD.sub("", words.strip(" '\""))
-    tier = said if said[:1].isupper() and said.lower() in _TIERS else None
-    return repaired(said, registry.plans) or tier
+    if found := next((name for name in (*registry.plans, *registry.held) if name.lower() == said.lower()), None):
+        return found
+    base, size = sized(said)
+    known = repaired(base, (*registry.plans, *registry.held))
+    if known is None and base.lower() in _TIERS and (size or base[:1].isupper()):
+        known = base[:1].upper() + base[1:]
+    return f"{known}{size}" if known else None
 
 
 _TIERS = _words("""
@@ -92,12 +124,19 @@ def named_plan(words: str, registry: Registry) -> str | None:
     if found := plan(words, registry):
         return found
     said = words.strip(" '\"")
-    small = said.lower()
+    base, size = sized(said)
+    small = base.lower()
     if small in _NO_PLAN or small in COUNTRIES or small in LANGUAGES:
         return None
     if small in _TIERS and small not in _COMMON_TIERS:
-        return said.title()
-    return said if said[0].isupper() else None
+        return base.title() + size
+    if _SIZE_ALONE.fullmatch(said):
+        return said.upper()
+    return base[0].upper() + base[1:] + size if base[0].isupper() or size else None
+
+
+_SIZE_ALONE = re.compile(r"x{0,3}[lsm]|[a-z]\d{1,2}|\d{1,3}", re.IGNORECASE)
+"""What is a plan's whole name beside the word for what it is: "Tarif L", "formule 2"."""
 
 
 _COMMON_TIERS = _words(
@@ -489,7 +528,9 @@ def phone(words: str, _registry: Registry) -> str | None:
 
 def order(words: str, _registry: Registry) -> str | None:
     found = re.fullmatch(
-        r"#?\s?((?:[A-Z]{1,4}[- ]?)?\d{3,12}(?:-\d{1,6})?|\d{2,6}-\d{3,8})", words.strip(" ."), re.IGNORECASE
+        r"#?\s?((?:(?:(?-i:[A-Z]{1,4})|nv)[- ]?)?\d{3,12}(?:-\d{1,6})?|\d{2,6}-\d{3,8})",
+        words.strip(" ."),
+        re.IGNORECASE,
     )
     if found and found[1].isdigit() and len(found[1]) < 4:
         return None

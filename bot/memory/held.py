@@ -1,0 +1,256 @@
+"""What a message says of what was told before: that it is no longer so, or that another value stands in its place.
+
+A frame must know the words around a value; here the value is known already, and only has to be found: "the Galaxy S23
+I sold", "das Business 100 haben wir gekündigt", "not Cologne, Bonn". So the words beside it may stand in any order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from bot.memory import values
+from bot.memory.gazetteer import CITIES, COUNTRIES
+from bot.memory.spans import BLANK, Label, Page
+from bot.memory.spelling import fold, rule
+from bot.types.memory import Fact
+
+_PLAN, _PLACE, _WORK = "plan.name", "location.city", "company.name"
+_THINGS = ("device.model", "product.owned")
+_ALL = (_PLAN, _PLACE, _WORK, "device.os", *_THINGS)
+
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """Words that end something, and the keys of what they can end."""
+
+    said: re.Pattern[str]
+    keys: tuple[str, ...]
+    through: frozenset[Label] = frozenset({"past"})
+
+
+# Having, using and being somewhere, by oneself: "my phone no longer charges" ends nothing.
+_NO_LONGER = rule(
+    r"\b(?:(?:i'?m|im|i am|we'?re|we are) (?:no longer|not)(?: an?)?\b|(?:i|we) (?:no longer|don'?t|do not) (?:have|"
+    r"use|"
+    r"own|run|work|live|pay)\b|no longer (?:on|with|at|in|using|have|use)\b|(?:i|we)(?:'ve| have)? (?:stopped|quit) "
+    r"(?:using|paying for|working)\b|"
+    r"(?:bin|sind|habe?n?|nutzen?|benutzen?|verwenden?|wohnen?|leben?|arbeiten?|zahlen?|"
+    r"besitzen?)\b[^,;]{0,60}?\b(?:nicht|"
+    r"kein\w{0,3})\b[^,;]{0,40}?\bmehr\b|"
+    r"ya no (?:tengo|tenemos|uso|usamos|estoy|estamos|vivo|vivimos|trabajo|trabajamos|soy|somos|pago|pagamos|llevo)\b|"
+    r"no (?:tengo|tenemos|uso|usamos|estoy|vivo|trabajo)\b[^,;]{0,20}? más\b|(?:dej[eé]|he dejado|dejamos|"
+    r"hemos dejado) "
+    r"(?:de (?:usar|pagar|tener|trabajar|vivir)\b)|"
+    r"(?:n'(?:ai|avons|utilise|utilisons|habite|a)|ne (?:suis|sommes|travaille|vis|paie|est)|j'ai|jai|on a|j'utilise|"
+    r"on utilise|je suis|chuis|on est|j'habite|je travaille) plus\b)"
+)
+_SOLD = rule(
+    r"\b(?:sold|gave away|given away|got rid of|returned|sent back|binned|traded in|(?:i|we)(?:'ve| have)? lost|"
+    r"replaced|"
+    r"verkauft|verschenkt|weggegeben|weggeworfen|entsorgt|zurückgegeben|zurückgeschickt|verloren|"
+    r"vend[ií]|vendimos|vendido|regal[eé]|regalado|devolv[ií]|devuelto|tir[eé]|perd[ií]|perdido|"
+    r"vendue?|revendue?|donnée?|jetée?|rendue?|renvoyée?|perdue?)\b"
+)
+_CANCELLED = rule(
+    r"\b(?:cancel?led|quit|dropped|gave up|given up|terminated|gekündigt|abbestellt|aufgegeben|ausgelaufen|"
+    r"(?:di|dimos|dado|dada) de baja|cancel[eé]|cancelamos|cancelad[oa]|anul[eé]|anulado|résiliée?s?|arrêtée?s?|"
+    r"annulée?s?|abandonnée?s?)\b"
+)
+_LEFT = rule(
+    r"\b(?:(?:moved|switched|migrated|gone|went|come|came|turned) (?:away|off|out)(?: (?:from|of))?|(?:i|we|i've|"
+    r"we've|have|"
+    r"just) left|ditched|said goodbye to|weg von|weggezogen|ausgezogen|abgeschafft|verlassen|"
+    r"me (?:he ido|fui) de|nos (?:hemos ido|fuimos) de|(?:he |hemos )dejado|dej[eé]|dejamos|abandon[eé]|"
+    r"(?:j'ai|on a|nous avons) (?:quitté|lâché|laissé tomber)|je suis partie? de|on est parti de)\b"
+)
+_PARTINGS = (
+    Parting(_NO_LONGER, _ALL, frozenset({"past", "negated"})),
+    Parting(_SOLD, _THINGS),
+    Parting(_CANCELLED, (_PLAN,)),
+    Parting(_LEFT, _ALL),
+)
+_ANY_PARTING = re.compile("|".join(one.said.pattern for one in _PARTINGS), re.IGNORECASE)
+_NOT_SO: frozenset[Label] = frozenset(
+    {"question", "hypothetical", "negated", "wish", "third", "reported", "instruction", "sarcasm", "hedge"}
+)
+_NOUNS = {
+    _PLAN: rule(
+        r"\b(?:my|our|the|mein\w*|unser\w*|de[nrms]|das|kein\w*|mi|nuestr[oa]|el|la|mon|notre|le|d'|l')[ ]?(?:plan|"
+        r"membership|"
+        r"subscription|abo|abonnement|tarif|vertrag|mitgliedschaft|suscripción|contrato|tarifa|forfait|contrat)\b"
+    ),
+    "device.model": rule(
+        r"\b(?:my|our|mein\w*|unser\w*|mi|nuestro|mon|notre) (?:phone|laptop|tablet|handy|móvil|teléfono|celular|"
+        r"portátil|"
+        r"téléphone|portable|ordi)\b"
+    ),
+}
+"""What a customer calls the only one that they have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A value that was told before and is no longer so, and where the message says it."""
+
+    key: str
+    value: str
+    start: int
+    end: int
+
+
+def ended(page: Page, facts: Sequence[Fact]) -> Iterator[Ended]:
+    """Yield what is no longer so of the facts held: one for each parting, the nearest."""
+    if not _ANY_PARTING.search(page.folded):
+        return
+    for parting in _PARTINGS:
+        for said in parting.said.finditer(page.folded):
+            first, last, _ = page.clauses[page.clause_at(said.start())]
+            if page.labels(said.start(), said.end()) & (_NOT_SO - parting.through):
+                continue
+            near = [
+                (_distance(said, start, end), start, end, fact)
+                for fact in facts if fact.key in parting.keys
+                for start, end in _spoken_of(page, fact, facts, first, last)
+            ]  # fmt: skip
+            if near:
+                _, start, end, fact = min(near, key=lambda one: one[0])
+                yield Ended(fact.key, fact.value, min(start, said.start()), max(end, said.end()))
+
+
+def _distance(said: re.Match[str], start: int, end: int) -> int:
+    return max(start - said.end(), said.start() - end)
+
+
+def _spoken_of(page: Page, fact: Fact, facts: Sequence[Fact], first: int, last: int) -> list[tuple[int, int]]:
+    """Return where a clause names what is held; the only one of its kind also by what it is, or by half its name."""
+    found = mentions(page, fact, first, last)
+    alone = sum(other.key == fact.key for other in facts) == 1
+    if found or not alone:
+        return found
+    head, _, rest = fact.value.partition(" ")
+    if rest and fact.key in (_PLAN, "device.os", "device.model"):
+        found = _places(page, fold(head).lower(), first, last)
+    noun = _NOUNS.get(fact.key)
+    return found or [one.span() for one in (noun.finditer(page.folded, first, last) if noun else ())]
+
+
+def mentions(page: Page, fact: Fact, first: int, last: int) -> list[tuple[int, int]]:
+    """Return where the words from `first` to `last` name a value that is held, however it is spelt."""
+    return [at for spelling in _spellings(fact.key, fact.value) for at in _places(page, spelling, first, last)]
+
+
+@lru_cache(maxsize=256)
+def _spellings(key: str, value: str) -> tuple[str, ...]:
+    names = {_PLACE: CITIES, "location.country": COUNTRIES}.get(key)
+    other = [spelling for spelling, name in names.items() if name == value] if names else []
+    return tuple(dict.fromkeys(fold(word).lower() for word in (value, *other)))
+
+
+def _places(page: Page, words: str, first: int, last: int) -> list[tuple[int, int]]:
+    small, found = page.folded.lower(), []
+    at = small.find(words, first, last)
+    while at >= 0:
+        end = at + len(words)
+        if not small[at - 1 : at].isalnum() and not small[end : end + 1].isalnum():
+            found.append((at, end))
+        at = small.find(words, end, last)
+    return found
+
+
+# --- one in the place of another -----------------------------------------------------------------
+
+_NOT_BEFORE = rule(
+    r"\b(?P<not>(?:and |und |y |et )?(?:not|nicht|no|non|pas|isn'?t|statt|anstatt|instead of|rather than|en vez de|"
+    r"au lieu "
+    r"de|no es|ce n'est pas|c'est pas|it'?s not|es ist nicht|nix))(?: (?:in|at|on|the|en|à|el|la|le|der|die|das|den|"
+    r"dem|auf|"
+    r"bei|de|order|number|nummer|número|numéro|más|mehr))*[ ]#?$"
+)
+_NOT_BEHIND = rule(r",?[ ](?:no|nicht|pas|not|nope|nein|non)(?=[,.;:!])")
+_BETWEEN = rule(
+    r"(?:[\s,.;:!-]|\b(?:this is|i'?m|i am|we'?re|ich bin|wir sind|hier ist|soy|je suis|but|rather|it'?s|its|it is|"
+    r"actually|sorry|in|at|on|the|to|sondern|aber|es ist|ist|is|das|den|der|die|"
+    r"auf|sino|es|en|el|la|sino que|mais|c'est|à|le|plutôt|number|order|nummer|número|numéro|now|jetzt|ahora|"
+    r"maintenant|any|"
+    r"more|anymore|mehr|más|plus|ich meine?|i mean|i meant|digo|je voulais dire)\b)*"
+)
+_CHANGED = rule(r"\b(?:any ?more|no longer|now|mehr|jetzt|inzwischen|nun|ya no|ahora|más|plus|maintenant|désormais)\b")
+_UP_TO = re.compile(r"[^,;!?\n\x00]{1,60}")
+_FEW = 4
+"""Words of a value that is put in another's place."""
+_IN_PLACE: frozenset[Label] = frozenset({"question", "hypothetical", "third", "reported", "instruction", "sarcasm"})
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """A value that stands in the place of a held one, and where the message says it."""
+
+    fact: Fact
+    value: str
+    start: int
+    end: int
+    changed: bool = False
+    """Whether it was so before, and is otherwise now."""
+
+
+def instead(page: Page, facts: Sequence[Fact], read: Callable[[str, str], str | None]) -> Iterator[Instead]:
+    """Yield what is put right: "not Cologne, Bonn", "4711, not 4712". `read` gives the value of words for a key."""
+    for fact in facts:
+        named = fact.key.startswith("identity.")  # "I'm not Alex" has "I'm" before it
+        for start, end in mentions(page, fact, 0, len(page.folded)):
+            if page.labels(start, end) & _IN_PLACE:
+                continue
+            before = _NOT_BEFORE.search(page.folded, max(0, start - REACH), start)
+            behind = _NOT_BEHIND.match(page.folded, end)
+            if not before and not behind:
+                continue
+            after = _after(page, behind.end() if behind else end, fact, read)
+            if one := after or (_ahead(page, before.start("not"), fact, read) if before and not named else None):
+                first, last = min(one.start, before.start("not") if before else start), max(one.end, end)
+                yield replace(one, changed=bool(_CHANGED.search(page.folded, first, last)))
+                break
+
+
+REACH = 40
+"""Characters before a value in which the word that denies it stands."""
+
+
+def _after(page: Page, at: int, fact: Fact, read: Callable[[str, str], str | None]) -> Instead | None:
+    gap = _BETWEEN.match(page.folded, at)
+    start = gap.end() if gap else at
+    if start == at:
+        return None
+    words = _UP_TO.match(page.clean, start)
+    return _first_of(words[0].split(), start, page, fact, read) if words else None
+
+
+def _first_of(
+    parts: list[str], start: int, page: Page, fact: Fact, read: Callable[[str, str], str | None]
+) -> Instead | None:
+    """The longest value that the words begin with."""
+    for size in range(min(_FEW, len(parts)), 0, -1):
+        end = page.clean.find(parts[size - 1], start + len(" ".join(parts[: size - 1]))) + len(parts[size - 1])
+        found = _other(page.clean[start:end], fact, read)
+        if found:
+            return Instead(fact, found, start, end)
+    return None
+
+
+def _ahead(page: Page, at: int, fact: Fact, read: Callable[[str, str], str | None]) -> Instead | None:
+    """The longest value that the words before "not" end in."""
+    said = page.clean[:at].rstrip(" ,;-(")
+    parts = list(re.finditer(r"\S+", said))[-_FEW:]
+    for first in parts:
+        found = _other(said[first.start() :], fact, read)
+        if found:
+            return Instead(fact, found, first.start(), len(said))
+    return None
+
+
+def _other(words: str, fact: Fact, read: Callable[[str, str], str | None]) -> str | None:
+    said = words.strip(" .!?#*\"'()")
+    value = read(said, fact.key) if said and BLANK not in said else None
+    return value if value and values.norm(fact.key, value) != values.norm(fact.key, fact.value) else None
