@@ -26,7 +26,7 @@ from bot.dialogue.timers import WAKE
 from bot.dialogue.voice import Voice
 from bot.dialogue.voice import of as voice_of
 from bot.errors import DeliveryError, Refused
-from bot.handoff import cases
+from bot.handoff import cases, verbs
 from bot.handoff.card import Person
 from bot.handoff.relay import Relay
 from bot.hours import Hours
@@ -599,7 +599,7 @@ class Engine:
         if not queue.note_done(session, address=at, key=verb.key, lane=lane, kind=verb.name, now=now):
             return texts.team("done")
         verb = self._outward(verb) if verb.name in SAID else verb
-        effect = cases.act(session, actor, verb, now)
+        effect = verbs.act(session, actor, verb, now)
         Carried(self, session, actor, verb, effect, now).follow()
         word = texts.banned(texts.detect(effect.words) or "en", effect.words) if effect.words else ""
         return f"{effect.note} {texts.team('tone', word=word)}" if word else effect.note

@@ -7,7 +7,7 @@ from string import ascii_lowercase, ascii_uppercase
 
 from sqlmodel import Session, col, select
 
-from bot.handoff import cases
+from bot.handoff import joining
 from bot.memory import identities
 from bot.memory.identities import LinkMethod
 from bot.storage import queue
@@ -37,7 +37,7 @@ def link(
     )
     session.flush()
     queue.reroute(session, linked.from_customer_id, linked.into_customer_id, now)
-    cases.join(session, linked.from_customer_id, linked.into_customer_id, now)
+    joining.join(session, linked.from_customer_id, linked.into_customer_id, now)
     if method != "code":  # who typed a code was there, and the other side is told in the same turn
         _tell_both(session, linked, now)
     return linked
@@ -145,5 +145,5 @@ def unlink(session: Session, identity_id: int, actor: str, now: datetime) -> ide
     if undone is not None:
         session.flush()
         queue.reroute(session, undone.from_customer_id, undone.into_customer_id, now)
-        cases.split(session, undone.from_customer_id, identity_id, undone.into_customer_id, now)
+        joining.split(session, undone.from_customer_id, identity_id, undone.into_customer_id, now)
     return undone

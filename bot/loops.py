@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sqlmodel import Session
 
 from bot import markup, memory, texts
-from bot.handoff import asked, cases, solved
+from bot.handoff import asked, cases, solved, verbs
 from bot.house import House
 from bot.memory import issues
 from bot.relationship import aftercare, incidents, outcomes, promises, recovery
@@ -26,7 +26,7 @@ class Acted:
 
     actor: Actor
     verb: VerbName
-    effect: cases.Effect
+    effect: verbs.Effect
     identity_id: int
     """With which the customer wrote last."""
     message_id: int

@@ -12,7 +12,7 @@ from bot import desk, linking, loops, memory, relationship, texts
 from bot.dialogue.timers import WAKE
 from bot.dialogue.voice import Voice
 from bot.errors import Refused
-from bot.handoff import cases
+from bot.handoff import cases, replying, verbs
 from bot.house import House
 from bot.memory import facts, identities, issues
 from bot.relationship import promises
@@ -32,13 +32,13 @@ class Carried:
     """One verb that its case has taken: what it leads to, in order."""
 
     def __init__(
-        self, house: House, session: Session, actor: Actor, verb: Verb, effect: cases.Effect, now: datetime
+        self, house: House, session: Session, actor: Actor, verb: Verb, effect: verbs.Effect, now: datetime
     ) -> None:  # fmt: skip
         self.house, self.session, self.actor, self.now = house, session, actor, now
         self.effect, self.relay, self.case_id = effect, house.relay, effect.case_id
-        self.identity = session.get_one(Identity, cases.reply_to(session, effect.conversation_id))
+        self.identity = session.get_one(Identity, replying.reply_to(session, effect.conversation_id))
         """With which the customer is answered."""
-        place = cases.reply_place(session, effect.conversation_id, self.identity)
+        place = replying.reply_place(session, effect.conversation_id, self.identity)
         self.speak = Speaker(house, session, effect.conversation_id, now, place)
         self.verb = verb
         self.known = memory.load(session, effect.customer_id, now)

@@ -19,7 +19,7 @@ from bot import app as house
 from bot import desk, markup, texts
 from bot import engine as engine_room
 from bot.errors import DeliveryError, Refused, SettingsError
-from bot.handoff import cases, menu
+from bot.handoff import menu, verbs
 from bot.handoff.desks import Desk
 from bot.linking import link
 from bot.memory import privacy
@@ -1264,7 +1264,7 @@ def test_an_erased_customers_copies_are_removed_also_where_they_were_another_cus
     second = max(row.id for row in claimed.stage.rows(Customer))
     closed = max(claimed.stage.rows(Case), key=lambda case: case.id)
     for verb in ("claim", "resolve"):
-        claimed.stage.db.now(cases.act, Actor(1, "Anna"), Verb(verb, closed.id, f"k-{verb}"), claimed.stage.now)
+        claimed.stage.db.now(verbs.act, Actor(1, "Anna"), Verb(verb, closed.id, f"k-{verb}"), claimed.stage.now)
     claimed.stage.db.now(link, first, second, method="agent", actor="1", evidence="", now=claimed.stage.now)
     assert {row.customer_id for row in claimed.stage.rows(Case)} == {first, second}
 

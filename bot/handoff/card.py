@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlmodel import Session, col, select
 
 from bot import markup, texts
-from bot.handoff import brief, cases, menu, names
+from bot.handoff import brief, cases, menu, names, replying
 from bot.handoff.desks import Mode, thread_of
 from bot.storage import queue
 from bot.storage.tables import Agent, Attachment, Case, Conversation, Decision, Draft, Identity, Message
@@ -151,10 +151,10 @@ def _before(last: cases.Earlier) -> str:
 def _replies(session: Session, case: Case) -> str:
     """Return where replies go; "" where that is the direct chat in which the customer wrote last."""
     talk = case.conversation_id
-    account = session.get_one(Identity, cases.reply_to(session, talk))
+    account = session.get_one(Identity, replying.reply_to(session, talk))
     app = texts.channel_name(account.channel)
     if account.chat_id and queue.shared(session, queue.last_place(session, account)):
-        alone = cases.reply_place(session, talk, account) is not None
+        alone = replying.reply_place(session, talk, account) is not None
         return texts.team("place.direct" if alone else "place.public", channel=app)
     return app if account.id != cases.last_identity(session, talk) else ""
 

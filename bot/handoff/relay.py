@@ -14,7 +14,7 @@ from sqlalchemy import and_, delete, func, update
 from sqlmodel import Session, col, select
 
 from bot import markup, texts
-from bot.handoff import brief, card, cases, menu
+from bot.handoff import brief, card, cases, menu, replying
 from bot.handoff.card import Person
 from bot.handoff.desks import Desk, Mode, desk_of, placed, thread_of
 from bot.handoff.trouble import trouble
@@ -606,7 +606,7 @@ def _author(session: Session, message: Message) -> str:
         identity = session.get_one(Identity, message.identity_id)
         name = identity.display_name or texts.team("customer")
         app = texts.channel_name(identity.channel)
-        read = select(Message.id).where(Message.id == message.id, cases.among_others())
+        read = select(Message.id).where(Message.id == message.id, replying.among_others())
         app = texts.team("place.public", channel=app) if session.exec(read).first() else app
         return f"{name} ({app})"
     agent = session.get(Agent, message.agent_id) if message.agent_id else None

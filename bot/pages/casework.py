@@ -12,10 +12,11 @@ from sqlmodel import Session, col, select
 from bot import memory, texts
 from bot.errors import NotFound
 from bot.handoff import brief, menu, names, presence
-from bot.handoff.cases import Earlier, open_case_of, reply_to
+from bot.handoff.cases import Earlier, open_case_of
 from bot.handoff.cases import before as case_before
 from bot.handoff.cases import of_customer as cases_of
 from bot.handoff.presence import Present
+from bot.handoff.replying import reply_to
 from bot.memory.identities import differing
 from bot.pages import transcript, words
 from bot.pages.transcript import Line, Receipt

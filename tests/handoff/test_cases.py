@@ -16,7 +16,7 @@ from sqlmodel import Session, col, func, select
 from bot import app as house
 from bot import linking
 from bot.errors import DeliveryError, NotFound, Refused, StaleLane
-from bot.handoff import cases
+from bot.handoff import cases, verbs
 from bot.memory import privacy
 from bot.settings import Settings
 from bot.storage import queue
@@ -59,7 +59,7 @@ def test_a_case_that_a_colleague_has_just_claimed_is_not_merged_away(waiting: St
         waiting.acts("claim", agent="Ben", case=2)
         assert seen.agent_id is None
         with pytest.raises(Refused, match="Ben"):
-            cases.act(session, waiting.agents["Anna"], Verb("merge", 1, "m", target=2), waiting.now)
+            verbs.act(session, waiting.agents["Anna"], Verb("merge", 1, "m", target=2), waiting.now)
 
     waiting.db.now(merged)
 
