@@ -30,7 +30,7 @@ from bot.memory import registry, retention
 from bot.relationship import policy_file
 from bot.relationship.policy_file import Names, Policies
 from bot.settings import Settings
-from bot.storage import migrate, queue
+from bot.storage import kept, migrate, queue
 from bot.storage.db import Inline, Store, is_postgres
 from bot.storage.files import Files
 from bot.storage.opening import engine_lock, open_store, scrub
@@ -89,6 +89,8 @@ class App:
 
     def __post_init__(self) -> None:
         self.background = Background(self.stopping)
+        for channel in self.channels.values():
+            channel.equip(self)
 
     async def receive(self, event: Inbound) -> bool:
         """Store an inbound event and wake the worker; False for a redelivery. Acknowledge after this returns."""
@@ -172,6 +174,14 @@ class App:
         """Let another process do a task that this one leads: the next that asks. Raises DatabaseTrouble."""
         if not self.worker.alone:
             await self.db.urgent(queue.resign, task, self.worker.name)
+
+    async def kept(self, name: str) -> str:
+        """Return what a channel keeps under a name for all processes; "" for nothing. Raises DatabaseTrouble."""
+        return await self.db.read(kept.kept, name)
+
+    async def keep(self, name: str, value: str, instead: str) -> bool:
+        """Keep a value in place of `instead`; False where something else stands there. Raises DatabaseTrouble."""
+        return await self.db.urgent(kept.keep, name, value, instead)
 
     async def act(self, actor: Actor, verb: Verb) -> str:
         """Carry out an agent's verb; return a short line for the agent. Raises Refused, NotFound."""

@@ -107,6 +107,11 @@ class Settings(BaseSettings):
     """The language in which agents are spoken to on their desks: en, de, es or fr."""
 
     slack_bot_token: SecretStr | None = Field(default=None, validation_alias="SLACK_BOT_TOKEN")
+    slack_refresh_token: SecretStr | None = Field(default=None, validation_alias="SLACK_REFRESH_TOKEN")
+    """Beside a bot token that expires (token rotation): it is exchanged ahead of its end, and the next pair kept."""
+    slack_client_id: str = Field(default="", validation_alias="SLACK_CLIENT_ID")
+    slack_client_secret: SecretStr | None = Field(default=None, validation_alias="SLACK_CLIENT_SECRET")
+    """With `slack_client_id`, what Slack wants to see to exchange it."""
     slack_app_token: SecretStr | None = Field(default=None, validation_alias="SLACK_APP_TOKEN")
     """For Socket Mode: Rapport calls Slack, no public address is needed."""
     slack_signing_secret: SecretStr | None = Field(default=None, validation_alias="SLACK_SIGNING_SECRET")

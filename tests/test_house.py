@@ -41,6 +41,7 @@ ELSEWHERE = {
     "channels/_slack_people": "channels/test_slack_intake",
     "channels/_slack_send": "channels/test_slack_sending",
     "channels/_slack_setup": "channels/test_slack_setup",
+    "channels/_slack_tokens": "channels/test_slack_tokens",
     "channels/_telegram_api": "channels/test_telegram_sending",
     "channels/_telegram_parse": "channels/test_telegram_parse",
     "channels/_telegram_render": "channels/test_telegram_render",

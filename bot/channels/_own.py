@@ -18,6 +18,9 @@ class Own:
     formats = False
     takes_files = False
 
+    def equip(self, rim: Rim) -> None:
+        """Nothing is needed."""
+
     async def send(self, part: Part) -> str:
         """What is stored has arrived."""
         return str(part.body["key"])

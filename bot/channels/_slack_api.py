@@ -7,6 +7,7 @@ Errors: the tables of https://docs.slack.dev/reference/methods/chat.postMessage 
 from __future__ import annotations
 
 import asyncio
+import base64
 import logging
 import time
 from collections.abc import Callable, Mapping
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
+from bot.channels._slack_tokens import ANEW, USED_UP, Rotation, UsedUp
 from bot.errors import DeliveryError
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ SECONDS = 15
 """How long one call may take: less than a lease."""
 CHUNK = 1 << 20
 """Bytes of a file that are written at once, or a few more: each time costs a hop to another thread."""
+SOON_SECONDS = 2.0
+"""When it is tried again while our token is being exchanged."""
 REST_SECONDS = 60
 """How long nothing is sent after Slack has refused our token."""
 REFUSED = frozenset({
@@ -45,6 +49,8 @@ NO_THREAD = frozenset({
 NO_MESSAGE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed", "file_not_found"})
 REINSTALL = "Install the app again and set SLACK_BOT_TOKEN to its new token."
 """What mends a token that is refused."""
+STALE = frozenset({"token_expired", "invalid_auth", "token_revoked"})
+"""Another token may be good by now: ours expires and is exchanged, by any of our processes."""
 UNREADABLE = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"})
 """Slack does not take our layout; it takes plain words."""
 MAYBE = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"})
@@ -61,11 +67,14 @@ class SlackError(DeliveryError):
 
 
 class Api:
-    """The Web API with one bot token."""
+    """The Web API with one bot token, or with those that follow each other where they expire."""
 
-    def __init__(self, token: str, base_url: str, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, token: str, base_url: str, clock: Callable[[], float] = time.monotonic, rotation: Rotation | None = None
+    ) -> None:
         self.token = token
         self.base_url = base_url
+        self.rotation = rotation
         self.refused = ""
         """Why Slack refuses our token; "" while it does not."""
         self.scopes: frozenset[str] = frozenset()
@@ -86,7 +95,12 @@ class Api:
 
         session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=SECONDS))
         client = AsyncWebClient(
-            self.token, base_url=self.base_url, retry_handlers=[], session=session, timeout=SECONDS, logger=sdk_log()
+            self.token or None,
+            base_url=self.base_url,
+            retry_handlers=[],
+            session=session,
+            timeout=SECONDS,
+            logger=sdk_log(),
         )
         self._clients = loop, client
         return client
@@ -122,11 +136,54 @@ class Api:
         data: Mapping[str, Any] = answer.data
         return data
 
+    async def fresh(self) -> str:
+        """Return the token to call with: one that expires is exchanged in time. Raises DeliveryError."""
+        if self.rotation is not None:
+            self.token = await self.rotation.token()
+        return self.token
+
     async def _asked(self, method: str, **how: Any) -> Any:
+        """Call; once more where our token has expired and there is another: nothing has happened then."""
+        token = await self.fresh()
+        try:
+            return await self._answered(method, **how)
+        except SlackError as error:
+            if self.rotation is None or error.code not in STALE:
+                raise
+            expired = error.code == "token_expired"
+            if not await self.rotation.another(token, expired=expired):
+                if not expired:
+                    raise
+                self.refused = ""
+                why = self.rotation.trouble or "Slack's token has expired and is being exchanged."
+                wait = min(max(self.rotation.wait, SOON_SECONDS), REST_SECONDS)
+                raise DeliveryError(why, retry_after=wait, limited=True) from error
+        self.refused = ""
+        await self.fresh()
+        return await self._answered(method, **how)
+
+    async def exchange(self, refresh: str, client_id: str, client_secret: str) -> Mapping[str, Any]:
+        """Return Slack's answer to a refresh token, which works once. Raises UsedUp, DeliveryError."""
+        given = {"grant_type": "refresh_token", "refresh_token": refresh}
+        # Written here: the SDK's own way (`auth`) uses a class that aiohttp is about to remove.
+        who = base64.b64encode(f"{client_id}:{client_secret}".encode()).decode()
+        headers = {"Authorization": f"Basic {who}"}
+        try:
+            answer = await self._answered("oauth.v2.access", data=given, headers=headers)
+        except SlackError as error:
+            if error.code in USED_UP:
+                raise UsedUp(error.code) from error
+            mend = "Look at SLACK_CLIENT_ID and SLACK_CLIENT_SECRET." if "client" in error.code else ""
+            raise DeliveryError(f"{error.code}. {mend}".rstrip(), retry_after=REST_SECONDS) from error
+        data: Mapping[str, Any] = answer.data
+        return data
+
+    async def _answered(self, method: str, **how: Any) -> Any:
         import aiohttp
         from slack_sdk.errors import SlackApiError, SlackClientError
 
         client = await self.client()
+        client.token = self.token or None
         try:
             answer = await client.api_call(method, **how)
         except SlackApiError as error:
@@ -159,7 +216,7 @@ class Api:
 
     def refuse(self, why: str) -> None:
         """Send nothing for a while."""
-        self.refused = f"{why} {REINSTALL}"
+        self.refused = f"{why} {ANEW if self.rotation else REINSTALL}"
         self._rest_until = self._clock() + REST_SECONDS
 
     async def who(self) -> Mapping[str, Any]:
@@ -209,7 +266,7 @@ class Api:
             raise DeliveryError("the file does not lie at Slack")
         session = (await self.client()).session
         assert session is not None  # noqa: S101 - ours always has one
-        headers = {"Authorization": f"Bearer {self.token}"}
+        headers = {"Authorization": f"Bearer {await self.fresh()}"}
         try:
             async with session.get(url, headers=headers, allow_redirects=False) as answer:
                 if answer.status != 200:

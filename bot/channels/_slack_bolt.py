@@ -16,6 +16,7 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.adapter.socket_mode.async_internals import send_async_response
 from slack_bolt.adapter.socket_mode.internals import build_headers
 from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
@@ -52,11 +53,20 @@ class Intake(AsyncMiddleware):
 
 def make(api: Api, secret: str, take: Take) -> AsyncApp:
     """Return the library's app with our intake before everything that asks or listens."""
-    client = AsyncWebClient(api.token, base_url=api.base_url, retry_handlers=[], logger=sdk_log(), timeout=SECONDS)
+    # Without a token, as nothing of theirs is to call Slack: ours may be exchanged while they hold it.
+    client = AsyncWebClient(base_url=api.base_url, retry_handlers=[], logger=sdk_log(), timeout=SECONDS)
     return AsyncApp(
-        client=client, signing_secret=secret or None, request_verification_enabled=bool(secret), logger=sdk_log(),
-        before_authorize=Intake(take), ssl_check_enabled=False, url_verification_enabled=False,
+        client=client, authorize=_nobody, signing_secret=secret or None, request_verification_enabled=bool(secret),
+        logger=sdk_log(), before_authorize=Intake(take), ssl_check_enabled=False, url_verification_enabled=False,
     )  # fmt: skip
+
+
+async def _nobody() -> AuthorizeResult:
+    """Stand where the library asks who may do this; our intake has answered before.
+
+    Without it, the library would take SLACK_CLIENT_ID in the environment for an order to keep tokens in its own files.
+    """
+    raise DeliveryError("the library asks who may do this, though our intake has answered")
 
 
 def _socket_log() -> logging.Logger:

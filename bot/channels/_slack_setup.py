@@ -5,11 +5,13 @@ https://docs.slack.dev/reference/app-manifest; agent_view: https://docs.slack.de
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from bot import texts
+from bot.channels import _slack_tokens as tokens
 from bot.channels._slack_api import REFUSED, REINSTALL, Api, SlackError, refusal_of
 from bot.errors import DeliveryError
 from bot.types.channel import Look
@@ -52,9 +54,14 @@ HANDLED = (
     Handled("show that it is thinking, suggest what to ask", ("assistant:write",), (),
             ("assistant.threads.setStatus", "assistant.threads.setSuggestedPrompts"), ("assistant_thread_started",)),
     Handled("notice that it was removed", (), ("tokens_revoked", "app_uninstalled")),
+    Handled("exchange tokens that expire", (), (), ("oauth.v2.access",)),
     Handled("look whether it is in the desk's channel", ("channels:read", "groups:read"), (),
             ("auth.test", "conversations.info")),
 )  # fmt: skip
+EXPIRES = Look(
+    "The bot token expires twelve hours after it was made.",
+    "Set SLACK_REFRESH_TOKEN, which stands beside it, and SLACK_CLIENT_ID and SLACK_CLIENT_SECRET (Basic Information).",
+)
 INVITE = "Invite the bot there with /invite @Rapport."
 APP_SCOPE = "connections:write"
 """What the app-level token needs; apps.connections.open is called with it."""
@@ -65,8 +72,11 @@ def scopes() -> list[str]:
     return sorted({scope for handled in HANDLED for scope in handled.scopes})
 
 
-def manifest(url: str = "") -> dict[str, Any]:
-    """Return the app's manifest: for Socket Mode, or for HTTP at a public address (https://host/slack/events)."""
+def manifest(url: str = "", *, rotate: bool = False) -> dict[str, Any]:
+    """Return the app's manifest: for Socket Mode, or for HTTP at a public address (https://host/slack/events).
+
+    With `rotate` its tokens expire: Slack lets nobody undo that.
+    """
     address = {"request_url": url} if url else {}
     prompts = [texts.say("en", f"slack.prompt_{name}") for name in ("me", "human")]
     return {
@@ -102,21 +112,54 @@ def manifest(url: str = "") -> dict[str, Any]:
             "interactivity": {"is_enabled": True, **address},
             "org_deploy_enabled": False,
             "socket_mode_enabled": not url,
-            "token_rotation_enabled": False,
+            "token_rotation_enabled": rotate,
         },
     }  # fmt: skip
 
 
 async def diagnose(given: Mapping[str, str], desks: Sequence[str]) -> list[Look]:
-    """Look whether Slack is set up. `desks` are the ids of the channels in which agents work."""
-    token = given.get("SLACK_BOT_TOKEN", "")
+    """Look whether Slack is set up. `desks` are the ids of the channels in which agents work.
+
+    `given` holds the settings, and beside them what is kept, by its name. Nothing is exchanged here: a refresh token
+    works once, and that is for a process which stores what it gets.
+    """
+    token, refresh = given.get("SLACK_BOT_TOKEN", ""), given.get("SLACK_REFRESH_TOKEN", "").strip()
     if not token:
         return [Look("There is no bot token.", "Make an app with `rapport slack manifest` and set SLACK_BOT_TOKEN.")]
+    now, found = time.time(), []
+    if refresh:
+        pair = tokens.current(token.strip(), refresh, given.get(tokens.NAME, ""))
+        token, found = pair.access, [_expiring(pair, given, now)]
+        if 0 < pair.expires <= now:
+            return found
+    elif token.startswith("xoxe."):
+        found = [EXPIRES]
     api = Api(token, given.get("SLACK_API_URL", "") or "https://slack.com/api/")
     try:
-        return [finding async for finding in _findings(api, given, desks)]
+        return [*found, *[finding async for finding in _findings(api, given, desks)]]
     finally:
         await api.close()
+
+
+def _expiring(pair: tokens.Pair, given: Mapping[str, str], now: float) -> Look:
+    """Look whether tokens that expire are exchanged in time."""
+    if not given.get("SLACK_CLIENT_ID", "").strip() or not given.get("SLACK_CLIENT_SECRET", "").strip():
+        return Look("The bot token expires and cannot be exchanged.", tokens.MISSING)
+    if wrong := tokens.fault(pair, now):
+        return Look(wrong, tokens.ANEW)
+    if pair.begun and now - pair.begun > tokens.BUSY_SECONDS:
+        return Look(
+            f"An exchange of the token was begun at {tokens.moment(pair.begun)}, and its answer is not stored.",
+            "`rapport serve` tries once more while it runs. If the answer was lost, Slack refuses that, and this check "
+            f"says so. Then: {tokens.ANEW[0].lower()}{tokens.ANEW[1:]}",
+        )
+    if 0 < pair.expires <= now:
+        return Look(
+            f"The bot token has expired, at {tokens.moment(pair.expires)}.", "Start `rapport serve`: it exchanges it."
+        )
+    if not pair.expires:
+        return Look("The bot token expires: `rapport serve` exchanges it when it starts, and ahead of each end.")
+    return Look(f"The bot token is good until {tokens.moment(pair.expires)} and is exchanged ahead of that.")
 
 
 async def _findings(api: Api, given: Mapping[str, str], desks: Sequence[str]) -> AsyncIterator[Look]:
@@ -139,6 +182,10 @@ async def _findings(api: Api, given: Mapping[str, str], desks: Sequence[str]) ->
 
 
 def _unanswered(error: DeliveryError) -> Look:
+    if isinstance(error, SlackError) and error.code == "token_expired":
+        return Look(
+            refusal_of(error.code), f"With SLACK_REFRESH_TOKEN, `rapport serve` exchanges it; else: {REINSTALL}"
+        )
     if isinstance(error, SlackError) and error.code in REFUSED:
         return Look(refusal_of(error.code), REINSTALL)
     return Look(f"Slack could not be asked: {error}.", "Look at the network, and at SLACK_API_URL where it is set.")

@@ -12,7 +12,8 @@ import importlib
 import logging
 import re
 import time
-from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ from bot.channels._slack_api import Api
 from bot.channels._slack_people import People
 from bot.channels._slack_send import Sending
 from bot.channels._slack_setup import diagnose, look_at, manifest
+from bot.channels._slack_tokens import MISSING, Rotation
 from bot.errors import DatabaseTrouble, DeliveryError, InputError, SettingsError
 from bot.types.channel import Answer, Limit, Pace, Request, Rim, Route
 from bot.types.chat import VIEW, Address, Attachment, Inbound, Outbound, Part
@@ -42,9 +44,20 @@ BACKOFF_SECONDS = (1.0, 2.0, 5.0, 15.0, 60.0)
 WATCH_SECONDS = 0.5
 """How often the connection is looked at."""
 DRAIN_SECONDS = 5.0
+EXCHANGE_SECONDS = 10.0
+"""How long an exchange of tokens is waited for at the end: its answer would be lost."""
 HELD_BACK = "Slack holds back events: more than 30,000 in an hour. Take the bot out of channels that it need not read."
 HELD_SECONDS = 120
 """How long after its last word Slack counts as holding back: it says so once a minute."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expiring:
+    """What a token that expires is exchanged with."""
+
+    refresh_token: str
+    client_id: str
+    client_secret: str
 
 
 class Slack:
@@ -58,11 +71,16 @@ class Slack:
 
     def __init__(
         self, token: str, *, app_token: str = "", signing_secret: str = "", api_url: str = "https://slack.com/api/",
-        clock: Callable[[], float] = time.time, wrong: str = "",
+        clock: Callable[[], float] = time.time, wrong: str = "", expiring: Expiring | None = None,
     ) -> None:  # fmt: skip
-        """`wrong` says why no event can come in with these settings: what is to be said goes out all the same."""
+        """`wrong` says why no event can come in with these settings: what is to be said goes out all the same.
+
+        `expiring` is what a token that expires is exchanged with.
+        """
         self._wrong = wrong
-        self.api = Api(token, api_url)
+        self._exchanges = Api("", api_url)
+        self._rotation = self._rotating(token, expiring, clock) if expiring else None
+        self.api = Api(token, api_url, rotation=self._rotation)
         self.sending = Sending(self.api)
         self._app_token = app_token
         self._secret = signing_secret
@@ -76,6 +94,17 @@ class Slack:
         self._tries = 0
         self._state: str | None = None
         """What is wrong with the intake, "" for nothing; None while it does not run here."""
+
+    def _rotating(self, token: str, given: Expiring, clock: Callable[[], float]) -> Rotation:
+        def exchange(refresh: str) -> Awaitable[Mapping[str, Any]]:
+            return self._exchanges.exchange(refresh, given.client_id, given.client_secret)
+
+        return Rotation(token, given.refresh_token, exchange, now=clock)
+
+    def equip(self, rim: Rim) -> None:
+        """Take to hand where tokens that expire are kept."""
+        if self._rotation is not None:
+            self._rotation.keeper = rim
 
     # --- in ---
 
@@ -266,6 +295,7 @@ class Slack:
         self._state, self._tries = "", 0
         while not self.api.refused and (socket is None or await socket.is_open()):
             await asyncio.sleep(WATCH_SECONDS)
+            await self.api.fresh()
         if self.api.refused:
             raise DeliveryError(self.api.refused)
         log.info("the connection to Slack ended; it is opened again")
@@ -296,6 +326,8 @@ class Slack:
             return self._wrong
         if self.api.refused:
             return self.api.refused
+        if self._rotation is not None and self._rotation.trouble:
+            return self._rotation.trouble
         if self._state is not None:
             return self._state or (HELD_BACK if self._clock() < self._held_until else "")
         try:
@@ -313,6 +345,10 @@ class Slack:
             _done, late = await asyncio.wait(self._tasks, timeout=DRAIN_SECONDS)
             for task in late:
                 task.cancel()
+        if self._rotation is not None:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._rotation.ended(), EXCHANGE_SECONDS)
+        await self._exchanges.close()
         await self.api.close()
 
 
@@ -326,9 +362,21 @@ def build(given: Mapping[str, str]) -> tuple[Slack, ...]:
         return ()
     if not url.endswith("/api/"):
         raise SettingsError(f"SLACK_API_URL must end in /api/, as https://slack.com/api/ does; it is {url}")
+    expiring = _expiring(given)
     wrong = _wrong(token, app_token, secret)
+    if not wrong and given.get("SLACK_REFRESH_TOKEN", "").strip() and expiring is None:
+        wrong = MISSING
     token = token if TOKEN.fullmatch(token) else ""  # Slack is not asked with what is no token
-    return (Slack(token, app_token=app_token, signing_secret=secret, api_url=url, wrong=wrong),)
+    return (Slack(token, app_token=app_token, signing_secret=secret, api_url=url, wrong=wrong, expiring=expiring),)
+
+
+def _expiring(given: Mapping[str, str]) -> Expiring | None:
+    """Return what tokens are exchanged with; None where that is not set, or not all of it."""
+    refresh, client_id, secret = (
+        given.get(f"SLACK_{name}", "").strip() for name in ("REFRESH_TOKEN", "CLIENT_ID", "CLIENT_SECRET")
+    )
+    whole = TOKEN.fullmatch(refresh) and client_id and secret
+    return Expiring(refresh, client_id, secret) if whole else None
 
 
 def _wrong(token: str, app_token: str, secret: str) -> str:

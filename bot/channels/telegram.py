@@ -103,6 +103,9 @@ class Telegram:
         self._pause = pause
         self._asides: set[asyncio.Task[None]] = set()
 
+    def equip(self, rim: Rim) -> None:
+        """Nothing is needed before events are taken in."""
+
     # --- pure ---
 
     def parse(self, payload: Mapping[str, Any]) -> Inbound | None:

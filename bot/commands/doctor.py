@@ -10,7 +10,7 @@ import shutil
 import socket
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated, Literal
@@ -246,8 +246,27 @@ def _app(name: str, settings: Settings) -> Iterator[Finding]:
 
     module = importlib.import_module(f"bot.channels.{name}")
     chats = [desk.chat for desk in desks.read(settings.desks) if desk.channel == name]
-    for look in asyncio.run(module.diagnose(settings.for_channels, chats)):
+    for look in asyncio.run(module.diagnose({**settings.for_channels, **_kept(settings)}, chats)):
         yield Finding(name, "fail" if look.mend else "ok", look.said, look.mend)
+
+
+def _kept(settings: Settings) -> Mapping[str, str]:
+    """Return what channels keep in the database; nothing where there is none of this release yet."""
+    from bot.storage import kept, migrate
+    from bot.storage.db import Inline
+    from bot.storage.opening import existing
+
+    try:
+        url = existing(settings.database)
+        if migrate.revision(url) != migrate.HEAD:
+            return {}
+    except BotError:
+        return {}  # an earlier check has said so
+    db = Inline(url)
+    try:
+        return db.look(kept.everything)
+    finally:
+        db.close()
 
 
 def _desks(settings: Settings) -> Iterator[Finding]:

@@ -62,6 +62,15 @@ class Rim(Protocol):
     async def resign(self, task: str) -> None:
         """Let another process do a task, where this one leads it. Raises DatabaseTrouble."""
 
+    async def kept(self, name: str) -> str:
+        """Return what a channel keeps under a name for all processes; "" for nothing. Raises DatabaseTrouble."""
+
+    async def keep(self, name: str, value: str, instead: str) -> bool:
+        """Keep a value in place of `instead`; False where something else stands there by now. Raises DatabaseTrouble.
+
+        It is stored when this returns.
+        """
+
 
 @dataclass(frozen=True, slots=True)
 class Route:
@@ -96,6 +105,9 @@ class Channel(Protocol):
     """Whether the words that come in are Markdown; else they are plain."""
     takes_files: bool
     """Whether a file can be sent there."""
+
+    def equip(self, rim: Rim) -> None:
+        """Take our side of the rim to hand. Called once, first of all, in processes that only send as well."""
 
     def parse(self, payload: Mapping[str, Any]) -> Inbound | None:
         """Return the neutral event, or None when there is nothing in it for us. Raises InputError on a bad shape."""

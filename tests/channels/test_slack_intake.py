@@ -70,6 +70,12 @@ class Kept:
     async def resign(self, task: str) -> None:
         raise AssertionError("Slack's intake is led by nobody")
 
+    async def kept(self, name: str) -> str:
+        raise AssertionError("no token here expires")
+
+    async def keep(self, name: str, value: str, instead: str) -> bool:
+        raise AssertionError("no token here expires")
+
 
 @pytest.fixture
 async def world() -> AsyncIterator[World]:

@@ -39,7 +39,9 @@ async def test_every_event_that_is_read_is_asked_for_and_every_one_asked_for_is_
 
 async def test_every_method_that_is_called_has_its_scopes() -> None:
     files = (path for path in CODE.glob("*slack*.py") if path.stem != "_slack_setup")
-    method = re.compile(r'"((?:auth|chat|conversations|users|views|files|reactions|assistant\.threads)\.\w+)"')
+    method = re.compile(
+        r'"((?:auth|chat|conversations|users|views|files|reactions|assistant\.threads|oauth\.v2)\.\w+)"'
+    )
     called = {found for path in files for found in method.findall(path.read_text(encoding="utf-8"))}
     known = {method: handled for handled in setup.HANDLED for method in handled.calls}
 
@@ -84,6 +86,7 @@ async def test_the_manifest_is_for_socket_mode_or_for_an_address() -> None:
     assert socket["settings"]["socket_mode_enabled"]
     assert "request_url" not in str(socket)
     assert not http["settings"]["socket_mode_enabled"]
+    assert [one["settings"]["token_rotation_enabled"] for one in (socket, manifest(rotate=True))] == [False, True]
     assert str(http).count("https://bot.example/slack/events") == 3
     assert 175 <= len(socket["display_information"]["long_description"]) <= 4000
     assert len(socket["display_information"]["name"]) <= 35

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import base64
 import contextlib
 import hashlib
 import hmac
@@ -34,6 +35,9 @@ from tests.emulators import slack_rules as rules
 Payload = dict[str, Any]
 TEAM, APP, BOT_USER, BOT_ID = "T0001", "A0001", "U0BOT", "B0BOT"
 BOT_TOKEN, APP_TOKEN, SECRET = "xoxb-1-emulated", "xapp-1-emulated", "8f742231b10e8888abcd99yyyzzz85a5"
+CLIENT_ID, CLIENT_SECRET = "1.2", "c11e27"
+LIFETIME = 43200
+"""Seconds for which an access token is good where tokens expire."""
 ACCEPTED = (200, 201, 202, 204)
 
 
@@ -125,6 +129,12 @@ class Slack:
         self.events: set[str] | None = None
         if manifest is not None:
             self.install(manifest)
+        self.tokens: dict[str, float] = {BOT_TOKEN: float("inf")}
+        """The bot's access tokens, each with the moment of its end."""
+        self.refresh_token = ""
+        """The one that can be exchanged; each works once."""
+        self.old_tokens_live = True
+        """Whether an access token stays good until its end once it was exchanged."""
         self.bot_token_error = ""
         self.app_token_error = ""
         self.faults: dict[str, list[Fault]] = defaultdict(list)
@@ -183,6 +193,18 @@ class Slack:
         """The settings with which Rapport reaches this Slack."""
         listen = {"SLACK_SIGNING_SECRET": SECRET} if http else {"SLACK_APP_TOKEN": APP_TOKEN}
         return {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_API_URL": self.api_url, **listen}
+
+    def rotate(self, *, age: float = 0) -> dict[str, str]:
+        """Let tokens expire; return the settings. `age` is how many seconds ago the app was installed."""
+        self.tokens.clear()
+        access, self.refresh_token = self._pair(self.clock() - age)
+        return {**self.given(), "SLACK_BOT_TOKEN": access, "SLACK_REFRESH_TOKEN": self.refresh_token,
+                "SLACK_CLIENT_ID": CLIENT_ID, "SLACK_CLIENT_SECRET": CLIENT_SECRET}  # fmt: skip
+
+    def _pair(self, at: float) -> tuple[str, str]:
+        number = next(self._count)
+        self.tokens[f"xoxe.xoxb-1-{number}"] = at + LIFETIME
+        return f"xoxe.xoxb-1-{number}", f"xoxe-1-{number}"
 
     def install(self, manifest: Payload) -> None:
         """Give the app what its manifest asks for, and no more."""
@@ -459,6 +481,8 @@ class Slack:
 
     async def _arguments(self, request: web.Request, method: str) -> Payload:
         found: Payload = dict(request.query)
+        if found and rules.METHODS.get(method, rules.Method()).token == "client":
+            self.mistakes.append(f"{method}: secrets stand in the address")
         if request.content_type == "application/json" and request.can_read_body:
             if method in rules.FORM_ONLY:
                 self.mistakes.append(f"{method} does not read JSON")
@@ -494,8 +518,13 @@ class Slack:
             if token != APP_TOKEN or self.app_token_error:
                 raise rules.Refused(self.app_token_error or "invalid_auth")
             return
-        if token != BOT_TOKEN:
+        if given.token == "client":
+            self._by_our_app(token)
+            return
+        if token not in self.tokens:
             raise rules.Refused("not_allowed_token_type" if token == APP_TOKEN else "invalid_auth")
+        if self.tokens[token] <= self.clock():
+            raise rules.Refused("token_expired")
         if self.bot_token_error:
             raise rules.Refused(self.bot_token_error)
         needed = list(given.scopes)
@@ -508,6 +537,16 @@ class Slack:
         for scope in needed:
             if scope not in self.scopes:
                 raise rules.Refused("missing_scope", needed=scope, provided=",".join(sorted(self.scopes)))
+
+    def _by_our_app(self, header: str) -> None:
+        try:
+            login, _, password = base64.b64decode(header.removeprefix("Basic "), validate=True).decode().partition(":")
+        except ValueError:
+            raise rules.Refused("invalid_client_id") from None
+        if login != CLIENT_ID:
+            raise rules.Refused("invalid_client_id")
+        if password != CLIENT_SECRET:
+            raise rules.Refused("bad_client_secret")
 
     def _laid_out(self, method: str, name: str, arguments: Payload) -> None:
         """Refuse a layout as Slack does; it is our mistake, whatever is answered to it."""
@@ -531,6 +570,19 @@ class Slack:
     async def _auth_test(self, given: Payload) -> Payload:
         return {"url": self.root, "team": "Emulated", "user": "rapport", "team_id": TEAM, "user_id": BOT_USER,
                 "bot_id": BOT_ID, "is_enterprise_install": False}  # fmt: skip
+
+    async def _oauth_v2_access(self, given: Payload) -> Payload:
+        """Exchange a refresh token: it is spent with that, whether or not the answer arrives."""
+        if given["grant_type"] != "refresh_token":
+            raise rules.Refused("invalid_grant_type")
+        if given["refresh_token"] != self.refresh_token:
+            raise rules.Refused("invalid_refresh_token")
+        if not self.old_tokens_live:
+            self.tokens.clear()
+        access, self.refresh_token = self._pair(self.clock())
+        return {"app_id": APP, "team": {"id": TEAM, "name": "Emulated"}, "enterprise": None, "token_type": "bot",
+                "is_enterprise_install": False, "scope": ",".join(sorted(self.scopes)), "bot_user_id": BOT_USER,
+                "access_token": access, "refresh_token": self.refresh_token, "expires_in": LIFETIME}  # fmt: skip
 
     async def _apps_connections_open(self, given: Payload) -> Payload:
         ticket = secrets.token_hex(8)
@@ -791,7 +843,8 @@ class Slack:
 
     async def _downloaded(self, request: web.Request) -> web.Response:
         file = self.files.get(request.match_info["file"])
-        if request.headers.get("authorization") != f"Bearer {BOT_TOKEN}" or "files:read" not in self.scopes:
+        token = request.headers.get("authorization", "").removeprefix("Bearer ")
+        if self.tokens.get(token, 0) <= self.clock() or "files:read" not in self.scopes:
             return web.Response(text="<!DOCTYPE html><title>Sign in | Slack</title>", content_type="text/html")
         if file is None:
             return web.Response(status=404)

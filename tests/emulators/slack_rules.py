@@ -43,6 +43,7 @@ def _words(text: str) -> tuple[str, ...]:
 METHODS = {
     "auth.test": Method(),
     "apps.connections.open": Method(token="app"),
+    "oauth.v2.access": Method(("grant_type", "refresh_token"), token="client"),
     "chat.postMessage": Method(
         ("channel",),
         _words(
