@@ -300,8 +300,8 @@ class Worker:
         """Delete what has been kept as long as its class says, with its bytes."""
         wordcache.empty()  # whoever was erased by another process, or asked to be forgotten, is not kept in ours
         touched = 0
-        while gone := await self.db.write(retention.expire, self._terms, self.clock()):
-            touched += gone
+        for batch in await self.db.read(retention.due, self._terms, self.clock()):
+            touched += await self.db.write(retention.expire, batch, self._terms, self.clock())
         if touched:
             log.info("%s rows had been kept as long as they may be, and are gone", touched)
             await self._discard()

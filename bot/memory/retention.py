@@ -5,10 +5,11 @@ Rows of history stay, without words and without ids of chat apps, so that what i
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
 from sqlalchemy import delete, exists, or_, update
 from sqlalchemy.orm import aliased
@@ -35,6 +36,9 @@ from bot.storage.tables import (
 )
 
 BATCH = 200
+"""Rows that one transaction touches: it holds the writer for some milliseconds."""
+CUSTOMERS = 10
+"""Facts of contact that one transaction forgets: each also changes the messages in which it was told."""
 CODES = timedelta(days=1)
 """How long used codes and tries are kept: they count for an hour at most."""
 
@@ -51,82 +55,114 @@ class Terms:
     """Keys with a term of their own, from when they were said last."""
 
 
-def expire(session: Session, terms: Terms, now: datetime) -> int:
-    """Delete a batch of what has served its time; return how many rows were touched, 0 when nothing is left to do."""
-    said = now - timedelta(days=terms.messages)
-    gone = sum(_own_term(session, key, now - timedelta(days=days)) for key, days in terms.keys.items())
-    gone += _over(session, said) + _contact(session, now - timedelta(days=terms.contact), now)
-    gone += _words(session, said) + _cases(session, said)
-    for statement in (
-        delete(AccessLog).where(col(AccessLog.at) < said),
-        delete(LinkAttempt).where(col(LinkAttempt.at) < now - CODES),
-        delete(LinkCode).where(col(LinkCode.expires_at) < now - CODES),
-    ):
-        gone += changed(session, statement)
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Rows of one kind that have served their time."""
+
+    kind: str
+    ids: tuple[int, ...]
+
+
+class _Kind(NamedTuple):
+    """What is looked for, by the ids of its rows, and what is done with those found; it returns how many it touched."""
+
+    id: Any
+    due: tuple[Any, ...]
+    act: Callable[[Session, Sequence[int]], int]
+    size: int = BATCH
+
+
+def due(session: Session, terms: Terms, now: datetime) -> tuple[Batch, ...]:
+    """Return all that has served its time, for `expire`: whole tables are read, so not in a writing transaction."""
+    found = [
+        (name, kind.size, session.exec(select(kind.id).where(*kind.due).order_by(kind.id)).all())
+        for name, kind in _kinds(terms, now).items()
+    ]
+    return tuple(
+        Batch(name, tuple(ids[first : first + size])) for name, size, ids in found for first in range(0, len(ids), size)
+    )
+
+
+def expire(session: Session, batch: Batch, terms: Terms, now: datetime) -> int:
+    """Delete what of a batch has still served its time; return how many rows were touched."""
+    kind = _kinds(terms, now)[batch.kind]
+    ids = session.exec(select(kind.id).where(kind.id.in_(batch.ids), *kind.due)).all()
+    gone = kind.act(session, ids) if ids else 0
     session.expire_all()
     return gone
 
 
-def _own_term(session: Session, key: str, since: datetime) -> int:
+def _kinds(terms: Terms, now: datetime) -> dict[str, _Kind]:
+    said, heard = now - timedelta(days=terms.messages), now - timedelta(days=terms.contact)
+    own = {f"own {key}": _own_term(key, now - timedelta(days=days)) for key, days in terms.keys.items()}
+    over = (col(Fact.status).in_(("superseded", "retracted")), col(Fact.retired_at) < said)
+    told = col(Fact.identity_id).in_(select(Identity.id).where(*_silent(heard)))
+    named = (Identity.display_name != "") | (Identity.email != "")
+    with_file = exists().where(col(Attachment.message_id) == col(Message.id))
+    return own | {
+        "over": _Kind(col(Fact.id), over, _drop),
+        "contact": _Kind(col(Fact.id), (col(Fact.pii) != "none", told), partial(_unknow, now=now), CUSTOMERS),
+        "names": _Kind(col(Identity.id), (named, *_silent(heard)), _unname),
+        "words": _Kind(col(Message.id), (col(Message.sent_at) < said, or_(col(Message.text) != "", with_file)), _blank),
+        "cases": _Kind(col(Case.id), (col(Case.closed_at) < said, col(Case.title) != REMOVED), _untitle),
+        "looks": _Kind(col(AccessLog.id), (col(AccessLog.at) < said,), partial(_delete, AccessLog)),
+        "tries": _Kind(col(LinkAttempt.id), (col(LinkAttempt.at) < now - CODES,), partial(_delete, LinkAttempt)),
+        "codes": _Kind(col(LinkCode.id), (col(LinkCode.expires_at) < now - CODES,), partial(_delete, LinkCode)),
+    }
+
+
+def _own_term(key: str, since: datetime) -> _Kind:
     again = exists().where(
         col(FactSource.fact_id) == Fact.id, col(Message.id) == FactSource.message_id, col(Message.sent_at) >= since
     )
-    query = select(Fact.id).where(Fact.key == key, col(Fact.valid_from) < since, ~again).limit(BATCH)
-    return _drop(session, session.exec(query).all())
+    return _Kind(col(Fact.id), (Fact.key == key, col(Fact.valid_from) < since, ~again), _drop)
 
 
-def _over(session: Session, since: datetime) -> int:
-    """What was superseded or taken back so long ago."""
-    done = col(Fact.status).in_(("superseded", "retracted"))
-    return _drop(session, session.exec(select(Fact.id).where(done, col(Fact.retired_at) < since).limit(BATCH)).all())
-
-
-def _drop(session: Session, facts: Sequence[int]) -> int:
-    if not facts:
-        return 0
-    changed(session, update(Fact).where(col(Fact.superseded_by).in_(facts)).values(superseded_by=None))
-    changed(session, delete(FactSource).where(col(FactSource.fact_id).in_(facts)))
-    return changed(session, delete(Fact).where(col(Fact.id).in_(facts)))
-
-
-def _contact(session: Session, since: datetime, now: datetime) -> int:
-    """Forget contact data of whom nobody has heard since, on any linked account, with its words in the messages."""
+def _silent(since: datetime) -> tuple[Any, ...]:
+    """Of an identity: nobody has heard of its customer since, on any linked account."""
     other = aliased(Identity)
     heard = exists().where(
         col(other.customer_id) == Identity.customer_id, col(Message.identity_id) == other.id,
         col(Message.role) == "customer", col(Message.sent_at) >= since,
     )  # fmt: skip
-    silent = (~heard, col(Identity.created_at) < since)
-    told = select(Identity.customer_id, Fact.key).join(Fact, col(Fact.identity_id) == col(Identity.id))
+    return ~heard, col(Identity.created_at) < since
+
+
+def _drop(session: Session, facts: Sequence[int]) -> int:
+    changed(session, update(Fact).where(col(Fact.superseded_by).in_(facts)).values(superseded_by=None))
+    changed(session, delete(FactSource).where(col(FactSource.fact_id).in_(facts)))
+    return changed(session, delete(Fact).where(col(Fact.id).in_(facts)))
+
+
+def _unknow(session: Session, facts: Sequence[int], now: datetime) -> int:
+    """Forget contact data, with its words in the messages."""
+    whose = select(Identity.customer_id, Fact.key).join(Fact, col(Fact.identity_id) == col(Identity.id))
     wanted: dict[int, set[str]] = {}
-    for customer_id, key in session.exec(told.where(col(Fact.pii) != "none", *silent).limit(BATCH)).all():
+    for customer_id, key in session.exec(whose.where(col(Fact.id).in_(facts))).all():
         wanted.setdefault(customer_id, set()).add(key)
-    rows = sum(privacy.forget(session, customer_id, tuple(keys), now) for customer_id, keys in wanted.items())
-    named = select(Identity.id).where((Identity.display_name != "") | (Identity.email != ""), *silent).limit(BATCH)
-    nameless = update(Identity).where(col(Identity.id).in_(named)).values(display_name="", email="")
-    return rows + changed(session, nameless)
+    return sum(privacy.forget(session, customer_id, tuple(keys), now) for customer_id, keys in wanted.items())
 
 
-def _words(session: Session, since: datetime) -> int:
-    with_file = exists().where(col(Attachment.message_id) == col(Message.id))
-    said = select(Message.id).where(col(Message.sent_at) < since, or_(col(Message.text) != "", with_file))
-    old = session.exec(said.limit(BATCH)).all()
-    if not old:
-        return 0
-    changed(session, files.discarding(old))
-    opened, solved = col(Issue.opened_message_id).in_(old), col(Resolution.message_id).in_(old)
+def _unname(session: Session, identities: Sequence[int]) -> int:
+    nameless = update(Identity).where(col(Identity.id).in_(identities)).values(display_name="", email="")
+    return changed(session, nameless)
+
+
+def _blank(session: Session, messages: Sequence[int]) -> int:
+    changed(session, files.discarding(messages))
+    opened, solved = col(Issue.opened_message_id).in_(messages), col(Resolution.message_id).in_(messages)
     changed(session, update(Issue).where(opened).values(title=REMOVED))
     changed(session, update(Resolution).where(solved).values(text=""))
-    changed(session, update(Promise).where(col(Promise.message_id).in_(old)).values(words=""))
+    changed(session, update(Promise).where(col(Promise.message_id).in_(messages)).values(words=""))
     blank: dict[str, Any] = {"text": "", "tokens": None, "choices": [], "sources": []}
-    return changed(session, update(Message).where(col(Message.id).in_(old)).values(blank))
+    return changed(session, update(Message).where(col(Message.id).in_(messages)).values(blank))
 
 
-def _cases(session: Session, since: datetime) -> int:
-    closed = (col(Case.closed_at) < since, col(Case.title) != REMOVED)
-    old = session.exec(select(Case.id).where(*closed).limit(BATCH)).all()
-    if not old:
-        return 0
-    changed(session, delete(Draft).where(col(Draft.case_id).in_(old)))
-    changed(session, update(CaseEvent).where(col(CaseEvent.case_id).in_(old)).values(detail=""))
-    return changed(session, update(Case).where(col(Case.id).in_(old)).values(title=REMOVED, detail=""))
+def _untitle(session: Session, cases: Sequence[int]) -> int:
+    changed(session, delete(Draft).where(col(Draft.case_id).in_(cases)))
+    changed(session, update(CaseEvent).where(col(CaseEvent.case_id).in_(cases)).values(detail=""))
+    return changed(session, update(Case).where(col(Case.id).in_(cases)).values(title=REMOVED, detail=""))
+
+
+def _delete(table: Any, session: Session, ids: Sequence[int]) -> int:
+    return changed(session, delete(table).where(col(table.id).in_(ids)))

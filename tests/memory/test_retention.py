@@ -18,11 +18,9 @@ from tests.memory.conftest import Shop
 TERMS = Terms()
 
 
-def expires(shop: Shop, terms: Terms = TERMS) -> int:
-    total = 0
-    while gone := shop.db.now(retention.expire, terms, shop.now):
-        total += gone
-    return total
+def expires(shop: Shop | Stage, terms: Terms = TERMS) -> int:
+    batches = shop.db.look(retention.due, terms, shop.now)
+    return sum(shop.db.now(retention.expire, batch, terms, shop.now) for batch in batches)
 
 
 def moody(shop: Shop, who: Who, mood: str) -> None:
@@ -73,12 +71,23 @@ def test_a_picture_without_words_goes_with_the_words_of_its_time(stage: Stage) -
     stage.now += timedelta(days=700)
     sends("young")
     stage.now += timedelta(days=40)
-    while stage.db.now(retention.expire, TERMS, stage.now):
-        pass
+    expires(stage)
 
     old, young = stage.rows(tables.Attachment)
     assert (old.message_id, old.name, old.size, old.remote) == (None, "", 0, {})
     assert young.name == "young.jpg"
+
+
+def test_who_writes_again_before_their_contact_data_goes_keeps_it(shop: Shop) -> None:
+    maya = shop.who("1", name="Mayatest")
+    shop.says(maya, "My email is maya@example.org")
+    shop.now += timedelta(days=800)
+    terms = Terms(messages=5000)
+    batches = shop.db.look(retention.due, terms, shop.now)
+    shop.says(maya, "hello again")
+
+    assert [shop.db.now(retention.expire, batch, terms, shop.now) for batch in batches] == [0, 0]
+    assert shop.known(maya).get("contact.email") == "maya@example.org"
 
 
 def test_what_was_said_two_years_ago_loses_its_words_and_is_still_counted(shop: Shop) -> None:
