@@ -142,6 +142,7 @@ ELSEWHERE = {
     "relationship/panel": "relationship/test_surveys",
     "relationship/policy_file": "relationship/test_policy",
     "speech": "test_bridge",
+    "storage/jobs": "storage/test_postgres",
     "storage/files": "test_files",
     "storage/migrate": "storage/test_db",
     "storage/opening": "storage/test_db",
@@ -255,8 +256,9 @@ BLIND = [
     "app.receive",
     "background._kept",
     "db.named", "db.transaction",
-    "postgres._patiently", "postgres._transact", "postgres._transact",
-    "sqlite._answer", "sqlite._commit_batch", "sqlite._look", "sqlite._one_by_one",
+    "jobs.attempt",
+    "postgres._look", "postgres._patiently", "postgres._transact", "postgres._transact",
+    "sqlite._commit_batch", "sqlite._look",
     "worker._guarded", "worker._handed_over", "worker._turn", "worker._within",
 ]  # fmt: skip
 

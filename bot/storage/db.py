@@ -30,6 +30,8 @@ POOL = 8
 """Transactions that one process may have open at a time on PostgreSQL."""
 INTAKE = 2
 """How many more of them store what comes in."""
+ASIDE = 2
+"""Connections besides: for a look at the database's clock, and to tell other processes."""
 PREPARED = 400
 """Statements that a connection keeps prepared: those of `statements`, and what SQLModel makes for a turn."""
 REFUSALS = ("25P03", "25006")
@@ -74,8 +76,9 @@ def _sqlite(url: str) -> Engine:
 def _postgres(url: str, idle: int) -> Engine:
     if not _psycopg():
         raise DatabaseError("PostgreSQL needs its driver: `pip install '.[postgres]'` in a copy of the repository.")
-    most = INTAKE + 1  # the database's clock is looked at beside them
-    engine = create_engine(url, pool_size=POOL, max_overflow=most, connect_args={"connect_timeout": BUSY_SECONDS})
+    # All of them are kept: one beyond the pool's size would be closed after each use, with what it has prepared.
+    size = POOL + INTAKE + ASIDE
+    engine = create_engine(url, pool_size=size, max_overflow=0, connect_args={"connect_timeout": BUSY_SECONDS})
 
     @event.listens_for(engine, "connect")
     def _utc(connection: Any, _record: Any) -> None:

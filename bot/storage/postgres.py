@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import logging
 import random
 import secrets
@@ -23,7 +24,21 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from bot.errors import DatabaseError, DatabaseTrouble
-from bot.storage.db import INTAKE, POOL, Changes, begin, clashed, joined, named, open_engine, run, snapshot, trouble
+from bot.storage.db import (
+    INTAKE,
+    POOL,
+    Changes,
+    begin,
+    clashed,
+    forget,
+    joined,
+    named,
+    open_engine,
+    run,
+    snapshot,
+    trouble,
+)
+from bot.storage.jobs import Job, Line, settle
 from bot.storage.tables import metadata
 
 log = logging.getLogger(__name__)
@@ -150,9 +165,10 @@ class Pool:
         self.heard: Callable[[], None] = lambda: None
         """Called on the loop when another process committed something."""
         self._name = secrets.token_hex(8)
-        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="db")
+        self._jobs = Line(threads)
         # Apart from the others: what waits for a lock there must not keep a chat app's event from being stored.
-        self._intake = ThreadPoolExecutor(INTAKE, thread_name_prefix="db-intake")
+        self._intake = Line(INTAKE)
+        self._hints = ThreadPoolExecutor(1, thread_name_prefix="db-hint")
         self._changes = Changes()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._hinting = False
@@ -167,8 +183,14 @@ class Pool:
             self._lines.close()
             self.engine.dispose()
             raise
-        self._listener = threading.Thread(target=self._listen, args=(ear,), name="db-listen", daemon=True)
-        self._listener.start()
+        self._threads = [
+            threading.Thread(target=self._listen, args=(ear,), name="db-listen", daemon=True),
+            *(threading.Thread(target=self._work, args=(self._jobs,), name="db", daemon=True) for _ in range(threads)),
+            *(threading.Thread(target=self._work, args=(self._intake,), name="db-intake", daemon=True)
+              for _ in range(INTAKE)),
+        ]  # fmt: skip
+        for thread in self._threads:
+            thread.start()
 
     def clock(self) -> datetime:
         """Return the database's time: leases of all hosts are measured by it."""
@@ -184,12 +206,8 @@ class Pool:
 
     async def read(self, fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a reading function on a snapshot and return its result. Raises DatabaseTrouble."""
-
-        def look() -> T:
-            with snapshot(self.engine) as session:
-                return fn(session, *args, **kwargs)
-
-        return await self._hand_in(self._threads, lambda: _patiently(look, trouble))
+        result: T = await self._hand_in(self._jobs, Job(lambda session: fn(session, *args, **kwargs), reads=True))
+        return result
 
     async def write(self, fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a writing function in a transaction of its own; return its result once that is committed.
@@ -198,25 +216,62 @@ class Pool:
         the server stays away, or when the connection broke at COMMIT: then it may be stored, and its key or fence
         tells when it is tried again.
         """
-        return await self._hand_in(self._threads, lambda: self._transacted(fn, *args, **kwargs))
+        result: T = await self._hand_in(self._jobs, Job(lambda session: fn(session, *args, **kwargs)))
+        return result
 
     async def urgent(self, fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """As `write`, on threads and connections of its own: intake, whose sender counts the seconds."""
-        return await self._hand_in(self._intake, lambda: self._transacted(fn, *args, **kwargs))
+        result: T = await self._hand_in(self._intake, Job(lambda session: fn(session, *args, **kwargs)))
+        return result
 
-    def _transacted(self, fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        return _patiently(lambda: self._transact(fn, *args, **kwargs), _again)
+    async def _hand_in(self, line: Line, job: Job) -> Any:
+        self._loop = job.loop
+        line.put(job)
+        return await job.future
 
-    async def _hand_in(self, threads: ThreadPoolExecutor, work: Callable[[], T]) -> T:
-        self._loop = asyncio.get_running_loop()
-        return await asyncio.shield(self._loop.run_in_executor(threads, work))
+    # --- the threads ---
 
-    def _transact(self, fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    def _work(self, line: Line) -> None:
+        while jobs := line.take():
+            if jobs[0].reads:
+                self._look(jobs)
+                settle(jobs)
+            else:
+                jobs[0].attempt(functools.partial(_patiently, functools.partial(self._transact, jobs[0].fn), _again))
+                settle(jobs, self._after_commit)
+
+    def _look(self, jobs: list[Job]) -> None:
+        """What is asked at the same time sees the same moment: one snapshot for all.
+
+        Where that fails each is asked by itself, patiently, so that only the guilty one fails.
+        """
+        try:
+            results = self._answers(*jobs)
+        except Exception as error:  # noqa: BLE001 - each is asked again, and what it raises is handed to whoever waits
+            log.info("reading again, one by one: %s", error)
+            for job in jobs:
+                job.attempt(functools.partial(self._by_itself, job))
+            return
+        for job, result in zip(jobs, results, strict=True):
+            job.result = result
+
+    def _by_itself(self, job: Job) -> Any:
+        return _patiently(lambda: self._answers(job)[0], trouble)
+
+    def _answers(self, *jobs: Job) -> list[Any]:
+        results = []
+        with snapshot(self.engine) as session:
+            for job in jobs:
+                results.append(job.fn(session))
+                forget(session)
+        return results
+
+    def _transact(self, fn: Callable[[Session], T]) -> T:
         with self.engine.connect() as connection:
             begin(connection)
             try:
                 with joined(connection) as session:
-                    result = run(session, lambda session: fn(session, *args, **kwargs))
+                    result = run(session, fn)
             except BaseException as error:
                 if trouble(error):  # a broken connection must not go back to the pool
                     connection.invalidate()
@@ -228,7 +283,6 @@ class Pool:
                     connection.invalidate()
                     raise _AtCommit(f"{meaning} (at COMMIT: it may be stored)") from error
                 raise
-        self._committed()
         return result
 
     async def changed(self, seen: int, timeout: float) -> int:
@@ -242,9 +296,6 @@ class Pool:
         if self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(call)
 
-    def _committed(self) -> None:
-        self._on_loop(self._after_commit)
-
     def _after_commit(self) -> None:
         self._changes.tell()
         if not self._hinting and self._loop is not None:
@@ -254,14 +305,13 @@ class Pool:
     def _send_hint(self) -> None:
         self._hinting = False
         if not self._closing.is_set():
-            self._threads.submit(self._hint)
+            self._hints.submit(self._hint)
 
     def _hint(self) -> None:
         """Tell the others; one that is lost costs them a poll's wait."""
         try:
-            with named(), self.engine.connect() as connection:
+            with named(), self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 connection.exec_driver_sql(f"NOTIFY {CHANNEL}, '{self._name}'")
-                connection.commit()
         except DatabaseTrouble as error:
             log.info("no hint was sent: %s", error)
 
@@ -313,9 +363,11 @@ class Pool:
     def close(self) -> None:
         """Finish what is handed in, then close. Nothing may be handed in afterwards."""
         self._closing.set()
-        self._threads.shutdown()
-        self._intake.shutdown()
-        self._listener.join()
+        for line in (self._jobs, self._intake):
+            line.end()
+        for thread in self._threads:
+            thread.join()
+        self._hints.shutdown()
         self._lines.close()
         self.engine.dispose()
 

@@ -195,18 +195,21 @@ def take(
     if len(turns) < limit:
         turns += claim(session, "in", worker, now, limit - len(turns), lease)
     chats = claim(session, "out", worker, now, sends, lease) if sends > 0 else []
-    parts = _first_parts(session, chats, now, paces)
-    return Taken(tuple(turns), tuple((chat, part) for chat, part in parts if part is not None), fired)
+    parts = _first_parts(session, chats, worker, now, lease, paces) if chats else []
+    return Taken(tuple(turns), tuple(parts), fired)
 
 
 def _first_parts(
-    session: Session, chats: Iterable[Claim], now: datetime, paces: Paces
-) -> list[tuple[Claim, Sending | None]]:
-    """Begin each chat's first part, oldest first within an account: a full account must not starve anybody.
+    session: Session, chats: Iterable[Claim], worker: str, now: datetime, lease: timedelta, paces: Paces
+) -> list[tuple[Claim, Sending]]:
+    """Begin the first part of each chat that was just claimed; those left out have been given back.
 
-    Accounts in order of their names, as their buckets stay locked until COMMIT.
+    Oldest first within an account: a full account must not starve anybody. Accounts in order of their names, as their
+    buckets stay locked until COMMIT.
     """
-    heads = [(chat, _head(session, chat)) for chat in chats]
+    rows = run(session, statements.HEADS, owner=worker, ready_at=now + lease).fetchall()
+    first = {row[-1]: row[:-1] for row in rows}
+    heads = [(chat, _sending(session, first[chat.ref]) if chat.ref in first else None) for chat in chats]
 
     def rank(head: tuple[Claim, Sending | None]) -> tuple[str, int]:
         _chat, sending = head
@@ -214,7 +217,9 @@ def _first_parts(
         return min((limit.name for limit in limits), default=""), sending.outbox_id if sending else 0
 
     full: dict[str, datetime] = {}
-    return [(chat, _begin(session, chat, head, now, paces, full)) for chat, head in sorted(heads, key=rank)]
+    cleared = [(chat, _cleared(session, chat, head, now, paces, full)) for chat, head in sorted(heads, key=rank)]
+    run(session, statements.ALL_SENDING, owner=worker, ready_at=now + lease)
+    return [(chat, _marked(head)) for chat, head in cleared if head is not None]
 
 
 def renew(session: Session, claims: Iterable[Claim], now: datetime, lease: timedelta = LEASE) -> list[Claim]:
@@ -548,8 +553,10 @@ def move_chat(session: Session, at: Address, to: str) -> None:
 def _head(session: Session, claim: Claim) -> Sending | None:
     """Return a chat's oldest open part as it stands in its row; None when there is none."""
     row = run(session, statements.OLDEST, chat_id=claim.ref).fetchone()
-    if row is None:
-        return None
+    return None if row is None else _sending(session, row)
+
+
+def _sending(session: Session, row: Sequence[Any]) -> Sending:
     outbox_id, op, stored, policy, message_id, number, attempts, status, thread_id, created_at = row
     body = statements.value(stored)
     address, about = Address(**body.pop("address")), body.pop("about", {})
@@ -616,13 +623,26 @@ def _next(
         _hold(session, claim, statements.RENEW, ready_at=now + held[0], settled=held[1])
     if head is not None and head.status == "sending" and ours:
         return head
-    return _begin(session, claim, head, now, paces, {})
+    ready = _cleared(session, claim, head, now, paces, {})
+    if ready is None:
+        return None
+    if ready.status == "new":
+        run(session, statements.SENDING, id=ready.outbox_id)
+    return _marked(ready)
 
 
-def _begin(
+def _marked(sending: Sending) -> Sending:
+    """Return a part as its row is once it was marked: `sending`, but for one that is uncertain."""
+    return replace(sending, status="sending", attempts=sending.attempts + 1) if sending.status == "new" else sending
+
+
+def _cleared(
     session: Session, claim: Claim, head: Sending | None, now: datetime, paces: Paces, full: dict[str, datetime]
 ) -> Sending | None:
-    """Mark a part as `sending`; one found so already is one whose answer a crash swallowed: `uncertain` from now on."""
+    """Return a part that may go now, `new` or uncertain; None when the lane was given back.
+
+    One found `sending` is one whose answer a crash swallowed: `uncertain` from now on.
+    """
     while head is not None and head.moot and head.status == "new":
         run(session, statements.SENT, id=head.outbox_id, external_id="", now=now)
         _less(session, claim.kind, claim.ref)
@@ -637,8 +657,7 @@ def _begin(
     if (slot := _wait(session, _pace(head.part, paces).limits, now, full)) is not None:
         release(session, claim, slot, fails=claim.attempts)
         return None
-    run(session, statements.SENDING, id=head.outbox_id)
-    return replace(head, status="sending", attempts=head.attempts + 1)
+    return head
 
 
 def _pace(part: Part, paces: Paces) -> Pace:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import fcntl
+import functools
 import os
 import queue
 import sqlite3
@@ -21,6 +21,7 @@ from sqlmodel import Session
 
 from bot.errors import DatabaseError
 from bot.storage.db import Changes, forget, named, open_engine, run, snapshot, transaction, trouble
+from bot.storage.jobs import Job, settle
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -147,39 +148,6 @@ def _pages(path: Path, has_log: bool) -> None:
 # --- the writer --------------------------------------------------------------------------------
 
 
-class _Job:
-    __slots__ = ("error", "fn", "future", "loop", "result")
-
-    def __init__(self, fn: Callable[[Session], Any], loop: asyncio.AbstractEventLoop) -> None:
-        self.fn = fn
-        self.loop = loop
-        self.future: asyncio.Future[Any] = loop.create_future()
-        self.result: Any = None
-        self.error: BaseException | None = None
-
-    def settle(self) -> None:
-        """Tell whoever waits, on their loop; they may be gone."""
-        if self.future.done():
-            return
-        if self.error is None:
-            self.future.set_result(self.result)
-        else:
-            self.future.set_exception(self.error)
-
-
-def _settle(jobs: list[_Job], then: Callable[[], None] = lambda: None) -> None:
-    """Hand the results over: one hop to the loop for the whole batch."""
-
-    def tell(jobs: list[_Job]) -> None:
-        for job in jobs:
-            job.settle()
-        then()
-
-    for loop in {id(job.loop): job.loop for job in jobs}.values():
-        if not loop.is_closed():
-            loop.call_soon_threadsafe(tell, [job for job in jobs if job.loop is loop])
-
-
 class Writer:
     """The engine's database: one writer thread with group commit, reads on their own WAL connections."""
 
@@ -188,9 +156,9 @@ class Writer:
         self.engine = open_engine(url)
         # Apart from the writer's: taking turns with others' connections, it would read its own pages again each time.
         self._looking = open_engine(url)
-        self._waiting: tuple[deque[_Job | None], ...] = (deque(), deque(), deque())
+        self._waiting: tuple[deque[Job | None], ...] = (deque(), deque(), deque())
         self._bell: queue.SimpleQueue[None] = queue.SimpleQueue()
-        self._asked: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._asked: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._changes = Changes()
         self._writer = threading.Thread(target=self._write_loop, name="db-write", daemon=True)
         self._readers = [threading.Thread(target=self._read_loop, name="db-read", daemon=True) for _ in range(readers)]
@@ -199,7 +167,7 @@ class Writer:
 
     async def read(self, fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a reading function on a snapshot, apart from the writer; return its result. Raises DatabaseTrouble."""
-        job = _Job(lambda session: fn(session, *args, **kwargs), asyncio.get_running_loop())
+        job = Job(lambda session: fn(session, *args, **kwargs))
         self._asked.put(job)
         result: T = await job.future
         return result
@@ -216,16 +184,16 @@ class Writer:
         return await self._submit(URGENT, lambda session: fn(session, *args, **kwargs))
 
     async def _submit(self, rank: int, fn: Callable[[Session], T]) -> T:
-        job = _Job(fn, asyncio.get_running_loop())
+        job = Job(fn)
         self._put(rank, job)
         result: T = await job.future
         return result
 
-    def _put(self, rank: int, job: _Job | None) -> None:
+    def _put(self, rank: int, job: Job | None) -> None:
         self._waiting[rank].append(job)
         self._bell.put(None)  # one ring a job, so whoever heard it finds one
 
-    def _first(self) -> _Job | None:
+    def _first(self) -> Job | None:
         """Return what goes first of what waits; None where the end has come."""
         return next(jobs for jobs in self._waiting if jobs).popleft()
 
@@ -240,10 +208,10 @@ class Writer:
             self._bell.get()
             if (job := self._first()) is None:
                 return
-            _settle(self._commit_batch(job), self._changes.tell)
+            settle(self._commit_batch(job), self._changes.tell)
 
-    def _commit_batch(self, first: _Job) -> list[_Job]:
-        taken: list[_Job] = []
+    def _commit_batch(self, first: Job) -> list[Job]:
+        taken: list[Job] = []
         try:
             with transaction(self.engine) as session:
                 for job in self._batch(first):
@@ -253,7 +221,7 @@ class Writer:
             return self._one_by_one(taken or [first], error)
         return taken
 
-    def _batch(self, first: _Job) -> Iterator[_Job]:
+    def _batch(self, first: Job) -> Iterator[Job]:
         yield first
         ends = time.monotonic() + BATCH_SECONDS
         while time.monotonic() < ends:
@@ -266,26 +234,26 @@ class Writer:
                 return
             yield job
 
-    def _one_by_one(self, jobs: list[_Job], error: BaseException) -> list[_Job]:
+    def _one_by_one(self, jobs: list[Job], error: BaseException) -> list[Job]:
         """A batch failed: each function again in a transaction of its own, so that only the guilty one fails."""
         if len(jobs) == 1 and not trouble(error):
             jobs[0].error = error
             return jobs
         for job in jobs:
-            try:
-                with named(), transaction(self.engine) as session:
-                    job.result = run(session, job.fn)
-            except BaseException as single:  # noqa: BLE001 - handed to whoever waits, never swallowed
-                job.error = single
+            job.attempt(functools.partial(self._alone, job.fn))
         return jobs
+
+    def _alone(self, fn: Callable[[Session], T]) -> T:
+        with named(), transaction(self.engine) as session:
+            return run(session, fn)
 
     # --- the reader threads ---
 
     def _read_loop(self) -> None:
         while (job := self._asked.get()) is not None:
-            _settle(self._look(job))
+            settle(self._look(job))
 
-    def _look(self, first: _Job) -> list[_Job]:
+    def _look(self, first: Job) -> list[Job]:
         """What is asked at the same time sees the same moment: one snapshot for all.
 
         None that is asked later: whoever has written and then asks must see what they wrote.
@@ -300,7 +268,7 @@ class Writer:
                 job.error = job.error or error
         return taken
 
-    def _asked_already(self) -> Iterator[_Job]:
+    def _asked_already(self) -> Iterator[Job]:
         for _ in range(TOGETHER - 1):
             try:
                 job = self._asked.get_nowait()
@@ -322,10 +290,10 @@ class Writer:
         self.engine.dispose()
 
 
-def _answer(job: _Job, session: Session) -> None:
-    try:
+def _answer(job: Job, session: Session) -> None:
+    def look() -> Any:
         with named():
-            job.result = job.fn(session)
-    except BaseException as error:  # noqa: BLE001 - handed to whoever waits, never swallowed
-        job.error = error
+            return job.fn(session)
+
+    job.attempt(look)
     forget(session)

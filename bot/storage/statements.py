@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from sqlmodel import Session
@@ -22,7 +24,7 @@ _plain = json.JSONEncoder(ensure_ascii=False).encode  # `json.dumps` makes an en
 class Statement:
     """One statement in each driver's own spelling. Times go in aware, JSON as Python values."""
 
-    __slots__ = ("jsons", "names", "order", "postgres", "sqlite", "times")
+    __slots__ = ("bind", "jsons", "names", "order", "postgres", "sqlite", "times")
 
     def __init__(self, sql: str) -> None:
         flat = " ".join(sql.split())
@@ -33,6 +35,14 @@ class Statement:
         self.names = tuple(dict.fromkeys(self.order))
         self.times = tuple(name for name in self.names if name in _TIMES)
         self.jsons = tuple(name for name in self.names if name in _JSON)
+        self.bind = _bind(self.order)
+
+
+def _bind(order: tuple[str, ...]) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
+    """Return what puts named values into the order in which SQLite's driver wants them."""
+    if len(order) > 1:
+        return itemgetter(*order)
+    return lambda values: tuple(values[name] for name in order)  # of one name `itemgetter` gives the bare value
 
 
 def run(session: Session, statement: Statement, **values: Any) -> Any:
@@ -48,7 +58,7 @@ def run(session: Session, statement: Statement, **values: Any) -> Any:
         return cursor.execute(statement.postgres, values)
     for name in statement.times:
         values[name] = _text(values[name])
-    return cursor.execute(statement.sqlite, [values[name] for name in statement.order])
+    return cursor.execute(statement.sqlite, statement.bind(values))
 
 
 def _cursor(session: Session) -> Any:
@@ -265,9 +275,31 @@ OLDEST = Statement(
     """
 )
 
+# The same of all chats that one claim took: its lease, to the microsecond, and its owner name them.
+HEADS = Statement(
+    """
+    SELECT o.id, o.op, o.body, o.policy, o.message_id, o.part, o.attempts, o.status, o.thread_id, o.created_at,
+        o.chat_id
+    FROM lane l JOIN outbox o ON o.id = (
+        SELECT id FROM outbox WHERE chat_id = l.ref AND status IN ('new', 'sending', 'uncertain') ORDER BY id LIMIT 1)
+    WHERE l.kind = 'out' AND l.pending > 0 AND l.ready_at = :ready_at AND l.owner = :owner
+    """
+)
+
 STATE = Statement("SELECT status FROM outbox WHERE id = :id")
 
 SENDING = Statement("UPDATE outbox SET status = 'sending', attempts = attempts + 1 WHERE id = :id")
+
+# The heads that are not sent now are no longer `new`, or their lanes have been given back in this transaction.
+# The status is looked at inside: outside, PostgreSQL would walk through all parts that are open, once a lane.
+ALL_SENDING = Statement(
+    """
+    UPDATE outbox SET status = 'sending', attempts = attempts + 1 WHERE id IN (
+        SELECT (SELECT CASE WHEN status = 'new' THEN id END FROM outbox
+                WHERE chat_id = l.ref AND status IN ('new', 'sending', 'uncertain') ORDER BY id LIMIT 1)
+        FROM lane l WHERE l.kind = 'out' AND l.pending > 0 AND l.ready_at = :ready_at AND l.owner = :owner)
+    """
+)
 
 # What the chat app said before it was asked to wait is kept; `attempts` goes back when the try is not to count.
 UNSENT = Statement(

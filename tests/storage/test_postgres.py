@@ -405,3 +405,21 @@ def test_a_command_beside_the_engine_goes_by_the_databases_clock(url: str) -> No
     moved = Inline(url + "&options=-csearch_path%3Delsewhere,pg_catalog")
     assert moved.clock() == datetime(2001, 2, 3, 4, 5, 6, tzinfo=UTC)
     moved.close()
+
+
+def test_reads_that_wait_together_see_one_moment_and_one_that_fails_spoils_no_other(url: str) -> None:
+    def moment(session: Session, wrong: bool) -> object:
+        return session.exec(text("SELECT wrong" if wrong else "SELECT now()")).one()[0]
+
+    async def ask(*wrong: bool) -> list[object]:
+        pool = Pool(url, threads=1)
+        try:
+            return await asyncio.gather(*(pool.read(moment, one) for one in wrong), return_exceptions=True)
+        finally:
+            pool.close()
+
+    sound = asyncio.run(ask(*[False] * 9))
+    assert len(set(sound)) < len(sound)  # PostgreSQL's now() is when the transaction began
+
+    mixed = asyncio.run(ask(*[number == 4 for number in range(9)]))
+    assert [number for number, one in enumerate(mixed) if isinstance(one, Exception)] == [4]
