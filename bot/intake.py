@@ -32,6 +32,8 @@ ALBUM = 1.0
 """Seconds that the rest of an album is waited for: apps send its pictures one by one, without an end mark."""
 _RATING = re.compile(rf"^{RATING}\w+:\d+$")
 """A rating is no message: it opens no conversation and stands in no transcript."""
+NOBODYS = ("joined", "left", "revoked", "migrated", "event")
+"""Kinds that are no doing of a customer's."""
 WORDS = ("message", "press", "command", "form")
 """Kinds that leave a message of the customer's in the conversation."""
 
@@ -48,12 +50,8 @@ def receive(
     """
     if event.sender.is_bot:
         return False
-    if event.kind in ("joined", "left", "revoked"):
-        _note_reach(session, event)
-        return True
-    if event.kind == "migrated":
-        queue.move_chat(session, event.address, str(event.data.get("to", "")))
-        return True
+    if event.kind in NOBODYS:
+        return _noted(session, event, now)
     if event.data.get("addressed") is False and not _talks_in(session, event.address):
         return False
     sender = replace(event.sender, name=" ".join(markup.clean(event.sender.name).split())[:LONGEST_NAME])
@@ -86,6 +84,18 @@ def receive(
     session.add(inbound)
     if event.kind != "message" or (markup.finished(text) and not album):
         queue.hurry(session, "in", who.customer_id, now)
+    return True
+
+
+def _noted(session: Session, event: Event, now: datetime) -> bool:
+    """Take note of what concerns us or a place, and no person; False where it was known."""
+    if event.kind == "event":
+        what = str(event.data.get("what", ""))
+        return queue.note_done(session, address=event.address, key=event.key, lane=("in", 0), kind=what, now=now)
+    if event.kind == "migrated":
+        queue.move_chat(session, event.address, str(event.data.get("to", "")))
+    else:
+        _note_reach(session, event)
     return True
 
 

@@ -457,6 +457,19 @@ _INTERACTIONS: dict[str, Callable[[Payload, Self], Inbound | None]] = {
 }
 
 
+def viewer(payload: Payload) -> str:
+    """Return who moved about in Slack (`app_context_changed`); "" where it is not told.
+
+    The event names them where the documentation has them among the authorizations alone.
+    """
+    listed = payload.get("authorizations")
+    first = listed[0] if isinstance(listed, list) and listed and isinstance(listed[0], dict) else {}
+    event = payload.get("event")
+    named = event.get("user") if isinstance(event, dict) else None
+    found = named or ("" if first.get("is_bot") else first.get("user_id"))
+    return found if isinstance(found, str) and _ID.fullmatch(found) else ""
+
+
 def people(event: Inbound) -> Iterable[str]:
     """Return whose names would be good to know: who wrote, and who is mentioned."""
     return [one for one in (event.sender.id, *event.data.get("mentions", ())) if one]

@@ -337,16 +337,19 @@ class Sending:
             chat = await self._chat(address.chat)
             await self.api.write("assistant.threads.setStatus", channel_id=chat, thread_ts=address.thread, status=words)
 
-    async def prompts(self, chat: str, thread: str, language: str) -> None:
-        """Suggest what to ask."""
+    async def prompts(self, chat: str, thread: str, language: str) -> bool:
+        """Suggest what to ask; return whether it is shown."""
         asked = [texts.say(_ours(language), f"slack.prompt_{name}") for name in ("me", "human")]
         prompts = [{"title": words, "message": words} for words in asked]
         try:
             await self.api.write(
-                "assistant.threads.setSuggestedPrompts", channel_id=chat, thread_ts=thread, prompts=prompts
-            )
+                "assistant.threads.setSuggestedPrompts", channel_id=await self._chat(chat), thread_ts=thread,
+                prompts=prompts,
+            )  # fmt: skip
         except DeliveryError as error:
             log.debug("no prompts were suggested: %s", error)
+            return False
+        return True
 
     async def whisper(self, address: Address, person: str, line: str) -> None:
         """Say one line to one person alone."""

@@ -51,7 +51,7 @@ HANDLED = (
             ("conversations.open", "conversations.info")),
     Handled("show each person their own page", (), ("app_home_opened",), ("views.publish",)),
     Handled("ask by forms", (), (), ("views.open",)),
-    Handled("show that it is thinking, suggest what to ask", ("assistant:write",), (),
+    Handled("show that it is thinking, suggest what to ask", ("assistant:write",), ("app_context_changed",),
             ("assistant.threads.setStatus", "assistant.threads.setSuggestedPrompts"), ("assistant_thread_started",)),
     Handled("notice that it was removed", (), ("tokens_revoked", "app_uninstalled")),
     Handled("exchange tokens that expire", (), (), ("oauth.v2.access",)),

@@ -21,9 +21,12 @@ BUSINESS = "business:"
 """Begins the thread of an address that is reached through a business connection."""
 ASKED = (
     "message", "edited_message", "callback_query", "message_reaction", "my_chat_member", "business_message",
-    "edited_business_message", "deleted_business_messages",
+    "edited_business_message", "deleted_business_messages", "business_connection", "guest_message", "managed_bot",
+    "subscription",
 )  # fmt: skip
 """Kinds of updates that are asked for; whatever else may come is nothing for us."""
+NOTED = frozenset(("business_connection", "guest_message", "managed_bot", "subscription"))
+"""Of these it is only noted that they came: they are about the bot itself, or said where it is no member."""
 UP = frozenset("👍❤🔥🎉👏🥰😁🤩🙏👌💯⚡🏆😍🤗🫡😎🤝💘🆒😇🤣🍾")
 DOWN = frozenset("👎💩🤮😡🤬💔😢😭🤨🥱😱🖕🤡🥴")
 GONE = ("left", "kicked")
@@ -60,6 +63,9 @@ def update_id(update: object) -> int:
 def parse(update: Json, me: Me) -> list[Inbound]:
     """Return the events of an update, mostly one; none where nothing in it is for us. Raises InputError."""
     number = update_id(update)
+    if noted := NOTED & update.keys():
+        what = min(noted)
+        return [Inbound(f"u{number}", Address(NAME, me.id, ""), Sender("", ""), "event", data={"what": what})]
     for kind, read in READERS.items():
         if kind in update:
             events = read(_object(update, kind), me)

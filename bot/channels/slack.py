@@ -21,7 +21,7 @@ from bot.channels import _slack_http as http
 from bot.channels import _slack_in as incoming
 from bot.channels import _slack_out as outgoing
 from bot.channels._slack_api import Api
-from bot.channels._slack_people import People
+from bot.channels._slack_people import Bounded, People
 from bot.channels._slack_send import Sending
 from bot.channels._slack_setup import diagnose, look_at, manifest
 from bot.channels._slack_tokens import MISSING, Rotation
@@ -88,6 +88,8 @@ class Slack:
         self._me = incoming.Self()
         self._site = ""
         self._people = People(self.api)
+        self._suggested: Bounded[str, str] = Bounded()
+        """In which language each person was last suggested what to ask."""
         self._tasks: set[asyncio.Task[Any]] = set()
         self._apps: tuple[asyncio.AbstractEventLoop, AsyncApp] | None = None
         self._held_until = 0.0
@@ -218,15 +220,27 @@ class Slack:
             self.api.refuse(f"Slack says that the app was removed or its token revoked ({event.data['reason']}).")
         elif told.get("type") == "app_home_opened" and told.get("tab") == "messages":
             self._spawn(self._suggest(str(told.get("user") or ""), str(told.get("channel") or ""), ""))
+        elif told.get("type") == "app_context_changed":
+            self._spawn(self._suggest(incoming.viewer(payload), str(told.get("channel") or ""), "", once=True))
         elif told.get("type") == "assistant_thread_started" and isinstance(told.get("assistant_thread"), dict):
             thread = told["assistant_thread"]
             user, chat = str(thread.get("user_id") or ""), str(thread.get("channel_id") or "")
             self._spawn(self._suggest(user, chat, str(thread.get("thread_ts") or "")))
 
-    async def _suggest(self, person: str, chat: str, thread: str) -> None:
-        """Suggest what to ask, in the language in which they use Slack."""
+    async def _suggest(self, person: str, chat: str, thread: str, *, once: bool = False) -> None:
+        """Suggest what to ask, in the language in which they use Slack; `once`: unless that stands there already.
+
+        Who moves about in Slack beside our chat tells so each time. What they look at is not ours to know or to keep;
+        but whose chat stood open when we started, or who has changed their language, gets their suggestions by it.
+        """
+        if not person:
+            return
         await self._people.meet(person)
-        await self.sending.prompts(chat, thread, self._people.language(person))
+        language = self._people.language(person)
+        if once and self._suggested.get(person) == language:
+            return
+        if await self.sending.prompts(chat or person, thread, language):
+            self._suggested[person] = language
 
     def _know(self, people: Iterable[str]) -> None:
         for person in () if self.api.refused else self._people.unknown(people):

@@ -150,6 +150,7 @@ class Inbound:
       others read along from then on. `direct` beside it: which chat is between this person and the bot alone.
     - `phone`: a number that is surely the writer's own. `status`: what the bot is in a group (joined, left).
     - `to`: new id of a chat that moved (migrated); `reason`: why an installation was revoked.
+    - `what`: what an event was; that it came is noted, and nothing else of it.
 
     A reaction's `choice` is up, down, or "" for one taken back or without a meaning for us.
     """

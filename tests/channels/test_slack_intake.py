@@ -308,6 +308,25 @@ async def test_opening_the_chat_suggests_what_to_ask_in_their_language(world: Wo
     assert [event.kind for event in rim.events] == ["home"]
 
 
+@pytest.mark.parametrize("documented", [True, False])
+async def test_who_moves_about_beside_the_chat_has_suggestions_once_and_what_they_look_at_is_not_kept(
+    world: World, rim: Kept, documented: bool
+) -> None:
+    maya = world.add_user("maya", locale="de-DE")
+    async with connected(world, rim):
+        for channel in ("C0ONE", "C0TWO", "C0THREE"):
+            await maya.looks_at(channel, documented=documented)
+            await world.until(lambda: maya.dm.prompts)
+            await world.settled()
+        await maya.looks_at(documented=documented)
+        await world.settled()
+
+    assert maya.dm.prompts[0]["title"] == "Was ist über mich gespeichert?"
+    assert len(world.made("assistant.threads.setSuggestedPrompts")) == 1
+    assert (rim.events, rim.aside) == ([], [])
+    assert not any("C0ONE" in str(call.arguments) for call in world.calls)
+
+
 # --- Socket Mode ---
 
 

@@ -30,7 +30,7 @@ async def world() -> AsyncIterator[World]:
 
 async def test_every_event_that_is_read_is_asked_for_and_every_one_asked_for_is_read() -> None:
     asked = {event.split(".")[0] for handled in setup.HANDLED for event in (*handled.events, *handled.legacy)}
-    read = set(incoming._EVENTS) | {"assistant_thread_started"}
+    read = set(incoming._EVENTS) | {"assistant_thread_started", "app_context_changed"}
 
     assert asked == read
     assert {event for handled in setup.HANDLED for event in handled.events if event.startswith("message.")} == {

@@ -6,19 +6,23 @@ import asyncio
 import contextlib
 import json
 from collections.abc import AsyncIterator, Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi import FastAPI
+from sqlmodel import col, select
 from starlette.testclient import TestClient
 
 from bot import app as house
 from bot import texts
 from bot.channels import telegram
+from bot.channels._telegram_parse import NOTED
 from bot.channels.telegram import BODY_LIMIT, DEPTH, PATH, Telegram, build
 from bot.errors import DeliveryError, SettingsError
 from bot.pages import hooks
 from bot.settings import Settings
+from bot.storage import tables
 from bot.types.channel import Request
 from bot.types.chat import ANSWERED, VIEW, Address, Card, Choice, Inbound, Outbound, Part
 from tests.channels.inbox import Inbox
@@ -26,6 +30,7 @@ from tests.emulators import telegram as emulated
 
 pytestmark = pytest.mark.anyio
 
+PAYLOADS = Path(__file__).parent.parent / "data" / "payloads" / "telegram"
 SECRET = "a-secret-of-sixteen-letters"
 
 
@@ -81,6 +86,35 @@ async def test_a_question_is_polled_stored_and_answered(settings: Settings) -> N
 
         (answer,) = maya.chat.said()
         assert "3 working days" in answer
+
+
+async def test_what_concerns_the_bot_itself_is_noted_once_and_nobody_is_answered_or_made_a_customer(
+    settings: Settings,
+) -> None:
+    async with emulated.Telegram() as emulator:
+        channel = adapter(emulator)
+        channels = {**house.adapters(()), ("telegram", channel.account): channel}
+        with house.opened(settings, channels) as app:
+            async with app.running():
+                await emulator.until(lambda: "guest_message" in emulator.allowed)
+                for kind in sorted(NOTED):
+                    update = json.loads((PAYLOADS / f"{kind}.json").read_text(encoding="utf-8"))["update"]
+                    number = emulator.update(kind, update[kind])
+                    emulator.push({"update_id": number, kind: update[kind]})  # once more
+                maya = emulator.user("Maya")
+                maya.says("How long does delivery take?")
+                await emulator.until(maya.chat.said)
+                await emulator.until(lambda: not emulator.pending)
+            kept = await app.db.read(
+                lambda session: session.exec(select(tables.Inbound).order_by(col(tables.Inbound.id))).all()
+            )
+            people = await app.db.read(lambda session: session.exec(select(tables.Identity.external_id)).all())
+
+    noted = [row for row in kept if row.kind in NOTED]
+    assert sorted(row.kind for row in noted) == sorted(NOTED)
+    assert {(row.status, str(row.payload), row.identity_id) for row in noted} == {("done", "{}", None)}
+    assert people == [str(maya.chat.id)]
+    assert len(emulator.calls("sendMessage")) == 1
 
 
 # --- polling -------------------------------------------------------------------------------------

@@ -1015,6 +1015,16 @@ class Person:
             "response_url": f"{self.world.root}/respond/{secrets.token_hex(4)}",
         })  # fmt: skip
 
+    async def looks_at(self, *channels: str, documented: bool = False) -> None:
+        """Move about in Slack beside the bot's chat. The documentation's example names nobody in the event itself."""
+        seen = [{"type": "slack#/types/channel_id", "value": one, "team_id": self.team} for one in channels]
+        event = {"type": "app_context_changed", "context": {"entities": seen} if seen else {}}
+        if documented:
+            who = [{"team_id": self.team, "user_id": self.id, "is_bot": False, "is_enterprise_install": False}]
+            await self.world.emit("app_context_changed", event, authorizations=who)
+        else:
+            await self.world.emit("app_context_changed", {**event, "user": self.id, "channel": self.dm.id})
+
     async def opens(self, tab: str) -> None:
         await self.world.emit("app_home_opened", {"type": "app_home_opened", "user": self.id, "channel": self.dm.id,
                                                   "tab": tab})  # fmt: skip
