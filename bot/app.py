@@ -17,10 +17,12 @@ from typing import Any
 
 from sqlmodel import Session
 
-from bot import desk, intake, llm, markup, texts
+from bot import intake, llm, markup, texts
 from bot.answers import proposals
 from bot.answers.knowledge import Knowledge
 from bot.background import Background
+from bot.desk import arriving, suggesting, views
+from bot.desk.team import Team
 from bot.engine import Engine
 from bot.errors import DatabaseTrouble, DeliveryError, Refused, SettingsError
 from bot.handoff import desks
@@ -73,7 +75,7 @@ class App:
     channels: dict[tuple[str, str], Channel]
     clock: Clock
     secret: str
-    team: desk.Team
+    team: Team
     policies: Policies
     patience: float = STORE_SECONDS
     """Seconds without a commit after which an event that is not stored is refused."""
@@ -117,7 +119,7 @@ class App:
     def store(self, session: Session, event: Inbound, now: datetime) -> bool:
         """Store an event where it belongs: in a case's lane, on a page of its own, or in the customer's lane."""
         if self.team.concerns(session, event):
-            return desk.receive(session, event, self.team, self.engine.relay, now)
+            return arriving.receive(session, event, self.team, self.engine.relay, now)
         if event.kind == "home":
             return self.engine.home(session, event, now)
         own = self.settings
@@ -159,9 +161,9 @@ class App:
 
     async def view(self, event: Inbound) -> Card | None:
         """Return what a press opens: for agents, at their desk."""
-        shown = await self.db.read(desk.view, event, self.team)
+        shown = await self.db.read(views.view, event, self.team)
         if shown is not None:
-            await self.db.write(desk.viewed, event, self.clock())
+            await self.db.write(views.viewed, event, self.clock())
         return shown
 
     async def leads(self, task: str) -> bool:
@@ -191,7 +193,7 @@ class App:
 
     async def suggest(self, actor: Actor, case_id: int, key: str) -> str:
         """Keep the article that a case suggests for the admins; return a short line for the agent. Raises Refused."""
-        proposal = await self.db.read(desk.suggested, case_id)
+        proposal = await self.db.read(suggesting.suggested, case_id)
         try:
             file = await asyncio.to_thread(proposals.write, self.engine.knowledge.folder, proposal)
         except OSError as error:
@@ -405,7 +407,7 @@ def assemble(settings: Settings, db: Store, key: str, channels: dict[tuple[str, 
     listed = desks.read(settings.desks)
     found = tuple(_at(one, channels) for one in listed)
     off = tuple(f"{one.channel}:{one.chat}" for one, there in zip(listed, found, strict=True) if there is None)
-    team = desk.Team(tuple(one for one in found if one is not None), desks.allowed(settings.agents))
+    team = Team(tuple(one for one in found if one is not None), desks.allowed(settings.agents))
     facts = settings.knowledge / registry.FILE
     remembered = registry.load(facts if facts.is_file() else None)
     names = Names(

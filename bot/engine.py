@@ -16,9 +16,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import case, literal_column
 from sqlmodel import Session, col, func, select
 
-from bot import desk, intake, markup, memory, relationship, texts
+from bot import intake, markup, memory, relationship, texts
 from bot.acts import AGENT_TIMERS, WAITING_TIMERS, Applied
 from bot.answers.knowledge import Knowledge
+from bot.desk import hand
 from bot.dialogue import Means, commands, decide, groups, issue, reading, signals
 from bot.dialogue.answering import Library
 from bot.dialogue.home import card as home_page
@@ -540,7 +541,7 @@ class Engine:
 
         Raises StaleLane.
         """
-        desk.Hand(self, kept=kept).handle(session, claim, now)
+        hand.Hand(self, kept=kept).handle(session, claim, now)
 
     def show(self, session: Session, case_id: int, now: datetime) -> None:
         """Draw a case's card anew."""

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from bot import desk, linking, loops, memory, relationship, texts
+from bot import linking, loops, memory, relationship, texts
+from bot.desk import hand
 from bot.dialogue.timers import WAKE
 from bot.dialogue.voice import Voice
 from bot.errors import Refused
@@ -84,7 +85,7 @@ class Carried:
         if not changed:
             return
         self.speak.again(changed, removed=bool(self.effect.removed))
-        if not self.verb.key.startswith(desk.KEY):
+        if not self.verb.key.startswith(hand.KEY):
             self.relay.keep_up(self.session, self.case_id, changed, self.actor.name, self.now)
 
     def _resend(self, said: Message) -> None:

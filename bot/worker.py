@@ -21,8 +21,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-from bot import desk, wordcache
+from bot import wordcache
 from bot.answers import proposals
+from bot.desk import suggesting
 from bot.engine import Engine
 from bot.errors import DatabaseTrouble, DeliveryError, NotFound, StaleLane
 from bot.memory import privacy, recall, retention
@@ -428,7 +429,7 @@ class Worker:
     async def _obey(self, claim: Claim) -> None:
         """Carry out what an agent did on a desk."""
         kept = True
-        if (proposal := await self.db.read(desk.proposal, claim)) is not None:
+        if (proposal := await self.db.read(suggesting.proposal, claim)) is not None:
             kept = await self._propose(proposal)
         await self.db.write(self.engine.handle, claim, self.clock(), kept)
 

@@ -31,11 +31,11 @@ def link(
     account: str = typer.Argument(help="slack:U012 or telegram:5512."),
 ) -> None:
     """Make an account on Slack or Telegram that of NAME, so that the web desk and the app know one colleague."""
-    from bot import desk
+    from bot.desk import team
     from bot.storage.opening import beside
 
     with beside(load().database) as db:
-        shown = db.now(desk.join, name, account, db.clock())
+        shown = db.now(team.join, name, account, db.clock())
     typer.echo(f"{account} is {shown}.")
 
 

@@ -16,14 +16,11 @@ from typing import Literal
 
 from bot import markup
 from bot.handoff.desks import Mode
+from bot.handoff.moments import MOMENT, SPAN
 
 Kind = Literal["reply", "note", "doubt", "command"]
 """`doubt` is a note by our guess: the agent is offered to send it all the same."""
 
-SPAN = re.compile(r"\s*(?P<number>\d{1,3})\s*(?P<unit>m|min|h|d)\b", re.IGNORECASE)
-"""How long a case is to sleep, as in 2h."""
-MOMENT = re.compile(r"(?P<day>tomorrow|\d{4}-\d\d-\d\d)?\s*(?P<clock>\d{1,2}:\d\d)?", re.IGNORECASE)
-"""Until when, as in 14:30, tomorrow, tomorrow 14:30 and 2026-11-27 09:00."""
 _ALONE = re.compile("")
 NAMES = ("snooze", "reassign", "merge", "channel")
 """Commands whose words are for us alone and never reach a customer."""

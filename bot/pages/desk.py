@@ -11,9 +11,9 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from bot.desk import until_when
 from bot.errors import NotFound, Overtaken
 from bot.handoff import notes, presence
+from bot.handoff.moments import until_when
 from bot.memory import access
 from bot.pages import auth, casework, inbox, live, render, transcript, uploads, visiting
 from bot.pages.chat import chat_values, customer_of

@@ -1,16 +1,10 @@
-"""What agents do in their chat apps: a message in a case's thread, a press on its card, a form.
-
-`receive` stores it in the case's own lane, so that a claim never waits behind a thinking bot; `handle` carries it out
-as the same verbs that the pages use. Words that are not surely meant for the customer stay a note: `notes.take` says
-so, for what is written, edited and sent by a button alike.
-"""
+"""What agents did on a desk, carried out as the verbs that the pages use."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,202 +12,27 @@ from sqlmodel import Session, col, select
 
 from bot import markup, texts
 from bot.answers import proposals
-from bot.errors import InputError, NotFound, Refused
-from bot.handoff import card, cases, desks, menu, notes, solved
-from bot.handoff.desks import Allowed, Desk
-from bot.handoff.relay import Relay
+from bot.desk.presses import Pressed, pressed
+from bot.desk.suggesting import proposed
+from bot.errors import NotFound, Refused
+from bot.handoff import card, cases, desks, menu, notes
+from bot.handoff.moments import until_when
 from bot.house import House
 from bot.memory import access, identities
 from bot.storage import files, queue
 from bot.storage.db import attempt
 from bot.storage.queue import Claim
-from bot.storage.tables import Agent, AgentIdentity, Case, Inbound, Message, MessageRef
-from bot.types.chat import ANSWERED, VIEW, Card, Choice, Field, Sender
-from bot.types.chat import Inbound as Arrival
+from bot.storage.tables import Agent, Case, Inbound, Message, MessageRef
+from bot.types.chat import ANSWERED, Choice
 from bot.types.handoff import OPEN, Actor, Verb, VerbName
 from bot.types.turn import Event
 
 VERBS: dict[str, VerbName] = {"claim": "claim", "takeover": "claim", "resolve": "resolve", "return": "hand_back",
                               "snooze": "snooze", "tomorrow": "snooze", "unblock": "unblock"}  # fmt: skip
-HANDLED = ("message", "command", "edit", "delete", "press", "form")
-"""What agents do that means something to us; a thumb between colleagues does not."""
+SECONDS = 11
+"""Digits of a moment, in seconds since 1970, that a calendar still knows."""
 KEY = "desk:"
 """Begins the key of a verb that came from a thread."""
-_PRESSED = re.compile(rf"^[{ANSWERED}{VIEW}]?case\.(?P<verb>[a-z]+):(?P<case>\d+)(?::(?P<rest>\d+))?$")
-_UNITS = {"m": "minutes", "min": "minutes", "h": "hours", "d": "days"}
-
-
-@dataclass(frozen=True, slots=True)
-class Pressed:
-    """What a button of a case, or a form of one, means."""
-
-    verb: str
-    case_id: int
-    rest: int
-    """The case's version when the card was drawn, or a message's id; -1 for none."""
-
-
-def pressed(choice: str) -> Pressed | None:
-    """Return what a choice means; None for one that is no case's."""
-    found = _PRESSED.match(choice)
-    return Pressed(found["verb"], int(found["case"]), int(found["rest"] or -1)) if found else None
-
-
-@dataclass(frozen=True, slots=True)
-class Team:
-    """The desks of this house and who may act there."""
-
-    desks: tuple[Desk, ...]
-    allowed: Allowed
-
-    def concerns(self, session: Session, event: Arrival) -> bool:
-        """Whether an event belongs to a desk: by its place, or as a form about a case."""
-        if event.kind == "migrated":  # a chat's, whoever works in it
-            return False
-        if self.at(session, event) is not None:
-            return True
-        return event.kind == "form" and event.choice.startswith("case.")
-
-    def at(self, session: Session, event: Arrival) -> Desk | None:
-        """Return the desk where something happened."""
-        return desks.desk_of(desks.placed(session, self.desks), event.address)
-
-
-# --- in ------------------------------------------------------------------------------------------
-
-
-def receive(session: Session, event: Arrival, team: Team, relay: Relay, now: datetime) -> bool:
-    """Store what an agent did in their case's lane; False for a redelivery and for what is no agent's or no case's.
-
-    Who presses without being one of the team is told so, and nobody else is.
-    """
-    if event.kind not in HANDLED:
-        return False
-    meant = pressed(event.choice) if event.kind in ("press", "form") else None
-    case_id = meant.case_id if meant else desks.case_in(session, event.address)
-    if case_id is None or session.get(Case, case_id) is None:
-        return False
-    lost = event.kind == "delete" and bool(event.data.get("root"))  # the card, and its thread with it
-    agent = None if lost else _agent(session, event, team, now)
-    if agent is None and not lost:
-        return _turned_away(session, event, case_id, relay, now)
-    data = {**event.data, "agent": agent.id if agent else 0, "reply_to": event.reply_to, "person": event.sender.id}
-    if event.kind in ("edit", "form"):
-        data["text"] = markup.clean(event.text)
-    payload = {"address": event.address.plain(), "choice": event.choice, "data": data}
-    inbound_id = queue.receive(
-        session, address=event.address, key=event.key, lane=("case", case_id), kind=event.kind, identity_id=None,
-        payload=payload, ready_at=now, now=now,
-    )  # fmt: skip
-    if inbound_id is None:
-        return False
-    if agent is not None and event.kind in ("message", "command"):
-        _store(session, session.get_one(Inbound, inbound_id), case_id, agent, event, now)
-    queue.hurry(session, "case", case_id, now)
-    return True
-
-
-def _turned_away(session: Session, event: Arrival, case_id: int, relay: Relay, now: datetime) -> bool:
-    """Answer a press by somebody who may not act, once; False for whatever else they do."""
-    if event.kind != "press" or event.sender.is_bot or not event.sender.id:
-        return False
-    if queue.note_done(session, address=event.address, key=event.key, lane=("case", case_id), kind="press", now=now):
-        relay.answer(session, event.address, texts.team("not_yours"), now, query=str(event.data.get("query", "")),
-                     person=event.sender.id)  # fmt: skip
-        return True
-    return False
-
-
-def _store(session: Session, inbound: Inbound, case_id: int, agent: Agent, event: Arrival, now: datetime) -> None:
-    """Keep an agent's words as a note: they become a reply only by the verb."""
-    case = session.get_one(Case, case_id)
-    words = markup.clean(event.text).strip()
-    message = cases.noted(session, case.conversation_id, agent.id, words, now, sent_at=event.sent_at)
-    files.attach(session, message.id, event.attachments)
-    at = event.address
-    if external_id := str(event.data.get("external_id", "")):
-        session.add(MessageRef(message_id=message.id, channel=at.channel, account=at.account, chat=at.chat,
-                               external_id=external_id))  # fmt: skip
-    inbound.message_id = message.id
-    session.add(inbound)
-
-
-def _agent(session: Session, event: Arrival, team: Team, now: datetime) -> Agent | None:
-    """Return the agent who did this, made when new; None for bots, strangers and whoever may not act."""
-    sender, channel = event.sender, event.address.channel
-    known = _known(session, event)
-    if not _may(session, event, team, known):
-        return None
-    if known is not None:
-        return _renamed(session, known, channel, sender)
-    agent = Agent(name=_free_name(session, sender.name, channel), created_at=now)
-    session.add(agent)
-    session.flush()
-    session.add(AgentIdentity(agent_id=agent.id, channel=channel, realm=sender.realm, external_id=sender.id,
-                              created_at=now))  # fmt: skip
-    return agent
-
-
-def _may(session: Session, event: Arrival, team: Team, known: Agent | None) -> bool:
-    """Whether who did this may act for the team: no bot, no stranger, on the list where there is one."""
-    if event.sender.is_bot or not event.sender.id or event.data.get("stranger"):
-        return False
-    if known is not None:
-        return known.active
-    return team.allowed(event.address.channel, event.sender.id) and team.at(session, event) is not None
-
-
-def _known(session: Session, event: Arrival) -> Agent | None:
-    sender, channel = event.sender, event.address.channel
-    return session.exec(
-        select(Agent)
-        .join(AgentIdentity, col(AgentIdentity.agent_id) == col(Agent.id))
-        .where(
-            AgentIdentity.channel == channel, col(AgentIdentity.realm).in_((sender.realm, "")),
-            AgentIdentity.external_id == sender.id,
-        )
-    ).first()  # fmt: skip
-
-
-def join(session: Session, name: str, account: str, now: datetime) -> str:
-    """Make an account on a chat app that of an agent; return the agent's name. Raises NotFound, InputError."""
-    channel, _, user = account.partition(":")
-    if channel not in desks.CHANNELS or not user:
-        raise InputError(f"{account!r} is no account. Write slack:U012 or telegram:5512.")
-    agent = session.exec(select(Agent).where(Agent.name == name)).first()
-    if agent is None:
-        raise NotFound(f"There is no agent {name!r}; `rapport agent list` shows them.")
-    rows = session.exec(
-        select(AgentIdentity).where(AgentIdentity.channel == channel, AgentIdentity.external_id == user)
-    ).all()
-    for row in rows:
-        row.agent_id = agent.id
-        session.add(row)
-    if not rows:
-        session.add(AgentIdentity(agent_id=agent.id, channel=channel, external_id=user, created_at=now))
-    return agent.name
-
-
-def _renamed(session: Session, agent: Agent, channel: str, sender: Sender) -> Agent:
-    """Give a colleague their name once the app has told it."""
-    if sender.name and re.fullmatch(rf"{re.escape(texts.team('colleague'))}( \d+)?", agent.name):
-        agent.name = _free_name(session, sender.name, channel)
-        session.add(agent)
-    return agent
-
-
-def _free_name(session: Session, name: str, channel: str) -> str:
-    """Return a public name that no other agent has. Equal names never make two accounts one agent."""
-    nobody = texts.team("colleague")
-    name = " ".join(markup.clean(name).split())[:60] or nobody
-    shown = texts.channel_name(channel)
-    tries = [name, *([f"{name} ({shown})"] if name != nobody else [])]
-    tries += [f"{name} {number}" for number in range(2, 1000)]
-    taken = set(session.exec(select(Agent.name).where(col(Agent.name).startswith(name, autoescape=True))).all())
-    return next(one for one in tries if one not in taken)
-
-
-# --- carried out ---------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,8 +182,9 @@ class Hand:
     def _pressed_moment(self, session: Session, act: _Act, meant: Pressed, now: datetime) -> None:
         """Until a moment that was offered, or picked in a form."""
         picked = _form_text(act.event) if act.event.kind == "form" else str(meant.rest)
-        zone = ZoneInfo(self._zone(act))
-        self._sleep(session, act, datetime.fromtimestamp(int(picked), zone) if picked.isdecimal() else None, now)
+        known = picked.isdecimal() and len(picked) <= SECONDS
+        until = datetime.fromtimestamp(int(picked), ZoneInfo(self._zone(act))) if known else None
+        self._sleep(session, act, until, now)
 
     def _ask(self, session: Session, act: _Act, asked: menu.Question, now: datetime) -> None:
         self._answer(session, act, asked.text, now, asked.choices)
@@ -414,9 +234,9 @@ class Hand:
     def _suggest(self, session: Session, act: _Act, now: datetime) -> None:
         """The file was written before this transaction (`proposal`); here it is told. Raises Refused."""
         if not self.kept:
-            typed = "\n\n".join(_proposed(session, act.event, act.case.id)) if act.event.kind == "form" else ""
+            typed = "\n\n".join(proposed(session, act.event, act.case.id)) if act.event.kind == "form" else ""
             raise Refused("\n\n".join(filter(None, (texts.team("not_saved"), typed))))
-        name = proposals.name(act.case.number, _proposed(session, act.event, act.case.id)[0])
+        name = proposals.name(act.case.number, proposed(session, act.event, act.case.id)[0])
         self._carry_out(session, act, act.verb("suggest", text=name), now)
 
     # --- words ---
@@ -632,104 +452,3 @@ def _said(session: Session, meant: Pressed) -> Message:
 
 def _form_text(event: Event) -> str:
     return str(event.data.get("fields", {}).get("text", "")).strip()
-
-
-def until_when(text: str, now: datetime, zone: str) -> datetime | None:
-    """Return until when a case is to sleep, as typed: 2h, 3d, 14:30, tomorrow, 2026-11-27 09:00; on a zone's clock.
-
-    An hour where nothing is said; a day alone means nine o'clock. None for what names no moment.
-    """
-    if span := notes.SPAN.fullmatch(text.strip() or "1h"):
-        after = timedelta(**{_UNITS[span["unit"].lower()]: int(span["number"])})
-        return (now + after).astimezone(ZoneInfo(zone))
-    found, here = notes.MOMENT.fullmatch(text.strip()), now.astimezone(ZoneInfo(zone))
-    if found is None:
-        return None
-    try:
-        clock = time.fromisoformat((found["clock"] or "9:00").zfill(5))
-        if not found["day"]:
-            today = datetime.combine(here, clock, here.tzinfo)
-            return today if today > here else today + timedelta(days=1)
-        tomorrow = found["day"].lower() == "tomorrow"
-        day = here.date() + timedelta(days=1) if tomorrow else date.fromisoformat(found["day"])
-    except ValueError:
-        return None
-    return datetime.combine(day, clock, here.tzinfo)
-
-
-# --- forms ---------------------------------------------------------------------------------------
-
-
-def view(session: Session, event: Arrival, team: Team) -> Card | None:
-    """Return what a press on a case's VIEW button opens; None elsewhere, for who may not act, and when it is gone."""
-    meant = pressed(event.choice)
-    if meant is None or not team.concerns(session, event) or session.get(Case, meant.case_id) is None:
-        return None
-    if not _may(session, event, team, _known(session, event)):
-        return None
-    if meant.verb == "all":
-        return card.history(session, meant.case_id)
-    if meant.verb == menu.UNTIL:
-        return menu.form(meant.case_id)
-    if meant.verb == "suggest":
-        title, body = draft(session, meant.case_id)
-        fields = (
-            Field("title", texts.team("form.title"), title),
-            Field("text", texts.team("form.article"), body, lines=True),
-        )
-        return Card(
-            f"case.suggest:{meant.case_id}", texts.team("form.suggest"), fields=fields, submit=texts.team("form.save")
-        )
-    return None
-
-
-def viewed(session: Session, event: Arrival, now: datetime) -> None:
-    """Write down that an agent looked at a case with everything that was said in it."""
-    meant = pressed(event.choice)
-    known = _known(session, event)
-    if meant is not None and meant.verb == "all":
-        who = f"agent:{known.id}" if known is not None else f"{event.address.channel}:{event.sender.id}"
-        access.looked(session, cases.customer_of(session, meant.case_id), who, now)
-
-
-def draft(session: Session, case_id: int) -> tuple[str, str]:
-    """Return title and text of an article from a case: what was asked, what the agents said, without who it was."""
-    case = session.get_one(Case, case_id)
-    said = session.exec(
-        select(Message).where(Message.conversation_id == case.conversation_id).order_by(col(Message.id))
-    ).all()
-    people = solved.names(session, case)
-    asked = next((one.text for one in said if one.role == "customer" and one.text), case.title)
-    answers = [one.text for one in said if one.role == "agent" and one.text]
-    title = proposals.impersonal(" ".join(case.title.split()), people)
-    return title, proposals.impersonal(f"{asked}\n\n" + "\n\n".join(answers), people)
-
-
-def suggested(session: Session, case_id: int) -> proposals.Proposal:
-    """Return the article that a case suggests as it is."""
-    return proposals.Proposal(session.get_one(Case, case_id).number, *draft(session, case_id))
-
-
-def _proposed(session: Session, event: Event, case_id: int) -> tuple[str, str]:
-    fields = event.data.get("fields", {})
-    title, body = draft(session, case_id)
-    return str(fields.get("title") or title).strip(), str(fields.get("text") or body).strip()
-
-
-def proposal(session: Session, claim: Claim) -> proposals.Proposal | None:
-    """Return the article that an agent suggests with what waits first in a case's lane; None where it is none.
-
-    Its file is written before `handle` runs; done twice, it is the same file.
-    """
-    found = queue.events(session, claim)
-    if not found:
-        return None
-    event = found[0]
-    meant = pressed(event.choice) if event.kind in ("press", "form") else None
-    words = notes.take(event.text, "relay-all") if event.kind in ("message", "command") else None
-    if not (meant and meant.verb == "suggest") and not (words and words.command == "suggest"):
-        return None
-    case = session.get(Case, claim.ref)
-    if case is None:
-        return None
-    return proposals.Proposal(case.number, *_proposed(session, event, case.id))
