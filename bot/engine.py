@@ -136,8 +136,9 @@ class Engine:
         spoken = texts.detect(words) or reading.language_wished(words)
         spoken = spoken or reading.greeted_in(words, known=bool(known.history))
         spoken = spoken or ("" if known.history else texts.guess(words))
+        app = next((told for event in reversed(events) if (told := str(event.data.get("language", "")))), "")
         channel = located[-1].address.channel
-        standing = relationship.load(session, known, self.policy(), spoken, now, channel=channel)
+        standing = relationship.load(session, known, self.policy(), spoken, now, channel=channel, app=app)
         standing = replace(standing, allowance=self._allowance(session, known, now))
         open_with_us = dealings.load(session, known, ownership, located, self.policy().care(standing), now)
         wanted = reading.without_asking(words) if reading.asks_of_past(words) else words

@@ -29,7 +29,7 @@ class Web(Own):
 
     def parse(self, payload: Mapping[str, Any]) -> Inbound | None:
         """Return the event of a form: `visitor`, `key`, `kind`, `text`, `choice`, `reply_to`, `name`, `at` (ISO),
-        and `attachments`, values whose bytes are stored already.
+        `language` (the page's), and `attachments`, values whose bytes are stored already.
 
         None for an empty message. Raises InputError on a bad shape.
         """
@@ -50,6 +50,7 @@ class Web(Own):
             choice=_text(payload, "choice"),
             reply_to=_text(payload, "reply_to"),
             sent_at=datetime.fromisoformat(_text(payload, "at")) if payload.get("at") else None,
+            data={"language": language} if (language := _text(payload, "language")) else {},
             attachments=attachments,
         )
 

@@ -19,6 +19,8 @@ from bot.texts import LANGUAGES, words
 from bot.wordcache import cached
 
 _WORD = re.compile(r"\b(?:qu|[cdjlmnst])(?=')|[a-z0-9][a-z0-9']*")
+_STRETCHED = re.compile(r"(.)\1+$")
+"""The end of a word that is drawn out: "heyy", "hiii"."""
 SHORTEST_FUZZY, SHORTEST_TWICE = 5, 9
 """Letters from which one slip, and two slips, are forgiven in a word. Shorter words may have two letters swapped."""
 
@@ -80,7 +82,7 @@ def found(
     said: Sequence[str], intent: str, language: str, exact: frozenset[Phrase] = frozenset()
 ) -> Iterator[tuple[int, Phrase]]:
     """Yield where which phrase of an intent begins. Phrases in `exact` must be spelt right."""
-    meant = [_meant(word, language) for word in said]
+    meant = [_meant(word, language) or _meant(_STRETCHED.sub(r"\1", word), language) for word in said]
     starts = _by_first_word(language, intent)
     for place, options in enumerate(meant):
         for first in options:
@@ -162,7 +164,9 @@ def greeted_in(text: str, *, known: bool = False) -> str:
 
     What several say ("merci") is of the one that says it first of all; it tells nothing of whoever has written before.
     """
-    places = [(lang, intent) for lang in LANGUAGES for intent in ("greeting", "thanks") if whole(text, intent, (lang,))]
+    heard = [(lang, intent) for lang in LANGUAGES for intent in ("greeting", "thanks") if whole(text, intent, (lang,))]
+    spelt = [(lang, intent) for lang, intent in heard if tokens(text) in phrases(lang, intent)]
+    places = spelt or heard  # "hallo" may be a slip of "hello", and is a word of its own
     found = {lang for lang, _ in places}
     if "en" in found or (known and len(found) > 1):
         return ""

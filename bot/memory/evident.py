@@ -442,7 +442,7 @@ def _names() -> Iterator[Kind]:
         r"(?:^|[.!?,;\n]\s*|\b(?:yo|hi|hey|heya|hiya|hola|moin|slt|salut|wenas|buenas|there|again|and|so|hello|"
         r"hallo|bonjour) )"
         rf"(?:its|it's|this is|c|moi c|ich bin|ich bin'?s|bin'?s|bin|soy|me llamo)(?: der|"
-        rf" die)? (?P<v>{_CAP}(?: {_CAP})?){ends}"
+        rf" die)? (?P<v>{_CAP}(?: (?!(?:y|e|and|und|et)\b){_CAP})?){ends}"
     )
     yield Kind(Frame("name.chat", "identity.name", rule(said), values.given_name), beside=rule(r"^(?P<own>.*)$"))
     # A full name that opens a message, and then what is the person's own: "Noor Abendroth, erreichbar unter …".

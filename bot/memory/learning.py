@@ -567,7 +567,7 @@ _CUE = rule(
     r"(?:^|[.!?,;\n]\s*|\s-{1,2}\s|\s(?=(?:no wait|wait no|no sorry|i mean|scratch that|nein moment|no espera|"
     r"non attends)\b)|\b(?:but|and|aber|pero|mais) )(?P<cue>\*|(?:(?:oh|ah|wait|oops|whoops|ups|uups|"
     r"oups|houla|huch|hoppla|mist|vaya|no|nope|"
-    r"sorry|pardon|non|nein|ach|no wait|wait no|no espera|nein moment|non attends|"
+    r"sorry|pardon|non|nein|nee?|nö|nah|ach|no wait|wait no|no espera|nein moment|non attends|"
     r"perdon|perdona|ay|uy|mince|hmm?|hang on|hold on|moment)[,.!]* )*(?:sorry|oops|ups|i mean(?:t)?|i meant to say|"
     r"actually|correction|autocorrect|autokorrektur|autocorrector|correcteur|spelling|"
     r"my mistake|my bad|typo|i mistyped|no wait|wait no|no espera|nein moment|non attends|i misspoke|"

@@ -81,6 +81,7 @@ async def write(request: Request) -> Response:
         "name": customer.visitor.name,
         "key": sent.key,
         "at": room.site.clock().isoformat(),
+        "language": render.LANGUAGE.get(),
         **await _content(room, customer, sent),
         "attachments": tuple(file for file, _ in brought),
     }

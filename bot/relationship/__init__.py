@@ -30,10 +30,16 @@ SAID_DAYS = 1
 """How long words that are no facts ("any discount?") make a customer the type that they show."""
 
 
-def load(session: Session, known: Known, policy: Policy, spoken: str, now: datetime, *, channel: str = "") -> Standing:
-    """Return how to treat a customer. `spoken` is the language of the turn's words, "" when unsure."""
+def load(
+    session: Session, known: Known, policy: Policy, spoken: str, now: datetime, *, channel: str = "", app: str = ""
+) -> Standing:
+    """Return how to treat a customer.
+
+    `spoken` is the language of the turn's words, "" when unsure; `app` the one that their chat app or browser is set
+    to ("pt-BR"), for where nothing that they ever wrote tells it.
+    """
     if not (spoken or known.get("locale.language") or _last_language(known)):
-        spoken = _language_before(session, known.customer_id)
+        spoken = _language_before(session, known.customer_id) or app.partition("-")[0]
     return standing(known, spoken, policy, now, happened=events.load(session, known.customer_id, now), channel=channel)
 
 

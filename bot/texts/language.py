@@ -25,6 +25,10 @@ ALONE_SCORE, ALONE_WORDS = 0.85, 4
 """How sure the model must be, and of how many words, where no little word speaks: never of names and numbers."""
 TELLING = 2
 """Little words of one language that tell it against the model, and how often they must outnumber all others."""
+SURE_OF_IM, SURE_OF_I_AM = 0.97, 0.75
+"""English chat spells "I'm" so, and "im maya" is German to the model: how sure it must be of that, or else of the same
+words with "I'm" in its place."""
+_IM = re.compile(r"\bim\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 
 
@@ -68,8 +72,9 @@ def detect(text: str) -> str:
 
 def guess(text: str) -> str:
     """Return the shipped language that a text is most likely in, where nothing better is known; "" for no idea."""
-    heard, score = _heard(" ".join(text.split()))
-    return detect(text) or (heard if heard in LANGUAGES and score >= LEAST_SCORE else "")
+    flat = " ".join(text.split())
+    heard, score = _heard(flat)
+    return detect(flat) or (heard if heard in LANGUAGES and score >= LEAST_SCORE else "")
 
 
 def _is_talk(words: list[str]) -> bool:
@@ -94,5 +99,13 @@ def _heard(text: str) -> tuple[str, float]:
     """Return the language that the model hears, and how surely; nothing for what is too short for it."""
     if sum(letter.isalpha() for letter in text) < LEAST_LETTERS or len(text.split()) < LEAST_WORDS:
         return "", 0.0
+    language, score = _model(text)
+    if language == "de" and score < SURE_OF_IM and _IM.search(text):
+        spelt = _model(_IM.sub("I'm", text))
+        return spelt if spelt[1] >= SURE_OF_I_AM else (language, score)
+    return language, score
+
+
+def _model(text: str) -> tuple[str, float]:
     best = _detector().detect(text[:400])[0]
     return str(best["lang"]), float(best["score"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot import texts
 from bot.storage.tables import Fact
 from tests.conftest import Stage
 
@@ -184,6 +185,25 @@ def test_a_short_greeting_is_understood_and_returned_in_its_language(stage: Stag
     assert "Bonjour" in stage.says("Bonjour")[0]
     assert stage.says("merci", user="luc")[0] != stage.says("thanks", user="ann")[0]
     assert stage.decision().rule == "thanks"
+
+
+def test_a_greeting_that_looks_like_a_slip_of_anothers_is_its_own_languages(stage: Stage) -> None:
+    assert "Guten Tag" in stage.says("hallo")[0]
+
+
+@pytest.mark.parametrize("words", ["heyy", "hiii", "helloo"])
+def test_a_greeting_may_be_drawn_out(stage: Stage, words: str) -> None:
+    assert "I'm the" in stage.says(words)[0]
+    assert stage.decision().rule == "greeting.first"
+
+
+def test_where_no_words_tell_the_language_the_chat_app_does(stage: Stage) -> None:
+    german = {"language": "de-AT"}
+
+    assert texts.detect(stage.says("hm?", data=german)[0]) == "de"
+    assert texts.detect(stage.says("Can I return a chair?", data=german)[0]) == "en"
+    assert texts.detect(stage.says("hm?", data=german)[0]) == "en"
+    assert texts.detect(stage.says("hm?", user="ann", data={"language": "pt"})[0]) == "en"
 
 
 def test_a_year_is_no_link_code(stage: Stage) -> None:

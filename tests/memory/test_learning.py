@@ -120,6 +120,7 @@ LEARNT = [
     ("Ich habe Plus", ["plan.name=Plus"]),
     ("ich habe kein Plus", ["-plan.name=Plus"]),
     ("me llamo Ana", ["identity.name=Ana"]),
+    ("me llamo lucia y vivo en oslo", ["identity.name=Lucia", "location.city=Oslo"]),
     ("vivo en Madrid", ["location.city=Madrid"]),
     ("tengo el plan Family", ["plan.name=Family"]),
     ("je m'appelle Claire", ["identity.name=Claire"]),

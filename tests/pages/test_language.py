@@ -31,3 +31,9 @@ def test_a_german_browser_gets_a_german_chat_page_and_the_next_one_an_english_on
     assert "Wie können wir helfen?" in german
     assert '<html lang="en">' in english
     assert "How can we help?" in english
+
+
+def test_what_is_said_carries_the_language_of_the_page(place) -> None:  # type: ignore[no-untyped-def]
+    place.browser().post("/chat", text="hm?", headers={"accept-language": "de"})
+
+    assert place.intake.seen[-1].data == {"language": "de"}

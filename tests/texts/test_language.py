@@ -117,10 +117,28 @@ def test_too_little_evidence_changes_no_language(text: str) -> None:
         ("Rückgabe Sessel kaputt", "de"),
         ("livraison canapé Marseille retard", "fr"),
         ("cambiar dirección entrega", "es"),
+        ("Fehler im Programm", "de"),
+        ("im laden gekauft", "de"),
+        ("hi im tom, plus plan btw", "en"),
     ],
 )
 def test_where_nothing_better_is_known_a_guess_will_do(text: str, language: str) -> None:
     assert (detect(text), guess(text)) == ("", language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("im maya, basic plan btw", "en"),
+        ("im lee, family plan", "en"),
+        ("hi, im in oslo and im on plus", "en"),
+        ("Im Warenkorb fehlt der Rabatt", "de"),
+        ("schrank im flur kaputt", "de"),
+        ("bin im plus tarif", "de"),
+    ],
+)
+def test_im_is_english_or_german_by_what_stands_beside_it(text: str, language: str) -> None:
+    assert detect(text) == language
 
 
 def test_a_little_word_tells_one_language_only() -> None:
