@@ -1043,7 +1043,7 @@ def test_a_suggested_article_becomes_a_file_for_the_admins_without_who_it_was(
 
 def test_an_article_is_suggested_from_the_web_desk_too_and_the_thread_says_so(claimed: Office, tmp_path: Path) -> None:
     claimed.agent("You return it under My orders.")
-    claimed.stage.app.settings.knowledge = tmp_path
+    claimed.stage.app.engine.knowledge.folder = tmp_path
     said = asyncio.run(claimed.stage.app.suggest(Actor(1, "Anna"), claimed.case.id, "k"))
     assert asyncio.run(claimed.stage.app.suggest(Actor(1, "Anna"), claimed.case.id, "k")) == "Done already."
     claimed.stage.drain()
@@ -1052,7 +1052,7 @@ def test_an_article_is_suggested_from_the_web_desk_too_and_the_thread_says_so(cl
     assert "You return it under My orders." in file.read_text(encoding="utf-8")
     assert sum(file.name in told for told in claimed.desk.shown(DESK, claimed.thread)) == 1, "told once"
 
-    claimed.stage.app.settings.knowledge = file
+    claimed.stage.app.engine.knowledge.folder = file
     with pytest.raises(Refused, match="could not be saved"):
         asyncio.run(claimed.stage.app.suggest(Actor(1, "Anna"), claimed.case.id, "k2"))
 
