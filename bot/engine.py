@@ -21,8 +21,8 @@ from bot.acts import AGENT_TIMERS, WAITING_TIMERS, Applied
 from bot.answers.knowledge import Knowledge
 from bot.desk import hand
 from bot.dialogue import Means, commands, decide, groups, issue, reading, signals
-from bot.dialogue.answering import Library
 from bot.dialogue.home import card as home_page
+from bot.dialogue.library import Library
 from bot.dialogue.timers import WAKE
 from bot.dialogue.voice import Voice
 from bot.dialogue.voice import of as voice_of

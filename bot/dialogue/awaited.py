@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.dialogue import (
+    afterwards,
     answering,
     commands,
     confirming,
     leaning,
+    library,
     listening,
     mending,
     offering,
@@ -47,7 +49,7 @@ def answered(turn: Turn, voice: Voice, means: Means, yes: bool) -> Decision | No
     if kind == "answered" and yes:  # an answer has taken the place of a person offered before it
         return smalltalk.chat(voice, "chat.ok" if turn.ownership.awaiting.get("noted") else "chat.helped")
     if kind == "answered":
-        return answering.another(turn, voice, means.library)
+        return afterwards.another(turn, voice, means.library)
     if kind == "clarify":
         return answering.which_again(turn, voice) if yes else none_of_these(turn, voice, means)
     return None
@@ -72,11 +74,11 @@ def helped(turn: Turn, voice: Voice, article: str = "") -> Decision:
 
 def pointed(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     """Words that choose among what was offered: "the second one"."""
-    if more := answering.part(turn, voice, means.library) or answering.listed(turn, voice, means.library):
+    if more := afterwards.part(turn, voice, means.library) or afterwards.listed(turn, voice, means.library):
         return more
-    choice = answering.pointed(turn, voice)
+    choice = afterwards.pointed(turn, voice)
     if choice:
-        return answering.chosen(turn, voice, means.library, answering.named(means.library, choice))
+        return answering.chosen(turn, voice, means.library, library.named(means.library, choice))
     return answering.which_again(turn, voice) if choice == "" else None
 
 
@@ -127,7 +129,7 @@ def after_all(turn: Turn, voice: Voice, means: Means) -> Decision | None:
         return None
     if _content(turn, voice, least=2):
         return helped(turn, voice)
-    return answering.another(turn, voice, means.library) if _refuses(turn, voice, least=2) else None
+    return afterwards.another(turn, voice, means.library) if _refuses(turn, voice, least=2) else None
 
 
 def about_answer(turn: Turn, voice: Voice, means: Means) -> Decision | None:
@@ -140,13 +142,13 @@ def about_answer(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     if turn.ownership.awaiting.get("kind") == "clarify" and _refuses(turn, voice):
         return none_of_these(turn, voice, means)
     if more := leaning.beyond(turn.text, voice.languages):
-        return answering.another(turn, voice, means.library, more)
+        return afterwards.another(turn, voice, means.library, more)
     if reading.whole(turn.text, "not_helped", voice.languages, extra=4) or _refuses(turn, voice):
-        return answering.another(turn, voice, means.library)
-    if _wishes_short(turn, voice) and (gist := answering.shorter(turn, voice, means.library)):
+        return afterwards.another(turn, voice, means.library)
+    if _wishes_short(turn, voice) and (gist := afterwards.shorter(turn, voice, means.library)):
         return gist
     if reading.whole(turn.text, "explain", voice.languages, extra=3):
-        return answering.whole(turn, voice, means.library)
+        return afterwards.whole(turn, voice, means.library)
     praises = reading.whole(turn.text, "helped", voice.languages, extra=3) and not _asks(turn, voice)
     return helped(turn, voice) if praises or _content(turn, voice) else None
 
@@ -164,7 +166,7 @@ def ironic(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     if "sarcastic" not in turn.said or not short:
         return None
     if turn.ownership.awaiting.get("kind") == "answered":
-        return answering.another(turn, voice, means.library)
+        return afterwards.another(turn, voice, means.library)
     return offering.offers_person(turn, voice, voice("answer.offer_person"))
 
 

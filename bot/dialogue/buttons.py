@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.dialogue import answering, awaited, commands, listening, offering, reading, smalltalk
-from bot.dialogue.answering import DOWN, HUMAN, NONE, UP
+from bot.dialogue import afterwards, answering, awaited, commands, library, listening, offering, reading, smalltalk
+from bot.dialogue.answering import HUMAN, NONE
+from bot.dialogue.library import DOWN, UP
 from bot.dialogue.means import Means
 from bot.dialogue.voice import Voice
 from bot.types.decision import Ask, Decision, Outcome, Say
@@ -30,7 +31,7 @@ def _did_not_help(turn: Turn, voice: Voice, means: Means, article: str, rule: st
     """The last answer: the next best, then a person. An older one: what was missing."""
     awaiting = turn.ownership.awaiting
     if article and article == awaiting.get("article"):
-        decision = answering.another(turn, voice, means.library)
+        decision = afterwards.another(turn, voice, means.library)
         return replace(decision, rule=f"{rule}; {decision.rule}")
     down = Outcome("not_helped", article)
     if turn.ownership.misses >= 1:
@@ -52,11 +53,11 @@ def pressed(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     if choice == NONE:
         return awaited.none_of_these(turn, voice, means)
     if choice.startswith(f"{UP}:"):
-        return awaited.helped(turn, voice, answering.named(means.library, choice))
+        return awaited.helped(turn, voice, library.named(means.library, choice))
     if choice.startswith(f"{DOWN}:"):
-        return _did_not_help(turn, voice, means, answering.named(means.library, choice), "did not help")
+        return _did_not_help(turn, voice, means, library.named(means.library, choice), "did not help")
     if choice.startswith("a:"):
-        return answering.chosen(turn, voice, means.library, answering.named(means.library, choice))
+        return answering.chosen(turn, voice, means.library, library.named(means.library, choice))
     if choice in ("yes", "no"):
         return awaited.answered(turn, voice, means, choice == "yes")
     return None
@@ -79,7 +80,7 @@ def wordless(turn: Turn, voice: Voice, means: Means) -> Decision | None:
         return None
     answered = turn.ownership.awaiting.get("kind") == "answered"
     if _DOWN.search(turn.text) and answered:
-        return answering.another(turn, voice, means.library)
+        return afterwards.another(turn, voice, means.library)
     if _UP.search(turn.text):
         return awaited.helped(turn, voice) if answered else smalltalk.chat(voice, "chat.ok")
     if _WAVE.search(turn.text):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.dialogue import answering, leaning, offering
-from bot.dialogue.answering import MORE
+from bot.dialogue.searching import MORE
 from bot.dialogue.voice import Voice
 from bot.types.decision import Ask, Decision, Say
 from bot.types.turn import Turn

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.dialogue.answering import Library
+from bot.dialogue.library import Library
 from bot.hours import ALWAYS, Hours
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.dialogue import answering, listening, sentences, smalltalk
-from bot.dialogue.answering import MORE
 from bot.dialogue.means import Means
+from bot.dialogue.searching import MORE
 from bot.dialogue.voice import Voice
 from bot.texts import value
 from bot.types.decision import Ask, Decision, Say

@@ -13,7 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.dialogue import answering, feedback
-from bot.dialogue.answering import Library
+from bot.dialogue.library import Library
 from bot.dialogue.voice import Voice
 from bot.texts import day, team, team_time
 from bot.types.decision import Act, Decision, Lapse, Mend, Outcome, Reach, Say, Schedule, Tell

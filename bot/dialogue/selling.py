@@ -11,7 +11,8 @@ from bot.answers.index import Index
 from bot.answers.search import ANSWER_AT
 from bot.answers.words import light_words, stop_words
 from bot.dialogue import reading
-from bot.dialogue.answering import HUMAN, Library
+from bot.dialogue.answering import HUMAN
+from bot.dialogue.library import Library
 from bot.dialogue.voice import Voice
 from bot.types.chat import Source
 from bot.types.decision import Ask, Decision, Note, OpenCase, Say

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.dialogue import issue as issues
 from bot.dialogue import leaning, mending, reading, resuming, sentences
-from bot.dialogue.answering import MORE
+from bot.dialogue.searching import MORE
 from bot.dialogue.voice import Voice
 from bot.types.decision import Act, Ask, Decision, Outcome, Say
 from bot.types.handoff import PICKED_UP

@@ -14,7 +14,7 @@ from bot.answers.evaluate import ask, evaluate, new_article
 from bot.answers.index import Index
 from bot.commands import kb
 from bot.commands.kb import app
-from bot.dialogue.answering import Library
+from bot.dialogue.library import Library
 from bot.errors import KnowledgeError
 from bot.memory.registry import things_in
 

@@ -10,7 +10,7 @@ from sqlmodel import select
 
 from bot import app as house
 from bot import texts
-from bot.dialogue import answering
+from bot.dialogue import library
 from bot.dialogue.commands import command
 from bot.dialogue.voice import Voice
 from bot.memory import registry
@@ -62,11 +62,11 @@ def test_an_article_whose_path_is_longer_than_a_button_holds_is_chosen_all_the_s
     settings = settings.model_copy(update={"knowledge": tmp_path / "knowledge"})
     with house.inline(settings, channels(), lambda: stages[0].now) as app:
         stages.append(Stage(app))
-        choice = answering.choice_of(f"{folder.name}/{path.name}")
+        choice = library.choice_of(f"{folder.name}/{path.name}")
         assert len(choice.encode()) <= 60
         assert "You start a return" in stages[0].presses(choice)[0]
     texts.use_folder(None)
-    assert answering.choice_of("returns/how.md") == "a:returns/how.md"
+    assert library.choice_of("returns/how.md") == "a:returns/how.md"
 
 
 def test_a_number_is_learnt_from_a_card_of_the_customers_own_alone(stage: Stage) -> None:

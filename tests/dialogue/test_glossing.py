@@ -10,8 +10,8 @@ import pytest
 from bot import app as house
 from bot.answers.articles import load
 from bot.answers.index import Index
-from bot.dialogue.answering import Library
 from bot.dialogue.glossing import glossed
+from bot.dialogue.library import Library
 from bot.settings import Settings
 from tests.conftest import NOON, Stage, channels
 

@@ -15,7 +15,7 @@ from bot import relationship, texts
 from bot.answers.articles import load
 from bot.answers.index import Index
 from bot.dialogue import Means, decide, reading, requests
-from bot.dialogue.answering import Library
+from bot.dialogue.library import Library
 from bot.storage.tables import Case, Message
 from bot.types.chat import Address
 from bot.types.decision import Ask, Decision, Say

@@ -1,0 +1,195 @@
+"""What is said after an answer: it did not help, the second one, shorter, all of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import TypeVar
+
+from bot.answers.grounding import extract, gist
+from bot.answers.search import Hit, Ranking
+from bot.dialogue import leaning
+from bot.dialogue.answering import HUMAN, MISSES_TO_OFFER, given, which_of
+from bot.dialogue.library import Library, articles_offered, choice_of, considered, named, pieces_of, section_of, source
+from bot.dialogue.tables import row_in_words, table_of
+from bot.dialogue.voice import Voice
+from bot.types.chat import Choice
+from bot.types.decision import Ask, Decision, OpenCase, Outcome, Say
+from bot.types.turn import Turn
+
+T = TypeVar("T")
+NEXT_AT = 0.45
+"""Least confidence at which other articles are offered after one that did not help: a guess would annoy twice."""
+IN_MIND = timedelta(minutes=30)
+"""How long "the second one" is of a list that was offered."""
+
+
+def another(turn: Turn, voice: Voice, library: Library, more: str = "") -> Decision:
+    """What was given did not help: the next best, and a person from the second time on.
+
+    `more` is what the customer adds to the question.
+    """
+    awaiting = turn.ownership.awaiting
+    question, failed = f"{awaiting.get('question', '')} {more}".strip(), str(awaiting.get("article", ""))
+    outcome = Outcome("not_helped", failed)
+    if turn.ownership.misses + 1 >= MISSES_TO_OFFER:
+        title = question or " ".join(turn.text.split())
+        opened = OpenCase("missing_knowledge", title, lead=voice("miss.third"), issue=title)
+        return Decision("handoff", "did not help twice", (opened, Ask({}), outcome))
+    avoid = turn.known.tried | {failed} | library.index.not_for(turn.standing.variant)
+    if more and (elsewhere := _elsewhere(turn, voice, library, more, failed)):
+        return elsewhere
+    ranking = Ranking((), 0.0, None)
+    for meant in filter(None, (more, question)):
+        ranking = ranking if ranking.answers else library.search(meant, avoid=avoid, lang=voice.language)
+    sources = considered(ranking)
+    if ranking.answers:
+        following = given(turn, voice, library, ranking.hits[0], question, sources, rule="the first did not help",
+                          lead=voice("answer.next"))  # fmt: skip
+        kept = tuple(act for act in following.acts if not isinstance(act, Outcome))
+        return Decision("answer", following.rule, (*kept, outcome), following.passages, following.facts)
+    left = [Choice(choice, label) for choice, label in articles_offered(turn) if named(library, choice) not in avoid]
+    if not left and ranking.confidence >= NEXT_AT:
+        left = [Choice(choice_of(hit.article.path), hit.article.title) for hit in ranking.hits]
+    if left:
+        asked = which_of(turn, voice, "clarify.others", left, question, sources, rule="did not help; the next best")
+        return replace(asked, acts=(*asked.acts, outcome))
+    choices = (voice.choice(HUMAN, "clarify.human"),)
+    acts = (Say(voice("miss.feedback"), "ask", choices=choices), Ask({"kind": "person", "question": question}), outcome)
+    return Decision("ask", "did not help", acts, passages=sources)
+
+
+def _elsewhere(turn: Turn, voice: Voice, library: Library, more: str, failed: str) -> Decision | None:
+    """Answer from another section of the article that was given, where what is added to the question leads there.
+
+    That the first section was wrong counts, and is not held against the article.
+    """
+    ranking = library.search(
+        more, avoid=turn.known.tried | library.index.not_for(turn.standing.variant), lang=voice.language
+    )
+    hit = next(iter(ranking.hits), None)
+    heading = hit.section.heading if hit and hit.section else ""
+    if hit is None or not ranking.answers or hit.article.path != failed:
+        return None
+    if heading == turn.ownership.awaiting.get("section"):
+        return None
+    found = given(turn, voice, library, hit, more, considered(ranking), rule="another section of it",
+                  lead=voice("answer.next"))  # fmt: skip
+    kept = tuple(act for act in found.acts if not isinstance(act, Outcome))
+    return replace(found, acts=(*kept, Outcome("not_helped")))
+
+
+def _at(items: Sequence[T], place: int | None) -> T | None:
+    """Return the item at a place as `leaning.nth` gives it, -1 for the last; None where there is no such one."""
+    return items[place] if place is not None and items and place < len(items) else None
+
+
+def part(turn: Turn, voice: Voice, library: Library) -> Decision | None:
+    """Return more on the part of an answer to several questions that "and the second one?" means; None without one."""
+    parts = turn.ownership.awaiting.get("parts", ())
+    place = leaning.nth(turn.text, voice.languages)
+    if len(parts) == 2 and leaning.the_other(turn.text, voice.languages):
+        place = 1 if turn.ownership.awaiting.get("article") == parts[0]["article"] else 0
+    one = _at(parts, place)
+    if one is None or _long_ago(turn):
+        return None
+    meant = {**turn.ownership.awaiting, "whole": False, **one}
+    more = whole(replace(turn, ownership=replace(turn.ownership, awaiting=meant)), voice, library)
+    if more is None:
+        return None
+    seen = [{**other, "whole": True} if other is one else other for other in parts]
+    kept = (Ask({**one, **act.awaiting, "parts": seen}) if isinstance(act, Ask) else act for act in more.acts)
+    return replace(more, acts=tuple(kept))
+
+
+def shorter(turn: Turn, voice: Voice, library: Library) -> Decision | None:
+    """Return the gist of what was just said, to who finds it long, and stay short from there; None for no answer."""
+    awaiting = turn.ownership.awaiting
+    told = awaiting.get("parts") or [awaiting]
+    found = [section_of(library, str(one.get("article", "")), one.get("section")) for one in told]
+    gists = [gist(section) for section in found if section]
+    if not gists:
+        return None
+    again = awaiting.get("length") == "short"
+    said = (
+        voice("answer.short_already")
+        if again
+        else "\n\n".join((voice("answer.short", words=" ".join(gists)), voice("answer.short_more")))
+    )
+    acts = (Say(said, "answer"), Ask({**awaiting, "kind": "answered", "length": "short"}))
+    return Decision("answer", "says that it is long", acts)
+
+
+def _the_other(turn: Turn, offered: Sequence[tuple[str, str]]) -> str:
+    """Return the choice that was not seen; of several not seen, or of none seen, the second; "" without one."""
+    awaiting = turn.ownership.awaiting
+    seen = {choice_of(str(awaiting.get("article", ""))), *awaiting.get("seen", ())}
+    left = [choice for choice, _ in offered if choice not in seen]
+    if len(left) == len(offered):
+        left = left[1:2]
+    return left[0] if len(left) == 1 else ""
+
+
+def pointed(turn: Turn, voice: Voice) -> str | None:
+    """Return the choice that "the second one" or "the missing parts one" means; "" where there is no such thing.
+
+    None for words that point at nothing.
+    """
+    offered = articles_offered(turn)
+    place = leaning.nth(turn.text, voice.languages)
+    other = place is None and leaning.the_other(turn.text, voice.languages)
+    if (place is not None or other) and offered and _long_ago(turn):
+        return ""
+    if other:
+        return _the_other(turn, offered)
+    if place is None:
+        asked = turn.ownership.awaiting.get("kind") == "clarify"
+        named = leaning.by_name(turn.text, [label for _, label in offered], voice.language) if asked else None
+        return offered[named][0] if named is not None else None
+    meant = _at(offered, place)
+    return meant[0] if meant else ""
+
+
+_STEP = re.compile(r"^\d{1,2}[.)]\s+\S.*$", re.MULTILINE)
+
+
+def listed(turn: Turn, voice: Voice, library: Library) -> Decision | None:
+    """Return the step of the last answer, or the row of its table, that "the second one" means; None without one."""
+    awaiting, place = turn.ownership.awaiting, leaning.nth(turn.text, voice.languages)
+    path = str(awaiting.get("article", ""))
+    article, section = library.index.article(path) if path else None, section_of(library, path, awaiting.get("section"))
+    if article is None or section is None or articles_offered(turn) or _long_ago(turn):
+        return None
+    hit = Hit(article, section, 1.0)
+    rows = [row_in_words(voice, table_of(section.text)[0], row) for row in table_of(section.text)[1:]]
+    meant = _at(_STEP.findall(extract(hit, "", length="detailed")) or rows, place)
+    if meant is None:
+        return None
+    acts = (Say(meant, "answer", sources=(source(hit),)), Ask(awaiting))
+    return Decision("answer", "one of what was listed", acts)
+
+
+def _long_ago(turn: Turn) -> bool:
+    """Whether the last words were said so long ago that nobody has them in mind: "the second one" means nothing."""
+    return bool(turn.known.history) and turn.now - turn.known.history[-1].at > IN_MIND
+
+
+def whole(turn: Turn, voice: Voice, library: Library) -> Decision | None:
+    """Return all of the section that was cut before, to who did not understand; None where nothing was given."""
+    awaiting = turn.ownership.awaiting
+    path = str(awaiting.get("article", ""))
+    article, section = library.index.article(path) if path else None, section_of(library, path, awaiting.get("section"))
+    if article is None or section is None:
+        return None
+    hit, question = Hit(article, section, 1.0), str(awaiting.get("question", ""))
+    told = extract(hit, question, length=turn.standing.length)
+    if awaiting.get("whole") or all(piece in told for piece in pieces_of(extract(hit, question, length="detailed"))):
+        say = Say(voice("answer.whole_given"), "ask", choices=(voice.choice(HUMAN, "clarify.human"),))
+        return Decision("ask", "asks for more than there is", (say, Ask({"kind": "person", "question": question})))
+    fuller = replace(turn, standing=replace(turn.standing, length="detailed"))
+    found = given(fuller, voice, library, hit, question, (), rule="asks for more", lead=voice("answer.whole"),
+                  began=str(awaiting.get("began", "")))  # fmt: skip
+    acts = (Ask({**act.awaiting, "whole": True}) if isinstance(act, Ask) else act for act in found.acts)
+    return replace(found, acts=tuple(acts))

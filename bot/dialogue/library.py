@@ -1,0 +1,110 @@
+"""The articles as one turn sees them: searched in the customer's language, and named by choices."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bot.answers.articles import Section
+from bot.answers.grounding import sentences
+from bot.answers.index import Index
+from bot.answers.search import Hit, Ranking, search
+from bot.dialogue import glossing
+from bot.types.chat import Source
+from bot.types.model import Model
+from bot.types.turn import Turn
+
+CHOICE = 60
+"""Bytes that the id of a choice may have (types.Choice)."""
+UP, DOWN = "up", "down"
+"""What the ids of the choices below an answer begin with: it helped, or it did not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The articles as one turn sees them: one version from beginning to end."""
+
+    index: Index
+    today: date
+    countries: Mapping[str, str]
+    """City, small → country."""
+    model: Model | None = None
+    """The language model for this message, where one is configured."""
+
+    def glossed(self, text: str, lang: str | None) -> str:
+        """Return words in English where the articles lack the customer's language; as they are elsewhere."""
+        foreign = lang is not None and lang not in self.index.languages and "en" in self.index.languages
+        return glossing.glossed(text, lang) if lang and foreign else text
+
+    def meant(self, text: str, lang: str | None) -> str:
+        """Return words as they are and, where the articles may lack their language, in English as well."""
+        other = self.glossed(text, lang)
+        return text if other == text else f"{text} {other}"
+
+    def search(
+        self, question: str, avoid: frozenset[str] = frozenset(), within: str | None = None, lang: str | None = None
+    ) -> Ranking:
+        """Return the articles for a question that can be given to a customer.
+
+        It is read as it is, else in English words: an article may not say what language it is in.
+        """
+        found = search(self.index, question, today=self.today, avoid=avoid, within=within, lang=lang)
+        other = self.glossed(question, lang)
+        if not found.answers and other != question:
+            english = search(self.index, other, today=self.today, avoid=avoid, within=within, lang="en")
+            found = max(found, english, key=lambda one: one.confidence)
+        return found.with_text()
+
+
+def source(hit: Hit) -> Source:
+    """Return what is kept of a hit: article, section, score and version."""
+    heading = hit.section.heading if hit.section else ""
+    return Source(hit.article.path, hit.article.title, heading, round(hit.score, 3), hit.article.version)
+
+
+def considered(ranking: Ranking) -> tuple[Source, ...]:
+    """Return the hits with the ranking's confidence as the score of the first."""
+    rows = [source(hit) for hit in ranking.hits]
+    if rows:
+        first = rows[0]
+        rows[0] = Source(first.article, first.title, first.section, round(ranking.confidence, 3), first.version)
+    return tuple(rows)
+
+
+def pieces_of(text: str) -> list[str]:
+    return [piece for block in text.split("\n") for piece in sentences(block)]
+
+
+def just_given(turn: Turn, hit: Hit) -> bool:
+    """Whether the last answer was this very section."""
+    awaiting = turn.ownership.awaiting
+    heading = hit.section.heading if hit.section else ""
+    return (hit.article.path, heading) == (awaiting.get("article"), awaiting.get("section"))
+
+
+def choice_of(path: str, kind: str = "a") -> str:
+    """Return the id of the choice of an article: its path, or a hash of one that is longer than an id may be."""
+    plain = f"{kind}:{path}"
+    return plain if len(plain.encode()) <= CHOICE else f"{kind}:#{hashlib.sha256(path.encode()).hexdigest()[:24]}"
+
+
+def named(library: Library, choice: str) -> str:
+    """Return the path of the article that a choice names; "" for one that is not there any more."""
+    kind, _, name = choice.partition(":")
+    if not name.startswith("#"):
+        return name
+    return next((path for path in library.index.paths if choice_of(path, kind) == choice), "")
+
+
+def articles_offered(turn: Turn) -> list[tuple[str, str]]:
+    """Return the articles of the last "do you mean …?", as (choice, title): "no, the second one" is still to be had."""
+    awaiting = turn.ownership.awaiting
+    shown = awaiting.get("options", ()) if awaiting.get("kind") == "clarify" else awaiting.get("offered", ())
+    return [(str(choice), str(label)) for choice, label in shown if str(choice).startswith("a:")]
+
+
+def section_of(library: Library, path: str, heading: object) -> Section | None:
+    article = library.index.article(path) if path else None
+    return next((one for one in article.sections if one.heading == heading), None) if article else None

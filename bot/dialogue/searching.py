@@ -1,0 +1,235 @@
+"""What a question means beside what was said before: searched alone, and together with that."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.answers.composing import standalone
+from bot.answers.grounding import bears_on, extract
+from bot.answers.search import ANSWER_AT, CLARIFY_AT, Hit, Ranking
+from bot.answers.words import light_words, stop_words
+from bot.dialogue import leaning, reading, requests
+from bot.dialogue.library import Library, articles_offered, just_given, named, pieces_of, section_of
+from bot.dialogue.tables import key_of, mentioned, row_said, table_of
+from bot.dialogue.voice import Voice
+from bot.types.turn import Turn
+
+HALF_SENTENCE = 6
+"""Words up to which a message may name a row of the table before it ("and to Germany?")."""
+MORE = "more"
+"""What is awaited after the piece of a story: what comes next is read together with it."""
+LIKE_THE_BEST = 0.8
+"""Share of the best hit's score from which another comes first: the customer's own variant, or what helped before."""
+
+
+def preferring(ranking: Ranking, variant: str) -> Ranking:
+    """Put the customer's own variant first where it is about as good an answer."""
+    hits = ranking.hits
+    if not variant or not hits or variant in hits[0].article.audience:
+        return ranking
+    own = [hit for hit in hits[:3] if variant in hit.article.audience and hit.score >= LIKE_THE_BEST * hits[0].score]
+    return replace(ranking, hits=(*own[:1], *(hit for hit in hits if hit not in own[:1]))) if own else ranking
+
+
+def helped_before(turn: Turn, ranking: Ranking) -> Hit | None:
+    """What solved it for this customer comes first, when it is about as good an answer as any."""
+    if not turn.known.helped or not ranking.hits or ranking.confidence < CLARIFY_AT:
+        return None
+    near = (hit for hit in ranking.hits[:3] if hit.score >= LIKE_THE_BEST * ranking.hits[0].score)
+    return next((hit for hit in near if hit.article.path in turn.known.helped), None)
+
+
+def search_meant(turn: Turn, voice: Voice, library: Library, question: str) -> tuple[Ranking, str, str]:
+    """Search the message alone and, where it leans on what was asked before, together with that.
+
+    Returns the hits, the question as it was meant, and the one with which its subject began.
+    """
+    avoid = turn.known.tried | library.index.not_for(turn.standing.variant)
+    alone = library.search(question, avoid=avoid, lang=voice.language)
+    awaiting, lean = turn.ownership.awaiting, leaning.lean(question, voice.languages)
+    if awaiting.get("kind") == MORE:
+        both = f"{awaiting.get('said', '')} {question}"
+        together = library.search(both, avoid=avoid, lang=voice.language)
+        return (together, both, both) if together.confidence > alone.confidence else (alone, question, question)
+    if leaning.corrected(turn.text, voice.languages) and not reading.contains(question, "question", voice.languages):
+        lean = "strong"  # "no, I meant the sofa": what about it was asked before
+    began = str(awaiting.get("began", ""))
+    before = str(awaiting.get("question", "")) if awaiting.get("article") else began
+    article = str(awaiting.get("article", "")) or str(awaiting.get("began_in", ""))
+    refers = leaning.refers(question, voice.languages)
+    # "who is the boss" is no half of the question before, though no article knows it.
+    apart = not refers and requests.may_want(question, turn.ownership.colleagues)
+    if not lean or not before or apart:
+        return alone, question, question
+    began = began or before
+    if stays := _stays(turn, voice, library, question, article):
+        return _here(turn, voice, library, stays, question), f"{began} {question}", began
+    for both in dict.fromkeys((f"{before} {question}", f"{began} {question}")):
+        together = library.search(both, avoid=avoid, lang=voice.language)
+        together = _agreed(together, alone) if lean == "strong" else together
+        bare = refers and together.answers and _says_little(voice, library, question)
+        if not bare and not _leads_on(together, alone, lean, article):
+            continue
+        for found in filter(None, (_pointed_at(turn, voice, library, together, question), together)):
+            told = refers and _bears_on(found.hits[0], voice, library, question)  # which is then pointed out
+            if told or _adds(turn, voice, library, found.hits[0], question):
+                return _here(turn, voice, library, found, question), f"{began} {question}", began
+    agreed = _agreed(alone, together)
+    if (
+        agreed.answers
+        and agreed.hits[0].article.path == article
+        and _adds(turn, voice, library, agreed.hits[0], question)
+    ):
+        return agreed, f"{began} {question}", began
+    if not alone.answers and (named := _as_named(turn, voice, library, question, article)):
+        return named, f"{began} {question}", began
+    return alone, question, question
+
+
+def _stays(turn: Turn, voice: Voice, library: Library, question: str, article: str) -> Ranking | None:
+    """Return what another section of the article just given says to "and if I paid by gift card?"; None for nothing."""
+    refers = leaning.refers(question, voice.languages)
+    if not article or not (refers or leaning.goes_on(question, voice.languages)):
+        return None
+    inside = library.search(question, within=article, lang=voice.language)
+    if inside.hits and (row := _row_here(turn, voice, library, article, question)):
+        return replace(inside, hits=(row,), confidence=max(inside.confidence, inside.answer_at))
+    heading = inside.hits[0].section.heading if inside.hits and inside.hits[0].section else ""
+    if not inside.hits or heading == turn.ownership.awaiting.get("section"):
+        return None
+    if refers and _says_little(voice, library, question) and _bears_on(inside.hits[0], voice, library, question):
+        return replace(inside, confidence=max(inside.confidence, inside.answer_at))
+    return inside if inside.answers else None
+
+
+def _says_little(voice: Voice, library: Library, question: str) -> bool:
+    """Whether a question says one thing at most beside "it": what it finds alone is found by chance."""
+    lang = voice.language if voice.language in library.index.languages else "en"
+    asked = set(reading.tokens(library.glossed(question, voice.language)))
+    return len(asked - stop_words(lang) - light_words(lang)) <= 1
+
+
+def _bears_on(hit: Hit, voice: Voice, library: Library, question: str) -> bool:
+    return bears_on(hit, library.glossed(question, voice.language))
+
+
+def _pointed_at(turn: Turn, voice: Voice, library: Library, together: Ranking, question: str) -> Ranking | None:
+    """Return what stays in the article just given with the section that speaks of the new words: "how do I use it?".
+
+    The question before pulls towards the section that answered it. None where no other section speaks of them.
+    """
+    article = together.hits[0].article.path
+    if article != turn.ownership.awaiting.get("article"):
+        return None
+    inside = library.search(question, within=article, lang=voice.language).hits[:1]
+    if not inside or not _bears_on(inside[0], voice, library, question):
+        return None
+    return replace(together, hits=(*inside, *together.hits))
+
+
+def _row_here(turn: Turn, voice: Voice, library: Library, path: str, question: str) -> Hit | None:
+    """Return the section just given, where a row of its table is what a half sentence is about."""
+    article = library.index.article(path)
+    section = section_of(library, path, turn.ownership.awaiting.get("section"))
+    hit = Hit(article, section, 1.0) if article and section else None
+    return hit if hit and row_said(voice, hit, library.meant(question, voice.language)) else None
+
+
+def _here(turn: Turn, voice: Voice, library: Library, found: Ranking, question: str) -> Ranking:
+    """Return a ranking that stays in the section just given, where that named all that "and Family?" is about."""
+    awaiting = turn.ownership.awaiting
+    section = section_of(library, str(awaiting.get("article", "")), awaiting.get("section"))
+    if section is None or found.hits[0].article.path != awaiting.get("article"):
+        return found
+    here = replace(found.hits[0], section=section)
+    return replace(found, hits=(here, *found.hits)) if _names_it(turn, voice, library, here, question) else found
+
+
+def _names_it(turn: Turn, voice: Voice, library: Library, here: Hit, question: str) -> bool:
+    """Whether what was just given names all that a half sentence is about."""
+    told = extract(here, library.meant(str(turn.ownership.awaiting.get("question", "")), voice.language),
+                   length=turn.standing.length)  # fmt: skip
+    adds = leaning.goes_on(question, voice.languages)
+    return bool(adds) and _names_a_word(told, library.glossed(adds, voice.language), voice)
+
+
+def _as_named(turn: Turn, voice: Voice, library: Library, question: str, path: str) -> Ranking | None:
+    """Return the section just given, for a half sentence that it names and no article answers alone."""
+    article = library.index.article(path)
+    section = section_of(library, path, turn.ownership.awaiting.get("section"))
+    if article is None or section is None:
+        return None
+    here = Hit(article, section, 1.0)
+    return Ranking((here,), ANSWER_AT, None) if _names_it(turn, voice, library, here, question) else None
+
+
+def _agreed(together: Ranking, alone: Ranking) -> Ranking:
+    """Two readings that find the same article are surer than each: what was asked before names another one too."""
+    least = min(together.confidence, alone.confidence)
+    if not together.hits or not alone.hits or together.hits[0].article != alone.hits[0].article or least < CLARIFY_AT:
+        return together
+    return replace(together, confidence=round(1 - (1 - together.confidence) * (1 - alone.confidence), 4))
+
+
+def _leads_on(together: Ranking, alone: Ranking, lean: leaning.Lean, article: str) -> bool:
+    """Whether what is found with the question before is what was meant, rather than what the message finds alone."""
+    if not together.answers:
+        return False
+    if lean == "strong":
+        return not alone.answers or together.confidence >= alone.confidence
+    stays = bool(alone.hits) and alone.hits[0].article.path == article and not alone.answers
+    return together.hits[0].article.path == article and (stays or alone.confidence < CLARIFY_AT)
+
+
+def _adds(turn: Turn, voice: Voice, library: Library, hit: Hit, question: str) -> bool:
+    """Whether a hit tells something that was not told a moment ago.
+
+    The same words again are no answer, but to who asks after one of them: "and to Germany?" of the six countries.
+    """
+    awaiting, length = turn.ownership.awaiting, turn.standing.length
+    if just_given(turn, hit):
+        told = extract(hit, library.meant(str(awaiting.get("question", "")), voice.language), length=length)
+    else:
+        told = "\n".join(line.text for line in turn.known.history if line.role == "bot")
+    words = extract(hit, library.meant(question, voice.language), length=length)
+    new = any(piece not in told for piece in pieces_of(words))
+    return new or _names_a_word(told, question, voice)
+
+
+def _names_a_word(told: str, question: str, voice: Voice) -> bool:
+    """Whether all that a half sentence is about stands in what was told."""
+    light = {word for one in voice.languages for word in (*stop_words(one), *light_words(one))}
+    follows = {word for one in voice.languages for phrase in reading.phrases(one, "follows_on") for word in phrase}
+    about = {word for word in reading.tokens(question) if word not in light and word not in follows}
+    return bool(about) and about <= set(reading.tokens(told))
+
+
+def rewritten(turn: Turn, library: Library, question: str) -> tuple[Ranking, str] | None:
+    """Return what a half sentence finds once a language model has made it stand alone; None where that is no better."""
+    awaiting = turn.ownership.awaiting
+    before, article = str(awaiting.get("question", "")), library.index.article(str(awaiting.get("article", "")))
+    if library.model is None or not before or article is None or len(reading.tokens(question)) > HALF_SENTENCE:
+        return None
+    meant = standalone(library.model, question, before, article.title, article.lang)
+    ranking = library.search(meant, avoid=turn.known.tried) if meant else None
+    return (ranking, meant) if ranking and meant and ranking.answers else None
+
+
+def row_wanted(turn: Turn, voice: Voice, library: Library, question: str) -> tuple[str, str] | None:
+    """Return article and whole question of a short reply that names a row of its tables: "and to Germany?".
+
+    The article of the last answer, else the one with which the subject began, else one of those just offered.
+    """
+    awaiting = turn.ownership.awaiting
+    began = str(awaiting.get("began", "")) or str(awaiting.get("question", ""))
+    if not began or len(reading.tokens(question)) > HALF_SENTENCE:
+        return None
+    asked = (
+        [named(library, choice) for choice, _ in articles_offered(turn)] if awaiting.get("kind") == "clarify" else []
+    )
+    for path in dict.fromkeys((*(str(awaiting.get(name, "")) for name in ("article", "began_in")), *asked)):
+        article = library.index.article(path)
+        tables = [table_of(section.text) for section in article.sections] if article else []
+        if any(mentioned(table[1:], library.meant(question, voice.language)) for table in tables if key_of(table)):
+            return path, f"{began} {question}"
+    return None
