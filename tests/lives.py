@@ -198,6 +198,9 @@ class Loopback:
         self.app: App | None = None
         self.done: asyncio.Future[None] | None = None
 
+    def equip(self, rim: Rim) -> None:
+        """Nothing is needed."""
+
     def parse(self, payload: Mapping[str, Any]) -> Inbound | None:
         if not payload.get("text"):
             raise InputError("A step needs a text.")
