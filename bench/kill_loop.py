@@ -14,7 +14,7 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -210,10 +210,12 @@ class Run:
         self.flying: set[str] = set()
         self._names = itertools.count()
         self._alive: dict[str, Any] = {}
-        self._watching: list[asyncio.Task[None]] = []
+        self._dead: list[str] = []
 
     async def go(self) -> Outcome:
         look(self.plan.url, _people, write=True)
+        if is_postgres(self.plan.url):
+            look(self.plan.url, _watched, write=True)
         began = time.monotonic()
         server = await asyncio.start_unix_server(self.platform.serve, self.folder / "socket")
         try:
@@ -225,7 +227,6 @@ class Run:
                 await self._pause(0.05)
             self.platform.offering = False
             await self._drained()
-            await asyncio.gather(*self._watching)
         finally:
             for process in self._alive.values():
                 process.kill()
@@ -268,23 +269,8 @@ class Run:
             flying = await asyncio.to_thread(look, self.plan.url, _sending)
             self.outcome.in_flight += len(flying)
             self.flying |= flying
-            if is_postgres(self.plan.url):
-                left = await asyncio.to_thread(look, self.plan.url, _lanes_of, name)
-                self._watching.append(asyncio.create_task(self._watch(left)))
+            self._dead.append(name)
             await self._start()
-
-    async def _watch(self, left: list[Lane]) -> None:
-        """See how long after its lease ended each lane of a dead worker was taken over, by the database's clock."""
-        while left:
-            await asyncio.sleep(0.1)
-            now, epochs = await asyncio.to_thread(look, self.plan.url, _epochs)
-            for lane in list(left):
-                epoch, until = epochs[lane.kind, lane.ref]
-                if epoch > lane.epoch:
-                    left.remove(lane)
-                    # Its new owner's lease, less one lease's length: when it was taken, unless it was renewed since.
-                    taken = min(now, until - timedelta(seconds=self.plan.lease)) if until > now else now
-                    self.outcome.takeover = max(self.outcome.takeover, (taken - lane.ready_at).total_seconds())
 
     async def _restarts(self) -> None:
         while self.outcome.restarts < self.plan.restarts:
@@ -315,6 +301,8 @@ class Run:
         outcome.gave_up = len(self.platform.gave_up)
         outcome.disordered = self.platform.disordered
         outcome.miscounted = wrong
+        if is_postgres(self.plan.url):
+            outcome.takeover = look(self.plan.url, _latest, self._dead)
         return outcome
 
 
@@ -368,16 +356,24 @@ def _listed(session: Session) -> tuple[set[str], int]:
     return _keys(session, "held", "dead"), len(wrong)
 
 
-def _lanes_of(session: Session, name: str) -> list[Lane]:
-    lanes = session.exec(select(Lane).where(Lane.owner == name, Lane.pending > 0)).all()
-    session.expunge_all()
-    return list(lanes)
+def _watched(session: Session) -> None:
+    """Have the server itself note who takes a held lane, and how long after its lease: a watcher would come late."""
+    for statement in (
+        "CREATE TABLE taken (owner text, late interval)",
+        """CREATE FUNCTION taken() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+               INSERT INTO taken VALUES (OLD.owner, clock_timestamp() - OLD.ready_at); RETURN NULL; END $$""",
+        """CREATE TRIGGER taken AFTER UPDATE ON lane FOR EACH ROW
+               WHEN (NEW.epoch > OLD.epoch AND OLD.owner <> '' AND NEW.owner <> OLD.owner) EXECUTE FUNCTION taken()""",
+    ):
+        session.connection().exec_driver_sql(statement)
 
 
-def _epochs(session: Session) -> tuple[datetime, dict[tuple[str, int], tuple[int, datetime]]]:
-    now = session.connection().exec_driver_sql("SELECT clock_timestamp()").scalar_one()
-    rows = session.exec(select(Lane.kind, Lane.ref, Lane.epoch, Lane.ready_at)).all()
-    return now, {(kind, ref): (epoch, until) for kind, ref, epoch, until in rows}
+def _latest(session: Session, dead: list[str]) -> float:
+    """Return the longest time from the end of a dead worker's lease until another had the lane, in seconds."""
+    late = session.connection().exec_driver_sql(
+        "SELECT COALESCE(EXTRACT(epoch FROM max(late)), 0) FROM taken WHERE owner = ANY(%s)", (dead,)
+    )
+    return float(late.scalar_one())
 
 
 def _empty(session: Session) -> bool:
