@@ -346,6 +346,20 @@ async def test_from_an_archived_channel_a_case_goes_to_the_next_desk(settings: S
         assert house.case.state == "claimed"
 
 
+async def test_in_a_channel_that_another_company_shares_no_case_is_shown_and_the_next_desk_has_it(
+    settings: Settings,
+) -> None:
+    async with bridged(settings, "telegram", "slack", then=("telegram",)) as bridge:
+        bridge.desk.chat.external = True
+        await bridge.customer.asks_for_a_person()
+        await bridge.desks["telegram"].claimed()
+        await bridge.desks["telegram"].writes("Anna", "On my way.")
+        await bridge.customer.sees("Anna: On my way.")
+
+        assert bridge.desk.chat.shown() == []
+        assert "shared with another company" in str((await bridge.house.app.ready())["desks"])
+
+
 @pytest.mark.parametrize("app", ["slack", "telegram"])
 async def test_a_desk_from_which_the_bot_is_thrown_out_is_named_in_readyz_and_the_next_one_has_the_case(
     settings: Settings, app: str

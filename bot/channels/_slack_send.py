@@ -106,6 +106,23 @@ class Sending:
         )  # fmt: skip
         return str(answer["ts"])
 
+    async def _open_thread(self, part: Part) -> str:
+        """Open a thread for colleagues, unless another company reads in its channel. Raises DeliveryError."""
+        if not direct(part.address.chat) and await self._is_shared(part.address.chat):
+            raise DeliveryError("the channel is shared with another company", gone="chat")
+        return await self._post(part)
+
+    async def _is_shared(self, chat: str) -> bool:
+        """Return whether people of another company read, or will read, in a channel. Raises DeliveryError."""
+        try:
+            channel = (await self.api.read("conversations.info", channel=chat))["channel"]
+        except SlackError as error:
+            if error.gone == "chat":
+                raise
+            log.warning("it cannot be looked whether another company reads in %s: %s", chat, error)
+            return False
+        return is_shared(channel)
+
     async def _look_at_root(self, chat: str, thread: str) -> None:
         """Make sure that a channel's thread is still there. Raises DeliveryError where it is gone.
 
@@ -363,7 +380,7 @@ class Sending:
 
     _ways: Mapping[str, Callable[[Sending, Part], Awaitable[str]]] = {
         "post": _post,
-        "open_thread": _post,
+        "open_thread": _open_thread,
         "edit": _edit,
         "delete": _delete,
         "react": _react,
@@ -372,6 +389,11 @@ class Sending:
         "home": _home,
         "file": _file,
     }
+
+
+def is_shared(channel: Mapping[str, Any]) -> bool:
+    """Return whether a channel of `conversations.info` is shared with another company, or about to be."""
+    return bool(channel.get("is_ext_shared") or channel.get("is_pending_ext_shared"))
 
 
 def _ours(language: str) -> str:

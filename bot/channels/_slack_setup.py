@@ -13,6 +13,7 @@ from typing import Any
 from bot import texts
 from bot.channels import _slack_tokens as tokens
 from bot.channels._slack_api import REFUSED, REINSTALL, Api, SlackError, refusal_of
+from bot.channels._slack_send import is_shared
 from bot.errors import DeliveryError
 from bot.types.channel import Look
 
@@ -231,7 +232,7 @@ async def look_at(api: Api, desk: str) -> Look:
         return Look(f"The desk {name} is archived.", "Unarchive it, or name another in RAPPORT_DESKS.")
     if not channel.get("is_member"):
         return Look(f"The bot is not in the desk {name}.", INVITE)
-    if channel.get("is_ext_shared") or channel.get("is_pending_ext_shared"):
+    if is_shared(channel):
         return Look(f"The desk {name} is shared with another company, whose people read every case in it.",
                     "Stop sharing it, or name a channel of your own in RAPPORT_DESKS.")  # fmt: skip
     return Look(f"The bot is in the desk {name}.")

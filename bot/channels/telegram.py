@@ -369,6 +369,8 @@ class Telegram:
             log.warning("telegram/%s: an update cannot be read: %s", self.account, error)
             await rim.set_aside(Address(NAME, self.account, ""), f"u{_numbered(update)}", _shown(update), str(error))
             return
+        if not events and isinstance(query := update.get("callback_query"), dict):  # of a message that is none of ours
+            self._aside(self._answer_query(query.get("id", "")))
         for event in events:
             if event.kind == "joined":  # nowhere else is this number to be seen
                 log.info("telegram/%s is in a group, which as a desk is telegram:%s", self.account, event.address.chat)
@@ -395,7 +397,10 @@ class Telegram:
             log.info("telegram/%s: a press went without an answer: %s", self.account, error)
 
     async def _answer(self, event: Inbound, **more: Any) -> None:
-        await self._api.call("answerCallbackQuery", {"callback_query_id": event.data.get("query", ""), **more})
+        await self._answer_query(event.data.get("query", ""), **more)
+
+    async def _answer_query(self, query: Any, **more: Any) -> None:
+        await self._api.call("answerCallbackQuery", {"callback_query_id": query, **more})
 
     async def _open_view(self, event: Inbound, rim: Rim) -> None:
         """Show what a press opens: Telegram has no windows, so it is a message in answer to the card."""

@@ -370,6 +370,18 @@ async def test_a_press_is_stored_and_answered_at_once() -> None:
         assert maya.answers == [{"text": "", "alert": False}]
 
 
+async def test_a_press_under_a_message_that_is_none_of_ours_is_answered_too() -> None:
+    async with emulated.Telegram() as emulator:
+        maya, inbox = emulator.user(), Inbox()
+        query = json.loads((PAYLOADS / "callback_query_inline.json").read_text(encoding="utf-8"))["update"]
+        emulator.queries[query["callback_query"]["id"]] = {"user": maya, "at": emulator.now()}
+        async with taking_in(adapter(emulator), inbox):
+            emulator.push({"callback_query": query["callback_query"]})
+            await emulator.until(lambda: maya.answers)
+
+        assert inbox.events == []
+
+
 async def test_a_press_that_is_answered_in_words_is_left_to_them() -> None:
     async with emulated.Telegram() as emulator:
         maya, inbox, channel = emulator.user(), Inbox(), adapter(emulator)
