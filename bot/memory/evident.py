@@ -449,7 +449,8 @@ def _names() -> Iterator[Kind]:
     opens = (
         r"(?:^|\n)(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?: (?-i:[^\W\d_a-z])[\w'’-]+){1,2})(?=,[ ](?!(?:your|you|who|"
         r"ihre?|euer|su|tu|votre|"
-        r"ton|der|die|das|qui|que)\b)| here\b| hier\b| again\b)"
+        r"ton|der|die|das|qui|que)\b)| here\b| hier\b| again\b| (?:from|of|at|with|von|vom|chez|de|du|del|d')[ ]?"
+        r"(?:(?:the|der|la|el|l')[ ]?)?(?:(?-i:[^\W\d_a-z])[\w&'’-]*[ ]?){1,4}(?:[,.!:\n]|$))"
     )
     yield Kind(Frame("name.opens", "identity.name", rule(opens), values.person), beside=rule(r"^(?P<own>)$"))
 
@@ -463,7 +464,8 @@ _HEADS = (
 _WORKS = rule(
     r"\b(?:work\w*|job|look after|lead|manage\w*|run|head of|in charge|responsible|handle|procurement|purchasing|"
     r"arbeit\w*|leite|führe|verantwort\w*|zuständig|angestellt|tätig|einkauf|trabaj\w*|llevo|encarg\w*|responsable|"
-    r"empleo|travaill\w*|gère|dirige|embauchée?|employée?|joined|started|now|jetzt|ahora|maintenant|nowadays|"
+    r"empleo|travaill\w*|boulot|taf|bosse|curro|chamba|gère|dirige|embauchée?|employée?|joined|started|now|jetzt|"
+    r"ahora|maintenant|nowadays|"
     r"\w*(?:manager|director|engineer|developer|designer|accountant|assistant|consultant|officer|lead|coordinator|"
     r"analyst|leiter(?:in)?|führer(?:in)?|chef(?:in)?|entwickler(?:in)?|berater(?:in)?|buchhalter(?:in)?|gerente|"
     r"contable|director[ae]?|ingenier\w+|comptable|directrice|ingénieure?))\b"
@@ -516,6 +518,12 @@ def _firms() -> Iterator[Kind]:
         yield Kind(
             Frame("company.from", "company.name", rule(pattern), read), bars=_AWAY_ONLY, beside=introduced,
         )  # fmt: skip
+    # Behind a name "von" and "de la" bring a firm, as a city has "aus" and "de" alone.
+    of = rf"\b(?:von|vom|von der|of|at|with|bei|chez|de la|de l'|del|du)[ ]?(?:(?:the|der)[ ])?{_FIRM}"
+    yield Kind(
+        Frame("company.of", "company.name", rule(of), values.firm_of_two), bars=_AWAY_ONLY,
+        beside=rule(rf"^\W*(?:{_INTRO}[\s,]+)?(?P<own>(?:{cap}[ ]){{1,3}}(?:{_HERE}[\s,]+)?)$"),
+    )  # fmt: skip
     passing = (
         rf"\b(?:at|from|of|with|for|now|here|is|son|es|ist|de|del|chez|bei|von|für|para|por|pour|a|represent\w*|"
         rf"que)[ ](?:the |der |die |la |el |l')?{_FIRM}"

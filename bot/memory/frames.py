@@ -68,6 +68,8 @@ def _places() -> Iterator[Frame]:
         rf"\b(?:ich|wir) (?:bin|sind)(?: \w+){{0,2}} in{S}(?:die|den|das){S}(?P<v>{CAP}){S}(?:um)?gezogen",
         rf"\b(?:ich|wir) (?:bin|sind)(?: \w+){{0,2}}? nach{S}(?P<v>{CAP}(?: "
         rf"(?-i:[^\W\d_a-z]){CAP})?){S}(?:um)?gezogen",
+        rf"(?:^|[.!?,;\n]\s*|\b(?:und|aber|moin|hallo|hi) )(?:bin|sind)(?: \w+){{0,2}}? nach{S}(?P<v>{CAP}(?: "
+        rf"(?-i:[^\W\d_a-z]){CAP})?){S}(?:um)?gezogen",
         rf"\b(?:bin|sind)(?: \w+)? von {CAP}(?: {CAP})? "
         rf"nach{S}(?P<v>{CAP}(?: (?-i:[^\W\d_a-z]){CAP})?){S}(?:um)?gezogen",
         rf"\b(?:um)?gezogen (?:von {CAP}(?: {CAP})? )?nach{S}{_PLACE}",
@@ -366,6 +368,11 @@ def _goods() -> Iterator[Frame]:
     yield Frame("product.named", "product.owned", rule(named), values.named_product)
     numbered = rf"\b{_OWNERS}{S}(?:new |neue[nrs]? )?{model}"
     yield Frame("product.numbered", "product.owned", rule(numbered), values.numbered_product, PRESUPPOSED)
+    # By what it is and its number: "ma box V5", "my AX3 router", "mein Router AX3".
+    coded = r"(?-i:[A-Z]{1,4})-?\d{1,4}[A-Za-z]?"
+    for order in (rf"(?P<v>{_PLAIN} {coded})(?![\w-])", rf"(?P<v>{coded} (?-i:[a-z])[\w-]{{2,15}})(?![\w-])"):
+        pattern = rule(rf"\b{_OWNERS}{S}(?:new |neue[nrs]? |nouve(?:au|lle) |nuev[oa] )?{order}")
+        yield Frame("product.coded", "product.owned", pattern, values.coded_product, PRESUPPOSED)
     sold = (
         rf"(?:{IVE}{NOW}{S}|(?:^|[.!?,;\n]\s*|\band )(?:just |finally )?)(?:sold|returned|gave away|"
         rf"given away|sent back|"
@@ -409,11 +416,15 @@ def _ids() -> Iterator[Frame]:
         r"unser\w*|mi|un[ae]?|mon|ma) (?:[\w-]+ )?(?:{RELATIONS})(?:e?n|s)?\b)"
     ).replace("{RELATIONS}", RELATIONS)
     through = PRESUPPOSED
-    number = r"(?P<v>\d{2,6}-\d{3,8}(?!-)|(?:NV-?)?\d{4,12})"
+    grouped = r"\d{2,6}(?:-\d{2,6}){2,3}(?!-)"
+    number = rf"(?P<v>\d{{2,6}}-\d{{3,8}}(?!-)|{grouped}|(?:NV-?)?\d{{4,12}})"
     hashed = rf"{other}(?<![\w#&/])#[ ]?{number}(?!\w){theirs}"
     yield Frame("order.hash", "order.id", rule(hashed), values.order, through)
     # Beside the word for it a number may have letters, as other shops write them: "order AB-10293".
-    lettered = r"(?P<v>\d{2,6}-\d{3,8}(?!-)|(?:NV-?)?\d{4,12}|(?-i:[A-Z]){1,4}[- ]?\d{3,12}(?:-\d{1,6})?)"
+    lettered = (
+        rf"(?P<v>\d{{2,6}}-\d{{3,8}}(?!-)|{grouped}|\d{{3,6}}(?: \d{{2,4}}){{1,3}}(?! ?(?:{values.COUNTS})\b)|"
+        r"(?:NV-?)?\d{4,12}|(?-i:[A-Z]){1,4}[- ]?\d{3,12}(?:-\d{1,6})?)"
+    )
     worded = (
         rf"(?<!not my )\b{_ORDER_WORD}s?(?:[ ]?(?:is|ist|es|est|c'est|lautet|:|was|with you|el|le|la|die|still|"
         rf"toujours)){{0,3}}"
@@ -613,7 +624,7 @@ _NEED_DIGITS = frozenset({"order.id", "contact.phone", "app.version", "hours.ope
 _PARTED = re.compile(
     r"\b(?:sold|returned|gave|given|sent|rid of|threw|verkauft|zuruck\w*|vend\w+|devol\w+|devuelto|rendu|renvoye)\b"
 )
-_NAMED = re.compile(r"\b[A-Z][\w-]+ (?:[A-Z]?\d|[A-Z])")
+_NAMED = re.compile(r"\b[A-Z][\w-]+ (?:[A-Z]?\d|[A-Z])|\b[A-Z]{1,4}-?\d")
 
 
 @lru_cache(maxsize=1)

@@ -33,6 +33,8 @@ _SURELY_ENDS = _NAME_END.removesuffix(r")\b)") + (
 def frames() -> Iterator[Frame]:
     """Yield the frames of names."""
     own = rf"(?P<v>{CAPS}){_SURELY_ENDS}"
+    # In full in small letters: "je m'appelle heloise baudry, j'habite …".
+    small = r"(?P<v>(?-i:[a-z][a-z'-]+ [a-z'-]{3,}))(?=\s*(?:$|[.,!;\n])| (?:and|und|y|et|from|aus|de|von|here|hier)\b)"
     for pattern in (
         rf"\bmy (?:full |first |real |actual )?name(?:'?s| is)(?:{S}(?:actually|now|still|spelled|spelt))?{S}{own}",
         rf"\b(?:i'?m|i am) called{S}{own}",
@@ -51,6 +53,7 @@ def frames() -> Iterator[Frame]:
         rf"\bwhat i go by is{S}{own}",
     ):
         yield Frame("name.said", "identity.name", rule(pattern), values.name)
+        yield Frame("name.said", "identity.name", rule(pattern.replace(own, small)), values.small_name)
     is_mine = (
         rf"(?:^|[.!?,;:\n]\s*|\b(?:well|so|and|but) )(?P<v>{CAPS}?)(?:'s|{S}(?:is|ist|es|est)){S}(?:my|the|mein|"
         rf"der|mi|el|"

@@ -79,7 +79,7 @@ _ROMANCE_JOB = (
     r"présidente?|aide-soignante?|auto-?entrepreneu(?:r|se)|artisane?|gestionnaire))"
 )
 SEAT = (
-    r"(?:(?:paid |user )?(?:seats?|users?|licen[cs]es?|team members|members)|lizenzen|(?:nutzer|arbeits)?plätze|"
+    r"(?:(?:paid |user )?(?:seats?|users?|licen[cs]es?|team members|members)|lizenzen|(?:nutzer|arbeits)?plätzen?|"
     r"nutzer(?:innen)?|user|"
     r"benutzer|usuarios?|licencias?|puestos|asientos|plazas|postes|utilisateurs|sièges|places|comptes|licences)"
 )

@@ -38,7 +38,7 @@ def frames() -> Iterator[Frame]:
     """Yield the frames of plans."""
     the = r"(?: (?:the|a|an|your|our|ur))?"
     on = rf"{IM}{NOW}{S}(?:on|subscribed to|signed up (?:for|to)){the}{S}{_PLAN}{_PLAN_END}"
-    yield Frame("plan.on", "plan.name", rule(on), values.plan)
+    yield Frame("plan.on", "plan.name", rule(on), values.tiered)
     and_on = rf"(?:{IM}|\bi (?:live|work))\b[^.!?;\n\x00]{{1,60}}?(?: and|,) on(?: (?:the|a))?{S}{_PLAN}{_PLAN_END}"
     yield Frame("plan.and_on", "plan.name", rule(and_on), values.plan)
     yield Frame("plan.is", "plan.name", rule(rf"\b(?:my|our) (?:current )?(?:plan|membership|tier|subscription)"
@@ -68,7 +68,7 @@ def frames() -> Iterator[Frame]:
         rf"(?: (?:my|our) (?:plan|membership|account|subscription))?(?: back| over| up| down)?"
         rf"(?: from(?: the)? \w+)?{S}(?:to|for|on)(?: (?:the|a|your))?{S}{_PLAN}{_PLAN_END}"
     )
-    yield Frame("plan.changed", "plan.name", rule(changed), values.plan, changes=True)
+    yield Frame("plan.changed", "plan.name", rule(changed), values.tiered, changes=True)
     will = (
         rf"\b(?:i|we) (?:drop|switch|move|go|change|upgrade|downgrade)(?: down| up|"
         rf" back)? to{the}{S}{_PLAN}{_PLAN_END}",
@@ -121,6 +121,23 @@ def _plans_elsewhere() -> Iterator[Frame]:
         rf"{_FR_HAVE}(?: ?(?:le|la|l'|l|un|une))?{S}?{_PLAN_AFTER}",
     ):
         yield Frame("plan.named_", "plan.name", rule(pattern), values.named_plan)
+    # What is said of nothing but a plan: any name with its capital is one.
+    signed = (
+        r"\b(?:(?:tengo|tenemos) contratad[oa]s?|contraté|contratamos|(?:he|hemos) contratado|(?:estoy|estamos) "
+        r"(?:suscrit[oa]s?|abonad[oa]s?|apuntad[oa]s?) (?:al?|en)|(?:j'ai|on a|nous avons) (?:souscrit|pris)(?: à| au|"
+        r" chez vous)?|"
+        r"(?:je suis|on est|nous sommes) abonnée?s? (?:à|au|chez)|(?:i'?m|i am|we'?re|we are) subscribed to|(?:i|"
+        r"we)(?:'ve| have)? "
+        r"(?:signed up|subscribed) (?:for|to)|(?:ich |wir )?(?:habe?n?|hab) (?:bei euch |bei ihnen )?(?:abonniert|"
+        r"gebucht))"
+    )
+    sizes = rf"(?P<v>(?-i:[^\W\d_a-z])[^\W\d_]{{2,15}}{values.PLAN_SIZE})"
+    for pattern in (
+        rf"{signed}(?: (?:el|la|l'|le|the|your|den|das|die|vuestr[oa]|votre))*{S}?{_PLAN}{_PLAN_END}",
+        rf"{signed}(?: (?:el|la|l'|le|the|your|den|das|die|vuestr[oa]|votre))*{S}?{sizes}",
+    ):
+        yield Frame("plan.signed", "plan.name", rule(pattern), values.tiered)
+        yield Frame("plan.signed", "plan.name", rule(pattern), _with_size)
     switched = (
         rf"\b(?:bin|habe|sind|haben)(?: ich| wir)? (?:jetzt |gerade |nun |gestern )?(?:von \w+ )?(?:auf|zu|"
         rf"in){S}{_PLAN}{S}"
@@ -135,7 +152,7 @@ def _plans_elsewhere() -> Iterator[Frame]:
         rf"(?: plan| formule| abonnement)?{S}{_PLAN}{_PLAN_END}",
     )
     for pattern in switched:
-        yield Frame("plan.changed_", "plan.name", rule(pattern), values.plan, changes=True)
+        yield Frame("plan.changed_", "plan.name", rule(pattern), values.tiered, changes=True)
 
 
 def _lost_plans() -> Iterator[Frame]:
@@ -153,6 +170,11 @@ def _lost_plans() -> Iterator[Frame]:
         rf"\bje ne suis (?:pas|plus) (?:chez|sur|à|abonnée? à){S}{_PLAN}{_PLAN_END}",
     ):
         yield Frame("plan.lost", "plan.name", rule(pattern), values.plan, frozenset({"negated"}), denies=True)
+
+
+def _with_size(words: str, registry: Registry) -> str | None:
+    """A name that only its size shows to be a plan's, where nothing but a plan can stand."""
+    return values.named_plan(words, registry) if values.sized(words)[1] and not values.device(words) else None
 
 
 def _plan_member(words: str, registry: Registry) -> str | None:

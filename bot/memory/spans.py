@@ -54,6 +54,10 @@ _CLAUSE = rule(
     r"habe?|"
     r"yo|mi|nuestr\w+|je|j'\w+|nous|on|mon|ma|how|what|when|why|where|can|could|do|does|is|are|will|would|want|he|"
     r"she|they|also|auch|tambien|aussi|"
+    r"please|bitte|por favor|only|nur|solo|lieber|short\w*|brief\w*|kurze\w*|kürzere?|knappe|respuestas|réponses|"
+    r"des réponses|schreib\w*|antworte\w*|meldet|ruf(?:t|en sie)|write|text me|call me|reply|escr[ií]b\w+|"
+    r"ll[aá]m[ae]\w*|avis\w+|"
+    r"respond\w+|contest[ae]\w*|tut[eé]\w+|écri\w+|appele[zr]\w*|répond\w+|tutoie\w*|"
     r"his|her|not|no|now|jetzt|ahora|maintenant|vivo|vivimos|estoy|soy|tengo|tenemos|uso|elle|ella|er|sie)\b)",
     _I,
 )

@@ -65,16 +65,17 @@ _PLAN_WORD = re.compile(
 )
 
 
-_COUNTS = (
+COUNTS = (
     r"weeks?|days?|months?|years?|hours?|minutes?|times|people|persons?|members?|seats?|users?|licen[cs]\w*|more|of|"
     r"items?|pieces?|euros?|dollars?|pounds?|wochen?|tagen?|tage?|monaten?|jahren?|stunden?|minuten|mal|personen|leute|"
     r"plätzen?|nutzer\w*|lizenz\w*|mitarbeiter\w*|stück|uhr|prozent|semanas?|días?|meses|mes|años?|horas?|minutos|"
     r"veces|personas|usuarios?|puestos|semaines?|jours?|mois|ans?|heures?|fois|personnes|utilisateurs?|postes?|places|"
     r"comptes|am|pm|x|kr|eur|usd"
 )
+"""What is counted: a number before one of these is part of no name."""
 PLAN_SIZE = rule(
     rf"(?:[ ]?\+|[ -]?(?:\d{{1,4}}[ ]?(?:g|gb|go|mb|mbit|mbps)|x{{1,3}}l|xs)|"
-    rf"[ ](?:\d{{1,4}}(?![.,:]?\d)(?![ ]?(?:{_COUNTS}|"
+    rf"[ ](?:\d{{1,4}}(?![.,:]?\d)(?![ ]?(?:{COUNTS}|"
     rf"[%€$£])(?!\w))|[sml]|[a-z]\d{{1,2}}|\d[a-z]|(?-i:Max|Pro|Plus|Mini|Light|Lite|Flex|Total|Premium)))(?![\w'-])"
 ).pattern
 """What stands behind a plan's name and is part of it ("Business 50", "Team XL", "Pro+"), for folded text."""
@@ -102,6 +103,12 @@ def plan(words: str, registry: Registry) -> str | None:
     if known is None and base.lower() in _TIERS and (size or base[:1].isupper()):
         known = base[:1].upper() + base[1:]
     return f"{known}{size}" if known else None
+
+
+def tiered(words: str, registry: Registry) -> str | None:
+    """As `plan`, also a usual tier in small letters, where the phrase can only bring a plan or a system."""
+    said = words.strip(" '\"")
+    return plan(said, registry) or (said.title() if said.lower() in _TIERS - _COMMON_TIERS else None)
 
 
 _TIERS = _words("""
@@ -337,9 +344,13 @@ def singular(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
+_JOINED = re.compile(r"\s(?:and|und|y|et|aber|but|pero|mais)$", re.IGNORECASE)
+"""A joint that was caught with a name: what it joins comes after."""
+
+
 def name(words: str, registry: Registry) -> str | None:
     """A given name, with surnames where they were said; capitals are put right."""
-    parts = words.strip(" .'\"’").split()
+    parts = _JOINED.sub("", words.strip(" .'\"’")).split()
     if not parts or len(parts) > 4 or not all(_WORD.fullmatch(part) for part in parts):
         return None
     if any(part.lower() in NO_NAME for part in parts) or _is_other(" ".join(parts), registry):
@@ -363,6 +374,17 @@ def surely_name(words: str, registry: Registry) -> str | None:
     listed = parts[0].lower() in GIVEN_NAMES
     shaped = all(part[0].isupper() for part in parts) and not (len(parts[0]) > 2 and words.isupper())
     return name(words, registry) if listed or shaped else None
+
+
+def small_name(words: str, registry: Registry) -> str | None:
+    """A full name in small letters where only a name can stand: no word of it is one of the language's own."""
+    parts = words.lower().split()
+    other = any(part in _NO_THING or part in _NO_NOUN or part in NO_PLACE or part in _MISSPELT for part in parts)
+    return None if other or parts[0].endswith("ed") else name(words, registry)
+
+
+_MISSPELT = _words("falsch richtig geschrieben wrong incorrect right mal bien escrito écrit orthographié")
+"""What is said of a name, and is none."""
 
 
 def given_name(words: str, registry: Registry) -> str | None:
@@ -528,13 +550,13 @@ def phone(words: str, _registry: Registry) -> str | None:
 
 def order(words: str, _registry: Registry) -> str | None:
     found = re.fullmatch(
-        r"#?\s?((?:(?:(?-i:[A-Z]{1,4})|nv)[- ]?)?\d{3,12}(?:-\d{1,6})?|\d{2,6}-\d{3,8})",
+        r"#?\s?((?:(?:(?-i:[A-Z]{1,4})|nv)[- ]?)?\d{3,12}(?:-\d{1,6})?|\d{2,6}-\d{3,8}|\d{2,6}(?:[- ]\d{2,6}){1,3})",
         words.strip(" ."),
         re.IGNORECASE,
     )
     if found and found[1].isdigit() and len(found[1]) < 4:
         return None
-    return found[1].upper().replace(" ", "-") if found else None
+    return re.sub(r"(?<=[A-Z]) ", "-", found[1].upper()) if found else None
 
 
 _DEPARTMENTS = _words("""
@@ -581,6 +603,18 @@ def firm(words: str, registry: Registry) -> str | None:
     said = company(words, registry)
     first = said.split()[0].lower() if said else ""
     return None if not said or first in CITIES or first in GIVEN_NAMES or first in NO_PLACE else said
+
+
+def firm_of_two(words: str, registry: Registry) -> str | None:
+    """As `firm`, of two words at least, as one may be a street's or a town's; no "Bad …" or "San …"."""
+    said = firm(words, registry)
+    return (
+        said if said and " " in said and said.split()[0].lower() not in _TWO_WORDS and not city_listed(said) else None
+    )
+
+
+def city_listed(said: str) -> bool:
+    return said.lower() in CITIES
 
 
 _TRADES = _words("""
@@ -656,7 +690,10 @@ def _cased(part: str) -> str:
 
 _NO_PRODUCT = _words(
     "tarif tarifa abo abonnement paket package formule forfait mitgliedschaft membership subscription suscripcion "
-    "suscripción tier order version plan windows android ios macos room flat bus line page part case ticket step"
+    "suscripción tier order version plan windows android ios macos room flat bus line page part case ticket step "
+    "error errors code fehler fehlercode room flat gate platform zimmer raum saal gleis halle platz sala puerta andén "
+    "habitación aula erreur salle porte quai chambre place seat row reihe fila rang paper format papier papel usb hdmi "
+    "vitamin vitamine vitamina postcode zip plz level stufe nivel niveau grade klasse class clase classe "
 )
 
 
@@ -683,6 +720,14 @@ def branded(words: str, registry: Registry) -> str | None:
 def numbered_product(words: str, registry: Registry) -> str | None:
     """As `named_product`, where only a number tells it from other words ("my Veltra 500")."""
     return named_product(words, registry) if any(sign.isdigit() for sign in words) else None
+
+
+def coded_product(words: str, registry: Registry) -> str | None:
+    """A thing with the code of its model ("box V5", "AX3 router"): no room, error, plan or device."""
+    parts = [part.lower() for part in words.split()]
+    if not _NO_PRODUCT.isdisjoint(parts) or system(words, registry) or device(words):
+        return None
+    return words if plan(words, registry) is None else None
 
 
 def device(words: str) -> bool:

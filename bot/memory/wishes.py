@@ -449,6 +449,20 @@ def _channels() -> Iterator[Frame]:
                 if channel == "email"
                 else ()
             ),
+            *(
+                (
+                    r"\b(?:mejor|preferiblemente|preferible) (?:que me |me )?ll[aá]m\w+",
+                    r"\bam (?:besten|liebsten) (?:\w+ ){0,3}?an(?:ge)?rufen\b|\bruf\w* (?:sie )?(?:mich|"
+                    r"uns) (?:bitte )?(?:lieber|"
+                    r"am besten)\b",
+                    r"\b(?:best|better|easier|easiest|rather) (?:to |if you |you )(?:call|ring|phone)(?: me|"
+                    r" us)?\b(?! it)"
+                    r"(?! (?-i:[A-Z]))|\bbest (?:call|ring|phone) me\b(?! (?-i:[A-Z]))",
+                    r"\bappele[zr][- ]moi plutôt|\bplutôt (?:m'|nous )appeler",
+                )
+                if channel == "phone"
+                else ()
+            ),
             rf"\b(?:send|put|have|get|schick\w*|sende\w*|mand\w*|env[ií]\w*|envoy\w*)\b[^.!?;,\n\x00@]{{0,20}}?"
             rf"\b(?:everything|all|alles|it all|any (?:news|updates?)|todo|tout|updates?|"
             rf"news)\b[^.!?;,\n\x00@]{{0,20}}? (?:by|via|to my|per|an meine|por|par) (?:{words})\b",
@@ -544,7 +558,8 @@ _SPOKEN = (
     r"|answers?|answer(?:ed|ing)|repl(?:y|ies)|respon[sd]\w*|messages?|explanations?|explain\w*|text(?:s|"
     r"ing)?|versions?|"
     r"keep it|keep things|write|writing|antwort\w*|nachricht\w*|erklär\w*|schreib\w*|texte?n?|fass\w*|respuestas?|"
-    r"respond\w*|respónd\w*|mensajes?|expli\w*|escrib\w*|réponses?|répond\w*|messages?|écri\w+|sea|sé|sois|soyez|be)"
+    r"respond\w*|respónd\w*|mensajes?|expli\w*|escrib\w*|réponses?|répond\w*|messages?|écri\w+|sea|sé(?= (?:más |muy |"
+    r"lo más )?(?:breve|concis|direct))|sois|soyez|be)"
 )
 _SHORT = (
     r"(?:the shorter the better|short\w*|brief\w*|concise\w*|succinct\w*|snappy|to the point|tl;?dr|summar\w+|"

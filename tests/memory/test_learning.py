@@ -477,6 +477,16 @@ SAID_ELSEWHERE = [
     ("lo mío es el plan Familia XL", ["plan.name=Familia XL"]),
     ("ich nutze Linux und wohne in Kassel", ["device.os=Linux", "location.city=Kassel"]),
     ("j'ai le forfait Plus et utilise Linux", ["device.os=Linux", "plan.name=Plus"]),
+    ("je m'appelle ludivine carpentier, bonjour", ["identity.name=Ludivine Carpentier"]),
+    ("tengo contratado el Fibra 300 desde ayer", ["plan.name=Fibra 300"]),
+    ("me pasé al premium", ["plan.name=Premium"]),
+    ("bin letzte Woche nach Rostock gezogen", ["location.city=Rostock"]),
+    ("ma box V5 est lente", ["product.owned=box V5"]),
+    ("Solveig Kramer hier von Hansen Fenster, guten Tag", ["company.name=Hansen Fenster", "identity.name=Solveig Kramer"]),
+    ("Solène Kervadec de la Menuiserie Ploumel.", ["company.name=Menuiserie Ploumel", "identity.name=Solène Kervadec"]),
+    ("bitte keine Werbung und kurze Antworten", ["contact.do_not_contact=marketing", "pref.length=short"]),
+    ("mejor llámame, porfa", ["contact.channel=phone"]),
+    ("am besten abends anrufen", ["contact.channel=phone", "contact.time=abends"]),
 ]
 UNSAID_ELSEWHERE = [
     "Hallo Stefan, danke",
@@ -495,6 +505,10 @@ UNSAID_ELSEWHERE = [
     "mi socia trabaja en Grupo Aldama",
     "ma belle-mère est sourde",
     "Ich bin Frau, und damit gut",
+    "Mein Zimmer B12 ist kalt",
+    "mein name ist falsch geschrieben, bitte",
+    "se corta todo el rato",
+    "Julia Roth von DHL hat angerufen",
 ]
 
 
