@@ -447,7 +447,8 @@ def _names() -> Iterator[Kind]:
     yield Kind(Frame("name.chat", "identity.name", rule(said), values.given_name), beside=rule(r"^(?P<own>.*)$"))
     # A full name that opens a message, and then what is the person's own: "Noor Abendroth, erreichbar unter …".
     opens = (
-        r"(?:^|\n)(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?: (?-i:[^\W\d_a-z])[\w'’-]+){1,2})(?=,[ ](?!(?:your|you|who|"
+        rf"(?:^|\n)(?!{_GREETINGS}\b)(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?: (?-i:[^\W\d_a-z])[\w'’-]+){{1,2}})"
+        r"(?=,[ ](?!(?:your|you|who|"
         r"ihre?|euer|su|tu|votre|"
         r"ton|der|die|das|qui|que)\b)| here\b| hier\b| again\b| (?:from|of|at|with|von|vom|chez|de|du|del|d')[ ]?"
         r"(?:(?:the|der|la|el|l')[ ]?)?(?:(?-i:[^\W\d_a-z])[\w&'’-]*[ ]?){1,4}(?:[,.!:\n]|$))"
@@ -455,6 +456,11 @@ def _names() -> Iterator[Kind]:
     yield Kind(Frame("name.opens", "identity.name", rule(opens), values.person), beside=rule(r"^(?P<own>)$"))
 
 
+_GREETINGS = (
+    r"(?:viele|liebe|beste|schöne|herzliche|freundliche|mit|grüße|gruß|best|kind|warm|many|greetings|regards|cheers|"
+    r"saludos|"
+    r"un|cordiales|cordialement|bien|salutations|thanks|danke|gracias|merci)"
+)
 _SELF_IS = r"(?:i'?m|i am|im|we'?re|we are|wir sind|ich bin|somos|soy|nous sommes|je suis)(?: \w+)?\s+"
 _HEADS = (
     r"(?:(?:head|director|manager|lead|leiter(?:in)?|chef(?:in)?|jef[ae]|director[a]?|responsable|directeur|directrice)"
@@ -522,7 +528,7 @@ def _firms() -> Iterator[Kind]:
     of = rf"\b(?:von|vom|von der|of|at|with|bei|chez|de la|de l'|del|du)[ ]?(?:(?:the|der)[ ])?{_FIRM}"
     yield Kind(
         Frame("company.of", "company.name", rule(of), values.firm_of_two), bars=_AWAY_ONLY,
-        beside=rule(rf"^\W*(?:{_INTRO}[\s,]+)?(?P<own>(?:{cap}[ ]){{1,3}}(?:{_HERE}[\s,]+)?)$"),
+        beside=rule(rf"^\W*(?:{_INTRO}[\s,]+)?(?!{_GREETINGS}\b)(?P<own>(?:{cap}[ ]){{1,3}}(?:{_HERE}[\s,]+)?)$"),
     )  # fmt: skip
     passing = (
         rf"\b(?:at|from|of|with|for|now|here|is|son|es|ist|de|del|chez|bei|von|für|para|por|pour|a|represent\w*|"

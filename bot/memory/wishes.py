@@ -455,7 +455,7 @@ def _channels() -> Iterator[Frame]:
                     r"\bam (?:besten|liebsten) (?:\w+ ){0,3}?an(?:ge)?rufen\b|\bruf\w* (?:sie )?(?:mich|"
                     r"uns) (?:bitte )?(?:lieber|"
                     r"am besten)\b",
-                    r"\b(?:best|better|easier|easiest|rather) (?:to |if you |you )(?:call|ring|phone)(?: me|"
+                    r"\b(?:better|easier|easiest|rather) (?:to |if you |you )(?:call|ring|phone)(?: me|"
                     r" us)?\b(?! it)"
                     r"(?! (?-i:[A-Z]))|\bbest (?:call|ring|phone) me\b(?! (?-i:[A-Z]))",
                     r"\bappele[zr][- ]moi plutôt|\bplutôt (?:m'|nous )appeler",

@@ -32,6 +32,16 @@ TROUBLES = [
     "I received a green mug instead of a blue one",
     "the parcel was left in the rain",
     "tracking says delivered but the hall is empty",
+    "the portal kicks us out every few minutes",
+    "the export has been acting up",
+    "ich fliege ständig aus dem Portal",
+    "das Portal ist seit gestern furchtbar lahm",
+    "die Etiketten kommen leer raus",
+    "se me cuelga el portal",
+    "la exportación va lentísima",
+    "las etiquetas salen vacías",
+    "impossible d'ouvrir le portail",
+    "les étiquettes sortent vides",
 ]
 NONE = [
     "it's not a problem",
@@ -40,6 +50,9 @@ NONE = [
     "haha, april fools, a bit late",
     "I live at flat 4",
     "I ordered two because one is a gift",
+    "ich komme heute nicht raus",
+    "va muy bien, gracias",
+    "impossible pour moi mardi",
 ]
 
 

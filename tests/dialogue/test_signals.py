@@ -74,6 +74,7 @@ def test_praise_for_what_went_wrong_is_sarcasm_and_praise_beside_it_is_none(text
 
 
 GOES = [
+    ("ich komm nicht mehr zu euch", "de"),
     ("I'm thinking of cancelling my subscription.", "en"), ("honestly, I'm about to quit", "en"),
     ("Then I'm going to a competitor.", "en"), ("Wir überlegen, bei Ihnen zu kündigen.", "de"),
     ("Ich kündige!", "de"), ("Me doy de baja.", "es"), ("Je vais chez un concurrent.", "fr"),
@@ -95,7 +96,7 @@ def test_who_goes_is_dissatisfied_today_and_remembered_so_from_one_list_of_words
     assert quoted == text
 
 
-STAYS = ["Ich komm seit Montag nicht mehr ins Konto",
+STAYS = ["ich komm nicht mehr klar mit der App", "Ich komm seit Montag nicht mehr ins Konto",
          "My neighbour is switching to a competitor.", "Can I cancel my membership?", "50 % or I leave",
          "I want to leave a review", "If I cancel my subscription, what happens?"]  # fmt: skip
 

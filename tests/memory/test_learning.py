@@ -482,9 +482,13 @@ SAID_ELSEWHERE = [
     ("me pasé al premium", ["plan.name=Premium"]),
     ("bin letzte Woche nach Rostock gezogen", ["location.city=Rostock"]),
     ("ma box V5 est lente", ["product.owned=box V5"]),
-    ("Solveig Kramer hier von Hansen Fenster, guten Tag", ["company.name=Hansen Fenster", "identity.name=Solveig Kramer"]),
+    (
+        "Solveig Kramer hier von Hansen Fenster, guten Tag",
+        ["company.name=Hansen Fenster", "identity.name=Solveig Kramer"],
+    ),
     ("Solène Kervadec de la Menuiserie Ploumel.", ["company.name=Menuiserie Ploumel", "identity.name=Solène Kervadec"]),
     ("bitte keine Werbung und kurze Antworten", ["contact.do_not_contact=marketing", "pref.length=short"]),
+    ("Viele Grüße von Matthes Rieger", ["identity.name=Matthes Rieger"]),
     ("mejor llámame, porfa", ["contact.channel=phone"]),
     ("am besten abends anrufen", ["contact.channel=phone", "contact.time=abends"]),
 ]
