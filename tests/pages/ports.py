@@ -48,7 +48,7 @@ class Adapter:
             payload["key"], Address(self.name, self.account, payload["visitor"]),
             Sender(self.account, payload["visitor"], payload["name"]), payload["kind"], payload["text"],
             datetime.fromisoformat(payload["at"]), payload.get("reply_to", ""), payload.get("choice", ""),
-            attachments=payload.get("attachments", ()),
+            attachments=payload.get("attachments", ()), data={"language": payload["language"]},
         )  # fmt: skip
 
     def render(self, outbound: Outbound) -> Sequence[Part]:
