@@ -145,7 +145,7 @@ class Applied:
         ).first()
         if replied is None:
             return False
-        replied.text, replied.tokens, replied.kind = act.text, None, act.kind
+        replied.text, replied.code, replied.tokens, replied.kind = act.stored, act.code, None, act.kind
         replied.choices = [asdict(choice) for choice in act.choices]
         replied.sources = [asdict(source) for source in act.sources]
         self.session.add(replied)
@@ -414,7 +414,8 @@ class Applied:
 
     def _offer(self, code: str) -> None:
         identities.offer_code(self.session, self.turn.last.identity_id, code, self.house.key, self.now)
-        self._tell("link.code", code=f"{code[:4]}-{code[4:]}")
+        shown = f"{code[:4]}-{code[4:]}"
+        self._say(Say(self._voice("link.code", code=shown), "command", code=shown))
 
     def _accept(self, code: str) -> None:
         session, turn = self.session, self.turn

@@ -124,7 +124,10 @@ class App:
             return self.engine.home(session, event, now)
         own = self.settings
         care = self.engine.care
-        return intake.receive(session, self._plain(event), now, burst=own.burst, idle_close=own.idle_close, care=care)
+        return intake.receive(
+            session, self._plain(event), now, burst=own.burst, idle_close=own.idle_close, care=care,
+            key=self.engine.key,
+        )  # fmt: skip
 
     def _plain(self, event: Inbound) -> Inbound:
         """Return a customer's event in plain words: they are read and shown as they were typed, and lay nothing out."""

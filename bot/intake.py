@@ -39,14 +39,16 @@ WORDS = ("message", "press", "command", "form")
 
 
 def receive(
-    session: Session, event: Event, now: datetime, *, burst: float = 0, idle_close: float = 86400, care: Care = CARE
-) -> bool:
+    session: Session, event: Event, now: datetime, *, burst: float = 0, idle_close: float = 86400, care: Care = CARE,
+    key: bytes = b"",
+) -> bool:  # fmt: skip
     """Store one event with its message; False where nothing of it is kept: a redelivery, or not for us.
 
     Acknowledge only after COMMIT.
 
     `burst` is how many seconds a half sentence waits for its next fragment, `idle_close` after how many seconds of
-    silence a conversation has ended, `care` says how long a survey may be answered.
+    silence a conversation has ended, `care` says how long a survey may be answered, `key` tells link codes from
+    other words.
     """
     if event.sender.is_bot:
         return False
@@ -60,6 +62,7 @@ def receive(
     _note_reach(session, event)
     if who.barred or event.kind in ("blocked", "unblocked"):
         return not who.barred  # of who is shut out nothing is kept, the bytes of a file neither
+    event = _storable(session, event, key, now)
     if event.kind in ("edit", "delete"):
         return _amend(session, event, who, now)
     if event.kind == "message" and not event.attachments and surveys.may_be_rating(event.text):
@@ -74,15 +77,14 @@ def receive(
     )  # fmt: skip
     if inbound_id is None:
         return False
-    text = _kept(event.text)
     inbound = session.get_one(Inbound, inbound_id)
     if event.kind in WORDS and not _RATING.match(event.choice):
         conversation_id = episode(session, who.customer_id, now, idle_close)
-        inbound.message_id = _store(session, who.identity_id, conversation_id, text, event, now, data.get("answers"))
+        inbound.message_id = _store(session, who.identity_id, conversation_id, event, now, data.get("answers"))
     elif event.kind == "reaction":
         inbound.payload = {**payload, "data": _thumb(session, who.customer_id, event)}
     session.add(inbound)
-    if event.kind != "message" or (markup.finished(text) and not album):
+    if event.kind != "message" or (markup.finished(event.text) and not album):
         queue.hurry(session, "in", who.customer_id, now)
     return True
 
@@ -138,6 +140,12 @@ def _rated(session: Session, event: Event, customer_id: int, care: Care, now: da
     return replace(event, kind="press", choice=choice, text="") if choice else event
 
 
+def _storable(session: Session, event: Event, key: bytes, now: datetime) -> Event:
+    """Return an event with its words as they are stored; a link code among them travels beside them, by `code`."""
+    text, code = identities.hide_codes(session, _kept(event.text), key, now)
+    return replace(event, text=text, data={**event.data, **({"code": code} if code else {})})
+
+
 def _kept(text: str) -> str:
     """Return a stranger's words as they are stored: clean, without secrets, of bounded length."""
     text = markup.clean(text)
@@ -147,11 +155,10 @@ def _kept(text: str) -> str:
 
 
 def _store(
-    session: Session, identity_id: int, conversation_id: int, text: str, event: Event, now: datetime,
-    answers: int | None,
+    session: Session, identity_id: int, conversation_id: int, event: Event, now: datetime, answers: int | None
 ) -> int:  # fmt: skip
     message = Message(
-        identity_id=identity_id, conversation_id=conversation_id, role="customer", kind="", text=text,
+        identity_id=identity_id, conversation_id=conversation_id, role="customer", kind="", text=event.text,
         sent_at=event.sent_at or now, received_at=now, answers=answers,
     )  # fmt: skip
     session.add(message)
@@ -177,7 +184,7 @@ def _talks_in(session: Session, address: Address) -> bool:
 
 
 def _amend(session: Session, event: Event, who: identities.Who, now: datetime) -> bool:
-    """Take in an edit or a deletion: the message is changed at once, and its turn sees what it has become.
+    """Take in an edit (of kept words) or a deletion: the message is changed at once, its turn sees what it became.
 
     False where nothing that we see has changed, and where the message is not theirs.
     """
@@ -189,7 +196,7 @@ def _amend(session: Session, event: Event, who: identities.Who, now: datetime) -
     )  # fmt: skip
     told = appears if event.data.get("external_id") else own.where(Message.public_id == event.reply_to)
     message = session.exec(told).first()
-    text = _kept(event.text) if event.kind == "edit" else ""
+    text = event.text if event.kind == "edit" else ""
     if message is None or not (text or event.kind == "delete"):
         return False
     dropped = event.kind == "delete" and files.drop(session, message.id)

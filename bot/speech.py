@@ -36,7 +36,8 @@ class Speaker:
         choices = [asdict(choice) for choice in say.choices] if say else []
         sources = [asdict(source) for source in say.sources] if say else []
         message = Message(
-            identity_id=identity.id, conversation_id=self.conversation_id, role=role, kind=kind, text=text,
+            identity_id=identity.id, conversation_id=self.conversation_id, role=role, kind=kind,
+            text=say.stored if say else text, code=say.code if say else "",
             agent_id=agent.agent_id if agent else None, choices=choices, sources=sources, sent_at=self.now,
             received_at=self.now,
         )  # fmt: skip

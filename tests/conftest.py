@@ -110,7 +110,7 @@ class Stage:
     def drain(self) -> list[str]:
         """Do what is due; return what was said to customers since the last look."""
         asyncio.run(self.app.worker.drain())
-        return [message.text for message in self.said()]
+        return [message.own for message in self.said()]
 
     def said(self) -> list[Message]:
         rows: Sequence[Message] = self.look(_since, self.seen)

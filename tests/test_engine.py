@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import shutil
 from collections.abc import Callable
@@ -19,9 +20,11 @@ from bot.errors import KnowledgeError, NotFound, Refused, StaleLane
 from bot.handoff import cases, menu
 from bot.llm import Port
 from bot.memory import identities, privacy
+from bot.pages import visiting
 from bot.storage import queue
 from bot.storage.tables import (
     Case,
+    CaseEvent,
     Conversation,
     Decision,
     Draft,
@@ -41,6 +44,7 @@ from bot.types.memory import Learned
 from bot.types.model import Prompt
 from tests.conftest import Stage
 
+EVERY = (Case, CaseEvent, Conversation, Decision, Draft, Fact, Inbound, Issue, Message, Outbox)
 RETURN = "how do I return a chair?"
 
 
@@ -781,6 +785,50 @@ def test_the_code_of_somebody_who_is_shut_out_is_answered_and_links_nobody(stage
 
     assert "doesn't work" in stage.says(f"/link {made}", channel="slack")[0]
     assert stage.customer() != stage.customer(channel="slack")
+
+
+def test_a_link_code_stands_in_nothing_that_agents_read_and_on_its_owners_own_page(stage: Stage) -> None:
+    """Whoever types it within ten minutes has the customer's memory: agents must not see what customers do with it."""
+    stage.says("I want to talk to a person")
+    made = code(stage)
+    stage.says(f"my code is {made}, is that right?")
+    stage.says(f"is it {made.replace('-', '').lower()}?", user="ole")
+    stage.says("my voucher is AB12-CD34")
+    almost = f"{made[:-1]}{'8' if made[-1] == '7' else '7'}"
+    shown = stage.says(f"/link {almost}x", channel="slack", user="kim")[0]
+
+    own, kept = ("own", "code", "payload", "body"), [stage.rows(table) for table in EVERY]
+    agents = "\n".join(str({**row.model_dump(), **dict.fromkeys(own)}) for rows in kept for row in rows).casefold()
+    for secret in (made, made.replace("-", ""), almost):
+        assert secret.casefold() not in agents
+    assert "Your code is **••••-••••**" in agents.replace("your code", "Your code")
+    assert "is it ••••-••••?" in agents
+    assert "my voucher is ab12-cd34" in agents, "what only looks like one is the customer's own number"
+    assert almost in shown, "they read what they typed"
+    assert "Your code is" in stage.look(own_page, stage)
+    assert made in stage.look(own_page, stage)
+
+    stage.says(f"/link {made}", channel="slack")
+    assert made not in "\n".join(row.text for row in stage.rows(Message))
+    assert stage.customer() == stage.customer(channel="slack"), "and it links all the same"
+
+    stage.passes(days=3)
+    asyncio.run(stage.app.worker.expire())
+    assert {row.code for row in stage.rows(Message)} == {""}, "it is kept as long as it is good"
+
+
+def own_page(session: Session, stage: Stage) -> str:
+    return "\n".join(line.text for line in visiting.chat(session, 1, stage.now).lines)
+
+
+def test_a_code_typed_alone_while_a_colleague_has_the_case_is_not_shown_to_them(stage: Stage) -> None:
+    stage.says("hello", channel="slack")
+    made = code(stage)
+    stage.says("I want to talk to a person", channel="slack")
+    stage.acts("claim")
+    stage.says(made, channel="slack")
+
+    assert stage.rows(Message)[-1].text == "••••-••••"
 
 
 def test_who_logs_in_where_a_visitor_was_shut_out_is_let_in_alone(stage: Stage) -> None:

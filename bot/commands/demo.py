@@ -202,11 +202,11 @@ def _show(stage: Stage) -> str:
             continue
         if message.role == "note":
             continue
-        said.append(message.text)
+        said.append(message.own)
         who = AGENT if message.role == "agent" else "Rapport"
         sources = "".join(f"\n[source: {s['title']} – {s['article']}]" for s in message.sources)
         choices = "".join(f"\n  ( {choice['label']} )" for choice in message.choices)
-        _print(stage, f"{who} · {channel}", message.text + sources + choices, "green" if who == "Rapport" else "cyan")
+        _print(stage, f"{who} · {channel}", message.own + sources + choices, "green" if who == "Rapport" else "cyan")
     return "\n".join(said)
 
 

@@ -57,7 +57,7 @@ def known(text: str) -> bool:
 
 def command(turn: Turn, voice: Voice, code: str) -> Decision | None:
     """Return the decision when the turn is a command, in slash form or in plain words; None otherwise."""
-    text = turn.text.strip()
+    text = turn.typed.strip()
     if text.startswith("/"):
         name, _, rest = text[1:].partition(" ")
         run = _SLASH.get(name.split("@")[0].lower())
@@ -68,8 +68,8 @@ def command(turn: Turn, voice: Voice, code: str) -> Decision | None:
 def spoken(turn: Turn, voice: Voice, code: str) -> Decision | None:
     """Return the decision when plain words ask for what a command does; None otherwise."""
     text = turn.text.strip()
-    if _BARE_CODE.match(text):
-        return _link(Order(turn, voice, text, code))
+    if _BARE_CODE.match(turn.typed.strip()):
+        return _link(Order(turn, voice, turn.typed.strip(), code))
     for intent, run in _SPOKEN:
         if reading.contains(text, intent, voice.languages) and len(reading.tokens(text)) <= 10:
             return run(Order(turn, voice, text, code))
@@ -450,7 +450,10 @@ def _link(order: Order) -> Decision:
     if not typed:
         return Decision("command", "command:link", (Link("offer", order.code),))
     if len(typed) != CODE_LENGTH or not (typed.isascii() and typed.isalnum()):
-        return _said("link", order.voice("link.malformed", typed=order.rest[:TYPED]))
+        shown = order.rest[:TYPED]  # one sign wrong, it still tells the code
+        return Decision("command", "command:link", (
+            Say(order.voice("link.malformed", typed=shown), "command", code=shown), Ask({}),
+        ))  # fmt: skip
     return Decision("command", "command:link", (Link("accept", typed),))
 
 

@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Literal
 
 from sqlalchemy import and_, func, or_, update
@@ -22,7 +23,7 @@ from bot.errors import NotFound, Refused
 from bot.storage import queue, statements
 from bot.storage.statements import run
 from bot.storage.tables import Customer, Fact, Identity, IdentityLink, LinkAttempt, LinkCode
-from bot.types.chat import Address, Sender
+from bot.types.chat import HIDDEN, Address, Sender
 
 LinkMethod = Literal["code", "agent", "host"]
 
@@ -36,6 +37,13 @@ MOST_LISTED = 5
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CODE = re.compile(r"(?=[A-Z0-9]*[2-9])(?=[A-Z0-9]*[A-HJKMNP-TV-Z])[0-9A-HJKMNP-TV-Z]{8}")
+_BEHIND = re.compile(
+    r"/(?:link(?:@\w+)?\s+|start(?:@\w+)?\s+(?=\w{4}-?\w{4}$))(?P<code>(?=.*\d).{1,20})", re.IGNORECASE
+)
+"""What may be a code behind a command: one that is mistyped tells the right one, too."""
+_AMONG = re.compile(r"\b[0-9A-Z]{4}[- ]?[0-9A-Z]{4}\b", re.IGNORECASE)
+SHAPED = 20
+"""Most words of a message that are tried as codes."""
 _LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", " ": None, "-": None})
 _PREFIX = re.compile(r"[0-9a-f]{6,32}")
 
@@ -465,6 +473,25 @@ def offer_code(session: Session, identity_id: int, code: str, key: bytes, now: d
         raise Refused("many codes within an hour; use the latest, or wait an hour.", line="link.too_many_codes")
     session.add(LinkCode(hash=_hash(code, key), identity_id=identity_id, expires_at=now + CODE_LIFE, created_at=now))
     session.flush()
+
+
+def hide_codes(session: Session, text: str, key: bytes, now: datetime) -> tuple[str, str]:
+    """Return a stranger's words as they may be stored, without a link code, and the code; "" for none.
+
+    Behind a command whatever may be one is hidden; among other words what is one in truth, by `key`.
+    """
+    if found := _BEHIND.fullmatch(text.strip()):
+        return text.replace(found["code"], HIDDEN), found["code"]
+    shaped = (one[0] for one in islice(_AMONG.finditer(text), SHAPED) if any(map(str.isdigit, one[0])))
+    codes = [one for one in shaped if _valid(session, one, key, now)]
+    for code in codes:
+        text = text.replace(code, HIDDEN)
+    return text, codes[-1] if codes else ""
+
+
+def _valid(session: Session, code: str, key: bytes, now: datetime) -> bool:
+    made = select(LinkCode.id).where(LinkCode.hash == _hash(code, key), col(LinkCode.used_at).is_(None))
+    return session.exec(made.where(col(LinkCode.expires_at) > now)).first() is not None
 
 
 def redeem_code(session: Session, identity_id: int, code: str, key: bytes, now: datetime) -> Redeemed:

@@ -271,7 +271,9 @@ def _forget_all(session: Session, customer_id: int) -> int:
     cases = select(Case.id).where((col(Case.customer_id) == customer_id) | col(Case.conversation_id).in_(talks))
     mine = col(Message.identity_id).in_(ids)
     blank = (
-        update(Message).where(mine, col(Message.id).not_in(wish.words)).values(text="", tokens=None, choices=[]),
+        update(Message)
+        .where(mine, col(Message.id).not_in(wish.words))
+        .values(text="", code="", tokens=None, choices=[]),
         update(Case).where(col(Case.id).in_(cases)).values(title=REMOVED, detail=""),
         update(CaseEvent).where(col(CaseEvent.case_id).in_(cases)).values(detail=""),
         update(Conversation)

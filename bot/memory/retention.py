@@ -107,6 +107,7 @@ def _kinds(terms: Terms, now: datetime) -> dict[str, _Kind]:
         "cases": _Kind(col(Case.id), (col(Case.closed_at) < said, col(Case.title) != REMOVED), _untitle),
         "looks": _Kind(col(AccessLog.id), (col(AccessLog.at) < said,), partial(_delete, AccessLog)),
         "tries": _Kind(col(LinkAttempt.id), (col(LinkAttempt.at) < now - CODES,), partial(_delete, LinkAttempt)),
+        "shown": _Kind(col(Message.id), (col(Message.code) != "", col(Message.sent_at) < now - CODES), _uncode),
         "codes": _Kind(col(LinkCode.id), (col(LinkCode.expires_at) < now - CODES,), partial(_delete, LinkCode)),
     }
 
@@ -154,8 +155,12 @@ def _blank(session: Session, messages: Sequence[int]) -> int:
     changed(session, update(Issue).where(opened).values(title=REMOVED))
     changed(session, update(Resolution).where(solved).values(text=""))
     changed(session, update(Promise).where(col(Promise.message_id).in_(messages)).values(words=""))
-    blank: dict[str, Any] = {"text": "", "tokens": None, "choices": [], "sources": []}
+    blank: dict[str, Any] = {"text": "", "code": "", "tokens": None, "choices": [], "sources": []}
     return changed(session, update(Message).where(col(Message.id).in_(messages)).values(blank))
+
+
+def _uncode(session: Session, messages: Sequence[int]) -> int:
+    return changed(session, update(Message).where(col(Message.id).in_(messages)).values(code=""))
 
 
 def _untitle(session: Session, cases: Sequence[int]) -> int:

@@ -79,9 +79,9 @@ class Line:
 
 
 def lines(
-    session: Session, customer_id: int, roles: Sequence[str], limit: int, *where: ColumnElement[bool]
+    session: Session, customer_id: int, roles: Sequence[str], limit: int, *where: ColumnElement[bool], own: bool = False
 ) -> list[Line]:
-    """Return the latest messages of all identities of a customer, oldest first."""
+    """Return the latest messages of all identities of a customer, oldest first; `own`: for nobody else's eyes."""
     rows = session.exec(
         select(Message, Identity.channel, Agent.name, Identity.display_name)
         .join(Identity, col(Identity.id) == Message.identity_id)
@@ -93,7 +93,7 @@ def lines(
     files = of_messages(session, [message.id for message, *_ in rows])
     quotes = _quotes(session, [message.answers for message, *_ in rows if message.answers])
     return [
-        replace(_line(message, channel, agent or "", name, files.get(message.id, ())),
+        replace(_line(message, channel, agent or "", name, files.get(message.id, ()), own),
                 quote=quotes.get(message.answers or 0, ""))
         for message, channel, agent, name in reversed(rows)
     ]  # fmt: skip
@@ -107,11 +107,12 @@ def _quotes(session: Session, answered: Sequence[int]) -> dict[int, str]:
     return {number: short(text) for number, text in session.exec(query)}
 
 
-def _line(message: Message, channel: str, agent: str, name: str, files: tuple[Attachment, ...]) -> Line:
+def _line(message: Message, channel: str, agent: str, name: str, files: tuple[Attachment, ...], own: bool) -> Line:
     speaker = {"customer": name, "bot": ""}.get(message.role, agent)
     source = message.sources[0] if message.sources else None
+    words = message.own if own else message.text
     return Line(
-        message.id, message.public_id, message.role, message.kind, message.text, message.sent_at, channel, speaker,
+        message.id, message.public_id, message.role, message.kind, words, message.sent_at, channel, speaker,
         message.conversation_id,
         choices=tuple(Choice(str(c.get("id", "")), str(c.get("label", ""))) for c in message.choices),
         article=Article(str(source["article"]), str(source.get("title") or source["article"])) if source else None,

@@ -69,7 +69,7 @@ def chat(session: Session, customer_id: int | None, now: datetime, limit: int = 
     """Return a customer's page. Notes are not read at all."""
     if customer_id is None:
         return Chat((), "bot", "", typing=False)
-    lines = transcript.marked(transcript.lines(session, customer_id, transcript.SAID, limit))
+    lines = transcript.marked(transcript.lines(session, customer_id, transcript.SAID, limit, own=True))
     conversation = session.exec(
         select(Conversation, Agent.name)
         .outerjoin(Agent, col(Agent.id) == Conversation.agent_id)

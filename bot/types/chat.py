@@ -25,6 +25,9 @@ Policy = Literal["resend", "hold"]
 PRETEND = "demo"
 """The account of chat apps that the demo only pretends."""
 
+HIDDEN = "••••-••••"
+"""Stands in stored words where a link code is: agents read them, and whoever types a code takes over a memory."""
+
 
 @dataclass(frozen=True, slots=True)
 class Address:

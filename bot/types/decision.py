@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from bot.types.chat import Attachment, Choice, DecisionKind, Source
+from bot.types.chat import HIDDEN, Attachment, Choice, DecisionKind, Source
 from bot.types.handoff import HandoffReason
 from bot.types.memory import Learned
 from bot.types.relationship import Happened, Purpose, Standing, SurveyKind
@@ -26,6 +26,13 @@ class Say:
     """Sent after the words. One that is not stored yet gets its message's name, and its bytes when it is sent."""
     public: bool = False
     """Said where others read along, though the decision is for the direct chat."""
+    code: str = ""
+    """A link code among the words: it goes out with them and is hidden in what is stored."""
+
+    @property
+    def stored(self) -> str:
+        """The words as agents are to read them."""
+        return self.text.replace(self.code, HIDDEN) if self.code else self.text
 
 
 @dataclass(frozen=True, slots=True)

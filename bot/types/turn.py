@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from bot.types.chat import Address, Attachment, InboundKind
+from bot.types.chat import HIDDEN, Address, Attachment, InboundKind
 from bot.types.handoff import Ownership
 from bot.types.memory import Known, Learned, Pack
 from bot.types.relationship import RATING, Dealings, Standing, Success
@@ -64,6 +64,11 @@ class Turn:
     def text(self) -> str:
         """The customer's words of this turn, fragments of a burst joined by line breaks."""
         return "\n".join(event.text for event in self.events if event.text)
+
+    @property
+    def typed(self) -> str:
+        """The words with the link code that stands in none that are stored."""
+        return self.text.replace(HIDDEN, str(self.last.data.get("code", HIDDEN)))
 
     @property
     def attachments(self) -> tuple[Attachment, ...]:

@@ -9,6 +9,7 @@ from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from bot.storage.tables.base import Json, UTCDateTime, public_id
+from bot.types.chat import HIDDEN
 
 
 class Conversation(SQLModel, table=True):
@@ -56,6 +57,9 @@ class Message(SQLModel, table=True):
     kind: str = ""
     """The decision's kind, for what the bot said."""
     text: str
+    """A link code in it is hidden (types/chat.py)."""
+    code: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    """The link code that the bot gave in these words, for its owner's own page; "" once it has lapsed."""
     tokens: str | None = None
     """What it is found by (memory/ranking.py), with blanks between; NULL until it is read, and again when the text
     changes. Forgotten with the text."""
@@ -68,6 +72,11 @@ class Message(SQLModel, table=True):
     """"" | up | down: the customer's thumb on an answer."""
     sent_at: datetime = Field(sa_type=UTCDateTime)
     received_at: datetime = Field(sa_type=UTCDateTime)
+
+    @property
+    def own(self) -> str:
+        """The words as whom they were said to reads them: never to be shown to agents."""
+        return self.text.replace(HIDDEN, self.code) if self.code else self.text
 
 
 class Attachment(SQLModel, table=True):
