@@ -281,6 +281,7 @@ def which_of(
     *,
     rule: str,
 ) -> Decision:
+    """Ask which of these articles is meant; none of them, or a person, is a choice too."""
     choices = (*options, voice.choice(NONE, "clarify.none"), voice.choice(HUMAN, "clarify.human"))
     asked = Ask({"began": question, **subject(turn), "kind": "clarify", "question": question})
     return Decision("clarify", rule, (Say(voice(line), "clarify", choices=choices), asked), passages=sources)

@@ -67,7 +67,7 @@ def _typed(turn: Turn, voice: Voice) -> str:
     """Return the id of the offered choice that the customer typed: its number, its label, or "none"."""
     options = [(str(one[0]), str(one[1])) for one in turn.ownership.awaiting.get("options", ())]
     text = turn.text.strip().rstrip(".)")
-    if text.isdigit() and 1 <= int(text) <= len(options):
+    if text.isdecimal() and len(text) < 3 and 1 <= int(text) <= len(options):
         return options[int(text) - 1][0]
     said = reading.tokens(text)
     by_label = next((choice for choice, label in options if said and reading.tokens(label) == said), "")

@@ -53,10 +53,13 @@ def answered(turn: Turn, voice: Voice) -> Decision | None:
 
 
 def _pressed(turn: Turn, voice: Voice, asked: Asked | None) -> Decision:
-    _, kind, value = turn.last.choice.split(":", 2)
-    if asked is None or asked.kind != kind or asked.score is not None:
+    kind, _, value = turn.last.choice.removeprefix(RATING).partition(":")
+    lowest, highest = SCALES[asked.kind] if asked else (0, 0)
+    scores = {str(score): score for score in range(lowest, highest + 1)}
+    known = value in scores or value == "stop"  # what an app's press holds may be anybody's invention
+    if asked is None or asked.kind != kind or asked.score is not None or not known:
         return Decision("survey", "the survey is over", (Say(voice("survey.over"), "survey"),))
-    return _scored(turn, voice, asked, int(value)) if value.isdigit() else _stopped(turn, voice, asked)
+    return _scored(turn, voice, asked, scores[value]) if value in scores else _stopped(turn, voice, asked)
 
 
 def _typed(turn: Turn, voice: Voice, asked: Asked) -> Decision | None:

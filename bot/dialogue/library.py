@@ -74,6 +74,7 @@ def considered(ranking: Ranking) -> tuple[Source, ...]:
 
 
 def pieces_of(text: str) -> list[str]:
+    """Return the sentences of an answer, the lines of its lists and tables each by itself."""
     return [piece for block in text.split("\n") for piece in sentences(block)]
 
 
@@ -106,5 +107,6 @@ def articles_offered(turn: Turn) -> list[tuple[str, str]]:
 
 
 def section_of(library: Library, path: str, heading: object) -> Section | None:
+    """Return the section of an article that has this heading; None where it is not there any more."""
     article = library.index.article(path) if path else None
     return next((one for one in article.sections if one.heading == heading), None) if article else None

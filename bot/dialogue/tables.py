@@ -103,6 +103,7 @@ def _still_so(turn: Turn, voice: Voice, used: Sequence[int]) -> tuple[str, str, 
 
 
 def key_of(table: list[list[str]]) -> str:
+    """Return the fact that picks a row of a table; "" for a table that is the same for everybody."""
     return _KEYED.get(table[0][0].casefold(), "") if table else ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlmodel import Session, col, select
 
 from bot.storage.tables import Message
@@ -84,6 +85,14 @@ def test_thanks_that_say_it_worked_are_no_question(stage: Stage) -> None:
 
     assert stage.says("that did it, thanks so much!")[0].startswith("Glad that helped")
     assert stage.says("thx again")[0].startswith("You're welcome")
+
+
+@pytest.mark.parametrize("text", ["²", "①", "9" * 5000])
+def test_what_only_looks_like_the_number_of_a_choice_is_none(stage: Stage, text: str) -> None:
+    stage.says(RETURN)
+
+    assert stage.says(text)
+    assert stage.decision().kind != "handoff"
 
 
 def test_small_talk_is_answered_and_is_no_miss(stage: Stage) -> None:

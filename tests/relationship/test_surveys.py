@@ -74,6 +74,17 @@ def test_a_rating_is_no_message_opens_no_conversation_and_reopens_no_case(stage:
     assert stage.decision().rule == "rated csat 5"
 
 
+@pytest.mark.parametrize(
+    "choice", ["rate:csat:99", "rate:csat:0", "rate:csat:²", "rate:csat", "rate:", "rate:review:7"]
+)
+def test_a_press_that_no_button_of_ours_makes_rates_nothing(stage: Stage, choice: str) -> None:
+    asked(stage)
+    assert stage.presses(choice) == ["Thank you all the same! That question had already closed."]
+
+    assert [(row.state, row.score) for row in stage.rows(Survey)] == [("asked", None)]
+    assert stage.rows(Recovery) == []
+
+
 def test_a_number_is_a_message_where_no_survey_waits(stage: Stage) -> None:
     stage.says("hello")
     stage.says("4")
