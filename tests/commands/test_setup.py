@@ -5,16 +5,22 @@ from __future__ import annotations
 import asyncio
 import json
 import signal
+from dataclasses import replace
 from pathlib import Path
 
 import httpx2
 import pytest
 
+from bot.channels._slack_tokens import ANEW, NAME, current
 from bot.commands.telegram import menu
+from bot.storage import kept
+from bot.storage.db import Inline
 from bot.texts import LANGUAGES
 from tests.commands.process import rapport
 from tests.commands.test_serve import Server, port
+from tests.emulators.slack import Slack
 from tests.emulators.telegram import TOKEN, Telegram
+from tests.template import migrated
 
 __all__ = ["port"]  # a fixture
 
@@ -54,6 +60,39 @@ def test_the_manifest_is_json_for_socket_mode_or_for_an_address(tmp_path: Path) 
 
     web = json.loads(rapport(tmp_path, "slack", "manifest", "--url", "https://help.example.com").stdout)
     assert web["settings"]["event_subscriptions"]["request_url"] == "https://help.example.com/slack/events"
+
+
+def test_an_app_whose_tokens_expire_is_asked_for_and_its_settings_are_named(tmp_path: Path) -> None:
+    rotating = rapport(tmp_path, "slack", "manifest", "--rotate")
+    assert json.loads(rotating.stdout)["settings"]["token_rotation_enabled"] is True
+    rapport(tmp_path, "init")
+    for name in ("SLACK_REFRESH_TOKEN", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"):
+        assert name in rotating.stderr
+        assert f"# {name}=" in (tmp_path / ".env").read_text()
+
+
+async def test_doctor_looks_at_the_stored_pair_of_tokens_that_expire_and_exchanges_nothing(tmp_path: Path) -> None:
+    url = migrated(tmp_path / "rapport.db")
+    async with Slack() as slack:
+        given = slack.rotate()
+        pair = current(given["SLACK_BOT_TOKEN"], given["SLACK_REFRESH_TOKEN"], "")
+        stored = replace(pair, access="xoxe.xoxb-1-stored", expires=slack.clock() + 9000)
+        slack.tokens = {stored.access: stored.expires}  # that of the settings has ended
+        db = Inline(url)
+        assert db.now(kept.keep, NAME, stored.written(), "")
+        _, good = await run(tmp_path, "doctor", "--json", **given)
+        lost = replace(stored, doubt=stored.expires - 9000, failed="invalid_refresh_token")
+        assert db.now(kept.keep, NAME, lost.written(), stored.written())
+        db.close()
+        code, bad = await run(tmp_path, "doctor", "--json", **given)
+
+        assert "is exchanged ahead of that." in good
+        assert "The bot token works: rapport in Emulated." in good
+        assert code == 1
+        told = next(line for line in json.loads(bad) if "lost before it was stored" in line["detail"])
+        assert (told["state"], told["mend"]) == ("fail", ANEW)
+        assert slack.made("oauth.v2.access") == []
+        assert not any(secret in good + bad for name, secret in given.items() if "TOKEN" in name or "SECRET" in name)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
