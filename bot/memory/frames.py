@@ -391,8 +391,8 @@ def _goods() -> Iterator[Frame]:
         rf"\b(?:vendí|he vendido|devolví|he devuelto)(?: el| la| mi){S}{_GOODS}(?![\w-])",
         rf"\bj'ai (?:vendu|rendu|renvoyé)(?: le| la| mon| ma){S}{_GOODS}(?![\w-])",
     )
-    for pattern in sold:
-        yield Frame("product.sold", "product.owned", rule(pattern), _gone, denies=True)
+    for told in sold:
+        yield Frame("product.sold", "product.owned", rule(told), _gone, denies=True)
 
 
 def _owned(words: str, registry: Registry) -> str | None:

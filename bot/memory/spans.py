@@ -45,7 +45,7 @@ _SAYS = rule(
 )
 
 # "the 1. March" ends no sentence.
-_SENTENCE = rule(r"(?:(?<!\b\d)(?<!\b\d\d)\.|[!?…]|\.(?=[.!?…\s]*(?:$|\n)))[.!?…]*(?=\s|$)|\n+|(?<!\btl);", _I)
+_STOP = rule(r"(?:(?<!\b\d)(?<!\b\d\d)\.|[!?…]|\.(?=[.!?…\s]*(?:$|\n)))[.!?…]*(?=\s|$)|\n+|(?<!\btl);", _I)
 _CLAUSE = rule(
     r",\s|,(?=(?:ich|wir|je|on)\b)|\s-{1,2}\s|:\s|\s(?=(?:but|pero|mais|aber|sondern|sino)\s)|\s(?=(?:and|but|so|"
     r"because|while|whereas|though|"
@@ -269,7 +269,7 @@ def _spoken_out(folded: str) -> str:
 
 def _goes_on_with(folded: str, joint: re.Match[str]) -> str:
     """Return the subject that a clause leaves out, as long as the joint; empty where it is not the speaker."""
-    opening = max((stop.end() for stop in _SENTENCE.finditer(folded, 0, joint.start())), default=0)
+    opening = max((stop.end() for stop in _STOP.finditer(folded, 0, joint.start())), default=0)
     last = next(reversed(list(_SUBJECT.finditer(folded, opening, joint.start()))), None)
     if last is None or not last["own"]:
         return ""
@@ -298,7 +298,7 @@ class Page:
     def sentences(self) -> list[tuple[int, int, bool]]:
         """(start, end, ends with a question mark) of each sentence."""
         found, at = [], 0
-        for stop in _SENTENCE.finditer(self.folded):
+        for stop in _STOP.finditer(self.folded):
             found.append((at, stop.start(), "?" in stop[0]))
             at = stop.end()
         return [*found, (at, len(self.clean), False)]
@@ -439,7 +439,7 @@ def off_the_record(text: str) -> int | None:
     asked = _OFF_RECORD.search(folded)
     if asked is None:
         return None
-    opening = max((stop.end() for stop in _SENTENCE.finditer(folded, 0, asked.start())), default=0)
+    opening = max((stop.end() for stop in _STOP.finditer(folded, 0, asked.start())), default=0)
     return opening if _FORWARD.match(folded, asked.end()) else 0
 
 
