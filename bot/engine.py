@@ -135,7 +135,7 @@ class Engine:
         words = "\n".join(event.text for event in events if event.text)
         spoken = texts.detect(words) or reading.language_wished(words)
         spoken = spoken or reading.greeted_in(words, known=bool(known.history))
-        spoken = spoken or ("" if known.history else texts.guess(words))
+        spoken = spoken or ("" if _language_heard(known) else texts.guess(words))
         app = next((told for event in reversed(events) if (told := str(event.data.get("language", "")))), "")
         channel = located[-1].address.channel
         standing = relationship.load(session, known, self.policy(), spoken, now, channel=channel, app=app)
@@ -688,6 +688,11 @@ def _of(found: Sequence[Fact], event: Event) -> tuple[Fact, ...]:
 
 
 # --- load's helpers ------------------------------------------------------------------------------
+
+
+def _language_heard(known: Known) -> bool:
+    """Whether what the customer wrote before tells their language already: no guess at a few words changes it."""
+    return any(texts.guess(line.text) for line in known.history if line.role == "customer")
 
 
 def _conversation(session: Session, customer_id: int, events: Sequence[Event]) -> tuple[int | None, bool]:

@@ -144,10 +144,12 @@ class Corpus:
 class _BrokenError(Exception):
     """The file cannot be served as it is: keep its last good version and show the problem."""
 
-    def __init__(self, code: str, message: str, line: int = 1) -> None:
+    def __init__(self, code: str, message: str, line: int = 1, more: Sequence[tuple[int, str]] = ()) -> None:
         super().__init__(message)
         self.code = code
         self.line = line
+        self.more = tuple(more)
+        """What else is wrong, each as (line, message)."""
 
 
 def load(folder: Path, previous: Corpus | None = None, progress: Callable[[int], None] | None = None) -> Corpus:
@@ -381,11 +383,12 @@ def _parsed(path: str, data: bytes, stamp: Stamp, version: str, last_good: Artic
     try:
         article, problems = _parse(path, data)
     except _BrokenError as broken:
-        problem = Problem(path, broken.line, broken.code, f"{broken}{_kept(last_good)}")
-        return Parsed(stamp, version, last_good, (problem,))
+        first = Problem(path, broken.line, broken.code, f"{broken}{_kept(last_good)}")
+        more = tuple(Problem(path, line, broken.code, message) for line, message in broken.more)
+        return Parsed(stamp, version, last_good, (first, *more[: MAX_PROBLEMS - 1]))
     if len(problems) > MAX_PROBLEMS:
-        more = Problem(path, 1, "more", f"has {len(problems) - MAX_PROBLEMS} more findings like these")
-        problems = (*problems[:MAX_PROBLEMS], more)
+        rest = Problem(path, 1, "more", f"has {len(problems) - MAX_PROBLEMS} more findings like these")
+        problems = (*problems[:MAX_PROBLEMS], rest)
     return Parsed(stamp, version, article, problems)
 
 
@@ -465,6 +468,7 @@ def _parse(path: str, data: bytes) -> tuple[Article, tuple[Problem, ...]]:
     body = without_comments(_CONTROL.sub("", body))
     headline, sections = _sections(path, body, first_line, problems)
     name = path.rsplit("/", 1)[-1]
+    expires = _or_broken(values, problems)
     article = Article(
         path=path,
         title=values.line("title") or headline or _in_words(name),
@@ -475,7 +479,7 @@ def _parse(path: str, data: bytes) -> tuple[Article, tuple[Problem, ...]]:
         audience=values.lines("audience"),
         owner=values.line("owner"),
         review_by=values.day("review_by"),
-        expires=values.day("expires", strict=True),
+        expires=expires,
         must_say=values.lines("must_say"),
         must_not_say=values.lines("must_not_say"),
         sections=sections,
@@ -484,6 +488,17 @@ def _parse(path: str, data: bytes) -> tuple[Article, tuple[Problem, ...]]:
     if not sections and not article.asks:
         problems.append(Problem(path, 1, "empty", "has no text and no `asks`; write an answer", "warning"))
     return article, tuple(problems)
+
+
+def _or_broken(values: "_Header", problems: Sequence[Problem]) -> date | None:
+    """Return the day from which an article is not served; what else its header has wrong is named with a bad one."""
+    try:
+        return values.day("expires", strict=True)
+    except _BrokenError as broken:
+        values.day("review_by")
+        values.lang()
+        more = [(one.line, one.message) for one in problems if one.code == "front-matter"]
+        raise _BrokenError(broken.code, str(broken), broken.line, more) from broken
 
 
 _UNOPENED = re.compile(rf"\s*+(?:[-–—=+*_~]++[^\S\n]*+\n\s*+)?(?:{'|'.join(KEYS)})[ \t]*:")
@@ -550,21 +565,34 @@ def _yaml(raw: str) -> dict[str, Any]:
         raise _BrokenError(
             "front-matter", f"has a header of more than {MAX_FRONT_MATTER // 1024} KB; keep text in the body"
         )
-    try:
-        if _MAYBE_ANCHOR.search(raw) and _has_anchor(raw):
-            raise _BrokenError("front-matter", "uses YAML anchors (`&` or `*` before a name); put such text in quotes")
-        value = yaml.load(raw, Loader=_LOADER)  # noqa: S506 - a safe loader, in C where there is one
-    except yaml.YAMLError as error:
-        line, reason = _slip(error)
-        raise _BrokenError("front-matter", f"has a header that cannot be read: {reason}", line) from error
-    except (ValueError, RecursionError, OverflowError) as error:
-        line, reason = _no_day(raw) or (2, str(error))
-        raise _BrokenError("front-matter", f"has a header that cannot be read: {reason}", line) from error
+    value, faults = _loaded(raw), list[tuple[int, str]]()
+    lines = raw.split("\n")
+    while isinstance(value, tuple) and len(faults) < MAX_PROBLEMS:
+        faults.append(value)
+        if not 2 <= value[0] < len(lines) + 2 or not lines[value[0] - 2]:
+            break
+        lines[value[0] - 2] = ""  # what is wrong behind it is named in the same breath
+        value = _loaded("\n".join(lines))
+    if faults:
+        raise _BrokenError("front-matter", faults[0][1], faults[0][0], faults[1:])
     if value is None:
         return {}
     if not isinstance(value, dict):
         raise _BrokenError("front-matter", "has a header that is not `key: value` lines", 2)
     return {_key(key): item for key, item in value.items()}
+
+
+def _loaded(raw: str) -> Any:
+    """Return what a header holds; a tuple (line of the article, what is wrong) where it cannot be read."""
+    try:
+        if _MAYBE_ANCHOR.search(raw) and _has_anchor(raw):
+            return 1, "uses YAML anchors (`&` or `*` before a name); put such text in quotes"
+        return yaml.load(raw, Loader=_LOADER)  # noqa: S506 - a safe loader, in C where there is one
+    except yaml.YAMLError as error:
+        line, reason = _slip(error)
+    except (ValueError, RecursionError, OverflowError) as error:
+        line, reason = _no_day(raw) or (2, str(error))
+    return line, f"has a header that cannot be read: {reason}"
 
 
 def _key(key: object) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -92,7 +93,7 @@ def questions(index: Index, folder: Path, today: date) -> list[Question]:
                      lang=article.lang)
             for ask in article.asks
         ]  # fmt: skip
-    return found + _written(folder / FILE, index)
+    return found + written(folder / FILE, {article.path for article in index.corpus.articles})
 
 
 def _lines(folder: Path, path: str) -> list[str]:
@@ -106,40 +107,77 @@ def _line(lines: Sequence[str], text: str) -> int:
     return next((number for number, line in enumerate(lines, 1) if text in line), 1)
 
 
-def _written(path: Path, index: Index) -> list[Question]:
+def written(path: Path, known: Set[str]) -> list[Question]:
+    """Return the questions of a file, none where there is no file; `known` are the paths of all articles.
+
+    Raises KnowledgeError that names every fault, a line each: `file:line: what is wrong, and how to mend it`.
+    """
     if not path.is_file():
         return []
     text, table = admin_files.read(path)
     lines = text.splitlines()
-    known = {article.path for article in index.corpus.articles}
-    if strange := sorted(set(table) - {"question"}):
-        raise KnowledgeError(f"{path}: unknown table [{strange[0]}]; write each question under [[question]]")
-    return [_question(path, lines, raw, known) for raw in table.get("question", [])]
+    faults = [
+        f"{path}:{_line(lines, f'[{name}')}: unknown table [{name}]; write each question under [[question]]"
+        for name in sorted(set(table) - {"question"})
+    ]
+    entries = table.get("question", [])
+    entries = entries if isinstance(entries, list) else [entries]
+    begins = [number for number, line in enumerate(lines, 1) if _ENTRY.match(line)]
+    found: list[Question] = []
+    for place, raw in enumerate(entries):
+        at = begins[place] if place < len(begins) else 1
+        wrong = _faults(raw, lines, at, known)
+        faults += [f"{path}:{line}: {what}" for line, what in wrong]
+        if not wrong:
+            found.append(_question(path, _Entry.model_validate(raw), _below(lines, at, "ask")))
+    if faults:
+        raise KnowledgeError("\n".join(faults))
+    return found
 
 
-def _question(path: Path, lines: Sequence[str], raw: Any, known: set[str]) -> Question:
-    at = _line(lines, str(raw.get("ask", "[[question]]")) if isinstance(raw, dict) else "question")
+_ENTRY = re.compile(r"\s*\[\[\s*question\s*\]\]")
+
+
+def _faults(raw: Any, lines: Sequence[str], at: int, known: Set[str]) -> list[tuple[int, str]]:
+    """Return (line, what is wrong) for all that keeps a question from being used; `at` is where it begins."""
     try:
         entry = _Entry.model_validate(raw)
     except ValidationError as error:
-        raise KnowledgeError(f"{path}:{at}: {_why(error)}") from error
+        return [
+            (_below(lines, at, key), _why(key, one["type"], one["msg"]))
+            for one in error.errors() for key in [str(one["loc"][0]) if one["loc"] else ""]
+        ]  # fmt: skip
     if entry.refuse == bool(entry.article):
-        raise KnowledgeError(f"{path}:{at}: say either which `article` answers, or `refuse = true`")
+        return [(_below(lines, at, "ask"), "say either which `article` answers, or `refuse = true`")]
     if entry.article and entry.article not in known:
         near = process.extractOne(entry.article, sorted(known), scorer=OSA.distance)
         hint = f": did you mean {near[0]}?" if near else ""
-        raise KnowledgeError(f"{path}:{at}: there is no article {entry.article}{hint}")
+        return [(_below(lines, at, "article"), f"there is no article {entry.article}{hint}")]
+    return []
+
+
+def _below(lines: Sequence[str], at: int, key: str) -> int:
+    """Return the line of a key in the entry that begins at a line; where it begins when it has no such key."""
+    for number, line in enumerate(lines[at:], at + 1):
+        if _ENTRY.match(line):
+            break
+        if key and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line):
+            return number
+    return at
+
+
+def _question(path: Path, entry: _Entry, at: int) -> Question:
     return Question(entry.ask, entry.article, f"{path.name}:{at}", entry.within, tuple(entry.must_say),
                     tuple(entry.must_not_say), entry.lang)  # fmt: skip
 
 
-def _why(error: ValidationError) -> str:
-    first = error.errors()[0]
-    key = str(first["loc"][0]) if first["loc"] else ""
-    if first["type"] == "extra_forbidden":
+def _why(key: str, kind: str, message: str) -> str:
+    if kind == "extra_forbidden":
         near = process.extractOne(key, list(_Entry.model_fields), scorer=OSA.distance, score_cutoff=3)
         return f"unknown key `{key}`" + (f": did you mean `{near[0]}`?" if near else "")
-    return f"`{key}`: {first['msg']}" if key else str(first["msg"])
+    if kind == "missing":
+        return f"`{key}` is missing: write what customers ask"
+    return f"`{key}`: {message}" if key else message
 
 
 def run(index: Index, asked: Iterable[Question], today: date) -> Iterator[Result]:

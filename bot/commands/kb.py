@@ -111,7 +111,9 @@ def _beside(folder: Path) -> list[Problem]:
     """What is wrong with the files that stand beside the articles. A policy is read with what may be remembered."""
     memory = _file(MEMORY, "memory", lambda: load_registry(folder / MEMORY))
     policy = [] if memory else _file(POLICY, "policy", lambda: policy_of(folder))
-    return [*memory, *policy, *_file(REPLIES, "replies", lambda: load_replies(folder / REPLIES))]
+    paths = frozenset(article.path for article in load(folder).articles) if folder.is_dir() else frozenset[str]()
+    asked = _file(trial.FILE, "questions", lambda: trial.written(folder / trial.FILE, paths))
+    return [*memory, *policy, *_file(REPLIES, "replies", lambda: load_replies(folder / REPLIES)), *asked]
 
 
 def _file(name: str, code: str, read: Callable[[], object]) -> list[Problem]:

@@ -10,9 +10,21 @@ from typing import TypeVar
 
 from bot.answers.grounding import extract, gist
 from bot.answers.search import Hit, Ranking
-from bot.dialogue import leaning
-from bot.dialogue.answering import HUMAN, MISSES_TO_OFFER, given, which_of
-from bot.dialogue.library import Library, articles_offered, choice_of, considered, named, pieces_of, section_of, source
+from bot.answers.words import light_words, stem, stop_words, words
+from bot.dialogue import leaning, reading
+from bot.dialogue.answering import HUMAN, MISSES_TO_OFFER, given, said_lately, subject, which_of
+from bot.dialogue.library import (
+    Library,
+    articles_offered,
+    choice_of,
+    considered,
+    just_given,
+    named,
+    pieces_of,
+    section_of,
+    source,
+)
+from bot.dialogue.searching import MORE, search_meant
 from bot.dialogue.tables import row_in_words, table_of
 from bot.dialogue.voice import Voice
 from bot.types.chat import Choice
@@ -59,6 +71,55 @@ def another(turn: Turn, voice: Voice, library: Library, more: str = "") -> Decis
     choices = (voice.choice(HUMAN, "clarify.human"),)
     acts = (Say(voice("miss.feedback"), "ask", choices=choices), Ask({"kind": "person", "question": question}), outcome)
     return Decision("ask", "did not help", acts, passages=sources)
+
+
+def after_tried(turn: Turn, voice: Voice, library: Library, question: str) -> Decision | None:
+    """Return what the section just given says beyond what was told and tried; then that it did not help.
+
+    None for who has tried nothing, and where what they say besides leads to words that they have not read yet.
+    """
+    awaiting = turn.ownership.awaiting
+    path = str(awaiting.get("article", ""))
+    article, section = library.index.article(path) if path else None, section_of(library, path, awaiting.get("section"))
+    if article is None or section is None or not _says_tried(turn, voice):
+        return None
+    if _leads_to_news(turn, voice, library, question):
+        return None
+    little = {stem(article.lang, word) for word in (*stop_words(article.lang), *light_words(article.lang))}
+    tried = {stem(article.lang, word) for word in words(library.meant(turn.text, voice.language))} - little
+    left = [
+        piece for piece in pieces_of(extract(Hit(article, section, 1.0), "", length="detailed"))
+        if not said_lately(turn, piece) and not piece.startswith("|")
+        and tried.isdisjoint(stem(article.lang, word) for word in words(piece))
+    ]  # fmt: skip
+    if not left:
+        return another(turn, voice, library)
+    shown = source(Hit(article, section, 1.0))
+    said = Say(voice("answer.then", words=" ".join(left[:MOST_LEFT])), "answer", sources=(shown,))
+    asked = Ask({**awaiting, "kind": "answered"})
+    return Decision("answer", "what is left after what was tried", (said, asked), passages=(shown,))
+
+
+def _says_tried(turn: Turn, voice: Voice) -> bool:
+    """Whether a customer says that they have done what they were told, or asks what comes then: "checked spam"."""
+    if turn.ownership.awaiting.get("kind") not in ("answered", "ask", MORE):
+        return False
+    if any(reading.whole(turn.text, "what_next", (one,), extra=1) for one in voice.languages):
+        return True
+    return not turn.text.rstrip().endswith("?") and reading.contains(turn.text, "tried", voice.languages)
+
+
+def _leads_to_news(turn: Turn, voice: Voice, library: Library, question: str) -> bool:
+    """Whether words are answered by another section than the one just given, which was not told yet."""
+    ranking, _, _ = search_meant(turn, voice, library, question)
+    if not ranking.answers or just_given(turn, ranking.hits[0]):
+        return False
+    told = extract(ranking.hits[0], library.meant(turn.text, voice.language), length=turn.standing.length)
+    return not any(said_lately(turn, piece) for piece in pieces_of(told)[:1])
+
+
+MOST_LEFT = 3
+"""Sentences that are told to who has tried what came before them."""
 
 
 def _elsewhere(turn: Turn, voice: Voice, library: Library, more: str, failed: str) -> Decision | None:
@@ -153,6 +214,27 @@ def pointed(turn: Turn, voice: Voice) -> str | None:
 
 
 _STEP = re.compile(r"^\d{1,2}[.)]\s+\S.*$", re.MULTILINE)
+
+
+_STEP_NAMED = re.compile(
+    r"\b(?:step|schritt|punkt|paso|[eé]tape|point|n(?:umber|r|º|°)\.?)\s*(\d{1,2})\b", re.IGNORECASE
+)
+
+
+def step_named(turn: Turn, voice: Voice) -> Decision | None:
+    """Return the step that "step 2 fails" is about, of the steps told last, whatever was noted since; None for none."""
+    match = _STEP_NAMED.search(turn.text)
+    if match is None or len(reading.tokens(turn.text)) > leaning.LONGEST or _long_ago(turn):
+        return None
+    lines = (line for line in reversed(turn.known.history) if line.role == "bot")
+    steps = next((found for line in lines if (found := _STEP.findall(line.text))), [])
+    meant = next((step for step in steps if re.match(rf"{int(match[1])}[.)]", step)), None)
+    if meant is None:
+        return None
+    question = turn.ownership.awaiting.get("question", "") or turn.text
+    asked = Ask({"kind": "person", "question": question, **subject(turn)})
+    choices = (voice.choice(HUMAN, "clarify.human"),)
+    return Decision("ask", "one of the steps", (Say(voice("answer.step", step=meant), "ask", choices=choices), asked))
 
 
 def listed(turn: Turn, voice: Voice, library: Library) -> Decision | None:

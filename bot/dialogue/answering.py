@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.answers.composing import compose
 from bot.answers.grounding import extract, gist, pertinent
-from bot.answers.search import CLARIFY_AT, Hit
+from bot.answers.search import CLARIFY_AT, Hit, Ranking
 from bot.dialogue import leaning, manner, reading
 from bot.dialogue.library import (
     DOWN,
@@ -22,7 +22,7 @@ from bot.dialogue.library import (
     pieces_of,
     source,
 )
-from bot.dialogue.searching import helped_before, preferring, rewritten, row_wanted, search_meant
+from bot.dialogue.searching import helped_before, naming_row_first, preferring, rewritten, row_wanted, search_meant
 from bot.dialogue.tables import names_its_row, personal, row_said
 from bot.dialogue.voice import Voice
 from bot.texts import cut, detect
@@ -48,6 +48,7 @@ _AND_ASKS = re.compile(
 HUMAN = "human"
 NONE = "none"
 CONFIDENT, MISSED, CHOSE, NONE_OF_THESE = "confident", "no article answers this", "the customer chose", "none of these"
+STAYS = "stays with the article"
 PART = ("question", "article", "section")
 """What is kept of each part of an answer to several questions."""
 
@@ -68,16 +69,33 @@ def answer(turn: Turn, voice: Voice, library: Library, question: str) -> Decisio
         ranking, asked = rewritten(turn, library, question) or (ranking, asked)
     sources = considered(ranking)
     named = library.meant(asked, voice.language)
+    ranking = naming_row_first(ranking, named)
     if ranking.answers or (ranking.confidence >= CLARIFY_AT and names_its_row(ranking.hits[0], named)):
         return given(turn, voice, library, ranking.hits[0], asked, sources, rule=CONFIDENT, began=began)
     corrects = bool(leaning.corrected(turn.text, voice.languages))
     asked_already = turn.ownership.awaiting.get("kind") == "clarify" and not corrects
+    if stays := _among_them(turn, voice, library, ranking, question):
+        return stays
     if ranking.hits and ranking.confidence >= CLARIFY_AT and not asked_already:
         return _clarify(turn, voice, ranking.hits, asked, sources)
     if asked_already and _still_among(turn, voice, library, question):
         again = which_again(turn, voice)
         return replace(again, acts=(*again.unasked, Ask({**again.awaits({}), "again": True})))
     return missed(turn, voice, library, question, sources)
+
+
+def _among_them(turn: Turn, voice: Voice, library: Library, ranking: Ranking, question: str) -> Decision | None:
+    """Go on with the article just given, for half a sentence that it may answer as well as others: "and how long?"."""
+    awaiting = turn.ownership.awaiting
+    path, began = str(awaiting.get("article", "")), str(awaiting.get("began", "") or awaiting.get("question", ""))
+    near = path and ranking.confidence >= CLARIFY_AT and path in [hit.article.path for hit in ranking.hits]
+    if awaiting.get("kind") not in ("answered", "ask") or not near or not leaning.lean(question, voice.languages):
+        return None
+    found = library.search(question, within=path, lang=voice.language)
+    if not found.hits:
+        return None
+    both = f"{began} {question}"
+    return given(turn, voice, library, found.hits[0], both, considered(found), rule=STAYS, began=began)
 
 
 def _still_among(turn: Turn, voice: Voice, library: Library, question: str) -> bool:
@@ -152,7 +170,7 @@ def given(
     mine = personal(turn, voice, library, hit, meant)
     if not arranged and not mine.text and (just_given(turn, hit) or follows):
         words = _pointed_out(turn, voice, library, hit, words)
-    if not arranged and not mine.text and rule == CONFIDENT:
+    if not arranged and not mine.text and rule in (CONFIDENT, STAYS):
         words = _as_said(turn, voice, library, hit, words)
     foreign = "" if arranged else _in_english(turn, voice, hit)
     shown = tuple(s for s in sources if s.article == hit.article.path)[:1] or (source(hit),)
@@ -199,7 +217,7 @@ def _quoted(
 def _as_said(turn: Turn, voice: Voice, library: Library, hit: Hit, words: str) -> str:
     """Return an answer to what leans on the words before it; one that was given already is no news, and says so."""
     leans = leaning.lean(turn.text, voice.languages) == "strong"
-    if not leans or not all(_said_lately(turn, piece) for piece in pieces_of(words)):
+    if not leans or not all(said_lately(turn, piece) for piece in pieces_of(words)):
         return words
     new = pertinent(words, hit, library.meant(turn.text, voice.language))
     return voice("answer.as_said", words=" ".join(new or pieces_of(words)[:1]))
@@ -210,10 +228,10 @@ def _in_english(turn: Turn, voice: Voice, hit: Hit) -> str:
     line = voice("answer.in_english")
     # An article without `lang` counts as English, and may be in any language.
     own = hit.section is None or hit.article.lang != "en" or voice.language in ("en", detect(hit.section.text))
-    return "" if own or _said_lately(turn, line) else line
+    return "" if own or said_lately(turn, line) else line
 
 
-def _said_lately(turn: Turn, line: str) -> bool:
+def said_lately(turn: Turn, line: str) -> bool:
     """Whether the bot has said a line in this conversation."""
     began = turn.ownership.began
     told = (one for one in turn.known.history if one.role == "bot" and (began is None or one.at >= began))
@@ -302,9 +320,8 @@ def rated(voice: Voice, article: str) -> tuple[Choice, ...]:
 
 def missed(turn: Turn, voice: Voice, library: Library, question: str, sources: tuple[Source, ...] = ()) -> Decision:
     """Say honestly that there is no answer; from the second time on, offer a person."""
-    misses = turn.ownership.misses + 1
+    misses, title = turn.ownership.misses + 1, _joined(turn, voice, question)
     if misses > MISSES_TO_OFFER:
-        title = question or " ".join(turn.text.split())
         opened = OpenCase("missing_knowledge", title, lead=voice("miss.third"), issue=title)
         return Decision("handoff", "the third miss", (opened, Ask({}), Outcome("miss")), passages=sources)
     line = voice("miss.second") if misses >= MISSES_TO_OFFER else _first_miss(turn, voice, library, question)
@@ -313,16 +330,26 @@ def missed(turn: Turn, voice: Voice, library: Library, question: str, sources: t
         choices = (voice.choice("yes", "miss.yes"), voice.choice("no", "miss.no"))
     acts = (
         Say(line, "offer", choices=choices),
-        Ask({**subject(turn), "kind": "person", "question": question}),
+        Ask({**subject(turn), "kind": "person", "question": title}),
         Outcome("miss"),
     )
     return Decision("offer", MISSED, acts, passages=sources)
 
 
+def _joined(turn: Turn, voice: Voice, question: str) -> str:
+    """Return half a question with what it goes on from: a case is called by all of it, not by its last words."""
+    awaiting = turn.ownership.awaiting
+    words = " ".join((question or turn.text).split())
+    told = (" ".join(str(awaiting.get(name) or "").split()) for name in ("said", "began", "question"))
+    before = next((one for one in told if one), "")
+    known = before.casefold() in words.casefold() or words.casefold() in before.casefold()
+    return words if known or not leaning.lean(words, voice.languages) else f"{before.rstrip('?!. ')}, {words}"
+
+
 def _first_miss(turn: Turn, voice: Voice, library: Library, question: str) -> str:
     """Return that there are no articles in the customer's language, that they lack just this, or that they lack it."""
     foreign = voice("answer.other_language")
-    if voice.language not in library.index.languages and not _said_lately(turn, foreign):
+    if voice.language not in library.index.languages and not said_lately(turn, foreign):
         return foreign
     just = leaning.goes_on(question, voice.languages)
     return voice("answer.not_this", question=just) if just else voice("miss.first")

@@ -74,6 +74,8 @@ def helped(turn: Turn, voice: Voice, article: str = "") -> Decision:
 
 def pointed(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     """Words that choose among what was offered: "the second one"."""
+    if step := afterwards.step_named(turn, voice):
+        return step
     if more := afterwards.part(turn, voice, means.library) or afterwards.listed(turn, voice, means.library):
         return more
     choice = afterwards.pointed(turn, voice)

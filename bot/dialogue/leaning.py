@@ -94,8 +94,9 @@ def _refers(said: Sequence[str], language: str) -> bool:
 
 
 def is_empty(said: Sequence[str], language: str) -> bool:
-    """Whether words name nothing of their own: "how long have I got?"."""
-    return all(word in stop_words(language) or word in light_words(language) for word in said)
+    """Whether words name nothing of their own: "how long have I got?", "what does that cost?"."""
+    bare = {word for phrase in reading.phrases(language, "bare") for word in phrase}
+    return all(word in stop_words(language) or word in light_words(language) or word in bare for word in said)
 
 
 def unfinished(text: str, languages: Iterable[str]) -> bool:

@@ -20,7 +20,10 @@ def waits_for_more(turn: Turn, voice: Voice, missed: Decision) -> Decision | Non
     follows = turn.ownership.awaiting.get("question") and leaning.goes_on(turn.text, voice.languages)
     if follows or not leaning.unfinished(turn.text, voice.languages):
         return None
-    return Decision("chat", PIECE, (Say(voice("chat.go_on"), "chat"), more(turn, asked=True)))
+    after = turn.ownership.awaiting.get("kind") == "answered"
+    return Decision(
+        "chat", PIECE, (Say(voice("chat.more_of_it" if after else "chat.go_on"), "chat"), more(turn, asked=True))
+    )
 
 
 def asked_to_go_on(turn: Turn) -> bool:
@@ -33,4 +36,5 @@ def more(turn: Turn, *, asked: bool) -> Ask:
     awaiting = turn.ownership.awaiting
     before = str(awaiting.get("said", "")) if awaiting.get("kind") == MORE else ""
     said = f"{before} {turn.text}".strip()[-STORY:]
-    return Ask({"kind": MORE, "said": said, **({"asked": True, "person": True} if asked else {})})
+    given = {name: awaiting[name] for name in ("article", "section") if awaiting.get(name)}
+    return Ask({"kind": MORE, "said": said, **given, **({"asked": True, "person": True} if asked else {})})

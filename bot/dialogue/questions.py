@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answers.words import light_words, stop_words
-from bot.dialogue import answering, awaited, leaning, listening, mending, mood, reading, requests, sentences
+from bot.dialogue import afterwards, answering, awaited, leaning, listening, mending, mood, reading, requests, sentences
 from bot.dialogue import issue as issues
 from bot.dialogue.means import Means
 from bot.dialogue.voice import Voice
@@ -28,6 +28,8 @@ def answer(turn: Turn, voice: Voice, means: Means, text: str) -> Decision:
     question = leaning.without_opening(question, voice.languages)
     if "angry" in turn.said:
         question = mood.calm(question, voice.languages) or question
+    if after := afterwards.after_tried(turn, voice, means.library, question):
+        return after
     decision = answering.answer(turn, voice, means.library, question)
     if decision.kind in ("offer", "clarify"):
         told = _with_what_was_told(turn, voice, means, question)

@@ -10,7 +10,7 @@ from bot.answers.search import ANSWER_AT, CLARIFY_AT, Hit, Ranking
 from bot.answers.words import light_words, stop_words
 from bot.dialogue import leaning, reading, requests
 from bot.dialogue.library import Library, articles_offered, just_given, named, pieces_of, section_of
-from bot.dialogue.tables import key_of, mentioned, row_said, table_of
+from bot.dialogue.tables import key_of, mentioned, names_its_row, row_said, table_of
 from bot.dialogue.voice import Voice
 from bot.types.turn import Turn
 
@@ -29,6 +29,16 @@ def preferring(ranking: Ranking, variant: str) -> Ranking:
         return ranking
     own = [hit for hit in hits[:3] if variant in hit.article.audience and hit.score >= LIKE_THE_BEST * hits[0].score]
     return replace(ranking, hits=(*own[:1], *(hit for hit in hits if hit not in own[:1]))) if own else ranking
+
+
+def naming_row_first(ranking: Ranking, question: str) -> Ranking:
+    """Put the article first whose table has the row that a question names, where it is about as good an answer."""
+    hits = ranking.hits
+    near = [hit for hit in hits[:3] if hit.score >= LIKE_THE_BEST * hits[0].score]
+    named = [hit for hit in near if names_its_row(hit, question)]
+    if len(named) != 1 or ranking.answers:
+        return ranking
+    return replace(ranking, hits=(*named, *(hit for hit in hits if hit not in named)))
 
 
 def helped_before(turn: Turn, ranking: Ranking) -> Hit | None:
@@ -64,10 +74,12 @@ def search_meant(turn: Turn, voice: Voice, library: Library, question: str) -> t
     began = began or before
     if stays := _stays(turn, voice, library, question, article):
         return _here(turn, voice, library, stays, question), f"{began} {question}", began
-    for both in dict.fromkeys((f"{before} {question}", f"{began} {question}")):
+    points = refers or any(leaning.is_empty(reading.tokens(question), one) for one in voice.languages)
+    by_thing = (f"{question} {_things(before, voice)}",) if refers and _says_little(voice, library, question) else ()
+    for both in dict.fromkeys((f"{before} {question}", f"{began} {question}", *by_thing)):
         together = library.search(both, avoid=avoid, lang=voice.language)
         together = _agreed(together, alone) if lean == "strong" else together
-        bare = refers and together.answers and _says_little(voice, library, question)
+        bare = points and together.answers and _says_little(voice, library, question)
         if not bare and not _leads_on(together, alone, lean, article):
             continue
         for found in filter(None, (_pointed_at(turn, voice, library, together, question), together)):
@@ -81,6 +93,8 @@ def search_meant(turn: Turn, voice: Voice, library: Library, question: str) -> t
         and _adds(turn, voice, library, agreed.hits[0], question)
     ):
         return agreed, f"{began} {question}", began
+    if points and (inside := _inside(voice, library, question, article)):
+        return inside, f"{began} {question}", began
     if not alone.answers and (named := _as_named(turn, voice, library, question, article)):
         return named, f"{began} {question}", began
     return alone, question, question
@@ -102,11 +116,26 @@ def _stays(turn: Turn, voice: Voice, library: Library, question: str, article: s
     return inside if inside.answers else None
 
 
+def _inside(voice: Voice, library: Library, question: str, article: str) -> Ranking | None:
+    """Return what the article just given says to a question that names nothing of its own: "and what does it cost?"."""
+    found = library.search(question, within=article, lang=voice.language) if article else None
+    if not found or not found.hits or not _says_little(voice, library, question):
+        return None
+    bears = _bears_on(found.hits[0], voice, library, question)
+    return replace(found, confidence=max(found.confidence, found.answer_at)) if bears else None
+
+
 def _says_little(voice: Voice, library: Library, question: str) -> bool:
     """Whether a question says one thing at most beside "it": what it finds alone is found by chance."""
     lang = voice.language if voice.language in library.index.languages else "en"
     asked = set(reading.tokens(library.glossed(question, voice.language)))
     return len(asked - stop_words(lang) - light_words(lang)) <= 1
+
+
+def _things(question: str, voice: Voice) -> str:
+    """Return what a question is about, without the words that ask: what "it" stands for."""
+    little = {word for one in voice.languages for word in (*stop_words(one), *light_words(one))}
+    return " ".join(word for word in reading.tokens(question) if word not in little)
 
 
 def _bears_on(hit: Hit, voice: Voice, library: Library, question: str) -> bool:

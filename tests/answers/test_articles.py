@@ -291,3 +291,11 @@ def test_any_text_gives_an_article_or_a_reason(text: str) -> None:
 def test_any_bytes_in_a_header_give_an_article_or_a_reason(data: bytes) -> None:
     found = parsed(b"---\n" + data + b"\n---\ntext")
     assert not isinstance(found, str) or found.startswith("a.md:")
+
+
+def test_every_fault_of_a_header_is_named_at_once(folder: Path, write: Write) -> None:
+    write("a.md", "---\ntitle: A: b: c\nlang: en\n\ttags: [x]\nowner: @kari\n---\n\nText.\n")
+    write("b.md", "---\ntitel: B\nreview_by: soon\nexpires: never\n---\n\nText.\n")
+    found = {(one.path, one.line) for one in load(folder).problems}
+
+    assert found >= {("a.md", 2), ("a.md", 4), ("a.md", 5), ("b.md", 2), ("b.md", 3), ("b.md", 4)}

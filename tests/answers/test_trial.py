@@ -79,7 +79,7 @@ def test_what_must_and_must_not_be_said_is_looked_for_in_the_answer(folder: Path
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ('[[question]]\nask = "a"\nartcle = "returns.md"', "toml:2: unknown key `artcle`: did you mean `article`"),
+        ('[[question]]\nask = "a"\nartcle = "returns.md"', "toml:3: unknown key `artcle`: did you mean `article`"),
         ('[[question]]\nask = "a"\narticle = "retruns.md"', "did you mean returns.md"),
         ('[[question]]\nask = "a"', "either which `article` answers, or `refuse = true`"),
         ('[[question]]\narticle = "returns.md"', "`ask`"),
@@ -120,3 +120,18 @@ def test_a_kept_run_that_is_damaged_says_what_to_do(folder: Path, write: Write) 
 
     with pytest.raises(KnowledgeError, match="delete it"):
         tried(folder)
+
+
+def test_check_names_every_slip_of_the_questions_with_its_line(folder: Path, write: Write) -> None:
+    write("returns.md", RETURNS)
+    questions(
+        folder,
+        '[[question]]\nask = "a"\narticle = "retruns.md"\n\n[[question]]\nask = "b"\nwithin = 99\nrefsue = true\n',
+    )
+    said = CliRunner().invoke(app, ["check", "--words", str(folder)]).output
+
+    assert "questions.toml:3: questions" in said
+    assert "did you mean returns.md?" in said
+    assert "questions.toml:7: questions" in said
+    assert "questions.toml:8: questions" in said
+    assert "did you mean `refuse`?" in said

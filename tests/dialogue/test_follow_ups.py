@@ -10,6 +10,8 @@ import pytest
 
 from bot.commands import replay
 from bot.dialogue import leaning
+from bot.storage.tables import Case
+from tests.conftest import Stage
 
 WARRANTY = """---
 title: Warranty
@@ -288,3 +290,68 @@ def test_one_of_the_rows_of_a_table_can_be_pointed_at(says: Says) -> None:
 
 def test_the_last_of_nothing_is_asked_about(says: Says) -> None:
     assert says("how do I get my receipt", "and the last?")[1].startswith("Which one do you mean?")
+
+
+PASSWORD = """---
+title: Reset your password
+asks: [I forgot my password, I cannot log in]
+---
+## Reset your password
+
+You reset your password on the login page.
+
+1. Type your e-mail address.
+2. Open the link that we send you.
+
+## The reset e-mail does not arrive
+
+If the reset e-mail does not arrive within 10 minutes, look in your spam folder. Try other addresses that you use.
+"""
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Says:
+    return _played(tmp_path, {"password": PASSWORD, "warranty": WARRANTY, "stores": STORES})
+
+
+@pytest.mark.parametrize("tried", ["checked spam already", "hab ich schon gemacht", "ya miré en spam", "déjà vérifié"])
+def test_who_has_tried_it_hears_what_comes_next_and_not_the_same_again(shop: Says, tried: str) -> None:
+    _, first, then = shop("I forgot my password", "the reset e-mail does not arrive", tried)
+
+    assert "spam folder" in first
+    assert "spam folder" not in then
+    assert "Try other addresses" in then or "Try other addresses" in first
+
+
+@pytest.mark.parametrize("between", ["my order number is NV-482133", "my name is Kari"])
+def test_a_step_that_fails_is_pointed_at_whatever_was_noted_in_between(shop: Says, between: str) -> None:
+    *_, pointed = shop("I forgot my password", between, "step 2 fails")
+
+    assert "2. Open the link that we send you." in pointed
+    assert "1. Type" not in pointed
+
+
+def test_a_step_that_nobody_told_is_not_pointed_at(shop: Says) -> None:
+    *_, said = shop("I forgot my password", "step 7 fails")
+
+    assert "You mean this step" not in said
+
+
+def test_a_question_that_names_nothing_of_its_own_is_about_what_was_just_answered(says: Says) -> None:
+    _, long = says("how do I make a warranty claim", "how long")
+
+    assert "10 years" in long
+
+
+def test_a_fragment_after_an_answer_is_not_asked_what_went_wrong(says: Says) -> None:
+    _, said = says("when are you open", "since yesterday")
+
+    assert "what went wrong" not in said
+    assert "what is still open" in said
+
+
+def test_half_questions_that_nobody_answers_are_one_case_by_all_their_words(stage: Stage) -> None:
+    for text in ("do you sell rabbits to schools?", "and to farms?", "and for zoos?", "yes"):
+        stage.says(text)
+
+    assert stage.rows(Case)[0].title == "do you sell rabbits to schools, and to farms, and for zoos?"

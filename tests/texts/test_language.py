@@ -120,6 +120,12 @@ def test_too_little_evidence_changes_no_language(text: str) -> None:
         ("Fehler im Programm", "de"),
         ("im laden gekauft", "de"),
         ("hi im tom, plus plan btw", "en"),
+        ("Me rechazan la tarjeta", "es"),
+        ("no funciona", "es"),
+        ("c'est cassé", "fr"),
+        ("carte refusée", "fr"),
+        ("bringt nix", "de"),
+        ("Couch kaputt", "de"),
     ],
 )
 def test_where_nothing_better_is_known_a_guess_will_do(text: str, language: str) -> None:
@@ -145,3 +151,11 @@ def test_a_little_word_tells_one_language_only() -> None:
     told = [word for language in LANGUAGES for word in as_shipped(language)["language"]["telling"]]
 
     assert len(told) == len(set(told))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["plus", "Plus plan", "couch broken", "internet slow", "lamp broken", "la table", "no human", "sofa", "Oslo"],
+)
+def test_words_that_english_has_as_well_are_no_guess_at_another_language(text: str) -> None:
+    assert guess(text) == ""
