@@ -42,20 +42,21 @@ def asked(session: Session, customer_id: int, care: Care, now: datetime, *, pres
 
     A button names its survey, so a `pressed` one is good for as long as it may be answered, whatever was said since.
     """
-    rows = session.exec(
+    row = session.exec(
         select(Survey).join(Identity, col(Identity.id) == col(Survey.identity_id))
         .where(Identity.customer_id == customer_id, col(Survey.asked_at) > now - timedelta(hours=care.answer_hours))
         .order_by(col(Survey.id).desc()).limit(1)
-    ).all()  # fmt: skip
-    for row in rows:
-        waits = row.state == "asked"
-        explained = row.comment_id is not None or row.kind in ("check", "review")
-        late = row.answered_at is None or now - row.answered_at > timedelta(minutes=care.sentence_minutes)
-        if not waits and (row.state != "answered" or explained or late):
-            return None
-        if (waits and pressed) or _last_said(session, row):
-            return Asked(row.id, row.kind, row.score)  # type: ignore[arg-type]  # a column of text
-    return None
+    ).first()  # fmt: skip
+    if row is None:
+        return None
+    waits = row.state == "asked"
+    explained = row.comment_id is not None or row.kind in ("check", "review")
+    late = row.answered_at is None or now - row.answered_at > timedelta(minutes=care.sentence_minutes)
+    if not waits and (row.state != "answered" or explained or late):
+        return None
+    if not (waits and pressed) and not _last_said(session, row):
+        return None
+    return Asked(row.id, row.kind, row.score)  # type: ignore[arg-type]  # a column of text
 
 
 def _last_said(session: Session, survey: Survey) -> bool:

@@ -105,7 +105,8 @@ class Standing:
 
 
 SurveyKind = Literal["csat", "nps", "check", "review"]
-"""How a case went (1 to 5), would they recommend us (0 to 10), does it still work, would they speak for us (0 or 1)."""
+"""How a case went (1 to 5), would they recommend us (0 to 10), does it still work, would they speak for us (0 to 3:
+in no way, in a review, on a panel, either way)."""
 
 SCALES: Mapping[SurveyKind, tuple[int, int]] = MappingProxyType(
     {"csat": (1, 5), "nps": (0, 10), "check": (0, 1), "review": (0, 3)}
