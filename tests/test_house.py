@@ -125,6 +125,7 @@ ELSEWHERE = {
     "memory/gazetteer": "memory/test_learning",
     "memory/issues": "memory/test_facts",
     "memory/names": "memory/test_learning",
+    "memory/orders": "memory/test_learning",
     "memory/particulars": "memory/test_learning",
     "memory/plans": "memory/test_learning",
     "memory/questions": "memory/test_corpus",

@@ -379,6 +379,7 @@ _LESS = (
 
 _INTRO = (
     r"(?:(?:i'?m|i am|its|it's|this is|name'?s|name is|c|c'est|moi c|ich bin|bin|hier(?: ist)?|heiße|ist|soy|llamo|"
+    r"ici|aquí|"
     r"m'appelle|suis|c'est|j'appelle|escribe|saluda|habla|le saluda|calling|writing|hi|hello|hey|hallo|hola|"
     r"bonjour)(?: \w+)?(?: der| die)?)"
 )
@@ -447,7 +448,8 @@ def _names() -> Iterator[Kind]:
     yield Kind(Frame("name.chat", "identity.name", rule(said), values.given_name), beside=rule(r"^(?P<own>.*)$"))
     # A full name that opens a message, and then what is the person's own: "Noor Abendroth, erreichbar unter …".
     opens = (
-        rf"(?:^|\n)(?!{_GREETINGS}\b)(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?: (?-i:[^\W\d_a-z])[\w'’-]+){{1,2}})"
+        rf"(?:^|\n)(?!(?:{_GREETINGS}|{_SELF_WORDS})\b)"
+        rf"(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?: (?-i:[^\W\d_a-z])[\w'’-]+){{1,2}})"
         r"(?=,[ ](?!(?:your|you|who|"
         r"ihre?|euer|su|tu|votre|"
         r"ton|der|die|das|qui|que)\b)| here\b| hier\b| again\b| (?:from|of|at|with|von|vom|chez|de|du|del|d')[ ]?"
@@ -456,6 +458,7 @@ def _names() -> Iterator[Kind]:
     yield Kind(Frame("name.opens", "identity.name", rule(opens), values.person), beside=rule(r"^(?P<own>)$"))
 
 
+_SELF_WORDS = r"(?:soy|yo|ich|bin|moi|c'est|ici|aquí|hier|this|it'?s|i'?m|habla|escribe)"
 _GREETINGS = (
     r"(?:viele|liebe|beste|schöne|herzliche|freundliche|mit|grüße|gruß|best|kind|warm|many|greetings|regards|cheers|"
     r"saludos|"
@@ -530,6 +533,12 @@ def _firms() -> Iterator[Kind]:
         Frame("company.of", "company.name", rule(of), values.firm_of_two), bars=_AWAY_ONLY,
         beside=rule(rf"^\W*(?:{_INTRO}[\s,]+)?(?!{_GREETINGS}\b)(?P<own>(?:{cap}[ ]){{1,3}}(?:{_HERE}[\s,]+)?)$"),
     )  # fmt: skip
+    # "C'est Apolline, de la société Mistral": the name stands in the clause before.
+    named_before = rule(rf"(?:^|[\s,.!])(?:{_INTRO}[\s,]+|{_SELF_IS})(?:{cap}[\s,]+){{1,3}}$")
+    for pattern, read in ((traded, values.traded), (called, values.company)):
+        yield Kind(
+            Frame("company.from", "company.name", rule(pattern), read), beside=rule(r"^\W*(?P<own>)$"), led=named_before
+        )
     passing = (
         rf"\b(?:at|from|of|with|for|now|here|is|son|es|ist|de|del|chez|bei|von|für|para|por|pour|a|represent\w*|"
         rf"que)[ ](?:the |der |die |la |el |l')?{_FIRM}"
@@ -555,7 +564,7 @@ def _firms() -> Iterator[Kind]:
         Frame("company.noun", "company.name", rule(firma), values.company), bars=_OTHER_FIRMS,
         beside=rule(rf"^(?P<own>|(?:.*?\b)?(?:{_SELF_WE})\b.*\s)$"),
     )  # fmt: skip
-    joined = rf"\b(?:joined|started (?:at|with)|switched to|gewechselt zu|angefangen bei|rejoint) (?:the )?{_FIRM}"
+    joined = rf"\b(?:joined|started (?:at|with)|angefangen bei|rejoint) (?:the )?{_FIRM}"
     yield Kind(Frame("company.joined", "company.name", rule(joined), values.firm), beside=rule(own))
 
 
@@ -607,7 +616,7 @@ _THING = rule(
 def _numbers() -> Iterator[Kind]:
     """An order's number wherever the sentence is of orders, a version of the app, a number to be called at."""
     order = (
-        r"(?<![\w.,+#/-])#?(?P<v>\d{2,6}-\d{4,8}|\d{4,10})(?![\w%€$£@-]|[.,]\d|[ ]?(?:eur\w*|usd|pounds?|kr|%|€|"
+        r"(?<![\w.,+#/-])#?(?P<v>\d{2,6}-\d{4,8}|\d{4,10})(?![\w%€$£@/-]|[.,]\d|[ ]?(?:eur\w*|usd|pounds?|kr|%|€|"
         r"uhr)\b| \d)" + _THEIRS
     )
     lettered = r"(?<![\w-])(?P<v>(?!err|http|utf|iso|cve|rfc)(?-i:[A-Z]{2,4})-\d{4,8})(?![\w-])"

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from bot.memory import dates, names, particulars, plans, values, wishes
+from bot.memory import dates, names, orders, particulars, plans, values, wishes
 from bot.memory.frame import CAP, IM, IVE, NOW, PRESUPPOSED, WISHED, Frame, S
-from bot.memory.gazetteer import LANGUAGES, RELATIONS
+from bot.memory.gazetteer import LANGUAGES
 from bot.memory.prefilter import Prefilter
 from bot.memory.registry import HOLE, Key, Registry
 from bot.memory.spelling import fold, rule
@@ -27,12 +27,6 @@ _PLAIN = (
 _GOODS = rf"(?P<v>(?:{_PLAIN}[ ]){{0,3}}{_PLAIN})"
 _MAIL = r"(?P<v>[\w.+%-]{1,64}@[A-Za-z0-9.-]{3,120})"
 _NUMBER = rf"(?P<v>{values.CALLABLE})"
-_ORDER_WORD = (
-    r"(?:order|ordre?|orden|purchase|confirmation|reference|ref\.?|bestell(?:ung|nummer|-?nr\.?)|"
-    r"auftrag(?:snummer)?|pedido|"
-    r"compra|referencia|commande|cmde?|référence|réf\.?|bestilling)"
-    r"(?:[ ]?(?:number|no\.?|nr\.?|num\.?|id|n[°ºo]\.?|nummer|numero))?"
-)
 _LANG = rf"(?P<v>{'|'.join(sorted({fold(name) for name in LANGUAGES}, key=len, reverse=True))})"
 
 
@@ -409,50 +403,6 @@ def _gone(words: str, registry: Registry) -> str | None:
 
 
 def _ids() -> Iterator[Frame]:
-    other = r"(?<!case )(?<!ticket )(?<!issue )(?<!page )(?<!flat )(?<!room )(?<!apartment )(?<!article )(?<!part )"
-    theirs = (
-        r"(?!\s*(?:is|was)(?:n't| not) (?:mine|my))(?!,?\s*(?:(?:which|that) )?(?:is|was|belongs to|ist|war|gehört|"
-        r"es|era|est|était|of|von|de|d')(?: (?:for|from|von|für|de|para|à|pour))? (?:my|our|a|mein\w*|"
-        r"unser\w*|mi|un[ae]?|mon|ma) (?:[\w-]+ )?(?:{RELATIONS})(?:e?n|s)?\b)"
-    ).replace("{RELATIONS}", RELATIONS)
-    through = PRESUPPOSED
-    grouped = r"\d{2,6}(?:-\d{2,6}){2,3}(?!-)"
-    number = rf"(?P<v>\d{{2,6}}-\d{{3,8}}(?!-)|{grouped}|(?:NV-?)?\d{{4,12}})"
-    hashed = rf"{other}(?<![\w#&/])#[ ]?{number}(?!\w){theirs}"
-    yield Frame("order.hash", "order.id", rule(hashed), values.order, through)
-    # Beside the word for it a number may have letters, as other shops write them: "order AB-10293".
-    lettered = (
-        rf"(?P<v>\d{{2,6}}-\d{{3,8}}(?!-)|{grouped}|\d{{3,6}}(?: \d{{2,4}}){{1,3}}(?! ?(?:{values.COUNTS})\b)|"
-        r"(?:NV-?)?\d{4,12}|(?-i:[A-Z]){1,4}[- ]?\d{3,12}(?:-\d{1,6})?)"
-    )
-    worded = (
-        rf"(?<!not my )\b{_ORDER_WORD}s?(?:[ ]?(?:is|ist|es|est|c'est|lautet|:|was|with you|el|le|la|die|still|"
-        rf"toujours)){{0,3}}"
-        rf"[ #:,]{{1,3}}{lettered}(?![\w%€$])(?!-\d){theirs}"
-    )
-    yield Frame("order.word", "order.id", rule(worded), values.order, through)
-    # "I ordered a bookcase, number 884120", "mine is 818280": the word for it stands somewhere before.
-    bought = (
-        r"\b(?:order(?:ed|s)?|purchased?|bought|delivery|parcel|bestell\w*|gekauft|lieferung|paket|pedid[oa]s?|pedí|"
-        r"compr\w+|commande\w*|commandé\w*|achet\w+|colis|livraison|paquete|entrega)\b[^\n\x00]{0,120}?"
-    )
-    numbered = (
-        rf"(?:{bought}|(?:^|[?!.,;\n]\s*)(?:it has |it'?s |the (?:one with|order) )?(?:the )?)\b(?:number|no\.?|"
-        rf"nr\.?|nummer|número|num\.?|n[°ºo]\.?|reference|ref\.?|mine is|meine ist|"
-        rf"la mía es|el mío es(?: el)?|la mienne(?: est|,? c'est)(?: la)?|le mien(?: est|,? c'est)(?: "
-        rf"le)?)[ #:]{{1,3}}(?P<v>\d{{5,10}})(?![\w%€$.-])"
-    )
-    yield Frame("order.numbered", "order.id", rule(numbered), values.order, through)
-    second = (
-        rf"\b{_ORDER_WORD}(?:s|en|es)?\b[^.!?\n\x00]{{0,30}}?\b\d{{4,12}}(?:,| and| und| y| et| &)(?: also| auch|"
-        rf" también| aussi)?{S}(?:the |"
-        rf"el |la |le |die )?{number}(?![\w%€$])(?!-\d)"
-    )
-    yield Frame("order.second", "order.id", rule(second), values.order, through)
-    two = rf"\b(?:orders|bestellungen|pedidos|commandes)\b[^.!?\n\x00\d]{{0,30}}{number}(?![\w%€$])(?!-\d)"
-    yield Frame("order.two", "order.id", rule(two), values.order, through)
-    prefixed = rf"(?<![\w-])(?P<v>NV[- ]?\d{{4,12}})(?!\w){theirs}"
-    yield Frame("order.nv", "order.id", rule(prefixed), values.order, through)
     mail = (
         rf"\b(?:my|our|meine?|unsere?|mi|nuestro|mon|notre)(?: new| other| correct| neue| nuevo|"
         rf" nouvelle?)?{S}(?:e-?mail|mail|"
@@ -585,6 +535,17 @@ def _languages() -> Iterator[Frame]:
         rf"\b(?:on peut|pouvez-vous|peux-tu|je préfère|je préférerais)[^.!?\n]{{0,30}}?en{S}{_LANG}\b",
     ):
         yield Frame("language.wish", lang, rule(pattern), values.language, wish)
+    end = r"(?=,? (?:please|pls|bitte|por favor|porfa|svp|stp|s'il|thanks|danke|gracias|merci)\b|\s*(?:$|[.,;!\n]))"
+    lead = (
+        r"(?:^|[.!?,;:\n]\s*)(?:(?:and|but|so|und|aber|y|pero|et|mais|please|bitte|por favor|just|"
+        r"nur|only|solo),? ){0,2}"
+    )
+    for pattern in (
+        rf"{lead}(?:in|auf|en){S}{_LANG},? {_HENCEFORTH}{end}",
+        rf"{lead}{_HENCEFORTH},? (?:nur |only |solo |bitte |please |lieber |plutôt |mejor )?"
+        rf"(?:in|auf|en){S}{_LANG}{end}",
+    ):
+        yield Frame("language.henceforth", lang, rule(pattern), values.language, wish)
     alone = rf"\b(?:je ne|on ne|nous ne|je) (?:parle|parlons|comprends|comprenons|lis) qu(?:e |'){_LANG}\b"
     yield Frame("language.only", lang, rule(alone), values.language, wish | {"negated"})
 
@@ -658,6 +619,6 @@ def _phrase(phrase: str, key: Key) -> str:
 def every() -> tuple[Frame, ...]:
     """Return all frames; compiled at the first reading, so that a command which reads nothing does not wait."""
     return (
-        *names.frames(), *_places(), *plans.frames(), *_goods(), *_ids(), *_languages(), *wishes.frames(),
-        *particulars.frames(),
+        *names.frames(), *_places(), *plans.frames(), *_goods(), *orders.frames(), *_ids(), *_languages(),
+        *wishes.frames(), *particulars.frames(),
     )  # fmt: skip

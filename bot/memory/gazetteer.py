@@ -210,6 +210,86 @@ GIVEN_NAMES = _words("""
     zehra zelda zeno zeynep zita zoe zoey zofia zohra zoltan zora zsofia zuzana zygmunt
 """)
 
+GIVEN_NAMES |= _words("""
+    abdelkader abubakar achieng adaobi adelheid adeline adeola aditi aditya adwoa afonso ahmad ahmet aidan ainara
+    ainoa ajay akash akihiko akinyi aksel akshay alazne albie aldara aled alix aliyu aliénor almuth alok alwine
+    alyssa amaury ambra ambroise aminata amitabh amos amrita anabela anand anderson anette angharad anka ankit
+    ankur anna-lena annabelle annalisa anne-marie anne-sophie annelies anniken antek antonietta antti antónio anuj
+    anupam aparna arabella archana ariana arild aritz arkady arkaitz arnav arpita asbjørn ashley ashok ashton
+    ashwin astri asuka atle attila audra audun ayanda aymeric aïcha aïssata babatunde balázs barbora barney
+    barthélemy becky begoña beke bence benedikta benigno bente bernarda bertie beth bethany bhavna bibiana billy
+    binh bjarte blaise blake bobby bodil bogusław bohdan bohumil bongani boubacar bożena brad brent brett brianna
+    brieuc britt bryce brígida bukola burkhart bárbara bérengère bérénice børge caden cai calixto carley carson
+    casandra cassidy cathrine catriona cayetano cecil cesare chebet cheikh chelo chen cheryl chihiro chinwe chipo
+    christie christy cinzia ciro clark clayton cleto clive clotilde colleen connie corrado cosimo crescencio cuong
+    cyprien cyriaque céline césar daan daiki damiano damon darcy darlene daryl dave deanna debbie debra derrick
+    detlev dexter dhruv dinesh diogo dionisio divya djamel domenico domitila donatella donovan dorothée doug dwayne
+    dwight eckart eddie edelmira edeltraud edoardo eero eetu effie egbert eiji eirik eivind ekene ekkehard eliott
+    elisabetta elisenda eliška ellis eloy elsie elías emanuele embla emelie emeterio emiko emmett emmy emrys
+    encarni endre enid enikő enora epifanio erlend ermanno ermeline ernie errol esi esme essie ethel ettore eudes
+    eugenio eulalie eun-ji eunice eustaquio evelia everett ewald ewelina fabiana fabricio fabrizia falko farai
+    farouk faustina fausto feliciano feng fiorella firmin flaminia flavie fletcher floris floyd folake folkert
+    franca francisca freddy fredrik freek friedhelm frits fructuoso fulvio fumiko funmilayo fyodor fátima félicie
+    gabin gabino gaetano garrett gaspar gaultier gaurav gauri gaute gauthier gautier geert geeta gennady gennaro
+    germán gero gerold gerry ghislain giada giang gijs ginny gino gioacchino giorgia giosuè gisbert giuliana
+    giuliano giulio giuseppina glynis gonçalo gopal gottfried graziella grażyna gregoria grégory guang gudbrand
+    guglielmo gunilla gunnel gunvor guro guus guénolé gwendal gwendoline gwyneth gábor göran gösta haizea hakim
+    halina halvor halyna hampus hanh hanneke harish harold haruki hatim hayden hayley hege heikki heiko heliodoro
+    helmi hema henner hergen hernán hessel hicham hideo hieu higinio hilario hilkka hilmar hinnerk hinrich
+    hippolyte hipólito hiroko hitomi hjördis hoang honoré houda humberto hye-jin håkan håkon håvard iban ichiro
+    idoya ifeanyi ignacy ilario ildikó ilkka ilyes imane imelda immacolata ineke inga-lill inger ingunn inkeri inma
+    inês irati irving iryna iseult isidore istván ivor iván izan izaskun jaakko jaap jacky jaclyn jacobo jacopo
+    jacqui jake jalil janelle janie janne jannis jari jarkko jarle jarosław jarrod jayne jean-baptiste jean-claude
+    jean-françois jean-louis jean-michel jean-yves jeannie jed jelle jenna jenny jeremiah jermaine jeroen jerry
+    jess jessie jethro ji-hoon ji-woo jillian jimmy jin-woo jiří joanie joaquina jocelyne jodi joel joep joey
+    johnny jonah jonathon joost jordane jordyn jorien jorunn josette josiah josselin joséphine jouni joão joël
+    juanjo jude judi judy juha juhani jukka julen jules junichi jurre jérémy jérôme jörgen jørgen kaarina kaisa
+    kaitlyn kaito kajal kalevi kalpana kamau kamel kaori karan karthik kasey katalin katell katri katsumi kaylee
+    kazimierz kazuki keegan keeley kehinde kelsey kelvin kendrick kenichi kenny keri kerri khadim khalil khanh
+    khaoula khumo kimberley kimmo kinga kipchoge kirby kirsi kirsti kjersti kjetil klaas koen koji kojo krishna
+    kristi kristoffer kristy ksenia kumiko kwaku kwesi kyoko kyra kåre kévin lakshman lamia lamin larry latha
+    latoya laurine leandra leena leocadio leona lerato lester leszek lettie lieke lillie lindiwe lindsay lindsey
+    lison livio liza lloyd lonnie loredana lorelei lorenza lotfi loubna louie lucrecia ludovica luella luigina
+    luján lukáš lurdes lutz luuk luísa lynda lyndon lynette lászló lázaro léo léonie maaike macario machteld madhav
+    madhuri magnhild mahesh makoto malika mallory manish marcello marcial marcie margherita margie margo margriet
+    mariangela marijn mariko maripaz maritza marjolaine markéta marloes marnie marte martijn martiniano marty
+    maryann masaki masato mathys matthijs matti mattia mattis maximiliane maxwell mayte maël maëlle maïwenn mckenna
+    mechtild meenakshi megumi melchor melis melody meriem merja mesut metin micah michela michiko mick mickaël
+    midori mieke mikaela mikko mikołaj milagrosa millicent min-jun minako mindy minerva mingyu mirek mirella
+    mirosław mirta mitsuki mohan montse montserrat morgane mounir mwangi mykola myles márton märta mélanie mélissa
+    mélodie mónica nabila nacer nadège nahia najat naledi nandini naoki naoko narciso nassim natsuki natália naveen
+    nawal nazan naïma ndeye neha nellie nermin nettie nevin nhung nicanor niccolò nicky nicolasa nicolò nikhil niko
+    nikolas nilo nils-erik ninon nitin njeri njål nnamdi nolan nomsa noriko noureddine noëlle noëmie nunzia
+    nuray nurcan nyah nyambura nélida oanh obdulia obinna océane oddvar oili oleksiy oliwia olli olufemi olumide
+    ondřej onofre orane orazio oreste orhan oriane oriol orkun orlane ornella orson osamu osmo ostap othman otieno
+    ottavia ottavio outi paavo paige pallavi parvati pasquale patrícia patti patxi paulin paulino paweł pekka pelin
+    percy pernilla pertti petri phong phuc phuong pierluigi piero pierrette pinar pirjo pleun pooja prasad preeti
+    päivi qiang quyen raelene raffaella ragnar ragnhild raija raimo rakesh ramazan ramesh ramón ranjit raphaëlle
+    rashmi rayan raúl recep reda reid reijo reinaldo reinier renske rené renée rhea rhonda riad rick rigoberto
+    riikka riitta rikard riley rina rinaldo rinske ritika ritu rocco roddy rodolphe rodrigue roel rohit rokhaya
+    rolande romina romuald román rosalía rosamund rosanna rosaria rosaura roscoe roseanne roselyne rossana rowan
+    rubén rudo rufino rutger ruud ryota ryszard réka rémi rémy rıza saara sabatino sabri sachiko sachin salim
+    salima salomé salvatore samanta sammy samuele sancho sander sangeeta sanjana sanne sarita sasha saverio sayaka
+    saúl sebastián sedat segun seija seo-jun seo-yeon seppo serafín serhiy serkan sevgi seydou shari sheena sheri
+    sherri sheryl shilpa shinji shiori shiro shruti shweta sibusiso siddharth sietske sihem silje silvano silvestre
+    simão simón sinan sipho sirpa sixten sixto sjoerd sjur sneha soenke sofía sokhna solenne solène sondra sondre
+    songül soo-jin souad souleymane sridhar staffan steinar stellan stevie stian stijn stéphane stéphanie subhash
+    sudha sumit sung-min sunita susanna sushma suzette svante sven-erik svitlana swati sybil sylvaine sylvette
+    synne synnøve sébastien sérgio séverine sévérine sónia taichi taiwo takashi takuya tammy tanvi tapio taras
+    tarik tariro tarun tatenda tatsuya tazio teemu temitope tendai teppo tero terrance terrell terttu tetiana
+    tetsuya teófilo thabo thandi thaïs thibaud thijmen thijs thorbjörn thuy théodore thérèse tiina tilo timm timmy
+    tiphaine titouan tiziana tiziano tjeerd tobenna toivo tolga tomasa tomoko tomáš torbjørn torgeir tormod toru
+    torunn toñi traci traudl travis trent trine trisha trude trudy trygve tunde turgut tuuli tuğba tymon tyra tytti
+    uday ulises unni urho valentino valentín valérie varun vegard veikko vendela verónica vesa vesku vibeke vicenta
+    viivi vijay vikki vinay vineet vinh violaine virpi vishal vitalij vittoria vittorio vladislav vojtěch volkan
+    volodymyr väinö véronique víctor wairimu walid wenceslao wendell wesley wessel wesson wiesława willemijn wilmer
+    wilson winona wolfhard wouter yaa yacine yadira yaiza yamila yanina yannik yaroslav yash yasuko yavuz yaël
+    yağmur yeon-ju yessica yetunde yevhen yifan yilmaz yiğit ylan yngve yoselin yoshi yoshiko youness youssouf yuka
+    yukiko yumi yutaka yuto yvan zacarías zach zacharie zakaria zanele zbigniew zdeněk zeki ziad zihan zineb zoltán
+    zoraida zsófia zuzanna zélie álvaro åse åshild édith élisa élodie éloïse éléonore émeline évangeline ömer özlem
+    öznur øystein øyvind úrsula šárka
+""")
+
 CITIES = _pairs("""
     A Coruña: la coruña, la coruna, coruña
     Aachen: aix-la-chapelle
@@ -756,6 +836,21 @@ CITIES = _pairs("""
 """)
 
 # Spelled as in their countries; without accents they are known too.
+CITIES |= _pairs("""
+    Frankfurt: frankfurt am main, frankfurt a. m., frankfurt a.m.
+    Newcastle: newcastle upon tyne
+    Freiburg: freiburg im breisgau
+    Hull: kingston upon hull
+    Rostock: hansestadt rostock
+    Santiago: santiago de chile
+    Cali: santiago de cali
+    Guayaquil: santiago de guayaquil
+    Querétaro: santiago de querétaro
+    Cartagena: cartagena de indias
+    Jerez: jerez de la frontera
+    Vitoria: vitoria-gasteiz
+""")
+"""Cities that are the same with all of their name."""
 CITIES |= _plain("""
     Aalen, Abbeville, Abidjan, Abu Dhabi, Abuja, Adana, Addis Ababa, Ahmedabad, Akron, Akureyri, Albany, Albi,
     Alcalá de Henares, Alcoy, Alexandria, Algeciras, Alkmaar, Amersfoort, Amman, Ancona, Angoulême, Ann Arbor,

@@ -109,7 +109,15 @@ def _all(
     if asked and not any(one.learned.key == asked.key for one in found):
         answer = _answered(page, registry, asked)
         found = [*found, *(one for one in answer if not any(_overlap(one, other) for other in found))]
-    return [one for one in found if not _is_nickname(one, known)]
+    return [one for one in _needs(found) if not _is_nickname(one, known)]
+
+
+def _needs(found: list[_Found]) -> list[_Found]:
+    """ "I'm blind, I use a screen reader": of several access needs the one that tells how to answer."""
+    aids = [one for one in found if one.learned.key == "accessibility.need" and one.learned.value in wishes.AIDS]
+    if not aids:
+        return found
+    return [one for one in found if one.learned.key != "accessibility.need" or one is aids[0] or one.learned.denies]
 
 
 _NOT_THEIRS: frozenset[Label] = frozenset({"question", "hypothetical", "third", "reported", "instruction"})
@@ -520,7 +528,19 @@ def _coming(
         return None  # "from April in Jena, for now still in Erfurt": the day is that of the other clause
     told_of = frame.later or "wish" in labels
     start, end, _ = page.sentences[page.clauses[page.clause_at(at)][2]]
-    return dates.begins(page.folded, start, end, now, only_from=not told_of)
+    said = page.folded if told_of else _without_wishes(page, at, start, end)
+    return dates.begins(said, start, end, now, only_from=not told_of)
+
+
+def _without_wishes(page: Page, at: int, start: int, end: int) -> str:
+    """ "I'm on Plus, thinking of next year": a day that other clauses wish or ask for puts nothing off."""
+    said, own, wished = page.folded, page.clause_at(at), False
+    for number in range(page.clause_at(start), page.clause_at(max(start, end - 1)) + 1):
+        first, last, _ = page.clauses[number]
+        wished = wished or bool(page.labels(first, last) & {"wish", "question", "hypothetical"})
+        if number != own and wished:
+            said = f"{said[:first]}{' ' * (last - first)}{said[last:]}"
+    return said
 
 
 def _caught(frame: Frame, match: re.Match[str], page: Page) -> tuple[str, int, int]:

@@ -81,6 +81,15 @@ def frames() -> Iterator[Frame]:
         r"am apparat|al habla|à l'appareil)\b(?! (?:is|are|in|at|ist|sind|im|es|est)\b)"
     )
     yield Frame("name.here", "identity.name", rule(here), values.full_name)
+    # "Ngozi from Lumen Labs here": after a greeting any capital is a name, elsewhere one of the list.
+    of_firm = (
+        rf"{S}(?:from|at|of|with|de|del|de la|chez|von|vom|von der|bei|d')[ ]?(?-i:[A-Z0-9])[^.!?,;:\n\x00]{{1,40}}? "
+        rf"(?:here|hier|aquí|ici|speaking|writing|am apparat|al habla|à l'appareil)\b"
+    )
+    greeted = rf"(?:^|[.!?,;\n]\s*)(?:{_GREETING})\b[\s,!.]{{1,3}}(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+){of_firm}"
+    yield Frame("name.of_firm", "identity.name", rule(greeted), values.surely_name)
+    opened = rf"(?:^|[.!?,;\n]\s*)(?P<v>{CAP}(?:[ ](?-i:[^\W\d_a-z])[\w'’-]+)?){of_firm}"
+    yield Frame("name.of_firm", "identity.name", rule(opened), values.full_name)
     # "I'm not Anna but Mechthild Vogt": the name stands in the place of the one that is denied.
     rather = (
         r"\b(?:i'?m|i am|name|hei(?:ß|ss)e|bin|soy|llamo|nombre|suis|appelle)\b[^.!?;\n\x00]{0,40}?"
@@ -192,6 +201,8 @@ def frames() -> Iterator[Frame]:
     yield Frame("name.full", "identity.name", rule(in_full), values.a_name)
     own_line = r"\n[ \t]*(?:[~-]+[ ]?)?(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?:[ ](?-i:[^\W\d_a-z])[\w'’.-]+){0,3})\s*\Z"
     yield Frame("name.signed", "identity.name", rule(own_line), values.person)
+    for pattern in _titled():
+        yield Frame("called.titled", "identity.preferred_name", rule(pattern), values.titled, _CALLED)
     for pattern, read in _called():
         yield Frame("called.asked", "identity.preferred_name", rule(pattern), read, _CALLED)
 
@@ -206,6 +217,24 @@ _CLOSING = (
 _THANKS = (
     r"(?:many |best )?(?:thanks|thx|thank you|danke(?: schön)?|vielen dank|gracias|merci)(?: in advance| im voraus)?"
 )
+
+
+_TITLE = (
+    r"(?:(?:mrs?|ms|miss|mx|dr|prof|sir|madam|frau|herrn?|señor(?:a|ita)?|sra?|srta|don|doña|monsieur|madame|"
+    r"mademoiselle|mme|mlle|m)\.?[ ]){1,2}"
+)
+
+
+def _titled() -> Iterator[str]:
+    """How one wishes to be called by one's title: "please call me Mrs Adeyemi"."""
+    name = rf"(?P<v>{_TITLE}(?-i:[^\W\d_a-z])[\w'’-]+(?:[ ](?-i:[^\W\d_a-z])[\w'’-]+){{0,2}})"
+    yield rf"\b(?:call|name|address|refer to) me(?: as)?{S}{name}"
+    yield rf"\b(?:known as|addressed as|called|go by|nickname is|call me){S}{name}"
+    yield rf"\bnenn(?:en sie|t|e)? mich(?: bitte| einfach| lieber| doch| ruhig)*{S}{name}"
+    yield rf"\b(?:sagen sie|sprechen sie mich)(?: bitte| einfach| lieber| doch| ruhig| zu mir)*(?: mit| als)?{S}{name}"
+    yield rf"\b(?:als|mit){S}{name} (?:angesprochen|angeredet|an(?=\s*(?:$|[.!,;\n])))"
+    yield rf"\b(?:ll[aá]m(?:a|e|en)me|llamarme|d[ií](?:game|ganme|me)|me llamen?|dirigirse a mí como){S}{name}"
+    yield rf"\b(?:appel(?:le|lez|ez)[- ]moi|m'appeler|qu'on m'appelle|dites(?:[- ]moi)?){S}{name}"
 
 
 def _called() -> Iterator[tuple[str, values.Reader]]:

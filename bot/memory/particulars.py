@@ -433,12 +433,15 @@ def _work() -> Iterator[Frame]:
         yield Frame("company.traded", "company.name", rule(pattern), values.traded)
     joined = (
         rf"\b(?:i'?m|i am|we'?re) (?:with|at){_S}{_FIRM}{_S}now\b",
-        rf"\bi (?:have |'ve )?(?:just |now |recently )?(?:joined|moved to|started (?:at|with)|changed (?:jobs )?to|"
-        rf"switched (?:jobs )?to){_S}{_FIRM}",
+        rf"\bi (?:have |'ve )?(?:just |now |recently )?(?:joined|started (?:at|with)|(?:changed|switched|moved) "
+        rf"(?:jobs?|employers?|companies) to){_S}{_FIRM}",
         rf"\bich (?:bin|arbeite) jetzt (?:bei|für){_S}{_FIRM}",
     )
     for pattern in joined:
-        yield Frame("company.joined", "company.name", rule(pattern), values.company, changes=True)
+        yield Frame("company.joined", "company.name", rule(pattern), values.firm, changes=True)
+    # "I moved to Bonn", "we switched to Growth": only a name of trade tells that it is a firm.
+    moved = rf"\b(?:i|we) (?:have |'ve )?(?:just |now |recently )?(?:moved|changed|switched) to{_S}{_FIRM}"
+    yield Frame("company.joined", "company.name", rule(moved), values.traded, changes=True)
 
 
 _NO_ROLE = frozenset(

@@ -38,7 +38,7 @@ def norm(key: str, value: str) -> str:
     """Return what two spellings of the same value share."""
     folded = " ".join(value.casefold().split())
     if key == "order.id":
-        return "".join(sign for sign in folded if sign.isdigit()) or folded
+        return re.sub(r"^[a-z]{1,4}[- ]?(?=\d[\d-]*$)|[^a-z\d]", "", folded) or folded
     if key == "contact.phone":
         return "".join(sign for sign in folded if sign.isdigit() or sign == "+")
     return folded
@@ -173,7 +173,7 @@ def plan_said(words: str, registry: Registry) -> str | None:
 def a_name(words: str, _registry: Registry) -> str | None:
     """A word in the place of a name ("Paris is my name"), with a capital; it may be a city's, too."""
     parts = re.sub(r"['’]s$", "", words).split()
-    listed = bool(parts) and parts[0].lower() in GIVEN_NAMES
+    listed = bool(parts) and is_given(parts[0])
     shaped = listed or all(part[0].isupper() for part in parts)
     if not parts or not shaped or len(parts) > 3 or any(part.lower() in NO_NAME for part in parts):
         return None
@@ -184,6 +184,12 @@ def called(words: str, registry: Registry) -> str | None:
     """What somebody wishes to be called: a name with its capital or of the list, or any that is no other word."""
     found = surely_name(words, registry)
     return found or (name(words, registry) if len(words.split()) == 1 and words.lower() not in _NOT_CALLED else None)
+
+
+def titled(words: str, _registry: Registry) -> str | None:
+    """A title and a name, as they were said: "Mrs Adeyemi"; the name may be any word with its capital."""
+    last = words.split()[-1].rstrip(".,").lower()
+    return None if last in _NOT_CALLED or last in NO_NAME else " ".join(words.split())
 
 
 _NOT_CALLED = _words("""
@@ -198,7 +204,7 @@ def full_name(words: str, registry: Registry) -> str | None:
     two = len(parts) > 1 and all(part[0].isupper() and part[1:].islower() for part in parts)
     if parts and parts[0].lower() in _GREETS:
         return None
-    return name(words, registry) if two or (parts and parts[0].lower() in GIVEN_NAMES) else None
+    return name(words, registry) if two or (parts and is_given(parts[0])) else None
 
 
 def person(words: str, registry: Registry) -> str | None:
@@ -206,7 +212,7 @@ def person(words: str, registry: Registry) -> str | None:
     parts = words.split()
     if any(part.lower() in NO_NAME or part.lower() in NO_PLACE or part.isupper() or "'" in part[:3] for part in parts):
         return None
-    listed = parts[0].lower() in GIVEN_NAMES
+    listed = is_given(parts[0])
     if parts[0].lower() in _GREETS or device(words) or not _TRADES.isdisjoint(part.lower() for part in parts):
         return None
     return name(words, registry) if listed or (len(parts) == 2 and _not_of_ours(parts, registry)) else None
@@ -348,6 +354,14 @@ _JOINED = re.compile(r"\s(?:and|und|y|et|aber|but|pero|mais)$", re.IGNORECASE)
 """A joint that was caught with a name: what it joins comes after."""
 
 
+_GIVEN = frozenset(map(fold, GIVEN_NAMES))
+
+
+def is_given(word: str) -> bool:
+    """Return whether a word is a given name of the list, with or without its accents."""
+    return fold(word.lower()) in _GIVEN
+
+
 def name(words: str, registry: Registry) -> str | None:
     """A given name, with surnames where they were said; capitals are put right."""
     parts = _JOINED.sub("", words.strip(" .'\"’")).split()
@@ -362,7 +376,7 @@ def name(words: str, registry: Registry) -> str | None:
 
 def _is_other(words: str, registry: Registry) -> bool:
     small = words.lower()
-    known = small in COUNTRIES or small in LANGUAGES or (small in CITIES and small not in GIVEN_NAMES)
+    known = small in COUNTRIES or small in LANGUAGES or (small in CITIES and not is_given(small))
     return known or small in {word.lower() for word in (*registry.plans, *registry.products)}
 
 
@@ -371,7 +385,7 @@ def surely_name(words: str, registry: Registry) -> str | None:
     parts = words.split()
     if not parts:
         return None
-    listed = parts[0].lower() in GIVEN_NAMES
+    listed = is_given(parts[0])
     shaped = all(part[0].isupper() for part in parts) and not (len(parts[0]) > 2 and words.isupper())
     return name(words, registry) if listed or shaped else None
 
@@ -389,16 +403,15 @@ _MISSPELT = _words("falsch richtig geschrieben wrong incorrect right mal bien es
 
 def given_name(words: str, registry: Registry) -> str | None:
     """As `name`, and the first word must be a given name of the list."""
-    return name(words, registry) if words.split()[:1] and words.split()[0].lower() in GIVEN_NAMES else None
+    return name(words, registry) if words.split()[:1] and is_given(words.split()[0]) else None
 
 
 def city(words: str, registry: Registry) -> str | None:
     parts = words.strip(" .'\"").split()
     if traded(words, registry) or system(words, registry):
         return None
-    for size in range(min(3, len(parts)), 0, -1):
-        if known := CITIES.get(" ".join(parts[:size]).lower()):
-            return known
+    if known := _listed(parts):
+        return known
     kept = _capitals(parts)
     small = " ".join(kept).lower()
     first = kept[0].lower() if kept else ""
@@ -408,7 +421,7 @@ def city(words: str, registry: Registry) -> str | None:
         or _WHOSE.match(first)
         or small in COUNTRIES
         or small in LANGUAGES
-        or first in GIVEN_NAMES
+        or is_given(first)
     ):
         return None
     if plan(kept[0], registry) or product(" ".join(kept), registry) or len(first) < 3 or " ".join(kept).isupper():
@@ -463,7 +476,7 @@ def town(words: str, registry: Registry) -> str | None:
     """As `city`, where nothing but a place can stand: "I live in Nancy", though some are called so."""
     found = city(words, registry)
     kept = _capitals(words.strip(" .'\"").split())
-    if found or not kept or kept[0].lower() not in GIVEN_NAMES:
+    if found or not kept or not is_given(kept[0]):
         return found
     said = " ".join(kept[:2])
     return said if name(said, registry) and kept[0].lower() not in NO_PLACE else None
@@ -473,7 +486,7 @@ def _capitals(parts: list[str]) -> list[str]:
     """The capitalised words at the start, joined by such as "am" in Frankfurt am Main."""
     kept: list[str] = []
     for part in parts:
-        if not part[0].isupper() and part not in ("am", "an", "der", "de", "la", "le", "del", "sur", "upon", "im"):
+        if not part[0].isupper() and part not in _PLACE_JOINS:
             break
         kept.append(part.rstrip(".'’"))
     while kept and not kept[-1][:1].isupper():
@@ -501,10 +514,27 @@ _OFFICES = _words(
 
 def listed_first(words: str, _registry: Registry) -> str | None:
     """A city of the list that the words begin with: "Bergen since May" is Bergen."""
-    parts = words.strip(" .'\"").lower().split()
-    return next(
-        (city for size in range(min(3, len(parts)), 0, -1) if (city := CITIES.get(" ".join(parts[:size])))), None
-    )
+    return _listed(words.strip(" .'\"").split())
+
+
+def _listed(parts: list[str]) -> str | None:
+    """The longest name at the front that the list has; "Colonia del Sacramento" is not the Colonia of the list."""
+    for size in range(min(4, len(parts)), 0, -1):
+        if known := CITIES.get(" ".join(parts[:size]).lower()):
+            return None if _is_longer(parts[size:]) else known
+    return None
+
+
+def _is_longer(rest: list[str]) -> bool:
+    """Whether a name goes on: "del Sacramento", "am Inn", "upon Trent"; but "de España" tells the country."""
+    joins = [part.lower() for part in takewhile(lambda part: part.lower() in _PLACE_JOINS, rest)]
+    named = rest[len(joins) : len(joins) + 1]
+    if not joins or not named or not named[0][:1].isupper():
+        return False
+    return named[0].strip(".,'").lower() not in COUNTRIES and " ".join(joins) not in ("a", "en", "la", "le")
+
+
+_PLACE_JOINS = _words("am an der im in ob a de del de' di la las los el le les lès sur sous en upon on under by the d")
 
 
 def country(words: str, _registry: Registry) -> str | None:
@@ -548,12 +578,16 @@ def phone(words: str, _registry: Registry) -> str | None:
     return ("+" if found[0].startswith(("+", "(+")) else "") + digits
 
 
+_ORDER = re.compile(
+    r"#?\s?((?:(?:[A-Z]{1,4}|[Nn][Vv])[- ]?)?\d{3,12}(?:-\d{1,6})?|\d{2,6}-\d{3,8}|\d{2,6}(?:[- ]\d{2,6}){1,3}|"
+    r"\d{3,12}[-/](?:[A-Z]{1,3}\d{0,4}|\d{1,3})|\d{4,12}-[a-z]|[A-Z]{1,3}\d{1,3}-\d{3,8}|[A-Z]{1,4}(?:-\d{2,8}){2,3}|"
+    r"(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z\d]{5,8}|(?=[a-z]*\d[a-z]*\d)(?=\d*[a-z]\d*[a-z])[a-z\d]{6})"
+)
+"""Digits, perhaps with letters before, behind or among them, and a booking's code, in which they are mixed."""
+
+
 def order(words: str, _registry: Registry) -> str | None:
-    found = re.fullmatch(
-        r"#?\s?((?:(?:(?-i:[A-Z]{1,4})|nv)[- ]?)?\d{3,12}(?:-\d{1,6})?|\d{2,6}-\d{3,8}|\d{2,6}(?:[- ]\d{2,6}){1,3})",
-        words.strip(" ."),
-        re.IGNORECASE,
-    )
+    found = _ORDER.fullmatch(words.strip(" ."))
     if found and found[1].isdigit() and len(found[1]) < 4:
         return None
     return re.sub(r"(?<=[A-Z]) ", "-", found[1].upper()) if found else None
@@ -572,7 +606,7 @@ def company(words: str, registry: Registry) -> str | None:
         if not (part[0].isupper() or part[0].isdigit() or part in _FIRM_JOINS or part[:2] == "d'"):
             break
         kept.append(part.rstrip(",") if part in _TITLES else part.rstrip(".,"))
-    if kept and kept[0].lower() in _DEPARTMENTS:
+    if kept and (kept[0].lower() in _DEPARTMENTS or kept[0].lower().rstrip(".") in _PEOPLE):
         return None
     if len(kept) > 1 and kept[0].lower() in _FIRM_WORDS:
         kept = kept[1:]
@@ -588,6 +622,10 @@ def company(words: str, registry: Registry) -> str | None:
     return None if _is_other(said, registry) else said
 
 
+_PEOPLE = _words(
+    "frau herr herrn mr mrs ms miss señor señora señorita sr sra don doña monsieur madame mademoiselle mme mlle"
+)
+"""Titles of somebody, who is no firm: "Tochter von Frau Mehlis"."""
 _FIRM_WORDS = ("firma", "company", "empresa", "société", "sociedad", "entreprise")
 """Words before a firm's name that are no part of it: "die Firma Lindner Bau"."""
 _TITLES = ("Dr.", "Prof.", "St.", "Gebr.")
@@ -602,7 +640,17 @@ def firm(words: str, registry: Registry) -> str | None:
     """As `company`, where the frame says little: no city, day or person."""
     said = company(words, registry)
     first = said.split()[0].lower() if said else ""
-    return None if not said or first in CITIES or first in GIVEN_NAMES or first in NO_PLACE else said
+    other = first in CITIES or is_given(first) or first in NO_PLACE or first in _APPS
+    return None if not said or other or (" " not in said and first in _TIERS) else said
+
+
+_APPS = _words(
+    "slack telegram whatsapp signal discord zoom teams google gmail chrome firefox safari outlook excel word facebook "
+    "instagram youtube netflix spotify paypal klarna visa mastercard amazon dhl ups hermes fedex windows linux macos "
+    "android ios internet wifi wlan english german french spanish englisch deutsch französisch spanisch inglés español "
+    "français anglais allemand espagnol alemán francés"
+)
+"""Programs, couriers and tongues, which stand where a firm may stand, too: "I'm with DHL on the phone"."""
 
 
 def firm_of_two(words: str, registry: Registry) -> str | None:
@@ -694,6 +742,10 @@ _NO_PRODUCT = _words(
     "error errors code fehler fehlercode room flat gate platform zimmer raum saal gleis halle platz sala puerta andén "
     "habitación aula erreur salle porte quai chambre place seat row reihe fila rang paper format papier papel usb hdmi "
     "vitamin vitamine vitamina postcode zip plz level stufe nivel niveau grade klasse class clase classe "
+    "booking reservation invoice contract account reference parcel delivery flight train visa passport code error "
+    "reservierung buchung bestellung bestellnummer auftrag rechnung vertrag kundennummer konto paket sendung lieferung "
+    "flug zug fehler pedido reserva factura contrato cuenta paquete envío vuelo tren error commande réservation "
+    "facture contrat compte colis livraison vol train erreur dossier siège sitz asiento seat"
 )
 
 
@@ -702,7 +754,7 @@ def named_product(words: str, registry: Registry) -> str | None:
     first = words.split()[0].lower()
     if first in _NO_PRODUCT or system(words, registry) or device(words) or city(words, registry) in CITIES.values():
         return None
-    if plan(words, registry) or plan(words.split()[0], registry) or product(words, registry) or first in GIVEN_NAMES:
+    if plan(words, registry) or plan(words.split()[0], registry) or product(words, registry) or is_given(first):
         return None
     return words
 

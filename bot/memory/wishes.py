@@ -109,7 +109,8 @@ _LENGTH = {
         r"messages) (?:plus "
         r"|très )?(?:courte?s?|brèves?|brefs?)|(?:sois|soyez|restez) (?:plus )?(?:bref|brève|concise?)|(?:fais|"
         r"faites) (?:plus )?"
-        r"court|plus court|réponds?e?z? (?:moi )?(?:plus )?(?:brièvement|court))"
+        r"court|plus court|(?:réponds?e?z?|explique[sz]?|écri\w+|dis|dites)[ -](?:moi )?(?:ça |cela )?(?:plus |"
+        r"très )?(?:brièvement|court))"
     ),
     "detailed": rule(
         rf"\b(?:(?:more|in) details?{_PLEASE_END}|(?:more )?detailed (?:{_ANSWERS}|explanations?){_PLEASE_END}|"
@@ -183,7 +184,7 @@ _NEEDS = {
     r"voiceover|talkback|bildschirmleser\w*|sprachausgabe",
     "braille": r"braille",
     "large print": r"large(?:r)? (?:print|text|font|letters|type)|big(?:ger)? (?:text|font|letters|print|type)|"
-    r"große schrift|größere schrift|großschrift|großdruck|"
+    r"große[rn]? schrift|größere[rn]? schrift|großschrift|großdruck|"
     r"(?:letra|tipografía) (?:más )?grande|écrit en (?:plus )?gros|(?:plus )?gros(?:se police| caractères)|"
     r"gros caractères|(?:en |écri\w+[- ](?:moi )?)(?:plus )?gros|schrift (?:größer|vergrößern)",
     "plain language": r"leichter? sprache|einfacher? sprache|plain (?:language|english)|simple (?:language|"
@@ -222,8 +223,9 @@ _USE = (
     r"(?:i (?:use|need|rely on|depend on|require|only use|have)|i'?m using|ich (?:nutze|benutze|brauche|verwende|"
     r"höre? mit|lese mit|bin angewiesen auf|"
     r"sitze im|bin auf)|"
-    r"(?:uso|utilizo|necesito|voy (?:en|con)|me muevo en|leo con|por favor (?:en|con))|bitte (?:in|mit|eine)?|"
-    r"j'(?:utilise|ai besoin d[e']|emploie)|j'(?=entends)|je (?:lis|passe|navigue) (?:avec|par)|"
+    r"(?:uso|utilizo|necesito|navego con|trabajo con|voy (?:en|con)|me muevo en|leo con|por favor (?:en|con))|"
+    r"bitte (?:in|mit|eine)?|"
+    r"j'(?:utilise|ai besoin d[e']|emploie)|j'(?=entends)|je (?:lis|passe|navigue|travaille) (?:avec|par)|"
     r"(?=écri\w+[- ](?:moi )?(?:plus )?gros)|use a|mit einem|because of my|and use|and need)"
 )
 _CHANNELS = {
@@ -368,7 +370,10 @@ _PART = (
     r"dias laborables|"
     r"lunes|martes|miercoles|jueves|viernes|sabados?|domingos?)|le (?:matin|midi|soir|week-end|lundi|mardi|mercredi|"
     r"jeudi|vendredi|"
-    r"samedi)|l'après-midi|en (?:semaine|journée|soirée|fin de journée|matinée)|dans (?:la matinée|l'après-midi))"
+    r"samedi)|l'après-midi|en (?:semaine|journée|soirée|matinée)|(?:en )?(?:début|fin|"
+    r"milieu) (?:de (?:la )?(?:journée|matinée|soirée)|"
+    r"d'après-midi)|dans (?:la matinée|l'après-midi)|(?:late|early|mid)[ -](?:mornings?|afternoons?|evenings?)|"
+    r"a (?:primera|última) hora(?: de la (?:mañana|tarde))?|am (?:frühen|späten) (?:morgen|vormittag|nachmittag|abend))"
 )
 _CLOCK = (
     rf"(?:(?:not|nicht|no|pas|erst|any ?time|jederzeit|always|immer) )?(?:before|after|between|from|around|at|"
@@ -398,6 +403,12 @@ def frames() -> Iterator[Frame]:
     yield Frame("memory.off", "consent.memory", MEMORY_OFF, values.choice, _STILL, value="off")
 
 
+_SHAPES_OF_ANSWERS = ("large print", "plain language", "braille", "captions", "sign language")
+"""Needs that may be asked for without a word of oneself: "in large print please"."""
+AIDS = (*_SHAPES_OF_ANSWERS, "screen reader")
+"""Needs that tell how to answer; "blind" beside "screen reader" tells only why."""
+
+
 def _access() -> Iterator[Frame]:
     for need, words in _NEEDS.items():
         pattern = rule(rf"\b(?:{_AM}|{_USE})\b(?:[^.!?;\n\x00]{{0,24}}? )??(?:{words})\b")
@@ -416,6 +427,15 @@ def _access() -> Iterator[Frame]:
             rf"brauche)\b"
         )
         yield Frame(f"access.{need}", "accessibility.need", turned, values.choice, value=need)
+        if need in _SHAPES_OF_ANSWERS:
+            asked = rule(
+                rf"(?:^|[.!?,;:\n]\s*)(?:(?:please|bitte|por favor|svp),? )?(?:in|en|mit|with|con|"
+                rf"avec) (?:an? )?(?:{words}),? "
+                rf"(?:please|pls|bitte|por favor|svp|s'il (?:te|vous) plaît)(?!\w)|"
+                rf"(?:^|[.!?,;:\n]\s*)(?:please|bitte|por favor|svp),? (?:in|en|mit|with|con|avec) (?:an? )?(?:{words})"
+                rf"(?=\s*(?:$|[.!,;\n]))"
+            )
+            yield Frame(f"access.{need}", "accessibility.need", asked, values.choice, WISHED, value=need)
 
 
 def _channels() -> Iterator[Frame]:
@@ -558,13 +578,14 @@ _SPOKEN = (
     r"|answers?|answer(?:ed|ing)|repl(?:y|ies)|respon[sd]\w*|messages?|explanations?|explain\w*|text(?:s|"
     r"ing)?|versions?|"
     r"keep it|keep things|write|writing|antwort\w*|nachricht\w*|erklär\w*|schreib\w*|texte?n?|fass\w*|respuestas?|"
-    r"respond\w*|respónd\w*|mensajes?|expli\w*|escrib\w*|réponses?|répond\w*|messages?|écri\w+|sea|sé(?= (?:más |muy |"
-    r"lo más )?(?:breve|concis|direct))|sois|soyez|be)"
+    r"respond\w*|respónd\w*|mensajes?|expli\w*|escrib\w*|réponses?|répond\w*|messages?|écri\w+|sea|sé(?= (?:más |"
+    r"muy |lo más )?(?:breve|concis[oa]|direct[oa])(?!\w))|sois|soyez|be)"
 )
+"""Folded, "sé" is written as the "se" of "se corta"."""
 _SHORT = (
     r"(?:the shorter the better|short\w*|brief\w*|concise\w*|succinct\w*|snappy|to the point|tl;?dr|summar\w+|"
     r"kurz\w*|kürzer|knapp\w*|bündig|"
-    r"brev\w+|cort(?:it)?[ao]s?|concis\w*|escuet\w+|courte?s?|brefs?|brèv\w+|succinct\w*|resum\w+|résum\w+)"
+    r"brev\w+|brièvement|cort(?:it)?[ao]s?|concis\w*|escuet\w+|courte?s?|brefs?|brèv\w+|succinct\w*|resum\w+|résum\w+)"
 )
 _LONG = (
     r"(?:detailed|(?:more|full|lots? of|plenty of|in) detail\w*|thorough\w*|in[- ]depth|elaborate\w*|comprehensive|"
@@ -574,7 +595,10 @@ _LONG = (
 _UNWISHED = rule(
     r"\b(?:no|not|never|don'?t|without|nothing|keine?\w*|nicht|ohne|nada|sin|no|pas|sans|too|zu|demasiado|trop)\b"
 )
-_WISHED = rule(rf"\b(?:{_LIKES}|keep|be|sea|sé|sois|soyez|fass\w*|hate|no|not|don'?t|keine|nada|pas)\b")
+_WISHED = rule(
+    rf"\b(?:{_LIKES}|keep|be|sea|sé(?= (?:más |muy )?(?:breve|concis)\w)|sois|soyez|fass\w*|hate|no|not|don'?t|"
+    rf"keine|nada|pas)\b"
+)
 
 
 def seen(page: Page) -> Iterator[Seen]:
@@ -588,7 +612,7 @@ def seen(page: Page) -> Iterator[Seen]:
             if found := read(clause):
                 frame, value = found
                 yield Seen(frame, start, end, value)
-        if when := _when(clause):
+        if (at := _when(clause)) and (when := values.phrase(page.clean[start + at[0] : start + at[1]], DEFAULT)):
             yield Seen(_TIME, start, end, when)
 
 
@@ -779,14 +803,12 @@ def chosen(key: str, folded: str) -> str | None:
     return said[0] if len(said) == 1 else None
 
 
-def _when(clause: str) -> str | None:
-    """When one wishes to be reached: a time, and that it is one for calls."""
+def _when(clause: str) -> tuple[int, int] | None:
+    """Return from where to where a clause says when one wishes to be reached: a time, and that it is one for calls."""
     if not _TO_BE_REACHED.search(clause) or _NOT_FOR_CALLS.search(clause):
         return None
     found = _WHENEVER.search(clause)
-    if found is None or _NOT_BEFORE.search(clause, 0, found.start()):
-        return None
-    return values.phrase(found["v"], DEFAULT)
+    return None if found is None or _NOT_BEFORE.search(clause, 0, found.start()) else found.span("v")
 
 
 _WHENEVER = rule(rf"(?<!\w){_WHEN}(?!\w)")

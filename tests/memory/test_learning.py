@@ -42,7 +42,7 @@ LEARNT = [
     ("hi im on the Flex 20 plan", ["plan.name=Flex 20"]),
     ("I have the Family plan and use Linux", ["device.os=Linux", "plan.name=Family"]),
     ("we moved to Bergen and have 12 seats", ["location.city=Bergen", "plan.seats=12"]),
-    ("Please call me Dr. Okafor", ["pref.tone=formal"]),
+    ("Please call me Dr. Okafor", ["identity.preferred_name=Dr. Okafor", "pref.tone=formal"]),
     ("I'm on the Plus plan", ["plan.name=Plus"]),
     ("I'm on plus", ["plan.name=Plus"]),
     ("we upgraded to Family", ["plan.name=Family"]),
@@ -647,3 +647,72 @@ def test_only_a_plan_answers_the_question_for_the_plan(said: str, plan: list[str
 
 def test_asking_that_nothing_be_forgotten_takes_nothing_away() -> None:
     assert marks(read("n'oublie pas ma ville", known=just_told(**{"location.city": "Lille"}))) == []
+
+
+SAID_PLAINLY = [
+    ("commande n° 60218-C.", ["order.id=60218-C"]),
+    ("Bestellnummer 48812-07.", ["order.id=48812-07"]),
+    ("Buchungsnummer TX7-4410", ["order.id=TX7-4410"]),
+    ("Localizador K8PZ3R, volamos a Roma en mayo", ["order.id=K8PZ3R"]),
+    ("booking code hj6p9q please", ["order.id=HJ6P9Q"]),
+    ("booking no. RX-77-310", ["order.id=RX-77-310"]),
+    ("my order is 7719-KD", ["order.id=7719-KD"]),
+    ("meine Reservierung OT5-8821", ["order.id=OT5-8821"]),
+    ("Good morning, Ngozi from Lumen Labs here", ["company.name=Lumen Labs", "identity.name=Ngozi"]),
+    ("Guten Tag, Mirek von Hallmann Optik hier", ["company.name=Hallmann Optik", "identity.name=Mirek"]),
+    ("C'est Apolline, de la société Mistral Conseil.", ["company.name=Mistral Conseil", "identity.name=Apolline"]),
+    ("Soy Nerea, de la empresa Montebravo", ["company.name=Montebravo", "identity.name=Nerea"]),
+    ("Hallo, ich bin der Jannis, Buchungsnummer fehlt mir leider.", ["identity.name=Jannis"]),
+    ("Ich bin Lutz, bei mir läuft Windows 10", ["device.os=Windows 10", "identity.name=Lutz"]),
+    ("Nos mudamos a Colonia del Sacramento la semana pasada", ["location.city=Colonia del Sacramento"]),
+    ("We moved to Stratford upon Avon", ["location.city=Stratford upon Avon"]),
+    ("ich wohne in Kempten im Allgäu", ["location.city=Kempten im Allgäu"]),
+    ("vivo en Valencia de momento", ["location.city=Valencia"]),
+    ("we're on Starter, thinking about what to do next year", ["plan.name=Starter"]),
+    ("Wir sind auf Pro, überlegen aber für nächstes Jahr was Neues", ["plan.name=Pro"]),
+    ("ok so we switched to Growth today", ["plan.name=Growth"]),
+    ("I moved to Larkspur Analytics", ["company.name=Larkspur Analytics"]),
+    ("Je suis malvoyante, écrivez en gros caractères", ["accessibility.need=large print"]),
+    ("en letra grande, por favor", ["accessibility.need=large print"]),
+    ("navego con lector de pantalla", ["accessibility.need=screen reader"]),
+    ("réponds-moi brièvement stp", ["pref.length=short"]),
+    ("explique-moi ça brièvement", ["pref.length=short"]),
+    ("en anglais à partir de maintenant", ["locale.language=en"]),
+    ("ab jetzt auf Französisch", ["locale.language=fr"]),
+    ("en inglés a partir de ahora", ["locale.language=en"]),
+    ("Bitte nennen Sie mich Frau Seidel", ["identity.preferred_name=Frau Seidel"]),
+    ("Bonjour, appelez-moi Monsieur Delcourt", ["identity.preferred_name=Monsieur Delcourt"]),
+    ("appelez-moi en fin d'après-midi", ["contact.time=en fin d'après-midi"]),
+]
+SAYING_NOTHING = [
+    "my order is taking ages",
+    "order 3-4 days late again",
+    "ticket 5521-B was closed",
+    "my voucher code SUMMER25 does not work",
+    "meine Rechnung RE-2024-11 stimmt nicht",
+    "my flight LH 441 was cancelled",
+    "pedido del 5-4",
+    "the booking reference for my hotel was not in the mail",
+    "Ich bin der Meinung, das ist falsch",
+    "Message from Stripe here: payment failed",
+    "The email from Lumen Labs here is spam",
+    "ich bin der Besitzer vom Konto",
+    "Ich bin Anfänger",
+    "we switched to Vodafone last year",
+    "I switched to Chrome and it works",
+    "I joined Telegram yesterday",
+    "se cortó brevemente",
+    "j'ai brièvement perdu la connexion",
+    "die Seite ist jetzt auf Englisch",
+    "la factura viene en inglés desde ahora?",
+]
+
+
+@pytest.mark.parametrize(("words", "facts"), SAID_PLAINLY)
+def test_numbers_names_places_and_wishes_are_learnt_in_the_wordings_of_strangers(words: str, facts: list[str]) -> None:
+    assert marks(read(words)) == sorted(facts)
+
+
+@pytest.mark.parametrize("words", SAYING_NOTHING)
+def test_what_only_sounds_like_a_number_a_name_or_a_wish_is_none(words: str) -> None:
+    assert marks(read(words)) == []

@@ -1,0 +1,88 @@
+"""The frames of order numbers and booking codes: what customers call the thing that they wait for, in four languages.
+
+Digits alone are an order's beside its word; letters may stand before them ("AB-10293"), behind them ("5521-B") or among
+them ("TX7-4410"), and a booking's code mixes both ("K8PZ3R").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.memory import values
+from bot.memory.frame import PRESUPPOSED, Frame, S
+from bot.memory.gazetteer import RELATIONS
+from bot.memory.spelling import rule
+
+_NUMBER_WORD = r"(?:[ ]?(?:number|no\.?|nr\.?|num\.?|id|n[°ºo]\.?|nummer|numero|reference|ref\.?|referenz|référence))?"
+_ORDER_WORD = (
+    r"(?:order|ordre?|orden|purchase|confirmation|reference|ref\.?|bestell(?:ung|nummer|-?nr\.?)|"
+    r"auftrag(?:s?nummer|s?-?nr\.?)?|pedido|"
+    r"compra|referencia|commande|cmde?|référence|réf\.?|bestilling)" + _NUMBER_WORD
+)
+_BOOKING_WORD = (
+    r"(?:(?:booking|reservation)s?(?: confirmation)?|pnr|(?:record )?locator|"
+    r"buchung(?:s-?(?:nummer|nr\.?|code|referenz|kennung))?|reservierung(?:s-?(?:nummer|nr\.?|code))?|"
+    r"vorgangs-?(?:nummer|nr\.?)|localizador|reserva|réservation)"
+    + _NUMBER_WORD.replace("(?:number|", "(?:code|number|")
+)
+_CODE_WORD = (
+    r"(?:order|booking|confirmation|reference|purchase|bestell|auftrags|pedido|commande|réservation)[ -]?"
+    r"(?:code|number|no\.?|nr\.?|num\.?|id|n[°ºo]\.?|nummer|numero|reference|ref\.?|referenz|référence)"
+)
+_LINK = r"(?:[ ]?(?:is|ist|es|est|c'est|lautet|:|was|with you|el|le|la|die|still|toujours)){0,3}[ #:,]{1,3}"
+_GROUPED = r"\d{2,6}(?:-\d{2,6}){2,3}(?!-)"
+_SPACED = rf"\d{{3,6}}(?: \d{{2,4}}){{1,3}}(?! ?(?:{values.COUNTS})\b)"
+_DIGITS = r"\d{2,6}-\d{3,8}(?!-)|(?:NV-?)?\d{4,12}"
+_BEHIND = (
+    r"\d{3,12}[-/](?-i:[A-Z]{1,3})\d{0,4}|\d{4,12}-[a-z]|"
+    r"(?!(?:19|20)\d\d[-/](?:0?[1-9]|1[0-2])(?!\d))\d{4,12}[-/]\d{1,3}"
+)
+"""Digits with a letter or a few more digits behind a hyphen: "5521-B", "48812-07"; no month of a year."""
+_AMONG = r"(?-i:[A-Z]{1,3})\d{1,3}-\d{3,8}|(?-i:[A-Z]{1,4})(?:-\d{2,8}){2,3}"
+_BEFORE = r"(?-i:[A-Z]){1,4}[- ]?\d{3,12}(?:-\d{1,6})?"
+_ANY = rf"{_BEHIND}|{_AMONG}|{_GROUPED}|{_SPACED}|{_DIGITS}|{_BEFORE}"
+_MIXED = r"(?-i:(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z\d]{5,8})|(?=[a-z]*\d[a-z]*\d)(?=\d*[a-z]\d*[a-z])[a-z\d]{6}"
+"""Letters and digits side by side, as booking codes are; small ones only of the usual six signs."""
+
+
+def frames() -> Iterator[Frame]:
+    """Yield the frames of order numbers."""
+    other = r"(?<!case )(?<!ticket )(?<!issue )(?<!page )(?<!flat )(?<!room )(?<!apartment )(?<!article )(?<!part )"
+    theirs = (
+        r"(?!\s*(?:is|was)(?:n't| not) (?:mine|my))(?!,?\s*(?:(?:which|that) )?(?:is|was|belongs to|ist|war|gehört|"
+        r"es|era|est|était|of|von|de|d')(?: (?:for|from|von|für|de|para|à|pour))? (?:my|our|a|mein\w*|"
+        r"unser\w*|mi|un[ae]?|mon|ma) (?:[\w-]+ )?(?:{RELATIONS})(?:e?n|s)?\b)"
+    ).replace("{RELATIONS}", RELATIONS)
+    through = PRESUPPOSED
+    number = rf"(?P<v>{_BEHIND}|{_GROUPED}|{_DIGITS})"
+    hashed = rf"{other}(?<![\w#&/])#[ ]?{number}(?!\w){theirs}"
+    yield Frame("order.hash", "order.id", rule(hashed), values.order, through)
+    # Beside the word for it a number may have letters, as other shops write them: "order AB-10293".
+    worded = rf"(?<!not my )\b{_ORDER_WORD}s?{_LINK}(?P<v>{_ANY})(?![\w%€$])(?!-\d){theirs}"
+    yield Frame("order.word", "order.id", rule(worded), values.order, through)
+    booked = rf"(?<!not my )\b{_BOOKING_WORD}{_LINK}(?P<v>{_MIXED}|{_ANY})(?![\w%€$])(?![-/]\w)(?![ ]uhr){theirs}"
+    yield Frame("order.booked", "order.id", rule(booked), values.order_no_year, through)
+    coded = rf"(?<!not my )\b{_CODE_WORD}{_LINK}(?P<v>{_MIXED})(?![\w%€$])(?![-/]\w){theirs}"
+    yield Frame("order.coded", "order.id", rule(coded), values.order, through)
+    # "I ordered a bookcase, number 884120", "mine is 818280": the word for it stands somewhere before.
+    bought = (
+        r"\b(?:order(?:ed|s)?|purchased?|bought|delivery|parcel|bestell\w*|gekauft|lieferung|paket|pedid[oa]s?|pedí|"
+        r"compr\w+|commande\w*|commandé\w*|achet\w+|colis|livraison|paquete|entrega)\b[^\n\x00]{0,120}?"
+    )
+    numbered = (
+        rf"(?:{bought}|(?:^|[?!.,;\n]\s*)(?:it has |it'?s |the (?:one with|order) )?(?:the )?)\b(?:number|no\.?|"
+        rf"nr\.?|nummer|número|num\.?|n[°ºo]\.?|reference|ref\.?|mine is|meine ist|"
+        rf"la mía es|el mío es(?: el)?|la mienne(?: est|,? c'est)(?: la)?|le mien(?: est|,? c'est)(?: "
+        rf"le)?)[ #:]{{1,3}}(?P<v>{_BEHIND}|\d{{5,10}})(?![\w%€$-]|[.]\w)"
+    )
+    yield Frame("order.numbered", "order.id", rule(numbered), values.order, through)
+    second = (
+        rf"\b{_ORDER_WORD}(?:s|en|es)?\b[^.!?\n\x00]{{0,30}}?\b(?:{_BEHIND}|\d{{4,12}})(?:,| and| und| y| et| &)"
+        rf"(?: also| auch| también| aussi)?{S}(?:the |"
+        rf"el |la |le |die )?{number}(?![\w%€$])(?!-\d)"
+    )
+    yield Frame("order.second", "order.id", rule(second), values.order, through)
+    two = rf"\b(?:orders|bestellungen|pedidos|commandes)\b[^.!?\n\x00\d]{{0,30}}{number}(?![\w%€$])(?!-\d)"
+    yield Frame("order.two", "order.id", rule(two), values.order, through)
+    prefixed = rf"(?<![\w-])(?P<v>NV[- ]?\d{{4,12}})(?!\w){theirs}"
+    yield Frame("order.nv", "order.id", rule(prefixed), values.order, through)
