@@ -380,11 +380,7 @@ def sample() -> Path:
 def _at(found: desks.Desk, channels: dict[tuple[str, str], Channel]) -> desks.Desk | None:
     """Return a desk with the account through which it is reached; None where its channel is not started."""
     account = next((account for name, account in channels if name == found.channel and account != PRETEND), None)
-    if not account:
-        log.warning("RAPPORT_DESKS: %s:%s is left out, since %s has no good token here",
-                    found.channel, found.chat, found.channel)  # fmt: skip
-        return None
-    return replace(found, account=account)
+    return replace(found, account=account) if account else None
 
 
 def secret(session: Session, fresh: str) -> str:
@@ -396,10 +392,53 @@ def secret(session: Session, fresh: str) -> str:
     return row.value
 
 
-def assemble(settings: Settings, db: Store, key: str, channels: dict[tuple[str, str], Channel], clock: Clock) -> App:
-    """Return the parts put together; nothing runs yet. Raises KnowledgeError, SettingsError."""
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the settings say, read and found good: nothing is opened yet."""
+
+    channels: dict[tuple[str, str], Channel]
+    team: Team
+    desks_off: tuple[str, ...]
+    """Desks of the settings whose chat app is not started."""
+    registry: registry.Registry
+    policies: Policies
+    port: llm.Port | None
+
+
+def parts(settings: Settings, channels: dict[tuple[str, str], Channel]) -> Parts:
+    """Return what the settings say. Raises KnowledgeError, SettingsError for those that Rapport does not start with.
+
+    `rapport doctor` asks the same, so that it finds nothing good which is refused at the start.
+    """
     texts.use_folder(settings.texts)
     texts.use_team(settings.team_language)
+    listed = desks.read(settings.desks)
+    found = tuple(_at(one, channels) for one in listed)
+    off = tuple(f"{one.channel}:{one.chat}" for one, there in zip(listed, found, strict=True) if there is None)
+    team = Team(tuple(one for one in found if one is not None), desks.allowed(settings.agents))
+    remembered = registry.load(settings.knowledge / registry.FILE)
+    names = Names(
+        {key.name: key.pii for key in remembered.keys.values()}, remembered.countries,
+        choices=remembered.choices, usual=remembered.usual,
+    )  # fmt: skip
+    policies = Policies(settings.knowledge / policy_file.FILE, names)
+    return Parts(channels, team, off, remembered, policies, model(settings))
+
+
+def model(settings: Settings) -> llm.Port | None:
+    """Return the port to the settings' language model; None where none is named. Raises SettingsError."""
+    return llm.build(
+        settings.llm, base_url=settings.llm_base_url,
+        api_key=settings.llm_api_key.get_secret_value() if settings.llm_api_key else "",
+        seconds=settings.llm_seconds, message_tokens=settings.llm_message_tokens,
+    )  # fmt: skip
+
+
+def assemble(settings: Settings, db: Store, key: str, made: Parts, clock: Clock) -> App:
+    """Return the parts put together; nothing runs yet. Raises KnowledgeError."""
+    channels, team = made.channels, made.team
+    for off in made.desks_off:
+        log.warning("RAPPORT_DESKS: %s is left out, since its chat app has no good token here", off)
 
     def render(outbound: Outbound) -> Sequence[Part]:
         return channels[outbound.address.channel, outbound.address.account].render(outbound)
@@ -407,35 +446,21 @@ def assemble(settings: Settings, db: Store, key: str, channels: dict[tuple[str, 
     def takes_files(at: Address) -> bool:
         return channels[at.channel, at.account].takes_files
 
-    listed = desks.read(settings.desks)
-    found = tuple(_at(one, channels) for one in listed)
-    off = tuple(f"{one.channel}:{one.chat}" for one, there in zip(listed, found, strict=True) if there is None)
-    team = Team(tuple(one for one in found if one is not None), desks.allowed(settings.agents))
-    facts = settings.knowledge / registry.FILE
-    remembered = registry.load(facts if facts.is_file() else None)
-    names = Names(
-        {key.name: key.pii for key in remembered.keys.values()}, remembered.countries,
-        choices=remembered.choices, usual=remembered.usual,
-    )  # fmt: skip
-    policies = Policies(settings.knowledge / policy_file.FILE, names)
     files = Files(settings.files_folder, settings.database)
+    things = registry.things_in(settings.knowledge / registry.FILE)
     engine = Engine(
         knowledge=Knowledge(
-            settings.knowledge, settings.embeddings, settings.wrong, registry.things_in(facts),
+            settings.knowledge, settings.embeddings, settings.wrong, things,
             None if isinstance(db, Inline) else settings.words_file,
         ),
-        registry=remembered,
+        registry=made.registry,
         render=render,
         takes_files=takes_files,
         file_name=files.name,
         key=key.encode(),
         relay=Relay(render, team.desks, next((Address(*one, "desk") for one in channels if one[0] == "webhook"), None)),
-        port=llm.build(
-            settings.llm, base_url=settings.llm_base_url,
-            api_key=settings.llm_api_key.get_secret_value() if settings.llm_api_key else "",
-            seconds=settings.llm_seconds, message_tokens=settings.llm_message_tokens,
-        ),
-        policy=policies,
+        port=made.port,
+        policy=made.policies,
         company=settings.company,
         case_wait=settings.case_wait,
         agent_silence=settings.agent_silence,
@@ -455,7 +480,8 @@ def assemble(settings: Settings, db: Store, key: str, channels: dict[tuple[str, 
     if isinstance(db, Pool):
         db.heard = worker.wake
     replies = Replies(settings.knowledge / FILE)
-    return App(settings, db, engine, worker, files, replies, channels, clock, key, team, policies, desks_off=off)
+    return App(settings, db, engine, worker, files, replies, channels, clock, key, team, made.policies,
+               desks_off=made.desks_off)  # fmt: skip
 
 
 @contextlib.contextmanager
@@ -468,20 +494,20 @@ def opened(
     The clock is the database's on PostgreSQL, the host's on SQLite. With `Inline` as its store, everything runs on
     the caller's thread: deterministic, for replay and tests. Raises DatabaseError, KnowledgeError, SettingsError.
     """
-    with engine_lock(settings.database):
-        migrate.prepare(settings.database)
-        db = store(settings.database)
-        try:
-            if clock is None:
-                clock = db.clock if isinstance(db, Pool) else utc_now
-            built = assemble(settings, db, _key(settings, settings.database), channels, clock)
+    made = parts(settings, channels)
+    try:
+        with engine_lock(settings.database):
+            migrate.prepare(settings.database)
+            db = store(settings.database)
             try:
-                yield built
+                if clock is None:
+                    clock = db.clock if isinstance(db, Pool) else utc_now
+                yield assemble(settings, db, _key(settings, settings.database), made, clock)
             finally:
-                if built.engine.port:
-                    built.engine.port.close()
-        finally:
-            db.close()
+                db.close()
+    finally:
+        if made.port:
+            made.port.close()
 
 
 def inline(

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from dotenv.parser import parse_stream
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -124,6 +124,13 @@ class Settings(BaseSettings):
     telegram_webhook_url: str = Field(default="", validation_alias="TELEGRAM_WEBHOOK_URL")
     """The full public address that Telegram calls; empty: long polling."""
     telegram_webhook_secret: SecretStr | None = Field(default=None, validation_alias="TELEGRAM_WEBHOOK_SECRET")
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _left_empty(cls, value: Any, field: ValidationInfo) -> Any:
+        """Take what is left empty, as in `RAPPORT_COMPANY=`, for its default: "" is no folder, and nobody's name."""
+        name = field.field_name
+        return cls.model_fields[name].default if name and isinstance(value, str) and not value.strip() else value
 
     @field_validator("*", mode="after")
     @classmethod

@@ -85,6 +85,24 @@ def test_a_bad_value_names_its_setting(monkeypatch: pytest.MonkeyPatch, key: str
         load()
 
 
+@pytest.mark.parametrize("left", ["", "  "])
+def test_what_is_left_empty_is_the_default(monkeypatch: pytest.MonkeyPatch, left: str) -> None:
+    default = load()
+    load.cache_clear()
+    for name in ("COMPANY", "KNOWLEDGE", "TEXTS", "FILES", "PORT", "HOST", "DESKS", "DATABASE", "TEAM_LANGUAGE"):
+        monkeypatch.setenv(f"RAPPORT_{name}", left)
+
+    assert load() == default
+    assert default.company
+
+
+def test_what_is_left_empty_in_the_environment_beats_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("rapport.toml").write_text('llm = "gpt-x"\n')
+    monkeypatch.setenv("RAPPORT_LLM", "")
+
+    assert load().llm == ""
+
+
 def test_a_toml_file_with_a_slip_names_the_line() -> None:
     Path("rapport.toml").write_text("port = \n")
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import importlib
 import json
 import os
 import shutil
-import socket
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -67,8 +67,13 @@ def examine() -> Iterator[Finding]:
     from bot.storage.opening import shown
 
     yield Finding("settings", "ok", f"database {shown(settings.database)}, knowledge {settings.knowledge}")
-    for check in (_disk, _database, _queue, _knowledge, _memory, _texts, _channels, _desks, _port, _secret):
-        yield from _guard(check, settings)
+    checks = (_disk, _database, _queue, _knowledge, _memory, _texts, _model, _channels, _desks, _port, _secret)
+    told = set()
+    for check in (*checks, _start):
+        for finding in _guard(check, settings):
+            if finding.detail not in told:
+                yield finding
+            told.add(finding.detail)
 
 
 def _guard(check: Callable[[Settings], Iterator[Finding]], settings: Settings) -> Iterator[Finding]:
@@ -221,9 +226,19 @@ def _texts(settings: Settings) -> Iterator[Finding]:
     from bot import texts
 
     texts.use_folder(settings.texts)
+    texts.use_team(settings.team_language)
+    own = f", own lines in {settings.texts}" if settings.texts else ""
     yield Finding(
-        "texts", "ok", ", ".join(texts.LANGUAGES) + (f", own lines in {settings.texts}" if settings.texts else "")
+        "texts", "ok", f"{', '.join(texts.LANGUAGES)}{own}; colleagues are spoken to in {texts.team_language()}"
     )
+
+
+def _model(settings: Settings) -> Iterator[Finding]:
+    from bot import app as house
+
+    if port := house.model(settings):
+        port.close()
+    yield Finding("model", "ok", settings.llm or "none: RAPPORT_LLM is not set")
 
 
 def _channels(settings: Settings) -> Iterator[Finding]:
@@ -290,13 +305,29 @@ def _adapters(settings: Settings) -> dict[tuple[str, str], object]:
 
 
 def _port(settings: Settings) -> Iterator[Finding]:
-    with socket.socket() as probe:
-        busy = probe.connect_ex((settings.host, settings.port)) == 0
-    if busy:
+    from bot.commands import serve
+
+    serve.loopback_only(settings.host)
+    try:
+        serve.listen(settings.host, settings.port).close()
+    except SettingsError as error:
+        if not isinstance(error.__cause__, OSError) or error.__cause__.errno != errno.EADDRINUSE:
+            raise
         yield Finding("port", "warn", f"{settings.host}:{settings.port} is in use",
                       "Fine if that is Rapport; else set RAPPORT_PORT.")  # fmt: skip
     else:
         yield Finding("port", "ok", f"{settings.host}:{settings.port} is free")
+
+
+def _start(settings: Settings) -> Iterator[Finding]:
+    """Judge all settings by what `rapport serve` itself runs before it opens anything."""
+    from bot import app as house
+    from bot.commands import serve
+
+    made = house.parts(settings, serve.channels_of(settings))
+    if made.port:
+        made.port.close()
+    yield Finding("start", "ok", "nothing in the settings keeps `rapport serve` from starting")
 
 
 def _secret(settings: Settings) -> Iterator[Finding]:

@@ -25,10 +25,11 @@ from bot import app as house
 from bot.errors import SettingsError
 from bot.pages import auth, hooks
 from bot.pages.site import Site, build
-from bot.settings import load
+from bot.settings import Settings, load
 from bot.storage.db import Inline
 from bot.storage.tables import Agent
 from bot.texts import channel_name
+from bot.types.channel import Channel
 
 app = typer.Typer(add_completion=False)
 
@@ -45,9 +46,9 @@ def serve(
     """Serve until Ctrl-C or SIGTERM."""
     update = {"channels": channels or load().channels, "workers": workers or load().workers}
     settings = load().model_copy(update=update)
-    loopback_only(settings.host)
+    channels_to_run = channels_of(settings)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    with house.opened(settings, house.adapters(settings.channel_names, settings.for_channels)) as built:
+    with house.opened(settings, channels_to_run) as built:
         address = f"http://{settings.host}:{settings.port}"
 
         def up() -> None:
@@ -71,6 +72,12 @@ def off(built: house.App) -> list[str]:
         for name in built.settings.tokens
         if name not in running
     ]
+
+
+def channels_of(settings: Settings) -> dict[tuple[str, str], Channel]:
+    """Return the channels to serve on. Raises SettingsError for a host or a channel with which it must not start."""
+    loopback_only(settings.host)
+    return house.adapters(settings.channel_names, settings.for_channels)
 
 
 def loopback_only(host: str) -> None:
@@ -141,7 +148,7 @@ class _Server(uvicorn.Server):
         yield
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
     """Return a socket bound to the port. Raises SettingsError when somebody else has it."""
     listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -158,7 +165,7 @@ def _listen(host: str, port: int) -> socket.socket:
 async def run(built: house.App, pages: FastAPI, up: Callable[[], None]) -> None:
     """Serve the pages and work the queue until a signal comes; `up` is called once the port listens."""
     settings = built.settings
-    listening = _listen(settings.host, settings.port)
+    listening = listen(settings.host, settings.port)
     config = uvicorn.Config(
         pages, host=settings.host, port=settings.port, log_level="warning", timeout_graceful_shutdown=DRAIN_SECONDS,
         server_header=False, lifespan="off",

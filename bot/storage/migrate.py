@@ -75,11 +75,11 @@ def upgrade(url: str) -> str:
     before = revision(url)
     if before == HEAD:
         return before
-    from alembic import command
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # its steps would bury what a first start says
+    from alembic import command  # which logs as it is imported
     from alembic.config import Config
     from alembic.script import ScriptDirectory
 
-    logging.getLogger("alembic").setLevel(logging.WARNING)  # its thirty steps would bury what a first start says
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
     config.attributes["url"] = url

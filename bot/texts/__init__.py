@@ -14,12 +14,14 @@ from datetime import datetime
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.errors import SettingsError
+from bot import admin_files
+from bot.errors import KnowledgeError, SettingsError
 from bot.texts.language import LANGUAGES, as_shipped, detect, guess
 
 __all__ = [
@@ -143,25 +145,41 @@ def _own_lines(language: str, shipped: Mapping[str, str]) -> dict[str, str]:
     path = _folder / f"{language}.toml" if _folder else None
     if path is None or not path.is_file():
         return {}
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path}: {error}. Mend that line, or move the file away.") from error
+    table = _table(path)
     if other := sorted(set(table) - {"say"}):
         raise SettingsError(f"{path}: only lines under [say] may be replaced, not {', '.join(other)}.")
-    own: dict[str, str] = table.get("say", {})
+    own = table.get("say", {})
+    if not isinstance(own, dict):
+        raise SettingsError(f'{path}: [say] must be a table, with lines such as "greeting.again" = "…" under it.')
     for key, line in own.items():
         _check(path, key, line, shipped)
     return own
 
 
+def _table(path: Path) -> dict[str, Any]:
+    """Return what an admin's file says. Raises SettingsError."""
+    try:
+        return admin_files.read(path)[1]
+    except KnowledgeError as error:
+        raise SettingsError(str(error)) from error
+
+
 def _check_names(folder: Path | None) -> None:
-    """A file that is called nearly as ours would be passed over, and with it the lines that somebody wrote."""
-    ours = (*LANGUAGES, "tone")
-    for path in sorted(folder.glob("*.toml")) if folder else ():
-        near = process.extractOne(path.stem.casefold(), ours, scorer=OSA.distance, score_cutoff=1)
-        if near and path.stem not in ours:
-            raise SettingsError(f'{path}: no file of this name is read – did you mean "{near[0]}.toml"?')
+    """A file that is called otherwise than ours would be passed over, and with it the lines that somebody wrote."""
+    ours = {f"{name}.toml" for name in (*LANGUAGES, "tone")}
+    for path in sorted(folder.iterdir()) if folder else ():
+        if path.suffix.casefold() == ".toml" and path.name not in ours and not path.name.startswith(("_", ".")):
+            meant = _file_meant(path.stem.casefold())
+            hint = f' – did you mean "{meant}.toml"?' if meant else f". There are: {', '.join(sorted(ours))}."
+            raise SettingsError(f"{path}: no file of this name is read{hint}")
+
+
+def _file_meant(name: str) -> str:
+    """Return which of our files somebody meant: by its name but for a letter, or by that of its language; else ""."""
+    names = {one: one for one in (*LANGUAGES, "tone")}
+    names |= {called: one for one in LANGUAGES for called in as_shipped(one)["language"]["name"]}
+    near = process.extractOne(name, list(names), scorer=OSA.distance, score_cutoff=1)
+    return names[near[0]] if near else ""
 
 
 def _check(path: Path, key: str, line: object, shipped: Mapping[str, str]) -> None:
@@ -171,7 +189,9 @@ def _check(path: Path, key: str, line: object, shipped: Mapping[str, str]) -> No
         near = difflib.get_close_matches(key, shipped, 1)
         hint = f' – did you mean "{near[0]}"?' if near else "."
         raise SettingsError(f"{path}: unknown line {key!r}{hint} The shipped {path.name} lists all lines.")
-    if not isinstance(line, str) or _holes(line) != _holes(original):
+    if not isinstance(line, str):
+        raise SettingsError(f"{path}: {key!r} must be words in quotes, not {line!r}.")
+    if _holes(line) != _holes(original):
         raise SettingsError(f"{path}: {key!r} must keep the placeholders {sorted(_holes(original))}.")
     if word := banned(path.stem, line):
         raise SettingsError(f"{path}: {key!r} says {word!r}, which our tone leaves out (bot/texts/tone.toml).")
@@ -216,10 +236,7 @@ def banned(language: str, text: str) -> str:
 def _banned(language: str) -> re.Pattern[str] | None:
     shipped = tomllib.loads(resources.files("bot.texts").joinpath("tone.toml").read_text(encoding="utf-8"))
     own = _folder / "tone.toml" if _folder else None
-    try:
-        more = tomllib.loads(own.read_text(encoding="utf-8")) if own and own.is_file() else {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{own}: {error}. Mend that line, or move the file away.") from error
+    more = _table(own) if own and own.is_file() else {}
     bad, good = (
         [str(one).casefold() for table in (shipped, more) for one in table.get(kind, {}).get(language, ())]
         for kind in ("banned", "allowed")

@@ -152,6 +152,7 @@ def test_sigterm_ends_it_and_frees_the_database(tmp_path: Path, port: int) -> No
 
 def test_the_first_start_prints_a_login_link_and_the_next_one_does_not(tmp_path: Path, port: int) -> None:
     server = Server(tmp_path, port)
+    assert "alembic" not in "".join(server.said)
     server.end(signal.SIGTERM)
     assert any("First login" in line and f"{server.url}/login/" in line for line in server.said)
 

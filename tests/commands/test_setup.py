@@ -120,6 +120,32 @@ async def test_without_a_token_setup_says_where_to_get_one(tmp_path: Path) -> No
     assert "@BotFather" in said
 
 
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "RAPPORT_TEAM_LANGUAGE=it", "RAPPORT_HOST=0.0.0.0", "RAPPORT_LLM=nobody:model", "RAPPORT_AGENTS=bob",
+        "RAPPORT_CHANNELS=telegraph", "RAPPORT_KNOWLEDGE=misspelt", "TELEGRAM_WEBHOOK_URL=https://help.example.com/t",
+    ],
+)  # fmt: skip
+def test_doctor_finds_what_serve_does_not_start_with_and_says_it_in_the_same_words(
+    tmp_path: Path, port: int, setting: str
+) -> None:
+    (tmp_path / "misspelt").mkdir()
+    (tmp_path / "misspelt" / "policy.toml").write_text('[slaa]\nlead = "bob"\n')
+    name, _, value = setting.partition("=")
+    given = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": f"http://127.0.0.1:{port}", name: value}
+    given |= {"RAPPORT_PORT": str(port)}
+
+    refused = rapport(tmp_path, "serve", **given)
+    looked = rapport(tmp_path, "doctor", "--json", **given)
+
+    found = [one["detail"] for one in json.loads(looked.stdout) if one["state"] == "fail"]
+    assert (refused.returncode, looked.returncode) == (2, 1), refused.stderr
+    told = refused.stderr.strip().splitlines()[-1].removeprefix("rapport serve: ")
+    assert [said for said in found if told in said], (told, found)
+    assert not (tmp_path / "rapport.db").exists()
+
+
 async def test_doctor_names_what_is_wrong_with_a_desk_and_how_to_mend_it(tmp_path: Path) -> None:
     async with Telegram() as telegram:
         group = telegram.group("Agents", forum=False)

@@ -285,24 +285,40 @@ def test_an_admins_own_twin_replaces_ours(own: Path) -> None:
         ('[say]\n"chat.okay" = "Fine."', r"es\.toml: unknown line 'chat\.okay'"),
         ('[say]\n"chat.bye" = "Adiós"', r"'chat\.bye' must keep the placeholders \['name'\]"),
         ('[say]\n"chat.bye" = "Adiós, {customer}"', r"'chat\.bye' must keep the placeholders \['name'\]"),
-        ('[say]\n"chat.ok" = 5', r"'chat\.ok' must keep the placeholders"),
-        ('[say]\n"chat.ok" = Vale', r"es\.toml: .*Mend that line, or move the file away"),
+        ('[say]\n"chat.ok" = 5', r"'chat\.ok' must be words in quotes, not 5"),
+        ('say = "Vale"', r"es\.toml: \[say\] must be a table"),
+        ('[say]\n"chat.ok" = "<byte>"', r"es\.toml is no UTF-8 text \(byte 20 is none\); save it as UTF-8"),
+        ('[say]\n"chat.ok" = Vale', r"es\.toml cannot be read: .*line 2.*\. Mend it, or move the file away"),
     ],
 )
 def test_an_admins_slip_is_refused_with_the_file_and_the_line(own: Path, written: str, told: str) -> None:
-    (own / "es.toml").write_text(written, encoding="utf-8")
+    (own / "es.toml").write_bytes(written.encode("utf-8").replace(b"<byte>", b"\xff"))
     with pytest.raises(SettingsError, match=told):
         use_folder(own)
 
 
-def test_a_file_that_is_called_nearly_as_ours_is_refused_for_its_lines_would_not_be_read(own: Path) -> None:
-    (own / "enn.toml").write_text('[say]\n"chat.ok" = "Fine."', encoding="utf-8")
-    with pytest.raises(SettingsError, match=r'enn\.toml: no file of this name is read – did you mean "en\.toml"'):
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("enn.toml", r' – did you mean "en\.toml"'),
+        ("EN.TOML", r' – did you mean "en\.toml"'),
+        ("english.toml", r' – did you mean "en\.toml"'),
+        ("Espanol.toml", r' – did you mean "es\.toml"'),
+        ("tones.toml", r' – did you mean "tone\.toml"'),
+        ("italian.toml", r"\. There are: de\.toml, en\.toml, es\.toml, fr\.toml, tone\.toml"),
+    ],
+)
+def test_a_file_that_is_called_otherwise_than_ours_is_refused_for_its_lines_would_not_be_read(
+    own: Path, name: str, told: str
+) -> None:
+    (own / name).write_text('[say]\n"chat.ok" = "Fine."', encoding="utf-8")
+    with pytest.raises(SettingsError, match=re.escape(name) + ": no file of this name is read" + told):
         use_folder(own)
 
 
-def test_a_folder_without_our_files_changes_nothing(own: Path) -> None:
-    (own / "notes.toml").write_text("this is not TOML", encoding="utf-8")
+@pytest.mark.parametrize("name", ["notes.txt", "_old.toml", "en.toml~"])
+def test_a_folder_without_our_files_changes_nothing(own: Path, name: str) -> None:
+    (own / name).write_text("this is not TOML", encoding="utf-8")
     use_folder(own)
     assert say("en", "chat.ok") == lines("en")["chat.ok"]
 
