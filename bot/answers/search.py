@@ -79,8 +79,8 @@ TOLD = 0.2
 ALONE = 0.9
 """Share that an article counts as having when there was nothing to choose from."""
 
-PRICED = 0.3
-"""What a heading about prices adds to a section when the question asks for one."""
+SOUGHT = 0.3
+"""What a heading about prices, or about how long it takes, adds to a section when the question asks for that."""
 
 _CODE = re.compile(r"^(?=.*\d)\w{2,}$")
 _HOW = re.compile(
@@ -91,7 +91,18 @@ _PRICE = re.compile(
     r"wie ?viel|precios?|cuestan?|cuanto (?:vale|es)|prix|coutent?|coute|combien ca)\b",
     re.IGNORECASE,
 )
-_PRICE_WORD = {"en": "price", "de": "preis", "es": "precio", "fr": "prix"}
+_PRICE_WORDS = {"en": "price", "de": "preis", "es": "precio", "fr": "prix"}
+_TIME = re.compile(
+    r"\bhow (?:long|soon|fast|quick(?:ly)?|many (?:days|weeks)|much (?:time|longer))\b|"
+    r"\bwhen (?:will|do|does|is|are|can|should)\b|\bwhere ?(?:'?s|is|are)\b|"
+    r"\b(?:wann|wie (?:lange|schnell)|wo (?:bleib(?:t|en)|ist|sind)|cuando|cuanto (?:tarda\w*|tiempo)|"
+    r"donde esta\w*|quand|combien de (?:temps|jours)|ou (?:est|sont))\b",
+    re.IGNORECASE,
+)
+"""Who asks where something of theirs is waits for it."""
+_TIME_WORDS = {"en": "long take time quick fast", "de": "lange dauer dauert schnell", "es": "tarda plazo tiempo rapido",
+               "fr": "delai temps duree rapide"}  # fmt: skip
+_SOUGHT = ((_PRICE, _PRICE_WORDS), (_TIME, _TIME_WORDS))
 # Ranking weights: coordinate search for the mean hit@1 of six development sets (hand-outs, data/answers) and of the
 # shipped articles with each ask left out in turn, then `asks`, `title` and `phrase` raised by hand, as leaving an ask
 # out undervalues them. Weights of trust: a logistic fit of "the top hit is right" on the same, drawn halfway back to
@@ -169,8 +180,8 @@ class Question:
     """Whether it asks how to do something."""
     repaired: str | None
     """The question with its spelling repaired; None when nothing was."""
-    prices: frozenset[str] = frozenset()
-    """Where it asks for a price: what a heading about prices says."""
+    sought: frozenset[str] = frozenset()
+    """Where it asks for a price or for how long: what a heading about that says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -404,14 +415,16 @@ def understand(shelf: Shelf, text: str) -> Question:
         asked.aside(stem(shelf.lang, joined))
     repaired = rewrite(plain, replaced)
     question = asked.question(repaired if repaired != text else None, how=bool(_HOW.search(repaired)))
-    return replace(question, prices=_prices(shelf.lang)) if _PRICE.search(fold(repaired)) else question
+    folded = fold(repaired)
+    asked_for = [_stems(shelf.lang, words_of.get(shelf.lang, "")) for asks, words_of in _SOUGHT if asks.search(folded)]
+    return replace(question, sought=frozenset().union(*asked_for))
 
 
-@lru_cache(maxsize=8)
-def _prices(lang: str) -> frozenset[str]:
-    """Return the stems by which a heading says that prices stand below it."""
-    term = stem(lang, _PRICE_WORD.get(lang, ""))
-    return same_as(lang, term) | {term}
+@lru_cache(maxsize=16)
+def _stems(lang: str, said: str) -> frozenset[str]:
+    """Return the stems of words, and of those that mean the same."""
+    own = {stem(lang, word) for word in said.split()}
+    return frozenset(own).union(*(same_as(lang, term) for term in own))
 
 
 def _repaired(
@@ -625,7 +638,7 @@ def best_section(shelf: Shelf, asked: Question, match: Match, near: Mapping[int,
         hint = sum(shelf.idf[t] for t in spoken if t in passage.counts or t in passage.heading) / spoken_mass
         order = _passage(shelf, passage, asked) + HINT * match.phrase * hint - 0.02 * passage.section
         order += STEPS * (asked.how and passage.steps) + NEAR * (near or {}).get(passage.section, 0.0)
-        order += PRICED * (not asked.prices.isdisjoint(passage.heading))
+        order += SOUGHT * (not asked.sought.isdisjoint(passage.heading))
         if order > best:
             best, chosen = order, passage.section
     return chosen

@@ -38,6 +38,23 @@ def test_how_do_i_gets_the_steps_and_how_much_gets_the_price(shop: Index) -> Non
     assert (steps.heading, price.heading) == ("Start a return", "What a return costs")
 
 
+@pytest.mark.parametrize(
+    ("question", "heading"),
+    [
+        ("where is my refund", "How long a refund takes"),
+        ("wheres my refnd", "How long a refund takes"),
+        ("when will I get my refund", "How long a refund takes"),
+        ("where is my missing part", "How long a missing part takes"),
+        ("when does my warranty end", "How long the warranty lasts"),
+        ("where is my parcel", "See where your order or parcel is"),
+    ],
+)
+def test_who_asks_when_or_where_something_is_gets_how_long_it_takes(question: str, heading: str) -> None:
+    section = ask(Index(load(SAMPLE)), question).hits[0].section
+    assert section is not None
+    assert section.heading == heading
+
+
 def test_an_ask_finds_its_article_before_all_others(shop: Index) -> None:
     for article in shop.corpus.articles:
         for line in article.asks:
