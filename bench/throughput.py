@@ -68,6 +68,11 @@ FLUSH_MS = 2.5
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 TEXT = "Where is the desk that I ordered two weeks ago? The courier says that it is still waiting. " * 2
 
+SAID = 100
+"""Characters of a part that is sent."""
+WORDS = 2 * len(TEXT) + SAID
+"""Bytes of an event's words: the customer's message, the bot's, and the part."""
+
 PERSON = Statement("SELECT id, customer_id FROM identity WHERE id = :identity_id")
 MESSAGE = Statement(
     """
@@ -163,7 +168,7 @@ class Echo(Sends):
         said = run(session, MESSAGE, public_id=f"b{turn.last.inbound_id}", identity_id=claim.ref,
                    conversation_id=claim.ref, role="bot", text=TEXT, now=now).fetchone()[0]  # fmt: skip
         run(session, SEEN, conversation_id=claim.ref, now=now)
-        part = Part("post", turn.last.address, {"text": TEXT[:100], "key": str(said)})
+        part = Part("post", turn.last.address, {"text": TEXT[:SAID], "key": str(said)})
         queue.post(session, chat_id=claim.ref, message_id=said, parts=[part], policy="resend",
                    inbound_id=turn.last.inbound_id, now=now)  # fmt: skip
         queue.complete(session, claim, turn.events, now)
@@ -416,6 +421,7 @@ def sqlite(folder: Path) -> dict[str, Any]:
     before = size(url)
     found: dict[str, Any] = asyncio.run(flood(url, EVENTS))
     found["bytes"] = (size(url) - before) / EVENTS
+    found["bytes_beside_words"] = found["bytes"] - WORDS
     found["bare_one_insert_a_commit_per_s"] = bare_commits(folder, max(0.5, 3 * SCALE))
     found["raw"] = raw_thread(fresh(folder / "raw.db"), max(200, EVENTS // 2))
     found |= asyncio.run(paced(url, max(1.0, 30 * SCALE), 2 * 10**8))

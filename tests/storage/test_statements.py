@@ -62,3 +62,12 @@ def test_what_operators_look_at_reads_no_whole_queue(file: Path, name: str) -> N
     scans = [row[3] for row in plan if row[3].startswith("SCAN") and "CONSTANT" not in row[3]]
     assert scans
     assert [scan for scan in scans if "USING" not in scan] == []
+
+
+def test_a_threads_parts_are_found_by_an_index_that_holds_no_other_part(file: Path) -> None:
+    with contextlib.closing(sqlite3.connect(file)) as connection:
+        plan = connection.execute("EXPLAIN QUERY PLAN SELECT id FROM outbox WHERE thread_id = 1").fetchall()
+        (made,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'ix_outbox_thread_id'").fetchone()
+
+    assert "ix_outbox_thread_id" in str(plan)
+    assert made.endswith("WHERE thread_id IS NOT NULL")

@@ -16,6 +16,7 @@ from bot.storage.tables.base import Json, UTCDateTime
 _NEW = text("status = 'new'")
 _OUT = text("status IN ('new', 'sending', 'uncertain')")
 _DEAD = text("status = 'dead'")
+_THREADED = text("thread_id IS NOT NULL")
 _ASIDE = text("status IN ('dead', 'held')")
 _PENDING = text("pending > 0")
 _WAITING = text("NOT fired")
@@ -74,13 +75,14 @@ class Outbox(SQLModel, table=True):
     __table_args__ = (
         Index("ix_outbox_open", "chat_id", "id", sqlite_where=_OUT, postgresql_where=_OUT),
         Index("ix_outbox_aside", "id", sqlite_where=_ASIDE, postgresql_where=_ASIDE),
+        Index("ix_outbox_thread_id", "thread_id", sqlite_where=_THREADED, postgresql_where=_THREADED),
     )
 
     id: int = Field(default=None, primary_key=True)
     inbound_id: int | None = Field(default=None, foreign_key="inbound.id", index=True)
     message_id: int | None = Field(default=None, foreign_key="message.id", index=True)
     """NULL for what is no message of the conversation: a case's card, a mark, a line for agents alone."""
-    thread_id: int | None = Field(default=None, foreign_key="desk_thread.id", index=True)
+    thread_id: int | None = Field(default=None, foreign_key="desk_thread.id")
     """A part for a case's thread, whose id is known when the part is sent."""
     part: int = 0
     chat_id: int = Field(foreign_key="chat.id")
