@@ -47,12 +47,18 @@ def answered(turn: Turn, voice: Voice, means: Means, yes: bool) -> Decision | No
     if turn.ownership.awaiting.get("person"):
         return commands.handoff(turn, "customer_request", "accepted a person") if yes else offering.declined(voice)
     if kind == "answered" and yes:  # an answer has taken the place of a person offered before it
-        return smalltalk.chat(voice, "chat.ok" if turn.ownership.awaiting.get("noted") else "chat.helped")
+        only_heard = turn.ownership.awaiting.get("noted") or _only_heard(turn, voice)
+        return smalltalk.chat(voice, "chat.ok" if only_heard else "chat.helped")
     if kind == "answered":
         return afterwards.another(turn, voice, means.library)
     if kind == "clarify":
         return answering.which_again(turn, voice) if yes else none_of_these(turn, voice, means)
     return None
+
+
+def _only_heard(turn: Turn, voice: Voice) -> bool:
+    """Whether words take note and no more: "ok" says of an answer that it was read, not that it helped."""
+    return any(reading.made_of(turn.text, ("fine_then",), (one,)) for one in voice.languages)
 
 
 def none_of_these(turn: Turn, voice: Voice, means: Means) -> Decision:

@@ -102,11 +102,18 @@ def test_small_talk_is_answered_and_is_no_miss(stage: Stage) -> None:
     assert stage.conversation().misses == 0
 
 
+@pytest.mark.parametrize(("text", "glad"), [("ok", False), ("yes", True)])
+def test_ok_says_of_an_answer_that_it_was_read_and_not_that_it_helped(stage: Stage, text: str, glad: bool) -> None:
+    stage.says("how do I return a chair?")
+
+    assert stage.says(text)[0].startswith("Glad that helped") is glad
+
+
 def test_an_offer_of_a_person_lapses_with_the_next_answer(stage: Stage) -> None:
     stage.says("will it rain?")
     stage.says("how do I return a chair?")
 
-    assert stage.says("ok") == ["Glad that helped!"]
+    assert stage.says("ok") == ["All right. Just ask whenever you like."]
     assert stage.conversation().owner == "bot"
 
 
