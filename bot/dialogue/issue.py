@@ -48,7 +48,9 @@ def opened(turn: Turn) -> Learned | None:
     languages = _languages(turn)
     for sentence in cut.sentences(turn.text):
         told = _unwished(sentence, turn)
-        plain = not any(one.key.startswith(_PLAIN) and one.quote and one.quote in sentence for one in turn.learned)
+        plain = not any(
+            (one.denies or one.key.startswith(_PLAIN)) and one.quote and one.quote in sentence for one in turn.learned
+        )
         if turn.last.message_id and not _HEADER.match(sentence) and reports(told, languages, oddly=plain):
             title = _title(sentence, languages)
             return Learned("issue.open", title, title, "problem words", message_id=turn.last.message_id)

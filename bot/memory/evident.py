@@ -413,7 +413,7 @@ def _places() -> Iterator[Kind]:
     named = (
         rf"(?<![\w'])(?!(?:i'?m|i|ich|bin|soy|this|hi|hello|hey|hallo|hola|"
         rf"bonjour)\b)(?P<n>{capital}[ ]{capital}|{_CAP}),?(?: here| hier| aquí| ici)?[ ](?:from|aus|de|desde|"
-        rf"von|d')[ ]?{_PLACE}"
+        rf"von|d'(?=\w))(?:(?<=')|[ ]){_PLACE}"
     )
     yield Kind(
         Frame("place.named", "location.city", rule(named), values.any_city), bars=_AWAY,
@@ -422,7 +422,7 @@ def _places() -> Iterator[Kind]:
     came = r"(?:from|aus(?: der)?|de|d'|du)"
     for key, reader in (("location.city", values.listed_first), ("location.country", values.country)):
         yield Kind(
-            Frame("place.from", key, rule(rf"\b{came}[ ]?{_PLACE}"), reader), bars=_AWAY,
+            Frame("place.from", key, rule(rf"\b{came}(?:(?<=')|[ ]){_PLACE}"), reader), bars=_AWAY,
             beside=rule(rf"(?:^|.*\b)(?P<own>(?:i'?m|i am|we'?re|we are|ich bin|ich komme|wir kommen|wir sind|"
                 rf"komme|soy|"
                         rf"somos|vengo|je viens|je suis|nous venons)(?: {_NOW})?\s+)$"),
@@ -452,7 +452,8 @@ def _names() -> Iterator[Kind]:
         rf"(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?: (?-i:[^\W\d_a-z])[\w'’-]+){{1,2}})"
         r"(?=,[ ](?!(?:your|you|who|"
         r"ihre?|euer|su|tu|votre|"
-        r"ton|der|die|das|qui|que)\b)| here\b| hier\b| again\b| (?:from|of|at|with|von|vom|chez|de|du|del|d')[ ]?"
+        r"ton|der|die|das|qui|que)\b)| here\b| hier\b| again\b| (?:from|of|at|with|von|vom|chez|de|du|del|"
+        r"d')(?:(?<=')|[ ])"
         r"(?:(?:the|der|la|el|l')[ ]?)?(?:(?-i:[^\W\d_a-z])[\w&'’-]*[ ]?){1,4}(?:[,.!:\n]|$))"
     )
     yield Kind(Frame("name.opens", "identity.name", rule(opens), values.person), beside=rule(r"^(?P<own>)$"))
@@ -520,7 +521,7 @@ def _firms() -> Iterator[Kind]:
         rf"^\W*(?:{cap}[ ]){{1,3}}(?:{_HERE}[\s,]+)?$"
     )
     called = (
-        r"\b(?:with|from|at|of|von|de|chez|bei|d')[ ]?(?:(?:the|der|la|el|los|las|l'|une?|un|una|einer)[ ]?)?"
+        r"\b(?:with|from|at|of|von|de|chez|bei|d')(?:(?<=')|[ ])(?:(?:the|der|la|el|los|las|l'|une?|un|una|einer)[ ]?)?"
         rf"(?:{_FIRM_NOUN})(?: (?:called|named|namens|llamad[oa]|nommée?))?[ ]{_FIRM}"
     )
     for pattern, read in ((traded, values.traded), (called, values.company)):
@@ -528,7 +529,7 @@ def _firms() -> Iterator[Kind]:
             Frame("company.from", "company.name", rule(pattern), read), bars=_AWAY_ONLY, beside=introduced,
         )  # fmt: skip
     # Behind a name "von" and "de la" bring a firm, as a city has "aus" and "de" alone.
-    of = rf"\b(?:von|vom|von der|of|at|with|bei|chez|de la|de l'|del|du)[ ]?(?:(?:the|der)[ ])?{_FIRM}"
+    of = rf"\b(?:von|vom|von der|of|at|with|bei|chez|de la|de l'|del|du)(?:(?<=')|[ ])(?:(?:the|der)[ ])?{_FIRM}"
     yield Kind(
         Frame("company.of", "company.name", rule(of), values.firm_of_two), bars=_AWAY_ONLY,
         beside=rule(rf"^\W*(?:{_INTRO}[\s,]+)?(?!{_GREETINGS}\b)(?P<own>(?:{cap}[ ]){{1,3}}(?:{_HERE}[\s,]+)?)$"),
@@ -565,7 +566,10 @@ def _firms() -> Iterator[Kind]:
         beside=rule(rf"^(?P<own>|(?:.*?\b)?(?:{_SELF_WE})\b.*\s)$"),
     )  # fmt: skip
     joined = rf"\b(?:joined|started (?:at|with)|angefangen bei|rejoint) (?:the )?{_FIRM}"
-    yield Kind(Frame("company.joined", "company.name", rule(joined), values.firm), beside=rule(own))
+    yield Kind(
+        Frame("company.joined", "company.name", rule(joined), values.firm),
+        beside=rule(rf"{own}|^\W*(?:{_FILL}[\s,]+)*$"),
+    )
 
 
 _SELF_WE = (
@@ -785,7 +789,10 @@ def _plans(registry: Registry) -> tuple[Kind, ...]:
     )
     small = rf"(?<![\w-])(?:{_PLAN_WORD} [\"']?(?P<v>{names}(?:{values.PLAN_SIZE})?)[\"']?)(?![\w-])"
     beside = rf"(?<![\w-])(?P<v>{names}(?:{values.PLAN_SIZE})?)[ -]{_PLAN_WORD}\b"
-    # A size makes a plan of a tier, and of any name that the customer's plan has had before.
+    # Beside the word for what it is any name with a size is a plan's; without it a tier's, and one held before.
+    sized = rf"(?P<v>[^\W\d_]{{3,16}}{values.PLAN_SIZE})"
+    called = rf"(?<![\w-])(?:{_PLAN_WORD} [\"']?{sized})"
+    called_so = rf"(?<![\w-]){sized}[ -]{_PLAN_WORD}\b"
     with_size = rf"(?<![\w-])(?P<v>(?!(?:plus|pro|max)[ ])[^\W\d_]{{3,16}}{values.PLAN_SIZE})"
     held = (
         rf"\b(?:got|have|hab|habe|haben|j'ai|jai|ai|pris|tengo|tngo|on|auf|bei|with|mit|took|take|c'est)"
@@ -795,7 +802,8 @@ def _plans(registry: Registry) -> tuple[Kind, ...]:
         r"bestellung|since|seit|now|jetzt|for|rn)\b)"
     )
     shapes = ((capital, False, values.named_plan), (small, True, values.named_plan), (beside, True, values.tier),
-              (held, False, values.plan), (with_size, True, values.plan))  # fmt: skip
+              (held, False, values.plan), (with_size, True, values.plan),
+              (called, True, values.named_plan), (called_so, True, values.named_plan))  # fmt: skip
     return tuple(
         Kind(Frame("evident.plan", "plan.name", rule(pattern), read), ends=_LOST_BEFORE, plain=plain)
         for pattern, plain, read in shapes

@@ -48,7 +48,8 @@ _NO_LONGER = rule(
     r"on utilise|je suis|chuis|on est|j'habite|je travaille) plus\b)"
 )
 _SOLD = rule(
-    r"\b(?:sold|gave away|given away|got rid of|returned|sent back|binned|traded in|(?:i|we)(?:'ve| have)? lost|"
+    r"\b(?:sold|(?:gave|given|threw|thrown) (?:[\w-]+ ){0,4}?(?:away|out)|got rid of|returned|sent back|binned|"
+    r"traded in|(?:i|we)(?:'ve| have)? lost|"
     r"replaced|"
     r"verkauft|verschenkt|weggegeben|weggeworfen|entsorgt|zurückgegeben|zurückgeschickt|verloren|"
     r"vend[ií]|vendimos|vendido|regal[eé]|regalado|devolv[ií]|devuelto|tir[eé]|perd[ií]|perdido|"
@@ -78,7 +79,8 @@ _NOT_SO: frozenset[Label] = frozenset(
 )
 _NOUNS = {
     _PLAN: rule(
-        r"\b(?:my|our|the|mein\w*|unser\w*|de[nrms]|das|kein\w*|mi|nuestr[oa]|el|la|mon|notre|le|d'|l')[ ]?(?:plan|"
+        r"\b(?:my|our|the|mein\w*|unser\w*|de[nrms]|das|kein\w*|mi|nuestr[oa]|el|la|del|vom|mon|notre|le|du|d'|"
+        r"l')[ ]?(?:plan|"
         r"membership|"
         r"subscription|abo|abonnement|tarif|vertrag|mitgliedschaft|suscripción|contrato|tarifa|forfait|contrat)\b"
     ),

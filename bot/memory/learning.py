@@ -591,7 +591,8 @@ _CUE = rule(
     r"perdon|perdona|ay|uy|mince|hmm?|hang on|hold on|moment)[,.!]* )*(?:sorry|oops|ups|i mean(?:t)?|i meant to say|"
     r"actually|correction|autocorrect|autokorrektur|autocorrector|correcteur|spelling|"
     r"my mistake|my bad|typo|i mistyped|no wait|wait no|no espera|nein moment|non attends|i misspoke|"
-    r"wrong(?: (?:number|one))?|scratch that|make that|rather|no|nope|"
+    r"wrong(?: (?:number|one))?|scratch that|make that|rather|no|nope|that should (?=be|read|say)|(?:it |"
+    r"this )should (?=be|read|say)|"
     r"ich mein(?:t)?e|meinte|nein|sollte (?:heißen|sein)|verdreht|zahlendreher|(?:es que )?(?:lo )?escribí mal|"
     r"me confundí|me he confundido|bailé los números|j ?'?ai inversé|gourée?|typed it wrong|verguckt|verlesen|"
     r"falsch|"
@@ -603,7 +604,8 @@ _CUE = rule(
 )
 _LEAD = rule(
     r"(?:(?:autocorrect|autokorrektur|autocorrector|correcteur|spelling|wrong|falsch|mal|faux|i mean(?:t)?|i meant "
-    r"to say|it'?s|it is|it should (?:be|say)|that'?s|that should be|make that|actually|"
+    r"to say|it'?s|it is|(?:it |this |that )?should (?:be|say|read)|(?:be|read|say)|that'?s|that should be|make that|"
+    r"actually|"
     r"rather|sorry|typo|oops|"
     r"correction|my (?:mistake|bad)|no|the|right (?:one|number) is|number is|es ist|das ist|ich mein(?:t)?e|"
     r"richtig ist|es|es el|es la|quise "
@@ -675,9 +677,16 @@ def _is_many(key: str, known: Known) -> bool:
 def _bare(
     page: Page, cue: re.Match[str], found: list[_Found], registry: Registry, known: Known, now: datetime
 ) -> list[_Found]:
-    words, start = _after_cue(page, cue)
-    if not words:
-        return found
+    for words, start in _after_cue(page, cue):
+        if (put_right := _with_bare(words, start, cue, found, registry, known, now)) is not None:
+            return put_right
+    return found
+
+
+def _with_bare(
+    words: str, start: int, cue: re.Match[str], found: list[_Found], registry: Registry, known: Known, now: datetime
+) -> list[_Found] | None:
+    """Return what is found with a bare value put in the place of the last one of its kind; None if it is no value."""
     # The words of this very message come first: "I live in Oslo, sorry, Bergen".
     here = [one for one in reversed(found) if one.end <= cue.end() and not one.learned.denies]
     for one in here:
@@ -690,26 +699,36 @@ def _bare(
         if (value := _as_value(words, fact.key, registry)) and not _same(fact, value):
             learned = Learned(fact.key, value, "", "correction", retracts=True, corrects=fact.value)
             return [*found, _Found(start, start + len(words), learned)]
-    return found
+    return None
 
 
 def _same(fact: Fact, value: str) -> bool:
     return values.norm(fact.key, fact.value) == values.norm(fact.key, value)
 
 
-def _after_cue(page: Page, cue: re.Match[str]) -> tuple[str, int]:
-    """Return the few words that a correction consists of and where they begin; empty when it is a sentence."""
-    start = cue.end()
-    lead = _LEAD.match(page.folded, start)
-    start = lead.end() if lead else start
-    end = next((stop for _, stop, _ in page.sentences if stop >= start), len(page.clean))
-    words = page.clean[start:end].split(",")[0]
+def _after_cue(page: Page, cue: re.Match[str]) -> Iterator[tuple[str, int]]:
+    """Yield the few words that a correction consists of and where they begin: what follows at once, then "it's …"."""
+    end = next((stop for _, stop, _ in page.sentences if stop >= cue.end()), len(page.clean))
+    if any(first <= cue.end() <= last and marked for first, last, marked in page.sentences):
+        return
+    at = cue.end()
+    while at < end:
+        lead = _LEAD.match(page.folded, at, end)
+        start = lead.end() if lead else at
+        comma = page.clean.find(",", start, end)
+        words = _few(page.clean[start : comma if comma >= 0 else end])
+        if words and (at == cue.end() or start > at):
+            yield words, start
+        at = comma + 1 + (page.clean[comma + 1 : comma + 2] == " ") if comma >= 0 else end
+
+
+def _few(words: str) -> str:
+    """Return words that may be a value put right, without what is said of it; empty when they are a sentence."""
     words = _RIGHT.sub("", _SPELT.sub("", words))
     tail = _TAIL.search(fold(words))
     words = (words[: tail.start()] if tail else words).rstrip(" .!*")
-    asks = page.sentences and any(first <= start <= last and marked for first, last, marked in page.sentences)
     short = len(words.split()) <= (8 if re.fullmatch(r"[\d\s+()/.-]+", words) else 4)
-    return (words, start) if words.strip() and short and not asks and BLANK not in words else ("", start)
+    return words if words.strip() and short and BLANK not in words else ""
 
 
 _RIGHT = re.compile(

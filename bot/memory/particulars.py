@@ -370,6 +370,7 @@ def _work() -> Iterator[Frame]:
         rf"\b(?:ich |wir )?(?:arbeite[n]?|jobbe|schaffe|bin|sind)[^.!?;\n\x00]{{0,40}}? (?:bei|für)(?: der| dem| "
         rf"den)?{_S}{_FIRM}",
         rf"\b(?:unsere|meine) firma (?:heißt|ist){_S}(?:die )?{_FIRM}",
+        rf"(?:^|[.!?;\n]\s*|, )work(?:ing)? (?:at|for)(?: the)?{_S}{_FIRM}",
         rf"\bfirmier\w* (?:\S+ ){{0,5}}?als{_S}{_FIRM}",
         rf"\b(?:renamed (?:to|ourselves)|rebranded (?:as|to)|(?:we are|we're) (?:now )?called|"
         rf"nos llamamos(?: ahora)?|ahora somos|nous nous appelons(?: désormais| maintenant)?|wir heißen(?: jetzt|"
@@ -575,7 +576,8 @@ def _devices() -> Iterator[Frame]:
     using = (
         rf"(?:{_IM}{_SINCE}{_S}(?:on|using|running)|\b(?:i|we){_SINCE} (?:use|run|have)|\bmy (?:phone|laptop|"
         rf"computer|tablet|pc|machine) (?:runs|is|has)|"
-        rf"\b(?:on|with|from) my|\bich (?:nutze|benutze|verwende|habe)|\b(?:uso|utilizo|tengo)|\bj ?'? ?(?:utilise|"
+        rf"\b(?:on|with|from) my|(?<=, )(?:use|nutze|utilise)|\bich (?:nutze|benutze|verwende|habe)|\b(?:uso|utilizo|"
+        rf"tengo)|\bj ?'? ?(?:utilise|"
         rf"ai)|\bich bin auf|\bje suis (?:sur|sous)|\bich arbeite (?:mit|unter|auf)|\btrabajo con|\bje "
         rf"(?:travaille|tourne|"
         rf"bosse) (?:sous|sur|avec)|\b(?:bei mir|auf (?:dem|meine[mr]) \w+) läuft)"

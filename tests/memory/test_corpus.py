@@ -19,7 +19,7 @@ pytestmark = pytest.mark.no_cover
 FILES = [
     ("round_01.jsonl", 3), ("round_02.jsonl", 3), ("round_03.jsonl", 6), ("round_04.jsonl", 6), ("round_05.jsonl", 6),
     ("round_06.jsonl", 3), ("round_07.jsonl", 6), ("round_08.jsonl", 6), ("round_09.jsonl", 6),
-    ("round_14.jsonl", 14),
+    ("round_14.jsonl", 14), ("round_16.jsonl", 4), ("round_17.jsonl", 4),
 ]  # fmt: skip
 BLIND = [
     ("round_10.jsonl", 0.90), ("round_11.jsonl", 0.90), ("round_12.jsonl", 0.75), ("round_13.jsonl", 0.95),

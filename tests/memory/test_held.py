@@ -26,6 +26,8 @@ OVER = [
     (SYSTEM, "Ubuntu", "we moved away from ubuntu"),
     (SYSTEM, "Windows 11", "ya no uso windows"),
     (MODEL, "iPhone 14", "sold the iphone"),
+    (MODEL, "Kindle", "gave my Kindle away"),
+    (PLAN, "Autónomo 10", "me he dado de baja del plan"),
     (MODEL, "Galaxy S23", "das galaxy s23 hab ich verschenkt"),
     (MODEL, "iPhone 13", "l'iPhone 13 je l'ai vendu"),
     (MODEL, "Xiaomi 13", "vendí el xiaomi 13"),

@@ -39,6 +39,9 @@ LEARNT = [
     ("call me Mo please", ["identity.preferred_name=Mo"]),
     ("we run business 50 here", ["plan.name=Business 50"]),
     ("im on pro+", ["plan.name=Pro+"]),
+    ("at our place it's the studio 30 plan", ["plan.name=Studio 30"]),
+    ("I'm Rosa Delgado, work at Pinecrest Dental", ["company.name=Pinecrest Dental", "identity.name=Rosa Delgado"]),
+    ("I have the Family plan, use Linux and speak Danish", ["device.os=Linux", "plan.name=Family"]),
     ("hi im on the Flex 20 plan", ["plan.name=Flex 20"]),
     ("I have the Family plan and use Linux", ["device.os=Linux", "plan.name=Family"]),
     ("we moved to Bergen and have 12 seats", ["location.city=Bergen", "plan.seats=12"]),
@@ -256,6 +259,9 @@ FELT = [
 ]
 
 CORRECTED = [
+    ({"order.id": "60418"}, "that should be 60481, sorry", ["!order.id=60481"]),
+    ({"order.id": "45512"}, "erreur de ma part, c'est 45521", ["!order.id=45521"]),
+    ({"order.id": "70331"}, "perdona, es el 70313, bailé las cifras", ["!order.id=70313"]),
     ({"location.city": "Oslo"}, "sorry, I meant Bergen", ["!location.city=Bergen"]),
     ({"location.city": "Oslo"}, "no, Bergen", ["!location.city=Bergen"]),
     ({"location.city": "Oslo"}, "*Bergen", ["!location.city=Bergen"]),
