@@ -365,8 +365,8 @@ def _goods() -> Iterator[Frame]:
     # By what it is and its number: "ma box V5", "my AX3 router", "mein Router AX3".
     coded = r"(?-i:[A-Z]{1,4})-?\d{1,4}[A-Za-z]?"
     for order in (rf"(?P<v>{_PLAIN} {coded})(?![\w-])", rf"(?P<v>{coded} (?-i:[a-z])[\w-]{{2,15}})(?![\w-])"):
-        pattern = rule(rf"\b{_OWNERS}{S}(?:new |neue[nrs]? |nouve(?:au|lle) |nuev[oa] )?{order}")
-        yield Frame("product.coded", "product.owned", pattern, values.coded_product, PRESUPPOSED)
+        seen = rule(rf"\b{_OWNERS}{S}(?:new |neue[nrs]? |nouve(?:au|lle) |nuev[oa] )?{order}")
+        yield Frame("product.coded", "product.owned", seen, values.coded_product, PRESUPPOSED)
     sold = (
         rf"(?:{IVE}{NOW}{S}|(?:^|[.!?,;\n]\s*|\band )(?:just |finally )?)(?:sold|returned|gave away|"
         rf"given away|sent back|"
