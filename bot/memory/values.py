@@ -82,10 +82,19 @@ PLAN_SIZE = rule(
 _SIZED = re.compile(rf"(.+?)({PLAN_SIZE})", re.IGNORECASE)
 
 
+_NO_BASE = _words("""
+    the an my our your this new old das den der die dem des ein eine einen mein meine meinen unser unsere unseren neue
+    neuen euer euren el la los las un una mi nuestro nuestra le les une mon ma notre votre and und et con mit with avec
+    for für para pour only nur solo just at in on im bei en chez sur sous plan tarif tarifa abo abonnement paket formule
+    forfait offre order version page seite room zimmer step schritt part teil
+""")
+"""What stands before a size without being a plan's name."""
+
+
 def sized(said: str) -> tuple[str, str]:
     """Return a plan's name and the size behind it as it is kept: "max 5g" is ("max", " 5G")."""
     found = _SIZED.fullmatch(fold(said))
-    if found is None:
+    if found is None or found[1].lower() in _NO_BASE:
         return said, ""
     size = found[2].strip(" -")
     if size == "+":

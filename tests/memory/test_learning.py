@@ -477,6 +477,7 @@ SAID_ELSEWHERE = [
     ("qué decepción", ["sentiment.last=disappointed"]),
     ("mon four ne chauffe plus", ["product.owned=four"]),
     ("hab tarif l, komme nicht rein", ["plan.name=L"]),
+    ("hab das Plus abo", ["plan.name=Plus"]),
     ("bei uns läuft team xl", ["plan.name=Team XL"]),
     ("chez nous c'est l'offre Business 50", ["plan.name=Business 50"]),
     ("estoy con la tarifa max 5g", ["plan.name=Max 5G"]),
