@@ -2,12 +2,14 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
+
+from rapidfuzz import process
 
 from bot.answers.articles import Article, Corpus, Problem, anchor_of, blocks, load, plain, source, without_comments
 from bot.answers.contradictions import contradictions, same_texts
@@ -54,11 +56,15 @@ class _File:
     anchors: frozenset[str]
 
 
-def check(folder: Path, today: date, index: Index | None = None, weak: "Iterable[Weak]" = ()) -> list[Problem]:
+def check(
+    folder: Path, today: date, index: Index | None = None, weak: "Iterable[Weak]" = (),
+    variants: Collection[str] | None = None,
+) -> list[Problem]:  # fmt: skip
     """Return what is wrong with a folder of articles, by file and line. Raises KnowledgeError when it is missing.
 
     With an index that knows what the articles mean, an ask or section counts as lost only where meaning does not find
-    it either. `weak` are articles that coverage.py found to be so.
+    it either. `weak` are articles that coverage.py found to be so, `variants` those that the policy's rules set; None:
+    these are not looked at.
     """
     corpus = load(folder)
     files = {article.path: _source(folder, article) for article in corpus.articles}
@@ -67,6 +73,7 @@ def check(folder: Path, today: date, index: Index | None = None, weak: "Iterable
         found += _dates(file.article, file, today)
         found += _long_sections(file.article)
         found += _never_said(file)
+        found += _never_served(file, variants) if variants is not None else ()
         found += _content(file)
         found += _tone(file)
         found += _links(folder, file, files)
@@ -118,6 +125,16 @@ def _never_said(file: _File) -> Iterator[Problem]:
         if not any(says(section.text, words) for section in file.article.sections):
             message = f"must say “{words}”, which stands nowhere in its text: write it, or it is never said"
             yield Problem(file.article.path, _line_of(file, words), "must-say", message, "warning")
+
+
+def _never_served(file: _File, variants: Collection[str]) -> Iterator[Problem]:
+    """Yield who an article is for and nobody is: a customer has a variant only by a rule of the policy."""
+    for name in file.article.audience:
+        if name not in variants:
+            near = process.extractOne(name, variants, score_cutoff=60)
+            hint = f": did you mean `{near[0]}`?" if near else ": no customer is answered from it for that"
+            message = f"is for `{name}`, a variant that no rule of policy.toml sets{hint}"
+            yield Problem(file.article.path, _line_of(file, name), "audience", message, "warning")
 
 
 def _long_sections(article: Article) -> Iterator[Problem]:

@@ -47,6 +47,8 @@ class Asked:
     confidence: float
     best: Found | None
     runner_up: Found | None
+    audience: tuple[str, ...] = ()
+    """The variants of customers for whom the best article is; empty where it is for everybody."""
 
     def as_dict(self) -> dict[str, Any]:
         """Return it for `--json`."""
@@ -88,6 +90,7 @@ def ask(index: Index, question: str, today: date) -> Asked:
         confidence=ranking.confidence,
         best=_found(first) if first else None,
         runner_up=_found(second) if second else None,
+        audience=first.article.audience if first else (),
     )
 
 

@@ -72,7 +72,8 @@ def check(
     unread = words or any(problem.path == MEMORY for problem in beside)  # the search needs its products
     index = None if unread else _try(lambda: _read(where))
     coverage, weak = _expected(index)
-    problems = [*_try(lambda: check_folder(where, _today(), index, weak)), *beside]
+    variants = None if beside else frozenset(rule.then.variant or "" for rule in policy_of(where).rules)
+    problems = [*_try(lambda: check_folder(where, _today(), index, weak, variants)), *beside]
     errors = sum(problem.severity == "error" for problem in problems)
     if as_json:
         _print_json([asdict(problem) for problem in problems])
@@ -487,6 +488,8 @@ def _show(asked: Asked) -> None:
     _print(f"confidence  {asked.confidence:.2f} ({'answered' if asked.answered else 'not answered outright'})")
     _print(f"best        {_place(asked.best)}")
     _print(f"runner-up   {_place(asked.runner_up)}")
+    if asked.audience:
+        _print(f"audience    {', '.join(asked.audience)}: no other customer is answered from it")
     if asked.answer:
         _print(f"\n{asked.answer}")
 

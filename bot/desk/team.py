@@ -14,7 +14,7 @@ from bot.handoff import desks
 from bot.handoff.desks import Allowed, Desk
 from bot.storage.tables import Agent, AgentIdentity
 from bot.types.chat import Inbound as Arrival
-from bot.types.chat import Sender
+from bot.types.chat import Sender, somebody
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +76,9 @@ def known_agent(session: Session, event: Arrival) -> Agent | None:
 
 def join(session: Session, name: str, account: str, now: datetime) -> str:
     """Make an account on a chat app that of an agent; return the agent's name. Raises NotFound, InputError."""
-    channel, _, user = account.partition(":")
-    if channel not in desks.CHANNELS or not user:
+    if (person := somebody(account)) is None:
         raise InputError(f"{account!r} is no account. Write slack:U012 or telegram:5512.")
+    channel, user = person
     agent = session.exec(select(Agent).where(Agent.name == name)).first()
     if agent is None:
         raise NotFound(f"There is no agent {name!r}; `rapport agent list` shows them.")

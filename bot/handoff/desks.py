@@ -16,7 +16,7 @@ from sqlmodel import Session, col, select
 
 from bot.errors import SettingsError
 from bot.storage.tables import Case, Chat, DeskThread, Identity, MovedChat
-from bot.types.chat import Address
+from bot.types.chat import Address, somebody
 from bot.types.handoff import OPEN
 
 Mode = Literal["relay-all", "relay-explicit", "alerts-only"]
@@ -92,10 +92,9 @@ def allowed(setting: str) -> Allowed:
     """Return who a setting allows. Raises SettingsError."""
     people = set()
     for entry in (part.strip() for part in setting.split(",") if part.strip()):
-        channel, _, user = entry.partition(":")
-        if channel not in CHANNELS or not user:
+        if (person := somebody(entry)) is None:
             raise SettingsError(f"RAPPORT_AGENTS: {entry!r} is nobody. Write slack:U012 or telegram:5512.")
-        people.add((channel, user))
+        people.add(person)
     return Allowed(frozenset(people))
 
 

@@ -34,6 +34,8 @@ _FIELDS = (
 _UNITS = {"day": 1, "week": 7, "month": 30, "year": 365}
 NO_MEMORY = "consent.memory"
 """The one fact of who wants nothing remembered: that they want it so."""
+_SLIP = 85
+"""Likeness of 100 to a country from which a name that is none is taken for it, misspelt."""
 HOLE = "{value}"
 """Where the value stands in an admin's phrase."""
 
@@ -232,18 +234,28 @@ class _File:
         names = self.table(table, "names")
         self.known(names, ("plans", "products"), "list of names")
         keys = {name: self.key(name, body) for name, body in _flat(self.table(table, "keys"))}
+        products = self.words(names, "products", DEFAULT.products)
         return Registry(
             {**DEFAULT.keys, **keys},
             self.words(names, "plans", DEFAULT.plans),
-            self.words(names, "products", DEFAULT.products),
+            products,
             self.cities(self.table(table, "cities")),
-            self.also(self.table(table, "also")),
+            self.also(self.table(table, "also"), products),
         )
 
-    def also(self, table: Mapping[str, Any]) -> Mapping[str, str]:
+    def also(self, table: Mapping[str, Any], products: tuple[str, ...]) -> Mapping[str, str]:
+        there = {fold(product.lower()) for product in products}
+        for product in table:
+            if fold(product.lower()) not in there:
+                raise self.wrong(product, f'[also] names no product "{product}"{_hint(product, products)}')
         return _by_word({product: self.words(table, product, ()) for product in table}) if table else DEFAULT.also
 
     def cities(self, table: Mapping[str, Any]) -> Mapping[str, str]:
+        countries = set(COUNTRIES.values())
+        for country in table:
+            near = process.extractOne(country, countries, score_cutoff=_SLIP)
+            if near and country not in countries:  # one that resembles none may be an admin's own: "Scotland"
+                raise self.wrong(country, f'[cities] knows no country "{country}" – did you mean "{near[0]}"?')
         return _by_city({country: self.words(table, country, ()) for country in table}) if table else DEFAULT.countries
 
     def key(self, name: str, body: Any) -> Key:

@@ -44,6 +44,7 @@ from bot.relationship.policy import (
 )
 from bot.relationship.stages import ASKED, Stage
 from bot.texts import LANGUAGES
+from bot.types.chat import somebody
 from bot.types.relationship import Sla
 
 FILE = "policy.toml"
@@ -283,7 +284,14 @@ class _Reader:
             body = self.body(f"sla.targets.{name}", body, ("first", "next"))
             first, after = (self.span(f"sla.targets.{name}", body.get(side, 0)) for side in ("first", "next"))
             targets[name] = Sla(name, first, after)
-        return Targets(targets, self.span("sla.ceiling", table.get("ceiling", 0)), str(table.get("lead", "")))
+        return Targets(targets, self.span("sla.ceiling", table.get("ceiling", 0)), self.lead(table.get("lead", "")))
+
+    def lead(self, value: Any) -> str:
+        """Return who is told of what was missed, in their own chat; "" for nobody."""
+        if value and (not isinstance(value, str) or somebody(value) is None):
+            self.find("lead", f"sla.lead: {value!r} is nobody; write slack:U012 or telegram:5512, or leave it empty")
+            return ""
+        return str(value).strip()
 
     def span(self, where: str, value: Any) -> float:
         """Return seconds: "15m", "2h", "1d"."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -21,6 +22,17 @@ OutboundOp = Literal[
 
 Policy = Literal["resend", "hold"]
 """What an uncertain send becomes where the chat app cannot be asked: sent once more, or held for a person."""
+
+_PEOPLE = {"slack": re.compile(r"[UW][A-Z0-9]+", re.ASCII), "telegram": re.compile(r"[1-9]\d*", re.ASCII)}
+"""How the ids of people look in each chat app that a team works in."""
+
+
+def somebody(named: str) -> tuple[str, str] | None:
+    """Return (channel, user id) of a colleague as a setting names them, `slack:U012`; None for what names nobody."""
+    channel, _, user = named.strip().partition(":")
+    ids = _PEOPLE.get(channel)
+    return (channel, user) if ids and ids.fullmatch(user) else None
+
 
 PRETEND = "demo"
 """The account of chat apps that the demo only pretends."""

@@ -1,5 +1,7 @@
 """What `kb check` names: one broken thing a test, with its file, line and code."""
 
+import ast
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -125,6 +127,32 @@ def test_load_problems_are_part_of_it(write: Write, named: Callable[[], Named]) 
 def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(KnowledgeError):
         check(tmp_path / "nowhere", TODAY)
+
+
+def test_an_article_for_customers_that_no_rule_names_is_never_served(write: Write, folder: Path) -> None:
+    write("moon.md", "---\ntitle: To the moon\naudience: [prospects, prospectz, crew]\n---\n\nFrom 2040 on.\n")
+    found = check(folder, TODAY, variants={"prospects"})
+
+    assert [(p.line, p.code, p.severity) for p in found] == [(3, "audience", "warning")] * 2
+    assert [p.message for p in found if "did you mean `prospects`?" in p.message and "`prospectz`" in p.message]
+    assert check(folder, TODAY) == []
+
+
+def test_the_docs_explain_every_code() -> None:
+    explained = (SAMPLE.parent / "docs" / "admins.md").read_text(encoding="utf-8")
+    calls = [
+        node
+        for path in (SAMPLE.parent / "bot" / "answers").glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in ("Problem", "_BrokenError")
+    ]
+    words = {arg.value for call in calls for arg in call.args[:3] if isinstance(arg, ast.Constant)}
+    codes = {word for word in words if isinstance(word, str) and re.fullmatch(r"[a-z]+(-[a-z]+)*", word)}
+
+    assert {"must-say", "audience", "front-matter"} <= codes
+    assert [code for code in sorted(codes) if f"`{code}`" not in explained] == []
 
 
 def test_the_shipped_articles_have_no_errors() -> None:
