@@ -97,7 +97,7 @@ class App:
     async def receive(self, event: Inbound) -> bool:
         """Store an inbound event and wake the worker; False for a redelivery. Acknowledge after this returns."""
         now = self.clock()
-        if event.kind in ("joined", "left"):  # perhaps a desk's group
+        if event.kind in ("joined", "left", "shared"):  # perhaps a desk's group
             self._desks_seen = None
         if event.attachments:
             event = replace(event, attachments=tuple(self._named(event, file) for file in event.attachments))

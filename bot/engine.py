@@ -550,10 +550,10 @@ class Engine:
             person = self.person(session, cases.customer_of(session, case_id), now)
             self.relay.refresh(session, case_id, person, now)
 
-    def reopen(self, session: Session, case_id: int, thread: str, now: datetime) -> None:
-        """Open a case's thread anew: the app says that this one was deleted."""
+    def reopen(self, session: Session, case_id: int, at: Address, now: datetime) -> None:
+        """Open a case's thread anew: the app says that this one was deleted, or that others read in all of its chat."""
         person = self.person(session, cases.customer_of(session, case_id), now)
-        self.relay.reopen(session, case_id, thread, person, now)
+        self.relay.reopen(session, case_id, at, person, now)
 
     def standing(self, session: Session, customer_id: int, now: datetime) -> Standing:
         """Return what a customer is to us, in their own language."""

@@ -74,8 +74,8 @@ class House(Protocol):
     def show(self, session: Session, case_id: int, now: datetime) -> None:
         """Draw a case's card anew."""
 
-    def reopen(self, session: Session, case_id: int, thread: str, now: datetime) -> None:
-        """Open a case's thread anew: the app says that this one was deleted."""
+    def reopen(self, session: Session, case_id: int, at: Address, now: datetime) -> None:
+        """Open a case's thread anew: the app says that this one was deleted, or that others read in all of its chat."""
 
     def person(self, session: Session, customer_id: int, now: datetime) -> Person:
         """Return what the card of a customer's case goes by."""

@@ -32,7 +32,7 @@ ALBUM = 1.0
 """Seconds that the rest of an album is waited for: apps send its pictures one by one, without an end mark."""
 _RATING = re.compile(rf"^{RATING}\w+:\d+$")
 """A rating is no message: it opens no conversation and stands in no transcript."""
-NOBODYS = ("joined", "left", "revoked", "migrated", "event")
+NOBODYS = ("joined", "left", "revoked", "migrated", "shared", "event")
 """Kinds that are no doing of a customer's."""
 WORDS = ("message", "press", "command", "form")
 """Kinds that leave a message of the customer's in the conversation."""
@@ -94,6 +94,8 @@ def _noted(session: Session, event: Event, now: datetime) -> bool:
     if event.kind == "event":
         what = str(event.data.get("what", ""))
         return queue.note_done(session, address=event.address, key=event.key, lane=("in", 0), kind=what, now=now)
+    if event.kind == "shared":  # what customers are told in a channel they share with us is theirs
+        return False
     if event.kind == "migrated":
         queue.move_chat(session, event.address, str(event.data.get("to", "")))
     else:

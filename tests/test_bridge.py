@@ -360,6 +360,50 @@ async def test_in_a_channel_that_another_company_shares_no_case_is_shown_and_the
         assert "shared with another company" in str((await bridge.house.app.ready())["desks"])
 
 
+@pytest.mark.parametrize("told", [True, False], ids=["told", "found"])
+@pytest.mark.parametrize("then", [("telegram",), ()])
+async def test_once_another_company_shares_a_channel_nothing_more_of_a_case_is_posted_there(
+    settings: Settings, then: tuple[str, ...], told: bool
+) -> None:
+    """Slack tells of it by an event, or it is found at the next post: then too before a word of it is out."""
+    async with bridged(settings, "telegram", "slack", then=then) as bridge:
+        customer, desk, house = bridge.customer, bridge.desk, bridge.house
+        await customer.asks_for_a_person()
+        await desk.claimed()
+        first = await customer.says("my first words")
+        await desk.shows("my first words")
+        await house.settled()
+        before, shown, calls = await customer.seen(), list(desk.chat.shown()), len(house.slack.calls)
+        desk.chat.external = True
+        if told:
+            shared = {"type": "channel_shared", "connected_team_id": "T0OTHER", "channel": desk.chat.id}
+            await house.slack.emit("channel_shared", shared)
+            await house.slack.moved()
+            await house.until(lambda: house.rows(DeskThread)[0].state == "gone", "the case moves on")
+            if then:
+                await bridge.desks["telegram"].shows("my first words")
+
+        await customer.edits(first, "my secret words")
+        await customer.says("and more")
+        if then:
+            await bridge.desks["telegram"].shows("and more")
+            assert "my secret words" in "\n".join(await bridge.desks["telegram"].thread())
+        await house.settled()
+        assert desk.chat.shown() == shown
+        assert await customer.seen() == before
+        assert house.case.state == "claimed"
+        done = {one.method for one in house.slack.calls[calls:]}
+        assert not done & {"chat.postMessage", "chat.update", "files.completeUploadExternal"}
+
+        await desk.writes("Anna", "Still with you.")
+        await house.settled()
+        assert "worked on in another place now" in (await desk.told("Anna"))[-1]
+        assert await customer.seen() == before
+        if then:
+            await bridge.desks["telegram"].writes("Dana", "/takeover")
+            await customer.sees("Dana has joined.")
+
+
 @pytest.mark.parametrize("app", ["slack", "telegram"])
 async def test_a_desk_from_which_the_bot_is_thrown_out_is_named_in_readyz_and_the_next_one_has_the_case(
     settings: Settings, app: str

@@ -280,6 +280,15 @@ def _revoked(said: _Said) -> Inbound | None:
     )  # fmt: skip
 
 
+def _shared(said: _Said) -> Inbound | None:
+    """People of another company read in a channel from now on."""
+    channel, other = _id(said.event, "channel"), _text(said.event, "connected_team_id")
+    return Inbound(
+        key=f"s:{channel}:{other}:{_text(said.payload, 'event_id')}", address=_address(channel, ""), kind="shared",
+        sender=Sender(_id(said.payload, "team_id"), ""), data={"connected": other},
+    )  # fmt: skip
+
+
 # --- presses, forms, commands ---
 
 
@@ -448,6 +457,7 @@ _EVENTS: dict[str, Callable[[_Said], Inbound | None]] = {
     "app_home_opened": _home,
     "tokens_revoked": _revoked,
     "app_uninstalled": _revoked,
+    "channel_shared": _shared,
 }
 _INTERACTIONS: dict[str, Callable[[Payload, Self], Inbound | None]] = {
     "block_actions": _press,

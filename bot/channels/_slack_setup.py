@@ -56,8 +56,8 @@ HANDLED = (
             ("assistant.threads.setStatus", "assistant.threads.setSuggestedPrompts"), ("assistant_thread_started",)),
     Handled("notice that it was removed", (), ("tokens_revoked", "app_uninstalled")),
     Handled("exchange tokens that expire", (), (), ("oauth.v2.access",)),
-    Handled("look whether it is in the desk's channel", ("channels:read", "groups:read"), (),
-            ("auth.test", "conversations.info")),
+    Handled("look whether it is in the desk's channel, and who else", ("channels:read", "groups:read"),
+            ("channel_shared",), ("auth.test", "conversations.info")),
 )  # fmt: skip
 EXPIRES = Look(
     "The bot token expires twelve hours after it was made.",
@@ -233,6 +233,6 @@ async def look_at(api: Api, desk: str) -> Look:
     if not channel.get("is_member"):
         return Look(f"The bot is not in the desk {name}.", INVITE)
     if is_shared(channel):
-        return Look(f"The desk {name} is shared with another company, whose people read every case in it.",
+        return Look(f"The desk {name} is shared with another company: no case is posted there.",
                     "Stop sharing it, or name a channel of your own in RAPPORT_DESKS.")  # fmt: skip
     return Look(f"The bot is in the desk {name}.")

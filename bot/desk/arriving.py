@@ -24,10 +24,14 @@ def receive(session: Session, event: Arrival, team: Team, relay: Relay, now: dat
 
     Who presses without being one of the team is told so, and nobody else is.
     """
+    if event.kind == "shared":
+        return _shared(session, event, now)
     if event.kind not in HANDLED:
         return False
     meant = pressed(event.choice) if event.kind in ("press", "form") else None
     case_id = meant.case_id if meant else desks.case_in(session, event.address)
+    if case_id is None and event.kind in ("message", "command"):
+        return _too_late(session, event, team, relay, now)
     if case_id is None or session.get(Case, case_id) is None:
         return False
     lost = event.kind == "delete" and bool(event.data.get("root"))  # the card, and its thread with it
@@ -48,6 +52,33 @@ def receive(session: Session, event: Arrival, team: Team, relay: Relay, now: dat
         _store(session, session.get_one(Inbound, inbound_id), case_id, agent, event, now)
     queue.hurry(session, "case", case_id, now)
     return True
+
+
+def _shared(session: Session, event: Arrival, now: datetime) -> bool:
+    """Let each case move on from a chat in which another company reads; False where none is there, or it is known."""
+    taken = [_moves(session, event, case_id, now) for case_id in desks.cases_at(session, event.address)]
+    return any(taken)
+
+
+def _moves(session: Session, event: Arrival, case_id: int, now: datetime) -> bool:
+    inbound_id = queue.receive(
+        session, address=event.address, key=f"{event.key}:{case_id}", lane=("case", case_id), kind=event.kind,
+        identity_id=None, payload={"address": event.address.plain(), "choice": "", "data": {}}, ready_at=now, now=now,
+    )  # fmt: skip
+    if inbound_id is not None:
+        queue.hurry(session, "case", case_id, now)
+    return inbound_id is not None
+
+
+def _too_late(session: Session, event: Arrival, team: Team, relay: Relay, now: datetime) -> bool:
+    """Tell an agent, and nobody else, that the case of this thread has moved on; False where none has."""
+    case_id = desks.left(session, event.address)
+    if case_id is None or agent_of(session, event, team, now) is None:
+        return False
+    if queue.note_done(session, address=event.address, key=event.key, lane=("case", case_id), kind=event.kind, now=now):
+        relay.answer(session, event.address, texts.team("moved_on"), now, person=event.sender.id)
+        return True
+    return False
 
 
 def _turned_away(session: Session, event: Arrival, case_id: int, relay: Relay, now: datetime) -> bool:

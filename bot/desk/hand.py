@@ -74,8 +74,8 @@ class Hand:
             return
         event = found[0]
         case, agent = session.get(Case, claim.ref), session.get(Agent, int(event.data.get("agent", 0)))
-        if case is not None and agent is None and event.kind == "delete":
-            self.house.reopen(session, case.id, event.address.thread, now)
+        if case is not None and agent is None and event.kind in ("delete", "shared"):
+            self.house.reopen(session, case.id, event.address, now)
         elif case is not None and agent is not None:
             self._try(session, _Act(event, agent, case), now)
         queue.complete(session, claim, found, now)

@@ -131,6 +131,30 @@ def thread_of(session: Session, case_id: int) -> DeskThread | None:
     ).first()
 
 
+def cases_at(session: Session, address: Address) -> list[int]:
+    """Return the open cases that have a thread in a chat, oldest first."""
+    return list(session.exec(
+        select(Case.id)
+        .join(DeskThread, col(DeskThread.case_id) == col(Case.id))
+        .where(DeskThread.channel == address.channel, DeskThread.chat == address.chat, DeskThread.state != "gone")
+        .where(col(Case.state).in_(OPEN))
+        .order_by(col(Case.id))
+        .distinct()
+    ))  # fmt: skip
+
+
+def left(session: Session, address: Address) -> int | None:
+    """Return the open case that was worked on in a thread and has moved on from there; None for any other thread."""
+    return session.exec(
+        select(Case.id)
+        .join(DeskThread, col(DeskThread.case_id) == col(Case.id))
+        .where(DeskThread.channel == address.channel, DeskThread.chat == address.chat)
+        .where(DeskThread.thread == address.thread, DeskThread.thread != "", DeskThread.state == "gone")
+        .where(col(Case.state).in_(OPEN))
+        .order_by(col(Case.id).desc())
+    ).first()
+
+
 def case_in(session: Session, address: Address) -> int | None:
     """Return the case of a thread, the open one where several were worked on there; None for any other thread."""
     if not address.thread:

@@ -430,11 +430,11 @@ class Relay:
             session, thread, Outbound("", "post", "resend", _place(thread), card=shown, quiet=True), now, card=True
         )
 
-    def reopen(self, session: Session, case_id: int, thread: str, person: Person, now: datetime) -> None:
-        """Open a case's thread anew where it is still the one that was deleted."""
+    def reopen(self, session: Session, case_id: int, at: Address, person: Person, now: datetime) -> None:
+        """Open a case's thread anew where it is still the one that is lost; without a thread, its whole chat is."""
         lost = thread_of(session, case_id)
-        if lost is not None and lost.thread == thread:
-            self.heal(session, lost.id, "thread", person, now)
+        if lost is not None and (lost.channel, lost.chat) == (at.channel, at.chat) and at.thread in ("", lost.thread):
+            self.heal(session, lost.id, "thread" if at.thread else "chat", person, now)
 
     def _other(self, session: Session, case_id: int) -> Desk | None:
         """Return the first desk in the list on which a case has not been yet; None where it was on all."""

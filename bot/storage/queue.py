@@ -572,7 +572,9 @@ def _placed(session: Session, sending: Sending, about: Mapping[str, Any]) -> Sen
     moot = False
     if sending.thread_id:
         thread, card, state = run(session, statements.THREAD, id=sending.thread_id).fetchone()
-        part = replace(part, address=replace(part.address, thread="" if part.op == "open_thread" else thread))
+        part = replace(
+            part, address=replace(part.address, thread="" if part.op == "open_thread" else thread), inside=True
+        )
         moot = state == "gone" or (not thread and part.op != "open_thread")
     if about.get("external"):
         target = str(about["external"])

@@ -14,7 +14,7 @@ DecisionKind = Literal[
 ]  # fmt: skip
 InboundKind = Literal[
     "message", "edit", "delete", "press", "command", "form", "reaction", "joined", "left", "blocked", "unblocked",
-    "home", "migrated", "revoked", "event", "timer",
+    "home", "migrated", "shared", "revoked", "event", "timer",
 ]  # fmt: skip
 OutboundOp = Literal[
     "post", "edit", "delete", "react", "status", "file", "open_thread", "close_thread", "home", "ephemeral"
@@ -164,6 +164,7 @@ class Inbound:
       answer to its message; a press always is. What is not is nobody's turn, except at a desk. Where it stands once,
       others read along from then on. `direct` beside it: which chat is between this person and the bot alone.
     - `phone`: a number that is surely the writer's own. `status`: what the bot is in a group (joined, left).
+    - `connected`: whose people read along in a chat from now on (shared).
     - `to`: new id of a chat that moved (migrated); `reason`: why an installation was revoked.
     - `what`: what an event was; that it came is noted, and nothing else of it.
 
@@ -254,3 +255,5 @@ class Part:
     """Where the bytes of the part's file lie on this machine."""
     name: str = ""
     """What the file is called: some apps tell it only when it is fetched, after the part was rendered."""
+    inside: bool = False
+    """Whether it is for this house alone: it is not shown where people of another company read along."""

@@ -92,7 +92,7 @@ ROWS = {
     "bots": ("bot_message", "bot_modern", "bot_mention", "own_message", "own_message_customised", "slackbot"),
     "other subtypes": ("me_message", "channel_join", "channel_leave", "channel_topic", "channel_name", "reminder_add",
                        "ekm_access_denied"),
-    "Slack Connect": ("slack_connect", "block_actions_stranger"),
+    "Slack Connect": ("slack_connect", "block_actions_stranger", "channel_shared"),
     "app_home_opened": ("app_home_opened_home", "app_home_opened_messages"),
     "agent experience": ("message_im_agent_view", "app_context_changed", "app_context_changed_documented",
                          "assistant_thread_started"),

@@ -95,6 +95,7 @@ EVENT_SCOPES = {
     "message.groups": ("groups:history",), "message.mpim": ("mpim:history",), "reaction_added": ("reactions:read",),
     "reaction_removed": ("reactions:read",), "assistant_thread_started": ("assistant:write",), "app_home_opened": (),
     "tokens_revoked": (), "app_uninstalled": (), "app_context_changed": (),
+    "channel_shared": ("channels:read",),
 }  # fmt: skip
 """What an app needs to be sent an event: https://docs.slack.dev/reference/events"""
 EVERY_SCOPE = frozenset(
