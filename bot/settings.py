@@ -277,6 +277,12 @@ def _unknown_toml(fields: list[str]) -> list[str]:
     return [f"rapport.toml: unknown setting {key}{_suggest(key, fields)}" for key in table if key not in fields]
 
 
+def _spelt(name: str) -> str:
+    """Return a field's name, or its alias, as the environment has it."""
+    field = Settings.model_fields.get(name)
+    return str(field.validation_alias or f"{PREFIX}{name.upper()}") if field else name
+
+
 @lru_cache(maxsize=1)
 def load() -> Settings:
     """Return the settings of this process. Raises SettingsError naming each bad key and how to mend it."""
@@ -285,8 +291,5 @@ def load() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        lines = [
-            f"{PREFIX}{'.'.join(map(str, e['loc'])).upper()}: {e['msg'].removeprefix('Value error, ')}"
-            for e in error.errors()
-        ]
+        lines = [f"{_spelt(str(e['loc'][0]))}: {e['msg'].removeprefix('Value error, ')}" for e in error.errors()]
         raise SettingsError("\n".join(lines)) from error

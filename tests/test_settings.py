@@ -85,6 +85,13 @@ def test_a_bad_value_names_its_setting(monkeypatch: pytest.MonkeyPatch, key: str
         load()
 
 
+def test_a_bad_value_of_a_chat_apps_setting_names_it_as_it_is_written() -> None:
+    Path("rapport.toml").write_text("slack_client_id = 5\n", encoding="utf-8")
+
+    with pytest.raises(SettingsError, match=r"^SLACK_CLIENT_ID: "):
+        load()
+
+
 @pytest.mark.parametrize("left", ["", "  "])
 def test_what_is_left_empty_is_the_default(monkeypatch: pytest.MonkeyPatch, left: str) -> None:
     default = load()

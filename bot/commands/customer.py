@@ -14,7 +14,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -23,6 +23,7 @@ from sqlalchemy import and_, func
 from sqlmodel import Session, col, select
 
 from bot.admin_files import why_unreadable
+from bot.commands.instant import bounded
 from bot.errors import InputError, NotFound
 from bot.memory import access, pack, portable, privacy, search
 from bot.memory import load as recall
@@ -182,12 +183,21 @@ def _when(at: datetime) -> str:
 # --- show --------------------------------------------------------------------------------------
 
 
+def _near(at: datetime | None) -> datetime | None:
+    """Return the moment that was asked for. Raises BadParameter where the calendar ends near it."""
+    try:
+        return at and bounded(at)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
 @app.command()
 def show(
     ref: Annotated[str, typer.Argument(metavar="ID", help="Public id (6 digits do), channel:user, or a name.")],
     as_json: AsJson = False,
     as_of: Annotated[
-        datetime | None, typer.Option("--as-of", help="What was known and held true at the end of that day (UTC).")
+        datetime | None,
+        typer.Option("--as-of", callback=_near, help="What was known and held true at the end of that day (UTC)."),
     ] = None,
     hindsight: Annotated[
         bool, typer.Option("--hindsight", help="With --as-of: what is known now of that day, told later or not.")
@@ -218,7 +228,7 @@ def _looked_at(
     """Return what is known, now or as of a day, and who has looked before; this look is noted too."""
     known = _known(session, ref, now)
     if as_of is not None:
-        end = as_of.replace(tzinfo=UTC) + timedelta(days=1 if as_of.time() == datetime.min.time() else 0)
+        end = as_of + timedelta(days=1 if as_of.time() == datetime.min.time() else 0)
         facts = tuple(facts_as_of(session, known.customer_id, end, known_at=now if hindsight else None))
         told = tuple(line for line in known.history if line.at <= end)
         known = replace(known, facts=facts, pending=(), past=(), history=told)

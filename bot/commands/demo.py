@@ -26,7 +26,7 @@ from bot import texts
 from bot.channels.web import Web, pretend
 from bot.handoff import brief, cases
 from bot.hours import Hours
-from bot.settings import Settings
+from bot.settings import Settings, load
 from bot.storage.db import Inline
 from bot.storage.tables import Agent, Case, Identity, Message
 from bot.types.channel import Channel
@@ -73,15 +73,15 @@ class Stage:
 @app.command()
 def demo(
     no_serve: Annotated[bool, typer.Option("--no-serve", help="Exit after the transcript.")] = False,
-    port: Annotated[int, typer.Option(help="Port of the page.")] = 8080,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the page.")] = 8080,
 ) -> None:
     """Play the conversation; on a terminal, then serve it at http://127.0.0.1:8080 until Ctrl-C."""
     with tempfile.TemporaryDirectory(prefix="rapport-demo-") as folder:
         knowledge = shutil.copytree(house.sample(), f"{folder}/knowledge")  # what is suggested is written there
-        settings = Settings(
-            database=f"sqlite:///{folder}/demo.db", knowledge=Path(knowledge), burst=0.0, port=port, host="127.0.0.1",
-            company="Nordvik", case_wait=WEEK, agent_silence=WEEK,
-        )  # fmt: skip
+        own = {"database": f"sqlite:///{folder}/demo.db", "files": None, "knowledge": Path(knowledge), "burst": 0.0,
+               "port": port, "host": "127.0.0.1", "company": "Nordvik", "desks": "web", "case_wait": WEEK,
+               "agent_silence": WEEK}  # fmt: skip
+        settings = load().model_copy(update=own)
         console = Console(highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else 96)
         asyncio.run(_play(settings, console))
         console.print(NEXT_STEPS.rstrip(), markup=False)

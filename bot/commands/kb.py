@@ -39,6 +39,7 @@ from bot.memory.registry import FILE as MEMORY
 from bot.memory.registry import load as load_registry
 from bot.memory.registry import things_in
 from bot.relationship.policy_file import FILE as POLICY
+from bot.settings import CENTURY
 from bot.settings import load as load_settings
 from bot.storage import migrate
 from bot.storage.db import Inline
@@ -275,7 +276,7 @@ def _look(read: Callable[..., T], *args: Any) -> T:
 
 @app.command()
 def gaps(
-    days: Annotated[int, typer.Option(min=1, help="Of how many days back.")] = 30,
+    days: Annotated[int, typer.Option(min=1, max=CENTURY, help="Of how many days back.")] = 30,
     least: Annotated[int, typer.Option(min=1, help="Asked so often at least.")] = 1,
     write: Annotated[bool, typer.Option("--write", help="Write the start of an article for each.")] = False,
     as_json: Json = False,
@@ -334,7 +335,7 @@ def approve(
 
 @app.command()
 def aliases(
-    days: Annotated[int, typer.Option(min=1, help="Of cases resolved how many days back.")] = 30,
+    days: Annotated[int, typer.Option(min=1, max=CENTURY, help="Of cases resolved how many days back.")] = 30,
     accept: Annotated[list[str] | None, typer.Option(metavar="ID", help="Write it into its article.")] = None,
     reject: Annotated[list[str] | None, typer.Option(metavar="ID", help="Propose it no more.")] = None,
     as_json: Json = False,

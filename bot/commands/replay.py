@@ -21,6 +21,7 @@ from bot import app as house
 from bot import business, engine, intake, linking, memory
 from bot.admin_files import why_unreadable
 from bot.channels.web import Web
+from bot.commands.instant import instant
 from bot.errors import InputError
 from bot.memory import identities, issues
 from bot.memory.facts import DENIAL
@@ -121,8 +122,7 @@ def _spelt(path: Path, line: Line) -> Line:
 
 def line(row: int, body: dict[str, Any]) -> Line:
     """Return a line of a dialogue. Raises KeyError, TypeError or ValueError where its time is missing or none."""
-    at = datetime.fromisoformat(body["at"])
-    return Line(row, at if at.tzinfo else at.replace(tzinfo=UTC), body)
+    return Line(row, instant(body["at"]), body)
 
 
 @app.command()
@@ -164,10 +164,9 @@ def replay(
 
 def _until(text: str) -> datetime | None:
     try:
-        end = datetime.fromisoformat(text) if text else None
+        return instant(text) if text else None
     except ValueError as error:
         raise InputError(f"--until {text!r} is no time: write it as 2026-03-09T12:00:00Z or 2026-03-09.") from error
-    return end if end is None or end.tzinfo else end.replace(tzinfo=UTC)
 
 
 def side_by_side(one: list[dict[str, Any]], other: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -17,6 +17,7 @@ from rich.progress import track
 from sqlmodel import Session, col, select
 
 from bot import memory, relationship
+from bot.commands.instant import instant
 from bot.commands.policy import of_folder
 from bot.errors import InputError
 from bot.insights import actions, forecasts
@@ -83,10 +84,9 @@ def _since(text: str, now: datetime) -> datetime:
     if span := _SPAN.match(text):
         return now - timedelta(**{_UNITS[span["unit"]]: int(span["number"])})
     try:
-        moment = datetime.fromisoformat(text)
+        return instant(text)
     except ValueError:
         raise InputError(f"--since {text!r} is no time: write it as 30d, 24h, 8w or 2026-03-01.") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _name(kind: str) -> str:

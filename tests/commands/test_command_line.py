@@ -119,6 +119,13 @@ def test_the_doctor_is_content_with_a_fresh_folder_and_names_what_is_missing(tmp
     assert all(finding["mend"] for finding in json.loads(ill.stdout) if finding["state"] != "ok")
 
 
+def test_the_demo_names_a_slip_in_the_settings_like_every_command(tmp_path: Path) -> None:
+    done = rapport(tmp_path, "demo", RAPPORT_WORKERS="many")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("rapport demo: RAPPORT_WORKERS: ")
+
+
 def test_the_demo_plays_the_whole_story_and_exits_without_a_terminal(tmp_path: Path) -> None:
     done = rapport(tmp_path, "demo")
     out = " ".join(done.stdout.split())

@@ -22,6 +22,8 @@ replay binary.jsonl                        | 2 | no UTF-8 text (byte 2 is none);
 replay half.jsonl                          | 2 | half.jsonl:1: not a JSON object
 replay misspelt.jsonl                      | 2 | misspelt.jsonl:1: unknown field "chanel": did you mean "channel"?
 replay lines.jsonl --until yesterday       | 2 | write it as 2026-03-09T12:00:00Z
+replay lines.jsonl --until 9999-12-31      | 2 | write it as 2026-03-09T12:00:00Z
+replay longago.jsonl                       | 2 | longago.jsonl:1: not a JSON object with an ISO time "at": 0001-01-01
 replay lines.jsonl --untill 2026           | 2 | --until
 replay lines.jsonl --knowledge nope        | 2 | no knowledge folder at nope
 replay lines.jsonl --against nope          | 2 | no knowledge folder at nope
@@ -43,12 +45,15 @@ kb eval astray.jsonl                       | 2 | line 1: there is no article ret
 kb test --knowledge folder                 | 2 | there are no articles in folder
 kb diff nope                               | 2 | git knows no revision 'nope'
 kb diff --knowledge nope                   | 2 | no knowledge folder at nope
+kb gaps --days 999999999                   | 2 | 36500
+kb aliases --days 999999999                | 2 | 36500
 kb diff --last 0                           | 2 | greater than or equal to 1
 kb approve ../../etc/passwd                | 2 | `rapport kb approve` lists them
 kb aliases --accept nope                   | 2 | `rapport kb aliases` lists them
 kb new ""                                  | 2 | use letters or digits
 kb new Title --topic ../..                 | 2 | use letters or digits
 customer show nope                         | 2 | `rapport customer list` shows them
+customer show nope --as-of 9999-12-31      | 2 | write a time from 1900 to 2999
 customer import nope.csv                   | 2 | there is no file nope.csv
 customer import folder                     | 2 | name a file in it
 customer import binary.jsonl               | 2 | save it as UTF-8
@@ -64,6 +69,7 @@ agent link Nobody U1                       | 2 | Write slack:U012
 why nope                                   | 2 | is no message id
 why last                                   | 2 | the bot has said nothing yet
 report --since abc                         | 2 | write it as 30d
+report --since 0001-01-01T00:00+14:00      | 2 | write it as 30d
 report --show nope                         | 2 | --definitions
 init lines.jsonl                           | 2 | cannot be made
 slack manifest --url nope                  | 2 | https://support.example.com
@@ -77,6 +83,7 @@ worker                                     | 2 | needs PostgreSQL
 serve --channels nope                      | 2 | there is no channel 'nope'
 chat --as                                  | 2 | requires an argument
 doctor --jsn                               | 2 | --json
+demo --no-serve --port 99999               | 2 | 65535
 helpp                                      | 2 | `rapport --help` lists them
 --verison                                  | 2 | Did you mean "--version"?
 """
@@ -96,6 +103,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (made / "astray.jsonl").write_text('{"question":"refund","article":"returns/refund.md"}\n', encoding="utf-8")
     (made / "misspelt.jsonl").write_text(
         '{"at":"2026-03-02","chanel":"web","from":"1","text":"hi"}\n', encoding="utf-8"
+    )
+    (made / "longago.jsonl").write_text(
+        '{"at":"0001-01-01","channel":"web","from":"1","text":"hi"}\n', encoding="utf-8"
     )
     (made / "empty.jsonl").touch()
     (made / "half.jsonl").write_text('{"n":1,\n', encoding="utf-8")
