@@ -82,8 +82,11 @@ def _run(name: str, words: list[str]) -> None:
         sys.stderr.write(f"rapport {name}: {error}\n")
         raise SystemExit(3 if isinstance(error, DatabaseError) else 2) from None
     except _database_trouble() as error:
+        from bot.storage.db import trouble
+
         mend = "`rapport db upgrade` brings one of an older release up to date, `rapport doctor` looks at it."
-        sys.stderr.write(f"rapport {name}: the database cannot be used: {error.orig}. {mend}\n")
+        why = trouble(error) or f"{error.orig}. {mend}"
+        sys.stderr.write(f"rapport {name}: the database cannot be used: {why}\n")
         raise SystemExit(3) from None
 
 

@@ -171,6 +171,8 @@ class Worker:
         """Do a beat of the loop; whatever is wrong with it, the next beat comes: nobody else would notice."""
         try:
             await work()
+        except DatabaseTrouble as error:
+            log.error("the database refused a beat of the worker, the next one comes: %s", error)
         except Exception:
             log.critical("a beat of the worker failed; it goes on", exc_info=True)
 

@@ -227,6 +227,19 @@ def test_a_worker_whose_look_at_the_queue_is_refused_looks_again(settings: Setti
     assert arrived.is_set()
 
 
+def test_upkeep_that_a_database_refuses_is_named_in_a_line_not_in_a_trace(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.ERROR)
+    stage.app.worker.db = Flaky(stage.db, unanswered=1)
+
+    assert len(stage.says(RETURN)) == 1
+
+    (told,) = caplog.records
+    assert "locked" in told.getMessage()
+    assert told.exc_info is None
+
+
 def test_a_turn_that_lost_its_lane_while_thinking_is_left_to_its_new_owner(stage: Stage) -> None:
     stage.stores(RETURN)
     slow = stage.claims()[0]

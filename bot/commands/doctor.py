@@ -106,8 +106,11 @@ def _disk(settings: Settings) -> Iterator[Finding]:
     folder = sqlite_path(settings.database).absolute().parent
     free = shutil.disk_usage(folder if folder.is_dir() else Path.cwd()).free
     detail = f"{free // 2**20} MB free at {folder}"
-    if not folder.is_dir() or not os.access(folder, os.W_OK):
-        yield Finding("disk", "fail", f"{folder} cannot be written", "Make the folder, or set RAPPORT_DATABASE.")
+    if not folder.is_dir():
+        yield Finding("disk", "fail", f"there is no folder {folder}", "Make the folder, or set RAPPORT_DATABASE.")
+    elif not os.access(folder, os.W_OK):
+        mend = "Give the user that runs Rapport the right to write there, or set RAPPORT_DATABASE."
+        yield Finding("disk", "fail", f"{folder} cannot be written", mend)
     elif free < LEAST_FREE:
         yield Finding("disk", "warn", detail, "Free some space: a full disk stops the intake.")
     else:
@@ -149,10 +152,10 @@ def _queue(settings: Settings) -> Iterator[Finding]:
 
     try:
         url = existing(settings.database)
+        if migrate.revision(url) != migrate.HEAD:
+            return
     except BotError:
         return  # the check before this one has said so
-    if migrate.revision(url) != migrate.HEAD:
-        return
     db = Inline(url)
     try:
         found = db.look(queue.health)

@@ -10,7 +10,7 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import DatabaseError as SqlError
 
 from bot.errors import DatabaseError
-from bot.storage.db import is_postgres, open_engine
+from bot.storage.db import is_postgres, open_engine, trouble
 from bot.storage.opening import shown
 from bot.storage.sqlite import examine, sqlite_path
 
@@ -30,12 +30,10 @@ def revision(url: str) -> str:
                 return ""
             return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
     except SqlError as error:
-        where = shown(url)
-        mend = (
-            "Check RAPPORT_DATABASE and that the server runs." if is_postgres(url)
-            else "Restore it from a backup, or move it away."
-        )  # fmt: skip
-        raise DatabaseError(f"{where} cannot be opened: {str(error.orig).strip()}. {mend}") from error
+        why = f"{str(error.orig).strip()}. Check RAPPORT_DATABASE and that the server runs."
+        if not is_postgres(url):
+            why = str(trouble(error) or f"{error.orig}. Restore it from a backup, or move it away.")
+        raise DatabaseError(f"{shown(url)} cannot be opened: {why}") from error
     finally:
         engine.dispose()
 

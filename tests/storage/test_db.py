@@ -233,6 +233,13 @@ def test_a_damaged_file_is_named_and_not_replaced(tmp_path: Path) -> None:
     assert path.read_bytes().startswith(b"this is no database")
 
 
+def test_a_file_that_may_not_be_opened_is_not_told_to_be_replaced(tmp_path: Path) -> None:
+    (tmp_path / "rapport.db").mkdir()
+
+    with pytest.raises(DatabaseError, match=r"cannot be opened: the file cannot be opened\. Is its folder there"):
+        migrate.revision(f"sqlite:///{tmp_path}/rapport.db")
+
+
 def test_commands_do_not_make_a_database_by_mistake(tmp_path: Path) -> None:
     with pytest.raises(DatabaseError, match="there is no database"):
         existing(f"sqlite:///{tmp_path}/typo.db")
