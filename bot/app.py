@@ -206,9 +206,9 @@ class App:
 
     async def ready(self) -> dict[str, object]:
         """Return the state of each part, for /readyz."""
-        channels = {
-            f"{name}/{account}": await channel.check() or "ok" for (name, account), channel in self.channels.items()
-        }
+        checked = await asyncio.gather(*(channel.check() for channel in self.channels.values()))
+        channels = {f"{name}/{account}": wrong or "ok"
+                    for (name, account), wrong in zip(self.channels, checked, strict=True)}  # fmt: skip
         articles = await asyncio.to_thread(lambda: self.engine.knowledge.index.count)  # waits for who fills its file
         problems = [f"{problem.path}: {problem.message}" for problem in self.engine.knowledge.problems]
         if not self.settings.knowledge.is_dir():

@@ -256,6 +256,21 @@ def test_a_channel_that_cannot_work_is_named_with_its_reason(settings: Settings)
     assert state["channels"] == {"web/site": "the token was revoked; make a new one"}
 
 
+def test_channels_are_asked_how_they_are_together(settings: Settings) -> None:
+    together = asyncio.Barrier(2)
+
+    class Slow(Web):
+        async def check(self) -> str:
+            async with asyncio.timeout(20):
+                await together.wait()
+            return ""
+
+    with house.opened(settings, {("web", "site"): Slow(), ("slack", "demo"): Slow("slack", "demo")}) as app:
+        state = asyncio.run(app.ready())
+
+    assert state["channels"] == {"web/site": "ok", "slack/demo": "ok"}
+
+
 def test_a_desk_whose_group_moves_on_and_on_is_followed_once(settings: Settings) -> None:
     class Wandering(Web):
         asked = 0

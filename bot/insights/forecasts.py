@@ -16,6 +16,7 @@ from typing import TypeVar
 from sqlmodel import Session, col, select
 
 from bot.storage.tables import Outcome
+from bot.types.relationship import CONTACT
 
 WEEKS, TRIED = 4, 28
 """Weeks that a weekday is taken from, and days on which that is tried."""
@@ -27,7 +28,6 @@ FEWEST = 20
 """Customers, or solved issues, below which a risk says nothing."""
 PULL = 5.0
 """How many alike the share among all is worth, where few are alike."""
-CONTACT = ("answered", "missed", "handed_off")
 
 T = TypeVar("T")
 

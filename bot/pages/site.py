@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,6 +22,9 @@ __all__ = ["Site", "build"]
 
 log = logging.getLogger(__name__)
 
+_LOOPBACK = re.compile(r"(?:127\.0\.0\.1|localhost|\[::1\])(?::[0-9]+)?")
+_PASSED_ON = frozenset({"forwarded", "via", "x-real-ip"})
+"""What web servers add to requests that they pass on, beside `X-Forwarded-…`."""
 _BY_STATUS = {400: "odd", 403: "stale", 404: "not_found", 405: "not_found", 413: "too_big"}
 
 
@@ -71,9 +75,11 @@ async def readyz(request: Request) -> Response:
 
 
 def _from_here(request: Request) -> bool:
-    """Whether a request comes from this very machine, and through no web server that stands before us."""
+    """Whether a request comes from this very machine, asks for it, and came through no web server before us."""
     host = request.client.host if request.client else ""
-    return host in ("127.0.0.1", "::1") and not {"forwarded", "x-forwarded-for"} & set(request.headers)
+    passed_on = any(name in _PASSED_ON or name.startswith("x-forwarded-") for name in request.headers)
+    asked = _LOOPBACK.fullmatch(request.headers.get("host", ""))
+    return host in ("127.0.0.1", "::1") and asked is not None and not passed_on
 
 
 def _outline(state: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,9 +9,8 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from bot.relationship.outcomes import CONTACT
 from bot.storage.tables import Outcome
-from bot.types.relationship import Standing
+from bot.types.relationship import CONTACT, Standing
 
 KINDS = ("stage", "tier", "segment", "persona", "mark", "type")
 SHOWN = ("helped", "handed_off", "reopened", "recovering")

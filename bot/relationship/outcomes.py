@@ -10,7 +10,7 @@ from types import MappingProxyType
 from sqlmodel import Session, col, select
 
 from bot.storage.tables import Case, Conversation, Decision, Identity, Message, Outcome
-from bot.types.relationship import Success
+from bot.types.relationship import CONTACT, Success
 
 DEFINITIONS: Mapping[str, str] = MappingProxyType({
     "answered": "The bot answered from an article, with its source.",
@@ -34,10 +34,6 @@ DEFINITIONS: Mapping[str, str] = MappingProxyType({
     "gap_closed": "A customer who had met a gap was told its answer.",
 })  # fmt: skip
 """Kind → what it means, for reports and docs: the only definition."""
-
-CONTACT = ("answered", "missed", "handed_off")
-"""A conversation with one of these is a contact: the customer came for something. The denominator of every share."""
-
 
 LOOKED_AT = 10
 """Outcomes in which the last success is looked for; older ones are no "last time"."""

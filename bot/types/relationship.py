@@ -8,6 +8,9 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Literal
 
+CONTACT = ("answered", "missed", "handed_off")
+"""A conversation with an outcome of these is a contact: the customer came for something. What shares are shares of."""
+
 
 @dataclass(frozen=True, slots=True)
 class Happened:

@@ -405,11 +405,23 @@ def test_whoever_asks_from_outside_hears_which_part_is_unwell_and_no_more(place:
     place.site.ready = unready
     outside = place.browser(client=("203.0.113.9", 5000)).get("/readyz")
     behind = place.browser(client=("127.0.0.1", 5000)).get("/readyz", headers={"x-forwarded-for": "203.0.113.9"})
-    here = place.browser(client=("127.0.0.1", 5000)).get("/readyz")
+    here = place.browser(client=("127.0.0.1", 5000)).get("/readyz", headers={"host": "127.0.0.1:8080"})
 
     assert outside.json() == behind.json() == {"ok": False, "telegram": "degraded", "knowledge": "degraded"}
     assert outside.status_code == 503
     assert here.json()["knowledge"]["problems"] == ["secret/plan.md: broken"]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"host": "support.example.com"}, {"x-real-ip": "203.0.113.9"}, {"x-forwarded-proto": "https"}, {"via": "1.1 x"}],
+)
+def test_a_web_server_before_us_is_seen_by_any_of_its_marks(place: Place, given: dict[str, str]) -> None:
+    place.site.ready = unready
+
+    told = place.browser(client=("127.0.0.1", 5000)).get("/readyz", headers={"host": "localhost:8080", **given})
+
+    assert told.json() == {"ok": False, "telegram": "degraded", "knowledge": "degraded"}
 
 
 def test_limits_are_what_the_words_say() -> None:
