@@ -1041,6 +1041,24 @@ def test_a_suggested_article_becomes_a_file_for_the_admins_without_who_it_was(
     assert any(file.name in shown for shown in claimed.desk.shown(DESK, claimed.thread))
 
 
+def test_a_suggested_article_has_no_name_that_was_told_in_the_chat_and_begins_with_the_trouble(
+    office: Office, tmp_path: Any
+) -> None:
+    for words in ("Hi, I'm Cai.", "my refund is late!!!", "/human"):
+        office.says(words)
+    office.press("Claim")
+    office.stage.app.engine.knowledge.folder = tmp_path
+    office.agent("Hello Cai, the refund was sent to Cai Jones on Monday.")
+    office.agent("/suggest")
+
+    (file,) = (tmp_path / "_proposals").iterdir()
+    text = file.read_text()
+    assert "Cai" not in text
+    assert "Jones" not in text
+    assert "Hello [name], the refund was sent to [name] on Monday." in text
+    assert "I'm" not in text, "how somebody introduced themselves is no help to others"
+
+
 def test_an_article_is_suggested_from_the_web_desk_too_and_the_thread_says_so(claimed: Office, tmp_path: Path) -> None:
     claimed.agent("You return it under My orders.")
     claimed.stage.app.engine.knowledge.folder = tmp_path

@@ -17,6 +17,7 @@ _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _PHONE = re.compile(r"(?<!\w)\+?\d[\d ()/-]{6,18}\d(?!\w)")
 _NUMBER = re.compile(r"(?<!\w)(?:[A-Z]{1,4}-?)?\d{4,}(?!\w)")
 _SHORTEST_NAME = 3
+_SURNAME = r"(?: (?:(?:van|von|de|del|da|di|la|le) )*[^\W\d_a-zß-ÿ][\w'’-]+)*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,12 @@ def write(knowledge: Path, proposal: Proposal) -> Path:
 
 
 def impersonal(text: str, names: Sequence[str]) -> str:
-    """Return words without who it was: names, e-mail addresses, telephone and other long numbers."""
+    """Return words without who it was: names, e-mail addresses, telephone and other long numbers.
+
+    What is written large right behind a name goes with it: who told a first name may be called by both.
+    """
     text = _NUMBER.sub("[number]", _PHONE.sub("[phone]", _MAIL.sub("[e-mail]", text)))
     parts = {part for whole in names for part in (whole, *whole.split()) if len(part) >= _SHORTEST_NAME}
     for part in sorted(parts, key=len, reverse=True):
-        text = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", "[name]", text, flags=re.IGNORECASE)
+        text = re.sub(rf"(?<!\w)(?i:{re.escape(part)})(?!\w){_SURNAME}", "[name]", text)
     return text

@@ -6,7 +6,7 @@ from sqlmodel import Session, col, select
 
 from bot.answers import proposals
 from bot.desk.presses import pressed
-from bot.handoff import notes, solved
+from bot.handoff import brief, notes, solved
 from bot.storage import queue
 from bot.storage.queue import Claim
 from bot.storage.tables import Case, Message
@@ -20,7 +20,7 @@ def draft(session: Session, case_id: int) -> tuple[str, str]:
         select(Message).where(Message.conversation_id == case.conversation_id).order_by(col(Message.id))
     ).all()
     people = solved.names(session, case)
-    asked = next((one.text for one in said if one.role == "customer" and one.text), case.title)
+    asked = brief.wants(said, case)
     answers = [one.text for one in said if one.role == "agent" and one.text]
     title = proposals.impersonal(" ".join(case.title.split()), people)
     return title, proposals.impersonal(f"{asked}\n\n" + "\n\n".join(answers), people)

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 
 from bot.dialogue import reading, requests
 from bot.dialogue.voice import Voice
-from bot.texts import LANGUAGES, channel_name, day, label, value
+from bot.texts import LANGUAGES, channel_name, cut, day, label, team, value
 from bot.types.chat import Choice
 from bot.types.decision import Act, Ask, Decision, Export, Forget, Learn, Link, Note, OpenCase, Say, Transfer
 from bot.types.handoff import HandoffReason
@@ -33,6 +33,8 @@ LEAST_WORDS = 4
 """A message of fewer words says little of what it is about."""
 LONGEST_FORGET = 10
 """Most words of a clause that asks to forget; who writes more says something else."""
+UNTITLED = "reason.customer_request"
+"""The team's line by which a case is called whose customer has said nothing yet."""
 NO_MEMORY = "consent.memory"
 NEAR_COMMAND = 0.6
 """Least likeness (0 to 1) of a command that there is not and the one that was meant."""
@@ -52,7 +54,7 @@ class Order:
 
 def known(text: str) -> bool:
     """Return whether words in slash form are a command of ours: "/order 48213 came broken" is not."""
-    return text.strip()[1:].split(" ")[0].split("@")[0].lower() in _SLASH
+    return text.strip().startswith("/") and text.strip()[1:].split(" ")[0].split("@")[0].lower() in _SLASH
 
 
 def command(turn: Turn, voice: Voice, code: str) -> Decision | None:
@@ -137,7 +139,7 @@ def bring_in(turn: Turn) -> Decision:
 def handoff(turn: Turn, reason: HandoffReason, rule: str) -> Decision:
     """Open a case; the words that tell the customer come with the act that opens it."""
     issue, told = _about(turn)
-    title = issue or (turn.known.issue.title if turn.known.issue else told or " ".join(turn.text.split()))
+    title = issue or (turn.known.issue.title if turn.known.issue else told or _few_words(turn))
     return Decision("handoff", rule, (OpenCase(reason, title, issue=issue), Ask({})))
 
 
@@ -147,9 +149,25 @@ def _about(turn: Turn) -> tuple[str, str]:
     What was asked and not answered comes first; that they want a person says nothing of what it is about.
     """
     before = [line.text for line in reversed(turn.known.history) if line.role == "customer"]
-    said = [str(turn.ownership.awaiting.get("question", "")), _gist(turn), *before]
+    said = [_as_said(str(turn.ownership.awaiting.get("question", "")), before), _gist(turn), *before]
     told = [text for text in said if _says_something(turn, text)]
     return _sentence([text for text in told if "?" in text or _complains(turn, text)]), _sentence(told)
+
+
+def _few_words(turn: Turn) -> str:
+    """Return the latest words of a customer who says little; what a case is called whose customer said nothing yet."""
+    before = (line.text for line in reversed(turn.known.history) if line.role == "customer")
+    told = next((text for text in (turn.text, *before) if _tells(turn, text)), "")
+    if told or turn.text.startswith("/"):
+        return _sentence([told]) or team(UNTITLED)
+    return " ".join(turn.text.split())
+
+
+def _as_said(question: str, before: Sequence[str]) -> str:
+    """Return the sentence of a question that was stored without what it told beside: agents need its order number."""
+    asked = reading.tokens(question)
+    sentences = (sentence for text in before for sentence in cut.sentences(text))
+    return next((one for one in sentences if asked and set(asked) <= set(reading.tokens(one))), question)
 
 
 def _sentence(texts: list[str]) -> str:
@@ -171,10 +189,19 @@ def _complains(turn: Turn, text: str) -> bool:
 
 def _says_something(turn: Turn, text: str) -> bool:
     """Whether words tell what somebody comes with: more than a few, no command and no bare wish for a person."""
-    if text.startswith("/") or _only_wants_person(turn, text):
+    if not _tells(turn, text):
         return False
     enough = len(reading.tokens(_beyond_a_name(turn, text))) >= LEAST_WORDS or _complains(turn, text)
     return enough and not any(reading.contains(text, intent, ("en", turn.standing.language)) for intent in _WISHES)
+
+
+def _tells(turn: Turn, text: str) -> bool:
+    """Whether words are more than a command, a greeting, a name and a wish for a person, however few they are."""
+    if text.startswith("/") or _only_wants_person(turn, text) or text == team(UNTITLED):
+        return False
+    languages = ("en", turn.standing.language)
+    manners = any(reading.whole(text, intent, languages, extra=0) for intent in ("greeting", "thanks", "bye"))
+    return not manners and len(reading.tokens(_beyond_a_name(turn, text))) > 1
 
 
 def _beyond_a_name(turn: Turn, text: str) -> str:
@@ -189,7 +216,7 @@ def _beyond_a_name(turn: Turn, text: str) -> str:
 
 def topic(turn: Turn, title: str) -> str:
     """Return what a case is to be called whose title says nothing of what it is about; "" to leave it."""
-    return "" if _says_something(turn, title) else _sentence([_gist(turn)])
+    return "" if _tells(turn, title) else _sentence([_gist(turn)])
 
 
 def _only_wants_person(turn: Turn, text: str) -> bool:
@@ -492,6 +519,8 @@ _SLASH: dict[str, _Run] = {
     "link": _link, "unlink": _unlink, "language": _language, "stop": _stop, "export": _export,
 }  # fmt: skip
 
+NAMES = tuple(_SLASH)
+"""What a command is called, without its slash."""
 _SPOKEN: tuple[tuple[str, _Run], ...] = (
     ("me", _me), ("memory_on", _memory_on), ("export", _export), ("unlink", _unlink), ("link", _link_spoken),
 )  # fmt: skip

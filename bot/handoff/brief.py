@@ -111,7 +111,7 @@ def of_case(session: Session, case_id: int, pack: Pack, now: datetime, zone: str
     brief = Brief(
         text="",
         who=_who(session, case.customer_id, facts),
-        wants=_wants(said, case),
+        wants=wants(said, case),
         tried=_tried(session, conversation.id),
         reason=reason(case.reason),
         known=tuple(_known(fact) for fact in facts if fact.key in _SHOWN),
@@ -172,8 +172,13 @@ def _who(session: Session, customer_id: int, facts: Sequence[Fact]) -> str:
     return name or shown or texts.team("the_customer")
 
 
-def _wants(said: Sequence[Message], case: Case) -> str:
-    """Return the customer's own words: the whole message that the case's title was cut from, else the title."""
+def wants(said: Sequence[Message], case: Case) -> str:
+    """Return what a customer wants, in their own words; "" while they said no more than that they want a person.
+
+    It is the whole message that the case's title was cut from, else the title.
+    """
+    if case.title == reason(case.reason):
+        return ""
     start = " ".join(case.title.split())[:TITLE_START].casefold()
     whole = (" ".join(m.text.split()) for m in reversed(said) if m.role == "customer")
     return next((plain(text) for text in whole if start in text.casefold()), case.title)
@@ -225,9 +230,10 @@ def _compose(brief: Brief, earlier: str, case: Case) -> str:
     tried = texts.team("brief.gave", titles=titles) if titles else texts.team("brief.gave_none")
     failed = f" {texts.team('brief.failed')}" if case.detail else ""
     rest = f"{_sent(brief.files)} {tried}{failed} {earlier} {brief.reason}."
-    head = f"{brief.who}{known}: “"
+    head = f"{brief.who}{known}: “" if brief.wants else f"{brief.who}{known}."
     room = MOST_WORDS - len(f"{head} {rest}".split())
     words = brief.wants.split()
     wants = " ".join(words) if len(words) <= max(room, 8) else " ".join(words[: max(room, 8)]) + " …"
-    whole = " ".join(f"{head}{wants}”{rest}".split())
+    quoted = f"{wants}”" if wants else ""
+    whole = " ".join(f"{head}{quoted}{rest}".split())
     return " ".join(whole.split()[:MOST_WORDS])

@@ -40,6 +40,34 @@ def test_a_wish_for_a_person_alone_opens_no_issue_and_titles_no_brief(stage: Sta
     assert "human" not in stage.says("hello")[0]
 
 
+@pytest.mark.parametrize("before", [["Hi, I'm Gus.", "card was declined."], ["hi", "card was declined"]])
+def test_a_command_never_stands_for_what_somebody_wants_however_little_they_said(
+    stage: Stage, before: list[str]
+) -> None:
+    for words in (*before, "/human", "are you still there?"):
+        stage.says(words)
+
+    assert stage.brief(1).wants == before[-1]
+    assert stage.rows(Case)[0].title == before[-1].capitalize(), "and what comes later does not take its place"
+
+
+def test_who_has_said_nothing_yet_is_not_quoted_and_the_case_is_called_by_what_they_say_next(stage: Stage) -> None:
+    stage.says("hello")
+    stage.says("/human")
+    assert stage.brief(1).wants == ""
+    assert stage.brief(1).text == "The customer. The bot has given no article. Asked for a person."
+    assert stage.rows(Case)[0].title == "Asked for a person"
+
+    stage.says("the left leg is broken")
+    assert stage.rows(Case)[0].title == "The left leg is broken"
+
+
+def test_a_title_keeps_the_order_number_which_the_question_is_looked_up_without(stage: Stage) -> None:
+    stage.says("Hello. I want to cancel order NV-48213.")
+    stage.says("/human")
+    assert stage.rows(Case)[0].title == "I want to cancel order NV-48213."
+
+
 def test_the_brief_is_in_the_customers_own_words_without_markup_and_names_what_is_known(stage: Stage) -> None:
     stage.says("I'm on the Plus plan. My order is NV-48210")
     stage.says("My **desk** leg is missing, I need a person")
