@@ -130,19 +130,15 @@ def _identities(session: Session, case: Case) -> Sequence[Identity]:
 
 
 def _called(session: Session, found: Sequence[Case]) -> list[str]:
-    """Return how cases are called: number, the customer's latest name on an app, and all their apps."""
-    accounts = session.exec(
-        select(Identity.customer_id, Identity.channel, Identity.display_name)
-        .where(col(Identity.customer_id).in_({case.customer_id for case in found}))
-        .order_by(col(Identity.id))
-    ).all()
-    shown = {customer: name for customer, _, name in accounts if name}
+    """Return how cases are called: number, the customer's name, and all their apps."""
+    customers = {case.customer_id for case in found}
+    accounts = select(Identity.customer_id, Identity.channel).where(col(Identity.customer_id).in_(customers))
+    shown = names.shown(session, customers)
     apps: dict[int, set[str]] = {}
-    for customer, channel, _ in accounts:
+    for customer, channel in session.exec(accounts).all():
         apps.setdefault(customer, set()).add(texts.channel_name(channel))
     return [
-        f"#{case.number} {shown.get(case.customer_id) or texts.team('customer')}"
-        f" ({', '.join(sorted(apps.get(case.customer_id, ())))})"
+        f"#{case.number} {shown[case.customer_id]} ({', '.join(sorted(apps.get(case.customer_id, ())))})"
         for case in found
     ]
 

@@ -37,6 +37,8 @@ from bot.types.handoff import OPEN
 from bot.types.memory import Known, OpenIssue
 
 JOURNEY = 5
+ID_LENGTH = 12
+"""Letters of an account's id that are shown whole."""
 _OUTBOX_OPEN = frozenset({"new", "sending", "uncertain"})
 """An `uncertain` part is about to be sent once more."""
 
@@ -194,7 +196,7 @@ class Open:
     def first_name(self) -> str:
         """How a reply calls the customer, "" while no name is known."""
         name = self.head.name
-        return "" if name == transcript.nameless(self.context.customer) else name.split(" ")[0]
+        return "" if name == names.nameless(self.context.customer) else name.split(" ")[0]
 
     @property
     def seen(self) -> str:
@@ -292,11 +294,16 @@ def _side(session: Session, case: Case) -> Side:
         select(Identity).where(Identity.customer_id == case.customer_id).order_by(col(Identity.id))
     ).all()
     return Side(
-        names.of_customer(session, case),
+        names.shown(session, (case.customer_id,))[case.customer_id],
         case.number,
-        tuple(f"{texts.channel_name(one.channel)} ({one.display_name or one.external_id})" for one in accounts),
+        tuple(f"{texts.channel_name(one.channel)} ({one.display_name or _short(one.external_id)})" for one in accounts),
         tuple(f"#{one.number} {one.title}" for one in cases_of(session, case.customer_id)),
     )
+
+
+def _short(external_id: str) -> str:
+    """Return an account's id, as much of it as tells two apart."""
+    return external_id if len(external_id) <= ID_LENGTH else f"{external_id[:6]}…"
 
 
 def case_of(session: Session, public_id: str) -> tuple[int, str, str]:
@@ -433,9 +440,7 @@ def _head(session: Session, talk: Conversation, case: Case | None, lines: Sequen
     here = [line for line in lines if line.conversation_id == talk.id]
     channels = tuple(dict.fromkeys(line.channel for line in reversed(here or lines)))
     to = session.get(Identity, reply_to(session, talk.id)) if here else None
-    name = (
-        known.name or next((name for _, name in known.identities if name), "") or transcript.nameless(known.public_id)
-    )
+    name = known.name or next((name for _, name in known.identities if name), "") or names.nameless(known.public_id)
     agent = session.get(Agent, case.agent_id) if case and case.agent_id else None
     title = case.title if case else known.issue.title if known.issue else texts.team("desk.talk", name=name)
     return Head(

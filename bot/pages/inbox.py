@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import ColumnElement, exists, func, or_
+from sqlalchemy import ColumnElement, and_, exists, func, or_
+from sqlalchemy import case as when
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from bot.dialogue import commands
+from bot.handoff import names
 from bot.handoff.cases import order as waiting_order
-from bot.pages import casework, transcript
+from bot.pages import casework
 from bot.storage.files import of_messages
 from bot.storage.tables import (
     Agent,
@@ -21,6 +24,7 @@ from bot.storage.tables import (
     Customer,
     Fact,
     Identity,
+    Inbound,
     Message,
 )
 from bot.types.handoff import OPEN
@@ -190,11 +194,13 @@ def _row(
     agents: Mapping[int, str],
 ) -> Row:
     text, channel, name = last or ("", "", "")
+    if case and commands.known(text):
+        text = case.title  # they have written nothing else
     public, some_name = person
     waiting = case is not None and case.state == "queued"
     since = talk.last_at if case is None else case.closed_at or case.queued_at
     return Row(
-        talk.public_id, some_name or name or transcript.nameless(public), public, text, channel,
+        talk.public_id, some_name or name or names.nameless(public), public, text, channel,
         case.reason if case else "", since, waiting,
         unread=unread.get(case.id, 0) if case and case.state in OPEN else 0,
         agent=agents.get(case.agent_id or 0, "") if case and case.state == "claimed" else "",
@@ -202,9 +208,11 @@ def _row(
 
 
 def _last_lines(session: Session, talks: Sequence[int]) -> dict[int, tuple[str, str, str]]:
-    """Return for each conversation the text, channel and customer's name of what a person said last."""
+    """Return for each conversation the text, channel and customer's name of what a person wrote last."""
     people = ("customer", "agent")
-    newest = select(func.max(Message.id)).where(col(Message.conversation_id).in_(talks), col(Message.role).in_(people))
+    newest = select(func.coalesce(func.max(when((_written(), Message.id))), func.max(Message.id))).where(
+        col(Message.conversation_id).in_(talks), col(Message.role).in_(people)
+    )
     query = (
         select(Message, Identity.channel, Identity.display_name)
         .join(Identity, col(Identity.id) == Message.identity_id)
@@ -218,27 +226,24 @@ def _last_lines(session: Session, talks: Sequence[int]) -> dict[int, tuple[str, 
     }
 
 
+def _written() -> ColumnElement[bool]:
+    """Return whether a person wrote a message: it is no command to the bot, and no button that was pressed."""
+    text = func.lower(col(Message.text))
+    command = or_(*(or_(text == f"/{name}", text.startswith(f"/{name} ")) for name in commands.NAMES))
+    pressed = exists().where(col(Inbound.message_id) == Message.id, col(Inbound.kind) == "press")
+    return or_(col(Message.role) == "agent", and_(~command, ~pressed))
+
+
 def _people(session: Session, customers: Sequence[int]) -> dict[int, tuple[str, str]]:
     """Return each customer's public id and any name they are known by."""
-    query = (
-        select(Customer.id, Customer.public_id, func.max(Identity.display_name))
-        .outerjoin(Identity, col(Identity.customer_id) == Customer.id)
-        .where(col(Customer.id).in_(customers))
-        .group_by(col(Customer.id), col(Customer.public_id))
-    )
-    told = (
-        select(Identity.customer_id, Fact.value)
-        .join(Fact, col(Fact.identity_id) == Identity.id)
-        .where(col(Identity.customer_id).in_(customers), *_names())
-        .order_by(col(Fact.key), col(Fact.id))
-    )
-    names = dict(session.exec(told).all())  # preferred_name sorts behind name, and the later one stays
-    return {who: (public, names.get(who) or shown or "") for who, public, shown in session.exec(query)}
+    called = names.of_customers(session, customers)
+    known = session.exec(select(Customer.id, Customer.public_id).where(col(Customer.id).in_(customers))).all()
+    return {who: (public, called.get(who, "")) for who, public in known}
 
 
 def _names() -> tuple[ColumnElement[bool], ...]:
     """Return which facts are names that customers told."""
-    return (col(Fact.key).in_(("identity.name", "identity.preferred_name")), col(Fact.status) == "active")
+    return (col(Fact.key).in_(names.TOLD), col(Fact.status) == "active")
 
 
 def _unread(session: Session, cases: Sequence[int]) -> dict[int, int]:

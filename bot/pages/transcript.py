@@ -11,7 +11,6 @@ from typing import Literal
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
-from bot import texts
 from bot.handoff import menu
 from bot.handoff.relay import short
 from bot.storage.files import of_messages
@@ -128,11 +127,6 @@ def marked(lines: Sequence[Line]) -> list[Line]:
         moved = before.channel != line.channel
         marked.append(replace(line, new_day=new_day, moved=moved) if new_day or moved else line)
     return marked
-
-
-def nameless(public_id: str) -> str:
-    """Return what somebody is called who has not said a name."""
-    return texts.team("desk.visitor", id=public_id[:4])
 
 
 def any_file(session: Session, public_id: str) -> Attachment | None:

@@ -401,12 +401,12 @@ def test_two_agents_see_each_other_type_and_do_not_answer_twice(chromium: Any, h
         daniel.press(".composer textarea", "Control+Enter")
         daniel.locator("#desk-thread .entry.agent", has_text="A new shelf").wait_for()
         anna.locator(".verbs", has_text="Take over").wait_for()
-        anna.get_by_role("button", name="Take over").click()
+        anna.get_by_role("button", name="Take over", exact=True).click()
         anna.locator("#to-resolve").wait_for()
         assert anna.input_value(".composer textarea") == "I think"
 
-        daniel.locator(".no-composer", has_text="Anna has this case").wait_for()
-        daniel.get_by_role("button", name="Take over").click()
+        daniel.locator(".theirs", has_text="Anna has this case").wait_for()
+        daniel.get_by_role("button", name="Take over", exact=True).click()
         daniel.locator("#to-resolve").wait_for()
         daniel.fill(".composer textarea", "Second thoughts")
         house.say("Anna", "Wobbly", "Sorry for the wait.")
@@ -423,6 +423,99 @@ def test_two_agents_see_each_other_type_and_do_not_answer_twice(chromium: Any, h
         daniel.locator("#desk-thread .entry.agent", has_text="Second thoughts").wait_for()
         assert not daniel.locator(".overtaken").is_visible()
         assert [line for line in one.said + two.said if "409" not in line] == []
+
+
+def test_words_begun_before_a_colleague_took_the_case_stay_and_an_empty_field_is_for_a_note(
+    chromium: Any, house: Server
+) -> None:
+    with Watched(chromium) as one, Watched(chromium) as two:
+        for watched, token in ((one, "token"), (two, "anna")):
+            watched.page.goto(f"{house.url}/login/{token}")
+            watched.page.get_by_role("button", name="Log in").click()
+            watched.page.locator(".row", has_text="Acme Studio").click()
+            watched.page.locator("h2", has_text="Wobbly shelf").wait_for()
+        daniel, anna = one.page, two.page
+        daniel.get_by_role("button", name="Claim", exact=True).click()
+        daniel.fill(".composer textarea", "half written")
+        anna.locator(".theirs", has_text="Daniel has this case").wait_for()
+        assert anna.is_checked(".composer input[name=internal]")
+        note = "A note for colleagues; the customer never sees it"
+        assert anna.get_attribute(".composer textarea", "placeholder") == note
+        anna.fill(".composer textarea", "look at the bank first")
+        anna.press(".composer textarea", "Control+Enter")
+        anna.locator("#desk-thread .entry.note", has_text="look at the bank").wait_for()
+        assert anna.is_checked(".composer input[name=internal]"), "the next one is a note, too"
+
+        anna.get_by_role("button", name="Take over", exact=True).click()
+        daniel.locator(".theirs", has_text="Anna has this case").wait_for()
+        assert daniel.input_value(".composer textarea") == "half written"
+        assert not daniel.is_checked(".composer input[name=internal]"), "a reply is no note"
+        daniel.get_by_role("button", name="Take over and send").click()
+        daniel.locator("#desk-thread .entry.agent", has_text="half written").wait_for()
+        daniel.locator("#to-resolve").wait_for()
+        anna.locator(".theirs", has_text="Daniel has this case").wait_for()
+        assert one.said == two.said == []
+
+
+def test_a_case_that_was_just_claimed_is_compared_with_the_one_that_was_chosen(chromium: Any, house: Server) -> None:
+    """The menu grows when the case is claimed: its forms are put together anew, with values of their own."""
+    with Watched(chromium, 390, 800) as phone:
+        page = phone.page
+        page.goto(house.url + "/login/token")
+        page.get_by_role("button", name="Log in").click()
+        page.locator(".row", has_text="Acme Studio").click()
+        page.get_by_role("button", name="Claim", exact=True).click()
+        page.locator("#to-resolve").wait_for()
+        page.locator("details.more > summary").click()
+        page.get_by_role("button", name="Compare").click()
+        page.locator("#merge", has_text="Are they one person?").wait_for()
+        assert (
+            page.evaluate(
+                "(({scrollWidth, clientWidth}) => scrollWidth - clientWidth)(document.querySelector('#merge'))"
+            )
+            == 0
+        )
+
+
+SIZES = """() => {
+  const height = (where) => Math.round(document.querySelector(where).getBoundingClientRect().height);
+  const [said, answer] = document.querySelectorAll('#chat-log .entry');
+  const gap = (a, b) => Math.round(b.getBoundingClientRect().top - a.getBoundingClientRect().bottom);
+  return {field: height('#chat-text'), gap: gap(said.querySelector('.bubble'), answer.querySelector('.who, .pill'))};
+}"""
+
+
+def test_on_a_small_phone_the_empty_field_is_one_line_and_what_is_unseen_makes_no_gap(
+    chromium: Any, house: Server
+) -> None:
+    with Watched(chromium, 320, 700, locale="de-DE") as phone:
+        page = phone.page
+        page.goto(house.url)
+        page.fill("#chat-text", "hallo")
+        page.press("#chat-text", "Enter")
+        page.locator("#chat-log .entry.customer").wait_for()
+        page.fill("#chat-text", "noch da?")
+        page.press("#chat-text", "Enter")
+        page.locator("#chat-log .entry.customer", has_text="noch da?").wait_for()
+        assert page.get_attribute("#chat-text", "placeholder") == "Nachricht schreiben …"
+        empty = page.evaluate(SIZES)
+        page.fill("#chat-text", "x")
+        assert empty["field"] == page.evaluate(SIZES)["field"]
+        assert empty["gap"] <= 22
+        page.locator("#chat-log .entry.customer").first.hover()
+        page.locator("#chat-log .entry.customer [data-edit]").first.click()
+        assert page.input_value("#chat-text") == "hallo", "and it can be pressed where it lies"
+
+
+def test_a_line_behind_a_list_stands_apart_from_it(chromium: Any, house: Server) -> None:
+    with Watched(chromium) as one:
+        page = one.page
+        page.goto(f"{house.url}/login/token")
+        page.get_by_role("button", name="Log in").click()
+        page.locator(".row", has_text="Acme Studio").click()
+        house.say("Daniel", "Wobbly", "I know:\n\n- this\n- that\n\nYou write from: Web")
+        apart = "(p) => parseFloat(getComputedStyle(p).marginTop)"
+        assert page.locator("#desk-thread .bubble ul + p", has_text="You write from").evaluate(apart) > 0
 
 
 def test_the_page_works_without_a_script(chromium: Any, demo: Server) -> None:

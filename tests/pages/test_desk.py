@@ -15,10 +15,11 @@ from bot.errors import Refused
 from bot.pages import casework, inbox, transcript
 from bot.pages.words import trouble
 from bot.storage import queue
-from bot.storage.tables import AccessLog, Case, Conversation, Fact, Identity, Message, Outbox
+from bot.storage.tables import AccessLog, Case, Conversation, Fact, Identity, Inbound, Message, Outbox
 from bot.types.chat import Address
 
 from .conftest import Place
+from .ports import say
 
 
 def case_of(place: Place, title: str) -> tuple[str, str]:
@@ -132,9 +133,61 @@ def test_the_buttons_are_those_that_apply(shop: Place) -> None:
     assert 'id="to-resolve"' not in queued
     theirs = agent.get(f"/desk/c/{case_of(shop, 'Colour')[1]}").text
     assert "Take over" in theirs
-    assert '<form class="composer"' not in theirs
+    assert "has this case. Take it over to reply." in theirs
+    assert re.search(r'name="internal"[^>]* checked', theirs), "a note needs no claim"
+    assert "Take over and send" in theirs
     done = agent.get(f"/desk/c/{case_of(shop, 'Voucher')[1]}").text
     assert "This case is resolved." in done
+
+
+def test_a_row_shows_the_last_words_that_were_written_and_why_somebody_may_be_hurt_by_a_sign_of_its_own(
+    shop: Place,
+) -> None:
+    def adds(session: Session) -> None:
+        case = session.exec(select(Case).where(Case.title.startswith("Wobbly"))).one()
+        identity = session.exec(select(Identity).where(Identity.customer_id == case.customer_id)).one()
+        for words in ("it fell on my foot", "/human", "/LINK", "Talk to a person", "/order 1 broke"):
+            said = say(session, identity, "customer", words, shop.clock())
+            if words.startswith("Talk"):
+                session.add(Inbound(channel="web", account="site", key=words, lane_kind="in", lane_ref=1, kind="press",
+                                    message_id=said.id, received_at=shop.clock()))  # fmt: skip
+            if words.startswith("/order"):
+                said.text = "/me"
+        case.reason = "safety"
+        session.add(case)
+
+    shop.db.now(adds)
+    page = shop.agent().get("/desk").text
+    row = page[page.index("Acme Studio") :]
+    assert '<span class="row-text">it fell on my foot</span>' in row
+    assert '<span class="why safety">Somebody may be hurt or in danger</span>' in page
+
+
+def test_two_cases_are_compared_by_the_names_that_the_desk_shows_and_ids_are_cut(shop: Place) -> None:
+    mine, other = case_of(shop, "Missing desk leg"), case_of(shop, "Wobbly")
+
+    def names_them(session: Session) -> int:
+        for title, name, account in (("Missing", "", "a" * 32), ("Wobbly", "Ann", "b" * 32)):
+            case = session.exec(select(Case).where(Case.title.startswith(title))).one()
+            for identity in session.exec(select(Identity).where(Identity.customer_id == case.customer_id)).all():
+                identity.display_name = ""
+                identity.external_id = f"{account}{identity.id}"
+                session.add(identity)
+            if name:
+                session.add(Fact(identity_id=identity.id, key="identity.name", value=name, value_norm=name.lower(),
+                                 cardinality="one", status="active", confidence=1, rule="said",
+                                 valid_from=shop.clock(), recorded_at=shop.clock()))  # fmt: skip
+        return case.id
+
+    target = shop.db.now(names_them)
+    agent = shop.agent()
+    page = agent.get(f"/desk/c/{mine[1]}").text
+    assert re.search(r"<option[^>]*>#\d+ Ann \(", page)
+    page = agent.get(f"/desk/c/{mine[1]}?dialog=merge&target={target}").text
+    assert re.search(r'<th scope="col">#\d+ Ann</th>', page)
+    assert "bbbbbb…" in page
+    assert "b" * 32 not in page
+    assert other[1] not in page.split('id="merge"')[1], other
 
 
 def test_every_verb_works_by_a_plain_form(shop: Place) -> None:
@@ -202,7 +255,7 @@ def test_an_agent_changes_and_takes_back_their_own_reply_and_no_colleagues(shop:
     own = re.findall(r'data-edit="(\w+)"', page)[-1]
     assert f'name="message" value="{own}" formaction="/desk/cases/{case}/delete"' in page
     assert "data-edit" not in anna.get(f"/desk/c/{talk}").text
-    assert "changing" not in anna.get(f"/desk/c/{talk}?edit={own}").text
+    assert 'class="composer changing"' not in anna.get(f"/desk/c/{talk}?edit={own}").text
 
     changing = daniel.get(f"/desk/c/{talk}?edit={own}").text
     assert f'<input type="hidden" name="message" value="{own}">' in changing

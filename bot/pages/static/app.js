@@ -22,7 +22,8 @@ function scripted(root) {
 function morph(old, fresh) {
   if (old.isEqualNode(fresh) || old.dataset?.keep !== undefined) return;
   if (old.nodeType !== Node.ELEMENT_NODE) { old.nodeValue = fresh.nodeValue; return; }
-  const own = kept[old.tagName] ?? [];
+  // A field that becomes another one takes its value along: nobody typed that one's.
+  const own = old.tagName === "INPUT" && old.name !== fresh.name ? [] : kept[old.tagName] ?? [];
   for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name) && !own.includes(name)) old.removeAttribute(name);
   for (const { name, value } of fresh.attributes)
     if (!own.includes(name) && old.getAttribute(name) !== value) {
@@ -85,7 +86,7 @@ function show(id, html) {
     morphChildren(place, fresh);
     localise(place);
   });
-  if (id.startsWith("desk-")) recall();
+  if (id.startsWith("desk-")) { recall(); side(); }
 }
 
 function append(html, shape, id) {
@@ -151,6 +152,17 @@ const drafts = new Map();
 
 function recall() {
   for (const field of $$("textarea[id]")) if (!field.value && drafts.has(field.id)) field.value = drafts.get(field.id);
+}
+
+// On a colleague's case the empty field is for a note. Who was writing when they took it keeps words and switch.
+const sides = new WeakMap();
+
+function side() {
+  const form = $(".composer"), box = form && $("input[name=internal]", form);
+  if (!box || sides.get(form) === form.dataset.theirs) return;
+  if (sides.has(form) && !$("textarea", form).value) box.checked = form.dataset.theirs !== "";
+  sides.set(form, form.dataset.theirs);
+  noteWords(form);
 }
 
 async function post(form, button) {
@@ -264,6 +276,7 @@ function done(form) {
   begun.delete(form);
   const field = $("textarea", form);
   form.reset();
+  if (form.dataset.theirs) form.elements.internal.checked = true;
   chosen(form);
   change(form);
   if (field) noteWords(form);
@@ -380,7 +393,7 @@ function noteWords(form) {
   const field = $("textarea", form), box = $("input[name=internal]", form);
   if (!box) return;
   field.dataset.reply ||= field.placeholder;
-  field.placeholder = box.checked ? "A note for colleagues; the customer never sees it" : field.dataset.reply;
+  field.placeholder = box.checked ? field.dataset.note : field.dataset.reply;
 }
 
 document.addEventListener("change", ({ target }) => {
@@ -402,6 +415,7 @@ async function go(url, push = true) {
   if (push) history.pushState({}, "", url);
   localise($("#desk"));
   recall();
+  side();
   toEnd($("#desk-scroll"));
   startDesk();
   return undefined;
@@ -484,6 +498,7 @@ document.addEventListener("keydown", (event) => {
 document.documentElement.classList.add("script");
 localise(document);
 chosen($("#chat-write"));
+side();
 toEnd($("#chat-scroll"));
 toEnd($("#desk-scroll"));
 for (const asked of $$("dialog[open]")) { asked.close(); asked.showModal(); }
