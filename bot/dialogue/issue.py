@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
@@ -43,10 +44,14 @@ _HEADER = re.compile(r"\s*(?:fwd?|wg|rv|tr|aw|from|von|de|subject|betreff|asunto
 """A line above a forwarded mail, which is somebody else's."""
 
 
+_CODE = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
+"""A fenced log or source, which reports nothing in the customer's own words."""
+
+
 def opened(turn: Turn) -> Learned | None:
     """Return the issue that the customer's words report; None when they report none, or only suppose one."""
     languages = _languages(turn)
-    for sentence in cut.sentences(turn.text):
+    for sentence in cut.sentences(_CODE.sub(" ", turn.text)):
         told = _unwished(sentence, turn)
         plain = not any(
             (one.denies or one.key.startswith(_PLAIN)) and one.quote and one.quote in sentence for one in turn.learned
@@ -229,8 +234,17 @@ def again(turn: Turn) -> bool:
 
 def about(text: str, issue: OpenIssue) -> bool:
     """Whether words are about an issue: they share one with its title that says something."""
-    named = {word[:TELLING] for word in reading.tokens(issue.title) if len(word) >= TELLING}
-    return any(word[:TELLING] in named for word in reading.tokens(text) if len(word) >= TELLING)
+    return bool(_telling(issue.title) & _telling(text))
+
+
+def _telling(text: str) -> set[str]:
+    """The beginnings of words that say something; two side by side are one, too: "log in" is the login."""
+    words = reading.tokens(text)
+    both = [f"{one}{other}" for one, other in pairwise(words) if other in _PARTICLES]
+    return {word[:TELLING] for word in (*words, *both) if len(word) >= TELLING}
+
+
+_PARTICLES = ("in", "on", "up", "out", "off", "down", "back")
 
 
 def reports(sentence: str, languages: Sequence[str], *, oddly: bool = False) -> bool:

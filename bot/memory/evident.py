@@ -113,6 +113,8 @@ _TALK = rule(
     r"frage\w*|sag\w*|erzahl\w*|interessier\w*|uberleg\w*|kost\w*|preis\w*|lohnt|gunstig\w*|besser|vergleich\w*|"
     r"unterschied\w*|empfehl\w*|pregunt\w*|interes\w*|expli\w*|cuesta\w*|precio\w*|incluye\w*|barat\w*|mejor|"
     r"compar\w*|diferenc\w*|recom\w*|demand\w*|interess\w*|coute\w*|prix|compren\w*|moins cher|mieux|"
+    r"propos\w*|offert|angeboten|ofrec\w*|steht|stand|ecrit|indique\w*|pone|question|fragen?|duda|pregunta|"
+    r"kleingedruckt\w*|"
     r"soll(?:te)?n?\b|should|supposed|debo|deberia|dois|devrais)\b"
 )
 """Clauses that weigh, ask or recommend tell of no plan that somebody has."""
@@ -182,7 +184,8 @@ def _overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]
 
 
 _SENT = rule(
-    r"\b(?:your?|ihre?n?|euer|eure|usted\w*|vous|votre|vuestr\w+|sent|wrote|e?-?mailed|forwarded|got|received|"
+    r"\b(?:(?:came|comes|kam|kommt|vino|viene|vient|venait) (?:from|von|de)|your?|ihre?n?|euer|eure|usted\w*|vous|"
+    r"votre|vuestr\w+|sent|wrote|e?-?mailed|forwarded|got|received|"
     r"geschrieben|geschickt|"
     r"bekommen|erhalten|mande|envie|escribi|recibi|envoye|ecrit|recu|(?<!mi )(?<!el )correo de)\b[^@]*$"
 )
@@ -243,6 +246,12 @@ def _is_barred(kind: Kind, before: str, after: str, clause: str) -> bool:
     return kind.beside is None and bool(weighs)
 
 
+def _told_of_another(page: Page, first: int) -> bool:
+    """Whether the clause before names whose it is: "send it to my colleague, j.ruiz@…"."""
+    clause = page.clause_at(first)
+    return clause > 0 and page.labels(*page.clauses[clause - 1][:2]) >= {"third"}
+
+
 def _opening(kind: Kind, before: str, after: str, page: Page, first: int) -> int | None:
     """Return where in the clause its own words begin; None when it is not the customer's own."""
     if kind.beside:
@@ -252,7 +261,7 @@ def _opening(kind: Kind, before: str, after: str, page: Page, first: int) -> int
     if mine := _OWN.search(before):
         return mine.start()
     if kind.anyones:
-        return len(before)
+        return None if not before.strip() and _told_of_another(page, first) else len(before)
     if _TURNED.match(after) or (kind.ends and _GAVE_UP.fullmatch(before)):
         return len(before)
     fits = _LEFT_OUT.fullmatch(before)
@@ -276,6 +285,15 @@ def _kinds() -> tuple[Kind, ...]:
         *_numbers(),
         *_things(),
         Kind(Frame("evident.model", "device.model", rule(MODEL), _numbered), plain=True),
+        Kind(
+            Frame("evident.model", "device.model", rule(MODEL), _numbered),
+            beside=rule(
+                rf"^\W*(?P<own>(?:(?:an?|the|my|one|ein\w*|un|une|el|le|and|und|y|et)[\s,]+)*"
+                rf"(?:{MODEL.replace('?P<v>', '?:')},? (?:and|und|y|et|plus|sowie|&) )"
+                rf"(?:(?:an?|the|my|ein\w*|un|une|el|le) )?)$"
+            ),
+            led=_OWN,
+        ),
         Kind(
             Frame("evident.taken", "device.model", rule(_FOR_IT + MODEL), values.model, changes=True),
             beside=rule(rf"^.*\b(?:{_SWAPS})\b.*(?P<own>)$"),
@@ -350,7 +368,10 @@ _AWAY = rule(
     r"tonight|meeting|hotel|airport|work|urlaub|reise|besuch\w*|geboren|aufgewachsen|ursprünglich|filiale|laden|lager|"
     r"paket|lieferung|bestell\w*|hängt|wochenende|messe|arbeite\w*|vacaciones|viaje|nací\w*|tienda|almacén|paquete|"
     r"envío|pedido|crié|trabaj\w*|vacances|voyage|née?|visite|magasin|entrepôt|colis|livraison|commande|congés|"
-    r"travaill\w*)\b"
+    r"travaill\w*|morgen|übermorgen|mañana|demain|this week|diese woche|esta semana|cette semaine|"
+    r"(?:for|für|por|para|pour) (?:a|the|two|eine|zwei|die|la|una|dos|unos|une|deux|quelques) (?:\w+ )?"
+    r"(?:days?|nights?|weeks?|tage|wochen?|semanas?|días|noches?|semaines?|jours|nuits?)|"
+    r"fly\w*|flights?|flieg\w*|fl[uü]ge?|volamos|volaremos|vuelos?|vols?)\b"
 )
 _WILL_MOVE = rule(
     rf"\b{dates.SETTLES}\b|\b(?:me mudo|me traslado|me mudaré|nos mudaremos|"
@@ -462,7 +483,10 @@ def _names() -> Iterator[Kind]:
 _SELF_WORDS = r"(?:soy|yo|ich|bin|moi|c'est|ici|aquí|hier|this|it'?s|i'?m|habla|escribe)"
 _GREETINGS = (
     r"(?:viele|liebe|beste|schöne|herzliche|freundliche|mit|grüße|gruß|best|kind|warm|many|greetings|regards|cheers|"
-    r"saludos|"
+    r"saludos|same|message|e-?mail|parcel|package|delivery|order|nothing|something|news|problems?|trouble|issues?|"
+    r"letter|invoice|calls?|paket|nachricht|lieferung|post|rechnung|anruf|mensaje|paquete|correo|llamada|colis|"
+    r"courriel|"
+    r"facture|factura|appel|"
     r"un|cordiales|cordialement|bien|salutations|thanks|danke|gracias|merci)"
 )
 _SELF_IS = r"(?:i'?m|i am|im|we'?re|we are|wir sind|ich bin|somos|soy|nous sommes|je suis)(?: \w+)?\s+"
@@ -518,7 +542,7 @@ def _firms() -> Iterator[Kind]:
     cap = r"(?-i:[^\W\d_a-z])[\w'’-]+"
     introduced = rule(
         rf"(?:^|.*[\s,.])(?P<own>(?:{_SELF_IS}|{_INTRO}[\s,]+(?:{cap}[\s,]+){{1,3}}(?:{_HERE}[\s,]+)?))$|"
-        rf"^\W*(?:{cap}[ ]){{1,3}}(?:{_HERE}[\s,]+)?$"
+        rf"^\W*(?!{_GREETINGS}\b)(?:{cap}[ ]){{1,3}}(?:{_HERE}[\s,]+)?$"
     )
     called = (
         r"\b(?:with|from|at|of|von|de|chez|bei|d')(?:(?<=')|[ ])(?:(?:the|der|la|el|los|las|l'|une?|un|una|einer)[ ]?)?"
@@ -660,7 +684,8 @@ def _numbers() -> Iterator[Kind]:
 
 
 _NO_PHONE = rule(
-    r"☎|\b(?:your?|ihre?n?|eure?n?|su|vuestr\w+|votre|vos|called|rang|dialled|orders?|bestell\w*|auftrag\w*|pedidos?|"
+    r"☎|\b(?:0[89]00|01805?|90[0-2] |yours?|busy|engaged|besetzt|belegt|comunica(?:ndo)?|occupée?|your?|ihre?n?|"
+    r"eure?n?|su|vuestr\w+|votre|vos|called|rang|dialled|orders?|bestell\w*|auftrag\w*|pedidos?|"
     r"commandes?|cmde?|invoice|rechnung|factura|facture|tracking|iban|konto\w*|account|reference|ref|serial|ticket|"
     r"case|"
     r"not mine|nicht meine|no es (?:el )?m[ií]o|pas le mien|switchboard|standard|zentrale|centralita|customer no\w*|"

@@ -236,10 +236,31 @@ def _will_live() -> tuple[str, ...]:
     )
 
 
+_FOR_A_WHILE = rule(
+    r".*\b(?:tomorrow|tonight|today|this week|next week|weekend|for (?:a|two|three|the) (?:\w+ )?(?:days?|nights?|"
+    r"weeks?)|"
+    r"morgen|übermorgen|heute|diese woche|nächste woche|wochenende|mañana|hoy|esta semana|la semana que viene|demain|"
+    r"aujourd'hui|cette semaine|la semaine prochaine|week-end|business|holidays?|urlaub|vacaciones|vacances)\b"
+)
+"""Where somebody will be for some days is not where they will live."""
+
+
 def _placed(name: str, patterns: Iterable[str], *, changes: bool, later: bool = False) -> Iterator[Frame]:
     for pattern in patterns:
-        yield Frame(f"city.{name}", "location.city", rule(pattern), values.town, changes=changes, later=later)
-        yield Frame(f"country.{name}", "location.country", rule(pattern), values.country, changes=changes, later=later)
+        stays = re.search(r"be \(\?:based|be \(\?:over|estare|estaré|serai", pattern) is not None
+        bars = _FOR_A_WHILE if later and stays else None
+        yield Frame(
+            f"city.{name}", "location.city", rule(pattern), values.town, changes=changes, later=later, bars=bars
+        )
+        yield Frame(
+            f"country.{name}",
+            "location.country",
+            rule(pattern),
+            values.country,
+            changes=changes,
+            later=later,
+            bars=bars,
+        )
     if name == "lives":
         for left in (
             rf"\b(?:i|we) (?:don'?t|do not|no longer)(?: \w+)?? live in(?: the)?{S}{_PLACE}",
@@ -411,9 +432,10 @@ def _ids() -> Iterator[Frame]:
     )
     yield Frame("email.said", "contact.email", rule(mail), values.email)
     reach = (
-        r"\b(?:reach|contact|e-?mail|write|mail|ping|drop|message|schreib\w*|erreich\w*|kontaktier\w*|escrib\w*|"
+        r"\b(?:reach|contact|e-?mail|write|mail|ping|drop|message|schreib\w*|erreich\w*|kontaktier\w*|"
+        r"escrib(?!(?:i|io|imos|ieron)\b)\w*|"
         r"contact\w*|"
-        r"localizar\w*|écri\w+|joindre|joign\w+)(?: (?:to )?(?:me|us|mir|mich|uns|a line|a mail|an email|"
+        r"localizar\w*|écri(?!t\b)\w+|joindre|joign\w+)(?: (?:to )?(?:me|us|mir|mich|uns|a line|a mail|an email|"
         r"a message))?[^.!?\n@]{0,24}?"
         rf"(?:at|on|under|via|to|unter|an|auf|a|en|al|à|sur|au|is|with|:){S}(?:e-?mail )?{_MAIL}|"
         rf"\A\s*(?:e-?mail:?\s*)?"

@@ -431,12 +431,19 @@ def _framed(page: Page, registry: Registry, now: datetime, topics: set[str] | No
 def _undenied(found: Sequence[_Found]) -> list[_Found]:
     """ "I sold my desk" presupposes a desk, but says that it is gone: what is denied is not asserted in the same "
     "words."""
-    denied = [(one.start, one.end, one.learned.key) for one in found if one.learned.denies]
+    denied = [one for one in found if one.learned.denies]
     return [
         one
         for one in found
         if one.learned.denies
-        or not any(start <= one.start < end and key == one.learned.key for start, end, key in denied)
+        or not any(
+            other.learned.key == one.learned.key
+            and (
+                other.start <= one.start < other.end
+                or (_overlap(one, other) and other.learned.value == one.learned.value)
+            )
+            for other in denied
+        )
     ]
 
 

@@ -112,7 +112,8 @@ _BRAND = (
     r"toshiba)"
 )
 MODEL = (
-    rf"(?P<v>{_APPLE}|{_BRAND}(?:[ ]?(?:(?-i:[A-Z]{{1,3}})\d{{1,4}}\w{{0,3}}|[a-z]{{1,2}}\d{{1,4}}\w{{0,3}}|"
+    rf"(?P<v>{_APPLE}|(?:{_BRAND}[ ])?{_BRAND}(?:[ ]?(?:(?-i:[A-Z]{{1,3}})\d{{1,4}}\w{{0,3}}|"
+    rf"[a-z]{{1,2}}\d{{1,4}}\w{{0,3}}|"
     rf"\d{{1,4}}\w{{0,3}}|note|pro|max|plus|"
     r"lite|ultra|go|laptop|book|tab|fold|flip|fe|carbon|air|studio|mini|edge|gen \d+|\(\w{1,6}\))){1,5}|"
     rf"(?:thinkpad|chromebook|kindle|steam deck|fairphone|surface))(?![\w-])"
@@ -422,7 +423,7 @@ def _work() -> Iterator[Frame]:
         rf"(?: ?(?-i:{called}))?{_S}{_FIRM}(?![\w-])(?! (?:bei|at|for|von|der|chez)\b)",
     )
     for pattern in works:
-        yield Frame("company.works", "company.name", rule(pattern), values.company)
+        yield Frame("company.works", "company.name", rule(pattern), values.employer)
     traded = (
         rf"\A\s*(?:[\w ]{{2,16}}[,.!] )?{_FIRM},? (?:buchhaltung|einkauf|vertrieb|accounts?|accounting|purchasing|"
         rf"procurement|finance|sales|compras|contabilidad|achats|comptabilité)\b",
@@ -545,7 +546,10 @@ def _devices() -> Iterator[Frame]:
         rf"téléphone|portable|ordi|ordinateur)[ ,:]{{1,2}})?{MODEL}"
     )
     yield Frame("device.mine", "device.model", rule(mine), values.model, PRESUPPOSED - {"past"})
-    have = rf"(?:{_HAVE})(?: an?| the| ein(?:en)?| un| une| une?)?(?: new| old| neues| nuevo| nouvel)?{_S}{MODEL}"
+    have = (
+        rf"(?:{_HAVE})(?: an?| the| ein(?:en)?| un| une| une?)?(?: new| old| neues| nuevo| nouvel)?{_S}{MODEL}"
+        r"(?! (?:for|für|para|pour) (?:my|our|his|her|mein\w*|unser\w*|mi|mis|nuestr\w+|mon|ma|mes|notre) )"
+    )
     yield Frame("device.have", "device.model", rule(have), values.model)
     on = (
         rf"\b(?:(?:on|from|using|auf|mit|desde|en|con|sur|avec) (?:an?|the|this|my|eine?m|dem|meine?m|un|une|el|le|"
@@ -555,7 +559,8 @@ def _devices() -> Iterator[Frame]:
     yield Frame("device.on", "device.model", rule(on), values.model)
     sold = (
         rf"\b(?:sold|gave away|returned|lost|replaced|got rid of|ditched|traded in|verkauft|vendí|perdí|vendu|"
-        rf"perdu|cassé)(?: the| my| our| das| mein| den| el| mi| le| mon)+ (?P<v>{_BRAND}|{_APPLE})(?![\w-])"
+        rf"perdu|cassé)(?: the| my| our| das| mein| den| el| mi| le| mon)+ (?:{MODEL}|(?P<w>{_BRAND}|"
+        rf"{_APPLE})(?![\w-]))"
     )
     yield Frame("device.sold", "device.model", rule(sold), values.model, denies=True)
     given = (

@@ -28,8 +28,13 @@ _PLAN_NAMED = (
     rf"[ \t-]{{1,3}}{_PLAN_WORD}\b"
 )
 _SIZE_ALONE = r"(?:x{0,3}[lsm]|[a-z]\d{1,2}|\d{1,3}(?![.,:]?\d))"
+_MORE = (
+    r"(?:[ ](?!(?:probleme?|ärger|schwierigkeiten|internet|telefon|guthaben|fehler|gracias|danke|merci|thanks|"
+    r"hola|bonjour|hallo|aber|pero|mais|und|ich|wir|i)\b)(?-i:[A-Z])[^\W\d_]{1,15}){0,2}"
+)
+"""More words of a plan's name behind the word for it: "Tarif Magenta Mobil"."""
 _PLAN_AFTER = (
-    rf"{_PLAN_WORD}[ \t]{{1,3}}[\"']?(?P<v>(?-i:[^\W\d_a-z])[^\W\d_]{{2,15}}(?:{values.PLAN_SIZE})?|"
+    rf"{_PLAN_WORD}[ \t]{{1,3}}[\"']?(?P<v>(?-i:[^\W\d_a-z])[^\W\d_]{{2,15}}{_MORE}(?:{values.PLAN_SIZE})?|"
     rf"[^\W\d_]{{3,16}}(?:{values.PLAN_SIZE})|(?<!paket )(?<!package )(?<!account ){_SIZE_ALONE})[\"']?(?![\w'-])"
 )
 
@@ -121,6 +126,21 @@ def _plans_elsewhere() -> Iterator[Frame]:
         rf"{_FR_HAVE}(?: ?(?:le|la|l'|l|un|une))?{S}?{_PLAN_AFTER}",
     ):
         yield Frame("plan.named_", "plan.name", rule(pattern), values.named_plan)
+    end = r"(?=\s*(?:$|[.!,;\n])|\s(?:y|e|et|und|and|desde|depuis|seit|since|ahora|maintenant|pero|mais)\b)"
+    for pattern in (
+        rf"\b(?:sigo|seguimos|continúo|estoy|estamos|me quedo|nos quedamos) (?:con|en)(?: la| el| mi)?{S}{_PLAN_AFTER}",
+        rf"(?:^|[.!?,;\n]\s*|\b(?:suis|est|sommes|reste|restons|resté\w*) )(?:toujours |encore |maintenant |"
+        rf"désormais |bien )?"
+        rf"(?:au|à la|sur le|sur la|avec le|avec la){S}{_PLAN_AFTER}{end}",
+        rf"(?:^|[.!?,;\n]\s*)(?:y|e|et|und|and)(?: la| el| le| den| die| the)?{S}{_PLAN_AFTER}{end}",
+    ):
+        yield Frame("plan.named_", "plan.name", rule(pattern), values.named_plan)
+    moved_to = (
+        rf"\b(?:(?:me|nos) (?:he |hemos )?(?:cambiado|pasado|cambié|pasé|cambiamos|pasamos)|he contratado|contraté|"
+        rf"contratamos|hemos contratado|passée?s?|repassée?s?|revenue?s?)(?: a| al| au| à| sur)?(?: la| el|"
+        rf" le)?{S}{_PLAN_AFTER}"
+    )
+    yield Frame("plan.changed_", "plan.name", rule(moved_to), values.named_plan, changes=True)
     # What is said of nothing but a plan: any name with its capital is one.
     signed = (
         r"\b(?:(?:tengo|tenemos) contratad[oa]s?|contraté|contratamos|(?:he|hemos) contratado|(?:estoy|estamos) "

@@ -504,7 +504,8 @@ def _capitals(parts: list[str]) -> list[str]:
 
 
 def listed_city(words: str, _registry: Registry) -> str | None:
-    return CITIES.get(" ".join(words.lower().split()).strip(" ."))
+    said = words.strip(" .").split()
+    return _listed(said) if CITIES.get(" ".join(said).lower()) else None
 
 
 def any_city(words: str, registry: Registry) -> str | None:
@@ -528,6 +529,8 @@ def listed_first(words: str, _registry: Registry) -> str | None:
 
 def _listed(parts: list[str]) -> str | None:
     """The longest name at the front that the list has; "Colonia del Sacramento" is not the Colonia of the list."""
+    if len(parts) > 1 and parts[0].lower() in _SPANISH_THE and parts[1].islower():
+        return None  # "estoy en el paso 2"
     for size in range(min(4, len(parts)), 0, -1):
         if known := CITIES.get(" ".join(parts[:size]).lower()):
             return None if _is_longer(parts[size:]) else known
@@ -543,6 +546,7 @@ def _is_longer(rest: list[str]) -> bool:
     return named[0].strip(".,'").lower() not in COUNTRIES and " ".join(joins) not in ("a", "en", "la", "le")
 
 
+_SPANISH_THE = ("el", "la", "los", "las")
 _PLACE_JOINS = _words("am an der im in ob a de del de' di la las los el le les lès sur sous en upon on under by the d")
 
 
@@ -645,9 +649,26 @@ _POST = re.compile(
 )
 
 
+def employer(words: str, registry: Registry) -> str | None:
+    """As `company`, where one works: no program that is worked with, and no step that somebody is at."""
+    said = company(words, registry)
+    parts = said.lower().split() if said else []
+    counted = len(parts) > 1 and parts[1].isdigit() and parts[0] in _COUNTED_OFF
+    return None if parts and (parts[0] in _PROGRAMS or counted) else said
+
+
+_PROGRAMS = _words(
+    "excel word outlook chrome firefox safari teams zoom windows linux macos android powerpoint photoshop"
+)
+_COUNTED_OFF = _words(
+    "schritt punkt seite kapitel position platz kasse schalter step page chapter stage level point paso página punto "
+    "nivel étape page niveau"
+)
+
+
 def firm(words: str, registry: Registry) -> str | None:
     """As `company`, where the frame says little: no city, day or person."""
-    said = company(words, registry)
+    said = employer(words, registry)
     first = said.split()[0].lower() if said else ""
     other = first in CITIES or is_given(first) or first in NO_PLACE or first in _APPS
     return None if not said or other or (" " not in said and first in _TIERS) else said

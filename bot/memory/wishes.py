@@ -96,7 +96,8 @@ _LENGTH = {
         rf"(?:va|vas|aller|allez|viens|venez)(?: tout)?(?: droit)? (?:à l'essentiel|au but)|pas de (?:romans?|"
         rf"longs? (?:textes?|"
         rf"discours|messages)|pavés?)|"
-        rf"en bref{_PLEASE_END}|en (?:deux|quelques) mots|tl;?dr{_PLEASE_END}|bitte (?:\w+ )?(?:kürzer|"
+        rf"en bref(?=,? (?:svp|stp|s'il)|\s*(?:$|[.!]))|en (?:deux|quelques) mots|tl;?dr{_PLEASE_END}|"
+        rf"bitte (?:\w+ )?(?:kürzer|"
         rf"kurz(?! (?!antwort|fass|halt|schreib|erklär|und\b|machen)\w)|"
         rf"knapp|knapper)\b|"
         r"(?:kurz|kürzer|knapp),? bitte|(?:antwort\w*|schreib\w*|fass\w*)(?: (?:mir|uns|sie|dich|euch|sich|bitte|"
@@ -824,7 +825,10 @@ _SIDE_BY_SIDE = rule(
     rf"et) )?{_SPOKEN} (?:más |plus |muy |très )?(?:{_SHORT}|{_LONG})\b"
 )
 _LENGTH_WISHED = Frame("length.wished", "pref.length", _SPOKEN_OF, values.choice, _STILL)
-_WAS_SO = rule(r"\b(?:was|were|war|waren|fue|era|était|order|delivery|desk|parcel|took|takes|wait\w*|since|ago)\b")
+_WAS_SO = rule(
+    r"\b(?:to be (?:brief|short|concise)|para ser breve|pour (?:être|faire) (?:bref|court)|um es kurz|was|were|war|"
+    r"waren|fue|era|était|order|delivery|desk|parcel|took|takes|wait\w*|since|ago)\b"
+)
 
 
 _STORE_DE = r"(?:(?:ab)?speicher\w*|merk\w*|behalt\w*|behält\w*|notier\w*|aufbewahr\w*|erinner\w*)"

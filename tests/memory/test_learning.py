@@ -657,6 +657,12 @@ def test_asking_that_nothing_be_forgotten_takes_nothing_away() -> None:
 
 
 SAID_PLAINLY = [
+    ("y la tarifa Ilimitada", ["plan.name=Ilimitada"]),
+    ("Me he cambiado a la tarifa Total", ["plan.name=Total"]),
+    ("on est toujours au forfait Pro", ["plan.name=Pro"]),
+    ("und bin im Tarif Magenta Mobil M", ["plan.name=Magenta Mobil M"]),
+    ("i sold the pixel 7 last week", ["-device.model=Pixel 7"]),
+    ("ich habe das iPhone 12 verkauft", ["-device.model=iPhone 12"]),
     ("commande n° 60218-C.", ["order.id=60218-C"]),
     ("Bestellnummer 48812-07.", ["order.id=48812-07"]),
     ("Buchungsnummer TX7-4410", ["order.id=TX7-4410"]),
@@ -692,6 +698,23 @@ SAID_PLAINLY = [
     ("appelez-moi en fin d'après-midi", ["contact.time=en fin d'après-midi"]),
 ]
 SAYING_NOTHING = [
+    "I work with Excel a lot",
+    "The email came from billing@acme.example",
+    "Please send it to my colleague, j.ruiz@firma.example",
+    "Same with Acme Corp, they had it too",
+    "Morgen bin ich in Köln",
+    "Ich bin jetzt bei Schritt 3",
+    "Die Nummer 0800 1234567 ist besetzt",
+    "Volamos a Roma en mayo",
+    "Estoy en el paso 2",
+    "Escribí a ayuda@tienda.example",
+    "On m'a proposé la formule Confort, non merci",
+    "J'ai une question sur Premium",
+    "En bref, ça ne marche pas",
+    "I got a Kindle for my dad",
+    "To be brief: no refund arrived",
+    "¿qué incluye la tarifa Total?",
+    "ich bin die Tochter von Frau Mehlis",
     "my order is taking ages",
     "order 3-4 days late again",
     "ticket 5521-B was closed",
