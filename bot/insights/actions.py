@@ -35,7 +35,7 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What actions are drawn from, of the last thirty days."""
+    """What actions are drawn from: the gaps that are open, and what happened in the last thirty days."""
 
     gaps: tuple[tuple[str, int], ...] = ()
     """(question, customers who asked it in vain)."""

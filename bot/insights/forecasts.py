@@ -65,11 +65,28 @@ def read(session: Session, now: datetime) -> Log:
     for talk, customer, at in session.exec(came.order_by(*in_time)):
         if talk and customer:
             first.setdefault(talk, (customer, at))
-    again = set(session.exec(select(Outcome.conversation_id).where(lately, Outcome.kind == "reopened")))
-    settled = col(Outcome.at).between(now - BACK, now - timedelta(days=7))
-    ended = select(Outcome.detail, Outcome.conversation_id).where(settled, Outcome.kind == "resolved")
-    solved = tuple((how, talk in again) for how, talk in session.exec(ended.order_by(*in_time)))
+    ends = select(Outcome.kind, Outcome.detail, Outcome.conversation_id, Outcome.at).where(
+        lately, col(Outcome.kind).in_(("resolved", "reopened"))
+    )
+    solved = _solved(session.exec(ends.order_by(*in_time)).all(), now - timedelta(days=7))
     return Log(tuple(sorted(first.values(), key=lambda one: one[1])), solved)
+
+
+def _solved(
+    ends: Sequence[tuple[str, str, int | None, datetime]], until: datetime
+) -> tuple[tuple[str, bool], ...]:  # fmt: skip
+    """Return what was solved until then: how, and whether it came back before it was solved once more."""
+    found: list[tuple[str, bool]] = []
+    last: dict[int | None, int] = {}
+    for kind, how, talk, at in ends:
+        if kind == "resolved" and at <= until:
+            last[talk] = len(found)
+            found.append((how, False))
+        elif kind == "resolved":
+            last.pop(talk, None)
+        elif talk in last:
+            found[last[talk]] = (found[last[talk]][0], True)
+    return tuple(found)
 
 
 def forecasts(log: Log, now: datetime) -> tuple[Forecast, ...]:

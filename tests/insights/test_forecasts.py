@@ -55,6 +55,20 @@ def test_what_lies_further_back_than_two_years_is_not_read(stage: Stage) -> None
     assert [(stage.now - at).days for _, at in found.contacts] == [600]
 
 
+def test_what_was_solved_once_more_came_back_only_the_first_time(stage: Stage) -> None:
+    stage.says("how do I return a chair?")
+    talk, customer = stage.conversation().id, stage.customer()
+
+    def happen(session: Session) -> None:
+        for days, kind in ((30, "resolved"), (27, "reopened"), (25, "resolved"), (3, "resolved"), (2, "reopened")):
+            at = stage.now - timedelta(days=days)
+            session.add(Outcome(kind=kind, conversation_id=talk, customer_id=customer, detail=f"{days}", at=at))
+
+    stage.db.now(happen)
+
+    assert stage.look(read, stage.now).solved == (("30", True), ("25", False))
+
+
 def test_too_little_says_nothing() -> None:
     assert forecasts(weeks(3, 1, 1, 1, 1, 1, 0, 0), NOON) == ()
     assert forecasts(Log((), ()), NOON) == ()
