@@ -602,7 +602,9 @@ class Engine:
             return texts.team("done")
         verb = self._outward(verb) if verb.name in SAID else verb
         effect = verbs.act(session, actor, verb, now)
-        Carried(self, session, actor, verb, effect, now).follow()
+        carried = Carried(self, session, actor, verb, effect, now)
+        carried.follow()
+        effect = carried.effect
         word = texts.banned(texts.detect(effect.words) or "en", effect.words) if effect.words else ""
         return f"{effect.note} {texts.team('tone', word=word)}" if word else effect.note
 

@@ -19,7 +19,7 @@ from bot.memory import facts, identities, issues
 from bot.relationship import promises
 from bot.speech import Speaker
 from bot.storage import files, queue
-from bot.storage.tables import Agent, Conversation, Identity, Message
+from bot.storage.tables import Agent, Case, Conversation, Identity, Message
 from bot.types.handoff import Actor, Verb, VerbName
 from bot.types.memory import Learned
 
@@ -116,7 +116,13 @@ class Carried:
         on = self.effect.merge if closed == self.case_id else self.case_id
         for timer in self.house.timers:
             queue.recall(self.session, f"{timer}:{closed}", self.now)
-        self.relay.tell(self.session, closed, self.now, "goes_on", number=cases.number(self.session, on))
+        number = cases.number(self.session, on)
+        self.relay.tell(self.session, closed, self.now, "goes_on", number=number)
+        if closed == self.case_id:  # the agent looks at the one that is over now
+            self.effect = replace(self.effect, note=f"{self.effect.note} {texts.team('goes_on', number=number)}")
+        cases.wake(
+            self.session, self.session.get_one(Case, on).conversation_id
+        )  # it has words that nobody has seen in it
         for case_id in (closed, on):
             self.house.show(self.session, case_id, self.now)
         self.relay.close(self.session, closed, self.now)

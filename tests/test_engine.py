@@ -831,6 +831,18 @@ def test_a_code_typed_alone_while_a_colleague_has_the_case_is_not_shown_to_them(
     assert stage.rows(Message)[-1].text == "••••-••••"
 
 
+def test_a_merge_into_a_case_that_sleeps_wakes_it_and_says_which_one_goes_on(stage: Stage) -> None:
+    for user in ("maya", "ole"):
+        stage.says("I want to talk to a person", user=user)
+    for number in (1, 2):
+        stage.acts("claim", case=number)
+    stage.acts("snooze", case=2, until=stage.now + timedelta(hours=2))
+
+    said = stage.acts("merge", case=1, target=2)
+    assert said == "The cases #1 and #2 are one person’s now. This goes on as case #2."
+    assert [(case.state, case.snoozed_until) for case in stage.rows(Case)] == [("returned", None), ("claimed", None)]
+
+
 def test_who_logs_in_where_a_visitor_was_shut_out_is_let_in_alone(stage: Stage) -> None:
     stage.says("hello", channel="web", user="visitor")
     stage.db.now(identities.bar, stage.customer("visitor", "web"), barred=True)
