@@ -38,6 +38,7 @@ from bot.storage.tables import (
     Resolution,
     Timer,
 )
+from bot.types.chat import HIDDEN
 from bot.types.decision import Learn, OpenCase, Say
 from bot.types.handoff import Actor, Verb
 from bot.types.memory import Learned
@@ -815,6 +816,17 @@ def test_a_link_code_stands_in_nothing_that_agents_read_and_on_its_owners_own_pa
     stage.passes(days=3)
     asyncio.run(stage.app.worker.expire())
     assert {row.code for row in stage.rows(Message)} == {""}, "it is kept as long as it is good"
+
+
+@pytest.mark.parametrize(
+    "words", ["here is the code {}", "link {} please", "mein Code {}", "code {}", "it is _{}_", "the code: {spaced}"]
+)
+def test_a_link_code_is_hidden_behind_words_as_long_as_its_half(stage: Stage, words: str) -> None:
+    made = code(stage)
+    stage.says(words.format(made, spaced=made.replace("-", " – ")))
+
+    said = next(row.text for row in reversed(stage.rows(Message)) if row.role == "customer")
+    assert said == words.format(HIDDEN, spaced=HIDDEN)
 
 
 def own_page(session: Session, stage: Stage) -> str:

@@ -41,7 +41,8 @@ _BEHIND = re.compile(
     r"/(?:link(?:@\w+)?\s+|start(?:@\w+)?\s+(?=\w{4}-?\w{4}$))(?P<code>(?=.*\d).{1,20})", re.IGNORECASE
 )
 """What may be a code behind a command: one that is mistyped tells the right one, too."""
-_AMONG = re.compile(r"\b[0-9A-Z]{4}[- ]?[0-9A-Z]{4}\b", re.IGNORECASE)
+_AMONG = re.compile(r"(?<![0-9A-Z])(?=([0-9A-Z]{4}\W{0,3}[0-9A-Z]{4})(?![0-9A-Z]))", re.IGNORECASE)
+"""What may be one among other words, from any of them on: "code 7K2M-93QD" must not be read as "code 7K2M"."""
 SHAPED = 20
 """Most words of a message that are tried as codes."""
 _LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", " ": None, "-": None})
@@ -482,15 +483,16 @@ def hide_codes(session: Session, text: str, key: bytes, now: datetime) -> tuple[
     """
     if found := _BEHIND.fullmatch(text.strip()):
         return text.replace(found["code"], HIDDEN), found["code"]
-    shaped = (one[0] for one in islice(_AMONG.finditer(text), SHAPED) if any(map(str.isdigit, one[0])))
-    codes = [one for one in shaped if _valid(session, one, key, now)]
+    shaped = (one[1] for one in _AMONG.finditer(text) if any(map(str.isdigit, one[1])))
+    codes = [one for one in islice(shaped, SHAPED) if _valid(session, one, key, now)]
     for code in codes:
         text = text.replace(code, HIDDEN)
     return text, codes[-1] if codes else ""
 
 
 def _valid(session: Session, code: str, key: bytes, now: datetime) -> bool:
-    made = select(LinkCode.id).where(LinkCode.hash == _hash(code, key), col(LinkCode.used_at).is_(None))
+    plain = "".join(filter(str.isalnum, code))
+    made = select(LinkCode.id).where(LinkCode.hash == _hash(plain, key), col(LinkCode.used_at).is_(None))
     return session.exec(made.where(col(LinkCode.expires_at) > now)).first() is not None
 
 
