@@ -47,6 +47,22 @@ async def test_the_button_for_a_person_brings_one(settings: Settings, app: str) 
         await customer.sees("colleague")
 
 
+@pytest.mark.parametrize("app", APPS)
+async def test_the_card_says_which_segment_a_customer_is_in_and_why(
+    settings: Settings, tmp_path: Path, app: str
+) -> None:
+    folder = tmp_path / "articles"
+    shutil.copytree(settings.knowledge, folder)
+    rules = '[segments.big_families]\nkind = "demographic"\nwhen = { "plan.name" = "Family", contacts = ">= 1" }\n'
+    (folder / "policy.toml").write_text(rules, encoding="utf-8")
+    async with bridged(settings.model_copy(update={"knowledge": folder}), "telegram", app) as bridge:
+        await bridge.customer.says("I'm on the Family plan")
+        await bridge.customer.sees("Family")
+        await bridge.customer.asks_for_a_person()
+        card = await bridge.desk.card_says("big families")
+    assert "big families (Plan: Family, contacts in a year: 1)" in " ".join(card.split())
+
+
 async def test_a_case_opens_with_a_card_and_one_of_ten_claims_wins(bridge: Bridge) -> None:
     customer, desk = bridge.customer, bridge.desk
     await customer.asks_for_a_person("how do I return a chair?")

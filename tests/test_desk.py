@@ -933,7 +933,7 @@ def test_agents_read_times_on_their_own_clock_and_what_a_customer_is_in_words(os
     assert "(by Tuesday, 3 Mar 2026, 15:00 Oslo time)" in oslo.card.text
     assert "So far: has not bought, as far as we know" in oslo.card.text
     assert "Comes before others: Plus first" in oslo.card.text, "and not each rule that is in force"
-    assert "Counts among: regulars" in oslo.card.text
+    assert "Counts among: regulars (Plan: Plus)" in oslo.card.text, "and why"
     for jargon in ("prospecting", "standard", "UTC", "Priority", "short ones"):
         assert jargon not in oslo.card.text
 
@@ -942,7 +942,7 @@ def test_a_tier_that_sets_somebody_apart_and_their_own_time_stand_on_the_card(os
     oslo.says("I'm on the Family plan, and my time zone is Asia/Tokyo")
     oslo.says("I want to talk to a human")
     assert oslo.card.text.startswith("#1 Maya · gold · "), "the topic's name as well"
-    assert "So far: has not bought, as far as we know, gold customer" in oslo.card.text
+    assert "So far: has not bought, as far as we know, gold customer (value: 95 / 100)" in oslo.card.text
     assert "Local time: 21:00" in oslo.card.text
 
 

@@ -100,7 +100,7 @@ def site(built: house.App, *, demo: bool = False, visitor: str = "") -> Site:
         demo=demo, secret=built.secret, clock=built.clock, ready=built.ready, stopping=built.stopping,
         demo_visitor=visitor, article=built.article, files=built.files,
         file_limit=built.settings.file_limit, replies=built.replies, registry=built.engine.registry,
-        suggest=built.suggest, learning=built.learning, zone=built.engine.zone,
+        suggest=built.suggest, learning=built.learning, zone=built.engine.zone, person=built.engine.person,
         site_secret=secret.get_secret_value() if (secret := built.settings.site_secret) else "",
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ is stored at every change of state; the whole history goes behind "Show all".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,6 +34,17 @@ ALL = 200
 
 _FACTS = {"plan.name": "plan", "location.city": "city", "order.id": "order", "product.owned": "has"}
 """Facts that are shown, and what their labels are called in the catalogue."""
+
+_REASONS = {
+    **{key: f"fact.{label}" for key, label in _FACTS.items()},
+    "plan.seats": "why.seats", "company.name": "why.company", "location.country": "why.country",
+    "pref.length": "why.length", "accessibility.need": "why.need", "value": "why.value", "orders": "why.orders",
+    "spent": "why.spent", "days_since_order": "why.since_order", "days_since_contact": "why.since_contact",
+    "contacts": "why.contacts", "days_known": "why.known", "anniversary": "why.anniversary", "solved": "why.solved",
+    "handed_off": "why.handed_off", "score": "why.score", "nps": "why.nps", "referrals": "why.referrals",
+    "reviews": "why.reviews",
+}  # fmt: skip
+"""What rules ask about, and what it is called in the catalogue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +125,7 @@ def _facts(
     found.append(("language", texts.team_value("locale.language", standing.language)))
     found += [("time", local)] if (local := _local_time(person.own_zone, now)) else []
     found += [(label, value) for key, label in _FACTS.items() if (value := known.get(key))]
-    found += [("stage", stage)] if (stage := brief.standing((standing.stage, person.tier))) else []
-    found += [("segments", ", ".join(standing.segments).replace("_", " "))] if standing.segments else []
+    found += placed(person)
     found += [("first", standing.agent)] if standing.agent else []
     found += [("priority", standing.queued_by)] if standing.queued_by else []
     found += [("tried", tried)] if (tried := _tried(session, case, known)) else []
@@ -125,6 +136,30 @@ def _facts(
             since = texts.team("fact.issue_since", title=issue.title, day=f"{issue.opened_at:%d %b}")
             found.append(("issue", since))
     return tuple((texts.team(f"fact.{label}"), value) for label, value in found)
+
+
+def placed(person: Person) -> list[tuple[str, str]]:
+    """Return what the customer is to us and why: stage and tier, segments, each by the name of its label."""
+    found = []
+    if stage := brief.standing((person.standing.stage, person.tier)):
+        why = f" ({texts.team('why.value')}: {person.standing.value} / 100)" if person.tier else ""
+        found.append(("stage", f"{stage}{why}"))
+    return [*found, *([("segments", _segments(person.standing))] if person.standing.segments else [])]
+
+
+def _segments(standing: Standing) -> str:
+    """Return each segment with what put the customer into it."""
+    found = []
+    for name in standing.segments:
+        why = ", ".join(_reason(key, value) for key, value in standing.why.get(name, ()))
+        found.append(f"{name.replace('_', ' ')} ({why})" if why else name.replace("_", " "))
+    return "; ".join(found)
+
+
+def _reason(key: str, value: str) -> str:
+    """Return what a rule asks about and what it found: in the team's words where we have them, else as it is named."""
+    named = texts.team(_REASONS[key]) if key in _REASONS else re.sub(r"[._]", " ", key)
+    return f"{named}: {value.replace('_', ' ')}" if value else named
 
 
 def _how(last: cases.Earlier) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -11,7 +11,8 @@ from sqlmodel import Session, col, select
 
 from bot import memory, texts
 from bot.errors import NotFound
-from bot.handoff import brief, menu, names, presence
+from bot.handoff import brief, card, menu, names, presence
+from bot.handoff.card import Person
 from bot.handoff.cases import Earlier, open_case_of
 from bot.handoff.cases import before as case_before
 from bot.handoff.cases import of_customer as cases_of
@@ -205,7 +206,8 @@ class Open:
 
 
 def open_conversation(
-    session: Session, public_id: str, now: datetime, agent_id: int = 0, zone: str = "UTC", before: Open | None = None
+    session: Session, public_id: str, now: datetime, agent_id: int = 0, zone: str = "UTC", before: Open | None = None,
+    person: Callable[[Session, int, datetime], Person] | None = None,
 ) -> Open:  # fmt: skip
     """Return a conversation with its thread and person, as this agent sees it. Raises NotFound."""
     talk = session.exec(select(Conversation).where(Conversation.public_id == public_id)).first()
@@ -223,7 +225,7 @@ def open_conversation(
     if case and is_open:
         basis = (head, lines, known, now.date(), brief.beside(session, case))
         same = before and before.told and before.told.basis == basis
-        told = before.told if before and same else _told(session, case, known, basis, now, zone)
+        told = before.told if before and same else _told(session, case, known, basis, now, zone, person)
     return Open(
         head,
         _with_events(lines, _pills(session, customer_id, talk.id)),
@@ -237,15 +239,18 @@ def open_conversation(
 
 
 def _told(
-    session: Session, case: Case, known: Known, basis: tuple[object, ...], now: datetime, zone: str
+    session: Session, case: Case, known: Known, basis: tuple[object, ...], now: datetime, zone: str,
+    person: Callable[[Session, int, datetime], Person] | None,
 ) -> Told:  # fmt: skip
     found = brief.of_case(session, case.id, memory.pack_for(session, known, case.title, now), now, zone)
-    return Told(basis, _brief(found), found.draft)
+    is_now = card.placed(person(session, case.customer_id, now)) if person else []
+    return Told(basis, _brief(found, [(texts.team(f"fact.{label}"), words) for label, words in is_now]), found.draft)
 
 
-def _brief(told: brief.Brief) -> str:
-    """Return the brief and what stands below it."""
-    return " ".join((told.text, *(f"{label}: {words}." for label, words in told.details)))
+def _brief(told: brief.Brief, is_now: Sequence[tuple[str, str]]) -> str:
+    """Return the brief and what stands below it; what the customer is now takes the place of what they were."""
+    noted = [one for one in told.details if not is_now or one[0] != texts.team("fact.stage")]
+    return " ".join((told.text, *(f"{label}: {words}." for label, words in (*is_now, *noted))))
 
 
 def _person(session: Session, talk: Conversation) -> int:

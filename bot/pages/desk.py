@@ -66,7 +66,8 @@ async def _desk(
 ) -> inbox.Desk:
     asked, site = request.query_params, room.site
     tab, query = asked.get("tab", ""), asked.get("q", "")
-    return await site.db.read(inbox.desk, me.id, conversation, tab, query, site.clock(), site.zone(), before)
+    now, zone = site.clock(), site.zone()
+    return await site.db.read(inbox.desk, me.id, conversation, tab, query, now, zone, before, site.person)
 
 
 async def beside(room: Room, request: Request, customer_id: int | None) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 
 from bot.dialogue import commands
 from bot.handoff import names
+from bot.handoff.card import Person
 from bot.handoff.cases import order as waiting_order
 from bot.pages import casework
 from bot.storage.files import of_messages
@@ -75,7 +76,7 @@ class Desk:
 
 def desk(
     session: Session, agent_id: int, conversation: str, tab: str, query: str, now: datetime, zone: str = "UTC",
-    before: Desk | None = None,
+    before: Desk | None = None, person: Callable[[Session, int, datetime], Person] | None = None,
 ) -> Desk:  # fmt: skip
     """Return the desk with one conversation open ("" for none). Raises NotFound for an unknown one.
 
@@ -84,7 +85,9 @@ def desk(
     """
     shown_before = before.open if before else None
     opened = (
-        casework.open_conversation(session, conversation, now, agent_id, zone, shown_before) if conversation else None
+        casework.open_conversation(session, conversation, now, agent_id, zone, shown_before, person)
+        if conversation
+        else None
     )
     asked = next((known for known in TABS if known == tab), None)
     shown = asked or (_tab_of(opened.head) if opened else "needs")

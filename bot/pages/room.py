@@ -13,8 +13,10 @@ from typing import Any, cast
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse, Response
+from sqlmodel import Session
 
 from bot.errors import NotFound
+from bot.handoff.card import Person
 from bot.handoff.replies import Reply
 from bot.memory.registry import DEFAULT, Registry
 from bot.pages import auth, brake, door, render, uploads
@@ -60,6 +62,8 @@ class Site:
     """Keeps the article that a case suggests for the admins, once for a key; returns a sentence to show."""
     learning: Callable[[], str] = str
     """What the articles still lack to be searched in full, for agents; "" once they do not."""
+    person: Callable[[Session, int, datetime], Person] | None = None
+    """What the rooms that know a customer say of them; None where the desk shows what was noted with the case."""
     zone: Callable[[], str] = lambda: "UTC"
     """On whose clock agents read times."""
     replies: Callable[[], tuple[Reply, ...]] = tuple

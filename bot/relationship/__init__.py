@@ -14,7 +14,7 @@ from typing import Any, Literal
 from sqlmodel import Session, col, select
 
 from bot.relationship import contact, events, stages
-from bot.relationship.conditions import meets
+from bot.relationship.conditions import meets, reasons
 from bot.relationship.policy import DEFAULT, OfferRule, Policy, RewardRule, Rule, Then, Worth
 from bot.storage.tables import Identity, Message
 from bot.texts import LANGUAGES, detect, guess
@@ -82,6 +82,7 @@ def standing(
         tier=person.tier,
         queued_by=rules["queue"] if (then.queue or ORDINARY) < ORDINARY else "",
         segments=person.seen["segment"],
+        why=person.why,
         personas=person.seen["persona"],
         types=person.seen["type"],
         variant=then.variant or "",
@@ -169,6 +170,8 @@ class _Person:
     happened: Sequence[Happened]
     language: str
     now: datetime
+    why: Mapping[str, tuple[tuple[str, str], ...]]
+    """Of each segment."""
 
 
 def _person(
@@ -186,11 +189,15 @@ def _person(
     tier = next((name for name, least in policy.tiers if value >= least), "")
     seen |= {"stage": (stage,), "value": (str(value),), "tier": (tier,)}
     seen["mark"] = tuple(group.name for group in policy.marks if meets(group.when, seen))
-    for name, groups in (("segment", policy.segments), ("persona", policy.personas)):
-        guessed = {**seen, **_guesses(known, policy, seen)}
-        seen[name] = tuple(one.name for one in groups if meets(one.when, guessed if one.inferred else seen))
+    guessed = {**seen, **_guesses(known, policy, seen)}
+    judged = {one.name: guessed if one.inferred else seen for one in policy.segments}
+    members = [one for one in policy.segments if meets(one.when, judged[one.name])]
+    why = {one.name: reasons(one.when, judged[one.name]) for one in members}
+    seen["segment"] = tuple(why)
+    guessed["segment"] = seen["segment"]
+    seen["persona"] = tuple(one.name for one in policy.personas if meets(one.when, guessed if one.inferred else seen))
     seen["type"] = tuple(group.name for group in policy.types if meets(group.when, seen))
-    return _Person(seen, stage, value, tier, happened, language, now)
+    return _Person(seen, stage, value, tier, happened, language, now, why)
 
 
 def _facts(known: Known, policy: Policy) -> dict[str, tuple[str, ...]]:

@@ -43,6 +43,23 @@ def meets(when: When, seen: Seen) -> bool:
     return any(all(test.holds(seen) for test in tests) for tests in when)
 
 
+def reasons(when: When, seen: Seen) -> tuple[tuple[str, str], ...]:
+    """Return what of a condition a customer meets: what it asks about, and their own value of that.
+
+    The value is "" where any would do, "–" where there is none.
+    """
+    tests = next((tests for tests in when if all(test.holds(seen) for test in tests)), ())
+    return tuple((test.key, _met(test, seen)) for test in tests)
+
+
+def _met(test: Test, seen: Seen) -> str:
+    if test.op == "known":
+        return ""
+    values = seen.get(test.key, ())
+    told = values if test.op == "not" else tuple(value for value in values if test.holds({test.key: (value,)}))
+    return ", ".join(told) or "–"
+
+
 def named(when: When) -> frozenset[str]:
     """Return what a condition asks about."""
     return frozenset(test.key for tests in when for test in tests)

@@ -79,6 +79,8 @@ class Standing:
     queued_by: str = ""
     """The rule that lets this customer come before others; "" for who has no such place."""
     segments: tuple[str, ...] = ()
+    why: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    """Why each segment: what its rule asks about, and the customer's value of it."""
     personas: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
     """What kind of customer this is in this conversation: looker, bargain hunter …"""

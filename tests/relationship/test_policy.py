@@ -11,7 +11,8 @@ import pytest
 from bot.errors import KnowledgeError
 from bot.relationship import standing
 from bot.relationship.care import CARE
-from bot.relationship.conditions import meets, read
+from bot.relationship.conditions import Test as Condition
+from bot.relationship.conditions import meets, read, reasons
 from bot.relationship.policy import DEFAULT, STAGES
 from bot.relationship.policy_file import Names, Policies, load
 from tests.relationship.people import NAMES, NOON, known, policy, shop
@@ -167,3 +168,22 @@ def test_conditions_compare_words_and_numbers(value: object, seen: tuple[str, ..
     test = read("key", value)
     assert test is not None
     assert meets(((test,),), {"key": seen}) is holds
+
+
+@pytest.mark.parametrize(
+    ("when", "why"),
+    [
+        ({"plan.name": ["Plus", "Family"]}, (("plan.name", "Plus"),)),
+        ({"orders": ">= 3", "company.name": "known"}, (("orders", "4"), ("company.name", ""))),
+        ({"plan.name": "!Free", "location.city": "unknown"}, (("plan.name", "Plus"), ("location.city", "–"))),
+        ({"page": "/sale"}, (("page", "/sale"),)),
+        ({"orders": ">= 9"}, ()),
+    ],
+)
+def test_what_of_a_rule_a_customer_meets_is_told_with_their_own_value(
+    when: dict[str, object], why: tuple[tuple[str, str], ...]
+) -> None:
+    seen = {"plan.name": ("Plus",), "orders": ("4",), "company.name": ("Acme",), "page": ("/", "/sale")}
+    tests = tuple(test for key, value in when.items() if (test := read(key, value)))
+    never = (Condition("orders", ">", number=99),)
+    assert reasons((never, tests), seen) == why, "of the alternative that holds"
