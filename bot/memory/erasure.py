@@ -150,7 +150,11 @@ def erase(session: Session, customer_id: int, now: datetime) -> int:
     A request for this customer keeps the count and stays pending until `finish`.
     """
     customer_id = survivor(session, customer_id)
-    public = session.get_one(Customer, customer_id).public_id
+    # Of two processes that are at it at once, the second finds nobody, and does not count its nothing for the first.
+    customer = session.get(Customer, customer_id, with_for_update=True, populate_existing=True)
+    if customer is None:
+        raise NotFound(f"customer {customer_id} is erased already")
+    public = customer.public_id
     request = _request(session, customer_id)
     session.flush()
     doomed = _find(session, customer_id)

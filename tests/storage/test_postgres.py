@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,16 +13,16 @@ from sqlmodel import Session, col, func, select, text
 
 from bot import app as house
 from bot import intake
-from bot.errors import DatabaseError, Refused
+from bot.errors import DatabaseError, NotFound, Refused
 from bot.handoff import cases
-from bot.memory import identities
+from bot.memory import identities, privacy
 from bot.settings import Settings
 from bot.storage import postgres, queue
 from bot.storage.db import POOL, Inline
 from bot.storage.opening import alone
 from bot.storage.postgres import Pool
 from bot.storage.queue import Sending
-from bot.storage.tables import Agent, Case, Conversation, Customer, Inbound, Message
+from bot.storage.tables import Agent, Case, Conversation, Customer, Erasure, Inbound, Message
 from bot.types.chat import Address, Sender
 from bot.types.chat import Inbound as Event
 from bot.types.handoff import Actor, Verb
@@ -174,6 +174,35 @@ def test_one_link_code_links_one_person_though_two_type_it_at_once(url: str) -> 
     with ThreadPoolExecutor(2) as threads:
         assert sorted(threads.map(redeems, (2, 3))) == [False, True]
     db.close()
+
+
+def test_of_two_engines_that_erase_one_customer_at_once_one_does_and_its_count_stays(url: str) -> None:
+    db = Inline(url)
+    db.now(intake.receive, message("1"), NOON)
+    maya = db.look(lambda session: session.exec(select(Customer.id)).one())
+    request = db.now(privacy.request_erasure, maya, NOON)
+    first, second = Inline(url), Inline(url)
+    waits = text(
+        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    )
+
+    def erasing(session: Session) -> int:
+        rows = privacy.erase(session, maya, NOON)
+        other.append(threads.submit(second.now, privacy.erase, maya, NOON))
+        while not other[0].done() and not session.execute(waits).scalar():
+            session.execute(text("SELECT pg_stat_clear_snapshot()"))
+        return rows
+
+    other: list[Future[int]] = []
+    with ThreadPoolExecutor(1) as threads:
+        rows = first.now(erasing)
+        with pytest.raises(NotFound):
+            other[0].result(20)
+
+    assert rows > 0
+    assert db.look(lambda session: session.get_one(Erasure, request).rows) == rows
+    for one in (db, first, second):
+        one.close()
 
 
 def test_whoever_is_first_has_a_name_and_the_other_looks_again(url: str) -> None:
