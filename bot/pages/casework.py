@@ -218,7 +218,7 @@ def open_conversation(
     ).first()
     customer_id = _person(session, talk)
     known = memory.load(session, customer_id, now)
-    lines = _desk_lines(session, customer_id, talk.id)
+    lines = _desk_lines(session, customer_id, talk.id, zone)
     head = _head(session, talk, case, lines, known)
     is_open = case is not None and case.state in OPEN
     told = None
@@ -341,10 +341,10 @@ def conversation_of(session: Session, customer_id: int) -> str:
     return session.exec(query.order_by(col(Conversation.id).desc()).limit(1)).first() or ""
 
 
-def _desk_lines(session: Session, customer_id: int, talk_id: int) -> list[Line]:
+def _desk_lines(session: Session, customer_id: int, talk_id: int, zone: str) -> list[Line]:
     upto = col(Message.conversation_id) <= talk_id
     lines = transcript.marked(
-        transcript.lines(session, customer_id, (*transcript.SAID, "note"), transcript.LOG_LENGTH, upto)
+        transcript.lines(session, customer_id, (*transcript.SAID, "note"), transcript.LOG_LENGTH, upto), zone
     )
     sure = _confidences(session, [line.id for line in lines if line.kind == "answer"])
     receipts = _receipts(session, [line.id for line in lines if line.role in ("agent", "bot")])

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
@@ -119,10 +120,11 @@ def _line(message: Message, channel: str, agent: str, name: str, files: tuple[At
     )  # fmt: skip
 
 
-def marked(lines: Sequence[Line]) -> list[Line]:
-    """Mark where the day or the channel changes."""
-    marked = list(lines[:1])
-    for before, line in pairwise(lines):
+def marked(lines: Sequence[Line], zone: str = "UTC") -> list[Line]:
+    """Mark where the day, on a zone's clock, or the channel changes; the lines' times are on that clock."""
+    here = [replace(line, at=line.at.astimezone(ZoneInfo(zone))) for line in lines]
+    marked = here[:1]
+    for before, line in pairwise(here):
         new_day = before.at.date() != line.at.date()
         moved = before.channel != line.channel
         marked.append(replace(line, new_day=new_day, moved=moved) if new_day or moved else line)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot import texts
 from bot.handoff import brief
@@ -36,6 +36,11 @@ LATE = timedelta(minutes=15)
 """… and red from here on: the default after which the customer is told that nobody has been free."""
 
 _HUES = 8
+
+
+def utc(at: datetime) -> str:
+    """Return a moment as scripts read it, on whatever clock it is shown."""
+    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def reason(name: str) -> str:

@@ -435,6 +435,26 @@ def test_five_hundred_open_cases_need_few_queries(shop: Place) -> None:
     assert len(asked) < 15
 
 
+def test_the_days_of_a_conversation_are_cut_where_the_teams_clock_cuts_them(shop: Place) -> None:
+    _, talk = case_of(shop, "Missing desk leg")
+
+    def written(session: Session) -> None:
+        row = session.exec(select(Conversation).where(Conversation.public_id == talk)).one()
+        who = session.exec(select(Identity.id).where(Identity.customer_id == row.customer_id)).first()
+        for hour, text in ((22, "before midnight in Oslo"), (23, "after it"), (25, "the next day in UTC")):
+            at = datetime(2030, 1, 7, tzinfo=UTC) + timedelta(hours=hour)
+            session.add(Message(identity_id=who, conversation_id=row.id, role="customer", text=text, sent_at=at,
+                                received_at=at))  # fmt: skip
+
+    shop.db.now(written)
+
+    def days(zone: str) -> list[str]:
+        shown = shop.db.look(casework.open_conversation, talk, shop.clock(), 1, zone).thread
+        return [line.text for line in shown if isinstance(line, transcript.Line) and line.new_day][-1:]
+
+    assert (days("Europe/Oslo"), days("UTC")) == (["after it"], ["the next day in UTC"])
+
+
 def test_the_demo_has_its_agent_without_a_login(demo: Place) -> None:
     browser = demo.browser()
     case, _ = case_of(demo, "Missing desk leg")
