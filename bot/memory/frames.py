@@ -107,6 +107,7 @@ def _places() -> Iterator[Frame]:
         rf")?{_PLACE}(?=\s*(?:$|[.!,;\n]))",
         rf"(?:^|[.!?,;:\n]\s*|\b(?:and|but|und|aber|y|pero|et|mais) )(?:in |en |à )?{_PLACE} {now}(?=\s*(?:$|"
         rf"[.!,;\n]))",
+        rf"(?:^|[.!?,;\n]\s*){_PLACE} it is(?: now)?(?=\s*(?:$|[.!,;\n]))",
     ):
         yield Frame("city.now", "location.city", rule(pattern), values.listed_city, changes=True)
     gone = rf"\b(?:gone|went|came|come|going back) to live in{S}{_PLACE}"
@@ -145,7 +146,6 @@ def _places() -> Iterator[Frame]:
         rf"\b(?:our|my|unsere?n?|meine?[mr]?|nuestr[oa]|mi|notre|mon|ma) (?:\w+ )?(?:flat|apartment|house|place|"
         rf"home|new place|wohnung|haus|bude|wg|piso|casa|depa|departamento|appartement|appart|maison|studio)"
         rf" (?:here )?(?:in|en|à){S}{_PLACE}",
-        rf"(?:^|[.!?,;\n]\s*){_PLACE} it is(?: now)?\b",
     )
     and_live = rf"\b(?:i|we)\b[^.!?;\n\x00]{{1,60}}? and (?:now )?live in{S}{_PLACE}"
     yield from _placed("lives", (live, and_live, *named, *german[:1], *romance), changes=False)

@@ -36,6 +36,7 @@ LEARNT = [
     ("hi i'm maya", ["identity.name=Maya"]),
     ("My name is Maya Okafor.", ["identity.name=Maya Okafor"]),
     ("my name's lars", ["identity.name=Lars"]),
+    ("we moved. Bergen it is now", ["location.city=Bergen"]),
     ("call me Mo please", ["identity.preferred_name=Mo"]),
     ("we run business 50 here", ["plan.name=Business 50"]),
     ("im on pro+", ["plan.name=Pro+"]),
@@ -171,6 +172,10 @@ LEARNT = [
 ]
 
 NOT_LEARNT = [
+    "most of it is fine",
+    "Instead of blue it is green",
+    "Rather than blue it is grey",
+    "Friday it is",
     "It is not true that I'm on Plus",
     "Please don't keep it short",
     "I hope I'm on Plus by then",
