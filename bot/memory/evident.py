@@ -113,7 +113,8 @@ _TALK = rule(
     r"frage\w*|sag\w*|erzahl\w*|interessier\w*|uberleg\w*|kost\w*|preis\w*|lohnt|gunstig\w*|besser|vergleich\w*|"
     r"unterschied\w*|empfehl\w*|pregunt\w*|interes\w*|expli\w*|cuesta\w*|precio\w*|incluye\w*|barat\w*|mejor|"
     r"compar\w*|diferenc\w*|recom\w*|demand\w*|interess\w*|coute\w*|prix|compren\w*|moins cher|mieux|"
-    r"propos\w*|offert|angeboten|ofrec\w*|steht|stand|ecrit|indique\w*|pone|question|fragen?|duda|pregunta|"
+    r"propos\w*|offert|angeboten|ofrec\w*|(?<!mir )(?<!uns )(?<!vertrag )(?<!rechnung )(?<!konto )(?:steht|stand)|"
+    r"ecrit|indique\w*|pone|question|fragen?|duda|pregunta|"
     r"kleingedruckt\w*|"
     r"soll(?:te)?n?\b|should|supposed|debo|deberia|dois|devrais)\b"
 )

@@ -122,6 +122,7 @@ LEARNT = [
     ("Ich wohne in München", ["location.city=Munich"]),
     ("ich bin nach Bergen gezogen", ["location.city=Bergen"]),
     ("Ich habe Plus", ["plan.name=Plus"]),
+    ("Bei mir steht Basic im Vertrag", ["plan.name=Basic"]),
     ("ich habe kein Plus", ["-plan.name=Plus"]),
     ("me llamo Ana", ["identity.name=Ana"]),
     ("me llamo lucia y vivo en oslo", ["identity.name=Lucia", "location.city=Oslo"]),
