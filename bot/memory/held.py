@@ -116,6 +116,7 @@ def ended(page: Page, facts: Sequence[Fact]) -> Iterator[Ended]:
                 (_distance(said, start, end), start, end, fact)
                 for fact in facts if fact.key in parting.keys
                 for start, end in _spoken_of(page, fact, facts, first, last)
+                if end != said.end()  # "je n'ai plus la facture" names no plan called Plus
             ]  # fmt: skip
             if near:
                 _, start, end, fact = min(near, key=lambda one: one[0])

@@ -28,11 +28,14 @@ OVER = [
     (MODEL, "iPhone 14", "sold the iphone"),
     (MODEL, "Kindle", "gave my Kindle away"),
     (PLAN, "Autónomo 10", "me he dado de baja del plan"),
+    (PLAN, "Plus", "je n'utilise plus votre Plus"),
     (MODEL, "Galaxy S23", "das galaxy s23 hab ich verschenkt"),
     (MODEL, "iPhone 13", "l'iPhone 13 je l'ai vendu"),
     (MODEL, "Xiaomi 13", "vendí el xiaomi 13"),
 ]
 NOT_OVER = [
+    (PLAN, "Plus", "je n'ai plus la facture"),
+    (PLAN, "Plus", "je ne suis plus chez moi"),
     (PLAN, "Plus", "I want to cancel Plus"),
     (PLAN, "Plus", "did you cancel my plan?"),
     (PLAN, "Plus", "if I cancelled Plus, what would I lose?"),
