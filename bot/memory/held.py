@@ -91,6 +91,17 @@ _NOUNS = {
     ),
 }
 """What a customer calls the only one that they have."""
+_ANOTHERS = rule(
+    r"(?: [^\W\d_]+)? (?:with|at|bei|con|chez) "
+    r"(?!(?:you|y'?all|u|euch|ihnen|dir|vous|toi|usted(?:es)?|vosotr[oa]s|ti)\b)"
+)
+"""Behind such a noun: it is somebody else's, "mon abonnement téléphone chez Orange"."""
+_FOR_NOW = rule(
+    r"\b(?:today|tonight|this (?:morning|afternoon|evening|week|weekend)|right now|at the moment|for an? \w+|heute|"
+    r"gerade|momentan|zurzeit|diese woche|hoy|esta (?:mañana|tarde|noche|semana)|ahora mismo|de momento|aujourd'hui|"
+    r"ce (?:matin|soir|week-end)|cette semaine|en ce moment)\b"
+)
+"""Who leaves a town or a firm so is back tomorrow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +123,13 @@ def ended(page: Page, facts: Sequence[Fact]) -> Iterator[Ended]:
             first, last, _ = page.clauses[page.clause_at(said.start())]
             if page.labels(said.start(), said.end()) & (_NOT_SO - parting.through):
                 continue
+            for_now = _FOR_NOW.search(page.folded, first, last)
             near = [
                 (_distance(said, start, end), start, end, fact)
-                for fact in facts if fact.key in parting.keys
+                for fact in facts if fact.key in parting.keys and not (for_now and fact.key in (_PLACE, _WORK))
                 for start, end in _spoken_of(page, fact, facts, first, last)
-                if end != said.end()  # "je n'ai plus la facture" names no plan called Plus
+                # "je n'ai plus la facture" names no plan called Plus, "Pinecrest's form" no firm that was left
+                if end != said.end() and page.folded[end : end + 2] not in ("'s", "’s")
             ]  # fmt: skip
             if near:
                 _, start, end, fact = min(near, key=lambda one: one[0])
@@ -137,7 +150,8 @@ def _spoken_of(page: Page, fact: Fact, facts: Sequence[Fact], first: int, last: 
     if rest and fact.key in (_PLAN, "device.os", "device.model"):
         found = _places(page, fold(head).lower(), first, last)
     noun = _NOUNS.get(fact.key)
-    return found or [one.span() for one in (noun.finditer(page.folded, first, last) if noun else ())]
+    called = noun.finditer(page.folded, first, last) if noun else ()
+    return found or [one.span() for one in called if not _ANOTHERS.match(page.folded, one.end())]
 
 
 def mentions(page: Page, fact: Fact, first: int, last: int) -> list[tuple[int, int]]:

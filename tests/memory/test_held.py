@@ -16,6 +16,7 @@ OVER = [
     (PLAN, "Solo", "hab mein abo gekündigt"),
     (PLAN, "Equipo 20", "hemos dado de baja el plan equipo 20"),
     (PLAN, "Premium", "ya no tengo la suscripción"),
+    (PLAN, "Premium", "ich habe mein Abo bei euch gekündigt"),
     (PLAN, "Start 25", "j'ai résilié mon forfait hier"),
     (PLAN, "Start 25", "on n'a plus Start 25, je suis sur autre chose"),
     (CITY, "Cologne", "Aus Köln sind wir weggezogen"),
@@ -45,6 +46,12 @@ NOT_OVER = [
     (MODEL, "iPhone 13", "mon iPhone 13 ne s'allume plus"),
     (MODEL, "Moto G84", "mi Moto G84 ya no carga"),
     (CITY, "Bonn", "in Bonn kommt nichts mehr an"),
+    (CITY, "Oslo", "I left Oslo this morning for a meeting"),
+    (CITY, "Oslo", "I'm not in Oslo today"),
+    (CITY, "Lyon", "j'ai quitté Lyon ce matin"),
+    (FIRM, "Pinecrest", "we left Pinecrest's address in the form"),
+    (PLAN, "Solo", "j'ai résilié mon abonnement téléphone chez Orange"),
+    (PLAN, "Solo", "ich habe meinen Vertrag bei Vodafone gekündigt"),
 ]
 IN_ITS_PLACE = [
     (CITY, "Bristol", "not Bristol, Bath", "Bath"),
