@@ -206,5 +206,5 @@ def beyond(text: str, languages: Iterable[str]) -> str:
 def _only_refuses(clause: str, languages: Iterable[str]) -> bool:
     return any(
         reading.whole(clause, intent, (language,), extra=extra)
-        for language in languages for intent, extra in (("no", 0), ("not_helped", 3), ("sorry", 1))
+        for language in languages for intent, extra in (("no", 0), ("no_human", 1), ("not_helped", 3), ("sorry", 1))
     )  # fmt: skip

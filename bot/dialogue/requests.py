@@ -26,6 +26,7 @@ LEAST_NAME = 3
 """Letters of a colleague's name that is looked for."""
 
 _CLAUSE = re.compile(r"[^.!?;,\n]+")
+_WITH_STOP = re.compile(r"[^.!?;,\n]+[.!?;,\n\s\u00a0]*")
 _DRAWN_OUT = re.compile(r"(\w)\1{2,}")
 _PERDON = re.compile(r"\bperd[oó]n\b", re.IGNORECASE)
 """Spanish for sorry, and one letter from "person", which slips forgive."""
@@ -37,7 +38,7 @@ def wants_person(text: str, colleagues: Iterable[str] = ()) -> bool:
     `colleagues` are names of people who may be asked for: "give me Anna" is a wish where an Anna works.
     """
     names = _names(colleagues)
-    return any(_wanted(piece, names) for piece in pieces(_undrawn(text)))
+    return any(_wanted(piece, names) for piece in pieces(_undrawn(_without_refusals(text))))
 
 
 def asks_for_number(text: str, colleagues: Iterable[str] = ()) -> bool:
@@ -51,7 +52,20 @@ def asks_for_number(text: str, colleagues: Iterable[str] = ()) -> bool:
 def may_want(text: str, colleagues: Iterable[str] = ()) -> bool:
     """Return whether words are about people, calls or the bot itself, so that a wish for a person may be meant."""
     names = _names(colleagues)
-    return any(_about(piece, names) for piece in pieces(_undrawn(text)))
+    return any(_about(piece, names) for piece in pieces(_undrawn(_without_refusals(text))))
+
+
+def _without_refusals(text: str) -> str:
+    """Return a text without the clauses that only say "no human": whoever asks "no human?" misses one."""
+    for clause in _WITH_STOP.findall(text):
+        polite = ("no_human", "no", "thanks", "sorry", "follows")
+        refuses = any(
+            reading.contains(clause, "no_human", (one,)) and reading.made_of(clause, polite, (one,))
+            for one in LANGUAGES
+        )
+        if refuses and not clause.rstrip().endswith("?"):
+            text = text.replace(clause, " ", 1)
+    return text
 
 
 def clauses(text: str) -> tuple[str, ...]:

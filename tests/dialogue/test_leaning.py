@@ -260,6 +260,12 @@ def test_never_mind_drops_the_matter_and_is_no_miss(stage: Stage) -> None:
     assert stage.conversation().misses == 0
 
 
+def test_ok_whatever_drops_the_matter_and_offers_nobody(stage: Stage) -> None:
+    stage.says("how do I return a chair?")
+
+    assert stage.says("ok whatever") == ["All right. Just ask whenever you like."]
+
+
 def test_ok_thanks_is_no_yes_to_what_stands_below_a_reply(stage: Stage) -> None:
     stage.says("it came yesterday")
     stage.says("ok thanks")

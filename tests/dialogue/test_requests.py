@@ -58,3 +58,27 @@ def test_shouting_bursts_and_emoji_hide_no_wish(text: str) -> None:
 def test_any_text_asks_for_a_person_or_not_and_with_the_words_for_it_it_does(text: str) -> None:
     assert requests.wants_person(text) in (True, False)
     assert requests.wants_person(f"{text}\n\nI want to talk to a human")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no human, just tell me what to do",
+        "no people please",
+        "keinen Menschen bitte, sag mir einfach, was ich tun soll",
+        "ninguna persona, dígame qué hacer",
+        "pas d'humain, dites-moi quoi faire",
+    ],
+)
+def test_who_says_no_human_is_offered_none(text: str) -> None:
+    assert not requests.wants_person(text)
+    assert not requests.may_want(text)
+
+
+@pytest.mark.parametrize("text", ["no human?", "no agent has called me back", "kein Mensch antwortet mir"])
+def test_who_misses_a_human_is_offered_one(text: str) -> None:
+    assert requests.may_want(text)
+
+
+def test_no_bot_is_a_wish_all_the_same() -> None:
+    assert requests.wants_person("no bot, a human")
