@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from bot.memory import values
 from bot.memory.gazetteer import CITIES, COUNTRIES
 from bot.memory.spans import BLANK, Label, Page
 from bot.memory.spelling import fold, rule
 from bot.types.memory import Fact
+from bot.wordcache import cached
 
 _PLAN, _PLACE, _WORK = "plan.name", "location.city", "company.name"
 _THINGS = ("device.model", "product.owned")
@@ -159,7 +159,7 @@ def mentions(page: Page, fact: Fact, first: int, last: int) -> list[tuple[int, i
     return [at for spelling in _spellings(fact.key, fact.value) for at in _places(page, spelling, first, last)]
 
 
-@lru_cache(maxsize=256)
+@cached(maxsize=256)
 def _spellings(key: str, value: str) -> tuple[str, ...]:
     names = {_PLACE: CITIES, "location.country": COUNTRIES}.get(key)
     other = [spelling for spelling, name in names.items() if name == value] if names else []
