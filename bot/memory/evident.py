@@ -185,7 +185,8 @@ def _overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]
 
 
 _SENT = rule(
-    r"\b(?:(?:came|comes|kam|kommt|vino|viene|vient|venait) (?:from|von|de)|your?|ihre?n?|euer|eure|usted\w*|vous|"
+    r"\b(?:(?:came|comes|kam|kommt|stammt|vino|venia|viene|provenia|vient|venait|"
+    r"provenait) (?:from|von|de)|your?|ihre?n?|euer|eure|usted\w*|vous|"
     r"votre|vuestr\w+|sent|wrote|e?-?mailed|forwarded|got|received|"
     r"geschrieben|geschickt|"
     r"bekommen|erhalten|mande|envie|escribi|recibi|envoye|ecrit|recu|(?<!mi )(?<!el )correo de)\b[^@]*$"

@@ -291,7 +291,7 @@ def _city_capital(words: str, registry: Registry) -> str | None:
 _OWNERS = "(?:my|our|ur|mein\\w{0,2}|unser\\w{0,2}|mi|mis|nuestr[oa]s?|mon|ma|mes|notre|nos)"
 _ARTICLES = (
     "(?:an?|the|teh|two|three|four|your|ur|one|this|these|vuestr[oa]|votre|eure?[nmrs]?|ihre?[nmrs]?|"
-    "eine?[nmrs]?|den|das|die|der|zwei|un|una|dos|el|la|le|une|"
+    "eine?[nmrs]?|den|das|die|der|zwei|un|una|unos|unas|dos|el|la|los|las|le|les|une|"
     "deux|l')"
 )
 _ARRIVED = (
@@ -341,7 +341,11 @@ def _goods() -> Iterator[Frame]:
         rf" reçu)?){S}(?:myself )?{_ARTICLES}(?:{S})?{_GOODS}(?![\w-])"
     )
     yield Frame("product.bought", "product.owned", rule(bought + for_self), _owned)
-    also = rf"{bought} and (?:an?|the|two){S}".replace("(?P<v>", "(?:")
+    further = (
+        r"(?:and (?:an?|the|two)|und (?:den|das|die|eine?n?|zwei)|(?:y|e) (?:el|la|los|las|una?|unos|unas|dos)|"
+        rf"et (?:les?|la|une?|des|deux)){S}|et l'"
+    )
+    also = rf"{bought} (?:{further})".replace("(?P<v>", "(?:")
     yield Frame("product.also", "product.owned", rule(also + rf"{_GOODS}(?![\w-])"), _owned)
     here = rf"\b(?:the|die|der|das|el|la|le|l'|one of the)(?:{S})?{_GOODS},? (?:{_ARRIVED})\b"
     yield Frame("product.arrived", "product.owned", rule(here), _owned, frozenset({"negated", "question"}))
@@ -351,6 +355,8 @@ def _goods() -> Iterator[Frame]:
     )
     broken = (
         rf"\b(?:the|this|that|die|der|das|vom|des|dieser?s?|el|la|del|este|esta|le|l'|du|ce|cette)(?:{S})?{_GOODS} "
+        rf"(?!(?:in|im|en|de|dans|at|from|aus) (?:the |your |ihrem |eurem |der |la |su |le |votre )?(?:showroom|shop|"
+        rf"store|branch|ausstellung|laden|filiale|tienda|exposición|magasin|vitrine)\b)"
         rf"(?:now |again |jetzt |schon )?(?:{ails})"
     )
     yield Frame("product.ails", "product.owned", rule(broken), _owned, frozenset({"negated"}))
@@ -414,8 +420,21 @@ def _owned(words: str, registry: Registry) -> str | None:
     """The product at the front of what was caught: "Oslo desk wobbles" is an Oslo desk, "desk lamp" a lamp."""
     parts = words.split()
     found = [(size, values.product(" ".join(parts[:size]), registry)) for size in range(1, len(parts) + 1)]
-    named = [value for _, value in found if value]
-    return named[-1] if named else None
+    named = [(size, value) for size, value in found if value]
+    if not named:
+        return None
+    size, value = named[-1]
+    return value if " " in value else _by_its_name(parts, size - 1, registry) or value
+
+
+def _by_its_name(parts: list[str], noun: int, registry: Registry) -> str | None:
+    """A thing with the name it is sold by: "Hemnes wardrobe", "mesa Ingatorp"; None when it is said without."""
+    for first in (noun - 1, noun):
+        pair = parts[first : first + 2] if first >= 0 else []
+        own = pair[noun == first] if len(pair) == 2 else ""
+        if own and values.is_own_name(own, parts[noun]) and values.named_product(" ".join(pair), registry, ours=True):
+            return " ".join(pair)
+    return None
 
 
 def _gone(words: str, registry: Registry) -> str | None:
@@ -437,7 +456,7 @@ def _ids() -> Iterator[Frame]:
         r"contact\w*|"
         r"localizar\w*|écri(?!t\b)\w+|joindre|joign\w+)(?: (?:to )?(?:me|us|mir|mich|uns|a line|a mail|an email|"
         r"a message))?[^.!?\n@]{0,24}?"
-        rf"(?:at|on|under|via|to|unter|an|auf|a|en|al|à|sur|au|is|with|:){S}(?:e-?mail )?{_MAIL}|"
+        rf"(?:\b(?:at|on|under|via|to|unter|an|auf|a|en|al|à|sur|au|is|with)|:){S}(?:e-?mail )?{_MAIL}|"
         rf"\A\s*(?:e-?mail:?\s*)?"
         rf"(?P<w>{_MAIL[6:]}\s*\.?\s*\Z"
     )

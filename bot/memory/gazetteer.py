@@ -31,6 +31,7 @@ def _plain(text: str) -> dict[str, str]:
 
 
 GIVEN_NAMES = _words("""
+    dani andi uli conny mati juanma moni izzy lexi loulou
     lourdes yanis kat kate katy nina titi maite odile noor zoe zoé toby theo théo luca luka milo nico rosalind gwen
     bronwen siobhan niamh ciara aoife eoin cian rhys dylan owen gareth megan bethan cerys iain hamish fergus morag
     kirsty shona imogen jemima poppy freya isla ottilie hattie clementine rupert jasper barnaby quentin corentin loïc

@@ -95,7 +95,7 @@ def _all(
     topics: set[str] = set()
     found = sorted(_framed(page, registry, now, topics), key=lambda one: (one.start, one.end))
     found = _not_merely_from(_undenied(_longest(found)), known)
-    found = [_renamed(_as_held(one, known), page, known) for one in _instead(page, found, registry)]
+    found = [_renamed(_as_held(one, known, registry), page, known) for one in _instead(page, found, registry)]
     found += _lands(page, found, registry)
     found = _corrected(page, found, registry, known, now)
     found = _put_right(page, found, registry, known, now)
@@ -155,9 +155,9 @@ def _instead(page: Page, found: list[_Found], registry: Registry) -> list[_Found
 
 _LAND = rule(
     r"[ ]?(?:,|\(|(?:,? (?:in|en|au|aux|im|also|jetzt|now|so|ahora|maintenant|donc|that'?s|down|up|over|"
-    r"una ciudad de|umgezogen|gezogen)){1,3})"
-    r"[ ,]{0,2}(?:(?:also|so|jetzt|now|ahora|maintenant|in|en|au|aux|den|der|the|la|el|los|le|les|"
-    r"l')[ ']?){0,3}(?P<v>[^\W\d_][^,;.!?()\n\x00]{1,40})"
+    r"una ciudad de|umgezogen|gezogen)\b){1,3})"
+    r"[ ,]{0,2}(?:(?:(?:also|so|jetzt|now|ahora|maintenant|in|en|au|aux|den|der|the|la|el|los|le|les)\b[ ]?|"
+    r"l')){0,3}(?P<v>[^\W\d_][^,;.!?()\n\x00]{1,40})"
 )
 
 
@@ -190,14 +190,25 @@ def _lands(page: Page, found: Sequence[_Found], registry: Registry) -> Iterator[
             yield _Found(one.start, behind.end(), replace(one.learned, key="location.country", value=value), one.frame)
 
 
-def _as_held(one: _Found, known: Known) -> _Found:
-    """ "The desk is sold" is said of the Oslo desk, when that is the only one."""
+_TOLD_BEFORE = ("product.mine", "product.ails", "product.arrived")
+"""Rules by which a thing is spoken of that may have been told with its name."""
+
+
+def _as_held(one: _Found, known: Known, registry: Registry) -> _Found:
+    """ "The desk is sold" and "my desk wobbles" are said of the Oslo desk, when that is the only one."""
     said = one.learned.value.casefold()
     held = [fact.value for fact in known.facts if fact.key == one.learned.key]
-    meant = [value for value in held if said in value.casefold().split()]
-    if not one.learned.denies or said in (value.casefold() for value in held) or len(meant) != 1:
+    meant = [value for value in held if said in value.casefold().split() or _is_kind(value, one, registry)]
+    again = one.learned.denies or one.learned.rule in _TOLD_BEFORE
+    if not again or said in (value.casefold() for value in held) or len(meant) != 1:
         return one
     return replace(one, learned=replace(one.learned, value=meant[0]))
+
+
+def _is_kind(value: str, one: _Found, registry: Registry) -> bool:
+    """Whether a thing's name says in another language what it is: a "canapé Söderhamn" is a sofa."""
+    goods = one.learned.key == "product.owned" and " " in value
+    return goods and any(values.product(word, registry) == one.learned.value for word in value.split())
 
 
 def _over(page: Page, found: list[_Found], registry: Registry, now: datetime) -> list[_Found]:
@@ -287,12 +298,12 @@ _SO_NOW = (
 )
 _IT_IS = (
     r"(?:it'?s|it is|that'?s|that is|it should be|make (?:it|that)|(?:the )?(?:new|right|correct) (?:one|number|"
-    r"address) is|"
+    r"address) is|(?:he |lo )?actuali[czs]\w+ a|aktualisiert auf|mis à jour (?:vers|en|à)|"
     r"es ist|das ist|ist|sind es|es|son|c'est|c est|ce sera|installed|updated(?: to)?|upgraded to|changed (?:it )?to|"
     r"switched to|become|became)"
 )
 _RESTATES = rule(
-    rf"\W*(?:(?:oh|ok|okay|and|but|so|well|btw|by the way|update|und|aber|y|pero|et|mais|yes|yeah)\b[\s,:]*){{0,4}}"
+    rf"\W*(?:(?:oh|ok|okay|and|but|so|well|btw|by the way|update|und|aber|y|ya|pero|et|mais|yes|yeah)\b[\s,:]*){{0,4}}"
     rf"(?:(?:since|after|seit|desde|depuis) (?:the |der |dem |la |el |le )?\w+[\s,]+)?"
     rf"(?:(?P<so>(?:{_SO_NOW}|{_IT_IS})\b)[\s,:]*){{0,3}}(?:(?:the|in|at|on|auf|en|à|sur|die|der|das|el|la|le|version|"
     rf"number|plan|order)[ ]){{0,2}}(?P<v>[^,;\n\x00]{{1,40}}?)(?P<after>[\s,]+(?:{_SO_NOW}|just now|please|btw|"
@@ -463,6 +474,10 @@ _NEVER_WAS = ("labelled", "name.not")
 _FROM = ("country.from", "place.from", "place.named")
 
 
+_THEY_DID = re.compile(r"\bllamó\b", re.IGNORECASE)
+"""Somebody rang: without its accent it would be the customer's name."""
+
+
 def _learned(
     frame: Frame, match: re.Match[str], page: Page, registry: Registry, now: datetime
 ) -> tuple[Learned, int] | None:
@@ -496,7 +511,9 @@ def _judged(
     coming = _coming(frame, page, opening, labels, now, registry)
     if labels & (_BLOCKING - frame.through - ({"wish"} if coming else frozenset())) or (frame.later and not coming):
         return None
-    if frame.bars and frame.bars.match(page.folded, *page.clauses[page.clause_at(opening)][:2]):
+    clause = page.clauses[page.clause_at(opening)][:2]
+    rang = frame.key == "identity.name" and _THEY_DID.search(page.clean, *clause)
+    if rang or (frame.bars and frame.bars.match(page.folded, *clause)):
         return None
     hedged = "hedge" in labels
     never = frame.denies and frame.rule in _NEVER_WAS
@@ -592,7 +609,8 @@ def _once(said: Sequence[Learned]) -> Iterator[Learned]:
 
 _CUE = rule(
     r"(?:^|[.!?,;\n]\s*|\s-{1,2}\s|\s(?=(?:no wait|wait no|no sorry|i mean|scratch that|nein moment|no espera|"
-    r"non attends)\b)|\b(?:but|and|aber|pero|mais) )(?P<cue>\*|(?:(?:oh|ah|wait|oops|whoops|ups|uups|"
+    r"non attends)\b)|\b(?:but|and|aber|pero|mais) )(?P<cue>\*|(?:ähm?|erm?|uhm?|euh|eh)(?=\s*[,.…])|"
+    r"(?:(?:oh|ah|wait|oops|whoops|ups|uups|"
     r"oups|houla|huch|hoppla|mist|vaya|no|nope|"
     r"sorry|pardon|non|nein|nee?|nö|nah|ach|no wait|wait no|no espera|nein moment|non attends|"
     r"perdon|perdona|ay|uy|mince|hmm?|hang on|hold on|moment)[,.!]* )*(?:sorry|oops|ups|i mean(?:t)?|i meant to say|"
@@ -740,6 +758,7 @@ def _few(words: str) -> str:
 
 _RIGHT = re.compile(
     r"[\s,]+(?:sry|sorry|soz|oops|lol|haha|ups|pardon|perd[oó]n|my bad|mb|dsl|thx|thanks|please|danke|gracias|merci)$|"
+    r"\s+(?:i mean|mein(?:t)?e ich|quiero decir|digo|je veux dire)$|"
     r"\s+(?:is|ist|wäre|es|est|sería|c'est|was) (?:right|correct|the right one|richtig|korrekt|correcto|"
     r"el bueno|la buena|"
     r"correcte?|la bonne|le bon|juste)$",

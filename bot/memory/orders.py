@@ -38,11 +38,21 @@ _BEHIND = (
     r"(?!(?:19|20)\d\d[-/](?:0?[1-9]|1[0-2])(?!\d))\d{4,12}[-/]\d{1,3}"
 )
 """Digits with a letter or a few more digits behind a hyphen: "5521-B", "48812-07"; no month of a year."""
-_AMONG = r"(?-i:[A-Z]{1,3})\d{1,3}-\d{3,8}|(?-i:[A-Z]{1,4})(?:-\d{2,8}){2,3}"
+_AMONG = (
+    r"\d{2,6}(?:-\d{2,6}){1,3}-(?-i:[A-Z]{1,2})(?![\w-])|(?-i:[A-Z]{1,3})\d{1,3}-\d{3,8}|"
+    r"(?-i:[A-Z]{1,4})(?:-\d{2,8}){2,3}"
+)
 _BEFORE = r"(?-i:[A-Z]){1,4}[- ]?\d{3,12}(?:-\d{1,6})?"
 _ANY = rf"{_BEHIND}|{_AMONG}|{_GROUPED}|{_SPACED}|{_DIGITS}|{_BEFORE}"
 _MIXED = r"(?-i:(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z\d]{5,8})|(?=[a-z]*\d[a-z]*\d)(?=\d*[a-z]\d*[a-z])[a-z\d]{6}"
 """Letters and digits side by side, as booking codes are; small ones only of the usual six signs."""
+
+_CAPITALS = r"(?-i:(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z\d]{5,8})|(?-i:[A-Z]{1,4})-\d{3,8}"
+_SHORT_WORD = (
+    r"(?:ref|réf|reference|référence|referencia|referenz|(?:mon|notre) dossier|(?:numéro|n[°ºo]) de dossier|"
+    r"dossier de (?:voyage|réservation))\.?"
+)
+"""Words that say less: only a code of capitals and digits beside them is an order's."""
 
 
 def frames() -> Iterator[Frame]:
@@ -62,6 +72,11 @@ def frames() -> Iterator[Frame]:
     yield Frame("order.word", "order.id", rule(worded), values.order, through)
     booked = rf"(?<!not my )\b{_BOOKING_WORD}{_LINK}(?P<v>{_MIXED}|{_ANY})(?![\w%€$])(?![-/]\w)(?![ ]uhr){theirs}"
     yield Frame("order.booked", "order.id", rule(booked), values.order_no_year, through)
+    short = (
+        rf"(?<!not my )(?<!your )(?<!error )(?<!invoice )(?<!bug )(?<!fehler )(?<!rechnung )(?<!factura )"
+        rf"(?<!facture )\b{_SHORT_WORD}{_LINK}(?P<v>{_CAPITALS}|{_AMONG})(?![\w%€$])(?![-/]\w){theirs}"
+    )
+    yield Frame("order.short", "order.id", rule(short), values.order_no_year, through)
     coded = rf"(?<!not my )\b{_CODE_WORD}{_LINK}(?P<v>{_MIXED})(?![\w%€$])(?![-/]\w){theirs}"
     yield Frame("order.coded", "order.id", rule(coded), values.order, through)
     # "I ordered a bookcase, number 884120", "mine is 818280": the word for it stands somewhere before.

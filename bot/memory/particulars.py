@@ -159,8 +159,8 @@ _CLOCK = r"\d{1,2}(?:[:.h]\d{2})?[ ]?(?:am|pm|uhr|h|o'clock)?"
 _OPEN_HOURS = (
     rf"(?P<v>(?:{_DAY}(?:[ ]?(?:-|to|until|through|thru|bis|a|au|à|al?)[ ]?{_DAY})?,?[ ])?(?:from |von |de |between |"
     rf"zwischen |entre )?"
-    rf"{_CLOCK}[ ]?(?:-|to|until|till|bis|a|à|and|und|y|et)[ ]?{_CLOCK}(?:,? (?:on )?{_DAY}(?:[ ]?(?:-|to|bis|a|"
-    rf"au)[ ]?{_DAY})?)?|24/7)"
+    rf"{_CLOCK}[ ]?(?:-|to|until|till|bis|a|à|and|und|y|et)[ ]?{_CLOCK}(?:,? (?:on )?(?!so\b){_DAY}(?:[ ]?(?:-|to|"
+    rf"bis|a|au)[ ]?{_DAY})?)?|24/7)"
 )
 _FEELINGS: Mapping[str, str] = {
     "angry": r"angry|furious|livid|fuming|outraged|mad at you|pissed(?: off)?|wütend|stinksauer|sauer|enfadad[oa]|"
@@ -546,6 +546,12 @@ def _devices() -> Iterator[Frame]:
         rf"téléphone|portable|ordi|ordinateur)[ ,:]{{1,2}})?{MODEL}"
     )
     yield Frame("device.mine", "device.model", rule(mine), values.model, PRESUPPOSED - {"past"})
+    bare = (
+        rf"(?:^|[.!?,;\n]\s*)(?:das |the |el |la |le )?(?:phone|laptop|tablet|handy|smartphone|telefon|rechner|móvil|"
+        rf"celular|teléfono|portátil|téléphone|portable|tél|ordi|ordinateur)(?:'s| is| ist| es| est|,? c'est|:)"
+        rf"(?: an?| ein(?:e)?| une?| el| le)?{_S}{MODEL}"
+    )
+    yield Frame("device.bare", "device.model", rule(bare), values.model)
     have = (
         rf"(?:{_HAVE})(?: an?| the| ein(?:en)?| un| une| une?)?(?: new| old| neues| nuevo| nouvel)?{_S}{MODEL}"
         r"(?! (?:for|für|para|pour) (?:my|our|his|her|mein\w*|unser\w*|mi|mis|nuestr\w+|mon|ma|mes|notre) )"

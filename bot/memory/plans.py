@@ -128,6 +128,8 @@ def _plans_elsewhere() -> Iterator[Frame]:
         yield Frame("plan.named_", "plan.name", rule(pattern), values.named_plan)
     end = r"(?=\s*(?:$|[.!,;\n])|\s(?:y|e|et|und|and|desde|depuis|seit|since|ahora|maintenant|pero|mais)\b)"
     for pattern in (
+        rf"\b(?:ich|wir) bleiben?(?: (?:aber|weiterhin|vorerst|also|jetzt|doch|lieber|erstmal))*(?: (?:im|beim?|auf|"
+        rf"mit))(?: (?:dem|der|unserem|meinem))?{S}{_PLAN_AFTER}",
         rf"\b(?:sigo|seguimos|continúo|estoy|estamos|me quedo|nos quedamos) (?:con|en)(?: la| el| mi)?{S}{_PLAN_AFTER}",
         rf"(?:^|[.!?,;\n]\s*|\b(?:suis|est|sommes|reste|restons|resté\w*) )(?:toujours |encore |maintenant |"
         rf"désormais |bien )?"

@@ -495,7 +495,8 @@ def _capitals(parts: list[str]) -> list[str]:
     """The capitalised words at the start, joined by such as "am" in Frankfurt am Main."""
     kept: list[str] = []
     for part in parts:
-        if not part[0].isupper() and part not in _PLACE_JOINS:
+        dated = kept and kept[-1].lower() == "in" and (part.lower() in _TIMES or part.lower() in COUNTRIES)
+        if dated or (not part[0].isupper() and part not in _PLACE_JOINS):
             break
         kept.append(part.rstrip(".'’"))
     while kept and not kept[-1][:1].isupper():
@@ -594,6 +595,7 @@ def phone(words: str, _registry: Registry) -> str | None:
 _ORDER = re.compile(
     r"#?\s?((?:(?:[A-Z]{1,4}|[Nn][Vv])[- ]?)?\d{3,12}(?:-\d{1,6})?|\d{2,6}-\d{3,8}|\d{2,6}(?:[- ]\d{2,6}){1,3}|"
     r"\d{3,12}[-/](?:[A-Z]{1,3}\d{0,4}|\d{1,3})|\d{4,12}-[a-z]|[A-Z]{1,3}\d{1,3}-\d{3,8}|[A-Z]{1,4}(?:-\d{2,8}){2,3}|"
+    r"\d{2,6}(?:-\d{2,6}){1,3}-[A-Z]{1,2}|"
     r"(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z\d]{5,8}|(?=[a-z]*\d[a-z]*\d)(?=\d*[a-z]\d*[a-z])[a-z\d]{6})"
 )
 """Digits, perhaps with letters before, behind or among them, and a booking's code, in which they are mixed."""
@@ -779,9 +781,40 @@ _NO_PRODUCT = _words(
 )
 
 
-def named_product(words: str, registry: Registry) -> str | None:
-    """A product that is not on the company's list: a name with its capital, then a number or another capital."""
+_TIMES = _words("""
+    anfang mitte ende gestern heute morgen letzte letzten letztes last today yesterday january february march april may
+    june july august september october november december januar februar märz mai juni juli oktober dezember enero
+    febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre janvier février mars avril juin
+    juillet août septembre octobre novembre décembre monday tuesday wednesday thursday friday saturday sunday montag
+    dienstag mittwoch donnerstag freitag samstag sonnabend sonntag lunes martes miércoles jueves viernes sábado domingo
+    lundi mardi mercredi jeudi vendredi samedi dimanche christmas weihnachten ostern navidad noël black
+""")
+_LOOKS = _words("""
+    white black red green blue grey gray brown yellow pink oak beech pine walnut small big large new old used second
+    first other same wooden leather double single corner weiß weiße schwarz rot grün blau grau braun gelb eiche buche
+    kiefer klein groß neu alt blanco blanca negro negra rojo roja verde azul gris marrón amarillo blanc blanche noir
+    noire rouge vert verte bleu bleue brun jaune nuevo nueva nouveau nouvelle
+""")
+_OWN_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ](?:[a-zß-öø-ÿ]{2,}|[A-ZÀ-ÖØ-Þ]{2,})")
+
+
+def is_own_name(word: str, noun: str) -> bool:
+    """Whether a word beside a thing is the name it is sold by ("Hemnes"); no time, no colour, nothing shouted."""
+    said = word.lower()
+    shouted = len(noun) > 1 and noun.isupper()
+    other = said in _TIMES or said in _LOOKS or said in _NO_PRODUCT or said in LANGUAGES
+    return bool(_OWN_NAME.fullmatch(word)) and not shouted and not other
+
+
+def named_product(words: str, registry: Registry, *, ours: bool = False) -> str | None:
+    """A product by its name: capitals or a number; unless `ours`, none of the company's list."""
+    if not _TIMES.isdisjoint(words.lower().split()):
+        return None
     first = words.split()[0].lower()
+    if ours:
+        return None if device(words) or system(words, registry) else words
+    if any(word in _LOOKS for word in words.lower().split()) and any(product(word, registry) for word in words.split()):
+        return None
     if first in _NO_PRODUCT or system(words, registry) or device(words) or city(words, registry) in CITIES.values():
         return None
     if plan(words, registry) or plan(words.split()[0], registry) or product(words, registry) or is_given(first):

@@ -663,6 +663,37 @@ def test_asking_that_nothing_be_forgotten_takes_nothing_away() -> None:
 
 
 SAID_PLAINLY = [
+    ("I bought the Hemnes wardrobe in March", ["product.owned=Hemnes wardrobe"]),
+    ("We own the Norrvik sofa and the Tarva bed.", ["product.owned=Norrvik sofa", "product.owned=Tarva bed"]),
+    (
+        "Wir haben das Sofa Kivik und den Tisch Lisabo gekauft",
+        ["product.owned=Sofa Kivik", "product.owned=Tisch Lisabo"],
+    ),
+    ("Compré la mesa Arlena y las sillas Tobar", ["product.owned=mesa Arlena", "product.owned=sillas Tobar"]),
+    (
+        "J'ai acheté le canapé Velmar et la bibliothèque Noric",
+        ["product.owned=bibliothèque Noric", "product.owned=canapé Velmar"],
+    ),
+    ("la puerta del armario Dombas no cierra bien", ["product.owned=armario Dombas"]),
+    ("I'm in Perth, Australia", ["location.city=Perth", "location.country=Australia"]),
+    ("I live in Mumbai, India", ["location.city=Mumbai", "location.country=India"]),
+    ("We live in York, England", ["location.city=York", "location.country=United Kingdom"]),
+    ("Ich wohne in Aarhus, Dänemark", ["location.city=Aarhus", "location.country=Denmark"]),
+    ("Vivo en Quito, Ecuador", ["location.city=Quito", "location.country=Ecuador"]),
+    ("J'habite à Vienne, en Autriche", ["location.city=Vienna", "location.country=Austria"]),
+    ("We moved to Lincoln in January, sorry", ["location.city=Lincoln"]),
+    ("ich wohne in Landau in der Pfalz", ["location.city=Landau in der Pfalz"]),
+    ("Ich wohne in Bremen, äh, Bremerhaven meine ich", ["!location.city=Bremerhaven"]),
+    ("I live in Leeds, er, Hull I mean", ["!location.city=Hull"]),
+    ("j'habite à Lille, euh, Roubaix", ["!location.city=Roubaix"]),
+    ("Our shop is open Monday to Friday 9am to 5pm, so deliver then", ["hours.opening=Monday to Friday 9am to 5pm"]),
+    ("notre dossier est le VX-7712", ["order.id=VX-7712"]),
+    ("Hi! Two of us, ref 9H4KPL.", ["order.id=9H4KPL"]),
+    ("order 66-201-B", ["order.id=66-201-B"]),
+    ("Wir bleiben aber beim Tarif Basis", ["plan.name=Basis"]),
+    ("ich bleibe im Tarif Komfort", ["plan.name=Komfort"]),
+    ("handy ist ein fairphone 5", ["device.model=Fairphone 5"]),
+    ("teléfono es un pixel 8", ["device.model=Pixel 8"]),
     ("y la tarifa Ilimitada", ["plan.name=Ilimitada"]),
     ("Me he cambiado a la tarifa Total", ["plan.name=Total"]),
     ("on est toujours au forfait Pro", ["plan.name=Pro"]),
@@ -704,6 +735,27 @@ SAID_PLAINLY = [
     ("appelez-moi en fin d'après-midi", ["contact.time=en fin d'après-midi"]),
 ]
 SAYING_NOTHING = [
+    "The light above the desk in the showroom flickered",
+    "der Tisch in der Filiale wackelt",
+    "Die Mail kam von rechnung@kanzlei.example",
+    "El correo venía de facturas@gestoria.example",
+    "Le mail venait de factures@cabinet.example",
+    "Me llamó Javier, de su taller",
+    "me llamó una tal Carmen",
+    "Is the Hemnes wardrobe in stock?",
+    "My sister bought the Norrvik sofa",
+    "Gibt es den Tisch Lisabo noch?",
+    "¿Venden la mesa Arlena?",
+    "Combien coûte le canapé Velmar ?",
+    "error ref E4041X on the screen",
+    "mon dossier est complet",
+    "your ref 9H4KPL means nothing to me",
+    "I saw the parcel in Perth, Australia",
+    "My parents live in York, England",
+    "Er, what now?",
+    "the handy thing is a pixel of dust",
+    "Soll ich beim Tarif Basis bleiben?",
+    "Wenn wir beim Tarif Basis bleiben, was kostet das?",
     "I work with Excel a lot",
     "The email came from billing@acme.example",
     "Please send it to my colleague, j.ruiz@firma.example",
@@ -742,6 +794,45 @@ SAYING_NOTHING = [
     "die Seite ist jetzt auf Englisch",
     "la factura viene en inglés desde ahora?",
 ]
+
+
+@pytest.mark.parametrize(
+    ("held", "words", "value"),
+    [
+        ("Oslo desk", "my desk wobbles", "Oslo desk"), ("Norrvik sofa", "the sofa arrived", "Norrvik sofa"),
+        ("canapé Velmar", "mon canapé grince", "canapé Velmar"), ("Oslo desk", "my chair wobbles", "chair"),
+        ("Oslo desk", "I bought a desk", "desk"), ("Tisch Lisabo", "mein Tisch wackelt", "Tisch Lisabo"),
+    ],
+)  # fmt: skip
+def test_a_thing_that_was_told_by_its_name_is_no_second_one_when_it_is_spoken_of(
+    held: str, words: str, value: str
+) -> None:
+    assert marks(read(words, known=just_told(**{"product.owned": held}))) == [f"product.owned={value}"]
+
+
+@pytest.mark.parametrize(
+    ("time", "thing"),
+    [
+        ("Ich habe den Tisch Anfang März bestellt", "table"), ("Ich habe das Sofa Dienstag bekommen", "sofa"),
+        ("I got the sofa Monday", "sofa"), ("I bought the White desk", "desk"), ("I BOUGHT THE BIG DESK", "desk"),
+        ("Tengo la mesa Negra", "table"),
+    ],
+)  # fmt: skip
+def test_a_time_or_a_colour_is_no_things_name(time: str, thing: str) -> None:
+    assert marks(read(time)) == [f"product.owned={thing}"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ya actualicé a la 3.1",
+        "j'ai mis à jour, c'est la 3.1 maintenant",
+        "I updated, it's 3.1 now",
+        "aktualisiert auf 3.1",
+    ],
+)
+def test_another_version_is_learnt_where_one_was_told(words: str) -> None:
+    assert marks(read(words, known=just_told(**{"app.version": "3.0"}))) == ["app.version=3.1"]
 
 
 @pytest.mark.parametrize(("words", "facts"), SAID_PLAINLY)
