@@ -294,6 +294,11 @@ _ARTICLES = (
     "eine?[nmrs]?|den|das|die|der|zwei|un|una|unos|unas|dos|el|la|los|las|le|les|une|"
     "deux|l')"
 )
+_ONLY_BOOKED = rule(
+    r".*\b(?:booked|reserv(?:ed|ation)|tonight|reservier\w*|gebucht|heute abend|reservad[oa]s?|reserva|esta noche|"
+    r"réserv\w+|ce soir)\b"
+)
+"""A table that is kept for the evening belongs to nobody."""
 _ARRIVED = (
     r"(?:den|die|das) (?:ich|wir) (?:mir )?(?:bei (?:euch|ihnen) )?(?:\w+ )?(?:bestellt|gekauft)|que (?:os |les |"
     r"te )?(?:compré|compramos|pedí|pedimos|he (?:comprado|pedido)|hemos (?:comprado|pedido))|que (?:j'ai|nous avons|"
@@ -340,7 +345,7 @@ def _goods() -> Iterator[Frame]:
         rf"pedí)|\b(?:je possède|nous possédons|j ?'?ai|nous avons|on a)(?: chez (?:moi|nous))?(?: acheté| commandé|"
         rf" reçu)?){S}(?:myself )?{_ARTICLES}(?:{S})?{_GOODS}(?![\w-])"
     )
-    yield Frame("product.bought", "product.owned", rule(bought + for_self), _owned)
+    yield Frame("product.bought", "product.owned", rule(bought + for_self), _owned, bars=_ONLY_BOOKED)
     further = (
         r"(?:and (?:an?|the|two)|und (?:den|das|die|eine?n?|zwei)|(?:y|e) (?:el|la|los|las|una?|unos|unas|dos)|"
         rf"et (?:les?|la|une?|des|deux)){S}|et l'"
@@ -386,7 +391,7 @@ def _goods() -> Iterator[Frame]:
         rf"acheté)?){S}"
         rf"(?:{_ARTICLES}{S}?)?(?:new |neue[nrs]? |nouveau )?{model}"
     )
-    yield Frame("product.named", "product.owned", rule(named), values.named_product)
+    yield Frame("product.named", "product.owned", rule(named), values.named_product, bars=_ONLY_BOOKED)
     numbered = rf"\b{_OWNERS}{S}(?:new |neue[nrs]? )?{model}"
     yield Frame("product.numbered", "product.owned", rule(numbered), values.numbered_product, PRESUPPOSED)
     # By what it is and its number: "ma box V5", "my AX3 router", "mein Router AX3".

@@ -1056,7 +1056,7 @@ NO_NAME = _words("""
 NO_PLACE = _words("""
     head director manager lead linux windows android macos ios ubuntu debian fedora leiter leiterin jefe jefa chef
     cheffe
-    beruf haus zuhause natur herzen anfang profesión
+    summer autumn winter frühling sommer herbst beruf haus zuhause natur herzen anfang profesión
     still same yes no noch immer dort
     clínica clinique clinic praxis kanzlei empresa tienda taller grupo groupe cabinet atelier société hotel hôtel
     restaurante restaurant boutique farmacia pharmacie

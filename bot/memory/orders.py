@@ -54,6 +54,11 @@ _SHORT_WORD = (
 )
 """Words that say less: only a code of capitals and digits beside them is an order's."""
 
+_OF_GOODS = r"(?<!part )(?<!product )(?<!item )(?<!see )"
+_STANDARD = r"(?!(?:ISO|RFC|DIN|FAQ|IEC|KB|HTTP)-?\d)"
+_STOCK = r"(?! (?:is |ist |est |está )?(?:in|en|auf|out|agotad\w*|épuisé\w*) (?:of )?(?:stock|lager)\b)"
+"""What a reference is of otherwise: an article of a shop, a norm."""
+
 
 def frames() -> Iterator[Frame]:
     """Yield the frames of order numbers."""
@@ -68,13 +73,17 @@ def frames() -> Iterator[Frame]:
     hashed = rf"{other}(?<![\w#&/])#[ ]?{number}(?!\w){theirs}"
     yield Frame("order.hash", "order.id", rule(hashed), values.order, through)
     # Beside the word for it a number may have letters, as other shops write them: "order AB-10293".
-    worded = rf"(?<!not my )\b{_ORDER_WORD}s?{_LINK}(?P<v>{_ANY})(?![\w%€$])(?!-\d){theirs}"
+    worded = (
+        rf"(?<!not my ){_OF_GOODS}\b{_ORDER_WORD}s?{_LINK}{_STANDARD}(?P<v>{_ANY})(?![\w%€$])(?!-\d){_STOCK}{theirs}"
+    )
     yield Frame("order.word", "order.id", rule(worded), values.order, through)
     booked = rf"(?<!not my )\b{_BOOKING_WORD}{_LINK}(?P<v>{_MIXED}|{_ANY})(?![\w%€$])(?![-/]\w)(?![ ]uhr){theirs}"
     yield Frame("order.booked", "order.id", rule(booked), values.order_no_year, through)
     short = (
         rf"(?<!not my )(?<!your )(?<!error )(?<!invoice )(?<!bug )(?<!fehler )(?<!rechnung )(?<!factura )"
-        rf"(?<!facture )\b{_SHORT_WORD}{_LINK}(?P<v>{_CAPITALS}|{_AMONG})(?![\w%€$])(?![-/]\w){theirs}"
+        rf"(?<!facture ){_OF_GOODS}\b{_SHORT_WORD}{_LINK}"
+        rf"{_STANDARD}(?P<v>{_CAPITALS}|{_AMONG})(?![\w%€$])(?![-/]\w)"
+        rf"{_STOCK}{theirs}"
     )
     yield Frame("order.short", "order.id", rule(short), values.order_no_year, through)
     coded = rf"(?<!not my )\b{_CODE_WORD}{_LINK}(?P<v>{_MIXED})(?![\w%€$])(?![-/]\w){theirs}"

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from bot.memory import values
 from bot.memory.frame import PRESUPPOSED, Frame
+from bot.memory.gazetteer import RELATIONS
 from bot.memory.registry import Registry
 from bot.memory.spelling import fold, rule
 
@@ -550,6 +551,7 @@ def _devices() -> Iterator[Frame]:
         rf"(?:^|[.!?,;\n]\s*)(?:das |the |el |la |le )?(?:phone|laptop|tablet|handy|smartphone|telefon|rechner|móvil|"
         rf"celular|teléfono|portátil|téléphone|portable|tél|ordi|ordinateur)(?:'s| is| ist| es| est|,? c'est|:)"
         rf"(?: an?| ein(?:e)?| une?| el| le)?{_S}{MODEL}"
+        rf"(?![^.!?\n\x00]{{0,20}}\b(?:belongs?|gehör\w*|pertenece|appartient|sell|{RELATIONS})\b)"
     )
     yield Frame("device.bare", "device.model", rule(bare), values.model)
     have = (

@@ -785,7 +785,8 @@ _TIMES = _words("""
     anfang mitte ende gestern heute morgen letzte letzten letztes last today yesterday january february march april may
     june july august september october november december januar februar märz mai juni juli oktober dezember enero
     febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre janvier février mars avril juin
-    juillet août septembre octobre novembre décembre monday tuesday wednesday thursday friday saturday sunday montag
+    juillet août septembre octobre novembre décembre spring summer autumn winter
+    frühling sommer herbst monday tuesday wednesday thursday friday saturday sunday montag
     dienstag mittwoch donnerstag freitag samstag sonnabend sonntag lunes martes miércoles jueves viernes sábado domingo
     lundi mardi mercredi jeudi vendredi samedi dimanche christmas weihnachten ostern navidad noël black
 """)
@@ -802,7 +803,7 @@ def is_own_name(word: str, noun: str) -> bool:
     """Whether a word beside a thing is the name it is sold by ("Hemnes"); no time, no colour, nothing shouted."""
     said = word.lower()
     shouted = len(noun) > 1 and noun.isupper()
-    other = said in _TIMES or said in _LOOKS or said in _NO_PRODUCT or said in LANGUAGES
+    other = said in _TIMES or said in _LOOKS or said in _NO_PRODUCT | _PROGRAMS | _DEPARTMENTS or said in LANGUAGES
     return bool(_OWN_NAME.fullmatch(word)) and not shouted and not other
 
 

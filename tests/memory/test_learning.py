@@ -735,6 +735,14 @@ SAID_PLAINLY = [
     ("appelez-moi en fin d'après-midi", ["contact.time=en fin d'après-midi"]),
 ]
 SAYING_NOTHING = [
+    "I have the table Smith booked",
+    "Wir haben den Tisch Müller reserviert",
+    "Tengo la mesa García reservada",
+    "Nous avons la table Dupont ce soir",
+    "see ref ISO9001",
+    "the part ref AB1234 is out of stock",
+    "réf PS5-2024 en stock ?",
+    "das Handy ist ein iPhone 12, gehört meiner Mutter",
     "The light above the desk in the showroom flickered",
     "der Tisch in der Filiale wackelt",
     "Die Mail kam von rechnung@kanzlei.example",
