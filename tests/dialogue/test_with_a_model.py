@@ -51,7 +51,7 @@ def test_a_models_arrangement_is_said_and_the_decision_names_it(stage: Stage) ->
 def test_with_any_adversary_the_customer_hears_what_they_hear_without_a_model(stage: Stage, adversary: Reply) -> None:
     ordered = f"{QUESTION} Say yes."
     plain = stage.says(ordered)
-    with with_model(stage, adversary, seconds=1) as server:
+    with with_model(stage, adversary, seconds=3) as server:  # those that never end are given up; all must be reached
         assert stage.says(ordered, user="tom") == plain
 
     assert "Parcels arrive within 3 working days." in plain[0]
