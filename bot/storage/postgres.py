@@ -245,6 +245,9 @@ class Pool:
 
         Where that fails each is asked by itself, patiently, so that only the guilty one fails.
         """
+        if len(jobs) == 1:
+            jobs[0].attempt(functools.partial(self._by_itself, jobs[0]))
+            return
         try:
             results = self._answers(*jobs)
         except Exception as error:  # noqa: BLE001 - each is asked again, and what it raises is handed to whoever waits
