@@ -68,8 +68,8 @@ def _with_button(voice: Voice, decision: Decision, say: Say, asked: Mapping[str,
 
 def with_offer(voice: Voice, decision: Decision, say: Say, asked: Mapping[str, Any]) -> Decision:
     """Offer a person in words and as a button, beside what is said: instead of "I don't know", after an answer."""
-    if any(choice.id == "yes" for choice in say.choices):
-        return decision
+    if any(choice.id == "yes" for choice in say.choices) or decision.awaits({}).get("person"):
+        return decision  # the offer is already there, perhaps below a word of comfort
     ruled = replace(decision, rule=f"{decision.rule}; may ask for a person")
     if decision.kind == "offer":
         return ruled.saying(say, replace(say, text=voice("person.instead"), choices=person_or_not(voice)))
