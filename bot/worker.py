@@ -150,7 +150,7 @@ class Worker:
         """Work until `stop` is set, then finish what is in hand."""
         if self._threads:
             self._executor = ThreadPoolExecutor(self._threads, thread_name_prefix="turn")
-        upkeep = asyncio.create_task(self._upkeep(stop))
+        upkeep, expiry = asyncio.create_task(self._upkeep(stop)), asyncio.create_task(self._expiry())
         stopped = asyncio.create_task(stop.wait())
         stopped.add_done_callback(lambda _: self.wake())
         try:
@@ -162,8 +162,8 @@ class Worker:
                 await self._rest()
             await self._finish()
         finally:
-            upkeep.cancel()
-            stopped.cancel()
+            for task in (upkeep, expiry, stopped):
+                task.cancel()
             if self._executor is not None:
                 self._executor.shutdown(wait=False, cancel_futures=True)
 
@@ -264,8 +264,8 @@ class Worker:
     # --- upkeep ---
 
     async def _upkeep(self, stop: asyncio.Event) -> None:
-        """Prolong the leases of what is in hand, and delete what has served its time."""
-        swept = expired = float("-inf")
+        """Prolong the leases of what is in hand, read what is new, and delete what the queue has done with."""
+        swept = float("-inf")
         loop = asyncio.get_running_loop()
         while not stop.is_set() or self._held:
             await self._guarded(self._renew)
@@ -275,10 +275,13 @@ class Worker:
                 # A full batch is followed by the next one at the next beat: leases come first.
                 full = await self._swept()
                 swept = swept if full else loop.time()
-            if loop.time() - expired >= EXPIRE_SECONDS:
-                expired = loop.time()
-                await self._guarded(self.expire)
             await asyncio.sleep(self.lease.total_seconds() / 3)
+
+    async def _expiry(self) -> None:
+        """Delete what has been kept as long as it may be. Beside the upkeep: leases cannot wait until all is read."""
+        while True:
+            await self._guarded(self.expire)
+            await asyncio.sleep(EXPIRE_SECONDS)
 
     async def _close_gaps(self) -> None:
         """When articles have changed: tell those who asked in vain what is answered now."""
@@ -303,8 +306,12 @@ class Worker:
         """Delete what has been kept as long as its class says, with its bytes."""
         wordcache.empty()  # whoever was erased by another process, or asked to be forgotten, is not kept in ours
         touched = 0
-        for batch in await self.db.read(retention.due, self._terms, self.clock()):
-            touched += await self.db.write(retention.expire, batch, self._terms, self.clock())
+        mark: retention.Mark | None = retention.START
+        while mark:
+            page = await self.db.read(retention.due, self._terms, self.clock(), mark)
+            for batch in page.batches:
+                touched += await self.db.write(retention.expire, batch, self._terms, self.clock())
+            mark = page.next
         if touched:
             log.info("%s rows had been kept as long as they may be, and are gone", touched)
             await self._discard()

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, exists, or_, update
+from sqlalchemy import delete, exists, func, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -37,6 +37,8 @@ from bot.storage.tables import (
 
 BATCH = 200
 """Rows that one transaction touches: it holds the writer for some milliseconds."""
+PAGE = 2000
+"""Rows that one look is over: others who read at the same moment wait for it some milliseconds."""
 CUSTOMERS = 10
 """Facts of contact that one transaction forgets: each also changes the messages in which it was told."""
 CODES = timedelta(days=1)
@@ -63,6 +65,23 @@ class Batch:
     ids: tuple[int, ...]
 
 
+class Mark(NamedTuple):
+    """How far the look for what has served its time has come: the number of a kind, and the last row looked at."""
+
+    kind: int = 0
+    row: int = 0
+
+
+START = Mark()
+
+
+class Page(NamedTuple):
+    """What one look has found, and where the next one goes on; None once all has been looked at."""
+
+    batches: tuple[Batch, ...]
+    next: Mark | None
+
+
 class _Kind(NamedTuple):
     """What is looked for, by the ids of its rows, and what is done with those found; it returns how many it touched."""
 
@@ -72,15 +91,24 @@ class _Kind(NamedTuple):
     size: int = BATCH
 
 
-def due(session: Session, terms: Terms, now: datetime) -> tuple[Batch, ...]:
-    """Return all that has served its time, for `expire`: whole tables are read, so not in a writing transaction."""
-    found = [
-        (name, kind.size, session.exec(select(kind.id).where(*kind.due).order_by(kind.id)).all())
-        for name, kind in _kinds(terms, now).items()
-    ]
-    return tuple(
-        Batch(name, tuple(ids[first : first + size])) for name, size, ids in found for first in range(0, len(ids), size)
+def due(session: Session, terms: Terms, now: datetime, mark: Mark = START) -> Page:
+    """Return what of the rows after a mark has served its time, for `expire`."""
+    kinds = _kinds(terms, now)
+    name, kind = list(kinds.items())[mark.kind]
+    after = kind.id > mark.row
+    rows = select(kind.id).where(after).order_by(kind.id).limit(PAGE).subquery()
+    last, count = session.exec(select(func.max(rows.c[0]), func.count()).select_from(rows)).one()
+    ids = (
+        session.exec(select(kind.id).where(after, kind.id <= last, *kind.due).order_by(kind.id)).all() if count else ()
     )
+    batches = (Batch(name, tuple(ids[first : first + kind.size])) for first in range(0, len(ids), kind.size))
+    return Page(tuple(batches), _next(mark, last if count == PAGE else None, len(kinds)))
+
+
+def _next(mark: Mark, row: int | None, kinds: int) -> Mark | None:
+    if row is not None:
+        return Mark(mark.kind, row)
+    return Mark(mark.kind + 1) if mark.kind + 1 < kinds else None
 
 
 def expire(session: Session, batch: Batch, terms: Terms, now: datetime) -> int:
@@ -96,7 +124,7 @@ def _kinds(terms: Terms, now: datetime) -> dict[str, _Kind]:
     said, heard = now - timedelta(days=terms.messages), now - timedelta(days=terms.contact)
     own = {f"own {key}": _own_term(key, now - timedelta(days=days)) for key, days in terms.keys.items()}
     over = (col(Fact.status).in_(("superseded", "retracted")), col(Fact.retired_at) < said)
-    told = col(Fact.identity_id).in_(select(Identity.id).where(*_silent(heard)))
+    told = exists().where(col(Identity.id) == col(Fact.identity_id), *_silent(heard))
     named = (Identity.display_name != "") | (Identity.email != "")
     with_file = exists().where(col(Attachment.message_id) == col(Message.id))
     return own | {

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlmodel import Session
 
 from bot.memory import recall, registry, retention
 from bot.memory.facts import store
 from bot.memory.identities import Who
-from bot.memory.retention import Terms
+from bot.memory.retention import Batch, Terms
 from bot.storage import tables
 from bot.types.chat import Attachment
 from bot.types.memory import Learned
@@ -18,9 +23,15 @@ from tests.memory.conftest import Shop
 TERMS = Terms()
 
 
+def due(shop: Shop | Stage, terms: Terms = TERMS) -> Iterator[Batch]:
+    mark: retention.Mark | None = retention.START
+    while mark is not None:
+        found, mark = shop.db.look(retention.due, terms, shop.now, mark)
+        yield from found
+
+
 def expires(shop: Shop | Stage, terms: Terms = TERMS) -> int:
-    batches = shop.db.look(retention.due, terms, shop.now)
-    return sum(shop.db.now(retention.expire, batch, terms, shop.now) for batch in batches)
+    return sum(shop.db.now(retention.expire, batch, terms, shop.now) for batch in due(shop, terms))
 
 
 def moody(shop: Shop, who: Who, mood: str) -> None:
@@ -83,11 +94,69 @@ def test_who_writes_again_before_their_contact_data_goes_keeps_it(shop: Shop) ->
     shop.says(maya, "My email is maya@example.org")
     shop.now += timedelta(days=800)
     terms = Terms(messages=5000)
-    batches = shop.db.look(retention.due, terms, shop.now)
+    batches = list(due(shop, terms))
     shop.says(maya, "hello again")
 
     assert [shop.db.now(retention.expire, batch, terms, shop.now) for batch in batches] == [0, 0]
     assert shop.known(maya).get("contact.email") == "maya@example.org"
+
+
+def grown(shop: Shop, people: int) -> None:
+    """Have so many more people write one message and give one address, two years and a day ago."""
+    ids = range(len(shop.rows(tables.Identity)) + 1, len(shop.rows(tables.Identity)) + people + 1)
+    then = shop.now - timedelta(days=731)
+    rows: dict[Any, Callable[[int], dict[str, object]]] = {
+        tables.Customer: lambda n: {"id": n, "created_at": then},
+        tables.Identity: lambda n: {"id": n, "customer_id": n, "channel": "telegram", "external_id": str(n),
+                                    "display_name": "Maya", "created_at": then},
+        tables.Conversation: lambda n: {"id": n, "customer_id": n, "status": "closed", "opened_at": then,
+                                        "last_at": then},
+        tables.Message: lambda n: {"id": n, "identity_id": n, "conversation_id": n, "role": "customer", "text": "hi",
+                                   "sent_at": then, "received_at": then},
+        tables.Fact: lambda n: {"id": n, "identity_id": n, "key": "contact.email", "value": f"{n}@example.org",
+                                "value_norm": f"{n}@example.org", "cardinality": "one", "pii": "contact",
+                                "status": "active", "confidence": 0.9, "rule": "test", "valid_from": then,
+                                "recorded_at": then},
+    }  # fmt: skip
+
+    def insert(session: Session) -> None:
+        for table, row in rows.items():
+            session.add_all([table(**row(number)) for number in ids])
+            session.flush()
+
+    shop.db.now(insert)
+
+
+def longest_look(shop: Shop) -> int:
+    """Return how many steps (in hundreds) SQLite takes for the longest single look."""
+    steps = [0]
+
+    def step() -> None:
+        steps[-1] += 1
+
+    def look(session: Session, mark: retention.Mark) -> retention.Page:
+        steps.append(0)
+        session.info["driver"].set_progress_handler(step, 100)
+        page = retention.due(session, TERMS, shop.now, mark)
+        session.info["driver"].set_progress_handler(None, 0)
+        return page
+
+    mark: retention.Mark | None = retention.START
+    while mark is not None:
+        _, mark = shop.db.look(look, mark)
+    return max(steps)
+
+
+def test_a_look_takes_no_longer_when_there_is_more_so_nobody_waits_for_it(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retention, "PAGE", 100)
+    grown(shop, 150)
+    few = longest_look(shop)
+    grown(shop, 850)
+
+    assert longest_look(shop) <= few * 1.2
+    assert sum(len(batch.ids) for batch in due(shop)) == 3 * 1000, "a name, an address and a message of each"
 
 
 def test_what_was_said_two_years_ago_loses_its_words_and_is_still_counted(shop: Shop) -> None:
