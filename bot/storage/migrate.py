@@ -14,7 +14,7 @@ from bot.storage.db import is_postgres, open_engine, trouble
 from bot.storage.opening import shown
 from bot.storage.sqlite import examine, sqlite_path
 
-HEAD = "0024"
+HEAD = "0025"
 """Newest revision in migrations/versions; a test holds it to Alembic's own answer. Known here so that a database
 that is up to date does not pay for importing Alembic (0.6 s) at every start."""
 

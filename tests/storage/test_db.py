@@ -191,6 +191,28 @@ def test_an_upgrade_knows_in_which_chats_nobody_is_reached(tmp_path: Path) -> No
     new.close()
 
 
+def test_an_upgrade_leaves_a_group_open_of_which_somebody_has_blocked_the_bot(tmp_path: Path) -> None:
+    url = made_at("0021", tmp_path / "rapport.db")
+    with sqlite3.connect(tmp_path / "rapport.db") as old:
+        for chat, thread, shared in (("maya alone", "", False), ("group", "7", True), ("group", "8", False)):
+            old.execute("INSERT INTO chat (channel, account, chat, thread, shared) VALUES ('app', 'a', ?, ?, ?)",
+                        [chat, thread, shared])  # fmt: skip
+        # Both have blocked the bot in their own chat with it; Ole wrote last in the group.
+        for who, chat_id in (("maya", 1), ("ole", 3)):
+            old.execute(
+                "INSERT INTO identity (customer_id, channel, realm, external_id, display_name, verified_by, email,"
+                " chat_id, created_at, blocked) VALUES (1, 'app', '', ?, '', 'none', '', ?, '2026-03-02', TRUE)",
+                [who, chat_id],
+            )
+    old.close()
+
+    assert migrate.upgrade(url) == "0021"
+    with sqlite3.connect(tmp_path / "rapport.db") as new:
+        shown = new.execute("SELECT chat, closed FROM chat ORDER BY id").fetchall()
+    new.close()
+    assert shown == [("maya alone", 1), ("group", 0), ("group", 0)]
+
+
 def test_an_upgrade_knows_from_kept_events_which_places_have_several_readers(tmp_path: Path) -> None:
     url = made_at("0017", tmp_path / "rapport.db")
     with sqlite3.connect(tmp_path / "rapport.db") as old:
