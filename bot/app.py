@@ -48,6 +48,8 @@ log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
 
 DESKS_EVERY = timedelta(minutes=1)
+STORES_EVERY = timedelta(seconds=10)
+"""How long it holds that the database stores: whoever asks more often costs it nothing more."""
 """How often the desks are looked at, at most."""
 STORE_SECONDS = 2.5
 """How long an app's event waits for a database that commits nothing before it is refused: Slack gives three."""
@@ -88,6 +90,8 @@ class App:
     """The worker while it runs."""
     _desks_seen: tuple[datetime, dict[str, str]] | None = None
     """When the desks were looked at last, and how they were."""
+    _stored: datetime | None = None
+    """When it was last seen that the database stores."""
 
     def __post_init__(self) -> None:
         self.background = Background(self.stopping)
@@ -288,9 +292,18 @@ class App:
             log.warning("RAPPORT_DESKS: %s customers wrote last in %s:%s, where agents are to work: "
                         "let them write elsewhere, or take another chat", customers, one.channel, one.chat)  # fmt: skip
 
+    async def _store(self) -> None:
+        """See that the database stores, on the road of what comes in. Raises DatabaseTrouble."""
+        now = self.clock()
+        if self._stored is None or now - self._stored > STORES_EVERY:
+            self._stored = None
+            await self.db.urgent(queue.stores, self.worker.name, now)
+            self._stored = now
+
     async def _database(self) -> tuple[str, dict[str, object]]:
         """Return "ok" or what is wrong with the database, and how the queue is."""
         try:
+            await self._store()
             found = await self.db.read(queue.health)
         except DatabaseTrouble as error:
             return str(error), {}

@@ -945,6 +945,11 @@ class Health:
     """Parts that may have arrived, waiting for a person to decide."""
 
 
+def stores(session: Session, worker: str, now: datetime) -> None:
+    """Write a row that nobody needs: a database on a full disk is still read. Raises what the database says."""
+    run(session, statements.STORES, owner=worker, now=now)
+
+
 def health(session: Session) -> Health:
     """Return how the queue is."""
     new, oldest, lost, leaving, dead, held = run(session, statements.HEALTH).fetchone()

@@ -420,6 +420,14 @@ LEAD = Statement(
     """
 )
 
+# Nobody leads it: a row that is written to see that the database stores.
+STORES = Statement(
+    """
+    INSERT INTO lease (name, owner, until) VALUES ('stores', :owner, :now)
+    ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, until = excluded.until
+    """
+)
+
 RESIGN = Statement("DELETE FROM lease WHERE name = :name AND owner = :owner")
 
 # --- who looks at a case -------------------------------------------------------------------------

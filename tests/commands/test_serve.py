@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import resource
 import signal
 import socket
 import subprocess
@@ -148,6 +149,21 @@ def test_sigterm_ends_it_and_frees_the_database(tmp_path: Path, port: int) -> No
     assert [path.name for path in tmp_path.glob("rapport.db-*")] == []  # closed, not just left
     again = Server(tmp_path, port)
     again.end(signal.SIGTERM)
+
+
+def test_readyz_says_that_nothing_can_be_stored_before_a_message_is_lost_to_it(tmp_path: Path, port: int) -> None:
+    server = Server(tmp_path, port)
+    files = resource.RLIMIT_FSIZE
+    before = resource.prlimit(server.process.pid, files)
+    resource.prlimit(server.process.pid, files, (1, before[1]))  # as on a disk that is full
+    full = httpx2.get(f"{server.url}/readyz")
+    resource.prlimit(server.process.pid, files, before)
+    freed = httpx2.get(f"{server.url}/readyz")
+    server.end(signal.SIGTERM)
+
+    assert full.status_code == 503
+    assert "the disk" in full.json()["database"]
+    assert (freed.status_code, freed.json()["database"]) == (200, "ok")
 
 
 def test_the_first_start_prints_a_login_link_and_the_next_one_does_not(tmp_path: Path, port: int) -> None:
