@@ -8,7 +8,7 @@ import functools
 import importlib
 import logging
 import secrets
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -30,6 +30,7 @@ from bot.handoff.relay import Relay
 from bot.handoff.replies import FILE, Replies
 from bot.memory import registry, retention
 from bot.relationship import policy_file
+from bot.relationship.policy import Policy
 from bot.relationship.policy_file import Names, Policies
 from bot.settings import Settings
 from bot.storage import kept, migrate, queue
@@ -48,9 +49,9 @@ log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
 
 DESKS_EVERY = timedelta(minutes=1)
+"""How often the desks are looked at, at most."""
 STORES_EVERY = timedelta(seconds=10)
 """How long it holds that the database stores: whoever asks more often costs it nothing more."""
-"""How often the desks are looked at, at most."""
 STORE_SECONDS = 2.5
 """How long an app's event waits for a database that commits nothing before it is refused: Slack gives three."""
 SLOW, NEVER = 4, -1
@@ -218,8 +219,9 @@ class App:
         if not self.settings.knowledge.is_dir():
             problems.append(f"{self.settings.knowledge} is gone; the articles as last read are still served")
         self.replies()
-        self.policies()
+        policy = self.policies()
         problems += [broken for broken in (self.replies.problem, self.policies.problem) if broken]
+        problems += unheard(policy, accounts(self.channels))
         working = self.work is not None and not self.work.done()
         beside = self.background.states
         database, waiting = await self._database()
@@ -390,10 +392,25 @@ def sample() -> Path:
     return packed if packed.is_dir() else Path(__file__).parent.parent / "knowledge"
 
 
-def _at(found: desks.Desk, channels: dict[tuple[str, str], Channel]) -> desks.Desk | None:
+def accounts(channels: Iterable[tuple[str, str]]) -> Mapping[str, str]:
+    """Return our account on each chat app that is started, the first one, through which colleagues are reached."""
+    found: dict[str, str] = {}
+    for name, account in channels:
+        if account != PRETEND:
+            found.setdefault(name, account)
+    return found
+
+
+def _at(found: desks.Desk, started: Mapping[str, str]) -> desks.Desk | None:
     """Return a desk with the account through which it is reached; None where its channel is not started."""
-    account = next((account for name, account in channels if name == found.channel and account != PRETEND), None)
-    return replace(found, account=account) if account else None
+    return replace(found, account=started[found.channel]) if found.channel in started else None
+
+
+def unheard(policy: Policy, started: Collection[str]) -> Iterator[str]:
+    """Yield what of a policy reaches nobody, with these chat apps started."""
+    lead = policy.sla.lead
+    if lead and lead.partition(":")[0] not in started:
+        yield f"{policy_file.FILE}: sla.lead {lead} is told of nothing, since that chat app has no good token here"
 
 
 def secret(session: Session, fresh: str) -> str:
@@ -426,7 +443,8 @@ def parts(settings: Settings, channels: dict[tuple[str, str], Channel]) -> Parts
     texts.use_folder(settings.texts)
     texts.use_team(settings.team_language)
     listed = desks.read(settings.desks)
-    found = tuple(_at(one, channels) for one in listed)
+    started = accounts(channels)
+    found = tuple(_at(one, started) for one in listed)
     off = tuple(f"{one.channel}:{one.chat}" for one, there in zip(listed, found, strict=True) if there is None)
     team = Team(tuple(one for one in found if one is not None), desks.allowed(settings.agents))
     remembered = registry.load(settings.knowledge / registry.FILE)
@@ -450,8 +468,11 @@ def model(settings: Settings) -> llm.Port | None:
 def assemble(settings: Settings, db: Store, key: str, made: Parts, clock: Clock) -> App:
     """Return the parts put together; nothing runs yet. Raises KnowledgeError."""
     channels, team = made.channels, made.team
+    started = accounts(channels)
     for off in made.desks_off:
         log.warning("RAPPORT_DESKS: %s is left out, since its chat app has no good token here", off)
+    for reason in unheard(made.policies(), started):
+        log.warning("%s", reason)
 
     def render(outbound: Outbound) -> Sequence[Part]:
         return channels[outbound.address.channel, outbound.address.account].render(outbound)
@@ -471,7 +492,10 @@ def assemble(settings: Settings, db: Store, key: str, made: Parts, clock: Clock)
         takes_files=takes_files,
         file_name=files.name,
         key=key.encode(),
-        relay=Relay(render, team.desks, next((Address(*one, "desk") for one in channels if one[0] == "webhook"), None)),
+        relay=Relay(
+            render, team.desks, next((Address(*one, "desk") for one in channels if one[0] == "webhook"), None),
+            started,
+        ),
         port=made.port,
         policy=made.policies,
         company=settings.company,

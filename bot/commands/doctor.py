@@ -288,7 +288,9 @@ def _kept(settings: Settings) -> Mapping[str, str]:
 
 
 def _desks(settings: Settings) -> Iterator[Finding]:
-    """Where agents work, and whether each desk's app has a token."""
+    """Where agents work and their lead reads, and whether the app of each has a token."""
+    from bot.app import unheard
+    from bot.commands.policy import of_folder
     from bot.handoff import desks
 
     for desk in desks.read(settings.desks):
@@ -298,6 +300,9 @@ def _desks(settings: Settings) -> Iterator[Finding]:
         else:
             yield Finding("desks", "fail", f"{where} cannot be reached", f"Set {desk.channel.upper()}_BOT_TOKEN.")
     desks.allowed(settings.agents)
+    started = [name for name, token in settings.tokens.items() if token]
+    for reason in unheard(of_folder(settings.knowledge), started):
+        yield Finding("desks", "warn", reason, "Set the app's token, or name somebody on an app that has one.")
     yield Finding("desks", "ok", "web: always")
 
 

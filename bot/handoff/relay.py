@@ -7,7 +7,7 @@ opened anew with all that was said in the case; a desk that cannot be reached an
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy import and_, delete, func, update
@@ -48,6 +48,8 @@ class Relay:
     """As the settings name them; `at` knows where they are now."""
     webhook: Address | None = None
     """What is told of the cases that none of them shows."""
+    accounts: Mapping[str, str] = field(default_factory=dict)
+    """Chat app → our account there, through which colleagues are written to in their own chats."""
 
     def at(self, session: Session, address: Address) -> Desk | None:
         """Return the desk to which an address belongs."""
@@ -105,13 +107,12 @@ class Relay:
             self._open(session, case, desk, person, now)
 
     def alert(self, session: Session, account: str, case_id: int, line: str, now: datetime) -> None:
-        """Tell somebody of a case in their own chat, where one of our desks is on that app."""
+        """Tell somebody of a case in their own chat, where their app is started here."""
         channel, _, user = account.partition(":")
-        desk = next((one for one in self.desks if one.channel == channel), None)
-        if desk is None or not user:
+        if channel not in self.accounts or not user:
             return
         number = session.get_one(Case, case_id).number
-        to = Address(channel, desk.account, user)
+        to = Address(channel, self.accounts[channel], user)
         self._to(session, to, Outbound("", "post", "resend", to, f"#{number}: {markup.escape(line)}", quiet=True), now)
 
     def whisper(self, session: Session, agent: str, case_id: int, line: str, now: datetime) -> None:

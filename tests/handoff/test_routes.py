@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from bot.app import inline
 from bot.settings import Settings
+from tests.conftest import NOON, channels
 from tests.test_desk import DESK, Office, made
 
 POLICY = """
@@ -63,6 +66,27 @@ def test_the_named_agent_is_pinged_first_then_desk_next_desk_and_lead(office: Of
     assert lines(office, "U9").count("twice the time") == 1
     office.stage.passes(hours=9)
     assert lines(office, "U9").count("twice the time") == 2  # then once a working day
+
+
+def test_a_lead_on_an_app_without_a_desk_is_told_there(settings: Settings, tmp_path: Path) -> None:
+    for one in made(with_lead(settings, tmp_path, "telegram:5512"), f"slack:{DESK}"):
+        one.says("I want to talk to a human")
+        one.stage.passes(minutes=16)
+        one.stage.passes(minutes=16)
+        assert "#1: " in lines(one, "5512", "telegram")
+
+
+def test_readyz_names_a_lead_whose_app_is_not_started(settings: Settings, tmp_path: Path) -> None:
+    with inline(with_lead(settings, tmp_path, "slack:U9"), channels(), lambda: NOON) as app:
+        problems = asyncio.run(app.ready())["knowledge"]["problems"]  # type: ignore[index]  # JSON
+
+    assert problems == ["policy.toml: sla.lead slack:U9 is told of nothing, since that chat app has no good token here"]
+
+
+def with_lead(settings: Settings, tmp_path: Path, lead: str) -> Settings:
+    folder = Path(shutil.copytree(settings.knowledge, tmp_path / "articles"))
+    (folder / "policy.toml").write_text(f'[sla]\nlead = "{lead}"\n', encoding="utf-8")
+    return settings.model_copy(update={"knowledge": folder})
 
 
 def test_whoever_has_a_case_is_reminded_themselves_and_loses_it_at_the_end(office: Office) -> None:
