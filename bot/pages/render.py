@@ -17,7 +17,7 @@ from markupsafe import Markup
 from bot.intake import LONGEST_TEXT
 from bot.markup import plain, to_html
 from bot.pages import inbox, uploads, words
-from bot.texts import say, team
+from bot.texts import day, say, team, team_language
 from bot.types.handoff import OPEN
 from bot.wordcache import cached
 
@@ -87,6 +87,8 @@ def environment() -> Environment:
         say=lambda key, **values: say(LANGUAGE.get(), f"page.{key}", **values),
         team=team,
         language=LANGUAGE.get,
+        team_language=team_language,
+        date=lambda moment: day(LANGUAGE.get(), moment),
         words=words,
         tabs=inbox.TABS,
         open_states=OPEN,

@@ -7,6 +7,7 @@ import base64
 import socket
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -505,6 +506,32 @@ def test_on_a_small_phone_the_empty_field_is_one_line_and_what_is_unseen_makes_n
         page.locator("#chat-log .entry.customer").first.hover()
         page.locator("#chat-log .entry.customer [data-edit]").first.click()
         assert page.input_value("#chat-text") == "hallo", "and it can be pressed where it lies"
+
+
+def test_the_days_of_a_chat_are_those_of_its_reader_and_called_in_their_language(chromium: Any, demo: Server) -> None:
+    hours = {14: "on the fifth in Tokyo too", 16: "on the sixth there", 25: "on the sixth in UTC as well"}
+
+    def written(session: Any) -> None:
+        customer = tables.Customer(created_at=demo.clock())
+        session.add(customer)
+        session.flush()
+        identity = Identity(customer_id=customer.id, channel="telegram", external_id="hana", created_at=demo.clock())
+        session.add(identity)
+        session.flush()
+        for hour, text in hours.items():
+            say(session, identity, "customer", text, datetime(2026, 8, 5, tzinfo=UTC) + timedelta(hours=hour))
+
+    asyncio.run_coroutine_threadsafe(demo.db.write(written), demo.loop).result(20)
+    with Watched(chromium, locale="fr-FR", timezone_id="Asia/Tokyo") as one:
+        page = one.page
+        page.goto(f"{demo.url}/?visitor=hana&on=telegram")
+        days = page.locator("#chat-log .entry .rule")
+        assert [day.inner_text() for day in days.all() if day.is_visible()] == ["6 août 2026"]
+        assert page.locator("#chat-log .entry", has_text=hours[16]).locator(".rule").is_visible()
+        page.fill("#chat-text", "merci")
+        page.press("#chat-text", "Enter")
+        page.locator("#chat-log .entry.customer", has_text="merci").wait_for()
+        assert page.locator("#chat-log .entry", has_text=hours[25]).locator(".rule").is_hidden(), "drawn anew, too"
 
 
 def test_a_line_behind_a_list_stands_apart_from_it(chromium: Any, house: Server) -> None:

@@ -146,6 +146,9 @@ def test_the_demo_opens_with_its_visitor_on_the_channel_used_last(demo: Place) -
     assert "Tracking LD-5520" in page
     assert 'href="/?on=slack" aria-current="true"' in page
     assert "throw-away data" in page
+    french = demo.browser().get("/", headers={"accept-language": "fr"}).text
+    assert "données jetables" in french
+    assert not re.search("throw-away|both sides|>Customer<", french)
 
 
 def test_one_visitor_on_two_pretend_channels_is_two_customers_until_linked(demo: Place) -> None:

@@ -52,8 +52,20 @@ const formats = { clock: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" 
 
 function localise(root) {
   for (const time of $$("time[data-as]", root)) {
-    const words = new Intl.DateTimeFormat("en-GB", formats[time.dataset.as]).format(new Date(time.dateTime));
+    const { lang } = time.closest("[lang]"), spoken = lang === "en" ? "en-GB" : lang;
+    const words = new Intl.DateTimeFormat(spoken, formats[time.dataset.as]).format(new Date(time.dateTime));
     if (time.textContent !== words) time.textContent = words;
+  }
+  markDays(root);
+}
+
+// The server has marked them on a clock of its own.
+function markDays(root) {
+  let talk = null, before = "";
+  for (const time of $$(".rule time[data-as=day]", root)) {
+    const rule = time.closest(".rule"), here = time.closest(".scroll"), first = here !== talk;
+    (rule.matches(".moved") ? time : rule).hidden = first || time.textContent === before;
+    [talk, before] = [here, time.textContent];
   }
 }
 
