@@ -12,7 +12,7 @@ import re
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from rapidfuzz import fuzz, process
@@ -20,6 +20,7 @@ from sqlmodel import Session, col, select
 
 from bot import linking, markup
 from bot.errors import InputError, KnowledgeError
+from bot.instant import instant
 from bot.memory import facts, identities
 from bot.memory.registry import Registry
 from bot.relationship import events
@@ -145,10 +146,8 @@ def _time(value: Any, now: datetime) -> datetime:
     if value in (None, ""):
         return now
     try:
-        at = datetime.fromisoformat(str(value))
-        at = at if at.tzinfo else at.replace(tzinfo=UTC)
-        at.astimezone(UTC)  # raises where that is before the first day, or after the last one
-    except (ValueError, OverflowError) as error:
+        at = instant(str(value))
+    except ValueError as error:
         raise InputError(f'"at" needs an ISO time such as 2026-03-02T09:00:00Z, not "{value}"') from error
     if at > now + AHEAD:
         raise InputError(f'"at" lies in the future: {value}')

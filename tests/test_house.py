@@ -55,7 +55,7 @@ ELSEWHERE = {
     "commands/demo": "commands/test_command_line",
     "commands/doctor": "commands/test_command_line",
     "commands/init": "commands/test_setup",
-    "commands/instant": "commands/test_wrong_input",
+    "instant": "commands/test_wrong_input",
     "commands/kb": "answers/test_kb_eval",
     "commands/policy": "test_business",
     "commands/queue": "commands/test_db",

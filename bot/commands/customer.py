@@ -23,8 +23,8 @@ from sqlalchemy import and_, func
 from sqlmodel import Session, col, select
 
 from bot.admin_files import why_unreadable
-from bot.commands.instant import bounded
 from bot.errors import InputError, NotFound
+from bot.instant import bounded
 from bot.memory import access, pack, portable, privacy, search
 from bot.memory import load as recall
 from bot.memory.identities import differing, find, find_or_named, survivor, to_unlink

@@ -21,8 +21,8 @@ from bot import app as house
 from bot import business, engine, intake, linking, memory
 from bot.admin_files import why_unreadable
 from bot.channels.web import Web
-from bot.commands.instant import instant
 from bot.errors import InputError
+from bot.instant import instant
 from bot.memory import identities, issues
 from bot.memory.facts import DENIAL
 from bot.memory.registry import Registry

@@ -17,10 +17,10 @@ from rich.progress import track
 from sqlmodel import Session, col, select
 
 from bot import memory, relationship
-from bot.commands.instant import instant
 from bot.commands.policy import of_folder
 from bot.errors import InputError
 from bot.insights import actions, forecasts
+from bot.instant import instant
 from bot.relationship import membership, outcomes, surveys
 from bot.relationship.outcomes import DEFINITIONS, Report
 from bot.relationship.policy import Policy

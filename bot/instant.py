@@ -1,4 +1,4 @@
-"""A moment as an admin writes it in a command's option or a dialogue: ISO, UTC where it names no zone."""
+"""A moment as people and other systems write it in a line, an option or a dialogue: ISO, UTC where it names no zone."""
 
 from __future__ import annotations
 
