@@ -55,8 +55,10 @@ def proposed(index: Index, solved: Iterable[Solved], rejected: frozenset[str], t
 
 def _meant(index: Index, reply: str, today: date) -> tuple[Article | None, str]:
     """Return the article that an agent's words name, or else say."""
+    words = re.findall(r"[\w/.-]+", reply)
     for article in index.corpus.articles:
-        if article.path in reply or article.path.removesuffix(".md") in re.findall(r"[\w/.-]+", reply):
+        # "parts" names no parts.md, but returns/how is how an article is called.
+        if article.path in reply or ("/" in article.path and article.path.removesuffix(".md") in words):
             return article, "the agent named it"
     ranking = search(index, reply, today=today)
     if ranking.answers:

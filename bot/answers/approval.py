@@ -6,6 +6,7 @@ import re
 from datetime import date
 from pathlib import Path
 
+from bot.admin_files import why_unreadable
 from bot.answers.check import check
 from bot.answers.proposals import FOLDER
 from bot.errors import KnowledgeError
@@ -29,23 +30,34 @@ def place(draft: str) -> str:
 def approve(knowledge: Path, draft: str, to: str, today: date) -> Path:
     """Put a draft among the articles and return its file, without the notes to the admin.
 
-    Raises KnowledgeError, and leaves the draft where it is, where there is none of that name, it answers nothing yet, a
-    file stands there already, or the article has errors.
+    Raises KnowledgeError, and leaves the draft where it is, where there is none of that name, it is no text or answers
+    nothing yet, a file stands there already or cannot be written, or the article has errors.
     """
     if draft not in drafts(knowledge):
         raise KnowledgeError(f"there is no draft {draft}; `rapport kb approve` lists them")
     path, target = knowledge / FOLDER / draft, _target(knowledge, to, draft)
-    text = _COMMENT.sub("", path.read_text(encoding="utf-8")).rstrip()
+    text = _COMMENT.sub("", _words(path)).rstrip()
     if not _HEADING.sub("", _HEAD.sub("", f"{text}\n")).strip():
         raise KnowledgeError(f"{path} answers nothing yet; write the answer into it first")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with target.open("x", encoding="utf-8") as file:
-        file.write(f"{text}\n")
-    if wrong := [one for one in check(knowledge, today) if one.path == to and one.severity == "error"]:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("x", encoding="utf-8") as file:
+            file.write(f"{text}\n")
+    except OSError as error:
+        raise KnowledgeError(f"cannot write {target}: {error.strerror}") from error
+    shown = target.relative_to(knowledge).as_posix()  # "./a.md" is a.md
+    if wrong := [one for one in check(knowledge, today) if one.path == shown and one.severity == "error"]:
         target.unlink()
         raise KnowledgeError("\n".join(f"{path}: {one.code} {one.message}" for one in wrong))
     path.unlink()
     return target
+
+
+def _words(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise KnowledgeError(why_unreadable(path, error)) from error
 
 
 def _target(knowledge: Path, to: str, draft: str) -> Path:

@@ -355,6 +355,8 @@ def aliases(
         _print(f"{path}: now also asks “{found[one].ask}”")
     for one in reject or ():
         _try(functools.partial(alias_rules.reject, where, found[one]))
+    if not (found or as_json):
+        _print(f"no question is proposed from the cases of the last {days} days")
     for alias in (one for one in found.values() if not chosen):
         if as_json:
             _print_json(asdict(alias))

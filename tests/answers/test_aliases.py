@@ -30,6 +30,14 @@ def test_a_question_is_proposed_to_the_article_whose_words_the_agent_used(shop: 
     assert found(shop, "dough status pls", "See returns/how") == [("dough status pls", "returns/how.md")]
 
 
+def test_a_word_that_is_also_a_files_name_names_no_article(folder: Path) -> None:
+    (folder / "parcels.md").write_text("# Parcels\n\nA parcel is tracked by its number.\n", encoding="utf-8")
+    index = Index(load(folder))
+
+    assert found(index, "dough status pls", "I called about your parcels, Bob.") == []
+    assert found(index, "dough status pls", "It stands in parcels.md.") == [("dough status pls", "parcels.md")]
+
+
 def test_what_is_found_already_or_stands_nowhere_is_not_proposed(shop: Index) -> None:
     assert found(shop, "when will I get my money back", REPLY) == []
     assert found(shop, "dough status pls", "I called the carrier for you, Bob.") == []

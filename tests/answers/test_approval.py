@@ -72,13 +72,16 @@ def test_closing_the_loop_an_approved_draft_is_served_and_whoever_met_that_gap_i
         (DRAFT, ("case-7-drill.md", "--as", "returns/return.md"), "is there already"),
         ("# Drills\n\n<!-- Begin with the sentence that answers. -->\n", ("case-7-drill.md",), "answers nothing yet"),
         (DRAFT.replace("asks:", "asks: ["), ("case-7-drill.md",), "case-7-drill.md: "),
+        (DRAFT.replace("asks:", "asks: ["), ("case-7-drill.md", "--as", "./drill.md"), "case-7-drill.md: "),
+        (DRAFT.replace("in every", "\udcff"), ("case-7-drill.md",), "save it as UTF-8"),
+        (DRAFT, ("case-7-drill.md", "--as", "returns/return.md/drill.md"), "cannot write"),
     ],
 )
 def test_a_draft_that_cannot_be_served_stays_where_it_is_and_says_why(
     shop: Stage, draft: str, words: tuple[str, ...], why: str
 ) -> None:
     folder = shop.app.settings.knowledge
-    (folder / "_proposals" / "case-7-drill.md").write_text(draft, encoding="utf-8")
+    (folder / "_proposals" / "case-7-drill.md").write_text(draft, encoding="utf-8", errors="surrogateescape")
     (folder / "returns").mkdir(exist_ok=True)
     (folder / "returns" / "return.md").write_text("# Returns\n\nSend it back.\n", encoding="utf-8")
     before = len(load(folder).articles)
