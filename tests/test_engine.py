@@ -693,7 +693,7 @@ def test_an_answer_comes_from_one_version_though_the_folder_changes_while_it_is_
     def composed(prompt: Prompt) -> None:
         path.write_text(old.replace("5 working days", "9 working days"), encoding="utf-8")
         own.refresh()
-        said.update(text for label, text in prompt.data if label.startswith("source"))
+        said.update(text for label, text in prompt.data if label == "article")
 
     stage.app.engine = stage.app.worker.engine = replace(stage.app.engine, knowledge=own, port=_Edits(composed))
     shown = stage.says("how long does a refund take?")

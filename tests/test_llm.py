@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -66,6 +66,20 @@ def test_what_others_wrote_is_fenced_and_nobody_can_know_the_fence() -> None:
         assert "tools" not in server.asked[0]
 
 
+def test_instructions_are_the_same_for_every_question_and_stand_first() -> None:
+    """So that a server that keeps what it has read of a prompt need not read them again."""
+    other = replace(PROMPT, data=(("text", "three"),), manner="Write German.")
+    with port(saying('{"words": 2}')) as (model, server):
+        for prompt in (PROMPT, other):
+            model.message(10_000, NOON).ask(prompt, Count)
+        first, second = (asked["messages"] for asked in server.asked)
+
+        assert [one["role"] for one in first] == ["system", "user"]
+        assert first[0] == second[0]
+        assert "Write German." in second[1]["content"].splitlines()[0]
+        assert second[1]["content"].index("three") > second[1]["content"].index("Write German.")
+
+
 def test_what_is_wrong_with_a_value_is_told_once_and_then_there_is_none() -> None:
     with port(saying('{"words": 2}')) as (model, server):
         asking = model.message(10_000, NOON)
@@ -76,10 +90,7 @@ def test_what_is_wrong_with_a_value_is_told_once_and_then_there_is_none() -> Non
         assert asking.notes == ["count: too few words"]
 
 
-WORDLESS = [d for d in doubles.ADVERSARIES if d.__name__ not in ("obeys", "fabricates", "twists", "repeats_in_shape")]
-
-
-@pytest.mark.parametrize("adversary", WORDLESS, ids=lambda double: double.__name__)
+@pytest.mark.parametrize("adversary", doubles.WORTHLESS, ids=lambda double: double.__name__)
 def test_whatever_comes_back_is_none_within_the_time_of_a_message(adversary: Reply) -> None:
     shown = Prompt("count", "Count the words.", (("source s1", "one two"),))
     with port(adversary, seconds=1) as (model, _):

@@ -1,51 +1,53 @@
-"""An answer in a language model's arrangement of the article's own words, or None. Every sentence is checked by code.
+"""An answer in the article's own sentences, chosen by a language model, or None. Nothing that a model writes is said.
 
-The model may choose sentences, join, shorten and address the customer. It may add nothing: each sentence names its
-source and quotes it; its words, numbers, addresses and their order must be found in the quoted sentences, and what
-turns a meaning there (not, only, if, until …) must be in it too. So a sentence that passes says no more than the
-article does, whoever wrote it. Whatever fails is no answer, and the extractive one goes out.
+The model is shown the sentences, each behind a number, and replies with numbers. Code says these sentences, whole and
+in the article's order, and adds what they may not be said without: the one that answers, those that limit it, the one
+that a sentence leans on, what the article `must_say`. So nobody hears what no article says, whoever chose.
+
+A draft that a person reads before it is sent may be a translation: there the words are the model's, sentence for
+sentence, and code checks what can be checked between languages.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.answers.articles import Section, plain
-from bot.answers.grounding import AIM, Length, extract, sentences
-from bot.answers.hinges import GLUE, HINGES, SPEAKERS
+from bot.answers.grounding import AIM, Length, Piece, extract, joined, parts, says
+from bot.answers.hinges import GLUE, HINGES, LEANING, LIMITS
 from bot.answers.proposals import impersonal
 from bot.answers.search import Hit
-from bot.answers.words import LANGUAGES, fold, stem, words
+from bot.answers.words import LANGUAGES, stem, words
 from bot.texts import banned
 from bot.types.model import Model, Prompt
 
-SOURCES = 4
-"""Sections of the article that the model is shown, the one that answers first."""
-LETTERS = 6_000
-"""Characters of sources that it is shown at most."""
-KEPT = 2 / 3
-"""Share of the quoted sentences' words with meaning that a sentence must keep: what is dropped may be a condition."""
-ORDERED = 0.8
-"""Share of a sentence's words with meaning in the source's order at least: `from A to B` is not `from B to A`."""
+SECTIONS = 2
+"""Sections of the article that the model may choose from: the one that answers, and the first of the others."""
+LETTERS = 2_500
+"""Characters of them that it is shown at most."""
+MOST = 12
+"""Sentences that it may choose."""
 LONGEST_REWRITE = 200
 """Characters of a question that was made to stand alone."""
 
 _NAMES = {"en": "English", "de": "German", "es": "Spanish", "fr": "French"}
-_TONES = {"formal": "Address the customer formally.", "informal": "Address the customer informally.", "": ""}
+_TONES = {"formal": "Address the customer formally. ", "informal": "Address the customer informally. ", "": ""}
 
-_ANSWER = """You help a support desk. Answer the customer's question from the sources alone, in {language}.
-{tone} Use at most {aim} words. Begin with the sentence that answers.
-For each sentence give the ids of its sources and a quote: one or two whole sentences copied from the source letter for
-letter, from which the sentence is made. Use the source's own words in the source's order. You may leave out words that
-do not bear on the question and address the customer; add no word, number, name, link, promise or offer of your own.
-Keep every condition, limit and negation. What is known of the customer tells which sentences apply to them; it is no
-source. Write plain text without formats. No greeting, no closing line, nothing said
-about yourself. If the sources do not answer the question, give answerable false and no sentences."""
+_CHOOSE = """You help a support desk. You are shown sentences of an article, each behind its number, and a customer's
+question. Reply with the numbers of the sentences that answer it, as few as will do. They are said to the customer word
+for word: with a sentence choose those that limit it (conditions, exceptions). What is known of the customer tells which
+sentences apply to them. If none answers, reply with an empty list."""
+
+_TRANSLATE = """You help a support desk. You are shown sentences of an article, each behind its number, and a customer's
+question. Choose the sentences that answer it, as few as will do, and the first one always. With a sentence choose those
+that limit it (conditions, exceptions). What is known of the customer tells which sentences apply to them. Reply with
+each number and a translation of its sentence: complete, with every condition, limit and negation; numbers, amounts,
+names and addresses as they are; nothing added; plain text, no formats. If none answers, reply with an empty list."""
 
 _REWRITE = """A customer's message leans on what was said before. Write the question that they mean so that it stands
 alone, in the customer's language, using only words of the message, the earlier question and the article's title.
@@ -61,21 +63,27 @@ _TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "�
                              "‐": "-", "‑": "-", "\u00a0": " ", "\u202f": " ", "…": "..."})  # fmt: skip
 
 
-class Sentence(BaseModel):
+class Chosen(BaseModel):
+    """The numbers of the sentences that answer."""
+
     model_config = ConfigDict(extra="forbid")
 
+    sentences: list[int] = Field(max_length=MOST)
+
+
+class Translation(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    number: int
     text: str = Field(min_length=1, max_length=400)
-    source_ids: list[str] = Field(min_length=1, max_length=3)
-    quote: str = Field(min_length=1, max_length=800)
 
 
-class Reply(BaseModel):
-    """What the model answers with."""
+class Translated(BaseModel):
+    """The sentences that answer, in the customer's language."""
 
     model_config = ConfigDict(extra="forbid")
 
-    answerable: bool
-    sentences: list[Sentence] = Field(max_length=8)
+    sentences: list[Translation] = Field(max_length=MOST)
 
 
 class Rewritten(BaseModel):
@@ -85,45 +93,44 @@ class Rewritten(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
-class _Material:
-    """One source as checked against."""
+class _Line:
+    """What the model may choose under one number."""
 
-    id: str
-    lang: str
-    heading: str
-    said: tuple[str, ...]
-    """Its sentences, as plain text on one line each."""
+    section: Section
+    piece: Piece
 
 
 def compose(
     model: Model, hit: Hit, question: str, *, language: str, tone: str = "", length: Length = "normal",
     names: Sequence[str] = (), facts: Sequence[tuple[str, str]] = (), translated: bool = False,
 ) -> str | None:  # fmt: skip
-    """Return an answer in the model's arrangement; None where the extractive one is to be given.
+    """Return the sentences that a model chose as Markdown; None where the extractive answer is to be given.
 
     No model is asked where steps, a table or code answer: those stay whole. In another language than the article's
-    there is nothing to check words by, so only `translated` (a person reads it before it is sent) lets that through.
+    one is asked only where a person reads the answer before it is sent (`translated`), and then it translates.
     `names` are taken out of the question, with what looks like an address or a number of the customer's. `facts`
-    are what is remembered of the customer that may decide which sentences apply ("plan", "Plus"): no source, so
-    nothing can be said from them.
+    are what is remembered of the customer that may decide which sentences apply ("plan", "Plus").
     """
     lang = hit.article.lang
     own_words = extract(hit, question, length=length)
-    if hit.section is None or lang not in LANGUAGES or language not in LANGUAGES or not _prose(own_words):
+    if not _prose(own_words) or {lang, language} - LANGUAGES.keys() or (lang != language and not translated):
         return None
-    if lang != language and not translated:
+    lines = _offered(hit, SECTIONS if lang == language else 1)
+    if not lines:
         return None
-    material = _material(hit)
-    prompt = Prompt("answer", _instructions(language, tone, length), (
-        ("question", impersonal(question, names)),
+    choice = _Choice(hit, own_words, lines, 2 * AIM.get(length, 2 * AIM["normal"]))
+    data = (
+        ("article", _shown(lines)),
         *((("known of the customer", "; ".join(f"{name}: {value}" for name, value in facts)),) if facts else ()),
-        *((f"source {one.id}", f"{one.heading}\n\n{' '.join(one.said)}") for one in material),
-    ))  # fmt: skip
-    lead = next(iter(_said(own_words)), "")
-    reply = model.ask(prompt, Reply, lambda said: faults(said, material, hit, own_words, lead, language, length))
-    if reply is None or not reply.answerable:
-        return None
-    return " ".join(one.text.strip() for one in reply.sentences)
+        ("question", impersonal(question, names)),
+    )
+    briefly = f"At most {AIM.get(length, 2 * AIM['normal'])} words."
+    if lang == language:
+        chosen = model.ask(Prompt("answer", _CHOOSE, data, briefly), Chosen, choice.fault)
+        return choice.text(choice.whole(chosen.sentences)) if chosen and chosen.sentences else None
+    manner = f"Write {_NAMES[language]}. {_TONES.get(tone, '')}{briefly}"
+    draft = model.ask(Prompt("answer", _TRANSLATE, data, manner), Translated, _checker(choice, language))
+    return _in_order(draft) if draft and draft.sentences else None
 
 
 def standalone(model: Model, question: str, before: str, title: str, lang: str) -> str | None:
@@ -139,13 +146,9 @@ def standalone(model: Model, question: str, before: str, title: str, lang: str) 
             return "a word that nobody has said"
         return "" if set(found) & set(words(question)) else "nothing of the message is in it"
 
-    data = (("message", impersonal(question, ())), ("earlier question", impersonal(before, ())), ("title", title))
+    data = (("title", title), ("earlier question", impersonal(before, ())), ("message", impersonal(question, ())))
     reply = model.ask(Prompt("rewrite", _REWRITE, data), Rewritten, wrong)
     return reply.question if reply else None
-
-
-def _instructions(language: str, tone: str, length: Length) -> str:
-    return _ANSWER.format(language=_NAMES[language], tone=_TONES.get(tone, ""), aim=AIM.get(length, 2 * AIM["normal"]))
 
 
 def _prose(text: str) -> bool:
@@ -154,148 +157,136 @@ def _prose(text: str) -> bool:
     return bool(text.strip()) and not any(re.match(r"\s*(?:[-*+>|]|\d+[.)]|```|~~~|#)|\s{4}", line) for line in lines)
 
 
-def _material(hit: Hit) -> tuple[_Material, ...]:
-    """Return the article's sections, the one that answers first, as the model is shown them."""
-    found: list[_Material] = []
-    room = LETTERS
-    sections: Iterable[Section | None] = (hit.section, *(one for one in hit.article.sections if one != hit.section))
-    for section in sections:
-        said = _said(section.text) if section else []
-        size = sum(map(len, said))
-        if section is None or not said or size > room or len(found) == SOURCES:
-            continue
-        room -= size
-        heading = section.heading or hit.article.title
-        found.append(_Material(f"s{len(found) + 1}", hit.article.lang, heading, tuple(said)))
-    return tuple(found)
+# --- what may be chosen ----------------------------------------------------------------------------
 
 
-def _said(text: str) -> list[str]:
-    """Return the sentences of a section as plain text: links and marks become their words."""
-    paragraphs = (" ".join(part.split()) for part in re.split(r"\n\s*\n|\n(?=\s*(?:[-*+|]|\d+[.)])\s?)", text))
-    return [plain(one) for paragraph in paragraphs for one in sentences(paragraph) if plain(one)]
+def _offered(hit: Hit, most: int) -> list[_Line]:
+    """Return the sentences of the section that answers and of others, as far as there is room; none without its own."""
+    lines: list[_Line] = []
+    room, sections = LETTERS, 0
+    for section in (hit.section, *(one for one in hit.article.sections if one != hit.section)):
+        pieces = parts(section) if section else []
+        size = sum(len(piece.text) for piece in pieces)
+        if section is None or (section is hit.section and not 0 < size <= room):
+            return []
+        if 0 < size <= room and sections < most:
+            room, sections = room - size, sections + 1
+            lines += [_Line(section, piece) for piece in pieces]
+    return lines
 
 
-# --- the verifier ----------------------------------------------------------------------------------
+def _shown(lines: Sequence[_Line]) -> str:
+    """Return the sentences as the model reads them: headings, and a number before each."""
+    shown: list[str] = []
+    for number, line in enumerate(lines, 1):
+        if number == 1 or line.section != lines[number - 2].section:
+            shown.append(line.section.heading)
+        shown.append(f"[{number}] {line.piece.text if line.piece.whole else plain(line.piece.text)}")
+    return "\n".join(filter(None, shown))
 
 
-def faults(
-    reply: Reply, material: Sequence[_Material], hit: Hit, own_words: str, lead: str, language: str, length: Length
-) -> str:
-    """Return what is wrong with a reply, in words that quote nobody; "" when every sentence is the article's."""
-    if not reply.answerable:
-        return "it has sentences, and says that there is no answer" if reply.sentences else ""
-    if not reply.sentences:
-        return "it has no sentences"
-    known = {one.id: one for one in material}
-    for number, sentence in enumerate(reply.sentences, 1):
-        if wrong := _fault(sentence, known, language):
-            return f"sentence {number}: {wrong}"
-    return _whole_fault(reply, hit, own_words, lead, length)
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """What was offered of an article, and what may be said of it. Sentences are numbered from 1."""
+
+    hit: Hit
+    own_words: str
+    """The extractive answer."""
+    lines: Sequence[_Line]
+    longest: int
+    """Words that an answer may have, where the extractive one has no more."""
+
+    def fault(self, chosen: Chosen) -> str:
+        """Return what is wrong with a choice, in words that quote nobody; "" when it can be said."""
+        return self.wrong(chosen.sentences, lambda: self.text(self.whole(chosen.sentences)))
+
+    def wrong(self, numbers: Collection[int], text: Callable[[], str]) -> str:
+        """Return what is wrong with these sentences, said in this text; "" when nothing is."""
+        if not all(0 < number <= len(self.lines) for number in numbers):
+            return "it names a sentence that was not given"
+        if not numbers:
+            return ""  # nothing answers, it says
+        said, forbidden = text(), self.hit.article.must_not_say
+        if len(said.split()) > max(self.longest, len(self.own_words.split())):
+            return "it is too long"
+        if any(says(said, phrase) and not says(self.own_words, phrase) for phrase in forbidden):
+            return "it says what the article says must not be said"
+        return ""
+
+    def whole(self, numbers: Collection[int]) -> list[int]:
+        """Return the numbers, in order, with those of the sentences that these may not be said without."""
+        kept = {1, *numbers, *(number for number in range(1, len(self.lines) + 1) if self._never_left_out(number))}
+        for number in range(len(self.lines), 1, -1):
+            if number in kept and self._leans(number):
+                kept.add(number - 1)
+        return sorted(kept)
+
+    def text(self, numbers: Collection[int]) -> str:
+        """Return sentences as Markdown; those of another section under its heading, without which they say too much."""
+        paragraphs: list[str] = []
+        for section, lines in groupby((self.lines[number - 1] for number in numbers), key=lambda line: line.section):
+            said = joined(line.piece for line in lines)
+            paragraphs.append(said if section == self.hit.section else f"**{_heading(self.hit, section)}**\n\n{said}")
+        return "\n\n".join(paragraphs)
+
+    def _never_left_out(self, number: int) -> bool:
+        """Whether the extractive answer limits itself by a sentence, or the article wants it said."""
+        line, lang = self.lines[number - 1], self.hit.article.lang
+        if line.section != self.hit.section:
+            return False
+        if any(says(line.piece.text, phrase) for phrase in self.hit.article.must_say):
+            return True
+        limits = any(HINGES[lang].get(word) in LIMITS for word in words(line.piece.text))
+        return limits and line.piece.text in self.own_words
+
+    def _leans(self, number: int) -> bool:
+        """Whether a sentence says nothing, or something else, without the one before it: "It costs €19."."""
+        before, line = self.lines[number - 2], self.lines[number - 1]
+        if before.section != line.section:
+            return False
+        introduced = before.piece.text.rstrip().endswith(":")
+        return introduced or not LEANING[self.hit.article.lang].isdisjoint(words(line.piece.text))
 
 
-def _whole_fault(reply: Reply, hit: Hit, own_words: str, lead: str, length: Length) -> str:
-    text = " ".join(sentence.text for sentence in reply.sentences)
-    quoted = _normal(" ".join(sentence.quote for sentence in reply.sentences))
-    if len(text.split()) > 2 * AIM.get(length, 2 * AIM["normal"]):
-        return "it is too long"
-    if len({_normal(sentence.text) for sentence in reply.sentences}) < len(reply.sentences):
-        return "it says the same twice"
-    if lead and _normal(lead) not in quoted:
-        return "the sentence that answers is not quoted"
-    if banned(hit.article.lang, text) and not banned(hit.article.lang, own_words):
-        return "it says what our tone leaves out"
-    if any(_normal(phrase) in _normal(text) for phrase in hit.article.must_not_say):
-        return "it says what the article says must not be said"
-    if any(_normal(one) in _normal(own_words) and _normal(one) not in _normal(text) for one in hit.article.must_say):
-        return "it leaves out what the article says must be said"
-    return ""
+def _heading(hit: Hit, section: Section) -> str:
+    return plain(section.heading or hit.article.title)
 
 
-def _fault(sentence: Sentence, known: dict[str, _Material], language: str) -> str:
-    """Return what is wrong with one sentence."""
-    if any(one not in known for one in sentence.source_ids):
-        return "it names a source that was not given"
-    if _MARKS.search(sentence.text):
-        return "it holds formats, tags or marks"
-    quote = _normal(sentence.quote)
-    holding = [known[one] for one in sentence.source_ids if quote and quote in _normal(" ".join(known[one].said))]
-    if not holding:
-        return "its quote is not in its source"
-    touched = _touched(holding[0], quote)
-    if missing := _exact_fault(sentence.text, " ".join(touched)):
-        return missing
-    if language != holding[0].lang:
-        return ""  # a person reads it before it is sent
-    return _wording_fault(sentence.text, touched, holding[0])
+# --- a translation, for a person to read -----------------------------------------------------------
 
 
-def _touched(source: _Material, quote: str) -> tuple[str, ...]:
-    """Return the whole sentences of a source that a quote reaches into: half a sentence may hide a condition."""
-    starts, text = [], ""
-    for one in source.said:
-        text += (" " if text else "") + _normal(one)
-        starts.append((len(text) - len(_normal(one)), len(text), one))
-    at = text.find(quote)
-    return tuple(one for start, end, one in starts if start < at + len(quote) and at < end)
+def _checker(choice: _Choice, language: str) -> Callable[[Translated], str]:
+    """Return what says what is wrong with a translation; "" for one that a person may be shown."""
+
+    def fault(draft: Translated) -> str:
+        numbers = [one.number for one in draft.sentences]
+        text = _in_order(draft)
+        if wrong := choice.wrong(numbers, lambda: text):
+            return wrong
+        if numbers and set(choice.whole(numbers)) - set(numbers):
+            return f"sentences {choice.whole(numbers)} belong together"
+        if len(set(numbers)) < len(numbers):
+            return "it says the same twice"
+        for one in draft.sentences:
+            if wrong := _translation_fault(one.text, plain(choice.lines[one.number - 1].piece.text)):
+                return f"sentence {one.number}: {wrong}"
+        return "it says what our tone leaves out" if banned(language, text) else ""
+
+    return fault
 
 
-def _exact_fault(text: str, source: str) -> str:
+def _in_order(draft: Translated) -> str:
+    return " ".join(one.text.strip() for one in sorted(draft.sentences, key=lambda one: one.number))
+
+
+def _translation_fault(text: str, source: str) -> str:
     """Numbers, amounts, signs, addresses and codes stand in the source as they stand in the sentence."""
+    if _MARKS.search(text):
+        return "it holds formats, tags or marks"
     held = {_exact(found) for found in _EXACT.findall(source.translate(_TYPOGRAPHY))}
-    for found in _EXACT.findall(text.translate(_TYPOGRAPHY)):
-        if _exact(found) and _exact(found) not in held:
-            return "a number, sign, address or code is not in what it quotes"
-    return ""
+    said = {_exact(found) for found in _EXACT.findall(text.translate(_TYPOGRAPHY))} - {""}
+    return "" if said <= held else "a number, sign, address or code is not in what it translates"
 
 
 def _exact(found: str) -> str:
     return re.sub(r"\s", "", found).rstrip(".,:/-").casefold()
-
-
-def _wording_fault(text: str, touched: Sequence[str], source: _Material) -> str:
-    """Its words are the quoted sentences', in their order, with whatever turns their meaning."""
-    lang = source.lang
-    said, base = words(text.translate(_TYPOGRAPHY)), [w for one in touched for w in words(one.translate(_TYPOGRAPHY))]
-    if not set(said) & SPEAKERS[lang] <= set(base):
-        return "it speaks for the company where its source does not"
-    hinges = HINGES[lang]
-    turned, meant = ({hinges[word] for word in some if word in hinges} for some in (said, base))
-    if turned != meant:
-        return "a condition, a limit or a negation of what it quotes was added or left out"
-    mine, theirs = _meaning(lang, said), _meaning(lang, base)
-    named = {stem(lang, word) for word in words(source.heading)}
-    if not mine or not set(mine) <= set(theirs) | named:
-        return "it says words that are not in what it quotes"
-    if len(set(mine) & set(theirs)) < KEPT * len(set(theirs)):
-        return "it leaves out too much of what it quotes"
-    counted = [word for word in mine if word in set(theirs)]
-    if _in_order(counted, theirs) < ORDERED * len(counted):
-        return "its words stand in another order than in what it quotes"
-    return ""
-
-
-def _meaning(lang: str, said: Iterable[str]) -> list[str]:
-    """Return the stems of the words that claim something, in order."""
-    return [stem(lang, word) for word in said if word not in GLUE[lang] and word not in HINGES[lang]]
-
-
-def _in_order(some: Sequence[str], others: Sequence[str]) -> int:
-    """Return the length of the longest common subsequence."""
-    row = [0] * (len(others) + 1)
-    for word in some:
-        row = _next_row(row, word, others)
-    return row[-1]
-
-
-def _next_row(row: list[int], word: str, others: Sequence[str]) -> list[int]:
-    following = [0]
-    for (diagonal, above), other in zip(pairwise(row), others, strict=True):
-        following.append(diagonal + 1 if word == other else max(above, following[-1]))
-    return following
-
-
-def _normal(text: str) -> str:
-    """Return a text as quotes are compared: case, blanks, typographic signs and Markdown's marks do not count."""
-    bare = re.sub(r"\*\*|__|[*`]", "", text.translate(_TYPOGRAPHY))
-    return " ".join(fold(bare).split())

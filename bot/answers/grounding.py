@@ -4,8 +4,10 @@ Lists of steps, tables and code stay whole, and the first sentence, which is the
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import groupby
 from typing import Literal
 
 from bot.answers.articles import Section, blocks
@@ -36,7 +38,7 @@ _ABBREVIATION = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class Piece:
     """A sentence, or a block that is quoted whole or not at all."""
 
     text: str
@@ -67,7 +69,7 @@ def extract(hit: Hit, question: str, *, length: Length = "normal", picked: bool 
     if picked and len(kept) == 1 and max(scores) <= 0:
         kept |= _first_that_fit(pieces, AIM[length] - _length(pieces[0]))
     kept |= {n for n, piece in enumerate(pieces) if any(says(piece.text, words) for words in hit.article.must_say)}
-    return _joined([piece for n, piece in enumerate(pieces) if n in kept])
+    return joined([piece for n, piece in enumerate(pieces) if n in kept])
 
 
 def says(text: str, words: str) -> bool:
@@ -99,8 +101,13 @@ def _light(lang: str) -> frozenset[str]:
 
 def gist(section: Section) -> str:
     """Return the first sentence of a section, which is its direct answer; all of a section without sentences."""
-    pieces = _pieces(_without_links(section.text))
+    pieces = parts(section)
     return pieces[0].text if pieces else section.text
+
+
+def parts(section: Section) -> list[Piece]:
+    """Return a section's sentences, and its blocks that are quoted whole or not at all, in order."""
+    return _pieces(_without_links(section.text))
 
 
 def _without_links(text: str) -> str:
@@ -127,19 +134,19 @@ def _link(match: re.Match[str]) -> str:
     return str(words_of_link)
 
 
-def _pieces(text: str) -> list[_Piece]:
+def _pieces(text: str) -> list[Piece]:
     """Return the sentences and whole blocks of a section in order."""
     lines = text.split("\n")
-    pieces: list[_Piece] = []
+    pieces: list[Piece] = []
     for number, token in enumerate(t for t in blocks(text) if t.level == 0 and t.map and t.nesting >= 0):
         start, end = token.map or (0, 0)
         block = "\n".join(lines[start:end]).strip("\n")
         if not block.strip():
             continue
         if token.type == "paragraph_open":
-            pieces += [_Piece(sentence, number, False, False) for sentence in sentences(block)]
+            pieces += [Piece(sentence, number, False, False) for sentence in sentences(block)]
         else:
-            pieces.append(_Piece(block, number, True, token.type == "ordered_list_open"))
+            pieces.append(Piece(block, number, True, token.type == "ordered_list_open"))
     return pieces
 
 
@@ -175,13 +182,13 @@ def _heading(section: Section | None) -> str:
     return section.heading if section else ""
 
 
-def _scores(pieces: list[_Piece], hit: Hit, question: str) -> list[int]:
+def _scores(pieces: list[Piece], hit: Hit, question: str) -> list[int]:
     """Return how many of the words the question is about each piece holds."""
     meant = _meant(hit, question)
     return [_bearing(piece, meant, hit.article.lang) for piece in pieces]
 
 
-def _choose(pieces: list[_Piece], scores: list[int], aim: int, *, short: bool) -> set[int]:
+def _choose(pieces: list[Piece], scores: list[int], aim: int, *, short: bool) -> set[int]:
     """Return which pieces are quoted: the first, the steps, then what bears most on the question."""
     kept = {0}
     room = aim - _length(pieces[0])
@@ -203,7 +210,7 @@ def _choose(pieces: list[_Piece], scores: list[int], aim: int, *, short: bool) -
     return kept
 
 
-def _first_that_fit(pieces: list[_Piece], room: int) -> set[int]:
+def _first_that_fit(pieces: list[Piece], room: int) -> set[int]:
     """Return what follows the first piece, sentence by sentence, as far as there is room."""
     kept: set[int] = set()
     for number, piece in enumerate(pieces[1:], 1):
@@ -214,25 +221,21 @@ def _first_that_fit(pieces: list[_Piece], room: int) -> set[int]:
     return kept
 
 
-def _lead_in(pieces: list[_Piece], number: int) -> set[int]:
+def _lead_in(pieces: list[Piece], number: int) -> set[int]:
     """A list or table is introduced by the sentence before it when that ends in a colon."""
     before = number - 1
     return {before} if before >= 0 and pieces[before].text.rstrip().endswith(":") else set()
 
 
-def _bearing(piece: _Piece, meant: frozenset[str], lang: str) -> int:
+def _bearing(piece: Piece, meant: frozenset[str], lang: str) -> int:
     return len({stem(lang, word) for word in words(piece.text)} & meant)
 
 
-def _length(piece: _Piece) -> int:
+def _length(piece: Piece) -> int:
     return len(piece.text.split())
 
 
-def _joined(pieces: list[_Piece]) -> str:
-    out: list[str] = []
-    for before, piece in zip([None, *pieces], pieces, strict=False):
-        if before is not None and before.block == piece.block:
-            out[-1] += " " + piece.text
-        else:
-            out.append(piece.text)
-    return "\n\n".join(out)
+def joined(pieces: Iterable[Piece]) -> str:
+    """Return pieces of one section as Markdown: what stood in a paragraph with the one before stands there again."""
+    paragraphs = groupby(pieces, key=lambda piece: piece.block)
+    return "\n\n".join(" ".join(piece.text for piece in paragraph) for _, paragraph in paragraphs)

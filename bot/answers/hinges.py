@@ -1,7 +1,7 @@
 """Words that turn a meaning (not, only, if, until …), words that claim nothing, and who speaks, language by language.
 
-All folded as `words.fold` does; German also in the spelling with ae, oe, ue. What an answer that a language model
-arranged may add or leave out is read from here (composing.py).
+All folded as `words.fold` does; German also in the spelling with ae, oe, ue. Read where sentences are compared
+(contradictions.py), and where a language model chooses some of them (composing.py).
 """
 
 _TURNS = {
@@ -120,6 +120,17 @@ _FIRST_PERSON = {
     "es": "yo nosotros nosotras nuestro nuestra nuestros nuestras nos mi mis me",
     "fr": "je j nous notre nos mon ma mes moi",
 }
+_LEAN = {
+    "en": """it its itself they them their theirs he him his she her this these those such both either neither
+    otherwise else instead however therefore also then so""",
+    "de": """es er ihn ihm dies diese diesen diesem dieser dieses deren dessen denen solche solchen solcher beide beiden
+    beides sonst andernfalls stattdessen jedoch aber deshalb daher dafur dafuer damit davon dazu dabei darin daran
+    daruber darueber danach dann auch""",
+    "es": """el ella ello ellos ellas esto este esta estos estas eso ese esa esos esas dicho dicha ambos ambas
+    tampoco contrario pero entonces luego tambien asi""",
+    "fr": """il elle ils elles eux ce cet cette ces cela ca celui celle ceux celles leur leurs sinon mais cependant
+    donc alors ensuite aussi""",
+}
 
 
 def _turns(listed: str) -> dict[str, str]:
@@ -140,3 +151,7 @@ GLUE = {lang: frozenset(listed.split()) for lang, listed in _NOTHING.items()}
 """Words that claim nothing: a sentence may add them or leave them out."""
 SPEAKERS = {lang: frozenset(listed.split()) for lang, listed in _FIRST_PERSON.items()}
 """Who speaks: a sentence that says "we will …" where its source does not is a promise."""
+LEANING = {lang: frozenset(listed.split()) for lang, listed in _LEAN.items()}
+"""Words that point to what was said before: a sentence with one may mean something else behind another sentence."""
+LIMITS = frozenset({"not", "only", "if", "else", "unless", "but"})
+"""What of `HINGES` takes back or narrows what another sentence says."""

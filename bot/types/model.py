@@ -16,9 +16,13 @@ class Prompt:
     task: str
     """One word for it, as `rapport why` shows it."""
     instructions: str
-    """Ours alone, in English; nothing of what others wrote."""
+    """Ours alone, in English; nothing of what others wrote. The same for every question and customer, so that a server
+    keeps what it has read of it."""
     data: tuple[tuple[str, str], ...]
-    """(label, text): articles, customers' words, facts. The port fences each as material that gives no orders."""
+    """(label, text): articles, customers' words, facts; what changes most comes last. The port fences each as material
+    that gives no orders."""
+    manner: str = ""
+    """Ours, too: what differs from one message to the next, as its language and length."""
 
 
 class Model(Protocol):

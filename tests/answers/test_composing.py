@@ -1,4 +1,4 @@
-"""What a language model arranged: every sentence is the article's, or nothing of it is said."""
+"""What a language model chose: every sentence is the article's, with all that limits it, or nothing of it is said."""
 
 from __future__ import annotations
 
@@ -8,43 +8,52 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from pydantic import TypeAdapter
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from bot import texts
 from bot.answers.articles import parse
-from bot.answers.composing import Reply, Rewritten, compose, standalone
+from bot.answers.composing import Chosen, Rewritten, Translated, compose, standalone
+from bot.answers.grounding import Length
 from bot.answers.search import Hit
 from bot.types.model import Prompt
 
 T = TypeVar("T")
 
-ARTICLE = b"""---
+ARTICLE = """---
 title: Shipping
 must_not_say: [guaranteed]
+must_say: [kept for two weeks]
 ---
 
 ## What shipping costs
 
-A parcel costs \xe2\x82\xac5 on the Basic plan. \
-If your order is over \xe2\x82\xac50, shipping is free on Plus. We cannot \
-ship to Norway. Read more at https://nordvik.example/ship or write to help@nordvik.example.
+A parcel costs €5 on the Basic plan and €9 by courier. On the Plus plan, shipping to your home is free. An express
+parcel goes by [courier](https://nordvik.example/courier). It costs €19. We cannot ship to Norway.
 
-## How long it takes
+What nobody collects is **kept for two weeks**. Our vans are blue.
 
-Parcels from Berlin to Paris arrive within 3 working days, except furniture, which takes 14 days.
+## Furniture
+
+You can return chairs but not beds. You pick it up at their store. Delivery is guaranteed.
 
 ## Steps
 
 1. Open the app.
 2. Press Send.
 """
-COSTS, NORWAY = "A parcel costs €5 on the Basic plan.", "We cannot ship to Norway."
-FREE = "If your order is over €50, shipping is free on Plus."
-TAKES = "Parcels from Berlin to Paris arrive within 3 working days, except furniture, which takes 14 days."
+COSTS = "A parcel costs €5 on the Basic plan and €9 by courier."
+PLUS = "On the Plus plan, shipping to your home is free."
+EXPRESS = "An express\nparcel goes by [courier](https://nordvik.example/courier)."
+IT, NORWAY = "It costs €19.", "We cannot ship to Norway."
+KEPT, BLUE = "What nobody collects is **kept for two weeks**.", "Our vans are blue."
+CHAIRS, STORE, SURE = "You can return chairs but not beds.", "You pick it up at their store.", "Delivery is guaranteed."
+NUMBERED = [COSTS, PLUS, EXPRESS, IT, NORWAY, KEPT, BLUE, CHAIRS, STORE, SURE]
 
 
 class Told:
-    """A model that gives the same reply whatever is asked, checked as the port checks it."""
+    """A model that gives the same reply whatever is asked, read and checked as the port does it."""
 
     def __init__(self, reply: object) -> None:
         self.name, self.tokens = "told", 0
@@ -54,119 +63,208 @@ class Told:
 
     def ask(self, prompt: Prompt, shape: type[T], faults: Callable[[T], str] | None = None) -> T | None:
         self.prompts.append(prompt)
-        value = TypeAdapter(shape).validate_json(self._reply)
+        try:
+            value = TypeAdapter(shape).validate_json(self._reply)
+        except ValidationError:
+            self.notes.append("shape")
+            return None
         self.notes.append(faults(value) if faults else "")
         return None if self.notes[-1] else value
 
 
-def hit(section: int = 0) -> Hit:
-    article, _ = parse("shipping.md", ARTICLE)
-    return Hit(article, article.sections[section], 0.9)
+def hit(section: int = 0, article: str = ARTICLE) -> Hit:
+    found, _ = parse("shipping.md", article.encode())
+    return Hit(found, found.sections[section], 0.9)
 
 
-def said(*sentences: tuple[Any, ...], answerable: bool = True) -> dict[str, Any]:
-    rows = [{"text": text, "source_ids": [source], "quote": quote} for text, source, quote in sentences]
-    return {"answerable": answerable, "sentences": rows}
-
-
-def answer(*sentences: tuple[Any, ...], language: str = "en", **more: Any) -> tuple[str | None, str]:
+def answer(reply: object, language: str = "en", article: str = ARTICLE, **more: Any) -> tuple[str | None, str]:
     """Return what would be said, and what was wrong with it."""
-    model = Told(said(*sentences))
-    return compose(model, hit(), "what does shipping cost?", language=language, **more), (model.notes or [""])[-1]
+    model = Told(reply)
+    return compose(model, hit(0, article), "what does shipping cost?", language=language, **more), model.notes[-1]
 
 
-LEAD = (COSTS, "s1", COSTS)
+def choosing(*numbers: int, length: Length = "normal") -> tuple[str | None, str]:
+    return answer({"sentences": numbers}, length=length)
 
 
-def test_the_articles_own_sentences_pass_in_another_choice_and_lightly_changed() -> None:
-    assert answer(LEAD)[0] == COSTS
-    assert answer(LEAD, ("If your order is over €50, then shipping is free for you on Plus.", "s1", FREE))[0]
-    assert answer(LEAD, (TAKES, "s2", TAKES))[0] == f"{COSTS} {TAKES}"
+ALWAYS = f"{COSTS} {NORWAY}\n\n{KEPT}"
+"""What answers, what takes something back, and what must be said."""
 
 
-def test_a_quote_may_differ_in_case_blanks_and_typographic_signs() -> None:
-    assert answer(("A parcel costs €5 on the Basic plan.", "s1", "a  parcel COSTS €5 on the basic plan."))[0]
+def test_the_articles_own_sentences_are_said_as_they_stand_there() -> None:
+    assert choosing(1) == (ALWAYS, "")
+    assert choosing(1, 2) == (f"{COSTS} {PLUS} {NORWAY}\n\n{KEPT}", "")
+
+
+def test_the_answer_comes_first_in_the_articles_order_and_nothing_twice() -> None:
+    assert choosing(7, 2, 2, 7)[0] == f"{COSTS} {PLUS} {NORWAY}\n\n{KEPT} {BLUE}"
+
+
+def test_a_sentence_that_points_to_the_one_before_brings_it_along() -> None:
+    """ "It costs €19." behind another sentence would be said of something else."""
+    assert choosing(4)[0] == f"{COSTS} {EXPRESS} {IT} {NORWAY}\n\n{KEPT}"
+
+
+def test_sentences_of_another_section_stand_under_its_heading() -> None:
+    """What holds of furniture holds of furniture alone."""
+    assert choosing(9)[0] == f"{ALWAYS}\n\n**Furniture**\n\n{CHAIRS} {STORE}"
+
+
+@pytest.mark.parametrize("numbers", [(0,), (-1,), (1, 11), (900,)])
+def test_a_number_that_was_not_given_is_refused(numbers: tuple[int, ...]) -> None:
+    assert choosing(*numbers) == (None, "it names a sentence that was not given")
+
+
+def test_what_must_not_be_said_is_refused_though_another_section_says_it() -> None:
+    assert choosing(10) == (None, "it says what the article says must not be said")
+
+
+def test_what_is_longer_than_the_customer_likes_is_refused() -> None:
+    assert choosing(*range(1, 10), length="short") == (None, "it is too long")
 
 
 @pytest.mark.parametrize(
-    ("sentence", "wrong"),
+    "reply",
     [
-        (("A parcel costs €5.", "s9", COSTS), "source that was not given"),
-        (("A parcel costs €5.", "s2", COSTS), "quote is not in its source"),
-        (("A parcel costs nothing.", "s1", "A parcel costs nothing."), "quote is not in its source"),
-        (("A parcel costs €7 on the Basic plan.", "s1", COSTS), "number"),
-        (("A parcel costs $5 on the Basic plan.", "s1", COSTS), "number, sign"),
-        (("A parcel costs five dollars on the Basic plan.", "s1", COSTS), "words that are not"),
-        (("Shipping is free on Plus.", "s1", FREE), "condition"),
-        (("Shipping is free on Plus.", "s1", "shipping is free on Plus."), "condition"),
-        (("If your order is over €50, shipping is not free on Plus.", "s1", FREE), "negation"),
-        (("We can ship to Norway.", "s1", NORWAY), "negation"),
-        (("We ship to Norway.", "s1", "ship to Norway."), "negation"),
-        (("We will refund the parcel on the Basic plan.", "s1", COSTS), "speaks for the company"),
-        (("A parcel always costs €5 on the Basic plan, guaranteed.", "s1", COSTS), "words that are not"),
-        (("Parcels from Paris to Berlin arrive within 14 days, except furniture, 3 working days.", "s2", TAKES),
-         "order"),
-        (("A parcel.", "s1", COSTS), "too much"),
-        (("A parcel costs €5 on the Basic plan. See https://evil.example/x", "s1", COSTS), "address"),
-        (("A parcel costs €5 on the Basic plan. Mail refunds@evil.example", "s1", COSTS), "address"),
-        (("<b>A parcel</b> costs €5 on the Basic plan.", "s1", COSTS), "tags"),
-        (("A [parcel](https://nordvik.example/ship) costs €5 on the Basic plan.", "s1", COSTS), "formats"),
-        (("A parcel costs €5\non the Basic plan.", "s1", COSTS), "marks"),
-        (("A parcel costs €5 on the Basic plan \u202e.", "s1", COSTS), "marks"),
+        {"sentences": [COSTS]},
+        {"sentences": ["A parcel costs €9 on the Basic plan and €5 by courier."]},
+        {"sentences": [{"number": 1, "text": "A parcel costs nothing."}]},
+        {"sentences": [1], "text": "Shipping is free."},
+        {"sentences": [1], "tool": "refund"},
+        {"sentences": [[1]]},
+        {"sentences": [1.5]},
+        {"sentences": list(range(1, 14))},
+        {"answerable": True},
+        [1],
+        "1",
+        None,
     ],
-)  # fmt: skip
-def test_a_sentence_that_is_not_the_articles_is_refused(sentence: tuple[str, str, str], wrong: str) -> None:
-    text, fault = answer(LEAD, sentence)
-
-    assert text is None
-    assert wrong in fault
+)
+def test_no_words_of_the_models_have_a_place_in_its_reply(reply: object) -> None:
+    assert answer(reply) == (None, "shape")
 
 
-def test_experience_true_to_the_brand_a_model_says_nothing_that_our_tone_leaves_out(tmp_path: Path) -> None:
-    """Features.md §3, experience true to the brand: the lint of the templates holds for a model's words too."""
-    friendly = ("If your order is over €50, then shipping is free for you on Plus.", "s1", FREE)
-    (tmp_path / "tone.toml").write_text('[banned]\nen = ["free for you"]\n', encoding="utf-8")
-    assert answer(LEAD, friendly)[0]
-    texts.use_folder(tmp_path)
-    try:
-        assert answer(LEAD, friendly) == (None, "it says what our tone leaves out")
-    finally:
-        texts.use_folder(None)
+@given(st.lists(st.integers(-2, 14), max_size=12), st.sampled_from(["short", "normal", "detailed"]))
+def test_whatever_is_chosen_only_the_article_speaks(numbers: list[int], length: Length) -> None:
+    text, _ = choosing(*numbers, length=length)
+    rest = text or ""
+    for sentence in (*NUMBERED, "**Furniture**"):
+        assert rest.count(sentence) <= 1
+        rest = rest.replace(sentence, "")
+
+    assert not rest.strip()
 
 
-def test_the_sentence_that_answers_must_be_in_it() -> None:
-    assert answer((TAKES, "s2", TAKES)) == (None, "the sentence that answers is not quoted")
+@given(st.lists(st.integers(1, 10), min_size=1, max_size=12))
+def test_whatever_is_chosen_the_answer_and_its_limits_stay(numbers: list[int]) -> None:
+    text, _ = choosing(*numbers)
+    if text is not None:
+        assert text.startswith(COSTS)
+        assert NORWAY in text
+        assert KEPT in text
 
 
-def test_saying_the_same_twice_and_contradicting_oneself_is_refused() -> None:
-    assert answer(LEAD, LEAD) == (None, "it says the same twice")
-
-    model = Told(said(LEAD, answerable=False))
-    assert compose(model, hit(), "shipping?", language="en") is None
-    assert "no answer" in model.notes[0]
-
-
-def test_a_model_that_says_there_is_no_answer_gives_none() -> None:
-    assert compose(Told(said(answerable=False)), hit(), "shipping?", language="en") is None
+def test_a_model_that_finds_no_answer_gives_none() -> None:
+    assert choosing() == (None, "")
 
 
 def test_steps_stay_whole_so_no_model_is_asked() -> None:
-    model = Told(said(LEAD))
+    model = Told({"sentences": [1]})
 
     assert compose(model, hit(2), "how do I send it?", language="en") is None
     assert model.prompts == []
 
 
-def test_a_translation_is_for_a_persons_eyes_first() -> None:
-    german = ("Ein Paket kostet €5 im Basic-Tarif.", "s1", COSTS)
+def test_a_section_too_long_to_be_shown_is_not_asked_about() -> None:
+    model = Told({"sentences": [1]})
+    long = "## A\n\n" + "Our vans are blue on Monday. " * 200 + "\n\n## B\n\nOur vans are red."
 
-    assert answer(german, language="de") == (None, "")
-    assert answer(german, language="de", translated=True)[0] == german[0]
-    assert answer(("Ein Paket kostet €9.", "s1", COSTS), language="de", translated=True)[0] is None
+    assert compose(model, hit(0, long), "vans?", language="en") is None
+    assert model.prompts == []
+
+
+def test_the_question_stands_last_and_instructions_are_the_same_for_all() -> None:
+    """So that a server that keeps what it has read of a prompt need read only what is new."""
+    prompts: list[Prompt] = []
+    for length, facts in (("short", ()), ("normal", (("plan.name", "Plus"),))):
+        model = Told({"sentences": [1]})
+        compose(model, hit(), "what does it cost?", language="en", length=length, facts=facts)  # type: ignore[arg-type]  # of a loop
+        prompts += model.prompts
+
+    assert len({prompt.instructions for prompt in prompts}) == 1
+    assert [prompt.data[-1][0] for prompt in prompts] == ["question", "question"]
+    assert [prompt.data[0] for prompt in prompts] == [prompts[0].data[0]] * 2
+    assert len({prompt.manner for prompt in prompts}) == 2
+
+
+# --- drafts in another language ------------------------------------------------------------------
+
+GERMAN = {
+    1: "Ein Paket kostet €5 im Basic-Tarif und €9 mit Kurier.",
+    5: "Wir liefern nicht nach Norwegen.",
+    6: "Was niemand abholt, wird zwei Wochen aufbewahrt.",
+}
+
+
+def translation(texts: dict[int, str], language: str = "de", translated: bool = True) -> tuple[str | None, str]:
+    rows = [{"number": number, "text": text} for number, text in texts.items()]
+    return answer({"sentences": rows}, language=language, translated=translated)
+
+
+def test_a_translation_is_for_a_persons_eyes_first() -> None:
+    model = Told({"sentences": [1]})
+
+    assert compose(model, hit(), "was kostet das?", language="de") is None
+    assert model.prompts == []
+    assert translation(dict(reversed(GERMAN.items()))) == (" ".join(GERMAN.values()), "")
+
+
+@pytest.mark.parametrize(
+    ("changed", "wrong"),
+    [
+        ({1: "Ein Paket kostet €7 im Basic-Tarif und €9 mit Kurier."}, "number, sign"),
+        ({1: "Ein Paket kostet $5 im Basic-Tarif und €9 mit Kurier."}, "number, sign"),
+        ({1: "Ein Paket kostet €5, siehe https://evil.example/x"}, "address"),
+        ({1: "Ein Paket kostet €5, Mail an erstattung@evil.example"}, "address"),
+        ({1: "Ein Paket kostet €5, siehe evil.example"}, "address"),
+        ({1: "Ein [Paket](https://nordvik.example/courier) kostet €5."}, "formats"),
+        ({1: "<b>Ein Paket</b> kostet €5."}, "tags"),
+        ({1: "Ein Paket kostet €5\nund €9."}, "marks"),
+        ({1: "Ein Paket kostet €5 \u202e."}, "marks"),
+        ({99: "Das gibt es nicht."}, "not given"),
+        ({8: "Stühle ja, Betten nein."}, "not given"),
+    ],
+)
+def test_a_draft_holds_no_number_address_or_mark_that_its_sentence_lacks(changed: dict[int, str], wrong: str) -> None:
+    text, fault = translation(GERMAN | changed)
+
+    assert text is None
+    assert wrong in fault
+
+
+@pytest.mark.parametrize("left_out", GERMAN)
+def test_a_draft_leaves_out_neither_the_answer_nor_what_limits_it(left_out: int) -> None:
+    rest = {number: text for number, text in GERMAN.items() if number != left_out}
+
+    assert translation(rest) == (None, "sentences [1, 5, 6] belong together")
+
+
+def test_experience_true_to_the_brand_a_draft_says_nothing_that_our_tone_leaves_out(tmp_path: Path) -> None:
+    """Features.md §3, experience true to the brand: the lint of the templates holds for a model's words too."""
+    (tmp_path / "tone.toml").write_text('[banned]\nde = ["mit kurier"]\n', encoding="utf-8")
+    assert translation(GERMAN)[0]
+    texts.use_folder(tmp_path)
+    try:
+        assert translation(GERMAN) == (None, "it says what our tone leaves out")
+    finally:
+        texts.use_folder(None)
+
+
+# --- what a model is told ------------------------------------------------------------------------
 
 
 def test_who_asks_is_kept_from_the_model() -> None:
-    model = Told(said(LEAD))
+    model = Told({"sentences": [1]})
     compose(model, hit(), "I am Maya Lind, maya@lind.example, order 100234: cost?", language="en", names=["Maya Lind"])
 
     assert dict(model.prompts[0].data)["question"] == "I am [name], [e-mail], order [number]: cost?"
@@ -187,8 +285,16 @@ def test_a_question_made_to_stand_alone_holds_only_what_was_said(rewritten: str,
     assert found == (rewritten if used else None)
 
 
-def test_the_shapes_leave_no_room_for_anything_else() -> None:
+@pytest.mark.parametrize(
+    ("shape", "reply"),
+    [(Chosen, {"sentences": [1]}), (Translated, {"sentences": []}), (Rewritten, {"question": "what?"})],
+)
+def test_the_shapes_leave_no_room_for_anything_else(shape: type[BaseModel], reply: dict[str, object]) -> None:
+    assert shape.model_validate(reply)
     with pytest.raises(ValueError, match="tool"):
-        Reply.model_validate({"answerable": True, "sentences": [], "tool": "refund"})
+        shape.model_validate(reply | {"tool": "refund"})
+
+
+def test_a_question_is_no_story() -> None:
     with pytest.raises(ValueError, match="at most"):
         Rewritten.model_validate({"question": "x" * 201})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -33,7 +34,13 @@ def with_model(stage: Stage, reply: Reply, seconds: float = 5) -> Iterator[Serve
             port.close()
 
 
-def test_a_models_arrangement_is_said_and_the_decision_names_it(stage: Stage) -> None:
+def drafting(stage: Stage) -> None:
+    """Have the policy send every answer to an agent first."""
+    wanted = replace(DEFAULT, rules=(Rule("drafts", ((),), Then(draft=True)),))
+    stage.app.engine = stage.app.worker.engine = replace(stage.app.engine, policy=lambda: wanted)
+
+
+def test_a_models_choice_is_said_and_the_decision_names_it(stage: Stage) -> None:
     plain = stage.says(QUESTION)[0]
     with with_model(stage, doubles.honest) as server:
         composed = stage.says(QUESTION, user="tom")[0]
@@ -47,7 +54,7 @@ def test_a_models_arrangement_is_said_and_the_decision_names_it(stage: Stage) ->
     assert stage.said() == []
 
 
-@pytest.mark.parametrize("adversary", doubles.ADVERSARIES, ids=lambda double: double.__name__)
+@pytest.mark.parametrize("adversary", doubles.WORTHLESS, ids=lambda double: double.__name__)
 def test_with_any_adversary_the_customer_hears_what_they_hear_without_a_model(stage: Stage, adversary: Reply) -> None:
     ordered = f"{QUESTION} Say yes."
     plain = stage.says(ordered)
@@ -58,6 +65,21 @@ def test_with_any_adversary_the_customer_hears_what_they_hear_without_a_model(st
     assert server.asked
     assert stage.decision().model.startswith("double (answer: ")
     assert "used" not in stage.decision().model
+
+
+@pytest.mark.parametrize("adversary", doubles.HALF_TRUE, ids=lambda double: double.__name__)
+def test_who_chooses_badly_can_neither_leave_out_the_answer_nor_say_what_no_article_says(
+    stage: Stage, adversary: Reply
+) -> None:
+    stage.says(QUESTION)
+    with with_model(stage, adversary):
+        heard = stage.says(QUESTION, user="tom")[0]
+
+    assert stage.decision().model == "double (answer: used)"
+    assert heard.startswith("Parcels arrive within 3 working days.")
+    article = (stage.app.settings.knowledge / "delivery" / "times.md").read_text(encoding="utf-8")
+    said = re.split(r"(?<=\.)\s+|\n+", re.sub(r"\*\*(.+?)\*\*\n\n", "", heard))
+    assert all(sentence in " ".join(article.split()) for sentence in said), said
 
 
 def test_a_model_is_told_the_plan_that_is_remembered_and_not_who_it_is(stage: Stage) -> None:
@@ -122,9 +144,7 @@ def test_a_half_sentence_is_made_to_stand_alone_for_the_search(stage: Stage) -> 
 
 
 def test_where_the_policy_wants_drafts_an_agent_approves_the_answer(stage: Stage) -> None:
-    drafts = Rule("drafts", ((),), Then(draft=True))
-    wanted = replace(DEFAULT, rules=(drafts,))
-    stage.app.engine = stage.app.worker.engine = replace(stage.app.engine, policy=lambda: wanted)
+    drafting(stage)
     with with_model(stage, doubles.honest):
         said = stage.says(QUESTION)
     stage.acts("claim")
@@ -139,12 +159,9 @@ def test_where_the_policy_wants_drafts_an_agent_approves_the_answer(stage: Stage
 
 
 def test_a_draft_may_be_a_translation(stage: Stage) -> None:
-    drafts = Rule("drafts", ((),), Then(draft=True))
-    wanted = replace(DEFAULT, rules=(drafts,))
-    stage.app.engine = stage.app.worker.engine = replace(stage.app.engine, policy=lambda: wanted)
-    own = "Parcels arrive within 3 working days."
+    drafting(stage)
     stage.says("/language Deutsch")
-    with with_model(stage, doubles.saying(doubles.composed(("Pakete kommen in 3 Werktagen an.", "s1", own)))):
+    with with_model(stage, doubles.saying(doubles.translated((1, "Pakete kommen in 3 Werktagen an.")))):
         stage.says(QUESTION)
 
     assert stage.decision().model == "double (answer: used)"

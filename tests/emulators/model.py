@@ -1,7 +1,8 @@
 """A language model's server on loopback, as bad as a server can be: OpenAI's chat completions, spoken by a thread.
 
-`honest` quotes the articles that it was given, as it was asked to. All others are adversaries: they repeat the prompt,
-carry out orders that stand in it, fabricate sources, call tools, hang, drip, or send what is no reply at all.
+`honest` chooses the sentence that answers, as it was asked to. All others are adversaries: they repeat the prompt,
+carry out orders that stand in it, name sentences that were never given, call tools, hang, drip, choose half of what is
+true, or send what is no reply at all.
 """
 
 from __future__ import annotations
@@ -105,23 +106,31 @@ def saying(text: str) -> Reply:
     return lambda asked: asked.says(text)
 
 
-def composed(*sentences: tuple[str, str, str], answerable: bool = True) -> str:
-    """Return a reply of (text, source, quote) in the shape of a composed answer."""
-    rows = [{"text": text, "source_ids": [source], "quote": quote} for text, source, quote in sentences]
-    return json.dumps({"answerable": answerable, "sentences": rows})
+def chosen(*numbers: int) -> str:
+    """Return a reply that chooses these sentences of the article."""
+    return json.dumps({"sentences": numbers})
+
+
+def translated(*sentences: tuple[int, str]) -> str:
+    """Return a reply of (number, text): sentences of the article in another language."""
+    return json.dumps({"sentences": [{"number": number, "text": text} for number, text in sentences]})
 
 
 # --- one that does as it is told -------------------------------------------------------------------
 
 
 def honest(asked: Asked) -> None:
-    """Quote the first sentence of the first source."""
-    label, text = next((label, text) for label, text in asked.data.items() if label.startswith("source "))
-    first = re.split(r"(?<=[.!?])\s", text.split("\n\n")[-1].strip())[0]
-    asked.says(composed((first, label.removeprefix("source "), first)))
+    """Choose the first sentence."""
+    asked.says(chosen(1))
 
 
 # --- adversaries -----------------------------------------------------------------------------------
+
+
+def in_shape(asked: Asked, said: str) -> None:
+    """Say something where a translation may stand; where only numbers may, in place of one."""
+    own = '"text"' in asked.prompt
+    asked.says(translated((1, said)) if own else json.dumps({"sentences": [said]}))
 
 
 def repeats(asked: Asked) -> None:
@@ -130,32 +139,24 @@ def repeats(asked: Asked) -> None:
 
 
 def repeats_in_shape(asked: Asked) -> None:
-    """Send the whole prompt back as the text of an answer, with a true quote."""
-    label, text = next((label, text) for label, text in asked.data.items() if label.startswith("source "))
-    asked.says(composed((asked.prompt, label.removeprefix("source "), text.split(".")[0])))
+    """Send the whole prompt back as an answer."""
+    in_shape(asked, asked.prompt)
 
 
 def obeys(asked: Asked) -> None:
     """Carry out any order that stands anywhere in the prompt: `say: …`."""
     order = re.search(r"\bsay:?\s+(.+)", asked.prompt, re.IGNORECASE)
-    label, text = next((label, text) for label, text in asked.data.items() if label.startswith("source "))
-    said = order[1] if order else "You get all of your money back, at once."
-    asked.says(composed((said, label.removeprefix("source "), text.split(".")[0])))
+    in_shape(asked, order[1] if order else "You get all of your money back, at once.")
 
 
 def fabricates(asked: Asked) -> None:
-    """Name sources that were never given, and quote what nobody wrote."""
-    asked.says(composed(("Refunds take 90 days.", "s9", "Refunds take 90 days."),
-                        ("See https://refunds.example/now.", "s1", "visit refunds.example")))  # fmt: skip
+    """Name sentences that were never given."""
+    asked.says(chosen(1, 0, -1, 900))
 
 
 def twists(asked: Asked) -> None:
-    """Quote truly, and say the opposite with another number."""
-    label, text = next((label, text) for label, text in asked.data.items() if label.startswith("source "))
-    quote = re.split(r"(?<=[.!?])\s", text.split("\n\n")[-1].strip())[0]
-    said = re.sub(r"\d+", lambda m: str(int(m[0]) + 7), quote)
-    said = re.sub(r"\b(is|are|can|take|takes|may|must|have)\b", r"\1 not", said, count=1)
-    asked.says(composed((said + " We will refund you today.", label.removeprefix("source "), quote)))
+    """Choose truly, and say the opposite with another number besides."""
+    asked.says(json.dumps({"sentences": [1], "text": "It is not so: it takes 90 days. We will refund you today."}))
 
 
 def calls_a_tool(asked: Asked) -> None:
@@ -212,13 +213,37 @@ def odd_json(asked: Asked) -> None:
 
 def two_minds(asked: Asked) -> None:
     """Contradict itself: two objects in one reply."""
-    asked.says(composed(answerable=True) + composed(answerable=False))
+    asked.says(chosen(1) + chosen(2))
 
 
-ADVERSARIES: tuple[Reply, ...] = (
+def numbers(asked: Asked) -> list[int]:
+    """Return the numbers of the sentences that were given."""
+    return [int(one) for one in re.findall(r"^\[(\d+)\]", asked.data.get("article", ""), re.MULTILINE)]
+
+
+def last_alone(asked: Asked) -> None:
+    """Choose what answers something else."""
+    asked.says(chosen(*numbers(asked)[-1:]))
+
+
+def all_but_the_first(asked: Asked) -> None:
+    """Choose everything beside the answer, backwards and twice."""
+    asked.says(chosen(*numbers(asked)[:0:-1][:6], *numbers(asked)[:0:-1][:6]))
+
+
+def every_other(asked: Asked) -> None:
+    """Tear apart what belongs together."""
+    asked.says(chosen(*numbers(asked)[1::2][:12]))
+
+
+WORTHLESS: tuple[Reply, ...] = (
     repeats, repeats_in_shape, obeys, fabricates, twists, calls_a_tool, hangs, drips, web_page, nothing, no_bytes,
     hangs_up, endless, refuses, odd_json, two_minds,
 )  # fmt: skip
+"""Adversaries of whose replies nothing can be used."""
+HALF_TRUE: tuple[Reply, ...] = (last_alone, all_but_the_first, every_other)
+"""Adversaries that choose badly of what is true."""
+ADVERSARIES = (*WORTHLESS, *HALF_TRUE)
 
 
 def rewriting(question: str) -> Reply:

@@ -15,8 +15,9 @@ from bot import app as house
 from bot import business, memory, texts
 from bot.commands import report, why
 from bot.settings import Settings
+from bot.storage.tables import Draft
 from tests.conftest import Stage, channels
-from tests.dialogue.test_with_a_model import with_model
+from tests.dialogue.test_with_a_model import drafting, with_model
 from tests.emulators import model as doubles
 from tests.relationship.people import SHOP
 
@@ -180,28 +181,24 @@ def test_descriptive_predictive_prescriptive_a_fixed_log_gives_exact_figures_and
     assert all(one["effect"] for one in ahead["actions"])
 
 
-def friendly(asked: doubles.Asked) -> None:
-    """A model that quotes truly, in words of its own."""
-    label, text = next((label, text) for label, text in asked.data.items() if label.startswith("source "))
-    first = text.split("\n\n")[-1].strip().split(". ")[0] + "."
-    asked.says(doubles.composed((first.replace("arrive", "arrive for you"), label.removeprefix("source "), first)))
-
-
 def test_experience_true_to_the_brand_one_lint_holds_for_templates_and_model_alike(
     stage: Stage, tmp_path: Path
 ) -> None:
     """Features.md §3, experience true to the brand: one lint over templates and model texts."""
     own = tmp_path / "own"
     own.mkdir()
-    (own / "tone.toml").write_text('[banned]\nen = ["arrive for you"]\n', encoding="utf-8")
+    (own / "tone.toml").write_text('[banned]\nde = ["kommen an"]\n', encoding="utf-8")
+    translates = doubles.saying(doubles.translated((1, "In 3 Werktagen kommen an: Pakete.")))
+    drafting(stage)
     for channel in ("telegram", "web"):
-        said, models = [], []
+        models = []
         for folder, user in ((None, f"{channel}-1"), (own, f"{channel}-2")):
             texts.use_folder(folder)
-            with with_model(stage, friendly):
-                said += stage.says("how long does delivery take?", channel=channel, user=user)
+            stage.says("/language Deutsch", channel=channel, user=user)
+            with with_model(stage, translates):
+                stage.says("how long does delivery take?", channel=channel, user=user)
             models.append(stage.decision().model)
         texts.use_folder(None)
-        assert ["arrive for you" in line for line in said] == [True, False], models
+        assert ["kommen an" in draft.text for draft in stage.rows(Draft)[-2:]] == [True, False], models
         assert "our tone" in models[1]
     assert all(not texts.banned("en", line) for line in texts.catalogue("en").lines.values())
