@@ -625,12 +625,33 @@ _DATED = rule(
     r"windows|mac ?os|os x|"
     r"ubuntu|fedora|debian|date|datum|fecha)\b"
 )
+_NO_SYSTEMS = (
+    r"(?<![\w.,])(?<!os )(?<!os x )(?<!ios )(?<!android )(?<!windows )(?<!ubuntu )(?<!fedora )(?<!debian )(?<!mint )"
+)
+"""What stands behind a system's name is that system's."""
 _PARCEL = (
     r"(?:orders?|ordr|ordered|purchase[sd]?|parcels?|package|delivery|deliveries|shipments?|bestell\w*|auftr[aä]g\w*|"
     r"refunds?|erstattung|reembolso|remboursement|lieferung\w*|paket\w*|sendung\w*|pedidos?|paquetes?|envíos?|"
     r"compras?|entregas?|commandes?|cmde?s?|colis|"
     r"livraisons?)"
 )
+_ON_ITS_WAY = rule(
+    rf"\b(?:{_PARCEL}|booking|(?:e-?|my |our )tickets?|entradas|boletos|billetes|billets|buchung|eintrittskarten|"
+    r"where(?:'s| is| are)|shipped|sent|dispatched|arriv\w*|delivered|on (?:its|the) way|left (?:yet|already)|here yet|"
+    r"mine(?:'s| is)|wo (?:ist|bleibt|steckt)|unterwegs|(?:schon|noch nicht) (?:raus|weg|da|los)|versendet|verschickt|"
+    r"angekommen|geliefert|zugestellt|meins? ist|dónde (?:está|anda)|salió|ha salido|enviad[oa]s?|llegó|llegaron|"
+    r"ha llegado|en camino|entregad[oa]s?|(?:el mío|la mía) es|où (?:est|en est|sont)|partie?s?|expédiée?s?|arrivée?s?|"
+    r"livrée?s?|en route|(?:le mien|la mienne)(?: est|,? c'est))\b"
+)
+"""What is said of orders, and of the tickets of an evening."""
+_NO_ORDER = rule(
+    r"\b(?:tracking|serial|seriennummer|modell?o?s?|modèles?|flights?|flug|vuelo|vol|trains?|zug|norms?|norma?|"
+    r"articles?|artikel\w*|artículos?|referencias?|pièces?|part|parts|teil|pieza|stock|lager|costs?|price|kostet|preis|"
+    r"cuesta|precio|coûte|prix|sell|vend\w+|verkauf\w+|plz|postleitzahl|codes? postal|código postal|route|road|"
+    r"street|autobahn|room|saal|sala|salle|vouchers?|gutschein\w*|coupons?|vales?|in (?:black|white|red|blue|green))\b"
+)
+"""What bears such codes, too."""
+_DAY_OF_YEAR = r"(?:\d{1,2}-\d{1,2}-(?:19|20)\d\d|(?:19|20)\d\d-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}-\d\d)(?!\d)"
 _THEIRS = (
     r"(?!\s*(?:is|was)(?:n't| not) (?:mine|my))(?!,?\s*(?:(?:which|that) )?(?:is|was|belongs to|ist|war|gehört|"
     r"es|era|est|of|de|d'|von|"
@@ -649,27 +670,46 @@ def _numbers() -> Iterator[Kind]:
         r"(?<![\w.,+#/-])#?(?P<v>\d{2,6}-\d{4,8}|\d{4,10})(?![\w%€$£@/-]|[.,]\d|[ ]?(?:eur\w*|usd|pounds?|kr|%|€|"
         r"uhr)\b| \d)" + _THEIRS
     )
-    lettered = r"(?<![\w-])(?P<v>(?!err|http|utf|iso|cve|rfc)(?-i:[A-Z]{2,4})-\d{4,8})(?![\w-])"
+    code = r"(?!err|http|utf|iso|cve|rfc|din|iec|usb|dsl)(?-i:[A-Z]{2,4})"
+    lettered = rf"(?<![\w-])(?P<v>{code}-\d{{4,8}})(?![\w-])"
     got = r"^(?:.*\b)?(?P<own>(?:got|received|waiting (?:for|on)|where(?:'s| is)|returned|returning) )$"
     yield Kind(Frame("order.lettered", "order.id", rule(lettered), values.order, PRESUPPOSED), beside=rule(got),
                bars=_THING)  # fmt: skip
+    # By their letters they are known wherever the clause tells of a thing on its way, or already there.
+    shown = rf"(?<![\w-])#?(?P<v>{code}-\d{{3,8}}(?:-(?-i:[A-Z]))?|(?-i:[A-Z]{{2}})\d{{6,9}})(?![\w-]){_THEIRS}"
+    yield Kind(Frame("order.shown", "order.id", rule(shown), values.order, PRESUPPOSED), beside=rule(r"^(?P<own>.*)$"),
+               needs=_ON_ITS_WAY, bars=rule(rf"{_THING.pattern}|{_NO_ORDER.pattern}"))  # fmt: skip
+    grouped = rf"(?<![\w.,+#/-])#?(?P<v>(?!{_DAY_OF_YEAR})\d{{2,6}}(?:-\d{{2,6}}){{2,3}})(?![\w-]){_THEIRS}"
     presupposed = Frame("order.number", "order.id", rule(order), values.order_no_year, PRESUPPOSED)
     yield Kind(presupposed, beside=rule(rf"^(?P<own>.*\b{_PARCEL}\b[^\x00]*)$"), bars=_THING)
+    parcels = rule(rf"^(?P<own>.*\b(?:{_PARCEL}|numbers?|nummern?|números?|numéros?)\b[^\x00]*)$")
+    yield Kind(replace(presupposed, pattern=rule(grouped)), beside=parcels, bars=_THING, led=rule(rf"\b{_PARCEL}\b"))
     goes_on = (
         r"^(?P<own>(?:[^a-z]|\band\b|\bund\b|\by\b|\bet\b)*|(?:.*\b)?(?:my own|mine|ours|i'?m|i am|"
         r"meine?[rs]?|lo mío|el mío|la mía|la mienne|le mien|moi)\b[^\x00]*)$"
     )
     yield Kind(presupposed, beside=rule(goes_on), bars=_THING, led=rule(rf"\b{_PARCEL}\b"))
-    whole = r"(?<![\w.,])(?P<v>v?\d{1,2}\.\d{1,2}\.\d{1,2})(?![\w%€$£]|[.,]\d)"
-    yield Kind(Frame("version.whole", "app.version", rule(whole), values.version, _SHOWN), anyones=True, bars=_DATED)
-    version = (
-        r"(?<![\w.,])(?<!os )(?<!ios )(?<!android )(?<!windows )(?<!ubuntu )(?<!fedora "
-        r")(?<!debian )(?P<v>v?\d+\.\d+(?:\.\d+){0,2})(?![\w%€$£]|[.,]\d)"
-    )
+    day = r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.[23]\d"
+    sure = rf"(?P<v>(?!{day}\b)v?\d{{1,2}}\.\d{{1,2}}\.\d{{1,2}})(?![\w%€$£]|[.,]\d)"
+    either = rf"(?P<v>{day})(?![\w%€$£]|[.,]\d)"
+    yield Kind(Frame("version.whole", "app.version", rule(_NO_SYSTEMS + sure), values.version, _SHOWN), anyones=True)
+    yield Kind(
+        Frame("version.whole", "app.version", rule(_NO_SYSTEMS + either), values.version, _SHOWN), anyones=True,
+        bars=_DATED,
+    )  # fmt: skip
+    version = rf"{_NO_SYSTEMS}(?P<v>v?\d+\.\d+(?:\.\d+){{0,2}})(?![\w%€$£]|[.,]\d)"
     yield Kind(
         Frame("version.evident", "app.version", rule(version), values.version),
         needs=rule(r"\b(?:version|versión|app|update\w*|updating|install\w*|aktualisier\w*|geupdatet|actualiz\w*|"
-                   r"mis à jour|running|appli)\b"),
+                   r"mis à jour|running|appli|plug-?in|client|cli|sdk|extension|add-?on|firmware|release|build|"
+                   r"info-?fenster|acerca de|à propos|about (?:box|page|screen|dialog))\b"),
+    )  # fmt: skip
+    yield Kind(
+        Frame("version.worded", "app.version", rule(version), values.version),
+        beside=rule(
+            rf"^\W*(?P<own>(?:(?:{_FILL})[\s,]+)*(?:with|on|in|using|mit|auf|unter|con|en|avec|sur|sous)"
+            r"(?: (?:the|app|client|der|die|la|mi|le|ma))* versi[oó]n )$"
+        ),
     )  # fmt: skip
     grouped = (
         rf"(?<![\w+.,/#-])(?<!\d )(?P<v>(?=\+|\(?0\d){values.CALLABLE}|"

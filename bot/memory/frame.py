@@ -19,6 +19,8 @@ CAPS = rf"{CAP}(?:[ ](?-i:[^\W\d_a-z][\w'’-]*)){{0,3}}"
 OWN: frozenset[Label] = frozenset()
 # What is presupposed stays so in a question or a supposition: "where is my order 48213?" has an order.
 PRESUPPOSED: frozenset[Label] = frozenset({"question", "hypothetical", "negated", "past", "wish"})
+# "My Pixel 8 is too old, I think": whatever is doubted, one has it.
+MINE: frozenset[Label] = PRESUPPOSED | {"hedge"}
 WISHED: frozenset[Label] = frozenset({"question", "hypothetical", "wish"})
 MOST = 60
 """Values that are read from a message by one phrase or shape: nobody tells more, and a pasted list costs no more."""

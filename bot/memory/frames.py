@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from bot.memory import dates, names, orders, particulars, plans, values, wishes
-from bot.memory.frame import CAP, IM, IVE, NOW, PRESUPPOSED, WISHED, Frame, S
+from bot.memory.frame import CAP, IM, IVE, MINE, NOW, PRESUPPOSED, WISHED, Frame, S
 from bot.memory.gazetteer import LANGUAGES
 from bot.memory.prefilter import Prefilter
 from bot.memory.registry import HOLE, Key, Registry
@@ -333,7 +333,7 @@ _TROUBLE = (
 
 def _goods() -> Iterator[Frame]:
     mine = rf"(?<!\bat )(?<!\ban )\b{_OWNERS}{S}{_GOODS}(?![\w-])(?!'s (?:brother|sister))"
-    yield Frame("product.mine", "product.owned", rule(mine), _owned, PRESUPPOSED)
+    yield Frame("product.mine", "product.owned", rule(mine), _owned, MINE)
     for_self = r"(?!(?: \w+)? for (?:my|our|a|his|her) (?!(?:home|office|flat|house|kitchen|room|bedroom|living)))"
     bought = (
         rf"(?:(?:{IVE}(?:{S}(?:just|recently|also|already|actually|only|have|had))*{S}|(?:^|[.!?,;\n]\s*)(?:and "

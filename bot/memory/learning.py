@@ -515,7 +515,7 @@ def _judged(
     rang = frame.key == "identity.name" and _THEY_DID.search(page.clean, *clause)
     if rang or (frame.bars and frame.bars.match(page.folded, *clause)):
         return None
-    hedged = "hedge" in labels
+    hedged = "hedge" in labels - frame.through
     never = frame.denies and frame.rule in _NEVER_WAS
     return Learned(
         frame.key, value, "", frame.rule, HEDGED if hedged else 0.9, "pending" if hedged or coming else "active",
@@ -616,8 +616,10 @@ _CUE = rule(
     r"perdon|perdona|ay|uy|mince|hmm?|hang on|hold on|moment)[,.!]* )*(?:sorry|oops|ups|i mean(?:t)?|i meant to say|"
     r"actually|correction|autocorrect|autokorrektur|autocorrector|correcteur|spelling|"
     r"my mistake|my bad|typo|i mistyped|no wait|wait no|no espera|nein moment|non attends|i misspoke|"
-    r"wrong(?: (?:number|one))?|scratch that|make that|rather|no|nope|that should (?=be|read|say)|(?:it |"
+    r"wrong(?: (?:number|one))?|scratch that|make that|rather|no|nope|(?:let me )?correct(?:ing)? (?:that|this|"
+    r"myself)|that should (?=be|read|say)|(?:it |"
     r"this )should (?=be|read|say)|"
+    r"(?:ich |me |je )?(?:korrigiere|berichtige|corrijo|rectifico|corrige|rectifie)(?: mich)?|"
     r"ich mein(?:t)?e|meinte|nein|sollte (?:heißen|sein)|verdreht|zahlendreher|(?:es que )?(?:lo )?escribí mal|"
     r"me confundí|me he confundido|bailé los números|j ?'?ai inversé|gourée?|typed it wrong|verguckt|verlesen|"
     r"falsch|"
@@ -625,7 +627,7 @@ _CUE = rule(
     r"perdona|disculp[ae]|quise decir|"
     r"queria decir|en realidad|correccion|me equivoque|mejor dicho|digo|non|pardon|excusez-moi|je voulais dire|"
     r"en fait|désolée?|je me suis "
-    r"trompée?|erreur|enfin|plutôt)\b)[,:.!]*\s*"
+    r"trompée?|erreur|enfin|plutôt)\b)\s?[,:.!]*\s*"
 )
 _LEAD = rule(
     r"(?:(?:autocorrect|autokorrektur|autocorrector|correcteur|spelling|wrong|falsch|mal|faux|i mean(?:t)?|i meant "

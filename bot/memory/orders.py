@@ -40,7 +40,7 @@ _BEHIND = (
 """Digits with a letter or a few more digits behind a hyphen: "5521-B", "48812-07"; no month of a year."""
 _AMONG = (
     r"\d{2,6}(?:-\d{2,6}){1,3}-(?-i:[A-Z]{1,2})(?![\w-])|(?-i:[A-Z]{1,3})\d{1,3}-\d{3,8}|"
-    r"(?-i:[A-Z]{1,4})(?:-\d{2,8}){2,3}"
+    r"(?-i:[A-Z]{1,4})(?:-\d{2,8}){2,3}|(?-i:[A-Z]{1,4}-\d{3,8}-[A-Z])(?![\w-])"
 )
 _BEFORE = r"(?-i:[A-Z]){1,4}[- ]?\d{3,12}(?:-\d{1,6})?"
 _ANY = rf"{_BEHIND}|{_AMONG}|{_GROUPED}|{_SPACED}|{_DIGITS}|{_BEFORE}"

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from bot.memory import values
-from bot.memory.frame import PRESUPPOSED, Frame
+from bot.memory.frame import MINE, Frame
 from bot.memory.gazetteer import RELATIONS
 from bot.memory.registry import Registry
 from bot.memory.spelling import fold, rule
@@ -110,16 +110,20 @@ _BRAND = (
     r"(?:sony )?xperia|nothing phone|lenovo|thinkpad|ideapad|yoga|dell|xps|latitude|inspiron|(?:microsoft )?surface|"
     r"hp|elitebook|"
     r"probook|asus|zenbook|vivobook|acer|aspire|swift|chromebook|kindle|fire tablet|steam deck|framework|medion|"
-    r"toshiba)"
+    rf"toshiba|{values.AT_HOME})"
 )
 MODEL = (
     rf"(?P<v>{_APPLE}|(?:{_BRAND}[ ])?{_BRAND}(?:[ ]?(?:(?-i:[A-Z]{{1,3}})\d{{1,4}}\w{{0,3}}|"
     rf"[a-z]{{1,2}}\d{{1,4}}\w{{0,3}}|"
     rf"\d{{1,4}}\w{{0,3}}|note|pro|max|plus|"
-    r"lite|ultra|go|laptop|book|tab|fold|flip|fe|carbon|air|studio|mini|edge|gen \d+|\(\w{1,6}\))){1,5}|"
+    r"lite|ultra|go|laptop|book|tab|fold|flip|fe|carbon|air|studio|mini|edge|smart|pop|delta|gen \d+|\(\w{1,6}\)|"
+    r"(?-i:[IVX]{1,4})(?![\w']))){1,5}|"
     rf"(?:thinkpad|chromebook|kindle|steam deck|fairphone|surface))(?![\w-])"
 )
-_OS_NAME = r"(?:ios|ipados|android|windows|mac ?os(?: x)?|os x|mac|linux|ubuntu|debian|fedora|linux mint|chrome ?os)"
+_OS_NAME = (
+    r"(?:ios|ipados|android|windows|win(?=[ ]?(?:7|8|10|11|12|xp)\b)|mac ?os(?: x)?|os x|mac|linux|ubuntu|debian|"
+    r"fedora|linux mint|chrome ?os)"
+)
 _OS = (
     rf"(?P<v>{_OS_NAME}(?:[ ]?(?:\d{{1,4}}(?:\.\d+){{0,3}}|xp|vista|sonoma|ventura|monterey|sequoia|big sur|catalina|"
     rf"tahoe))?)(?![\w-])"
@@ -546,7 +550,7 @@ def _devices() -> Iterator[Frame]:
         rf"\b{_MY}{_S}(?:(?:phone|laptop|tablet|computer|pc|handy|rechner|portátil|móvil|celular|teléfono|ordenador|"
         rf"téléphone|portable|ordi|ordinateur)[ ,:]{{1,2}})?{MODEL}"
     )
-    yield Frame("device.mine", "device.model", rule(mine), values.model, PRESUPPOSED - {"past"})
+    yield Frame("device.mine", "device.model", rule(mine), values.model, MINE - {"past"})
     bare = (
         rf"(?:^|[.!?,;\n]\s*)(?:das |the |el |la |le )?(?:phone|laptop|tablet|handy|smartphone|telefon|rechner|móvil|"
         rf"celular|teléfono|portátil|téléphone|portable|tél|ordi|ordinateur)(?:'s| is| ist| es| est|,? c'est|:)"
@@ -604,7 +608,7 @@ def _devices() -> Iterator[Frame]:
         rf"rechner|móvil|portátil|téléphone|ordi\w*))?(?=\s*(?:$|[.,;!?\n]))"
     )
     yield Frame("os.kind", "device.os", rule(kind), values.system)
-    exact = rf"(?:\(|\b(?:with|on|under|running|mit|unter|auf|con|en|bajo|avec|sous|sur) ){OS_EXACT}"
+    exact = rf"(?:\(|\b(?:with|on|under|running|mit|unter|unterm|auf|con|en|bajo|sobre|avec|sous|sur) ){OS_EXACT}"
     yield Frame("os.with", "device.os", rule(exact), values.system)
     new = (
         rf"\b(?:i|we)(?:'ve| have)?(?: just| recently| now)? (?:switched|changed|moved|upgraded|updated|"

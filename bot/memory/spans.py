@@ -26,8 +26,8 @@ _I = re.IGNORECASE
 _BLOCKS = re.compile(
     r"```.*?(?:```|\Z)|`[^`\n]{1,500}`"
     r"|^[ \t]*>[^\n]*"
-    r"|^[ \t]*(?:\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\[?(?:ERROR|WARN(?:ING)?|INFO|DEBUG|TRACE|FATAL)\b|Traceback \(|"
-    r"File \"|at [\w.$<>]+\(|[\w.]+(?:Error|Exception): )[^\n]*"
+    r"|^[ \t]*(?:\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\[?(?:ERROR|WARN(?:ING)?|INFO|DEBUG|TRACE|FATAL)\b(?!-\w)|"
+    r"Traceback \(|File \"|at [\w.$<>]+\(|[\w.]+(?:Error|Exception): )[^\n]*"
     r"|^[ \t]*(?:-{2,} ?(?:forwarded|original|weitergeleitete|ursprüngliche|mensaje|message)|(?:on|am|el|"
     r"le) [^\n]{5,100}"
     r"(?:wrote|schrieb[^\n:]*|escribió|a écrit) ?:"
@@ -44,8 +44,14 @@ _SAYS = rule(
     r"écrit)\W{0,3}$"
 )
 
-# "the 1. March" ends no sentence.
-_STOP = rule(r"(?:(?<!\b\d)(?<!\b\d\d)\.|[!?…]|\.(?=[.!?…\s]*(?:$|\n)))[.!?…]*(?=\s|$)|\n+|(?<!\btl);", _I)
+# "the 1. March" ends no sentence, "it runs 24.04." does, and so does what ends within its brackets.
+_STOP = rule(
+    r"(?:(?<=\d)\.(?=\s+(?:i|i'm|we|my|you|it|it's|is|are|do|does|can|could|where|when|what|which|how|why|"
+    r"ich|wir|mein\w*|das|es|ist|kann|wo|wann|was|wie|warum|welche\w*|yo|mi|es|se|no|puedo|dónde|cuándo|qué|cómo|"
+    r"je|on|c'est|est-ce|peut|où|quand|comment|pourquoi)\b)|(?<!(?<![.,:-])\b\d)(?<!(?<![.,:-])\b\d\d)\.|"
+    r"[!?…]|\.(?=[.!?…\s]*(?:$|\n)))[.!?…]*(?:(?<=[.!?…])[)\]])?(?=\s|$)|\n+|(?<!\btl);",
+    _I,
+)
 _CLAUSE = rule(
     r",\s|,(?=(?:ich|wir|je|on)\b)|\s-{1,2}\s|:\s|\s(?=(?:but|pero|mais|aber|sondern|sino)\s)|\s(?=(?:and|but|so|"
     r"because|while|whereas|though|"
@@ -61,7 +67,13 @@ _CLAUSE = rule(
     r"his|her|not|no|now|jetzt|ahora|maintenant|vivo|vivimos|estoy|soy|tengo|tenemos|uso|elle|ella|er|sie)\b)",
     _I,
 )
-_RESET = rule(r"\b(?:but|however|though|aber|jedoch|pero|mais)\b", _I)
+_RESET = rule(
+    r"\b(?:but|however|though|aber|jedoch|pero|mais)\b|"
+    # "if you come by: our shop is open …" supposes nothing of the shop.
+    r"\b(?:if|in case|should|when|wenn|falls|sollte|si|cuando|quand)\b"
+    r"(?:(?!\b(?:i|i'm|we|we're|ich|wir|je|nous|on|yo|me|nos)\b|\bj')[^:.!?\n\x00]){3,60}:(?=\s)",
+    _I,
+)
 
 _ASKS = rule(
     r"(?:(?:hi|hello|hey|ok|okay|so|and|but|also|well|please|hallo|hola|bonjour|und|y|et)\b[\s,!.]*){0,3}"
@@ -109,7 +121,10 @@ _CUES: dict[Label, re.Pattern[str]] = {
         r"niemals|weder|nunca|jamas|ya no|"
         r"pas(?! sure?))(?!\w)|(?<=j'ai )(?-i:plus)\b(?! de \d)|"
         r"(?:(?<=on a )|(?<=suis )|(?<=habite )|(?<=travaille )|(?<=utilise )|(?<=on est ))(?-i:plus)\b(?! que)|"
-        r"n't\b|\bn'(?=\w)|\bne (?=\w)|"
+        r"n't\b|\bn'(?=\w)|"
+        # "ne" is German for "eine", too: "hab ne Fritzbox", "mit ne Frage".
+        r"(?<!hab )(?<!habe )(?<!haben )(?<!hast )(?<!hat )(?<!is )(?<!ist )(?<!mit )(?<!noch )(?<!auch )(?<!mal )"
+        r"(?<!so )(?<!grad )(?<!als )(?<!in )(?<!auf )(?<!und )(?<!nutze )(?<!brauche )\bne (?=\w)|"
         r"\bno (?=(?:me|nos|se|le|les|lo|la|te|os) (?!enroll)\w)|\bn[oi] (?=vivo|vivimos|estoy|estamos|tengo|tenemos|"
         r"soy|somos|"
         r"uso|usamos|pago|es\b)",

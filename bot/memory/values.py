@@ -28,7 +28,8 @@ _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _REPAIR = 85
 """Least likeness (0 to 100) at which a slip in a plan's or product's name is repaired; at most 2 letters off."""
 _OS = {
-    "ios": "iOS", "ipados": "iPadOS", "android": "Android", "windows": "Windows", "macos": "macOS", "mac os": "macOS",
+    "ios": "iOS", "ipados": "iPadOS", "android": "Android", "windows": "Windows", "win": "Windows",
+    "macos": "macOS", "mac os": "macOS",
     "mac": "macOS", "mac os x": "macOS", "os x": "macOS", "linux": "Linux", "ubuntu": "Ubuntu", "debian": "Debian",
     "fedora": "Fedora", "linux mint": "Linux Mint", "chromeos": "ChromeOS", "chrome os": "ChromeOS",
 }  # fmt: skip
@@ -595,7 +596,7 @@ def phone(words: str, _registry: Registry) -> str | None:
 _ORDER = re.compile(
     r"#?\s?((?:(?:[A-Z]{1,4}|[Nn][Vv])[- ]?)?\d{3,12}(?:-\d{1,6})?|\d{2,6}-\d{3,8}|\d{2,6}(?:[- ]\d{2,6}){1,3}|"
     r"\d{3,12}[-/](?:[A-Z]{1,3}\d{0,4}|\d{1,3})|\d{4,12}-[a-z]|[A-Z]{1,3}\d{1,3}-\d{3,8}|[A-Z]{1,4}(?:-\d{2,8}){2,3}|"
-    r"\d{2,6}(?:-\d{2,6}){1,3}-[A-Z]{1,2}|"
+    r"\d{2,6}(?:-\d{2,6}){1,3}-[A-Z]{1,2}|[A-Z]{1,4}-\d{3,8}-[A-Z]|"
     r"(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z\d]{5,8}|(?=[a-z]*\d[a-z]*\d)(?=\d*[a-z]\d*[a-z])[a-z\d]{6})"
 )
 """Digits, perhaps with letters before, behind or among them, and a booking's code, in which they are mixed."""
@@ -759,13 +760,17 @@ _SPELT = {
 
 def model(words: str, _registry: Registry) -> str | None:
     """A device as its maker writes it: "iphone 14 pro" is an iPhone 14 Pro."""
-    parts = [part for part in re.sub(r"(?<=phone)(?=\d)", " ", words.strip(" .,").lower()).split() if part]
+    small = re.sub(r"(?:avm )?fritz ?!? ?box", "fritzbox", words.strip(" .,").lower())
+    parts = re.sub(r"(?<=phone)(?=\d)", " ", small).split()
     kept = [part.removesuffix("s") if part in ("iphones", "ipads", "macbooks", "imacs") else part for part in parts]
     return " ".join(_SPELT.get(part) or _cased(part) for part in kept) or None
 
 
+_ROMAN = re.compile(r"(?=[ivx])(?:i{1,3}|i?v|vi{0,3}|i?x)")
+
+
 def _cased(part: str) -> str:
-    return part.upper() if any(sign.isdigit() for sign in part) else part.capitalize()
+    return part.upper() if _ROMAN.fullmatch(part) or any(sign.isdigit() for sign in part) else part.capitalize()
 
 
 _NO_PRODUCT = _words(
@@ -775,6 +780,7 @@ _NO_PRODUCT = _words(
     "habitación aula erreur salle porte quai chambre place seat row reihe fila rang paper format papier papel usb hdmi "
     "vitamin vitamine vitamina postcode zip plz level stufe nivel niveau grade klasse class clase classe "
     "booking reservation invoice contract account reference parcel delivery flight train visa passport code error "
+    "billet billets entrada entradas boleto boletos billete billetes tickets karte karten "
     "reservierung buchung bestellung bestellnummer auftrag rechnung vertrag kundennummer konto paket sendung lieferung "
     "flug zug fehler pedido reserva factura contrato cuenta paquete envío vuelo tren error commande réservation "
     "facture contrat compte colis livraison vol train erreur dossier siège sitz asiento seat"
@@ -851,12 +857,14 @@ def device(words: str) -> bool:
     return bool(_DEVICE.match(words))
 
 
+AT_HOME = r"(?:avm )?fritz ?!? ?box|speedport|easybox|homebox|connect ?box|livebox|freebox|bbox"
+"""Boxes that internet firms put into homes, by their family."""
 _DEVICE = re.compile(
     r"(?:i-?phone|ipad|macbook|imac|mac|apple|google|pixel|samsung|galaxy|fairphone|oneplus|xiaomi|redmi|poco|"
     r"huawei|honor|oppo|"
     r"realme|nokia|motorola|moto|sony|xperia|lenovo|thinkpad|ideapad|dell|xps|latitude|microsoft|surface|hp|"
     r"elitebook|asus|"
-    r"zenbook|acer|chromebook|kindle|steam deck|framework)\b",
+    rf"zenbook|acer|chromebook|kindle|steam deck|framework|{AT_HOME})\b",
     re.IGNORECASE,
 )
 

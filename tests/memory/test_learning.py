@@ -31,6 +31,12 @@ def just_told(**facts: str) -> Known:
 
 
 LEARNT = [
+    ("Running 4.12. Where does it keep its cache? I live in Oslo", ["app.version=4.12", "location.city=Oslo"]),
+    ("(never mind, sorted.) I live in Oslo", ["location.city=Oslo"]),
+    ("If you come by: I live in Oslo", ["location.city=Oslo"]),
+    ("As your client I'm on the Plus plan", ["plan.name=Plus"]),
+    ("hab ne Frage und wohne in Köln", ["location.city=Cologne"]),
+    ("my Oslo desk is a bit too low, I think", ["product.owned=Oslo desk"]),
     ("I'm Maya", ["identity.name=Maya"]),
     ("Hi, I'm Maya from Oslo and my chair broke", ["identity.name=Maya", "location.city=Oslo", "product.owned=chair"]),
     ("hi i'm maya", ["identity.name=Maya"]),
@@ -265,6 +271,11 @@ FELT = [
 ]
 
 CORRECTED = [
+    ({"order.id": "TX4418201"}, "*TX4418210, clumsy me", ["!order.id=TX4418210"]),
+    ({"order.id": "A-4410"}, "Ich korrigiere: A-4401, die andere gehört meiner Mitbewohnerin", ["!order.id=A-4401"]),
+    ({"order.id": "B-1188"}, "Me corrijo: B-1818, el otro es de mi vecina", ["!order.id=B-1818"]),
+    ({"order.id": "CM-1188"}, "je corrige : CM-1181", ["!order.id=CM-1181"]),
+    ({"order.id": "55812"}, "let me correct that: 55821", ["!order.id=55821"]),
     ({"order.id": "60418"}, "that should be 60481, sorry", ["!order.id=60481"]),
     ({"order.id": "45512"}, "erreur de ma part, c'est 45521", ["!order.id=45521"]),
     ({"order.id": "70331"}, "perdona, es el 70313, bailé las cifras", ["!order.id=70313"]),
