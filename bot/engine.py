@@ -180,9 +180,14 @@ class Engine:
 
     # --- decide ----------------------------------------------------------------------------------
 
-    def decide(self, turn: Turn) -> Decision:
-        """Return what to do: first what the words tell, then what to say. No session, no clock."""
-        model = self.port.message(turn.standing.allowance, turn.now) if self.port else None
+    def decide(self, turn: Turn, waited: float = 0.0) -> Decision:
+        """Return what to do: first what the words tell, then what to say. No session, no clock.
+
+        `waited` is for how many seconds a loaded turn has waited for its thread: who writes waits in vain no longer.
+        """
+        if turn.last.kind != "timer":
+            waited += max(0.0, (turn.now - turn.last.at).total_seconds())
+        model = self.port.message(turn.standing.allowance, turn.now, waited) if self.port else None
         if turn.last.data.get("kind") == PROPOSE:
             return self._proposed(turn, model)
         decision = self._decide(turn, model)

@@ -36,6 +36,11 @@ FAULTS = 5
 """Faults in a row after which the port rests."""
 REST = timedelta(seconds=60)
 """How long it rests; then one message tries."""
+WITHIN = 7.0
+"""Seconds after a customer's message within which its model is done, however long it waited for its turn: a model that
+hangs takes every thread that thinks, and whoever waits behind them must not wait for it twice."""
+LEAST = 0.5
+"""Seconds below which asking is not worth its tokens."""
 TRIES = 2
 """Replies asked for at most: the second is told what was wrong with the first."""
 REPLY_TOKENS = 800
@@ -170,9 +175,10 @@ class Port:
         self._thread = threading.Thread(target=self._loop.run_forever, name="llm", daemon=True)
         self._thread.start()
 
-    def message(self, allowance: int, now: datetime) -> Asking:
-        """Return the handle for one message that may cost at most `allowance` tokens."""
-        return Asking(self, min(allowance, self.message_tokens), now)
+    def message(self, allowance: int, now: datetime, waited: float = 0.0) -> Asking:
+        """Return the handle for one message that may cost at most `allowance` tokens and has waited so many seconds."""
+        seconds = min(self.seconds, max(self.seconds, WITHIN) - waited)
+        return Asking(self, min(allowance, self.message_tokens), seconds, now)
 
     def close(self) -> None:
         """End what runs. The port cannot be used any more."""
@@ -232,14 +238,14 @@ async def _within(work: Coroutine[Any, Any, T], seconds: float) -> T:
 class Asking:
     """The model for the length of one message (types.Model). What was asked of it and what it cost stays here."""
 
-    def __init__(self, port: Port, allowance: int, now: datetime) -> None:
+    def __init__(self, port: Port, allowance: int, seconds: float, now: datetime) -> None:
         self.name = port.name
         self.tokens = 0
         self.notes: list[str] = []
         self._port = port
         self._allowance = allowance
         self._now = now
-        self._until = time.monotonic() + port.seconds
+        self._until = time.monotonic() + seconds
 
     def ask(self, prompt: Prompt, shape: type[T], faults: Callable[[T], str] | None = None) -> T | None:
         """Return the model's reply as `shape`; None when there is none that can be used. Never raises for a reply.
@@ -271,7 +277,7 @@ class Asking:
         """Return why the model is not asked; "" when it is."""
         if self.tokens + letters // LETTERS_A_TOKEN + REPLY_TOKENS > self._allowance:
             return "the budget is used up"
-        if time.monotonic() >= self._until:
+        if self._until - time.monotonic() < LEAST:
             return "no time is left"
         return "" if self._port.breaker.allows(self._now) else "the model rests after faults"
 

@@ -14,6 +14,7 @@ import os
 import random
 import secrets
 import socket
+import time
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -433,7 +434,11 @@ class Worker:
     async def _think(self, turn: Turn) -> Decision:
         if self._executor is None:
             return self.engine.decide(turn)
-        return await asyncio.get_running_loop().run_in_executor(self._executor, self.engine.decide, turn)
+        return await asyncio.get_running_loop().run_in_executor(self._executor, self._decided, turn, time.monotonic())
+
+    def _decided(self, turn: Turn, since: float) -> Decision:
+        """Decide on a thread that the turn has waited for since then."""
+        return self.engine.decide(turn, time.monotonic() - since)
 
     async def _obey(self, claim: Claim) -> None:
         """Carry out what an agent did on a desk."""

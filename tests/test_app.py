@@ -6,6 +6,7 @@ import asyncio
 import sqlite3
 import threading
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from pydantic import SecretStr
 from sqlmodel import Session, select
 
 from bot import app as house
-from bot import texts, worker
+from bot import llm, texts, worker
 from bot.channels.web import Web
 from bot.errors import DatabaseError, DatabaseTrouble, DeliveryError, KnowledgeError, NotFound, SettingsError
 from bot.settings import Settings
@@ -26,14 +27,15 @@ from bot.types.channel import Rim
 from bot.types.chat import Address, Inbound, Part, Sender
 from bot.types.handoff import Verb
 from tests.conftest import NOON, Stage, channels
+from tests.emulators.model import hangs, serving
 
 RETURN = "how do I return a chair?"
 PATIENCE = 20
 """Seconds after which a test gives up waiting; none waits so long unless something is broken."""
 
 
-def event(text: str, key: str = "1") -> Inbound:
-    return Inbound(key, Address("web", "site", "maya"), Sender("site", "maya"), "message", text)
+def event(text: str, key: str = "1", user: str = "maya") -> Inbound:
+    return Inbound(key, Address("web", "site", user), Sender("site", user), "message", text)
 
 
 def own_folder(tmp_path: Path, **articles: str) -> Path:
@@ -477,6 +479,32 @@ def test_a_woken_worker_does_not_wait_for_its_next_look(settings: Settings, monk
         return line
 
     assert len(asyncio.run(story()).sent) == 5
+
+
+def test_of_customers_who_write_at_once_none_waits_for_a_model_that_hangs_after_another_has(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(llm, "WITHIN", 1.2)
+    one_thread = settings.model_copy(update={"workers": 1})
+
+    async def story(url: str) -> Line:
+        line = Line()
+        with house.opened(one_thread, {("web", "site"): line}) as app:
+            port = llm.build("double", base_url=url, seconds=1)
+            assert port
+            app.engine = app.worker.engine = replace(app.engine, port=port)
+            for user in ("maya", "tom", "lea"):
+                await app.receive(event("how long does delivery take?", key=user, user=user))
+            async with app.running():
+                while len(line.sent) < 3:
+                    await asyncio.wait_for(line.sending.wait(), PATIENCE)
+                    line.sending.clear()
+            port.close()
+        return line
+
+    with serving(hangs) as server:
+        asyncio.run(story(server.url))
+        assert len(server.asked) <= 1
 
 
 def test_a_start_goes_on_with_what_an_earlier_life_held_in_its_hands(settings: Settings) -> None:

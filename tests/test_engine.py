@@ -711,7 +711,7 @@ class _Edits(Port):
         self.name = "edits"
         self.meanwhile = meanwhile
 
-    def message(self, allowance: int, now: datetime) -> Any:
+    def message(self, allowance: int, now: datetime, waited: float = 0.0) -> Any:
         return _Asked(self)
 
     def close(self) -> None:

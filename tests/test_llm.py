@@ -141,6 +141,17 @@ def test_a_message_never_costs_more_than_it_may() -> None:
         assert server.asked == []
 
 
+def test_who_has_waited_long_for_their_turn_does_not_wait_for_a_model_too() -> None:
+    with port(doubles.hangs) as (model, server):
+        late = model.message(10_000, NOON, waited=llm.WITHIN - llm.LEAST)
+        assert late.ask(PROMPT, Count) is None
+        assert (late.notes, server.asked) == (["count: no time is left"], [])
+
+        somewhat = model.message(10_000, NOON, waited=llm.WITHIN - 2 * llm.LEAST)
+        assert somewhat.ask(PROMPT, Count) is None
+        assert somewhat.notes == ["count: no answer in time"]
+
+
 def test_a_setting_without_its_package_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pydantic_ai.exceptions", None)
     with pytest.raises(SettingsError, match=r"'\.\[llm\]'"):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -109,6 +110,17 @@ def test_a_customer_whose_budget_is_spent_is_answered_from_the_article(stage: St
 
     assert server.asked == []
     assert stage.decision().model == "double (answer: the budget is used up)"
+
+
+def test_a_message_that_has_waited_for_its_turn_is_answered_from_the_article(stage: Stage) -> None:
+    plain = stage.says(QUESTION)
+    with with_model(stage, doubles.hangs) as server:
+        stage.stores(QUESTION, user="tom")
+        stage.now += timedelta(seconds=llm.WITHIN)
+        assert stage.drain() == plain
+
+    assert server.asked == []
+    assert stage.decision().model == "double (answer: no time is left)"
 
 
 def test_no_session_is_open_while_a_model_thinks(stage: Stage) -> None:
