@@ -730,7 +730,12 @@ _NO_PHONE = rule(
     r"eure?n?|su|vuestr\w+|votre|vos|called|rang|dialled|orders?|bestell\w*|auftrag\w*|pedidos?|"
     r"commandes?|cmde?|invoice|rechnung|factura|facture|tracking|iban|konto\w*|account|reference|ref|serial|ticket|"
     r"case|"
-    r"not mine|nicht meine|no es (?:el )?m[ií]o|pas le mien|switchboard|standard|zentrale|centralita|customer no\w*|"
+    r"gehör(?:t|te|en) (?!(?:mir|uns)\b)|belongs? to (?!(?:me|us)\b)|appartient à (?!moi|nous)|pertenece a (?!mi\b|"
+    r"nosotros)|es "
+    r"(?:el |la )?de (?:mi|la|el|su|nuestr[oa])\b|del? (?:jefe|vecin[oa])|is (?:my|our|the|his|her) \w+'s|(?:c'est|"
+    r"est) "
+    r"celui d|not mine|nicht meine|no es (?:el )?m[ií]o|pas le mien|switchboard|standard|zentrale|centralita|"
+    r"customer no\w*|"
     r"kundennummer|old|alte\w*|vieja|viejo|ancien\w*)\b"
 )
 _OF_CALLS = rule(

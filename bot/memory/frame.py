@@ -14,7 +14,9 @@ IM = r"\b(?:i'?m|i am|im|we'?re|we are)"
 IVE = r"\b(?:i|we)(?:'ve| have)?"
 NOW = rf"(?:{S}(?:now|currently|still|actually|already|just|also|recently|finally))?"
 CAP = r"[^\W\d_][\w'’-]*"
-CAPS = rf"{CAP}(?:[ ](?-i:[^\W\d_a-z][\w'’-]*)){{0,3}}"
+# "van der", "dos": what only joins a name; "de" and "von" bring a town or a firm as well.
+JOINT = r"(?:(?-i:van|ten|ter|der|den|dos|di|della|bin|ibn|af|Le|La)[ ])"
+CAPS = rf"{CAP}(?:[ ](?:(?-i:van|ten|ter|dos|di|della|bin|ibn|af)[ ]{JOINT}?)?(?-i:[^\W\d_a-z][\w'’-]*)){{0,3}}"
 
 OWN: frozenset[Label] = frozenset()
 # What is presupposed stays so in a question or a supposition: "where is my order 48213?" has an order.

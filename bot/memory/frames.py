@@ -27,7 +27,10 @@ _PLAIN = (
 _GOODS = rf"(?P<v>(?:{_PLAIN}[ ]){{0,3}}{_PLAIN})"
 _MAIL = r"(?P<v>[\w.+%-]{1,64}@[A-Za-z0-9.-]{3,120})"
 _NUMBER = rf"(?P<v>{values.CALLABLE})"
-_LANG = rf"(?P<v>{'|'.join(sorted({fold(name) for name in LANGUAGES}, key=len, reverse=True))})"
+_NAMES_OF_LANGUAGES = sorted({fold(name) for name in LANGUAGES if len(name) > 2}, key=len, reverse=True)
+_CODES = "|".join(sorted({code.upper() for code in LANGUAGES.values()}))
+# Small, a code is a word of some language: "können Sie da mal schauen" wishes for no Danish.
+_LANG = rf"(?P<v>{'|'.join(_NAMES_OF_LANGUAGES)}|(?-i:{_CODES}))"
 
 
 def _places() -> Iterator[Frame]:
@@ -465,7 +468,24 @@ def _ids() -> Iterator[Frame]:
         rf"\A\s*(?:e-?mail:?\s*)?"
         rf"(?P<w>{_MAIL[6:]}\s*\.?\s*\Z"
     )
-    yield Frame("email.reach", "contact.email", rule(reach), _reachable, WISHED)
+    yield Frame("email.reach", "contact.email", rule(reach), _reachable, WISHED, bars=_MAY_ONE)
+    for pattern in (
+        rf"\b(?:can|could|would|will|may|please|pls|would you mind)\b[^.!?\n@\x00]{{0,60}}?\b(?:sen[dt]\w*|"
+        rf"forward\w*|e-?mail\w*|mail\w*|go|copied|copy)\b[^.!?\n@\x00]{{0,40}}?\bto{S}{_MAIL}",
+        rf"\b(?:könn\w*|kannst|kann|bitte|würde\w*|dürfte\w*)\b[^.!?\n@\x00]{{0,60}}?\ban{S}{_MAIL}"
+        rf" (?:schicken|senden|mailen|gehen|(?:weiter|zu)(?:leiten|schicken|senden))\b",
+        rf"\b(?:schick(?!te)|send(?!et\b)|maile?)\w*[^.!?\n@\x00]{{0,40}}? an{S}{_MAIL}",
+        rf"\b(?:pued\w+|podr\w+|podéis|por favor|porfa)\b[^.!?\n@\x00]{{0,20}}?\b(?:mand|envi|reenvi|remit|"
+        rf"pas)ar?\w*[^.!?\n@\x00]{{0,40}}?\ba{S}{_MAIL}",
+        rf"\b(?:me|nos) (?:l[oae]s? )?(?:(?:re)?env[ií]|mand|remit|pas)(?:as?|an|áis|iáis|es?|en|éis)\b"
+        rf"[^.!?\n@\x00]{{0,40}}?\ba{S}{_MAIL}",
+        rf"\b(?:pouvez|pourriez|pourrais|peux|peut|pourrait|svp|merci de)\b[^.!?\n@\x00]{{0,20}}?\b(?:l'|m'|nous "
+        rf"|me )?(?:(?:r?en|ren)voyer|adresser|transmettre|faire suivre|expédier|mailer)\b[^.!?\n@\x00]{{0,40}}?"
+        rf"\b(?:à|sur|au){S}{_MAIL}",
+        rf"\b(?:vous|tu) (?:me |m'|nous )(?:l'|le |la |les )?(?:(?:r?en|ren)vo(?:yez|ies)|adressez?|transmettez)\b"
+        rf"[^.!?\n@\x00]{{0,40}}?\b(?:à|sur){S}{_MAIL}",
+    ):
+        yield Frame("email.send", "contact.email", rule(pattern), _reachable, WISHED, bars=_MAY_ONE)
     beside = (
         r"(?<!your )(?<!ihre )(?<!ihr )(?<!eure )(?<!su )(?<!votre )(?<!ihrer )\b(?:e-?mail|mail|correo|"
         rf"courriel)(?: (?:address|adresse|electronico))?[:=]?{S}{_MAIL}"
@@ -474,20 +494,23 @@ def _ids() -> Iterator[Frame]:
     mine = rf"{_MAIL} (?:is|ist|es|est) (?:my|our|meine?|mi|mon) (?:new )?(?:e-?mail|mail|correo|adresse|address)"
     yield Frame("email.mine", "contact.email", rule(mine), values.email)
     tel = (
-        rf"\b(?:my|our|a new|meine?|eine neue|mi|mon|notre|un nouveau)(?: new| mobile| cell| work| home| neue| nuevo|"
+        rf"\b(?:my|our|a new|meine?|unsere|eine neue|mi|nuestro|ma|mon|notre|un nouveau)(?: new| mobile| cell| work|"
+        rf" home| neue| nuevo|"
         rf" nouveau)?{S}"
         rf"(?:phone|mobile|cell|telephone|tel|cel|tlf|mobil\w*|number|handy\w*|rufnummer|telefon\w*|nummer|telefono|"
-        rf"movil|celular|"
+        rf"movil|celular|durchwahl|extension|line|linea|ligne|landline|festnetz\w*|fixe|fijo|whatsapp|"
         rf"numero|portable)"
-        rf"(?:[ ]?(?:number|nummer|no\.?|de telephone|de telefono|de portable))?"
-        rf"(?:'s| is| ist| lautet| es| est| c'est| ?:| el| le| now| jetzt)*[ \t]{{1,3}}{_NUMBER}"
+        rf"(?:[ ]?(?:number|nummer|no\.?|de telephone|de telefono|de portable|directa?|directe))?"
+        rf"(?:,[^,.!?:\n\d\x00]{{2,30}}(?=[:,])[:,]?|'s| is| ist| lautet| es| est| c'est| ?:| el| le| now| jetzt)*"
+        rf"[ \t]{{1,3}}{_NUMBER}"
     )
-    yield Frame("phone.said", "contact.phone", rule(tel), values.phone)
+    # "If the driver is lost, my number is …" gives the number for that case; "if my number was …" gives none.
+    yield Frame("phone.said", "contact.phone", rule(tel), values.phone, frozenset({"hypothetical"}), bars=_SUPPOSED)
     shown = (
-        rf"(?:^|[.!?,;\n(]\s*)(?:tel|tél|tlf|telf|fon|mob|cel|mobil|móvil|handy|portable|telefon|teléfono|"
+        rf"(?:^|[.!?,;:\n(]\s*)(?:tel|tél|tlf|telf|fon|mob|cel|mobil|móvil|handy|portable|telefon|teléfono|"
         rf"téléphone)[.:]{{0,2}}{S}{_NUMBER}"
     )
-    yield Frame("phone.shown", "contact.phone", rule(shown), values.phone)
+    yield Frame("phone.shown", "contact.phone", rule(shown), values.phone, frozenset({"hypothetical"}))
     ring = (
         r"\b(?:reach|call|ring|phone|text|contact|get|get hold of|try|whatsapp|erreich\w*|anruf\w*|ruf\w*|llam\w*|"
         r"localiz\w*|"
@@ -499,6 +522,14 @@ def _ids() -> Iterator[Frame]:
     )
     yield Frame("phone.reach", "contact.phone", rule(ring), values.phone, WISHED)
 
+
+_SUPPOSED = rule(r".*\b(?:was|were|would|wäre[nt]?|hätten?|fuer[ae]|fuese|sería|était|serait|aurait)\b")
+"""What is only supposed: "if my number was …"."""
+_MAY_ONE = rule(
+    r".*(?:\b(?:can|could|may|shall|should|do|did) (?:i|we)\b|\b(?:kann|könnte|soll|darf) (?:ich|man)\b|\b(?:können|"
+    r"sollen|dürfen) wir\b|\b(?:puedo|podemos|debo|se puede)\b|\b(?:puis-je|je peux|est-ce que je|on peut|peut-on)\b)"
+)
+"""Who asks whether they themselves may write somewhere, names no address of theirs."""
 
 _HOUSE_MAIL = re.compile(
     r"^(?:support|info|help|service|contact|sales|noreply|no-reply|hello|kontakt|hilfe)@", re.IGNORECASE

@@ -801,7 +801,9 @@ def _recent(known: Known, now: datetime) -> list[Fact]:
 # --- answers -----------------------------------------------------------------------------------
 
 _POLITE = rule(
-    r"\s*(?:(?:hi|hello|sure|yes|yeah|yep|ok|okay|of course|certainly|well|oh|uh|um|hm+|no|nope|not|nein|ja|klar|sí|"
+    r"\s*(?:(?:hi|hello|sure|yes|yeah|yep|ok|okay|of course|certainly|well|oh|uh|um|hm+|no|nope|nah|not|nein|nee?|nö|"
+    r"na|"
+    r"naa|ja|klar|sí|qué va|que va|para nada|nan|nop|nop[ae]|"
     r"si|claro|oui|non|bien sûr|"
     r"genau|eh|i think|i guess|maybe|probably|perhaps|around|about|roughly|ich glaube|glaube?|vielleicht|wohl|etwa|"
     r"creo que|quizas?|tal vez|unos|"

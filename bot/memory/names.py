@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.memory import values
-from bot.memory.frame import CAP, CAPS, WISHED, Frame, S
+from bot.memory.frame import CAP, CAPS, JOINT, WISHED, Frame, S
 from bot.memory.spans import Label
 from bot.memory.spelling import rule
 
@@ -28,6 +28,14 @@ _SURELY_ENDS = _NAME_END.removesuffix(r")\b)") + (
     r"nada más|stp)\b)"
 )
 """What may follow a name after words that can only bring a name."""
+
+
+_BOOKED = (
+    r"(?:the |my |our |der |dem |meiner |meinem |la |el |mi |le |ma |mon )?(?:account|booking|order|reservation|"
+    r"contract|"
+    r"subscription|ticket|policy|invoice|card|konto|buchung|bestellung|reservierung|vertrag|rechnung|karte|cuenta|reserva|"
+    r"pedido|contrato|factura|tarjeta|compte|reservation|commande|contrat|facture|carte)"
+)
 
 
 def frames() -> Iterator[Frame]:
@@ -51,6 +59,10 @@ def frames() -> Iterator[Frame]:
         rf"mon (?:vrai )?(?:nom|prénom)(?: complet)? (?:est|c'est)|je me nomme|j(?:e )?m ?'? ?app?elle?(?: désormais|"
         rf" maintenant| dorénavant)?){S}{own}",
         rf"\bwhat i go by is{S}{own}",
+        # "full name on it is …", "Der Name auf der Buchung ist …": whose booking it is, unless a label speaks.
+        rf"(?:^|[.!?,;:\n]\s*|\b(?:and|und|y|et) )(?:the |der |el |le )?(?:full |whole |complete |voller? |first )?"
+        rf"(?:name|nombre|nom)(?: completo| complet)? (?:on|for|auf|in|im|de|en|sur|für|pour)"
+        rf"(?: (?:it|this|{_BOOKED}))(?:'s| is| ist| lautet| es| est| c'est|:){S}{own}",
     ):
         yield Frame("name.said", "identity.name", rule(pattern), values.name)
         yield Frame("name.said", "identity.name", rule(pattern.replace(own, small)), values.small_name)
@@ -74,6 +86,11 @@ def frames() -> Iterator[Frame]:
         rf"it's){S}(?P<v>{CAPS}){_NAME_END}"
     )
     yield Frame("name.this_is", "identity.name", rule(others), values.full_name)
+    don = (
+        rf"\b(?:(?:les?|te|os) (?:escribe|habla|saluda)|habla|soy|aquí)"
+        rf"{S}(?P<v>(?:don|doña)[ ]{CAPS}){_NAME_END}"
+    )
+    yield Frame("name.don", "identity.name", rule(don), values.with_don)
     here = (
         rf"(?:^|[.!?,;\n]\s*)(?:(?:{_GREETING})\b[\s,!.]{{0,3}})?(?:(?:der|die|el|la|le|frau|herr) )?(?P<v>{CAPS}){S}"
         rf"(?:here|hier|aqui|ici|speaking|"
@@ -99,10 +116,13 @@ def frames() -> Iterator[Frame]:
     )
     # A name and its clause alone at the start: "Hello team, Nadine Fairweather from …", "Bonsoir, Anatole Vasseur."
     alone = (
-        rf"\A\s*(?:{_GREETING})\b[^.!?,;:\n\x00]{{0,16}}[,.!:]?{S}(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+"
-        rf"(?:[ ](?-i:[^\W\d_a-z])[\w'’-]+){{1,2}})(?=\s*(?:$|[.!,;\n])| (?:from|of|at|aus|von|vom|de|du|des) )"
+        rf"\A\s*(?:{_GREETING})\b[^.!?,;:\n\x00]{{0,16}}[,.!:]?{S}(?P<v>{_FULL})"
+        r"(?=\s*(?:$|[.!,;\n])| (?:from|of|at|aus|von|vom|de|du|des) )"
     )
     yield Frame("name.alone", "identity.name", rule(alone), values.person)
+    # Behind any one word that calls: "Kaixo! Ainhoa Ruiz, programadora en …".
+    called_out = rf"\A\s*[^\W\d_]{{2,12}}!{S}(?P<v>{_FULL})(?=,{S}[^\W\d_])"
+    yield Frame("name.alone", "identity.name", rule(called_out), values.person)
     behind = rf"(?:^|[.!?,;\n]\s*)(?P<v>{CAPS}){S}(?:mein name|mi nombre|mon nom|my name|ist der name)\b"
     # A name where somebody speaks of their own name: "could you change my name to Rhea Kapoor".
     spoken = (
@@ -135,6 +155,12 @@ def frames() -> Iterator[Frame]:
         rf"(?:spelled |spelt |written |geschrieben )(?P<v>{CAP} (?-i:[^\W\d_a-z])[\w'’-]+){_NAME_END}"
     )
     yield Frame("name.spelt", "identity.name", rule(spelt), values.surely_name)
+    # "Chidi. C-h-i-d-i": who spells a name letter by letter right behind it tells their own.
+    letter_by_letter = (
+        r"(?:^|[.!?,;:\n]\s*|\b(?:i'?m|i am|it'?s|bin|heiße|soy|llamo|c'est|suis|m'appelle) )"
+        r"(?P<v>(?P<first>[^\W\d_])[\w'’-]*)[.,:;]?[ ]{1,2}\(?(?=(?P=first)(?:[-. ][^\W\d_]){2,}(?![\w'-]))"
+    )
+    yield Frame("name.letters", "identity.name", rule(letter_by_letter), values.name, frozenset({"negated"}))
     now = (
         rf"\b(?:i'?m|i am|ich bin|soy|je suis) (?:now|jetzt|nun|ahora|maintenant|"
         rf"désormais){S}(?P<v>{CAPS}){_NAME_END}"
@@ -223,6 +249,10 @@ _TITLE = (
     r"(?:(?:mrs?|ms|miss|mx|dr|prof|sir|madam|frau|herrn?|señor(?:a|ita)?|sra?|srta|don|doña|monsieur|madame|"
     r"mademoiselle|mme|mlle|m)\.?[ ]){1,2}"
 )
+
+
+_FULL = rf"(?-i:[^\W\d_a-z])[\w'’-]+(?:[ ]{JOINT}{{0,2}}(?-i:[^\W\d_a-z])[\w'’-]+){{1,2}}"
+"""A name in full, with what joins its words: "Jette van den Bosch", "Erwan Le Gall"."""
 
 
 def _titled() -> Iterator[str]:
@@ -322,7 +352,7 @@ def _called() -> Iterator[tuple[str, values.Reader]]:
     )
     yield (
         rf"\b(?:(?:me|te)? ?(?:puedes?|pueden|podéis) (?:decir|llamar)|ll[aá]m(?:a|e|ad|en)me|llamarme|d[ií](?:me|"
-        rf"game|ganme)|decirme|me (?:dicen|conocen (?:por|como))|"
+        rf"game|ganme)|decidme|decirme|me (?:dicen|conocen (?:por|como))|"
         rf"que me "
         rf"(?:llamen?|llames|digan?|digas)){name}",
         loose,
@@ -332,6 +362,22 @@ def _called() -> Iterator[tuple[str, values.Reader]]:
         rf"surnomme)|mes \w+ m'appellent|"
         rf"(?:plutôt |juste )?"
         rf"dites(?:[- ]moi)?|qu'on m'appelle|être appelée?|surnom (?:est|c'est))(?: plutôt| juste| simplement)?{name}",
+        loose,
+    )
+    # "moi c'est Mimi pour tout le monde", "it's Bex (that's what I go by)": for whom one is so called.
+    for_all = (
+        r"(?:for (?:everyone|everybody|friends|all)|to (?:everyone|friends|my friends)|für (?:alle|freunde)|"
+        r"para (?:todos|los amigos|mis amigos)|pour (?:tout le monde|tous|les (?:amis|intimes|copains|potes)))"
+    )
+    so = (
+        r"\(?(?:that'?s|which is|so (?:heiße|nennen)|das ist|así|c'est) (?:what (?:i go by|(?:they|people|everyone|"
+        r"friends|"
+        r"everybody) calls? me)|(?:ich|mich) (?:alle|überall|bei allen)|me (?:llaman|dicen) todos|"
+        r"comme ça qu'on m'appelle)"
+    )
+    yield (
+        rf"\b(?:i'?m|it'?s|its|bin|heiße|soy|moi c'est|c'est|moi c|je suis){S}(?P<v>{CAP})"
+        rf"(?: {for_all}|,?{S}{so})(?!\w)",
         loose,
     )
     yield (

@@ -18,6 +18,13 @@ _KEYS: Mapping[str, re.Pattern[str]] = {
         r"qu'on vous appelle)"
     ),
     "identity.name": rule(
+        r"(?:what|which|the) name (?:is|was|are|should|on|for|does|did)\b[^?]{0,40}\b(?:under|on|in|booking|order|"
+        r"account|"
+        r"reservation|contract|appear\w*)|welcher name (?:steht|ist)|auf wen (?:läuft|lautet|ist|wurde|haben)|"
+        r"(?:wie lautet "
+        r"der|der) name (?:auf|für|in|zu)|qué nombre|nombre (?:figura|aparece|está|consta)|(?:cuál "
+        r"es )?el nombre (?:de|en) "
+        r"(?:la|el)|quel (?:est le )?nom|sous quel nom|le nom (?:sur|de) (?:la|le)|"
         r"your (?:full |first |last )?name\b|who am i (?:speaking|talking|chatting)|wie heiß(?:en sie|t du)|(?:ihre?n?|"
         r"deine?n?) (?:voller |vollständiger |vollen |vollständigen )?name|(?:auf|unter) welche[nm] namen|à quel nom|"
         r"a (?:qué nombre|nombre de quién)|mit wem "
@@ -172,7 +179,7 @@ _TO_FIRST: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(?:haben sie|sie haben|hast du|du hast)\b", "ich habe"),
         (r"\b(?:wohnen sie|sie wohnen|wohnst du|du wohnst)\b", "ich wohne"),
         (r"\b(?:nutzen sie|sie nutzen|nutzt du|du nutzt)\b", "ich nutze"), (r"\b(?:ihre?|deine?)\b", "meine"),
-        (r"¿", ""), (r"\b(?:usted )?vives?\b", "vivo"), (r"\btienes?\b", "tengo"), (r"\busas?\b",
+        (r"¿", ""), (r"\b(?:usted )?vives?(?: usted)?\b", "vivo"), (r"\btienes?\b", "tengo"), (r"\busas?\b",
         "uso"), (r"\b(?:su|tu)\b", "mi"),
         (r"\b(?:vous habitez|tu habites|habitez-vous|habites-tu)\b", "j'habite"),
         (r"\b(?:vous avez|tu as|avez-vous|as-tu)\b", "j'ai"), (r"\b(?:vous êtes|tu es|êtes-vous|es-tu)\b", "je suis"),

@@ -121,7 +121,7 @@ _CUES: dict[Label, re.Pattern[str]] = {
         r"niemals|weder|nunca|jamas|ya no|"
         r"pas(?! sure?))(?!\w)|(?<=j'ai )(?-i:plus)\b(?! de \d)|"
         r"(?:(?<=on a )|(?<=suis )|(?<=habite )|(?<=travaille )|(?<=utilise )|(?<=on est ))(?-i:plus)\b(?! que)|"
-        r"n't\b|\bn'(?=\w)|"
+        r"n't\b|(?<!-)\bn'(?=(?-i:[a-z]))|"
         # "ne" is German for "eine", too: "hab ne Fritzbox", "mit ne Frage".
         r"(?<!hab )(?<!habe )(?<!haben )(?<!hast )(?<!hat )(?<!is )(?<!ist )(?<!mit )(?<!noch )(?<!auch )(?<!mal )"
         r"(?<!so )(?<!grad )(?<!als )(?<!in )(?<!auf )(?<!und )(?<!nutze )(?<!brauche )\bne (?=\w)|"
@@ -203,6 +203,10 @@ _CUES: dict[Label, re.Pattern[str]] = {
         _I,
     ),
     "instruction": rule(
+        r"\b(?:ignor[ae]\w{0,3}|ignorier\w*|disregard|forget|vergiss|vergesst|vergessen sie|olvid[ae]\w{0,2}|"
+        r"oublie[zr]?) (?:(?:everything|all|anything) (?:above|before|prior|i said|you were told)|(?:alles|was) "
+        r"(?:davor|bisher\w*|vorher\w*|oben|obige)|todo lo (?:anterior|de arriba|previo)|lo anterior|tout ce qui "
+        r"(?:précède|est au-dessus))|"
         r"^[ \t]*[\[(<#*]{0,3}[ \t]*(?:system|assistant|developer|admin\w*|user|human|instruction|"
         r"note to (?:the )?(?:assistant|"
         r"bot|ai|self|system)|hinweis an|nota para el|note pour le)s?[ \t\w]{0,12}[:\]>)]|<\|?(?:system|im_start)|"
@@ -434,10 +438,12 @@ _POINTS = rule(
     r"llama|c'est|elle s'appelle|il s'appelle|qui s'appelle)\b"
 )
 _NOT_MEANT = rule(
-    r"\b(?:wrong person|not me\b|isn'?t me\b|not my (?:order|name|account)|nobody (?:here )?(?:by|of) that name|"
-    r"falsche person|"
-    r"das bin (?:aber )?nicht ich|bin ich nicht|no soy yo|persona equivocada|ce n'est pas moi|c'est pas moi|"
-    r"mauvaise personne)\b"
+    r"\b(?:(?<!the )wrong person|(?:i'?m|i am) the wrong person|not me\b|isn'?t me\b|not my (?:order|name|account)|"
+    r"nobody (?:here )?(?:by|of) that name|"
+    r"(?<!die )(?<!der )falsche person|ich bin die falsche person|"
+    r"das bin (?:aber )?nicht ich|bin ich nicht|no soy yo|(?<!la )persona equivocada|soy la persona equivocada|"
+    r"ce n'est pas moi|c'est pas moi|"
+    r"(?<!la )mauvaise personne|suis pas la bonne personne)\b"
 )
 _OWN_WORD = rule(r".*\b(?:my|i|i'm|me|mein\w*|ich|mi|yo|soy|mon|ma|je|moi)\b")
 _SOMEBODY = 5

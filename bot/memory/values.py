@@ -208,24 +208,43 @@ _NOT_CALLED = _words("""
 """)
 
 
+def with_don(words: str, registry: Registry) -> str | None:
+    """A name behind "don" or "doña", which are said with it: "don Anselmo" is Don Anselmo."""
+    title, _, rest = words.partition(" ")
+    found = name(rest, registry)
+    return f"{title.capitalize()} {found}" if found else None
+
+
 def full_name(words: str, registry: Registry) -> str | None:
     """As `given_name`, or two words with capitals ("Priya Raman here")."""
     parts = words.split()
-    two = len(parts) > 1 and all(part[0].isupper() and part[1:].islower() for part in parts)
-    if parts and parts[0].lower() in _GREETS:
+    two = len(parts) > 1 and all(_CAPITALISED.fullmatch(part) for part in (parts[0], *_unjoined(parts[1:])))
+    if parts and (parts[0].lower() in _GREETS or not _TRADES.isdisjoint(part.lower() for part in parts)):
         return None
     return name(words, registry) if two or (parts and is_given(parts[0])) else None
+
+
+_CAPITALISED = re.compile(r"[^\W\d_a-z](?:[^\W\d_A-Z]*|['’][^\W\d_a-z][^\W\d_A-Z]*)(?:[-'’][^\W\d_][^\W\d_A-Z]*)*")
+"""A word of a name as it is written: "Maya", "O'Connor-Price", "N'Guyen"; none that is shouted."""
 
 
 def person(words: str, registry: Registry) -> str | None:
     """A full name that stands alone: two words with capitals, or more of which the first is a given name."""
     parts = words.split()
-    if any(part.lower() in NO_NAME or part.lower() in NO_PLACE or part.isupper() or "'" in part[:3] for part in parts):
+    own = [parts[0], *_unjoined(parts[1:])]
+    if any(
+        part.lower() in NO_NAME or part.lower() in NO_PLACE or part.isupper() or _ELIDED.match(part) for part in own
+    ):
         return None
     listed = is_given(parts[0])
     if parts[0].lower() in _GREETS or device(words) or not _TRADES.isdisjoint(part.lower() for part in parts):
         return None
-    return name(words, registry) if listed or (len(parts) == 2 and _not_of_ours(parts, registry)) else None
+    return name(words, registry) if listed or (len(own) == _FIRST_AND_LAST and _not_of_ours(parts, registry)) else None
+
+
+_FIRST_AND_LAST = 2
+_ELIDED = re.compile(r"(?:[a-z]{1,2}|[LDJI])['’]|\w+['’](?:m|s|re|ve|ll|d|t)$")
+"""An article that lost its vowel: "l'équipe"; but "O'Connor" and "N'Guyen" are names."""
 
 
 _GREETS = _words(
@@ -377,11 +396,25 @@ def name(words: str, registry: Registry) -> str | None:
     parts = _JOINED.sub("", words.strip(" .'\"’")).split()
     if not parts or len(parts) > 4 or not all(_WORD.fullmatch(part) for part in parts):
         return None
-    if any(part.lower() in NO_NAME for part in parts) or _is_other(" ".join(parts), registry):
+    if any(part.lower() in NO_NAME for part in (parts[0], *_unjoined(parts[1:]))) or _is_other(
+        " ".join(parts), registry
+    ):
         return None
     if len(parts[0]) < 2 or any(len(part) > 30 for part in parts):
         return None
-    return " ".join(part if any(sign.isupper() for sign in part) else part.capitalize() for part in parts)
+    shown = len(parts) > 1 and parts[-1][0].isupper()
+    return " ".join(
+        part if any(sign.isupper() for sign in part) or (shown and part in _JOINTS) else part.capitalize()
+        for part in parts
+    )
+
+
+def _unjoined(parts: list[str]) -> list[str]:
+    """The words of a name without what joins them: "van den", "Le"."""
+    return [part for part in parts if part.lower() not in _JOINTS] if parts and parts[-1][0].isupper() else parts
+
+
+_JOINTS = _words("van von der den de del della di da dos du des la le las los el ten ter af bin ibn ben")
 
 
 def _is_other(words: str, registry: Registry) -> bool:
@@ -717,7 +750,7 @@ _TRADES = _words("""
     möbelhaus marine textiles legal conseil seguros ventures partners group agencies networks mechanics outfitters
     services service bikes robotics ceramics therapy orthopedics orthodontics pediatrics veterinarians
     peluquería floristería panadería construcciones muebles transportes asesores abogados imprenta immobilier
-    menuiserie plomberie imprimerie traiteur fleurs avocats
+    menuiserie plomberie imprimerie traiteur fleurs avocats express delivery
 """)
 
 

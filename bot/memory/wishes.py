@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from bot.memory import values
 from bot.memory.frame import WISHED, Frame, Seen
@@ -245,7 +246,8 @@ _MARKETING = (
     r"(?:marketing|promo\w*|newsletters?|advert\w*|ads|spam|special offers|offers|werb\w*|reklame|publicidad|"
     r"propaganda|bolet[ií]n\w*|"
     r"ofertas|promociones|pubs?|publicités?|démarchage|prospectus|infolettre|réclames?|mailing ?lists?|mailings|"
-    r"promotions?|"
+    r"promotions?|envois (?:publicitaires|commerciaux|promotionnels)|envíos (?:publicitarios|comerciales)|"
+    r"(?:werbe|post)sendungen|publicitaires?|"
     r"deals|commercials|angebote|werbemails?|rundmails?|promos|comerciales|publicitari\w+|offres|promotionnel\w*|"
     r"commerciaux|(?:e-?mail-?)?verteilers?|mailing-?listen?|listas? de (?:correo|distribución|difusión)|"
     r"listes? (?:de diffusion|d'envoi))"
@@ -293,6 +295,11 @@ _REFUSED = {
         rf"\b{_NO}\b[^.!?;\n\x00]{{0,40}}?\b{_SURVEYS}",
         rf"\b(?:verschon\w*|spar\w*|skip|spare me)\b[^.!?;\n\x00]{{0,30}}?\b{_SURVEYS}",
         r"\bne (?:me|nous) sond\w+ (?:plus|pas)|\bquit asking me to rate\b",
+        rf"\b{_SURVEYS}\b[^.!?;\n\x00]{{0,40}}?(?:\bnicht (?:mehr )?(?:teil\w*|mit\w*)|\b(?:keine|nicht) mehr\b|"
+        rf"\bno thank|"
+        rf"\b(?:send|want|need) no\b|\b(?:stop|don'?t) send|\bno (?:me |nos )?(?:l[oa]s? )?(?:mand|envi|quier)\w+|"
+        rf"\bn'en "
+        rf"(?:envoye|veu)\w+|\bne (?:m'|me |nous )?(?:les? )?envoye)",
         rf"\b{_SURVEYS}\b[^.!?;\n\x00]{{0,30}}?\b(?:verzicht\w*|verschon\w*|weglassen|sparen|unerwünscht)",
     ),
     "calls": (
@@ -369,9 +376,9 @@ _PART = (
     r"nach feierabend|a medio ?día|por la (?:mañana|tarde|noche)|por las (?:mañanas|tardes|noches)|"
     r"(?:los )?(?:fines de semana|"
     r"dias laborables|"
-    r"lunes|martes|miercoles|jueves|viernes|sabados?|domingos?)|le (?:matin|midi|soir|week-end|lundi|mardi|mercredi|"
-    r"jeudi|vendredi|"
-    r"samedi)|l'après-midi|en (?:semaine|journée|soirée|matinée)|(?:en )?(?:début|fin|"
+    r"lunes|martes|miercoles|jueves|viernes|sabados?|domingos?)|le (?:matin|midi|soir|(?:week-end|lundi|mardi|mercredi|"
+    r"jeudi|vendredi|samedi|dimanche)(?: (?:matin|midi|après-midi|soir))?)|l'après-midi|en (?:semaine|journée|soirée|"
+    r"matinée)|(?:en )?(?:début|fin|"
     r"milieu) (?:de (?:la )?(?:journée|matinée|soirée)|"
     r"d'après-midi)|dans (?:la matinée|l'après-midi)|(?:late|early|mid)[ -](?:mornings?|afternoons?|evenings?)|"
     r"a (?:primera|última) hora(?: de la (?:mañana|tarde))?|am (?:frühen|späten) (?:morgen|vormittag|nachmittag|abend))"
@@ -395,7 +402,7 @@ def frames() -> Iterator[Frame]:
     """Yield the frames of wishes."""
     for key, wordings in (("pref.tone", _TONE), ("pref.length", _LENGTH)):
         for value, cues in wordings.items():
-            bars = _TONE_DENIED if key == "pref.tone" else None
+            bars = _TONE_DENIED if key == "pref.tone" else _RATHER_THAN
             yield Frame(f"{key.partition('.')[2]}.{value}", key, cues, values.choice, WISHED, value=value, bars=bars)
     yield from _access()
     yield from _channels()
@@ -504,12 +511,14 @@ def _channels() -> Iterator[Frame]:
 
 
 _MISSED = rule(
+    r".*(?:n't|\b(?:not|dont|never|nicht|nichts|no|ne|pas))\b.{0,12}?\b(?:mind|bother\w*|object\w*|gegen|stör\w*|"
+    r"molest\w*|import\w*|dérang\w*|gên\w*)\b|"
     r"(?!.*\b(?:möchten?|will|wollen|wünsche\w*|bitte|quier\w+|quisiera|queremos|deseo|prefiero|por favor|veux|"
     r"voudrais|souhait\w+|svp|s'il|want|like|wish|please|pls|prefer|rather|stop|mehr (?:bekommen|erhalten))\b)"
     r".*\b(?:bekomm\w*|erhalt\w*|erhielt\w*|gekriegt|kriege?|bekam\w*|(?:an)?gekommen|kommt|kam\w*|recibo|"
     r"recib[íi](?:do|mos)?|lleg\w+|reçue?s?|reçois|reçu\w*|arriv\w*|received|getting|got|signed up)\b"
 )
-"""That something did not come is no wish that it should not."""
+"""That something did not come is no wish that it should not, nor that one does not mind it."""
 
 
 def _refusals() -> Iterator[Frame]:
@@ -613,12 +622,15 @@ def seen(page: Page) -> Iterator[Seen]:
             if found := read(clause):
                 frame, value = found
                 yield Seen(frame, start, end, value)
-        if (at := _when(clause)) and (when := values.phrase(page.clean[start + at[0] : start + at[1]], DEFAULT)):
-            yield Seen(_TIME, start, end, when)
+        for frame, at in ((_TIME, _when(clause)), (_TIME_FOR, _when_called(clause, page.folded[first:start]))):
+            if at and (when := values.phrase(page.clean[start + at[0] : start + at[1]], DEFAULT)):
+                yield Seen(frame, start, end, when)
 
 
 def _length(clause: str) -> tuple[Frame, str] | None:
     """How long answers shall be, where a clause speaks of answers, of their length and of a wish."""
+    if rather := _RATHER_THAN.search(clause):
+        clause = clause[: rather.start("than")]
     lengths = [(value, told) for value, told in _LENGTHS.items() if told.search(clause)]
     wished = _WISHED.search(clause) or _SIDE_BY_SIDE.search(clause)
     if len(lengths) != 1 or not _SPOKEN_OF.search(clause) or not wished or _WAS_SO.search(clause):
@@ -630,6 +642,14 @@ def _length(clause: str) -> tuple[Frame, str] | None:
         if told is _LENGTHS["short"]:
             return None
     return _LENGTH_WISHED, value
+
+
+_RATHER_THAN = rule(
+    r".*?\b(?:rather|prefer\w*|lieber|besser|prefier\w*|mejor|préf[eè]r\w*|plutôt)\b.*?(?P<than>\b(?:than|als|que|"
+    r"plutôt que|"
+    r"rather than|instead of|statt|en vez de|au lieu d[e'])(?!\w))"
+)
+"""What is liked less than what stands before: "lieber einmal ausführlich als dreimal knapp"."""
 
 
 def _forms(clause: str, sentence: str) -> Iterator[str]:
@@ -782,7 +802,7 @@ _TO_BE_REACHED = rule(
     r"llám\w*|contact\w*|localiz\w*|disponible|libre|viene|mejor|puedo hablar|telefonier\w*|c'est mieux|escrib\w*|"
     r"appel\w*|rappel\w*|joind\w*|joign\w*|"
     r"dispo\w*|"
-    r"convien\w*|arrange\w*|écriv\w*|après)\b"
+    r"convien\w*|arrange\w*|écriv\w*)\b"
 )
 _NOT_FOR_CALLS = rule(
     r"\b(?:deliver\w*|courier|driver|parcel|package|order\w*|ship\w*|arriv\w*|open\w*|close[sd]?|app|crash\w*|"
@@ -812,8 +832,32 @@ def _when(clause: str) -> tuple[int, int] | None:
     return None if found is None or _NOT_BEFORE.search(clause, 0, found.start()) else found.span("v")
 
 
+def _when_called(clause: str, before: str) -> tuple[int, int] | None:
+    """ "If anyone needs to ring me, before 11 is best": the time stands behind the case that it is for."""
+    found = _WHENEVER.search(clause)
+    if found is None or not _IF_CALLED.search(before) or _NOT_FOR_CALLS.search(f"{before} {clause}"):
+        return None
+    rest = f"{clause[: found.start()]} {clause[found.end() :]}"
+    few = len(rest.split()) <= _FEW_WORDS and not _NOT_BEFORE.search(clause, 0, found.start())
+    return found.span("v") if few and _SUITS.search(rest) else None
+
+
+_IF_CALLED = rule(
+    r"\b(?:if|in case|should|when(?:ever)?|wenn|falls|sofern|si|cuando|quand)\b(?! (?:i|we|ich|wir|"
+    r"man) )[^\x00]*\b(?:calls?|"
+    r"ring|rings|phones?|reach|contact|get hold|speak|talk|(?:an|zurück)(?:ruf\w*|zurufen)|ruft|erreich\w*|sprechen|"
+    r"llam\w*|contact\w*|localiz\w*|hablar|(?:r?appel|téléphon)\w*|joindre|(?:en )?parler)\b[^\x00]*$"
+)
+_SUITS = rule(
+    r"\b(?:best|better|only|please|pls|suits?|works?|ideal\w*|prefer\w*|passt|bitte|erst|nur|am besten|lieber|mejor|"
+    r"que sea|"
+    r"solo|solamente|por favor|plutôt|de préférence|seulement|uniquement|svp|convient|would be|wäre)\b"
+)
+
+
 _WHENEVER = rule(rf"(?<!\w){_WHEN}(?!\w)")
 _TIME = Frame("time.spoken", "contact.time", _WHENEVER, values.phrase, frozenset({"wish", "question"}))
+_TIME_FOR = replace(_TIME, through=frozenset({"wish", "question", "hypothetical"}))
 _WAY = Frame("channel.spoken", "contact.channel", _LIKED, values.choice, WISHED)
 _TONE_FRAME = Frame("tone.spoken", "pref.tone", _FORMALLY, values.choice, _STILL)
 
