@@ -313,7 +313,7 @@ def _kinds() -> tuple[Kind, ...]:
 
 _SWAPS = (
     r"traded|swapped|exchanged|replaced|changed|upgraded|switched|tausch\w*|getauscht|ersetzt|vom?|cambi\w+|pas[éo]\w*|"
-    r"échang\w+|chang\w+|rempla\w+|passée?"
+    r"échang\w+|chang\w+|troqu\w+|rempla\w+|passée?"
 )
 _FOR_IT = (
     r"\b(?:for|with|to|gegen|durch|auf|aufs|zum|por|con|a|al|contre|par|pour|à|au) (?:(?:an?|my|the|ein\w*|das|un|"
@@ -764,8 +764,10 @@ def _things() -> Iterator[Kind]:
         rf"two of )?your (?:new )?{_GOODS}{_GOODS_END}",
         rf"(?:^|[.!?,;\n]\s*|\b(?:i|we|and|i've|we've|have|just|also) )(?:own|bought|ordered|purchased|"
         rf"picked up)(?: myself| us)? (?:an?|two|one of your|your|the) (?:new )?{_GOODS}{_GOODS_END}",
-        rf"\b(?:i've|we've|i have|we have|i got|we got|i bought|we bought)(?: got| bought)? (?:your|the|"
-        rf"an?) [\w -]{{2,24}} and (?:the|an?|your) {_GOODS}{_GOODS_END}",
+        rf"\b(?:i|we)(?:'ve| have)? (?:bought|ordered|purchased|picked up) (?:your|the|an?) [\w -]{{2,24}} and (?:the|"
+        rf"an?|your) {_GOODS}{_GOODS_END}",
+        rf"\b(?:i've|we've|i have|we have|i got|we got)(?: got)? (?:your|the) [\w -]{{2,24}} and (?:the|your) "
+        rf"{_GOODS}{_GOODS_END}",
         rf"\b(?:got|bought|ordered|have) (?:the|an?) {_GOODS} and (?:the|an?) {_NOUN}(?: {_NOUN})? from you\b",
         r"(?:\b(?:ich|wir) |(?:^|[.!?,;\n]\s*))(?:habe?n?|hab)(?: \w+)?? (?:bei (?:euch|ihnen) )?(?:eine?n?|den|die|"
         r"das|eure?n?|"

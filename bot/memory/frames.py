@@ -293,9 +293,13 @@ def _city_capital(words: str, registry: Registry) -> str | None:
 
 _OWNERS = "(?:my|our|ur|mein\\w{0,2}|unser\\w{0,2}|mi|mis|nuestr[oa]s?|mon|ma|mes|notre|nos)"
 _ARTICLES = (
-    "(?:an?|the|teh|two|three|four|your|ur|one|this|these|vuestr[oa]|votre|eure?[nmrs]?|ihre?[nmrs]?|"
+    "(?:an?|another|the|teh|two|three|four|your|ur|one|this|these|vuestr[oa]|votre|eure?[nmrs]?|ihre?[nmrs]?|"
     "eine?[nmrs]?|den|das|die|der|zwei|un|una|unos|unas|dos|el|la|los|las|le|les|une|"
     "deux|l')"
+)
+_LATELY = (
+    r"(?:recently|yesterday|last (?:week|month|year)|neulich|kürzlich|gestern|letzte (?:woche)|letzten monat|auch|noch|"
+    r"hace poco|recientemente|ayer|también|récemment|dernièrement|hier|aussi|encore)"
 )
 _ONLY_BOOKED = rule(
     r".*\b(?:booked|reserv(?:ed|ation)|tonight|reservier\w*|gebucht|heute abend|reservad[oa]s?|reserva|esta noche|"
@@ -346,7 +350,7 @@ def _goods() -> Iterator[Frame]:
         rf"besitzen)(?: mir| uns| auch| noch)*|\b(?:tengo|tenemos|he comprado|"
         rf"compré|compramos|"
         rf"pedí)|\b(?:je possède|nous possédons|j ?'?ai|nous avons|on a)(?: chez (?:moi|nous))?(?: acheté| commandé|"
-        rf" reçu)?){S}(?:myself )?{_ARTICLES}(?:{S})?{_GOODS}(?![\w-])"
+        rf" reçu)?)(?: {_LATELY})?{S}(?:myself )?{_ARTICLES}(?:(?<=')|{S}){_GOODS}(?![\w-])"
     )
     yield Frame("product.bought", "product.owned", rule(bought + for_self), _owned, bars=_ONLY_BOOKED)
     further = (

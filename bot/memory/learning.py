@@ -15,7 +15,20 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from bot.memory import dates, evident, former, frames, held, labelled, particulars, questions, spans, values, wishes
+from bot.memory import (
+    dates,
+    evident,
+    former,
+    frames,
+    held,
+    labelled,
+    particulars,
+    questions,
+    spans,
+    values,
+    whose,
+    wishes,
+)
 from bot.memory.frame import MOST, Frame
 from bot.memory.gazetteer import CITIES, COUNTRIES
 from bot.memory.registry import Registry
@@ -161,6 +174,11 @@ _LAND = rule(
 )
 
 
+_TOLD_OF_IT = rule(
+    r"^[^\W\d_][\w-]*(?: (?-i:[A-Z])[\w-]+){0,2} (?:is|was|are|has|would|isn't|ist|war|hat|es|era|está|tiene|est|"
+    r"était|a)\b(?! (?:where|wo|donde|où|my|our|mein|unser|mi|nuestro|mon|notre)\b)"
+)
+"""What makes a country the subject of its own sentence: "I'm in Perth, Austria is colder"."""
 _EXCHANGE = rule(
     r"\b(?:changed|switched|swapped|replaced|upgraded|got a new|new|cambi[eé] de|cambi[eé] el|nuevo|neues|neuen|"
     r"wechsel\w*|j'ai changé de|nouveau|nouvel)(?: my| mein| mi| mon)? "
@@ -186,7 +204,7 @@ def _lands(page: Page, found: Sequence[_Found], registry: Registry) -> Iterator[
             continue
         behind = _LAND.match(page.folded, one.end)
         value = values.country(page.clean[slice(*behind.span("v"))], registry) if behind else None
-        if behind and value:
+        if behind and value and not _TOLD_OF_IT.search(behind["v"]):
             yield _Found(one.start, behind.end(), replace(one.learned, key="location.country", value=value), one.frame)
 
 
@@ -513,6 +531,8 @@ def _judged(
         return None
     clause = page.clauses[page.clause_at(opening)][:2]
     rang = frame.key == "identity.name" and _THEY_DID.search(page.clean, *clause)
+    if not frame.denies and whose.is_anothers(frame.key, value, page, opening, said):
+        return None
     if rang or (frame.bars and frame.bars.match(page.folded, *clause)):
         return None
     hedged = "hedge" in labels - frame.through

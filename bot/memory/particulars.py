@@ -41,7 +41,7 @@ _JOB = (
     r"bookseller|gardener|farmer|vet|solicitor|notary|auditor|controller|strategist|marketer|recruiter|tutor)"
 )
 _ROLE = (
-    rf"(?P<v>(?:(?!the\b|an?\b|and\b|at\b|our\b|my\b|your\b|his\b|her\b|their\b|i'?m\b|i\b|"
+    rf"(?P<v>(?:(?!the\b|an?\b|and\b|no\b|proud\b|happy\b|lucky\b|rightful\b|at\b|our\b|my\b|your\b|his\b|her\b|their\b|i'?m\b|i\b|"
     rf"am\b)[\w-]+ ){{0,3}}{_JOB}(?: of (?:the )?(?-i:[a-z])[\w-]+(?: "
     rf"(?:and (?-i:[a-z])[\w-]+|operations|development|management|relations|resources|services?|affairs|planning|"
     rf"marketing|success|engineering|support))?)?)"
@@ -347,13 +347,15 @@ def _work() -> Iterator[Frame]:
     works: tuple[str, ...] = (
         rf"\b(?:i|we)(?:'m| am)?{_SINCE} work(?:ing)?{_SINCE} (?:at|for|with){_S}(?:the )?{_FIRM}",
         rf"\bwork(?:ing)? as (?:[\w-]+ ){{1,4}}?(?:at|for|with){_S}(?:the )?{_FIRM}",
-        rf"{_IM}{_SINCE}[^.!?;\n\x00]{{1,40}}?{_JOB}[^.!?;\n\x00]{{0,24}}? (?:at|for|of|with|from){_S}(?:the "
+        rf"{_IM}{_SINCE}[^.!?;\n\x00]{{1,40}}?\b{_JOB}\b[^.!?;\n\x00]{{0,24}}? (?:at|for|of|with|from){_S}(?:the "
         rf")?{_FIRM}",
         rf"{_IM}{_SINCE} (?:an? |the )?{_JOB} of{_S}(?:the )?{_FIRM}",
         rf"\bi (?:run|lead|manage|head|own|handle|do) [a-z &-]{{3,30}} (?:at|for){_S}{_FIRM}",
         rf"\b(?:my|our) (?:company|employer|business|firm|organi[sz]ation)(?:'s| is)(?: called| named)?{_S}{_FIRM}",
         rf"{_IM} (?:writing|calling|buying|ordering) (?:for|on behalf of|from){_S}{_FIRM}",
-        rf"\bfor{_S}{_FIRM}(?=,? (?:that'?s us|our (?:company|firm))\b)",
+        rf"\b(?:for|to|an|auf|für|a nombre del?|para|a|au nom d[eu]|pour|à|say|says)"
+        rf"(?: the| die| la| el| le)?{_S}{_FIRM}"
+        rf"(?=,? (?:that'?s us|our (?:company|firm)|das sind wir|(?:que )?somos nosotros|c'est nous)\b)",
         rf"\b(?:del|de la|du|de l'|des) ?(?P<v>(?-i:{_SHOPS}) "
         rf"{_FIRM.removeprefix('(?P<v>')}",
         rf"\b(?:on behalf of|writing for|buying for|ordering for|im (?:auftrag|namen) (?:von|der)|de parte de|"
@@ -576,7 +578,8 @@ def _devices() -> Iterator[Frame]:
     )
     yield Frame("device.sold", "device.model", rule(sold), values.model, denies=True)
     given = (
-        rf"\b(?:traded(?: in)?|swapped|exchanged|replaced|changed|upgraded(?: from)?|switched from|tauschte?|getauscht|"
+        rf"\b(?:traded(?: in)?|swapped|exchanged|replaced|changed|troqué|"
+        rf"upgraded(?: from)?|switched from|tauschte?|getauscht|"
         rf"ersetzt|cambié|cambiamos|he cambiado|pasé de|échangé|changé|remplacé|passée? de|from|von|vom)"
         rf"(?: my| the| our| an?| mein\w*| den| das| dem| el| mi| un| le| mon)*(?: old| alte\w*| viejo| "
         rf"vieux)?[ ]{MODEL}"

@@ -139,7 +139,9 @@ _CUES: dict[Label, re.Pattern[str]] = {
         _I,
     ),
     "wish": rule(
-        r"\b(?:will|['](?:ll)|shall|going to|gonna|want(?:s|ed)?|wanna|wish|hop(?:e|ing)|plan(?:ning)? (?:to|on)|"
+        r"\b(?:will|['](?:ll)|shall|going to|gonna|want(?:s|ed)?|wanna|wish|"
+        r"(?:'m|am|'re|are) getting (?:an?|my|the|another|us|myself)|"
+        r"adorerai[st]|me encantaría|nos encantaría|hop(?:e|ing)|plan(?:ning)? (?:to|on)|"
         r"thinking "
         r"(?:of|about)|consider(?:ing)?|would like|'d (?:like|love|rather)|about to|trying to|tried to|need to|"
         r"have to|can i|"

@@ -342,6 +342,9 @@ def thing(words: str, registry: Registry) -> str | None:
     named = {word for part in parts for word in (part.lower(), singular(part.lower()))}
     if not (named.isdisjoint(_NO_THING) and named.isdisjoint(GIVEN_NAMES)) or parts[-1].lower().endswith("ed"):
         return None
+    plain = " ".join(part for part in parts if part.lower() not in _LOOKS)
+    if parts[-1].lower() in _TRADES or (plain != words and product(plain, registry)):
+        return None  # "a small bakery"; "la mesa negra" is a table
     parts[-1] = singular(parts[-1])
     return " ".join(parts)
 
@@ -353,7 +356,26 @@ SHORTEST_SLIP, SHORTEST_TWO = 4, 8
 def passing_thing(words: str, registry: Registry) -> str | None:
     """As `thing`, where only "my" says that it was bought: "where is my reciept" asks for no product."""
     found = thing(words, registry)
-    return found if found and not any(map(_is_no_thing_misspelt, found.split())) else None
+    parts = found.split() if found else []
+    return found if not any(part.lower() in _NO_GOODS or _is_no_thing_misspelt(part) for part in parts) else None
+
+
+_NO_GOODS = _words("""
+    puppy kitten horse bird hamster hund katze pferd vogel hündin kater perro perra gato gata caballo pájaro chien
+    chienne chat chatte cheval oiseau
+    leg arm back head hand foot knee eye ear heart nose tooth stomach bein arm rücken kopf hand fuß knie auge ohr herz
+    nase zahn bauch pierna brazo espalda cabeza mano pie rodilla ojo oreja corazón nariz jambe bras dos tête main pied
+    genou œil oreille cœur nez dent
+    patience luck life day memory opinion geduld glück leben tag geburtstag birthday paciencia suerte vida día
+    cumpleaños patience chance vie journée anniversaire
+    insurance provider landlord doctor school building street village lift elevator versicherung anbieter schule
+    gebäude straße dorf aufzug hausarzt banco escuela colegio edificio calle pueblo ascensor médico seguro proveedor
+    banque école immeuble rue village ascenseur médecin assurance fournisseur
+    auto bike bicycle train bus flight coche bici bicicleta avión vuelo voiture vélo camion avion vol wagen fahrrad
+    zug flug camión
+    baby babies bebé bébé niño niña familia family familie famille enfant
+""")
+"""Beings, parts of the body, houses and roads, firms one deals with: nobody has bought these from us."""
 
 
 def _is_no_thing_misspelt(word: str) -> bool:
@@ -400,6 +422,8 @@ def name(words: str, registry: Registry) -> str | None:
         " ".join(parts), registry
     ):
         return None
+    if parts[0].lower() in _TRADES and len(parts) > 1 and not is_given(parts[0]):
+        return None  # "a nombre de Grupo Alborada"
     if len(parts[0]) < 2 or any(len(part) > 30 for part in parts):
         return None
     shown = len(parts) > 1 and parts[-1][0].isupper()
@@ -499,7 +523,8 @@ _NO_SMALL_PLACE = _words("""
     shared small big large old new apartment flat house village city town country area suburb suburbs middle nowhere
     same next different same-sex united basement attic room studio rented own harmony both two three one mountains
     countryside outskirts walking neighborhood neighbourhood building dorm wohnung haus stadt dorf land nähe umgebung
-    mitte zentrum miete frieden pueblo ciudad campo piso casa apartamento barrio centro calle ville campagne
+    mitte zentrum miete frieden euch ihnen dir mir uns ihm ihr you them him us me vous toi lui eux nous usted ustedes
+    ti ellos ellas pueblo ciudad campo piso casa apartamento barrio centro calle ville campagne
     appartement maison centre banlieue quartier rue paix
 """)
 
@@ -689,7 +714,7 @@ def employer(words: str, registry: Registry) -> str | None:
     """As `company`, where one works: no program that is worked with, and no step that somebody is at."""
     said = company(words, registry)
     parts = said.lower().split() if said else []
-    counted = len(parts) > 1 and parts[1].isdigit() and parts[0] in _COUNTED_OFF
+    counted = bool(parts) and parts[0] in _COUNTED_OFF and (len(parts) < 2 or parts[1].isdigit())
     return None if parts and (parts[0] in _PROGRAMS or counted) else said
 
 
@@ -857,7 +882,8 @@ def named_product(words: str, registry: Registry, *, ours: bool = False) -> str 
         return None
     if first in _NO_PRODUCT or system(words, registry) or device(words) or city(words, registry) in CITIES.values():
         return None
-    if plan(words, registry) or plan(words.split()[0], registry) or product(words, registry) or is_given(first):
+    ends = (words.split()[0], words.split()[-1])
+    if any(plan(said, registry) for said in (words, *ends)) or product(words, registry) or is_given(first):
         return None
     return words
 

@@ -1,0 +1,100 @@
+"""What the words around a value say of it, whatever phrase has found it: whose it is, and whether it is so at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.memory import spans, whose
+from tests.memory.conftest import read
+from tests.memory.test_learning import marks
+
+ANOTHERS = [
+    "the phone is a Pixel 8, my son's",
+    "Das Handy ist ein Pixel 8, das meines Sohnes",
+    "C'est l'iPhone 12 de ma fille",
+    "El móvil es un Pixel 8, el de mi hijo",
+    "Die Bestellung 88123 meines Nachbarn kam bei mir an",
+    "I'm version 2.0 of my father",
+    "I tried it on a library computer with Windows 10",
+    "Lo probé en el ordenador de la biblioteca con Windows 10",
+    "Das MacBook Air habe ich verkauft",
+    "I'm getting a ThinkPad X1 at Christmas",
+]
+LOOKED_AT = [
+    "Ich habe das Bett Kunden gezeigt",
+    "Ich habe den Schreibtisch ausgemessen in eurem Showroom",
+    "Ich habe den Tisch beim Händler stehen sehen",
+    "Le enseñé la cama a un cliente",
+    "J'ai la lampe dans mon panier",
+    "I have the bookcase in my basket",
+    "In place of the lamp came a mirror",
+    "En lugar de la lámpara llegó un espejo",
+    "Wir haben am Tisch gesessen, als es krachte",
+    "I have a plus and a minus pole left",
+    "Mi perro se llama Rex y mordió la pata",
+    "Ma banque n'arrête pas de m'appeler",
+]
+PLACES_OF_THE_HOUR = [
+    "I'm at Tesco right now and can't find the gift card",
+    "Je suis chez Carrefour là et je ne trouve pas la carte cadeau",
+    "Je suis chez Mamie cette semaine",
+    "Ich arbeite bei Regen nicht",
+    "Ich arbeite bei Lärm schlecht",
+    "Ich bin bei Rot über die Ampel gefahren, so eilig war es",
+    "Je suis chez Free pour internet",
+    "Ich bin in Düsseldorf umgestiegen",
+    "We at the Smith household love the sofa",
+    "I'm using a screwdriver from Bosch",
+    "J'adorerais travailler chez Nordvik",
+]
+OF_SOMETHING_ELSE = [
+    "Ich habe Basic English Kenntnisse",
+    "Ich habe Pro und Contra abgewogen",
+    "I have Disney Plus and it works on that TV",
+    "I have two seats at the opera",
+    "I'm standing by the windows 10 feet up",
+    "Llamé por la mañana y nadie contestó",
+    "J'ai appelé le matin, personne n'a répondu",
+    "La familia viene el sábado",
+    "No me llame Señora",
+    "no more calls came after that",
+    "the short version is: nothing works",
+]
+
+
+@pytest.mark.parametrize("words", [*ANOTHERS, *LOOKED_AT, *PLACES_OF_THE_HOUR, *OF_SOMETHING_ELSE])
+def test_what_the_words_around_give_to_somebody_or_something_else_is_not_learnt(words: str) -> None:
+    assert marks(read(words)) == []
+
+
+OWN = [
+    ("the phone is a Pixel 8, my own", ["device.model=Pixel 8"]),
+    ("I have an iPhone 12 and my daughter has the tablet", ["device.model=iPhone 12"]),
+    ("j'ai troqué le Galaxy S10 contre un iPhone 15", ["-device.model=Galaxy S10", "device.model=iPhone 15"]),
+    ("in the office we run Windows 11 on every computer in the office", ["device.os=Windows 11"]),
+    ("Instead of the lamp I ordered, a mirror came", ["product.owned=lamp"]),
+    ("I bought the bed I saw in your shop", ["product.owned=bed"]),
+    ("Compré la mesa Negra", ["product.owned=table"]),
+    ("I've bought another lamp, now I have two", ["product.owned=lamp"]),
+    ("je travaille chez Carrefour cette semaine encore", ["company.name=Carrefour"]),
+    ("Je tiens la comptabilité de Frères Quentin", ["company.name=Frères Quentin"]),
+    ("la factura a nombre de Grupo Alborada, que somos nosotros", ["company.name=Grupo Alborada"]),
+    ("la facture au nom de Groupe Alizé, c'est nous", ["company.name=Groupe Alizé"]),
+    ("Ich bin nach Düsseldorf gezogen", ["location.city=Düsseldorf"]),
+    ("nous vivons au Luxembourg", ["location.country=Luxembourg"]),
+    ("I'm in Perth, Austria is colder", ["location.city=Perth"]),
+    ("Ich habe den Tarif Plus", ["plan.name=Plus"]),
+    ("Ich habe die Plus Mitgliedschaft", ["plan.name=Plus"]),
+    ("llame por la mañana", ["contact.time=por la mañana"]),
+]
+
+
+@pytest.mark.parametrize(("words", "facts"), OWN)
+def test_what_they_leave_to_the_customer_is(words: str, facts: list[str]) -> None:
+    assert marks(read(words)) == sorted(facts)
+
+
+def test_a_key_of_which_nothing_is_asked_is_left_alone() -> None:
+    page = spans.page("my pronouns are she/her, my son's")
+
+    assert not whose.is_anothers("identity.pronouns", "she/her", page, 0, 23)
