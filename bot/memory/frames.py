@@ -137,7 +137,9 @@ def _places() -> Iterator[Frame]:
         rf" est)(?: now| jetzt| ahora| maintenant)?{S}{_PLACE}",
         rf"\b(?:i|we) (?:now )?call{S}(?P<v>{CAP}(?:[ -]{CAP}){{0,2}}){S}(?:my |our )?home\b",
         rf"\b(?:greetings|hello|hi|cheers|hey|regards|grüße|gruß|liebe grüße|moin|saludos|un saludo|salutations|"
-        rf"bonjour|coucou) (?:from|aus|desde|de){S}{_PLACE}",
+        rf"bonjour|coucou) (?:from|aus|desde|de){S}(?:(?:sunny|rainy|lovely|cold|grey|snowy|beautiful|dem sonnigen|"
+        rf"dem) )?"
+        rf"{_PLACE}",
         rf"(?:^|[.!?,;\n]\s*|{IM} )(?P<v>{CAP}(?:[ -]{CAP})?)[- ](?:based|resident)\b(?! (?:company|firm|shop|"
         rf"carrier|courier))|{IM} an?{S}(?P<w>{CAP}(?: {CAP})?){S}(?:resident|local)\b",
         rf"(?:^|[.!?,;\n]\s*|{IM} an? )resident (?:of|in){S}{_PLACE}",
@@ -156,7 +158,7 @@ def _places() -> Iterator[Frame]:
         "moved", (moved, moved_now, left_for, gone, *since_then, *german[1:], *moved_romance), changes=True
     )
     yield from _placed("will", _will_live(), changes=True, later=True)
-    here = rf"{IM}{NOW}{S}(?:here |over )?in{S}{since}{_PLACE}"
+    here = rf"{IM}{NOW}{S}(?:here |over |up |down |out )?in{S}{since}{_PLACE}"
     yield Frame("city.in", "location.city", rule(here), _city_capital)
     # "I'm on the Plus plan, in Oslo": the place hangs on the sentence about oneself, so it must be one that we know.
     also = rf"{IM}[^.!?;\n\x00]{{1,60}}?,{S}(?:and |und |y |et )?in{S}{_PLACE}"
@@ -275,10 +277,12 @@ def _placed(name: str, patterns: Iterable[str], *, changes: bool, later: bool = 
         ):
             yield Frame("city.left", "location.city", rule(left), values.city, frozenset({"negated"}), denies=True)
         there = (
-            rf"\b(?:to|in|nach|a|en|à){S}{_PLACE}(?:, {CAP}(?: {CAP})?)?[?.!,]*\s+(?:that'?s|this is|it'?s|da|"
+            rf"\b(?:to|in|nach|a|en|à){S}(?!(?:us|me|uns|mir|nous|moi|nosotros)\b){_PLACE}(?:, {CAP}(?: "
+            rf"{CAP})?)?[?.!,]*"
+            rf"\s+(?:that'?s|this is|it'?s|da|"
             rf"dort|ahí|allí|es donde|"
             rf"c'est)(?: là)?"
-            rf"(?: where| que| où)? ?(?:i|we|wohne|wohnen|leben?|vivo|vivimos|j'|nous|on) ?(?:live|ich|wir|habite|"
+            rf"(?: where| qu[e']| où)? ?(?:i|we|wohne|wohnen|leben?|vivo|vivimos|j'|nous|on) ?(?:live|ich|wir|habite|"
             rf"habitons|vis)?\b"
         )
         yield Frame(
@@ -345,9 +349,10 @@ def _goods() -> Iterator[Frame]:
     bought = (
         rf"(?:(?:{IVE}(?:{S}(?:just|recently|also|already|actually|only|have|had))*{S}|(?:^|[.!?,;\n]\s*)(?:and "
         rf"|also |"
-        rf"just |recently )*)(?:bought|purchased|ordered|own|"
+        rf"just |recently )*)(?:bought|purchased|ordered|own|picked up|"
         rf"got|have|received)|(?:\b(?:ich|wir) |(?:^|[.!?,;\n]\s*)(?:und )?)(?:habe|haben|hab|besitze|"
-        rf"besitzen)(?: mir| uns| auch| noch)*|\b(?:tengo|tenemos|he comprado|"
+        rf"besitzen)(?: mir| uns| auch| noch)*|\b(?:habe|haben|hab) (?:ich|wir)(?: mir| uns| auch| noch){{0,2}}|"
+        rf"\b(?:tengo|tenemos|he comprado|"
         rf"compré|compramos|"
         rf"pedí)|\b(?:je possède|nous possédons|j ?'?ai|nous avons|on a)(?: chez (?:moi|nous))?(?: acheté| commandé|"
         rf" reçu)?)(?: {_LATELY})?{S}(?:myself )?{_ARTICLES}(?:(?<=')|{S}){_GOODS}(?![\w-])"
@@ -359,6 +364,24 @@ def _goods() -> Iterator[Frame]:
     )
     also = rf"{bought} (?:{further})".replace("(?P<v>", "(?:")
     yield Frame("product.also", "product.owned", rule(also + rf"{_GOODS}(?![\w-])"), _owned)
+    thus = (
+        rf"\b(?:me hice con|nos hicimos con|je me suis (?:offert|acheté|pris)|nous nous sommes (?:offert|acheté|pris)|"
+        rf"treated myself to|got (?:myself|ourselves)) "
+        rf"{_ARTICLES}(?:(?<=')|{S}){_GOODS}(?![\w-])",
+        rf"\b(?:besides|in addition to|apart from|außer|neben|zusätzlich zu|además del?|aparte del?|en plus d[eu]|"
+        rf"outre)"
+        rf"(?: the| my| dem| der| meine[mr]| la| el| mi| l'| le| ma| mon)?{S}?{_GOODS}(?=[ ,](?:i|we|ich|wir|habe|"
+        rf"haben|"
+        rf"tengo|tenemos|j'ai|on a|nous avons)\b)",
+        rf"\b(?:bei (?:mir|uns)|chez (?:moi|nous)) (?:steht|stehen|on a|j'ai) {_ARTICLES}(?:(?<=')|"
+        rf"{S}){_GOODS}(?![\w-])",
+        rf"\b(?:the|die|der|das|le|la|l')(?:(?<=')|{S}){_GOODS} (?:steht|stehen|est|sont|has been|lives) (?:[\w-]+ "
+        rf"){{0,4}}?"
+        rf"(?:bei (?:mir|uns)|chez (?:moi|nous)|at (?:our place|home)|with us)\b",
+        rf"\b(?:el|la){S}{_GOODS} (?:lo|la) (?:tengo|tenemos|compré|compramos)\b",
+    )
+    for told in thus:
+        yield Frame("product.thus", "product.owned", rule(told + for_self), _owned, bars=_ONLY_BOOKED)
     here = rf"\b(?:the|die|der|das|el|la|le|l'|one of the)(?:{S})?{_GOODS},? (?:{_ARRIVED})\b"
     yield Frame("product.arrived", "product.owned", rule(here), _owned, frozenset({"negated", "question"}))
     ails = (

@@ -116,6 +116,7 @@ def _all(
     found = _over(page, found, registry, now)
     found += [one for one in _mine(page, known) if one.learned not in [other.learned for other in found]]
     found += _restated(page, found, known, registry, now, frozenset(topics))
+    found += _heads(page, found, known, registry)
     found += _disowned(page, found, known)
     found += _exchanged(page, found, known)
     asked = _asked(awaiting, known, registry, now)
@@ -359,6 +360,29 @@ def _restated(
             if value and not any(_same(fact, value) for fact in known.facts if fact.key == key):
                 yield _Found(start, end, Learned(key, value, "", "restated"))
                 break
+
+
+_HEADS = rule(
+    r"\W*(?:(?:and|but|so|now|und|aber|jetzt|inzwischen|y|pero|ahora|et|mais|maintenant)\b[\s,]*){0,2}(?:we'?re|we are|"
+    r"there are|there'?s|wir sind|sind wir|wir waren (?=jetzt)|somos|on est|nous sommes|es sind|sind es)"
+    r"(?: (?:now|jetzt|inzwischen|mittlerweile|nun|ahora|ya|maintenant|désormais|zu))* (?P<v>[\w-]{1,12})"
+    r"(?: (?:of us|people|leute|personen|personas|personnes))?(?:,? (?:now|jetzt|ahora|maintenant|désormais|today|"
+    r"heute|hoy|"
+    r"these days|inzwischen))?\W*"
+)
+
+
+def _heads(page: Page, found: Sequence[_Found], known: Known, registry: Registry) -> Iterator[_Found]:
+    """ "We're 9 now" of those who have told for how many they pay: a count that is all of a clause."""
+    held = [fact for fact in known.facts if fact.key == "plan.seats"]
+    if not held or any(one.learned.key == "plan.seats" for one in found):
+        return
+    for number, (first, last, _) in enumerate(page.clauses):
+        said = _HEADS.fullmatch(page.folded, first, last)
+        value = values.number(page.clean[slice(*said.span("v"))], registry) if said else None
+        own = said and number not in page.questions and not page.labels(*said.span("v")) & _BLOCKING
+        if said and own and value and not any(_same(fact, value) for fact in held):
+            yield _Found(*said.span("v"), Learned("plan.seats", value, "", "restated"))
 
 
 def _restating(words: str, key: str, registry: Registry) -> str | None:

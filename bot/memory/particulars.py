@@ -10,6 +10,7 @@ from bot.memory import values
 from bot.memory.frame import MINE, Frame
 from bot.memory.gazetteer import RELATIONS
 from bot.memory.registry import Registry
+from bot.memory.spans import Label
 from bot.memory.spelling import fold, rule
 
 _S = r"[ \t]{1,3}"
@@ -41,7 +42,8 @@ _JOB = (
     r"bookseller|gardener|farmer|vet|solicitor|notary|auditor|controller|strategist|marketer|recruiter|tutor)"
 )
 _ROLE = (
-    rf"(?P<v>(?:(?!the\b|an?\b|and\b|no\b|proud\b|happy\b|lucky\b|rightful\b|at\b|our\b|my\b|your\b|his\b|her\b|their\b|i'?m\b|i\b|"
+    rf"(?P<v>(?:(?!the\b|an?\b|and\b|no\b|proud\b|happy\b|lucky\b|rightful\b|at\b|our\b|my\b|your\b|his\b|her\b|"
+    rf"their\b|i'?m\b|i\b|"
     rf"am\b)[\w-]+ ){{0,3}}{_JOB}(?: of (?:the )?(?-i:[a-z])[\w-]+(?: "
     rf"(?:and (?-i:[a-z])[\w-]+|operations|development|management|relations|resources|services?|affairs|planning|"
     rf"marketing|success|engineering|support))?)?)"
@@ -158,13 +160,17 @@ _DAY = (
     r"sam|dim|lundi|mardi|"
     r"mercredi|jeudi|vendredi|samedi|dimanche|weekdays|weekends|werktags|daily|every ?day|täglich|a diario|"
     r"todos los dias|tous les jours|"
-    r"en semaine)\.?"
+    r"en semaine)(?![^\W\d_])\.?"
+)
+_CLOSED = (
+    r"(?!(?: (?:is|are|ist|sind|est|on est|está))?,? ?(?:closed|geschlossen|zu\b|ruhetag|frei\b|off\b|cerrad|fermé))"
 )
 _CLOCK = r"\d{1,2}(?:[:.h]\d{2})?[ ]?(?:am|pm|uhr|h|o'clock)?"
 _OPEN_HOURS = (
     rf"(?P<v>(?:{_DAY}(?:[ ]?(?:-|to|until|through|thru|bis|a|au|à|al?)[ ]?{_DAY})?,?[ ])?(?:from |von |de |between |"
     rf"zwischen |entre )?"
-    rf"{_CLOCK}[ ]?(?:-|to|until|till|bis|a|à|and|und|y|et)[ ]?{_CLOCK}(?:,? (?:on )?(?!so\b){_DAY}(?:[ ]?(?:-|to|"
+    rf"{_CLOCK}[ ]?(?:-|to|until|till|bis|a|à|and|und|y|et)[ ]?{_CLOCK}(?:,? (?:on )?(?!so\b){_DAY}{_CLOSED}(?:[ "
+    rf"]?(?:-|to|"
     rf"bis|a|au)[ ]?{_DAY})?)?|24/7)"
 )
 _FEELINGS: Mapping[str, str] = {
@@ -315,6 +321,11 @@ def _work() -> Iterator[Frame]:
     role["as"] = (
         rf"(?:^|[.!?,;\n]\s*)as(?: the| an?)? {_ROLE},? (?:i|i'm|we)\b",
         rf"(?:^|[.!?,;\n]\s*)als {_DE_JOB},? (?:\w+ )?(?:ich|wir)\b",
+        r"\b(?:bin|arbeite als) (?:selbst(?:st)?ändige[rn]?|freiberufliche[rn]?|freie[rn]?) "
+        r"(?P<v>(?-i:[A-ZÄÖÜ])[^\W\d_]+)",
+        r"\bsoy (?P<v>[a-z]{5,20}) (?:autónom[oa]|freelance|por cuenta propia)\b",
+        r"\bje suis (?P<v>[a-z]{5,20}) (?:indépendante?|freelance|à mon compte)\b",
+        rf"\b(?:ici|aquí|acá),? (?:je suis|soy) (?:la |le |l'|el )?{_ROMANCE_JOB}(?![\w-])",
         rf"(?:^|[.!?,;\n]\s*)(?:como|en tant que) {_ROMANCE_JOB}(?![\w-])",
         rf"\b(?:promoted to|made me|became|appointed|hired as|befördert zu[rm]?|ascend\w+ a|nommée?|"
         rf"promue?) (?:the |an? )?{_ROLE}",
@@ -344,6 +355,14 @@ def _work() -> Iterator[Frame]:
     for patterns in role.values():
         for pattern in patterns:
             yield Frame("role.said", "company.role", rule(pattern), _role)
+    # "Wurde" is folded like "würde", and a "jefa" may be somebody: who is promoted stands in the phrase itself.
+    for pattern in (
+        rf"\b(?:ich wurde|wurde ich|ich bin|bin ich)(?: [\w-]+){{0,3}}? zu[rm] {_DE_JOB} (?:befördert|ernannt)\b",
+        rf"\bme (?:han?|acaban de) (?:ascend\w+|nombra\w+|promov\w+) (?:a |como )?{_ROMANCE_JOB}(?![\w-])",
+        rf"\b(?:on m'a|j'ai été|je viens d'être|je suis) (?:promue?|nommée?)(?: au poste de)? {_ROMANCE_JOB}(?![\w-])",
+    ):
+        promoted = Frame("role.promoted", "company.role", rule(pattern), _role, _PROMOTED, changes=True)
+        yield promoted
     works: tuple[str, ...] = (
         rf"\b(?:i|we)(?:'m| am)?{_SINCE} work(?:ing)?{_SINCE} (?:at|for|with){_S}(?:the )?{_FIRM}",
         rf"\bwork(?:ing)? as (?:[\w-]+ ){{1,4}}?(?:at|for|with){_S}(?:the )?{_FIRM}",
@@ -351,6 +370,13 @@ def _work() -> Iterator[Frame]:
         rf")?{_FIRM}",
         rf"{_IM}{_SINCE} (?:an? |the )?{_JOB} of{_S}(?:the )?{_FIRM}",
         rf"\bi (?:run|lead|manage|head|own|handle|do) [a-z &-]{{3,30}} (?:at|for){_S}{_FIRM}",
+        rf"\bwe(?:'re)? trad(?:e|ing) as{_S}{_FIRM}",
+        rf"\b(?:my|our|mein\w*|unser\w*|mi|nuestr[oa]|mon|notre) (?:employer|arbeitgeber|company|firma|empresa|"
+        rf"entreprise|"
+        rf"employeur),{_S}{_FIRM}",
+        rf"\b(?:se llama|s'appelle|heißt|is called){_S}{_FIRM},? (?:mi|nuestr[oa]|mon|notre|my|our|mein\w*|unser\w*) "
+        rf"(?:empresa|negocio|tienda|entreprise|société|boutique|company|business|shop|firma|laden|betrieb)\b",
+        rf"\bllevo (?:la|las|los) \w+ del?{_S}{_FIRM}",
         rf"\b(?:my|our) (?:company|employer|business|firm|organi[sz]ation)(?:'s| is)(?: called| named)?{_S}{_FIRM}",
         rf"{_IM} (?:writing|calling|buying|ordering) (?:for|on behalf of|from){_S}{_FIRM}",
         rf"\b(?:for|to|an|auf|für|a nombre del?|para|a|au nom d[eu]|pour|à|say|says)"
@@ -409,7 +435,9 @@ def _work() -> Iterator[Frame]:
         r"(?:company|firm|business|shop|store|caf[eé]|restaurant|bakery|studio|agency|practice|startup|firma|betrieb|"
         r"laden|geschäft|unternehmen|agentur|praxis|empresa|negocio|tienda|cafetería|taller|entreprise|société|"
         r"boutique|"
-        r"agence|cabinet|magasin|atelier|boîte|compañía|firme|verein|stiftung|asociación|association|charity|nonprofit)"
+        r"agence|cabinet|magasin|atelier|boîte|outfit|panadería|farmacia|librería|peluquería|boulangerie|pharmacie|"
+        r"librairie|"
+        r"bäckerei|metzgerei|apotheke|compañía|firme|verein|stiftung|asociación|association|charity|nonprofit)"
     )
     works += (
         rf"\b{called}(?:'s| is| heißt| ist| se llama| s'appelle| name is)(?: called| named)?{_S}{_FIRM}",
@@ -453,6 +481,7 @@ def _work() -> Iterator[Frame]:
     yield Frame("company.joined", "company.name", rule(moved), values.traded, changes=True)
 
 
+_PROMOTED: frozenset[Label] = frozenset({"hypothetical", "third"})
 _NO_ROLE = frozenset(
     [
         "this",
@@ -528,8 +557,19 @@ def _seats() -> Iterator[Frame]:
         rf"compte|abonnement)\b",
         rf"\b(?:auf|to|a|à|up to|from \d+ to|von \d+ auf|de \d+ a|de \d+ à){_S}{_COUNT} {SEAT} (?:please|bitte|"
         rf"erhöh\w*|aufstock\w*|erweiter\w*|reduzier\w*|por favor|svp)",
-        rf"\b(?:increase|raise|bump|upgrade|extend|reduce|cut|drop|aumenta\w*|amplia\w*|suba\w*|sube\w*|passe[rz]?|"
+        rf"\b(?:increased?|raised?|bump(?:ed)?|upgraded?|extend(?:ed)?|reduced?|cut|drop(?:ped)?|aumenta\w*|"
+        rf"amplia\w*|suba\w*|sube\w*|passe[rz]?|"
         rf"augmente[rz]?)\b[^.!?;\n\x00\d]{{0,30}} (?:to|a|à) {_COUNT} {SEAT}\b",
+        rf"\b(?:our|my|unser|mein|nuestro|mi|notre|mon) (?:plan|account|tarif|abo|konto|cuenta|compte|forfait|"
+        rf"abonnement) "
+        rf"(?:covers|has|includes|is for|umfasst|hat|reicht für|cubre|tiene|es para|couvre|compte|est pour)[ ]{_COUNT} "
+        rf"(?:of us|people|persons|leute|personen|personas|personnes|mitarbeiter\w*|{SEAT})\b",
+        rf"\b(?:(?:on|in) (?:the|our) (?:account|team|plan),? there are|(?:auf|in) (?:dem|unserem) (?:konto|team) "
+        rf"sind wir|"
+        rf"en (?:la|nuestra) (?:cuenta|suscripción) (?:ya )?somos|(?:sur|dans) (?:le|notre) compte,? (?:on est|nous "
+        rf"sommes))[ ]{_COUNT}(?![\w.,]\d)",
+        rf"\b(?:usamos|pagamos|tenemos|utilisons|avons|payons|nutzen|haben|zahlen|use|have|with|nos|notre|nuestr[oa]s|"
+        rf"unsere|our)(?: (?:all|already|ya|déjà|schon|las|los|les|die|the|alle)){{0,2}} (?P<v>{_NUMBERS}) {SEAT}\b",
         rf"\b(?:number of seats|seats|our seats)(?: (?:is|are|now))*:? {_COUNT}(?![\w.])",
         rf"\b(?:wir|ich|bei uns|unser team)(?: (?:haben|habe|hat|sind|nutzen|zahlen|jetzt|aktuell|derzeit|inzwischen|"
         rf"insgesamt|für))*{_S}{_COUNT} "
@@ -555,7 +595,8 @@ def _devices() -> Iterator[Frame]:
     yield Frame("device.mine", "device.model", rule(mine), values.model, MINE - {"past"})
     bare = (
         rf"(?:^|[.!?,;\n]\s*)(?:das |the |el |la |le )?(?:phone|laptop|tablet|handy|smartphone|telefon|rechner|móvil|"
-        rf"celular|teléfono|portátil|téléphone|portable|tél|ordi|ordinateur)(?:'s| is| ist| es| est|,? c'est|:)"
+        rf"celular|teléfono|portátil|téléphone|portable|tél|ordi|ordinateur|router|modem|box|drucker|printer|"
+        rf"impresora|imprimante|fernseher|tv|tele|télé)(?:'s| is| ist| es| est|,? c'est|:)"
         rf"(?: an?| ein(?:e)?| une?| el| le)?{_S}{MODEL}"
         rf"(?![^.!?\n\x00]{{0,20}}\b(?:belongs?|gehör\w*|pertenece|appartient|sell|{RELATIONS})\b)"
     )
@@ -637,7 +678,17 @@ def _versions() -> Iterator[Frame]:
         rf"\b(?:app|appli)(?: \w+){{0,3}}? (?:on|in|auf|en) versi[oó]n {_VERSION}",
     ):
         yield Frame("app.version", "app.version", rule(pattern), values.version)
+    shown = (
+        rf"\b(?:about(?: page)?|info|über|acerca de|à propos|settings|einstellungen|ajustes|"
+        rf"réglages)\b[^.!?;\n\x00]{{0,16}}? "
+        rf"versi[oó]n {_VERSION}"
+    )
+    yield Frame("app.version", "app.version", rule(shown), values.version, frozenset({"reported"}))
     for pattern in (
+        rf"\b(?:rolled|went|gone|am|i'm) back (?:to|on)(?: version)? {_VERSION}",
+        rf"\b(?:bin|sind) (?:wieder )?zurück auf(?: die| version| der)? {_VERSION}",
+        rf"\b(?:pas[eé]|he pasado|volví|he vuelto|baj[eé]) a la(?: versi[oó]n)? {_VERSION}",
+        rf"\bje suis (?:re)?(?:passée?|venue?|descendue?|montée?) (?:à|en)(?: la)?(?: version)? {_VERSION}",
         rf"\b(?:updated|upgraded)(?: it| the app)? to(?: version)? {_VERSION}",
         rf"\bauf(?: version)? {_VERSION} (?:aktualisiert|upgedatet|geupdatet)",
         rf"\b(?:actualicé|he actualizado)(?: la app)? a(?: la versi[oó]n)? {_VERSION}",
@@ -692,6 +743,7 @@ def _times() -> Iterator[Frame]:
     for pattern in (
         rf"\b{ours}\b[^.!?;\n\x00]{{0,30}}?\b{opening}\b[^.!?;\n\x00\d]{{0,24}}?[ ]{_OPEN_HOURS}",
         rf"\b{ours}\b[^.!?;\n\x00]{{0,30}}? {_OPEN_HOURS} (?:geöffnet|offen|auf|open)\b",
+        rf"(?:^|[.!?;\n]\s*){_OPEN_HOURS},? (?:[\w-]+ ){{0,3}}?(?:closed|geschlossen|ruhetag|cerrad[oa]s?|fermée?s?)\b",
         rf"\babrimos(?: de)? {_OPEN_HOURS}",
         rf"(?:^|[.!?,;:\n]\s*)(?:(?!\b(?:you|your|sie|ihre?|ihr|vous|votre|ustedes|su)\b)[^.!?;\n\x00]){{0,40}}?"
         rf"(?:\bopen\w*|\bhours|geöffnet|\böffn\w*|\babr\w+|abiert\w*|horario\w*|ouvr\w*|ouvert\w*|horaires?)\b"

@@ -19,7 +19,7 @@ _PLAN_END = (
     rf"(?:[ \t-]{{1,3}}{_PLAN_WORD}\b|(?=\s*(?:$|[.!?,;:)\n\x00]|-\s))|\s+(?:and|n|but|so|since|with|now|right|at|"
     rf"already|here|hier|aquí|ici|yet|still|"
     rf"for|as|these|today|yesterday|last|this|in|though|btw|by the way|rn|atm|please|pls|thanks|again|one|"
-    rf"anymore|any\s?more|because|if|i|we|im|until|too|und|aber|seit|jetzt|mehr|ab|bitte|danke|y|pero|desde|ahora|"
+    rf"anymore|any\s?more|because|if|i|we|im|en|until|too|und|aber|seit|jetzt|mehr|ab|bitte|danke|y|pero|desde|ahora|"
     rf"por|et|mais|"
     rf"depuis|maintenant|svp)\b)"
 )
@@ -59,13 +59,20 @@ def frames() -> Iterator[Frame]:
     )
     yield Frame("plan.named", "plan.name", rule(named), values.named_plan)
     member = (
-        rf"(?:\b(?:as|{IM[2:]})(?: (?:a|an|the|your))?|(?:^|[.!?,;\n]\s*))(?: ?(?:happy|loyal|paying|long-?time|"
+        rf"(?:\b(?:as|als|{IM[2:]})(?: (?:a|an|the|your|eine?))?|(?:^|[.!?,;\n]\s*))(?: ?(?:happy|loyal|paying|"
+        rf"long-?time|"
         rf"proud|"
         rf"current))?[ \t]{{0,3}}{_PLAN}[ \t-]{{1,3}}"
         r"(?:plan )?(?:member|customer|subscriber|user|kundin|kunde|mitglied)s?\b(?! (?:is|are|was|has|gets?|named|"
         r"called|of)\b)"
     )
     yield Frame("plan.member", "plan.name", rule(member), _plan_member, frozenset({"question"}))
+    as_client = (
+        r"\b(?:como|en tant que|comme|als|soy|somos|je suis)(?: (?:una?|une?|eine?))? (?:clienta?|cliente|soci[oa]|"
+        r"miembro|"
+        r"membre|client|abonnée?|kunde|kundin|mitglied)[ ](?P<v>(?-i:[^\W\d_a-z])[^\W\d_]{2,15})(?![\w'-])"
+    )
+    yield Frame("plan.member", "plan.name", rule(as_client), _plan_member, frozenset({"question"}))
     changed = (
         rf"{IVE}(?:{S}(?:just|recently|now|already|finally|have|had|actually|to|decided|went ahead|"
         rf"and))*{S}(?:upgraded?|"
@@ -165,10 +172,11 @@ def _plans_elsewhere() -> Iterator[Frame]:
         rf"in){S}{_PLAN}{S}"
         rf"(?:gewechselt|umgestiegen|upgegradet|hochgestuft|umgestellt)",
         rf"\b(?:he(?:mos)? cambiado|cambié|cambiamos|me cambié|(?:me )?acab\w+ de (?:cambiar|pasar)(?:me|nos)?|"
-        rf"me (?:he )?pas(?:é|ado)|nos (?:hemos )?pas(?:amos|"
+        rf"me (?:he )?(?:pas|baj|sub)(?:é|ado)|nos (?:hemos )?pas(?:amos|"
         rf"ado)|he(?:mos)? "
         rf"pasado)(?: de \w+)?(?: al| a)(?: plan)?{S}{_PLAN}{_PLAN_END}",
-        rf"\b(?:(?:je suis|on est|nous sommes) passée?s?|(?:je viens|on vient|nous venons) de passer|(?:j'ai|on a|"
+        rf"\b(?:(?:je suis|on est|nous sommes) (?:(?:re)?(?:pass|mont)ée?s?|(?:re)?descendue?s?)|(?:je viens|on "
+        rf"vient|nous venons) de passer|(?:j'ai|on a|"
         rf"nous avons) changé)(?: de \w+)?(?: au| à| pour|"
         rf" à la)"
         rf"(?: plan| formule| abonnement)?{S}{_PLAN}{_PLAN_END}",

@@ -85,7 +85,9 @@ _ASKS = rule(
     r"were|has|"
     r"isn't|aren't|don't you|wie|wann|wo|warum|wieso|welche\w*|kann|kannst|können|könnt|gibt|ist|"
     r"sind(?! (?:nach|jetzt|nun|in|aus|auf|von|bei|wieder|leider|seit|gerade|inzwischen|noch|es)\b)|bin ich|"
-    r"habt|haben sie|liefert|liefern sie|versendet|c[oó]mo|qué(?! (?:decepción|vergüenza|desastre|pena|bien|guay|"
+    r"habt|haben sie|liefert|liefern sie|versendet|"
+    r"c[oó]mo(?! (?:client|soci|miembr|tesorer|responsable|encargad|propietari|dueñ|usuari|autónom|gerente|"
+    r"director)\w*)|qué(?! (?:decepción|vergüenza|desastre|pena|bien|guay|"
     r"maravilla)\b)|que tal|cuándo|dónde|cuál|puedo|puede[ns]?|"
     r"podría\w*|hay|"
     r"hacen|envían|est-ce|comment|quand|où|pourquoi|quel\w*|puis-je|peux-tu|pouvez|livrez|avez|suis-je)\b",

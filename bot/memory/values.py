@@ -126,7 +126,7 @@ _TIERS = _words("""
     family gold silver platinum bronze growth scale lite essential essentials advanced professional ultimate unlimited
     student individual personal solo max classic comfort deluxe premier elite duo básico basico estándar estandar
     familiar familia profesional equipo equipe équipe empresa oro plata esencial basique essentiel famille entreprise
-    argent confort découverte familie komfort basis einsteiger profi
+    argent confort prepaid prepago prépayé postpaid découverte familie komfort basis einsteiger profi
 """)
 _NO_PLAN = _words("""
     new old same current monthly annual yearly cheapest cheaper other right wrong data payment good better best mobile

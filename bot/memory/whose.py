@@ -142,6 +142,7 @@ _THIS_HOUR = rule(
     r"ahora mismo|hoy|esta (?:semana|tarde|mañana|noche)|aujourd'hui|ce (?:soir|matin|week-end|weekend)|"
     r"cette semaine|là-bas)\b"
 )
+_PLACED = rule(r"\b(?:at|in|chez|beim?|en|dans)(?: (?:the|der|dem|den|le|la|l'|el))?[ ]?$")
 _HERE_FR = re.compile(r"^ là(?=\s*(?:$|[.,;!?]|(?:et|mais|mais|pour)\b))")
 _FOR_A_SERVICE = rule(
     r"[ ]?(?:for|für|pour|para|con)[ ](?:(?:my|our|the|mein\w*|unser\w*|mon|ma|mes|notre|mi|nuestr\w+|le|la|l'|les|el|"
@@ -167,6 +168,8 @@ _WENT = rule(
 
 
 def _at_for_the_hour(words: _Words) -> bool:
+    if not _PLACED.search(words.until[: -len(words.value)]):
+        return False  # "right now I'm with Tarn Media"
     hour = _THIS_HOUR.search(words.clause) or _HERE_FR.match(words.shown_after)
     return bool(hour) and not _AT_WORK.search(words.clause)
 

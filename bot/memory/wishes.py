@@ -277,6 +277,7 @@ _NO = (
 _REFUSED = {
     "marketing": (
         rf"\b{_NO}\b[^.!?;\n\x00]{{0,40}}?\b{_MARKETING}\b",
+        rf"\b(?:sick|tired|fed up)(?: and tired)? (?:of|with) [^.!?;,\n\x00]{{0,24}}?\b{_MARKETING}\b",
         rf"\b{_MARKETING}\b[^.!?;,\n\x00]{{0,24}}?\b(?:keine|nicht|no thanks|nein danke|no gracias|non merci)\b(?! "
         rf"problem)",
         rf"\b{_MARKETING}\b[^.!?;\n\x00]{{0,40}}?\b(?:verschon\w*|abbestell\w*|abmeld\w*|weglassen|sparen|can stop|"
@@ -294,7 +295,7 @@ _REFUSED = {
     ),
     "surveys": (
         rf"\b{_NO}\b[^.!?;\n\x00]{{0,40}}?\b{_SURVEYS}",
-        rf"\b(?:verschon\w*|spar\w*|skip|spare me)\b[^.!?;\n\x00]{{0,30}}?\b{_SURVEYS}",
+        rf"\b(?:verschon\w*|spar\w*|skip|spare me|ahórr\w+|épargn\w+)\b[^.!?;\n\x00]{{0,30}}?\b{_SURVEYS}",
         r"\bne (?:me|nous) sond\w+ (?:plus|pas)|\bquit asking me to rate\b",
         rf"\b{_SURVEYS}\b[^.!?;\n\x00]{{0,40}}?(?:\bnicht (?:mehr )?(?:teil\w*|mit\w*)|\b(?:keine|nicht) mehr\b|"
         rf"\bno thank|"
@@ -304,6 +305,7 @@ _REFUSED = {
         rf"\b{_SURVEYS}\b[^.!?;\n\x00]{{0,30}}?\b(?:verzicht\w*|verschon\w*|weglassen|sparen|unerwünscht)",
     ),
     "calls": (
+        r"\b(?:anrufe|llamadas|appels|calls)\b[^.!?;\n\x00]{0,16}?\b(?:keine|ninguna|aucun|none)\b|"
         rf"\b{_CALLS} me (?:never|not)(?=\s*(?:$|[.!?;\n\x00])|,? (?:please|pls|ever|again|at all|thanks)\b)|"
         rf"\b(?:never|don'?t) (?:ever )?(?:pick up|answer) the phone|"
         rf"\b(?:évite\w*|éviter|inutile) de (?:m'|me |nous )?(?:appeler|téléphoner)|\bevit\w+ (?:llamar|las "
@@ -581,6 +583,14 @@ def _times() -> Iterator[Frame]:
         rf"\b(?:call|ring|phone|get|reach|contact|catch|text)(?: \w+){{0,2}}? (?:at|on) [\d +()/.-]{{7,20}} {_WHEN}",
     ):
         yield Frame("time.best", "contact.time", rule(pattern), values.phrase, through)
+    for pattern in (
+        rf"\b(?:i|je|ich|solo|sólo)(?: [\w']+){{0,2}}? (?:pick up|answer|take calls|cojo|contesto|atiendo|décroche|"
+        rf"réponds|"
+        rf"gehe|geh)\b[^.!?;\n\x00]{{0,24}}?(?:[ ]|qu'){_WHEN}",
+        rf"(?:^|[.!?;\n]\s*)(?P<v>(?:not before|nicht vor|no antes de(?: las?)?|pas avant) {_HOUR})"
+        rf"(?=\s*(?:$|[.,;!\n])| (?:please|bitte|por favor|svp)\b)",
+    ):
+        yield Frame("time.only", "contact.time", rule(pattern), values.phrase, through | {"negated"})
 
 
 # --- wishes by what they speak of ----------------------------------------------------------------

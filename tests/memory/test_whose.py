@@ -77,6 +77,7 @@ OWN = [
     ("Compré la mesa Negra", ["product.owned=table"]),
     ("I've bought another lamp, now I have two", ["product.owned=lamp"]),
     ("je travaille chez Carrefour cette semaine encore", ["company.name=Carrefour"]),
+    ("right now I'm with Tarn Media", ["company.name=Tarn Media"]),
     ("Je tiens la comptabilité de Frères Quentin", ["company.name=Frères Quentin"]),
     ("la factura a nombre de Grupo Alborada, que somos nosotros", ["company.name=Grupo Alborada"]),
     ("la facture au nom de Groupe Alizé, c'est nous", ["company.name=Groupe Alizé"]),
