@@ -1,8 +1,9 @@
 """An answer in the article's own sentences, chosen by a language model, or None. Nothing that a model writes is said.
 
 The model is shown the sentences, each behind a number, and replies with numbers. Code says these sentences, whole and
-in the article's order, and adds what they may not be said without: the one that answers, those that limit it, the one
-that a sentence leans on, what the article `must_say`. So nobody hears what no article says, whoever chose.
+in the article's order, and adds what they may not be said without: those that answer by their words, those that limit
+them, the one that a sentence leans on, what the article `must_say`. So nobody hears what no article
+says, whoever chose.
 
 A draft that a person reads before it is sent may be a translation: there the words are the model's, sentence for
 sentence, and code checks what can be checked between languages.
@@ -18,7 +19,7 @@ from itertools import groupby
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.answers.articles import Section, plain
-from bot.answers.grounding import AIM, Length, Piece, extract, joined, parts, says
+from bot.answers.grounding import AIM, Length, Piece, extract, joined, parts, pertinent, says
 from bot.answers.hinges import GLUE, HINGES, LEANING, LIMITS
 from bot.answers.proposals import impersonal
 from bot.answers.search import Hit
@@ -118,7 +119,8 @@ def compose(
     lines = _offered(hit, SECTIONS if lang == language else 1)
     if not lines:
         return None
-    choice = _Choice(hit, own_words, lines, 2 * AIM.get(length, 2 * AIM["normal"]))
+    bearing = frozenset(pertinent(own_words, hit, question))
+    choice = _Choice(hit, own_words, bearing, lines, 2 * AIM.get(length, 2 * AIM["normal"]))
     data = (
         ("article", _shown(lines)),
         *((("known of the customer", "; ".join(f"{name}: {value}" for name, value in facts)),) if facts else ()),
@@ -192,6 +194,8 @@ class _Choice:
     hit: Hit
     own_words: str
     """The extractive answer."""
+    bearing: frozenset[str]
+    """Its sentences that bear most on the question."""
     lines: Sequence[_Line]
     longest: int
     """Words that an answer may have, where the extractive one has no more."""
@@ -230,14 +234,14 @@ class _Choice:
         return "\n\n".join(paragraphs)
 
     def _never_left_out(self, number: int) -> bool:
-        """Whether the extractive answer limits itself by a sentence, or the article wants it said."""
+        """Whether the extractive answer answers or limits itself by a sentence, or the article wants it said."""
         line, lang = self.lines[number - 1], self.hit.article.lang
         if line.section != self.hit.section:
             return False
         if any(says(line.piece.text, phrase) for phrase in self.hit.article.must_say):
             return True
         limits = any(HINGES[lang].get(word) in LIMITS for word in words(line.piece.text))
-        return limits and line.piece.text in self.own_words
+        return line.piece.text in self.bearing or (limits and line.piece.text in self.own_words)
 
     def _leans(self, number: int) -> bool:
         """Whether a sentence says nothing, or something else, without the one before it: "It costs €19."."""

@@ -122,14 +122,14 @@ _FIRST_PERSON = {
 }
 _LEAN = {
     "en": """it its itself they them their theirs he him his she her this these those such both either neither
-    otherwise else instead however therefore also then so""",
+    otherwise else instead however therefore also then so rest former latter same other others another""",
     "de": """es er ihn ihm dies diese diesen diesem dieser dieses deren dessen denen solche solchen solcher beide beiden
     beides sonst andernfalls stattdessen jedoch aber deshalb daher dafur dafuer damit davon dazu dabei darin daran
-    daruber darueber danach dann auch""",
+    daruber darueber danach dann auch rest ubrigen uebrigen gleiche gleichen andere anderen anderer anderes""",
     "es": """el ella ello ellos ellas esto este esta estos estas eso ese esa esos esas dicho dicha ambos ambas
-    tampoco contrario pero entonces luego tambien asi""",
+    tampoco contrario pero entonces luego tambien asi resto mismo misma mismos mismas otro otra otros otras demas""",
     "fr": """il elle ils elles eux ce cet cette ces cela ca celui celle ceux celles leur leurs sinon mais cependant
-    donc alors ensuite aussi""",
+    donc alors ensuite aussi reste meme memes autre autres""",
 }
 
 

@@ -22,13 +22,15 @@ from bot.types.memory import Learned, Line
 from bot.types.model import Model, Prompt
 
 SURE, GUESSED = 0.75, 0.5
-"""Confidence (0 to 1) of what a model proposed: a value that stands in the words, and one that is read into them."""
+"""Confidence (0 to 1) of what a model proposed: a value that stands in the words, one that may be read into them."""
 MOST = 12
 """Proposals that are looked at, of one reply."""
 LETTERS = 4_000
 """Characters of messages that a model is shown at most; the newest count."""
 _NEVER = ("consent.memory", "issue.open", "issue.resolved", "sentiment.last", "risk.churn")
 """Keys that are no model's business: a wish of the customer's, their cases, and how they feel."""
+_ANYTHING = ("text", "number")
+"""Types whose reader takes whatever it is given: "the desk is broken" shows nobody's role."""
 _BLOCKING: frozenset[spans.Label] = frozenset(
     {"question", "hypothetical", "negated", "past", "wish", "third", "reported", "instruction", "sarcasm"}
 )
@@ -64,8 +66,8 @@ def propose(model: Model, said: Sequence[Line], registry: Registry) -> tuple[Lea
     if not shown:
         return ()
     keys = "\n".join(map(_told, _open_keys(registry)))
-    data = (("keys", keys), ("messages", "\n".join(mask(line.text) for line in shown)))
-    found = model.ask(Prompt("facts", _INSTRUCTIONS, data), Proposals)
+    data = (("messages", "\n".join(mask(line.text) for line in shown)),)
+    found = model.ask(Prompt("facts", f"{_INSTRUCTIONS}\n\nThe keys:\n{keys}", data), Proposals)
     return accepted(found.facts if found else (), shown, registry)
 
 
@@ -95,14 +97,14 @@ def _accepted(proposal: Proposal, said: Sequence[Line], registry: Registry) -> I
 
 
 def _value(proposal: Proposal, key: Key, registry: Registry) -> tuple[str | None, bool]:
-    """Return the value as the key's reader keeps it, and whether it stands in the words."""
+    """Return the value as the key's reader keeps it, and whether it stands in the words and can be nothing else's."""
     value = values.of_key(key)(proposal.value.strip(), registry)
     if value is None or mask(proposal.value) != proposal.value or (key.validator and not _fits(key, value)):
         return None, False
     stands = fold(proposal.value.strip().lower()) in fold(proposal.quote.lower())
     if not stands and not key.values and key.type != "language":
         return None, False  # what nobody wrote is made up
-    return value, stands and not key.values
+    return value, stands and not key.values and key.type not in _ANYTHING
 
 
 def _fits(key: Key, value: str) -> bool:

@@ -100,6 +100,13 @@ def test_the_answer_comes_first_in_the_articles_order_and_nothing_twice() -> Non
     assert choosing(7, 2, 2, 7)[0] == f"{COSTS} {PLUS} {NORWAY}\n\n{KEPT} {BLUE}"
 
 
+def test_what_bears_on_the_question_by_its_words_is_not_left_out() -> None:
+    model = Told({"sentences": [7]})
+    said = compose(model, hit(), "what is free on the Plus plan?", language="en")
+
+    assert said == f"{COSTS} {PLUS} {NORWAY}\n\n{KEPT} {BLUE}"
+
+
 def test_a_sentence_that_points_to_the_one_before_brings_it_along() -> None:
     """ "It costs €19." behind another sentence would be said of something else."""
     assert choosing(4)[0] == f"{COSTS} {EXPRESS} {IT} {NORWAY}\n\n{KEPT}"

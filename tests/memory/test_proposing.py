@@ -14,7 +14,7 @@ from bot.storage.tables import Fact
 from bot.types.memory import Line
 from tests.conftest import NOON, Stage
 from tests.dialogue.test_with_a_model import with_model
-from tests.emulators.model import Asked
+from tests.emulators.model import Asked, chosen
 
 
 def said(*texts: str) -> list[Line]:
@@ -48,6 +48,19 @@ def test_what_is_read_into_the_words_waits_to_be_asked_about() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "key", "value"),
+    [
+        ("the desk is broken", "company.role", "broken"),
+        ("my order is 100234", "plan.seats", "100234"),
+        ("I need help", "accessibility.need", "help"),
+        ("I like your chairs", "pref.tone", "formal"),
+    ],
+)
+def test_words_under_a_key_that_takes_any_words_are_a_guess(text: str, key: str, value: str) -> None:
+    assert kept(text, key, value, text) == [f"{key}={value} pending 0.5"]
+
+
 REFUSED = [
     ("no exact quote", "we sit in Truro", "location.city", "Truro", "We sit in Truro"),
     ("an empty quote", "we sit in Truro", "location.city", "Truro", " "),
@@ -79,7 +92,7 @@ def test_what_does_not_stand_in_their_own_words_is_refused(
 def proposes(asked: Asked) -> None:
     """Propose of the messages what they say, and beside it what they do not."""
     if "messages" not in asked.data:
-        asked.says('{"answerable": false, "sentences": []}')
+        asked.says(chosen())
         return
     facts = [
         {"key": "company.name", "value": "Brightsmile Ltd", "quote": "trades as Brightsmile Ltd"},
