@@ -119,20 +119,20 @@ def compose(
     lines = _offered(hit, SECTIONS if lang == language else 1)
     if not lines:
         return None
-    bearing = frozenset(pertinent(own_words, hit, question))
-    choice = _Choice(hit, own_words, bearing, lines, 2 * AIM.get(length, 2 * AIM["normal"]))
+    aim = AIM.get(length, 2 * AIM["normal"])
+    choice = _Choice(hit, own_words, frozenset(pertinent(own_words, hit, question)), lines, 2 * aim)
     data = (
         ("article", _shown(lines)),
         *((("known of the customer", "; ".join(f"{name}: {value}" for name, value in facts)),) if facts else ()),
         ("question", impersonal(question, names)),
     )
-    briefly = f"At most {AIM.get(length, 2 * AIM['normal'])} words."
-    if lang == language:
-        chosen = model.ask(Prompt("answer", _CHOOSE, data, briefly), Chosen, choice.fault)
-        return choice.text(choice.whole(chosen.sentences)) if chosen and chosen.sentences else None
-    manner = f"Write {_NAMES[language]}. {_TONES.get(tone, '')}{briefly}"
-    draft = model.ask(Prompt("answer", _TRANSLATE, data, manner), Translated, _checker(choice, language))
-    return _in_order(draft) if draft and draft.sentences else None
+    briefly = f"At most {aim} words."
+    if lang != language:
+        manner = f"Write {_NAMES[language]}. {_TONES.get(tone, '')}{briefly}"
+        draft = model.ask(Prompt("answer", _TRANSLATE, data, manner), Translated, _checker(choice, language))
+        return _in_order(draft) if draft and draft.sentences else None
+    chosen = model.ask(Prompt("answer", _CHOOSE, data, briefly), Chosen, choice.fault)
+    return choice.text(choice.whole(chosen.sentences)) if chosen and chosen.sentences else None
 
 
 def standalone(model: Model, question: str, before: str, title: str, lang: str) -> str | None:

@@ -146,11 +146,11 @@ def _turns(listed: str) -> dict[str, str]:
 
 
 HINGES = {lang: _turns(listed) for lang, listed in _TURNS.items()}
-"""Words that turn a meaning, by what they do: a sentence has what its source has, no more and no less."""
+"""Words that turn a meaning, by what they do."""
 GLUE = {lang: frozenset(listed.split()) for lang, listed in _NOTHING.items()}
-"""Words that claim nothing: a sentence may add them or leave them out."""
+"""Words that claim nothing."""
 SPEAKERS = {lang: frozenset(listed.split()) for lang, listed in _FIRST_PERSON.items()}
-"""Who speaks: a sentence that says "we will …" where its source does not is a promise."""
+"""Who speaks for the company."""
 LEANING = {lang: frozenset(listed.split()) for lang, listed in _LEAN.items()}
 """Words that point to what was said before: a sentence with one may mean something else behind another sentence."""
 LIMITS = frozenset({"not", "only", "if", "else", "unless", "but"})
