@@ -668,7 +668,7 @@ def _numbers() -> Iterator[Kind]:
     """An order's number wherever the sentence is of orders, a version of the app, a number to be called at."""
     order = (
         r"(?<![\w.,+#/-])#?(?P<v>\d{2,6}-\d{4,8}|\d{4,10})(?![\w%€$£@/-]|[.,]\d|[ ]?(?:eur\w*|usd|pounds?|kr|%|€|"
-        r"uhr)\b| \d)" + _THEIRS
+        rf"uhr|{values.COUNTS})\b| \d)" + _THEIRS
     )
     code = r"(?!err|http|utf|iso|cve|rfc|din|iec|usb|dsl)(?-i:[A-Z]{2,4})"
     lettered = rf"(?<![\w-])(?P<v>{code}-\d{{4,8}})(?![\w-])"

@@ -614,7 +614,8 @@ def _devices() -> Iterator[Frame]:
     yield Frame("device.on", "device.model", rule(on), values.model)
     sold = (
         rf"\b(?:sold|gave away|returned|lost|replaced|got rid of|ditched|traded in|verkauft|vendí|perdí|vendu|"
-        rf"perdu|cassé)(?: the| my| our| das| mein| den| el| mi| le| mon)+ (?:{MODEL}|(?P<w>{_BRAND}|"
+        rf"perdu|cassé|m'a volé|me robaron|me han robado|stole)(?: the| my| our| das| mein| den| el| mi| le| mon| l')+"
+        rf"(?:(?<=')|[ ])(?:{MODEL}|(?P<w>{_BRAND}|"
         rf"{_APPLE})(?![\w-]))"
     )
     yield Frame("device.sold", "device.model", rule(sold), values.model, denies=True)
@@ -630,7 +631,8 @@ def _devices() -> Iterator[Frame]:
     gone = (
         rf"\b(?:my|the|our|mein\w*|das|mi|el|mon|le) (?:old |alte\w* |viejo |ancien |vieux )?{MODEL}(?:'s| is| ist|"
         rf" has| hat|"
-        rf" est| está| se ha| a| me lo)? (?:gone|dead|broken|died|kaputt|weg|tot|verkauft|roto|robado|robaron|stolen|"
+        rf" est| está| se ha| a| me lo| was| got| wurde| war| fue| ha sido| a été)? (?:[\w-]+ ){{0,3}}?(?:gone|dead|"
+        rf"broken|died|kaputt|weg|tot|verkauft|roto|robado|robaron|stolen|"
         rf"muerto|mort|cassé|volé|lost|sold|retired|verloren|gestohlen|perdido|perdu|hinüber|geklaut)\b"
     )
     yield Frame("device.gone", "device.model", rule(gone), values.model, denies=True)

@@ -71,7 +71,7 @@ COUNTS = (
     r"items?|pieces?|euros?|dollars?|pounds?|wochen?|tagen?|tage?|monaten?|jahren?|stunden?|minuten|mal|personen|leute|"
     r"plätzen?|nutzer\w*|lizenz\w*|mitarbeiter\w*|stück|uhr|prozent|semanas?|días?|meses|mes|años?|horas?|minutos|"
     r"veces|personas|usuarios?|puestos|semaines?|jours?|mois|ans?|heures?|fois|personnes|utilisateurs?|postes?|places|"
-    r"comptes|am|pm|x|kr|eur|usd"
+    r"comptes|am|pm|x|kr|eur|usd|parts?|teilen?|teile|piezas|pièces|hrs|miles?|km"
 )
 """What is counted: a number before one of these is part of no name."""
 PLAN_SIZE = rule(
@@ -310,7 +310,9 @@ _NO_THING = _words("""
     argent facture problème compte abonnement formule réponse numéro téléphone portable article produit chose
     remboursement courriel packet driver courier postman stuff fahrer fahrerin kurier bote stoff zusteller lieferant
     livreur facteur coursier repartidor cartero mensajero application applications website site aplicación
-    aplicaciones programa página programme
+    aplicaciones programa página programme pizza lunch food essen taxi uber cab ticket tickets karten
+    fahrkarte fahrkarten entrada entradas billet billets flowers blumen flores fleurs brochure catalogue catalog katalog
+    prospekt catálogo folleto
 """)
 
 _NO_THING_FOLDED = {
@@ -372,7 +374,8 @@ _NO_GOODS = _words("""
     gebäude straße dorf aufzug hausarzt banco escuela colegio edificio calle pueblo ascensor médico seguro proveedor
     banque école immeuble rue village ascenseur médecin assurance fournisseur
     auto bike bicycle train bus flight coche bici bicicleta avión vuelo voiture vélo camion avion vol wagen fahrrad
-    zug flug camión
+    zug flug camión tren metro autobús barco tram
+    brochure catalogue catalog flyer prospekt katalog folleto catálogo keys key schlüssel llaves llave clé clés
     baby babies bebé bébé niño niña familia family familie famille enfant
 """)
 """Beings, parts of the body, houses and roads, firms one deals with: nobody has bought these from us."""
@@ -524,7 +527,7 @@ _NO_SMALL_PLACE = _words("""
     same next different same-sex united basement attic room studio rented own harmony both two three one mountains
     countryside outskirts walking neighborhood neighbourhood building dorm wohnung haus stadt dorf land nähe umgebung
     mitte zentrum miete frieden euch ihnen dir mir uns ihm ihr you them him us me vous toi lui eux nous usted ustedes
-    ti ellos ellas pueblo ciudad campo piso casa apartamento barrio centro calle ville campagne
+    ti ellos ellas hace desde pueblo ciudad campo piso casa apartamento barrio centro calle ville campagne
     appartement maison centre banlieue quartier rue paix
 """)
 

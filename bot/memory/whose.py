@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from bot.memory.gazetteer import COUNTRIES, RELATIONS
 from bot.memory.spans import Page
-from bot.memory.spelling import rule
+from bot.memory.spelling import fold, rule
+from bot.memory.values import is_given
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,21 @@ class _Words:
     @property
     def clause(self) -> str:
         return self.until + self.after
+
+    @property
+    def at(self) -> int:
+        """Where the value begins; where it does not stand as it is kept, its end."""
+        found = self.until.casefold().rfind(fold(self.value).casefold())
+        return found if found >= 0 else len(self.until)
+
+    @property
+    def before(self) -> str:
+        return self.until[: self.at]
+
+    @property
+    def behind(self) -> str:
+        """What follows the value itself."""
+        return self.clause[min(self.at + len(self.value), len(self.until)) :]
 
 
 def is_anothers(key: str, value: str, page: Page, start: int, end: int) -> bool:
@@ -78,28 +94,52 @@ _LOOKED_AT = rule(
     r"sent (?:it |the \w+ )?back|in (?:my|our|the) (?:basket|cart|trolley|sights?|wish ?list)|in mind|on (?:my|our|"
     r"the|a) (?:wish ?list|short ?list)|(?:my|our) eyes? on|(?:almost|nearly) (?:bought|ordered|got)|"
     r"\w*(?:gezeigt|gesehen|geschaut|geguckt|gemessen|verglichen|empfohlen|vorgestellt|gesucht|getauscht|"
-    r"zurückge\w+|retourniert|storniert|verkauft|verschenkt|verliehen|gespendet|reserviert|gemerkt|entdeckt|besichtigt)|"
-    r"stehen sehen|im (?:warenkorb|sinn|auge|kopf|einkaufswagen)|auf (?:der|meiner|unserer) (?:wunsch|merk)liste|"
+    r"zurückge\w+|retourniert|storniert|verkauft|verschenkt|verliehen|gespendet|reserviert|gemerkt|entdeckt|besichtigt|"
+    r"probege\w+|angekreuzt|geliehen|gemietet)|selb(?:st|er) (?:gebaut|gemacht|getischlert)|(?:made|built) (?:it |"
+    r"the \w+ )?"
+    r"(?:myself|ourselves)|l[ao] (?:hice|hicimos|construí) yo|borrowed|rented|prestado|prest[eé]|alquil\w+|faite? "
+    r"moi-même|stehen sehen|im (?:warenkorb|sinn|auge|kopf|einkaufswagen)|auf (?:der|meiner|unserer) (?:wunsch|"
+    r"merk)liste|"
     r"(?:beinahe|fast) (?:gekauft|bestellt)|"
     r"(?:he|hemos|había) (?:visto|mirado|enseñado|mostrado|medido|comparado|recomendado|devuelto|vendido|regalado|"
     r"cancelado|reservado)|(?:le|les|se|me) (?:la |lo |las |los )?(?:enseñ|mostr)[eéó]|mir[eé]|medí|vi|"
     r"en (?:el|mi|la|nuestro) (?:carrito|carro|cesta)|en mente|"
     r"(?:ai|avons|a|avait) (?:déjà |bien |aussi |seulement )?(?:regardé|vu|montré|mesuré|comparé|conseillé|recommandé|"
-    r"renvoyé|rendu|vendu|donné|annulé|réservé|repéré)e?s?|dans (?:le|mon|notre) panier|en vue|failli)\b"
+    r"renvoyé|rendu|vendu|donné|annulé|réservé|repéré|loué|emprunté|prêté)e?s?|dans (?:le|mon|notre) panier|en vue|"
+    r"failli)\b"
 )
 _ACQUIRED = rule(
-    r"\b(?:bought|ordered|purchased|received|got (?:a|an|the|my|it)|gekauft|bestellt|bekommen|erhalten|geliefert|"
+    r"\b(?:bought|ordered|purchased|picked up|received|got (?:a|an|the|my|it)|gekauft|bestellt|bekommen|erhalten|"
+    r"geliefert|"
     r"geholt|compr\w+|pedí|pedimos|encarg\w+|recib\w+|achetée?s?|commandée?s?|reçue?s?)\b"
 )
 _INSTEAD_OF = rule(
     r"\b(?:in (?:place|lieu) of|instead of|rather than|anstelle(?: von)?|anstatt|statt|en (?:lugar|vez) del?|"
     r"au lieu d[eu]|à la place d[eu])(?:[ ']+[\w'-]+){1,4}$"
 )
+_SCENE = (
+    r"(?:hotel|picture|photo|image|catalog\w*|advert\w*|ad|website|gym|school|hospital|museum|library|foto|bild|"
+    r"katalog|"
+    r"werbung|prospekt|internet|hôtel|pub|catalogue|anuncio|catálogo|gimnasio|video|vídeo)"
+)
+_ON_SHOW = rule(
+    rf"[ ](?:(?:in|on|at|im|auf|am|en|dans|sur|à|au)[ ]?(?:(?:the|your|a|an|der|dem|einem|eurem|ihrem|la|el|su|le|"
+    rf"votre|"
+    rf"l'|un|une|una)[ ]?)?(?:{_SCENE}|showroom|shop|store|branch|laden|filiale|ausstellung|magasin|vitrine|tienda|"
+    rf"escaparate|exposición)|(?:of|from)[ ](?:the|your)[ ]{_SCENE}|(?:vom|aus dem)[ ]{_SCENE}|(?:del|de la|du|de "
+    rf"l')[ ]?"
+    rf"{_SCENE})\b"
+)
+_OF_A_TOWN = rule(r"[ ](?:de |d'|à )(?-i:[A-Z])")
 _NAMED = rule(r"[ ](?:s'appelle|se llama|heißt|is (?:called|named))\b")
 
 
 def _only_looked_at(words: _Words) -> bool:
     looked = _LOOKED_AT.search(words.clause) and not _ACQUIRED.search(words.clause)
+    shown = _ON_SHOW.search(words.clause) and not _ACQUIRED.search(words.clause)
+    office = words.until.endswith("bureau") and _OF_A_TOWN.match(words.after)
+    if shown or office:
+        return True
     instead = _INSTEAD_OF.search(words.until) and not _ACQUIRED.search(words.after)
     return bool(looked or instead or _NAMED.match(words.after))
 
@@ -107,7 +147,10 @@ def _only_looked_at(words: _Words) -> bool:
 _PARTED = rule(
     r"\b(?:sold|gave away|returned|verkauft|verschenkt|zurückge\w+|vendí|vendido|regal[eé]|vendu|donné|rendu)\b"
 )
-_MEASURES = rule(r"[ ]?(?:feet|foot|ft|met(?:er|re)s?|cm|mm|inch\w*|floors?|by \d|x \d|times|euros?|people|years?)\b")
+_MEASURES = rule(
+    r"[ ]?(?:feet|foot|ft|met(?:er|re)s?|cm|mm|inch\w*|floors?|by \d|x \d|times|euros?|people|years?|"
+    r"miles?|km|kilomet\w+|stars?|sterne|estrellas|étoiles|kg|kilos?|hours?|stunden|horas|heures|points?)\b"
+)
 _MACHINE = (
     r"(?:computers?|pcs?|laptops?|tablets?|phones?|rechner|ordenador|portátil|móvil|ordi\w*|poste|handy|machine|"
     r"téléphone)"
@@ -121,6 +164,21 @@ _ELSEWHERE = rule(
     rf"bibliotheks|schul|vorführ)[- ]?{_MACHINE}\b|\b{_MACHINE} (?:(?:of|in|at|from) the|der|des|(?:in|von) der|"
     rf"vom|im|de la|del|du|de l')[ ]?(?!{_WORK})\w+"
 )
+
+
+_UPDATED = rule(r"\bupdated? (?:my|our|the) (?!app|phone|software|version|client|program|handy|plugin)\w+ to $")
+
+
+_RAN = rule(
+    r"[ ](?:(?:it|that|es|das|ça|cela)[ ])?(?:worked|was|ran|ging|lief|funktionierte|klappte|war|iba|funcionaba|era|"
+    r"estaba|marchait|fonctionnait|allait|"
+    r"tournait|était)\b"
+)
+
+
+def _of_a_measure(words: _Words) -> bool:
+    """ "5.5 miles", "4.5 stars": what is measured or rated is no version."""
+    return bool(_MEASURES.match(words.behind) or _UPDATED.search(words.before) or _RAN.match(words.behind))
 
 
 def _not_the_device(words: _Words) -> bool:
@@ -147,7 +205,8 @@ _HERE_FR = re.compile(r"^ là(?=\s*(?:$|[.,;!?]|(?:et|mais|mais|pour)\b))")
 _FOR_A_SERVICE = rule(
     r"[ ]?(?:for|für|pour|para|con)[ ](?:(?:my|our|the|mein\w*|unser\w*|mon|ma|mes|notre|mi|nuestr\w+|le|la|l'|les|el|"
     r"das|den|die)[ ]?)?(?:internet|phone|mobile|broadband|tv|power|gas|electricity|energy|banking|insurance|wifi|wlan|"
-    r"handy|strom|dsl|telefon|mobilfunk|versicherung|forfait|box|électricité|gaz|assurances?|luz|móvil|seguros?|fibra|"
+    r"handy|strom|dsl|telefon|mobilfunk|versicherung|forfait|box|électricité|gaz|assurances?|luz|móvil|seguros?|"
+    r"fibr[ae]|"
     r"fixe|téléphone)\b"
 )
 _HOUSEHOLD = rule(r"[ ](?:household|family|residence|home|haushalt|familie)\b")
@@ -159,7 +218,8 @@ _HOW = rule(
 _CIRCUMSTANCE = rule(
     r"\b(?:bei|für)[ ](?:regen|sonne|sonnenschein|hitze|kälte|schnee|wind|sturm|gewitter|frost|nebel|lärm|licht|"
     r"tageslicht|kerzenlicht|dunkelheit|nacht|tag|musik|rot|grün|gelb|bedarf|gelegenheit|problemen|fragen|ankunft|"
-    r"lieferung|abholung|frieden|ruhe|spaß|geld|zwei|drei|mindestlohn|minusgraden|\d+ grad)$"
+    r"lieferung|abholung|frieden|ruhe|spaß|geld|zwei|drei|mindestlohn|minusgraden|stau|\d+ grad)(?: und \w+)?$|"
+    r"\ben[ ](?:navidad|verano|invierno|festivos|pascua|semana santa|fin de semana)$"
 )
 _WENT = rule(
     r"\b(?:bin|sind)\b.*\b(?:\w*ge(?:stiegen|fahren|flogen|gangen|laufen|rannt|wesen|kommen|reist|eilt|flüchtet))\b"
@@ -168,10 +228,56 @@ _WENT = rule(
 
 
 def _at_for_the_hour(words: _Words) -> bool:
-    if not _PLACED.search(words.until[: -len(words.value)]):
+    if not _PLACED.search(words.before):
         return False  # "right now I'm with Tarn Media"
     hour = _THIS_HOUR.search(words.clause) or _HERE_FR.match(words.shown_after)
     return bool(hour) and not _AT_WORK.search(words.clause)
+
+
+_ERRAND = rule(
+    r"[ ](?:pour|para|for|um|to)[ ](?:an?|un|una|une|ein\w*|acheter|chercher|voir|rendre|récupérer|buy|pick|get|return|"
+    r"comprar|recoger|devolver|ver)\b"
+)
+_PUBLIC = rule(
+    r"\b(?:airport|station|hospital|hotel|stadium|museum|park|mall|beach|supermarket|flughafen|bahnhof|krankenhaus|"
+    r"aeropuerto|estación|estadio|aéroport|gare|hôpital|stade)$"
+)
+_IN_COMPANY = rule(r"\b(?:with|mit|con|avec)[ ](?-i:[A-Z])\w+[ ](?:at|in|bei|beim|en|chez)[ ]")
+_FRIENDS = rule(rf"(?:{RELATIONS})(?:s|e?n)?|freunden|bekannten|leuten|nachbarn|kollegen|amis|amigos")
+_DEALT_WITH = rule(
+    r"\b(?:bought|ordered|purchased|saw|found|read|reading|met|rent\w*|rival\w*|compete\w*|came|gekauft|bestellt|"
+    r"gesehen|"
+    r"gefunden|kam|gelesen|gemietet|compr[eé]|compramos|pedí|encontr[eé]|vi|leí|vino|achetée?|commandée?|trouvée?|"
+    r"vue?|lue?|"
+    r"venait|vient)\b(?:[^.!?;,\x00]*)\b(?:from|at|in|with|called|named|by|bei|von|vom|namens|einem|en|de|llamad[oa]|"
+    r"chez|dans|appelée?|nommée?)[ ](?:the |der |die |la |el |le )?$|"
+    r"\b(?:suppliers?|competitors?|landlord|insur\w+|bank|carrier|provider|clients?|customers?|lieferant\w*|"
+    r"vermieter\w*|"
+    r"versicherung|anbieter|kunden?|proveedor\w*|seguro|cliente|fournisseurs?|assurance|clients?|opérateur)"
+    r"(?:'s| is| are| was| ist| war| es| est)[ ](?:with |bei |de |chez |the |die |der |la |el )?$|"
+    r"\b(?:using|use|reading|read|have|had|with|benutz\w*|nutz\w*|les\w*|habe|uso|leo|tengo|utilise|lis|ai)[ ]"
+    r"(?:an?|the|some|ein\w*|une?|un[ao]?|le|la|el|des)[ ](?!\w*(?:team|colleague|manager|office|job|rep)\b)"
+    r"[\w-]+(?: [\w-]+)?[ ](?:from|by|von|vom|de|de chez)[ ]$|"
+    r"\b(?:in|bei|at|en|dans|chez)[ ](?:an?|einem|einer|una?|une?)[ ][\w-]+[ ](?:called|named|namens|llamad[oa]|"
+    r"appelée?|"
+    r"nommée?)[ ]$|"
+    r"^\W*(?:the|der|die|das|el|la|le|your|ihr\w*|su|votre)[ ][\w-]+[ ](?:from|of|von|vom|de|del|de chez)[ ]$"
+)
+"""What makes a firm one that was bought from, supplies or made something, or sent somebody."""
+
+
+def _somebody_elses(words: _Words) -> bool:
+    if _AT_WORK.search(words.clause):
+        return False
+    visited = _PLACED.search(words.before) and (
+        _ERRAND.match(words.after)
+        or _PUBLIC.search(words.until)
+        or _IN_COMPANY.search(words.before)
+        or _FRIENDS.fullmatch(words.value)
+        or (" " not in words.value and is_given(words.value))
+    )
+    speaks = rule(r"[ ](?:here|hier|aquí|ici|speaking|am apparat|al habla|à l'appareil)\b").match(words.after)
+    return bool(visited or (_DEALT_WITH.search(words.before) and not speaks))
 
 
 def _no_employer(words: _Words) -> bool:
@@ -190,13 +296,47 @@ def _on_the_way(words: _Words) -> bool:
     return bool(_WENT.search(words.clause))
 
 
+def _possessor(words: _Words) -> bool:
+    """ "The driver's third stop"."""
+    return words.after.startswith(("'s ", "' "))
+
+
+_VISITS = rule(
+    r"\b(?:today|tonight|this week(?:end)?|visit\w*|on (?:holiday|vacation|a trip|business)|heute|diese woche|"
+    r"(?:zu|auf) besuch|(?:im|auf) urlaub|auf (?:geschäfts|dienst)reise|hoy|esta semana|visitando|de (?:visita|"
+    r"vacaciones|"
+    r"viaje)|aujourd'hui|cette semaine|en (?:visite|vacances|voyage|déplacement)|"
+    r"(?:for|für|por|para|pour|durante|pendant)[ ](?:an?|the|one|two|three|eine?n?|zwei|drei|die|la|una?|dos|tres|"
+    r"unos|une?|"
+    r"deux|trois|quelques)[ ](?:\w+ )?(?:days?|nights?|weeks?|tage?|nächte|wochen?|semanas?|días?|noches?|semaines?|"
+    r"jours?|"
+    r"nuits?)|(?:zwei|drei|ein paar)[ ](?:tage|wochen)|(?:dos|tres|unas|unos)[ ](?:semanas|días))\b"
+)
+_DWELLS = rule(
+    r"\b(?:live|living|lives|based|moved|relocated|settled|home|address|wohn\w*|lebe?n?|gezogen|umgezogen|zuhause|"
+    r"adresse|"
+    r"viv[io]\w*|resid\w+|mud\w+|traslad\w+|casa|dirección|habit\w+|vis|vivons|vit|installée?s?|déménagé|emménagé|"
+    r"maison|adresse|right now|at the moment|for now|jetzt|ahora|maintenant)\b"
+)
+_HOLIDAY_HOME = rule(
+    r"\b(?:ferien\w+|wochenend\w+|(?:holiday|vacation|summer|second|beach) (?:home|house|flat|place|cottage)|"
+    r"(?:casa|piso|apartamento) de (?:vacaciones|verano|playa)|(?:maison|appart\w*) de (?:vacances|campagne|plage)|"
+    r"(?:office|büro|filiale|oficina|bureau|branch|lager|warehouse)[ ](?:in|en|de|à))\b"
+)
+
+
+def _visits(words: _Words) -> bool:
+    """Where somebody is for the day or on holiday is not where they live."""
+    stays = _VISITS.search(words.until + words.beyond) and not _DWELLS.search(words.clause)
+    return bool(stays or _HOLIDAY_HOME.search(words.until))
+
+
 _IN_A_LAND = rule(r"\b(?:aux?|en|in der|in die)[ ]$")
 
 
 def _is_a_land(words: _Words) -> bool:
     """ "Au Luxembourg" is the country, whatever town is called so, too."""
-    before = words.until[: -len(words.value)]
-    return words.value.casefold() in COUNTRIES and bool(_IN_A_LAND.search(before))
+    return words.value.casefold() in COUNTRIES and bool(_IN_A_LAND.search(words.before))
 
 
 # --- numbers, plans and hours of something else ---------------------------------------------------
@@ -210,19 +350,48 @@ _VENUE = rule(
 )
 
 
+_SEATED = rule(
+    r"\b(?:car|van|bus|boat|cinema|theatre|sofa|couch|bench|room|hall|auto|wagen|kino|saal|bank|boot|coche|furgoneta|"
+    r"cine|"
+    r"teatro|sofá|banco|sala|barco|voiture|camionnette|cinéma|théâtre|canapé|banc|salle|bateau)[ ](?:\w+ ){0,2}$"
+)
+_REVIEWERS = rule(r"[ ](?:users?|members?)[ ](?:\w+ed|said|wrote|have|had|were|are|on)\b")
+
+
 def _of_a_venue(words: _Words) -> bool:
-    return bool(_VENUE.match(words.after))
+    seated = _SEATED.search(words.before)
+    return bool(seated or _VENUE.match(words.behind) or _REVIEWERS.match(words.behind))
 
 
 _PLAN_NOUN = re.compile(
     r"(?:plan|membership|tier|subscription|package|account|abo|abonnement|tarif|tarifa|mitglied\w*|paket|kund\w+|"
-    r"vertrag|nutzer\w*|member|customer|suscripci[oó]n|formule|forfait|offre|kontos?|konto|lizenz\w*)$",
+    r"vertrag|nutzer\w*|member|customer|suscripci[oó]n|formule|forfait|offre|oferta|kontos?|konto|lizenz\w*|"
+    r"socia?|socio|cliente?|clienta|miembro|membre|abonnée?|cuenta|compte|carte|tarjeta|karte|card|versi[oó]n|"
+    r"contrat\w*|"
+    r"modalidad|paquete|gamme|licen\w+|edici[oó]n|edition)$",
     re.IGNORECASE,
 )
 _CAPITAL_AFTER = re.compile(r" (?P<w>[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{2,})")
-_CAPITAL_BEFORE = re.compile(r"\w[^.!?]* (?P<w>[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{2,}) $")
+_ENGLISH = rule(r"\b(?:i|i'm|i've|we|we're|we've|my|our|the|it's)\b")
+_COMMON_NOUN = re.compile(
+    r" (?!(?:plan|membership|tier|subscription|package|account|member|customer|user|subscriber|deal|offer|option|one|"
+    r"version|team|"
+    r"and|or|n|but|so|since|with|without|now|right|at|already|here|yet|still|for|as|these|today|yesterday|last|this|in|"
+    r"on|to|from|of|by|via|through|than|then|until|till|though|btw|rn|atm|please|pls|thanks|again|anymore|any|because|"
+    r"if|when|while|where|which|who|that|i|we|im|you|they|it|too|also|only|just|is|was|has|had|does|isn|doesn|costs?|"
+    r"includes?|works?|ends?|renews?|instead|currently|actually|really|recently|monthly|yearly|annually|every|each|per|"
+    r"before|after|about|not|never|always|both|though|anyway|lol|haha|tho|down|up|back|next|a|an|the|my|our|ago|"
+    r"long|well|free|even|went|expired|expires|runs?|user|\w+ly|\w+ed|\w+ing)\b)[a-z]{3,}"
+)
+"""A noun that a plan's word goes with in English as any word may: "Plus points", "the Premium fabric"."""
+_ROMANCE_NOUN = rule(
+    r"\b(?:el|la|los|las|una?|le|les|une|des|du)[ ](?!(?:plan|de|del|que|más|plus|mis?|su|"
+    r"tu)\b)(?P<w>(?-i:[a-z])[\w]{2,})[ ]$"
+)
+_CAPITAL_BEFORE = re.compile(r"\w[^.!?]* (?P<w>[A-ZÀ-ÖØ-Þ][\wß-öø-ÿ]+) $")
 _PROS_AND_CONS = rule(
-    r"[ ](?:und|and|y|et|&)[ ](?:a |an |ein |un )?(?:[ck]ontra|cons?|contras?|contre|minus|menos|moins)\b"
+    r"[ ](?:und|and|y|et|&)[ ](?:a |an |ein |un )?(?:[ck]ontra|cons?|contras?|contre|minus|menos|moins|friends|"
+    r"freund\w*|amigos|amis)\b"
 )
 
 
@@ -230,8 +399,12 @@ def _part_of_a_name(words: _Words) -> bool:
     """ "Basic English", "Disney Plus": a plan's word within another name, or beside its opposite."""
     follows = _CAPITAL_AFTER.match(words.shown_after)
     leads = None
-    if words.shown_until.casefold().endswith(words.value.casefold()):
-        leads = _CAPITAL_BEFORE.search(words.shown_until[: -len(words.value)])
+    if words.at < len(words.until):
+        leads = _CAPITAL_BEFORE.search(words.shown_until[: words.at])
+    if _COMMON_NOUN.match(words.shown_after) and _ENGLISH.search(words.until):
+        return True
+    if (led := _ROMANCE_NOUN.search(words.before)) and not _PLAN_NOUN.match(led["w"]):
+        return True
     return bool(
         (follows and not _PLAN_NOUN.match(follows["w"]))
         or (leads and not _PLAN_NOUN.match(leads["w"]))
@@ -248,7 +421,17 @@ _HAS_CALLED = rule(
 )
 
 
+_DELIVERS = rule(r"\b(?:sleep|deliver\w*|liefer\w*|schlaf\w*|entreg\w*|duermo|livr\w*|dors)\b")
+_REACHES = rule(
+    r"\b(?:call|ring|reach\w*|phone|contact\w*|text|write|erreich\w*|anruf\w*|ruf\w*|meld\w*|llam\w*|localiz\w*|"
+    r"appel\w*|"
+    r"joindre|joign\w*|me|us|mich|uns|mir)\b"
+)
+
+
 def _has_been(words: _Words) -> bool:
+    if _DELIVERS.search(words.clause) and not _REACHES.search(words.clause):
+        return True
     return bool(_CALLED.search(words.shown_until + words.shown_after) or _HAS_CALLED.search(words.clause))
 
 
@@ -256,13 +439,15 @@ _Test = Callable[[_Words], bool]
 _TESTS: Mapping[str, tuple[_Test, ...]] = {
     "device.model": (_of_another, _not_the_device),
     "device.os": (_of_another, _not_the_device),
-    "app.version": (_of_another,),
+    "app.version": (_of_another, _of_a_measure),
     "order.id": (_of_another,),
     "plan.name": (_of_another, _part_of_a_name),
     "plan.seats": (_of_a_venue,),
     "product.owned": (_of_another, _only_looked_at),
-    "company.name": (_at_for_the_hour, _no_employer, _on_the_way),
-    "location.city": (_on_the_way, _is_a_land),
+    "company.name": (_at_for_the_hour, _somebody_elses, _no_employer, _on_the_way),
+    "company.role": (_possessor,),
+    "location.city": (_on_the_way, _visits, _is_a_land),
+    "location.country": (_visits,),
     "contact.time": (_has_been,),
 }
 """What is asked of the words around a value, by its key."""

@@ -520,6 +520,7 @@ _MISSED = rule(
     r"(?!.*\b(?:möchten?|will|wollen|wünsche\w*|bitte|quier\w+|quisiera|queremos|deseo|prefiero|por favor|veux|"
     r"voudrais|souhait\w+|svp|s'il|want|like|wish|please|pls|prefer|rather|stop|mehr (?:bekommen|erhalten))\b)"
     r".*\b(?:bekomm\w*|erhalt\w*|erhielt\w*|gekriegt|kriege?|bekam\w*|(?:an)?gekommen|kommt|came|kam\w*|recibo|"
+    r"there (?:was|is|were|are)|es gab|gab es|hubo|(?:y a|n'y a)|see|saw|sehe|veo|vois|"
     r"recib[íi](?:do|mos)?|lleg\w+|reçue?s?|reçois|reçu\w*|arriv\w*|received|getting|got|signed up)\b"
 )
 """That something did not come is no wish that it should not, nor that one does not mind it."""
