@@ -63,6 +63,12 @@ EXPIRES = Look(
     "The bot token expires twelve hours after it was made.",
     "Set SLACK_REFRESH_TOKEN, which stands beside it, and SLACK_CLIENT_ID and SLACK_CLIENT_SECRET (Basic Information).",
 )
+KINDS = {
+    "SLACK_BOT_TOKEN": (("xoxb-", "xoxe.xoxb-"), "the Bot User OAuth Token under OAuth & Permissions"),
+    "SLACK_APP_TOKEN": (("xapp-",), "an App-Level Token under Basic Information"),
+    "SLACK_REFRESH_TOKEN": (("xoxe-",), "the refresh token beside the bot token under OAuth & Permissions"),
+}
+"""How each setting's kind of token begins (https://docs.slack.dev/authentication/tokens), and where it is found."""
 INVITE = "Invite the bot there with /invite @Rapport."
 APP_SCOPE = "connections:write"
 """What the app-level token needs; apps.connections.open is called with it."""
@@ -124,12 +130,15 @@ async def diagnose(given: Mapping[str, str], desks: Sequence[str]) -> list[Look]
     `given` holds the settings, and beside them what is kept, by its name. Nothing is exchanged here: a refresh token
     works once, and that is for a process which stores what it gets.
     """
-    token, refresh = given.get("SLACK_BOT_TOKEN", ""), given.get("SLACK_REFRESH_TOKEN", "").strip()
+    given = {name: value.strip() for name, value in given.items()}  # as `build` reads them
+    token, refresh = given.get("SLACK_BOT_TOKEN", ""), given.get("SLACK_REFRESH_TOKEN", "")
     if not token:
         return [Look("There is no bot token.", "Make an app with `rapport slack manifest` and set SLACK_BOT_TOKEN.")]
+    if mistaken := [look for look in (_kind(name, given.get(name, "")) for name in KINDS) if look]:
+        return mistaken
     now, found = time.time(), []
     if refresh:
-        pair = tokens.current(token.strip(), refresh, given.get(tokens.NAME, ""))
+        pair = tokens.current(token, refresh, given.get(tokens.NAME, ""))
         token, found = pair.access, [_expiring(pair, given, now)]
         if 0 < pair.expires <= now:
             return found
@@ -142,9 +151,17 @@ async def diagnose(given: Mapping[str, str], desks: Sequence[str]) -> list[Look]
         await api.close()
 
 
+def _kind(name: str, token: str) -> Look | None:
+    """Look whether a setting holds its own kind of token; None where it does, or is not set."""
+    begins, found_at = KINDS[name]
+    if not token or (token.startswith(begins) and token.isascii() and token.isprintable() and " " not in token):
+        return None
+    return Look(f"{name} holds no token of its kind.", f"Set it to {found_at}, whole: it begins with {begins[0]}")
+
+
 def _expiring(pair: tokens.Pair, given: Mapping[str, str], now: float) -> Look:
     """Look whether tokens that expire are exchanged in time."""
-    if not given.get("SLACK_CLIENT_ID", "").strip() or not given.get("SLACK_CLIENT_SECRET", "").strip():
+    if not given.get("SLACK_CLIENT_ID") or not given.get("SLACK_CLIENT_SECRET"):
         return Look("The bot token expires and cannot be exchanged.", tokens.MISSING)
     if wrong := tokens.fault(pair, now):
         return Look(wrong, tokens.ANEW)

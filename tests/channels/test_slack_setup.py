@@ -141,6 +141,32 @@ async def test_tokens_that_are_missing_or_wrong_are_told_first(world: World) -> 
     assert "SLACK_SIGNING_SECRET (HTTP)" in next(look.mend for look in await diagnose(given, []) if look.mend)
 
 
+@pytest.mark.parametrize(
+    ("name", "token", "begins"),
+    [
+        ("SLACK_BOT_TOKEN", "xapp-1-emulated", "xoxb-"),
+        ("SLACK_BOT_TOKEN", "xoxp-of-a-person", "xoxb-"),
+        ("SLACK_BOT_TOKEN", "xoxb-1 emulated", "xoxb-"),
+        ("SLACK_APP_TOKEN", "xoxb-1-emulated", "xapp-"),
+        ("SLACK_REFRESH_TOKEN", "xoxe.xoxb-1-1", "xoxe-"),
+    ],
+)
+async def test_a_token_in_the_place_of_another_is_named_before_slack_is_asked(
+    world: World, name: str, token: str, begins: str
+) -> None:
+    (found,) = await diagnose({**world.given(), name: token}, [])
+
+    assert found.said == f"{name} holds no token of its kind."
+    assert found.mend.endswith(f"it begins with {begins}")
+    assert world.calls == []
+
+
+async def test_a_token_copied_with_the_end_of_its_line_is_read_as_serve_reads_it(world: World) -> None:
+    copied = {name: f"{value}\n" for name, value in world.given().items() if name.endswith("_TOKEN")}
+
+    assert [look.mend for look in await diagnose({**world.given(), **copied}, [])] == [""] * 4
+
+
 async def test_a_clock_that_is_off_is_told(world: World) -> None:
     world.clock = lambda: time.time() - 400
     found = await diagnose(world.given(), [])
