@@ -153,9 +153,15 @@ class Rotation:
         self._looking: asyncio.Task[None] | None = None
 
     async def token(self) -> str:
-        """Return the access token to call with. Raises DeliveryError while it is not known."""
+        """Return the access token to call with. Raises DeliveryError while it is not known.
+
+        Nobody waits for an exchange ahead of the end: where it ends the token in use at once, Slack refuses that, and
+        the call is made again with `another`.
+        """
         if self._now() >= self._look_at:
-            await self._looked()
+            looking = self._begin_look()
+            if self._pair is None or self._pair.expires <= self._now():
+                await asyncio.shield(looking)
         if self._pair is None:
             raise DeliveryError("the database does not tell Slack's token", retry_after=SOON_SECONDS, limited=True)
         return self._pair.access
@@ -181,10 +187,14 @@ class Rotation:
             await asyncio.shield(self._looking)
 
     async def _looked(self) -> None:
-        """Look once for all who ask meanwhile; whoever stops waiting for it stops no exchange."""
+        """Look; whoever stops waiting for it stops no exchange."""
+        await asyncio.shield(self._begin_look())
+
+    def _begin_look(self) -> asyncio.Task[None]:
+        """Return the one look for all who ask meanwhile."""
         if self._looking is None or self._looking.done():
             self._looking = asyncio.create_task(self._look())
-        await asyncio.shield(self._looking)
+        return self._looking
 
     async def _look(self) -> None:
         if self.keeper is None:

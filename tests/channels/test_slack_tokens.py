@@ -90,8 +90,11 @@ async def process(given: Mapping[str, str], keeper: Side, clock: Days) -> AsyncI
 
 
 async def posted(slack: Slack, desk: Chat, text: str) -> None:
+    """Send, and see an exchange through that this has begun."""
     (part,) = slack.render(Outbound("k", "post", "resend", Address("slack", "main", desk.id), text, kind="relay"))
     await slack.send(part)
+    assert slack._rotation is not None
+    await slack._rotation.ended()
 
 
 def exchanges(world: World) -> int:
@@ -110,6 +113,25 @@ async def test_a_pair_is_exchanged_at_the_start_then_ahead_of_each_end_and_never
         assert await slack.check() == ""
     assert len(desk.from_bot()) == 5
     assert [call.answer.get("error") for call in world.calls if not call.ok] == []
+
+
+async def test_nothing_waits_for_an_exchange_ahead_of_the_end(world: World, keeper: Keeper, clock: Days) -> None:
+    desk = world.add_chat("desk")
+    async with process(world.rotate(), keeper, clock) as slack:
+        await posted(slack, desk, "hello")
+        clock.now += 10.5 * HOUR
+        slow = world.fail("oauth.v2.access", "slow")
+        (part,) = slack.render(Outbound("k", "post", "resend", Address("slack", "main", desk.id), "later"))
+        first = slack.api.token
+        await slack.send(part)
+        assert (desk.from_bot()[-1]["text"], slack.api.token) == ("later", first)
+
+        slow.go.set()
+        assert slack._rotation is not None
+        await slack._rotation.ended()
+        await posted(slack, desk, "with the next one")
+        assert slack.api.token != first
+    assert exchanges(world) == 2
 
 
 async def test_the_new_pair_is_stored_before_anything_is_called_with_it(
