@@ -539,7 +539,7 @@ def opened(
             try:
                 if clock is None:
                     clock = db.clock if isinstance(db, Pool) else utc_now
-                yield assemble(settings, db, _key(settings, settings.database), made, clock)
+                yield assemble(settings, db, key_of(settings, settings.database), made, clock)
             finally:
                 db.close()
     finally:
@@ -554,7 +554,8 @@ def inline(
     return opened(settings, channels, clock, store=Inline)
 
 
-def _key(settings: Settings, url: str) -> str:
+def key_of(settings: Settings, url: str) -> str:
+    """Return the key that signs and hashes on a database: as the settings have it, else its own, made if need be."""
     if settings.secret is not None:
         return settings.secret.get_secret_value()
     db = Inline(url)

@@ -56,6 +56,7 @@ class Client:
     def __init__(self, db: Inline, settings: Settings, user: str, console: Console | None) -> None:
         self.db, self.settings, self.user, self.console = db, settings, user, console
         self.care = _care(settings.knowledge)
+        self.key = house.key_of(settings, settings.database).encode()
         self.channel = Terminal()
         self._lock = threading.Lock()
         self._shown: int = db.look(_newest, user)
@@ -67,7 +68,9 @@ class Client:
         if event is None:
             return
         own = self.settings
-        self.db.now(intake.receive, event, self.db.clock(), idle_close=own.idle_close, care=self.care)
+        self.db.now(
+            intake.receive, event, self.db.clock(), idle_close=own.idle_close, care=self.care, key=self.key
+        )
         ends = time.monotonic() + PATIENCE_SECONDS
         while not self.db.look(_answered, key, self.user):
             if not engine_running(self.settings.database):

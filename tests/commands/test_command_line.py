@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 from typer.testing import CliRunner
 
 from bot.commands.replay import app as replay_app
+from bot.storage.db import Inline
+from bot.storage.tables import Message
 from tests.commands.process import ROOT, rapport
 
 RETURNS = "how do i retrun a chiar\n"
@@ -61,6 +65,16 @@ def test_the_chat_answers_on_a_plain_pipe(tmp_path: Path) -> None:
     assert "Open My orders" in done.stdout
     assert "returns/how.md" in done.stdout
     assert done.stderr == ""
+
+
+def test_the_chat_stores_no_link_code_that_is_named_within_a_sentence(tmp_path: Path) -> None:
+    (code, *_) = re.findall(r"[0-9A-Z]{4}-[0-9A-Z]{4}", rapport(tmp_path, "chat", "--as", "maya", stdin="/link\n").stdout)
+    rapport(tmp_path, "chat", "--as", "ben", stdin=f"they told me that my code is {code} or so\n")
+
+    db = Inline(f"sqlite:///{tmp_path}/rapport.db")
+    said = db.look(lambda session: session.exec(select(Message.text).where(Message.role == "customer")).all())
+    db.close()
+    assert said == ["/link", "they told me that my code is ••••-•••• or so"]
 
 
 def test_the_chat_remembers_from_one_run_to_the_next(tmp_path: Path) -> None:
