@@ -68,9 +68,7 @@ class Client:
         if event is None:
             return
         own = self.settings
-        self.db.now(
-            intake.receive, event, self.db.clock(), idle_close=own.idle_close, care=self.care, key=self.key
-        )
+        self.db.now(intake.receive, event, self.db.clock(), idle_close=own.idle_close, care=self.care, key=self.key)
         ends = time.monotonic() + PATIENCE_SECONDS
         while not self.db.look(_answered, key, self.user):
             if not engine_running(self.settings.database):

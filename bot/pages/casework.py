@@ -322,6 +322,13 @@ def case_of(session: Session, public_id: str) -> tuple[int, str, str]:
     return found
 
 
+def goes_on(session: Session, case_id: int, other_id: int) -> str:
+    """Return the public id of the conversation in which two merged cases go on: of the one that is still open."""
+    case, other = session.get_one(Case, case_id), session.get_one(Case, other_id)
+    on = other if case.state not in OPEN and other.state in OPEN else case
+    return session.get_one(Conversation, on.conversation_id).public_id
+
+
 def person_of(session: Session, public_id: str) -> int:
     """Return whose conversation it is now. Raises NotFound."""
     talk = session.exec(select(Conversation).where(Conversation.public_id == public_id)).first()

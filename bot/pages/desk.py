@@ -181,9 +181,12 @@ async def fact(request: Request, conversation: str, fact: int, op: str) -> Respo
     return _told(sent, said, conversation)
 
 
-def _told(sent: Sent, said: str, conversation: str) -> Response:
-    """Return the line for the agent to a script; a browser without one goes back to the conversation."""
-    return JSONResponse({"said": said}) if sent.by_script else RedirectResponse(f"/desk/c/{conversation}", 303)
+def _told(sent: Sent, said: str, conversation: str, *, moved: bool = False) -> Response:
+    """Return the line for the agent to a script, and where the matter has `moved` to; without one, it goes there."""
+    page = f"/desk/c/{conversation}"
+    if not sent.by_script:
+        return RedirectResponse(page, 303)
+    return JSONResponse({"said": said, "go": page} if moved else {"said": said})
 
 
 @router.post("/desk/cases/{case}/typing")
@@ -228,6 +231,9 @@ async def act(request: Request, case: str, verb: str) -> Response:
         said = await _with_files(room, me, checked, state, given)
     except Overtaken as overtaken:
         return await _ask(request, me, sent, conversation, overtaken)
+    if name == "merge":  # which of the two goes on, nobody knew before
+        on = await room.site.db.read(casework.goes_on, case_id, checked.target)
+        return _told(sent, said, on, moved=on != conversation)
     return _told(sent, said, conversation)
 
 

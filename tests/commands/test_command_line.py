@@ -68,7 +68,9 @@ def test_the_chat_answers_on_a_plain_pipe(tmp_path: Path) -> None:
 
 
 def test_the_chat_stores_no_link_code_that_is_named_within_a_sentence(tmp_path: Path) -> None:
-    (code, *_) = re.findall(r"[0-9A-Z]{4}-[0-9A-Z]{4}", rapport(tmp_path, "chat", "--as", "maya", stdin="/link\n").stdout)
+    (code, *_) = re.findall(
+        r"[0-9A-Z]{4}-[0-9A-Z]{4}", rapport(tmp_path, "chat", "--as", "maya", stdin="/link\n").stdout
+    )
     rapport(tmp_path, "chat", "--as", "ben", stdin=f"they told me that my code is {code} or so\n")
 
     db = Inline(f"sqlite:///{tmp_path}/rapport.db")

@@ -191,10 +191,11 @@ async function post(form, button) {
       headers: { accept: "application/json", "x-csrf-token": $("meta[name=csrf]").content },
       body: data.has("file") ? data : new URLSearchParams(data),
     });
-    const { said, error, warning } = await answer.json();
+    const { said, error, warning, go: page } = await answer.json();
     const place = $(".overtaken", form);
     if (warning && place?.isConnected) place.replaceChildren(fragment(warning)); else toast(error ?? said ?? "");
     if (answer.ok) done(form);
+    if (page) go(page);
   } catch {
     toast(document.body.dataset.failed);
   } finally {
