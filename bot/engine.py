@@ -19,35 +19,35 @@ from sqlmodel import Session, col, func, select
 from bot import intake, markup, memory, relationship, texts
 from bot.acts import AGENT_TIMERS, WAITING_TIMERS, Applied
 from bot.answers.knowledge import Knowledge
+from bot.deliveries import Deliveries
 from bot.desk import hand
-from bot.dialogue import Means, commands, decide, groups, issue, reading, signals
+from bot.dialogue import Means, commands, decide, groups, reading
 from bot.dialogue.home import card as home_page
 from bot.dialogue.library import Library
 from bot.dialogue.timers import WAKE
 from bot.dialogue.voice import Voice
-from bot.dialogue.voice import of as voice_of
-from bot.errors import DeliveryError, Refused
+from bot.errors import Refused
 from bot.handoff import cases, verbs
 from bot.handoff.card import Person
 from bot.handoff.relay import Relay
+from bot.hearing import Hearing, ripen
 from bot.hours import Hours
 from bot.house import Render
 from bot.llm import Port
-from bot.memory import amend, identities, issues, learning, privacy, proposing
+from bot.memory import amend, identities, learning, privacy, proposing
 from bot.memory.registry import Registry
 from bot.relationship import dealings, outcomes
 from bot.relationship.care import Care
 from bot.relationship.policy import DEFAULT, Policy
-from bot.speech import Speaker
 from bot.storage import files, queue
-from bot.storage.queue import Claim, LaneKind, Sending
-from bot.storage.tables import Agent, Conversation, Identity, Message
+from bot.storage.queue import Claim, LaneKind
+from bot.storage.tables import Conversation, Identity, Message
 from bot.storage.tables import Decision as DecisionRow
-from bot.types.chat import Address, Choice, Outbound, Source
+from bot.types.chat import Address, Outbound
 from bot.types.chat import Inbound as Arrival
-from bot.types.decision import Decision, Forget, Learn, Note, OpenCase, Outcome
+from bot.types.decision import Decision, Learn, Note, OpenCase
 from bot.types.handoff import Actor, Verb
-from bot.types.memory import Fact, Known, Learned
+from bot.types.memory import Known
 from bot.types.model import Model
 from bot.types.relationship import Standing
 from bot.types.turn import Event, Turn
@@ -99,6 +99,16 @@ class Engine:
     def timers(self) -> Sequence[str]:
         """What a case's timers are called, without its number."""
         return *WAITING_TIMERS, *AGENT_TIMERS, WAKE
+
+    @property
+    def hearing(self) -> Hearing:
+        """What the customer's words tell."""
+        return Hearing(self.registry, self.policy, self.company)
+
+    @property
+    def deliveries(self) -> Deliveries:
+        """What becomes of what was sent."""
+        return Deliveries(self)
 
     @property
     def care(self) -> Care:
@@ -225,115 +235,13 @@ class Engine:
         )  # fmt: skip
 
     def _decide(self, turn: Turn, model: Model | None) -> Decision:
-        said = _shown(turn)
-        turn = self._learn(turn, said)
-        turn = replace(turn, standing=self._standing(turn, said))
+        turn = self.hearing.heard(turn)
         library = Library(self.knowledge.index, turn.now.date(), self.registry.countries, model)
         code = identities.new_code(secrets.token_bytes(5))
         hours = self.hours(turn.standing)
         means = Means(library, self.company, code, self.agent_silence, self.case_wait, hours)
         decision = decide(turn, means)
         return replace(decision, acts=(*decision.acts, *relationship.notes(turn, decision)), standing=turn.standing)
-
-    def learnt(self, turn: Turn, said: frozenset[str]) -> Learn:
-        """Return the facts that the customer tells in this turn: none, once they want nothing remembered.
-
-        `said` is what the words show of how they feel, buy and leave.
-        """
-        goes = "leaves" in said and "haggles" not in said
-        found: list[Learned] = []
-        for event in turn.events:
-            if event.kind in ("message", "edit") and event.message_id and not event.text.startswith("/"):
-                # Read as if this account stood alone, so that unlinking leaves what it would have told alone.
-                own = replace(turn.known, facts=_of(turn.known.facts, event), pending=_of(turn.known.pending, event))
-                told = learning.read(
-                    event.text, registry=self.registry, known=own, awaiting=turn.ownership.awaiting,
-                    message_id=event.message_id, now=turn.now,
-                    leaving=signals.leaving(event.text, _languages(turn)) if goes else "",
-                )  # fmt: skip
-                found += _kept_of(told, commands.to_forget(event.text, _languages(turn)))
-                found += learning.card(str(event.data.get("phone", "")), self.registry, event.message_id)
-        wish = tuple(fact for fact in found if fact.key == memory.NO_MEMORY)
-        return Learn(wish if wish or turn.known.get(memory.NO_MEMORY) else tuple(found))
-
-    def learn_only(self, session: Session, turn: Turn, now: datetime) -> None:
-        """Keep what a turn tells, facts and how an issue stands, and say nothing.
-
-        Where nobody answers, nobody asks either: what a live customer would be asked first counts as meant.
-        """
-        self._ripen(session, turn, now)
-        if wish := self._forgets(turn):
-            memory.apply(session, wish, turn, self.registry, now)
-            return
-        told = self.learnt(turn, _shown(turn))
-        memory.apply(session, told, turn, self.registry, now)
-        if any(fact.key == memory.NO_MEMORY for fact in told.facts):
-            memory.apply(session, Forget(everything=True), turn, self.registry, now)
-            return
-        if turn.known.get(memory.NO_MEMORY):
-            return
-        turn = replace(turn, learned=told.facts)
-        if turn.known.issue and issue.solved(turn):
-            memory.apply(session, issue.settled(turn), turn, self.registry, now)
-        elif issue.again(turn):
-            memory.apply(session, Outcome("reopened"), turn, self.registry, now)
-        elif opened := issue.another(turn):
-            issues.open_issue(session, turn.last.identity_id, opened.value, opened.message_id, turn.last.at)
-
-    def _forgets(self, turn: Turn) -> Forget | None:
-        """Return what a recorded customer asked to have forgotten; where nobody answers, nobody asks whether surely."""
-        decision = commands.command(turn, voice_of(turn, self.company), "")
-        if decision is None or decision.rule != "command:forget":
-            return None
-        asked = decision.awaits({})
-        if asked.get("kind") != "forget":
-            return None
-        return Forget(tuple(asked.get("keys", ())), bool(asked.get("everything")))
-
-    def _ripen(self, session: Session, turn: Turn, now: datetime) -> None:
-        """What was said of a coming day holds from that day on; its row follows with the next turn."""
-        for identity_id in {fact.identity_id for fact in turn.known.facts if fact.status == "pending"}:
-            memory.ripen(session, identity_id, now)
-
-    def _learn(self, turn: Turn, said: frozenset[str]) -> Turn:
-        """Put what the customer tells in this turn into what is known, so that the reply knows it already."""
-        heard = self.learnt(turn, said).facts
-        found = [
-            replace(fact, idle=fact.denies and not _holds(turn.known, fact), corrects=_slip(turn.known, fact))
-            for fact in heard
-        ]
-        if not found:
-            return turn
-        known = self._with_learned(turn, found)
-        told = tuple(fact for fact in found if fact.key not in known.unsaid)
-        aside = tuple(fact for fact in found if fact not in told)
-        pack = memory.pack(known, turn.pack.recalled, turn.now) if turn.pack else None
-        return replace(turn, learned=told, aside=aside, known=known, pack=pack)
-
-    def _standing(self, turn: Turn, said: frozenset[str]) -> Standing:
-        """Return how to treat the customer, now that this turn's own words are known."""
-        if not said and not turn.learned and not turn.aside:
-            return turn.standing
-        found = relationship.standing(
-            turn.known, turn.standing.language, self.policy(), turn.now, happened=turn.standing.happened, said=said,
-            channel=turn.last.address.channel,
-        )  # fmt: skip
-        return replace(found, allowance=turn.standing.allowance)
-
-    def _with_learned(self, turn: Turn, learned: Sequence[Learned]) -> Known:
-        """Return what is known with this turn's facts on top; their rows do not exist yet, so they have no id."""
-        held = list(turn.known.facts)
-        for fact in (fact for fact in learned if fact.status == "active"):
-            many = self.registry.key(fact.key).cardinality == "many"
-            held = [old for old in held if old.key != fact.key or (many and old.value != fact.value)]
-            if not fact.denies:
-                held.append(
-                    Fact(0, turn.last.identity_id, fact.key, fact.value, "active", fact.confidence, turn.now, None,
-                         turn.now, turn.last.address.channel, fact.quote, fact.message_id)
-                )  # fmt: skip
-        said = {fact.key: fact.value for fact in held}
-        name = said.get("identity.preferred_name") or said.get("identity.name") or turn.known.name
-        return replace(turn.known, facts=tuple(held), name=name)
 
     # --- record ----------------------------------------------------------------------------------
 
@@ -347,7 +255,7 @@ class Engine:
         if _moved_on(session, turn):
             self._redo(session, claim, turn, decision, now)
             return
-        self._ripen(session, turn, now)
+        ripen(session, turn, now)
         turn = replace(turn, standing=decision.standing or turn.standing)
         said = Applied(self, session, turn, now, groups.direct(turn) if decision.direct else None)
         for act in decision.acts:
@@ -450,95 +358,6 @@ class Engine:
                         message_id=said.first, kind="handoff", rule=f"turn failed: {error[:200]}", at=now)
         )  # fmt: skip
         queue.bury(session, claim, turn.events, error, now)
-
-    # --- sending ---------------------------------------------------------------------------------
-
-    def arrived(
-        self, session: Session, claim: Claim, sending: Sending, external_id: str, now: datetime, *,
-        lease: timedelta = queue.LEASE, paces: queue.Paces = queue.unpaced,
-    ) -> Sending | None:  # fmt: skip
-        """Record that a part arrived, and return the next one (queue.advance); its agent sees that it did."""
-        after = queue.advance(session, claim, sending, external_id, now, lease=lease, paces=paces)
-        if self._by_agent(sending):
-            self.relay.delivered(session, sending.message_id or 0, now)
-        return after
-
-    def failed(
-        self, session: Session, claim: Claim, sending: Sending, error: DeliveryError, wait: float | None,
-        now: datetime, *, paces: queue.Paces = queue.unpaced,
-    ) -> None:  # fmt: skip
-        """Record that a part did not arrive (queue.unsent), and mend what is gone: threads, desks, ids of chats."""
-        if error.moved_to:
-            queue.move_chat(session, sending.part.address, error.moved_to)
-            queue.unsent(session, claim, sending, str(error), 0, True, now, limited=True, paces=paces)
-            return
-        given_up = queue.unsent(
-            session, claim, sending, str(error), wait, error.certain, now, limited=error.limited, paces=paces
-        )
-        if given_up:
-            self._given_up(session, sending, error, now)
-
-    def undecided(
-        self, session: Session, claim: Claim, sending: Sending, *, asked: bool, now: datetime,
-        paces: queue.Paces = queue.unpaced,
-    ) -> Sending | None:  # fmt: skip
-        """Decide on a part that may have arrived (queue.undecided); its agent is told where it is held or given up."""
-        before = queue.state(session, sending.outbox_id)
-        after = queue.undecided(session, claim, sending, asked=asked, now=now, paces=paces)
-        now_is = queue.state(session, sending.outbox_id)
-        if before == "uncertain" and now_is in ("held", "dead") and self._by_agent(sending):
-            self.relay.failed(session, sending.message_id or 0, "no answer in time: it may have arrived", now)
-        return after
-
-    def _given_up(self, session: Session, sending: Sending, error: DeliveryError, now: datetime) -> None:
-        if sending.thread_id and error.gone:
-            customer_id = cases.customer_of(session, self.relay.case_of(session, sending.thread_id))
-            person = self.person(session, customer_id, now)
-            if error.gone in ("thread", "chat"):
-                self.relay.heal(session, sending.thread_id, error.gone, person, now)
-            elif sending.part.op == "edit" and sending.message_id is None:  # the card alone
-                self.relay.post_card(session, sending.thread_id, person, now)
-        elif sending.thread_id is None and error.gone == "chat":
-            queue.close(session, sending.part.address)
-        if sending.part.op == "edit" and sending.thread_id is None and sending.message_id is not None:
-            if sending.policy == "hold":
-                self._correct(session, sending, now)
-            elif error.gone != "chat":
-                self._say_anew(session, sending, now)
-        elif self._by_agent(sending):
-            if case_id := self.relay.failed(session, sending.message_id or 0, str(error), now):
-                self.show(session, case_id, now)  # where the customer can be reached has changed
-        elif sending.part.op == "delete" and sending.thread_id is None and sending.message_id is not None:
-            self.relay.stays(session, sending.message_id, str(error), now)
-
-    def _correct(self, session: Session, sending: Sending, now: datetime) -> None:
-        """Say what a reply was changed to where its copy cannot be edited any more."""
-        said = session.get_one(Message, sending.message_id)
-        if said.role != "agent":  # it has become a note meanwhile
-            return
-        self.relay.give_up_edit(session, sending.part.address, said.id)
-        agent, identity = session.get_one(Agent, said.agent_id), session.get_one(Identity, said.identity_id)
-        voice = self._voice(session, identity.customer_id, now)
-        speak = Speaker(self, session, said.conversation_id, now)
-        words = voice("handoff.correction", text=said.text)
-        speak(identity, words, role="agent", kind="relay", agent=Actor(agent.id, agent.name))
-
-    def _say_anew(self, session: Session, sending: Sending, now: datetime) -> None:
-        """Say the bot's own changed words where its message cannot be edited any more."""
-        said = session.get_one(Message, sending.message_id)
-        if said.role != "bot" or not said.text:  # removed meanwhile
-            return
-        post = Outbound(
-            said.public_id, "post", "resend", sending.part.address, said.text,
-            kind=said.kind,  # type: ignore[arg-type]  # a column of text
-            choices=tuple(Choice(**choice) for choice in said.choices),
-            sources=tuple(Source(**source) for source in said.sources),
-        )  # fmt: skip
-        self.relay.anew(session, post, said.id, now)
-
-    def _by_agent(self, sending: Sending) -> bool:
-        """Whether a part carries an agent's words to a customer: what the policy `hold` stands for."""
-        return bool(self.relay.desks) and sending.policy == "hold" and sending.message_id is not None
 
     # --- desks -----------------------------------------------------------------------------------
 
@@ -654,44 +473,6 @@ class Engine:
     def next(self, standing: Standing) -> float:
         """Return within how many seconds of opening time whoever has come is to answer."""
         return standing.sla.next or self.agent_silence
-
-    def _voice(self, session: Session, customer_id: int, now: datetime) -> Voice:
-        known = memory.load(session, customer_id, now)
-        standing = relationship.load(session, known, self.policy(), "", now)
-        return Voice(standing.language, standing.tone, known.name, self.company)
-
-
-def _holds(known: Known, denied: Learned) -> bool:
-    """Whether what is denied was held: who is on Basic and says "I no longer have Plus" takes nothing off."""
-    return any(fact.key == denied.key and fact.value.casefold() == denied.value.casefold() for fact in known.facts)
-
-
-def _slip(known: Known, told: Learned) -> str:
-    """Return the value that a correction sets right, where it does not name it itself; "" for none."""
-    if told.corrects or not told.retracts:
-        return told.corrects
-    held = [fact.value for fact in known.facts if fact.key == told.key and fact.value != told.value]
-    return held[0] if len(held) == 1 else ""
-
-
-def _languages(turn: Turn) -> tuple[str, str]:
-    """Return the languages in which a turn's words are looked at for what they show."""
-    return turn.standing.language, "en"
-
-
-def _shown(turn: Turn) -> frozenset[str]:
-    """Return what the words of a turn show of how the customer feels, buys and leaves."""
-    words = turn.text if turn.last.kind in ("message", "edit") else ""
-    return signals.read(words, _languages(turn))
-
-
-def _kept_of(told: Sequence[Learned], asked: Sequence[str]) -> list[Learned]:
-    """Return what was told, without what is only named so that it be forgotten."""
-    return [one for one in told if one.key == memory.NO_MEMORY or not any(one.quote in clause for clause in asked)]
-
-
-def _of(found: Sequence[Fact], event: Event) -> tuple[Fact, ...]:
-    return tuple(fact for fact in found if fact.identity_id == event.identity_id)
 
 
 # --- load's helpers ------------------------------------------------------------------------------

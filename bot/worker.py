@@ -579,7 +579,9 @@ class Worker:
             asked, found = False, None
         if found is not None:
             return await self._arrived(claim, sending, found)
-        return await self._surely(self.engine.undecided, claim, sending, asked=asked, now=self.clock(), paces=self.pace)
+        return await self._surely(
+            self.engine.deliveries.undecided, claim, sending, asked=asked, now=self.clock(), paces=self.pace
+        )
 
     def _channel(self, sending: Sending) -> Channel:
         address = sending.part.address
@@ -608,14 +610,14 @@ class Worker:
     async def _arrived(self, claim: Claim, sending: Sending, external_id: str) -> Sending | None:
         now = self.clock()
         after = await self._surely(
-            self.engine.arrived, claim, sending, external_id, now, lease=self.lease, paces=self.pace
+            self.engine.deliveries.arrived, claim, sending, external_id, now, lease=self.lease, paces=self.pace
         )
         self._prolong([claim], now)
         return after
 
     async def _unsent(self, claim: Claim, sending: Sending, error: DeliveryError) -> None:
         wait = None if error.retry_after is None else max(error.retry_after, backoff(sending.attempts, self._chance))
-        await self._surely(self.engine.failed, claim, sending, error, wait, self.clock(), paces=self.pace)
+        await self._surely(self.engine.deliveries.failed, claim, sending, error, wait, self.clock(), paces=self.pace)
 
 
 async def _until(event: asyncio.Event, seconds: float) -> None:

@@ -145,7 +145,7 @@ def test_what_is_no_longer_so_is_not_used_in_the_turn_that_says_it(stage: Stage)
     stage.stores("I'm not on the Plus plan any more. what does shipping cost me?")
     thought = stage.thinks()
 
-    known = stage.app.engine._learn(thought.turn, frozenset()).known
+    known = stage.app.engine.hearing.heard(thought.turn).known
     assert known.get("plan.name") is None
     assert all("For you (Plus)" not in act.text for act in thought.decision.acts if isinstance(act, Say))
 
@@ -153,7 +153,7 @@ def test_what_is_no_longer_so_is_not_used_in_the_turn_that_says_it(stage: Stage)
 def test_an_order_that_is_named_again_is_known_once(stage: Stage) -> None:
     stage.says("my order is NV-48210")
     stage.stores("my order is NV-48210, and NV-48211 too")
-    turn = stage.app.engine._learn(stage.thinks().turn, frozenset())
+    turn = stage.app.engine.hearing.heard(stage.thinks().turn)
 
     assert sorted(fact.value for fact in turn.known.facts if fact.key == "order.id") == ["NV-48210", "NV-48211"]
 

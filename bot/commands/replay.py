@@ -477,7 +477,7 @@ def _learn_only(session: Session, built: engine.Engine, now: datetime) -> None:
         if turn is None:
             queue.pass_over(session, claim, now)
             continue
-        built.learn_only(session, turn, now)
+        built.hearing.learn_only(session, turn, now)
         queue.complete(session, claim, turn.events, now)
 
 

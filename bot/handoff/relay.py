@@ -16,6 +16,7 @@ from sqlmodel import Session, col, select
 from bot import markup, texts
 from bot.handoff import brief, card, cases, menu, replying
 from bot.handoff.card import Person
+from bot.handoff.copies import Copy
 from bot.handoff.desks import Desk, Mode, desk_of, placed, thread_of
 from bot.handoff.trouble import trouble
 from bot.storage import files, queue
@@ -32,11 +33,8 @@ from bot.storage.tables import (
     MessageRef,
     Outbox,
 )
-from bot.types.chat import ANSWERED, Address, Card, Choice, Mark, Outbound, OutboundOp, Part, Policy
+from bot.types.chat import ANSWERED, Address, Card, Choice, Mark, Outbound, OutboundOp, Part
 from bot.types.handoff import OPEN
-
-WAITING = ("new", "dead", "held")
-"""States of a part that nobody has seen, as far as is known: it may be changed or dropped where it waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,26 +265,8 @@ class Relay:
     def rewrite(
         self, session: Session, edit: Outbound, message_id: int, now: datetime, thread: DeskThread | None = None
     ) -> None:
-        """Bring a chat's copy of a message up to other words: piece by piece edited, posted or removed.
-
-        What is not on its way yet goes out with the new words at once.
-        """
-        copy = _Copy(session, edit.address, message_id, thread)
-        old = copy.words
-        edits = self.render(edit)
-        # Rendered as the edits are: without what only a fresh answer has, such as thumbs.
-        posts = self.render(replace(edit, op="post", kind="relay"))
-        self._remove(copy, old[len(edits) :], now)
-        for row, part, fresh in zip(old, edits, posts, strict=False):
-            if row.status in WAITING:
-                row.body = {**{name: row.body[name] for name in ("address", "about") if name in row.body}, **fresh.body}
-                session.add(row)
-            else:
-                copy.post((part,), edit.policy, now, number=row.part, about={"target": message_id, "part": row.part})
-        if old:
-            copy.post(posts[len(old) :], edit.policy, now, number=copy.free)
-        elif copy.forgotten or copy.first is not None:  # a file's words stand under it
-            copy.post(edits[:1], edit.policy, now, about={"target": message_id})
+        """Bring a chat's copy of a message up to other words; what is not on its way yet goes out with them at once."""
+        self._copy(session, edit.address, message_id, thread).rewrite(edit, now)
 
     def remove_copies(
         self, session: Session, at: Address, message_id: int, now: datetime, thread: DeskThread | None = None,
@@ -296,29 +276,19 @@ class Relay:
 
         What waits never goes.
         """
-        copy = _Copy(session, at, message_id, thread)
-        copy.drop(copy.edits)
-        self._remove(copy, [row for row in copy.shown if row.op in ops], now)
-
-    def _remove(self, copy: _Copy, rows: Sequence[Outbox], now: datetime) -> None:
-        """Take parts back: those that have not gone never go, the others are removed."""
-        copy.drop([row for row in rows if row.status in WAITING])
-        gone = self.render(Outbound("", "delete", "resend", copy.at))
-        for row in rows:
-            if row.status not in WAITING:
-                about = {"target": copy.message_id, "part": row.part}
-                copy.post(gone, "resend", now, number=row.part, about=about)
+        self._copy(session, at, message_id, thread).remove(now, ops=ops)
 
     def give_up_edit(self, session: Session, at: Address, message_id: int) -> None:
         """Take what else of an edit waits off the lane: one part of it was refused for good."""
-        copy = _Copy(session, at, message_id, None)
-        copy.drop([*copy.edits, *(row for row in copy.words if row.status == "new")])
+        self._copy(session, at, message_id, None).give_up_edit()
 
     def anew(self, session: Session, post: Outbound, message_id: int, now: datetime) -> None:
         """Say a message once more below what a chat shows of it: it could not be edited there."""
         self.give_up_edit(session, post.address, message_id)
-        copy = _Copy(session, post.address, message_id, None)
-        copy.post(self.render(post), post.policy, now, number=copy.free)
+        self._copy(session, post.address, message_id, None).say_anew(post, now)
+
+    def _copy(self, session: Session, at: Address, message_id: int, thread: DeskThread | None) -> Copy:
+        return Copy(session, self.render, at, message_id, thread)
 
     def tell(self, session: Session, case_id: int, now: datetime, key: str, **values: object) -> None:
         """Say a line of the catalogue to the agents in a case's thread: names and words in it lay nothing out."""
@@ -516,71 +486,6 @@ class Relay:
     def _mode(self, session: Session, thread: DeskThread) -> Mode:
         desk = self.at(session, _place(thread))
         return desk.mode if desk else "relay-all"
-
-
-class _Copy:
-    """What a chat (or a case's thread in it) shows of a message, part by part, as the outbox knows it."""
-
-    def __init__(self, session: Session, at: Address, message_id: int, thread: DeskThread | None) -> None:
-        self.session, self.at, self.message_id, self.thread = session, at, message_id, thread
-        self.chat_id = queue.chat(session, at)
-        query = select(Outbox).where(Outbox.message_id == message_id, Outbox.chat_id == self.chat_id)
-        query = query.where(Outbox.thread_id == (thread.id if thread else None))
-        self._rows = session.exec(query.order_by(col(Outbox.id))).all()
-
-    @property
-    def shown(self) -> list[Outbox]:
-        """The parts that are there or will be, in order."""
-        found: dict[int, Outbox] = {}
-        for row in self._rows:
-            if row.op == "delete":
-                found.pop(row.part, None)
-            elif row.op in ("post", "file"):
-                found[row.part] = row
-        return [found[number] for number in sorted(found)]
-
-    @property
-    def words(self) -> list[Outbox]:
-        """The parts that carry its words."""
-        return [row for row in self.shown if row.op == "post"]
-
-    @property
-    def edits(self) -> list[Outbox]:
-        """Edits that have not gone out yet."""
-        return [row for row in self._rows if row.op == "edit" and row.status in WAITING]
-
-    @property
-    def first(self) -> Outbox | None:
-        """What shows the message first; where that is a file, an edit changes its caption."""
-        return next((row for row in self.shown if row.part == 0), None)
-
-    @property
-    def forgotten(self) -> bool:
-        """Whether it was posted so long ago that only where it appears is still known."""
-        return not self._rows
-
-    @property
-    def free(self) -> int:
-        """The next number that no part has."""
-        return max((row.part for row in self._rows), default=-1) + 1
-
-    def post(
-        self, parts: Sequence[Part], policy: Policy, now: datetime, *, number: int = 0,
-        about: Mapping[str, object] | None = None,
-    ) -> None:  # fmt: skip
-        """Queue more parts of the message to this chat."""
-        queue.post(
-            self.session, chat_id=self.chat_id, message_id=self.message_id, parts=parts, policy=policy, inbound_id=None,
-            now=now, thread_id=self.thread.id if self.thread else None, about=about, number=number,
-        )  # fmt: skip
-
-    def drop(self, rows: Sequence[Outbox]) -> None:
-        """Take parts that wait out of the outbox and off the lane."""
-        if count := sum(row.status == "new" for row in rows):
-            lane = update(Lane).where(col(Lane.kind) == "out", col(Lane.ref) == self.chat_id)
-            self.session.execute(lane.values(pending=Lane.pending - count))
-        for row in rows:
-            self.session.delete(row)
 
 
 def _place(thread: DeskThread) -> Address:
