@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from bot.memory import dates, names, orders, particulars, plans, values, wishes
+from bot.memory import dates, names, orders, particulars, places, plans, values, wishes
 from bot.memory.frame import CAP, IM, IVE, MINE, NOW, PRESUPPOSED, WISHED, Frame, S
 from bot.memory.gazetteer import LANGUAGES
 from bot.memory.prefilter import Prefilter
@@ -76,7 +76,6 @@ def _places() -> Iterator[Frame]:
     romance = (
         rf"\b(?:vivo|vivimos|resido|residimos)(?: ahora| actualmente| aqui)?{S}en{S}{_PLACE}",
         rf"\b(?:estoy|estamos|sigo|seguimos) viviendo{S}en{S}{_PLACE}",
-        rf"\b(?:estoy|estamos|ando|andamos|vivo|vivimos){S}por{S}(?!la\b|el\b|aquí\b){_PLACE}",
         rf"\b(?:radico|radicamos|me alojo){S}en{S}{_PLACE}",
         rf"\b(?:lebt|wohnt) (?:es )?sich{S}in{S}{_PLACE}",
         rf"(?:\b(?:ich |wir )|(?:^|[.!?,;\n]\s*))(?:sitze|sitzen|hocke|hausen?)(?: \w+)?{S}in{S}(?!der\b|"
@@ -131,7 +130,8 @@ def _places() -> Iterator[Frame]:
         rf"(?:^|[.!?,;\n]\s*|\b(?:and|but|und|aber|y|pero|et|mais|as|da|since) ){_PLACE}(?:'s| is| ist| es| est|"
         rf",? c'est)(?: now| jetzt| ahora| maintenant)? (?:where (?:i|we) live|where (?:i'?m|we'?re|i am|we are)"
         rf"(?: based| at)?|home\b|(?:my|our) (?:home|city|town|new home|base)|meine (?:stadt|heimat)|"
-        rf"mein (?:wohnort|zuhause)|donde (?:vivo|vivimos)|mi (?:ciudad|casa)|là où (?:j'habite|je vis)|ma ville|"
+        rf"mein (?:wohnort|zuhause)\b(?!:? (?-i:[A-ZÄÖÜ]))|donde (?:vivo|vivimos)|mi (?:ciudad|casa)|là où (?:j'habite|"
+        rf"je vis)|ma ville|"
         rf"chez moi)\b",
         rf"(?:^|[.!?,;\n]\s*|\b(?:and|but|so) )(?:home|zuhause|mi casa|mon chez-moi)(?:'s| is| ist| es|"
         rf" est)(?: now| jetzt| ahora| maintenant)?{S}{_PLACE}",
@@ -157,6 +157,10 @@ def _places() -> Iterator[Frame]:
     yield from _placed(
         "moved", (moved, moved_now, left_for, gone, *since_then, *german[1:], *moved_romance), changes=True
     )
+    around = rf"\b(?:estoy|estamos|ando|andamos|vivo|vivimos){S}por{S}(?!la\b|el\b|aquí\b){_PLACE}"
+    yield Frame("city.around", "location.city", rule(around), values.town, bars=places.FOR_A_WHILE)
+    yield Frame("country.around", "location.country", rule(around), values.country, bars=places.FOR_A_WHILE)
+    yield from places.frames()
     yield from _placed("will", _will_live(), changes=True, later=True)
     here = rf"{IM}{NOW}{S}(?:here |over |up |down |out )?in{S}{since}{_PLACE}"
     yield Frame("city.in", "location.city", rule(here), _city_capital)
@@ -241,19 +245,10 @@ def _will_live() -> tuple[str, ...]:
     )
 
 
-_FOR_A_WHILE = rule(
-    r".*\b(?:tomorrow|tonight|today|this week|next week|weekend|for (?:a|two|three|the) (?:\w+ )?(?:days?|nights?|"
-    r"weeks?)|"
-    r"morgen|übermorgen|heute|diese woche|nächste woche|wochenende|mañana|hoy|esta semana|la semana que viene|demain|"
-    r"aujourd'hui|cette semaine|la semaine prochaine|week-end|business|holidays?|urlaub|vacaciones|vacances)\b"
-)
-"""Where somebody will be for some days is not where they will live."""
-
-
 def _placed(name: str, patterns: Iterable[str], *, changes: bool, later: bool = False) -> Iterator[Frame]:
     for pattern in patterns:
         stays = re.search(r"be \(\?:based|be \(\?:over|estare|estaré|serai", pattern) is not None
-        bars = _FOR_A_WHILE if later and stays else None
+        bars = places.FOR_A_WHILE if later and stays else None
         yield Frame(
             f"city.{name}", "location.city", rule(pattern), values.town, changes=changes, later=later, bars=bars
         )

@@ -1068,6 +1068,7 @@ NO_PLACE = _words("""
     fear fear's full detail einer einem der die das den dem meiner meinem ihrer eile not urlaub ruhe kontakt verzug
     einigen rente elternzeit ausbildung teilzeit vollzeit sorge schwierigkeiten behandlung quarantäne pension
     mutterschutz therapie bearbeitung gefahr panik arbeit kur verbindung ordnung zukunft summe wahrheit wirklichkeit
+    lieferort zielort abholort standort lieferadresse adresse wohnort geburtsort
     kürze zeitnot el la los las un una mi casa apuros le la les un une ma mon colère attente vacances
 """)
 

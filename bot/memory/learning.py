@@ -23,6 +23,7 @@ from bot.memory import (
     held,
     labelled,
     particulars,
+    places,
     questions,
     spans,
     values,
@@ -109,7 +110,9 @@ def _all(
     found = sorted(_framed(page, registry, now, topics), key=lambda one: (one.start, one.end))
     found = _not_merely_from(_undenied(_longest(found)), known)
     found = [_renamed(_as_held(one, known, registry), page, known) for one in _instead(page, found, registry)]
+    found += _exactly(page, found, registry)
     found += _lands(page, found, registry)
+    found += _asked_to(page, found, registry)
     found = _corrected(page, found, registry, known, now)
     found = _put_right(page, found, registry, known, now)
     found = _undenied([*found, *_ended(page, found, known)])
@@ -207,6 +210,33 @@ def _lands(page: Page, found: Sequence[_Found], registry: Registry) -> Iterator[
         value = values.country(page.clean[slice(*behind.span("v"))], registry) if behind else None
         if behind and value and not _TOLD_OF_IT.search(behind["v"]):
             yield _Found(one.start, behind.end(), replace(one.learned, key="location.country", value=value), one.frame)
+
+
+def _exactly(page: Page, found: Sequence[_Found], registry: Registry) -> Iterator[_Found]:
+    """ "… that's where I am, Oamaru to be exact": the town that stands behind a country."""
+    told = {one.learned.key: one for one in found if not one.learned.denies}
+    land = told.get("location.country")
+    said = places.EXACTLY.match(page.folded, land.end) if land and "location.city" not in told else None
+    if land is None or said is None:
+        return
+    start, end = said.span("v" if said["v"] else "w")
+    words = page.clean[start:end]
+    if value := values.city(words, registry) or (values.small_city(words, registry) if words.islower() else None):
+        yield _Found(start, end, replace(land.learned, key="location.city", value=value), land.frame)
+
+
+_FOR_NOBODY_ELSE = ("city.ship", "country.ship")
+
+
+def _asked_to(page: Page, found: Sequence[_Found], registry: Registry) -> Iterator[_Found]:
+    """ "Do you ship to Chile? We live in Valdivia": the country that was asked about is that of the town."""
+    told = {one.learned.key for one in found}
+    town = next((one for one in found if one.learned.key == "location.city" and not one.learned.denies), None)
+    if town is None or "location.country" in told or town.learned.rule in _FOR_NOBODY_ELSE:
+        return
+    if asked := places.delivered_to(page, town.start, registry):
+        start, land = asked
+        yield _Found(start, town.end, replace(town.learned, key="location.country", value=land), town.frame)
 
 
 _TOLD_BEFORE = ("product.mine", "product.ails", "product.arrived")
@@ -525,7 +555,7 @@ def _learned(
 ) -> tuple[Learned, int] | None:
     """Return the fact that a frame's match tells and where its words end; None when it tells none."""
     words, said, end = _caught(frame, match, page)
-    value = frame.read(words, registry) or _in_small_letters(frame, words, page, registry)
+    value = frame.read(words, registry) or _in_small_letters(frame, words, page, registry, match.start())
     if value is None or not _valid(frame.key, value, registry):
         return None
     if said == end and not frame.value:
@@ -534,14 +564,16 @@ def _learned(
     return (learned, end) if learned else None
 
 
-_LIVES = ("city.lives", "city.moved", "city.lasting")
-
-
-def _in_small_letters(frame: Frame, words: str, page: Page, registry: Registry) -> str | None:
-    """A place that no list has, in a message without any capital: only after "live in" and the like."""
-    if frame.rule not in _LIVES or any(sign.isupper() for sign in page.clean):
+def _in_small_letters(frame: Frame, words: str, page: Page, registry: Registry, start: int) -> str | None:
+    """A place that no list has, in a message that begins small: only after "live in" and the like."""
+    if frame.key != "location.city" or not words[:1].islower() or not places.typed_small(page):
         return None
-    return values.small_city(words, registry)
+    if frame.rule in places.SMALL:
+        return values.small_city(words, registry)
+    if frame.rule not in places.WHERE_ONE_IS:
+        return None
+    asked = places.delivered_to(page, start, registry)
+    return values.small_city(words, registry) if asked else values.hyphened_city(words, registry)
 
 
 def _judged(
@@ -653,8 +685,9 @@ def _once(said: Sequence[Learned]) -> Iterator[Learned]:
 
 _CUE = rule(
     r"(?:^|[.!?,;\n]\s*|\s-{1,2}\s|\s(?=(?:no wait|wait no|no sorry|i mean|scratch that|nein moment|no espera|"
-    r"non attends)\b)|\b(?:but|and|aber|pero|mais) )(?P<cue>\*|(?:ähm?|erm?|uhm?|euh|eh)(?=\s*[,.…])|"
-    r"(?:(?:oh|ah|wait|oops|whoops|ups|uups|"
+    r"non attends|(?:euh|heu|eh|uh|um|ähm?|öh|erm?|este|bah)[ ,]+(?:no|non|nan|nein|nee|nö|nope|sorry|pardon))\b)|"
+    r"\b(?:but|and|aber|pero|mais) )(?P<cue>\*|(?:ähm?|erm?|uhm?|euh|eh)(?=\s*[,.…])|"
+    r"(?:(?:oh|ah|wait|euh|heu|eh|uh|um|ähm?|öh|erm?|este|bah|oops|whoops|ups|uups|"
     r"oups|houla|huch|hoppla|mist|vaya|no|nope|"
     r"sorry|pardon|non|nein|nee?|nö|nah|ach|no wait|wait no|no espera|nein moment|non attends|"
     r"perdon|perdona|ay|uy|mince|hmm?|hang on|hold on|moment)[,.!]* )*(?:sorry|oops|ups|i mean(?:t)?|i meant to say|"
@@ -749,19 +782,20 @@ def _bare(
     page: Page, cue: re.Match[str], found: list[_Found], registry: Registry, known: Known, now: datetime
 ) -> list[_Found]:
     for words, start in _after_cue(page, cue):
-        if (put_right := _with_bare(words, start, cue, found, registry, known, now)) is not None:
+        if (put_right := _with_bare(words, start, cue, found, page, registry, known, now)) is not None:
             return put_right
     return found
 
 
 def _with_bare(
-    words: str, start: int, cue: re.Match[str], found: list[_Found], registry: Registry, known: Known, now: datetime
-) -> list[_Found] | None:
+    words: str, start: int, cue: re.Match[str], found: list[_Found], page: Page, registry: Registry, known: Known,
+    now: datetime,
+) -> list[_Found] | None:  # fmt: skip
     """Return what is found with a bare value put in the place of the last one of its kind; None if it is no value."""
     # The words of this very message come first: "I live in Oslo, sorry, Bergen".
     here = [one for one in reversed(found) if one.end <= cue.end() and not one.learned.denies]
     for one in here:
-        if value := _as_value(words, one.learned.key, registry):
+        if value := _as_value(words, one.learned.key, registry) or _small_as_well(words, one, page, registry):
             learned = replace(
                 one.learned, value=value, retracts=True, rule="correction", status="active", corrects=one.learned.value
             )
@@ -771,6 +805,18 @@ def _with_bare(
             learned = Learned(fact.key, value, "", "correction", retracts=True, corrects=fact.value)
             return [*found, _Found(start, start + len(words), learned)]
     return None
+
+
+def _small_as_well(words: str, one: _Found, page: Page, registry: Registry) -> str | None:
+    """ "vivo en luarca, digo cudillero": who wrote a town small writes the one in its place so."""
+    said = page.clean[one.start : one.end]
+    if one.learned.key != "location.city" or one.learned.value.lower() not in said or not words.islower():
+        return None
+    first, *rest = words.split()
+    return values.small_city(first, registry) if not rest or _SINCE.match(fold(" ".join(rest))) else None
+
+
+_SINCE = rule(r"(?:since|for|seit|desde|hace|depuis|now|jetzt|ahora|maintenant)\b")
 
 
 def _same(fact: Fact, value: str) -> bool:
@@ -958,7 +1004,8 @@ def _country_beside(words: str, start: int, key: str, registry: Registry) -> Ite
 
 _FIRST = re.compile(r"[^,;!?\n\x00]{2,40}(?=[,;!]|\.\s)")
 _NO_ANSWER = rule(
-    r"\s*(?:no idea|no clue|dunno|don'?t know|i don'?t|not sure|none|nothing|why|what|where|how|who|when|"
+    r"\s*(?:never|not at all|nunca|jamás|nada|nie|niemals|nix|nichts|rien|jamais|pas du tout|no idea|no clue|dunno|"
+    r"don'?t know|i don'?t|not sure|none|nothing|why|what|where|how|who|when|"
     r"keine ahnung|weiß|weiss|"
     r"warum|wieso|wo\b|ni idea|no s[eé]|ninguno|por que|donde|como|aucune idée|je (?:ne )?sais pas|pourquoi|où|no|"
     r"nope|nein|non|"
@@ -990,7 +1037,9 @@ def _bare_value(words: str, key: str, registry: Registry) -> str | None:
         return particulars.zone_said(words, registry)
     reader = values.OF_TYPE.get(rules.type)
     if rules.type == "city":
-        return values.city(_shown(words.split(",")[0]), registry)
+        said = words.split(",")[0]
+        few = len(said.split()) <= _WORDS_OF_A_TOWN and not values.no_town(said)
+        return values.city(_shown(said), registry) if few or not said.islower() else values.listed_city(said, registry)
     if rules.type == "plan":
         # Where the plans are listed only a tier is another name: "to Norway" answers no question for the plan.
         named = values.plan if registry.plans else values.named_plan
@@ -998,6 +1047,9 @@ def _bare_value(words: str, key: str, registry: Registry) -> str | None:
     if reader:
         return reader(words, registry)
     return words if 0 < len(words.split()) <= 8 else None
+
+
+_WORDS_OF_A_TOWN = 3
 
 
 def _shown(words: str) -> str:

@@ -524,7 +524,16 @@ _TWO_WORDS = frozenset(
 _NO_SMALL_PLACE = _words("""
     fear hope peace constant rural central downtown north south east west northern southern eastern western student
     shared small big large old new apartment flat house village city town country area suburb suburbs middle nowhere
-    same next different same-sex united basement attic room studio rented own harmony both two three one mountains
+    same next different same-sex united basement lockdown delivery theory practice limbo pieces tears pyjamas
+    firma büro wohnung keller garten küche urlaub bett krankenhaus halle lager abteilung filiale zug auto schule
+    maison appart étage bas haut bureau boutique boulot vacances cours noël table jour court bout côté fond
+    droite gauche
+    deux trois quatre cinq plusieurs chaque nouveau plus moins peu tout toute tous rien jamais pas encore
+    oficina tienda trabajo obras camino espera contacto línea todo nada nunca siempre medio segundo tercero primer
+    hospital bed traffic schools shops class meetings meeting training between general limbo agony
+    des is scho eh ned net nix nicht nichts nie never nothing always egal doch schon ganz hier there here wait
+    einer einem der die das den dem meiner unserer eigenen ruhe reden sofort gerade noch
+    attic room studio rented own harmony both two three one mountains
     countryside outskirts walking neighborhood neighbourhood building dorm wohnung haus stadt dorf land nähe umgebung
     mitte zentrum miete frieden euch ihnen dir mir uns ihm ihr you them him us me vous toi lui eux nous usted ustedes
     ti ellos ellas hace desde pueblo ciudad campo piso casa apartamento barrio centro calle ville campagne
@@ -533,14 +542,47 @@ _NO_SMALL_PLACE = _words("""
 
 
 def small_city(words: str, registry: Registry) -> str | None:
-    """A place written small that stands in no list, by its first word, or two where the first asks for another."""
+    """A place written small that stands in no list: its first word, or more where one asks for another."""
     parts = words.split()
     kept = parts[: 2 if parts and parts[0] in _TWO_WORDS else 1]
-    if not kept or any(
-        part in NO_NAME or part in NO_PLACE or part in _NO_SMALL_PLACE or len(part) < 3 for part in kept[-1:]
-    ):
+    joined = _SMALL_JOIN.match(" ".join(parts[len(kept) :]))
+    last = re.sub(r"^[ld]['’]", "", kept[-1]) if kept else ""
+    if last in NO_NAME or last in NO_PLACE or last in _NO_SMALL_PLACE or len(last) < _SHORTEST_PLACE:
         return None
-    return city(" ".join(part.capitalize() for part in kept), registry)
+    name_of = " ".join(map(_shown_town, kept)) + (f" {joined[1]} {joined[2].capitalize()}" if joined else "")
+    return name_of if joined else city(name_of, registry)
+
+
+def no_town(words: str) -> bool:
+    """Return whether words in small letters begin with one that is no town's: "never", "des is ok"."""
+    first = words.split()[0] if words.split() else ""
+    return first in _NO_SMALL_PLACE - {"san", "bad"} and first not in CITIES
+
+
+_SHORTEST_PLACE = 3
+_SMALL_JOIN = re.compile(r"(del|de la|de los|upon|sur|ob der|an der|am)\s([^\W\d_]{3,})")
+"""How a town's name goes on: "colonia del sacramento", "newcastle upon tyne"."""
+
+
+def _shown_town(word: str) -> str:
+    """A town's word as it is written: "stow-on-the-wold" is Stow-on-the-Wold."""
+    parts = word.split("-")
+    return "-".join(
+        part if 0 < at < len(parts) - 1 and part in _HYPHEN_JOINS else part.capitalize()
+        for at, part in enumerate(parts)
+    )
+
+
+_HYPHEN_JOINS = _words("in on the upon under by le la les lès sur sous en am an der a de del do di")
+_HYPHENED = re.compile(
+    r"([^\W\d_]{3,})-(?:in|on|upon|under|le|les|sur|sous|am|an)(?:-(?:the|der|la|le))?-(?!law|law\b|progress|charge|\1)[^\W\d_]{3,}"
+)
+
+
+def hyphened_city(words: str, registry: Registry) -> str | None:
+    """A town that shows itself by its hyphens, in small letters: "barrow-in-furness"."""
+    first = words.split()[0] if words.split() else ""
+    return small_city(first, registry) if _HYPHENED.fullmatch(first) else None
 
 
 def town(words: str, registry: Registry) -> str | None:
@@ -564,6 +606,20 @@ def _capitals(parts: list[str]) -> list[str]:
     while kept and not kept[-1][:1].isupper():
         kept.pop()
     return kept if all(_WORD.fullmatch(part) for part in kept) else []
+
+
+def aside(words: str, registry: Registry) -> str | None:
+    """A town in an aside ("here in Malton"): none of a firm's rooms, no program and no state of affairs."""
+    found = city(words, registry)
+    first = re.sub(r"^[ld]['’]", "", found.split()[0].lower()) if found else ""
+    other = first in _OFFICES | _APPS | _PROGRAMS | _DEPARTMENTS or (found and found.lower() in NO_NAME)
+    return None if not found or other or _STATE_OF_AFFAIRS.search(first) else found
+
+
+_STATE_OF_AFFAIRS = re.compile(
+    r".(?:ung|heit|keit|tion|tät|ness|ity|dad|ción|té|ment)$|^(?:europ[ae]|asia|asien|afrika|africa|reception|abteilung|"
+    r"filiale|betrieb|produktion|lager|halle|raum|zimmer|haus|stock|etage|planta|oficina|bureau|étage)$"
+)
 
 
 def listed_city(words: str, _registry: Registry) -> str | None:

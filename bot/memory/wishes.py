@@ -769,7 +769,8 @@ _CHANNEL_BARS = rule(
     r"geschickt|gewartet|"
     r"recib[ií]\w*|mandé|envié|envoyé|app|crash\w*|install\w*|log ?in|password|passwort|contraseña|works? on|"
     r"kaputt|broken|"
-    r"your|ihre?n?|su|votre|newsletter|marketing|promo\w*|number|nummer|número|numéro|use slack|order(?:ed)?)\b|@"
+    r"(?:you|they) keep|your|ihre?n?|su|votre|newsletter|marketing|promo\w*|number|nummer|número|numéro|use slack|"
+    r"order(?:ed)?)\b|@"
 )
 
 

@@ -110,6 +110,7 @@ NO_WISHES = [
     "la encuesta no carga",
     "le sondage ne marche pas",
     "you keep calling me Steve in your mails",
+    "they keep calling me Steve in the e-mails",
     "ihr nennt mich in euren Mails immer Steffen",
     "können Sie da mal reinschauen",
     "kannst du es noch mal prüfen?",

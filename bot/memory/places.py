@@ -1,0 +1,150 @@
+"""Where somebody lives, told in passing: "here in Malton …", "bei uns in Jever", "Baeza, que es donde vivo", "z Thun
+dihei", and the country that a question about delivery and a town behind it tell together.
+
+`frames` has the phrases that say it outright ("I live in …").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.memory import values
+from bot.memory.frame import CAP, OWN, WISHED, Frame, S
+from bot.memory.registry import Registry
+from bot.memory.spans import Label, Page
+from bot.memory.spelling import rule
+
+PLACE = rf"(?P<v>{CAP}(?:[ -]{CAP}){{0,3}})"
+
+FOR_A_WHILE = rule(
+    r".*\b(?:tomorrow|tonight|today|this week|next week|weekend|for (?:a|two|three|the) (?:\w+ )?(?:days?|nights?|"
+    r"weeks?)|"
+    r"morgen|übermorgen|heute|diese woche|nächste woche|wochenende|mañana|hoy|esta semana|la semana que viene|"
+    r"est[oe]s? "
+    r"(?:días?|finde)|unos días|demain|aujourd'hui|cette semaine|la semaine prochaine|week-end|ces jours|business|"
+    r"holidays?|"
+    r"vacation|visiting|on a trip|festival|conference|fair|wedding|urlaub|zu besuch|messe|tagung|vacaciones|de visita|"
+    r"de viaje|feria|vacances|en visite|en voyage|salon|congrès|congreso)\b"
+)
+"""Where somebody is for some days is not where they live."""
+
+_LIVE_EN = r"(?:live|reside|stay|am|are|'m|'re|based)"
+_LIVE_ES = r"(?:vivo|vivimos|resido|residimos|estoy|estamos|radico)"
+_LIVE_FR = r"(?:j ?'? ?habite|je (?:vis|reste|suis|crèche)|on (?:habite|vit|reste|est)|nous (?:habitons|vivons|sommes))"
+_LIVE_DE = r"(?:wohn\w*|leb\w*|sitz\w*|bin|sind)"
+_THERE = (
+    rf"(?:(?:and |so )?(?:that'?s|this is|it'?s|which is) (?:also |actually )?where (?:i|we) ?{_LIVE_EN}|where (?:i|"
+    rf"we) "
+    rf"(?:live|reside)|(?:da|dort|hier|denn da|weil da) {_LIVE_DE} (?:ich|wir)|wo (?:ich|wir) (?:\w+ )?(?:wohn|leb|"
+    rf"sitz)\w*|"
+    rf"(?:que |y |pues )?(?:es |está )?(?:donde|ahí|allí|allá|aquí)(?: es)?(?: es donde)?(?: yo)? {_LIVE_ES}|"
+    rf"(?:parce que |pcq |car |vu que )?(?:ben )?(?:(?:c'est|c) là (?:que |qu'|où )|où ){_LIVE_FR})\b"
+)
+_MY_TOWN = (
+    r"(?:(?:que |which |das |qui )?(?:es|is|ist|est) )?(?:my (?:home |own )?(?:town|city|village)|our (?:town|city|"
+    r"village)|"
+    r"meine? (?:stadt|wohnort|dorf)|unsere? (?:stadt|dorf)|(?:mi|nuestr[oa]) (?:ciudad|pueblo)|(?:ma|notre) ville|"
+    r"(?:mon|notre) village)(?! (?:natale?|préférée?|favorit[oa]|natal|of|von|de|d'))(?![\w'-])"
+)
+_HOME_DE = (
+    r"(?:daheim|dahoam|dahoim|dahaam|dihei(?:m|me)?|dehei(?:m)?|deheim|zuhause|zu hause|z'haus|"
+    r"dr(?:o|a)b[e]?n|dr?unt(?:e)?n)"
+)
+_SELF_DE = r"(?:ich|i|mir|mia|wir|mer|bin|bi|sind|samma|simmer|hamma|semmer)"
+
+
+def frames() -> Iterator[Frame]:
+    """Yield the frames of places told in passing."""
+    asked = WISHED  # an aside stays true in a question: "is there an outage here in Malton?"
+    for pattern in (
+        rf"\bhere in{S}{PLACE}",
+        rf"\bbei (?:mir|uns)(?: hier| oben| unten| drüben)? in{S}{PLACE}",
+        rf"\bhier (?:bei (?:uns|mir) |oben |unten |drüben )?in{S}{PLACE}",
+        rf"\b(?:por )?(?:aquí|acá|aca)(?: mismo| abajo| arriba)? en{S}{PLACE}",
+        rf"\b(?:ici|icitte|chez (?:nous|moi)(?: autres)?)(?: là| là-bas| icitte)? (?:à|en|au|sur){S}{PLACE}",
+    ):
+        yield from _both("aside", pattern, values.aside, asked, FOR_A_WHILE)
+    for pattern in (
+        rf"\b(?:to|in|for|cover|reach|serve|nach|in|bis|für|a|en|hasta|para|de|desde|à|en|au|aux|jusqu'à|pour|sur){S}"
+        rf"(?P<v>{CAP}(?:[ -](?!(?:to|in|for|bis|nach|hasta|jusqu'a|a|pour)\b){CAP}){{0,3}}?)[ "
+        rf"]?[?.!,]{{0,2}}\s{{0,2}}{_THERE}",
+        rf"\b(?:from|in|to|of|aus|nach|von|desde|de|en|a|depuis|à){S}(?P<v>{CAP}(?:[ -]{CAP}){{0,3}}?),?{S}{_MY_TOWN}",
+        rf"(?:^|[.!?;\n]\s*)(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?:[ -]{CAP}){{0,2}}?),{S}{_MY_TOWN}",
+    ):
+        yield from _both("there", pattern, values.city, asked | {"past"})
+    mine = (
+        r"\b(?:mein|unser)(?:em)? (?:wohnort|standort|heimatort)(?: ist)?:? "
+        r"(?P<v>(?-i:[^\W\d_a-z])[\w-]+(?:[ ](?-i:[^\W\d_a-z])[\w-]+)?)"
+    )
+    yield from _both("mine", mine, values.city, asked)
+    greets = (
+        rf"(?:^|[.!?,;\n]\s*)(?:(?:un |cordial(?:es)? |muchos )?saludos?|bonsoir|bonjour|salut|coucou|hola|"
+        rf"buenas(?: tardes| "
+        rf"noches)?|buenos días|servus|grüezi|hello|hi|greetings|evening|morning) (?:from|aus|desde|depuis){S}{PLACE}"
+    )
+    yield from _both("greets", greets, values.city)
+    for pattern in (
+        rf"(?:^|[.!?,;\n]\s*|\b{_SELF_DE} )(?:(?:ja|halt|also|hier|eh|nämlich|do|da) )?(?:in|z|z'|ze){S}?(?<=[ '])"
+        rf"(?P<v>{CAP}(?:[ -]{CAP})??){S}{_HOME_DE}\b",
+        rf"\b(?:{_SELF_DE} )?(?:wohn|wohne|wohnen|wohned|wohnet|leb|läb|läbe)(?: (?:i|ich|mer|mir|wir))? z{S}{PLACE}",
+    ):
+        yield from _both("home", pattern, values.city)
+
+
+def _both(
+    name: str,
+    pattern: str,
+    city: values.Reader,
+    through: frozenset[Label] = OWN,
+    bars: re.Pattern[str] | None = None,
+) -> Iterator[Frame]:
+    made = rule(pattern)
+    yield Frame(f"city.{name}", "location.city", made, city, through, bars=bars)
+    yield Frame(f"country.{name}", "location.country", made, values.country, through, bars=bars)
+
+
+SMALL = ("city.lives", "city.moved", "city.lasting", "city.aside", "city.there", "city.home")
+"""Phrases behind which a town may be written small, where the whole message is."""
+WHERE_ONE_IS = ("city.in", "city.bin")
+"""Those that say so little that only a question about delivery makes a small word behind them a town."""
+
+
+def typed_small(page: Page) -> bool:
+    """Return whether somebody does not bother with capitals: their message begins with a small letter."""
+    first = next((sign for sign in page.clean if sign.isalpha()), "")
+    return first.islower()
+
+
+_DELIVERS = rule(
+    r"\b(?:deliver\w*|ship\w*|post|send|courier|liefer\w*|verschick\w*|versend\w*|versand|schick\w*|mand\w+|env[ií]\w+|"
+    r"entreg\w+|repart\w+|livr\w+|expédi\w+|envoy\w+|work|works|cover)\b[^.!?;\n\x00]{0,40}?\b(?:to|in|for|nach|in|i d|"
+    r"a|en|para|"
+    rf"à|au|aux|vers|pour)[ ](?:d[ie] |the |la |el |l')?{PLACE}"
+)
+_ELSEWHERE = rule(
+    r"\b(?:but|aber|pero|mais|gift|present|geschenk|regalo|cadeau|friends?|family|freund\w*|amig\w+|famili\w*|amie?s?|"
+    r"famille|holidays?|urlaub|vacaciones|vacances)\b"
+)
+
+
+def delivered_to(page: Page, before: int, registry: Registry) -> tuple[int, str] | None:
+    """Return the country that a message asks about delivery to before a place, and where its words begin.
+
+    "Do you ship to New Zealand? We're in Oamaru" tells both; "… but we live in Leeds" only the town.
+    """
+    asked = _DELIVERS.search(page.folded, 0, before)
+    if asked is None or _ELSEWHERE.search(page.folded, asked.start()) or page.labels(*asked.span("v")) & {"third"}:
+        return None
+    found = values.country(page.clean[slice(*asked.span("v"))], registry)
+    return (asked.start(), found) if found else None
+
+
+EXACTLY = rule(
+    rf"[ ]?[.,;(][ ]?(?:in |en |à )?(?P<v>{CAP}(?:[ -]{CAP}){{0,2}}?),?[ ](?:to be (?:exact|precise|specific)|"
+    r"genau(?:er)?(?: gesagt)?|para ser exact[oa]s?|pour être (?:exacte?|précise?)|exactement|exactamente|"
+    r"concretamente)\b|"
+    r"[ ]?[.,;(][ ]?(?:(?:more )?(?:exactly|precisely|specifically)|genauer(?: gesagt)?|concretamente|exactamente|plus "
+    rf"(?:précisément|exactement))(?: in| en| à)? (?P<w>{CAP}(?:[ -]{CAP}){{0,1}})"
+)
+"""The town behind a country: "thats where i am, oamaru to be exact"."""
