@@ -54,7 +54,8 @@ _STATE = (
     r"became|subscribed|signed up|took|chose|kept|had to|make (?:it|that)|"
     r"will be|"
     r"sind es|es sind|es werden|brauchen?|son|seran|ce (?:sera|seront|sont)|need|necesit\w+|il (?:nous )?fau\w+|"
-    r"hab|habe|bin|nutze|zahle|nehme|benutze|zuruck|wieder|es ist|sind es|gewechselt|umgestiegen|noch|nur|"
+    r"hob|hobn|hamma|hani|hab|habe|bin|nutze|zahle|nehme|benutze|zuruck|wieder|es ist|sind es|gewechselt|umgestiegen|"
+    r"noch|nur|"
     r"tengo|tngo|tgo|toy|stoy|estoy|sigo|uso|volvi|cambie|pase|baje|subi|contrate|es el|es|"
     r"(?:et |y |and )?(?:pris|souscrit|choisi|cogido|contratado|taken|picked|chosen)(?: a)?|chuis|chui|suis|ai|"
     r"reste|repasse\w*|passe\w*|pris|revenue?|c'est|"
@@ -300,6 +301,11 @@ def _kinds() -> tuple[Kind, ...]:
             Frame("evident.taken", "device.model", rule(_FOR_IT + MODEL), values.model, changes=True),
             beside=rule(rf"^.*\b(?:{_SWAPS})\b.*(?P<own>)$"),
         ),
+        Kind(
+            Frame("evident.box", "device.model", rule(_NAMED_BOX), values.box),
+            beside=rule(rf"(?:^|.*\b)(?P<own>(?:{_GOT})(?: (?:an?|the|eine?n?|das|den|die|un|une|el|la|le))? )$"),
+            led=_OF_THE_NET,
+        ),
         Kind(Frame("evident.os", "device.os", rule(OS_EXACT), values.system, _SHOWN), plain=True),
         Kind(Frame("evident.os", "device.os", rule(OS_USER), values.system), plain=True),
         Kind(
@@ -319,6 +325,16 @@ _FOR_IT = (
     r"\b(?:for|with|to|gegen|durch|auf|aufs|zum|por|con|a|al|contre|par|pour|à|au) (?:(?:an?|my|the|ein\w*|das|un|"
     r"une|el|"
     r"le|mon|mi) )?(?:(?:new|neue\w*|nuevo|nouvel|nouveau) )?"
+)
+_NAMED_BOX = r"(?<![\w-])(?P<v>(?-i:[A-ZÄÖÜÉ])[\w-]{2,15} (?-i:[A-Z]{1,3})-?\d{1,4}[a-z]?)(?![\w-])"
+_GOT = (
+    r"(?:i|we)(?:'?ve| have| got| have got|'ve got| use| bought)|(?:ich|wir) (?:habe?n?|hab|nutzen?)|(?:hab|habe|"
+    r"nutze) "
+    r"ich|tengo|tenemos|uso|usamos|j ?'? ?ai|nous avons|on a|j'utilise"
+)
+_OF_THE_NET = rule(
+    r"\b(?:wi-?fi|wlan|w-?lan|internet|router|routeur|modem|fib(?:re|er|ra)|dsl|broadband|signal|señal|netz|réseau|"
+    r"connection|conexión|connexion|verbindung|glasfaser|hub|leds?|line|línea|ligne|leitung)\b"
 )
 _HEADS_COUNTED = (
     r"\b(?:there (?:are|'?s)|somos|wir sind(?: zu)?|on est|nous sommes|we'?re|we are)(?: \w+)? (?P<v>\d{1,5})"

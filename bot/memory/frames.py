@@ -21,7 +21,7 @@ from bot.memory.spelling import fold, rule
 
 _PLACE = rf"(?P<v>{CAP}(?:[ -]{CAP}){{0,3}})"
 _PLAIN = (
-    r"(?!(?:and|or|of|the|is|was|in|on|to|from|for|with|order|account|problem|but|that|which|und|y|et|für|de)\b)"
+    r"(?!(?:and|or|of|the|is|was|in|on|to|from|for|with|order|account|problem|but|that|which|und|y|et|für|de|ne)\b)"
     r"[^\W\d_][\w-]*"
 )
 _GOODS = rf"(?P<v>(?:{_PLAIN}[ ]){{0,3}}{_PLAIN})"
@@ -414,11 +414,15 @@ def _goods() -> Iterator[Frame]:
         rf"\b(?:tengo|tenemos|compré|he comprado)(?: (?:ahora|también))*|"
         rf"\b(?:j ?'? ?ai|nous avons)(?: (?:moi-même|maintenant|aussi))*(?: "
         rf"acheté)?){S}"
-        rf"(?:{_ARTICLES}{S}?)?(?:new |neue[nrs]? |nouveau )?{model}"
+        rf"(?:{_ARTICLES}{S}?)?(?:new |neue[nrs]? |nouveau )?{model}(?!(?: \d+)? (?:nicht|no longer|any ?more|plus)\b)"
     )
     yield Frame("product.named", "product.owned", rule(named), values.named_product, bars=_ONLY_BOOKED)
     numbered = rf"\b{_OWNERS}{S}(?:new |neue[nrs]? )?{model}"
     yield Frame("product.numbered", "product.owned", rule(numbered), values.numbered_product, PRESUPPOSED)
+    first, asked = _named_in_english()
+    for told in (first, *_named_behind()):
+        yield Frame("product.named", "product.owned", rule(told), values.sold_as, bars=_ONLY_BOOKED)
+    yield Frame("product.named", "product.owned", rule(asked), values.sold_as, PRESUPPOSED)
     # By what it is and its number: "ma box V5", "my AX3 router", "mein Router AX3".
     coded = r"(?-i:[A-Z]{1,4})-?\d{1,4}[A-Za-z]?"
     for order in (rf"(?P<v>{_PLAIN} {coded})(?![\w-])", rf"(?P<v>{coded} (?-i:[a-z])[\w-]{{2,15}})(?![\w-])"):
@@ -444,6 +448,55 @@ def _goods() -> Iterator[Frame]:
     )
     for told in sold:
         yield Frame("product.sold", "product.owned", rule(told), _gone, denies=True)
+
+
+_OWN_NAME = r"(?-i:[A-ZÄÖÜÉ])[\w'’-]{2,15}"
+_SIZE = r"(?: (?:\d{1,3}|(?-i:[A-Z]{1,3})\d{1,4}))?"
+
+
+def _named_in_english() -> tuple[str, ...]:
+    """ "I own the Bergen 3 rice cooker": the name it is sold by stands before what it is."""
+    ends = (
+        r"(?=\s*(?:$|[.,;!?)\n])|\s(?:and|but|or|already|now|since|for|from|at|in|on|with|that|which|who|off|as|too|"
+        r"here|"
+        r"last|this|before|to|so|is|was|it|i|we|you|ye|yesterday|today|ages|years)\b)"
+    )
+    thing = rf"(?P<v>{_OWN_NAME}{_SIZE}(?: (?-i:[a-z])[\w-]{{2,15}}){{1,2}}?){ends}"
+    have = (
+        r"(?:\b(?:i|we)(?:'?ve| have)?(?: (?:just|recently|also|already|now|still|only|both|finally|got))* (?:own|have|"
+        r"got|bought|purchased|received)|\b(?:i|we)'?ve(?: got)?|(?:^|[.!?,;\n]\s*|\band )(?:got|bought|own))"
+    )
+    mine = r"(?:the one|what|which)(?: that)? (?:i|we)(?:'?ve| have)?(?: got| have| own| use| bought)?"
+    return (
+        rf"{have}(?: myself| ourselves)? (?:an?|the|your|that|this|two|one of your){S}{thing}",
+        rf"\b(?:the|your){S}{thing}[^.!?\n\x00]{{0,24}}[.!?,]?\s*(?:that'?s|it'?s|is) {mine}(?=\s*(?:$|[.,;!?)\n]))",
+    )
+
+
+def _named_behind() -> Iterator[str]:
+    """ "tenemos la batidora Nube", "die Matratze Luna haben wir", "le robot Momo 2, je l'ai": it stands behind."""
+    kind = r"(?!(?:que|de|del|con|para|en|pour|avec|et|y)\b)[^\W\d_][\w-]{2,20}"
+    thing = rf"(?P<v>{kind}(?: (?-i:[a-z])[\w-]{{2,15}})?? {_OWN_NAME}{_SIZE})(?![\w-])"
+    number = rf"(?P<v>{kind} {_OWN_NAME} \d{{1,3}})(?![\w-])"
+    german = r"(?:der|die|das|den|d|dr|de|s|eine?n?|eure?n?|ihre?n?|unsere?n?|meine?n?)"
+    have = r"(?:habe?n?|hab|besitzen?|nutzen?|benutzen?)"
+    bought = r"(?:gekauft|bestellt|bekommen|erhalten|geschenkt|acheté|commandé|reçu|pris|eu)"
+    rather = rf"(?![^.!?,;\n]{{0,40}}\b(?!{bought})(?:\w*ge\w{{2,}}(?:t|en)|(?:be|ver|er|ent)\w+(?:t|en)|\w+iert)\b)"
+    done = rf"(?! (?:pas|plus|jamais|(?!{bought}|depuis)\w+(?:é|és|ée|u|ue|i|is|it)\b))"
+    have_i = rf"(?:{have} (?:ich|wir|i|mir)|hani|hammer|hamma|hemmer|habma)\b"
+    yield rf"\b{german}{S}{thing},? (?:(?:den|die|das) )?{have_i}{rather}"
+    has = rf"(?:\b(?:ich|wir|i) |(?:^|[.!?,;\n]\s*)){have}(?: \w+)?? {german}"
+    yield rf"{has}{S}{number}"
+    yield rf"{has}{S}(?P<v>{_OWN_NAME} \d{{1,3}} {kind})(?![\w-])"
+    time = r"(?: (?:ya|también|ahora|todavía|además|en casa))*"
+    yield (
+        rf"\b(?:tengo|tenemos|poseo|compré|compramos|he comprado|hemos comprado|uso|usamos){time} "
+        rf"(?:el|la|los|las|una?|su|vuestr[oa]){S}{thing}"
+    )
+    yield rf"\b(?:el|la){S}{thing},? (?:ya )?(?:la|lo) (?:tengo|tenemos|compré|compramos|usamos|uso)\b"
+    again = r"(?: (?:déjà|aussi|maintenant|toujours|encore|acheté|commandé|pris|reçu))*"
+    yield rf"(?:\bj ?'? ?ai|\bnous avons|\bon a){again} (?:(?:le|la|une?|votre){S}|l'){thing}"
+    yield rf"\b(?:(?:le|la){S}|l'){thing},? (?:(?:on|nous) l'a(?:vons)?|je l'ai|j'l'ai)\b{done}"
 
 
 def _owned(words: str, registry: Registry) -> str | None:
@@ -677,12 +730,18 @@ def worth(folded: str, registry: Registry) -> Iterator[Frame]:
 def _of_goods(small: str, folded: str, registry: Registry) -> bool:
     """Whether a thing is named, by a name that we know or by a capital, or something was given away."""
     known = registry.things.search(small) or "shelves" in small
-    return bool(known or _NAMED.search(folded) or _PARTED.search(small))
+    return bool(known or _NAMED.search(folded) or _BY_NAME.search(folded) or _PARTED.search(small))
 
 
 _NEED_DIGITS = frozenset({"order.id", "contact.phone", "app.version", "hours.opening"})
 _PARTED = re.compile(
     r"\b(?:sold|returned|gave|given|sent|rid of|threw|verkauft|zuruck\w*|vend\w+|devol\w+|devuelto|rendu|renvoye)\b"
+)
+_BY_NAME = re.compile(
+    r"(?:\b(?:have|got|own|bought|tengo|tenemos|poseo|compr\w+|uso|usamos|nous avons|on a)|ve|j ?'? ?ai)"
+    r" (?:[a-z'-]+ ){0,4}(?:l')?(?:[a-z]+ )?[A-Z]|[A-Z][\w-]+ (?:la|lo|los|las|on|je|nous|hab\w*|hani|hamma|that's|"
+    r"it's)\b|"
+    r"[A-Z][\w-]+ [a-z -]{2,30}[?!.,]? (?:[Tt]hat'?s|[Ii]t'?s) "
 )
 _NAMED = re.compile(r"\b[A-Z][\w-]+ (?:[A-Z]?\d|[A-Z])|\b[A-Z]{1,4}-?\d")
 

@@ -48,7 +48,8 @@ _NO_LONGER = rule(
     r"on utilise|je suis|chuis|on est|j'habite|je travaille) plus\b)"
 )
 _SOLD = rule(
-    r"\b(?:sold|(?:gave|given|threw|thrown) (?:[\w-]+ ){0,4}?(?:away|out)|got rid of|returned|sent back|binned|"
+    r"\b(?:sold|(?:is|'s) gone\b|(?:gave|given|threw|thrown) (?:[\w-]+ ){0,4}?(?:away|out)|got rid of|returned|"
+    r"sent back|binned|"
     r"traded in|(?:i|we)(?:'ve| have)? lost|"
     r"replaced|"
     r"verkauft|verschenkt|weggegeben|weggeworfen|entsorgt|zurückgegeben|zurückgeschickt|verloren|"
@@ -129,7 +130,7 @@ def ended(page: Page, facts: Sequence[Fact]) -> Iterator[Ended]:
                 for fact in facts if fact.key in parting.keys and not (for_now and fact.key in (_PLACE, _WORK))
                 for start, end in _spoken_of(page, fact, facts, first, last)
                 # "je n'ai plus la facture" names no plan called Plus, "Pinecrest's form" no firm that was left
-                if end != said.end() and page.folded[end : end + 2] not in ("'s", "’s")
+                if end != said.end() and (end == said.start() or page.folded[end : end + 2] not in ("'s", "’s"))
             ]  # fmt: skip
             if near:
                 _, start, end, fact = min(near, key=lambda one: one[0])
@@ -149,9 +150,24 @@ def _spoken_of(page: Page, fact: Fact, facts: Sequence[Fact], first: int, last: 
     head, _, rest = fact.value.partition(" ")
     if rest and fact.key in (_PLAN, "device.os", "device.model"):
         found = _places(page, fold(head).lower(), first, last)
+    number = _NUMBER.search(fold(fact.value)) if fact.key in _THINGS else None
+    if number and not found:
+        found = [
+            one.span("n") for one in _BY_NUMBER.finditer(page.folded, first, last)
+            if one["n"].lower() == number[0].lower()
+        ]  # fmt: skip
     noun = _NOUNS.get(fact.key)
     called = noun.finditer(page.folded, first, last) if noun else ()
     return found or [one.span() for one in called if not _ANOTHERS.match(page.folded, one.end())]
+
+
+_NUMBER = re.compile(r"\b[A-Za-z]?\d{1,4}[a-z]?\b")
+_BY_NUMBER = rule(
+    r"\b(?:the|my|das|den|der|mein\w{0,2}|el|la|mi|le|mon) (?:old |alte\w? |viejo |vieux )?"
+    r"(?P<n>[A-Za-z]?\d{1,4}[a-z]?)(?:er)?(?=\s*[,.;!?'’]|\s*$|"
+    r" (?:is|was|has|i|we|i've|ist|war|hat|habe?n?|wurde|ging|está|se|ya|lo|la|a|est|je|on|and|und|y|et|for|gegen)\b)"
+)
+"""What has a number is called by it alone: "das 12er ist verkauft", "I sold the S21"."""
 
 
 def mentions(page: Page, fact: Fact, first: int, last: int) -> list[tuple[int, int]]:

@@ -119,7 +119,7 @@ MODEL = (
     rf"[a-z]{{1,2}}\d{{1,4}}\w{{0,3}}|"
     rf"\d{{1,4}}\w{{0,3}}|note|pro|max|plus|"
     r"lite|ultra|go|laptop|book|tab|fold|flip|fe|carbon|air|studio|mini|edge|smart|pop|delta|gen \d+|\(\w{1,6}\)|"
-    r"(?-i:[IVX]{1,4})(?![\w']))){1,5}|"
+    r"(?-i:I{2,3}|IV|V|VI|X)(?![\w']))){1,5}|"
     rf"(?:thinkpad|chromebook|kindle|steam deck|fairphone|surface))(?![\w-])"
 )
 _OS_NAME = (
@@ -211,6 +211,7 @@ def frames() -> Iterator[Frame]:
     yield from _work()
     yield from _seats()
     yield from _devices()
+    yield from _boxes()
     yield from _versions()
     yield from _times()
     for value, words in _FEELINGS.items():
@@ -590,13 +591,13 @@ def _seats() -> Iterator[Frame]:
 def _devices() -> Iterator[Frame]:
     mine = (
         rf"\b{_MY}{_S}(?:(?:phone|laptop|tablet|computer|pc|handy|rechner|portátil|móvil|celular|teléfono|ordenador|"
-        rf"téléphone|portable|ordi|ordinateur)[ ,:]{{1,2}})?{MODEL}"
+        rf"téléphone|portable|ordi|ordinateur|{values.BOX})[ ,:]{{1,2}})?{MODEL}"
     )
     yield Frame("device.mine", "device.model", rule(mine), values.model, MINE - {"past"})
     bare = (
         rf"(?:^|[.!?,;\n]\s*)(?:das |the |el |la |le )?(?:phone|laptop|tablet|handy|smartphone|telefon|rechner|móvil|"
-        rf"celular|teléfono|portátil|téléphone|portable|tél|ordi|ordinateur|router|modem|box|drucker|printer|"
-        rf"impresora|imprimante|fernseher|tv|tele|télé)(?:'s| is| ist| es| est|,? c'est|:)"
+        rf"celular|teléfono|portátil|téléphone|portable|tél|ordi|ordinateur|fernseher|tv|tele|télé|{values.BOX})"
+        r"(?:'s| is| ist| es| est|,? c'est|:)"
         rf"(?: an?| ein(?:e)?| une?| el| le)?{_S}{MODEL}"
         rf"(?![^.!?\n\x00]{{0,20}}\b(?:belongs?|gehör\w*|pertenece|appartient|sell|{RELATIONS})\b)"
     )
@@ -666,6 +667,46 @@ def _devices() -> Iterator[Frame]:
     )
     for pattern in new:
         yield Frame("os.changed", "device.os", rule(pattern), values.system, changes=True)
+
+
+_NAME = (
+    r"(?!(?:my|our|the|mein\w*|unser\w*|der|die|das|den|dem|eine?n?|mis?|nuestr\w+|el|la|un[ae]?|mon|ma|notre|le)\b)"
+    r"(?-i:[A-ZÄÖÜÉ])[\w-]{2,15}"
+)
+_CODE = r"(?:(?-i:[A-Z]{1,3})-?\d{1,4}(?-i:[A-Za-z]{0,2})|[a-z]{1,2}\d{1,4})"
+_BOXES = (
+    rf"(?:{values.BOX}[ ](?:{_NAME}|[a-z]{{3,12}})[ ]{_CODE}|{values.BOX}[ ]{_NAME}[ ]\d{{1,4}}|{values.BOX}[ ]{_CODE}|"
+    rf"{_NAME}[ ](?:{_NAME}[ ])?{values.BOX}[ ](?:{_CODE}|\d{{1,4}})|"
+    rf"(?:{_NAME}|[a-z]{{3,12}})[ ]{_CODE}[ ]{values.BOX}|{_CODE}[ ]{values.BOX})(?![\w-])"
+)
+_CALLED_BOX = rf"(?:{_NAME}(?: {_NAME})?[ ](?:{_CODE}|\d{{1,4}})|[a-z]{{3,12}}[ ]{_CODE})(?![\w-])"
+_ONLY_SEEN = rule(
+    r".*\b(?:prices?|costs?|offers?|sells?|sold|buy|saw|seen|look(?:s|ing)|shops?|store|better|best|recommend\w*|like|"
+    r"preis\w*|kostet|angebot|verkauf\w*|kaufen|gesehen|laden|besser|empfehl\w*|precio|cuesta|oferta|venden|comprar|"
+    r"vist[oa]|tienda|mejor|recomiend\w*|prix|coûte|promo|vend\w*|acheter|vue?|magasin|mieux|no longer|not|n't|"
+    r"nicht|kein\w*|ya no|n'ai|n'a|plus|instead of|statt|en vez de|au lieu de|manual|handbuch|anleitung|your|votre|"
+    r"eure?n?|vuestr[oa])\b"
+)
+"""What is said of a box that one does not have, or not any more."""
+
+
+def _boxes() -> Iterator[Frame]:
+    """ "The router is a Velto R5", "la box Nacre 2 clignote", "our Calda Hub 4"."""
+    linked = (
+        rf"(?<!your )(?<!votre )(?<!eur )(?<!ihr )(?<!vuestro )(?<!su )(?<!tu )\b{values.BOX}"
+        rf"(?:'s| is| ist| es| est|,? c'est|:)(?: an?| eine?| une?| der| el| le| la)?{_S}(?P<v>{_CALLED_BOX})"
+    )
+    yield Frame("device.box", "device.model", rule(linked), values.box, bars=_ONLY_SEEN)
+    mine = rf"\b{_MY}{_S}(?P<v>{_BOXES})"
+    yield Frame("device.box", "device.model", rule(mine), values.box, MINE - {"past"})
+    named = (
+        rf"\b(?:(?:the|this|an?|der|die|das|den|dem|vom|am|eine?n?|ne|nen|el|la|del|al|este|esta|una?|le|du|cette|une?|"
+        rf"hier (?:ist|blinkt|steht))[ ]|l')"
+        rf"(?:new |neue[nr]? |nuev[oa] |nouve(?:au|lle) )?(?P<v>{_BOXES})"
+    )
+    yield Frame("device.box", "device.model", rule(named), values.box, bars=_ONLY_SEEN)
+    left_out = rf"(?:^|[.!?,;\n]\s*|\b(?:have|got|hab|habe|blinkt|steht|mit|with|tengo|con|avec) )(?P<v>{_BOXES})"
+    yield Frame("device.box", "device.model", rule(left_out), values.box, bars=_ONLY_SEEN)
 
 
 def _versions() -> Iterator[Frame]:

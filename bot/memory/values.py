@@ -12,7 +12,7 @@ from itertools import takewhile
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA, Levenshtein
 
-from bot.memory.gazetteer import CITIES, COUNTRIES, GIVEN_NAMES, LANGUAGES, NO_NAME, NO_PLACE
+from bot.memory.gazetteer import CITIES, COUNTRIES, GIVEN_NAMES, LANGUAGES, NO_NAME, NO_PLACE, RELATIONS
 from bot.memory.registry import Key, Registry
 from bot.memory.spelling import fold, rule
 
@@ -883,7 +883,7 @@ def model(words: str, _registry: Registry) -> str | None:
     return " ".join(_SPELT.get(part) or _cased(part) for part in kept) or None
 
 
-_ROMAN = re.compile(r"(?=[ivx])(?:i{1,3}|i?v|vi{0,3}|i?x)")
+_ROMAN = re.compile(r"(?=[ivx])(?:i{2,3}|i?v|vi|x)")
 
 
 def _cased(part: str) -> str:
@@ -913,6 +913,28 @@ _TIMES = _words("""
     dienstag mittwoch donnerstag freitag samstag sonnabend sonntag lunes martes miércoles jueves viernes sábado domingo
     lundi mardi mercredi jeudi vendredi samedi dimanche christmas weihnachten ostern navidad noël black
 """)
+BOX = (
+    r"(?:routeurs?|routers?|modems?|box|hubs?|repeater|répéteur|repetidor|mesh|extender|decoder|decodificador|décodeur|"
+    r"receiver|receptor|gateway|hotspot|dongle|borne|access point|set-top box|drucker|printer|impresora|imprimante|"
+    r"kartenleser|card reader|lector|terminal)"
+)
+"""What stands at home or on a counter and talks to the net, called by what it is."""
+_IS_BOX = re.compile(fold(BOX), re.IGNORECASE)
+_NO_BOX = _words("po p.o post mail gift letter search text check dialog cash lunch tool sand cookie transport the")
+
+
+def box(words: str, registry: Registry) -> str | None:
+    """A router or the like by its name and number, without the word for what it is where a name is left: "Velto R5"."""
+    parts = words.split()
+    kept = parts[1:] if len(parts) > 2 and _IS_BOX.fullmatch(fold(parts[0])) else parts
+    kept = kept[:-1] if len(kept) > 2 and _IS_BOX.fullmatch(fold(kept[-1])) else kept
+    small = {part.lower() for part in parts}
+    other = small & (_NO_BOX | _TIMES | _NO_PRODUCT | _NO_NOUN)
+    if other or plan(words, registry) or not any(sign.isdigit() for sign in kept[-1] + kept[0]):
+        return None
+    return (model(words, registry) if device(words) else None) or " ".join(kept)
+
+
 _LOOKS = _words("""
     white black red green blue grey gray brown yellow pink oak beech pine walnut small big large new old used second
     first other same wooden leather double single corner weiß weiße schwarz rot grün blau grau braun gelb eiche buche
@@ -955,6 +977,46 @@ def branded(words: str, registry: Registry) -> str | None:
     if maker.lower() in NO_PLACE or maker.lower() in LANGUAGES:
         return None
     return words if named_product(words, registry) and thing(kind, registry) else None
+
+
+_HAD = _words("""
+    wedding meeting party visit appointment conference birthday funeral flight visa file document quote slot booking
+    reservation exam class course lesson shift holiday problem doubt feeling concert gig show match game session talk
+    guide catalogue brochure story family team guys people crew way kind sort size colour color guest guests office
+    page market director manager vaccine vaccination degree certificate permit key keys door news info details film
+    book song band movie hotel account bit bits news chance choice look feel times
+    hochzeit besprechung feier besuch termin konferenz geburtstag flug datei dokument angebot prüfung kurs schicht
+    urlaub zweifel gefühl konzert reihe stelle straße strasse stadt herr herrn frau familie film buch lied band hotel
+    restaurant seite markt monat schlüssel tür zertifikat schule klasse raum region land ort update
+    boda reunión fiesta visita cita conferencia cumpleaños vuelo archivo documento oferta examen clase curso turno duda
+    sensación concierto partido sesión familia calle señora señor cuota línea fibra tele gracia suerte oficina página
+    película libro canción hotel restaurante llave puerta sala escuela mercado certificado perro gato médico
+    mariage réunion fête rendez-vous conférence anniversaire vol fichier document devis examen cours séance doute
+    impression concert match famille rue ligne fibre télé chance honneur plaisir visite bureau page film livre chanson
+    hôtel restaurant clé clef porte salle école marché certificat dossier chat chien médecin docteur
+""")
+"""What is had, and is no thing that is sold by a name."""
+_RELATED = re.compile(RELATIONS, re.IGNORECASE)
+
+
+def sold_as(words: str, registry: Registry) -> str | None:
+    """A thing by its name and what it is, in either order: "Bergen 3 rice cooker", "Matratze Luna", "horno Nube 2"."""
+    parts = words.split()
+    kinds = [part for part in parts if part[0].islower()] or parts[: 1 if not parts[-1][0].islower() else -1]
+    name = next((part for part in parts if part not in kinds and part[0].isupper()), "")
+    told = {word for part in kinds for word in (part.lower(), fold(part.lower()), singular(part.lower()))}
+    other = (
+        told & (_NO_PRODUCT | _HAD | _NO_THING | _NO_NOUN)
+        or name.lower() in _TIMES | NO_PLACE | _PROGRAMS | _NO_PRODUCT
+    )
+    if not name or other or any(_RELATED.fullmatch(part) or _IS_BOX.fullmatch(part) for part in told):
+        return None
+    numbered = any(sign.isdigit() for sign in words)
+    spoken_of = name.lower() in LANGUAGES or name.lower() in COUNTRIES
+    spoken_of = spoken_of or (not numbered and name.lower() in _LOOKS | _APPS | CITIES.keys())
+    if spoken_of or device(words) or device(name) or system(words, registry) or plan(words, registry):
+        return None
+    return words
 
 
 def numbered_product(words: str, registry: Registry) -> str | None:

@@ -33,8 +33,16 @@ OVER = [
     (MODEL, "Galaxy S23", "das galaxy s23 hab ich verschenkt"),
     (MODEL, "iPhone 13", "l'iPhone 13 je l'ai vendu"),
     (MODEL, "Xiaomi 13", "vendí el xiaomi 13"),
+    (MODEL, "Galaxy S21", "the S21's gone, got something newer"),
+    (MODEL, "iPhone 13", "das 13er ist verkauft"),
+    (MODEL, "iPhone 11", "el 11 lo vendí en mayo"),
+    (MODEL, "Pixel 7", "le 7 je l'ai vendu"),
 ]
 NOT_OVER = [
+    (MODEL, "iPhone 12", "the 12 keys are gone"),
+    (MODEL, "iPhone 12", "my brother sold the 12"),
+    (MODEL, "iPhone 12", "das 12er Pack ist verkauft"),
+    (MODEL, "iPhone 12", "is the 12 sold out?"),
     (PLAN, "Plus", "je n'ai plus la facture"),
     (PLAN, "Plus", "je ne suis plus chez moi"),
     (PLAN, "Plus", "I want to cancel Plus"),

@@ -505,7 +505,7 @@ SAID_ELSEWHERE = [
     ("tengo contratado el Fibra 300 desde ayer", ["plan.name=Fibra 300"]),
     ("me pasé al premium", ["plan.name=Premium"]),
     ("bin letzte Woche nach Rostock gezogen", ["location.city=Rostock"]),
-    ("ma box V5 est lente", ["product.owned=box V5"]),
+    ("ma box V5 est lente", ["device.model=box V5", "product.owned=box V5"]),
     (
         "Solveig Kramer hier von Hansen Fenster, guten Tag",
         ["company.name=Hansen Fenster", "identity.name=Solveig Kramer"],
