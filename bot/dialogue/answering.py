@@ -179,19 +179,9 @@ def given(
     shape = manner.form(turn.known)
     own = manner.shaped(mine.text, shape) if shape == "plain" else mine.text
     pieces = [lead, foreign, own, manner.shaped(words, shape), mine.question]
-    awaiting: dict[str, object] = {
-        "kind": "answered", "question": question, "article": hit.article.path,
-        "section": hit.section.heading if hit.section else "", "began": began or question,
-        "began_in": str(turn.ownership.awaiting.get("began_in", "")) if began not in ("", question) else "",
-    }  # fmt: skip
-    awaiting["began_in"] = awaiting["began_in"] or hit.article.path
-    asks_anew = rule == CONFIDENT and began == question
-    if (offered := articles_offered(turn)) and not asks_anew:
-        awaiting["offered"] = offered
-        awaiting["seen"] = sorted({*turn.ownership.awaiting.get("seen", ()), choice_of(hit.article.path)})
-    awaiting |= _brevity(turn)
+    awaiting = _answered(turn, hit, question, began, asks_anew=rule == CONFIDENT and began == question)
     if mine.key:
-        awaiting = {**awaiting, "kind": "ask", "key": mine.key, **({"value": mine.value} if mine.value else {})}
+        awaiting |= {"kind": "ask", "key": mine.key, **({"value": mine.value} if mine.value else {})}
     acts: tuple[Act, ...] = (
         Say("\n\n".join(piece for piece in pieces if piece), "answer", sources=shown),
         Ask(awaiting),
@@ -199,6 +189,21 @@ def given(
     )
     return Decision("answer", rule, acts, passages=sources or shown,
                     facts=tuple(dict.fromkeys((*mine.facts, *told))))  # fmt: skip
+
+
+def _answered(turn: Turn, hit: Hit, question: str, began: str, *, asks_anew: bool) -> dict[str, object]:
+    """Return what an answer leaves behind, for what the customer says of it next."""
+    before = turn.ownership.awaiting
+    began_in = str(before.get("began_in", "")) if began not in ("", question) else ""
+    left: dict[str, object] = {
+        "kind": "answered", "question": question, "article": hit.article.path,
+        "section": hit.section.heading if hit.section else "", "began": began or question,
+        "began_in": began_in or hit.article.path,
+    }  # fmt: skip
+    if (offered := articles_offered(turn)) and not asks_anew:
+        left["offered"] = offered
+        left["seen"] = sorted({*before.get("seen", ()), choice_of(hit.article.path)})
+    return left | _brevity(turn)
 
 
 def _quoted(
