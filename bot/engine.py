@@ -143,7 +143,9 @@ class Engine:
             asked = cases.picked_up(session, conversation_id, identity.customer_id)
             ownership = replace(ownership, picked_up=asked)
         words = "\n".join(event.text for event in events if event.text)
-        spoken = texts.detect(words) or reading.language_wished(words)
+        # What the bot has said, quoted, is in its language, not in the customer's.
+        own = reading.unquoted(words, (line.text for line in known.history if line.role == "bot"))
+        spoken = texts.detect(own) or reading.language_wished(words)
         spoken = spoken or reading.greeted_in(words, known=bool(known.history))
         spoken = spoken or ("" if _language_heard(known) else texts.guess(words))
         app = next((told for event in reversed(events) if (told := str(event.data.get("language", "")))), "")
@@ -236,7 +238,8 @@ class Engine:
 
     def _decide(self, turn: Turn, model: Model | None) -> Decision:
         turn = self.hearing.heard(turn)
-        library = Library(self.knowledge.index, turn.now.date(), self.registry.countries, model)
+        known = self.registry
+        library = Library(self.knowledge.index, turn.now.date(), known.countries, known.lands, model)
         code = identities.new_code(secrets.token_bytes(5))
         hours = self.hours(turn.standing)
         means = Means(library, self.company, code, self.agent_silence, self.case_wait, hours)

@@ -8,10 +8,11 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TypeVar
 
+from bot.answers.articles import Section
 from bot.answers.grounding import extract, gist
 from bot.answers.search import Hit, Ranking
 from bot.answers.words import light_words, stem, stop_words, words
-from bot.dialogue import leaning, reading
+from bot.dialogue import leaning, reading, requests
 from bot.dialogue.answering import HUMAN, MISSES_TO_OFFER, given, said_lately, subject, which_of
 from bot.dialogue.library import (
     Library,
@@ -81,17 +82,24 @@ def after_tried(turn: Turn, voice: Voice, library: Library, question: str) -> De
     awaiting = turn.ownership.awaiting
     path = str(awaiting.get("article", ""))
     article, section = library.index.article(path) if path else None, section_of(library, path, awaiting.get("section"))
-    if article is None or section is None or not _says_tried(turn, voice):
+    tried_it, fails = _says_tried(turn, voice), _says_it_fails(turn, voice)
+    if article is None or section is None or not (tried_it or fails):
         return None
-    if _leads_to_news(turn, voice, library, question):
+    if fails and not tried_it and (which := _which_step(turn, voice, library, section, question)):
+        return which
+    stays = tried_it and _names_what_was_told(turn, voice, library, section)
+    stays = stays or reading.like_this(turn.text, voice.languages)
+    if not stays and _leads_to_news(turn, voice, library, question):
         return None
     little = {stem(article.lang, word) for word in (*stop_words(article.lang), *light_words(article.lang))}
     tried = {stem(article.lang, word) for word in words(library.meant(turn.text, voice.language))} - little
     left = [
         piece for piece in pieces_of(extract(Hit(article, section, 1.0), "", length="detailed"))
         if not said_lately(turn, piece) and not piece.startswith("|")
-        and tried.isdisjoint(stem(article.lang, word) for word in words(piece))
+        and (not tried_it or tried.isdisjoint(stem(article.lang, word) for word in words(piece)))
     ]  # fmt: skip
+    if not left and fails and not tried_it:
+        return None
     if not left:
         return another(turn, voice, library)
     shown = source(Hit(article, section, 1.0))
@@ -107,6 +115,58 @@ def _says_tried(turn: Turn, voice: Voice) -> bool:
     if any(reading.whole(turn.text, "what_next", (one,), extra=1) for one in voice.languages):
         return True
     return not turn.text.rstrip().endswith("?") and reading.contains(turn.text, "tried", voice.languages)
+
+
+def _says_it_fails(turn: Turn, voice: Voice) -> bool:
+    """Whether words tell that what was just said does not hold, or how a thing came: "it's not in my orders".
+
+    They ask nothing and name no other matter: what they find is seen by who asks.
+    """
+    text, languages = turn.text, voice.languages
+    if turn.ownership.awaiting.get("kind") != "answered" or len(reading.tokens(text)) > leaning.LONGEST:
+        return False
+    if text.rstrip().endswith("?") or leaning.asks_last(text, languages) or leaning.corrected(text, languages):
+        return False
+    if reading.like_this(text, languages):
+        return True
+    asks = any(_begins_asking(piece, languages) for piece in requests.clauses(text))
+    tells = any(reading.contains(text, intent, languages) for intent in ("reports", "denials"))
+    return tells and not asks
+
+
+def _begins_asking(clause: str, languages: Sequence[str]) -> bool:
+    """Whether a clause begins with words that ask: "I can't find it and it is not there" does not."""
+    said = reading.tokens(clause)
+    return any(said[: len(one)] == one for language in languages for one in reading.phrases(language, "question"))
+
+
+def _which_step(turn: Turn, voice: Voice, library: Library, section: Section, question: str) -> Decision | None:
+    """Ask at which step it is that "it says error", where steps were told and the words name nothing else."""
+    steps = [one for one in _STEP.findall(section.text) if said_lately(turn, one[:STEP_LETTERS])]
+    alone = library.search(question, lang=voice.language)
+    if not steps or alone.answers or not any(_only_fails(question, one) for one in voice.languages):
+        return None
+    asked = Ask({"kind": "person", "question": str(turn.ownership.awaiting.get("question", "")), **subject(turn),
+                 "step": True})  # fmt: skip
+    say = Say(voice("answer.which_step"), "ask", choices=(voice.choice(HUMAN, "clarify.human"),))
+    return Decision("ask", "one of the steps fails", (say, asked))
+
+
+def _only_fails(text: str, language: str) -> bool:
+    """Whether words say that something fails and name nothing besides."""
+    trouble = ("reports", "problem", "issue_trouble", "denials", "follows", "sorry", "not_helped")
+    return leaning.is_empty(reading.beside(text, trouble, language), language)
+
+
+STEP_LETTERS = 20
+"""Letters of a step by which it is known again: its links are shown as words."""
+
+
+def _names_what_was_told(turn: Turn, voice: Voice, library: Library, section: Section) -> bool:
+    """Whether what a customer tried is named in the section just given: "checked spam" of the mail that is missing."""
+    little = {word for one in voice.languages for word in (*stop_words(one), *light_words(one))}
+    tried = {word for word in reading.tokens(library.meant(turn.text, voice.language)) if word not in little}
+    return not tried.isdisjoint(reading.tokens(section.text))
 
 
 def _leads_to_news(turn: Turn, voice: Voice, library: Library, question: str) -> bool:
@@ -232,7 +292,7 @@ def step_named(turn: Turn, voice: Voice) -> Decision | None:
     if meant is None:
         return None
     question = turn.ownership.awaiting.get("question", "") or turn.text
-    asked = Ask({"kind": "person", "question": question, **subject(turn)})
+    asked = Ask({"kind": "person", "question": question, **subject(turn), "step": True})
     choices = (voice.choice(HUMAN, "clarify.human"),)
     return Decision("ask", "one of the steps", (Say(voice("answer.step", step=meant), "ask", choices=choices), asked))
 

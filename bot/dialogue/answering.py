@@ -22,7 +22,17 @@ from bot.dialogue.library import (
     pieces_of,
     source,
 )
-from bot.dialogue.searching import helped_before, naming_row_first, preferring, rewritten, row_wanted, search_meant
+from bot.dialogue.searching import (
+    helped_before,
+    naming_row_first,
+    preferring,
+    rewritten,
+    row_missed,
+    row_wanted,
+    search_meant,
+    sentences_of_kind,
+    thing_alone,
+)
 from bot.dialogue.tables import names_its_row, personal, row_said
 from bot.dialogue.voice import Voice
 from bot.texts import cut, detect
@@ -35,6 +45,10 @@ MISSES_TO_OFFER = 2
 """After so many misses in a row the bot asks outright whether to bring in a person."""
 MOST_QUESTIONS, SHORTEST_QUESTION = 3, 3
 """Questions of one message that are answered one by one, and words that each must have to stand alone."""
+LEAST_WITHIN = 0.15
+"""Least confidence at which the article just given is gone on with: "is there one in London" is not in it."""
+LIKELY = 0.5
+"""Least confidence at which one of what was offered is given to who chose none of it."""
 SHORT_WORD = 3
 """Letters up to which a word names nothing."""
 _SPELT = re.compile(r"[^\W\d_]+")
@@ -48,7 +62,7 @@ _AND_ASKS = re.compile(
 HUMAN = "human"
 NONE = "none"
 CONFIDENT, MISSED, CHOSE, NONE_OF_THESE = "confident", "no article answers this", "the customer chose", "none of these"
-STAYS = "stays with the article"
+STAYS, LIKELIEST = "stays with the article", "the likeliest of those offered"
 PART = ("question", "article", "section")
 """What is kept of each part of an answer to several questions."""
 
@@ -58,6 +72,8 @@ def answer(turn: Turn, voice: Voice, library: Library, question: str) -> Decisio
     if follow_up := row_wanted(turn, voice, library, question):
         began = str(turn.ownership.awaiting.get("began", ""))
         return chosen(turn, voice, library, *follow_up, rule="names a row of the article's table", began=began)
+    if none := row_missed(turn, voice, library, question):
+        return _not_among(turn, voice, library, *none)
     if decision := _several(turn, voice, library, question):
         return decision
     ranking, asked, began = search_meant(turn, voice, library, question)
@@ -76,11 +92,11 @@ def answer(turn: Turn, voice: Voice, library: Library, question: str) -> Decisio
     asked_already = turn.ownership.awaiting.get("kind") == "clarify" and not corrects
     if stays := _among_them(turn, voice, library, ranking, question):
         return stays
-    if ranking.hits and ranking.confidence >= CLARIFY_AT and not asked_already:
+    apart = bool(turn.ownership.awaiting.get("article")) and thing_alone(voice, library, question)
+    if ranking.hits and ranking.confidence >= CLARIFY_AT and not asked_already and not apart:
         return _clarify(turn, voice, ranking.hits, asked, sources)
-    if asked_already and _still_among(turn, voice, library, question):
-        again = which_again(turn, voice)
-        return replace(again, acts=(*again.unasked, Ask({**again.awaits({}), "again": True})))
+    if asked_already and (among := _among_those_offered(turn, voice, library, question)):
+        return among
     return missed(turn, voice, library, question, sources)
 
 
@@ -92,19 +108,44 @@ def _among_them(turn: Turn, voice: Voice, library: Library, ranking: Ranking, qu
     if awaiting.get("kind") not in ("answered", "ask") or not near or not leaning.lean(question, voice.languages):
         return None
     found = library.search(question, within=path, lang=voice.language)
-    if not found.hits:
+    if not found.hits or found.confidence < LEAST_WITHIN:
         return None
     both = f"{began} {question}"
     return given(turn, voice, library, found.hits[0], both, considered(found), rule=STAYS, began=began)
 
 
-def _still_among(turn: Turn, voice: Voice, library: Library, question: str) -> bool:
-    """Whether words that choose none of what was offered go on from it all the same: it is asked once more, once."""
+def _among_those_offered(turn: Turn, voice: Voice, library: Library, question: str) -> Decision | None:
+    """Give the likeliest of what was offered, for words that choose none of it but go on from it.
+
+    Where it is not likely enough it is asked once more, once; not of who only presses for an answer. None where the
+    words lead elsewhere.
+    """
     awaiting = turn.ownership.awaiting
-    if awaiting.get("again") or not leaning.lean(question, voice.languages):
-        return False
-    found = library.search(f"{awaiting.get('question', '')} {question}", lang=voice.language).hits[:1]
-    return any(hit.article.path == named(library, choice) for hit in found for choice, _ in articles_offered(turn))
+    if not leaning.lean(question, voice.languages):
+        return None
+    both = f"{awaiting.get('question', '')} {question}"
+    found = library.search(both, lang=voice.language)
+    if not found.hits or found.hits[0].article.path not in [named(library, one) for one, _ in articles_offered(turn)]:
+        return None
+    presses = any(reading.contains(question, "what_next", (one,)) for one in voice.languages)
+    if presses or found.confidence >= LIKELY:
+        began = str(awaiting.get("question", ""))
+        return given(turn, voice, library, found.hits[0], both, considered(found), rule=LIKELIEST,
+                     lead=voice("answer.next"), began=began)  # fmt: skip
+    if awaiting.get("again"):
+        return None
+    again = which_again(turn, voice)
+    return replace(again, acts=(*again.unasked, Ask({**again.awaits({}), "again": True})))
+
+
+def _not_among(turn: Turn, voice: Voice, library: Library, hit: Hit, name: str, rows: Sequence[str]) -> Decision:
+    """Say that what half a sentence names is not among the rows, with the sentence that names those there are."""
+    told = [one for one in pieces_of(extract(hit, "", length="detailed")) if sum(row in one for row in rows) > 1]
+    found = given(turn, voice, library, hit, turn.text, (), rule="names no row of the table",
+                  began=str(turn.ownership.awaiting.get("began", "")))  # fmt: skip
+    say = found.says[0]
+    line = voice("answer.not_among", what=name, words=told[0] if told else ", ".join(rows))
+    return found.saying(say, replace(say, text=line))
 
 
 def _several(turn: Turn, voice: Voice, library: Library, text: str) -> Decision | None:
@@ -246,6 +287,8 @@ def said_lately(turn: Turn, line: str) -> bool:
 def _pointed_out(turn: Turn, voice: Voice, library: Library, hit: Hit, words: str) -> str:
     """Return an answer to a half sentence about one thing in it: that row of its table, or where it stands."""
     known = just_given(turn, hit)
+    if of_kind := sentences_of_kind(turn, voice, hit):
+        return " ".join(of_kind)
     if row := row_said(voice, hit, library.meant(turn.text, voice.language)):
         before = "" if known or not hit.section else gist(hit.section)
         return "\n\n".join(filter(None, (before, row)))
@@ -353,10 +396,13 @@ def _joined(turn: Turn, voice: Voice, question: str) -> str:
 
 def _first_miss(turn: Turn, voice: Voice, library: Library, question: str) -> str:
     """Return that there are no articles in the customer's language, that they lack just this, or that they lack it."""
+    article = library.index.article(str(turn.ownership.awaiting.get("article", "")))
+    just = leaning.goes_on(question, voice.languages) or (thing_alone(voice, library, question) and question)
+    if just and article and thing_alone(voice, library, question):
+        return voice("answer.not_apart", what=just.rstrip("?!. \u00a0"), article=article.title)
     foreign = voice("answer.other_language")
     if voice.language not in library.index.languages and not said_lately(turn, foreign):
         return foreign
-    just = leaning.goes_on(question, voice.languages)
     return voice("answer.not_this", question=just) if just else voice("miss.first")
 
 

@@ -149,6 +149,8 @@ def about_answer(turn: Turn, voice: Voice, means: Means) -> Decision | None:
         return None
     if turn.ownership.awaiting.get("kind") == "clarify" and _refuses(turn, voice):
         return none_of_these(turn, voice, means)
+    if reading.whole(turn.text, "none_of_these", voice.languages, extra=0):
+        return afterwards.another(turn, voice, means.library)
     if more := leaning.beyond(turn.text, voice.languages):
         return afterwards.another(turn, voice, means.library, more)
     if reading.whole(turn.text, "not_helped", voice.languages, extra=4) or _refuses(turn, voice):
@@ -195,6 +197,9 @@ def _content(turn: Turn, voice: Voice, least: int = 1) -> bool:
 
 
 def _asks(turn: Turn, voice: Voice) -> bool:
+    """Whether words ask, or say that it came "like that": they do not say that it helped."""
+    if reading.like_this(turn.text, voice.languages):
+        return True
     return turn.text.rstrip().endswith("?") or leaning.asks_last(turn.text, voice.languages)
 
 

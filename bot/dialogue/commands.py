@@ -318,10 +318,20 @@ def _to_forget(turn: Turn, voice: Voice) -> str:
     for clause in requests.clauses(turn.text):
         if len(reading.tokens(clause)) > LONGEST_FORGET or _HOW.match(clause):
             continue
-        asked = any(reading.undenied(clause, "forget", (language,)) for language in voice.languages)
+        asked = any(_bids_to_forget(clause, language) for language in voice.languages)
         if asked or _forgets_only(turn, voice, clause):
             return turn.text if len(reading.tokens(turn.text)) <= LONGEST_FORGET else clause
     return ""
+
+
+def _bids_to_forget(clause: str, language: str) -> bool:
+    """Whether a clause bids us forget. Spanish tells by the last letter who does it: "borro mi cuenta" is I."""
+    spelt = f" {' '.join(reading.tokens(clause))} "
+    exact = any(f" {' '.join(one)} " in spelt for one in reading.phrases(language, "forget"))
+    return reading.undenied(clause, "forget", (language,)) and (exact or language not in ENDINGS_TELL_WHO)
+
+
+ENDINGS_TELL_WHO = ("es",)
 
 
 def to_forget(text: str, languages: Sequence[str]) -> tuple[str, ...]:
@@ -502,7 +512,9 @@ def _language(order: Order) -> Decision:
         "locale.language", named, order.turn.text, "command:language", message_id=order.turn.last.message_id or 0
     )
     other = replace(order.voice, language=named)
-    return _said("language", other("language.set"), Learn((wish,)))
+    awaiting = order.turn.ownership.awaiting
+    kept = awaiting if awaiting.get("kind") == "answered" else {}  # "where is it" goes on from what was answered
+    return _said("language", other("language.set"), Learn((wish,)), *((Ask(dict(kept)),) if kept else ()))
 
 
 def _stop(order: Order) -> Decision:

@@ -150,6 +150,8 @@ def solved(turn: Turn) -> bool:
         or reading.contains(turn.text, "not_helped", languages)
     ):
         return False
+    if reading.like_this(turn.text, languages):
+        return False  # "it came like that" is no "it came"
     if _NOT_YET.search(turn.text) or _only_takes_note(turn.text, languages):
         return False
     told = any(reading.contains(turn.text, intent, languages) for intent in ("helped", "issue_settled"))

@@ -22,7 +22,7 @@ PIECE = 5
 NUMBER_WORDS = 8
 """Words up to which "the second one" is nothing else."""
 NTH = ("first", "second", "third", "last")
-_POINTING = ("no", "sorry", "follows", "follows_on", "fine_then", "explain")
+_POINTING = ("no", "sorry", "follows", "follows_on", "fine_then", "explain", "once_more")
 """What may stand before the number of what is meant: "ok and what about the second one?"."""
 _NO_THING = ("not_helped", "helped", "thanks", "bye", "problem", "no", "yes", "still", "issue_again")
 """What behind a no is no thing that is meant instead."""
@@ -42,6 +42,12 @@ def lean(text: str, languages: Iterable[str]) -> Lean:
     if rest and not any(reading.contains(" ".join(rest), "question", (language,)) for language in languages):
         return "strong"
     return "short" if len(said) <= SHORT else ""
+
+
+def joins(text: str, languages: Iterable[str]) -> bool:
+    """Return whether a question joins on to what was said, and could stand alone: "and how long until I get it?"."""
+    said = reading.tokens(text)
+    return len(said) <= LONGEST and bool(_begins(said, "follows", tuple(languages)))
 
 
 def asks_last(text: str, languages: Iterable[str]) -> bool:
@@ -88,7 +94,8 @@ def refers(text: str, languages: Iterable[str]) -> bool:
 def _refers(said: Sequence[str], language: str) -> bool:
     """Whether words stand for something that was named before; some do so only where they end the sentence."""
     spoken, last = f" {' '.join(said)} ", f" {said[-1]}" if len(said) > 1 else ""
-    return any(f" {' '.join(phrase)} " in spoken for phrase in reading.phrases(language, "refers")) or any(
+    pointing = (*reading.phrases(language, "refers"), *reading.phrases(language, "like_this"))
+    return any(f" {' '.join(phrase)} " in spoken for phrase in pointing) or any(
         last == f" {phrase[0]}" for phrase in reading.phrases(language, "refers_last")
     )
 
@@ -96,7 +103,8 @@ def _refers(said: Sequence[str], language: str) -> bool:
 def is_empty(said: Sequence[str], language: str) -> bool:
     """Whether words name nothing of their own: "how long have I got?", "what does that cost?"."""
     bare = {word for phrase in reading.phrases(language, "bare") for word in phrase}
-    return all(word in stop_words(language) or word in light_words(language) or word in bare for word in said)
+    little = stop_words(language) | light_words(language) | bare
+    return all(word in little or word.isdigit() for word in said)
 
 
 def unfinished(text: str, languages: Iterable[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from bot.answers.articles import Section
@@ -30,6 +30,8 @@ class Library:
     today: date
     countries: Mapping[str, str]
     """City, small → country."""
+    lands: Mapping[str, str] = field(default_factory=dict)
+    """Every country, as it is spelt in our languages → its English name."""
     model: Model | None = None
     """The language model for this message, where one is configured."""
 

@@ -37,10 +37,16 @@ def _shouts(text: str) -> bool:
 
 def _furious(sentence: str, languages: tuple[str, ...]) -> bool:
     said = reading.tokens(sentence)
-    return bool(said) and any(_furious_in(language, sentence, said, language in languages) for language in LANGUAGES)
+    return bool(said) and any(_furious_in(language, said, languages) for language in LANGUAGES)
 
 
-def _furious_in(language: str, sentence: str, said: Sequence[str], speaks: bool) -> bool:
+def _furious_in(language: str, said: Sequence[str], languages: tuple[str, ...]) -> bool:
     clause = Clause(said, "anger", language)
-    meant = clause.fits("shapes") or (speaks and reading.contains(sentence, "angry", (language,)))
+    meant = clause.fits("shapes") or (language in languages and _says(language, said, own=language == languages[0]))
     return meant and not clause.fits("not_shapes")
+
+
+def _says(language: str, said: Sequence[str], *, own: bool) -> bool:
+    """Whether a phrase of anger is said; slips are forgiven in one's own language: "meine Frau" is no "fraud"."""
+    exact = frozenset[reading.Phrase]() if own else frozenset(reading.phrases(language, "angry"))
+    return any(True for _ in reading.found(said, "angry", language, exact))

@@ -38,6 +38,8 @@ def open_door(turn: Turn, voice: Voice, decision: Decision) -> Decision:
 
 def may_want(turn: Turn) -> bool:
     """Whether words may ask for a person. Who is called like a colleague does not ask for one with their own name."""
+    if _asks_who(turn):
+        return False
     own = set(reading.tokens(turn.known.name))
     colleagues = [name for name in turn.ownership.colleagues if own.isdisjoint(reading.tokens(name))]
     text = turn.text
@@ -45,6 +47,14 @@ def may_want(turn: Turn) -> bool:
         if fact.quote and not fact.key.startswith(sentences.WISHES):  # "my phone number is …" asks for nobody
             text = text.replace(fact.quote, " ")
     return requests.may_want(text, colleagues)
+
+
+def _asks_who(turn: Turn) -> bool:
+    """Whether "and who does that?" goes on from what was spoken of, and names nobody."""
+    languages, said = (turn.standing.language, "en"), reading.tokens(turn.text)
+    asks = any((word,) in reading.phrases(one, "who") for one in languages for word in said[:2])
+    goes_on = turn.ownership.awaiting.get("began") or turn.ownership.awaiting.get("article")
+    return asks and bool(goes_on) and any(leaning.is_empty(said, one) for one in languages)
 
 
 def _stays_with_it(turn: Turn, decision: Decision, asked: Mapping[str, Any]) -> bool:

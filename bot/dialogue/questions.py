@@ -7,7 +7,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answers.words import light_words, stop_words
-from bot.dialogue import afterwards, answering, awaited, leaning, listening, mending, mood, reading, requests, sentences
+from bot.dialogue import (
+    afterwards,
+    answering,
+    awaited,
+    leaning,
+    listening,
+    mending,
+    mood,
+    offering,
+    reading,
+    requests,
+    sentences,
+)
 from bot.dialogue import issue as issues
 from bot.dialogue.means import Means
 from bot.dialogue.voice import Voice
@@ -17,6 +29,9 @@ from bot.types.turn import Turn
 
 TRIED = 3
 """Pieces of a message, each about what is wrong, that are tried as a question of their own."""
+LONG_MESSAGE, LAST_PIECES = 30, 4
+"""Words from which a message tells a story before it asks; and the pieces of its end that are tried, one more each
+time."""
 SHORT = 3
 """Letters of a word that may name a thing: "leg"."""
 _PIECE = re.compile(r"[,;.!?\n]+|\s(?:and|but|und|aber|y|pero|et|mais)\s", re.IGNORECASE)
@@ -26,6 +41,7 @@ def answer(turn: Turn, voice: Voice, means: Means, text: str) -> Decision:
     question = sentences.question_left(turn, voice) or text
     question = leaning.corrected(turn.text, voice.languages) or _without_numbers(turn, question)
     question = leaning.without_opening(question, voice.languages)
+    question = reading.unquoted(question, (line.text for line in turn.known.history if line.role == "bot"))
     if "angry" in turn.said:
         question = mood.calm(question, voice.languages) or question
     if after := afterwards.after_tried(turn, voice, means.library, question):
@@ -33,7 +49,10 @@ def answer(turn: Turn, voice: Voice, means: Means, text: str) -> Decision:
     decision = answering.answer(turn, voice, means.library, question)
     if decision.kind in ("offer", "clarify"):
         told = _with_what_was_told(turn, voice, means, question)
+        told = told or _asked_last(turn, voice, means, question)
         decision = told or _trouble_alone(turn, voice, means, question) or decision
+    if decision.kind in ("offer", "clarify") and turn.ownership.awaiting.get("step"):
+        return offering.offers_person(turn, voice, voice("answer.step_stuck"))
     if known := mending.known_trouble(turn, voice, question, decision):
         return known
     # A line about something else is kept until it is asked for, for as long as the conversation lasts.
@@ -75,6 +94,16 @@ def _trouble_alone(turn: Turn, voice: Voice, means: Means, question: str) -> Dec
     pieces = [one.strip() for one in _PIECE.split(question) if len(reading.tokens(one)) > awaited.MORE_WORDS]
     troubles = [one for one in pieces if issues.reports(one, voice.languages)][:TRIED]
     found = (answering.answer(turn, voice, means.library, one) for one in troubles)
+    return next((one for one in found if one.kind == "answer"), None)
+
+
+def _asked_last(turn: Turn, voice: Voice, means: Means, question: str) -> Decision | None:
+    """Answer what a long message ends with, and what stands just before: "…, there is no lift, do you carry it?"."""
+    pieces = [one.strip() for one in _PIECE.split(question) if reading.tokens(one)]
+    if len(reading.tokens(question)) < LONG_MESSAGE:
+        return None
+    ends = (", ".join(pieces[-size:]) for size in range(1, LAST_PIECES + 1))
+    found = (answering.answer(turn, voice, means.library, one) for one in ends)
     return next((one for one in found if one.kind == "answer"), None)
 
 

@@ -195,6 +195,31 @@ def _beside_a_language() -> frozenset[str]:
     return frozenset(word for language in LANGUAGES for one in words(language).language_asked for word in tokens(one))
 
 
+def like_this(text: str, languages: Iterable[str]) -> bool:
+    """Whether words say in what state something is or came: "it came like that" is no "it came"."""
+    return contains(text, "like_this", languages)
+
+
+_QUOTE = re.compile(r"(?:^|\n)\s*>+ *(?P<line>[^\n]+)|[\"“„«](?P<words>[^\"“”„«»\n]+)[\"”“»]")
+QUOTED = 3
+"""Words from which something between quotation marks may be a quote of what was said."""
+
+
+def unquoted(text: str, told: Iterable[str]) -> str:
+    """Return a text without the bot's own words that it quotes; as it is where it holds nothing else."""
+    if not _QUOTE.search(text):
+        return text
+    before = [f" {' '.join(tokens(one))} " for one in told]
+
+    def without(match: re.Match[str]) -> str:
+        words_of = tokens(match["line"] or match["words"])
+        quoted = len(words_of) >= QUOTED and any(f" {' '.join(words_of)} " in one for one in before)
+        return " " if quoted else match.group()
+
+    left = _QUOTE.sub(without, text).strip(" ,.:;-")
+    return left if tokens(left) else text
+
+
 def asks_of_past(text: str) -> bool:
     """Whether somebody asks what they themselves have said before: "what did I tell you about the desk?"."""
     return len(tokens(text)) <= LONGEST_ASKED and any(contains(text, "said_before", (one,)) for one in LANGUAGES)

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from bot.answers.composing import standalone
 from bot.answers.grounding import bears_on, extract
 from bot.answers.search import ANSWER_AT, CLARIFY_AT, Hit, Ranking
+from bot.answers.sought import Kind, answered_by, kinds, tells
+from bot.answers.spelling import asking
 from bot.answers.words import light_words, stop_words
 from bot.dialogue import leaning, reading, requests
 from bot.dialogue.library import Library, articles_offered, just_given, named, pieces_of, section_of
 from bot.dialogue.tables import key_of, mentioned, names_its_row, row_said, table_of
 from bot.dialogue.voice import Voice
+from bot.texts import detect
 from bot.types.turn import Turn
 
 HALF_SENTENCE = 6
 """Words up to which a message may name a row of the table before it ("and to Germany?")."""
 MORE = "more"
 """What is awaited after the piece of a story: what comes next is read together with it."""
+MOST_OF_KIND = 2
+"""Sentences that are given to "and how much?"."""
 LIKE_THE_BEST = 0.8
 """Share of the best hit's score from which another comes first: the customer's own variant, or what helped before."""
 
@@ -57,6 +63,12 @@ def search_meant(turn: Turn, voice: Voice, library: Library, question: str) -> t
     avoid = turn.known.tried | library.index.not_for(turn.standing.variant)
     alone = library.search(question, avoid=avoid, lang=voice.language)
     awaiting, lean = turn.ownership.awaiting, leaning.lean(question, voice.languages)
+    if given := _of_the_kind(turn, voice, library, question):
+        return (
+            given,
+            f"{awaiting.get('began') or awaiting.get('question', '')} {question}",
+            str(awaiting.get("began", "")),
+        )
     if awaiting.get("kind") == MORE:
         both = f"{awaiting.get('said', '')} {question}"
         together = library.search(both, avoid=avoid, lang=voice.language)
@@ -70,16 +82,43 @@ def search_meant(turn: Turn, voice: Voice, library: Library, question: str) -> t
     # "who is the boss" is no half of the question before, though no article knows it.
     apart = not refers and requests.may_want(question, turn.ownership.colleagues)
     if not lean or not before or apart:
-        return alone, question, question
+        return _joined(voice, library, alone, before, question), question, question
     began = began or before
+    before, began_as = _in_words_of(voice, library, before), _in_words_of(voice, library, began)
     if stays := _stays(turn, voice, library, question, article):
         return _here(turn, voice, library, stays, question), f"{began} {question}", began
+    return _read_together(
+        turn, voice, library, question, _Before(alone, lean, before, began, began_as, article, refers)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What words lean on: what they find alone, how much they lean, and what was asked before them."""
+
+    alone: Ranking
+    lean: leaning.Lean
+    question: str
+    began: str
+    began_as: str
+    """`began` in the words of the language that is spoken now."""
+    article: str
+    refers: bool
+
+
+def _read_together(
+    turn: Turn, voice: Voice, library: Library, question: str, leant: _Before
+) -> tuple[Ranking, str, str]:
+    """Return what words find together with the question before them, where that is what was meant."""
+    avoid = turn.known.tried | library.index.not_for(turn.standing.variant)
+    alone, lean, before, began = leant.alone, leant.lean, leant.question, leant.began
+    article, refers = leant.article, leant.refers
     points = refers or any(leaning.is_empty(reading.tokens(question), one) for one in voice.languages)
-    by_thing = (f"{question} {_things(before, voice)}",) if refers and _says_little(voice, library, question) else ()
-    for both in dict.fromkeys((f"{before} {question}", f"{began} {question}", *by_thing)):
+    by_thing = (f"{question} {_things(before, voice)}",) if refers and says_little(voice, library, question) else ()
+    for both in dict.fromkeys((f"{before} {question}", f"{leant.began_as} {question}", *by_thing)):
         together = library.search(both, avoid=avoid, lang=voice.language)
         together = _agreed(together, alone) if lean == "strong" else together
-        bare = points and together.answers and _says_little(voice, library, question)
+        bare = points and together.answers and says_little(voice, library, question)
         if not bare and not _leads_on(together, alone, lean, article):
             continue
         for found in filter(None, (_pointed_at(turn, voice, library, together, question), together)):
@@ -100,10 +139,75 @@ def search_meant(turn: Turn, voice: Voice, library: Library, question: str) -> t
     return alone, question, question
 
 
+def _joined(voice: Voice, library: Library, alone: Ranking, before: str, question: str) -> Ranking:
+    """Return what "and how long until I get the money?" finds: surer, where the question before it points there too."""
+    if alone.answers or not before or not leaning.joins(question, voice.languages):
+        return alone
+    both = f"{_in_words_of(voice, library, before)} {question}"
+    agreed = _agreed(alone, library.search(both, lang=voice.language))
+    return agreed if agreed.answers else alone
+
+
+def _in_words_of(voice: Voice, library: Library, before: str) -> str:
+    """Return what was asked before as it can be read together with what comes now, whose language may be another."""
+    spoken = detect(before)
+    return library.glossed(before, spoken) if spoken and spoken != voice.language else before
+
+
+def sentences_of_kind(turn: Turn, voice: Voice, hit: Hit) -> list[str]:
+    """Return the sentences of a section that give the kind of answer which words that name nothing ask for.
+
+    "and how much?" seeks a price, "until when?" a time, "¿dónde?" a place; empty for any other question.
+    """
+    if hit.section is None or not (asked := _bare_kinds(turn.text, voice)):
+        return []
+    told = pieces_of(extract(hit, "", length="detailed"))
+    found = ([one for one in told if tells(one, kind) and not one.startswith("|")] for kind in asked)
+    return next(filter(None, found), [])[:MOST_OF_KIND]
+
+
+def _bare_kinds(text: str, voice: Voice) -> tuple[Kind, ...]:
+    """Return what kinds of answer words seek that name nothing of their own, words that ask spelt right; else none."""
+    for language in voice.languages:
+        said = [word for word in reading.tokens(text) if not _is_polite(word, language)]
+        meant = asking(language, said, stop_words(language) | light_words(language), {})
+        spelt = [meant.get(word, word) for word in said]
+        if len(spelt) > leaning.SHORT or not leaning.is_empty(spelt, language):
+            continue
+        # "where is it made" asks for another place than "where?".
+        loose = any(word in light_words(language) for word in spelt)
+        if sought := tuple(one for one in kinds(" ".join(spelt)) if one != "place" or not loose):
+            return sought
+    return ()
+
+
+LITTLE = ("thanks", "fine_then", "follows", "sorry", "refers", "refers_last")
+"""Words that name nothing in "ok and how much is that?"."""
+
+
+def _is_polite(word: str, language: str) -> bool:
+    return any((word,) in reading.phrases(language, intent) for intent in LITTLE)
+
+
+def _of_the_kind(turn: Turn, voice: Voice, library: Library, question: str) -> Ranking | None:
+    """Return the section that was just given, else another of its article, where it says what "how much?" asks for."""
+    awaiting = turn.ownership.awaiting
+    path = str(awaiting.get("article", ""))
+    article = library.index.article(path) if path and awaiting.get("kind") in ("answered", "ask") else None
+    if article is None or not (sought := _bare_kinds(question, voice)):
+        return None
+    here = section_of(library, path, awaiting.get("section"))
+    headed = [one for one in article.sections if not answered_by(one.heading).isdisjoint(sought)]
+    first = [here] if here in headed else []
+    hits = [Hit(article, one, 1.0) for one in (*first, *headed, here) if one]
+    hit = next((one for one in hits if sentences_of_kind(turn, voice, one)), None)
+    return Ranking((hit,), ANSWER_AT, None) if hit else None
+
+
 def _stays(turn: Turn, voice: Voice, library: Library, question: str, article: str) -> Ranking | None:
     """Return what another section of the article just given says to "and if I paid by gift card?"; None for nothing."""
-    refers = leaning.refers(question, voice.languages)
-    if not article or not (refers or leaning.goes_on(question, voice.languages)):
+    refers, thing = leaning.refers(question, voice.languages), thing_alone(voice, library, question)
+    if not article or not (refers or thing or leaning.goes_on(question, voice.languages)):
         return None
     inside = library.search(question, within=article, lang=voice.language)
     if inside.hits and (row := _row_here(turn, voice, library, article, question)):
@@ -111,7 +215,8 @@ def _stays(turn: Turn, voice: Voice, library: Library, question: str, article: s
     heading = inside.hits[0].section.heading if inside.hits and inside.hits[0].section else ""
     if not inside.hits or heading == turn.ownership.awaiting.get("section"):
         return None
-    if refers and _says_little(voice, library, question) and _bears_on(inside.hits[0], voice, library, question):
+    little = thing or (refers and says_little(voice, library, question))
+    if little and _bears_on(inside.hits[0], voice, library, question):
         return replace(inside, confidence=max(inside.confidence, inside.answer_at))
     return inside if inside.answers else None
 
@@ -119,17 +224,17 @@ def _stays(turn: Turn, voice: Voice, library: Library, question: str, article: s
 def _inside(voice: Voice, library: Library, question: str, article: str) -> Ranking | None:
     """Return what the article just given says to a question that names nothing of its own: "and what does it cost?"."""
     found = library.search(question, within=article, lang=voice.language) if article else None
-    if not found or not found.hits or not _says_little(voice, library, question):
+    if not found or not found.hits or not says_little(voice, library, question):
         return None
     bears = _bears_on(found.hits[0], voice, library, question)
     return replace(found, confidence=max(found.confidence, found.answer_at)) if bears else None
 
 
-def _says_little(voice: Voice, library: Library, question: str) -> bool:
+def says_little(voice: Voice, library: Library, question: str) -> bool:
     """Whether a question says one thing at most beside "it": what it finds alone is found by chance."""
     lang = voice.language if voice.language in library.index.languages else "en"
     asked = set(reading.tokens(library.glossed(question, voice.language)))
-    return len(asked - stop_words(lang) - light_words(lang)) <= 1
+    return len({word for word in asked if not word.isdigit()} - stop_words(lang) - light_words(lang)) <= 1
 
 
 def _things(question: str, voice: Voice) -> str:
@@ -231,6 +336,50 @@ def _names_a_word(told: str, question: str, voice: Voice) -> bool:
     follows = {word for one in voice.languages for phrase in reading.phrases(one, "follows_on") for word in phrase}
     about = {word for word in reading.tokens(question) if word not in light and word not in follows}
     return bool(about) and about <= set(reading.tokens(told))
+
+
+def thing_alone(voice: Voice, library: Library, question: str) -> bool:
+    """Whether words name a thing that is sold and nothing else: "and lamps?", "sofa"; no question of their own."""
+    light = {word for one in voice.languages for word in (*stop_words(one), *light_words(one))}
+    follows = {word for one in voice.languages for phrase in reading.phrases(one, "follows_on") for word in phrase}
+    plain = " ".join(word for word in reading.tokens(question) if word not in light | follows)
+    things = library.index.things
+    return bool(things and plain) and not reading.tokens(things.sub(" ", plain) if things else plain)
+
+
+def row_missed(turn: Turn, voice: Voice, library: Library, question: str) -> tuple[Hit, str, list[str]] | None:
+    """Return where the rows are named, the name and the rows, of half a sentence that names a country which the
+    tables of the article just given lack: "and to Austria?"."""
+    awaiting, said = turn.ownership.awaiting, reading.tokens(question)
+    article = library.index.article(str(awaiting.get("article", "")))
+    rows = [row[0] for table in map(table_of, (s.text for s in article.sections)) if key_of(table) == COUNTRY
+            for row in table[1:]] if article else []  # fmt: skip
+    if not rows or not said or len(said) > HALF_SENTENCE or not leaning.lean(question, voice.languages):
+        return None
+    spoken = f" {' '.join(said)} "
+    names = {name for spelt, name in library.lands.items() if f" {' '.join(reading.tokens(spelt))} " in spoken}
+    held = {tuple(reading.tokens(row)) for row in rows}
+    if len(names) != 1 or tuple(reading.tokens(min(names))) in held:
+        return None
+    naming = library.search(" ".join(rows)).hits
+    hits = [Hit(hit.article, section, 1.0) for hit in naming for section in hit.article.sections]
+    best = max(hits, key=lambda hit: _rows_named(hit, rows), default=None)
+    return (best, _spelt(question), rows) if best and _rows_named(best, rows) > 1 else None
+
+
+COUNTRY = "location.country"
+
+
+def _rows_named(hit: Hit, rows: Sequence[str]) -> int:
+    """Return how many rows of a table the sentences of a section name, beside tables."""
+    text = "\n".join(line for line in (hit.section.text if hit.section else "").split("\n") if not line.startswith("|"))
+    return sum(row in text for row in rows)
+
+
+def _spelt(question: str) -> str:
+    """Return how a question spells what it names last."""
+    last = question.strip("¿?¡!. \u00a0").split()[-1]
+    return last[:1].upper() + last[1:]
 
 
 def rewritten(turn: Turn, library: Library, question: str) -> tuple[Ranking, str] | None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from bot.answers.index import Index
 from bot.answers.search import ANSWER_AT
 from bot.answers.words import light_words, stop_words
-from bot.dialogue import reading
+from bot.dialogue import leaning, reading
 from bot.dialogue.answering import HUMAN
 from bot.dialogue.library import Library
 from bot.dialogue.voice import Voice
@@ -31,7 +31,13 @@ def answer(turn: Turn, voice: Voice, library: Library) -> Decision | None:
     short = len(reading.tokens(turn.text)) <= SHORT
     if "haggles" in turn.said:
         return _fixed(turn, voice, library)
-    if "bargain" in turn.said and short and (_nothing_else(turn, voice) or not _has_an_article(turn, voice, library)):
+    half = turn.ownership.awaiting.get("kind") == "answered" and leaning.goes_on(turn.text, voice.languages)
+    if (
+        "bargain" in turn.said
+        and short
+        and not half
+        and (_nothing_else(turn, voice) or not _has_an_article(turn, voice, library))
+    ):
         return _current(turn, voice, library)
     if "looking" in turn.said and short and not turn.text.rstrip().endswith("?"):
         return Decision("chat", "only looks round", (Say(voice("sell.looking"), "chat"), Ask({})))

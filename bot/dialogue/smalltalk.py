@@ -56,7 +56,8 @@ def _other_talk(turn: Turn, voice: Voice) -> Decision | None:
     parts = reading.made_of(text, ("bye", "fine", "fine_then"), languages) and reading.contains(text, "bye", languages)
     if parts or reading.whole(text, "bye", languages, extra=2):
         return chat(voice, "chat.bye")
-    if turn.known.issue and reading.whole(text, "helped", languages, extra=3):
+    helped = reading.whole(text, "helped", languages, extra=3) and not reading.like_this(text, languages)
+    if turn.known.issue and helped:
         return resuming.resolved(turn, voice)
     return chat(voice, "chat.about_bot") if _about_the_bot(text, voice) else None
 

@@ -94,6 +94,11 @@ class Registry:
         return {name: key.values for name, key in self.keys.items() if key.type == "choice"}
 
     @property
+    def lands(self) -> Mapping[str, str]:
+        """Return every country as it is spelt in any of our languages → its English name."""
+        return COUNTRIES
+
+    @property
     def usual(self) -> Mapping[str, tuple[str, ...]]:
         """Return the values that are listed of keys for which a customer may name others too."""
         lists = {

@@ -355,3 +355,188 @@ def test_half_questions_that_nobody_answers_are_one_case_by_all_their_words(stag
         stage.says(text)
 
     assert stage.rows(Case)[0].title == "do you sell rabbits to schools, and to farms, and for zoos?"
+
+
+REFUNDS = """---
+title: When you get your refund
+asks: [when will I get my money back, where does my refund go]
+---
+## Where the money goes
+
+The refund always goes back to the payment method you used, and the money stays in your currency.
+
+## How long a refund takes
+
+We refund you within 5 working days after we receive your return.
+"""
+OLD = """---
+title: Delivery of large furniture
+asks: [do you take my old sofa away, can the drivers collect old furniture]
+---
+## Have old furniture taken away
+
+The drivers take away an old piece of furniture for €29 per item. Add **Take away** in the checkout until two days
+before the delivery. We pass good pieces on to reuse shops and recycle the rest.
+"""
+TIMES = """---
+title: Delivery times and prices
+asks: [how long does delivery take, what does delivery cost]
+---
+## Times by country
+
+Delivery takes 1 to 4 working days, depending on the country.
+
+| Country | Parcel time |
+| --- | --- |
+| Norway | 2 working days |
+| Sweden | 1 working day |
+| Germany | 4 working days |
+"""
+LOGIN = """---
+title: Reset your password
+asks: [how do I reset my password]
+---
+## Reset a forgotten password
+
+You reset a forgotten password with **Forgot password?** on the login page.
+
+1. Type the e-mail address of your account.
+2. Open the link that we e-mail you.
+3. Choose a new password of at least 10 characters, and keep it in a safe place that nobody else can see or reach.
+
+If you ordered as a guest, create an account with the same address first. Only the newest of several links works.
+"""
+TRACKING = """---
+title: Track an order
+asks: [where is my order, my order has not arrived]
+---
+## See where your order is
+
+You see where your order is under **My orders**, on the website or in the app. If you ordered without an account, go to
+the page for guests and type in your order number and your e-mail address. Tracking data can be up to 24 hours old, as
+the carriers scan parcels only at certain points of their way. We e-mail a link as soon as an order leaves us.
+"""
+DAMAGED = """---
+title: Item damaged on arrival
+asks: [my table arrived with a crack, the lamp is broken, my chair arrived broken]
+---
+## Report a damaged item
+
+Report a damaged item under **My orders** within 14 days of delivery, and we put it right free of charge. We answer in
+1 working day, and you choose between a new part, a new item, a lower price or your money back in our answer to you.
+"""
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Says:
+    return _played(tmp_path, {"refunds": REFUNDS, "old": OLD, "times": TIMES, "abroad": ABROAD, "login": LOGIN,
+                              "tracking": TRACKING, "damaged": DAMAGED, "contact": CONTACT})  # fmt: skip
+
+
+def test_who_asks_when_gets_the_section_on_how_long_and_not_the_one_on_where(house: Says) -> None:
+    assert house("when will I get my money back")[0].startswith("We refund you within 5 working days")
+
+
+@pytest.mark.parametrize(
+    ("asked", "then", "told"),
+    [
+        ("do you take my old sofa away", "how much", "€29 per item"),
+        ("do you take my old sofa away", "and until when?", "two days before"),
+        ("nehmt ihr alte Möbel mit", "wie viel", "€29 per item"),
+        ("how long does delivery take", "and how dos it take", "1 to 4 working days"),
+        ("mi silla llegó rota", "¿quién paga?", "free of charge"),
+        ("the lamp is broken", "how long do I have", "within 14 days"),
+    ],
+)
+def test_a_question_that_names_nothing_is_answered_by_what_was_just_given(
+    house: Says, asked: str, then: str, told: str
+) -> None:
+    first, second = house(asked, then)
+
+    assert told in second, (first, second)
+
+
+@pytest.mark.parametrize(
+    ("asked", "then", "name"),
+    [
+        ("how long does delivery take", "and to austria?", "“Austria”"),
+        ("wie lange dauert die Lieferung", "und nach österreich", "„Österreich“"),
+        ("¿cuánto tarda el envío?", "¿y a austria?", "«Austria»"),
+        ("quel est le délai de livraison ?", "et en autriche ?", "Autriche"),
+    ],
+)
+def test_a_country_that_the_table_lacks_gets_the_sentence_that_names_those_there_are(
+    house: Says, asked: str, then: str, name: str
+) -> None:
+    _, second = house(asked, then)
+
+    assert name in second
+    assert "We deliver to four countries: Norway, Sweden, Denmark and Germany." in second
+
+
+@pytest.mark.parametrize(
+    ("asked", "then", "line"),
+    [
+        ("how do I reset my password", "it says error", "At which step is that"),
+        ("wie setze ich mein Passwort zurück", "da steht fehler", "Bei welchem Schritt ist das"),
+    ],
+)
+def test_what_fails_after_steps_were_told_is_asked_for_its_step(house: Says, asked: str, then: str, line: str) -> None:
+    assert house(asked, then)[1].startswith(line)
+
+
+def test_who_says_that_it_is_not_so_gets_the_rest_and_not_the_same_again(house: Says) -> None:
+    first, second = house("where is my order", "its not in my orders")
+
+    assert "If you ordered without an account" not in first
+    assert "If you ordered without an account" in second
+    assert "As I wrote" not in second
+
+
+@pytest.mark.parametrize(
+    ("asked", "then"),
+    [("ma table est rayée", "elle est arrivée comme ça"), ("mein Tisch hat einen Kratzer", "kam so an")],
+)
+def test_that_it_came_like_that_solves_nothing(house: Says, asked: str, then: str) -> None:
+    _, second = house(asked, then)
+
+    assert "résolu" not in second
+    assert "where your order is" not in second
+
+
+def test_words_before_a_change_of_language_are_still_what_it_leans_on(house: Says) -> None:
+    *_, last = house("wo ist meine Bestellung", "in english please", "where is it")
+
+    assert "where your order is" in last
+    assert house("where is my order", "auf deutsch bitte", "back to english please")[2].startswith("All right")
+
+
+def test_a_quote_of_the_bots_own_words_changes_no_language(house: Says) -> None:
+    _, second = house("wie setze ich mein Passwort zurück", '"Open the link that we e-mail you." der Link ist weg')
+
+    assert "I don't have an answer" not in second
+
+
+def test_my_wife_is_no_fraud_and_per_person_no_wish_for_one(house: Says) -> None:
+    assert "tut mir leid" not in house("kann meine Frau das auch nutzen?")[0]
+    assert "/cancel" not in house("was kostet die Lieferung", "pro person?")[1]
+    assert "/cancel" not in house("nehmt ihr alte Möbel mit", "wer macht das")[1]
+
+
+def test_what_i_delete_is_no_order_to_forget(house: Says) -> None:
+    assert house("solo la respuesta: cómo borro mi cuenta")[0] != house("borra mi ciudad")[0]
+
+
+def test_a_long_message_is_answered_by_the_question_at_its_end(house: Says) -> None:
+    told = (
+        "Good evening, we have been customers for ten years and were always happy with the chairs and the desk, last "
+        "spring we moved and had the flat redone, which took ages as the painter fell ill, now everything stands where "
+        "it should and my husband loves it, so we think of buying a big new one, do you take my old sofa away?"
+    )
+    assert "€29 per item" in house(told)[0]
+
+
+def test_nobody_is_asked_twice_which_one_they_mean(house: Says) -> None:
+    *_, last = house("something broken", "just tell me what to do")
+
+    assert "Which one do you mean" not in last

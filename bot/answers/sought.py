@@ -1,0 +1,125 @@
+"""What kind of answer a question seeks: a price, a time, a place, a way; and which sentences give one of that kind.
+
+Read by the section's choice (search.py), and by who goes on from an answer with "and how much?", which names nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Literal
+
+from bot.answers.words import fold
+
+_HOW = re.compile(
+    r"\bhow (?:do|to|can|could|would|should|does|d)\b|\bhowto\b|"
+    r"\bwie\b(?! (?:lange?|viele?|teuer|schnell|oft|hoch|gross))|\bc[oó]mo\b|\bcomment\b|"
+    r"^\W*how (?!(?:long|much|many|soon|often|fast|quick|quickly|late|old|big|large|expensive|about|come)\b)",
+    re.IGNORECASE,
+)
+"""A question put into English word by word has its "how" at the beginning, and nothing behind it: "how return item"."""
+_PRICE = re.compile(
+    r"\bhow (?:much|expensive)(?! (?:time|longer|space|room|weight))\b|\b(?:prices?|costs?|kostet|kosten|preise?|teuer|"
+    r"wie ?viel|precios?|cuestan?|cuanto (?:vale|es)|prix|coutent?|coute|combien ca)\b",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"\bhow (?:long|soon|fast|quick(?:ly)?|many (?:days|weeks)|much (?:time|longer))\b|"
+    r"\bwhen (?:will|do|does|is|are|can|should)\b|\bwhen\W*$|"
+    r"\bwhere ?(?:'?s|is|are)\b|^\W*(?:(?:and|but|so|then) )?when\b|"
+    r"\b(?:wann|wie (?:lange|schnell)|wo (?:bleib(?:t|en)|ist|sind)|cuando|cuanto (?:tarda\w*|tiempo)|"
+    r"donde esta\w*|quand|combien de (?:temps|jours)|ou (?:est|sont))\b",
+    re.IGNORECASE,
+)
+"""Who asks where something of theirs is waits for it."""
+_TIME_WORDS = {"en": "long take time quick fast", "de": "lange dauer dauert schnell", "es": "tarda plazo tiempo rapido",
+               "fr": "delai temps duree rapide"}  # fmt: skip
+_PRICE_WORDS = {"en": "price", "de": "preis", "es": "precio", "fr": "prix"}
+_HEADED = ((_PRICE, _PRICE_WORDS), (_TIME, _TIME_WORDS))
+
+
+Kind = Literal["price", "time", "place"]
+_ASKS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("price", re.compile(
+        r"\bhow (?:much|expensive)(?! (?:time|longer|space|room|weight))\b|\b(?:costs?|who (?:pays?|has to pay|covers)|"
+        r"(?<!how )(?:do|must|will|would|should) (?:i|we) (?:have to |need to )?pay|"
+        r"what (?:do|will|would) (?:i|we) pay|"
+        r"for free|free of charge|is (?:it|this|that) free|charge)\b|"
+        r"\b(?:kostet|kosten|teuer|wie ?viel|wer (?:be)?zahlt|zahle? ich|was (?:be)?zahle|kostenlos|gratis|umsonst)\b|"
+        r"\b(?:cuestan?|cuanto (?:vale|es|cuesta|pago)|quien (?:lo )?paga|tengo que pagar|gratis)\b|^\W*y? ?cuanto\W*$|"
+        r"\b(?:coutent?|coute|combien ca|qui (?:va )?(?:paie|paye|payer)|gratuit\w*|payant)\b|^\W*(?:et )?combien\W*$"
+    )),
+    ("time", re.compile(
+        r"\bhow (?:long|soon|fast|quick(?:ly)?|many (?:days|weeks|months)|much (?:time|longer)|(?:\w+ ){1,2}take)\b|"
+        r"\b(?:un)?til when\b|\bwhen\b|"
+        r"\b(?:wann|wie (?:lange?|schnell)|wie viele? (?:zeit|tage|wochen)|wieviel zeit)\b|"
+        r"\b(?:cuando|cuanto (?:tarda\w*|dura|tiempo)|cuantos dias|que plazo)\b|"
+        r"\b(?:quand|combien de (?:temps|jours)|quel delai)\b"
+    )),
+    ("place", re.compile(r"\b(?:where|wo|wohin|donde|adonde)\b|^\W*(?:et )?ou\b")),
+)  # fmt: skip
+_UNITS = (
+    "minutes?|hours?|days?|weeks?|months?|years?|minuten?|stunden?|tage?n?|werktage?n?|wochen?|monate?n?|jahre?n?|"
+    "minutos?|horas?|dias?|semanas?|mes(?:es)?|anos?|heures?|jours?|semaines?|mois|ans?"
+)
+_TELLS: dict[Kind, re.Pattern[str]] = {
+    "price": re.compile(
+        r"[€$£]\s?\d|\d\s?(?:[€$£]|eur\b|euros?\b|kr\b)|\b(?:free|cheaper|half price|costs? (?:nothing|extra)|"
+        r"pay(?:s|ing)? (?:nothing|only|for)|no (?:extra )?(?:charge|cost|fee)s?|kostenlos|gratis|kostenfrei|umsonst|"
+        r"gratuit\w*|sin coste|sans frais)\b"
+    ),
+    "time": re.compile(
+        rf"\d+(?:\s?(?:-|–|to|bis|a|à)\s?\d+)?\s(?:[a-z]+\s)?(?:{_UNITS})\b|\b\d{{1,2}}:\d\d\b|"
+        r"\b(?:at once|immediately|right away|the same day|sofort|gleich|enseguida|de inmediato|tout de suite|aussitot|"
+        r"monday|montag|lunes|lundi|until|before|as soon as)\b"
+    ),
+    "place": re.compile(
+        r"\*\*|https?://|\b[a-z0-9-]+\.[a-z]{2,}/|\b(?:in|at|to) (?:a|any|every|the|each|our|one of our) [\w ]*"
+        r"(?:stores?|shops?|desk|checkout|app|website|page|door|depot|warehouse|pick-up point)\b"
+    ),
+}  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def kinds(text: str) -> tuple[Kind, ...]:
+    """Return what kinds of answer a question seeks, as far as words of its own say so: the first kind first."""
+    folded = fold(text)
+    return tuple(kind for kind, asks in _ASKS if asks.search(folded))
+
+
+def begins_with(heading: str) -> tuple[Kind, ...]:
+    """Return what kinds of question a heading answers by its first words: "Where the money goes", "How long it takes".
+
+    "See where your order is" says more than where.
+    """
+    first = heading.split()[:2]
+    size = 2 if first and fold(first[0]) in _HOW_MUCH else 1
+    return kinds(" ".join(first[:size]))
+
+
+def answered_by(heading: str) -> frozenset[Kind]:
+    """Return what kinds of question a heading answers, wherever it says so: "What a return costs".
+
+    A place is in many headings that tell of something else.
+    """
+    return frozenset(kinds(heading)) - {"place"} | frozenset(begins_with(heading))
+
+
+_HOW_MUCH = ("how", "wie", "cuanto", "combien")
+
+
+def tells(sentence: str, kind: Kind) -> bool:
+    """Whether a sentence gives a price, a time or a place."""
+    return bool(_TELLS[kind].search(fold(sentence)))
+
+
+def asks_how(text: str) -> bool:
+    """Whether a question asks how to do something."""
+    return bool(_HOW.search(text))
+
+
+def headed(text: str, lang: str) -> Iterator[str]:
+    """Yield what a heading says, in words of a language, that tells of the price or the time a question asks for."""
+    folded = fold(text)
+    return (words_of.get(lang, "") for asks, words_of in _HEADED if asks.search(folded))
