@@ -733,12 +733,34 @@ def _corrected(page: Page, found: list[_Found], registry: Registry, known: Known
     """Mark what corrects earlier words, and read a bare value after "sorry, I meant"."""
     out = [_retracting(page, one, known, now) for one in found]
     for cue in _CUE.finditer(page.folded):
-        if any(
-            one.start >= cue.end() - 2 and page.clause_at(one.start) <= page.clause_at(cue.end()) + 1 for one in found
-        ):
-            continue
-        out = _bare(page, cue, out, registry, known, now)
+        out = _slipped(cue, out)
+        if not any(_stands_behind(one, cue, page) for one in found):
+            out = _bare(page, cue, out, registry, known, now)
     return out
+
+
+def _stands_behind(one: _Found, cue: re.Match[str], page: Page) -> bool:
+    """Whether what follows a cue tells something by a phrase of its own, and is no bare value.
+
+    A bare number is put right whatever is told after it: "order 71820, sorry 71280, in the name of …".
+    """
+    behind = _PUT_RIGHT.match(page.folded, cue.end())
+    start = behind.end() if behind else cue.end() - 2
+    return one.start >= start and page.clause_at(one.start) <= page.clause_at(cue.end()) + (0 if behind else 1)
+
+
+_PUT_RIGHT = rule(r"[ #]{0,2}\d[\d -]{2,}\d(?=[,.;!]|\s*$)")
+_CLOSE = 3
+"""Characters from a cue to what it puts right."""
+
+
+def _slipped(cue: re.Match[str], found: list[_Found]) -> list[_Found]:
+    """ "Order 20340, no wait, 20430": of two numbers of a message the first was a slip."""
+    right = next((one for one in found if 0 <= one.start - cue.end() <= _CLOSE and not one.learned.denies), None)
+    if right is None or right.learned.key != "order.id":
+        return found
+    wrong = [one for one in found if one.learned.key == right.learned.key and one.end <= cue.start() + _CLOSE]
+    return [one for one in found if one is not wrong[-1]] if wrong else found
 
 
 def _retracting(page: Page, one: _Found, known: Known, now: datetime) -> _Found:

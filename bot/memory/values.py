@@ -963,8 +963,11 @@ def named_product(words: str, registry: Registry, *, ours: bool = False) -> str 
         return None
     if first in _NO_PRODUCT or system(words, registry) or device(words) or city(words, registry) in CITIES.values():
         return None
-    ends = (words.split()[0], words.split()[-1])
-    if any(plan(said, registry) for said in (words, *ends)) or product(words, registry) or is_given(first):
+    last = words.split()[-1]
+    ours_too = last in registry.plans  # "Disney Plus", but "Barista Pro"
+    if plan(words, registry) or plan(words.split()[0], registry) or ours_too:
+        return None
+    if product(words, registry) or is_given(first):
         return None
     return words
 
@@ -1016,7 +1019,8 @@ def sold_as(words: str, registry: Registry) -> str | None:
     spoken_of = spoken_of or (not numbered and name.lower() in _LOOKS | _APPS | CITIES.keys())
     if spoken_of or device(words) or device(name) or system(words, registry) or plan(words, registry):
         return None
-    return words
+    known = product(words, registry)  # "sofá Fjord" is the Fjord sofa of the list
+    return known if known and " " in known else words
 
 
 def numbered_product(words: str, registry: Registry) -> str | None:

@@ -17,6 +17,11 @@ from bot.types.turn import Event, Turn
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 TROUBLES = [
+    "Meine Karte wurde abgelehnt",
+    "me la rechazan",
+    "Ma carte est refusée",
+    "my card was declined",
+    "ich kann mich schon wieder nicht anmelden",
     "we've been wrongly billed three months in a row",
     "mir wurde zu Unrecht etwas abgebucht",
     "me han cobrado por error",
@@ -44,6 +49,8 @@ TROUBLES = [
     "les étiquettes sortent vides",
 ]
 NONE = [
+    "I was offered Plus and declined",
+    "Mir wurde Plus angeboten, ich habe abgelehnt",
     "it's not a problem",
     "I'm running late, call me at 5",
     "I can't make it on Tuesday",
