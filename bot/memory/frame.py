@@ -10,7 +10,11 @@ from bot.memory.spans import Label
 
 # What most phrases are put together from, for folded text.
 S = r"[ \t]{1,3}"
-IM = r"\b(?:i'?m|i am|im|we'?re|we are)"
+# "Were in Oslo" leaves out a sign; "we were in Oslo" tells of what is over.
+IM = (
+    r"\b(?:i'?m|i am|im|we're|(?<!we )(?<!you )(?<!they )(?<!there )(?<!who )(?<!i )(?<!that )(?<!which )(?<!s )were|"
+    r"we are)"
+)
 IVE = r"\b(?:i|we)(?:'ve| have)?"
 NOW = rf"(?:{S}(?:now|currently|still|actually|already|just|also|recently|finally))?"
 CAP = r"[^\W\d_][\w'’-]*"

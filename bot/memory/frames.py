@@ -145,6 +145,8 @@ def _places() -> Iterator[Frame]:
         rf"(?:^|[.!?,;\n]\s*|{IM} an? )resident (?:of|in){S}{_PLACE}",
         rf"\b(?:home|zuhause|casa),? (?:which|that|das|que) (?:is|ist|es|est){S}{_PLACE}",
         rf"\b(?:i'?ve|we'?ve|i have|we have) been (?:living )?(?:in|here in){S}{_PLACE}(?= (?:for|since)\b)",
+        rf"(?:\b(?:i'?ve |we'?ve |i have |we have )|(?:^|[.!?,;\n]\s*))been (?:living )?(?:here )?in{S}(?P<v>{CAP}"
+        rf"(?:[ -]{CAP})??)(?= (?:\d+|two|three|four|five|six|ten|many|a few|some) (?:years?|months?|yrs?)\b)",
         rf"(?:\b(?:i|we)(?:'ve| have)? |(?:^|[.!?,;\n]\s*))(?:have )?(?:ended up|wound up|put down roots|"
         rf"made (?:my|our) home|bought a (?:house|flat|place)|found a (?:house|flat|place)) in{S}{_PLACE}",
         rf"{IM} an? (?:family|couple|household|small \w+)[^.!?,;\n\x00]{{0,24}}? in{S}{_PLACE}",
@@ -193,7 +195,9 @@ def _places() -> Iterator[Frame]:
         rf"anschrift|dirección|wohnort)"
         rf" (?:is|ist|es|está|est)(?: now| jetzt| ahora| maintenant)? (?:in|en|à){S}{_PLACE}",
         rf"\b(?:writing|calling|texting|messaging|ordering|shopping) (?:to you )?from{S}"
-        rf"(?:(?:sunny|rainy|lovely|cold|grey|snowy|beautiful) )?{_PLACE}|\b(?:schreibe?|"
+        rf"(?:(?:an? )?(?:(?:very|rather|ever|pretty) )?(?:sunny|rainy|lovely|cold|gr[ea]y|snowy|beautiful|wet|windy|"
+        rf"foggy|hot|"
+        rf"soggy|stormy|freezing|frosty|chilly) )?{_PLACE}|\b(?:schreibe?|"
         rf"melde mich) (?:\w+ "
         rf")?aus{S}" + _PLACE.replace("?P<v>", "?P<w>"),
         rf"\b(?:escribo|llamo) desde{S}{_PLACE}",
@@ -582,9 +586,15 @@ def _ids() -> Iterator[Frame]:
     # "If the driver is lost, my number is …" gives the number for that case; "if my number was …" gives none.
     yield Frame("phone.said", "contact.phone", rule(tel), values.phone, frozenset({"hypothetical"}), bars=_SUPPOSED)
     shown = (
-        rf"(?:^|[.!?,;:\n(]\s*)(?:tel|tél|tlf|telf|fon|mob|cel|mobil|móvil|handy|portable|telefon|teléfono|"
+        rf"(?:^|[.!?,;:\n(]\s*)(?:whatsapp|wa|tel|tél|tlf|telf|fon|mob|cel|mobil|móvil|handy|portable|telefon|teléfono|"
         rf"téléphone)[.:]{{0,2}}{S}{_NUMBER}"
     )
+    short = (
+        rf"\b(?:my|our|meine?|unsere|mi|mon|notre) (?:nr|no|num|n°|#)\.?(?: is| ist| es| est| c'est|:)?{S}(?P<v>(?=\+|"
+        rf"0)"
+        rf"{values.CALLABLE})"
+    )
+    yield Frame("phone.shown", "contact.phone", rule(short), values.phone, frozenset({"hypothetical"}))
     yield Frame("phone.shown", "contact.phone", rule(shown), values.phone, frozenset({"hypothetical"}))
     ring = (
         r"\b(?:reach|call|ring|phone|text|contact|get|get hold of|try|whatsapp|erreich\w*|anruf\w*|ruf\w*|llam\w*|"

@@ -219,9 +219,9 @@ def _exactly(page: Page, found: Sequence[_Found], registry: Registry) -> Iterato
     said = places.EXACTLY.match(page.folded, land.end) if land and "location.city" not in told else None
     if land is None or said is None:
         return
-    start, end = said.span("v" if said["v"] else "w")
+    start, end = said.span(str(said.lastgroup))
     words = page.clean[start:end]
-    if value := values.city(words, registry) or (values.small_city(words, registry) if words.islower() else None):
+    if value := values.aside(words, registry) or (values.small_city(words, registry) if words.islower() else None):
         yield _Found(start, end, replace(land.learned, key="location.city", value=value), land.frame)
 
 
@@ -564,6 +564,16 @@ def _learned(
     return (learned, end) if learned else None
 
 
+_OTHERS_NAME = rule(
+    r".*(?:\b(?!(?:what|that|it|here|there|who|how)'s)\w{2,}'s (?:(?:full|first|last|real|given) )?name\b|\bname (?:of|"
+    r"von) "
+    r"(?:my|our|the|mein\w*|unser\w*)|\bname (?:mein|unser)e[rs]\b|\bnombre de (?:mi|nuestr[oa]) (?!cuenta|reserva|"
+    r"pedido)|"
+    r"\bnom de (?:mon|ma|notre) (?!compte|réservation|commande))"
+)
+"""Whose name is told: "my cat's name is Mochi"."""
+
+
 def _in_small_letters(frame: Frame, words: str, page: Page, registry: Registry, start: int) -> str | None:
     """A place that no list has, in a message that begins small: only after "live in" and the like."""
     if frame.key != "location.city" or not words[:1].islower() or not places.typed_small(page):
@@ -588,6 +598,8 @@ def _judged(
     clause = page.clauses[page.clause_at(opening)][:2]
     rang = frame.key == "identity.name" and _THEY_DID.search(page.clean, *clause)
     if not frame.denies and whose.is_anothers(frame.key, value, page, opening, said):
+        return None
+    if frame.key == "identity.name" and _OTHERS_NAME.match(page.folded, *clause):
         return None
     if rang or (frame.bars and frame.bars.match(page.folded, *clause)):
         return None

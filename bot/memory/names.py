@@ -82,7 +82,8 @@ def frames() -> Iterator[Frame]:
         rf"\b(?:(?:ich )?bin(?: die| der|'?s,?)?|moi c|(?:moi )?c'est|je suis(?! ravie?\b)|this is|hier (?:ist|spricht|"
         rf"schreibt)(?: "
         rf"die| der)?|"
-        rf"(?:les?|te|os) (?:escribe|habla|saluda)|vous écrit|(?<!\w )hier|habla|(?<!\w )aquí|(?<!\w )ici|"
+        rf"(?:les?|te|os) (?:escribe|habla|saluda)|vous écrit|(?<!\w )hier(?: nochmals?| wieder)?|habla|"
+        rf"(?<!\w )aquí(?: otra vez| de nuevo)?|(?<!\w )ici(?: encore| à nouveau)?|"
         rf"it's){S}(?P<v>{CAPS}){_NAME_END}"
     )
     yield Frame("name.this_is", "identity.name", rule(others), values.full_name)
@@ -98,6 +99,11 @@ def frames() -> Iterator[Frame]:
         r"am apparat|al habla|à l'appareil)\b(?! (?:is|are|in|at|ist|sind|im|es|est)\b)"
     )
     yield Frame("name.here", "identity.name", rule(here), values.full_name)
+    hello = (
+        rf"(?:^|[.!?,;\n]\s*)(?:{_GREETING})\b[\s,!.]{{1,3}}(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+){S}(?:here|hier|aquí|ici)"
+        r"(?=\s*(?:$|[.!,;:\n]))"
+    )
+    yield Frame("name.hello", "identity.name", rule(hello), values.greeted)
     # "Ngozi from Lumen Labs here": after a greeting any capital is a name, elsewhere one of the list.
     of_firm = (
         rf"{S}(?:from|at|of|with|de|del|de la|chez|von|vom|von der|bei|d')[ ]?(?-i:[A-Z0-9])[^.!?,;:\n\x00]{{1,40}}? "

@@ -73,6 +73,17 @@ def frames() -> Iterator[Frame]:
         rf"(?:^|[.!?;\n]\s*)(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?:[ -]{CAP}){{0,2}}?),{S}{_MY_TOWN}",
     ):
         yield from _both("there", pattern, values.city, asked | {"past"})
+    ours = (
+        r"\b(?:my|our|meine?|unsere?|mi|nuestr[oa]|mon|ma|notre) (?:shop|store|practice|clinic|office|studio|workshop|"
+        r"farm|"
+        r"café|pub|business|company|firm|praxis|laden|werkstatt|büro|betrieb|hof|firma|kanzlei|tienda|taller|oficina|sede|"
+        r"local|despacho|clínica|boutique|atelier|bureau|cabinet|ferme|siège)(?:'s| is| are| ist| sitzt| liegt| está|"
+        r" queda| "
+        rf"est| se trouve)(?: just| here| hier| aquí| ici)?{S}(?:in|en|à){S}{PLACE}"
+    )
+    yield from _both("ours", ours, values.aside, bars=FOR_A_WHILE)
+    writes = rf"\bje (?:vous |t')(?:écris|appelle|contacte) (?:de(?:puis)?{S}|d'){PLACE}"
+    yield from _both("writes", writes, values.aside)
     mine = (
         r"\b(?:mein|unser)(?:em)? (?:wohnort|standort|heimatort)(?: ist)?:? "
         r"(?P<v>(?-i:[^\W\d_a-z])[\w-]+(?:[ ](?-i:[^\W\d_a-z])[\w-]+)?)"
@@ -141,6 +152,9 @@ def delivered_to(page: Page, before: int, registry: Registry) -> tuple[int, str]
 
 
 EXACTLY = rule(
+    rf"[ ]?,[ ]?(?:and |und )?(?:(?:more )?(?:exactly|precisely) |genauer |nämlich |und zwar )?(?:in|en|"
+    rf"à)[ ](?P<u>{CAP}"
+    rf"(?:[ -]{CAP}){{0,2}})|"
     rf"[ ]?[.,;(][ ]?(?:in |en |à )?(?P<v>{CAP}(?:[ -]{CAP}){{0,2}}?),?[ ](?:to be (?:exact|precise|specific)|"
     r"genau(?:er)?(?: gesagt)?|para ser exact[oa]s?|pour être (?:exacte?|précise?)|exactement|exactamente|"
     r"concretamente)\b|"

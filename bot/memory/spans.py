@@ -84,7 +84,8 @@ _ASKS = rule(
     r"was|"
     r"were|has|"
     r"isn't|aren't|don't you|wie|wann|wo|warum|wieso|welche\w*|kann|kannst|können|könnt|gibt|ist|"
-    r"sind(?! (?:nach|jetzt|nun|in|aus|auf|von|bei|wieder|leider|seit|gerade|inzwischen|noch|es)\b)|bin ich|"
+    r"sind(?! (?:letzte\w*|vor|vorige\w*|gestern|neulich|kürzlich|gerade erst|erst|nach|jetzt|nun|in|aus|auf|von|bei|"
+    r"wieder|leider|seit|gerade|inzwischen|noch|es)\b)|bin ich|"
     r"habt|haben sie|liefert|liefern sie|versendet|"
     r"c[oó]mo(?! (?:client|soci|miembr|tesorer|responsable|encargad|propietari|dueñ|usuari|autónom|gerente|"
     r"director)\w*)|qué(?! (?:decepción|vergüenza|desastre|pena|bien|guay|"
@@ -126,7 +127,8 @@ _CUES: dict[Label, re.Pattern[str]] = {
         r"n't\b|(?<!-)\bn'(?=(?-i:[a-z]))|"
         # "ne" is German for "eine", too: "hab ne Fritzbox", "mit ne Frage".
         r"(?<!hab )(?<!habe )(?<!haben )(?<!hast )(?<!hat )(?<!is )(?<!ist )(?<!mit )(?<!noch )(?<!auch )(?<!mal )"
-        r"(?<!so )(?<!grad )(?<!als )(?<!in )(?<!auf )(?<!und )(?<!nutze )(?<!brauche )\bne (?=\w)|"
+        r"(?<!so )(?<!grad )(?<!als )(?<!in )(?<!auf )(?<!und )(?<!nutze )(?<!brauche )(?<!lieber "
+        r")(?<!einfach )(?<!mir )(?<!uns )(?<!gern )(?<!kurz )\bne (?=\w)|"
         r"\bno (?=(?:me|nos|se|le|les|lo|la|te|os) (?!enroll)\w)|\bn[oi] (?=vivo|vivimos|estoy|estamos|tengo|tenemos|"
         r"soy|somos|"
         r"uso|usamos|pago|es\b)",

@@ -204,8 +204,15 @@ def titled(words: str, _registry: Registry) -> str | None:
 
 _NOT_CALLED = _words("""
     du sie ihr bescheid mir das es ja nein bitte that this it them him her us back later tomorrow today asap usted tu
+    old-fashioned old-school stupid picky paranoid silly lazy naive fussy biased spoilt dumb weird slow cynical pedantic
     señor sir madam formally first if whenever anytime immer was mal nichts alles algo nada
 """)
+
+
+def greeted(words: str, registry: Registry) -> str | None:
+    """A name behind a greeting ("Hiya, Gethin here"): no app, town, device or thing of ours."""
+    other = words.lower() in _APPS | _PROGRAMS | _DEPARTMENTS or device(words) or words.lower() in _NO_THING
+    return None if other or words.lower() in CITIES else surely_name(words, registry)
 
 
 def with_don(words: str, registry: Registry) -> str | None:
@@ -419,6 +426,8 @@ def is_given(word: str) -> bool:
 def name(words: str, registry: Registry) -> str | None:
     """A given name, with surnames where they were said; capitals are put right."""
     parts = _JOINED.sub("", words.strip(" .'\"’")).split()
+    if len(parts) > _FIRST_AND_LAST and parts[0].lower().rstrip(".") in _PEOPLE:
+        parts = parts[1:]
     if not parts or len(parts) > 4 or not all(_WORD.fullmatch(part) for part in parts):
         return None
     if any(part.lower() in NO_NAME for part in (parts[0], *_unjoined(parts[1:]))) or _is_other(

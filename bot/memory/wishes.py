@@ -88,6 +88,9 @@ _LENGTH = {
         rf"(?:(?:weniger|nicht so viel) text|menos texto|moins de (?:texte|blabla)){_PLEASE_END}|en (?:resumen|"
         rf"résumé)(?=,? (?:por favor|svp|s'il)|\s*(?:$|[.!]))|"
         rf"keine (?:\w+ )?(?:romane|langen (?:texte|antworten|nachrichten|erklärungen))|"
+        rf"(?:one|a single|ein|una?|une) (?:line|sentence|satz|frase|línea|phrase|ligne) (?:is (?:enough|fine|plenty)|"
+        rf"will "
+        rf"do|does it|reicht|genügt|basta|me vale|suffit)|"
         rf"kurz (?:und knapp|reicht|"
         rf"genügt)|"
         rf"(?:mach\w*|machen sie)(?: es|'?s) (?:bitte )?kurz|in (?:aller kürze|kurzform|einem satz)|(?:bring\w* es|"
@@ -116,7 +119,8 @@ _LENGTH = {
         r"très )?(?:brièvement|court))"
     ),
     "detailed": rule(
-        rf"\b(?:(?:more|in) details?{_PLEASE_END}|(?:more )?detailed (?:{_ANSWERS}|explanations?){_PLEASE_END}|"
+        rf"\b(?:i (?:really )?(?:like|love) (?:the |all the |lots of |plenty of )?details?{_PLEASE_END}|(?:more|"
+        rf"in) details?{_PLEASE_END}|(?:more )?detailed (?:{_ANSWERS}|explanations?){_PLEASE_END}|"
         rf"(?:i (?:prefer|"
         rf"like|want|need) |please (?:give|use|send)(?: me)? )(?:more |long |longer )?(?:detailed )?(?:detailed|"
         rf"longer|long|"
@@ -255,7 +259,8 @@ _MARKETING = (
 )
 _SURVEYS = (
     r"(?:surveys?|questionnaires?|\w*umfragen?|befragung\w*|encuestas?|cuestionarios?|enquêtes?|sondages?|"
-    r"questionnaires?|feedback (?:requests?|forms?|mails?|e-?mails?)|(?:customer )?satisfaction \w+|how did we do|"
+    r"questionnaires?|feedback (?:requests?|forms?|mails?|e-?mails?)|(?:customer )?satisfaction \w+|"
+    r"how[ -]did[ -]we[ -]do|"
     r"rat(?:e|ing|ings)\b|"
     r"bewertung\w*|bewerten|valoraciones|valorar|satisfacción|avis clients?|(?:de )?satisfaction|noter)"
 )
@@ -329,14 +334,15 @@ _REFUSED = {
         r"\b(?:nicht|nie|niemals|nie wieder) (?:mehr )?(?:an(?:zu|ge)?rufen|telefonieren|telefonisch)|"
         r"\bkeine (?:telefon)?anrufe|\b(?:ruft?|"
         r"rufen sie) (?:mich|uns) (?:bitte )?(?:nicht|nie)|\bnicht (?:per|übers?|am) telefon",
-        r"\bno (?:me |nos )?llam(?:es?|en|[eé]is|ar(?:me|nos)?)\b(?! (?-i:[A-Z]))|"
+        r"\bno (?:me |nos )?llam(?:es?|en|[eé]is|ar(?:me|nos)?)\b(?! (?:loc[oa]|señor\w*|don|doña|así|(?-i:[A-Z])))|"
         r"\b(?:dej\w+|par\w+|basta) de llamar(?:me|nos)?\b|"
         r"\barrête\w* de (?:m'|me |"
         r"nous )?(?:appeler|téléphoner)|\bne (?:veux|souhaite|voudrais|désire) (?:pas|plus) (?:être |qu'on (?:m'|me |"
         r"nous ))(?:r?appel|téléphon)\w+|\bsin llamadas|\bnada de llamadas|\bno quiero llamadas|\bnunca por telefono|"
         r"\bno por telefono",
         r"\bpas d'appels?|(?<!je )(?<!vous )(?<!tu )(?<!on )(?<!ils )(?<!personne )\bne (?:m'|me |"
-        r"nous )?(?:appele[zr]|appelle[sz]?|rappele[zr]|téléphone[sz]?)|"
+        r"nous )?(?:appele[zr]|appelle[sz]?|rappele[zr]|téléphone[sz]?)"
+        r"(?! (?:pas|plus|jamais) (?:madame|monsieur|mademoiselle|par |comme |(?-i:[A-Z])))|"
         r"\bjamais (?:par|au) téléphone|"
         r"\bpas (?:par|au|de) téléphone|\baucun appel",
     ),
@@ -468,7 +474,7 @@ def _channels() -> Iterator[Frame]:
             rf"svp)\b",
             rf"\b(?:write|drop|send|schreib\w*|schick\w*|escr[ií]b\w*|env[ií]\w*|mand\w*|écri\w*|"
             rf"envoy\w*)\b[^.!?;,\n\x00]{{0,20}}?"
-            rf"\b(?:instead|rather|lieber|mejor|plutôt|de préférence)\b[^.!?;,\n\x00@]{{0,15}}? (?:an?|eine?|una?|"
+            rf"\b(?:instead|rather|lieber|mejor|plutôt|de préférence)\b[^.!?;,\n\x00@]{{0,15}}? (?:an?|'?ne|eine?|una?|"
             rf"une?) (?:{words})\b",
             *(
                 (
@@ -544,6 +550,14 @@ def _refusals() -> Iterator[Frame]:
             )  # fmt: skip
 
 
+_I_CALL = (
+    r"(?:\b(?:i'?ll|i will) (?:call|ring|phone|write|text)|\b(?:call|ring|phone|text) you\b|\b(?:ich rufe?|"
+    r"rufe? ich) (?:sie|"
+    r"euch|dich)\b|\b(?:les|os|te) llam(?:o|aré|amos)\b|\bje (?:vous|te) r?appel\w+)"
+)
+"""When the customer calls is not when they wish to be called."""
+
+
 def _times() -> Iterator[Frame]:
     through: frozenset[Label] = frozenset({"wish", "past", "question"})
     for pattern in (
@@ -583,7 +597,7 @@ def _times() -> Iterator[Frame]:
         rf"(?: \w+){{0,2}}? {_WHEN}",
         rf"\b(?:call|ring|phone|get|reach|contact|catch|text)(?: \w+){{0,2}}? (?:at|on) [\d +()/.-]{{7,20}} {_WHEN}",
     ):
-        yield Frame("time.best", "contact.time", rule(pattern), values.phrase, through)
+        yield Frame("time.best", "contact.time", rule(pattern), values.phrase, through, bars=rule(rf".*{_I_CALL}"))
     for pattern in (
         rf"\b(?:i|je|ich|solo|sólo)(?: [\w']+){{0,2}}? (?:pick up|answer|take calls|cojo|contesto|atiendo|décroche|"
         rf"réponds|"
@@ -801,7 +815,9 @@ _WRITTEN = rule(
 
 
 _NAMES_OF_WAYS = {channel: rule(rf"\b(?:{words})\b") for channel, words in _NAMED_BY.items()}
-_NOT_BEFORE = rule(rf"\b{_NOT_THAT}(?: \w+){{0,2}} ?$")
+_NOT_BEFORE = rule(
+    rf"\b(?:{_NOT_THAT}(?: \w+){{0,2}}|(?:no|keine|pas|plus|nada) (?:more|mehr|de)(?: [\w-]+){{0,4}}) ?$"
+)
 _LIKED, _REACHED, _BY_BEFORE = rule(rf"\b{_RATHER}\b"), rule(rf"\b{_REACHING}\b"), rule(rf"\b{_BY} $")
 _LIKED_BEST = rule(
     r"\b(?:prefer\w*|best|better|easi\w+|rather|bevorzug\w*|lieber|liebsten|besten|prefier\w*|mejor|préf[eè]r\w*|"
@@ -820,6 +836,7 @@ _TO_BE_REACHED = rule(
     r"convien\w*|arrange\w*|écriv\w*)\b"
 )
 _NOT_FOR_CALLS = rule(
+    rf"{_I_CALL}|"
     r"\b(?:deliver\w*|courier|driver|parcel|package|order\w*|ship\w*|arriv\w*|open\w*|close[sd]?|app|crash\w*|"
     r"since|called|rang|"
     r"waited|worked|works? (?:again|fine|now)|liefer\w*|paket|bestell\w*|geöffnet|offen|öffn\w*|seit|angerufen|"

@@ -49,6 +49,14 @@ PLACES = [
     ("i live in hexham no wait corbridge", ["!location.city=Corbridge"]),
     ("wohne in husum äh nein tönning", ["!location.city=Tönning"]),
     ("ando por Cádiz", ["location.city=Cádiz"]),
+    ("been in whitstable 3 years now", ["location.city=Whitstable"]),
+    ("writing from a very wet Galway", ["location.city=Galway"]),
+    ("sind letzten monat nach pirna gezogen", ["location.city=Pirna"]),
+    ("unsere Praxis ist in Rottweil", ["location.city=Rottweil"]),
+    ("nuestro taller está en Zafra", ["location.city=Zafra"]),
+    ("wir wohnen ja in der Schweiz, in Chur", ["location.city=Chur", "location.country=Switzerland"]),
+    ("vivo en Portugal, en Évora", ["location.city=Évora", "location.country=Portugal"]),
+    ("je vous écris de Saint-Malo", ["location.city=Saint-Malo"]),
 ]
 NO_PLACES = [
     "here in hospital the wifi is bad",
@@ -75,6 +83,18 @@ NO_PLACES = [
     "ando por Tarifa estos días",
     "esta semana ando por Vigo, contestaré tarde",
     "im in one-on-one meetings all day",
+    "our office is in trouble",
+    "your shop is in Leeds, right?",
+    "my mum's shop is in Hexham",
+    "I've been in meetings all day",
+    "been in tears 3 times",
+    "writing from an Android phone",
+    "sind letzten Monat die Preise gestiegen?",
+    "je vous écris de mon portable",
+    "we were in Rome last week",
+    "here in the app it says Bergen",
+    "hier in der App steht Bergen",
+    "a friend in Bilbao has it too",
 ]
 
 

@@ -30,6 +30,9 @@ REACHED_FOR_A_CASE = [
     ("ma ligne directe, si besoin : 04 65 71 22 09", ["contact.phone=0465712209"]),
     ("Meine Durchwahl lautet 030 23125417", ["contact.phone=03023125417"]),
     ("you billed the wrong person, text me on 07700 900633", ["contact.phone=07700900633"]),
+    ("whatsapp 07700 900 321", ["contact.phone=07700900321"]),
+    ("meine nr 0151 555 01 99", ["contact.phone=01515550199"]),
+    ("mon num 06 39 98 77 11", ["contact.phone=0639987711"]),
     ("Could you send the invoice to r.vane@post.example?", ["contact.email=r.vane@post.example"]),
     (
         "Could the warranty card be sent to lotte@heim.example please, I use it for all",
@@ -62,6 +65,8 @@ NOBODYS_NUMBER = [
     "¿Lo mandaron a lola@correo.example?",
     "Avez-vous écrit à c.roy@poste.example ?",
     "order 90917 came, I'm the wrong person",
+    "mon num de commande 4821377",
+    "my no 4821377 is wrong",
 ]
 TIMES = [
     ("if anyone wants to phone me, before 10 suits best", ["contact.time=before 10"]),
@@ -81,6 +86,8 @@ NO_TIMES = [
     "wenn jemand nach 17 Uhr bestellt, kommt es dann morgen?",
     "si alguien pide después de las seis, ¿llega mañana?",
     "the class is on Saturday mornings",
+    "I'll call you after 5",
+    "ich rufe euch nach 17 Uhr an",
     "le magasin est ouvert le samedi matin",
     "my colleague is free on Tuesday mornings",
 ]
@@ -92,6 +99,10 @@ WISHES = [
     ("vos sondages, je n'y réponds pas, n'en envoyez plus", ["contact.do_not_contact=surveys"]),
     ("Retirez-nous de vos envois commerciaux", ["contact.do_not_contact=marketing"]),
     ("quítenme de sus envíos publicitarios", ["contact.do_not_contact=marketing"]),
+    ("please no more how-did-we-do emails", ["contact.do_not_contact=surveys"]),
+    ("schreibt mir lieber ne Mail", ["contact.channel=email"]),
+    ("I like detail, don't spare me", ["pref.length=detailed"]),
+    ("une phrase suffit", ["pref.length=short"]),
     ("Lieber ausführlich antworten als kurz", ["pref.length=detailed"]),
     ("I'd rather have one long answer than five short ones", ["pref.length=detailed"]),
     ("prefiero una respuesta larga que tres cortas", ["pref.length=detailed"]),
@@ -99,6 +110,10 @@ WISHES = [
 ]
 NO_WISHES = [
     "I don't mind calls",
+    "no me llames loca",
+    "ne m'appelez pas madame",
+    "I'd like details about shipping",
+    "one sentence is missing",
     "I don't mind being called",
     "phone calls don't bother me",
     "ich habe nichts gegen Anrufe",
@@ -138,6 +153,9 @@ NAMES = [
     ("moi c'est Titou pour tout le monde", ["identity.preferred_name=Titou"]),
     ("hey its Bex (thats what i go by)", ["identity.preferred_name=Bex"]),
     ("wrong person again, I'm Sunniva Holt", []),
+    ("Hiya, Gethin here", ["identity.name=Gethin"]),
+    ("hier nochmal Wenke Thoms", ["identity.name=Wenke Thoms"]),
+    ("je suis Mme Gwenaëlle Tanguy", ["identity.name=Gwenaëlle Tanguy"]),
     ("you charged the wrong person again, I'm Sunniva Holt", ["identity.name=Sunniva Holt"]),
 ]
 NO_NAMES = [
@@ -148,6 +166,12 @@ NO_NAMES = [
     "Hi, Black Friday, my order is not there",
     "Hello Customer Service, where is it",
     "Bonjour Chronopost Express, mon colis",
+    "my cat's name is Mochi",
+    "der Name meiner Katze ist Mochi",
+    "call me old-fashioned",
+    "Hello, Slack here is slow",
+    "Hi, nobody here?",
+    "hier nochmal die Frage",
     "decidme cuándo llega",
     "decidme algo",
     "Atelier Mouette ici",
