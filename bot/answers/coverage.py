@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.answers.chances import Fit
-from bot.answers.fitting import FEWEST, Tried, attempts
+from bot.answers.claims import FEWEST
+from bot.answers.fitting import Tried, attempts
 from bot.answers.index import Index
 from bot.answers.search import CLARIFY_AT
 

@@ -16,15 +16,18 @@ from datetime import date
 from itertools import product
 from statistics import median
 
+import numpy as np
+
 from bot.answers.chances import Fit
+from bot.answers.claims import FEWEST, Claims
 from bot.answers.index import Index, Shelf
 from bot.answers.learnt import Learnt
 from bot.answers.meaning import Text, texts
 from bot.answers.search import meant, understand
 from bot.answers.sense import Sense
 
-FEWEST, MOST = 20, 120
-"""Asks of a shelf from which it is fitted, and how many of them are tried."""
+MOST = 120
+"""Asks of a shelf that are tried at most; it is fitted from as many as claims are learnt from."""
 FAR = (
     "what will the weather be like tomorrow", "who won the football match last night", "tell me a joke",
     "how do I bake sourdough bread", "what is the capital of Australia", "translate good morning into Japanese",
@@ -90,7 +93,7 @@ def learn(index: Index, today: date, wrong: float) -> dict[str, Learnt]:
 
 def _learn(index: Index, sense: Sense, lang: str, today: date, wrong: float) -> Learnt:
     meanings = sense.shelves[lang]
-    own = Learnt(Fit(), meanings.trained(), meanings.paths)
+    own = Learnt(Fit(), meanings.trained(), meanings.paths, meanings.claimed(), meanings.lesson)
     whole = index.with_sense(sense.with_learnt({lang: own}))
     tried = attempts(whole, lang, today)
     if len(tried.there) < FEWEST:
@@ -111,11 +114,15 @@ def attempts(index: Index, lang: str, today: date) -> Attempts:
     asks = asks[:: max(1, len(asks) // MOST)][:MOST]
     there: list[Tried] = []
     away: list[Tried] = []
+    meanings = sense.shelves[lang]
+    claims = meanings.claimed()
     # Parted by what they say: an ask more or less leaves the others in their parts.
     for part in ([ask for ask in asks if int(ask[1].key, 16) % FOLDS == fold] for fold in range(FOLDS)):
-        unseen = index.with_sense(_without(sense, lang, {text.key for _, text in part}))
-        there += [_try(unseen, shelf, text.words, today, path, without=text) for path, text in part]
-        away += [_try(unseen, shelf, text.words, today, "", avoid=path, weight=ABSENT) for path, text in part]
+        headed = _without(sense, lang, {text.key for _, text in part})
+        for path, text in part:
+            alone, none = _parted(headed, lang, claims, path, text)
+            there.append(_try(index.with_sense(alone), shelf, text.words, today, path, without=text))
+            away.append(_try(index.with_sense(none), shelf, text.words, today, "", avoid=path, weight=ABSENT))
     return Attempts(tuple(there), tuple(away))
 
 
@@ -125,6 +132,18 @@ def _without(sense: Sense, lang: str, keys: Set[str]) -> Sense:
         return sense
     own = sense.learnt[lang]
     return sense.with_learnt({**sense.learnt, lang: replace(own, head=sense.shelves[lang].trained(keys))})
+
+
+def _parted(sense: Sense, lang: str, claims: Claims | None, path: str, text: Text) -> tuple[Sense, Sense]:
+    """Return the same with claims that were learnt without a text, and without all of its article."""
+    if claims is None:
+        return sense, sense
+    known, place = sense.shelves[lang].examples, sense.shelves[lang].paths.index(path)
+    own = [int(n) for n in np.flatnonzero(known.places == place)]
+    said = [n for n in own if known.keys[n] == text.key]
+    learnt = sense.learnt[lang]
+    alone, none = (replace(learnt, claims=claims.without(texts)) for texts in (said, own))
+    return sense.with_learnt({**sense.learnt, lang: alone}), sense.with_learnt({**sense.learnt, lang: none})
 
 
 def _fit(tried: Attempts, far: Sequence[Tried], allowed: float) -> Fit:

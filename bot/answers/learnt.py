@@ -12,10 +12,11 @@ import numpy as np
 from sqlmodel import Session, col, delete, insert, select
 
 from bot.answers.chances import Fit
+from bot.answers.claims import Claims
 from bot.answers.head import Head
 from bot.storage.tables import KnowledgeFit
 
-FORMAT = 8
+FORMAT = 9
 """To be raised when other scores, or other ways of learning, make old figures wrong."""
 SPARE = 4
 """Versions that are kept beside the latest: an edit is often taken back."""
@@ -30,6 +31,10 @@ class Learnt:
     """What tells them apart; None where they are too many or a single one."""
     paths: tuple[str, ...]
     """The articles that the head knows, in its order."""
+    claims: Claims | None = None
+    """Which articles claim a question; None where there are few asks, or too many texts."""
+    lesson: str = ""
+    """By what the texts of the claims are known (`Meanings.lesson`)."""
 
 
 def key(network: str, wrong: float, texts: Mapping[str, Mapping[str, tuple[str, ...]]]) -> str:
@@ -58,6 +63,9 @@ def packed(learnt: Mapping[str, Learnt]) -> bytes:
     for lang, one in learnt.items():
         arrays[f"{lang}.fit"] = np.array(astuple(one.fit), np.float64)
         arrays[f"{lang}.paths"] = np.array(one.paths, dtype=np.str_)
+        arrays[f"{lang}.lesson"] = np.array(one.lesson)
+        if one.claims:
+            arrays[f"{lang}.claims"] = one.claims.weights.astype("<f2")
         if one.head:
             arrays[f"{lang}.weights"] = one.head.weights.astype("<f2")
             arrays[f"{lang}.middle"] = one.head.middle
@@ -78,4 +86,6 @@ def _one(lang: str, held: Mapping[str, Any]) -> Learnt:
     head = None
     if f"{lang}.weights" in held:
         head = Head(held[f"{lang}.weights"].astype(np.float32), held[f"{lang}.middle"].astype(np.float32))
-    return Learnt(Fit(near, width, slope, offset, answer_at, int(tried)), head, tuple(held[f"{lang}.paths"].tolist()))
+    claims = Claims(held[f"{lang}.claims"].astype(np.float32)) if f"{lang}.claims" in held else None
+    fit = Fit(near, width, slope, offset, answer_at, int(tried))
+    return Learnt(fit, head, tuple(held[f"{lang}.paths"].tolist()), claims, str(held[f"{lang}.lesson"]))

@@ -11,13 +11,15 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from hashlib import sha256
 
 import numpy as np
 import numpy.typing as npt
 
-from bot.answers import head
+from bot.answers import claims, head
 from bot.answers.articles import Article
+from bot.answers.claims import Claims
 from bot.answers.embedding import PIECE_SIZE, Encoding, Floats, unit
 from bot.answers.head import Head
 from bot.answers.index import Shelf, passages_of
@@ -83,6 +85,43 @@ class Asked:
         if self.repaired is None:
             return ((1.0, self.typed),)
         return ((1 - REPAIRED, self.typed), (REPAIRED, self.repaired))
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """What claims are learnt from: each title, ask and passage; where that would be too many, passages as one body."""
+
+    rows: Floats
+    """A vector of length 1 for each."""
+    places: Ints
+    """The place of each one's article."""
+    keys: tuple[str, ...]
+    """Of titles and asks, which come first; empty for what else there is."""
+    pieces: Floats
+    """Of the titles and asks that have any, one after another."""
+    starts: Ints
+    """Where each one's pieces begin."""
+    whole: Ints
+    """The places of those that have pieces; the others are compared by their vectors alone."""
+
+    def alike(self, rows: Floats, pieces: Sequence[Floats]) -> Floats:
+        """Return how alike texts are to the examples, 0 to 1, a row a text, by their vectors and pieces."""
+        apart = np.maximum(2 - 2 * (rows @ self.rows.T), 0).astype(np.float32)
+        by_pieces = apart.copy()
+        if len(self.whole):
+            for place, own in enumerate(pieces):
+                if len(own):
+                    by_pieces[place, self.whole] = 2 - 2 * self._both_ways(own)
+        return claims.likeness(apart, by_pieces)
+
+    def _both_ways(self, own: Floats) -> Floats:
+        """Return how well a text's pieces find their like in each example's, and those theirs in the text's."""
+        alike = own @ self.pieces.T
+        sizes = np.diff(self.starts, append=len(self.pieces))
+        there = np.maximum.reduceat(alike, self.starts, axis=1).mean(axis=0)
+        back = np.add.reduceat(alike.max(axis=0), self.starts) / sizes
+        found: Floats = (there + back) / 2
+        return found
 
 
 class Meanings:
@@ -153,16 +192,68 @@ class Meanings:
         if kept.sum() * len(self.numbers) <= head.MOST:
             return head.train(self.matrix[kept], places[kept], len(self.numbers))
         short = kept & (self.sections < 0)  # then an article's passages are one example together
-        bodies = np.zeros((len(self.numbers), self.matrix.shape[1]), np.float32)
-        np.add.at(bodies, places[self.sections >= 0], self.matrix[self.sections >= 0])
-        with_body = np.flatnonzero(bodies.any(axis=1))
-        examples = np.concatenate([self.matrix[short], unit(bodies[with_body])])
+        bodies, with_body = self._bodies(kept)
+        examples = np.concatenate([self.matrix[short], bodies])
         return head.train(examples, np.concatenate([places[short], with_body]), len(self.numbers))
+
+    def _bodies(self, kept: npt.NDArray[np.bool_]) -> tuple[Floats, Ints]:
+        """Return the middle of each article's passages, and the places of those articles."""
+        passages = kept & (self.sections >= 0)
+        bodies = np.zeros((len(self.numbers), self.matrix.shape[1]), np.float32)
+        np.add.at(bodies, np.searchsorted(self.numbers, self.owners[passages]), self.matrix[passages])
+        with_body = np.flatnonzero(bodies.any(axis=1))
+        return unit(bodies[with_body]), with_body
 
     def told(self, asked: Asked, by: Head) -> Floats:
         """Return the logarithm of each article's chance by a head, in the order of `numbers`."""
         rows = np.stack([self._vector(reading) for _, reading in asked.readings])
         return by.log_chances(rows, np.array([share for share, _ in asked.readings], np.float32))
+
+    @cached_property
+    def examples(self) -> Examples:
+        """Return what claims are learnt from."""
+        places = np.searchsorted(self.numbers, self.owners)
+        short, long = np.flatnonzero(self.sections < 0), np.flatnonzero(self.sections >= 0)
+        bodies, with_body = self.matrix[long], places[long]
+        if len(self.owners) > claims.MOST:
+            bodies, with_body = self._bodies(np.ones(len(self.owners), bool))
+        held = [place for place, text in enumerate(short) if len(self._pieces[text])]
+        kept = [self._pieces[short[place]] for place in held]
+        return Examples(
+            np.concatenate([self.matrix[short], bodies]),
+            np.concatenate([places[short], with_body]),
+            (*(self._keys[text] for text in short), *("" for _ in with_body)),
+            np.concatenate(kept).astype(np.float32) / np.float32(127)
+            if kept
+            else np.zeros((0, PIECE_SIZE), np.float32),
+            np.cumsum([0, *(len(one) for one in kept[:-1])]) if kept else np.zeros(0, np.int64),
+            np.array(held, np.int64),
+        )
+
+    @cached_property
+    def lesson(self) -> str:
+        """Return by what these very texts are known, as each weight of the claims is for one of them."""
+        return sha256(repr((self.paths, self.owners.tolist(), self._keys)).encode()).hexdigest()[:32]
+
+    def claimed(self) -> Claims | None:
+        """Return the claims that these articles' texts teach; None for few asks, or too many texts."""
+        short = np.count_nonzero(self.sections < 0)
+        with_body = len(np.unique(self.owners[self.sections >= 0]))
+        if short - len(self.numbers) < claims.FEWEST or short + with_body > claims.MOST:
+            return None
+        known = self.examples
+        pieces = [np.zeros((0, PIECE_SIZE), np.float32)] * len(known.rows)
+        for place, own in zip(known.whole, np.split(known.pieces, known.starts[1:]), strict=True):
+            pieces[int(place)] = own
+        return claims.learn(known.alike(known.rows, pieces), known.places, len(self.numbers))
+
+    def claims(self, asked: Asked, by: Claims) -> Floats:
+        """Return each article's claim to a question, about 0 to 1, in the order of `numbers`."""
+        rows = np.stack([self._vector(reading) for _, reading in asked.readings])
+        pieces = [reading.small().astype(np.float32) / np.float32(127) for _, reading in asked.readings]
+        shares = np.array([share for share, _ in asked.readings], np.float32)
+        found: Floats = shares @ by.of(self.examples.alike(rows, pieces))
+        return found
 
     def sections_of(self, asked: Asked, number: int) -> dict[int, float]:
         """Return how near the question is to each section of an article, by its nearest passage."""

@@ -77,8 +77,11 @@ WHOLE = 3.8
 """Score of an article that holds the very question."""
 TOLD = 0.2
 """What the logarithm of a head's chance counts beside the vectors."""
-ALONE = 0.9
-"""Share that an article counts as having when there was nothing to choose from."""
+CLAIM = 2.0
+"""What an article's claim counts beside the vectors in telling which one is meant. Whether any is, it is not asked: of
+a few words torn from a conversation, which customers write too, no text claims much."""
+ALONE = 0.85
+"""Chance that an article is the right one when there was nothing to choose from."""
 
 SOUGHT, OTHER = 0.35, 0.3
 """What a heading about prices, or about how long it takes, adds to a section when the question asks for that; and what
@@ -322,6 +325,8 @@ def meant(
     first = heapq.nlargest(COMPARED, places.keys() & scores, key=lambda number: (scores[number], -number))
     alike = meanings.alike(views, first, without.key if without else "")
     behind = _behind(sense, shelf, views, meanings, numbers)
+    claims = _claims(sense, shelf, views, meanings, numbers)
+    highest = max(claims.values(), default=0.0)
     least = min(alike.values(), default=0.0)
     matches = []
     for fit in fits:
@@ -329,14 +334,18 @@ def meant(
         if fit.number in places:
             score += alike.get(fit.number, least)
             close = score - _by_words(asked, fit) + SPOKEN_OF * fit.score
+        if fit.number in claims:
+            score -= CLAIM * (highest - claims[fit.number])
         matches.append(replace(fit, near=close, score=(score - TOLD * behind.get(fit.number, 0.0)) / WHOLE))
     matches.sort(key=lambda match: (-match.score, match.number))
     if not matches:
         return Meant([], 0.0, 0.0, meanings, views)
     lead = LEAD_TOLD if behind else LEAD
-    share = ALONE if within is not None else share_of_best([match.score * WHOLE for match in matches], lead)
+    share = share_of_best([match.score * WHOLE for match in matches], lead)
     if matches[0].number not in places:
         sure = trust(asked, rank(shelf, asked, today, avoid, within), alone=within is not None)
+    elif within is not None:  # no lead, so what leads were worth in these articles does not matter
+        sure = sense.fit(shelf.lang).inside(matches[0].near) * ALONE
     else:
         sure = sense.fit(shelf.lang).chance(matches[0].near, share)
     return Meant(matches, share, sure, meanings, views)
@@ -358,6 +367,17 @@ def _behind(
     found = {number: float(told[place]) for number, place in meanings.places(numbers)}
     first = max(found.values(), default=0.0)
     return {number: first - chance for number, chance in found.items()}
+
+
+def _claims(
+    sense: "Sense", shelf: Shelf, views: "Asked", meanings: "Meanings", numbers: Iterable[int]
+) -> dict[int, float]:
+    """Return how much each article claims a question by all texts of the shelf; {} where that is not learnt."""
+    learnt = sense.claims(shelf.lang)
+    if learnt is None:
+        return {}
+    found = meanings.claims(views, learnt)
+    return {number: float(found[place]) for number, place in meanings.places(numbers)}
 
 
 def _candidates(

@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.answers import learnt, vectors
 from bot.answers.chances import Fit
+from bot.answers.claims import Claims
 from bot.answers.embedding import Encoder, Encoding, open_encoder
 from bot.answers.head import Head
 from bot.answers.index import Index
@@ -39,6 +40,11 @@ class Sense:
         self._heads = {
             lang: one.head for lang, one in self.learnt.items() if lang in shelves and one.paths == shelves[lang].paths
         }
+        self._claims = {
+            lang: one.claims
+            for lang, one in self.learnt.items()
+            if one.claims and lang in shelves and one.lesson == shelves[lang].lesson
+        }
         self.encode = encode or cached(maxsize=CACHED)(encoder.encode)
 
     def fit(self, lang: str) -> Fit:
@@ -49,6 +55,10 @@ class Sense:
     def head(self, lang: str) -> Head | None:
         """Return what tells a shelf's articles apart; None before it is learnt, and while it is for other articles."""
         return self._heads.get(lang)
+
+    def claims(self, lang: str) -> Claims | None:
+        """Return which articles of a shelf claim a question; None while that is learnt, or where it is not."""
+        return self._claims.get(lang)
 
     def with_learnt(self, taught: Mapping[str, Learnt]) -> Sense:
         """Return the same with something else learnt from the articles."""

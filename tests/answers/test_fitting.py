@@ -8,8 +8,10 @@ from pathlib import Path
 
 from bot.answers.articles import load
 from bot.answers.chances import Fit
-from bot.answers.fitting import FAR, FEWEST, _least, learn
+from bot.answers.claims import FEWEST
+from bot.answers.fitting import FAR, _least, attempts, learn
 from bot.answers.index import Index
+from bot.answers.search import search
 from bot.answers.sense import embedded, fitted
 from tests.answers.conftest import Write
 
@@ -60,6 +62,19 @@ def test_an_ask_less_moves_what_is_sure_by_very_little() -> None:
     places = [(best, share) for best in (1.4, 1.6, 2.0, 2.5) for share in (0.3, 0.5, 0.7, 0.9)]
     assert max(abs(before.chance(*place) - after.chance(*place)) for place in places) < 0.03
     assert abs(before.answer_at - after.answer_at) < 0.01
+
+
+def test_an_ask_is_tried_without_what_it_and_its_article_taught(write: Write, folder: Path) -> None:
+    ways = ("how do I clean a {}", "my {} is dirty", "is there dust on the {}", "wash the {}")
+    index = fitted(shop(write, folder, ways), 10.0)
+    tried = attempts(index, "en", TODAY)
+    known = [search(index, way.format(thing), today=TODAY).confidence for way in ways for thing in THINGS]
+
+    assert index.sense is not None
+    assert index.sense.claims("en") is not None
+    fit = index.sense.fit("en")
+    assert max(fit.chance(one.best, one.share) for one in tried.there) < min(known)
+    assert sum(one.best for one in tried.away) < sum(one.best for one in tried.there)
 
 
 def test_the_least_is_found_between_any_steps() -> None:

@@ -11,6 +11,7 @@ import pytest
 from bot.answers import fitting, learnt, vectors
 from bot.answers.articles import load
 from bot.answers.chances import Fit
+from bot.answers.claims import Claims
 from bot.answers.embedding import open_encoder
 from bot.answers.head import Head
 from bot.answers.index import Index
@@ -27,8 +28,9 @@ SHIPPED = Path(__file__).parents[2] / "knowledge"
 def taught(near: float) -> dict[str, Learnt]:
     rows = np.linspace(-1, 1, 8, dtype=np.float32).reshape(2, 4).astype("<f2").astype(np.float32)
     head = Head(rows, np.full(4, 0.25, np.float32))
+    fit = Fit(near, 0.2, 0.85, 0.25, 0.6, 120)
     return {
-        "en": Learnt(Fit(near, 0.2, 0.85, 0.25, 0.6, 120), head, ("a.md", "é.md")),
+        "en": Learnt(fit, head, ("a.md", "é.md"), Claims(rows.T), "these texts"),
         "no": Learnt(Fit(), None, ("b.md",)),
     }
 
@@ -41,6 +43,9 @@ def test_what_was_learnt_comes_back_as_it_was(database: str) -> None:
     assert found is not None
     assert found["no"] == taught(1.6)["no"]
     assert (found["en"].fit, found["en"].paths) == (taught(1.6)["en"].fit, ("a.md", "é.md"))
+    assert found["en"].lesson == "these texts"
+    assert found["en"].claims is not None
+    assert np.array_equal(found["en"].claims.weights, taught(1.6)["en"].claims.weights)  # type: ignore[union-attr]
     assert found["en"].head is not None
     assert taught(1.6)["en"].head is not None
     assert np.array_equal(found["en"].head.weights, taught(1.6)["en"].head.weights)  # type: ignore[union-attr]
@@ -96,3 +101,4 @@ def test_the_wheel_holds_what_the_shipped_articles_teach() -> None:
     found = vectors.unpack_learnt(vectors.PACKED, lesson(index, Settings().wrong))
     assert found is not None, "an article has changed: run python bench/pack_sample.py"
     assert found["en"].fit.tried > 0
+    assert found["en"].claims is not None
