@@ -113,7 +113,9 @@ class Hearing:
 
         `said` is what the words show of how they feel, buy and leave.
         """
-        goes = "leaves" in said and "haggles" not in said
+        # Who goes unless something is mended bargains for nothing.
+        ails = any(issue.reports(event.text, _languages(turn)) for event in turn.events)
+        goes = "leaves" in said and ("haggles" not in said or ails)
         found: list[Learned] = []
         for event in turn.events:
             if event.kind in ("message", "edit") and event.message_id and not event.text.startswith("/"):

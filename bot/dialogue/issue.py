@@ -28,6 +28,11 @@ _CLAUSE = re.compile(
     r"[,;:]\s+|\s[-–—(]\s?|\s(?:and|und|y|et)\s(?=(?:his|her|their|sein\w*|ihr\w*|sus?|sa|son|ses|leurs?)\b)",
     re.IGNORECASE,
 )
+_HENCE = re.compile(
+    r"(?:so|so that|therefore|which means|also|daher|deshalb|deswegen|sodass|así que|por eso|por lo que|donc|du coup|"
+    r"si bien que)\b",
+    re.IGNORECASE,
+)
 _OTHERS = re.compile(
     r"\b(?:s?he|they|his|her|their|sie|er|seine?|ihre?|ella|él|su|elle|il|sa|son|ses)\b", re.IGNORECASE
 )
@@ -84,6 +89,9 @@ def _title(sentence: str, languages: Sequence[str]) -> str:
     telling = next(
         (part for part in parts if reports(part, languages, oddly=True) and len(part.split()) >= LEAST), whole
     )
+    if len(whole) > TITLE_LENGTH and _HENCE.match(telling):
+        # "the calendar reads out as one table, so I can't book": what cannot be done says less than why.
+        return whole[: whole.rfind(" ", 0, TITLE_LENGTH)]
     return (telling if len(whole) > TITLE_LENGTH or _OTHERS.search(whole) else whole)[:TITLE_LENGTH].rstrip()
 
 
@@ -152,6 +160,8 @@ def solved(turn: Turn) -> bool:
         return False
     if reading.like_this(turn.text, languages):
         return False  # "it came like that" is no "it came"
+    if reading.contains(turn.text, "issue_again", languages) and reports(turn.text, languages):
+        return False  # "we cheered too soon: it drops again. Either you fix it or …"
     if _NOT_YET.search(turn.text) or _only_takes_note(turn.text, languages):
         return False
     told = any(reading.contains(turn.text, intent, languages) for intent in ("helped", "issue_settled"))

@@ -140,10 +140,20 @@ def _needs(found: list[_Found]) -> list[_Found]:
 _NOT_THEIRS: frozenset[Label] = frozenset({"question", "hypothetical", "third", "reported", "instruction"})
 
 
+_WARNS = rule(
+    r"\b(?:if (?:this|that|it|things|you|nothing|nobody)|unless (?:this|that|it|you|somebody)|wenn (?:das|es|sich|"
+    r"ihr|sie|"
+    r"hier|nichts|niemand)|si (?:esto|eso|sigue|siguen|no (?:lo|me|se)|nadie|ustedes)|si (?:ça|cela|vous|rien|"
+    r"personne))\b"
+)
+"""What somebody supposes of us, and not of themselves, is a warning: "if this goes on I'm cancelling my plan"."""
+
+
 def _leaving(page: Page, sentence: str, registry: Registry) -> list[_Found]:
     start = page.clean.find(sentence) if sentence and "risk.churn" in registry.keys else -1
     end = start + len(sentence)
-    if start < 0 or page.labels(start, end) & _NOT_THEIRS:
+    bars = _NOT_THEIRS - ({"hypothetical"} if start >= 0 and _WARNS.search(page.folded, start, end) else set())
+    if start < 0 or page.labels(start, end) & bars:
         return []
     return [_Found(start, end, Learned("risk.churn", "high", "", "leaves"))]
 

@@ -1025,7 +1025,7 @@ def sold_as(words: str, registry: Registry) -> str | None:
         return None
     numbered = any(sign.isdigit() for sign in words)
     spoken_of = name.lower() in LANGUAGES or name.lower() in COUNTRIES
-    spoken_of = spoken_of or (not numbered and name.lower() in _LOOKS | _APPS | CITIES.keys())
+    spoken_of = spoken_of or (not numbered and name.lower() in _LOOKS | _APPS)
     if spoken_of or device(words) or device(name) or system(words, registry) or plan(words, registry):
         return None
     known = product(words, registry)  # "sofá Fjord" is the Fjord sofa of the list

@@ -47,6 +47,12 @@ TROUBLES = [
     "las etiquetas salen vacías",
     "impossible d'ouvrir le portail",
     "les étiquettes sortent vides",
+    "die App läuft so langsam wie eine Schnecke",
+    "seit gestern alles wieder langsam",
+    "the site loads so slow tonight",
+    "votre page est hyper lente ce soir",
+    "les factures partent en double depuis lundi",
+    "me han pasado dos veces la cuota de mayo",
 ]
 NONE = [
     "I was offered Plus and declined",
@@ -60,6 +66,13 @@ NONE = [
     "ich komme heute nicht raus",
     "va muy bien, gracias",
     "impossible pour moi mardi",
+    "no puedo atender a esa hora, estoy en clase",
+    "appelez le soir, le matin je ne décroche pas",
+    "da kann ich nicht rangehen, schreibt lieber",
+    "no need to be formal with me",
+    "langsam wird es Zeit",
+    "on y va lentement",
+    "we booked the room twice",
 ]
 
 
@@ -111,6 +124,7 @@ UNMENDED = [
     ("I never received my parcel", "the parcel came this morning, but broken"),
     ("mi lavadora no centrifuga", "estoy harta, si no lo arreglan me voy a otra tienda"),
     ("die Spülmaschine pumpt nicht ab", "Leider pumpt sie schon wieder nicht ab"),
+    ("La línea se corta cada hora", "otra vez se corta. O lo arreglan o me voy"),
 ]
 
 

@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.dialogue import signals
 from bot.memory import learning
+from bot.memory.registry import DEFAULT
+from bot.texts import LANGUAGES
 from bot.types.memory import Fact, Known, Learned, Line
 from tests.conftest import NOON
 from tests.memory.conftest import nobody, read
@@ -862,3 +865,37 @@ def test_numbers_names_places_and_wishes_are_learnt_in_the_wordings_of_strangers
 @pytest.mark.parametrize("words", SAYING_NOTHING)
 def test_what_only_sounds_like_a_number_a_name_or_a_wish_is_none(words: str) -> None:
     assert marks(read(words)) == []
+
+
+GOES = [
+    "if this goes on I'm cancelling my account",
+    "if you don't sort it I'm closing my account",
+    "wenn das so weitergeht kündige ich meinen Vertrag",
+    "Die Kündigung liegt schon fertig auf dem Tisch",
+    "si sigue así me doy de baja",
+    "si ça continue je résilie mon abonnement",
+    "ma lettre de résiliation est prête",
+]
+STAYS = [
+    "if I close my account, what happens to my data?",
+    "my brother says if this goes on he is closing my account",
+    "Die Kündigung vom Vermieter liegt fertig auf dem Tisch",
+    "si cancelo mi cuenta, ¿pierdo los puntos?",
+    "wenn ich mein Abo kündige, verliere ich dann die Punkte?",
+]
+
+
+def _churn(words: str) -> bool:
+    leaving = signals.leaving(words, LANGUAGES)
+    found = learning.read(words, registry=DEFAULT, known=nobody(), awaiting={}, message_id=7, now=NOON, leaving=leaving)
+    return any(one.key == "risk.churn" for one in found)
+
+
+@pytest.mark.parametrize("words", GOES)
+def test_who_warns_that_they_go_is_about_to_leave(words: str) -> None:
+    assert _churn(words)
+
+
+@pytest.mark.parametrize("words", STAYS)
+def test_who_only_asks_what_would_be_stays(words: str) -> None:
+    assert not _churn(words)
