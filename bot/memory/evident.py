@@ -171,8 +171,12 @@ class Kind:
 
 def seen(page: Page, registry: Registry) -> Iterator[Seen]:
     """Yield what names itself in clauses of the customer's own."""
+    matched: dict[re.Pattern[str], list[re.Match[str]]] = {}  # several kinds look for the same words
     for kind in (*_kinds(), *_plans(registry)):
-        for match in islice(_overlapping(kind.frame.pattern, page.folded), MOST):
+        pattern = kind.frame.pattern
+        if pattern not in matched:
+            matched[pattern] = list(islice(_overlapping(pattern, page.folded), MOST))
+        for match in matched[pattern]:
             if found := _own(kind, match, page, registry):
                 yield found
 
@@ -287,9 +291,9 @@ def _kinds() -> tuple[Kind, ...]:
         *_firms(),
         *_numbers(),
         *_things(),
-        Kind(Frame("evident.model", "device.model", rule(MODEL), _numbered), plain=True),
+        Kind(Frame("evident.model", "device.model", rule(rf"\b{MODEL}"), _numbered), plain=True),
         Kind(
-            Frame("evident.model", "device.model", rule(MODEL), _numbered),
+            Frame("evident.model", "device.model", rule(rf"\b{MODEL}"), _numbered),
             beside=rule(
                 rf"^\W*(?P<own>(?:(?:an?|the|my|one|ein\w*|un|une|el|le|and|und|y|et)[\s,]+)*"
                 rf"(?:{MODEL.replace('?P<v>', '?:')},? (?:and|und|y|et|plus|sowie|&) )"
