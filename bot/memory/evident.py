@@ -190,7 +190,8 @@ def _overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]
 
 
 _SENT = rule(
-    r"\b(?:(?:came|comes|kam|kommt|stammt|vino|venia|viene|provenia|vient|venait|"
+    r"\b(?:old|previous|former|alte|vorige|frühere|antigu[oa]|viej[oa]|ancien(?:ne)?) [^@,;]*$|\b(?:(?:came|comes|kam|"
+    r"kommt|stammt|vino|venia|viene|provenia|vient|venait|"
     r"provenait) (?:from|von|de)|your?|ihre?n?|euer|eure|usted\w*|vous|"
     r"votre|vuestr\w+|sent|wrote|e?-?mailed|forwarded|got|received|"
     r"geschrieben|geschickt|"

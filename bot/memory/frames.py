@@ -209,6 +209,11 @@ def _places() -> Iterator[Frame]:
         rf"à{S}" + _PLACE.replace("?P<v>", "?P<w>"),
     )
     lasting += nowadays
+    lasting += (
+        rf"\b(?:je suis|on est|nous sommes) à{S}(?P<v>{CAP}(?:[ -]{CAP})??) (?:maintenant|désormais)\b",
+        rf"\b(?:ich bin|wir sind) in{S}(?P<v>{CAP}(?:[ -]{CAP})??) (?:jetzt|inzwischen)\b",
+        rf"\b(?:estoy|estamos) en{S}(?P<v>{CAP}(?:[ -]{CAP})??) ahora\b",
+    )
     for pattern in lasting:
         # "until then still in Erfurt" is said of today, whatever day the sentence names.
         yield Frame("city.lasting", "location.city", rule(pattern), values.city, frozenset({"wish"}))
@@ -594,6 +599,16 @@ def _ids() -> Iterator[Frame]:
         rf"0)"
         rf"{values.CALLABLE})"
     )
+    case = (
+        r"\b(?:if (?:you|they|anyone|he|she)(?: ever)? needs? (?:me|to (?:reach|call|ring) me)|for the (?:courier|"
+        r"driver|"
+        r"delivery|postie|technician)|falls nötig|für den (?:boten|fahrer|kurier|techniker)|für rückfragen|"
+        r"bei (?:rück)?fragen|"
+        r"para el (?:repartidor|mensajero|técnico)|por si acaso|pour le (?:livreur|technicien|transporteur)|si besoin|"
+        r"au cas où)"
+        rf"[,:]?{S}(?P<v>(?=\+|0|[67])" + values.CALLABLE + r")"
+    )
+    yield Frame("phone.case", "contact.phone", rule(case), values.phone, frozenset({"hypothetical", "third"}))
     yield Frame("phone.shown", "contact.phone", rule(short), values.phone, frozenset({"hypothetical"}))
     yield Frame("phone.shown", "contact.phone", rule(shown), values.phone, frozenset({"hypothetical"}))
     ring = (

@@ -589,7 +589,7 @@ def _in_small_letters(frame: Frame, words: str, page: Page, registry: Registry, 
     if frame.key != "location.city" or not words[:1].islower() or not places.typed_small(page):
         return None
     if frame.rule in places.SMALL:
-        return values.small_city(words, registry)
+        return values.small_city(words, registry, sure=True)
     if frame.rule not in places.WHERE_ONE_IS:
         return None
     asked = places.delivered_to(page, start, registry)
@@ -706,7 +706,8 @@ def _once(said: Sequence[Learned]) -> Iterator[Learned]:
 # --- corrections -------------------------------------------------------------------------------
 
 _CUE = rule(
-    r"(?:^|[.!?,;\n]\s*|\s-{1,2}\s|\s(?=(?:no wait|wait no|no sorry|i mean|scratch that|nein moment|no espera|"
+    r"(?:^|[.!?,;\n]\s*|\s-{1,2}\s|\s(?=\*[^\W\d_]+(?:\s|$))|\s(?=(?:no wait|wait no|no sorry|i mean|scratch that|"
+    r"nein moment|no espera|"
     r"non attends|(?:euh|heu|eh|uh|um|ähm?|öh|erm?|este|bah)[ ,]+(?:no|non|nan|nein|nee|nö|nope|sorry|pardon))\b)|"
     r"\b(?:but|and|aber|pero|mais) )(?P<cue>\*|(?:ähm?|erm?|uhm?|euh|eh)(?=\s*[,.…])|"
     r"(?:(?:oh|ah|wait|euh|heu|eh|uh|um|ähm?|öh|erm?|este|bah|oops|whoops|ups|uups|"
@@ -714,6 +715,7 @@ _CUE = rule(
     r"sorry|pardon|non|nein|nee?|nö|nah|ach|no wait|wait no|no espera|nein moment|non attends|"
     r"perdon|perdona|ay|uy|mince|hmm?|hang on|hold on|moment)[,.!]* )*(?:sorry|oops|ups|i mean(?:t)?|i meant to say|"
     r"actually|correction|autocorrect|autokorrektur|autocorrector|correcteur|spelling|"
+    r"silly me|duh|strike that|what am i saying|ach was|ach nee|qué digo|que dis-je|"
     r"my mistake|my bad|typo|i mistyped|no wait|wait no|no espera|nein moment|non attends|i misspoke|"
     r"wrong(?: (?:number|one))?|scratch that|make that|rather|no|nope|(?:let me )?correct(?:ing)? (?:that|this|"
     r"myself)|that should (?=be|read|say)|(?:it |"

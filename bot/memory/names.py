@@ -129,6 +129,12 @@ def frames() -> Iterator[Frame]:
     # Behind any one word that calls: "Kaixo! Ainhoa Ruiz, programadora en …".
     called_out = rf"\A\s*[^\W\d_]{{2,12}}!{S}(?P<v>{_FULL})(?=,{S}[^\W\d_])"
     yield Frame("name.alone", "identity.name", rule(called_out), values.person)
+    met = (
+        rf"(?:^|\n)\s*(?:(?:{_GREETING})\b[\s,!.]{{0,3}})?(?P<v>{_FULL}|(?-i:[^\W\d_a-z])[\w'’-]+),? (?:enchantée?|"
+        rf"ravie?|"
+        r"encantad[oa]|mucho gusto|nice to meet you|pleased to meet you|freut mich|angenehm)\b"
+    )
+    yield Frame("name.met", "identity.name", rule(met), values.greeted)
     behind = rf"(?:^|[.!?,;\n]\s*)(?P<v>{CAPS}){S}(?:mein name|mi nombre|mon nom|my name|ist der name)\b"
     # A name where somebody speaks of their own name: "could you change my name to Rhea Kapoor".
     spoken = (
@@ -172,7 +178,10 @@ def frames() -> Iterator[Frame]:
         rf"désormais){S}(?P<v>{CAPS}){_NAME_END}"
     )
     yield Frame("name.now", "identity.name", rule(now), values.person, changes=True)
-    moi = rf"\b(?:moi,? c'est|moi c|je me présente,?|me presento,?|soy yo,|mein name:|me:){S}(?P<v>{CAPS}){_NAME_END}"
+    moi = (
+        r"\b(?:moi,? c'est|moi c|je me présente ?[,:]?|me presento,?|soy yo,|mein name:|me:)"
+        rf"{S}(?P<v>{CAPS}){_NAME_END}"
+    )
     yield Frame("name.moi", "identity.name", rule(moi), values.surely_name)
     slip = (
         rf"(?:^|[.!?,;\n]\s*)(?:sorry|pardon|perdón|perdona|oops|ups|nein|no|non|correction|i mean|ich "

@@ -39,6 +39,9 @@ _THERE = (
     rf"(?:live|reside)|(?:da|dort|hier|denn da|weil da) {_LIVE_DE} (?:ich|wir)|wo (?:ich|wir) (?:\w+ )?(?:wohn|leb|"
     rf"sitz)\w*|"
     rf"(?:que |y |pues )?(?:es |está )?(?:donde|ahí|allí|allá|aquí)(?: es)?(?: es donde)?(?: yo)? {_LIVE_ES}|"
+    r"(?:i|we) live there|(?:ich )?wohne (?:dort|da)|wir wohnen (?:dort|da)|(?:vivo|vivimos) (?:allí|ahí|allá)|"
+    r"j'y (?:habite|"
+    r"vis)|on y (?:habite|vit)|"
     rf"(?:parce que |pcq |car |vu que )?(?:ben )?(?:(?:c'est|c) là (?:que |qu'|où )|où ){_LIVE_FR})\b"
 )
 _MY_TOWN = (
@@ -52,6 +55,15 @@ _HOME_DE = (
     r"dr(?:o|a)b[e]?n|dr?unt(?:e)?n)"
 )
 _SELF_DE = r"(?:ich|i|mir|mia|wir|mer|bin|bi|sind|samma|simmer|hamma|semmer)"
+
+
+_TRADE = (
+    r"(?:bakery|café|cafe|shop|store|pub|restaurant|firm|company|school|club|charity|hotel|studio|practice|agency|business|"
+    r"gallery|farm|theatre|gym|salon|bookshop|\w*bäckerei|\w*laden|\w*geschäft|\w*firma|\w*betrieb|verein|\w*praxis|\w*büro|"
+    r"\w*werkstatt|gasthaus|theater|schule|agentur|kanzlei|hof|tienda|panadería|empresa|taller|bar|restaurante|escuela|"
+    r"asociación|agencia|librería|clínica|estudio|granja|boutique|boulangerie|entreprise|asso|association|atelier|école|"
+    r"librairie|cabinet|agence|ferme|troupe|compagnie|théâtre|hôtel|resto)"
+)
 
 
 def frames() -> Iterator[Frame]:
@@ -82,6 +94,15 @@ def frames() -> Iterator[Frame]:
         rf"est| se trouve)(?: just| here| hier| aquí| ici)?{S}(?:in|en|à){S}{PLACE}"
     )
     yield from _both("ours", ours, values.aside, bars=FOR_A_WHILE)
+    # "We're a small bakery in Celle": what somebody is in business as stands where they do.
+    trade = (
+        rf"\b(?:we'?re|we are|i run|we run|wir sind|ich (?:führe|leite)|wir führen|somos|regento|llevamos|llevo|on est|"
+        rf"nous "
+        rf"sommes|je tiens|on tient|je gère) (?:an?|eine?n?|una?|une?) (?:[\w-]+ ){{0,3}}?{_TRADE}(?: (?:of|de|für|"
+        rf"for) \w+)?{S}"
+        rf"(?:in|en|à){S}{PLACE}"
+    )
+    yield from _both("trade", trade, values.aside, bars=FOR_A_WHILE)
     writes = rf"\bje (?:vous |t')(?:écris|appelle|contacte) (?:de(?:puis)?{S}|d'){PLACE}"
     yield from _both("writes", writes, values.aside)
     mine = (

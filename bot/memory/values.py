@@ -550,8 +550,11 @@ _NO_SMALL_PLACE = _words("""
 """)
 
 
-def small_city(words: str, registry: Registry) -> str | None:
-    """A place written small that stands in no list: its first word, or more where one asks for another."""
+def small_city(words: str, registry: Registry, *, sure: bool = False) -> str | None:
+    """A place written small that stands in no list: its first word, or more where one asks for another.
+
+    Where nothing but a place can stand (`sure`) it may be somebody's name, too: "vivo en león".
+    """
     parts = words.split()
     kept = parts[: 2 if parts and parts[0] in _TWO_WORDS else 1]
     joined = _SMALL_JOIN.match(" ".join(parts[len(kept) :]))
@@ -559,7 +562,7 @@ def small_city(words: str, registry: Registry) -> str | None:
     if last in NO_NAME or last in NO_PLACE or last in _NO_SMALL_PLACE or len(last) < _SHORTEST_PLACE:
         return None
     name_of = " ".join(map(_shown_town, kept)) + (f" {joined[1]} {joined[2].capitalize()}" if joined else "")
-    return name_of if joined else city(name_of, registry)
+    return name_of if joined else town(name_of, registry) if sure else city(name_of, registry)
 
 
 def no_town(words: str) -> bool:

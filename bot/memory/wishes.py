@@ -283,6 +283,7 @@ _REFUSED = {
     "marketing": (
         rf"\b{_NO}\b[^.!?;\n\x00]{{0,40}}?\b{_MARKETING}\b",
         rf"\b(?:sick|tired|fed up)(?: and tired)? (?:of|with) [^.!?;,\n\x00]{{0,24}}?\b{_MARKETING}\b",
+        rf"\b{_MARKETING}\b[^.!?;:,\n\x00]{{0,16}}: ?(?:stop|no|nein|non|nope|never)\b",
         rf"\b{_MARKETING}\b[^.!?;,\n\x00]{{0,24}}?\b(?:keine|nicht|no thanks|nein danke|no gracias|non merci)\b(?! "
         rf"problem)",
         rf"\b{_MARKETING}\b[^.!?;\n\x00]{{0,40}}?\b(?:verschon\w*|abbestell\w*|abmeld\w*|weglassen|sparen|can stop|"
@@ -782,7 +783,9 @@ _CHANNEL_BARS = rule(
     r"recibo|enlace|dirección|facture|reçu|lien|got|received|sent|wrote|waiting|answered|bekommen|erhalten|"
     r"geschickt|gewartet|"
     r"recib[ií]\w*|mandé|envié|envoyé|app|crash\w*|install\w*|log ?in|password|passwort|contraseña|works? on|"
-    r"kaputt|broken|"
+    r"kaputt|broken|change|correct|update my|delete|remove|ändern?|aktualisier\w*|korrigier\w*|cambi(?:a|ar|en?|o)|"
+    r"actualiz\w+|"
+    r"corrig\w+|changer|changez|modifi\w+|mettre à jour|"
     r"(?:you|they) keep|your|ihre?n?|su|votre|newsletter|marketing|promo\w*|number|nummer|número|numéro|use slack|"
     r"order(?:ed)?)\b|@"
 )

@@ -57,6 +57,13 @@ PLACES = [
     ("wir wohnen ja in der Schweiz, in Chur", ["location.city=Chur", "location.country=Switzerland"]),
     ("vivo en Portugal, en Évora", ["location.city=Évora", "location.country=Portugal"]),
     ("je vous écris de Saint-Malo", ["location.city=Saint-Malo"]),
+    ("kann man nach Zürich liefern? wohne dort", ["location.city=Zurich"]),
+    ("Wir sind eine kleine Bäckerei in Celle", ["location.city=Celle"]),
+    ("somos una tienda de bicis en Gijón", ["location.city=Gijón"]),
+    ("we run a small café in Totnes", ["location.city=Totnes"]),
+    ("on est une petite asso à Gap", ["location.city=Gap"]),
+    ("j'ai déménagé, je suis à Pau maintenant", ["location.city=Pau"]),
+    ("vivo en león, perdón, en astorga", ["!location.city=Astorga"]),
 ]
 NO_PLACES = [
     "here in hospital the wifi is bad",
@@ -84,6 +91,9 @@ NO_PLACES = [
     "esta semana ando por Vigo, contestaré tarde",
     "im in one-on-one meetings all day",
     "our office is in trouble",
+    "we are a bit lost in Settings",
+    "it's a small bakery in Celle that my aunt runs",
+    "they run a café in Totnes",
     "your shop is in Leeds, right?",
     "my mum's shop is in Hexham",
     "I've been in meetings all day",
