@@ -43,6 +43,8 @@ _THERE = (
     r"j'y (?:habite|"
     r"vis)|on y (?:habite|vit)|"
     rf"(?:parce que |pcq |car |vu que )?(?:ben )?(?:(?:c'est|c) là (?:que |qu'|où )|où ){_LIVE_FR})\b"
+    r"(?! (?:peut-être|sans doute|bientôt|le mois|l'an|maybe|probably|perhaps|soon|next|from|until|till|vielleicht|"
+    r"wahrscheinlich|bald|ab|nächst\w*|bis|quizás?|tal vez|pronto|el (?:mes|año)|desde el|hasta|jusqu)(?!\w))"
 )
 _MY_TOWN = (
     r"(?:(?:que |which |das |qui )?(?:es|is|ist|est) )?(?:my (?:home |own )?(?:town|city|village)|our (?:town|city|"
