@@ -171,12 +171,13 @@ class Kind:
 
 def seen(page: Page, registry: Registry) -> Iterator[Seen]:
     """Yield what names itself in clauses of the customer's own."""
-    matched: dict[re.Pattern[str], list[re.Match[str]]] = {}  # several kinds look for the same words
+    # Several kinds look for the same words. A pattern's own hash reads all of it, so that it is known by its place.
+    matched: dict[int, list[re.Match[str]]] = {}
     for kind in (*_kinds(), *_plans(registry)):
         pattern = kind.frame.pattern
-        if pattern not in matched:
-            matched[pattern] = list(islice(_overlapping(pattern, page.folded), MOST))
-        for match in matched[pattern]:
+        if id(pattern) not in matched:
+            matched[id(pattern)] = list(islice(_overlapping(pattern, page.folded), MOST))
+        for match in matched[id(pattern)]:
             if found := _own(kind, match, page, registry):
                 yield found
 
