@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -24,6 +24,7 @@ from bot.memory import (
     labelled,
     particulars,
     places,
+    pointed,
     questions,
     spans,
     values,
@@ -512,7 +513,13 @@ def _framed(page: Page, registry: Registry, now: datetime, topics: set[str] | No
                 start, end = _trim(page.clean, match.start(), learned[1])
                 told.add((learned[0].key, learned[0].value, learned[0].denies))
                 yield _Found(start, end, learned[0], frame)
-    for one in (*labelled.seen(page, registry), *evident.seen(page, registry), *wishes.seen(page)):
+    readers = (
+        labelled.seen(page, registry),
+        evident.seen(page, registry),
+        wishes.seen(page),
+        pointed.seen(page, registry),
+    )
+    for one in chain.from_iterable(readers):
         if (one.frame.key, one.value, one.frame.denies) in told:
             continue  # the words of a phrase are the better quote
         if seen := _judged(one.frame, one.value, one.start, one.end, page, registry, now):
@@ -953,6 +960,8 @@ _POLITE = rule(
     r"aus|von|unter|auf den namen|desde|soy de|de|a nombre de|au nom de|"
     r"version)\b'?[\s,.:#-]*)*"
 )
+_DOUBTFUL = rule(r"\b(?:i (?:think|guess|believe)|maybe|glaub\w*|denke ich|creo|quizas?|je crois|je pense)[ ]?\?")
+"""A sign that asks nothing: "silver, I think?"."""
 _ASIDE = rule(
     r"[\s,(]+(?:(?:but )?i (?:think|guess|believe|suppose)|maybe|probably|(?:but )?(?:i'?m )?not (?:\w+ )?sure|"
     r"i'?d guess|or so|please|pls|i'?m afraid|"
@@ -1000,7 +1009,7 @@ def _answered(page: Page, registry: Registry, asked: questions.Asked) -> list[_F
     lead = _POLITE.match(page.folded)
     start, end = _edges(page.clean, lead.end() if lead else 0)
     words = page.clean[start:end]
-    if _refuses(words) or "?" in page.clean:
+    if _refuses(words) or "?" in _DOUBTFUL.sub("", page.folded):
         return []
     aside = _ASIDE.search(page.folded, start, end)
     start, end = _edges(page.clean[: aside.start() if aside else len(page.clean)], start)
@@ -1009,6 +1018,8 @@ def _answered(page: Page, registry: Registry, asked: questions.Asked) -> list[_F
     if value is None and (first := _FIRST.match(words)) and not _refuses(first[0]):
         # "Priyanka, nice to meet you"
         value, end = _bare_value(first[0], asked.key, registry), start + first.end()
+    if value is None and asked.key == "plan.name" and (named := _PLAIN_FIRST.match(words)) and not _says_none(page):
+        value, end = pointed.plan_answered(named[0], registry), start + named.end()
     if value is None and (later := _said_later(page, registry, asked.key)):
         return [later]
     if value is None or not _valid(asked.key, value, registry):
@@ -1049,6 +1060,7 @@ def _country_beside(words: str, start: int, key: str, registry: Registry) -> Ite
 
 
 _FIRST = re.compile(r"[^,;!?\n\x00]{2,40}(?=[,;!]|\.\s)")
+_PLAIN_FIRST = re.compile(r"[^,;.!?\n\x00]{2,40}")
 _NO_ANSWER = rule(
     r"\s*(?:never|not at all|nunca|jamás|nada|nie|niemals|nix|nichts|rien|jamais|pas du tout|no idea|no clue|dunno|"
     r"don'?t know|i don'?t|not sure|none|nothing|why|what|where|how|who|when|"
@@ -1062,6 +1074,12 @@ _NO_ANSWER = rule(
 def _refuses(words: str) -> bool:
     """Whether the answer is that there is none."""
     return bool(_NO_ANSWER.fullmatch(fold(words)))
+
+
+def _says_none(page: Page) -> bool:
+    """Whether the first words refuse, with what was taken for mere courtesy: "no idea"."""
+    first = _PLAIN_FIRST.match(page.clean.lstrip())
+    return first is None or _refuses(first[0])
 
 
 def _edges(clean: str, start: int) -> tuple[int, int]:

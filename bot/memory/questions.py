@@ -25,7 +25,8 @@ _KEYS: Mapping[str, re.Pattern[str]] = {
         r"der|der) name (?:auf|für|in|zu)|qué nombre|nombre (?:figura|aparece|está|consta)|(?:cuál "
         r"es )?el nombre (?:de|en) "
         r"(?:la|el)|quel (?:est le )?nom|sous quel nom|le nom (?:sur|de) (?:la|le)|"
-        r"your (?:full |first |last )?name\b|who am i (?:speaking|talking|chatting)|wie heiß(?:en sie|t du)|(?:ihre?n?|"
+        r"your (?:full |first |last )?name\b|who am i (?:speaking|talking|chatting)|wie heiß(?:en sie|t du)|"
+        r"(?:ihre?n?|"
         r"deine?n?) (?:voller |vollständiger |vollen |vollständigen )?name|(?:auf|unter) welche[nm] namen|à quel nom|"
         r"a (?:qué nombre|nombre de quién)|mit wem "
         r"spreche|como (?:se|te) llama|(?:su|tu) nombre|con quien hablo|comment vous appelez|"
@@ -63,7 +64,8 @@ _KEYS: Mapping[str, re.Pattern[str]] = {
     "contact.time": rule(
         r"(?:when|what time|wann|um wie viel uhr|cu[aá]ndo|a qu[eé] hora|quand|à quelle "
         r"heure)\b[^?]{0,40}\b(?:good|best|"
-        r"better|free|available|ring|phone|talk|call you|speak|gut|besten|zeit haben|frei|sprechen|melden|zurückruf\w*|"
+        r"better|free|available|ring|phone|talk|call you|speak|gut|besten|zeit haben|frei|sprechen|melden|"
+        r"zurückruf\w*|"
         r"viene bien|mejor|libre|hablar|localiz\w*|disponib\w*|rappel\w*|convien\w*|libre|parler)|"
         r"(?:which|what) hours\b(?! (?:are|do) you)|"
         r"(?:when|what time|which time)[^?]{0,30}(?:reach|call|contact|convenient|suit)|best time|"
@@ -112,11 +114,14 @@ _KEYS: Mapping[str, re.Pattern[str]] = {
     "plan.name": rule(
         r"(?:do you|haben sie|hast du|tiene[ns]?|avez-vous|as-tu|vous avez)[^?]{0,16} (?:plan|membership|"
         r"subscription|abo|tarif|suscripci[oó]n|abonnement|formule|forfait)\b|"
-        r"(?:which|what|your|the) (?:\w+ )?(?:plan|membership|tier|subscription|package)\b|welche[nrs]? (?:tarif|"
+        r"(?:which|what|your|the) (?:\w+ )?(?:plan|membership|tier|tariff|subscription|package)\b|"
+        r"welche[nrs]? (?:tarif|"
         r"plan|abo|mitgliedschaft)|(?:ihr|"
-        r"dein)e?n? (?:tarif|abo)|(?:que|cual es (?:su|tu)|(?:su|tu)) (?:plan|suscripcion|tarifa)|quelle? (?:formule|"
-        r"abonnement|plan|forfait)|"
-        r"(?:votre|ton) (?:formule|abonnement|forfait)"
+        r"dein)e?n? (?:tarif|abo)|(?:que|cual es (?:su|tu)|(?:su|tu)) (?:plan|suscripcion|tarifa)|"
+        r"quelle?(?: est votre)? (?:formule|"
+        r"offre|abonnement|plan|forfait)|"
+        r"(?:de|que|cual es) (?:que )?categoria (?:es|tiene)|(?:votre|ton) (?:propre )?(?:formule|offre|abonnement|"
+        r"forfait)"
     ),
     "app.version": rule(
         r"(?:which|what|app) version|version of the app|version (?:number )?(?:are|do) you|welche (?:app-?)?version|"
