@@ -16,7 +16,7 @@ from itertools import islice
 from bot.memory import dates, values
 from bot.memory.frame import MOST, PRESUPPOSED, Frame, Seen
 from bot.memory.gazetteer import RELATIONS
-from bot.memory.particulars import MODEL, OS_EXACT, OS_USER, SEAT
+from bot.memory.particulars import COUNT_WORD, MODEL, OF_A_HALL, OS_EXACT, OS_USER, SEAT
 from bot.memory.registry import Registry
 from bot.memory.spans import Label, Page
 from bot.memory.spelling import fold, rule
@@ -136,7 +136,8 @@ _WAS = rule(
 )
 _OF_OTHERS = rule(
     r"\s*(?:plan |tarif-?)?(?:members?|customers?|users?|subscribers?|people|kund\w+|mitglied\w*|client\w*|miembros?|"
-    r"abonn\w+|costs?|is (?!mine|ours|what)|includes?|kostet|cuesta|coute|or|oder|ou?)\b"
+    r"abonn\w+|problems?|quality|content|ads?|pages?|button|features?|prices?|costs?|is (?!mine|ours|what)|includes?|"
+    r"kostet|cuesta|coute|or|oder|ou?)\b"
 )
 _PLAN_WORD = (
     r"(?:plan|membership|tier|subscription|package|l?abo|abonnement|tarifa?|mitgliedschaft|paket|suscripcion|"
@@ -286,7 +287,7 @@ def _opening(kind: Kind, before: str, after: str, page: Page, first: int) -> int
 @lru_cache(maxsize=1)
 def _kinds() -> tuple[Kind, ...]:
     mail = r"(?<![\w.+-])(?P<v>[\w.+%-]{1,64}@[A-Za-z0-9.-]{3,120})"
-    number = rf"(?<![\w.,+-])(?P<v>\d{{1,5}}) {SEAT}\b"
+    number = rf"(?<![\w.,+-])(?P<v>\d{{1,5}}|{COUNT_WORD}) {SEAT}\b"
     return (
         *_places(),
         *_names(),
@@ -318,8 +319,8 @@ def _kinds() -> tuple[Kind, ...]:
             Frame("evident.os_bare", "device.os", rule(_DISTRO), values.system, _SHOWN), plain=True, bars=_FOR_SYSTEMS
         ),
         Kind(Frame("evident.email", "contact.email", rule(mail), _mailbox), anyones=True),
-        Kind(Frame("evident.seats", "plan.seats", rule(number), values.number), plain=True),
-        Kind(Frame("evident.seats", "plan.seats", rule(_HEADS_COUNTED), values.number), beside=rule(r"^(?P<own>.*)$")),
+        Kind(Frame("evident.seats", "plan.seats", rule(number), values.counted), plain=True, bars=OF_A_HALL),
+        Kind(Frame("evident.seats", "plan.seats", rule(_HEADS_COUNTED), values.counted), beside=rule(r"^(?P<own>.*)$")),
     )
 
 
@@ -343,8 +344,9 @@ _OF_THE_NET = rule(
     r"connection|conexión|connexion|verbindung|glasfaser|hub|leds?|line|línea|ligne|leitung)\b"
 )
 _HEADS_COUNTED = (
-    r"\b(?:there (?:are|'?s)|somos|wir sind(?: zu)?|on est|nous sommes|we'?re|we are)(?: \w+)? (?P<v>\d{1,5})"
-    rf"(?: of us| {SEAT}| personas| leute| personnes| people)? (?:on|in|en|auf|im|sur|dans) (?:our|the|my|la|el|"
+    r"\b(?:there(?: are|'?s)|somos|wir sind(?: zu)?|on est|nous sommes|we'?re|we are)(?: \w+)? "
+    rf"(?P<v>\d{{1,5}}|{COUNT_WORD})(?: of us| {SEAT}| personas| leute| personnes| people)? (?:on|in|en|auf|im|sur|"
+    rf"dans) (?:our|the|my|la|el|"
     rf"nuestr\w+|dem|der|unser\w*|"
     r"le|notre|mon)? ?(?:account|plan|team|licen[cs]e|subscription|workspace|cuenta|equipo|konto|abo|tarif|compte|"
     r"équipe|formule)\b"
@@ -513,7 +515,10 @@ _GREETINGS = (
     r"facture|factura|appel|"
     r"un|cordiales|cordialement|bien|salutations|thanks|danke|gracias|merci)"
 )
-_SELF_IS = r"(?:i'?m|i am|im|we'?re|we are|wir sind|ich bin|somos|soy|nous sommes|je suis)(?: \w+)?\s+"
+_SELF_IS = (
+    r"(?:i'?m|i am|im|we'?re|we are|wir sind|ich bin|somos|soy|nous sommes|je suis)(?: (?!fans?\b|près\b|cerca\b|"
+    r"loin\b)\w+)?\s+"
+)
 _HEADS = (
     r"(?:(?:head|director|manager|lead|leiter(?:in)?|chef(?:in)?|jef[ae]|director[a]?|responsable|directeur|directrice)"
     r"(?: (?:of|de|des|du|für) [\w]+)?|[\w ]{0,30}(?:manager|engineer|designer|developer|accountant|assistant|"
@@ -533,6 +538,15 @@ _FIRM = r"(?P<v>(?-i:[A-Z0-9])[\w&'’-]*(?:[ ](?:(?-i:[A-Z0-9])[\w&'’-]*|&|\+
 
 _PAIR = r"(?P<v>(?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+)? (?:&|\+) (?-i:[A-Z])[\w'’.-]+(?: (?-i:[A-Z])[\w'’-]+)?)"
 """A firm that shows itself by its "&": "Salt & Cedar"."""
+
+
+_FOR_WORK = (
+    r"^\W*(?:(?:many |best |kind |viele |liebe |schöne )?(?:greetings|regards|hello|hi|hey|hallo|grüße|saludos|hola|"
+    r"bonjour|salutations)|"
+    r"(?:looking after|sorting(?: out)?|handling|managing|running|taking care of|organi[sz]ing|arranging|asking about|"
+    r"responsible for|in charge of) [^\x00]*)\s$"
+)
+"""Who does something for a firm, or greets from it, and leaves out "I"."""
 
 
 def _firms() -> Iterator[Kind]:
@@ -594,7 +608,7 @@ def _firms() -> Iterator[Kind]:
     )
     yield Kind(
         Frame("company.passing", "company.name", rule(passing), values.traded), bars=_OTHER_FIRMS,
-        beside=rule(rf"(?:^|.*?\b)(?P<own>(?:{_SELF_WE})\b[^\x00]*\s|)$"), led=None,
+        beside=rule(rf"(?:^|.*?\b)(?P<own>(?:{_SELF_WE})\b[^\x00]*\s|)$|{_FOR_WORK}"), led=None,
     )  # fmt: skip
     ours = (
         rf"\b(?:our|my|unsere?[mnr]?|meine?[mnr]?|nuestr[oa]|mi|notre|mon|ma) (?:\w+ )?(?:{_FIRM_NOUN}|business|"
@@ -626,7 +640,8 @@ _SELF_WE = (
     r"nous|on|mon|ma|notre|this is|it'?s|calling|writing|here"
 )
 _OTHER_FIRMS = rule(
-    r"\b(?:told|friends?|recommend\w*|like|versus|than|instead|competitors?|bought|buy|ordered|your|via|deliver\w*|"
+    r"\b(?:told|fans?|loves?|adore|near|close to|friends?|recommend\w*|like|versus|than|instead|competitors?|bought|"
+    r"buy|ordered|your|via|deliver\w*|"
     r"courier|"
     r"carrier|shipped|bank|paid|card|read|article|review|gekauft|bestellt|empfohlen|konkurrenz|freund\w*|geliefert|"
     r"comprad?\w*|"

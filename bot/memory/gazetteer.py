@@ -1073,7 +1073,8 @@ NO_PLACE = _words("""
 """)
 
 RELATIONS = (
-    r"coloc\w*|pote|roomie|gran(?:ny|dad)?|nan|hubby|kumpel|cuñad[oa]|suegr[oa]|roomies|brothers?|sisters?|mother|"
+    r"coloc\w*|pote|gf|bf|missus|mammy|mam|auntie|pal|roomie|gran(?:ny|dad)?|nan|hubby|kumpel|cuñad[oa]|suegr[oa]|"
+    r"roomies|brothers?|sisters?|mother|"
     r"mom|mum|father|dad|parents?|wife|husband|partner|girlfriend|boyfriend|sons?|"
     r"daughters?|kids?|"
     r"child(?:ren)?|friends?|buddy|mates?|flatmate|roommate|housemate|neighbou?rs?|colleagues?|co-?workers?|boss|"

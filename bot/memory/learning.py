@@ -121,6 +121,7 @@ def _all(
     found += [one for one in _mine(page, known) if one.learned not in [other.learned for other in found]]
     found += _restated(page, found, known, registry, now, frozenset(topics))
     found += _heads(page, found, known, registry)
+    found += _counted_anew(page, found, known, registry)
     found += _disowned(page, found, known)
     found += _exchanged(page, found, known)
     asked = _asked(awaiting, known, registry, now)
@@ -424,6 +425,30 @@ def _heads(page: Page, found: Sequence[_Found], known: Known, registry: Registry
         own = said and number not in page.questions and not page.labels(*said.span("v")) & _BLOCKING
         if said and own and value and not any(_same(fact, value) for fact in held):
             yield _Found(*said.span("v"), Learned("plan.seats", value, "", "restated"))
+
+
+_HEADS_NOW = rule(
+    r"\b(?:(?:we|i)(?:'ve got|'re at|'re on|'re up to| have| got| are at| are up to| need)|"
+    r"(?:haben|hab|sind|zahlen|nutzen)(?: wir| ich)?|(?:wir|ich) (?:haben|habe|zahlen|nutzen|sind)|"
+    r"(?:tenemos|tengo|somos|pagamos|usamos|manejamos|vamos por)|(?:nous (?:en )?(?:avons|sommes à)|on (?:en a|"
+    r"en est à|est à)|"
+    rf"j'en ai))(?: (?:es|bei))? (?:{_SO_NOW}|already|schon|ya|déjà) (?P<v>\d{{1,5}}|{particulars.COUNT_WORD})"
+    r"(?=\s*(?:$|[.,;!?\n])|\s(?:in total|insgesamt|en total|au total|and|und|y|et)\b)"
+)
+"""How many there are now of what was counted before: "we have 48 now" leaves out the seats."""
+
+
+def _counted_anew(page: Page, found: Sequence[_Found], known: Known, registry: Registry) -> Iterator[_Found]:
+    """ "Haben wir jetzt 48": another number of the seats that were told before."""
+    held = [fact for fact in known.facts if fact.key == "plan.seats"]
+    if not held or any(one.learned.key == "plan.seats" for one in found):
+        return
+    for said in _HEADS_NOW.finditer(page.folded):
+        start, end = said.span("v")
+        value = values.counted(page.clean[start:end], registry)
+        if value and not page.labels(said.start(), end) & _BLOCKING and not _same(held[0], value):
+            yield _Found(said.start(), end, Learned("plan.seats", value, "", "restated"))
+            return
 
 
 def _restating(words: str, key: str, registry: Registry) -> str | None:

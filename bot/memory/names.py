@@ -33,7 +33,8 @@ _SURELY_ENDS = _NAME_END.removesuffix(r")\b)") + (
 _BOOKED = (
     r"(?:the |my |our |der |dem |meiner |meinem |la |el |mi |le |ma |mon )?(?:account|booking|order|reservation|"
     r"contract|"
-    r"subscription|ticket|policy|invoice|card|konto|buchung|bestellung|reservierung|vertrag|rechnung|karte|cuenta|reserva|"
+    r"subscription|ticket|policy|invoice|card|konto|buchung|bestellung|reservierung|vertrag|rechnung|karte|cuenta|"
+    r"reserva|"
     r"pedido|contrato|factura|tarjeta|compte|reservation|commande|contrat|facture|carte)"
 )
 

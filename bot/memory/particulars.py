@@ -49,7 +49,10 @@ _ROLE = (
     rf"marketing|success|engineering|support))?)?)"
 )
 _DE_JOB = (
-    r"(?P<v>(?:\w*(?:leiter|chef|rentner|führer|verwalter|entwickler|berater|techniker|ingenieur|meister|einkäufer|"
+    r"(?P<v>(?:assistenz|vertretung|stellvertretung|leitung|sekretariat)(?: der (?-i:[A-ZÄÖÜ])[\w-]+)?|"
+    r"(?:\w+-)?(?:\w*(?:leiter|"
+    r"administrator|supervisor|disponent|trainer|dramaturg|intendant|produzent|kassierer|kurator|chef|rentner|führer|"
+    r"verwalter|entwickler|berater|techniker|ingenieur|meister|einkäufer|"
     r"verkäufer|"
     r"assistent|lehrer|"
     r"planer|händler|mechaniker|elektriker|bäcker|friseur|gärtner|betreuer|erzieher|fahrer|bauer|apotheker|therapeut|"
@@ -61,11 +64,14 @@ _DE_JOB = (
     r"assistent|verkäuf|berat|admin\w*)(?:er|in|erin)?(?:in)?))"
 )
 _ROMANCE_JOB = (
-    r"(?P<v>(?:(?:contable|gerente|directora?|jef[ae]|administrador[a]?|ingenier[oa]|desarrollador[a]?|diseñador[a]?|"
+    r"(?P<v>(?:(?:sub|vice-?|sous-)?(?:supervisora?|régisseu(?:r|se)|costumi(?:er|ère)|monteu(?:r|se)|product(?:eur|"
+    r"rice)|"
+    r"productora?|animat(?:eur|rice)|éducat(?:eur|rice)|régiseur|metteu(?:r|se) en scène|DAF|RSSI|DSI|DRH|PDG|"
+    r"contable|gerente|directora?|jef[ae]|administrador[a]?|ingenier[oa]|desarrollador[a]?|diseñador[a]?|"
     r"profesor[a]?|"
     r"enfermer[oa]|abogad[oa]|secretari[oa]|dueñ[oa]|asistente|encargad[oa]|responsable|comprador[a]?|tecnic[oa]|"
     r"arquitect[oa]|"
-    r"consultor[a]?|comptable|gérante?|directeur|directrice|chef|cheffe|ingénieure?|développeur|développeuse|"
+    r"consultor[a]?|comptable|gérante?|directeur|directrice|cheffe|chef|ingénieure?|développeur|développeuse|"
     r"professeure?|"
     r"prof|camarer[oa]|cociner[oa]|peluquer[oa]|dependient[ae]|vendedor[a]?|programador[a]?|médic[oa]|"
     r"farmacéutic[oa]|maestr[oa]|periodista|traductor[a]?|electricista|fontaner[oa]|carpinter[oa]|librer[oa]|"
@@ -100,7 +106,13 @@ _SHOPS = (
     r"Gestoría|Bäckerei|Metzgerei|Apotheke|Buchhandlung|Gärtnerei|Tischlerei|Autohaus|Textiles|Conservas|Transportes|"
     r"Muebles)"
 )
-_NUMBERS = "|".join(sorted(values.COUNTED, key=len, reverse=True))
+COUNT_WORD = (
+    r"(?:(?:an?|ein|una|une) [^\W\d_]{5,8}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|treinta|cuarenta|"
+    r"cincuenta|sesenta|setenta|ochenta|"
+    r"noventa|vingt|trente|quarante|cinquante|soixante|quatre-vingt)[ -](?:(?:y|et)[ -])?[^\W\d_]{2,9}|"
+    r"(?<!ty )(?<!ta )(?<!te )(?<!gt )(?<!\by )(?<!\bet )[^\W\d_]{2,24}(?:-[^\W\d_]{2,9}){0,3})"
+)
+"""The place of a number in words; which words are one tells `values.counted`."""
 _APPLE = (
     r"(?:i-?phones?|ipads?|macbooks?|imacs?|mac mini|apple watch|airpods)(?:[ ]?(?:\d{1,2}(?:[a-z]\b)?|pro|max|plus|"
     r"mini|air|se|ultra|"
@@ -274,7 +286,7 @@ _RUN_AS = (
 def _work() -> Iterator[Frame]:
     role: dict[str, tuple[str, ...]] = {
         "en": (
-            rf"{_IM}{_SINCE}(?: (?:the|an?|their|our|your|its))?{_S}{_ROLE}",
+            rf"{_IM}{_SINCE}(?: (?:the|an?|their|our|your|its)(?: (?:new|acting|interim|current))?)?{_S}{_ROLE}",
             rf"(?:^|[.!?,;\n]\s*)work(?:ing)? as(?: (?:an?|the))?{_S}{_ROLE}",
             rf"\b(?:i|i'm|i've|i am|we)\b(?!{_RUN_AS})[^.!?;\n\x00]{{1,60}} as(?: (?:an?|the|their))?{_S}{_ROLE}",
             rf"\bi(?:'m| am)?{_SINCE} work(?:ing)?{_SINCE} as(?: (?:an?|the|their|"
@@ -328,8 +340,9 @@ def _work() -> Iterator[Frame]:
         r"\bje suis (?P<v>[a-z]{5,20}) (?:indépendante?|freelance|à mon compte)\b",
         rf"\b(?:ici|aquí|acá),? (?:je suis|soy) (?:la |le |l'|el )?{_ROMANCE_JOB}(?![\w-])",
         rf"(?:^|[.!?,;\n]\s*)(?:como|en tant que) {_ROMANCE_JOB}(?![\w-])",
-        rf"\b(?:promoted to|made me|became|appointed|hired as|befördert zu[rm]?|ascend\w+ a|nommée?|"
-        rf"promue?) (?:the |an? )?{_ROLE}",
+        rf"\b(?:promoted to|made me|became|appointed|hired as) (?:the |an? )?{_ROLE}",
+        rf"\bbefördert zu[rm]? {_DE_JOB}(?!\w)",
+        rf"\b(?:ascend\w+ a|nombrad[oa]|nommée?|promue?) (?:la |le |el )?{_ROMANCE_JOB}(?![\w-])",
     )
     role["duty"] = tuple(
         rf"{opening_of} (?P<v>{_DEPARTMENT}(?:(?: (?:and|und|y|e|et)|,) {_DEPARTMENT})?)(?![\w-])"
@@ -364,10 +377,34 @@ def _work() -> Iterator[Frame]:
     ):
         promoted = Frame("role.promoted", "company.role", rule(pattern), _role, _PROMOTED, changes=True)
         yield promoted
+    # What others have made of one is one's own: "they've made me producer".
+    made = (
+        rf"\b(?:made|named|appointed) me (?:the |an? )?(?:{_ROLE}|(?P<w>(?:[a-z-]+ )?[a-z-]{{3,}}(?:ist|sor|tor|urer|"
+        rf"nager|"
+        r"ginner|ptain|chair|lead)))(?=\s*(?:$|[.,;!?\n(])| (?:as of|since|now|last|this|from|today|yesterday|here|"
+        r"so|and)\b)",
+        rf"\b(?:me han|nos han|me) (?:hecho|nombrado|nombraron|hicieron|ascendido a|ascendieron a) {_ROMANCE_JOB}"
+        r"(?: (?:de|del) (?-i:[a-z])[\w-]+)?(?![\w-])",
+        rf"\b(?:haben|hat) (?:\w+ )?mich (?:zu[rm] )?{_DE_JOB} (?:gemacht|ernannt|befördert)\b",
+    )
+    for pattern in made:
+        yield Frame("role.made", "company.role", rule(pattern), _role, frozenset({"third"}), changes=True)
+    # Behind a name and before a firm any word with the ending of a trade: "Anaïs Le Goff, costumière au Ballet …".
+    trade = (
+        r"(?P<v>(?-i:[a-z])[\w-]{2,18}(?:eur|euse|rice|ière|iste|ienne|logue|ora?|ista|ero|era|aria|ario|ist|istin|er|"
+        r"erin|ian)(?: (?-i:[a-z])[\w-]{3,16})?)"
+    )
+    behind_name = (
+        rf"(?:^|[.!?,;\n]\s*)(?:{_CAP} ){{1,3}}{_CAP}, {trade} (?=(?:au|à la|chez|bei|beim|at|en|en la|en el|de la|del|"
+        rf"du) (?-i:[A-Z]))"
+    )
+    yield Frame("role.said", "company.role", rule(behind_name), _role)
+    yield from _firms_of_posts()
     works: tuple[str, ...] = (
         rf"\b(?:i|we)(?:'m| am)?{_SINCE} work(?:ing)?{_SINCE} (?:at|for|with){_S}(?:the )?{_FIRM}",
         rf"\bwork(?:ing)? as (?:[\w-]+ ){{1,4}}?(?:at|for|with){_S}(?:the )?{_FIRM}",
-        rf"{_IM}{_SINCE}[^.!?;\n\x00]{{1,40}}?\b{_JOB}\b[^.!?;\n\x00]{{0,24}}? (?:at|for|of|with|from){_S}(?:the "
+        rf"{_IM}{_SINCE}[^.!?;\n\x00]{{1,40}}?\b{_JOB}\b[^.!?;\n\x00]{{0,24}}? (?:at|for|of|with|"
+        rf"(?<!over )from){_S}(?:the "
         rf")?{_FIRM}",
         rf"{_IM}{_SINCE} (?:an? |the )?{_JOB} of{_S}(?:the )?{_FIRM}",
         rf"\bi (?:run|lead|manage|head|own|handle|do) [a-z &-]{{3,30}} (?:at|for){_S}{_FIRM}",
@@ -397,7 +434,7 @@ def _work() -> Iterator[Frame]:
             rf"de|del|du){_S}(?:the |der |dem |la |el |los |le |l')?{_FIRM}"
             for job in (_ROLE, _DE_JOB, _ROMANCE_JOB)
         ),
-        rf"\bich (?:leite|verantworte|betreue|mache) (?:hier )?(?:den|die|das) (?-i:[A-Z])[\w-]+ (?:bei|der|"
+        rf"\bich (?:leite|verantworte|betreue|mache?) (?:hier )?(?:den|die|das) (?-i:[A-Z])[\w-]+ (?:bei|der|"
         rf"von){_S}{_FIRM}",
         rf"(?:^|[.!?;\n]\s*)(?:hier (?:ist|spricht|schreibt)|this is|aquí|ici)(?: die| der| das| the| la| el|"
         rf" le)?{_S}(?:(?:team|büro|office|empresa|firma|laden|geschäft|shop|société|boutique|tienda|equipo|"
@@ -411,7 +448,10 @@ def _work() -> Iterator[Frame]:
         rf"nos llamamos(?: ahora)?|ahora somos|nous nous appelons(?: désormais| maintenant)?|wir heißen(?: jetzt|"
         rf" nun)?){_S}{_FIRM}",
         rf"(?:^|[.!?;\n]\s*|\b(?:list|run|own|chez|bei) )(?:la |el |le |l'|the |die |das |"
-        rf"der )?(?P<v>(?-i:{_SHOPS}) {_FIRM.removeprefix('(?P<v>')}",
+        rf"der )?(?P<v>(?-i:{_SHOPS}) {_FIRM.removeprefix('(?P<v>')}(?![\w-])(?! (?:has|have|is|was|are|sells?|hat|"
+        rf"ist|war|"
+        rf"sind|haben|"
+        rf"verkauft|tiene|es|está|era|me|nos|vende|a|est|était|m'a|nous a|vend)\b)",
         rf"\b(?:trabajo|trabajamos|soy)(?:(?! viv)[^.!?;,\n\x00]){{0,40}}? (?:en|para){_S}(?:la )?{_FIRM}",
         rf"\b(?:mi|nuestra|nuestro) (?:empresa|negocio|tienda|compañía|firma|taller|bar) (?:es|se llama){_S}(?:la |"
         rf"el )?{_FIRM}",
@@ -431,6 +471,7 @@ def _work() -> Iterator[Frame]:
     works += (
         rf"{ours}(?:firma|empresa|tienda|société|entreprise|boutique|compañía|agencia|agence|agentur|laden){_S}{_FIRM}",
         rf"{ours}(?P<v>(?-i:{_SHOPS}) {_FIRM.removeprefix('(?P<v>')}",
+        rf"{ours}(?:{_SHOPS}){_S}{_FIRM}",
     )
     called = (
         r"(?:company|firm|business|shop|store|caf[eé]|restaurant|bakery|studio|agency|practice|startup|firma|betrieb|"
@@ -483,6 +524,58 @@ def _work() -> Iterator[Frame]:
 
 
 _PROMOTED: frozenset[Label] = frozenset({"hypothetical", "third"})
+
+
+_CAP = r"(?-i:[^\W\d_a-z])[\w'’-]+"
+_WE_DO = (
+    r"(?:we|wir|nous|on|(?:haben|nutzen|sind|arbeiten|brauchen|hätten|gibt es|suchen) (?:wir)?|tenemos|usamos|"
+    r"manejamos|"
+    r"(?-i:[a-z]){3,12}(?:amos|emos|imos))\b"
+)
+
+
+def _firms_of_posts() -> Iterator[Frame]:
+    """Firms behind a post, before "where I work", and before what "we" do there."""
+    jobs = "|".join(job.replace("?P<v>", "?:") for job in (_ROLE, _DE_JOB, _ROMANCE_JOB))
+    of = (
+        r"(?:de la|de l'|du|des|del|de los|de las|de|d'|von(?: der)?|vom|der|of|at|bei(?: der)?|chez|au|à la|en(?: la|"
+        r" el)?)"
+    )
+    post = (
+        rf"\b(?:je suis|soy|ich bin|i'?m|i am)(?: (?:la|le|el|die|der|the|une?|an?))?{_S}(?:{jobs})"
+        rf"(?: (?-i:[a-z])[\w-]+)?? {of}[ ]?{_FIRM}"
+    )
+    yield Frame("company.post", "company.name", rule(post), values.firm_of_two)
+    behind_name = (
+        rf"(?:^|[.!?,;\n]\s*)(?:{_CAP} ){{1,3}}{_CAP}, (?!(?:client|abonn|kund|soci|membr|member|fan|habit|n[ée]))"
+        rf"(?-i:[a-z])[\w-]{{2,20}}(?: (?-i:[a-z])[\w-]{{3,16}})? (?:au|à la|chez|bei|beim|at|en la|en el|del|de la|"
+        rf"du) {_FIRM}"
+    )
+    yield Frame("company.post", "company.name", rule(behind_name), values.firm_of_two)
+    where = (
+        rf"\b(?:de|des|du|del|of|at|for|für|chez|bei|en|para|pour|von|to)(?: (?:la|el|the|der|les|"
+        rf"los))?{_S}{_FIRM},? (?:where (?:i|we) work|"
+        r"wo (?:ich|wir) arbeiten?|où (?:je|nous|on) (?:travaill\w+|bosse)|donde (?:yo )?trabaj(?:o|amos))\b"
+    )
+    yield Frame("company.where", "company.name", rule(where), values.employer)
+    does = rf"\b(?:llevo|gestiono|dirijo|hago|me encargo de|me ocupo de|je m'occupe|je gère|je fais) ?{_DEPARTMENT}"
+    yield Frame("company.post", "company.name", rule(rf"{does} (?:en|de|chez|para|pour){_S}{_FIRM}"), values.firm)
+    beside_name = (
+        rf"\b(?:hier|hi|hello|this is|soy|ici|aquí|c'est|ich bin|i'm|name is|je suis|habla)(?: (?:ist|die|der|frau|"
+        rf"herr))? "
+        rf"{_CAP}(?: {_CAP})?, {_FIRM}(?=\s*(?:$|[.,;!\n]))"
+    )
+    yield Frame("company.beside", "company.name", rule(beside_name), values.traded)
+    # A firm of trade, and then what is done there: "En la Fundación Mirasol usamos …", "Aquí el Circo Azul, …".
+    opened = (
+        rf"(?:^|[.!?;\n]\s*)(?:en|at|in der|aquí|hier(?: ist)?|ici|here is|this is)(?: (?:la|el|the|der|die|das|le|"
+        rf"les|los))?(?: l'|{_S}){_FIRM},? {_WE_DO}",
+        rf"(?:^|[.!?;\n]\s*)(?:chez|bei(?: der)?|à la|au){_S}{_FIRM},? {_WE_DO}",
+    )
+    yield Frame("company.we", "company.name", rule(opened[0]), values.traded)
+    yield Frame("company.we", "company.name", rule(opened[1]), values.firm_of_two)
+
+
 _NO_ROLE = frozenset(
     [
         "this",
@@ -521,7 +614,7 @@ _DUTY = (
     r"\b(?:i|we) (?:do|run|handle|manage|head(?: up)?|lead|look after|oversee|cover|own)(?: the| all the| all)?",
     r"\b(?:i'?m|i am|we'?re) (?:responsible for|in charge of|head of|the person for|in|on|from|over)(?: the| all the)?",
     r"\b(?:i )?work in",
-    r"\b(?:ich )?(?:leite|führe|verantworte|betreue|mache|manage|übernehme)(?: hier| dort| bei uns)?(?: den| die| "
+    r"\b(?:ich )?(?:leite|führe|verantworte|betreue|mache?|manage|übernehme)(?: hier| dort| bei uns)?(?: den| die| "
     r"das)?",
     r"\b(?:ich )?(?:kümmere|kümmer) mich(?: hier| dort)? um(?: den| die| das)?",
     r"\b(?:arbeite|bin)(?: ich)? (?:im|in der|in)",
@@ -544,13 +637,23 @@ def _role(words: str, _registry: Registry) -> str | None:
     return said
 
 
+OF_A_HALL = rule(
+    r".*\b(?:book(?:ed|ing)?|reserv\w*|réserv\w*|réservé\w*|pris|prises?|row|stalls|balcony|circle|tickets?|gala|"
+    r"concert\w*|show|match|parkett|rang|reihe|vorstellung\w*|konzert\w*|karten|reserviert|concierto|función|fila|"
+    r"entradas?|palco|spectacle|balcon|billets?|orchestre|sat|était|étaient|waren|were|éramos|teníamos|à pourvoir|"
+    r"next year|(?:for|on|für|am|para el|pour|ce) (?:the )?(?:satur|sun|fri)"
+    r"day|samstag|sonntag|freitag|sábado|domingo|viernes|samedi|dimanche|vendredi)\b"
+)
+"""Who speaks so means places to sit on, for an evening."""
+
+
 def _seats() -> Iterator[Frame]:
     for pattern in (
         rf"\b(?:we|i|our (?:team|company|workspace|account|office|plan)|team|it|that)(?:'s|'re|'ve)?(?: (?:is|are|"
         rf"has|have|got|use|uses|pay for|"
         rf"run|with|now|currently|in total|need))*{_S}{_COUNT} {SEAT}\b",
         rf"\b(?:with|for|plan,?) {_COUNT} {SEAT}\b",
-        rf"\b(?:i|we|wir|tenemos|somos|nous|on)\b[^.!?;\n\x00]{{0,24}}? (?P<v>{_NUMBERS}) {SEAT}\b",
+        rf"\b(?:i|we|wir|tenemos|somos|nous|on)\b[^.!?;\n\x00]{{0,24}}? (?P<v>{COUNT_WORD}) {SEAT}\b",
         rf"\b(?:i|we|wir|ich|tenemos|somos|nous|on)\b[^.!?;\n\x00]{{0,40}}? \((?P<v>\d{{1,5}})\) {SEAT}\b",
         rf"\b(?:there are|there'?s|we'?re|we are|wir sind|somos|nous sommes|on est)(?: now| jetzt| ahora|"
         rf" maintenant| zu)? {_COUNT} (?:of us|people|persons|leute|personen|personas|personnes|mitarbeiter\w*)"
@@ -570,8 +673,8 @@ def _seats() -> Iterator[Frame]:
         rf"en (?:la|nuestra) (?:cuenta|suscripción) (?:ya )?somos|(?:sur|dans) (?:le|notre) compte,? (?:on est|nous "
         rf"sommes))[ ]{_COUNT}(?![\w.,]\d)",
         rf"\b(?:usamos|pagamos|tenemos|utilisons|avons|payons|nutzen|haben|zahlen|use|have|with|nos|notre|nuestr[oa]s|"
-        rf"unsere|our)(?: (?:all|already|ya|déjà|schon|las|los|les|die|the|alle)){{0,2}} (?P<v>{_NUMBERS}) {SEAT}\b",
-        rf"\b(?:number of seats|seats|our seats)(?: (?:is|are|now))*:? {_COUNT}(?![\w.])",
+        rf"unsere|our)(?: (?:all|already|ya|déjà|schon|las|los|les|die|the|alle)){{0,2}} (?P<v>{COUNT_WORD}) {SEAT}\b",
+        rf"\b(?:number of seats|seats|our seats)(?: (?:is|are|now))*:? {_COUNT}(?![\w.])(?! (?:and|to|und|y|et) \d)",
         rf"\b(?:wir|ich|bei uns|unser team)(?: (?:haben|habe|hat|sind|nutzen|zahlen|jetzt|aktuell|derzeit|inzwischen|"
         rf"insgesamt|für))*{_S}{_COUNT} "
         rf"{SEAT}\b",
@@ -580,7 +683,17 @@ def _seats() -> Iterator[Frame]:
         rf"\b(?:nous avons|on a|on est|nous sommes|nous payons|j'ai)(?: (?:maintenant|"
         rf"désormais))*{_S}{_COUNT} {SEAT}\b",
     ):
-        yield Frame("seats.have", "plan.seats", rule(pattern), values.number)
+        yield Frame("seats.have", "plan.seats", rule(pattern), values.counted, bars=OF_A_HALL)
+    shown = (
+        r"\b(?:it|(?:the|my|our) (?:\w+ )?(?:page|app|account|dashboard|bill|invoice|contract|screen)|"
+        r"(?:die|der|das|mein\w*|unser\w*) (?:\w+ )?(?:seite|rechnung|konto|vertrag|abrechnung|app)|"
+        r"(?:la|el|mi|nuestr[oa]) (?:\w+ )?(?:página|factura|cuenta|contrato|app|panel)|ahí|"
+        r"(?:la|le|mon|ma|notre) (?:\w+ )?(?:page|facture|compte|contrat|appli)|ça|cela)"
+        r" (?:now |jetzt |ahora |maintenant )?(?:says|shows|reads|lists|zeigt|sagt|nennt|dice|pone|muestra|dit|affiche|"
+        rf"indique)(?: (?:now|jetzt|ahora|maintenant|an))? (?P<v>\d{{1,5}}|{COUNT_WORD}) {SEAT}\b"
+        r"(?! (?:free|left|available|frei|übrig|libres?|disponibles?|restante?s?))"
+    )
+    yield Frame("seats.shown", "plan.seats", rule(shown), values.counted, frozenset({"reported"}), bars=OF_A_HALL)
     will = (
         rf"\b(?:it'?ll|it will|we'?ll|we will|there will|werden es|werden wir|serán|tendremos|seremos|ce sera|"
         rf"ce seront|nous serons|on sera)(?: be| have| need)? {_COUNT} {SEAT}\b"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.memory import values
+from bot.memory import subscriptions, values
 from bot.memory.frame import IM, IVE, NOW, PRESUPPOSED, Frame, S
 from bot.memory.registry import Registry
 from bot.memory.spelling import rule
@@ -100,6 +100,7 @@ def frames() -> Iterator[Frame]:
         yield Frame("plan.will", "plan.name", rule(pattern), values.plan, changes=True, later=True)
     yield from _plans_elsewhere()
     yield from _lost_plans()
+    yield from subscriptions.frames()
 
 
 _DE_HAVE = (

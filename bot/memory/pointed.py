@@ -159,6 +159,7 @@ _NO_PLAN = _words("""
     business-class master action emergency backup exit project room care health travel day rail train bus ski season
     boarding water energy power price prices pension insurance family-size
     der die das den dem ein eine welcher welchen welche mein unser euer ihr kann ist gibt hat wie was wann wo ob neue
+    im am vom zum zur beim in mit bei auf für von aus ohne on with for at
     neuen neuer alten anderen anderer teuren günstigste günstigsten billigste aktuelle aktuellen nächste gleiche
     que de del para con sin por mas actual nuevo nueva anterior mensual anual incluye trae cubre tiene lleva sube baja
     cuesta vale permite ofrece admite es está esta más menos mejor barata barato cara caro luz gas agua

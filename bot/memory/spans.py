@@ -36,6 +36,15 @@ _BLOCKS = re.compile(
     r"betreff|enviado|envoyé|para|à|asunto|objet): ).*\Z",
     re.DOTALL | re.MULTILINE | _I,
 )
+_PASTED = re.compile(
+    r"^(?!(?:[ \t]*[\w .-]{2,24}[ \t]*[:=][ \t]*\S))[^\n]{0,200}?(?<![\w-])(?<!your )(?<!eure )(?<!ihre )"
+    r"(?:config\w*|settings?|einstellungen|ajustes|[\w-]*\.?(?:ya?ml|json|xml|csv|env|ini|toml|txt)|logs?|files?|datei|"
+    r"archivo|fichier|template|vorlage|plantilla|modèle|sample|example|beispiel\w*|ejemplo|exemple|export|dump|output|"
+    r"ausgabe|salida|sortie|snippet|code|readme|manual|docs)\b[^\n]{0,80}\n"
+    r"(?P<lines>(?:[ \t]*[\w .-]{2,24}[ \t]*[:=][^\n]*(?:\n|\Z))+)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""Lines as a file has them, behind words that say where they are from: "the config has this" and "plan: Gold"."""
 _SPEECH = re.compile(
     r"\"[^\"\n]{1,400}\"|“[^”\n]{1,400}”|„[^“”\n]{1,400}[“”]|«[^»\n]{1,400}»|(?<!\w)‘[^’\n]{1,400}’(?!\w)"
 )
@@ -46,14 +55,16 @@ _SAYS = rule(
 
 # "the 1. March" ends no sentence, "it runs 24.04." does, and so does what ends within its brackets.
 _STOP = rule(
-    r"(?:(?<=\d)\.(?=\s+(?:i|i'm|we|my|you|it|it's|is|are|do|does|can|could|where|when|what|which|how|why|"
+    r"(?:(?<=\d)\.(?=\s+[¿¡]|\s+(?:stimmt|gilt|geht|gibt|muss|darf|sind|können|bitte|danke|i|i'm|we|my|you|it|it's|is|"
+    r"are|do|does|can|could|where|when|what|which|how|why|"
     r"ich|wir|mein\w*|das|es|ist|kann|wo|wann|was|wie|warum|welche\w*|yo|mi|es|se|no|puedo|dónde|cuándo|qué|cómo|"
-    r"je|on|c'est|est-ce|peut|où|quand|comment|pourquoi)\b)|(?<!(?<![.,:-])\b\d)(?<!(?<![.,:-])\b\d\d)\.|"
+    r"je|on|c'est|est-ce|peut|où|quand|comment|pourquoi)\b)|(?<!(?<![.,:-])\b\d)(?<!(?<![.,:-])\b[0-3]\d)\.|"
     r"[!?…]|\.(?=[.!?…\s]*(?:$|\n)))[.!?…]*(?:(?<=[.!?…])[)\]])?(?=\s|$)|\n+|(?<!\btl);",
     _I,
 )
 _CLAUSE = rule(
-    r",\s|,(?=(?:ich|wir|je|on)\b)|\s-{1,2}\s|:\s|\s(?=(?:but|pero|mais|aber|sondern|sino)\s)|\s(?=(?:and|but|so|"
+    r",\s|,(?=(?:ich|wir|je|on)\b)|\s-{1,2}\s|:\s|\s(?=so\s(?:it|that|this|there|should)\b)|\s(?=(?:but|pero|mais|"
+    r"aber|sondern|sino)\s)|\s(?=(?:and|but|so|"
     r"because|while|whereas|though|"
     r"although|however|n|&|und|aber|denn|weil|"
     r"sondern|y|e|pero|sino|et|mais|donc)\s+(?:i|i'\w+|im|ive|we|we'\w+|my|our|mine|ich|wir|bin|mein\w*|unser\w*|"
@@ -95,6 +106,14 @@ _ASKS = rule(
     _I,
 )
 _TAG = rule(r"\s*(?:right|correct|no|isn't it|am i|do i|don't i|oder|nicht wahr|verdad|no es así|non)\s*", _I)
+_GUESSES = rule(
+    r"(?:(?:and|but|so|well|hm+|und|aber|y|pero|et|mais)\b[\s,]*)?(?:(?:i|we) )?(?:think|guess|believe|"
+    r"reckon)(?: that)? "
+    r"(?:i|we|i'?m|im|we'?re|my|our)\b|(?:ich )?(?:glaub\w*|denke|vermute),? (?:ich|wir|mein\w*|unser\w*)\b|"
+    r"(?:creo|supongo) q(?:ue)? (?:estoy|tengo|soy|uso|vivo|mi|nuestr\w+|estamos|tenemos|somos)\b|"
+    r"(?:je )?(?:crois|pense|suppose) qu?(?:e |')(?:je|j'|on|nous|c'est|mon|ma)"
+)
+"""What is guessed of oneself asks only whether the guess is right: "think I'm on Plus?"."""
 _DECLARES = rule(r"\s*(?:and |but |so )?(?:i|we|my|our|ich|wir|mein\w*|yo|mi|je|j'|nous|mon|ma)\b", _I)
 
 # "if it helps, I'm on Plus" supposes nothing.
@@ -112,7 +131,8 @@ _CUES: dict[Label, re.Pattern[str]] = {
         r"würden?|"
         r"wäre[nt]?|hätten?|angenommen|sofern|ob|si(?!\s*,)(?!\s+se)|supongamos|suponiendo|imagina\w*|fuera|tuviera|"
         r"tuviese|"
-        r"viviera|estuviera|seria|sería|supposons|supposant|imaginons|serais|serait|aurais|habiterais|(?<=si "
+        r"viviera|estuviera|seria|sería|(?:je|on|nous) (?!(?:aime|voud|préf|souhait)\w*)\w{2,12}(?:rais|rait|rions)|"
+        r"supposons|supposant|imaginons|serais|serait|aurais|habiterais|(?<=si "
         r")j'(?:étais|avais))\b",
         _I,
     ),
@@ -169,8 +189,9 @@ _CUES: dict[Label, re.Pattern[str]] = {
         r"(?:the|my|our) (?:previous|former|last|old|new) (?:owner|tenant|customer|user|admin\w*)|"
         r"he(?! \w+[ai]do\b| visto\b| hecho\b| vuelto\b| puesto\b)|she|they(?!/)|"
         r"(?<!i'm )(?<!i am )(?<!im )(?:his|their)|him(?!/)|"
-        r"someone(?!'s wrong)|somebody|anyone|everybody (?:at|in)|other customers|er|jemand|ella|(?<!s')il(?! (?:y "
-        r"a|nous|me|m'|faut|faudra\w*|est possible|manque|semble|reste))|elle|ils|"
+        r"someone(?!'s wrong)|somebody|anyone|everybody (?:at|in)|other customers|er|jemand|ella|"
+        r"(?<!s')(?<!-)il(?! (?:y "
+        r"a|nous|me|m'|faut|faudra\w*|est possible|manque|semble|reste))|(?<!-)elle|(?<!-)ils|"
         r"elles|"
         r"quelqu'un|alguien)\b(?!\s+and\s+(?:i|me)\b)(?!\s+und\s+ich\b)(?!\s+y\s+yo\b)(?!\s+et\s+moi\b)"
         r"|\b(?<!/)her\b(?!/)",
@@ -182,7 +203,8 @@ _CUES: dict[Label, re.Pattern[str]] = {
         r"thinks?|told "
         r"(?:me|us)|wrote|sagt|sagte|meint|meinte|behauptet|schrieb|promised|assured|confirmed|mentioned|insisted|"
         r"dice|dijo|"
-        r"prometio|dit|prétend|promis)\b|\baccording to\b|\blaut\b|\bsegun\b|\bselon\b|\bd'après\b",
+        r"prometio|dit|prétend|promis)\b|\baccording to\b|\blaut\b(?! (?:meine[rm] |unsere[rm] )?(?:vertrag|rechnung|"
+        r"app|konto)\b)|\bsegun\b|\bselon\b|\bd'après\b",
         _I,
     ),
     "hedge": rule(
@@ -227,7 +249,7 @@ _CUES: dict[Label, re.Pattern[str]] = {
         r"(?:must|are now|have to) (?:remember|store|save|believe)\b|\bremember that the (?:user|customer)\b|"
         r"\bi(?: am|'m) (?:an?|the|your) (?:admin\w*|owner|developer|"
         r"operator|creator) of (?:this|the) (?:chat ?)?bot\b|"
-        r"\bthe (?:user|"
+        r"\b(?:customer|user|kunden?|cliente|client)(?:[ _-]\w+)? ?= ?\w|\bthe (?:user|"
         r"customer)'s\b|\b(?:plan|identity|location|contact|pref|consent|order|device)\.\w+ ?(?:[:=]|to\b)",
         _I | re.MULTILINE,
     ),
@@ -362,7 +384,8 @@ class Page:
         if not marked:
             return asking
         last = mine[-1]
-        if not (asking - {last} and self._matches(_DECLARES, last)):
+        guesses = last not in asking and self._matches(_GUESSES, last)
+        if not guesses and not (asking - {last} and self._matches(_DECLARES, last)):
             asking.add(last)
         if len(mine) > 1 and _TAG.fullmatch(self.folded, *self.clauses[last][:2]):
             asking.add(mine[-2])
@@ -473,7 +496,13 @@ def off_the_record(text: str) -> int | None:
 def page(text: str) -> Page:
     """Return the message with everything blanked that is not the customer's own talk."""
     clean = _BLOCKS.sub(lambda block: BLANK * len(block[0]), text)
+    clean = _PASTED.sub(_but_its_lead, clean)
     return Page(_SPEECH.sub(_speech, clean))
+
+
+def _but_its_lead(pasted: re.Match[str]) -> str:
+    lead = pasted.start("lines") - pasted.start()
+    return f"{pasted[0][:lead]}{BLANK * len(pasted['lines'])}"
 
 
 def _speech(quote: re.Match[str]) -> str:

@@ -6,7 +6,7 @@ Each reader takes the words that a frame caught and returns the value as it is k
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import takewhile
 
 from rapidfuzz import fuzz, process
@@ -127,6 +127,7 @@ _TIERS = _words("""
     student individual personal solo max classic comfort deluxe premier elite duo básico basico estándar estandar
     familiar familia profesional equipo equipe équipe empresa oro plata esencial basique essentiel famille entreprise
     argent confort prepaid prepago prépayé postpaid découverte familie komfort basis einsteiger profi
+    básica basica platino platin avanzada ilimitada profesional avancé avancée illimité illimitée
 """)
 _NO_PLAN = _words("""
     new old same current monthly annual yearly cheapest cheaper other right wrong data payment good better best mobile
@@ -140,7 +141,7 @@ def named_plan(words: str, registry: Registry) -> str | None:
     """A plan with the word for what it is beside it: the company's own, a usual tier, or a name with its capital."""
     if found := plan(words, registry):
         return found
-    said = words.strip(" '\"")
+    said = re.sub(r" one$", "", words.strip(" '\""), flags=re.IGNORECASE)
     base, size = sized(said)
     small = base.lower()
     if small in _NO_PLAN or small in COUNTRIES or small in LANGUAGES:
@@ -174,10 +175,22 @@ def tier(words: str, registry: Registry) -> str | None:
     return named_plan(words, registry) or (said.title() if said.lower() in _TIERS else None)
 
 
+def is_tier(word: str) -> bool:
+    """Return whether a folded word in small letters is one that many companies name a plan by."""
+    return word in FOLDED_TIERS
+
+
+FOLDED_TIERS = frozenset(map(fold, _TIERS))
+
+
 def plan_said(words: str, registry: Registry) -> str | None:
     """As `plan`, where the frame says little: the name as it is written, or one that is no word of the language."""
-    found = plan(words, registry) if words.lower() != "student" else None  # "ich bin Student"
+    found = plan(words, registry) if words.lower() not in _WHO_ONE_IS else None
     return found if words[:1].isupper() or (found and words.lower() in ("plus", "family")) else None
+
+
+_WHO_ONE_IS = ("student", "profi")
+"""Tiers that somebody may be: "ich bin Student"."""
 
 
 def a_name(words: str, _registry: Registry) -> str | None:
@@ -847,6 +860,11 @@ _TRADES = _words("""
     services service bikes robotics ceramics therapy orthopedics orthodontics pediatrics veterinarians
     peluquería floristería panadería construcciones muebles transportes asesores abogados imprenta immobilier
     menuiserie plomberie imprimerie traiteur fleurs avocats express delivery
+    print prints printers ink surgery ballet theatre theater théâtre teatro orchestra orchestre orquesta circus cirque
+    zirkus circo fonderie foundry gießerei fundación foundation fondation stiftung cooperativa coopérative
+    genossenschaft papeterie vitrerie verrerie glaserei taxis bus ambulances ambulancias fensterbau dachbau bedachungen
+    roofers carpa festival filmproduktion productions producciones collective collectif colectivo archive archives
+    nursery kita gallery galerie galería
 """)
 
 
@@ -857,7 +875,12 @@ def traded(words: str, registry: Registry) -> str | None:
     if said is None or (first not in _TRADES and firm(words, registry) is None):
         return None
     parts = said.lower().replace(".", "").split() if said else []
-    return said if said and len(parts) > 1 and (not _TRADES.isdisjoint(parts) or "&" in parts) else None
+    of_trade = "&" in parts or any(part in _TRADES or part.endswith(_TRADE_ENDS) for part in parts)
+    return said if said and len(parts) > 1 and of_trade else None
+
+
+_TRADE_ENDS = ("erei", "handel", "handlung", "technik", "logistik", "betriebe", "werke", "ería", "erie")
+"""How a German, Spanish or French trade ends: "Schreinerei", "Panadería", "Boulangerie"."""
 
 
 def order_no_year(words: str, registry: Registry) -> str | None:
@@ -1065,28 +1088,52 @@ _DEVICE = re.compile(
 )
 
 
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_ONES = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+def _up_to_ninety_nine() -> Iterator[tuple[str, int]]:
+    """Yield the words for 1 to 99 in the four languages, with the twins of their spelling."""
+    ones = {
+        "en": "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen",
+        "de": "eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn "
+        "siebzehn achtzehn neunzehn",
+        "es": "uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis "
+        "diecisiete dieciocho diecinueve veinte veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis "
+        "veintisiete veintiocho veintinueve",
+        "fr": "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept "
+        "dix-huit dix-neuf",
+    }
+    named = {language: words.split() for language, words in ones.items()}
+    for told in named.values():
+        yield from ((word, count) for count, word in enumerate(told, 1))
+    tens = {
+        "en": "twenty thirty forty fifty sixty seventy eighty ninety",
+        "de": "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig",
+        "es": "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa",
+        "fr": "vingt trente quarante cinquante soixante soixante quatre-vingt quatre-vingt",
+    }
+    for language, words in tens.items():
+        for count, ten in enumerate(words.split(), 2):
+            beyond = 10 if language == "fr" and count in (7, 9) else 0
+            if not beyond:
+                yield ten, count * 10
+            for one, word in enumerate(named[language][: 9 + beyond], 1):
+                if one >= beyond:
+                    yield from ((said, count * 10 - beyond + one) for said in _joined(language, ten, word))
+    yield from (("soixante-dix", 70), ("quatre-vingts", 80), ("quatre-vingt-dix", 90))
+
+
+def _joined(language: str, ten: str, one: str) -> tuple[str, ...]:
+    if language == "de":
+        return (f"{one.removesuffix('s') if one == 'eins' else one}und{ten}",)
+    if language == "es":
+        return (f"{ten} y {one}", f"{ten} y {one.removesuffix('o')}") if one == "uno" else (f"{ten} y {one}",)
+    apart = (f"{ten}-{one}", f"{ten} {one}")
+    return (*apart, f"{ten} et {one}", f"{ten}-et-{one}") if language == "fr" else apart
+
+
 COUNTED = {
-    word: str(count)
-    for language in (
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty",
-        "eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn "
-        "achtzehn neunzehn zwanzig",
-        "uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete "
-        "dieciocho diecinueve veinte",
-        "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit "
-        "dix-neuf vingt",
-    )
-    for count, word in enumerate(language.split(), 1)
-} | {
-    f"{ten}{joint}{one}" if count % 10 else ten: str(count)
-    for tens, ten in enumerate(_TENS, 2)
-    for ones, one in enumerate(_ONES)
-    for joint in ("-", " ")
-    for count in (tens * 10 + ones,)
-}
+    spelt: str(count) for word, count in _up_to_ninety_nine() for spelt in (word, fold(word), word.replace("ß", "ss"))
+} | dict.fromkeys(("dozen", "a dozen", "ein dutzend", "una docena", "une douzaine"), "12")
+"""How many, in words: "twenty-two", "dreißig", "treinta y dos", "vingt-six"."""
 
 
 def number(words: str, _registry: Registry) -> str | None:
@@ -1094,6 +1141,12 @@ def number(words: str, _registry: Registry) -> str | None:
         return counted
     found = re.search(r"\d{1,6}", words)
     return str(int(found[0])) if found and not re.search(r"\d[.,:]\d", words) else None
+
+
+def counted(words: str, _registry: Registry) -> str | None:
+    """How many of something, in digits or in words."""
+    said = words.strip()
+    return COUNTED.get(said.lower()) or (str(int(said)) if said.isdecimal() else None)
 
 
 def phrase(words: str, _registry: Registry) -> str | None:

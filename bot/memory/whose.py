@@ -368,13 +368,15 @@ _PLAN_NOUN = re.compile(
     r"vertrag|nutzer\w*|member|customer|suscripci[oó]n|formule|forfait|offre|oferta|kontos?|konto|lizenz\w*|"
     r"socia?|socio|cliente?|clienta|miembro|membre|abonnée?|cuenta|compte|carte|tarjeta|karte|card|versi[oó]n|"
     r"contrat\w*|"
-    r"modalidad|paquete|gamme|licen\w+|edici[oó]n|edition)$",
+    r"modalidad|paquete|gamme|licen\w+|edici[oó]n|edition|pass|pases?|cuota|bono|abono|pack|bundle|tariff|"
+    r"titulaire|titular|carnet|ticket|\w*karte)$",
     re.IGNORECASE,
 )
 _CAPITAL_AFTER = re.compile(r" (?P<w>[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{2,})")
 _ENGLISH = rule(r"\b(?:i|i'm|i've|we|we're|we've|my|our|the|it's)\b")
 _COMMON_NOUN = re.compile(
-    r" (?!(?:plan|membership|tier|subscription|package|account|member|customer|user|subscriber|deal|offer|option|one|"
+    r" (?!(?:plan|pass|card|bundle|tariff|tarif|abo|momentan|derzeit|grad|jetzt|aktuell|seit|membership|tier|"
+    r"subscription|package|account|member|customer|user|subscriber|deal|offer|option|one|"
     r"version|team|"
     r"and|or|n|but|so|since|with|without|now|right|at|already|here|yet|still|for|as|these|today|yesterday|last|this|in|"
     r"on|to|from|of|by|via|through|than|then|until|till|though|btw|rn|atm|please|pls|thanks|again|anymore|any|because|"

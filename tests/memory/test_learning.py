@@ -899,3 +899,20 @@ def test_who_warns_that_they_go_is_about_to_leave(words: str) -> None:
 @pytest.mark.parametrize("words", STAYS)
 def test_who_only_asks_what_would_be_stays(words: str) -> None:
     assert not _churn(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "seats"),
+    [
+        ("nach der Aufstockung haben wir jetzt 52. Stimmt der Preis noch?", ["plan.seats=52"]),
+        ("ya ampliamos, ahora son 17. ¿Se prorratea?", ["plan.seats=17"]),
+        ("suite à l'avenant nous en avons désormais trente-deux.", ["plan.seats=32"]),
+        ("two left, so we have now nine.", ["plan.seats=9"]),
+        ("haben wir jetzt 3 Fragen", []),
+        ("if we have now nine, what does it cost", []),
+        ("they have now 12", []),
+    ],
+)
+def test_another_number_of_seats_may_leave_out_what_is_counted(words: str, seats: list[str]) -> None:
+    assert [one for one in marks(read(words, known=just_told(**{"plan.seats": "40"}))) if "seats" in one] == seats
+    assert [one for one in marks(read(words)) if "seats" in one] == []
