@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
@@ -35,6 +35,11 @@ _NAME = rf"(?P<v>{_WORD}(?:[ -](?:{_WORD}|\d{{1,4}})){{0,2}}?)"
 _LONG = rf"(?P<v>{_WORD}(?:[ ](?:{_WORD}|\d{{1,4}})){{0,2}})"
 _SMALL = r"(?P<v>[^\W\d_]{3,16})"
 _SHOWN = r"(?P<v>[^\W\d_]{3,16}(?:[ ](?-i:[^\W\d_a-z])[\w'-]+)?)"
+_TIERED = (
+    rf"(?P<v>(?:{_WORD}[ ]){{1,2}}(?:plus|max|pro|premium|basic|flex|duo)|"
+    rf"(?-i:Pro|Business|Premium|Basic)(?:[ ]{_WORD}){{1,2}})"
+)
+"""A name of several words, of which one is a usual tier's: "Merchant Plus"."""
 _PLAN_BEHIND = (
     r"(?:plan|tier|tariff|package|subscription|membership|pass|tarife?s?|abos?|paket(?:es|s)?|vertrag|"
     r"pack)"
@@ -56,7 +61,8 @@ _MAKE_EN = (
     r"rug|stool|bench|mattress|pendant|drawers|nightstand)"
 )
 _MAKE_THEIR = (
-    r"(?:schlafsofa|sessel|stuhl|hocker|tisch|esstisch|schreibtisch|couchtisch|bett|lampe|leuchte|\w+leuchte|\w+lampe|"
+    r"(?:schlafsofa|sessel|stuhl|hocker|tisch|esstisch|schreibtisch|couchtisch|bett|lampe|leuchte|\w+leuchte|"
+    r"\w+lampe|"
     r"regal|schrank|kleiderschrank|kommode|spiegel|teppich|bank|matratze|\w+regal|"
     r"silla|sillon|butaca|mesa|escritorio|cama|lampara|flexo|estanteria|armario|espejo|alfombra|taburete|banco|"
     r"colchon|comoda|aparador|"
@@ -90,6 +96,8 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], bool], ...]:
         (PLAN, rule(rf"(?:(?<=^)|(?<=\n)|\b{_THE}){_NAME}[ -]{_PLAN_BEHIND}\b"), True),
         (PLAN, rule(rf"\b(?:the|your|our|my)[ ]{_SMALL}[ ](?:plan|tier|tariff)\b"), True),
         (PLAN, rule(rf"\b(?P<w>{_PLAN_BEFORE}[ ]){_LONG}(?![\w-])"), True),
+        (PLAN, rule(rf"\b(?P<w>(?:\w*konto|cuenta|compte)[ ]){_LONG}(?![\w-])"), True),
+        (PLAN, rule(rf"(?<![\w-]){_TIERED}(?![\w-])"), True),
         (PLAN, rule(rf"\b(?P<w>(?:plan|tarifa|formule|offre|forfait)[ ]){_SMALL}(?![\w-])"), True),
         (
             PLAN,
@@ -99,8 +107,10 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], bool], ...]:
         (DEVICE, rule(MODEL), True),
         (GOODS, rule(rf"\b{_THE}(?P<w>(?=(?-i:[a-z])){_MAKE_THEIR}[ ]){_SHOWN}(?![\w-])"), False),
         (GOODS, rule(rf"\b{_THE}(?P<w>{_MAKE_THEIR}[ ])(?P<v>{_WORD})(?![\w-])"), True),
+        (GOODS, rule(rf"\b{_THE}(?P<w>(?=(?-i:[a-z])){_MAKE_THEIR}[ ])(?P<v>{_WORD}[ ]{_WORD})(?![\w-])"), True),
         (GOODS, rule(rf"\b{_THE}(?P<v>{_WORD}(?:[ ][a-z]{{3,10}})?[ ]{_MAKE})(?![\w-])"), True),
         (PLACE, rule(rf"\b{_AT}[ ]{_TOWN}"), True),
+        (PLACE, rule(rf",[ ]{_TOWN}(?=,[ ](?-i:[A-Z]))"), True),
         (PLACE, rule(rf"(?:^|[.!?\n]\s*){_TOWN}(?=,)"), False),
     )
 
@@ -146,6 +156,7 @@ def _plan(words: str, registry: Registry) -> str | None:
         return found
     small = fold(words).lower()
     other = small in CITIES or small in COUNTRIES or small in LANGUAGES or small in _NO_PLAN or first in _NO_PLAN
+    other = other or (" " in words and values.is_given(first))
     if other or values.device(words) or values.system(words, registry):
         return None
     return words if any(sign.isupper() for sign in words) else words.title()
@@ -235,10 +246,13 @@ _END = r"(?=\s*(?:$|[.,;:!?)\n\x00]|-\s))"
 _GOES_ON = (
     r"(?=\s*(?:$|[.,;:!?)\n\x00]|-\s)|\s(?:since|for|at home|here|too|also|already|now|and|but|so|with|from|btw|"
     r"seit|schon|auch|ja|doch|nämlich|daheim|zuhause|zu hause|und|aber|jetzt|bei|im|in|selbst|selber|halt|"
-    r"desde|ya|aqui|y|pero|en|con|ahora|tambien|depuis|deja|aussi|et|mais|chez|maintenant|a la maison)\b)"
+    r"mit|desde|ya|aqui|y|pero|en|con|ahora|tambien|depuis|deja|aussi|et|mais|chez|maintenant|a la maison)\b)"
 )
 _I_EN = r"(?:i|we)(?:'ve|'m|'re| have| am| are)?(?: \w+ly| still| also| already| both| all| just)?"
-_HAS_EN = r"(?:have|has|had|got|own|use|using|run|running|bought|ordered|on|pay(?:ing)?(?: for)?|signed up (?:for|to))"
+_HAS_EN = (
+    r"(?:have|has|had|got|own|use|using|run|running|bought|ordered|on|pay(?:ing)?(?: for)?|signed up (?:for|"
+    r"to))"
+)
 _THING_EN = r"(?: plan| tier| tariff| package| subscription| membership| phone| laptop| tablet| model| device)?"
 _HAS_ES = (
     r"(?:tengo|tenemos|uso|usamos|pago|pagamos|llevo|llevamos|traigo|contrate|contratamos|compre|compramos|"
@@ -358,11 +372,13 @@ _RELATIVE = rule(
     rf",?[ ](?:(?:that |which )?{_I_EN} (?:have|got|own|use|pay for|are on|bought|signed up for|sleep in)\b|"
     rf"(?:den|die|das|der|welche\w?) (?:ich|wir|mir) (?:[\w-]+ ){{0,4}}(?:habe?n?|hab|nutzen?|zahlen?|bezahlen?|"
     rf"führen)\b|"
-    rf"(?:que|q) (?:ya |yo |nosotros )?(?:{_HAS_ES})\b|(?:que |qu'|q )(?:{_HAS_FR})\b)"
+    rf"(?:que|q) (?:ya |yo |nosotros |os |les |le )*(?:{_HAS_ES})\b|(?:que |qu'|q )(?:{_HAS_FR})\b)"
 )
 """Right behind a name: "the Harbour plan that we have"."""
 _HELD_BEFORE = rule(
     rf"(?:\b(?:{_OWNERS})[ ]|\b(?:i|we)(?:'ve| have)(?: also| already| just)? got (?:the |an? |your )?|"
+    rf"\b(?:hab|habe)(?: ich| ja| auch| schon)* (?:den|die|das|ne|n|eine?n?) |\btraigo (?:un|el) |"
+    rf"\b(?:tenemos|tengo) contratad[oa] (?:el|la) |"
     rf"{_SUBJECTLESS}(?:(?:hi|hey|hello|so|and|ok)[ ,]+)?(?:been|still|now|currently|just) on (?:the |your )?)$"
 )
 """Right before a name: "unser Tarif Nordlicht", "been on the Cobalt plan"."""
@@ -382,6 +398,8 @@ _NAMED: frozenset[Label] = frozenset({"question", "hypothetical", "wish", "negat
 _NOT_OWN: frozenset[Label] = frozenset(
     {"question", "hypothetical", "negated", "past", "wish", "third", "reported", "instruction", "sarcasm"}
 )
+_SUPPOSED: frozenset[Label] = _NAMED - {"past"}
+"""What may hold of "our Harbour plan" and "the plan that we have", which say that there is one."""
 _ASKED: frozenset[Label] = frozenset({"question"})
 
 
@@ -396,6 +414,58 @@ _HERE = rule(
     rf"(?: {_HOME_DE})?),? (?:in|a|en|near|over in|down in|up in|bei)[ ]{_TOWN}"
 )
 """Where somebody is at home, as an aside: "ici à Pontarlier", "daheim in Kusel"."""
+
+
+_FROM = rule(
+    rf"\b(?:(?:soy|somos|vengo|venimos) de|(?:i'?m|we'?re|i am|we are|"
+    rf"coming)(?: all the way)? from|"
+    rf"(?:ich komme|ich bin|wir sind|komme) aus)[ ]{_TOWN},? (?:in |en |"
+    rf"au )?(?P<land>(?-i:[A-Z])[^,;.!?()\n\x00]{{2,30}})"
+)
+_SETTLED = rule(
+    rf"\b(?:etant |je suis |nous sommes |i'?m |i am |we'?re |ich bin |wir sind |estoy |soy )?(?:domiciliée?s?|"
+    rf"wohnhaft|"
+    rf"empadronad[oa]s?|resident|domiciled|gemeldet)[ ](?:in|a|en)[ ]{_TOWN}"
+)
+_BUSINESS = rule(r"\b(?:your|parcel|package|it'?s|is|comes|paket|paquete|colis|ihr\w*|eur\w+|su|votre)\b[^.!?]*$")
+
+
+def _told(page: Page, registry: Registry) -> Iterator[Seen]:
+    """ "Soy de Olavarría, Argentina", "domiciliée à Wiltz"."""
+    for pattern in (_FROM, _SETTLED):
+        for match in islice(pattern.finditer(page.folded), MOST):
+            land = match.groupdict().get("land")
+            value = values.town(page.clean[match.start("v") : match.end("v")], registry)
+            anothers = _BUSINESS.search(page.folded, max(0, match.start() - 60), match.start())
+            if value and not anothers and (land is None or values.country(land, registry)) and PLACE in registry.keys:
+                yield Seen(_frame(PLACE, "from", _ASKED), match.start(), match.end("v"), value)
+
+
+_TURNED = rule(
+    r"\b(?:wechsel|umstellung|gewechselt|umgestellt|switch\w*|chang\w*|moved|bascul\w+|cambi\w+|"
+    r"passée?)\b"
+)
+_WHEN = (
+    r"(?:yesterday|today|\w+day|last \w+|gestern|heute|vorgestern|\w+tag|\w+woch|hier|lundi|mardi|mercredi|jeudi|"
+    r"vendredi|ayer|hoy|el \w+|samedi|dimanche|letzte\w* \w+|then|dann)"
+)
+_SINCE = r"(?:since|seit|ab|depuis|desde)"
+_NEW = rule(
+    rf"(?:(?:^|[.!?,;:\n]\s*)(?:and |und |et |y )?{_SINCE} {_WHEN},? (?:on |the |auf )?{_LONG}|(?:^|[.!?,;:\n]\s*)"
+    rf"(?P<w>{_WORD}(?:[ ](?:{_WORD}|\d{{1,4}})){{0,2}}) {_SINCE} {_WHEN})(?=\s*(?:$|[.,;!\n]))"
+)
+
+
+def _turned(page: Page, registry: Registry) -> Iterator[Seen]:
+    """ "The switch went through, since Monday Eco Breeze": all of a clause, where the message tells of a change."""
+    if PLAN not in registry.keys or not _TURNED.search(page.folded):
+        return
+    for match in islice(_NEW.finditer(page.folded), MOST):
+        start, end = match.span("v" if match["v"] else "w")
+        words = page.clean[start:end]
+        value = _plan(words, registry) if " " in words else values.plan(words, registry)
+        if value:
+            yield Seen(replace(_frame(PLAN, "turned", frozenset({"past"})), changes=True), start, end, value)
 
 
 def _here(page: Page, registry: Registry) -> Iterator[Seen]:
@@ -421,24 +491,32 @@ def seen(page: Page, registry: Registry) -> Iterator[Seen]:
                 yield found
     yield from _members(page, registry)
     yield from _here(page, registry)
+    yield from _told(page, registry)
+    yield from _turned(page, registry)
 
 
 _MAY_STAND_BESIDE = rule(
     rf"\b(?:{_OWNERS}|got|been on|still on|now on|just on|(?:que|q|qu') ?(?:{_HAS_ES}|{_HAS_FR})|"
-    rf"(?:i|we)(?:'ve)? (?:have|own|use|pay|sleep)|(?:den|die|das) (?:ich|wir|mir))\b"
+    rf"hab|habe|traigo|contratad[oa]|(?:os|les|le) compre|(?:i|we)(?:'ve)? (?:have|own|use|pay|sleep)|(?:den|die|"
+    rf"das) (?:ich|wir|mir))\b"
 )
+
+
+_CALLS_OWN = ("my", "our", "mein", "unser", "mi", "nuestr", "mon", "ma", "notre")
+"""Before a noun in small letters any word may follow: "meine Lampe flackert"."""
 
 
 def _beside(one: Mention, page: Page) -> Seen | None:
     """What the words right before or behind a name call one's own."""
-    if not one.sure or one.key == PLACE:
+    if not (one.sure or one.key == GOODS) or one.key == PLACE:
         return None
     before = _HELD_BEFORE.search(page.folded, max(0, one.start - 40), one.start)
     behind = _RELATIVE.match(page.folded, one.end)
-    if not before and not behind:
+    called = bool(before and before[0].lower().startswith(_CALLS_OWN))
+    if not behind and (not before or (called and not one.sure)):
         return None
     start, end = before.start() if before else one.start, behind.end() if behind else one.end
-    return Seen(_frame(one.key, "beside", _ASKED | {"wish"}), start, end, one.value)
+    return Seen(_frame(one.key, "beside", _SUPPOSED if behind or called else _ASKED | {"wish"}), start, end, one.value)
 
 
 def _pointed(pointer: _Pointer, said: re.Match[str], named: Sequence[Mention], page: Page) -> Seen | None:

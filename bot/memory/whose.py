@@ -365,7 +365,7 @@ def _of_a_venue(words: _Words) -> bool:
 
 _PLAN_NOUN = re.compile(
     r"(?:plan|membership|tier|subscription|package|account|abo|abonnement|tarif|tarifa|mitglied\w*|paket|kund\w+|"
-    r"vertrag|nutzer\w*|member|customer|suscripci[oó]n|formule|forfait|offre|oferta|kontos?|konto|lizenz\w*|"
+    r"vertrag|nutzer\w*|member|customer|suscripci[oó]n|formule|forfait|offre|oferta|\w*kontos?|lizenz\w*|"
     r"socia?|socio|cliente?|clienta|miembro|membre|abonnée?|cuenta|compte|carte|tarjeta|karte|card|versi[oó]n|"
     r"contrat\w*|"
     r"modalidad|paquete|gamme|licen\w+|edici[oó]n|edition|pass|pases?|cuota|bono|abono|pack|bundle|tariff|"
