@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import resource
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from bot import app as house
+from bot.answers import approval
 from bot.answers.articles import load
 from bot.commands.kb import app
+from bot.errors import KnowledgeError
 from bot.settings import Settings
-from tests.conftest import ARTICLES, Stage, channels
+from tests.conftest import ARTICLES, NOON, Stage, channels
 
 DRAFT = """---
 asks:
@@ -75,6 +79,12 @@ def test_closing_the_loop_an_approved_draft_is_served_and_whoever_met_that_gap_i
         (DRAFT.replace("asks:", "asks: ["), ("case-7-drill.md", "--as", "./drill.md"), "case-7-drill.md: "),
         (DRAFT.replace("in every", "\udcff"), ("case-7-drill.md",), "save it as UTF-8"),
         (DRAFT, ("case-7-drill.md", "--as", "returns/return.md/drill.md"), "cannot write"),
+        (DRAFT, ("case-7-drill.md", "--as", f"{'drill' * 60}.md"), "cannot write"),
+        (DRAFT, ("case-7-drill.md", "--as", "linked/drill.md"), "goes through a link"),
+        (DRAFT, ("case-7-drill.md", "--as", "inner/new/drill.md"), "goes through a link"),
+        (DRAFT, ("case-7-drill.md", "--as", "drill\udcff.md"), "no place for an article"),
+        (DRAFT, ("case-7-drill.md", "--as", "README.md"), "would not be served as README.md"),
+        (DRAFT.replace("asks:", "expires: 2020-01-01\nasks:"), ("case-7-drill.md",), "would not be served"),
     ],
 )
 def test_a_draft_that_cannot_be_served_stays_where_it_is_and_says_why(
@@ -84,7 +94,9 @@ def test_a_draft_that_cannot_be_served_stays_where_it_is_and_says_why(
     (folder / "_proposals" / "case-7-drill.md").write_text(draft, encoding="utf-8", errors="surrogateescape")
     (folder / "returns").mkdir(exist_ok=True)
     (folder / "returns" / "return.md").write_text("# Returns\n\nSend it back.\n", encoding="utf-8")
-    before = len(load(folder).articles)
+    (folder / "linked").symlink_to(folder.parent, target_is_directory=True)
+    (folder / "inner").symlink_to(folder / "returns", target_is_directory=True)
+    before, files = len(load(folder).articles), list_of(folder.parent)
 
     code, said = run(shop, *words)
 
@@ -92,3 +104,41 @@ def test_a_draft_that_cannot_be_served_stays_where_it_is_and_says_why(
     assert why in " ".join(said.split())
     assert (folder / "_proposals" / "case-7-drill.md").is_file()
     assert len(load(folder).articles) == before
+    assert list_of(folder.parent) == files
+
+
+def list_of(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*.md"))
+
+
+def test_an_article_that_the_disk_has_no_room_for_is_not_left_there_by_half(tmp_path: Path) -> None:
+    (tmp_path / "_proposals").mkdir()
+    (tmp_path / "_proposals" / "case-7-drill.md").write_text(DRAFT, encoding="utf-8")
+
+    with room_for(80), pytest.raises(KnowledgeError, match="cannot write"):
+        approval.approve(tmp_path, "case-7-drill.md", "drill.md", NOON.date())
+
+    assert list_of(tmp_path) == [tmp_path / "_proposals" / "case-7-drill.md"]
+
+
+@contextmanager
+def room_for(size: int) -> Iterator[None]:
+    """Let no file of this process grow beyond so many bytes: what is beyond is refused, as by a full disk."""
+    before, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, most))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (before, most))
+
+
+def test_a_draft_that_is_a_link_is_none(shop: Stage) -> None:
+    folder = shop.app.settings.knowledge
+    (folder.parent / "secret.md").write_text(DRAFT, encoding="utf-8")
+    (folder / "_proposals" / "gap-drill.md").symlink_to(folder.parent / "secret.md")
+
+    assert run(shop) == (0, "case-7-drill.md\n")
+    code, said = run(shop, "gap-drill.md")
+
+    assert (code, "there is no draft gap-drill.md" in said) == (2, True)
+    assert not (folder / "answers").exists()
