@@ -86,6 +86,7 @@ def environment() -> Environment:
         asset=lambda name: assets()[name].url,
         say=lambda key, **values: say(LANGUAGE.get(), f"page.{key}", **values),
         team=team,
+        for_team=for_team,
         language=LANGUAGE.get,
         team_language=team_language,
         date=lambda moment: day(LANGUAGE.get(), moment),
@@ -96,6 +97,15 @@ def environment() -> Environment:
         pictures=uploads.PICTURES,
     )
     return found
+
+
+def for_team(macro: Callable[..., str], *values: Any) -> str:
+    """Return what a macro draws for agents, in their language, also on a page that speaks its visitor's."""
+    before = LANGUAGE.set(team_language())
+    try:
+        return macro(*values)
+    finally:
+        LANGUAGE.reset(before)
 
 
 def html(template: str, **values: Any) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from bot.pages.door import language
@@ -37,3 +39,13 @@ def test_what_is_said_carries_the_language_of_the_page(place) -> None:  # type: 
     place.browser().post("/chat", text="hm?", headers={"accept-language": "de"})
 
     assert place.intake.seen[-1].data == {"language": "de"}
+
+
+def test_a_german_visitor_of_the_demo_reads_german_and_beside_it_the_desk_in_the_teams_english(demo) -> None:  # type: ignore[no-untyped-def]
+    page = demo.browser().get("/", headers={"accept-language": "de"}).text
+    customer, _, desk = page.partition('<section class="desk')
+
+    german = re.compile(r"\b\d\d\.\d\d\.\d{4}\b")
+    assert german.search(customer)
+    assert re.search(r'<summary title="[^"]*\b\d{1,2} [A-Z][a-z]{2} \d{4}', desk)
+    assert not german.search(desk)
