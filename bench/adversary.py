@@ -109,7 +109,7 @@ def prompts(corpus: Corpus, count: int) -> list[str]:
 
 
 class Judge:
-    """Whether a sentence is the articles' or the catalogue's; knows nothing of the verifier's rules."""
+    """Whether a sentence is the articles' or the catalogue's; knows nothing of how a model's choice is read."""
 
     def __init__(self, corpus: Corpus) -> None:
         bodies = (section.text for article in corpus.articles for section in article.sections)

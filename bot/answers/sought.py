@@ -6,7 +6,6 @@ Read by the section's choice (search.py), and by who goes on from an answer with
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal
 
@@ -119,7 +118,7 @@ def asks_how(text: str) -> bool:
     return bool(_HOW.search(text))
 
 
-def headed(text: str, lang: str) -> Iterator[str]:
-    """Yield what a heading says, in words of a language, that tells of the price or the time a question asks for."""
+def headed(text: str, lang: str) -> list[str]:
+    """Return what headings say, in words of a language, that tell of the price or the time a question asks for."""
     folded = fold(text)
-    return (words_of.get(lang, "") for asks, words_of in _HEADED if asks.search(folded))
+    return [words_of.get(lang, "") for asks, words_of in _HEADED if asks.search(folded)]

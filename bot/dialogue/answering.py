@@ -316,7 +316,7 @@ MODELS = ("plan.name", "location.country", "product.owned", "device.os")
 
 
 def composed(turn: Turn, library: Library, hit: Hit, question: str) -> str | None:
-    """Return a language model's arrangement of the section's words, checked; None without one that passed."""
+    """Return sentences that a language model chose, in a draft perhaps translated; None where no choice stands."""
     if library.model is None:
         return None
     standing = turn.standing
