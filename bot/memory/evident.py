@@ -36,7 +36,7 @@ _FILL = (
     r"hi|hello|hey|hallo|hola|bonjour|salut|ok|okay|so|and|but|well|yes|yeah|no|btw|by the way|oh|now|still|again|"
     r"just|recently|finally|already|actually|currently|for now|right now|at the moment|at present|these days|"
     r"nowadays|"
-    r"today|yesterday|since \w+|last (?:week|month|year)|und|aber|sondern|sino|also|ja|nein|jetzt|nun|"
+    r"today|yesterday|since \w+|last (?:week|month|year)|und|aber|sondern|sino|ja|nein|jetzt|nun|"
     r"inzwischen|mittlerweile|"
     r"aktuell|derzeit|momentan|zurzeit|im moment|heute|gestern|seit \w+|y|pero|pues|ahora|ya|hoy|ayer|actualmente|"
     r"por ahora|de momento|desde \w+|et|mais|donc|alors|maintenant|actuellement|desormais|aujourd'hui|hier|"

@@ -585,7 +585,7 @@ def _ids() -> Iterator[Frame]:
         rf"movil|celular|durchwahl|extension|line|linea|ligne|landline|festnetz\w*|fixe|fijo|whatsapp|"
         rf"numero|portable)"
         rf"(?:[ ]?(?:number|nummer|no\.?|de telephone|de telefono|de portable|directa?|directe))?"
-        rf"(?:,[^,.!?:\n\d\x00]{{2,30}}(?=[:,])[:,]?|'s| is| ist| lautet| es| est| c'est| ?:| el| le| now| jetzt)*"
+        rf"(?:,[^,.!?:\n\d\x00]{{2,30}}(?=[:,]),?|'s| is| ist| lautet| es| est| c'est| ?:| el| le| now| jetzt)*"
         rf"[ \t]{{1,3}}{_NUMBER}"
     )
     # "If the driver is lost, my number is …" gives the number for that case; "if my number was …" gives none.

@@ -33,6 +33,11 @@ _LIVE_EN = r"(?:live|reside|stay|am|are|'m|'re|based)"
 _LIVE_ES = r"(?:vivo|vivimos|resido|residimos|estoy|estamos|radico)"
 _LIVE_FR = r"(?:j ?'? ?habite|je (?:vis|reste|suis|crèche)|on (?:habite|vit|reste|est)|nous (?:habitons|vivons|sommes))"
 _LIVE_DE = r"(?:wohn\w*|leb\w*|sitz\w*|bin|sind)"
+NOT_YET = (
+    r" (?:peut-être|sans doute|bientôt|le mois|l'an|maybe|probably|perhaps|soon|next|from|until|till|vielleicht|"
+    r"wahrscheinlich|bald|ab|nächst\w*|bis|quizás?|tal vez|pronto|el (?:mes|año)|desde el|hasta|jusqu)(?!\w)"
+)
+"""What behind "I live there" tells of another time, or is not sure."""
 _THERE = (
     rf"(?:(?:and |so )?(?:that'?s|this is|it'?s|which is) (?:also |actually )?where (?:i|we) ?{_LIVE_EN}|where (?:i|"
     rf"we) "
@@ -43,8 +48,7 @@ _THERE = (
     r"j'y (?:habite|"
     r"vis)|on y (?:habite|vit)|"
     rf"(?:parce que |pcq |car |vu que )?(?:ben )?(?:(?:c'est|c) là (?:que |qu'|où )|où ){_LIVE_FR})\b"
-    r"(?! (?:peut-être|sans doute|bientôt|le mois|l'an|maybe|probably|perhaps|soon|next|from|until|till|vielleicht|"
-    r"wahrscheinlich|bald|ab|nächst\w*|bis|quizás?|tal vez|pronto|el (?:mes|año)|desde el|hasta|jusqu)(?!\w))"
+    rf"(?!{NOT_YET})"
 )
 _MY_TOWN = (
     r"(?:(?:que |which |das |qui )?(?:es|is|ist|est) )?(?:my (?:home |own )?(?:town|city|village)|our (?:town|city|"

@@ -17,6 +17,7 @@ from bot.memory import values
 from bot.memory.frame import MOST, Frame, Seen
 from bot.memory.gazetteer import CITIES, COUNTRIES, LANGUAGES, NO_NAME, NO_PLACE
 from bot.memory.particulars import MODEL
+from bot.memory.places import NOT_YET
 from bot.memory.registry import Registry
 from bot.memory.spans import Label, Page
 from bot.memory.spelling import fold, rule
@@ -513,15 +514,19 @@ def _beside(one: Mention, page: Page) -> Seen | None:
     before = _HELD_BEFORE.search(page.folded, max(0, one.start - 40), one.start)
     behind = _RELATIVE.match(page.folded, one.end)
     called = bool(before and before[0].lower().startswith(_CALLS_OWN))
-    if not behind and (not before or (called and not one.sure)):
+    unsure = not one.sure or page.clean[one.start : one.end].islower()
+    if not behind and (not before or (called and unsure)):
         return None
     start, end = before.start() if before else one.start, behind.end() if behind else one.end
     return Seen(_frame(one.key, "beside", _SUPPOSED if behind or called else _ASKED | {"wish"}), start, end, one.value)
 
 
+_NOT_YET = rule(NOT_YET)
+
+
 def _pointed(pointer: _Pointer, said: re.Match[str], named: Sequence[Mention], page: Page) -> Seen | None:
     start = said.start() + len(said[0]) - len(said[0].lstrip())
-    if page.labels(start, said.end()) & (_NOT_OWN - pointer.through):
+    if page.labels(start, said.end()) & (_NOT_OWN - pointer.through) or _NOT_YET.match(page.folded, said.end()):
         return None
     one = _nearest(pointer, start, named, page)
     if one is None or page.labels(one.start, one.end) & (_NOT_OWN - _NAMED):

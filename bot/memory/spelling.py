@@ -23,6 +23,11 @@ _LETTERS = {
     "ı": "i",
 }
 _SIGNS = {"’": "'", "‘": "'", "`": "'", "´": "'", "\u00a0": " ", "\u202f": " ", "‐": "-", "‑": "-", "–": "-", "—": "-"}
+AGAIN = 8
+"""How often a group of words may come again: two ways to read the same word would else be tried to the power of all."""
+_AGAIN = {"*": f"{{0,{AGAIN}}}", "+": f"{{1,{AGAIN}}}"}
+_ONE_SIGN = re.compile(r"\?:(?:\(\?[!=].*\))?(?:\.|\[\^?[^]]+\]|\\[wWdDsS])", re.DOTALL)
+"""A group that stands for a single sign, behind a look ahead perhaps, has one way to be read."""
 _TWINS = {"ä": "ae?", "ö": "oe?", "ü": "ue?", "ß": "ss?"}
 
 
@@ -55,14 +60,21 @@ def _is_yes(pattern: str, place: int) -> bool:
 
 
 def rule(pattern: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
-    """Compile a pattern that is to meet folded text."""
-    out, inside = [], False
+    """Compile a pattern that is to meet folded text; a group of words comes again at most `AGAIN` times."""
+    out, opened, inside, escaped, group = [], [], False, False, ""
     for place, sign in enumerate(pattern):
-        escaped = place > 0 and pattern[place - 1] == "\\"
         if sign in "[]" and not escaped:
             inside = sign == "["
-        out.append(
-            _TWINS[sign] if sign in _TWINS and not inside
-            else sign if _is_yes(pattern, place) else _TABLE.get(ord(sign), sign)
-        )  # fmt: skip
+        if escaped:
+            out.append(f"{out.pop()}{_TABLE.get(ord(sign), sign)}")
+        elif inside:
+            out.append(_TABLE.get(ord(sign), sign))
+        elif sign in _AGAIN and group and not _ONE_SIGN.fullmatch(group):
+            out.append(_AGAIN[sign])
+        else:
+            out.append(_TWINS.get(sign) or (sign if _is_yes(pattern, place) else _TABLE.get(ord(sign), sign)))
+        if sign == "(" and not inside and not escaped:
+            opened.append(len(out))
+        group = "".join(out[opened.pop() : -1]) if sign == ")" and not inside and not escaped else ""
+        escaped = sign == "\\" and not escaped
     return re.compile("".join(out), flags)

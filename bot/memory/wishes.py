@@ -683,8 +683,10 @@ _RATHER_THAN = rule(
 def _forms(clause: str, sentence: str) -> Iterator[str]:
     """In which form answers shall be; "no bullets" asks for plain ones, "drop the numbered steps" for none of them."""
     found = [(form, at) for form, words in _FORM_WORDS.items() for at in words.finditer(clause)]
+    if not found:
+        return
     alone = sum(bool(words.search(sentence)) for words in _FORM_WORDS.values()) < 2
-    if not found or not (_LIKES_IT.search(sentence if alone else clause) or len(clause.split()) < _FEW_WORDS):
+    if not (_LIKES_IT.search(sentence if alone else clause) or len(clause.split()) < _FEW_WORDS):
         return
     for form, at in found:
         if form == "plain" or not _NOT_A_FORM.search(clause, 0, at.start()):
@@ -926,7 +928,9 @@ _ANY_DE = r"(?:(?:irgend)?(?:et)?was|daten|dinge|infos?|informationen|alles|das 
 _NONE_DE = r"(?:nichts|nix|kein\w* (?:\w+ )?(?:daten|angaben|infos?|informationen|notizen))"
 _MINE_ES = r"(?:(?:mis |los |ning[uú]n |ninguno de mis |ni un )?datos?|(?:mi |ninguna )?informaci[oó]n|cosas)"
 _MINE_FR = r"(?:(?:mes|de|des|les|aucune(?: de mes)?) (?:données|infos?|informations?|messages)|aucune donnée)"
-_BEGINS = r"(?:^|[.!?;,\n])\W*(?:(?:bitte|por favor|svp|stp|s'il (?:te|vous) plaît|merci de|veuillez|prière de)[ ,]*)?"
+_BEGINS = (
+    r"(?:^|[.!?;,\n])\W{0,8}(?:(?:bitte|por favor|svp|stp|s'il (?:te|vous) plaît|merci de|veuillez|prière de)[ ,]*)?"
+)
 _NOT_STORED = (
     # German: "speichern Sie keine Daten", "meine Daten nicht speichern", "ich will nicht, dass du dir etwas merkst"
     rf"{_BEGINS}{_STORE_DE}(?: (?:sie|dir|euch|sich|uns|ihr|bitte|ab|mal))* {_NONE_DE}\b|"

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from bot.dialogue import signals
 from bot.memory import learning
 from bot.memory.registry import DEFAULT
+from bot.memory.spelling import rule
 from bot.texts import LANGUAGES
 from bot.types.memory import Fact, Known, Learned, Line
 from tests.conftest import NOON
@@ -916,3 +917,22 @@ def test_who_only_asks_what_would_be_stays(words: str) -> None:
 def test_another_number_of_seats_may_leave_out_what_is_counted(words: str, seats: list[str]) -> None:
     assert [one for one in marks(read(words, known=just_told(**{"plan.seats": "40"}))) if "seats" in one] == seats
     assert [one for one in marks(read(words)) if "seats" in one] == []
+
+
+# Each was read for seconds and doubled with every repetition; a thread that searches lets no other one run.
+REPEATED = {
+    "a sound in two spellings": ("", "oh, ", "my god"),
+    "a colon that two parts may take": ("my phone", ",ab:", " x 12"),
+    "a word of two languages": ("", "also ", "Plus plan maybe"),
+    "marks": ("", ", ", ""),
+}
+
+
+@pytest.mark.parametrize(("begin", "again", "end"), REPEATED.values(), ids=REPEATED)
+def test_what_is_said_over_and_over_is_read_to_its_end(begin: str, again: str, end: str) -> None:
+    assert not read(f"{begin}{again * 60}{end}")
+
+
+def test_no_group_of_words_comes_again_without_bound() -> None:
+    assert rule(r"(?:a|b)*(?P<n>x(y)+[)*]\)*)").pattern == r"(?:a|b){0,8}(?P<n>x(y){1,8}[)*]\)*)"
+    assert rule(r"(?:(?!\bnot\b)[^.])*").pattern == r"(?:(?!\bnot\b)[^.])*", "one sign has one way to be read"
