@@ -221,7 +221,7 @@ class App:
         self.replies()
         policy = self.policies()
         problems += [broken for broken in (self.replies.problem, self.policies.problem) if broken]
-        problems += unheard(policy, accounts(self.channels))
+        problems += unheard(policy, accounts(self.channels), self.settings.why_off)
         working = self.work is not None and not self.work.done()
         beside = self.background.states
         database, waiting = await self._database()
@@ -255,7 +255,7 @@ class App:
         if self._desks_seen is None or now - self._desks_seen[0] > DESKS_EVERY:
             placed = await self.db.read(desks.placed, self.team.desks)
             states = await asyncio.gather(*(self._reached(one.address) for one in placed))
-            off = {one: "its channel is not started: it has no good token here" for one in self.desks_off}
+            off = {one: f"its channel is not started: {self.settings.why_off(app_of(one))}" for one in self.desks_off}
             found = off | {f"{one.channel}:{one.chat}": state for one, state in zip(placed, states, strict=True)}
             for name, state in found.items():
                 if state != "ok" and (self._desks_seen or (now, {}))[1].get(name) != state:
@@ -406,11 +406,16 @@ def _at(found: desks.Desk, started: Mapping[str, str]) -> desks.Desk | None:
     return replace(found, account=started[found.channel]) if found.channel in started else None
 
 
-def unheard(policy: Policy, started: Collection[str]) -> Iterator[str]:
-    """Yield what of a policy reaches nobody, with these chat apps started."""
+def app_of(address: str) -> str:
+    """Return the chat app of an address as it stands in settings, "slack:C012"."""
+    return address.partition(":")[0]
+
+
+def unheard(policy: Policy, started: Collection[str], why_off: Callable[[str], str]) -> Iterator[str]:
+    """Yield what of a policy reaches nobody, with these chat apps started; `why_off` says why another is not."""
     lead = policy.sla.lead
-    if lead and lead.partition(":")[0] not in started:
-        yield f"{policy_file.FILE}: sla.lead {lead} is told of nothing, since that chat app has no good token here"
+    if lead and app_of(lead) not in started:
+        yield f"{policy_file.FILE}: sla.lead {lead} is told of nothing, its chat app is off: {why_off(app_of(lead))}"
 
 
 def secret(session: Session, fresh: str) -> str:
@@ -470,8 +475,8 @@ def assemble(settings: Settings, db: Store, key: str, made: Parts, clock: Clock)
     channels, team = made.channels, made.team
     started = accounts(channels)
     for off in made.desks_off:
-        log.warning("RAPPORT_DESKS: %s is left out, since its chat app has no good token here", off)
-    for reason in unheard(made.policies(), started):
+        log.warning("RAPPORT_DESKS: %s is left out, its chat app is off: %s", off, settings.why_off(app_of(off)))
+    for reason in unheard(made.policies(), started, settings.why_off):
         log.warning("%s", reason)
 
     def render(outbound: Outbound) -> Sequence[Part]:

@@ -175,6 +175,20 @@ class Settings(BaseSettings):
         return {"slack": self.slack_bot_token is not None, "telegram": self.telegram_bot_token is not None}
 
     @property
+    def apps(self) -> tuple[str, ...]:
+        """Chat apps to start, by their channels' names: those that are to be started and have a token."""
+        return tuple(name for name in self.channel_names if self.tokens.get(name))
+
+    def why_off(self, app: str) -> str:
+        """Return why a chat app is off that is not started, as the end of a sentence."""
+        token = f"{app.upper()}_BOT_TOKEN"
+        if not self.tokens.get(app):
+            return f"{token} is not set"
+        if app not in self.channel_names:
+            return "it is not among the channels to start (RAPPORT_CHANNELS, --channels)"
+        return f"{token} is no good here"
+
+    @property
     def for_channels(self) -> dict[str, str]:
         """What channels need, by the names in the environment; without what is not set."""
         found: dict[str, str] = {}

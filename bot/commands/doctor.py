@@ -255,7 +255,7 @@ def _channels(settings: Settings) -> Iterator[Finding]:
         if name in names:
             yield from _app(name, settings)
         else:
-            yield Finding(name, "ok", f"off: {name.upper()}_BOT_TOKEN is not set")
+            yield Finding(name, "ok", f"off: {settings.why_off(name)}")
 
 
 def _app(name: str, settings: Settings) -> Iterator[Finding]:
@@ -288,22 +288,30 @@ def _kept(settings: Settings) -> Mapping[str, str]:
 
 
 def _desks(settings: Settings) -> Iterator[Finding]:
-    """Where agents work and their lead reads, and whether the app of each has a token."""
-    from bot.app import unheard
+    """Where agents work and their lead reads, and whether the app of each is started."""
+    from bot.app import app_of, unheard
     from bot.commands.policy import of_folder
     from bot.handoff import desks
 
     for desk in desks.read(settings.desks):
         where = f"{desk.channel}:{desk.chat} ({desk.mode})"
-        if settings.tokens[desk.channel]:
+        if desk.channel in settings.apps:
             yield Finding("desks", "ok", where)
         else:
-            yield Finding("desks", "fail", f"{where} cannot be reached", f"Set {desk.channel.upper()}_BOT_TOKEN.")
+            why = f"{where} cannot be reached: {settings.why_off(desk.channel)}"
+            yield Finding("desks", "fail", why, _to_start(desk.channel, settings))
     desks.allowed(settings.agents)
-    started = [name for name, token in settings.tokens.items() if token]
-    for reason in unheard(of_folder(settings.knowledge), started):
-        yield Finding("desks", "warn", reason, "Set the app's token, or name somebody on an app that has one.")
+    policy = of_folder(settings.knowledge)
+    for reason in unheard(policy, settings.apps, settings.why_off):
+        mend = f"{_to_start(app_of(policy.sla.lead), settings)} Or name somebody on an app that is started."
+        yield Finding("desks", "warn", reason, mend)
     yield Finding("desks", "ok", "web: always")
+
+
+def _to_start(app: str, settings: Settings) -> str:
+    """Return what starts a chat app that is off."""
+    named = f"Name {app} in RAPPORT_CHANNELS, or leave that empty."
+    return named if settings.tokens[app] else f"Set {app.upper()}_BOT_TOKEN."
 
 
 def _adapters(settings: Settings) -> dict[tuple[str, str], object]:

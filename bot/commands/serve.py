@@ -65,10 +65,10 @@ def serve(
 
 
 def off(built: house.App) -> list[str]:
-    """Return a line for each chat app that has no token here."""
+    """Return a line for each chat app that is not started here, with the reason."""
     running = {name for name, _ in built.channels}
     return [
-        f"{channel_name(name)} is off: {name.upper()}_BOT_TOKEN is not set."
+        f"{channel_name(name)} is off: {built.settings.why_off(name)}."
         for name in built.settings.tokens
         if name not in running
     ]

@@ -157,9 +157,28 @@ async def test_doctor_names_what_is_wrong_with_a_desk_and_how_to_mend_it(tmp_pat
     assert found[f"desk {group.id} (Agents): it has no topics."] == (
         "telegram", "fail", "Switch on Topics in the group's settings.",
     )  # fmt: skip
-    assert found["slack:C1 (relay-all) cannot be reached"] == ("desks", "fail", "Set SLACK_BOT_TOKEN.")
+    assert found["slack:C1 (relay-all) cannot be reached: SLACK_BOT_TOKEN is not set"] == (
+        "desks", "fail", "Set SLACK_BOT_TOKEN.",
+    )  # fmt: skip
     assert all(bool(mend) is (state != "ok") for _, state, mend in found.values())
     assert TOKEN not in said
+
+
+async def test_doctor_calls_an_app_with_a_token_off_where_it_is_not_among_the_channels_to_start(tmp_path: Path) -> None:
+    (tmp_path / "knowledge").mkdir()
+    (tmp_path / "knowledge" / "policy.toml").write_text('[sla]\nlead = "slack:U9"\n')
+    env = {"RAPPORT_CHANNELS": "web", "RAPPORT_KNOWLEDGE": "knowledge", "SLACK_BOT_TOKEN": "xoxb-1"}
+    _, said = await run(tmp_path, "doctor", "--json", RAPPORT_DESKS="slack:C1", **env)
+
+    found = [line for line in json.loads(said) if line["check"] in ("desks", "slack")]
+    why = "it is not among the channels to start (RAPPORT_CHANNELS, --channels)"
+    assert [(line["state"], line["detail"]) for line in found] == [
+        ("ok", f"off: {why}"),
+        ("fail", f"slack:C1 (relay-all) cannot be reached: {why}"),
+        ("warn", f"policy.toml: sla.lead slack:U9 is told of nothing, its chat app is off: {why}"),
+        ("ok", "web: always"),
+    ]
+    assert all("Name slack in RAPPORT_CHANNELS" in line["mend"] for line in found[1:3])
 
 
 async def test_no_token_is_told_in_a_line_and_a_wrong_one_degrades_that_channel_alone(

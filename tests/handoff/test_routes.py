@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from bot.app import inline
 from bot.settings import Settings
@@ -77,10 +78,17 @@ def test_a_lead_on_an_app_without_a_desk_is_told_there(settings: Settings, tmp_p
 
 
 def test_readyz_names_a_lead_whose_app_is_not_started(settings: Settings, tmp_path: Path) -> None:
-    with inline(with_lead(settings, tmp_path, "slack:U9"), channels(), lambda: NOON) as app:
-        problems = asyncio.run(app.ready())["knowledge"]["problems"]  # type: ignore[index]  # JSON
+    told = "policy.toml: sla.lead slack:U9 is told of nothing, its chat app is off:"
+    without = with_lead(settings, tmp_path, "slack:U9")
+    unnamed = without.model_copy(update={"slack_bot_token": SecretStr("xoxb-1"), "channels": "web"})
 
-    assert problems == ["policy.toml: sla.lead slack:U9 is told of nothing, since that chat app has no good token here"]
+    assert problems(without) == [f"{told} SLACK_BOT_TOKEN is not set"]
+    assert problems(unnamed) == [f"{told} it is not among the channels to start (RAPPORT_CHANNELS, --channels)"]
+
+
+def problems(settings: Settings) -> list[str]:
+    with inline(settings, channels(), lambda: NOON) as app:
+        return list(asyncio.run(app.ready())["knowledge"]["problems"])  # type: ignore[index]  # JSON
 
 
 def with_lead(settings: Settings, tmp_path: Path, lead: str) -> Settings:
