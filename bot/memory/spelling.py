@@ -61,7 +61,9 @@ def _is_yes(pattern: str, place: int) -> bool:
 
 def rule(pattern: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
     """Compile a pattern that is to meet folded text; a group of words comes again at most `AGAIN` times."""
-    out, opened, inside, escaped, group = [], [], False, False, ""
+    out: list[str] = []
+    opened: list[int] = []
+    inside, escaped, group = False, False, ""
     for place, sign in enumerate(pattern):
         if sign in "[]" and not escaped:
             inside = sign == "["
