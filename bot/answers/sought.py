@@ -6,10 +6,10 @@ Read by the section's choice (search.py), and by who goes on from an answer with
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Literal
 
 from bot.answers.words import fold
+from bot.wordcache import cached
 
 _HOW = re.compile(
     r"\bhow (?:do|to|can|could|would|should|does|d)\b|\bhowto\b|"
@@ -80,7 +80,7 @@ _TELLS: dict[Kind, re.Pattern[str]] = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=4096)
+@cached(maxsize=4096)
 def kinds(text: str) -> tuple[Kind, ...]:
     """Return what kinds of answer a question seeks, as far as words of its own say so: the first kind first."""
     folded = fold(text)
