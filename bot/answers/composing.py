@@ -220,6 +220,11 @@ class _Choice:
     def whole(self, numbers: Collection[int]) -> list[int]:
         """Return the numbers, in order, with those of the sentences that these may not be said without."""
         kept = {1, *numbers, *(number for number in range(1, len(self.lines) + 1) if self._never_left_out(number))}
+        sections = [self.lines[number - 1].section for number in kept]
+        kept |= {n for n, line in enumerate(self.lines, 1) if line.section in sections and self._must_be_said(line)}
+        for number in range(2, len(self.lines) + 1):
+            if number - 1 in kept and self._limits_the_one_before(number):
+                kept.add(number)
         for number in range(len(self.lines), 1, -1):
             if number in kept and self._leans(number):
                 kept.add(number - 1)
@@ -234,14 +239,23 @@ class _Choice:
         return "\n\n".join(paragraphs)
 
     def _never_left_out(self, number: int) -> bool:
-        """Whether the extractive answer answers or limits itself by a sentence, or the article wants it said."""
-        line, lang = self.lines[number - 1], self.hit.article.lang
+        """Whether the extractive answer answers or limits itself by a sentence."""
+        line = self.lines[number - 1]
         if line.section != self.hit.section:
             return False
-        if any(says(line.piece.text, phrase) for phrase in self.hit.article.must_say):
-            return True
-        limits = any(HINGES[lang].get(word) in LIMITS for word in words(line.piece.text))
-        return line.piece.text in self.bearing or (limits and line.piece.text in self.own_words)
+        return line.piece.text in self.bearing or (self._limits(line) and line.piece.text in self.own_words)
+
+    def _must_be_said(self, line: _Line) -> bool:
+        return any(says(line.piece.text, phrase) for phrase in self.hit.article.must_say)
+
+    def _limits(self, line: _Line) -> bool:
+        return any(HINGES[self.hit.article.lang].get(word) in LIMITS for word in words(line.piece.text))
+
+    def _limits_the_one_before(self, number: int) -> bool:
+        """Whether a sentence limits what its paragraph says just before it: "Not if a screw is missing."."""
+        before, line = self.lines[number - 2], self.lines[number - 1]
+        together = before.section == line.section and before.piece.block == line.piece.block
+        return together and self._limits(line)
 
     def _leans(self, number: int) -> bool:
         """Whether a sentence says nothing, or something else, without the one before it: "It costs €19."."""

@@ -15,7 +15,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from bot import texts
 from bot.answers.articles import parse
 from bot.answers.composing import Chosen, Rewritten, Translated, compose, standalone
-from bot.answers.grounding import Length
+from bot.answers.grounding import Length, extract
 from bot.answers.search import Hit
 from bot.types.model import Prompt
 
@@ -115,6 +115,52 @@ def test_a_sentence_that_points_to_the_one_before_brings_it_along() -> None:
 def test_sentences_of_another_section_stand_under_its_heading() -> None:
     """What holds of furniture holds of furniture alone."""
     assert choosing(9)[0] == f"{ALWAYS}\n\n**Furniture**\n\n{CHAIRS} {STORE}"
+
+
+BEDS = """---
+title: Returns
+must_say: [Collected by two people]
+---
+
+## What a return costs
+
+A parcel costs €15. It goes by post. We do not fetch it. Our vans are blue.
+
+## Furniture
+
+Assembled beds go back free of charge. Not if a screw is missing. Only members get this. They are blue. Chairs are
+green.
+
+Collected by two people.
+
+Not on Sundays.
+"""
+FREE = "Assembled beds go back free of charge. Not if a screw is missing. Only members get this."
+
+
+@pytest.mark.parametrize(
+    ("chosen", "furniture"),
+    [
+        ([5], f"{FREE}\n\nCollected by two people."),
+        ([7], "Not if a screw is missing. Only members get this.\n\nCollected by two people."),
+        ([9], "Chairs are\ngreen.\n\nCollected by two people."),
+        ([2], ""),
+    ],
+)
+def test_no_sentence_of_any_section_goes_without_its_limits_and_what_must_be_said(
+    chosen: list[int], furniture: str
+) -> None:
+    said, _ = answer({"sentences": chosen}, article=BEDS)
+
+    assert said is not None
+    assert said.partition("**Furniture**")[2].strip() == furniture
+
+
+def test_a_limit_stays_behind_a_chosen_sentence_though_the_answer_without_a_model_has_neither() -> None:
+    filled = "Ships are slow, and trains are green, and the weather by the sea is fine this year. "
+    long = BEDS.replace("Our vans are blue.", f"{filled * 4}Vans are blue. Never in Norway.")
+    assert "Norway" not in extract(hit(0, long), "what does shipping cost?")
+    assert "Vans are blue. Never in Norway." in str(answer({"sentences": [8]}, article=long)[0])
 
 
 @pytest.mark.parametrize("numbers", [(0,), (-1,), (1, 11), (900,)])
