@@ -168,12 +168,17 @@ class Rotation:
 
     async def another(self, refused: str, *, expired: bool) -> bool:
         """Return whether there is another token by now than one that Slack refused; an `expired` one is exchanged."""
-        if self._pair is not None and self._pair.access != refused:
+        if not self._left(refused):
+            await self.ended()
+        if self._left(refused):
             return True
         if (self.trouble or self._refused == refused) and self.wait > 0:
             return False
         self._refused = refused if expired else ""
         await self._looked()
+        return self._left(refused)
+
+    def _left(self, refused: str) -> bool:
         return self._pair is not None and self._pair.access != refused
 
     @property
@@ -194,6 +199,7 @@ class Rotation:
         """Return the one look for all who ask meanwhile."""
         if self._looking is None or self._looking.done():
             self._looking = asyncio.create_task(self._look())
+            self._looking.add_done_callback(_told)
         return self._looking
 
     async def _look(self) -> None:
@@ -274,6 +280,12 @@ class Rotation:
                 await self._pause(SOON_SECONDS)
         await self._read(keeper)
         self._look_at = self._now() + SOON_SECONDS
+
+
+def _told(looking: asyncio.Task[None]) -> None:
+    """Log what nobody expected of a look: often nobody waits for it."""
+    if not looking.cancelled() and (error := looking.exception()):
+        log.error("Slack's tokens cannot be looked at", exc_info=error)
 
 
 def _until(pair: Pair, now: float) -> str:

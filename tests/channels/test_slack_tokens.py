@@ -34,7 +34,13 @@ class Keeper(Side):
     """The database, which can be away."""
 
     away = 0
+    odd = ""
     seen: tuple[str, ...] = ()
+
+    async def kept(self, name: str) -> str:
+        if self.odd:
+            raise RuntimeError(self.odd)
+        return await super().kept(name)
 
     async def keep(self, name: str, value: str, instead: str) -> bool:
         self.seen = (*self.seen, value)
@@ -175,6 +181,40 @@ async def test_a_token_that_slack_calls_expired_is_exchanged_and_the_call_made_a
     assert exchanges(world) == 2
 
 
+async def test_all_whose_token_expired_wait_for_the_exchange_that_is_under_way(
+    world: World, keeper: Keeper, clock: Days
+) -> None:
+    desk = world.add_chat("desk")
+    async with process(world.rotate(), keeper, clock) as slack:
+        await posted(slack, desk, "hello")
+        clock.now += 10.5 * HOUR
+        world.tokens[slack.api.token] = clock.now  # sooner than it said
+        slow = world.fail("oauth.v2.access", "slow")
+        many = [asyncio.create_task(slack.api.who())]
+        await world.until(lambda: exchanges(world) == 2)
+        many += [asyncio.create_task(slack.api.who()) for _ in range(2)]
+        await world.until(lambda: len([call for call in world.made("auth.test") if not call.ok]) == 3)
+        slow.go.set()
+        await asyncio.gather(*many)
+    assert exchanges(world) == 2
+
+
+async def test_what_nobody_expected_of_an_exchange_that_nobody_waits_for_is_logged(
+    world: World, keeper: Keeper, clock: Days, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk = world.add_chat("desk")
+    async with process(world.rotate(), keeper, clock) as slack:
+        await posted(slack, desk, "hello")
+        clock.now += 10.5 * HOUR
+        keeper.odd = "a row that nobody can read"
+        await posted(slack, desk, "later")
+        assert desk.shown() == ["hello", "later"]
+        assert [str(record.exc_info[1]) for record in caplog.records if record.exc_info] == [keeper.odd]
+        keeper.odd = ""
+        await posted(slack, desk, "again")
+    assert exchanges(world) == 2
+
+
 @pytest.mark.parametrize("live", [True, False])
 async def test_what_one_process_exchanged_the_others_take_up(
     world: World, keeper: Keeper, clock: Days, live: bool
@@ -187,7 +227,7 @@ async def test_what_one_process_exchanged_the_others_take_up(
         clock.now += 10.5 * HOUR
         await posted(one, desk, "one")
         await posted(other, desk, "other")
-        assert one.api.token == other.api.token
+        assert await one.api.fresh() == await other.api.fresh()
         assert [await one.check(), await other.check()] == ["", ""]
     assert exchanges(world) == 2
     assert len(desk.from_bot()) == 4
