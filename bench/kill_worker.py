@@ -92,7 +92,7 @@ class TinyEngine(Sends):
         ).all()
         return SmallTurn(events, identity.chat_id or 0, identity.id, len(heard))
 
-    def decide(self, turn: SmallTurn) -> Reply:
+    def decide(self, turn: SmallTurn, waited: float = 0.0) -> Reply:
         return Reply(str(turn.last.data["key"]))
 
     def record(self, session: Session, claim: Claim, turn: SmallTurn, decision: Reply, now: datetime) -> None:

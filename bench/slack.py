@@ -80,9 +80,9 @@ class Hanging:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._engine, name)
 
-    def decide(self, turn: Any) -> Any:
+    def decide(self, turn: Any, waited: float = 0.0) -> Any:
         self._go.wait()
-        return self._engine.decide(turn)
+        return self._engine.decide(turn, waited)
 
 
 async def pour(world: Timed) -> list[float]:

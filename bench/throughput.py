@@ -160,7 +160,7 @@ class Echo(Sends):
         run(session, TALK, conversation_id=claim.ref).fetchone()
         return Turn(events)
 
-    def decide(self, turn: Turn) -> Decision:
+    def decide(self, turn: Turn, waited: float = 0.0) -> Decision:
         return Decision()
 
     def record(self, session: Session, claim: Claim, turn: Turn, decision: Decision, now: datetime) -> None:

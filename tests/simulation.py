@@ -363,7 +363,7 @@ class SmallEngine(Sends):
             raise LookupError("rotten")
         return SmallTurn(events, claim.ref) if events else None
 
-    def decide(self, turn: SmallTurn) -> Any:
+    def decide(self, turn: SmallTurn, waited: float = 0.0) -> Any:
         self.tries[turn.events[0].inbound_id] += 1
         if "poison" in turn.words:
             raise RuntimeError("poison")
@@ -371,8 +371,8 @@ class SmallEngine(Sends):
             raise RuntimeError("flaky")
         return SimpleNamespace(acts=())
 
-    def takes(self, turn: SmallTurn | None = None) -> float:
-        """Return how long a turn is thought about."""
+    def takes(self, turn: SmallTurn | None = None, since: float = 0.0) -> float:
+        """Return how long a turn is thought about, whenever it was handed over."""
         words = turn.words if turn else []
         return 3 * LEASE if "endless" in words else 5.0 if "slow" in words else 0.05
 

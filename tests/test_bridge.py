@@ -566,8 +566,8 @@ async def test_a_draft_in_flight_while_an_agent_claims_becomes_a_suggestion(
         go, thinking = threading.Event(), threading.Event()
         decide = type(house.app.engine).decide
 
-        def hangs(engine: Any, turn: Any) -> Any:
-            found = decide(engine, turn)
+        def hangs(engine: Any, turn: Any, waited: float) -> Any:
+            found = decide(engine, turn, waited)
             if "chair" in turn.text:
                 thinking.set()
                 go.wait(10)
