@@ -56,7 +56,12 @@ _ASKS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         r"\b(?:cuando|cuanto (?:tarda\w*|dura|tiempo)|cuantos dias|que plazo)\b|"
         r"\b(?:quand|combien de (?:temps|jours)|quel delai)\b"
     )),
-    ("place", re.compile(r"\b(?:where|wo|wohin|donde|adonde)\b|^\W*(?:et )?ou\b")),
+    # Who asks where something of theirs is waits for it: how long it takes is an answer, too.
+    ("place", re.compile(
+        r"\b(?:where|wo|wohin|donde|adonde)\b"
+        r"(?! ?(?:'?s|is|are|ist|sind|bleib(?:t|en)|esta|estan) (?:my|our|mein\w*|unser\w*|mis?|nuestr\w+)\b)|"
+        r"^\W*(?:et )?ou\b(?! (?:est|sont) (?:mon|ma|mes|notre|nos)\b)"
+    )),
 )  # fmt: skip
 _UNITS = (
     "minutes?|hours?|days?|weeks?|months?|years?|minuten?|stunden?|tage?n?|werktage?n?|wochen?|monate?n?|jahre?n?|"
