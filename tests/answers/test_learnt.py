@@ -45,10 +45,10 @@ def test_what_was_learnt_comes_back_as_it_was(database: str) -> None:
     assert (found["en"].fit, found["en"].paths) == (taught(1.6)["en"].fit, ("a.md", "é.md"))
     assert found["en"].lesson == "these texts"
     assert found["en"].claims is not None
-    assert np.array_equal(found["en"].claims.weights, taught(1.6)["en"].claims.weights)  # type: ignore[union-attr]
+    assert np.array_equal(found["en"].claims.weights, taught(1.6)["en"].claims.weights)  # type: ignore[union-attr]  # learnt
     assert found["en"].head is not None
     assert taught(1.6)["en"].head is not None
-    assert np.array_equal(found["en"].head.weights, taught(1.6)["en"].head.weights)  # type: ignore[union-attr]
+    assert np.array_equal(found["en"].head.weights, taught(1.6)["en"].head.weights)  # type: ignore[union-attr]  # learnt
     assert db.look(learnt.load, "y") is None
     db.close()
 

@@ -25,7 +25,7 @@ def test_the_best_liked_language_that_we_have_is_spoken(accepted: str, spoken: s
     assert language(accepted) == spoken
 
 
-def test_a_german_browser_gets_a_german_chat_page_and_the_next_one_an_english_one(place) -> None:  # type: ignore[no-untyped-def]
+def test_a_german_browser_gets_a_german_chat_page_and_the_next_one_an_english_one(place) -> None:  # type: ignore[no-untyped-def]  # fixture
     german = place.browser().get("/", headers={"accept-language": "de"}).text
     english = place.browser().get("/").text
 
@@ -35,13 +35,13 @@ def test_a_german_browser_gets_a_german_chat_page_and_the_next_one_an_english_on
     assert "How can we help?" in english
 
 
-def test_what_is_said_carries_the_language_of_the_page(place) -> None:  # type: ignore[no-untyped-def]
+def test_what_is_said_carries_the_language_of_the_page(place) -> None:  # type: ignore[no-untyped-def]  # fixture
     place.browser().post("/chat", text="hm?", headers={"accept-language": "de"})
 
     assert place.intake.seen[-1].data == {"language": "de"}
 
 
-def test_a_german_visitor_of_the_demo_reads_german_and_beside_it_the_desk_in_the_teams_english(demo) -> None:  # type: ignore[no-untyped-def]
+def test_a_german_visitor_of_the_demo_reads_german_and_beside_it_the_desk_in_the_teams_english(demo) -> None:  # type: ignore[no-untyped-def]  # fixture
     page = demo.browser().get("/", headers={"accept-language": "de"}).text
     customer, _, desk = page.partition('<section class="desk')
 
