@@ -139,7 +139,8 @@ def bring_in(turn: Turn) -> Decision:
 def handoff(turn: Turn, reason: HandoffReason, rule: str) -> Decision:
     """Open a case; the words that tell the customer come with the act that opens it."""
     issue, told = _about(turn)
-    title = issue or (turn.known.issue.title if turn.known.issue else told or _few_words(turn))
+    known = turn.known.issue
+    title = issue or (_sentence([known.title]) if known else told or _few_words(turn))
     return Decision("handoff", rule, (OpenCase(reason, title, issue=issue), Ask({})))
 
 
