@@ -32,17 +32,14 @@ _DATE = rule(
 )
 _NEXT = rule(
     r"\b(?:(?P<month>(?:next|coming) month|(?:ab )?(?:n[äa]chste[nrm]|kommende[nrm]) monat|(?:el )?(?:pr[oó]ximo mes|"
-    r"mes que "
-    r"viene)|(?:le )?mois prochain)|(?P<week>(?:next|coming) week|(?:ab )?(?:n[äa]chste[nr]?|kommende[nr]?) woche|"
-    r"(?:la )?"
-    r"(?:pr[oó]xima semana|semana que viene)|(?:la )?semaine prochaine)|(?P<tomorrow>tomorrow|ab morgen|demain|"
-    r"desde mañana)|"
-    r"(?P<year>next year|n[äa]chstes jahr|el pr[oó]ximo año|l'an(?:n[ée]e)? prochaine?))\b"
+    r"mes que viene)|(?:le )?mois prochain)|(?P<week>(?:next|coming) week|(?:ab )?(?:n[äa]chste[nr]?|"
+    r"kommende[nr]?) woche|(?:la )?(?:pr[oó]xima semana|semana que viene)|(?:la )?semaine prochaine)|"
+    r"(?P<tomorrow>tomorrow|ab morgen|demain|desde mañana)|(?P<year>next year|n[äa]chstes jahr|el pr[oó]ximo año|"
+    r"l'an(?:n[ée]e)? prochaine?))\b"
 )
 _WEEKDAY = rule(
     r"\b(?:from|on|next|starting|ab|am|n[äa]chste[nrm]?|kommende[nrm]?|el|desde el|des|a partir d[eu]|ce|"
-    r"lundi prochain)"
-    r"(?: (?:next|dem|n[äa]chste[nrm]?|pr[oó]ximo))? (?:"
+    r"lundi prochain)(?: (?:next|dem|n[äa]chste[nrm]?|pr[oó]ximo))? (?:"
     + "|".join(f"(?P<d{number}>{names})" for number, names in enumerate(_DAYS))
     + r")\b"
 )
@@ -59,10 +56,9 @@ _FROM = rule(
 SETTLES = r"(?:j'|je |on |nous )(?:m'|s'|nous )?(?:emménage|emménageons|déménage|déménageons|installe|installons)"
 """The present tense of moving, which French says of a move to come; part of a pattern."""
 _MONTH_FROM = rule(
-    rf"\b(?P<from>from|starting|as of|as from|effective|beginning|ab|a partir del?|à partir d[eu]|à partir d'|dès)? ?"
-    rf"(?:(?:the |next |early |mid-?|late |anfang |mitte |ende |principios de |finales de |début |"
-    rf"fin |le mois de ){{1,2}})?"
-    rf"\b(?:{_MONTH})\b(?! \d)(?! (?:i|we)\b(?! (?:will|move|shall)|'))(?: (?P<year>20\d\d))?"
+    r"\b(?P<from>from|starting|as of|as from|effective|beginning|ab|a partir del?|à partir d[eu]|à partir d'|"
+    r"dès)? ?(?:(?:the |next |early |mid-?|late |anfang |mitte |ende |principios de |finales de |début |fin |"
+    rf"le mois de ){{1,2}})?\b(?:{_MONTH})\b(?! \d)(?! (?:i|we)\b(?! (?:will|move|shall)|'))(?: (?P<year>20\d\d))?"
 )
 _SEASONS = (
     ("spring|frühling|frühjahr|primavera|printemps", 3), ("summer|sommer|verano|été", 6),

@@ -22,52 +22,40 @@ from bot.memory.spans import Label, Page
 from bot.memory.spelling import fold, rule
 
 _OWN = rule(
-    r"\b(?:la mienne|le mien|meiner|meine[rs]|(?:el|la) mí[oa]|(?:for|to|with) me|bei (?:mir|uns)|chez (?:moi|"
-    r"nous)|de mi parte|por mi parte|lo mio|i|i'?m|i'?ve|i'?ll|"
-    r"i'?d|im|ive|my|mine|we|we're|we've|we'll|our|ours|ich|bin|hab|habe|mein\w{0,2}|wir|"
-    r"unser\w{0,2}|mir|uns|(?:me|nos) (?:he |hemos |acab\w+ de )?(?:pas\w+|cambi\w+|qued\w+|di|dimos|apunt\w+|"
-    r"suscrib\w+)|yo|"
-    r"soy|somos|estoy|estamos|tengo|tenemos|uso|usamos|pago|pagamos|sigo|seguimos|llevo|mi|[a-z]{2,12}(?:amos|emos|"
-    r"imos)|"
-    r"mis|nuestr[oa]s?|je|jsuis|jai|moi|mon|ma|nous|notre|on (?:est|paie|utilise|passe|prend|reste))\b|\bj'"
+    r"\b(?:la mienne|le mien|meiner|meine[rs]|(?:el|la) mí[oa]|(?:for|to|with) me|bei (?:mir|uns)|chez (?:moi|nous)|"
+    r"de mi parte|por mi parte|lo mio|i|i'?m|i'?ve|i'?ll|i'?d|im|ive|my|mine|we|we're|we've|we'll|our|ours|ich|bin|"
+    r"hab|habe|mein\w{0,2}|wir|unser\w{0,2}|mir|uns|(?:me|nos) (?:he |hemos |acab\w+ de )?(?:pas\w+|cambi\w+|qued\w+|"
+    r"di|dimos|apunt\w+|suscrib\w+)|yo|soy|somos|estoy|estamos|tengo|tenemos|uso|usamos|pago|pagamos|sigo|seguimos|"
+    r"llevo|mi|[a-z]{2,12}(?:amos|emos|imos)|mis|nuestr[oa]s?|je|jsuis|jai|moi|mon|ma|nous|notre|"
+    r"on (?:est|paie|utilise|passe|prend|reste))\b|\bj'"
 )
 _FILL = (
-    r"(?:mostly|mainly|hauptsächlich|meistens|vor allem|sobre todo|principalmente|surtout|principalement|"
-    r"hi|hello|hey|hallo|hola|bonjour|salut|ok|okay|so|and|but|well|yes|yeah|no|btw|by the way|oh|now|still|again|"
-    r"just|recently|finally|already|actually|currently|for now|right now|at the moment|at present|these days|"
-    r"nowadays|"
-    r"today|yesterday|since \w+|last (?:week|month|year)|und|aber|sondern|sino|ja|nein|jetzt|nun|"
-    r"inzwischen|mittlerweile|"
+    r"(?:mostly|mainly|hauptsächlich|meistens|vor allem|sobre todo|principalmente|surtout|principalement|hi|hello|hey|"
+    r"hallo|hola|bonjour|salut|ok|okay|so|and|but|well|yes|yeah|no|btw|by the way|oh|now|still|again|just|recently|"
+    r"finally|already|actually|currently|for now|right now|at the moment|at present|these days|nowadays|today|"
+    r"yesterday|since \w+|last (?:week|month|year)|und|aber|sondern|sino|ja|nein|jetzt|nun|inzwischen|mittlerweile|"
     r"aktuell|derzeit|momentan|zurzeit|im moment|heute|gestern|seit \w+|y|pero|pues|ahora|ya|hoy|ayer|actualmente|"
-    r"por ahora|de momento|desde \w+|et|mais|donc|alors|maintenant|actuellement|desormais|aujourd'hui|hier|"
-    r"ausserdem|noch|dazu|zudem|also|too|another|otro|tambien|ademas|aussi|un autre|pour l'instant|en ce moment|"
-    r"depuis \w+|al final|finalement|am ende|in the end|schließlich|letztlich|then|danach|luego|ensuite|up to|up "
-    r"from)"
+    r"por ahora|de momento|desde \w+|et|mais|donc|alors|maintenant|actuellement|desormais|aujourd'hui|hier|ausserdem|"
+    r"noch|dazu|zudem|also|too|another|otro|tambien|ademas|aussi|un autre|pour l'instant|en ce moment|depuis \w+|"
+    r"al final|finalement|am ende|in the end|schließlich|letztlich|then|danach|luego|ensuite|up to|up from)"
 )
 _STATE = (
     r"(?:until then|till then|meanwhile|bis dahin|hasta entonces|jusque-là|on|been on|back (?:on|to|with)|"
-    r"stuck (?:on|with)|have|got|pay(?:ing)? for|using|running|"
-    r"it'?s(?: still)?|it is|"
-    r"that'?s|mine is|bought|purchased|switched|changed|moved|dropped|went|upgraded|updated|downgraded|stayed|"
-    r"staying|stay|renewed|"
-    r"cliente?|kundin|kunde|customer|member|abonnée?|miembro|socio|sind|haben|(?:he|hemos) \w+[ai]do|joined|"
-    r"became|subscribed|signed up|took|chose|kept|had to|make (?:it|that)|"
-    r"will be|"
-    r"sind es|es sind|es werden|brauchen?|son|seran|ce (?:sera|seront|sont)|need|necesit\w+|il (?:nous )?fau\w+|"
-    r"hob|hobn|hamma|hani|hab|habe|bin|nutze|zahle|nehme|benutze|zuruck|wieder|es ist|sind es|gewechselt|umgestiegen|"
-    r"noch|nur|"
-    r"tengo|tngo|tgo|toy|stoy|estoy|sigo|uso|volvi|cambie|pase|baje|subi|contrate|es el|es|"
-    r"(?:et |y |and )?(?:pris|souscrit|choisi|cogido|contratado|taken|picked|chosen)(?: a)?|chuis|chui|suis|ai|"
-    r"reste|repasse\w*|passe\w*|pris|revenue?|c'est|"
-    r"now|still|currently|these days|nowadays|jetzt|nun|inzwischen|mittlerweile|aktuell|derzeit|momentan|ahora|"
-    r"actualmente|maintenant|actuellement|desormais)"
+    r"stuck (?:on|with)|have|got|pay(?:ing)? for|using|running|it'?s(?: still)?|it is|that'?s|mine is|bought|"
+    r"purchased|switched|changed|moved|dropped|went|upgraded|updated|downgraded|stayed|staying|stay|renewed|cliente?|"
+    r"kundin|kunde|customer|member|abonnée?|miembro|socio|sind|haben|(?:he|hemos) \w+[ai]do|joined|became|subscribed|"
+    r"signed up|took|chose|kept|had to|make (?:it|that)|will be|sind es|es sind|es werden|brauchen?|son|seran|"
+    r"ce (?:sera|seront|sont)|need|necesit\w+|il (?:nous )?fau\w+|hob|hobn|hamma|hani|hab|habe|bin|nutze|zahle|nehme|"
+    r"benutze|zuruck|wieder|es ist|sind es|gewechselt|umgestiegen|noch|nur|tengo|tngo|tgo|toy|stoy|estoy|sigo|uso|"
+    r"volvi|cambie|pase|baje|subi|contrate|es el|es|(?:et |y |and )?(?:pris|souscrit|choisi|cogido|contratado|taken|"
+    r"picked|chosen)(?: a)?|chuis|chui|suis|ai|reste|repasse\w*|passe\w*|pris|revenue?|c'est|now|still|currently|"
+    r"these days|nowadays|jetzt|nun|inzwischen|mittlerweile|aktuell|derzeit|momentan|ahora|actualmente|maintenant|"
+    r"actuellement|desormais)"
 )
 _MACHINE = (
     r"(?:(?:the |das |el |le |mein |my )?(?:phone|handy|smartphone|tablet|laptop|pc|computer|mac|iphone|ipad|app|"
-    r"móvil|ordenador|portátil|"
-    r"téléphone|ordinateur|appli)(?:'s| is| says| shows| runs| has| zeigt| sagt| hat| läuft| dice| muestra| tiene|"
-    r" dit| affiche| tourne)"
-    r"(?: (?:on|auf|mit|con|sous|sur))?)"
+    r"móvil|ordenador|portátil|téléphone|ordinateur|appli)(?:'s| is| says| shows| runs| has| zeigt| sagt| hat| läuft|"
+    r" dice| muestra| tiene| dit| affiche| tourne)(?: (?:on|auf|mit|con|sous|sur))?)"
 )
 _LEFT_OUT = rule(
     rf"\W*(?:{_FILL}[\s,]+){{0,5}}(?P<own>{_FILL}|{_STATE}|{_MACHINE})\b(?:[\s,]+(?!you\b|"
@@ -79,9 +67,8 @@ _ALONE = rule(
 )
 """What may stand before a value that is all that a clause says."""
 _CHANGE = rule(
-    r"\b(?:switch\w*|chang\w*|mov(?:ed|ing)|dropp?\w*|went|gone|going|upgrad\w*|downgrad\w*|updated|renewed|back "
-    r"(?:on|"
-    r"to|with)|joined|gewechselt|wechs\w+|umgestiegen|umgestellt|zuruck|hochgestuft|heruntergestuft|wieder|"
+    r"\b(?:switch\w*|chang\w*|mov(?:ed|ing)|dropp?\w*|went|gone|going|upgrad\w*|downgrad\w*|updated|renewed|"
+    r"back (?:on|to|with)|joined|gewechselt|wechs\w+|umgestiegen|umgestellt|zuruck|hochgestuft|heruntergestuft|wieder|"
     r"cambi\w+|pas[eo]|pasado|pasamos|volv\w+|vuelto|baj[eo]|bajado|sub[io]|subido|(?:re)?pass\w+|reven\w+|bascul\w+|"
     r"chang\w+|now|jetzt|nun|inzwischen|mittlerweile|ahora|maintenant|desormais|these days|instead|make (?:it|that)|"
     r"al final|finalement)\b"
@@ -113,26 +100,22 @@ _TALK = rule(
     r"includ\w*|worth|cheap\w*|better|best|compar\w*|differen\w*|offer\w*|sell\w*|available|gift|recommend\w*|"
     r"frage\w*|sag\w*|erzahl\w*|interessier\w*|uberleg\w*|kost\w*|preis\w*|lohnt|gunstig\w*|besser|vergleich\w*|"
     r"unterschied\w*|empfehl\w*|pregunt\w*|interes\w*|expli\w*|cuesta\w*|precio\w*|incluye\w*|barat\w*|mejor|"
-    r"compar\w*|diferenc\w*|recom\w*|demand\w*|interess\w*|coute\w*|prix|compren\w*|moins cher|mieux|"
-    r"propos\w*|offert|angeboten|ofrec\w*|(?<!mir )(?<!uns )(?<!vertrag )(?<!rechnung )(?<!konto )(?:steht|stand)|"
-    r"ecrit|indique\w*|pone|question|fragen?|duda|pregunta|"
-    r"kleingedruckt\w*|"
-    r"soll(?:te)?n?\b|should|supposed|debo|deberia|dois|devrais)\b"
+    r"compar\w*|diferenc\w*|recom\w*|demand\w*|interess\w*|coute\w*|prix|compren\w*|moins cher|mieux|propos\w*|offert|"
+    r"angeboten|ofrec\w*|(?<!mir )(?<!uns )(?<!vertrag )(?<!rechnung )(?<!konto )(?:steht|stand)|ecrit|indique\w*|"
+    r"pone|question|fragen?|duda|pregunta|kleingedruckt\w*|soll(?:te)?n?\b|should|supposed|debo|deberia|dois|"
+    r"devrais)\b"
 )
 """Clauses that weigh, ask or recommend tell of no plan that somebody has."""
 _ASIDE = rule(
-    r"(?:\b(?:i'?m in|about|than|between|like|versus|vs|instead of|called|named|from|of|uber|zwischen|als|wie|"
-    r"statt|von|vom|"
-    r"sobre|que|entre|como|acerca de|en vez de|(?<!cliente )(?<!clienta )(?<!miembro "
-    r")(?<!socio )(?<!socia )del?|desde|comme|que|au lieu de|plutot que|du|a propos d[eu])|"
-    r"\bd')(?: (?:the|a|an|your|den|der|dem|das|el|la|le))?\s*[\"']?$"
+    r"(?:\b(?:i'?m in|about|than|between|like|versus|vs|instead of|called|named|from|of|uber|zwischen|als|wie|statt|"
+    r"von|vom|sobre|que|entre|como|acerca de|en vez de|(?<!cliente )(?<!clienta )(?<!miembro )(?<!socio )"
+    r"(?<!socia )del?|desde|comme|que|au lieu de|plutot que|du|a propos d[eu])|\bd')(?: (?:the|a|an|your|den|der|dem|"
+    r"das|el|la|le))?\s*[\"']?$"
 )
 """What stands right before a value that is only spoken of, or is the old one."""
 _WAS = rule(
-    r"\b(?:was|were|(?<!'ve )(?<!have )had(?! to)|used|lived|war|waren|hatten?|lief|nutzten?|benutzten?|era|"
-    r"eran|estaba|estuve|tenia|"
-    r"tuve|usaba|"
-    r"etais|etait|avais|avait|utilisais)\b"
+    r"\b(?:was|were|(?<!'ve )(?<!have )had(?! to)|used|lived|war|waren|hatten?|lief|nutzten?|benutzten?|era|eran|"
+    r"estaba|estuve|tenia|tuve|usaba|etais|etait|avais|avait|utilisais)\b"
 )
 _OF_OTHERS = rule(
     r"\s*(?:plan |tarif-?)?(?:members?|customers?|users?|subscribers?|people|kund\w+|mitglied\w*|client\w*|miembros?|"
@@ -192,12 +175,10 @@ def _overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]
 
 
 _SENT = rule(
-    r"\b(?:old|previous|former|alte|vorige|frühere|antigu[oa]|viej[oa]|ancien(?:ne)?) [^@,;]*$|\b(?:(?:came|comes|kam|"
-    r"kommt|stammt|vino|venia|viene|provenia|vient|venait|"
-    r"provenait) (?:from|von|de)|your?|ihre?n?|euer|eure|usted\w*|vous|"
-    r"votre|vuestr\w+|sent|wrote|e?-?mailed|forwarded|got|received|"
-    r"geschrieben|geschickt|"
-    r"bekommen|erhalten|mande|envie|escribi|recibi|envoye|ecrit|recu|(?<!mi )(?<!el )correo de)\b[^@]*$"
+    r"\b(?:old|previous|former|alte|vorige|frühere|antigu[oa]|viej[oa]|ancien(?:ne)?) [^@,;]*$|"
+    r"\b(?:(?:came|comes|kam|kommt|stammt|vino|venia|viene|provenia|vient|venait|provenait) (?:from|von|de)|your?|"
+    r"ihre?n?|euer|eure|usted\w*|vous|votre|vuestr\w+|sent|wrote|e?-?mailed|forwarded|got|received|geschrieben|"
+    r"geschickt|bekommen|erhalten|mande|envie|escribi|recibi|envoye|ecrit|recu|(?<!mi )(?<!el )correo de)\b[^@]*$"
 )
 """An address that stands after these is whom one wrote to, or who wrote."""
 
@@ -329,27 +310,23 @@ _SWAPS = (
     r"échang\w+|chang\w+|troqu\w+|rempla\w+|passée?"
 )
 _FOR_IT = (
-    r"\b(?:for|with|to|gegen|durch|auf|aufs|zum|por|con|a|al|contre|par|pour|à|au) (?:(?:an?|my|the|ein\w*|das|un|"
-    r"une|el|"
-    r"le|mon|mi) )?(?:(?:new|neue\w*|nuevo|nouvel|nouveau) )?"
+    r"\b(?:for|with|to|gegen|durch|auf|aufs|zum|por|con|a|al|contre|par|pour|à|au) (?:(?:an?|my|the|ein\w*|das|un|une|"
+    r"el|le|mon|mi) )?(?:(?:new|neue\w*|nuevo|nouvel|nouveau) )?"
 )
 _NAMED_BOX = r"(?<![\w-])(?P<v>(?-i:[A-ZÄÖÜÉ])[\w-]{2,15} (?-i:[A-Z]{1,3})-?\d{1,4}[a-z]?)(?![\w-])"
 _GOT = (
-    r"(?:i|we)(?:'?ve| have| got| have got|'ve got| use| bought)|(?:ich|wir) (?:habe?n?|hab|nutzen?)|(?:hab|habe|"
-    r"nutze) "
-    r"ich|tengo|tenemos|uso|usamos|j ?'? ?ai|nous avons|on a|j'utilise"
+    r"(?:i|we)(?:'?ve| have| got| have got|'ve got| use| bought)|(?:ich|wir) (?:habe?n?|hab|nutzen?)|"
+    r"(?:hab|habe|nutze) ich|tengo|tenemos|uso|usamos|j ?'? ?ai|nous avons|on a|j'utilise"
 )
 _OF_THE_NET = rule(
     r"\b(?:wi-?fi|wlan|w-?lan|internet|router|routeur|modem|fib(?:re|er|ra)|dsl|broadband|signal|señal|netz|réseau|"
     r"connection|conexión|connexion|verbindung|glasfaser|hub|leds?|line|línea|ligne|leitung)\b"
 )
 _HEADS_COUNTED = (
-    r"\b(?:there(?: are|'?s)|somos|wir sind(?: zu)?|on est|nous sommes|we'?re|we are)(?: \w+)? "
-    rf"(?P<v>\d{{1,5}}|{COUNT_WORD})(?: of us| {SEAT}| personas| leute| personnes| people)? (?:on|in|en|auf|im|sur|"
-    rf"dans) (?:our|the|my|la|el|"
-    rf"nuestr\w+|dem|der|unser\w*|"
-    r"le|notre|mon)? ?(?:account|plan|team|licen[cs]e|subscription|workspace|cuenta|equipo|konto|abo|tarif|compte|"
-    r"équipe|formule)\b"
+    r"\b(?:there(?: are|'?s)|somos|wir sind(?: zu)?|on est|nous sommes|we'?re|we are)(?: \w+)? (?P<v>\d{1,5}|"
+    rf"{COUNT_WORD})(?: of us| {SEAT}| personas| leute| personnes| people)? (?:on|in|en|auf|im|sur|dans) (?:our|the|my|"
+    r"la|el|nuestr\w+|dem|der|unser\w*|le|notre|mon)? ?(?:account|plan|team|licen[cs]e|subscription|workspace|cuenta|"
+    r"equipo|konto|abo|tarif|compte|équipe|formule)\b"
 )
 _DISTRO = r"(?<![\w-])(?P<v>linux mint|linux|ubuntu|debian|fedora|chrome ?os|mac ?os|ipados)(?![\w-])"
 _FOR_SYSTEMS = rule(
@@ -364,9 +341,8 @@ _PLACE = rf"(?P<v>{_CAP}(?:[ -]{_CAP}){{0,3}})"
 _SELF = (
     r"(?:i|i'?m|i am|im|i've|ive|we|we'?re|we've|ich|bin|wir|sind|yo|soy|somos|estoy|estamos|vivo|vivimos|sigo|"
     r"seguimos|me|nos|je|jsuis|chuis|suis|nous|on|(?:my|our|mein\w{0,2}|unser\w{0,2}|mi|nuestr[oa]|mon|ma|notre|the|"
-    r"die|das|el|la|le) (?:\w+ )?(?:home|house|place|flat|apartment|address|zuhause|adresse|wohnung|haus|"
-    r"anschrift|wohnort|"
-    r"casa|piso|domicilio|dirección|hogar|maison|appart\w*|domicile|logement))"
+    r"die|das|el|la|le) (?:\w+ )?(?:home|house|place|flat|apartment|address|zuhause|adresse|wohnung|haus|anschrift|"
+    r"wohnort|casa|piso|domicilio|dirección|hogar|maison|appart\w*|domicile|logement))"
 )
 _NOBODY = r"(?:(?!\b(?:you|your|sie|ihre?n?|usted|vous|votre)\b)[^\x00])*"
 _LIVES = (
@@ -417,17 +393,15 @@ _LEFT = rule(
     r"n'\w+ plus|ne \w+ plus)\b"
 )
 _LESS = (
-    rf"(?:{_FILL}|{_STATE}|{_NOW}|i'?m|i am|im|we'?re|ich|bin|soy|estoy|je|suis|j'ai|jai|the|a|an|der|die|das|"
-    rf"den|el|la|le|"
-    r"plan|tarif|abo|formule|membership|here|hier|aquí|ici|my|mein|mi|mon|name|name's|ist|is|nombre|heiße|llamo|me|"
-    r"m'appelle|and|und|y|et|yo|moin|on|beim?|mit|con|avec|(?-i:[A-Z])[\w'’-]+)"
+    rf"(?:{_FILL}|{_STATE}|{_NOW}|i'?m|i am|im|we'?re|ich|bin|soy|estoy|je|suis|j'ai|jai|the|a|an|der|die|das|den|el|"
+    r"la|le|plan|tarif|abo|formule|membership|here|hier|aquí|ici|my|mein|mi|mon|name|name's|ist|is|nombre|heiße|llamo|"
+    r"me|m'appelle|and|und|y|et|yo|moin|on|beim?|mit|con|avec|(?-i:[A-Z])[\w'’-]+)"
 )
 
 
 _INTRO = (
     r"(?:(?:i'?m|i am|its|it's|this is|name'?s|name is|c|c'est|moi c|ich bin|bin|hier(?: ist)?|heiße|ist|soy|llamo|"
-    r"ici|aquí|"
-    r"m'appelle|suis|c'est|j'appelle|escribe|saluda|habla|le saluda|calling|writing|hi|hello|hey|hallo|hola|"
+    r"ici|aquí|m'appelle|suis|c'est|j'appelle|escribe|saluda|habla|le saluda|calling|writing|hi|hello|hey|hallo|hola|"
     r"bonjour)(?: \w+)?(?: der| die)?)"
 )
 
@@ -436,9 +410,8 @@ def _places() -> Iterator[Kind]:
     """ "our new place is in Antwerp", "sind nach Bamberg umgezogen", "still in Turku", "Kim, on Plus in Bergen"."""
     mine = rf"(?:^|.*?\b)(?P<own>{_SELF}\b{_NOBODY}\s)$"
     left_out = (
-        rf"^(?:(?:{_FILL})[\s,]+)*(?P<own>(?:{_NOW}|{_LIVES}|{_MOVES}|just|recently|freshly|don'?t|no longer|"
-        rf"not|ya no)\b"
-        rf"{_NOBODY}|)$"
+        rf"^(?:(?:{_FILL})[\s,]+)*(?P<own>(?:{_NOW}|{_LIVES}|{_MOVES}|just|recently|freshly|don'?t|no longer|not|"
+        rf"ya no)\b{_NOBODY}|)$"
     )
     at, to = rf"\b(?:in|near|en|{_TO})[ ]{_PLACE}", rf"\b(?:to|nach|a|à|en|in|sur|vers|pour)[ ]{_PLACE}"
     for key, reader, listed in (
@@ -483,25 +456,20 @@ def _names() -> Iterator[Kind]:
     """ "yo its dmitri from glasgow", "I'm not Kim"."""
     ends = (
         r"(?=\s*(?:$|[,.!\n])| (?:tengo|vivo|estoy|wohn\w*|hab\w*|jai|jsuis|j'?habite|live|from|aus|de|here|hier|"
-        r"again|and|"
-        r"und|aber|but|pero|mais|y|et)\b)"
+        r"again|and|und|aber|but|pero|mais|y|et)\b)"
     )
     said = (
-        r"(?:^|[.!?,;\n]\s*|\b(?:yo|hi|hey|heya|hiya|hola|moin|slt|salut|wenas|buenas|there|again|and|so|hello|"
-        r"hallo|bonjour) )"
-        rf"(?:its|it's|this is|c|moi c|ich bin|ich bin'?s|bin'?s|bin|soy|me llamo)(?: der|"
+        r"(?:^|[.!?,;\n]\s*|\b(?:yo|hi|hey|heya|hiya|hola|moin|slt|salut|wenas|buenas|there|again|and|so|hello|hallo|"
+        r"bonjour) )(?:its|it's|this is|c|moi c|ich bin|ich bin'?s|bin'?s|bin|soy|me llamo)(?: der|"
         rf" die)? (?P<v>{_CAP}(?: (?!(?:y|e|and|und|et)\b){_CAP})?){ends}"
     )
     yield Kind(Frame("name.chat", "identity.name", rule(said), values.given_name), beside=rule(r"^(?P<own>.*)$"))
     # A full name that opens a message, and then what is the person's own: "Noor Abendroth, erreichbar unter …".
     opens = (
-        rf"(?:^|\n)(?!(?:{_GREETINGS}|{_SELF_WORDS})\b)"
-        rf"(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?: (?-i:[^\W\d_a-z])[\w'’-]+){{1,2}})"
-        r"(?=,[ ](?!(?:your|you|who|"
-        r"ihre?|euer|su|tu|votre|"
-        r"ton|der|die|das|qui|que)\b)| here\b| hier\b| again\b| (?:from|of|at|with|von|vom|chez|de|du|del|"
-        r"d')(?:(?<=')|[ ])"
-        r"(?:(?:the|der|la|el|l')[ ]?)?(?:(?-i:[^\W\d_a-z])[\w&'’-]*[ ]?){1,4}(?:[,.!:\n]|$))"
+        rf"(?:^|\n)(?!(?:{_GREETINGS}|{_SELF_WORDS})\b)(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?: "
+        r"(?-i:[^\W\d_a-z])[\w'’-]+){1,2})(?=,[ ](?!(?:your|you|who|ihre?|euer|su|tu|votre|ton|der|die|das|qui|"
+        r"que)\b)| here\b| hier\b| again\b| (?:from|of|at|with|von|vom|chez|de|du|del|d')(?:(?<=')|"
+        r"[ ])(?:(?:the|der|la|el|l')[ ]?)?(?:(?-i:[^\W\d_a-z])[\w&'’-]*[ ]?){1,4}(?:[,.!:\n]|$))"
     )
     yield Kind(Frame("name.opens", "identity.name", rule(opens), values.person), beside=rule(r"^(?P<own>)$"))
 
@@ -511,27 +479,24 @@ _GREETINGS = (
     r"(?:viele|liebe|beste|schöne|herzliche|freundliche|mit|grüße|gruß|best|kind|warm|many|greetings|regards|cheers|"
     r"saludos|same|message|e-?mail|parcel|package|delivery|order|nothing|something|news|problems?|trouble|issues?|"
     r"letter|invoice|calls?|paket|nachricht|lieferung|post|rechnung|anruf|mensaje|paquete|correo|llamada|colis|"
-    r"courriel|"
-    r"facture|factura|appel|"
-    r"un|cordiales|cordialement|bien|salutations|thanks|danke|gracias|merci)"
+    r"courriel|facture|factura|appel|un|cordiales|cordialement|bien|salutations|thanks|danke|gracias|merci)"
 )
 _SELF_IS = (
     r"(?:i'?m|i am|im|we'?re|we are|wir sind|ich bin|somos|soy|nous sommes|je suis)(?: (?!fans?\b|près\b|cerca\b|"
     r"loin\b)\w+)?\s+"
 )
 _HEADS = (
-    r"(?:(?:head|director|manager|lead|leiter(?:in)?|chef(?:in)?|jef[ae]|director[a]?|responsable|directeur|directrice)"
-    r"(?: (?:of|de|des|du|für) [\w]+)?|[\w ]{0,30}(?:manager|engineer|designer|developer|accountant|assistant|"
-    r"consultant))"
+    r"(?:(?:head|director|manager|lead|leiter(?:in)?|chef(?:in)?|jef[ae]|director[a]?|responsable|directeur|"
+    r"directrice)(?: (?:of|de|des|du|für) [\w]+)?|[\w ]{0,30}(?:manager|engineer|designer|developer|accountant|"
+    r"assistant|consultant))"
 )
 _WORKS = rule(
     r"\b(?:work\w*|job|look after|lead|manage\w*|run|head of|in charge|responsible|handle|procurement|purchasing|"
     r"arbeit\w*|leite|führe|verantwort\w*|zuständig|angestellt|tätig|einkauf|trabaj\w*|llevo|encarg\w*|responsable|"
     r"empleo|travaill\w*|boulot|taf|bosse|curro|chamba|gère|dirige|embauchée?|employée?|joined|started|now|jetzt|"
-    r"ahora|maintenant|nowadays|"
-    r"\w*(?:manager|director|engineer|developer|designer|accountant|assistant|consultant|officer|lead|coordinator|"
-    r"analyst|leiter(?:in)?|führer(?:in)?|chef(?:in)?|entwickler(?:in)?|berater(?:in)?|buchhalter(?:in)?|gerente|"
-    r"contable|director[ae]?|ingenier\w+|comptable|directrice|ingénieure?))\b"
+    r"ahora|maintenant|nowadays|\w*(?:manager|director|engineer|developer|designer|accountant|assistant|consultant|"
+    r"officer|lead|coordinator|analyst|leiter(?:in)?|führer(?:in)?|chef(?:in)?|entwickler(?:in)?|berater(?:in)?|"
+    r"buchhalter(?:in)?|gerente|contable|director[ae]?|ingenier\w+|comptable|directrice|ingénieure?))\b"
 )
 _FIRM = r"(?P<v>(?-i:[A-Z0-9])[\w&'’-]*(?:[ ](?:(?-i:[A-Z0-9])[\w&'’-]*|&|\+|y|et|und|and)(?![\w-])){0,4})"
 
@@ -542,9 +507,8 @@ _PAIR = r"(?P<v>(?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+)? (?:&|\+) (?-i:[
 
 _FOR_WORK = (
     r"^\W*(?:(?:many |best |kind |viele |liebe |schöne )?(?:greetings|regards|hello|hi|hey|hallo|grüße|saludos|hola|"
-    r"bonjour|salutations)|"
-    r"(?:looking after|sorting(?: out)?|handling|managing|running|taking care of|organi[sz]ing|arranging|asking about|"
-    r"responsible for|in charge of) [^\x00]*)\s$"
+    r"bonjour|salutations)|(?:looking after|sorting(?: out)?|handling|managing|running|taking care of|organi[sz]ing|"
+    r"arranging|asking about|responsible for|in charge of) [^\x00]*)\s$"
 )
 """Who does something for a firm, or greets from it, and leaves out "I"."""
 
@@ -635,19 +599,14 @@ def _firms() -> Iterator[Kind]:
 
 
 _SELF_WE = (
-    r"i|i'?m|i am|we|we'?re|my|our|ich|bin|wir|sind|mein\w*|unser\w*|yo|soy|somos|mi|nuestr[oa]|trabajo|represento|"
-    r"je|j'\w+|"
-    r"nous|on|mon|ma|notre|this is|it'?s|calling|writing|here"
+    r"i|i'?m|i am|we|we'?re|my|our|ich|bin|wir|sind|mein\w*|unser\w*|yo|soy|somos|mi|nuestr[oa]|trabajo|represento|je|"
+    r"j'\w+|nous|on|mon|ma|notre|this is|it'?s|calling|writing|here"
 )
 _OTHER_FIRMS = rule(
     r"\b(?:told|fans?|loves?|adore|near|close to|friends?|recommend\w*|like|versus|than|instead|competitors?|bought|"
-    r"buy|ordered|your|via|deliver\w*|"
-    r"courier|"
-    r"carrier|shipped|bank|paid|card|read|article|review|gekauft|bestellt|empfohlen|konkurrenz|freund\w*|geliefert|"
-    r"comprad?\w*|"
-    r"recomend\w*|amig\w+|competencia|entreg\w*|acheté|ami[es]?|recommandé|concurren\w*|livr\w*|used to|former\w*|"
-    r"früher|"
-    r"antes|avant|left|quit|no longer|not|nicht|no|plus)\b"
+    r"buy|ordered|your|via|deliver\w*|courier|carrier|shipped|bank|paid|card|read|article|review|gekauft|bestellt|"
+    r"empfohlen|konkurrenz|freund\w*|geliefert|comprad?\w*|recomend\w*|amig\w+|competencia|entreg\w*|acheté|ami[es]?|"
+    r"recommandé|concurren\w*|livr\w*|used to|former\w*|früher|antes|avant|left|quit|no longer|not|nicht|no|plus)\b"
 )
 _HERE = r"(?:here|hier|aquí|ici|again|speaking|writing|à l'appareil|al habla|am apparat)"
 _FIRM_NOUN = (
@@ -658,8 +617,7 @@ _FIRM_NOUN = (
 _AWAY_ONLY = rule(r"\b(?:ordered|bought|account|order|bestellt|gekauft|compré|pedí|acheté|commandé|problem\w*|happy)\b")
 _MINE_OR = r"my|our|an?|mein\w*|unser\w*|mi|un[ae]?|mon|ma"
 _DATED = rule(
-    r"\b(?:on|since|until|am|seit|bis|vom|el|desde|hasta|le|depuis|jusqu'au|ios|ipados|android|"
-    r"windows|mac ?os|os x|"
+    r"\b(?:on|since|until|am|seit|bis|vom|el|desde|hasta|le|depuis|jusqu'au|ios|ipados|android|windows|mac ?os|os x|"
     r"ubuntu|fedora|debian|date|datum|fecha)\b"
 )
 _NO_SYSTEMS = (
@@ -669,8 +627,7 @@ _NO_SYSTEMS = (
 _PARCEL = (
     r"(?:orders?|ordr|ordered|purchase[sd]?|parcels?|package|delivery|deliveries|shipments?|bestell\w*|auftr[aä]g\w*|"
     r"refunds?|erstattung|reembolso|remboursement|lieferung\w*|paket\w*|sendung\w*|pedidos?|paquetes?|envíos?|"
-    r"compras?|entregas?|commandes?|cmde?s?|colis|"
-    r"livraisons?)"
+    r"compras?|entregas?|commandes?|cmde?s?|colis|livraisons?)"
 )
 _ON_ITS_WAY = rule(
     rf"\b(?:{_PARCEL}|booking|(?:e-?|my |our )tickets?|entradas|boletos|billetes|billets|buchung|eintrittskarten|"
@@ -690,14 +647,13 @@ _NO_ORDER = rule(
 """What bears such codes, too."""
 _DAY_OF_YEAR = r"(?:\d{1,2}-\d{1,2}-(?:19|20)\d\d|(?:19|20)\d\d-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}-\d\d)(?!\d)"
 _THEIRS = (
-    r"(?!\s*(?:is|was)(?:n't| not) (?:mine|my))(?!,?\s*(?:(?:which|that) )?(?:is|was|belongs to|ist|war|gehört|"
-    r"es|era|est|of|de|d'|von|"
-    rf"était)(?: (?:for|from|von|für|de|para|à|pour))? (?:{_MINE_OR}) (?:[\w-]+ )?(?:{RELATIONS})(?:e?n|s)?\b)"
+    r"(?!\s*(?:is|was)(?:n't| not) (?:mine|my))(?!,?\s*(?:(?:which|that) )?(?:is|was|belongs to|ist|war|gehört|es|era|"
+    rf"est|of|de|d'|von|était)(?: (?:for|from|von|für|de|para|à|pour))? (?:{_MINE_OR}) (?:[\w-]+ )?(?:{RELATIONS})"
+    r"(?:e?n|s)?\b)"
 )
 _THING = rule(
-    r"\b(?:case|ticket|issue|page|flat|room|apartment|article|part|seats?|invoice|rechnung|factura|facture|"
-    r"phone|tel\w*|errors?|model|"
-    r"cvv|pin|code|codes?|postcode|zip|plz|not mine|isn't mine|nicht meine?)\b"
+    r"\b(?:case|ticket|issue|page|flat|room|apartment|article|part|seats?|invoice|rechnung|factura|facture|phone|"
+    r"tel\w*|errors?|model|cvv|pin|code|codes?|postcode|zip|plz|not mine|isn't mine|nicht meine?)\b"
 )
 
 
@@ -764,29 +720,25 @@ def _numbers() -> Iterator[Kind]:
 
 _NO_PHONE = rule(
     r"☎|\b(?:0[89]00|01805?|90[0-2] |yours?|busy|engaged|besetzt|belegt|comunica(?:ndo)?|occupée?|your?|ihre?n?|"
-    r"eure?n?|su|vuestr\w+|votre|vos|called|rang|dialled|orders?|bestell\w*|auftrag\w*|pedidos?|"
-    r"commandes?|cmde?|invoice|rechnung|factura|facture|tracking|iban|konto\w*|account|reference|ref|serial|ticket|"
-    r"case|"
-    r"gehör(?:t|te|en) (?!(?:mir|uns)\b)|belongs? to (?!(?:me|us)\b)|appartient à (?!moi|nous)|pertenece a (?!mi\b|"
-    r"nosotros)|es "
-    r"(?:el |la )?de (?:mi|la|el|su|nuestr[oa])\b|del? (?:jefe|vecin[oa])|is (?:my|our|the|his|her) \w+'s|(?:c'est|"
-    r"est) "
-    r"celui d|not mine|nicht meine|no es (?:el )?m[ií]o|pas le mien|switchboard|standard|zentrale|centralita|"
-    r"customer no\w*|"
-    r"kundennummer|old|alte\w*|vieja|viejo|ancien\w*)\b"
+    r"eure?n?|su|vuestr\w+|votre|vos|called|rang|dialled|orders?|bestell\w*|auftrag\w*|pedidos?|commandes?|cmde?|"
+    r"invoice|rechnung|factura|facture|tracking|iban|konto\w*|account|reference|ref|serial|ticket|case|"
+    r"gehör(?:t|te|en) (?!(?:mir|uns)\b)|belongs? to (?!(?:me|us)\b)|appartient à (?!moi|nous)|"
+    r"pertenece a (?!mi\b|nosotros)|es (?:el |la )?de (?:mi|la|el|su|nuestr[oa])\b|del? (?:jefe|vecin[oa])|"
+    r"is (?:my|our|the|his|her) \w+'s|(?:c'est|est) celui d|not mine|nicht meine|no es (?:el )?m[ií]o|pas le mien|"
+    r"switchboard|standard|zentrale|centralita|customer no\w*|kundennummer|old|alte\w*|vieja|viejo|ancien\w*)\b"
 )
 _OF_CALLS = rule(
     r"\b(?:phones?|mobile|cell\w*|tel\w*|tél\w*|number|nummer|handy\w*|número|numéro|móvil|celular|portable|sim|line|"
     r"call\w*|ring|text|sms|reach\w*|get me|whatsapp|anruf\w*|rückruf\w*|zurückruf\w*|ruf\w*|erreich\w*|geht|ran|"
-    r"llam\w+|"
-    r"llám\w+|marc\w+|localiz\w+|contact\w*|appel\w+|rappel\w+|joi\w+|unter|now|jetzt|ahora|maintenant|désormais)\b"
+    r"llam\w+|llám\w+|marc\w+|localiz\w+|contact\w*|appel\w+|rappel\w+|joi\w+|unter|now|jetzt|ahora|maintenant|"
+    r"désormais)\b"
 )
 _NOUN = r"(?!(?:and|or|of|the|is|was|in|on|to|from|for|with|that|which|und|y|et|für|de|a|i|we|you)\b)[^\W\d_][\w'-]+"
 _GOODS = rf"(?P<v>{_NOUN}(?: {_NOUN}){{0,2}}?)"
 _GOODS_END = (
-    r"(?=\s*(?:$|[.,;!?\n])|\s(?:and|but|from|with|in|on|for|last|this|yesterday|today|as|is|was|has|since|too|"
-    r"that|which|und|aber|"
-    r"mit|von|y|pero|con|de|desde|hace|q|que|et|mais|avec|depuis|chez|i|we|ago|here|also|off|at|seit|im|am|vor)\b)"
+    r"(?=\s*(?:$|[.,;!?\n])|\s(?:and|but|from|with|in|on|for|last|this|yesterday|today|as|is|was|has|since|too|that|"
+    r"which|und|aber|mit|von|y|pero|con|de|desde|hace|q|que|et|mais|avec|depuis|chez|i|we|ago|here|also|off|at|seit|"
+    r"im|am|vor)\b)"
 )
 _BUYS = r"(?:own|bought|purchased|ordered|picked up|got|received|have had)"
 
@@ -807,9 +759,8 @@ def _things() -> Iterator[Kind]:
         rf"{_GOODS}{_GOODS_END}",
         rf"\b(?:got|bought|ordered|have) (?:the|an?) {_GOODS} and (?:the|an?) {_NOUN}(?: {_NOUN})? from you\b",
         r"(?:\b(?:ich|wir) |(?:^|[.!?,;\n]\s*))(?:habe?n?|hab)(?: \w+)?? (?:bei (?:euch|ihnen) )?(?:eine?n?|den|die|"
-        r"das|eure?n?|"
-        r"ihre?n?) (?:neue[ns]? )?(?P<v>(?-i:[A-ZÄÖÜ])[\w-]+)"
-        r"(?: \w+){0,3} (?:gekauft|bestellt|erhalten|bekommen)\b",
+        r"das|eure?n?|ihre?n?) (?:neue[ns]? )?(?P<v>(?-i:[A-ZÄÖÜ])[\w-]+)(?: \w+){0,3} (?:gekauft|bestellt|erhalten|"
+        r"bekommen)\b",
         rf"\b(?:got|bought|ordered|picked up|purchased) (?:an?|the|this|that|two|my) {_GOODS} (?:from|off|at) "
         rf"(?:you|your (?:shop|store|site))\b",
         rf"\b(?:picked up|grabbed|snagged|went for) (?:one of |two of )?(?:your|the) {_GOODS}{_GOODS_END}",
@@ -833,7 +784,7 @@ def _things() -> Iterator[Kind]:
         rf"vuestr\w+)) {_GOODS}{_GOODS_END}",
         rf"\b(?:compré|compramos|he comprado|hemos comprado|pedí|encargué) (?:una?|el|la) {_GOODS}{_GOODS_END}",
         rf"\b(?:el|la|mi) {_GOODS} q(?:ue)? (?:les |os )?(?:compré|compramos|pedí|pedimos|encargué|he comprado|"
-        rf"hemos comprado)\b",
+        r"hemos comprado)\b",
         rf"\b(?:je possède|nous possédons|j'ai|on a|nous avons)(?: chez (?:moi|nous))?(?: acheté| commandé|"
         rf" reçu)? votre {_GOODS}{_GOODS_END}",
         rf"\b(?:j'ai|on a|nous avons) (?:acheté|commandé)(?: chez vous)? (?:(?:une?|le|la) |l'){_GOODS}{_GOODS_END}",
@@ -849,7 +800,7 @@ def _things() -> Iterator[Kind]:
         rf" stopped)|keeps|came|arrived|stopped|broke\w*|"
         rf"is (?:broken|damaged|cracked|torn|faulty|dead|leaking|scratched|stuck|missing|noisy|loose|wobbly))\b",
         rf"\b(?:my|our) {_GOODS},? (?:the|its) (?:[a-z]+ ){{1,2}}?(?:won'?t|is|has|keeps|broke|doesn'?t|packed|"
-        rf"snapped)\b",
+        r"snapped)\b",
         rf"\b(?:it'?s )?about my {_GOODS}{_GOODS_END}",
         r"\bmeine? (?:neue[rs]? )?(?P<v>(?-i:[A-ZÄÖÜ])[\w-]+) (?:geht|funktioniert|läuft|startet|lädt|heizt|"
         r"ist (?:kaputt|defekt|undicht|beschädigt|gerissen|gebrochen)|hat (?:einen|eine)|wackelt|quietscht|tropft|"
@@ -906,11 +857,10 @@ def _plans(registry: Registry) -> tuple[Kind, ...]:
     called_so = rf"(?<![\w-]){sized}[ -]{_PLAN_WORD}\b"
     with_size = rf"(?<![\w-])(?P<v>(?!(?:plus|pro|max)[ ])[^\W\d_]{{3,16}}{values.PLAN_SIZE})"
     held = (
-        rf"\b(?:got|have|hab|habe|haben|j'ai|jai|ai|pris|tengo|tngo|on|auf|bei|with|mit|took|take|c'est)"
-        rf"(?: nur| noch| only| just| still| solo| aún| que| juste| immer noch)?(?: the| den| el| la|"
-        rf" le)? (?P<v>{names}(?:{values.PLAN_SIZE})?)"
-        r"(?=\s*(?:$|[,.!;\n])|\s(?:and|n|und|y|et|but|my|ma|mon|mi|mein\w*|order|cmd|commande|pedido|"
-        r"bestellung|since|seit|now|jetzt|for|rn)\b)"
+        r"\b(?:got|have|hab|habe|haben|j'ai|jai|ai|pris|tengo|tngo|on|auf|bei|with|mit|took|take|c'est)(?: nur| noch|"
+        rf" only| just| still| solo| aún| que| juste| immer noch)?(?: the| den| el| la| le)? (?P<v>{names}"
+        rf"(?:{values.PLAN_SIZE})?)(?=\s*(?:$|[,.!;\n])|\s(?:and|n|und|y|et|but|my|ma|mon|mi|mein\w*|order|cmd|"
+        r"commande|pedido|bestellung|since|seit|now|jetzt|for|rn)\b)"
     )
     shapes = ((capital, False, values.named_plan), (small, True, values.named_plan), (beside, True, values.tier),
               (held, False, values.plan), (with_size, True, values.plan),

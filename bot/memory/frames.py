@@ -21,8 +21,8 @@ from bot.memory.spelling import fold, rule
 
 _PLACE = rf"(?P<v>{CAP}(?:[ -]{CAP}){{0,3}})"
 _PLAIN = (
-    r"(?!(?:and|or|of|the|is|was|in|on|to|from|for|with|order|account|problem|but|that|which|und|y|et|für|de|ne)\b)"
-    r"[^\W\d_][\w-]*"
+    r"(?!(?:and|or|of|the|is|was|in|on|to|from|for|with|order|account|problem|but|that|which|und|y|et|für|de|"
+    r"ne)\b)[^\W\d_][\w-]*"
 )
 _GOODS = rf"(?P<v>(?:{_PLAIN}[ ]){{0,3}}{_PLAIN})"
 _MAIL = r"(?P<v>[\w.+%-]{1,64}@[A-Za-z0-9.-]{3,120})"
@@ -36,32 +36,25 @@ _LANG = rf"(?P<v>{'|'.join(_NAMES_OF_LANGUAGES)}|(?-i:{_CODES}))"
 def _places() -> Iterator[Frame]:
     since = (
         r"(?!\S+(?: \S+)? (?:for|on (?:holiday|vacation|business|a trip)|this|today|until|till|right now|only|next|"
-        r"tomorrow|"
-        r"during)\b)"
+        r"tomorrow|during)\b)"
     )
     live = (
         rf"(?:\b(?:i|we)(?:'m|'re| am| are|m)?{NOW}{S}|(?:^|[.!?,;\n]\s*)(?:and |but |now |currently |still |"
-        rf"i )?(?:back )?|"
-        rf"\band )(?:live|livin[g']?|reside|residing|based|located|settled|staying){NOW}{S}(?:here |out of |"
-        rf"over |down )?"
-        rf"(?:in{S})?(?<=in |of ){_PLACE}"
+        rf"i )?(?:back )?|\band )(?:live|livin[g']?|reside|residing|based|located|settled|staying){NOW}{S}(?:here |"
+        rf"out of |over |down )?(?:in{S})?(?<=in |of ){_PLACE}"
     )
     moved = (
         rf"(?:{IVE}(?:{S}(?:just|recently|now|actually|already|have|finally))*{S}|(?:^|[.!?,;\n]\s*)(?:just |"
-        rf"recently )?)"
-        rf"(?:moved|relocated|settled|resettled|transferred){NOW}{S}(?:house |home |away |back |over |down |up |"
-        rf"house )?"
-        rf"(?:from {CAP}(?: {CAP})?? )?(?:to|into|in){S}{_PLACE}"
+        rf"recently )?)(?:moved|relocated|settled|resettled|transferred){NOW}{S}(?:house |home |away |back |over |"
+        rf"down |up |house )?(?:from {CAP}(?: {CAP})?? )?(?:to|into|in){S}{_PLACE}"
     )
     moved_now = (
         rf"\b(?:moved|relocated)(?: house| home| again)?,? (?:and |so |und )?(?:{IM[2:]} |we )?(?:live |"
-        rf"are )?now (?:live )?"
-        rf"in{S}{_PLACE}"
+        rf"are )?now (?:live )?in{S}{_PLACE}"
     )
     german = (
-        rf"\b(?:ich|wir|und|,)? ?(?:wohnen?|wohn|lebe?n?)(?: (?:ich|wir))?(?: (?!(?:nicht|nie|sie|er|du|ihr|"
-        rf"euch)\b)\w+){{0,4}}?"
-        rf"{S}in{S}(?:der (?:nähe von )?)?{_PLACE}",
+        r"\b(?:ich|wir|und|,)? ?(?:wohnen?|wohn|lebe?n?)(?: (?:ich|wir))?(?: (?!(?:nicht|nie|sie|er|du|ihr|"
+        rf"euch)\b)\w+){{0,4}}?{S}in{S}(?:der (?:nähe von )?)?{_PLACE}",
         rf"\b(?:ich|wir) (?:bin|sind)(?: \w+){{0,2}} in{S}(?:die|den|das){S}(?P<v>{CAP}){S}(?:um)?gezogen",
         rf"\b(?:ich|wir) (?:bin|sind)(?: \w+){{0,2}}? nach{S}(?P<v>{CAP}(?: "
         rf"(?-i:[^\W\d_a-z]){CAP})?){S}(?:um)?gezogen",
@@ -83,16 +76,14 @@ def _places() -> Iterator[Frame]:
         rf"\b(?:je loge|je réside|nous résidons|nous logeons|on loge)(?: \w+)?{S}(?:à|sur|en|au){S}{_PLACE}",
         rf"\b(?:en|in|à|sur){S}{_PLACE},? (?:(?:que )?es )?(?:donde (?:yo )?(?:vivo|vivimos|resido)|(?:da |dort |"
         rf"wo (?:ich|wir) )(?:wohnen?|leben?)|où (?:j'habite|je vis|nous habitons|on habite))\b",
-        rf"\b(?:j ?'? ?habite|nous habitons|on habite|je vis|nous vivons|on vit)(?: maintenant| actuellement|"
-        rf" désormais)?{S}"
-        rf"(?:(?:à|en|aux?|sur|du côté de){S})?{_PLACE}",
+        r"\b(?:j ?'? ?habite|nous habitons|on habite|je vis|nous vivons|on vit)(?: maintenant| actuellement|"
+        rf" désormais)?{S}(?:(?:à|en|aux?|sur|du côté de){S})?{_PLACE}",
     )
     moved_romance = (
-        rf"\b(?:me mud[eé]|nos mudamos|me he mudado|nos hemos mudado|acab\w+ de mudar(?:me|nos)|(?:me|"
-        rf"nos) (?:acab\w+ de (?:mudar|trasladar|instalar)|(?:he |hemos )?(?:ido|fui|fuimos) a vivir|instalé|"
-        rf"instalamos)|me trasladé|"
-        rf"nos trasladamos|me he trasladado|nos hemos trasladado)(?: (?:hace poco|ya|por fin|ayer))?"
-        rf"(?: de(?:sde)? {CAP}(?: {CAP})??)?{S}a{S}{_PLACE}",
+        r"\b(?:me mud[eé]|nos mudamos|me he mudado|nos hemos mudado|acab\w+ de mudar(?:me|nos)|"
+        r"(?:me|nos) (?:acab\w+ de (?:mudar|trasladar|instalar)|(?:he |hemos )?(?:ido|fui|fuimos) a vivir|instalé|"
+        r"instalamos)|me trasladé|nos trasladamos|me he trasladado|nos hemos trasladado)(?: (?:hace poco|ya|por fin|"
+        rf"ayer))?(?: de(?:sde)? {CAP}(?: {CAP})??)?{S}a{S}{_PLACE}",
         rf"\b(?:j ?'? ?ai|nous avons|on a|viens? d[e']|venons d[e']|vient d[e'])(?:{S})?(?:récemment |enfin "
         rf")?(?:d?'?emménag(?:é|er)|déménag(?:é|er)|quitté {CAP})"
         rf"(?: (?:de |d'){CAP}(?: {CAP})??)?{S}(?:à|pour|sur|vers){S}{_PLACE}",
@@ -100,15 +91,14 @@ def _places() -> Iterator[Frame]:
     )
     # "früher Trier, jetzt Koblenz": a listed city and a word for now are all that a clause says.
     now = (
-        r"(?:now|these days|nowadays|currently|jetzt|nun|inzwischen|mittlerweile|derzeit|ahora|actualmente|"
-        r"maintenant|désormais|"
-        r"aujourd'hui|hoy)"
+        r"(?:now|these days|nowadays|currently|jetzt|nun|inzwischen|mittlerweile|derzeit|ahora|actualmente|maintenant|"
+        r"désormais|aujourd'hui|hoy)"
     )
     for pattern in (
-        rf"(?:^|[.!?,;:\n]\s*|\b(?:and|but|und|aber|y|pero|et|mais) ){now},? (?:in |en |à |it'?s "
-        rf")?{_PLACE}(?=\s*(?:$|[.!,;\n]))",
-        rf"(?:^|[.!?,;:\n]\s*|\b(?:and|but|und|aber|y|pero|et|mais) )(?:in |en |à )?{_PLACE} {now}(?=\s*(?:$|"
-        rf"[.!,;\n]))",
+        rf"(?:^|[.!?,;:\n]\s*|\b(?:and|but|und|aber|y|pero|et|mais) ){now},? (?:in |en |à |"
+        rf"it'?s )?{_PLACE}(?=\s*(?:$|[.!,;\n]))",
+        rf"(?:^|[.!?,;:\n]\s*|\b(?:and|but|und|aber|y|pero|et|mais) )(?:in |en |"
+        rf"à )?{_PLACE} {now}(?=\s*(?:$|[.!,;\n]))",
         rf"(?:^|[.!?,;\n]\s*){_PLACE} it is(?: now)?(?=\s*(?:$|[.!,;\n]))",
     ):
         yield Frame("city.now", "location.city", rule(pattern), values.listed_city, changes=True)
@@ -121,25 +111,22 @@ def _places() -> Iterator[Frame]:
         rf" sur| au)?{S}{_PLACE}",
     )
     left_for = (
-        rf"\b(?:i|we)(?:'ve| have)? (?:just |recently )?(?:left|swapped|traded|exchanged) {CAP}(?: {CAP})??(?: "
-        rf"behind)?"
-        rf"(?:,? and)?(?: (?:have |now |we )?(?:settled|moved|live|relocated|are|are now))?(?: down)? (?:for|to|"
+        rf"\b(?:i|we)(?:'ve| have)? (?:just |recently )?(?:left|swapped|traded|exchanged) {CAP}(?: {CAP})??(?: behind)?"
+        r"(?:,? and)?(?: (?:have |now |we )?(?:settled|moved|live|relocated|are|are now))?(?: down)? (?:for|to|"
         rf"in){S}{_PLACE}"
     )
     named = (
         rf"(?:^|[.!?,;\n]\s*|\b(?:and|but|und|aber|y|pero|et|mais|as|da|since) ){_PLACE}(?:'s| is| ist| es| est|"
-        rf",? c'est)(?: now| jetzt| ahora| maintenant)? (?:where (?:i|we) live|where (?:i'?m|we'?re|i am|we are)"
-        rf"(?: based| at)?|home\b|(?:my|our) (?:home|city|town|new home|base)|meine (?:stadt|heimat)|"
-        rf"mein (?:wohnort|zuhause)\b(?!:? (?-i:[A-ZÄÖÜ]))|donde (?:vivo|vivimos)|mi (?:ciudad|casa)|là où (?:j'habite|"
-        rf"je vis)|ma ville|"
-        rf"chez moi)\b",
+        r",? c'est)(?: now| jetzt| ahora| maintenant)? (?:where (?:i|we) live|where (?:i'?m|we'?re|i am|"
+        r"we are)(?: based| at)?|home\b|(?:my|our) (?:home|city|town|new home|base)|meine (?:stadt|heimat)|"
+        r"mein (?:wohnort|zuhause)\b(?!:? (?-i:[A-ZÄÖÜ]))|donde (?:vivo|vivimos)|mi (?:ciudad|casa)|"
+        r"là où (?:j'habite|je vis)|ma ville|chez moi)\b",
         rf"(?:^|[.!?,;\n]\s*|\b(?:and|but|so) )(?:home|zuhause|mi casa|mon chez-moi)(?:'s| is| ist| es|"
         rf" est)(?: now| jetzt| ahora| maintenant)?{S}{_PLACE}",
         rf"\b(?:i|we) (?:now )?call{S}(?P<v>{CAP}(?:[ -]{CAP}){{0,2}}){S}(?:my |our )?home\b",
-        rf"\b(?:greetings|hello|hi|cheers|hey|regards|grüße|gruß|liebe grüße|moin|saludos|un saludo|salutations|"
+        r"\b(?:greetings|hello|hi|cheers|hey|regards|grüße|gruß|liebe grüße|moin|saludos|un saludo|salutations|"
         rf"bonjour|coucou) (?:from|aus|desde|de){S}(?:(?:sunny|rainy|lovely|cold|grey|snowy|beautiful|dem sonnigen|"
-        rf"dem) )?"
-        rf"{_PLACE}",
+        rf"dem) )?{_PLACE}",
         rf"(?:^|[.!?,;\n]\s*|{IM} )(?P<v>{CAP}(?:[ -]{CAP})?)[- ](?:based|resident)\b(?! (?:company|firm|shop|"
         rf"carrier|courier))|{IM} an?{S}(?P<w>{CAP}(?: {CAP})?){S}(?:resident|local)\b",
         rf"(?:^|[.!?,;\n]\s*|{IM} an? )resident (?:of|in){S}{_PLACE}",
@@ -186,27 +173,21 @@ def _places() -> Iterator[Frame]:
         rf"\b(?:je suis|nous sommes|on est) (?:à|basée?s? à|installée?s? à){S}{_PLACE}(?= depuis\b)",
         rf"\b(?:ich bin|wir sind) (?:jetzt |nun )?in{S}{_PLACE}(?= seit\b)",
         rf"\b(?:estoy|estamos) (?:ahora )?en{S}{_PLACE}(?= desde\b)",
-        rf"(?:^|[,;]\s*)(?:bis dahin|vorerst|im moment|zurzeit|derzeit|aktuell|until then|for now|hasta entonces|"
-        rf"por ahora|"
-        rf"de momento|jusque-là|pour l'instant|d'ici là)(?: (?:noch|still|todavía|sigo|toujours|estoy|je suis|i'm|"
-        rf"we're|encore))*"
-        rf" (?:in|en|à){S}{_PLACE}",
-        rf"\b(?:my|our|meine|unsere|mi|nuestra|mon|notre) (?:new |neue |nueva |nouvelle )?(?:address|adresse|"
-        rf"anschrift|dirección|wohnort)"
-        rf" (?:is|ist|es|está|est)(?: now| jetzt| ahora| maintenant)? (?:in|en|à){S}{_PLACE}",
-        rf"\b(?:writing|calling|texting|messaging|ordering|shopping) (?:to you )?from{S}"
-        rf"(?:(?:an? )?(?:(?:very|rather|ever|pretty) )?(?:sunny|rainy|lovely|cold|gr[ea]y|snowy|beautiful|wet|windy|"
-        rf"foggy|hot|"
-        rf"soggy|stormy|freezing|frosty|chilly) )?{_PLACE}|\b(?:schreibe?|"
-        rf"melde mich) (?:\w+ "
-        rf")?aus{S}" + _PLACE.replace("?P<v>", "?P<w>"),
+        r"(?:^|[,;]\s*)(?:bis dahin|vorerst|im moment|zurzeit|derzeit|aktuell|until then|for now|hasta entonces|"
+        r"por ahora|de momento|jusque-là|pour l'instant|d'ici là)(?: (?:noch|still|todavía|sigo|toujours|estoy|"
+        rf"je suis|i'm|we're|encore))* (?:in|en|à){S}{_PLACE}",
+        r"\b(?:my|our|meine|unsere|mi|nuestra|mon|notre) (?:new |neue |nueva |nouvelle )?(?:address|adresse|anschrift|"
+        rf"dirección|wohnort) (?:is|ist|es|está|est)(?: now| jetzt| ahora| maintenant)? (?:in|en|à){S}{_PLACE}",
+        rf"\b(?:writing|calling|texting|messaging|ordering|shopping) (?:to you )?from{S}(?:(?:an? )?(?:(?:very|rather|"
+        r"ever|pretty) )?(?:sunny|rainy|lovely|cold|gr[ea]y|snowy|beautiful|wet|windy|foggy|hot|soggy|stormy|freezing|"
+        rf"frosty|chilly) )?{_PLACE}|\b(?:schreibe?|melde mich) (?:\w+ )?aus{S}" + _PLACE.replace("?P<v>", "?P<w>"),
         rf"\b(?:escribo|llamo) desde{S}{_PLACE}",
     )
     nowadays = (
         rf"\b(?:bin|sind) (?:jetzt|nun|inzwischen|mittlerweile|aktuell|derzeit) in{S}{_PLACE}",
         rf"\b(?:estoy|estamos) ahora en{S}{_PLACE}|\bahora (?:estoy|estamos) en{S}" + _PLACE.replace("?P<v>", "?P<w>"),
-        rf"\b(?:je suis|on est|nous sommes) (?:maintenant|désormais) à{S}{_PLACE}|\bmaintenant (?:je suis|on est) "
-        rf"à{S}" + _PLACE.replace("?P<v>", "?P<w>"),
+        rf"\b(?:je suis|on est|nous sommes) (?:maintenant|désormais) à{S}{_PLACE}|\bmaintenant (?:je suis|on est) à{S}"
+        + _PLACE.replace("?P<v>", "?P<w>"),
     )
     lasting += nowadays
     lasting += (
@@ -239,7 +220,7 @@ def _will_live() -> tuple[str, ...]:
     """What is said of a move to come: kept from the day that it names (`dates`)."""
     return (
         rf"\b(?:i|we) move to{S}{_PLACE}",
-        rf"\b(?:i|we)(?:'?ll| will| shall)(?: be)? (?:move|moving|live|living|relocate|relocating)(?: \w+)?? (?:to|"
+        r"\b(?:i|we)(?:'?ll| will| shall)(?: be)? (?:move|moving|live|living|relocate|relocating)(?: \w+)?? (?:to|"
         rf"in){S}{_PLACE}",
         rf"{IM}(?: going to be| about to be)?{S}(?:moving|relocating|going to (?:move|live))(?: house)? (?:to|"
         rf"in){S}{_PLACE}",
@@ -281,13 +262,10 @@ def _placed(name: str, patterns: Iterable[str], *, changes: bool, later: bool = 
         ):
             yield Frame("city.left", "location.city", rule(left), values.city, frozenset({"negated"}), denies=True)
         there = (
-            rf"\b(?:to|in|nach|a|en|à){S}(?!(?:us|me|uns|mir|nous|moi|nosotros)\b){_PLACE}(?:, {CAP}(?: "
-            rf"{CAP})?)?[?.!,]*"
-            rf"\s+(?:that'?s|this is|it'?s|da|"
-            rf"dort|ahí|allí|es donde|"
-            rf"c'est)(?: là)?"
-            rf"(?: where| qu[e']| où)? ?(?:i|we|wohne|wohnen|leben?|vivo|vivimos|j'|nous|on) ?(?:live|ich|wir|habite|"
-            rf"habitons|vis)?\b"
+            rf"\b(?:to|in|nach|a|en|à){S}(?!(?:us|me|uns|mir|nous|moi|nosotros)\b){_PLACE}(?:, {CAP}"
+            rf"(?: {CAP})?)?[?.!,]*\s+(?:that'?s|this is|it'?s|da|dort|ahí|allí|es donde|c'est)(?: là)?(?: where|"
+            r" qu[e']| où)? ?(?:i|we|wohne|wohnen|leben?|vivo|vivimos|j'|nous|on) ?(?:live|ich|wir|habite|habitons|"
+            r"vis)?\b"
         )
         yield Frame(
             "city.there", "location.city", rule(there), values.city, frozenset({"question", "wish", "hypothetical"})
@@ -315,33 +293,27 @@ _ONLY_BOOKED = rule(
 )
 """A table that is kept for the evening belongs to nobody."""
 _ARRIVED = (
-    r"(?:den|die|das) (?:ich|wir) (?:mir )?(?:bei (?:euch|ihnen) )?(?:\w+ )?(?:bestellt|gekauft)|que (?:os |les |"
-    r"te )?(?:compré|compramos|pedí|pedimos|he (?:comprado|pedido)|hemos (?:comprado|pedido))|que (?:j'ai|nous avons|"
-    r"on a) (?:achetée?|commandée?)|"
-    r"(?:that |which |den |die |das |que )?(?:i|we|ich|wir|pedi|compre|compramos|pedimos|j'ai)? ?(?:ordered|bought|"
-    r"got|received|"
-    r"bestellt|gekauft|commandé|acheté)|(?:has |just |finally )?(?:arrived|came)|(?:kam|ist)\b[^.!?\n]{0,30}(?:an|"
-    r"angekommen)|"
-    r"(?:llego|ha llegado)|est arrivée?"
+    r"(?:den|die|das) (?:ich|wir) (?:mir )?(?:bei (?:euch|ihnen) )?(?:\w+ )?(?:bestellt|gekauft)|"
+    r"que (?:os |les |te )?(?:compré|compramos|pedí|pedimos|he (?:comprado|pedido)|hemos (?:comprado|pedido))|"
+    r"que (?:j'ai|nous avons|on a) (?:achetée?|commandée?)|(?:that |which |den |die |das |que )?(?:i|we|ich|wir|pedi|"
+    r"compre|compramos|pedimos|j'ai)? ?(?:ordered|bought|got|received|bestellt|gekauft|commandé|acheté)|"
+    r"(?:has |just |finally )?(?:arrived|came)|(?:kam|ist)\b[^.!?\n]{0,30}(?:an|angekommen)|(?:llego|ha llegado)|"
+    r"est arrivée?"
 )
 
 
 _TROUBLE = (
     r"broken?|broke|damaged|cracked|torn|tore|ripped|scratche[ds]|wobbl\w+|missing|faulty|defective|flicker\w*|"
-    r"squeak\w*|"
-    r"creak\w*|rattl\w+|smell\w*|stinks?|reeks?|leak\w*|sags?|sagging|snapped|bent|loose|chipped|dented|peel\w*|"
-    r"buzz\w*|"
-    r"hums|stained|collapsed|fell apart|came apart|came off|won't|doesn't|does not|isn't|stopped|split|warped|tilts?|"
-    r"kaputt|defekt|gerissen|zerkratzt|beschädigt|wackel\w*|flacker\w*|quietsch\w*|knarz\w*|knarr\w*|klapper\w*|"
-    r"klemmt|\w*(?:gebrochen|gerissen|gefallen|gekratzt)|"
-    r"riecht|stinkt|surrt|brummt|summt|schief|verbogen|locker|lose|bricht|gebrochen|zerbrochen|fleckig|undicht|"
-    r"funktioniert nicht|geht nicht|fehlt|löst sich|blättert|hängt durch|"
-    r"rot[oa]s?|dañad[oa]s?|rayad[oa]s?|coje[a]?|tambalea|parpadea|chirr\w+|cruje|huele|apesta|suelt[oa]|doblad[oa]|"
-    r"zumba|no (?:funciona|enciende|cierra|abre|encaja)|se (?:rompió|ha roto|tambalea|mueve|cae)|falta|manchad[oa]|"
-    r"cassée?s?|abimée?s?|déchirée?s?|rayée?s?|tachée?s?|grince\w*|grésill\w*|clignot\w*|boite|bancale?|craque\w*|"
-    r"sent mauvais|pue|tordue?|penche|bourdonne|ne (?:marche|fonctionne|s'allume|ferme|tient)|fissurée?|fêlée?|"
-    r"manque|"
-    r"s'est (?:cassée?|déchirée?|effondrée?)|se décolle"
+    r"squeak\w*|creak\w*|rattl\w+|smell\w*|stinks?|reeks?|leak\w*|sags?|sagging|snapped|bent|loose|chipped|dented|"
+    r"peel\w*|buzz\w*|hums|stained|collapsed|fell apart|came apart|came off|won't|doesn't|does not|isn't|stopped|"
+    r"split|warped|tilts?|kaputt|defekt|gerissen|zerkratzt|beschädigt|wackel\w*|flacker\w*|quietsch\w*|knarz\w*|"
+    r"knarr\w*|klapper\w*|klemmt|\w*(?:gebrochen|gerissen|gefallen|gekratzt)|riecht|stinkt|surrt|brummt|summt|schief|"
+    r"verbogen|locker|lose|bricht|gebrochen|zerbrochen|fleckig|undicht|funktioniert nicht|geht nicht|fehlt|löst sich|"
+    r"blättert|hängt durch|rot[oa]s?|dañad[oa]s?|rayad[oa]s?|coje[a]?|tambalea|parpadea|chirr\w+|cruje|huele|apesta|"
+    r"suelt[oa]|doblad[oa]|zumba|no (?:funciona|enciende|cierra|abre|encaja)|se (?:rompió|ha roto|tambalea|mueve|cae)|"
+    r"falta|manchad[oa]|cassée?s?|abimée?s?|déchirée?s?|rayée?s?|tachée?s?|grince\w*|grésill\w*|clignot\w*|boite|"
+    r"bancale?|craque\w*|sent mauvais|pue|tordue?|penche|bourdonne|ne (?:marche|fonctionne|s'allume|ferme|tient)|"
+    r"fissurée?|fêlée?|manque|s'est (?:cassée?|déchirée?|effondrée?)|se décolle"
 )
 """What is said of a thing that one has, and of none that one only looks at."""
 
@@ -351,15 +323,12 @@ def _goods() -> Iterator[Frame]:
     yield Frame("product.mine", "product.owned", rule(mine), _owned, MINE)
     for_self = r"(?!(?: \w+)? for (?:my|our|a|his|her) (?!(?:home|office|flat|house|kitchen|room|bedroom|living)))"
     bought = (
-        rf"(?:(?:{IVE}(?:{S}(?:just|recently|also|already|actually|only|have|had))*{S}|(?:^|[.!?,;\n]\s*)(?:and "
-        rf"|also |"
-        rf"just |recently )*)(?:bought|purchased|ordered|own|picked up|"
-        rf"got|have|received)|(?:\b(?:ich|wir) |(?:^|[.!?,;\n]\s*)(?:und )?)(?:habe|haben|hab|besitze|"
-        rf"besitzen)(?: mir| uns| auch| noch)*|\b(?:habe|haben|hab) (?:ich|wir)(?: mir| uns| auch| noch){{0,2}}|"
-        rf"\b(?:tengo|tenemos|he comprado|"
-        rf"compré|compramos|"
-        rf"pedí)|\b(?:je possède|nous possédons|j ?'?ai|nous avons|on a)(?: chez (?:moi|nous))?(?: acheté| commandé|"
-        rf" reçu)?)(?: {_LATELY})?{S}(?:myself )?{_ARTICLES}(?:(?<=')|{S}){_GOODS}(?![\w-])"
+        rf"(?:(?:{IVE}(?:{S}(?:just|recently|also|already|actually|only|have|had))*{S}|(?:^|[.!?,;\n]\s*)(?:and |also |"
+        r"just |recently )*)(?:bought|purchased|ordered|own|picked up|got|have|received)|(?:\b(?:ich|wir) |"
+        r"(?:^|[.!?,;\n]\s*)(?:und )?)(?:habe|haben|hab|besitze|besitzen)(?: mir| uns| auch| noch)*|"
+        r"\b(?:habe|haben|hab) (?:ich|wir)(?: mir| uns| auch| noch){0,2}|\b(?:tengo|tenemos|he comprado|compré|"
+        r"compramos|pedí)|\b(?:je possède|nous possédons|j ?'?ai|nous avons|on a)(?: chez (?:moi|nous))?(?: acheté|"
+        rf" commandé| reçu)?)(?: {_LATELY})?{S}(?:myself )?{_ARTICLES}(?:(?<=')|{S}){_GOODS}(?![\w-])"
     )
     yield Frame("product.bought", "product.owned", rule(bought + for_self), _owned, bars=_ONLY_BOOKED)
     further = (
@@ -372,16 +341,13 @@ def _goods() -> Iterator[Frame]:
         rf"\b(?:me hice con|nos hicimos con|je me suis (?:offert|acheté|pris)|nous nous sommes (?:offert|acheté|pris)|"
         rf"treated myself to|got (?:myself|ourselves)) "
         rf"{_ARTICLES}(?:(?<=')|{S}){_GOODS}(?![\w-])",
-        rf"\b(?:besides|in addition to|apart from|außer|neben|zusätzlich zu|además del?|aparte del?|en plus d[eu]|"
-        rf"outre)"
-        rf"(?: the| my| dem| der| meine[mr]| la| el| mi| l'| le| ma| mon)?{S}?{_GOODS}(?=[ ,](?:i|we|ich|wir|habe|"
-        rf"haben|"
-        rf"tengo|tenemos|j'ai|on a|nous avons)\b)",
+        r"\b(?:besides|in addition to|apart from|außer|neben|zusätzlich zu|además del?|aparte del?|en plus d[eu]|"
+        rf"outre)(?: the| my| dem| der| meine[mr]| la| el| mi| l'| le| ma| mon)?{S}?{_GOODS}(?=[ ,](?:i|we|ich|wir|"
+        r"habe|haben|tengo|tenemos|j'ai|on a|nous avons)\b)",
         rf"\b(?:bei (?:mir|uns)|chez (?:moi|nous)) (?:steht|stehen|on a|j'ai) {_ARTICLES}(?:(?<=')|"
         rf"{S}){_GOODS}(?![\w-])",
-        rf"\b(?:the|die|der|das|le|la|l')(?:(?<=')|{S}){_GOODS} (?:steht|stehen|est|sont|has been|lives) (?:[\w-]+ "
-        rf"){{0,4}}?"
-        rf"(?:bei (?:mir|uns)|chez (?:moi|nous)|at (?:our place|home)|with us)\b",
+        rf"\b(?:the|die|der|das|le|la|l')(?:(?<=')|{S}){_GOODS} (?:steht|stehen|est|sont|has been|"
+        r"lives) (?:[\w-]+ ){0,4}?(?:bei (?:mir|uns)|chez (?:moi|nous)|at (?:our place|home)|with us)\b",
         rf"\b(?:el|la){S}{_GOODS} (?:lo|la) (?:tengo|tenemos|compré|compramos)\b",
     )
     for told in thus:
@@ -401,29 +367,23 @@ def _goods() -> Iterator[Frame]:
     yield Frame("product.ails", "product.owned", rule(broken), _owned, frozenset({"negated"}))
     spoilt = (
         r"\b(?:another|a|the|one|my|our|eine?[nr]?|noch eine?[nr]?|schon wieder eine?[nr]?|der|die|das) (?:broken|"
-        r"damaged|cracked|"
-        r"wobbly|squeaky|torn|scratched|faulty|defective|kaputte[rsn]?|defekte[rsn]?|zerkratzte[rsn]?|"
-        r"wackelige[rsn]?|"
-        rf"beschädigte[rsn]?){S}{_GOODS}(?![\w-])"
+        r"damaged|cracked|wobbly|squeaky|torn|scratched|faulty|defective|kaputte[rsn]?|defekte[rsn]?|zerkratzte[rsn]?|"
+        rf"wackelige[rsn]?|beschädigte[rsn]?){S}{_GOODS}(?![\w-])"
     )
     yield Frame("product.spoilt", "product.owned", rule(spoilt), _owned)
     spoilt_after = (
-        rf"\b(?:un|una|otra|otro|mi|une|encore une?|ma|mon|la|le|el){S}{_GOODS}{S}(?:rot[oa]|dañad[oa]|"
-        rf"defectuos[oa]|"
+        rf"\b(?:un|una|otra|otro|mi|une|encore une?|ma|mon|la|le|el){S}{_GOODS}{S}(?:rot[oa]|dañad[oa]|defectuos[oa]|"
         r"rayad[oa]|cassée?|abimée?|déchirée?|rayée?|bancale?|défectueu(?:x|se))\b"
     )
     yield Frame("product.spoilt", "product.owned", rule(spoilt_after), _owned)
     # A name that nobody has written down: capitals, and a number or a second word ("Veltra 500").
     model = r"(?P<v>(?-i:[A-Z])[\w-]{2,20}(?:[ ](?-i:[A-Z]?\d[\w-]{0,9}|[A-Z][\w-]{1,15})){1,3})(?![\w-])"
     named = (
-        rf"(?:{IVE}(?:{S}(?:just|recently|also|already|have|had|myself|ourselves|now))*{S}"
-        rf"(?:bought|purchased|ordered|own|got|have)|"
-        rf"\b(?:ich|wir) (?:selbst |selber )?"
-        rf"(?:habe|haben|hab|besitze)(?: (?:selbst|selber|jetzt|nun|inzwischen|auch))*|"
-        rf"\b(?:tengo|tenemos|compré|he comprado)(?: (?:ahora|también))*|"
-        rf"\b(?:j ?'? ?ai|nous avons)(?: (?:moi-même|maintenant|aussi))*(?: "
-        rf"acheté)?){S}"
-        rf"(?:{_ARTICLES}{S}?)?(?:new |neue[nrs]? |nouveau )?{model}(?!(?: \d+)? (?:nicht|no longer|any ?more|plus)\b)"
+        rf"(?:{IVE}(?:{S}(?:just|recently|also|already|have|had|myself|ourselves|now))*{S}(?:bought|purchased|ordered|"
+        r"own|got|have)|\b(?:ich|wir) (?:selbst |selber )?(?:habe|haben|hab|besitze)(?: (?:selbst|selber|jetzt|nun|"
+        r"inzwischen|auch))*|\b(?:tengo|tenemos|compré|he comprado)(?: (?:ahora|también))*|\b(?:j ?'? ?ai|"
+        rf"nous avons)(?: (?:moi-même|maintenant|aussi))*(?: acheté)?){S}(?:{_ARTICLES}{S}?)?(?:new |neue[nrs]? |"
+        rf"nouveau )?{model}(?!(?: \d+)? (?:nicht|no longer|any ?more|plus)\b)"
     )
     yield Frame("product.named", "product.owned", rule(named), values.named_product, bars=_ONLY_BOOKED)
     numbered = rf"\b{_OWNERS}{S}(?:new |neue[nrs]? )?{model}"
@@ -438,18 +398,16 @@ def _goods() -> Iterator[Frame]:
         seen = rule(rf"\b{_OWNERS}{S}(?:new |neue[nrs]? |nouve(?:au|lle) |nuev[oa] )?{order}")
         yield Frame("product.coded", "product.owned", seen, values.coded_product, PRESUPPOSED)
     sold = (
-        rf"(?:{IVE}{NOW}{S}|(?:^|[.!?,;\n]\s*|\band )(?:just |finally )?)(?:sold|returned|gave away|"
-        rf"given away|sent back|"
-        rf"got rid of|threw (?:out|away)|binned|scrapped|donated){S}(?:the|{_OWNERS}){S}{_GOODS}(?![\w-])",
+        rf"(?:{IVE}{NOW}{S}|(?:^|[.!?,;\n]\s*|\band )(?:just |finally )?)(?:sold|returned|gave away|given away|"
+        rf"sent back|got rid of|threw (?:out|away)|binned|scrapped|donated){S}(?:the|{_OWNERS}){S}{_GOODS}(?![\w-])",
         rf"\b(?:gave|threw|sent|took|brought|given){S}(?:the|{_OWNERS}){S}{_GOODS} (?:away|out|back)\b",
         rf"\b(?:the|my|our){S}{_GOODS} (?:is|was|has been|are) (?:sold|gone|given away|returned)\b",
         rf"(?:\b(?:ich|wir) |(?:^|[.!?,;\n]\s*))(?:habe|haben|hab) (?:\w+ )?(?:den|die|das|meine?n?|"
         rf"unsere?n?){S}{_GOODS} (?:\w+ )?(?:verkauft|zurückgeschickt|zurückgegeben|zurückgesendet|retourniert|"
         rf"weggeworfen|weggegeben|entsorgt|verschenkt)",
-        rf"\b(?:den|die|das|(?:mein|unser)\w*)(?: alte[nrs]?)?{S}{_GOODS} (?:habe|haben|hab|ist|wurde|wird)(?: "
-        rf"ich| wir)?"
-        rf"(?: \w+){{0,2}}? (?:verkauft|zurückgeschickt|zurückgegeben|retourniert|weggeworfen|entsorgt|verschenkt|"
-        rf"weg)\b",
+        rf"\b(?:den|die|das|(?:mein|unser)\w*)(?: alte[nrs]?)?{S}{_GOODS} (?:habe|haben|hab|ist|wurde|wird)(?: ich|"
+        r" wir)?(?: \w+){0,2}? (?:verkauft|zurückgeschickt|zurückgegeben|retourniert|weggeworfen|entsorgt|"
+        r"verschenkt|weg)\b",
         rf"\b(?:j'ai|nous avons|on a) (?:revendu|donné|jeté|retourné)(?: le| la| l'| mon| ma| "
         rf"notre){S}?{_GOODS}(?![\w-])",
         rf"\b(?:vendí|he vendido|devolví|he devuelto)(?: el| la| mi){S}{_GOODS}(?![\w-])",
@@ -467,8 +425,7 @@ def _named_in_english() -> tuple[str, ...]:
     """ "I own the Bergen 3 rice cooker": the name it is sold by stands before what it is."""
     ends = (
         r"(?=\s*(?:$|[.,;!?)\n])|\s(?:and|but|or|already|now|since|for|from|at|in|on|with|that|which|who|off|as|too|"
-        r"here|"
-        r"last|this|before|to|so|is|was|it|i|we|you|ye|yesterday|today|ages|years)\b)"
+        r"here|last|this|before|to|so|is|was|it|i|we|you|ye|yesterday|today|ages|years)\b)"
     )
     thing = rf"(?P<v>{_OWN_NAME}{_SIZE}(?: (?-i:[a-z])[\w-]{{2,15}}){{1,2}}?){ends}"
     have = (
@@ -536,20 +493,16 @@ def _gone(words: str, registry: Registry) -> str | None:
 
 def _ids() -> Iterator[Frame]:
     mail = (
-        rf"\b(?:my|our|meine?|unsere?|mi|nuestro|mon|notre)(?: new| other| correct| neue| nuevo|"
-        rf" nouvelle?)?{S}(?:e-?mail|mail|"
-        rf"correo|adresse mail|courriel|e-mail-adresse)(?:[ -]?(?:address|adresse|electronico|addy))?"
-        rf"(?:'s| is| ist| lautet| es| est| c'est|:)*(?: now| jetzt| ahora| maintenant)?{S}{_MAIL}"
+        r"\b(?:my|our|meine?|unsere?|mi|nuestro|mon|notre)(?: new| other| correct| neue| nuevo|"
+        rf" nouvelle?)?{S}(?:e-?mail|mail|correo|adresse mail|courriel|e-mail-adresse)(?:[ -]?(?:address|adresse|"
+        rf"electronico|addy))?(?:'s| is| ist| lautet| es| est| c'est|:)*(?: now| jetzt| ahora| maintenant)?{S}{_MAIL}"
     )
     yield Frame("email.said", "contact.email", rule(mail), values.email)
     reach = (
         r"\b(?:reach|contact|e-?mail|write|mail|ping|drop|message|schreib\w*|erreich\w*|kontaktier\w*|"
-        r"escrib(?!(?:i|io|imos|ieron)\b)\w*|"
-        r"contact\w*|"
-        r"localizar\w*|écri(?!t\b)\w+|joindre|joign\w+)(?: (?:to )?(?:me|us|mir|mich|uns|a line|a mail|an email|"
-        r"a message))?[^.!?\n@]{0,24}?"
-        rf"(?:\b(?:at|on|under|via|to|unter|an|auf|a|en|al|à|sur|au|is|with)|:){S}(?:e-?mail )?{_MAIL}|"
-        rf"\A\s*(?:e-?mail:?\s*)?"
+        r"escrib(?!(?:i|io|imos|ieron)\b)\w*|contact\w*|localizar\w*|écri(?!t\b)\w+|joindre|joign\w+)"
+        r"(?: (?:to )?(?:me|us|mir|mich|uns|a line|a mail|an email|a message))?[^.!?\n@]{0,24}?(?:\b(?:at|on|under|"
+        rf"via|to|unter|an|auf|a|en|al|à|sur|au|is|with)|:){S}(?:e-?mail )?{_MAIL}|\A\s*(?:e-?mail:?\s*)?"
         rf"(?P<w>{_MAIL[6:]}\s*\.?\s*\Z"
     )
     yield Frame("email.reach", "contact.email", rule(reach), _reachable, WISHED, bars=_MAY_ONE)
@@ -578,15 +531,12 @@ def _ids() -> Iterator[Frame]:
     mine = rf"{_MAIL} (?:is|ist|es|est) (?:my|our|meine?|mi|mon) (?:new )?(?:e-?mail|mail|correo|adresse|address)"
     yield Frame("email.mine", "contact.email", rule(mine), values.email)
     tel = (
-        rf"\b(?:my|our|a new|meine?|unsere|eine neue|mi|nuestro|ma|mon|notre|un nouveau)(?: new| mobile| cell| work|"
-        rf" home| neue| nuevo|"
-        rf" nouveau)?{S}"
-        rf"(?:phone|mobile|cell|telephone|tel|cel|tlf|mobil\w*|number|handy\w*|rufnummer|telefon\w*|nummer|telefono|"
-        rf"movil|celular|durchwahl|extension|line|linea|ligne|landline|festnetz\w*|fixe|fijo|whatsapp|"
-        rf"numero|portable)"
-        rf"(?:[ ]?(?:number|nummer|no\.?|de telephone|de telefono|de portable|directa?|directe))?"
-        rf"(?:,[^,.!?:\n\d\x00]{{2,30}}(?=[:,]),?|'s| is| ist| lautet| es| est| c'est| ?:| el| le| now| jetzt)*"
-        rf"[ \t]{{1,3}}{_NUMBER}"
+        r"\b(?:my|our|a new|meine?|unsere|eine neue|mi|nuestro|ma|mon|notre|un nouveau)(?: new| mobile| cell| work|"
+        rf" home| neue| nuevo| nouveau)?{S}(?:phone|mobile|cell|telephone|tel|cel|tlf|mobil\w*|number|handy\w*|"
+        r"rufnummer|telefon\w*|nummer|telefono|movil|celular|durchwahl|extension|line|linea|ligne|landline|"
+        r"festnetz\w*|fixe|fijo|whatsapp|numero|portable)(?:[ ]?(?:number|nummer|no\.?|de telephone|de telefono|"
+        r"de portable|directa?|directe))?(?:,[^,.!?:\n\d\x00]{2,30}(?=[:,]),?|'s| is| ist| lautet| es| est| c'est|"
+        rf" ?:| el| le| now| jetzt)*[ \t]{{1,3}}{_NUMBER}"
     )
     # "If the driver is lost, my number is …" gives the number for that case; "if my number was …" gives none.
     yield Frame("phone.said", "contact.phone", rule(tel), values.phone, frozenset({"hypothetical"}), bars=_SUPPOSED)
@@ -595,30 +545,26 @@ def _ids() -> Iterator[Frame]:
         rf"téléphone)[.:]{{0,2}}{S}{_NUMBER}"
     )
     short = (
-        rf"\b(?:my|our|meine?|unsere|mi|mon|notre) (?:nr|no|num|n°|#)\.?(?: is| ist| es| est| c'est|:)?{S}(?P<v>(?=\+|"
-        rf"0)"
-        rf"{values.CALLABLE})"
+        r"\b(?:my|our|meine?|unsere|mi|mon|notre) (?:nr|no|num|n°|#)\.?(?: is| ist| es| est| c'est|"
+        rf":)?{S}(?P<v>(?=\+|0){values.CALLABLE})"
     )
     case = (
-        r"\b(?:if (?:you|they|anyone|he|she)(?: ever)? needs? (?:me|to (?:reach|call|ring) me)|for the (?:courier|"
-        r"driver|"
-        r"delivery|postie|technician)|falls nötig|für den (?:boten|fahrer|kurier|techniker)|für rückfragen|"
-        r"bei (?:rück)?fragen|"
-        r"para el (?:repartidor|mensajero|técnico)|por si acaso|pour le (?:livreur|technicien|transporteur)|si besoin|"
-        r"au cas où)"
-        rf"[,:]?{S}(?P<v>(?=\+|0|[67])" + values.CALLABLE + r")"
+        r"\b(?:if (?:you|they|anyone|he|she)(?: ever)? needs? (?:me|to (?:reach|call|ring) me)|"
+        r"for the (?:courier|driver|delivery|postie|technician)|falls nötig|für den (?:boten|fahrer|kurier|techniker)|"
+        r"für rückfragen|bei (?:rück)?fragen|para el (?:repartidor|mensajero|técnico)|por si acaso|"
+        rf"pour le (?:livreur|technicien|transporteur)|si besoin|au cas où)[,:]?{S}(?P<v>(?=\+|0|[67])"
+        + values.CALLABLE
+        + r")"
     )
     yield Frame("phone.case", "contact.phone", rule(case), values.phone, frozenset({"hypothetical", "third"}))
     yield Frame("phone.shown", "contact.phone", rule(short), values.phone, frozenset({"hypothetical"}))
     yield Frame("phone.shown", "contact.phone", rule(shown), values.phone, frozenset({"hypothetical"}))
     ring = (
         r"\b(?:reach|call|ring|phone|text|contact|get|get hold of|try|whatsapp|erreich\w*|anruf\w*|ruf\w*|llam\w*|"
-        r"localiz\w*|"
-        r"appele\w*|rappele\w*|joindre|joign\w*)(?: (?:me|mich|uns|me too))?(?: bitte| please)? (?:at|on|under|"
-        r"back at|back on|unter|auf|al|en el|"
-        rf"au|sur le)(?: my \w+| the \w+)?{S}{_NUMBER}|\b(?:call|text|ring|reach|erreichen|anrufen|llamar\w*|"
-        rf"appeler|joindre)"
-        rf"(?: me)?,? (?:it'?s|the number is|that'?s|dann|es el|c'est le){S}{_NUMBER.replace('?P<v>', '?P<w>')}"
+        r"localiz\w*|appele\w*|rappele\w*|joindre|joign\w*)(?: (?:me|mich|uns|me too))?(?: bitte| please)? (?:at|on|"
+        rf"under|back at|back on|unter|auf|al|en el|au|sur le)(?: my \w+| the \w+)?{S}{_NUMBER}|"
+        r"\b(?:call|text|ring|reach|erreichen|anrufen|llamar\w*|appeler|joindre)(?: me)?,? (?:it'?s|the number is|"
+        rf"that'?s|dann|es el|c'est le){S}{_NUMBER.replace('?P<v>', '?P<w>')}"
     )
     yield Frame("phone.reach", "contact.phone", rule(ring), values.phone, WISHED)
 
@@ -656,12 +602,9 @@ def _languages() -> Iterator[Frame]:
         r"switching|communicate|chat|use|text|carry on|go on)"
     )
     for pattern in (
-        rf"(?:^|[.!?,;:\n]\s*|\b(?:please|can you|you can|you may|could you|"
-        rf"can we|could we|would you|kindly|like you to|let's|"
-        rf"now on,?|"
-        rf"prefer to|like to|prefer you to|and|rather(?: we)?|if we) )(?:please )?{verb}(?: (?:to|with) me| back|"
-        rf" it)?(?: {_HENCEFORTH})?(?: (?:in|"
-        rf"to))?{S}{_LANG}\b",
+        r"(?:^|[.!?,;:\n]\s*|\b(?:please|can you|you can|you may|could you|can we|could we|would you|kindly|"
+        rf"like you to|let's|now on,?|prefer to|like to|prefer you to|and|rather(?: we)?|if we) )(?:please )?{verb}"
+        rf"(?: (?:to|with) me| back| it)?(?: {_HENCEFORTH})?(?: (?:in|to))?{S}{_LANG}\b",
         rf"(?:^|[.!?,;:\n]\s*)(?:and |but )?in{S}{_LANG},? please\b",
         rf"(?<!in )(?<!to )(?<!my )\b{_LANG},? please\b",
         rf"\bbitte (?:\w+ ){{0,2}}(?:in|auf){S}{_LANG}\b",
@@ -672,32 +615,27 @@ def _languages() -> Iterator[Frame]:
         rf"\b(?:solo|sólo|únicamente) (?:hablo|entiendo|hablamos|sé){S}{_LANG}\b|\b(?:hablo|entiendo) (?:solo|"
         rf"únicamente){S}" + _LANG.replace("?P<v>", "?P<w>"),
         rf"\b(?:i'?d|i would) (?:much |rather )?prefer{S}{_LANG}\b",
-        rf"\b(?:préférerais|préférerions|preferiría|preferiríamos|hätte gern\w*|würde(?:n)? bevorzugen)[ ](?:l'|el "
-        rf"|le )?{_LANG}\b",
+        r"\b(?:préférerais|préférerions|preferiría|preferiríamos|hätte gern\w*|würde(?:n)? bevorzugen)[ ](?:l'|el |"
+        rf"le )?{_LANG}\b",
         rf"(?:^|[.!?,;:\n]\s*|\b(?:but|so|and|pero|aber|mais) ){_LANG} (?:would be|is|wäre|ist|sería|es|serait|"
         rf"est) (?:much |viel |mucho |bien )?(?:better|easier|best|fine|besser|"
         rf"einfacher|leichter|mejor|más fácil|mieux|plus (?:simple|facile))\b",
         rf"\b(?:i speak|ich spreche|ich kann|hablo|je parle|understand|verstehe|entiendo|comprends) (?:mejor |"
         rf"besser |mieux )?(?:el |le )?{_LANG} (?:better|best|besser|am besten|mejor|mieux)\b",
         rf"\b(?:mind|möglich|posible|possible)[^.!?\n\x00]{{0,24}}?\b(?:in|auf|en){S}{_LANG}\b",
-        rf"\b(?:bitte (?:in |auf )|(?:schreib\w*|antwort\w*|sprich|sprechen|reden wir)(?: sie)?(?: mir| mit "
-        rf"mir)?(?: bitte)?(?: {_HENCEFORTH})? "
-        rf"(?:in |auf )?){_LANG}\b",
+        r"\b(?:bitte (?:in |auf )|(?:schreib\w*|antwort\w*|sprich|sprechen|reden wir)(?: sie)?(?: mir|"
+        rf" mit mir)?(?: bitte)?(?: {_HENCEFORTH})? (?:in |auf )?){_LANG}\b",
         rf"\b(?:auf|in|en){S}{_LANG},? (?:wäre|ist|geht|sería|es|ce serait|c'est|would be|is|me|"
-        rf"mir)\b[^.!?;\n\x00]{{0,16}}?"
-        rf"\b(?:lieber|besser|leichter|einfacher|mejor|más fácil|mieux|plus (?:simple|facile)|better|easier|best)\b",
-        rf"(?:^|[.!?,;:\n]\s*){_LANG} (?:is|ist|es|est) (?:my|meine|mi|ma) (?:first|native|mother|mutter|lengua|"
-        rf"langue|primera|"
-        rf"erste)[ -]?\w*",
+        r"mir)\b[^.!?;\n\x00]{0,16}?\b(?:lieber|besser|leichter|einfacher|mejor|más fácil|mieux|"
+        r"plus (?:simple|facile)|better|easier|best)\b",
+        rf"(?:^|[.!?,;:\n]\s*){_LANG} (?:is|ist|es|est) (?:my|meine|mi|ma) (?:first|native|mother|mutter|lengua|langue|"
+        r"primera|erste)[ -]?\w*",
         rf"\bauf{S}{_LANG},? bitte\b",
-        rf"(?:^|[.!?,;:\n]\s*|\b(?:yo|je|nous|y|et|pero|mais) )(?:prefiero|preferimos|preferiría|mejor|je préfère|"
-        rf"on préfère|"
-        rf"plutôt)(?: el| le| l'| que en| en)?[ ]?{_LANG}(?=\s*(?:$|[.,;!?\n]))",
-        rf"\b(?:on peut|peut-on|pouvons-nous|podemos|podríamos|se puede|können wir|könnten wir|can we|could we|"
-        rf"shall we)"
-        rf"[^.!?;\n\x00]{{0,16}}? (?:parler|continuer|échanger|hablar|seguir|reden|sprechen|schreiben|weitermachen|"
-        rf"speak|talk)"
-        rf"(?: (?:en|auf|in))?{S}{_LANG}\b",
+        r"(?:^|[.!?,;:\n]\s*|\b(?:yo|je|nous|y|et|pero|mais) )(?:prefiero|preferimos|preferiría|mejor|je préfère|"
+        rf"on préfère|plutôt)(?: el| le| l'| que en| en)?[ ]?{_LANG}(?=\s*(?:$|[.,;!?\n]))",
+        r"\b(?:on peut|peut-on|pouvons-nous|podemos|podríamos|se puede|können wir|könnten wir|can we|could we|"
+        r"shall we)[^.!?;\n\x00]{0,16}? (?:parler|continuer|échanger|hablar|seguir|reden|sprechen|schreiben|"
+        rf"weitermachen|speak|talk)(?: (?:en|auf|in))?{S}{_LANG}\b",
         rf"\ben{S}{_LANG},? (?:por favor|s'il (?:te|vous) pla[iî]t|svp|stp)",
         rf"\b(?:escr[ií]b\w*|habl\w*|respond\w*|contest\w*|écri\w+|répond\w*|parle[zs]?)(?:[- ](?:me|moi))?(?: por "
         rf"favor)?(?: {_HENCEFORTH})? (?:en ){_LANG}\b",
@@ -765,10 +703,9 @@ _PARTED = re.compile(
     r"\b(?:sold|returned|gave|given|sent|rid of|threw|verkauft|zuruck\w*|vend\w+|devol\w+|devuelto|rendu|renvoye)\b"
 )
 _BY_NAME = re.compile(
-    r"(?:\b(?:have|got|own|bought|tengo|tenemos|poseo|compr\w+|uso|usamos|nous avons|on a)|ve|j ?'? ?ai)"
-    r" (?:[a-z'-]+ ){0,4}(?:l')?(?:[a-z]+ )?[A-Z]|[A-Z][\w-]+ (?:la|lo|los|las|on|je|nous|hab\w*|hani|hamma|that's|"
-    r"it's)\b|"
-    r"[A-Z][\w-]+ [a-z -]{2,30}[?!.,]? (?:[Tt]hat'?s|[Ii]t'?s) "
+    r"(?:\b(?:have|got|own|bought|tengo|tenemos|poseo|compr\w+|uso|usamos|nous avons|on a)|ve|"
+    r"j ?'? ?ai) (?:[a-z'-]+ ){0,4}(?:l')?(?:[a-z]+ )?[A-Z]|[A-Z][\w-]+ (?:la|lo|los|las|on|je|nous|hab\w*|hani|hamma|"
+    r"that's|it's)\b|[A-Z][\w-]+ [a-z -]{2,30}[?!.,]? (?:[Tt]hat'?s|[Ii]t'?s) "
 )
 _NAMED = re.compile(r"\b[A-Z][\w-]+ (?:[A-Z]?\d|[A-Z])|\b[A-Z]{1,4}-?\d")
 

@@ -34,27 +34,19 @@ class Parting:
 # Having, using and being somewhere, by oneself: "my phone no longer charges" ends nothing.
 _NO_LONGER = rule(
     r"\b(?:(?:i'?m|im|i am|we'?re|we are) (?:no longer|not)(?: an?)?\b|(?:i|we) (?:no longer|don'?t|do not) (?:have|"
-    r"use|"
-    r"own|run|work|live|pay)\b|no longer (?:on|with|at|in|using|have|use)\b|(?:i|we)(?:'ve| have)? (?:stopped|quit) "
-    r"(?:using|paying for|working)\b|"
-    r"(?:bin|sind|habe?n?|nutzen?|benutzen?|verwenden?|wohnen?|leben?|arbeiten?|zahlen?|"
-    r"besitzen?)\b[^,;]{0,60}?\b(?:nicht|"
-    r"kein\w{0,3})\b[^,;]{0,40}?\bmehr\b|"
-    r"ya no (?:tengo|tenemos|uso|usamos|estoy|estamos|vivo|vivimos|trabajo|trabajamos|soy|somos|pago|pagamos|llevo)\b|"
-    r"no (?:tengo|tenemos|uso|usamos|estoy|vivo|trabajo)\b[^,;]{0,20}? más\b|(?:dej[eé]|he dejado|dejamos|"
-    r"hemos dejado) "
-    r"(?:de (?:usar|pagar|tener|trabajar|vivir)\b)|"
-    r"(?:n'(?:ai|avons|utilise|utilisons|habite|a)|ne (?:suis|sommes|travaille|vis|paie|est)|j'ai|jai|on a|j'utilise|"
-    r"on utilise|je suis|chuis|on est|j'habite|je travaille) plus\b)"
+    r"use|own|run|work|live|pay)\b|no longer (?:on|with|at|in|using|have|use)\b|(?:i|we)(?:'ve| have)? (?:stopped|"
+    r"quit) (?:using|paying for|working)\b|(?:bin|sind|habe?n?|nutzen?|benutzen?|verwenden?|wohnen?|leben?|arbeiten?|"
+    r"zahlen?|besitzen?)\b[^,;]{0,60}?\b(?:nicht|kein\w{0,3})\b[^,;]{0,40}?\bmehr\b|ya no (?:tengo|tenemos|uso|usamos|"
+    r"estoy|estamos|vivo|vivimos|trabajo|trabajamos|soy|somos|pago|pagamos|llevo)\b|no (?:tengo|tenemos|uso|usamos|"
+    r"estoy|vivo|trabajo)\b[^,;]{0,20}? más\b|(?:dej[eé]|he dejado|dejamos|hemos dejado) (?:de (?:usar|pagar|tener|"
+    r"trabajar|vivir)\b)|(?:n'(?:ai|avons|utilise|utilisons|habite|a)|ne (?:suis|sommes|travaille|vis|paie|est)|j'ai|"
+    r"jai|on a|j'utilise|on utilise|je suis|chuis|on est|j'habite|je travaille) plus\b)"
 )
 _SOLD = rule(
     r"\b(?:sold|(?:is|'s) gone\b|(?:gave|given|threw|thrown) (?:[\w-]+ ){0,4}?(?:away|out)|got rid of|returned|"
-    r"sent back|binned|"
-    r"traded in|(?:i|we)(?:'ve| have)? lost|"
-    r"replaced|"
-    r"verkauft|verschenkt|weggegeben|weggeworfen|entsorgt|zurückgegeben|zurückgeschickt|verloren|"
-    r"vend[ií]|vendimos|vendido|regal[eé]|regalado|devolv[ií]|devuelto|tir[eé]|perd[ií]|perdido|"
-    r"vendue?|revendue?|donnée?|jetée?|rendue?|renvoyée?|perdue?)\b"
+    r"sent back|binned|traded in|(?:i|we)(?:'ve| have)? lost|replaced|verkauft|verschenkt|weggegeben|weggeworfen|"
+    r"entsorgt|zurückgegeben|zurückgeschickt|verloren|vend[ií]|vendimos|vendido|regal[eé]|regalado|devolv[ií]|"
+    r"devuelto|tir[eé]|perd[ií]|perdido|vendue?|revendue?|donnée?|jetée?|rendue?|renvoyée?|perdue?)\b"
 )
 _CANCELLED = rule(
     r"\b(?:cancel?led|quit|dropped|gave up|given up|terminated|gekündigt|abbestellt|aufgegeben|ausgelaufen|"
@@ -62,9 +54,8 @@ _CANCELLED = rule(
     r"annulée?s?|abandonnée?s?)\b"
 )
 _LEFT = rule(
-    r"\b(?:(?:moved|switched|migrated|gone|went|come|came|turned) (?:away|off|out)(?: (?:from|of))?|(?:i|we|i've|"
-    r"we've|have|"
-    r"just) left|ditched|said goodbye to|weg von|weggezogen|ausgezogen|abgeschafft|verlassen|"
+    r"\b(?:(?:moved|switched|migrated|gone|went|come|came|turned) (?:away|off|out)(?: (?:from|of))?|"
+    r"(?:i|we|i've|we've|have|just) left|ditched|said goodbye to|weg von|weggezogen|ausgezogen|abgeschafft|verlassen|"
     r"me (?:he ido|fui) de|nos (?:hemos ido|fuimos) de|(?:he |hemos )dejado|dej[eé]|dejamos|abandon[eé]|"
     r"(?:j'ai|on a|nous avons) (?:quitté|lâché|laissé tomber)|je suis partie? de|on est parti de)\b"
 )
@@ -81,14 +72,12 @@ _NOT_SO: frozenset[Label] = frozenset(
 _NOUNS = {
     _PLAN: rule(
         r"\b(?:my|our|the|mein\w*|unser\w*|de[nrms]|das|kein\w*|mi|nuestr[oa]|el|la|del|vom|mon|notre|le|du|d'|"
-        r"l')[ ]?(?:plan|"
-        r"membership|"
-        r"subscription|abo|abonnement|tarif|vertrag|mitgliedschaft|suscripción|contrato|tarifa|forfait|contrat)\b"
+        r"l')[ ]?(?:plan|membership|subscription|abo|abonnement|tarif|vertrag|mitgliedschaft|suscripción|contrato|"
+        r"tarifa|forfait|contrat)\b"
     ),
     "device.model": rule(
         r"\b(?:my|our|mein\w*|unser\w*|mi|nuestro|mon|notre) (?:phone|laptop|tablet|handy|móvil|teléfono|celular|"
-        r"portátil|"
-        r"téléphone|portable|ordi)\b"
+        r"portátil|téléphone|portable|ordi)\b"
     ),
 }
 """What a customer calls the only one that they have."""
@@ -197,18 +186,15 @@ def _places(page: Page, words: str, first: int, last: int) -> list[tuple[int, in
 
 _NOT_BEFORE = rule(
     r"\b(?P<not>(?:and |und |y |et )?(?:not|nicht|no|non|pas|isn'?t|statt|anstatt|instead of|rather than|en vez de|"
-    r"au lieu "
-    r"de|no es|ce n'est pas|c'est pas|it'?s not|es ist nicht|nix))(?: (?:in|at|on|the|en|à|el|la|le|der|die|das|den|"
-    r"dem|auf|"
-    r"bei|de|order|number|nummer|número|numéro|más|mehr))*[ ]#?$"
+    r"au lieu de|no es|ce n'est pas|c'est pas|it'?s not|es ist nicht|nix))(?: (?:in|at|on|the|en|à|el|la|le|der|die|"
+    r"das|den|dem|auf|bei|de|order|number|nummer|número|numéro|más|mehr))*[ ]#?$"
 )
 _NOT_BEHIND = rule(r",?[ ](?:no|nicht|pas|not|nope|nein|non)(?=[,.;:!])")
 _BETWEEN = rule(
     r"(?:[\s,.;:!-]|\b(?:this is|i'?m|i am|we'?re|ich bin|wir sind|hier ist|soy|je suis|but|rather|it'?s|its|it is|"
-    r"actually|sorry|in|at|on|the|to|sondern|aber|es ist|ist|is|das|den|der|die|"
-    r"auf|sino|es|en|el|la|sino que|mais|c'est|à|le|plutôt|number|order|nummer|número|numéro|now|jetzt|ahora|"
-    r"maintenant|any|"
-    r"more|anymore|mehr|más|plus|ich meine?|i mean|i meant|digo|je voulais dire)\b)*"
+    r"actually|sorry|in|at|on|the|to|sondern|aber|es ist|ist|is|das|den|der|die|auf|sino|es|en|el|la|sino que|mais|"
+    r"c'est|à|le|plutôt|number|order|nummer|número|numéro|now|jetzt|ahora|maintenant|any|more|anymore|mehr|más|plus|"
+    r"ich meine?|i mean|i meant|digo|je voulais dire)\b)*"
 )
 _CHANGED = rule(r"\b(?:any ?more|no longer|now|mehr|jetzt|inzwischen|nun|ya no|ahora|más|plus|maintenant|désormais)\b")
 _UP_TO = re.compile(r"[^,;!?\n\x00]{1,60}")

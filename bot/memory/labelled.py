@@ -82,8 +82,8 @@ def seen(page: Page, registry: Registry) -> Iterator[Seen]:
 
 
 _TO_FORGET = rule(
-    r"\b(?:forget|delete|erase|remove|verg[ie]ss\w*|lösch\w*|olvid\w+|borr\w+|oubli\w+|effac\w+|supprim\w+)\b"
-    r"[^.!?;\n]*\Z"
+    r"\b(?:forget|delete|erase|remove|verg[ie]ss\w*|lösch\w*|olvid\w+|borr\w+|oubli\w+|effac\w+|"
+    r"supprim\w+)\b[^.!?;\n]*\Z"
 )
 """Before "not my city": who asks that it be kept disowns nothing."""
 
@@ -172,8 +172,8 @@ def _behind() -> Mapping[str, re.Pattern[str]]:
     # A bounded word: an endless one would be read anew from every full stop in it.
     word = r"[^\W\d_][\w'’@.+-]{0,80}"
     best = (
-        r"(?:the|der|die|das|el|la|le) (?:best|right|new|correct|current|beste|richtige|neue|mejor|nuev[oa]|"
-        r"bonne?|nouve\w+)"
+        r"(?:the|der|die|das|el|la|le) (?:best|right|new|correct|current|beste|richtige|neue|mejor|nuev[oa]|bonne?|"
+        r"nouve\w+)"
     )
     words = rf"{word}(?: (?-i:[^\W\d_a-z])[\w'’-]{{0,40}}){{0,3}}"
     number = r"[+#]?\d[\d .()/-]{0,24}\d"

@@ -143,10 +143,9 @@ _NOT_THEIRS: frozenset[Label] = frozenset({"question", "hypothetical", "third", 
 
 
 _WARNS = rule(
-    r"\b(?:if (?:this|that|it|things|you|nothing|nobody)|unless (?:this|that|it|you|somebody)|wenn (?:das|es|sich|"
-    r"ihr|sie|"
-    r"hier|nichts|niemand)|si (?:esto|eso|sigue|siguen|no (?:lo|me|se)|nadie|ustedes)|si (?:ça|cela|vous|rien|"
-    r"personne))\b"
+    r"\b(?:if (?:this|that|it|things|you|nothing|nobody)|unless (?:this|that|it|you|somebody)|"
+    r"wenn (?:das|es|sich|ihr|sie|hier|nichts|niemand)|si (?:esto|eso|sigue|siguen|no (?:lo|me|se)|nadie|ustedes)|"
+    r"si (?:ça|cela|vous|rien|personne))\b"
 )
 """What somebody supposes of us, and not of themselves, is a warning: "if this goes on I'm cancelling my plan"."""
 
@@ -183,10 +182,9 @@ def _instead(page: Page, found: list[_Found], registry: Registry) -> list[_Found
 
 
 _LAND = rule(
-    r"[ ]?(?:,|\(|(?:,? (?:in|en|au|aux|im|also|jetzt|now|so|ahora|maintenant|donc|that'?s|down|up|over|"
-    r"una ciudad de|umgezogen|gezogen)\b){1,3})"
-    r"[ ,]{0,2}(?:(?:(?:also|so|jetzt|now|ahora|maintenant|in|en|au|aux|den|der|the|la|el|los|le|les)\b[ ]?|"
-    r"l')){0,3}(?P<v>[^\W\d_][^,;.!?()\n\x00]{1,40})"
+    r"[ ]?(?:,|\(|(?:,? (?:in|en|au|aux|im|also|jetzt|now|so|ahora|maintenant|donc|that'?s|down|up|over|una ciudad de|"
+    r"umgezogen|gezogen)\b){1,3})[ ,]{0,2}(?:(?:(?:also|so|jetzt|now|ahora|maintenant|in|en|au|aux|den|der|the|la|el|"
+    r"los|le|les)\b[ ]?|l')){0,3}(?P<v>[^\W\d_][^,;.!?()\n\x00]{1,40})"
 )
 
 
@@ -364,12 +362,11 @@ _IT_IS = (
     r"switched to|become|became)"
 )
 _RESTATES = rule(
-    rf"\W*(?:(?:oh|ok|okay|and|but|so|well|btw|by the way|update|und|aber|y|ya|pero|et|mais|yes|yeah)\b[\s,:]*){{0,4}}"
-    rf"(?:(?:since|after|seit|desde|depuis) (?:the |der |dem |la |el |le )?\w+[\s,]+)?"
+    r"\W*(?:(?:oh|ok|okay|and|but|so|well|btw|by the way|update|und|aber|y|ya|pero|et|mais|yes|"
+    r"yeah)\b[\s,:]*){0,4}(?:(?:since|after|seit|desde|depuis) (?:the |der |dem |la |el |le )?\w+[\s,]+)?"
     rf"(?:(?P<so>(?:{_SO_NOW}|{_IT_IS})\b)[\s,:]*){{0,3}}(?:(?:the|in|at|on|auf|en|à|sur|die|der|das|el|la|le|version|"
-    rf"number|plan|order)[ ]){{0,2}}(?P<v>[^,;\n\x00]{{1,40}}?)(?P<after>[\s,]+(?:{_SO_NOW}|just now|please|btw|"
-    rf"today|since \w+|"
-    rf"seit \w+|desde \w+|depuis \w+|then|by the way))*\W*"
+    rf"number|plan|order)[ ]){{0,2}}(?P<v>[^,;\n\x00]{{1,40}}?)(?P<after>[\s,]+(?:{_SO_NOW}|just now|please|btw|today|"
+    r"since \w+|seit \w+|desde \w+|depuis \w+|then|by the way))*\W*"
 )
 _LIVED = rule(r"\b(?:lived|living|live|gewohnt|wohn\w*|gelebt|viv[ií]\w*|habit\w+|moved|umgezogen|mudado|déménagé)\b")
 _RESTATED = ("version", "phone", "email", "number", "city", "plan", "name", "order", "country")
@@ -405,12 +402,11 @@ def _restated(
 
 
 _HEADS = rule(
-    r"\W*(?:(?:and|but|so|now|und|aber|jetzt|inzwischen|y|pero|ahora|et|mais|maintenant)\b[\s,]*){0,2}(?:we'?re|we are|"
-    r"there are|there'?s|wir sind|sind wir|wir waren (?=jetzt)|somos|on est|nous sommes|es sind|sind es)"
-    r"(?: (?:now|jetzt|inzwischen|mittlerweile|nun|ahora|ya|maintenant|désormais|zu))* (?P<v>[\w-]{1,12})"
+    r"\W*(?:(?:and|but|so|now|und|aber|jetzt|inzwischen|y|pero|ahora|et|mais|maintenant)\b[\s,]*){0,2}(?:we'?re|"
+    r"we are|there are|there'?s|wir sind|sind wir|wir waren (?=jetzt)|somos|on est|nous sommes|es sind|"
+    r"sind es)(?: (?:now|jetzt|inzwischen|mittlerweile|nun|ahora|ya|maintenant|désormais|zu))* (?P<v>[\w-]{1,12})"
     r"(?: (?:of us|people|leute|personen|personas|personnes))?(?:,? (?:now|jetzt|ahora|maintenant|désormais|today|"
-    r"heute|hoy|"
-    r"these days|inzwischen))?\W*"
+    r"heute|hoy|these days|inzwischen))?\W*"
 )
 
 
@@ -428,12 +424,11 @@ def _heads(page: Page, found: Sequence[_Found], known: Known, registry: Registry
 
 
 _HEADS_NOW = rule(
-    r"\b(?:(?:we|i)(?:'ve got|'re at|'re on|'re up to| have| got| are at| are up to| need)|"
-    r"(?:haben|hab|sind|zahlen|nutzen)(?: wir| ich)?|(?:wir|ich) (?:haben|habe|zahlen|nutzen|sind)|"
-    r"(?:tenemos|tengo|somos|pagamos|usamos|manejamos|vamos por)|(?:nous (?:en )?(?:avons|sommes à)|on (?:en a|"
-    r"en est à|est à)|"
-    rf"j'en ai))(?: (?:es|bei))? (?:{_SO_NOW}|already|schon|ya|déjà) (?P<v>\d{{1,5}}|{particulars.COUNT_WORD})"
-    r"(?=\s*(?:$|[.,;!?\n])|\s(?:in total|insgesamt|en total|au total|and|und|y|et)\b)"
+    r"\b(?:(?:we|i)(?:'ve got|'re at|'re on|'re up to| have| got| are at| are up to| need)|(?:haben|hab|sind|zahlen|"
+    r"nutzen)(?: wir| ich)?|(?:wir|ich) (?:haben|habe|zahlen|nutzen|sind)|(?:tenemos|tengo|somos|pagamos|usamos|"
+    r"manejamos|vamos por)|(?:nous (?:en )?(?:avons|sommes à)|on (?:en a|en est à|est à)|j'en ai))(?: (?:es|"
+    rf"bei))? (?:{_SO_NOW}|already|schon|ya|déjà) (?P<v>\d{{1,5}}|{particulars.COUNT_WORD})(?=\s*(?:$|[.,;!?\n])|"
+    r"\s(?:in total|insgesamt|en total|au total|and|und|y|et)\b)"
 )
 """How many there are now of what was counted before: "we have 48 now" leaves out the seats."""
 
@@ -462,12 +457,10 @@ def _restating(words: str, key: str, registry: Registry) -> str | None:
 
 
 _MINE = rule(
-    r"\b(?:mine(?:'s| is)(?: order| number| no\.?)?|meine?s? (?:ist|lautet)(?: die| der)?|(?:el|la) mi[oa] es(?: "
-    r"el| la)?|"
-    r"(?:la mienne|le mien)(?: est|,? c'est)(?: la| le)?|(?:there'?s |and )?(?:a|the) (?:second|other|"
-    r"third) one(?: too| as well)?,?|another one(?: too)?,?|"
-    r"noch eine(?: zweite)?,?|und (?:noch )?die|(?:y )?otr[oa](?: más)?,?|"
-    r"(?:et )?une? autre,?)[ #:,]{1,3}(?P<v>\d{5,10})(?![\w%€$.-])"
+    r"\b(?:mine(?:'s| is)(?: order| number| no\.?)?|meine?s? (?:ist|lautet)(?: die| der)?|(?:el|la) mi[oa] es(?: el|"
+    r" la)?|(?:la mienne|le mien)(?: est|,? c'est)(?: la| le)?|(?:there'?s |and )?(?:a|the) (?:second|other|"
+    r"third) one(?: too| as well)?,?|another one(?: too)?,?|noch eine(?: zweite)?,?|und (?:noch )?die|"
+    r"(?:y )?otr[oa](?: más)?,?|(?:et )?une? autre,?)[ #:,]{1,3}(?P<v>\d{5,10})(?![\w%€$.-])"
 )
 _ORDERS = rule(
     r"\b(?:order|parcel|delivery|bestell\w*|lieferung|paket|pedido|entrega|paquete|commande|colis|livraison)"
@@ -486,8 +479,7 @@ def _mine(page: Page, known: Known) -> Iterator[_Found]:
 
 
 def _longest(found: Sequence[_Found]) -> list[_Found]:
-    """Of two readings of the same key that lie one within the other, the "
-    "longer value: "iPhone 14" is "iPhone 14 Pro"."""
+    """Of two readings of the same key, one within the other, the longer value: "iPhone 14" is "iPhone 14 Pro"."""
     return [
         one for one in found
         if not any(
@@ -554,8 +546,7 @@ def _framed(page: Page, registry: Registry, now: datetime, topics: set[str] | No
 
 
 def _undenied(found: Sequence[_Found]) -> list[_Found]:
-    """ "I sold my desk" presupposes a desk, but says that it is gone: what is denied is not asserted in the same "
-    "words."""
+    """ "I sold my desk" presupposes a desk, but says that it is gone: what is denied is not asserted as well."""
     denied = [one for one in found if one.learned.denies]
     return [
         one
@@ -607,11 +598,9 @@ def _learned(
 
 
 _OTHERS_NAME = rule(
-    r".*(?:\b(?!(?:what|that|it|here|there|who|how)'s)\w{2,}'s (?:(?:full|first|last|real|given) )?name\b|\bname (?:of|"
-    r"von) "
-    r"(?:my|our|the|mein\w*|unser\w*)|\bname (?:mein|unser)e[rs]\b|\bnombre de (?:mi|nuestr[oa]) (?!cuenta|reserva|"
-    r"pedido)|"
-    r"\bnom de (?:mon|ma|notre) (?!compte|réservation|commande))"
+    r".*(?:\b(?!(?:what|that|it|here|there|who|how)'s)\w{2,}'s (?:(?:full|first|last|real|given) )?name\b|"
+    r"\bname (?:of|von) (?:my|our|the|mein\w*|unser\w*)|\bname (?:mein|unser)e[rs]\b|\bnombre de (?:mi|"
+    r"nuestr[oa]) (?!cuenta|reserva|pedido)|\bnom de (?:mon|ma|notre) (?!compte|réservation|commande))"
 )
 """Whose name is told: "my cat's name is Mochi"."""
 
@@ -659,11 +648,9 @@ def _valid(key: str, value: str, registry: Registry) -> bool:
 
 
 _PRESENT = rule(
-    r"\b(?:now|still|currently|for now|until then|right now|at the moment|jetzt|noch|derzeit|aktuell|momentan|"
-    r"zurzeit|vorerst|"
-    r"bis dahin|ahora|todavia|aun|sigo|seguimos|actualmente|por ahora|de momento|maintenant|encore|toujours|"
-    r"actuellement|"
-    r"pour l'instant|pour le moment|en ce moment|d'ici la|jusque-la|till then|in the meantime|solange)\b"
+    r"\b(?:now|still|currently|for now|until then|right now|at the moment|jetzt|noch|derzeit|aktuell|momentan|zurzeit|"
+    r"vorerst|bis dahin|ahora|todavia|aun|sigo|seguimos|actualmente|por ahora|de momento|maintenant|encore|toujours|"
+    r"actuellement|pour l'instant|pour le moment|en ce moment|d'ici la|jusque-la|till then|in the meantime|solange)\b"
 )
 
 
@@ -739,48 +726,37 @@ def _once(said: Sequence[Learned]) -> Iterator[Learned]:
 
 _CUE = rule(
     r"(?:^|[.!?,;\n]\s*|\s-{1,2}\s|\s(?=\*[^\W\d_]+(?:\s|$))|\s(?=(?:no wait|wait no|no sorry|i mean|scratch that|"
-    r"nein moment|no espera|"
-    r"non attends|(?:euh|heu|eh|uh|um|ähm?|öh|erm?|este|bah)[ ,]+(?:no|non|nan|nein|nee|nö|nope|sorry|pardon))\b)|"
-    r"\b(?:but|and|aber|pero|mais) )(?P<cue>\*|(?:ähm?|erm?|uhm?|euh|eh)(?=\s*[,.…])|"
-    r"(?:(?:oh|ah|wait|euh|heu|eh|uh|um|ähm?|öh|erm?|este|bah|oops|whoops|ups|uups|"
-    r"oups|houla|huch|hoppla|mist|vaya|no|nope|"
-    r"sorry|pardon|non|nein|nee?|nö|nah|ach|no wait|wait no|no espera|nein moment|non attends|"
-    r"perdon|perdona|ay|uy|mince|hmm?|hang on|hold on|moment)[,.!]* )*(?:sorry|oops|ups|i mean(?:t)?|i meant to say|"
-    r"actually|correction|autocorrect|autokorrektur|autocorrector|correcteur|spelling|"
-    r"silly me|duh|strike that|what am i saying|ach was|ach nee|qué digo|que dis-je|"
-    r"my mistake|my bad|typo|i mistyped|no wait|wait no|no espera|nein moment|non attends|i misspoke|"
-    r"wrong(?: (?:number|one))?|scratch that|make that|rather|no|nope|(?:let me )?correct(?:ing)? (?:that|this|"
-    r"myself)|that should (?=be|read|say)|(?:it |"
-    r"this )should (?=be|read|say)|"
-    r"(?:ich |me |je )?(?:korrigiere|berichtige|corrijo|rectifico|corrige|rectifie)(?: mich)?|"
-    r"ich mein(?:t)?e|meinte|nein|sollte (?:heißen|sein)|verdreht|zahlendreher|(?:es que )?(?:lo )?escribí mal|"
-    r"me confundí|me he confundido|bailé los números|j ?'?ai inversé|gourée?|typed it wrong|verguckt|verlesen|"
-    r"falsch|"
-    r"entschuldigung|verzeihung|eigentlich|korrektur|tippfehler|verschrieben|vertippt|quatsch|vielmehr|perdon|"
-    r"perdona|disculp[ae]|quise decir|"
-    r"queria decir|en realidad|correccion|me equivoque|mejor dicho|digo|non|pardon|excusez-moi|je voulais dire|"
-    r"en fait|désolée?|je me suis "
-    r"trompée?|erreur|enfin|plutôt)\b)\s?[,:.!]*\s*"
+    r"nein moment|no espera|non attends|(?:euh|heu|eh|uh|um|ähm?|öh|erm?|este|bah)[ ,]+(?:no|non|nan|nein|nee|nö|nope|"
+    r"sorry|pardon))\b)|\b(?:but|and|aber|pero|mais) )(?P<cue>\*|(?:ähm?|erm?|uhm?|euh|eh)(?=\s*[,.…])|"
+    r"(?:(?:oh|ah|wait|euh|heu|eh|uh|um|ähm?|öh|erm?|este|bah|oops|whoops|ups|uups|oups|houla|huch|hoppla|mist|vaya|"
+    r"no|nope|sorry|pardon|non|nein|nee?|nö|nah|ach|no wait|wait no|no espera|nein moment|non attends|perdon|perdona|"
+    r"ay|uy|mince|hmm?|hang on|hold on|moment)[,.!]* )*(?:sorry|oops|ups|i mean(?:t)?|i meant to say|actually|"
+    r"correction|autocorrect|autokorrektur|autocorrector|correcteur|spelling|silly me|duh|strike that|"
+    r"what am i saying|ach was|ach nee|qué digo|que dis-je|my mistake|my bad|typo|i mistyped|no wait|wait no|"
+    r"no espera|nein moment|non attends|i misspoke|wrong(?: (?:number|one))?|scratch that|make that|rather|no|nope|"
+    r"(?:let me )?correct(?:ing)? (?:that|this|myself)|that should (?=be|read|say)|(?:it |this )should (?=be|read|"
+    r"say)|(?:ich |me |je )?(?:korrigiere|berichtige|corrijo|rectifico|corrige|rectifie)(?: mich)?|ich mein(?:t)?e|"
+    r"meinte|nein|sollte (?:heißen|sein)|verdreht|zahlendreher|(?:es que )?(?:lo )?escribí mal|me confundí|"
+    r"me he confundido|bailé los números|j ?'?ai inversé|gourée?|typed it wrong|verguckt|verlesen|falsch|"
+    r"entschuldigung|verzeihung|eigentlich|korrektur|tippfehler|verschrieben|vertippt|quatsch|vielmehr|perdon|perdona|"
+    r"disculp[ae]|quise decir|queria decir|en realidad|correccion|me equivoque|mejor dicho|digo|non|pardon|"
+    r"excusez-moi|je voulais dire|en fait|désolée?|je me suis trompée?|erreur|enfin|plutôt)\b)\s?[,:.!]*\s*"
 )
 _LEAD = rule(
-    r"(?:(?:autocorrect|autokorrektur|autocorrector|correcteur|spelling|wrong|falsch|mal|faux|i mean(?:t)?|i meant "
-    r"to say|it'?s|it is|(?:it |this |that )?should (?:be|say|read)|(?:be|read|say)|that'?s|that should be|make that|"
-    r"actually|"
-    r"rather|sorry|typo|oops|"
-    r"correction|my (?:mistake|bad)|no|the|right (?:one|number) is|number is|es ist|das ist|ich mein(?:t)?e|"
-    r"richtig ist|es|es el|es la|quise "
-    r"decir|queria decir|digo|c'est(?: le| la)?|je voulais dire|in|to|at|en|à|el|la|le|die|der|"
-    r"(?:mit|with|con|avec) (?:an? |einem? |una? |une? )?[\w]{1,8}(?=[:,]|$)|[^\W\d_]+ (?:no|nicht|pas)(?=,)|"
-    r"not [\w.@-]+(?=[ ,]+)(?: "
-    r"but)?)(?![\w.@-])[ ,:]*){0,4}"
+    r"(?:(?:autocorrect|autokorrektur|autocorrector|correcteur|spelling|wrong|falsch|mal|faux|i mean(?:t)?|"
+    r"i meant to say|it'?s|it is|(?:it |this |that )?should (?:be|say|read)|(?:be|read|say)|that'?s|that should be|"
+    r"make that|actually|rather|sorry|typo|oops|correction|my (?:mistake|bad)|no|the|right (?:one|number) is|"
+    r"number is|es ist|das ist|ich mein(?:t)?e|richtig ist|es|es el|es la|quise decir|queria decir|digo|"
+    r"c'est(?: le| la)?|je voulais dire|in|to|at|en|à|el|la|le|die|der|(?:mit|with|con|avec) (?:an? |einem? |una? |"
+    r"une? )?[\w]{1,8}(?=[:,]|$)|[^\W\d_]+ (?:no|nicht|pas)(?=,)|not [\w.@-]+(?=[ ,]+)(?: but)?)"
+    r"(?![\w.@-])[ ,:]*){0,4}"
 )
 _TAIL = rule(r",? (?:not|instead of|nicht|no|statt|en vez de|et non|pas|au lieu de) (?P<old>[\w .@#-]{2,40})$")
 _WRONG = rule(
     r"\b(?:that'?s|that is|this is|it'?s) (?:wrong|not (?:right|true|correct)|incorrect|outdated)|"
-    r"\b(?:das )?(?:stimmt (?:so )?nicht|ist (?:falsch|"
-    r"nicht richtig))|\b(?:eso |esto )?(?:no es (?:correcto|cierto|verdad)|esta mal|es falso)|\b(?:c'est|"
-    r"ce n'est pas) (?:faux|exact|correct|vrai|"
-    r"juste|pas (?:exact|vrai|correct|juste))"
+    r"\b(?:das )?(?:stimmt (?:so )?nicht|ist (?:falsch|nicht richtig))|\b(?:eso |esto )?(?:no es (?:correcto|cierto|"
+    r"verdad)|esta mal|es falso)|\b(?:c'est|ce n'est pas) (?:faux|exact|correct|vrai|juste|pas (?:exact|vrai|correct|"
+    r"juste))"
 )
 """That something which we hold never was so; counts however long ago it was said."""
 
@@ -928,10 +904,8 @@ def _few(words: str) -> str:
 
 _RIGHT = re.compile(
     r"[\s,]+(?:sry|sorry|soz|oops|lol|haha|ups|pardon|perd[oó]n|my bad|mb|dsl|thx|thanks|please|danke|gracias|merci)$|"
-    r"\s+(?:i mean|mein(?:t)?e ich|quiero decir|digo|je veux dire)$|"
-    r"\s+(?:is|ist|wäre|es|est|sería|c'est|was) (?:right|correct|the right one|richtig|korrekt|correcto|"
-    r"el bueno|la buena|"
-    r"correcte?|la bonne|le bon|juste)$",
+    r"\s+(?:i mean|mein(?:t)?e ich|quiero decir|digo|je veux dire)$|\s+(?:is|ist|wäre|es|est|sería|c'est|"
+    r"was) (?:right|correct|the right one|richtig|korrekt|correcto|el bueno|la buena|correcte?|la bonne|le bon|juste)$",
     re.IGNORECASE,
 )
 _SPELT = re.compile(
@@ -970,36 +944,28 @@ def _recent(known: Known, now: datetime) -> list[Fact]:
 
 _POLITE = rule(
     r"\s*(?:(?:hi|hello|sure|yes|yeah|yep|ok|okay|of course|certainly|well|oh|uh|um|hm+|no|nope|nah|not|nein|nee?|nö|"
-    r"na|"
-    r"naa|ja|klar|sí|qué va|que va|para nada|nan|nop|nop[ae]|"
-    r"si|claro|oui|non|bien sûr|"
-    r"genau|eh|i think|i guess|maybe|probably|perhaps|around|about|roughly|ich glaube|glaube?|vielleicht|wohl|etwa|"
-    r"creo que|quizas?|tal vez|unos|"
-    r"je crois(?: que)?|je pense(?: que)?|peut-?être|environ)\b[\s,.!:]*)*"
-    r"(?:(?:it'?s|it is|its|that'?s|that would be|that is|here you go|here it is|my \w+(?: \w+)? is|we have|we are|"
-    r"we use|i use|i have|i'm|number|"
+    r"na|naa|ja|klar|sí|qué va|que va|para nada|nan|nop|nop[ae]|si|claro|oui|non|bien sûr|genau|eh|i think|i guess|"
+    r"maybe|probably|perhaps|around|about|roughly|ich glaube|glaube?|vielleicht|wohl|etwa|creo que|quizas?|tal vez|"
+    r"unos|je crois(?: que)?|je pense(?: que)?|peut-?être|environ)\b[\s,.!:]*)*(?:(?:it'?s|it is|its|that'?s|"
+    r"that would be|that is|here you go|here it is|my \w+(?: \w+)? is|we have|we are|we use|i use|i have|i'm|number|"
     r"mine is|order(?: number| no\.?| nr\.?)?|es ist|das ist|das wäre|ich habe|wir haben|ich nutze|bestellnummer|es|"
-    r"es el|es la|tengo|tenemos|uso|el|la|"
-    r"los|las|c'est|c est|ce serait|j'ai|nous avons|j'utilise|le|l'|den|die|das|der|in|en|à|from|the|auf|bei|at|"
-    r"number|numero|nummer|je suis|ich bin|"
-    r"aus|von|unter|auf den namen|desde|soy de|de|a nombre de|au nom de|"
-    r"version)\b'?[\s,.:#-]*)*"
+    r"es el|es la|tengo|tenemos|uso|el|la|los|las|c'est|c est|ce serait|j'ai|nous avons|j'utilise|le|l'|den|die|das|"
+    r"der|in|en|à|from|the|auf|bei|at|number|numero|nummer|je suis|ich bin|aus|von|unter|auf den namen|desde|soy de|"
+    r"de|a nombre de|au nom de|version)\b'?[\s,.:#-]*)*"
 )
 _DOUBTFUL = rule(r"\b(?:i (?:think|guess|believe)|maybe|glaub\w*|denke ich|creo|quizas?|je crois|je pense)[ ]?\?")
 """A sign that asks nothing: "silver, I think?"."""
 _ASIDE = rule(
     r"[\s,(]+(?:(?:but )?i (?:think|guess|believe|suppose)|maybe|probably|(?:but )?(?:i'?m )?not (?:\w+ )?sure|"
-    r"i'?d guess|or so|please|pls|i'?m afraid|"
-    r"bitte|glaub\w*|ich glaube|denke ich|vermutlich|por favor|creo|supongo|je crois|je pense|svp|s'il vous plait|"
-    r"thanks|thank you|thx|danke|"
-    r"gracias|merci|at the moment|right now|in)\b[^\n]{0,40}$"
+    r"i'?d guess|or so|please|pls|i'?m afraid|bitte|glaub\w*|ich glaube|denke ich|vermutlich|por favor|creo|supongo|"
+    r"je crois|je pense|svp|s'il vous plait|thanks|thank you|thx|danke|gracias|merci|at the moment|right now|"
+    r"in)\b[^\n]{0,40}$"
 )
 _YES = rule(
     r"\s*(?:(?:yes|yeah|yep|yup|ya|sure|correct|right|exactly|indeed|still|true|that'?s (?:right|correct|it|true)|"
-    r"it is|i am|i do|there|here|the same|so|dort|immer noch|noch|wir sind's|we (?:are|do)|ja|jep|"
-    r"jawohl|genau|richtig|stimmt|korrekt|sí|si|claro|correcto|exacto|asi es|oui|ouais|exact|exactement|tout à fait|"
-    r"c'est (?:bien )?(?:ça|exact|juste))"
-    r"[\s,.!]*){1,4}(?:thanks|thank you|danke|gracias|merci)?\W*"
+    r"it is|i am|i do|there|here|the same|so|dort|immer noch|noch|wir sind's|we (?:are|do)|ja|jep|jawohl|genau|"
+    r"richtig|stimmt|korrekt|sí|si|claro|correcto|exacto|asi es|oui|ouais|exact|exactement|tout à fait|"
+    r"c'est (?:bien )?(?:ça|exact|juste))[\s,.!]*){1,4}(?:thanks|thank you|danke|gracias|merci)?\W*"
 )
 
 
@@ -1088,11 +1054,9 @@ _FIRST = re.compile(r"[^,;!?\n\x00]{2,40}(?=[,;!]|\.\s)")
 _PLAIN_FIRST = re.compile(r"[^,;.!?\n\x00]{2,40}")
 _NO_ANSWER = rule(
     r"\s*(?:never|not at all|nunca|jamás|nada|nie|niemals|nix|nichts|rien|jamais|pas du tout|no idea|no clue|dunno|"
-    r"don'?t know|i don'?t|not sure|none|nothing|why|what|where|how|who|when|"
-    r"keine ahnung|weiß|weiss|"
-    r"warum|wieso|wo\b|ni idea|no s[eé]|ninguno|por que|donde|como|aucune idée|je (?:ne )?sais pas|pourquoi|où|no|"
-    r"nope|nein|non|"
-    r"no way|rather not|later|n/a|idk|skip|nah|never mind|forget it|thanks|ok|okay|human|agent|help)\b[\s\w.!]*",
+    r"don'?t know|i don'?t|not sure|none|nothing|why|what|where|how|who|when|keine ahnung|weiß|weiss|warum|wieso|wo\b|"
+    r"ni idea|no s[eé]|ninguno|por que|donde|como|aucune idée|je (?:ne )?sais pas|pourquoi|où|no|nope|nein|non|no way|"
+    r"rather not|later|n/a|idk|skip|nah|never mind|forget it|thanks|ok|okay|human|agent|help)\b[\s\w.!]*",
 )
 
 

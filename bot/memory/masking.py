@@ -38,14 +38,12 @@ _CVV = re.compile(
 _AFTER_CARD = re.compile(r"\[card removed\]\W{1,4}\d\d ?/ ?\d\d(?:\d\d)?\W{1,4}(?P<secret>\d{3,4})(?!\d)")
 _IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[ ]?[A-Za-z0-9]){11,30}(?![A-Za-z0-9])")
 _KEYS = re.compile(
-    r"(?<![A-Za-z0-9])(?:"
-    r"sk-[A-Za-z0-9_\-]{16,200}|(?:sk|rk|pk)_(?:live|test)_[A-Za-z0-9]{10,200}|xox[abeoprs]-[A-Za-z0-9\-]{8,200}"
-    r"|xapp-[A-Za-z0-9\-]{8,200}|gh[pousr]_[A-Za-z0-9]{20,200}|github_pat_[A-Za-z0-9_]{20,200}"
-    r"|glpat-[A-Za-z0-9_\-]{16,200}|A[KS]IA[A-Z0-9]{16}|AIza[A-Za-z0-9_\-]{30,60}|hf_[A-Za-z0-9]{20,100}"
-    r"|\d{6,12}:AA[A-Za-z0-9_\-]{20,60}|"
-    r"eyJ[A-Za-z0-9_\-]{6,4000}\.[A-Za-z0-9_\-]{6,8000}(?:\.[A-Za-z0-9_\-]{0,2000})?"
-    r"|-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[A-Za-z0-9+/=\s]{0,20000}(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?"
-    r")"
+    r"(?<![A-Za-z0-9])(?:sk-[A-Za-z0-9_\-]{16,200}|(?:sk|rk|pk)_(?:live|test)_[A-Za-z0-9]{10,200}|"
+    r"xox[abeoprs]-[A-Za-z0-9\-]{8,200}|xapp-[A-Za-z0-9\-]{8,200}|gh[pousr]_[A-Za-z0-9]{20,200}|"
+    r"github_pat_[A-Za-z0-9_]{20,200}|glpat-[A-Za-z0-9_\-]{16,200}|A[KS]IA[A-Z0-9]{16}|AIza[A-Za-z0-9_\-]{30,60}|"
+    r"hf_[A-Za-z0-9]{20,100}|\d{6,12}:AA[A-Za-z0-9_\-]{20,60}|eyJ[A-Za-z0-9_\-]{6,4000}\.[A-Za-z0-9_\-]{6,8000}"
+    r"(?:\.[A-Za-z0-9_\-]{0,2000})?|-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[A-Za-z0-9+/=\s]{0,20000}"
+    r"(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?)"
 )
 
 _ASKED_FOR = (
@@ -68,11 +66,9 @@ _NOT_SECRET = re.compile(
     r"forgotten|lost|missing|required|needed|asked|being|never|always|still|the|an?|my|your|his|her|that|this|in|on|"
     r"under|from|for|to|it|what|where|when|how|saved|stored|gone|blocked|locked|empty|old|changed|reset|compromised|"
     r"stolen|hacked|leaked|accepted|rejected|refused|sent|shown|different|ok|okay|fine|really|just|only|also|long|"
-    r"short|"
-    r"visible|case|about|of|and|or|working|broken|nicht|falsch|richtig|ungültig|abgelaufen|vergessen|gesperrt|weg|zu|"
-    r"meine?|dein|ihr|das|der|die|incorrecta?|correcta?|muy|mi|tu|su|la|el|una?|olvidada?|bloqueada?|pas|trop|mon|"
-    r"ton|"
-    r"votre|le|une?|incorrecte?|oublié|bloqué|perdu)[.,;:!?…]{0,3}",
+    r"short|visible|case|about|of|and|or|working|broken|nicht|falsch|richtig|ungültig|abgelaufen|vergessen|gesperrt|"
+    r"weg|zu|meine?|dein|ihr|das|der|die|incorrecta?|correcta?|muy|mi|tu|su|la|el|una?|olvidada?|bloqueada?|pas|trop|"
+    r"mon|ton|votre|le|une?|incorrecte?|oublié|bloqué|perdu)[.,;:!?…]{0,3}",
     _I,
 )
 _OTP = re.compile(
@@ -86,8 +82,7 @@ _OTP = re.compile(
 _OTHER_CODE = re.compile(
     r"(?:zip|postal|post|area|country|error|discount|promo|promotion|coupon|voucher|gift|item|article|product|bar|qr|"
     r"order|tracking|ref|reference|customer|case|ticket|pickup|pick-up|collection|member|membership|dress|dial|"
-    r"dialing|"
-    r"sort|status|fehler|rabatt|model|colou?r|source|exit|http)[ \-]?$",
+    r"dialing|sort|status|fehler|rabatt|model|colou?r|source|exit|http)[ \-]?$",
     _I,
 )
 

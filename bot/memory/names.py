@@ -15,12 +15,10 @@ from bot.memory.spelling import rule
 
 _NAME_END = (
     r"(?=\s*(?:$|[!?,;:)\n\x00]|\.(?!\w)|-\s)|\s+(?:and|n|but|from|with|at|here|the|again|please|pls|bitte|thanks|"
-    r"by the way|"
-    r"btw|"
-    r"i|im|my|not|und|aus|von|bei|y|e|de|desde|depuis|en|vivo|soy|et|j'|je|du|chez|instead|for short|though|tho|"
-    r"tengo|estoy|otra vez|de nuevo|nochmal|wieder|encore|à l'appareil|au téléphone|al teléfono|now|jetzt|ahora|"
-    r"maintenant|nicht|no|pas|speaking|writing|same|who|who's|über|über's|re|about|reicht|of|"
-    r"wohn\w*|hab\w*|jai|jsuis|habite|got|live)\b)"
+    r"by the way|btw|i|im|my|not|und|aus|von|bei|y|e|de|desde|depuis|en|vivo|soy|et|j'|je|du|chez|instead|for short|"
+    r"though|tho|tengo|estoy|otra vez|de nuevo|nochmal|wieder|encore|à l'appareil|au téléphone|al teléfono|now|jetzt|"
+    r"ahora|maintenant|nicht|no|pas|speaking|writing|same|who|who's|über|über's|re|about|reicht|of|wohn\w*|hab\w*|jai|"
+    r"jsuis|habite|got|live)\b)"
 )
 _SURELY_ENDS = _NAME_END.removesuffix(r")\b)") + (
     r"|so|since|because|as|weil|also|porque|pues|que|car|donc|if|when|which|on|in|mit|with|trying|für|for|pour|para|"
@@ -32,10 +30,8 @@ _SURELY_ENDS = _NAME_END.removesuffix(r")\b)") + (
 
 _BOOKED = (
     r"(?:the |my |our |der |dem |meiner |meinem |la |el |mi |le |ma |mon )?(?:account|booking|order|reservation|"
-    r"contract|"
-    r"subscription|ticket|policy|invoice|card|konto|buchung|bestellung|reservierung|vertrag|rechnung|karte|cuenta|"
-    r"reserva|"
-    r"pedido|contrato|factura|tarjeta|compte|reservation|commande|contrat|facture|carte)"
+    r"contract|subscription|ticket|policy|invoice|card|konto|buchung|bestellung|reservierung|vertrag|rechnung|karte|"
+    r"cuenta|reserva|pedido|contrato|factura|tarjeta|compte|reservation|commande|contrat|facture|carte)"
 )
 
 
@@ -52,13 +48,10 @@ def frames() -> Iterator[Frame]:
         rf"as|in the name of)|(?:in|under) the name(?: of)?|"
         rf"(?:läuft|angemeldet|registriert|bestellt) (?:unter|auf) (?:dem|den) namen|a nombre de|au nom d[e']|"
         rf"der name ist|el nombre es|le nom (?:est|c'est)){S}?{own}",
-        rf"\b(?:mein (?:voller |vollständiger |richtiger |ganzer |echter )?name (?:ist|lautet|schreibt sich)|"
-        rf"(?:ich )?hei(?:ß|"
-        rf"ss)e?(?: ich)?(?: jetzt| nun|"
-        rf" wieder| nämlich)*|mi (?:verdadero )?nombre (?:completo |real )?es|"
-        rf"(?:ahora )?me llamo(?: ahora)?|"
-        rf"mon (?:vrai )?(?:nom|prénom)(?: complet)? (?:est|c'est)|je me nomme|j(?:e )?m ?'? ?app?elle?(?: désormais|"
-        rf" maintenant| dorénavant)?){S}{own}",
+        r"\b(?:mein (?:voller |vollständiger |richtiger |ganzer |echter )?name (?:ist|lautet|schreibt sich)|"
+        r"(?:ich )?hei(?:ß|ss)e?(?: ich)?(?: jetzt| nun| wieder| nämlich)*|mi (?:verdadero )?nombre (?:completo |"
+        r"real )?es|(?:ahora )?me llamo(?: ahora)?|mon (?:vrai )?(?:nom|prénom)(?: complet)? (?:est|c'est)|"
+        rf"je me nomme|j(?:e )?m ?'? ?app?elle?(?: désormais| maintenant| dorénavant)?){S}{own}",
         rf"\bwhat i go by is{S}{own}",
         # "full name on it is …", "Der Name auf der Buchung ist …": whose booking it is, unless a label speaks.
         rf"(?:^|[.!?,;:\n]\s*|\b(?:and|und|y|et) )(?:the |der |el |le )?(?:full |whole |complete |voller? |first )?"
@@ -68,9 +61,8 @@ def frames() -> Iterator[Frame]:
         yield Frame("name.said", "identity.name", rule(pattern), values.name)
         yield Frame("name.said", "identity.name", rule(pattern.replace(own, small)), values.small_name)
     is_mine = (
-        rf"(?:^|[.!?,;:\n]\s*|\b(?:well|so|and|but) )(?P<v>{CAPS}?)(?:'s|{S}(?:is|ist|es|est)){S}(?:my|the|mein|"
-        rf"der|mi|el|"
-        rf"mon|le) (?:full |voller )?(?:name|nombre|nom)\b"
+        rf"(?:^|[.!?,;:\n]\s*|\b(?:well|so|and|but) )(?P<v>{CAPS}?)(?:'s|{S}(?:is|ist|es|est)){S}(?:my|the|mein|der|mi|"
+        r"el|mon|le) (?:full |voller )?(?:name|nombre|nom)\b"
     )
     yield Frame("name.mine", "identity.name", rule(is_mine), values.a_name)
     # A bare "im" stands at the front; within a German sentence it is another word ("steht im Vertrag").
@@ -80,12 +72,10 @@ def frames() -> Iterator[Frame]:
     romance = rf"\b(?:yo )?soy{S}(?P<v>{CAPS}){_NAME_END}"
     yield Frame("name.soy", "identity.name", rule(romance), values.surely_name)
     others = (
-        rf"\b(?:(?:ich )?bin(?: die| der|'?s,?)?|moi c|(?:moi )?c'est|je suis(?! ravie?\b)|this is|hier (?:ist|spricht|"
-        rf"schreibt)(?: "
-        rf"die| der)?|"
-        rf"(?:les?|te|os) (?:escribe|habla|saluda)|vous écrit|(?<!\w )hier(?: nochmals?| wieder)?|habla|"
-        rf"(?<!\w )aquí(?: otra vez| de nuevo)?|(?<!\w )ici(?: encore| à nouveau)?|"
-        rf"it's){S}(?P<v>{CAPS}){_NAME_END}"
+        r"\b(?:(?:ich )?bin(?: die| der|'?s,?)?|moi c|(?:moi )?c'est|je suis(?! ravie?\b)|this is|"
+        r"hier (?:ist|spricht|schreibt)(?: die| der)?|(?:les?|te|os) (?:escribe|habla|saluda)|vous écrit|"
+        r"(?<!\w )hier(?: nochmals?| wieder)?|habla|(?<!\w )aquí(?: otra vez| de nuevo)?|(?<!\w )ici(?: encore|"
+        rf" à nouveau)?|it's){S}(?P<v>{CAPS}){_NAME_END}"
     )
     yield Frame("name.this_is", "identity.name", rule(others), values.full_name)
     don = (
@@ -95,9 +85,8 @@ def frames() -> Iterator[Frame]:
     yield Frame("name.don", "identity.name", rule(don), values.with_don)
     here = (
         rf"(?:^|[.!?,;\n]\s*)(?:(?:{_GREETING})\b[\s,!.]{{0,3}})?(?:(?:der|die|el|la|le|frau|herr) )?(?P<v>{CAPS}){S}"
-        rf"(?:here|hier|aqui|ici|speaking|"
-        rf"writing|again|nochmal|nochmals|wieder|otra vez|de nuevo|encore|"
-        r"am apparat|al habla|à l'appareil)\b(?! (?:is|are|in|at|ist|sind|im|es|est)\b)"
+        r"(?:here|hier|aqui|ici|speaking|writing|again|nochmal|nochmals|wieder|otra vez|de nuevo|encore|am apparat|"
+        r"al habla|à l'appareil)\b(?! (?:is|are|in|at|ist|sind|im|es|est)\b)"
     )
     yield Frame("name.here", "identity.name", rule(here), values.full_name)
     hello = (
@@ -116,10 +105,8 @@ def frames() -> Iterator[Frame]:
     yield Frame("name.of_firm", "identity.name", rule(opened), values.full_name)
     # "I'm not Anna but Mechthild Vogt": the name stands in the place of the one that is denied.
     rather = (
-        r"\b(?:i'?m|i am|name|hei(?:ß|ss)e|bin|soy|llamo|nombre|suis|appelle)\b[^.!?;\n\x00]{0,40}?"
-        rf"(?:\b(?:but|it'?s|sondern|sino|mais)(?: rather| ich bin| ich heiße| soy| c'est| moi "
-        rf"c'est)?){S}(?P<v>{CAPS})"
-        rf"{_NAME_END}"
+        r"\b(?:i'?m|i am|name|hei(?:ß|ss)e|bin|soy|llamo|nombre|suis|appelle)\b[^.!?;\n\x00]{0,40}?(?:\b(?:but|"
+        rf"it'?s|sondern|sino|mais)(?: rather| ich bin| ich heiße| soy| c'est| moi c'est)?){S}(?P<v>{CAPS}){_NAME_END}"
     )
     # A name and its clause alone at the start: "Hello team, Nadine Fairweather from …", "Bonsoir, Anatole Vasseur."
     alone = (
@@ -132,40 +119,34 @@ def frames() -> Iterator[Frame]:
     yield Frame("name.alone", "identity.name", rule(called_out), values.person)
     met = (
         rf"(?:^|\n)\s*(?:(?:{_GREETING})\b[\s,!.]{{0,3}})?(?P<v>{_FULL}|(?-i:[^\W\d_a-z])[\w'’-]+),? (?:enchantée?|"
-        rf"ravie?|"
-        r"encantad[oa]|mucho gusto|nice to meet you|pleased to meet you|freut mich|angenehm)\b"
+        r"ravie?|encantad[oa]|mucho gusto|nice to meet you|pleased to meet you|freut mich|angenehm)\b"
     )
     yield Frame("name.met", "identity.name", rule(met), values.greeted)
     behind = rf"(?:^|[.!?,;\n]\s*)(?P<v>{CAPS}){S}(?:mein name|mi nombre|mon nom|my name|ist der name)\b"
     # A name where somebody speaks of their own name: "could you change my name to Rhea Kapoor".
     spoken = (
-        rf"\b(?:my|mein\w*|mi|mon) (?:[\w']+ ){{0,3}}?(?:name|surname|nachname|nombre|apellido|nom)\b(?! (?:of|von|"
-        rf"de mi|de ma))"
-        rf"[^.!?;,\n\x00]{{0,20}}?(?:\b(?:to|as|is|in|zu|auf|ist|a|por|es|est|en|pour|c'est)|:){S}{own}"
+        r"\b(?:my|mein\w*|mi|mon) (?:[\w']+ ){0,3}?(?:name|surname|nachname|nombre|apellido|nom)\b(?! (?:of|von|"
+        rf"de mi|de ma))[^.!?;,\n\x00]{{0,20}}?(?:\b(?:to|as|is|in|zu|auf|ist|a|por|es|est|en|pour|c'est)|:){S}{own}"
     )
     yield Frame("name.spoken", "identity.name", rule(spoken), values.surely_name, WISHED - {"hypothetical"})
     # "hallo ich bins, Dörte", "registered to me, Howard Beck": oneself, and then the name.
     me = (
-        rf"\b(?:it'?s (?:only |just )?me|me again|to me|that'?s me|ich bin'?s|ich wieder|auf mich|bin ich|soy yo|a "
-        rf"mí|yo otra vez|"
-        rf"c'est (?:encore |juste )?moi|à moi|encore moi)(?: again| wieder| nochmal| otra vez| "
-        rf"encore)?[,:!-]{S}(?:the |der |die )?"
-        rf"(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?:[ ](?-i:[^\W\d_a-z])[\w'’-]+){{0,2}})(?=\s*(?:$|[.!,;\n])| (?:from|"
-        rf"aus|von|de|here)\b)"
+        r"\b(?:it'?s (?:only |just )?me|me again|to me|that'?s me|ich bin'?s|ich wieder|auf mich|bin ich|soy yo|a mí|"
+        r"yo otra vez|c'est (?:encore |juste )?moi|à moi|encore moi)(?: again| wieder| nochmal| otra vez|"
+        rf" encore)?[,:!-]{S}(?:the |der |die )?(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?:[ ](?-i:[^\W\d_a-z])[\w'’-]+){{0,2}})"
+        r"(?=\s*(?:$|[.!,;\n])| (?:from|aus|von|de|here)\b)"
     )
     yield Frame("name.me", "identity.name", rule(me), values.surely_name)
     greets = (
-        rf"\b(?:{_CLOSING}|greetings|(?:the |this )?(?:ticket|request|order|mail|email)(?: is|'s)?|(?:a )?(?:quick "
-        rf")?(?:one|note|question|message|word|hello|hi)|grüße|gruß|eine "
-        rf"frage|mensaje|saludos|"
-        rf"un mot|un message|petit mot) (?:from|von|vom|de parte de|de la part de|de|d'){S}"
-        rf"(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?:[ ](?-i:[^\W\d_a-z])[\w'’-]+){{1,2}})(?=\s*(?:$|[.!,;\n]))"
+        rf"\b(?:{_CLOSING}|greetings|(?:the |this )?(?:ticket|request|order|mail|email)(?: is|'s)?|"
+        r"(?:a )?(?:quick )?(?:one|note|question|message|word|hello|hi)|grüße|gruß|eine frage|mensaje|saludos|un mot|"
+        rf"un message|petit mot) (?:from|von|vom|de parte de|de la part de|de|d'){S}(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+"
+        r"(?:[ ](?-i:[^\W\d_a-z])[\w'’-]+){1,2})(?=\s*(?:$|[.!,;\n]))"
     )
     yield Frame("name.greets", "identity.name", rule(greets), values.person)
     spelt = (
-        rf"\b(?:it'?s|it is|name is|that'?s|wird|es wird|se escribe|ça s'écrit)(?: spelled| spelt| written| "
-        rf"geschrieben)?{S}"
-        rf"(?:spelled |spelt |written |geschrieben )(?P<v>{CAP} (?-i:[^\W\d_a-z])[\w'’-]+){_NAME_END}"
+        r"\b(?:it'?s|it is|name is|that'?s|wird|es wird|se escribe|ça s'écrit)(?: spelled| spelt| written|"
+        rf" geschrieben)?{S}(?:spelled |spelt |written |geschrieben )(?P<v>{CAP} (?-i:[^\W\d_a-z])[\w'’-]+){_NAME_END}"
     )
     yield Frame("name.spelt", "identity.name", rule(spelt), values.surely_name)
     # "Chidi. C-h-i-d-i": who spells a name letter by letter right behind it tells their own.
@@ -185,17 +166,15 @@ def frames() -> Iterator[Frame]:
     )
     yield Frame("name.moi", "identity.name", rule(moi), values.surely_name)
     slip = (
-        rf"(?:^|[.!?,;\n]\s*)(?:sorry|pardon|perdón|perdona|oops|ups|nein|no|non|correction|i mean|ich "
-        rf"meine)[,:!.]*{S}"
-        rf"(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?:[ ](?-i:[^\W\d_a-z])[\w'’-]+){{1,2}}),? (?:not|nicht|no|pas|et non|y no) "
-        rf"(?=(?-i:[^\W\d_a-z])[\w'’-]+ (?-i:[^\W\d_a-z]))"
+        r"(?:^|[.!?,;\n]\s*)(?:sorry|pardon|perdón|perdona|oops|ups|nein|no|non|correction|i mean|"
+        rf"ich meine)[,:!.]*{S}(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?:[ ](?-i:[^\W\d_a-z])[\w'’-]+){{1,2}}),? (?:not|nicht|"
+        r"no|pas|et non|y no) (?=(?-i:[^\W\d_a-z])[\w'’-]+ (?-i:[^\W\d_a-z]))"
     )
     yield Frame("name.slip", "identity.name", rule(slip), values.person)
     # "Frau Claudia Maier bin ich", "in the name of Ainhoa Ruiz, that's me": whose it is stands behind.
     is_me = (
         r"(?:^|[.!?,;\n]\s*|\b(?:of|de|von|auf|unter|under|frau|herr|mr|mrs|ms|dr) )(?:(?:frau|herr|mr|mrs|ms|"
-        r"dr)\.? )?"
-        r"(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?:[ ](?-i:[^\W\d_a-z])[\w'’-]+){1,2}),? (?:bin ich|das bin ich|"
+        r"dr)\.? )?(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?:[ ](?-i:[^\W\d_a-z])[\w'’-]+){1,2}),? (?:bin ich|das bin ich|"
         r"(?:que )?soy yo|c'est moi|that'?s me|is me|which is me)\b"
     )
     yield Frame("name.is_me", "identity.name", rule(is_me), values.a_name, frozenset({"negated"}))
@@ -291,15 +270,13 @@ def _called() -> Iterator[tuple[str, values.Reader]]:
         r"todos|mis amigos|tout le monde|mes (?:amis|proches|potes)|on)"
     )
     will_do = (
-        r"(?:is fine|is ok(?:ay)?|is enough|is better|will do|does (?:it|fine)|works(?: fine)?|for short|to (?:my )?"
-        r"(?:friends|everyone|you)|reicht|genügt|ist ok(?:ay)?|está bien|es suficiente|basta|alcanza|suffit|"
-        r"suffira|suffirait|langt|ça ira|tout court|"
-        r"pour les (?:intimes|amis))"
+        r"(?:is fine|is ok(?:ay)?|is enough|is better|will do|does (?:it|fine)|works(?: fine)?|for short|"
+        r"to (?:my )?(?:friends|everyone|you)|reicht|genügt|ist ok(?:ay)?|está bien|es suficiente|basta|alcanza|"
+        r"suffit|suffira|suffirait|langt|ça ira|tout court|pour les (?:intimes|amis))"
     )
     sure, loose = values.called, values.surely_name
     yield (
-        rf"\b{others}(?: \w+){{0,2}}? (?:calls? me|(?:sagen|nennen|nennt) mich|sagen zu mir|me (?:dicen|"
-        rf"llaman)){name}",
+        rf"\b{others}(?: \w+){{0,2}}? (?:calls? me|(?:sagen|nennen|nennt) mich|sagen zu mir|me (?:dicen|llaman)){name}",
         sure,
     )
     yield rf"\b{others}(?: \w+)?(?: just| mostly| only)? (?:says?|knows? me as|uses?|sagen|dit|disent){name}", loose
@@ -309,28 +286,24 @@ def _called() -> Iterator[tuple[str, values.Reader]]:
         sure,
     )
     yield (
-        rf"\b(?:(?:to be|being|be|am|i'm|get) (?:called|known as|addressed as)|(?:please )?(?:refer to|"
-        rf"address) me (?:as|by)|"
-        rf"better known as|known to (?:everyone|friends|all) as|(?:please |rather |just |better )(?:use|say|make it)|"
-        rf"i (?:go|went) by(?: my (?:middle|second|first|maiden) name,?)?|i(?:'d| would)? (?:much )?(?:prefer|"
-        rf"rather be|rather have)(?: it if you called me|"
-        rf" you call me|"
-        rf" to go by| if you used)?(?: the name)?|nickname is){name}",
+        r"\b(?:(?:to be|being|be|am|i'm|get) (?:called|known as|addressed as)|(?:please )?(?:refer to|"
+        r"address) me (?:as|by)|better known as|known to (?:everyone|friends|all) as|(?:please |rather |just |"
+        r"better )(?:use|say|make it)|i (?:go|went) by(?: my (?:middle|second|first|maiden) name,?)?|"
+        r"i(?:'d| would)? (?:much )?(?:prefer|rather be|rather have)(?: it if you called me| you call me| to go by|"
+        rf" if you used)?(?: the name)?|nickname is){name}",
         loose,
     )
     yield (
-        rf"\b(?:(?:shorten|abbreviate|cut)(?: it| that| my name)?(?: down)? to|address me as|feel free to (?:use|"
-        rf"say|call me)|"
-        rf"(?:you can|please|just) (?:use|say|put)|kürz\w*(?: \w+)? (?:auf|mit)|d[ií](?:me|game)|abr[eé]viat\w*|"
-        rf"(?:on|ça) (?:abrège|raccourcit) en){S}(?P<v>(?:Dr\.? |Prof\.? "
-        rf")?{CAP}(?:[ ](?-i:[^\W\d_a-z])[\w'’-]+)?){_SURELY_ENDS}",
+        r"\b(?:(?:shorten|abbreviate|cut)(?: it| that| my name)?(?: down)? to|address me as|feel free to (?:use|say|"
+        r"call me)|(?:you can|please|just) (?:use|say|put)|kürz\w*(?: \w+)? (?:auf|mit)|d[ií](?:me|game)|"
+        rf"abr[eé]viat\w*|(?:on|ça) (?:abrège|raccourcit) en){S}(?P<v>(?:Dr\.? |Prof\.? )?{CAP}(?:[ ]"
+        rf"(?-i:[^\W\d_a-z])[\w'’-]+)?){_SURELY_ENDS}",
         loose,
     )
     yield (
-        rf"\b(?:nobody|no one|never|don'?t|niemand|nadie|personne)(?: \w+){{0,2}} (?:calls?|nennt|llama|m'appelle|"
-        rf"me llama) "
-        rf"(?:me |mich )?{CAP},? (?:it'?s|just|only|but|es ist|sondern|nur|es|sino|c'est|mais)(?: just| "
-        rf"only)?{S}(?P<v>{CAP}){_NAME_END}",
+        r"\b(?:nobody|no one|never|don'?t|niemand|nadie|personne)(?: \w+){0,2} (?:calls?|nennt|llama|m'appelle|"
+        rf"me llama) (?:me |mich )?{CAP},? (?:it'?s|just|only|but|es ist|sondern|nur|es|sino|c'est|mais)(?: just|"
+        rf" only)?{S}(?P<v>{CAP}){_NAME_END}",
         loose,
     )
     yield (
@@ -344,16 +317,15 @@ def _called() -> Iterator[tuple[str, values.Reader]]:
         sure,
     )
     yield (
-        rf"\b(?:nenn(?:en sie|t|e)? mich(?: bitte| einfach| lieber| doch| ruhig)*|sag(?:en sie|t)?(?: mir| bitte|"
-        rf" einfach|"
-        rf" lieber| doch| ruhig| gern\w*)+(?: zu mir)?|(?:man|alle) nenn(?:en|t) mich|(?:rufname|spitzname)(?: ist|"
-        rf":)){name}",
+        r"\b(?:nenn(?:en sie|t|e)? mich(?: bitte| einfach| lieber| doch| ruhig)*|sag(?:en sie|t)?(?: mir| bitte|"
+        r" einfach| lieber| doch| ruhig| gern\w*)+(?: zu mir)?|(?:man|alle) nenn(?:en|t) mich|(?:rufname|"
+        rf"spitzname)(?: ist|:)){name}",
         loose,
     )
     yield (
-        rf"\b(?:(?:ihr|du|sie)? ?(?:könnt|kannst|können|dürft|darfst|dürfen)(?: sie| ihr)? (?:mich |"
-        rf"zu mir )(?:gern\w* |"
-        rf"ruhig |einfach )*|werde (?:ich )?(?:\w+ )?)(?P<v>{CAPS}) (?:nennen|sagen|genannt|gerufen)\b",
+        r"\b(?:(?:ihr|du|sie)? ?(?:könnt|kannst|können|dürft|darfst|dürfen)(?: sie| ihr)? (?:mich |"
+        rf"zu mir )(?:gern\w* |ruhig |einfach )*|werde (?:ich )?(?:\w+ )?)(?P<v>{CAPS}) (?:nennen|sagen|genannt|"
+        r"gerufen)\b",
         loose,
     )
     yield (
@@ -367,17 +339,15 @@ def _called() -> Iterator[tuple[str, values.Reader]]:
         values.given_name,
     )
     yield (
-        rf"\b(?:(?:me|te)? ?(?:puedes?|pueden|podéis) (?:decir|llamar)|ll[aá]m(?:a|e|ad|en)me|llamarme|d[ií](?:me|"
-        rf"game|ganme)|decidme|decirme|me (?:dicen|conocen (?:por|como))|"
-        rf"que me "
-        rf"(?:llamen?|llames|digan?|digas)){name}",
+        r"\b(?:(?:me|te)? ?(?:puedes?|pueden|podéis) (?:decir|llamar)|ll[aá]m(?:a|e|ad|en)me|llamarme|"
+        r"d[ií](?:me|game|ganme)|decidme|decirme|me (?:dicen|conocen (?:por|como))|que me (?:llamen?|llames|digan?|"
+        rf"digas)){name}",
         loose,
     )
     yield (
-        rf"\b(?:appel(?:le|lez|ez)[- ]moi|m'appeler|on m(?:'appelle|e surnomme)|tout le monde m(?:'appelle|e "
-        rf"surnomme)|mes \w+ m'appellent|"
-        rf"(?:plutôt |juste )?"
-        rf"dites(?:[- ]moi)?|qu'on m'appelle|être appelée?|surnom (?:est|c'est))(?: plutôt| juste| simplement)?{name}",
+        r"\b(?:appel(?:le|lez|ez)[- ]moi|m'appeler|on m(?:'appelle|e surnomme)|tout le monde m(?:'appelle|e surnomme)|"
+        r"mes \w+ m'appellent|(?:plutôt |juste )?dites(?:[- ]moi)?|qu'on m'appelle|être appelée?|"
+        rf"surnom (?:est|c'est))(?: plutôt| juste| simplement)?{name}",
         loose,
     )
     # "moi c'est Mimi pour tout le monde", "it's Bex (that's what I go by)": for whom one is so called.
@@ -387,8 +357,7 @@ def _called() -> Iterator[tuple[str, values.Reader]]:
     )
     so = (
         r"\(?(?:that'?s|which is|so (?:heiße|nennen)|das ist|así|c'est) (?:what (?:i go by|(?:they|people|everyone|"
-        r"friends|"
-        r"everybody) calls? me)|(?:ich|mich) (?:alle|überall|bei allen)|me (?:llaman|dicen) todos|"
+        r"friends|everybody) calls? me)|(?:ich|mich) (?:alle|überall|bei allen)|me (?:llaman|dicen) todos|"
         r"comme ça qu'on m'appelle)"
     )
     yield (

@@ -16,8 +16,8 @@ from bot.memory.spelling import rule
 _NUMBER_WORD = r"(?:[ ]?(?:number|no\.?|nr\.?|num\.?|id|n[°ºo]\.?|nummer|numero|reference|ref\.?|referenz|référence))?"
 _ORDER_WORD = (
     r"(?:order|ordre?|orden|purchase|confirmation|reference|ref\.?|bestell(?:ung|nummer|-?nr\.?)|"
-    r"auftrag(?:s?nummer|s?-?nr\.?)?|pedido|"
-    r"compra|referencia|commande|cmde?|référence|réf\.?|bestilling)" + _NUMBER_WORD
+    r"auftrag(?:s?nummer|s?-?nr\.?)?|pedido|compra|referencia|commande|cmde?|référence|réf\.?|bestilling)"
+    + _NUMBER_WORD
 )
 _BOOKING_WORD = (
     r"(?:(?:booking|reservation)s?(?: confirmation)?|pnr|(?:record )?locator|"
@@ -101,9 +101,8 @@ def frames() -> Iterator[Frame]:
     )
     yield Frame("order.numbered", "order.id", rule(numbered), values.order, through)
     second = (
-        rf"\b{_ORDER_WORD}(?:s|en|es)?\b[^.!?\n\x00]{{0,30}}?\b(?:{_BEHIND}|\d{{4,12}})(?:,| and| und| y| et| &)"
-        rf"(?: also| auch| también| aussi)?{S}(?:the |"
-        rf"el |la |le |die )?{number}(?![\w%€$])(?!-\d)"
+        rf"\b{_ORDER_WORD}(?:s|en|es)?\b[^.!?\n\x00]{{0,30}}?\b(?:{_BEHIND}|\d{{4,12}})(?:,| and| und| y| et|"
+        rf" &)(?: also| auch| también| aussi)?{S}(?:the |el |la |le |die )?{number}(?![\w%€$])(?!-\d)"
     )
     yield Frame("order.second", "order.id", rule(second), values.order, through)
     two = rf"\b(?:orders|bestellungen|pedidos|commandes)\b[^.!?\n\x00\d]{{0,30}}{number}(?![\w%€$])(?!-\d)"

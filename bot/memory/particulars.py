@@ -1,5 +1,4 @@
-"""What else a customer tells of themselves: pronouns, work, seats, devices, versions, time zone, hours, how "
-"they feel."""
+"""What else a customer tells of themselves: pronouns, work, seats, devices, versions, time zone, hours, moods."""
 
 from __future__ import annotations
 
@@ -15,82 +14,64 @@ from bot.memory.spelling import fold, rule
 
 _S = r"[ \t]{1,3}"
 _IM = r"\b(?:i'?m|i am|we'?re|we are)"
-_SINCE = (
-    r"(?: (?:now|currently|still|also|just|actually|already|jetzt|aktuell|derzeit|ahora|actualmente|"
-    r"maintenant))*"
-)
+_SINCE = r"(?: (?:now|currently|still|also|just|actually|already|jetzt|aktuell|derzeit|ahora|actualmente|maintenant))*"
 
 _PRONOUN = (
-    r"(?P<v>(?:she|he|they|ze|xe|it|sie|er|dey|ella|él|elle|elles|il|iel)[ ]?/[ ]?(?:her|him|them|hers|his|theirs|"
-    r"zir|xem|its|ihr|ihm|dem|deren|ellui|lui|"
-    r"they|she|he|le|lo|la|elle|il|iel|ella|él)(?:[ ]?/[ ]?\w{2,6})?)"
+    r"(?P<v>(?:she|he|they|ze|xe|it|sie|er|dey|ella|él|elle|elles|il|iel)[ ]?/[ ]?(?:her|him|them|hers|his|theirs|zir|"
+    r"xem|its|ihr|ihm|dem|deren|ellui|lui|they|she|he|le|lo|la|elle|il|iel|ella|él)(?:[ ]?/[ ]?\w{2,6})?)"
 )
 _FIRM_WORD = r"(?:d'(?-i:[A-Z])[\w-]+|(?-i:Dr|Prof|St|Gebr)\.(?= )|(?-i:[A-Z0-9])[\w&'-]*(?:\.[\w&-]+)*)"
 _FIRM = rf"(?P<v>{_FIRM_WORD}(?:[ ](?:{_FIRM_WORD}|of|and|und|y|et|de|du|des|del|la|los|las|&|\+)){{0,4}})"
 _JOB = (
     r"(?:manager|director|head|engineer|developer|designer|administrator|admin|accountant|buyer|assistant|consultant|"
-    r"owner|founder|"
-    r"ceo|cto|cfo|coo|lead|leader|officer|coordinator|teacher|nurse|analyst|producer|editor|lawyer|receptionist|"
-    r"secretary|technician|"
-    r"architect|purchaser|intern|freelancer|planner|specialist|supervisor|partner|president|bookkeeper|photographer|"
-    r"writer|trainer|"
-    r"caretaker|janitor|librarian|pharmacist|doctor|dentist|chef|operator|agent|representative|adviser|advisor|"
-    r"scientist|researcher|"
-    r"professor|student|principal|therapist|journalist|translator|artist|electrician|carpenter|plumber|mechanic|"
-    r"clerk|treasurer|registrar|actuary|sysadmin|webmaster|baker|florist|barber|hairdresser|coach|curator|"
-    r"paramedic|pilot|driver|"
-    r"bookseller|gardener|farmer|vet|solicitor|notary|auditor|controller|strategist|marketer|recruiter|tutor)"
+    r"owner|founder|ceo|cto|cfo|coo|lead|leader|officer|coordinator|teacher|nurse|analyst|producer|editor|lawyer|"
+    r"receptionist|secretary|technician|architect|purchaser|intern|freelancer|planner|specialist|supervisor|partner|"
+    r"president|bookkeeper|photographer|writer|trainer|caretaker|janitor|librarian|pharmacist|doctor|dentist|chef|"
+    r"operator|agent|representative|adviser|advisor|scientist|researcher|professor|student|principal|therapist|"
+    r"journalist|translator|artist|electrician|carpenter|plumber|mechanic|clerk|treasurer|registrar|actuary|sysadmin|"
+    r"webmaster|baker|florist|barber|hairdresser|coach|curator|paramedic|pilot|driver|bookseller|gardener|farmer|vet|"
+    r"solicitor|notary|auditor|controller|strategist|marketer|recruiter|tutor)"
 )
 _ROLE = (
-    rf"(?P<v>(?:(?!the\b|an?\b|and\b|no\b|proud\b|happy\b|lucky\b|rightful\b|at\b|our\b|my\b|your\b|his\b|her\b|"
-    rf"their\b|i'?m\b|i\b|"
-    rf"am\b)[\w-]+ ){{0,3}}{_JOB}(?: of (?:the )?(?-i:[a-z])[\w-]+(?: "
-    rf"(?:and (?-i:[a-z])[\w-]+|operations|development|management|relations|resources|services?|affairs|planning|"
-    rf"marketing|success|engineering|support))?)?)"
+    r"(?P<v>(?:(?!the\b|an?\b|and\b|no\b|proud\b|happy\b|lucky\b|rightful\b|at\b|our\b|my\b|your\b|his\b|her\b|"
+    rf"their\b|i'?m\b|i\b|am\b)[\w-]+ ){{0,3}}{_JOB}(?: of (?:the )?(?-i:[a-z])[\w-]+(?: (?:and (?-i:[a-z])[\w-]+|"
+    r"operations|development|management|relations|resources|services?|affairs|planning|marketing|success|engineering|"
+    r"support))?)?)"
 )
 _DE_JOB = (
     r"(?P<v>(?:assistenz|vertretung|stellvertretung|leitung|sekretariat)(?: der (?-i:[A-ZÄÖÜ])[\w-]+)?|"
-    r"(?:\w+-)?(?:\w*(?:leiter|"
-    r"administrator|supervisor|disponent|trainer|dramaturg|intendant|produzent|kassierer|kurator|chef|rentner|führer|"
-    r"verwalter|entwickler|berater|techniker|ingenieur|meister|einkäufer|"
-    r"verkäufer|"
-    r"assistent|lehrer|"
-    r"planer|händler|mechaniker|elektriker|bäcker|friseur|gärtner|betreuer|erzieher|fahrer|bauer|apotheker|therapeut|"
-    r"pädagog|bibliothekar|student|referent|sachbearbeiter|hausmeister|arzt|ärzt|pfleger|halter|arbeiter|sekretär|"
-    r"redakteur|kaufmann|kauffrau|schreiner|designer|"
-    r"manager|inhaber|"
-    r"gründer|koch|köch)(?:in)?|(?:geschäftsführ|buchhalt|einkäuf|entwickl|leit|lehr|ingenieur|architekt|inhab|gründ|"
-    r"sekretär|"
-    r"assistent|verkäuf|berat|admin\w*)(?:er|in|erin)?(?:in)?))"
+    r"(?:\w+-)?(?:\w*(?:leiter|administrator|supervisor|disponent|trainer|dramaturg|intendant|produzent|kassierer|"
+    r"kurator|chef|rentner|führer|verwalter|entwickler|berater|techniker|ingenieur|meister|einkäufer|verkäufer|"
+    r"assistent|lehrer|planer|händler|mechaniker|elektriker|bäcker|friseur|gärtner|betreuer|erzieher|fahrer|bauer|"
+    r"apotheker|therapeut|pädagog|bibliothekar|student|referent|sachbearbeiter|hausmeister|arzt|ärzt|pfleger|halter|"
+    r"arbeiter|sekretär|redakteur|kaufmann|kauffrau|schreiner|designer|manager|inhaber|gründer|koch|köch)(?:in)?|"
+    r"(?:geschäftsführ|buchhalt|einkäuf|entwickl|leit|lehr|ingenieur|architekt|inhab|gründ|sekretär|assistent|verkäuf|"
+    r"berat|admin\w*)(?:er|in|erin)?(?:in)?))"
 )
 _ROMANCE_JOB = (
-    r"(?P<v>(?:(?:sub|vice-?|sous-)?(?:supervisora?|régisseu(?:r|se)|costumi(?:er|ère)|monteu(?:r|se)|product(?:eur|"
-    r"rice)|"
-    r"productora?|animat(?:eur|rice)|éducat(?:eur|rice)|régiseur|metteu(?:r|se) en scène|DAF|RSSI|DSI|DRH|PDG|"
-    r"contable|gerente|directora?|jef[ae]|administrador[a]?|ingenier[oa]|desarrollador[a]?|diseñador[a]?|"
-    r"profesor[a]?|"
-    r"enfermer[oa]|abogad[oa]|secretari[oa]|dueñ[oa]|asistente|encargad[oa]|responsable|comprador[a]?|tecnic[oa]|"
-    r"arquitect[oa]|"
-    r"consultor[a]?|comptable|gérante?|directeur|directrice|cheffe|chef|ingénieure?|développeur|développeuse|"
-    r"professeure?|"
-    r"prof|camarer[oa]|cociner[oa]|peluquer[oa]|dependient[ae]|vendedor[a]?|programador[a]?|médic[oa]|"
-    r"farmacéutic[oa]|maestr[oa]|periodista|traductor[a]?|electricista|fontaner[oa]|carpinter[oa]|librer[oa]|"
-    r"panader[oa]|recepcionista|estudiante|jubilad[oa]|serveu(?:r|se)|vendeu(?:r|se)|cuisini(?:er|ère)|boulang(?:er|"
-    r"ère)|coiffeu(?:r|se)|médecin|pharmacien(?:ne)?|libraire|journaliste|tradu(?:cteur|ctrice)|électricien(?:ne)?|"
-    r"plombi(?:er|ère)|menuisi(?:er|ère)|étudiante?|retraitée?|institut(?:eur|rice)|programmeu(?:r|se)|infirmi(?:er|"
-    r"ère)|avocate?|secrétaire|propriétaire|assistante?|responsable|acheteu(?:r|se)|technicien(?:ne)?|"
-    r"architecte|"
-    r"consultante?|fondat(?:eur|rice)|graphiste)(?: (?:des|du|de|d')[ ]?(?:l'|la |los |las )?(?!une?\b|"
-    r"una\b|la\b|los\b|las\b|el\b)(?-i:[a-z])[\w-]+| (?:comercial|general|financier[oa]|técnic[oa]|administrativ[oa]|"
-    r"ejecutiv[oa]|creativ[oa]|commerciale?|générale?|financi(?:er|ère)|technique|administrati(?:f|ve)|artistique|"
-    r"informatique|logistique))?|administrativ[oa]|comercial|autónom[oa]|agente?|conserje|bibliotecari[oa]|"
-    r"auxiliar|tesorer[oa]|coordinador[a]?|concierge|gardienne?|commercial[e]?|trésori(?:er|ère)|coordinat(?:eur|rice)|"
-    r"présidente?|aide-soignante?|auto-?entrepreneu(?:r|se)|artisane?|gestionnaire))"
+    r"(?P<v>(?:(?:sub|vice-?|sous-)?(?:supervisora?|régisseu(?:r|se)|costumi(?:er|ère)|monteu(?:r|se)|"
+    r"product(?:eur|rice)|productora?|animat(?:eur|rice)|éducat(?:eur|rice)|régiseur|metteu(?:r|se) en scène|DAF|RSSI|"
+    r"DSI|DRH|PDG|contable|gerente|directora?|jef[ae]|administrador[a]?|ingenier[oa]|desarrollador[a]?|diseñador[a]?|"
+    r"profesor[a]?|enfermer[oa]|abogad[oa]|secretari[oa]|dueñ[oa]|asistente|encargad[oa]|responsable|comprador[a]?|"
+    r"tecnic[oa]|arquitect[oa]|consultor[a]?|comptable|gérante?|directeur|directrice|cheffe|chef|ingénieure?|"
+    r"développeur|développeuse|professeure?|prof|camarer[oa]|cociner[oa]|peluquer[oa]|dependient[ae]|vendedor[a]?|"
+    r"programador[a]?|médic[oa]|farmacéutic[oa]|maestr[oa]|periodista|traductor[a]?|electricista|fontaner[oa]|"
+    r"carpinter[oa]|librer[oa]|panader[oa]|recepcionista|estudiante|jubilad[oa]|serveu(?:r|se)|vendeu(?:r|se)|"
+    r"cuisini(?:er|ère)|boulang(?:er|ère)|coiffeu(?:r|se)|médecin|pharmacien(?:ne)?|libraire|journaliste|"
+    r"tradu(?:cteur|ctrice)|électricien(?:ne)?|plombi(?:er|ère)|menuisi(?:er|ère)|étudiante?|retraitée?|"
+    r"institut(?:eur|rice)|programmeu(?:r|se)|infirmi(?:er|ère)|avocate?|secrétaire|propriétaire|assistante?|"
+    r"responsable|acheteu(?:r|se)|technicien(?:ne)?|architecte|consultante?|fondat(?:eur|rice)|"
+    r"graphiste)(?: (?:des|du|de|d')[ ]?(?:l'|la |los |las )?(?!une?\b|una\b|la\b|los\b|las\b|el\b)(?-i:[a-z])[\w-]+|"
+    r" (?:comercial|general|financier[oa]|técnic[oa]|administrativ[oa]|ejecutiv[oa]|creativ[oa]|commerciale?|"
+    r"générale?|financi(?:er|ère)|technique|administrati(?:f|ve)|artistique|informatique|logistique))?|"
+    r"administrativ[oa]|comercial|autónom[oa]|agente?|conserje|bibliotecari[oa]|auxiliar|tesorer[oa]|coordinador[a]?|"
+    r"concierge|gardienne?|commercial[e]?|trésori(?:er|ère)|coordinat(?:eur|rice)|présidente?|aide-soignante?|"
+    r"auto-?entrepreneu(?:r|se)|artisane?|gestionnaire))"
 )
 SEAT = (
     r"(?:(?:paid |user )?(?:seats?|users?|licen[cs]es?|team members|members)|lizenzen|(?:nutzer|arbeits)?plätzen?|"
-    r"nutzer(?:innen)?|user|"
-    r"benutzer|usuarios?|licencias?|puestos|asientos|plazas|postes|utilisateurs|sièges|places|comptes|licences)"
+    r"nutzer(?:innen)?|user|benutzer|usuarios?|licencias?|puestos|asientos|plazas|postes|utilisateurs|sièges|places|"
+    r"comptes|licences)"
 )
 _COUNT = (
     r"(?:about |around |roughly |exactly |a total of |a team of |etwa |rund |circa |ca\.? |unos |"
@@ -99,40 +80,32 @@ _COUNT = (
 
 _SHOPS = (
     r"(?:Grupo|Groupe|Cabinet|Atelier|Talleres|Taller|Sociedad|Société|Clínica|Clinique|Hotel|Hôtel|Restaurante|"
-    r"Restaurant|Boutique|Ferretería|Panadería|"
-    r"Fromagerie|Boulangerie|Garage|Estudio|Bodegas?|Papelería|Librería|Librairie|Farmacia|Pharmacie|Taquería|"
-    r"Cafetería|Imprimerie|Pâtisserie|Floristería|"
-    r"Kanzlei|Praxis|Agentur|Werkstatt|Weingut|Druckerei|Konditorei|Gasthaus|Café|Seguros|Agencia|Agence|Bufete|"
-    r"Gestoría|Bäckerei|Metzgerei|Apotheke|Buchhandlung|Gärtnerei|Tischlerei|Autohaus|Textiles|Conservas|Transportes|"
-    r"Muebles)"
+    r"Restaurant|Boutique|Ferretería|Panadería|Fromagerie|Boulangerie|Garage|Estudio|Bodegas?|Papelería|Librería|"
+    r"Librairie|Farmacia|Pharmacie|Taquería|Cafetería|Imprimerie|Pâtisserie|Floristería|Kanzlei|Praxis|Agentur|"
+    r"Werkstatt|Weingut|Druckerei|Konditorei|Gasthaus|Café|Seguros|Agencia|Agence|Bufete|Gestoría|Bäckerei|Metzgerei|"
+    r"Apotheke|Buchhandlung|Gärtnerei|Tischlerei|Autohaus|Textiles|Conservas|Transportes|Muebles)"
 )
 COUNT_WORD = (
     r"(?:(?:an?|ein|una|une) [^\W\d_]{5,8}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|treinta|cuarenta|"
-    r"cincuenta|sesenta|setenta|ochenta|"
-    r"noventa|vingt|trente|quarante|cinquante|soixante|quatre-vingt)[ -](?:(?:y|et)[ -])?[^\W\d_]{2,9}|"
-    r"(?<!ty )(?<!ta )(?<!te )(?<!gt )(?<!\by )(?<!\bet )[^\W\d_]{2,24}(?:-[^\W\d_]{2,9}){0,3})"
+    r"cincuenta|sesenta|setenta|ochenta|noventa|vingt|trente|quarante|cinquante|soixante|quatre-vingt)[ -](?:(?:y|"
+    r"et)[ -])?[^\W\d_]{2,9}|(?<!ty )(?<!ta )(?<!te )(?<!gt )(?<!\by )(?<!\bet )[^\W\d_]{2,24}(?:-[^\W\d_]{2,9}){0,3})"
 )
 """The place of a number in words; which words are one tells `values.counted`."""
 _APPLE = (
     r"(?:i-?phones?|ipads?|macbooks?|imacs?|mac mini|apple watch|airpods)(?:[ ]?(?:\d{1,2}(?:[a-z]\b)?|pro|max|plus|"
-    r"mini|air|se|ultra|"
-    r"m[1-5]\b|x[rs]?\b|s\b))*"
+    r"mini|air|se|ultra|m[1-5]\b|x[rs]?\b|s\b))*"
 )
 _BRAND = (
     r"(?:(?:google )?pixel|(?:samsung )?galaxy|fairphone|oneplus|one plus|xiaomi|redmi|poco|huawei|honor|oppo|realme|"
-    r"nokia|motorola|moto|"
-    r"(?:sony )?xperia|nothing phone|lenovo|thinkpad|ideapad|yoga|dell|xps|latitude|inspiron|(?:microsoft )?surface|"
-    r"hp|elitebook|"
-    r"probook|asus|zenbook|vivobook|acer|aspire|swift|chromebook|kindle|fire tablet|steam deck|framework|medion|"
-    rf"toshiba|{values.AT_HOME})"
+    r"nokia|motorola|moto|(?:sony )?xperia|nothing phone|lenovo|thinkpad|ideapad|yoga|dell|xps|latitude|inspiron|"
+    r"(?:microsoft )?surface|hp|elitebook|probook|asus|zenbook|vivobook|acer|aspire|swift|chromebook|kindle|"
+    rf"fire tablet|steam deck|framework|medion|toshiba|{values.AT_HOME})"
 )
 MODEL = (
     rf"(?P<v>{_APPLE}|(?:{_BRAND}[ ])?{_BRAND}(?:[ ]?(?:(?-i:[A-Z]{{1,3}})\d{{1,4}}\w{{0,3}}|"
-    rf"[a-z]{{1,2}}\d{{1,4}}\w{{0,3}}|"
-    rf"\d{{1,4}}\w{{0,3}}|note|pro|max|plus|"
-    r"lite|ultra|go|laptop|book|tab|fold|flip|fe|carbon|air|studio|mini|edge|smart|pop|delta|gen \d+|\(\w{1,6}\)|"
-    r"(?-i:I{2,3}|IV|V|VI|X)(?![\w']))){1,5}|"
-    rf"(?:thinkpad|chromebook|kindle|steam deck|fairphone|surface))(?![\w-])"
+    r"[a-z]{1,2}\d{1,4}\w{0,3}|\d{1,4}\w{0,3}|note|pro|max|plus|lite|ultra|go|laptop|book|tab|fold|flip|fe|"
+    r"carbon|air|studio|mini|edge|smart|pop|delta|gen \d+|\(\w{1,6}\)|(?-i:I{2,3}|IV|V|VI|X)(?![\w']))){1,5}|"
+    r"(?:thinkpad|chromebook|kindle|steam deck|fairphone|surface))(?![\w-])"
 )
 _OS_NAME = (
     r"(?:ios|ipados|android|windows|win(?=[ ]?(?:7|8|10|11|12|xp)\b)|mac ?os(?: x)?|os x|mac|linux|ubuntu|debian|"
@@ -140,7 +113,7 @@ _OS_NAME = (
 )
 _OS = (
     rf"(?P<v>{_OS_NAME}(?:[ ]?(?:\d{{1,4}}(?:\.\d+){{0,3}}|xp|vista|sonoma|ventura|monterey|sequoia|big sur|catalina|"
-    rf"tahoe))?)(?![\w-])"
+    r"tahoe))?)(?![\w-])"
 )
 OS_EXACT = rf"(?P<v>{_OS_NAME}[ ]?(?:\d{{1,4}}(?:\.\d+){{0,3}}|sonoma|ventura|monterey|sequoia|big sur|tahoe))(?![\w-])"
 OS_USER = (
@@ -148,31 +121,25 @@ OS_USER = (
 )
 _MY = (
     r"(?:my|our|meine?[mnrs]?|unsere?[mnrs]?|mi|nuestr[oa]|mon|ma|notre)(?: new| old| work| other| neue[nms]?|"
-    r" alte[nms]?| nuevo| "
-    r"nueva| nouveau| nouvel)?"
+    r" alte[nms]?| nuevo| nueva| nouveau| nouvel)?"
 )
 _HAVE = (
-    r"\b(?:i|we|ich|wir|yo|j'|je|and|und|y|et|also)(?: also| auch| tambien| aussi)? ?(?:'ve got|have got|got|have|"
-    r"own|use|'m using|am using|"
-    r"bought|habe|hab|nutze|benutze|verwende|besitze|utilise|ai|'ai)|\b(?:tengo|uso|utilizo|j ?'? ?utilise|j ?'? ?ai)"
+    r"\b(?:i|we|ich|wir|yo|j'|je|and|und|y|et|also)(?: also| auch| tambien| aussi)? ?(?:'ve got|have got|got|have|own|"
+    r"use|'m using|am using|bought|habe|hab|nutze|benutze|verwende|besitze|utilise|ai|'ai)|\b(?:tengo|uso|utilizo|"
+    r"j ?'? ?utilise|j ?'? ?ai)"
 )
 _VERSION = r"(?P<v>v?\d+(?:\.\d+){1,3})(?![\d.]*\d)"
 _TZ = (
     r"(?P<v>(?:utc|gmt)(?:[ ]?[+-][ ]?\d{1,2}(?::\d\d)?)?|(?:europe|america|asia|africa|australia|pacific|"
-    r"atlantic)/[a-z_]+|"
-    r"(?-i:CET|CEST|EST|EDT|ET|PST|PDT|PT|CST|CDT|MST|MDT|BST|WET|WEST|EET|EEST|MEZ|MESZ|MSK|IST|JST|SGT|AEST|AEDT|"
-    r"NZST|HST|AKST|SAST)|"
-    r"(?:central european|atlantic|eastern|pacific|central|mountain|british summer|greenwich mean)(?: standard|"
-    r" daylight)?(?= time))(?![\w-])"
+    r"atlantic)/[a-z_]+|(?-i:CET|CEST|EST|EDT|ET|PST|PDT|PT|CST|CDT|MST|MDT|BST|WET|WEST|EET|EEST|MEZ|MESZ|MSK|IST|"
+    r"JST|SGT|AEST|AEDT|NZST|HST|AKST|SAST)|(?:central european|atlantic|eastern|pacific|central|mountain|"
+    r"british summer|greenwich mean)(?: standard| daylight)?(?= time))(?![\w-])"
 )
 _DAY = (
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?|montags?|dienstags?|mittwochs?|"
-    r"donnerstags?|freitags?|samstags?|"
-    r"sonntags?|mo|di|mi|do|fr|sa|so|lunes|martes|miercoles|jueves|viernes|sabados?|domingos?|lun|mar|mer|jeu|ven|"
-    r"sam|dim|lundi|mardi|"
-    r"mercredi|jeudi|vendredi|samedi|dimanche|weekdays|weekends|werktags|daily|every ?day|täglich|a diario|"
-    r"todos los dias|tous les jours|"
-    r"en semaine)(?![^\W\d_])\.?"
+    r"donnerstags?|freitags?|samstags?|sonntags?|mo|di|mi|do|fr|sa|so|lunes|martes|miercoles|jueves|viernes|sabados?|"
+    r"domingos?|lun|mar|mer|jeu|ven|sam|dim|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|weekdays|weekends|"
+    r"werktags|daily|every ?day|täglich|a diario|todos los dias|tous les jours|en semaine)(?![^\W\d_])\.?"
 )
 _CLOSED = (
     r"(?!(?: (?:is|are|ist|sind|est|on est|está))?,? ?(?:closed|geschlossen|zu\b|ruhetag|frei\b|off\b|cerrad|fermé))"
@@ -180,10 +147,8 @@ _CLOSED = (
 _CLOCK = r"\d{1,2}(?:[:.h]\d{2})?[ ]?(?:am|pm|uhr|h|o'clock)?"
 _OPEN_HOURS = (
     rf"(?P<v>(?:{_DAY}(?:[ ]?(?:-|to|until|through|thru|bis|a|au|à|al?)[ ]?{_DAY})?,?[ ])?(?:from |von |de |between |"
-    rf"zwischen |entre )?"
-    rf"{_CLOCK}[ ]?(?:-|to|until|till|bis|a|à|and|und|y|et)[ ]?{_CLOCK}(?:,? (?:on )?(?!so\b){_DAY}{_CLOSED}(?:[ "
-    rf"]?(?:-|to|"
-    rf"bis|a|au)[ ]?{_DAY})?)?|24/7)"
+    rf"zwischen |entre )?{_CLOCK}[ ]?(?:-|to|until|till|bis|a|à|and|und|y|et)[ ]?{_CLOCK}(?:,? (?:on )?"
+    rf"(?!so\b){_DAY}{_CLOSED}(?:[ ]?(?:-|to|bis|a|au)[ ]?{_DAY})?)?|24/7)"
 )
 _FEELINGS: Mapping[str, str] = {
     "angry": r"angry|furious|livid|fuming|outraged|mad at you|pissed(?: off)?|wütend|stinksauer|sauer|enfadad[oa]|"
@@ -211,9 +176,8 @@ _IDIOMS: Mapping[str, str] = {
     r"am ende meiner geduld|j'en ai (?:marre|assez|"
     r"ras le bol)|ras le bol|ça (?:m'énerve|me saoule)",
     "happy": r"(?:so|very|really|super) (?:happy|pleased|delighted)|you(?:'re| guys are|"
-    r" are) (?:\w+ )?(?:legends?|the best|stars?|amazing)|love it|"
-    r"bin (?:total |sehr |so )?(?:happy|glücklich|begeistert)|estoy (?:feliz|encantad[oa])|je suis (?:ravie?|"
-    r"aux anges)",
+    r" are) (?:\w+ )?(?:legends?|the best|stars?|amazing)|love it|bin (?:total |sehr |so )?(?:happy|glücklich|"
+    r"begeistert)|estoy (?:feliz|encantad[oa])|je suis (?:ravie?|aux anges)",
 }
 
 
@@ -228,11 +192,10 @@ def frames() -> Iterator[Frame]:
     yield from _times()
     for value, words in _FEELINGS.items():
         left_out = rule(
-            rf"(?:^|[.!?,;\n]\s*)(?:(?:honestly|frankly|really|very|quite|so|pretty|just|rather|truly|ehrlich "
-            rf"gesagt|echt|sehr|total|"
-            rf"ziemlich|wirklich|la verdad|muy|bastante|super|franchement|très|vraiment|plutôt|trop|vrai) "
-            rf"){{0,3}}(?:{words})"
-            rf"(?=\s*(?:$|[.!,;\n])| (?:with|by|about|at|mit|von|über|con|de|por|du|des|par)\b)"
+            r"(?:^|[.!?,;\n]\s*)(?:(?:honestly|frankly|really|very|quite|so|pretty|just|rather|truly|ehrlich gesagt|"
+            r"echt|sehr|total|ziemlich|wirklich|la verdad|muy|bastante|super|franchement|très|vraiment|plutôt|trop|"
+            rf"vrai) ){{0,3}}(?:{words})(?=\s*(?:$|[.!,;\n])| (?:with|by|about|at|mit|von|über|con|de|por|du|des|"
+            r"par)\b)"
         )
         yield Frame(f"mood.{value}", "sentiment.last", left_out, values.choice, value=value)
         felt = rule(
@@ -246,11 +209,10 @@ def frames() -> Iterator[Frame]:
 
 def _pronouns() -> Iterator[Frame]:
     for pattern in (
-        rf"\b(?:my pronouns(?: are|:)?|(?:i |please )?(?:go by|use)|pronouns:?|i'?m|i am|it'?s|refer to me as|"
-        rf"(?:fine|ok|okay|good) with|"
-        rf"(?:meine )?pronomen(?: sind| bleiben|:)?|(?:mis )?pronombres(?: son| siguen siendo|:)?|"
-        rf"(?:mes )?pronoms?(?: sont| restent|:)?|(?:bitte|ich) (?:nutze|benutze|verwende\w*)|uso|utilizo|j'utilise)"
-        rf"(?: the pronouns| bitte| die pronomen)?{_S}{_PRONOUN}",
+        r"\b(?:my pronouns(?: are|:)?|(?:i |please )?(?:go by|use)|pronouns:?|i'?m|i am|it'?s|refer to me as|"
+        r"(?:fine|ok|okay|good) with|(?:meine )?pronomen(?: sind| bleiben|:)?|(?:mis )?pronombres(?: son|"
+        r" siguen siendo|:)?|(?:mes )?pronoms?(?: sont| restent|:)?|(?:bitte|ich) (?:nutze|benutze|verwende\w*)|uso|"
+        rf"utilizo|j'utilise)(?: the pronouns| bitte| die pronomen)?{_S}{_PRONOUN}",
         rf"\b(?:(?:my|mein|mi|mon)? ?(?:pronouns?|pronom(?:en|bres?)?s?)(?: (?:are|is|sind|ist|son|es|sont|"
         rf"est))?:?){_S}(?P<v>she|he|they|sie|er|ella|él|elle|"
         rf"ellos|elles|il|iel|xier|dey)(?![\w/])",
@@ -261,7 +223,7 @@ def _pronouns() -> Iterator[Frame]:
         rf"(?:^|[.!?,;\n]\s*){_PRONOUN}(?=\s*(?:$|[.,!;\n])|,? (?:please|pls|bitte|por favor|svp|for me|here|btw|"
         rf"by the way|fyi|though|übrigens|ansprechen|anreden)\b)",
         rf"\b(?:mit|als|with|as|con|como|avec|au) {_PRONOUN}(?: (?:an|bitte|ansprechen|anreden|please))?(?=\s*(?:$|"
-        rf"[.,!;\n]))",
+        r"[.,!;\n]))",
         r"\bi go by (?P<v>they|she|he|xe|ze|it)(?=\s*(?:$|[.,!;\n]))",
     ):
         yield Frame("pronouns.said", "identity.pronouns", rule(pattern), _pronoun, frozenset({"third"}))
@@ -293,11 +255,9 @@ def _work() -> Iterator[Frame]:
             rf"our))?{_S}(?P<v>(?!well\b)[a-z-]+(?: [a-z-]+){{0,3}}?)"
             rf"(?=\s*(?:$|[.,;!?\n])| (?:at|for|in|with|and|here|from)\b)",
             rf"\bi(?:'m| am)?{_SINCE} work(?:ing)?{_SINCE} (?:at|for|with) [^.!?;,\n\x00]{{2,40}}? as(?: (?:an?|the|"
-            rf"their|our))?{_S}"
-            rf"(?P<v>[a-z-]+(?: [a-z-]+){{0,3}}?)(?=\s*(?:$|[.,;!?\n])| (?:and|here|in)\b)",
-            rf"\b(?:my|our) (?:role|job|job title|position|title)(?:'s| is){_S}(?:an? |"
-            rf"the )?(?P<v>[a-z-]+(?: [a-z-]+){{0,3}}?)"
-            rf"(?=\s*(?:$|[.,;!?\n])| (?:at|for|in|with|and)\b)",
+            rf"their|our))?{_S}(?P<v>[a-z-]+(?: [a-z-]+){{0,3}}?)(?=\s*(?:$|[.,;!?\n])| (?:and|here|in)\b)",
+            rf"\b(?:my|our) (?:role|job|job title|position|title)(?:'s| is){_S}(?:an? |the )?(?P<v>[a-z-]+"
+            r"(?: [a-z-]+){0,3}?)(?=\s*(?:$|[.,;!?\n])| (?:at|for|in|with|and)\b)",
         ),
         "de": (
             rf"\b(?:ich )?(?:bin|arbeite als)(?: (?:die|der|das|eine?|neue[r]?|unser\w*|dort|hier|da|bei euch|jetzt|"
@@ -306,20 +266,16 @@ def _work() -> Iterator[Frame]:
         rf"\barbeite (?:hier |jetzt )?als{_S}(?P<v>[^\W\d_]+(?:in)?)(?!\w)",
         ),
         "romance": (
-            rf"\b(?:soy|trabajo (?:de|como)|je bosse comme|(?:trabajo|trabajamos) (?:en|"
-            rf"para) [^.!?;,\n\x00]{{2,40}}? (?:de|como)|"
-            rf"je suis|"
-            rf"(?:je travaille|j'exerce) (?:comme|en tant que)|trabajo como|je travaille (?:chez|"
-            rf"pour) [^.!?;,\n\x00]{{2,40}}? (?:comme|en "
-            rf"tant que))(?: (?:el|la|un|una|le|une?|"
-            rf"l'))?{_S}?{_ROMANCE_JOB}(?![\w-])",
+            r"\b(?:soy|trabajo (?:de|como)|je bosse comme|(?:trabajo|trabajamos) (?:en|para) [^.!?;,\n\x00]{2,40}? "
+            r"(?:de|como)|je suis|(?:je travaille|j'exerce) (?:comme|en tant que)|trabajo como|je travaille (?:chez|"
+            rf"pour) [^.!?;,\n\x00]{{2,40}}? (?:comme|en tant que))(?: (?:el|la|un|una|le|une?|l'))?{_S}?{_ROMANCE_JOB}"
+            r"(?![\w-])",
         ),
     }  # fmt: skip
     # "Wanjiru Kamau here, head of facilities": what stands behind a name.
     named = (
-        r"\b(?:here|speaking|writing|i'?m|i am|this is|my name is|hier|ich bin|heiße|soy|me llamo|escribe|habla|"
-        r"ici|appareil|"
-        r"je suis|m'appelle)\b[^.!?;\n\x00]{0,50}?, ?(?:an?|the|die|der|la|le|el|l')?[ ]?"
+        r"\b(?:here|speaking|writing|i'?m|i am|this is|my name is|hier|ich bin|heiße|soy|me llamo|escribe|habla|ici|"
+        r"appareil|je suis|m'appelle)\b[^.!?;\n\x00]{0,50}?, ?(?:an?|the|die|der|la|le|el|l')?[ ]?"
     )
     ends = r"(?=\s*(?:$|[.,;!?\n])| (?:at|of|for|in|bei|von|chez|en|de)\b)"
     role["here"] = tuple(
@@ -357,9 +313,8 @@ def _work() -> Iterator[Frame]:
     role["speaking"] = (
         rf"\b(?:speaking|writing|asking|calling|acting) as (?:the |an? |your )?{_ROLE}",
         rf"\b(?:moved (?:up )?to|promoted to|now|became|made) (?:the |an? )?(?P<v>head of {_DEPARTMENT})(?![\w-])",
-        r"\b(?:je travaille|je bosse|trabajo|ich arbeite|arbeite) (?:comme|de|como|als) (?:une? |una? "
-        r")?(?P<v>(?-i:[a-zéèA-ZÄÖÜ])[\w-]{4,20})"
-        r"(?=\s*(?:$|[.,;!?\n])| (?:chez|en|bei|à|dans)\b)",
+        r"\b(?:je travaille|je bosse|trabajo|ich arbeite|arbeite) (?:comme|de|como|als) (?:une? |"
+        r"una? )?(?P<v>(?-i:[a-zéèA-ZÄÖÜ])[\w-]{4,20})(?=\s*(?:$|[.,;!?\n])| (?:chez|en|bei|à|dans)\b)",
     )
     role["named"] = (named + _ROLE + ends, named + _DE_JOB + ends, named + _ROMANCE_JOB + ends)
     opening = r"(?:^|[.!?,;\n]\s*)"
@@ -380,9 +335,8 @@ def _work() -> Iterator[Frame]:
     # What others have made of one is one's own: "they've made me producer".
     made = (
         rf"\b(?:made|named|appointed) me (?:the |an? )?(?:{_ROLE}|(?P<w>(?:[a-z-]+ )?[a-z-]{{3,}}(?:ist|sor|tor|urer|"
-        rf"nager|"
-        r"ginner|ptain|chair|lead)))(?=\s*(?:$|[.,;!?\n(])| (?:as of|since|now|last|this|from|today|yesterday|here|"
-        r"so|and)\b)",
+        r"nager|ginner|ptain|chair|lead)))(?=\s*(?:$|[.,;!?\n(])| (?:as of|since|now|last|this|from|today|yesterday|"
+        r"here|so|and)\b)",
         rf"\b(?:me han|nos han|me) (?:hecho|nombrado|nombraron|hicieron|ascendido a|ascendieron a) {_ROMANCE_JOB}"
         r"(?: (?:de|del) (?-i:[a-z])[\w-]+)?(?![\w-])",
         rf"\b(?:haben|hat) (?:\w+ )?mich (?:zu[rm] )?{_DE_JOB} (?:gemacht|ernannt|befördert)\b",
@@ -396,7 +350,7 @@ def _work() -> Iterator[Frame]:
     )
     behind_name = (
         rf"(?:^|[.!?,;\n]\s*)(?:{_CAP} ){{1,3}}{_CAP}, {trade} (?=(?:au|à la|chez|bei|beim|at|en|en la|en el|de la|del|"
-        rf"du) (?-i:[A-Z]))"
+        r"du) (?-i:[A-Z]))"
     )
     yield Frame("role.said", "company.role", rule(behind_name), _role)
     yield from _firms_of_posts()
@@ -404,22 +358,20 @@ def _work() -> Iterator[Frame]:
         rf"\b(?:i|we)(?:'m| am)?{_SINCE} work(?:ing)?{_SINCE} (?:at|for|with){_S}(?:the )?{_FIRM}",
         rf"\bwork(?:ing)? as (?:[\w-]+ ){{1,4}}?(?:at|for|with){_S}(?:the )?{_FIRM}",
         rf"{_IM}{_SINCE}[^.!?;\n\x00]{{1,40}}?\b{_JOB}\b[^.!?;\n\x00]{{0,24}}? (?:at|for|of|with|"
-        rf"(?<!over )from){_S}(?:the "
-        rf")?{_FIRM}",
+        rf"(?<!over )from){_S}(?:the )?{_FIRM}",
         rf"{_IM}{_SINCE} (?:an? |the )?{_JOB} of{_S}(?:the )?{_FIRM}",
         rf"\bi (?:run|lead|manage|head|own|handle|do) [a-z &-]{{3,30}} (?:at|for){_S}{_FIRM}",
         rf"\bwe(?:'re)? trad(?:e|ing) as{_S}{_FIRM}",
-        rf"\b(?:my|our|mein\w*|unser\w*|mi|nuestr[oa]|mon|notre) (?:employer|arbeitgeber|company|firma|empresa|"
-        rf"entreprise|"
-        rf"employeur),{_S}{_FIRM}",
+        r"\b(?:my|our|mein\w*|unser\w*|mi|nuestr[oa]|mon|notre) (?:employer|arbeitgeber|company|firma|empresa|"
+        rf"entreprise|employeur),{_S}{_FIRM}",
         rf"\b(?:se llama|s'appelle|heißt|is called){_S}{_FIRM},? (?:mi|nuestr[oa]|mon|notre|my|our|mein\w*|unser\w*) "
         rf"(?:empresa|negocio|tienda|entreprise|société|boutique|company|business|shop|firma|laden|betrieb)\b",
         rf"\bllevo (?:la|las|los) \w+ del?{_S}{_FIRM}",
         rf"\b(?:my|our) (?:company|employer|business|firm|organi[sz]ation)(?:'s| is)(?: called| named)?{_S}{_FIRM}",
         rf"{_IM} (?:writing|calling|buying|ordering) (?:for|on behalf of|from){_S}{_FIRM}",
-        rf"\b(?:for|to|an|auf|für|a nombre del?|para|a|au nom d[eu]|pour|à|say|says)"
-        rf"(?: the| die| la| el| le)?{_S}{_FIRM}"
-        rf"(?=,? (?:that'?s us|our (?:company|firm)|das sind wir|(?:que )?somos nosotros|c'est nous)\b)",
+        r"\b(?:for|to|an|auf|für|a nombre del?|para|a|au nom d[eu]|pour|à|say|says)(?: the| die| la| el|"
+        rf" le)?{_S}{_FIRM}"
+        r"(?=,? (?:that'?s us|our (?:company|firm)|das sind wir|(?:que )?somos nosotros|c'est nous)\b)",
         rf"\b(?:del|de la|du|de l'|des) ?(?P<v>(?-i:{_SHOPS}) "
         rf"{_FIRM.removeprefix('(?P<v>')}",
         rf"\b(?:on behalf of|writing for|buying for|ordering for|im (?:auftrag|namen) (?:von|der)|de parte de|"
@@ -434,39 +386,35 @@ def _work() -> Iterator[Frame]:
             rf"de|del|du){_S}(?:the |der |dem |la |el |los |le |l')?{_FIRM}"
             for job in (_ROLE, _DE_JOB, _ROMANCE_JOB)
         ),
-        rf"\bich (?:leite|verantworte|betreue|mache?) (?:hier )?(?:den|die|das) (?-i:[A-Z])[\w-]+ (?:bei|der|"
+        r"\bich (?:leite|verantworte|betreue|mache?) (?:hier )?(?:den|die|das) (?-i:[A-Z])[\w-]+ (?:bei|der|"
         rf"von){_S}{_FIRM}",
         rf"(?:^|[.!?;\n]\s*)(?:hier (?:ist|spricht|schreibt)|this is|aquí|ici)(?: die| der| das| the| la| el|"
         rf" le)?{_S}(?:(?:team|büro|office|empresa|firma|laden|geschäft|shop|société|boutique|tienda|equipo|"
         rf"équipe)(?: of| von| der| de)? ){_FIRM}",
-        rf"\b(?:ich |wir )?(?:arbeite[n]?|jobbe|schaffe|bin|sind)[^.!?;\n\x00]{{0,40}}? (?:bei|für)(?: der| dem| "
-        rf"den)?{_S}{_FIRM}",
+        r"\b(?:ich |wir )?(?:arbeite[n]?|jobbe|schaffe|bin|sind)[^.!?;\n\x00]{0,40}? (?:bei|für)(?: der| dem|"
+        rf" den)?{_S}{_FIRM}",
         rf"\b(?:unsere|meine) firma (?:heißt|ist){_S}(?:die )?{_FIRM}",
         rf"(?:^|[.!?;\n]\s*|, )work(?:ing)? (?:at|for)(?: the)?{_S}{_FIRM}",
         rf"\bfirmier\w* (?:\S+ ){{0,5}}?als{_S}{_FIRM}",
         rf"\b(?:renamed (?:to|ourselves)|rebranded (?:as|to)|(?:we are|we're) (?:now )?called|"
         rf"nos llamamos(?: ahora)?|ahora somos|nous nous appelons(?: désormais| maintenant)?|wir heißen(?: jetzt|"
         rf" nun)?){_S}{_FIRM}",
-        rf"(?:^|[.!?;\n]\s*|\b(?:list|run|own|chez|bei) )(?:la |el |le |l'|the |die |das |"
-        rf"der )?(?P<v>(?-i:{_SHOPS}) {_FIRM.removeprefix('(?P<v>')}(?![\w-])(?! (?:has|have|is|was|are|sells?|hat|"
-        rf"ist|war|"
-        rf"sind|haben|"
-        rf"verkauft|tiene|es|está|era|me|nos|vende|a|est|était|m'a|nous a|vend)\b)",
+        r"(?:^|[.!?;\n]\s*|\b(?:list|run|own|chez|bei) )(?:la |el |le |l'|the |die |das |der )?"
+        rf"(?P<v>(?-i:{_SHOPS}) {_FIRM.removeprefix('(?P<v>')}(?![\w-])(?! (?:has|have|is|was|are|sells?|hat|ist|war|"
+        r"sind|haben|verkauft|tiene|es|está|era|me|nos|vende|a|est|était|m'a|nous a|vend)\b)",
         rf"\b(?:trabajo|trabajamos|soy)(?:(?! viv)[^.!?;,\n\x00]){{0,40}}? (?:en|para){_S}(?:la )?{_FIRM}",
         rf"\b(?:mi|nuestra|nuestro) (?:empresa|negocio|tienda|compañía|firma|taller|bar) (?:es|se llama){_S}(?:la |"
         rf"el )?{_FIRM}",
-        rf"\b(?:on s'appelle|nous nous appelons|wir heißen|nos llamamos|we'?re called|we are called)(?: "
-        rf"\w+)?{_S}{_FIRM}",
+        r"\b(?:on s'appelle|nous nous appelons|wir heißen|nos llamamos|we'?re called|we are called)"
+        rf"(?: \w+)?{_S}{_FIRM}",
         rf"\bje (?:travaille|bosse|taffe|suis)[^.!?;\n\x00]{{0,40}}? (?:chez|pour){_S}{_FIRM}",
         rf"\b(?:curro|curramos|colaboro|laburo) (?:en|para){_S}{_FIRM}",
         rf"\b(?:mon|notre) (?:entreprise|société) (?:est|s'appelle){_S}{_FIRM}",
     )
     ours = (
-        r"\b(?:wir (?:sind|von)|somos|nous sommes|on est|llevo|soy (?:de|del)|escrib\w+ (?:desde|de)|llamo (?:desde|"
-        r"de)|"
-        r"(?:schreibe?|melde mich|bestelle|rufe) (?:hier )?(?:für|von)|(?:bin|sind) (?:von|aus)|j'(?:écris|"
-        r"appelle) (?:pour|de)|"
-        r"je (?:tiens|gère|dirige)) (?:die |der |das |den |la |el |le |l'|los |les )?"
+        r"\b(?:wir (?:sind|von)|somos|nous sommes|on est|llevo|soy (?:de|del)|escrib\w+ (?:desde|de)|"
+        r"llamo (?:desde|de)|(?:schreibe?|melde mich|bestelle|rufe) (?:hier )?(?:für|von)|(?:bin|sind) (?:von|aus)|"
+        r"j'(?:écris|appelle) (?:pour|de)|je (?:tiens|gère|dirige)) (?:die |der |das |den |la |el |le |l'|los |les )?"
     )
     works += (
         rf"{ours}(?:firma|empresa|tienda|société|entreprise|boutique|compañía|agencia|agence|agentur|laden){_S}{_FIRM}",
@@ -476,24 +424,20 @@ def _work() -> Iterator[Frame]:
     called = (
         r"(?:company|firm|business|shop|store|caf[eé]|restaurant|bakery|studio|agency|practice|startup|firma|betrieb|"
         r"laden|geschäft|unternehmen|agentur|praxis|empresa|negocio|tienda|cafetería|taller|entreprise|société|"
-        r"boutique|"
-        r"agence|cabinet|magasin|atelier|boîte|outfit|panadería|farmacia|librería|peluquería|boulangerie|pharmacie|"
-        r"librairie|"
-        r"bäckerei|metzgerei|apotheke|compañía|firme|verein|stiftung|asociación|association|charity|nonprofit)"
+        r"boutique|agence|cabinet|magasin|atelier|boîte|outfit|panadería|farmacia|librería|peluquería|boulangerie|"
+        r"pharmacie|librairie|bäckerei|metzgerei|apotheke|compañía|firme|verein|stiftung|asociación|association|"
+        r"charity|nonprofit)"
     )
     works += (
         rf"\b{called}(?:'s| is| heißt| ist| se llama| s'appelle| name is)(?: called| named)?{_S}{_FIRM}",
         rf"(?:^|[.!?,;\n]\s*){called} ?:{_S}{_FIRM}",
-        rf"\b(?:an?|the|eine?[nmr]?|un|una|une|la|le) (?:[\w-]+ ){{0,3}}?{called}(?: (?:called|named|namens|"
-        rf"llamad[oa]|"
+        rf"\b(?:an?|the|eine?[nmr]?|un|una|une|la|le) (?:[\w-]+ ){{0,3}}?{called}(?: (?:called|named|namens|llamad[oa]|"
         rf"nommée?|appelée?)|,){_S}{_FIRM}",
     )
     runs = (
         r"(?:proprietor|owner|founder|co-?founder|inhaber(?:in)?|geschäftsführer(?:in)?|gründer(?:in)?|leite|führe|"
-        r"betreibe|"
-        r"dueñ[oa]|propietari[oa]|fundador[a]?|gerente|encargad[oa]|gérante?|propriétaire|patronne?|fondat\w+|(?:i|"
-        r"we) (?:run|manage)|"
-        r"regento|je tiens|je gère|nous tenons)"
+        r"betreibe|dueñ[oa]|propietari[oa]|fundador[a]?|gerente|encargad[oa]|gérante?|propriétaire|patronne?|"
+        r"fondat\w+|(?:i|we) (?:run|manage)|regento|je tiens|je gère|nous tenons)"
     )
     works += (
         rf"\b{runs}(?: of| at| de| du| des| von| vom| der| the| das| die| den| la| le| el| l'| del)*"
@@ -529,8 +473,7 @@ _PROMOTED: frozenset[Label] = frozenset({"hypothetical", "third"})
 _CAP = r"(?-i:[^\W\d_a-z])[\w'’-]+"
 _WE_DO = (
     r"(?:we|wir|nous|on|(?:haben|nutzen|sind|arbeiten|brauchen|hätten|gibt es|suchen) (?:wir)?|tenemos|usamos|"
-    r"manejamos|"
-    r"(?-i:[a-z]){3,12}(?:amos|emos|imos))\b"
+    r"manejamos|(?-i:[a-z]){3,12}(?:amos|emos|imos))\b"
 )
 
 
@@ -538,8 +481,8 @@ def _firms_of_posts() -> Iterator[Frame]:
     """Firms behind a post, before "where I work", and before what "we" do there."""
     jobs = "|".join(job.replace("?P<v>", "?:") for job in (_ROLE, _DE_JOB, _ROMANCE_JOB))
     of = (
-        r"(?:de la|de l'|du|des|del|de los|de las|de|d'|von(?: der)?|vom|der|of|at|bei(?: der)?|chez|au|à la|en(?: la|"
-        r" el)?)"
+        r"(?:de la|de l'|du|des|del|de los|de las|de|d'|von(?: der)?|vom|der|of|at|bei(?: der)?|chez|au|à la|"
+        r"en(?: la| el)?)"
     )
     post = (
         rf"\b(?:je suis|soy|ich bin|i'?m|i am)(?: (?:la|le|el|die|der|the|une?|an?))?{_S}(?:{jobs})"
@@ -547,23 +490,22 @@ def _firms_of_posts() -> Iterator[Frame]:
     )
     yield Frame("company.post", "company.name", rule(post), values.firm_of_two)
     behind_name = (
-        rf"(?:^|[.!?,;\n]\s*)(?:{_CAP} ){{1,3}}{_CAP}, (?!(?:client|abonn|kund|soci|membr|member|fan|habit|n[ée]))"
-        rf"(?-i:[a-z])[\w-]{{2,20}}(?: (?-i:[a-z])[\w-]{{3,16}})? (?:au|à la|chez|bei|beim|at|en la|en el|del|de la|"
-        rf"du) {_FIRM}"
+        rf"(?:^|[.!?,;\n]\s*)(?:{_CAP} ){{1,3}}{_CAP}, (?!(?:client|abonn|kund|soci|membr|member|fan|habit|"
+        r"n[ée]))(?-i:[a-z])[\w-]{2,20}(?: (?-i:[a-z])[\w-]{3,16})? (?:au|à la|chez|bei|beim|at|en la|en el|del|"
+        rf"de la|du) {_FIRM}"
     )
     yield Frame("company.post", "company.name", rule(behind_name), values.firm_of_two)
     where = (
-        rf"\b(?:de|des|du|del|of|at|for|für|chez|bei|en|para|pour|von|to)(?: (?:la|el|the|der|les|"
-        rf"los))?{_S}{_FIRM},? (?:where (?:i|we) work|"
-        r"wo (?:ich|wir) arbeiten?|où (?:je|nous|on) (?:travaill\w+|bosse)|donde (?:yo )?trabaj(?:o|amos))\b"
+        r"\b(?:de|des|du|del|of|at|for|für|chez|bei|en|para|pour|von|to)(?: (?:la|el|the|der|les|"
+        rf"los))?{_S}{_FIRM},? (?:where (?:i|we) work|wo (?:ich|wir) arbeiten?|où (?:je|nous|on) (?:travaill\w+|bosse)|"
+        r"donde (?:yo )?trabaj(?:o|amos))\b"
     )
     yield Frame("company.where", "company.name", rule(where), values.employer)
     does = rf"\b(?:llevo|gestiono|dirijo|hago|me encargo de|me ocupo de|je m'occupe|je gère|je fais) ?{_DEPARTMENT}"
     yield Frame("company.post", "company.name", rule(rf"{does} (?:en|de|chez|para|pour){_S}{_FIRM}"), values.firm)
     beside_name = (
-        rf"\b(?:hier|hi|hello|this is|soy|ici|aquí|c'est|ich bin|i'm|name is|je suis|habla)(?: (?:ist|die|der|frau|"
-        rf"herr))? "
-        rf"{_CAP}(?: {_CAP})?, {_FIRM}(?=\s*(?:$|[.,;!\n]))"
+        r"\b(?:hier|hi|hello|this is|soy|ici|aquí|c'est|ich bin|i'm|name is|je suis|habla)(?: (?:ist|die|der|frau|"
+        rf"herr))? {_CAP}(?: {_CAP})?, {_FIRM}(?=\s*(?:$|[.,;!\n]))"
     )
     yield Frame("company.beside", "company.name", rule(beside_name), values.traded)
     # A firm of trade, and then what is done there: "En la Fundación Mirasol usamos …", "Aquí el Circo Azul, …".
@@ -614,8 +556,8 @@ _DUTY = (
     r"\b(?:i|we) (?:do|run|handle|manage|head(?: up)?|lead|look after|oversee|cover|own)(?: the| all the| all)?",
     r"\b(?:i'?m|i am|we'?re) (?:responsible for|in charge of|head of|the person for|in|on|from|over)(?: the| all the)?",
     r"\b(?:i )?work in",
-    r"\b(?:ich )?(?:leite|führe|verantworte|betreue|mache?|manage|übernehme)(?: hier| dort| bei uns)?(?: den| die| "
-    r"das)?",
+    r"\b(?:ich )?(?:leite|führe|verantworte|betreue|mache?|manage|übernehme)(?: hier| dort| bei uns)?(?: den| die|"
+    r" das)?",
     r"\b(?:ich )?(?:kümmere|kümmer) mich(?: hier| dort)? um(?: den| die| das)?",
     r"\b(?:arbeite|bin)(?: ich)? (?:im|in der|in)",
     r"\b(?:llevo|me encargo de|soy responsable de|me ocupo de|gestiono|dirijo|trabajo en|estoy en)",
@@ -649,9 +591,8 @@ OF_A_HALL = rule(
 
 def _seats() -> Iterator[Frame]:
     for pattern in (
-        rf"\b(?:we|i|our (?:team|company|workspace|account|office|plan)|team|it|that)(?:'s|'re|'ve)?(?: (?:is|are|"
-        rf"has|have|got|use|uses|pay for|"
-        rf"run|with|now|currently|in total|need))*{_S}{_COUNT} {SEAT}\b",
+        r"\b(?:we|i|our (?:team|company|workspace|account|office|plan)|team|it|that)(?:'s|'re|'ve)?(?: (?:is|are|has|"
+        rf"have|got|use|uses|pay for|run|with|now|currently|in total|need))*{_S}{_COUNT} {SEAT}\b",
         rf"\b(?:with|for|plan,?) {_COUNT} {SEAT}\b",
         rf"\b(?:i|we|wir|tenemos|somos|nous|on)\b[^.!?;\n\x00]{{0,24}}? (?P<v>{COUNT_WORD}) {SEAT}\b",
         rf"\b(?:i|we|wir|ich|tenemos|somos|nous|on)\b[^.!?;\n\x00]{{0,40}}? \((?P<v>\d{{1,5}})\) {SEAT}\b",
@@ -661,23 +602,19 @@ def _seats() -> Iterator[Frame]:
         rf"compte|abonnement)\b",
         rf"\b(?:auf|to|a|à|up to|from \d+ to|von \d+ auf|de \d+ a|de \d+ à){_S}{_COUNT} {SEAT} (?:please|bitte|"
         rf"erhöh\w*|aufstock\w*|erweiter\w*|reduzier\w*|por favor|svp)",
-        rf"\b(?:increased?|raised?|bump(?:ed)?|upgraded?|extend(?:ed)?|reduced?|cut|drop(?:ped)?|aumenta\w*|"
-        rf"amplia\w*|suba\w*|sube\w*|passe[rz]?|"
-        rf"augmente[rz]?)\b[^.!?;\n\x00\d]{{0,30}} (?:to|a|à) {_COUNT} {SEAT}\b",
-        rf"\b(?:our|my|unser|mein|nuestro|mi|notre|mon) (?:plan|account|tarif|abo|konto|cuenta|compte|forfait|"
-        rf"abonnement) "
-        rf"(?:covers|has|includes|is for|umfasst|hat|reicht für|cubre|tiene|es para|couvre|compte|est pour)[ ]{_COUNT} "
-        rf"(?:of us|people|persons|leute|personen|personas|personnes|mitarbeiter\w*|{SEAT})\b",
-        rf"\b(?:(?:on|in) (?:the|our) (?:account|team|plan),? there are|(?:auf|in) (?:dem|unserem) (?:konto|team) "
-        rf"sind wir|"
-        rf"en (?:la|nuestra) (?:cuenta|suscripción) (?:ya )?somos|(?:sur|dans) (?:le|notre) compte,? (?:on est|nous "
-        rf"sommes))[ ]{_COUNT}(?![\w.,]\d)",
+        r"\b(?:increased?|raised?|bump(?:ed)?|upgraded?|extend(?:ed)?|reduced?|cut|drop(?:ped)?|aumenta\w*|amplia\w*|"
+        rf"suba\w*|sube\w*|passe[rz]?|augmente[rz]?)\b[^.!?;\n\x00\d]{{0,30}} (?:to|a|à) {_COUNT} {SEAT}\b",
+        r"\b(?:our|my|unser|mein|nuestro|mi|notre|mon) (?:plan|account|tarif|abo|konto|cuenta|compte|forfait|"
+        r"abonnement) (?:covers|has|includes|is for|umfasst|hat|reicht für|cubre|tiene|es para|couvre|compte|"
+        rf"est pour)[ ]{_COUNT} (?:of us|people|persons|leute|personen|personas|personnes|mitarbeiter\w*|{SEAT})\b",
+        r"\b(?:(?:on|in) (?:the|our) (?:account|team|plan),? there are|(?:auf|in) (?:dem|unserem) (?:konto|"
+        r"team) sind wir|en (?:la|nuestra) (?:cuenta|suscripción) (?:ya )?somos|(?:sur|dans) (?:le|"
+        rf"notre) compte,? (?:on est|nous sommes))[ ]{_COUNT}(?![\w.,]\d)",
         rf"\b(?:usamos|pagamos|tenemos|utilisons|avons|payons|nutzen|haben|zahlen|use|have|with|nos|notre|nuestr[oa]s|"
         rf"unsere|our)(?: (?:all|already|ya|déjà|schon|las|los|les|die|the|alle)){{0,2}} (?P<v>{COUNT_WORD}) {SEAT}\b",
         rf"\b(?:number of seats|seats|our seats)(?: (?:is|are|now))*:? {_COUNT}(?![\w.])(?! (?:and|to|und|y|et) \d)",
-        rf"\b(?:wir|ich|bei uns|unser team)(?: (?:haben|habe|hat|sind|nutzen|zahlen|jetzt|aktuell|derzeit|inzwischen|"
-        rf"insgesamt|für))*{_S}{_COUNT} "
-        rf"{SEAT}\b",
+        r"\b(?:wir|ich|bei uns|unser team)(?: (?:haben|habe|hat|sind|nutzen|zahlen|jetzt|aktuell|derzeit|inzwischen|"
+        rf"insgesamt|für))*{_S}{_COUNT} {SEAT}\b",
         rf"\b(?:tenemos|somos|usamos|contamos con|pagamos|mi equipo tiene)(?: (?:ahora|ya|"
         rf"actualmente))*{_S}{_COUNT} {SEAT}\b",
         rf"\b(?:nous avons|on a|on est|nous sommes|nous payons|j'ai)(?: (?:maintenant|"
@@ -708,11 +645,10 @@ def _devices() -> Iterator[Frame]:
     )
     yield Frame("device.mine", "device.model", rule(mine), values.model, MINE - {"past"})
     bare = (
-        rf"(?:^|[.!?,;\n]\s*)(?:das |the |el |la |le )?(?:phone|laptop|tablet|handy|smartphone|telefon|rechner|móvil|"
-        rf"celular|teléfono|portátil|téléphone|portable|tél|ordi|ordinateur|fernseher|tv|tele|télé|{values.BOX})"
-        r"(?:'s| is| ist| es| est|,? c'est|:)"
-        rf"(?: an?| ein(?:e)?| une?| el| le)?{_S}{MODEL}"
-        rf"(?![^.!?\n\x00]{{0,20}}\b(?:belongs?|gehör\w*|pertenece|appartient|sell|{RELATIONS})\b)"
+        r"(?:^|[.!?,;\n]\s*)(?:das |the |el |la |le )?(?:phone|laptop|tablet|handy|smartphone|telefon|rechner|móvil|"
+        rf"celular|teléfono|portátil|téléphone|portable|tél|ordi|ordinateur|fernseher|tv|tele|télé|{values.BOX})(?:'s|"
+        rf" is| ist| es| est|,? c'est|:)(?: an?| ein(?:e)?| une?| el| le)?{_S}{MODEL}(?![^.!?\n\x00]{{0,20}}\b"
+        rf"(?:belongs?|gehör\w*|pertenece|appartient|sell|{RELATIONS})\b)"
     )
     yield Frame("device.bare", "device.model", rule(bare), values.model)
     have = (
@@ -721,51 +657,43 @@ def _devices() -> Iterator[Frame]:
     )
     yield Frame("device.have", "device.model", rule(have), values.model)
     on = (
-        rf"\b(?:(?:on|from|using|auf|mit|desde|en|con|sur|avec) (?:an?|the|this|my|eine?m|dem|meine?m|un|une|el|le|"
-        rf"mi|mon|ma)|aufm|auf'm|am|beim|vom) (?:new |"
-        rf"old )?{MODEL}"
+        r"\b(?:(?:on|from|using|auf|mit|desde|en|con|sur|avec) (?:an?|the|this|my|eine?m|dem|meine?m|un|une|el|le|mi|"
+        rf"mon|ma)|aufm|auf'm|am|beim|vom) (?:new |old )?{MODEL}"
     )
     yield Frame("device.on", "device.model", rule(on), values.model)
     sold = (
-        rf"\b(?:sold|gave away|returned|lost|replaced|got rid of|ditched|traded in|verkauft|vendí|perdí|vendu|"
-        rf"perdu|cassé|m'a volé|me robaron|me han robado|stole)(?: the| my| our| das| mein| den| el| mi| le| mon| l')+"
-        rf"(?:(?<=')|[ ])(?:{MODEL}|(?P<w>{_BRAND}|"
-        rf"{_APPLE})(?![\w-]))"
+        r"\b(?:sold|gave away|returned|lost|replaced|got rid of|ditched|traded in|verkauft|vendí|perdí|vendu|perdu|"
+        r"cassé|m'a volé|me robaron|me han robado|stole)(?: the| my| our| das| mein| den| el| mi| le| mon|"
+        rf" l')+(?:(?<=')|[ ])(?:{MODEL}|(?P<w>{_BRAND}|{_APPLE})(?![\w-]))"
     )
     yield Frame("device.sold", "device.model", rule(sold), values.model, denies=True)
     given = (
-        rf"\b(?:traded(?: in)?|swapped|exchanged|replaced|changed|troqué|"
-        rf"upgraded(?: from)?|switched from|tauschte?|getauscht|"
-        rf"ersetzt|cambié|cambiamos|he cambiado|pasé de|échangé|changé|remplacé|passée? de|from|von|vom)"
-        rf"(?: my| the| our| an?| mein\w*| den| das| dem| el| mi| un| le| mon)*(?: old| alte\w*| viejo| "
-        rf"vieux)?[ ]{MODEL}"
-        rf"(?= (?:for|with|by|to|gegen|durch|aufs?|zum?|por|con|a|al|contre|par|pour|à|au)\b)"
+        r"\b(?:traded(?: in)?|swapped|exchanged|replaced|changed|troqué|upgraded(?: from)?|switched from|tauschte?|"
+        r"getauscht|ersetzt|cambié|cambiamos|he cambiado|pasé de|échangé|changé|remplacé|passée? de|from|von|"
+        r"vom)(?: my| the| our| an?| mein\w*| den| das| dem| el| mi| un| le| mon)*(?: old| alte\w*| viejo|"
+        rf" vieux)?[ ]{MODEL}(?= (?:for|with|by|to|gegen|durch|aufs?|zum?|por|con|a|al|contre|par|pour|à|au)\b)"
     )
     yield Frame("device.given", "device.model", rule(given), values.model, frozenset({"past"}), denies=True)
     gone = (
         rf"\b(?:my|the|our|mein\w*|das|mi|el|mon|le) (?:old |alte\w* |viejo |ancien |vieux )?{MODEL}(?:'s| is| ist|"
-        rf" has| hat|"
-        rf" est| está| se ha| a| me lo| was| got| wurde| war| fue| ha sido| a été)? (?:[\w-]+ ){{0,3}}?(?:gone|dead|"
-        rf"broken|died|kaputt|weg|tot|verkauft|roto|robado|robaron|stolen|"
-        rf"muerto|mort|cassé|volé|lost|sold|retired|verloren|gestohlen|perdido|perdu|hinüber|geklaut)\b"
+        r" has| hat| est| está| se ha| a| me lo| was| got| wurde| war| fue| ha sido| a été)? (?:[\w-]+ ){0,3}?"
+        r"(?:gone|dead|broken|died|kaputt|weg|tot|verkauft|roto|robado|robaron|stolen|muerto|mort|cassé|volé|lost|"
+        r"sold|retired|verloren|gestohlen|perdido|perdu|hinüber|geklaut)\b"
     )
     yield Frame("device.gone", "device.model", rule(gone), values.model, denies=True)
     using = (
-        rf"(?:{_IM}{_SINCE}{_S}(?:on|using|running)|\b(?:i|we){_SINCE} (?:use|run|have)|\bmy (?:phone|laptop|"
-        rf"computer|tablet|pc|machine) (?:runs|is|has)|"
-        rf"\b(?:on|with|from) my|(?<=, )(?:use|nutze|utilise)|\bich (?:nutze|benutze|verwende|habe)|\b(?:uso|utilizo|"
-        rf"tengo)|\bj ?'? ?(?:utilise|"
-        rf"ai)|\bich bin auf|\bje suis (?:sur|sous)|\bich arbeite (?:mit|unter|auf)|\btrabajo con|\bje "
-        rf"(?:travaille|tourne|"
-        rf"bosse) (?:sous|sur|avec)|\b(?:bei mir|auf (?:dem|meine[mr]) \w+) läuft)"
-        rf"(?: an?| my| the| on| ein(?:en)?| un)?(?: new| old)?{_S}{_OS}"
+        rf"(?:{_IM}{_SINCE}{_S}(?:on|using|running)|\b(?:i|we){_SINCE} (?:use|run|have)|\bmy (?:phone|laptop|computer|"
+        r"tablet|pc|machine) (?:runs|is|has)|\b(?:on|with|from) my|(?<=, )(?:use|nutze|utilise)|"
+        r"\bich (?:nutze|benutze|verwende|habe)|\b(?:uso|utilizo|tengo)|\bj ?'? ?(?:utilise|ai)|\bich bin auf|"
+        r"\bje suis (?:sur|sous)|\bich arbeite (?:mit|unter|auf)|\btrabajo con|\bje (?:travaille|tourne|"
+        r"bosse) (?:sous|sur|avec)|\b(?:bei mir|auf (?:dem|meine[mr]) \w+) läuft)(?: an?| my| the| on| ein(?:en)?|"
+        rf" un)?(?: new| old)?{_S}{_OS}"
     )
     yield Frame("os.using", "device.os", rule(using), values.system, frozenset({"question"}))
     kind = (
-        rf"(?:^|[.!?,;\n]\s*|\b(?:and|but|und|y|et|mais|pero|aber) )(?:it'?s|it is|its|i have|mine is|es ist|ist|es|"
+        r"(?:^|[.!?,;\n]\s*|\b(?:and|but|und|y|et|mais|pero|aber) )(?:it'?s|it is|its|i have|mine is|es ist|ist|es|"
         rf"c'est)(?: an?| ein(?:en)?| un| une?)? (?P<v>{_OS_NAME})(?:[- ]?(?:phone|tablet|laptop|pc|machine|handy|"
-        rf"gerät|"
-        rf"rechner|móvil|portátil|téléphone|ordi\w*))?(?=\s*(?:$|[.,;!?\n]))"
+        r"gerät|rechner|móvil|portátil|téléphone|ordi\w*))?(?=\s*(?:$|[.,;!?\n]))"
     )
     yield Frame("os.kind", "device.os", rule(kind), values.system)
     exact = rf"(?:\(|\b(?:with|on|under|running|mit|unter|unterm|auf|con|en|bajo|sobre|avec|sous|sur) ){OS_EXACT}"
@@ -813,9 +741,8 @@ def _boxes() -> Iterator[Frame]:
     mine = rf"\b{_MY}{_S}(?P<v>{_BOXES})"
     yield Frame("device.box", "device.model", rule(mine), values.box, MINE - {"past"})
     named = (
-        rf"\b(?:(?:the|this|an?|der|die|das|den|dem|vom|am|eine?n?|ne|nen|el|la|del|al|este|esta|una?|le|du|cette|une?|"
-        rf"hier (?:ist|blinkt|steht))[ ]|l')"
-        rf"(?:new |neue[nr]? |nuev[oa] |nouve(?:au|lle) )?(?P<v>{_BOXES})"
+        r"\b(?:(?:the|this|an?|der|die|das|den|dem|vom|am|eine?n?|ne|nen|el|la|del|al|este|esta|una?|le|du|cette|une?|"
+        rf"hier (?:ist|blinkt|steht))[ ]|l')(?:new |neue[nr]? |nuev[oa] |nouve(?:au|lle) )?(?P<v>{_BOXES})"
     )
     yield Frame("device.box", "device.model", rule(named), values.box, bars=_ONLY_SEEN)
     left_out = rf"(?:^|[.!?,;\n]\s*|\b(?:have|got|hab|habe|blinkt|steht|mit|with|tengo|con|avec) )(?P<v>{_BOXES})"
@@ -826,8 +753,8 @@ def _versions() -> Iterator[Frame]:
     for pattern in (
         rf"\b(?:app|application|software|appli|aplicacion)(?:'s)?[ -]?(?: ?versi[oó]n)?(?: is| (?:number|no\.?)| ist|"
         rf" es| est|:)*:?{_S}{_VERSION}",
-        rf"{_IM}{_SINCE} (?:on|using|running)(?: the)?(?: app)?(?: version)? {_VERSION}(?= (?:of|now|app)\b|\s*(?:$|"
-        rf"[.,!?;\n]))",
+        rf"{_IM}{_SINCE} (?:on|using|running)(?: the)?(?: app)?(?: version)? {_VERSION}(?= (?:of|now|app)\b|"
+        r"\s*(?:$|[.,!?;\n]))",
         rf"\b(?:i have|i use|my app is|i've got|ich habe|ich nutze|tengo|uso|j'ai)(?: the| die|"
         rf" la)?(?: app)?[ -]?versi[oó]n {_VERSION}",
         rf"\bversi[oó]n {_VERSION} (?:of (?:the|your)|der|de la|de l')[ ]?(?:app|appli|software|aplicacion)",
@@ -835,9 +762,8 @@ def _versions() -> Iterator[Frame]:
     ):
         yield Frame("app.version", "app.version", rule(pattern), values.version)
     shown = (
-        rf"\b(?:about(?: page)?|info|über|acerca de|à propos|settings|einstellungen|ajustes|"
-        rf"réglages)\b[^.!?;\n\x00]{{0,16}}? "
-        rf"versi[oó]n {_VERSION}"
+        r"\b(?:about(?: page)?|info|über|acerca de|à propos|settings|einstellungen|ajustes|"
+        rf"réglages)\b[^.!?;\n\x00]{{0,16}}? versi[oó]n {_VERSION}"
     )
     yield Frame("app.version", "app.version", rule(shown), values.version, frozenset({"reported"}))
     for pattern in (
@@ -856,8 +782,8 @@ def _versions() -> Iterator[Frame]:
 def _times() -> Iterator[Frame]:
     own = (
         r"(?:i'?m|i am|we'?re|we are|i (?:live|work)|we (?:live|work)|my|our|ich bin|wir sind|meine|unsere|estoy|"
-        r"estamos|mi|nuestra|je suis|nous "
-        r"sommes|on est|mon|notre|bei (?:mir|uns)|aquí (?:es|son|estamos)|ici (?:c'est|on est))"
+        r"estamos|mi|nuestra|je suis|nous sommes|on est|mon|notre|bei (?:mir|uns)|aquí (?:es|son|estamos)|"
+        r"ici (?:c'est|on est))"
     )
     for pattern in (
         rf"\b{own}\b[^.!?;\n\x00]{{0,30}}?[ ]{_TZ}",
@@ -868,15 +794,14 @@ def _times() -> Iterator[Frame]:
         yield Frame("timezone.said", "locale.timezone", rule(pattern), _zone)
     shown = (
         r"(?:^|[.!?,;:\n]\s*|\b(?:it'?s|that'?s|at|on|in|es|ist|son|c'est|gilt|zone|times?) )(?P<v>(?:utc|"
-        r"gmt)[ ]?[+-][ ]?\d{1,2}"
-        r"(?::\d\d)?)(?![\w])"
+        r"gmt)[ ]?[+-][ ]?\d{1,2}(?::\d\d)?)(?![\w])"
     )
     yield Frame("timezone.shown", "locale.timezone", rule(shown), _zone)
     wished = rf"\b(?:all |the )?(?:times|hours|zeiten|horas|heures) (?:in|at|en) {_TZ}"
     yield Frame("timezone.wished", "locale.timezone", rule(wished), _zone, frozenset({"wish"}))
     local = (
-        r"\b(?:la hora (?:de|local de)|l'heure (?:de|d'))[ ]?(?P<v>(?:(?:La|El|Los|Las) )?(?-i:[A-Z])[\w-]+(?: "
-        r"(?-i:[A-Z])\w+)?)",
+        r"\b(?:la hora (?:de|local de)|l'heure (?:de|d'))[ ]?(?P<v>(?:(?:La|El|Los|Las) )?(?-i:[A-Z])[\w-]+"
+        r"(?: (?-i:[A-Z])\w+)?)",
         r"\b(?:on|in|keep|use|it'?s|run on|work) (?P<v>(?-i:[A-Z])[\w-]+(?: (?-i:[A-Z])\w+)?)(?: standard|"
         r" local)? time\b(?! to)",
         rf"\b{own}\b[^.!?;\n\x00]{{0,20}}?\b(?:hora (?:de|local de)|heure (?:de|"
@@ -893,8 +818,7 @@ def _times() -> Iterator[Frame]:
     )
     opening = (
         r"(?:open(?:ing)?(?: hours)?|business hours|office hours|geöffnet|öffnungszeiten|offen|auf|abiert[oa]s?|"
-        r"abrimos|horario|ouvert\w*|ouvrons|"
-        r"horaires)"
+        r"abrimos|horario|ouvert\w*|ouvrons|horaires)"
     )
     for pattern in (
         rf"\b{ours}\b[^.!?;\n\x00]{{0,30}}?\b{opening}\b[^.!?;\n\x00\d]{{0,24}}?[ ]{_OPEN_HOURS}",
@@ -908,13 +832,12 @@ def _times() -> Iterator[Frame]:
         yield Frame("hours.open", "hours.opening", rule(pattern), values.phrase)
     doors = r"(?:we|the \w+|our \w+|shop|store|office|caf[eé]|practice|bakery|restaurant|studio)"
     until = (
-        rf"\b{doors} opens? (?P<v>(?:\w+ )?at {_CLOCK}(?: \w+)?,? (?:and )?(?:we )?(?:shuts?|closes?) (?:\w+ )?at "
-        rf"{_CLOCK})",
+        rf"\b{doors} opens? (?P<v>(?:\w+ )?at {_CLOCK}(?: \w+)?,? (?:and )?(?:we )?(?:shuts?|closes?) "
+        rf"(?:\w+ )?at {_CLOCK})",
         rf"\b{doors} (?:is|are) open (?P<v>(?:{_DAY}[ ]?(?:-|to|until|through) {_DAY},? )?(?:from )?{_CLOCK} (?:to|"
-        rf"till|"
-        rf"until) {_CLOCK})",
-        rf"\b(?:wir (?:machen|öffnen|schließen)|der laden macht) (?P<v>um {_CLOCK}(?: auf)? und (?:schließen )?um "
-        rf"{_CLOCK}(?: zu)?)",
+        rf"till|until) {_CLOCK})",
+        rf"\b(?:wir (?:machen|öffnen|schließen)|der laden macht) (?P<v>um {_CLOCK}(?: auf)? und "
+        rf"(?:schließen )?um {_CLOCK}(?: zu)?)",
         rf"\babrimos (?P<v>a las {_CLOCK} y cerramos a las {_CLOCK})",
         rf"\b(?:on|nous) ouvr(?:e|ons) (?P<v>à {_CLOCK} et (?:on |nous )?ferm(?:e|ons) à {_CLOCK})",
     )

@@ -19,13 +19,10 @@ PLACE = rf"(?P<v>{CAP}(?:[ -]{CAP}){{0,3}})"
 
 FOR_A_WHILE = rule(
     r".*\b(?:tomorrow|tonight|today|this week|next week|weekend|for (?:a|two|three|the) (?:\w+ )?(?:days?|nights?|"
-    r"weeks?)|"
-    r"morgen|übermorgen|heute|diese woche|nächste woche|wochenende|mañana|hoy|esta semana|la semana que viene|"
-    r"est[oe]s? "
-    r"(?:días?|finde)|unos días|demain|aujourd'hui|cette semaine|la semaine prochaine|week-end|ces jours|business|"
-    r"holidays?|"
-    r"vacation|visiting|on a trip|festival|conference|fair|wedding|urlaub|zu besuch|messe|tagung|vacaciones|de visita|"
-    r"de viaje|feria|vacances|en visite|en voyage|salon|congrès|congreso)\b"
+    r"weeks?)|morgen|übermorgen|heute|diese woche|nächste woche|wochenende|mañana|hoy|esta semana|la semana que viene|"
+    r"est[oe]s? (?:días?|finde)|unos días|demain|aujourd'hui|cette semaine|la semaine prochaine|week-end|ces jours|"
+    r"business|holidays?|vacation|visiting|on a trip|festival|conference|fair|wedding|urlaub|zu besuch|messe|tagung|"
+    r"vacaciones|de visita|de viaje|feria|vacances|en visite|en voyage|salon|congrès|congreso)\b"
 )
 """Where somebody is for some days is not where they live."""
 
@@ -39,22 +36,18 @@ NOT_YET = (
 )
 """What behind "I live there" tells of another time, or is not sure."""
 _THERE = (
-    rf"(?:(?:and |so )?(?:that'?s|this is|it'?s|which is) (?:also |actually )?where (?:i|we) ?{_LIVE_EN}|where (?:i|"
-    rf"we) "
-    rf"(?:live|reside)|(?:da|dort|hier|denn da|weil da) {_LIVE_DE} (?:ich|wir)|wo (?:ich|wir) (?:\w+ )?(?:wohn|leb|"
-    rf"sitz)\w*|"
-    rf"(?:que |y |pues )?(?:es |está )?(?:donde|ahí|allí|allá|aquí)(?: es)?(?: es donde)?(?: yo)? {_LIVE_ES}|"
-    r"(?:i|we) live there|(?:ich )?wohne (?:dort|da)|wir wohnen (?:dort|da)|(?:vivo|vivimos) (?:allí|ahí|allá)|"
-    r"j'y (?:habite|"
-    r"vis)|on y (?:habite|vit)|"
-    rf"(?:parce que |pcq |car |vu que )?(?:ben )?(?:(?:c'est|c) là (?:que |qu'|où )|où ){_LIVE_FR})\b"
-    rf"(?!{NOT_YET})"
+    rf"(?:(?:and |so )?(?:that'?s|this is|it'?s|which is) (?:also |actually )?where (?:i|we) ?{_LIVE_EN}|"
+    rf"where (?:i|we) (?:live|reside)|(?:da|dort|hier|denn da|weil da) {_LIVE_DE} (?:ich|wir)|wo (?:ich|"
+    r"wir) (?:\w+ )?(?:wohn|leb|sitz)\w*|(?:que |y |pues )?(?:es |está )?(?:donde|ahí|allí|allá|"
+    rf"aquí)(?: es)?(?: es donde)?(?: yo)? {_LIVE_ES}|(?:i|we) live there|(?:ich )?wohne (?:dort|da)|"
+    r"wir wohnen (?:dort|da)|(?:vivo|vivimos) (?:allí|ahí|allá)|j'y (?:habite|vis)|on y (?:habite|vit)|"
+    rf"(?:parce que |pcq |car |vu que )?(?:ben )?(?:(?:c'est|c) là (?:que |qu'|où )|où ){_LIVE_FR})\b(?!{NOT_YET})"
 )
 _MY_TOWN = (
-    r"(?:(?:que |which |das |qui )?(?:es|is|ist|est) )?(?:my (?:home |own )?(?:town|city|village)|our (?:town|city|"
-    r"village)|"
-    r"meine? (?:stadt|wohnort|dorf)|unsere? (?:stadt|dorf)|(?:mi|nuestr[oa]) (?:ciudad|pueblo)|(?:ma|notre) ville|"
-    r"(?:mon|notre) village)(?! (?:natale?|préférée?|favorit[oa]|natal|of|von|de|d'))(?![\w'-])"
+    r"(?:(?:que |which |das |qui )?(?:es|is|ist|est) )?(?:my (?:home |own )?(?:town|city|village)|"
+    r"our (?:town|city|village)|meine? (?:stadt|wohnort|dorf)|unsere? (?:stadt|dorf)|(?:mi|nuestr[oa]) (?:ciudad|"
+    r"pueblo)|(?:ma|notre) ville|(?:mon|notre) village)(?! (?:natale?|préférée?|favorit[oa]|natal|of|von|de|"
+    r"d'))(?![\w'-])"
 )
 _HOME_DE = (
     r"(?:daheim|dahoam|dahoim|dahaam|dihei(?:m|me)?|dehei(?:m)?|deheim|zuhause|zu hause|z'haus|"
@@ -93,20 +86,16 @@ def frames() -> Iterator[Frame]:
         yield from _both("there", pattern, values.city, asked | {"past"})
     ours = (
         r"\b(?:my|our|meine?|unsere?|mi|nuestr[oa]|mon|ma|notre) (?:shop|store|practice|clinic|office|studio|workshop|"
-        r"farm|"
-        r"café|pub|business|company|firm|praxis|laden|werkstatt|büro|betrieb|hof|firma|kanzlei|tienda|taller|oficina|sede|"
-        r"local|despacho|clínica|boutique|atelier|bureau|cabinet|ferme|siège)(?:'s| is| are| ist| sitzt| liegt| está|"
-        r" queda| "
-        rf"est| se trouve)(?: just| here| hier| aquí| ici)?{S}(?:in|en|à){S}{PLACE}"
+        r"farm|café|pub|business|company|firm|praxis|laden|werkstatt|büro|betrieb|hof|firma|kanzlei|tienda|taller|"
+        r"oficina|sede|local|despacho|clínica|boutique|atelier|bureau|cabinet|ferme|siège)(?:'s| is| are| ist| sitzt|"
+        rf" liegt| está| queda| est| se trouve)(?: just| here| hier| aquí| ici)?{S}(?:in|en|à){S}{PLACE}"
     )
     yield from _both("ours", ours, values.aside, bars=FOR_A_WHILE)
     # "We're a small bakery in Celle": what somebody is in business as stands where they do.
     trade = (
-        rf"\b(?:we'?re|we are|i run|we run|wir sind|ich (?:führe|leite)|wir führen|somos|regento|llevamos|llevo|on est|"
-        rf"nous "
-        rf"sommes|je tiens|on tient|je gère) (?:an?|eine?n?|una?|une?) (?:[\w-]+ ){{0,3}}?{_TRADE}(?: (?:of|de|für|"
-        rf"for) \w+)?{S}"
-        rf"(?:in|en|à){S}{PLACE}"
+        r"\b(?:we'?re|we are|i run|we run|wir sind|ich (?:führe|leite)|wir führen|somos|regento|llevamos|llevo|on est|"
+        rf"nous sommes|je tiens|on tient|je gère) (?:an?|eine?n?|una?|une?) (?:[\w-]+ ){{0,3}}?{_TRADE}(?: (?:of|de|"
+        rf"für|for) \w+)?{S}(?:in|en|à){S}{PLACE}"
     )
     yield from _both("trade", trade, values.aside, bars=FOR_A_WHILE)
     writes = rf"\bje (?:vous |t')(?:écris|appelle|contacte) (?:de(?:puis)?{S}|d'){PLACE}"
@@ -117,9 +106,9 @@ def frames() -> Iterator[Frame]:
     )
     yield from _both("mine", mine, values.city, asked)
     greets = (
-        rf"(?:^|[.!?,;\n]\s*)(?:(?:un |cordial(?:es)? |muchos )?saludos?|bonsoir|bonjour|salut|coucou|hola|"
-        rf"buenas(?: tardes| "
-        rf"noches)?|buenos días|servus|grüezi|hello|hi|greetings|evening|morning) (?:from|aus|desde|depuis){S}{PLACE}"
+        r"(?:^|[.!?,;\n]\s*)(?:(?:un |cordial(?:es)? |muchos )?saludos?|bonsoir|bonjour|salut|coucou|hola|"
+        r"buenas(?: tardes| noches)?|buenos días|servus|grüezi|hello|hi|greetings|evening|morning) (?:from|aus|desde|"
+        rf"depuis){S}{PLACE}"
     )
     yield from _both("greets", greets, values.city)
     for pattern in (
@@ -155,10 +144,9 @@ def typed_small(page: Page) -> bool:
 
 
 _DELIVERS = rule(
-    r"\b(?:deliver\w*|ship\w*|post|send|courier|liefer\w*|verschick\w*|versend\w*|versand|schick\w*|mand\w+|env[ií]\w+|"
-    r"entreg\w+|repart\w+|livr\w+|expédi\w+|envoy\w+|work|works|cover)\b[^.!?;\n\x00]{0,40}?\b(?:to|in|for|nach|in|i d|"
-    r"a|en|para|"
-    rf"à|au|aux|vers|pour)[ ](?:d[ie] |the |la |el |l')?{PLACE}"
+    r"\b(?:deliver\w*|ship\w*|post|send|courier|liefer\w*|verschick\w*|versend\w*|versand|schick\w*|mand\w+|"
+    r"env[ií]\w+|entreg\w+|repart\w+|livr\w+|expédi\w+|envoy\w+|work|works|cover)\b[^.!?;\n\x00]{0,40}?\b(?:to|in|"
+    rf"for|nach|in|i d|a|en|para|à|au|aux|vers|pour)[ ](?:d[ie] |the |la |el |l')?{PLACE}"
 )
 _ELSEWHERE = rule(
     r"\b(?:but|aber|pero|mais|gift|present|geschenk|regalo|cadeau|friends?|family|freund\w*|amig\w+|famili\w*|amie?s?|"
@@ -179,13 +167,11 @@ def delivered_to(page: Page, before: int, registry: Registry) -> tuple[int, str]
 
 
 EXACTLY = rule(
-    rf"[ ]?,[ ]?(?:and |und )?(?:(?:more )?(?:exactly|precisely) |genauer |nämlich |und zwar )?(?:in|en|"
-    rf"à)[ ](?P<u>{CAP}"
-    rf"(?:[ -]{CAP}){{0,2}})|"
-    rf"[ ]?[.,;(][ ]?(?:in |en |à )?(?P<v>{CAP}(?:[ -]{CAP}){{0,2}}?),?[ ](?:to be (?:exact|precise|specific)|"
-    r"genau(?:er)?(?: gesagt)?|para ser exact[oa]s?|pour être (?:exacte?|précise?)|exactement|exactamente|"
-    r"concretamente)\b|"
-    r"[ ]?[.,;(][ ]?(?:(?:more )?(?:exactly|precisely|specifically)|genauer(?: gesagt)?|concretamente|exactamente|plus "
-    rf"(?:précisément|exactement))(?: in| en| à)? (?P<w>{CAP}(?:[ -]{CAP}){{0,1}})"
+    r"[ ]?,[ ]?(?:and |und )?(?:(?:more )?(?:exactly|precisely) |genauer |nämlich |und zwar )?(?:in|en|"
+    rf"à)[ ](?P<u>{CAP}(?:[ -]{CAP}){{0,2}})|[ ]?[.,;(][ ]?(?:in |en |à )?(?P<v>{CAP}(?:[ -]{CAP}){{0,2}}?),?[ ]"
+    r"(?:to be (?:exact|precise|specific)|genau(?:er)?(?: gesagt)?|para ser exact[oa]s?|pour être (?:exacte?|"
+    r"précise?)|exactement|exactamente|concretamente)\b|[ ]?[.,;(][ ]?(?:(?:more )?(?:exactly|precisely|specifically)|"
+    r"genauer(?: gesagt)?|concretamente|exactamente|plus (?:précisément|exactement))(?: in| en|"
+    rf" à)? (?P<w>{CAP}(?:[ -]{CAP}){{0,1}})"
 )
 """The town behind a country: "thats where i am, oamaru to be exact"."""

@@ -11,17 +11,14 @@ from bot.memory.spelling import rule
 
 _PLAN_WORD = (
     r"(?:plan|membership|tier|subscription|package|account|abo|abonnement|tarifa?|mitgliedschaft|paket|plano|"
-    r"suscripcion|"
-    r"membresia|formule|forfait|offre)"
+    r"suscripcion|membresia|formule|forfait|offre)"
 )
 _PLAN = rf"[\"']?(?P<v>[^\W\d_]{{3,16}}(?:{values.PLAN_SIZE})?)[\"']?"
 _PLAN_END = (
     rf"(?:[ \t-]{{1,3}}{_PLAN_WORD}\b|(?=\s*(?:$|[.!?,;:)\n\x00]|-\s))|\s+(?:and|n|but|so|since|with|now|right|at|"
-    rf"already|here|hier|aquí|ici|yet|still|"
-    rf"for|as|these|today|yesterday|last|this|in|though|btw|by the way|rn|atm|please|pls|thanks|again|one|"
-    rf"anymore|any\s?more|because|if|i|we|im|en|until|too|und|aber|seit|jetzt|mehr|ab|bitte|danke|y|pero|desde|ahora|"
-    rf"por|et|mais|"
-    rf"depuis|maintenant|svp)\b)"
+    r"already|here|hier|aquí|ici|yet|still|for|as|these|today|yesterday|last|this|in|though|btw|by the way|rn|atm|"
+    r"please|pls|thanks|again|one|anymore|any\s?more|because|if|i|we|im|en|until|too|und|aber|seit|jetzt|mehr|ab|"
+    r"bitte|danke|y|pero|desde|ahora|por|et|mais|depuis|maintenant|svp)\b)"
 )
 _PLAN_NAMED = (
     rf"[\"']?(?P<v>[^\W\d_]{{3,16}}(?:[ ](?-i:[^\W\d_a-z])[^\W\d_]{{2,15}}|{values.PLAN_SIZE})?)[\"']?"
@@ -60,41 +57,34 @@ def frames() -> Iterator[Frame]:
     yield Frame("plan.named", "plan.name", rule(named), values.named_plan)
     member = (
         rf"(?:\b(?:as|als|{IM[2:]})(?: (?:a|an|the|your|eine?))?|(?:^|[.!?,;\n]\s*))(?: ?(?:happy|loyal|paying|"
-        rf"long-?time|"
-        rf"proud|"
-        rf"current))?[ \t]{{0,3}}{_PLAN}[ \t-]{{1,3}}"
-        r"(?:plan )?(?:member|customer|subscriber|user|kundin|kunde|mitglied)s?\b(?! (?:is|are|was|has|gets?|named|"
-        r"called|of)\b)"
+        rf"long-?time|proud|current))?[ \t]{{0,3}}{_PLAN}[ \t-]{{1,3}}(?:plan )?(?:member|customer|subscriber|user|"
+        r"kundin|kunde|mitglied)s?\b(?! (?:is|are|was|has|gets?|named|called|of)\b)"
     )
     yield Frame("plan.member", "plan.name", rule(member), _plan_member, frozenset({"question"}))
     as_client = (
         r"\b(?:como|en tant que|comme|als|soy|somos|je suis)(?: (?:una?|une?|eine?))? (?:clienta?|cliente|soci[oa]|"
-        r"miembro|"
-        r"membre|client|abonnée?|kunde|kundin|mitglied)[ ](?P<v>(?-i:[^\W\d_a-z])[^\W\d_]{2,15})(?![\w'-])"
+        r"miembro|membre|client|abonnée?|kunde|kundin|mitglied)[ ](?P<v>(?-i:[^\W\d_a-z])[^\W\d_]{2,15})(?![\w'-])"
     )
     yield Frame("plan.member", "plan.name", rule(as_client), _plan_member, frozenset({"question"}))
     changed = (
         rf"{IVE}(?:{S}(?:just|recently|now|already|finally|have|had|actually|to|decided|went ahead|"
-        rf"and))*{S}(?:upgraded?|"
-        rf"downgraded?|switche?d?|changed?|moved|went|go|gone|subscribed|signed up|renewed)"
-        rf"(?: (?:my|our) (?:plan|membership|account|subscription))?(?: back| over| up| down)?"
+        rf"and))*{S}(?:upgraded?|downgraded?|switche?d?|changed?|moved|went|go|gone|subscribed|signed up|"
+        r"renewed)(?: (?:my|our) (?:plan|membership|account|subscription))?(?: back| over| up| down)?"
         rf"(?: from(?: the)? \w+)?{S}(?:to|for|on)(?: (?:the|a|your))?{S}{_PLAN}{_PLAN_END}"
     )
     yield Frame("plan.changed", "plan.name", rule(changed), values.tiered, changes=True)
     will = (
         rf"\b(?:i|we) (?:drop|switch|move|go|change|upgrade|downgrade)(?: down| up|"
         rf" back)? to{the}{S}{_PLAN}{_PLAN_END}",
-        rf"\b(?:i|we)(?:'?ll| will)(?: be)? (?:on|have|get|move to|switch to|upgrade to|downgrade to|moving to|"
-        rf"switching to)"
-        rf"{the}{S}{_PLAN}{_PLAN_END}",
+        r"\b(?:i|we)(?:'?ll| will)(?: be)? (?:on|have|get|move to|switch to|upgrade to|downgrade to|moving to|"
+        rf"switching to){the}{S}{_PLAN}{_PLAN_END}",
         rf"{IM}{NOW} (?:moving|switching|upgrading|downgrading|changing) to{the}{S}{_PLAN}{_PLAN_END}",
         rf"\b(?:wechs\w+|werde\w*|habe[n]?|nutze[n]?) (?:ich |wir )?(?:dann )?(?:auf |zu |in )?(?:den |"
         rf"das )?{_PLAN}{_PLAN_END}",
         rf"\b(?:tendré|tendremos|paso|pasamos|cambio|cambiamos|me cambio)(?: al?| el)?(?: "
         rf"plan)?{S}{_PLAN}{_PLAN_END}",
-        rf"\b(?:j'aurai|nous aurons|je passe|nous passons|on passe)(?: au| à| sur)?(?: la| le)?(?: plan|"
-        rf" formule)?{S}{_PLAN}"
-        rf"{_PLAN_END}",
+        r"\b(?:j'aurai|nous aurons|je passe|nous passons|on passe)(?: au| à| sur)?(?: la| le)?(?: plan|"
+        rf" formule)?{S}{_PLAN}{_PLAN_END}",
     )
     for pattern in will:
         yield Frame("plan.will", "plan.name", rule(pattern), values.plan, changes=True, later=True)
@@ -139,9 +129,8 @@ def _plans_elsewhere() -> Iterator[Frame]:
         rf"\b(?:ich|wir) bleiben?(?: (?:aber|weiterhin|vorerst|also|jetzt|doch|lieber|erstmal))*(?: (?:im|beim?|auf|"
         rf"mit))(?: (?:dem|der|unserem|meinem))?{S}{_PLAN_AFTER}",
         rf"\b(?:sigo|seguimos|continúo|estoy|estamos|me quedo|nos quedamos) (?:con|en)(?: la| el| mi)?{S}{_PLAN_AFTER}",
-        rf"(?:^|[.!?,;\n]\s*|\b(?:suis|est|sommes|reste|restons|resté\w*) )(?:toujours |encore |maintenant |"
-        rf"désormais |bien )?"
-        rf"(?:au|à la|sur le|sur la|avec le|avec la){S}{_PLAN_AFTER}{end}",
+        r"(?:^|[.!?,;\n]\s*|\b(?:suis|est|sommes|reste|restons|resté\w*) )(?:toujours |encore |maintenant |désormais |"
+        rf"bien )?(?:au|à la|sur le|sur la|avec le|avec la){S}{_PLAN_AFTER}{end}",
         rf"(?:^|[.!?,;\n]\s*)(?:y|e|et|und|and)(?: la| el| le| den| die| the)?{S}{_PLAN_AFTER}{end}",
     ):
         yield Frame("plan.named_", "plan.name", rule(pattern), values.named_plan)
@@ -153,13 +142,11 @@ def _plans_elsewhere() -> Iterator[Frame]:
     yield Frame("plan.changed_", "plan.name", rule(moved_to), values.named_plan, changes=True)
     # What is said of nothing but a plan: any name with its capital is one.
     signed = (
-        r"\b(?:(?:tengo|tenemos) contratad[oa]s?|contraté|contratamos|(?:he|hemos) contratado|(?:estoy|estamos) "
-        r"(?:suscrit[oa]s?|abonad[oa]s?|apuntad[oa]s?) (?:al?|en)|(?:j'ai|on a|nous avons) (?:souscrit|pris)(?: à| au|"
-        r" chez vous)?|"
-        r"(?:je suis|on est|nous sommes) abonnée?s? (?:à|au|chez)|(?:i'?m|i am|we'?re|we are) subscribed to|(?:i|"
-        r"we)(?:'ve| have)? "
-        r"(?:signed up|subscribed) (?:for|to)|(?:ich |wir )?(?:habe?n?|hab) (?:bei euch |bei ihnen )?(?:abonniert|"
-        r"gebucht))"
+        r"\b(?:(?:tengo|tenemos) contratad[oa]s?|contraté|contratamos|(?:he|hemos) contratado|(?:estoy|"
+        r"estamos) (?:suscrit[oa]s?|abonad[oa]s?|apuntad[oa]s?) (?:al?|en)|(?:j'ai|on a|nous avons) (?:souscrit|"
+        r"pris)(?: à| au| chez vous)?|(?:je suis|on est|nous sommes) abonnée?s? (?:à|au|chez)|(?:i'?m|i am|we'?re|"
+        r"we are) subscribed to|(?:i|we)(?:'ve| have)? (?:signed up|subscribed) (?:for|to)|(?:ich |wir )?(?:habe?n?|"
+        r"hab) (?:bei euch |bei ihnen )?(?:abonniert|gebucht))"
     )
     sizes = rf"(?P<v>(?-i:[^\W\d_a-z])[^\W\d_]{{2,15}}{values.PLAN_SIZE})"
     for pattern in (
@@ -169,18 +156,14 @@ def _plans_elsewhere() -> Iterator[Frame]:
         yield Frame("plan.signed", "plan.name", rule(pattern), values.tiered)
         yield Frame("plan.signed", "plan.name", rule(pattern), _with_size)
     switched = (
-        rf"\b(?:bin|habe|sind|haben)(?: ich| wir)? (?:jetzt |gerade |nun |gestern )?(?:von \w+ )?(?:auf|zu|"
-        rf"in){S}{_PLAN}{S}"
-        rf"(?:gewechselt|umgestiegen|upgegradet|hochgestuft|umgestellt)",
-        rf"\b(?:he(?:mos)? cambiado|cambié|cambiamos|me cambié|(?:me )?acab\w+ de (?:cambiar|pasar)(?:me|nos)?|"
-        rf"me (?:he )?(?:pas|baj|sub)(?:é|ado)|nos (?:hemos )?pas(?:amos|"
-        rf"ado)|he(?:mos)? "
-        rf"pasado)(?: de \w+)?(?: al| a)(?: plan)?{S}{_PLAN}{_PLAN_END}",
-        rf"\b(?:(?:je suis|on est|nous sommes) (?:(?:re)?(?:pass|mont)ée?s?|(?:re)?descendue?s?)|(?:je viens|on "
-        rf"vient|nous venons) de passer|(?:j'ai|on a|"
-        rf"nous avons) changé)(?: de \w+)?(?: au| à| pour|"
-        rf" à la)"
-        rf"(?: plan| formule| abonnement)?{S}{_PLAN}{_PLAN_END}",
+        r"\b(?:bin|habe|sind|haben)(?: ich| wir)? (?:jetzt |gerade |nun |gestern )?(?:von \w+ )?(?:auf|zu|"
+        rf"in){S}{_PLAN}{S}(?:gewechselt|umgestiegen|upgegradet|hochgestuft|umgestellt)",
+        r"\b(?:he(?:mos)? cambiado|cambié|cambiamos|me cambié|(?:me )?acab\w+ de (?:cambiar|pasar)(?:me|nos)?|"
+        r"me (?:he )?(?:pas|baj|sub)(?:é|ado)|nos (?:hemos )?pas(?:amos|ado)|he(?:mos)? pasado)(?: de \w+)?(?: al|"
+        rf" a)(?: plan)?{S}{_PLAN}{_PLAN_END}",
+        r"\b(?:(?:je suis|on est|nous sommes) (?:(?:re)?(?:pass|mont)ée?s?|(?:re)?descendue?s?)|"
+        r"(?:je viens|on vient|nous venons) de passer|(?:j'ai|on a|nous avons) changé)(?: de \w+)?(?: au| à| pour|"
+        rf" à la)(?: plan| formule| abonnement)?{S}{_PLAN}{_PLAN_END}",
     )
     for pattern in switched:
         yield Frame("plan.changed_", "plan.name", rule(pattern), values.tiered, changes=True)

@@ -41,34 +41,27 @@ _TIERED = (
     rf"(?-i:Pro|Business|Premium|Basic)(?:[ ]{_WORD}){{1,2}})"
 )
 """A name of several words, of which one is a usual tier's: "Merchant Plus"."""
-_PLAN_BEHIND = (
-    r"(?:plan|tier|tariff|package|subscription|membership|pass|tarife?s?|abos?|paket(?:es|s)?|vertrag|"
-    r"pack)"
-)
+_PLAN_BEHIND = r"(?:plan|tier|tariff|package|subscription|membership|pass|tarife?s?|abos?|paket(?:es|s)?|vertrag|pack)"
 _PLAN_BEFORE = (
     r"(?:plan|tarifa?|cuota|abono|suscripcion|modalidad|paquete|membresia|formule|offre|forfait|abonnement|contrat|"
     r"contrato|abo|paket|vertrag)"
 )
 _OWNERS = r"my|our|mein\w{0,2}|unser\w{0,2}|mi|nuestr[oa]|mon|ma|notre"
 _THE = (
-    rf"(?:(?:the|an?|this|that|your|{_OWNERS}|der|die|das|den|dem|des|ein\w{{0,2}}|eur\w{{1,3}}|ihr\w{{0,2}}|beim?|"
-    rf"im|"
+    rf"(?:(?:the|an?|this|that|your|{_OWNERS}|der|die|das|den|dem|des|ein\w{{0,2}}|eur\w{{1,3}}|ihr\w{{0,2}}|beim?|im|"
     r"vom|zum|el|la|al|del|vuestr[oa]|su|tu|le|une?|au|du|votre|ton|ta|on|with|for|of|in|mit|von|auf|con|en|de|avec|"
     r"sur|pour)[ ]|l')"
 )
 _MAKE_EN = (
-    r"(?:sofa|couch|chair|armchair|table|desk|bed|lamp|light|shelf|bookcase|sideboard|wardrobe|cabinet|dresser|"
-    r"mirror|"
+    r"(?:sofa|couch|chair|armchair|table|desk|bed|lamp|light|shelf|bookcase|sideboard|wardrobe|cabinet|dresser|mirror|"
     r"rug|stool|bench|mattress|pendant|drawers|nightstand)"
 )
 _MAKE_THEIR = (
-    r"(?:schlafsofa|sessel|stuhl|hocker|tisch|esstisch|schreibtisch|couchtisch|bett|lampe|leuchte|\w+leuchte|"
-    r"\w+lampe|"
-    r"regal|schrank|kleiderschrank|kommode|spiegel|teppich|bank|matratze|\w+regal|"
-    r"silla|sillon|butaca|mesa|escritorio|cama|lampara|flexo|estanteria|armario|espejo|alfombra|taburete|banco|"
-    r"colchon|comoda|aparador|"
-    r"canape|fauteuil|chaise|bureau|lit|lampe|etagere|bibliotheque|armoire|commode|miroir|tapis|tabouret|matelas|"
-    r"buffet|banquette|suspension|luminaire)"
+    r"(?:schlafsofa|sessel|stuhl|hocker|tisch|esstisch|schreibtisch|couchtisch|bett|lampe|leuchte|\w+leuchte|\w+lampe|"
+    r"regal|schrank|kleiderschrank|kommode|spiegel|teppich|bank|matratze|\w+regal|silla|sillon|butaca|mesa|escritorio|"
+    r"cama|lampara|flexo|estanteria|armario|espejo|alfombra|taburete|banco|colchon|comoda|aparador|canape|fauteuil|"
+    r"chaise|bureau|lit|lampe|etagere|bibliotheque|armoire|commode|miroir|tapis|tabouret|matelas|buffet|banquette|"
+    r"suspension|luminaire)"
 )
 _MAKE = rf"(?:{_MAKE_EN}|{_MAKE_THEIR})"
 """What furniture is called, beside which stands the name that it is sold by."""
@@ -250,10 +243,7 @@ _GOES_ON = (
     r"mit|desde|ya|aqui|y|pero|en|con|ahora|tambien|depuis|deja|aussi|et|mais|chez|maintenant|a la maison)\b)"
 )
 _I_EN = r"(?:i|we)(?:'ve|'m|'re| have| am| are)?(?: \w+ly| still| also| already| both| all| just)?"
-_HAS_EN = (
-    r"(?:have|has|had|got|own|use|using|run|running|bought|ordered|on|pay(?:ing)?(?: for)?|signed up (?:for|"
-    r"to))"
-)
+_HAS_EN = r"(?:have|has|had|got|own|use|using|run|running|bought|ordered|on|pay(?:ing)?(?: for)?|signed up (?:for|to))"
 _THING_EN = r"(?: plan| tier| tariff| package| subscription| membership| phone| laptop| tablet| model| device)?"
 _HAS_ES = (
     r"(?:tengo|tenemos|uso|usamos|pago|pagamos|llevo|llevamos|traigo|contrate|contratamos|compre|compramos|"
@@ -292,88 +282,70 @@ def _pointers() -> tuple[_Pointer, ...]:
     things = (PLAN, DEVICE, GOODS)
     return (
         _Pointer(rule(
-            r"\b(?:(?:i'?m|i am|we'?re|we are|i'?ve been|we'?ve been|i have been|we have been)(?: \w+)?|been|"
-            r"people|of us) on (?:it|that(?: one)?|this one)\b"
-            r"|\b(?:i|we)(?:'ve| have)?(?: just)? (?:pay for|signed up (?:for|to)|subscribe\w* to|switched to|"
-            r"moved to|"
-            r"upgraded to) (?:it|that one|that)\b"
-            r"|\b(?:that'?s|it'?s|which is) (?:the (?:plan|tariff|tier|package|subscription|membership) (?:that )?"
-            rf"{_I_EN} {_HAS_EN}|(?:the one|what) {_I_EN} (?:pay for|signed up (?:for|to)|on)\b)"
-            r"|\b(?:bin|sind) (?:ich|wir|mir) (?:auch |schon |ja |da )?(?:drauf|darauf|drin|dabei)\b"
-            r"|\b(?:in|auf|bei) dem (?:bin|sind) (?:ich|wir)\b"
-            r"|\b(?:estoy|estamos|sigo|seguimos) (?:en|con) (?:es[ea]|est[ea]|el|ella)" + _END +
+            r"\b(?:(?:i'?m|i am|we'?re|we are|i'?ve been|we'?ve been|i have been|we have been)(?: \w+)?|been|people|"
+            r"of us) on (?:it|that(?: one)?|this one)\b|\b(?:i|we)(?:'ve| have)?(?: just)? (?:pay for|"
+            r"signed up (?:for|to)|subscribe\w* to|switched to|moved to|upgraded to) (?:it|that one|that)\b|"
+            r"\b(?:that'?s|it'?s|which is) (?:the (?:plan|tariff|tier|package|subscription|membership) "
+            rf"(?:that )?{_I_EN} {_HAS_EN}|(?:the one|what) {_I_EN} (?:pay for|signed up (?:for|to)|on)\b)|"
+            r"\b(?:bin|sind) (?:ich|wir|mir) (?:auch |schon |ja |da )?(?:drauf|darauf|drin|dabei)\b|"
+            r"\b(?:in|auf|bei) dem (?:bin|sind) (?:ich|wir)\b|\b(?:estoy|estamos|sigo|seguimos) (?:en|con) (?:es[ea]|"
+            r"est[ea]|el|ella)" + _END +
             rf"|\bes (?:el plan|la tarifa|el abono) (?:que|q) {_HAS_ES}\b|\bes (?:el|la) (?:que|q) (?:pago|pagamos|"
             r"contrate|contratamos|tengo contratad[oa]|tenemos contratad[oa])\b"
             r"|\b(?:je suis|j'?suis|chuis|chui|on est|nous sommes)(?: \w+)? dessus\b"
             rf"|\bc'?(?:est)? (?:la formule|l'offre|le forfait|l'abonnement|le contrat) (?:que |qu'|q )(?:{_HAS_FR})"
         ), (PLAN,), names=True),
         _Pointer(rule(
-            rf"\b(?:that'?s|thats|it'?s|its|this is|which is)(?: exactly| actually| also| just)? (?:what|the one|"
-            rf"the same(?: one)?|the{_THING_EN})(?: that| which)? {_I_EN} {_HAS_EN}\b"
-            rf"|\b(?:i|we)(?:'ve| have)?(?: got| also| already| do)* (?:have|got|own|use|bought) (?:it|that(?: one)?|"
-            rf"this one|exactly that|one(?: of (?:those|them|these))?)(?! (?:on|in) (?:my|our|a) (?:list|mind|"
-            rf"cart)){_GOES_ON}"
-            rf"|\b(?:it'?s|that'?s|thats) (?:mine|ours){_END}"
-            rf"|{_SUBJECTLESS}(?:und |denn |weil )?{_THAT_DE}(?: \w+)? (?:(?:{_HAS_DE}) (?:ich|wir|mir)\b|hab\b|"
-            rf"habe\b)"
-            rf"|{_SUBJECTLESS}(?:hab|habe|haben|nutze|nutzen)(?: ich| wir| mir)?(?: (?:auch|ja|selbst|selber|"
-            rf"nämlich))?"
-            rf" (?:so (?:eine?n?s?)|(?:den|die|das|ihn|sie|es)){_GOES_ON}"
-            rf"|{_SUBJECTLESS}(?:hab|habe) ich (?:seit|schon|auch|ja|nämlich|selber|selbst)\b"
-            rf"|\b(?:ich|wir|mir) (?:{_HAS_DE}) (?:den|die|das|ihn|sie|es|so eine?n?s?){_GOES_ON}"
-            r"|\b(?:der|die|das) (?:ist meine?[rs]?|ist unsere?[rs]?|gehört (?:mir|uns))\b"
-            rf"|\b(?:es|seria) (?:justo )?(?:el|la|lo)(?: mism[oa])?(?: \w+)? (?:que|q|k) (?:yo |nosotros |"
-            rf"nosotras )?{_HAS_ES}\b"
-            rf"|{_SUBJECTLESS}(?:y |pues |nosotros |yo )*(?:(?:lo|la) (?:tengo|tenemos|uso|usamos|compre|compramos)|"
-            rf"(?:tengo|tenemos|uso|usamos) (?:es[ea]|est[ea]|un[oa]|un[oa] de es[oa]s)){_GOES_ON}"
-            rf"|\bes (?:mi[oa]|nuestr[oa]|el mio|la mia){_END}"
-            rf"|\bc'?(?:est)? (?:justement |aussi |bien )?(?:celui|celle|ce|le modele|le tel\w*)(?:-la)? (?:que |qu'|"
-            rf"q )(?:{_HAS_FR})"
-            rf"|\b(?:j'en ai|on en a|nous en avons) une?{_GOES_ON}"
-            rf"|\b(?:je l'ai|on l'a|nous l'avons)(?: (?:signée?|souscrite?|prise?|achetée?|déjà|aussi))?{_GOES_ON}"
+            r"\b(?:that'?s|thats|it'?s|its|this is|which is)(?: exactly| actually| also| just)? (?:what|the one|"
+            rf"the same(?: one)?|the{_THING_EN})(?: that| which)? {_I_EN} {_HAS_EN}\b|\b(?:i|we)(?:'ve| have)?(?: got|"
+            r" also| already| do)* (?:have|got|own|use|bought) (?:it|that(?: one)?|this one|exactly that|"
+            rf"one(?: of (?:those|them|these))?)(?! (?:on|in) (?:my|our|a) (?:list|mind|cart)){_GOES_ON}|"
+            rf"\b(?:it'?s|that'?s|thats) (?:mine|ours){_END}|{_SUBJECTLESS}(?:und |denn |weil )?{_THAT_DE}(?: \w+)? "
+            rf"(?:(?:{_HAS_DE}) (?:ich|wir|mir)\b|hab\b|habe\b)|{_SUBJECTLESS}(?:hab|habe|haben|nutze|nutzen)(?: ich|"
+            r" wir| mir)?(?: (?:auch|ja|selbst|selber|nämlich))? (?:so (?:eine?n?s?)|(?:den|die|das|ihn|sie|"
+            rf"es)){_GOES_ON}|{_SUBJECTLESS}(?:hab|habe) ich (?:seit|schon|auch|ja|nämlich|selber|selbst)\b|"
+            rf"\b(?:ich|wir|mir) (?:{_HAS_DE}) (?:den|die|das|ihn|sie|es|so eine?n?s?){_GOES_ON}|"
+            r"\b(?:der|die|das) (?:ist meine?[rs]?|ist unsere?[rs]?|gehört (?:mir|uns))\b|\b(?:es|"
+            r"seria) (?:justo )?(?:el|la|lo)(?: mism[oa])?(?: \w+)? (?:que|q|k) (?:yo |nosotros |"
+            rf"nosotras )?{_HAS_ES}\b|{_SUBJECTLESS}(?:y |pues |nosotros |yo )*(?:(?:lo|la) (?:tengo|tenemos|uso|"
+            r"usamos|compre|compramos)|(?:tengo|tenemos|uso|usamos) (?:es[ea]|est[ea]|un[oa]|un[oa] de "
+            rf"es[oa]s)){_GOES_ON}|\bes (?:mi[oa]|nuestr[oa]|el mio|la mia){_END}|\bc'?(?:est)? (?:justement |aussi |"
+            rf"bien )?(?:celui|celle|ce|le modele|le tel\w*)(?:-la)? (?:que |qu'|q )(?:{_HAS_FR})|"
+            rf"\b(?:j'en ai|on en a|nous en avons) une?{_GOES_ON}|\b(?:je l'ai|on l'a|nous l'avons)(?: (?:signée?|"
+            rf"souscrite?|prise?|achetée?|déjà|aussi))?{_GOES_ON}"
         ), things),
         _Pointer(rule(
             _SUBJECTLESS + r"(?:(?:and|but|because|cos|as|since) )?(?:mine|ours)(?:'s| \w+)"
             rf"|{_SUBJECTLESS}(?:(?:denn|weil|aber|und) )?(?:meine[rs]|unsere[rs]) (?:ist|hat|geht|macht|steht|läuft|"
-            rf"\w{{3,}}t)\b"
-            rf"|{_SUBJECTLESS}(?:(?:y|pero|es que|porque) )?(?:el mio|la mia|el nuestro|la nuestra) \w+"
-            rf"|{_SUBJECTLESS}(?:(?:et|mais|car|parce que) )?(?:le mien|la mienne|le nôtre|la nôtre) \w+"
+            rf"\w{{3,}}t)\b|{_SUBJECTLESS}(?:(?:y|pero|es que|porque) )?(?:el mio|la mia|el nuestro|la nuestra) \w+|"
+            rf"{_SUBJECTLESS}(?:(?:et|mais|car|parce que) )?(?:le mien|la mienne|le nôtre|la nôtre) \w+"
         ), things, through=frozenset({"negated"})),
         _Pointer(rule(
             r"\b(?:that'?s|thats|it'?s|its|which is) where (?:i|we)(?:'m|'re| am| are)? (?:\w+ )?(?:live|living|"
-            r"based)\b"
-            r"|\b(?:i|we) (?:all |both |actually |still )?live (?:there|here|near(?:by)?|right|just|close|round|"
-            r"around|"
-            r"in the|five|ten|two|\w+ minutes)\b|\b(?:i'?m|we'?re|we are|i am) based (?:there|here)\b"
-            r"|\b(?:my|our) (?:place|house|flat|home|address|apartment|cottage)(?: is|'s) (?!in\b)(?:right |"
-            r"just )?(?:there|"
-            r"near|by|next|close|on|opposite|behind|beside|up|down|the)\b"
-            rf"|\b{_THERE_DE} (?:wohne?|leb|lebe) (?:ich|i)\b|\b{_THERE_DE} (?:wohnen|leben) (?:wir|mir)\b"
-            rf"|\b{_THERE_DE} (?:bin|sind|san) (?:ich|wir|i|mir) {_HOME_DE}\b|\b(?:bin|sind) {_THERE_DE} {_HOME_DE}\b"
-            rf"|\bwo (?:ich|wir|mir) (?:\w+ )?(?:wohne?n?|lebe?n?|{_HOME_DE})\b"
-            rf"|\b(?:ich|wir|mir) (?:wohne?n?|lebe?n?) {_THERE_DE}\b|{_SUBJECTLESS}(?:wohne?|"
-            rf"lebe) (?:ich )?{_THERE_DE}\b"
-            rf"|\b(?:mein|unser)e? (?:haus|wohnung|hof) (?:ist|steht|liegt) {_THERE_DE}\b"
-            rf"|\b{_THERE_ES} (?:vivo|vivimos|resido|tengo (?:mi|la) casa|esta (?:mi|nuestra) casa)\b"
-            rf"|\b(?:vivo|vivimos) (?:{_THERE_ES}|en el (?:centro|barrio|casco|tercero|segundo|primero)|cerca|"
-            rf"al lado|justo)\b"
-            rf"|\bdonde (?:vivo|vivimos|tengo (?:la|mi) casa)\b|\b(?:mi|nuestra) casa (?:esta|queda)\b|"
-            rf"\bsoy de (?:alli|ahi)\b"
-            rf"|\b(?:c'est )?la (?:que |ou |qu'){_LIVE_FR}\b|\b(?:j'y|on y|nous y) (?:habite|vis|vit|habitons|"
-            rf"vivons)\b"
-            rf"|\bou {_LIVE_FR}\b|\b(?:j'habite|on habite|nous habitons|je vis|on vit) (?:la|ici|juste|tout pres|"
-            rf"en plein|"
-            r"a cote|de l'autre)\b|\b(?:ma|notre) maison est (?:la|a cote|en|juste|tout)\b"
-            r"|\bje suis en plein centre\b|\((?:chez (?:moi|nous)|bei (?:mir|uns)|home|mi casa)\b"
+            r"based)\b|\b(?:i|we) (?:all |both |actually |still )?live (?:there|here|near(?:by)?|right|just|close|"
+            r"round|around|in the|five|ten|two|\w+ minutes)\b|\b(?:i'?m|we'?re|we are|i am) based (?:there|here)\b|"
+            r"\b(?:my|our) (?:place|house|flat|home|address|apartment|cottage)(?: is|'s) (?!in\b)(?:right |"
+            rf"just )?(?:there|near|by|next|close|on|opposite|behind|beside|up|down|the)\b|\b{_THERE_DE} (?:wohne?|leb|"
+            rf"lebe) (?:ich|i)\b|\b{_THERE_DE} (?:wohnen|leben) (?:wir|mir)\b|\b{_THERE_DE} (?:bin|sind|san) (?:ich|"
+            rf"wir|i|mir) {_HOME_DE}\b|\b(?:bin|sind) {_THERE_DE} {_HOME_DE}\b|\bwo (?:ich|wir|mir) (?:\w+ )?"
+            rf"(?:wohne?n?|lebe?n?|{_HOME_DE})\b|\b(?:ich|wir|mir) (?:wohne?n?|lebe?n?) {_THERE_DE}\b|"
+            rf"{_SUBJECTLESS}(?:wohne?|lebe) (?:ich )?{_THERE_DE}\b|\b(?:mein|unser)e? (?:haus|wohnung|hof) (?:ist|"
+            rf"steht|liegt) {_THERE_DE}\b|\b{_THERE_ES} (?:vivo|vivimos|resido|tengo (?:mi|la) casa|"
+            rf"esta (?:mi|nuestra) casa)\b|\b(?:vivo|vivimos) (?:{_THERE_ES}|en el (?:centro|barrio|casco|tercero|"
+            r"segundo|primero)|cerca|al lado|justo)\b|\bdonde (?:vivo|vivimos|tengo (?:la|mi) casa)\b|"
+            r"\b(?:mi|nuestra) casa (?:esta|queda)\b|\bsoy de (?:alli|ahi)\b|\b(?:c'est )?la (?:que |ou |"
+            rf"qu'){_LIVE_FR}\b|\b(?:j'y|on y|nous y) (?:habite|vis|vit|habitons|vivons)\b|\bou {_LIVE_FR}\b|"
+            r"\b(?:j'habite|on habite|nous habitons|je vis|on vit) (?:la|ici|juste|tout pres|en plein|a cote|"
+            r"de l'autre)\b|\b(?:ma|notre) maison est (?:la|a cote|en|juste|tout)\b|\bje suis en plein centre\b|"
+            r"\((?:chez (?:moi|nous)|bei (?:mir|uns)|home|mi casa)\b"
         ), (PLACE,), names=True),
     )  # fmt: skip
 
 
 _RELATIVE = rule(
     rf",?[ ](?:(?:that |which )?{_I_EN} (?:have|got|own|use|pay for|are on|bought|signed up for|sleep in)\b|"
-    rf"(?:den|die|das|der|welche\w?) (?:ich|wir|mir) (?:[\w-]+ ){{0,4}}(?:habe?n?|hab|nutzen?|zahlen?|bezahlen?|"
-    rf"führen)\b|"
-    rf"(?:que|q) (?:ya |yo |nosotros |os |les |le )*(?:{_HAS_ES})\b|(?:que |qu'|q )(?:{_HAS_FR})\b)"
+    r"(?:den|die|das|der|welche\w?) (?:ich|wir|mir) (?:[\w-]+ ){0,4}(?:habe?n?|hab|nutzen?|zahlen?|bezahlen?|"
+    rf"führen)\b|(?:que|q) (?:ya |yo |nosotros |os |les |le )*(?:{_HAS_ES})\b|(?:que |qu'|q )(?:{_HAS_FR})\b)"
 )
 """Right behind a name: "the Harbour plan that we have"."""
 _HELD_BEFORE = rule(
@@ -410,22 +382,19 @@ def _frame(key: str, name: str, through: frozenset[Label]) -> Frame:
 
 
 _HERE = rule(
-    rf"\b(?:here|hier|daheim|zu ?hause|ici|aqui|aca|(?:en|desde) (?:mi )?casa|from home|at home|home is|chez (?:moi|"
-    rf"nous)|bei (?:mir|uns)"
-    rf"(?: {_HOME_DE})?),? (?:in|a|en|near|over in|down in|up in|bei)[ ]{_TOWN}"
+    r"\b(?:here|hier|daheim|zu ?hause|ici|aqui|aca|(?:en|desde) (?:mi )?casa|from home|at home|home is|"
+    rf"chez (?:moi|nous)|bei (?:mir|uns)(?: {_HOME_DE})?),? (?:in|a|en|near|over in|down in|up in|bei)[ ]{_TOWN}"
 )
 """Where somebody is at home, as an aside: "ici à Pontarlier", "daheim in Kusel"."""
 
 
 _FROM = rule(
-    rf"\b(?:(?:soy|somos|vengo|venimos) de|(?:i'?m|we'?re|i am|we are|"
-    rf"coming)(?: all the way)? from|"
-    rf"(?:ich komme|ich bin|wir sind|komme) aus)[ ]{_TOWN},? (?:in |en |"
-    rf"au )?(?P<land>(?-i:[A-Z])[^,;.!?()\n\x00]{{2,30}})"
+    r"\b(?:(?:soy|somos|vengo|venimos) de|(?:i'?m|we'?re|i am|we are|coming)(?: all the way)? from|"
+    rf"(?:ich komme|ich bin|wir sind|komme) aus)[ ]{_TOWN},? (?:in |en |au )?"
+    r"(?P<land>(?-i:[A-Z])[^,;.!?()\n\x00]{2,30})"
 )
 _SETTLED = rule(
-    rf"\b(?:etant |je suis |nous sommes |i'?m |i am |we'?re |ich bin |wir sind |estoy |soy )?(?:domiciliée?s?|"
-    rf"wohnhaft|"
+    r"\b(?:etant |je suis |nous sommes |i'?m |i am |we'?re |ich bin |wir sind |estoy |soy )?(?:domiciliée?s?|wohnhaft|"
     rf"empadronad[oa]s?|resident|domiciled|gemeldet)[ ](?:in|a|en)[ ]{_TOWN}"
 )
 _BUSINESS = rule(r"\b(?:your|parcel|package|it'?s|is|comes|paket|paquete|colis|ihr\w*|eur\w+|su|votre)\b[^.!?]*$")
@@ -442,10 +411,7 @@ def _told(page: Page, registry: Registry) -> Iterator[Seen]:
                 yield Seen(_frame(PLACE, "from", _ASKED), match.start(), match.end("v"), value)
 
 
-_TURNED = rule(
-    r"\b(?:wechsel|umstellung|gewechselt|umgestellt|switch\w*|chang\w*|moved|bascul\w+|cambi\w+|"
-    r"passée?)\b"
-)
+_TURNED = rule(r"\b(?:wechsel|umstellung|gewechselt|umgestellt|switch\w*|chang\w*|moved|bascul\w+|cambi\w+|passée?)\b")
 _WHEN = (
     r"(?:yesterday|today|\w+day|last \w+|gestern|heute|vorgestern|\w+tag|\w+woch|hier|lundi|mardi|mercredi|jeudi|"
     r"vendredi|ayer|hoy|el \w+|samedi|dimanche|letzte\w* \w+|then|dann)"

@@ -12,46 +12,34 @@ from bot.texts import cut
 _KEYS: Mapping[str, re.Pattern[str]] = {
     "identity.preferred_name": rule(
         r"what (?:should|may|shall|can) (?:i|we) call you|how (?:should|may) (?:i|we) address you|"
-        r"wie darf ich (?:sie|dich) nennen|"
-        r"como (?:quiere|quieres|prefiere\w*) que (?:le|te) llam|comment (?:dois-je|puis-je|souhaitez-vous) (?:vous|"
-        r"t')? ?(?:appeler|"
-        r"qu'on vous appelle)"
+        r"wie darf ich (?:sie|dich) nennen|como (?:quiere|quieres|prefiere\w*) que (?:le|te) llam|"
+        r"comment (?:dois-je|puis-je|souhaitez-vous) (?:vous|t')? ?(?:appeler|qu'on vous appelle)"
     ),
     "identity.name": rule(
         r"(?:what|which|the) name (?:is|was|are|should|on|for|does|did)\b[^?]{0,40}\b(?:under|on|in|booking|order|"
-        r"account|"
-        r"reservation|contract|appear\w*)|welcher name (?:steht|ist)|auf wen (?:läuft|lautet|ist|wurde|haben)|"
-        r"(?:wie lautet "
-        r"der|der) name (?:auf|für|in|zu)|qué nombre|nombre (?:figura|aparece|está|consta)|(?:cuál "
-        r"es )?el nombre (?:de|en) "
-        r"(?:la|el)|quel (?:est le )?nom|sous quel nom|le nom (?:sur|de) (?:la|le)|"
+        r"account|reservation|contract|appear\w*)|welcher name (?:steht|ist)|auf wen (?:läuft|lautet|ist|wurde|haben)|"
+        r"(?:wie lautet der|der) name (?:auf|für|in|zu)|qué nombre|nombre (?:figura|aparece|está|consta)|"
+        r"(?:cuál es )?el nombre (?:de|en) (?:la|el)|quel (?:est le )?nom|sous quel nom|le nom (?:sur|de) (?:la|le)|"
         r"your (?:full |first |last )?name\b|who am i (?:speaking|talking|chatting)|wie heiß(?:en sie|t du)|"
-        r"(?:ihre?n?|"
-        r"deine?n?) (?:voller |vollständiger |vollen |vollständigen )?name|(?:auf|unter) welche[nm] namen|à quel nom|"
-        r"a (?:qué nombre|nombre de quién)|mit wem "
-        r"spreche|como (?:se|te) llama|(?:su|tu) nombre|con quien hablo|comment vous appelez|"
-        r"comment (?:tu )?t'appelles|(?:votre|ton) "
-        r"(?:nom|prénom)"
+        r"(?:ihre?n?|deine?n?) (?:voller |vollständiger |vollen |vollständigen )?name|(?:auf|unter) welche[nm] namen|"
+        r"à quel nom|a (?:qué nombre|nombre de quién)|mit wem spreche|como (?:se|te) llama|(?:su|tu) nombre|"
+        r"con quien hablo|comment vous appelez|comment (?:tu )?t'appelles|(?:votre|ton) (?:nom|prénom)"
     ),
     "identity.pronouns": rule(r"your pronouns|(?:ihre|deine) pronomen|(?:sus|tus) pronombres|(?:vos|tes) pronoms"),
     "contact.email": rule(
         r"your e-?mail|(?:which|what) e-?mail|(?:ihre?|deine?|welche) e-?mail|mailadresse|(?:su|tu|que) (?:correo|"
-        r"e-?mail)|(?:votre|ton|quelle) "
-        r"(?:adresse )?(?:e-?mail|mail|adresse mail)"
+        r"e-?mail)|(?:votre|ton|quelle) (?:adresse )?(?:e-?mail|mail|adresse mail)"
     ),
     "contact.channel": rule(
         r"(?:how|where|on which channel) (?:should|can|may|would you like) (?:we|us|i)(?: to)? (?:reach|contact|"
-        r"write)|which channel|"
-        r"wie erreichen wir|how (?:do|would) you (?:want|like|prefer) (?:us )?to (?:be )?(?:contact|reach)|"
-        r"como prefiere\w* que (?:le|te|lo|la) (?:contact|escrib)|"
-        r"comment (?:souhaitez|préférez)-vous (?:être|qu'on vous) (?:contact|joint|recontact)|preferred (?:channel|"
-        r"way)|prefer (?:an? )?(?:e-?mail|phone|call|slack|telegram)|(?:e-?mail|slack|telegram) (?:or|oder|o|"
-        r"ou) (?:by |per |por |par )?(?:an? |eine?n? |una |un |the |le |la |el |das |den )?"
-        r"(?:phone|call|telefon|anruf|teléfono|llamada|téléphone|appel|e-?mail|slack|telegram)|(?:phone|call|"
-        r"telefon|anruf|teléfono|llamada|téléphone|appel) (?:or|oder|o|ou) |welchen kanal|wie (?:dürfen|können|"
-        r"sollen) wir (?:sie|dich) (?:erreichen|"
-        r"kontaktieren)|que canal|por "
-        r"(?:que|cual) (?:medio|canal)|quel canal|par quel moyen"
+        r"write)|which channel|wie erreichen wir|how (?:do|would) you (?:want|like|prefer) (?:us )?to (?:be )?"
+        r"(?:contact|reach)|como prefiere\w* que (?:le|te|lo|la) (?:contact|escrib)|comment (?:souhaitez|"
+        r"préférez)-vous (?:être|qu'on vous) (?:contact|joint|recontact)|preferred (?:channel|way)|"
+        r"prefer (?:an? )?(?:e-?mail|phone|call|slack|telegram)|(?:e-?mail|slack|telegram) (?:or|oder|o|ou) (?:by |"
+        r"per |por |par )?(?:an? |eine?n? |una |un |the |le |la |el |das |den )?(?:phone|call|telefon|anruf|teléfono|"
+        r"llamada|téléphone|appel|e-?mail|slack|telegram)|(?:phone|call|telefon|anruf|teléfono|llamada|téléphone|"
+        r"appel) (?:or|oder|o|ou) |welchen kanal|wie (?:dürfen|können|sollen) wir (?:sie|dich) (?:erreichen|"
+        r"kontaktieren)|que canal|por (?:que|cual) (?:medio|canal)|quel canal|par quel moyen"
     ),
     "hours.opening": rule(
         r"(?:opening|business|office|shop|store) (?:hours|times)|when (?:are|do) you(?: \w+)? open|"
@@ -62,23 +50,18 @@ _KEYS: Mapping[str, re.Pattern[str]] = {
         r"horaires d'ouverture"
     ),
     "contact.time": rule(
-        r"(?:when|what time|wann|um wie viel uhr|cu[aá]ndo|a qu[eé] hora|quand|à quelle "
-        r"heure)\b[^?]{0,40}\b(?:good|best|"
-        r"better|free|available|ring|phone|talk|call you|speak|gut|besten|zeit haben|frei|sprechen|melden|"
-        r"zurückruf\w*|"
-        r"viene bien|mejor|libre|hablar|localiz\w*|disponib\w*|rappel\w*|convien\w*|libre|parler)|"
-        r"(?:which|what) hours\b(?! (?:are|do) you)|"
-        r"(?:when|what time|which time)[^?]{0,30}(?:reach|call|contact|convenient|suit)|best time|"
-        r"wann[^?]{0,30}(?:erreich|anrufen|passt)|(?:zu|um) welcher (?:uhr|tages)?zeit|(?:quel|sur quel) créneau|"
-        r"qué (?:horario|franja)|"
-        r"cu[aá]ndo[^?]{0,30}(?:llamar|contactar)|a que hora|quand[^?]{0,30}(?:joindre|appeler|contacter)|"
-        r"à quelle heure"
+        r"(?:when|what time|wann|um wie viel uhr|cu[aá]ndo|a qu[eé] hora|quand|à quelle heure)\b[^?]{0,40}\b(?:good|"
+        r"best|better|free|available|ring|phone|talk|call you|speak|gut|besten|zeit haben|frei|sprechen|melden|"
+        r"zurückruf\w*|viene bien|mejor|libre|hablar|localiz\w*|disponib\w*|rappel\w*|convien\w*|libre|parler)|"
+        r"(?:which|what) hours\b(?! (?:are|do) you)|(?:when|what time|which time)[^?]{0,30}(?:reach|call|contact|"
+        r"convenient|suit)|best time|wann[^?]{0,30}(?:erreich|anrufen|passt)|(?:zu|um) welcher (?:uhr|tages)?zeit|"
+        r"(?:quel|sur quel) créneau|qué (?:horario|franja)|cu[aá]ndo[^?]{0,30}(?:llamar|contactar)|a que hora|"
+        r"quand[^?]{0,30}(?:joindre|appeler|contacter)|à quelle heure"
     ),
     "contact.phone": rule(
         r"(?:which|what) number|welche[r]? nummer|(?:a que numero|que numero de (?:telefono|movil))|quel numéro|"
         r"your (?:\w+ )?(?:phone|mobile|telephone|cell)|phone number|(?:ihre|deine) (?:telefon|handy|ruf)?nummer|"
-        r"telefonnummer|numero de "
-        r"telefono|(?:su|tu) telefono|numéro de téléphone|(?:votre|ton) (?:téléphone|portable)"
+        r"telefonnummer|numero de telefono|(?:su|tu) telefono|numéro de téléphone|(?:votre|ton) (?:téléphone|portable)"
     ),
     "locale.timezone": rule(r"time ?zone|zeitzone|zona horaria|fuseau horaire"),
     "locale.language": rule(r"(?:which|what) language|welcher sprache|welche sprache|(?:que|cual) idioma|"
@@ -88,57 +71,48 @@ _KEYS: Mapping[str, re.Pattern[str]] = {
         r"votre pays|ton pays"
     ),
     "location.city": rule(
-        r"(?:der|ihr|dein|welcher) (?:wohn)?ort\b|(?:su|tu|que) localidad|(?:votre|ta|quelle) commune|(?:which|"
-        r"what|your) (?:city|town)|where (?:do you live|are you (?:based|located)|should (?:we|i) (?:ship|"
-        r"deliver))|welche[rn]? stadt|"
-        r"wo (?:wohn|leb)|(?:ihr|dein)e? (?:stadt|wohnort)|que ciudad|(?:su|tu) ciudad|donde viv|quelle ville|"
-        r"(?:votre|ta) ville|où "
-        r"(?:habit|viv|êtes)"
+        r"(?:der|ihr|dein|welcher) (?:wohn)?ort\b|(?:su|tu|que) localidad|(?:votre|ta|quelle) commune|"
+        r"(?:which|what|your) (?:city|town)|where (?:do you live|are you (?:based|located)|should (?:we|i) (?:ship|"
+        r"deliver))|welche[rn]? stadt|wo (?:wohn|leb)|(?:ihr|dein)e? (?:stadt|wohnort)|que ciudad|(?:su|tu) ciudad|"
+        r"donde viv|quelle ville|(?:votre|ta) ville|où (?:habit|viv|êtes)"
     ),
     "company.role": rule(
         r"your (?:role|job|position|job title)|what do you do (?:at|there|for)|(?:ihre|deine) (?:position|rolle|"
-        r"funktion)|(?:su|tu) "
-        r"(?:puesto|cargo)|(?:votre|ton) (?:poste|rôle|fonction)"
+        r"funktion)|(?:su|tu) (?:puesto|cargo)|(?:votre|ton) (?:poste|rôle|fonction)"
     ),
     "company.name": rule(
         r"(?:which|what|your) (?:company|organi[sz]ation|firm|employer)|where do you work|company name|"
-        r"name of your (?:company|firm)|welche[rn]? "
-        r"(?:firma|unternehmen)|(?:ihre|deine) firma|que empresa|(?:su|tu) empresa|quelle (?:entreprise|société)|"
-        r"(?:votre|ton) entreprise"
+        r"name of your (?:company|firm)|welche[rn]? (?:firma|unternehmen)|(?:ihre|deine) firma|que empresa|"
+        r"(?:su|tu) empresa|quelle (?:entreprise|société)|(?:votre|ton) entreprise"
     ),
     "plan.seats": rule(
-        r"how many (?:seats|users|licen[cs]es|people|members)|wie viele? (?:plätze|lizenzen|nutzer|benutzer|"
-        r"personen)|cu[aá]nt[oa]s (?:usuarios|"
-        r"licencias|puestos|plazas)|combien (?:de |d')(?:postes|licences|utilisateurs|sièges|places)"
+        r"how many (?:seats|users|licen[cs]es|people|members)|wie viele? (?:plätze|lizenzen|nutzer|benutzer|personen)|"
+        r"cu[aá]nt[oa]s (?:usuarios|licencias|puestos|plazas)|combien (?:de |d')(?:postes|licences|utilisateurs|"
+        r"sièges|places)"
     ),
     "plan.name": rule(
-        r"(?:do you|haben sie|hast du|tiene[ns]?|avez-vous|as-tu|vous avez)[^?]{0,16} (?:plan|membership|"
-        r"subscription|abo|tarif|suscripci[oó]n|abonnement|formule|forfait)\b|"
-        r"(?:which|what|your|the) (?:\w+ )?(?:plan|membership|tier|tariff|subscription|package)\b|"
-        r"welche[nrs]? (?:tarif|"
-        r"plan|abo|mitgliedschaft)|(?:ihr|"
+        r"(?:do you|haben sie|hast du|tiene[ns]?|avez-vous|as-tu|vous avez)[^?]{0,16} (?:plan|membership|subscription|"
+        r"abo|tarif|suscripci[oó]n|abonnement|formule|forfait)\b|(?:which|what|your|the) (?:\w+ )?(?:plan|membership|"
+        r"tier|tariff|subscription|package)\b|welche[nrs]? (?:tarif|plan|abo|mitgliedschaft)|(?:ihr|"
         r"dein)e?n? (?:tarif|abo)|(?:que|cual es (?:su|tu)|(?:su|tu)) (?:plan|suscripcion|tarifa)|"
-        r"quelle?(?: est votre)? (?:formule|"
-        r"offre|abonnement|plan|forfait)|"
-        r"(?:de|que|cual es) (?:que )?categoria (?:es|tiene)|(?:votre|ton) (?:propre )?(?:formule|offre|abonnement|"
-        r"forfait)"
+        r"quelle?(?: est votre)? (?:formule|offre|abonnement|plan|forfait)|(?:de|que|cual es) (?:que )?categoria "
+        r"(?:es|tiene)|(?:votre|ton) (?:propre )?(?:formule|offre|abonnement|forfait)"
     ),
     "app.version": rule(
         r"(?:which|what|app) version|version of the app|version (?:number )?(?:are|do) you|welche (?:app-?)?version|"
-        r"app-version|que version|"
-        r"version de la app|quelle version"
+        r"app-version|que version|version de la app|quelle version"
     ),
     "device.os": rule(r"operating system|which (?:os|system)\b|betriebssystem|sistema operativo|"
         r"système d'exploitation"),
     "device.model": rule(
         r"(?:which|what|your) (?:\w+ )?(?:device|phone|model|laptop|computer|tablet)|welche[snrm]* (?:gerät|handy|"
-        r"modell|smartphone|laptop)|que "
-        r"(?:dispositivo|modelo|movil|telefono|aparato)|quel (?:appareil|modèle|téléphone|ordinateur)"
+        r"modell|smartphone|laptop)|que (?:dispositivo|modelo|movil|telefono|aparato)|quel (?:appareil|modèle|"
+        r"téléphone|ordinateur)"
     ),
     "order.id": rule(
         r"(?:order|purchase) (?:number|id|no)|(?:which|your|what) order|bestellnummer|welche[r]? bestellung|"
-        r"auftragsnummer|n[uú]mero de (?:su |tu )?"
-        r"pedido|que pedido|num[eé]ro de (?:votre |ta )?commande|quelle commande"
+        r"auftragsnummer|n[uú]mero de (?:su |tu )?pedido|que pedido|num[eé]ro de (?:votre |ta )?commande|"
+        r"quelle commande"
     ),
     "product.owned": rule(
         r"(?:which|what) (?:product|item|article|model)|welche[snr]* (?:produkt|artikel)|que (?:producto|articulo)|"
@@ -148,8 +122,7 @@ _KEYS: Mapping[str, re.Pattern[str]] = {
         r"besoins? d'accessibilit"),
     "pref.length": rule(
         r"(?:short|brief|detailed|long)\w* (?:or|and) (?:a )?(?:short|brief|detailed|long)|kurze? (?:\w+ )?oder|"
-        r"ausführlich\w* oder|"
-        r"breve\w* o |corta\w* o |détaillée?s? ou|courte?s? ou"
+        r"ausführlich\w* oder|breve\w* o |corta\w* o |détaillée?s? ou|courte?s? ou"
     ),
     "pref.tone": rule(
         r"(?:dürfen|wollen|sollen) wir (?:uns )?(?:du|sie)|(?:tutear|tutoie|tutoyer)|de (?:tú o|usted)|"
@@ -159,14 +132,12 @@ _KEYS: Mapping[str, re.Pattern[str]] = {
 }  # fmt: skip
 
 _ASKS_FOR = rule(
-    r"\b(?:please|could you|can you|may i|bitte|könnten|können|por favor|puede|podria|digame|dime|s'il (?:te|"
-    r"vous) plait|pouvez|pourriez|"
-    r"indiquez|donnez)\b"
+    r"\b(?:please|could you|can you|may i|bitte|könnten|können|por favor|puede|podria|digame|dime|"
+    r"s'il (?:te|vous) plait|pouvez|pourriez|indiquez|donnez)\b"
 )
 _WHICH = rule(
     r"\b(?:which|what|where|when|how|who|wie|was|wo|wann|welche\w*|wer|que|cual|cuando|donde|como|quien|cuantos|"
-    r"quel\w*|quand|comment|où|"
-    r"combien|qui)\b"
+    r"quel\w*|quand|comment|où|combien|qui)\b"
 )
 # What is asked of "you" becomes what "I" would say, so that the frames of statements read it.
 _TO_FIRST: tuple[tuple[re.Pattern[str], str], ...] = tuple(

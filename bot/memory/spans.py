@@ -24,16 +24,12 @@ BLANK = "\x00"
 _I = re.IGNORECASE
 
 _BLOCKS = re.compile(
-    r"```.*?(?:```|\Z)|`[^`\n]{1,500}`"
-    r"|^[ \t]*>[^\n]*"
-    r"|^[ \t]*(?:\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\[?(?:ERROR|WARN(?:ING)?|INFO|DEBUG|TRACE|FATAL)\b(?!-\w)|"
-    r"Traceback \(|File \"|at [\w.$<>]+\(|[\w.]+(?:Error|Exception): )[^\n]*"
-    r"|^[ \t]*(?:-{2,} ?(?:forwarded|original|weitergeleitete|ursprüngliche|mensaje|message)|(?:on|am|el|"
-    r"le) [^\n]{5,100}"
-    r"(?:wrote|schrieb[^\n:]*|escribió|a écrit) ?:"
-    r"|begin forwarded message|(?:fwd?|wg|rv|tr): |(?:from|von|de): [^\n]{1,120}\n(?:sent|gesendet|date|to|an|"
-    r"subject|"
-    r"betreff|enviado|envoyé|para|à|asunto|objet): ).*\Z",
+    r"```.*?(?:```|\Z)|`[^`\n]{1,500}`|^[ \t]*>[^\n]*|^[ \t]*(?:\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d|"
+    r"\[?(?:ERROR|WARN(?:ING)?|INFO|DEBUG|TRACE|FATAL)\b(?!-\w)|Traceback \(|File \"|at [\w.$<>]+\(|"
+    r"[\w.]+(?:Error|Exception): )[^\n]*|^[ \t]*(?:-{2,} ?(?:forwarded|original|weitergeleitete|ursprüngliche|mensaje|"
+    r"message)|(?:on|am|el|le) [^\n]{5,100}(?:wrote|schrieb[^\n:]*|escribió|a écrit) ?:|begin forwarded message|"
+    r"(?:fwd?|wg|rv|tr): |(?:from|von|de): [^\n]{1,120}\n(?:sent|gesendet|date|to|an|subject|betreff|enviado|envoyé|"
+    r"para|à|asunto|objet): ).*\Z",
     re.DOTALL | re.MULTILINE | _I,
 )
 _PASTED = re.compile(
@@ -64,18 +60,14 @@ _STOP = rule(
 )
 _CLAUSE = rule(
     r",\s|,(?=(?:ich|wir|je|on)\b)|\s-{1,2}\s|:\s|\s(?=so\s(?:it|that|this|there|should)\b)|\s(?=(?:but|pero|mais|"
-    r"aber|sondern|sino)\s)|\s(?=(?:and|but|so|"
-    r"because|while|whereas|though|"
-    r"although|however|n|&|und|aber|denn|weil|"
+    r"aber|sondern|sino)\s)|\s(?=(?:and|but|so|because|while|whereas|though|although|however|n|&|und|aber|denn|weil|"
     r"sondern|y|e|pero|sino|et|mais|donc)\s+(?:i|i'\w+|im|ive|we|we'\w+|my|our|mine|ich|wir|bin|mein\w*|unser\w*|"
-    r"habe?|"
-    r"yo|mi|nuestr\w+|je|j'\w+|nous|on|mon|ma|how|what|when|why|where|can|could|do|does|is|are|will|would|want|he|"
-    r"she|they|also|auch|tambien|aussi|"
-    r"please|bitte|por favor|only|nur|solo|lieber|short\w*|brief\w*|kurze\w*|kürzere?|knappe|respuestas|réponses|"
-    r"des réponses|schreib\w*|antworte\w*|meldet|ruf(?:t|en sie)|write|text me|call me|reply|escr[ií]b\w+|"
-    r"ll[aá]m[ae]\w*|avis\w+|"
-    r"respond\w+|contest[ae]\w*|tut[eé]\w+|écri\w+|appele[zr]\w*|répond\w+|tutoie\w*|"
-    r"his|her|not|no|now|jetzt|ahora|maintenant|vivo|vivimos|estoy|soy|tengo|tenemos|uso|elle|ella|er|sie)\b)",
+    r"habe?|yo|mi|nuestr\w+|je|j'\w+|nous|on|mon|ma|how|what|when|why|where|can|could|do|does|is|are|will|would|want|"
+    r"he|she|they|also|auch|tambien|aussi|please|bitte|por favor|only|nur|solo|lieber|short\w*|brief\w*|kurze\w*|"
+    r"kürzere?|knappe|respuestas|réponses|des réponses|schreib\w*|antworte\w*|meldet|ruf(?:t|en sie)|write|text me|"
+    r"call me|reply|escr[ií]b\w+|ll[aá]m[ae]\w*|avis\w+|respond\w+|contest[ae]\w*|tut[eé]\w+|écri\w+|appele[zr]\w*|"
+    r"répond\w+|tutoie\w*|his|her|not|no|now|jetzt|ahora|maintenant|vivo|vivimos|estoy|soy|tengo|tenemos|uso|elle|"
+    r"ella|er|sie)\b)",
     _I,
 )
 _RESET = rule(
@@ -87,30 +79,23 @@ _RESET = rule(
 )
 
 _ASKS = rule(
-    r"(?:(?:hi|hello|hey|ok|okay|so|and|but|also|well|please|hallo|hola|bonjour|und|y|et)\b[\s,!.]*){0,3}"
-    r"(?!what (?:i|we) (?:\w+ ){0,2}(?:have|own|use|need|got|want|meant) (?:is|are)\b|(?:did|done|is|was) (?:that|"
-    r"this)[,.])"
-    r"(?:how|what|when|where|which|who|whose|why|can|could|do(?! not)|does|did|is|are|am(?= i\b)|will|would|should|"
-    r"may|shall|"
-    r"was|"
-    r"were|has|"
-    r"isn't|aren't|don't you|wie|wann|wo|warum|wieso|welche\w*|kann|kannst|können|könnt|gibt|ist|"
+    r"(?:(?:hi|hello|hey|ok|okay|so|and|but|also|well|please|hallo|hola|bonjour|und|y|et)\b[\s,!.]*){0,3}(?!what (?:i|"
+    r"we) (?:\w+ ){0,2}(?:have|own|use|need|got|want|meant) (?:is|are)\b|(?:did|done|is|was) (?:that|this)[,.])(?:how|"
+    r"what|when|where|which|who|whose|why|can|could|do(?! not)|does|did|is|are|am(?= i\b)|will|would|should|may|shall|"
+    r"was|were|has|isn't|aren't|don't you|wie|wann|wo|warum|wieso|welche\w*|kann|kannst|können|könnt|gibt|ist|"
     r"sind(?! (?:letzte\w*|vor|vorige\w*|gestern|neulich|kürzlich|gerade erst|erst|nach|jetzt|nun|in|aus|auf|von|bei|"
-    r"wieder|leider|seit|gerade|inzwischen|noch|es)\b)|bin ich|"
-    r"habt|haben sie|liefert|liefern sie|versendet|"
+    r"wieder|leider|seit|gerade|inzwischen|noch|es)\b)|bin ich|habt|haben sie|liefert|liefern sie|versendet|"
     r"c[oó]mo(?! (?:client|soci|miembr|tesorer|responsable|encargad|propietari|dueñ|usuari|autónom|gerente|"
-    r"director)\w*)|qué(?! (?:decepción|vergüenza|desastre|pena|bien|guay|"
-    r"maravilla)\b)|que tal|cuándo|dónde|cuál|puedo|puede[ns]?|"
-    r"podría\w*|hay|"
-    r"hacen|envían|est-ce|comment|quand|où|pourquoi|quel\w*|puis-je|peux-tu|pouvez|livrez|avez|suis-je)\b",
+    r"director)\w*)|qué(?! (?:decepción|vergüenza|desastre|pena|bien|guay|maravilla)\b)|que tal|cuándo|dónde|cuál|"
+    r"puedo|puede[ns]?|podría\w*|hay|hacen|envían|est-ce|comment|quand|où|pourquoi|quel\w*|puis-je|peux-tu|pouvez|"
+    r"livrez|avez|suis-je)\b",
     _I,
 )
 _TAG = rule(r"\s*(?:right|correct|no|isn't it|am i|do i|don't i|oder|nicht wahr|verdad|no es así|non)\s*", _I)
 _GUESSES = rule(
     r"(?:(?:and|but|so|well|hm+|und|aber|y|pero|et|mais)\b[\s,]*)?(?:(?:i|we) )?(?:think|guess|believe|"
-    r"reckon)(?: that)? "
-    r"(?:i|we|i'?m|im|we'?re|my|our)\b|(?:ich )?(?:glaub\w*|denke|vermute),? (?:ich|wir|mein\w*|unser\w*)\b|"
-    r"(?:creo|supongo) q(?:ue)? (?:estoy|tengo|soy|uso|vivo|mi|nuestr\w+|estamos|tenemos|somos)\b|"
+    r"reckon)(?: that)? (?:i|we|i'?m|im|we'?re|my|our)\b|(?:ich )?(?:glaub\w*|denke|vermute),? (?:ich|wir|mein\w*|"
+    r"unser\w*)\b|(?:creo|supongo) q(?:ue)? (?:estoy|tengo|soy|uso|vivo|mi|nuestr\w+|estamos|tenemos|somos)\b|"
     r"(?:je )?(?:crois|pense|suppose) qu?(?:e |')(?:je|j'|on|nous|c'est|mon|ma)"
 )
 """What is guessed of oneself asks only whether the guess is right: "think I'm on Plus?"."""
@@ -118,139 +103,103 @@ _DECLARES = rule(r"\s*(?:and |but |so )?(?:i|we|my|our|ich|wir|mein\w*|yo|mi|je|
 
 # "if it helps, I'm on Plus" supposes nothing.
 _POLITE_IF = (
-    r"(?!\s+(?:it|that|this) (?:helps|matters|is (?:important|relevant|of any help))|\s+(?:you|u) (?:need|want|"
-    r"wonder|must|"
-    r"are wondering|have to)\b|\s+you're wondering|\s+anyone asks|\s+needed|\s+relevant)"
+    r"(?!\s+(?:it|that|this) (?:helps|matters|is (?:important|relevant|of any help))|\s+(?:you|u) (?:need|want|wonder|"
+    r"must|are wondering|have to)\b|\s+you're wondering|\s+anyone asks|\s+needed|\s+relevant)"
 )
 _CUES: dict[Label, re.Pattern[str]] = {
     "hypothetical": rule(
         rf"\b(?:(?:if|falls){_POLITE_IF}|suppose|supposing|assuming|imagine|let'?s say|say i|unless|hypothetically|"
-        rf"as "
-        r"though|in case|whether|pretend|would(?! like| rather| prefer| you (?:mind|please|kindly|be so))|"
-        r"i'?d (?:be|have|live|get|pay)|were i|wenn|"
-        r"würden?|"
-        r"wäre[nt]?|hätten?|angenommen|sofern|ob|si(?!\s*,)(?!\s+se)|supongamos|suponiendo|imagina\w*|fuera|tuviera|"
-        r"tuviese|"
-        r"viviera|estuviera|seria|sería|(?:je|on|nous) (?!(?:aime|voud|préf|souhait)\w*)\w{2,12}(?:rais|rait|rions)|"
-        r"supposons|supposant|imaginons|serais|serait|aurais|habiterais|(?<=si "
-        r")j'(?:étais|avais))\b",
+        r"as though|in case|whether|pretend|would(?! like| rather| prefer| you (?:mind|please|kindly|be so))|"
+        r"i'?d (?:be|have|live|get|pay)|were i|wenn|würden?|wäre[nt]?|hätten?|angenommen|sofern|ob|"
+        r"si(?!\s*,)(?!\s+se)|supongamos|suponiendo|imagina\w*|fuera|tuviera|tuviese|viviera|estuviera|seria|sería|"
+        r"(?:je|on|nous) (?!(?:aime|voud|préf|souhait)\w*)\w{2,12}(?:rais|rait|rions)|supposons|supposant|imaginons|"
+        r"serais|serait|aurais|habiterais|(?<=si )j'(?:étais|avais))\b",
         _I,
     ),
     "negated": rule(
-        r"\b(?:not(?! (?:sure|certain|only))|cannot|never|no longer|neither|nor|nobody|without|almost|nearly|(?:isn|"
-        r"aren|wasn|don|"
-        r"doesn|didn|haven|hasn|won)(?=')|dont|doesnt|didnt|havent|isnt|arent|wont|aint|nicht(?! (?:sicher|nur))|"
-        r"kein\w*|nie|"
-        r"niemals|weder|nunca|jamas|ya no|"
-        r"pas(?! sure?))(?!\w)|(?<=j'ai )(?-i:plus)\b(?! de \d)|"
-        r"(?:(?<=on a )|(?<=suis )|(?<=habite )|(?<=travaille )|(?<=utilise )|(?<=on est ))(?-i:plus)\b(?! que)|"
-        r"n't\b|(?<!-)\bn'(?=(?-i:[a-z]))|"
+        r"\b(?:not(?! (?:sure|certain|only))|cannot|never|no longer|neither|nor|nobody|without|almost|nearly|"
+        r"(?:isn|aren|wasn|don|doesn|didn|haven|hasn|won)(?=')|dont|doesnt|didnt|havent|isnt|arent|wont|aint|"
+        r"nicht(?! (?:sicher|nur))|kein\w*|nie|niemals|weder|nunca|jamas|ya no|pas(?! sure?))(?!\w)|"
+        r"(?<=j'ai )(?-i:plus)\b(?! de \d)|(?:(?<=on a )|(?<=suis )|(?<=habite )|(?<=travaille )|(?<=utilise )|"
+        r"(?<=on est ))(?-i:plus)\b(?! que)|n't\b|(?<!-)\bn'(?=(?-i:[a-z]))|"
         # "ne" is German for "eine", too: "hab ne Fritzbox", "mit ne Frage".
         r"(?<!hab )(?<!habe )(?<!haben )(?<!hast )(?<!hat )(?<!is )(?<!ist )(?<!mit )(?<!noch )(?<!auch )(?<!mal )"
-        r"(?<!so )(?<!grad )(?<!als )(?<!in )(?<!auf )(?<!und )(?<!nutze )(?<!brauche )(?<!lieber "
-        r")(?<!einfach )(?<!mir )(?<!uns )(?<!gern )(?<!kurz )\bne (?=\w)|"
-        r"\bno (?=(?:me|nos|se|le|les|lo|la|te|os) (?!enroll)\w)|\bn[oi] (?=vivo|vivimos|estoy|estamos|tengo|tenemos|"
-        r"soy|somos|"
-        r"uso|usamos|pago|es\b)",
+        r"(?<!so )(?<!grad )(?<!als )(?<!in )(?<!auf )(?<!und )(?<!nutze )(?<!brauche )(?<!lieber )(?<!einfach )"
+        r"(?<!mir )(?<!uns )(?<!gern )(?<!kurz )\bne (?=\w)|\bno (?=(?:me|nos|se|le|les|lo|la|te|os) (?!enroll)\w)|"
+        r"\bn[oi] (?=vivo|vivimos|estoy|estamos|tengo|tenemos|soy|somos|uso|usamos|pago|es\b)",
         _I,
     ),
     "past": rule(
-        r"\b(?:used to|formerly|previously|in the past|back then|back when|back in|at (?:the|that) time|once (?:was|"
-        r"lived)|had "
-        r"(?:been|lived)|until (?:last|recently|\d)|früher|damals|ehemals|bis (?:vor|letzte)|zuletzt|antes|"
-        r"antiguamente|hasta "
-        r"(?:el|hace)|autrefois|avant(?! de\b)|jusqu'(?:en|à|au|il))\b",
+        r"\b(?:used to|formerly|previously|in the past|back then|back when|back in|at (?:the|that) time|"
+        r"once (?:was|lived)|had (?:been|lived)|until (?:last|recently|\d)|früher|damals|ehemals|bis (?:vor|letzte)|"
+        r"zuletzt|antes|antiguamente|hasta (?:el|hace)|autrefois|avant(?! de\b)|jusqu'(?:en|à|au|il))\b",
         _I,
     ),
     "wish": rule(
-        r"\b(?:will|['](?:ll)|shall|going to|gonna|want(?:s|ed)?|wanna|wish|"
-        r"(?:'m|am|'re|are) getting (?:an?|my|the|another|us|myself)|"
-        r"adorerai[st]|me encantaría|nos encantaría|hop(?:e|ing)|plan(?:ning)? (?:to|on)|"
-        r"thinking "
-        r"(?:of|about)|consider(?:ing)?|would like|'d (?:like|love|rather)|about to|trying to|tried to|need to|"
-        r"have to|can i|"
-        r"could i|should i|might (?:get|buy|move|switch|upgrade)|maybe (?:get|buy|upgrad|mov|switch)\w*|möchten?|"
-        r"will ich|ich "
-        r"will|wir wollen|werden?|würden? gern\w*|überlege\w*|vielleicht kauf\w*|quiero|queremos|quisiera|voy a|"
-        r"vamos a|me "
-        r"gustaria|estoy pensando|me planteo|planteándome|pienso (?:comprar|cambiar|pasar|contratar)\w*|"
-        r"tengo (?:pensado|intención)|"
-        r"denke (?:\w+ ){0,2}nach|spiele mit dem gedanken|habe vor|réfléchi\w* (?:à|pour)|j'hésite|comptons|"
-        r"je compte (?=prendre|passer|acheter)|veux|voudrais|voulons|vais|allons|aimerais|aimerions|j'envisage|"
-        r"pense (?:à|"
-        r"prendre))\b",
+        r"\b(?:will|['](?:ll)|shall|going to|gonna|want(?:s|ed)?|wanna|wish|(?:'m|am|'re|are) getting (?:an?|my|the|"
+        r"another|us|myself)|adorerai[st]|me encantaría|nos encantaría|hop(?:e|ing)|plan(?:ning)? (?:to|on)|"
+        r"thinking (?:of|about)|consider(?:ing)?|would like|'d (?:like|love|rather)|about to|trying to|tried to|"
+        r"need to|have to|can i|could i|should i|might (?:get|buy|move|switch|upgrade)|maybe (?:get|buy|upgrad|mov|"
+        r"switch)\w*|möchten?|will ich|ich will|wir wollen|werden?|würden? gern\w*|überlege\w*|vielleicht kauf\w*|"
+        r"quiero|queremos|quisiera|voy a|vamos a|me gustaria|estoy pensando|me planteo|planteándome|"
+        r"pienso (?:comprar|cambiar|pasar|contratar)\w*|tengo (?:pensado|intención)|denke (?:\w+ ){0,2}nach|"
+        r"spiele mit dem gedanken|habe vor|réfléchi\w* (?:à|pour)|j'hésite|comptons|je compte (?=prendre|passer|"
+        r"acheter)|veux|voudrais|voulons|vais|allons|aimerais|aimerions|j'envisage|pense (?:à|prendre))\b",
         _I,
     ),
     "third": rule(
-        rf"\b(?<!i'm )(?<!i am )(?<!\bim )(?<!we're )(?<!bin )(?<!soy )(?<!suis )(?:(?:my|our|his|her|their|your|"
-        rf"the|a|mein\w*|unser\w*|sein\w*|ihr\w*|eine?[rnm]?|mis?|su|sus|un|una|"
-        rf"nuestr[oa]s?|"
-        rf"mon|ma|mes|son|sa|ses|une?|votre|notre|nos)\s+(?:[\w-]+\s)?(?:{RELATIONS})(?:'?s|e?n)?|"
-        r"(?:the|my|our) (?:previous|former|last|old|new) (?:owner|tenant|customer|user|admin\w*)|"
-        r"he(?! \w+[ai]do\b| visto\b| hecho\b| vuelto\b| puesto\b)|she|they(?!/)|"
-        r"(?<!i'm )(?<!i am )(?<!im )(?:his|their)|him(?!/)|"
-        r"someone(?!'s wrong)|somebody|anyone|everybody (?:at|in)|other customers|er|jemand|ella|"
-        r"(?<!s')(?<!-)il(?! (?:y "
-        r"a|nous|me|m'|faut|faudra\w*|est possible|manque|semble|reste))|(?<!-)elle|(?<!-)ils|"
-        r"elles|"
-        r"quelqu'un|alguien)\b(?!\s+and\s+(?:i|me)\b)(?!\s+und\s+ich\b)(?!\s+y\s+yo\b)(?!\s+et\s+moi\b)"
-        r"|\b(?<!/)her\b(?!/)",
+        r"\b(?<!i'm )(?<!i am )(?<!\bim )(?<!we're )(?<!bin )(?<!soy )(?<!suis )(?:(?:my|our|his|her|their|your|the|a|"
+        r"mein\w*|unser\w*|sein\w*|ihr\w*|eine?[rnm]?|mis?|su|sus|un|una|nuestr[oa]s?|mon|ma|mes|son|sa|ses|une?|"
+        rf"votre|notre|nos)\s+(?:[\w-]+\s)?(?:{RELATIONS})(?:'?s|e?n)?|(?:the|my|our) (?:previous|former|last|old|"
+        r"new) (?:owner|tenant|customer|user|admin\w*)|he(?! \w+[ai]do\b| visto\b| hecho\b| vuelto\b| puesto\b)|she|"
+        r"they(?!/)|(?<!i'm )(?<!i am )(?<!im )(?:his|their)|him(?!/)|someone(?!'s wrong)|somebody|anyone|"
+        r"everybody (?:at|in)|other customers|er|jemand|ella|(?<!s')(?<!-)il(?! (?:y a|nous|me|m'|faut|faudra\w*|"
+        r"est possible|manque|semble|reste))|(?<!-)elle|(?<!-)ils|elles|quelqu'un|alguien)\b(?!\s+and\s+(?:i|"
+        r"me)\b)(?!\s+und\s+ich\b)(?!\s+y\s+yo\b)(?!\s+et\s+moi\b)|\b(?<!/)her\b(?!/)",
         _I,
     ),
     "reported": rule(
         r"\b(?!(?:i|we|as i|first|just|already|also|once|never|always|originally)\s)(?:he|she|they|you|it|somebody|"
-        r"someone|phone|\w+)\s+(?:said|says|say|claims?|claimed|"
-        r"thinks?|told "
-        r"(?:me|us)|wrote|sagt|sagte|meint|meinte|behauptet|schrieb|promised|assured|confirmed|mentioned|insisted|"
-        r"dice|dijo|"
-        r"prometio|dit|prétend|promis)\b|\baccording to\b|\blaut\b(?! (?:meine[rm] |unsere[rm] )?(?:vertrag|rechnung|"
-        r"app|konto)\b)|\bsegun\b|\bselon\b|\bd'après\b",
+        r"someone|phone|\w+)\s+(?:said|says|say|claims?|claimed|thinks?|told (?:me|us)|wrote|sagt|sagte|meint|meinte|"
+        r"behauptet|schrieb|promised|assured|confirmed|mentioned|insisted|dice|dijo|prometio|dit|prétend|promis)\b|"
+        r"\baccording to\b|\blaut\b(?! (?:meine[rm] |unsere[rm] )?(?:vertrag|rechnung|app|konto)\b)|\bsegun\b|"
+        r"\bselon\b|\bd'après\b",
         _I,
     ),
     "hedge": rule(
-        r"\b(?:i (?:think|guess|believe|suppose|assume|reckon)|think i'?m|maybe|perhaps|probably|possibly|prob|"
-        r"prolly|might be|"
-        r"may be|not (?:entirely |quite |really |100% )?(?:sure|certain)|unsure|dunno|pretty sure|fairly sure|"
-        r"if i remember|"
-        r"if memory serves|as far as i (?:know|remember)|afaik|iirc|i'?m guessing|i'?d guess|i'?d have to (?:look|"
-        r"check)|could be|"
-        r"should be|seems?|roughly|around \d+|about \d+|don'?t quote me|or something|or so|ich (?:glaub\w*|denke|"
-        r"vermute|"
-        r"schätze|mein\w*)|glaub\w*|vielleicht|wahrscheinlich|vermutlich|möglicherweise|nicht (?:ganz |so )?sicher|"
-        r"müsste|"
-        r"dürfte|meines wissens|so um die|ungefähr|creo|quizas?|tal vez|a lo mejor|probablemente|supongo|puede que|"
-        r"no estoy "
-        r"(?:muy )?segur[oa]|igual (?=tengo|estoy|es|soy|uso)|no (?:me acuerdo|recuerdo|lo recuerdo)|(?:^|"
-        r"[.,;!?\n]\s*|i |we )(?:can'?t|don'?t) (?:quite )?(?:remember|recall)(?! (?:me|anything|my|this|that)\b)|"
-        r"weiß (?:es )?nicht (?:mehr )?(?:genau)?|bin (?:mir )?(?:da )?un ?sicher|erinnere mich nicht|"
-        r"je ne (?:me souviens|sais) plus|me souviens (?:pas|plus)|sais plus|a ver si|diría que|je dirais|ich "
-        r"würde sagen|"
-        r"i(?:'d| would) say|no sé si|unos \d+|si no me equivoco|je (?:crois|pense|suppose)|peut-?être|probablement|"
-        r"il me semble|sauf "
-        r"erreur|pas (?:très |trop |vraiment )?sure?|environ)\b",
+        r"\b(?:i (?:think|guess|believe|suppose|assume|reckon)|think i'?m|maybe|perhaps|probably|possibly|prob|prolly|"
+        r"might be|may be|not (?:entirely |quite |really |100% )?(?:sure|certain)|unsure|dunno|pretty sure|"
+        r"fairly sure|if i remember|if memory serves|as far as i (?:know|remember)|afaik|iirc|i'?m guessing|"
+        r"i'?d guess|i'?d have to (?:look|check)|could be|should be|seems?|roughly|around \d+|about \d+|"
+        r"don'?t quote me|or something|or so|ich (?:glaub\w*|denke|vermute|schätze|mein\w*)|glaub\w*|vielleicht|"
+        r"wahrscheinlich|vermutlich|möglicherweise|nicht (?:ganz |so )?sicher|müsste|dürfte|meines wissens|so um die|"
+        r"ungefähr|creo|quizas?|tal vez|a lo mejor|probablemente|supongo|puede que|no estoy (?:muy )?segur[oa]|"
+        r"igual (?=tengo|estoy|es|soy|uso)|no (?:me acuerdo|recuerdo|lo recuerdo)|(?:^|[.,;!?\n]\s*|i |we )(?:can'?t|"
+        r"don'?t) (?:quite )?(?:remember|recall)(?! (?:me|anything|my|this|that)\b)|weiß (?:es )?nicht (?:mehr )?"
+        r"(?:genau)?|bin (?:mir )?(?:da )?un ?sicher|erinnere mich nicht|je ne (?:me souviens|sais) plus|"
+        r"me souviens (?:pas|plus)|sais plus|a ver si|diría que|je dirais|ich würde sagen|i(?:'d| would) say|no sé si|"
+        r"unos \d+|si no me equivoco|je (?:crois|pense|suppose)|peut-?être|probablement|il me semble|sauf erreur|"
+        r"pas (?:très |trop |vraiment )?sure?|environ)\b",
         _I,
     ),
     "instruction": rule(
         r"\b(?:ignor[ae]\w{0,3}|ignorier\w*|disregard|forget|vergiss|vergesst|vergessen sie|olvid[ae]\w{0,2}|"
-        r"oublie[zr]?) (?:(?:everything|all|anything) (?:above|before|prior|i said|you were told)|(?:alles|was) "
-        r"(?:davor|bisher\w*|vorher\w*|oben|obige)|todo lo (?:anterior|de arriba|previo)|lo anterior|tout ce qui "
-        r"(?:précède|est au-dessus))|"
-        r"^[ \t]*[\[(<#*]{0,3}[ \t]*(?:system|assistant|developer|admin\w*|user|human|instruction|"
-        r"note to (?:the )?(?:assistant|"
-        r"bot|ai|self|system)|hinweis an|nota para el|note pour le)s?[ \t\w]{0,12}[:\]>)]|<\|?(?:system|im_start)|"
-        r"\b(?:ignor[ae]\w{0,3}|ignorier\w*|disregard|override|forget|vergiss|vergesst|vergessen sie|olvid[ae]\w{0,2}|"
-        r"oublie[zr]?) (?:(?:all|any|your|the|of|alle|deine|eure|ihre|die|bisherigen|vorherigen|todas|todos|tus?|"
-        r"sus|vuestras|las|los|anteriores|toutes|tous|tes|vos|les|previous|prior|above|earlier|system) ){0,4}?(?:"
-        r"previous|prior|above|earlier|bisherigen|vorherigen|anteriores|précédentes|instructions?|rules?|guidelines|"
-        r"prompts?|orders (?=and)|anweisung\w*|regeln|vorgaben|instruktionen|befehle|instrucciones|reglas|normas|"
-        r"órdenes|consignes?|règles?|directives?) ?|"
-        r"\b(?:update|set|"
-        r"change|overwrite|add to|save to|store in) (?:your |the |my )?(?:memory|database|profile|record)s?\b|\byou "
-        r"(?:must|are now|have to) (?:remember|store|save|believe)\b|\bremember that the (?:user|customer)\b|"
-        r"\bi(?: am|'m) (?:an?|the|your) (?:admin\w*|owner|developer|"
-        r"operator|creator) of (?:this|the) (?:chat ?)?bot\b|"
-        r"\b(?:customer|user|kunden?|cliente|client)(?:[ _-]\w+)? ?= ?\w|\bthe (?:user|"
-        r"customer)'s\b|\b(?:plan|identity|location|contact|pref|consent|order|device)\.\w+ ?(?:[:=]|to\b)",
+        r"oublie[zr]?) (?:(?:everything|all|anything) (?:above|before|prior|i said|you were told)|"
+        r"(?:alles|was) (?:davor|bisher\w*|vorher\w*|oben|obige)|todo lo (?:anterior|de arriba|previo)|lo anterior|"
+        r"tout ce qui (?:précède|est au-dessus))|^[ \t]*[\[(<#*]{0,3}[ \t]*(?:system|assistant|developer|admin\w*|"
+        r"user|human|instruction|note to (?:the )?(?:assistant|bot|ai|self|system)|hinweis an|nota para el|"
+        r"note pour le)s?[ \t\w]{0,12}[:\]>)]|<\|?(?:system|im_start)|\b(?:ignor[ae]\w{0,3}|ignorier\w*|disregard|"
+        r"override|forget|vergiss|vergesst|vergessen sie|olvid[ae]\w{0,2}|oublie[zr]?) (?:(?:all|any|your|the|of|alle|"
+        r"deine|eure|ihre|die|bisherigen|vorherigen|todas|todos|tus?|sus|vuestras|las|los|anteriores|toutes|tous|tes|"
+        r"vos|les|previous|prior|above|earlier|system) ){0,4}?(?:previous|prior|above|earlier|bisherigen|vorherigen|"
+        r"anteriores|précédentes|instructions?|rules?|guidelines|prompts?|orders (?=and)|anweisung\w*|regeln|vorgaben|"
+        r"instruktionen|befehle|instrucciones|reglas|normas|órdenes|consignes?|règles?|directives?) ?|"
+        r"\b(?:update|set|change|overwrite|add to|save to|store in) (?:your |the |my )?(?:memory|database|profile|"
+        r"record)s?\b|\byou (?:must|are now|have to) (?:remember|store|save|believe)\b|\bremember that the (?:user|"
+        r"customer)\b|\bi(?: am|'m) (?:an?|the|your) (?:admin\w*|owner|developer|operator|creator) of (?:this|"
+        r"the) (?:chat ?)?bot\b|\b(?:customer|user|kunden?|cliente|client)(?:[ _-]\w+)? ?= ?\w|"
+        r"\bthe (?:user|customer)'s\b|\b(?:plan|identity|location|contact|pref|consent|order|device)\.\w+ ?(?:[:=]|"
+        r"to\b)",
         _I | re.MULTILINE,
     ),
     "sarcasm": rule(
@@ -265,18 +214,13 @@ _CUES: dict[Label, re.Pattern[str]] = {
 }
 _OFF_RECORD = rule(
     r"\boff (?:the )?record\b|\b(?:do not|don'?t|pls don'?t|never|without) (?:stor|sav|remember|record|keep|not|writ|"
-    r"jot)\w*"
-    r"(?: (?:down|a note of))? (?:this|that|it\b|any|what)|\b(?:just |stays? |keep (?:this|that|it) )?between (?:us|"
-    r"you and me)\b|"
-    r"\bkeep (?:this|that|it) to yourself\b|\bmerk\w* (?:dir|euch|sie sich) (?:das|dies) (?:bitte )?nicht\b|\b(?:das|"
-    r"dies|es)? ?"
-    r"(?:bitte )?nicht (?:speichern|merken|notieren|aufschreiben|festhalten)\b|(?<!haben )\bunter uns\b|"
-    r"\bno (?:lo |la |esto )?(?:guardes?|guardéis|guarden|recuerdes?|memorices?|memorice|apuntes?|anotes?|"
-    r"apunten?)\b|"
-    r"\bque quede entre nosotros\b|\bentre (?:nosotros|tu y yo)\b|"
+    r"jot)\w*(?: (?:down|a note of))? (?:this|that|it\b|any|what)|\b(?:just |stays? |keep (?:this|that|"
+    r"it) )?between (?:us|you and me)\b|\bkeep (?:this|that|it) to yourself\b|\bmerk\w* (?:dir|euch|sie sich) (?:das|"
+    r"dies) (?:bitte )?nicht\b|\b(?:das|dies|es)? ?(?:bitte )?nicht (?:speichern|merken|notieren|aufschreiben|"
+    r"festhalten)\b|(?<!haben )\bunter uns\b|\bno (?:lo |la |esto )?(?:guardes?|guardéis|guarden|recuerdes?|"
+    r"memorices?|memorice|apuntes?|anotes?|apunten?)\b|\bque quede entre nosotros\b|\bentre (?:nosotros|tu y yo)\b|"
     r"\bn(?:e |')(?:l'|le |la |ça )?(?:retiens|retenez|mémorise\w*|garde\w*|note[zs]?|enregistre\w*|écri\w+) (?:pas|"
-    r"rien)\b|"
-    r"\bentre nous\b",
+    r"rien)\b|\bentre nous\b",
     _I,
 )
 
@@ -292,8 +236,7 @@ _GOES_ON = rule(
 )
 _SUBJECT = rule(
     r"\b(?:(?P<own>i|i'm|im|i've|ive|we|we're|we've|ich|wir|bin|hab|habe|je|jai|j(?='))|you|u|he|she|they|it|du|er|"
-    r"sie|ihr|"
-    rf"man|tu|il|elle|ils|elles|vous|who|wer|qui|(?:my|our|mein\w*|unser\w*|mon|ma|mes|"
+    r"sie|ihr|man|tu|il|elle|ils|elles|vous|who|wer|qui|(?:my|our|mein\w*|unser\w*|mon|ma|mes|"
     rf"notre) (?:\w+ )?(?:{RELATIONS}))\b"
 )
 _NOT_FINITE = re.compile(
@@ -468,11 +411,9 @@ _POINTS = rule(
 )
 _NOT_MEANT = rule(
     r"\b(?:(?<!the )wrong person|(?:i'?m|i am) the wrong person|not me\b|isn'?t me\b|not my (?:order|name|account)|"
-    r"nobody (?:here )?(?:by|of) that name|"
-    r"(?<!die )(?<!der )falsche person|ich bin die falsche person|"
+    r"nobody (?:here )?(?:by|of) that name|(?<!die )(?<!der )falsche person|ich bin die falsche person|"
     r"das bin (?:aber )?nicht ich|bin ich nicht|no soy yo|(?<!la )persona equivocada|soy la persona equivocada|"
-    r"ce n'est pas moi|c'est pas moi|"
-    r"(?<!la )mauvaise personne|suis pas la bonne personne)\b"
+    r"ce n'est pas moi|c'est pas moi|(?<!la )mauvaise personne|suis pas la bonne personne)\b"
 )
 _OWN_WORD = rule(r".*\b(?:my|i|i'm|me|mein\w*|ich|mi|yo|soy|mon|ma|je|moi)\b")
 _SOMEBODY = 5

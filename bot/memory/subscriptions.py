@@ -35,10 +35,9 @@ _NO_PART = (
 _NUMBER = rf"\d{{2,4}}(?![.,:]?\d|[ ]?(?:{values.COUNTS}|[%€$£])(?!\w))"
 _NO_START = (
     r"(?!(?:do|does|did|can|could|are|is|was|will|would|may|for|as|with|on|in|at|my|our|your|the|an?|this|that|hi|"
-    r"hello|"
-    r"hey|dear|and|but|also|so|darf|kann|ist|sind|mit|im|mein\w*|unser\w*|der|die|das|und|con|mi|el|la|es|soy|avec|mon|"
-    r"ma|notre|le|les|est|et|what|which|was|que|welche\w*|quel\w*|now|only|just|not|new|pour|para|für|mas|más|plan|"
-    r"tarifa?|abo|formule|forfait|den|dem|des|un|una|une|mehr|nur|toujours|encore|schon|auch|noch)\b)"
+    r"hello|hey|dear|and|but|also|so|darf|kann|ist|sind|mit|im|mein\w*|unser\w*|der|die|das|und|con|mi|el|la|es|soy|"
+    r"avec|mon|ma|notre|le|les|est|et|what|which|was|que|welche\w*|quel\w*|now|only|just|not|new|pour|para|für|mas|"
+    r"más|plan|tarifa?|abo|formule|forfait|den|dem|des|un|una|une|mehr|nur|toujours|encore|schon|auch|noch)\b)"
 )
 _NAME = rf"{_NO_START}{_CAPITAL}(?:[ ](?:&[ ])?{_NO_PART}{_CAPITAL}|[ ]{_NUMBER}){{0,3}}(?:{values.PLAN_SIZE})?"
 _SMALL = rf"{_NO_START}[^\W\d_][\w-]{{2,15}}(?:[ ]&[ ][\w-]{{2,15}})?(?:{values.PLAN_SIZE})?"
@@ -57,21 +56,17 @@ _THE = (
 _L = r"(?: ?(?:l'|d'))?"
 _HOLDS = (
     rf"(?:{IM}{NOW}(?: only)?[ ](?:back |stuck )?(?:on|with)|(?:^|[.!?,;\n]\s*|\b(?:hi|hello|hey|there) )(?:still |"
-    rf"back |now |been |"
-    rf"currently )?(?:on|got|have)|\b(?:i|we)(?: only| just| still)?(?:'ve|'ve got|'ve had| have| have had| got|"
-    rf" pay for| use){NOW}(?: only)?|"
-    r"\b(?:ive|weve)(?: got| had)?|\b(?:my |our |the )?(?:account|subscription|workspace|team|contract)(?:'s| is) on|"
-    r"\b(?:mein|unser|mi|nuestr[oa]|mon|notre) (?:konto|vertrag|cuenta|contrato|compte|contrat) (?:ist|läuft|está|va|"
-    r"est) "
-    r"(?:auf|über|im|en|con|sur|à|au)|"
-    r"\b(?:hab|habe|haben|hob|nutze|nutzen|zahle|zahlen|bezahle|bin|sind|läuft|hamma|hammer)(?: (?:ich|wir|i|mir))?"
-    r"(?: (?:kundin|kunde|mitglied|nur|jetzt|aktuell|derzeit|momentan|auch|schon|noch|bei euch|bei ihnen|daheim|im|in|"
-    r"auf|mit))*|"
-    r"\b(?:tengo|tenemos|tngo|uso|usamos|pago|pagamos|traigo|traemos|manejo|manejamos|llevo|sigo con|seguimos con|"
-    r"(?:estoy|toy|estamos|sigo) (?:en|con)|estoy (?:suscrit|abonad|apuntad)[oa] al?)(?: (?:ahora|solo|contratad[oa]|"
-    r"actualmente))?|"
-    r"\b(?:j ?'? ?ai|on a|nous avons|(?:je suis|j ?suis|chui|chuis|on est|nous sommes) (?:sur|à|au|chez|en)|je paie|"
-    r"je paye|on paie|nous payons)(?: (?:pris|maintenant|juste|aussi|toujours))?)"
+    r"back |now |been |currently )?(?:on|got|have)|\b(?:i|we)(?: only| just| still)?(?:'ve|'ve got|'ve had| have|"
+    rf" have had| got| pay for| use){NOW}(?: only)?|\b(?:ive|weve)(?: got| had)?|\b(?:my |our |the )?(?:account|"
+    r"subscription|workspace|team|contract)(?:'s| is) on|\b(?:mein|unser|mi|nuestr[oa]|mon|notre) (?:konto|vertrag|"
+    r"cuenta|contrato|compte|contrat) (?:ist|läuft|está|va|est) (?:auf|über|im|en|con|sur|à|au)|"
+    r"\b(?:hab|habe|haben|hob|nutze|nutzen|zahle|zahlen|bezahle|bin|sind|läuft|hamma|hammer)(?: (?:ich|wir|i|"
+    r"mir))?(?: (?:kundin|kunde|mitglied|nur|jetzt|aktuell|derzeit|momentan|auch|schon|noch|bei euch|bei ihnen|daheim|"
+    r"im|in|auf|mit))*|\b(?:tengo|tenemos|tngo|uso|usamos|pago|pagamos|traigo|traemos|manejo|manejamos|llevo|sigo con|"
+    r"seguimos con|(?:estoy|toy|estamos|sigo) (?:en|con)|estoy (?:suscrit|abonad|apuntad)[oa] al?)(?: (?:ahora|solo|"
+    r"contratad[oa]|actualmente))?|\b(?:j ?'? ?ai|on a|nous avons|(?:je suis|j ?suis|chui|chuis|on est|"
+    r"nous sommes) (?:sur|à|au|chez|en)|je paie|je paye|on paie|nous payons)(?: (?:pris|maintenant|juste|aussi|"
+    r"toujours))?)"
 )
 _HAVING = (
     r",?(?: (?:that|which|den|das|die|que|q|qu'))?[ ]?(?:(?:i|we)(?:'ve (?:got|had)?| have| pay| took| use|'m on)|"
@@ -81,8 +76,7 @@ _HAVING = (
 )
 _MAY = (
     r"(?:,|[ ]here,?)?[ ](?:can i|can we|do i|do we|may i|am i|are we|darf ich|dürfen wir|kann ich|können wir|"
-    r"komm\w* ich|"
-    r"puedo|podemos|entramos|entro|on peut|on a droit|je peux|peut-on|puis-je|est-ce que (?:je|on))\b"
+    r"komm\w* ich|puedo|podemos|entramos|entro|on peut|on a droit|je peux|peut-on|puis-je|est-ce que (?:je|on))\b"
 )
 _PUT = (
     r"\b(?:put|set|signed|got|moved|switched|sold|upgraded)(?: me| us)(?: up)?(?: (?:on|with|to|onto|for|into))?|"
@@ -90,22 +84,19 @@ _PUT = (
     r"\bm'(?:a|ont|avez) (?:mise?|passée?|inscrite?) (?:sur|à|au|en)"
 )
 _CHANGED = (
-    r"(?:\b(?:i|we)(?:'ve| have)?(?: just| recently| now| finally)? (?:upgraded|downgraded|switched|changed|moved|went)"
-    r"(?: (?:back|over|up|down))? (?:to|for|on)|"
-    r"\b(?:me|nos) (?:he |hemos )?(?:cambiado|pasado|cambié|pasé|cambiamos|pasamos)(?: (?:\w+ ){0,2}\w+)?? al?|"
-    r"\b(?:he |hemos )(?:cambiado|pasado|subido|bajado)(?: \w+)?? al?|\b(?:cambié|subí|bajé|pasé)(?: \w+)?? al?|"
-    r"\b(?:je suis|on est|nous sommes|j'ai|on a|nous avons) (?:re)?(?:passée?s?|basculée?s?|montée?s?|descendue?s?|"
-    r"changé)(?: \w+)?? (?:à|au|sur|en|pour)|\b(?:ahora|désormais|maintenant|now|jetzt|inzwischen)(?: (?:ich|wir|i|we|"
-    r"je|on|yo))? (?:pago|pagamos|pay for|zahle|zahlen|paie|paye))"
+    r"(?:\b(?:i|we)(?:'ve| have)?(?: just| recently| now| finally)? (?:upgraded|downgraded|switched|changed|moved|"
+    r"went)(?: (?:back|over|up|down))? (?:to|for|on)|\b(?:me|nos) (?:he |hemos )?(?:cambiado|pasado|cambié|pasé|"
+    r"cambiamos|pasamos)(?: (?:\w+ ){0,2}\w+)?? al?|\b(?:he |hemos )(?:cambiado|pasado|subido|bajado)(?: \w+)?? al?|"
+    r"\b(?:cambié|subí|bajé|pasé)(?: \w+)?? al?|\b(?:je suis|on est|nous sommes|j'ai|on a|nous avons) (?:re)?"
+    r"(?:passée?s?|basculée?s?|montée?s?|descendue?s?|changé)(?: \w+)?? (?:à|au|sur|en|pour)|\b(?:ahora|désormais|"
+    r"maintenant|now|jetzt|inzwischen)(?: (?:ich|wir|i|we|je|on|yo))? (?:pago|pagamos|pay for|zahle|zahlen|paie|paye))"
 )
 _STEPPED = (
     r"(?:(?:\b(?:i|we)(?:'ve| have)?|(?:^|[.!?,;\n]\s*))(?: ?(?:just|recently|now|finally|then))? ?\b(?:upgraded|"
-    r"downgraded|switched)(?: (?:back|over|"
-    r"up|"
-    r"down))? to(?: the)?|\b(?:me|nos) (?:he |hemos )?(?:cambiado|pasado|cambié|pasé|cambiamos|"
-    r"pasamos)(?: (?:\w+ ){0,2}"
-    r"\w+)?? a (?:la|el)|\b(?:j'ai|on a|nous avons|je suis|on est) (?:basculée?s?|montée?s?|descendue?s?)(?: \w+)?? "
-    r"(?:à|au|sur|en)(?: la| le)?|\bahora (?:pago|pagamos|tengo|tenemos) (?:la|el))"
+    r"downgraded|switched)(?: (?:back|over|up|down))? to(?: the)?|\b(?:me|nos) (?:he |hemos )?(?:cambiado|pasado|"
+    r"cambié|pasé|cambiamos|pasamos)(?: (?:\w+ ){0,2}\w+)?? a (?:la|el)|\b(?:j'ai|on a|nous avons|je suis|"
+    r"on est) (?:basculée?s?|montée?s?|descendue?s?)(?: \w+)?? (?:à|au|sur|en)(?: la| le)?|\bahora (?:pago|pagamos|"
+    r"tengo|tenemos) (?:la|el))"
 )
 """Where somebody who has told a plan names another, whatever its name; "moved to" and "passé à" bring places, too."""
 _TURNED = r"[ ](?:gewechselt|umgestiegen|upgegradet|hochgestuft|umgestellt|gegangen|gewandert)\b"
@@ -179,15 +170,14 @@ def _members() -> Iterator[Frame]:
     on = rf"(?:^|[.!?,;\n]\s*|{IM} an? )(?:\w+ )?(?:member|subscriber|customer) on(?: the)? {_BARE}"
     yield Frame(RULE, "plan.name", rule(on), values.named_plan)
     abonne = (
-        rf"(?:^|[.!?,;\n]\s*|\b(?:suis|jsuis|chuis|est|sommes|soy|estoy|somos) )(?:abonnée?s?|membre|soci[oa]|"
-        rf"miembro) (?:(?:à|au|en|chez) (?:la |le |"
-        rf"l')?)?{_BARE}"
+        r"(?:^|[.!?,;\n]\s*|\b(?:suis|jsuis|chuis|est|sommes|soy|estoy|somos) )(?:abonnée?s?|membre|soci[oa]|"
+        rf"miembro) (?:(?:à|au|en|chez) (?:la |le |l')?)?{_BARE}"
     )
     yield Frame(RULE, "plan.name", rule(abonne), _by_member)
     titled = (
         r"(?:^|[.!?,;\n]\s*|\b(?:soy|somos|suis|sommes|como|en tant que) )(?:une? )?(?:cliente?|clienta|soci[oa]|"
-        r"abonad[oa]|titular|titulaire|"
-        rf"suscriptora?|membre|adhérente?)s? (?:de|del|du|des|con|en|au|à)(?: (?:la|el|le))? ?{_AFTER}"
+        r"abonad[oa]|titular|titulaire|suscriptora?|membre|adhérente?)s? (?:de|del|du|des|con|en|au|"
+        rf"à)(?: (?:la|el|le))? ?{_AFTER}"
     )
     yield Frame(RULE, "plan.name", rule(titled), values.named_plan)
     abono = rf"{_HOLDS}{_THE}*{_L}[ ]?(?P<v>abono {_NAME})(?![\w'-])"
@@ -218,9 +208,8 @@ def _bare() -> Iterator[Frame]:
     # The noun left out: "tengo la senior", "j'ai la premium".
     elided = (
         r"\b(?:tengo|tenemos|tngo|pago|pagamos|cogí|contraté|j ?'? ?ai|on a|je paie|nous avons)(?: (?:ahora|pris|"
-        r"maintenant))? "
-        rf"la (?P<v>[^\W\d_]{{3,12}}(?:{values.PLAN_SIZE})?)(?=\s*(?:$|[.,;!?\n])|\s(?:y|pero|desde|et|mais|depuis|"
-        rf"que|con|avec)\b)"
+        rf"maintenant))? la (?P<v>[^\W\d_]{{3,12}}(?:{values.PLAN_SIZE})?)(?=\s*(?:$|[.,;!?\n])|"
+        r"\s(?:y|pero|desde|et|mais|depuis|que|con|avec)\b)"
     )
     yield Frame(RULE, "plan.name", rule(elided), _tier_of_age)
     for_me = (

@@ -59,8 +59,7 @@ def repaired(words: str, names: tuple[str, ...]) -> str | None:
 
 
 _PLAN_WORD = re.compile(
-    r"^(?:the|der|den|dem|el|la|le)\s+|[\s-]+(?:plan|membership|subscription|tier|tarif|abo|mitgliedschaft|"
-    r"abonnement|"
+    r"^(?:the|der|den|dem|el|la|le)\s+|[\s-]+(?:plan|membership|subscription|tier|tarif|abo|mitgliedschaft|abonnement|"
     r"suscripción|one|version)$",
     re.IGNORECASE,
 )
@@ -1079,11 +1078,9 @@ def device(words: str) -> bool:
 AT_HOME = r"(?:avm )?fritz ?!? ?box|speedport|easybox|homebox|connect ?box|livebox|freebox|bbox"
 """Boxes that internet firms put into homes, by their family."""
 _DEVICE = re.compile(
-    r"(?:i-?phone|ipad|macbook|imac|mac|apple|google|pixel|samsung|galaxy|fairphone|oneplus|xiaomi|redmi|poco|"
-    r"huawei|honor|oppo|"
-    r"realme|nokia|motorola|moto|sony|xperia|lenovo|thinkpad|ideapad|dell|xps|latitude|microsoft|surface|hp|"
-    r"elitebook|asus|"
-    rf"zenbook|acer|chromebook|kindle|steam deck|framework|{AT_HOME})\b",
+    r"(?:i-?phone|ipad|macbook|imac|mac|apple|google|pixel|samsung|galaxy|fairphone|oneplus|xiaomi|redmi|poco|huawei|"
+    r"honor|oppo|realme|nokia|motorola|moto|sony|xperia|lenovo|thinkpad|ideapad|dell|xps|latitude|microsoft|surface|"
+    rf"hp|elitebook|asus|zenbook|acer|chromebook|kindle|steam deck|framework|{AT_HOME})\b",
     re.IGNORECASE,
 )
 
@@ -1157,10 +1154,8 @@ def phrase(words: str, _registry: Registry) -> str | None:
 
 _TIMED = re.compile(
     r"\d|morning|afternoon|evening|night|noon|weekday|weekend|day\b|morgen|mittag|abend|nacht|woche|tags?\b|mañana|"
-    r"tarde|"
-    r"noche|semana|lunes|martes|miércoles|jueves|viernes|sábado|domingo|matin|midi|soir|semaine|journée|lundi|"
-    r"mardi|mercredi|"
-    r"jeudi|vendredi|samedi|dimanche",
+    r"tarde|noche|semana|lunes|martes|miércoles|jueves|viernes|sábado|domingo|matin|midi|soir|semaine|journée|lundi|"
+    r"mardi|mercredi|jeudi|vendredi|samedi|dimanche",
     re.IGNORECASE,
 )
 

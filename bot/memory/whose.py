@@ -91,27 +91,23 @@ def _of_another(words: _Words) -> bool:
 
 _LOOKED_AT = rule(
     r"\b(?:look(?:ed|ing)? at|saw|seen|viewed|show(?:ed|n)|tested|tried|measured|compared|recommended|cancell?ed|"
-    r"sent (?:it |the \w+ )?back|in (?:my|our|the) (?:basket|cart|trolley|sights?|wish ?list)|in mind|on (?:my|our|"
-    r"the|a) (?:wish ?list|short ?list)|(?:my|our) eyes? on|(?:almost|nearly) (?:bought|ordered|got)|"
-    r"\w*(?:gezeigt|gesehen|geschaut|geguckt|gemessen|verglichen|empfohlen|vorgestellt|gesucht|getauscht|"
-    r"zurückge\w+|retourniert|storniert|verkauft|verschenkt|verliehen|gespendet|reserviert|gemerkt|entdeckt|besichtigt|"
-    r"probege\w+|angekreuzt|geliehen|gemietet)|selb(?:st|er) (?:gebaut|gemacht|getischlert)|(?:made|built) (?:it |"
-    r"the \w+ )?"
-    r"(?:myself|ourselves)|l[ao] (?:hice|hicimos|construí) yo|borrowed|rented|prestado|prest[eé]|alquil\w+|faite? "
-    r"moi-même|stehen sehen|im (?:warenkorb|sinn|auge|kopf|einkaufswagen)|auf (?:der|meiner|unserer) (?:wunsch|"
-    r"merk)liste|"
-    r"(?:beinahe|fast) (?:gekauft|bestellt)|"
-    r"(?:he|hemos|había) (?:visto|mirado|enseñado|mostrado|medido|comparado|recomendado|devuelto|vendido|regalado|"
-    r"cancelado|reservado)|(?:le|les|se|me) (?:la |lo |las |los )?(?:enseñ|mostr)[eéó]|mir[eé]|medí|vi|"
-    r"en (?:el|mi|la|nuestro) (?:carrito|carro|cesta)|en mente|"
+    r"sent (?:it |the \w+ )?back|in (?:my|our|the) (?:basket|cart|trolley|sights?|wish ?list)|in mind|"
+    r"on (?:my|our|the|a) (?:wish ?list|short ?list)|(?:my|our) eyes? on|(?:almost|nearly) (?:bought|ordered|got)|"
+    r"\w*(?:gezeigt|gesehen|geschaut|geguckt|gemessen|verglichen|empfohlen|vorgestellt|gesucht|getauscht|zurückge\w+|"
+    r"retourniert|storniert|verkauft|verschenkt|verliehen|gespendet|reserviert|gemerkt|entdeckt|besichtigt|probege\w+|"
+    r"angekreuzt|geliehen|gemietet)|selb(?:st|er) (?:gebaut|gemacht|getischlert)|(?:made|built) (?:it |"
+    r"the \w+ )?(?:myself|ourselves)|l[ao] (?:hice|hicimos|construí) yo|borrowed|rented|prestado|prest[eé]|alquil\w+|"
+    r"faite? moi-même|stehen sehen|im (?:warenkorb|sinn|auge|kopf|einkaufswagen)|auf (?:der|meiner|unserer) (?:wunsch|"
+    r"merk)liste|(?:beinahe|fast) (?:gekauft|bestellt)|(?:he|hemos|había) (?:visto|mirado|enseñado|mostrado|medido|"
+    r"comparado|recomendado|devuelto|vendido|regalado|cancelado|reservado)|(?:le|les|se|me) (?:la |lo |las |"
+    r"los )?(?:enseñ|mostr)[eéó]|mir[eé]|medí|vi|en (?:el|mi|la|nuestro) (?:carrito|carro|cesta)|en mente|"
     r"(?:ai|avons|a|avait) (?:déjà |bien |aussi |seulement )?(?:regardé|vu|montré|mesuré|comparé|conseillé|recommandé|"
     r"renvoyé|rendu|vendu|donné|annulé|réservé|repéré|loué|emprunté|prêté)e?s?|dans (?:le|mon|notre) panier|en vue|"
     r"failli)\b"
 )
 _ACQUIRED = rule(
     r"\b(?:bought|ordered|purchased|picked up|received|got (?:a|an|the|my|it)|gekauft|bestellt|bekommen|erhalten|"
-    r"geliefert|"
-    r"geholt|compr\w+|pedí|pedimos|encarg\w+|recib\w+|achetée?s?|commandée?s?|reçue?s?)\b"
+    r"geliefert|geholt|compr\w+|pedí|pedimos|encarg\w+|recib\w+|achetée?s?|commandée?s?|reçue?s?)\b"
 )
 _INSTEAD_OF = rule(
     r"\b(?:in (?:place|lieu) of|instead of|rather than|anstelle(?: von)?|anstatt|statt|en (?:lugar|vez) del?|"
@@ -119,16 +115,13 @@ _INSTEAD_OF = rule(
 )
 _SCENE = (
     r"(?:hotel|picture|photo|image|catalog\w*|advert\w*|ad|website|gym|school|hospital|museum|library|foto|bild|"
-    r"katalog|"
-    r"werbung|prospekt|internet|hôtel|pub|catalogue|anuncio|catálogo|gimnasio|video|vídeo)"
+    r"katalog|werbung|prospekt|internet|hôtel|pub|catalogue|anuncio|catálogo|gimnasio|video|vídeo)"
 )
 _ON_SHOW = rule(
-    rf"[ ](?:(?:in|on|at|im|auf|am|en|dans|sur|à|au)[ ]?(?:(?:the|your|a|an|der|dem|einem|eurem|ihrem|la|el|su|le|"
-    rf"votre|"
-    rf"l'|un|une|una)[ ]?)?(?:{_SCENE}|showroom|shop|store|branch|laden|filiale|ausstellung|magasin|vitrine|tienda|"
-    rf"escaparate|exposición)|(?:of|from)[ ](?:the|your)[ ]{_SCENE}|(?:vom|aus dem)[ ]{_SCENE}|(?:del|de la|du|de "
-    rf"l')[ ]?"
-    rf"{_SCENE})\b"
+    r"[ ](?:(?:in|on|at|im|auf|am|en|dans|sur|à|au)[ ]?(?:(?:the|your|a|an|der|dem|einem|eurem|ihrem|la|el|su|le|"
+    rf"votre|l'|un|une|una)[ ]?)?(?:{_SCENE}|showroom|shop|store|branch|laden|filiale|ausstellung|magasin|vitrine|"
+    rf"tienda|escaparate|exposición)|(?:of|from)[ ](?:the|your)[ ]{_SCENE}|(?:vom|aus dem)[ ]{_SCENE}|"
+    rf"(?:del|de la|du|de l')[ ]?{_SCENE})\b"
 )
 _OF_A_TOWN = rule(r"[ ](?:de |d'|à )(?-i:[A-Z])")
 _NAMED = rule(r"[ ](?:s'appelle|se llama|heißt|is (?:called|named))\b")
@@ -171,8 +164,7 @@ _UPDATED = rule(r"\bupdated? (?:my|our|the) (?!app|phone|software|version|client
 
 _RAN = rule(
     r"[ ](?:(?:it|that|es|das|ça|cela)[ ])?(?:worked|was|ran|ging|lief|funktionierte|klappte|war|iba|funcionaba|era|"
-    r"estaba|marchait|fonctionnait|allait|"
-    r"tournait|était)\b"
+    r"estaba|marchait|fonctionnait|allait|tournait|était)\b"
 )
 
 
@@ -204,16 +196,14 @@ _PLACED = rule(r"\b(?:at|in|chez|beim?|en|dans)(?: (?:the|der|dem|den|le|la|l'|e
 _HERE_FR = re.compile(r"^ là(?=\s*(?:$|[.,;!?]|(?:et|mais|mais|pour)\b))")
 _FOR_A_SERVICE = rule(
     r"[ ]?(?:for|für|pour|para|con)[ ](?:(?:my|our|the|mein\w*|unser\w*|mon|ma|mes|notre|mi|nuestr\w+|le|la|l'|les|el|"
-    r"das|den|die)[ ]?)?(?:internet|phone|mobile|broadband|tv|power|gas|electricity|energy|banking|insurance|wifi|wlan|"
-    r"handy|strom|dsl|telefon|mobilfunk|versicherung|forfait|box|électricité|gaz|assurances?|luz|móvil|seguros?|"
-    r"fibr[ae]|"
-    r"fixe|téléphone)\b"
+    r"das|den|die)[ ]?)?(?:internet|phone|mobile|broadband|tv|power|gas|electricity|energy|banking|insurance|wifi|"
+    r"wlan|handy|strom|dsl|telefon|mobilfunk|versicherung|forfait|box|électricité|gaz|assurances?|luz|móvil|seguros?|"
+    r"fibr[ae]|fixe|téléphone)\b"
 )
 _HOUSEHOLD = rule(r"[ ](?:household|family|residence|home|haushalt|familie)\b")
 _HOW = rule(
-    r"[ ](?:nicht(?! mehr)|nie|lieber|schlecht(?:er)?|besser|gut|ungern|"
-    r"kaum|nur|draußen|drinnen|am (?:besten|liebsten))"
-    r"\b"
+    r"[ ](?:nicht(?! mehr)|nie|lieber|schlecht(?:er)?|besser|gut|ungern|kaum|nur|draußen|drinnen|"
+    r"am (?:besten|liebsten))\b"
 )
 _CIRCUMSTANCE = rule(
     r"\b(?:bei|für)[ ](?:regen|sonne|sonnenschein|hitze|kälte|schnee|wind|sturm|gewitter|frost|nebel|lärm|licht|"
@@ -246,22 +236,17 @@ _IN_COMPANY = rule(r"\b(?:with|mit|con|avec)[ ](?-i:[A-Z])\w+[ ](?:at|in|bei|bei
 _FRIENDS = rule(rf"(?:{RELATIONS})(?:s|e?n)?|freunden|bekannten|leuten|nachbarn|kollegen|amis|amigos")
 _DEALT_WITH = rule(
     r"\b(?:bought|ordered|purchased|saw|found|read|reading|met|rent\w*|rival\w*|compete\w*|came|gekauft|bestellt|"
-    r"gesehen|"
-    r"gefunden|kam|gelesen|gemietet|compr[eé]|compramos|pedí|encontr[eé]|vi|leí|vino|achetée?|commandée?|trouvée?|"
-    r"vue?|lue?|"
-    r"venait|vient)\b(?:[^.!?;,\x00]*)\b(?:from|at|in|with|called|named|by|bei|von|vom|namens|einem|en|de|llamad[oa]|"
-    r"chez|dans|appelée?|nommée?)[ ](?:the |der |die |la |el |le )?$|"
-    r"\b(?:suppliers?|competitors?|landlord|insur\w+|bank|carrier|provider|clients?|customers?|lieferant\w*|"
-    r"vermieter\w*|"
-    r"versicherung|anbieter|kunden?|proveedor\w*|seguro|cliente|fournisseurs?|assurance|clients?|opérateur)"
-    r"(?:'s| is| are| was| ist| war| es| est)[ ](?:with |bei |de |chez |the |die |der |la |el )?$|"
-    r"\b(?:using|use|reading|read|have|had|with|benutz\w*|nutz\w*|les\w*|habe|uso|leo|tengo|utilise|lis|ai)[ ]"
-    r"(?:an?|the|some|ein\w*|une?|un[ao]?|le|la|el|des)[ ](?!\w*(?:team|colleague|manager|office|job|rep)\b)"
-    r"[\w-]+(?: [\w-]+)?[ ](?:from|by|von|vom|de|de chez)[ ]$|"
-    r"\b(?:in|bei|at|en|dans|chez)[ ](?:an?|einem|einer|una?|une?)[ ][\w-]+[ ](?:called|named|namens|llamad[oa]|"
-    r"appelée?|"
-    r"nommée?)[ ]$|"
-    r"^\W*(?:the|der|die|das|el|la|le|your|ihr\w*|su|votre)[ ][\w-]+[ ](?:from|of|von|vom|de|del|de chez)[ ]$"
+    r"gesehen|gefunden|kam|gelesen|gemietet|compr[eé]|compramos|pedí|encontr[eé]|vi|leí|vino|achetée?|commandée?|"
+    r"trouvée?|vue?|lue?|venait|vient)\b(?:[^.!?;,\x00]*)\b(?:from|at|in|with|called|named|by|bei|von|vom|namens|"
+    r"einem|en|de|llamad[oa]|chez|dans|appelée?|nommée?)[ ](?:the |der |die |la |el |le )?$|\b(?:suppliers?|"
+    r"competitors?|landlord|insur\w+|bank|carrier|provider|clients?|customers?|lieferant\w*|vermieter\w*|versicherung|"
+    r"anbieter|kunden?|proveedor\w*|seguro|cliente|fournisseurs?|assurance|clients?|opérateur)(?:'s| is| are| was|"
+    r" ist| war| es| est)[ ](?:with |bei |de |chez |the |die |der |la |el )?$|\b(?:using|use|reading|read|have|had|"
+    r"with|benutz\w*|nutz\w*|les\w*|habe|uso|leo|tengo|utilise|lis|ai)[ ](?:an?|the|some|ein\w*|une?|un[ao]?|le|la|el|"
+    r"des)[ ](?!\w*(?:team|colleague|manager|office|job|rep)\b)[\w-]+(?: [\w-]+)?[ ](?:from|by|von|vom|de|"
+    r"de chez)[ ]$|\b(?:in|bei|at|en|dans|chez)[ ](?:an?|einem|einer|una?|une?)[ ][\w-]+[ ](?:called|named|namens|"
+    r"llamad[oa]|appelée?|nommée?)[ ]$|^\W*(?:the|der|die|das|el|la|le|your|ihr\w*|su|votre)[ ][\w-]+[ ](?:from|of|"
+    r"von|vom|de|del|de chez)[ ]$"
 )
 """What makes a firm one that was bought from, supplies or made something, or sent somebody."""
 
@@ -303,20 +288,16 @@ def _possessor(words: _Words) -> bool:
 
 _VISITS = rule(
     r"\b(?:today|tonight|this week(?:end)?|visit\w*|on (?:holiday|vacation|a trip|business)|heute|diese woche|"
-    r"(?:zu|auf) besuch|(?:im|auf) urlaub|auf (?:geschäfts|dienst)reise|hoy|esta semana|visitando|de (?:visita|"
-    r"vacaciones|"
-    r"viaje)|aujourd'hui|cette semaine|en (?:visite|vacances|voyage|déplacement)|"
+    r"(?:zu|auf) besuch|(?:im|auf) urlaub|auf (?:geschäfts|dienst)reise|hoy|esta semana|visitando|"
+    r"de (?:visita|vacaciones|viaje)|aujourd'hui|cette semaine|en (?:visite|vacances|voyage|déplacement)|"
     r"(?:for|für|por|para|pour|durante|pendant)[ ](?:an?|the|one|two|three|eine?n?|zwei|drei|die|la|una?|dos|tres|"
-    r"unos|une?|"
-    r"deux|trois|quelques)[ ](?:\w+ )?(?:days?|nights?|weeks?|tage?|nächte|wochen?|semanas?|días?|noches?|semaines?|"
-    r"jours?|"
-    r"nuits?)|(?:zwei|drei|ein paar)[ ](?:tage|wochen)|(?:dos|tres|unas|unos)[ ](?:semanas|días))\b"
+    r"unos|une?|deux|trois|quelques)[ ](?:\w+ )?(?:days?|nights?|weeks?|tage?|nächte|wochen?|semanas?|días?|noches?|"
+    r"semaines?|jours?|nuits?)|(?:zwei|drei|ein paar)[ ](?:tage|wochen)|(?:dos|tres|unas|unos)[ ](?:semanas|días))\b"
 )
 _DWELLS = rule(
     r"\b(?:live|living|lives|based|moved|relocated|settled|home|address|wohn\w*|lebe?n?|gezogen|umgezogen|zuhause|"
-    r"adresse|"
-    r"viv[io]\w*|resid\w+|mud\w+|traslad\w+|casa|dirección|habit\w+|vis|vivons|vit|installée?s?|déménagé|emménagé|"
-    r"maison|adresse|right now|at the moment|for now|jetzt|ahora|maintenant)\b"
+    r"adresse|viv[io]\w*|resid\w+|mud\w+|traslad\w+|casa|dirección|habit\w+|vis|vivons|vit|installée?s?|déménagé|"
+    r"emménagé|maison|adresse|right now|at the moment|for now|jetzt|ahora|maintenant)\b"
 )
 _HOLIDAY_HOME = rule(
     r"\b(?:ferien\w+|wochenend\w+|(?:holiday|vacation|summer|second|beach) (?:home|house|flat|place|cottage)|"
@@ -352,8 +333,7 @@ _VENUE = rule(
 
 _SEATED = rule(
     r"\b(?:car|van|bus|boat|cinema|theatre|sofa|couch|bench|room|hall|auto|wagen|kino|saal|bank|boot|coche|furgoneta|"
-    r"cine|"
-    r"teatro|sofá|banco|sala|barco|voiture|camionnette|cinéma|théâtre|canapé|banc|salle|bateau)[ ](?:\w+ ){0,2}$"
+    r"cine|teatro|sofá|banco|sala|barco|voiture|camionnette|cinéma|théâtre|canapé|banc|salle|bateau)[ ](?:\w+ ){0,2}$"
 )
 _REVIEWERS = rule(r"[ ](?:users?|members?)[ ](?:\w+ed|said|wrote|have|had|were|are|on)\b")
 
@@ -365,25 +345,23 @@ def _of_a_venue(words: _Words) -> bool:
 
 _PLAN_NOUN = re.compile(
     r"(?:plan|membership|tier|subscription|package|account|abo|abonnement|tarif|tarifa|mitglied\w*|paket|kund\w+|"
-    r"vertrag|nutzer\w*|member|customer|suscripci[oó]n|formule|forfait|offre|oferta|\w*kontos?|lizenz\w*|"
-    r"socia?|socio|cliente?|clienta|miembro|membre|abonnée?|cuenta|compte|carte|tarjeta|karte|card|versi[oó]n|"
-    r"contrat\w*|"
-    r"modalidad|paquete|gamme|licen\w+|edici[oó]n|edition|pass|pases?|cuota|bono|abono|pack|bundle|tariff|"
-    r"titulaire|titular|carnet|ticket|\w*karte)$",
+    r"vertrag|nutzer\w*|member|customer|suscripci[oó]n|formule|forfait|offre|oferta|\w*kontos?|lizenz\w*|socia?|socio|"
+    r"cliente?|clienta|miembro|membre|abonnée?|cuenta|compte|carte|tarjeta|karte|card|versi[oó]n|contrat\w*|modalidad|"
+    r"paquete|gamme|licen\w+|edici[oó]n|edition|pass|pases?|cuota|bono|abono|pack|bundle|tariff|titulaire|titular|"
+    r"carnet|ticket|\w*karte)$",
     re.IGNORECASE,
 )
 _CAPITAL_AFTER = re.compile(r" (?P<w>[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{2,})")
 _ENGLISH = rule(r"\b(?:i|i'm|i've|we|we're|we've|my|our|the|it's)\b")
 _COMMON_NOUN = re.compile(
     r" (?!(?:plan|pass|card|bundle|tariff|tarif|abo|momentan|derzeit|grad|jetzt|aktuell|seit|membership|tier|"
-    r"subscription|package|account|member|customer|user|subscriber|deal|offer|option|one|"
-    r"version|team|"
-    r"and|or|n|but|so|since|with|without|now|right|at|already|here|yet|still|for|as|these|today|yesterday|last|this|in|"
-    r"on|to|from|of|by|via|through|than|then|until|till|though|btw|rn|atm|please|pls|thanks|again|anymore|any|because|"
-    r"if|when|while|where|which|who|that|i|we|im|you|they|it|too|also|only|just|is|was|has|had|does|isn|doesn|costs?|"
-    r"includes?|works?|ends?|renews?|instead|currently|actually|really|recently|monthly|yearly|annually|every|each|per|"
-    r"before|after|about|not|never|always|both|though|anyway|lol|haha|tho|down|up|back|next|a|an|the|my|our|ago|"
-    r"long|well|free|even|went|expired|expires|runs?|user|\w+ly|\w+ed|\w+ing)\b)[a-z]{3,}"
+    r"subscription|package|account|member|customer|user|subscriber|deal|offer|option|one|version|team|and|or|n|but|so|"
+    r"since|with|without|now|right|at|already|here|yet|still|for|as|these|today|yesterday|last|this|in|on|to|from|of|"
+    r"by|via|through|than|then|until|till|though|btw|rn|atm|please|pls|thanks|again|anymore|any|because|if|when|while|"
+    r"where|which|who|that|i|we|im|you|they|it|too|also|only|just|is|was|has|had|does|isn|doesn|costs?|includes?|"
+    r"works?|ends?|renews?|instead|currently|actually|really|recently|monthly|yearly|annually|every|each|per|before|"
+    r"after|about|not|never|always|both|though|anyway|lol|haha|tho|down|up|back|next|a|an|the|my|our|ago|long|well|"
+    r"free|even|went|expired|expires|runs?|user|\w+ly|\w+ed|\w+ing)\b)[a-z]{3,}"
 )
 """A noun that a plan's word goes with in English as any word may: "Plus points", "the Premium fabric"."""
 _ROMANCE_NOUN = rule(
@@ -426,8 +404,7 @@ _HAS_CALLED = rule(
 _DELIVERS = rule(r"\b(?:sleep|deliver\w*|liefer\w*|schlaf\w*|entreg\w*|duermo|livr\w*|dors)\b")
 _REACHES = rule(
     r"\b(?:call|ring|reach\w*|phone|contact\w*|text|write|erreich\w*|anruf\w*|ruf\w*|meld\w*|llam\w*|localiz\w*|"
-    r"appel\w*|"
-    r"joindre|joign\w*|me|us|mich|uns|mir)\b"
+    r"appel\w*|joindre|joign\w*|me|us|mich|uns|mir)\b"
 )
 
 

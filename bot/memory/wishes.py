@@ -19,38 +19,26 @@ _STILL: frozenset[Label] = WISHED | {"negated", "past"}
 
 _TONE = {
     "informal": rule(
-        r"\b(?:(?:vous pouvez|tu peux|on peut) me dire tu|dites-moi tu|(?:me puede|puede|me puedes) (?:hablar de "
-        r"tú|tutear)|"
-        r"(?:duzen|tutear\w*|tutoyer|le tutoiement) (?:\w+ ){0,3}(?:ok\w*|gut|fein|in ordnung|passt|gern\w*|"
-        r"bien|perfecto|va|"
-        r"convient)|no (?:hace falta|es necesario) que me (?:hable|trate) de usted|(?:ihr|sie) (?:könnt|"
-        r"können) (?:ruhig "
-        r")?du (?:sagen|zu mir sagen)|"
-        r"first names? (?:is|are) fine|drop the (?:sir|madam|mr|mrs|formalit\w+)|no need to be (?:so |that "
-        r")?formal|(?:be|keep it|make it) (?:a bit |more )?(?:less formal|informal|"
-        r"casual)|"
-        r"less formal(?:,? please)?|(?:du |sie |ihr )?(?:könn(?:t|en)|kannst|darfst|dürfen|dürft) (?:uns|mich) "
-        r"(?:gern\w* |"
-        r"ruhig )?duzen|"
-        r"(?:bitte|gern\w*|lieber) (?:wieder )?(?:duzen|per du|beim du)|duz(?:e|en sie|t) mich|(?:wollen|können|"
-        r"könnten|sollen) "
-        r"wir uns (?:bitte |nicht |gern\w* )*(?:duzen|du sagen)|wir können uns (?:gern\w* )?duzen|"
-        r"lass\w* uns (?:doch )?(?:duzen|"
-        r"du sagen)|(?:lieber|gern\w*) geduzt|sag(?:en sie|t)? (?:ruhig |bitte |einfach )?du\b|(?:tu|tut)[eé](?:ame|"
-        r"arme|e\w*)\b|"
-        r"puedes tutearme|(?:me )?trat[ae](?:me|rme|s)? de t[uú]\b|podemos tutearnos|(?:tu peux|vous pouvez|"
-        r"on peut) (?:me |se )?"
-        r"tutoyer|tutoie[- ]moi|tutoyez[- ]moi|je préfère (?:être tutoyée?|le tutoiement|qu'on se tutoie)|on se "
-        r"tutoie)"
+        r"\b(?:(?:vous pouvez|tu peux|on peut) me dire tu|dites-moi tu|(?:me puede|puede|me puedes) (?:hablar de tú|"
+        r"tutear)|(?:duzen|tutear\w*|tutoyer|le tutoiement) (?:\w+ ){0,3}(?:ok\w*|gut|fein|in ordnung|passt|gern\w*|"
+        r"bien|perfecto|va|convient)|no (?:hace falta|es necesario) que me (?:hable|trate) de usted|"
+        r"(?:ihr|sie) (?:könnt|können) (?:ruhig )?du (?:sagen|zu mir sagen)|first names? (?:is|are) fine|"
+        r"drop the (?:sir|madam|mr|mrs|formalit\w+)|no need to be (?:so |that )?formal|(?:be|keep it|"
+        r"make it) (?:a bit |more )?(?:less formal|informal|casual)|less formal(?:,? please)?|(?:du |sie |"
+        r"ihr )?(?:könn(?:t|en)|kannst|darfst|dürfen|dürft) (?:uns|mich) (?:gern\w* |ruhig )?duzen|"
+        r"(?:bitte|gern\w*|lieber) (?:wieder )?(?:duzen|per du|beim du)|duz(?:e|en sie|t) mich|"
+        r"(?:wollen|können|könnten|sollen) wir uns (?:bitte |nicht |gern\w* )*(?:duzen|du sagen)|"
+        r"wir können uns (?:gern\w* )?duzen|lass\w* uns (?:doch )?(?:duzen|du sagen)|(?:lieber|gern\w*) geduzt|"
+        r"sag(?:en sie|t)? (?:ruhig |bitte |einfach )?du\b|(?:tu|tut)[eé](?:ame|arme|e\w*)\b|puedes tutearme|"
+        r"(?:me )?trat[ae](?:me|rme|s)? de t[uú]\b|podemos tutearnos|(?:tu peux|vous pouvez|on peut) (?:me |"
+        r"se )?tutoyer|tutoie[- ]moi|tutoyez[- ]moi|je préfère (?:être tutoyée?|le tutoiement|qu'on se tutoie)|"
+        r"on se tutoie)"
     ),
     "formal": rule(
         r"\b(?:(?:please )?(?:be|stay|keep it|make it) (?:a bit |more )?(?<!less )formal(?! complaint)|"
-        r"more formal(?:ly)?,? "
-        r"please|address me (?:more )?formally|call me (?:mr|mrs|ms|sir|madam|dr)\b\.?|(?:bitte|lieber) (?:siezen|"
-        r"beim sie|per sie|"
-        r"mit sie)|siez(?:e|en sie|t) mich|(?:lieber|gern\w*|bitte|möchte) gesiezt|gesiezt werden|(?:bleiben wir|"
-        r"lieber|"
-        r"bleiben sie) (?:bitte )?beim sie|"
+        r"more formal(?:ly)?,? please|address me (?:more )?formally|call me (?:mr|mrs|ms|sir|madam|dr)\b\.?|"
+        r"(?:bitte|lieber) (?:siezen|beim sie|per sie|mit sie)|siez(?:e|en sie|t) mich|(?:lieber|gern\w*|bitte|"
+        r"möchte) gesiezt|gesiezt werden|(?:bleiben wir|lieber|bleiben sie) (?:bitte )?beim sie|"
         r"(?:me )?trat[ae]n?(?:me|rme)? de usted|prefiero (?:el|que me hable\w* de) usted|vouvoyez[- ]moi|"
         r"vouvoie[- ]moi|merci de (?:bien vouloir )?(?:(?:me|nous|se) vouvoyer|(?:me|nous) dire vous)|"
         r"je préfère (?:être vouvoyée?|le vouvoiement|qu'on se vouvoie))"
@@ -63,127 +51,89 @@ _TONE_DENIED = rule(
 """A form of address that is not wished for: "no hace falta tratarme de usted" asks for the other (`_tone`)."""
 _PLEASE_END = (
     r"(?=,? (?:please|pls|thanks|bitte|por favor|merci|s'il|svp|from now|if (?:you|u) can|in (?:the )?future|"
-    r"next time|always)|"
-    r"\s*(?:$|[.!?;,\n\x00]))"
+    r"next time|always)|\s*(?:$|[.!?;,\n\x00]))"
 )
 _ANSWERS = r"(?:answers?|replies|reply|messages?|responses?|texts)"
 _LENGTH = {
     "short": rule(
         rf"\b(?:keep (?:it|them|(?:your |the )?{_ANSWERS}|things|this) (?:really |very )?(?:short|brief|concise)\w*|"
         rf"(?:short(?:er)?|brief(?:er)?|concise) (?:{_ANSWERS}|version|ones?){_PLEASE_END}|(?:i (?:prefer|like|want|"
-        rf"need) |please "
-        rf"(?:give|use|send|keep to)(?: me)? )(?:short(?:er)?|brief(?:er)?|concise) {_ANSWERS}|(?:please )?(?:be|"
-        rf"stay) (?:more "
-        rf")?(?:brief|concise|short){_PLEASE_END}|(?:answer|reply|respond) (?:briefly|in (?:short|brief|a (?:few|"
-        rf"couple of) words|"
-        rf"one sentence)|shortly)|(?:your |these |the )?{_ANSWERS} (?:are|is) (?:too|way too) long|"
-        rf"shorter{_PLEASE_END}|"
-        rf"less text{_PLEASE_END}|(?:just )?the short version(?! (?:is|of)\b)|"
-        rf"short and sweet|(?:get|come|keep it|stay) "
-        rf"(?:straight )?to the point|"
-        rf"(?:no|don'?t send|without|spare me the) (?:long |endless )?(?:essays|novels|walls? of text|long "
-        rf"(?:texts?|messages|"
-        rf"paragraphs|answers|replies|explanations))|in a nutshell|just the (?:essentials|basics|gist)|"
-        rf"one[- ]liners?{_PLEASE_END}|"
-        rf"(?:(?:weniger|nicht so viel) text|menos texto|moins de (?:texte|blabla)){_PLEASE_END}|en (?:resumen|"
-        rf"résumé)(?=,? (?:por favor|svp|s'il)|\s*(?:$|[.!]))|"
-        rf"keine (?:\w+ )?(?:romane|langen (?:texte|antworten|nachrichten|erklärungen))|"
-        rf"(?:one|a single|ein|una?|une) (?:line|sentence|satz|frase|línea|phrase|ligne) (?:is (?:enough|fine|plenty)|"
-        rf"will "
-        rf"do|does it|reicht|genügt|basta|me vale|suffit)|"
-        rf"kurz (?:und knapp|reicht|"
-        rf"genügt)|"
-        rf"(?:mach\w*|machen sie)(?: es|'?s) (?:bitte )?kurz|in (?:aller kürze|kurzform|einem satz)|(?:bring\w* es|"
-        rf"komm\w*(?: sie)?|"
-        rf"kommen sie) (?:bitte )?(?:gleich )?(?:auf den|zum) punkt|al grano|no (?:te|se|os) enroll\w+|sin (?:rodeos|"
-        rf"enrollar\w+)|"
-        rf"(?:nada de|sin) (?:parrafadas|textos largos|rollos)|en (?:pocas|dos) palabras|lo más breve posible|"
-        rf"(?:va|vas|aller|allez|viens|venez)(?: tout)?(?: droit)? (?:à l'essentiel|au but)|pas de (?:romans?|"
-        rf"longs? (?:textes?|"
-        rf"discours|messages)|pavés?)|"
-        rf"en bref(?=,? (?:svp|stp|s'il)|\s*(?:$|[.!]))|en (?:deux|quelques) mots|tl;?dr{_PLEASE_END}|"
-        rf"bitte (?:\w+ )?(?:kürzer|"
-        rf"kurz(?! (?!antwort|fass|halt|schreib|erklär|und\b|machen)\w)|"
-        rf"knapp|knapper)\b|"
-        r"(?:kurz|kürzer|knapp),? bitte|(?:antwort\w*|schreib\w*|fass\w*)(?: (?:mir|uns|sie|dich|euch|sich|bitte|"
-        r"doch|möglichst|so|gern\w*|ruhig|einfach|lieber|"
-        r"immer))* (?:kurz|kürzer|knapp|knapper)|(?:kurze|knappe)(?:re)? antworten|halte? (?:es|dich|"
-        r"euch) (?:bitte )?(?:kurz|"
-        r"knapp)|(?:respuestas?|mensajes) (?:más )?(?:cortas?|cortos|breves?)|s[eé](?:an?)? (?:más )?breves?|"
-        r"(?:respond|contest|"
-        r"escrib)\w* (?:más |de forma |por favor )*(?:breve|corto|en corto|brevemente)|m[aá]s corto|(?:réponses?|"
-        r"messages) (?:plus "
-        r"|très )?(?:courte?s?|brèves?|brefs?)|(?:sois|soyez|restez) (?:plus )?(?:bref|brève|concise?)|(?:fais|"
-        r"faites) (?:plus )?"
-        r"court|plus court|(?:réponds?e?z?|explique[sz]?|écri\w+|dis|dites)[ -](?:moi )?(?:ça |cela )?(?:plus |"
-        r"très )?(?:brièvement|court))"
+        rf"need) |please (?:give|use|send|keep to)(?: me)? )(?:short(?:er)?|brief(?:er)?|concise) {_ANSWERS}|"
+        rf"(?:please )?(?:be|stay) (?:more )?(?:brief|concise|short){_PLEASE_END}|(?:answer|reply|respond) (?:briefly|"
+        rf"in (?:short|brief|a (?:few|couple of) words|one sentence)|shortly)|(?:your |these |the )?{_ANSWERS} (?:are|"
+        rf"is) (?:too|way too) long|shorter{_PLEASE_END}|less text{_PLEASE_END}|(?:just )?the short version(?! (?:is|"
+        r"of)\b)|short and sweet|(?:get|come|keep it|stay) (?:straight )?to the point|(?:no|don'?t send|without|"
+        r"spare me the) (?:long |endless )?(?:essays|novels|walls? of text|long (?:texts?|messages|paragraphs|answers|"
+        rf"replies|explanations))|in a nutshell|just the (?:essentials|basics|gist)|one[- ]liners?{_PLEASE_END}|"
+        rf"(?:(?:weniger|nicht so viel) text|menos texto|moins de (?:texte|blabla)){_PLEASE_END}|"
+        r"en (?:resumen|résumé)(?=,? (?:por favor|svp|s'il)|\s*(?:$|[.!]))|keine (?:\w+ )?(?:romane|"
+        r"langen (?:texte|antworten|nachrichten|erklärungen))|(?:one|a single|ein|una?|une) (?:line|sentence|satz|"
+        r"frase|línea|phrase|ligne) (?:is (?:enough|fine|plenty)|will do|does it|reicht|genügt|basta|me vale|suffit)|"
+        r"kurz (?:und knapp|reicht|genügt)|(?:mach\w*|machen sie)(?: es|'?s) (?:bitte )?kurz|in (?:aller kürze|"
+        r"kurzform|einem satz)|(?:bring\w* es|komm\w*(?: sie)?|kommen sie) (?:bitte )?(?:gleich )?(?:auf den|"
+        r"zum) punkt|al grano|no (?:te|se|os) enroll\w+|sin (?:rodeos|enrollar\w+)|(?:nada de|sin) (?:parrafadas|"
+        r"textos largos|rollos)|en (?:pocas|dos) palabras|lo más breve posible|(?:va|vas|aller|allez|viens|"
+        r"venez)(?: tout)?(?: droit)? (?:à l'essentiel|au but)|pas de (?:romans?|longs? (?:textes?|discours|messages)|"
+        rf"pavés?)|en bref(?=,? (?:svp|stp|s'il)|\s*(?:$|[.!]))|en (?:deux|quelques) mots|tl;?dr{_PLEASE_END}|"
+        r"bitte (?:\w+ )?(?:kürzer|kurz(?! (?!antwort|fass|halt|schreib|erklär|und\b|machen)\w)|knapp|knapper)\b|"
+        r"(?:kurz|kürzer|knapp),? bitte|(?:antwort\w*|schreib\w*|fass\w*)(?: (?:mir|uns|sie|dich|euch|sich|bitte|doch|"
+        r"möglichst|so|gern\w*|ruhig|einfach|lieber|immer))* (?:kurz|kürzer|knapp|knapper)|(?:kurze|"
+        r"knappe)(?:re)? antworten|halte? (?:es|dich|euch) (?:bitte )?(?:kurz|knapp)|(?:respuestas?|"
+        r"mensajes) (?:más )?(?:cortas?|cortos|breves?)|s[eé](?:an?)? (?:más )?breves?|(?:respond|contest|"
+        r"escrib)\w* (?:más |de forma |por favor )*(?:breve|corto|en corto|brevemente)|m[aá]s corto|"
+        r"(?:réponses?|messages) (?:plus |très )?(?:courte?s?|brèves?|brefs?)|(?:sois|soyez|restez) (?:plus )?(?:bref|"
+        r"brève|concise?)|(?:fais|faites) (?:plus )?court|plus court|(?:réponds?e?z?|explique[sz]?|écri\w+|dis|"
+        r"dites)[ -](?:moi )?(?:ça |cela )?(?:plus |très )?(?:brièvement|court))"
     ),
     "detailed": rule(
-        rf"\b(?:i (?:really )?(?:like|love) (?:the |all the |lots of |plenty of )?details?{_PLEASE_END}|(?:more|"
-        rf"in) details?{_PLEASE_END}|(?:more )?detailed (?:{_ANSWERS}|explanations?){_PLEASE_END}|"
-        rf"(?:i (?:prefer|"
-        rf"like|want|need) |please (?:give|use|send)(?: me)? )(?:more |long |longer )?(?:detailed )?(?:detailed|"
-        rf"longer|long|"
-        rf"thorough) (?:{_ANSWERS}|explanations?)|(?:please )?(?:be|explain)(?: it| things|"
-        rf" everything)? (?:more )?(?:detailed|"
-        rf"thorough|in (?:more |full |great )?detail){_PLEASE_END}|longer {_ANSWERS}{_PLEASE_END}|"
-        rf"(?:all|full|complete|every|as much|plenty of) (?:the )?(?:details?|explanations?|story|"
-        rf"picture){_PLEASE_END}|"
-        rf"(?:give|tell|send|show|explain to) (?:me|us) (?:all the|the full|every|as much)(?: \w+)? (?:details?|"
-        rf"explanations?)|"
-        rf"(?:in[- ]depth|the long version){_PLEASE_END}|gern\w* (?:\w+ )?(?:ausführlich|detailliert)\w*|"
-        rf"(?:erklär\w*|antwort\w*|beschreib\w*|schreib\w*)[^.!?\n\x00]{{0,40}}? (?:ausführlich|detailliert|im "
-        rf"detail|in allen einzelheiten)|"
-        rf"(?:con|en) (?:todo|mucho|gran) detalle|detalladamente|explicaciones? (?:completas?|detalladas?|largas?)|"
+        rf"\b(?:i (?:really )?(?:like|love) (?:the |all the |lots of |plenty of )?details?{_PLEASE_END}|"
+        rf"(?:more|in) details?{_PLEASE_END}|(?:more )?detailed (?:{_ANSWERS}|explanations?){_PLEASE_END}|"
+        r"(?:i (?:prefer|like|want|need) |please (?:give|use|send)(?: me)? )(?:more |long |longer )?(?:detailed )?"
+        rf"(?:detailed|longer|long|thorough) (?:{_ANSWERS}|explanations?)|(?:please )?(?:be|explain)(?: it| things|"
+        rf" everything)? (?:more )?(?:detailed|thorough|in (?:more |full |great )?detail){_PLEASE_END}|"
+        rf"longer {_ANSWERS}{_PLEASE_END}|(?:all|full|complete|every|as much|plenty of) (?:the )?(?:details?|"
+        rf"explanations?|story|picture){_PLEASE_END}|(?:give|tell|send|show|explain to) (?:me|us) (?:all the|the full|"
+        rf"every|as much)(?: \w+)? (?:details?|explanations?)|(?:in[- ]depth|the long version){_PLEASE_END}|"
+        r"gern\w* (?:\w+ )?(?:ausführlich|detailliert)\w*|(?:erklär\w*|antwort\w*|beschreib\w*|"
+        r"schreib\w*)[^.!?\n\x00]{0,40}? (?:ausführlich|detailliert|im detail|in allen einzelheiten)|"
+        r"(?:con|en) (?:todo|mucho|gran) detalle|detalladamente|explicaciones? (?:completas?|detalladas?|largas?)|"
         rf"a fondo|en profundidad|(?:à|de) détailler|détaille[zr]?{_PLEASE_END}|explications? (?:complètes?|"
-        rf"détaillées?|longues?)|"
-        rf"réponses? complètes?|dans (?:le détail|les détails)|"
-        rf"ausführlich(?:er)?(?: bitte|e "
-        r"antworten)|bitte (?:\w+ ){0,3}ausführlich(?:er)?|antworte\w*[^.!?\n]{0,40} ausführlich(?:er)?|"
+        r"détaillées?|longues?)|réponses? complètes?|dans (?:le détail|les détails)|ausführlich(?:er)?(?: bitte|"
+        r"e antworten)|bitte (?:\w+ ){0,3}ausführlich(?:er)?|antworte\w*[^.!?\n]{0,40} ausführlich(?:er)?|"
         r"(?:mit )?(?:mehr|allen|vielen) details(?: bitte)?|(?:erklär\w*|beschreib\w*)[^.!?\n\x00]{0,24} (?:ganz |"
         r"sehr )?genau(?:er)?|(?:mag|will|brauche|bevorzuge) es (?:lieber |gern\w* )?(?:ausführlich|detailliert|"
-        r"genau)\w*|genauer "
-        r"bitte|respuestas (?:más )?(?:detalladas|largas)|con más detalle|más detalles? por favor|(?:todos los|"
-        r"con) detalles|más detallad[oa]s?|tous les détails|plus de précisions?|(?:respond|"
-        r"explic)\w* con "
-        r"detalle|réponses (?:plus )?(?:détaillées|longues)|plus (?:de détails?|détaillé)|en détail)"
+        r"genau)\w*|genauer bitte|respuestas (?:más )?(?:detalladas|largas)|con más detalle|más detalles? por favor|"
+        r"(?:todos los|con) detalles|más detallad[oa]s?|tous les détails|plus de précisions?|(?:respond|"
+        r"explic)\w* con detalle|réponses (?:plus )?(?:détaillées|longues)|plus (?:de détails?|détaillé)|en détail)"
     ),
 }
 _LIKES = (
-    r"(?:expl\w+|erklär\w*|beschreib\w*|zeig\w*|describ\w*|show me|walk me|guide me|tell me|prefer|like|love|"
-    r"please|pls|plz|make (?:it|them)|could (?:you|u)|can (?:you|u)|would (?:you|u)|give me|send me|need|want|"
-    r"works? (?:best|better)|"
-    r"easier|better|best|only|just|use|always|rather|bitte|am liebsten|lieber|möchte|hätte gern\w*|brauche|könn\w*|"
-    r"schreib\w*|"
-    r"antwort\w*|gern\w*|contest\w*|contést\w*|quiero|prefiero|por favor|porfa|necesito|mejor|dame|deme|"
-    r"respuestas?|responde\w*|préfère|"
-    r"préférerais|"
-    r"s'il (?:te|vous) plait|svp|stp|j'aime|besoin|plutôt|plus simple|réponses|réponde\w*|donne[zs]?|envoye[zs]?|"
-    r"fais|faites|hagame|haz|pong\w*|gib|geben|mach\w*|voudrais|restons|reste[zs]?|bevorzuge\w*|wäre (?:gut|super|"
-    r"nett|toll)|mag|einfach|estaría bien|me gusta\w*|serait (?:bien|parfait|top))"
+    r"(?:expl\w+|erklär\w*|beschreib\w*|zeig\w*|describ\w*|show me|walk me|guide me|tell me|prefer|like|love|please|"
+    r"pls|plz|make (?:it|them)|could (?:you|u)|can (?:you|u)|would (?:you|u)|give me|send me|need|want|"
+    r"works? (?:best|better)|easier|better|best|only|just|use|always|rather|bitte|am liebsten|lieber|möchte|"
+    r"hätte gern\w*|brauche|könn\w*|schreib\w*|antwort\w*|gern\w*|contest\w*|contést\w*|quiero|prefiero|por favor|"
+    r"porfa|necesito|mejor|dame|deme|respuestas?|responde\w*|préfère|préférerais|s'il (?:te|vous) plait|svp|stp|"
+    r"j'aime|besoin|plutôt|plus simple|réponses|réponde\w*|donne[zs]?|envoye[zs]?|fais|faites|hagame|haz|pong\w*|gib|"
+    r"geben|mach\w*|voudrais|restons|reste[zs]?|bevorzuge\w*|wäre (?:gut|super|nett|toll)|mag|einfach|estaría bien|"
+    r"me gusta\w*|serait (?:bien|parfait|top))"
 )
 _FORMS = {
     "steps": r"(?:step[- ]by[- ]step|paso por paso|"
-    r"number (?:the|your|all) steps|one step (?:at a time|after the other)|"
-    r"(?:einzelne|kleine|nummerierte)n? schritten?|étapes (?:numérotées|simples|claires)|pasos (?:numerados|"
-    r"sencillos|claros)|"
+    r"number (?:the|your|all) steps|one step (?:at a time|after the other)|(?:einzelne|kleine|"
+    r"nummerierte)n? schritten?|étapes (?:numérotées|simples|claires)|pasos (?:numerados|sencillos|claros)|"
     r"schritt für schritt|en étapes|por pasos|par étapes|uno por uno|numbered (?:steps|lists?|instructions)|"
-    r"schritt für schritt|schrittweise|"
-    r"schritte|paso a paso|"
-    r"(?:étape|etape) par étape|pas à pas)",
+    r"schritt für schritt|schrittweise|schritte|paso a paso|(?:étape|etape) par étape|pas à pas)",
     "bullets": r"(?:bullet(?:ed)?(?: ?points?| lists?)?|bullets|stichpunkte?n?|stichworte?n?|aufzählung(?:en|"
     r"spunkte\w*)?|spiegelstriche\w*|"
     r"viñetas|(?:en )?puntos|listas? con puntos|en (?:forma de )?(?:una )?lista|en points|(?:sous forme de|en) liste|"
     r"als (?:kurze )?liste|aufgelistet|(?:listes? )?à puces|puces|tirets)",
     "plain": r"(?:plain text|no (?:markdown|formatting|bold|tables|emojis?|bullets?(?: points?)?|lists?)|"
     r"without (?:markdown|formatting|tables|bullets|lists)|keine (?:tabellen|listen|stichpunkte|formatierung\w*)|"
-    r"(?:sans|évite[zr]?(?: les| de)?|pas de) (?:tableaux|listes|puces|mise en forme)|(?:sin|nada de|evit\w+(?: "
-    r"las)?) "
-    r"(?:viñetas|listas|tablas)|"
-    r"nur text|als (?:fließ)?text|fließtext|texto (?:corrido|seguido)|texte (?:continu|suivi)|reiner "
-    r"text|reinen text|ohne (?:formatierung|tabellen|markdown)|texto (?:plano|simple|sin formato)|sin (?:formato|"
-    r"tablas)|texte "
-    r"(?:brut|simple)|sans (?:mise en forme|tableaux|formatage))",
+    r"(?:sans|évite[zr]?(?: les| de)?|pas de) (?:tableaux|listes|puces|mise en forme)|(?:sin|nada de|"
+    r"evit\w+(?: las)?) (?:viñetas|listas|tablas)|nur text|als (?:fließ)?text|fließtext|texto (?:corrido|seguido)|"
+    r"texte (?:continu|suivi)|reiner text|reinen text|ohne (?:formatierung|tabellen|markdown)|"
+    r"texto (?:plano|simple|sin formato)|sin (?:formato|tablas)|texte (?:brut|simple)|sans (?:mise en forme|tableaux|"
+    r"formatage))",
 }
 _NEEDS = {
     "screen reader": r"screen ?readers?|screenreader|vorlese(?:software|programm)|lectore?s? de pantalla|"
@@ -203,18 +153,15 @@ _NEEDS = {
     "colour blind": r"colou?r[- ]?blind|farbenblind|farbenfehlsichtig|rot-?grün-?(?:blind|schwäche)|"
     r"farb(?:sehschwäche|schwach)|daltonic[oa]|daltonienn?e?",
     "hard of hearing": r"(?:can'?t|don'?t|do not) hear (?:very |so |too )?(?:well|much)|(?:höre|"
-    r"hör) (?:\w+ )?(?:schlecht|schwer|nicht gut)|oigo (?:muy |bastante )?(?:mal|poco|fatal)|"
-    r"entends (?:très |plutôt |assez )?(?:mal|peu)|hearing (?:aids?|loss|impairment)|hörgeräte?|audífonos?|"
-    r"appareils? auditifs?|"
+    r"hör) (?:\w+ )?(?:schlecht|schwer|nicht gut)|oigo (?:muy |bastante )?(?:mal|poco|fatal)|entends (?:très |plutôt |"
+    r"assez )?(?:mal|peu)|hearing (?:aids?|loss|impairment)|hörgeräte?|audífonos?|appareils? auditifs?|"
     r"hard of hearing|hearing[- ]impaired|schwerhörig|hörgeschädigt|malentendante?|hipoacusic[oa]",
     "deaf": r"deaf|gehörlos|taub|sord[oa]|sourde?",
     "low vision": r"(?:eye ?sight|sight|vision) is (?:\w+ )?(?:poor|bad|weak|failing|limited)|(?:poor|bad|weak|"
-    r"limited) (?:eye)?sight|can'?t see (?:very )?well|"
-    r"(?:sehe|seh) (?:\w+ ){0,2}?(?:schlecht|nichts mehr|kaum (?:noch )?(?:was|etwas))|(?:veo|vemos) (?:muy |"
-    r"bastante |casi )?(?:mal|poco|fatal|regular|nada)|poca vista|vois (?:très |plutôt |assez )?(?:mal|peu|flou)|"
-    r"mauvaise vue|visually[- ]impaired|partially sighted|low vision|poor eyesight|sehbehindert|sehschwach|"
-    r"baja vision|"
-    r"malvoyante?",
+    r"limited) (?:eye)?sight|can'?t see (?:very )?well|(?:sehe|seh) (?:\w+ ){0,2}?(?:schlecht|nichts mehr|"
+    r"kaum (?:noch )?(?:was|etwas))|(?:veo|vemos) (?:muy |bastante |casi )?(?:mal|poco|fatal|regular|nada)|poca vista|"
+    r"vois (?:très |plutôt |assez )?(?:mal|peu|flou)|mauvaise vue|visually[- ]impaired|partially sighted|low vision|"
+    r"poor eyesight|sehbehindert|sehschwach|baja vision|malvoyante?",
     "blind": r"blind|ciego|ciega|invidente|aveugle|non-voyante?",
     "dyslexia": r"dyslexi[ac]|leseschwäche|lese-?rechtschreib\w*|legasthen\w+|dyslexi(?:e|sch)|dislexi[ac]o?|"
     r"dislexica|dyslexique",
@@ -223,17 +170,14 @@ _NEEDS = {
 }
 _AM = (
     r"(?:i'?m|i am|ich bin|bin|soy|estoy|je suis|i have|i've|ich habe|tengo|j'ai|due to my|because of my|with my|"
-    r"wegen meiner?|por "
-    r"mi|à cause de ma)"
+    r"wegen meiner?|por mi|à cause de ma)"
 )
 _USE = (
     r"(?:i (?:use|need|rely on|depend on|require|only use|have)|i'?m using|ich (?:nutze|benutze|brauche|verwende|"
-    r"höre? mit|lese mit|bin angewiesen auf|"
-    r"sitze im|bin auf)|"
-    r"(?:uso|utilizo|necesito|navego con|trabajo con|voy (?:en|con)|me muevo en|leo con|por favor (?:en|con))|"
-    r"bitte (?:in|mit|eine)?|"
-    r"j'(?:utilise|ai besoin d[e']|emploie)|j'(?=entends)|je (?:lis|passe|navigue|travaille) (?:avec|par)|"
-    r"(?=écri\w+[- ](?:moi )?(?:plus )?gros)|use a|mit einem|because of my|and use|and need)"
+    r"höre? mit|lese mit|bin angewiesen auf|sitze im|bin auf)|(?:uso|utilizo|necesito|navego con|trabajo con|"
+    r"voy (?:en|con)|me muevo en|leo con|por favor (?:en|con))|bitte (?:in|mit|eine)?|j'(?:utilise|ai besoin d[e']|"
+    r"emploie)|j'(?=entends)|je (?:lis|passe|navigue|travaille) (?:avec|par)|(?=écri\w+[- ](?:moi )?(?:plus )?gros)|"
+    r"use a|mit einem|because of my|and use|and need)"
 )
 _CHANNELS = {
     "email": r"e-?mails?|mail|correo(?: electronico)?|courriel",
@@ -243,60 +187,49 @@ _CHANNELS = {
 }
 _REACH = (
     r"(?:reach|contact|message|write(?: to)?|writing|text|get (?:hold of|in touch with|back to)|notify|update|answer|"
-    r"reply(?: "
-    r"to)?|respond(?: to)?|ping)(?:ed)?(?: (?:me|us))?"
+    r"reply(?: to)?|respond(?: to)?|ping)(?:ed)?(?: (?:me|us))?"
 )
 _CALLS = r"(?:call|calls|calling|ring|ringing|phone|phoning|phone calls?|telephone|telephoning)"
 _MARKETING = (
     r"(?:marketing|promo\w*|newsletters?|advert\w*|ads|spam|special offers|offers|werb\w*|reklame|publicidad|"
-    r"propaganda|bolet[ií]n\w*|"
-    r"ofertas|promociones|pubs?|publicités?|démarchage|prospectus|infolettre|réclames?|mailing ?lists?|mailings|"
-    r"promotions?|envois (?:publicitaires|commerciaux|promotionnels)|envíos (?:publicitarios|comerciales)|"
-    r"(?:werbe|post)sendungen|publicitaires?|"
-    r"deals|commercials|angebote|werbemails?|rundmails?|promos|comerciales|publicitari\w+|offres|promotionnel\w*|"
-    r"commerciaux|(?:e-?mail-?)?verteilers?|mailing-?listen?|listas? de (?:correo|distribución|difusión)|"
-    r"listes? (?:de diffusion|d'envoi))"
+    r"propaganda|bolet[ií]n\w*|ofertas|promociones|pubs?|publicités?|démarchage|prospectus|infolettre|réclames?|"
+    r"mailing ?lists?|mailings|promotions?|envois (?:publicitaires|commerciaux|promotionnels)|"
+    r"envíos (?:publicitarios|comerciales)|(?:werbe|post)sendungen|publicitaires?|deals|commercials|angebote|"
+    r"werbemails?|rundmails?|promos|comerciales|publicitari\w+|offres|promotionnel\w*|commerciaux|"
+    r"(?:e-?mail-?)?verteilers?|mailing-?listen?|listas? de (?:correo|distribución|difusión)|listes? (?:de diffusion|"
+    r"d'envoi))"
 )
 _SURVEYS = (
     r"(?:surveys?|questionnaires?|\w*umfragen?|befragung\w*|encuestas?|cuestionarios?|enquêtes?|sondages?|"
     r"questionnaires?|feedback (?:requests?|forms?|mails?|e-?mails?)|(?:customer )?satisfaction \w+|"
-    r"how[ -]did[ -]we[ -]do|"
-    r"rat(?:e|ing|ings)\b|"
-    r"bewertung\w*|bewerten|valoraciones|valorar|satisfacción|avis clients?|(?:de )?satisfaction|noter)"
+    r"how[ -]did[ -]we[ -]do|rat(?:e|ing|ings)\b|bewertung\w*|bewerten|valoraciones|valorar|satisfacción|"
+    r"avis clients?|(?:de )?satisfaction|noter)"
 )
 _NO = (
     r"(?:tampoco|neither|nor|weder|lay off|knock off|enough|less|assez (?:de|d')|ras le bol (?:de|des)|paso de|"
-    r"harto de|harta de|"
-    r"genug|satt|no need for|brauch\w* kein\w*|"
-    r"no(?: more| further)?|not?|never|don'?t|do not|dont|stop|quit|cease|spare me|enough of|hör\w* auf|without|"
-    r"can you stop|could you stop|unsubscribe|opt(?:ed|ing)? (?:me )?out|rather not|take me off|remove me|get me "
-    r"off|refrain|not interested|"
-    r"leave me out|leave me off|abmeld\w*|"
-    r"austragen|streich\w*|kein interesse|dar(?:me)? de baja|denme de baja|quít\w+|qui?ten?me|désinscri\w*|"
-    r"désabonn\w*|retir\w*|marre|"
-    r"kein\w*|nicht|nie|"
-    r"ohne|schluss mit|verzichte\w*|nada de|ningun\w*|sin|no quiero|basta de|dejen? de|dej[ae]d? de|ni|pas|plus|"
-    r"aucun\w*|sans|"
-    r"jamais|ne|arrête\w*|stoppe\w*)"
+    r"harto de|harta de|genug|satt|no need for|brauch\w* kein\w*|no(?: more| further)?|not?|never|don'?t|do not|dont|"
+    r"stop|quit|cease|spare me|enough of|hör\w* auf|without|can you stop|could you stop|unsubscribe|"
+    r"opt(?:ed|ing)? (?:me )?out|rather not|take me off|remove me|get me off|refrain|not interested|leave me out|"
+    r"leave me off|abmeld\w*|austragen|streich\w*|kein interesse|dar(?:me)? de baja|denme de baja|quít\w+|qui?ten?me|"
+    r"désinscri\w*|désabonn\w*|retir\w*|marre|kein\w*|nicht|nie|ohne|schluss mit|verzichte\w*|nada de|ningun\w*|sin|"
+    r"no quiero|basta de|dejen? de|dej[ae]d? de|ni|pas|plus|aucun\w*|sans|jamais|ne|arrête\w*|stoppe\w*)"
 )
 _REFUSED = {
     "marketing": (
         rf"\b{_NO}\b[^.!?;\n\x00]{{0,40}}?\b{_MARKETING}\b",
         rf"\b(?:sick|tired|fed up)(?: and tired)? (?:of|with) [^.!?;,\n\x00]{{0,24}}?\b{_MARKETING}\b",
         rf"\b{_MARKETING}\b[^.!?;:,\n\x00]{{0,16}}: ?(?:stop|no|nein|non|nope|never)\b",
-        rf"\b{_MARKETING}\b[^.!?;,\n\x00]{{0,24}}?\b(?:keine|nicht|no thanks|nein danke|no gracias|non merci)\b(?! "
-        rf"problem)",
+        rf"\b{_MARKETING}\b[^.!?;,\n\x00]{{0,24}}?\b(?:keine|nicht|no thanks|nein danke|no gracias|"
+        r"non merci)\b(?! problem)",
         rf"\b{_MARKETING}\b[^.!?;\n\x00]{{0,40}}?\b(?:verschon\w*|abbestell\w*|abmeld\w*|weglassen|sparen|can stop|"
-        rf"is unwanted|"
-        rf"unerwünscht|interessiert mich nicht|no me interesan?|ne m'intéressent? pas|lassen sie (?:bitte )?(?:weg|"
-        rf"sein))",
+        r"is unwanted|unerwünscht|interessiert mich nicht|no me interesan?|ne m'intéressent? pas|"
+        r"lassen sie (?:bitte )?(?:weg|sein))",
         rf"\b(?:verschon\w*|spar\w*|lass\w*|(?:nimm|nehm\w*|melde\w*|trag\w*|streich\w*|lösch\w*)(?: sie|"
         rf" bitte)* (?:mich|uns)|(?:quit|quít|sáqu|saqu|bórr|borr|elimin)\w*(?:me|nos)|(?:retire|enlev|supprim|ôte|"
         rf"sort)\w*[- ](?:moi|nous))\b[^.!?;\n\x00]{{0,30}}?\b{_MARKETING}\b",
         r"\b(?:unsubscribe|take|remove|get) me (?:off|from) (?:your |the |that |any )?(?:mailing |newsletter |"
         r"e-?mail |marketing )?lists?",
-        r"\bunsubscribe me\b|\bvom newsletter (?:abmelden|abbestellen)|\bnewsletter (?:abmelden|abbestellen|"
-        r"kündigen)|"
+        r"\bunsubscribe me\b|\bvom newsletter (?:abmelden|abbestellen)|\bnewsletter (?:abmelden|abbestellen|kündigen)|"
         r"\bdésabonne[zr]?[- ]moi|\bdense de baja del bolet",
     ),
     "surveys": (
@@ -304,66 +237,51 @@ _REFUSED = {
         rf"\b(?:verschon\w*|spar\w*|skip|spare me|ahórr\w+|épargn\w+)\b[^.!?;\n\x00]{{0,30}}?\b{_SURVEYS}",
         r"\bne (?:me|nous) sond\w+ (?:plus|pas)|\bquit asking me to rate\b",
         rf"\b{_SURVEYS}\b[^.!?;\n\x00]{{0,40}}?(?:\bnicht (?:mehr )?(?:teil\w*|mit\w*)|\b(?:keine|nicht) mehr\b|"
-        rf"\bno thank|"
-        rf"\b(?:send|want|need) no\b|\b(?:stop|don'?t) send|\bno (?:me |nos )?(?:l[oa]s? )?(?:mand|envi|quier)\w+|"
-        rf"\bn'en "
-        rf"(?:envoye|veu)\w+|\bne (?:m'|me |nous )?(?:les? )?envoye)",
+        r"\bno thank|\b(?:send|want|need) no\b|\b(?:stop|don'?t) send|\bno (?:me |nos )?(?:l[oa]s? )?(?:mand|envi|"
+        r"quier)\w+|\bn'en (?:envoye|veu)\w+|\bne (?:m'|me |nous )?(?:les? )?envoye)",
         rf"\b{_SURVEYS}\b[^.!?;\n\x00]{{0,30}}?\b(?:verzicht\w*|verschon\w*|weglassen|sparen|unerwünscht)",
     ),
     "calls": (
         r"\b(?:anrufe|llamadas|appels|calls)\b[^.!?;\n\x00]{0,16}?\b(?:keine|ninguna|aucun|none)\b|"
         rf"\b{_CALLS} me (?:never|not)(?=\s*(?:$|[.!?;\n\x00])|,? (?:please|pls|ever|again|at all|thanks)\b)|"
-        rf"\b(?:never|don'?t) (?:ever )?(?:pick up|answer) the phone|"
-        rf"\b(?:évite\w*|éviter|inutile) de (?:m'|me |nous )?(?:appeler|téléphoner)|\bevit\w+ (?:llamar|las "
-        rf"llamadas)|"
-        rf"\b(?:vermeid\w*|unterlass\w*|spar\w*)\b[^.!?;\n\x00]{{0,20}}?\banrufe?\b|\bno (?:cojo|contesto) (?:el "
-        rf"teléfono|llamadas)",
-        rf"\b(?:no|never|don'?t|do not|dont|stop|pls don'?t|rather not|not)(?: ever| please|"
-        rf" be){{0,2}} (?:phone )?{_CALLS}\b(?! (?:"
-        r"it|this|that|them|him|her|the|mr|mrs)\b)(?!(?: (?:me|us))? (?:(?:mr|mrs|ms|dr|sir)\b|(?-i:[A-Z])))"
-        r"(?!(?: (?:me|us))? (?:before|after|until|till|unless|between|at|during|on) )",
+        r"\b(?:never|don'?t) (?:ever )?(?:pick up|answer) the phone|\b(?:évite\w*|éviter|inutile) de (?:m'|me |"
+        r"nous )?(?:appeler|téléphoner)|\bevit\w+ (?:llamar|las llamadas)|\b(?:vermeid\w*|unterlass\w*|"
+        r"spar\w*)\b[^.!?;\n\x00]{0,20}?\banrufe?\b|\bno (?:cojo|contesto) (?:el teléfono|llamadas)",
+        r"\b(?:no|never|don'?t|do not|dont|stop|pls don'?t|rather not|not)(?: ever| please| be){0,2} "
+        rf"(?:phone )?{_CALLS}\b(?! (?:it|this|that|them|him|her|the|mr|mrs)\b)(?!(?: (?:me|us))? (?:(?:mr|mrs|ms|dr|"
+        r"sir)\b|(?-i:[A-Z])))(?!(?: (?:me|us))? (?:before|after|until|till|unless|between|at|during|on) )",
         rf"\b{_NO} (?:[\w']+ ){{0,2}}?(?:(?:phone )?calls|anrufe?|llamadas?|appels?|coups? de fil|"
         rf"coups? de téléphone)\b",
-        r"\b(?:not|never|don'?t|refrain|avoid|stop|rather not|hate|dislike|aufhören|hört|"
-        r"hör)\b[^.!?;,\n\x00]{0,24}?\b(?:be(?:ing)? "
-        r"called|calling me|call(?:ed)? me|anzurufen|anrufen|angerufen)\b"
-        r"(?! (?:(?:mr|mrs|ms|sir|madam)\b|(?-i:[A-Z])|(?:before|after|until|unless|between) ))",
-        r"\b(?:no|without) (?:phone )?calls\b|\bnot? by (?:phone|telephone)\b|\bi (?:hate|can'?t take|don'?t (?:take|"
-        r"want|like)) (?:phone )?"
-        r"calls",
+        r"\b(?:not|never|don'?t|refrain|avoid|stop|rather not|hate|dislike|aufhören|hört|hör)\b[^.!?;,\n\x00]{0,24}?\b"
+        r"(?:be(?:ing)? called|calling me|call(?:ed)? me|anzurufen|anrufen|angerufen)\b(?! (?:(?:mr|mrs|ms|sir|"
+        r"madam)\b|(?-i:[A-Z])|(?:before|after|until|unless|between) ))",
+        r"\b(?:no|without) (?:phone )?calls\b|\bnot? by (?:phone|telephone)\b|\bi (?:hate|can'?t take|"
+        r"don'?t (?:take|want|like)) (?:phone )?calls",
         r"\b(?:not|never|no longer|rather not)(?: to)?(?: be(?:ing)?)? (?:phoned|rung|called up|telephoned)\b|"
         r"\b(?:nicht|nie|niemals|nie wieder) (?:mehr )?(?:an(?:zu|ge)?rufen|telefonieren|telefonisch)|"
-        r"\bkeine (?:telefon)?anrufe|\b(?:ruft?|"
-        r"rufen sie) (?:mich|uns) (?:bitte )?(?:nicht|nie)|\bnicht (?:per|übers?|am) telefon",
+        r"\bkeine (?:telefon)?anrufe|\b(?:ruft?|rufen sie) (?:mich|uns) (?:bitte )?(?:nicht|nie)|"
+        r"\bnicht (?:per|übers?|am) telefon",
         r"\bno (?:me |nos )?llam(?:es?|en|[eé]is|ar(?:me|nos)?)\b(?! (?:loc[oa]|señor\w*|don|doña|así|(?-i:[A-Z])))|"
-        r"\b(?:dej\w+|par\w+|basta) de llamar(?:me|nos)?\b|"
-        r"\barrête\w* de (?:m'|me |"
-        r"nous )?(?:appeler|téléphoner)|\bne (?:veux|souhaite|voudrais|désire) (?:pas|plus) (?:être |qu'on (?:m'|me |"
-        r"nous ))(?:r?appel|téléphon)\w+|\bsin llamadas|\bnada de llamadas|\bno quiero llamadas|\bnunca por telefono|"
-        r"\bno por telefono",
+        r"\b(?:dej\w+|par\w+|basta) de llamar(?:me|nos)?\b|\barrête\w* de (?:m'|me |nous )?(?:appeler|téléphoner)|"
+        r"\bne (?:veux|souhaite|voudrais|désire) (?:pas|plus) (?:être |qu'on (?:m'|me |nous ))(?:r?appel|téléphon)\w+|"
+        r"\bsin llamadas|\bnada de llamadas|\bno quiero llamadas|\bnunca por telefono|\bno por telefono",
         r"\bpas d'appels?|(?<!je )(?<!vous )(?<!tu )(?<!on )(?<!ils )(?<!personne )\bne (?:m'|me |"
-        r"nous )?(?:appele[zr]|appelle[sz]?|rappele[zr]|téléphone[sz]?)"
-        r"(?! (?:pas|plus|jamais) (?:madame|monsieur|mademoiselle|par |comme |(?-i:[A-Z])))|"
-        r"\bjamais (?:par|au) téléphone|"
-        r"\bpas (?:par|au|de) téléphone|\baucun appel",
+        r"nous )?(?:appele[zr]|appelle[sz]?|rappele[zr]|téléphone[sz]?)(?! (?:pas|plus|jamais) (?:madame|monsieur|"
+        r"mademoiselle|par |comme |(?-i:[A-Z])))|\bjamais (?:par|au) téléphone|\bpas (?:par|au|de) téléphone|"
+        r"\baucun appel",
     ),
     "all": (
-        r"\bleave me alone\b|\b(?:don'?t|do not|never) (?:want|wish) to (?:hear from you|be contacted)(?! (?:by|"
-        r"via|on|about))|\bno (?:more|further) "
-        r"(?:messages|contact|communication)\b|\blass(?:t|en sie)? mich (?:bitte |einfach )*in (?:ruhe|frieden)|"
-        r"\bnichts mehr von (?:euch|ihnen) "
-        r"hören|\bdej(?:en?|ad)me en paz|\bno quiero (?:más mensajes|saber (?:nada )?más)|\b(?:laissez|fichez|"
-        r"foutez)[- ]moi (?:la paix|tranquille)|"
-        r"\bplus (?:aucun|de) (?:message|contact)|\bkein\w* (?:weiterer? )?kontakt\w*(?: mehr)?\b|\bd[eé]j(?:en|ad|"
-        r"a) de contactar\w*|"
-        r"\bsin más contacto|\bne (?:me|nous) (?:contactez|écrivez) plus",
+        r"\bleave me alone\b|\b(?:don'?t|do not|never) (?:want|wish) to (?:hear from you|be contacted)(?! (?:by|via|"
+        r"on|about))|\bno (?:more|further) (?:messages|contact|communication)\b|\blass(?:t|en sie)? mich (?:bitte |"
+        r"einfach )*in (?:ruhe|frieden)|\bnichts mehr von (?:euch|ihnen) hören|\bdej(?:en?|ad)me en paz|"
+        r"\bno quiero (?:más mensajes|saber (?:nada )?más)|\b(?:laissez|fichez|foutez)[- ]moi (?:la paix|tranquille)|"
+        r"\bplus (?:aucun|de) (?:message|contact)|\bkein\w* (?:weiterer? )?kontakt\w*(?: mehr)?\b|"
+        r"\bd[eé]j(?:en|ad|a) de contactar\w*|\bsin más contacto|\bne (?:me|nous) (?:contactez|écrivez) plus",
         r"\b(?:do not|don'?t|never|stop|dont) contact(?:ing)? (?:me|us)(?! (?:by|via|on|over|through|per|with|about|"
-        r"at \d|before|after))|"
-        r"\b(?:kontaktier\w*|schreib\w*|meld\w*)(?: sie| euch| ihr)? (?:mich|mir|uns|bei mir) (?:bitte )?(?:nicht|"
-        r"nie|niemals|überhaupt)"
-        r"|\bno vuelv\w+ a contactar\w*|\bno (?:me |nos )?contact\w+|\bno (?:quiero|deseo) que me contacten|"
-        r"\bne me (?:contact\w+|"
-        r"recontact\w+) (?:plus|pas|jamais)",
+        r"at \d|before|after))|\b(?:kontaktier\w*|schreib\w*|meld\w*)(?: sie| euch| ihr)? (?:mich|mir|uns|"
+        r"bei mir) (?:bitte )?(?:nicht|nie|niemals|überhaupt)|\bno vuelv\w+ a contactar\w*|\bno (?:me |"
+        r"nos )?contact\w+|\bno (?:quiero|deseo) que me contacten|\bne me (?:contact\w+|recontact\w+) (?:plus|pas|"
+        r"jamais)",
     ),
 }
 _HOUR = (
@@ -371,36 +289,27 @@ _HOUR = (
     r"le (?:travail|déjeuner)|(?:half past |quarter past |halb )?(?:one|two|three|four|five|six|seven|eight|nine|ten|"
     r"eleven|twelve|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|una|dos|tres|cuatro|cinco|seis|"
     r"siete|ocho|nueve|diez|once|doce|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze)\b(?: (?:uhr|heures?|pm|am|"
-    r"o'clock|de la (?:mañana|tarde|noche)|du (?:matin|soir)))?)|"
-    r"\d{1,2}(?:[:.h]\d{2})?(?:[ ]?(?:am|pm|a\.m\.|p\.m\.|o'clock|uhr|h|hrs|heures?|horas|(?:de|por) la (?:mañana|"
-    r"tarde|noche)|"
-    r"du (?:matin|soir)))?"
+    r"o'clock|de la (?:mañana|tarde|noche)|du (?:matin|soir)))?)|\d{1,2}(?:[:.h]\d{2})?(?:[ ]?(?:am|pm|a\.m\.|p\.m\.|"
+    r"o'clock|uhr|h|hrs|heures?|horas|(?:de|por) la (?:mañana|tarde|noche)|du (?:matin|soir)))?"
 )
 _HOUR = f"(?:{_HOUR})"
 _PART = (
     r"(?:week ?days?|week ?ends?|mornings?|afternoons?|evenings?|nights?|after work|lunch ?time|noon|office hours|"
-    r"working hours|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?|werktags|wochentags|(?:frei|sams|sonn|mon|diens|donners)tags?|"
-    r"mittwochs?|"
-    r"morgens|vormittags?|mittags|nachmittags?|abends?|am (?:wochenende|abend|morgen|nachmittag|vormittag)|"
-    r"unter der woche|"
-    r"nach feierabend|a medio ?día|por la (?:mañana|tarde|noche)|por las (?:mañanas|tardes|noches)|"
-    r"(?:los )?(?:fines de semana|"
-    r"dias laborables|"
-    r"lunes|martes|miercoles|jueves|viernes|sabados?|domingos?)|le (?:matin|midi|soir|(?:week-end|lundi|mardi|mercredi|"
-    r"jeudi|vendredi|samedi|dimanche)(?: (?:matin|midi|après-midi|soir))?)|l'après-midi|en (?:semaine|journée|soirée|"
-    r"matinée)|(?:en )?(?:début|fin|"
-    r"milieu) (?:de (?:la )?(?:journée|matinée|soirée)|"
-    r"d'après-midi)|dans (?:la matinée|l'après-midi)|(?:late|early|mid)[ -](?:mornings?|afternoons?|evenings?)|"
-    r"a (?:primera|última) hora(?: de la (?:mañana|tarde))?|am (?:frühen|späten) (?:morgen|vormittag|nachmittag|abend))"
+    r"working hours|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|werktags|wochentags|(?:frei|sams|sonn|mon|diens|"
+    r"donners)tags?|mittwochs?|morgens|vormittags?|mittags|nachmittags?|abends?|am (?:wochenende|abend|morgen|"
+    r"nachmittag|vormittag)|unter der woche|nach feierabend|a medio ?día|por la (?:mañana|tarde|noche)|"
+    r"por las (?:mañanas|tardes|noches)|(?:los )?(?:fines de semana|dias laborables|lunes|martes|miercoles|jueves|"
+    r"viernes|sabados?|domingos?)|le (?:matin|midi|soir|(?:week-end|lundi|mardi|mercredi|jeudi|vendredi|samedi|"
+    r"dimanche)(?: (?:matin|midi|après-midi|soir))?)|l'après-midi|en (?:semaine|journée|soirée|matinée)|"
+    r"(?:en )?(?:début|fin|milieu) (?:de (?:la )?(?:journée|matinée|soirée)|d'après-midi)|dans (?:la matinée|"
+    r"l'après-midi)|(?:late|early|mid)[ -](?:mornings?|afternoons?|evenings?)|a (?:primera|última) hora"
+    r"(?: de la (?:mañana|tarde))?|am (?:frühen|späten) (?:morgen|vormittag|nachmittag|abend))"
 )
 _CLOCK = (
-    rf"(?:(?:not|nicht|no|pas|erst|any ?time|jederzeit|always|immer) )?(?:before|after|between|from|around|at|"
-    rf"until|till|by|ab|nach|vor|zwischen|von|um|gegen|bis|a partir de las?|"
-    rf"después de las?|"
-    rf"antes de las?|entre las?|desde las?|sobre las?|hasta las?|à partir de|après|avant|entre|vers|dès|de|past|"
-    rf"from about|nicht vor|erst ab) {_HOUR}"
-    rf"(?:[ ]?(?:and|to|-|until|till|und|bis|y(?: las?)?|a(?: las?)?|et|à)[ ]?{_HOUR})?"
+    r"(?:(?:not|nicht|no|pas|erst|any ?time|jederzeit|always|immer) )?(?:before|after|between|from|around|at|until|"
+    r"till|by|ab|nach|vor|zwischen|von|um|gegen|bis|a partir de las?|después de las?|antes de las?|entre las?|"
+    r"desde las?|sobre las?|hasta las?|à partir de|après|avant|entre|vers|dès|de|past|from about|nicht vor|"
+    rf"erst ab) {_HOUR}(?:[ ]?(?:and|to|-|until|till|und|bis|y(?: las?)?|a(?: las?)?|et|à)[ ]?{_HOUR})?"
 )
 _AND_THEN = r"(?: (?:on|or|and|und|oder|y|o|et|ou|am|in the|during|except|außer|los|las|le|en|,) )"
 _WHEN = (
@@ -440,19 +349,17 @@ def _access() -> Iterator[Frame]:
         )
         yield Frame(f"access.{need}", "accessibility.need", sees, values.choice, frozenset({"negated"}), value=need)
         turned = rule(
-            rf"\b(?:being|as an?|since i'?m|because i'?m|étant|comme je suis|en tant que|siendo|como soy|por ser|"
-            rf"al ser) "
-            rf"(?:\w+ ){{0,2}}?(?:{words})\b|\bich (?:\w+ ){{0,3}}?(?:{words}) (?:bin|nutze|benutze|verwende|"
-            rf"brauche)\b"
+            r"\b(?:being|as an?|since i'?m|because i'?m|étant|comme je suis|en tant que|siendo|como soy|por ser|"
+            rf"al ser) (?:\w+ ){{0,2}}?(?:{words})\b|\bich (?:\w+ ){{0,3}}?(?:{words}) (?:bin|nutze|benutze|verwende|"
+            r"brauche)\b"
         )
         yield Frame(f"access.{need}", "accessibility.need", turned, values.choice, value=need)
         if need in _SHAPES_OF_ANSWERS:
             asked = rule(
-                rf"(?:^|[.!?,;:\n]\s*)(?:(?:please|bitte|por favor|svp),? )?(?:in|en|mit|with|con|"
-                rf"avec) (?:an? )?(?:{words}),? "
-                rf"(?:please|pls|bitte|por favor|svp|s'il (?:te|vous) plaît)(?!\w)|"
+                r"(?:^|[.!?,;:\n]\s*)(?:(?:please|bitte|por favor|svp),? )?(?:in|en|mit|with|con|"
+                rf"avec) (?:an? )?(?:{words}),? (?:please|pls|bitte|por favor|svp|s'il (?:te|vous) plaît)(?!\w)|"
                 rf"(?:^|[.!?,;:\n]\s*)(?:please|bitte|por favor|svp),? (?:in|en|mit|with|con|avec) (?:an? )?(?:{words})"
-                rf"(?=\s*(?:$|[.!,;\n]))"
+                r"(?=\s*(?:$|[.!,;\n]))"
             )
             yield Frame(f"access.{need}", "accessibility.need", asked, values.choice, WISHED, value=need)
 
@@ -461,29 +368,21 @@ def _channels() -> Iterator[Frame]:
     for channel, words in _CHANNELS.items():
         for pattern in (
             rf"\b(?:please |pls |only |better |best (?:to )?)?{_REACH} (?:only |preferably |rather |just )?(?:via|by|"
-            rf"on|over|through|"
-            rf"per|in)(?: my)? (?:{words})\b(?! {_NO})",
-            rf"\b(?:i(?:'d| would)?|we) (?:prefer|(?:rather|sooner) (?:have|get|use)|like)(?: "
-            rf"(?:to be (?:contacted|reached)|"
-            rf"being contacted|"
-            rf"contact|hearing back|to (?:talk|chat|write|communicate|use)))?(?: (?:via|by|on|over|through|per|"
-            rf"using))?(?: an?)? "
-            rf"(?:{words})\b",
-            rf"(?:^|[.!?,;:\n]\s*)(?:please |bitte |(?:so )?|and |und )(?:only |nur |solo |uniquement )?(?:by |via "
-            rf"|per |por |par )?"
-            rf"(?:{words}) (?:only|please|instead|bitte|nur|solo|solamente|por favor|mejor|uniquement|seulement|"
-            rf"svp)\b",
-            rf"\b(?:write|drop|send|schreib\w*|schick\w*|escr[ií]b\w*|env[ií]\w*|mand\w*|écri\w*|"
-            rf"envoy\w*)\b[^.!?;,\n\x00]{{0,20}}?"
-            rf"\b(?:instead|rather|lieber|mejor|plutôt|de préférence)\b[^.!?;,\n\x00@]{{0,15}}? (?:an?|'?ne|eine?|una?|"
-            rf"une?) (?:{words})\b",
+            rf"on|over|through|per|in)(?: my)? (?:{words})\b(?! {_NO})",
+            r"\b(?:i(?:'d| would)?|we) (?:prefer|(?:rather|sooner) (?:have|get|use)|like)(?: (?:to be (?:contacted|"
+            r"reached)|being contacted|contact|hearing back|to (?:talk|chat|write|communicate|use)))?(?: (?:via|by|on|"
+            rf"over|through|per|using))?(?: an?)? (?:{words})\b",
+            r"(?:^|[.!?,;:\n]\s*)(?:please |bitte |(?:so )?|and |und )(?:only |nur |solo |uniquement )?(?:by |via |"
+            rf"per |por |par )?(?:{words}) (?:only|please|instead|bitte|nur|solo|solamente|por favor|mejor|uniquement|"
+            r"seulement|svp)\b",
+            r"\b(?:write|drop|send|schreib\w*|schick\w*|escr[ií]b\w*|env[ií]\w*|mand\w*|écri\w*|"
+            r"envoy\w*)\b[^.!?;,\n\x00]{0,20}?\b(?:instead|rather|lieber|mejor|plutôt|de "
+            rf"préférence)\b[^.!?;,\n\x00@]{{0,15}}? (?:an?|'?ne|eine?|una?|une?) (?:{words})\b",
             *(
                 (
                     r"\b(?:write|schreib\w*|mail\w*|escr[ií]b\w*|écri\w*|contact\w*|"
-                    r"kontaktier\w*)\b[^.!?;,\n\x00@]{0,20}?"
-                    r"\b(?:instead|rather|only|lieber|nur|mejor|solo|plutôt|de préférence|"
-                    r"uniquement)\b[^.!?;,\n\x00@]{0,20}?"
-                    r"[\w.+-]+@[\w.-]+\w",
+                    r"kontaktier\w*)\b[^.!?;,\n\x00@]{0,20}?\b(?:instead|rather|only|lieber|nur|mejor|solo|plutôt|"
+                    r"de préférence|uniquement)\b[^.!?;,\n\x00@]{0,20}?[\w.+-]+@[\w.-]+\w",
                 )
                 if channel == "email"
                 else ()
@@ -492,11 +391,9 @@ def _channels() -> Iterator[Frame]:
                 (
                     r"\b(?:mejor|preferiblemente|preferible) (?:que me |me )?ll[aá]m\w+",
                     r"\bam (?:besten|liebsten) (?:\w+ ){0,3}?an(?:ge)?rufen\b|\bruf\w* (?:sie )?(?:mich|"
-                    r"uns) (?:bitte )?(?:lieber|"
-                    r"am besten)\b",
+                    r"uns) (?:bitte )?(?:lieber|am besten)\b",
                     r"\b(?:better|easier|easiest|rather) (?:to |if you |you )(?:call|ring|phone)(?: me|"
-                    r" us)?\b(?! it)"
-                    r"(?! (?-i:[A-Z]))|\bbest (?:call|ring|phone) me\b(?! (?-i:[A-Z]))",
+                    r" us)?\b(?! it)(?! (?-i:[A-Z]))|\bbest (?:call|ring|phone) me\b(?! (?-i:[A-Z]))",
                     r"\bappele[zr][- ]moi plutôt|\bplutôt (?:m'|nous )appeler",
                 )
                 if channel == "phone"
@@ -509,13 +406,12 @@ def _channels() -> Iterator[Frame]:
             rf"fine for me|my preferred)",
             rf"\b(?:erreich\w*|kontaktier\w*|meld\w*|schreib\w*|antwort\w*)[^.!?;,\n\x00]{{0,40}}?(?:per|über|auf|"
             rf"via|in) (?:{words})\b",
-            rf"\b(?:am (?:liebsten|besten)|lieber|bitte(?: nur)?(?: noch)?|bevorzugt|vorzugsweise) (?:per|über|auf|"
+            r"\b(?:am (?:liebsten|besten)|lieber|bitte(?: nur)?(?: noch)?|bevorzugt|vorzugsweise) (?:per|über|auf|"
             rf"via) (?:{words})\b",
-            rf"\b(?:contact|escrib|localiz|respond|avis)\w*[^.!?;,\n\x00]{{0,30}}? (?:por|via|a través de|"
+            r"\b(?:contact|escrib|localiz|respond|avis)\w*[^.!?;,\n\x00]{0,30}? (?:por|via|a través de|"
             rf"en) (?:{words})\b",
             rf"\b(?:prefiero|mejor|preferiblemente|solo)(?: (?:el|por|via))* (?:{words})\b",
-            rf"\b(?:contact|joign|joindre|écri|répond|prévien)\w*[^.!?;,\n\x00]{{0,30}}? (?:par|via|sur) "
-            rf"(?:{words})\b",
+            rf"\b(?:contact|joign|joindre|écri|répond|prévien)\w*[^.!?;,\n\x00]{{0,30}}? (?:par|via|sur) (?:{words})\b",
             rf"\b(?:je préfère|plutôt|de préférence|uniquement)(?: (?:le|l'|par|via|sur))* ?(?:{words})\b",
         ):
             yield Frame(f"channel.{channel}", "contact.channel", rule(pattern), values.choice, WISHED, value=channel)
@@ -523,12 +419,11 @@ def _channels() -> Iterator[Frame]:
 
 _MISSED = rule(
     r".*(?:n't|\b(?:not|dont|never|nicht|nichts|no|ne|pas))\b.{0,12}?\b(?:mind|bother\w*|object\w*|gegen|stör\w*|"
-    r"molest\w*|import\w*|dérang\w*|gên\w*)\b|"
-    r"(?!.*\b(?:möchten?|will|wollen|wünsche\w*|bitte|quier\w+|quisiera|queremos|deseo|prefiero|por favor|veux|"
-    r"voudrais|souhait\w+|svp|s'il|want|like|wish|please|pls|prefer|rather|stop|mehr (?:bekommen|erhalten))\b)"
-    r".*\b(?:bekomm\w*|erhalt\w*|erhielt\w*|gekriegt|kriege?|bekam\w*|(?:an)?gekommen|kommt|came|kam\w*|recibo|"
-    r"there (?:was|is|were|are)|es gab|gab es|hubo|(?:y a|n'y a)|see|saw|sehe|veo|vois|"
-    r"recib[íi](?:do|mos)?|lleg\w+|reçue?s?|reçois|reçu\w*|arriv\w*|received|getting|got|signed up)\b"
+    r"molest\w*|import\w*|dérang\w*|gên\w*)\b|(?!.*\b(?:möchten?|will|wollen|wünsche\w*|bitte|quier\w+|quisiera|"
+    r"queremos|deseo|prefiero|por favor|veux|voudrais|souhait\w+|svp|s'il|want|like|wish|please|pls|prefer|rather|"
+    r"stop|mehr (?:bekommen|erhalten))\b).*\b(?:bekomm\w*|erhalt\w*|erhielt\w*|gekriegt|kriege?|bekam\w*|"
+    r"(?:an)?gekommen|kommt|came|kam\w*|recibo|there (?:was|is|were|are)|es gab|gab es|hubo|(?:y a|n'y a)|see|saw|"
+    r"sehe|veo|vois|recib[íi](?:do|mos)?|lleg\w+|reçue?s?|reçois|reçu\w*|arriv\w*|received|getting|got|signed up)\b"
 )
 """That something did not come is no wish that it should not, nor that one does not mind it."""
 
@@ -553,8 +448,7 @@ def _refusals() -> Iterator[Frame]:
 
 _I_CALL = (
     r"(?:\b(?:i'?ll|i will) (?:call|ring|phone|write|text)|\b(?:call|ring|phone|text) you\b|\b(?:ich rufe?|"
-    r"rufe? ich) (?:sie|"
-    r"euch|dich)\b|\b(?:les|os|te) llam(?:o|aré|amos)\b|\bje (?:vous|te) r?appel\w+)"
+    r"rufe? ich) (?:sie|euch|dich)\b|\b(?:les|os|te) llam(?:o|aré|amos)\b|\bje (?:vous|te) r?appel\w+)"
 )
 """When the customer calls is not when they wish to be called."""
 
@@ -564,16 +458,14 @@ def _times() -> Iterator[Frame]:
     for pattern in (
         rf"\b(?:best|better|easiest|ideally|preferably)(?: (?:time|to (?:call|reach|contact)(?: me)?|reach me|is|"
         rf"reached|for me))*:? {_WHEN}",
-        rf"\b(?:reach|contact|call|ring|phone|message|text|write)(?: to)? me(?: only| back| best| please| by \w+|"
+        r"\b(?:reach|contact|call|ring|phone|message|text|write)(?: to)? me(?: only| back| best| please| by \w+|"
         rf" on \w+)* {_WHEN}",
-        rf"{_WHEN} (?:suits?|works?|is|are|would be)(?: the)?(?: (?:for )?(?:me|us)\b)? ?(?:(?:best|better|fine|"
-        rf"good|ideal|great|"
-        rf"well)\b|(?<=me)|(?<=us)|(?<=me )|(?<=us ))",
+        rf"{_WHEN} (?:suits?|works?|is|are|would be)(?: the)?(?: (?:for )?(?:me|us)\b)? ?(?:(?:best|better|fine|good|"
+        r"ideal|great|well)\b|(?<=me)|(?<=us)|(?<=me )|(?<=us ))",
         rf"\b(?:i'?m|i am|we're|we are) (?:only |usually |best )?(?:available|reachable|free|around|home|in|up|"
         rf"at my desk) (?:only )?{_WHEN}",
-        rf"\b(?:dispo\w*|joignable|libre|localizable|erreichbar|available|reachable)(?: (?:seulement|uniquement|"
-        rf"que|solo|nur|only|"
-        rf"plutôt|am besten|mostly))* {_WHEN}",
+        r"\b(?:dispo\w*|joignable|libre|localizable|erreichbar|available|reachable)(?: (?:seulement|uniquement|que|"
+        rf"solo|nur|only|plutôt|am besten|mostly))* {_WHEN}",
         rf"\b(?:erreich\w*|erreichbar|anruf\w*|ruf\w*|meld\w*|kontaktier\w*|schreib\w*|"
         rf"zeit)[^.!?;\n\x00]{{0,50}}?[ ,]{_WHEN}",
         rf"\b(?:am besten|bitte nur|bitte erst|gern\w*) {_WHEN}",
@@ -582,16 +474,14 @@ def _times() -> Iterator[Frame]:
         r"localizable)\b",
         rf"\b(?:llam|contact|escrib|localiz|disponible|encontrar)\w*[^.!?;\n\x00]{{0,30}}? {_WHEN}",
         rf"\b(?:mejor|preferiblemente|solo puedo) {_WHEN}",
-        rf"\b(?:can be|could be|am|i'?m)(?: \w+){{0,2}}? (?:reached|contacted|called|reachable|available|free) "
-        rf"{_WHEN}",
+        rf"\b(?:can be|could be|am|i'?m)(?: \w+){{0,2}}? (?:reached|contacted|called|reachable|available|free) {_WHEN}",
         rf"\b(?:escr[ií]b|llam|contact|localiz|habl)\w*[^.!?;\n\x00]{{0,15}}? (?P<v>de lunes a (?:viernes|sábado|"
         rf"domingo)(?:,? {_CLOCK})?)",
         rf"\b(?:appele|rappele|contact|joign|joindre|disponible|écri)\w*[^.!?;\n\x00]{{0,30}}? {_WHEN}",
         rf"\b(?:plutôt|de préférence|idéalement) {_WHEN}",
         rf"{_WHEN},? (?:passt|geht|ginge|wäre|ist|es|est|sería|serait|me viene|me va|c'est|ce serait|me convient|"
-        rf"ça me va)"
-        rf"(?: \w+){{0,2}}? (?:am besten|besser|gut|super|ideal|lo mejor|mejor|bien|perfecto|le mieux|mieux|parfait|"
-        rf"idéal|le plus simple)\b",
+        r"ça me va)(?: \w+){0,2}? (?:am besten|besser|gut|super|ideal|lo mejor|mejor|bien|perfecto|le mieux|mieux|"
+        r"parfait|idéal|le plus simple)\b",
         rf"(?:^|[.!?;\n]\s*){_WHEN} (?:only|please|nur|bitte|solo|por favor|uniquement|svp|if possible|wenn möglich|"
         rf"si possible|si puede ser)\b",
         rf"\b(?:me viene|me va|me conviene|passt(?: es)?(?: mir| uns)?|ça me va|ça m'arrange|works for me|suits me)"
@@ -600,9 +490,8 @@ def _times() -> Iterator[Frame]:
     ):
         yield Frame("time.best", "contact.time", rule(pattern), values.phrase, through, bars=rule(rf".*{_I_CALL}"))
     for pattern in (
-        rf"\b(?:i|je|ich|solo|sólo)(?: [\w']+){{0,2}}? (?:pick up|answer|take calls|cojo|contesto|atiendo|décroche|"
-        rf"réponds|"
-        rf"gehe|geh)\b[^.!?;\n\x00]{{0,24}}?(?:[ ]|qu'){_WHEN}",
+        r"\b(?:i|je|ich|solo|sólo)(?: [\w']+){0,2}? (?:pick up|answer|take calls|cojo|contesto|atiendo|décroche|"
+        rf"réponds|gehe|geh)\b[^.!?;\n\x00]{{0,24}}?(?:[ ]|qu'){_WHEN}",
         rf"(?:^|[.!?;\n]\s*)(?P<v>(?:not before|nicht vor|no antes de(?: las?)?|pas avant) {_HOUR})"
         rf"(?=\s*(?:$|[.,;!\n])| (?:please|bitte|por favor|svp)\b)",
     ):
@@ -612,18 +501,17 @@ def _times() -> Iterator[Frame]:
 # --- wishes by what they speak of ----------------------------------------------------------------
 
 _SPOKEN = (
-    r"(?:the (?:shorter|briefer) the better"
-    r"|answers?|answer(?:ed|ing)|repl(?:y|ies)|respon[sd]\w*|messages?|explanations?|explain\w*|text(?:s|"
-    r"ing)?|versions?|"
-    r"keep it|keep things|write|writing|antwort\w*|nachricht\w*|erklär\w*|schreib\w*|texte?n?|fass\w*|respuestas?|"
-    r"respond\w*|respónd\w*|mensajes?|expli\w*|escrib\w*|réponses?|répond\w*|messages?|écri\w+|sea|sé(?= (?:más |"
-    r"muy |lo más )?(?:breve|concis[oa]|direct[oa])(?!\w))|sois|soyez|be)"
+    r"(?:the (?:shorter|briefer) the better|answers?|answer(?:ed|ing)|repl(?:y|ies)|respon[sd]\w*|messages?|"
+    r"explanations?|explain\w*|text(?:s|ing)?|versions?|keep it|keep things|write|writing|antwort\w*|nachricht\w*|"
+    r"erklär\w*|schreib\w*|texte?n?|fass\w*|respuestas?|respond\w*|respónd\w*|mensajes?|expli\w*|escrib\w*|réponses?|"
+    r"répond\w*|messages?|écri\w+|sea|sé(?= (?:más |muy |lo más )?(?:breve|concis[oa]|direct[oa])(?!\w))|sois|soyez|"
+    r"be)"
 )
 """Folded, "sé" is written as the "se" of "se corta"."""
 _SHORT = (
-    r"(?:the shorter the better|short\w*|brief\w*|concise\w*|succinct\w*|snappy|to the point|tl;?dr|summar\w+|"
-    r"kurz\w*|kürzer|knapp\w*|bündig|"
-    r"brev\w+|brièvement|cort(?:it)?[ao]s?|concis\w*|escuet\w+|courte?s?|brefs?|brèv\w+|succinct\w*|resum\w+|résum\w+)"
+    r"(?:the shorter the better|short\w*|brief\w*|concise\w*|succinct\w*|snappy|to the point|tl;?dr|summar\w+|kurz\w*|"
+    r"kürzer|knapp\w*|bündig|brev\w+|brièvement|cort(?:it)?[ao]s?|concis\w*|escuet\w+|courte?s?|brefs?|brèv\w+|"
+    r"succinct\w*|resum\w+|résum\w+)"
 )
 _LONG = (
     r"(?:detailed|(?:more|full|lots? of|plenty of|in) detail\w*|thorough\w*|in[- ]depth|elaborate\w*|comprehensive|"
@@ -634,8 +522,8 @@ _UNWISHED = rule(
     r"\b(?:no|not|never|don'?t|without|nothing|keine?\w*|nicht|ohne|nada|sin|no|pas|sans|too|zu|demasiado|trop)\b"
 )
 _WISHED = rule(
-    rf"\b(?:{_LIKES}|keep|be|sea|sé(?= (?:más |muy )?(?:breve|concis)\w)|sois|soyez|fass\w*|hate|no|not|don'?t|"
-    rf"keine|nada|pas)\b"
+    rf"\b(?:{_LIKES}|keep|be|sea|sé(?= (?:más |muy )?(?:breve|concis)\w)|sois|soyez|fass\w*|hate|no|not|don'?t|keine|"
+    r"nada|pas)\b"
 )
 
 
@@ -674,8 +562,7 @@ def _length(clause: str) -> tuple[Frame, str] | None:
 
 _RATHER_THAN = rule(
     r".*?\b(?:rather|prefer\w*|lieber|besser|prefier\w*|mejor|préf[eè]r\w*|plutôt)\b.*?(?P<than>\b(?:than|als|que|"
-    r"plutôt que|"
-    r"rather than|instead of|statt|en vez de|au lieu d[e'])(?!\w))"
+    r"plutôt que|rather than|instead of|statt|en vez de|au lieu d[e'])(?!\w))"
 )
 """What is liked less than what stands before: "lieber einmal ausführlich als dreimal knapp"."""
 
@@ -697,10 +584,9 @@ _FEW_WORDS = 5
 _FORM_WORDS = {form: rule(rf"(?<!\w)(?:{words})(?!\w)") for form, words in _FORMS.items()}
 _LIKES_IT = rule(rf"\b{_LIKES}\b")
 _NOT_A_FORM = rule(
-    r"\b(?:no|not|don'?t|without|drop|skip|stop|enough|instead of|rather than|than|kein\w*|ohne|statt|nicht|"
-    r"nada de|sin|en vez de|dej\w+|pas|sans|"
-    r"au lieu d[e']|plutôt que|arrête\w*|avoid|évit\w*|evit\w*)\b(?:(?!\b(?:but|aber|pero|mais|sondern|sino|just|"
-    r"nur|solo)\b).)*$"
+    r"\b(?:no|not|don'?t|without|drop|skip|stop|enough|instead of|rather than|than|kein\w*|ohne|statt|nicht|nada de|"
+    r"sin|en vez de|dej\w+|pas|sans|au lieu d[e']|plutôt que|arrête\w*|avoid|évit\w*|evit\w*)\b(?:(?!\b(?:but|aber|"
+    r"pero|mais|sondern|sino|just|nur|solo)\b).)*$"
 )
 _FORM = Frame("format.wished", "pref.format", _LIKES_IT, values.choice, _STILL)
 
@@ -712,19 +598,17 @@ _FAMILIAR = rule(
 )
 _FORMALLY = rule(
     r"\b(?:formal(?:ly|er|ities|ity)?|formell\w*|förmlich\w*|siez\w*|gesiezt|per sie|beim sie|(?:das|mit) sie|"
-    r"de usted|el usted|vouvoy\w*|vouvoi\w*|"
-    r"vouvoiement|(?:dire|dit|au) vous|trato formal|tono formal|formel\w*|sir|madam)\b"
+    r"de usted|el usted|vouvoy\w*|vouvoi\w*|vouvoiement|(?:dire|dit|au) vous|trato formal|tono formal|formel\w*|sir|"
+    r"madam)\b"
 )
 _UNWANTED = rule(
     r"\b(?:no|not|don'?t|never|without|less|drop|skip|stop|cut|too|so|need to|needn'?t|nicht|kein\w*|weniger|ohne|"
-    r"statt|sin|nada|menos|"
-    r"deja\w*|ne|pas|sans|moins|trop|arrête\w*|why|warum|pourquoi)\b"
+    r"statt|sin|nada|menos|deja\w*|ne|pas|sans|moins|trop|arrête\w*|why|warum|pourquoi)\b"
 )
 _NOT_BEHIND = rule(r"(?: (?:sie|mich|uns|bitte|doch|mehr)){0,4} nicht\b")
 _TONE_WISH = rule(
-    rf"\b(?:{_LIKES}|keep|be|stay|remain|tone|talk|speak|address|feel free|fine|ok|okay|gut|passt|darfst|kannst|"
-    rf"dürfen|bleib\w*|"
-    rf"trat\w*|habl\w*|puede\w*|podemos|vale|peut|peux|pe|pouvez|on se|entre nous|d'accord|unter uns)\b"
+    rf"\b(?:{_LIKES}|keep|be|stay|remain|tone|talk|speak|address|feel free|fine|ok|okay|gut|passt|darfst|kannst|dürfen|"
+    r"bleib\w*|trat\w*|habl\w*|puede\w*|podemos|vale|peut|peux|pe|pouvez|on se|entre nous|d'accord|unter uns)\b"
 )
 _COMPLAINT = rule(
     r"\b(?:complaint|invitation|dress|education|notice|wear|beschwerde|einladung|queja|plainte|shirt|occasion)\b"
@@ -751,19 +635,16 @@ _BY = (
 )
 _RATHER = (
     r"(?:prefer\w*|best|better|easiest|easier|rather|instead|only|ideally|mostly|more often|just|from now on|keep|"
-    r"stay|stick|"
-    r"suits?|please|pls|bitte|gern\w*|por favor|que sea|svp|me va|me convient|passe[rz]?|"
-    r"bevorzug\w*|"
+    r"stay|stick|suits?|please|pls|bitte|gern\w*|por favor|que sea|svp|me va|me convient|passe[rz]?|bevorzug\w*|"
     r"lieber|liebsten|besten|einfachsten|nur|besser|stattdessen|hauptsächlich|prefier\w*|preferi\w*|mejor|solo|"
     r"solamente|únicamente|más fácil|si puede ser|a ser posible|préf[eè]r\w*|plutôt|mieux|uniquement|seulement|que|"
     r"plus simple|(?:m'|nous )arrange|si possible|wenn(?:'s| es)? geht|wenn möglich)"
 )
 _REACHING = (
-    r"(?:reach(?:ed)?|contact(?:ed)?|get (?:hold|in touch|back)|write|message|ping|updates?|posted|news|notify|"
-    r"hear|reply|"
-    r"respond|answer|talk|chat|discuss|everything|all|do this|tell me|let me know|schreib\w*|schreiben|erreich\w*|"
-    r"kontakt\w*|meld\w*|antwort\w*|alles|bescheid|escrib\w*|escríb\w*|contact\w*|avis\w*|avís\w*|respond\w*|todo|"
-    r"localiz\w*|notif\w*|écri\w*|joind\w*|joign\w*|répon\w*|tout|préven\w*|tenez)"
+    r"(?:reach(?:ed)?|contact(?:ed)?|get (?:hold|in touch|back)|write|message|ping|updates?|posted|news|notify|hear|"
+    r"reply|respond|answer|talk|chat|discuss|everything|all|do this|tell me|let me know|schreib\w*|schreiben|"
+    r"erreich\w*|kontakt\w*|meld\w*|antwort\w*|alles|bescheid|escrib\w*|escríb\w*|contact\w*|avis\w*|avís\w*|"
+    r"respond\w*|todo|localiz\w*|notif\w*|écri\w*|joind\w*|joign\w*|répon\w*|tout|préven\w*|tenez)"
 )
 _NAMED_BY = {
     "email": r"e-?mails?|mail|correo(?: electrónico)?|courriel",
@@ -775,21 +656,16 @@ _NAMED_BY = {
     r"téléphone|appels?|appeler",
 }
 _NOT_THAT = (
-    r"(?:no|not|never|don'?t|without|instead of|rather than|than|kein\w*|nicht|nie|statt|ohne|als|no por|nada de|"
-    r"sin|en vez de|"
-    r"que por|pas|jamais|sans|au lieu de|plutôt que)"
+    r"(?:no|not|never|don'?t|without|instead of|rather than|than|kein\w*|nicht|nie|statt|ohne|als|no por|nada de|sin|"
+    r"en vez de|que por|pas|jamais|sans|au lieu de|plutôt que)"
 )
 _CHANNEL_BARS = rule(
-    r"\b(?:invoice|receipt|link|pdf|photos?|pictures?|form|copy|label|document|address|rechnung|beleg|adresse|"
-    r"fotos?|factura|"
-    r"recibo|enlace|dirección|facture|reçu|lien|got|received|sent|wrote|waiting|answered|bekommen|erhalten|"
-    r"geschickt|gewartet|"
-    r"recib[ií]\w*|mandé|envié|envoyé|app|crash\w*|install\w*|log ?in|password|passwort|contraseña|works? on|"
-    r"kaputt|broken|change|correct|update my|delete|remove|ändern?|aktualisier\w*|korrigier\w*|cambi(?:a|ar|en?|o)|"
-    r"actualiz\w+|"
-    r"corrig\w+|changer|changez|modifi\w+|mettre à jour|"
-    r"(?:you|they) keep|your|ihre?n?|su|votre|newsletter|marketing|promo\w*|number|nummer|número|numéro|use slack|"
-    r"order(?:ed)?)\b|@"
+    r"\b(?:invoice|receipt|link|pdf|photos?|pictures?|form|copy|label|document|address|rechnung|beleg|adresse|fotos?|"
+    r"factura|recibo|enlace|dirección|facture|reçu|lien|got|received|sent|wrote|waiting|answered|bekommen|erhalten|"
+    r"geschickt|gewartet|recib[ií]\w*|mandé|envié|envoyé|app|crash\w*|install\w*|log ?in|password|passwort|contraseña|"
+    r"works? on|kaputt|broken|change|correct|update my|delete|remove|ändern?|aktualisier\w*|korrigier\w*|"
+    r"cambi(?:a|ar|en?|o)|actualiz\w+|corrig\w+|changer|changez|modifi\w+|mettre à jour|(?:you|they) keep|your|"
+    r"ihre?n?|su|votre|newsletter|marketing|promo\w*|number|nummer|número|numéro|use slack|order(?:ed)?)\b|@"
 )
 
 
@@ -812,10 +688,9 @@ def _channel(clause: str) -> tuple[Frame, str] | None:
 
 
 _WRITTEN = rule(
-    r"\b(?:(?:schreib\w*|schick\w*) (?:mir|uns)|(?:drop|send|shoot|write) (?:me|us)|(?:mánd|manda|envía|envia|"
-    r"escríbe|escribe)\w*|"
-    r"(?:envoie|envoyez|écri\w+)[- ]moi)(?: bitte| gern\w*| lieber| just| please| plutôt| mejor)* (?:an?|eine?|ne|"
-    r"'ne|una?|une?) $"
+    r"\b(?:(?:schreib\w*|schick\w*) (?:mir|uns)|(?:drop|send|shoot|write) (?:me|us)|(?:mánd|manda|envía|envia|escríbe|"
+    r"escribe)\w*|(?:envoie|envoyez|écri\w+)[- ]moi)(?: bitte| gern\w*| lieber| just| please| plutôt| mejor)* (?:an?|"
+    r"eine?|ne|'ne|una?|une?) $"
 )
 
 
@@ -830,24 +705,17 @@ _LIKED_BEST = rule(
     r"telefonisch|instead)\b"
 )
 _TO_BE_REACHED = rule(
-    r"\b(?:call\w*|ring|phone|reach\w*|contact\w*|write|message|text|catch|get (?:me|hold)|talk|speak|available|"
-    r"free|best|"
-    r"suits?|(?<!i )(?<!we )works?|ideal\w*|prefer\w*|erreich\w*|anruf\w*|anzurufen|ruft?|rufen|meld\w*|sprechen|"
-    r"passt|besten|zeit|llam\w*|"
-    r"llám\w*|contact\w*|localiz\w*|disponible|libre|"
-    r"(?:me|nos) viene|mejor|puedo hablar|telefonier\w*|c'est mieux|escrib\w*|"
-    r"appel\w*|rappel\w*|joind\w*|joign\w*|"
-    r"dispo\w*|"
-    r"convien\w*|arrange\w*|écriv\w*)\b"
+    r"\b(?:call\w*|ring|phone|reach\w*|contact\w*|write|message|text|catch|get (?:me|hold)|talk|speak|available|free|"
+    r"best|suits?|(?<!i )(?<!we )works?|ideal\w*|prefer\w*|erreich\w*|anruf\w*|anzurufen|ruft?|rufen|meld\w*|sprechen|"
+    r"passt|besten|zeit|llam\w*|llám\w*|contact\w*|localiz\w*|disponible|libre|(?:me|nos) viene|mejor|puedo hablar|"
+    r"telefonier\w*|c'est mieux|escrib\w*|appel\w*|rappel\w*|joind\w*|joign\w*|dispo\w*|convien\w*|arrange\w*|"
+    r"écriv\w*)\b"
 )
 _NOT_FOR_CALLS = rule(
-    rf"{_I_CALL}|"
-    r"\b(?:deliver\w*|courier|driver|parcel|package|order\w*|ship\w*|arriv\w*|open\w*|close[sd]?|app|crash\w*|"
-    r"since|called|rang|"
-    r"waited|worked|works? (?:again|fine|now)|liefer\w*|paket|bestell\w*|geöffnet|offen|öffn\w*|seit|angerufen|"
-    r"funktioniert|"
-    r"entreg\w*|envío|pedido|abr\w+|abiert\w*|llamé|llamaron|desde el|livr\w*|colis|command\w*|ouv\w+|depuis|"
-    r"appelé|your|ihr\w*|su|votre|vos)\b"
+    rf"{_I_CALL}|\b(?:deliver\w*|courier|driver|parcel|package|order\w*|ship\w*|arriv\w*|open\w*|close[sd]?|app|"
+    r"crash\w*|since|called|rang|waited|worked|works? (?:again|fine|now)|liefer\w*|paket|bestell\w*|geöffnet|offen|"
+    r"öffn\w*|seit|angerufen|funktioniert|entreg\w*|envío|pedido|abr\w+|abiert\w*|llamé|llamaron|desde el|livr\w*|"
+    r"colis|command\w*|ouv\w+|depuis|appelé|your|ihr\w*|su|votre|vos)\b"
 )
 
 
@@ -881,14 +749,13 @@ def _when_called(clause: str, before: str) -> tuple[int, int] | None:
 
 _IF_CALLED = rule(
     r"\b(?:if|in case|should|when(?:ever)?|wenn|falls|sofern|si|cuando|quand)\b(?! (?:i|we|ich|wir|"
-    r"man) )[^\x00]*\b(?:calls?|"
-    r"ring|rings|phones?|reach|contact|get hold|speak|talk|(?:an|zurück)(?:ruf\w*|zurufen)|ruft|erreich\w*|sprechen|"
-    r"llam\w*|contact\w*|localiz\w*|hablar|(?:r?appel|téléphon)\w*|joindre|(?:en )?parler)\b[^\x00]*$"
+    r"man) )[^\x00]*\b(?:calls?|ring|rings|phones?|reach|contact|get hold|speak|talk|(?:an|zurück)(?:ruf\w*|zurufen)|"
+    r"ruft|erreich\w*|sprechen|llam\w*|contact\w*|localiz\w*|hablar|(?:r?appel|téléphon)\w*|joindre|"
+    r"(?:en )?parler)\b[^\x00]*$"
 )
 _SUITS = rule(
     r"\b(?:best|better|only|please|pls|suits?|works?|ideal\w*|prefer\w*|passt|bitte|erst|nur|am besten|lieber|mejor|"
-    r"que sea|"
-    r"solo|solamente|por favor|plutôt|de préférence|seulement|uniquement|svp|convient|would be|wäre)\b"
+    r"que sea|solo|solamente|por favor|plutôt|de préférence|seulement|uniquement|svp|convient|would be|wäre)\b"
 )
 
 
@@ -941,11 +808,10 @@ _NOT_STORED = (
     rf"\b(?:will|möchte|moechte|wünsche|wollen|möchten),? dass (?:du|ihr|sie)\b[^.!?\n]{{0,20}}?\b{_NONE_DE}\b"
     rf"[^.!?\n]{{0,20}}?{_STORE_DE}|\b(?:hör|hören sie|hört) (?:bitte )?auf,? [^.!?\n]{{0,30}}?zu (?:speichern|merken)|"
     # Spanish: "no guarden mis datos", "no quiero que recuerdes nada"; "guarda" tells what a program does not do
-    rf"\bno (?:me |te |se |os )?{_STORE_ES} (?:nada|{_MINE_ES})\b|"
-    rf"\bno (?:quiero|deseo|queremos|quisiera|me gustaría) que (?:me |te |se |os )?{_STORE_ES}"
-    rf"(?: (?:nada|{_MINE_ES})\b|\W*$)|"
-    rf"\b(?:quiero|prefiero|deseo) que no (?:me |te |se )?{_STORE_ES} (?:nada|{_MINE_ES})\b|"
-    rf"\bdej(?:a|e|en|ad) de (?:guardar|recordar|almacenar|registrar)|"
+    rf"\bno (?:me |te |se |os )?{_STORE_ES} (?:nada|{_MINE_ES})\b|\bno (?:quiero|deseo|queremos|quisiera|"
+    rf"me gustaría) que (?:me |te |se |os )?{_STORE_ES}(?: (?:nada|{_MINE_ES})\b|\W*$)|\b(?:quiero|prefiero|"
+    rf"deseo) que no (?:me |te |se )?{_STORE_ES} (?:nada|{_MINE_ES})\b|\bdej(?:a|e|en|ad) de (?:guardar|recordar|"
+    r"almacenar|registrar)|"
     # French: "n'enregistrez pas mes données", "ne rien garder"; a program's "il n'enregistre rien" begins no sentence
     rf"{_BEGINS}(?:n'|ne )?(?:vous |te )?{_STORE_FR}(?:[- ]vous)? (?:plus )?(?:rien|pas {_MINE_FR}|"
     rf"aucune donnée)\b|{_BEGINS}ne (?:plus )?(?:rien|pas) {_STORE_FR}(?: {_MINE_FR})?\b(?! (?:ma|mon|la|le|cette)\b)|"
@@ -957,26 +823,19 @@ _NOT_STORED = (
 MEMORY_OFF = rule(
     r"\b(?:don'?t|do not|never) keep (?:any|a) (?:records?|notes?|data|file) (?:of|on|about) me|"
     r"\bi don'?t want (?:anything|any data|any of (?:it|this)|things) (?:about|on|of) me (?:saved|stored|kept|"
-    r"remembered|recorded)|"
-    r"\b(?:don'?t|do not|dont|never|stop|quit|please stop|no)(?: ever)? (?:remember(?:ing)?|stor(?:e|ing)|sav(?:e|"
-    r"ing)|keep(?:ing)?|"
-    r"track(?:ing)?|memori[sz](?:e|ing))(?: any ?(?:more)?)? ?(?:me\b|anything|things|stuff|data|info\w*|what i|"
-    r"any of (?:this|my)|my "
-    r"(?:data|details|info\w*|messages)|notes)|\b(?:turn|switch) off (?:your |the )?memory|\bmemory off\b|"
-    r"\bi don'?t want (?:you to|to be) "
-    r"remember|(?<!ich )\b(?:merke?n?|speicher[en]?n?)(?: (?:dir|euch|sie|sich|bitte))* (?:bitte )?nichts\b|"
-    r"\bnichts (?:mehr )?(?:über mich|von mir)"
-    r"[^.!?\n]{0,20}(?:merk|speicher)\w*|\b(?:merk|speicher)\w*[^.!?\n]{0,20}nichts (?:mehr )?(?:über mich|von mir)|"
-    r"\bno (?:me )?"
-    r"(?:recuerde\w*|guarde\w*|memori[cz]e\w*|almacene\w*) (?:nada|mis datos|más)|\b(?:deja|dejen|"
-    r"dejad) de (?:recordar|guardar)|"
-    r"\bno (?:guard|almacen)\w+ (?:ningún dato|datos) (?:mí[oa]s?|sobre mí)|\b(?:merk|"
-    r"speicher)\w*[^.!?\n]{0,20} keine (?:\w+ )?(?:daten|infos?|informationen) (?:von|über) mi[rc]h?|"
-    r"\bno me recuerdes\b|"
+    r"remembered|recorded)|\b(?:don'?t|do not|dont|never|stop|quit|please stop|no)(?: ever)? (?:remember(?:ing)?|"
+    r"stor(?:e|ing)|sav(?:e|ing)|keep(?:ing)?|track(?:ing)?|memori[sz](?:e|ing))(?: any ?(?:more)?)? ?(?:me\b|"
+    r"anything|things|stuff|data|info\w*|what i|any of (?:this|my)|my (?:data|details|info\w*|messages)|notes)|"
+    r"\b(?:turn|switch) off (?:your |the )?memory|\bmemory off\b|\bi don'?t want (?:you to|to be) remember|"
+    r"(?<!ich )\b(?:merke?n?|speicher[en]?n?)(?: (?:dir|euch|sie|sich|bitte))* (?:bitte )?nichts\b|"
+    r"\bnichts (?:mehr )?(?:über mich|von mir)[^.!?\n]{0,20}(?:merk|speicher)\w*|\b(?:merk|"
+    r"speicher)\w*[^.!?\n]{0,20}nichts (?:mehr )?(?:über mich|von mir)|\bno (?:me )?(?:recuerde\w*|guarde\w*|"
+    r"memori[cz]e\w*|almacene\w*) (?:nada|mis datos|más)|\b(?:deja|dejen|dejad) de (?:recordar|guardar)|"
+    r"\bno (?:guard|almacen)\w+ (?:ningún dato|datos) (?:mí[oa]s?|sobre mí)|\b(?:merk|speicher)\w*[^.!?\n]{0,20} "
+    r"keine (?:\w+ )?(?:daten|infos?|informationen) (?:von|über) mi[rc]h?|\bno me recuerdes\b|"
     r"(?<!je )(?<!il )(?<!elle )(?<!tion )\bne (?:me )?(?:retiens|retenez|mémorise\w*|garde\w*|enregistre\w*|"
-    r"stocke\w*) (?:plus )?(?:rien|pas mes|"
-    r"aucune donnée|pas de)|"
-    r"\bne te souviens (?:plus|pas) de moi|\barrête\w* de (?:retenir|mémoriser|enregistrer)|" + _NOT_STORED
+    r"stocke\w*) (?:plus )?(?:rien|pas mes|aucune donnée|pas de)|\bne te souviens (?:plus|pas) de moi|"
+    r"\barrête\w* de (?:retenir|mémoriser|enregistrer)|" + _NOT_STORED
 )
 """That nothing be remembered at all."""
 
