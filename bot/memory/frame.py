@@ -28,6 +28,10 @@ PRESUPPOSED: frozenset[Label] = frozenset({"question", "hypothetical", "negated"
 # "My Pixel 8 is too old, I think": whatever is doubted, one has it.
 MINE: frozenset[Label] = PRESUPPOSED | {"hedge"}
 WISHED: frozenset[Label] = frozenset({"question", "hypothetical", "wish"})
+NOT_OWN: frozenset[Label] = frozenset(
+    {"question", "hypothetical", "negated", "past", "wish", "third", "reported", "instruction", "sarcasm"}
+)
+"""What makes words nobody's own, present assertion."""
 MOST = 60
 """Values that are read from a message by one phrase or shape: nobody tells more, and a pasted list costs no more."""
 

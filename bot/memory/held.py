@@ -9,17 +9,36 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from bot.memory import values
 from bot.memory.gazetteer import CITIES, COUNTRIES
 from bot.memory.spans import BLANK, Label, Page
 from bot.memory.spelling import fold, rule
-from bot.types.memory import Fact
+from bot.types.memory import Fact, Known
 from bot.wordcache import cached
 
+_RECENT_TURNS = 3
+_RECENT = timedelta(hours=1)
 _PLAN, _PLACE, _WORK = "plan.name", "location.city", "company.name"
 _THINGS = ("device.model", "product.owned")
 _ALL = (_PLAN, _PLACE, _WORK, "device.os", *_THINGS)
+
+
+def recent(known: Known, now: datetime) -> list[Fact]:
+    """Return the facts of the last three turns or the last hour, newest first: only these can have been a slip."""
+    mine = [line.message_id for line in known.history if line.role == "customer"][-_RECENT_TURNS:]
+    fresh = [
+        fact
+        for fact in (*known.facts, *known.pending)
+        if fact.message_id in mine or (not known.history and now - fact.recorded_at < _RECENT)
+    ]
+    return sorted(fresh, key=lambda fact: (fact.valid_from, fact.id), reverse=True)
+
+
+def same(fact: Fact, value: str) -> bool:
+    """Return whether a fact has this value, however it is spelt."""
+    return values.norm(fact.key, fact.value) == values.norm(fact.key, value)
 
 
 @dataclass(frozen=True, slots=True)

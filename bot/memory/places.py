@@ -7,9 +7,11 @@ dihei", and the country that a question about delivery and a town behind it tell
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.memory import values
+from bot.memory.found import Found, Reading
 from bot.memory.frame import CAP, OWN, WISHED, Frame, S
 from bot.memory.registry import Registry
 from bot.memory.spans import Label, Page
@@ -166,7 +168,7 @@ def delivered_to(page: Page, before: int, registry: Registry) -> tuple[int, str]
     return (asked.start(), found) if found else None
 
 
-EXACTLY = rule(
+_EXACTLY = rule(
     r"[ ]?,[ ]?(?:and |und )?(?:(?:more )?(?:exactly|precisely) |genauer |nämlich |und zwar )?(?:in|en|"
     rf"à)[ ](?P<u>{CAP}(?:[ -]{CAP}){{0,2}})|[ ]?[.,;(][ ]?(?:in |en |à )?(?P<v>{CAP}(?:[ -]{CAP}){{0,2}}?),?[ ]"
     r"(?:to be (?:exact|precise|specific)|genau(?:er)?(?: gesagt)?|para ser exact[oa]s?|pour être (?:exacte?|"
@@ -175,3 +177,63 @@ EXACTLY = rule(
     rf" à)? (?P<w>{CAP}(?:[ -]{CAP}){{0,1}})"
 )
 """The town behind a country: "thats where i am, oamaru to be exact"."""
+
+
+def told_with(reading: Reading, found: Sequence[Found]) -> list[Found]:
+    """Return what was found, and the country that is told with a city or the city that is told with a country."""
+    out = [*found]
+    out += _exactly(reading.page, out, reading.registry)
+    out += _lands(reading.page, out, reading.registry)
+    out += _asked_to(reading.page, out, reading.registry)
+    return out
+
+
+_LAND = rule(
+    r"[ ]?(?:,|\(|(?:,? (?:in|en|au|aux|im|also|jetzt|now|so|ahora|maintenant|donc|that'?s|down|up|over|una ciudad de|"
+    r"umgezogen|gezogen)\b){1,3})[ ,]{0,2}(?:(?:(?:also|so|jetzt|now|ahora|maintenant|in|en|au|aux|den|der|the|la|el|"
+    r"los|le|les)\b[ ]?|l')){0,3}(?P<v>[^\W\d_][^,;.!?()\n\x00]{1,40})"
+)
+_TOLD_OF_IT = rule(
+    r"^[^\W\d_][\w-]*(?: (?-i:[A-Z])[\w-]+){0,2} (?:is|was|are|has|would|isn't|ist|war|hat|es|era|está|tiene|est|"
+    r"était|a)\b(?! (?:where|wo|donde|où|my|our|mein|unser|mi|nuestro|mon|notre)\b)"
+)
+"""What makes a country the subject of its own sentence: "I'm in Perth, Austria is colder"."""
+
+
+def _lands(page: Page, found: Sequence[Found], registry: Registry) -> Iterator[Found]:
+    """ "I live in Rosario, Argentina": the country that stands behind a city is told with it."""
+    told = {one.learned.key for one in found if not one.learned.denies}
+    for one in found:
+        if one.learned.key != "location.city" or one.learned.denies or "location.country" in told:
+            continue
+        behind = _LAND.match(page.folded, one.end)
+        value = values.country(page.clean[slice(*behind.span("v"))], registry) if behind else None
+        if behind and value and not _TOLD_OF_IT.search(behind["v"]):
+            yield Found(one.start, behind.end(), replace(one.learned, key="location.country", value=value), one.frame)
+
+
+def _exactly(page: Page, found: Sequence[Found], registry: Registry) -> Iterator[Found]:
+    """ "… that's where I am, Oamaru to be exact": the town that stands behind a country."""
+    told = {one.learned.key: one for one in found if not one.learned.denies}
+    land = told.get("location.country")
+    said = _EXACTLY.match(page.folded, land.end) if land and "location.city" not in told else None
+    if land is None or said is None:
+        return
+    start, end = said.span(str(said.lastgroup))
+    words = page.clean[start:end]
+    if value := values.aside(words, registry) or (values.small_city(words, registry) if words.islower() else None):
+        yield Found(start, end, replace(land.learned, key="location.city", value=value), land.frame)
+
+
+_FOR_NOBODY_ELSE = ("city.ship", "country.ship")
+
+
+def _asked_to(page: Page, found: Sequence[Found], registry: Registry) -> Iterator[Found]:
+    """ "Do you ship to Chile? We live in Valdivia": the country that was asked about is that of the town."""
+    told = {one.learned.key for one in found}
+    town = next((one for one in found if one.learned.key == "location.city" and not one.learned.denies), None)
+    if town is None or "location.country" in told or town.learned.rule in _FOR_NOBODY_ELSE:
+        return
+    if asked := delivered_to(page, town.start, registry):
+        start, land = asked
+        yield Found(start, town.end, replace(town.learned, key="location.country", value=land), town.frame)

@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import islice
 
 from bot.memory import values
-from bot.memory.frame import MOST, Frame, Seen
+from bot.memory.frame import MOST, NOT_OWN, Frame, Seen
 from bot.memory.gazetteer import CITIES, COUNTRIES, LANGUAGES, NO_NAME, NO_PLACE
 from bot.memory.particulars import MODEL
 from bot.memory.places import NOT_YET
@@ -368,9 +368,6 @@ _MEMBERS_OF = rule(
 
 _NAMED: frozenset[Label] = frozenset({"question", "hypothetical", "wish", "negated", "past"})
 """What may hold of the words that name a thing, when other words call it one's own."""
-_NOT_OWN: frozenset[Label] = frozenset(
-    {"question", "hypothetical", "negated", "past", "wish", "third", "reported", "instruction", "sarcasm"}
-)
 _SUPPOSED: frozenset[Label] = _NAMED - {"past"}
 """What may hold of "our Harbour plan" and "the plan that we have", which say that there is one."""
 _ASKED: frozenset[Label] = frozenset({"question"})
@@ -492,10 +489,10 @@ _NOT_YET = rule(NOT_YET)
 
 def _pointed(pointer: _Pointer, said: re.Match[str], named: Sequence[Mention], page: Page) -> Seen | None:
     start = said.start() + len(said[0]) - len(said[0].lstrip())
-    if page.labels(start, said.end()) & (_NOT_OWN - pointer.through) or _NOT_YET.match(page.folded, said.end()):
+    if page.labels(start, said.end()) & (NOT_OWN - pointer.through) or _NOT_YET.match(page.folded, said.end()):
         return None
     one = _nearest(pointer, start, named, page)
-    if one is None or page.labels(one.start, one.end) & (_NOT_OWN - _NAMED):
+    if one is None or page.labels(one.start, one.end) & (NOT_OWN - _NAMED):
         return None
     return Seen(_frame(one.key, "at", _NAMED), one.start, said.end(), one.value)
 

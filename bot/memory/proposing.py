@@ -15,6 +15,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.memory import spans, values, wishes
+from bot.memory.frame import NOT_OWN
 from bot.memory.masking import mask
 from bot.memory.registry import Key, Registry
 from bot.memory.spelling import fold
@@ -31,9 +32,6 @@ _NEVER = ("consent.memory", "issue.open", "issue.resolved", "sentiment.last", "r
 """Keys that are no model's business: a wish of the customer's, their cases, and how they feel."""
 _ANYTHING = ("text", "number")
 """Types whose reader takes whatever it is given: "the desk is broken" shows nobody's role."""
-_BLOCKING: frozenset[spans.Label] = frozenset(
-    {"question", "hypothetical", "negated", "past", "wish", "third", "reported", "instruction", "sarcasm"}
-)
 _INSTRUCTIONS = """You help a support desk to remember what customers say of themselves. From the customer's messages
 propose facts for the keys listed. Propose only what the customer says outright of themselves or their company as true
 now: nothing asked, supposed, wished, denied, past, quoted or said of somebody else, and nothing that you infer. For
@@ -120,7 +118,7 @@ def _own_word(text: str, quote: str) -> bool:
         return False
     at = text.find(quote)
     kept = page.clean[at : at + len(quote)] == quote
-    return kept and not _labels(text, quote) & _BLOCKING
+    return kept and not _labels(text, quote) & NOT_OWN
 
 
 def _labels(text: str, quote: str) -> set[spans.Label]:

@@ -1,0 +1,160 @@
+"""An answer to what the bot or an agent asked: a bare value, a value behind a courtesy, or a bare "yes"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from bot.memory import bare, judging, pointed, questions, spans, values
+from bot.memory.found import Found, Reading
+from bot.memory.frame import NOT_OWN
+from bot.memory.registry import Registry
+from bot.memory.spans import BLANK, Page
+from bot.memory.spelling import fold, rule
+from bot.types.memory import Learned
+
+
+def asked_for(reading: Reading, awaiting: Mapping[str, Any]) -> questions.Asked | None:
+    """Return what the last words of the bot or an agent asked for: as the bot noted it, else by its words."""
+    known, keys = reading.known, reading.registry.keys
+    if awaiting.get("kind") == "ask":
+        key = str(awaiting.get("key", ""))
+        return questions.Asked(key, str(awaiting.get("value", ""))) if key in keys else None
+    last = known.history[-1] if known.history else None
+    if last is None or last.role not in ("bot", "agent") or (awaiting.get("kind") and last.role == "bot"):
+        return None
+    sentence = questions.last_question(last.text)
+    if not sentence:
+        return None
+    told = spans.page(questions.as_statement(sentence))
+    for one in judging.framed(replace(reading, page=told)):
+        if one.learned.status == "active" and not one.learned.denies:
+            return questions.Asked(one.learned.key, one.learned.value)
+    key = questions.key_of(sentence)
+    return questions.Asked(key) if key in keys else None
+
+
+_YES = rule(
+    r"\s*(?:(?:yes|yeah|yep|yup|ya|sure|correct|right|exactly|indeed|still|true|that'?s (?:right|correct|it|true)|"
+    r"it is|i am|i do|there|here|the same|so|dort|immer noch|noch|wir sind's|we (?:are|do)|ja|jep|jawohl|genau|"
+    r"richtig|stimmt|korrekt|sí|si|claro|correcto|exacto|asi es|oui|ouais|exact|exactement|tout à fait|"
+    r"c'est (?:bien )?(?:ça|exact|juste))[\s,.!]*){1,4}(?:thanks|thank you|danke|gracias|merci)?\W*"
+)
+_POLITE = rule(
+    r"\s*(?:(?:hi|hello|sure|yes|yeah|yep|ok|okay|of course|certainly|well|oh|uh|um|hm+|no|nope|nah|not|nein|nee?|nö|"
+    r"na|naa|ja|klar|sí|qué va|que va|para nada|nan|nop|nop[ae]|si|claro|oui|non|bien sûr|genau|eh|i think|i guess|"
+    r"maybe|probably|perhaps|around|about|roughly|ich glaube|glaube?|vielleicht|wohl|etwa|creo que|quizas?|tal vez|"
+    r"unos|je crois(?: que)?|je pense(?: que)?|peut-?être|environ)\b[\s,.!:]*)*(?:(?:it'?s|it is|its|that'?s|"
+    r"that would be|that is|here you go|here it is|my \w+(?: \w+)? is|we have|we are|we use|i use|i have|i'm|number|"
+    r"mine is|order(?: number| no\.?| nr\.?)?|es ist|das ist|das wäre|ich habe|wir haben|ich nutze|bestellnummer|es|"
+    r"es el|es la|tengo|tenemos|uso|el|la|los|las|c'est|c est|ce serait|j'ai|nous avons|j'utilise|le|l'|den|die|das|"
+    r"der|in|en|à|from|the|auf|bei|at|number|numero|nummer|je suis|ich bin|aus|von|unter|auf den namen|desde|soy de|"
+    r"de|a nombre de|au nom de|version)\b'?[\s,.:#-]*)*"
+)
+_DOUBTFUL = rule(r"\b(?:i (?:think|guess|believe)|maybe|glaub\w*|denke ich|creo|quizas?|je crois|je pense)[ ]?\?")
+"""A sign that asks nothing: "silver, I think?"."""
+_ASIDE = rule(
+    r"[\s,(]+(?:(?:but )?i (?:think|guess|believe|suppose)|maybe|probably|(?:but )?(?:i'?m )?not (?:\w+ )?sure|"
+    r"i'?d guess|or so|please|pls|i'?m afraid|bitte|glaub\w*|ich glaube|denke ich|vermutlich|por favor|creo|supongo|"
+    r"je crois|je pense|svp|s'il vous plait|thanks|thank you|thx|danke|gracias|merci|at the moment|right now|"
+    r"in)\b[^\n]{0,40}$"
+)
+_FIRST = re.compile(r"[^,;!?\n\x00]{2,40}(?=[,;!]|\.\s)")
+_PLAIN_FIRST = re.compile(r"[^,;.!?\n\x00]{2,40}")
+
+
+def answered(reading: Reading, asked: questions.Asked) -> list[Found]:
+    """The bot, or an agent, asked for a key: a bare value fills it, and a bare yes the value that they named."""
+    page = reading.page
+    if asked.value and _YES.fullmatch(page.folded):
+        return [Found(*_edges(page.clean, 0), Learned(asked.key, asked.value, "", "answer.yes"))]
+    lead = _POLITE.match(page.folded)
+    start, end = _edges(page.clean, lead.end() if lead else 0)
+    if _refuses(page.clean[start:end]) or "?" in _DOUBTFUL.sub("", page.folded):
+        return []
+    aside = _ASIDE.search(page.folded, start, end)
+    start, end = _edges(page.clean[: aside.start() if aside else len(page.clean)], start)
+    words = page.clean[start:end]
+    value, letters = _first_value(reading, words, asked.key)
+    if value is None and (later := _said_later(reading, asked.key)):
+        return [later]
+    if value is None or not judging.valid(asked.key, value, reading.registry):
+        return []
+    hedged = "hedge" in page.labels(start, len(page.clean)) or "hedge" in page.labels(0, len(page.clean))
+    learned = Learned(asked.key, value, "", "answer")
+    if hedged:
+        learned = replace(learned, confidence=judging.HEDGED, status="pending")
+    return [Found(start, start + letters, learned), *_country_beside(words, start, asked.key, reading.registry)]
+
+
+def _first_value(reading: Reading, words: str, key: str) -> tuple[str | None, int]:
+    """Return the value that an answer consists of or begins with ("Priyanka, nice to meet you"), and its letters."""
+    whole = None if BLANK in words or len(words) > _LONGEST else bare.answer(words, key, reading.registry)
+    if whole is not None:
+        return whole, len(words)
+    first = _FIRST.match(words)
+    value = bare.answer(first[0], key, reading.registry) if first and not _refuses(first[0]) else None
+    if first and value is not None:
+        return value, first.end()
+    named = _PLAIN_FIRST.match(words) if key == "plan.name" else None
+    if named and not _says_none(reading.page):
+        return pointed.plan_answered(named[0], reading.registry), named.end()
+    return None, 0
+
+
+_LONGEST, _FEW = 80, 3
+"""Letters of an answer that is nothing but a value, and words of one that stands behind others."""
+_SHAPED = frozenset({"plan", "email", "phone", "version", "order", "number", "device", "language", "country"})
+"""Types whose values show themselves: they answer also from behind other words."""
+
+
+def _said_later(reading: Reading, key: str) -> Found | None:
+    """ "nope, that's old. Family.": the answer is all of a later clause."""
+    page = reading.page
+    if reading.registry.key(key).type not in _SHAPED:
+        return None
+    for first, last, _ in page.clauses[1:]:
+        start, end = _edges(page.clean[:last], first)
+        words = page.clean[start:end]
+        few = 0 < len(words.split()) <= _FEW and BLANK not in words
+        value = bare.answer(words, key, reading.registry) if few else None
+        if value and not page.labels(start, end) & NOT_OWN:
+            return Found(start, end, Learned(key, value, "", "answer"))
+    return None
+
+
+def _country_beside(words: str, start: int, key: str, registry: Registry) -> Iterator[Found]:
+    """ "Uppsala, in Sweden" answers the question for the city, and tells the country."""
+    _, comma, rest = words.partition(",")
+    rest = re.sub(r"^\s*(?:in|en|au)\s+", "", rest).strip()
+    if key == "location.city" and comma and (value := values.country(rest, registry)):
+        at = start + words.index(rest)
+        yield Found(at, start + len(words), Learned("location.country", value, "", "answer"))
+
+
+_NO_ANSWER = rule(
+    r"\s*(?:never|not at all|nunca|jamás|nada|nie|niemals|nix|nichts|rien|jamais|pas du tout|no idea|no clue|dunno|"
+    r"don'?t know|i don'?t|not sure|none|nothing|why|what|where|how|who|when|keine ahnung|weiß|weiss|warum|wieso|wo\b|"
+    r"ni idea|no s[eé]|ninguno|por que|donde|como|aucune idée|je (?:ne )?sais pas|pourquoi|où|no|nope|nein|non|no way|"
+    r"rather not|later|n/a|idk|skip|nah|never mind|forget it|thanks|ok|okay|human|agent|help)\b[\s\w.!]*",
+)
+
+
+def _refuses(words: str) -> bool:
+    """Whether the answer is that there is none."""
+    return bool(_NO_ANSWER.fullmatch(fold(words)))
+
+
+def _says_none(page: Page) -> bool:
+    """Whether the first words refuse, with what was taken for mere courtesy: "no idea"."""
+    first = _PLAIN_FIRST.match(page.clean.lstrip())
+    return first is None or _refuses(first[0])
+
+
+def _edges(clean: str, start: int) -> tuple[int, int]:
+    end = len(clean.rstrip(" \t\r\n.!,"))
+    while start < end and clean[start] in " \t\r\n\"'":
+        start += 1
+    return start, max(start, end)

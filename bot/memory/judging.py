@@ -1,0 +1,179 @@
+"""Whether what a phrase or a reader has caught is the customer's own, present word: only then it becomes a fact.
+
+The labels of its words (`spans`), what stands around it (`whose`) and the day that its sentence names (`dates`) decide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import chain, islice
+
+from bot.memory import dates, evident, frames, labelled, places, pointed, values, whose, wishes
+from bot.memory.found import Found, Reading
+from bot.memory.frame import MOST, NOT_OWN, Frame
+from bot.memory.registry import Registry
+from bot.memory.spans import BLANK, Label, Page
+from bot.memory.spelling import rule
+from bot.types.memory import Learned
+
+HEDGED = 0.5
+"""Confidence (0 to 1) of what a customer is not sure of."""
+_MARKS = " \t\r\n.,;:!?" + BLANK
+
+
+def framed(reading: Reading, spoken_of: set[str] | None = None) -> Iterator[Found]:
+    """Yield what phrases and readers find; `spoken_of` is given the keys of what is not so, or not so now."""
+    page, registry, told = reading.page, reading.registry, set()
+    for frame in (*frames.worth(page.folded, registry), *frames.admins(registry)):
+        for match in islice(frame.pattern.finditer(page.folded), MOST):
+            if caught := _learned(reading, frame, match):
+                learned, end = caught
+                told.add((learned.key, learned.value, learned.denies))
+                yield Found(*_trim(page.clean, match.start(), end), learned, frame)
+            elif spoken_of is not None and "past" in page.labels(match.start(), match.end()):
+                spoken_of.add(frame.key)
+    seen = (
+        labelled.seen(page, registry),
+        evident.seen(page, registry),
+        wishes.seen(page),
+        pointed.seen(page, registry),
+    )
+    for one in chain.from_iterable(seen):
+        if (one.frame.key, one.value, one.frame.denies) in told:
+            continue  # the words of a phrase are the better quote
+        if own := _judged(reading, one.frame, one.value, one.start, one.end):
+            yield Found(*_trim(page.clean, one.start, one.end), own, one.frame)
+        elif spoken_of is not None:
+            spoken_of.add(one.frame.key)
+
+
+def _learned(reading: Reading, frame: Frame, match: re.Match[str]) -> tuple[Learned, int] | None:
+    """Return the fact that a frame's match tells and where its words end; None when it tells none."""
+    words, said, end = _caught(frame, match, reading.page)
+    value = frame.read(words, reading.registry) or _in_small_letters(reading, frame, words, match.start())
+    if value is None or not valid(frame.key, value, reading.registry):
+        return None
+    if said == end and not frame.value:
+        said = end = end - len(words) + _reach(words, value)
+    learned = _judged(reading, frame, value, match.start(), said)
+    return (learned, end) if learned else None
+
+
+def _caught(frame: Frame, match: re.Match[str], page: Page) -> tuple[str, int, int]:
+    """Return the value's words, where they end, and where the frame ends."""
+    if frame.value:
+        return frame.value, match.end(), match.end()
+    group = next(name for name in ("v", "w") if match.groupdict().get(name))
+    return page.clean[match.start(group) : match.end(group)], match.end(group), match.end()
+
+
+def _in_small_letters(reading: Reading, frame: Frame, words: str, start: int) -> str | None:
+    """A place that no list has, in a message that begins small: only after "live in" and the like."""
+    page, registry = reading.page, reading.registry
+    if frame.key != "location.city" or not words[:1].islower() or not places.typed_small(page):
+        return None
+    if frame.rule in places.SMALL:
+        return values.small_city(words, registry, sure=True)
+    if frame.rule not in places.WHERE_ONE_IS:
+        return None
+    asked = places.delivered_to(page, start, registry)
+    return values.small_city(words, registry) if asked else values.hyphened_city(words, registry)
+
+
+def _reach(words: str, value: str) -> int:
+    """Return where the value ends in the words caught: "desk wobbles" were caught for a desk."""
+    at = words.lower().rfind(value.lower().split()[-1])
+    if at < 0:
+        return len(words)
+    end = at + len(value.split()[-1])
+    while end < len(words) and not words[end].isspace():
+        end += 1
+    return end
+
+
+def _trim(clean: str, start: int, end: int) -> tuple[int, int]:
+    """The quote runs from the frame's first word to its end, without the blanks and marks around."""
+    while start < end and clean[start] in _MARKS:
+        start += 1
+    while end > start and clean[end - 1] in _MARKS:
+        end -= 1
+    return start, end
+
+
+_NEVER_WAS = ("labelled", "name.not")
+"""Rules whose denial is a correction: "my name is not Kim" never was so."""
+_THEY_DID = re.compile(r"\bllamó\b", re.IGNORECASE)
+"""Somebody rang: without its accent it would be the customer's name."""
+_OTHERS_NAME = rule(
+    r".*(?:\b(?!(?:what|that|it|here|there|who|how)'s)\w{2,}'s (?:(?:full|first|last|real|given) )?name\b|"
+    r"\bname (?:of|von) (?:my|our|the|mein\w*|unser\w*)|\bname (?:mein|unser)e[rs]\b|\bnombre de (?:mi|"
+    r"nuestr[oa]) (?!cuenta|reserva|pedido)|\bnom de (?:mon|ma|notre) (?!compte|réservation|commande))"
+)
+"""Whose name is told: "my cat's name is Mochi"."""
+
+
+def _judged(reading: Reading, frame: Frame, value: str, start: int, said: int) -> Learned | None:
+    """Return the fact that words from `start` to `said` tell; None where they are not one's own, present word."""
+    page = reading.page
+    opening = start + len(page.clean[start:said]) - len(page.clean[start:said].lstrip(_MARKS))
+    labels = page.labels(opening, said)
+    coming = _coming(reading, frame, opening, labels)
+    if labels & (NOT_OWN - frame.through - ({"wish"} if coming else frozenset())) or (frame.later and not coming):
+        return None
+    if not frame.denies and whose.is_anothers(frame.key, value, page, opening, said):
+        return None
+    clause = page.clauses[page.clause_at(opening)][:2]
+    if frame.bars and frame.bars.match(page.folded, *clause):
+        return None
+    if frame.key == "identity.name" and (
+        _THEY_DID.search(page.clean, *clause) or _OTHERS_NAME.match(page.folded, *clause)
+    ):
+        return None
+    hedged = "hedge" in labels - frame.through
+    never = frame.denies and frame.rule in _NEVER_WAS
+    return Learned(
+        frame.key, value, "", frame.rule, HEDGED if hedged else 0.9, "pending" if hedged or coming else "active",
+        denies=frame.denies, retracts=never, valid_from=None if hedged else coming,
+    )  # fmt: skip
+
+
+def valid(key: str, value: str, registry: Registry) -> bool:
+    """Return whether a value has the shape that its key asks for."""
+    shape = registry.key(key).validator
+    return not shape or bool(re.fullmatch(shape, value))
+
+
+_MOODS = ("sentiment.last", "risk.churn")
+"""How somebody feels is so at once, whatever day their words name."""
+_PRESENT = rule(
+    r"\b(?:now|still|currently|for now|until then|right now|at the moment|jetzt|noch|derzeit|aktuell|momentan|zurzeit|"
+    r"vorerst|bis dahin|ahora|todavia|aun|sigo|seguimos|actualmente|por ahora|de momento|maintenant|encore|toujours|"
+    r"actuellement|pour l'instant|pour le moment|en ce moment|d'ici la|jusque-la|till then|in the meantime|solange)\b"
+)
+
+
+def _coming(reading: Reading, frame: Frame, at: int, labels: set[Label]) -> datetime | None:
+    """Return the day from which on it holds, when the sentence says that it is still to come."""
+    page, many = reading.page, reading.registry.key(frame.key).cardinality == "many"
+    if frame.key in _MOODS or frame.denies or frame.through - {"past"} or many:
+        return None
+    first, last, _ = page.clauses[page.clause_at(at)]
+    if _PRESENT.search(page.folded, first, last) and "wish" not in labels:
+        return None  # "from April in Jena, for now still in Erfurt": the day is that of the other clause
+    told_of = frame.later or "wish" in labels
+    start, end, _ = page.sentences[page.clauses[page.clause_at(at)][2]]
+    said = page.folded if told_of else _without_wishes(page, at, start, end)
+    return dates.begins(said, start, end, reading.now, only_from=not told_of)
+
+
+def _without_wishes(page: Page, at: int, start: int, end: int) -> str:
+    """ "I'm on Plus, thinking of next year": a day that other clauses wish or ask for puts nothing off."""
+    said, own, wished = page.folded, page.clause_at(at), False
+    for number in range(page.clause_at(start), page.clause_at(max(start, end - 1)) + 1):
+        first, last, _ = page.clauses[number]
+        wished = wished or bool(page.labels(first, last) & {"wish", "question", "hypothetical"})
+        if number != own and wished:
+            said = f"{said[:first]}{' ' * (last - first)}{said[last:]}"
+    return said
