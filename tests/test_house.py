@@ -136,7 +136,7 @@ ELSEWHERE = {
     "memory/names": "memory/test_learning",
     "memory/orders": "memory/test_learning",
     "memory/particulars": "memory/test_learning",
-    "memory/plans": "memory/test_learning",
+    "memory/plan_names": "memory/test_plans",
     "memory/questions": "memory/test_corpus",
     "memory/ranking": "memory/test_recall",
     "memory/retold": "memory/test_learning",

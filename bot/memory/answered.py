@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.memory import bare, judging, pointed, questions, spans, values
+from bot.memory import bare, judging, plan_names, questions, spans, values
 from bot.memory.found import Found, Reading
 from bot.memory.frame import NOT_OWN
 from bot.memory.registry import Registry
@@ -100,7 +100,7 @@ def _first_value(reading: Reading, words: str, key: str) -> tuple[str | None, in
         return value, first.end()
     named = _PLAIN_FIRST.match(words) if key == "plan.name" else None
     if named and not _says_none(reading.page):
-        return pointed.plan_answered(named[0], reading.registry), named.end()
+        return plan_names.answered(named[0], reading.registry), named.end()
     return None, 0
 
 

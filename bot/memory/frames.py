@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from bot.memory import dates, names, orders, particulars, places, plans, subscriptions, values, wishes
+from bot.memory import dates, names, orders, particulars, places, plans, values, wishes
 from bot.memory.frame import CAP, IM, IVE, MINE, NOW, PRESUPPOSED, WISHED, Frame, S
 from bot.memory.gazetteer import LANGUAGES
 from bot.memory.prefilter import Prefilter
@@ -684,11 +684,11 @@ def worth(folded: str, registry: Registry) -> Iterator[Frame]:
     }  # fmt: skip
     if not _DIGIT.search(folded):
         without |= _NEED_DIGITS
-    of_plans = subscriptions.spoken_of(small)
+    of_plans = plans.spoken_of(small)
     frames = every()
     for number in _prefilter().worth(folded):
         frame = frames[number]
-        if frame.key not in without and (frame.rule != subscriptions.RULE or of_plans):
+        if frame.key not in without and (frame.rule != plans.ANY_NAME or of_plans):
             yield frame
 
 

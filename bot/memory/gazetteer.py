@@ -9,7 +9,8 @@ from __future__ import annotations
 from bot.memory.spelling import fold
 
 
-def _words(text: str) -> frozenset[str]:
+def listed(text: str) -> frozenset[str]:
+    """Return the words of a list that is written as a text."""
     return frozenset(text.split())
 
 
@@ -30,7 +31,7 @@ def _plain(text: str) -> dict[str, str]:
     return {spelling.lower(): name for name in names for spelling in (name, fold(name))}
 
 
-GIVEN_NAMES = _words("""
+GIVEN_NAMES = listed("""
     dani andi uli conny mati juanma moni izzy lexi loulou
     lourdes yanis kat kate katy nina titi maite odile noor zoe zoé toby theo théo luca luka milo nico rosalind gwen
     bronwen siobhan niamh ciara aoife eoin cian rhys dylan owen gareth megan bethan cerys iain hamish fergus morag
@@ -211,7 +212,7 @@ GIVEN_NAMES = _words("""
     zehra zelda zeno zeynep zita zoe zoey zofia zohra zoltan zora zsofia zuzana zygmunt
 """)
 
-GIVEN_NAMES |= _words("""
+GIVEN_NAMES |= listed("""
     abdelkader abubakar achieng adaobi adelheid adeline adeola aditi aditya adwoa afonso ahmad ahmet aidan ainara
     ainoa ajay akash akihiko akinyi aksel akshay alazne albie aldara aled alix aliyu aliénor almuth alok alwine
     alyssa amaury ambra ambroise aminata amitabh amos amrita anabela anand anderson anette angharad anka ankit
@@ -1018,7 +1019,7 @@ LANGUAGES = _pairs("""
     ca: catalan, katalanisch, catalán
 """)
 
-NO_NAME = _words("""
+NO_NAME = listed("""
     laden firma team büro praxis shop store company office support geschäft salon empresa tienda oficina equipo société
     boutique bureau équipe
     mr mrs ms miss dr prof madam herr frau señor señora monsieur madame a about afraid again ahead all alive alone
@@ -1053,7 +1054,7 @@ NO_NAME = _words("""
     cliente nouveau nouvelle perdu perdue désolé désolée sûr sûre étudiant étudiante ici furieux furieuse
 """)
 
-NO_PLACE = _words("""
+NO_PLACE = listed("""
     head director manager lead linux windows android macos ios ubuntu debian fedora leiter leiterin jefe jefa chef
     cheffe
     summer autumn winter frühling sommer herbst beruf haus zuhause natur herzen anfang profesión

@@ -1,28 +1,36 @@
-"""The frames of plans: how customers say which plan they have, move to or have given up, in four languages."""
+"""The frames of plans: how customers say which plan they have, move to or have given up, in four languages.
+
+A plan that is known, by the company's list or as a usual tier, needs only the words of having ("we're on Plus"). Any
+other needs the word for what it is beside it ("the Studio plan", "la cuota Dúo") or a name that shows itself to be a
+plan's ("Kabel 400"; `plan_names`); whose it is must be said either way: "we have …", "… que tengo", "with … can I".
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from bot.memory import subscriptions, values
-from bot.memory.frame import IM, IVE, NOW, PRESUPPOSED, Frame, S
-from bot.memory.registry import Registry
-from bot.memory.spelling import rule
+from bot.memory import plan_names, values
+from bot.memory.frame import IM, IVE, NOW, OWN, PRESUPPOSED, Frame, S
+from bot.memory.spans import Label
+from bot.memory.spelling import fold, rule
 
-_PLAN_WORD = (
+# --- a plan that is known ------------------------------------------------------------------------
+
+_NOUN = (
     r"(?:plan|membership|tier|subscription|package|account|abo|abonnement|tarifa?|mitgliedschaft|paket|plano|"
     r"suscripcion|membresia|formule|forfait|offre)"
 )
-_PLAN = rf"[\"']?(?P<v>[^\W\d_]{{3,16}}(?:{values.PLAN_SIZE})?)[\"']?"
-_PLAN_END = (
-    rf"(?:[ \t-]{{1,3}}{_PLAN_WORD}\b|(?=\s*(?:$|[.!?,;:)\n\x00]|-\s))|\s+(?:and|n|but|so|since|with|now|right|at|"
+_KNOWN = rf"[\"']?(?P<v>[^\W\d_]{{3,16}}(?:{values.PLAN_SIZE})?)[\"']?"
+_ENDS = (
+    rf"(?:[ \t-]{{1,3}}{_NOUN}\b|(?=\s*(?:$|[.!?,;:)\n\x00]|-\s))|\s+(?:and|n|but|so|since|with|now|right|at|"
     r"already|here|hier|aquí|ici|yet|still|for|as|these|today|yesterday|last|this|in|though|btw|by the way|rn|atm|"
     r"please|pls|thanks|again|one|anymore|any\s?more|because|if|i|we|im|en|until|too|und|aber|seit|jetzt|mehr|ab|"
     r"bitte|danke|y|pero|desde|ahora|por|et|mais|depuis|maintenant|svp)\b)"
 )
-_PLAN_NAMED = (
+_BEFORE_NOUN = (
     rf"[\"']?(?P<v>[^\W\d_]{{3,16}}(?:[ ](?-i:[^\W\d_a-z])[^\W\d_]{{2,15}}|{values.PLAN_SIZE})?)[\"']?"
-    rf"[ \t-]{{1,3}}{_PLAN_WORD}\b"
+    rf"[ \t-]{{1,3}}{_NOUN}\b"
 )
 _SIZE_ALONE = r"(?:x{0,3}[lsm]|[a-z]\d{1,2}|\d{1,3}(?![.,:]?\d))"
 _MORE = (
@@ -30,73 +38,16 @@ _MORE = (
     r"hola|bonjour|hallo|aber|pero|mais|und|ich|wir|i)\b)(?-i:[A-Z])[^\W\d_]{1,15}){0,2}"
 )
 """More words of a plan's name behind the word for it: "Tarif Magenta Mobil"."""
-_PLAN_AFTER = (
-    rf"{_PLAN_WORD}[ \t]{{1,3}}[\"']?(?P<v>(?-i:[^\W\d_a-z])[^\W\d_]{{2,15}}{_MORE}(?:{values.PLAN_SIZE})?|"
+_BEHIND_NOUN = (
+    rf"{_NOUN}[ \t]{{1,3}}[\"']?(?P<v>(?-i:[^\W\d_a-z])[^\W\d_]{{2,15}}{_MORE}(?:{values.PLAN_SIZE})?|"
     rf"[^\W\d_]{{3,16}}(?:{values.PLAN_SIZE})|(?<!paket )(?<!package )(?<!account ){_SIZE_ALONE})[\"']?(?![\w'-])"
 )
-
-
-def frames() -> Iterator[Frame]:
-    """Yield the frames of plans."""
-    the = r"(?: (?:the|a|an|your|our|ur))?"
-    on = rf"{IM}{NOW}{S}(?:on|subscribed to|signed up (?:for|to)){the}{S}{_PLAN}{_PLAN_END}"
-    yield Frame("plan.on", "plan.name", rule(on), values.tiered)
-    and_on = rf"(?:{IM}|\bi (?:live|work))\b[^.!?;\n\x00]{{1,60}}?(?: and|,) on(?: (?:the|a))?{S}{_PLAN}{_PLAN_END}"
-    yield Frame("plan.and_on", "plan.name", rule(and_on), values.plan)
-    yield Frame("plan.is", "plan.name", rule(rf"\b(?:my|our) (?:current )?(?:plan|membership|tier|subscription)"
-                rf"(?:'s| is){NOW}(?: the)?{S}{_PLAN}{_PLAN_END}"), values.plan)  # fmt: skip
-    mine = rf"\b(?:my|our)(?: current| existing| active)?{S}{_PLAN}{S}{_PLAN_WORD}\b"
-    yield Frame("plan.mine", "plan.name", rule(mine), values.plan, PRESUPPOSED - {"past", "negated"})
-    have = rf"\b(?:i|we)(?:'ve got| have| got| pay for| use| are using|'re using){NOW}{the}{S}{_PLAN}{_PLAN_END}"
-    yield Frame("plan.have", "plan.name", rule(have), _plan_capital)
-    # With the word for what it is beside it, a plan may also be one that nobody has written down.
-    named = (
-        rf"(?:{IM}{NOW}{S}(?:on|subscribed to)|\b(?:i|we)(?:'ve got| have| got| pay for| use){NOW}|"
-        rf"\b(?:i|we) (?:[\w']+ ){{0,3}}(?:seats|users|licen[cs]es) on){the}{S}{_PLAN_NAMED}"
-    )
-    yield Frame("plan.named", "plan.name", rule(named), values.named_plan)
-    member = (
-        rf"(?:\b(?:as|als|{IM[2:]})(?: (?:a|an|the|your|eine?))?|(?:^|[.!?,;\n]\s*))(?: ?(?:happy|loyal|paying|"
-        rf"long-?time|proud|current))?[ \t]{{0,3}}{_PLAN}[ \t-]{{1,3}}(?:plan )?(?:member|customer|subscriber|user|"
-        r"kundin|kunde|mitglied)s?\b(?! (?:is|are|was|has|gets?|named|called|of)\b)"
-    )
-    yield Frame("plan.member", "plan.name", rule(member), _plan_member, frozenset({"question"}))
-    as_client = (
-        r"\b(?:como|en tant que|comme|als|soy|somos|je suis)(?: (?:una?|une?|eine?))? (?:clienta?|cliente|soci[oa]|"
-        r"miembro|membre|client|abonnée?|kunde|kundin|mitglied)[ ](?P<v>(?-i:[^\W\d_a-z])[^\W\d_]{2,15})(?![\w'-])"
-    )
-    yield Frame("plan.member", "plan.name", rule(as_client), _plan_member, frozenset({"question"}))
-    changed = (
-        rf"{IVE}(?:{S}(?:just|recently|now|already|finally|have|had|actually|to|decided|went ahead|"
-        rf"and))*{S}(?:upgraded?|downgraded?|switche?d?|changed?|moved|went|go|gone|subscribed|signed up|"
-        r"renewed)(?: (?:my|our) (?:plan|membership|account|subscription))?(?: back| over| up| down)?"
-        rf"(?: from(?: the)? \w+)?{S}(?:to|for|on)(?: (?:the|a|your))?{S}{_PLAN}{_PLAN_END}"
-    )
-    yield Frame("plan.changed", "plan.name", rule(changed), values.tiered, changes=True)
-    will = (
-        rf"\b(?:i|we) (?:drop|switch|move|go|change|upgrade|downgrade)(?: down| up|"
-        rf" back)? to{the}{S}{_PLAN}{_PLAN_END}",
-        r"\b(?:i|we)(?:'?ll| will)(?: be)? (?:on|have|get|move to|switch to|upgrade to|downgrade to|moving to|"
-        rf"switching to){the}{S}{_PLAN}{_PLAN_END}",
-        rf"{IM}{NOW} (?:moving|switching|upgrading|downgrading|changing) to{the}{S}{_PLAN}{_PLAN_END}",
-        rf"\b(?:wechs\w+|werde\w*|habe[n]?|nutze[n]?) (?:ich |wir )?(?:dann )?(?:auf |zu |in )?(?:den |"
-        rf"das )?{_PLAN}{_PLAN_END}",
-        rf"\b(?:tendré|tendremos|paso|pasamos|cambio|cambiamos|me cambio)(?: al?| el)?(?: "
-        rf"plan)?{S}{_PLAN}{_PLAN_END}",
-        r"\b(?:j'aurai|nous aurons|je passe|nous passons|on passe)(?: au| à| sur)?(?: la| le)?(?: plan|"
-        rf" formule)?{S}{_PLAN}{_PLAN_END}",
-    )
-    for pattern in will:
-        yield Frame("plan.will", "plan.name", rule(pattern), values.plan, changes=True, later=True)
-    yield from _plans_elsewhere()
-    yield from _lost_plans()
-    yield from subscriptions.frames()
-
-
+_A = r"(?: (?:the|a|an|your|our|ur))?"
 _DE_HAVE = (
     r"\b(?:(?:ich|wir|und) )?(?:hab|habe|haben|nutze|nutzen|zahle|bezahle|benutze|bin|sind|läuft)(?: (?:ich|wir))?"
     r"(?: (?:jetzt|aktuell|derzeit|momentan|auch|schon|noch|bei euch|bei ihnen))*"
 )
+_DE_IN = r"(?: (?:im|in|bei|auf|den|das|die|dem|der|ein(?:en)?))*"
 _ES_HAVE = (
     r"\b(?:tengo|tenemos|uso|usamos|pago|pagamos|mi (?:plan|suscripcion) es|estoy (?:en|con|suscrit[oa] a)|"
     r"estamos (?:en|con))(?: ahora)?"
@@ -107,40 +58,114 @@ _FR_HAVE = (
 )
 
 
-def _plans_elsewhere() -> Iterator[Frame]:
+def _plan(
+    name: str, pattern: str, read: values.Reader, through: frozenset[Label] = OWN, *, denies: bool = False,
+    changes: bool = False, later: bool = False,
+) -> Frame:  # fmt: skip
+    return Frame(name, "plan.name", rule(pattern), read, through, denies, changes, later=later)
+
+
+def frames() -> Iterator[Frame]:
+    """Yield the frames of plans: of those that are known, and then of those by any name."""
+    yield from _held()
+    yield from _moved_to()
+    yield from _elsewhere()
+    yield from _signed()
+    yield from _switched()
+    yield from _lost()
+    yield from _by_any_name()
+
+
+def _held() -> Iterator[Frame]:
+    on = rf"{IM}{NOW}{S}(?:on|subscribed to|signed up (?:for|to)){_A}{S}{_KNOWN}{_ENDS}"
+    yield _plan("plan.on", on, values.tiered)
+    and_on = rf"(?:{IM}|\bi (?:live|work))\b[^.!?;\n\x00]{{1,60}}?(?: and|,) on(?: (?:the|a))?{S}{_KNOWN}{_ENDS}"
+    yield _plan("plan.and_on", and_on, values.plan)
+    yield _plan("plan.is", rf"\b(?:my|our) (?:current )?(?:plan|membership|tier|subscription)"
+                rf"(?:'s| is){NOW}(?: the)?{S}{_KNOWN}{_ENDS}", values.plan)  # fmt: skip
+    mine = rf"\b(?:my|our)(?: current| existing| active)?{S}{_KNOWN}{S}{_NOUN}\b"
+    yield _plan("plan.mine", mine, values.plan, PRESUPPOSED - {"past", "negated"})
+    have = rf"\b(?:i|we)(?:'ve got| have| got| pay for| use| are using|'re using){NOW}{_A}{S}{_KNOWN}{_ENDS}"
+    yield _plan("plan.have", have, plan_names.shown)
+    # With the word for what it is beside it, a plan may also be one that nobody has written down.
+    named = (
+        rf"(?:{IM}{NOW}{S}(?:on|subscribed to)|\b(?:i|we)(?:'ve got| have| got| pay for| use){NOW}|"
+        rf"\b(?:i|we) (?:[\w']+ ){{0,3}}(?:seats|users|licen[cs]es) on){_A}{S}{_BEFORE_NOUN}"
+    )
+    yield _plan("plan.named", named, values.named_plan)
+    member = (
+        rf"(?:\b(?:as|als|{IM[2:]})(?: (?:a|an|the|your|eine?))?|(?:^|[.!?,;\n]\s*))(?: ?(?:happy|loyal|paying|"
+        rf"long-?time|proud|current))?[ \t]{{0,3}}{_KNOWN}[ \t-]{{1,3}}(?:plan )?(?:member|customer|subscriber|user|"
+        r"kundin|kunde|mitglied)s?\b(?! (?:is|are|was|has|gets?|named|called|of)\b)"
+    )
+    yield _plan("plan.member", member, values.plan, frozenset({"question"}))
+    as_client = (
+        r"\b(?:como|en tant que|comme|als|soy|somos|je suis)(?: (?:una?|une?|eine?))? (?:clienta?|cliente|soci[oa]|"
+        r"miembro|membre|client|abonnée?|kunde|kundin|mitglied)[ ](?P<v>(?-i:[^\W\d_a-z])[^\W\d_]{2,15})(?![\w'-])"
+    )
+    yield _plan("plan.member", as_client, values.plan, frozenset({"question"}))
+
+
+def _moved_to() -> Iterator[Frame]:
+    changed = (
+        rf"{IVE}(?:{S}(?:just|recently|now|already|finally|have|had|actually|to|decided|went ahead|"
+        rf"and))*{S}(?:upgraded?|downgraded?|switche?d?|changed?|moved|went|go|gone|subscribed|signed up|"
+        r"renewed)(?: (?:my|our) (?:plan|membership|account|subscription))?(?: back| over| up| down)?"
+        rf"(?: from(?: the)? \w+)?{S}(?:to|for|on)(?: (?:the|a|your))?{S}{_KNOWN}{_ENDS}"
+    )
+    yield _plan("plan.changed", changed, values.tiered, changes=True)
+    will = (
+        rf"\b(?:i|we) (?:drop|switch|move|go|change|upgrade|downgrade)(?: down| up| back)? to{_A}{S}{_KNOWN}{_ENDS}",
+        r"\b(?:i|we)(?:'?ll| will)(?: be)? (?:on|have|get|move to|switch to|upgrade to|downgrade to|moving to|"
+        rf"switching to){_A}{S}{_KNOWN}{_ENDS}",
+        rf"{IM}{NOW} (?:moving|switching|upgrading|downgrading|changing) to{_A}{S}{_KNOWN}{_ENDS}",
+        r"\b(?:wechs\w+|werde\w*|habe[n]?|nutze[n]?) (?:ich |wir )?(?:dann )?(?:auf |zu |in )?(?:den |"
+        rf"das )?{_KNOWN}{_ENDS}",
+        rf"\b(?:tendré|tendremos|paso|pasamos|cambio|cambiamos|me cambio)(?: al?| el)?(?: plan)?{S}{_KNOWN}{_ENDS}",
+        r"\b(?:j'aurai|nous aurons|je passe|nous passons|on passe)(?: au| à| sur)?(?: la| le)?(?: plan|"
+        rf" formule)?{S}{_KNOWN}{_ENDS}",
+    )
+    for pattern in will:
+        yield _plan("plan.will", pattern, values.plan, changes=True, later=True)
+
+
+def _elsewhere() -> Iterator[Frame]:
     for pattern in (
-        rf"{_DE_HAVE}(?: (?:im|in|bei|auf|den|das|die|dem|der|ein(?:en)?))*(?: (?:tarif|abo|"
-        rf"plan))?{S}{_PLAN}{_PLAN_END}",
-        rf"\bmein(?:e)? (?:tarif|plan|abo|mitgliedschaft) (?:ist|heißt){S}{_PLAN}{_PLAN_END}",
-        rf"{_ES_HAVE}(?: (?:el|la|al|del))?(?: (?:plan|suscripcion|tarifa))?{S}{_PLAN}{_PLAN_END}",
-        rf"{_FR_HAVE}(?: ?(?:le|la|l'|l|un|une))?(?:{S}?(?:plan|formule|abonnement|forfait))?{S}{_PLAN}{_PLAN_END}",
-        rf"(?:^|[,;\n]\s*)(?:abonnement|formule|tarif|abo|plan|forfait){S}{_PLAN}{_PLAN_END}",
+        rf"{_DE_HAVE}{_DE_IN}(?: (?:tarif|abo|plan))?{S}{_KNOWN}{_ENDS}",
+        rf"\bmein(?:e)? (?:tarif|plan|abo|mitgliedschaft) (?:ist|heißt){S}{_KNOWN}{_ENDS}",
+        rf"{_ES_HAVE}(?: (?:el|la|al|del))?(?: (?:plan|suscripcion|tarifa))?{S}{_KNOWN}{_ENDS}",
+        rf"{_FR_HAVE}(?: ?(?:le|la|l'|l|un|une))?(?:{S}?(?:plan|formule|abonnement|forfait))?{S}{_KNOWN}{_ENDS}",
+        rf"(?:^|[,;\n]\s*)(?:abonnement|formule|tarif|abo|plan|forfait){S}{_KNOWN}{_ENDS}",
     ):
-        yield Frame("plan.have_", "plan.name", rule(pattern), values.plan_said)
+        yield _plan("plan.have_", pattern, values.plan_said)
     for pattern in (
-        rf"{_DE_HAVE}(?: (?:im|in|bei|auf|den|das|die|dem|der|ein(?:en)?))*{S}{_PLAN_AFTER}",
-        rf"{_DE_HAVE}(?: (?:im|in|bei|auf|den|das|die|dem|der|ein(?:en)?))*{S}{_PLAN_NAMED}",
-        rf"{_ES_HAVE}(?: (?:el|la|al|del))?{S}{_PLAN_AFTER}",
-        rf"{_FR_HAVE}(?: ?(?:le|la|l'|l|un|une))?{S}?{_PLAN_AFTER}",
+        rf"{_DE_HAVE}{_DE_IN}{S}{_BEHIND_NOUN}",
+        rf"{_DE_HAVE}{_DE_IN}{S}{_BEFORE_NOUN}",
+        rf"{_ES_HAVE}(?: (?:el|la|al|del))?{S}{_BEHIND_NOUN}",
+        rf"{_FR_HAVE}(?: ?(?:le|la|l'|l|un|une))?{S}?{_BEHIND_NOUN}",
     ):
-        yield Frame("plan.named_", "plan.name", rule(pattern), values.named_plan)
+        yield _plan("plan.named_", pattern, values.named_plan)
     end = r"(?=\s*(?:$|[.!,;\n])|\s(?:y|e|et|und|and|desde|depuis|seit|since|ahora|maintenant|pero|mais)\b)"
     for pattern in (
         rf"\b(?:ich|wir) bleiben?(?: (?:aber|weiterhin|vorerst|also|jetzt|doch|lieber|erstmal))*(?: (?:im|beim?|auf|"
-        rf"mit))(?: (?:dem|der|unserem|meinem))?{S}{_PLAN_AFTER}",
-        rf"\b(?:sigo|seguimos|continúo|estoy|estamos|me quedo|nos quedamos) (?:con|en)(?: la| el| mi)?{S}{_PLAN_AFTER}",
+        rf"mit))(?: (?:dem|der|unserem|meinem))?{S}{_BEHIND_NOUN}",
+        r"\b(?:sigo|seguimos|continúo|estoy|estamos|me quedo|nos quedamos) (?:con|en)(?: la| el|"
+        rf" mi)?{S}{_BEHIND_NOUN}",
         r"(?:^|[.!?,;\n]\s*|\b(?:suis|est|sommes|reste|restons|resté\w*) )(?:toujours |encore |maintenant |désormais |"
-        rf"bien )?(?:au|à la|sur le|sur la|avec le|avec la){S}{_PLAN_AFTER}{end}",
-        rf"(?:^|[.!?,;\n]\s*)(?:y|e|et|und|and)(?: la| el| le| den| die| the)?{S}{_PLAN_AFTER}{end}",
+        rf"bien )?(?:au|à la|sur le|sur la|avec le|avec la){S}{_BEHIND_NOUN}{end}",
+        rf"(?:^|[.!?,;\n]\s*)(?:y|e|et|und|and)(?: la| el| le| den| die| the)?{S}{_BEHIND_NOUN}{end}",
     ):
-        yield Frame("plan.named_", "plan.name", rule(pattern), values.named_plan)
+        yield _plan("plan.named_", pattern, values.named_plan)
     moved_to = (
         rf"\b(?:(?:me|nos) (?:he |hemos )?(?:cambiado|pasado|cambié|pasé|cambiamos|pasamos)|he contratado|contraté|"
         rf"contratamos|hemos contratado|passée?s?|repassée?s?|revenue?s?)(?: a| al| au| à| sur)?(?: la| el|"
-        rf" le)?{S}{_PLAN_AFTER}"
+        rf" le)?{S}{_BEHIND_NOUN}"
     )
-    yield Frame("plan.changed_", "plan.name", rule(moved_to), values.named_plan, changes=True)
-    # What is said of nothing but a plan: any name with its capital is one.
+    yield _plan("plan.changed_", moved_to, values.named_plan, changes=True)
+
+
+def _signed() -> Iterator[Frame]:
+    """What is said of nothing but a plan: any name with its capital is one."""
     signed = (
         r"\b(?:(?:tengo|tenemos) contratad[oa]s?|contraté|contratamos|(?:he|hemos) contratado|(?:estoy|"
         r"estamos) (?:suscrit[oa]s?|abonad[oa]s?|apuntad[oa]s?) (?:al?|en)|(?:j'ai|on a|nous avons) (?:souscrit|"
@@ -150,53 +175,250 @@ def _plans_elsewhere() -> Iterator[Frame]:
     )
     sizes = rf"(?P<v>(?-i:[^\W\d_a-z])[^\W\d_]{{2,15}}{values.PLAN_SIZE})"
     for pattern in (
-        rf"{signed}(?: (?:el|la|l'|le|the|your|den|das|die|vuestr[oa]|votre))*{S}?{_PLAN}{_PLAN_END}",
+        rf"{signed}(?: (?:el|la|l'|le|the|your|den|das|die|vuestr[oa]|votre))*{S}?{_KNOWN}{_ENDS}",
         rf"{signed}(?: (?:el|la|l'|le|the|your|den|das|die|vuestr[oa]|votre))*{S}?{sizes}",
     ):
-        yield Frame("plan.signed", "plan.name", rule(pattern), values.tiered)
-        yield Frame("plan.signed", "plan.name", rule(pattern), _with_size)
+        yield _plan("plan.signed", pattern, values.tiered)
+        yield _plan("plan.signed", pattern, plan_names.with_size)
+
+
+def _switched() -> Iterator[Frame]:
     switched = (
         r"\b(?:bin|habe|sind|haben)(?: ich| wir)? (?:jetzt |gerade |nun |gestern )?(?:von \w+ )?(?:auf|zu|"
-        rf"in){S}{_PLAN}{S}(?:gewechselt|umgestiegen|upgegradet|hochgestuft|umgestellt)",
+        rf"in){S}{_KNOWN}{S}(?:gewechselt|umgestiegen|upgegradet|hochgestuft|umgestellt)",
         r"\b(?:he(?:mos)? cambiado|cambié|cambiamos|me cambié|(?:me )?acab\w+ de (?:cambiar|pasar)(?:me|nos)?|"
         r"me (?:he )?(?:pas|baj|sub)(?:é|ado)|nos (?:hemos )?pas(?:amos|ado)|he(?:mos)? pasado)(?: de \w+)?(?: al|"
-        rf" a)(?: plan)?{S}{_PLAN}{_PLAN_END}",
+        rf" a)(?: plan)?{S}{_KNOWN}{_ENDS}",
         r"\b(?:(?:je suis|on est|nous sommes) (?:(?:re)?(?:pass|mont)ée?s?|(?:re)?descendue?s?)|"
         r"(?:je viens|on vient|nous venons) de passer|(?:j'ai|on a|nous avons) changé)(?: de \w+)?(?: au| à| pour|"
-        rf" à la)(?: plan| formule| abonnement)?{S}{_PLAN}{_PLAN_END}",
+        rf" à la)(?: plan| formule| abonnement)?{S}{_KNOWN}{_ENDS}",
     )
     for pattern in switched:
-        yield Frame("plan.changed_", "plan.name", rule(pattern), values.tiered, changes=True)
+        yield _plan("plan.changed_", pattern, values.tiered, changes=True)
 
 
-def _lost_plans() -> Iterator[Frame]:
+def _lost() -> Iterator[Frame]:
     for pattern in (
-        rf"{IM}{NOW}{S}(?:not|no longer){NOW}(?: a member)? on(?: (?:the|a|your))?{S}{_PLAN}{_PLAN_END}",
-        rf"{IM}n'?t on(?: (?:the|a))?{S}{_PLAN}{_PLAN_END}",
-        rf"{IM}{S}(?:not|no longer) an?{S}{_PLAN}{S}(?:member|customer|subscriber)\b",
-        rf"\b(?:i|we) (?:don'?t|do not|no longer)(?: \w+)? (?:have|use|pay for)(?: (?:the|a))?{S}{_PLAN}{_PLAN_END}",
-        rf"\b(?:i|we)(?:'ve| have)?(?: just| already)? cancel?led(?: my| our| the)?{S}{_PLAN}{_PLAN_END}",
-        rf"\b(?:ich|wir) (?:hab|haben|habe) (?:jetzt )?kein(?:en?)?{S}{_PLAN}(?:-{_PLAN_WORD}|{_PLAN_END})",
-        rf"\b(?:ich|wir) (?:hab|haben|habe) {_PLAN} gekündigt",
-        rf"\b(?:ya )?no (?:tengo|tenemos)(?: el)?(?: plan)?{S}{_PLAN}{_PLAN_END}",
+        rf"{IM}{NOW}{S}(?:not|no longer){NOW}(?: a member)? on(?: (?:the|a|your))?{S}{_KNOWN}{_ENDS}",
+        rf"{IM}n'?t on(?: (?:the|a))?{S}{_KNOWN}{_ENDS}",
+        rf"{IM}{S}(?:not|no longer) an?{S}{_KNOWN}{S}(?:member|customer|subscriber)\b",
+        rf"\b(?:i|we) (?:don'?t|do not|no longer)(?: \w+)? (?:have|use|pay for)(?: (?:the|a))?{S}{_KNOWN}{_ENDS}",
+        rf"\b(?:i|we)(?:'ve| have)?(?: just| already)? cancel?led(?: my| our| the)?{S}{_KNOWN}{_ENDS}",
+        rf"\b(?:ich|wir) (?:hab|haben|habe) (?:jetzt )?kein(?:en?)?{S}{_KNOWN}(?:-{_NOUN}|{_ENDS})",
+        rf"\b(?:ich|wir) (?:hab|haben|habe) {_KNOWN} gekündigt",
+        rf"\b(?:ya )?no (?:tengo|tenemos)(?: el)?(?: plan)?{S}{_KNOWN}{_ENDS}",
         rf"\b(?:je|on|nous) n'(?:ai|a|avons) (?:plus|pas)(?: le| la| l'| de)?(?:{S}?(?:plan|formule|"
-        rf"abonnement))?{S}{_PLAN}{_PLAN_END}",
-        rf"\bje ne suis (?:pas|plus) (?:chez|sur|à|abonnée? à){S}{_PLAN}{_PLAN_END}",
+        rf"abonnement))?{S}{_KNOWN}{_ENDS}",
+        rf"\bje ne suis (?:pas|plus) (?:chez|sur|à|abonnée? à){S}{_KNOWN}{_ENDS}",
     ):
-        yield Frame("plan.lost", "plan.name", rule(pattern), values.plan, frozenset({"negated"}), denies=True)
+        yield _plan("plan.lost", pattern, values.plan, frozenset({"negated"}), denies=True)
 
 
-def _with_size(words: str, registry: Registry) -> str | None:
-    """A name that only its size shows to be a plan's, where nothing but a plan can stand."""
-    return values.named_plan(words, registry) if values.sized(words)[1] and not values.device(words) else None
+# --- a plan by any name --------------------------------------------------------------------------
+
+_NOUN_BEFORE = (
+    r"(?:plan|tarifa?|l?abo|abonnement|formule|forfait|offre|paquete|pack|paket|cuota|pase|bono|suscripción|membresía|"
+    r"mitgliedschaft|carnet|package)"
+)
+_NOUN_BEHIND = r"(?:plan|membership|tier|subscription|package|bundle|tariff|tarif|abo|paket|mitgliedschaft)"
+_CAPITAL = r"(?-i:[A-Z])[\w+]*(?:-[\w+]+)?"
+_NO_PART = (
+    r"(?!(?:probleme?|ärger|schwierigkeiten|guthaben|fehler|gracias|danke|merci|thanks|hola|bonjour|hallo|ich|wir|i|"
+    r"je|yo|what|was|que|can|kann|darf)\b)"
+)
+_NUMBER = rf"\d{{2,4}}(?![.,:]?\d|[ ]?(?:{values.COUNTS}|[%€$£])(?!\w))"
+_NO_START = (
+    r"(?!(?:do|does|did|can|could|are|is|was|will|would|may|for|as|with|on|in|at|my|our|your|the|an?|this|that|hi|"
+    r"hello|hey|dear|and|but|also|so|darf|kann|ist|sind|mit|im|mein\w*|unser\w*|der|die|das|und|con|mi|el|la|es|soy|"
+    r"avec|mon|ma|notre|le|les|est|et|what|which|was|que|welche\w*|quel\w*|now|only|just|not|new|pour|para|für|mas|"
+    r"más|plan|tarifa?|abo|formule|forfait|den|dem|des|un|una|une|mehr|nur|toujours|encore|schon|auch|noch)\b)"
+)
+_ANY = rf"{_NO_START}{_CAPITAL}(?:[ ](?:&[ ])?{_NO_PART}{_CAPITAL}|[ ]{_NUMBER}){{0,3}}(?:{values.PLAN_SIZE})?"
+_ANY_SMALL = rf"{_NO_START}[^\W\d_][\w-]{{2,15}}(?:[ ]&[ ][\w-]{{2,15}})?(?:{values.PLAN_SIZE})?"
+_ANY_BEHIND_NOUN = rf"{_NOUN_BEFORE}[ ][\"']?(?P<v>{_ANY})[\"']?(?![\w'-])"
+_ANY_BEFORE_NOUN = rf"[\"']?(?P<v>{_ANY}?)[\"']?[ -]{_NOUN_BEHIND}\b"
+_WITH_NOUN = (_ANY_BEHIND_NOUN, _ANY_BEFORE_NOUN)
+_ANY_CARD = rf"(?P<v>{_ANY}?)[ ](?:card|pass|karte|ticket)\b"
+_ANY_QUOTED = rf"[\"']?(?P<v>{_ANY})[\"']?"
+_ANY_ALONE = rf"{_ANY_QUOTED}(?![\w'-])"
+_ANY_SIZED = rf"(?P<v>{_NO_START}[^\W\d_]{{3,12}}(?:[ ]{_NUMBER}|{values.PLAN_SIZE}))(?![\w'-])"
+_THE = (
+    r"(?:[ ](?:the|a|an|your|our|ur|den|das|die|dem|der|einen?|eine[mr]|im|am|el|la|un|una|su|vuestr[oa]|le|une?|"
+    r"votre))"
+)
+_L = r"(?: ?(?:l'|d'))?"
+_HOLDS = (
+    rf"(?:{IM}{NOW}(?: only)?[ ](?:back |stuck )?(?:on|with)|(?:^|[.!?,;\n]\s*|\b(?:hi|hello|hey|there) )(?:still |"
+    r"back |now |been |currently )?(?:on|got|have)|\b(?:i|we)(?: only| just| still)?(?:'ve|'ve got|'ve had| have|"
+    rf" have had| got| pay for| use){NOW}(?: only)?|\b(?:ive|weve)(?: got| had)?|\b(?:my |our |the )?(?:account|"
+    r"subscription|workspace|team|contract)(?:'s| is) on|\b(?:mein|unser|mi|nuestr[oa]|mon|notre) (?:konto|vertrag|"
+    r"cuenta|contrato|compte|contrat) (?:ist|läuft|está|va|est) (?:auf|über|im|en|con|sur|à|au)|"
+    r"\b(?:hab|habe|haben|hob|nutze|nutzen|zahle|zahlen|bezahle|bin|sind|läuft|hamma|hammer)(?: (?:ich|wir|i|"
+    r"mir))?(?: (?:kundin|kunde|mitglied|nur|jetzt|aktuell|derzeit|momentan|auch|schon|noch|bei euch|bei ihnen|daheim|"
+    r"im|in|auf|mit))*|\b(?:tengo|tenemos|tngo|uso|usamos|pago|pagamos|traigo|traemos|manejo|manejamos|llevo|sigo con|"
+    r"seguimos con|(?:estoy|toy|estamos|sigo) (?:en|con)|estoy (?:suscrit|abonad|apuntad)[oa] al?)(?: (?:ahora|solo|"
+    r"contratad[oa]|actualmente))?|\b(?:j ?'? ?ai|on a|nous avons|(?:je suis|j ?suis|chui|chuis|on est|"
+    r"nous sommes) (?:sur|à|au|chez|en)|je paie|je paye|on paie|nous payons)(?: (?:pris|maintenant|juste|aussi|"
+    r"toujours))?)"
+)
+_HAVING = (
+    r",?(?: (?:that|which|den|das|die|que|q|qu'))?[ ]?(?:(?:i|we)(?:'ve (?:got|had)?| have| pay| took| use|'m on)|"
+    r"(?:ich|wir) (?:[\w]+ ){0,3}?(?:hab|habe|haben|nutze|nutzen|zahle|zahlen)|(?:hab|habe|haben) (?:ich|wir)|"
+    r"(?:tengo|tenemos|tngo|pago|pagamos|uso|usamos|contraté|contratamos)|"
+    r"(?:j'ai|jai|on a|nous avons|je paie|je paye|on paie|nous payons))\b"
+)
+_MAY = (
+    r"(?:,|[ ]here,?)?[ ](?:can i|can we|do i|do we|may i|am i|are we|darf ich|dürfen wir|kann ich|können wir|"
+    r"komm\w* ich|puedo|podemos|entramos|entro|on peut|on a droit|je peux|peut-on|puis-je|est-ce que (?:je|on))\b"
+)
+_PUT = (
+    r"\b(?:put|set|signed|got|moved|switched|sold|upgraded)(?: me| us)(?: up)?(?: (?:on|with|to|onto|for|into))?|"
+    r"\b(?:me|nos) (?:ha |han |habéis )?(?:puso|pusieron|puesto|pasó|pasaron|pasado|dio|dieron) (?:en|con|al?)|"
+    r"\bm'(?:a|ont|avez) (?:mise?|passée?|inscrite?) (?:sur|à|au|en)"
+)
+_CHANGED = (
+    r"(?:\b(?:i|we)(?:'ve| have)?(?: just| recently| now| finally)? (?:upgraded|downgraded|switched|changed|moved|"
+    r"went)(?: (?:back|over|up|down))? (?:to|for|on)|\b(?:me|nos) (?:he |hemos )?(?:cambiado|pasado|cambié|pasé|"
+    r"cambiamos|pasamos)(?: (?:\w+ ){0,2}\w+)?? al?|\b(?:he |hemos )(?:cambiado|pasado|subido|bajado)(?: \w+)?? al?|"
+    r"\b(?:cambié|subí|bajé|pasé)(?: \w+)?? al?|\b(?:je suis|on est|nous sommes|j'ai|on a|nous avons) (?:re)?"
+    r"(?:passée?s?|basculée?s?|montée?s?|descendue?s?|changé)(?: \w+)?? (?:à|au|sur|en|pour)|\b(?:ahora|désormais|"
+    r"maintenant|now|jetzt|inzwischen)(?: (?:ich|wir|i|we|je|on|yo))? (?:pago|pagamos|pay for|zahle|zahlen|paie|paye))"
+)
+_STEPPED = (
+    r"(?:(?:\b(?:i|we)(?:'ve| have)?|(?:^|[.!?,;\n]\s*))(?: ?(?:just|recently|now|finally|then))? ?\b(?:upgraded|"
+    r"downgraded|switched)(?: (?:back|over|up|down))? to(?: the)?|\b(?:me|nos) (?:he |hemos )?(?:cambiado|pasado|"
+    r"cambié|pasé|cambiamos|pasamos)(?: (?:\w+ ){0,2}\w+)?? a (?:la|el)|\b(?:j'ai|on a|nous avons|je suis|"
+    r"on est) (?:basculée?s?|montée?s?|descendue?s?)(?: \w+)?? (?:à|au|sur|en)(?: la| le)?|\bahora (?:pago|pagamos|"
+    r"tengo|tenemos) (?:la|el))"
+)
+"""Where somebody who has told a plan names another, whatever its name; "moved to" and "passé à" bring places, too."""
+_TURNED = r"[ ](?:gewechselt|umgestiegen|upgegradet|hochgestuft|umgestellt|gegangen|gewandert)\b"
+_COSTS = (
+    r"(?![^.!?\n\x00]{0,30}\b(?:combien|kost\w*|cuest\w*|costs?|price|prix|preis\w*|precio|how much|cuánto|worth)\b)"
+)
+_PASSIVE: frozenset[Label] = frozenset({"third"})
+_ASKED = PRESUPPOSED - {"hypothetical", "wish", "past", "negated"}
+_TERM_TICKET = (
+    r"(?:monthly|annual|yearly|weekly|season|day|month|year) (?:pass|ticket|card)|(?:monats|jahres|wochen|saison|"
+    r"halbjahres|quartals|zehner|fünfer)karte|(?:abono|bono|pase|cuota) (?:mensual|anual|semanal|trimestral)|"
+    r"(?:abonnement|pass|carte) (?:mensuel(?:le)?|annuel(?:le)?|hebdo\w*|trimestriel(?:le)?)"
+)
+_SMALL_TIER = (
+    r"zen|max|maxi|mini|ultra|plus|pro|basic|smart|easy|start|fun|fit|flex|light|lite|turbo|mega|power|total|premium"
+)
+
+ANY_NAME = "plan.any"
+"""The rule of these frames."""
+_SPOKEN_OF = re.compile(
+    fold(_NOUN_BEFORE)
+    + "|"
+    + _NOUN_BEHIND
+    + r"|grade|switch|cambi|pas[eo]|bascul|mont|descen|wechs|stieg|stuf|umgest|pag[oa]|"
+    r"paie|paye|zahl|member|subscri|mitglied|abonn|client|soci[oa]|titula|card\b|pass\b|karte|ticket|bono"
+)
 
 
-def _plan_member(words: str, registry: Registry) -> str | None:
-    """ "plus customer here": the company's own plans only, as any word may stand before "customer"."""
-    return values.plan(words, registry)
+def spoken_of(small: str) -> bool:
+    """Return whether a folded text in small letters has a word of plans or of their names at all."""
+    return bool(_SPOKEN_OF.search(small)) or plan_names.has_telling(small)
 
 
-def _plan_capital(words: str, registry: Registry) -> str | None:
-    """ "I have basic questions" is no plan: where the frame is loose the name needs its capital."""
-    found = values.plan(words, registry)
-    return found if words[:1].isupper() or (found and words.lower() == "plus") else None
+def _by_any_name() -> Iterator[Frame]:
+    for named in _WITH_NOUN:
+        yield _plan(ANY_NAME, rf"{_HOLDS}{_THE}*{_L}[ ]?\b{named}", values.named_plan)
+        yield _plan(ANY_NAME, rf"(?:{_PUT}){_THE}*{_L}[ ]?\b{named}", values.named_plan, _PASSIVE)
+        # Since when one has it is no question, whatever mark stands at the end: "had the Studio plan since May … ??"
+        since = rf"{_HOLDS}{_THE}*{_L}[ ]?\b{named}[ ](?:since|for|seit|desde|hace|depuis)\b"
+        yield _plan(ANY_NAME, since, values.named_plan, _ASKED)
+        yield _plan(ANY_NAME, rf"\b{named}{_HAVING}", values.named_plan, _ASKED)
+        with_it = rf"\b(?:with|on|mit|im|in|con|en|avec|dans|sur){_THE}*{_L}[ ]?\b{named}{_MAY}"
+        yield _plan(ANY_NAME, with_it, values.named_plan, _ASKED)
+        yield _plan(ANY_NAME, rf"{_CHANGED}{_THE}*{_L}[ ]?\b{named}", values.named_plan, changes=True)
+    named_mine = rf"\b(?:my|our|mein|unser|mi|nuestr[oa]|mon|ma|notre) {_ANY_BEHIND_NOUN}"
+    yield _plan(ANY_NAME, named_mine, plan_names.named_ours, _ASKED)
+    as_member = rf"\bas an? {_ANY_QUOTED}[ -](?:member|subscriber)\b"
+    yield _plan(ANY_NAME, as_member, plan_names.by_member, _ASKED)
+    yield from _in_small_letters()
+    yield from _members()
+    yield from _shown_by_itself()
+
+
+def _in_small_letters() -> Iterator[Frame]:
+    """Names in small letters, behind the word for what it is and before the words that say whose."""
+    small = rf"\b{_NOUN_BEFORE}[ ](?P<v>{_ANY_SMALL})"
+    yield _plan(ANY_NAME, small + _HAVING, plan_names.in_small, _ASKED)
+    with_it = rf"\b(?:con|avec|dans|sur|mit|im|en) (?:el|la|mi|le|mon|ma|l'|dem|meinem)?[ ]?\b{small}{_MAY}"
+    yield _plan(ANY_NAME, with_it, plan_names.in_small, _ASKED)
+    term = rf"{_HOLDS}{_THE}+ (?P<v>{_TERM_TICKET})(?![\w-])"
+    yield _plan(ANY_NAME, term, plan_names.titled)
+
+
+def _members() -> Iterator[Frame]:
+    """ "Sunrise member here", "abonnée Tempo", "cliente de la Tarifa Clara"."""
+    member = r"(?:members?|subscribers?|mitglied|abonnent(?:in)?)"
+    ends = r"(?=\s*(?:$|[.,;!?\n])| (?:like me|here|hier|so|can|since|seit|and|und)\b)"
+    yield _plan(ANY_NAME, rf"(?:\bhere|[,:]) {_ANY_QUOTED}[ -]{member}{ends}", plan_names.by_member)
+    like_me = rf"\b{_ANY_QUOTED}[ -](?:{member}|customers?) like (?:me|us|myself)\b"
+    yield _plan(ANY_NAME, like_me, plan_names.by_member, _ASKED)
+    on = rf"(?:^|[.!?,;\n]\s*|{IM} an? )(?:\w+ )?(?:member|subscriber|customer) on(?: the)? {_ANY_ALONE}"
+    yield _plan(ANY_NAME, on, values.named_plan)
+    abonne = (
+        r"(?:^|[.!?,;\n]\s*|\b(?:suis|jsuis|chuis|est|sommes|soy|estoy|somos) )(?:abonnée?s?|membre|soci[oa]|"
+        rf"miembro) (?:(?:à|au|en|chez) (?:la |le |l')?)?{_ANY_ALONE}"
+    )
+    yield _plan(ANY_NAME, abonne, plan_names.by_member)
+    titled = (
+        r"(?:^|[.!?,;\n]\s*|\b(?:soy|somos|suis|sommes|como|en tant que) )(?:une? )?(?:cliente?|clienta|soci[oa]|"
+        r"abonad[oa]|titular|titulaire|suscriptora?|membre|adhérente?)s? (?:de|del|du|des|con|en|au|"
+        rf"à)(?: (?:la|el|le))? ?{_ANY_BEHIND_NOUN}"
+    )
+    yield _plan(ANY_NAME, titled, values.named_plan)
+    abono = rf"{_HOLDS}{_THE}*{_L}[ ]?(?P<v>abono {_ANY})(?![\w'-])"
+    yield _plan(ANY_NAME, abono, plan_names.titled)
+    alone = rf"(?:^|[.!?,;\n]\s*){_ANY_BEHIND_NOUN}(?=\s*(?:$|[.,;!\n])){_COSTS}"
+    yield _plan(ANY_NAME, alone, values.named_plan)
+
+
+def _shown_by_itself() -> Iterator[Frame]:
+    """Names that show by themselves that a plan is called so."""
+    for shape in (_ANY_ALONE, _ANY_SIZED, _ANY_CARD):
+        yield _plan(ANY_NAME, rf"{_HOLDS}{_THE}*{_L}[ ]?\b{shape}", plan_names.sold_as_plan)
+        yield Frame(
+            ANY_NAME, "plan.name", rule(rf"(?:{_PUT}){_THE}*{_L}[ ]?\b{shape}"), plan_names.sold_as_plan, _PASSIVE
+        )
+    for shape in (_ANY_ALONE, _ANY_SIZED):
+        yield Frame(
+            ANY_NAME, "plan.name", rule(rf"{_CHANGED}{_THE}*{_L}[ ]?\b{shape}"), plan_names.sold_as_plan, changes=True
+        )
+        yield _plan(ANY_NAME, rf"{_STEPPED}[ ]{shape}", plan_names.another_plan, changes=True)
+        step = rf"(?:^|[.!?,;\n]\s*)(?:re)?passée?(?: (?:de|du) [\w ]{{2,16}}?)? (?:à|au)(?: la)? {shape}"
+        yield _plan(ANY_NAME, step, plan_names.sold_or_tier, changes=True)
+        turned = rf"\b(?:auf|zu|zum|in|von [\w ]{{1,20}} auf)(?: (?:den|das|die))? {shape}{_TURNED}"
+        yield _plan(ANY_NAME, turned, plan_names.another_plan, changes=True)
+        back = rf"(?:^|[.!?,;\n]\s*){shape} (?:hamma|hamm wir|habe ich|hab ich|hab i|hob i|haben wir)\b"
+        yield _plan(ANY_NAME, back, plan_names.sold_as_plan)
+    chat = (
+        rf"(?:^|[.!?,;\n]\s*|\b(?:hi|hello|hey|there) )(?:still |back |now |"
+        rf"currently )?on(?: the)? {_ANY_QUOTED}(?= (?:here|now|rn)\b|\s*(?:$|[.,;!\n]))"
+    )
+    yield _plan(ANY_NAME, chat, plan_names.sold_or_tier)
+    # The noun left out: "tengo la senior", "j'ai la premium".
+    elided = (
+        r"\b(?:tengo|tenemos|tngo|pago|pagamos|cogí|contraté|j ?'? ?ai|on a|je paie|nous avons)(?: (?:ahora|pris|"
+        rf"maintenant))? la (?P<v>[^\W\d_]{{3,12}}(?:{values.PLAN_SIZE})?)(?=\s*(?:$|[.,;!?\n])|"
+        r"\s(?:y|pero|desde|et|mais|depuis|que|con|avec)\b)"
+    )
+    yield _plan(ANY_NAME, elided, plan_names.tier_of_age)
+    for_me = (
+        rf"\b(?:it'?s|it is|es|c'est)(?: now)?(?: (?:the|el|la|le))? {_ANY_ALONE} (?:for (?:me|us)|pour (?:moi|nous)|"
+        rf"para mí) (?:now|maintenant|ahora)\b"
+    )
+    yield _plan(ANY_NAME, for_me, plan_names.another_plan, changes=True)
+    ours = rf"\b(?:our|my|unser\w*|mein\w*|nuestr[oa]|mi|notre|mon|ma) {_ANY_ALONE}"
+    yield _plan(ANY_NAME, ours, plan_names.sold_as_ours, _ASKED)
+    category = (
+        rf"{_HOLDS}(?:[^.!?;,\n\x00]{{1,30}}? (?:and|und|y|et|pis|plus|más))?{_THE}*{_L}[ ]?(?P<v>(?:fibre|fibra|"
+        rf"fiber|kabel|cable|internet|mobile|movil) (?:{_SMALL_TIER}))"
+        r"(?=\s*(?:$|[.,;!?\n])|\s(?:and|but|since|und|aber|seit|y|pero|desde|et|mais|depuis|pis|avec|con|with|mit)\b)"
+    )
+    yield _plan(ANY_NAME, category, plan_names.titled)

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
-from bot.memory import values
+from bot.memory import plan_names, values
 from bot.memory.frame import MOST, NOT_OWN, Frame, Seen
-from bot.memory.gazetteer import CITIES, COUNTRIES, LANGUAGES, NO_NAME, NO_PLACE
+from bot.memory.gazetteer import listed
 from bot.memory.particulars import MODEL
 from bot.memory.places import NOT_YET
 from bot.memory.registry import Registry
@@ -23,10 +23,6 @@ from bot.memory.spans import Label, Page
 from bot.memory.spelling import fold, rule
 
 PLAN, PLACE, DEVICE, GOODS = "plan.name", "location.city", "device.model", "product.owned"
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
 
 
 # --- what is named -------------------------------------------------------------------------------
@@ -135,7 +131,7 @@ def _apart(found: Sequence[Mention]) -> list[Mention]:
 
 def _value(key: str, words: str, match: re.Match[str], page: Page, registry: Registry) -> str | None:
     if key == PLAN:
-        return _plan(words, registry)
+        return plan_names.mentioned(words, registry)
     if key == DEVICE:
         return values.model(words, registry) if any(map(str.isdigit, words)) or " " in words else None
     if key == GOODS:
@@ -143,83 +139,10 @@ def _value(key: str, words: str, match: re.Match[str], page: Page, registry: Reg
     return values.town(words, registry)
 
 
-def _plan(words: str, registry: Registry) -> str | None:
-    words = words.replace("-", " ").strip()
-    first = words.split()[0].lower() if words else ""
-    if found := values.plan(words, registry):
-        return found
-    small = fold(words).lower()
-    other = small in CITIES or small in COUNTRIES or small in LANGUAGES or small in _NO_PLAN or first in _NO_PLAN
-    other = other or (" " in words and values.is_given(first))
-    if other or values.device(words) or values.system(words, registry):
-        return None
-    return words if any(sign.isupper() for sign in words) else words.title()
-
-
-_NO_PLAN = _words("""
-    the a an my our your this that what which does do is are can could will would how when where why if since has have
-    was were and or but i we you it new old same current monthly annual yearly cheap cheaper cheapest cheapest other
-    right wrong data payment good better best mobile phone internet training return refund delivery shipping paid bank
-    user customer own big small next first second expensive free whole entire dental meal floor seating lesson
-    business-class master action emergency backup exit project room care health travel day rail train bus ski season
-    boarding water energy power price prices pension insurance family-size
-    der die das den dem ein eine welcher welchen welche mein unser euer ihr kann ist gibt hat wie was wann wo ob neue
-    im am vom zum zur beim in mit bei auf für von aus ohne on with for at
-    neuen neuer alten anderen anderer teuren günstigste günstigsten billigste aktuelle aktuellen nächste gleiche
-    que de del para con sin por mas actual nuevo nueva anterior mensual anual incluye trae cubre tiene lleva sube baja
-    cuesta vale permite ofrece admite es está esta más menos mejor barata barato cara caro luz gas agua
-    qui pour avec sans sur est inclut comprend coute coûte permet propose actuelle actuel mensuel mensuelle mobile
-    internet du des la le les plus moins moins-chère chère chere moyenne speciale spéciale spécial d'essai svp tout
-    toute telle augmente passe reste
-""")
-"""What stands where a plan's name may stand, and is none."""
-
-
-_MOST_WORDS, _LEAST_LETTERS = 3, 4
-
-
-def plan_answered(words: str, registry: Registry) -> str | None:
-    """A plan's name that is all of an answer: words with capitals or sizes, or one in small letters."""
-    parts = _SAID_OF_IT.sub("", words.strip(" '\".")).split()
-    small = [part.lower() for part in parts]
-    shown = all(part[0].isupper() or part.isdigit() for part in parts)
-    if not 0 < len(parts) <= _MOST_WORDS or not (shown or (len(parts) == 1 and parts[0].isalpha())):
-        return None
-    other = any(part in NO_NAME or part in NO_PLACE or part in _NO_PLAN or values.is_given(part) for part in small)
-    if (
-        other
-        or len(parts[0]) < _LEAST_LETTERS
-        or not parts[0][0].isalpha()
-        or values.country(" ".join(parts), registry)
-    ):
-        return None
-    return (
-        None if not shown and (small[0] in _NO_ANSWER or values.no_town(small[0])) else _plan(" ".join(parts), registry)
-    )
-
-
-_SAID_OF_IT = re.compile(
-    r"(?:^(?:the|der|die|das|den|el|la|le|l')\s|\s(?:plan|tariff?|tier|tarifa|abo|paket|card|karte|tarjeta|carte)$)",
-    re.IGNORECASE,
-)
-_NO_ANSWER = _words("""
-    both neither either none nothing something anything everything somewhere nowhere unsure sure maybe perhaps dunno
-    forgot unknown what which that this yours mine ours always never often sometimes already yesterday today tomorrow
-    monthly yearly annual hello thanks please correct right wrong exactly true false same another other later soon
-    human agent help stop cancel refund invoice order delivery phone email login error problem question wait sorry
-    beide keiner keine keins egal nichts irgendeiner irgendwas unsicher vielleicht vergessen unbekannt immer hallo
-    danke bitte genau richtig falsch stimmt gleich später mensch hilfe storno rechnung bestellung moment
-    ambos ambas ninguno ninguna nada algo alguno quizá quizás olvidé desconocido siempre hola gracias exacto correcto
-    cierto igual luego humano ayuda factura pedido espera perdón lógico normal depende
-    aucune aucun rien quelque toujours bonjour merci exactement vrai faux pareil pardon humain aide facture commande
-    attends attendez jamais oublié inconnu dépend
-""")
-
-
 def _goods(words: str, registry: Registry) -> str | None:
     parts = words.split()
     own = [part for part in parts if not re.fullmatch(_MAKE, fold(part), re.IGNORECASE)]
-    if not own or any(part.lower() in _NO_PLAN or part.lower() in _NO_MODEL for part in own):
+    if not own or any(part.lower() in plan_names.NO_PLAN or part.lower() in _NO_MODEL for part in own):
         return None
     named = own[-1] if parts[0] not in own else own[0]
     if not values.is_own_name(named[:1].upper() + named[1:], parts[-1]) or values.device(words):
@@ -228,7 +151,7 @@ def _goods(words: str, registry: Registry) -> str | None:
     return ours if ours and " " in ours else words
 
 
-_NO_MODEL = _words("""
+_NO_MODEL = listed("""
     not is are was with from for and that which einen eine ist sind war hat steht kommt passt und mit aus von für
     nicht quietscht wackelt geht como con sin para por que y es no se esta está llega lleva tiene viene no roto rota
     qui que et est sont avec sans pour dans sur pas ne grince fait arrive tient
@@ -427,7 +350,7 @@ def _turned(page: Page, registry: Registry) -> Iterator[Seen]:
     for match in islice(_NEW.finditer(page.folded), MOST):
         start, end = match.span("v" if match["v"] else "w")
         words = page.clean[start:end]
-        value = _plan(words, registry) if " " in words else values.plan(words, registry)
+        value = plan_names.mentioned(words, registry) if " " in words else values.plan(words, registry)
         if value:
             yield Seen(replace(_frame(PLAN, "turned", frozenset({"past"})), changes=True), start, end, value)
 
@@ -519,6 +442,6 @@ def _members(page: Page, registry: Registry) -> Iterator[Seen]:
         for match in islice(pattern.finditer(page.folded), MOST):
             group = next(name for name in match.groupdict() if match[name])
             start, end = match.span(group)
-            value = _plan(page.clean[start:end], registry) if PLAN in registry.keys else None
+            value = plan_names.mentioned(page.clean[start:end], registry) if PLAN in registry.keys else None
             if value:
                 yield Seen(_frame(PLAN, "member", _ASKED), match.start(), match.end(), value)

@@ -12,15 +12,11 @@ from itertools import takewhile
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA, Levenshtein
 
-from bot.memory.gazetteer import CITIES, COUNTRIES, GIVEN_NAMES, LANGUAGES, NO_NAME, NO_PLACE, RELATIONS
+from bot.memory.gazetteer import CITIES, COUNTRIES, GIVEN_NAMES, LANGUAGES, NO_NAME, NO_PLACE, RELATIONS, listed
 from bot.memory.registry import Key, Registry
 from bot.memory.spelling import fold, rule
 
 Reader = Callable[[str, Registry], str | None]
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
 
 
 _EMAIL = re.compile(r"[\w.+%-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{2,63}){1,4}")
@@ -82,7 +78,7 @@ PLAN_SIZE = rule(
 _SIZED = re.compile(rf"(.+?)({PLAN_SIZE})", re.IGNORECASE)
 
 
-_NO_BASE = _words("""
+_NO_BASE = listed("""
     the an my our your this new old das den der die dem des ein eine einen mein meine meinen unser unsere unseren neue
     neuen euer euren el la los las un una mi nuestro nuestra le les une mon ma notre votre and und et con mit with avec
     for für para pour only nur solo just at in on im bei en chez sur sous plan tarif tarifa abo abonnement paket formule
@@ -120,7 +116,7 @@ def tiered(words: str, registry: Registry) -> str | None:
     return plan(said, registry) or (said.title() if said.lower() in _TIERS - _COMMON_TIERS else None)
 
 
-_TIERS = _words("""
+_TIERS = listed("""
     gratuit gratuito gratis kostenlos free basic starter standard plus pro premium business team teams enterprise
     family gold silver platinum bronze growth scale lite essential essentials advanced professional ultimate unlimited
     student individual personal solo max classic comfort deluxe premier elite duo básico basico estándar estandar
@@ -128,7 +124,7 @@ _TIERS = _words("""
     argent confort prepaid prepago prépayé postpaid découverte familie komfort basis einsteiger profi
     básica basica platino platin avanzada ilimitada profesional avancé avancée illimité illimitée
 """)
-_NO_PLAN = _words("""
+_NO_PLAN = listed("""
     new old same current monthly annual yearly cheapest cheaper other right wrong data payment good better best mobile
     phone training return refund delivery shipping free-of-charge paid bank user customer my your this that the own
     big small next first second expensive neue neuen neuer anderen anderer teuren nuevo otro nouveau nouvelle
@@ -156,7 +152,7 @@ _SIZE_ALONE = re.compile(r"x{0,3}[lsm]|[a-z]\d{1,2}|\d{1,3}", re.IGNORECASE)
 """What is a plan's whole name beside the word for what it is: "Tarif L", "formule 2"."""
 
 
-_COMMON_TIERS = _words(
+_COMMON_TIERS = listed(
     "equipo equipe équipe gratuit gratuito gratis kostenlos free individual basis komfort profi gold silver "
     "student plata oro max solo duo classic family student familia familie famille team teams business empresa "
     "entreprise personal"
@@ -214,7 +210,7 @@ def titled(words: str, _registry: Registry) -> str | None:
     return None if last in _NOT_CALLED or last in NO_NAME else " ".join(words.split())
 
 
-_NOT_CALLED = _words("""
+_NOT_CALLED = listed("""
     du sie ihr bescheid mir das es ja nein bitte that this it them him her us back later tomorrow today asap usted tu
     old-fashioned old-school stupid picky paranoid silly lazy naive fussy biased spoilt dumb weird slow cynical pedantic
     señor sir madam formally first if whenever anytime immer was mal nichts alles algo nada
@@ -266,7 +262,7 @@ _ELIDED = re.compile(r"(?:[a-z]{1,2}|[LDJI])['’]|\w+['’](?:m|s|re|ve|ll|d|t)
 """An article that lost its vowel: "l'équipe"; but "O'Connor" and "N'Guyen" are names."""
 
 
-_GREETS = _words(
+_GREETS = listed(
     "ihre ihr eure euer dein deine yours your su tu votre votres ton "
     "tiefbau hochbau bäckerei metzgerei apotheke praxis kanzlei autohaus laden firma team büro praxis shop store "
     "agentur werkstatt gasthaus weingut druckerei konditorei buchhandlung gärtnerei tischlerei imprimerie librairie "
@@ -308,7 +304,7 @@ def _turned(words: str, registry: Registry) -> str | None:
     return None
 
 
-_NO_THING = _words("""
+_NO_THING = listed("""
     rechner laufwerk computer pc ordenador portátil ordinateur ordi
     casa piso maison appartement appart hälfte half moitié mitad haus wohnung garten jardín jardin kitchen küche cocina
     eso esto aquello ça cela das dies jenes it that this all everything nothing internet wifi wlan connection team
@@ -340,7 +336,7 @@ _NO_THING_FOLDED = {
 }
 """By their first two letters, which slips seldom touch."""
 
-_NO_NOUN = _words("""
+_NO_NOUN = listed("""
     never always ever just still yet already again now then today yesterday tomorrow ago finally only really suddenly
     soon once twice keep keeps has have had is was were be been will would can can't cannot could won't wont doesn't
     doesnt didn't didnt isn't isnt hasn't hasnt arrived came come comes stopped broke went got goes one two three
@@ -381,7 +377,7 @@ def passing_thing(words: str, registry: Registry) -> str | None:
     return found if not any(part.lower() in _NO_GOODS or _is_no_thing_misspelt(part) for part in parts) else None
 
 
-_NO_GOODS = _words("""
+_NO_GOODS = listed("""
     puppy kitten horse bird hamster hund katze pferd vogel hündin kater perro perra gato gata caballo pájaro chien
     chienne chat chatte cheval oiseau
     leg arm back head hand foot knee eye ear heart nose tooth stomach bein arm rücken kopf hand fuß knie auge ohr herz
@@ -462,7 +458,7 @@ def _unjoined(parts: list[str]) -> list[str]:
     return [part for part in parts if part.lower() not in _JOINTS] if parts and parts[-1][0].isupper() else parts
 
 
-_JOINTS = _words("van von der den de del della di da dos du des la le las los el ten ter af bin ibn ben")
+_JOINTS = listed("van von der den de del della di da dos du des la le las los el ten ter af bin ibn ben")
 
 
 def _is_other(words: str, registry: Registry) -> bool:
@@ -488,7 +484,7 @@ def small_name(words: str, registry: Registry) -> str | None:
     return None if other or parts[0].endswith("ed") else name(words, registry)
 
 
-_MISSPELT = _words("falsch richtig geschrieben wrong incorrect right mal bien escrito écrit orthographié")
+_MISSPELT = listed("falsch richtig geschrieben wrong incorrect right mal bien escrito écrit orthographié")
 """What is said of a name, and is none."""
 
 
@@ -542,7 +538,7 @@ _TWO_WORDS = frozenset(
         "ciudad",
     ]
 )
-_NO_SMALL_PLACE = _words("""
+_NO_SMALL_PLACE = listed("""
     fear hope peace constant rural central downtown north south east west northern southern eastern western student
     shared small big large old new apartment flat house village city town country area suburb suburbs middle nowhere
     same next different same-sex united basement lockdown delivery theory practice limbo pieces tears pyjamas
@@ -597,7 +593,7 @@ def _shown_town(word: str) -> str:
     )
 
 
-_HYPHEN_JOINS = _words("in on the upon under by le la les lès sur sous en am an der a de del do di")
+_HYPHEN_JOINS = listed("in on the upon under by le la les lès sur sous en am an der a de del do di")
 _HYPHENED = re.compile(
     r"([^\W\d_]{3,})-(?:in|on|upon|under|le|les|sur|sous|am|an)(?:-(?:the|der|la|le))?-(?!law|law\b|progress|charge|\1)[^\W\d_]{3,}"
 )
@@ -657,7 +653,7 @@ def any_city(words: str, registry: Registry) -> str | None:
     return found if found and (" " not in found or found in CITIES.values()) and found.lower() not in _OFFICES else None
 
 
-_OFFICES = _words(
+_OFFICES = listed(
     "accounts accounting sales support finance marketing billing procurement purchasing operations hr it reception "
     "logistics buchhaltung einkauf vertrieb verwaltung empfang contabilidad compras ventas recepción comptabilité "
     "achats "
@@ -690,7 +686,7 @@ def _is_longer(rest: list[str]) -> bool:
 
 
 _SPANISH_THE = ("el", "la", "los", "las")
-_PLACE_JOINS = _words("am an der im in ob a de del de' di la las los el le les lès sur sous en upon on under by the d")
+_PLACE_JOINS = listed("am an der im in ob a de del de' di la las los el le les lès sur sous en upon on under by the d")
 
 
 def country(words: str, _registry: Registry) -> str | None:
@@ -750,7 +746,7 @@ def order(words: str, _registry: Registry) -> str | None:
     return re.sub(r"(?<=[A-Z]) ", "-", found[1].upper()) if found else None
 
 
-_DEPARTMENTS = _words("""
+_DEPARTMENTS = listed("""
     einkauf vertrieb marketing buchhaltung verwaltung lager büro personal team it hr sales support finance purchasing
     procurement logistics logistik operations compras ventas contabilidad recursos achats ventes comptabilité
 """)
@@ -779,7 +775,7 @@ def company(words: str, registry: Registry) -> str | None:
     return None if _is_other(said, registry) else said
 
 
-_PEOPLE = _words(
+_PEOPLE = listed(
     "frau herr herrn mr mrs ms miss señor señora señorita sr sra don doña monsieur madame mademoiselle mme mlle"
 )
 """Titles of somebody, who is no firm: "Tochter von Frau Mehlis"."""
@@ -801,10 +797,10 @@ def employer(words: str, registry: Registry) -> str | None:
     return None if parts and (parts[0] in _PROGRAMS or counted) else said
 
 
-_PROGRAMS = _words(
+_PROGRAMS = listed(
     "excel word outlook chrome firefox safari teams zoom windows linux macos android powerpoint photoshop"
 )
-_COUNTED_OFF = _words(
+_COUNTED_OFF = listed(
     "schritt punkt seite kapitel position platz kasse schalter step page chapter stage level point paso página punto "
     "nivel étape page niveau"
 )
@@ -818,7 +814,7 @@ def firm(words: str, registry: Registry) -> str | None:
     return None if not said or other or (" " not in said and first in _TIERS) else said
 
 
-_APPS = _words(
+_APPS = listed(
     "slack telegram whatsapp signal discord zoom teams google gmail chrome firefox safari outlook excel word facebook "
     "instagram youtube netflix spotify paypal klarna visa mastercard amazon dhl ups hermes fedex windows linux macos "
     "android ios internet wifi wlan english german french spanish englisch deutsch französisch spanisch inglés español "
@@ -839,7 +835,7 @@ def city_listed(said: str) -> bool:
     return said.lower() in CITIES
 
 
-_TRADES = _words("""
+_TRADES = listed("""
     café cafe academy salon tischlerei optik press motors taxi kindergarten pflegedienst reisen
     cabinet atelier groupe grupo garage boutique fromagerie boulangerie
     ferretería talleres bäckerei metzgerei tiefbau
@@ -924,7 +920,7 @@ def _cased(part: str) -> str:
     return part.upper() if _ROMAN.fullmatch(part) or any(sign.isdigit() for sign in part) else part.capitalize()
 
 
-_NO_PRODUCT = _words(
+_NO_PRODUCT = listed(
     "tarif tarifa abo abonnement paket package formule forfait mitgliedschaft membership subscription suscripcion "
     "suscripción tier order version plan windows android ios macos room flat bus line page part case ticket step "
     "error errors code fehler fehlercode room flat gate platform zimmer raum saal gleis halle platz sala puerta andén "
@@ -938,7 +934,7 @@ _NO_PRODUCT = _words(
 )
 
 
-_TIMES = _words("""
+_TIMES = listed("""
     anfang mitte ende gestern heute morgen letzte letzten letztes last today yesterday january february march april may
     june july august september october november december januar februar märz mai juni juli oktober dezember enero
     febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre janvier février mars avril juin
@@ -954,7 +950,7 @@ BOX = (
 )
 """What stands at home or on a counter and talks to the net, called by what it is."""
 _IS_BOX = re.compile(fold(BOX), re.IGNORECASE)
-_NO_BOX = _words("po p.o post mail gift letter search text check dialog cash lunch tool sand cookie transport the")
+_NO_BOX = listed("po p.o post mail gift letter search text check dialog cash lunch tool sand cookie transport the")
 
 
 def box(words: str, registry: Registry) -> str | None:
@@ -969,7 +965,7 @@ def box(words: str, registry: Registry) -> str | None:
     return (model(words, registry) if device(words) else None) or " ".join(kept)
 
 
-_LOOKS = _words("""
+_LOOKS = listed("""
     white black red green blue grey gray brown yellow pink oak beech pine walnut small big large new old used second
     first other same wooden leather double single corner weiß weiße schwarz rot grün blau grau braun gelb eiche buche
     kiefer klein groß neu alt blanco blanca negro negra rojo roja verde azul gris marrón amarillo blanc blanche noir
@@ -1016,7 +1012,7 @@ def branded(words: str, registry: Registry) -> str | None:
     return words if named_product(words, registry) and thing(kind, registry) else None
 
 
-_HAD = _words("""
+_HAD = listed("""
     wedding meeting party visit appointment conference birthday funeral flight visa file document quote slot booking
     reservation exam class course lesson shift holiday problem doubt feeling concert gig show match game session talk
     guide catalogue brochure story family team guys people crew way kind sort size colour color guest guests office

@@ -1,0 +1,231 @@
+"""Which words are a plan's name, where a phrase says that one is meant: no list has every plan.
+
+`values` reads what is known (the company's plans, usual tiers, sizes). Here stands what shows any other name to be a
+plan's: a word of what is subscribed to ("Corporate Plus", "Kabel 400"), a capital, or that nothing else is so called.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.memory import values
+from bot.memory.gazetteer import CITIES, COUNTRIES, LANGUAGES, NO_NAME, NO_PLACE, listed
+from bot.memory.registry import Registry
+from bot.memory.spelling import fold
+
+# --- beside the words of having ------------------------------------------------------------------
+
+
+def with_size(words: str, registry: Registry) -> str | None:
+    """A name that only its size shows to be a plan's, where nothing but a plan can stand."""
+    return values.named_plan(words, registry) if values.sized(words)[1] and not values.device(words) else None
+
+
+def shown(words: str, registry: Registry) -> str | None:
+    """ "I have basic questions" is no plan: where the frame is loose the name needs its capital."""
+    found = values.plan(words, registry)
+    return found if words[:1].isupper() or (found and words.lower() == "plus") else None
+
+
+_TELLING = listed("""
+    flat fibre fiber fibra glasfaser kabel cable dsl vdsl adsl internet broadband mobil mobile movil handy sim
+    allnet prepaid prepago data datos daten flex hogar home business corporate office student estudiante etudiant
+    joven jeune jeunes junior senior kids friends patron patrons supporter supporters off-peak offpeak anytime
+    weekend swim gym yoga fitness monthly serie gamme zen ultra maxi mega light liberte libre infinity infinita
+    infinite ilimitada illimite voice combo trio quattro heures peak
+""")
+"""Words of what is subscribed to, folded: one of them makes a name of several words, or one with its size, a plan's."""
+_WEAK = listed("plus pro max ultra mini lite light mobile office home maxi zen swim")
+"""Those that stand in the names of other things, too: "my iPad Pro", "our Office Plus chair"."""
+_OTHERS = listed("""
+    day days night week route road street bus train tram line gate platform page chapter step level floor room call
+    season episode version build part phase team game number no windows android ios chrome firefox telegram slack
+    disney amazon youtube hbo canal playstation xbox facebook whatsapp google apple microsoft netflix spotify visa
+    mastercard amex paypal credit debit library boarding bonus loyalty member gift business-card january february
+    march april may june july august september october november december monday tuesday wednesday thursday friday
+    saturday sunday
+""")
+_SHOWING = _TELLING | listed("senior junior joven jeune jeunes infantil adulte adulto") | values.FOLDED_TIERS
+_WORD = re.compile(r"[a-z][a-z-]*[a-z]")
+
+
+def has_telling(small: str) -> bool:
+    """Return whether a folded text in small letters has a word that shows a plan's name."""
+    return not _SHOWING.isdisjoint(_WORD.findall(small))
+
+
+def sold_as_plan(words: str, registry: Registry) -> str | None:
+    """A name that shows itself to be a plan's: two words at least, with a size or not, one of them telling."""
+    said = " ".join(words.strip(" '\"").split())
+    parts = fold(said).lower().split()
+    if len(parts) < 2 or parts[0] in _OTHERS or "card" in parts or not LANGUAGES.keys().isdisjoint(parts):
+        return None
+    if values.device(said) or values.system(said, registry) or values.product(said, registry):
+        return None
+    if not said[0].isupper():
+        return _spelt(said) if _tells(parts[0]) else None
+    ends = _tells(parts[-1]) or any(map(str.isdigit, parts[-1])) or bool(values.sized(said)[1])
+    return _spelt(said) if (ends and any(map(_tells, parts))) or parts[0] in _TELLING else None
+
+
+def _tells(part: str) -> bool:
+    return part in _TELLING or values.is_tier(part)
+
+
+def another_plan(words: str, registry: Registry) -> str | None:
+    """As `sold_as_plan`; of somebody who has told a plan any name may be another, if no place's or system's."""
+    if found := sold_as_plan(words, registry) or values.tiered(words, registry):
+        return found
+    said = words.strip(" '\"")
+    if not registry.held or not said[:1].isupper() or fold(said).lower().split()[0] in _OTHERS:
+        return None
+    if values.city_listed(said) or values.device(said) or values.system(said, registry):
+        return None
+    return values.named_plan(said, registry)
+
+
+def sold_or_tier(words: str, registry: Registry) -> str | None:
+    """As `sold_as_plan`, or a tier alone with its capital ("on Solo here")."""
+    return sold_as_plan(words, registry) or (values.plan(words, registry) if words[:1].isupper() else None)
+
+
+_AGES = frozenset(
+    ("senior", "junior", "joven", "jeune", "jeunes", "infantil", "adulte", "adulto", "estudiante", "etudiant")
+)
+
+
+def tier_of_age(words: str, registry: Registry) -> str | None:
+    """A tier in small letters, also one that is named by an age: "la senior"."""
+    base, size = values.sized(words)
+    of_age = fold(base).lower() in _AGES
+    return base.title() + size if of_age else values.tiered(words, registry)
+
+
+def sold_as_ours(words: str, registry: Registry) -> str | None:
+    """As `sold_as_plan`, where only "my" says what it is: no "Office Plus"."""
+    found = sold_as_plan(words, registry)
+    strong = found and any(_tells(part) and part not in _WEAK for part in fold(found).lower().split())
+    return found if strong else None
+
+
+_NETWORKS = listed("orange sfr bouygues telekom vodafone o2 congstar movistar yoigo three ee verizon disney prime dazn")
+
+
+def named_ours(words: str, registry: Registry) -> str | None:
+    """What "my plan" and the like name; no other company's, and no plan B."""
+    said = fold(words).lower().split()[0]
+    return values.named_plan(words, registry) if len(said) > 1 and said not in _OTHERS | _NETWORKS else None
+
+
+_NO_MEMBER = listed("""
+    family board staff team committee crew band club party union council cast faculty paying loyal long-time longtime
+    long-term old new happy unhappy proud former ex existing current regular first-time honorary founding life lifelong
+    fellow dear valued angry neues neue neu treues langjahriges zahlendes
+""")
+
+
+def by_member(words: str, registry: Registry) -> str | None:
+    """What somebody is a member of: a plan's name; no family's or board's member and no loyal one."""
+    return None if fold(words).lower().split()[0] in _NO_MEMBER else values.named_plan(words, registry)
+
+
+_GENERIC = listed("""
+    que q nuevo nueva nuevos viejo vieja antiguo antigua anterior actual mensual anual semanal trimestral barato
+    barata caro cara completo completa contratado contratada normal mobile movil internet fibra fibre telephone tel
+    data datos nouveau nouvelle ancien ancienne actuel actuelle mensuel annuel bloque illimite gratuit de del du des
+    pour para por con avec sur chez aus von der die das neue alte alten neuen was wie auch und y et con ici aqui
+    hier plana sin sans familiar d'ahorro ahorro dental
+""")
+
+
+def in_small(words: str, registry: Registry) -> str | None:
+    """A name in small letters behind "plan" and the like; no word that only tells which plan is meant."""
+    said = words.strip(" '\"")
+    first = fold(said).lower().split()[0]
+    if first in _GENERIC and values.plan(said, registry) is None:
+        return None
+    return values.named_plan(words, registry) or _spelt(said)
+
+
+def titled(words: str, _registry: Registry) -> str | None:
+    """Words as a name is written: "abono Sur" is the Abono Sur."""
+    return _spelt(" ".join(words.split()))
+
+
+def _spelt(said: str) -> str:
+    """A name with its capitals, as it was written where it has any: "dsl 100" is DSL 100."""
+    parts = said.split()
+    if any(sign.isupper() for sign in said) and not parts[0].islower():
+        return said
+    return " ".join(
+        part.upper() if part in ("dsl", "vdsl", "adsl", "sim") else part[:1].upper() + part[1:] for part in parts
+    )
+
+
+# --- in passing, and in an answer ----------------------------------------------------------------
+
+NO_PLAN = listed("""
+    the a an my our your this that what which does do is are can could will would how when where why if since has have
+    was were and or but i we you it new old same current monthly annual yearly cheap cheaper cheapest cheapest other
+    right wrong data payment good better best mobile phone internet training return refund delivery shipping paid bank
+    user customer own big small next first second expensive free whole entire dental meal floor seating lesson
+    business-class master action emergency backup exit project room care health travel day rail train bus ski season
+    boarding water energy power price prices pension insurance family-size
+    der die das den dem ein eine welcher welchen welche mein unser euer ihr kann ist gibt hat wie was wann wo ob neue
+    im am vom zum zur beim in mit bei auf für von aus ohne on with for at
+    neuen neuer alten anderen anderer teuren günstigste günstigsten billigste aktuelle aktuellen nächste gleiche
+    que de del para con sin por mas actual nuevo nueva anterior mensual anual incluye trae cubre tiene lleva sube baja
+    cuesta vale permite ofrece admite es está esta más menos mejor barata barato cara caro luz gas agua
+    qui pour avec sans sur est inclut comprend coute coûte permet propose actuelle actuel mensuel mensuelle mobile
+    internet du des la le les plus moins moins-chère chère chere moyenne speciale spéciale spécial d'essai svp tout
+    toute telle augmente passe reste
+""")
+"""What stands where a plan's name may stand, and is none."""
+
+
+def mentioned(words: str, registry: Registry) -> str | None:
+    words = words.replace("-", " ").strip()
+    first = words.split()[0].lower() if words else ""
+    if found := values.plan(words, registry):
+        return found
+    small = fold(words).lower()
+    other = small in CITIES or small in COUNTRIES or small in LANGUAGES or small in NO_PLAN or first in NO_PLAN
+    other = other or (" " in words and values.is_given(first))
+    if other or values.device(words) or values.system(words, registry):
+        return None
+    return words if any(sign.isupper() for sign in words) else words.title()
+
+
+_MOST_WORDS, _LEAST_LETTERS = 3, 4
+_SAID_OF_IT = re.compile(
+    r"(?:^(?:the|der|die|das|den|el|la|le|l')\s|\s(?:plan|tariff?|tier|tarifa|abo|paket|card|karte|tarjeta|carte)$)",
+    re.IGNORECASE,
+)
+_NO_ANSWER = listed("""
+    both neither either none nothing something anything everything somewhere nowhere unsure sure maybe perhaps dunno
+    forgot unknown what which that this yours mine ours always never often sometimes already yesterday today tomorrow
+    monthly yearly annual hello thanks please correct right wrong exactly true false same another other later soon
+    human agent help stop cancel refund invoice order delivery phone email login error problem question wait sorry
+    beide keiner keine keins egal nichts irgendeiner irgendwas unsicher vielleicht vergessen unbekannt immer hallo
+    danke bitte genau richtig falsch stimmt gleich später mensch hilfe storno rechnung bestellung moment
+    ambos ambas ninguno ninguna nada algo alguno quizá quizás olvidé desconocido siempre hola gracias exacto correcto
+    cierto igual luego humano ayuda factura pedido espera perdón lógico normal depende
+    aucune aucun rien quelque toujours bonjour merci exactement vrai faux pareil pardon humain aide facture commande
+    attends attendez jamais oublié inconnu dépend
+""")
+
+
+def answered(words: str, registry: Registry) -> str | None:
+    """A plan's name that is all of an answer: words with capitals or sizes, or one in small letters."""
+    parts = _SAID_OF_IT.sub("", words.strip(" '\".")).split()
+    small = [part.lower() for part in parts]
+    capitals = all(part[0].isupper() or part.isdigit() for part in parts)
+    if not 0 < len(parts) <= _MOST_WORDS or not (capitals or (len(parts) == 1 and parts[0].isalpha())):
+        return None
+    if len(parts[0]) < _LEAST_LETTERS or not parts[0][0].isalpha() or values.country(" ".join(parts), registry):
+        return None
+    if any(part in NO_NAME or part in NO_PLACE or part in NO_PLAN or values.is_given(part) for part in small):
+        return None
+    if not capitals and (small[0] in _NO_ANSWER or values.no_town(small[0])):
+        return None
+    return mentioned(" ".join(parts), registry)
