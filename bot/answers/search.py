@@ -27,7 +27,6 @@ from bot.texts import label
 if TYPE_CHECKING:  # numpy is loaded by whoever has vectors, not by whoever imports this
     from bot.answers.embedding import Floats
     from bot.answers.meaning import Asked, Meanings, Text
-    from bot.answers.sense import Sense
 
 ANSWER_AT = 0.55
 """Least confidence (0 to 1, about the chance that the top article is right) at which the bot answers outright."""
@@ -324,9 +323,9 @@ def meant(
     }
     first = heapq.nlargest(COMPARED, places.keys() & scores, key=lambda number: (scores[number], -number))
     alike = meanings.alike(views, first, without.key if without else "")
-    behind = _behind(sense, shelf, views, meanings, numbers)
-    claims = _claims(sense, shelf, views, meanings, numbers)
-    highest = max(claims.values(), default=0.0)
+    head, claims = sense.head(shelf.lang), sense.claims(shelf.lang)
+    untold = {} if head is None else _behind(meanings, numbers, meanings.told(views, head))
+    unclaimed = {} if claims is None else _behind(meanings, numbers, meanings.claims(views, claims))
     least = min(alike.values(), default=0.0)
     matches = []
     for fit in fits:
@@ -334,13 +333,12 @@ def meant(
         if fit.number in places:
             score += alike.get(fit.number, least)
             close = score - _by_words(asked, fit) + SPOKEN_OF * fit.score
-        if fit.number in claims:
-            score -= CLAIM * (highest - claims[fit.number])
-        matches.append(replace(fit, near=close, score=(score - TOLD * behind.get(fit.number, 0.0)) / WHOLE))
+        score -= CLAIM * unclaimed.get(fit.number, 0.0)
+        matches.append(replace(fit, near=close, score=(score - TOLD * untold.get(fit.number, 0.0)) / WHOLE))
     matches.sort(key=lambda match: (-match.score, match.number))
     if not matches:
         return Meant([], 0.0, 0.0, meanings, views)
-    lead = LEAD_TOLD if behind else LEAD
+    lead = LEAD_TOLD if untold else LEAD
     share = share_of_best([match.score * WHOLE for match in matches], lead)
     if matches[0].number not in places:
         sure = trust(asked, rank(shelf, asked, today, avoid, within), alone=within is not None)
@@ -356,28 +354,11 @@ def _by_words(asked: Question, fit: Match) -> float:
     return WORDS * fit.score + SAID * asked.terse * fit.said**2
 
 
-def _behind(
-    sense: "Sense", shelf: Shelf, views: "Asked", meanings: "Meanings", numbers: Iterable[int]
-) -> dict[int, float]:
-    """Return how far each article's log chance is behind that of the likeliest, by the shelf's head; {} without one."""
-    head = sense.head(shelf.lang)
-    if head is None:
-        return {}
-    told = meanings.told(views, head)
+def _behind(meanings: "Meanings", numbers: Iterable[int], told: "Floats") -> dict[int, float]:
+    """Return how far each article is behind the one of which the most is told."""
     found = {number: float(told[place]) for number, place in meanings.places(numbers)}
     first = max(found.values(), default=0.0)
-    return {number: first - chance for number, chance in found.items()}
-
-
-def _claims(
-    sense: "Sense", shelf: Shelf, views: "Asked", meanings: "Meanings", numbers: Iterable[int]
-) -> dict[int, float]:
-    """Return how much each article claims a question by all texts of the shelf; {} where that is not learnt."""
-    learnt = sense.claims(shelf.lang)
-    if learnt is None:
-        return {}
-    found = meanings.claims(views, learnt)
-    return {number: float(found[place]) for number, place in meanings.places(numbers)}
+    return {number: first - own for number, own in found.items()}
 
 
 def _candidates(
