@@ -266,7 +266,7 @@ class Asking:
                 wrong = faults(value) if faults else ""
             self._port.breaker.note(not wrong, self._now)
             if not wrong:
-                self.notes.append(f"{prompt.task}: used")
+                self.notes.append(f"{prompt.task}: {'used' if _says_something(value) else 'found nothing'}")
                 return value
             if not said.answered:
                 break
@@ -280,6 +280,12 @@ class Asking:
         if self._until - time.monotonic() < LEAST:
             return "no time is left"
         return "" if self._port.breaker.allows(self._now) else "the model rests after faults"
+
+
+def _says_something(value: object) -> bool:
+    """Whether any field of a reply holds anything: an empty list of sentences is a good reply, and answers nothing."""
+    fields = TypeAdapter(type(value)).dump_python(value)
+    return any(field not in ("", [], {}, None) for field in fields.values())
 
 
 def _worded(prompt: Prompt, shape: type[Any]) -> tuple[str, str]:

@@ -25,6 +25,11 @@ class Count:
     words: int
 
 
+@dataclass
+class Numbers:
+    numbers: list[int]
+
+
 @contextmanager
 def port(reply: Reply, seconds: float = 5, tokens: int = 20_000) -> Iterator[tuple[llm.Port, Server]]:
     with serving(reply) as server:
@@ -47,6 +52,14 @@ def test_a_reply_in_shape_becomes_a_value_and_its_cost_is_known() -> None:
         assert asking.ask(PROMPT, Count) == Count(2)
         assert asking.tokens >= 120
         assert asking.notes == ["count: used"]
+
+
+def test_a_reply_that_holds_nothing_is_not_noted_as_used() -> None:
+    with port(saying('{"numbers": []}')) as (model, _):
+        asking = model.message(10_000, NOON)
+
+        assert asking.ask(PROMPT, Numbers) == Numbers([])
+        assert asking.notes == ["count: found nothing"]
 
 
 def test_json_in_a_fence_is_read() -> None:

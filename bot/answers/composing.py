@@ -251,6 +251,11 @@ class _Choice:
     def _limits(self, line: _Line) -> bool:
         return any(HINGES[self.hit.article.lang].get(word) in LIMITS for word in words(line.piece.text))
 
+    def _begins_with_a_limit(self, line: _Line) -> bool:
+        """Whether a sentence only says of another one where it does not hold: "Not if a screw is missing."."""
+        first = next((HINGES[self.hit.article.lang].get(word) for word in words(line.piece.text)), None)
+        return first in LIMITS and not (first == "if" and "," in line.piece.text)  # "if it is late, call us" is whole
+
     def _limits_the_one_before(self, number: int) -> bool:
         """Whether a sentence limits what its paragraph says just before it: "Not if a screw is missing."."""
         before, line = self.lines[number - 2], self.lines[number - 1]
@@ -263,7 +268,7 @@ class _Choice:
         if before.section != line.section:
             return False
         introduced = before.piece.text.rstrip().endswith(":")
-        return introduced or not LEANING[self.hit.article.lang].isdisjoint(words(line.piece.text))
+        return introduced or self._begins_with_a_limit(line) or not LEANING[self.hit.article.lang].isdisjoint(words(line.piece.text))
 
 
 def _heading(hit: Hit, section: Section) -> str:

@@ -33,8 +33,11 @@ _AUTOLINK = re.compile(r"<((?!https?://)[a-z][a-z0-9+.-]*:[^<>\s]*)>", re.IGNORE
 _TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.!?…。！？])[\"'”’»)*_]*\s+(?=[\"'“‘«(*_\[`]*[^\W\d_a-zà-öø-ÿ]|[\"'“‘«(*_\[`]*\d)")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|approx|no|mr|mrs|ms|dr|st|vs|z\.B|bzw|ca|Nr|p\.ex|Sr|Sra)|\b\w)\.$", re.IGNORECASE
+    r"(?:\b(?:e\.g|i\.e|etc|approx|no|mr|mrs|ms|dr|st|vs|z\.B|bzw|ca|Nr|p\.ex|Sr|Sra)|\b[^\W\d_]|"
+    r"(?:^|\b(?:am|im|beim|zum|zur|vom|von|bis|ab|seit|der|die|das|dem|den|des|jede[mnrs]?) )\d{1,2})\.$",
+    re.IGNORECASE,
 )
+"""Also a number that is in a row, "2. Close it", and a German ordinal, "im 3. Stock"; "It costs €5." is a sentence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,14 @@ def test_a_sentence_that_points_to_the_one_before_brings_it_along() -> None:
     assert choosing(4)[0] == f"{COSTS} {EXPRESS} {IT} {NORWAY}\n\n{KEPT}"
 
 
+def test_a_limit_that_is_chosen_brings_what_it_limits_and_a_condition_that_is_whole_does_not() -> None:
+    """ "Not if a screw is missing." says nothing alone, and something else behind another sentence."""
+    late = BEDS.replace("Chairs are\ngreen.", "Vans are slow. If a van is late, call us.")
+    assert "back free of charge. Not if" in str(answer({"sentences": [6]}, article=BEDS)[0])
+    assert "slow" not in str(answer({"sentences": [10]}, article=late)[0])
+    assert "call us" in str(answer({"sentences": [10]}, article=late)[0])
+
+
 def test_sentences_of_another_section_stand_under_its_heading() -> None:
     """What holds of furniture holds of furniture alone."""
     assert choosing(9)[0] == f"{ALWAYS}\n\n**Furniture**\n\n{CHAIRS} {STORE}"
@@ -142,7 +150,8 @@ FREE = "Assembled beds go back free of charge. Not if a screw is missing. Only m
     ("chosen", "furniture"),
     [
         ([5], f"{FREE}\n\nCollected by two people."),
-        ([7], "Not if a screw is missing. Only members get this.\n\nCollected by two people."),
+        ([6], f"{FREE}\n\nCollected by two people."),
+        ([7], f"{FREE}\n\nCollected by two people."),
         ([9], "Chairs are\ngreen.\n\nCollected by two people."),
         ([2], ""),
     ],
