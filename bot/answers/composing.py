@@ -268,7 +268,11 @@ class _Choice:
         if before.section != line.section:
             return False
         introduced = before.piece.text.rstrip().endswith(":")
-        return introduced or self._begins_with_a_limit(line) or not LEANING[self.hit.article.lang].isdisjoint(words(line.piece.text))
+        return (
+            introduced
+            or self._begins_with_a_limit(line)
+            or not LEANING[self.hit.article.lang].isdisjoint(words(line.piece.text))
+        )
 
 
 def _heading(hit: Hit, section: Section) -> str:

@@ -29,7 +29,8 @@ def announce(turn: Turn, voice: Voice, decision: Decision) -> Decision:
     """The first time something is remembered, say so once; never between a question and its choices."""
     firm = [(fact.key, fact.value) for fact in turn.learned if fact.status == "active" and not fact.denies]
     firm = firm or _unannounced(turn)
-    busy = decision.kind in ("command", "handoff", "clarify") or soothing.foremost(turn)
+    busy = decision.kind in ("command", "handoff", "clarify") or soothing.foremost(turn) or "sarcastic" in turn.said
+    busy = busy or (decision.kind == "offer" and turn.ownership.misses > 0)  # missed again: no time for that either
     if not firm or turn.known.announced or turn.known.get(commands.NO_MEMORY) or not decision.says or busy:
         return decision
     line = voice("chat.noted_first")

@@ -38,6 +38,16 @@ _APART = ("ab", "an", "auf", "aus", "ein", "fest", "her", "hin", "hoch", "los", 
 """What German parts from its verb: "stürzt … ab"."""
 _PARTICIPLE = re.compile(rf"^({'|'.join(_APART)}|)ge(.{{3,}}?)(?:t|en)$")
 
+_SOUNDS = {
+    lang: tuple((re.compile(spelt), heard) for spelt, heard in (pair.split(">") for pair in written.split()))
+    for lang, written in {
+        "de": r"(.)\1>\1 ck>k dt$>t th>t ph>f v>f ie>i ai>ei qu>kw (?<=[aeiou])h(?=[^aeiou]|$)> d$>t g$>k b$>p",
+        "es": r"ll>y ch># h> v>b m(?=[bp])>n qu>k c(?=[ei])>s z>s c>k g(?=[ei])>j gu(?=[ei])>g (.)\1>\1 s$>",
+        "fr": r"([^aeiou])\1>\1 ph>f qu>k eau>o au>o ai>e ei>e (?<!^)y>i c(?=[ei])>s c>k [stxd]+$> z>s",
+    }.items()
+}
+"""How letters sound that are mistaken for each other, as `spelt>heard`, in this order."""
+
 Phrase = tuple[str, ...]
 
 
@@ -61,7 +71,32 @@ def _asking(said: Phrase, language: str) -> Phrase:
     """Return words with those that ask spelt right: "wie teuer isd die Lieferung"."""
     known = _empty(language) | {word for word in said if _is_listed(word, language)}
     meant = asking(language, said, known, {})
-    return tuple(meant.get(word, word) for word in said)
+    return tuple(meant.get(word) or (word if word in known else _as_heard(word, language)) for word in said)
+
+
+def _as_heard(word: str, language: str) -> str:
+    """Return the listed word that an unknown one sounds like: "yega" is "llega", "fersand" "Versand"."""
+    if len(word) < LEAST_ROOT or not word.isalpha():
+        return word
+    return _heard(language).get(_sound(word, language), word)
+
+
+@lru_cache(maxsize=8)
+def _heard(language: str) -> Mapping[str, str]:
+    """Return the words of all listed phrases by their sound; of two that sound alike, the first."""
+    found: dict[str, str] = {}
+    for phrase, _ in _listed(language):
+        for word in phrase:
+            if len(word) >= LEAST_ROOT:
+                found.setdefault(_sound(word, language), word)
+    return found
+
+
+def _sound(word: str, language: str) -> str:
+    """Return how a word sounds, roughly: letters that are mistaken for each other are one."""
+    for spelt, heard in _SOUNDS.get(language, ()):
+        word = spelt.sub(heard, word)
+    return word
 
 
 def _joined(said: Phrase, language: str) -> Phrase:
@@ -129,7 +164,7 @@ def _empty(language: str) -> frozenset[str]:
         word for name in ("greeting", "stop_words") for phrase in reading.phrases(language, name) for word in phrase
     }
     pointing = {word for name in ("refers", "refers_last", "about_now") for phrase in reading.phrases(language, name)
-                if len(phrase) == 1 for word in phrase}  # fmt: skip
+                if len(phrase) == 1 for word in phrase if not _is_listed(word, language)}  # fmt: skip
     return stop_words(language) | light_words(language) | polite | pointing
 
 

@@ -19,6 +19,7 @@ from bot.dialogue import (
     reading,
     requests,
     sentences,
+    signals,
 )
 from bot.dialogue import issue as issues
 from bot.dialogue.means import Means
@@ -44,6 +45,8 @@ def answer(turn: Turn, voice: Voice, means: Means, text: str) -> Decision:
     question = reading.unquoted(question, (line.text for line in turn.known.history if line.role == "bot"))
     if "angry" in turn.said:
         question = mood.calm(question, voice.languages) or question
+    if "sarcastic" in turn.said:
+        question = signals.meant(question, voice.languages) or question
     if after := afterwards.after_tried(turn, voice, means.library, question):
         return after
     decision = answering.answer(turn, voice, means.library, question)

@@ -109,7 +109,9 @@ def _touches(text: str, language: str, names: frozenset[str]) -> bool:
     clause = _clause(text, language, names)
     # An agent may be called Will or May: only a name that is no word besides makes a message one about people.
     named = any(place in clause.named for place in clause.colleagues)
-    return named or any(clause.spans.get(name) for name in ABOUT)
+    # "Can someone assemble it for me" asks what is done for customers, and for nobody to talk to.
+    works = clause.fits("work_shapes")
+    return named or (not works and any(clause.spans.get(name) for name in ABOUT))
 
 
 @cached(maxsize=256)

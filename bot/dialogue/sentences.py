@@ -21,14 +21,13 @@ MOSTLY = 0.6
 
 
 def question_left(turn: Turn, voice: Voice) -> str:
-    """Return what a message asks beside the facts that it tells; "" when nothing."""
+    """Return what a message asks beside the facts that it tells; "" when nothing. Sarcasm tells nothing alone."""
     quotes = [fact.quote for fact in turn.learned if fact.quote]
     left = []
     for sentence in cut.sentences(MASK.sub(" ", turn.text)):
         tells = any(quote.strip() in sentence or sentence.strip() in quote for quote in quotes)
-        asks = asks_or_complains(_beyond_a_correction(turn, sentence), quotes, voice) and not _only_wishes(
-            turn, sentence
-        )
+        asks = asks_or_complains(_beyond_a_correction(turn, sentence), quotes, voice) or "sarcastic" in turn.said
+        asks = asks and not _only_wishes(turn, sentence)
         if (asks or not tells) and not polite(sentence, voice) and reading.tokens(sentence):
             left.append(sentence)
     return " ".join(left)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from bot.dialogue import mood, reading, safety
+from bot.dialogue import mood, reading, requests, safety
 from bot.dialogue.shapes import Clause
 from bot.texts import cut
 from bot.wordcache import cached
@@ -55,6 +55,13 @@ def waits(text: str, languages: Iterable[str]) -> bool:
 @cached(maxsize=256)
 def _waits(text: str, language: str) -> bool:
     return any(not one.asks and one.means("waits") for one in _sentences(text, (language,)))
+
+
+def meant(text: str, languages: Iterable[str]) -> str:
+    """Return a sarcastic text without the clauses that only praise: what is wrong is found without them; "" for all."""
+    spoken, praise = tuple(languages), ("said_praise", "said_irony")
+    clauses = (one.strip() for one in requests.clauses(text) if reading.tokens(one))
+    return ", ".join(one for one in clauses if not reading.made_of(one, praise, spoken))
 
 
 def leaving(text: str, languages: Iterable[str]) -> str:

@@ -97,7 +97,10 @@ def test_a_price_ends_a_sentence_and_a_number_in_a_row_does_not() -> None:
     assert sentences("It costs €5. We take it off. It costs 9. Plus pays 0.") == [
         "It costs €5.", "We take it off.", "It costs 9.", "Plus pays 0."]  # fmt: skip
     assert sentences("Open it. 2. Close it.") == ["Open it.", "2. Close it."]
-    assert sentences("Bis 1. Mai im 3. Stock. Danach am 15. Juni.") == ["Bis 1. Mai im 3. Stock.", "Danach am 15. Juni."]
+    assert sentences("Bis 1. Mai im 3. Stock. Danach am 15. Juni.") == [
+        "Bis 1. Mai im 3. Stock.",
+        "Danach am 15. Juni.",
+    ]
 
 
 _words = st.lists(

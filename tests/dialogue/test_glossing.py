@@ -46,6 +46,16 @@ FOREIGN = {
         ("krieg ich meine Kohle zurück", "de", "get my refund"),
         ("die Lampe ist im Eimer", "de", "lamp broken"),
         ("mi pedido no está enviado", "es", "my order not sent"),
+        ("cuando yega mi paqete", "es", "when arrived my parcel"),
+        ("kuanto cuesta el embio", "es", "how much cost delivery"),
+        ("conbien coute la livréson", "fr", "how much cost delivery"),
+        ("wie lang dauert der fersant", "de", "how long take delivery"),
+        ("chez vous il fait beau", "fr", "chez vous il fait beau"),
+        ("alguien puede montarlo por mí", "es", "someone assemble for me"),
+        ("wer zahlt den Rückversand?", "de", "pay return"),
+        ("ein Kratzer nach einem Jahr", "de", "scratch after a year"),
+        ("un arañazo después de un año", "es", "scratch after a year"),
+        ("une rayure au bout d'un an", "fr", "scratch after a year"),
     ],
 )
 def test_everyday_words_of_support_become_english_and_others_stay(text: str, language: str, english: str) -> None:
@@ -68,6 +78,9 @@ ASKED = {
         kann man bei euch auf raten zahlen · payment/methods.md
         Wie lösche ich mein Konto? · account/delete.md
         wie kündige ich meine mitgliedschaft · membership/change-plan.md
+        der Link ist abgelaufen · account/password.md
+        kann das jemand für mich aufbauen · damaged/assembly.md
+        ihr habt mir zweimal abgebucht · payment/declined.md
     """,
     "es": """
         ¿Cuánto cuesta el envío? · delivery/times-and-prices.md
@@ -82,6 +95,8 @@ ASKED = {
         ¿Cuánto dura la garantía? · damaged/warranty.md
         He olvidado mi contraseña · account/password.md
         La mesa llegó rota · damaged/on-arrival.md
+        el enlace ha caducado · account/password.md
+        alguien puede montarlo por mí · damaged/assembly.md
     """,
     "fr": """
         j'ai toujours pas recu mon remboursement · returns/refunds.md
@@ -96,6 +111,9 @@ ASKED = {
         Vous m'avez envoyé la mauvaise lampe · orders/wrong-item.md
         Comment résilier mon abonnement ? · membership/change-plan.md
         Ma table est arrivée cassée · damaged/on-arrival.md
+        le lien a expiré · account/password.md
+        quelqu'un peut le monter pour moi ? · damaged/assembly.md
+        vous m'avez débité deux fois · payment/declined.md
     """,
 }
 

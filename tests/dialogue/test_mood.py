@@ -55,6 +55,9 @@ def test_an_insult_is_understood_before_the_language_is_known(text: str) -> None
         ("where is my order?", False),
         ("OK THANKS", False),
         ("das ist eine Frechheit", True),
+        ("you charged me twice you thieves", True),
+        ("my screws are missing you idiots", True),
+        ("I am such an idiot, I lost the key", False),
     ],
 )
 def test_strong_anger_is_told_from_ordinary_words(text: str, angry: bool) -> None:

@@ -75,6 +75,23 @@ def test_who_says_no_human_is_offered_none(text: str) -> None:
     assert not requests.may_want(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can someone assemble it for me",
+        "who pays the return shipping?",
+        "kann das jemand für mich aufbauen",
+        "wer zahlt den Rückversand?",
+        "alguien puede montarlo por mí",
+        "quién paga la devolución",
+        "quelqu'un peut le monter pour moi ?",
+        "qui paie les frais de retour ?",
+    ],
+)
+def test_who_asks_what_is_done_for_customers_is_offered_nobody_to_talk_to(text: str) -> None:
+    assert not requests.may_want(text)
+
+
 @pytest.mark.parametrize("text", ["no human?", "no agent has called me back", "kein Mensch antwortet mir"])
 def test_who_misses_a_human_is_offered_one(text: str) -> None:
     assert requests.may_want(text)

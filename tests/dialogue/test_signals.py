@@ -73,6 +73,26 @@ def test_praise_for_what_went_wrong_is_sarcasm_and_praise_beside_it_is_none(text
     assert set(signals.FEELINGS) & signals.read(text, ("en",)) == ({feeling} if feeling else set())
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "wrong"),
+    [
+        ("great, another broken chair, well done", "en", "another broken chair"),
+        ("na toll, schon wieder ein kaputter Stuhl, gut gemacht", "de", "schon wieder ein kaputter Stuhl"),
+        ("genial, otra silla rota, bien hecho", "es", "otra silla rota"),
+        ("super, encore une chaise cassée, bravo", "fr", "encore une chaise cassée"),
+    ],
+)
+def test_sarcasm_is_read_for_what_is_wrong_and_no_note_is_made_of_it_aloud(
+    stage: Stage, text: str, language: str, wrong: str
+) -> None:
+    assert "sarcastic" in signals.read(text, (language,))
+    assert signals.meant(text, (language,)) == wrong
+
+    said = " ".join(stage.says(text))
+    assert stage.decision().kind in ("answer", "offer", "clarify")
+    assert "/forget" not in said
+
+
 GOES = [
     ("ich komm nicht mehr zu euch", "de"),
     ("I'm thinking of cancelling my subscription.", "en"), ("honestly, I'm about to quit", "en"),
