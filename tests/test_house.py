@@ -204,6 +204,14 @@ def test_whoever_changes_a_module_finds_its_tests_by_name() -> None:
         assert (ROOT / "tests" / room / f"{tests}.py").is_file()
 
 
+def test_the_map_of_the_memory_names_each_of_its_modules_once() -> None:
+    room = ROOT / "bot" / "memory"
+    page = ast.get_docstring(ast.parse((room / "__init__.py").read_text(encoding="utf-8"))) or ""
+
+    named = re.findall(r"^    (\w+)  +\S", page, re.MULTILINE)
+    assert sorted(named) == sorted(path.stem for path in room.glob("*.py") if path.name != "__init__.py")
+
+
 def test_nothing_imports_an_async_database_engine() -> None:
     assert [path for path in CODE if "sqlalchemy.ext.asyncio" in path.read_text(encoding="utf-8")] == []
 

@@ -2,6 +2,62 @@
 
 The room's doors: `load` says what is known before a turn, `read` what a message tells, `apply` keeps what the turn
 decided, and `store` a single fact.
+
+Which module answers which question, in the order in which a message meets them:
+
+Whose words are these, and which of them may be stored?
+    identities   accounts on chat apps, the customers they belong to, linking by proof
+    masking      cards, passwords, keys and codes leave a message before it is stored
+
+What does a message tell? All of this is pure.
+    learning     `read`: the steps from words to facts, in their order
+    spelling     how patterns meet the spelling of chats: accents, umlauts, bounded repeats
+    spans        clauses and sentences, and who says what, of whom, how surely
+    registry     which keys there are, and the company's own names for plans and products
+    frame        what a phrase that carries a key is made of
+    frames       all phrases, and those that a text can match; of places, things, mail, phone and language themselves
+    prefilter    which of many patterns a text can match at all
+    names        phrases: who one is and how one wishes to be called
+    places       phrases: where one lives, told in passing; the country beside a town
+    plans        phrases: which plan one has, moves to or has given up
+    orders       phrases: order numbers and booking codes
+    wishes       phrases: form, length and format of answers, access needs, ways and times of contact, no memory
+    particulars  phrases: pronouns, work, seats, devices, versions, time zone, hours, moods
+    labelled     a value beside the word for what it is: "city: Cardiff"
+    evident      a value that shows itself by its name or shape: "Pixel 8, Android 15"
+    pointed      what is named in one place and called one's own in another
+    values       what a value must look like, key by key
+    plan_names   what a plan may be called that no list has
+    gazetteer    the lists behind them: given names, cities, countries, languages
+    judging      whether what was caught is the customer's own, present word
+    whose        what the words around a value say of whose it is
+    dates        from which day on it is to hold
+    found        what was found in a message that is read, and which of several findings counts
+    bare         words that are nothing but a value, with no phrase beside them
+    held         what a message says of what was told before, and which facts are recent
+    corrections  what puts earlier words right
+    former       what was so until a day that has passed
+    retold       what is said of what was told before, with a part of it left out
+    questions    what the bot or an agent asked last
+    answered     an answer to it
+    proposing    what a model proposes to remember, and the code that checks it
+
+How is it kept?
+    facts        repeats add a source, news supersede, slips are retracted
+    issues       what a customer came with: opened, tried, solved
+
+What is known, and what of it matters now?
+    recall       the card, the history and the open issue, as one value
+    ranking      which of a customer's own words a question is about
+    context      the pack for one question, within a budget
+
+Who may see, change, take along and delete it?
+    amend        what agents do with a fact
+    access       who looked at, copied or changed what is remembered
+    privacy      forgetting, a copy of everything, erasure
+    portable     a customer's copy brought in again
+    erasure      every row of a customer goes
+    retention    what is kept no longer than its class says
 """
 
 from __future__ import annotations
