@@ -23,6 +23,9 @@ Label = Literal[
 BLANK = "\x00"
 _I = re.IGNORECASE
 
+_FILLER = re.compile(r"(?<=\W{8})\W{8,}(?=\W{8})")
+"""The inside of a long run of signs, blanks or empty lines: it tells nothing, and each phrase would try all of it."""
+
 _BLOCKS = re.compile(
     r"```.*?(?:```|\Z)|`[^`\n]{1,500}`|^[ \t]*>[^\n]*|^[ \t]*(?:\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d|"
     r"\[?(?:ERROR|WARN(?:ING)?|INFO|DEBUG|TRACE|FATAL)\b(?!-\w)|Traceback \(|File \"|at [\w.$<>]+\(|"
@@ -353,11 +356,12 @@ class Page:
             if self._cue(label, first, end):
                 found.add(label)
         opening = self.sentences[sentence][0]
-        if self._points_at_another(clause) or self._not_me(sentence):
+        if self._points_at_another(clause) or self._not_meant[sentence]:
             found.add("third")
-        if self._cue("reported", self._since_reset(opening, start), start):
+        since = self._since_reset(opening, start)
+        if self._cue("reported", since, start):
             found.add("reported")
-        if self._cue("hypothetical", self._since_reset(opening, start), end):
+        if self._cue("hypothetical", since, end):
             found.add("hypothetical")
         if self._cue("hedge", first, max(end, last)) or self._hedged_beside(clause):
             found.add("hedge")
@@ -375,10 +379,13 @@ class Page:
         few = len(self.clean[start:end].split()) <= _SOMEBODY
         return few and sentence == self.clauses[clause][2] and self._cue("third", start, end)
 
-    def _not_me(self, sentence: int) -> bool:
-        """Whether the sentence or the next one says that somebody else is meant: "… order 90917. wrong person!"."""
-        start, end = self.sentences[sentence][0], self.sentences[min(sentence + 1, len(self.sentences) - 1)][1]
-        return bool(_NOT_MEANT.search(self.folded, start, end))
+    @cached_property
+    def _not_meant(self) -> list[bool]:
+        """Whether each sentence or the next one says that somebody else is meant: "… order 90917. wrong person!"."""
+        last = len(self.sentences) - 1
+        ends = [self.sentences[min(number + 1, last)][1] for number in range(last + 1)]
+        starts = (start for start, _, _ in self.sentences)
+        return [bool(_NOT_MEANT.search(self.folded, *span)) for span in zip(starts, ends, strict=True)]
 
     def _line_end(self, at: int) -> int:
         end = self.clean.find("\n", at)
@@ -436,9 +443,14 @@ def off_the_record(text: str) -> int | None:
 
 def page(text: str) -> Page:
     """Return the message with everything blanked that is not the customer's own talk."""
-    clean = _BLOCKS.sub(lambda block: BLANK * len(block[0]), text)
+    clean = _FILLER.sub(_blanked, text)
+    clean = _BLOCKS.sub(_blanked, clean)
     clean = _PASTED.sub(_but_its_lead, clean)
     return Page(_SPEECH.sub(_speech, clean))
+
+
+def _blanked(block: re.Match[str]) -> str:
+    return BLANK * len(block[0])
 
 
 def _but_its_lead(pasted: re.Match[str]) -> str:

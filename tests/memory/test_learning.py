@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.dialogue import signals
-from bot.memory import learning
+from bot.memory import learning, spans
 from bot.memory.registry import DEFAULT
 from bot.memory.spelling import rule
 from bot.texts import LANGUAGES
@@ -931,6 +931,18 @@ REPEATED = {
 @pytest.mark.parametrize(("begin", "again", "end"), REPEATED.values(), ids=REPEATED)
 def test_what_is_said_over_and_over_is_read_to_its_end(begin: str, again: str, end: str) -> None:
     assert not read(f"{begin}{again * 60}{end}")
+
+
+@pytest.mark.parametrize("filler", ["\n", " ", ", ", ". ", "- ", "\n \t"])
+def test_a_long_run_of_signs_is_read_as_a_short_one(filler: str) -> None:
+    words = f"I live in Oslo.{filler * 900}\nMy name is Maya"
+    read_of_it = spans.page(words).clean
+
+    assert len(read_of_it) == len(words)
+    assert len(read_of_it.replace(spans.BLANK, "")) < 60
+    found = read(words)
+    assert marks(found) == ["identity.name=Maya", "location.city=Oslo"]
+    assert [one.quote for one in found] == ["I live in Oslo", "My name is Maya"]
 
 
 def test_no_group_of_words_comes_again_without_bound() -> None:
