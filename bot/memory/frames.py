@@ -33,11 +33,93 @@ _CODES = "|".join(sorted({code.upper() for code in LANGUAGES.values()}))
 _LANG = rf"(?P<v>{'|'.join(_NAMES_OF_LANGUAGES)}|(?-i:{_CODES}))"
 
 
+_FOR_GOOD = (
+    r"(?!\S+(?: \S+)? (?:for|on (?:holiday|vacation|business|a trip)|this|today|until|till|right now|only|next|"
+    r"tomorrow|during)\b)"
+)
+"""No "for a week" or "on holiday" behind it."""
+_DE_LIVE = (
+    r"\b(?:ich|wir|und|,)? ?(?:wohnen?|wohn|lebe?n?)(?: (?:ich|wir))?(?: (?!(?:nicht|nie|sie|er|du|ihr|"
+    rf"euch)\b)\w+){{0,4}}?{S}in{S}(?:der (?:nähe von )?)?{_PLACE}",
+    rf"\b(?:ich|wir) (?:bin|sind)(?: \w+){{0,2}} in{S}(?:die|den|das){S}(?P<v>{CAP}){S}(?:um)?gezogen",
+    rf"\b(?:ich|wir) (?:bin|sind)(?: \w+){{0,2}}? nach{S}(?P<v>{CAP}(?: "
+    rf"(?-i:[^\W\d_a-z]){CAP})?){S}(?:um)?gezogen",
+    rf"(?:^|[.!?,;\n]\s*|\b(?:und|aber|moin|hallo|hi) )(?:bin|sind)(?: \w+){{0,2}}? nach{S}(?P<v>{CAP}(?: "
+    rf"(?-i:[^\W\d_a-z]){CAP})?){S}(?:um)?gezogen",
+    rf"\b(?:bin|sind)(?: \w+)? von {CAP}(?: {CAP})? "
+    rf"nach{S}(?P<v>{CAP}(?: (?-i:[^\W\d_a-z]){CAP})?){S}(?:um)?gezogen",
+    rf"\b(?:um)?gezogen (?:von {CAP}(?: {CAP})? )?nach{S}{_PLACE}",
+    rf"\b(?:hat|hats|hat es) (?:mich|uns) (?:\w+ ){{0,2}}nach{S}(?P<v>{CAP}(?: "
+    rf"(?-i:[^\W\d_a-z]){CAP})?){S}verschlagen",
+)
+_ES_FR_LIVE = (
+    rf"\b(?:vivo|vivimos|resido|residimos)(?: ahora| actualmente| aqui)?{S}en{S}{_PLACE}",
+    rf"\b(?:estoy|estamos|sigo|seguimos) viviendo{S}en{S}{_PLACE}",
+    rf"\b(?:radico|radicamos|me alojo){S}en{S}{_PLACE}",
+    rf"\b(?:lebt|wohnt) (?:es )?sich{S}in{S}{_PLACE}",
+    rf"(?:\b(?:ich |wir )|(?:^|[.!?,;\n]\s*))(?:sitze|sitzen|hocke|hausen?)(?: \w+)?{S}in{S}(?!der\b|"
+    rf"einem\b){_PLACE}",
+    rf"\b(?:je loge|je réside|nous résidons|nous logeons|on loge)(?: \w+)?{S}(?:à|sur|en|au){S}{_PLACE}",
+    rf"\b(?:en|in|à|sur){S}{_PLACE},? (?:(?:que )?es )?(?:donde (?:yo )?(?:vivo|vivimos|resido)|(?:da |dort |"
+    rf"wo (?:ich|wir) )(?:wohnen?|leben?)|où (?:j'habite|je vis|nous habitons|on habite))\b",
+    r"\b(?:j ?'? ?habite|nous habitons|on habite|je vis|nous vivons|on vit)(?: maintenant| actuellement|"
+    rf" désormais)?{S}(?:(?:à|en|aux?|sur|du côté de){S})?{_PLACE}",
+)
+_ES_FR_MOVED = (
+    r"\b(?:me mud[eé]|nos mudamos|me he mudado|nos hemos mudado|acab\w+ de mudar(?:me|nos)|"
+    r"(?:me|nos) (?:acab\w+ de (?:mudar|trasladar|instalar)|(?:he |hemos )?(?:ido|fui|fuimos) a vivir|instalé|"
+    r"instalamos)|me trasladé|nos trasladamos|me he trasladado|nos hemos trasladado)(?: (?:hace poco|ya|por fin|"
+    rf"ayer))?(?: de(?:sde)? {CAP}(?: {CAP})??)?{S}a{S}{_PLACE}",
+    rf"\b(?:j ?'? ?ai|nous avons|on a|viens? d[e']|venons d[e']|vient d[e'])(?:{S})?(?:récemment |enfin "
+    rf")?(?:d?'?emménag(?:é|er)|déménag(?:é|er)|quitté {CAP})"
+    rf"(?: (?:de |d'){CAP}(?: {CAP})??)?{S}(?:à|pour|sur|vers){S}{_PLACE}",
+    rf"\b(?:je me suis|on s'est|nous nous sommes) (?:installée?s?|établie?s?){S}à{S}{_PLACE}",
+)
+_SINCE_THEN = (
+    rf"\b(?:hace|desde hace) [\w ]{{2,16}}? (?:que )?(?:vivo|vivimos|estoy|estamos|resido) en{S}{_PLACE}",
+    rf"\b(?:leben|wohnen|lebe|wohne) (?:wir|ich) (?:\w+ ){{0,2}}?in{S}{_PLACE}",
+    rf"\blleva?(?:o|mos) (?:\w+ ){{1,3}}(?:años?|mes(?:es)?) (?:ya )?(?:viviendo )?en{S}{_PLACE}",
+    rf"\bça fait [^.!?;\n\x00]{{2,24}}? (?:que )?(?:j'habite|je vis|on habite|nous habitons|je suis)(?: à| en|"
+    rf" sur| au)?{S}{_PLACE}",
+)
+_HOME_IS = (
+    rf"(?:^|[.!?,;\n]\s*|\b(?:and|but|und|aber|y|pero|et|mais|as|da|since) ){_PLACE}(?:'s| is| ist| es| est|"
+    r",? c'est)(?: now| jetzt| ahora| maintenant)? (?:where (?:i|we) live|where (?:i'?m|we'?re|i am|"
+    r"we are)(?: based| at)?|home\b|(?:my|our) (?:home|city|town|new home|base)|meine (?:stadt|heimat)|"
+    r"mein (?:wohnort|zuhause)\b(?!:? (?-i:[A-ZÄÖÜ]))|donde (?:vivo|vivimos)|mi (?:ciudad|casa)|"
+    r"là où (?:j'habite|je vis)|ma ville|chez moi)\b",
+    rf"(?:^|[.!?,;\n]\s*|\b(?:and|but|so) )(?:home|zuhause|mi casa|mon chez-moi)(?:'s| is| ist| es|"
+    rf" est)(?: now| jetzt| ahora| maintenant)?{S}{_PLACE}",
+    rf"\b(?:i|we) (?:now )?call{S}(?P<v>{CAP}(?:[ -]{CAP}){{0,2}}){S}(?:my |our )?home\b",
+    r"\b(?:greetings|hello|hi|cheers|hey|regards|grüße|gruß|liebe grüße|moin|saludos|un saludo|salutations|"
+    rf"bonjour|coucou) (?:from|aus|desde|de){S}(?:(?:sunny|rainy|lovely|cold|grey|snowy|beautiful|dem sonnigen|"
+    rf"dem) )?{_PLACE}",
+    rf"(?:^|[.!?,;\n]\s*|{IM} )(?P<v>{CAP}(?:[ -]{CAP})?)[- ](?:based|resident)\b(?! (?:company|firm|shop|"
+    rf"carrier|courier))|{IM} an?{S}(?P<w>{CAP}(?: {CAP})?){S}(?:resident|local)\b",
+    rf"(?:^|[.!?,;\n]\s*|{IM} an? )resident (?:of|in){S}{_PLACE}",
+    rf"\b(?:home|zuhause|casa),? (?:which|that|das|que) (?:is|ist|es|est){S}{_PLACE}",
+    rf"\b(?:i'?ve|we'?ve|i have|we have) been (?:living )?(?:in|here in){S}{_PLACE}(?= (?:for|since)\b)",
+    rf"(?:\b(?:i'?ve |we'?ve |i have |we have )|(?:^|[.!?,;\n]\s*))been (?:living )?(?:here )?in{S}(?P<v>{CAP}"
+    rf"(?:[ -]{CAP})??)(?= (?:\d+|two|three|four|five|six|ten|many|a few|some) (?:years?|months?|yrs?)\b)",
+    rf"(?:\b(?:i|we)(?:'ve| have)? |(?:^|[.!?,;\n]\s*))(?:have )?(?:ended up|wound up|put down roots|"
+    rf"made (?:my|our) home|bought a (?:house|flat|place)|found a (?:house|flat|place)) in{S}{_PLACE}",
+    rf"{IM} an? (?:family|couple|household|small \w+)[^.!?,;\n\x00]{{0,24}}? in{S}{_PLACE}",
+    rf"\b(?:our|my|unsere?n?|meine?[mr]?|nuestr[oa]|mi|notre|mon|ma) (?:\w+ )?(?:flat|apartment|house|place|"
+    rf"home|new place|wohnung|haus|bude|wg|piso|casa|depa|departamento|appartement|appart|maison|studio)"
+    rf" (?:here )?(?:in|en|à){S}{_PLACE}",
+)
+
+
 def _places() -> Iterator[Frame]:
-    since = (
-        r"(?!\S+(?: \S+)? (?:for|on (?:holiday|vacation|business|a trip)|this|today|until|till|right now|only|next|"
-        r"tomorrow|during)\b)"
-    )
+    yield from _living()
+    yield from places.frames()
+    yield from _placed("will", _will_live(), changes=True, later=True)
+    yield from _being_there()
+    yield from _lasting()
+    yield from _shipped_to()
+
+
+def _living() -> Iterator[Frame]:
     live = (
         rf"(?:\b(?:i|we)(?:'m|'re| am| are|m)?{NOW}{S}|(?:^|[.!?,;\n]\s*)(?:and |but |now |currently |still |"
         rf"i )?(?:back )?|\band )(?:live|livin[g']?|reside|residing|based|located|settled|staying){NOW}{S}(?:here |"
@@ -51,43 +133,6 @@ def _places() -> Iterator[Frame]:
     moved_now = (
         rf"\b(?:moved|relocated)(?: house| home| again)?,? (?:and |so |und )?(?:{IM[2:]} |we )?(?:live |"
         rf"are )?now (?:live )?in{S}{_PLACE}"
-    )
-    german = (
-        r"\b(?:ich|wir|und|,)? ?(?:wohnen?|wohn|lebe?n?)(?: (?:ich|wir))?(?: (?!(?:nicht|nie|sie|er|du|ihr|"
-        rf"euch)\b)\w+){{0,4}}?{S}in{S}(?:der (?:nähe von )?)?{_PLACE}",
-        rf"\b(?:ich|wir) (?:bin|sind)(?: \w+){{0,2}} in{S}(?:die|den|das){S}(?P<v>{CAP}){S}(?:um)?gezogen",
-        rf"\b(?:ich|wir) (?:bin|sind)(?: \w+){{0,2}}? nach{S}(?P<v>{CAP}(?: "
-        rf"(?-i:[^\W\d_a-z]){CAP})?){S}(?:um)?gezogen",
-        rf"(?:^|[.!?,;\n]\s*|\b(?:und|aber|moin|hallo|hi) )(?:bin|sind)(?: \w+){{0,2}}? nach{S}(?P<v>{CAP}(?: "
-        rf"(?-i:[^\W\d_a-z]){CAP})?){S}(?:um)?gezogen",
-        rf"\b(?:bin|sind)(?: \w+)? von {CAP}(?: {CAP})? "
-        rf"nach{S}(?P<v>{CAP}(?: (?-i:[^\W\d_a-z]){CAP})?){S}(?:um)?gezogen",
-        rf"\b(?:um)?gezogen (?:von {CAP}(?: {CAP})? )?nach{S}{_PLACE}",
-        rf"\b(?:hat|hats|hat es) (?:mich|uns) (?:\w+ ){{0,2}}nach{S}(?P<v>{CAP}(?: "
-        rf"(?-i:[^\W\d_a-z]){CAP})?){S}verschlagen",
-    )
-    romance = (
-        rf"\b(?:vivo|vivimos|resido|residimos)(?: ahora| actualmente| aqui)?{S}en{S}{_PLACE}",
-        rf"\b(?:estoy|estamos|sigo|seguimos) viviendo{S}en{S}{_PLACE}",
-        rf"\b(?:radico|radicamos|me alojo){S}en{S}{_PLACE}",
-        rf"\b(?:lebt|wohnt) (?:es )?sich{S}in{S}{_PLACE}",
-        rf"(?:\b(?:ich |wir )|(?:^|[.!?,;\n]\s*))(?:sitze|sitzen|hocke|hausen?)(?: \w+)?{S}in{S}(?!der\b|"
-        rf"einem\b){_PLACE}",
-        rf"\b(?:je loge|je réside|nous résidons|nous logeons|on loge)(?: \w+)?{S}(?:à|sur|en|au){S}{_PLACE}",
-        rf"\b(?:en|in|à|sur){S}{_PLACE},? (?:(?:que )?es )?(?:donde (?:yo )?(?:vivo|vivimos|resido)|(?:da |dort |"
-        rf"wo (?:ich|wir) )(?:wohnen?|leben?)|où (?:j'habite|je vis|nous habitons|on habite))\b",
-        r"\b(?:j ?'? ?habite|nous habitons|on habite|je vis|nous vivons|on vit)(?: maintenant| actuellement|"
-        rf" désormais)?{S}(?:(?:à|en|aux?|sur|du côté de){S})?{_PLACE}",
-    )
-    moved_romance = (
-        r"\b(?:me mud[eé]|nos mudamos|me he mudado|nos hemos mudado|acab\w+ de mudar(?:me|nos)|"
-        r"(?:me|nos) (?:acab\w+ de (?:mudar|trasladar|instalar)|(?:he |hemos )?(?:ido|fui|fuimos) a vivir|instalé|"
-        r"instalamos)|me trasladé|nos trasladamos|me he trasladado|nos hemos trasladado)(?: (?:hace poco|ya|por fin|"
-        rf"ayer))?(?: de(?:sde)? {CAP}(?: {CAP})??)?{S}a{S}{_PLACE}",
-        rf"\b(?:j ?'? ?ai|nous avons|on a|viens? d[e']|venons d[e']|vient d[e'])(?:{S})?(?:récemment |enfin "
-        rf")?(?:d?'?emménag(?:é|er)|déménag(?:é|er)|quitté {CAP})"
-        rf"(?: (?:de |d'){CAP}(?: {CAP})??)?{S}(?:à|pour|sur|vers){S}{_PLACE}",
-        rf"\b(?:je me suis|on s'est|nous nous sommes) (?:installée?s?|établie?s?){S}à{S}{_PLACE}",
     )
     # "früher Trier, jetzt Koblenz": a listed city and a word for now are all that a clause says.
     now = (
@@ -103,67 +148,41 @@ def _places() -> Iterator[Frame]:
     ):
         yield Frame("city.now", "location.city", rule(pattern), values.listed_city, changes=True)
     gone = rf"\b(?:gone|went|came|come|going back) to live in{S}{_PLACE}"
-    since_then = (
-        rf"\b(?:hace|desde hace) [\w ]{{2,16}}? (?:que )?(?:vivo|vivimos|estoy|estamos|resido) en{S}{_PLACE}",
-        rf"\b(?:leben|wohnen|lebe|wohne) (?:wir|ich) (?:\w+ ){{0,2}}?in{S}{_PLACE}",
-        rf"\blleva?(?:o|mos) (?:\w+ ){{1,3}}(?:años?|mes(?:es)?) (?:ya )?(?:viviendo )?en{S}{_PLACE}",
-        rf"\bça fait [^.!?;\n\x00]{{2,24}}? (?:que )?(?:j'habite|je vis|on habite|nous habitons|je suis)(?: à| en|"
-        rf" sur| au)?{S}{_PLACE}",
-    )
     left_for = (
         rf"\b(?:i|we)(?:'ve| have)? (?:just |recently )?(?:left|swapped|traded|exchanged) {CAP}(?: {CAP})??(?: behind)?"
         r"(?:,? and)?(?: (?:have |now |we )?(?:settled|moved|live|relocated|are|are now))?(?: down)? (?:for|to|"
         rf"in){S}{_PLACE}"
     )
-    named = (
-        rf"(?:^|[.!?,;\n]\s*|\b(?:and|but|und|aber|y|pero|et|mais|as|da|since) ){_PLACE}(?:'s| is| ist| es| est|"
-        r",? c'est)(?: now| jetzt| ahora| maintenant)? (?:where (?:i|we) live|where (?:i'?m|we'?re|i am|"
-        r"we are)(?: based| at)?|home\b|(?:my|our) (?:home|city|town|new home|base)|meine (?:stadt|heimat)|"
-        r"mein (?:wohnort|zuhause)\b(?!:? (?-i:[A-ZÄÖÜ]))|donde (?:vivo|vivimos)|mi (?:ciudad|casa)|"
-        r"là où (?:j'habite|je vis)|ma ville|chez moi)\b",
-        rf"(?:^|[.!?,;\n]\s*|\b(?:and|but|so) )(?:home|zuhause|mi casa|mon chez-moi)(?:'s| is| ist| es|"
-        rf" est)(?: now| jetzt| ahora| maintenant)?{S}{_PLACE}",
-        rf"\b(?:i|we) (?:now )?call{S}(?P<v>{CAP}(?:[ -]{CAP}){{0,2}}){S}(?:my |our )?home\b",
-        r"\b(?:greetings|hello|hi|cheers|hey|regards|grüße|gruß|liebe grüße|moin|saludos|un saludo|salutations|"
-        rf"bonjour|coucou) (?:from|aus|desde|de){S}(?:(?:sunny|rainy|lovely|cold|grey|snowy|beautiful|dem sonnigen|"
-        rf"dem) )?{_PLACE}",
-        rf"(?:^|[.!?,;\n]\s*|{IM} )(?P<v>{CAP}(?:[ -]{CAP})?)[- ](?:based|resident)\b(?! (?:company|firm|shop|"
-        rf"carrier|courier))|{IM} an?{S}(?P<w>{CAP}(?: {CAP})?){S}(?:resident|local)\b",
-        rf"(?:^|[.!?,;\n]\s*|{IM} an? )resident (?:of|in){S}{_PLACE}",
-        rf"\b(?:home|zuhause|casa),? (?:which|that|das|que) (?:is|ist|es|est){S}{_PLACE}",
-        rf"\b(?:i'?ve|we'?ve|i have|we have) been (?:living )?(?:in|here in){S}{_PLACE}(?= (?:for|since)\b)",
-        rf"(?:\b(?:i'?ve |we'?ve |i have |we have )|(?:^|[.!?,;\n]\s*))been (?:living )?(?:here )?in{S}(?P<v>{CAP}"
-        rf"(?:[ -]{CAP})??)(?= (?:\d+|two|three|four|five|six|ten|many|a few|some) (?:years?|months?|yrs?)\b)",
-        rf"(?:\b(?:i|we)(?:'ve| have)? |(?:^|[.!?,;\n]\s*))(?:have )?(?:ended up|wound up|put down roots|"
-        rf"made (?:my|our) home|bought a (?:house|flat|place)|found a (?:house|flat|place)) in{S}{_PLACE}",
-        rf"{IM} an? (?:family|couple|household|small \w+)[^.!?,;\n\x00]{{0,24}}? in{S}{_PLACE}",
-        rf"\b(?:our|my|unsere?n?|meine?[mr]?|nuestr[oa]|mi|notre|mon|ma) (?:\w+ )?(?:flat|apartment|house|place|"
-        rf"home|new place|wohnung|haus|bude|wg|piso|casa|depa|departamento|appartement|appart|maison|studio)"
-        rf" (?:here )?(?:in|en|à){S}{_PLACE}",
-    )
     and_live = rf"\b(?:i|we)\b[^.!?;\n\x00]{{1,60}}? and (?:now )?live in{S}{_PLACE}"
-    yield from _placed("lives", (live, and_live, *named, *german[:1], *romance), changes=False)
+    yield from _placed("lives", (live, and_live, *_HOME_IS, *_DE_LIVE[:1], *_ES_FR_LIVE), changes=False)
     yield from _placed(
-        "moved", (moved, moved_now, left_for, gone, *since_then, *german[1:], *moved_romance), changes=True
+        "moved", (moved, moved_now, left_for, gone, *_SINCE_THEN, *_DE_LIVE[1:], *_ES_FR_MOVED), changes=True
     )
     around = rf"\b(?:estoy|estamos|ando|andamos|vivo|vivimos){S}por{S}(?!la\b|el\b|aquí\b){_PLACE}"
     yield Frame("city.around", "location.city", rule(around), values.town, bars=places.FOR_A_WHILE)
     yield Frame("country.around", "location.country", rule(around), values.country, bars=places.FOR_A_WHILE)
-    yield from places.frames()
-    yield from _placed("will", _will_live(), changes=True, later=True)
-    here = rf"{IM}{NOW}{S}(?:here |over |up |down |out )?in{S}{since}{_PLACE}"
+
+
+def _being_there() -> Iterator[Frame]:
+    """ "I'm in Oslo" says little: the place must be one that we know."""
+    here = rf"{IM}{NOW}{S}(?:here |over |up |down |out )?in{S}{_FOR_GOOD}{_PLACE}"
     yield Frame("city.in", "location.city", rule(here), _city_capital)
     # "I'm on the Plus plan, in Oslo": the place hangs on the sentence about oneself, so it must be one that we know.
     also = rf"{IM}[^.!?;\n\x00]{{1,60}}?,{S}(?:and |und |y |et )?in{S}{_PLACE}"
     yield Frame("city.also", "location.city", rule(also), values.city)
     yield Frame("country.in", "location.country", rule(here), values.country)
-    abroad = rf"\b(?:je suis|on est|nous sommes)(?: maintenant| toujours| désormais)?{S}(?:aux?|en){S}{since}{_PLACE}"
+    abroad = (
+        rf"\b(?:je suis|on est|nous sommes)(?: maintenant| toujours| désormais)?{S}(?:aux?|en){S}{_FOR_GOOD}{_PLACE}"
+    )
     yield Frame("country.bin", "location.country", rule(abroad), values.country)
     yield Frame("city.bin", "location.city", rule(rf"\b(?:ich bin|wir sind|estoy|estamos|sigo|seguimos|je suis|on est|"
         rf"nous sommes)(?: (?:jetzt|nun|ahora|maintenant|toujours|noch|aún|todavía))?{S}(?:in|en|"
-        rf"à){S}{since}{_PLACE}"),
+        rf"à){S}{_FOR_GOOD}{_PLACE}"),
                 values.listed_city)  # fmt: skip
-    # With a word for how long beside it, a place needs no list: "seit 2022 bin ich in Potsdam".
+
+
+def _lasting() -> Iterator[Frame]:
+    """With a word for how long beside it, a place needs no list: "seit 2022 bin ich in Potsdam"."""
     lasting: tuple[str, ...] = (
         rf"\bseit(?: dem| der| letzte[nmr]| anfang| ende)? [\w.]+(?: \d{{4}})? (?:bin|sind|wohnen?|leben?) "
         rf"(?:ich|wir) in{S}{_PLACE}",
@@ -199,6 +218,10 @@ def _places() -> Iterator[Frame]:
         # "until then still in Erfurt" is said of today, whatever day the sentence names.
         yield Frame("city.lasting", "location.city", rule(pattern), values.city, frozenset({"wish"}))
         yield Frame("country.lasting", "location.country", rule(pattern), values.country, frozenset({"wish"}))
+
+
+def _shipped_to() -> Iterator[Frame]:
+    """Where something is to be sent, and which country one is from."""
     ship = (
         r"(?:^|[.!?,;:\n]\s*|\b(?:please|to|and|can you|could you|you can|kindly) )(?:re)?(?:ship|deliver)"
         rf"(?: (?:it|them|this|that|everything|my \w+|the \w+))?{S}to{S}{_PLACE}"

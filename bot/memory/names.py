@@ -36,35 +36,55 @@ _BOOKED = (
 
 
 def frames() -> Iterator[Frame]:
-    """Yield the frames of names."""
-    own = rf"(?P<v>{CAPS}){_SURELY_ENDS}"
-    # In full in small letters: "je m'appelle heloise baudry, j'habite …".
-    small = r"(?P<v>(?-i:[a-z][a-z'-]+ [a-z'-]{3,}))(?=\s*(?:$|[.,!;\n])| (?:and|und|y|et|from|aus|de|von|here|hier)\b)"
+    """Yield the frames of names: who one is, and how one wishes to be called."""
+    yield from _said()
+    yield from _introduced()
+    yield from _in_passing()
+    yield from _denied()
+    yield from _in_chats()
+    yield from _signed()
+    for pattern in _titled():
+        yield Frame("called.titled", "identity.preferred_name", rule(pattern), values.titled, _CALLED)
+    for pattern, read in _called():
+        yield Frame("called.asked", "identity.preferred_name", rule(pattern), read, _CALLED)
+
+
+_OWN = rf"(?P<v>{CAPS}){_SURELY_ENDS}"
+# In full in small letters: "je m'appelle heloise baudry, j'habite …".
+_SMALL = r"(?P<v>(?-i:[a-z][a-z'-]+ [a-z'-]{3,}))(?=\s*(?:$|[.,!;\n])| (?:and|und|y|et|from|aus|de|von|here|hier)\b)"
+
+
+def _said() -> Iterator[Frame]:
+    """With the word for it: "my name is Maya", "im Auftrag steht es unter dem Namen …"."""
     for pattern in (
-        rf"\bmy (?:full |first |real |actual )?name(?:'?s| is)(?:{S}(?:actually|now|still|spelled|spelt))?{S}{own}",
-        rf"\b(?:i'?m|i am) called{S}{own}",
+        rf"\bmy (?:full |first |real |actual )?name(?:'?s| is)(?:{S}(?:actually|now|still|spelled|spelt))?{S}{_OWN}",
+        rf"\b(?:i'?m|i am) called{S}{_OWN}",
         rf"\b(?:the name(?:'?s| is)|(?:go|known|registered|listed|account is) under the name(?: of)?|they named me|"
         rf"(?:put|book|file|register|save|order|list) (?:it|this|that|them|me|everything|the \w+) (?:down )?(?:under|"
         rf"as|in the name of)|(?:in|under) the name(?: of)?|"
         rf"(?:läuft|angemeldet|registriert|bestellt) (?:unter|auf) (?:dem|den) namen|a nombre de|au nom d[e']|"
-        rf"der name ist|el nombre es|le nom (?:est|c'est)){S}?{own}",
+        rf"der name ist|el nombre es|le nom (?:est|c'est)){S}?{_OWN}",
         r"\b(?:mein (?:voller |vollständiger |richtiger |ganzer |echter )?name (?:ist|lautet|schreibt sich)|"
         r"(?:ich )?hei(?:ß|ss)e?(?: ich)?(?: jetzt| nun| wieder| nämlich)*|mi (?:verdadero )?nombre (?:completo |"
         r"real )?es|(?:ahora )?me llamo(?: ahora)?|mon (?:vrai )?(?:nom|prénom)(?: complet)? (?:est|c'est)|"
-        rf"je me nomme|j(?:e )?m ?'? ?app?elle?(?: désormais| maintenant| dorénavant)?){S}{own}",
-        rf"\bwhat i go by is{S}{own}",
+        rf"je me nomme|j(?:e )?m ?'? ?app?elle?(?: désormais| maintenant| dorénavant)?){S}{_OWN}",
+        rf"\bwhat i go by is{S}{_OWN}",
         # "full name on it is …", "Der Name auf der Buchung ist …": whose booking it is, unless a label speaks.
         rf"(?:^|[.!?,;:\n]\s*|\b(?:and|und|y|et) )(?:the |der |el |le )?(?:full |whole |complete |voller? |first )?"
         rf"(?:name|nombre|nom)(?: completo| complet)? (?:on|for|auf|in|im|de|en|sur|für|pour)"
-        rf"(?: (?:it|this|{_BOOKED}))(?:'s| is| ist| lautet| es| est| c'est|:){S}{own}",
+        rf"(?: (?:it|this|{_BOOKED}))(?:'s| is| ist| lautet| es| est| c'est|:){S}{_OWN}",
     ):
         yield Frame("name.said", "identity.name", rule(pattern), values.name)
-        yield Frame("name.said", "identity.name", rule(pattern.replace(own, small)), values.small_name)
+        yield Frame("name.said", "identity.name", rule(pattern.replace(_OWN, _SMALL)), values.small_name)
     is_mine = (
         rf"(?:^|[.!?,;:\n]\s*|\b(?:well|so|and|but) )(?P<v>{CAPS}?)(?:'s|{S}(?:is|ist|es|est)){S}(?:my|the|mein|der|mi|"
         r"el|mon|le) (?:full |voller )?(?:name|nombre|nom)\b"
     )
     yield Frame("name.mine", "identity.name", rule(is_mine), values.a_name)
+
+
+def _introduced() -> Iterator[Frame]:
+    """By who speaks: "I'm Maya", "soy Ana", "Maya here", "Ngozi from Lumen Labs here"."""
     # A bare "im" stands at the front; within a German sentence it is another word ("steht im Vertrag").
     bare_im = r"(?:^|[.!?,;\n]\s*|\b(?:hi|hey|hiya|hello|and|but|so|yes|ok|hola|hallo) )im"
     im = rf"(?:\b(?:i'm|i am)|{bare_im}){S}(?P<v>{CAPS}){_NAME_END}"
@@ -103,11 +123,10 @@ def frames() -> Iterator[Frame]:
     yield Frame("name.of_firm", "identity.name", rule(greeted), values.surely_name)
     opened = rf"(?:^|[.!?,;\n]\s*)(?P<v>{CAP}(?:[ ](?-i:[^\W\d_a-z])[\w'’-]+)?){of_firm}"
     yield Frame("name.of_firm", "identity.name", rule(opened), values.full_name)
-    # "I'm not Anna but Mechthild Vogt": the name stands in the place of the one that is denied.
-    rather = (
-        r"\b(?:i'?m|i am|name|hei(?:ß|ss)e|bin|soy|llamo|nombre|suis|appelle)\b[^.!?;\n\x00]{0,40}?(?:\b(?:but|"
-        rf"it'?s|sondern|sino|mais)(?: rather| ich bin| ich heiße| soy| c'est| moi c'est)?){S}(?P<v>{CAPS}){_NAME_END}"
-    )
+
+
+def _in_passing() -> Iterator[Frame]:
+    """In a greeting, a wish, a slip, or behind "it's me"."""
     # A name and its clause alone at the start: "Hello team, Nadine Fairweather from …", "Bonsoir, Anatole Vasseur."
     alone = (
         rf"\A\s*(?:{_GREETING})\b[^.!?,;:\n\x00]{{0,16}}[,.!:]?{S}(?P<v>{_FULL})"
@@ -122,11 +141,10 @@ def frames() -> Iterator[Frame]:
         r"ravie?|encantad[oa]|mucho gusto|nice to meet you|pleased to meet you|freut mich|angenehm)\b"
     )
     yield Frame("name.met", "identity.name", rule(met), values.greeted)
-    behind = rf"(?:^|[.!?,;\n]\s*)(?P<v>{CAPS}){S}(?:mein name|mi nombre|mon nom|my name|ist der name)\b"
     # A name where somebody speaks of their own name: "could you change my name to Rhea Kapoor".
     spoken = (
         r"\b(?:my|mein\w*|mi|mon) (?:[\w']+ ){0,3}?(?:name|surname|nachname|nombre|apellido|nom)\b(?! (?:of|von|"
-        rf"de mi|de ma))[^.!?;,\n\x00]{{0,20}}?(?:\b(?:to|as|is|in|zu|auf|ist|a|por|es|est|en|pour|c'est)|:){S}{own}"
+        rf"de mi|de ma))[^.!?;,\n\x00]{{0,20}}?(?:\b(?:to|as|is|in|zu|auf|ist|a|por|es|est|en|pour|c'est)|:){S}{_OWN}"
     )
     yield Frame("name.spoken", "identity.name", rule(spoken), values.surely_name, WISHED - {"hypothetical"})
     # "hallo ich bins, Dörte", "registered to me, Howard Beck": oneself, and then the name.
@@ -178,6 +196,11 @@ def frames() -> Iterator[Frame]:
         r"(?:que )?soy yo|c'est moi|that'?s me|is me|which is me)\b"
     )
     yield Frame("name.is_me", "identity.name", rule(is_me), values.a_name, frozenset({"negated"}))
+
+
+def _denied() -> Iterator[Frame]:
+    """Behind which "is my name" stands, and which somebody does not bear."""
+    behind = rf"(?:^|[.!?,;\n]\s*)(?P<v>{CAPS}){S}(?:mein name|mi nombre|mon nom|my name|ist der name)\b"
     yield Frame("name.behind", "identity.name", rule(behind), values.a_name)
     never = (
         rf"\b(?:i'?m|i am|ich bin|ich heiße|soy|me llamo|je suis|je m'appelle){S}(?:not|nicht|no|"
@@ -193,7 +216,16 @@ def frames() -> Iterator[Frame]:
     )
     for pattern in (never, refused, other):
         yield Frame("name.not", "identity.name", rule(pattern), values.full_name, frozenset({"negated"}), denies=True)
+    # "I'm not Anna but Mechthild Vogt": the name stands in the place of the one that is denied.
+    rather = (
+        r"\b(?:i'?m|i am|name|hei(?:ß|ss)e|bin|soy|llamo|nombre|suis|appelle)\b[^.!?;\n\x00]{0,40}?(?:\b(?:but|"
+        rf"it'?s|sondern|sino|mais)(?: rather| ich bin| ich heiße| soy| c'est| moi c'est)?){S}(?P<v>{CAPS}){_NAME_END}"
+    )
     yield Frame("name.rather", "identity.name", rule(rather), values.full_name, frozenset({"negated"}))
+
+
+def _in_chats() -> Iterator[Frame]:
+    """In small letters, where a list or the words around show a name."""
     # Small letters and no list: a greeting, "im" and one or two words that are none of the language's own.
     chat = (
         rf"(?:^|\n)\s*(?:(?:{_GREETING})\b[\s,!.]{{0,3}})(?:i'?m|its|it's|this is){S}(?P<v>[a-z'-]{{3,}}(?: "
@@ -205,6 +237,10 @@ def frames() -> Iterator[Frame]:
         rf"(?=\s*(?:$|[.!,;\n])| (?:aus|von|und|hab|habe)\b)"
     )
     yield Frame("name.intro", "identity.name", rule(intro), values.given_name)
+
+
+def _signed() -> Iterator[Frame]:
+    """Below the message, or behind its thanks."""
     title = r"(?:(?:dr|prof|dipl|ing|med)\.[ -]?){0,3}"
     signed = rf"(?:^|[.!?,;\n]\s*)(?:{_CLOSING})[\s,!.-]{{1,4}}{title}(?P<v>{CAPS})[ .]*(?:\Z|\n)"
     yield Frame("name.signed", "identity.name", rule(signed), values.surely_name)
@@ -222,10 +258,6 @@ def frames() -> Iterator[Frame]:
     yield Frame("name.full", "identity.name", rule(in_full), values.a_name)
     own_line = r"\n[ \t]*(?:[~-]+[ ]?)?(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?:[ ](?-i:[^\W\d_a-z])[\w'’.-]+){0,3})\s*\Z"
     yield Frame("name.signed", "identity.name", rule(own_line), values.person)
-    for pattern in _titled():
-        yield Frame("called.titled", "identity.preferred_name", rule(pattern), values.titled, _CALLED)
-    for pattern, read in _called():
-        yield Frame("called.asked", "identity.preferred_name", rule(pattern), read, _CALLED)
 
 
 _CLOSING = (

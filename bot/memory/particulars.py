@@ -246,6 +246,14 @@ _RUN_AS = (
 
 
 def _work() -> Iterator[Frame]:
+    yield from _roles()
+    yield from _promotions()
+    yield from _firms_of_posts()
+    yield from _employers()
+    yield from _new_employers()
+
+
+def _roles() -> Iterator[Frame]:
     role: dict[str, tuple[str, ...]] = {
         "en": (
             rf"{_IM}{_SINCE}(?: (?:the|an?|their|our|your|its)(?: (?:new|acting|interim|current))?)?{_S}{_ROLE}",
@@ -324,14 +332,17 @@ def _work() -> Iterator[Frame]:
     for patterns in role.values():
         for pattern in patterns:
             yield Frame("role.said", "company.role", rule(pattern), _role)
+
+
+def _promotions() -> Iterator[Frame]:
+    """What somebody has become: "ich bin zur Leiterin befördert worden", "they've made me producer"."""
     # "Wurde" is folded like "würde", and a "jefa" may be somebody: who is promoted stands in the phrase itself.
     for pattern in (
         rf"\b(?:ich wurde|wurde ich|ich bin|bin ich)(?: [\w-]+){{0,3}}? zu[rm] {_DE_JOB} (?:befördert|ernannt)\b",
         rf"\bme (?:han?|acaban de) (?:ascend\w+|nombra\w+|promov\w+) (?:a |como )?{_ROMANCE_JOB}(?![\w-])",
         rf"\b(?:on m'a|j'ai été|je viens d'être|je suis) (?:promue?|nommée?)(?: au poste de)? {_ROMANCE_JOB}(?![\w-])",
     ):
-        promoted = Frame("role.promoted", "company.role", rule(pattern), _role, _PROMOTED, changes=True)
-        yield promoted
+        yield Frame("role.promoted", "company.role", rule(pattern), _role, _PROMOTED, changes=True)
     # What others have made of one is one's own: "they've made me producer".
     made = (
         rf"\b(?:made|named|appointed) me (?:the |an? )?(?:{_ROLE}|(?P<w>(?:[a-z-]+ )?[a-z-]{{3,}}(?:ist|sor|tor|urer|"
@@ -353,7 +364,10 @@ def _work() -> Iterator[Frame]:
         r"du) (?-i:[A-Z]))"
     )
     yield Frame("role.said", "company.role", rule(behind_name), _role)
-    yield from _firms_of_posts()
+
+
+def _employers() -> Iterator[Frame]:
+    """Where somebody works, or what their own firm is called."""
     works: tuple[str, ...] = (
         rf"\b(?:i|we)(?:'m| am)?{_SINCE} work(?:ing)?{_SINCE} (?:at|for|with){_S}(?:the )?{_FIRM}",
         rf"\bwork(?:ing)? as (?:[\w-]+ ){{1,4}}?(?:at|for|with){_S}(?:the )?{_FIRM}",
@@ -445,6 +459,10 @@ def _work() -> Iterator[Frame]:
     )
     for pattern in works:
         yield Frame("company.works", "company.name", rule(pattern), values.employer)
+
+
+def _new_employers() -> Iterator[Frame]:
+    """A firm by its trade, and one that was joined just now."""
     traded = (
         rf"\A\s*(?:[\w ]{{2,16}}[,.!] )?{_FIRM},? (?:buchhaltung|einkauf|vertrieb|accounts?|accounting|purchasing|"
         rf"procurement|finance|sales|compras|contabilidad|achats|comptabilité)\b",
