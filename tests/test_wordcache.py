@@ -86,9 +86,10 @@ OTHERS_WORDS = {
         "answers.grounding._light", "answers.index.language", "answers.search._stems", "answers.spelling._asking",
         "answers.spelling._chat", "answers.synonyms._table", "answers.wordpiece.usual_words",
         "dialogue.glossing._empty", "dialogue.glossing._heard", "dialogue.glossing._listed",
-        "dialogue.glossing._single", "dialogue.glossing._starting", "dialogue.reading._by_first_word", "dialogue.reading._vocabulary",
-        "dialogue.reading.phrases", "dialogue.shapes._grammar", "handoff.asked._pattern", "memory.pointed._frame",
-        "memory.ranking._phrases", "relationship.promises._list", "texts._banned", "texts.catalogue",
+        "dialogue.glossing._single", "dialogue.glossing._starting", "dialogue.reading._by_first_word",
+        "dialogue.reading._vocabulary", "dialogue.reading.phrases", "dialogue.shapes._grammar",
+        "handoff.asked._pattern", "memory.pointed._frame", "memory.ranking._phrases", "relationship.promises._list",
+        "texts._banned", "texts.catalogue",
         "texts.language._all", "texts.language.as_shipped",
     },
     "the admin's: keys of facts, what is sold": {

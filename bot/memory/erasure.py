@@ -151,12 +151,14 @@ def erase(session: Session, customer_id: int, now: datetime) -> int:
     """
     customer_id = survivor(session, customer_id)
     # Of two processes that are at it at once, the second finds nobody, and does not count its nothing for the first.
-    customer = session.get(Customer, customer_id, with_for_update=True, populate_existing=True)
+    # The key alone stays free, so that somebody else's erasure can hand a conversation over to this customer.
+    customer = session.get(Customer, customer_id, with_for_update={"key_share": True}, populate_existing=True)
     if customer is None:
         raise NotFound(f"customer {customer_id} is erased already")
     public = customer.public_id
     request = _request(session, customer_id)
     session.flush()
+    _hold_talks(session, customer_id)
     doomed = _find(session, customer_id)
     _let_go(session, doomed)
     rows = sum(changed(session, statement) for statement in _deletions(doomed))
@@ -170,6 +172,22 @@ def erase(session: Session, customer_id: int, now: datetime) -> int:
     session.add(request)
     session.flush()
     return rows
+
+
+def _hold_talks(session: Session, customer_id: int) -> None:
+    """Lock the conversations in which a customer wrote, in one order for everybody.
+
+    Of two who wrote in the same one, the second to be erased then sees what the first one's erasure left.
+    """
+    wrote = (
+        select(Message.conversation_id)
+        .join(Identity, col(Identity.id) == col(Message.identity_id))
+        .where(Identity.customer_id == customer_id)
+    )
+    held = select(Conversation.id).where(
+        or_(col(Conversation.customer_id) == customer_id, col(Conversation.id).in_(wrote))
+    )
+    session.exec(held.order_by(col(Conversation.id)).with_for_update()).all()
 
 
 def all_of(session: Session, customer_id: int) -> tuple[int, ...]:

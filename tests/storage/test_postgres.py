@@ -12,7 +12,7 @@ import pytest
 from sqlmodel import Session, col, func, select, text
 
 from bot import app as house
-from bot import intake
+from bot import intake, linking
 from bot.errors import DatabaseError, NotFound, Refused
 from bot.handoff import cases
 from bot.memory import identities, privacy
@@ -22,7 +22,7 @@ from bot.storage.db import POOL, Inline
 from bot.storage.opening import alone
 from bot.storage.postgres import Pool
 from bot.storage.queue import Sending
-from bot.storage.tables import Agent, Case, Conversation, Customer, Erasure, Inbound, Message
+from bot.storage.tables import Agent, Case, Conversation, Customer, Erasure, Identity, Inbound, Message
 from bot.types.chat import Address, Sender
 from bot.types.chat import Inbound as Event
 from bot.types.handoff import Actor, Verb
@@ -176,21 +176,26 @@ def test_one_link_code_links_one_person_though_two_type_it_at_once(url: str) -> 
     db.close()
 
 
+LOCKED = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()")
+
+
+def until_it_waits(session: Session, other: Future[int]) -> None:
+    """Return once the other one waits for a row that this session holds, or is through without."""
+    while not other.done() and not session.execute(LOCKED).scalar():
+        session.execute(text("SELECT pg_stat_clear_snapshot()"))
+
+
 def test_of_two_engines_that_erase_one_customer_at_once_one_does_and_its_count_stays(url: str) -> None:
     db = Inline(url)
     db.now(intake.receive, message("1"), NOON)
     maya = db.look(lambda session: session.exec(select(Customer.id)).one())
     request = db.now(privacy.request_erasure, maya, NOON)
     first, second = Inline(url), Inline(url)
-    waits = text(
-        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
-    )
 
     def erasing(session: Session) -> int:
         rows = privacy.erase(session, maya, NOON)
         other.append(threads.submit(second.now, privacy.erase, maya, NOON))
-        while not other[0].done() and not session.execute(waits).scalar():
-            session.execute(text("SELECT pg_stat_clear_snapshot()"))
+        until_it_waits(session, other[0])
         return rows
 
     other: list[Future[int]] = []
@@ -201,6 +206,36 @@ def test_of_two_engines_that_erase_one_customer_at_once_one_does_and_its_count_s
 
     assert rows > 0
     assert db.look(lambda session: session.get_one(Erasure, request).rows) == rows
+    for one in (db, first, second):
+        one.close()
+
+
+@pytest.mark.parametrize("owner_first", [True, False])
+def test_two_who_wrote_in_one_conversation_are_erased_at_once_and_nothing_is_left(url: str, owner_first: bool) -> None:
+    """They were linked for a while: whoever is erased second is alone in what was a conversation of both."""
+    db = Inline(url)
+    for number, user in enumerate(("maya", "ben")):
+        db.now(intake.receive, message(str(number), user), NOON)
+    maya, ben = db.look(lambda session: session.exec(select(Customer.id).order_by(col(Customer.id))).all())
+    db.now(linking.link, maya, ben, method="agent", actor="test", evidence="", now=NOON)
+    db.now(intake.receive, message("3", "ben", "and me."), NOON)
+    bens = db.look(lambda session: session.exec(select(Identity).where(Identity.external_id == "ben")).one().id)
+    db.now(linking.unlink, bens, "test", NOON)
+    order = (maya, ben) if owner_first else (ben, maya)
+    first, second = Inline(url), Inline(url)
+
+    def erasing(session: Session) -> None:
+        privacy.erase(session, order[0], NOON)
+        other.append(threads.submit(second.now, privacy.erase, order[1], NOON))
+        until_it_waits(session, other[0])
+
+    other: list[Future[int]] = []
+    with ThreadPoolExecutor(1) as threads:
+        first.now(erasing)
+        assert other[0].result(20) > 0
+
+    for table in (Message, Conversation, Identity):
+        assert db.look(lambda session: session.exec(select(table)).all()) == [], table  # noqa: B023
     for one in (db, first, second):
         one.close()
 
