@@ -397,7 +397,10 @@ def _joined(turn: Turn, voice: Voice, question: str) -> str:
 def _first_miss(turn: Turn, voice: Voice, library: Library, question: str) -> str:
     """Return that there are no articles in the customer's language, that they lack just this, or that they lack it."""
     article = library.index.article(str(turn.ownership.awaiting.get("article", "")))
-    just = leaning.goes_on(question, voice.languages) or (thing_alone(voice, library, question) and question)
+    adds = leaning.goes_on(question, voice.languages)
+    bare = [word.split("'")[0] for word in reading.tokens(adds)]  # "so you can't?" adds nothing that has a name
+    names = not any(leaning.is_empty(bare, one) for one in voice.languages)
+    just = (adds if names else "") or (thing_alone(voice, library, question) and question)
     if just and article and thing_alone(voice, library, question):
         return voice("answer.not_apart", what=just.rstrip("?!. \u00a0"), article=article.title)
     foreign = voice("answer.other_language")

@@ -104,6 +104,8 @@ def yes_or_no(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     if rest and leaning.goes_on(rest, voice.languages):
         return None  # "ok and the scratch?"
     said = _behind_thanks(turn.text, voice)
+    if len((reading.tokens(said) or ("",))[0]) == 1:
+        extra = 0  # a letter is an answer where it stands alone: "y", and no "y cuánto pesa"
     for intent, yes in (("no", False), ("yes", True)):
         if reading.whole(said, intent, voice.languages, extra=extra):
             return answered(turn, voice, means, yes)

@@ -32,6 +32,9 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall("".join(letter for letter in folded if not unicodedata.combining(letter))))
 
 
+_OBJECT = re.compile(r"(?<=[aei]r)(?:me|te|se|nos|os|les?|l[oa]s?)$")
+"""Whom or what a Spanish verb is about, written at its end."""
+
 Phrase = tuple[str, ...]
 
 
@@ -74,7 +77,10 @@ def same(word: str, wanted: str) -> bool:
         return False
     if sorted(word) == sorted(wanted):
         return OSA.distance(word, wanted, score_cutoff=1) == 1
+    if (said_of := _OBJECT.search(word)) and (meant_of := _OBJECT.search(wanted)) and said_of[0] != meant_of[0]:
+        return False  # "devolverlo" is no slip of "devolverme"
     slips = 0 if len(wanted) < SHORTEST_FUZZY else 1 if len(wanted) < SHORTEST_TWICE else 2
+    slips = min(slips, 1) if len(word) < SHORTEST_TWICE - 1 else slips  # "packing" is no slip of "panicking"
     return slips > 0 and OSA.distance(word, wanted, score_cutoff=slips) <= slips
 
 

@@ -27,7 +27,7 @@ def question_left(turn: Turn, voice: Voice) -> str:
     for sentence in cut.sentences(MASK.sub(" ", turn.text)):
         tells = any(quote.strip() in sentence or sentence.strip() in quote for quote in quotes)
         asks = asks_or_complains(_beyond_a_correction(turn, sentence), quotes, voice) or "sarcastic" in turn.said
-        asks = asks and not _only_wishes(turn, sentence)
+        asks = asks and not _only_wishes(turn, sentence, voice)
         if (asks or not tells) and not polite(sentence, voice) and reading.tokens(sentence):
             left.append(sentence)
     return " ".join(left)
@@ -39,10 +39,23 @@ def _beyond_a_correction(turn: Turn, sentence: str) -> str:
     return sentence[max((sentence.index(quote) + len(quote) for quote in right), default=0) :]
 
 
-def _only_wishes(turn: Turn, sentence: str) -> bool:
-    """Whether a sentence asks for nothing but how to be treated: "can we be informal?"."""
+def _only_wishes(turn: Turn, sentence: str, voice: Voice) -> bool:
+    """Whether a sentence asks for nothing but how to be treated: "can we be informal?".
+
+    "I use a screen reader, where is the manual?" asks for something else, too.
+    """
     wishes = [fact.quote for fact in turn.learned if fact.key.startswith(WISHES) and fact.quote in sentence]
-    return any(len(quote) >= MOSTLY * len(sentence.strip()) for quote in wishes)
+    return any(
+        len(quote) >= MOSTLY * len(sentence.strip())
+        and not _asks_of_its_own(sentence.replace(quote, " "), voice.languages)
+        for quote in wishes
+    )
+
+
+def _asks_of_its_own(rest: str, languages: Sequence[str]) -> bool:
+    """Whether what stands beside a wish asks, and names what it asks about."""
+    named = not any(leaning.is_empty(reading.tokens(rest), one) for one in languages)
+    return named and reading.contains(rest, "question", languages)
 
 
 def asks_or_complains(sentence: str, quotes: list[str], voice: Voice) -> bool:

@@ -53,6 +53,8 @@ FOREIGN = {
         ("chez vous il fait beau", "fr", "chez vous il fait beau"),
         ("alguien puede montarlo por mí", "es", "someone assemble for me"),
         ("wer zahlt den Rückversand?", "de", "pay return"),
+        ("j'ai reçu une chaise bleue au lieu de verte", "fr", "arrived chair blue wrong item instead of green"),
+        ("a plazos sin intereses", "es", "instalments interest"),
         ("ein Kratzer nach einem Jahr", "de", "scratch after a year"),
         ("un arañazo después de un año", "es", "scratch after a year"),
         ("une rayure au bout d'un an", "fr", "scratch after a year"),

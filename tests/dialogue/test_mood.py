@@ -56,6 +56,8 @@ def test_an_insult_is_understood_before_the_language_is_known(text: str) -> None
         ("OK THANKS", False),
         ("das ist eine Frechheit", True),
         ("you charged me twice you thieves", True),
+        ("your driver was rude to my wife", True),
+        ("der Fahrer war unhöflich zu meiner Frau", True),
         ("my screws are missing you idiots", True),
         ("I am such an idiot, I lost the key", False),
     ],

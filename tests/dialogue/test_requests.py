@@ -92,6 +92,17 @@ def test_who_asks_what_is_done_for_customers_is_offered_nobody_to_talk_to(text: 
     assert not requests.may_want(text)
 
 
+@pytest.mark.parametrize("text", ["quiero devolverlo todo", "he pagado con paypal y quiero devolverlas"])
+def test_what_is_given_back_is_no_call_back(text: str) -> None:
+    assert not requests.wants_person(text)
+    assert requests.wants_person("¿me pueden devolverme la llamada?")
+
+
+@pytest.mark.parametrize("text", ["j'ai supprimé mon compte", "je n'ai pas d'adresse mail", "je l'ai reçu hier"])
+def test_french_for_i_have_is_no_word_for_a_bot(text: str) -> None:
+    assert not requests.may_want(text)
+
+
 @pytest.mark.parametrize("text", ["no human?", "no agent has called me back", "kein Mensch antwortet mir"])
 def test_who_misses_a_human_is_offered_one(text: str) -> None:
     assert requests.may_want(text)

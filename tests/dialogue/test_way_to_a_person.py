@@ -278,3 +278,14 @@ def test_thanks_before_a_no_or_an_ok_bring_nobody(stage: Stage, no: str) -> None
 
 def test_the_number_somebody_tells_is_no_wish_to_be_called(stage: Stage) -> None:
     assert "talk to a person" not in stage.says("my phone number is 040 1234567")[0]
+
+
+def test_a_letter_is_a_yes_where_it_stands_alone_and_no_y_that_goes_on(stage: Stage) -> None:
+    stage.says("¿tiene patas regulables la mesa?")
+    stage.says("¿y ruedas de goma?")
+    stage.says("y cuánto pesa")
+    assert [case.title for case in stage.rows(Case) if case.reason == "customer_upset"] == []
+    assert stage.decision().rule != "accepted a person"
+
+    stage.says("does the desk play music?", user="tom")
+    assert stage.says("y", user="tom")[0].startswith("I've asked a colleague")
