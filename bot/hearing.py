@@ -31,7 +31,7 @@ class Hearing:
     def heard(self, turn: Turn) -> Turn:
         """Return the turn with what its own words tell: what is learnt of the customer, and how to treat them now."""
         said = _shown(turn)
-        turn = self._learn(turn, said)
+        turn = self._learn(_with_hushed(turn), said)
         return replace(turn, standing=self._standing(turn, said))
 
     def learn_only(self, session: Session, turn: Turn, now: datetime) -> None:
@@ -50,7 +50,7 @@ class Hearing:
             return
         if turn.known.get(memory.NO_MEMORY):
             return
-        turn = replace(turn, learned=told.facts)
+        turn = replace(_with_hushed(turn), learned=told.facts)
         if turn.known.issue and issue.solved(turn):
             memory.apply(session, issue.settled(turn), turn, self.registry, now)
         elif issue.again(turn):
@@ -130,6 +130,11 @@ class Hearing:
                 found += learning.card(str(event.data.get("phone", "")), self.registry, event.message_id)
         wish = tuple(fact for fact in found if fact.key == memory.NO_MEMORY)
         return Learn(wish if wish or turn.known.get(memory.NO_MEMORY) else tuple(found))
+
+
+def _with_hushed(turn: Turn) -> Turn:
+    """Return the turn with from where on it is off the record: that part opens no issue, either."""
+    return replace(turn, hushed=memory.off_the_record(turn.text))
 
 
 def ripen(session: Session, turn: Turn, now: datetime) -> None:

@@ -45,7 +45,8 @@ _OPEN = re.compile(
 )
 """What makes of it a wish, a condition, or a thing that came back."""
 _FAILS = re.compile(
-    r"\b(?:\w+n't|\w+nt|not|no|never|cannot|nothing|none|without|nicht|nichts|nie|kein\w*|ohne|nunca|nada|sin|ne|pas|plus|"
+    r"\b(?:\w+n't|\w+nt|not|no|never|cannot|nothing|none|without|nicht|nichts|nie|kein\w*|ohne|nunca|nada|sin|ne|pas|"
+    r"plus|"
     r"rien|jamais|aucune?)\b|\bn'",
     re.IGNORECASE,
 )
@@ -53,12 +54,76 @@ _FAILS = re.compile(
 _THING = r"\b(?:the|my|our|your|this|der|die|das|den|dem|mein\w*|unser\w*|el|la|los|las|mi|su|le|les|mon|ma|mes|du|au) "
 
 
+_IS_GONE = tuple(
+    re.compile(pattern, re.IGNORECASE) for pattern in (
+        rf"(?P<v>{_W}) (?:is|are|has|have|'s|'re) (?:all |now |finally |completely )?(?:gone|disappeared|vanished|"
+        rf"stopped)\b",
+        rf"\bno (?:more )?(?P<v>{_W}) since\b",
+        rf"(?P<v>{_W}) (?:ist|sind)(?: jetzt| nun| endlich| wieder)? (?:weg|verschwunden|vorbei|raus)\b",
+        rf"(?P<v>{_W}) (?:ha|han) (?:desaparecido|cesado|parado)\b|\bse (?:fue|fueron|ha ido|han ido) (?:el|la|los|"
+        rf"las) (?P<w>{_W})",
+        rf"(?P<v>{_W}) (?:a|ont)(?: enfin| complètement)? (?:disparu|cessé)\b",
+    )
+)  # fmt: skip
+_RUNS_WELL = re.compile(
+    rf"(?P<v>{_W}) (?:(?:runs?|has been|is|läuft|ist|va|está|funciona|marche|est|tourne|"
+    rf"fonctionne)\b)[^.,;!?\n]{{0,28}}? ?"
+    r"\b(?:stabil|stable|estable|rund|störungsfrei|smoothly|flawlessly|reliably|perfectly|einwandfrei|tadellos|"
+    r"fehlerfrei|"
+    r"parfaitement|sin (?:cortes|problemas)|sans (?:coupure|souci|problème))\b",
+    re.IGNORECASE,
+)
+_TROUBLES = re.compile(
+    r"(?:aussetzer|abbrüche|ausfälle|störung(?:en)?|unterbrechungen|ruckler|hänger|fehler|problem\w*|drop-?outs?|"
+    r"cut-?outs?|"
+    r"outages?|interruptions?|freezes|crashes|glitch(?:es)?|stutter\w*|errors?|issues?|cortes|interrupciones|fallos?|"
+    r"tirones|"
+    r"errores|coupures?|déconnexions?|saccades|erreurs?|bugs?|soucis?|plantages?)",
+    re.IGNORECASE,
+)
+"""Words for a trouble of any thing: that they are gone ends the one that is open."""
+_WORKS = re.compile(
+    rf"(?P<v>{_W}) (?:(?:works|working|loads|opens|geht|funktioniert|läuft|klappt|funciona|va|marche|fonctionne) "
+    r"(?:now|again|fine|wieder|jetzt|ya|de nuevo|de nouveau|maintenant|à nouveau|bien)|is (?:back|working|fixed)|"
+    r"ya (?:funciona|va)|(?:works|funktioniert|funciona|marche|fonctionne)(?=\s*(?:$|[.,!;])))",
+    re.IGNORECASE,
+)
+_BUT = re.compile(r"\b(?:but|aber|pero|mais|only|nur|solo|seulement)\b", re.IGNORECASE)
+
+
+def works_now(text: str) -> str | None:
+    """Return the word for what a text says to work now or again; None where it says so of nothing."""
+    found = _WORKS.search(text)
+    return found["v"] if found else None
+
+
+def says_gone(text: str) -> bool:
+    """Return whether a text says of some trouble, by a word for it, that it is gone."""
+    if _OPEN.search(text):
+        return False
+    return any(_TROUBLES.fullmatch(found["v"] or "") for one in _IS_GONE for found in one.finditer(text))
+
+
 def ails_no_more(text: str, trouble: str) -> bool:
-    """Return whether a text denies, as over, what a trouble's words complained of."""
-    if "?" in text or _OPEN.search(text) or _FAILS.search(trouble):
+    """Return whether a text denies, as over, what a trouble's words complained of, or says that it runs well."""
+    if "?" in text or _OPEN.search(text):
+        return False
+    begins = {word[:LETTERS] for word in reading.tokens(trouble) if len(word) >= LETTERS}
+    plain = text.replace("’", "'")
+    vanished = [found["v"] or found.groupdict().get("w") or "" for one in _IS_GONE for found in one.finditer(plain)]
+    if any(_TROUBLES.fullmatch(word) or _begin(word) in begins for word in vanished):
+        return True
+    well = (*_RUNS_WELL.finditer(plain), *(() if _BUT.search(plain) else _WORKS.finditer(plain)))
+    if any(_begin(found["v"]) in begins for found in well):
+        return True
+    if _FAILS.search(trouble):
         return False
     told = {word[:LETTERS] for word in _said(trouble)}
     return any(word[:LETTERS] in told for words in _denied(text) for word in _said(words))
+
+
+def _begin(word: str) -> str:
+    return next(iter(reading.tokens(word)), "")[:LETTERS]
 
 
 def _denied(text: str) -> Iterator[str]:

@@ -56,7 +56,8 @@ _CODE = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
 def opened(turn: Turn) -> Learned | None:
     """Return the issue that the customer's words report; None when they report none, or only suppose one."""
     languages = _languages(turn)
-    for sentence in cut.sentences(_CODE.sub(" ", turn.text)):
+    for sentence in cut.sentences(_CODE.sub(" ", turn.text[: turn.hushed])):
+        sentence = _LOOK_AT_IT.sub("", sentence)
         told = _unwished(sentence, turn)
         plain = not any(
             (one.denies or one.key.startswith(_PLAIN)) and one.quote and one.quote in sentence for one in turn.learned
@@ -67,6 +68,17 @@ def opened(turn: Turn) -> Learned | None:
     return None
 
 
+_LOOK_AT_IT = re.compile(
+    r",?\s(?:(?:can|could|would) (?:you|u|someone|anyone|somebody)|(?:können|könnten) sie|könnt ihr|kannst du|"
+    r"(?:puede[ns]?|podéis|"
+    r"podría[ns]?)|(?:vous pouvez|pouvez-vous|tu peux|pourriez-vous))(?: (?:please|pls|bitte|mal|por favor|svp|sich|"
+    r"das|lo|"
+    r"nos|me|to|have|take|a|da)){0,4} ?(?:look|check|fix|help|nachsehen|nachschauen|schauen|ansehen|anschauen|prüfen|"
+    r"helfen|mirar\w*|"
+    r"revisar\w*|ayudar\w*|arreglar\w*|regarder|vérifier|voir|aider|jeter un œil)[^?\n]{0,16}\?\s*\Z",
+    re.IGNORECASE,
+)
+"""What is asked behind a trouble that is told: "…, can you have a look?"."""
 _WISHES = ("contact.do_not_contact", "contact.channel", "contact.time", "hours.opening")
 
 
@@ -164,8 +176,26 @@ def solved(turn: Turn) -> bool:
         return False  # "we cheered too soon: it drops again. Either you fix it or …"
     if _NOT_YET.search(turn.text) or _only_takes_note(turn.text, languages):
         return False
+    if _of_another_thing(turn, languages):
+        return False
     told = any(reading.contains(turn.text, intent, languages) for intent in ("helped", "issue_settled"))
     return told or _mended(turn, turn.known.issues) is not None
+
+
+def _of_another_thing(turn: Turn, languages: Sequence[str]) -> bool:
+    """Whether what is said to work is a thing of the trade that no open issue is about: "the login works now"."""
+    works = gone.works_now(turn.text)
+    if works is None or not turn.known.issues or any(about(works, one) for one in turn.known.issues):
+        return False
+    return bool(_things(works, languages)) and all(_things(one.title, languages) for one in turn.known.issues)
+
+
+def _things(text: str, languages: Sequence[str]) -> set[str]:
+    """Return the lists of things that the words of a text are of."""
+    said = reading.tokens(text)
+    return {
+        name for one in languages for name in ("goods", "piece") if name in Clause(said, "trouble", one).spans
+    }  # fmt: skip
 
 
 def _mended(turn: Turn, issues: Sequence[OpenIssue]) -> OpenIssue | None:
@@ -266,6 +296,8 @@ def reports(sentence: str, languages: Sequence[str], *, oddly: bool = False) -> 
     """
     if _tells(sentence, "issue_supposed", languages, slips=False) or _GUESSED.search(sentence):
         return False
+    if gone.says_gone(sentence):
+        return False
     if _tells(sentence, "problem", languages):
         return True
     if "?" in sentence:
@@ -273,20 +305,15 @@ def reports(sentence: str, languages: Sequence[str], *, oddly: bool = False) -> 
     waits = signals.waits(sentence, languages)
     if waits or _tells(sentence, "issue_trouble", languages):
         return True
-    length = len(reading.tokens(sentence))
-    kinds = ["trouble", *(kind for kind, least in _ODD.items() if oddly and length >= least)]
-    return any(_goes_wrong(sentence, languages, kind) for kind in kinds)
-
-
-_ODD = {"odd": LEAST, "stray": 5}
-"""What tells of a thing that one has, and of anything: and words from which on it is a sentence, and no answer."""
+    oddly = oddly and len(reading.tokens(sentence)) >= LEAST
+    return any(_goes_wrong(sentence, languages, kind) for kind in ("trouble", *(("odd",) if oddly else ())))
 
 
 def _goes_wrong(sentence: str, languages: Sequence[str], kind: str) -> bool:
     """Whether a sentence has the shape of a trouble: a thing does not do what it should, or is as it should not be."""
     said = reading.tokens(sentence)
     clauses = (Clause(said, "trouble", language) for language in languages)
-    if kind in _ODD:  # of a word that two languages share, what is well in one of them tells
+    if kind == "odd":  # of a word that two languages share, what is well in one of them tells
         found = list(clauses)
         return any(one.fits(f"{kind}_shapes") for one in found) and not any(one.fits("odd_not_shapes") for one in found)
     return any(one.fits("trouble_shapes") and not one.fits("trouble_not_shapes") for one in clauses)

@@ -23,6 +23,7 @@ What does a message tell? All of this is pure.
     orders       phrases: order numbers and booking codes
     wishes       phrases: form, length and format of answers, access needs, ways and times of contact, no memory
     particulars  phrases: pronouns, work, seats, devices, versions, time zone, hours, moods
+    introductions  name, firm, town and post side by side: "Hi, Ngozi from Lumen Labs"
     labelled     a value beside the word for what it is: "city: Cardiff"
     evident      a value that shows itself by its name or shape: "Pixel 8, Android 15"
     pointed      what is named in one place and called one's own in another
@@ -72,12 +73,25 @@ from bot.memory.facts import DENIAL, ripen, store
 from bot.memory.learning import read
 from bot.memory.recall import load, search
 from bot.memory.registry import NO_MEMORY, Registry
+from bot.memory.spans import off_the_record
 from bot.storage.tables import Customer, Identity, Message
 from bot.types.decision import Forget, Learn, Outcome
 from bot.types.memory import Known, Learned, Pack
 from bot.types.turn import Event, Turn
 
-__all__ = ["DENIAL", "NO_MEMORY", "apply", "load", "pack", "pack_for", "read", "ripen", "search", "store"]
+__all__ = [
+    "DENIAL",
+    "NO_MEMORY",
+    "apply",
+    "load",
+    "off_the_record",
+    "pack",
+    "pack_for",
+    "read",
+    "ripen",
+    "search",
+    "store",
+]
 
 
 def pack_for(session: Session, known: Known, question: str, now: datetime) -> Pack:

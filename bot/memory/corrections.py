@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from rapidfuzz import fuzz
+
 from bot.memory import bare, held, values
 from bot.memory.found import Found, Reading
 from bot.memory.spans import BLANK, Page
@@ -141,17 +143,42 @@ def _with_bare(
     here = [one for one in reversed(found) if one.end <= cue.end() and not one.learned.denies]
     for one in here:
         if value := bare.value_of(words, one.learned.key, reading.registry) or _small_as_well(reading, words, one):
+            told = one.learned
+            value = _in_full(value, told.value) if told.key == "identity.name" else value
             learned = replace(
-                one.learned, value=value, retracts=True, rule="correction", status="active", corrects=one.learned.value
-            )
-            return [*(other for other in found if other is not one), Found(start, start + len(words), learned)]
+                told, value=value, retracts=True, rule="correction", status="active", corrects=told.value
+            )  # fmt: skip
+            others = (
+                other for other in found
+                if (other.learned.key, other.learned.value) != (told.key, told.value)
+            )  # fmt: skip
+            return [*others, Found(start, start + len(words), learned)]
     for fact in held.recent(reading.known, reading.now):
         if (value := bare.value_of(words, fact.key, reading.registry)) and not held.same(fact, value):
+            value = _in_full(value, fact.value) if fact.key == "identity.name" else value
             learned = Learned(fact.key, value, "", "correction", retracts=True, corrects=fact.value)
             return [*found, Found(start, start + len(words), learned)]
     return None
 
 
+_ALIKE = 60
+"""From this likeness (0 to 100) on a word is another spelling of one that was told."""
+
+
+def _in_full(right: str, told: str) -> str:
+    """ "I'm Odile Lefevre, sorry, Lefebvre": the rest of the name stays as it was told."""
+    parts = told.split()
+    if " " in right or len(parts) < _FULL_NAME:
+        return right
+    for place in (-1, 0):
+        if fuzz.ratio(right.lower(), parts[place].lower()) >= _ALIKE:
+            parts[place] = right
+            return " ".join(parts)
+    return right
+
+
+_FULL_NAME = 2
+"""Words of a name from which one of them may be put right alone."""
 _SINCE = rule(r"(?:since|for|seit|desde|hace|depuis|now|jetzt|ahora|maintenant)\b")
 
 

@@ -556,9 +556,9 @@ def _ids() -> Iterator[Frame]:
     tel = (
         r"\b(?:my|our|a new|meine?|unsere|eine neue|mi|nuestro|ma|mon|notre|un nouveau)(?: new| mobile| cell| work|"
         rf" home| neue| nuevo| nouveau)?{S}(?:phone|mobile|cell|telephone|tel|cel|tlf|mobil\w*|number|handy\w*|"
-        r"rufnummer|telefon\w*|nummer|telefono|movil|celular|durchwahl|extension|line|linea|ligne|landline|"
+        r"rufnummer|telefon\w*|nummer|num|telefono|movil|celular|durchwahl|extension|line|linea|ligne|landline|"
         r"festnetz\w*|fixe|fijo|whatsapp|numero|portable)(?:[ ]?(?:number|nummer|no\.?|de telephone|de telefono|"
-        r"de portable|directa?|directe))?(?:,[^,.!?:\n\d\x00]{2,30}(?=[:,]),?|'s| is| ist| lautet| es| est| c'est|"
+        r"de portable|directa?|directe))?(?:,[^,.!?:\n\d\x00]{2,30}(?=[:,]),?|'s| is| ist| lautet| es| est| c'est| c|"
         rf" ?:| el| le| now| jetzt)*[ \t]{{1,3}}{_NUMBER}"
     )
     # "If the driver is lost, my number is …" gives the number for that case; "if my number was …" gives none.
@@ -625,9 +625,9 @@ def _languages() -> Iterator[Frame]:
         r"switching|communicate|chat|use|text|carry on|go on)"
     )
     for pattern in (
-        r"(?:^|[.!?,;:\n]\s*|\b(?:please|can you|you can|you may|could you|can we|could we|would you|kindly|"
+        r"(?:^|[.!?,;:\n]\s*|\b(?:please|pls|plz|can you|you can|you may|could you|can we|could we|would you|kindly|"
         rf"like you to|let's|now on,?|prefer to|like to|prefer you to|and|rather(?: we)?|if we) )(?:please )?{verb}"
-        rf"(?: (?:to|with) me| back| it)?(?: {_HENCEFORTH})?(?: (?:in|to))?{S}{_LANG}\b",
+        rf"(?: (?:(?:to|with) )?(?:me|us)| back| it)?(?: {_HENCEFORTH})?(?: (?:in|to))?{S}{_LANG}\b",
         rf"(?:^|[.!?,;:\n]\s*)(?:and |but )?in{S}{_LANG},? please\b",
         rf"(?<!in )(?<!to )(?<!my )\b{_LANG},? please\b",
         rf"\bbitte (?:\w+ ){{0,2}}(?:in|auf){S}{_LANG}\b",

@@ -1020,6 +1020,7 @@ LANGUAGES = _pairs("""
 """)
 
 NO_NAME = listed("""
+    dein deine mein meine unser unsere ihr ihre euer eure
     laden firma team büro praxis shop store company office support geschäft salon empresa tienda oficina equipo société
     boutique bureau équipe
     mr mrs ms miss dr prof madam herr frau señor señora monsieur madame a about afraid again ahead all alive alone

@@ -31,7 +31,7 @@ _WORDS: Mapping[str, str] = {
     "location.country": r"country|land|país|pays",
     "company.name": r"company|employer|firm|business|organi[sz]ation|firma|arbeitgeber|unternehmen|empresa|"
     r"entreprise|société|boîte",
-    "company.role": r"role|job(?: title)?|position|beruf|rolle|puesto|cargo|profesión|poste|métier",
+    "company.role": r"role|job(?: title)?|position|stelle|beruf|rolle|puesto|cargo|profesión|poste|métier",
     "plan.name": r"plan|subscription|membership|tier|tarif|abo|abonnement|mitgliedschaft|suscripción|tarifa|"
     r"formule|forfait",
     "device.model": r"phone model|model|device|phone|laptop|tablet|computer|gerät|handy|smartphone|dispositivo|móvil|"
@@ -63,7 +63,8 @@ _LINK = (
 )
 _SPAN = r"[^,;\n\x00()]{1,60}"
 _ENDS = rule(
-    r"[.!?](?=\s|$)|\s(?:and|but|und|aber|y|e|pero|et|mais|not|nicht|instead|statt|since|seit|desde)\s|"
+    r"[.!?](?=\s|$)|\s(?:and|but|und|aber|y|e|pero|et|mais|not|nicht|instead|statt|since|seit|desde|depuis)\s|"
+    r"\s(?:as of|ab (?:sofort|heute|morgen|montag|januar|dem)|à partir|a partir|à compter)\b|"
     r"\s(?:now|these days|nowadays|from now on)\b|\s[-–]\s"
 )
 
@@ -146,7 +147,9 @@ def _value(words: str, key: str, registry: Registry) -> str | None:
 
 _NO_VALUE = frozenset({
     "to", "a", "an", "the", "in", "on", "not", "too", "very", "so", "still", "that",
-    "what", "like", "zu", "im", "nicht", "sehr", "de", "en", "muy", "no", "trop",
+    "what", "how", "where", "why", "which", "wie", "wo", "was", "warum", "welche", "comment", "où", "quel", "quelle",
+    "pourquoi", "cómo", "como", "qué", "dónde", "cuál", "anlegen", "create", "like",
+    "zu", "im", "nicht", "sehr", "de", "en", "muy", "no", "trop",
 })  # fmt: skip
 
 

@@ -74,7 +74,10 @@ _NOT_SECRET = re.compile(
 _OTP = re.compile(
     r"\b(?:otp|tan|2fa|mfa|(?:pass)?code|bestätigungscode|sicherheitscode|einmalcode|"
     r"c[oó]digo(?: de (?:verificaci[oó]n|seguridad|acceso))?)"
-    r"(?P<gap>[ \t]{0,2}(?:(?:i got|i received|they sent(?: me)?|sent to me|received|here)[ \t]{1,2})?"
+    r"(?P<gap>[ \t]{0,2}(?:(?:i got|i received|they sent(?: me)?|sent to me|received|here)[ \t]{1,2}|"
+    r",?[ \t](?:[^\d\n.!?;]{0,24}[ \t])?(?:lleg[oó]|mandaron|enviaron|recib[ií](?:do)?|texted|sms|bekommen habe|"
+    r"erhalten habe|"
+    r"bekam|reçu|envoyé|by text|got)(?:[ \t](?:por sms|by sms|by text|per sms|par sms|me))?[,:]?[ \t]{1,2})?"
     r"(?:\(|:|=|#|(?:[^\d\n.!?]{0,32}?[ \t])??\b(?:is|its|it's|was|are|ist|lautet|es|est|c'est)\b|->)?[ \t:\"'`#]{0,4})"
     r"(?P<secret>\d{3}[ -]?\d{3}|\d{4,8}|[Gg]-\d{6})(?![\w\-]|\.\d)",
     _I,

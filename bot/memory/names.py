@@ -18,7 +18,7 @@ _NAME_END = (
     r"by the way|btw|i|im|my|not|und|aus|von|bei|y|e|de|desde|depuis|en|vivo|soy|et|j'|je|du|chez|instead|for short|"
     r"though|tho|tengo|estoy|otra vez|de nuevo|nochmal|wieder|encore|à l'appareil|au téléphone|al teléfono|now|jetzt|"
     r"ahora|maintenant|nicht|no|pas|speaking|writing|same|who|who's|über|über's|re|about|reicht|of|wohn\w*|hab\w*|jai|"
-    r"jsuis|habite|got|live)\b)"
+    r"jsuis|habite|got|live|aunque|pero|mais|obwohl|although)\b)"
 )
 _SURELY_ENDS = _NAME_END.removesuffix(r")\b)") + (
     r"|so|since|because|as|weil|also|porque|pues|que|car|donc|if|when|which|on|in|mit|with|trying|für|for|pour|para|"
@@ -104,13 +104,18 @@ def _introduced() -> Iterator[Frame]:
     )
     yield Frame("name.don", "identity.name", rule(don), values.with_don)
     here = (
-        rf"(?:^|[.!?,;\n]\s*)(?:(?:{_GREETING})\b[\s,!.]{{0,3}})?(?:(?:der|die|el|la|le|frau|herr) )?(?P<v>{CAPS}){S}"
+        rf"(?:^|[.!?,;\n]\s*)(?:(?:{GREETING})\b[\s,!.]{{0,3}})?(?:(?:der|die|el|la|le|frau|herr) )?(?P<v>{CAPS}){S}"
         r"(?:here|hier|aqui|ici|speaking|writing|again|nochmal|nochmals|wieder|otra vez|de nuevo|encore|am apparat|"
         r"al habla|à l'appareil)\b(?! (?:is|are|in|at|ist|sind|im|es|est)\b)"
     )
     yield Frame("name.here", "identity.name", rule(here), values.full_name)
+    its = (
+        rf"(?:\A|\n)\s*(?:{GREETING})(?: all| there| team)?[\s,!.]{{1,3}}its{S}(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+"
+        rf"(?:[ ](?-i:[^\W\d_a-z])[\w'’-]+){{0,2}}){_NAME_END}"
+    )
+    yield Frame("name.its", "identity.name", rule(its), values.full_name)
     hello = (
-        rf"(?:^|[.!?,;\n]\s*)(?:{_GREETING})\b[\s,!.]{{1,3}}(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+){S}(?:here|hier|aquí|ici)"
+        rf"(?:^|[.!?,;\n]\s*)(?:{GREETING})\b[\s,!.]{{1,3}}(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+){S}(?:here|hier|aquí|ici)"
         r"(?=\s*(?:$|[.!,;:\n]))"
     )
     yield Frame("name.hello", "identity.name", rule(hello), values.greeted)
@@ -119,7 +124,7 @@ def _introduced() -> Iterator[Frame]:
         rf"{S}(?:from|at|of|with|de|del|de la|chez|von|vom|von der|bei|d')[ ]?(?-i:[A-Z0-9])[^.!?,;:\n\x00]{{1,40}}? "
         rf"(?:here|hier|aquí|ici|speaking|writing|am apparat|al habla|à l'appareil)\b"
     )
-    greeted = rf"(?:^|[.!?,;\n]\s*)(?:{_GREETING})\b[\s,!.]{{1,3}}(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+){of_firm}"
+    greeted = rf"(?:^|[.!?,;\n]\s*)(?:{GREETING})\b[\s,!.]{{1,3}}(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+){of_firm}"
     yield Frame("name.of_firm", "identity.name", rule(greeted), values.surely_name)
     opened = rf"(?:^|[.!?,;\n]\s*)(?P<v>{CAP}(?:[ ](?-i:[^\W\d_a-z])[\w'’-]+)?){of_firm}"
     yield Frame("name.of_firm", "identity.name", rule(opened), values.full_name)
@@ -129,15 +134,16 @@ def _in_passing() -> Iterator[Frame]:
     """In a greeting, a wish, a slip, or behind "it's me"."""
     # A name and its clause alone at the start: "Hello team, Nadine Fairweather from …", "Bonsoir, Anatole Vasseur."
     alone = (
-        rf"\A\s*(?:{_GREETING})\b[^.!?,;:\n\x00]{{0,16}}[,.!:]?{S}(?P<v>{_FULL})"
+        rf"\A\s*(?:{GREETING})\b[^.!?,;:\n\x00]{{0,16}}[,.!:]?{S}(?P<v>{FULL})"
         r"(?=\s*(?:$|[.!,;\n])| (?:from|of|at|aus|von|vom|de|du|des) )"
     )
     yield Frame("name.alone", "identity.name", rule(alone), values.person)
     # Behind any one word that calls: "Kaixo! Ainhoa Ruiz, programadora en …".
-    called_out = rf"\A\s*[^\W\d_]{{2,12}}!{S}(?P<v>{_FULL})(?=,{S}[^\W\d_])"
+    called_out = rf"\A\s*[^\W\d_]{{2,12}}!{S}(?P<v>{FULL})(?=,{S}[^\W\d_])"
     yield Frame("name.alone", "identity.name", rule(called_out), values.person)
     met = (
-        rf"(?:^|\n)\s*(?:(?:{_GREETING})\b[\s,!.]{{0,3}})?(?P<v>{_FULL}|(?-i:[^\W\d_a-z])[\w'’-]+),? (?:enchantée?|"
+        rf"(?:^|\n|[.!?]\s)\s*(?:(?:{GREETING})\b[\s,!.]{{0,3}})?(?P<v>{FULL}|"
+        rf"(?-i:[^\W\d_a-z])[\w'’-]+),? (?:enchantée?|"
         r"ravie?|encantad[oa]|mucho gusto|nice to meet you|pleased to meet you|freut mich|angenehm)\b"
     )
     yield Frame("name.met", "identity.name", rule(met), values.greeted)
@@ -228,7 +234,7 @@ def _in_chats() -> Iterator[Frame]:
     """In small letters, where a list or the words around show a name."""
     # Small letters and no list: a greeting, "im" and one or two words that are none of the language's own.
     chat = (
-        rf"(?:^|\n)\s*(?:(?:{_GREETING})\b[\s,!.]{{0,3}})(?:i'?m|its|it's|this is){S}(?P<v>[a-z'-]{{3,}}(?: "
+        rf"(?:^|\n)\s*(?:(?:{GREETING})\b[\s,!.]{{0,3}})(?:i'?m|its|it's|this is){S}(?P<v>[a-z'-]{{3,}}(?: "
         r"[a-z'-]{3,})?)(?=\s*(?:$|[,.!\n]|from\b|here\b))"
     )
     yield Frame("name.chat", "identity.name", rule(chat), values.given_name)
@@ -278,7 +284,7 @@ _TITLE = (
 )
 
 
-_FULL = rf"(?-i:[^\W\d_a-z])[\w'’-]+(?:[ ]{JOINT}{{0,2}}(?-i:[^\W\d_a-z])[\w'’-]+){{1,2}}"
+FULL = rf"(?-i:[^\W\d_a-z])[\w'’-]+(?:[ ]{JOINT}{{0,2}}(?-i:[^\W\d_a-z])[\w'’-]+){{1,2}}"
 """A name in full, with what joins its words: "Jette van den Bosch", "Erwan Le Gall"."""
 
 
@@ -299,7 +305,7 @@ def _called() -> Iterator[tuple[str, values.Reader]]:
     name = rf"{S}(?P<v>{CAPS}){_SURELY_ENDS}"
     others = (
         r"(?:everyone|everybody|people|(?:my )?friends|(?:my )?(?:family|colleagues|mates)|they|all|most|we|alle|man|"
-        r"todos|mis amigos|tout le monde|mes (?:amis|proches|potes)|on)"
+        r"todos|mis amigos|todo el mundo|toda la gente|la gente|tout le monde|mes (?:amis|proches|potes)|on)"
     )
     will_do = (
         r"(?:is fine|is ok(?:ay)?|is enough|is better|will do|does (?:it|fine)|works(?: fine)?|for short|"
@@ -311,7 +317,12 @@ def _called() -> Iterator[tuple[str, values.Reader]]:
         rf"\b{others}(?: \w+){{0,2}}? (?:calls? me|(?:sagen|nennen|nennt) mich|sagen zu mir|me (?:dicen|llaman)){name}",
         sure,
     )
-    yield rf"\b{others}(?: \w+)?(?: just| mostly| only)? (?:says?|knows? me as|uses?|sagen|dit|disent){name}", loose
+    yield rf"\b{others}(?: (?-i:[a-z])\w*){{0,4}}? me (?:dicen?|llaman?){name}", loose
+    yield (
+        rf"\b{others}(?: \w+)?(?: aber| pero| mais)?(?: just| mostly| only)? (?:says?|knows? me as|uses?|sagen|dit|"
+        rf"disent){name}",
+        loose,
+    )
     yield (
         rf"(?:^|[.!?,;\n]\s*|\b(?:but|and|so|to|please|just|can|may|could you|would you|always|kindly|pls) )"
         rf"(?:call|name) me(?: just| simply)?{name}",
@@ -349,14 +360,16 @@ def _called() -> Iterator[tuple[str, values.Reader]]:
         sure,
     )
     yield (
-        r"\b(?:nenn(?:en sie|t|e)? mich(?: bitte| einfach| lieber| doch| ruhig)*|sag(?:en sie|t)?(?: mir| bitte|"
+        r"\b(?:nenn(?:en sie|t|e)? mich(?: aber| bitte| einfach| lieber| doch| ruhig| gern\w*)*|sag(?:en sie|"
+        r"t)?(?: mir| bitte|"
         r" einfach| lieber| doch| ruhig| gern\w*)+(?: zu mir)?|(?:man|alle) nenn(?:en|t) mich|(?:rufname|"
         rf"spitzname)(?: ist|:)){name}",
         loose,
     )
     yield (
         r"\b(?:(?:ihr|du|sie)? ?(?:könnt|kannst|können|dürft|darfst|dürfen)(?: sie| ihr)? (?:mich |"
-        rf"zu mir )(?:gern\w* |ruhig |einfach )*|werde (?:ich )?(?:\w+ )?)(?P<v>{CAPS}) (?:nennen|sagen|genannt|"
+        rf"zu mir )(?:gern\w* |ruhig |einfach )*|werde (?:ich )?(?:(?-i:[a-z])\w+ ){{0,3}}?)(?P<v>{CAPS}) (?:nennen|"
+        rf"sagen|genannt|"
         r"gerufen)\b",
         loose,
     )
@@ -402,6 +415,12 @@ def _called() -> Iterator[tuple[str, values.Reader]]:
         r"everyone (?:calls me|says|uses))\b",
         loose,
     )
+    yield rf"\bruf(?:t|en sie)? mich(?: aber| bitte| einfach| lieber| doch| ruhig| gern\w*)*{name}", values.given_name
+    yield (
+        r"(?:^|[.!?,;(\n]\s*)(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+) (?:for friends|für freunde|para (?:los|mis) amigos|"
+        r"pour les (?:intimes|amis|potes|copains))\b",
+        loose,
+    )
     yield (
         rf"(?:^|[.!?,;(\n]\s*|\b(?:but|and|or|aber|oder|pero|mais|y|et) )(?P<v>{CAP}) {will_do}\b",
         values.given_name,
@@ -413,8 +432,9 @@ def _called() -> Iterator[tuple[str, values.Reader]]:
     )
 
 
-_GREETING = (
-    "hi|dear|good morning|morning|evening|afternoon|buen(?:os|as) (?:días|tardes|noches)|guten (?:morgen|abend)|"
+GREETING = (
+    "hi|dear|good morning|morning|evening|afternoon|buen(?:os|as) (?:días|tardes|noches)|buen día|guten (?:morgen|"
+    "abend)|"
     "grüezi|hello|hey|heyy+|hiya|hallo|moin|servus|guten tag|hola|buenas|bonjour|salut|slt|bonsoir|good (?:morning|"
     "evening|day)"
 )

@@ -100,6 +100,44 @@ def frames() -> Iterator[Frame]:
         rf"le)?)[ #:]{{1,3}}(?P<v>{_BEHIND}|\d{{5,10}})(?![\w%€$-]|[.]\w)"
     )
     yield Frame("order.numbered", "order.id", rule(numbered), values.order, through)
+    # "placed it, GRN 5518842", "hab eben bestellt, Nummer ist RG-50172": lettered, right behind the deed.
+    lettered = r"(?P<v>(?-i:[A-Z]{1,4}-\d{3,8}|[A-Z]{2,4} ?\d{5,12}))(?![\w%€$-])"
+    deed = (
+        r"\b(?:placed|ordered|bestellt|pedid[oa](?: hech[oa])?|pedí|(?:acabo|acabamos) de (?:pedir|comprar|encargar)|"
+        r"comprado|commandé|(?:viens|venons) de commander|bought)\b"
+    )
+    said = (
+        r"(?:(?:the |el |le |la |die )?(?:number|no\.?|nr\.?|nummer|número|num|numéro|n[°ºo])(?: is| ist| es| est|"
+        r":)? )?"
+    )
+    yield Frame(
+        "order.deed",
+        "order.id",
+        rule(rf"{deed}[^.!?\n\d\x00]{{0,30}}?[,:] ?{said}{lettered}{theirs}"),
+        values.order,
+        through,
+    )
+    # "nuestro envío es otro: HX-2260", "ours is another one: BV-3318"
+    sent = (
+        r"\b(?:(?:my|our|meine?|unsere?|mi|nuestr[oa]|mon|notre|ma) (?:(?:own|other|eigene|anderes?) )?(?:parcel|"
+        r"package|"
+        r"shipment|delivery|paket|sendung|lieferung|paquete|envío|colis|livraison|envoi)|mine|ours|meine[rs]?|"
+        r"unsere[rs]?|"
+        r"(?:el|la) (?:mí[oa]|nuestr[oa])|(?:la|le) (?:mien|nôtre|mienne))(?: is| ist| es| est)(?: (?:the|an?|"
+        r"different|another|"
+        r"other|one|eine?|andere[rs]?|die|das|der|el|la|otr[oa]|distint[oa]|le|une?|autre)){0,3}(?: ?:)? "
+    )
+    yield Frame("order.sent", "order.id", rule(sent + lettered + theirs), values.order, through)
+    # "idem pour la IMP-3370", "same for the ZK-4471, the posters": what was asked of another one is asked of this.
+    same = (
+        r"(?:\A|[.!?\n]\s*)(?:and |und |y |et )?(?:(?:the )?same(?: here| question| thing)?|ditto|idem|pareil|"
+        r"même (?:chose|question)|"
+        r"das gleiche|dasselbe|dito|gleiche frage|lo mismo|igual)(?: bitte| please| svp)? (?:for|with|pour|für|bei|"
+        r"para|con)"
+        r"(?: (?:the|my|our|order|la|le|ma|el|mi|die|den|das|meine))? (?!(?:RTX|GTX|RX|ISO|DIN|RFC|HTTP|XR|MX|SM|WH)-)"
+    )
+    more = r"(?P<v>(?-i:[A-Z]{2,4}-\d{4,8}))(?![\w%€$-])(?! (?:model|in stock|printer|drucker|series)\b)"
+    yield Frame("order.same", "order.id", rule(same + more + theirs), values.order, through)
     second = (
         rf"\b{_ORDER_WORD}(?:s|en|es)?\b[^.!?\n\x00]{{0,30}}?\b(?:{_BEHIND}|\d{{4,12}})(?:,| and| und| y| et|"
         rf" &)(?: also| auch| también| aussi)?{S}(?:the |el |la |le |die )?{number}(?![\w%€$])(?!-\d)"

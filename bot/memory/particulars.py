@@ -85,6 +85,9 @@ _SHOPS = (
     r"Werkstatt|Weingut|Druckerei|Konditorei|Gasthaus|Café|Seguros|Agencia|Agence|Bufete|Gestoría|Bäckerei|Metzgerei|"
     r"Apotheke|Buchhandlung|Gärtnerei|Tischlerei|Autohaus|Textiles|Conservas|Transportes|Muebles)"
 )
+FIRM, SHOPS = _FIRM, _SHOPS
+JOBS = tuple(job.replace("?P<v>", "?:") for job in (_ROLE, _DE_JOB, _ROMANCE_JOB))
+"""How a firm is written, words that begin a shop's name, and posts by language, none of which is caught by name."""
 COUNT_WORD = (
     r"(?:(?:an?|ein|una|une) [^\W\d_]{5,8}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|treinta|cuarenta|"
     r"cincuenta|sesenta|setenta|ochenta|noventa|vingt|trente|quarante|cinquante|soixante|quatre-vingt)[ -](?:(?:y|"
@@ -144,10 +147,14 @@ _DAY = (
 _CLOSED = (
     r"(?!(?: (?:is|are|ist|sind|est|on est|está))?,? ?(?:closed|geschlossen|zu\b|ruhetag|frei\b|off\b|cerrad|fermé))"
 )
-_CLOCK = r"\d{1,2}(?:[:.h]\d{2})?[ ]?(?:am|pm|uhr|h|o'clock)?"
+_CLOCK = (
+    r"(?:\d{1,2}(?:[:.h]\d{2})?(?:[ ]?(?:am|pm|uhr|h|o'clock))?(?![\w:])|noon|midday|midnight|mitternacht|"
+    r"mediodía|medianoche|midi|minuit)"
+)
 _OPEN_HOURS = (
-    rf"(?P<v>(?:{_DAY}(?:[ ]?(?:-|to|until|through|thru|bis|a|au|à|al?)[ ]?{_DAY})?,?[ ])?(?:from |von |de |between |"
-    rf"zwischen |entre )?{_CLOCK}[ ]?(?:-|to|until|till|bis|a|à|and|und|y|et)[ ]?{_CLOCK}(?:,? (?:on )?"
+    rf"(?:de |du )?(?P<v>(?:{_DAY}(?:[ ]?(?:-|to|until|through|thru|bis|a|au|à|al?|and|und|y|et|&)[ ]?{_DAY})?,?[ ])?"
+    r"(?:from |von |de |between |zwischen |entre )?"
+    rf"{_CLOCK}[ ]?(?:-|–|to|until|till|bis|a|à|and|und|y|et)[ ]?{_CLOCK}(?:,? (?:on )?"
     rf"(?!so\b){_DAY}{_CLOSED}(?:[ ]?(?:-|to|bis|a|au)[ ]?{_DAY})?)?|24/7)"
 )
 _FEELINGS: Mapping[str, str] = {
@@ -283,7 +290,8 @@ def _roles() -> Iterator[Frame]:
     # "Wanjiru Kamau here, head of facilities": what stands behind a name.
     named = (
         r"\b(?:here|speaking|writing|i'?m|i am|this is|my name is|hier|ich bin|heiße|soy|me llamo|escribe|habla|ici|"
-        r"appareil|je suis|m'appelle)\b[^.!?;\n\x00]{0,50}?, ?(?:an?|the|die|der|la|le|el|l')?[ ]?"
+        r"appareil|je suis|m'appelle|c'est (?-i:[A-Z])[\w'’-]+ (?-i:[A-Z]))\b[^.!?;\n\x00]{0,50}?, ?(?:an?|the|die|"
+        r"der|la|le|el|l')?[ ]?"
     )
     ends = r"(?=\s*(?:$|[.,;!?\n])| (?:at|of|for|in|bei|von|chez|en|de)\b)"
     role["here"] = tuple(
@@ -323,6 +331,16 @@ def _roles() -> Iterator[Frame]:
         rf"\b(?:moved (?:up )?to|promoted to|now|became|made) (?:the |an? )?(?P<v>head of {_DEPARTMENT})(?![\w-])",
         r"\b(?:je travaille|je bosse|trabajo|ich arbeite|arbeite) (?:comme|de|como|als) (?:une? |"
         r"una? )?(?P<v>(?-i:[a-zéèA-ZÄÖÜ])[\w-]{4,20})(?=\s*(?:$|[.,;!?\n])| (?:chez|en|bei|à|dans)\b)",
+    )
+    # "I just teach (primary school teacher)": what one is stands beside it in brackets.
+    role["bracketed"] = tuple(
+        rf"\b(?:i'?m|i|ich|bin|soy|yo|je)\b[^.!?;()\n\x00]{{1,40}} ?\((?:an? |el |la |le )?{job}\)"
+        for job in (_ROLE, _DE_JOB, _ROMANCE_JOB)
+    )
+    role["turned"] = (
+        r"\b(?:arbeite|bin)(?: ich)?(?: (?:jetzt|nun|heute|inzwischen|mittlerweile|nur|dort))*(?: als)?(?: (?:die|"
+        r"der|eine?))? "
+        rf"{_DE_JOB}(?=\s*(?:$|[.,;!?\n(])| (?:bei|von|in|im|an|am|für|der|des)\b)",
     )
     role["named"] = (named + _ROLE + ends, named + _DE_JOB + ends, named + _ROMANCE_JOB + ends)
     opening = r"(?:^|[.!?,;\n]\s*)"
@@ -415,7 +433,9 @@ def _employers() -> Iterator[Frame]:
         rf" nun)?){_S}{_FIRM}",
         r"(?:^|[.!?;\n]\s*|\b(?:list|run|own|chez|bei) )(?:la |el |le |l'|the |die |das |der )?"
         rf"(?P<v>(?-i:{_SHOPS}) {_FIRM.removeprefix('(?P<v>')}(?![\w-])(?! (?:has|have|is|was|are|sells?|hat|ist|war|"
-        r"sind|haben|verkauft|tiene|es|está|era|me|nos|vende|a|est|était|m'a|nous a|vend)\b)",
+        r"sind|haben|verkauft|nutzt|schließt|tiene|es|está|era|me|nos|usa|cierra|vende|a|est|était|m'a|nous a|vend|"
+        r"utilise|"
+        r"ferme|use[sd]?|closes?)\b)(?!, [^\W\d_]+ (?:is|are|was|ist|war|es|est)\b)",
         rf"\b(?:trabajo|trabajamos|soy)(?:(?! viv)[^.!?;,\n\x00]){{0,40}}? (?:en|para){_S}(?:la )?{_FIRM}",
         rf"\b(?:mi|nuestra|nuestro) (?:empresa|negocio|tienda|compañía|firma|taller|bar) (?:es|se llama){_S}(?:la |"
         rf"el )?{_FIRM}",
@@ -566,9 +586,9 @@ _DEPARTMENT = (
     r"einkauf|buchhaltung|vertrieb|verkauf|verwaltung|lager|empfang|personal\w*|logistik|versand|kundendienst|"
     r"kundenservice|finanzen|technik|haustechnik|bestellungen|rechnungen|disposition|"
     r"(?:las |los |la |el )?(?:compras|contabilidad|ventas|administración|logística|almacén|recepción|pedidos|"
-    r"facturación|finanzas|recursos humanos|atención al cliente|informática|mantenimiento)|"
+    r"facturación|finanzas|recursos humanos|nóminas|atención al cliente|informática|mantenimiento)|"
     r"(?:les |la |le |l'|des |de la |du |de l')?(?:compta(?:bilité)?|achats|ventes|accueil|administration|logistique|"
-    r"commandes|facturation|finances|ressources humaines|rh|service client|informatique|maintenance|stocks?))"
+    r"paie|commandes|facturation|finances|ressources humaines|rh|service client|informatique|maintenance|stocks?))"
 )
 _DUTY = (
     r"\b(?:i|we) (?:do|run|handle|manage|head(?: up)?|lead|look after|oversee|cover|own)(?: the| all the| all)?",
@@ -838,6 +858,33 @@ def _times() -> Iterator[Frame]:
         r"(?:open(?:ing)?(?: hours)?|business hours|office hours|geöffnet|öffnungszeiten|offen|auf|abiert[oa]s?|"
         r"abrimos|horario|ouvert\w*|ouvrons|horaires)"
     )
+    # "we see people mon to thu 8 to 5", "on reçoit du mardi au vendredi": with its days, as anything may be seen.
+    receive = (
+        r"(?:(?:we|i) (?:see|receive|take|serve|welcome|meet)(?: our| all)? (?:people|patients?|clients?|customers?|"
+        r"visitors?|guests?|walk-?ins)|we'?re (?:here|in|around)|(?:wir )?(?:empfangen|beraten|bedienen) (?:wir )?"
+        r"(?:unsere )?(?:kund\w+|patient\w+|gäste|besucher)|(?<!les )(?<!se )(?:atendemos|"
+        r"recibimos)(?: (?:a )?(?:clientes|"
+        r"pacientes|público|visitas))?|(?:nous recevons|on reçoit|nous accueillons|on accueille)(?: (?:les |nos )?"
+        r"(?:clients|patients|visiteurs))?)"
+    )
+    days = _OPEN_HOURS.replace(",?[ ])?", ",?[ ])", 1)
+    yield Frame("hours.receive", "hours.opening", rule(rf"\b{receive},?[ ]{days}"), values.phrase)
+    spoken = (
+        r"(?:sprech(?:zeit|stunde)n?|büro(?:zeit)en|service(?:zeit)en|geschäftszeiten|besuchszeiten|(?:heures|"
+        r"horaires) "
+        r"(?:de (?:bureau|permanence|réception|visite)|d'(?:accueil|ouverture))|horario de (?:atención|visitas|"
+        r"oficina|apertura)|"
+        r"(?:reception|office|visiting|business|surgery|consulting|shop) (?:hours|times)|accueil ouvert)"
+    )
+    yield Frame(
+        "hours.spoken", "hours.opening",
+        rule(
+            rf"(?:\b(?:our|my|unsere?|meine?|nuestr[oa]|mi|nos|notre|mes)[ ]|(?:\A|[.!\n]\s*)){spoken}(?: (?:are|is|"
+            rf"sind|ist|es|"
+            rf"son|sont|est))?(?: bei uns)?(?: ?:)?[ ]{_OPEN_HOURS}"
+        ),
+        values.phrase, bars=_YOURS,
+    )  # fmt: skip
     for pattern in (
         rf"\b{ours}\b[^.!?;\n\x00]{{0,30}}?\b{opening}\b[^.!?;\n\x00\d]{{0,24}}?[ ]{_OPEN_HOURS}",
         rf"\b{ours}\b[^.!?;\n\x00]{{0,30}}? {_OPEN_HOURS} (?:geöffnet|offen|auf|open)\b",
@@ -847,13 +894,12 @@ def _times() -> Iterator[Frame]:
         rf"(?:\bopen\w*|\bhours|geöffnet|\böffn\w*|\babr\w+|abiert\w*|horario\w*|ouvr\w*|ouvert\w*|horaires?)\b"
         rf"(?:(?!\b(?:you|your|sie|ihre?|vous|votre|ustedes|su)\b)[^.!?;\n\x00\d]){{0,30}}?[ ]{_OPEN_HOURS}",
     ):
-        yield Frame("hours.open", "hours.opening", rule(pattern), values.phrase)
+        yield Frame("hours.open", "hours.opening", rule(pattern), values.phrase, bars=_YOUR_HOURS)
     doors = r"(?:we|the \w+|our \w+|shop|store|office|caf[eé]|practice|bakery|restaurant|studio)"
     until = (
         rf"\b{doors} opens? (?P<v>(?:\w+ )?at {_CLOCK}(?: \w+)?,? (?:and )?(?:we )?(?:shuts?|closes?) "
         rf"(?:\w+ )?at {_CLOCK})",
-        rf"\b{doors} (?:is|are) open (?P<v>(?:{_DAY}[ ]?(?:-|to|until|through) {_DAY},? )?(?:from )?{_CLOCK} (?:to|"
-        rf"till|until) {_CLOCK})",
+        rf"\b{doors} (?:is|are) open {_OPEN_HOURS}",
         rf"\b(?:wir (?:machen|öffnen|schließen)|der laden macht) (?P<v>um {_CLOCK}(?: auf)? und "
         rf"(?:schließen )?um {_CLOCK}(?: zu)?)",
         rf"\babrimos (?P<v>a las {_CLOCK} y cerramos a las {_CLOCK})",
@@ -861,6 +907,14 @@ def _times() -> Iterator[Frame]:
     )
     for pattern in until:
         yield Frame("hours.until", "hours.opening", rule(pattern), values.phrase)
+
+
+_YOUR_HOURS = rule(
+    r".*\b(?:your|eure|ihre|vos|votre|vuestr[oa]s?|sus?) (?:[\w]+ ){0,2}?(?:hours|times|öffnungszeiten|\w*zeiten|"
+    r"horarios?|"
+    r"horaires|heures)\b"
+)
+_YOURS = rule(r".*\b(?:your|eure?n?|ihre?n?|vos|votre|vuestr\w+|su|sus)\b")
 
 
 def hours_said(words: str) -> str | None:

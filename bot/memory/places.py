@@ -59,10 +59,13 @@ _SELF_DE = r"(?:ich|i|mir|mia|wir|mer|bin|bi|sind|samma|simmer|hamma|semmer)"
 
 
 _TRADE = (
-    r"(?:bakery|café|cafe|shop|store|pub|restaurant|firm|company|school|club|charity|hotel|studio|practice|agency|business|"
-    r"gallery|farm|theatre|gym|salon|bookshop|\w*bäckerei|\w*laden|\w*geschäft|\w*firma|\w*betrieb|verein|\w*praxis|\w*büro|"
+    r"(?:bakery|café|cafe|shop|store|pub|restaurant|firm|company|school|club|charity|hotel|studio|practice|agency|"
+    r"business|"
+    r"gallery|farm|theatre|gym|salon|bookshop|\w*bäckerei|\w*laden|\w*geschäft|\w*firma|\w*betrieb|verein|\w*praxis|"
+    r"\w*büro|"
     r"\w*werkstatt|gasthaus|theater|schule|agentur|kanzlei|hof|tienda|panadería|empresa|taller|bar|restaurante|escuela|"
-    r"asociación|agencia|librería|clínica|estudio|granja|boutique|boulangerie|entreprise|asso|association|atelier|école|"
+    r"asociación|agencia|librería|clínica|estudio|granja|boutique|boulangerie|entreprise|asso|association|atelier|"
+    r"école|"
     r"librairie|cabinet|agence|ferme|troupe|compagnie|théâtre|hôtel|resto)"
 )
 
@@ -78,6 +81,12 @@ def frames() -> Iterator[Frame]:
         rf"\b(?:ici|icitte|chez (?:nous|moi)(?: autres)?)(?: là| là-bas| icitte)? (?:à|en|au|sur){S}{PLACE}",
     ):
         yield from _both("aside", pattern, values.aside, asked, FOR_A_WHILE)
+    # "Bei uns in der Schweiz ist morgen Feiertag": whose country it is lasts, whatever day is spoken of.
+    home = (
+        r"\b(?:bei (?:mir|uns)(?: hier)? in|hier bei (?:mir|uns) in|chez (?:nous|moi)(?: ici)?,? (?:en|au|"
+        rf"aux)){S}(?:der |den )?{PLACE}"
+    )
+    yield Frame("country.aside", "location.country", rule(home), values.country, asked)
     for pattern in (
         rf"\b(?:to|in|for|cover|reach|serve|nach|in|bis|für|a|en|hasta|para|de|desde|à|en|au|aux|jusqu'à|pour|sur){S}"
         rf"(?P<v>{CAP}(?:[ -](?!(?:to|in|for|bis|nach|hasta|jusqu'a|a|pour)\b){CAP}){{0,3}}?)[ "
@@ -100,6 +109,32 @@ def frames() -> Iterator[Frame]:
         rf"für|for) \w+)?{S}(?:in|en|à){S}{PLACE}"
     )
     yield from _both("trade", trade, values.aside, bars=FOR_A_WHILE)
+    # Who makes something somewhere works there: "we bake in Toronto"; no month and no form is a town of the list.
+    makes = (
+        r"\b(?:we (?:bake|brew|make|build|roast|produce|sew|print|grow|cook|craft|farm|manufacture|distil)(?: (?:our|"
+        r"all|"
+        r"the|everything|[a-z]+)){0,3}|wir (?:backen|brauen|produzieren|fertigen|rösten|nähen|drucken|bauen|kochen|"
+        r"keltern)(?: \w+){0,2}|(?:horneamos|fabricamos|producimos|cocinamos|tostamos|elaboramos)(?: \w+){0,3}|"
+        r"(?:nous (?:fabriquons|produisons|cuisons|brassons|torréfions|cuisinons)|on (?:fabrique|produit|cuit|brasse|"
+        r"torréfie|"
+        rf"cuisine))(?: \w+){{0,3}}?){S}(?:in|en|"
+        rf"à){S}(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?:[ -](?-i:[^\W\d_a-z])[\w'’-]+){{0,2}})"
+    )
+    yield Frame("city.makes", "location.city", rule(makes), values.listed_city)
+    # "Sind umgezogen, von Gera nach Jena", "nos hemos mudado, de Soria a Burgos"
+    told = r"(?:,|:| -)? (?:from|von|de|d')[ ]?"
+    for moved in (
+        r"\b(?:bin|sind|ich|wir)\b(?: \w+){0,3} umgezogen|\A\s*umgezogen",
+        r"\b(?:me|nos) (?:he|hemos) (?:mudado|trasladado|cambiado de (?:casa|piso))|\b(?:me mud[eé]|nos mudamos)",
+        r"\b(?:on a|j'ai|nous avons) déménagé|\A\s*déménagement (?:fait|terminé)",
+        r"(?:^|[.!?,;\n]\s*|\b(?:i|we)(?:'ve| have)? )(?:have |just |finally )?moved(?: house)?",
+    ):
+        place = (
+            r"(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?:[ -](?-i:[^\W\d_a-z])[\w'’-]+){0,2})(?=\s*(?:$|[.,!;?\n])|"
+            r" (?:and|und|y|et|last|this|hace|il y)\b)"
+        )
+        pattern = rf"(?:{moved}){told}{CAP}(?: {CAP})? (?:to|nach|a|à|pour) {place}"
+        yield Frame("city.moved", "location.city", rule(pattern), values.town, changes=True)
     writes = rf"\bje (?:vous |t')(?:écris|appelle|contacte) (?:de(?:puis)?{S}|d'){PLACE}"
     yield from _both("writes", writes, values.aside)
     mine = (

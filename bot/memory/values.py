@@ -595,7 +595,8 @@ def _shown_town(word: str) -> str:
 
 _HYPHEN_JOINS = listed("in on the upon under by le la les lès sur sous en am an der a de del do di")
 _HYPHENED = re.compile(
-    r"([^\W\d_]{3,})-(?:in|on|upon|under|le|les|sur|sous|am|an)(?:-(?:the|der|la|le))?-(?!law|law\b|progress|charge|\1)[^\W\d_]{3,}"
+    r"([^\W\d_]{3,})-(?:in|on|upon|under|le|les|sur|sous|am|an)(?:-(?:the|der|la|le))?-(?!law|law\b|progress|charge|"
+    r"\1)[^\W\d_]{3,}"
 )
 
 
@@ -637,7 +638,8 @@ def aside(words: str, registry: Registry) -> str | None:
 
 
 _STATE_OF_AFFAIRS = re.compile(
-    r".(?:ung|heit|keit|tion|tät|ness|ity|dad|ción|té|ment)$|^(?:europ[ae]|asia|asien|afrika|africa|reception|abteilung|"
+    r".(?:ung|heit|keit|tion|tät|ness|ity|dad|ción|té|ment)$|^(?:europ[ae]|asia|asien|afrika|africa|reception|"
+    r"abteilung|"
     r"filiale|betrieb|produktion|lager|halle|raum|zimmer|haus|stock|etage|planta|oficina|bureau|étage)$"
 )
 
@@ -836,7 +838,8 @@ def city_listed(said: str) -> bool:
 
 
 _TRADES = listed("""
-    café cafe academy salon tischlerei optik press motors taxi kindergarten pflegedienst reisen
+    café cafe restaurant resto gasthaus gasthof rösterei estudio
+    academy salon tischlerei optik press motors taxi kindergarten pflegedienst reisen
     cabinet atelier groupe grupo garage boutique fromagerie boulangerie
     ferretería talleres bäckerei metzgerei tiefbau
     hochbau clínica restaurante hôtel sociedad société textiles conservas bodegas bau holding partners wines farm
@@ -859,7 +862,8 @@ _TRADES = listed("""
     zirkus circo fonderie foundry gießerei fundación foundation fondation stiftung cooperativa coopérative
     genossenschaft papeterie vitrerie verrerie glaserei taxis bus ambulances ambulancias fensterbau dachbau bedachungen
     roofers carpa festival filmproduktion productions producciones collective collectif colectivo archive archives
-    nursery kita gallery galerie galería
+    nursery kita gallery galerie galería comercial distribuciones distribuidora industrias pottery cycles hackspace
+    makerspace brasserie bistro bistró taberna
 """)
 
 

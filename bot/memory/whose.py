@@ -251,9 +251,18 @@ _DEALT_WITH = rule(
 """What makes a firm one that was bought from, supplies or made something, or sent somebody."""
 
 
+_WAS_AT = rule(
+    r"\b(?:war|waren|was|were|went|estuve|estuvimos|fui|fuimos|étais|était|étions|(?:suis|sommes) allée?s?)\b[^,;]*?[ ]"
+    r"(?:bei|zu|at|to|en|a|chez|à)(?: (?:der|dem|the|la|el|le))?[ ]$"
+)
+"""Before a firm where somebody has only been: "ich war bei der Buchhandlung …"."""
+
+
 def _somebody_elses(words: _Words) -> bool:
     if _AT_WORK.search(words.clause):
         return False
+    if _WAS_AT.search(words.before):
+        return True
     visited = _PLACED.search(words.before) and (
         _ERRAND.match(words.after)
         or _PUBLIC.search(words.until)
@@ -297,7 +306,8 @@ _VISITS = rule(
 _DWELLS = rule(
     r"\b(?:live|living|lives|based|moved|relocated|settled|home|address|wohn\w*|lebe?n?|gezogen|umgezogen|zuhause|"
     r"adresse|viv[io]\w*|resid\w+|mud\w+|traslad\w+|casa|dirección|habit\w+|vis|vivons|vit|installée?s?|déménagé|"
-    r"emménagé|maison|adresse|right now|at the moment|for now|jetzt|ahora|maintenant)\b"
+    r"emménagé|maison|adresse|right now|at the moment|for now|jetzt|ahora|maintenant|bei (?:uns|mir)|chez (?:nous|"
+    r"moi))\b"
 )
 _HOLIDAY_HOME = rule(
     r"\b(?:ferien\w+|wochenend\w+|(?:holiday|vacation|summer|second|beach) (?:home|house|flat|place|cottage)|"

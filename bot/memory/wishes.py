@@ -242,6 +242,8 @@ _REFUSED = {
         rf"\b{_SURVEYS}\b[^.!?;\n\x00]{{0,30}}?\b(?:verzicht\w*|verschon\w*|weglassen|sparen|unerwünscht)",
     ),
     "calls": (
+        r"\bnada de (?:teléfono|llamad\w+)|\bnothing (?:by|over|via) (?:the )?phone(?=\s*(?:$|[.,;:!\n])| please| pls)|"
+        r"\bnichts (?:per|übers|über das|am|via) telefon\b|\brien (?:par|au) téléphone\b|"
         r"\b(?:anrufe|llamadas|appels|calls)\b[^.!?;\n\x00]{0,16}?\b(?:keine|ninguna|aucun|none)\b|"
         rf"\b{_CALLS} me (?:never|not)(?=\s*(?:$|[.!?;\n\x00])|,? (?:please|pls|ever|again|at all|thanks)\b)|"
         r"\b(?:never|don'?t) (?:ever )?(?:pick up|answer) the phone|\b(?:évite\w*|éviter|inutile) de (?:m'|me |"
@@ -266,16 +268,23 @@ _REFUSED = {
         r"\bne (?:veux|souhaite|voudrais|désire) (?:pas|plus) (?:être |qu'on (?:m'|me |nous ))(?:r?appel|téléphon)\w+|"
         r"\bsin llamadas|\bnada de llamadas|\bno quiero llamadas|\bnunca por telefono|\bno por telefono",
         r"\bpas d'appels?|(?<!je )(?<!vous )(?<!tu )(?<!on )(?<!ils )(?<!personne )\bne (?:m'|me |"
-        r"nous )?(?:appele[zr]|appelle[sz]?|rappele[zr]|téléphone[sz]?)(?! (?:pas|plus|jamais) (?:madame|monsieur|"
+        r"nous )?(?:appele[zr]|appelle[sz]?|rappele[zr]|téléphone[sz]?)(?! (?:pas|plus|jamais)[ ]{1,3}(?:madame|"
+        r"monsieur|"
         r"mademoiselle|par |comme |(?-i:[A-Z])))|\bjamais (?:par|au) téléphone|\bpas (?:par|au|de) téléphone|"
         r"\baucun appel",
     ),
     "all": (
         r"\bleave me alone\b|\b(?:don'?t|do not|never) (?:want|wish) to (?:hear from you|be contacted)(?! (?:by|via|"
-        r"on|about))|\bno (?:more|further) (?:messages|contact|communication)\b|\blass(?:t|en sie)? mich (?:bitte |"
+        r"on|about))|(?:^|[.!?,;:\n]\s*|\b(?:please|want|wish(?: for)?|like|just|and) )no (?:more|"
+        r"further) (?:messages|contact|"
+        r"communication)\b(?! (?:in|on|at|since|arriv\w+|appear\w*|com\w+|show\w*|are|is|for (?:days|hours)|left|"
+        r"to)\b)|\blass(?:t|en sie)? mich (?:bitte |"
         r"einfach )*in (?:ruhe|frieden)|\bnichts mehr von (?:euch|ihnen) hören|\bdej(?:en?|ad)me en paz|"
         r"\bno quiero (?:más mensajes|saber (?:nada )?más)|\b(?:laissez|fichez|foutez)[- ]moi (?:la paix|tranquille)|"
-        r"\bplus (?:aucun|de) (?:message|contact)|\bkein\w* (?:weiterer? )?kontakt\w*(?: mehr)?\b|"
+        r"(?:^|[.!?,;:\n]\s*|\b(?:veux|souhaite|voudrais|svp|plaît|désire|de|et) )plus (?:aucun|de) (?:message|"
+        r"contact)s?"
+        r"(?=\s*(?:$|[.!,;\n])| (?:svp|stp|s'il|merci|de (?:votre|vous|la part)|du tout|par)\b)|"
+        r"\bkein\w* (?:weiterer? )?kontakt\w*(?: mehr)?\b|"
         r"\bd[eé]j(?:en|ad|a) de contactar\w*|\bsin más contacto|\bne (?:me|nous) (?:contactez|écrivez) plus",
         r"\b(?:do not|don'?t|never|stop|dont) contact(?:ing)? (?:me|us)(?! (?:by|via|on|over|through|per|with|about|"
         r"at \d|before|after))|\b(?:kontaktier\w*|schreib\w*|meld\w*)(?: sie| euch| ihr)? (?:mich|mir|uns|"
@@ -367,6 +376,10 @@ def _access() -> Iterator[Frame]:
 def _channels() -> Iterator[Frame]:
     for channel, words in _CHANNELS.items():
         for pattern in (
+            rf"\b(?:an?|un|eine?|con un|por un)(?: (?:quick|short|simple|kurze|simple))? (?:{words})"
+            r"(?: (?:is|ist|me|nos|te|mir|uns))? ?(?:enough|will do|suffit(?!-)|suffira|reicht|genügt|basta|alcanza)\b|"
+            rf"\b(?:an?|un|eine?) (?:{words}),? (?:and|und|y|et) (?:i|ich|yo|je|we|wir|on)?(?: ?(?:'ll|will))? ?"
+            r"(?:answer|reply|antworte\w*|respond\w+|contest\w+|réponds?|répondons)\b",
             rf"\b(?:please |pls |only |better |best (?:to )?)?{_REACH} (?:only |preferably |rather |just )?(?:via|by|"
             rf"on|over|through|per|in)(?: my)? (?:{words})\b(?! {_NO})",
             r"\b(?:i(?:'d| would)?|we) (?:prefer|(?:rather|sooner) (?:have|get|use)|like)(?: (?:to be (?:contacted|"
@@ -395,6 +408,11 @@ def _channels() -> Iterator[Frame]:
                     r"\b(?:better|easier|easiest|rather) (?:to |if you |you )(?:call|ring|phone)(?: me|"
                     r" us)?\b(?! it)(?! (?-i:[A-Z]))|\bbest (?:call|ring|phone) me\b(?! (?-i:[A-Z]))",
                     r"\bappele[zr][- ]moi plutôt|\bplutôt (?:m'|nous )appeler",
+                    rf"\b{_CALLS} (?:me|us)(?: up)?,? (?:rather than|instead of|and (?:don'?t|do not)|don'?t|not)"
+                    r" (?:an? |by |via |per )?(?:e-?mail\w*|mail\w*|writ\w*|text\w*|messag\w*)",
+                    r"\bruf\w*(?: sie)? (?:mich|uns) (?:bitte |lieber )*an,? (?:an)?statt\b",
+                    r"\bll[aá]m(?:a|e|en|ad)(?:me|nos) (?:en vez de|antes que|mejor que) (?:escrib|mand|envi|un|el|"
+                    r"por)\w*",
                 )
                 if channel == "phone"
                 else ()
@@ -675,6 +693,7 @@ def _channel(clause: str) -> tuple[Frame, str] | None:
         (channel, at) for channel, words in _NAMES_OF_WAYS.items()
         for at in words.finditer(clause) if not _NOT_BEFORE.search(clause, 0, at.start())
     ]  # fmt: skip
+    named = [(channel, at) for channel, at in named if not _NEVER_USED.match(clause, at.end())] or named
     ways = {channel for channel, _ in named}
     if len(ways) != 1 or _CHANNEL_BARS.search(clause):
         return None
@@ -694,6 +713,12 @@ _WRITTEN = rule(
 )
 
 
+_NEVER_USED = rule(
+    r" (?:ni|nunca|jamás|no|never|nie|niemals|i never|ich nie|lese ich|je (?:ne |n'|l[e'])|on ne)[^.!?;,\n\x00]{0,16}?"
+    r"\b(?:abr\w+|mir\w+|leo|contest\w+|open\w*|read|check\w*|look\w*|les\w*|nie|schau\w*|öffne\w*|ouvr\w+|lis|"
+    r"regard\w+|répond\w*)\b"
+)
+"""Behind a way to be reached that one does not look at: "por telegram, que el correo ni lo abro"."""
 _NAMES_OF_WAYS = {channel: rule(rf"\b(?:{words})\b") for channel, words in _NAMED_BY.items()}
 _NOT_BEFORE = rule(
     rf"\b(?:{_NOT_THAT}(?: \w+){{0,2}}|(?:no|keine|pas|plus|nada) (?:more|mehr|de)(?: [\w-]+){{0,4}}) ?$"

@@ -47,6 +47,8 @@ class Turn:
     """Whether others read along: it is said in a chat of several people."""
     learned: tuple[Learned, ...] = ()
     """What this turn's own words tell; `known` holds it already."""
+    hushed: int | None = None
+    """From where on in its words the customer asks that they be not remembered; None where they do not."""
     aside: tuple[Learned, ...] = ()
     """What they tell besides and is not spoken of: a mood, the wish to leave."""
     dealings: Dealings = field(default_factory=Dealings)

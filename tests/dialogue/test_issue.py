@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -152,3 +153,42 @@ def test_what_goes_beside_it_or_not_at_all_solves_nothing(trouble: str, words: s
 def test_what_goes_again_is_not_back() -> None:
     assert issue.again(told("it won't print", "again it doesn't print", solved=True))
     assert not issue.again(told("it won't print", "it can print again", solved=True))
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["the Brava 40 stands in the kitchen", "el domingo vienen mis primos", "Unsere Sprechzeiten: Mo bis Do 8-12 Uhr",
+     "so, moved up from Starter to Crew this morning", "les enfants sont chez leur père ce week-end"],
+)  # fmt: skip
+def test_what_is_told_of_anything_is_no_trouble_where_nothing_is_said_to_go_wrong(words: str) -> None:
+    assert not issue.reports(words, ("en", *LANGUAGES), oddly=True)
+
+
+def test_what_is_off_the_record_opens_no_issue() -> None:
+    turn = told("", "Unter uns: die Software läuft nicht. Bitte nicht notieren", solved=True)
+
+    assert issue.opened(turn) is not None
+    assert issue.opened(replace(turn, hushed=0)) is None
+
+
+def test_a_thing_that_works_and_was_no_trouble_solves_nothing() -> None:
+    assert not issue.solved(told("the export comes out blank", "yes! login works now, cheers"))
+    assert issue.solved(told("the login keeps looping", "yes! login works now, cheers"))
+
+
+@pytest.mark.parametrize(
+    ("trouble", "words"),
+    [("Seit Montag bricht das WLAN ab", "Die Aussetzer sind weg, das WLAN läuft seit zwei Tagen stabil. Danke!"),
+     ("La box coupe toutes les dix minutes", "Les coupures ont disparu, merci"),
+     ("The heater is leaking", "leak is gone, cheers"),
+     ("El vídeo se corta cada dos por tres", "el vídeo va estable desde ayer")],
+)  # fmt: skip
+def test_a_trouble_that_is_gone_is_solved(trouble: str, words: str) -> None:
+    assert issue.solved(told(trouble, words))
+
+
+def test_what_is_asked_behind_a_trouble_does_not_hide_it() -> None:
+    turn = told("", "Der Drucker druckt nicht, können Sie mal nachsehen?", solved=True)
+
+    assert (found := issue.opened(turn)) is not None
+    assert found.value == "Der Drucker druckt nicht"

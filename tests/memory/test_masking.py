@@ -32,6 +32,12 @@ MASKED = [
     ("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NSJ9.dozjgNryP4J3", "[key removed]"),
     ("the code is 483921", "the code is [code removed]"),
     ("OTP: 123 456", "OTP: [code removed]"),
+    (
+        "mi clave es Girasol_1987 y el código que me llegó 883 204",
+        "mi clave es [password removed] y el código que me llegó [code removed]",
+    ),
+    ("der Code, den ich bekommen habe, 551 203", "der Code, den ich bekommen habe, [code removed]"),
+    ("le code reçu par sms 220 771", "le code reçu par sms [code removed]"),
     ("DE89 3704 0044 0532 0130 00 please", "[iban removed] …3000 please"),
 ]
 

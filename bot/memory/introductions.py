@@ -1,0 +1,129 @@
+"""How people introduce themselves in one breath: name, firm, town and post beside each other, in any order.
+
+"Hi all, Ngozi from Lumen Labs", "Buenas, Librería Azul, de Gijón", "soy la encargada, Rosa", "me too: Kim, but of …".
+A frame needs a word that brings a name or a firm; here what stands together tells what each of it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from bot.memory import particulars, values
+from bot.memory.frame import Frame, Seen
+from bot.memory.names import FULL, GREETING
+from bot.memory.registry import Registry
+from bot.memory.spans import Page
+from bot.memory.spelling import rule
+
+_CAP = r"(?-i:[^\W\d_a-z])[\w'’-]+"
+_NAME = rf"(?P<name>{FULL}|{_CAP})"
+_FIRM = particulars.FIRM.replace("?P<v>", "?P<firm>")
+_TOWN = rf"(?P<town>{_CAP}(?:[ -](?:(?:de|del|am|an der|sur|upon|on) )?(?:la )?{_CAP}){{0,2}})"
+_END = r"(?=\s*(?:$|[.,!;\n]))"
+_STOP = r"(?=\s*(?:$|[.!;\n])|, (?-i:[a-z]))"
+_ALL = (
+    r"(?: (?:all|team|there|everyone|everybody|again|folks|zusammen|alle|wieder|equipo|a todos|à tous|à toutes|à vous))"
+)
+_GREETS = rf"(?:{GREETING})\b{_ALL}{{0,2}}(?: ?[,.!]|(?<=all)|(?<=team))\s{{1,2}}"
+_OPENS = rf"(?:\A|\n)\s*(?:{_GREETS})?"
+_FROM = r"(?:from|at|of|de chez|chez|von(?: der)?|vom|bei(?: der)?|de la|del|de)(?: the)?"
+_NO_DESK = r"(?!(?:Support|Sales|Customer|Service|Soporte|Ventas|Vertrieb|Kundendienst|Billing|Marketing|Accounts)\b)"
+_BY_THE_WAY = r"(?:by the way|btw|übrigens|por cierto|au fait|au passage|d'ailleurs|soit dit en passant)"
+_SELF = (
+    r"(?:ici|aquí|acá|hier(?: ist| schreibt)?|c'est|moi c'est|soy|je suis|ich bin|bin(?: die| der)?|i'?m|i am|"
+    r"it'?s|this is|me llamo|je m'appelle|ich heiße|my name is|name's)"
+)
+_TOLD = r"(?! (?:is|was|has|had|said|says|told|ist|hat|war|sagt\w*|es|era|está|dijo|dice|est|était|a|m'a) )"
+_OF_THE_TOWN = (
+    r"(?:de|d'|from|aus|desde|in|à|en|calling from|writing from|(?:ich )?schreibe aus|"
+    r"(?:les |te |os )?escribo desde|j'écris de)"
+)
+
+
+def seen(page: Page, registry: Registry) -> Iterator[Seen]:
+    """Yield who somebody says they are, where several things are said of it at once."""
+    text = page.folded
+    for pattern, sure in _shapes():
+        for found in pattern.finditer(text):
+            yield from _read(found, page, registry, sure=sure)
+
+
+def _read(found: re.Match[str], page: Page, registry: Registry, *, sure: bool) -> Iterator[Seen]:
+    """Yield what a shape caught when each part is what it must be: where one is none, the whole says something else."""
+    parts = {name: page.clean[slice(*found.span(name))] for name, said in found.groupdict().items() if said}
+    read = {name: _READ[name](words, registry) for name, words in parts.items()}
+    if "name" in parts and not sure and not values.is_given(parts["name"].split()[0]):
+        return
+    if not all(read.values()):
+        return
+    for name, value in read.items():
+        if value and name in _FRAMES:
+            yield Seen(_FRAMES[name], found.start(), found.end(), value)
+
+
+def _town(words: str, registry: Registry) -> str | None:
+    return values.listed_city(words, registry) or values.aside(words, registry)
+
+
+_READ = {
+    "name": values.greeted, "firm": values.employer, "shop": values.traded, "town": _town, "listed": values.listed_city,
+    "known": values.greeted,
+}  # fmt: skip
+_FRAMES = {
+    "name": Frame("intro.name", "identity.name", rule("$"), values.greeted),
+    "firm": Frame("intro.firm", "company.name", rule("$"), values.employer),
+    "shop": Frame("intro.firm", "company.name", rule("$"), values.traded),
+    "town": Frame("intro.town", "location.city", rule("$"), values.city),
+    "listed": Frame("intro.town", "location.city", rule("$"), values.city),
+}
+
+
+@lru_cache(maxsize=1)
+def _shapes() -> tuple[tuple[re.Pattern[str], bool], ...]:
+    """The orders in which it is said, and whether any capital is a name there; without, it must be of the list."""
+    shop = _FIRM.replace("?P<firm>", "?P<shop>")
+    listed = _TOWN.replace("?P<town>", "?P<listed>")
+    known = _NAME.replace("?P<name>", "?P<known>")
+    jobs = "|".join(particulars.JOBS)
+    return tuple(
+        (rule(pattern), sure) for pattern, sure in (
+            # "Hi all, Deepak from Quanta Labs."
+            (rf"(?:\A|\n)\s*{_GREETS}{_NAME} (?:from|at|de chez)(?: the)? {_NO_DESK}{_FIRM}{_END}", True),
+            (rf"{_OPENS}{_NAME} {_FROM} {_NO_DESK}{_FIRM}{_END}", False),
+            # "Bogdan by the way", "and it's Amara btw"
+            (rf"(?:\A|[.!?,;\n])\s*(?:(?:and|und|y|et|oh),? )?(?:{_SELF} )?{_NAME},? {_BY_THE_WAY}\b{_TOLD}"
+             rf"(?=\s*(?:$|[.!;\n]|,))(?!, (?:is|was|has|had|ist|hat|war|es|est|a) )", False),
+            # "Ici Océane, de Tournai", "Jörn übrigens, aus Flensburg"
+            (rf"(?:\A|[.!?,;\n]|\b(?:and|und|y|et))\s*(?:{_SELF} |(?={_CAP} {_BY_THE_WAY})){known}"
+             rf"(?: here)?(?: {_BY_THE_WAY})?,? {_OF_THE_TOWN} {listed}{_END}", True),
+            # "Buen día, Restaurante Mar de Fondo, de Cádiz", "Buchhandlung Seitenweise, Kassel."
+            (rf"{_OPENS}(?:(?:la|le|el|die|das|the) )?{shop},(?: (?:de|d'|aus|in|à|en|from))? {_TOWN}{_STOP}", True),
+            (rf"{_OPENS}{shop} (?:de|aus|in|à|en|from) {listed}{_STOP}", True),
+            # "this is Oluwaseun Adeyemi, front office manager at Hotel Kwanza, Luanda"
+            (rf"\b(?:{jobs}) (?:at|of|bei(?: der)?|von|chez|au|à|en|de|del|du)(?: the| la| el| le)? {shop},"
+             rf"(?: (?:de|aus|in|à|en))? {_TOWN}{_STOP}", True),
+            # "moi aussi Camille, mais de Studio Perche"
+            (r"(?:\A|[.!?,;\n]\s*)(?:moi aussi,?(?: c'est| je suis| je m'appelle)?|me too:?,?(?: i'?m)?|also|auch|"
+             r"yo también(?: soy| me llamo)?|ich (?:bin|heiße) auch|i'?m (?:also|too)|je (?:suis|m'appelle) aussi) "
+             rf"{_NAME},? (?:but|aber|pero|mais) {_FROM} {_FIRM}{_END}", True),
+            # "I'm Dagny, one of the volunteers at Leeds Hackspace"
+            (r"\b(?:i'?m|i am|here|this is|ich bin|soy|je suis)\b[^.!?;\n\x00]{0,40}?\b(?:one of the|eine[rs]? der|"
+             rf"un[ao] de l[oa]s|l'une? des) [^\W\d_]+ (?:at|of|from|bei(?: der)?|von|de la|del|de|du|"
+             rf"chez) {_FIRM}{_END}",
+             True),
+            # "soy el encargado, Baltasar"
+            (rf"\b(?:soy|i'?m|i am|ich bin|bin|je suis)(?: also)? (?:the |el |la |le |l'|die |der )?(?:{jobs})"
+             rf"(?: (?:here|hier|aquí|ici))?, {_NAME}{_END}", True),
+            # "Nosotros somos Comercial Azahar", "nous c'est Boulangerie Marchetti"
+            (rf"\b(?:nosotr[oa]s somos|somos|wir sind(?: die| der| das)?|we'?re|we are|nous sommes|"
+             rf"nous,? c'est)(?: la| el| le| the)? "
+             rf"{shop}(?=\s*(?:$|[.,!;\n])| (?:and|y|und|et) )", True),
+            # "Trabajo en Zaragoza de arquitecta, en Estudio Moncayo"
+            (r"\b(?:trabajo|trabajamos|curro|i work|ich arbeite|je travaille|je bosse)(?: (?:en|in|à) "
+             rf"{_CAP})? (?:de|como|as an?|als|comme) [^\W\d_]+(?: (?-i:[a-z])[\w-]+){{0,2}},? (?:en|para|at|for|"
+             rf"bei(?: der)?|chez|pour)(?: la| el)? {shop}{_END}",
+             True),
+        )
+    )  # fmt: skip
