@@ -363,11 +363,16 @@ def on_sqlite(url: str, wanted: int) -> Tally:
     begun = time.monotonic()
     while crowd.tally.done < wanted:
         db.now(some)
-        if crowd.tally.done % 20_000 == 0:
-            print(f"  {crowd.tally.done} of {wanted} in {time.monotonic() - begun:.0f} s, seen of others: "
-                  f"{len(crowd.tally.leaks)}", file=sys.stderr, flush=True)  # fmt: skip
+        tell(crowd.tally, wanted, begun)
     db.close()
     return crowd.tally
+
+
+def tell(tally: Tally, wanted: int, begun: float) -> None:
+    """Say now and then how far it is: it takes an hour, and whoever stops it has seen something all the same."""
+    if tally.done % 20_000 == 0:
+        print(f"  {tally.done} of {wanted} in {time.monotonic() - begun:.0f} s, seen of others: {len(tally.leaks)}",
+              file=sys.stderr, flush=True)  # fmt: skip
 
 
 def _hurried(connection: Any, _record: object) -> None:
@@ -378,6 +383,7 @@ def _hurried(connection: Any, _record: object) -> None:
 def on_postgres(url: str, seed: int, wanted: int) -> Tally:
     """One of several processes on the same people; what clashes is done again, as the pool of the house does."""
     db, crowd = Inline(url), Crowd(random.Random(seed), FAMILIES, exact=False)
+    begun = time.monotonic()
     while crowd.tally.done < wanted:
         reads, act = crowd.draw()
         for _ in range(TRIES):
@@ -386,6 +392,7 @@ def on_postgres(url: str, seed: int, wanted: int) -> Tally:
                 break
             except (DBAPIError, DatabaseTrouble, StaleDataError):
                 crowd.tally.again += 1
+        tell(crowd.tally, wanted, begun)
     db.close()
     return crowd.tally
 
