@@ -193,8 +193,6 @@ class _Pointer:
 
     said: re.Pattern[str]
     keys: tuple[str, ...]
-    far: bool = True
-    """May point into the sentence before."""
     through: frozenset[Label] = frozenset()
     names: bool = False
     """Says of itself what kind of thing it is."""
@@ -322,12 +320,14 @@ _BUSINESS = rule(r"\b(?:your|parcel|package|it'?s|is|comes|paket|paquete|colis|i
 
 def _told(page: Page, registry: Registry) -> Iterator[Seen]:
     """ "Soy de Olavarría, Argentina", "domiciliée à Wiltz"."""
+    if PLACE not in registry.keys:
+        return
     for pattern in (_FROM, _SETTLED):
         for match in islice(pattern.finditer(page.folded), MOST):
-            land = match.groupdict().get("land")
             value = values.town(page.clean[match.start("v") : match.end("v")], registry)
             anothers = _BUSINESS.search(page.folded, max(0, match.start() - 60), match.start())
-            if value and not anothers and (land is None or values.country(land, registry)) and PLACE in registry.keys:
+            in_land = pattern is _SETTLED or values.country(page.clean[match.start("land") : match.end()], registry)
+            if value and in_land and not anothers:
                 yield Seen(_frame(PLACE, "from", _ASKED), match.start(), match.end("v"), value)
 
 
@@ -356,11 +356,11 @@ def _turned(page: Page, registry: Registry) -> Iterator[Seen]:
 
 
 def _here(page: Page, registry: Registry) -> Iterator[Seen]:
+    """ "Ici à Pontarlier on attend toujours"."""
+    if PLACE not in registry.keys:
+        return
     for match in islice(_HERE.finditer(page.folded), MOST):
-        value = (
-            values.aside(page.clean[match.start("v") : match.end("v")], registry) if PLACE in registry.keys else None
-        )
-        if value:
+        if value := values.aside(page.clean[match.start("v") : match.end("v")], registry):
             yield Seen(_frame(PLACE, "here", _ASKED | {"negated"}), match.start(), match.end(), value)
 
 
@@ -423,7 +423,7 @@ def _pointed(pointer: _Pointer, said: re.Match[str], named: Sequence[Mention], p
 def _nearest(pointer: _Pointer, start: int, named: Sequence[Mention], page: Page) -> Mention | None:
     """The last thing of its kind before the words that point, in their own sentence or the one before."""
     sentence = page.clauses[page.clause_at(start)][2]
-    opening = page.sentences[max(0, sentence - (1 if pointer.far else 0))][0]
+    opening = page.sentences[max(0, sentence - 1)][0]
     fits = [
         one
         for one in named

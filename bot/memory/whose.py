@@ -193,7 +193,7 @@ _THIS_HOUR = rule(
     r"cette semaine|là-bas)\b"
 )
 _PLACED = rule(r"\b(?:at|in|chez|beim?|en|dans)(?: (?:the|der|dem|den|le|la|l'|el))?[ ]?$")
-_HERE_FR = re.compile(r"^ là(?=\s*(?:$|[.,;!?]|(?:et|mais|mais|pour)\b))")
+_HERE_FR = re.compile(r"^ là(?=\s*(?:$|[.,;!?]|(?:et|mais|pour)\b))")
 _FOR_A_SERVICE = rule(
     r"[ ]?(?:for|für|pour|para|con)[ ](?:(?:my|our|the|mein\w*|unser\w*|mon|ma|mes|notre|mi|nuestr\w+|le|la|l'|les|el|"
     r"das|den|die)[ ]?)?(?:internet|phone|mobile|broadband|tv|power|gas|electricity|energy|banking|insurance|wifi|"
@@ -256,6 +256,7 @@ _WAS_AT = rule(
     r"(?:bei|zu|at|to|en|a|chez|à)(?: (?:der|dem|the|la|el|le))?[ ]$"
 )
 """Before a firm where somebody has only been: "ich war bei der Buchhandlung …"."""
+_SPEAKS = rule(r"[ ](?:here|hier|aquí|ici|speaking|am apparat|al habla|à l'appareil)\b")
 
 
 def _somebody_elses(words: _Words) -> bool:
@@ -270,8 +271,7 @@ def _somebody_elses(words: _Words) -> bool:
         or _FRIENDS.fullmatch(words.value)
         or (" " not in words.value and is_given(words.value))
     )
-    speaks = rule(r"[ ](?:here|hier|aquí|ici|speaking|am apparat|al habla|à l'appareil)\b").match(words.after)
-    return bool(visited or (_DEALT_WITH.search(words.before) and not speaks))
+    return bool(visited or (_DEALT_WITH.search(words.before) and not _SPEAKS.match(words.after)))
 
 
 def _no_employer(words: _Words) -> bool:

@@ -563,7 +563,7 @@ def seen(page: Page) -> Iterator[Seen]:
 
 def _length(clause: str) -> tuple[Frame, str] | None:
     """How long answers shall be, where a clause speaks of answers, of their length and of a wish."""
-    if rather := _RATHER_THAN.search(clause):
+    if rather := _RATHER_THAN.match(clause):
         clause = clause[: rather.start("than")]
     lengths = [(value, told) for value, told in _LENGTHS.items() if told.search(clause)]
     wished = _WISHED.search(clause) or _SIDE_BY_SIDE.search(clause)

@@ -35,6 +35,8 @@ OWN = [
     ("is there a pickup point in Oamaru? my place is right by the harbour", ["location.city=Oamaru"]),
     ("any technician near Llandeilo? we live there", ["location.city=Llandeilo"]),
     ("it's snowing here in Tromsdalen so take your time", ["location.city=Tromsdalen"]),
+    ("soy de Lugones, España", ["location.city=Lugones", "location.country=Spain"]),
+    ("ich komme aus Ternitz, Österreich", ["location.city=Ternitz", "location.country=Austria"]),
     ("liefern Sie bis Oberstaufen? da wohne ich", ["location.city=Oberstaufen"]),
     ("gibts einen Laden in Uelzen? bin dort daheim", ["location.city=Uelzen"]),
     ("kommt der Monteur auch nach Eutin? wir leben dort", ["location.city=Eutin"]),
