@@ -20,6 +20,8 @@ What does a message tell? All of this is pure.
     names        phrases: who one is and how one wishes to be called
     places       phrases: where one lives, told in passing; the country beside a town
     plans        phrases: which plan one has, moves to or has given up
+    offers       phrases: a plan by its bare name, where plans are what is spoken of
+    goods        phrases: a thing by the name and number that it is sold by
     orders       phrases: order numbers and booking codes
     wishes       phrases: form, length and format of answers, access needs, ways and times of contact, no memory
     particulars  phrases: pronouns, work, seats, devices, versions, time zone, hours, moods

@@ -10,6 +10,7 @@ from typing import Any
 from bot.memory import bare, judging, plan_names, questions, spans, values
 from bot.memory.found import Found, Reading
 from bot.memory.frame import NOT_OWN
+from bot.memory.gazetteer import NO_NAME
 from bot.memory.registry import Registry
 from bot.memory.spans import BLANK, Page
 from bot.memory.spelling import fold, rule
@@ -46,7 +47,7 @@ _POLITE = rule(
     r"\s*(?:(?:hi|hello|sure|yes|yeah|yep|ok|okay|of course|certainly|well|oh|uh|um|hm+|no|nope|nah|not|nein|nee?|nö|"
     r"na|naa|ja|klar|sí|qué va|que va|para nada|nan|nop|nop[ae]|si|claro|oui|non|bien sûr|genau|eh|i think|i guess|"
     r"maybe|probably|perhaps|around|about|roughly|ich glaube|glaube?|vielleicht|wohl|etwa|creo que|quizas?|tal vez|"
-    r"unos|je crois(?: que)?|je pense(?: que)?|peut-?être|environ)\b[\s,.!:]*)*(?:(?:it'?s|it is|its|that'?s|"
+    r"un[oa]s|je crois(?: que)?|je pense(?: que)?|peut-?être|environ)\b[\s,.!:]*)*(?:(?:it'?s|it is|its|that'?s|"
     r"that would be|that is|here you go|here it is|my \w+(?: \w+)? is|we have|we are|we use|i use|i have|i'm|number|"
     r"mine is|order(?: number| no\.?| nr\.?)?|es ist|das ist|das wäre|ich habe|wir haben|ich nutze|bestellnummer|es|"
     r"es el|es la|tengo|tenemos|uso|el|la|los|las|c'est|c est|ce serait|j'ai|nous avons|j'utilise|le|l'|den|die|das|"
@@ -78,12 +79,15 @@ def answered(reading: Reading, asked: questions.Asked) -> list[Found]:
     start, end = _edges(page.clean[: aside.start() if aside else len(page.clean)], start)
     words = page.clean[start:end]
     value, letters = _first_value(reading, words, asked.key)
+    key = asked.key
+    if value is None and (thing := _thing(words, asked.key, reading.registry)):
+        key, value, letters = thing
     if value is None and (later := _said_later(reading, asked.key)):
         return [later]
-    if value is None or not judging.valid(asked.key, value, reading.registry):
+    if value is None or not judging.valid(key, value, reading.registry):
         return []
     hedged = "hedge" in page.labels(start, len(page.clean)) or "hedge" in page.labels(0, len(page.clean))
-    learned = Learned(asked.key, value, "", "answer")
+    learned = Learned(key, value, "", "answer")
     if hedged:
         learned = replace(learned, confidence=judging.HEDGED, status="pending")
     return [Found(start, start + letters, learned), *_country_beside(words, start, asked.key, reading.registry)]
@@ -102,6 +106,29 @@ def _first_value(reading: Reading, words: str, key: str) -> tuple[str | None, in
     if named and not _says_none(reading.page):
         return plan_names.answered(named[0], reading.registry), named.end()
     return None, 0
+
+
+_THING = rule(
+    r"(?:(?:an?|the|my|our|eine?n?|der|die|das|una?|el|la|une?|le|mi|mon|ma)[ ]|l')?"
+    r"(?P<v>(?-i:[A-Z])[\w+-]{2,20}(?:[ ](?:(?-i:[A-Z])[\w+-]*|\d{1,4}\w{0,3})){0,3})(?=\s*(?:$|[,;.!?(\n]))"
+)
+_A_NUMBER = re.compile(r"\s(?:[A-Z]{0,3}\d|(?:XL|Mini|Junior)\b)")
+
+
+def _thing(words: str, key: str, registry: Registry) -> tuple[str, str, int] | None:
+    """Return which key and what name a device or thing asked for was answered with, and the letters up to its end."""
+    said = _THING.match(fold(words)) if key in ("device.model", "product.owned") else None
+    if said is None:
+        return None
+    name = words[said.start("v") : said.end("v")]
+    if values.device(name) and (model := values.model(name, registry)):
+        return "device.model", model, said.end()
+    if _refuses(name) or values.named_product(name, registry) is None or name.split()[0].lower() in NO_NAME:
+        return None
+    numbered = bool(_A_NUMBER.search(name))
+    if key == "device.model":
+        return ("product.owned" if numbered else key), name, said.end()
+    return (key, name, said.end()) if numbered or " " in name else None
 
 
 _LONGEST, _FEW = 80, 3

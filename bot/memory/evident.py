@@ -328,7 +328,10 @@ _HEADS_COUNTED = (
     r"la|el|nuestr\w+|dem|der|unser\w*|le|notre|mon)? ?(?:account|plan|team|licen[cs]e|subscription|workspace|cuenta|"
     r"equipo|konto|abo|tarif|compte|équipe|formule)\b"
 )
-_DISTRO = r"(?<![\w-])(?P<v>linux mint|linux|ubuntu|debian|fedora|chrome ?os|mac ?os|ipados)(?![\w-])"
+_DISTRO = (
+    r"(?<![\w-])(?P<v>linux mint|(?<!rocky )(?<!alma )(?<!arch )(?<!oracle )(?<!amazon )(?<!kali )linux|ubuntu|debian|"
+    r"fedora|chrome ?os|mac ?os|ipados)(?![\w-])"
+)
 _FOR_SYSTEMS = rule(
     r"\b(?:for|für|para|pour|support\w*|compatible|kompatibel|version|available|verfügbar|without|ohne|sin|sans|"
     r"partition)\b"

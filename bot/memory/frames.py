@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from bot.memory import dates, names, orders, particulars, places, plans, values, wishes
+from bot.memory import dates, goods, names, offers, orders, particulars, places, plans, values, wishes
 from bot.memory.frame import CAP, IM, IVE, MINE, NOW, PRESUPPOSED, WISHED, Frame, S
 from bot.memory.gazetteer import LANGUAGES
 from bot.memory.prefilter import Prefilter
@@ -342,7 +342,7 @@ _TROUBLE = (
 
 
 def _goods() -> Iterator[Frame]:
-    mine = rf"(?<!\bat )(?<!\ban )\b{_OWNERS}{S}{_GOODS}(?![\w-])(?!'s (?:brother|sister))"
+    mine = rf"(?<!\bat )(?<!\ban )(?<!\bà )\b{_OWNERS}{S}{_GOODS}(?![\w-])(?!'s (?:brother|sister))"
     yield Frame("product.mine", "product.owned", rule(mine), _owned, MINE)
     for_self = r"(?!(?: \w+)? for (?:my|our|a|his|her) (?!(?:home|office|flat|house|kitchen|room|bedroom|living)))"
     bought = (
@@ -730,7 +730,7 @@ _BY_NAME = re.compile(
     r"j ?'? ?ai) (?:[a-z'-]+ ){0,4}(?:l')?(?:[a-z]+ )?[A-Z]|[A-Z][\w-]+ (?:la|lo|los|las|on|je|nous|hab\w*|hani|hamma|"
     r"that's|it's)\b|[A-Z][\w-]+ [a-z -]{2,30}[?!.,]? (?:[Tt]hat'?s|[Ii]t'?s) "
 )
-_NAMED = re.compile(r"\b[A-Z][\w-]+ (?:[A-Z]?\d|[A-Z])|\b[A-Z]{1,4}-?\d")
+_NAMED = re.compile(r"\b[A-Z][\w-]+ {1,2}(?:[A-Z]?\d|[A-Z])|\b[A-Z]{1,4}-?\d")
 
 
 @lru_cache(maxsize=1)
@@ -764,6 +764,6 @@ def _phrase(phrase: str, key: Key) -> str:
 def every() -> tuple[Frame, ...]:
     """Return all frames; compiled at the first reading, so that a command which reads nothing does not wait."""
     return (
-        *names.frames(), *_places(), *plans.frames(), *_goods(), *orders.frames(), *_ids(), *_languages(),
-        *wishes.frames(), *particulars.frames(),
+        *names.frames(), *_places(), *plans.frames(), *offers.frames(), *_goods(), *goods.frames(), *orders.frames(),
+        *_ids(), *_languages(), *wishes.frames(), *particulars.frames(),
     )  # fmt: skip

@@ -42,7 +42,7 @@ def read(
     if not text.strip() or echoes(text, known):
         return ()
     page = spans.page(text[:LIMIT])
-    reading = Reading(page, replace(registry, held=retold.plans_told(known)), known, now)
+    reading = Reading(page, replace(registry, held=retold.plans_told(known, registry, page.clean)), known, now)
     if wishes.asks_for_no_memory(page.folded):
         found = [one for one in judging.framed(reading) if one.learned.key == "consent.memory"]
     elif (at := spans.off_the_record(text)) is not None:

@@ -110,9 +110,13 @@ MODEL = (
     r"carbon|air|studio|mini|edge|smart|pop|delta|gen \d+|\(\w{1,6}\)|(?-i:I{2,3}|IV|V|VI|X)(?![\w']))){1,5}|"
     r"(?:thinkpad|chromebook|kindle|steam deck|fairphone|surface))(?![\w-])"
 )
+_SERVERS = (
+    r"(?:(?:rocky|alma|arch|oracle|amazon|kali)[ ]linux|almalinux|nixos|opensuse|suse|manjaro|centos|rhel|red hat|"
+    r"gentoo|zorin os|pop!_os|freebsd|openbsd|raspberry pi os|steamos|harmonyos)"
+)
 _OS_NAME = (
-    r"(?:ios|ipados|android|windows|win(?=[ ]?(?:7|8|10|11|12|xp)\b)|mac ?os(?: x)?|os x|mac|linux|ubuntu|debian|"
-    r"fedora|linux mint|chrome ?os)"
+    rf"(?:{_SERVERS}|ios|ipados|android|windows|win(?=[ ]?(?:7|8|10|11|12|xp)\b)|mac ?os(?: x)?|os x|mac|linux mint|"
+    r"linux|ubuntu|debian|fedora|chrome ?os|(?:sonoma|sequoia|ventura|monterey)(?=[ ]\d))"
 )
 _OS = (
     rf"(?P<v>{_OS_NAME}(?:[ ]?(?:\d{{1,4}}(?:\.\d+){{0,3}}|xp|vista|sonoma|ventura|monterey|sequoia|big sur|catalina|"
@@ -659,6 +663,26 @@ def _seats() -> Iterator[Frame]:
         rf"désormais))*{_S}{_COUNT} {SEAT}\b",
     ):
         yield Frame("seats.have", "plan.seats", rule(pattern), values.counted, bars=OF_A_HALL)
+    heads = rf"(?:of us|people|persons|leute|personen|personas|personnes|{SEAT})"
+    covers = (
+        r"\b(?:(?:the|our|my|der|das|die|unser|el|la|nuestr[oa]|mi|le|notre|mon)[ ]|l')(?:plan|membership|subscription|"
+        r"tarif|abo|paket|forfait|formule|abonnement|bono|abono|suscripción|contrat|contrato) (?:is|est|ist|es|va|"
+        rf"gilt)(?: only| nur| solo)? (?:for|pour|für|para) {_COUNT} {heads}\b"
+    )
+    yield Frame("seats.have", "plan.seats", rule(covers), values.counted)
+    # "Not 200 users, but 120": what is denied is another number.
+    rather = (
+        rf"\b(?:no|not|kein\w*|don't have|haven't got|no tenemos|no son|pas)[ ](?:de )?\d{{1,5}} {SEAT}\b"
+        r"[^.!?\n\x00\d]{0,40}?\b(?:sondern|but|sino|mais|we have|we've got|tenemos|wir haben|on en a)(?: (?:nur|only|"
+        rf"just|solo|about|wir haben|we have))? (?P<v>\d{{1,5}})(?=\s*(?:$|[.,;!?\n](?!\d))|[ ]{heads}\b)"
+    )
+    yield Frame("seats.rather", "plan.seats", rule(rather), values.counted, frozenset({"negated", "reported"}))
+    unsure = (
+        r"\b(?:tal vez|a lo mejor|quizás?|creo que|puede que|maybe|perhaps|i think|i guess|probably|vielleicht|"
+        r"wahrscheinlich|glaube?|ich denke|peut-être|je crois que|je pense que)(?: (?!\d)[\w']+){0,3} (?P<v>\d{1,5}) "
+        rf"{SEAT}\b"
+    )
+    yield Frame("seats.unsure", "plan.seats", rule(unsure), values.counted)
     shown = (
         r"\b(?:it|(?:the|my|our) (?:\w+ )?(?:page|app|account|dashboard|bill|invoice|contract|screen)|"
         r"(?:die|der|das|mein\w*|unser\w*) (?:\w+ )?(?:seite|rechnung|konto|vertrag|abrechnung|app)|"
@@ -787,6 +811,10 @@ def _boxes() -> Iterator[Frame]:
     yield Frame("device.box", "device.model", rule(left_out), values.box, bars=_ONLY_SEEN)
 
 
+_RUNS = r"(?=\s*(?:$|[.,!?;\n](?!\d))|\s(?:on|under|en|con|sous|sur|avec|unter|auf|mit|y|et|und)\b)"
+"""What stands behind the number of a version that is called by it alone: "la 15.2 en Windows"."""
+
+
 def _versions() -> Iterator[Frame]:
     for pattern in (
         rf"\b(?:app|application|software|appli|aplicacion)(?:'s)?[ -]?(?: ?versi[oó]n)?(?: is| (?:number|no\.?)| ist|"
@@ -797,6 +825,14 @@ def _versions() -> Iterator[Frame]:
         rf" la)?(?: app)?[ -]?versi[oó]n {_VERSION}",
         rf"\bversi[oó]n {_VERSION} (?:of (?:the|your)|der|de la|de l')[ ]?(?:app|appli|software|aplicacion)",
         rf"\b(?:app|appli)(?: \w+){{0,3}}? (?:on|in|auf|en) versi[oó]n {_VERSION}",
+        rf"\b(?:uso|usamos|utilizo|utilizamos|tengo|tenemos)(?: ahora| todavía| aún)? la {_VERSION}{_RUNS}",
+        rf"\b(?:nutzen?|benutzen?|verwenden?|habe?n?|hab)(?: ich| wir| noch| aktuell| jetzt)* die {_VERSION}{_RUNS}",
+        r"\b(?:j'utilise|on utilise|nous utilisons|(?:on est|je suis|nous sommes|on tourne) (?:en|sur))(?: encore|"
+        rf" toujours)? la {_VERSION}{_RUNS}",
+        r"\b(?:the|our|my|la|el|le|notre|mi|nuestr[oa]|mon|ma|die|der|das|unser\w?|mein\w?) [\w-]+ (?:is|runs|est|"
+        r"tourne|está|va|corre|ist|läuft)(?: still| encore| noch| aún)? (?:on|en|sur|in|auf|mit|sous|at)(?: la| the|"
+        rf" der)? versi[oó]n {_VERSION}",
+        rf"(?:^|[,;.\n]\s*|\b(?:and|und|y|et) )(?:app[ -]?)?versi[oó]n {_VERSION}(?=\s*(?:$|[.,;!\n](?!\d)))",
     ):
         yield Frame("app.version", "app.version", rule(pattern), values.version)
     shown = (

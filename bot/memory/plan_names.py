@@ -79,7 +79,22 @@ def another_plan(words: str, registry: Registry) -> str | None:
     said = words.strip(" '\"")
     if not registry.held or not said[:1].isupper() or fold(said).lower().split()[0] in _OTHERS:
         return None
-    if values.city_listed(said) or values.device(said) or values.system(said, registry):
+    if values.city_listed(said) or values.device(said) or values.system(said, registry) or values.no_name(said):
+        return None
+    return values.named_plan(said, registry)
+
+
+def bare(words: str, registry: Registry) -> str | None:
+    """A plan's name that nothing but the phrase shows: nobody's, no place's, day's, program's, device's or thing's."""
+    said = words.strip(" '\"")
+    first = fold(said).lower().split()[0]
+    if found := values.plan(said, registry):
+        return found
+    if first in _OTHERS | _NETWORKS | _GENERIC or first in NO_NAME or values.is_given(first) or values.no_name(said):
+        return None
+    if values.city_listed(said) or said.lower() in COUNTRIES or said.lower() in LANGUAGES:
+        return None
+    if values.device(said) or values.system(said, registry) or values.product(said, registry):
         return None
     return values.named_plan(said, registry)
 
@@ -198,7 +213,9 @@ def mentioned(words: str, registry: Registry) -> str | None:
 
 _MOST_WORDS, _LEAST_LETTERS = 3, 4
 _SAID_OF_IT = re.compile(
-    r"(?:^(?:the|der|die|das|den|el|la|le|l')\s|\s(?:plan|tariff?|tier|tarifa|abo|paket|card|karte|tarjeta|carte)$)",
+    r"(?:^(?:the|der|die|das|den|el|la|le|l')\s|^(?:(?:das|el|la|le|die|der)\s)?(?:plan|tarif|paket|abo|tarifa|bono|"
+    r"abono|formule|forfait|abonnement|police|póliza)\s(?=[A-ZÀ-Þ])|\sone$|\s(?:plan|tariff?|tier|tarifa|abo|paket|"
+    r"card|karte|tarjeta|carte)$)",
     re.IGNORECASE,
 )
 _NO_ANSWER = listed("""

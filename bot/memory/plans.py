@@ -216,11 +216,11 @@ def _lost() -> Iterator[Frame]:
 
 # --- a plan by any name --------------------------------------------------------------------------
 
-_NOUN_BEFORE = (
+NOUN_BEFORE = (
     r"(?:plan|tarifa?|l?abo|abonnement|formule|forfait|offre|paquete|pack|paket|cuota|pase|bono|suscripción|membresía|"
     r"mitgliedschaft|carnet|package)"
 )
-_NOUN_BEHIND = r"(?:plan|membership|tier|subscription|package|bundle|tariff|tarif|abo|paket|mitgliedschaft)"
+NOUN_BEHIND = r"(?:plan|membership|tier|subscription|package|bundle|tariff|tarif|abo|paket|mitgliedschaft)"
 _CAPITAL = r"(?-i:[A-Z])[\w+]*(?:-[\w+]+)?"
 _NO_PART = (
     r"(?!(?:probleme?|ärger|schwierigkeiten|guthaben|fehler|gracias|danke|merci|thanks|hola|bonjour|hallo|ich|wir|i|"
@@ -235,12 +235,13 @@ _NO_START = (
 )
 _ANY = rf"{_NO_START}{_CAPITAL}(?:[ ](?:&[ ])?{_NO_PART}{_CAPITAL}|[ ]{_NUMBER}){{0,3}}(?:{values.PLAN_SIZE})?"
 _ANY_SMALL = rf"{_NO_START}[^\W\d_][\w-]{{2,15}}(?:[ ]&[ ][\w-]{{2,15}})?(?:{values.PLAN_SIZE})?"
-_ANY_BEHIND_NOUN = rf"{_NOUN_BEFORE}[ ][\"']?(?P<v>{_ANY})[\"']?(?![\w'-])"
-_ANY_BEFORE_NOUN = rf"[\"']?(?P<v>{_ANY}?)[\"']?[ -]{_NOUN_BEHIND}\b"
+_ANY_BEHIND_NOUN = rf"{NOUN_BEFORE}[ ][\"']?(?P<v>{_ANY})[\"']?(?![\w'-])"
+_ANY_BEFORE_NOUN = rf"[\"']?(?P<v>{_ANY}?)[\"']?[ -]{NOUN_BEHIND}\b"
 _WITH_NOUN = (_ANY_BEHIND_NOUN, _ANY_BEFORE_NOUN)
 _ANY_CARD = rf"(?P<v>{_ANY}?)[ ](?:card|pass|karte|ticket)\b"
 _ANY_QUOTED = rf"[\"']?(?P<v>{_ANY})[\"']?"
-_ANY_ALONE = rf"{_ANY_QUOTED}(?![\w'-])"
+_ANY_ALONE = rf"{_ANY_QUOTED}(?![\w'-])(?![ ](?:from|off) (?:you|your)\b|[ ]von (?:euch|ihnen)\b)"
+"""What is from us, and not with us, is a thing."""
 _ANY_SIZED = rf"(?P<v>{_NO_START}[^\W\d_]{{3,12}}(?:[ ]{_NUMBER}|{values.PLAN_SIZE}))(?![\w'-])"
 _THE = (
     r"(?:[ ](?:the|a|an|your|our|ur|den|das|die|dem|der|einen?|eine[mr]|im|am|el|la|un|una|su|vuestr[oa]|le|une?|"
@@ -310,9 +311,9 @@ _SMALL_TIER = (
 ANY_NAME = "plan.any"
 """The rule of these frames."""
 _SPOKEN_OF = re.compile(
-    fold(_NOUN_BEFORE)
+    fold(NOUN_BEFORE)
     + "|"
-    + _NOUN_BEHIND
+    + NOUN_BEHIND
     + r"|grade|switch|cambi|pas[eo]|bascul|mont|descen|wechs|stieg|stuf|umgest|pag[oa]|"
     r"paie|paye|zahl|member|subscri|mitglied|abonn|client|soci[oa]|titula|card\b|pass\b|karte|ticket|bono"
 )
@@ -345,7 +346,7 @@ def _by_any_name() -> Iterator[Frame]:
 
 def _in_small_letters() -> Iterator[Frame]:
     """Names in small letters, behind the word for what it is and before the words that say whose."""
-    small = rf"\b{_NOUN_BEFORE}[ ](?P<v>{_ANY_SMALL})"
+    small = rf"\b{NOUN_BEFORE}[ ](?P<v>{_ANY_SMALL})"
     yield _plan(ANY_NAME, small + _HAVING, plan_names.in_small, _ASKED)
     with_it = rf"\b(?:con|avec|dans|sur|mit|im|en) (?:el|la|mi|le|mon|ma|l'|dem|meinem)?[ ]?\b{small}{_MAY}"
     yield _plan(ANY_NAME, with_it, plan_names.in_small, _ASKED)

@@ -187,7 +187,51 @@ def last_question(text: str) -> str:
 def key_of(sentence: str) -> str:
     """Return the key that a question asks for; "" when it asks for none."""
     folded = fold(sentence)
-    return next((key for key, pattern in _KEYS.items() if pattern.search(folded)), "")
+    key = next((key for key, pattern in _KEYS.items() if pattern.search(folded)), "") or _by_noun(folded)
+    return "" if key in _CHOSEN and _OF_A_CHOICE.search(folded) else key
+
+
+_INTERROGATIVE = rule(
+    r"\b(?:which|what|how many|welche\w*|was für|wie viele?|qué|cuál(?:es)?|cuánt[oa]s|quel(?:le)?s?|lequel|laquelle|"
+    r"combien)\b"
+)
+_NOUNS: Mapping[str, re.Pattern[str]] = {
+    "plan.seats": rule(
+        r"\b(?:how many|wie viele?|cuánt[oa]s|combien)\b[^?]{0,12}\b(?:seats|users|licen[cs]es|plätze|lizenzen|nutzer|"
+        r"usuarios|licencias|puestos|plazas|postes|licences|utilisateurs|places)\b"
+    ),
+    "app.version": rule(r"\bversi[oó]n\b"),
+    "plan.name": rule(
+        r"\b(?:plan|tier|tariff|subscription|membership|package|policy|bundle|abo|tarif|paket|mitgliedschaft|abono|"
+        r"bono|suscripción|tarifa|cuota|modalidad|póliza|paquete|forfait|formule|abonnement|offre)\b"
+    ),
+    "device.model": rule(
+        r"\b(?:device|phone|handset|smartphone|tablet|laptop|computer|gerät\w*|handy|telefon|rechner|fernseher|"
+        r"dispositivo|móvil|teléfono|celular|tableta|ordenador|computadora|portátil|appareil|téléphone|tablette|"
+        r"ordinateur|modell?o?|modèle)\b"
+    ),
+    "product.owned": rule(
+        r"\b(?:which|what|welche\w*|was für(?: eine?n?)?|qué|quel(?:le)?)[ ](?:[\w-]+[ ]){1,2}(?:do you (?:have|own|"
+        r"use)|have you got|haben sie|hast du|habt ihr|nutzen sie|tienes?|tiene usted|usas?|avez-vous|as-tu|"
+        r"vous avez|utilisez-vous)\b"
+    ),
+}
+"""What a question is of by its noun, whatever stands around it: "and in welchem Tarif sind Sie?"."""
+_CHOSEN = ("plan.name", "device.model", "product.owned")
+_OF_A_CHOICE = rule(
+    r"\b(?:would|like to|want|wish|prefer|interest\w*|move to|switch to|choose|recommend|problems?|questions?|issues?|"
+    r"errors?|colou?rs?|size|day|time|date|möchte\w*|wollen|willst|soll\w*|interessier\w*|wünsch\w*|bevorzug\w*|"
+    r"farbe|größe|tag|termin|frage\w*|fehler|prefier\w*|quiere\w*|interesa\w*|gustaría|desea\w*|color|talla|día|"
+    r"pregunta\w*|error|souhait\w*|voul\w*|préfér\w*|intéress\w*|(?<!s'il )(?:vous|te) plaît|couleur|taille|jour|"
+    r"erreur)\b"
+)
+"""Who asks what somebody would like asks for nothing that they have; and an error is had, too."""
+
+
+def _by_noun(folded: str) -> str:
+    if not _INTERROGATIVE.search(folded):
+        return ""
+    return next((key for key, noun in _NOUNS.items() if noun.search(folded)), "")
 
 
 def as_statement(sentence: str) -> str:

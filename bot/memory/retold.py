@@ -9,18 +9,30 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
-from bot.memory import bare, held, labelled, particulars, values
+from bot.memory import bare, held, labelled, offers, particulars, values
 from bot.memory.found import Found, Reading
 from bot.memory.frame import NOT_OWN
 from bot.memory.registry import Registry
 from bot.memory.spelling import fold, rule
 from bot.types.memory import Fact, Known, Learned
 
+_CALLED_IN = 6
+"""Messages before this one in which a name may have been called a plan."""
 
-def plans_told(known: Known) -> tuple[str, ...]:
-    """The plans that this customer has told before, with and without their size: "Flex 20" makes "flex 50" a plan."""
+
+def plans_told(known: Known, registry: Registry, text: str = "") -> tuple[str, ...]:
+    """The plans that this customer has told before, and what has just been called one, by them or by the bot.
+
+    With and without their size: "Flex 20" makes "flex 50" a plan.
+    """
     told = [fact.value for fact in known.facts if fact.key == "plan.name"]
+    lines = (*(line.text for line in known.history[-_CALLED_IN:]), text)
+    told += [name for line in lines for name in offers.called(line[:LONGEST_LINE], registry)]
     return tuple(dict.fromkeys(name for value in told for name in (value, values.sized(value)[0])))
+
+
+LONGEST_LINE = 400
+"""Characters of a message that are searched for what it calls a plan."""
 
 
 _TOLD_BEFORE = ("product.mine", "product.ails", "product.arrived")

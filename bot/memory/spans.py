@@ -62,7 +62,8 @@ _STOP = rule(
     _I,
 )
 _CLAUSE = rule(
-    r",\s|,(?=(?:ich|wir|je|on)\b)|\s-{1,2}\s|:\s|\s(?=so\s(?:it|that|this|there|should)\b)|\s(?=(?:but|pero|mais|"
+    r",\s|,(?=(?:ich|wir|je|on)\b)|\s-{1,2}\s|:\s|"
+    r"\s(?=so\s(?:it|that|this|there|should|probably|maybe|perhaps)\b)|\s(?=(?:but|pero|mais|"
     r"aber|sondern|sino)\s)|\s(?=(?:and|but|so|because|while|whereas|though|although|however|n|&|und|aber|denn|weil|"
     r"sondern|y|e|pero|sino|et|mais|donc)\s+(?:i|i'\w+|im|ive|we|we'\w+|my|our|mine|ich|wir|bin|mein\w*|unser\w*|"
     r"habe?|yo|mi|nuestr\w+|je|j'\w+|nous|on|mon|ma|how|what|when|why|where|can|could|do|does|is|are|will|would|want|"

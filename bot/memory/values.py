@@ -28,6 +28,13 @@ _OS = {
     "macos": "macOS", "mac os": "macOS",
     "mac": "macOS", "mac os x": "macOS", "os x": "macOS", "linux": "Linux", "ubuntu": "Ubuntu", "debian": "Debian",
     "fedora": "Fedora", "linux mint": "Linux Mint", "chromeos": "ChromeOS", "chrome os": "ChromeOS",
+    "rocky linux": "Rocky Linux", "almalinux": "AlmaLinux", "alma linux": "AlmaLinux", "nixos": "NixOS",
+    "opensuse": "openSUSE", "suse": "SUSE", "manjaro": "Manjaro", "arch linux": "Arch Linux", "centos": "CentOS",
+    "rhel": "RHEL", "red hat": "Red Hat", "oracle linux": "Oracle Linux", "amazon linux": "Amazon Linux",
+    "gentoo": "Gentoo", "kali linux": "Kali Linux", "pop!_os": "Pop!_OS", "zorin os": "Zorin OS",
+    "freebsd": "FreeBSD", "openbsd": "OpenBSD", "raspberry pi os": "Raspberry Pi OS", "steamos": "SteamOS",
+    "harmonyos": "HarmonyOS", "sonoma": "macOS Sonoma", "sequoia": "macOS Sequoia", "ventura": "macOS Ventura",
+    "monterey": "macOS Monterey",
 }  # fmt: skip
 
 
@@ -329,6 +336,13 @@ _NO_THING = listed("""
     fahrkarte fahrkarten entrada entradas billet billets flowers blumen flores fleurs brochure catalogue catalog katalog
     prospekt catálogo folleto
 """)
+
+
+def no_name(words: str) -> bool:
+    """Return whether words are what is had without being sold by a name, with a number or not: "factura 3"."""
+    first, *rest = words.lower().split()
+    return first in _NO_THING and all(part.isdigit() for part in rest)
+
 
 _NO_THING_FOLDED = {
     start: tuple(word for word in map(fold, _NO_THING) if word[:2] == start)
@@ -925,7 +939,8 @@ def _cased(part: str) -> str:
 
 
 _NO_PRODUCT = listed(
-    "tarif tarifa abo abonnement paket package formule forfait mitgliedschaft membership subscription suscripcion "
+    "tarif tarifa abo abono bono cuota pase carnet abonnement paket package formule forfait mitgliedschaft membership "
+    "subscription suscripcion "
     "suscripción tier order version plan windows android ios macos room flat bus line page part case ticket step "
     "error errors code fehler fehlercode room flat gate platform zimmer raum saal gleis halle platz sala puerta andén "
     "habitación aula erreur salle porte quai chambre place seat row reihe fila rang paper format papier papel usb hdmi "
@@ -1078,7 +1093,8 @@ def device(words: str) -> bool:
 AT_HOME = r"(?:avm )?fritz ?!? ?box|speedport|easybox|homebox|connect ?box|livebox|freebox|bbox"
 """Boxes that internet firms put into homes, by their family."""
 _DEVICE = re.compile(
-    r"(?:i-?phone|ipad|macbook|imac|mac|apple|google|pixel|samsung|galaxy|fairphone|oneplus|xiaomi|redmi|poco|huawei|"
+    r"(?:i-?phone|ipad|macbook|imac|mac|apple|google|pixel|samsung|galaxy|fairphone|nothing phone|oneplus|xiaomi|"
+    r"redmi|poco|huawei|"
     r"honor|oppo|realme|nokia|motorola|moto|sony|xperia|lenovo|thinkpad|ideapad|dell|xps|latitude|microsoft|surface|"
     rf"hp|elitebook|asus|zenbook|acer|chromebook|kindle|steam deck|framework|{AT_HOME})\b",
     re.IGNORECASE,

@@ -1,0 +1,122 @@
+"""The frames of things by the name and number that they are sold by: "a Velora 5", "unser Mulot XL", "la Lumbre 24".
+
+Where a number or a size stands behind a capital, the name shows itself to be a thing's; the words around must say
+whose it is: that one owns, has just got, keeps or points back at it, or that it is what the trouble is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.memory import plan_names, plans, values
+from bot.memory.frame import MINE, PRESUPPOSED, Frame
+from bot.memory.registry import Registry
+from bot.memory.spelling import rule
+
+_CAP = r"(?-i:[A-Z])[\w'-]+"
+_NO_COUNT = rf"(?![\w-])(?![.,:]\d)(?![ ]?(?:{values.COUNTS}|[%€$£])(?!\w))"
+_NUMBER = rf"(?:\d{{1,4}}(?-i:[A-Za-z]{{0,2}})|(?-i:[A-Z]{{1,3}})-?\d{{1,4}}[a-z]?){_NO_COUNT}"
+_SIZE = r"(?-i:X{0,2}L|XS|Mini|Midi|Maxi|Junior|Ti|II|III|IV)(?![\w'-])"
+_TIER = r"(?-i:Duo|Trio|Pro|Max|Plus|Air|Go|SE|Ultra|Lite)(?![\w'-])"
+_OF_PLANS = rf"(?![ -](?:{plans.NOUN_BEFORE}|{plans.NOUN_BEHIND}|card|karte|ticket|seats?|member|{values.BOX})\b)"
+_NUMBERED = rf"(?P<v>{_CAP}(?:[ ]{_CAP}){{0,2}}?[ ]{_NUMBER}(?:[ ]{_SIZE})?){_OF_PLANS}"
+_SHOWN = rf"(?P<v>{_CAP}(?:[ ]{_CAP}){{0,2}}?[ ](?:{_NUMBER}|{_SIZE})){_OF_PLANS}"
+_NAMED = (
+    rf"(?P<v>{_CAP}(?:[ ]{_CAP}){{0,2}}?[ ](?:{_NUMBER}|{_SIZE}|{_TIER})(?![ ](?:{_NUMBER}|{_SIZE}|{_TIER}))|"
+    rf"{_CAP}(?:[ ]{_CAP}){{1,2}}){_OF_PLANS}"
+)
+"""With a number; with a number or a size; with any second word in capitals."""
+
+_OURS = r"(?:my|our|mein\w{0,2}|unser\w{0,2}|mi|nuestr[oa]|mon|ma|notre)"
+_THE = r"(?:(?:the|your|our|der|die|das|den|dem|eure?\w?|el|la|vuestr[oa]|le|votre)[ ]|l')"
+_A = (
+    r"(?:(?:an?|one|the|your|two|three|four|\d|ein\w{0,2}|den|die|das|zwei|drei|vier|una?|el|la|dos|tres|cuatro|une?|"
+    r"le|deux|trois|quatre)[ ]|l')"
+)
+_HAVE = (
+    r"(?:\b(?:i|we)(?:'ve| have)?(?: just| also| already| now| recently)*(?: got| have| own| bought| use| run|"
+    r" picked up| ordered| treated (?:myself|ourselves) to)|(?:^|[.!?,;\n]\s*)(?:got|bought|treated (?:myself|"
+    r"ourselves) to)|\b(?:hab|habe|haben|besitze|besitzen|nutze|nutzen|betreibe|betreiben)|\b(?:tengo|tenemos|uso|"
+    r"usamos|compré|compramos|he comprado|hemos comprado)|\b(?:j ?'? ?ai|on a|nous avons|j'utilise|on utilise)"
+    r"(?: acheté| pris| commandé| reçu)?)"
+)
+_OWNER = (
+    r"\b(?:owners?|besitzer(?:in)?|dueñ[oa]s?|propietari[oa]s?|propriétaires?)[ ](?:of|de|eines|einer|von)?[ ]?"
+    r"(?:d')?(?:(?:an?|the|your|una?|el|la|une?|le)[ ])?"
+)
+_JUST_GOT = (
+    r"\b(?:unboxed|set up|installed|assembled|treated (?:myself|ourselves) to|splashed out on|"
+    r"(?:acab\w+ de |he |hemos )?(?:estren\w+|recib\w+|instal\w+|montar|mont[eé]|montado)|(?:viens|venons|vient) de "
+    r"(?:recevoir|acheter|déballer|installer|monter|m'offrir|nous offrir)|(?:ai|a|avons) (?:reçu|déballé|installé|"
+    r"monté))[ ]"
+)
+_KEPT = (
+    r"[ ](?:stays|remains|lives|bleibt|steht|se queda|reste)[ ](?:in|on|at|as|im|am|als|auf|vorne|hinten|en|de|como|"
+    r"dans|au|à|sur|comme)\b"
+)
+_OF_ITSELF = r"(?:(?<=[,.;:!?])\s+|\n|(?<=[,.;!?] )(?:and|und|y|et) )(?:es|c'est|it'?s|its|that'?s|das ist|es ist|ist)"
+_MINE = (
+    r"\b(?:mine(?:'s| is)|meine?[rs]? ist|(?:el|la) m[ií][oa] es|(?:le mien|la mienne)(?: est|,? c'est)|"
+    r"(?:the|my|our|el|mi|le|mon|das|mein) (?:model|modell|modelo|modèle) (?:is|ist|es|est))"
+)
+_ENDS = r"(?=\s*(?:$|[.,;!?)\n\x00]))"
+_BOUGHT_IT = (
+    r"(?=[^\n\x00]{0,80}[?.!,;]\s*(?:(?:and|y|et|und|i|we|i've|we've|just|only|me|nos|je|on|nous|lo) ?){0,3}"
+    r"(?:(?:lo|la) (?:compre|compramos|he comprado|hemos comprado)|(?:me|nos)(?: lo| la) (?:compre|compramos)|"
+    r"l'(?:ai|a|avons) (?:achetée?|prise?|commandée?|reçue?)\b|bought (?:it|one|mine)\b|got (?:it|mine) (?:from|at|in|"
+    r"last)\b|(?:den|die|das|ihn) (?:hab|habe|haben)\b[^.!?\n]{0,40}(?:gekauft|bestellt|bekommen)|"
+    r"(?:hab|habe|haben) (?:ich |wir )?(?:den|die|das|ihn|sie|es)\b[^.!?\n]{0,40}(?:gekauft|bestellt|bekommen)))"
+)
+_FROM_US = (
+    r"[ ](?:[\w-]+[ ]){0,2}?(?:from|off|at|von|bei|de|con|a|chez)[ ](?:you|your|euch|ihnen|vous|vosotr[oa]s|ustedes)\b"
+)
+_HERE = (
+    r"(?=[^.!?\n\x00]{0,40}\b(?:in|at|on|im|en|dans) (?:our|my|the|mi|el|la|nuestr\w+|notre|mon|unser\w+|laden|büro))"
+)
+
+
+def frames() -> Iterator[Frame]:
+    """Yield the frames of things by their names."""
+    several = (
+        r"(?:\bthere(?:'s| is| are)|\bhay|\b(?:chez (?:nous|moi)|ici),? (?:il y a|on a)|\bil y a|\b(?:bei (?:uns|mir)|"
+        r"hier) (?:steht|stehen|läuft|laufen|hängt|hängen))"
+    )
+    own = (
+        rf"{_OWNER}{_SHOWN}",
+        rf"\b(?:proud|happy|lucky|stolze[rs]?|glücklich\w*|feliz|orgullos[oa]s?|content[oa]s?|heureux|heureuse|fière?s?)"
+        rf"[ ]{_OWNER}{_NAMED}",
+        rf"{_HAVE}(?:[ ](?!(?:kein\w*|no|not|nicht|pas)\b)[\w'-]+){{0,4}}?[ ]{_A}{_NUMBERED}",
+        rf"{_HAVE}(?:[ ][\w'-]+){{1,4}},[ ]{_A}{_SHOWN}",
+        rf"{_JUST_GOT}(?:{_A}|{_OURS}[ ])?{_NUMBERED}",
+        rf"\b{_THE}{_NUMBERED}{_KEPT}",
+        rf"{_OF_ITSELF}[ ]{_A}{_NUMBERED}{_ENDS}",
+        rf"{_MINE}[ ]{_A}{_SHOWN}{_ENDS}",
+        rf"{several}[ ]{_A}{_NUMBERED}(?=[ ][^\n\x00]*\b(?:laden|büro|werkstatt|uns)\b|[ ]\w+[ ](?:in|at|on)[ ]|"
+        rf"[ ](?:in|at|im|en|dans|et les|y las|y los|and both|und beide)\b)",
+    )
+    for pattern in own:
+        yield Frame("product.by_name", "product.owned", rule(pattern), _numbered)
+    quoted = rf"(?P<v>[\w-]{{3,20}}[ ]{{2}}{_CAP}(?:[ ]{_CAP})?)[ ]{{2}}"
+    yield Frame("product.by_name", "product.owned", rule(rf"{_HAVE}(?:[ ]\w+){{0,3}}?[ ]{_A}{quoted}"), _quoted)
+    yield Frame("product.by_name", "product.owned", rule(rf"{_HAVE}[ ]{_A}{_NAMED}{_FROM_US}"), _from_us)
+    ours = rf"\b{_OURS}[ ](?:new |neue[nrs]? |nuev[oa] |nouve(?:au|lle) )?{_SHOWN}"
+    yield Frame("product.by_name", "product.owned", rule(ours), _numbered, PRESUPPOSED)
+    apposed = rf"\b{_OURS}(?:[ ][\w-]+){{1,3}},[ ]{_A}{_SHOWN}(?=,|{_ENDS})"
+    yield Frame("product.by_name", "product.owned", rule(apposed), _numbered, MINE)
+    yield Frame("product.by_name", "product.owned", rule(rf"\b{_THE}{_NAMED}{_BOUGHT_IT}"), _from_us, PRESUPPOSED)
+
+
+def _numbered(words: str, registry: Registry) -> str | None:
+    """A name with its number or size that is no plan's, place's, date's or device's."""
+    return None if plan_names.sold_as_plan(words, registry) else values.named_product(words, registry)
+
+
+def _from_us(words: str, registry: Registry) -> str | None:
+    """As `_numbered`; what was bought is a thing, also where its name ends like a plan's: "the Corvetta Duo"."""
+    strange = len(words.split()) > 1 and not any(map(values.is_tier, words.lower().split()[:-1]))
+    return values.named_product(words, registry) if strange else None
+
+
+def _quoted(words: str, registry: Registry) -> str | None:
+    """What it is and the name in quotation marks, which are blank by now."""
+    return values.sold_as(" ".join(words.split()), registry)

@@ -1,0 +1,121 @@
+"""The frames of plans called by their bare name, where plans are what is spoken of: "we've only got Hobby".
+
+A name that is called a plan once, by the customer or the bot, tells that plans are spoken of (`called`, and what the
+customer has told); then any name may be another. Elsewhere the words must say it: what is paid for by its name, what
+"the plan" is, what a subscription was changed for, what there is "with 22".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from bot.memory import plan_names, plans, values
+from bot.memory.frame import MOST, Frame
+from bot.memory.particulars import SEAT
+from bot.memory.registry import Registry
+from bot.memory.spelling import fold, rule
+from bot.wordcache import cached
+
+_NOUN = (
+    r"(?:plan|membership|tier|subscription|package|pass|tarif|abo|paket|mitgliedschaft|abono|bono|suscripción|tarifa|"
+    r"cuota|pase|paquete|formule|forfait|abonnement|offre)"
+)
+_CONTRACT = r"(?:policy|cover|contract|police|vertrag|versicherung|póliza|contrato|seguro|contrat|assurance)"
+_NAME = rf"(?P<v>(?-i:[A-Z])[\w+-]{{2,15}}(?:[ ](?-i:[A-Z])[\w+-]{{1,15}}){{0,2}}(?:{values.PLAN_SIZE})?)(?![\w'-])"
+_THE = r"(?:(?:the|der|die|das|den|el|la|le|un|una|a)[ ]|l')?"
+_WHEN = (
+    r"(?:yesterday|today|last (?:night|week|month|year)|this (?:morning|week|month)|on \w+day|in \w+|since|now|"
+    r"at the moment|right now|for now|every month|a month|still|finally|instead|in the end|gestern|heute|seit|jetzt|"
+    r"derzeit|aktuell|ayer|hoy|desde|ahora|al final|por ahora|de momento|cada mes|al mes|hier|depuis|maintenant|"
+    r"finalement|pour l'instant|en ce moment|chaque mois|aujourd'hui)"
+)
+_ENDS = rf"(?=\s*(?:$|[.,;:!?)\n\x00]|-\s)|\s(?:and|but|und|aber|y|pero|et|mais|here|ici|aquí|tbh|atm|rn|{_WHEN})\b)"
+_ONLY = r"(?:only|just|still|simply|currently|solo|juste|seulement|que|ahora|toujours|encore|actualmente|pris)"
+_HAVE = (
+    rf"(?:\b(?:i|we)(?:'ve| have)?(?: {_ONLY}){{0,2}} (?:got|have|use)|(?:\bi'm|\bwe're|\bi am|\bwe are)(?: {_ONLY})? "
+    r"(?:on|with|happy with|fine with|content with|staying on|staying with|sticking with)|\b(?:staying|sticking|stay) "
+    rf"(?:on|with)|\b(?:tengo|tenemos|uso|usamos)(?: {_ONLY})?|\b(?:j ?'? ?ai|on a|nous avons|on est sur|je suis sur)"
+    rf"(?: {_ONLY})?)"
+)
+_PAY = (
+    rf"\b(?:(?:i|we)(?: {_ONLY})? pay for|(?:i'm|we're) paying for|pago|pagamos|(?:je|on) (?:paie|paye)|nous payons)"
+    rf"(?: {_ONLY})?"
+)
+_US_ONLY = (
+    r"\b(?:we|us|i|me|nous|moi|nosotr[oa]s|yo)(?: (?:no|not|non|pas))?,?[ ](?:juste|seulement|solo|just|only|"
+    r"simplement)"
+)
+_WHAT_WE_HAVE = (
+    r"\b(?:c'est ce (?:que j'ai|qu'on a|que nous avons)|that'?s what (?:i|we)(?:'ve)? (?:got|have|pay for)|"
+    r"es lo que (?:tengo|tenemos|pago|pagamos)|das ist,? was (?:ich|wir) haben?),?"
+)
+_NOW = (
+    r"\b(?:right now|at the moment|currently|these days|for now|aktuell|derzeit|momentan|zurzeit|im moment|"
+    r"ahora mismo|de momento|actualmente|por ahora|en ce moment|pour l'instant|actuellement),?[ ](?:it'?s|it is|"
+    r"that'?s|ist es|ist das|sind es|es|estamos en|estamos con|c'est|on est sur)"
+)
+_HEADS = rf"(?:{SEAT}|people|persons|leuten?|personen|personas|personnes|gente|of us)"
+_WITH = r"[ ](?:with|mit|con|avec)[ ]"
+_MOVED = (
+    r"(?:\b(?:i|we)(?:'ve| have)?(?: just| now| finally)? |(?:^|[.!?,;\n]\s*)(?:(?:just|now|so|ok|and|finally),? )*)"
+    r"(?:(?:changed|switched|dropped|stepped|upgraded|downgraded)(?: (?:back|over|up|down))?|(?:moved|went|gone) "
+    r"(?:back|over|up|down))(?: from(?: the)? [\w+-]+(?: (?-i:[A-Z])[\w+-]+)?)?(?: (?:back|over|up|down))? to"
+)
+_TAKEN = (
+    r"\b(?:(?:j'ai|on a|nous avons)(?: finalement)? pris|cog[ií]|cogimos|escog[ií]|elegí|elegimos|"
+    r"(?:me qued[eé]|nos quedamos) con|(?:i|we) (?:went with|went for|took|chose))"
+)
+_EXCHANGED = (
+    rf"\b(?:cambi[eé]|cambiamos|he cambiado|hemos cambiado|j'ai changé|on a changé|(?:i|we|i've|we've) "
+    rf"(?:changed|switched|swapped)) (?:(?:el|la|mi|nuestr[oa]|le|mon|notre|my|our|the)[ ]|l')(?:{_NOUN}|{_CONTRACT})"
+    r"(?: (?-i:[A-Z])[\w+-]+)? (?:por|al?|pour|contre|to|for|into)"
+)
+_OWN = r"(?:(?:my|our|the|mi|nuestr[oa]|el|la|mon|notre|le|ma|mein\w?|unser\w?|der|das|die)[ ]|l')"
+_IS = r"(?:'s|[ ](?:is|es|est|c'est|ist|heißt|se llama|s'appelle))"
+_COVERED = (
+    r"\b(?:is|are|ist|sind|está|están|est|sont|suis|sommes|bin)\b[^.!?,;\n\x00]{0,24}? (?:with|under|by|mit|im|unter|"
+    rf"con|bajo|por|avec|par|sous)[ ](?:(?:the|a|your|dem|der|einem|el|la|un|una|le|un|votre)[ ])?{_CONTRACT}"
+)
+
+
+def frames() -> Iterator[Frame]:
+    """Yield the frames of plans by their bare names."""
+    name, key = "plan.offer", "plan.name"
+    for spoken in (_HAVE, _US_ONLY):
+        yield Frame(name, key, rule(rf"{spoken}[ ]{_THE}{_NAME}{_ENDS}"), plan_names.another_plan)
+    for spoken in (_PAY, _WHAT_WE_HAVE):
+        yield Frame(name, key, rule(rf"{spoken}[ ]{_THE}{_NAME}{_ENDS}"), plan_names.bare)
+    counted = rf"(?P<w>\d{{1,5}})(?:[ ]{_HEADS}\b|(?=\s*(?:$|[.,;:!?)\n\x00]|-\s)|\s(?:so|and|also|und|y|et)\b))"
+    yield Frame(name, key, rule(rf"{_NOW}[ ]{_THE}{_NAME}{_WITH}{counted}".replace("(?P<w>", "(?:")), plan_names.bare)
+    heads = rf"{_NOW}[ ]{_THE}{_NAME}{_WITH}{counted}".replace("(?P<v>", "(?:").replace("(?P<w>", "(?P<v>")
+    yield Frame("seats.offer", "plan.seats", rule(heads), values.counted)
+    with_heads = rf"[ -]{plans.NOUN_BEHIND}{_WITH}{counted}".replace("(?P<w>", "(?P<v>")
+    yield Frame("seats.offer", "plan.seats", rule(rf"{_HAVE}[ ]{_THE}(?-i:[A-Z])[\w+-]+{with_heads}"), values.counted)
+    yield Frame(name, key, rule(rf"\b{_OWN}{_NOUN}{_IS}[ ]{_THE}{_NAME}{_ENDS}"), plan_names.bare)
+    yield Frame(name, key, rule(rf"\b{_OWN}{_CONTRACT}{_IS}[ ]{_THE}{_NAME}{_ENDS}"), plan_names.sold_as_plan)
+    yield Frame(name, key, rule(rf"{_COVERED}[ ]{_NAME}{_ENDS}"), plan_names.bare)
+    for spoken in (_MOVED, _TAKEN):
+        yield Frame(name, key, rule(rf"{spoken}[ ]{_THE}{_NAME}{_ENDS}"), plan_names.another_plan, changes=True)
+    yield Frame(name, key, rule(rf"{_EXCHANGED}[ ]{_THE}{_NAME}{_ENDS}"), plan_names.bare, changes=True)
+    for spoken in (rf"(?:{_NAME})[ ](?:reicht|genügt) (?:uns|mir)\b", rf"\b(?:reicht|genügt) (?:uns|mir)[ ]{_NAME}"):
+        yield Frame(name, key, rule(spoken), plan_names.another_plan)
+
+
+# --- names that are called a plan ----------------------------------------------------------------
+
+
+_A_PLAN = rf"(?:{_NOUN}|{_CONTRACT})"
+_CALLS = (rule(rf"\b{_A_PLAN}[ ]{_NAME}"), rule(rf"{_NAME}[ -]{plans.NOUN_BEHIND}\b"))
+
+
+@cached(maxsize=512)
+def called(text: str, registry: Registry) -> tuple[str, ...]:
+    """Return the names that a text calls a plan: "does the Studio plan include …" calls Studio one."""
+    folded = fold(text)
+    return tuple(
+        found
+        for pattern in _CALLS
+        for match in islice(pattern.finditer(folded), MOST)
+        if (found := plan_names.bare(text[match.start("v") : match.end("v")], registry))
+    )

@@ -1,0 +1,73 @@
+"""Things by the name and number that they are sold by, where the words around say whose they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.memory.conftest import read
+
+OWN = [
+    ("Proud owner of a Kestrel Glide 3 since June. How often do I oil it?", ["Kestrel Glide 3"]),
+    ("we got a second oven, a Pyra P4. the Pyra P2 stays in the back", ["Pyra P4", "Pyra P2"]),
+    ("there's three Makrolab X1 scanners in our lab and all need paper", ["Makrolab X1"]),
+    ("our grey box, the Nimbus 6, beeps all night", ["Nimbus 6"]),
+    ("mine's a Quiltmate 300", ["Quiltmate 300"]),
+    ("treated ourselves to a Hearthside 9", ["Hearthside 9"]),
+    ("got the Bellweather Duo from you last spring, brilliant kettle", ["Bellweather Duo"]),
+    ("Which oil for the Wanderer Ti? bought it from you in March", ["Wanderer Ti"]),
+    ("climbed up and looked. it's the Dustello 60", ["Dustello 60"]),
+    ("hab seit weihnachten einen Dachsbau 500 von euch, top gerät", ["Dachsbau 500"]),
+    ('wir haben den Esstisch "Birkenau" gekauft, wie ölt man den?', ["Esstisch Birkenau"]),
+    ("stolzer Besitzer einer Gleitwind 4, wie oft ölen?", ["Gleitwind 4"]),
+    ("Welche Beutel braucht der Saugfix 12? den hab ich im Mai bei euch gekauft", ["Saugfix 12"]),
+    ("unsere Heizung, die Warmtal 18, zeigt F3", ["Warmtal 18"]),
+    ("acabo de estrenar el Molinete 4 y va genial", ["Molinete 4"]),
+    ("qué aceite lleva la Zarza Trail? me la compré en mayo", ["Zarza Trail"]),
+    ("la lavadora pierde agua, es una Espuma 8", ["Espuma 8"]),
+    ("encantados con nuestra Tostada Mini", ["Tostada Mini"]),
+    ("tengo dos Impresia K2 en el taller y las dos fallan", ["Impresia K2"]),
+    ("On est ravis de notre Castor XL ! on le lave comment ?", ["Castor XL"]),
+    ("je viens de recevoir la Braisette 3, superbe", ["Braisette 3"]),
+    ("vérifié : c'est la Braisette 4", ["Braisette 4"]),
+    ("quelle huile pour la Randonnette 5 ? je l'ai achetée chez vous en mai", ["Randonnette 5"]),
+    ("chez nous il y a deux Fournil F2 et les deux chauffent mal", ["Fournil F2"]),
+]
+NOT_OWN = [
+    "how much is the Kestrel Glide 3?",
+    "my neighbour has a Kestrel Glide 3",
+    "my neighbour is the owner of a Kestrel Glide 3",
+    "love my Friday 5 o'clock beer",
+    "thinking of a second one, a Pyra P4 maybe",
+    "mine's a long story",
+    "our street, the A4, is closed",
+    "we have two meetings in Room 4",
+    "hab seit montag Termin 4 von euch",
+    "was kostet der Dachsbau 500?",
+    "Owner of Driftwood Surf School here",
+    "la lavadora es una Espuma 8, dice mi vecina de la suya",
+    "acabo de estrenar piso",
+    "on est ravis de notre séjour à Nice",
+    "on est 6 à notre bureau",
+    "c'est une Bretonne, ma femme",
+    "la Braisette 3 coûte combien ?",
+    "je viens de recevoir la facture 3",
+    "we have the Corporate 50 plan",
+]
+
+
+def things(words: str) -> list[str]:
+    return [one.value for one in read(words) if one.key == "product.owned" and one.status == "active"]
+
+
+@pytest.mark.parametrize(("words", "names"), OWN)
+def test_a_thing_is_known_by_its_name_and_number_where_it_is_ones_own(words: str, names: list[str]) -> None:
+    assert sorted(things(words)) == sorted(names)
+
+
+@pytest.mark.parametrize("words", NOT_OWN)
+def test_what_only_looks_like_a_thing_of_ones_own_is_none(words: str) -> None:
+    assert things(words) == []
+
+
+def test_what_was_got_from_us_is_no_plan_though_its_name_ends_like_one() -> None:
+    assert [one.key for one in read("got the Bellweather Duo from you last spring")] == ["product.owned"]
