@@ -53,14 +53,24 @@ def seen(page: Page, registry: Registry) -> Iterator[Seen]:
 def _read(found: re.Match[str], page: Page, registry: Registry, *, sure: bool) -> Iterator[Seen]:
     """Yield what a shape caught when each part is what it must be: where one is none, the whole says something else."""
     parts = {name: page.clean[slice(*found.span(name))] for name, said in found.groupdict().items() if said}
-    read = {name: _READ[name](words, registry) for name, words in parts.items()}
+    read = {name: _READ[name](words, registry) for name, words in parts.items() if name in _READ}
     if "name" in parts and not sure and not values.is_given(parts["name"].split()[0]):
         return
-    if not all(read.values()):
+    behind_a_post = "post" not in parts or _post().search(page.folded, max(0, found.start() - _POST), found.start())
+    if not all(read.values()) or not behind_a_post:
         return
     for name, value in read.items():
         if value and name in _FRAMES:
             yield Seen(_FRAMES[name], found.start(), found.end(), value)
+
+
+_POST = 60
+"""Characters before a firm in which the post there stands."""
+
+
+@lru_cache(maxsize=1)
+def _post() -> re.Pattern[str]:
+    return rule(rf"\b(?:{'|'.join(particulars.JOBS)})$")
 
 
 def _town(words: str, registry: Registry) -> str | None:
@@ -102,7 +112,7 @@ def _shapes() -> tuple[tuple[re.Pattern[str], bool], ...]:
             (rf"{_OPENS}(?:(?:la|le|el|die|das|the) )?{shop},(?: (?:de|d'|aus|in|à|en|from))? {_TOWN}{_STOP}", True),
             (rf"{_OPENS}{shop} (?:de|aus|in|à|en|from) {listed}{_STOP}", True),
             # "this is Oluwaseun Adeyemi, front office manager at Hotel Kwanza, Luanda"
-            (rf"\b(?:{jobs}) (?:at|of|bei(?: der)?|von|chez|au|à|en|de|del|du)(?: the| la| el| le)? {shop},"
+            (rf"(?P<post> )(?:at|of|bei(?: der)?|von|chez|au|à|en|de|del|du)(?: the| la| el| le)? {shop},"
              rf"(?: (?:de|aus|in|à|en))? {_TOWN}{_STOP}", True),
             # "moi aussi Camille, mais de Studio Perche"
             (r"(?:\A|[.!?,;\n]\s*)(?:moi aussi,?(?: c'est| je suis| je m'appelle)?|me too:?,?(?: i'?m)?|also|auch|"

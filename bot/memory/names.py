@@ -124,7 +124,7 @@ def _introduced() -> Iterator[Frame]:
         rf"{S}(?:from|at|of|with|de|del|de la|chez|von|vom|von der|bei|d')[ ]?(?-i:[A-Z0-9])[^.!?,;:\n\x00]{{1,40}}? "
         rf"(?:here|hier|aquí|ici|speaking|writing|am apparat|al habla|à l'appareil)\b"
     )
-    greeted = rf"(?:^|[.!?,;\n]\s*)(?:{GREETING})\b[\s,!.]{{1,3}}(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+){of_firm}"
+    greeted = rf"(?:^|[.!?,;\n]\s*)(?:{GREETING})\b[\s,!.]{{1,3}}{_NO_POST}(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+){of_firm}"
     yield Frame("name.of_firm", "identity.name", rule(greeted), values.surely_name)
     opened = rf"(?:^|[.!?,;\n]\s*)(?P<v>{CAP}(?:[ ](?-i:[^\W\d_a-z])[\w'’-]+)?){of_firm}"
     yield Frame("name.of_firm", "identity.name", rule(opened), values.full_name)
@@ -266,6 +266,10 @@ def _signed() -> Iterator[Frame]:
     yield Frame("name.signed", "identity.name", rule(own_line), values.person)
 
 
+_NO_POST = (
+    r"(?!(?:director|direct|gerent|encargad|responsable|jef|leit|inhaber|chef|gérant|dueñ|propiet|propriét|manag)\w*\b)"
+)
+"""A post in the place of a name: "Directora del Colegio …"."""
 _CLOSING = (
     r"(?:(?:best|kind|warm|kindest|warmest|many)[ ](?:regards|wishes|thanks)|regards|all the best|best|(?:yours )?"
     r"(?:sincerely|faithfully|truly)|cheers|yours|respectfully|(?:mit )?(?:freundlichen?|besten?|lieben?|herzlichen?|"
