@@ -1,8 +1,11 @@
-"""How sure an answer is: the chance that the articles speak of the matter at all, times that it is the best one.
+"""How sure an answer is, and, quite apart from that, whether what was found is worth offering.
 
-The first is how near the best article is, the second its lead over the others. Shipped figures are round; `fit`
-moves them to what the admin's own articles say: each ask, tried out on the rest of its article, should be found; tried
-with its article away, it should not; nor should questions about quite other things.
+Worth offering is what the articles speak of at all, by how near the best one is, and what leads the others. How sure
+it is that the best one is right is another matter: what is near an article and yet not in it has the same subject.
+There the claims of all texts tell more (claims.py), where there are any; of a few words torn from a conversation no
+text claims much, and they are offered a choice. Shipped figures are round; fitting.py moves them to what the admin's
+own articles say: each ask, tried out on the rest of its article, should be found; tried with its article away, it
+should not; nor should questions about quite other things.
 """
 
 from __future__ import annotations
@@ -14,6 +17,8 @@ from dataclasses import dataclass
 LEAD, LEAD_TOLD = 10.0, 5.0
 """How quickly a lead makes sure: the best's share is that of e to the power of this times its score. With a head less:
 its scores spread further, and with this its own chance counts once."""
+STANDING = 0.15
+"""How far an article's standing among the claims goes from even odds to likely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +36,30 @@ class Fit:
     """Least chance at which the bot answers outright."""
     tried: int = 0
     """Questions of the admin's own that it was fitted on; 0 for what is shipped."""
+    claim: float = 1.0
+    """How much its standing among the claims counts in the logit of the best article's being right."""
+    worth: float = 0.33
+    """The same for the logit of its being worth offering."""
+    base: float = -0.3
+    claimed_at: float = 0.7
+    """Least chance at which the bot answers outright, where that goes by the claims."""
+
+    def sure(self, best: float, share: float, standing: float | None) -> tuple[float, float]:
+        """Return the chance that the best article is right, 0 to 1, and from which on it is given outright.
+
+        By its standing among the claims; by nearness and lead for None.
+        """
+        if standing is None:
+            return self.chance(best, share), self.answer_at
+        claimed, worth = self.logits(best, share, standing)
+        return _logistic(self.base + self.claim * claimed + self.worth * worth), self.claimed_at
+
+    def logits(self, best: float, share: float, standing: float) -> tuple[float, float]:
+        """Return what an article's standing and its being worth offering say, each as a logit."""
+        return standing / STANDING, _logit(self.chance(best, share))
 
     def chance(self, best: float, share: float) -> float:
-        """Return how sure the best article is, 0 to 1."""
+        """Return how far what was found is worth offering, 0 to 1: whether it is spoken of, and by the best one."""
         return self.inside(best) * self.leads(share)
 
     def inside(self, best: float) -> float:

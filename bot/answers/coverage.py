@@ -60,9 +60,10 @@ def expected(index: Index, today: date) -> tuple[Coverage | None, list[Weak]]:
 
 
 def _coverage(found: Sequence[tuple[Fit, Tried]]) -> Coverage:
-    chances = [(fit.chance(one.best, one.share), fit.answer_at, one.right) for fit, one in found]
-    answered = [right for chance, bound, right in chances if chance >= bound]
-    offered = sum(CLARIFY_AT <= chance < bound for chance, bound, _ in chances)
+    chances = [(*fit.sure(one.best, one.share, one.standing), fit, one) for fit, one in found]
+    answered = [one.right for chance, bound, _, one in chances if chance >= bound]
+    left_over = [(fit, one) for chance, bound, fit, one in chances if chance < bound]
+    offered = sum(fit.chance(one.best, one.share) >= CLARIFY_AT for fit, one in left_over)
     total = len(found)
     left = total - len(answered) - offered
     wrong = answered.count(False) / len(answered) if answered else 0.0

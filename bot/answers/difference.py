@@ -14,7 +14,7 @@ from typing import Literal
 from bot.answers.articles import MAX_BYTES
 from bot.answers.grounding import extract
 from bot.answers.index import Index
-from bot.answers.search import CLARIFY_AT, search
+from bot.answers.search import search
 from bot.errors import KnowledgeError
 
 GIT_SECONDS = 60
@@ -60,7 +60,7 @@ class Change:
 def outcome(index: Index, question: str, today: date) -> Outcome:
     """Return what a customer who asks this alone would be told."""
     ranking = search(index, question, today=today)
-    if not ranking.hits or ranking.confidence < CLARIFY_AT:
+    if not ranking.offers:
         return Outcome("missed", "", "", "", ranking.confidence)
     hit = ranking.hits[0]
     section = hit.section.heading if hit.section else ""

@@ -100,15 +100,16 @@ def explain(index: Index, question: str, today: date) -> Why:
     text = ranking.repaired or question
     held = [_held(hit.article, text) for hit in ranking.hits]
     unknown = [word for word in dict.fromkeys(words(text)) if not _idle(index, word) and not index.holds(word)]
-    bounds = f"answered from {ranking.answer_at:.2f}, offered from {CLARIFY_AT:.2f}"
-    if not ranking.hits or ranking.confidence < CLARIFY_AT:
-        outcome = f"not answered; a person is offered ({ranking.confidence:.2f}; {bounds})"
+    sure = f"sure {ranking.confidence:.2f}, answered from {ranking.answer_at:.2f}"
+    bounds = f"{sure}; worth offering {ranking.related:.2f}, offered from {CLARIFY_AT:.2f}"
+    if not ranking.offers:
+        outcome = f"not answered; a person is offered ({bounds})"
     elif not ranking.answers:
-        outcome = f"offered up to three to choose from ({ranking.confidence:.2f}; {bounds})"
+        outcome = f"offered up to three to choose from ({bounds})"
     elif ranking.hits[0].section is None:
-        outcome = f"not answered: the best article has no text yet ({ranking.confidence:.2f}; {bounds})"
+        outcome = f"not answered: the best article has no text yet ({bounds})"
     else:
-        outcome = f"answered ({ranking.confidence:.2f}; {bounds})"
+        outcome = f"answered ({bounds})"
     found = tuple(_found(hit) for hit in ranking.hits)
     return Why(ask(index, question, today), outcome, found, tuple(held), tuple(unknown))
 

@@ -43,6 +43,8 @@ ABSENT = 0.2
 """What an ask whose article is away weighs beside one whose article is there: most questions have an answer."""
 PULL = 20.0
 """How many questions the shipped figures are worth."""
+LOOSE = 0.4
+"""How little of that holds for what claims count: folders differ in it most."""
 FOLDS = 3
 """Parts of the asks, each tried by a head that was learnt without it."""
 COARSE, FINE = 0.2, 0.002
@@ -63,6 +65,8 @@ class Tried:
     """How near that is."""
     share: float
     """Its share among all, by their scores."""
+    standing: float | None = None
+    """How it stands among the claims; None where there are none."""
     weight: float = 1.0
 
     @property
@@ -149,9 +153,29 @@ def _parted(sense: Sense, lang: str, claims: Claims | None, path: str, text: Tex
 def _fit(tried: Attempts, far: Sequence[Tried], allowed: float) -> Fit:
     near, width = _inside(tried.there, [*tried.away, *far])
     slope, offset = _leading(tried.there)
+    both = (*tried.there, *tried.away)
     fitted = Fit(near, width, slope, offset, tried=len(tried.there))
-    chances = [(fitted.chance(one.best, one.share), one.right, one.weight) for one in (*tried.there, *tried.away)]
-    return replace(fitted, answer_at=_bound(chances, allowed))
+    bound = _bound([(fitted.chance(one.best, one.share), one.right, one.weight) for one in both], allowed)
+    fitted = replace(fitted, answer_at=bound)
+    if all(one.standing is None for one in both):
+        return fitted
+    fitted = _claimed([one for one in both if one.standing is not None], fitted)
+    bound = _bound([(_sure(fitted, one), one.right, one.weight) for one in both], allowed)
+    return replace(fitted, claimed_at=min(bound, _answering_no_less(tried.there, fitted)))
+
+
+def _sure(fit: Fit, one: Tried) -> float:
+    return fit.sure(one.best, one.share, one.standing)[0]
+
+
+def _answering_no_less(there: Sequence[Tried], fit: Fit) -> float:
+    """Return the least chance, by claims, of as many asks as nearness and lead alone would answer.
+
+    Claims are to make answers surer, not fewer: an ask that is tried lacks one of its article's texts, a question none.
+    """
+    answered = sum(fit.chance(one.best, one.share) >= fit.answer_at for one in there)
+    chances = sorted((_sure(fit, one) for one in there), reverse=True)
+    return round(max(LEAST, chances[answered - 1]), 3) if answered else HIGHEST
 
 
 def _asks(shelf: Shelf) -> Iterator[tuple[str, Text]]:
@@ -174,9 +198,9 @@ def _try(
     asked = understand(shelf, words)
     found = meant(index, shelf, asked, words, today, frozenset({avoid} - {""}), None, without)
     if found is None or not found.matches:
-        return Tried(path, "", -1.0, 1.0, weight)
+        return Tried(path, "", -1.0, 1.0, weight=weight)
     best = found.matches[0]
-    return Tried(path, shelf.entries[best.number].article.path, best.near, found.share, weight)
+    return Tried(path, shelf.entries[best.number].article.path, best.near, found.share, found.standing, weight)
 
 
 def _inside(there: Sequence[Tried], outside: Sequence[Tried]) -> tuple[float, float]:
@@ -202,20 +226,43 @@ def _leading(there: Sequence[Tried]) -> tuple[float, float]:
         missed = sum(-math.log(max(chance if right else 1 - chance, 1e-6)) for chance, right in chances)
         return missed + PULL * ((slope - 1) ** 2 + offset**2)
 
-    return _least(loss, 1.0, 0.0)
+    slope, offset = _least(loss, 1.0, 0.0)
+    return slope, offset
 
 
-def _least(loss: Callable[[float, float], float], x: float, y: float) -> tuple[float, float]:
-    """Return where a smooth loss is least, from (x, y) on downhill: a little other data moves it by a little."""
-    least, step = loss(x, y), COARSE
+def _claimed(tried: Sequence[Tried], fit: Fit) -> Fit:
+    """Return the fit with what claims and worth must count for the best article to be right as often as it was.
+
+    It never is with an ask's own article away, whatever the best of the others claims. Where asks of one article are
+    much alike claims tell more; where each asks for something else, how near the best text is.
+    """
+    shipped = Fit()
+    weight = np.array([one.weight for one in tried])
+    sign = np.array([1.0 if one.right else -1.0 for one in tried])
+    standing, worth = np.array([fit.logits(one.best, one.share, one.standing or 0.0) for one in tried]).T
+
+    def loss(claim: float, worthy: float, base: float) -> float:
+        logits = base + claim * standing + worthy * worth
+        missed = float(weight @ np.logaddexp(0.0, -sign * logits))
+        pulled = (claim - shipped.claim) ** 2 + (worthy - shipped.worth) ** 2 + ((base - shipped.base) / 4) ** 2
+        return missed + LOOSE * PULL * pulled
+
+    claim, worthy, base = _least(loss, shipped.claim, shipped.worth, shipped.base)
+    return replace(fit, claim=claim, worth=worthy, base=base)
+
+
+def _least(loss: Callable[..., float], *start: float) -> tuple[float, ...]:
+    """Return where a smooth loss is least, from a start on downhill: a little other data moves it by a little."""
+    least, where, step = loss(*start), start, COARSE
     while step > FINE:
-        around = ((x + a * step, y + b * step) for a, b in product((-1, 0, 1), repeat=2) if a or b)
-        near, *where = min((loss(*one), *one) for one in around)
-        if near < least:
-            least, (x, y) = near, where
+        sides = (one for one in product((-1, 0, 1), repeat=len(start)) if any(one))
+        around = (tuple(x + a * step for x, a in zip(where, one, strict=True)) for one in sides)
+        nearest, found = min((loss(*one), one) for one in around)
+        if nearest < least:
+            least, where = nearest, found
         else:
             step /= 2
-    return x, y
+    return where
 
 
 def _bound(chances: Sequence[tuple[float, bool, float]], allowed: float) -> float:

@@ -8,7 +8,7 @@ are is worked out once and taken over from the previous index while the article 
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
@@ -89,7 +89,8 @@ class Shelf:
         self.numbers = {entry.article.path: n for n, entry in enumerate(entries)}
         self.light = frozenset(stem(lang, word) for word in light_words(lang)) - self.stop
         self.idf, self.rarest = _idf(lang, entries, self.stop, self.light, among)
-        self.postings = _postings(entries, self.idf, self.stop)
+        self._average = {name: _average(entry.fields[name].values() for entry in entries) for name in WEIGHTS}
+        self.postings = self._postings()
         self.lengths = tuple(sum(counts.total() for counts in entry.fields.values()) for entry in entries)
         self.length = max(1.0, sum(self.lengths) / len(entries)) if entries else 1.0
         """Words with meaning of an article, on average."""
@@ -101,6 +102,32 @@ class Shelf:
         for entry in entries:
             surface.update(entry.surface)
         self.vocabulary = Vocabulary(surface, stop_words(lang), language(lang))
+
+    def _postings(self) -> dict[str, list[tuple[int, float]]]:
+        """Return for each term with meaning the articles that hold it and what it adds to their score."""
+        postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for number, entry in enumerate(self.entries):
+            for term, impact in self._impacts(entry.fields):
+                postings[term].append((number, impact))
+        return dict(postings)
+
+    def _impacts(self, fields: Mapping[str, Counter[str]]) -> Iterator[tuple[str, float]]:
+        frequencies: dict[str, float] = defaultdict(float)
+        for name, weight in WEIGHTS.items():
+            counts = fields[name]
+            scale = weight / (1 - B + B * sum(counts.values()) / self._average[name])
+            for term, count in counts.items():
+                frequencies[term] += scale * count
+        for term, frequency in frequencies.items():
+            if term not in self.stop:
+                yield term, self.idf[term] * frequency / (K1 + frequency)
+
+    def without(self, ask: str) -> dict[int, dict[str, float]]:
+        """Return what terms add to the scores of the articles that have this very ask, as if it were not there."""
+        less = _counted(self.lang, [ask], self.stop)
+        holders = [number for number, entry in enumerate(self.entries) if ask in entry.article.asks]
+        fields = ({**self.entries[n].fields, "asks": self.entries[n].fields["asks"] - less} for n in holders)
+        return {number: dict(self._impacts(one)) for number, one in zip(holders, fields, strict=True)}
 
 
 class Index:
@@ -266,25 +293,6 @@ def _idf(
 
     scale = dict.fromkeys(light, LIGHT_WEIGHT) | dict.fromkeys(stop, STOP_WEIGHT)
     return {term: weight(held) * scale.get(term, 1.0) for term, held in holders.items()}, weight(0)
-
-
-def _postings(
-    entries: tuple[Analysed, ...], idf: Mapping[str, float], stop: frozenset[str]
-) -> dict[str, list[tuple[int, float]]]:
-    """Return for each term with meaning the articles that hold it and what it adds to their score."""
-    postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    average = {name: _average(entry.fields[name].values() for entry in entries) for name in WEIGHTS}
-    for number, entry in enumerate(entries):
-        frequencies: dict[str, float] = defaultdict(float)
-        for name, weight in WEIGHTS.items():
-            counts = entry.fields[name]
-            scale = weight / (1 - B + B * sum(counts.values()) / average[name])
-            for term, count in counts.items():
-                frequencies[term] += scale * count
-        for term, frequency in frequencies.items():
-            if term not in stop:
-                postings[term].append((number, idf[term] * frequency / (K1 + frequency)))
-    return dict(postings)
 
 
 def _whole(entries: tuple[Analysed, ...]) -> dict[frozenset[str], tuple[int, ...]]:

@@ -16,7 +16,7 @@ from bot.answers.claims import Claims
 from bot.answers.head import Head
 from bot.storage.tables import KnowledgeFit
 
-FORMAT = 9
+FORMAT = 10
 """To be raised when other scores, or other ways of learning, make old figures wrong."""
 SPARE = 4
 """Versions that are kept beside the latest: an edit is often taken back."""
@@ -66,6 +66,7 @@ def packed(learnt: Mapping[str, Learnt]) -> bytes:
         arrays[f"{lang}.lesson"] = np.array(one.lesson)
         if one.claims:
             arrays[f"{lang}.claims"] = one.claims.weights.astype("<f2")
+            arrays[f"{lang}.usual"] = one.claims.usual
         if one.head:
             arrays[f"{lang}.weights"] = one.head.weights.astype("<f2")
             arrays[f"{lang}.middle"] = one.head.middle
@@ -82,10 +83,12 @@ def unpacked(data: bytes) -> dict[str, Learnt]:
 
 
 def _one(lang: str, held: Mapping[str, Any]) -> Learnt:
-    near, width, slope, offset, answer_at, tried = held[f"{lang}.fit"].tolist()
+    near, width, slope, offset, answer_at, tried, *claimed = held[f"{lang}.fit"].tolist()
     head = None
     if f"{lang}.weights" in held:
         head = Head(held[f"{lang}.weights"].astype(np.float32), held[f"{lang}.middle"].astype(np.float32))
-    claims = Claims(held[f"{lang}.claims"].astype(np.float32)) if f"{lang}.claims" in held else None
-    fit = Fit(near, width, slope, offset, answer_at, int(tried))
+    claims = None
+    if f"{lang}.claims" in held:
+        claims = Claims(held[f"{lang}.claims"].astype(np.float32), held[f"{lang}.usual"])
+    fit = Fit(near, width, slope, offset, answer_at, int(tried), *claimed)
     return Learnt(fit, head, tuple(held[f"{lang}.paths"].tolist()), claims, str(held[f"{lang}.lesson"]))

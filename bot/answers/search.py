@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bot.answers.articles import Article, Section
@@ -25,13 +26,14 @@ from bot.answers.words import acronyms, compounds, fold, rewrite, stem, stop_wor
 from bot.texts import label
 
 if TYPE_CHECKING:  # numpy is loaded by whoever has vectors, not by whoever imports this
+    from bot.answers.claims import Claims
     from bot.answers.embedding import Floats
     from bot.answers.meaning import Asked, Meanings, Text
 
 ANSWER_AT = 0.55
 """Least confidence (0 to 1, about the chance that the top article is right) at which the bot answers outright."""
 CLARIFY_AT = 0.35
-"""Least confidence (0 to 1) at which the bot offers what it found; below it, the question is not for these articles."""
+"""How far (0 to 1) what was found must be worth it to be offered; below it, the question is not for these articles."""
 
 CANDIDATES = 24
 """Articles compared with the question as a whole; the right one is hardly ever below."""
@@ -77,10 +79,11 @@ WHOLE = 3.8
 TOLD = 0.2
 """What the logarithm of a head's chance counts beside the vectors."""
 CLAIM = 2.0
-"""What an article's claim counts beside the vectors in telling which one is meant. Whether any is, it is not asked: of
-a few words torn from a conversation, which customers write too, no text claims much."""
+"""What an article's claim counts beside the vectors in telling which one is meant."""
 ALONE = 0.85
 """Chance that an article is the right one when there was nothing to choose from."""
+ALONE_AT = 0.78
+"""Chance from which it is given then at the latest: the usual bound may be higher than such a chance can be."""
 
 SOUGHT, OTHER = 0.35, 0.3
 """What a heading about prices, or about how long it takes, adds to a section when the question asks for that; and what
@@ -119,16 +122,28 @@ class Ranking:
     hits: tuple[Hit, ...]
     """Best first; empty when no article shares a word with the question."""
     confidence: float
-    """0 to 1, about the chance that the top hit is right; compare with ANSWER_AT and CLARIFY_AT."""
+    """0 to 1, about the chance that the top hit is right; compare with `answer_at`."""
     repaired: str | None
     """The question as it was understood, where spelling was repaired."""
     answer_at: float = ANSWER_AT
     """Least confidence at which these articles answer outright."""
+    related: float = 0.0
+    """0 to 1, how far the hits are worth offering, however sure the first one is; compare with CLARIFY_AT."""
 
     @property
     def answers(self) -> bool:
         """Whether the first hit is sure enough to be given outright."""
         return bool(self.hits) and self.confidence >= self.answer_at
+
+    @property
+    def offers(self) -> bool:
+        """Whether the hits are worth offering, or the first is even sure enough to be given."""
+        return self.answers or (bool(self.hits) and self.related >= CLARIFY_AT)
+
+    @property
+    def worth(self) -> tuple[bool, float]:
+        """Return what is greater of the better of two rankings: one that answers, then one worth offering."""
+        return self.answers, self.related
 
     def with_text(self) -> "Ranking":
         """Return what can be given to a customer: articles that have text.
@@ -136,7 +151,7 @@ class Ranking:
         Nothing where the best has none yet: what is still to be written is not answered from its neighbours.
         """
         if self.hits and self.hits[0].section is None:
-            return replace(self, hits=(), confidence=0.0)
+            return replace(self, hits=(), confidence=0.0, related=0.0)
         return replace(self, hits=tuple(hit for hit in self.hits if hit.section))
 
 
@@ -216,7 +231,7 @@ def search(
         return found
     other = _preferring(index, ordered, today, limit, avoid, None, lang)
     known = bool(other.hits) and other.hits[0].article in [hit.article for hit in found.hits]
-    return other if other.confidence > found.confidence and (other.answers or known) else found
+    return other if other.worth > found.worth and (other.answers or known) else found
 
 
 def _as_an_order(index: Index, question: str, lang: str | None) -> str:
@@ -241,9 +256,9 @@ def _preferring(
     shelves = _shelves(index, within)
     wanted = [shelf for shelf in shelves if shelf.lang == lang]
     best = _search(index, wanted or shelves, question, today, limit, avoid, within)
-    if wanted and best.confidence < CLARIFY_AT and len(shelves) > 1:
+    if wanted and not best.offers and len(shelves) > 1:
         others = _search(index, shelves, question, today, limit, avoid, within)
-        best = max(best, others, key=lambda ranking: ranking.confidence)
+        best = max(best, others, key=lambda ranking: ranking.worth)
     return best
 
 
@@ -255,18 +270,18 @@ def _search(
     index: Index, shelves: list[Shelf], text: str, today: date, limit: int, avoid: frozenset[str], within: str | None
 ) -> Ranking:
     hits: list[Hit] = []
-    confidence, repaired, answer_at = 0.0, None, ANSWER_AT
+    best = Ranking((), 0.0, None)
     for shelf in shelves:
         asked = understand(shelf, text)
         found = meant(index, shelf, asked, text, today, avoid, within)
         matches = found.matches if found else rank(shelf, asked, today, avoid, within)
         hits += [_hit(shelf, asked, match, found) for match in matches[:limit]]
         sure = found.sure if found else trust(asked, matches, alone=within is not None)
-        if sure > confidence:
-            confidence, repaired = sure, asked.repaired
-            answer_at = index.sense.fit(shelf.lang).answer_at if found and index.sense else ANSWER_AT
+        related, answer_at = (found.related, found.answer_at) if found else (sure, ANSWER_AT)
+        one = Ranking((), round(sure, 4), asked.repaired, answer_at, round(related, 4))
+        best = max(best, one, key=lambda ranking: (ranking.confidence >= ranking.answer_at, ranking.related))
     hits.sort(key=lambda hit: (-hit.score, hit.article.path))
-    return Ranking(tuple(hits[:limit]), round(confidence, 4), repaired, answer_at)
+    return replace(best, hits=tuple(hits[:limit]))
 
 
 def _hit(shelf: Shelf, asked: Question, match: Match, meant: "Meant | None") -> Hit:
@@ -287,6 +302,12 @@ class Meant:
     share: float
     """The best one's among all, by their scores."""
     sure: float
+    answer_at: float
+    """How sure it must be to be given outright."""
+    related: float
+    """How far what is near is worth offering."""
+    standing: float | None
+    """How the best one stands among the claims of all; None where there are none, or no choice."""
     meanings: "Meanings"
     views: "Asked"
 
@@ -311,21 +332,24 @@ def meant(
     meanings = sense.shelves[shelf.lang]
     views = sense.asked(text, asked.repaired)
     near = meanings.near(views, without.key if without else "")
-    bm25f = _bm25f(shelf, asked)
+    bm25f = _bm25f(shelf, asked, shelf.without(without.words) if without else {})
     numbers = {shelf.numbers[within]} if within else _candidates(shelf, meanings, near, bm25f, today, avoid)
     places = {number: float(near[place]) for number, place in meanings.places(numbers)}
     fits = [_match(shelf, number, asked, bm25f.get(number, 0.0), skip=without) for number in sorted(numbers)]
+    exact = {number: EXACT * _exact(shelf, asked, number) for number in numbers}
     # An article that is too new to have vectors stands by its words alone.
     scores = {
         fit.number: (_by_words(asked, fit) + places[fit.number] if fit.number in places else WHOLE * fit.score)
-        + EXACT * _exact(shelf, asked, fit.number)
+        + exact[fit.number]
         for fit in fits
     }
     first = heapq.nlargest(COMPARED, places.keys() & scores, key=lambda number: (scores[number], -number))
     alike = meanings.alike(views, first, without.key if without else "")
-    head, claims = sense.head(shelf.lang), sense.claims(shelf.lang)
-    untold = {} if head is None else _behind(meanings, numbers, meanings.told(views, head))
-    unclaimed = {} if claims is None else _behind(meanings, numbers, meanings.claims(views, claims))
+    head, learnt = sense.head(shelf.lang), sense.claims(shelf.lang)
+    told = meanings.told(views, head) if head else None
+    claims = meanings.claims(views, learnt) if learnt else None
+    untold = {} if told is None else _behind(meanings, numbers, told)
+    unclaimed = {} if claims is None else _behind(meanings, numbers, claims)
     least = min(alike.values(), default=0.0)
     matches = []
     for fit in fits:
@@ -337,16 +361,35 @@ def meant(
         matches.append(replace(fit, near=close, score=(score - TOLD * untold.get(fit.number, 0.0)) / WHOLE))
     matches.sort(key=lambda match: (-match.score, match.number))
     if not matches:
-        return Meant([], 0.0, 0.0, meanings, views)
+        return Meant([], 0.0, 0.0, ANSWER_AT, 0.0, None, meanings, views)
+    best = matches[0]
     lead = LEAD_TOLD if untold else LEAD
     share = share_of_best([match.score * WHOLE for match in matches], lead)
-    if matches[0].number not in places:
-        sure = trust(asked, rank(shelf, asked, today, avoid, within), alone=within is not None)
+    fitted, standing = sense.fit(shelf.lang), None
+    if best.number not in places:
+        sure = related = trust(asked, rank(shelf, asked, today, avoid, within), alone=within is not None)
+        answer_at = fitted.answer_at
     elif within is not None:  # no lead, so what leads were worth in these articles does not matter
-        sure = sense.fit(shelf.lang).inside(matches[0].near) * ALONE
+        sure = related = fitted.inside(best.near) * ALONE
+        answer_at = min(fitted.answer_at, ALONE_AT)
     else:
-        sure = sense.fit(shelf.lang).chance(matches[0].near, share)
-    return Meant(matches, share, sure, meanings, views)
+        if learnt and claims is not None:
+            standing = _standing(learnt, claims, dict(meanings.places(numbers)), best.number, exact)
+        related = fitted.chance(best.near, share)
+        sure, answer_at = fitted.sure(best.near, share, standing)
+    return Meant(matches, share, sure, answer_at, related, standing, meanings, views)
+
+
+def _standing(
+    learnt: "Claims", claims: "Floats", places: Mapping[int, int], number: int, exact: Mapping[int, float]
+) -> float:
+    """Return how an article stands among the claims of all candidates.
+
+    An `exact` code claims for who holds it, too: vectors know nothing of codes. Half, as it is ahead by it as well.
+    """
+    held = {other: float(claims[place]) + exact[other] / 2 for other, place in places.items()}
+    own = held.pop(number)
+    return learnt.standing(places[number], own, max(held.values(), default=0.0))
 
 
 def _by_words(asked: Question, fit: Match) -> float:
@@ -523,13 +566,18 @@ def rank(
     return found
 
 
-def _bm25f(shelf: Shelf, asked: Question) -> dict[int, float]:
-    """Return what each article scores; words held by very many articles only add to those found by rarer ones."""
+def _bm25f(
+    shelf: Shelf, asked: Question, instead: Mapping[int, Mapping[str, float]] = MappingProxyType({})
+) -> dict[int, float]:
+    """Return what each article scores; words held by very many articles only add to those found by rarer ones.
+
+    `instead` says what terms add to some articles, in place of what the shelf knows (`Shelf.without`).
+    """
     groups: dict[str, list[tuple[str, float]]] = defaultdict(list)
     for term, weight in asked.weights.items():
         if term in shelf.postings:
             groups[asked.meaning[term]].append((term, weight / shelf.idf[term]))
-    gains = [_gains(shelf, members) for members in groups.values()]
+    gains = [_gains(shelf, members, instead) for members in groups.values()]
     gains.sort(key=len)
     scores: dict[int, float] = {}
     common = max(200, COMMON * len(shelf.entries))
@@ -541,12 +589,14 @@ def _bm25f(shelf: Shelf, asked: Question) -> dict[int, float]:
     return scores
 
 
-def _gains(shelf: Shelf, members: list[tuple[str, float]]) -> dict[int, float]:
+def _gains(
+    shelf: Shelf, members: list[tuple[str, float]], instead: Mapping[int, Mapping[str, float]]
+) -> dict[int, float]:
     """Return what the best of several words for one thing adds to each article."""
     gain: dict[int, float] = {}
     for term, likeness in members:
         for number, impact in shelf.postings[term]:
-            value = impact * likeness
+            value = (instead[number].get(term, 0.0) if number in instead else impact) * likeness
             if value > gain.get(number, 0.0):
                 gain[number] = value
     return gain

@@ -34,7 +34,7 @@ from bot.types.turn import Turn
 
 T = TypeVar("T")
 NEXT_AT = 0.45
-"""Least confidence at which other articles are offered after one that did not help: a guess would annoy twice."""
+"""How far other articles must be worth it to be offered after one that did not help: a guess would annoy twice."""
 IN_MIND = timedelta(minutes=30)
 """How long "the second one" is of a list that was offered."""
 
@@ -64,7 +64,7 @@ def another(turn: Turn, voice: Voice, library: Library, more: str = "") -> Decis
         kept = tuple(act for act in following.acts if not isinstance(act, Outcome))
         return Decision("answer", following.rule, (*kept, outcome), following.passages, following.facts)
     left = [Choice(choice, label) for choice, label in articles_offered(turn) if named(library, choice) not in avoid]
-    if not left and ranking.confidence >= NEXT_AT:
+    if not left and ranking.related >= NEXT_AT:
         left = [Choice(choice_of(hit.article.path), hit.article.title) for hit in ranking.hits]
     if left:
         asked = which_of(turn, voice, "clarify.others", left, question, sources, rule="did not help; the next best")

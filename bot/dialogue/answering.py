@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.answers.composing import compose
 from bot.answers.grounding import extract, gist, pertinent
-from bot.answers.search import CLARIFY_AT, Hit, Ranking
+from bot.answers.search import Hit, Ranking
 from bot.dialogue import leaning, manner, reading
 from bot.dialogue.library import (
     DOWN,
@@ -48,7 +48,7 @@ MOST_QUESTIONS, SHORTEST_QUESTION = 3, 3
 LEAST_WITHIN = 0.15
 """Least confidence at which the article just given is gone on with: "is there one in London" is not in it."""
 LIKELY = 0.5
-"""Least confidence at which one of what was offered is given to who chose none of it."""
+"""How far one of what was offered must be worth offering to be given to who chose none of it."""
 SHORT_WORD = 3
 """Letters up to which a word names nothing."""
 _SPELT = re.compile(r"[^\W\d_]+")
@@ -86,14 +86,14 @@ def answer(turn: Turn, voice: Voice, library: Library, question: str) -> Decisio
     sources = considered(ranking)
     named = library.meant(asked, voice.language)
     ranking = naming_row_first(ranking, named)
-    if ranking.answers or (ranking.confidence >= CLARIFY_AT and names_its_row(ranking.hits[0], named)):
+    if ranking.answers or (ranking.offers and names_its_row(ranking.hits[0], named)):
         return given(turn, voice, library, ranking.hits[0], asked, sources, rule=CONFIDENT, began=began)
     corrects = bool(leaning.corrected(turn.text, voice.languages))
     asked_already = turn.ownership.awaiting.get("kind") == "clarify" and not corrects
     if stays := _among_them(turn, voice, library, ranking, question):
         return stays
     apart = bool(turn.ownership.awaiting.get("article")) and thing_alone(voice, library, question)
-    if ranking.hits and ranking.confidence >= CLARIFY_AT and not asked_already and not apart:
+    if ranking.offers and not asked_already and not apart:
         return _clarify(turn, voice, ranking.hits, asked, sources)
     if asked_already and (among := _among_those_offered(turn, voice, library, question)):
         return among
@@ -104,7 +104,7 @@ def _among_them(turn: Turn, voice: Voice, library: Library, ranking: Ranking, qu
     """Go on with the article just given, for half a sentence that it may answer as well as others: "and how long?"."""
     awaiting = turn.ownership.awaiting
     path, began = str(awaiting.get("article", "")), str(awaiting.get("began", "") or awaiting.get("question", ""))
-    near = path and ranking.confidence >= CLARIFY_AT and path in [hit.article.path for hit in ranking.hits]
+    near = path and ranking.offers and path in [hit.article.path for hit in ranking.hits]
     if awaiting.get("kind") not in ("answered", "ask") or not near or not leaning.lean(question, voice.languages):
         return None
     found = library.search(question, within=path, lang=voice.language)
@@ -128,7 +128,7 @@ def _among_those_offered(turn: Turn, voice: Voice, library: Library, question: s
     if not found.hits or found.hits[0].article.path not in [named(library, one) for one, _ in articles_offered(turn)]:
         return None
     presses = any(reading.contains(question, "what_next", (one,)) for one in voice.languages)
-    if presses or found.confidence >= LIKELY:
+    if presses or found.related >= LIKELY:
         began = str(awaiting.get("question", ""))
         return given(turn, voice, library, found.hits[0], both, considered(found), rule=LIKELIEST,
                      lead=voice("answer.next"), began=began)  # fmt: skip
@@ -159,7 +159,7 @@ def _several(turn: Turn, voice: Voice, library: Library, text: str) -> Decision 
     answered = [(part, ranking) for part, ranking in zip(parts, rankings, strict=True) if ranking.answers]
     if len({(ranking.hits[0].article.path, ranking.hits[0].section) for _, ranking in answered}) < len(answered):
         return None
-    if not answered or (len(answered) == 1 and any(r.confidence >= CLARIFY_AT for r in rankings if not r.answers)):
+    if not answered or (len(answered) == 1 and any(r.offers for r in rankings if not r.answers)):
         return None
     told = [
         given(turn, voice, library, ranking.hits[0], part, considered(ranking), rule="several questions")

@@ -56,7 +56,7 @@ class Library:
         other = self.glossed(question, lang)
         if not found.answers and other != question:
             english = search(self.index, other, today=self.today, avoid=avoid, within=within, lang="en")
-            found = max(found, english, key=lambda one: one.confidence)
+            found = max(found, english, key=lambda one: one.worth)
         return found.with_text()
 
 

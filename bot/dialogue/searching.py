@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.answers.composing import standalone
 from bot.answers.grounding import bears_on, extract
-from bot.answers.search import ANSWER_AT, CLARIFY_AT, Hit, Ranking
+from bot.answers.search import ANSWER_AT, Hit, Ranking
 from bot.answers.sought import Kind, answered_by, kinds, tells
 from bot.answers.spelling import asking
 from bot.answers.words import light_words, stop_words
@@ -49,7 +49,7 @@ def naming_row_first(ranking: Ranking, question: str) -> Ranking:
 
 def helped_before(turn: Turn, ranking: Ranking) -> Hit | None:
     """What solved it for this customer comes first, when it is about as good an answer as any."""
-    if not turn.known.helped or not ranking.hits or ranking.confidence < CLARIFY_AT:
+    if not turn.known.helped or not ranking.offers:
         return None
     near = (hit for hit in ranking.hits[:3] if hit.score >= LIKE_THE_BEST * ranking.hits[0].score)
     return next((hit for hit in near if hit.article.path in turn.known.helped), None)
@@ -72,7 +72,7 @@ def search_meant(turn: Turn, voice: Voice, library: Library, question: str) -> t
     if awaiting.get("kind") == MORE:
         both = f"{awaiting.get('said', '')} {question}"
         together = library.search(both, avoid=avoid, lang=voice.language)
-        return (together, both, both) if together.confidence > alone.confidence else (alone, question, question)
+        return (together, both, both) if together.worth > alone.worth else (alone, question, question)
     if leaning.corrected(turn.text, voice.languages) and not reading.contains(question, "question", voice.languages):
         lean = "strong"  # "no, I meant the sofa": what about it was asked before
     began = str(awaiting.get("began", ""))
@@ -299,10 +299,11 @@ def _as_named(turn: Turn, voice: Voice, library: Library, question: str, path: s
 
 def _agreed(together: Ranking, alone: Ranking) -> Ranking:
     """Two readings that find the same article are surer than each: what was asked before names another one too."""
-    least = min(together.confidence, alone.confidence)
-    if not together.hits or not alone.hits or together.hits[0].article != alone.hits[0].article or least < CLARIFY_AT:
+    if not together.offers or not alone.offers or together.hits[0].article != alone.hits[0].article:
         return together
-    return replace(together, confidence=round(1 - (1 - together.confidence) * (1 - alone.confidence), 4))
+    confidence = 1 - (1 - together.confidence) * (1 - alone.confidence)
+    related = 1 - (1 - together.related) * (1 - alone.related)
+    return replace(together, confidence=round(confidence, 4), related=round(related, 4))
 
 
 def _leads_on(together: Ranking, alone: Ranking, lean: leaning.Lean, article: str) -> bool:
@@ -312,7 +313,7 @@ def _leads_on(together: Ranking, alone: Ranking, lean: leaning.Lean, article: st
     if lean == "strong":
         return not alone.answers or together.confidence >= alone.confidence
     stays = bool(alone.hits) and alone.hits[0].article.path == article and not alone.answers
-    return together.hits[0].article.path == article and (stays or alone.confidence < CLARIFY_AT)
+    return together.hits[0].article.path == article and (stays or not alone.offers)
 
 
 def _adds(turn: Turn, voice: Voice, library: Library, hit: Hit, question: str) -> bool:

@@ -21,6 +21,13 @@ def test_two_alike_are_less_sure_than_one_in_the_lead() -> None:
     assert share_of_best([2.0, 1.5]) > 0.95
 
 
+def test_what_nobody_claims_is_worth_offering_and_not_sure() -> None:
+    unclaimed, claimed = (Fit().sure(2.0, 0.9, standing)[0] for standing in (-0.2, 0.4))
+    assert Fit().chance(2.0, 0.9) > 0.8
+    assert unclaimed < 0.5 < 0.9 < claimed
+    assert Fit().sure(2.0, 0.9, None)[0] == Fit().chance(2.0, 0.9)
+
+
 def test_what_is_far_from_all_articles_is_not_answered_however_great_its_lead() -> None:
     assert Fit().chance(0.9, 0.99) < 0.05
     assert Fit().chance(2.2, 0.99) > 0.9

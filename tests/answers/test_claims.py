@@ -68,14 +68,35 @@ def test_texts_are_left_out_as_if_they_had_never_been_there(out: list[int]) -> N
     assert anew is not None
 
     asked = np.concatenate([texts[out], missing[None]])
-    left = learnt.without(out).of(apart(asked, texts))
+    parted = learnt.without(out)
+    assert np.allclose(parted.usual, anew.usual, atol=0.001)
+    assert not np.allclose(parted.usual, learnt.usual, atol=0.01)
+    left = parted.of(apart(asked, texts))
     assert np.allclose(left, anew.of(apart(asked, texts[kept])), atol=0.01)
     assert np.abs(left - learnt.of(apart(asked, texts))).max() > 0.03
 
 
+def test_an_article_claims_usually_what_it_would_of_its_own_texts_were_they_not_there() -> None:
+    texts, places, _ = drawn()
+    learnt = claims.learn(apart(texts, texts), places, 3)
+    assert learnt is not None
+    apiece = [learnt.without([n]).of(apart(texts[[n]], texts))[0, places[n]] for n in range(len(texts))]
+    mean = np.mean(apiece)
+    wanted = [
+        (np.sum(np.array(apiece)[places == place]) + claims.PULL * mean) / (8 + claims.PULL) for place in range(3)
+    ]
+    assert np.allclose(learnt.usual, wanted, atol=0.001)
+
+
+def test_an_article_stands_lower_behind_another_and_the_more_it_claims_usually() -> None:
+    learnt = claims.Claims(np.zeros((2, 2), np.float32), np.array([0.6, 0.2], np.float32))
+    assert learnt.standing(0, 0.5, 0.1) > learnt.standing(0, 0.5, 0.4)
+    assert learnt.standing(0, 0.5, 0.1) < learnt.standing(1, 0.5, 0.1)
+
+
 def test_what_was_kept_says_that_it_cannot_be_parted() -> None:
     with pytest.raises(ValueError, match="learn it anew"):
-        claims.Claims(np.zeros((2, 2), np.float32)).without([0])
+        claims.Claims(np.zeros((2, 2), np.float32), np.zeros(2, np.float32)).without([0])
 
 
 def test_a_single_article_and_too_many_texts_teach_nothing() -> None:
@@ -104,7 +125,7 @@ def test_what_texts_claim_counts_in_telling_articles_apart(write: Write, folder:
     assert taught.claims is not None
 
     swapped = taught.claims.weights[:, np.roll(np.arange(len(taught.paths)), 1)]
-    turned = replace(taught, claims=claims.Claims(10 * swapped))
+    turned = replace(taught, claims=claims.Claims(10 * swapped, taught.claims.usual))
     first = [search(_with(index, one), "wash the desk", today=TODAY).hits[0].article.path for one in (taught, turned)]
     assert first[0] == "desk.md"
     assert first[1] != "desk.md"

@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.answers.articles import load
 from bot.answers.chances import Fit
 from bot.answers.claims import FEWEST
-from bot.answers.fitting import FAR, _least, attempts, learn
+from bot.answers.fitting import FAR, Tried, _claimed, _least, attempts, learn
 from bot.answers.index import Index
 from bot.answers.search import search
 from bot.answers.sense import embedded, fitted
@@ -75,6 +75,36 @@ def test_an_ask_is_tried_without_what_it_and_its_article_taught(write: Write, fo
     fit = index.sense.fit("en")
     assert max(fit.chance(one.best, one.share) for one in tried.there) < min(known)
     assert sum(one.best for one in tried.away) < sum(one.best for one in tried.there)
+
+
+def tried(right: bool, standing: float, near: float) -> Tried:
+    return Tried("a.md" if right else "", "a.md", near, 0.8, standing, 1.0 if right else 0.5)
+
+
+def test_what_tells_right_from_wrong_in_these_articles_counts_most() -> None:
+    by_claims = [tried(n % 2 == 0, 0.2 * (-1) ** n, 1.5 + n / 99) for n in range(60)]
+    by_worth = [tried(n % 2 == 0, n / 99 - 0.2, 1.6 + 0.2 * (-1) ** n) for n in range(60)]
+    claimed, worthy = _claimed(by_claims, Fit()), _claimed(by_worth, Fit())
+    assert claimed.claim > worthy.claim
+    assert claimed.worth < worthy.worth
+
+
+def test_by_claims_no_fewer_asks_are_answered_than_by_nearness_and_lead(write: Write, folder: Path) -> None:
+    index = shop(write, folder, ("how do I clean a {}", "my {} is dirty", "is there dust on the {}", "wash the {}"))
+    there = attempts(index := fitted(index, 10.0), "en", TODAY).there
+    fit = index.sense.fit("en") if index.sense else Fit()
+    by_claims = [chance >= bound for chance, bound in (fit.sure(one.best, one.share, one.standing) for one in there)]
+    assert sum(by_claims) >= sum(fit.chance(one.best, one.share) >= fit.answer_at for one in there) > 0
+
+
+def test_an_ask_that_is_tried_adds_nothing_to_what_words_find(write: Write, folder: Path) -> None:
+    ask = "how do I clean a lamp"
+    shelf = shop(write, folder, ("how do I clean a {}", "wash the {}")).shelves["en"]
+    number, impacts = next(iter(shelf.without(ask).items()))
+    held = {term: impact for term, rows in shelf.postings.items() for n, impact in rows if n == number}
+    assert shelf.entries[number].article.path == "lamp.md"
+    assert impacts["clean"] < held["clean"] if "clean" in impacts else "clean" in held
+    assert impacts["wash"] > held["wash"], "fewer asks, and each counts more"
 
 
 def test_the_least_is_found_between_any_steps() -> None:

@@ -157,7 +157,7 @@ def test_ask_why_tells_what_was_found_where_and_what_it_would_take(shop: Index, 
     held = dict(found["words"][0])
 
     assert code == 0
-    assert "answered from 0.55, offered from 0.35" in out
+    assert "answered from 0.55; worth offering" in out
     assert "no article holds: peru" in out
     assert found["ranked"][0]["article"] == "returns/refunds.md"
     assert (held["refund"], held["peru"]) == (["title", "text"], [])

@@ -28,9 +28,9 @@ SHIPPED = Path(__file__).parents[2] / "knowledge"
 def taught(near: float) -> dict[str, Learnt]:
     rows = np.linspace(-1, 1, 8, dtype=np.float32).reshape(2, 4).astype("<f2").astype(np.float32)
     head = Head(rows, np.full(4, 0.25, np.float32))
-    fit = Fit(near, 0.2, 0.85, 0.25, 0.6, 120)
+    fit = Fit(near, 0.2, 0.85, 0.25, 0.6, 120, 0.9, 0.4, -0.2, 0.65)
     return {
-        "en": Learnt(fit, head, ("a.md", "é.md"), Claims(rows.T), "these texts"),
+        "en": Learnt(fit, head, ("a.md", "é.md"), Claims(rows.T, np.array([0.3, 0.4], np.float32)), "these texts"),
         "no": Learnt(Fit(), None, ("b.md",)),
     }
 
@@ -46,6 +46,7 @@ def test_what_was_learnt_comes_back_as_it_was(database: str) -> None:
     assert found["en"].lesson == "these texts"
     assert found["en"].claims is not None
     assert np.array_equal(found["en"].claims.weights, taught(1.6)["en"].claims.weights)  # type: ignore[union-attr]  # learnt
+    assert found["en"].claims.usual.tolist() == taught(1.6)["en"].claims.usual.tolist()  # type: ignore[union-attr]  # learnt
     assert found["en"].head is not None
     assert taught(1.6)["en"].head is not None
     assert np.array_equal(found["en"].head.weights, taught(1.6)["en"].head.weights)  # type: ignore[union-attr]  # learnt
