@@ -455,16 +455,20 @@ def _places() -> Iterator[Kind]:
 # --- names, work, numbers ----------------------------------------------------------------------
 
 
+_FILLER = r"btw|by the way|tbh|fyi|lol|haha|übrigens|uebrigens|por cierto|au fait|au passage"
+"""What chat puts behind a name."""
+
+
 def _names() -> Iterator[Kind]:
     """ "yo its dmitri from glasgow", "I'm not Kim"."""
     ends = (
         r"(?=\s*(?:$|[,.!\n])| (?:tengo|vivo|estoy|wohn\w*|hab\w*|jai|jsuis|j'?habite|live|from|aus|de|here|hier|"
-        r"again|and|und|aber|but|pero|mais|y|et)\b)"
+        rf"again|and|und|aber|but|pero|mais|y|et|{_FILLER})\b)"
     )
     said = (
         r"(?:^|[.!?,;\n]\s*|\b(?:yo|hi|hey|heya|hiya|hola|moin|slt|salut|wenas|buenas|there|again|and|so|hello|hallo|"
         r"bonjour) )(?:its|it's|this is|c|moi c|ich bin|ich bin'?s|bin'?s|bin|soy|me llamo)(?: der|"
-        rf" die)? (?P<v>{_CAP}(?: (?!(?:y|e|and|und|et)\b){_CAP})?){ends}"
+        rf" die)? (?P<v>{_CAP}(?: (?!(?:y|e|and|und|et|{_FILLER})\b){_CAP})?){ends}"
     )
     yield Kind(Frame("name.chat", "identity.name", rule(said), values.given_name), beside=rule(r"^(?P<own>.*)$"))
     # A full name that opens a message, and then what is the person's own: "Noor Abendroth, erreichbar unter …".

@@ -407,7 +407,7 @@ def _channels() -> Iterator[Frame]:
                     r"uns) (?:bitte )?(?:lieber|am besten)\b",
                     r"\b(?:better|easier|easiest|rather) (?:to |if you |you )(?:call|ring|phone)(?: me|"
                     r" us)?\b(?! it)(?! (?-i:[A-Z]))|\bbest (?:call|ring|phone) me\b(?! (?-i:[A-Z]))",
-                    r"\bappele[zr][- ]moi plutôt|\bplutôt (?:m'|nous )appeler",
+                    r"\bappele[zr][- ]moi plutôt\b(?! (?-i:[^\W\d_a-zß-ÿ]))|\bplutôt (?:m'|nous )appeler",
                     rf"\b{_CALLS} (?:me|us)(?: up)?,? (?:rather than|instead of|and (?:don'?t|do not)|don'?t|not)"
                     r" (?:an? |by |via |per )?(?:e-?mail\w*|mail\w*|writ\w*|text\w*|messag\w*)",
                     r"\bruf\w*(?: sie)? (?:mich|uns) (?:bitte |lieber )*an,? (?:an)?statt\b",
