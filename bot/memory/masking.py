@@ -82,10 +82,18 @@ _OTP = re.compile(
     r"(?P<secret>\d{3}[ -]?\d{3}|\d{4,8}|[Gg]-\d{6})(?![\w\-]|\.\d)",
     _I,
 )
+# "me llegó un código, 660 182": what came to somebody, and is of six digits.
+_OTP_CAME = re.compile(
+    r"\b(?:got|received|sent me|texted me|lleg[oó]|mandaron|enviaron|recib[ií](?:do)?|reçu|envoyé|bekommen|bekam|"
+    r"erhalten|erhielt|geschickt|hab|habe)\b[^\d\n.!?;]{0,24}?\b(?P<code>code|c[oó]digo)"
+    r"(?:[ \t](?:bekommen|erhalten|geschickt bekommen))?(?:[ \t](?:por sms|by sms|by text|per sms|par sms))?"
+    r"[ \t]?[,:][ \t]{0,2}(?P<secret>\d{3}[ -]?\d{3})(?![\w\-]|\.\d)",
+    _I,
+)
 _OTHER_CODE = re.compile(
     r"(?:zip|postal|post|area|country|error|discount|promo|promotion|coupon|voucher|gift|item|article|product|bar|qr|"
     r"order|tracking|ref|reference|customer|case|ticket|pickup|pick-up|collection|member|membership|dress|dial|"
-    r"dialing|sort|status|fehler|rabatt|model|colou?r|source|exit|http)[ \-]?$",
+    r"dialing|sort|status|fehler|rabatt|artikel|model|colou?r|source|exit|http)[ \-]?$",
     _I,
 )
 
@@ -102,7 +110,7 @@ def mask(text: str) -> str:
     text = _CVV.sub(_after(CVV), text)
     text = _PASSWORD.sub(_after(PASSWORD), text)
     text = _PASSWORD_BARE.sub(_after(PASSWORD), text)
-    return _OTP.sub(_one_time, text)
+    return _OTP_CAME.sub(_came, _OTP.sub(_one_time, text))
 
 
 def _after(replacement: str) -> Callable[[re.Match[str]], str]:
@@ -120,9 +128,16 @@ def _after(replacement: str) -> Callable[[re.Match[str]], str]:
 
 
 def _one_time(match: re.Match[str]) -> str:
+    return match[0] if _is_other_code(match, match.start()) else _after(CODE)(match)
+
+
+def _came(match: re.Match[str]) -> str:
+    return match[0] if _is_other_code(match, match.start("code")) else _after(CODE)(match)
+
+
+def _is_other_code(match: re.Match[str], at: int) -> bool:
     """A zip, error or discount code is no secret."""
-    before = match.string[max(0, match.start() - 12) : match.start()]
-    return match[0] if _OTHER_CODE.search(before) else _after(CODE)(match)
+    return _OTHER_CODE.search(match.string[max(0, at - 12) : at]) is not None
 
 
 def _card(match: re.Match[str]) -> str:

@@ -32,6 +32,10 @@ MASKED = [
     ("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NSJ9.dozjgNryP4J3", "[key removed]"),
     ("the code is 483921", "the code is [code removed]"),
     ("OTP: 123 456", "OTP: [code removed]"),
+    ("got a code, 660182. what for?", "got a code, [code removed]. what for?"),
+    ("me llegó un código, 660 182", "me llegó un código, [code removed]"),
+    ("hab einen Code bekommen, 660 182", "hab einen Code bekommen, [code removed]"),
+    ("j'ai reçu un code : 660182", "j'ai reçu un code : [code removed]"),
     (
         "mi clave es Girasol_1987 y el código que me llegó 883 204",
         "mi clave es [password removed] y el código que me llegó [code removed]",
@@ -42,6 +46,9 @@ MASKED = [
 ]
 
 KEPT = [
+    "I got the article code, 660182",
+    "ich hab den Artikel Code, 660182",
+    "recibí el código postal, 280130",
     "order 4111111111111111",
     "order number 4111 1111 1111 1111",
     "#4111111111111111",
