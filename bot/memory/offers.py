@@ -1,8 +1,8 @@
 """The frames of plans called by their bare name, where plans are what is spoken of: "we've only got Hobby".
 
 A name that is called a plan once, by the customer or the bot, tells that plans are spoken of (`called`, and what the
-customer has told); then any name may be another. Elsewhere the words must say it: what is paid for by its name, what
-"the plan" is, what a subscription was changed for, what there is "with 22".
+customer has told); then what one has "only", what one moves to and "the" one taken may be another. What is simply had,
+used or paid for may be anything, an illness too: there it takes a name already called a plan, or a tier.
 """
 
 from __future__ import annotations
@@ -32,11 +32,17 @@ _WHEN = (
 )
 _ENDS = rf"(?=\s*(?:$|[.,;:!?)\n\x00]|-\s)|\s(?:and|but|und|aber|y|pero|et|mais|here|ici|aquí|tbh|atm|rn|{_WHEN})\b)"
 _ONLY = r"(?:only|just|still|simply|currently|solo|juste|seulement|que|ahora|toujours|encore|actualmente|pris)"
+_MERELY = r"(?:only|just|simply|solo|juste|seulement)"
 _HAVE = (
     rf"(?:\b(?:i|we)(?:'ve| have)?(?: {_ONLY}){{0,2}} (?:got|have|use)|(?:\bi'm|\bwe're|\bi am|\bwe are)(?: {_ONLY})? "
     r"(?:on|with|happy with|fine with|content with|staying on|staying with|sticking with)|\b(?:staying|sticking|stay) "
     rf"(?:on|with)|\b(?:tengo|tenemos|uso|usamos)(?: {_ONLY})?|\b(?:j ?'? ?ai|on a|nous avons|on est sur|je suis sur)"
     rf"(?: {_ONLY})?)"
+)
+_HAVE_ONLY = (
+    rf"(?:\b(?:i|we)(?:'ve| have)? {_MERELY} (?:got|have|use)|"
+    rf"\b(?:tengo|tenemos|uso|usamos) {_MERELY}|\bsolo (?:tengo|tenemos|uso|usamos)|"
+    rf"\b(?:j ?'? ?ai|on a|nous avons) (?:{_MERELY}|que)|\b(?:je n|on n|nous n)'(?:ai|a|avons) que)"
 )
 _PAY = (
     rf"\b(?:(?:i|we)(?: {_ONLY})? pay for|(?:i'm|we're) paying for|pago|pagamos|(?:je|on) (?:paie|paye)|nous payons)"
@@ -73,6 +79,8 @@ _EXCHANGED = (
 )
 _OWN = r"(?:(?:my|our|the|mi|nuestr[oa]|el|la|mon|notre|le|ma|mein\w?|unser\w?|der|das|die)[ ]|l')"
 _IS = r"(?:'s|[ ](?:is|es|est|c'est|ist|heißt|se llama|s'appelle))"
+# In German any noun has its capital: "der Plan ist Quatsch".
+_THE_PLAN = r"\b(?:my|our|the|mi|nuestro|el|mon|notre|le)[ ]plan(?:'s|[ ](?:is|es|est|c'est|se llama|s'appelle))"
 _COVERED = (
     r"\b(?:is|are|ist|sind|está|están|est|sont|suis|sommes|bin)\b[^.!?,;\n\x00]{0,24}? (?:with|under|by|mit|im|unter|"
     rf"con|bajo|por|avec|par|sous)[ ](?:(?:the|a|your|dem|der|einem|el|la|un|una|le|un|votre)[ ])?{_CONTRACT}"
@@ -82,24 +90,25 @@ _COVERED = (
 def frames() -> Iterator[Frame]:
     """Yield the frames of plans by their bare names."""
     name, key = "plan.offer", "plan.name"
-    for spoken in (_HAVE, _US_ONLY):
+    for spoken in (_HAVE_ONLY, _US_ONLY):
         yield Frame(name, key, rule(rf"{spoken}[ ]{_THE}{_NAME}{_ENDS}"), plan_names.another_plan)
-    for spoken in (_PAY, _WHAT_WE_HAVE):
-        yield Frame(name, key, rule(rf"{spoken}[ ]{_THE}{_NAME}{_ENDS}"), plan_names.bare)
+    for spoken in (_HAVE, _PAY, _WHAT_WE_HAVE):
+        yield Frame(name, key, rule(rf"{spoken}[ ]{_THE}{_NAME}{_ENDS}"), plan_names.same_plan)
     counted = rf"(?P<w>\d{{1,5}})(?:[ ]{_HEADS}\b|(?=\s*(?:$|[.,;:!?)\n\x00]|-\s)|\s(?:so|and|also|und|y|et)\b))"
-    yield Frame(name, key, rule(rf"{_NOW}[ ]{_THE}{_NAME}{_WITH}{counted}".replace("(?P<w>", "(?:")), plan_names.bare)
-    heads = rf"{_NOW}[ ]{_THE}{_NAME}{_WITH}{counted}".replace("(?P<v>", "(?:").replace("(?P<w>", "(?P<v>")
-    yield Frame("seats.offer", "plan.seats", rule(heads), values.counted)
+    today = rf"{_NOW}[ ]{_THE}{_NAME}{_WITH}{counted}".replace("(?P<w>", "(?:")
+    yield Frame(name, key, rule(today), plan_names.same_plan)
     with_heads = rf"[ -]{plans.NOUN_BEHIND}{_WITH}{counted}".replace("(?P<w>", "(?P<v>")
     yield Frame("seats.offer", "plan.seats", rule(rf"{_HAVE}[ ]{_THE}(?-i:[A-Z])[\w+-]+{with_heads}"), values.counted)
-    yield Frame(name, key, rule(rf"\b{_OWN}{_NOUN}{_IS}[ ]{_THE}{_NAME}{_ENDS}"), plan_names.bare)
+    yield Frame(name, key, rule(rf"\b{_OWN}{_NOUN}{_IS}[ ]{_THE}{_NAME}{_ENDS}"), plan_names.same_plan)
+    yield Frame(name, key, rule(rf"{_THE_PLAN}[ ]{_THE}{_NAME}{_ENDS}"), plan_names.bare)
     yield Frame(name, key, rule(rf"\b{_OWN}{_CONTRACT}{_IS}[ ]{_THE}{_NAME}{_ENDS}"), plan_names.sold_as_plan)
     yield Frame(name, key, rule(rf"{_COVERED}[ ]{_NAME}{_ENDS}"), plan_names.bare)
-    for spoken in (_MOVED, _TAKEN):
-        yield Frame(name, key, rule(rf"{spoken}[ ]{_THE}{_NAME}{_ENDS}"), plan_names.another_plan, changes=True)
+    # "I took the Solo": without "the" it may be a pill.
+    for spoken in (rf"{_MOVED}[ ]{_THE}", rf"{_TAKEN}[ ](?:(?:the|el|la|le)[ ]|l')"):
+        yield Frame(name, key, rule(rf"{spoken}{_NAME}{_ENDS}"), plan_names.another_plan, changes=True)
     yield Frame(name, key, rule(rf"{_EXCHANGED}[ ]{_THE}{_NAME}{_ENDS}"), plan_names.bare, changes=True)
     for spoken in (rf"(?:{_NAME})[ ](?:reicht|genügt) (?:uns|mir)\b", rf"\b(?:reicht|genügt) (?:uns|mir)[ ]{_NAME}"):
-        yield Frame(name, key, rule(spoken), plan_names.another_plan)
+        yield Frame(name, key, rule(spoken), plan_names.same_plan)
 
 
 # --- names that are called a plan ----------------------------------------------------------------

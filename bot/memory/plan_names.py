@@ -84,6 +84,14 @@ def another_plan(words: str, registry: Registry) -> str | None:
     return values.named_plan(said, registry)
 
 
+def same_plan(words: str, registry: Registry) -> str | None:
+    """As `sold_or_tier`, or a name that somebody has called a plan: "I have X" alone says nothing of what X is."""
+    if found := sold_or_tier(words, registry):
+        return found
+    said = fold(words.strip(" '\"")).casefold()
+    return next((one for one in registry.held if fold(one).casefold() == said), None)
+
+
 def bare(words: str, registry: Registry) -> str | None:
     """A plan's name that nothing but the phrase shows: nobody's, no place's, day's, program's, device's or thing's."""
     said = words.strip(" '\"")

@@ -13,27 +13,44 @@ from tests.memory.conftest import nobody, read
 from tests.memory.test_learning import just_told
 
 ALONE = [
-    ("I pay for Backbeat, how many tracks is that?", "Backbeat"),
-    ("we pay for Lantern every month and still see ads", "Lantern"),
-    ("at the moment it's Crew with 14, so no big discount i guess", "Crew"),
+    ("I pay for Premium, how many tracks is that?", "Premium"),
+    ("we pay for Pro every month and still see ads", "Pro"),
+    ("at the moment it's Basic with 14, so no big discount i guess", "Basic"),
     ("my cover is Homeguard Plus", "Homeguard Plus"),
     ("does the Studio plan include export? we've only got Hobby", "Hobby"),
     ("unsere Police ist Rundum Plus, sind Wasserschäden drin?", "Rundum Plus"),
-    ("aktuell ist es Rudel mit 30 Leuten, reicht uns", "Rudel"),
+    ("aktuell ist es Premium mit 30 Leuten, reicht uns", "Premium"),
     ("el plan es Taller Max, por si lo necesitas", "Taller Max"),
-    ("pago Brisa desde enero y no veo la diferencia", "Brisa"),
+    ("pago Premium desde enero y no veo la diferencia", "Premium"),
     ("he cambiado el bono por el Semestral", "Semestral"),
     ("mon chat est couvert par le contrat Moustache Plus", "Moustache Plus"),
-    ("dommage, c'est ce qu'on a, Falaise", "Falaise"),
-    ("je paie Boussole depuis mars et rien n'a changé", "Boussole"),
+    ("dommage, c'est ce qu'on a, Pro", "Pro"),
+    ("je paie Premium depuis mars et rien n'a changé", "Premium"),
 ]
 WHERE_PLANS_ARE_SPOKEN_OF = [
     ("Is there a guest pass in the Harbour plan?", "we've only got Dockside, shame", "Dockside"),
     ("¿el plan Cóndor trae informes?", "vale, nosotros solo tenemos Jilguero", "Jilguero"),
     ("est-ce que la formule Albatros inclut le parking ?", "nous non, juste Mouette", "Mouette"),
-    ("l'abonnement Sillage donne droit à quoi ?", "bon moi j'ai Dérive", "Dérive"),
+    ("l'abonnement Sillage donne droit à quoi ?", "bon moi j'ai que Dérive", "Dérive"),
 ]
 NO_PLAN = [
+    "I have Covid, can you deliver later?",
+    "I took Ibuprofen",
+    "j'ai Alzheimer",
+    "I use Zoom",
+    "I'm with Lisa",
+    "I'm on Holiday",
+    "I chose Blue",
+    "Freitag reicht mir",
+    "DHL reicht uns",
+    "mein Paket ist Schrott",
+    "my package is DHL Express",
+    "das Abo ist Abzocke",
+    "l'abonnement est Résilié",
+    "I pay for Gas",
+    "je paie Cash",
+    "C'est ce que j'ai, Merci",
+    "Right now it's Summer with 5 people",
     "I pay for parking already",
     "we've only got Sunday off",
     "I pay for Maria as well, she's on my card",
@@ -95,7 +112,10 @@ def test_a_text_calls_names_plans_by_the_word_beside_them() -> None:
     assert offers.called(told, registry.DEFAULT) == ("Albatros", "Studio")
 
 
-def test_seats_stand_behind_a_plan() -> None:
-    told = [(one.key, one.value) for one in read("right now it's Crew with 22 so probably not worth it")]
+def test_a_number_of_people_is_no_number_of_seats() -> None:
+    assert not read("Right now it's Summer with 5 people")
 
-    assert sorted(told) == [("plan.name", "Crew"), ("plan.seats", "22")]
+
+def test_who_has_told_a_plan_may_have_other_things_with_a_capital() -> None:
+    for words in ("I have Covid", "I've got Klarna", "we have Twins", "I took Ibuprofen", "Freitag reicht mir"):
+        assert plans(words, told="Plus") == [], words
