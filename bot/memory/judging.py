@@ -174,7 +174,7 @@ def _without_wishes(page: Page, at: int, start: int, end: int) -> str:
     said, own, wished = page.folded, page.clause_at(at), False
     for number in range(page.clause_at(start), page.clause_at(max(start, end - 1)) + 1):
         first, last, _ = page.clauses[number]
-        wished = wished or bool(page.labels(first, last) & {"wish", "question", "hypothetical"})
+        wished = wished or page.unsettled[number]
         if number != own and wished:
             said = f"{said[:first]}{' ' * (last - first)}{said[last:]}"
     return said

@@ -399,8 +399,19 @@ class Page:
         return first < len(found) and found[first] < end
 
     def _since_reset(self, opening: int, start: int) -> int:
-        resets = [reset.end() for reset in _RESET.finditer(self.folded, opening, start)]
-        return resets[-1] if resets else opening
+        last = bisect_right(self._resets, start) - 1
+        return max(opening, self._resets[last]) if last >= 0 else opening
+
+    @cached_property
+    def _resets(self) -> list[int]:
+        """Where something else begins, found once: a message of a thousand clauses asks for it in each."""
+        return [reset.end() for reset in _RESET.finditer(self.folded)]
+
+    @cached_property
+    def unsettled(self) -> list[bool]:
+        """Whether each clause wishes, asks or supposes something."""
+        labels = (self.labels(first, last) for first, last, _ in self.clauses)
+        return [bool(found & {"wish", "question", "hypothetical"}) for found in labels]
 
     def _hedged_beside(self, clause: int) -> bool:
         """Whether a neighbouring clause is nothing but a hedge: "I'm on Plus, I think"."""
