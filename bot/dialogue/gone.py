@@ -74,34 +74,57 @@ _RUNS_WELL = re.compile(
     re.IGNORECASE,
 )
 _TROUBLES = re.compile(
-    r"(?:aussetzer|abbrüche|ausfälle|störung(?:en)?|unterbrechungen|ruckler|hänger|fehler|problem\w*|drop-?outs?|"
-    r"cut-?outs?|"
-    r"outages?|interruptions?|freezes|crashes|glitch(?:es)?|stutter\w*|errors?|issues?|cortes|interrupciones|fallos?|"
-    r"tirones|"
-    r"errores|coupures?|déconnexions?|saccades|erreurs?|bugs?|soucis?|plantages?)",
+    r"(?:\w*(?:aussetzer|abbr(?:u|ü|ue)ch\w*|ausf(?:ä|ae)lle|ausfall|st(?:ö|oe)rung(?:en)?|unterbrechung(?:en)?|ruckler|"
+    r"hänger|fehler\w*|abst(?:u|ü|ue)rz\w*|ger(?:ä|ae)usche?|flackern|piepen|brummen|rauschen)|"
+    r"problem\w*|troubles?|drops?|drop-?outs?|cut-?outs?|outages?|interruptions?|freez(?:es|ing)|crash(?:es|ing)?|"
+    r"glitch(?:es)?|stutter\w*|errors?|issues?|faults?|noises?|leaks?|lags?|delays?|flicker(?:ing)?|buzz(?:ing)?|"
+    r"beep(?:s|ing)?|cortes?|interrupciones|fallos?|tirones|error(?:es)?|ruidos?|parpadeos?|averías?|"
+    r"coupures?|déconnexions?|saccades|erreurs?|bugs?|soucis?|plantages?|pannes?|bruits?|clignotements?|fuites?)",
     re.IGNORECASE,
 )
-"""Words for a trouble of any thing: that they are gone ends the one that is open."""
+"""Words for a trouble of any thing: that they are gone ends the one that is open, as no thing does that is."""
 _WORKS = re.compile(
     rf"(?P<v>{_W}) (?:(?:works|working|loads|opens|geht|funktioniert|läuft|klappt|funciona|va|marche|fonctionne) "
-    r"(?:now|again|fine|wieder|jetzt|ya|de nuevo|de nouveau|maintenant|à nouveau|bien)|is (?:back|working|fixed)|"
+    r"(?:now|again|fine|wieder|jetzt|ya|de nuevo|de nouveau|maintenant|à nouveau|bien)|"
+    r"is (?:(?P<back>back)(?! to (?!normal\b))|working|fixed)|"
     r"ya (?:funciona|va)|(?:works|funktioniert|funciona|marche|fonctionne)(?=\s*(?:$|[.,!;])))",
     re.IGNORECASE,
 )
 _BUT = re.compile(r"\b(?:but|aber|pero|mais|only|nur|solo|seulement)\b", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\b(?:\w+n't|not|no|never|nor|hardly|barely|scarcely|rarely|far from|anything but|less|doubt|nicht|nie|"
+    r"kein\w*|kaum|wenig\w*|selten|alles andere|nunca|poco|apenas|menos|lejos|dudo|"
+    r"ne|pas|jamais|peu|moins|guère|loin|doute)\b|\bn'",
+    re.IGNORECASE,
+)
+"""What makes "stable" the opposite of it."""
+_UNTIL = re.compile(
+    r"\b(?:until|till|then|but|except|though|however|bis|dann|danach|aber|doch|hasta|luego|después|pero|jusqu\w*|puis|"
+    r"ensuite|mais|sauf)\b",
+    re.IGNORECASE,
+)
+"""What says that it did not last, or not for all."""
+_ANY_MORE = re.compile(r"\b(?:more|anymore|longer|mehr|más|ya no|plus)\b", re.IGNORECASE)
+_STOP = re.compile(r"[.,;!?\n]")
+_PART = re.compile(
+    r"[.,;:!?\n]\s*|\s[-–—]\s|\b(?:but|aber|pero|mais)\b|\b(?:and|und|y|et)\b(?=\s(?:now|jetzt|nun|ahora|maintenant)\b)",
+    re.IGNORECASE,
+)
+"""Where what is said of another thing begins."""
 
 
 def works_now(text: str) -> str | None:
     """Return the word for what a text says to work now or again; None where it says so of nothing."""
-    found = _WORKS.search(text)
-    return found["v"] if found else None
+    return next((found["v"] for found in _WORKS.finditer(text) if not _returned(found)), None)
 
 
-def says_gone(text: str) -> bool:
-    """Return whether a text says of some trouble, by a word for it, that it is gone."""
+def remaining(text: str) -> str:
+    """Return a text without its parts that say of some trouble, by a word for it, that it is gone."""
     if _OPEN.search(text):
-        return False
-    return any(_TROUBLES.fullmatch(found["v"] or "") for one in _IS_GONE for found in one.finditer(text))
+        return text
+    parts = [part.strip() for part in _PART.split(text)]
+    left = [part for part in parts if not any(_trouble_gone(part))]
+    return text if len(left) == len(parts) else ", ".join(part for part in left if part)
 
 
 def ails_no_more(text: str, trouble: str) -> bool:
@@ -110,16 +133,44 @@ def ails_no_more(text: str, trouble: str) -> bool:
         return False
     begins = {word[:LETTERS] for word in reading.tokens(trouble) if len(word) >= LETTERS}
     plain = text.replace("’", "'")
-    vanished = [found["v"] or found.groupdict().get("w") or "" for one in _IS_GONE for found in one.finditer(plain)]
-    if any(_TROUBLES.fullmatch(word) or _begin(word) in begins for word in vanished):
+    if any(_holds(found) for found in _trouble_gone(plain)):
         return True
-    well = (*_RUNS_WELL.finditer(plain), *(() if _BUT.search(plain) else _WORKS.finditer(plain)))
-    if any(_begin(found["v"]) in begins for found in well):
+    works = () if _BUT.search(plain) else (one for one in _WORKS.finditer(plain) if not _returned(one))
+    if any(_begin(found["v"]) in begins and _holds(found) for found in (*_RUNS_WELL.finditer(plain), *works)):
         return True
     if _FAILS.search(trouble):
         return False
     told = {word[:LETTERS] for word in _said(trouble)}
     return any(word[:LETTERS] in told for words in _denied(text) for word in _said(words))
+
+
+def _trouble_gone(text: str) -> Iterator[re.Match[str]]:
+    """Yield where a word for trouble is said to be gone: a thing that is gone is a trouble itself."""
+    return (
+        found for one in _IS_GONE for found in one.finditer(text)
+        if _TROUBLES.fullmatch(found["v"] or found.groupdict().get("w") or "")
+    )  # fmt: skip
+
+
+def _returned(found: re.Match[str]) -> bool:
+    """Whether it is the trouble that is back: "the error is back", "the squeaking is back"."""
+    return bool(found["back"]) and bool(_TROUBLES.fullmatch(found["v"]) or found["v"].lower().endswith("ing"))
+
+
+def _holds(found: re.Match[str]) -> bool:
+    """Whether nothing before it, in it or behind it takes back that it is well: "far from stable", "and then drops"."""
+    before, behind = found.string[: found.start()], found.string[found.end() :]
+    lead = _STOP.split(before)[-1]
+    if _DENIED.search(lead) and not _ANY_MORE.search(lead):
+        return False
+    well = found[0] if found.re is _RUNS_WELL else ""
+    return not (_DENIED.search(f"{well} {_same(behind)}") or _UNTIL.search(found[0] + behind))
+
+
+def _same(behind: str) -> str:
+    """Return what of the words behind is said in the same breath, without what it denies "any more"."""
+    breath = _STOP.split(behind)[0]
+    return "" if _ANY_MORE.search(breath) else breath
 
 
 def _begin(word: str) -> str:

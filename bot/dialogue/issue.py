@@ -63,7 +63,7 @@ def opened(turn: Turn) -> Learned | None:
             (one.denies or one.key.startswith(_PLAIN)) and one.quote and one.quote in sentence for one in turn.learned
         )
         if turn.last.message_id and not _HEADER.match(sentence) and reports(told, languages, oddly=plain):
-            title = _title(sentence, languages)
+            title = _title(gone.remaining(sentence), languages)
             return Learned("issue.open", title, title, "problem words", message_id=turn.last.message_id)
     return None
 
@@ -296,8 +296,7 @@ def reports(sentence: str, languages: Sequence[str], *, oddly: bool = False) -> 
     """
     if _tells(sentence, "issue_supposed", languages, slips=False) or _GUESSED.search(sentence):
         return False
-    if gone.says_gone(sentence):
-        return False
+    sentence = gone.remaining(sentence)
     if _tells(sentence, "problem", languages):
         return True
     if "?" in sentence:

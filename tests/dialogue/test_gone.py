@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.dialogue import gone
+from bot.dialogue import gone, issue
+from bot.texts import LANGUAGES
 
 OVER = [
     ("the app freezes when i scan a receipt", "installed it, it doesn't freeze anymore. cheers"),
@@ -49,3 +50,72 @@ def test_what_no_longer_happens_is_over(trouble: str, words: str) -> None:
 @pytest.mark.parametrize(("trouble", "words"), OPEN)
 def test_a_thing_that_fails_now_a_wish_or_a_condition_ends_nothing(trouble: str, words: str) -> None:
     assert not gone.ails_no_more(words, trouble)
+
+
+WELL = [
+    ("die Verbindung bricht ab", "Die Abbrüche sind weg, Verbindung läuft seit 24 Stunden stabil"),
+    ("the connection drops", "The connection is stable"),
+    ("the connection drops", "The connection is stable, no more drops"),
+    ("die Verbindung bricht ab", "Keine Abbrüche mehr und die Verbindung läuft stabil"),
+    ("la conexión se corta", "la conexión va estable"),
+    ("la connexion coupe", "la connexion marche sans coupure"),
+    ("the fan is loud", "the noise is gone"),
+    ("se corta el internet", "se fueron los cortes"),
+    ("my login fails", "login works now"),
+    ("my login fails", "the login is back"),
+    ("my login fails", "the login is back to normal"),
+    ("the login shows an error", "the error is fixed"),
+]
+ILL = [
+    ("the connection drops", "The connection is not stable"),
+    ("the connection drops", "The connection isn't stable"),
+    ("the connection drops", "I don't think the connection is stable"),
+    ("die Verbindung bricht ab", "Die Verbindung ist nicht stabil"),
+    ("my order never came", "My order has disappeared"),
+    ("the screen of my lamp flickers", "the screen is gone completely"),
+    ("the connection drops", "the connection is far from stable"),
+    ("la conexión se corta", "la conexión va poco estable"),
+    ("la connexion coupe", "la connexion est peu stable"),
+    ("the connection drops", "the connection is stable for an hour and then drops"),
+    ("the connection drops", "the connection is stable until noon"),
+    ("the connection drops", "the connection is hardly stable"),
+    ("the connection drops", "the drops are gone for an hour, then they come"),
+    ("my login fails", "the login is back to failing"),
+    ("the login shows an error", "The error is back"),
+    ("the hinge is squeaking", "the squeaking is back"),
+    ("internet drops every evening", "no internet since Monday"),
+    ("die Verbindung bricht ab", "die Verbindung ist weg"),
+    ("se corta el internet", "se fue el internet"),
+    ("the motor is loud", "the motor has stopped"),
+    ("my order never came", "login works now"),
+]
+
+
+@pytest.mark.parametrize(("trouble", "words"), WELL)
+def test_a_trouble_that_is_gone_and_a_thing_that_runs_well_end_it(trouble: str, words: str) -> None:
+    assert gone.ails_no_more(words, trouble)
+
+
+@pytest.mark.parametrize(("trouble", "words"), ILL)
+def test_a_thing_that_is_gone_and_what_hardly_runs_or_is_back_end_nothing(trouble: str, words: str) -> None:
+    assert not gone.ails_no_more(words, trouble)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The errors are gone but now the app crashes",
+        "The errors are gone and now the app crashes",
+        "the problem is gone, now my login fails",
+        "Das Problem ist weg, aber jetzt ist der Bildschirm schwarz",
+    ],
+)
+def test_a_new_trouble_beside_one_that_is_gone_is_reported(words: str) -> None:
+    assert issue.reports(words, LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    "words", ["The errors are gone", "Die Abbrüche sind weg, Verbindung läuft seit 24 Stunden stabil"]
+)
+def test_a_trouble_that_is_gone_is_not_reported(words: str) -> None:
+    assert not issue.reports(words, LANGUAGES, oddly=True)
