@@ -44,6 +44,10 @@ _OWNER = (
     r"\b(?:owners?|besitzer(?:in)?|dueñ[oa]s?|propietari[oa]s?|propriétaires?)[ ](?:of|de|eines|einer|von)?[ ]?"
     r"(?:d')?(?:(?:an?|the|your|una?|el|la|une?|le)[ ])?"
 )
+_I_AM = (
+    r"(?:(?:^|[.!?;\n])\s*|\b(?:i'?m|i am|we'?re|we are|as|ich bin|wir sind|als|soy|somos|como|je suis|nous sommes|"
+    r"en tant que)[ ](?:(?:an?|the|also|ein\w{0,2}|auch|una?|une?)[ ])?)"
+)
 _JUST_GOT = (
     r"\b(?:unboxed|set up|installed|assembled|treated (?:myself|ourselves) to|splashed out on|"
     r"(?:acab\w+ de |he |hemos )?(?:estren\w+|recib\w+|instal\w+|montar|mont[eé]|montado)|(?:viens|venons|vient) de "
@@ -60,13 +64,15 @@ _MINE = (
     r"(?:the|my|our|el|mi|le|mon|das|mein) (?:model|modell|modelo|modèle) (?:is|ist|es|est))"
 )
 _ENDS = r"(?=\s*(?:$|[.,;!?)\n\x00]))"
-_BOUGHT_IT = (
-    r"(?=[^\n\x00]{0,80}[?.!,;]\s*(?:(?:and|y|et|und|i|we|i've|we've|just|only|me|nos|je|on|nous|lo) ?){0,3}"
+_BOUGHT = (
+    r"(?:(?:and|y|et|und|i|we|i've|we've|just|only|me|nos|je|on|nous|lo) ?){0,3}"
     r"(?:(?:lo|la) (?:compre|compramos|he comprado|hemos comprado)|(?:me|nos)(?: lo| la) (?:compre|compramos)|"
     r"l'(?:ai|a|avons) (?:achetée?|prise?|commandée?|reçue?)\b|bought (?:it|one|mine)\b|got (?:it|mine) (?:from|at|in|"
     r"last)\b|(?:den|die|das|ihn) (?:hab|habe|haben)\b[^.!?\n]{0,40}(?:gekauft|bestellt|bekommen)|"
-    r"(?:hab|habe|haben) (?:ich |wir )?(?:den|die|das|ihn|sie|es)\b[^.!?\n]{0,40}(?:gekauft|bestellt|bekommen)))"
+    r"(?:hab|habe|haben) (?:ich |wir )?(?:den|die|das|ihn|sie|es)\b[^.!?\n]{0,40}(?:gekauft|bestellt|bekommen))"
 )
+_BOUGHT_IT = rf"(?=[^\n\x00]{{0,80}}[?.!,;]\s*{_BOUGHT})"
+_ASKED_AND_BOUGHT = rf"(?=[^.!?;\n\x00]{{0,80}}\?\s*{_BOUGHT})"
 _FROM_US = (
     r"[ ](?:[\w-]+[ ]){0,2}?(?:from|off|at|von|bei|de|con|a|chez)[ ](?:you|your|euch|ihnen|vous|vosotr[oa]s|ustedes)\b"
 )
@@ -82,13 +88,14 @@ def frames() -> Iterator[Frame]:
         r"hier) (?:steht|stehen|läuft|laufen|hängt|hängen))"
     )
     own = (
-        rf"{_OWNER}{_SHOWN}",
+        rf"{_I_AM}{_OWNER}{_SHOWN}",
         rf"\b(?:proud|happy|lucky|stolze[rs]?|glücklich\w*|feliz|orgullos[oa]s?|content[oa]s?|heureux|heureuse|fière?s?)"
         rf"[ ]{_OWNER}{_NAMED}",
-        rf"{_HAVE}(?:[ ](?!(?:kein\w*|no|not|nicht|pas)\b)[\w'-]+){{0,4}}?[ ]{_A}{_NUMBERED}",
+        rf"{_HAVE}(?:[ ](?!(?:kein\w*|no|not|nicht|pas)\b)[\w'-]+){{0,4}}?[ ]{_A}{_NUMBERED}(?![ ](?:nicht|nie)\b)",
         rf"{_HAVE}(?:[ ][\w'-]+){{1,4}},[ ]{_A}{_SHOWN}",
         rf"{_JUST_GOT}(?:{_A}|{_OURS}[ ])?{_NUMBERED}",
-        rf"\b{_THE}{_NUMBERED}{_KEPT}",
+        rf"{_HAVE}[^.!?\n\x00]{{0,40}}?[ ](?P<kind>{_CAP}(?:[ ]{_CAP}){{0,2}}?)[ ]{_NUMBER}[^\n\x00]{{0,40}}?\b{_THE}"
+        rf"(?P<v>(?P=kind)[ ]{_NUMBER}){_OF_PLANS}{_KEPT}",
         rf"{_OF_ITSELF}[ ]{_A}{_NUMBERED}{_ENDS}",
         rf"{_MINE}[ ]{_A}{_SHOWN}{_ENDS}",
         rf"{several}[ ]{_A}{_NUMBERED}(?=[ ][^\n\x00]*\b(?:laden|büro|werkstatt|uns)\b|[ ]\w+[ ](?:in|at|on)[ ]|"
@@ -103,7 +110,9 @@ def frames() -> Iterator[Frame]:
     yield Frame("product.by_name", "product.owned", rule(ours), _numbered, PRESUPPOSED)
     apposed = rf"\b{_OURS}(?:[ ][\w-]+){{1,3}},[ ]{_A}{_SHOWN}(?=,|{_ENDS})"
     yield Frame("product.by_name", "product.owned", rule(apposed), _numbered, MINE)
-    yield Frame("product.by_name", "product.owned", rule(rf"\b{_THE}{_NAMED}{_BOUGHT_IT}"), _from_us, PRESUPPOSED)
+    # Any two capitals may head a sentence ("The Help Centre says no. I bought it …"); a question is about its name.
+    for bought in (rf"\b{_THE}{_NUMBERED}{_BOUGHT_IT}", rf"\b{_THE}{_NAMED}{_ASKED_AND_BOUGHT}"):
+        yield Frame("product.by_name", "product.owned", rule(bought), _from_us, PRESUPPOSED)
 
 
 def _numbered(words: str, registry: Registry) -> str | None:

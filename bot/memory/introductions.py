@@ -12,10 +12,11 @@ from functools import lru_cache
 
 from bot.memory import particulars, values
 from bot.memory.frame import Frame, Seen
+from bot.memory.gazetteer import listed
 from bot.memory.names import FULL, GREETING
 from bot.memory.registry import Registry
 from bot.memory.spans import Page
-from bot.memory.spelling import rule
+from bot.memory.spelling import fold, rule
 
 _CAP = r"(?-i:[^\W\d_a-z])[\w'’-]+"
 _NAME = rf"(?P<name>{FULL}|{_CAP})"
@@ -29,7 +30,11 @@ _ALL = (
 _GREETS = rf"(?:{GREETING})\b{_ALL}{{0,2}}(?: ?[,.!]|(?<=all)|(?<=team))\s{{1,2}}"
 _OPENS = rf"(?:\A|\n)\s*(?:{_GREETS})?"
 _FROM = r"(?:from|at|of|de chez|chez|von(?: der)?|vom|bei(?: der)?|de la|del|de)(?: the)?"
-_NO_DESK = r"(?!(?:Support|Sales|Customer|Service|Soporte|Ventas|Vertrieb|Kundendienst|Billing|Marketing|Accounts)\b)"
+_NO_DESK = (
+    r"(?!(?:Support|Sales|Customer|Service|Soporte|Ventas|Vertrieb|Kundendienst|Billing|Marketing|Accounts)\b|"
+    r"(?:Returns?|Deliver(?:y|ies)|Shipping|Orders|Logistics|Warranty|Repairs|Assembly|Invoic(?:es|ing)|Retouren|"
+    r"Versand|Lieferung|Buchhaltung|Montage|Devoluciones|Entregas|Facturación|Retours|Livraison|Facturation)\s*(?:$|[.,!;\n]))"
+)
 _BY_THE_WAY = r"(?:by the way|btw|übrigens|por cierto|au fait|au passage|d'ailleurs|soit dit en passant)"
 _SELF = (
     r"(?:ici|aquí|acá|hier(?: ist| schreibt)?|c'est|moi c'est|soy|je suis|ich bin|bin(?: die| der)?|i'?m|i am|"
@@ -57,12 +62,32 @@ def _read(found: re.Match[str], page: Page, registry: Registry, *, sure: bool) -
     if "name" in parts and not sure and not values.is_given(parts["name"].split()[0]):
         return
     behind_a_post = "post" not in parts or _post().search(page.folded, max(0, found.start() - _POST), found.start())
-    if not all(read.values()) or not behind_a_post:
+    if not all(read.values()) or not behind_a_post or _is_other(parts, found[0]):
         return
     for name, value in read.items():
         if value and name in _FRAMES:
             yield Seen(_FRAMES[name], found.start(), found.end(), value)
 
+
+def _is_other(parts: dict[str, str], said: str) -> bool:
+    """Whether what stands in a name's place is a greeting, what the shop deals with, or who is pointed at."""
+    called = (parts.get("name") or parts.get("known") or "").lower().split()
+    shop = fold(parts.get("shop", "").lower()).split() if "town" in parts or "listed" in parts else []
+    pointed = "known" in parts and _POINTED.match(said) and not values.is_given(called[0])
+    return bool(pointed or not _GREETS_OR_THANKS.isdisjoint(called[:1]) or not _SUBJECTS.isdisjoint(shop))
+
+
+_POINTED = re.compile(r"\W*(?:c'est|it'?s)\b", re.IGNORECASE)
+"""What says who somebody is, oneself or another: "C'est Chronopost, de Paris"."""
+_GREETS_OR_THANKS = listed(
+    "hi hello hey thanks thank please regards cheers hola buenas gracias saludos hallo moin servus danke bitte bonjour "
+    "salut bonsoir merci"
+)
+_SUBJECTS = listed(
+    "delivery deliveries order orders assembly return returns invoice invoices address furniture lieferung bestellung "
+    "montage aufbau retoure rucksendung rechnung adresse lieferadresse mobel moebel entrega envio pedido montaje "
+    "devolucion factura direccion mueble muebles livraison commande retour facture meuble meubles"
+)
 
 _POST = 60
 """Characters before a firm in which the post there stands."""

@@ -52,6 +52,16 @@ NOT_OWN = [
     "la Braisette 3 coûte combien ?",
     "je viens de recevoir la facture 3",
     "we have the Corporate 50 plan",
+    "The Customer Service is bad. We bought it in May",
+    "The Help Centre says no. I bought it in May",
+    "the Return Label is missing. I got it from you",
+    "the Nordvik App crashes. I bought it last week",
+    "El Corte Ingles tiene otro; lo compré ayer",
+    "The Driver 2 stays at the door",
+    "The Box 2 remains in the hall",
+    "I sold it to an owner of a Fiat 500",
+    "My neighbour, owner of a Fiat 500",
+    "ich habe die Schraube 12 nicht",
 ]
 
 

@@ -79,12 +79,27 @@ NOTHING = [
     "same for the XR-500 model",
     "le répondeur ne garde plus aucun message",
     "the phone shows no more messages",
+    "Hallo, Lieferung Express, Berlin.",
+    "Hello, Assembly Service, Hamburg.",
+    "Hi, Delivery Address, Copenhagen.",
+    "Hola, Muebles Rotos, de Madrid.",
+    "Bonjour, Livraison Express, à Paris.",
+    "C'est Chronopost, de Paris.",
 ]
 
 
 @pytest.mark.parametrize(("words", "expected"), [*INTRODUCED, *THERE])
 def test_what_stands_together_tells_what_each_of_it_is(words: str, expected: set[str]) -> None:
     assert told(words) == expected
+
+
+@pytest.mark.parametrize("words", ["soy la encargada, Gracias", "soy el dueño, Hola", "ich bin der Chef, Danke"])
+def test_a_greeting_or_thanks_is_nobodys_name(words: str) -> None:
+    assert not any(one.startswith("identity.") for one in told(words))
+
+
+def test_a_desk_is_no_firm() -> None:
+    assert not any(one.startswith("company.") for one in told("Hello, Lisa from Returns."))
 
 
 @pytest.mark.parametrize("words", NOTHING)
