@@ -28,4 +28,4 @@ def test_what_is_said_around_a_trouble_does_not_hide_its_answer() -> None:
     said: list[dict[str, object]] = []
     replay.run([replay.line(1, row)], SHIPPED, said.append)
 
-    assert "You order a missing part free of charge" in str(said[0]["text"])
+    assert "Report a damaged or broken item under **My orders**" in str(said[0]["text"])
