@@ -27,6 +27,8 @@ _JOINTS = ("", "s", "n", "es", "en")
 
 LEAST_ROOT = 4
 """Letters that a word keeps when its ending goes."""
+LEAST_HEARD = 5
+"""Letters from which a word may be told by its sound; of fewer, too many are other words: "fiel" is not "viel"."""
 _ENDING = {
     "de": re.compile(r"(?:s?t|e)$"),
     "es": re.compile(r"(?:[aei]is|[aei]r|[aeio])$"),
@@ -75,8 +77,8 @@ def _asking(said: Phrase, language: str) -> Phrase:
 
 
 def _as_heard(word: str, language: str) -> str:
-    """Return the listed word that an unknown one sounds like: "yega" is "llega", "fersand" "Versand"."""
-    if len(word) < LEAST_ROOT or not word.isalpha():
+    """Return the listed word that an unknown one sounds like: "paqete" is "paquete", "fersand" "Versand"."""
+    if len(word) < LEAST_HEARD or not word.isalpha():
         return word
     return _heard(language).get(_sound(word, language), word)
 

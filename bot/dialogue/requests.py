@@ -109,8 +109,9 @@ def _touches(text: str, language: str, names: frozenset[str]) -> bool:
     clause = _clause(text, language, names)
     # An agent may be called Will or May: only a name that is no word besides makes a message one about people.
     named = any(place in clause.named for place in clause.colleagues)
-    # "Can someone assemble it for me" asks what is done for customers, and for nobody to talk to.
-    works = clause.fits("work_shapes")
+    # "Can someone assemble it for me" asks what is done for customers, and for nobody to talk to; "can someone ring me
+    # before they deliver" does.
+    works = clause.fits("work_shapes") and not clause.fits("work_not_shapes")
     return named or (not works and any(clause.spans.get(name) for name in ABOUT))
 
 

@@ -66,6 +66,30 @@ def test_strong_anger_is_told_from_ordinary_words(text: str, angry: bool) -> Non
     assert mood.angry(text, ("en", "de")) is angry
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "angry"),
+    [
+        ("en", "I owe you an apology, it was my mistake", False),
+        ("en", "Your colleague wasn't rude to me at all", False),
+        ("en", "the driver was very kind, not rude to anyone", False),
+        ("de", "der Fahrer war nicht unhoeflich", False),
+        ("es", "les debo una disculpa", False),
+        ("es", "el repartidor no fue grosero", False),
+        ("fr", "je vous dois des excuses", False),
+        ("fr", "le livreur n'était pas impoli", False),
+        ("en", "your staff was rude to me", True),
+        ("en", "I demand an apology", True),
+        ("de", "der Fahrer war unhoeflich", True),
+        ("es", "el repartidor fue grosero", True),
+        ("es", "exijo una disculpa", True),
+        ("fr", "le livreur était impoli", True),
+        ("fr", "j'exige des excuses", True),
+    ],
+)
+def test_who_says_sorry_or_that_nobody_was_rude_is_not_angry(language: str, text: str, angry: bool) -> None:
+    assert heard(language, text) is angry
+
+
 @given(st.text(max_size=200))
 def test_any_text_is_angry_or_not_whatever_its_case_and_whoever_asks_twice(text: str) -> None:
     angry = mood.angry(text, ("en", "de"))

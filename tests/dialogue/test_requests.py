@@ -92,6 +92,23 @@ def test_who_asks_what_is_done_for_customers_is_offered_nobody_to_talk_to(text: 
     assert not requests.may_want(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Can someone ring me before they deliver?",
+        "can someone help me install it over the phone",
+        "could someone phone me about the lift",
+        "kann jemand mit mir über das Montieren sprechen",
+        "kann mich jemand anrufen bevor ihr liefert",
+        "¿puede llamarme alguien antes de entregar?",
+        "je veux parler à quelqu'un qui livre",
+        "quelqu'un peut m'appeler avant de livrer ?",
+    ],
+)
+def test_who_wants_to_talk_about_what_is_done_for_customers_is_offered_a_person(text: str) -> None:
+    assert requests.may_want(text)
+
+
 @pytest.mark.parametrize("text", ["quiero devolverlo todo", "he pagado con paypal y quiero devolverlas"])
 def test_what_is_given_back_is_no_call_back(text: str) -> None:
     assert not requests.wants_person(text)
