@@ -19,7 +19,7 @@ ROOT = Path(__file__).parent.parent
 STORIES = ROOT / "tests" / "data" / "conversations.jsonl"
 BURST = 2.0
 """Seconds in which fragments are one turn, as under `rapport serve`."""
-INTRODUCTION = """# Ten awkward conversations
+INTRODUCTION = """# Twenty awkward conversations
 
 Printed by `python -m bench.conversations`, with the shipped articles and no language model: each is a customer of its
 own, in one house. What the customer writes is in bold; in square brackets the buttons; 📄 names the article. A test

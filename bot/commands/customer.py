@@ -389,7 +389,7 @@ def _done(session: Session, request: int) -> int | None:
 @app.command("import")
 def import_(
     file: Annotated[
-        Path, typer.Argument(help="A copy (.json), or CSV or JSON lines; docs/operators.md has the format.")
+        Path, typer.Argument(help="A copy (.json), or CSV or JSON lines; docs/relationship.md has the format.")
     ],
     as_json: AsJson = False,
     again: Annotated[bool, typer.Option("--again", help="Bring in a copy of one who was erased here.")] = False,
@@ -408,7 +408,7 @@ def import_(
         now = db.clock()
         lines = [(ref, _told(where, line, registry, now)) for where, ref, line in _import_lines(file)]
         if not lines:
-            raise InputError(f"{file} holds no lines: docs/operators.md has the format. Nothing was stored.")
+            raise InputError(f"{file} holds no lines: docs/relationship.md has the format. Nothing was stored.")
 
         def keep(session: Session) -> int:
             return sum(business.tell(session, ref, told, "import", registry, now) for ref, told in lines)

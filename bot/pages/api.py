@@ -1,6 +1,6 @@
 """For other systems: what happened with a customer, told with an API key (`rapport api-key new`).
 
-POST /api/customers/{channel}/{user}/events takes one event or {"events": [...]}; docs/operators.md has the format.
+POST /api/customers/{channel}/{user}/events takes one event or {"events": [...]}; docs/relationship.md has the format.
 """
 
 from __future__ import annotations
