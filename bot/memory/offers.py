@@ -17,10 +17,7 @@ from bot.memory.registry import Registry
 from bot.memory.spelling import fold, rule
 from bot.wordcache import cached
 
-_NOUN = (
-    r"(?:plan|membership|tier|subscription|package|pass|tarif|abo|paket|mitgliedschaft|abono|bono|suscripción|tarifa|"
-    r"cuota|pase|paquete|formule|forfait|abonnement|offre)"
-)
+_PLAN = rf"(?:{plans.NOUN}|pass)"
 _CONTRACT = r"(?:policy|cover|contract|police|vertrag|versicherung|póliza|contrato|seguro|contrat|assurance)"
 _NAME = rf"(?P<v>(?-i:[A-Z])[\w+-]{{2,15}}(?:[ ](?-i:[A-Z])[\w+-]{{1,15}}){{0,2}}(?:{values.PLAN_SIZE})?)(?![\w'-])"
 _THE = r"(?:(?:the|der|die|das|den|el|la|le|un|una|a)[ ]|l')?"
@@ -74,7 +71,7 @@ _TAKEN = (
 )
 _EXCHANGED = (
     rf"\b(?:cambi[eé]|cambiamos|he cambiado|hemos cambiado|j'ai changé|on a changé|(?:i|we|i've|we've) "
-    rf"(?:changed|switched|swapped)) (?:(?:el|la|mi|nuestr[oa]|le|mon|notre|my|our|the)[ ]|l')(?:{_NOUN}|{_CONTRACT})"
+    rf"(?:changed|switched|swapped)) (?:(?:el|la|mi|nuestr[oa]|le|mon|notre|my|our|the)[ ]|l')(?:{_PLAN}|{_CONTRACT})"
     r"(?: (?-i:[A-Z])[\w+-]+)? (?:por|al?|pour|contre|to|for|into)"
 )
 _OWN = r"(?:(?:my|our|the|mi|nuestr[oa]|el|la|mon|notre|le|ma|mein\w?|unser\w?|der|das|die)[ ]|l')"
@@ -99,7 +96,7 @@ def frames() -> Iterator[Frame]:
     yield Frame(name, key, rule(today), plan_names.same_plan)
     with_heads = rf"[ -]{plans.NOUN_BEHIND}{_WITH}{counted}".replace("(?P<w>", "(?P<v>")
     yield Frame("seats.offer", "plan.seats", rule(rf"{_HAVE}[ ]{_THE}(?-i:[A-Z])[\w+-]+{with_heads}"), values.counted)
-    yield Frame(name, key, rule(rf"\b{_OWN}{_NOUN}{_IS}[ ]{_THE}{_NAME}{_ENDS}"), plan_names.same_plan)
+    yield Frame(name, key, rule(rf"\b{_OWN}{_PLAN}{_IS}[ ]{_THE}{_NAME}{_ENDS}"), plan_names.same_plan)
     yield Frame(name, key, rule(rf"{_THE_PLAN}[ ]{_THE}{_NAME}{_ENDS}"), plan_names.bare)
     yield Frame(name, key, rule(rf"\b{_OWN}{_CONTRACT}{_IS}[ ]{_THE}{_NAME}{_ENDS}"), plan_names.sold_as_plan)
     yield Frame(name, key, rule(rf"{_COVERED}[ ]{_NAME}{_ENDS}"), plan_names.bare)
@@ -114,7 +111,7 @@ def frames() -> Iterator[Frame]:
 # --- names that are called a plan ----------------------------------------------------------------
 
 
-_A_PLAN = rf"(?:{_NOUN}|{_CONTRACT})"
+_A_PLAN = rf"(?:{_PLAN}|{_CONTRACT})"
 _CALLS = (rule(rf"\b{_A_PLAN}[ ]{_NAME}"), rule(rf"{_NAME}[ -]{plans.NOUN_BEHIND}\b"))
 
 

@@ -17,10 +17,16 @@ from bot.memory.spelling import fold, rule
 
 # --- a plan that is known ------------------------------------------------------------------------
 
-_NOUN = (
-    r"(?:plan|membership|tier|subscription|package|account|abo|abonnement|tarifa?|mitgliedschaft|paket|plano|"
-    r"suscripcion|membresia|formule|forfait|offre)"
+NOUN_BEFORE = (
+    r"(?:plan|plano|tarifa?|l?abo|abonnement|formule|forfait|offre|paquete|pack|paket|cuota|pase|a?bono|suscripción|"
+    r"membresía|mitgliedschaft|carnet|package)"
 )
+"""What a plan is called before its name: "Tarif Fix 24", "la cuota Dúo"."""
+NOUN_BEHIND = r"(?:plan|membership|tier|subscription|package|bundle|tariff|tarif|abo|paket|mitgliedschaft)"
+"""What it is called behind its name: "the Studio plan"."""
+NOUN = rf"(?:{NOUN_BEFORE}|{NOUN_BEHIND})"
+_NOUN = rf"(?:{NOUN}|account)"
+"""Where the name beside it is a known plan's or has its own words of having, an account tells a plan, too."""
 _KNOWN = rf"[\"']?(?P<v>[^\W\d_]{{3,16}}(?:{values.PLAN_SIZE})?)[\"']?"
 _ENDS = (
     rf"(?:[ \t-]{{1,3}}{_NOUN}\b|(?=\s*(?:$|[.!?,;:)\n\x00]|-\s))|\s+(?:and|n|but|so|since|with|now|right|at|"
@@ -216,11 +222,6 @@ def _lost() -> Iterator[Frame]:
 
 # --- a plan by any name --------------------------------------------------------------------------
 
-NOUN_BEFORE = (
-    r"(?:plan|tarifa?|l?abo|abonnement|formule|forfait|offre|paquete|pack|paket|cuota|pase|bono|suscripción|membresía|"
-    r"mitgliedschaft|carnet|package)"
-)
-NOUN_BEHIND = r"(?:plan|membership|tier|subscription|package|bundle|tariff|tarif|abo|paket|mitgliedschaft)"
 _CAPITAL = r"(?-i:[A-Z])[\w+]*(?:-[\w+]+)?"
 _NO_PART = (
     r"(?!(?:probleme?|ärger|schwierigkeiten|guthaben|fehler|gracias|danke|merci|thanks|hola|bonjour|hallo|ich|wir|i|"
@@ -384,13 +385,9 @@ def _shown_by_itself() -> Iterator[Frame]:
     """Names that show by themselves that a plan is called so."""
     for shape in (_ANY_ALONE, _ANY_SIZED, _ANY_CARD):
         yield _plan(ANY_NAME, rf"{_HOLDS}{_THE}*{_L}[ ]?\b{shape}", plan_names.sold_as_plan)
-        yield Frame(
-            ANY_NAME, "plan.name", rule(rf"(?:{_PUT}){_THE}*{_L}[ ]?\b{shape}"), plan_names.sold_as_plan, _PASSIVE
-        )
+        yield _plan(ANY_NAME, rf"(?:{_PUT}){_THE}*{_L}[ ]?\b{shape}", plan_names.sold_as_plan, _PASSIVE)
     for shape in (_ANY_ALONE, _ANY_SIZED):
-        yield Frame(
-            ANY_NAME, "plan.name", rule(rf"{_CHANGED}{_THE}*{_L}[ ]?\b{shape}"), plan_names.sold_as_plan, changes=True
-        )
+        yield _plan(ANY_NAME, rf"{_CHANGED}{_THE}*{_L}[ ]?\b{shape}", plan_names.sold_as_plan, changes=True)
         yield _plan(ANY_NAME, rf"{_STEPPED}[ ]{shape}", plan_names.another_plan, changes=True)
         step = rf"(?:^|[.!?,;\n]\s*)(?:re)?passée?(?: (?:de|du) [\w ]{{2,16}}?)? (?:à|au)(?: la)? {shape}"
         yield _plan(ANY_NAME, step, plan_names.sold_or_tier, changes=True)
