@@ -12,6 +12,7 @@ from typing import Literal
 
 from bot.answers.articles import Section, blocks
 from bot.answers.search import Hit
+from bot.answers.sought import limits
 from bot.answers.synonyms import pairs_in, same_as
 from bot.answers.words import light_words, stem, stop_words, words
 
@@ -39,6 +40,13 @@ _ABBREVIATION = re.compile(
 )
 """Also a number that is in a row, "2. Close it", and a German ordinal, "im 3. Stock"; "It costs €5." is a sentence."""
 
+_ELSE = re.compile(
+    r"\b(?:(?:everything|anything|all) else|all (?:the )?others?|the rest|alles (?:andere|übrige)|alle anderen|"
+    r"todo lo demás|tod[oa]s l[oa]s demás|el resto|tout le reste|tous les autres|toutes les autres)\b",
+    re.IGNORECASE,
+)
+"""What a rule leaves out is half an answer without what it does not: "Everything else can come back"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -57,11 +65,33 @@ def extract(hit: Hit, question: str, *, length: Length = "normal", picked: bool 
     answer, those that come first are given, as far as there is room, and not the first alone.
 
     Every sentence is the author's, unchanged but for links: those that are not absolute http(s) become their words.
-    `detailed` gives the whole section. Sentences that say what the article `must_say` are never cut out.
+    `detailed` gives the whole section. Sentences that say what the article `must_say` are never cut out. What another
+    section leaves out of the rule is said, too, where it names what is asked about.
     """
     if hit.section is None:
         return ""
-    text = _without_links(hit.section.text)
+    quote = _cut(hit.section, hit, question, length=length, picked=picked)
+    return "\n\n".join([quote, *_left_out(hit, question)])
+
+
+def _left_out(hit: Hit, question: str) -> list[str]:
+    """Return what other sections leave out of the article's rule, where it names what a question is about.
+
+    "Made-to-order sofas cannot be returned" belongs to how a sofa is returned, and not to how a lamp is.
+    """
+    if hit.section is None or limits(hit.section.heading):
+        return []
+    article, lang = hit.article, hit.article.lang
+    told = (article.title, *(section.heading for section in article.sections), hit.section.text)
+    named = (
+        _meant(replace(hit, section=None), question) - _light(lang) - {stem(lang, w) for t in told for w in words(t)}
+    )
+    firsts = [gist(section) for section in article.sections if limits(section.heading)]
+    return [first for first in firsts if not named.isdisjoint(stem(lang, word) for word in words(first))]
+
+
+def _cut(section: Section, hit: Hit, question: str, *, length: Length, picked: bool) -> str:
+    text = _without_links(section.text)
     if length == "detailed" or len(text.split()) <= AIM[length]:
         return text
     pieces = _pieces(text)
@@ -72,6 +102,8 @@ def extract(hit: Hit, question: str, *, length: Length = "normal", picked: bool 
     if picked and len(kept) == 1 and max(scores) <= 0:
         kept |= _first_that_fit(pieces, AIM[length] - _length(pieces[0]))
     kept |= {n for n, piece in enumerate(pieces) if any(says(piece.text, words) for words in hit.article.must_say)}
+    if limits(section.heading):
+        kept |= {n for n, piece in enumerate(pieces) if _ELSE.search(piece.text)}
     return joined([piece for n, piece in enumerate(pieces) if n in kept])
 
 

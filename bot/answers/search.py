@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from bot.answers.articles import Article, Section
 from bot.answers.chances import LEAD, LEAD_TOLD, share_of_best
 from bot.answers.index import K1, LIGHT_WEIGHT, Index, Passage, Phrase, Shelf
-from bot.answers.sought import Kind, asks_how, begins_with, headed, kinds
+from bot.answers.sought import Kind, asks_limits, asks_the_way, begins_with, headed, kinds, limits
 from bot.answers.spelling import Repair, spelt_out
 from bot.answers.synonyms import LIKENESS, PAIR_LIKENESS, pairs_in, same_as
 from bot.answers.words import acronyms, compounds, fold, rewrite, stem, stop_words, words
@@ -88,6 +88,8 @@ ALONE_AT = 0.78
 SOUGHT, OTHER = 0.35, 0.3
 """What a heading about prices, or about how long it takes, adds to a section when the question asks for that; and what
 one takes away that answers another kind of question: "Where the money goes" of when it comes."""
+LEFT_OUT = 1.0
+"""What a section that tells only what a rule leaves out has less, unless that may be asked: another comes before it."""
 
 _CODE = re.compile(r"^(?=.*\d)\w{2,}$")
 # Ranking weights: coordinate search for the mean hit@1 of six development sets (hand-outs, data/answers) and of the
@@ -183,6 +185,8 @@ class Question:
     """Where it asks for a price or for how long: what a heading about that says."""
     kinds: frozenset[Kind] = frozenset()
     """What kinds of answer it seeks."""
+    limits: bool = False
+    """Whether it may seek what a rule leaves out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -442,9 +446,10 @@ def understand(shelf: Shelf, text: str) -> Question:
     for joined in _joined(spoken, plain):
         asked.aside(stem(shelf.lang, joined))
     repaired = rewrite(plain, replaced)
-    question = asked.question(repaired if repaired != text else None, how=asks_how(repaired))
+    question = asked.question(repaired if repaired != text else None, how=asks_the_way(repaired))
     asked_for = (_stems(shelf.lang, said) for said in headed(repaired, shelf.lang))
-    return replace(question, sought=frozenset().union(*asked_for), kinds=frozenset(kinds(repaired)))
+    heads = frozenset().union(*asked_for)
+    return replace(question, sought=heads, kinds=frozenset(kinds(repaired)), limits=asks_limits(repaired))
 
 
 @lru_cache(maxsize=16)
@@ -673,7 +678,8 @@ def best_section(shelf: Shelf, asked: Question, match: Match, near: Mapping[int,
         order = _passage(shelf, passage, asked) + HINT * match.phrase * hint - 0.02 * passage.section
         order += STEPS * (asked.how and passage.steps) + NEAR * (near or {}).get(passage.section, 0.0)
         order += SOUGHT * (not asked.sought.isdisjoint(passage.heading))
-        order -= OTHER * _answers_another(asked, shelf.entries[match.number].article.sections[passage.section])
+        section = shelf.entries[match.number].article.sections[passage.section]
+        order -= OTHER * _answers_another(asked, section) + LEFT_OUT * (limits(section.heading) and not asked.limits)
         if order > best:
             best, chosen = order, passage.section
     return chosen

@@ -1,4 +1,4 @@
-"""What kind of answer a question seeks: a price, a time, a place, a way; and which sentences give one of that kind.
+"""What kind of answer a question seeks: a price, a time, a place, a way, a limit; and which texts give it.
 
 Read by the section's choice (search.py), and by who goes on from an answer with "and how much?", which names nothing.
 """
@@ -18,6 +18,12 @@ _HOW = re.compile(
     re.IGNORECASE,
 )
 """A question put into English word by word has its "how" at the beginning, and nothing behind it: "how return item"."""
+_WISH = re.compile(
+    r"\b(?:i|we)(?:'?d)? (?:(?:would|really|just|do) )*(?:want|wanna|need|like|love|wish|have|am trying) to\b|"
+    r"\b(?:ich|wir) (?:moechten?|mochten?|wollen|will|wuerden? gern\w*|wurden? gern\w*)\b|"
+    r"\b(?:quiero|queremos|quisiera|me gustaria|necesito|querria)\b|"
+    r"\b(?:je (?:veux|voudrais|souhaite\w*|aimerais)|on (?:veut|voudrait|aimerait)|nous (?:voulons|voudrions))\b"
+)
 _PRICE = re.compile(
     r"\bhow (?:much|expensive)(?! (?:time|longer|space|room|weight))\b|\b(?:prices?|costs?|kostet|kosten|preise?|teuer|"
     r"wie ?viel|precios?|cuestan?|cuanto (?:vale|es)|prix|coutent?|coute|combien ca)\b",
@@ -118,9 +124,38 @@ def tells(sentence: str, kind: Kind) -> bool:
     return bool(_TELLS[kind].search(fold(sentence)))
 
 
-def asks_how(text: str) -> bool:
-    """Whether a question asks how to do something."""
-    return bool(_HOW.search(text))
+_NOT = r"(?:not|cannot|can'?t|never|doesn'?t|isn'?t|won'?t|nicht|kein\w*|nie|no|nunca|pas|jamais|aucun\w*)"
+_LIMITS = re.compile(
+    r"^\W*(?:what|which|was|welche\w*|que|lo que|ce (?:qui|que|qu)|quels?|quelles?)\b"
+    rf"(?:(?!\b(?:if|when|wenn|falls|si|quand|cuando)\b).)*?\b{_NOT}\b|"
+    r"\b(?:exceptions?|exclu(?:ded|sions?)|not (?:covered|included|allowed|possible|accepted|eligible)|ausnahmen?|"
+    r"ausgeschlossen\w*|nicht (?:abgedeckt|enthalten|erlaubt|moglich|inbegriffen)|excepcion(?:es)?|excluid[oa]s?|"
+    r"no (?:cubiert|incluid|permitid)[oa]s?|exclu(?:s|es?)?|non (?:couvert|inclus|compris|autoris)\w*)\b"
+)
+"""Headings of what a rule leaves out: "What cannot be returned", "Exceptions". "If you cannot log in" is a trouble."""
+_ASKS_LIMITS = re.compile(
+    rf"\b{_NOT}\b|\b(?:which|what (?:items?|things?|products?|is|are)|welche\w*|que (?:articulos?|productos?)|quels?|"
+    r"quelles?|exceptions?|exclu\w*|ausnahmen?|excepcion\w*|(?:can|could|may) (?:i|we|you|one|it|they)|am i allowed|"
+    r"is it possible|possible|kann|konnen|darf|durfen|moglich|geht das|puedo|podemos|se puede\w*|es posible|"
+    r"(?:je|on) (?:peux|peut)|peut[ -]on|puis[ -]je|also|even|auch|tambien|aussi|refus\w*)\b"
+)
+
+
+@cached(maxsize=4096)
+def limits(heading: str) -> bool:
+    """Return whether a heading says that its section tells what is left out of a rule."""
+    return bool(_LIMITS.search(fold(heading)))
+
+
+@cached(maxsize=4096)
+def asks_limits(text: str) -> bool:
+    """Return whether a question may seek what is left out: it asks whether or what, or has a negation."""
+    return bool(_ASKS_LIMITS.search(fold(text)))
+
+
+def asks_the_way(text: str) -> bool:
+    """Return whether somebody asks how to do something, or wishes to do it."""
+    return bool(_HOW.search(text) or _WISH.search(fold(text)))
 
 
 def headed(text: str, lang: str) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.articles import load, parse
+from bot.answers.articles import Corpus, load, parse
 from bot.answers.grounding import Length, extract, sentences
 from bot.answers.index import Index
 from bot.answers.search import Hit, search
@@ -48,6 +48,44 @@ def test_who_picked_the_article_gets_its_first_sentences_where_no_word_says_whic
     told = extract(Hit(article, article.sections[0], 1.0), "do you repaint tables", picked=True)
     assert told.startswith("Wipe it dry. Oak needs oil once a year. The moon")
     assert len(told.split()) <= 60
+
+
+RETURNS = f"""# How to return an item
+
+## Start a return
+
+You start it under **My orders**.
+
+1. Choose the order.
+2. Print the label.
+
+## What cannot be returned
+
+Made-to-order sofas and gift cards cannot be returned. {FILLER}Everything else can come back.
+"""
+
+
+def asked_of_returns(question: str) -> str:
+    article, _ = parse("how.md", RETURNS.encode())
+    hit = search(Index(Corpus((article,), (), "1")), question, today=date(2026, 3, 2)).hits[0]
+    return extract(hit, question)
+
+
+def test_how_a_thing_is_returned_is_said_with_what_is_left_out_of_it() -> None:
+    for question in ("how do I return a sofa", "I want to return my sofa"):
+        told = asked_of_returns(question)
+        assert told.startswith("You start it under **My orders**.\n\n1. Choose the order.")
+        assert told.endswith("\n\nMade-to-order sofas and gift cards cannot be returned.")
+
+
+def test_nothing_is_left_out_for_what_no_limit_names() -> None:
+    assert "sofas" not in asked_of_returns("how do I return a lamp")
+
+
+def test_whether_it_can_be_done_is_answered_with_what_can() -> None:
+    told = "Made-to-order sofas and gift cards cannot be returned. Everything else can come back."
+    assert asked_of_returns("can I return a sofa") == told
+    assert asked_of_returns("which sofas can't I return") == told
 
 
 def test_steps_stay_whole_even_when_short_is_asked() -> None:

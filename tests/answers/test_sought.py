@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answers.sought import answered_by, asks_how, begins_with, kinds, tells
+from bot.answers.sought import answered_by, asks_limits, asks_the_way, begins_with, kinds, limits, tells
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,44 @@ def test_a_heading_answers_what_its_first_words_ask_and_what_it_says_of_prices()
 
 
 def test_a_question_put_into_english_word_by_word_still_asks_how() -> None:
-    assert asks_how("how return item")
-    assert asks_how("wie kann ich etwas zurückgeben")
-    assert not asks_how("how long refund")
-    assert not asks_how("wie lange dauert das")
+    assert asks_the_way("how return item")
+    assert asks_the_way("wie kann ich etwas zurückgeben")
+    assert not asks_the_way("how long refund")
+    assert not asks_the_way("wie lange dauert das")
+
+
+@pytest.mark.parametrize(
+    "wish",
+    ["I want to return my sofa", "we'd like to cancel", "ich möchte mein Sofa zurückgeben", "Wir wollen kündigen",
+     "quiero devolver mi sofá", "je voudrais rendre mon canapé"],
+)  # fmt: skip
+def test_who_wishes_to_do_something_asks_the_way(wish: str) -> None:
+    assert asks_the_way(wish)
+    assert not asks_limits(wish)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["What cannot be returned", "What the warranty does not cover", "Exceptions", "Not covered", "Ausnahmen",
+     "Was nicht umgetauscht wird", "Lo que no se puede devolver", "Ce qui n'est pas repris", "Exclusions"],
+)  # fmt: skip
+def test_headings_of_what_a_rule_leaves_out(heading: str) -> None:
+    assert limits(heading)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["What happens if you do not collect the order", "The app does not load", "Choose which notifications you get",
+     "When an account cannot be deleted yet", "Was tun, wenn nichts geht", "Return an item"],
+)  # fmt: skip
+def test_headings_of_troubles_leave_nothing_out(heading: str) -> None:
+    assert not limits(heading)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["can I return a sofa", "what can't I return", "which items are refused", "kann ich das Sofa zurückgeben",
+     "was nehmt ihr nicht zurück", "¿puedo devolverlo?", "est-ce qu'on peut le rendre", "are there exceptions"],
+)  # fmt: skip
+def test_who_asks_whether_or_what_not_may_seek_what_is_left_out(question: str) -> None:
+    assert asks_limits(question)
