@@ -47,7 +47,7 @@ def another(turn: Turn, voice: Voice, library: Library, more: str = "") -> Decis
     awaiting = turn.ownership.awaiting
     question, failed = f"{awaiting.get('question', '')} {more}".strip(), str(awaiting.get("article", ""))
     outcome = Outcome("not_helped", failed)
-    if turn.ownership.misses + 1 >= MISSES_TO_OFFER:
+    if turn.ownership.misses + 1 >= MISSES_TO_OFFER and not requests.refuses_person(turn.text):
         title = question or " ".join(turn.text.split())
         opened = OpenCase("missing_knowledge", title, lead=voice("miss.third"), issue=title)
         return Decision("handoff", "did not help twice", (opened, Ask({}), outcome))
@@ -127,6 +127,8 @@ def _says_it_fails(turn: Turn, voice: Voice) -> bool:
         return False
     if text.rstrip().endswith("?") or leaning.asks_last(text, languages) or leaning.corrected(text, languages):
         return False
+    if reading.contains(text, "thanks", languages):
+        return False  # "thanks. By the way it's Mrs, not Mr"
     if reading.like_this(text, languages):
         return True
     asks = any(_begins_asking(piece, languages) for piece in requests.clauses(text))

@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.answers.composing import compose
 from bot.answers.grounding import extract, gist, pertinent
 from bot.answers.search import Hit, Ranking
-from bot.dialogue import leaning, manner, reading
+from bot.dialogue import leaning, manner, reading, requests
 from bot.dialogue.library import (
     DOWN,
     UP,
@@ -367,14 +367,16 @@ def rated(voice: Voice, article: str) -> tuple[Choice, ...]:
 
 
 def missed(turn: Turn, voice: Voice, library: Library, question: str, sources: tuple[Source, ...] = ()) -> Decision:
-    """Say honestly that there is no answer; from the second time on, offer a person."""
+    """Say honestly that there is no answer; from the second time on, offer a person, and bring none who is refused."""
     misses, title = turn.ownership.misses + 1, _joined(turn, voice, question)
-    if misses > MISSES_TO_OFFER:
+    refused = requests.refuses_person(turn.text)
+    if misses > MISSES_TO_OFFER and not refused:
         opened = OpenCase("missing_knowledge", title, lead=voice("miss.third"), issue=title)
         return Decision("handoff", "the third miss", (opened, Ask({}), Outcome("miss")), passages=sources)
     line = voice("miss.second") if misses >= MISSES_TO_OFFER else _first_miss(turn, voice, library, question)
+    line = voice("miss.refused") if refused else line
     choices: tuple[Choice, ...] = (voice.choice(HUMAN, "clarify.human"),)
-    if misses >= MISSES_TO_OFFER:
+    if misses >= MISSES_TO_OFFER and not refused:
         choices = (voice.choice("yes", "miss.yes"), voice.choice("no", "miss.no"))
     acts = (
         Say(line, "offer", choices=choices),

@@ -68,6 +68,14 @@ def _without_refusals(text: str) -> str:
     return text
 
 
+def refuses_person(text: str) -> bool:
+    """Return whether somebody says that they want no person: "no, I don't want a human, just tell me"."""
+    if text.rstrip().endswith("?") or wants_person(text):
+        return False
+    told = [one for one in clauses(text) if _refuses(one) or reading.contains(one, "no_human", LANGUAGES)]
+    return any(reading.contains(one, "denials", LANGUAGES) for one in told)  # "are you a person" is in both lists
+
+
 def clauses(text: str) -> tuple[str, ...]:
     """Return the pieces of a text between stops and commas."""
     return tuple(_CLAUSE.findall(text))

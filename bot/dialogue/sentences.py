@@ -76,7 +76,10 @@ def polite(sentence: str, voice: Voice) -> bool:
         return not reading.contains(sentence, "problem", voice.languages)
     if reading.contains(sentence, "said_worried", voice.languages) and len(reading.tokens(sentence)) <= FEW:
         return not sentence.rstrip().endswith("?")
-    return any(reading.whole(sentence, intent, voice.languages, extra=2) for intent in ("greeting", "thanks", "bye"))
+    courteous = ("greeting", "thanks", "bye")
+    if reading.made_of(sentence, (*courteous, "fine", "fine_then"), voice.languages):
+        return True
+    return any(reading.whole(sentence, intent, voice.languages, extra=2) for intent in courteous)
 
 
 def said_in(word: str, said: Sequence[str]) -> bool:

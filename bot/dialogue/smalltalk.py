@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.dialogue import issue as issues
 from bot.dialogue import leaning, mending, reading, resuming, sentences
 from bot.dialogue.searching import MORE
 from bot.dialogue.voice import Voice
+from bot.texts import cut
 from bot.types.decision import Act, Ask, Decision, Outcome, Say
 from bot.types.handoff import PICKED_UP
 from bot.types.turn import Turn
@@ -49,6 +52,8 @@ def _other_talk(turn: Turn, voice: Voice) -> Decision | None:
         return None
     if len(reading.tokens(text)) <= sentences.FEW and reading.contains(text, "thanks", languages):
         return _thanked(turn, voice)
+    if not turn.learned and _thanks_by_itself(text, languages):
+        return _thanked(turn, voice)
     if reading.whole(text, "greeting", languages, extra=2) and not reading.language_named(text):
         return greet(turn, voice)
     if reading.whole(text, "fine", languages):
@@ -60,6 +65,13 @@ def _other_talk(turn: Turn, voice: Voice) -> Decision | None:
     if turn.known.issue and helped:
         return resuming.resolved(turn, voice)
     return chat(voice, "chat.about_bot") if _about_the_bot(text, voice) else None
+
+
+def _thanks_by_itself(text: str, languages: Sequence[str]) -> bool:
+    """Whether one of a short text's sentences only thanks; the others ask nothing: "thanks! I'll be in on Monday"."""
+    short = len(reading.tokens(text)) <= SETTLED_WORDS
+    return short and any(reading.made_of(one, ("thanks", "fine", "fine_then"), languages)
+                         and reading.contains(one, "thanks", languages) for one in cut.sentences(text))  # fmt: skip
 
 
 def _about_the_bot(text: str, voice: Voice) -> bool:

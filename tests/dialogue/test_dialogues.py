@@ -600,3 +600,19 @@ def test_words_that_choose_nothing_of_what_was_offered_are_asked_about_once_more
 
     assert stage.says("so where is it now")[0].startswith("Which one do you mean?")
     assert "Which one" not in stage.says("so where is that now")[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Thanks. By the way it's Mrs Ozdemir, not Mr", "thanks! I'll ask my neighbour then",
+     "Danke. Übrigens heißt es Frau Özdemir, nicht Herr"],
+)  # fmt: skip
+def test_thanks_stay_thanks_whatever_is_told_beside_them(stage: Stage, text: str) -> None:
+    stage.says("how long does a refund take?")
+    said = stage.says(text)[0]
+    assert said.startswith(("You're welcome", "Gern geschehen"))
+
+
+def test_thanks_with_a_name_are_answered_and_the_name_is_noted(stage: Stage) -> None:
+    stage.says("how long does a refund take?")
+    assert "your name is Tomasz" in stage.says("ok cool, thanks! im Tomasz btw")[0]

@@ -205,6 +205,29 @@ def test_no_or_a_question_is_no_yes(stage: Stage, text: str) -> None:
     assert stage.conversation().owner == "bot"
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("no I don't want a person, just tell me what to do", "All right, no person."),
+        ("don't need a human, tell me the answer", "All right, no person."),
+        ("nein, ich will keinen Menschen, sag es mir einfach", "Gut, ohne Menschen."),
+        ("no quiero una persona, dímelo tú", "De acuerdo, sin personas."),
+        ("non, je ne veux pas parler à quelqu'un, dites-le-moi", "D’accord, sans personne de l’équipe."),
+    ],
+)
+def test_who_wants_no_person_gets_none_at_the_third_miss_either(stage: Stage, text: str, said: str) -> None:
+    stage.says("my glorbs are purple on tuesdays")
+    stage.says("why are the glorbs purple")
+    assert said in "\n".join(stage.says(text))
+    assert stage.conversation().owner == "bot"
+
+
+def test_a_question_whether_a_person_is_needed_refuses_nobody() -> None:
+    assert not requests.refuses_person("do I need a person for that?")
+    assert not requests.refuses_person("I don't want a bot, I want a person")
+    assert not requests.refuses_person("are you a person")
+
+
 def test_words_about_people_are_no_half_of_the_question_before(stage: Stage) -> None:
     stage.says(ASKED)
 
