@@ -55,6 +55,9 @@ class Hearing:
             memory.apply(session, issue.settled(turn), turn, self.registry, now)
         elif issue.again(turn):
             memory.apply(session, Outcome("reopened"), turn, self.registry, now)
+        elif ended := issue.unreported(turn):
+            issues.open_issue(session, turn.last.identity_id, ended.value, ended.message_id, turn.last.at)
+            memory.apply(session, issue.settled(turn), turn, self.registry, now)
         elif opened := issue.another(turn):
             issues.open_issue(session, turn.last.identity_id, opened.value, opened.message_id, turn.last.at)
 

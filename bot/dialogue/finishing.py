@@ -75,6 +75,8 @@ def confirm(turn: Turn, voice: Voice, decision: Decision) -> Decision:
 
 def with_issue(turn: Turn, decision: Decision) -> Decision:
     """A message that reports a problem opens an issue, to be picked up later if it is not solved."""
+    if decision.kind in ("answer", "chat", "clarify") and (told := issues.unreported(turn)):
+        return replace(decision, acts=(*decision.acts, Learn((told,)), issues.settled(turn)))
     if decision.kind not in ("answer", "clarify", "offer", "handoff"):
         return decision
     if not turn.known.issues and issues.again(turn):

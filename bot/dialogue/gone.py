@@ -56,13 +56,19 @@ _THING = r"\b(?:the|my|our|your|this|der|die|das|den|dem|mein\w*|unser\w*|el|la|
 
 _IS_GONE = tuple(
     re.compile(pattern, re.IGNORECASE) for pattern in (
-        rf"(?P<v>{_W}) (?:is|are|has|have|'s|'re) (?:all |now |finally |completely )?(?:gone|disappeared|vanished|"
-        rf"stopped)\b",
+        rf"(?P<v>{_W}) (?:is|are|has|have|'s|'re|was|were)(?: been)? (?:all |now |finally |completely )?(?:gone|"
+        rf"disappeared|vanished|stopped|over|fixed|solved|resolved|sorted(?: out)?|cleared)\b",
         rf"\bno (?:more )?(?P<v>{_W}) since\b",
-        rf"(?P<v>{_W}) (?:ist|sind)(?: jetzt| nun| endlich| wieder)? (?:weg|verschwunden|vorbei|raus)\b",
-        rf"(?P<v>{_W}) (?:ha|han) (?:desaparecido|cesado|parado)\b|\bse (?:fue|fueron|ha ido|han ido) (?:el|la|los|"
+        rf"(?P<v>{_W}) (?:ist|sind|wurde|wurden)(?: jetzt| nun| endlich| wieder)? (?:weg|verschwunden|vorbei|raus|"
+        rf"behoben|gelöst|geloest|erledigt|beseitigt)\b",
+        rf"(?P<v>{_W}) (?:hat|haben)(?: jetzt| nun| endlich)? (?:aufgehört|aufgehoert|sich gegeben|sich gelegt)\b",
+        rf"(?P<v>{_W}) (?:ha|han|está|están|quedó|ha quedado|fue|me fue) (?:ya )?(?:desaparecid[oa]s?|cesado|parado|"
+        rf"resuelt[oa]s?|solucionad[oa]s?|arreglad[oa]s?|devuelt[oa]s?)\b|(?P<x>{_W}) (?:desapareció|paró|cesó)\b|"
+        rf"\bse (?:fue|fueron|ha ido|han ido) (?:el|la|los|"
         rf"las) (?P<w>{_W})",
-        rf"(?P<v>{_W}) (?:a|ont)(?: enfin| complètement)? (?:disparu|cessé)\b",
+        rf"(?P<v>{_W}) (?:a|ont|est|sont)(?: enfin| complètement)? (?:disparue?s?|cessé|résolue?s?|réglée?s?|"
+        rf"corrigée?s?|"
+        rf"partie?s?)\b",
     )
 )  # fmt: skip
 _RUNS_WELL = re.compile(
@@ -148,8 +154,21 @@ def _trouble_gone(text: str) -> Iterator[re.Match[str]]:
     """Yield where a word for trouble is said to be gone: a thing that is gone is a trouble itself."""
     return (
         found for one in _IS_GONE for found in one.finditer(text)
-        if _TROUBLES.fullmatch(found["v"] or found.groupdict().get("w") or "")
+        if _TROUBLES.fullmatch(_thing(found))
     )  # fmt: skip
+
+
+def _thing(found: re.Match[str]) -> str:
+    """Return what is said to be gone."""
+    return found["v"] or next((word for word in found.groups() if word), "")
+
+
+def over(text: str) -> Iterator[str]:
+    """Yield the words for what a text says to be gone, or to happen no more: of any trouble, listed or not."""
+    plain = text.replace("’", "'")
+    if not _OPEN.search(plain):
+        yield from (_thing(found) for one in _IS_GONE for found in one.finditer(plain) if _holds(found))
+        yield from (word for words in _denied(plain) for word in _said(words))
 
 
 def _returned(found: re.Match[str]) -> bool:

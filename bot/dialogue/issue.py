@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
 from bot.dialogue import gone, leaning, reading, signals
 from bot.dialogue.shapes import Clause
-from bot.texts import LANGUAGES, cut
+from bot.texts import LANGUAGES, cut, language
 from bot.types.decision import Outcome
-from bot.types.memory import Learned, OpenIssue
+from bot.types.memory import Learned, Line, OpenIssue
 from bot.types.turn import Turn
+from bot.wordcache import cached
 
 TITLE_LENGTH = 80
 FEW = 8
@@ -40,7 +42,7 @@ _OTHERS = re.compile(
 _GUESSED = re.compile(
     r"^\W*(?:could be|i (?:think|believe|guess) i|can't (?:find|remember|recall|say|tell)|cannot (?:find|remember|"
     r"recall))\b|"
-    r"\b(?:please|bitte|por favor|svp) (?:use|no |keine|sin|pas)|\b(?:is|isn't|doesn't|not|no|est|es|ist) (?:\w+ )?"
+    r"\b(?:please|bitte|por favor|svp) (?:use|no |keine|sin|pas)|\b(?:is|isn'?t|doesn'?t|not|no|est|es|ist) (?:\w+ )?"
     r"(?:possible|work|suitable|geht|möglich|posible) for me\b",
     re.IGNORECASE,
 )
@@ -56,16 +58,37 @@ _CODE = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
 def opened(turn: Turn) -> Learned | None:
     """Return the issue that the customer's words report; None when they report none, or only suppose one."""
     languages = _languages(turn)
-    for sentence in cut.sentences(_CODE.sub(" ", turn.text[: turn.hushed])):
+    said = cut.sentences(_CODE.sub(" ", turn.text[: turn.hushed]))
+    for number, sentence in enumerate(said):
         sentence = _LOOK_AT_IT.sub("", sentence)
         told = _unwished(sentence, turn)
         plain = not any(
             (one.denies or one.key.startswith(_PLAIN)) and one.quote and one.quote in sentence for one in turn.learned
         )
         if turn.last.message_id and not _HEADER.match(sentence) and reports(told, languages, oddly=plain):
+            if _only_announces(sentence) and "?" not in (rest := " ".join(said[number + 1 : number + 2])) and rest:
+                sentence = rest  # "I must complain. The line drops six times a day."
             title = _title(gone.remaining(sentence), languages)
             return Learned("issue.open", title, title, "problem words", message_id=turn.last.message_id)
     return None
+
+
+_ANNOUNCES = re.compile(
+    r"\W*(?:(?:hi|hello|hey|so|well|sorry|hallo|hola|buenas|bonjour|salut|leider|unfortunately|malheureusement|"
+    r"lamentablemente|also|auch|also|bon|bueno|pues)\W+){0,3}(?:(?:i|we|ich|wir|yo|je|on|nous)\W+)?"
+    r"(?:(?:'ve|have|has|had|must|need|to|got|want|would|like|make|file|there|is|habe|haben|hab|muss|möchte|da|ist|gibt|es|"
+    r"tengo|tenemos|quiero|hay|ai|avons|a|dois|voudrais|il y|y|an?|another|one|some|the|ein|eine|einen|noch|un|una|une|"
+    r"otro|otra|autre|new|neues|nuevo|nouveau|big|großes|serious|small|kleines|petit|petite|pequeño|me|mich|plaindre|"
+    r"quejarme|quejar|beschweren|with|mit|con|avec|you|it|that|this|m)\W+){0,6}"
+    r"(?:complain\w*|problems?|issues?|trouble|beschwer\w*|probleme?|problemas?|quejas?|quejarme|problèmes?|soucis?|"
+    r"plainte|réclamation|plaindre|reklamation|help|hilfe|ayuda|aide)\W*",
+    re.IGNORECASE,
+)
+
+
+def _only_announces(sentence: str) -> bool:
+    """Whether a sentence says that something is wrong, and not what: "I must complain."."""
+    return _ANNOUNCES.fullmatch(sentence) is not None
 
 
 _LOOK_AT_IT = re.compile(
@@ -203,7 +226,7 @@ def _mended(turn: Turn, issues: Sequence[OpenIssue]) -> OpenIssue | None:
     if over := next((one for one in issues if gone.ails_no_more(turn.text, one.title)), None):
         return over
     goes = _goes(turn)
-    return next((one for one in issues if any(_undoes(told, one, language) for language, told in goes.items())), None)
+    return next((one for one in issues if any(_undoes(told, one, name) for name, told in goes.items())), None)
 
 
 def _goes(turn: Turn) -> dict[str, Clause]:
@@ -211,16 +234,16 @@ def _goes(turn: Turn) -> dict[str, Clause]:
     languages, said = _languages(turn), reading.tokens(turn.text)
     if "?" in turn.text or reports(turn.text, languages):
         return {}
-    clauses = {language: Clause(said, "trouble", language) for language in languages}
+    clauses = {name: Clause(said, "trouble", name) for name in languages}
     return {
-        language: told for language, told in clauses.items()
+        name: told for name, told in clauses.items()
         if told.fits("settled_shapes") and not told.fits("settled_not_shapes")
     }  # fmt: skip
 
 
-def _undoes(told: Clause, issue: OpenIssue, language: str) -> bool:
+def _undoes(told: Clause, issue: OpenIssue, name: str) -> bool:
     """Whether what goes now is what an issue says does not: the same deed, or that something came."""
-    was = Clause(reading.tokens(issue.title), "trouble", language)
+    was = Clause(reading.tokens(issue.title), "trouble", name)
     if "fails" not in was.spans:
         return False
     return bool(_deeds(told) & _deeds(was)) or ("came" in told.spans and "came" in was.spans)
@@ -235,7 +258,10 @@ _NOT_YET = re.compile(
     r"gelöst|"
     r"erledigt|behoben|resuelto|resuelve|solucion\w+|arregl\w+|réglé|réglez|résolu)\b|\b(?:isn't|not|nicht|noch nicht|"
     r"no está|pas|pas encore) "
-    r"(?:yet )?(?:fixed|solved|sorted|resolved|gelöst|erledigt|behoben|resuelto|solucionado|arreglado|réglé|résolu)\b",
+    r"(?:yet )?(?:fixed|solved|sorted|resolved|gelöst|erledigt|behoben|resuelto|solucionado|arreglado|réglé|résolu)\b|"
+    r"\b(?:fixed|solved|sorted|resolved|gelöst|erledigt|behoben|resuelto|solucionado|arreglado|réglé|résolu),? "
+    r"(?:it isn't|it's not|is it not|ist (?:es|das|hier) (?:noch )?(?:nicht|nichts|gar)|no (?:está|es|lo|ha)|"
+    r"(?:ce |ça )?n'est (?:pas|rien))",
     re.IGNORECASE,
 )
 _POLITE = re.compile(
@@ -267,11 +293,17 @@ def again(turn: Turn) -> bool:
     Only its own counts, so that unlinking leaves each account what it would have told alone.
     """
     last = next((one for one in turn.known.solved if one.identity_id == turn.last.identity_id), None)
-    if last is None or not reading.contains(turn.text, "issue_again", _languages(turn)):
+    if last is None or not _says_again(turn):
         return False
     if not about(turn.text, last) and any(about(turn.text, one) for one in own(turn)):
         return False  # "the scratch is still there" is said of what is open
     return not _goes(turn) and (len(reading.tokens(turn.text)) <= FEW or about(turn.text, last))
+
+
+def _says_again(turn: Turn) -> bool:
+    """Whether words say that something is so again, or still: no other language's, and no slip of a short word."""
+    languages = _languages(turn)
+    return any(_tells(one, "issue_again", _spoken(one, languages)) for one in cut.sentences(turn.text))
 
 
 def about(text: str, issue: OpenIssue) -> bool:
@@ -283,10 +315,15 @@ def _telling(text: str) -> set[str]:
     """The beginnings of words that say something; two side by side are one, too: "log in" is the login."""
     words = reading.tokens(text)
     both = [f"{one}{other}" for one, other in pairwise(words) if other in _PARTICLES]
-    return {word[:TELLING] for word in (*words, *both) if len(word) >= TELLING}
+    numbers = {word for word in words if word.isdigit() and len(word) >= LEAST}
+    return {word[:TELLING] for word in (*words, *both) if len(word) >= TELLING} | numbers
 
 
 _PARTICLES = ("in", "on", "up", "out", "off", "down", "back")
+
+
+_INDIGNANT = ("?!", "!?", "?!!", "!!?")
+"""Marks behind what is no question, though it is put as one: "my refund isn't there after three weeks?!"."""
 
 
 def reports(sentence: str, languages: Sequence[str], *, oddly: bool = False) -> bool:
@@ -294,12 +331,13 @@ def reports(sentence: str, languages: Sequence[str], *, oddly: bool = False) -> 
 
     `oddly`: it reports also when it tells of a thing, and nothing of what is said of things that are well.
     """
+    languages = _spoken(sentence, languages)
     if _tells(sentence, "issue_supposed", languages, slips=False) or _GUESSED.search(sentence):
         return False
-    sentence = gone.remaining(sentence)
+    sentence = _seriously(gone.remaining(sentence), languages)
     if _tells(sentence, "problem", languages):
         return True
-    if "?" in sentence:
+    if "?" in sentence and not sentence.rstrip().endswith(_INDIGNANT):
         return False
     waits = signals.waits(sentence, languages)
     if waits or _tells(sentence, "issue_trouble", languages):
@@ -308,10 +346,36 @@ def reports(sentence: str, languages: Sequence[str], *, oddly: bool = False) -> 
     return any(_goes_wrong(sentence, languages, kind) for kind in ("trouble", *(("odd",) if oddly else ())))
 
 
+def _spoken(sentence: str, languages: Sequence[str]) -> Sequence[str]:
+    """Return the one language that a sentence is surely in; else all: "Stück" is no "stuck", nor "wider" a "wieder"."""
+    surely = _surely(sentence)
+    return (surely,) if surely else languages
+
+
+@cached(maxsize=512)
+def _surely(sentence: str) -> str:
+    return language.detect(sentence)
+
+
+def _seriously(sentence: str, languages: Sequence[str]) -> str:
+    """Return a sentence without what sounds like trouble and is a way of speaking: "no problem", "hace falta"."""
+    said = reading.tokens(sentence)
+    idle = {
+        at
+        for one in languages
+        for place, phrase in reading.found(said, "issue_idle", one)
+        if phrase == said[place : place + len(phrase)]
+        for at in range(place, place + len(phrase))
+    }
+    if not idle:
+        return sentence
+    return " ".join(word for at, word in enumerate(said) if at not in idle) + ("?" if "?" in sentence else "")
+
+
 def _goes_wrong(sentence: str, languages: Sequence[str], kind: str) -> bool:
     """Whether a sentence has the shape of a trouble: a thing does not do what it should, or is as it should not be."""
     said = reading.tokens(sentence)
-    clauses = (Clause(said, "trouble", language) for language in languages)
+    clauses = (Clause(said, "trouble", name) for name in languages)
     if kind == "odd":  # of a word that two languages share, what is well in one of them tells
         found = list(clauses)
         return any(one.fits(f"{kind}_shapes") for one in found) and not any(one.fits("odd_not_shapes") for one in found)
@@ -327,8 +391,8 @@ def _tells(sentence: str, intent: str, languages: Sequence[str], slips: bool = T
             _bare(word) == _bare(wanted) or (slips and own and _slip(word, wanted))
             for word, wanted in zip(said[place:], phrase, strict=False)
         )
-        for language, own in zip(languages, (True, *(False for _ in languages[1:])), strict=True)
-        for place, phrase in reading.found(said, intent, language)
+        for name, own in zip(languages, (True, *(False for _ in languages[1:])), strict=True)
+        for place, phrase in reading.found(said, intent, name)
     )
 
 
@@ -339,6 +403,49 @@ def _bare(word: str) -> str:
 
 def _slip(word: str, wanted: str) -> bool:
     return len(wanted) >= LONG and word[:2] == wanted[:2] and OSA.distance(word, wanted, score_cutoff=1) == 1
+
+
+# --- what was told, and sounded like no trouble until it was over -----------------------------------
+
+_BACK = timedelta(days=30)
+"""How long ago a trouble may have been told that words end."""
+
+
+def unreported(turn: Turn) -> Learned | None:
+    """Return the trouble that these words end, and that opened nothing when it was told: "the tint is gone, thanks".
+
+    No grammar knows each trouble. What is said to be over, in a word that was told before, was one.
+    """
+    if turn.known.issues or "?" in turn.text or _NOT_YET.search(turn.text) or not turn.last.message_id:
+        return None
+    languages = _languages(turn)
+    closes = any(_tells(turn.text, "issue_closed", (one,), slips=False) for one in languages)
+    glad = closes or any(reading.contains(turn.text, one, languages) for one in ("thanks", "issue_settled"))
+    words = _saying(turn.text if closes else " ".join(gone.over(turn.text))) if glad else frozenset()
+    told = _told_before(turn) if words else ()
+    line = next((one for one in told if _saying(one.text) & words), None)
+    if line is None:
+        return None
+    title = _title(next(one for one in cut.sentences(line.text) if _saying(one) & words).strip(), languages)
+    return Learned("issue.open", title, title, "told before it was over", message_id=line.message_id)
+
+
+_CODE_NUMBER = re.compile(r"\d{3,}")
+
+
+def _saying(text: str) -> frozenset[str]:
+    """The beginnings of words that say something, and numbers: "the 401s" are told by their number."""
+    return frozenset(_telling(text) | set(_CODE_NUMBER.findall(text)))
+
+
+def _told_before(turn: Turn) -> Iterator[Line]:
+    """Yield what this account said of late, the latest first; nothing that only told a fact that is held."""
+    facts = {fact.message_id: fact.quote for fact in turn.known.facts}
+    for one in reversed(turn.known.history):
+        own = one.role == "customer" and one.identity_id in (0, turn.last.identity_id)
+        beside = len(reading.tokens(one.text)) - len(reading.tokens(facts.get(one.message_id, "")))
+        if own and turn.last.at - one.at < _BACK and beside >= LEAST:
+            yield one
 
 
 def _languages(turn: Turn) -> tuple[str, ...]:

@@ -39,6 +39,7 @@ What does a message tell? All of this is pure.
     bare         words that are nothing but a value, with no phrase beside them
     held         what a message says of what was told before, and which facts are recent
     corrections  what puts earlier words right
+    slips        a number, an address or a name put right by its likeness to the one told
     former       what was so until a day that has passed
     retold       what is said of what was told before, with a part of it left out
     questions    what the bot or an agent asked last

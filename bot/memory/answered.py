@@ -45,7 +45,8 @@ _YES = rule(
 )
 _POLITE = rule(
     r"\s*(?:(?:hi|hello|sure|yes|yeah|yep|ok|okay|of course|certainly|well|oh|uh|um|hm+|no|nope|nah|not|nein|nee?|nö|"
-    r"na|naa|ja|klar|sí|qué va|que va|para nada|nan|nop|nop[ae]|si|claro|oui|non|bien sûr|genau|eh|i think|i guess|"
+    r"not sure|na|naa|ja|klar|sí|qué va|que va|para nada|nan|nop|nop[ae]|si|claro|oui|non|bien sûr|genau|eh|i think|"
+    r"i guess|"
     r"maybe|probably|perhaps|around|about|roughly|ich glaube|glaube?|vielleicht|wohl|etwa|creo que|quizas?|tal vez|"
     r"un[oa]s|je crois(?: que)?|je pense(?: que)?|peut-?être|environ)\b[\s,.!:]*)*(?:(?:it'?s|it is|its|that'?s|"
     r"that would be|that is|here you go|here it is|my \w+(?: \w+)? is|we have|we are|we use|i use|i have|i'm|number|"
@@ -54,13 +55,17 @@ _POLITE = rule(
     r"der|in|en|à|from|the|auf|bei|at|number|numero|nummer|je suis|ich bin|aus|von|unter|auf den namen|desde|soy de|"
     r"de|a nombre de|au nom de|version)\b'?[\s,.:#-]*)*"
 )
-_DOUBTFUL = rule(r"\b(?:i (?:think|guess|believe)|maybe|glaub\w*|denke ich|creo|quizas?|je crois|je pense)[ ]?\?")
+_DOUBTFUL = rule(
+    r"\b(?:i (?:think|guess|believe)|maybe|probably|perhaps|or something|glaub\w*|denke ich|vielleicht|wahrscheinlich|"
+    r"vermutlich|creo|quizas?|probablemente|supongo|je crois|je pense|peut-être|probablement)[ ]?\?"
+)
 """A sign that asks nothing: "silver, I think?"."""
 _ASIDE = rule(
     r"[\s,(]+(?:(?:but )?i (?:think|guess|believe|suppose)|maybe|probably|(?:but )?(?:i'?m )?not (?:\w+ )?sure|"
-    r"i'?d guess|or so|please|pls|i'?m afraid|bitte|glaub\w*|ich glaube|denke ich|vermutlich|por favor|creo|supongo|"
+    r"i'?d guess|or (?:so|something)|please|pls|i'?m afraid|bitte|glaub\w*|ich glaube|denke ich|vermutlich|por favor|"
+    r"creo|supongo|"
     r"je crois|je pense|svp|s'il vous plait|thanks|thank you|thx|danke|gracias|merci|at the moment|right now|"
-    r"in)\b[^\n]{0,40}$"
+    r"in)\b[^\n]{0,80}$"
 )
 _FIRST = re.compile(r"[^,;!?\n\x00]{2,40}(?=[,;!]|\.\s)")
 _PLAIN_FIRST = re.compile(r"[^,;.!?\n\x00]{2,40}")

@@ -14,7 +14,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from bot.memory import answered, corrections, former, judging, places, retold, spans, values, wishes
+from bot.memory import answered, corrections, former, judging, places, retold, slips, spans, values, wishes
 from bot.memory.found import Found, Reading, longest, not_merely_from, once, one_need, undenied
 from bot.memory.registry import Registry
 from bot.memory.spans import Label, Page
@@ -68,6 +68,7 @@ def _found(reading: Reading, awaiting: Mapping[str, Any]) -> list[Found]:
     found = places.told_with(reading, found)
     found = corrections.corrected(reading, found)
     found = corrections.put_right(reading, found)
+    found = slips.put_right(reading, found)
     found = undenied([*found, *retold.ended(reading, found)])
     found = _over(reading, found)
     found += retold.mine(reading, found)
@@ -100,9 +101,11 @@ def _over(reading: Reading, found: Sequence[Found]) -> list[Found]:
 
 _NOT_THEIRS: frozenset[Label] = frozenset({"question", "hypothetical", "third", "reported", "instruction"})
 _WARNS = rule(
-    r"\b(?:if (?:this|that|it|things|you|nothing|nobody)|unless (?:this|that|it|you|somebody)|"
-    r"wenn (?:das|es|sich|ihr|sie|hier|nichts|niemand)|si (?:esto|eso|sigue|siguen|no (?:lo|me|se)|nadie|ustedes)|"
-    r"si (?:ça|cela|vous|rien|personne))\b"
+    r"\b(?:if (?:this|that|it|it's|things|you|they|nothing|nobody)|unless (?:this|that|it|you|somebody)|"
+    r"(?:wenn|falls) (?:das|es|sich|ihr|sie|hier|nichts|niemand)|si (?:esto|eso|sigue|siguen|no (?:lo|me|se)|nadie|"
+    r"ustedes)|"
+    r"si (?:en|antes|para|hasta|esta|este)\b[^,.;!?]{0,30}? no (?:lo|me|se|est[aá]|hay)|"
+    r"si (?:ça|cela|ce|c'est|vous|rien|personne))\b"
 )
 """What somebody supposes of us, and not of themselves, is a warning: "if this goes on I'm cancelling my plan"."""
 

@@ -90,6 +90,13 @@ _OTP_CAME = re.compile(
     r"[ \t]?[,:][ \t]{0,2}(?P<secret>\d{3}[ -]?\d{3})(?![\w\-]|\.\d)",
     _I,
 )
+# "the bank sent a code, may I type it here? its 918 273": told in a sentence of its own, and of six digits.
+_OTP_LATER = re.compile(
+    r"\b(?P<code>code|c[oó]digo)\b[^\d\n?!.]{0,60}[?!.]{1,3}[ \t]{1,3}(?:it'?s|it is|here it is|es ist|er ist|der "
+    r"ist|lautet|"
+    r"es|es el|c'est|c'est le|voil[aà])[ \t:]{1,3}(?P<secret>\d{3}[ -]?\d{3})(?![\w\-]|\.\d)",
+    _I,
+)
 _OTHER_CODE = re.compile(
     r"(?:zip|postal|post|area|country|error|discount|promo|promotion|coupon|voucher|gift|item|article|product|bar|qr|"
     r"order|tracking|ref|reference|customer|case|ticket|pickup|pick-up|collection|member|membership|dress|dial|"
@@ -110,7 +117,7 @@ def mask(text: str) -> str:
     text = _CVV.sub(_after(CVV), text)
     text = _PASSWORD.sub(_after(PASSWORD), text)
     text = _PASSWORD_BARE.sub(_after(PASSWORD), text)
-    return _OTP_CAME.sub(_came, _OTP.sub(_one_time, text))
+    return _OTP_LATER.sub(_came, _OTP_CAME.sub(_came, _OTP.sub(_one_time, text)))
 
 
 def _after(replacement: str) -> Callable[[re.Match[str]], str]:

@@ -131,13 +131,17 @@ _CUES: dict[Label, re.Pattern[str]] = {
         r"(?<!hab )(?<!habe )(?<!haben )(?<!hast )(?<!hat )(?<!is )(?<!ist )(?<!mit )(?<!noch )(?<!auch )(?<!mal )"
         r"(?<!so )(?<!grad )(?<!als )(?<!in )(?<!auf )(?<!und )(?<!nutze )(?<!brauche )(?<!lieber )(?<!einfach )"
         r"(?<!mir )(?<!uns )(?<!gern )(?<!kurz )\bne (?=\w)|\bno (?=(?:me|nos|se|le|les|lo|la|te|os) (?!enroll)\w)|"
-        r"\bn[oi] (?=vivo|vivimos|estoy|estamos|tengo|tenemos|soy|somos|uso|usamos|pago|es\b)",
+        r"\bn[oi] (?=necesit\w+|trabaj\w+|compr[eé]\b|ped[ií]\b|vivo|vivimos|estoy|estamos|tengo|tenemos|soy|somos|"
+        r"uso|usamos|pago|es\b)",
         _I,
     ),
     "past": rule(
         r"\b(?:used to|formerly|previously|in the past|back then|back when|back in|at (?:the|that) time|"
         r"once (?:was|lived)|had (?:been|lived)|until (?:last|recently|\d)|früher|damals|ehemals|bis (?:vor|letzte)|"
-        r"zuletzt|antes|antiguamente|hasta (?:el|hace)|autrefois|avant(?! de\b)|jusqu'(?:en|à|au|il))\b",
+        r"zuletzt|antes|antiguamente|hasta (?:el|hace)|"
+        r"(?:tuve|tuvimos|tenía|teníamos)(?= (?:\d|el plan|la tarifa|la suscripci[oó]n)\b)|"
+        r"(?:j'avais|on avait|nous avions)(?= (?:\d|le forfait|la formule|l'abonnement)\b)|autrefois|avant(?! de\b)|"
+        r"jusqu'(?:en|à|au|il))\b",
         _I,
     ),
     "wish": rule(
@@ -147,6 +151,8 @@ _CUES: dict[Label, re.Pattern[str]] = {
         r"need to|have to|can i|could i|should i|might (?:get|buy|move|switch|upgrade)|maybe (?:get|buy|upgrad|mov|"
         r"switch)\w*|möchten?|will ich|ich will|wir wollen|werden?|würden? gern\w*|überlege\w*|vielleicht kauf\w*|"
         r"quiero|queremos|quisiera|voy a|vamos a|me gustaria|estoy pensando|me planteo|planteándome|"
+        r"d[aá]ndole vueltas|dando vueltas|barajando|valorando|toying with|weighing up|eyeing|liebäugel\w*|"
+        r"on se tâte|je me tâte|je lorgne|"
         r"pienso (?:comprar|cambiar|pasar|contratar)\w*|tengo (?:pensado|intención)|denke (?:\w+ ){0,2}nach|"
         r"spiele mit dem gedanken|habe vor|réfléchi\w* (?:à|pour)|j'hésite|comptons|je compte (?=prendre|passer|"
         r"acheter)|veux|voudrais|voulons|vais|allons|aimerais|aimerions|j'envisage|pense (?:à|prendre))\b",
@@ -192,8 +198,10 @@ _CUES: dict[Label, re.Pattern[str]] = {
         r"oublie[zr]?) (?:(?:everything|all|anything) (?:above|before|prior|i said|you were told)|"
         r"(?:alles|was) (?:davor|bisher\w*|vorher\w*|oben|obige)|todo lo (?:anterior|de arriba|previo)|lo anterior|"
         r"tout ce qui (?:précède|est au-dessus))|^[ \t]*[\[(<#*]{0,3}[ \t]*(?:system|assistant|developer|admin\w*|"
-        r"user|human|instruction|note to (?:the )?(?:assistant|bot|ai|self|system)|hinweis an|nota para el|"
-        r"note pour le)s?[ \t\w]{0,12}[:\]>)]|<\|?(?:system|im_start)|\b(?:ignor[ae]\w{0,3}|ignorier\w*|disregard|"
+        r"user|human|instruction|instrucción|instrucciones|anweisung|befehl|consigne|note to (?:the )?(?:assistant|bot|"
+        r"ai|self|system)|hinweis an|nota para el|note pour le)s?(?: (?:to|for|an|für|al|a la|para el|au|à l|pour "
+        r"le)\b)?"
+        r"[ \t\w]{0,12}[:\]>)]|<\|?(?:system|im_start)|\b(?:ignor[ae]\w{0,3}|ignorier\w*|disregard|"
         r"override|forget|vergiss|vergesst|vergessen sie|olvid[ae]\w{0,2}|oublie[zr]?) (?:(?:all|any|your|the|of|alle|"
         r"deine|eure|ihre|die|bisherigen|vorherigen|todas|todos|tus?|sus|vuestras|las|los|anteriores|toutes|tous|tes|"
         r"vos|les|previous|prior|above|earlier|system) ){0,4}?(?:previous|prior|above|earlier|bisherigen|vorherigen|"
@@ -203,6 +211,7 @@ _CUES: dict[Label, re.Pattern[str]] = {
         r"record)s?\b|\byou (?:must|are now|have to) (?:remember|store|save|believe)\b|\bremember that the (?:user|"
         r"customer)\b|\bi(?: am|'m) (?:an?|the|your) (?:admin\w*|owner|developer|operator|creator) of (?:this|"
         r"the) (?:chat ?)?bot\b|\b(?:customer|user|kunden?|cliente|client)(?:[ _-]\w+)? ?= ?\w|"
+        r"\b(?:save|store|set|put|guarda|pon|fija|registra|speichere?|setze?|enregistre|mets|note)[ ]{1,2}\w+ ?= ?\w|"
         r"\bthe (?:user|customer)'s\b|\b(?:plan|identity|location|contact|pref|consent|order|device)\.\w+ ?(?:[:=]|"
         r"to\b)",
         _I | re.MULTILINE,
@@ -213,7 +222,12 @@ _CUES: dict[Label, re.Pattern[str]] = {
         r"\b(?:oh |ja |na )?(?:sure|natürlich|klar|sicher|claro(?: que sí)?|bien s[uû]r|mais oui),? (?:and |und |"
         r"y |et )?(?:i'm|ich bin|ich heiße|yo soy|soy|(?:moi )?c'est|moi c'est|je suis|moi je)\b|"
         r"\bna klar,? und ich\b|\bja,? (?:klar|genau),? und ich\b|\bhaha\w*|\blo+l\b(?= (?:sure|yeah|right))|"
-        r"\bsi,? claro,? y (?:yo|soy)|\bben voyons\b|\bmais oui,? et (?:moi|je)|\bironie\b|\bironia\b",
+        r"\bsi,? claro,? y (?:yo|soy)|\bben voyons\b|\bmais oui,? et (?:moi|je)|\bironie\b|\bironia\b|"
+        r"\b(?:i'?m|i am|we'?re|ich bin|wir sind|soy|somos|estoy|je suis|on est)[ ]{1,2}(?:obviously|naturally|of "
+        r"course|"
+        r"natürlich|selbstverständlich|selbstredend|evidentemente|obviamente|por supuesto|claro que|évidemment|"
+        r"bien sûr|naturellement|forcément)\b(?=[^.!?\n]*(?:\b(?:lo+l|haha\w*|jaja\w*|mdr|ptdr|xd)\b|"
+        r"[\U0001F602\U0001F923]))",
         _I,
     ),
 }
@@ -358,11 +372,12 @@ class Page:
             if self._cue(label, first, end):
                 found.add(label)
         opening = self.sentences[sentence][0]
-        if self._points_at_another(clause) or self._not_meant[sentence]:
+        if self._points_at_another(clause) or self._goes_on_about_another(clause) or self._not_meant[sentence]:
             found.add("third")
         since = self._since_reset(opening, start)
         if self._cue("reported", since, start):
-            found.add("reported")
+            # What an app says of itself is as good as one's own word, what somebody says is not.
+            found |= {"reported", "third"} if self._cue("third", opening, start) else {"reported"}
         if self._cue("hypothetical", since, end):
             found.add("hypothetical")
         if self._cue("hedge", first, max(end, last)) or self._hedged_beside(clause):
@@ -380,6 +395,23 @@ class Page:
         start, end, sentence = self.clauses[clause - 1]
         few = len(self.clean[start:end].split()) <= _SOMEBODY
         return few and sentence == self.clauses[clause][2] and self._cue("third", start, end)
+
+    def _goes_on_about_another(self, clause: int) -> bool:
+        """Whether a clause that names nobody is of the owner in one before: "my mother ordered it, order 90917"."""
+        if clause == 0 or not self.cues["third"] or not self._matches(_GOES_ON_WITH, clause):
+            return False
+        start, end, sentence = self.clauses[clause]
+        if _OWN_WORD.match(self.folded, start, end):
+            return False
+        for before in range(clause - 1, -1, -1):
+            first, last, its = self.clauses[before]
+            if its != sentence:
+                return False
+            if self._cue("third", first, last):
+                return bool(_OWNS.search(self.folded, first, end))
+            if _OWN_WORD.match(self.folded, first, last):
+                return False
+        return False
 
     @cached_property
     def _not_meant(self) -> list[bool]:
@@ -435,6 +467,18 @@ _NOT_MEANT = rule(
     r"das bin (?:aber )?nicht ich|bin ich nicht|no soy yo|(?<!la )persona equivocada|soy la persona equivocada|"
     r"ce n'est pas moi|c'est pas moi|(?<!la )mauvaise personne|suis pas la bonne personne)\b"
 )
+_GOES_ON_WITH = rule(
+    r"(?:(?:with|mit|con|avec|under|unter|the|die|der|das|la|el|le)[ ]|l')?(?:order|bestell\w*|auftrag\w*|"
+    r"kundennummer|commande|pedido|reserva|réservation|reservierung\w*|buchung\w*|booking|reference|invoice|rechnung\w*|"
+    r"factura|facture|serial|seriennummer|account|konto|cuenta|compte|model|modell|modelo|modèle)\b|"
+    r"(?:have|has|use|uses|hat|haben|nutzt|nutzen|tiene|tienen|usa|usan|ont|utilise|utilisent)\b"
+)
+_OWNS = rule(
+    r"\b(?:ordered|bought|has|have|got|gets|uses?|owns?|booked|bestellt|gekauft|hat|haben|gebucht|nutzt|nutzen|compró|"
+    r"compraron|pidió|pidieron|tienen?|usan?|reservó|encargó|ha (?:comprado|pedido|encargado|reservado)|"
+    r"(?:a|ont) (?:commandé|acheté|réservé|pris|reçu)|utilisent?|ont)\b"
+)
+"""What somebody else has or has bought."""
 _OWN_WORD = rule(r".*\b(?:my|i|i'm|me|mein\w*|ich|mi|yo|soy|mon|ma|je|moi)\b")
 _SOMEBODY = 5
 """Words of a clause that only names somebody: "my wife and our two kids"."""

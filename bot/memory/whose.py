@@ -28,6 +28,8 @@ class _Words:
     """As `after`, unfolded: "llamé" is not "llame"."""
     shown_until: str
     value: str
+    ahead: str = ""
+    """What of the sentence stands before the clause."""
 
     @property
     def clause(self) -> str:
@@ -56,7 +58,7 @@ def is_anothers(key: str, value: str, page: Page, start: int, end: int) -> bool:
     stop = max(page.sentences[sentence][1], end)
     words = _Words(
         page.folded[first:end], page.folded[end:last], page.folded[end:stop], page.clean[end:last],
-        page.clean[first:end], value,
+        page.clean[first:end], value, page.folded[page.sentences[sentence][0] : first],
     )  # fmt: skip
     return any(test(words) for test in _TESTS.get(key, ()))
 
@@ -425,10 +427,83 @@ def _has_been(words: _Words) -> bool:
 
 
 _Test = Callable[[_Words], bool]
+# --- numbers and addresses that somebody else is reached by ----------------------------------------
+
+_MINE = rule(
+    r"\b(?:i|i'm|me|my|mine|our|us|ich|mir|mich|mein\w*|uns|unser\w*|yo|mi|mis|nuestr\w+|mon|ma|mes|moi|"
+    r"notre|nos)\b"
+)
+_SAMPLE = rule(r"\b(?:example|beispiel\w*|ejemplo|exemple|placeholder|platzhalter|sample|muster)\b")
+_CAME_FROM = rule(
+    r"\b(?:call\w*|text\w*|sms|message|e-?mail|mail|rang|anruf\w*|angerufen|nachricht|llamada\w*|llam\w+|mensaje|correo|"
+    r"appel\w*|message|courriel)\b[^.!?;\n]{0,30}\b(?:from|von|vom|desde|del?|du)(?: (?:the|der|dem|el|la|le|number|"
+    r"nummer|"
+    r"número|numéro)){0,3}[ ]?[(+]?$"
+)
+_IS_IT = rule(r"\W*(?:is|was|ist|war|es|est-ce(?: que)?|c'est)(?: (?:the|der|die|el|la|le))?[ ]?[(+]?")
+_DOES = rule(
+    r"[ ]?,?[ ]?(?:bounce[sd]?|(?:is|was) (?:dead|not in use|(?:that|this) (?:you|yours))|rebota\w*|no existe|prallt|"
+    r"(?:kommt|kam) (?:immer )?zurück|me revient|revient|n'existe|no responden?|antwortet nicht|ne répond|"
+    r"doesn'?t (?:exist|answer)|(?:just |me |m'|nous |has |hat |ha |a |keeps |mich |mir )*(?:called|calling|rang|"
+    r"texted|"
+    r"wrote|angerufen|geschrieben|llamado|llamó|escrito|escribió|appelée?s?|écrite?|contactée?s?|contactado|contactó)\b)"
+)
+
+
+def _reaches_another(words: _Words) -> bool:
+    """ "The call came from 0211 5559871", "help@firm.example bounces": nobody's own, without a word of oneself."""
+    if _HE_IS.search(words.ahead) and not _MINE.search(words.until):
+        return True
+    before = _DIGITS.sub(" ", words.before)
+    if _MINE.search(before) and not _CAME_FROM.search(before):
+        return False
+    alone = bool(before.strip()) and _IS_IT.fullmatch(before)
+    return bool(alone or _SAMPLE.search(words.ahead + before) or _CAME_FROM.search(before) or _DOES.match(words.behind))
+
+
+_DIGITS = re.compile(r"[\d\s()./+-]+$")
+"""A number as it was written, where it is kept in other groups."""
+
+
+_HE_IS = rule(
+    r"\b(?:s?he(?:'s| is| works| handles)|they(?:'re| are)|(?:er|sie) (?:ist|arbeitet|macht)|(?:él|ella) (?:es|está|"
+    r"trabaja|lleva)|(?:il|elle) (?:est|travaille|s'occupe))\b"
+)
+_NUMBER_GOES_ON = re.compile(r"\d|[ ]\d{5}")
+
+
+def _begins_a_number(words: _Words) -> bool:
+    """ "From 0211 5559871" names no hour."""
+    return bool(_NUMBER_GOES_ON.match(words.after))
+
+
+_IN_NOTES = rule(
+    r"\b(?:change ?log|release notes?|patch notes|versionshinweise\w*|änderungsprotokoll|"
+    r"(?:las|sus|vuestras|tus) notas|notas de (?:la )?versi[oó]n|(?:vos|les) notes|notes de version|"
+    r"your (?:release )?notes)\b"
+)
+
+
+def _told_by_notes(words: _Words) -> bool:
+    """ "According to your changelog 2.9.0 …": which versions there are is read, and not which one has."""
+    return bool(_IN_NOTES.search(words.ahead + words.until + words.beyond))
+
+
+_SERVICE = rule(
+    r"\b(?:support|soporte|asistencia|atención|assistance|hilfe|betreuung|help ?desk|hotline)\b[^.!?;\n]{0,30}\b"
+    r"(?:or|oder|o|u|ou)\b"
+)
+
+
+def _of_a_service(words: _Words) -> bool:
+    """ "Does Pro have support by phone or only e-mail": by which ways a plan helps is asked."""
+    return bool(_SERVICE.search(words.ahead + words.clause))
+
+
 _TESTS: Mapping[str, tuple[_Test, ...]] = {
     "device.model": (_of_another, _not_the_device),
     "device.os": (_of_another, _not_the_device),
-    "app.version": (_of_another, _of_a_measure),
+    "app.version": (_of_another, _of_a_measure, _told_by_notes),
     "order.id": (_of_another,),
     "plan.name": (_of_another, _part_of_a_name),
     "plan.seats": (_of_a_venue,),
@@ -437,6 +512,9 @@ _TESTS: Mapping[str, tuple[_Test, ...]] = {
     "company.role": (_possessor,),
     "location.city": (_on_the_way, _visits, _is_a_land),
     "location.country": (_visits,),
-    "contact.time": (_has_been,),
+    "contact.time": (_has_been, _begins_a_number),
+    "contact.phone": (_reaches_another,),
+    "contact.email": (_reaches_another,),
+    "contact.channel": (_of_a_service,),
 }
 """What is asked of the words around a value, by its key."""

@@ -203,8 +203,13 @@ _SURVEYS = (
     r"(?:surveys?|questionnaires?|\w*umfragen?|befragung\w*|encuestas?|cuestionarios?|enquêtes?|sondages?|"
     r"questionnaires?|feedback (?:requests?|forms?|mails?|e-?mails?)|(?:customer )?satisfaction \w+|"
     r"how[ -]did[ -]we[ -]do|rat(?:e|ing|ings)\b|bewertung\w*|bewerten|valoraciones|valorar|satisfacción|"
-    r"avis clients?|(?:de )?satisfaction|noter)"
+    r"avis clients?|(?:de )?satisfaction|noter)\b"
 )
+_UP_TO = (
+    r"(?:(?!,\s(?:your|the|that|this|eure?r?|ihre?|der|die|das|su|tu|el|la|los|las|vuestr\w+|votre|vos|le|les)\b)"
+    r"[^.!?;\n\x00]){0,40}?"
+)
+"""The words up to what is refused; behind a comma another thing may begin: "I don't have one, your newsletter …"."""
 _NO = (
     r"(?:tampoco|neither|nor|weder|lay off|knock off|enough|less|assez (?:de|d')|ras le bol (?:de|des)|paso de|"
     r"harto de|harta de|genug|satt|no need for|brauch\w* kein\w*|no(?: more| further)?|not?|never|don'?t|do not|dont|"
@@ -212,11 +217,12 @@ _NO = (
     r"opt(?:ed|ing)? (?:me )?out|rather not|take me off|remove me|get me off|refrain|not interested|leave me out|"
     r"leave me off|abmeld\w*|austragen|streich\w*|kein interesse|dar(?:me)? de baja|denme de baja|quít\w+|qui?ten?me|"
     r"désinscri\w*|désabonn\w*|retir\w*|marre|kein\w*|nicht|nie|ohne|schluss mit|verzichte\w*|nada de|ningun\w*|sin|"
-    r"no quiero|basta de|dejen? de|dej[ae]d? de|ni|pas|plus|aucun\w*|sans|jamais|ne|arrête\w*|stoppe\w*)"
+    r"no quiero|basta de|dej(?:en?|ad?|es)(?: (?:también|ya|por favor|de una vez))? de|ni|pas|plus|aucun\w*|sans|"
+    r"jamais|ne|arrête\w*|stoppe\w*)"
 )
 _REFUSED = {
     "marketing": (
-        rf"\b{_NO}\b[^.!?;\n\x00]{{0,40}}?\b{_MARKETING}\b",
+        rf"\b{_NO}\b{_UP_TO}\b{_MARKETING}\b",
         rf"\b(?:sick|tired|fed up)(?: and tired)? (?:of|with) [^.!?;,\n\x00]{{0,24}}?\b{_MARKETING}\b",
         rf"\b{_MARKETING}\b[^.!?;:,\n\x00]{{0,16}}: ?(?:stop|no|nein|non|nope|never)\b",
         rf"\b{_MARKETING}\b[^.!?;,\n\x00]{{0,24}}?\b(?:keine|nicht|no thanks|nein danke|no gracias|"
@@ -233,12 +239,14 @@ _REFUSED = {
         r"\bdésabonne[zr]?[- ]moi|\bdense de baja del bolet",
     ),
     "surveys": (
-        rf"\b{_NO}\b[^.!?;\n\x00]{{0,40}}?\b{_SURVEYS}",
+        rf"\b{_NO}\b{_UP_TO}\b{_SURVEYS}",
         rf"\b(?:verschon\w*|spar\w*|skip|spare me|ahórr\w+|épargn\w+)\b[^.!?;\n\x00]{{0,30}}?\b{_SURVEYS}",
         r"\bne (?:me|nous) sond\w+ (?:plus|pas)|\bquit asking me to rate\b",
         rf"\b{_SURVEYS}\b[^.!?;\n\x00]{{0,40}}?(?:\bnicht (?:mehr )?(?:teil\w*|mit\w*)|\b(?:keine|nicht) mehr\b|"
         r"\bno thank|\b(?:send|want|need) no\b|\b(?:stop|don'?t) send|\bno (?:me |nos )?(?:l[oa]s? )?(?:mand|envi|"
         r"quier)\w+|\bn'en (?:envoye|veu)\w+|\bne (?:m'|me |nous )?(?:les? )?envoye)",
+        rf"\b(?:nimm|nehm\w*|melde\w*|streich\w*|lösch\w*|quit\w*|sáqu\w*|saqu\w*|bórr\w*|take|leave|get|remove|retire\w*|"
+        rf"enleve\w*)(?:[- ]?(?:sie|me|us|nos|mich|uns|moi|nous|bitte))+\b[^.!?;\n\x00]{{0,30}}?\b{_SURVEYS}",
         rf"\b{_SURVEYS}\b[^.!?;\n\x00]{{0,30}}?\b(?:verzicht\w*|verschon\w*|weglassen|sparen|unerwünscht)",
     ),
     "calls": (
@@ -527,13 +535,15 @@ _SPOKEN = (
 )
 """Folded, "sé" is written as the "se" of "se corta"."""
 _SHORT = (
-    r"(?:the shorter the better|short\w*|brief\w*|concise\w*|succinct\w*|snappy|to the point|tl;?dr|summar\w+|kurz\w*|"
+    r"(?:the shorter the better|short\w*|brief\w*|concise\w*|succinct\w*|snappy|to the point|tl;?dr|summar\w+|"
+    r"kurz(?!el|wahl)\w*|"
     r"kürzer|knapp\w*|bündig|brev\w+|brièvement|cort(?:it)?[ao]s?|concis\w*|escuet\w+|courte?s?|brefs?|brèv\w+|"
     r"succinct\w*|resum\w+|résum\w+)"
 )
 _LONG = (
     r"(?:detailed|(?:more|full|lots? of|plenty of|in) detail\w*|thorough\w*|in[- ]depth|elaborate\w*|comprehensive|"
-    r"long(?:er)?|essays?|novels?|walls? of text|ausführlich\w*|detailliert\w*|lange?n?|romane?|detallad\w+|extens\w+|"
+    r"(?<!how )(?<!as )long(?:er)?|essays?|novels?|walls? of text|ausführlich\w*|detailliert\w*|(?<!wie )lange?n?|"
+    r"romane?|detallad\w+|extens\w+|"
     r"complet[ao]s?|larg[ao]s?|con detalle|détaillée?s?|longue?s?|approfondi\w*|développée?s?|pavés?)"
 )
 _UNWISHED = rule(
@@ -847,6 +857,10 @@ _NOT_STORED = (
 )
 MEMORY_OFF = rule(
     r"\b(?:don'?t|do not|never) keep (?:any|a) (?:records?|notes?|data|file) (?:of|on|about) me|"
+    r"\b(?:rather|prefer|like it if|better if|wish|appreciate it if)(?: that)? (?:you|nobody|no one) (?:didn'?t|did "
+    r"not|"
+    r"don'?t|not|would not|wouldn'?t|kept no)\b[^.!?\n]{0,20}?\b(?:keep|kept|store|save|remember|record|notes?)\b"
+    r"[^.!?\n]{0,24}?\b(?:about me|of me|on me|me|anything|what i (?:say|write|tell)|my (?:data|details))\b|"
     r"\bi don'?t want (?:anything|any data|any of (?:it|this)|things) (?:about|on|of) me (?:saved|stored|kept|"
     r"remembered|recorded)|\b(?:don'?t|do not|dont|never|stop|quit|please stop|no)(?: ever)? (?:remember(?:ing)?|"
     r"stor(?:e|ing)|sav(?:e|ing)|keep(?:ing)?|track(?:ing)?|memori[sz](?:e|ing))(?: any ?(?:more)?)? ?(?:me\b|"

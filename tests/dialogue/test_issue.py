@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -11,7 +11,7 @@ from bot.dialogue import issue
 from bot.texts import LANGUAGES
 from bot.types.chat import Address
 from bot.types.handoff import Ownership
-from bot.types.memory import Known, OpenIssue
+from bot.types.memory import Known, Line, OpenIssue
 from bot.types.relationship import Standing
 from bot.types.turn import Event, Turn
 
@@ -192,3 +192,101 @@ def test_what_is_asked_behind_a_trouble_does_not_hide_it() -> None:
 
     assert (found := issue.opened(turn)) is not None
     assert found.value == "Der Drucker druckt nicht"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "davon nehme ich vier Stück, bitte",  # no English "stuck"
+        "No problem at all, I can wait",
+        "hace falta la firma de los dos",
+        "je ne suis pas la locataire, c'est mon frère",
+        "le jasmin sent bon, merci",
+        "I work here, Femi doesn't use it",
+        "I get lost in long texts",
+        "je n'ai pas pris la housse",
+        "it's late here, so more tomorrow",
+        "ich hab die Karten ohne Probleme bekommen",
+        "SMS doesnt work for me, mail please",
+        "la vérité : elle ne vibre plus",
+    ],
+)
+def test_other_languages_words_and_ways_of_speaking_report_nothing(words: str) -> None:
+    assert not issue.reports(words, LANGUAGES, oddly=True)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "all our calls return 503 since the release",
+        "nuestras peticiones dan 504 desde ayer",
+        "unsere Anfragen laufen in ein Timeout",
+        "nos appels renvoient 401",
+        "the line drops ten times a day",
+        "se me corta la llamada cada dos minutos",
+        "der Lüfter rattert ständig",
+        "mes dossiers ont disparu",
+        "le colis n'est pas là",
+        "my deposit isn't there after five weeks?!",
+        "saving takes 40 seconds now",
+    ],
+)
+def test_what_comes_again_and_again_and_codes_of_errors_are_troubles(words: str) -> None:
+    assert issue.reports(words, LANGUAGES)
+
+
+def test_an_announcement_leaves_the_title_to_what_is_wrong() -> None:
+    found = issue.opened(told("", "I must complain. The line drops ten times a day.", solved=True))
+
+    assert found is not None
+    assert found.value == "The line drops ten times a day"
+
+
+def earlier(*said: str, now: str, role: str = "customer") -> Turn:
+    """Somebody's words behind others that opened no issue."""
+    turn = told("", now)
+    lines = tuple(
+        Line(number, "customer" if role == "customer" else "bot", text, None, "web", NOON - timedelta(days=1))
+        for number, text in enumerate(said, 1)
+    )
+    return replace(turn, known=replace(turn.known, issues=(), history=lines))
+
+
+OVER = [
+    ("the flyers have a purple cast", "new ones came, the cast is gone, thank you"),
+    ("meine Boxen wummern bei jedem Lied", "Das Wummern hat aufgehört, danke!"),
+    ("las copias llevan una raya gris", "ya no hay raya, gracias"),
+    ("Mon store claque au vent", "Il ne claque plus. Merci beaucoup"),
+    ("every page gives a 418", "418s are gone, closing on my side"),
+    ("der Kaffee schmeckt nach Seife", "Der Kaffee schmeckt wieder, damit ist es erledigt"),
+]
+NOT_OVER = [
+    ("I drive to work every day", "I don't drive any more"),
+    ("how much is the purple cast?", "thank you"),
+    ("the flyers have a purple cast", "is the cast gone?"),
+    ("the flyers have a purple cast", "I hope the cast is gone soon, thanks"),
+    ("the flyers have a purple cast", "thanks, the refund is gone"),
+    ("hello there", "case closed"),
+]
+
+
+@pytest.mark.parametrize(("before", "words"), OVER)
+def test_what_is_over_was_a_trouble_when_it_was_told(before: str, words: str) -> None:
+    found = issue.unreported(earlier("hi, a question", before, now=words))
+
+    assert found is not None
+    assert found.value == before
+    assert found.message_id == 2
+
+
+@pytest.mark.parametrize(("before", "words"), NOT_OVER)
+def test_what_nobody_says_is_over_was_none(before: str, words: str) -> None:
+    assert issue.unreported(earlier(before, now=words)) is None
+    assert (
+        issue.unreported(earlier("the flyers have a purple cast", now="the cast is gone, thanks", role="bot")) is None
+    )
+
+
+def test_a_word_of_another_language_brings_nothing_back() -> None:
+    assert not issue.again(told("the desk is too narrow", "can you make the desk wider?", solved=True))
+    assert issue.again(told("der Tisch wackelt", "er wackelt wieder", solved=True))

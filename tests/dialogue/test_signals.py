@@ -13,6 +13,7 @@ from bot.dialogue import signals
 from bot.relationship import standing
 from bot.relationship.policy import SIGNALS
 from bot.storage.tables import Fact, Issue
+from bot.texts import LANGUAGES
 from tests.conftest import Stage
 from tests.relationship.people import NOON, ago, known, shop
 
@@ -150,3 +151,32 @@ def test_a_long_wait_is_trouble_and_acknowledged_before_anything_else(stage: Sta
 
     assert reply.startswith("I'm sorry that you have had to wait.")
     assert [issue.title for issue in stage.rows(Issue)] == ["I've been waiting three weeks for my chair"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "If it isn't mended by Tuesday I'm cancelling",
+        "unless somebody calls today we're leaving",
+        "Wenn hier bis Montag nichts passiert, kündigen wir",
+        "si mañana no funciona nos vamos a la competencia",
+        "si rien ne bouge cette semaine on résilie",
+    ],
+)
+def test_who_goes_unless_something_is_mended_leaves(words: str) -> None:
+    assert signals.leaving(words, LANGUAGES) == words
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "If it rains tomorrow I'm out all day",
+        "if this works I'll cancel the other order",
+        "if it's no trouble, I'll switch to Plus",
+        "wenn ich kündige, was passiert mit den Daten?",
+        "si vous êtes d'accord je change la date",
+        "si no es molestia, mándenme la factura",
+    ],
+)
+def test_who_only_makes_a_plan_does_not_leave(words: str) -> None:
+    assert not signals.leaving(words, LANGUAGES)

@@ -94,3 +94,22 @@ def test_masking_never_fails_and_masking_twice_changes_nothing_more(words: str) 
 @given(st.sampled_from(["4111111111111111", "5555555555554444", "378282246310005"]), st.text("ab ,.!?\n", max_size=30))
 def test_a_card_is_found_wherever_it_stands(card: str, around: str) -> None:
     assert card not in mask(f"{around} {card} {around}")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "the bank texted a code, may I type it here? its 204 771",
+        "Ich brauche wohl den Code dafür? Er ist nicht lang. Hier der Code! Es ist 204771",
+        "¿pongo aquí el código? es 204 771",
+    ],
+)
+def test_a_code_in_a_sentence_of_its_own_is_masked(words: str) -> None:
+    assert "204" not in mask(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["does the promo code work? it's 204771", "is the postal code fine? it's 20477", "which code? it's 4 pm"]
+)
+def test_another_code_in_a_sentence_of_its_own_stays(words: str) -> None:
+    assert mask(words) == words

@@ -1,0 +1,68 @@
+"""Slips put right by likeness: numbers, addresses, starred words, which number a thing has, and whose it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.memory.conftest import read
+from tests.memory.test_learning import just_told, marks
+
+ORDER, PHONE, MAIL = (
+    {"order.id": "QW-70412"},
+    {"contact.phone": "07700900731"},
+    {"contact.email": "lia.k0@post.example"},
+)
+RIGHT = [
+    (ORDER, "QW-70142* sorry, fat fingers", ["!order.id=QW-70142"]),
+    (ORDER, "argh, typo. QW-70421 is the right one", ["!order.id=QW-70421"]),
+    (ORDER, "hab mich vertan, QW-70142 muss es heißen", ["!order.id=QW-70142"]),
+    (ORDER, "oh zahlendreher... richtig ist QW-70142", ["!order.id=QW-70142"]),
+    (ORDER, "perdón, bailé las cifras: es el QW-70142", ["!order.id=QW-70142"]),
+    (ORDER, "non je voulais dire QW-70413", ["!order.id=QW-70413"]),
+    (ORDER, "pardon j'ai inversé deux chiffres, c'est la QW-70142", ["!order.id=QW-70142"]),
+    (PHONE, "no wait, I swapped the last two: 07700 900 713", ["!contact.phone=07700900713"]),
+    (PHONE, "me equivoqué en una cifra, el bueno es 07700 900 781", ["!contact.phone=07700900781"]),
+    (MAIL, "*lia.ko@post.example", ["!contact.email=lia.ko@post.example"]),
+    (MAIL, "lia.ko@post.example* (buchstabe, nicht null)", ["!contact.email=lia.ko@post.example"]),
+    ({"identity.name": "Unai Etxeberri"}, "Etxeberria* con a al final", ["!identity.name=Unai Etxeberria"]),
+    ({"identity.name": "Maike Jansen"}, "Janssen* mit zwei s", ["!identity.name=Maike Janssen"]),
+    ({"product.owned": "Brisa 5"}, "digo el Brisa 4, el de cuatro aspas", ["!product.owned=Brisa 4"]),
+    ({"product.owned": "Brisa 5"}, "je me suis trompé, j'ai la Brisa 4", ["!product.owned=Brisa 4"]),
+    ({"device.model": "Surface Pro 9"}, "sorry, Pro 8 not 9", ["!device.model=Surface Pro 8"]),
+    ({"device.model": "Lorix Mini"}, "quatsch, den Lorix Mini hat meine schwester", ["-!device.model=Lorix Mini"]),
+]
+NO_SLIP = [
+    (ORDER, "my other order is QW-70413, no news of it", "QW-70412"),
+    (ORDER, "und noch die zweite: QW-70413, richtig?", "QW-70412"),
+    (ORDER, "también el QW-70413, perdón por tanto mensaje", "QW-70412"),
+    (ORDER, "no, my neighbour's order was QW-70413", "QW-70412"),
+    (ORDER, "sorry, what about QW-99118", "QW-70412"),
+    ({"product.owned": "Brisa 5"}, "sorry, is the Brisa 4 quieter?", "Brisa 5"),
+    ({"product.owned": "Brisa 5"}, "no, the Brisa 4 was too loud for me", "Brisa 5"),
+    ({"identity.name": "Maike Jansen"}, "this is *really* slow", "Maike Jansen"),
+    ({"device.model": "Lorix Mini"}, "my sister likes the Lorix Mini too", "Lorix Mini"),
+]
+
+
+@pytest.mark.parametrize(("told", "words", "found"), RIGHT)
+def test_what_resembles_the_words_before_puts_them_right(told: dict[str, str], words: str, found: list[str]) -> None:
+    assert marks(read(words, known=just_told(**told))) == found
+
+
+@pytest.mark.parametrize(("told", "words", "kept"), NO_SLIP)
+def test_another_one_and_somebody_elses_puts_nothing_right(told: dict[str, str], words: str, kept: str) -> None:
+    found = read(words, known=just_told(**told))
+
+    assert not any(one.corrects == kept or (one.denies and one.value == kept) for one in found)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("My mobile: 07700 900 731. No, I tell a lie, 07700 900 713.", ["contact.phone=07700900713"]),
+        ("meine Bestellung QW-70412, ach nee vertippt, QW-70421", ["order.id=QW-70421"]),
+        ("el pedido QW-70412, digo QW-70421", ["order.id=QW-70421"]),
+    ],
+)
+def test_a_slip_is_put_right_in_the_same_message(words: str, found: list[str]) -> None:
+    assert [one.replace("!", "") for one in marks(read(words))] == found
