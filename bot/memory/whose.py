@@ -433,7 +433,8 @@ _MINE = rule(
     r"\b(?:i|i'm|me|my|mine|our|us|ich|mir|mich|mein\w*|uns|unser\w*|yo|mi|mis|nuestr\w+|mon|ma|mes|moi|"
     r"notre|nos)\b"
 )
-_SAMPLE = rule(r"\b(?:example|beispiel\w*|ejemplo|exemple|placeholder|platzhalter|sample|muster)\b")
+_SAMPLE = rule(r"(?<![.@])\b(?:example|beispiel\w*|ejemplo|exemple|placeholder|platzhalter|sample|muster)\b(?!\.\w)")
+"""The word, and not the end of an address."""
 _CAME_FROM = rule(
     r"\b(?:call\w*|text\w*|sms|message|e-?mail|mail|rang|anruf\w*|angerufen|nachricht|llamada\w*|llam\w+|mensaje|correo|"
     r"appel\w*|message|courriel)\b[^.!?;\n]{0,30}\b(?:from|von|vom|desde|del?|du)(?: (?:the|der|dem|el|la|le|number|"
