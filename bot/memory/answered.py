@@ -107,12 +107,19 @@ def _first_value(reading: Reading, words: str, key: str) -> tuple[str | None, in
     value = bare.answer(first[0], key, reading.registry) if first and not _refuses(first[0]) else None
     if first and value is not None:
         return value, first.end()
+    code = _CODE.match(words) if reading.registry.key(key).type in _CODED else None
+    value = bare.answer(code[0], key, reading.registry) if code else None
+    if code and value is not None:
+        return value, code.end()
     named = _PLAIN_FIRST.match(words) if key == "plan.name" else None
     if named and not _says_none(reading.page):
         return plan_names.answered(named[0], reading.registry), named.end()
     return None, 0
 
 
+_CODED = ("order", "version")
+_CODE = re.compile(r"(?=\S*\d)[\w.-]{3,24}(?<![.-])(?=\s(?!\d))")
+"""What such an answer begins with, whatever is said of it: "90-22417 hab ich da stehen"."""
 _THING = rule(
     r"(?:(?:an?|the|my|our|eine?n?|der|die|das|una?|el|la|une?|le|mi|mon|ma)[ ]|l')?"
     r"(?P<v>(?-i:[A-Z])[\w+-]{2,20}(?:[ ](?:(?-i:[A-Z])[\w+-]*|\d{1,4}\w{0,3})){0,3})(?=\s*(?:$|[,;.!?(\n]))"

@@ -36,7 +36,10 @@ _FILL = (
     r"yesterday|since \w+|last (?:week|month|year)|und|aber|sondern|sino|ja|nein|jetzt|nun|inzwischen|mittlerweile|"
     r"aktuell|derzeit|momentan|zurzeit|im moment|heute|gestern|seit \w+|y|pero|pues|ahora|ya|hoy|ayer|actualmente|"
     r"por ahora|de momento|desde \w+|et|mais|donc|alors|maintenant|actuellement|desormais|aujourd'hui|hier|ausserdem|"
-    r"noch|dazu|zudem|also|too|another|otro|tambien|ademas|aussi|un autre|pour l'instant|en ce moment|depuis \w+|"
+    r"noch|ab (?:heute|sofort)|as of (?:today|now|yesterday)|(?:starting|from) today|from now on|a partir de (?:hoy|"
+    r"ahora)|"
+    r"desde hoy|des aujourd'hui|a partir d'aujourd'hui|dazu|zudem|also|too|another|otro|tambien|ademas|aussi|"
+    r"un autre|pour l'instant|en ce moment|depuis \w+|"
     r"al final|finalement|am ende|in the end|schließlich|letztlich|then|danach|luego|ensuite|up to|up from)"
 )
 _STATE = (
@@ -103,7 +106,7 @@ _TALK = rule(
     r"compar\w*|diferenc\w*|recom\w*|demand\w*|interess\w*|coute\w*|prix|compren\w*|moins cher|mieux|propos\w*|offert|"
     r"angeboten|ofrec\w*|(?<!mir )(?<!uns )(?<!vertrag )(?<!rechnung )(?<!konto )(?:steht|stand)|ecrit|indique\w*|"
     r"pone|question|fragen?|duda|pregunta|kleingedruckt\w*|soll(?:te)?n?\b|should|supposed|debo|deberia|dois|"
-    r"devrais)\b"
+    r"devrais|dando vueltas|d[oa]y vueltas|mulling|toying|tempted|eyeing|liebaugel\w*|hesit\w*|reflechi\w*)\b"
 )
 """Clauses that weigh, ask or recommend tell of no plan that somebody has."""
 _ASIDE = rule(
@@ -115,7 +118,8 @@ _ASIDE = rule(
 """What stands right before a value that is only spoken of, or is the old one."""
 _WAS = rule(
     r"\b(?:was|were|(?<!'ve )(?<!have )had(?! to)|used|lived|war|waren|hatten?|lief|nutzten?|benutzten?|era|eran|"
-    r"estaba|estuve|tenia|tuve|usaba|etais|etait|avais|avait|utilisais)\b"
+    r"estaba|estabamos|estuv\w+|tenia|teniamos|tuve|tuvimos|usaba|usabamos|eramos|fuimos|etais|etait|etions|avais|"
+    r"avait|avions|utilisais|utilisions)\b"
 )
 _OF_OTHERS = rule(
     r"\s*(?:plan |tarif-?)?(?:members?|customers?|users?|subscribers?|people|kund\w+|mitglied\w*|client\w*|miembros?|"
@@ -192,8 +196,8 @@ def _own(kind: Kind, match: re.Match[str], page: Page, registry: Registry) -> Se
     value = kind.frame.read(words, registry)
     behind_it = match.end() - (match.end("v") - match.start("v") - _length(words, value)) if value else match.end()
     before, after = page.folded[first:start], page.folded[behind_it:last]
-    if kind.frame.key == "plan.name" and value not in registry.plans and _NAMED_BEFORE.search(page.clean[first:start]):
-        return None  # "iPad Pro", "Galaxy Plus": part of another name
+    if kind.frame.key == "plan.name" and _is_part_of_a_name(page.clean[first:start], value, registry):
+        return None
     around = page.folded if kind.anyones and kind.needs else page.folded[first:last]
     if value is None or not _is_named(match, registry) or _is_barred(kind, before, after, around):
         return None
@@ -221,6 +225,15 @@ def _length(words: str, value: str) -> int:
 _NAMED_BEFORE = re.compile(r"\w +(?:[A-Z]\w*|\w*[a-z][A-Z]\w*|\w*\d\w*) $")
 
 
+_NUMBERED_BEFORE = re.compile(r"(?:^|\W)[A-Z][\w'-]+ (?:\d\w*|[A-Z]{1,3}\d+) $")
+
+
+def _is_part_of_a_name(before: str, plan: str | None, registry: Registry) -> bool:
+    """ "iPad Pro", "Galaxy Plus", and behind a number a known plan, too: "Espumella 8 Plus"."""
+    named = plan not in registry.plans and _NAMED_BEFORE.search(before)
+    return bool(named or _NUMBERED_BEFORE.search(before))
+
+
 def _is_named(match: re.Match[str], registry: Registry) -> bool:
     """Whether what stands in the place of a name is one: "its dmitri from glasgow"."""
     said = match.groupdict().get("n")
@@ -243,6 +256,13 @@ def _told_of_another(page: Page, first: int) -> bool:
     return clause > 0 and page.labels(*page.clauses[clause - 1][:2]) >= {"third"}
 
 
+_SOMEBODY_SAYS = rule(
+    r"\b(?:meint|glaubt|denkt|behauptet|thinks|reckons|believes|claims|cree|opina|piensa|croit|"
+    r"(?<!je )pense|prétend|estime)[ ]?[,:][ ]*$"
+)
+"""What stands before somebody else's opinion: "our admin thinks, Debian 12 works"."""
+
+
 def _opening(kind: Kind, before: str, after: str, page: Page, first: int) -> int | None:
     """Return where in the clause its own words begin; None when it is not the customer's own."""
     if kind.beside:
@@ -256,7 +276,7 @@ def _opening(kind: Kind, before: str, after: str, page: Page, first: int) -> int
     if _TURNED.match(after) or (kind.ends and _GAVE_UP.fullmatch(before)):
         return len(before)
     fits = _LEFT_OUT.fullmatch(before)
-    if _FORMER.search(page.folded, 0, first):
+    if _FORMER.search(page.folded, 0, first) or _SOMEBODY_SAYS.search(page.folded, 0, first):
         return None
     # What leaves its subject out goes on with that of the words before.
     clause = page.clause_at(first)
@@ -286,6 +306,20 @@ def _kinds() -> tuple[Kind, ...]:
             led=_OWN,
         ),
         Kind(
+            Frame("evident.model", "device.model", rule(rf"\({MODEL}(?=[,)])"), _numbered),
+            beside=rule(r"^(?P<own>.*)$"),
+        ),
+        Kind(
+            Frame("evident.short", "device.model", rule(_SHORT_MODEL), _short),
+            anyones=True,
+            needs=_OF_PHONES,
+            beside=rule(
+                r"^\W*(?:(?:ok|and|und|y|et|so|also),? )?(?P<own>(?:it'?s|its|it is|es ist|ist|is|es|c'est|mine'?s|"
+                r"mine is)(?: "
+                r"(?:an?|the|my|das|ein|nen?|el|un|le))? )$"
+            ),
+        ),
+        Kind(
             Frame("evident.taken", "device.model", rule(_FOR_IT + MODEL), values.model, changes=True),
             beside=rule(rf"^.*\b(?:{_SWAPS})\b.*(?P<own>)$"),
         ),
@@ -313,6 +347,20 @@ _FOR_IT = (
     r"\b(?:for|with|to|gegen|durch|auf|aufs|zum|por|con|a|al|contre|par|pour|à|au) (?:(?:an?|my|the|ein\w*|das|un|une|"
     r"el|le|mon|mi) )?(?:(?:new|neue\w*|nuevo|nouvel|nouveau) )?"
 )
+_SHORT_MODEL = (
+    r"(?<![\w-])(?P<v>(?:s|a|m|note )\d{2}(?:[ ]?(?:ultra|plus|fe|\+))?)(?![\w-])(?=\s*(?:$|[.,;!)\n]|hein\b|btw\b))"
+)
+"""How those who have one call a telephone of the most sold make: "its the S23"."""
+_OF_PHONES = rule(
+    r"\b(?:screen|display|battery|charg\w+|phone|camera|restarts?|freezes?|akku|handy|bildschirm|lädt|telefon|pantalla|"
+    r"batería|se apaga|carga|móvil|celular|écran|batterie|s'éteint|charge|téléphone|portable)\b"
+)
+
+
+def _short(words: str, _registry: Registry) -> str:
+    return words.upper()
+
+
 _NAMED_BOX = r"(?<![\w-])(?P<v>(?-i:[A-ZÄÖÜÉ])[\w-]{2,15} (?-i:[A-Z]{1,3})-?\d{1,4}[a-z]?)(?![\w-])"
 _GOT = (
     r"(?:i|we)(?:'?ve| have| got| have got|'ve got| use| bought)|(?:ich|wir) (?:habe?n?|hab|nutzen?)|"
@@ -639,7 +687,8 @@ _PARCEL = (
 _ON_ITS_WAY = rule(
     rf"\b(?:{_PARCEL}|booking|(?:e-?|my |our )tickets?|entradas|boletos|billetes|billets|buchung|eintrittskarten|"
     r"where(?:'s| is| are)|shipped|sent|dispatched|arriv\w*|delivered|on (?:its|the) way|left (?:yet|already)|here yet|"
-    r"mine(?:'s| is)|wo (?:ist|bleibt|steckt)|unterwegs|(?:schon|noch nicht) (?:raus|weg|da|los)|versendet|verschickt|"
+    r"waiting (?:for|on)|it'?s about|geht um|warte\w*|espero|esperamos|esperando|attend(?:s|ons)|mine(?:'s| is)|"
+    r"wo (?:ist|bleibt|steckt)|unterwegs|(?:schon|noch nicht) (?:raus|weg|da|los)|versendet|verschickt|"
     r"angekommen|geliefert|zugestellt|meins? ist|dónde (?:está|anda)|salió|ha salido|enviad[oa]s?|llegó|llegaron|"
     r"ha llegado|en camino|entregad[oa]s?|(?:el mío|la mía) es|où (?:est|en est|sont)|partie?s?|expédiée?s?|arrivée?s?|"
     r"livrée?s?|en route|(?:le mien|la mienne)(?: est|,? c'est))\b"
@@ -662,6 +711,14 @@ _THING = rule(
     r"\b(?:case|ticket|issue|page|flat|room|apartment|article|part|seats?|invoice|rechnung|factura|facture|phone|"
     r"tel\w*|errors?|model|cvv|pin|code|codes?|postcode|zip|plz|not mine|isn't mine|nicht meine?)\b"
 )
+
+
+_ANNOUNCED = rule(
+    r"\b(?:change ?log|release notes?|patch notes|your (?:notes|blog|news|website|site|docs)|in the notes|"
+    r"versionshinweise\w*|(?:eure|ihre)\w* (?:hinweise\w*|notizen|blog|website)|notas|registro de cambios|"
+    r"(?:vos|les) (?:notes|annonces)|notes de version|journal des modifications)\b"
+)
+"""Where firms tell of versions that nobody need have."""
 
 
 def _numbers() -> Iterator[Kind]:
@@ -692,10 +749,13 @@ def _numbers() -> Iterator[Kind]:
     day = r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\.[23]\d"
     sure = rf"(?P<v>(?!{day}\b)v?\d{{1,2}}\.\d{{1,2}}\.\d{{1,2}})(?![\w%€$£]|[.,]\d)"
     either = rf"(?P<v>{day})(?![\w%€$£]|[.,]\d)"
-    yield Kind(Frame("version.whole", "app.version", rule(_NO_SYSTEMS + sure), values.version, _SHOWN), anyones=True)
+    yield Kind(
+        Frame("version.whole", "app.version", rule(_NO_SYSTEMS + sure), values.version, _SHOWN), anyones=True,
+        bars=_ANNOUNCED,
+    )  # fmt: skip
     yield Kind(
         Frame("version.whole", "app.version", rule(_NO_SYSTEMS + either), values.version, _SHOWN), anyones=True,
-        bars=_DATED,
+        bars=rule(rf"{_DATED.pattern}|{_ANNOUNCED.pattern}"),
     )  # fmt: skip
     version = rf"{_NO_SYSTEMS}(?P<v>v?\d+\.\d+(?:\.\d+){{0,2}})(?![\w%€$£]|[.,]\d)"
     yield Kind(

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from bot.memory import dates, goods, names, offers, orders, particulars, places, plans, values, wishes
+from bot.memory import dates, goods, kinds, names, offers, orders, particulars, places, plans, values, wishes
 from bot.memory.frame import CAP, IM, IVE, MINE, NOW, PRESUPPOSED, WISHED, Frame, S
 from bot.memory.gazetteer import LANGUAGES
 from bot.memory.prefilter import Prefilter
@@ -400,7 +400,7 @@ def _goods() -> Iterator[Frame]:
     )
     yield Frame("product.spoilt", "product.owned", rule(spoilt_after), _owned)
     # A name that nobody has written down: capitals, and a number or a second word ("Veltra 500").
-    model = r"(?P<v>(?-i:[A-Z])[\w-]{2,20}(?:[ ](?-i:[A-Z]?\d[\w-]{0,9}|[A-Z][\w-]{1,15})){1,3})(?![\w-])"
+    model = r"(?P<v>(?-i:[A-Z])[\w-]{2,20}(?:[ ](?-i:[A-Z]?\d[\w-]{0,9}|[A-Z][\w-]{1,15})){1,3})(?![\w-])(?![.,]\d)"
     named = (
         rf"(?:{IVE}(?:{S}(?:just|recently|also|already|have|had|myself|ourselves|now))*{S}(?:bought|purchased|ordered|"
         r"own|got|have)|\b(?:ich|wir) (?:selbst |selber )?(?:habe|haben|hab|besitze)(?: (?:selbst|selber|jetzt|nun|"
@@ -417,7 +417,11 @@ def _goods() -> Iterator[Frame]:
     yield Frame("product.named", "product.owned", rule(asked), values.sold_as, PRESUPPOSED)
     # By what it is and its number: "ma box V5", "my AX3 router", "mein Router AX3".
     coded = r"(?-i:[A-Z]{1,4})-?\d{1,4}[A-Za-z]?"
-    for order in (rf"(?P<v>{_PLAIN} {coded})(?![\w-])", rf"(?P<v>{coded} (?-i:[a-z])[\w-]{{2,15}})(?![\w-])"):
+    for order in (
+        rf"(?P<v>{_PLAIN} {coded})(?![\w-])",
+        rf"(?P<v>{coded} (?!(?:last|since|from|keeps|has|and|but|is|won|this|"
+        r"that|just|now|again|for|with|on|in)\b)(?-i:[a-z])[\w-]{2,15})(?![\w-])",
+    ):
         seen = rule(rf"\b{_OWNERS}{S}(?:new |neue[nrs]? |nouve(?:au|lle) |nuev[oa] )?{order}")
         yield Frame("product.coded", "product.owned", seen, values.coded_product, PRESUPPOSED)
     sold = (
@@ -450,7 +454,8 @@ def _named_in_english() -> tuple[str, ...]:
         r"(?=\s*(?:$|[.,;!?)\n])|\s(?:and|but|or|already|now|since|for|from|at|in|on|with|that|which|who|off|as|too|"
         r"here|last|this|before|to|so|is|was|it|i|we|you|ye|yesterday|today|ages|years)\b)"
     )
-    thing = rf"(?P<v>{_OWN_NAME}{_SIZE}(?: (?-i:[a-z])[\w-]{{2,15}}){{1,2}}?){ends}"
+    kind = r" (?!(?:from|off|since|with|for|that|which|last|this|at|on|in|as)\b)(?-i:[a-z])[\w-]{2,15}"
+    thing = rf"(?P<v>{_OWN_NAME}{_SIZE}(?:{kind}){{1,2}}?){ends}"
     have = (
         r"(?:\b(?:i|we)(?:'?ve| have)?(?: (?:just|recently|also|already|now|still|only|both|finally|got))* (?:own|have|"
         r"got|bought|purchased|received)|\b(?:i|we)'?ve(?: got)?|(?:^|[.!?,;\n]\s*|\band )(?:got|bought|own))"
@@ -470,7 +475,11 @@ def _named_behind() -> Iterator[str]:
     german = r"(?:der|die|das|den|d|dr|de|s|eine?n?|eure?n?|ihre?n?|unsere?n?|meine?n?)"
     have = r"(?:habe?n?|hab|besitzen?|nutzen?|benutzen?)"
     bought = r"(?:gekauft|bestellt|bekommen|erhalten|geschenkt|acheté|commandé|reçu|pris|eu)"
-    rather = rf"(?![^.!?,;\n]{{0,40}}\b(?!{bought})(?:\w*ge\w{{2,}}(?:t|en)|(?:be|ver|er|ent)\w+(?:t|en)|\w+iert)\b)"
+    # A noun has its capital: "im Angebot gekauft".
+    rather = (
+        rf"(?![^.!?,;\n]{{0,40}}\b(?!{bought})(?!(?-i:[A-Z]))(?:\w*ge\w{{2,}}(?:t|en)|(?:be|ver|er|ent)\w+(?:t|en)|"
+        r"\w+iert)\b)"
+    )
     done = rf"(?! (?:pas|plus|jamais|(?!{bought}|depuis)\w+(?:é|és|ée|u|ue|i|is|it)\b))"
     have_i = rf"(?:{have} (?:ich|wir|i|mir)|hani|hammer|hamma|hemmer|habma)\b"
     yield rf"\b{german}{S}{thing},? (?:(?:den|die|das) )?{have_i}{rather}"
@@ -727,10 +736,10 @@ _PARTED = re.compile(
 )
 _BY_NAME = re.compile(
     r"(?:\b(?:have|got|own|bought|tengo|tenemos|poseo|compr\w+|uso|usamos|nous avons|on a)|ve|"
-    r"j ?'? ?ai) (?:[a-z'-]+ ){0,4}(?:l')?(?:[a-z]+ )?[A-Z]|[A-Z][\w-]+ (?:la|lo|los|las|on|je|nous|hab\w*|hani|hamma|"
-    r"that's|it's)\b|[A-Z][\w-]+ [a-z -]{2,30}[?!.,]? (?:[Tt]hat'?s|[Ii]t'?s) "
+    r"j ?'? ?ai) (?:[a-z'-]+ ){0,4}(?:l')?(?:[a-z]+ )?[A-Z]|[A-Z][\w-]+,? (?:la|lo|los|las|on|je|nous|"
+    r"que|q|qu'|d[aei][ens]|hab\w*|hani|hamma|that's|it's)\b|[A-Z][\w-]+ [a-z -]{2,30}[?!.,]? (?:[Tt]hat'?s|[Ii]t'?s) "
 )
-_NAMED = re.compile(r"\b[A-Z][\w-]+ {1,2}(?:[A-Z]?\d|[A-Z])|\b[A-Z]{1,4}-?\d")
+_NAMED = re.compile(r"\b[A-Z][\w-]+ {1,2}(?:[A-Z]?\d|[A-Z])|\b[A-Z]{1,4}-?\d|\b[A-Z]{1,3}-[A-Z]")
 
 
 @lru_cache(maxsize=1)
@@ -764,6 +773,6 @@ def _phrase(phrase: str, key: Key) -> str:
 def every() -> tuple[Frame, ...]:
     """Return all frames; compiled at the first reading, so that a command which reads nothing does not wait."""
     return (
-        *names.frames(), *_places(), *plans.frames(), *offers.frames(), *_goods(), *goods.frames(), *orders.frames(),
-        *_ids(), *_languages(), *wishes.frames(), *particulars.frames(),
+        *names.frames(), *_places(), *plans.frames(), *offers.frames(), *_goods(), *goods.frames(), *kinds.frames(),
+        *orders.frames(), *_ids(), *_languages(), *wishes.frames(), *particulars.frames(),
     )  # fmt: skip

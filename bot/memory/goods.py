@@ -6,6 +6,7 @@ whose it is: that one owns, has just got, keeps or points back at it, or that it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bot.memory import plan_names, plans, values
@@ -15,12 +16,17 @@ from bot.memory.spelling import rule
 
 _CAP = r"(?-i:[A-Z])[\w'-]+"
 _NO_COUNT = rf"(?![\w-])(?![.,:]\d)(?![ ]?(?:{values.COUNTS}|[%€$£])(?!\w))"
-_NUMBER = rf"(?:\d{{1,4}}(?-i:[A-Za-z]{{0,2}})|(?-i:[A-Z]{{1,3}})-?\d{{1,4}}[a-z]?){_NO_COUNT}"
-_SIZE = r"(?-i:X{0,2}L|XS|Mini|Midi|Maxi|Junior|Ti|II|III|IV)(?![\w'-])"
+_NUMBER = rf"(?:\d{{1,4}}(?-i:[A-Za-z]{{0,2}})|\d[a-z]\d|(?-i:[A-Z]{{1,3}})-?\d{{1,4}}[a-z]?){_NO_COUNT}"
+_SIZE = r"(?-i:X{0,2}L|XS|XT?|GT[SX]?|Mini|Midi|Maxi|Junior|Lite|Ti|II|III|IV)(?![\w'-])"
 _TIER = r"(?-i:Duo|Trio|Pro|Max|Plus|Air|Go|SE|Ultra|Lite)(?![\w'-])"
+_MORE = (
+    r"(?:[ ](?-i:Pro|Plus|Max|Mini|Midi|Maxi|Junior|Eco|Compact|Silent|Duo|Air|Lite|Light|Ultra|Sport|Go|Classic|"
+    r"Premium|Deluxe|Home|Kids|Turbo|Smart|Touch|Active|Evo|Neo|Comfort|Power|[A-Z]{1,3}i?)(?![\w'-]))?"
+)
+"""What stands behind the number and is part of the name: "Tambour 9 Pro"."""
 _OF_PLANS = rf"(?![ -](?:{plans.NOUN_BEFORE}|{plans.NOUN_BEHIND}|card|karte|ticket|seats?|member|{values.BOX})\b)"
-_NUMBERED = rf"(?P<v>{_CAP}(?:[ ]{_CAP}){{0,2}}?[ ]{_NUMBER}(?:[ ]{_SIZE})?){_OF_PLANS}"
-_SHOWN = rf"(?P<v>{_CAP}(?:[ ]{_CAP}){{0,2}}?[ ](?:{_NUMBER}|{_SIZE})){_OF_PLANS}"
+_NUMBERED = rf"(?P<v>{_CAP}(?:[ ]{_CAP}){{0,2}}?[ ]{_NUMBER}{_MORE}){_OF_PLANS}"
+_SHOWN = rf"(?P<v>{_CAP}(?:[ ]{_CAP}){{0,2}}?[ ](?:{_NUMBER}{_MORE}|{_SIZE})){_OF_PLANS}"
 _NAMED = (
     rf"(?P<v>{_CAP}(?:[ ]{_CAP}){{0,2}}?[ ](?:{_NUMBER}|{_SIZE}|{_TIER})(?![ ](?:{_NUMBER}|{_SIZE}|{_TIER}))|"
     rf"{_CAP}(?:[ ]{_CAP}){{1,2}}){_OF_PLANS}"
@@ -30,14 +36,17 @@ _NAMED = (
 _OURS = r"(?:my|our|mein\w{0,2}|unser\w{0,2}|mi|nuestr[oa]|mon|ma|notre)"
 _THE = r"(?:(?:the|your|our|der|die|das|den|dem|eure?\w?|el|la|vuestr[oa]|le|votre)[ ]|l')"
 _A = (
-    r"(?:(?:an?|one|the|your|two|three|four|\d|ein\w{0,2}|den|die|das|zwei|drei|vier|una?|el|la|dos|tres|cuatro|une?|"
-    r"le|deux|trois|quatre)[ ]|l')"
+    r"(?:(?:an?|one|the|your|two|three|four|\d{1,2}(?: of your)?|(?:a )?pair of|ein\w{0,2}|nen?|den|die|das|zwei|drei|"
+    r"vier|una?|el|la|los|las|dos|tres|cuatro|un par de|une?|le|les|des|deux|trois|quatre|une paire de)[ ]|l')"
 )
 _HAVE = (
-    r"(?:\b(?:i|we)(?:'ve| have)?(?: just| also| already| now| recently)*(?: got| have| own| bought| use| run|"
-    r" picked up| ordered| treated (?:myself|ourselves) to)|(?:^|[.!?,;\n]\s*)(?:got|bought|treated (?:myself|"
-    r"ourselves) to)|\b(?:hab|habe|haben|besitze|besitzen|nutze|nutzen|betreibe|betreiben)|\b(?:tengo|tenemos|uso|"
-    r"usamos|compré|compramos|he comprado|hemos comprado)|\b(?:j ?'? ?ai|on a|nous avons|j'utilise|on utilise)"
+    r"(?:\b(?:i|we)(?:'ve| have)?(?: just| also| already| now| recently)*(?: got| have| own| bought| use| run| ride|"
+    r" wear| drive| play| picked up| ordered| treated (?:myself|ourselves) to)|(?:^|[.!?,;\n]\s*)(?:got|bought|own|"
+    r"treated (?:myself|ourselves) to)|\b(?:hab|habe|haben|besitze|besitzen|nutze|nutzen|betreibe|betreiben|trage|"
+    r"tragen|fahre|fahren|spiele)|\b(?:tengo|tenemos|uso|usamos|llevo|llevamos|monto|voy con|vamos con|compré|"
+    r"compramos|he comprado|hemos comprado)|\b(?:j ?'? ?ai|on a|nous avons|j'utilise|on utilise|je porte|"
+    r"je roule (?:en|"
+    r"avec|sur)|je possède)"
     r"(?: acheté| pris| commandé| reçu)?)"
 )
 _OWNER = (
@@ -50,7 +59,8 @@ _I_AM = (
 )
 _JUST_GOT = (
     r"\b(?:unboxed|set up|installed|assembled|treated (?:myself|ourselves) to|splashed out on|"
-    r"(?:acab\w+ de |he |hemos )?(?:estren\w+|recib\w+|instal\w+|montar|mont[eé]|montado)|(?:viens|venons|vient) de "
+    r"(?:acab\w+ de |he |hemos )?(?:estren\w+|recib\w+|instal\w+|montar|mont[eé]|montado)|(?:(?:me|nos) (?:ha |han )?"
+    r"(?:llegó|llegaron|llegado)(?: (?:por fin|ya|hoy|ayer|al fin))?)|(?:viens|venons|vient) de "
     r"(?:recevoir|acheter|déballer|installer|monter|m'offrir|nous offrir)|(?:ai|a|avons) (?:reçu|déballé|installé|"
     r"monté))[ ]"
 )
@@ -58,7 +68,10 @@ _KEPT = (
     r"[ ](?:stays|remains|lives|bleibt|steht|se queda|reste)[ ](?:in|on|at|as|im|am|als|auf|vorne|hinten|en|de|como|"
     r"dans|au|à|sur|comme)\b"
 )
-_OF_ITSELF = r"(?:(?<=[,.;:!?])\s+|\n|(?<=[,.;!?] )(?:and|und|y|et) )(?:es|c'est|it'?s|its|that'?s|das ist|es ist|ist)"
+_OF_ITSELF = (
+    r"(?:(?:(?<=[,.;:!?])\s+|\n|(?<=[,.;!?] )(?:and|und|y|et) )(?:es|c'est|it'?s|its|that'?s|das ist|es ist|ist)|"
+    r"\b(?:es handelt sich um|se trata de|il s'agit d[e']))"
+)
 _MINE = (
     r"\b(?:mine(?:'s| is)|meine?[rs]? ist|(?:el|la) m[ií][oa] es|(?:le mien|la mienne)(?: est|,? c'est)|"
     r"(?:the|my|our|el|mi|le|mon|das|mein) (?:model|modell|modelo|modèle) (?:is|ist|es|est))"
@@ -67,7 +80,8 @@ _ENDS = r"(?=\s*(?:$|[.,;!?)\n\x00]))"
 _BOUGHT = (
     r"(?:(?:and|y|et|und|i|we|i've|we've|just|only|me|nos|je|on|nous|lo) ?){0,3}"
     r"(?:(?:lo|la) (?:compre|compramos|he comprado|hemos comprado)|(?:me|nos)(?: lo| la) (?:compre|compramos)|"
-    r"l'(?:ai|a|avons) (?:achetée?|prise?|commandée?|reçue?)\b|bought (?:it|one|mine)\b|got (?:it|mine) (?:from|at|in|"
+    r"l'(?:ai|a|avons) (?:achetée?|prise?|commandée?|reçue?)\b|(?:viens|venons|vient) de l'(?:acheter|avoir|recevoir)|"
+    r"acab(?:o|amos) de comprarl[oa]|just bought (?:it|one)\b|bought (?:it|one|mine)\b|got (?:it|mine) (?:from|at|in|"
     r"last)\b|(?:den|die|das|ihn) (?:hab|habe|haben)\b[^.!?\n]{0,40}(?:gekauft|bestellt|bekommen)|"
     r"(?:hab|habe|haben) (?:ich |wir )?(?:den|die|das|ihn|sie|es)\b[^.!?\n]{0,40}(?:gekauft|bestellt|bekommen))"
 )
@@ -81,6 +95,9 @@ _HERE = (
 )
 
 
+_FEW = r"(?:[ ](?!(?:kein\w*|no|not|nicht|pas)\b)[\w'-]+){0,2}?"
+
+
 def frames() -> Iterator[Frame]:
     """Yield the frames of things by their names."""
     several = (
@@ -89,25 +106,53 @@ def frames() -> Iterator[Frame]:
     )
     own = (
         rf"{_I_AM}{_OWNER}{_SHOWN}",
-        rf"\b(?:proud|happy|lucky|stolze[rs]?|glücklich\w*|feliz|orgullos[oa]s?|content[oa]s?|heureux|heureuse|fière?s?)"
+        rf"\b(?:proud|happy|lucky|stolze[rs]?|glücklich\w*|feliz|orgullos[oa]s?|content[oa]s?|heureux|heureuse|"
+        rf"fière?s?)"
         rf"[ ]{_OWNER}{_NAMED}",
-        rf"{_HAVE}(?:[ ](?!(?:kein\w*|no|not|nicht|pas)\b)[\w'-]+){{0,4}}?[ ]{_A}{_NUMBERED}(?![ ](?:nicht|nie)\b)",
+        rf"{_HAVE}{_FEW}{_FEW}[ ]{_A}{_NUMBERED}(?![ ](?:nicht|nie)\b)",
         rf"{_HAVE}(?:[ ][\w'-]+){{1,4}},[ ]{_A}{_SHOWN}",
         rf"{_JUST_GOT}(?:{_A}|{_OURS}[ ])?{_NUMBERED}",
         rf"{_HAVE}[^.!?\n\x00]{{0,40}}?[ ](?P<kind>{_CAP}(?:[ ]{_CAP}){{0,2}}?)[ ]{_NUMBER}[^\n\x00]{{0,40}}?\b{_THE}"
         rf"(?P<v>(?P=kind)[ ]{_NUMBER}){_OF_PLANS}{_KEPT}",
-        rf"{_OF_ITSELF}[ ]{_A}{_NUMBERED}{_ENDS}",
+        rf"{_OF_ITSELF}[ ]{_A}{_NUMBERED}(?:{_ENDS}|(?=[ ](?:from|off|von|aus|de|chez)\b))",
+        rf"\b(?:(?:steht|läuft|hängt) (?:jetzt |nun )?(?:bei (?:mir|uns)|in (?:mein|unser)e[mr] \w+)|bei (?:mir|uns) "
+        rf"(?:steht|läuft|hängt))[ ]{_A}{_NUMBERED}",
         rf"{_MINE}[ ]{_A}{_SHOWN}{_ENDS}",
         rf"{several}[ ]{_A}{_NUMBERED}(?=[ ][^\n\x00]*\b(?:laden|büro|werkstatt|uns)\b|[ ]\w+[ ](?:in|at|on)[ ]|"
         rf"[ ](?:in|at|im|en|dans|et les|y las|y los|and both|und beide)\b)",
     )
     for pattern in own:
         yield Frame("product.by_name", "product.owned", rule(pattern), _numbered)
+    code = r"(?P<v>(?-i:[A-Z]{2,4}-?\d{1,4}[A-Za-z]?|[A-Z]{1,3}-[A-Z]{1,4}\d{0,3}))(?![\w-])"
+    goes_on = (
+        r"(?=\s*(?:$|[.,;!?)\n\x00])| (?:last|since|from|won't|doesn't|isn't|is|has|keeps|stopped|and|but|"
+        r"seit|von|und|aber|ist|hat|geht|macht|\w{3,}t|desde|no|se|que|y|pero|comprad[oa]|depuis|ne|qui|et|"
+        r"mais|fait|achetée?|prise?)\b| n')"
+    )
+    yield Frame("product.by_code", "product.owned", rule(rf"\b{_OURS}[ ]{code}{goes_on}"), _coded, PRESUPPOSED)
+    had = (
+        r"(?:que|q|qu')[ ]?(?:(?:tengo|tenemos|uso) (?:desde|hace)|(?:(?:os|les|te|me|nos) )?(?:compré|compramos|cogí|"
+        r"he comprado)|(?:j'ai|on a|nous avons) (?:depuis|achetée?|prise?|commandée?|reçue?|chez)|(?:je|on|nous) vous "
+        r"(?:ai|a|avons) (?:achetée?|prise?|commandée?))\b"
+    )
+    for name in (_NAMED, code):
+        yield Frame(
+            "product.by_name", "product.owned", rule(rf"\b{_THE}{name},? {had}"), _from_us_or_coded, PRESUPPOSED
+        )
     quoted = rf"(?P<v>[\w-]{{3,20}}[ ]{{2}}{_CAP}(?:[ ]{_CAP})?)[ ]{{2}}"
     yield Frame("product.by_name", "product.owned", rule(rf"{_HAVE}(?:[ ]\w+){{0,3}}?[ ]{_A}{quoted}"), _quoted)
     yield Frame("product.by_name", "product.owned", rule(rf"{_HAVE}[ ]{_A}{_NAMED}{_FROM_US}"), _from_us)
     ours = rf"\b{_OURS}[ ](?:new |neue[nrs]? |nuev[oa] |nouve(?:au|lle) )?{_SHOWN}"
     yield Frame("product.by_name", "product.owned", rule(ours), _numbered, PRESUPPOSED)
+    worn = (
+        r"(?:\b(?:i|we)(?:'m|'re| am| are)? (?:\w+ )?(?:ride|riding|wear|wearing|drive|driving|play)|\b(?:trage|"
+        r"tragen|fahre|"
+        r"fahren)(?: (?:ich|wir))?|\b(?:llevo|monto|calzo)|\b(?:je porte|nous portons|je roule (?:en|avec|sur)))"
+    )
+    yield Frame("product.by_name", "product.owned", rule(rf"{worn}[ ]{_A}{_NAMED}"), _from_us)
+    yield Frame(
+        "product.by_name", "product.owned", rule(rf"{_HAVE}{_FEW}[ ]{_A}{_SHOWN}(?![ ](?:nicht|nie)\b)"), _numbered
+    )
     apposed = rf"\b{_OURS}(?:[ ][\w-]+){{1,3}},[ ]{_A}{_SHOWN}(?=,|{_ENDS})"
     yield Frame("product.by_name", "product.owned", rule(apposed), _numbered, MINE)
     # Any two capitals may head a sentence ("The Help Centre says no. I bought it …"); a question is about its name.
@@ -115,15 +160,33 @@ def frames() -> Iterator[Frame]:
         yield Frame("product.by_name", "product.owned", rule(bought), _from_us, PRESUPPOSED)
 
 
+_BEHIND_THE_NUMBER = re.compile(rf"(?<=\d){_MORE}$")
+
+
 def _numbered(words: str, registry: Registry) -> str | None:
-    """A name with its number or size that is no plan's, place's, date's or device's."""
-    return None if plan_names.sold_as_plan(words, registry) else values.named_product(words, registry)
+    """A name with its number or size that is no plan's, place's, date's or device's; it may end like a plan's."""
+    name = _BEHIND_THE_NUMBER.sub("", words)
+    if plan_names.sold_as_plan(name, registry) or values.named_product(name, registry) is None:
+        return None
+    return words
+
+
+_NO_CODE = frozenset(("USB", "SIM", "PIN", "HDMI", "HTTP", "ISO", "RJ", "ID", "VAT", "CO2", "MP3", "MP4", "A4", "H2O"))
+
+
+def _coded(words: str, registry: Registry) -> str | None:
+    """A thing by nothing but the code of its model: "TM7", "X-T3"."""
+    return None if words in _NO_CODE or words.split("-")[0] in _NO_CODE else values.coded_product(words, registry)
 
 
 def _from_us(words: str, registry: Registry) -> str | None:
     """As `_numbered`; what was bought is a thing, also where its name ends like a plan's: "the Corvetta Duo"."""
     strange = len(words.split()) > 1 and not any(map(values.is_tier, words.lower().split()[:-1]))
     return values.named_product(words, registry) if strange else None
+
+
+def _from_us_or_coded(words: str, registry: Registry) -> str | None:
+    return _from_us(words, registry) or (_coded(words, registry) if " " not in words else None)
 
 
 def _quoted(words: str, registry: Registry) -> str | None:

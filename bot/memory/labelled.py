@@ -50,6 +50,7 @@ _WORDS: Mapping[str, str] = {
 }
 _READ: Mapping[str, values.Reader] = {
     "identity.name": values.surely_name, "identity.preferred_name": values.surely_name, "plan.name": values.named_plan,
+    "device.model": values.make,
 }  # fmt: skip
 _MY = r"(?:my|our|mein\w{0,2}|unser\w{0,2}|mi|nuestr[oa]|mon|ma|notre)(?: (?:new|current|neue[rs]?|nuev[oa]|nouve\w+))?"
 _LINK = (

@@ -43,7 +43,9 @@ _AMONG = (
     r"(?-i:[A-Z]{1,4})(?:-\d{2,8}){2,3}|(?-i:[A-Z]{1,4}-\d{3,8}-[A-Z])(?![\w-])"
 )
 _BEFORE = r"(?-i:[A-Z]){1,4}[- ]?\d{3,12}(?:-\d{1,6})?"
-_ANY = rf"{_BEHIND}|{_AMONG}|{_GROUPED}|{_SPACED}|{_DIGITS}|{_BEFORE}"
+_GROUPS = r"(?-i:(?!\d{4}-\d\d-\d\d\b)(?=(?:[A-Z-]*\d){3})[A-Z\d]{1,6}(?:-[A-Z\d]{1,8}){1,3})(?![\w-])"
+"""Letters and digits in groups, of whatever length: "7768-AX", "558-ZT-20"."""
+_ANY = rf"{_BEHIND}|{_AMONG}|{_GROUPED}|{_GROUPS}|{_SPACED}|{_DIGITS}|{_BEFORE}"
 _MIXED = r"(?-i:(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z\d]{5,8})|(?=[a-z]*\d[a-z]*\d)(?=\d*[a-z]\d*[a-z])[a-z\d]{6}"
 """Letters and digits side by side, as booking codes are; small ones only of the usual six signs."""
 
@@ -58,6 +60,39 @@ _OF_GOODS = r"(?<!part )(?<!product )(?<!item )(?<!see )"
 _STANDARD = r"(?!(?:ISO|RFC|DIN|FAQ|IEC|KB|HTTP)-?\d)"
 _STOCK = r"(?! (?:is |ist |est |está )?(?:in|en|auf|out|agotad\w*|épuisé\w*) (?:of )?(?:stock|lager)\b)"
 """What a reference is of otherwise: an article of a shop, a norm."""
+
+
+_MINE = (
+    r"(?:mine|ours|my own(?: one)?|meine[rs]?|unsere[rs]?|(?:el|la) (?:m[ií][oa]|nuestr[oa])|(?:la|le) (?:mien(?:ne)?|"
+    r"nôtre))"
+)
+_MY_ORDER = (
+    r"(?:my (?:own |last |latest |first |second |other )?(?:order|booking|purchase|parcel)|meine (?:bestellung|buchung|"
+    r"sendung)|mi (?:pedido|reserva|compra)|ma (?:commande|réservation))"
+)
+_OF_THINGS = r"(?!(?:RTX|GTX|RX|ISO|DIN|RFC|HTTP|USB|WF|WH|XR|MX|SM|CVE|UTF|COVID)-)"
+
+
+def _pointed_at(theirs: str) -> Iterator[Frame]:
+    """ "4711-88 ist meine", "la mienne c'est la 62-4409", "the order from this week was MB77-310"."""
+    grouped = rf"(?P<v>{_OF_THINGS}(?:{_GROUPS}|{_AMONG}|(?-i:[A-Z]{{1,4}})-?\d{{3,8}}))(?![\w%€$-])"
+    is_ = r"(?:'s|,? c'est|,? das ist| is| ist| es| est| was| war| fue)"
+    for said in (
+        rf"(?<![\w#-]){grouped}(?:,|{is_})? (?:{_MINE}|{_MY_ORDER})(?![\w-])",
+        rf"\b(?:{_MINE}|{_MY_ORDER}){is_}(?: (?:the|number|order|die|nummer|la|el|le|n[°ºo]|numéro)){{0,2}}[ #:]{{1,2}}"
+        rf"{grouped}{theirs}",
+        rf"\b{_ORDER_WORD}[ ](?:from|for|of|on|de|del|von|vom|für|auf|sur|pour|en|para)[ ][\w' ]{{2,24}}?(?: is| was| "
+        rf"reads| says| ist| lautet| es| dice| fue| est| porte)(?: le| la| el| the| die)?(?: n[°ºo]|"
+        rf" number)?[ #:]{{1,2}}"
+        rf"{grouped}{theirs}",
+        rf"\b{_ORDER_WORD}[ ](?:de (?:hoy|ayer|esta semana)|from (?:today|yesterday|this week)|von (?:heute|gestern)|"
+        rf"d'aujourd'hui|d'hier|de cette semaine),?[ ]{grouped}",
+        rf"\b(?:porten?t?|lleva|llevan|trägt|tragen|reads?)(?: (?:el|le|la|the|die))?(?: (?:n[°ºo]\.?|número|numéro|"
+        rf"number|nummer))[ #:]{{1,2}}{grouped}",
+        rf"\b(?:ordered|bestellt|pedido hecho|commandé)[!.] ?{grouped}(?=\s*(?:$|[.,;!?\n]))",
+        rf"(?<![\w#-]){grouped} ?\(?(?:that'?s|das ist|es|c'est) (?:my|meine?|mi|ma|mon) {_BOOKING_WORD}",
+    ):
+        yield Frame("order.pointed", "order.id", rule(said), values.order, PRESUPPOSED)
 
 
 def frames() -> Iterator[Frame]:
@@ -128,6 +163,7 @@ def frames() -> Iterator[Frame]:
         r"other|one|eine?|andere[rs]?|die|das|der|el|la|otr[oa]|distint[oa]|le|une?|autre)){0,3}(?: ?:)? "
     )
     yield Frame("order.sent", "order.id", rule(sent + lettered + theirs), values.order, through)
+    yield from _pointed_at(theirs)
     # "idem pour la IMP-3370", "same for the ZK-4471, the posters": what was asked of another one is asked of this.
     same = (
         r"(?:\A|[.!?\n]\s*)(?:and |und |y |et )?(?:(?:the )?same(?: here| question| thing)?|ditto|idem|pareil|"

@@ -102,11 +102,15 @@ _BRAND = (
     r"(?:(?:google )?pixel|(?:samsung )?galaxy|fairphone|oneplus|one plus|xiaomi|redmi|poco|huawei|honor|oppo|realme|"
     r"nokia|motorola|moto|(?:sony )?xperia|nothing phone|lenovo|thinkpad|ideapad|yoga|dell|xps|latitude|inspiron|"
     r"(?:microsoft )?surface|hp|elitebook|probook|asus|zenbook|vivobook|acer|aspire|swift|chromebook|kindle|"
-    rf"fire tablet|steam deck|framework|medion|toshiba|{values.AT_HOME})"
+    r"fire tablet|steam deck|framework|medion|toshiba|tecno(?: spark)?|infinix|zte|hisense|tcl|epson|workforce|"
+    r"ecotank|envy(?= \d{4})|deskjet|"
+    r"laserjet|officejet|pixma|tp-link|archer|netgear|fire (?:tv )?stick|chromecast|kobo|tolino|razer|"
+    rf"{values.AT_HOME})"
 )
 MODEL = (
     rf"(?P<v>{_APPLE}|(?:{_BRAND}[ ])?{_BRAND}(?:[ ]?(?:(?-i:[A-Z]{{1,3}})\d{{1,4}}\w{{0,3}}|"
-    r"[a-z]{1,2}\d{1,4}\w{0,3}|\d{1,4}\w{0,3}|note|pro|max|plus|lite|ultra|go|laptop|book|tab|fold|flip|fe|"
+    r"[a-z]{1,2}\d{1,4}\w{0,3}|[a-z]{1,3}-\d{2,5}\w?|\d{1,4}\w{0,3}|note|pro|max|plus|lite|ultra|go|laptop|book|tab|"
+    r"fold|flip|fe|"
     r"carbon|air|studio|mini|edge|smart|pop|delta|gen \d+|\(\w{1,6}\)|(?-i:I{2,3}|IV|V|VI|X)(?![\w']))){1,5}|"
     r"(?:thinkpad|chromebook|kindle|steam deck|fairphone|surface))(?![\w-])"
 )
@@ -709,12 +713,13 @@ def _devices() -> Iterator[Frame]:
     bare = (
         r"(?:^|[.!?,;\n]\s*)(?:das |the |el |la |le )?(?:phone|laptop|tablet|handy|smartphone|telefon|rechner|móvil|"
         rf"celular|teléfono|portátil|téléphone|portable|tél|ordi|ordinateur|fernseher|tv|tele|télé|{values.BOX})(?:'s|"
-        rf" is| ist| es| est|,? c'est|:)(?: an?| ein(?:e)?| une?| el| le)?{_S}{MODEL}(?![^.!?\n\x00]{{0,20}}\b"
+        rf" is| ist| es| est|,? c'est|:)?(?: an?| ein(?:e)?| nen?| une?| el| le)?{_S}{MODEL}(?![^.!?\n\x00]{{0,20}}\b"
         rf"(?:belongs?|gehör\w*|pertenece|appartient|sell|{RELATIONS})\b)"
     )
     yield Frame("device.bare", "device.model", rule(bare), values.model)
     have = (
-        rf"(?:{_HAVE})(?: an?| the| ein(?:en)?| un| une| une?)?(?: new| old| neues| nuevo| nouvel)?{_S}{MODEL}"
+        rf"(?:{_HAVE})(?: an?| the| ein(?:en)?| nen?| den| das| la| el| un| une?| le)?(?: new| old| neues| nuevo|"
+        rf" nouvel)?{_S}{MODEL}"
         r"(?! (?:for|für|para|pour) (?:my|our|his|her|mein\w*|unser\w*|mi|mis|nuestr\w+|mon|ma|mes|notre) )"
     )
     yield Frame("device.have", "device.model", rule(have), values.model)
@@ -752,6 +757,11 @@ def _devices() -> Iterator[Frame]:
         rf" un)?(?: new| old)?{_S}{_OS}"
     )
     yield Frame("os.using", "device.os", rule(using), values.system, frozenset({"question"}))
+    since = (
+        r"\b(?:since|seit|desde|depuis)(?: (?:the |das |dem |la |el )?(?:update|upgrade|umstieg|actualización|mise à "
+        rf"jour|passage))?(?: (?:to|auf|a|à|vers))? {OS_EXACT}(?=[^.!?;\n\x00]{{0,60}}\b(?:my|mein\w*|mi|mon|ma) )"
+    )
+    yield Frame("os.since", "device.os", rule(since), values.system, frozenset({"negated"}))
     kind = (
         r"(?:^|[.!?,;\n]\s*|\b(?:and|but|und|y|et|mais|pero|aber) )(?:it'?s|it is|its|i have|mine is|es ist|ist|es|"
         rf"c'est)(?: an?| ein(?:en)?| un| une?)? (?P<v>{_OS_NAME})(?:[- ]?(?:phone|tablet|laptop|pc|machine|handy|"

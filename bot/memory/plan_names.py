@@ -32,7 +32,7 @@ _TELLING = listed("""
     allnet prepaid prepago data datos daten flex hogar home business corporate office student estudiante etudiant
     joven jeune jeunes junior senior kids friends patron patrons supporter supporters off-peak offpeak anytime
     weekend swim gym yoga fitness monthly serie gamme zen ultra maxi mega light liberte libre infinity infinita
-    infinite ilimitada illimite voice combo trio quattro heures peak
+    infinite ilimitada illimite voice combo trio quattro heures
 """)
 """Words of what is subscribed to, folded: one of them makes a name of several words, or one with its size, a plan's."""
 _WEAK = listed("plus pro max ultra mini lite light mobile office home maxi zen swim")
@@ -62,6 +62,8 @@ def sold_as_plan(words: str, registry: Registry) -> str | None:
         return None
     if values.device(said) or values.system(said, registry) or values.product(said, registry):
         return None
+    if values.is_given(parts[0]) and not _tells(parts[0]):
+        return None  # "Peter Parker Plus" is somebody
     if not said[0].isupper():
         return _spelt(said) if _tells(parts[0]) else None
     ends = _tells(parts[-1]) or any(map(str.isdigit, parts[-1])) or bool(values.sized(said)[1])
@@ -105,6 +107,12 @@ def bare(words: str, registry: Registry) -> str | None:
     if values.device(said) or values.system(said, registry) or values.product(said, registry):
         return None
     return values.named_plan(said, registry)
+
+
+def of_several_words(words: str, registry: Registry) -> str | None:
+    """As `bare`, of a known plan or of several words or with a size: a single word may be any noun or firm."""
+    found = bare(words, registry)
+    return found if found and (" " in found or values.plan(words, registry)) else None
 
 
 def sold_or_tier(words: str, registry: Registry) -> str | None:

@@ -192,11 +192,15 @@ def _switched() -> Iterator[Frame]:
     switched = (
         r"\b(?:bin|habe|sind|haben)(?: ich| wir)? (?:jetzt |gerade |nun |gestern )?(?:von \w+ )?(?:auf|zu|"
         rf"in){S}{_KNOWN}{S}(?:gewechselt|umgestiegen|upgegradet|hochgestuft|umgestellt)",
+        r"(?:\b(?:i|we|we've|i've|they|you)(?: have| just)? |(?:^|[.!?,;\n]\s*)(?:just )?)(?:moved|bumped|switched|"
+        r"upgraded|"
+        rf"put) (?:me|us)(?: up| down| over| back)?(?: to| onto| on)(?: the)?{S}{_KNOWN}{_ENDS}",
         r"\b(?:he(?:mos)? cambiado|cambié|cambiamos|me cambié|(?:me )?acab\w+ de (?:cambiar|pasar)(?:me|nos)?|"
         r"me (?:he )?(?:pas|baj|sub)(?:é|ado)|nos (?:hemos )?pas(?:amos|ado)|he(?:mos)? pasado)(?: de \w+)?(?: al|"
         rf" a)(?: plan)?{S}{_KNOWN}{_ENDS}",
         r"\b(?:(?:je suis|on est|nous sommes) (?:(?:re)?(?:pass|mont)ée?s?|(?:re)?descendue?s?)|"
-        r"(?:je viens|on vient|nous venons) de passer|(?:j'ai|on a|nous avons) changé)(?: de \w+)?(?: au| à| pour|"
+        r"(?:je viens|on vient|nous venons) de (?:re)?passer|(?:j'ai|on a|nous avons) changé)(?: de \w+)?(?: au| à|"
+        r" pour| en|"
         rf" à la)(?: plan| formule| abonnement)?{S}{_KNOWN}{_ENDS}",
     )
     for pattern in switched:
@@ -253,7 +257,10 @@ _HOLDS = (
     rf"(?:{IM}{NOW}(?: only)?[ ](?:back |stuck )?(?:on|with)|(?:^|[.!?,;\n]\s*|\b(?:hi|hello|hey|there) )(?:still |"
     r"back |now |been |currently )?(?:on|got|have)|\b(?:i|we)(?: only| just| still)?(?:'ve|'ve got|'ve had| have|"
     rf" have had| got| pay for| use){NOW}(?: only)?|\b(?:ive|weve)(?: got| had)?|\b(?:my |our |the )?(?:account|"
-    r"subscription|workspace|team|contract)(?:'s| is) on|\b(?:mein|unser|mi|nuestr[oa]|mon|notre) (?:konto|vertrag|"
+    r"subscription|workspace|team|contract)(?:'s| is) on|\b(?:i|we) hold|\b(?:our|my) (?:office|team|company|firm|"
+    r"school|"
+    r"department|studio|agency|shop) (?:uses|has|pays for|is on)|\b(?:mein|unser|mi|nuestr[oa]|mon|notre) (?:konto|"
+    r"vertrag|"
     r"cuenta|contrato|compte|contrat) (?:ist|läuft|está|va|est) (?:auf|über|im|en|con|sur|à|au)|"
     r"\b(?:hab|habe|haben|hob|nutze|nutzen|zahle|zahlen|bezahle|bin|sind|läuft|hamma|hammer)(?: (?:ich|wir|i|"
     r"mir))?(?: (?:kundin|kunde|mitglied|nur|jetzt|aktuell|derzeit|momentan|auch|schon|noch|bei euch|bei ihnen|daheim|"
@@ -274,15 +281,17 @@ _MAY = (
     r"komm\w* ich|puedo|podemos|entramos|entro|on peut|on a droit|je peux|peut-on|puis-je|est-ce que (?:je|on))\b"
 )
 _PUT = (
-    r"\b(?:put|set|signed|got|moved|switched|sold|upgraded)(?: me| us)(?: up)?(?: (?:on|with|to|onto|for|into))?|"
+    r"\b(?:put|set|signed|got|moved|switched|sold|upgraded|bumped|downgraded)(?: me| us)(?: up)?(?: (?:on|with|to|"
+    r"onto|for|into))?|"
     r"\b(?:me|nos) (?:ha |han |habéis )?(?:puso|pusieron|puesto|pasó|pasaron|pasado|dio|dieron) (?:en|con|al?)|"
     r"\bm'(?:a|ont|avez) (?:mise?|passée?|inscrite?) (?:sur|à|au|en)"
 )
 _CHANGED = (
     r"(?:\b(?:i|we)(?:'ve| have)?(?: just| recently| now| finally)? (?:upgraded|downgraded|switched|changed|moved|"
     r"went)(?: (?:back|over|up|down))? (?:to|for|on)|\b(?:me|nos) (?:he |hemos )?(?:cambiado|pasado|cambié|pasé|"
-    r"cambiamos|pasamos)(?: (?:\w+ ){0,2}\w+)?? al?|\b(?:he |hemos )(?:cambiado|pasado|subido|bajado)(?: \w+)?? al?|"
-    r"\b(?:cambié|subí|bajé|pasé)(?: \w+)?? al?|\b(?:je suis|on est|nous sommes|j'ai|on a|nous avons) (?:re)?"
+    r"cambiamos|pasamos)(?: (?:\w+ ){0,2}\w+)?? al?|\b(?:he |hemos )(?:cambiado|pasado|subido|"
+    r"bajado)(?: \w+){0,3}? al?|"
+    r"\b(?:cambié|subí|bajé|pasé)(?: \w+){0,3}? al?|\b(?:je suis|on est|nous sommes|j'ai|on a|nous avons) (?:re)?"
     r"(?:passée?s?|basculée?s?|montée?s?|descendue?s?|changé)(?: \w+)?? (?:à|au|sur|en|pour)|\b(?:ahora|désormais|"
     r"maintenant|now|jetzt|inzwischen)(?: (?:ich|wir|i|we|je|on|yo))? (?:pago|pagamos|pay for|zahle|zahlen|paie|paye))"
 )
@@ -316,7 +325,9 @@ _SPOKEN_OF = re.compile(
     + "|"
     + NOUN_BEHIND
     + r"|grade|switch|cambi|pas[eo]|bascul|mont|descen|wechs|stieg|stuf|umgest|pag[oa]|"
-    r"paie|paye|zahl|member|subscri|mitglied|abonn|client|soci[oa]|titula|card\b|pass\b|karte|ticket|bono"
+    r"paie|paye|zahl|lizenz|licen|poli[cz]|konto|cuenta|compte|contra|vertrag|anschluss|with you|con ustedes|bei |"
+    r"chez vous|"
+    r" on the | im |took|chose|member|subscri|mitglied|abonn|client|soci[oa]|titula|card\b|pass\b|karte|ticket|bono"
 )
 
 
@@ -340,9 +351,55 @@ def _by_any_name() -> Iterator[Frame]:
     yield _plan(ANY_NAME, named_mine, plan_names.named_ours, _ASKED)
     as_member = rf"\bas an? {_ANY_QUOTED}[ -](?:member|subscriber)\b"
     yield _plan(ANY_NAME, as_member, plan_names.by_member, _ASKED)
+    yield from _of_ours()
     yield from _in_small_letters()
     yield from _members()
     yield from _shown_by_itself()
+
+
+_HELD_BEFORE = (
+    r"(?:lizenz|licencia|licence|póliza|police|vertrag|konto|cuenta|compte|contrato|contrat|seguro|assurance)"
+)
+_HELD_BEHIND = r"(?:policy|licen[cs]e|edition|pass|cover|card|one)"
+_FOR_US = (
+    r"(?:[ ](?:chez vous|con ustedes|bei euch|bei ihnen|pour nous|para nosotr[oa]s|(?:de|mit|à|avec|con) \d+ \w+))"
+)
+_WITH_YOU = r"(?:with you|bei (?:euch|ihnen)|con (?:ustedes|vosotr[oa]s)|chez vous)"
+
+
+_TAKES = (
+    r"\b(?:(?:i|we)(?:'ve| have)? (?:just )?(?:took|taken|chose|chosen|picked|went (?:with|for))|(?:cogí|cogimos|elegí|"
+    r"elegimos)|(?:nehme|nehmen|nahm) (?:ich|wir))"
+)
+_ON = rf"(?:{IM}{NOW}[ ](?:on|with)|\b(?:bin|sind)(?: (?:ich|wir))? im|\b(?:estoy|estamos) en|\b(?:je suis|on est) sur)"
+
+
+def _of_ours() -> Iterator[Frame]:
+    """What else is held of a firm by its name: a policy, a licence, or anything that one has "with you"."""
+    behind_noun = rf"{_HELD_BEFORE}[ ][\"']?(?P<v>{_ANY})[\"']?(?![\w'-])"
+    yield _plan(ANY_NAME, rf"{_HOLDS}(?:{_THE}*{_L}[ ]?| )\b{behind_noun}", plan_names.bare)
+    before_noun = rf"[\"']?(?P<v>{_ANY}?)[\"']?[ -]{_HELD_BEHIND}\b"
+    yield _plan(ANY_NAME, rf"{_HOLDS}{_THE}*{_L}[ ]?\b{before_noun}", plan_names.of_several_words)
+    signed = (
+        r"(?:\b(?:i|we)(?:'m|'re| am| are|'ve| have)? (?:subscribed?|signed up) (?:to|for)|\b(?:estoy|estamos) "
+        r"(?:suscrit|abonad|apuntad)[oa]s? al?|\b(?:me suscribí|nos suscribimos) al?|\b(?:je suis|on est|nous sommes) "
+        r"abonnée?s? (?:à|au)|\b(?:ich|wir) (?:habe?n? )?(?:[\w ]{1,16} )?abonnier(?:t|e|en))"
+    )
+    yield _plan(ANY_NAME, rf"{signed}{_THE}?{_L}[ ]?\b{_ANY_QUOTED}(?![\w'-])", plan_names.of_several_words)
+    with_you = rf"{_ANY_QUOTED}[ ]{_WITH_YOU}(?=\s*(?:$|[.,;!?\n])|\s(?:and|und|y|et|since|seit|desde|depuis)\b)"
+    yield _plan(ANY_NAME, rf"{_HOLDS}{_THE}*{_L}[ ]?\b{with_you}", plan_names.bare)
+    for named in _WITH_NOUN:
+        yield _plan(ANY_NAME, rf"{_TAKES}{_THE}*{_L}[ ]?\b{named}", values.named_plan)
+    coined = rf"(?P<v>(?-i:[A-Z][a-z]+[A-Z][a-z]+)[ ]{_NUMBER})(?![\w'-])"
+    yield _plan(ANY_NAME, rf"{_ON}{_THE}*{_L}[ ]?\b{coined}", plan_names.bare)
+    licence = rf"(?:lizenz|licencia|licence|póliza|anschluss|police)[ ]{{1,2}}[\"']?(?P<v>{_ANY})[\"']?"
+    ours = rf"(?:^|[.!?,;\n]\s*){licence}(?={_FOR_US}?\s*(?:$|[.,;!\n])|[ ]in[ ]){_COSTS}"
+    yield _plan(ANY_NAME, ours, plan_names.bare)
+    account = rf"(?:^|[.!?,;\n]\s*)(?:konto|cuenta|compte|account)[ ]{{1,2}}[\"']?(?P<v>{_ANY})[\"']?"
+    yield _plan(ANY_NAME, rf"{account}(?={_FOR_US})", plan_names.bare)
+    yield _plan(ANY_NAME, rf"{account}(?=\s*(?:$|[.,;!\n])){_COSTS}", plan_names.sold_as_plan)
+    you_first = rf"{_HOLDS} {_WITH_YOU}{_THE}{_L}[ ]?\b{_ANY_QUOTED}(?=\s*(?:$|[.,;!?\n]))"
+    yield _plan(ANY_NAME, you_first, plan_names.of_several_words)
 
 
 def _in_small_letters() -> Iterator[Frame]:
@@ -360,6 +417,8 @@ def _members() -> Iterator[Frame]:
     member = r"(?:members?|subscribers?|mitglied|abonnent(?:in)?)"
     ends = r"(?=\s*(?:$|[.,;!?\n])| (?:like me|here|hier|so|can|since|seit|and|und)\b)"
     yield _plan(ANY_NAME, rf"(?:\bhere|[,:]) {_ANY_QUOTED}[ -]{member}{ends}", plan_names.by_member)
+    reader = r"(?:subscriber|abonnent(?:in)?|suscriptora?)"
+    yield _plan(ANY_NAME, rf"(?:^|[.!?\n]\s*){_ANY_QUOTED}[ -]{reader}{ends}", plan_names.by_member)
     like_me = rf"\b{_ANY_QUOTED}[ -](?:{member}|customers?) like (?:me|us|myself)\b"
     yield _plan(ANY_NAME, like_me, plan_names.by_member, _ASKED)
     on = rf"(?:^|[.!?,;\n]\s*|{IM} an? )(?:\w+ )?(?:member|subscriber|customer) on(?: the)? {_ANY_ALONE}"
@@ -375,9 +434,11 @@ def _members() -> Iterator[Frame]:
         rf"à)(?: (?:la|el|le))? ?{_ANY_BEHIND_NOUN}"
     )
     yield _plan(ANY_NAME, titled, values.named_plan)
+    of_policy = titled.replace(_ANY_BEHIND_NOUN, rf"{_HELD_BEFORE}[ ][\"']?(?P<v>{_ANY})[\"']?(?![\w'-])")
+    yield _plan(ANY_NAME, of_policy, plan_names.bare)
     abono = rf"{_HOLDS}{_THE}*{_L}[ ]?(?P<v>abono {_ANY})(?![\w'-])"
     yield _plan(ANY_NAME, abono, plan_names.titled)
-    alone = rf"(?:^|[.!?,;\n]\s*){_ANY_BEHIND_NOUN}(?=\s*(?:$|[.,;!\n])){_COSTS}"
+    alone = rf"(?:^|[.!?,;\n]\s*){_ANY_BEHIND_NOUN}(?={_FOR_US}?\s*(?:$|[.,;!\n])){_COSTS}"
     yield _plan(ANY_NAME, alone, values.named_plan)
 
 

@@ -177,11 +177,28 @@ class Asked:
 
 
 def last_question(text: str) -> str:
-    """Return the sentence that asks, the last one of a message; "" when none does."""
-    for sentence in reversed(cut.sentences(text)):
+    """Return the sentence that asks, the last one of a message; "" when none does.
+
+    "It depends on your version. Which one do you use?" is returned whole: the first sentence says what is asked.
+    """
+    told = cut.sentences(text)
+    for number in range(len(told) - 1, -1, -1):
+        sentence = told[number]
+        if "?" in sentence and number and _WHICH_ONE.fullmatch(fold(sentence)):
+            return f"{told[number - 1]} {sentence}"
         if "?" in sentence or (_ASKS_FOR.search(fold(sentence)) and key_of(sentence)):
             return sentence
     return ""
+
+
+_WHICH_ONE = rule(
+    r"\W*(?:and |und |y |et )?(?:which(?: one)?|welche[nrs]?|cuál|lequel|laquelle|which is it)(?: (?:do you (?:have|"
+    r"use|run)|"
+    r"are you (?:on|using)|is (?:it|yours)|haben sie|hast du|nutzen sie|ist es|es|usa(?:s)?|tiene(?:s)?|est-ce|"
+    r"avez-vous|"
+    r"as-tu|utilisez-vous))?(?: usted| denn| da)?\W*"
+)
+"""A question that leaves out of what it is: the sentence before tells."""
 
 
 def key_of(sentence: str) -> str:
@@ -202,7 +219,8 @@ _NOUNS: Mapping[str, re.Pattern[str]] = {
     ),
     "app.version": rule(r"\bversi[oó]n\b"),
     "plan.name": rule(
-        r"\b(?:plan|tier|tariff|subscription|membership|package|policy|bundle|abo|tarif|paket|mitgliedschaft|abono|"
+        r"\b(?:plan|tier|tariff|subscription|membership|package|policy|bundle|pass|licen[cs]e|lizenz|licencia|abo|"
+        r"tarif|paket|mitgliedschaft|abono|"
         r"bono|suscripción|tarifa|cuota|modalidad|póliza|paquete|forfait|formule|abonnement|offre)\b"
     ),
     "device.model": rule(

@@ -323,7 +323,8 @@ _NO_THING = listed("""
     parcel package delivery refund money invoice receipt email mail message question problem issue account
     subscription plan membership app service reply answer code link password number address confirmation discount
     voucher gift offer newsletter week month year day days time help idea phone mobile laptop tablet computer thing
-    things one item items product products stuff new same other another seats seat licence licences license licenses
+    things text texts sms mms voicemail one item items product products stuff new same other another seats seat licence
+    licences license licenses
     house flat car dog cat kids update version notification ticket case wrong place lot bit few couple copy response
     appointment support bestellung paket lieferung geld rechnung frage konto abo tarif antwort nummer adresse handy
     telefon artikel produkt sendung erstattung rückerstattung gutschein nachricht ware sachen teil teile falsche
@@ -335,6 +336,7 @@ _NO_THING = listed("""
     aplicaciones programa página programme pizza lunch food essen taxi uber cab ticket tickets karten
     fahrkarte fahrkarten entrada entradas billet billets flowers blumen flores fleurs brochure catalogue catalog katalog
     prospekt catálogo folleto
+    mes semana año días mois semaine année woche monat jahr
 """)
 
 
@@ -750,6 +752,7 @@ _ORDER = re.compile(
     r"#?\s?((?:(?:[A-Z]{1,4}|[Nn][Vv])[- ]?)?\d{3,12}(?:-\d{1,6})?|\d{2,6}-\d{3,8}|\d{2,6}(?:[- ]\d{2,6}){1,3}|"
     r"\d{3,12}[-/](?:[A-Z]{1,3}\d{0,4}|\d{1,3})|\d{4,12}-[a-z]|[A-Z]{1,3}\d{1,3}-\d{3,8}|[A-Z]{1,4}(?:-\d{2,8}){2,3}|"
     r"\d{2,6}(?:-\d{2,6}){1,3}-[A-Z]{1,2}|[A-Z]{1,4}-\d{3,8}-[A-Z]|"
+    r"(?=(?:[A-Z-]*\d){3})[A-Z\d]{1,6}(?:-[A-Z\d]{1,8}){1,3}|"
     r"(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z\d]{5,8}|(?=[a-z]*\d[a-z]*\d)(?=\d*[a-z]\d*[a-z])[a-z\d]{6})"
 )
 """Digits, perhaps with letters before, behind or among them, and a booking's code, in which they are mixed."""
@@ -919,6 +922,8 @@ _SPELT = {
     "iphone": "iPhone", "i-phone": "iPhone", "ipad": "iPad", "macbook": "MacBook", "imac": "iMac", "airpods": "AirPods",
     "thinkpad": "ThinkPad", "ideapad": "IdeaPad", "oneplus": "OnePlus", "hp": "HP", "xps": "XPS", "se": "SE",
     "fe": "FE",
+    "tp-link": "TP-Link", "deskjet": "DeskJet", "laserjet": "LaserJet", "officejet": "OfficeJet", "zte": "ZTE",
+    "tcl": "TCL",
     "zenbook": "ZenBook", "elitebook": "EliteBook", "probook": "ProBook", "poco": "POCO",
 }  # fmt: skip
 
@@ -946,7 +951,7 @@ _NO_PRODUCT = listed(
     "habitación aula erreur salle porte quai chambre place seat row reihe fila rang paper format papier papel usb hdmi "
     "vitamin vitamine vitamina postcode zip plz level stufe nivel niveau grade klasse class clase classe "
     "booking reservation invoice contract account reference parcel delivery flight train visa passport code error "
-    "billet billets entrada entradas boleto boletos billete billetes tickets karte karten "
+    "línea linea ligne linie billet billets entrada entradas boleto boletos billete billetes tickets karte karten "
     "reservierung buchung bestellung bestellnummer auftrag rechnung vertrag kundennummer konto paket sendung lieferung "
     "flug zug fehler pedido reserva factura contrato cuenta paquete envío vuelo tren error commande réservation "
     "facture contrat compte colis livraison vol train erreur dossier siège sitz asiento seat"
@@ -1006,6 +1011,8 @@ def named_product(words: str, registry: Registry, *, ours: bool = False) -> str 
     if not _TIMES.isdisjoint(words.lower().split()):
         return None
     first = words.split()[0].lower()
+    if system(words.partition(" ")[2], registry):
+        return None  # "Rechner Debian 12"
     if ours:
         return None if device(words) or system(words, registry) else words
     if any(word in _LOOKS for word in words.lower().split()) and any(product(word, registry) for word in words.split()):
@@ -1017,6 +1024,17 @@ def named_product(words: str, registry: Registry, *, ours: bool = False) -> str 
     if plan(words, registry) or plan(words.split()[0], registry) or ours_too:
         return None
     if product(words, registry) or is_given(first):
+        return None
+    return words
+
+
+def beside_its_kind(words: str, registry: Registry) -> str | None:
+    """A thing's name where the word for what it is stands beside it: it may end like a plan's ("Flux 8 Plus")."""
+    parts = words.lower().split()
+    other = _TIMES | _LOOKS | _NO_PRODUCT | _NO_NOUN | _PROGRAMS
+    if not other.isdisjoint(parts[:1]) or not _TIMES.isdisjoint(parts) or parts[0] in LANGUAGES:
+        return None
+    if parts[-1].endswith(("'s", "’s")) or parts[0] in COUNTRIES or city_listed(words) or product(words, registry):
         return None
     return words
 
@@ -1094,7 +1112,9 @@ AT_HOME = r"(?:avm )?fritz ?!? ?box|speedport|easybox|homebox|connect ?box|liveb
 """Boxes that internet firms put into homes, by their family."""
 _DEVICE = re.compile(
     r"(?:i-?phone|ipad|macbook|imac|mac|apple|google|pixel|samsung|galaxy|fairphone|nothing phone|oneplus|xiaomi|"
-    r"redmi|poco|huawei|"
+    r"redmi|poco|huawei|tecno|infinix|zte|hisense|tcl|(?:epson )?(?:workforce|ecotank)|epson|(?:hp )?(?:envy|deskjet|"
+    r"laserjet|"
+    r"officejet)|pixma|(?:tp-link )?archer|netgear|fire (?:tv )?stick|chromecast|roku|kobo|tolino|razer|"
     r"honor|oppo|realme|nokia|motorola|moto|sony|xperia|lenovo|thinkpad|ideapad|dell|xps|latitude|microsoft|surface|"
     rf"hp|elitebook|asus|zenbook|acer|chromebook|kindle|steam deck|framework|{AT_HOME})\b",
     re.IGNORECASE,
@@ -1188,6 +1208,11 @@ def choice(words: str, _registry: Registry) -> str | None:
 def any_device(words: str, registry: Registry) -> str | None:
     """A system or a make of device; what the bot asked for tells which."""
     return system(words, registry) or (model(words, registry) if device(words.strip()) else None)
+
+
+def make(words: str, registry: Registry) -> str | None:
+    """A make of device, and no system that runs on it."""
+    return None if system(words, registry) else any_device(words, registry)
 
 
 OF_TYPE: Mapping[str, Reader] = {

@@ -89,6 +89,35 @@ def _of_another(words: _Words) -> bool:
     return bool((behind and not _GENITIVE.match(behind[0])) or _DISCLAIMED.match(words.beyond))
 
 
+_ORDERED = (
+    r"\b(?:ordered|bought|booked|has|had|order|bestellt\w*|gekauft|gebucht|hat|pidió|pedido|encargó|compró|reservó|"
+    r"tiene|"
+    r"hizo|commandé|acheté|réservé|pris|a)\b"
+)
+_BY_ANOTHER = rule(
+    rf"\b(?:my|our|mein\w*|unser\w*|mi|nuestr[oa]|mon|ma|notre) (?:\w+ )?(?:{RELATIONS})\b[^.!?]*{_ORDERED}"
+)
+_FOR_ANOTHER = rule(
+    rf"\b(?:for|für|para|pour) (?:my|our|mein\w*|unser\w*|mi|nuestr[oa]|mon|ma|notre) (?:\w+ )?(?:{RELATIONS})\b"
+)
+_POSSESSED = rule(r".*\b(?:su|sus|ihre?|seine?|son|sa|leur|her|his|their)[ ](?:[\w.°º-]+[ ,:#]*){1,5}$")
+_ONES_OWN = rule(r"\b(?:my|our|i|we|mine|mein\w*|unser\w*|ich|wir|mi|nuestr[oa]|yo|mon|ma|notre|je|nous|j)\b")
+
+
+def _was_anothers(words: _Words) -> bool:
+    """ "My mother ordered the boots, order WF-3301"; "lo mismo para mi amiga: su pedido es …", where "su" is hers."""
+    if not words.ahead or _ONES_OWN.search(words.before):
+        return False
+    hers = _POSSESSED.match(words.before) and (_FOR_ANOTHER.search(words.ahead) or _BY_ANOTHER.search(words.ahead))
+    return bool(hers or (_BY_ANOTHER.search(words.ahead) and not _ONES_OWN.search(_last_words(words.ahead))))
+
+
+def _last_words(ahead: str) -> str:
+    """What is said behind the relation: "my sister has one and I ordered too" is of oneself."""
+    said = list(_BY_ANOTHER.finditer(ahead))
+    return re.sub(rf"^\W*\w+ (?:\w+ )?(?:{RELATIONS})", "", ahead[said[-1].start() :], flags=re.IGNORECASE)
+
+
 # --- things that are only looked at, wished for, or gone ------------------------------------------
 
 _LOOKED_AT = rule(
@@ -360,13 +389,14 @@ _PLAN_NOUN = re.compile(
     r"vertrag|nutzer\w*|member|customer|suscripci[oó]n|formule|forfait|offre|oferta|\w*kontos?|lizenz\w*|socia?|socio|"
     r"cliente?|clienta|miembro|membre|abonnée?|cuenta|compte|carte|tarjeta|karte|card|versi[oó]n|contrat\w*|modalidad|"
     r"paquete|gamme|licen\w+|edici[oó]n|edition|pass|pases?|cuota|bono|abono|pack|bundle|tariff|titulaire|titular|"
-    r"carnet|ticket|\w*karte)$",
+    r"carnet|ticket|\w*karte|policy|p[oó]liza|police|seguro|assurance|anschluss|cover)$",
     re.IGNORECASE,
 )
 _CAPITAL_AFTER = re.compile(r" (?P<w>[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{2,})")
 _ENGLISH = rule(r"\b(?:i|i'm|i've|we|we're|we've|my|our|the|it's)\b")
 _COMMON_NOUN = re.compile(
-    r" (?!(?:plan|pass|card|bundle|tariff|tarif|abo|momentan|derzeit|grad|jetzt|aktuell|seit|membership|tier|"
+    r" (?!(?:plan|pass|policy|licen[cs]e|edition|cover|card|bundle|tariff|tarif|abo|momentan|derzeit|grad|jetzt|"
+    r"aktuell|seit|membership|tier|"
     r"subscription|package|account|member|customer|user|subscriber|deal|offer|option|one|version|team|and|or|n|but|so|"
     r"since|with|without|now|right|at|already|here|yet|still|for|as|these|today|yesterday|last|this|in|on|to|from|of|"
     r"by|via|through|than|then|until|till|though|btw|rn|atm|please|pls|thanks|again|anymore|any|because|if|when|while|"
@@ -505,7 +535,7 @@ _TESTS: Mapping[str, tuple[_Test, ...]] = {
     "device.model": (_of_another, _not_the_device),
     "device.os": (_of_another, _not_the_device),
     "app.version": (_of_another, _of_a_measure, _told_by_notes),
-    "order.id": (_of_another,),
+    "order.id": (_of_another, _was_anothers),
     "plan.name": (_of_another, _part_of_a_name),
     "plan.seats": (_of_a_venue,),
     "product.owned": (_of_another, _only_looked_at),
