@@ -48,6 +48,8 @@ class Parting:
     said: re.Pattern[str]
     keys: tuple[str, ...]
     through: frozenset[Label] = frozenset({"past"})
+    subject: re.Pattern[str] | None = None
+    """What alone may stand before the name of what is said to end, where nothing may stand behind it."""
 
 
 # Having, using and being somewhere, by oneself: "my phone no longer charges" ends nothing.
@@ -78,7 +80,20 @@ _LEFT = rule(
     r"me (?:he ido|fui) de|nos (?:hemos ido|fuimos) de|(?:he |hemos )dejado|dej[eé]|dejamos|abandon[eé]|"
     r"(?:j'ai|on a|nous avons) (?:quitté|lâché|laissé tomber)|je suis partie? de|on est parti de)\b"
 )
+_OVER = rule(
+    r"(?:(?:,? (?:is|it'?s|was)|'s) (?:over|history|a thing of the past|done with)|,? (?:das )?(?:ist|war) "
+    r"(?:geschichte|vorbei|passé)|,? (?:ya )?(?:se (?:ha )?acab(?:ó|ado)|es historia)|,? (?:c'est|est) (?:bien )?"
+    r"(?:fini|terminé))(?=\s*(?:[.,;!\n\x00]|$|(?:since|now|for (?:me|us)|seit|jetzt|für (?:mich|uns)|desde|ayer|"
+    r"para (?:mí|nosotros)|depuis|maintenant|pour (?:moi|nous))\b))"
+)
+_ITSELF = rule(
+    r"\W*(?:(?:and|so|und|also|y|et|since yesterday|now|seit gestern|jetzt|desde ayer|ahora|depuis hier|maintenant)"
+    r"[ ,]+)*(?:(?:the|der|das|die|el|la|lo de|lo del|le|the plan|der tarif|el plan|le forfait|l'abonnement|"
+    r"la formule)[ ])?"
+)
+"""Nothing else is over: "the trial of Solo is over" ends the trial."""
 _PARTINGS = (
+    Parting(_OVER, (_PLAN,), subject=_ITSELF),
     Parting(_NO_LONGER, _ALL, frozenset({"past", "negated"})),
     Parting(_SOLD, _THINGS),
     Parting(_CANCELLED, (_PLAN,)),
@@ -132,12 +147,14 @@ def ended(page: Page, facts: Sequence[Fact]) -> Iterator[Ended]:
             first, last, _ = page.clauses[page.clause_at(said.start())]
             if page.labels(said.start(), said.end()) & (_NOT_SO - parting.through):
                 continue
+            opens = parting.subject.match(page.folded, first, last) if parting.subject else None
             for_now = _FOR_NOW.search(page.folded, first, last)
             near = [
                 (_distance(said, start, end), start, end, fact)
                 for fact in facts if fact.key in parting.keys and not (for_now and fact.key in (_PLACE, _WORK))
                 for start, end in _spoken_of(page, fact, facts, first, last)
                 # "je n'ai plus la facture" names no plan called Plus, "Pinecrest's form" no firm that was left
+                if parting.subject is None or (opens and start == opens.end() and end == said.start())
                 if end != said.end() and (end == said.start() or page.folded[end : end + 2] not in ("'s", "’s"))
             ]  # fmt: skip
             if near:
