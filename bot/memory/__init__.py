@@ -22,6 +22,7 @@ What does a message tell? All of this is pure.
     plans        phrases: which plan one has, moves to or has given up
     offers       phrases: a plan by its bare name, where plans are what is spoken of
     goods        phrases: a thing by the name and number that it is sold by
+    openings     phrases: who somebody says they are where a message begins: name, town, post, firm
     kinds        phrases: a thing, a device or a plan by the word for what it is, beside its name
     orders       phrases: order numbers and booking codes
     wishes       phrases: form, length and format of answers, access needs, ways and times of contact, no memory

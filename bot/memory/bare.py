@@ -21,6 +21,8 @@ def value_of(words: str, key: str, registry: Registry) -> str | None:
     if key == "hours.opening":
         return particulars.hours_said(words)
     kind = registry.key(key).type
+    if kind == "timezone":
+        return particulars.zone_said(words, registry)
     reader = _SURE.get(kind) or values.OF_TYPE.get(kind)
     value = reader(words, registry) if reader else None
     if value is None or kind not in ("city", "country"):
@@ -36,6 +38,8 @@ def restated(words: str, key: str, registry: Registry) -> str | None:
     kind = registry.key(key).type
     if key == "identity.pronouns":
         return particulars.pronoun_said(words)
+    if kind == "name":
+        return values.given_name(words, registry)
     if kind not in _RESTATED or (kind == "number" and not words.strip().isdigit()):
         return None
     return value_of(words, key, registry)

@@ -212,7 +212,7 @@ def _own(kind: Kind, match: re.Match[str], page: Page, registry: Registry) -> Se
         return None
     through = kind.frame.through | (_DENIED if denies else _THROUGH if changes else frozenset())
     behind = _LOST_AFTER.match(after) if denies else None
-    end = match.end() + (behind.end() if behind else 0)
+    end = behind_it + (behind.end() if behind else 0)
     return Seen(replace(kind.frame, through=through, denies=denies, changes=changes), first + opening, end, value)
 
 
@@ -253,6 +253,13 @@ def _is_barred(kind: Kind, before: str, after: str, clause: str) -> bool:
 def _told_of_another(page: Page, first: int) -> bool:
     """Whether the clause before names whose it is: "send it to my colleague, j.ruiz@…"."""
     clause = page.clause_at(first)
+    sentence = page.clauses[clause][2]
+    for number in range(clause - 1, -1, -1):
+        start, end, of = page.clauses[number]
+        if of != sentence or _OWN.search(page.folded, start, end):
+            break
+        if "third" in page.labels(start, end) or (number == clause - 1 and _NOT_OURS.search(page.folded, start, end)):
+            return True
     return clause > 0 and page.labels(*page.clauses[clause - 1][:2]) >= {"third"}
 
 
@@ -261,6 +268,11 @@ _SOMEBODY_SAYS = rule(
     r"(?<!je )pense|prétend|estime)[ ]?[,:][ ]*$"
 )
 """What stands before somebody else's opinion: "our admin thinks, Debian 12 works"."""
+
+
+_NOT_OURS = rule(
+    r"\b(?:not (?:with|one of) us|nicht (?:bei|von) uns|no (?:es|trabaja) (?:con|de) nosotros|pas (?:chez|de) nous)\b"
+)
 
 
 def _opening(kind: Kind, before: str, after: str, page: Page, first: int) -> int | None:
@@ -333,12 +345,18 @@ def _kinds() -> tuple[Kind, ...]:
         Kind(
             Frame("evident.os_bare", "device.os", rule(_DISTRO), values.system, _SHOWN), plain=True, bars=_FOR_SYSTEMS
         ),
-        Kind(Frame("evident.email", "contact.email", rule(mail), _mailbox), anyones=True),
+        Kind(Frame("evident.email", "contact.email", rule(mail), _mailbox), anyones=True, bars=_NO_MAIL),
         Kind(Frame("evident.seats", "plan.seats", rule(number), values.counted), plain=True, bars=OF_A_HALL),
         Kind(Frame("evident.seats", "plan.seats", rule(_HEADS_COUNTED), values.counted), beside=rule(r"^(?P<own>.*)$")),
     )
 
 
+_NO_MAIL = rule(
+    r"(?<![.@-])\b(?:example|e\.g|beispiel\w*|z\.b|ejemplo|exemple|sample|placeholder|platzhalter|muster|bounce[sd]?|bouncing|"
+    r"rebot\w+|"
+    r"unzustellbar|undeliverable|revient|en erreur|devuelve|spam)\b"
+)
+"""Of an address that shows how one looks, or that takes no mail."""
 _SWAPS = (
     r"traded|swapped|exchanged|replaced|changed|upgraded|switched|tausch\w*|getauscht|ersetzt|vom?|cambi\w+|pas[éo]\w*|"
     r"échang\w+|chang\w+|troqu\w+|rempla\w+|passée?"
@@ -439,6 +457,17 @@ _TO = (
     )) + "a"
 )  # fmt: skip
 """French "à" and Spanish "a"; what stands behind these words is the English article."""
+_A_THING = (
+    r"\b(?:moved|transferred|relocated|shifted) (?:over )?(?:(?:the|an?|my|our|it|them|this|that|these|those|all|"
+    r"everything|some|both|one|\d+)(?! (?:home|house|flat|family|kids|offices?|shop|store|studio|practice|business|"
+    r"company|team|headquarters|workshop|base|li[fv]es?)\b)|(?!(?:house|home|away|over|back|here|there|up|down|out|"
+    r"recently|again|just)\b)[a-z-]+ (?:from|to|out of))\b|"
+    r"\b(?:hab|habe|haben|hat|wird|wurden?)\b[^,;]*\b(?:um|ver)?(?:gezogen|schoben)\b|"
+    r"(?<!me )(?<!nos )(?<!me he )(?<!nos hemos )\b(?:traslad\w+|mud[eé]|mudamos|mudado) (?:el|la|los|las|mis?|"
+    r"nuestr\w+|una?|tod\w+)\b|"
+    r"\b(?:déménagé|installée?|transférée?|emménagé) (?:les?|la|l'|mes|nos|mon|ma|une?|des|tout\w*)\b"
+)
+"""Who moves a thing does not move: "moved the file from Desktop to Archive"."""
 _LEFT = rule(
     r"\b(?:no longer|not|don'?t|isn'?t|aren'?t|anymore|any more|left|nicht mehr|nicht|ya no|no|dejado|quitt\w*|"
     r"n'\w+ plus|ne \w+ plus)\b"
@@ -468,7 +497,7 @@ def _places() -> Iterator[Kind]:
     for key, reader, listed in (
         ("location.city", values.city, values.listed_first), ("location.country", values.country, values.country),
     ):  # fmt: skip
-        away = rule(rf"{_AWAY.pattern}|{_WILL_MOVE.pattern}")
+        away = rule(rf"{_AWAY.pattern}|{_WILL_MOVE.pattern}|{_A_THING}")
         for name, pattern, read, beside, needs in (
             ("lives", at, reader, mine, _LIVES),
             ("lives", at, reader, left_out, rf"(?:{_LIVES}|{_NOW})"),
@@ -487,8 +516,9 @@ def _places() -> Iterator[Kind]:
         rf"von|d'(?=\w))(?:(?<=')|[ ]){_PLACE}"
     )
     yield Kind(
-        Frame("place.named", "location.city", rule(named), values.any_city), bars=_AWAY,
-        beside=rule(rf"(?:^|.*[\s,])(?P<own>{_INTRO}[\s,]+)$"),
+        Frame("place.named", "location.city", rule(named), values.any_city),
+        bars=rule(rf"{_AWAY.pattern}|\b(?:from|de|von|aus|desde) {capital} (?:to|a|nach|à|bis) {capital}"),
+        beside=rule(rf"(?:^|.*[\s,])(?P<own>{_INTRO}[\s,]+)(?<!llamo )(?<!m'appelle )$"),
     )  # fmt: skip
     came = r"(?:from|aus(?: der)?|de|d'|du)"
     for key, reader in (("location.city", values.listed_first), ("location.country", values.country)):
@@ -522,7 +552,8 @@ def _names() -> Iterator[Kind]:
     # A full name that opens a message, and then what is the person's own: "Noor Abendroth, erreichbar unter …".
     opens = (
         rf"(?:^|\n)(?!(?:{_GREETINGS}|{_SELF_WORDS})\b)(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?: "
-        r"(?-i:[^\W\d_a-z])[\w'’-]+){1,2})(?=,[ ](?!(?:your|you|who|ihre?|euer|su|tu|votre|ton|der|die|das|qui|"
+        r"(?-i:[^\W\d_a-z])[\w'’-]+){1,2})(?=,[ ](?!(?:my|our|mein\w*|unser\w*|mi|nuestr\w+|mon|ma|notre|his|"
+        r"her) [\w -]{2,24}?,)(?!(?:your|you|who|ihre?|euer|su|tu|votre|ton|der|die|das|qui|"
         r"que)\b)| here\b| hier\b| again\b| (?:from|of|at|with|von|vom|chez|de|du|del|d')(?:(?<=')|"
         r"[ ])(?:(?:the|der|la|el|l')[ ]?)?(?:(?-i:[^\W\d_a-z])[\w&'’-]*[ ]?){1,4}(?:[,.!:\n]|$))"
     )
@@ -553,7 +584,10 @@ _WORKS = rule(
     r"officer|lead|coordinator|analyst|leiter(?:in)?|führer(?:in)?|chef(?:in)?|entwickler(?:in)?|berater(?:in)?|"
     r"buchhalter(?:in)?|gerente|contable|director[ae]?|ingenier\w+|comptable|directrice|ingénieure?))\b"
 )
-_FIRM = r"(?P<v>(?-i:[A-Z0-9])[\w&'’-]*(?:[ ](?:(?-i:[A-Z0-9])[\w&'’-]*|&|\+|y|et|und|and)(?![\w-])){0,4})"
+_FIRM = (
+    r"(?P<v>(?-i:[A-Z0-9])[\w&'’-]*(?:[ ](?!(?-i:(?:and |& )?I(?:['’]|\b)))(?:(?-i:[A-Z0-9])[\w&'’-]*|&|\+|y|et|und|"
+    r"and)(?![\w-])){0,4})"
+)
 
 
 _PAIR = r"(?P<v>(?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+)? (?:&|\+) (?-i:[A-Z])[\w'’.-]+(?: (?-i:[A-Z])[\w'’-]+)?)"
@@ -633,7 +667,7 @@ def _firms() -> Iterator[Kind]:
         rf"\b(?:our|my|unsere?[mnr]?|meine?[mnr]?|nuestr[oa]|mi|notre|mon|ma) (?:\w+ )?(?:{_FIRM_NOUN}|business|"
         rf"negocio|betrieb|unternehmen|laden)[, ]{{1,2}}(?:called |named )?{_FIRM}"
     )
-    yield Kind(Frame("company.ours", "company.name", rule(ours), values.company), beside=rule(r"^(?P<own>.*)$"))
+    yield Kind(Frame("company.ours", "company.name", rule(ours), values.no_person), beside=rule(r"^(?P<own>.*)$"))
     rather = (
         rf"\b(?:sondern|jetzt|nun|inzwischen|but|now|sino|ahora|mais|maintenant|désormais)(?: ich bin| i'?m| i am| "
         rf"estoy| je suis)? (?:bei|at|with|chez) (?:der |the )?{_FIRM}"
@@ -791,13 +825,17 @@ _NO_PHONE = rule(
     r"invoice|rechnung|factura|facture|tracking|iban|konto\w*|account|reference|ref|serial|ticket|case|"
     r"gehör(?:t|te|en) (?!(?:mir|uns)\b)|belongs? to (?!(?:me|us)\b)|appartient à (?!moi|nous)|"
     r"pertenece a (?!mi\b|nosotros)|es (?:el |la )?de (?:mi|la|el|su|nuestr[oa])\b|del? (?:jefe|vecin[oa])|"
-    r"is (?:my|our|the|his|her) \w+'s|(?:c'est|est) celui d|not mine|nicht meine|no es (?:el )?m[ií]o|pas le mien|"
+    r"(?:number|nummer|número|numéro) (?:for|für|von|para|de|d[eu]s?|pour)|(?:m'a|nous a) (?:appelée?|contactée?)|"
+    r"me (?:llamó|llamaron|ha llamado|han llamado)|(?:hat|haben) (?:mich|uns)|anruf (?:kam|von)|call (?:came )?from|"
+    r"llamada de|appel d[eu']|is (?:my|our|the|his|her) \w+'s|(?:c'est|est) celui d|not mine|nicht meine|"
+    r"no es (?:el )?m[ií]o|pas le mien|"
     r"switchboard|standard|zentrale|centralita|customer no\w*|kundennummer|old|alte\w*|vieja|viejo|ancien\w*)\b"
 )
 _OF_CALLS = rule(
     r"\b(?:phones?|mobile|cell\w*|tel\w*|tél\w*|number|nummer|handy\w*|número|numéro|móvil|celular|portable|sim|line|"
     r"call\w*|ring|text|sms|reach\w*|get me|whatsapp|anruf\w*|rückruf\w*|zurückruf\w*|ruf\w*|erreich\w*|geht|ran|"
-    r"llam\w+|llám\w+|marc\w+|localiz\w+|contact\w*|appel\w+|rappel\w+|joi\w+|unter|now|jetzt|ahora|maintenant|"
+    r"llam\w+|llám\w+|mar(?:c|qu)\w+|composer?|compose[zr]|faire l[ea]|dial\w*|wähl\w*|localiz\w+|contact\w*|appel\w+|"
+    r"rappel\w+|joi\w+|unter|now|jetzt|ahora|maintenant|"
     r"désormais)\b"
 )
 _NOUN = r"(?!(?:and|or|of|the|is|was|in|on|to|from|for|with|that|which|und|y|et|für|de|a|i|we|you)\b)[^\W\d_][\w'-]+"
@@ -892,7 +930,10 @@ def _things() -> Iterator[Kind]:
         yield Kind(Frame("product.branded", "product.owned", rule(pattern), values.branded), beside=start)
 
 
-_HOUSE = re.compile(r"(?:support|info|help|service|sales|noreply|no-reply|hello|kontakt|hilfe)@", re.IGNORECASE)
+_HOUSE = re.compile(
+    r"(?:support|soporte|ayuda|aide|assistance|info|help|service|sales|noreply|no-reply|hello|kontakt|hilfe)@",
+    re.IGNORECASE,
+)
 
 
 def _mailbox(words: str, registry: Registry) -> str | None:

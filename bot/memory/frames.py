@@ -62,7 +62,7 @@ _ES_FR_LIVE = (
     rf"\b(?:je loge|je réside|nous résidons|nous logeons|on loge)(?: \w+)?{S}(?:à|sur|en|au){S}{_PLACE}",
     rf"\b(?:en|in|à|sur){S}{_PLACE},? (?:(?:que )?es )?(?:donde (?:yo )?(?:vivo|vivimos|resido)|(?:da |dort |"
     rf"wo (?:ich|wir) )(?:wohnen?|leben?)|où (?:j'habite|je vis|nous habitons|on habite))\b",
-    r"\b(?:j ?'? ?habite|nous habitons|on habite|je vis|nous vivons|on vit)(?: maintenant| actuellement|"
+    r"\b(?:j ?'? ?habite|nous habitons|on habite|je vis|j'?vis|nous vivons|on vit)(?: maintenant| actuellement|"
     rf" désormais)?{S}(?:(?:à|en|aux?|sur|du côté de){S})?{_PLACE}",
 )
 _ES_FR_MOVED = (
@@ -197,7 +197,8 @@ def _lasting() -> Iterator[Frame]:
         rf"je suis|i'm|we're|encore))* (?:in|en|à){S}{_PLACE}",
         r"\b(?:my|our|meine|unsere|mi|nuestra|mon|notre) (?:new |neue |nueva |nouvelle )?(?:address|adresse|anschrift|"
         rf"dirección|wohnort) (?:is|ist|es|está|est)(?: now| jetzt| ahora| maintenant)? (?:in|en|à){S}{_PLACE}",
-        rf"\b(?:writing|calling|texting|messaging|ordering|shopping) (?:to you )?from{S}(?:(?:an? )?(?:(?:very|rather|"
+        rf"\b(?:writing|calling|texting|messaging|ordering|shopping|posting|chatting|typing|"
+        rf"emailing) (?:to you )?from{S}(?:(?:an? )?(?:(?:very|rather|"
         r"ever|pretty) )?(?:sunny|rainy|lovely|cold|gr[ea]y|snowy|beautiful|wet|windy|foggy|hot|soggy|stormy|freezing|"
         rf"frosty|chilly) )?{_PLACE}|\b(?:schreibe?|melde mich) (?:\w+ )?aus{S}" + _PLACE.replace("?P<v>", "?P<w>"),
         rf"\b(?:escribo|llamo) desde{S}{_PLACE}",
@@ -213,6 +214,16 @@ def _lasting() -> Iterator[Frame]:
         rf"\b(?:je suis|on est|nous sommes) à{S}(?P<v>{CAP}(?:[ -]{CAP})??) (?:maintenant|désormais)\b",
         rf"\b(?:ich bin|wir sind) in{S}(?P<v>{CAP}(?:[ -]{CAP})??) (?:jetzt|inzwischen)\b",
         rf"\b(?:estoy|estamos) en{S}(?P<v>{CAP}(?:[ -]{CAP})??) ahora\b",
+    )
+    lasting += (
+        rf"\b(?:on est|nous sommes|je suis) (?:établie?s?|basée?s?|installée?s?|implantée?s?) (?:à|en|au|"
+        rf"aux){S}{_PLACE}",
+        rf"\b(?:we|our (?:company|team|office|firm|head office)) (?:sit|sits|are sitting) in{S}{_PLACE}",
+        rf"\b(?:i'?m|we'?re|we are|i am) (?:registered|established|headquartered) in{S}{_PLACE}",
+        rf"\b(?:estamos|estoy) (?:establecid|basad|ubicad|radicad|afincad)[oa]s? en{S}{_PLACE}",
+        rf"\b(?:tenemos|tengo) (?:la |nuestra )?sede en{S}{_PLACE}",
+        rf"\bhaben (?:wir )?(?:unseren |den )?(?:firmen)?sitz in{S}{_PLACE}|\b(?:wir sind|"
+        rf"bin) in{S}(?P<w>{CAP}) ansässig\b",
     )
     for pattern in lasting:
         # "until then still in Erfurt" is said of today, whatever day the sentence names.

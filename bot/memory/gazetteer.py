@@ -294,6 +294,19 @@ GIVEN_NAMES |= listed("""
 
 CITIES = _pairs("""
     A Coruña: la coruña, la coruna, coruña
+    Mérida: merida
+    Kumasi:
+    Zittau:
+    Görlitz: goerlitz
+    Vierzon:
+    Shrewsbury:
+    Cusco: cuzco
+    Montréal: montreal
+    Tucson:
+    Norwich:
+    Ipswich:
+    Pontevedra:
+    Setúbal: setubal
     Aachen: aix-la-chapelle
     Aalborg:
     Aarhus: århus
@@ -1050,6 +1063,13 @@ NO_NAME = listed("""
     ganz so sauer wütend enttäuscht verärgert traurig müde froh zufrieden unzufrieden sicher unsicher bereit krank
     hier da dort neu kunde kundin mitglied student studentin deutscher verzweifelt gespannt gerade noch schon auch
     nur leider jetzt heute morgen umgezogen weg fertig am beim mit bei von muy un una el la en de del no enfadado
+    abend mittag nachmittag vormittag noches tardes soir matin gutn übrigens eigentlich privatkunde privatkundin
+    privatperson particulier particulière particular ist
+    montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz dezember oktober
+    bye goodbye cheers
+    enero febrero marzo septiembre octubre noviembre diciembre janvier février juillet octobre novembre décembre
+    lunes martes miércoles jueves viernes sábado domingo lundi mardi mercredi jeudi vendredi samedi dimanche
+    btw tbh fyi lol lmao imo imho ngl tho though mdr xd jaja haha i'm it's i've i'd c'est j'ai
     enfadada enojado enojada molesto molesta cliente clienta nuevo nueva harto harta seguro segura buscando
     esperando intentando aquí très un une le la en de pas au aux à déçu déçue fâché fâchée content contente client
     cliente nouveau nouvelle perdu perdue désolé désolée sûr sûre étudiant étudiante ici furieux furieuse
@@ -1071,6 +1091,8 @@ NO_PLACE = listed("""
     einigen rente elternzeit ausbildung teilzeit vollzeit sorge schwierigkeiten behandlung quarantäne pension
     mutterschutz therapie bearbeitung gefahr panik arbeit kur verbindung ordnung zukunft summe wahrheit wirklichkeit
     lieferort zielort abholort standort lieferadresse adresse wohnort geburtsort
+    ihnen euch uns ihm usted ustedes vosotros nosotros bye goodbye cheers later thanks tschüss tschau ciao chao chau
+    adiós adieu salut bisous gracias merci danke dessus
     kürze zeitnot el la los las un una mi casa apuros le la les un une ma mon colère attente vacances
 """)
 

@@ -30,10 +30,11 @@ _ALL = (
 _GREETS = rf"(?:{GREETING})\b{_ALL}{{0,2}}(?: ?[,.!]|(?<=all)|(?<=team))\s{{1,2}}"
 _OPENS = rf"(?:\A|\n)\s*(?:{_GREETS})?"
 _FROM = r"(?:from|at|of|de chez|chez|von(?: der)?|vom|bei(?: der)?|de la|del|de)(?: the)?"
-_NO_DESK = (
+NO_DESK = (
     r"(?!(?:Support|Sales|Customer|Service|Soporte|Ventas|Vertrieb|Kundendienst|Billing|Marketing|Accounts)\b|"
     r"(?:Returns?|Deliver(?:y|ies)|Shipping|Orders|Logistics|Warranty|Repairs|Assembly|Invoic(?:es|ing)|Retouren|"
-    r"Versand|Lieferung|Buchhaltung|Montage|Devoluciones|Entregas|Facturación|Retours|Livraison|Facturation)\s*(?:$|[.,!;\n]))"
+    r"Versand|Lieferung|Buchhaltung|Montage|Devoluciones|Entregas|Facturación|Retours|Livraison|Facturation)\s*(?:$|"
+    r"[.,!;\n]))"
 )
 _BY_THE_WAY = r"(?:by the way|btw|übrigens|por cierto|au fait|au passage|d'ailleurs|soit dit en passant)"
 _SELF = (
@@ -125,8 +126,8 @@ def _shapes() -> tuple[tuple[re.Pattern[str], bool], ...]:
     return tuple(
         (rule(pattern), sure) for pattern, sure in (
             # "Hi all, Deepak from Quanta Labs."
-            (rf"(?:\A|\n)\s*{_GREETS}{_NAME} (?:from|at|de chez)(?: the)? {_NO_DESK}{_FIRM}{_END}", True),
-            (rf"{_OPENS}{_NAME} {_FROM} {_NO_DESK}{_FIRM}{_END}", False),
+            (rf"(?:\A|\n)\s*{_GREETS}{_NAME} (?:from|at|de chez)(?: the)? {NO_DESK}{_FIRM}{_END}", True),
+            (rf"{_OPENS}{_NAME} {_FROM} {NO_DESK}{_FIRM}{_END}", False),
             # "Bogdan by the way", "and it's Amara btw"
             (rf"(?:\A|[.!?,;\n])\s*(?:(?:and|und|y|et|oh),? )?(?:{_SELF} )?{_NAME},? {_BY_THE_WAY}\b{_TOLD}"
              rf"(?=\s*(?:$|[.!;\n]|,))(?!, (?:is|was|has|had|ist|hat|war|es|est|a) )", False),

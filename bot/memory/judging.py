@@ -10,7 +10,19 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import chain, islice
 
-from bot.memory import dates, evident, frames, introductions, labelled, places, pointed, values, whose, wishes
+from bot.memory import (
+    dates,
+    evident,
+    frames,
+    introductions,
+    labelled,
+    openings,
+    places,
+    pointed,
+    values,
+    whose,
+    wishes,
+)
 from bot.memory.found import Found, Reading
 from bot.memory.frame import MOST, NOT_OWN, Frame
 from bot.memory.registry import Registry
@@ -40,6 +52,7 @@ def framed(reading: Reading, spoken_of: set[str] | None = None) -> Iterator[Foun
         wishes.seen(page),
         pointed.seen(page, registry),
         introductions.seen(page, registry),
+        openings.seen(page, registry),
     )
     for one in chain.from_iterable(seen):
         if (one.frame.key, one.value, one.frame.denies) in told:

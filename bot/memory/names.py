@@ -18,7 +18,7 @@ _NAME_END = (
     r"by the way|btw|i|im|my|not|und|aus|von|bei|y|e|de|desde|depuis|en|vivo|soy|et|j'|je|du|chez|instead|for short|"
     r"though|tho|tengo|estoy|otra vez|de nuevo|nochmal|wieder|encore|à l'appareil|au téléphone|al teléfono|now|jetzt|"
     r"ahora|maintenant|nicht|no|pas|speaking|writing|same|who|who's|über|über's|re|about|reicht|of|wohn\w*|hab\w*|jai|"
-    r"jsuis|habite|got|live|aunque|pero|mais|obwohl|although)\b)"
+    r"jsuis|habite|got|(?:ja){2,}|ha(?:ha)+|lol|mdr|xd|jeje\w*|live|aunque|pero|mais|obwohl|although)\b)"
 )
 _SURELY_ENDS = _NAME_END.removesuffix(r")\b)") + (
     r"|so|since|because|as|weil|also|porque|pues|que|car|donc|if|when|which|on|in|mit|with|trying|für|for|pour|para|"
@@ -49,6 +49,7 @@ def frames() -> Iterator[Frame]:
         yield Frame("called.asked", "identity.preferred_name", rule(pattern), read, _CALLED)
 
 
+# "Me llamo Anneke de Wit": a name may go on with "de", where what follows is no town ("me llamo Ana de Burgos").
 _OWN = rf"(?P<v>{CAPS}){_SURELY_ENDS}"
 # In full in small letters: "je m'appelle heloise baudry, j'habite …".
 _SMALL = r"(?P<v>(?-i:[a-z][a-z'-]+ [a-z'-]{3,}))(?=\s*(?:$|[.,!;\n])| (?:and|und|y|et|from|aus|de|von|here|hier)\b)"
@@ -56,6 +57,12 @@ _SMALL = r"(?P<v>(?-i:[a-z][a-z'-]+ [a-z'-]{3,}))(?=\s*(?:$|[.,!;\n])| (?:and|un
 
 def _said() -> Iterator[Frame]:
     """With the word for it: "my name is Maya", "im Auftrag steht es unter dem Namen …"."""
+    goes_on = (
+        r"\b(?:me llamo|mi nombre es|je m'appelle|mon nom est|my name is|mein name ist|ich heiße)[ ]"
+        r"(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+ (?:de la|de los|de las|del|de|d[aio]s?|du|von) (?-i:[^\W\d_a-z])[\w'’-]+)"
+        r"(?=\s*(?:$|[.,!;\n])| (?:and|und|y|et)\b)"
+    )
+    yield Frame("name.said", "identity.name", rule(goes_on), values.name_with_of)
     for pattern in (
         rf"\bmy (?:full |first |real |actual )?name(?:'?s| is)(?:{S}(?:actually|now|still|spelled|spelt))?{S}{_OWN}",
         rf"\b(?:i'?m|i am) called{S}{_OWN}",
@@ -76,6 +83,20 @@ def _said() -> Iterator[Frame]:
     ):
         yield Frame("name.said", "identity.name", rule(pattern), values.name)
         yield Frame("name.said", "identity.name", rule(pattern.replace(_OWN, _SMALL)), values.small_name)
+    # "Okafor, Ngozi Okafor": the surname, and then the name in full.
+    twice = (
+        r"(?:^|[.!?\n]\s*|\b(?:it'?s|i'?m|bin|soy|suis|c'est) )(?P<sur>(?-i:[^\W\d_a-z])[\w'’-]+)(?: mein name|"
+        r" is my name)?, "
+        r"(?P<v>(?:(?-i:[^\W\d_a-z])[\w'’-]+ ){1,2}(?P=sur))(?=\s*(?:$|[.,!;\n]))"
+    )
+    yield Frame("name.said", "identity.name", rule(twice), values.surely_name)
+    called_real = (
+        r"(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?: (?-i:[^\W\d_a-z])[\w'’-]+){1,3}),? (?:which is |that'?s |que es |"
+        r"das ist |c'est |qui est )?(?:my (?:full|real|actual|legal|given) name|"
+        r"mein (?:voller|richtiger|echter) name|mi nombre (?:completo|real|de verdad|verdadero)|mon (?:vrai nom|"
+        r"nom complet|vrai prénom))\b"
+    )
+    yield Frame("name.mine", "identity.name", rule(called_real), values.surely_name, frozenset({"reported"}))
     is_mine = (
         rf"(?:^|[.!?,;:\n]\s*|\b(?:well|so|and|but) )(?P<v>{CAPS}?)(?:'s|{S}(?:is|ist|es|est)){S}(?:my|the|mein|der|mi|"
         r"el|mon|le) (?:full |voller )?(?:name|nombre|nom)\b"
@@ -188,7 +209,7 @@ def _in_passing() -> Iterator[Frame]:
         r"\b(?:moi,? c'est|moi c|je me présente ?[,:]?|me presento,?|soy yo,|mein name:|me:)"
         rf"{S}(?P<v>{CAPS}){_NAME_END}"
     )
-    yield Frame("name.moi", "identity.name", rule(moi), values.surely_name)
+    yield Frame("name.moi", "identity.name", rule(moi), values.greeted)
     slip = (
         r"(?:^|[.!?,;\n]\s*)(?:sorry|pardon|perdón|perdona|oops|ups|nein|no|non|correction|i mean|"
         rf"ich meine)[,:!.]*{S}(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?:[ ](?-i:[^\W\d_a-z])[\w'’-]+){{1,2}}),? (?:not|nicht|"
@@ -224,7 +245,7 @@ def _denied() -> Iterator[Frame]:
         yield Frame("name.not", "identity.name", rule(pattern), values.full_name, frozenset({"negated"}), denies=True)
     # "I'm not Anna but Mechthild Vogt": the name stands in the place of the one that is denied.
     rather = (
-        r"\b(?:i'?m|i am|name|hei(?:ß|ss)e|bin|soy|llamo|nombre|suis|appelle)\b[^.!?;\n\x00]{0,40}?(?:\b(?:but|"
+        r"\b(?:i'?m|i am|name|hei(?:ß|ss)e|bin|soy|llamo|nombre|suis|appelle)\b[^.!?;\n\x00]{0,60}?(?:\b(?:but|"
         rf"it'?s|sondern|sino|mais)(?: rather| ich bin| ich heiße| soy| c'est| moi c'est)?){S}(?P<v>{CAPS}){_NAME_END}"
     )
     yield Frame("name.rather", "identity.name", rule(rather), values.full_name, frozenset({"negated"}))
@@ -252,6 +273,12 @@ def _signed() -> Iterator[Frame]:
     yield Frame("name.signed", "identity.name", rule(signed), values.surely_name)
     thanked = rf"\w[^\n\x00]{{12,}}[.!?\n]\s*(?:{_THANKS})(?:,[ ]?|\s*\n\s*)(?P<v>{CAPS})[ .]*\Z"
     yield Frame("name.signed", "identity.name", rule(thanked), values.surely_name)
+    small = (
+        r"(?:^|[.!?,;\n]\s*)(?:(?:(?:liebe|viele|schöne|beste) )?(?:gr[uü](?:ß|ss)e?|lg|vg)|un saludo|saludos|"
+        r"un abrazo|abrazos|"
+        r"bises|bisous|biz|regards|xx?),?[ ](?P<v>(?-i:[a-z])[\w'’-]{2,20})[ .!]*\Z"
+    )
+    yield Frame("name.signed", "identity.name", rule(small), values.signed_small)
     block = (
         r"\n[ \t]*\n[ \t]*(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?:[ ](?-i:[^\W\d_a-z])[\w'’.-]+){1,2})"
         r"[ \t]*\n(?=(?:[^\n]{1,60}(?:\n|\Z)){1,4}\Z)"
@@ -274,7 +301,8 @@ _CLOSING = (
     r"(?:(?:best|kind|warm|kindest|warmest|many)[ ](?:regards|wishes|thanks)|regards|all the best|best|(?:yours )?"
     r"(?:sincerely|faithfully|truly)|cheers|yours|respectfully|(?:mit )?(?:freundlichen?|besten?|lieben?|herzlichen?|"
     r"viele[n]?|schöne[n]?) (?:grüßen?|gruß)|gruß|grüße|hochachtungsvoll|mfg|lg|vg|bg|saludos(?: cordiales)?|un "
-    r"(?:cordial )?(?:saludo|abrazo)|cordialmente|atentamente|atte|(?:bien )?cordialement|cdt|bien à vous|salutations"
+    r"(?:cordial )?(?:saludo|abrazo)|cordialmente|atentamente|atte|(?:bien )?cordialement|cdl?ts?|bien à toi|bises|"
+    r"bisous|bien à vous|salutations"
     r"(?: distinguées)?|amicalement|sincères salutations|bonne (?:journée|soirée))"
 )
 _THANKS = (
@@ -328,8 +356,8 @@ def _called() -> Iterator[tuple[str, values.Reader]]:
         loose,
     )
     yield (
-        rf"(?:^|[.!?,;\n]\s*|\b(?:but|and|so|to|please|just|can|may|could you|would you|always|kindly|pls) )"
-        rf"(?:call|name) me(?: just| simply)?{name}",
+        rf"(?:^|[.!?,;\n]\s*|\b(?:but|and|so|to|please|just|can|may|could you|would you|always|kindly|pls|do) )"
+        rf"(?:do )?(?:call|name) me(?: just| simply)?{name}",
         sure,
     )
     yield (
@@ -349,7 +377,9 @@ def _called() -> Iterator[tuple[str, values.Reader]]:
     )
     yield (
         r"\b(?:nobody|no one|never|don'?t|niemand|nadie|personne)(?: \w+){0,2} (?:calls?|nennt|llama|m'appelle|"
-        rf"me llama) (?:me |mich )?{CAP},? (?:it'?s|just|only|but|es ist|sondern|nur|es|sino|c'est|mais)(?: just|"
+        rf"me llama|dice) (?:me |mich )?{CAP},? (?:it'?s|i'?m|just|only|but|es ist|ich bin|sondern|nur|es|soy|sino|"
+        rf"c'est|"
+        rf"moi c'est|je suis|mais)(?: just|"
         rf" only)?{S}(?P<v>{CAP}){_NAME_END}",
         loose,
     )
@@ -400,12 +430,14 @@ def _called() -> Iterator[tuple[str, values.Reader]]:
         loose,
     )
     # "moi c'est Mimi pour tout le monde", "it's Bex (that's what I go by)": for whom one is so called.
+    yield rf"(?:^|[.!?,;\n]\s*)(?:todos )?me llaman{S}(?P<v>(?-i:[A-Z])[\w'’-]+)(?=\s*(?:$|[.,;!\n]))", loose
     for_all = (
         r"(?:for (?:everyone|everybody|friends|all)|to (?:everyone|friends|my friends)|für (?:alle|freunde)|"
         r"para (?:todos|los amigos|mis amigos)|pour (?:tout le monde|tous|les (?:amis|intimes|copains|potes)))"
     )
     so = (
-        r"\(?(?:that'?s|which is|so (?:heiße|nennen)|das ist|así|c'est) (?:what (?:i go by|(?:they|people|everyone|"
+        r"\(?(?:that'?s|which is|so (?:heiße|nennen)|das ist|así|c'est) (?:what (?:i go by|"
+        r"(?:you|u) (?:should|can) call me|(?:they|people|everyone|"
         r"friends|everybody) calls? me)|(?:ich|mich) (?:alle|überall|bei allen)|me (?:llaman|dicen) todos|"
         r"comme ça qu'on m'appelle)"
     )

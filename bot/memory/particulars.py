@@ -20,7 +20,9 @@ _PRONOUN = (
     r"(?P<v>(?:she|he|they|ze|xe|it|sie|er|dey|ella|él|elle|elles|il|iel)[ ]?/[ ]?(?:her|him|them|hers|his|theirs|zir|"
     r"xem|its|ihr|ihm|dem|deren|ellui|lui|they|she|he|le|lo|la|elle|il|iel|ella|él)(?:[ ]?/[ ]?\w{2,6})?)"
 )
-_FIRM_WORD = r"(?:d'(?-i:[A-Z])[\w-]+|(?-i:Dr|Prof|St|Gebr)\.(?= )|(?-i:[A-Z0-9])[\w&'-]*(?:\.[\w&-]+)*)"
+_FIRM_WORD = (
+    r"(?:(?!(?-i:I)(?:'|\b))(?:d'(?-i:[A-Z])[\w-]+|(?-i:Dr|Prof|St|Gebr)\.(?= )|(?-i:[A-Z0-9])[\w&'-]*(?:\.[\w&-]+)*))"
+)
 _FIRM = rf"(?P<v>{_FIRM_WORD}(?:[ ](?:{_FIRM_WORD}|of|and|und|y|et|de|du|des|del|la|los|las|&|\+)){{0,4}})"
 _JOB = (
     r"(?:manager|director|head|engineer|developer|designer|administrator|admin|accountant|buyer|assistant|consultant|"
@@ -30,21 +32,33 @@ _JOB = (
     r"operator|agent|representative|adviser|advisor|scientist|researcher|professor|student|principal|therapist|"
     r"journalist|translator|artist|electrician|carpenter|plumber|mechanic|clerk|treasurer|registrar|actuary|sysadmin|"
     r"webmaster|baker|florist|barber|hairdresser|coach|curator|paramedic|pilot|driver|bookseller|gardener|farmer|vet|"
-    r"solicitor|notary|auditor|controller|strategist|marketer|recruiter|tutor)"
+    r"solicitor|notary|auditor|controller|strategist|marketer|recruiter|tutor|surveyor|cook|waiter|waitress|bartender|"
+    r"barista|builder|roofer|painter|decorator|tailor|butcher|grocer|shopkeeper|cleaner|dispatcher|foreman|machinist|"
+    r"welder|fitter|astronomer|biologist|chemist|physicist|geologist|psychologist|counsellor|counselor|midwife|carer|"
+    r"caregiver|radiographer|optician|surgeon|lecturer|headteacher|dean|vicar|pastor|musician|drummer|singer|actor|"
+    r"actress|composer|conductor|dancer|illustrator|animator|copywriter|publisher|bookbinder|archivist|economist|"
+    r"statistician|underwriter|realtor|paralegal|barrister|detective|firefighter|skipper|fisherman|beekeeper|brewer|"
+    r"winemaker|landscaper|programmer|coder|devops|volunteer|apprentice|trainee|buyer)"
 )
 _ROLE = (
     r"(?P<v>(?:(?!the\b|an?\b|and\b|no\b|proud\b|happy\b|lucky\b|rightful\b|at\b|our\b|my\b|your\b|his\b|her\b|"
-    rf"their\b|i'?m\b|i\b|am\b)[\w-]+ ){{0,3}}{_JOB}(?: of (?:the )?(?-i:[a-z])[\w-]+(?: (?:and (?-i:[a-z])[\w-]+|"
+    rf"their\b|i'?m\b|i\b|am\b)[\w-]+ ){{0,3}}{_JOB}\b(?: of (?:the )?(?-i:[a-z])[\w-]+(?: (?:and (?-i:[a-z])[\w-]+|"
     r"operations|development|management|relations|resources|services?|affairs|planning|marketing|success|engineering|"
     r"support))?)?)"
 )
 _DE_JOB = (
-    r"(?P<v>(?:assistenz|vertretung|stellvertretung|leitung|sekretariat)(?: der (?-i:[A-ZÄÖÜ])[\w-]+)?|"
+    r"(?P<v>(?:assistenz|vertretung|stellvertretung|leitung|"
+    r"sekretariat)(?: der (?-i:[A-ZÄÖÜ])[\w-]+(?<!schule)(?<!praxis)(?<!kanzlei)(?<!klinik)(?<!firma))?|"
     r"(?:\w+-)?(?:\w*(?:leiter|administrator|supervisor|disponent|trainer|dramaturg|intendant|produzent|kassierer|"
     r"kurator|chef|rentner|führer|verwalter|entwickler|berater|techniker|ingenieur|meister|einkäufer|verkäufer|"
     r"assistent|lehrer|planer|händler|mechaniker|elektriker|bäcker|friseur|gärtner|betreuer|erzieher|fahrer|bauer|"
     r"apotheker|therapeut|pädagog|bibliothekar|student|referent|sachbearbeiter|hausmeister|arzt|ärzt|pfleger|halter|"
-    r"arbeiter|sekretär|redakteur|kaufmann|kauffrau|schreiner|designer|manager|inhaber|gründer|koch|köch)(?:in)?|"
+    r"arbeiter|sekretär|redakteur|kaufmann|kauffrau|schreiner|designer|manager|inhaber|gründer|koch|köch|"
+    r"fotograf|notar|prokurist|journalist|autor|anwalt|anwält|musiker|pfarrer|maler|maurer|dachdecker|winzer|landwirt|"
+    r"gastwirt|polizist|kellner|tischler|schlosser|optiker|goldschmied|schneider|florist|konditor|metzger|praktikant|"
+    r"volontär|rektor|professor|dozent|forscher|wissenschaftler|biologe|chemiker|physiker|psychologe|übersetzer|"
+    r"dolmetscher|retuscheur|regisseur|monteur|kosmetiker|rezeptionist|spediteur|lagerist|sanitäter|analyst|"
+    r"programmierer)(?:in)?|hebamme|\w*(?:kraft|student(?:in)?|aushilfe)|azubi|\w*assistenz|"
     r"(?:geschäftsführ|buchhalt|einkäuf|entwickl|leit|lehr|ingenieur|architekt|inhab|gründ|sekretär|assistent|verkäuf|"
     r"berat|admin\w*)(?:er|in|erin)?(?:in)?))"
 )
@@ -63,10 +77,22 @@ _ROMANCE_JOB = (
     r"responsable|acheteu(?:r|se)|technicien(?:ne)?|architecte|consultante?|fondat(?:eur|rice)|"
     r"graphiste)(?: (?:des|du|de|d')[ ]?(?:l'|la |los |las )?(?!une?\b|una\b|la\b|los\b|las\b|el\b)(?-i:[a-z])[\w-]+|"
     r" (?:comercial|general|financier[oa]|técnic[oa]|administrativ[oa]|ejecutiv[oa]|creativ[oa]|commerciale?|"
+    r"marketing|achats|paie|qualité|rh|comptable|"
     r"générale?|financi(?:er|ère)|technique|administrati(?:f|ve)|artistique|informatique|logistique))?|"
     r"administrativ[oa]|comercial|autónom[oa]|agente?|conserje|bibliotecari[oa]|auxiliar|tesorer[oa]|coordinador[a]?|"
     r"concierge|gardienne?|commercial[e]?|trésori(?:er|ère)|coordinat(?:eur|rice)|présidente?|aide-soignante?|"
-    r"auto-?entrepreneu(?:r|se)|artisane?|gestionnaire))"
+    r"auto-?entrepreneu(?:r|se)|artisane?|gestionnaire|"
+    r"apoderad[oa]|albañil|pintor[a]?|mecánic[oa]|soldador[a]?|taxista|camioner[oa]|carnicer[oa]|florista|joyer[oa]|"
+    r"modista|veterinari[oa]|fisioterapeuta|psicólog[oa]|dentista|óptic[oa]|notari[oa]|economista|analista|biólog[oa]|"
+    r"químic[oa]|músic[oa]|actriz|cantante|fotógraf[oa]|ilustrador[a]?|escritor[a]?|editor[a]?|redactor[a]?|"
+    r"policía|bomber[oa]|agricultor[a]?|ganader[oa]|apicultor[a]?|operari[oa]|capataz|profe|docente|rector[a]?|"
+    r"investigador[a]?|becari[oa]|interiorista|decorador[a]?|notaire|photographe|retoucheu(?:r|se)|maçonne?|peintre|"
+    r"mécanicien(?:ne)?|chauffeu(?:r|se)|bouch(?:er|ère)|fleuriste|bijouti(?:er|ère)|couturi(?:er|ère)|vétérinaire|"
+    r"kiné|psychologue|opticien(?:ne)?|sage-femme|économiste|analyste|biologiste|chimiste|musicien(?:ne)?|"
+    r"comédien(?:ne)?|chanteu(?:r|se)|illustrat(?:eur|rice)|dessinat(?:eur|rice)|rédact(?:eur|rice)|éditeur|éditrice|"
+    r"policier|pompi(?:er|ère)|agricult(?:eur|rice)|apicult(?:eur|rice)|vigneronne?|brasseu(?:r|se)|maraîch(?:er|ère)|"
+    r"proviseure?|documentaliste|chercheu(?:r|se)|stagiaire|alternante?|apprentie?|décorat(?:eur|rice)|standardiste|"
+    r"réceptionniste|magasini(?:er|ère)))"
 )
 SEAT = (
     r"(?:(?:paid |user )?(?:seats?|users?|licen[cs]es?|team members|members)|lizenzen|(?:nutzer|arbeits)?plätzen?|"
@@ -82,10 +108,13 @@ _SHOPS = (
     r"(?:Grupo|Groupe|Cabinet|Atelier|Talleres|Taller|Sociedad|Société|Clínica|Clinique|Hotel|Hôtel|Restaurante|"
     r"Restaurant|Boutique|Ferretería|Panadería|Fromagerie|Boulangerie|Garage|Estudio|Bodegas?|Papelería|Librería|"
     r"Librairie|Farmacia|Pharmacie|Taquería|Cafetería|Imprimerie|Pâtisserie|Floristería|Kanzlei|Praxis|Agentur|"
-    r"Werkstatt|Weingut|Druckerei|Konditorei|Gasthaus|Café|Seguros|Agencia|Agence|Bufete|Gestoría|Bäckerei|Metzgerei|"
+    r"Colegio|Escuela|Instituto|Hostal|Posada|Pension|Lycée|Collège|École|Savonnerie|Menuiserie|Werkstatt|Weingut|"
+    r"Druckerei|Konditorei|Gasthaus|Café|Seguros|Agencia|Agence|Bufete|Gestoría|Bäckerei|Metzgerei|"
     r"Apotheke|Buchhandlung|Gärtnerei|Tischlerei|Autohaus|Textiles|Conservas|Transportes|Muebles)"
 )
 FIRM, SHOPS = _FIRM, _SHOPS
+INITIALS = r"(?-i:C[EFTOMI]O|CPE|DSI|RSSI|DAF|DRH|PDG|SRE|DevOps|DPO|VP|HR|RH)"
+"""Posts by their first letters."""
 JOBS = tuple(job.replace("?P<v>", "?:") for job in (_ROLE, _DE_JOB, _ROMANCE_JOB))
 """How a firm is written, words that begin a shop's name, and posts by language, none of which is caught by name."""
 COUNT_WORD = (
@@ -142,15 +171,17 @@ _HAVE = (
 _VERSION = r"(?P<v>v?\d+(?:\.\d+){1,3})(?![\d.]*\d)"
 _TZ = (
     r"(?P<v>(?:utc|gmt)(?:[ ]?[+-][ ]?\d{1,2}(?::\d\d)?)?|(?:europe|america|asia|africa|australia|pacific|"
-    r"atlantic)/[a-z_]+|(?-i:CET|CEST|EST|EDT|ET|PST|PDT|PT|CST|CDT|MST|MDT|BST|WET|WEST|EET|EEST|MEZ|MESZ|MSK|IST|"
-    r"JST|SGT|AEST|AEDT|NZST|HST|AKST|SAST)|(?:central european|atlantic|eastern|pacific|central|mountain|"
+    r"indian|atlantic)/[a-z_]+|(?-i:CET|CEST|EST|EDT|ET|PST|PDT|PT|CST|CDT|MST|MDT|BST|WET|WEST|EET|EEST|MEZ|MESZ|MSK|"
+    r"IST|"
+    r"JST|SGT|WAT|CAT|EAT|HKT|KST|PHT|ART|BRT|CLT|COT|PET|GST|AEST|AEDT|NZST|HST|AKST|SAST)|(?:central european|"
+    r"atlantic|eastern|pacific|central|mountain|"
     r"british summer|greenwich mean)(?: standard| daylight)?(?= time))(?![\w-])"
 )
 _DAY = (
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?|montags?|dienstags?|mittwochs?|"
     r"donnerstags?|freitags?|samstags?|sonntags?|mo|di|mi|do|fr|sa|so|lunes|martes|miercoles|jueves|viernes|sabados?|"
     r"domingos?|lun|mar|mer|jeu|ven|sam|dim|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|weekdays|weekends|"
-    r"werktags|daily|every ?day|täglich|a diario|todos los dias|tous les jours|en semaine)(?![^\W\d_])\.?"
+    r"werktags|tgl|tägl|daily|every ?day|täglich|a diario|todos los dias|tous les jours|en semaine)(?![^\W\d_])\.?"
 )
 _CLOSED = (
     r"(?!(?: (?:is|are|ist|sind|est|on est|está))?,? ?(?:closed|geschlossen|zu\b|ruhetag|frei\b|off\b|cerrad|fermé))"
@@ -163,7 +194,9 @@ _OPEN_HOURS = (
     rf"(?:de |du )?(?P<v>(?:{_DAY}(?:[ ]?(?:-|to|until|through|thru|bis|a|au|à|al?|and|und|y|et|&)[ ]?{_DAY})?,?[ ])?"
     r"(?:from |von |de |between |zwischen |entre )?"
     rf"{_CLOCK}[ ]?(?:-|–|to|until|till|bis|a|à|and|und|y|et)[ ]?{_CLOCK}(?:,? (?:on )?"
-    rf"(?!so\b){_DAY}{_CLOSED}(?:[ ]?(?:-|to|bis|a|au)[ ]?{_DAY})?)?|24/7)"
+    rf"(?!so\b){_DAY}{_CLOSED}(?:[ ]?(?:-|to|bis|a|au)[ ]?{_DAY})?)?|24/7|24 ?h(?:eures)?/24|rund um die uhr|"
+    rf"las 24 horas|"
+    r"around the clock)"
 )
 _FEELINGS: Mapping[str, str] = {
     "angry": r"angry|furious|livid|fuming|outraged|mad at you|pissed(?: off)?|wütend|stinksauer|sauer|enfadad[oa]|"
@@ -225,13 +258,16 @@ def frames() -> Iterator[Frame]:
 def _pronouns() -> Iterator[Frame]:
     for pattern in (
         r"\b(?:my pronouns(?: are|:)?|(?:i |please )?(?:go by|use)|pronouns:?|i'?m|i am|it'?s|refer to me as|"
-        r"(?:fine|ok|okay|good) with|(?:meine )?pronomen(?: sind| bleiben|:)?|(?:mis )?pronombres(?: son|"
+        r"(?:fine|ok|okay|good) with|(?:meine )?pronomen(?: sind| bleiben|:)?(?: übrigens)?|(?:mis )?pronombres(?: son|"
         r" siguen siendo|:)?|(?:mes )?pronoms?(?: sont| restent|:)?|(?:bitte|ich) (?:nutze|benutze|verwende\w*)|uso|"
         rf"utilizo|j'utilise)(?: the pronouns| bitte| die pronomen)?{_S}{_PRONOUN}",
         rf"\b(?:(?:my|mein|mi|mon)? ?(?:pronouns?|pronom(?:en|bres?)?s?)(?: (?:are|is|sind|ist|son|es|sont|"
         rf"est))?:?){_S}(?P<v>she|he|they|sie|er|ella|él|elle|"
         rf"ellos|elles|il|iel|xier|dey)(?![\w/])",
         rf"\({_PRONOUN}\)",
+        r"\b(?:c'est|es ist|it'?s|es|heißt) (?P<v>elle|il|iel|sie|er|she|he|they|ella|él),? (?:et )?(?:pas|nicht|not|"
+        r"no) "
+        r"(?:elle|il|iel|lui|sie|er|she|he|they|ella|él)\b",
         rf"\b(?:bitte|por favor|plutôt){_S}{_PRONOUN}",
         rf"\b(?:uso|utilizo|j'utilise|ich (?:nutze|benutze|verwende))(?: (?:das pronomen|el pronombre|"
         rf"le pronom))?{_S}(?P<v>iel|elle|dey|xier)(?![\w/])",
@@ -286,6 +322,11 @@ def _roles() -> Iterator[Frame]:
             rf"\b(?:ich )?(?:bin|arbeite als)(?: (?:die|der|das|eine?|neue[r]?|unser\w*|dort|hier|da|bei euch|jetzt|"
             rf"selbst|auch|inzwischen))*{_S}{_DE_JOB}(?!\w)",
             r"\bich bin (?P<v>(?-i:[A-ZÄÖÜ])[^\W\d_]+)(?: von beruf\b)",
+        rf"\b(?:angestellt|beschäftigt|tätig),? als{_S}{_DE_JOB}(?!\w)",
+        rf"\b(?:dont je suis|de la que soy|del que soy|wo ich) (?:la |le |el |die |der )?{_ROMANCE_JOB}(?![\w-])",
+        rf"\b(?:got|have|landed|found|took|started) (?:a |the |my )?(?:new )?(?:job|position|role|post) as (?:an? |"
+        rf"the )?{_ROLE}",
+        rf"\bich selbst (?:mache?|bin) (?:nur |bloß )?(?:die |der )?{_DE_JOB}(?!\w)",
         rf"\barbeite (?:hier |jetzt )?als{_S}(?P<v>[^\W\d_]+(?:in)?)(?!\w)",
         ),
         "romance": (
@@ -303,7 +344,8 @@ def _roles() -> Iterator[Frame]:
     )
     ends = r"(?=\s*(?:$|[.,;!?\n])| (?:at|of|for|in|bei|von|chez|en|de)\b)"
     role["here"] = tuple(
-        rf"(?:^|[.!?,;\n]\s*)(?:an? |the |die |der |el |la |le )?{job} (?:here|hier|aquí|ici|speaking|again)\b"
+        rf"(?:^|[.!?,;\n]\s*)(?:an? |the |die |der |el |la |le )?{job} (?:here|hier|aquí|ici|speaking|again)"
+        r"(?=\s*(?:$|[.,:;!?\n])|,? (?:and|und|y|et|i|ich|je|yo|wir|we|at|bei|from|aus|with|mit|quick|eine|un|one)\b)"
         for job in (_ROLE, _DE_JOB, _ROMANCE_JOB)
     )
     role["signed"] = tuple(
@@ -325,24 +367,24 @@ def _roles() -> Iterator[Frame]:
         rf"\b(?:ascend\w+ a|nombrad[oa]|nommée?|promue?) (?:la |le |el )?{_ROMANCE_JOB}(?![\w-])",
     )
     role["duty"] = tuple(
-        rf"{opening_of} (?P<v>{_DEPARTMENT}(?:(?: (?:and|und|y|e|et)|,) {_DEPARTMENT})?)(?![\w-])"
-        for opening_of in _DUTY
+        rf"{opening_of} (?P<v>{DEPARTMENT}(?:(?: (?:and|und|y|e|et)|,) {DEPARTMENT})?)(?![\w-])" for opening_of in _DUTY
     )
     role["duty"] += (
-        rf"\b(?:bin|sind|ich|hier)(?: \w+){{0,2}} für (?:den |die |das |unsere\w* )?(?P<v>{_DEPARTMENT})(?: \w+)? "
+        rf"\b(?:bin|sind|ich|hier)(?: \w+){{0,2}} für (?:den |die |das |unsere\w* )?(?P<v>{DEPARTMENT})(?: \w+)? "
         rf"(?:zuständig|verantwortlich|da)\b",
-        rf"\b(?:in|aus|from|en|de) (?:the |der |dem |la |el |our |unserer? |nuestro |notre )?(?P<v>{_DEPARTMENT}) "
+        rf"\b(?:in|aus|from|en|de) (?:the |der |dem |la |el |our |unserer? |nuestro |notre )?(?P<v>{DEPARTMENT}) "
         rf"(?:department|abteilung|team)\b",
     )
     role["speaking"] = (
         rf"\b(?:speaking|writing|asking|calling|acting) as (?:the |an? |your )?{_ROLE}",
-        rf"\b(?:moved (?:up )?to|promoted to|now|became|made) (?:the |an? )?(?P<v>head of {_DEPARTMENT})(?![\w-])",
+        rf"\b(?:moved (?:up )?to|promoted to|now|became|made) (?:the |an? )?(?P<v>head of {DEPARTMENT})(?![\w-])",
         r"\b(?:je travaille|je bosse|trabajo|ich arbeite|arbeite) (?:comme|de|como|als) (?:une? |"
         r"una? )?(?P<v>(?-i:[a-zéèA-ZÄÖÜ])[\w-]{4,20})(?=\s*(?:$|[.,;!?\n])| (?:chez|en|bei|à|dans)\b)",
     )
     # "I just teach (primary school teacher)": what one is stands beside it in brackets.
     role["bracketed"] = tuple(
-        rf"\b(?:i'?m|i|ich|bin|soy|yo|je)\b[^.!?;()\n\x00]{{1,40}} ?\((?:an? |el |la |le )?{job}\)"
+        rf"\b(?:i'?m|i|ich|bin|soy|yo|je)\b[^.!?;()\n\x00]{{1,40}} ?\((?:an? |el |la |le )?{job}(?: (?:at|bei|en|chez|"
+        rf"in) [^()]{{2,40}})?\)"
         for job in (_ROLE, _DE_JOB, _ROMANCE_JOB)
     )
     role["turned"] = (
@@ -406,7 +448,17 @@ def _employers() -> Iterator[Frame]:
         rf"entreprise|employeur),{_S}{_FIRM}",
         rf"\b(?:se llama|s'appelle|heißt|is called){_S}{_FIRM},? (?:mi|nuestr[oa]|mon|notre|my|our|mein\w*|unser\w*) "
         rf"(?:empresa|negocio|tienda|entreprise|société|boutique|company|business|shop|firma|laden|betrieb)\b",
-        rf"\bllevo (?:la|las|los) \w+ del?{_S}{_FIRM}",
+        rf"\bllevo (?:la|las|los|el) \w+ (?:del?|en|para)(?: la| el)?{_S}{_FIRM}",
+        rf"\bje (?:tiens|fais|gère) (?:la |les |le |l')?\w+ (?:de la|des|de|du|chez|pour){_S}(?:les |la |le )?{_FIRM}",
+        rf"\bich (?:mache|führe) (?:hier )?(?:die|den|das) (?-i:[A-Z])[\w-]+ (?:bei|für|der)(?: der| die)?{_S}{_FIRM}",
+        rf"\b(?:got|have|landed|found|took|started) (?:a |the |my )?(?:new )?(?:job|position|role|"
+        rf"post) (?:as [\w -]{{3,40}}? )?"
+        rf"(?:at|with){_S}(?:the )?{_FIRM}",
+        rf"\((?:[\w-]+ ){{0,3}}{_JOB} (?:at|with|for) {_FIRM}\)",
+        rf"\b(?:les|te|os|le) escrib\w+ (?:de|desde){_S}(?P<v>{_FIRM_WORD}(?: {_FIRM_WORD}){{1,3}})(?=,)",
+        rf"\b(?:au|aux)(?<=aux){_S}{_FIRM}(?= (?:comme|en tant que)\b)",
+        rf"{_FIRM}, (?:dont je suis|wo ich|where i'?m|where i am|donde soy|de la que soy|del que soy) (?:the |la |le |"
+        rf"die |der |el |an? )?(?:{'|'.join(JOBS)})(?![\w-])",
         rf"\b(?:my|our) (?:company|employer|business|firm|organi[sz]ation)(?:'s| is)(?: called| named)?{_S}{_FIRM}",
         rf"{_IM} (?:writing|calling|buying|ordering) (?:for|on behalf of|from){_S}{_FIRM}",
         r"\b(?:for|to|an|auf|für|a nombre del?|para|a|au nom d[eu]|pour|à|say|says)(?: the| die| la| el|"
@@ -440,7 +492,8 @@ def _employers() -> Iterator[Frame]:
         rf"nos llamamos(?: ahora)?|ahora somos|nous nous appelons(?: désormais| maintenant)?|wir heißen(?: jetzt|"
         rf" nun)?){_S}{_FIRM}",
         r"(?:^|[.!?;\n]\s*|\b(?:list|run|own|chez|bei) )(?:la |el |le |l'|the |die |das |der )?"
-        rf"(?P<v>(?-i:{_SHOPS}) {_FIRM.removeprefix('(?P<v>')}(?![\w-])(?! (?:has|have|is|was|are|sells?|hat|ist|war|"
+        rf"(?P<v>(?-i:{_SHOPS}) {_FIRM.removeprefix('(?P<v>')}(?![\w-])(?! (?-i:[A-Z]))(?! (?:cierra|abre|manda|"
+        rf"entrega|öffnet|ouvre|opens?|has|have|is|was|are|sells?|hat|ist|war|"
         r"sind|haben|verkauft|nutzt|schließt|tiene|es|está|era|me|nos|usa|cierra|vende|a|est|était|m'a|nous a|vend|"
         r"utilise|"
         r"ferme|use[sd]?|closes?)\b)(?!, [^\W\d_]+ (?:is|are|was|ist|war|es|est)\b)",
@@ -450,6 +503,7 @@ def _employers() -> Iterator[Frame]:
         r"\b(?:on s'appelle|nous nous appelons|wir heißen|nos llamamos|we'?re called|we are called)"
         rf"(?: \w+)?{_S}{_FIRM}",
         rf"\bje (?:travaille|bosse|taffe|suis)[^.!?;\n\x00]{{0,40}}? (?:chez|pour){_S}{_FIRM}",
+        rf"\bje (?:travaille|bosse|taffe) (?:aux?|à la|dans les){_S}{_FIRM}",
         rf"\b(?:curro|curramos|colaboro|laburo) (?:en|para){_S}{_FIRM}",
         rf"\b(?:mon|notre) (?:entreprise|société) (?:est|s'appelle){_S}{_FIRM}",
     )
@@ -485,8 +539,19 @@ def _employers() -> Iterator[Frame]:
         rf"\b{runs}(?: of| at| de| du| des| von| vom| der| the| das| die| den| la| le| el| l'| del)*"
         rf"(?: ?(?-i:{called}))?{_S}{_FIRM}(?![\w-])(?! (?:bei|at|for|von|der|chez)\b)",
     )
+    house = (
+        r"\b(?:au|à l'|à la|im|am|an der|bei der|en el|en la|at)[ ]?(?P<v>(?:collège|lycée|école|mairie|institut|"
+        r"colegio|"
+        r"instituto|escuela|gymnasium|grundschule|realschule|kita|hospital|school)[ ](?-i:[A-Z])[\w-]+(?: (?-i:[A-Z])"
+        r"[\w-]+)?),? (?:on|nous|wir|we|somos|tenemos|usamos|nutzen)\b"
+    )
+    yield Frame("company.house", "company.name", rule(house), _as_said)
     for pattern in works:
         yield Frame("company.works", "company.name", rule(pattern), values.employer)
+
+
+def _as_said(words: str, _registry: Registry) -> str | None:
+    return " ".join(words.split())
 
 
 def _new_employers() -> Iterator[Frame]:
@@ -497,6 +562,9 @@ def _new_employers() -> Iterator[Frame]:
         rf"(?:^|[.!?;\n]\s*)(?:(?:hi|hello|hallo|hola|bonjour|good \w+|guten \w+|"
         rf"buen\w+ \w+)[^.!?,\n]{{0,12}}[,.!]? )?{_FIRM} (?:here|checking in|writing|hier|aquí|ici)\b",
         rf"\b(?:i|we) own{_S}{_FIRM}",
+        rf"(?:^|[.!?,;\n]\s*)(?:ici|hier(?: ist| spricht)?|aquí|acá|this is|habla) (?:la |le |die |der |el |"
+        rf"the )?{_FIRM}"
+        r"(?=\s*(?:$|[.,!;\n]))",
     )
     for pattern in traded:
         yield Frame("company.traded", "company.name", rule(pattern), values.traded)
@@ -547,7 +615,7 @@ def _firms_of_posts() -> Iterator[Frame]:
         r"donde (?:yo )?trabaj(?:o|amos))\b"
     )
     yield Frame("company.where", "company.name", rule(where), values.employer)
-    does = rf"\b(?:llevo|gestiono|dirijo|hago|me encargo de|me ocupo de|je m'occupe|je gère|je fais) ?{_DEPARTMENT}"
+    does = rf"\b(?:llevo|gestiono|dirijo|hago|me encargo de|me ocupo de|je m'occupe|je gère|je fais) ?{DEPARTMENT}"
     yield Frame("company.post", "company.name", rule(rf"{does} (?:en|de|chez|para|pour){_S}{_FIRM}"), values.firm)
     beside_name = (
         r"\b(?:hier|hi|hello|this is|soy|ici|aquí|c'est|ich bin|i'm|name is|je suis|habla)(?: (?:ist|die|der|frau|"
@@ -587,7 +655,7 @@ _NO_ROLE = frozenset(
 )
 
 
-_DEPARTMENT = (
+DEPARTMENT = (
     r"(?:book-?keeping|accounts|accounting|payroll|billing|invoicing|purchasing|procurement|ordering|buying|sales|"
     r"marketing|operations|ops|logistics|shipping|support|customer (?:support|service)|reception|admin(?:istration)?|"
     r"finances?|facilities|hr|human resources|it|training|front desk|warehouse|stock|events|"
@@ -607,7 +675,8 @@ _DUTY = (
     r"\b(?:ich )?(?:kümmere|kümmer) mich(?: hier| dort)? um(?: den| die| das)?",
     r"\b(?:arbeite|bin)(?: ich)? (?:im|in der|in)",
     r"\b(?:llevo|me encargo de|soy responsable de|me ocupo de|gestiono|dirijo|trabajo en|estoy en)",
-    r"\b(?:je m'occupe|je suis (?:en charge|chargée?|responsable)|je (?:gère|dirige)|je travaille (?:à|au|aux|dans)|"
+    r"\b(?:je m'occupe|je suis (?:en charge|chargée?|responsable)(?= d[eu'])|je (?:gère|dirige)|je travaille (?:à|au|"
+    r"aux|dans)|"
     r"je fais)",
 )
 
@@ -615,9 +684,24 @@ _DUTY = (
 _OF = re.compile(r"^(?:de la |de l'|du |des |de |la |le |les |l'|las |los |el )", re.IGNORECASE)
 
 
+def post(words: str, registry: Registry) -> str | None:
+    """What somebody is at work, where nothing else can stand; nobody's post any more is none."""
+    said = words.strip()
+    if re.fullmatch(INITIALS, said) or said.startswith("IT ") or (" " in said and said.endswith("artner")):
+        return said
+    return None if _RETIRED.match(fold(words)) else _role(words, registry)
+
+
+_RETIRED = rule(r"(?:retired|former|ex|pensioniert\w*|ehemalig\w*|jubilad[oa]|retraitée?|rentner(?:in)?)\b")
+
+
 def _role(words: str, _registry: Registry) -> str | None:
     said = _OF.sub("", " ".join(words.split()).strip(" .,'"))
+    if _RETIRED.match(fold(said)):
+        return None
     parts = said.lower().split()
+    if len(parts) > 1 and values.city_listed(parts[0]):
+        return _role(said.partition(" ")[2], _registry)  # "Plovdiv teacher again"
     if parts and parts[-1] in ("this", "that", "your", "ours"):
         return None
     if not 3 <= len(said) <= 48 or parts[0] in _NO_ROLE or parts[-1] in ("partner", "agent", "head", "lead", "leader"):
@@ -881,6 +965,13 @@ def _times() -> Iterator[Frame]:
         r"gmt)[ ]?[+-][ ]?\d{1,2}(?::\d\d)?)(?![\w])"
     )
     yield Frame("timezone.shown", "locale.timezone", rule(shown), _zone)
+    named = (
+        r"(?:^|[.!?,;:\n]\s*|\b(?:it'?s|that'?s|mine is|i'?m on|on|in|es|ist|son|c'est|est) )"
+        r"(?P<v>(?:europe|america|asia|africa|australia|pacific|indian|atlantic)/[a-z_]+)(?![\w/])"
+    )
+    yield Frame("timezone.shown", "locale.timezone", rule(named), _zone)
+    here = rf"(?:^|[.!?,;\n]\s*){_TZ} (?:here|hier|aquí|acá|ici)(?=\s*(?:$|[.,;!\n]))"
+    yield Frame("timezone.shown", "locale.timezone", rule(here), _zone)
     wished = rf"\b(?:all |the )?(?:times|hours|zeiten|horas|heures) (?:in|at|en) {_TZ}"
     yield Frame("timezone.wished", "locale.timezone", rule(wished), _zone, frozenset({"wish"}))
     local = (
@@ -888,8 +979,9 @@ def _times() -> Iterator[Frame]:
         r"(?: (?-i:[A-Z])\w+)?)",
         r"\b(?:on|in|keep|use|it'?s|run on|work) (?P<v>(?-i:[A-Z])[\w-]+(?: (?-i:[A-Z])\w+)?)(?: standard|"
         r" local)? time\b(?! to)",
-        rf"\b{own}\b[^.!?;\n\x00]{{0,20}}?\b(?:hora (?:de|local de)|heure (?:de|"
-        rf"d'))[ ]?(?P<v>(?-i:[A-Z])[\w-]+(?: (?-i:[A-Z])\w+)?)",
+        rf"(?:\b{own}\b|\b(?:trabajo|trabajamos|vivo|vamos|ich arbeite|je travaille|je bosse)\b)[^.!?;\n\x00]{{0,20}}?"
+        r"\b(?:hora (?:de|local de)|heure (?:de|"
+        r"d'))[ ]?(?P<v>(?-i:[A-Z])[\w-]+(?: (?:de )?(?-i:[A-Z])\w+)?)",
         r"\b(?:zeitzone|time ?zone|zona horaria|fuseau horaire)(?: is| ist| es| est| de| d'|"
         r":)? ?(?P<v>(?-i:[A-Z])[\w-]+(?: (?-i:[A-Z])\w+)?)",
         r"\b(?P<v>(?-i:[A-Z])[\w-]+)er zeit\b|\bzeit in (?P<w>(?-i:[A-Z])[\w-]+)",
@@ -933,7 +1025,12 @@ def _times() -> Iterator[Frame]:
     )  # fmt: skip
     for pattern in (
         rf"\b{ours}\b[^.!?;\n\x00]{{0,30}}?\b{opening}\b[^.!?;\n\x00\d]{{0,24}}?[ ]{_OPEN_HOURS}",
-        rf"\b{ours}\b[^.!?;\n\x00]{{0,30}}? {_OPEN_HOURS} (?:geöffnet|offen|auf|open)\b",
+        rf"\b{ours}\b[^.!?;\n\x00]{{0,30}}? {_OPEN_HOURS} (?:geöffnet|offen|auf|open|besetzt|da)\b",
+        rf"\b(?:the|our|die|der|das|unsere?|la|el|le|notre|nuestr[oa]) (?:reception|front desk|office|rezeption|"
+        rf"empfang|büro|"
+        rf"laden|praxis|sekretariat|recepción|secretaría|oficina|réception|secrétariat|accueil|bureau)(?: ist| is|"
+        rf" está| est)? "
+        rf"{_OPEN_HOURS} (?:besetzt|staffed|manned|attended|atendid[oa]|ouverte?|geöffnet|offen|open)\b",
         rf"(?:^|[.!?;\n]\s*){_OPEN_HOURS},? (?:[\w-]+ ){{0,3}}?(?:closed|geschlossen|ruhetag|cerrad[oa]s?|fermée?s?)\b",
         rf"\babrimos(?: de)? {_OPEN_HOURS}",
         rf"(?:^|[.!?,;:\n]\s*)(?:(?!\b(?:you|your|sie|ihre?|ihr|vous|votre|ustedes|su)\b)[^.!?;\n\x00]){{0,40}}?"
@@ -943,8 +1040,8 @@ def _times() -> Iterator[Frame]:
         yield Frame("hours.open", "hours.opening", rule(pattern), values.phrase, bars=_YOUR_HOURS)
     doors = r"(?:we|the \w+|our \w+|shop|store|office|caf[eé]|practice|bakery|restaurant|studio)"
     until = (
-        rf"\b{doors} opens? (?P<v>(?:\w+ )?at {_CLOCK}(?: \w+)?,? (?:and )?(?:we )?(?:shuts?|closes?) "
-        rf"(?:\w+ )?at {_CLOCK})",
+        rf"\b{doors} opens? (?P<v>(?:\w+ )?(?:at )?{_CLOCK}(?: \w+)?,? (?:and )?(?:we )?(?:shuts?|closes?) "
+        rf"(?:\w+ )?(?:at )?{_CLOCK}(?: {_DAY}(?: ?(?:-|to|until) ?{_DAY})?)?)",
         rf"\b{doors} (?:is|are) open {_OPEN_HOURS}",
         rf"\b(?:wir (?:machen|öffnen|schließen)|der laden macht) (?P<v>um {_CLOCK}(?: auf)? und "
         rf"(?:schließen )?um {_CLOCK}(?: zu)?)",
@@ -976,13 +1073,33 @@ def zone_said(words: str, registry: Registry) -> str | None:
     ).strip()
     if re.fullmatch(_TZ, said, re.IGNORECASE):
         return _zone(said, registry)
-    return said if 1 < len(said) <= 40 and len(said.split()) < 4 else None
+    shown = said[:1].isupper() or values.city_listed(said) or values.country(said, registry)
+    return said if shown and 1 < len(said) <= 40 and len(said.split()) < 4 else None
+
+
+_ZONE_BESIDE = re.compile(
+    r"(?:l['’]|la |the |el )?(?P<v>(?:hora (?:local )?de |heure d[e'’] ?)?[A-Z][\w/+-]*(?: (?:de )?[A-Z]\w*){0,2}"
+    r"(?: (?:standard |local )?time)?)(?=\s*(?:$|[.,;!?)]|so\b|and\b|please\b|pls\b|und\b|y\b|et\b|but\b))"
+)
+
+
+def zone_beside(words: str, registry: Registry) -> str | None:
+    """A time zone behind its word: "Singapore time so pls convert", "l'heure de Montréal"."""
+    found = _ZONE_BESIDE.match(words.strip())
+    if found is None:
+        return None
+    return _zone(found["v"], registry) if re.fullmatch(_TZ, found["v"], re.IGNORECASE) else found["v"]
 
 
 def _place_of_time(words: str, registry: Registry) -> str | None:
     """A city or a country whose time somebody keeps: "London time", "hora de Chile"."""
     known = values.listed_city(words, registry) or values.country(words, registry)
-    return words.strip() if known else None
+    far = fold(words.strip().lower()).removeprefix("la ").removeprefix("las ") in _FAR
+    return words.strip() if known or far else None
+
+
+_FAR = ("reunion", "azores", "acores", "canarias", "hawaii", "alaska", "guadeloupe", "martinique", "tahiti", "guyane")
+"""Parts of countries that keep a time of their own."""
 
 
 def _zone(words: str, _registry: Registry) -> str | None:

@@ -38,11 +38,14 @@ NOT_YET = (
 )
 """What behind "I live there" tells of another time, or is not sure."""
 _THERE = (
-    rf"(?:(?:and |so )?(?:that'?s|this is|it'?s|which is) (?:also |actually )?where (?:i|we) ?{_LIVE_EN}|"
+    rf"(?:(?:and |so )?(?:that'?s|that is|this is|it'?s|which is) (?:also |actually )?where (?:i|we) ?{_LIVE_EN}|"
     rf"where (?:i|we) (?:live|reside)|(?:da|dort|hier|denn da|weil da) {_LIVE_DE} (?:ich|wir)|wo (?:ich|"
     r"wir) (?:\w+ )?(?:wohn|leb|sitz)\w*|(?:que |y |pues )?(?:es |está )?(?:donde|ahí|allí|allá|"
-    rf"aquí)(?: es)?(?: es donde)?(?: yo)? {_LIVE_ES}|(?:i|we) live there|(?:ich )?wohne (?:dort|da)|"
-    r"wir wohnen (?:dort|da)|(?:vivo|vivimos) (?:allí|ahí|allá)|j'y (?:habite|vis)|on y (?:habite|vit)|"
+    rf"aquí)(?: es)?(?: es donde)?(?: yo)? {_LIVE_ES}|(?:i|we) live there|(?:i |we )?(?:have |"
+    rf"'ve )?(?:just )?moved (?:t?here)|(?:bin|sind) (?:da|dort|hier)hin (?:um)?gezogen|"
+    r"me (?:he mudado|mudé) (?:allí|ahí|aquí|acá)|(?:i'?m|we'?re|i am|we are) based (?:t?here)|(?:ich )?wohne (?:dort|"
+    r"da)|"
+    r"wir wohnen (?:dort|da)|(?:vivo|vivimos) (?:allí|ahí|allá|aquí|acá)|j'y (?:habite|vis)|on y (?:habite|vit)|"
     rf"(?:parce que |pcq |car |vu que )?(?:ben )?(?:(?:c'est|c) là (?:que |qu'|où )|où ){_LIVE_FR})\b(?!{NOT_YET})"
 )
 _MY_TOWN = (
@@ -88,10 +91,17 @@ def frames() -> Iterator[Frame]:
     )
     yield Frame("country.aside", "location.country", rule(home), values.country, asked)
     for pattern in (
-        rf"\b(?:to|in|for|cover|reach|serve|nach|in|bis|für|a|en|hasta|para|de|desde|à|en|au|aux|jusqu'à|pour|sur){S}"
+        rf"\b(?:to|in|for|(?:from|aus)(?=[ ](?-i:[^\W\d_a-z]))|cover|reach|serve|nach|in|"
+        rf"bis|für|a|en|hasta|para|de|desde|à|en|au|aux|"
+        rf"jusqu'à|pour|sur){S}"
         rf"(?P<v>{CAP}(?:[ -](?!(?:to|in|for|bis|nach|hasta|jusqu'a|a|pour)\b){CAP}){{0,3}}?)[ "
-        rf"]?[?.!,]{{0,2}}\s{{0,2}}{_THERE}",
+        rf"]?(?:as well|too|also|auch|también|aussi)?[?.!,]{{0,2}}\s{{0,2}}(?:'?cause |because |bc |since |as |weil |"
+        rf"da |denn |"
+        rf"porque |pues |parce que |car )?{_THERE}",
         rf"\b(?:from|in|to|of|aus|nach|von|desde|de|en|a|depuis|à){S}(?P<v>{CAP}(?:[ -]{CAP}){{0,3}}?),?{S}{_MY_TOWN}",
+        rf"\b(?:in|en|à|for|für|para|pour){S}(?P<v>{CAP}(?:[ -]{CAP}){{0,2}}?),? (?:(?:i|we)(?:'ve|"
+        rf" have)? (?:just )?moved there|"
+        r"moved there|(?:bin|sind) (?:da|dort)hin (?:um)?gezogen|me (?:he mudado|mudé) allí|j'y ai emménagé)\b",
         rf"(?:^|[.!?;\n]\s*)(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?:[ -]{CAP}){{0,2}}?),{S}{_MY_TOWN}",
     ):
         yield from _both("there", pattern, values.city, asked | {"past"})
@@ -216,7 +226,9 @@ _EXACTLY = rule(
 
 def told_with(reading: Reading, found: Sequence[Found]) -> list[Found]:
     """Return what was found, and the country that is told with a city or the city that is told with a country."""
-    out = [*found]
+    towns = {one.learned.value for one in found if one.learned.key == "location.city" and not one.learned.denies}
+    # "Aquí en Cusco? Vivo por San Blas": the part of a town that somebody lives in is no other town.
+    out = [one for one in found if one.learned.rule != "city.around" or len(towns) < 2]
     out += _exactly(reading.page, out, reading.registry)
     out += _lands(reading.page, out, reading.registry)
     out += _asked_to(reading.page, out, reading.registry)

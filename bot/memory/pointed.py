@@ -100,6 +100,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], bool], ...]:
         (GOODS, rule(rf"\b{_THE}(?P<w>(?=(?-i:[a-z])){_MAKE_THEIR}[ ])(?P<v>{_WORD}[ ]{_WORD})(?![\w-])"), True),
         (GOODS, rule(rf"\b{_THE}(?P<v>{_WORD}(?:[ ][a-z]{{3,10}})?[ ]{_MAKE})(?![\w-])"), True),
         (PLACE, rule(rf"\b{_AT}[ ]{_TOWN}"), True),
+        (PLACE, rule(rf"\b{_AT}[ ](?P<v>(?-i:[a-z])[\w-]{{3,}})(?![\w-])"), False),
         (PLACE, rule(rf",[ ]{_TOWN}(?=,[ ](?-i:[A-Z]))"), True),
         (PLACE, rule(rf"(?:^|[.!?\n]\s*){_TOWN}(?=,)"), False),
     )
@@ -136,7 +137,7 @@ def _value(key: str, words: str, match: re.Match[str], page: Page, registry: Reg
         return values.model(words, registry) if any(map(str.isdigit, words)) or " " in words else None
     if key == GOODS:
         return _goods(page.clean[match.start("w") : match.end("v")] if match.groupdict().get("w") else words, registry)
-    return values.town(words, registry)
+    return values.listed_city(words, registry) if words.islower() else values.town(words, registry)
 
 
 def _goods(words: str, registry: Registry) -> str | None:
@@ -242,14 +243,17 @@ def _pointers() -> tuple[_Pointer, ...]:
             rf"{_SUBJECTLESS}(?:(?:et|mais|car|parce que) )?(?:le mien|la mienne|le nôtre|la nôtre) \w+"
         ), things, through=frozenset({"negated"})),
         _Pointer(rule(
-            r"\b(?:that'?s|thats|it'?s|its|which is) where (?:i|we)(?:'m|'re| am| are)? (?:\w+ )?(?:live|living|"
+            r"\b(?:that'?s|thats|that is|it'?s|its|which is) where (?:i|we)(?:'m|'re| am| are)? (?:\w+ )?(?:live|"
+            r"living|"
             r"based)\b|\b(?:i|we) (?:all |both |actually |still )?live (?:there|here|near(?:by)?|right|just|close|"
             r"round|around|in the|five|ten|two|\w+ minutes)\b|\b(?:i'?m|we'?re|we are|i am) based (?:there|here)\b|"
             r"\b(?:my|our) (?:place|house|flat|home|address|apartment|cottage)(?: is|'s) (?!in\b)(?:right |"
             rf"just )?(?:there|near|by|next|close|on|opposite|behind|beside|up|down|the)\b|\b{_THERE_DE} (?:wohne?|leb|"
             rf"lebe) (?:ich|i)\b|\b{_THERE_DE} (?:wohnen|leben) (?:wir|mir)\b|\b{_THERE_DE} (?:bin|sind|san) (?:ich|"
             rf"wir|i|mir) {_HOME_DE}\b|\b(?:bin|sind) {_THERE_DE} {_HOME_DE}\b|\bwo (?:ich|wir|mir) (?:\w+ )?"
-            rf"(?:wohne?n?|lebe?n?|{_HOME_DE})\b|\b(?:ich|wir|mir) (?:wohne?n?|lebe?n?) {_THERE_DE}\b|"
+            rf"(?:wohne?n?|lebe?n?|{_HOME_DE})\b|\b(?:ich|wir|mir) (?:wohne?n?|lebe?n?)(?: (?:nämlich|ja|selbst|"
+            rf"selber|auch|doch))? {_THERE_DE}\b|\bbin (?:von|aus) "
+            rf"{_THERE_DE}\b|"
             rf"{_SUBJECTLESS}(?:wohne?|lebe) (?:ich )?{_THERE_DE}\b|\b(?:mein|unser)e? (?:haus|wohnung|hof) (?:ist|"
             rf"steht|liegt) {_THERE_DE}\b|\b{_THERE_ES} (?:vivo|vivimos|resido|tengo (?:mi|la) casa|"
             rf"esta (?:mi|nuestra) casa)\b|\b(?:vivo|vivimos) (?:{_THERE_ES}|en el (?:centro|barrio|casco|tercero|"

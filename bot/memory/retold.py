@@ -78,12 +78,14 @@ def renamed(reading: Reading, one: Found) -> Found:
 
 
 def is_nickname(reading: Reading, one: Found) -> bool:
-    """ "It's Peggy" of somebody who goes by Peggy: the name in full stays what it was."""
+    """ "It's Peggy" of somebody who goes by Peggy, "Doreen again" of Doreen Finch: the name in full stays as it was."""
     if one.learned.key != "identity.name" or one.learned.denies or (one.frame and one.frame.changes):
         return False
     told = {fact.key: fact.value for fact in reading.known.facts}
     nickname = told.get("identity.preferred_name", "").casefold()
-    return "identity.name" in told and one.learned.value.casefold() == nickname
+    held_name, said = told.get("identity.name", "").casefold(), one.learned.value.casefold()
+    part = said != held_name and not one.learned.retracts and set(said.split()) <= set(held_name.split())
+    return "identity.name" in told and (said == nickname or part)
 
 
 _EXCHANGE = rule(

@@ -131,8 +131,8 @@ _CUES: dict[Label, re.Pattern[str]] = {
         r"(?<!hab )(?<!habe )(?<!haben )(?<!hast )(?<!hat )(?<!is )(?<!ist )(?<!mit )(?<!noch )(?<!auch )(?<!mal )"
         r"(?<!so )(?<!grad )(?<!als )(?<!in )(?<!auf )(?<!und )(?<!nutze )(?<!brauche )(?<!lieber )(?<!einfach )"
         r"(?<!mir )(?<!uns )(?<!gern )(?<!kurz )\bne (?=\w)|\bno (?=(?:me|nos|se|le|les|lo|la|te|os) (?!enroll)\w)|"
-        r"\bn[oi] (?=necesit\w+|trabaj\w+|compr[eé]\b|ped[ií]\b|vivo|vivimos|estoy|estamos|tengo|tenemos|soy|somos|"
-        r"uso|usamos|pago|es\b)",
+        r"\bn[oi] (?=necesit\w*|quiero|llevo|trabaj\w+|compr[eé]\b|ped[ií]\b|vivo|vivimos|"
+        r"estoy|estamos|tengo|tenemos|soy|somos|uso|usamos|pago|es\b)",
         _I,
     ),
     "past": rule(
@@ -219,7 +219,8 @@ _CUES: dict[Label, re.Pattern[str]] = {
     "sarcasm": rule(
         r"(?<!\w)/s(?!\w)|\[/?sarcasm\]|[\U0001F644\U0001F643\U0001F921]|\byeah,? right\b|\bas if\b(?=[.!,]|$)|"
         r"\bof course i\b|\bi'?m the (?:pope|king|queen|president|emperor)\b|\b(?:sure|yeah|right),? and i'?m\b|"
-        r"\b(?:oh |ja |na )?(?:sure|natürlich|klar|sicher|claro(?: que sí)?|bien s[uû]r|mais oui),? (?:and |und |"
+        r"(?:^|[.!?,;:\n]\s*|\b(?:oh|ja|na|pues|yeah|well|ah|mais) )(?:sure|natürlich|klar|sicher|claro(?: que sí)?|"
+        r"bien s[uû]r|mais oui),? (?:and |und |"
         r"y |et )?(?:i'm|ich bin|ich heiße|yo soy|soy|(?:moi )?c'est|moi c'est|je suis|moi je)\b|"
         r"\bna klar,? und ich\b|\bja,? (?:klar|genau),? und ich\b|\bhaha\w*|\blo+l\b(?= (?:sure|yeah|right))|"
         r"\bsi,? claro,? y (?:yo|soy)|\bben voyons\b|\bmais oui,? et (?:moi|je)|\bironie\b|\bironia\b|"

@@ -197,7 +197,7 @@ _WHO_ONE_IS = ("student", "profi")
 
 def a_name(words: str, _registry: Registry) -> str | None:
     """A word in the place of a name ("Paris is my name"), with a capital; it may be a city's, too."""
-    parts = re.sub(r"['’]s$", "", words).split()
+    parts = _ASIDE.sub("", re.sub(r"['’]s$", "", words)).split()
     listed = bool(parts) and is_given(parts[0])
     shaped = listed or all(part[0].isupper() for part in parts)
     if not parts or not shaped or len(parts) > 3 or any(part.lower() in NO_NAME for part in parts):
@@ -230,6 +230,15 @@ def greeted(words: str, registry: Registry) -> str | None:
     return None if other or words.lower() in CITIES else surely_name(words, registry)
 
 
+def name_with_of(words: str, registry: Registry) -> str | None:
+    """A name that goes on behind "de": "Anneke de Wit"; "Ana de Burgos" comes from there."""
+    parts = words.split()
+    last = parts[-1].lower()
+    if last in CITIES or last in COUNTRIES or last in _TRADES or name(parts[0], registry) is None:
+        return None
+    return " ".join(parts)
+
+
 def with_don(words: str, registry: Registry) -> str | None:
     """A name behind "don" or "doña", which are said with it: "don Anselmo" is Don Anselmo."""
     title, _, rest = words.partition(" ")
@@ -241,7 +250,9 @@ def full_name(words: str, registry: Registry) -> str | None:
     """As `given_name`, or two words with capitals ("Priya Raman here")."""
     parts = words.split()
     two = len(parts) > 1 and all(_CAPITALISED.fullmatch(part) for part in (parts[0], *_unjoined(parts[1:])))
-    if parts and (parts[0].lower() in _GREETS or not _TRADES.isdisjoint(part.lower() for part in parts)):
+    if parts and (
+        parts[0].lower() in _GREETS or of_an_office(words) or not _TRADES.isdisjoint(part.lower() for part in parts)
+    ):
         return None
     return name(words, registry) if two or (parts and is_given(parts[0])) else None
 
@@ -259,7 +270,12 @@ def person(words: str, registry: Registry) -> str | None:
     ):
         return None
     listed = is_given(parts[0])
-    if parts[0].lower() in _GREETS or device(words) or not _TRADES.isdisjoint(part.lower() for part in parts):
+    if (
+        parts[0].lower() in _GREETS
+        or device(words)
+        or of_an_office(words)
+        or not _TRADES.isdisjoint(part.lower() for part in parts)
+    ):
         return None
     return name(words, registry) if listed or (len(own) == _FIRST_AND_LAST and _not_of_ours(parts, registry)) else None
 
@@ -279,6 +295,25 @@ _GREETS = listed(
     "chers good guten buenos buenas hallo hola bonjour bonsoir salut coucou hi hey hello moin servus liebes lieber "
     "geehrte geehrter querido querida danke gracias merci thanks vielen"
 )
+
+
+_OFFICE = re.compile(
+    r"(?:sekretariat|rezeption|empfang|radhaus|[a-zäöüß]{3,}(?:schule|praxis|kanzlei|apotheke|werkstatt|handlung|"
+    r"handel|"
+    r"laden|markt|dienst|verein|zentrum|center|büro|bau|technik|erei|stift|verlag|betrieb|club|klub|"
+    r"(?<!neu)(?<!alt)haus|"
+    r"werke?|hof)|transports?|col(?:l[eè]ge|egio)|lyc[ée]e|[ée]cole|escuela|instituto|school|hostal|posada|"
+    r"ayuntamiento|"
+    r"mairie|universi\w+|savonnerie|menuiserie|\w{3,}(?:erie|ería))",
+    re.IGNORECASE,
+)
+"""A word that names a house and nobody: "Radhaus Lindner", "Transports Keïta"."""
+
+
+def of_an_office(said: str) -> bool:
+    """Return whether the first of several words, or a part of it, is that of a firm, a school or an office."""
+    first = said.split()[0]
+    return " " in said and not is_given(first) and bool(_OFFICE.fullmatch(first))
 
 
 def _not_of_ours(parts: list[str], registry: Registry) -> bool:
@@ -439,6 +474,14 @@ _JOINED = re.compile(r"\s(?:and|und|y|et|aber|but|pero|mais)$", re.IGNORECASE)
 """A joint that was caught with a name: what it joins comes after."""
 
 
+_ASIDE = re.compile(
+    r"(?:\s(?:by the way|btw|tbh|fyi|ngl|imh?o|l(?:o+l|mao)|tho(?:ugh)?|übrigens|uebrigens|por cierto|au fait|"
+    r"au passage|d'ailleurs|mdr|xd|(?:ja){2,}|(?:ha){2,}h?))+$",
+    re.IGNORECASE,
+)
+"""What is only thrown in behind a name, and is no part of it: "Tomasz btw"."""
+
+
 _GIVEN = frozenset(map(fold, GIVEN_NAMES))
 
 
@@ -449,7 +492,7 @@ def is_given(word: str) -> bool:
 
 def name(words: str, registry: Registry) -> str | None:
     """A given name, with surnames where they were said; capitals are put right."""
-    parts = _JOINED.sub("", words.strip(" .'\"’")).split()
+    parts = _ASIDE.sub("", _JOINED.sub("", words.strip(" .'\"’"))).split()
     if len(parts) > _FIRST_AND_LAST and parts[0].lower().rstrip(".") in _PEOPLE:
         parts = parts[1:]
     if not parts or len(parts) > 4 or not all(_WORD.fullmatch(part) for part in parts):
@@ -458,7 +501,8 @@ def name(words: str, registry: Registry) -> str | None:
         " ".join(parts), registry
     ):
         return None
-    if parts[0].lower() in _TRADES and len(parts) > 1 and not is_given(parts[0]):
+    trade = parts[0].lower() in _TRADES or of_an_office(" ".join(parts))
+    if trade and len(parts) > 1 and not is_given(parts[0]):
         return None  # "a nombre de Grupo Alborada"
     if len(parts[0]) < 2 or any(len(part) > 30 for part in parts):
         return None
@@ -502,6 +546,19 @@ def small_name(words: str, registry: Registry) -> str | None:
 
 _MISSPELT = listed("falsch richtig geschrieben wrong incorrect right mal bien escrito écrit orthographié")
 """What is said of a name, and is none."""
+
+
+def signed_small(words: str, registry: Registry) -> str | None:
+    """A name that ends a message in small letters, behind a greeting: "gruss tamika", "un saludo, tamika"."""
+    other = words.lower() in _NOT_SIGNED or words.lower() in _NO_THING or words.lower() in NO_PLACE
+    return None if other else name(words, registry)
+
+
+_NOT_SIGNED = listed("""
+    dir euch ihnen alle allen zurück nochmal nochmals vielmals dann bis mate all everyone guys team folks again
+    cordiales cordial grandes todos todas equipo amigos partout tous toutes bonne bientôt encore vous toi nach aus von
+    und and et y de del desde pour para für mein meine vom zum zur zu aus à a
+""")
 
 
 def given_name(words: str, registry: Registry) -> str | None:
@@ -561,6 +618,7 @@ _NO_SMALL_PLACE = listed("""
     firma büro wohnung keller garten küche urlaub bett krankenhaus halle lager abteilung filiale zug auto schule
     maison appart étage bas haut bureau boutique boulot vacances cours noël table jour court bout côté fond
     droite gauche
+    dessus dessous étranger cause coz cos bc because dass weil porque parce
     deux trois quatre cinq plusieurs chaque nouveau plus moins peu tout toute tous rien jamais pas encore
     oficina tienda trabajo obras camino espera contacto línea todo nada nunca siempre medio segundo tercero primer
     hospital bed traffic schools shops class meetings meeting training between general limbo agony
@@ -637,7 +695,7 @@ def _capitals(parts: list[str]) -> list[str]:
     kept: list[str] = []
     for part in parts:
         dated = kept and kept[-1].lower() == "in" and (part.lower() in _TIMES or part.lower() in COUNTRIES)
-        if dated or (not part[0].isupper() and part not in _PLACE_JOINS):
+        if dated or (kept and part == "I") or (not part[0].isupper() and part not in _PLACE_JOINS):
             break
         kept.append(part.rstrip(".'’"))
     while kept and not kept[-1][:1].isupper():
@@ -825,6 +883,12 @@ _COUNTED_OFF = listed(
 )
 
 
+def no_person(words: str, registry: Registry) -> str | None:
+    """As `company`, behind a word that people stand behind as well: "dans mon équipe Karim …"."""
+    said = company(words, registry)
+    return None if not said or (" " not in said and is_given(said)) else said
+
+
 def firm(words: str, registry: Registry) -> str | None:
     """As `company`, where the frame says little: no city, day or person."""
     said = employer(words, registry)
@@ -891,7 +955,11 @@ def traded(words: str, registry: Registry) -> str | None:
     if said is None or (first not in _TRADES and firm(words, registry) is None):
         return None
     parts = said.lower().replace(".", "").split() if said else []
-    of_trade = "&" in parts or any(part in _TRADES or part.endswith(_TRADE_ENDS) for part in parts)
+    of_trade = (
+        "&" in parts
+        or (bool(said) and of_an_office(said or ""))
+        or any(part in _TRADES or part.endswith(_TRADE_ENDS) for part in parts)
+    )
     return said if said and len(parts) > 1 and of_trade else None
 
 

@@ -337,7 +337,8 @@ _VISITS = rule(
 _DWELLS = rule(
     r"\b(?:live|living|lives|based|moved|relocated|settled|home|address|wohn\w*|lebe?n?|gezogen|umgezogen|zuhause|"
     r"adresse|viv[io]\w*|resid\w+|mud\w+|traslad\w+|casa|dirección|habit\w+|vis|vivons|vit|installée?s?|déménagé|"
-    r"emménagé|maison|adresse|right now|at the moment|for now|jetzt|ahora|maintenant|bei (?:uns|mir)|chez (?:nous|"
+    r"emménagé|maison|adresse|right now|at the moment|for now|jetzt|ahora|maintenant|bei (?:uns|mir)|llev(?:o|amos)|"
+    r"seit|since|depuis|chez (?:nous|"
     r"moi))\b"
 )
 _HOLIDAY_HOME = rule(

@@ -57,7 +57,8 @@ _ANSWERS = r"(?:answers?|replies|reply|messages?|responses?|texts)"
 _LENGTH = {
     "short": rule(
         rf"\b(?:keep (?:it|them|(?:your |the )?{_ANSWERS}|things|this) (?:really |very )?(?:short|brief|concise)\w*|"
-        rf"(?:short(?:er)?|brief(?:er)?|concise) (?:{_ANSWERS}|version|ones?){_PLEASE_END}|(?:i (?:prefer|like|want|"
+        rf"(?:short(?:er)?|brief(?:er)?|concise) (?:{_ANSWERS}|version|ones?(?=,? (?:please|pls|"
+        rf"from now))){_PLEASE_END}|(?:i (?:prefer|like|want|"
         rf"need) |please (?:give|use|send|keep to)(?: me)? )(?:short(?:er)?|brief(?:er)?|concise) {_ANSWERS}|"
         rf"(?:please )?(?:be|stay) (?:more )?(?:brief|concise|short){_PLEASE_END}|(?:answer|reply|respond) (?:briefly|"
         rf"in (?:short|brief|a (?:few|couple of) words|one sentence)|shortly)|(?:your |these |the )?{_ANSWERS} (?:are|"
@@ -115,10 +116,12 @@ _LIKES = (
     r"porfa|necesito|mejor|dame|deme|respuestas?|responde\w*|préfère|préférerais|s'il (?:te|vous) plait|svp|stp|"
     r"j'aime|besoin|plutôt|plus simple|réponses|réponde\w*|donne[zs]?|envoye[zs]?|fais|faites|hagame|haz|pong\w*|gib|"
     r"geben|mach\w*|voudrais|restons|reste[zs]?|bevorzuge\w*|wäre (?:gut|super|nett|toll)|mag|einfach|estaría bien|"
-    r"me gusta\w*|serait (?:bien|parfait|top))"
+    r"me gusta\w*|serait (?:bien|parfait|top|idéal)|would be (?:ideal|great|good|nice|best|perfect|lovely)|"
+    r"wäre (?:ideal|perfekt|schön)|sería (?:ideal|genial|perfecto|mejor|lo mejor)|ideal)"
 )
 _FORMS = {
-    "steps": r"(?:step[- ]by[- ]step|paso por paso|"
+    "steps": r"(?:step[- ]by[- ]step|paso por paso|schritt-für-schritt|(?:steps|schritte|pasos|étapes)(?= please| pls|"
+    r" bitte| por favor| svp)|"
     r"number (?:the|your|all) steps|one step (?:at a time|after the other)|(?:einzelne|kleine|"
     r"nummerierte)n? schritten?|étapes (?:numérotées|simples|claires)|pasos (?:numerados|sencillos|claros)|"
     r"schritt für schritt|en étapes|por pasos|par étapes|uno por uno|numbered (?:steps|lists?|instructions)|"
@@ -127,7 +130,9 @@ _FORMS = {
     r"spunkte\w*)?|spiegelstriche\w*|"
     r"viñetas|(?:en )?puntos|listas? con puntos|en (?:forma de )?(?:una )?lista|en points|(?:sous forme de|en) liste|"
     r"als (?:kurze )?liste|aufgelistet|(?:listes? )?à puces|puces|tirets)",
-    "plain": r"(?:plain text|no (?:markdown|formatting|bold|tables|emojis?|bullets?(?: points?)?|lists?)|"
+    "plain": r"(?:plain text|(?:sin|nada de|ni) (?:emojis?|negritas?)|texto normal|ohne (?:emojis?|fettschrift)|"
+    r"keine emojis?|"
+    r"(?:sans|pas d'|ni) ?(?:émojis?|gras)|no (?:markdown|formatting|bold|tables|emojis?|bullets?(?: points?)?|lists?)|"
     r"without (?:markdown|formatting|tables|bullets|lists)|keine (?:tabellen|listen|stichpunkte|formatierung\w*)|"
     r"(?:sans|évite[zr]?(?: les| de)?|pas de) (?:tableaux|listes|puces|mise en forme)|(?:sin|nada de|"
     r"evit\w+(?: las)?) (?:viñetas|listas|tablas)|nur text|als (?:fließ)?text|fließtext|texto (?:corrido|seguido)|"
@@ -149,6 +154,10 @@ _NEEDS = {
     r"langage simple|learning (?:disability|difficult\w+)|lernschwäche|lernbehinderung",
     "captions": r"captions|subtitles|untertitel|subtitulos|sous-titres",
     "sign language": r"sign language|gebärdensprache|lengua de (?:signos|señas)|langue des signes|bsl|asl",
+    "step-free": r"step[- ]free|(?:walk|walking) (?:with )?(?:an? )?(?:frame|stick|cane)|walker|rollator|gehhilfe|"
+    r"gehstock|"
+    r"andador|muletas|bastón|déambulateur|béquilles|crutches|(?:can'?t|cannot|can not) (?:manage|climb|do|use) stairs|"
+    r"kann keine treppen|no puedo subir escaleras|ne peux pas monter (?:les|d')[ ]?escaliers",
     "wheelchair": r"wheelchair|rollstuhl|silla de ruedas|fauteuil roulant",
     "colour blind": r"colou?r[- ]?blind|farbenblind|farbenfehlsichtig|rot-?grün-?(?:blind|schwäche)|"
     r"farb(?:sehschwäche|schwach)|daltonic[oa]|daltonienn?e?",
@@ -173,7 +182,8 @@ _AM = (
     r"wegen meiner?|por mi|à cause de ma)"
 )
 _USE = (
-    r"(?:i (?:use|need|rely on|depend on|require|only use|have)|i'?m using|ich (?:nutze|benutze|brauche|verwende|"
+    r"(?:i (?:use|need|work with|walk with|rely on|depend on|require|only use|have)|i'?m using|ich (?:nutze|benutze|"
+    r"brauche|verwende|"
     r"höre? mit|lese mit|bin angewiesen auf|sitze im|bin auf)|(?:uso|utilizo|necesito|navego con|trabajo con|"
     r"voy (?:en|con)|me muevo en|leo con|por favor (?:en|con))|bitte (?:in|mit|eine)?|j'(?:utilise|ai besoin d[e']|"
     r"emploie)|j'(?=entends)|je (?:lis|passe|navigue|travaille) (?:avec|par)|(?=écri\w+[- ](?:moi )?(?:plus )?gros)|"
@@ -200,7 +210,7 @@ _MARKETING = (
     r"d'envoi))"
 )
 _SURVEYS = (
-    r"(?:surveys?|questionnaires?|\w*umfragen?|befragung\w*|encuestas?|cuestionarios?|enquêtes?|sondages?|"
+    r"(?:surveys?\b|questionnaires?|\w*umfragen?|befragung\w*|encuestas?|cuestionarios?|enquêtes?|sondages?|"
     r"questionnaires?|feedback (?:requests?|forms?|mails?|e-?mails?)|(?:customer )?satisfaction \w+|"
     r"how[ -]did[ -]we[ -]do|rat(?:e|ing|ings)\b|bewertung\w*|bewerten|valoraciones|valorar|satisfacción|"
     r"avis clients?|(?:de )?satisfaction|noter)\b"
@@ -216,7 +226,8 @@ _NO = (
     r"stop|quit|cease|spare me|enough of|hör\w* auf|without|can you stop|could you stop|unsubscribe|"
     r"opt(?:ed|ing)? (?:me )?out|rather not|take me off|remove me|get me off|refrain|not interested|leave me out|"
     r"leave me off|abmeld\w*|austragen|streich\w*|kein interesse|dar(?:me)? de baja|denme de baja|quít\w+|qui?ten?me|"
-    r"désinscri\w*|désabonn\w*|retir\w*|marre|kein\w*|nicht|nie|ohne|schluss mit|verzichte\w*|nada de|ningun\w*|sin|"
+    r"désinscri\w*|désabonn\w*|retir(?:e[rz]?|ar|en|ad|a)(?:me|nos)?|marre|kein\w*|nicht|nie|ohne|schluss mit|"
+    r"verzichte\w*|nada de|ningun\w*|sin|"
     r"no quiero|basta de|dej(?:en?|ad?|es)(?: (?:también|ya|por favor|de una vez))? de|ni|pas|plus|aucun\w*|sans|"
     r"jamais|ne|arrête\w*|stoppe\w*)"
 )
@@ -240,6 +251,9 @@ _REFUSED = {
     ),
     "surveys": (
         rf"\b{_NO}\b{_UP_TO}\b{_SURVEYS}",
+        rf"\b(?:(?:nimm|nehm\w*|streich\w*|lösch\w*)(?: sie| bitte)* (?:mich|uns)|(?:take|remove|get) (?:me|us)|"
+        rf"(?:quit|quít|sáqu|"
+        rf"saqu|elimin)\w*(?:me|nos)|(?:retire|enlev|supprim)\w*[- ](?:moi|nous))\b[^.!?;\n\x00]{{0,30}}?\b{_SURVEYS}",
         rf"\b(?:verschon\w*|spar\w*|skip|spare me|ahórr\w+|épargn\w+)\b[^.!?;\n\x00]{{0,30}}?\b{_SURVEYS}",
         r"\bne (?:me|nous) sond\w+ (?:plus|pas)|\bquit asking me to rate\b",
         rf"\b{_SURVEYS}\b[^.!?;\n\x00]{{0,40}}?(?:\bnicht (?:mehr )?(?:teil\w*|mit\w*)|\b(?:keine|nicht) mehr\b|"
@@ -250,6 +264,9 @@ _REFUSED = {
         rf"\b{_SURVEYS}\b[^.!?;\n\x00]{{0,30}}?\b(?:verzicht\w*|verschon\w*|weglassen|sparen|unerwünscht)",
     ),
     "calls": (
+        r"\b(?:anrufen?|telefonate|llamadas|llamar|appels|appeler|calls|"
+        r"calling)\b[^.!?;,\n\x00]{0,16}?\b(?:unterlassen|vermeiden|"
+        r"bleiben lassen|abstenerse|à éviter|à proscrire)\b|"
         r"\bnada de (?:teléfono|llamad\w+)|\bnothing (?:by|over|via) (?:the )?phone(?=\s*(?:$|[.,;:!\n])| please| pls)|"
         r"\bnichts (?:per|übers|über das|am|via) telefon\b|\brien (?:par|au) téléphone\b|"
         r"\b(?:anrufe|llamadas|appels|calls)\b[^.!?;\n\x00]{0,16}?\b(?:keine|ninguna|aucun|none)\b|"
@@ -260,7 +277,8 @@ _REFUSED = {
         r"\b(?:no|never|don'?t|do not|dont|stop|pls don'?t|rather not|not)(?: ever| please| be){0,2} "
         rf"(?:phone )?{_CALLS}\b(?! (?:it|this|that|them|him|her|the|mr|mrs)\b)(?!(?: (?:me|us))? (?:(?:mr|mrs|ms|dr|"
         r"sir)\b|(?-i:[A-Z])))(?!(?: (?:me|us))? (?:before|after|until|till|unless|between|at|during|on) )",
-        rf"\b{_NO} (?:[\w']+ ){{0,2}}?(?:(?:phone )?calls|anrufe?|llamadas?|appels?|coups? de fil|"
+        rf"\b{_NO} (?:[\w']+ ){{0,2}}?(?:(?:phone )?calls|(?:telefon)?anrufe?|telefonate?|llamadas?|appels?|"
+        rf"coups? de fil|"
         rf"coups? de téléphone)\b",
         r"\b(?:not|never|don'?t|refrain|avoid|stop|rather not|hate|dislike|aufhören|hört|hör)\b[^.!?;,\n\x00]{0,24}?\b"
         r"(?:be(?:ing)? called|calling me|call(?:ed)? me|anzurufen|anrufen|angerufen)\b(?! (?:(?:mr|mrs|ms|sir|"
@@ -309,7 +327,7 @@ _HOUR = (
     r"o'clock|de la (?:mañana|tarde|noche)|du (?:matin|soir)))?)|\d{1,2}(?:[:.h]\d{2})?(?:[ ]?(?:am|pm|a\.m\.|p\.m\.|"
     r"o'clock|uhr|h|hrs|heures?|horas|(?:de|por) la (?:mañana|tarde|noche)|du (?:matin|soir)))?"
 )
-_HOUR = f"(?:{_HOUR})"
+_HOUR = rf"(?:(?:{_HOUR})(?!\d))"
 _PART = (
     r"(?:week ?days?|week ?ends?|mornings?|afternoons?|evenings?|nights?|after work|lunch ?time|noon|office hours|"
     r"working hours|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|werktags|wochentags|(?:frei|sams|sonn|mon|diens|"
@@ -325,13 +343,19 @@ _PART = (
 _CLOCK = (
     r"(?:(?:not|nicht|no|pas|erst|any ?time|jederzeit|always|immer) )?(?:before|after|between|from|around|at|until|"
     r"till|by|ab|nach|vor|zwischen|von|um|gegen|bis|a partir de las?|después de las?|antes de las?|entre las?|"
-    r"desde las?|sobre las?|hasta las?|à partir de|après|avant|entre|vers|dès|de|past|from about|nicht vor|"
+    r"desde las?|sobre las?|hasta las?|pasadas las?|passé|à partir de|après|avant|entre|vers|dès|de|past|from about|"
+    r"nicht vor|"
     rf"erst ab) {_HOUR}(?:[ ]?(?:and|to|-|until|till|und|bis|y(?: las?)?|a(?: las?)?|et|à)[ ]?{_HOUR})?"
 )
 _AND_THEN = r"(?: (?:on|or|and|und|oder|y|o|et|ou|am|in the|during|except|außer|los|las|le|en|,) )"
+_HAPPENS = (
+    r"[ ](?:i|i'?m|we|we'?re|ich|wir|schlaf\w*|bin|sind|habe?n?|arbeite\w*|sitze\w*|je|j'\w+|nous|on|estoy|estamos|"
+    r"trabajo|duermo|tengo|soy)\b"
+)
+"""Behind a part of the day that begins another clause: "nur vormittags, nachmittags schlafe ich"."""
 _WHEN = (
-    rf"(?P<v>(?:(?:on |only |in the |any |every |weekday |{_PART} ?,? ?){{0,3}})(?:{_PART}|"
-    rf"{_CLOCK})(?:(?:[ ,]|{_AND_THEN})*(?:{_CLOCK}|{_PART})){{0,2}})"
+    rf"(?P<v>(?:(?:on |only |in the |any |every |weekday |{_PART} ?,? ?){{0,3}})(?:{_PART}\b(?!{_HAPPENS})|"
+    rf"{_CLOCK})(?:(?:[ ,]|{_AND_THEN})*(?:{_CLOCK}|{_PART}\b(?!{_HAPPENS}))){{0,2}})"
 )
 
 
@@ -373,7 +397,7 @@ def _access() -> Iterator[Frame]:
         yield Frame(f"access.{need}", "accessibility.need", turned, values.choice, value=need)
         if need in _SHAPES_OF_ANSWERS:
             asked = rule(
-                r"(?:^|[.!?,;:\n]\s*)(?:(?:please|bitte|por favor|svp),? )?(?:in|en|mit|with|con|"
+                r"(?:^|[.!?,;:\n]\s*)(?:(?:and|und|y|et) )?(?:(?:please|bitte|por favor|svp),? )?(?:in|en|mit|with|con|"
                 rf"avec) (?:an? )?(?:{words}),? (?:please|pls|bitte|por favor|svp|s'il (?:te|vous) plaît)(?!\w)|"
                 rf"(?:^|[.!?,;:\n]\s*)(?:please|bitte|por favor|svp),? (?:in|en|mit|with|con|avec) (?:an? )?(?:{words})"
                 r"(?=\s*(?:$|[.!,;\n]))"
@@ -428,6 +452,14 @@ def _channels() -> Iterator[Frame]:
             rf"\b(?:send|put|have|get|schick\w*|sende\w*|mand\w*|env[ií]\w*|envoy\w*)\b[^.!?;,\n\x00@]{{0,20}}?"
             rf"\b(?:everything|all|alles|it all|any (?:news|updates?)|todo|tout|updates?|"
             rf"news)\b[^.!?;,\n\x00@]{{0,20}}? (?:by|via|to my|per|an meine|por|par) (?:{words})\b",
+            *(
+                (
+                    r"(?:^|[.!?,;\n]\s*|\b(?:please|kindly|pls|just|rather|better) )(?:e-?mail|mail) (?:me|"
+                    r"us)\b(?! (?:the|an?|my|your) )",
+                )
+                if channel == "email"
+                else ()
+            ),
             rf"\b(?:{words}) (?:is|works|would be) (?:the |always |by far )?(?:best|better|easiest|preferred|"
             rf"fine for me|my preferred)",
             rf"\b(?:erreich\w*|kontaktier\w*|meld\w*|schreib\w*|antwort\w*)[^.!?;,\n\x00]{{0,40}}?(?:per|über|auf|"
@@ -440,10 +472,19 @@ def _channels() -> Iterator[Frame]:
             rf"\b(?:contact|joign|joindre|écri|répond|prévien)\w*[^.!?;,\n\x00]{{0,30}}? (?:par|via|sur) (?:{words})\b",
             rf"\b(?:je préfère|plutôt|de préférence|uniquement)(?: (?:le|l'|par|via|sur))* ?(?:{words})\b",
         ):
-            yield Frame(f"channel.{channel}", "contact.channel", rule(pattern), values.choice, WISHED, value=channel)
+            yield Frame(
+                f"channel.{channel}", "contact.channel", rule(pattern), values.choice, WISHED, value=channel,
+                bars=_OF_A_PLAN,
+            )  # fmt: skip
 
 
+_OF_A_PLAN = rule(
+    r".*\b(?:plan|formule|tarif\w*|abo|paket|oferta|offre)\b.*\b(?:support|soporte|assistance|asistencia|hotline|"
+    r"tél\w*|kundenservice)\b"
+)
+"""Who asks in which ways a plan may be helped with wishes for none of them."""
 _MISSED = rule(
+    r".*\b(?:newsletters?|werbung|publicidad|pubs?|ads?) (?:keeps?|says?|said|claims?|behauptet|sagt|dice|dit)\b|"
     r".*(?:n't|\b(?:not|dont|never|nicht|nichts|no|ne|pas))\b.{0,12}?\b(?:mind|bother\w*|object\w*|gegen|stör\w*|"
     r"molest\w*|import\w*|dérang\w*|gên\w*)\b|(?!.*\b(?:möchten?|will|wollen|wünsche\w*|bitte|quier\w+|quisiera|"
     r"queremos|deseo|prefiero|por favor|veux|voudrais|souhait\w+|svp|s'il|want|like|wish|please|pls|prefer|rather|"
@@ -491,10 +532,11 @@ def _times() -> Iterator[Frame]:
         rf"\b(?:i'?m|i am|we're|we are) (?:only |usually |best )?(?:available|reachable|free|around|home|in|up|"
         rf"at my desk) (?:only )?{_WHEN}",
         r"\b(?:dispo\w*|joignable|libre|localizable|erreichbar|available|reachable)(?: (?:seulement|uniquement|que|"
-        rf"solo|nur|only|plutôt|am besten|mostly))* {_WHEN}",
+        rf"solo|nur|only|plutôt|am besten|mostly))*(?: | qu'){_WHEN}",
         rf"\b(?:erreich\w*|erreichbar|anruf\w*|ruf\w*|meld\w*|kontaktier\w*|schreib\w*|"
         rf"zeit)[^.!?;\n\x00]{{0,50}}?[ ,]{_WHEN}",
-        rf"\b(?:am besten|bitte nur|bitte erst|gern\w*) {_WHEN}",
+        rf"\b(?:am besten|am liebsten|bitte nur|bitte erst|vorzugsweise|möglichst|gern\w*) {_WHEN}",
+        rf"\b(?:por teléfono|par téléphone|au téléphone|telefonisch|by phone|per telefon),? (?:\w+ )?{_WHEN}",
         rf"{_WHEN} (?:es cuando|is when|c'est quand|bin ich|je suis|soy|i'?m|estoy)\b[^.!?;\n\x00]{{0,20}}?"
         r"\b(?:contest\w*|respond\w*|reach\w*|available|free|answer\w*|erreichbar|joignable|disponible|"
         r"localizable)\b",
@@ -516,7 +558,8 @@ def _times() -> Iterator[Frame]:
     ):
         yield Frame("time.best", "contact.time", rule(pattern), values.phrase, through, bars=rule(rf".*{_I_CALL}"))
     for pattern in (
-        r"\b(?:i|je|ich|solo|sólo)(?: [\w']+){0,2}? (?:pick up|answer|take calls|cojo|contesto|atiendo|décroche|"
+        r"\b(?:i|we|je|ich|wir|on|nous|solo|sólo)(?: [\w']+){0,2}? (?:check (?:(?:our|my|the) )?(?:messages|e-?mails?|"
+        r"this)|pick up|answer|take calls|cojo|contesto|atiendo|décroche|"
         rf"réponds|gehe|geh)\b[^.!?;\n\x00]{{0,24}}?(?:[ ]|qu'){_WHEN}",
         rf"(?:^|[.!?;\n]\s*)(?P<v>(?:not before|nicht vor|no antes de(?: las?)?|pas avant) {_HOUR})"
         rf"(?=\s*(?:$|[.,;!\n])| (?:please|bitte|por favor|svp)\b)",
@@ -530,13 +573,14 @@ _SPOKEN = (
     r"(?:the (?:shorter|briefer) the better|answers?|answer(?:ed|ing)|repl(?:y|ies)|respon[sd]\w*|messages?|"
     r"explanations?|explain\w*|text(?:s|ing)?|versions?|keep it|keep things|write|writing|antwort\w*|nachricht\w*|"
     r"erklär\w*|schreib\w*|texte?n?|fass\w*|respuestas?|respond\w*|respónd\w*|mensajes?|expli\w*|escrib\w*|réponses?|"
-    r"répond\w*|messages?|écri\w+|sea|sé(?= (?:más |muy |lo más )?(?:breve|concis[oa]|direct[oa])(?!\w))|sois|soyez|"
-    r"be)"
+    r"répond\w*|messages?|écri\w+|sea|sé(?= (?:más |muy |lo más )?(?:breve|concis[oa]|direct[oa])(?!\w))|(?:sois|"
+    r"soyez|be)(?= (?:more |a (?:bit|little) (?:more )?|as |very |really |plus |très )?(?:short|brief|"
+    r"concise|succinct|detailed|thorough|bref|brève|concis|précis|détaillé)))"
 )
 """Folded, "sé" is written as the "se" of "se corta"."""
 _SHORT = (
     r"(?:the shorter the better|short\w*|brief\w*|concise\w*|succinct\w*|snappy|to the point|tl;?dr|summar\w+|"
-    r"kurz(?!el|wahl)\w*|"
+    r"kurz(?:e[rsnm]?|er\w*|ge\w+|fass\w*|form|halt\w*|antwort\w*)?|"
     r"kürzer|knapp\w*|bündig|brev\w+|brièvement|cort(?:it)?[ao]s?|concis\w*|escuet\w+|courte?s?|brefs?|brèv\w+|"
     r"succinct\w*|resum\w+|résum\w+)"
 )
@@ -566,7 +610,14 @@ def seen(page: Page) -> Iterator[Seen]:
             if found := read(clause):
                 frame, value = found
                 yield Seen(frame, start, end, value)
-        for frame, at in ((_TIME, _when(clause)), (_TIME_FOR, _when_called(clause, page.folded[first:start]))):
+        before = page.folded[first:start]
+        if (found := _channel_last(clause, before)) and not _channel(clause):
+            yield Seen(found[0], first, end, found[1])
+        told = (
+            (_TIME, _when(clause)), (_TIME_FOR, _when_called(clause, before)),
+            (_TIME, _only_then(clause, page.folded[max(0, start - _BEFORE) : start])),
+        )  # fmt: skip
+        for frame, at in told:
             if at and (when := values.phrase(page.clean[start + at[0] : start + at[1]], DEFAULT)):
                 yield Seen(frame, start, end, when)
 
@@ -635,7 +686,8 @@ _UNWANTED = rule(
 )
 _NOT_BEHIND = rule(r"(?: (?:sie|mich|uns|bitte|doch|mehr)){0,4} nicht\b")
 _TONE_WISH = rule(
-    rf"\b(?:{_LIKES}|keep|be|stay|remain|tone|talk|speak|address|feel free|fine|ok|okay|gut|passt|darfst|kannst|dürfen|"
+    rf"\b(?:{_LIKES}|keep|gard\w+|manten\w+|siga\w+|be|stay|remain|tone|talk|speak|address|feel free|fine|ok|okay|gut|"
+    rf"passt|darfst|kannst|dürfen|"
     r"bleib\w*|trat\w*|habl\w*|puede\w*|podemos|vale|peut|peux|pe|pouvez|on se|entre nous|d'accord|unter uns)\b"
 )
 _COMPLAINT = rule(
@@ -662,7 +714,8 @@ _BY = (
     r"mein\w*|el|la|un|mi|le|mon))?"
 )
 _RATHER = (
-    r"(?:prefer\w*|best|better|easiest|easier|rather|instead|only|ideally|mostly|more often|just|from now on|keep|"
+    r"(?:prefer\w*|best|meilleur\w*|beste\w*|better|easiest|easier|rather|instead|only|ideally|mostly|more often|just|"
+    r"from now on|keep|"
     r"stay|stick|suits?|please|pls|bitte|gern\w*|por favor|que sea|svp|me va|me convient|passe[rz]?|bevorzug\w*|"
     r"lieber|liebsten|besten|einfachsten|nur|besser|stattdessen|hauptsächlich|prefier\w*|preferi\w*|mejor|solo|"
     r"solamente|únicamente|más fácil|si puede ser|a ser posible|préf[eè]r\w*|plutôt|mieux|uniquement|seulement|que|"
@@ -689,7 +742,8 @@ _NOT_THAT = (
 )
 _CHANNEL_BARS = rule(
     r"\b(?:invoice|receipt|link|pdf|photos?|pictures?|form|copy|label|document|address|rechnung|beleg|adresse|fotos?|"
-    r"factura|recibo|enlace|dirección|facture|reçu|lien|got|received|sent|wrote|waiting|answered|bekommen|erhalten|"
+    r"factura|recibo|enlace|dirección|facture|reçu|lien|got|received|sent|wrote|waiting|answered|support|soporte|"
+    r"assistance|asistencia|hotline|kundenservice|bekommen|erhalten|"
     r"geschickt|gewartet|recib[ií]\w*|mandé|envié|envoyé|app|crash\w*|install\w*|log ?in|password|passwort|contraseña|"
     r"works? on|kaputt|broken|change|correct|update my|delete|remove|ändern?|aktualisier\w*|korrigier\w*|"
     r"cambi(?:a|ar|en?|o)|actualiz\w+|corrig\w+|changer|changez|modifi\w+|mettre à jour|(?:you|they) keep|your|"
@@ -716,6 +770,25 @@ def _channel(clause: str) -> tuple[Frame, str] | None:
     return (_WAY, way) if liked or reached or written else None
 
 
+_BEFORE = 160
+"""Characters before a clause in which it is asked for what it limits."""
+
+
+def _channel_last(clause: str, before: str) -> tuple[Frame, str] | None:
+    """ "Le plus simple pour me joindre, c'est ici, sur Slack": the way stands alone behind what is said of it."""
+    if not before or not _WAY_ALONE.fullmatch(clause) or not (_REACHED.search(before) and _LIKED.search(before)):
+        return None
+    return _channel(f"{before} {clause}")
+
+
+def _only_then(clause: str, before: str) -> tuple[int, int] | None:
+    """ "Text only. And only after 6pm": a time that limits what the clause before asks for."""
+    found = _ONLY_THEN.fullmatch(clause)
+    if found is None or not _TO_BE_REACHED.search(before) or _NOT_FOR_CALLS.search(before):
+        return None
+    return found.span("v")
+
+
 _WRITTEN = rule(
     r"\b(?:(?:schreib\w*|schick\w*) (?:mir|uns)|(?:drop|send|shoot|write) (?:me|us)|(?:mánd|manda|envía|envia|escríbe|"
     r"escribe)\w*|(?:envoie|envoyez|écri\w+)[- ]moi)(?: bitte| gern\w*| lieber| just| please| plutôt| mejor)* (?:an?|"
@@ -729,6 +802,10 @@ _NEVER_USED = rule(
     r"regard\w+|répond\w*)\b"
 )
 """Behind a way to be reached that one does not look at: "por telegram, que el correo ni lo abro"."""
+_WAY_ALONE = rule(
+    rf"\W*(?:(?:c'est|it'?s|das ist|ist|es|aquí|acá|ici|hier|"
+    rf"here)[ ,]*){{0,2}}{_BY} (?:{'|'.join(_NAMED_BY.values())})\W*"
+)
 _NAMES_OF_WAYS = {channel: rule(rf"\b(?:{words})\b") for channel, words in _NAMED_BY.items()}
 _NOT_BEFORE = rule(
     rf"\b(?:{_NOT_THAT}(?: \w+){{0,2}}|(?:no|keine|pas|plus|nada) (?:more|mehr|de)(?: [\w-]+){{0,4}}) ?$"
@@ -740,7 +817,8 @@ _LIKED_BEST = rule(
     r"telefonisch|instead)\b"
 )
 _TO_BE_REACHED = rule(
-    r"\b(?:call\w*|ring|phone|reach\w*|contact\w*|write|message|text|catch|get (?:me|hold)|talk|speak|available|free|"
+    r"\b(?:(?:(?<!the )(?<!an )(?<!a )(?<!my )(?<!our )(?<!your )(?<!their )(?<!its )(?<!his )(?<!her )(?:call\w*|"
+    r"ring|phone))|reach\w*|contact\w*|write|message|text|catch|get (?:me|hold)|talk|speak|available|free|"
     r"best|suits?|(?<!i )(?<!we )works?|ideal\w*|prefer\w*|erreich\w*|anruf\w*|anzurufen|ruft?|rufen|meld\w*|sprechen|"
     r"passt|besten|zeit|llam\w*|llám\w*|contact\w*|localiz\w*|disponible|libre|(?:me|nos) viene|mejor|puedo hablar|"
     r"telefonier\w*|c'est mieux|escrib\w*|appel\w*|rappel\w*|joind\w*|joign\w*|dispo\w*|convien\w*|arrange\w*|"
@@ -795,6 +873,11 @@ _SUITS = rule(
 
 
 _WHENEVER = rule(rf"(?<!\w){_WHEN}(?!\w)")
+_ONLY_THEN = rule(
+    rf"\W*(?:(?:and|but|so|und|aber|y|pero|et|mais) )?(?:only|just|any ?time|nur|jederzeit|solo|cuando sea|seulement|"
+    rf"uniquement) "
+    rf"{_WHEN}\W*"
+)
 _TIME = Frame("time.spoken", "contact.time", _WHENEVER, values.phrase, frozenset({"wish", "question"}))
 _TIME_FOR = replace(_TIME, through=frozenset({"wish", "question", "hypothetical"}))
 _WAY = Frame("channel.spoken", "contact.channel", _LIKED, values.choice, WISHED)
@@ -856,7 +939,7 @@ _NOT_STORED = (
     rf"\b(?:arrêt\w+|cess\w+) de (?:garder|sauvegarder|stocker|conserver)\b"
 )
 MEMORY_OFF = rule(
-    r"\b(?:don'?t|do not|never) keep (?:any|a) (?:records?|notes?|data|file) (?:of|on|about) me|"
+    r"\b(?:don'?t|do not|didn'?t|not to|not|never) keep (?:any|a) (?:records?|notes?|data|file) (?:of|on|about) me|"
     r"\b(?:rather|prefer|like it if|better if|wish|appreciate it if)(?: that)? (?:you|nobody|no one) (?:didn'?t|did "
     r"not|"
     r"don'?t|not|would not|wouldn'?t|kept no)\b[^.!?\n]{0,20}?\b(?:keep|kept|store|save|remember|record|notes?)\b"
