@@ -28,14 +28,17 @@ _OWNS_UP = (
     r"rectifi\w*|corrige\w*|correction"
 )
 _SLIP = rule(rf"\b(?:{_OWNS_UP})\b")
+_POLITE = rule(r"\b(?:so )?sorry (?:to|for|about|but|that|if|again)\b")
+"""Who is sorry to bother owns up to no slip."""
 _SIGN = rule(
     rf"\b(?:{_OWNS_UP}|no|nope|wait|wrong|right|correct(?:ed)?|should|actually|rather|nein|nee|nö|moment|falsch|richtig|"
     r"muss (?:es )?heißen|sollte|perdon\w*|disculp\w+|mal|mejor|bien|espera|non|pardon|erreur|attends|plutôt|bon|"
     r"error)\b"
 )
 _MORE = rule(
-    r"\b(?:also|too|as well|another|other|both|second|auch|noch|andere\w*|zweite\w*|beide\w*|también|otr[oa]s?|"
-    r"segund[oa]|ambos|más|aussi|autre|deuxième|seconde?|les deux)\b"
+    r"\b(?:also|too|as well|another|other|both|second|either|neither|auch|ebenfalls|noch|andere\w*|"
+    r"zweite\w*|beide\w*|también|tampoco|otr[oa]s?|segund[oa]|ambos|más|aussi|non plus|autre|"
+    r"deuxième|seconde?|les deux)\b"
 )
 """What tells of one more, which may well have the number beside."""
 _BARS: frozenset[Label] = frozenset({"hypothetical", "third", "reported", "instruction", "sarcasm"})
@@ -94,11 +97,15 @@ def _told(reading: Reading, found: Sequence[Found], keys: Sequence[str]) -> Iter
 def _alike(reading: Reading, found: Sequence[Found]) -> Iterator[Found]:
     """ "BL-66210. oh, BL-66120": a number or an address that differs in a sign or two from the one just told."""
     page, registry = reading.page, reading.registry
+    owned = _SLIP.search(_POLITE.sub("", page.folded)) or _STAR.search(page.clean)
     for key, value, since in _told(reading, found, tuple(_WRITTEN)):
         for said in _WRITTEN[key].finditer(page.clean, since):
             start, end = said.span("v")
             other = values.OF_TYPE[registry.key(key).type](said["v"], registry)
-            if other and _close(values.norm(key, other), values.norm(key, value)) and not _barred(reading, start, end):
+            near = other and _close(values.norm(key, other), values.norm(key, value))
+            # The next order's number is as near: only swapped signs need no word for the slip.
+            sure = key != "order.id" or owned or sorted(str(other).lower()) == sorted(value.lower())
+            if other and near and sure and not _barred(reading, start, end):
                 yield Found(start, end, Learned(key, other, "", "slip", retracts=True, corrects=value))
                 break
 

@@ -13,6 +13,7 @@ ORDER, PHONE, MAIL = (
     {"contact.email": "lia.k0@post.example"},
 )
 RIGHT = [
+    (ORDER, "no, QW-70142", ["!order.id=QW-70142"]),
     (ORDER, "QW-70142* sorry, fat fingers", ["!order.id=QW-70142"]),
     (ORDER, "argh, typo. QW-70421 is the right one", ["!order.id=QW-70421"]),
     (ORDER, "hab mich vertan, QW-70142 muss es heißen", ["!order.id=QW-70142"]),
@@ -32,6 +33,11 @@ RIGHT = [
     ({"device.model": "Lorix Mini"}, "quatsch, den Lorix Mini hat meine schwester", ["-!device.model=Lorix Mini"]),
 ]
 NO_SLIP = [
+    (ORDER, "sorry to bother you again, order QW-70413 hasn't come", "QW-70412"),
+    (ORDER, "right, thanks. where's order QW-70413?", "QW-70412"),
+    (ORDER, "bien, gracias. ¿y el pedido QW-70413?", "QW-70412"),
+    (ORDER, "bon, et ma commande QW-70413 ?", "QW-70412"),
+    (ORDER, "order QW-70413 hasn't come either, wrong address?", "QW-70412"),
     (ORDER, "my other order is QW-70413, no news of it", "QW-70412"),
     (ORDER, "und noch die zweite: QW-70413, richtig?", "QW-70412"),
     (ORDER, "también el QW-70413, perdón por tanto mensaje", "QW-70412"),
