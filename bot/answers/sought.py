@@ -127,6 +127,7 @@ def tells(sentence: str, kind: Kind) -> bool:
 _NOT = r"(?:not|cannot|can'?t|never|doesn'?t|isn'?t|won'?t|nicht|kein\w*|nie|no|nunca|pas|jamais|aucun\w*)"
 _LIMITS = re.compile(
     r"^\W*(?:what|which|was|welche\w*|que|lo que|ce (?:qui|que|qu)|quels?|quelles?)\b"
+    r"(?! (?:to do|happens|is not|tun|machen|hacer|faire)\b)"
     rf"(?:(?!\b(?:if|when|wenn|falls|si|quand|cuando)\b).)*?\b{_NOT}\b|"
     r"\b(?:exceptions?|exclu(?:ded|sions?)|not (?:covered|included|allowed|possible|accepted|eligible)|ausnahmen?|"
     r"ausgeschlossen\w*|nicht (?:abgedeckt|enthalten|erlaubt|moglich|inbegriffen)|excepcion(?:es)?|excluid[oa]s?|"
@@ -134,7 +135,7 @@ _LIMITS = re.compile(
 )
 """Headings of what a rule leaves out: "What cannot be returned", "Exceptions". "If you cannot log in" is a trouble."""
 _ASKS_LIMITS = re.compile(
-    rf"\b{_NOT}\b|\b(?:which|what (?:items?|things?|products?|is|are)|welche\w*|que (?:articulos?|productos?)|quels?|"
+    r"\b(?:which|what (?:items?|things?|products?|is|are)|welche\w*|que (?:articulos?|productos?)|quels?|"
     r"quelles?|exceptions?|exclu\w*|ausnahmen?|excepcion\w*|(?:can|could|may) (?:i|we|you|one|it|they)|am i allowed|"
     r"is it possible|possible|kann|konnen|darf|durfen|moglich|geht das|puedo|podemos|se puede\w*|es posible|"
     r"(?:je|on) (?:peux|peut)|peut[ -]on|puis[ -]je|also|even|auch|tambien|aussi|refus\w*)\b"
@@ -149,8 +150,14 @@ def limits(heading: str) -> bool:
 
 @cached(maxsize=4096)
 def asks_limits(text: str) -> bool:
-    """Return whether a question may seek what is left out: it asks whether or what, or has a negation."""
-    return bool(_ASKS_LIMITS.search(fold(text)))
+    """Return whether a question may seek what is left out: it asks whether or what, or has a negation.
+
+    "How can I return it", and where or until when, seeks none.
+    """
+    folded = fold(text)
+    if re.search(rf"\b{_NOT}\b", folded):
+        return True
+    return not _HOW.search(text) and not kinds(text) and bool(_ASKS_LIMITS.search(folded))
 
 
 def asks_the_way(text: str) -> bool:

@@ -70,10 +70,12 @@ def _without_refusals(text: str) -> str:
 
 def refuses_person(text: str) -> bool:
     """Return whether somebody says that they want no person: "no, I don't want a human, just tell me"."""
-    if text.rstrip().endswith("?") or wants_person(text):
+    if wants_person(text):
         return False
-    told = [one for one in clauses(text) if _refuses(one) or reading.contains(one, "no_human", LANGUAGES)]
-    return any(reading.contains(one, "denials", LANGUAGES) for one in told)  # "are you a person" is in both lists
+    told = [one for one in _WITH_STOP.findall(text) if not one.rstrip().endswith("?")]
+    refused = [one for one in told if _refuses(one) or reading.contains(one, "no_human", LANGUAGES)]
+    # "are you a person" is in that list, too.
+    return any(reading.contains(one, intent, LANGUAGES) for one in refused for intent in ("denials", "no"))
 
 
 def clauses(text: str) -> tuple[str, ...]:

@@ -69,7 +69,9 @@ def test_headings_of_what_a_rule_leaves_out(heading: str) -> None:
 @pytest.mark.parametrize(
     "heading",
     ["What happens if you do not collect the order", "The app does not load", "Choose which notifications you get",
-     "When an account cannot be deleted yet", "Was tun, wenn nichts geht", "Return an item"],
+     "When an account cannot be deleted yet", "Was tun, wenn nichts geht", "Return an item",
+     "What to do about a delivery that never came", "Was tun bei nicht gelieferten Paketen",
+     "Que faire d'un colis jamais arrivé", "Qué hacer con un pedido que no llega", "What is not working"],
 )  # fmt: skip
 def test_headings_of_troubles_leave_nothing_out(heading: str) -> None:
     assert not limits(heading)
@@ -82,3 +84,12 @@ def test_headings_of_troubles_leave_nothing_out(heading: str) -> None:
 )  # fmt: skip
 def test_who_asks_whether_or_what_not_may_seek_what_is_left_out(question: str) -> None:
     assert asks_limits(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["How can I return my sofa?", "Wie kann ich mein Sofa zurückgeben?", "¿Cómo puedo devolver mi sofá?",
+     "Comment puis-je retourner mon canapé ?", "where can I return a sofa", "how long can I return it"],
+)  # fmt: skip
+def test_who_asks_how_or_where_or_until_when_seeks_no_limit(question: str) -> None:
+    assert not asks_limits(question)

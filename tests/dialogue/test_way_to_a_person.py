@@ -222,6 +222,16 @@ def test_who_wants_no_person_gets_none_at_the_third_miss_either(stage: Stage, te
     assert stage.conversation().owner == "bot"
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["I don't want a human, how do I flurb the zoot?", "I don't want to talk to anyone, flurb", "no need for an agent",
+     "don't connect me to a person, flurb zoot", "no me pases con nadie"],
+)  # fmt: skip
+def test_a_person_is_refused_in_a_clause_whatever_is_asked_behind_it(text: str) -> None:
+    assert requests.refuses_person(text)
+    assert not requests.wants_person(text)
+
+
 def test_a_question_whether_a_person_is_needed_refuses_nobody() -> None:
     assert not requests.refuses_person("do I need a person for that?")
     assert not requests.refuses_person("I don't want a bot, I want a person")
