@@ -1,7 +1,7 @@
 """What puts a number, an address or a name right by its likeness to what was told: "CX-3048* sorry, fat fingers".
 
 People own up to a slip in any words and anywhere in the message. That two numbers share all but a digit or two is the
-better sign; some word of a correction must stand beside it, and none of one more.
+better sign; an explicit word of a slip must stand beside it, or nothing but a sign, and none of one more.
 """
 
 from __future__ import annotations
@@ -19,21 +19,33 @@ from bot.types.memory import Learned
 
 _STAR = re.compile(r"(?<!\S)\*+(?P<a>[^\W_][\w'@.-]*\w)|(?<!\S)(?P<b>[^\W_][\w'@.-]*\w)\*+(?=\s|$|[,.;!])")
 """A word put right as chats do it, with the star on either side."""
-_OWNS_UP = (
-    r"sorry|sry|soz|oops|whoops|typo|typed|mistyped|fat[- ]?finger\w*|tell a lie|mistake|misread|misspelled|"
-    r"misspelt|meant?|mixed up|swapped|"
-    r"vertippt|verschrieben|vertan|verlesen|verguckt|\w*dreher|verdreht|verwechselt|mein(?:t)?e|korrigier\w*|korrektur|"
-    r"berichtig\w*|quatsch|uups|ups|hoppla|digo|quise|quería decir|equivoqu\w+|equivocad\w+|confund\w+|errata|corrijo|"
-    r"corrección|rectifico|me he liado|voulais dire|veux dire|trompée?|gourée?|coquille|inversée?|faute de frappe|oups|"
-    r"rectifi\w*|corrige\w*|correction"
-)
-_SLIP = rule(rf"\b(?:{_OWNS_UP})\b")
+_SLIP = rule(r"\b(?:sorry|sry|soz|oops|whoops|uups|ups|hoppla|oups)\b")
 _POLITE = rule(r"\b(?:so )?sorry (?:to|for|about|but|that|if|again)\b")
 """Who is sorry to bother owns up to no slip."""
-_SIGN = rule(
-    rf"\b(?:{_OWNS_UP}|no|nope|wait|wrong|right|correct(?:ed)?|should|actually|rather|nein|nee|nö|moment|falsch|richtig|"
-    r"muss (?:es )?heißen|sollte|perdon\w*|disculp\w+|mal|mejor|bien|espera|non|pardon|erreur|attends|plutôt|bon|"
-    r"error)\b"
+_EXPLICIT = rule(
+    r"\b(?:typos?|mistyped|fat[- ]?finger\w*|tell a lie|my (?:mistake|bad)|I misread|misspel\w+|I (?:\w+ )?meant|"
+    r"I mean (?=\S*\d|the )|"
+    r"(?:sorry|oops|no),? meant|I (?:mixed up|swapped)|is the right one|the right one is|should read|"
+    r"vertippt|verschrieben|vertan|verlesen|verguckt|\w*dreher|verdreht|ich (?:hab\w* )?(?:\w+ )?verwechselt|"
+    r"ich meint?e|"
+    r"meinte ich|korrigiere|korrektur|berichtige|berichtigung|quatsch|richtig (?:ist|wäre)|muss (?:es )?heißen|"
+    r"(?<!te )(?<!le )digo(?! que)|quise decir|quería decir|me (?:he )?equivo\w+|me (?:he )?confund\w+|errata|corrijo|"
+    r"rectifico|me he liado|mi error|bailé|el bueno es|voulais dire|veux dire|me suis (?:trompée?|gourée?)|coquille|"
+    r"j'ai inversée?|faute de frappe|je (?:me )?(?:rectifie|corrige)|mon erreur|correction)\b"
+)
+"""Who says so speaks of a slip of one's own, and of nothing else."""
+_BARE = rule(
+    r"\b(?:no|nope|wait|sorry|sry|soz|oops|whoops|actually|rather|wrong|nein|nee|nö|moment|falsch|sollte|uups|ups|hoppla|"
+    r"perdon\w*|disculp\w+|espera|error|non|pardon|erreur|attends|plutôt|oups|not|nicht|pas)\b"
+)
+"""Words of ordinary use: a sign only where little is said beside them."""
+_LITTLE = rule(
+    r"\b(?:oh|ah|ach|argh|it'?s|it|is|its|the|should|be|order|number|but|das|die|der|den|ist|es|sondern|sein|bestellung|"
+    r"nummer|el|la|los|sino|pedido|número|le|les|c'est|mais|commande|numéro)\b"
+)
+_DENIES = (
+    r"\b(?:not|nicht|no|pas|non|instead of|rather than|statt|en vez de|au lieu de) "
+    r"(?:the |die |das |der |den |el |la |le )?"
 )
 _MORE = rule(
     r"\b(?:also|too|as well|another|other|both|second|either|neither|auch|ebenfalls|noch|andere\w*|"
@@ -59,13 +71,12 @@ def put_right(reading: Reading, found: list[Found]) -> list[Found]:
     """Return what is found with slips put right: numbers and addresses, starred words, and which number a thing has."""
     page = reading.page
     starred = "*" in page.clean and _STAR.search(page.clean) is not None
-    if not starred and not _SIGN.search(page.folded):
+    if _MORE.search(page.folded) or not (starred or _BARE.search(page.folded) or _EXPLICIT.search(page.folded)):
         return found
-    if starred or not _MORE.search(page.folded):
-        for one in (*_alike(reading, found), *(_starred(reading) if starred else ())):
-            found = _with(found, one)
-    if _SLIP.search(page.folded):
-        for one in (*_other_number(reading, found), *_disowned(reading)):
+    for one in (*_alike(reading, found), *(_starred(reading) if starred else ()), *_other_number(reading, found)):
+        found = _with(found, one)
+    if _EXPLICIT.search(page.folded) or _SLIP.search(_POLITE.sub("", page.folded)):
+        for one in _disowned(reading):
             found = _with(found, one)
     return found
 
@@ -97,17 +108,45 @@ def _told(reading: Reading, found: Sequence[Found], keys: Sequence[str]) -> Iter
 def _alike(reading: Reading, found: Sequence[Found]) -> Iterator[Found]:
     """ "BL-66210. oh, BL-66120": a number or an address that differs in a sign or two from the one just told."""
     page, registry = reading.page, reading.registry
-    owned = _SLIP.search(_POLITE.sub("", page.folded)) or _STAR.search(page.clean)
     for key, value, since in _told(reading, found, tuple(_WRITTEN)):
         for said in _WRITTEN[key].finditer(page.clean, since):
             start, end = said.span("v")
             other = values.OF_TYPE[registry.key(key).type](said["v"], registry)
             near = other and _close(values.norm(key, other), values.norm(key, value))
-            # The next order's number is as near: only swapped signs need no word for the slip.
-            sure = key != "order.id" or owned or sorted(str(other).lower()) == sorted(value.lower())
-            if other and near and sure and not _barred(reading, start, end):
+            if other and near and not _barred(reading, start, end) and _owned(reading, start, end, since, value):
                 yield Found(start, end, Learned(key, other, "", "slip", retracts=True, corrects=value))
                 break
+
+
+def _owned(reading: Reading, start: int, end: int, since: int, told: str) -> bool:
+    """Whether the value from `start` to `end` is said to put `told` right, which was said before `since`.
+
+    The next order has a number as near: there must be an explicit word of a slip beside it, or nothing much but a sign.
+    """
+    page = reading.page
+    clause = page.clause_at(start)
+    if page.sentences[page.clauses[clause][2]][2] or "question" in page.labels(start, end):
+        return False
+    said = f"{page.folded[since:start]} \n {page.folded[end:]}"
+    was = _as_told(told)
+    denied = re.search(rf"{_DENIES}(?:{was}|{re.escape(told.split()[-1])})(?!\w)", said, re.IGNORECASE)
+    rest = f"{said[: denied.start()]} {said[denied.end() :]}" if denied else said
+    if re.search(rf"(?<!\w)(?:{was})(?!\w)", rest, re.IGNORECASE):
+        return False
+    if "*" in (page.clean[max(start - 1, 0) : start], page.clean[end : end + 1]):
+        return True
+    first = page.clauses[max(clause - 1, 0)][0]
+    last = page.clauses[min(clause + 1, len(page.clauses) - 1)][1]
+    if _EXPLICIT.search(page.folded, max(first, since), max(last, since)):
+        return True
+    signed = denied or _BARE.search(rest)
+    return bool(signed) and not re.search(r"\w", _LITTLE.sub("", _BARE.sub("", rest)))
+
+
+def _as_told(value: str) -> str:
+    """A pattern of the value as it may be written again: spaced, hyphened, or without the maker."""
+    signs = r"[ -]?".join(map(re.escape, re.sub(r"[ -]", "", fold(value))))
+    return rf"{signs}|{re.escape(' '.join(fold(value).split()[-2:]))}"
 
 
 def _close(one: str, other: str) -> bool:
@@ -153,7 +192,8 @@ def _other_number(reading: Reading, found: Sequence[Found]) -> Iterator[Found]:
             continue
         named = re.compile(rf"(?<!\w){re.escape(fold(parts['name']))} (?P<v>\d\w{{0,3}})(?![\w.])", re.IGNORECASE)
         said = next((one for one in named.finditer(page.folded, since) if one["v"] != parts["number"]), None)
-        if said and not page.labels(*said.span()) & (_BARS | {"question", "wish"}):
+        barred = said and page.labels(*said.span()) & (_BARS | {"question", "wish"})
+        if said and not barred and _owned(reading, *said.span(), since, value):
             right = f"{parts['lead']}{parts['name']} {page.clean[slice(*said.span('v'))]}{parts['rest']}"
             yield Found(*said.span(), Learned(key, right, "", "slip", retracts=True, corrects=value))
             return

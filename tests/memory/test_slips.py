@@ -15,6 +15,9 @@ ORDER, PHONE, MAIL = (
 RIGHT = [
     (ORDER, "no, QW-70142", ["!order.id=QW-70142"]),
     (ORDER, "QW-70142* sorry, fat fingers", ["!order.id=QW-70142"]),
+    (ORDER, "no, QW-70413", ["!order.id=QW-70413"]),
+    (ORDER, "sorry, QW-70413", ["!order.id=QW-70413"]),
+    (ORDER, "not QW-70412 but QW-70413", ["!order.id=QW-70413"]),
     (ORDER, "argh, typo. QW-70421 is the right one", ["!order.id=QW-70421"]),
     (ORDER, "hab mich vertan, QW-70142 muss es heißen", ["!order.id=QW-70142"]),
     (ORDER, "oh zahlendreher... richtig ist QW-70142", ["!order.id=QW-70142"]),
@@ -47,6 +50,23 @@ NO_SLIP = [
     ({"product.owned": "Brisa 5"}, "no, the Brisa 4 was too loud for me", "Brisa 5"),
     ({"identity.name": "Maike Jansen"}, "this is *really* slow", "Maike Jansen"),
     ({"device.model": "Lorix Mini"}, "my sister likes the Lorix Mini too", "Lorix Mini"),
+    (ORDER, "no news yet, and QW-70413 has not come either", "QW-70412"),
+    (ORDER, "no, QW-70412 came, QW-70413 did not", "QW-70412"),
+    (ORDER, "I bought a lamp, order QW-70413, and it has no plug", "QW-70412"),
+    (ORDER, "tengo un problema con QW-70413, no llega", "QW-70412"),
+    (ORDER, "bon, et la commande QW-70413 ?", "QW-70412"),
+    (ORDER, "muy bien, y el pedido QW-70413?", "QW-70412"),
+    (ORDER, "right, now QW-70413: where is that?", "QW-70412"),
+    (ORDER, "right, now QW-70421: where is that?", "QW-70412"),
+    (ORDER, "no, QW-70412 came, QW-70421 did not", "QW-70412"),
+    (ORDER, "sorry, I forgot, QW-70413 has not come", "QW-70412"),
+    (PHONE, "my office line is 07700 900732, no calls on Fridays", "07700900731"),
+    ({"contact.email": "lia.k@post.example"}, "right, my work mail is lia.k2@post.example", "lia.k@post.example"),
+    (ORDER, "ich habe ein Problem mit QW-70413, meine Lampe ist kaputt", "QW-70412"),
+    (ORDER, "I mean, QW-70413 is late and QW-70412 came", "QW-70412"),
+    ({"device.model": "Pixel 8"}, "sorry, I now bought the Pixel 9", "Pixel 8"),
+    ({"product.owned": "Brisa 5"}, "sorry to bother you, my Brisa 4 squeaks", "Brisa 5"),
+    ({"device.model": "Pixel 8"}, "sorry, my husband has the Pixel 8 and I too", "Pixel 8"),
 ]
 
 
@@ -59,7 +79,7 @@ def test_what_resembles_the_words_before_puts_them_right(told: dict[str, str], w
 def test_another_one_and_somebody_elses_puts_nothing_right(told: dict[str, str], words: str, kept: str) -> None:
     found = read(words, known=just_told(**told))
 
-    assert not any(one.corrects == kept or (one.denies and one.value == kept) for one in found)
+    assert not any(one.retracts or one.corrects == kept or (one.denies and one.value == kept) for one in found)
 
 
 @pytest.mark.parametrize(
