@@ -13,6 +13,8 @@ from bot.dialogue import reading
 LETTERS = 4
 """Letters from which a word tells what the trouble was, and that two forms of it share: "freeze", "freezes"."""
 _W = r"[^\W\d_][\w'-]*"
+_AT = r"(?<![\w'-])"
+"""Where a word begins: tried at each of its letters, a long one takes the square of its length."""
 _FEW = rf"(?:{_W} ){{0,2}}"
 _NO_MORE = tuple(
     re.compile(pattern, re.IGNORECASE) for pattern in (
@@ -20,7 +22,7 @@ _NO_MORE = tuple(
         rf"\bno longer (?P<v>{_FEW}{_W})",
         rf"\bno more (?P<v>{_W})",
         rf"\b(?:stopped|quit) (?P<v>{_W}ing)\b",
-        rf"(?P<v>{_W}) (?:(?:es|sie|er|die app|jetzt|inzwischen|nun|auch|seitdem|bisher|"
+        rf"{_AT}(?P<v>{_W}) (?:(?:es|sie|er|die app|jetzt|inzwischen|nun|auch|seitdem|bisher|"
         rf"mir|mich|das|ihr|sich) ){{0,3}}"
         rf"(?:nicht|nie|nimmer) mehr(?= (?:ab|ein|aus|auf|an|zu|weg|um|rum|hoch|los|nach|runter|durch)\b|"
         rf"\s*(?:$|[.,;!\n])|"
@@ -56,23 +58,24 @@ _THING = r"\b(?:the|my|our|your|this|der|die|das|den|dem|mein\w*|unser\w*|el|la|
 
 _IS_GONE = tuple(
     re.compile(pattern, re.IGNORECASE) for pattern in (
-        rf"(?P<v>{_W}) (?:is|are|has|have|'s|'re|was|were)(?: been)? (?:all |now |finally |completely )?(?:gone|"
+        rf"{_AT}(?P<v>{_W}) (?:is|are|has|have|'s|'re|was|were)(?: been)? (?:all |now |finally |completely )?(?:gone|"
         rf"disappeared|vanished|stopped|over|fixed|solved|resolved|sorted(?: out)?|cleared)\b",
         rf"\bno (?:more )?(?P<v>{_W}) since\b",
-        rf"(?P<v>{_W}) (?:ist|sind|wurde|wurden)(?: jetzt| nun| endlich| wieder)? (?:weg|verschwunden|vorbei|raus|"
+        rf"{_AT}(?P<v>{_W}) (?:ist|sind|wurde|wurden)(?: jetzt| nun| endlich| wieder)? (?:weg|verschwunden|vorbei|raus|"
         rf"behoben|gelöst|geloest|erledigt|beseitigt)\b",
-        rf"(?P<v>{_W}) (?:hat|haben)(?: jetzt| nun| endlich)? (?:aufgehört|aufgehoert|sich gegeben|sich gelegt)\b",
-        rf"(?P<v>{_W}) (?:ha|han|está|están|quedó|ha quedado|fue|me fue) (?:ya )?(?:desaparecid[oa]s?|cesado|parado|"
-        rf"resuelt[oa]s?|solucionad[oa]s?|arreglad[oa]s?|devuelt[oa]s?)\b|(?P<x>{_W}) (?:desapareció|paró|cesó)\b|"
+        rf"{_AT}(?P<v>{_W}) (?:hat|haben)(?: jetzt| nun| endlich)? (?:aufgehört|aufgehoert|sich gegeben|sich gelegt)\b",
+        rf"{_AT}(?P<v>{_W}) (?:ha|han|está|están|quedó|ha quedado|fue|me fue) (?:ya )?(?:desaparecid[oa]s?|cesado|"
+        rf"parado|resuelt[oa]s?|solucionad[oa]s?|arreglad[oa]s?|devuelt[oa]s?)\b|"
+        rf"{_AT}(?P<x>{_W}) (?:desapareció|paró|cesó)\b|"
         rf"\bse (?:fue|fueron|ha ido|han ido) (?:el|la|los|"
         rf"las) (?P<w>{_W})",
-        rf"(?P<v>{_W}) (?:a|ont|est|sont)(?: enfin| complètement)? (?:disparue?s?|cessé|résolue?s?|réglée?s?|"
+        rf"{_AT}(?P<v>{_W}) (?:a|ont|est|sont)(?: enfin| complètement)? (?:disparue?s?|cessé|résolue?s?|réglée?s?|"
         rf"corrigée?s?|"
         rf"partie?s?)\b",
     )
 )  # fmt: skip
 _RUNS_WELL = re.compile(
-    rf"(?P<v>{_W}) (?:(?:runs?|has been|is|läuft|ist|va|está|funciona|marche|est|tourne|"
+    rf"{_AT}(?P<v>{_W}) (?:(?:runs?|has been|is|läuft|ist|va|está|funciona|marche|est|tourne|"
     rf"fonctionne)\b)[^.,;!?\n]{{0,28}}? ?"
     r"\b(?:stabil|stable|estable|rund|störungsfrei|smoothly|flawlessly|reliably|perfectly|einwandfrei|tadellos|"
     r"fehlerfrei|"
@@ -90,7 +93,7 @@ _TROUBLES = re.compile(
 )
 """Words for a trouble of any thing: that they are gone ends the one that is open, as no thing does that is."""
 _WORKS = re.compile(
-    rf"(?P<v>{_W}) (?:(?:works|working|loads|opens|geht|funktioniert|läuft|klappt|funciona|va|marche|fonctionne) "
+    rf"{_AT}(?P<v>{_W}) (?:(?:works|working|loads|opens|geht|funktioniert|läuft|klappt|funciona|va|marche|fonctionne) "
     r"(?:now|again|fine|wieder|jetzt|ya|de nuevo|de nouveau|maintenant|à nouveau|bien)|"
     r"is (?:(?P<back>back)(?! to (?!normal\b))|working|fixed)|"
     r"ya (?:funciona|va)|(?:works|funktioniert|funciona|marche|fonctionne)(?=\s*(?:$|[.,!;])))",

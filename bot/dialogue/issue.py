@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from itertools import pairwise
 
@@ -421,21 +421,70 @@ def unreported(turn: Turn) -> Learned | None:
     languages = _languages(turn)
     closes = any(_tells(turn.text, "issue_closed", (one,), slips=False) for one in languages)
     glad = closes or any(reading.contains(turn.text, one, languages) for one in ("thanks", "issue_settled"))
-    words = _saying(turn.text if closes else " ".join(gone.over(turn.text))) if glad else frozenset()
-    told = _told_before(turn) if words else ()
-    line = next((one for one in told if _saying(one.text) & words), None)
-    if line is None:
+    if not glad:
         return None
-    title = _title(next(one for one in cut.sentences(line.text) if _saying(one) & words).strip(), languages)
-    return Learned("issue.open", title, title, "told before it was over", message_id=line.message_id)
+    right = (found["v"] for one in (_AGAIN_SO, _CODE_GONE) if closes for found in one.finditer(turn.text))
+    ended = _saying([*gone.over(turn.text), *right])
+    named = ended | _saying(cut.sentences(turn.text)) if closes else ended
+    for line in _told_before(turn) if named else ():
+        for sentence in cut.sentences(_CODE.sub(" ", line.text)):
+            if _was_trouble(_LOOK_AT_IT.sub("", sentence), ended, named, languages):
+                title = _title(sentence, languages)
+                return Learned("issue.open", title, title, "told before it was over", message_id=line.message_id)
+    return None
+
+
+_AGAIN_SO = re.compile(
+    r"(?<![\w'-])(?P<v>[^\W\d_][\w'-]*) (?:again|wieder|otra vez|de nuevo|à nouveau|de nouveau)\b", re.IGNORECASE
+)
+"""A verb that is right again: "der Kaffee schmeckt wieder" of "schmeckt nach Seife"."""
+_CODE_GONE = re.compile(
+    r"(?<!\d)(?P<v>[45]\d\d)(?:s|er)? (?:\w+ ){0,3}(?:gone|stopped|over|fixed|weg|verschwunden|vorbei|behoben|"
+    r"desaparecid\w+|resuelt\w+|disparu\w*|réglé\w*)\b",
+    re.IGNORECASE,
+)
+"""An error's code that comes no more: "418s are gone"."""
+_SUBJECT = re.compile(
+    r"\W*(?:the|my|our|your|this|der|die|das|mein\w*|unser\w*|el|la|los|las|mis?|su|le|les|mon|ma|mes)\s+[\w'-]+",
+    re.IGNORECASE,
+)
+"""What a sentence begins with is the thing it tells of, and not what ails it: "the sale starts on Monday"."""
+_ONESELF = re.compile(
+    r"\b(?:i|i'm|i've|we|we're|we've|ich|wir|yo|nosotr[oa]s|je|nous|on)\b|\bj'|"
+    r"\b(?:soy|somos|estoy|estamos|tengo|tenemos|vengo|venimos|vivo|vivimos|voy|vamos)\b",
+    re.IGNORECASE,
+)
+"""What somebody does or is: that it is over ends a holiday, and no trouble."""
+
+
+def _was_trouble(sentence: str, ended: frozenset[str], named: frozenset[str], languages: Sequence[str]) -> bool:
+    """Whether a sentence told of the trouble that is over: it reports one that is named, or one of things by the very
+    word that is said to have ended. What is asked or wished for is none."""
+    said, spoken = _saying([sentence]), _spoken(sentence, languages)
+    if not said & named or _asks_or_wishes(sentence, spoken):
+        return False
+    if reports(sentence, languages, oddly=True):
+        return True
+    ails = _saying([_SUBJECT.sub("", sentence, count=1) if _SUBJECT.match(sentence) else sentence])
+    return bool(ails & ended) and not _ONESELF.search(sentence.replace("’", "'"))
+
+
+def _asks_or_wishes(sentence: str, languages: Sequence[str]) -> bool:
+    if "?" in sentence or reading.contains(sentence, "wish", languages):
+        return True
+    parts = [reading.tokens(part) for part in _CLAUSE.split(sentence)]
+    return any(place == 0 for part in parts for one in languages for place, _ in reading.found(part, "question", one))
 
 
 _CODE_NUMBER = re.compile(r"\d{3,}")
 
 
-def _saying(text: str) -> frozenset[str]:
-    """The beginnings of words that say something, and numbers: "the 401s" are told by their number."""
-    return frozenset(_telling(text) | set(_CODE_NUMBER.findall(text)))
+def _saying(texts: Iterable[str]) -> frozenset[str]:
+    """The beginnings of words that say something, and numbers: "the 401s" are told by their number.
+
+    Two words that are one ("log in") stand in the same text: no word is paired with the next sentence's.
+    """
+    return frozenset(word for text in texts for word in (*_telling(text), *_CODE_NUMBER.findall(text)))
 
 
 def _told_before(turn: Turn) -> Iterator[Line]:

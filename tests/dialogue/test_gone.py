@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from bot.dialogue import gone, issue
@@ -119,3 +121,13 @@ def test_a_new_trouble_beside_one_that_is_gone_is_reported(words: str) -> None:
 )
 def test_a_trouble_that_is_gone_is_not_reported(words: str) -> None:
     assert not issue.reports(words, LANGUAGES, oddly=True)
+
+
+@pytest.mark.parametrize("words", ["a-" * 2_000, "Ann-" * 1_000, "a" * 4_000, "a'" * 2_000])
+def test_a_long_word_is_read_once_and_not_from_each_of_its_letters(words: str) -> None:
+    started = time.process_time()
+
+    assert not list(gone.over(words))
+    assert not gone.ails_no_more(words, "the lamp flickers")
+    assert gone.works_now(words) is None
+    assert time.process_time() - started < 0.3

@@ -267,6 +267,22 @@ NOT_OVER = [
     ("the flyers have a purple cast", "I hope the cast is gone soon, thanks"),
     ("the flyers have a purple cast", "thanks, the refund is gone"),
     ("hello there", "case closed"),
+    ("how long does a refund take?", "the refund is resolved, thank you"),
+    ("how long does a refund take", "the refund is resolved, thank you"),
+    ("hi, when does the sale begin", "thanks, the sale is over"),
+    ("I would like to order a green lamp", "thanks, my order is over"),
+    ("I want two chairs from the autumn sale", "thanks! sadly the sale is over"),
+    ("ich komme aus dem Urlaub", "danke, der Urlaub ist vorbei"),
+    ("wo ist meine Bestellung?", "Danke, die Bestellung hat sich erledigt, Fall erledigt"),
+    (
+        "my name is Anna and I need a lamp for the kitchen",
+        "the kitchen is finished, lamp is great, case closed",
+    ),
+    ("the sale starts on Monday", "thanks, the sale is over"),
+    ("the lamp is for the kitchen", "the kitchen is finished, lamp is great, case closed"),
+    ("it was saved in the log. In the evening I left", "the login is fixed, thanks"),
+    ("the parcel shop has a log. In the evening it has a queue", "the login is fixed, thanks"),
+    ("the login has a purple cast", "it is in the log. In the evening I left, case closed"),
 ]
 
 
@@ -285,6 +301,14 @@ def test_what_nobody_says_is_over_was_none(before: str, words: str) -> None:
     assert (
         issue.unreported(earlier("the flyers have a purple cast", now="the cast is gone, thanks", role="bot")) is None
     )
+
+
+def test_words_of_two_sentences_are_never_one_word() -> None:
+    said = earlier(
+        "where is my parcel", "it was saved in the log. In the evening I left", now="the login is fixed, thanks"
+    )
+
+    assert issue.unreported(said) is None
 
 
 def test_a_word_of_another_language_brings_nothing_back() -> None:
