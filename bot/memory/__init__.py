@@ -31,6 +31,7 @@ What does a message tell? All of this is pure.
     labelled     a value beside the word for what it is: "city: Cardiff"
     evident      a value that shows itself by its name or shape: "Pixel 8, Android 15"
     pointed      what is named in one place and called one's own in another
+    tagger       what no phrase tells, by learnt weights of the words around it
     values       what a value must look like, key by key
     plan_names   what a plan may be called that no list has
     gazetteer    the lists behind them: given names, cities, countries, languages

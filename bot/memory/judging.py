@@ -6,7 +6,8 @@ The labels of its words (`spans`), what stands around it (`whose`) and the day t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import chain, islice
 
@@ -19,6 +20,7 @@ from bot.memory import (
     openings,
     places,
     pointed,
+    tagger,
     values,
     whose,
     wishes,
@@ -32,7 +34,11 @@ from bot.types.memory import Learned
 
 HEDGED = 0.5
 """Confidence (0 to 1) of what a customer is not sure of."""
+LEARNT = 0.75
+"""Confidence (0 to 1) of what the tagger tells: enough not to be asked again, less than what a phrase told."""
 _MARKS = " \t\r\n.,;:!?" + BLANK
+
+tagger.shipped()  # read with the phrases at the start, else the first customer would wait for it
 
 
 def framed(reading: Reading, spoken_of: set[str] | None = None) -> Iterator[Found]:
@@ -61,6 +67,54 @@ def framed(reading: Reading, spoken_of: set[str] | None = None) -> Iterator[Foun
             yield Found(*_trim(page.clean, one.start, one.end), own, one.frame)
         elif spoken_of is not None:
             spoken_of.add(one.frame.key)
+
+
+def unphrased(reading: Reading, found: Sequence[Found], asked: str) -> Iterator[Found]:
+    """Yield what no phrase tells and the tagger is nearly certain of: of keys that are free, and values that are new.
+
+    A key of which a phrase has told anything, or that something is not so, is left to the phrases.
+
+    `asked` is the key that the words before it asked for, "" for none.
+    """
+    page, registry = reading.page, reading.registry
+    told = [(it.key, it.value) for it in reading.known.facts]
+    phrased = {it.learned.key for it in found}
+    read = [(one.start, one.end) for one in found if one.learned.key in tagger.KEYS]
+    for one in tagger.proposals(page, registry, asked, opens=not reading.known.history, told=read):
+        many = registry.key(one.key).cardinality == "many"
+        if one.key in phrased or any(
+            (not many and key == one.key) or _is_same(value, one.value) for key, value in told
+        ):
+            continue
+        if _speaks_of_others(page, one.start) or not valid(one.key, one.value, registry):
+            continue
+        frame = Frame(tagger.RULE, one.key, _ANY, values.phrase, _TAGGED)
+        own = _judged(reading, frame, one.value, one.start, one.end)
+        if own and own.status == "active":
+            told.append((one.key, one.value))
+            yield Found(*_trim(page.clean, one.start, one.end), replace(own, confidence=LEARNT))
+
+
+def _speaks_of_others(page: Page, at: int) -> bool:
+    """Whether a clause is not the customer's own, present word, or its sentence or the next has anybody else in it."""
+    here = page.clause_at(at)
+    sentence = page.clauses[here][2]
+    return any(
+        page.labels(first, last) & (NOT_OWN - _TAGGED if number == here else _OTHERS)
+        for number, (first, last, its) in enumerate(page.clauses)
+        if its in (sentence, sentence + 1)
+    )
+
+
+_OTHERS: frozenset[Label] = frozenset({"third", "reported", "instruction", "sarcasm"})
+_TAGGED: frozenset[Label] = frozenset({"question"})
+"""What may hold of a clause whose value the tagger tells."""
+_ANY = rule(r".")
+
+
+def _is_same(told: str, value: str) -> bool:
+    one, other = told.casefold(), value.casefold()
+    return one in other or other in one
 
 
 def _learned(reading: Reading, frame: Frame, match: re.Match[str]) -> tuple[Learned, int] | None:

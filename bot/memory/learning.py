@@ -80,6 +80,7 @@ def _found(reading: Reading, awaiting: Mapping[str, Any]) -> list[Found]:
     if asked and not any(one.learned.key == asked.key for one in found):
         answer = answered.answered(reading, asked)
         found = [*found, *(one for one in answer if not any(one.overlaps(other) for other in found))]
+    found += judging.unphrased(reading, found, asked.key if asked else "")
     return [one for one in one_need(found) if not retold.is_nickname(reading, one)]
 
 

@@ -95,16 +95,20 @@ def proposes(asked: Asked) -> None:
         asked.says(chosen())
         return
     facts = [
-        {"key": "company.name", "value": "Brightsmile Ltd", "quote": "trades as Brightsmile Ltd"},
+        {"key": "company.name", "value": "Brightsmile Ltd", "quote": "the sign over our door has read Brightsmile Ltd"},
         {"key": "location.city", "value": "Leeds", "quote": "I live in Leeds"},
-        {"key": "contact.email", "value": "eve@evil.example", "quote": "trades as Brightsmile Ltd"},
+        {
+            "key": "contact.email",
+            "value": "eve@evil.example",
+            "quote": "the sign over our door has read Brightsmile Ltd",
+        },
     ]
     asked.says(json.dumps({"facts": facts}))
 
 
 def test_the_model_is_asked_after_the_reply_and_never_replaces_what_was_said(stage: Stage) -> None:
     with with_model(stage, proposes) as server:
-        stage.says("I live in Oslo. Our outfit trades as Brightsmile Ltd")
+        stage.says("I live in Oslo. the sign over our door has read Brightsmile Ltd for years")
         assert server.asked == []  # the reply waits for nobody
 
         stage.passes(minutes=1)
@@ -123,7 +127,7 @@ def test_the_model_is_asked_after_the_reply_and_never_replaces_what_was_said(sta
 
 def test_a_message_forgotten_meanwhile_teaches_nothing(stage: Stage) -> None:
     with with_model(stage, proposes):
-        stage.says("Our outfit trades as Brightsmile Ltd")
+        stage.says("the sign over our door has read Brightsmile Ltd for years")
         stage.says("forget everything")
         stage.says("yes")
         stage.passes(minutes=1)
@@ -134,7 +138,7 @@ def test_a_message_forgotten_meanwhile_teaches_nothing(stage: Stage) -> None:
 def test_who_wants_nothing_remembered_is_shown_to_no_model(stage: Stage) -> None:
     with with_model(stage, proposes) as server:
         stage.says("please don't remember me")
-        stage.says("Our outfit trades as Brightsmile Ltd")
+        stage.says("the sign over our door has read Brightsmile Ltd for years")
         stage.passes(minutes=1)
 
     assert [one for one in server.asked if "messages:" in str(one)] == []
