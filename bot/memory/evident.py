@@ -512,8 +512,8 @@ def _places() -> Iterator[Kind]:
     capital = r"(?-i:[^\W\d_a-z])[\w'’-]+"
     named = (
         rf"(?<![\w'])(?!(?:i'?m|i|ich|bin|soy|this|hi|hello|hey|hallo|hola|"
-        rf"bonjour)\b)(?P<n>{capital}[ ]{capital}|{_CAP}),?(?: here| hier| aquí| ici)?[ ](?:from|aus|de|desde|"
-        rf"von|d'(?=\w))(?:(?<=')|[ ]){_PLACE}"
+        rf"bonjour|(?-i:lasse))\b)(?P<n>{capital}[ ]{capital}|{_CAP}),?(?: here| hier| aquí| ici)?[ ](?:from|aus|de|"
+        rf"desde|von|d'(?=\w))(?:(?<=')|[ ]){_PLACE}"
     )
     yield Kind(
         Frame("place.named", "location.city", rule(named), values.any_city),

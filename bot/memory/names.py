@@ -113,7 +113,7 @@ def _introduced() -> Iterator[Frame]:
     romance = rf"\b(?:yo )?soy{S}(?P<v>{CAPS}){_NAME_END}"
     yield Frame("name.soy", "identity.name", rule(romance), values.surely_name)
     others = (
-        r"\b(?:(?:ich )?bin(?: die| der|'?s,?)?|moi c|(?:moi )?c'est|je suis(?! ravie?\b)|this is|"
+        r"\b(?:(?:ich )?bin(?: die| der|'?s,?)?|moi c|(?:moi )?c'est|je suis(?! ravie?\b| (?-i:lasse)\b)|this is|"
         r"hier (?:ist|spricht|schreibt)(?: die| der)?|(?:les?|te|os) (?:escribe|habla|saluda)|vous écrit|"
         r"(?<!\w )hier(?: nochmals?| wieder)?|habla|(?<!\w )aquí(?: otra vez| de nuevo)?|(?<!\w )ici(?: encore|"
         rf" à nouveau)?|it's){S}(?P<v>{CAPS}){_NAME_END}"

@@ -256,7 +256,9 @@ def _is_sure(part: _Part, told: _Told) -> bool:
     if (part.kind == "desk" and not told.has("firm")) or ("town" in part.values and not full and _within(part)):
         return False
     if "title" in part.words:
-        return own or bool(beside)
+        # "Hallo Herr Weber, Kundenservice, …" speaks to him; "Guten Tag, Frau Öztürk, Kundin seit 2019" is she.
+        spoken_to = told.greeted and all(other.kind != "self" for other in told.parts)
+        return own or (bool(beside) and not spoken_to)
     if not told.marked and not own and told.parts[0].kind != "self":
         return bool({"town", "firm"} & part.values.keys()) and (listed or full)
     if own:

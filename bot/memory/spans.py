@@ -409,10 +409,18 @@ class Page:
             if its != sentence:
                 return False
             if self._cue("third", first, last):
-                return bool(_OWNS.search(self.folded, first, end))
+                return bool(_OWNS.search(self.folded, first, end)) and not self.is_shared(clause)
             if _OWN_WORD.match(self.folded, first, last):
                 return False
         return False
+
+    def is_shared(self, clause: int) -> bool:
+        """Whether what one of the family has is the customer's too: "my husband ordered our sofa, order 90917"."""
+        first, last, sentence = self.clauses[clause]
+        if _MINE.search(self.folded, first, last):
+            return True
+        start, end, _ = self.sentences[sentence]
+        return not _OUTSIDE.search(self.folded, start, end) and bool(_OURS.search(self.folded, start, end))
 
     @cached_property
     def _not_meant(self) -> list[bool]:
@@ -480,6 +488,20 @@ _OWNS = rule(
     r"(?:a|ont) (?:commandé|acheté|réservé|pris|reçu)|utilisent?|ont)\b"
 )
 """What somebody else has or has bought."""
+_MINE = rule(r"\b(?:mine|für mich|para mí|mí[oa]s?|pour moi|à moi)\b")
+_OURS = rule(
+    rf"\b(?:(?:our|unser\w*|nuestr[oa]s?|notre|nos)\b(?!\s+(?:[\w-]+\s)?(?:{RELATIONS})\b)|ours|we|we're|we've|we'd|"
+    r"(?<!tell )(?<!told )us|uns|wir|nosotr[oa]s|nous|(?:for|with) me|mine|für mich|para mí|mí[oa]s?|pour moi|à moi)\b"
+)
+"""What makes a thing the household's, or the customer's; "our son" is only a son."""
+_OUTSIDE = rule(
+    r"\b(?:friends?|pals?|buddy|mates?|flatmates?|roommates?|housemates?|roomies?|neighbou?rs?|colleagues?|co-?workers?|"
+    r"teammates?|boss|manager|clients?|employees?|landlord|tenant|freunde?|kumpel|kolleg(?:e|in|en)|nachbar(?:in|n)?|"
+    r"chef(?:in)?|vermieter|mieter|kund(?:e|in|en)|mitbewohner(?:in)?|mitarbeiter(?:in)?|bekannter?|amig[oa]s?|"
+    r"vecin[oa]s?|compañer[oa]s?|compaaner[oa]|colega|cuate|jef[ea]|cliente|emplead[oa]|inquilin[oa]|amie?s?|pote|"
+    r"copains?|voisine?s?|collègues?|coloc\w*|patron|locataire|employée?|stagiaire)\b"
+)
+"""Who buys for a home of their own, whatever is said of ours."""
 _OWN_WORD = rule(r".*\b(?:my|i|i'm|me|mein\w*|ich|mi|yo|soy|mon|ma|je|moi)\b")
 _SOMEBODY = 5
 """Words of a clause that only names somebody: "my wife and our two kids"."""

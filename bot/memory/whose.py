@@ -30,6 +30,8 @@ class _Words:
     value: str
     ahead: str = ""
     """What of the sentence stands before the clause."""
+    shared: bool = False
+    """Whether the sentence shares what one of the family has with the customer."""
 
     @property
     def clause(self) -> str:
@@ -59,6 +61,7 @@ def is_anothers(key: str, value: str, page: Page, start: int, end: int) -> bool:
     words = _Words(
         page.folded[first:end], page.folded[end:last], page.folded[end:stop], page.clean[end:last],
         page.clean[first:end], value, page.folded[page.sentences[sentence][0] : first],
+        page.is_shared(page.clause_at(start)),
     )  # fmt: skip
     return any(test(words) for test in _TESTS.get(key, ()))
 
@@ -106,7 +109,7 @@ _ONES_OWN = rule(r"\b(?:my|our|i|we|mine|mein\w*|unser\w*|ich|wir|mi|nuestr[oa]|
 
 def _was_anothers(words: _Words) -> bool:
     """ "My mother ordered the boots, order WF-3301"; "lo mismo para mi amiga: su pedido es …", where "su" is hers."""
-    if not words.ahead or _ONES_OWN.search(words.before):
+    if not words.ahead or words.shared or _ONES_OWN.search(words.before):
         return False
     hers = _POSSESSED.match(words.before) and (_FOR_ANOTHER.search(words.ahead) or _BY_ANOTHER.search(words.ahead))
     return bool(hers or (_BY_ANOTHER.search(words.ahead) and not _ONES_OWN.search(_last_words(words.ahead))))

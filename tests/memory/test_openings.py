@@ -30,6 +30,7 @@ OPENINGS = [
     ("coucou c'est Yacine, depuis hier tout marche", {"identity.name=Yacine"}),
     ("Good afternoon, Mrs Featherstone speaking.", {"identity.name=Mrs Featherstone"}),
     ("Guten Tag, Frau Öztürk, Kundin seit 2019. Mein Anschluss rauscht", {"identity.name=Frau Öztürk"}),
+    ("Hallo Frau Weber hier, mein Sofa fehlt", {"identity.name=Frau Weber"}),
     ("hi, private customer, Temba. lost my card", {"identity.name=Temba"}),
     ("Bonjour, Samira Haddad, particulière à Lens. Une question",
      {"identity.name=Samira Haddad", "location.city=Lens"}),
@@ -82,6 +83,13 @@ NOBODY = [
     "Router in Köln wieder offline",
     "bin Privatkunde, und ihr?",
     "danke, gruß zurück",
+    "Hallo Herr Weber, Kundenservice, mein Sofa fehlt",
+    "Hallo, Frau Weber, Husum, mein Sofa fehlt",
+    "Hi Mr Baker, sales, my sofa is missing",
+    "Buenas, señora Ruiz, ventas, mi sofá no llega",
+    "Bonjour Madame Petit, service client, mon canapé manque",
+    "Je suis lasse",
+    "Je suis lasse d'attendre",
 ]
 
 
