@@ -141,7 +141,6 @@ ELSEWHERE = {
     "memory/ranking": "memory/test_recall",
     "memory/retold": "memory/test_learning",
     "memory/spans": "memory/test_learning",
-    "memory/spelling": "memory/test_learning",
     "memory/values": "memory/test_learning",
     "memory/wishes": "memory/test_learning",
     "pages/auth": "pages/test_doors",

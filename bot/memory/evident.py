@@ -19,7 +19,7 @@ from bot.memory.gazetteer import RELATIONS
 from bot.memory.particulars import COUNT_WORD, MODEL, OF_A_HALL, OS_EXACT, OS_USER, SEAT
 from bot.memory.registry import Registry
 from bot.memory.spans import Label, Page
-from bot.memory.spelling import fold, rule
+from bot.memory.spelling import Rule, fold, rule
 
 _OWN = rule(
     r"\b(?:la mienne|le mien|meiner|meine[rs]|(?:el|la) mí[oa]|(?:for|to|with) me|bei (?:mir|uns)|chez (?:moi|nous)|"
@@ -147,30 +147,30 @@ class Kind:
     """May be all that a clause says ("Pixel 8, Android 15")."""
     anyones: bool = False
     """Is the customer's own wherever nobody else is spoken of."""
-    beside: re.Pattern[str] | None = None
+    beside: Rule | None = None
     """What stands before it, to its very edge; this alone then makes it the customer's own."""
-    needs: re.Pattern[str] | None = None
-    bars: re.Pattern[str] | None = None
-    ends: re.Pattern[str] | None = None
+    needs: Rule | None = None
+    bars: Rule | None = None
+    ends: Rule | None = None
     """What says of it that it is no longer so."""
-    led: re.Pattern[str] | None = None
+    led: Rule | None = None
     """What the message must have said before."""
 
 
 def seen(page: Page, registry: Registry) -> Iterator[Seen]:
     """Yield what names itself in clauses of the customer's own."""
-    # Several kinds look for the same words. A pattern's own hash reads all of it, so that it is known by its place.
-    matched: dict[int, list[re.Match[str]]] = {}
+    # Several kinds look for the same words.
+    matched: dict[str, list[re.Match[str]]] = {}
     for kind in (*_kinds(), *_plans(registry)):
         pattern = kind.frame.pattern
-        if id(pattern) not in matched:
-            matched[id(pattern)] = list(islice(_overlapping(pattern, page.folded), MOST))
-        for match in matched[id(pattern)]:
+        if pattern.written not in matched:
+            matched[pattern.written] = list(islice(_overlapping(pattern, page.folded), MOST))
+        for match in matched[pattern.written]:
             if found := _own(kind, match, page, registry):
                 yield found
 
 
-def _overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+def _overlapping(pattern: Rule, text: str) -> Iterator[re.Match[str]]:
     """Yield matches of which one may begin within the one before: "a vivir a Logroño"."""
     at = 0
     while match := pattern.search(text, at):

@@ -6,7 +6,6 @@ now. The end is the first moment of the year, month or week that is named: all t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,7 +13,7 @@ from datetime import UTC, datetime
 from bot.memory import dates, values
 from bot.memory.registry import Registry
 from bot.memory.spans import Label, Page
-from bot.memory.spelling import rule
+from bot.memory.spelling import Rule, rule
 
 LONG_AGO = datetime(1900, 1, 1, tzinfo=UTC)
 """Since when it was so, where nobody says: older than anybody's history here."""
@@ -40,7 +39,7 @@ _END = r"(?=\s*(?:[,.;!?\n\x00]|$|(?:but|and|now|aber|und|jetzt|pero|y|ahora|mai
 _READERS = {"location.city": values.city, "plan.name": values.named_plan, "company.name": values.company}
 
 
-def _ways(said: str, behind: str) -> tuple[re.Pattern[str], ...]:
+def _ways(said: str, behind: str) -> tuple[Rule, ...]:
     """Return the orders of words: the end last, the end first, and German's end in the middle."""
     value = rf"(?P<v>{_NAME})"
     return (
@@ -92,9 +91,7 @@ def seen(page: Page, registry: Registry, now: datetime) -> Iterator[Former]:
             yield found
 
 
-def _first(
-    page: Page, patterns: tuple[re.Pattern[str], ...], key: str, registry: Registry, now: datetime
-) -> Former | None:
+def _first(page: Page, patterns: tuple[Rule, ...], key: str, registry: Registry, now: datetime) -> Former | None:
     for pattern in patterns:
         for said in pattern.finditer(page.folded):
             start, end = said.span("v")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from bot.memory import values
 from bot.memory.spans import Label
+from bot.memory.spelling import Rule
 
 # What most phrases are put together from, for folded text.
 S = r"[ \t]{1,3}"
@@ -42,7 +42,7 @@ class Frame:
 
     rule: str
     key: str
-    pattern: re.Pattern[str]
+    pattern: Rule
     read: values.Reader
     through: frozenset[Label] = OWN
     denies: bool = False
@@ -51,7 +51,7 @@ class Frame:
     value: str = ""
     later: bool = False
     """Said of what is to come: it counts only with the day from which it holds."""
-    bars: re.Pattern[str] | None = None
+    bars: Rule | None = None
     """What its clause must not say, from its start: "no newsletter" tells a wish, "no newsletter came" none."""
 
 

@@ -782,7 +782,7 @@ def _phrase(phrase: str, key: Key) -> str:
 
 @lru_cache(maxsize=1)
 def every() -> tuple[Frame, ...]:
-    """Return all frames; compiled at the first reading, so that a command which reads nothing does not wait."""
+    """Return all frames; written at the first reading, so that a command which reads nothing does not wait."""
     return (
         *names.frames(), *_places(), *plans.frames(), *offers.frames(), *_goods(), *goods.frames(), *kinds.frames(),
         *orders.frames(), *_ids(), *_languages(), *wishes.frames(), *particulars.frames(),

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from bot.memory import values
 from bot.memory.gazetteer import CITIES, COUNTRIES
 from bot.memory.spans import BLANK, Label, Page
-from bot.memory.spelling import fold, rule
+from bot.memory.spelling import Rule, fold, rule
 from bot.types.memory import Fact, Known
 from bot.wordcache import cached
 
@@ -45,10 +45,10 @@ def same(fact: Fact, value: str) -> bool:
 class Parting:
     """Words that end something, and the keys of what they can end."""
 
-    said: re.Pattern[str]
+    said: Rule
     keys: tuple[str, ...]
     through: frozenset[Label] = frozenset({"past"})
-    subject: re.Pattern[str] | None = None
+    subject: Rule | None = None
     """What alone may stand before the name of what is said to end, where nothing may stand behind it."""
 
 

@@ -16,7 +16,7 @@ from bot.memory.gazetteer import listed
 from bot.memory.names import FULL, GREETING
 from bot.memory.registry import Registry
 from bot.memory.spans import Page
-from bot.memory.spelling import fold, rule
+from bot.memory.spelling import Rule, fold, rule
 
 _CAP = r"(?-i:[^\W\d_a-z])[\w'’-]+"
 _NAME = rf"(?P<name>{FULL}|{_CAP})"
@@ -95,7 +95,7 @@ _POST = 60
 
 
 @lru_cache(maxsize=1)
-def _post() -> re.Pattern[str]:
+def _post() -> Rule:
     return rule(rf"\b(?:{'|'.join(particulars.JOBS)})$")
 
 
@@ -117,7 +117,7 @@ _FRAMES = {
 
 
 @lru_cache(maxsize=1)
-def _shapes() -> tuple[tuple[re.Pattern[str], bool], ...]:
+def _shapes() -> tuple[tuple[Rule, bool], ...]:
     """The orders in which it is said, and whether any capital is a name there; without, it must be of the list."""
     shop = _FIRM.replace("?P<firm>", "?P<shop>")
     listed = _TOWN.replace("?P<town>", "?P<listed>")

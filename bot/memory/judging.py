@@ -27,7 +27,7 @@ from bot.memory import (
 )
 from bot.memory.found import Found, Reading
 from bot.memory.frame import MOST, NOT_OWN, Frame
-from bot.memory.registry import Registry
+from bot.memory.registry import DEFAULT, Registry
 from bot.memory.spans import BLANK, Label, Page
 from bot.memory.spelling import rule
 from bot.types.memory import Learned
@@ -72,12 +72,14 @@ def framed(reading: Reading, spoken_of: set[str] | None = None) -> Iterator[Foun
 def unphrased(reading: Reading, found: Sequence[Found], asked: str) -> Iterator[Found]:
     """Yield what no phrase tells and the tagger is nearly certain of: of keys that are free, and values that are new.
 
-    A key of which a phrase has told anything, or that something is not so, is left to the phrases.
+    A key of which a phrase has told anything, or that something is not so, is left to the phrases; so is what an
+    admin's phrase has read.
 
     `asked` is the key that the words before it asked for, "" for none.
     """
     page, registry = reading.page, reading.registry
     told = [(it.key, it.value) for it in reading.known.facts]
+    told += [(it.learned.key, it.learned.value) for it in found if it.learned.key not in DEFAULT.keys]
     phrased = {it.learned.key for it in found}
     read = [(one.start, one.end) for one in found if one.learned.key in tagger.KEYS]
     for one in tagger.proposals(page, registry, asked, opens=not reading.known.history, told=read):

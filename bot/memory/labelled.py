@@ -14,7 +14,7 @@ from bot.memory import particulars, values
 from bot.memory.frame import OWN, Frame, Seen
 from bot.memory.registry import Registry
 from bot.memory.spans import Page
-from bot.memory.spelling import rule
+from bot.memory.spelling import Rule, rule
 
 _WORDS: Mapping[str, str] = {
     "identity.name": r"(?:(?:full|first|last|real|actual|whole|legal|given|voller|vollstandiger|ganzer) )?"
@@ -165,14 +165,14 @@ def _group(key: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _pattern() -> re.Pattern[str]:
+def _pattern() -> Rule:
     words = "|".join(rf"(?P<{_group(key)}>{said})" for key, said in _WORDS.items())
     new = r"(?P<new>(?:the )?(?:new|neue[rs]?|nuev[oa]|nouve(?:au|lle))) "
     return rule(rf"(?<![\w-])(?:(?P<my>{_MY}) |{new})?(?:{words})(?![\w-]){_LINK}[ \t]{{1,3}}(?P<v>{_SPAN})")
 
 
 @lru_cache(maxsize=1)
-def _behind() -> Mapping[str, re.Pattern[str]]:
+def _behind() -> Mapping[str, Rule]:
     """ "Kim is my name", "Family ist mein Tarif"."""
     # A bounded word: an endless one would be read anew from every full stop in it.
     word = r"[^\W\d_][\w'’@.+-]{0,80}"
@@ -195,7 +195,7 @@ _DIGITS = ("order.id", "contact.phone", "app.version", "plan.seats")
 
 
 @lru_cache(maxsize=1)
-def _not_mine() -> re.Pattern[str]:
+def _not_mine() -> Rule:
     words = "|".join(rf"(?P<{_group(key)}>{said})" for key, said in _WORDS.items())
     never = rf"(?:(?:not|isn'?t|nicht|no es|(?:n'est |c'est )?pas) {_MY}|(?:the )?wrong|falsche[rs]?|c'est le mauvais)"
     return rule(rf"\b{never} (?:{words})(?=\s*(?:$|[.,!;\n]))")

@@ -19,7 +19,7 @@ from bot.memory.introductions import NO_DESK
 from bot.memory.names import GREETING
 from bot.memory.registry import Registry
 from bot.memory.spans import Page
-from bot.memory.spelling import fold, rule
+from bot.memory.spelling import Rule, fold, rule
 
 _CAP = r"(?-i:[^\W\d_a-z])[\w'’-]+"
 _NAME = rf"(?P<name>{_CAP}(?:[ ]{JOINT}{{0,2}}{_CAP}){{0,3}})"
@@ -281,17 +281,17 @@ def _within(part: _Part) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _patterns() -> tuple[tuple[str, Rule], ...]:
     return tuple((kind, rule(pattern)) for kind, pattern in _PARTS.items())
 
 
 @lru_cache(maxsize=1)
-def _starts() -> re.Pattern[str]:
+def _starts() -> Rule:
     return rule(rf"(?:{_OPENS}|(?P<me>{_ME}))(?=[^\W\d_])")
 
 
 @lru_cache(maxsize=1)
-def _a_post() -> re.Pattern[str]:
+def _a_post() -> Rule:
     return rule(_POST.replace("?P<post>", "?:"))
 
 

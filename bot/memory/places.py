@@ -6,7 +6,6 @@ dihei", and the country that a question about delivery and a town behind it tell
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -15,7 +14,7 @@ from bot.memory.found import Found, Reading
 from bot.memory.frame import CAP, OWN, WISHED, Frame, S
 from bot.memory.registry import Registry
 from bot.memory.spans import Label, Page
-from bot.memory.spelling import rule
+from bot.memory.spelling import Rule, rule
 
 PLACE = rf"(?P<v>{CAP}(?:[ -]{CAP}){{0,3}})"
 
@@ -171,7 +170,7 @@ def _both(
     pattern: str,
     city: values.Reader,
     through: frozenset[Label] = OWN,
-    bars: re.Pattern[str] | None = None,
+    bars: Rule | None = None,
 ) -> Iterator[Frame]:
     made = rule(pattern)
     yield Frame(f"city.{name}", "location.city", made, city, through, bars=bars)

@@ -20,7 +20,7 @@ from bot.memory.particulars import MODEL
 from bot.memory.places import NOT_YET
 from bot.memory.registry import Registry
 from bot.memory.spans import Label, Page
-from bot.memory.spelling import fold, rule
+from bot.memory.spelling import Rule, fold, rule
 
 PLAN, PLACE, DEVICE, GOODS = "plan.name", "location.city", "device.model", "product.owned"
 
@@ -81,7 +81,7 @@ class Mention:
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[tuple[str, re.Pattern[str], bool], ...]:
+def _patterns() -> tuple[tuple[str, Rule, bool], ...]:
     return (
         (PLAN, rule(rf"(?:(?<=^)|(?<=\n)|\b{_THE}){_NAME}[ -]{_PLAN_BEHIND}\b"), True),
         (PLAN, rule(rf"\b(?:the|your|our|my)[ ]{_SMALL}[ ](?:plan|tier|tariff)\b"), True),
@@ -192,7 +192,7 @@ _SUBJECTLESS = r"(?:^|(?<=[.!?,;\n(])\s*)"
 class _Pointer:
     """What a clause says of the thing before it, and the keys of what it may be said of."""
 
-    said: re.Pattern[str]
+    said: Rule
     keys: tuple[str, ...]
     through: frozenset[Label] = frozenset()
     names: bool = False

@@ -3,16 +3,27 @@
 Read from the patterns themselves: of every pattern the letters that each of its matches must contain. A pattern for
 which none can be told is always tried. How a pattern is made is asked of the parser of `re`, which has no public name:
 https://github.com/python/cpython/blob/main/Lib/re/_parser.py
+
+Reading all patterns takes seconds, so that what was read travels with the package (bench/pack_prefilter.py). It is
+found by the pattern's own words: one that was edited since then is just read anew.
 """
 
 from __future__ import annotations
 
+import gzip
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from hashlib import blake2b
 from importlib import import_module
+from importlib.resources import files
 from typing import Any
 
+from bot.memory.spelling import Rule
+
 _PARSER: Any = import_module("re._parser")
+PACKED = files("bot.memory") / "prefilter.json.gz"
 _KEY = 3
 """Letters by which literals are looked up."""
 _MOST = 400
@@ -22,20 +33,20 @@ Literals = frozenset[str]
 
 
 class Prefilter:
-    """Patterns in order, and the letters by which they are found."""
+    """Rules in order, and the letters by which they are found."""
 
-    def __init__(self, patterns: Sequence[re.Pattern[str]]) -> None:
+    def __init__(self, rules: Sequence[Rule]) -> None:
         self.always: set[int] = set()
         self.by_key: dict[str, dict[str, list[int]]] = {}
-        for number, pattern in enumerate(patterns):
-            literals = required(pattern)
+        for number, one in enumerate(rules):
+            literals = required(one)
             if not literals:
                 self.always.add(number)
             for literal in literals:
                 self.by_key.setdefault(literal[:_KEY], {}).setdefault(literal, []).append(number)
 
     def worth(self, text: str) -> list[int]:
-        """Return the numbers of the patterns that the text may match, in their order."""
+        """Return the numbers of the rules that the text may match, in their order."""
         small, found = text.lower(), set(self.always)
         for size in range(1, _KEY + 1):
             for at in range(len(small) - size + 1):
@@ -48,10 +59,33 @@ class Prefilter:
 _NONE: Mapping[str, list[int]] = {}
 
 
-def required(pattern: re.Pattern[str]) -> Literals:
+def required(one: Rule) -> Literals:
     """Return letters of which one at least stands in every match, small; empty when none can be told."""
-    best = _of(_PARSER.parse(pattern.pattern, pattern.flags & ~re.UNICODE | re.UNICODE))
+    known = packed().get(_name(one))
+    return parsed(one) if known is None else frozenset(known)
+
+
+def parsed(one: Rule) -> Literals:
+    """Return what `required` does, read from the pattern itself."""
+    best = _of(_PARSER.parse(one.pattern, one.flags & ~re.UNICODE | re.UNICODE))
     return best if len(best) <= _MOST else frozenset()
+
+
+def pack(rules: Iterable[Rule]) -> bytes:
+    """Return what `packed` reads: the letters of every rule by the name of its pattern."""
+    read = {_name(one): sorted(parsed(one)) for one in rules}
+    return gzip.compress(json.dumps(dict(sorted(read.items())), separators=(",", ":")).encode(), mtime=0)
+
+
+@cache
+def packed() -> Mapping[str, Sequence[str]]:
+    """Return the letters that were read when the package was made, by the name of their pattern."""
+    read: dict[str, list[str]] = json.loads(gzip.decompress(PACKED.read_bytes())) if PACKED.is_file() else {}
+    return read
+
+
+def _name(one: Rule) -> str:
+    return blake2b(f"{int(one.flags)} {one.written}".encode(), digest_size=6).hexdigest()
 
 
 def _of(parts: Iterable[tuple[Any, Any]]) -> Literals:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.memory.spelling import fold, rule
+from bot.memory.spelling import Rule, fold, rule
 from bot.texts import cut
 
-_KEYS: Mapping[str, re.Pattern[str]] = {
+_KEYS: Mapping[str, Rule] = {
     "identity.preferred_name": rule(
         r"what (?:should|may|shall|can) (?:i|we) call you|how (?:should|may) (?:i|we) address you|"
         r"wie darf ich (?:sie|dich) nennen|como (?:quiere|quieres|prefiere\w*) que (?:le|te) llam|"
@@ -140,7 +139,7 @@ _WHICH = rule(
     r"quel\w*|quand|comment|où|combien|qui)\b"
 )
 # What is asked of "you" becomes what "I" would say, so that the frames of statements read it.
-_TO_FIRST: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+_TO_FIRST: tuple[tuple[Rule, str], ...] = tuple(
     (rule(pattern), to)
     for pattern, to in (
         (r"\b(?:let me be sure|let me check|just to be sure|to confirm|so|and|ok|okay|i see(?: that)?|"
@@ -212,7 +211,7 @@ _INTERROGATIVE = rule(
     r"\b(?:which|what|how many|welche\w*|was für|wie viele?|qué|cuál(?:es)?|cuánt[oa]s|quel(?:le)?s?|lequel|laquelle|"
     r"combien)\b"
 )
-_NOUNS: Mapping[str, re.Pattern[str]] = {
+_NOUNS: Mapping[str, Rule] = {
     "plan.seats": rule(
         r"\b(?:how many|wie viele?|cuánt[oa]s|combien)\b[^?]{0,12}\b(?:seats|users|licen[cs]es|plätze|lizenzen|nutzer|"
         r"usuarios|licencias|puestos|plazas|postes|licences|utilisateurs|places)\b"

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Literal
 
 from bot.memory.gazetteer import RELATIONS
-from bot.memory.spelling import fold, rule
+from bot.memory.spelling import Rule, fold, rule
 
 Label = Literal[
     "question", "hypothetical", "negated", "past", "wish", "third", "reported", "hedge", "instruction", "sarcasm",
@@ -111,7 +111,7 @@ _POLITE_IF = (
     r"(?!\s+(?:it|that|this) (?:helps|matters|is (?:important|relevant|of any help))|\s+(?:you|u) (?:need|want|wonder|"
     r"must|are wondering|have to)\b|\s+you're wondering|\s+anyone asks|\s+needed|\s+relevant)"
 )
-_CUES: dict[Label, re.Pattern[str]] = {
+_CUES: dict[Label, Rule] = {
     "hypothetical": rule(
         rf"\b(?:(?:if|falls){_POLITE_IF}|suppose|supposing|assuming|imagine|let'?s say|say i|unless|hypothetically|"
         r"as though|in case|whether|pretend|would(?! like| rather| prefer| you (?:mind|please|kindly|be so))|"
@@ -354,7 +354,7 @@ class Page:
             asking.add(mine[-2])
         return asking
 
-    def _matches(self, pattern: re.Pattern[str], clause: int) -> bool:
+    def _matches(self, pattern: Rule, clause: int) -> bool:
         start, end, _ = self.clauses[clause]
         while start < end and self.clean[start].isspace():
             start += 1

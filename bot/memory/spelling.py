@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterator
+from functools import cached_property
 
 _LETTERS = {
     "ø": "o",
@@ -59,8 +61,60 @@ def _is_yes(pattern: str, place: int) -> bool:
     )
 
 
-def rule(pattern: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
-    """Compile a pattern that is to meet folded text; a group of words comes again at most `AGAIN` times."""
+class Rule:
+    """A pattern that is to meet folded text: compiled when it is first tried, of the many few are ever needed.
+
+    Its methods are those of `re.Pattern`; a mistake in the pattern shows as `re.error` at the first of them.
+    """
+
+    def __init__(self, written: str, flags: re.RegexFlag) -> None:
+        self.written, self.flags = written, flags
+
+    @cached_property
+    def pattern(self) -> str:
+        """The pattern as it is compiled: folded, and a group of words comes again at most `AGAIN` times."""
+        return _as_compiled(self.written)
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        return re.compile(self.pattern, self.flags)
+
+    # Kept by the instance after the first call, so that a rule is as quick as its pattern.
+    @cached_property
+    def search(self) -> Callable[..., re.Match[str] | None]:
+        return self.compiled.search
+
+    @cached_property
+    def match(self) -> Callable[..., re.Match[str] | None]:
+        return self.compiled.match
+
+    @cached_property
+    def fullmatch(self) -> Callable[..., re.Match[str] | None]:
+        return self.compiled.fullmatch
+
+    @cached_property
+    def finditer(self) -> Callable[..., Iterator[re.Match[str]]]:
+        return self.compiled.finditer
+
+    @cached_property
+    def findall(self) -> Callable[..., list[str]]:
+        return self.compiled.findall
+
+    @cached_property
+    def split(self) -> Callable[..., list[str]]:
+        return self.compiled.split
+
+    @cached_property
+    def sub(self) -> Callable[..., str]:
+        return self.compiled.sub
+
+
+def rule(pattern: str, flags: re.RegexFlag = re.IGNORECASE) -> Rule:
+    """Return the rule that a pattern makes; a group of words comes again at most `AGAIN` times."""
+    return Rule(pattern, flags)
+
+
+def _as_compiled(pattern: str) -> str:
     out: list[str] = []
     opened: list[int] = []
     inside, escaped, group = False, False, ""
@@ -79,4 +133,4 @@ def rule(pattern: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
             opened.append(len(out))
         group = "".join(out[opened.pop() : -1]) if sign == ")" and not inside and not escaped else ""
         escaped = sign == "\\" and not escaped
-    return re.compile("".join(out), flags)
+    return "".join(out)

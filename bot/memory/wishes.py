@@ -12,7 +12,7 @@ from bot.memory import values
 from bot.memory.frame import WISHED, Frame, Seen
 from bot.memory.registry import DEFAULT
 from bot.memory.spans import Label, Page
-from bot.memory.spelling import rule
+from bot.memory.spelling import Rule, rule
 
 _STILL: frozenset[Label] = WISHED | {"negated", "past"}
 """A wish stays one in "could you", "I'd like" and "don't"."""
@@ -834,7 +834,7 @@ _NOT_FOR_CALLS = rule(
 
 def chosen(key: str, folded: str) -> str | None:
     """Return the choice that an answer names in any language: "per E-Mail", "ausführlich"; None when it names none."""
-    options: Mapping[str, Mapping[str, re.Pattern[str]]] = {
+    options: Mapping[str, Mapping[str, Rule]] = {
         "contact.channel": _NAMES_OF_WAYS, "pref.length": _LENGTHS, "pref.format": _FORM_WORDS,
         "pref.tone": {"informal": _FAMILIAR, "formal": _FORMALLY},
     }  # fmt: skip

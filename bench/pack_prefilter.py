@@ -1,0 +1,23 @@
+"""Read the letters that every phrase needs into bot/memory/prefilter.json.gz: python bench/pack_prefilter.py
+
+Due when many phrases were edited: those that the file does not know are read at the start of each process.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from bot.memory import frames, prefilter
+
+
+def main() -> None:
+    rules = [frame.pattern for frame in frames.every()]
+    Path(str(prefilter.PACKED)).write_bytes(prefilter.pack(rules))
+    print(f"{len(rules)} phrases, {Path(str(prefilter.PACKED)).stat().st_size // 1024} KB in {prefilter.PACKED}")
+
+
+if __name__ == "__main__":
+    main()
