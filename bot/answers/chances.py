@@ -19,6 +19,9 @@ LEAD, LEAD_TOLD = 10.0, 5.0
 its scores spread further, and with this its own chance counts once."""
 STANDING = 0.15
 """How far an article's standing among the claims goes from even odds to likely."""
+KNOWN, USUAL = 0.15, 3.0
+"""What it counts how far the matter is surely spoken of: less surely than usually makes any answer less sure. A lead is
+easily had where nothing is near."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +52,15 @@ class Fit:
 
         By its standing among the claims; by nearness and lead for None.
         """
+        claimed, worth, known = self.logits(best, share, standing or 0.0)
         if standing is None:
-            return self.chance(best, share), self.answer_at
-        claimed, worth = self.logits(best, share, standing)
-        return _logistic(self.base + self.claim * claimed + self.worth * worth), self.claimed_at
+            return _logistic(worth + known), self.answer_at
+        return _logistic(self.base + self.claim * claimed + self.worth * worth + known), self.claimed_at
 
-    def logits(self, best: float, share: float, standing: float) -> tuple[float, float]:
-        """Return what an article's standing and its being worth offering say, each as a logit."""
-        return standing / STANDING, _logit(self.chance(best, share))
+    def logits(self, best: float, share: float, standing: float) -> tuple[float, float, float]:
+        """Return what an article's standing, its being worth offering, and the matter's being known say, as logits."""
+        known = KNOWN * ((best - self.near) / self.width - USUAL)
+        return standing / STANDING, _logit(self.chance(best, share)), known
 
     def chance(self, best: float, share: float) -> float:
         """Return how far what was found is worth offering, 0 to 1: whether it is spoken of, and by the best one."""

@@ -155,11 +155,12 @@ def _fit(tried: Attempts, far: Sequence[Tried], allowed: float) -> Fit:
     slope, offset = _leading(tried.there)
     both = (*tried.there, *tried.away)
     fitted = Fit(near, width, slope, offset, tried=len(tried.there))
-    bound = _bound([(fitted.chance(one.best, one.share), one.right, one.weight) for one in both], allowed)
-    fitted = replace(fitted, answer_at=bound)
+    unclaimed = [(fitted.sure(one.best, one.share, None)[0], one.right, one.weight) for one in both]
+    fitted = replace(fitted, answer_at=_bound(unclaimed, allowed))
     if all(one.standing is None for one in both):
         return fitted
-    fitted = _claimed([one for one in both if one.standing is not None], fitted)
+    absent = (replace(one, weight=ABSENT * one.weight) for one in far)
+    fitted = _claimed([one for one in (*both, *absent) if one.standing is not None], fitted)
     bound = _bound([(_sure(fitted, one), one.right, one.weight) for one in both], allowed)
     return replace(fitted, claimed_at=min(bound, _answering_no_less(tried.there, fitted)))
 
@@ -173,7 +174,7 @@ def _answering_no_less(there: Sequence[Tried], fit: Fit) -> float:
 
     Claims are to make answers surer, not fewer: an ask that is tried lacks one of its article's texts, a question none.
     """
-    answered = sum(fit.chance(one.best, one.share) >= fit.answer_at for one in there)
+    answered = sum(fit.sure(one.best, one.share, None)[0] >= fit.answer_at for one in there)
     chances = sorted((_sure(fit, one) for one in there), reverse=True)
     return round(max(LEAST, chances[answered - 1]), 3) if answered else HIGHEST
 
@@ -233,16 +234,16 @@ def _leading(there: Sequence[Tried]) -> tuple[float, float]:
 def _claimed(tried: Sequence[Tried], fit: Fit) -> Fit:
     """Return the fit with what claims and worth must count for the best article to be right as often as it was.
 
-    It never is with an ask's own article away, whatever the best of the others claims. Where asks of one article are
+    It never is with an ask's own article away, nor for what is quite another matter, whatever the best article claims. Where asks of one article are
     much alike claims tell more; where each asks for something else, how near the best text is.
     """
     shipped = Fit()
     weight = np.array([one.weight for one in tried])
     sign = np.array([1.0 if one.right else -1.0 for one in tried])
-    standing, worth = np.array([fit.logits(one.best, one.share, one.standing or 0.0) for one in tried]).T
+    standing, worth, known = np.array([fit.logits(one.best, one.share, one.standing or 0.0) for one in tried]).T
 
     def loss(claim: float, worthy: float, base: float) -> float:
-        logits = base + claim * standing + worthy * worth
+        logits = base + claim * standing + worthy * worth + known
         missed = float(weight @ np.logaddexp(0.0, -sign * logits))
         pulled = (claim - shipped.claim) ** 2 + (worthy - shipped.worth) ** 2 + ((base - shipped.base) / 4) ** 2
         return missed + LOOSE * PULL * pulled

@@ -94,7 +94,7 @@ def test_by_claims_no_fewer_asks_are_answered_than_by_nearness_and_lead(write: W
     there = attempts(index := fitted(index, 10.0), "en", TODAY).there
     fit = index.sense.fit("en") if index.sense else Fit()
     by_claims = [chance >= bound for chance, bound in (fit.sure(one.best, one.share, one.standing) for one in there)]
-    assert sum(by_claims) >= sum(fit.chance(one.best, one.share) >= fit.answer_at for one in there) > 0
+    assert sum(by_claims) >= sum(fit.sure(one.best, one.share, None)[0] >= fit.answer_at for one in there) > 0
 
 
 def test_an_ask_that_is_tried_adds_nothing_to_what_words_find(write: Write, folder: Path) -> None:
