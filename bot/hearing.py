@@ -64,6 +64,8 @@ class Hearing:
     def _forgets(self, turn: Turn) -> Forget | None:
         """Return what a recorded customer asked to have forgotten; where nobody answers, nobody asks whether surely."""
         decision = commands.command(turn, voice_of(turn, self.company), "")
+        if decision is not None and decision.rule == "command:memory_on" and turn.known.get(memory.NO_MEMORY):
+            return Forget((memory.NO_MEMORY,))
         if decision is None or decision.rule != "command:forget":
             return None
         asked = decision.awaits({})

@@ -96,6 +96,17 @@ _WORKS = re.compile(
     rf"{_AT}(?P<v>{_W}) (?:(?:works|working|loads|opens|geht|funktioniert|läuft|klappt|funciona|va|marche|fonctionne) "
     r"(?:now|again|fine|wieder|jetzt|ya|de nuevo|de nouveau|maintenant|à nouveau|bien)|"
     r"is (?:(?P<back>back)(?! to (?!normal\b))|working|fixed)|"
+    r"(?:installs|syncs|prints|charges|connects|starts|slides|runs|boots|uploads|downloads|closes|locks|pairs|heats|plays|"
+    r"sends|installiert|druckt|lädt|startet|öffnet|gleitet|schließt|verbindet|synchronisiert|heizt|spielt|imprime|instala|"
+    r"conecta|abre|carga|arranca|installe|s'ouvre|démarre|charge|tourne)(?: (?:sich|se))?"
+    r" (?:now|again|fine|smoothly|properly|perfectly|wieder|jetzt|einwandfrei|problemlos|durch|ya|de nuevo|bien|"
+    r"à nouveau|"
+    r"maintenant|parfaitement)(?=\s*(?:$|[.,!;]))|"
+    r"(?:wird|werden|is|are|est|sont)(?: (?:now|jetzt|wieder|again|finally|endlich|maintenant|à nouveau|"
+    r"enfin))? (?:gefunden|"
+    r"erkannt|angezeigt|geladen|akzeptiert|angenommen|gedruckt|found|recogni[sz]ed|detected|shown|accepted|loaded|"
+    r"reconnue?s?|trouvée?s?|détectée?s?|affichée?s?|acceptée?s?)(?: (?:now|again|jetzt|wieder|maintenant))?"
+    r"(?=\s*(?:$|[.,!;]))|"
     r"ya (?:funciona|va)|(?:works|funktioniert|funciona|marche|fonctionne)(?=\s*(?:$|[.,!;])))",
     re.IGNORECASE,
 )

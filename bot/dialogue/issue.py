@@ -42,6 +42,21 @@ _OTHERS = re.compile(
 _GUESSED = re.compile(
     r"^\W*(?:could be|i (?:think|believe|guess) i|can't (?:find|remember|recall|say|tell)|cannot (?:find|remember|"
     r"recall))\b|"
+    r"'d rather not\b|\bwould rather not\b|\blieber nicht\b|\bpreferir[ií]a(?:mos)? no\b|\bpréférerai[st] ne\b|"
+    r"\b(?:i|we|ich|wir|yo|je|on) (?:never|don'?t|rarely|hardly|nie|kaum|selten|nunca|casi no|no|ne|"
+    r"n') ?(?:\w+ )?(?:open|"
+    r"read|check|look at|lese|öffne|schaue?|leo|abro|miro|lis|ouvre|regarde)\b|\bno (?:leo|abro|miro)\b|"
+    r"\b(?:liest|lese|lesen|reads?|leo|lee|lit|lis) (?:keine?n? |no |pas (?:de |ses |mes )?|nie |never |"
+    r"nunca )?(?:e-?)?"
+    r"(?:mails?|nachrichten|correos?|messages?)\b|"
+    r"^\W*(?:hier|anbei|here(?:'s| is| are)|aquí (?:van?|tienen?|os dejo|les dejo)|voici|"
+    r"ci-joint)\b[^.!?\n]*\b(?:fehlend\w*|"
+    r"missing|faltan?|faltantes?|manquante?s?)\b|"
+    r"\b(?:long (?:since|ago) (?:fixed|sorted|solved|resolved)|(?:fixed|sorted|solved|resolved) (?:long|ages|years|"
+    r"months) "
+    r"ago|längst (?:erledigt|behoben|repariert|gelöst)|(?:resuelt[oa]|arreglad[oa]|solucionad[oa]) (?:hace|desde hace)|"
+    r"hace (?:tiempo|años) (?:que )?(?:está )?(?:resuelt|arreglad|solucionad)[oa]|(?:réglé|résolu|réparé)e? (?:depuis "
+    r"longtemps|il y a))|"
     r"\b(?:please|bitte|por favor|svp) (?:use|no |keine|sin|pas)|\b(?:is|isn'?t|doesn'?t|not|no|est|es|ist) (?:\w+ )?"
     r"(?:possible|work|suitable|geht|möglich|posible) for me\b",
     re.IGNORECASE,
@@ -51,6 +66,38 @@ _HEADER = re.compile(r"\s*(?:fwd?|wg|rv|tr|aw|from|von|de|subject|betreff|asunto
 """A line above a forwarded mail, which is somebody else's."""
 
 
+_QUOTED = re.compile(
+    r"(?P<q>\"[^\"\n]{1,400}\"|“[^”\n]{1,400}”|„[^“”\n]{1,400}[“”]|«[^»\n]{1,400}»)(?P<said>,\s[^.!?\n]{1,80})?"
+)
+_OF_ONESELF = re.compile(
+    r"\b(?:i|i'm|i've|my|we|our|ich|mein\w*|wir|unser\w*|yo|soy|estoy|mi|mis|nuestr\w+|cancelo|je|j'\w+|mon|ma|mes|"
+    r"nous)\b",
+    re.IGNORECASE,
+)
+_A_THING_SAYS = re.compile(
+    r"\b(?:it|app|page|screen|site|system|error|message|display|bot|app|anzeige|seite|\w*meldung|fehler|pantalla|mensaje|"
+    r"página|écran|message|page|appli\w*)\b[^.!?\n]{0,30}$",
+    re.IGNORECASE,
+)
+_IS_WRITTEN = re.compile(
+    r"\b(?:reviews?|reviewer|magazine|article|manual|handbook|brochure|blog|forum|leaflet|guide|test\w*|\w*zeitschrift|"
+    r"magazin|artikel|handbuch|\w*anleitung|prospekt|bewertung|rezension|revista|artículo|folleto|reseña|revue|notice|"
+    r"avis)\b[^.!?\n]{0,60}$",
+    re.IGNORECASE,
+)
+
+
+def _unquoted(text: str) -> str:
+    """Return a text without what it quotes of other people, or of papers: their trouble is none of the customer's."""
+    return _QUOTED.sub(_but_for_things, text)
+
+
+def _but_for_things(quote: re.Match[str]) -> str:
+    lead = quote.string[max(0, quote.start() - 80) : quote.start()]
+    others = _OF_ONESELF.search(quote["q"]) and len(quote["q"].split()) > 2 and not _A_THING_SAYS.search(lead)
+    return "\n" if others or _IS_WRITTEN.search(lead) else quote[0]
+
+
 _CODE = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
 """A fenced log or source, which reports nothing in the customer's own words."""
 
@@ -58,14 +105,18 @@ _CODE = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
 def opened(turn: Turn) -> Learned | None:
     """Return the issue that the customer's words report; None when they report none, or only suppose one."""
     languages = _languages(turn)
-    said = cut.sentences(_CODE.sub(" ", turn.text[: turn.hushed]))
+    said = cut.sentences(_unquoted(_CODE.sub(" ", turn.text[: turn.hushed])))
     for number, sentence in enumerate(said):
         sentence = _LOOK_AT_IT.sub("", sentence)
+        if any(one.corrects and one.quote and one.quote in sentence for one in turn.learned):
+            continue  # "a letter is missing, sorry: …" puts an address right
         told = _unwished(sentence, turn)
         plain = not any(
             (one.denies or one.key.startswith(_PLAIN)) and one.quote and one.quote in sentence for one in turn.learned
         )
         if turn.last.message_id and not _HEADER.match(sentence) and reports(told, languages, oddly=plain):
+            if number and _IS_IT_KNOWN.fullmatch(sentence) and "?" not in said[number - 1]:
+                sentence = said[number - 1]  # "It stays at zero. Known bug?"
             if _only_announces(sentence) and "?" not in (rest := " ".join(said[number + 1 : number + 2])) and rest:
                 sentence = rest  # "I must complain. The line drops six times a day."
             title = _title(gone.remaining(sentence), languages)
@@ -82,6 +133,16 @@ _ANNOUNCES = re.compile(
     r"quejarme|quejar|beschweren|with|mit|con|avec|you|it|that|this|m)\W+){0,6}"
     r"(?:complain\w*|problems?|issues?|trouble|beschwer\w*|probleme?|problemas?|quejas?|quejarme|problèmes?|soucis?|"
     r"plainte|réclamation|plaindre|reklamation|help|hilfe|ayuda|aide)\W*",
+    re.IGNORECASE,
+)
+
+
+_IS_IT_KNOWN = re.compile(
+    r"\W*(?:(?:is|ist|es|est-ce|c'est)(?: (?:this|that|it|das|dies|esto|eso|un|une|ein|a|que))* )?(?:an? |ein |un |"
+    r"une )?"
+    r"(?:known |bekannte[rs]? )?(?:bug|issue|problem|error|fehler|fallo|problema|problème|erreur|panne|outage|"
+    r"störung|avería)"
+    r"(?: (?:known|bekannt|conocid[oa]|connue?))?\s*\?",
     re.IGNORECASE,
 )
 
@@ -112,9 +173,20 @@ _PLAIN = ("identity.", "contact.", "locale.", "location.", "company.", "plan.", 
 def _unwished(sentence: str, turn: Turn) -> str:
     """Return a sentence without what it says of how and when: "still no calls, please" is no call that is missing."""
     for one in turn.learned:
-        if one.key in _WISHES and one.quote:
+        if (one.key in _WISHES or one.denies) and one.quote:
             sentence = sentence.replace(one.quote, " ")
+    if any(one.key.startswith("contact.") for one in turn.learned) or _REACHED_AT.search(turn.text):
+        sentence = _THE_OLD_ONE.sub(" ", sentence)
     return sentence
+
+
+_REACHED_AT = re.compile(r"\d[\d /().-]{6,}\d|[\w.+-]+@[\w-]+\.\w")
+_THE_OLD_ONE = re.compile(
+    r"(?:^|(?<=[,;:–-]))[^,;:–]*\b(?:old|alte[nrsm]?|viej[oa]|antigu[oa]|ancienn?e?|vieille|vieux|anterior|bisherige\w*)\b"
+    r"[^,;:–]*",
+    re.IGNORECASE,
+)
+"""What is said of the number or address that a new one takes the place of: "the old card is dead"."""
 
 
 def _title(sentence: str, languages: Sequence[str]) -> str:
@@ -326,6 +398,14 @@ _INDIGNANT = ("?!", "!?", "?!!", "!!?")
 """Marks behind what is no question, though it is put as one: "my refund isn't there after three weeks?!"."""
 
 
+_ASKS_WHY = re.compile(
+    r"\b(?:why|how come|wieso|warum|weshalb|por ?qué|xq|pourquoi|pq)\b[^.!?\n]{0,20}\b(?:my|our|mein\w*|unser\w*|mis?|"
+    r"nuestr\w+|mon|ma|mes|notre|nos)\b",
+    re.IGNORECASE,
+)
+"""Who asks why something of theirs is so says that it is."""
+
+
 def reports(sentence: str, languages: Sequence[str], *, oddly: bool = False) -> bool:
     """A sentence that asks what would be, or speaks of others, reports nothing.
 
@@ -334,10 +414,10 @@ def reports(sentence: str, languages: Sequence[str], *, oddly: bool = False) -> 
     languages = _spoken(sentence, languages)
     if _tells(sentence, "issue_supposed", languages, slips=False) or _GUESSED.search(sentence):
         return False
-    sentence = _seriously(gone.remaining(sentence), languages)
+    sentence = _seriously(_something(gone.remaining(sentence), languages), languages)
     if _tells(sentence, "problem", languages):
         return True
-    if "?" in sentence and not sentence.rstrip().endswith(_INDIGNANT):
+    if "?" in sentence and not sentence.rstrip().endswith(_INDIGNANT) and not _ASKS_WHY.search(sentence):
         return False
     waits = signals.waits(sentence, languages)
     if waits or _tells(sentence, "issue_trouble", languages):
@@ -370,6 +450,28 @@ def _seriously(sentence: str, languages: Sequence[str]) -> str:
     if not idle:
         return sentence
     return " ".join(word for at, word in enumerate(said) if at not in idle) + ("?" if "?" in sentence else "")
+
+
+_NOTHING_IS = re.compile(
+    r"\b(?:nothing|nichts|nada|rien)(?:['’]s)?(?: (?:is|was|are|has been|ist|war|wurde|está|n['’]est|n['’]était|de|"
+    r"d['’]))?[ ]?"
+    r"(?P<v>[\w-]+)(?:,? (?:or|nor|and|oder|und|noch|o|ni|y|ou|et) (?:de |d['’])?(?P<w>[\w-]+))?",
+    re.IGNORECASE,
+)
+
+
+def _something(sentence: str, languages: Sequence[str]) -> str:
+    """Return a sentence without the troubles that nothing has: "nothing's broken or missing"."""
+    for found in _NOTHING_IS.finditer(sentence):
+        if all(_is_a_trouble(word, languages) for word in (found["v"], found["w"]) if word):
+            sentence = sentence.replace(found[0], " ")
+    return sentence
+
+
+def _is_a_trouble(word: str, languages: Sequence[str]) -> bool:
+    said = reading.tokens(word)
+    listed = any(_tells(word, intent, languages, slips=False) for intent in ("problem", "issue_trouble"))
+    return listed or any("state" in Clause(said, "trouble", name).spans for name in languages)
 
 
 def _goes_wrong(sentence: str, languages: Sequence[str], kind: str) -> bool:

@@ -209,6 +209,7 @@ def _after_cue(page: Page, cue: re.Match[str]) -> Iterator[tuple[str, int]]:
 
 _RIGHT = re.compile(
     r"[\s,]+(?:sry|sorry|soz|oops|lol|haha|ups|pardon|perd[oó]n|my bad|mb|dsl|thx|thanks|please|danke|gracias|merci)$|"
+    r"\s+(?:wohnen?|heißen?|leben?|arbeiten?) (?:wir|ich)$|"
     r"\s+(?:i mean|mein(?:t)?e ich|quiero decir|digo|je veux dire)$|\s+(?:is|ist|wäre|es|est|sería|c'est|"
     r"was) (?:right|correct|the right one|richtig|korrekt|correcto|el bueno|la buena|correcte?|la bonne|le bon|juste)$",
     re.IGNORECASE,

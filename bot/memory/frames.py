@@ -28,7 +28,9 @@ _GOODS = rf"(?P<v>(?:{_PLAIN}[ ]){{0,3}}{_PLAIN})"
 _MAIL = r"(?P<v>[\w.+%-]{1,64}@[A-Za-z0-9.-]{3,120})"
 _NUMBER = rf"(?P<v>{values.CALLABLE})"
 _NAMES_OF_LANGUAGES = sorted({fold(name) for name in LANGUAGES if len(name) > 2}, key=len, reverse=True)
-_CODES = "|".join(sorted({code.upper() for code in LANGUAGES.values()}))
+_NO_CODES = ("ar", "cs", "el", "hr", "hu", "ja", "ko", "ro", "ru", "uk", "zh")
+"""Codes of languages that stand for something else as well: "UK" is a country, and "JA" is yes."""
+_CODES = "|".join(sorted({code.upper() for code in LANGUAGES.values() if code not in _NO_CODES}))
 # Small, a code is a word of some language: "können Sie da mal schauen" wishes for no Danish.
 _LANG = rf"(?P<v>{'|'.join(_NAMES_OF_LANGUAGES)}|(?-i:{_CODES}))"
 
@@ -685,7 +687,11 @@ def _languages() -> Iterator[Frame]:
         rf"\bpor favor,? en{S}{_LANG}\b",
         rf"\b(?:can|could) (?:u|we|you)(?: pls| please)? (?:{verb}|do this|go on)(?: (?:to|with) me|"
         rf" it)?(?: in)?{S}{_LANG}\b",
-        rf"\b(?:können|könnten) (?:wir|sie)[^.!?\n]{{0,30}}?(?:auf|in)?{S}{_LANG}\b",
+        rf"\bauf{S}{_LANG}[ ](?:schreib\w*|antwort\w*|reden|sprechen|weiter\w*|kommunizier\w*)\b",
+        r"\b(?:(?:re)?pass(?:er|ez|ons)|reven(?:ir|ez|ons)|bascul(?:er|ez|ons)|volv(?:er|amos)|vuelv(?:a|an|e)|pas(?:ar|en|"
+        rf"emos)|cambi(?:ar|en|emos)|regres(?:ar|en|emos)|wechseln|(?:go|switch|change) back|zurück)(?: \w+)? (?:au|"
+        rf"à l'|en|al|a|zum|zu|auf|to|in)[ ]?{_LANG}\b",
+        rf"\b(?:können|könnten|könnt|kannst) (?:wir|sie|ihr|du)[^.!?\n]{{0,30}}?(?:auf|in)?{S}{_LANG}\b",
         rf"\blieber (?:auf|in){S}{_LANG}\b",
         rf"\b(?:ease|comfortable|better|easier|fluent|rather|prefer\w*|switch\w*|wohler|besser|leichter|mejor|cómod\w+|"
         rf"prefier\w*|aise|mieux|préfèr\w*|plutôt)\b[^.!?\n\x00]{{0,25}}?\b(?:in|to|auf|en|zu){S}{_LANG}\b",

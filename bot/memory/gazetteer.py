@@ -1030,6 +1030,17 @@ LANGUAGES = _pairs("""
     pt: portuguese, portugiesisch, portugués, portugais
     tr: turkish, türkisch, turco, turc
     ca: catalan, katalanisch, catalán
+    el: greek, griechisch, griego, grec
+    ru: russian, russisch, ruso, russe
+    uk: ukrainian, ukrainisch, ucraniano, ukrainien
+    ar: arabic, arabisch, árabe, arabe
+    cs: czech, tschechisch, checo, tchèque
+    hu: hungarian, ungarisch, húngaro, hongrois
+    ro: romanian, rumänisch, rumano, roumain
+    hr: croatian, kroatisch, croata, croate
+    zh: chinese, chinesisch, chino, chinois, mandarin
+    ja: japanese, japanisch, japonés, japonais
+    ko: korean, koreanisch, coreano, coréen
 """)
 
 NO_NAME = listed("""

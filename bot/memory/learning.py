@@ -7,7 +7,7 @@ assertion (`judging`) and look like a value (`values`); then it becomes a Learne
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -48,7 +48,7 @@ def read(
     elif (at := spans.off_the_record(text)) is not None:
         found = [one for one in _found(reading, awaiting) if one.end <= at]
     else:
-        found = [*_found(reading, awaiting), *_leaving(page, leaving, registry)]
+        found = [*_found(reading, awaiting), *(list(_staying(reading)) or _leaving(page, leaving, registry))]
     said = [replace(one.learned, quote=text[_whole(text, one.start) : one.end], message_id=message_id) for one in found]
     return tuple(once(said))
 
@@ -118,6 +118,32 @@ def _leaving(page: Page, sentence: str, registry: Registry) -> list[Found]:
     if start < 0 or page.labels(start, end) & bars:
         return []
     return [Found(start, end, Learned("risk.churn", "high", "", "leaves"))]
+
+
+_STAYS = rule(
+    r"\b(?:(?:i'?m|i am|we'?re|we are|i'?ll be|i'?ve decided to|i) (?:\w+ )?stay(?:ing)?\b|(?:withdr[ae]wn?|"
+    r"took back|take back|"
+    r"cancel(?:led)?|forget(?: about)?|ignore|scrap) (?:my|our|the|that) (?:cancellation|notice|termination)|"
+    r"(?:ich|wir) bleiben? (?:\w+ ){0,3}?(?:bei (?:euch|ihnen)|kund\w+|dabei|treu|doch|hier)|bleiben? (?:ich|"
+    r"wir) (?:\w+ )?"
+    r"(?:bei|kund|dabei|doch|hier)\w*|kündigung (?:\w+ ){0,3}?(?:zurück\w*|vergessen|hinfällig|vom tisch|storn\w+)|"
+    r"(?:vergesst|"
+    r"vergessen sie|ignoriert|ignorieren sie|ziehe?) (?:bitte )?(?:die|meine|unsere) kündigung|me quedo|nos quedamos|"
+    r"(?:retir\w+|anul\w+|olvid\w+|ignor\w+) (?:la|mi|nuestra) (?:baja|cancelación|solicitud de baja)|"
+    r"(?:je|on|nous) rest(?:e|ons)(?=\s*(?:$|[.,!;])| (?:abonnée?|cliente?s?|chez|avec|fid[eè]les?|finalement|donc|"
+    r"quand même)\b)|"
+    r"(?:oublie[zr]?|annule[zr]?|ignore[zr]?|retire[rz]?) (?:ma|notre|la) (?:résiliation|demande de résiliation))"
+)
+"""That one stays after all, of somebody who was about to go."""
+
+
+def _staying(reading: Reading) -> Iterator[Found]:
+    """Yield that whoever was about to go stays."""
+    held = [fact for fact in reading.known.facts if fact.key == "risk.churn"]
+    for said in _STAYS.finditer(reading.page.folded) if held else ():
+        if not reading.page.labels(*said.span()) & (_NOT_THEIRS | {"negated", "sarcasm"}):
+            yield Found(*said.span(), Learned("risk.churn", held[0].value, "", "stays", denies=True))
+            return
 
 
 def card(number: str, registry: Registry, message_id: int) -> tuple[Learned, ...]:

@@ -261,10 +261,17 @@ def _pronouns() -> Iterator[Frame]:
         r"(?:fine|ok|okay|good) with|(?:meine )?pronomen(?: sind| bleiben|:)?(?: übrigens)?|(?:mis )?pronombres(?: son|"
         r" siguen siendo|:)?|(?:mes )?pronoms?(?: sont| restent|:)?|(?:bitte|ich) (?:nutze|benutze|verwende\w*)|uso|"
         rf"utilizo|j'utilise)(?: the pronouns| bitte| die pronomen)?{_S}{_PRONOUN}",
-        rf"\b(?:(?:my|mein|mi|mon)? ?(?:pronouns?|pronom(?:en|bres?)?s?)(?: (?:are|is|sind|ist|son|es|sont|"
-        rf"est))?:?){_S}(?P<v>she|he|they|sie|er|ella|él|elle|"
+        rf"\b(?:(?:my|mein|mi|mon)? ?(?:pronouns?|pronom(?:en|bres?)?s?)(?:,? (?:are|is|sind|ist|son|es|sont|"
+        rf"est|c'est))? ?:?){_S}(?P<v>she|he|they|sie|er|ella|él|elle|"
         rf"ellos|elles|il|iel|xier|dey)(?![\w/])",
         rf"\({_PRONOUN}\)",
+        rf"\b(?:i'?m|i am) an? {_PRONOUN}",
+        rf"(?:^|[.!?,;\n]\s*)(?:and |und |y |et |but |aber )?(?:i|ich|yo|je|moi|me)[ ,:]{{1,3}}{_PRONOUN}",
+        r"\b(?:use|employ\w*|utilis\w*|verwend\w*|nutz\w*|usen?|usar)(?: (?:the pronoun|das pronomen|el pronombre|"
+        r"le pronom|"
+        r"please|bitte))?[ ]{1,3}(?P<v>they|she|he|sie|er|dey|xier|ella|él|elle|iel|il)[ ]{1,3}(?:à mon (?:égard|"
+        r"sujet)|pour moi|"
+        r"for me|about me|für mich|bei mir|para mí|conmigo)\b",
         r"\b(?:c'est|es ist|it'?s|es|heißt) (?P<v>elle|il|iel|sie|er|she|he|they|ella|él),? (?:et )?(?:pas|nicht|not|"
         r"no) "
         r"(?:elle|il|iel|lui|sie|er|she|he|they|ella|él)\b",

@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 from bot.memory import held, values
 from bot.memory.found import Found, Reading
-from bot.memory.spans import Label
+from bot.memory.spans import Label, Page
 from bot.memory.spelling import fold, rule
 from bot.types.memory import Learned
 
@@ -26,6 +26,12 @@ _EXPLICIT = rule(
     r"\b(?:typos?|mistyped|fat[- ]?finger\w*|tell a lie|my (?:mistake|bad)|I misread|misspel\w+|I (?:\w+ )?meant|"
     r"I mean (?=\S*\d|the )|"
     r"(?:sorry|oops|no),? meant|I (?:mixed up|swapped)|is the right one|the right one is|should read|"
+    r"(?:look|read|typ|copi)\w* (?:\w+ ){0,3}?(?:wrong|other) (?:line|slip|paper|row|one|order|sheet|screen)|"
+    r"wrong (?:line|row)|"
+    r"falsche (?:zeile|reihe|spalte)|(?:línea|fila) equivocada|mauvaise ligne|"
+    r"(?:mir|leyen|le|copi)(?:é|ando|do|í)(?: \w+){0,2}? (?:de otr[oa]|equivocad[oa]|que no era)|"
+    r"(?:regard|l|recopi)(?:é|ais|u)(?: \w+){0,3}? (?:mauvaise?|pas le bon|pas la bonne)|interverti\w*|"
+    r"voilà l[ea] bon(?:ne)?|"
     r"vertippt|verschrieben|vertan|verlesen|verguckt|\w*dreher|verdreht|ich (?:hab\w* )?(?:\w+ )?verwechselt|"
     r"ich meint?e|"
     r"meinte ich|korrigiere|korrektur|berichtige|berichtigung|quatsch|richtig (?:ist|wäre)|muss (?:es )?heißen|"
@@ -46,6 +52,10 @@ _LITTLE = rule(
 _DENIES = (
     r"\b(?:not|nicht|no|pas|non|instead of|rather than|statt|en vez de|au lieu de) "
     r"(?:the |die |das |der |den |el |la |le )?"
+)
+_WOULD_BE_RIGHT = rule(
+    r"\b(?:richtig wäre|(?:the )?right (?:one|number)? ?would be|(?:el|la|lo) (?:correct[oa]|buen[oa]) sería|"
+    r"l[ea] bon(?:ne)? serait)\b"
 )
 _MORE = rule(
     r"\b(?:also|too|as well|another|other|both|second|either|neither|auch|ebenfalls|noch|andere\w*|"
@@ -71,7 +81,8 @@ def put_right(reading: Reading, found: list[Found]) -> list[Found]:
     """Return what is found with slips put right: numbers and addresses, starred words, and which number a thing has."""
     page = reading.page
     starred = "*" in page.clean and _STAR.search(page.clean) is not None
-    if _MORE.search(page.folded) or not (starred or _BARE.search(page.folded) or _EXPLICIT.search(page.folded)):
+    more = _MORE.search(page.folded) and not _EXPLICIT.search(page.folded)
+    if more or not (starred or _BARE.search(page.folded) or _EXPLICIT.search(page.folded)):
         return found
     for one in (*_alike(reading, found), *(_starred(reading) if starred else ()), *_other_number(reading, found)):
         found = _with(found, one)
@@ -109,13 +120,21 @@ def _alike(reading: Reading, found: Sequence[Found]) -> Iterator[Found]:
     """ "BL-66210. oh, BL-66120": a number or an address that differs in a sign or two from the one just told."""
     page, registry = reading.page, reading.registry
     for key, value, since in _told(reading, found, tuple(_WRITTEN)):
-        for said in _WRITTEN[key].finditer(page.clean, since):
-            start, end = said.span("v")
-            other = values.OF_TYPE[registry.key(key).type](said["v"], registry)
+        for start, end in _candidates(key, page, since):
+            other = values.OF_TYPE[registry.key(key).type](page.clean[start:end], registry)
             near = other and _close(values.norm(key, other), values.norm(key, value))
             if other and near and not _barred(reading, start, end) and _owned(reading, start, end, since, value):
                 yield Found(start, end, Learned(key, other, "", "slip", retracts=True, corrects=value))
                 break
+
+
+def _candidates(key: str, page: Page, since: int) -> Iterator[tuple[int, int]]:
+    """Yield where values of a key may stand; a number also without the word before it: "so 77-4410"."""
+    for said in _WRITTEN[key].finditer(page.clean, since):
+        start, end = said.span("v")
+        yield start, end
+        if key == "order.id" and " " in said["v"]:
+            yield page.clean.index(" ", start) + 1, end
 
 
 def _owned(reading: Reading, start: int, end: int, since: int, told: str) -> bool:
@@ -135,7 +154,10 @@ def _owned(reading: Reading, start: int, end: int, since: int, told: str) -> boo
         return False
     if "*" in (page.clean[max(start - 1, 0) : start], page.clean[end : end + 1]):
         return True
-    first = page.clauses[max(clause - 1, 0)][0]
+    before = max(clause - 1, 0)
+    first = page.clauses[before][0]
+    if page.clauses[before][2] != page.clauses[clause][2]:
+        first = page.sentences[page.clauses[before][2]][0]  # the sentence before owns up to it, in whichever clause
     last = page.clauses[min(clause + 1, len(page.clauses) - 1)][1]
     if _EXPLICIT.search(page.folded, max(first, since), max(last, since)):
         return True
@@ -155,7 +177,10 @@ def _close(one: str, other: str) -> bool:
 
 
 def _barred(reading: Reading, start: int, end: int) -> bool:
-    return bool(reading.page.labels(start, end) & _BARS)
+    page = reading.page
+    first, last, _ = page.clauses[page.clause_at(start)]
+    supposed: frozenset[Label] = frozenset({"hypothetical"} if _WOULD_BE_RIGHT.search(page.folded, first, last) else ())
+    return bool(page.labels(start, end) & (_BARS - supposed))
 
 
 def _starred(reading: Reading) -> Iterator[Found]:

@@ -44,6 +44,16 @@ _PASTED = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """Lines as a file has them, behind words that say where they are from: "the config has this" and "plan: Gold"."""
+_SAMPLED = re.compile(
+    r"\b(?:look|read|render|appear|show(?:n|s)?|display(?:ed)?|come out|aus(?:sehen|schauen)|aussieht|angezeigt|"
+    r"erscheinen|dargestellt|qued(?:ar|e)|verse|salir|aparecer|mostrarse|s'afficher|apparaître|rendre|ressembler|donner)"
+    r"\b[^\n.?!]{0,30}?(?:like(?: this| so)?|as follows|as below|so|wie folgt|folgendermaßen|así|como sigue|"
+    r"comme (?:ça|"
+    r"ceci|suit))?(?<![,;])[ ]?:?[ \t]*\n(?P<lines>(?:(?!(?:and|but|und|aber|y|pero|et|mais|can|"
+    r"could|why|kann|warum|por|pourquoi)\b)[^\n]{1,80}(?:\n|\Z)){2,8})",
+    re.IGNORECASE,
+)
+"""Lines that show how something is to look: "the footer should look like this", and then a name, a post, an address."""
 _SPEECH = re.compile(
     r"\"[^\"\n]{1,400}\"|“[^”\n]{1,400}”|„[^“”\n]{1,400}[“”]|«[^»\n]{1,400}»|(?<!\w)‘[^’\n]{1,400}’(?!\w)"
 )
@@ -90,7 +100,8 @@ _ASKS = rule(
     r"sind(?! (?:umgezogen|gezogen|gewechselt|letzte\w*|vor|vorige\w*|gestern|neulich|kürzlich|gerade erst|erst|nach|"
     r"jetzt|nun|in|aus|auf|von|bei|"
     r"wieder|leider|seit|gerade|inzwischen|noch|es)\b)|bin ich|habt|haben sie|liefert|liefern sie|versendet|"
-    r"c[oó]mo(?! (?:client|soci|miembr|tesorer|responsable|encargad|propietari|dueñ|usuari|autónom|gerente|"
+    r"c[oó]mo(?! (?:(?:soy|somos|vivo|vivimos|uso|usamos|trabajo|estoy|estamos|tengo(?! que)|ya|no)\b|client|soci|"
+    r"miembr|tesorer|responsable|encargad|propietari|dueñ|usuari|autónom|gerente|"
     r"director)\w*)|qué(?! (?:decepción|vergüenza|desastre|pena|bien|guay|maravilla)\b)|que tal|cuándo|dónde|cuál|"
     r"puedo|puede[ns]?|podría\w*|hay|hacen|envían|est-ce|comment|quand|où|pourquoi|quel\w*|puis-je|peux-tu|pouvez|"
     r"livrez|avez|suis-je)\b",
@@ -153,6 +164,7 @@ _CUES: dict[Label, Rule] = {
         r"quiero|queremos|quisiera|voy a|vamos a|me gustaria|estoy pensando|me planteo|planteándome|"
         r"d[aá]ndole vueltas|dando vueltas|barajando|valorando|toying with|weighing up|eyeing|liebäugel\w*|"
         r"on se tâte|je me tâte|je lorgne|"
+        r"dream(?:s|ed|ing|t)? (?:of|about)|tr[aä]um\w* (?:davon|von)|soñ\w+ con|sueñ\w+ con|rêv\w+ (?:de\b|d')|"
         r"pienso (?:comprar|cambiar|pasar|contratar)\w*|tengo (?:pensado|intención)|denke (?:\w+ ){0,2}nach|"
         r"spiele mit dem gedanken|habe vor|réfléchi\w* (?:à|pour)|j'hésite|comptons|je compte (?=prendre|passer|"
         r"acheter)|veux|voudrais|voulons|vais|allons|aimerais|aimerions|j'envisage|pense (?:à|prendre))\b",
@@ -161,7 +173,10 @@ _CUES: dict[Label, Rule] = {
     "third": rule(
         r"\b(?<!i'm )(?<!i am )(?<!\bim )(?<!we're )(?<!bin )(?<!soy )(?<!suis )(?:(?:my|our|his|her|their|your|the|a|"
         r"mein\w*|unser\w*|sein\w*|ihr\w*|eine?[rnm]?|mis?|su|sus|un|una|nuestr[oa]s?|mon|ma|mes|son|sa|ses|une?|"
-        rf"votre|notre|nos)\s+(?:[\w-]+\s)?(?:{RELATIONS})(?:'?s|e?n)?|(?:the|my|our) (?:previous|former|last|old|"
+        rf"votre|notre|nos)\s+(?:[\w-]+\s)?(?:{RELATIONS})(?:'?s|e?n)?|"
+        rf"(?:der|die|den|dem|el|la|los|las|le|les)\s+(?!prima\b|clientes?\b)(?:{RELATIONS})|(?:the|my|"
+        rf"our) (?:previous|former|"
+        rf"last|old|"
         r"new) (?:owner|tenant|customer|user|admin\w*)|he(?! \w+[ai]do\b| visto\b| hecho\b| vuelto\b| puesto\b)|she|"
         r"they(?!/)|(?<!i'm )(?<!i am )(?<!im )(?:his|their)|him(?!/)|someone(?!'s wrong)|somebody|anyone|"
         r"everybody (?:at|in)|other customers|er|jemand|ella|(?<!s')(?<!-)il(?! (?:y a|nous|me|m'|faut|faudra\w*|"
@@ -189,7 +204,8 @@ _CUES: dict[Label, Rule] = {
         r"don'?t) (?:quite )?(?:remember|recall)(?! (?:me|anything|my|this|that)\b)|weiß (?:es )?nicht (?:mehr )?"
         r"(?:genau)?|bin (?:mir )?(?:da )?un ?sicher|erinnere mich nicht|je ne (?:me souviens|sais) plus|"
         r"me souviens (?:pas|plus)|sais plus|a ver si|diría que|je dirais|ich würde sagen|i(?:'d| would) say|no sé si|"
-        r"unos \d+|si no me equivoco|je (?:crois|pense|suppose)|peut-?être|probablement|il me semble|sauf erreur|"
+        r"unos \d+|si no me equivoco|j(?:e |')?(?:crois|pense|suppose)|à vérifier|to be checked|peut-?être|"
+        r"probablement|il me semble|sauf erreur|"
         r"pas (?:très |trop |vraiment )?sure?|environ)\b",
         _I,
     ),
@@ -218,11 +234,16 @@ _CUES: dict[Label, Rule] = {
     ),
     "sarcasm": rule(
         r"(?<!\w)/s(?!\w)|\[/?sarcasm\]|[\U0001F644\U0001F643\U0001F921]|\byeah,? right\b|\bas if\b(?=[.!,]|$)|"
-        r"\bof course i\b|\bi'?m the (?:pope|king|queen|president|emperor)\b|\b(?:sure|yeah|right),? and i'?m\b|"
+        r"\bof course i\b|\b(?:i'?m|ich bin|soy|je suis|c'est) (?:the|der|die|el|la|le|l')? ?(?:pope|king|queen|"
+        r"president|emperor|empress|"
+        r"tooth fairy|easter bunny|könig(?:in)?|kaiser(?:in)?|papst|weihnachtsmann|osterhase|rey|reina|papa|emperador|"
+        r"emperatriz|reine|roi|pape|empereur|impératrice|père noël|petit jésus)\b|\b(?:sure|yeah|right),? and i'?m\b|"
         r"(?:^|[.!?,;:\n]\s*|\b(?:oh|ja|na|pues|yeah|well|ah|mais) )(?:sure|natürlich|klar|sicher|claro(?: que sí)?|"
         r"bien s[uû]r|mais oui),? (?:and |und |"
         r"y |et )?(?:i'm|ich bin|ich heiße|yo soy|soy|(?:moi )?c'est|moi c'est|je suis|moi je)\b|"
-        r"\bna klar,? und ich\b|\bja,? (?:klar|genau),? und ich\b|\bhaha\w*|\blo+l\b(?= (?:sure|yeah|right))|"
+        r"\bna klar,? und ich\b|\bja,? (?:klar|genau),? und ich\b|(?:^|[.!?,;\n]\s*)(?:haha\w*|jaja\w*|lo+l|"
+        r"mdr)\b(?=[ ,.!]+(?:sure|yeah|yes|right|as if|klar|ja|"
+        r"genau|natürlich|sí|claro|seguro|oui|ouais|bien s[uû]r|evidemment)\b)|"
         r"\bsi,? claro,? y (?:yo|soy)|\bben voyons\b|\bmais oui,? et (?:moi|je)|\bironie\b|\bironia\b|"
         r"\b(?:i'?m|i am|we'?re|ich bin|wir sind|soy|somos|estoy|je suis|on est)[ ]{1,2}(?:obviously|naturally|of "
         r"course|"
@@ -373,7 +394,10 @@ class Page:
             if self._cue(label, first, end):
                 found.add(label)
         opening = self.sentences[sentence][0]
-        if self._points_at_another(clause) or self._goes_on_about_another(clause) or self._not_meant[sentence]:
+        if (
+            self._points_at_another(clause) or self._goes_on_about_another(clause)
+            or self._is_left_to_another(clause) or self._not_meant[sentence]
+        ):  # fmt: skip
             found.add("third")
         since = self._since_reset(opening, start)
         if self._cue("reported", since, start):
@@ -413,6 +437,32 @@ class Page:
             if _OWN_WORD.match(self.folded, first, last):
                 return False
         return False
+
+    def _is_left_to_another(self, clause: int) -> bool:
+        """Whether a clause without a subject goes on with another's: "she's 84, in Whitby, has the Talk plan"."""
+        if clause == 0 or not self.cues["third"] or not self._matches(_LEFT_OUT, clause):
+            return False
+        start, end, sentence = self.clauses[clause]
+        if _OWN_WORD.match(self.folded, start, end):
+            return False
+        for before in range(clause - 1, -1, -1):
+            first, last, its = self.clauses[before]
+            if its != sentence:
+                return False
+            if self._matches(_HE_IS, before):
+                return self._cue("third", self.sentences[sentence][0], last)
+            if self._cue("third", first, last):
+                return self._only_names(before) and self._matches(_DOES, clause)
+            if _OWN_WORD.match(self.folded, first, last):
+                return False
+        return False
+
+    def _only_names(self, clause: int) -> bool:
+        """Whether a clause begins with somebody and says nothing of them: "my colleague from the shop, Jo, has …"."""
+        first, last, _ = self.clauses[clause]
+        while first < last and not self.clean[first].isalnum():
+            first += 1
+        return self._cue("third", first, first + 1) and len(self.clean[first:last].split()) <= _SUBJECT_WORDS
 
     def is_shared(self, clause: int) -> bool:
         """Whether what one of the family has is the customer's too: "my husband ordered our sofa, order 90917"."""
@@ -482,6 +532,20 @@ _GOES_ON_WITH = rule(
     r"factura|facture|serial|seriennummer|account|konto|cuenta|compte|model|modell|modelo|modèle)\b|"
     r"(?:have|has|use|uses|hat|haben|nutzt|nutzen|tiene|tienen|usa|usan|ont|utilise|utilisent)\b"
 )
+_DOES = rule(
+    r"(?:lives?|works?|has|have|is|was|got|gets|uses?|owns?|wohnt|lebt|arbeitet|hat|ist|nutzt|heißt|vive|trabaja|tiene|"
+    r"está|es(?! (?:ist|geht|war|hat)\b)|usa|lleva|se llama|habite|vit|travaille|a|est|utilise|s'appelle)\b"
+)
+_LEFT_OUT = rule(
+    rf"(?:(?:and|und|y|et)[ ])?(?:{_DOES.pattern}|(?:in|at|from|on|with|living|best|am|aus|bei|mit|auf|en|de|con|à|"
+    rf"chez|"
+    r"avec)\b)"
+)
+"""How a clause begins that leaves out of whom it is."""
+_HE_IS = rule(
+    r"(?:(?:and|und|y|et|because|weil|car)[ ])?(?:s?he|they|er|sie(?=[ ](?:ist|hat|wohnt|lebt|heißt|nutzt|arbeitet|"
+    r"kann|sitzt|hört|sieht)\b)|ella|el(?=[ ](?:es|tiene|vive|está)\b)|elle|il|ils|elles)\b"
+)
 _OWNS = rule(
     r"\b(?:ordered|bought|has|have|got|gets|uses?|owns?|booked|bestellt|gekauft|hat|haben|gebucht|nutzt|nutzen|compró|"
     r"compraron|pidió|pidieron|tienen?|usan?|reservó|encargó|ha (?:comprado|pedido|encargado|reservado)|"
@@ -503,6 +567,8 @@ _OUTSIDE = rule(
 )
 """Who buys for a home of their own, whatever is said of ours."""
 _OWN_WORD = rule(r".*\b(?:my|i|i'm|me|mein\w*|ich|mi|yo|soy|mon|ma|je|moi)\b")
+_SUBJECT_WORDS = 8
+"""Words of a clause that only says who does what stands in the next one: "my colleague who runs the shop, Jo, …"."""
 _SOMEBODY = 5
 """Words of a clause that only names somebody: "my wife and our two kids"."""
 _FORWARD = re.compile(r"[^.!?\n]{0,60}:\s*\S")
@@ -526,6 +592,7 @@ def page(text: str) -> Page:
     clean = _FILLER.sub(_blanked, text)
     clean = _BLOCKS.sub(_blanked, clean)
     clean = _PASTED.sub(_but_its_lead, clean)
+    clean = _SAMPLED.sub(_but_its_lead, clean)
     return Page(_SPEECH.sub(_speech, clean))
 
 
@@ -541,6 +608,6 @@ def _but_its_lead(pasted: re.Match[str]) -> str:
 def _speech(quote: re.Match[str]) -> str:
     """Quoted speech is somebody else's; a quoted word or two may be a name ("call me "Maya"")."""
     said = _SAYS.search(fold(quote.string[max(0, quote.start() - 24) : quote.start()]))
-    if said or len(quote[0].split()) > 2:
+    if said or len(quote[0][1:-1].split()) > 2:
         return BLANK * len(quote[0])
     return f" {quote[0][1:-1]} "

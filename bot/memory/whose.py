@@ -333,8 +333,8 @@ _VISITS = rule(
     r"\b(?:today|tonight|this week(?:end)?|visit\w*|on (?:holiday|vacation|a trip|business)|heute|diese woche|"
     r"(?:zu|auf) besuch|(?:im|auf) urlaub|auf (?:geschäfts|dienst)reise|hoy|esta semana|visitando|"
     r"de (?:visita|vacaciones|viaje)|aujourd'hui|cette semaine|en (?:visite|vacances|voyage|déplacement)|"
-    r"(?:for|für|por|para|pour|durante|pendant)[ ](?:an?|the|one|two|three|eine?n?|zwei|drei|die|la|una?|dos|tres|"
-    r"unos|une?|deux|trois|quelques)[ ](?:\w+ )?(?:days?|nights?|weeks?|tage?|nächte|wochen?|semanas?|días?|noches?|"
+    r"(?:for|für|por|para|pour|durante|pendant)[ ](?:[\w-]+)[ ](?:\w+ )?(?:days?|nights?|weeks?|weekends?|tage?|"
+    r"nächte|wochen?|semanas?|días?|noches?|"
     r"semaines?|jours?|nuits?)|(?:zwei|drei|ein paar)[ ](?:tage|wochen)|(?:dos|tres|unas|unos)[ ](?:semanas|días))\b"
 )
 _DWELLS = rule(

@@ -79,7 +79,16 @@ _LENGTH = {
         r"bitte (?:\w+ )?(?:kürzer|kurz(?! (?!antwort|fass|halt|schreib|erklär|und\b|machen)\w)|knapp|knapper)\b|"
         r"(?:kurz|kürzer|knapp),? bitte|(?:antwort\w*|schreib\w*|fass\w*)(?: (?:mir|uns|sie|dich|euch|sich|bitte|doch|"
         r"möglichst|so|gern\w*|ruhig|einfach|lieber|immer))* (?:kurz|kürzer|knapp|knapper)|(?:kurze|"
-        r"knappe)(?:re)? antworten|halte? (?:es|dich|euch) (?:bitte )?(?:kurz|knapp)|(?:respuestas?|"
+        r"knappe)(?:re)? antworten|halt(?:e|et|en)? (?:es|dich|euch|sie sich) (?:bitte )?(?:kurz|knapp)|(?:dich|euch|"
+        r"sich) (?:bitte )?(?:kurz|knapp) "
+        r"(?:halten|fassen)|(?:antwort\w*|schreib\w*)[^.!?\n\x00]{0,20}? in (?:ein bis zwei|einer|zwei|wenigen|"
+        r"ein paar) "
+        r"(?:zeilen?|sätzen|worten)|(?:answer|reply|respond|write)\w*[^.!?\n\x00]{0,20}? in (?:one|two|a couple of|"
+        r"a few|one or two) (?:lines?|sentences?)|(?:respond|contest|escrib|d[ií]m)\w*[^.!?\n\x00]{0,16}? en (?:una?|"
+        r"dos|"
+        r"pocas|tres|un par de) (?:líneas?|frases?)|(?:répond|écri|dis|dites)\w*[^.!?\n\x00]{0,16}? en (?:une|deux|"
+        r"trois|"
+        r"quelques) (?:lignes?|phrases?)|(?:respuestas?|"
         r"mensajes) (?:más )?(?:cortas?|cortos|breves?)|s[eé](?:an?)? (?:más )?breves?|(?:respond|contest|"
         r"escrib)\w* (?:más |de forma |por favor )*(?:breve|corto|en corto|brevemente)|m[aá]s corto|"
         r"(?:réponses?|messages) (?:plus |très )?(?:courte?s?|brèves?|brefs?)|(?:sois|soyez|restez) (?:plus )?(?:bref|"
@@ -87,7 +96,9 @@ _LENGTH = {
         r"dites)[ -](?:moi )?(?:ça |cela )?(?:plus |très )?(?:brièvement|court))"
     ),
     "detailed": rule(
-        rf"\b(?:i (?:really )?(?:like|love) (?:the |all the |lots of |plenty of )?details?{_PLEASE_END}|"
+        rf"\b(?:explain\w*(?: \w+){{0,3}} at length|"
+        rf"lujo de detalles?|pelos y señales|de (?:façon|manière) détaillée|i (?:really )?(?:like|love) (?:the |"
+        rf"all the |lots of |plenty of )?details?{_PLEASE_END}|"
         rf"(?:more|in) details?{_PLEASE_END}|(?:more )?detailed (?:{_ANSWERS}|explanations?){_PLEASE_END}|"
         r"(?:i (?:prefer|like|want|need) |please (?:give|use|send)(?: me)? )(?:more |long |longer )?(?:detailed )?"
         rf"(?:detailed|longer|long|thorough) (?:{_ANSWERS}|explanations?)|(?:please )?(?:be|explain)(?: it| things|"
@@ -124,7 +135,8 @@ _FORMS = {
     r" bitte| por favor| svp)|"
     r"number (?:the|your|all) steps|one step (?:at a time|after the other)|(?:einzelne|kleine|"
     r"nummerierte)n? schritten?|étapes (?:numérotées|simples|claires)|pasos (?:numerados|sencillos|claros)|"
-    r"schritt für schritt|en étapes|por pasos|par étapes|uno por uno|numbered (?:steps|lists?|instructions)|"
+    r"schritt für schritt|en étapes|por pasos|par étapes|uno por uno|de uno en uno|"
+    r"numbered (?:steps|lists?|instructions)|"
     r"schritt für schritt|schrittweise|schritte|paso a paso|(?:étape|etape) par étape|pas à pas)",
     "bullets": r"(?:bullet(?:ed)?(?: ?points?| lists?)?|bullets|stichpunkte?n?|stichworte?n?|aufzählung(?:en|"
     r"spunkte\w*)?|spiegelstriche\w*|"
@@ -179,12 +191,16 @@ _NEEDS = {
 }
 _AM = (
     r"(?:i'?m|i am|ich bin|bin|soy|estoy|je suis|i have|i've|ich habe|tengo|j'ai|due to my|because of my|with my|"
-    r"wegen meiner?|por mi|à cause de ma)"
+    r"wegen meiner?|por mi|à cause de ma|i suffer from|(?:ich )?leide (?:an|unter)|padezco|sufro(?: de)?|"
+    r"(?:je )?souffre d[eu']?|je suis atteinte? d[eu'])"
 )
 _USE = (
     r"(?:i (?:use|need|work with|walk with|rely on|depend on|require|only use|have)|i'?m using|ich (?:nutze|benutze|"
     r"brauche|verwende|"
-    r"höre? mit|lese mit|bin angewiesen auf|sitze im|bin auf)|(?:uso|utilizo|necesito|navego con|trabajo con|"
+    r"höre? mit|lese mit|bin angewiesen auf|sitze im|bin auf)|(?:me |nous )?(?:déplace|déplaçant|circule|circulant|"
+    r"voyage|voyageant)(?: \w+)? en|(?:viajo|viajando|me desplazo|voy|vengo|ando)(?: \w+)? en|"
+    r"i (?:travel|get around|move around|sit|come|am)(?: \w+)? (?:in|by)|(?:uso|utilizo|necesito|navego con|"
+    r"trabajo con|"
     r"voy (?:en|con)|me muevo en|leo con|por favor (?:en|con))|bitte (?:in|mit|eine)?|j'(?:utilise|ai besoin d[e']|"
     r"emploie)|j'(?=entends)|je (?:lis|passe|navigue|travaille) (?:avec|par)|(?=écri\w+[- ](?:moi )?(?:plus )?gros)|"
     r"use a|mit einem|because of my|and use|and need)"
@@ -215,6 +231,10 @@ _SURVEYS = (
     r"how[ -]did[ -]we[ -]do|rat(?:e|ing|ings)\b|bewertung\w*|bewerten|valoraciones|valorar|satisfacción|"
     r"avis clients?|(?:de )?satisfaction|noter)\b"
 )
+_CALLED = (
+    r"(?:(?:phone ?)?calls?|ring|phone|anrufe?n?|llam(?:adas?|ar(?:me|nos)?)|"
+    r"appels|(?:m'|nous )?(?:appeler|téléphoner))"
+)
 _UP_TO = (
     r"(?:(?!,\s(?:your|the|that|this|eure?r?|ihre?|der|die|das|su|tu|el|la|los|las|vuestr\w+|votre|vos|le|les)\b)"
     r"[^.!?;\n\x00]){0,40}?"
@@ -225,7 +245,8 @@ _NO = (
     r"harto de|harta de|genug|satt|no need for|brauch\w* kein\w*|no(?: more| further)?|not?|never|don'?t|do not|dont|"
     r"stop|quit|cease|spare me|enough of|hör\w* auf|without|can you stop|could you stop|unsubscribe|"
     r"opt(?:ed|ing)? (?:me )?out|rather not|take me off|remove me|get me off|refrain|not interested|leave me out|"
-    r"leave me off|abmeld\w*|austragen|streich\w*|kein interesse|dar(?:me)? de baja|denme de baja|quít\w+|qui?ten?me|"
+    r"leave me off|abmeld\w*|austragen|streich\w*|kein interesse|dar(?:me)? de baja|denme de baja|quít(?:a|e|en|ad|"
+    r"ar)(?:me|nos)|qui?ten?me|"
     r"désinscri\w*|désabonn\w*|retir(?:e[rz]?|ar|en|ad|a)(?:me|nos)?|marre|kein\w*|nicht|nie|ohne|schluss mit|"
     r"verzichte\w*|nada de|ningun\w*|sin|"
     r"no quiero|basta de|dej(?:en?|ad?|es)(?: (?:también|ya|por favor|de una vez))? de|ni|pas|plus|aucun\w*|sans|"
@@ -363,8 +384,14 @@ def frames() -> Iterator[Frame]:
     """Yield the frames of wishes."""
     for key, wordings in (("pref.tone", _TONE), ("pref.length", _LENGTH)):
         for value, cues in wordings.items():
-            bars = _TONE_DENIED if key == "pref.tone" else _RATHER_THAN
+            bars = _TONE_DENIED if key == "pref.tone" else _USELESS if value == "short" else _RATHER_THAN
             yield Frame(f"{key.partition('.')[2]}.{value}", key, cues, values.choice, WISHED, value=value, bars=bars)
+    spares = rule(
+        r"\b(?:(?:don'?t|do not|never|no need to) spare (?:me |us )?(?:the |any |me the )?details?|"
+        r"(?:spar\w*|geiz\w*)[^.!?;\n\x00]{0,20}? (?:nicht|kein\w*)[^.!?;\n\x00]{0,12}? (?:details|einzelheiten)|"
+        r"no (?:escatim|ahorr)\w+ (?:en )?detalles|ne lésine[zr]? pas sur les détails)\b"
+    )
+    yield Frame("length.detailed", "pref.length", spares, values.choice, _STILL, value="detailed")
     yield from _access()
     yield from _channels()
     yield from _refusals()
@@ -403,6 +430,19 @@ def _access() -> Iterator[Frame]:
                 r"(?=\s*(?:$|[.!,;\n]))"
             )
             yield Frame(f"access.{need}", "accessibility.need", asked, values.choice, WISHED, value=need)
+            shaped = rule(
+                r"\b(?:(?:could|can|would) (?:you|i)|send|print|need|i'?d (?:like|love)|könn\w+ (?:sie|ihr)|"
+                r"bräuchte\w*|"
+                r"brauche\w*|schick\w*|hätte gern\w*|me (?:l[oa]s? )?(?:pued\w+|podr\w+|mand\w+|env[ií]\w+|imprim\w+)|"
+                r"mánd\w+|envíe\w*|necesit\w+|quisiera|querría|j'aimerais|je (?:voudrais|souhaite\w*)|(?:pourri|"
+                r"pouv)ez|"
+                r"envoye[rz])\b[^.!?;\n\x00]{0,60}?\b(?:in|en|mit|con|avec)[ ](?:an? |einer? )?"
+                rf"(?:{words})(?! (?:edition|ausgabe|edición|édition))\b"
+            )
+            yield Frame(
+                f"access.{need}", "accessibility.need", shaped, values.choice, WISHED | {"question", "hypothetical"},
+                value=need,
+            )  # fmt: skip
 
 
 def _channels() -> Iterator[Frame]:
@@ -479,10 +519,14 @@ def _channels() -> Iterator[Frame]:
 
 
 _OF_A_PLAN = rule(
+    r".*\b(?:(?:your|most|many|some|other|few|eurer?|ihrer?|manche|andere|viele|einige|sus|vuestros|algunos|otros|vos|"
+    r"certains|d'autres|beaucoup)(?: (?:of|de|der|von|other|autres|otros))?(?: (?:your|the|sus|vos|eure[nr]?|"
+    r"ihre[nr]?))?"
+    r"[ ](?:customers?|clients?|users?|people|kunden|nutzer|leute|clientes?|usuarios|gente|utilisateurs|gens))\b|"
     r".*\b(?:plan|formule|tarif\w*|abo|paket|oferta|offre)\b.*\b(?:support|soporte|assistance|asistencia|hotline|"
     r"tél\w*|kundenservice)\b"
 )
-"""Who asks in which ways a plan may be helped with wishes for none of them."""
+"""Who asks in which ways a plan may be helped with, or others like to be reached, wishes for none of them."""
 _MISSED = rule(
     r".*\b(?:newsletters?|werbung|publicidad|pubs?|ads?) (?:keeps?|says?|said|claims?|behauptet|sagt|dice|dit)\b|"
     r".*(?:n't|\b(?:not|dont|never|nicht|nichts|no|ne|pas))\b.{0,12}?\b(?:mind|bother\w*|object\w*|gegen|stör\w*|"
@@ -505,6 +549,24 @@ def _refusals() -> Iterator[Frame]:
     yield Frame(
         "refuses.no_more", "contact.do_not_contact", again, values.choice, WISHED, denies=True, value="marketing"
     )
+    for what, words in (("marketing", _MARKETING), ("surveys", _SURVEYS), ("calls", _CALLED)):
+        welcome = rule(
+            rf"\b{words}\b[^.!?;\n\x00]{{0,16}}? (?:are|is|sind|ist|están?|son|sont|est)(?: \w+)? (?:ok|okay|fine|"
+            rf"allowed|"
+            r"welcome|possible|in ordnung|erlaubt|willkommen|bien|permitid[oa]s|bienvenid[oa]s|possibles?|"
+            r"autorisée?s?) "
+            r"(?:again|now|wieder|jetzt|otra vez|de nuevo|ahora|à nouveau|maintenant)\b|"
+            rf"\b(?:want|like|möchte|will|hätte|quiero|queremos|veux|voudrais|souhaite)\b[^.!?;\n\x00]{{0,24}}?\b(?:again|wieder|"
+            rf"volver a|de nuevo|otra vez|à nouveau|de nouveau)\b[^.!?;\n\x00]{{0,24}}?\b{words}\b|"
+            r"\b(?:you (?:can|may)|(?:ihr|sie|du) (?:dürft|dürfen|darfst|könnt|können)|(?:me )?(?:pueden?|podéis)|"
+            r"vous pouvez|"
+            rf"tu peux)\b[^.!?;\n\x00]{{0,24}}?(?:\b(?:again|wieder|otra vez|de nuevo|"
+            rf"à nouveau)\b[^.!?;\n\x00]{{0,16}}?\b{words}|"
+            rf"\b{words}\b[^.!?;\n\x00]{{0,16}}?\b(?:again|wieder|otra vez|de nuevo|à nouveau))\b"
+        )
+        yield Frame(
+            "refuses.no_more", "contact.do_not_contact", welcome, values.choice, WISHED, denies=True, value=what
+        )
     for what, patterns in _REFUSED.items():
         for pattern in patterns:
             yield Frame(
@@ -571,7 +633,8 @@ def _times() -> Iterator[Frame]:
 
 _SPOKEN = (
     r"(?:the (?:shorter|briefer) the better|answers?|answer(?:ed|ing)|repl(?:y|ies)|respon[sd]\w*|messages?|"
-    r"explanations?|explain\w*|text(?:s|ing)?|versions?|keep it|keep things|write|writing|antwort\w*|nachricht\w*|"
+    r"explanations?|explain\w*|text(?:s|ing)?|versions?|contest\w*|keep it|keep things|write|writing|antwort\w*|"
+    r"nachricht\w*|"
     r"erklär\w*|schreib\w*|texte?n?|fass\w*|respuestas?|respond\w*|respónd\w*|mensajes?|expli\w*|escrib\w*|réponses?|"
     r"répond\w*|messages?|écri\w+|sea|sé(?= (?:más |muy |lo más )?(?:breve|concis[oa]|direct[oa])(?!\w))|(?:sois|"
     r"soyez|be)(?= (?:more |a (?:bit|little) (?:more )?|as |very |really |plus |très )?(?:short|brief|"
@@ -624,6 +687,8 @@ def seen(page: Page) -> Iterator[Seen]:
 
 def _length(clause: str) -> tuple[Frame, str] | None:
     """How long answers shall be, where a clause speaks of answers, of their length and of a wish."""
+    if _SPOKEN_OF.search(clause) and _OF_NO_USE.match(clause):
+        return _LENGTH_WISHED, "detailed"
     if rather := _RATHER_THAN.match(clause):
         clause = clause[: rather.start("than")]
     lengths = [(value, told) for value, told in _LENGTHS.items() if told.search(clause)]
@@ -646,13 +711,27 @@ _RATHER_THAN = rule(
 """What is liked less than what stands before: "lieber einmal ausführlich als dreimal knapp"."""
 
 
+_USELESS = rule(
+    rf"{_RATHER_THAN.pattern}|.*\b(?:short\w*|brief\w*|concise|kurze?\w*|knapp\w*|cort[ao]s?|breves?|escuet\w+|courte?s?|"
+    r"brèves?|brefs?|one-?liners?)\b[^.!?,;\x00]{0,24}?\b(?:(?:is|are|of) (?:\w+ )?(?:no use|no help|useless|"
+    r"not enough)|"
+    r"(?:don'?t|doesn'?t|won't|never) (?:help|do|work|suit|tell)|(?:helfen|bringen|nützen|nutzen|reichen|taugen|"
+    r"genügen)[^.!?,;\x00]{0,12}\b(?:nicht|nichts|nix|wenig|kaum)|no (?:me |nos )?(?:sirven?|ayudan?|valen?|bastan?)|"
+    r"me (?:saben|dejan) (?:a poco|igual)|n(?:e |')(?:me |m'|nous )?(?:aident|servent|suffisent|apportent)|"
+    r"sont inutiles)\b"
+)
+"""Short answers that are of no use are a wish for long ones."""
+_OF_NO_USE = rule(_USELESS.pattern[len(_RATHER_THAN.pattern) + 1 :])
+
+
 def _forms(clause: str, sentence: str) -> Iterator[str]:
     """In which form answers shall be; "no bullets" asks for plain ones, "drop the numbered steps" for none of them."""
     found = [(form, at) for form, words in _FORM_WORDS.items() for at in words.finditer(clause)]
     if not found:
         return
     alone = sum(bool(words.search(sentence)) for words in _FORM_WORDS.values()) < 2
-    if not (_LIKES_IT.search(sentence if alone else clause) or len(clause.split()) < _FEW_WORDS):
+    asked = _LIKES_IT.search(sentence if alone else clause) or _DEMANDS.match(clause)
+    if not (asked or len(clause.split()) < _FEW_WORDS):
         return
     for form, at in found:
         if form == "plain" or not _NOT_A_FORM.search(clause, 0, at.start()):
@@ -660,6 +739,11 @@ def _forms(clause: str, sentence: str) -> Iterator[str]:
 
 
 _FEW_WORDS = 5
+_DEMANDS = rule(
+    r"\W*(?:please |bitte |por favor |just )?(?:number (?:the|your|all) steps|d[ií](?:me|ga(?:n)?me|nos)|"
+    r"m[aá]nd[ae]\w*|"
+    r"tell me|nenn\w* mir|dites-moi|dis-moi)\b"
+)
 _FORM_WORDS = {form: rule(rf"(?<!\w)(?:{words})(?!\w)") for form, words in _FORMS.items()}
 _LIKES_IT = rule(rf"\b{_LIKES}\b")
 _NOT_A_FORM = rule(
@@ -684,9 +768,16 @@ _UNWANTED = rule(
     r"\b(?:no|not|don'?t|never|without|less|drop|skip|stop|cut|too|so|need to|needn'?t|nicht|kein\w*|weniger|ohne|"
     r"statt|sin|nada|menos|deja\w*|ne|pas|sans|moins|trop|arrête\w*|why|warum|pourquoi)\b"
 )
+_AGES_ME = rule(
+    r"(?: [\w']+){0,3}? (?:mich|me|mir|m'|too|zu|demasiado|trop)[ ]?(?: ?[\w']+){0,2}? ?(?:alt|älter|steif|old|"
+    r"ancient|stiff|"
+    r"viej[oa]|mayor|vieillit|vieille?|vieux|unangenehm|komisch|distante?|rígido|guindé)\b"
+)
+"""What is said of a form of address that is not liked: "das Sie macht mich alt"."""
 _NOT_BEHIND = rule(r"(?: (?:sie|mich|uns|bitte|doch|mehr)){0,4} nicht\b")
 _TONE_WISH = rule(
-    rf"\b(?:{_LIKES}|keep|gard\w+|manten\w+|siga\w+|be|stay|remain|tone|talk|speak|address|feel free|fine|ok|okay|gut|"
+    rf"\b(?:{_LIKES}|keep|gard\w+|conserv\w+|veuillez|write|writing|wrote|manten\w+|siga\w+|be|stay|remain|tone|talk|"
+    rf"speak|address|feel free|fine|ok|okay|gut|"
     rf"passt|darfst|kannst|dürfen|"
     r"bleib\w*|trat\w*|habl\w*|puede\w*|podemos|vale|peut|peux|pe|pouvez|on se|entre nous|d'accord|unter uns)\b"
 )
@@ -703,7 +794,11 @@ def _tone(clause: str) -> tuple[Frame, str] | None:
     if len(wishes) != 1 or _COMPLAINT.search(clause):
         return None
     (value, at) = wishes[0]
-    if _UNWANTED.search(clause, 0, at.start()) or _NOT_BEHIND.match(clause, at.end()):
+    if (
+        _UNWANTED.search(clause, 0, at.start())
+        or _NOT_BEHIND.match(clause, at.end())
+        or _AGES_ME.match(clause, at.end())
+    ):
         return _TONE_FRAME, "formal" if value == "informal" else "informal"
     imperative = at.end() - at.start() > 4 and rule(r"^\W*(?:\w+\W+){0,3}$").match(clause[: at.start()])
     return (_TONE_FRAME, value) if _TONE_WISH.search(clause) or (value == "informal" and imperative) else None
@@ -731,7 +826,7 @@ _NAMED_BY = {
     "email": r"e-?mails?|mail|correo(?: electrónico)?|courriel",
     "slack": r"slack",
     "telegram": r"telegram|tg",
-    "phone": r"telefonisch|telefónicamente|par téléphone|phoned|"
+    "phone": r"t[eé]l|telefonisch|telefónicamente|par téléphone|phoned|"
     r"phone(?: calls?)?|telephone|calls?|telefon\w*|anruf\w*|anrufen|ruf(?:t|en sie)? mich|teléfono|"
     r"llamadas?|(?:llamen|llámame|llámenme|llames)(?! (?-i:[A-Z]))|qu'on m'appelle(?! (?-i:[A-Z]))|"
     r"téléphone|appels?|appeler",
@@ -776,7 +871,11 @@ _BEFORE = 160
 
 def _channel_last(clause: str, before: str) -> tuple[Frame, str] | None:
     """ "Le plus simple pour me joindre, c'est ici, sur Slack": the way stands alone behind what is said of it."""
-    if not before or not _WAY_ALONE.fullmatch(clause) or not (_REACHED.search(before) and _LIKED.search(before)):
+    if (
+        not before
+        or not _WAY_ALONE.fullmatch(clause)
+        or not (_LIKED.search(before) and (_REACHED.search(before) or _HERE.search(before)))
+    ):
         return None
     return _channel(f"{before} {clause}")
 
@@ -802,6 +901,7 @@ _NEVER_USED = rule(
     r"regard\w+|répond\w*)\b"
 )
 """Behind a way to be reached that one does not look at: "por telegram, que el correo ni lo abro"."""
+_HERE = rule(r"\b(?:here|hier|aquí|acá|ici)\W*$")
 _WAY_ALONE = rule(
     rf"\W*(?:(?:c'est|it'?s|das ist|ist|es|aquí|acá|ici|hier|"
     rf"here)[ ,]*){{0,2}}{_BY} (?:{'|'.join(_NAMED_BY.values())})\W*"
@@ -880,7 +980,7 @@ _ONLY_THEN = rule(
 )
 _TIME = Frame("time.spoken", "contact.time", _WHENEVER, values.phrase, frozenset({"wish", "question"}))
 _TIME_FOR = replace(_TIME, through=frozenset({"wish", "question", "hypothetical"}))
-_WAY = Frame("channel.spoken", "contact.channel", _LIKED, values.choice, WISHED)
+_WAY = Frame("channel.spoken", "contact.channel", _LIKED, values.choice, WISHED, bars=_OF_A_PLAN)
 _TONE_FRAME = Frame("tone.spoken", "pref.tone", _FORMALLY, values.choice, _STILL)
 
 
@@ -900,7 +1000,7 @@ _WAS_SO = rule(
 _STORE_DE = r"(?:(?:ab)?speicher\w*|merk\w*|behalt\w*|behält\w*|notier\w*|aufbewahr\w*|erinner\w*)"
 _STORE_ES = (
     r"(?:rec(?:ue|o)rd(?:e[sn]?|éis|ar)|guard(?:e[sn]?|éis|ar)|memori(?:ce[sn]?|céis|zar)|almacen(?:e[sn]?|éis|ar)|"
-    r"conserv(?:e[sn]?|éis|ar)|registr(?:e[sn]?|éis|ar)|anot(?:e[sn]?|éis|ar))"
+    r"conserv(?:e[sn]?|éis|ar)|registr(?:e[sn]?|éis|ar)|anot(?:e[sn]?|éis|ar)|apunt(?:e[sn]?|éis|ar))"
 )
 _STORE_FR = (
     r"(?:(?:enregistr|sauvegard|gard|stock|conserv|mémoris|not)(?:es?|ez|iez|er)|reten(?:ez|iez|ir)|retien(?:s|nes)|"
@@ -910,17 +1010,28 @@ _MINE_DE = (
     r"(?:(?:von|über|ueber|zu|an) (?:mir|mich|uns)|mein\w* (?:\w+ )?(?:daten|angaben|infos?|informationen|nachrichten))"
 )
 _ANY_DE = r"(?:(?:irgend)?(?:et)?was|daten|dinge|infos?|informationen|alles|das alles)"
-_NONE_DE = r"(?:nichts|nix|kein\w* (?:\w+ )?(?:daten|angaben|infos?|informationen|notizen))"
+_NONE_DE = (
+    r"(?:(?:gar |überhaupt |absolut |rein gar )?(?:nichts|nix)|kein\w* (?:\w+ )?(?:daten|angaben|infos?|informationen|"
+    r"notizen))"
+)
 _MINE_ES = r"(?:(?:mis |los |ning[uú]n |ninguno de mis |ni un )?datos?|(?:mi |ninguna )?informaci[oó]n|cosas)"
-_MINE_FR = r"(?:(?:mes|de|des|les|aucune(?: de mes)?) (?:données|infos?|informations?|messages)|aucune donnée)"
+_MINE_FR = (
+    r"(?:(?:mes|de|des|les|aucune(?: de mes)?) (?:données|infos?|informations?|messages)|aucune donnée|"
+    r"(?:aucune? |d')?(?:trace|informations?|infos?|données?|chose|rien)(?: \w+){0,2} (?:sur moi|à mon sujet|"
+    r"me concernant|"
+    r"de moi|de mes \w+))"
+)
 _BEGINS = (
-    r"(?:^|[.!?;,\n])\W{0,8}(?:(?:bitte|por favor|svp|stp|s'il (?:te|vous) plaît|merci de|veuillez|prière de)[ ,]*)?"
+    r"(?:^|[.!?;:,\n])\W{0,8}(?:(?:bitte|por favor|svp|stp|s'il (?:te|vous) plaît|merci de|veuillez|prière de)[ ,]*)?"
 )
 _NOT_STORED = (
     # German: "speichern Sie keine Daten", "meine Daten nicht speichern", "ich will nicht, dass du dir etwas merkst"
-    rf"{_BEGINS}{_STORE_DE}(?: (?:sie|dir|euch|sich|uns|ihr|bitte|ab|mal))* {_NONE_DE}\b|"
+    rf"{_BEGINS}{_STORE_DE}(?: (?:sie|dir|euch|sich|uns|ihr|bitte|ab|mal|generell|wirklich|einfach|doch|am "
+    rf"besten|von mir|über mich))* {_NONE_DE}\b|"
     rf"{_BEGINS}{_STORE_DE}(?: (?:sie|dir|euch|sich|ihr|bitte))* {_MINE_DE} (?:bitte )?nicht\b|"
     rf"{_BEGINS}(?:{_NONE_DE}|{_MINE_DE} (?:bitte )?nicht)(?: mehr)?(?: {_MINE_DE})?(?: bitte)? {_STORE_DE}|"
+    rf"\b(?:nicht (?:damit )?einverstanden|erlaube (?:euch |ihnen )?nicht|widerspreche|untersage)\b,?[^.!?\n]{{0,24}}?"
+    rf"\b(?:{_MINE_DE}|{_ANY_DE})\b[^.!?\n]{{0,24}}?{_STORE_DE}|"
     rf"\b(?:will|möchte|moechte|wünsche|mag|wollen|möchten) (?:bitte )?nicht,? dass (?:du|ihr|sie)\b[^.!?\n]{{0,20}}?"
     rf"\b(?:{_ANY_DE}|{_MINE_DE})\b[^.!?\n]{{0,20}}?{_STORE_DE}|"
     rf"\b(?:will|möchte|moechte|wünsche|wollen|möchten),? dass (?:du|ihr|sie)\b[^.!?\n]{{0,20}}?\b{_NONE_DE}\b"
@@ -930,15 +1041,31 @@ _NOT_STORED = (
     rf"me gustaría) que (?:me |te |se |os )?{_STORE_ES}(?: (?:nada|{_MINE_ES})\b|\W*$)|\b(?:quiero|prefiero|"
     rf"deseo) que no (?:me |te |se )?{_STORE_ES} (?:nada|{_MINE_ES})\b|\bdej(?:a|e|en|ad) de (?:guardar|recordar|"
     r"almacenar|registrar)|"
+    rf"\bno (?:autorizo|consiento|acepto|permito|doy (?:mi )?(?:permiso|consentimiento|"
+    rf"autorización))\b[^.!?\n]{{0,40}}?"
+    rf"\b{_STORE_ES}\b[^.!?\n]{{0,30}}?\b(?:nada|sobre m[ií]|de m[ií]|m[ií]os?|mis datos|m[ií]a)\b|"
     # French: "n'enregistrez pas mes données", "ne rien garder"; a program's "il n'enregistre rien" begins no sentence
     rf"{_BEGINS}(?:n'|ne )?(?:vous |te )?{_STORE_FR}(?:[- ]vous)? (?:plus )?(?:rien|pas {_MINE_FR}|"
-    rf"aucune donnée)\b|{_BEGINS}ne (?:plus )?(?:rien|pas) {_STORE_FR}(?: {_MINE_FR})?\b(?! (?:ma|mon|la|le|cette)\b)|"
+    rf"{_MINE_FR}|aucune donnée)\b|{_BEGINS}ne (?:plus )?(?:rien|pas) {_STORE_FR}(?: {_MINE_FR})?\b(?! (?:ma|mon|la|"
+    rf"le|cette)\b)|"
     rf"\bje (?:ne )?(?:veux|souhaite|voudrais) (?:pas|plus) qu(?:e |'on )(?:(?:tu|vous) )?(?:vous |te )?{_STORE_FR} "
     rf"(?:{_MINE_FR}|rien|quoi que ce soit|quelque chose)|"
     rf"\bje (?:veux|souhaite|voudrais|préfère) que (?:tu|vous) ne {_STORE_FR} (?:rien|pas {_MINE_FR}|{_MINE_FR})|"
+    rf"\bje (?:refuse|m'oppose à ce|n'autorise pas|n'accepte pas|ne consens pas à ce|ne permets pas)[^.!?\n]{{0,24}}?"
+    r"\b(?:me|m'|vous)[ ]?(?:(?:\w+ )?(?:mémoris|enregistr|fich|gard|conserv|stock|not|reten)\w+)(?=\s*(?:$|[.,;!\n])|"
+    r"[^.!?\n]{0,24}\b(?:moi|mes|mon sujet|concernant)\b)|"
     rf"\b(?:arrêt\w+|cess\w+) de (?:garder|sauvegarder|stocker|conserver)\b"
 )
+_KEPT = r"(?:profiles?|records?|files?|dossiers?|notes?|data|memory|info\w*|anything|details)"
 MEMORY_OFF = rule(
+    r"\b(?:don'?t|do not|never|dont|not) (?:ever |please )?(?:stor|sav|keep|remember|record|not|track|log|"
+    r"memori[sz])\w*(?:,? (?:or|and|nor|&) \w+){0,2} (?:any\w*|things|stuff|an? \w+|data|info\w*)\b[^.!?\n]{0,20}?\b"
+    rf"(?:about|of|on) me\b|{_BEGINS}(?:\w+ ){{0,2}}(?:keep|make|store|build|note|save|"
+    rf"hold) no(?:thing)?\b(?: {_KEPT})?"
+    rf"[^.!?\n]{{0,12}}?\b(?:about|of|on) me\b|\bi (?:don'?t|do not|never) (?:want|agree|consent|like|wish)\b"
+    rf"[^.!?\n]{{0,40}}?\b(?:keep\w*|build\w*|stor\w*|sav\w*|hold\w*|mak\w*|collect\w*)\b[^.!?\n]{{0,16}}?\b{_KEPT}\b"
+    rf"[^.!?\n]{{0,16}}?\b(?:about|of|on) me\b|\bi (?:object to|refuse|won't have|am against)\b[^.!?\n]{{0,40}}?\b"
+    rf"(?:{_KEPT}|remember\w*|stor\w*)\b[^.!?\n]{{0,20}}?\b(?:about|of|on) me\b|"
     r"\b(?:don'?t|do not|didn'?t|not to|not|never) keep (?:any|a) (?:records?|notes?|data|file) (?:of|on|about) me|"
     r"\b(?:rather|prefer|like it if|better if|wish|appreciate it if)(?: that)? (?:you|nobody|no one) (?:didn'?t|did "
     r"not|"
@@ -962,6 +1089,10 @@ MEMORY_OFF = rule(
 """That nothing be remembered at all."""
 
 
+_TO_ITS_STOP = re.compile(r"[^.!?\n]*+\??")
+
+
 def asks_for_no_memory(folded: str) -> bool:
     """Return whether the customer asks that nothing be remembered of them."""
-    return bool(MEMORY_OFF.search(folded)) and not re.search(r"\?\s*$", folded)
+    stops = (_TO_ITS_STOP.match(folded, one.end()) for one in MEMORY_OFF.finditer(folded))
+    return any(stop is not None and "?" not in stop[0] for stop in stops)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.dialogue import issue
-from bot.texts import LANGUAGES
+from bot.texts import LANGUAGES, language
 from bot.types.chat import Address
 from bot.types.handoff import Ownership
 from bot.types.memory import Known, Line, OpenIssue
@@ -314,3 +314,133 @@ def test_words_of_two_sentences_are_never_one_word() -> None:
 def test_a_word_of_another_language_brings_nothing_back() -> None:
     assert not issue.again(told("the desk is too narrow", "can you make the desk wider?", solved=True))
     assert issue.again(told("der Tisch wackelt", "er wackelt wieder", solved=True))
+
+
+UNHEARD = [
+    "no hot water since Monday",
+    "no signal at all in the flat",
+    "the mic is muffled on calls",
+    "my laptop gets hot like an oven",
+    "the reminders arrive an hour late",
+    "the domain has expired although I paid",
+    "every night this week the wifi went down",
+    "I only get 5 Mbit upstairs",
+    "the alarm went silent",
+    "the import fails at 40 %",
+    "the reminders are too frequent",
+    "unsere Seite wird auf eine fremde Adresse umgeleitet",
+    "seit gestern kein Internet",
+    "alle Knöpfe überlappen sich",
+    "das WLAN ist alle fünf Minuten weg",
+    "der Akku ist mittags schon leer",
+    "die Lieferung dauert jetzt schon drei Wochen",
+    "das Tablet erkennt den Stift nicht",
+    "der Motor klingt wie ein Traktor",
+    "Die App lehnt jede Überweisung ab",
+    "die Hose ist nach einem Tag aufgegangen",
+    "der Scanner nimmt meinen Ausweis nicht",
+    "desde ayer sin línea en casa",
+    "no consigo descargar la factura",
+    "las citas salen duplicadas",
+    "el saldo no me cuadra",
+    "el certificado ha caducado",
+    "los avisos llegan tarde",
+    "el panel sale en blanco desde el lunes",
+    "se me rebotan los correos",
+    "el sonido desaparece a ratos",
+    "el programa ya no reconoce la impresora",
+    "plus d'internet depuis hier soir",
+    "les messages disparaissent depuis mardi",
+    "les fiches ne s'affichent plus",
+    "nous n'avons plus accès au serveur",
+    "le bouton est grisé",
+    "l'écran reste à zéro",
+    "le compteur saute tous les soirs",
+    "la machine vibre depuis la révision",
+    "on m'a facturé deux fois",
+    "la ligne est muette",
+    "le montant de mai est faux",
+]
+
+
+@pytest.mark.parametrize("words", UNHEARD)
+def test_things_that_ail_in_ever_new_ways_are_troubles(words: str) -> None:
+    assert issue.opened(told_alone(words)) is not None
+
+
+NOT_THEIRS = [
+    "how long does it take to install?",
+    "nothing is missing, thank you",
+    "not complaining, nothing broken",
+    "we have no car, can you deliver?",
+    "no sugar please",
+    "I only need one",
+    "the sofa is too expensive for me",
+    "I get home late, so ring after 8",
+    "since Monday I work in Leeds",
+    "the shop is closed on Sundays",
+    "the old number is dead, use this one: 0151 234 5678",
+    'A client wrote: "I am Bob and I can\'t log in". What do I answer?',
+    'The review says: "the motor cuts out uphill." Have you fixed that?',
+    "nichts kaputt, alles gut",
+    "keine Eile",
+    "ich bin nicht da am Montag",
+    "seit März arbeite ich in Köln",
+    "ohne Zucker bitte",
+    "Ein Kunde schreibt uns: „Ich heiße Kurt und mein Login geht nicht“. Habt ihr eine Vorlage?",
+    "das ist mir zu teuer",
+    "die alte Nummer ist tot, hier die neue: 0171 2345678",
+    "hier noch die fehlenden Unterlagen",
+    "sin prisa",
+    "no hay prisa ninguna",
+    "desde enero vivo en Vigo",
+    "no tengo coche, ¿traen a casa?",
+    "Un cliente nos escribe: «Soy Ana y no puedo entrar». ¿Qué le digo?",
+    "nada roto, todo bien",
+    "el correo viejo ya no funciona, el nuevo es ana@casa.example",
+    "plus de questions, merci",
+    "rien de cassé, tout va bien",
+    "je n'ai plus de voiture",
+    "depuis mars je travaille à Lyon",
+    "Un client nous écrit : « Je suis Paul et je ne peux pas entrer ». Que répondre ?",
+    "j'avais cassé ma pédale en 2020, réglé depuis longtemps",
+    "l'ancienne adresse ne marche plus, voici la nouvelle : a@b.example",
+    "je ne suis pas pressé",
+    "c'est trop cher pour moi",
+]
+
+
+@pytest.mark.parametrize("words", NOT_THEIRS)
+def test_quotes_denials_and_what_was_before_open_nothing(words: str) -> None:
+    assert issue.opened(told_alone(words)) is None
+
+
+def told_alone(words: str) -> Turn:
+    """Somebody's first words, in their language."""
+    turn = told("", words)
+    spoken = replace(turn.standing, language=language.detect(words) or "en")
+    return replace(turn, known=replace(turn.known, issues=()), standing=spoken)
+
+
+CLOSED = [
+    ("the planner throws error 12", "you can close it, since the update the planner runs like a dream"),
+    ("the driver won't install", "driver installs now, cheers"),
+    ("My tablet doesn't find the printer", "printer is found now, all fine"),
+    ("the invoice has the VAT twice", "corrected invoice came, as far as I'm concerned that's settled"),
+    ("Der Export bricht ab", "seit dem Update läuft der Export durch, kann geschlossen werden"),
+    ("Mein Tablet findet den Drucker nicht", "Drucker wird jetzt gefunden, alles bestens"),
+    ("Der Reißverschluss klemmt", "der Reißverschluss läuft jetzt einwandfrei, Sie können das schließen"),
+    ("der Login geht nicht", "geht wieder, der Login klappt jetzt"),
+    ("Aparece un cargo duplicado", "ya me han devuelto el cargo, asunto cerrado"),
+    ("no se instala el driver", "el driver ya se instala, gracias"),
+    ("el panel no carga", "ya carga el panel, pueden cerrar el caso"),
+    ("les rappels n'arrivent plus", "les rappels arrivent à nouveau, affaire classée"),
+    ("le partage d'écran ne marche pas", "le partage d'écran remarche, merci"),
+    ("le compteur disjoncte", "ça ne disjoncte plus, nickel"),
+    ("l'import est grisé", "c'est bon, l'import n'est plus grisé, vous pouvez clore"),
+]
+
+
+@pytest.mark.parametrize(("trouble", "words"), CLOSED)
+def test_a_case_may_be_closed_in_many_words(trouble: str, words: str) -> None:
+    assert issue.solved(told(trouble, words))
