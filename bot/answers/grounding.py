@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Literal
 
-from bot.answers.articles import Section, blocks
+from bot.answers.articles import Article, Section, blocks
 from bot.answers.search import Hit
 from bot.answers.sought import limits
 from bot.answers.synonyms import pairs_in, same_as
@@ -119,6 +119,24 @@ def bears_on(hit: Hit, question: str) -> bool:
     asked = frozenset(term for term in meant if term not in _light(lang)) or meant
     held = {stem(lang, word) for word in words(f"{_heading(hit.section)} {hit.section.text if hit.section else ''}")}
     return not asked.isdisjoint(held)
+
+
+def section_holding(article: Article, told: str, question: str) -> Section | None:
+    """Return the section of an article, other than the one told, that holds every word a message is about.
+
+    Words of the article's title and of the heading told name no other section. One whose heading holds them comes
+    first; None where none, or only a part of the words, stands in one section.
+    """
+    lang = article.lang
+    known = {stem(lang, word) for word in words(f"{article.title} {told}")}
+    about = {stem(lang, word) for word in words(question) if word not in stop_words(lang)} - _light(lang) - known
+    others = [section for section in article.sections if section.heading != told] if about else []
+    headings = {section.heading: {stem(lang, word) for word in words(section.heading)} for section in others}
+    held = [one for one in others if about <= headings[one.heading] | {stem(lang, word) for word in words(one.text)}]
+    said = set(words(question))  # "open" is nearer to "is open" than to "can be opened"
+    return max(
+        held, key=lambda one: (len(about & headings[one.heading]), len(said & set(words(one.text)))), default=None
+    )
 
 
 def pertinent(quote: str, hit: Hit, question: str) -> list[str]:

@@ -187,6 +187,8 @@ class Question:
     """What kinds of answer it seeks."""
     limits: bool = False
     """Whether it may seek what a rule leaves out."""
+    left_out: bool = False
+    """Whether it asks just that: "what can't be returned"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -449,7 +451,8 @@ def understand(shelf: Shelf, text: str) -> Question:
     question = asked.question(repaired if repaired != text else None, how=asks_the_way(repaired))
     asked_for = (_stems(shelf.lang, said) for said in headed(repaired, shelf.lang))
     heads = frozenset().union(*asked_for)
-    return replace(question, sought=heads, kinds=frozenset(kinds(repaired)), limits=asks_limits(repaired))
+    return replace(question, sought=heads, kinds=frozenset(kinds(repaired)), limits=asks_limits(repaired),
+                   left_out=limits(repaired))  # fmt: skip
 
 
 @lru_cache(maxsize=16)
@@ -677,9 +680,11 @@ def best_section(shelf: Shelf, asked: Question, match: Match, near: Mapping[int,
         hint = sum(shelf.idf[t] for t in spoken if t in passage.counts or t in passage.heading) / spoken_mass
         order = _passage(shelf, passage, asked) + HINT * match.phrase * hint - 0.02 * passage.section
         order += STEPS * (asked.how and passage.steps) + NEAR * (near or {}).get(passage.section, 0.0)
-        order += SOUGHT * (not asked.sought.isdisjoint(passage.heading))
         section = shelf.entries[match.number].article.sections[passage.section]
-        order -= OTHER * _answers_another(asked, section) + LEFT_OUT * (limits(section.heading) and not asked.limits)
+        leaves_out = limits(section.heading)
+        order += SOUGHT * (not asked.sought.isdisjoint(passage.heading) or (leaves_out and asked.left_out))
+        order -= OTHER * (_answers_another(asked, section) or (asked.left_out and not leaves_out))
+        order -= LEFT_OUT * (leaves_out and not asked.limits)
         if order > best:
             best, chosen = order, passage.section
     return chosen

@@ -41,7 +41,17 @@ _TIME = re.compile(
 _TIME_WORDS = {"en": "long take time quick fast", "de": "lange dauer dauert schnell", "es": "tarda plazo tiempo rapido",
                "fr": "delai temps duree rapide"}  # fmt: skip
 _PRICE_WORDS = {"en": "price", "de": "preis", "es": "precio", "fr": "prix"}
-_HEADED = ((_PRICE, _PRICE_WORDS), (_TIME, _TIME_WORDS))
+_LEFT = re.compile(
+    r"\b(?:how much (?:is|money is|have i|do i have|i have)(?: (?:still|got))? left|left on (?:it|my|the)|"
+    r"(?:says?|shows?|showing|displays?|is|has|reads) (?:only |just |still )?(?:0|zero|empty|nothing|used up)|balance|"
+    r"wie ?viel (?:ist|habe? ich) (?:noch |da |darauf |drauf )*(?:ubrig|drauf|uebrig)|noch (?:drauf|ubrig)|"
+    r"(?:zeigt|sagt|steht(?: auf)?|ist) (?:nur |noch )?(?:0|null|leer|aufgebraucht)|guthaben|"
+    r"cuanto (?:me )?queda|(?:dice|pone|muestra|marca|esta|tiene) (?:solo )?(?:0|cero|vacia?|vacio|a cero)|saldo|"
+    r"combien (?:il )?(?:me )?reste|(?:affiche|dit|indique|est|montre) (?:seulement )?(?:0|zero|vide|a zero)|solde)\b"
+)
+"""What is left of money that was paid in: "how much is left on it", "it says 0"."""
+_LEFT_WORDS = {"en": "balance", "de": "guthaben kontostand", "es": "saldo", "fr": "solde"}
+_HEADED = ((_PRICE, _PRICE_WORDS), (_TIME, _TIME_WORDS), (_LEFT, _LEFT_WORDS))
 
 
 Kind = Literal["price", "time", "place"]
@@ -134,6 +144,14 @@ _LIMITS = re.compile(
     r"no (?:cubiert|incluid|permitid)[oa]s?|exclu(?:s|es?)?|non (?:couvert|inclus|compris|autoris)\w*)\b"
 )
 """Headings of what a rule leaves out: "What cannot be returned", "Exceptions". "If you cannot log in" is a trouble."""
+_WHETHER = re.compile(
+    r"^\W*(?:(?:and|but|so|hi|hello|hey) )?(?:do|does|did|is|are|will|would|has|have)\b (?!not\b)|"
+    r"^\W*(?:und |aber )?\w{2,}(?:t ihr|en sie)\b|\best[ -]ce que\b|^\W*(?:et )?(?:vous \w+ez|\w+ez[ -]vous)\b"
+)
+"""Who asks whether something is done asks as well whether it is not: "do you deliver on Saturdays"."""
+_ASKS_MORE = re.compile(
+    r"\b(?:what|how|when|where|who|why|was|wie|wann|wo|wer|warum|quand|comment|combien|pourquoi|quoi)\b"
+)
 _ASKS_LIMITS = re.compile(
     r"\b(?:which|what (?:items?|things?|products?|is|are)|welche\w*|que (?:articulos?|productos?)|quels?|"
     r"quelles?|exceptions?|exclu\w*|ausnahmen?|excepcion\w*|(?:can|could|may) (?:i|we|you|one|it|they)|am i allowed|"
@@ -157,7 +175,9 @@ def asks_limits(text: str) -> bool:
     folded = fold(text)
     if re.search(rf"\b{_NOT}\b", folded):
         return True
-    return not _HOW.search(text) and not kinds(text) and bool(_ASKS_LIMITS.search(folded))
+    whether = _WHETHER.search(folded) and not _ASKS_MORE.search(folded)
+    asks = bool(_ASKS_LIMITS.search(folded) or whether)
+    return asks and not _HOW.search(text) and not kinds(text)
 
 
 def asks_the_way(text: str) -> bool:
@@ -166,6 +186,6 @@ def asks_the_way(text: str) -> bool:
 
 
 def headed(text: str, lang: str) -> list[str]:
-    """Return what headings say, in words of a language, that tell of the price or the time a question asks for."""
+    """Return what headings say, in words of a language, of the price, the time or what is left that is asked for."""
     folded = fold(text)
     return [words_of.get(lang, "") for asks, words_of in _HEADED if asks.search(folded)]

@@ -87,8 +87,11 @@ def after_tried(turn: Turn, voice: Voice, library: Library, question: str) -> De
         return None
     if fails and not tried_it and (which := _which_step(turn, voice, library, section, question)):
         return which
-    stays = tried_it and _names_what_was_told(turn, voice, library, section)
-    stays = stays or reading.like_this(turn.text, voice.languages)
+    named = _names_what_was_told(turn, voice, library, section)
+    stays = (tried_it and named) or reading.like_this(turn.text, voice.languages)
+    only = requests.refuses_person(turn.text) or any(_only_fails(turn.text, one) for one in voice.languages)
+    if not (tried_it or stays or named or only):
+        return None  # "it says packing" is about that word, and not about what is left of another section
     if not stays and _leads_to_news(turn, voice, library, question):
         return None
     little = {stem(article.lang, word) for word in (*stop_words(article.lang), *light_words(article.lang))}
@@ -110,7 +113,9 @@ def after_tried(turn: Turn, voice: Voice, library: Library, question: str) -> De
 
 def _says_tried(turn: Turn, voice: Voice) -> bool:
     """Whether a customer says that they have done what they were told, or asks what comes then: "checked spam"."""
-    if turn.ownership.awaiting.get("kind") not in ("answered", "ask", MORE):
+    if turn.ownership.awaiting.get("kind") not in ("answered", "ask", MORE) or leaning.supposes(
+        turn.text, voice.languages
+    ):
         return False
     if any(reading.whole(turn.text, "what_next", (one,), extra=1) for one in voice.languages):
         return True
@@ -125,6 +130,8 @@ def _says_it_fails(turn: Turn, voice: Voice) -> bool:
     text, languages = turn.text, voice.languages
     if turn.ownership.awaiting.get("kind") != "answered" or len(reading.tokens(text)) > leaning.LONGEST:
         return False
+    if leaning.supposes(text, languages):
+        return False  # "and if I'm not at home"
     if text.rstrip().endswith("?") or leaning.asks_last(text, languages) or leaning.corrected(text, languages):
         return False
     if reading.contains(text, "thanks", languages):

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answers.composing import compose
-from bot.answers.grounding import extract, gist, pertinent
+from bot.answers.grounding import extract, gist, pertinent, section_holding
 from bot.answers.search import Hit, Ranking
+from bot.answers.words import stem
 from bot.dialogue import leaning, manner, reading, requests
 from bot.dialogue.library import (
     DOWN,
@@ -24,6 +25,7 @@ from bot.dialogue.library import (
 )
 from bot.dialogue.searching import (
     helped_before,
+    land_missed,
     naming_row_first,
     preferring,
     rewritten,
@@ -34,6 +36,7 @@ from bot.dialogue.searching import (
     thing_alone,
 )
 from bot.dialogue.tables import names_its_row, personal, row_said
+from bot.dialogue.signals import FEELINGS
 from bot.dialogue.voice import Voice
 from bot.texts import cut, detect
 from bot.types.chat import Choice, Source
@@ -54,31 +57,33 @@ SHORT_WORD = 3
 _SPELT = re.compile(r"[^\W\d_]+")
 _NUMBERED = re.compile(r"(?:^|\s)\d{1,2}[.)]\s+|\n+|(?<=[.!])\s+")
 _AND_ASKS = re.compile(
-    r",?\s+(?:and|und|y|et)\s+(?=(?:how|what|when|where|who|why|which|can|could|do|does|is|are|will|"
-    r"wie|was|wann|wo|wer|warum|welche|kann|gibt|ist|c[oó]mo|qu[eé]|cu[aá]ndo|d[oó]nde|puedo|hay|"
-    r"comment|quand|o[uù]|combien|pourquoi|puis-je|est-ce)\b)",
+    r",?\s+(?:and|und|y|et)\s+(?:(?:also|auch|noch|dann|then|tambi[eé]n|luego|aussi|ensuite)\s+)?"
+    r"(?=(?:how|what|when|where|who|why|which|can|could|do|does|is|are|will|"
+    r"wie|was|wann|wo|wer|warum|welche|kann|gibt|ist|\w{2,}(?:t ihr|en sie)|"
+    r"c[oó]mo|qu[eé]|cu[aá]ndo|d[oó]nde|puedo|hay|"
+    r"comment|quand|o[uù]|combien|pourquoi|puis-je|est-ce|\w{2,}ez-vous)\b)",
     re.IGNORECASE,
 )
 HUMAN = "human"
 NONE = "none"
 CONFIDENT, MISSED, CHOSE, NONE_OF_THESE = "confident", "no article answers this", "the customer chose", "none of these"
 STAYS, LIKELIEST = "stays with the article", "the likeliest of those offered"
+NOTHING_NEW = "leads to what was just said"
 PART = ("question", "article", "section")
 """What is kept of each part of an answer to several questions."""
 
 
 def answer(turn: Turn, voice: Voice, library: Library, question: str) -> Decision:
     """Decide about a question: answer, clarify or miss."""
-    if follow_up := row_wanted(turn, voice, library, question):
-        began = str(turn.ownership.awaiting.get("began", ""))
-        return chosen(turn, voice, library, *follow_up, rule="names a row of the article's table", began=began)
-    if none := row_missed(turn, voice, library, question):
-        return _not_among(turn, voice, library, *none)
-    if decision := _several(turn, voice, library, question):
+    return _nothing_new(turn, voice, _answer(turn, voice, library, question))
+
+
+def _answer(turn: Turn, voice: Voice, library: Library, question: str) -> Decision:
+    if decision := _row(turn, voice, library, question) or _several(turn, voice, library, question):
         return decision
     ranking, asked, began = search_meant(turn, voice, library, question)
     ranking = preferring(ranking, turn.standing.variant)
-    if before := helped_before(turn, ranking):
+    if (before := helped_before(turn, ranking)) and not _told_of(turn, before):
         return given(turn, voice, library, before, asked, considered(ranking), rule="helped this customer before",
                      lead=voice("answer.helped_before"), began=began)  # fmt: skip
     if not ranking.answers:
@@ -86,6 +91,12 @@ def answer(turn: Turn, voice: Voice, library: Library, question: str) -> Decisio
     sources = considered(ranking)
     named = library.meant(asked, voice.language)
     ranking = naming_row_first(ranking, named)
+    if ranking.answers and began == question and _opens_with_a_thing(turn, voice, library, question):
+        return _clarify(turn, voice, ranking.hits, asked, sources)
+    if ranking.offers and (none := land_missed(library, ranking, question)):
+        return _not_among(turn, voice, library, *none)
+    if other := _another_section(turn, voice, library, ranking, question):
+        return other
     if ranking.answers or (ranking.offers and names_its_row(ranking.hits[0], named)):
         return given(turn, voice, library, ranking.hits[0], asked, sources, rule=CONFIDENT, began=began)
     corrects = bool(leaning.corrected(turn.text, voice.languages))
@@ -98,6 +109,67 @@ def answer(turn: Turn, voice: Voice, library: Library, question: str) -> Decisio
     if asked_already and (among := _among_those_offered(turn, voice, library, question)):
         return among
     return missed(turn, voice, library, question, sources)
+
+
+def _row(turn: Turn, voice: Voice, library: Library, question: str) -> Decision | None:
+    """Answer half a sentence that names a row of a table, or one that the table lacks."""
+    if follow_up := row_wanted(turn, voice, library, question):
+        began = str(turn.ownership.awaiting.get("began", ""))
+        return chosen(turn, voice, library, *follow_up, rule="names a row of the article's table", began=began)
+    none = row_missed(turn, voice, library, question)
+    return _not_among(turn, voice, library, *none) if none else None
+
+
+def _nothing_new(turn: Turn, voice: Voice, decision: Decision) -> Decision:
+    """Return a decision, unless it says once more what was just said to words that ask nothing: those are heard."""
+    awaiting, text = turn.ownership.awaiting, turn.text
+    same = decision.kind == "answer" and decision.awaits({}).get("section") == awaiting.get("section")
+    if not same or awaiting.get("kind") not in ("answered", "ask") or text.rstrip().endswith("?"):
+        return decision
+    if reading.contains(text, "question", voice.languages) or leaning.corrected(text, voice.languages):
+        return decision
+    told = [piece for say in decision.says for piece in pieces_of(say.text)]
+    if not all(said_lately(turn, piece) for piece in told):
+        return decision
+    return Decision("chat", NOTHING_NEW, (Say(voice("chat.more_of_it"), "chat"), Ask(awaiting)))
+
+
+def _opens_with_a_thing(turn: Turn, voice: Voice, library: Library, question: str) -> bool:
+    """Whether a subject begins with the name of a thing and nothing else: "sofa" may be about anything."""
+    awaiting = turn.ownership.awaiting
+    began = any(awaiting.get(name) for name in ("article", "began", "question", "said"))
+    asks = reading.contains(question, "question", voice.languages)
+    return not began and not asks and thing_alone(voice, library, question)
+
+
+def _told_of(turn: Turn, hit: Hit) -> bool:
+    """Whether a hit's article was answered from in this conversation: that it helped is no "last time"."""
+    return any(said_lately(turn, gist(section)) for section in hit.article.sections)
+
+
+def _another_section(turn: Turn, voice: Voice, library: Library, ranking: Ranking, question: str) -> Decision | None:
+    """Go on to the section of the article just given that holds all words of a message which asks nothing of its own.
+
+    "But I have an order open", behind how an account is deleted. None where no section does.
+    """
+    awaiting = turn.ownership.awaiting
+    path, told = str(awaiting.get("article", "")), str(awaiting.get("section", ""))
+    article = library.index.article(path) if path and awaiting.get("kind") in ("answered", "ask") else None
+    asks = question.rstrip().endswith("?") or reading.contains(question, "question", voice.languages)
+    again = bool(ranking.hits) and just_given(turn, ranking.hits[0])
+    if article is None or asks or not leaning.lean(question, voice.languages) or (ranking.answers and not again):
+        return None
+    if turn.said & frozenset(FEELINGS):
+        return None  # "oh great, another link" asks for none
+    began = str(awaiting.get("began", "") or awaiting.get("question", ""))
+    section = section_holding(article, told, library.glossed(question, voice.language))
+    inside = library.search(question, within=path, lang=voice.language)
+    if section is None and inside.hits and inside.confidence >= LIKELY:
+        section = inside.hits[0].section
+    if section is None or section.heading == told:
+        return None
+    hit = Hit(article, section, 1.0)
+    return given(turn, voice, library, hit, f"{began} {question}", (), rule=STAYS, began=began)
 
 
 def _among_them(turn: Turn, voice: Voice, library: Library, ranking: Ranking, question: str) -> Decision | None:
@@ -299,9 +371,10 @@ def _pointed_out(turn: Turn, voice: Voice, library: Library, hit: Hit, words: st
 def _where_it_stands(turn: Turn, voice: Voice, library: Library, words: str) -> str:
     """Return the sentence that names what a half sentence adds, said to be just that; "" where none does."""
     adds = library.glossed(leaning.goes_on(turn.text, voice.languages), voice.language)
-    about = [word for word in reading.tokens(adds) if len(word) > SHORT_WORD]
+    lang = "en" if adds != leaning.goes_on(turn.text, voice.languages) else voice.language
+    about = [stem(lang, word) for word in reading.tokens(adds) if len(word) > SHORT_WORD]
     for sentence in pieces_of(words):
-        spelt = {reading.tokens(one)[0]: one for one in _SPELT.findall(sentence) if reading.tokens(one)}
+        spelt = {stem(lang, reading.tokens(one)[0]): one for one in _SPELT.findall(sentence) if reading.tokens(one)}
         if about and spelt.keys() >= set(about):
             named = [spelt[word] for word in about]
             bold = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, named))})(?!\w)")

@@ -57,6 +57,11 @@ def asks_last(text: str, languages: Iterable[str]) -> bool:
     return any(len(said) > len(phrase) and said[-len(phrase) :] == phrase for phrase in ends)
 
 
+def supposes(text: str, languages: Iterable[str]) -> bool:
+    """Return whether a message begins with what might be: "and if I'm not at home", "wenn es nicht passt"."""
+    return bool(_begins(reading.tokens(text), "supposes", tuple(languages)))
+
+
 def goes_on(text: str, languages: Iterable[str]) -> str:
     """Return what a half sentence adds to the question before: "and to Spain?" → "Spain"; "" where it adds nothing."""
     said, languages = reading.tokens(text), tuple(languages)
@@ -141,7 +146,12 @@ def _points(text: str, intent: str, languages: Sequence[str]) -> bool:
 
 
 def says_too_long(text: str, languages: Iterable[str]) -> bool:
-    """Whether words are about nothing but the length of what was said: "wow, that's long"."""
+    """Whether words are about nothing but the length of what was said: "wow, that's long".
+
+    "C'est long ?" asks how long something takes.
+    """
+    if text.rstrip().endswith("?") and reading.contains(text, "asks_how_long", languages):
+        return False
     polite = ("too_long", "gosh", "thanks", "sorry", "fine", "no", "greeting", "follows", "angry")
     return any(
         reading.contains(text, "too_long", (one,)) and is_empty(reading.beside(text, polite, one), one)
@@ -174,8 +184,24 @@ def corrected(text: str, languages: Iterable[str]) -> str:
     while clauses and _only_refuses(clauses[0], languages):
         clauses = clauses[1:]
     said = _without_no(clauses[0], languages).split() if clauses else []
-    rest = _begins(said, "meant", languages) or _instead(text, clauses, languages)
+    rest = _begins(said, "meant", languages) or _instead(text, clauses, languages) or _meant_last(clauses, languages)
     return " ".join((" ".join(rest), *clauses[1:])).strip() if rest else ""
+
+
+def means_last(text: str, languages: Iterable[str]) -> bool:
+    """Return whether a message is a thing and the words that it was meant: "the parcel I mean"."""
+    return bool(_meant_last([text], tuple(languages)))
+
+
+def _meant_last(clauses: Sequence[str], languages: Iterable[str]) -> Sequence[str]:
+    """Return the words of "the parcel I mean": a thing and nothing else before what says that it was meant."""
+    said = reading.tokens(clauses[0]) if len(clauses) == 1 else ()
+    if len(said) > SHORT + 2:
+        return ()
+    ends = [phrase for one in languages for phrase in reading.phrases(one, "meant_last")]
+    fitting = [phrase for phrase in ends if len(said) > len(phrase) and said[-len(phrase) :] == phrase]
+    rest = said[: -max(map(len, fitting))] if fitting else ()
+    return () if reading.contains(" ".join(rest), "question", languages) else rest
 
 
 def _instead(text: str, clauses: Sequence[str], languages: Iterable[str]) -> Sequence[str]:

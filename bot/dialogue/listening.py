@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from bot.dialogue import answering, leaning, offering, reading
+from bot.dialogue import answering, leaning, offering, reading, requests
+from bot.dialogue.library import articles_offered
 from bot.dialogue.searching import MORE
 from bot.dialogue.voice import Voice
-from bot.types.decision import Ask, Decision, Say
+from bot.types.decision import Ask, Decision, Outcome, Say
 from bot.types.turn import Turn
 
 PIECE = "a piece of a story"
+NAMELESS = "nothing says what it is about"
 STORY = 300
 """Letters of what was told in pieces that are read together with what comes next."""
 
 
 def waits_for_more(turn: Turn, voice: Voice, missed: Decision) -> Decision | None:
     """The piece of a story is no question that could be missed: wait for the rest, once."""
+    if _leans_on_nothing(turn, voice) and missed.rule == answering.MISSED and not asked_to_go_on(turn):
+        counted = (act for act in missed.unasked if isinstance(act, Outcome))
+        return Decision("ask", NAMELESS, (Say(voice("chat.what"), "ask"), more(turn, asked=True), *counted))
+    if requests.refuses_person(turn.text) and missed.rule == answering.MISSED:
+        return _without_person(turn, voice)
     if asked_to_go_on(turn) or missed.rule != answering.MISSED or offering.may_want(turn):
         return None
     if not turn.ownership.awaiting.get("question") and _only_urges(turn, voice):
@@ -26,6 +33,23 @@ def waits_for_more(turn: Turn, voice: Voice, missed: Decision) -> Decision | Non
     return Decision(
         "chat", PIECE, (Say(voice("chat.more_of_it" if after else "chat.go_on"), "chat"), more(turn, asked=True))
     )
+
+
+def _leans_on_nothing(turn: Turn, voice: Voice) -> bool:
+    """Whether a question is about "it", and nothing was named before that it could be: "can my neighbour take it"."""
+    awaiting, languages = turn.ownership.awaiting, voice.languages
+    before = any(awaiting.get(name) for name in ("article", "began", "question", "said"))
+    asks = leaning.behind(turn.text, "question", languages) and leaning.refers(turn.text, languages)
+    return bool(asks) and not before and not offering.may_want(turn)
+
+
+def _without_person(turn: Turn, voice: Voice) -> Decision | None:
+    """Go on with who wants no person, and says nothing else: with what was offered, else by asking what it is about."""
+    if not _only_urges(turn, voice):
+        return None
+    if articles_offered(turn):
+        return answering.which_again(turn, voice)
+    return Decision("chat", PIECE, (Say(voice("chat.no_person"), "chat"), more(turn, asked=True)))
 
 
 def _only_urges(turn: Turn, voice: Voice) -> bool:

@@ -23,7 +23,9 @@ def open_door(turn: Turn, voice: Voice, decision: Decision) -> Decision:
 
     Asked a second time, with no answer to give, it is no longer a question.
     """
-    if turn.last.kind != "message" or not decision.says or decision.kind == "handoff" or turn.text.startswith("/"):
+    if turn.last.kind != "message" or not decision.says or decision.kind in ("handoff", "command"):
+        return decision
+    if turn.text.startswith("/"):
         return decision
     awaiting = turn.ownership.awaiting
     asked = decision.awaits(awaiting)

@@ -181,6 +181,12 @@ def greeted_in(text: str, *, known: bool = False) -> str:
     return next(iter((*first, *(lang for lang, _ in places))), "")
 
 
+def said_in_any(text: str, intent: str) -> bool:
+    """Return whether a text is a phrase of an intent, as it is written, in any shipped language: "merci beaucoup"."""
+    said = tokens(text)
+    return bool(said) and any(said in phrases(one, intent) for one in LANGUAGES)
+
+
 def language_named(text: str) -> str:
     """Return the shipped language that a text names in any language ("Deutsch", "german"), "" when none."""
     for language in LANGUAGES:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.answers.composing import standalone
 from bot.answers.grounding import bears_on, extract
+from bot.answers.index import Index
 from bot.answers.search import ANSWER_AT, Hit, Ranking
 from bot.answers.sought import Kind, answered_by, kinds, tells
 from bot.answers.spelling import asking
-from bot.answers.words import light_words, stop_words
+from bot.answers.words import light_words, stem, stop_words
 from bot.dialogue import leaning, reading, requests
 from bot.dialogue.library import Library, articles_offered, just_given, named, pieces_of, section_of
 from bot.dialogue.tables import key_of, mentioned, names_its_row, row_said, table_of
@@ -51,6 +53,8 @@ def helped_before(turn: Turn, ranking: Ranking) -> Hit | None:
     """What solved it for this customer comes first, when it is about as good an answer as any."""
     if not turn.known.helped or not ranking.offers:
         return None
+    if ranking.answers and ranking.hits[0].article.path not in turn.known.helped:
+        return None
     near = (hit for hit in ranking.hits[:3] if hit.score >= LIKE_THE_BEST * ranking.hits[0].score)
     return next((hit for hit in near if hit.article.path in turn.known.helped), None)
 
@@ -62,6 +66,8 @@ def search_meant(turn: Turn, voice: Voice, library: Library, question: str) -> t
     """
     avoid = turn.known.tried | library.index.not_for(turn.standing.variant)
     alone = library.search(question, avoid=avoid, lang=voice.language)
+    if _qualifies(turn, voice, library, question):
+        alone = replace(alone, confidence=0.0, related=0.0)
     awaiting, lean = turn.ownership.awaiting, leaning.lean(question, voice.languages)
     if given := _of_the_kind(turn, voice, library, question):
         return (
@@ -76,7 +82,8 @@ def search_meant(turn: Turn, voice: Voice, library: Library, question: str) -> t
     if leaning.corrected(turn.text, voice.languages) and not reading.contains(question, "question", voice.languages):
         lean = "strong"  # "no, I meant the sofa": what about it was asked before
     began = str(awaiting.get("began", ""))
-    before = str(awaiting.get("question", "")) if awaiting.get("article") else began
+    asked_before = awaiting.get("article") or _qualifies(turn, voice, library, question)
+    before = str(awaiting.get("question", "")) if asked_before else began
     article = str(awaiting.get("article", "")) or str(awaiting.get("began_in", ""))
     refers = leaning.refers(question, voice.languages)
     # "who is the boss" is no half of the question before, though no article knows it.
@@ -90,6 +97,14 @@ def search_meant(turn: Turn, voice: Voice, library: Library, question: str) -> t
     return _read_together(
         turn, voice, library, question, _Before(alone, lean, before, began, began_as, article, refers)
     )
+
+
+def _qualifies(turn: Turn, voice: Voice, library: Library, question: str) -> bool:
+    """Whether words only say what the question before was about: "the lamp I mean" asks nothing that stands alone."""
+    if not any(turn.ownership.awaiting.get(name) for name in ("question", "began", "said")):
+        return False
+    corrects = bool(leaning.corrected(turn.text, voice.languages))
+    return leaning.means_last(turn.text, voice.languages) or (corrects and thing_alone(voice, library, question))
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,7 +351,10 @@ def _names_a_word(told: str, question: str, voice: Voice) -> bool:
     light = {word for one in voice.languages for word in (*stop_words(one), *light_words(one))}
     follows = {word for one in voice.languages for phrase in reading.phrases(one, "follows_on") for word in phrase}
     about = {word for word in reading.tokens(question) if word not in light and word not in follows}
-    return bool(about) and about <= set(reading.tokens(told))
+    return bool(about) and any(
+        {stem(one, word) for word in about} <= {stem(one, word) for word in reading.tokens(told)}
+        for one in voice.languages
+    )
 
 
 def thing_alone(voice: Voice, library: Library, question: str) -> bool:
@@ -348,24 +366,71 @@ def thing_alone(voice: Voice, library: Library, question: str) -> bool:
     return bool(things and plain) and not reading.tokens(things.sub(" ", plain) if things else plain)
 
 
+def _whole_elsewhere(voice: Voice, library: Library, question: str, path: str) -> bool:
+    """Whether words ask a whole question that another article answers: "what does Plus cost", behind delivery."""
+    if leaning.lean(question, voice.languages) == "strong" or not reading.contains(
+        question, "question", voice.languages
+    ):
+        return False
+    alone = library.search(question, lang=voice.language)
+    return alone.answers and alone.hits[0].article.path != path
+
+
 def row_missed(turn: Turn, voice: Voice, library: Library, question: str) -> tuple[Hit, str, list[str]] | None:
     """Return where the rows are named, the name and the rows, of half a sentence that names a country which the
     tables of the article just given lack: "and to Austria?"."""
     awaiting, said = turn.ownership.awaiting, reading.tokens(question)
     article = library.index.article(str(awaiting.get("article", "")))
-    rows = [row[0] for table in map(table_of, (s.text for s in article.sections)) if key_of(table) == COUNTRY
-            for row in table[1:]] if article else []  # fmt: skip
-    if not rows or not said or len(said) > HALF_SENTENCE or not leaning.lean(question, voice.languages):
+    section = section_of(library, article.path, awaiting.get("section")) if article else None
+    if article is None or not said or len(said) > HALF_SENTENCE or not leaning.lean(question, voice.languages):
         return None
-    spoken = f" {' '.join(said)} "
-    names = {name for spelt, name in library.lands.items() if f" {' '.join(reading.tokens(spelt))} " in spoken}
+    tables = [section.text for section in article.sections if key_of(table_of(section.text)) == COUNTRY]
+    near = library.search(f"{awaiting.get('question', '')} {question}", lang=voice.language).hits
+    found = [hit.section.text for hit in near[:1] if hit.section]
+    return _land_missed(library, "\n".join((*tables, *found, section.text if section else "")), question)
+
+
+def land_missed(library: Library, ranking: Ranking, question: str) -> tuple[Hit, str, list[str]] | None:
+    """Return the same for a whole question, where the section that answers tells of countries: "ship to Poland?"."""
+    section = ranking.hits[0].section
+    return _land_missed(library, section.text, question) if section else None
+
+
+@lru_cache(maxsize=1)
+def _countries(index: Index) -> tuple[str, ...]:
+    """Return the countries for which the articles' tables have a row."""
+    tables = (
+        table_of(section.text) for one in index.corpus.articles for section in one.sections if "|" in section.text
+    )
+    return tuple(dict.fromkeys(row[0] for table in tables if key_of(table) == COUNTRY for row in table[1:]))
+
+
+def _land_missed(library: Library, told: str, question: str) -> tuple[Hit, str, list[str]] | None:
+    """Return where the countries of the articles' tables are named, for the one that a question names and they lack.
+
+    None where what is told speaks of less than two of them: it is about something else.
+    """
+    spelt, names = _lands_in(library, question)
+    if len(names) != 1:
+        return None
+    rows = list(_countries(library.index))
     held = {tuple(reading.tokens(row)) for row in rows}
-    if len(names) != 1 or tuple(reading.tokens(min(names))) in held:
+    if tuple(reading.tokens(min(names))) in held or sum(row in told for row in rows) < 2:
         return None
     naming = library.search(" ".join(rows)).hits
     hits = [Hit(hit.article, section, 1.0) for hit in naming for section in hit.article.sections]
     best = max(hits, key=lambda hit: _rows_named(hit, rows), default=None)
-    return (best, _spelt(question), rows) if best and _rows_named(best, rows) > 1 else None
+    return (best, spelt, rows) if best and _rows_named(best, rows) > 1 else None
+
+
+def _lands_in(library: Library, question: str) -> tuple[str, set[str]]:
+    """Return how a question spells the country that it names, and which countries it names; "" where it names none."""
+    spoken = f" {' '.join(reading.tokens(question))} "
+    found = {spelt: name for spelt, name in library.lands.items() if f" {' '.join(reading.tokens(spelt))} " in spoken}
+    spelt = max(found, key=len, default="")
+    at = question.casefold().find(spelt)
+    as_written = question[at : at + len(spelt)] if spelt and at >= 0 else spelt
+    return as_written.title() if as_written.islower() else as_written, set(found.values())
 
 
 COUNTRY = "location.country"
@@ -375,12 +440,6 @@ def _rows_named(hit: Hit, rows: Sequence[str]) -> int:
     """Return how many rows of a table the sentences of a section name, beside tables."""
     text = "\n".join(line for line in (hit.section.text if hit.section else "").split("\n") if not line.startswith("|"))
     return sum(row in text for row in rows)
-
-
-def _spelt(question: str) -> str:
-    """Return how a question spells what it names last."""
-    last = question.strip("¿?¡!. \u00a0").split()[-1]
-    return last[:1].upper() + last[1:]
 
 
 def rewritten(turn: Turn, library: Library, question: str) -> tuple[Ranking, str] | None:
@@ -402,6 +461,8 @@ def row_wanted(turn: Turn, voice: Voice, library: Library, question: str) -> tup
     awaiting = turn.ownership.awaiting
     began = str(awaiting.get("began", "")) or str(awaiting.get("question", ""))
     if not began or len(reading.tokens(question)) > HALF_SENTENCE:
+        return None
+    if _whole_elsewhere(voice, library, question, str(awaiting.get("article", ""))):
         return None
     asked = (
         [named(library, choice) for choice, _ in articles_offered(turn)] if awaiting.get("kind") == "clarify" else []

@@ -38,6 +38,8 @@ def _pleasantry(turn: Turn, voice: Voice) -> Decision | None:
             text, intent, languages
         ):
             return chat(voice, f"chat.{intent}")
+    if reading.said_in_any(text, "thanks"):
+        return _thanked(turn, voice)
     polite = reading.made_of(text, ("thanks", "said_praise", "fine", "bye", "greeting"), languages, extra=2)
     if polite and not text.rstrip().endswith("?") and reading.contains(text, "thanks", languages):
         return _thanked(turn, voice)
@@ -56,7 +58,7 @@ def _other_talk(turn: Turn, voice: Voice) -> Decision | None:
         return _thanked(turn, voice)
     if reading.whole(text, "greeting", languages, extra=2) and not reading.language_named(text):
         return greet(turn, voice)
-    if reading.whole(text, "fine", languages):
+    if reading.whole(text, "fine", languages) or reading.made_of(text, ("fine", "fine_then", "drop"), languages):
         return chat(voice, "chat.ok")
     parts = reading.made_of(text, ("bye", "fine", "fine_then"), languages) and reading.contains(text, "bye", languages)
     if parts or reading.whole(text, "bye", languages, extra=2):

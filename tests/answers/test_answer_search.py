@@ -47,6 +47,12 @@ def test_how_do_i_gets_the_steps_and_how_much_gets_the_price(shop: Index) -> Non
         ("where is my missing part", "How long a missing part takes"),
         ("when does my warranty end", "How long the warranty lasts"),
         ("where is my parcel", "See where your order or parcel is"),
+        ("what can't I return", "What cannot be returned"),
+        ("which products cannot be returned", "What cannot be returned"),
+        ("how do I return an item", "Start a return"),
+        ("what isn't covered by the warranty", "What the warranty does not cover"),
+        ("my voucher shows zero", "Check the balance and the expiry date"),
+        ("how much is left on my gift card", "Check the balance and the expiry date"),
     ],
 )
 def test_who_asks_when_or_where_something_is_gets_how_long_it_takes(question: str, heading: str) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.articles import Corpus, load, parse
-from bot.answers.grounding import Length, extract, sentences
+from bot.answers.articles import Corpus, Section, load, parse
+from bot.answers.grounding import Length, extract, section_holding, sentences
 from bot.answers.index import Index
 from bot.answers.search import Hit, search
 
@@ -181,3 +181,17 @@ def test_a_text_of_nothing_but_initials_is_read_in_its_length() -> None:
     text = "A b c. " * 40_000
 
     assert " ".join(sentences(text)) == text
+
+
+def test_the_section_that_holds_every_word_is_found_by_what_tells_it_apart(write: Write, folder: Path) -> None:
+    write("plan.md", "---\ntitle: Your plan\n---\n## Join a plan\n\nAnybody can join.\n\n## Pause a plan\n\nWho travels"
+          " can pause for a month.\n\n## Leave a plan\n\nNobody is held: who travels a lot may leave.\n")  # fmt: skip
+    [article] = load(folder).articles
+
+    assert _headed(section_holding(article, "Join a plan", "but I travel for a month")) == "Pause a plan"
+    assert section_holding(article, "Join a plan", "my plan") is None
+    assert section_holding(article, "Join a plan", "I travel with elephants") is None
+
+
+def _headed(section: Section | None) -> str:
+    return section.heading if section else ""

@@ -80,7 +80,8 @@ def test_headings_of_troubles_leave_nothing_out(heading: str) -> None:
 @pytest.mark.parametrize(
     "question",
     ["can I return a sofa", "what can't I return", "which items are refused", "kann ich das Sofa zurückgeben",
-     "was nehmt ihr nicht zurück", "¿puedo devolverlo?", "est-ce qu'on peut le rendre", "are there exceptions"],
+     "was nehmt ihr nicht zurück", "¿puedo devolverlo?", "est-ce qu'on peut le rendre", "are there exceptions",
+     "do you deliver on Sundays", "liefert ihr sonntags", "livrez-vous le dimanche", "is glass covered"],
 )  # fmt: skip
 def test_who_asks_whether_or_what_not_may_seek_what_is_left_out(question: str) -> None:
     assert asks_limits(question)
@@ -89,7 +90,8 @@ def test_who_asks_whether_or_what_not_may_seek_what_is_left_out(question: str) -
 @pytest.mark.parametrize(
     "question",
     ["How can I return my sofa?", "Wie kann ich mein Sofa zurückgeben?", "¿Cómo puedo devolver mi sofá?",
-     "Comment puis-je retourner mon canapé ?", "where can I return a sofa", "how long can I return it"],
+     "Comment puis-je retourner mon canapé ?", "where can I return a sofa", "how long can I return it",
+     "do I need tools and what's the warranty"],
 )  # fmt: skip
 def test_who_asks_how_or_where_or_until_when_seeks_no_limit(question: str) -> None:
     assert not asks_limits(question)

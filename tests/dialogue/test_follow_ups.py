@@ -540,3 +540,153 @@ def test_nobody_is_asked_twice_which_one_they_mean(house: Says) -> None:
     *_, last = house("something broken", "just tell me what to do")
 
     assert "Which one do you mean" not in last
+
+
+ACCOUNT = """---
+title: Close your profile
+asks: [close my profile, how do I close my profile]
+---
+## Close your profile
+
+You close your profile under **Profile** and **Privacy**. It is gone for good after two weeks.
+
+## What is kept
+
+Records of your orders are kept for ten years, and they can no longer be opened by anybody.
+
+## When it has to wait
+
+A profile stays for as long as a return or an order is open. Pay what is left to be paid first.
+"""
+PLANS_BESIDE = """---
+title: Plans compared
+asks: [what does Plus cost, what do the plans cost]
+---
+## What the plans cost
+
+Basic is free and Plus costs 4.90 a month.
+"""
+BY_PLAN = """---
+title: Delivery prices
+asks: [what does delivery cost]
+---
+## Delivery prices by plan
+
+Delivery costs depend on the plan.
+
+| Plan | Parcel |
+| --- | --- |
+| Basic | 6.00 |
+| Plus | Free |
+"""
+
+
+@pytest.fixture
+def trade(tmp_path: Path) -> Says:
+    return _played(tmp_path, {"profile": ACCOUNT, "plans": PLANS_BESIDE, "prices": BY_PLAN, "abroad": ABROAD,
+                              "times": TIMES, "login": LOGIN, "tracking": TRACKING})  # fmt: skip
+
+
+def test_a_message_that_another_section_holds_word_for_word_is_answered_by_it(trade: Says) -> None:
+    _, waits = trade("how do I close my profile", "but a return is open")
+
+    assert "for as long as a return or an order is open" in waits
+
+
+def test_who_adds_nothing_and_asks_nothing_is_heard_and_not_told_the_same_again(trade: Says) -> None:
+    first, second = trade("close my profile", "my profile")
+
+    assert "under **Profile** and **Privacy**" in first
+    assert second.startswith("Thanks for telling me")
+
+
+@pytest.mark.parametrize("words", ["what does Plus cost", "what do the plans cost, Plus?"])
+def test_a_whole_question_is_no_row_of_the_table_before_it(trade: Says, words: str) -> None:
+    *_, price = trade("what does delivery cost", words)
+
+    assert "Plus costs 4.90 a month" in price
+
+
+def test_a_country_is_no_matter_where_the_answer_tells_of_none(trade: Says) -> None:
+    [told] = trade("I live in Poland. How do I reset my password?")
+
+    assert "not among them" not in told
+
+
+@pytest.mark.parametrize(
+    ("words", "heard"),
+    [("and fridays?", "“Friday” is named there"), ("what about weekends", "“weekend” is named there")],
+)
+def test_what_an_answer_names_is_found_in_it_whatever_its_ending(tmp_path: Path, words: str, heard: str) -> None:
+    hours = STORES.split("## Opening hours")[0] + (
+        "## Opening hours\n\nWe are open on every Friday from 10 to 19, on a weekend from 10 to 14, and never at night.\n"
+    )
+    _, second = _played(tmp_path, {"stores": hours})("when are you open", words)
+
+    assert heard in second
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["and if it isn't under my orders", "und wenn es nicht da ist", "¿y si no está ahí?", "et si ce n'est pas là"],
+)
+def test_what_might_be_is_no_report_that_it_failed(house: Says, words: str) -> None:
+    _, second = house("where is my order", words)
+
+    assert not second.startswith(("Then this comes next", "Dann geht es so weiter", "Entonces", "Ensuite"))
+
+
+@pytest.mark.parametrize("words", ["das wars nicht", "das war's noch nicht", "no era eso", "c'était pas ça"])
+def test_that_was_not_it_is_no_praise(house: Says, words: str) -> None:
+    said = house("my chair arrived broken", words)
+
+    assert not any(one in said[1] for one in ("freut mich", "Glad", "Me alegr", "ravi", "gelöst", "solved"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "words", "told"),
+    [
+        ("where is my order", "ok thats fine then", "All right"), ("where is my order", "fair enough", "All right"),
+        ("my chair is blue, do you mend clocks", "that's fine", "All right"),
+        ("wo ist meine Bestellung", "passt schon", "In Ordnung"), ("¿dónde está mi pedido?", "así está bien", "De acuerdo"),
+        ("où est ma commande", "pas de souci", "D’accord"),
+    ],
+)  # fmt: skip
+def test_who_finds_it_fine_is_let_go(house: Says, asked: str, words: str, told: str) -> None:
+    *_, last = house(asked, words)
+
+    assert last.startswith(told)
+
+
+@pytest.mark.parametrize("words", ["merci beaucoup", "danke schön", "muchas gracias"])
+def test_thanks_are_thanks_in_any_language(house: Says, words: str) -> None:
+    *_, last = house("where is my order", "and how do I reset my password", words)
+
+    assert any(one in last for one in ("welcome", "Gern geschehen", "De nada", "Avec plaisir"))
+
+
+def test_is_it_long_asks_and_does_not_complain() -> None:
+    assert not leaning.says_too_long("c'est long ?", ("fr", "en"))
+    assert leaning.says_too_long("c'est long", ("fr", "en"))
+    assert leaning.says_too_long("geht das kürzer?", ("de", "en"))
+
+
+def test_a_question_about_nothing_that_was_named_is_asked_what_it_is_about(house: Says) -> None:
+    first, second = house("could my aunt have it", "the sofa I mean")
+
+    assert first.startswith("What is it about?")
+    assert "What is it about?" not in second
+
+
+@pytest.mark.parametrize("words", ["the wardrobe i mean", "actually i mean the wardrobe"])
+def test_a_thing_that_was_meant_is_read_with_what_was_asked_about_it(house: Says, words: str) -> None:
+    _, second = house("do you take my old sofa away", words)
+
+    assert "How long" not in second
+    assert "14 days" not in second
+
+
+def test_what_helped_a_moment_ago_is_not_what_helped_last_time(house: Says) -> None:
+    *_, last = house("where is my order", "thanks", "my order has not arrived, where is it")
+
+    assert "helped you last time" not in last

@@ -58,6 +58,11 @@ def test_a_few_words_of_a_title_choose_it_and_what_fits_two_does_not() -> None:
     ("text", "language", "meant"),
     [
         ("no, I meant the sofa", "en", "the sofa"),
+        ("the bookcase i mean", "en", "the bookcase"),
+        ("die Matratze meine ich", "de", "die matratze"),
+        ("la mesa quiero decir", "es", "la mesa"),
+        ("le fauteuil je veux dire", "fr", "le fauteuil"),
+        ("do you see what i mean", "en", ""),
         ("sorry, that's not it, i was asking about gift cards", "en", "gift cards"),
         ("nein, ich meinte die Garantie", "de", "die garantie"),
         ("no, me refería a la garantía", "es", "la garantia"),
@@ -325,3 +330,39 @@ def test_a_trouble_with_a_thing_is_no_mere_fact(stage: Stage) -> None:
     stage.says("still waiting for my sofa")
 
     assert stage.decision().rule != "facts noted"
+
+
+def _shop(*texts: str) -> list[str]:
+    """Play one customer's words with the shipped articles; return the last answer's lines."""
+    rows = [
+        {"n": n, "at": f"2026-03-02T09:{n:02}:00+00:00", "channel": "web", "from": "7", "text": text}
+        for n, text in enumerate(texts, 1)
+    ]
+    said: list[dict[str, object]] = []
+    replay.run([replay.line(n, row) for n, row in enumerate(rows, 1)], SHOP, said.append)
+    return [str(one["text"]) for one in said if one.get("in_reply_to") == len(texts)]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        (["do you ship to Finland?"], "“Finland” is not among them"),
+        (["do you ship to Finland?", "and to Iceland"], "“Iceland” is not among them"),
+        (["which countries do you deliver to", "et en Suisse ?"], "“Suisse” is not among them"),
+    ],
+)
+def test_a_country_that_no_table_has_is_said_to_be_missing(words: list[str], name: str) -> None:
+    told = "\n".join(_shop(*words))
+
+    assert name in told
+    assert "We deliver to six countries" in told
+
+
+def test_the_name_of_a_thing_alone_is_asked_what_about_it() -> None:
+    assert _shop("sofa")[0].startswith("I want to be sure I get this right.")
+
+
+def test_who_refuses_a_person_is_asked_again_and_offered_none() -> None:
+    told = _shop("do you rent out cushions", "kein mensch bitte", "no person please")[0]
+
+    assert "bring in" not in told

@@ -127,3 +127,23 @@ def test_who_misses_a_human_is_offered_one(text: str) -> None:
 
 def test_no_bot_is_a_wish_all_the_same() -> None:
     assert requests.wants_person("no bot, a human")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["somebody hacked into my profile", "can somebody else sign for it", "jemand hat sich bei mir eingeloggt",
+     "kann jemand anderes das Paket annehmen", "alguien ha entrado en mi cuenta", "quelqu'un a piraté mon compte"],
+)  # fmt: skip
+def test_what_somebody_did_or_may_do_asks_for_nobody(text: str) -> None:
+    assert not requests.may_want(text)
+
+
+@pytest.mark.parametrize("text", ["everyone calls me Bix", "folks call me Jo-Jo, thank you"])
+def test_what_others_call_somebody_is_no_wish_to_be_called(text: str) -> None:
+    assert not requests.wants_person(text)
+
+
+@pytest.mark.parametrize("text", ["je veux pas d'un conseiller", "j'ai pas envie de parler à quelqu'un"])
+def test_a_refusal_without_its_ne_is_one(text: str) -> None:
+    assert requests.refuses_person(text)
+    assert not requests.wants_person(text)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from bot.commands import replay
+from bot.dialogue import answering
 from tests.conftest import Stage
 
 SHIPPED = Path(__file__).parents[2] / "knowledge"
@@ -29,3 +32,17 @@ def test_what_is_said_around_a_trouble_does_not_hide_its_answer() -> None:
     replay.run([replay.line(1, row)], SHIPPED, said.append)
 
     assert "Report a damaged or broken item under **My orders**" in str(said[0]["text"])
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("may I swap a lamp and also where do I see my bill?", 2),
+        ("kann ich die Lampe tauschen und bringt ihr sie auch hoch?", 2),
+        ("puis-je échanger la lampe et aussi combien coûte le retrait ?", 2),
+        ("¿puedo cambiar la lámpara y también cuándo llega la nueva?", 2),
+        ("do you take the old bed and the mattress?", 1),
+    ],
+)
+def test_and_also_joins_two_questions(text: str, parts: int) -> None:
+    assert len(answering.questions(text, ("en", "de", "es", "fr"))) == parts
