@@ -316,7 +316,7 @@ def _asks_only(text: str, intent: str) -> bool:
 
 def _to_forget(turn: Turn, voice: Voice) -> str:
     """Return the clause that asks to forget, by a phrase or by the verb and what a fact is called; "" for none."""
-    for clause in requests.clauses(turn.text):
+    for clause in requests.clauses(_unquoted(turn.text, voice.languages)):
         if len(reading.tokens(clause)) > LONGEST_FORGET or _HOW.match(clause):
             continue
         asked = any(_bids_to_forget(clause, language) for language in voice.languages)
@@ -335,11 +335,24 @@ def _bids_to_forget(clause: str, language: str) -> bool:
 ENDINGS_TELL_WHO = ("es",)
 
 
+_QUOTED = re.compile(r"\"[^\"\n]{3,400}\"|“[^”\n]{3,400}”|„[^“”\n]{3,400}[“”]|«[^»\n]{3,400}»")
+
+
+def _unquoted(text: str, languages: Sequence[str]) -> str:
+    """Return a text without quotes that ask to forget: who shows another's order gives none."""
+    if _QUOTED.fullmatch(text.strip()):
+        return text
+    return _QUOTED.sub(
+        lambda quote: " " if any(reading.contains(quote[0], "forget", (one,)) for one in languages) else quote[0], text
+    )
+
+
 def to_forget(text: str, languages: Sequence[str]) -> tuple[str, ...]:
     """Return the clauses of a message that ask to forget: what they name is to go, and teaches nothing."""
     if _FORGOT.search(text):
         return ()
-    wanted = ((clause, (language,)) for clause in requests.clauses(text) for language in languages)
+    own = _unquoted(text, languages)
+    wanted = ((clause, (language,)) for clause in requests.clauses(own) for language in languages)
     return tuple(dict.fromkeys(clause for clause, one in wanted if reading.undenied(clause, "forget", one)))
 
 

@@ -173,6 +173,8 @@ _PLAIN = ("identity.", "contact.", "locale.", "location.", "company.", "plan.", 
 def _unwished(sentence: str, turn: Turn) -> str:
     """Return a sentence without what it says of how and when: "still no calls, please" is no call that is missing."""
     for one in turn.learned:
+        if one.key == "contact.channel" and one.quote and one.quote in sentence:
+            sentence = _OF_WAYS.sub(" ", sentence)
         if (one.key in _WISHES or one.denies) and one.quote:
             sentence = sentence.replace(one.quote, " ")
     if any(one.key.startswith("contact.") for one in turn.learned) or _REACHED_AT.search(turn.text):
@@ -180,6 +182,12 @@ def _unwished(sentence: str, turn: Turn) -> str:
     return sentence
 
 
+_OF_WAYS = re.compile(
+    r"(?<=[,;:–])[^,;:–]*\b(?:phone|mobile|inbox|\w*-?mails?|telefon|handy|teléfono|móvil|celular|correo|téléphone|portable|"
+    r"boîte|slack|telegram)\b[^,;:–]*",
+    re.IGNORECASE,
+)
+"""Why one rather not be reached in another way: "on Slack only, my phone is off all day"."""
 _REACHED_AT = re.compile(r"\d[\d /().-]{6,}\d|[\w.+-]+@[\w-]+\.\w")
 _THE_OLD_ONE = re.compile(
     r"(?:^|(?<=[,;:–-]))[^,;:–]*\b(?:old|alte[nrsm]?|viej[oa]|antigu[oa]|ancienn?e?|vieille|vieux|anterior|bisherige\w*)\b"
@@ -452,6 +460,16 @@ def _seriously(sentence: str, languages: Sequence[str]) -> str:
     return " ".join(word for at, word in enumerate(said) if at not in idle) + ("?" if "?" in sentence else "")
 
 
+_ABSENT = re.compile(
+    r"\b(?:i|we) (?:can'?t|cannot|won'?t) (?:\w+ ){0,2}?(?:come(?! in\b)|make it|attend|be there)\b|"
+    r"\b(?:i|we) (?:can'?t|cannot) (?:do )?(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"\b(?:kann|können|könnte)\b(?: \w+){0,3}? nicht (?:kommen|dabei|teilnehmen)\b|"
+    r"\bno (?:puedo|podemos|podré|podremos) (?:ir|venir|asistir|estar|el (?:lunes|martes|miércoles|jueves|viernes|"
+    r"sábado|domingo))\b|\b(?:peux|peut|pouvons|pourr\w+) pas (?:venir|être (?:là|présente?)|"
+    r"(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)\b",
+    re.IGNORECASE,
+)
+"""Who cannot come has no trouble with what was bought."""
 _NOTHING_IS = re.compile(
     r"\b(?:nothing|nichts|nada|rien)(?:['’]s)?(?: (?:is|was|are|has been|ist|war|wurde|está|n['’]est|n['’]était|de|"
     r"d['’]))?[ ]?"
@@ -461,7 +479,8 @@ _NOTHING_IS = re.compile(
 
 
 def _something(sentence: str, languages: Sequence[str]) -> str:
-    """Return a sentence without the troubles that nothing has: "nothing's broken or missing"."""
+    """Return a sentence without the troubles that nothing has, "nothing's broken", and without who cannot come."""
+    sentence = _ABSENT.sub(" ", sentence)
     for found in _NOTHING_IS.finditer(sentence):
         if all(_is_a_trouble(word, languages) for word in (found["v"], found["w"]) if word):
             sentence = sentence.replace(found[0], " ")
