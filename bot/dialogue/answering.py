@@ -35,8 +35,8 @@ from bot.dialogue.searching import (
     sentences_of_kind,
     thing_alone,
 )
-from bot.dialogue.tables import names_its_row, personal, row_said
 from bot.dialogue.signals import FEELINGS
+from bot.dialogue.tables import names_its_row, personal, row_said
 from bot.dialogue.voice import Voice
 from bot.texts import cut, detect
 from bot.types.chat import Choice, Source
@@ -137,7 +137,9 @@ def _nothing_new(turn: Turn, voice: Voice, decision: Decision) -> Decision:
 def _opens_with_a_thing(turn: Turn, voice: Voice, library: Library, question: str) -> bool:
     """Whether a subject begins with the name of a thing and nothing else: "sofa" may be about anything."""
     awaiting = turn.ownership.awaiting
+    before = str(awaiting.get("question", ""))  # "sofa", and then "lamp"
     began = any(awaiting.get(name) for name in ("article", "began", "question", "said"))
+    began = began and not (before and not awaiting.get("article") and thing_alone(voice, library, before))
     asks = reading.contains(question, "question", voice.languages)
     return not began and not asks and thing_alone(voice, library, question)
 

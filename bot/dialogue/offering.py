@@ -14,6 +14,8 @@ from bot.types.decision import Ask, Decision, Say
 from bot.types.turn import Turn
 
 NO_WORDS = "no words"
+NAMES = ("identity.name", "identity.preferred_name")
+"""Facts whose whole clause tells what somebody is called."""
 COMPLETE = (*resuming.PARTING, "thanks", "chat.ok", "chat.helped", "chat.which")
 """Rules of small talk that ends in itself, and of "which one?": no button for a person, which "1" would press."""
 
@@ -46,7 +48,9 @@ def may_want(turn: Turn) -> bool:
     colleagues = [name for name in turn.ownership.colleagues if own.isdisjoint(reading.tokens(name))]
     text = turn.text
     for fact in turn.learned:
-        if fact.quote and not fact.key.startswith(sentences.WISHES):  # "my phone number is …" asks for nobody
+        if fact.quote and fact.key in NAMES:  # nor does "someone here calls me Dee"
+            text = " ".join(one for one in requests.clauses(text) if fact.quote.strip(" .!?") not in one)
+        elif fact.quote and not fact.key.startswith(sentences.WISHES):  # "my phone number is …" asks for nobody
             text = text.replace(fact.quote, " ")
     return requests.may_want(text, colleagues)
 

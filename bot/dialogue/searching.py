@@ -103,7 +103,11 @@ def _qualifies(turn: Turn, voice: Voice, library: Library, question: str) -> boo
     """Whether words only say what the question before was about: "the lamp I mean" asks nothing that stands alone."""
     if not any(turn.ownership.awaiting.get(name) for name in ("question", "began", "said")):
         return False
-    corrects = bool(leaning.corrected(turn.text, voice.languages))
+    awaiting = turn.ownership.awaiting
+    asked = awaiting.get("kind") in ("clarify", MORE) and not thing_alone(
+        voice, library, str(awaiting.get("question") or awaiting.get("said", ""))
+    )
+    corrects = asked or bool(leaning.corrected(turn.text, voice.languages))
     return leaning.means_last(turn.text, voice.languages) or (corrects and thing_alone(voice, library, question))
 
 
@@ -414,6 +418,8 @@ def _land_missed(library: Library, told: str, question: str) -> tuple[Hit, str, 
     if len(names) != 1:
         return None
     rows = list(_countries(library.index))
+    if any(library.countries.get(word) in rows for word in reading.tokens(question)):
+        return None  # "I live in Spain, can I send it to Oslo"
     held = {tuple(reading.tokens(row)) for row in rows}
     if tuple(reading.tokens(min(names))) in held or sum(row in told for row in rows) < 2:
         return None

@@ -619,7 +619,7 @@ def test_a_country_is_no_matter_where_the_answer_tells_of_none(trade: Says) -> N
 )
 def test_what_an_answer_names_is_found_in_it_whatever_its_ending(tmp_path: Path, words: str, heard: str) -> None:
     hours = STORES.split("## Opening hours")[0] + (
-        "## Opening hours\n\nWe are open on every Friday from 10 to 19, on a weekend from 10 to 14, and never at night.\n"
+        "## Opening hours\n\nWe are open on every Friday from 10 to 19, on a weekend from 10 to 14, never at night.\n"
     )
     _, second = _played(tmp_path, {"stores": hours})("when are you open", words)
 

@@ -366,3 +366,18 @@ def test_who_refuses_a_person_is_asked_again_and_offered_none() -> None:
     told = _shop("do you rent out cushions", "kein mensch bitte", "no person please")[0]
 
     assert "bring in" not in told
+
+
+def test_a_country_is_not_missing_where_a_town_of_ours_is_named_beside_it() -> None:
+    assert "not among them" not in _shop("I am from Italy, can I order a desk to Bergen?")[0]
+
+
+def test_a_thing_named_where_it_was_asked_what_it_is_about_is_read_with_the_question() -> None:
+    told = _shop("could you mend it", "the sofa")[0]
+
+    assert "statuses" not in told
+    assert "old piece of furniture" not in told
+
+
+def test_another_thing_alone_is_asked_about_in_its_turn() -> None:
+    assert _shop("sofa", "lamp")[0].startswith("I want to be sure I get this right.")
