@@ -81,7 +81,8 @@ _A_THING_SAYS = re.compile(
 )
 _IS_WRITTEN = re.compile(
     r"\b(?:reviews?|reviewer|magazine|article|manual|handbook|brochure|blog|forum|leaflet|guide|test\w*|\w*zeitschrift|"
-    r"magazin|artikel|handbuch|\w*anleitung|prospekt|bewertung|rezension|revista|artículo|folleto|reseña|revue|notice|"
+    r"magazin|artikel|handbuch|\w*anleitung|prospekt|ads?|adverts?|commercial|werbung|anzeige|anuncio|"
+    r"publicidad|pub|publicité|bewertung|rezension|revista|artículo|folleto|reseña|revue|notice|"
     r"avis)\b[^.!?\n]{0,60}$",
     re.IGNORECASE,
 )

@@ -370,6 +370,8 @@ def test_things_that_ail_in_ever_new_ways_are_troubles(words: str) -> None:
 
 NOT_THEIRS = [
     "how long does it take to install?",
+    'Your ad says: "Otto from Husum will never mow again." Is that a robot?',
+    "In der Werbung heißt es: „Nie mehr kaputte Reifen.“ Stimmt das?",
     "I can't come on Tuesday",
     "no puedo ir el martes",
     "je ne peux pas mardi",
