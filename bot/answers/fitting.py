@@ -234,8 +234,9 @@ def _leading(there: Sequence[Tried]) -> tuple[float, float]:
 def _claimed(tried: Sequence[Tried], fit: Fit) -> Fit:
     """Return the fit with what claims and worth must count for the best article to be right as often as it was.
 
-    It never is with an ask's own article away, nor for what is quite another matter, whatever the best article claims. Where asks of one article are
-    much alike claims tell more; where each asks for something else, how near the best text is.
+    It never is with an ask's own article away, nor for what is quite another matter, whatever the best article claims.
+    Where asks of one article are much alike claims tell more; where each asks for something else, how near the best
+    text is.
     """
     shipped = Fit()
     weight = np.array([one.weight for one in tried])

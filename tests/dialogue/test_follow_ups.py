@@ -648,7 +648,8 @@ def test_that_was_not_it_is_no_praise(house: Says, words: str) -> None:
     [
         ("where is my order", "ok thats fine then", "All right"), ("where is my order", "fair enough", "All right"),
         ("my chair is blue, do you mend clocks", "that's fine", "All right"),
-        ("wo ist meine Bestellung", "passt schon", "In Ordnung"), ("¿dónde está mi pedido?", "así está bien", "De acuerdo"),
+        ("wo ist meine Bestellung", "passt schon", "In Ordnung"),
+        ("¿dónde está mi pedido?", "así está bien", "De acuerdo"),
         ("où est ma commande", "pas de souci", "D’accord"),
     ],
 )  # fmt: skip
