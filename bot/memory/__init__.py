@@ -27,6 +27,8 @@ What does a message tell? All of this is pure.
     orders       phrases: order numbers and booking codes
     wishes       phrases: form, length and format of answers, access needs, ways and times of contact, no memory
     particulars  phrases: pronouns, work, seats, devices, versions, time zone, hours, moods
+    signatures   who signs a message: name, post, firm, town and number at its end
+    reached      the number and the hours beside a wish to be called
     introductions  name, firm, town and post side by side: "Hi, Ngozi from Lumen Labs"
     labelled     a value beside the word for what it is: "city: Cardiff"
     evident      a value that shows itself by its name or shape: "Pixel 8, Android 15"

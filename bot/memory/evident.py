@@ -280,6 +280,9 @@ def _opening(kind: Kind, before: str, after: str, page: Page, first: int) -> int
     if kind.beside:
         found = kind.beside.search(before)
         spoken = not kind.led or kind.led.search(page.folded, 0, first + len(before))
+        number = page.clause_at(first)
+        if kind.frame.rule == "place.beside" and number and "third" in page.labels(*page.clauses[number - 1][:2]):
+            return None  # "asking for my aunt, she's 84, in Whitby"
         return max(0, found.start("own")) if found and spoken else None
     if mine := _OWN.search(before):
         return mine.start()
@@ -446,6 +449,7 @@ _AWAY = rule(
 )
 _WILL_MOVE = rule(
     rf"\b{dates.SETTLES}\b|\b(?:me mudo|me traslado|me mudaré|nos mudaremos|"
+    r"(?:dream|rêv|träum|sueñ|soñ)\w*|one day|some day|un jour|eines tages|algún día|"
     r"estaré|estaremos|viviré|viviremos|habiterai|habitera|sera|"
     r"serai|serons)\b"
 )
@@ -825,7 +829,8 @@ _NO_PHONE = rule(
     r"invoice|rechnung|factura|facture|tracking|iban|konto\w*|account|reference|ref|serial|ticket|case|"
     r"gehör(?:t|te|en) (?!(?:mir|uns)\b)|belongs? to (?!(?:me|us)\b)|appartient à (?!moi|nous)|"
     r"pertenece a (?!mi\b|nosotros)|es (?:el |la )?de (?:mi|la|el|su|nuestr[oa])\b|del? (?:jefe|vecin[oa])|"
-    r"(?:number|nummer|número|numéro) (?:for|für|von|para|de|d[eu]s?|pour)|(?:m'a|nous a) (?:appelée?|contactée?)|"
+    r"(?:number|nummer|número|numéro) (?:for|für|von|para|de|d[eu]s?|pour)|(?:m'a|m'avez|m'ont|nous a|"
+    r"nous avez) (?:appelée?s?|contactée?s?)|"
     r"me (?:llamó|llamaron|ha llamado|han llamado)|(?:hat|haben) (?:mich|uns)|anruf (?:kam|von)|call (?:came )?from|"
     r"llamada de|appel d[eu']|is (?:my|our|the|his|her) \w+'s|(?:c'est|est) celui d|not mine|nicht meine|"
     r"no es (?:el )?m[ií]o|pas le mien|"

@@ -732,7 +732,7 @@ def worth(folded: str, registry: Registry) -> Iterator[Frame]:
         ) if not holds
     }  # fmt: skip
     if not _DIGIT.search(folded):
-        without |= _NEED_DIGITS
+        without |= _NEED_DIGITS if _HOURS_IN_WORDS.isdisjoint(words) else _NEED_DIGITS - {"hours.opening"}
     of_plans = plans.spoken_of(small)
     frames = every()
     for number in _prefilter().worth(folded):
@@ -747,6 +747,7 @@ def _of_goods(small: str, folded: str, registry: Registry) -> bool:
     return bool(known or _NAMED.search(folded) or _BY_NAME.search(folded) or _PARTED.search(small))
 
 
+_HOURS_IN_WORDS = frozenset({"uhr", "till", "until", "clock", "nine", "eight", "acht", "neun", "five"})
 _NEED_DIGITS = frozenset({"order.id", "contact.phone", "app.version", "hours.opening"})
 _PARTED = re.compile(
     r"\b(?:sold|returned|gave|given|sent|rid of|threw|verkauft|zuruck\w*|vend\w+|devol\w+|devuelto|rendu|renvoye)\b"

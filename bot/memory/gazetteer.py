@@ -1044,7 +1044,7 @@ LANGUAGES = _pairs("""
 """)
 
 NO_NAME = listed("""
-    dein deine mein meine unser unsere ihr ihre euer eure
+    dein deine mein meine unser unsere ihr ihre euer eure ich esta este ese esa
     laden firma team büro praxis shop store company office support geschäft salon empresa tienda oficina equipo société
     boutique bureau équipe
     mr mrs ms miss dr prof madam herr frau señor señora monsieur madame a about afraid again ahead all alive alone
@@ -1090,7 +1090,7 @@ NO_PLACE = listed("""
     head director manager lead linux windows android macos ios ubuntu debian fedora leiter leiterin jefe jefa chef
     cheffe
     summer autumn winter frühling sommer herbst beruf haus zuhause natur herzen anfang profesión
-    still same yes no noch immer dort
+    still same yes no noch immer dort kunde kundin konkurrenz competencia concurrence competition tel fax telefon mobil
     clínica clinique clinic praxis kanzlei empresa tienda taller grupo groupe cabinet atelier société hotel hôtel
     restaurante restaurant boutique farmacia pharmacie
     it hr pr trouble love charge touch need pain fact general particular total time town bed hospital school shock

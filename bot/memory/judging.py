@@ -20,6 +20,8 @@ from bot.memory import (
     openings,
     places,
     pointed,
+    reached,
+    signatures,
     tagger,
     values,
     whose,
@@ -52,13 +54,17 @@ def framed(reading: Reading, spoken_of: set[str] | None = None) -> Iterator[Foun
                 yield Found(*_trim(page.clean, match.start(), end), learned, frame)
             elif spoken_of is not None and "past" in page.labels(match.start(), match.end()):
                 spoken_of.add(frame.key)
+    signed = tuple(signatures.seen(page, registry))
+    above = min((one.start for one in signed), default=len(page.clean))
     seen = (
         labelled.seen(page, registry),
         evident.seen(page, registry),
         wishes.seen(page),
         pointed.seen(page, registry),
         introductions.seen(page, registry),
-        openings.seen(page, registry),
+        (one for one in openings.seen(page, registry) if one.start < above),
+        signed,
+        reached.seen(page, registry),
     )
     for one in chain.from_iterable(seen):
         if (one.frame.key, one.value, one.frame.denies) in told:
@@ -201,6 +207,8 @@ def _judged(reading: Reading, frame: Frame, value: str, start: int, said: int) -
         _THEY_DID.search(page.clean, *clause) or _OTHERS_NAME.match(page.folded, *clause)
     ):
         return None
+    if frame.key == "hours.opening" and not _AN_HOUR.search(value):
+        return None  # "ése es nuestro horario"
     hedged = "hedge" in labels - frame.through
     never = frame.denies and frame.rule in _NEVER_WAS
     return Learned(
@@ -215,6 +223,9 @@ def valid(key: str, value: str, registry: Registry) -> bool:
     return not shape or bool(re.fullmatch(shape, value))
 
 
+_AN_HOUR = re.compile(
+    r"\d|uhr|clock|till|until|\bto\b|bis|noon|midi|medio|around|twenty|stunden|horas|heures|past|,", re.IGNORECASE
+)
 _MOODS = ("sentiment.last", "risk.churn")
 """How somebody feels is so at once, whatever day their words name."""
 _PRESENT = rule(

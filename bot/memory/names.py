@@ -22,7 +22,8 @@ _NAME_END = (
 )
 _SURELY_ENDS = _NAME_END.removesuffix(r")\b)") + (
     r"|so|since|because|as|weil|also|porque|pues|que|car|donc|if|when|which|on|in|mit|with|trying|für|for|pour|para|"
-    r"aber|pero|mais|now|jetzt|ahora|maintenant|zu mir|basta|svp|porfa|por favor|s'il (?:te|vous) plaît|a secas|"
+    r"aber|pero|mais|now|jetzt|ahora|maintenant|à partir|dorénavant|désormais|ab jetzt|ab sofort|künftig|like|wie|como|"
+    r"comme|zu mir|basta|svp|porfa|por favor|s'il (?:te|vous) plaît|a secas|"
     r"nada más|stp)\b)"
 )
 """What may follow a name after words that can only bring a name."""
@@ -40,6 +41,7 @@ def frames() -> Iterator[Frame]:
     yield from _said()
     yield from _introduced()
     yield from _in_passing()
+    yield from _surnamed()
     yield from _denied()
     yield from _in_chats()
     yield from _signed()
@@ -183,7 +185,7 @@ def _in_passing() -> Iterator[Frame]:
     )
     yield Frame("name.me", "identity.name", rule(me), values.surely_name)
     greets = (
-        rf"\b(?:{_CLOSING}|greetings|(?:the |this )?(?:ticket|request|order|mail|email)(?: is|'s)?|"
+        rf"\b(?:{CLOSING}|greetings|(?:the |this )?(?:ticket|request|order|mail|email)(?: is|'s)?|"
         r"(?:a )?(?:quick )?(?:one|note|question|message|word|hello|hi)|grüße|gruß|eine frage|mensaje|saludos|un mot|"
         rf"un message|petit mot) (?:from|von|vom|de parte de|de la part de|de|d'){S}(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+"
         r"(?:[ ](?-i:[^\W\d_a-z])[\w'’-]+){1,2})(?=\s*(?:$|[.!,;\n]))"
@@ -223,6 +225,20 @@ def _in_passing() -> Iterator[Frame]:
         r"(?:que )?soy yo|c'est moi|that'?s me|is me|which is me)\b"
     )
     yield Frame("name.is_me", "identity.name", rule(is_me), values.a_name, frozenset({"negated"}))
+
+
+def _surnamed() -> Iterator[Frame]:
+    """How one is to be written: "it's Dr. Achterberg, not Mr", "übrigens heißt es Frau Özdemir"."""
+    named = rf"(?P<v>{_TITLE}(?-i:[^\W\d_a-z])[\w'’-]+(?:[ ](?-i:[^\W\d_a-z])[\w'’-]+)?)"
+    its = r"(?:it'?s|it is|heißt es|es heißt|das heißt|c'est|es)"
+    by_the_way = r"(?:übrigens|by the way|btw|actually|au fait|por cierto|d'ailleurs|oh,? and|ach ja,?)"
+    for pattern in (
+        rf"\b{by_the_way},?(?: and)? {its} {named}(?=\s*(?:$|[.,!;\n]))",
+        rf"(?:^|[.!?,;\n]\s*|\b(?:and|und|y|et|but) ){its} {named},? (?:not|nicht|no|pas|et non|y no) \W?(?:mr|mrs|"
+        rf"ms|miss|herr|frau|"
+        r"sr|sra|señora?|monsieur|madame|m\.|mme)\b",
+    ):
+        yield Frame("name.titled", "identity.name", rule(pattern), values.titled, frozenset({"negated"}))
 
 
 def _denied() -> Iterator[Frame]:
@@ -269,9 +285,9 @@ def _in_chats() -> Iterator[Frame]:
 def _signed() -> Iterator[Frame]:
     """Below the message, or behind its thanks."""
     title = r"(?:(?:dr|prof|dipl|ing|med)\.[ -]?){0,3}"
-    signed = rf"(?:^|[.!?,;\n]\s*)(?:{_CLOSING})[\s,!.-]{{1,4}}{title}(?P<v>{CAPS})[ .]*(?:\Z|\n)"
+    signed = rf"(?:^|[.!?,;\n]\s*)(?:{CLOSING})[\s,!.-]{{1,4}}{title}(?P<v>{CAPS})[ .]*\n(?=\s*\S)"
     yield Frame("name.signed", "identity.name", rule(signed), values.surely_name)
-    thanked = rf"\w[^\n\x00]{{12,}}[.!?\n]\s*(?:{_THANKS})(?:,[ ]?|\s*\n\s*)(?P<v>{CAPS})[ .]*\Z"
+    thanked = rf"\w[^\n\x00]{{12,}}[.!?\n]\s*(?:{THANKS})(?:,[ ]?|\s*\n\s*)(?P<v>{CAPS})[ .]*\Z"
     yield Frame("name.signed", "identity.name", rule(thanked), values.surely_name)
     small = (
         r"(?:^|[.!?,;\n]\s*)(?:(?:(?:liebe|viele|schöne|beste) )?(?:gr[uü](?:ß|ss)e?|lg|vg)|un saludo|saludos|"
@@ -279,25 +295,18 @@ def _signed() -> Iterator[Frame]:
         r"bises|bisous|biz|regards|xx?),?[ ](?P<v>(?-i:[a-z])[\w'’-]{2,20})[ .!]*\Z"
     )
     yield Frame("name.signed", "identity.name", rule(small), values.signed_small)
-    block = (
-        r"\n[ \t]*\n[ \t]*(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?:[ ](?-i:[^\W\d_a-z])[\w'’.-]+){1,2})"
-        r"[ \t]*\n(?=(?:[^\n]{1,60}(?:\n|\Z)){1,4}\Z)"
-    )
-    yield Frame("name.signed", "identity.name", rule(block), values.person)
     in_full = (
         r"(?:^|[.!?,;\n]\s*)(?P<v>(?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+){1,2}) (?:in full|"
         r"mit vollem namen|completo|en entier)\b"
     )
     yield Frame("name.full", "identity.name", rule(in_full), values.a_name)
-    own_line = r"\n[ \t]*(?:[~-]+[ ]?)?(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?:[ ](?-i:[^\W\d_a-z])[\w'’.-]+){0,3})\s*\Z"
-    yield Frame("name.signed", "identity.name", rule(own_line), values.person)
 
 
 _NO_POST = (
     r"(?!(?:director|direct|gerent|encargad|responsable|jef|leit|inhaber|chef|gérant|dueñ|propiet|propriét|manag)\w*\b)"
 )
 """A post in the place of a name: "Directora del Colegio …"."""
-_CLOSING = (
+CLOSING = (
     r"(?:(?:best|kind|warm|kindest|warmest|many)[ ](?:regards|wishes|thanks)|regards|all the best|best|(?:yours )?"
     r"(?:sincerely|faithfully|truly)|cheers|yours|respectfully|(?:mit )?(?:freundlichen?|besten?|lieben?|herzlichen?|"
     r"viele[n]?|schöne[n]?) (?:grüßen?|gruß)|gruß|grüße|hochachtungsvoll|mfg|lg|vg|bg|saludos(?: cordiales)?|un "
@@ -305,7 +314,7 @@ _CLOSING = (
     r"bisous|bien à vous|salutations"
     r"(?: distinguées)?|amicalement|sincères salutations|bonne (?:journée|soirée))"
 )
-_THANKS = (
+THANKS = (
     r"(?:many |best )?(?:thanks|thx|thank you|danke(?: schön)?|vielen dank|gracias|merci)(?: in advance| im voraus)?"
 )
 
@@ -432,7 +441,8 @@ def _called() -> Iterator[tuple[str, values.Reader]]:
     # "moi c'est Mimi pour tout le monde", "it's Bex (that's what I go by)": for whom one is so called.
     yield rf"(?:^|[.!?,;\n]\s*)(?:todos )?me llaman{S}(?P<v>(?-i:[A-Z])[\w'’-]+)(?=\s*(?:$|[.,;!\n]))", loose
     for_all = (
-        r"(?:for (?:everyone|everybody|friends|all)|to (?:everyone|friends|my friends)|für (?:alle|freunde)|"
+        r"(?:for (?:everyone|everybody|friends|all)|to (?:everyone|everybody|friends|my friends|"
+        r"anyone who knows me)|für (?:alle|freunde)|"
         r"para (?:todos|los amigos|mis amigos)|pour (?:tout le monde|tous|les (?:amis|intimes|copains|potes)))"
     )
     so = (
@@ -455,6 +465,34 @@ def _called() -> Iterator[tuple[str, values.Reader]]:
     yield (
         r"(?:^|[.!?,;(\n]\s*)(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+) (?:for friends|für freunde|para (?:los|mis) amigos|"
         r"pour les (?:intimes|amis|potes|copains))\b",
+        loose,
+    )
+    for_you = (
+        r"(?:for you|to you|für (?:euch|sie|dich)|para (?:ustedes|vosotr[oa]s|usted|ti|vos)|pour (?:vous|toi))(?!\w)"
+    )
+    led = (
+        r"\b(?:soy|me llamo|i'?m|name is|bin|heiße|je suis|c'est|m'appelle|sur les papiers|on (?:the|my) \w+|en el dni|"
+        r"auf dem \w+|im \w*pass)\b[^.!?\n\x00]{0,40}?[ ,]"
+    )
+    yield rf"{led}(?:(?:but|aber|pero|mais|y|and|und|et) )?(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+) {for_you}", loose
+    yield rf"(?:^|[.!?,;(\n]\s*|\b(?:but|aber|pero|mais) )(?P<v>{CAP}) {for_you}", values.given_name
+    yield (
+        rf"\bgern\w*(?: auch)?(?: einfach| nur){{1,2}} (?P<v>(?-i:[^\W\d_a-z])[\w'’-]+){_SURELY_ENDS}",
+        values.given_name,
+    )
+    yield (
+        r"\b(?:no ?one|nobody)\b[^.!?,;\n\x00]{0,30} (?:says?|uses?|calls?)\b[^.!?,;\n\x00]{0,16},? (?:it'?s|i'?m|"
+        r"just) "
+        rf"(?P<v>{CAP}){_NAME_END}",
+        loose,
+    )
+    yield (
+        rf"\bnadie me (?:dice|llama) así,? (?:soy |sino )?(?P<v>{CAP})(?=\s*(?:$|[.,;!\n])| y (?:ya|punto|listo)\b)",
+        loose,
+    )
+    yield (
+        rf"\b(?:dear (?:mr|ms|mrs|miss|sir|madam)|mr or|no need)\b[^.!?;\n\x00]{{0,40}}?[ ,](?P<v>(?-i:[A-Z])[\w'’-]+) "
+        rf"{will_do}\b",
         loose,
     )
     yield (

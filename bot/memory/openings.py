@@ -311,6 +311,9 @@ _LED = rule(_SELF)
 _NO_NAME = rule(
     r".*\b(?:gr(?:ü|ue|u)(?:ß|ss)e?|saludos?|abrazos?|besos|regards|wishes|greetings|bises|bisous|salutations|thanks|gracias|"
     r"merci|danke|cheers)\b.*|"
+    r"(?:depuis|desde|chez|bei|from|aus|seit|since|para|pour|für|for) .*|(?:neue|kurze|eine|noch eine|another|new|"
+    r"quick|otra|"
+    r"nueva|autre|nouvelle|petite|next) (?:frage|question|pregunta|duda|demande|rolle|role).*|"
     r".*(?:ung|heit|keit|schaft|ion|tät|ment|nummer|paket|box)|(?:hi|hello|hey|thanks?|please|regards|cheers|hola|"
     r"buenas|gracias|"
     r"saludos|hallo|moin|servus|danke|bitte|bonjour|salut|bonsoir|merci|gutn|guten|frage|question|pregunta|duda|"

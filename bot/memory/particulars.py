@@ -172,7 +172,7 @@ _VERSION = r"(?P<v>v?\d+(?:\.\d+){1,3})(?![\d.]*\d)"
 _TZ = (
     r"(?P<v>(?:utc|gmt)(?:[ ]?[+-][ ]?\d{1,2}(?::\d\d)?)?|(?:europe|america|asia|africa|australia|pacific|"
     r"indian|atlantic)/[a-z_]+|(?-i:CET|CEST|EST|EDT|ET|PST|PDT|PT|CST|CDT|MST|MDT|BST|WET|WEST|EET|EEST|MEZ|MESZ|MSK|"
-    r"IST|"
+    r"IST|PKT|NPT|BDT|WIB|ICT|MYT|AMT|UYT|VET|AST|NST|"
     r"JST|SGT|WAT|CAT|EAT|HKT|KST|PHT|ART|BRT|CLT|COT|PET|GST|AEST|AEDT|NZST|HST|AKST|SAST)|(?:central european|"
     r"atlantic|eastern|pacific|central|mountain|"
     r"british summer|greenwich mean)(?: standard| daylight)?(?= time))(?![\w-])"
@@ -189,6 +189,12 @@ _CLOSED = (
 _CLOCK = (
     r"(?:\d{1,2}(?:[:.h]\d{2})?(?:[ ]?(?:am|pm|uhr|h|o'clock))?(?![\w:])|noon|midday|midnight|mitternacht|"
     r"mediodía|medianoche|midi|minuit)"
+)
+_IN_WORDS = (
+    r"(?:half past |halb |quarter past )?(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eins|"
+    r"zwei|drei|vierzehn|vier|"
+    r"fünfzehn|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|dreizehn|sechzehn|siebzehn|achtzehn|las (?:\w+)|\d{1,2}"
+    r"(?:[:.h]\d{2})?)(?: uhr| o'clock)?"
 )
 _OPEN_HOURS = (
     rf"(?:de |du )?(?P<v>(?:{_DAY}(?:[ ]?(?:-|to|until|through|thru|bis|a|au|à|al?|and|und|y|et|&)[ ]?{_DAY})?,?[ ])?"
@@ -404,6 +410,15 @@ def _roles() -> Iterator[Frame]:
     firm = r"(?=(?: (?:at|for|of|bei|von|chez|en|de|del|du)|,) (?:the |der |dem |la |el |los |le |l')?(?-i:[A-Z]))"
     more = _ROMANCE_JOB.removesuffix(")") + r"(?: (?-i:[a-z])[\w-]+)??)"
     role["opening"] = tuple(opening + job + firm for job in (_ROLE, _DE_JOB, more))
+    # What one is asked as stays so in a question: "As the owner, may I …?", "als Werkstudentin darf ich …, oder?".
+    for pattern in (
+        rf"(?:^|[.!?,;\n]\s*)as(?: the| an?)? {_ROLE}(?: (?:at|of|for|in|with) [^,.!?\n\x00]{{2,40}}?)?,? (?:i|i'm|"
+        rf"i'd|i've|"
+        r"we|we'd)\b",
+        rf"(?:^|[.!?,;\n]\s*)als {_DE_JOB}(?: (?:der|des|von|bei|im|am) [^,.!?\n\x00]{{2,40}}?)?,? (?:\w+ )?(?:ich|"
+        rf"wir)\b",
+    ):
+        yield Frame("role.as", "company.role", rule(pattern), _role, frozenset({"question", "wish", "hypothetical"}))
     for patterns in role.values():
         for pattern in patterns:
             yield Frame("role.said", "company.role", rule(pattern), _role)
@@ -422,13 +437,24 @@ def _promotions() -> Iterator[Frame]:
     made = (
         rf"\b(?:made|named|appointed) me (?:the |an? )?(?:{_ROLE}|(?P<w>(?:[a-z-]+ )?[a-z-]{{3,}}(?:ist|sor|tor|urer|"
         r"nager|ginner|ptain|chair|lead)))(?=\s*(?:$|[.,;!?\n(])| (?:as of|since|now|last|this|from|today|yesterday|"
-        r"here|so|and)\b)",
+        r"here|so|and|on|in|starting|effective)\b)",
+        rf"\b(?:i|i'?ve|ive|have)(?: was| been| got| just)+ (?:made|named|appointed|promoted(?: to)?) (?:the |"
+        rf"an? )?{_ROLE}",
+        rf"\b(?:new|my) (?:title|role|job title|position)\b[^.!?:\n\x00]{{0,40}}: (?:the |an? )?{_ROLE}",
+        rf"\bme (?:han|acaban de) (?:ascend\w+|promov\w+|promocion\w+)[.,:!]* (?:(?:ahora|a|soy|como|la|"
+        rf"el) ){{0,3}}{_ROMANCE_JOB}"
+        r"(?! (?:de|del) (?-i:[A-Z]))(?![\w-])",
+        rf"\bno soy [^.!?,;\n\x00]{{3,40}},? sino (?:la |el )?{_ROMANCE_JOB}(?![\w-])",
+        rf"\bme voici (?:désormais |maintenant |à présent )?(?:la |le |l')?{_ROMANCE_JOB}(?![\w-])",
         rf"\b(?:me han|nos han|me) (?:hecho|nombrado|nombraron|hicieron|ascendido a|ascendieron a) {_ROMANCE_JOB}"
         r"(?: (?:de|del) (?-i:[a-z])[\w-]+)?(?![\w-])",
-        rf"\b(?:haben|hat) (?:\w+ )?mich (?:zu[rm] )?{_DE_JOB} (?:gemacht|ernannt|befördert)\b",
+        rf"\b(?:haben|hat) (?:\w+ )?mich (?:zu[rm] )?{_DE_JOB} (?:(?:im|in der|für|der|vom) \w+ )?(?:gemacht|"
+        rf"ernannt|befördert)\b",
     )
     for pattern in made:
-        yield Frame("role.made", "company.role", rule(pattern), _role, frozenset({"third"}), changes=True)
+        yield Frame(
+            "role.made", "company.role", rule(pattern), _role, frozenset({"third", "negated", "past"}), changes=True
+        )
     # Behind a name and before a firm any word with the ending of a trade: "Anaïs Le Goff, costumière au Ballet …".
     trade = (
         r"(?P<v>(?-i:[a-z])[\w-]{2,18}(?:eur|euse|rice|ière|iste|ienne|logue|ora?|ista|ero|era|aria|ario|ist|istin|er|"
@@ -444,7 +470,10 @@ def _promotions() -> Iterator[Frame]:
 def _employers() -> Iterator[Frame]:
     """Where somebody works, or what their own firm is called."""
     works: tuple[str, ...] = (
-        rf"\b(?:i|we)(?:'m| am)?{_SINCE} work(?:ing)?{_SINCE} (?:at|for|with){_S}(?:the )?{_FIRM}",
+        rf"\b(?:i|we)(?:'m| am)?{_SINCE} work(?:ing)?{_SINCE} (?:at|for){_S}(?:the )?{_FIRM}",
+        rf"\b(?:i|we)(?:'m| am)?{_SINCE} work(?:ing)?{_SINCE} with{_S}(?:the )?{_FIRM}(?=\s*(?:$|[.,;:!?)\n])|"
+        rf"\s(?:and|as|"
+        r"in|on|here|now|since|but|from|at|i)\b)",
         rf"\bwork(?:ing)? as (?:[\w-]+ ){{1,4}}?(?:at|for|with){_S}(?:the )?{_FIRM}",
         rf"{_IM}{_SINCE}[^.!?;\n\x00]{{1,40}}?\b{_JOB}\b[^.!?;\n\x00]{{0,24}}? (?:at|for|of|with|"
         rf"(?<!over )from){_S}(?:the )?{_FIRM}",
@@ -479,7 +508,6 @@ def _employers() -> Iterator[Frame]:
         rf"représente|représentons){_S}(?:the |die |a |la )?{_FIRM}",
         rf"{_IM} (?:employed (?:by|at)|hired by|here for|part of){_S}(?:the )?{_FIRM}",
         rf"\b(?:we|wir|nosotros|nous) (?:here )?(?:at|bei(?: der)?|von(?: der)?|en|chez){_S}(?:the )?{_FIRM}",
-        rf"(?:^|[.!?,;\n]\s*)(?:[\w ]{{0,24}} )??{_JOB},(?: at)? {_FIRM}(?=\s*(?:$|\n))",
         *(
             rf"(?:^|[.!?,;\n]\s*){job.replace('?P<v>', '?:')}(?: (?-i:[a-z])[\w-]+)?? (?:at|for|of|bei|von|chez|en|"
             rf"de|del|du){_S}(?:the |der |dem |la |el |los |le |l')?{_FIRM}"
@@ -497,7 +525,10 @@ def _employers() -> Iterator[Frame]:
         rf"\bfirmier\w* (?:\S+ ){{0,5}}?als{_S}{_FIRM}",
         rf"\b(?:renamed (?:to|ourselves)|rebranded (?:as|to)|(?:we are|we're) (?:now )?called|"
         rf"nos llamamos(?: ahora)?|ahora somos|nous nous appelons(?: désormais| maintenant)?|wir heißen(?: jetzt|"
-        rf" nun)?){_S}{_FIRM}",
+        rf" nun|(?: seit| nach)(?: der| dem| unserer| einer)? \w+)?|nous (?:facturons|travaillons|opérons|"
+        rf"sommes)(?: désormais| maintenant)? "
+        rf"sous le nom(?: de)?|we (?:now )?(?:trade|invoice|bill|operate)(?: now)? (?:as|under the name(?: of)?)|"
+        rf"facturamos(?: ahora)? (?:como|bajo el nombre(?: de)?)){_S}(?!(?:sie|euch|dich|ihnen|alle)\b){_FIRM}",
         r"(?:^|[.!?;\n]\s*|\b(?:list|run|own|chez|bei) )(?:la |el |le |l'|the |die |das |der )?"
         rf"(?P<v>(?-i:{_SHOPS}) {_FIRM.removeprefix('(?P<v>')}(?![\w-])(?! (?-i:[A-Z]))(?! (?:cierra|abre|manda|"
         rf"entrega|öffnet|ouvre|opens?|has|have|is|was|are|sells?|hat|ist|war|"
@@ -508,7 +539,7 @@ def _employers() -> Iterator[Frame]:
         rf"\b(?:mi|nuestra|nuestro) (?:empresa|negocio|tienda|compañía|firma|taller|bar) (?:es|se llama){_S}(?:la |"
         rf"el )?{_FIRM}",
         r"\b(?:on s'appelle|nous nous appelons|wir heißen|nos llamamos|we'?re called|we are called)"
-        rf"(?: \w+)?{_S}{_FIRM}",
+        rf"(?: \w+)?{_S}(?!(?:sie|euch|dich|ihnen|alle)\b){_FIRM}",
         rf"\bje (?:travaille|bosse|taffe|suis)[^.!?;\n\x00]{{0,40}}? (?:chez|pour){_S}{_FIRM}",
         rf"\bje (?:travaille|bosse|taffe) (?:aux?|à la|dans les){_S}{_FIRM}",
         rf"\b(?:curro|curramos|colaboro|laburo) (?:en|para){_S}{_FIRM}",
@@ -553,6 +584,8 @@ def _employers() -> Iterator[Frame]:
         r"[\w-]+)?),? (?:on|nous|wir|we|somos|tenemos|usamos|nutzen)\b"
     )
     yield Frame("company.house", "company.name", rule(house), _as_said)
+    below = rf"(?:^|[.!?,;\n]\s*)(?:[\w ]{{0,24}} )??{_JOB},(?: at)? {_FIRM}(?=\s*(?:$|\n))"
+    yield Frame("company.works", "company.name", rule(below), values.firm)
     for pattern in works:
         yield Frame("company.works", "company.name", rule(pattern), values.employer)
 
@@ -699,11 +732,22 @@ def post(words: str, registry: Registry) -> str | None:
     return None if _RETIRED.match(fold(words)) else _role(words, registry)
 
 
+_SAID_OF_ONE = re.compile(
+    r"^(?:(?:asking|speaking|writing|calling|ordering) )?as (?:an? |the )?|"
+    r"(?<=\w) (?:speaking|writing|here|again|calling)$",
+    re.IGNORECASE,
+)
+_NO_POST = rule(
+    r"^(?:hard-of|hearing|deaf|blind|pasajer[oa]|passagère?|passag[ei]r\w*|fahrgast|passenger|customer|client)"
+)
 _RETIRED = rule(r"(?:retired|former|ex|pensioniert\w*|ehemalig\w*|jubilad[oa]|retraitée?|rentner(?:in)?)\b")
 
 
 def _role(words: str, _registry: Registry) -> str | None:
     said = _OF.sub("", " ".join(words.split()).strip(" .,'"))
+    said = _SAID_OF_ONE.sub("", said)
+    if _NO_POST.search(fold(said)):
+        return None
     if _RETIRED.match(fold(said)):
         return None
     parts = said.lower().split()
@@ -956,22 +1000,50 @@ def _versions() -> Iterator[Frame]:
 
 def _times() -> Iterator[Frame]:
     own = (
-        r"(?:i'?m|i am|we'?re|we are|i (?:live|work)|we (?:live|work)|my|our|ich bin|wir sind|meine|unsere|estoy|"
-        r"estamos|mi|nuestra|je suis|nous sommes|on est|mon|notre|bei (?:mir|uns)|aquí (?:es|son|estamos)|"
-        r"ici (?:c'est|on est))"
+        r"(?:i'?m|i am|im|we'?re|we are|i (?:live|work|sit)|we (?:live|work|sit)|my|our|(?:ich )?(?:bin|sitze|wohne|"
+        r"lebe|arbeite)|"
+        r"wir (?:sind|sitzen)|meine|unsere|estoy|seguimos|vivimos|vivo|resido|trabajamos|trabajo|"
+        r"estamos|mi|nuestra|je suis|je (?:vis|bosse|travaille)|on (?:bosse|travaille|vit)|nous sommes|on est|mon|"
+        r"notre|"
+        r"bei (?:mir|uns)|aquí (?:es|son|estamos)|ici (?:c'est|on est))"
     )
     for pattern in (
-        rf"\b{own}\b[^.!?;\n\x00]{{0,30}}?[ ]{_TZ}",
+        rf"\b{own}\b[^.!?;\n\x00]{{0,30}}?[ (]{_TZ}",
+        rf"\b{own}\b[^.!?;\n\x00]{{0,80}}?\b(?:so|also|donc|así que|therefore|hence|o sea|c'est-à-dire) (?:in |on |"
+        rf"en |auf )?"
+        rf"{_TZ}",
+        rf"\b(?:reach|best|call|ring|free|available|erreich\w*|passt|llam\w*|appel\w*|joindre)\b[^.!?\n\x00]{{0,40}}?"
+        rf"\d[^.!?,\n\x00]{{0,8}} {_TZ}",
         rf"\bit'?s (?:now |still )?{_TZ}(?= time\b)",
         rf"\b(?:time ?zone|tz|zeitzone|zona horaria|fuseau horaire)(?: is| ist| es| est|:)* {_TZ}",
         rf"\b(?:times? in|in) {_TZ} please\b",
     ):
-        yield Frame("timezone.said", "locale.timezone", rule(pattern), _zone)
+        yield Frame("timezone.said", "locale.timezone", rule(pattern), _zone, bars=_OF_A_MACHINE)
     shown = (
         r"(?:^|[.!?,;:\n]\s*|\b(?:it'?s|that'?s|at|on|in|es|ist|son|c'est|gilt|zone|times?) )(?P<v>(?:utc|"
         r"gmt)[ ]?[+-][ ]?\d{1,2}(?::\d\d)?)(?![\w])"
     )
-    yield Frame("timezone.shown", "locale.timezone", rule(shown), _zone)
+    yield Frame("timezone.shown", "locale.timezone", rule(shown), _zone, bars=_OF_A_MACHINE)
+    place = r"(?P<v>(?:(?:La|El|Los|Las|São|San|New) )?(?-i:[^\W\d_a-z])[\w-]+)"
+    mine = (
+        r"(?:(?:que )?es (?:la )?(?:m[ií]a|nuestra|mi zona|nuestra zona)|(?:c'est|qui est) (?:mon|notre) fuseau|"
+        r"(?:that'?s|which is) (?:what )?(?:mine|ours|our clocks|my clocks?|my time)\b|das ist (?:unsere|meine|"
+        r"die) (?:zeit|"
+        r"zeitzone))"
+    )
+    for pattern in (
+        rf"\b(?:hora (?:local )?de|heure d[e'])[ ]?{place}[,;]? {mine}",
+        rf"\b{place} time[?!.,;]? {mine}",
+        rf"\b(?:bei (?:mir|uns)|ich|wir|meine?|unsere?)\b[^.!?;\n\x00]{{0,24}}? {place}[- ]zeit\b",
+        rf"\b(?:in|en|à|sitze in) {place},? (?:das ist|c'est|es|that'?s|which is) (?:die|meine|mi|mon|notre|my|"
+        rf"our) (?:zeitzone|"
+        r"time ?zone|zona horaria|fuseau)",
+        rf"(?:^|[.!?,;:\n]\s*|\b(?:que|merci de|por favor|svp|please) )(?:cuent\w+ con|us[ae]\w*|cít\w+ en|pong\w+ en|"
+        rf"calez[- ]?(?:moi|nous)? ?(?:tout )?en|compte[zr] en|donne[zr][- ]?\w* en|mette[zr] (?:tout )?en) (?:la |"
+        rf"l')?(?:hora "
+        rf"(?:local )?de|heure d[e']) ?{place}",
+    ):
+        yield Frame("timezone.mine", "locale.timezone", rule(pattern), _place_of_time, frozenset({"question", "wish"}))
     named = (
         r"(?:^|[.!?,;:\n]\s*|\b(?:it'?s|that'?s|mine is|i'?m on|on|in|es|ist|son|c'est|est) )"
         r"(?P<v>(?:europe|america|asia|africa|australia|pacific|indian|atlantic)/[a-z_]+)(?![\w/])"
@@ -1044,7 +1116,40 @@ def _times() -> Iterator[Frame]:
         rf"(?:\bopen\w*|\bhours|geöffnet|\böffn\w*|\babr\w+|abiert\w*|horario\w*|ouvr\w*|ouvert\w*|horaires?)\b"
         rf"(?:(?!\b(?:you|your|sie|ihre?|vous|votre|ustedes|su)\b)[^.!?;\n\x00\d]){{0,30}}?[ ]{_OPEN_HOURS}",
     ):
-        yield Frame("hours.open", "hours.opening", rule(pattern), values.phrase, bars=_YOUR_HOURS)
+        yield Frame("hours.open", "hours.opening", rule(pattern), _hours, bars=_YOUR_HOURS)
+    staffed = (
+        r"(?:the|our|my|der|die|das|unser\w*|meine?|la|el|le|nuestr[oa]|mi|notre|mon|ma)? ?(?:\w+ )?(?:depot|unit|"
+        r"warehouse|yard|"
+        r"lobby|shop|store|kitchen|reception|office|practice|workshop|lager|laden|büro|halle|werkstatt|hof|almacén|nave|oficina|"
+        r"tienda|taller|quai|boutique|atelier|dépôt|entrepôt|bureau|magasin)"
+    )
+    hours_in_words = (
+        rf"(?P<w>(?:{_DAY}(?:[ ]?(?:-|to|until|bis|a|au)[ ]?{_DAY})?,?[ ])(?:from |von |de )?{_IN_WORDS} (?:to|till|"
+        rf"until|bis|a|à) "
+        rf"{_IN_WORDS}|(?:from |von )?{_IN_WORDS} (?:to|till|until|bis) {_IN_WORDS},? (?:on )?{_DAY}(?:[ ]?(?:-|to|"
+        rf"bis)[ ]?{_DAY})?)"
+    )
+    there = (
+        r"(?:hay (?:gente|alguien)|(?:there'?s|there is) (?:someone|somebody)|(?:someone|somebody)(?:'s| is) (?:at|"
+        r"in|there)(?: the)?"
+        r"(?: \w+)?|ist (?:immer )?(?:jemand|wer) da|il y a quelqu'un)"
+    )
+    for pattern in (
+        rf"\b{staffed}(?:'s| is| are| ist| est| está)?(?: only| nur| just| normally)? (?:staffed|manned|besetzt|"
+        rf"open|geöffnet|offen|"
+        rf"ouverte?|abiert[oa])(?: only| nur)? (?:{_OPEN_HOURS}|{hours_in_words})",
+        rf"\b(?:besetzt|geöffnet|offen) (?:ist|sind|haben) {staffed} (?:{_OPEN_HOURS}|{hours_in_words})",
+        rf"\b{there} (?:{days}|{hours_in_words})",
+        rf"\b(?:our|unsere|nuestr[oa]s?|nos|les|los) (?:opening )?(?:hours|öffnungszeiten|horarios?|"
+        rf"horaires)\b[^.!?:\n\x00\d]{{0,60}}: "
+        rf"(?:{_OPEN_HOURS}|{hours_in_words})",
+        rf"\b{staffed} (?:öffnet|ouvre|abre|opens) (?P<v>(?:à|a las|um|at) {_CLOCK} (?:et|y|und|and) (?:ferme|"
+        rf"cierra|schließt|closes) "
+        rf"(?:à|a las|um|at) {_CLOCK}(?:,? (?:du |de |von )?{_DAY}(?: (?:au|a|bis|to) {_DAY})?)?)",
+        rf"\b(?P<v>we (?:close|shut) (?:at )?{_CLOCK} and (?:we )?open (?:at )?{_CLOCK}(?:,? {_DAY}(?: ?(?:-|to|"
+        rf"until) ?{_DAY})?)?)",
+    ):
+        yield Frame("hours.staffed", "hours.opening", rule(pattern), _hours, bars=_YOURS)
     doors = r"(?:we|the \w+|our \w+|shop|store|office|caf[eé]|practice|bakery|restaurant|studio)"
     until = (
         rf"\b{doors} opens? (?P<v>(?:\w+ )?(?:at )?{_CLOCK}(?: \w+)?,? (?:and )?(?:we )?(?:shuts?|closes?) "
@@ -1059,12 +1164,26 @@ def _times() -> Iterator[Frame]:
         yield Frame("hours.until", "hours.opening", rule(pattern), values.phrase)
 
 
+_OF_A_MACHINE = rule(
+    r".*\b(?:servers?|logs?|cron\w*|api|database|datenbank|serveur|servidor|exports?|webhooks?|webinar\w*)\b"
+)
+"""Whose clock it is, where it is none of a person's."""
 _YOUR_HOURS = rule(
     r".*\b(?:your|eure|ihre|vos|votre|vuestr[oa]s?|sus?) (?:[\w]+ ){0,2}?(?:hours|times|öffnungszeiten|\w*zeiten|"
     r"horarios?|"
     r"horaires|heures)\b"
 )
 _YOURS = rule(r".*\b(?:your|eure?n?|ihre?n?|vos|votre|vuestr\w+|su|sus)\b")
+
+
+def _hours(words: str, registry: Registry) -> str | None:
+    """Opening hours as they were said; "so" is a Sunday in German alone."""
+    said = values.phrase(re.sub(r"^so (?=\d)", "", words), registry)
+    return None if said is None or _OF_SEATS.search(said) else said
+
+
+_OF_SEATS = re.compile(r"^(?:from|von|de) \d \w+ \d$", re.IGNORECASE)
+"""A span of small numbers: "from 2 to 4 seats"."""
 
 
 def hours_said(words: str) -> str | None:

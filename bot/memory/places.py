@@ -42,6 +42,8 @@ _THERE = (
     r"wir) (?:\w+ )?(?:wohn|leb|sitz)\w*|(?:que |y |pues )?(?:es |está )?(?:donde|ahí|allí|allá|"
     rf"aquí)(?: es)?(?: es donde)?(?: yo)? {_LIVE_ES}|(?:i|we) live there|(?:i |we )?(?:have |"
     rf"'ve )?(?:just )?moved (?:t?here)|(?:bin|sind) (?:da|dort|hier)hin (?:um)?gezogen|"
+    r"(?:that'?s|that is|which is|it'?s) (?:my )?home\b(?! (?:office|delivery|button|page))|(?:das ist )?mein zuhause|"
+    r"(?:c'est |mon )?chez[- ](?:moi|nous)\b|(?:que )?es mi casa\b|(?:i|we) (?:live|reside) here\b|"
     r"me (?:he mudado|mudé) (?:allí|ahí|aquí|acá)|(?:i'?m|we'?re|i am|we are) based (?:t?here)|(?:ich )?wohne (?:dort|"
     r"da)|"
     r"wir wohnen (?:dort|da)|(?:vivo|vivimos) (?:allí|ahí|allá|aquí|acá)|j'y (?:habite|vis)|on y (?:habite|vit)|"
@@ -94,7 +96,8 @@ def frames() -> Iterator[Frame]:
         rf"bis|für|a|en|hasta|para|de|desde|à|en|au|aux|"
         rf"jusqu'à|pour|sur){S}"
         rf"(?P<v>{CAP}(?:[ -](?!(?:to|in|for|bis|nach|hasta|jusqu'a|a|pour)\b){CAP}){{0,3}}?)[ "
-        rf"]?(?:as well|too|also|auch|también|aussi)?[?.!,]{{0,2}}\s{{0,2}}(?:'?cause |because |bc |since |as |weil |"
+        rf"]?(?:as well|too|also|auch|también|aussi)?(?:[?.!,]{{0,2}}|[ ]\()\s{{0,2}}(?:'?cause |because |bc |"
+        rf"since |as |weil |"
         rf"da |denn |"
         rf"porque |pues |parce que |car )?{_THERE}",
         rf"\b(?:from|in|to|of|aus|nach|von|desde|de|en|a|depuis|à){S}(?P<v>{CAP}(?:[ -]{CAP}){{0,3}}?),?{S}{_MY_TOWN}",
@@ -104,6 +107,37 @@ def frames() -> Iterator[Frame]:
         rf"(?:^|[.!?;\n]\s*)(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?:[ -]{CAP}){{0,2}}?),{S}{_MY_TOWN}",
     ):
         yield from _both("there", pattern, values.city, asked | {"past"})
+    # "My flat in Dundee has no signal": whose home stands somewhere lives there.
+    home_in = (
+        r"\b(?:my|our|meine[rm]?|unsere[rm]?|mi|nuestr[oa]|mon|ma|notre) (?:flat|house|apartment|home|place|wohnung|"
+        r"haus|casa|piso|"
+        rf"apartamento|appart\w*|maison|logement|domicile){S}(?:in|en|de|à|at){S}{PLACE}"
+    )
+    not_home = rule(
+        r".*\b(?:sold|sell\w*|rent\w*|verk\w+|vermiet\w*|vend\w+|alquil\w+|louée?|louer|holiday|second|old|former|"
+        r"ferien\w*|vacaciones|vacances)\b"
+    )
+    yield from _both("home", home_in, values.aside, asked, not_home)
+    for pattern in (
+        rf"\bje rentre (?:chez moi )?à{S}{PLACE}",
+        rf"\bin (?:der |den )?{PLACE} wohnhaft\b",
+        rf"\bwohnhaft (?!in\b){PLACE}",
+        rf"\b(?:i sit|we sit|ich sitze|(?:i|we) work (?:from|out of)|on bosse depuis|je bosse depuis|trabajo desde|"
+        rf"trabajamos desde)"
+        rf"(?: in| à| en)?{S}{PLACE}(?=\s*(?:$|[.,;!?\n(])| (?:so|also|and|und|y|et|which|donc)\b)",
+        rf"(?:^|[.!?,;\n]\s*|\b(?:since \w+|seit \w+|now|so) )(?:home|zuhause)(?:'s| is|"
+        rf" ist) (?:now )?(?:in )?{PLACE}(?=\s*(?:$|[.,;!?\n]))",
+        rf"\bj'habite (?:la|le|l'|en|au|les) ?{PLACE}",
+    ):
+        yield from _both("resides", pattern, values.aside, asked, bars=FOR_A_WHILE)
+    moved_now = (
+        rf"(?:^|[.!?,;\n]\s*)déménagée?s? (?:à|a|sur){S}{PLACE}",
+        rf"\b(?:wohnen?|leben?|sitzen?) (?:wir |ich )?seit (?:dem |der |letzte\w* )?[\w.]+ in{S}{PLACE}",
+        rf"\bmud\w+[^\n\x00]{{0,40}}?\b(?:llevo|llevamos) (?:ya )?\w+ (?:semanas?|mes(?:es)?|días?|años?) en{S}{PLACE}",
+        rf"\b(?:llevo|llevamos) (?:ya )?\w+ (?:mes(?:es)?|años?) (?:viviendo )?en{S}{PLACE}",
+    )
+    for pattern in moved_now:
+        yield Frame("city.moved", "location.city", rule(pattern), values.city, changes=True, bars=FOR_A_WHILE)
     ours = (
         r"\b(?:my|our|meine?|unsere?|mi|nuestr[oa]|mon|ma|notre) (?:shop|store|practice|clinic|office|studio|workshop|"
         r"farm|café|pub|business|company|firm|praxis|laden|werkstatt|büro|betrieb|hof|firma|kanzlei|tienda|taller|"

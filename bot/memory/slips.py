@@ -37,7 +37,8 @@ _EXPLICIT = rule(
     r"meinte ich|korrigiere|korrektur|berichtige|berichtigung|quatsch|richtig (?:ist|wäre)|muss (?:es )?heißen|"
     r"(?<!te )(?<!le )digo(?! que)|quise decir|quería decir|me (?:he )?equivo\w+|me (?:he )?confund\w+|errata|corrijo|"
     r"rectifico|me he liado|mi error|bailé|el bueno es|voulais dire|veux dire|me suis (?:trompée?|gourée?)|coquille|"
-    r"j'ai inversée?|faute de frappe|je (?:me )?(?:rectifie|corrige)|mon erreur|correction)\b"
+    r"(?:j'ai |oups,? )(?:inversée?|intervertie?)|me bailaron|faute de frappe|je (?:me )?(?:rectifie|corrige)|"
+    r"mon erreur|correction)\b"
 )
 """Who says so speaks of a slip of one's own, and of nothing else."""
 _BARE = rule(
@@ -84,7 +85,12 @@ def put_right(reading: Reading, found: list[Found]) -> list[Found]:
     more = _MORE.search(page.folded) and not _EXPLICIT.search(page.folded)
     if more or not (starred or _BARE.search(page.folded) or _EXPLICIT.search(page.folded)):
         return found
-    for one in (*_alike(reading, found), *(_starred(reading) if starred else ()), *_other_number(reading, found)):
+    for one in (
+        *_alike(reading, found),
+        *_ending(reading, found),
+        *(_starred(reading) if starred else ()),
+        *_other_number(reading, found),
+    ):
         found = _with(found, one)
     if _EXPLICIT.search(page.folded) or _SLIP.search(_POLITE.sub("", page.folded)):
         for one in _disowned(reading):
@@ -137,6 +143,28 @@ def _candidates(key: str, page: Page, since: int) -> Iterator[tuple[int, int]]:
             yield page.clean.index(" ", start) + 1, end
 
 
+_ENDS = rule(
+    r"\b(?:the end|(?:the )?last (?:\w+ )?digits|it ends|ends? (?:in|with)|(?:sie |er )?endet auf|am ende|"
+    r"(?:die )?letzten "
+    r"\w+|acaba en|termina en|(?:los |las )?[uú]ltim[oa]s \w+|la fin|finit par|se termine par|(?:les )?\w+ derniers)\b"
+    r"[^\d\n?]{0,20}(?P<v>\d{2,5})(?![\d.,-]*\d)"
+)
+"""How only the last digits of a number are said anew: "the end is 0172"."""
+
+
+def _ending(reading: Reading, found: Sequence[Found]) -> Iterator[Found]:
+    """ "Argh, fat fingers, the end is 0172": the last digits of the number just told, which were a slip."""
+    page = reading.page
+    said = _ENDS.search(page.folded)
+    if said is None or not _EXPLICIT.search(page.folded) or _barred(reading, *said.span("v")):
+        return
+    for key, value, _ in _told(reading, found, ("contact.phone", "order.id")):
+        other = value[: -len(said["v"])] + said["v"]
+        if len(said["v"]) < len(value) and _close(other, value):
+            yield Found(*said.span("v"), Learned(key, other, "", "slip", retracts=True, corrects=value))
+        return
+
+
 def _owned(reading: Reading, start: int, end: int, since: int, told: str) -> bool:
     """Whether the value from `start` to `end` is said to put `told` right, which was said before `since`.
 
@@ -158,6 +186,7 @@ def _owned(reading: Reading, start: int, end: int, since: int, told: str) -> boo
     first = page.clauses[before][0]
     if page.clauses[before][2] != page.clauses[clause][2]:
         first = page.sentences[page.clauses[before][2]][0]  # the sentence before owns up to it, in whichever clause
+    first = min(first, page.sentences[page.clauses[clause][2]][0])
     last = page.clauses[min(clause + 1, len(page.clauses) - 1)][1]
     if _EXPLICIT.search(page.folded, max(first, since), max(last, since)):
         return True
@@ -235,8 +264,18 @@ def _disowned(reading: Reading) -> Iterator[Found]:
             start = page.folded.lower().find(at)
             if start >= 0 and len(name) > FEW and page.labels(start, _clause_end(reading, start)) >= {"third"}:
                 end = start + len(name)
+                anothers = "third" in page.labels(start, end) or _GENITIVE.match(page.folded, end)
+                if anothers and not _IT_IS.search(page.folded, 0, start):
+                    break  # "sorry, my husband's Pixel 8 broke" is of one more, and no slip
                 yield Found(start, end, Learned(fact.key, fact.value, "", "disowned", denies=True, retracts=True))
                 break
+
+
+_GENITIVE = rule(r"[ ](?:meine[rs]|unsere[rs]|de (?:mi|nuestr[oa]|mon|ma|notre)|of (?:my|our)) ")
+_IT_IS = rule(
+    r"\b(?:that'?s|that is|it'?s|it was|that was|this is|das ist|das war|es ist|ist|es el|es la|era|c'est|"
+    r"c'était)[ ][^.!?\n]{0,24}$"
+)
 
 
 def _clause_end(reading: Reading, at: int) -> int:

@@ -513,6 +513,21 @@ def name(words: str, registry: Registry) -> str | None:
     )
 
 
+def signed(words: str, registry: Registry) -> str | None:
+    """A name below a message, as it is written: no firm's, no thing's, and no word that is shouted."""
+    parts = words.split()
+    own = _unjoined(parts)
+    other = (
+        device(words)
+        or of_an_office(words)
+        or any(part.lower() in NO_NAME or part.lower() in NO_PLACE or part.isupper() for part in own)
+        or not (_TRADES | _GREETS | _NO_THING | _APPS).isdisjoint(part.lower() for part in own)
+        or (" " not in words and words.lower() in CITIES and not is_given(words))
+        or not _not_of_ours(own[1:] if is_given(parts[0]) else own, registry)
+    )
+    return None if other or _is_other(words, registry) else " ".join(parts)
+
+
 def _unjoined(parts: list[str]) -> list[str]:
     """The words of a name without what joins them: "van den", "Le"."""
     return [part for part in parts if part.lower() not in _JOINTS] if parts and parts[-1][0].isupper() else parts
@@ -566,6 +581,12 @@ def given_name(words: str, registry: Registry) -> str | None:
     return name(words, registry) if words.split()[:1] and is_given(words.split()[0]) else None
 
 
+_SPELL = re.compile(
+    r"\w*(?:schicht|elternzeit|teilzeit|kurzarbeit|urlaub|pause|rente|reha|ausbildung|quarantäne|besprechung)"
+)
+"""What somebody is in for a while, and nowhere: "bin jetzt in Spätschicht"."""
+
+
 def city(words: str, registry: Registry) -> str | None:
     parts = words.strip(" .'\"").split()
     if traded(words, registry) or system(words, registry):
@@ -578,6 +599,7 @@ def city(words: str, registry: Registry) -> str | None:
     if (
         not kept
         or first in NO_PLACE
+        or _SPELL.fullmatch(first)
         or _WHOSE.match(first)
         or small in COUNTRIES
         or small in LANGUAGES
@@ -928,6 +950,8 @@ _TRADES = listed("""
     studios press media logistics bakery college university school institute academy council library museum foods
     design designs consulting solutions systems software analytics bank hotel clinic agency interiors furniture books
     events industries holdings freight timber energy travel health care capital elektrotechnik technik verlag apotheke
+    editorial viveros vivero pépinières pépinière paysages paysagiste gartencenter stadtgrün
+    kurierkollektiv kollektiv coro
     praxis kanzlei werkstatt hermanos hijos frères fils söhne sons
     dental dentistry zahntechnik dentaire optik optics opticians óptica optique plumbing roofing joinery carpentry
     builders construction electrical motors cycles catering florist florists veterinary accountants accounting

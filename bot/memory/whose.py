@@ -320,6 +320,20 @@ def _no_employer(words: _Words) -> bool:
 _BEI_ALONE = rule(r"\bbei [\w-]+$")
 
 
+_WORK_WITH = re.compile(r"\bwork(?:ing)?(?: \w+)? with (?:the )?$", re.IGNORECASE)
+_GOODS_BEHIND = rule(
+    r"[ ](?!(?:and|as|in|on|here|now|since|but|from|at|i|we|for|today|too|also|which|who|to|because|so|these|right|"
+    r"again|"
+    r"full|part|btw)\b)(?-i:[a-z])"
+)
+
+
+def _worked_with(words: _Words) -> bool:
+    """ "I work with Siemens equipment": what it makes is worked with, and not the firm."""
+    goods = words.value.split()[-1].islower() or _GOODS_BEHIND.match(words.after)
+    return bool(_WORK_WITH.search(words.before) and goods)
+
+
 def _on_the_way(words: _Words) -> bool:
     return bool(_WENT.search(words.clause))
 
@@ -543,7 +557,7 @@ _TESTS: Mapping[str, tuple[_Test, ...]] = {
     "plan.name": (_of_another, _part_of_a_name),
     "plan.seats": (_of_a_venue,),
     "product.owned": (_of_another, _only_looked_at),
-    "company.name": (_at_for_the_hour, _somebody_elses, _no_employer, _on_the_way),
+    "company.name": (_at_for_the_hour, _somebody_elses, _no_employer, _on_the_way, _worked_with),
     "company.role": (_possessor,),
     "location.city": (_on_the_way, _visits, _is_a_land),
     "location.country": (_visits,),

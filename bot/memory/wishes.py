@@ -247,7 +247,8 @@ _NO = (
     r"opt(?:ed|ing)? (?:me )?out|rather not|take me off|remove me|get me off|refrain|not interested|leave me out|"
     r"leave me off|abmeld\w*|austragen|streich\w*|kein interesse|dar(?:me)? de baja|denme de baja|quít(?:a|e|en|ad|"
     r"ar)(?:me|nos)|qui?ten?me|"
-    r"désinscri\w*|désabonn\w*|retir(?:e[rz]?|ar|en|ad|a)(?:me|nos)?|marre|kein\w*|nicht|nie|ohne|schluss mit|"
+    r"désinscri\w*|désabonn\w*|retir(?:e[rz]?|ar|en|ad|a)(?:me|nos)?|marre|cesse\w*|par(?:en?|ad|es)(?: (?:también|"
+    r"ya|por favor))? de|kein\w*|nicht|nie|ohne|schluss mit|"
     r"verzichte\w*|nada de|ningun\w*|sin|"
     r"no quiero|basta de|dej(?:en?|ad?|es)(?: (?:también|ya|por favor|de una vez))? de|ni|pas|plus|aucun\w*|sans|"
     r"jamais|ne|arrête\w*|stoppe\w*)"
@@ -265,8 +266,11 @@ _REFUSED = {
         rf"\b(?:verschon\w*|spar\w*|lass\w*|(?:nimm|nehm\w*|melde\w*|trag\w*|streich\w*|lösch\w*)(?: sie|"
         rf" bitte)* (?:mich|uns)|(?:quit|quít|sáqu|saqu|bórr|borr|elimin)\w*(?:me|nos)|(?:retire|enlev|supprim|ôte|"
         rf"sort)\w*[- ](?:moi|nous))\b[^.!?;\n\x00]{{0,30}}?\b{_MARKETING}\b",
-        r"\b(?:unsubscribe|take|remove|get) me (?:off|from) (?:your |the |that |any )?(?:mailing |newsletter |"
-        r"e-?mail |marketing )?lists?",
+        r"\b(?:unsubscribe|take|remove|get) (?:me|us|my \w+|\S{1,60}@\S{1,60}) (?:off|from) (?:your |the |that |any )?"
+        r"(?:mailing |newsletter |e-?mail |marketing |promo\w* )?lists?",
+        rf"\b{_MARKETING}\b(?! (?:no|nicht|n') ?(?:lleg|komm|arriv))[^.!?;\n\x00]{{0,44}}?\b(?:will|möchte|wollen|"
+        rf"möchten|"
+        r"mag)[^.!?;\n\x00]{0,20}?\b(?:nicht|keine) (?:mehr )?(?:bekommen|erhalten|haben|kriegen|sehen)\b",
         r"\bunsubscribe me\b|\bvom newsletter (?:abmelden|abbestellen)|\bnewsletter (?:abmelden|abbestellen|kündigen)|"
         r"\bdésabonne[zr]?[- ]moi|\bdense de baja del bolet",
     ),
@@ -295,8 +299,10 @@ _REFUSED = {
         r"\b(?:never|don'?t) (?:ever )?(?:pick up|answer) the phone|\b(?:évite\w*|éviter|inutile) de (?:m'|me |"
         r"nous )?(?:appeler|téléphoner)|\bevit\w+ (?:llamar|las llamadas)|\b(?:vermeid\w*|unterlass\w*|"
         r"spar\w*)\b[^.!?;\n\x00]{0,20}?\banrufe?\b|\bno (?:cojo|contesto) (?:el teléfono|llamadas)",
-        r"\b(?:no|never|don'?t|do not|dont|stop|pls don'?t|rather not|not)(?: ever| please| be){0,2} "
-        rf"(?:phone )?{_CALLS}\b(?! (?:it|this|that|them|him|her|the|mr|mrs)\b)(?!(?: (?:me|us))? (?:(?:mr|mrs|ms|dr|"
+        r"(?<!did )(?<!does )(?<!has )(?<!could )\b(?:no|never|don'?t|do not|dont|stop|pls don'?t|rather not|not)"
+        r"(?: ever| please| be){0,2} "
+        rf"(?:phone )?{_CALLS}\b(?! (?:needed|necessary|required|it|this|that|them|him|her|the|mr|"
+        rf"mrs)\b)(?!(?: (?:me|us))? (?:(?:mr|mrs|ms|dr|"
         r"sir)\b|(?-i:[A-Z])))(?!(?: (?:me|us))? (?:before|after|until|till|unless|between|at|during|on) )",
         rf"\b{_NO} (?:[\w']+ ){{0,2}}?(?:(?:phone )?calls|(?:telefon)?anrufe?|telefonate?|llamadas?|appels?|"
         rf"coups? de fil|"
@@ -305,9 +311,15 @@ _REFUSED = {
         r"(?:be(?:ing)? called|calling me|call(?:ed)? me|anzurufen|anrufen|angerufen)\b(?! (?:(?:mr|mrs|ms|sir|"
         r"madam)\b|(?-i:[A-Z])|(?:before|after|until|unless|between) ))",
         r"\b(?:no|without) (?:phone )?calls\b|\bnot? by (?:phone|telephone)\b|\bi (?:hate|can'?t take|"
-        r"don'?t (?:take|want|like)) (?:phone )?calls",
+        r"don'?t (?:take|want|like)) (?:phone )?calls"
+        r"\b(?! (?:in|at|on|while|when|during|before|after|until|from)\b)|"
+        r"(?:^|[.!?,;\n]\s*)(?:m'|me |nous )?(?:r?appele[zr]?|téléphone[zr]?)(?:[- ](?:moi|nous))? (?:pas|plus|"
+        r"jamais)\b"
+        r"(?! (?:avant|après|entre|le|pendant|par)\b)|\b(?:cesse|arrête|stoppe)[zr]? (?:donc )?(?:vos|tes|les|ces) "
+        r"(?:appels|coups de fil)\b|\b(?:dej\w+|par\w+|basta) de telefonear\w*|\bunterlass\w* sie (?:die|"
+        r"ihre) anrufe\b",
         r"\b(?:not|never|no longer|rather not)(?: to)?(?: be(?:ing)?)? (?:phoned|rung|called up|telephoned)\b|"
-        r"\b(?:nicht|nie|niemals|nie wieder) (?:mehr )?(?:an(?:zu|ge)?rufen|telefonieren|telefonisch)|"
+        r"\b(?:nicht?|nie|niemals|nie wieder) (?:mehr )?(?:an(?:zu|ge)?rufen|telefonieren|telefonisch)|"
         r"\bkeine (?:telefon)?anrufe|\b(?:ruft?|rufen sie) (?:mich|uns) (?:bitte )?(?:nicht|nie)|"
         r"\bnicht (?:per|übers?|am) telefon",
         r"\bno (?:me |nos )?llam(?:es?|en|[eé]is|ar(?:me|nos)?)\b(?! (?:loc[oa]|señor\w*|don|doña|así|(?-i:[A-Z])))|"
@@ -374,7 +386,7 @@ _HAPPENS = (
     r"trabajo|duermo|tengo|soy)\b"
 )
 """Behind a part of the day that begins another clause: "nur vormittags, nachmittags schlafe ich"."""
-_WHEN = (
+WHEN = (
     rf"(?P<v>(?:(?:on |only |in the |any |every |weekday |{_PART} ?,? ?){{0,3}})(?:{_PART}\b(?!{_HAPPENS})|"
     rf"{_CLOCK})(?:(?:[ ,]|{_AND_THEN})*(?:{_CLOCK}|{_PART}\b(?!{_HAPPENS}))){{0,2}})"
 )
@@ -539,6 +551,30 @@ _MISSED = rule(
 """That something did not come is no wish that it should not, nor that one does not mind it."""
 
 
+_ASKED_TO_STOP = (
+    r"(?:(?:could|can|would|will) (?:you|u)(?: guys| all)?(?: please| just| finally)? (?:stop|quit|cease)|"
+    r"(?:könn\w*|würd\w*) (?:sie|ihr|du)(?: bitte| endlich)? aufhören|(?:pueden?|podrían?|podéis|podríais|"
+    r"puedes)(?: por "
+    r"favor| ya)? dejar de|(?:pouvez|pourriez|peux|pourrais)[- ](?:vous|tu)(?: svp| enfin)? (?:arrêter|cesser) de)"
+)
+_CALLING = (
+    r"(?:(?:calling|ringing|phoning) (?:me|us)\b|(?:mich|uns) an(?:zu)?rufen|(?:llamar|telefonear)(?:me|nos)\b|"
+    r"(?:m'|me |nous )(?:appeler|téléphoner))"
+)
+_CALLS_AGAIN = rule(
+    r"\b(?:phone )?calls? (?:is|are) (?:ok\w*|fine|welcome|alright|all right|allowed)(?: with me|"
+    r" by me)?,? (?:again|now)\b|"
+    r"\b(?:you|u) (?:can|may) (?:call|ring|phone)(?: me)? again\b|(?:könnt|können|dürft|dürfen|kannst)(?: sie| ihr|"
+    r" du)?"
+    r"(?: mich| uns)?(?: jetzt| nun| gern\w*| ruhig| ab \w+)* wieder anrufen|\banrufe? (?:ist|sind|geht|gehen|passt|"
+    r"passen) "
+    r"(?:jetzt )?wieder\b|(?:pueden?|podéis|puedes) (?:volver a llamar|llamar(?:me|nos) (?:otra vez|de nuevo))|"
+    r"(?:pouvez|peux)(?:-vous)? (?:de nouveau|à nouveau) (?:m'|me |nous )?(?:appeler|téléphoner)|"
+    r"(?:m'|nous )appeler (?:de|à) nouveau"
+)
+"""That one may be called once more."""
+
+
 def _refusals() -> Iterator[Frame]:
     through: frozenset[Label] = frozenset({"negated", "wish"})
     again = rule(
@@ -567,6 +603,12 @@ def _refusals() -> Iterator[Frame]:
         yield Frame(
             "refuses.no_more", "contact.do_not_contact", welcome, values.choice, WISHED, denies=True, value=what
         )
+    yield Frame(
+        "refuses.no_more", "contact.do_not_contact", _CALLS_AGAIN, values.choice, _STILL, denies=True, value="calls"
+    )
+    for what, words in (("marketing", _MARKETING), ("surveys", _SURVEYS), ("calls", _CALLING)):
+        stop = rule(rf"\b{_ASKED_TO_STOP}\b{_UP_TO}\b{words}")
+        yield Frame(f"refuses.{what}", "contact.do_not_contact", stop, values.choice, _STILL, value=what)
     for what, patterns in _REFUSED.items():
         for pattern in patterns:
             yield Frame(
@@ -586,43 +628,43 @@ def _times() -> Iterator[Frame]:
     through: frozenset[Label] = frozenset({"wish", "past", "question"})
     for pattern in (
         rf"\b(?:best|better|easiest|ideally|preferably)(?: (?:time|to (?:call|reach|contact)(?: me)?|reach me|is|"
-        rf"reached|for me))*:? {_WHEN}",
+        rf"reached|for me))*:? {WHEN}",
         r"\b(?:reach|contact|call|ring|phone|message|text|write)(?: to)? me(?: only| back| best| please| by \w+|"
-        rf" on \w+)* {_WHEN}",
-        rf"{_WHEN} (?:suits?|works?|is|are|would be)(?: the)?(?: (?:for )?(?:me|us)\b)? ?(?:(?:best|better|fine|good|"
+        rf" on \w+)* {WHEN}",
+        rf"{WHEN} (?:suits?|works?|is|are|would be)(?: the)?(?: (?:for )?(?:me|us)\b)? ?(?:(?:best|better|fine|good|"
         r"ideal|great|well)\b|(?<=me)|(?<=us)|(?<=me )|(?<=us ))",
         rf"\b(?:i'?m|i am|we're|we are) (?:only |usually |best )?(?:available|reachable|free|around|home|in|up|"
-        rf"at my desk) (?:only )?{_WHEN}",
+        rf"at my desk) (?:only )?{WHEN}",
         r"\b(?:dispo\w*|joignable|libre|localizable|erreichbar|available|reachable)(?: (?:seulement|uniquement|que|"
-        rf"solo|nur|only|plutôt|am besten|mostly))*(?: | qu'){_WHEN}",
+        rf"solo|nur|only|plutôt|am besten|mostly))*(?: | qu'){WHEN}",
         rf"\b(?:erreich\w*|erreichbar|anruf\w*|ruf\w*|meld\w*|kontaktier\w*|schreib\w*|"
-        rf"zeit)[^.!?;\n\x00]{{0,50}}?[ ,]{_WHEN}",
-        rf"\b(?:am besten|am liebsten|bitte nur|bitte erst|vorzugsweise|möglichst|gern\w*) {_WHEN}",
-        rf"\b(?:por teléfono|par téléphone|au téléphone|telefonisch|by phone|per telefon),? (?:\w+ )?{_WHEN}",
-        rf"{_WHEN} (?:es cuando|is when|c'est quand|bin ich|je suis|soy|i'?m|estoy)\b[^.!?;\n\x00]{{0,20}}?"
+        rf"zeit)[^.!?;\n\x00]{{0,50}}?[ ,]{WHEN}",
+        rf"\b(?:am besten|am liebsten|bitte nur|bitte erst|vorzugsweise|möglichst|gern\w*) {WHEN}",
+        rf"\b(?:por teléfono|par téléphone|au téléphone|telefonisch|by phone|per telefon),? (?:\w+ )?{WHEN}",
+        rf"{WHEN} (?:es cuando|is when|c'est quand|bin ich|je suis|soy|i'?m|estoy)\b[^.!?;\n\x00]{{0,20}}?"
         r"\b(?:contest\w*|respond\w*|reach\w*|available|free|answer\w*|erreichbar|joignable|disponible|"
         r"localizable)\b",
-        rf"\b(?:llam|contact|escrib|localiz|disponible|encontrar)\w*[^.!?;\n\x00]{{0,30}}? {_WHEN}",
-        rf"\b(?:mejor|preferiblemente|solo puedo) {_WHEN}",
-        rf"\b(?:can be|could be|am|i'?m)(?: \w+){{0,2}}? (?:reached|contacted|called|reachable|available|free) {_WHEN}",
+        rf"\b(?:llam|contact|escrib|localiz|disponible|encontrar)\w*[^.!?;\n\x00]{{0,30}}? {WHEN}",
+        rf"\b(?:mejor|preferiblemente|solo puedo) {WHEN}",
+        rf"\b(?:can be|could be|am|i'?m)(?: \w+){{0,2}}? (?:reached|contacted|called|reachable|available|free) {WHEN}",
         rf"\b(?:escr[ií]b|llam|contact|localiz|habl)\w*[^.!?;\n\x00]{{0,15}}? (?P<v>de lunes a (?:viernes|sábado|"
         rf"domingo)(?:,? {_CLOCK})?)",
-        rf"\b(?:appele|rappele|contact|joign|joindre|disponible|écri)\w*[^.!?;\n\x00]{{0,30}}? {_WHEN}",
-        rf"\b(?:plutôt|de préférence|idéalement) {_WHEN}",
-        rf"{_WHEN},? (?:passt|geht|ginge|wäre|ist|es|est|sería|serait|me viene|me va|c'est|ce serait|me convient|"
+        rf"\b(?:appele|rappele|contact|joign|joindre|disponible|écri)\w*[^.!?;\n\x00]{{0,30}}? {WHEN}",
+        rf"\b(?:plutôt|de préférence|idéalement) {WHEN}",
+        rf"{WHEN},? (?:passt|geht|ginge|wäre|ist|es|est|sería|serait|me viene|me va|c'est|ce serait|me convient|"
         r"ça me va)(?: \w+){0,2}? (?:am besten|besser|gut|super|ideal|lo mejor|mejor|bien|perfecto|le mieux|mieux|"
         r"parfait|idéal|le plus simple)\b",
-        rf"(?:^|[.!?;\n]\s*){_WHEN} (?:only|please|nur|bitte|solo|por favor|uniquement|svp|if possible|wenn möglich|"
+        rf"(?:^|[.!?;\n]\s*){WHEN} (?:only|please|nur|bitte|solo|por favor|uniquement|svp|if possible|wenn möglich|"
         rf"si possible|si puede ser)\b",
         rf"\b(?:me viene|me va|me conviene|passt(?: es)?(?: mir| uns)?|ça me va|ça m'arrange|works for me|suits me)"
-        rf"(?: \w+){{0,2}}? {_WHEN}",
-        rf"\b(?:call|ring|phone|get|reach|contact|catch|text)(?: \w+){{0,2}}? (?:at|on) [\d +()/.-]{{7,20}} {_WHEN}",
+        rf"(?: \w+){{0,2}}? {WHEN}",
+        rf"\b(?:call|ring|phone|get|reach|contact|catch|text)(?: \w+){{0,2}}? (?:at|on) [\d +()/.-]{{7,20}} {WHEN}",
     ):
         yield Frame("time.best", "contact.time", rule(pattern), values.phrase, through, bars=rule(rf".*{_I_CALL}"))
     for pattern in (
         r"\b(?:i|we|je|ich|wir|on|nous|solo|sólo)(?: [\w']+){0,2}? (?:check (?:(?:our|my|the) )?(?:messages|e-?mails?|"
         r"this)|pick up|answer|take calls|cojo|contesto|atiendo|décroche|"
-        rf"réponds|gehe|geh)\b[^.!?;\n\x00]{{0,24}}?(?:[ ]|qu'){_WHEN}",
+        rf"réponds|gehe|geh)\b[^.!?;\n\x00]{{0,24}}?(?:[ ]|qu'){WHEN}",
         rf"(?:^|[.!?;\n]\s*)(?P<v>(?:not before|nicht vor|no antes de(?: las?)?|pas avant) {_HOUR})"
         rf"(?=\s*(?:$|[.,;!\n])| (?:please|bitte|por favor|svp)\b)",
     ):
@@ -972,11 +1014,11 @@ _SUITS = rule(
 )
 
 
-_WHENEVER = rule(rf"(?<!\w){_WHEN}(?!\w)")
+_WHENEVER = rule(rf"(?<!\w){WHEN}(?!\w)")
 _ONLY_THEN = rule(
     rf"\W*(?:(?:and|but|so|und|aber|y|pero|et|mais) )?(?:only|just|any ?time|nur|jederzeit|solo|cuando sea|seulement|"
     rf"uniquement) "
-    rf"{_WHEN}\W*"
+    rf"{WHEN}\W*"
 )
 _TIME = Frame("time.spoken", "contact.time", _WHENEVER, values.phrase, frozenset({"wish", "question"}))
 _TIME_FOR = replace(_TIME, through=frozenset({"wish", "question", "hypothetical"}))
