@@ -10,11 +10,13 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from bot.memory import frames, prefilter
+from bot.memory import prefilter
+from tests.memory.conftest import read
 
 
 def main() -> None:
-    rules = [frame.pattern for frame in frames.every()]
+    read("The first message makes every prefilter.")
+    rules = prefilter.made()
     Path(str(prefilter.PACKED)).write_bytes(prefilter.pack(rules))
     print(f"{len(rules)} phrases, {Path(str(prefilter.PACKED)).stat().st_size // 1024} KB in {prefilter.PACKED}")
 

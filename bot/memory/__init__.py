@@ -16,6 +16,7 @@ What does a message tell? All of this is pure.
     registry     which keys there are, and the company's own names for plans and products
     frame        what a phrase that carries a key is made of
     frames       all phrases, and those that a text can match; of places, things, mail, phone and language themselves
+    letters      what must stand in a text for a pattern to match, read from the pattern
     prefilter    which of many patterns a text can match at all; what it reads of them travels with the package
     names        phrases: who one is and how one wishes to be called
     places       phrases: where one lives, told in passing; the country beside a town

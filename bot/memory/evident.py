@@ -17,6 +17,7 @@ from bot.memory import dates, values
 from bot.memory.frame import MOST, PRESUPPOSED, Frame, Seen
 from bot.memory.gazetteer import RELATIONS
 from bot.memory.particulars import COUNT_WORD, MODEL, OF_A_HALL, OS_EXACT, OS_USER, SEAT
+from bot.memory.prefilter import Prefilter
 from bot.memory.registry import Registry
 from bot.memory.spans import Label, Page
 from bot.memory.spelling import Rule, fold, rule
@@ -161,13 +162,21 @@ def seen(page: Page, registry: Registry) -> Iterator[Seen]:
     """Yield what names itself in clauses of the customer's own."""
     # Several kinds look for the same words.
     matched: dict[str, list[re.Match[str]]] = {}
-    for kind in (*_kinds(), *_plans(registry)):
+    kinds, prefilter = _worth(registry)
+    for kind in (kinds[number] for number in prefilter.worth(page.letters)):
         pattern = kind.frame.pattern
         if pattern.written not in matched:
             matched[pattern.written] = list(islice(_overlapping(pattern, page.folded), MOST))
         for match in matched[pattern.written]:
             if found := _own(kind, match, page, registry):
                 yield found
+
+
+@lru_cache(maxsize=8)
+def _worth(registry: Registry) -> tuple[tuple[Kind, ...], Prefilter]:
+    """Return all kinds, and what tells which of them a message may hold: their looks, and what else it must say."""
+    kinds = (*_kinds(), *_plans(registry))
+    return kinds, Prefilter([[one for one in (kind.frame.pattern, kind.needs, kind.led) if one] for kind in kinds])
 
 
 def _overlapping(pattern: Rule, text: str) -> Iterator[re.Match[str]]:
@@ -192,14 +201,18 @@ def _own(kind: Kind, match: re.Match[str], page: Page, registry: Registry) -> Se
     first, last = page.clauses[page.clause_at(start)][0], page.clauses[page.clause_at(match.start("v"))][1]
     first, last = max(first, start - REACH), min(last, match.end() + REACH)
     first += len(page.folded[first:start]) - len(page.folded[first:start].lstrip())
+    around = page.folded if kind.anyones and kind.needs else page.folded[first:last]
+    if (kind.needs and not kind.needs.search(around)) or (kind.bars and kind.bars.search(around)):
+        return None
+    if kind.beside and not kind.beside.search(page.folded[first:start]):
+        return None  # before its words are read, which costs more
     words = page.clean[match.start("v") : match.end("v")]
     value = kind.frame.read(words, registry)
     behind_it = match.end() - (match.end("v") - match.start("v") - _length(words, value)) if value else match.end()
     before, after = page.folded[first:start], page.folded[behind_it:last]
     if kind.frame.key == "plan.name" and _is_part_of_a_name(page.clean[first:start], value, registry):
         return None
-    around = page.folded if kind.anyones and kind.needs else page.folded[first:last]
-    if value is None or not _is_named(match, registry) or _is_barred(kind, before, after, around):
+    if value is None or not _is_named(match, registry) or _is_barred(kind, before, after):
         return None
     opening = _opening(kind, before, after, page, first)
     if opening is None:
@@ -240,10 +253,8 @@ def _is_named(match: re.Match[str], registry: Registry) -> bool:
     return not said or values.surely_name(said, registry) is not None
 
 
-def _is_barred(kind: Kind, before: str, after: str, clause: str) -> bool:
+def _is_barred(kind: Kind, before: str, after: str) -> bool:
     """Whether the words around speak of it otherwise than as one's own."""
-    if (kind.needs and not kind.needs.search(clause)) or (kind.bars and kind.bars.search(clause)):
-        return True
     if kind.anyones:
         return bool(_SENT.search(before))
     weighs = _ASIDE.search(before) or _OF_OTHERS.match(after) or _TALK.search(f"{before} {after}")

@@ -15,6 +15,7 @@ from bot.memory.frame import CAP, IM, IVE, MINE, NOW, PRESUPPOSED, WISHED, Frame
 from bot.memory.gazetteer import LANGUAGES
 from bot.memory.prefilter import Prefilter
 from bot.memory.registry import HOLE, Key, Registry
+from bot.memory.spans import Page
 from bot.memory.spelling import fold, rule
 
 # --- the frames --------------------------------------------------------------------------------
@@ -721,8 +722,9 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
 
 
-def worth(folded: str, registry: Registry) -> Iterator[Frame]:
-    """Yield the frames that a text can match at all."""
+def worth(page: Page, registry: Registry) -> Iterator[Frame]:
+    """Yield the frames that a message can match at all."""
+    folded = page.folded
     small = folded.lower()
     words = frozenset(_LETTERS.findall(small))
     without = {
@@ -735,7 +737,7 @@ def worth(folded: str, registry: Registry) -> Iterator[Frame]:
         without |= _NEED_DIGITS if _HOURS_IN_WORDS.isdisjoint(words) else _NEED_DIGITS - {"hours.opening"}
     of_plans = plans.spoken_of(small)
     frames = every()
-    for number in _prefilter().worth(folded):
+    for number in _prefilter().worth(page.letters):
         frame = frames[number]
         if frame.key not in without and (frame.rule != plans.ANY_NAME or of_plans):
             yield frame

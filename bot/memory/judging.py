@@ -46,7 +46,7 @@ tagger.shipped()  # read with the phrases at the start, else the first customer 
 def framed(reading: Reading, spoken_of: set[str] | None = None) -> Iterator[Found]:
     """Yield what phrases and readers find; `spoken_of` is given the keys of what is not so, or not so now."""
     page, registry, told = reading.page, reading.registry, set()
-    for frame in (*frames.worth(page.folded, registry), *frames.admins(registry)):
+    for frame in (*frames.worth(page, registry), *frames.admins(registry)):
         for match in islice(frame.pattern.finditer(page.folded), MOST):
             if caught := _learned(reading, frame, match):
                 learned, end = caught

@@ -1,9 +1,6 @@
 """Which of many patterns a text can match at all: looking for words is far cheaper than for phrases.
 
-Read from the patterns themselves: of every pattern the letters that each of its matches must contain. A pattern for
-which none can be told is always tried. How a pattern is made is asked of the parser of `re`, which has no public name:
-https://github.com/python/cpython/blob/main/Lib/re/_parser.py
-
+Of every pattern it is known which letters a text must have (`letters`); a pattern that needs none is always tried.
 Reading all patterns takes seconds, so that what was read travels with the package (bench/pack_prefilter.py). It is
 found by the pattern's own words: one that was edited since then is just read anew.
 """
@@ -12,109 +9,111 @@ from __future__ import annotations
 
 import gzip
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from hashlib import blake2b
-from importlib import import_module
 from importlib.resources import files
-from typing import Any
+from itertools import chain
+from weakref import WeakSet
 
+from bot.memory.letters import Literals, marked, needed
 from bot.memory.spelling import Rule
 
-_PARSER: Any = import_module("re._parser")
 PACKED = files("bot.memory") / "prefilter.json.gz"
-_KEY = 3
-"""Letters by which literals are looked up."""
-_MOST = 400
-"""Literals of which one must be there, beyond which a pattern is just tried."""
+_KEYS = (10, 6, 3)
+"""Letters by which literals are looked up: as many as one has, for the fewer begin alike."""
 
-Literals = frozenset[str]
+
+class Text:
+    """A text as its letters are looked for."""
+
+    def __init__(self, text: str) -> None:
+        self.marked = said = marked(text)
+        self.keys = frozenset().union(*({said[at : at + key] for at in range(len(said) - key + 1)} for key in _KEYS))
 
 
 class Prefilter:
-    """Rules in order, and the letters by which they are found."""
+    """What may match in order, and the letters by which it is found: a rule, or several that must all match."""
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
-        self.always: set[int] = set()
-        self.by_key: dict[str, dict[str, list[int]]] = {}
-        for number, one in enumerate(rules):
-            literals = required(one)
-            if not literals:
-                self.always.add(number)
+    def __init__(self, entries: Iterable[Rule | Sequence[Rule]]) -> None:
+        listed = [(one,) if isinstance(one, Rule) else tuple(one) for one in entries]
+        self.rules = frozenset(chain.from_iterable(listed))
+        self._always: list[int] = []
+        self._by_first: dict[int, list[tuple[int, frozenset[int]]]] = {}
+        """The entries by the first set that they need, with the others; every set has a number."""
+        self._short: list[tuple[str, list[int]]] = []
+        self._by_key: dict[str, list[tuple[str, list[int]]]] = {}
+        sets: dict[Literals, int] = {}
+        for number, rules in enumerate(listed):
+            needs = [literals for one in rules for literals in required(one)]
+            first, *others = [sets.setdefault(literals, len(sets)) for literals in needs] or [-1]
+            if first < 0:
+                self._always.append(number)
+            else:
+                self._by_first.setdefault(first, []).append((number, frozenset(others)))
+        holding: dict[str, list[int]] = {}
+        for literals, its in sets.items():
             for literal in literals:
-                self.by_key.setdefault(literal[:_KEY], {}).setdefault(literal, []).append(number)
+                holding.setdefault(literal, []).append(its)
+        for literal, numbers in holding.items():
+            key = next((key for key in _KEYS if len(literal) >= key), 0)
+            found = self._by_key.setdefault(literal[:key], []) if key else self._short
+            found.append((literal, numbers))
+        _made.add(self)
 
-    def worth(self, text: str) -> list[int]:
-        """Return the numbers of the rules that the text may match, in their order."""
-        small, found = text.lower(), set(self.always)
-        for size in range(1, _KEY + 1):
-            for at in range(len(small) - size + 1):
-                for literal, numbers in self.by_key.get(small[at : at + size], _NONE).items():
-                    if len(literal) >= size and small.startswith(literal, at):
-                        found.update(numbers)
-        return sorted(found)
+    def worth(self, text: Text) -> list[int]:
+        """Return the numbers of the entries that the text may match, in their order."""
+        found, letters = set[int](), text.marked
+        for literal, sets in self._short:
+            if literal in letters:
+                found.update(sets)
+        for key in self._by_key.keys() & text.keys:
+            for literal, sets in self._by_key[key]:
+                if literal in letters:
+                    found.update(sets)
+        worth = [
+            number for first in found for number, others in self._by_first.get(first, ()) if others <= found
+        ]  # fmt: skip
+        return sorted([*self._always, *worth])
 
 
-_NONE: Mapping[str, list[int]] = {}
+_made: WeakSet[Prefilter] = WeakSet()
 
 
-def required(one: Rule) -> Literals:
-    """Return letters of which one at least stands in every match, small; empty when none can be told."""
+def made() -> frozenset[Rule]:
+    """Return the rules of all prefilters that this process has made: once a message was read, of all there are."""
+    return frozenset(one for prefilter in tuple(_made) for one in prefilter.rules)
+
+
+def required(one: Rule) -> tuple[Literals, ...]:
+    """Return sets of literals, of each of which one stands in the marked text of every match; none when all may do."""
     known = packed().get(_name(one))
-    return parsed(one) if known is None else frozenset(known)
+    return parsed(one) if known is None else known
 
 
-def parsed(one: Rule) -> Literals:
+def parsed(one: Rule) -> tuple[Literals, ...]:
     """Return what `required` does, read from the pattern itself."""
-    best = _of(_PARSER.parse(one.pattern, one.flags & ~re.UNICODE | re.UNICODE))
-    return best if len(best) <= _MOST else frozenset()
+    return needed(one.pattern, one.flags)
 
 
 def pack(rules: Iterable[Rule]) -> bytes:
     """Return what `packed` reads: the letters of every rule by the name of its pattern."""
-    read = {_name(one): sorted(parsed(one)) for one in rules}
-    return gzip.compress(json.dumps(dict(sorted(read.items())), separators=(",", ":")).encode(), mtime=0)
+    read = {_name(one): parsed(one) for one in rules}
+    sets = sorted({tuple(sorted(one)) for needs in read.values() for one in needs})
+    places = {one: place for place, one in enumerate(sets)}
+    named = {name: [places[tuple(sorted(one))] for one in read[name]] for name in sorted(read)}
+    return gzip.compress(json.dumps({"sets": sets, "rules": named}, separators=(",", ":")).encode(), mtime=0)
 
 
 @cache
-def packed() -> Mapping[str, Sequence[str]]:
+def packed() -> Mapping[str, tuple[Literals, ...]]:
     """Return the letters that were read when the package was made, by the name of their pattern."""
-    read: dict[str, list[str]] = json.loads(gzip.decompress(PACKED.read_bytes())) if PACKED.is_file() else {}
-    return read
+    if not PACKED.is_file():
+        return {}
+    read = json.loads(gzip.decompress(PACKED.read_bytes()))
+    sets = [frozenset(one) for one in read["sets"]]
+    return {name: tuple(sets[place] for place in places) for name, places in read["rules"].items()}
 
 
 def _name(one: Rule) -> str:
     return blake2b(f"{int(one.flags)} {one.written}".encode(), digest_size=6).hexdigest()
-
-
-def _of(parts: Iterable[tuple[Any, Any]]) -> Literals:
-    """The most telling literals of a sequence: those whose shortest is longest, and of these the fewest."""
-    best, run = frozenset[str](), ""
-    for op, value in parts:
-        if str(op) == "LITERAL":
-            run += chr(value).lower()
-            continue
-        best, run = max(best, _run(run), _inside(str(op), value), key=_telling), ""
-    return max(best, _run(run), key=_telling)
-
-
-def _run(letters: str) -> Literals:
-    return frozenset({letters}) if letters.strip() else frozenset()
-
-
-def _telling(literals: Literals) -> tuple[int, int]:
-    return (min(map(len, literals), default=0), -len(literals))
-
-
-def _inside(op: str, value: Any) -> Literals:
-    if op == "SUBPATTERN":
-        return _of(value[-1])
-    if op in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
-        return _of(value[2]) if value[0] else frozenset()
-    if op == "ASSERT":
-        return _of(value[1])
-    if op == "BRANCH":
-        branches = [_of(branch) for branch in value[1]]
-        return frozenset().union(*branches) if all(branches) else frozenset()
-    return frozenset()

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
+from bot.memory import prefilter
 from bot.memory.gazetteer import RELATIONS
 from bot.memory.spelling import Rule, fold, rule
 
@@ -253,6 +254,14 @@ _CUES: dict[Label, Rule] = {
         _I,
     ),
 }
+_LISTED_CUES = tuple(_CUES.items())
+
+
+@lru_cache(maxsize=1)
+def _cues_worth() -> prefilter.Prefilter:
+    return prefilter.Prefilter(_CUES.values())
+
+
 _OFF_RECORD = rule(
     r"\boff (?:the )?record\b|\b(?:do not|don'?t|pls don'?t|never|without) (?:stor|sav|remember|record|keep|not|writ|"
     r"jot)\w*(?: (?:down|a note of))? (?:this|that|it\b|any|what)|\b(?:just |stays? |keep (?:this|that|"
@@ -326,6 +335,11 @@ class Page:
         return _spoken_out(fold(self.clean))
 
     @cached_property
+    def letters(self) -> prefilter.Text:
+        """The same words as patterns are chosen by."""
+        return prefilter.Text(self.folded)
+
+    @cached_property
     def sentences(self) -> list[tuple[int, int, bool]]:
         """(start, end, ends with a question mark) of each sentence."""
         found, at = [], 0
@@ -349,7 +363,11 @@ class Page:
     @cached_property
     def cues(self) -> dict[Label, list[int]]:
         """Where each label's cues begin."""
-        return {label: [cue.start() for cue in cues.finditer(self.folded)] for label, cues in _CUES.items()}
+        found: dict[Label, list[int]] = {label: [] for label in _CUES}
+        for number in _cues_worth().worth(self.letters):
+            label, cues = _LISTED_CUES[number]
+            found[label] = [cue.start() for cue in cues.finditer(self.folded)]
+        return found
 
     @cached_property
     def questions(self) -> frozenset[int]:

@@ -996,11 +996,15 @@ def order_no_year(words: str, registry: Registry) -> str | None:
     return None if re.fullmatch(r"(?:19|20)\d\d", words) else order(words, registry)
 
 
+_SYSTEM = re.compile(rf"(?:{'|'.join(map(re.escape, sorted(_OS, key=len, reverse=True)))})(?![a-z])")
+
+
 def system(words: str, _registry: Registry) -> str | None:
     small = " ".join(words.lower().strip(" .").split())
-    name = next((name for name in sorted(_OS, key=len, reverse=True) if re.match(rf"{name}(?![a-z])", small)), None)
-    if name is None:
+    found = _SYSTEM.match(small)
+    if found is None:
         return None
+    name = found[0]
     release = small[len(name) :].strip()
     return f"{_OS[name]} {release.title()}" if release else _OS[name]
 
