@@ -46,6 +46,7 @@ What does a message tell? All of this is pure.
     held         what a message says of what was told before, and which facts are recent
     corrections  what puts earlier words right
     slips        a number, an address or a name put right by its likeness to the one told
+    changes      what stands now in the place of what was held, in whatever words
     former       what was so until a day that has passed
     retold       what is said of what was told before, with a part of it left out
     questions    what the bot or an agent asked last

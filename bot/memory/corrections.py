@@ -88,7 +88,8 @@ def _slipped(cue: re.Match[str], found: list[Found]) -> list[Found]:
     if right is None or right.learned.key != "order.id":
         return found
     wrong = [one for one in found if one.learned.key == right.learned.key and one.end <= cue.start() + _CLOSE]
-    return [one for one in found if one is not wrong[-1]] if wrong else found
+    slip = (right.learned.key, wrong[-1].learned.value) if wrong else None
+    return [one for one in found if (one.learned.key, one.learned.value) != slip or one.end > cue.start() + _CLOSE]
 
 
 def _retracting(reading: Reading, one: Found) -> Found:
@@ -115,11 +116,17 @@ _MEANT = rule(
 )
 
 
+_NO = rule(r"\b(?:not|instead of|nicht|statt|no|pas|en vez de|au lieu de)\W+(?:[\w#]+\W+)?$")
+
+
 def _mistyped(page: Page, one: Found, cue: re.Match[str] | None, said: Sequence[Fact]) -> Found:
     """ "Sorry, I meant order 48231": of keys that hold many, the one just told was a slip; "also" adds another."""
     others = [fact for fact in said if fact.key == one.learned.key and not held.same(fact, one.learned.value)]
     if cue is None or not others or not _MEANT.search(page.folded, cue.start(), one.end):
         return one
+    here = held.mentions(page, others[0], 0, len(page.folded))
+    if any(not _NO.search(page.folded[:at]) for at, _ in here):
+        return one  # "I mean, 4711 is late and 4712 came" has two
     sure = replace(one.learned, retracts=True, corrects=others[0].value, status="active", confidence=0.9)
     return replace(one, learned=sure)  # "ich meinte" is no doubt here
 

@@ -210,7 +210,9 @@ def _own(kind: Kind, match: re.Match[str], page: Page, registry: Registry) -> Se
     value = kind.frame.read(words, registry)
     behind_it = match.end() - (match.end("v") - match.start("v") - _length(words, value)) if value else match.end()
     before, after = page.folded[first:start], page.folded[behind_it:last]
-    if kind.frame.key == "plan.name" and _is_part_of_a_name(page.clean[first:start], value, registry):
+    if kind.frame.key == "plan.name" and (
+        _is_part_of_a_name(page.clean[first:start], value, registry) or _is_yours(before, value)
+    ):
         return None
     if value is None or not _is_named(match, registry) or _is_barred(kind, before, after):
         return None
@@ -245,6 +247,16 @@ def _is_part_of_a_name(before: str, plan: str | None, registry: Registry) -> boo
     """ "iPad Pro", "Galaxy Plus", and behind a number a known plan, too: "Espumella 8 Plus"."""
     named = plan not in registry.plans and _NAMED_BEFORE.search(before)
     return bool(named or _NUMBERED_BEFORE.search(before))
+
+
+_YOUR = rule(r"(?:your|ihre?[nmsr]?|eure?[nmsr]?|vuestr[oa]s?|votre|vos)(?:[ ]|$)")
+
+
+def _is_yours(before: str, plan: str | None) -> bool:
+    """ "Your Premium plan" is one that is offered, where nothing before it is the customer's."""
+    last = before.rsplit(None, 1)[-1:] if before.endswith(" ") else []
+    named = bool(plan and _YOUR.match(fold(plan))) or bool(last and _YOUR.fullmatch(last[0]))
+    return named and not _OWN.search(before)
 
 
 def _is_named(match: re.Match[str], registry: Registry) -> bool:
@@ -360,13 +372,21 @@ def _kinds() -> tuple[Kind, ...]:
             Frame("evident.os_bare", "device.os", rule(_DISTRO), values.system, _SHOWN), plain=True, bars=_FOR_SYSTEMS
         ),
         Kind(Frame("evident.email", "contact.email", rule(mail), _mailbox), anyones=True, bars=_NO_MAIL),
-        Kind(Frame("evident.seats", "plan.seats", rule(number), values.counted), plain=True, bars=OF_A_HALL),
+        Kind(Frame("evident.seats", "plan.seats", rule(number), values.counted), plain=True, bars=_OF_SOME),
         Kind(Frame("evident.seats", "plan.seats", rule(_HEADS_COUNTED), values.counted), beside=rule(r"^(?P<own>.*)$")),
     )
 
 
+_OF_SOME = rule(
+    rf"{OF_A_HALL.pattern}|\b(?:no (?:pueden?|les|funciona\w*|entra\w*|recib\w*|va|van|responden)|(?:can'?t|cannot|"
+    rf"don'?t|"
+    r"doesn'?t|won'?t|aren'?t|isn'?t|might|may)|nicht|kein\w*|ne (?:\w+ )?(?:marche\w*|peu\w+|fonction\w+|arrive\w*)|"
+    r"locked|stuck|gesperrt|bloque\w+|bloqué\w*)\b"
+)
+"""Some of those that there are, or what is only weighed: "8 usuarios no pueden entrar"."""
 _NO_MAIL = rule(
-    r"(?<![.@-])\b(?:example|e\.g|beispiel\w*|z\.b|ejemplo|exemple|sample|placeholder|platzhalter|muster|bounce[sd]?|bouncing|"
+    r"(?<![.@-])\b(?:example|e\.g|beispiel\w*|z\.b|ejemplo|exemple|sample|placeholder|platzhalter|muster|"
+    r"bounce[sd]?|bouncing|"
     r"rebot\w+|"
     r"unzustellbar|undeliverable|revient|en erreur|devuelve|spam)\b"
 )
@@ -750,6 +770,45 @@ _NO_ORDER = rule(
     r"street|autobahn|room|saal|sala|salle|vouchers?|gutschein\w*|coupons?|vales?|in (?:black|white|red|blue|green))\b"
 )
 """What bears such codes, too."""
+_NO_CODE = rule(
+    r"\b(?:errors?|fehler\w*|error|erreur|codes?|cards?|\w*karten?|tarjeta|carte|member\w*|loyalty|kunden\w*|customer|"
+    r"policy|meter|zähler\w*|contador|compteur|account|konto|cuenta|compte|c[oó]digos?|invoice|rechnung\w*|factura|"
+    r"facture|model\w*|typ|tipo|"
+    r"type|"
+    r"compatible|kompatibel|fits?|passt|passend|filters?|filtro|filtre|toner|ink|tinte|tinta|encre|charger|ladegerät|"
+    r"cargador|chargeur|battery|akku|batería|batterie|manual|handbuch|notice|firmware|driver|treiber|screen|display|"
+    r"vouchers?|coupon|rabatt\w*|discount|descuento|promo\w*|password|passwor[dt]|contraseña|wi-?fi|wlan|bug|issue|"
+    r"article|artikel|size|größe|talla|taille|amazon|ebay|zalando|temu|aliexpress|elsewhere|woanders|"
+    r"how much|wie ?viel|cuánto|combien|"
+    r"ailleurs|competitor\w*|konkurrenz|competencia|concurrent\w*|not mine|isn't mine|nicht meine?)\b"
+)
+"""What else bears a code of capitals and digits, and other shops."""
+_CODE_OF_ORDER = (
+    r"(?!(?:ISO|RFC|DIN|FAQ|IEC|KB|HTTP|RTX|GTX|RX|USB|WF|WH|XR|MX|SM|CVE|UTF|COVID|ERR|EN|AES|SHA|TLS|MFC|HL|DCP)-?\d)"
+    r"(?-i:[A-Z]{1,4}-\d{5,8}|[A-Z]{1,4}(?:-\d{2,8}){2,3}|[A-Z]{1,4}-\d{3,8}-[A-Z\d]{1,2}|"
+    r"\d{2,6}(?:-\d{2,6}){1,2}-[A-Z]{1,2}|"
+    r"(?=[A-Z]{1,4}\d{1,3}[A-Z])(?=[A-Z\d]*[A-Z][A-Z\d]*[A-Z][A-Z\d]*[A-Z])[A-Z\d]{6}|[A-Z]{2,4}/\d{2,8}/\d{2,8})"
+)
+"""Codes that few things but orders and bookings have, in capitals: "HF-20931", "TX-0091-B", "GHX4T2"."""
+_SHORT_CODE = r"(?!(?:WH|WF|XM|SM|HL|RX|MX|XR|EN|KB)-)(?-i:[A-Z]{2,4}-\d{4}|\d{4,6}-[A-Z]{2,3}|[A-Z]{2}\d{4,5})"
+"""Things are called so as well: the sentence must be of something on its way."""
+_BEFORE_CODE = rule(
+    r"^(?:\W*|(?:.*[\s,.(\[])?(?:for|from|of|to|and|but|about|on|under|(?:problems?|trouble) with|so|has|have|is|"
+    r"where's|re|regarding|"
+    r"order|parcel|ref|again|mit|für|von|vom|zu|zur|zum|bei|und|aber|wegen|hab|habe|bleibt|wo ist|auf|eigentlich|denn|"
+    r"nun|jetzt|kommt|kam|steckt|sendung|lieferung|"
+    r"con|para|por|de|del|sobre|y|pero|mi|dónde está|llega|llegó|viene|tengo|billetes?|reserva|envío|"
+    r"pour|avec|du|sur|et|mais|où est|dossier|billet|concernant|places|colis|numéro|concerne|"
+    r"relance)[ :]{1,2})(?P<own>)$"
+)
+_CODE_ENDS = (
+    r"(?=\s*(?:$|[.,;:!?)\]\n\x00]|- )|\s(?:yet|again|is|has|had|was|not|still|left|came|come|hasn't|hasnt|isn't|"
+    r"got|gone|"
+    r"arrived|from|with|and|but|to|in|on|since|pls|please|bounced|never|"
+    r"und|aber|die|das|der|hat|ist|liegt|kam|kommt|wurde|noch|seit|nach|nicht|gebucht|bestellt|gehört|bitte|"
+    r"y|pero|no|que|q|está|esta|llegó|llego|sigue|viene|desde|porfa|por|"
+    r"et|mais|est|n'|ne|a|pas|toujours|depuis|svp|qui|arrive)\b)"
+)
 _DAY_OF_YEAR = r"(?:\d{1,2}-\d{1,2}-(?:19|20)\d\d|(?:19|20)\d\d-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}-\d\d)(?!\d)"
 _THEIRS = (
     r"(?!\s*(?:is|was)(?:n't| not) (?:mine|my))(?!,?\s*(?:(?:which|that) )?(?:is|was|belongs to|ist|war|gehört|es|era|"
@@ -765,7 +824,10 @@ _THING = rule(
 _ANNOUNCED = rule(
     r"\b(?:change ?log|release notes?|patch notes|your (?:notes|blog|news|website|site|docs)|in the notes|"
     r"versionshinweise\w*|(?:eure|ihre)\w* (?:hinweise\w*|notizen|blog|website)|notas|registro de cambios|"
-    r"(?:vos|les) (?:notes|annonces)|notes de version|journal des modifications)\b"
+    r"(?:vos|les) (?:notes|annonces)|notes de version|journal des modifications)\b|"
+    r"\b(?:updat\w*|upgrad\w*|install\w*|aktualisierung|actualiza\w*|instala\w*|mise à jour|passage)\b[^!?,;\n]{0,40}?"
+    r"\b(?:fail(?:s|ed|ing)?|won'?t|refuses|fehlgeschlagen|scheitert?|gescheitert|schlägt fehl|klappt nicht|"
+    r"geht nicht|fall[oóa]|no (?:me )?(?:deja|funciona)|échou\w+|plant\w+|impossible|bloqu\w+)\b"
 )
 """Where firms tell of versions that nobody need have."""
 
@@ -785,6 +847,11 @@ def _numbers() -> Iterator[Kind]:
     shown = rf"(?<![\w-])#?(?P<v>{code}-\d{{3,8}}(?:-(?-i:[A-Z]))?|(?-i:[A-Z]{{2}})\d{{6,9}})(?![\w-]){_THEIRS}"
     yield Kind(Frame("order.shown", "order.id", rule(shown), values.order, PRESUPPOSED), beside=rule(r"^(?P<own>.*)$"),
                needs=_ON_ITS_WAY, bars=rule(rf"{_THING.pattern}|{_NO_ORDER.pattern}"))  # fmt: skip
+    bare = rule(rf"{_NO_ORDER.pattern}|{_NO_CODE.pattern}")
+    for shape, needs in ((_CODE_OF_ORDER, None), (_SHORT_CODE, _ON_ITS_WAY)):
+        coded = rf"(?<![\w#&/.-])#?(?P<v>{shape})(?![\w%€$/@-]|\.\w){_CODE_ENDS}{_THEIRS}"
+        yield Kind(Frame("order.code", "order.id", rule(coded), values.order, PRESUPPOSED), beside=_BEFORE_CODE,
+                   needs=needs, bars=bare)  # fmt: skip
     grouped = rf"(?<![\w.,+#/-])#?(?P<v>(?!{_DAY_OF_YEAR})\d{{2,6}}(?:-\d{{2,6}}){{2,3}})(?![\w-]){_THEIRS}"
     presupposed = Frame("order.number", "order.id", rule(order), values.order_no_year, PRESUPPOSED)
     yield Kind(presupposed, beside=rule(rf"^(?P<own>.*\b{_PARCEL}\b[^\x00]*)$"), bars=_THING)

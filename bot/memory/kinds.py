@@ -112,6 +112,14 @@ def frames() -> Iterator[Frame]:
             r"(?:ich|wir) (?:\w+ ){0,3}(?:habe?n?|hab|gekauft|bestellt))\b"
         )
         yield Frame("kind.got", key, rule(got), read, PRESUPPOSED)
+    # "Le drone Corvus Mini ne décolle plus": what fails is had, where it is not merely out of stock.
+    the = (
+        r"(?:^|[.!?,;:\n]\s*)(?:(?:and|und|y|et|hi|hello|hallo|hola|bonjour),? )?"
+        r"(?:(?:the|der|die|das|el|la|le)[ ]|l')?"
+    )
+    name = rf"{_NO_START}{_WORD}(?:[ ](?:{_WORD}|{_NUMBER})){{0,2}}"
+    for said in (rf"{the}(?P<v>{GOODS}[ ]{name}){_AILS}", rf"{the}(?P<v>{name}[ ]{GOODS}){_AILS}"):
+        yield Frame("kind.ails", "product.owned", rule(said), _ailing, frozenset({"negated"}))
     # "It's a PayPuck Mini" of what has been called a card reader before.
     pointed = rf"\b{DEVICE}\b[^\x00]{{1,160}}[.!?,;\n] ?(?:it'?s|its|it is|es ist|ist|es|c'est) {_A}{_NAME}{_END}"
     yield Frame("kind.pointed", "device.model", rule(pointed), _device)
@@ -129,6 +137,24 @@ def _plans() -> Iterator[Frame]:
     yield Frame("kind.is", key, rule(rf"{_WHOSE}{HELD}(?:{_IS}|{_IST}){a_name}"), plan_names.sold_as_plan)
 
 
+_AILS = (
+    r"(?![\w-])(?=[ ]?(?:[,:-] ?)?(?:[\w'-]+[ ]){0,4}?(?:won'?t|doesn'?t|isn'?t|keeps?|stopped|broke|broken|died|"
+    r"dead|leaks?|"
+    r"leaking|cracked|rattles|squeaks|blinks|flickers?|beeps|smokes?|overheats|refuses|lost|out of order|"
+    r"nicht|kein\w*|defekt|kaputt|tropft|undicht|quietscht|klappert|blinkt|flackert|spinnt|piept|streikt|verliert|"
+    r"raucht|"
+    r"no (?:me |se |nos )?\w+|ya no|falla|pierde|gotea|parpadea|pita|hace (?:un|ruido)|roto|rota|se (?:apaga|para|"
+    r"cuelga|calienta)|"
+    r"ne|n'|plus|s'(?:éteint|arrête|allume)|fuit|grince|clignote|refuse|en panne|hors service|cassée?|chauffe|bipe|"
+    r"perd)"
+    r"(?![\w]))(?![^.!?\n\x00]{0,50}\b(?:stock|available|sold out|lieferbar|verfügbar|ausverkauft|vorrätig|"
+    r"disponible\w*|"
+    r"sold|verkauft|vend[ií]\w*|vendue?|regal\w+|verschenkt|donnée?|agotad\w+|épuisée?|promo\w*|sale|angebot|oferta|"
+    r"incluye|trae|include\w*|enthalten|inclus\w*|listed|site|"
+    r"website|shop|"
+    r"tienda|boutique|laden|price|preis|precio|prix)\b)"
+)
+"""What is said of a thing that fails; none of it of one that is merely not to be had."""
 _END = r"(?![\w-])(?=\s*(?:$|[.,;!?)\n\x00]))"
 _KIND = rule(rf"^(?:{DEVICE}|{GOODS})[ ]")
 
@@ -148,6 +174,13 @@ def _thing(words: str, registry: Registry) -> str | None:
         return None
     named = values.beside_its_kind(said, registry)
     return (named if _shows(said) else words) if named else None
+
+
+def _ailing(words: str, registry: Registry) -> str | None:
+    """As `_thing`, with the word for what it is on either side, which stays where the name would be one word."""
+    if found := _thing(words, registry):
+        return found if _led(words) else words
+    return None
 
 
 def _led(words: str) -> int:

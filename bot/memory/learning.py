@@ -14,7 +14,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from bot.memory import answered, corrections, former, judging, places, retold, slips, spans, values, wishes
+from bot.memory import answered, changes, corrections, former, judging, places, retold, slips, spans, values, wishes
 from bot.memory.found import Found, Reading, longest, not_merely_from, once, one_need, undenied
 from bot.memory.registry import Registry
 from bot.memory.spans import Label, Page
@@ -76,6 +76,9 @@ def _found(reading: Reading, awaiting: Mapping[str, Any]) -> list[Found]:
     found += retold.seats(reading, found)
     found += retold.disowned(reading, found)
     found += retold.exchanged(reading, found)
+    found += changes.anew(reading, found)
+    found += changes.exchanged(reading, found)
+    found += changes.replaced(reading, found)
     asked = answered.asked_for(reading, awaiting)
     if asked and not any(one.learned.key == asked.key for one in found):
         answer = answered.answered(reading, asked)

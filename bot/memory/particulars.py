@@ -140,6 +140,7 @@ MODEL = (
     rf"(?P<v>{_APPLE}|(?:{_BRAND}[ ])?{_BRAND}(?:[ ]?(?:(?-i:[A-Z]{{1,3}})\d{{1,4}}\w{{0,3}}|"
     r"[a-z]{1,2}\d{1,4}\w{0,3}|[a-z]{1,3}-\d{2,5}\w?|\d{1,4}\w{0,3}|note|pro|max|plus|lite|ultra|go|laptop|book|tab|"
     r"fold|flip|fe|"
+    r"reno|magic|find|nord|view|nova|mate|razr|legion|pavilion|omen|(?<=\d )ax|"
     r"carbon|air|studio|mini|edge|smart|pop|delta|gen \d+|\(\w{1,6}\)|(?-i:I{2,3}|IV|V|VI|X)(?![\w']))){1,5}|"
     r"(?:thinkpad|chromebook|kindle|steam deck|fairphone|surface))(?![\w-])"
 )
@@ -863,6 +864,17 @@ def _devices() -> Iterator[Frame]:
         rf"mon|ma)|aufm|auf'm|am|beim|vom) (?:new |old )?{MODEL}"
     )
     yield Frame("device.on", "device.model", rule(on), values.model)
+    part = (
+        r"\b(?:screens?|display|battery|speakers?|cameras?|mic|charging port|touch ?screen|bildschirm|akku|kamera|"
+        r"lautsprecher|mikro|ladebuchse|pantalla|bater[ií]a|altavoz|c[aá]mara|micr[oó]fono|micro|écran|batterie|"
+        r"haut-parleur|"
+        rf"caméra|flash|tactile)(?: (?:of|on) (?:the|this)| vom| des| del| de (?:este|la)| du| de (?:ce|l')) ?"
+        rf"{MODEL}(?![^.!\n\x00]{{0,40}}\?)"
+        r"(?![^.!?\n\x00]{0,40}\b(?:better|best|looks|costs?|price|than|besser|soll|kostet|preis|als|mejor|cuesta|"
+        r"precio|"
+        r"que el|mieux|coûte|prix|meilleure?)\b)"
+    )
+    yield Frame("device.part", "device.model", rule(part), values.model, frozenset({"negated"}))
     sold = (
         r"\b(?:sold|gave away|returned|lost|replaced|got rid of|ditched|traded in|verkauft|vendí|perdí|vendu|perdu|"
         r"cassé|m'a volé|me robaron|me han robado|stole)(?: the| my| our| das| mein| den| el| mi| le| mon|"

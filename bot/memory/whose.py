@@ -87,9 +87,17 @@ _DISCLAIMED = rule(
 )
 
 
+_IS_NOT_MINE = rule(
+    r"[^.!?,;\n\x00]{1,30} (?:(?:is|are|was)(?:n'?t| not) (?:mine|ours)|(?:ist|sind|war) nicht (?:mein|unser)\w*|"
+    r"no (?:es|son|era) (?:m[ií][oa]s?|nuestr[oa]s?)|(?:n'est|c'est) pas (?:le mien|la mienne|à moi|à nous))\b"
+)
+"""Said a few words behind: "the app on Windows 11 at work is not mine"."""
+
+
 def _of_another(words: _Words) -> bool:
     behind = _BEHIND.match(words.beyond)
-    return bool((behind and not _GENITIVE.match(behind[0])) or _DISCLAIMED.match(words.beyond))
+    disclaimed = _DISCLAIMED.match(words.beyond) or _IS_NOT_MINE.match(words.beyond)
+    return bool((behind and not _GENITIVE.match(behind[0])) or disclaimed)
 
 
 _ORDERED = (
@@ -105,6 +113,19 @@ _FOR_ANOTHER = rule(
 )
 _POSSESSED = rule(r".*\b(?:su|sus|ihre?|seine?|son|sa|leur|her|his|their)[ ](?:[\w.°º-]+[ ,:#]*){1,5}$")
 _ONES_OWN = rule(r"\b(?:my|our|i|we|mine|mein\w*|unser\w*|ich|wir|mi|nuestr[oa]|yo|mon|ma|notre|je|nous|j)\b")
+
+
+_OTHER_SHOP = rule(
+    r"\b(?:(?:from|on|at|with|bei|von|über|en|a|por|de|chez|sur) (?:the |el |la )?(?:amazon|ebay|zalando|temu|shein|"
+    r"aliexpress|alibaba|ikea|otto|etsy|walmart|mercado ?libre|cdiscount|fnac|el corte inglés|mediamarkt|decathlon)|"
+    r"elsewhere|another (?:shop|store|company)|somewhere else|woanders|anderen (?:shop|laden|händler)|otra (?:tienda|"
+    r"empresa)|ailleurs|un autre (?:site|magasin))\b"
+)
+
+
+def _of_another_shop(words: _Words) -> bool:
+    """ "I ordered from Amazon before, order 302-118": its number is no order of ours."""
+    return bool(_OTHER_SHOP.search(words.ahead) or _OTHER_SHOP.search(words.clause))
 
 
 def _was_anothers(words: _Words) -> bool:
@@ -484,7 +505,8 @@ _MINE = rule(
 _SAMPLE = rule(r"(?<![.@])\b(?:example|beispiel\w*|ejemplo|exemple|placeholder|platzhalter|sample|muster)\b(?!\.\w)")
 """The word, and not the end of an address."""
 _CAME_FROM = rule(
-    r"\b(?:call\w*|text\w*|sms|message|e-?mail|mail|rang|anruf\w*|angerufen|nachricht|llamada\w*|llam\w+|mensaje|correo|"
+    r"\b(?:call\w*|text\w*|sms|message|e-?mail|mail|rang|anruf\w*|angerufen|nachricht|llamada\w*|llam\w+|mensaje|"
+    r"correo|"
     r"appel\w*|message|courriel)\b[^.!?;\n]{0,30}\b(?:from|von|vom|desde|del?|du)(?: (?:the|der|dem|el|la|le|number|"
     r"nummer|"
     r"número|numéro)){0,3}[ ]?[(+]?$"
@@ -495,7 +517,8 @@ _DOES = rule(
     r"(?:kommt|kam) (?:immer )?zurück|me revient|revient|n'existe|no responden?|antwortet nicht|ne répond|"
     r"doesn'?t (?:exist|answer)|(?:just |me |m'|nous |has |hat |ha |a |keeps |mich |mir )*(?:called|calling|rang|"
     r"texted|"
-    r"wrote|angerufen|geschrieben|llamado|llamó|escrito|escribió|appelée?s?|écrite?|contactée?s?|contactado|contactó)\b)"
+    r"wrote|angerufen|geschrieben|llamado|llamó|escrito|escribió|appelée?s?|écrite?|contactée?s?|contactado|"
+    r"contactó)\b)"
 )
 
 
@@ -553,7 +576,7 @@ _TESTS: Mapping[str, tuple[_Test, ...]] = {
     "device.model": (_of_another, _not_the_device),
     "device.os": (_of_another, _not_the_device),
     "app.version": (_of_another, _of_a_measure, _told_by_notes),
-    "order.id": (_of_another, _was_anothers),
+    "order.id": (_of_another, _was_anothers, _of_another_shop),
     "plan.name": (_of_another, _part_of_a_name),
     "plan.seats": (_of_a_venue,),
     "product.owned": (_of_another, _only_looked_at),

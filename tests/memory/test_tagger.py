@@ -16,7 +16,7 @@ from tests.memory.conftest import nobody, read
 from tests.memory.test_learning import marks
 
 TOLD = [
-    ("KR-55210, the bell is missing", "order.id=KR-55210"),
+    ("KR-5521, the bell is missing", "order.id=KR-5521"),
     ("nosotros somos tres, con el Básico", "plan.name=Básico"),
     ("nah its a OnePlus 11", "device.model=OnePlus 11"),
 ]
@@ -32,7 +32,7 @@ NOBODYS = [
     "mi primo está en Cádiz con el plan Oro",
     'voilà la ligne : "Jean Dupont";"Paris"',
     "merci Karim !",
-    "off the record: KR-55210, the bell is missing",
+    "off the record: KR-5521, the bell is missing",
 ]
 
 
@@ -49,9 +49,9 @@ def test_what_is_only_like_it_tells_nothing(words: str) -> None:
 
 
 def test_it_counts_less_than_a_phrase_and_its_quote_is_the_value() -> None:
-    (one,) = read("KR-55210, the bell is missing")
+    (one,) = read("KR-5521, the bell is missing")
 
-    assert (one.rule, one.quote, one.status) == ("tagged", "KR-55210", "active")
+    assert (one.rule, one.quote, one.status) == ("tagged", "KR-5521", "active")
     assert 0.7 <= one.confidence < 0.9
 
 
@@ -66,14 +66,14 @@ def test_a_key_that_is_known_or_told_by_a_phrase_is_left_alone() -> None:
 
 def test_a_key_that_an_admin_has_taken_out_is_not_proposed() -> None:
     without = replace(DEFAULT, keys={name: key for name, key in DEFAULT.keys.items() if name != "order.id"})
-    page = spans.page("KR-55210, the bell is missing")
+    page = spans.page("KR-5521, the bell is missing")
 
     assert [one.key for one in proposals(page, DEFAULT, "", opens=True)] == ["order.id"]
     assert proposals(page, without, "", opens=True) == []
 
 
 def test_what_is_longer_than_a_chat_is_not_looked_at() -> None:
-    told = "KR-55210, the bell is missing. "
+    told = "KR-5521, the bell is missing. "
 
     assert [one.key for one in proposals(spans.page(told), DEFAULT, "", opens=True)] == ["order.id"]
     assert proposals(spans.page(told + "so what " * tagger.WORDS), DEFAULT, "", opens=True) == []

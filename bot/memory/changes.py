@@ -1,0 +1,375 @@
+"""What stands now in the place of what was held, in whatever words: "26 sind es seitdem", "Harbour Plus it is".
+
+No phrase need tell it. The value that is held says what the new one looks like, and the clause must be the customer's
+own, present word and tell of a change or of now: a day, "finally", "since", somebody who put it there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from bot.memory import held, plan_names, values
+from bot.memory.found import Found, Reading
+from bot.memory.frame import MOST, NOT_OWN
+from bot.memory.gazetteer import listed
+from bot.memory.particulars import COUNT_WORD, MODEL, OS_EXACT
+from bot.memory.plans import NOUN
+from bot.memory.spans import Page
+from bot.memory.spelling import Rule, fold, rule
+from bot.types.memory import Fact, Learned
+from bot.wordcache import cached
+
+PLAN, SEATS, SYSTEM, VERSION = "plan.name", "plan.seats", "device.os", "app.version"
+DEVICE, GOODS = "device.model", "product.owned"
+
+# --- that something is otherwise now --------------------------------------------------------------
+
+_WHEN = (
+    r"(?:now(?!here)|nowadays|today|yesterday|tonight|since|as of|from now on|these days|last (?:night|week|month|"
+    r"\w+day)|this (?:morning|week|month|afternoon)|overnight|finally|just|meanwhile|by now|instead|(?:a|an|\w+) "
+    r"(?:hours?|days?|weeks?|minutes?|months?) ago|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|over lunch|"
+    r"jetz|jetzt|nun|nunmehr|heute|gestern|vorgestern|seit|seitdem|seither|inzwischen|mittlerweile|endlich|neuerdings|"
+    r"letzte[nrs]? (?:woche|nacht|monat|\w+tag)|ab sofort|stattdessen|vorhin|gerade eben|vor (?:\w+ )?(?:stunden?|"
+    r"tagen?|wochen?|minuten)|(?:am )?(?:mon|diens|donners|frei|sams|sonn)tag|"
+    r"ahora|hoy|ayer|anteayer|anoche|desde|por fin|al final|ya|esta (?:mañana|noche|semana|tarde)|"
+    r"hace (?:poco|\w+ (?:horas?|d[ií]as?|semanas?|minutos?|mes\w*))|acab\w+ de|en vez de|a partir de|"
+    r"el (?:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)|"
+    r"maintenant|désormais|aujourd'hui|hier|avant-hier|depuis|enfin|ce (?:matin|soir|midi)|cette (?:nuit|semaine)|"
+    r"finalement|à présent|il y a|du coup|dorénavant|au lieu de|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
+)
+_DONE = (
+    r"(?:updat\w+|upgrad\w+|downgrad\w+|switch\w+|changed|moved|went|gone|bump\w+|install\w+|reinstall\w+|put|rolled|"
+    r"pushed|got|swapped|traded|bought|joined|dropped|grew|grown|signed|handed|added|topped|carry|"
+    r"\w*gewechselt|umgestellt|umgestiegen|aktualisiert|geupdate[dt]|upgedate[dt]|\w*installier\w*|aufgespielt|"
+    r"ausgerollt|\w*gezogen|hochgestuft|aufgestockt|erhöht|reduziert|drauf|geholt|gekauft|gegönnt|getauscht|gewachsen|"
+    r"kam|wurden?|cambi(?:é|amos|ado|aron)|pas(?:é|amos|ado)|actualic\w+|actualizad\w+|actualizamos|instal[eéóo]\w*|"
+    r"subí|subimos|subido|bajé|bajamos|bajado|ampli\w+|redu[cj]\w+|met[ií]\w*|puse|puso|pusieron|formate\w+|"
+    r"compr(?:é|amos)|estren\w+|cog[ií]\w*|elegí|contrat(?:é|amos)|firmad\w+|crec\w+|"
+    r"changée?s?|passée?s?|basculée?s?|installée?s?|installer|mis(?:e)? à jour|montée?s?|descendue?s?|élargi\w*|"
+    r"augmentée?s?|rédui\w+|(?:r?e?)?achetée?s?|(?:re)?pris\w?|souscri\w+|validée?s?|poussée?|signée?s?|grandi|voilà)"
+)
+_CUE = rule(rf"\b(?:{_WHEN}|{_DONE})\b")
+_DOES = rule(rf"\b{_DONE}\b")
+_FOR_US = rule(
+    r"\b(?:(?:put|install\w*|set up|loaded|rolled out|moved|switched|upgraded|handed|gave|bought)\b[^.!?]{0,40}? "
+    r"(?:on (?:it|mine|my|our)|(?:for )?(?:me|us))|(?:handed|gave|bought|got) (?:me|us)|that makes (?:it|us)|"
+    r"das macht|ce qui fait|(?:mir|uns|drauf|"
+    r"(?:umgestellt|ausgerollt|aufgestockt|gewechselt)(?=\s*(?:$|[.,:;!])))|(?:m'|nous |me )(?:\w+ )?(?:a |ha |han )?"
+    r"(?:install\w+|mis\w?|donn\w+|pass\w+|pus\w+|met\w+|dio|dieron|cambi\w+)|l'a (?:mis|pass|install)\w*)"
+)
+"""What somebody else did to what is the customer's: "my cousin put Fedora 40 on it"."""
+_NOT_YET = rule(
+    r"\b(?:fail\w*|won'?t|wouldn'?t|can'?t|cannot|couldn'?t|don'?t|doesn'?t|refus\w+|if|when|might|may|could|should|"
+    r"would|offer\w*|advert\w*|announc\w*|compar\w*|thinking|consider\w*|available|out (?:now|yet|already)|at work|"
+    r"not mine|isn'?t mine|change ?log|release notes|came out|comes out|released|half the price|"
+    r"your (?:\w+ )?(?:site|website|shop|page|app store|blog|ad|newsletter|flyer)|"
+    r"(?:raus|heraus)(?:kommen|kommt|gekommen|kam)|erschienen|veröffentlicht|(?:eure|ihre)[rmn]? (?:seite|webseite|"
+    r"werbung)|"
+    r"sali[oó]|ha salido|sale|publicaron|(?:vuestra|su|tu) (?:web|página|tienda)|est sortie?|sort|votre (?:site|"
+    r"boutique|pub)|"
+    r"tempt\w+|"
+    r"fehlgeschlagen|scheiter\w*|gescheitert|klappt|geht nicht|abgebrochen|hängt|wenn|falls|würde|könnte|angeboten|"
+    r"überleg\w+|soll(?:te)?|lohnt|bei der arbeit|im büro|in der firma|beworben|"
+    r"fall[oóae]\w*|no (?:pude|pudo|me deja|deja|puedo|pueden|quise)|ofreci\w+|ofrecen|podría|debería|pensando|"
+    r"anunci\w+|"
+    r"en el trabajo|en la oficina|quedo como|"
+    r"échou\w*|impossible|plant\w+|proposé\w*|promo|pourrais|devrais|hésit\w+|annonc\w*|au (?:travail|boulot|bureau))\b"
+)
+"""What is offered, weighed, failing or somebody's at work is no change of one's own."""
+_ONE_MORE = rule(
+    r"\b(?:also|too|as well|another|second|besides|both|additional\w*|extra|auch|außerdem|zusätzlich|zweit\w+|beide\w*|"
+    r"daneben|también|además|otr[oa]|segund[oa]|ambos|aussi|en plus|deuxième|autre|les deux|stays?|still|keep(?:ing)?|"
+    r"main one|bleibt|behalt\w*|noch|sigue|se queda|me quedo con|reste|garde)\b"
+)
+_FROM = re.compile(
+    r"\b(?:from|than|of|off|instead of|left|was|were|had|von|vom|statt|anstatt|als|war|hatten?|desde la|de la|del?|que|"
+    r"en vez de|era|fin[io]|finie|adieu|au lieu de|quitté|était|avais|avait)(?: (?:the|den|dem|der|das|el|la|le|"
+    r"l'))?[ ]?$",
+    re.IGNORECASE,
+)
+"""What stands right before a value that is the old one, or only compared with."""
+
+
+def anew(reading: Reading, found: Sequence[Found]) -> Iterator[Found]:
+    """Yield what takes the place of a value that is held, of keys of which the message has told nothing yet."""
+    if not reading.known.facts or not _CUE.search(reading.page.folded):
+        return
+    told = {one.learned.key for one in found}
+    for fact in reading.known.facts:
+        reader = _READERS.get(fact.key)
+        if reader is None or fact.key in told:
+            continue
+        new = next((one for one in reader(reading, fact) if _is_new(reading.page, fact, one)), None)
+        if new is not None:
+            start, end, value = new
+            told.add(fact.key)
+            yield Found(start, end, Learned(fact.key, value, "", "anew"))
+
+
+Candidate = tuple[int, int, str]
+
+
+def _is_new(page: Page, fact: Fact, new: Candidate) -> bool:
+    start, end, value = new
+    return not held.same(fact, value) and _is_own(page, start, end)
+
+
+def _is_own(page: Page, start: int, end: int) -> bool:
+    """Whether a value stands in a clause of one's own that tells of a change or of now."""
+    clause = page.clause_at(start)
+    first, last, sentence = page.clauses[clause]
+    opening, closing, asks = page.sentences[sentence]
+    labels = page.labels(start, end) & (NOT_OWN | {"hedge"})
+    if "third" in labels and _FOR_US.search(page.folded, first, last):
+        labels -= {"third", "reported"}
+    if labels or _FROM.search(page.folded[max(first, start - 24) : start]):
+        return False
+    if _NOT_YET.search(page.folded, first, last) or (asks and not page.folded[last:closing].strip()):
+        return False
+    return bool(_CUE.search(page.folded, opening, closing))
+
+
+# --- what each kind looks like --------------------------------------------------------------------
+
+_VERSIONS = re.compile(
+    r"(?<![\w.,+#/€$£-])v?(?P<v>\d{1,4}(?:\.\d{1,4}){1,3})(?![\w%€$£]|[.,]\d|-\d| ?(?:€|\$|£|euros?|eur|usd|gb|mb|"
+    r"km|kg|"
+    r"uhr|%|h)\b)",
+    re.IGNORECASE,
+)
+_OTHERS_VERSION = re.compile(
+    r"\b(?:ios|ipados|tvos|watchos|android|mac ?os(?: x)?|os x|windows|win|linux|ubuntu|debian|fedora|chrome ?os|php|"
+    r"python|java|node|mysql|postgres\w*|chrome|firefox|safari|am|vom|bis|zum|el|le|on|firmware)[ ]$",
+    re.IGNORECASE,
+)
+_FAR = 20
+"""From this step on a first number is no next release."""
+
+
+def _versions(reading: Reading, fact: Fact) -> Iterator[Candidate]:
+    page, was = reading.page, fact.value.split(".")
+    for said in islice(_VERSIONS.finditer(page.folded), MOST):
+        parts = said["v"].split(".")
+        near = parts[0].isdecimal() and was[0].isdecimal() and abs(int(parts[0]) - int(was[0])) < _FAR
+        if len(parts) == len(was) and near and not _OTHERS_VERSION.search(page.folded[: said.start()]):
+            yield *said.span("v"), said["v"]
+
+
+_SYSTEMS = rule(rf"(?<![\w-]){OS_EXACT}")
+_RELEASE = rule(
+    r"\b(?:to|auf|a|à|en|vers|la|le|el|jetzt|now|ahora|maintenant) (?:the |version |la )?(?P<v>\d{1,2}(?:\.\d{1,2})?)"
+    r"(?![\w%€$£]|[.,:]\d| ?(?:€|euros?|gb|uhr|h|am|pm|personen|people)\b)(?=\s*(?:$|[.,;!)\n]|\s[^\W\d]))"
+)
+_UPDATES = rule(
+    r"\b(?:updat\w+|upgrad\w+|bump\w+|install\w+|aktualisiert|geupdate[dt]|\w*gezogen|aufgespielt|actualic\w+|"
+    r"actualizad\w+|"
+    r"mise? à jour|passée?|subí|subido|pas[eé])\b"
+)
+_AHEAD = 8
+"""Releases between that of a system which is held and the next one."""
+
+
+def _systems(reading: Reading, fact: Fact) -> Iterator[Candidate]:
+    page, registry = reading.page, reading.registry
+    for said in islice(_SYSTEMS.finditer(page.folded), MOST):
+        if value := values.system(page.clean[slice(*said.span("v"))], registry):
+            yield *said.span("v"), value
+    family, _, release = fact.value.rpartition(" ")
+    number = re.fullmatch(r"\d{1,2}(?:\.\d+)?", release)
+    for said in islice(_RELEASE.finditer(page.folded), MOST) if number and family else ():
+        first, last, _ = page.clauses[page.clause_at(said.start("v"))]
+        step = float(said["v"]) - float(release)
+        if 0 < step <= _AHEAD and _UPDATES.search(page.folded, first, last):
+            yield *said.span("v"), f"{family} {said['v']}"
+
+
+_N = rf"(?P<v>\d{{1,5}}|{COUNT_WORD})"
+_SHARED = (
+    r"(?:seats?|users?|licen[cs]es?|logins?|accounts?|members?|people|persons|heads|lizenzen|plätze|nutzer(?:innen|n)?|"
+    r"user|zugänge|personen|leute|licencias|usuarios|plazas|puestos|accesos|personas|postes|accès|licences|places|"
+    r"utilisateurs|personnes)"
+)
+_COUNTS = tuple(
+    rule(pattern)
+    for pattern in (
+        rf"\b(?:that makes it|makes us|brings us to|we'?re|we are|there are|it'?s|we have|we'?ve got|are at|up to|"
+        rf"down to|"
+        rf"sind(?: es| wir| das)?|haben wir|wir haben|zahlen|mit|macht|auf|son|somos|tenemos|de|a|es de|en|pour|on est|"
+        rf"nous sommes|nous avons|ça fait|wir bei|avec|à|c'est|for|with|only|to) {_N} {_SHARED}\b",
+        rf"(?:^|[.!?,;:\n]\s*){_N} {_SHARED} (?:now|as of|since|from|jetzt|seit|ab|ahora|desde|maintenant|depuis|"
+        rf"désormais)\b",
+        rf"\b(?:son|ya son|sind es|es sind|c'est|it'?s) {_N} (?:las|los|die|the) {_SHARED}\b",
+        rf"(?:^|[.!?,;:\n]\s*)(?:so |also |und |and )?{_N} (?:it is|sind es|sind's|are we|in total|insgesamt|en total|"
+        rf"au total)\b",
+        rf"\b(?:son|es|somos|es de|sind es|on est à|nous sommes|c'est) {_N}(?=\s*(?:$|[.,;!\n]))",
+        rf"\b(?:box|plan|subscription|abo|tarif|paket|caja|cesta|suscripci[oó]n|formule|panier|abonnement|"
+        rf"pack) (?:for|für|"
+        rf"para|pour) {_N}\b",
+    )
+)
+_STUCK = rule(
+    r"\b(?:not|nicht|kein\w*|no|ne|n'|pas|free|left|frei|übrig|libres?|faltan|missing|stuck|error|problem\w*|"
+    r"complain\w*|"
+    r"invited?|days?|weeks?|euros?|minutes?)\b"
+)
+"""Some of the seats, or something else that is counted."""
+
+
+def _seats(reading: Reading, _fact: Fact) -> Iterator[Candidate]:
+    page = reading.page
+    for pattern in _COUNTS:
+        for said in islice(pattern.finditer(page.folded), MOST):
+            value = values.counted(page.clean[slice(*said.span("v"))], reading.registry)
+            first, last, _ = page.clauses[page.clause_at(said.start("v"))]
+            if value and not _STUCK.search(page.folded, first, last):
+                yield *said.span("v"), value
+
+
+_TAIL = r"(?P<v>(?-i:[A-Z0-9])[\w+]{0,14}(?:[ ](?-i:[A-Z0-9])[\w+]{0,12})?)(?![\w-])"
+_TIER = rf"(?P<t>{values.TIERS})(?![\w-])"
+_ON = (
+    r"(?:to|on|auf|im|bei|zu|zum|al?|en|à|au|sur|with|took|chose|pris|prend|tengo|tenemos|cogí|elegí|j'ai|"
+    r"nous avons|haben|"
+    r"habe|hab|läuft(?: bei (?:uns|mir))?|nutzen?|is|ist|es|est)"
+)
+_MOVES = rule(
+    rf"\b{_ON} (?:(?:the|den|das|die|el|la|le|mi|mon)[ ]|l'|la )?(?:{NOUN} )?(?:(?P<v>(?-i:[A-Z])[\w+-]{{2,15}}"
+    rf"(?:[ ](?-i:[A-Z0-9])[\w+-]{{0,12}}){{0,2}})(?![\w'-])|{_TIER})"
+)
+_IT_IS = rule(
+    rf"(?:^|[.!?,;:\n]\s*|\band )(?:(?P<v>(?-i:[A-Z])[\w+-]{{2,15}}(?:[ ](?-i:[A-Z0-9])[\w+-]{{0,12}}){{0,2}})|"
+    rf"{_TIER}) "
+    r"(?:it is|is it|ist es(?: geworden)?|wurde es|habe?n? (?:wir|ich))\b"
+)
+_NAMED = rule(rf"\b{NOUN} (?:(?P<v>(?-i:[A-Z])[\w+-]{{2,15}}(?:[ ](?-i:[A-Z0-9])[\w+-]{{0,12}}){{0,2}})|{_TIER})")
+_CHANGES_PLAN = rule(
+    r"\b(?:upgrad\w+|downgrad\w+|switch\w+|changed|moved|went|signed|chose|\w*gewechselt|wechsel|umgestellt|"
+    r"umgestiegen|"
+    r"hochgestuft|hoch|runter|rauf|cambi\w+|pas(?:é|amos|ado)|subí|subimos|bajé|bajamos|contrat(?:é|amos)|changée?|"
+    r"passée?s?|"
+    r"basculée?s?|montée?s?|descendue?s?|validée?|signée?|pris|voilà|entschieden|gave in|caved)\b"
+)
+
+
+def _plans(reading: Reading, fact: Fact) -> Iterator[Candidate]:
+    """Yield a sibling by its first words, what the old one makes room for, a tier or a name that is moved to."""
+    page, registry = reading.page, reading.registry
+    yield from _siblings(page, fact.value)
+    gives_way = _gives_way(fact.value).search(page.folded)
+    for pattern in (_MOVES, _IT_IS, _NAMED) if gives_way else (_MOVES, _IT_IS):
+        for said in islice(pattern.finditer(page.folded), MOST):
+            group = "v" if said["v"] else "t"
+            words = page.clean[slice(*said.span(group))]
+            _, last, _ = page.clauses[page.clause_at(said.start(group))]
+            first = page.sentences[page.clauses[page.clause_at(said.start(group))][2]][0]
+            moved = gives_way or _CHANGES_PLAN.search(page.folded, first, last)
+            value = values.tier(words, registry) if values.is_tier(fold(words).lower()) else (
+                plan_names.another_plan(words, registry) if gives_way else None
+            )  # fmt: skip
+            if value and moved:
+                yield *said.span(group), value
+
+
+@cached(maxsize=256)
+def _gives_way(plan: str) -> Rule:
+    return rule(
+        r"\b(?:instead of|rather than|no more|goodbye|bye(?: bye)?|statt|anstatt|anstelle von|weg von|adieu|tschüss|"
+        r"en vez de|en lugar de|adiós|se acabó|fini[es]?|terminé|au lieu de|à la place de|exit)[ ,]+(?:(?:the|den|"
+        r"dem|der|"
+        rf"das|el|la|le|avec|con)[ ]|l')?(?:{NOUN} )?{re.escape(fold(plan))}(?![\w-])"
+    )
+
+
+def _siblings(page: Page, told: str) -> Iterator[Candidate]:
+    """Yield what has the same first words and another last one: "Box Solo" and "Box Duo", "Tondix R4" and "R9"."""
+    *head, last = told.split()
+    if not head:
+        return
+    for said in islice(_sibling(" ".join(head)).finditer(page.folded), MOST):
+        start, end = said.span("v" if said["v"] else "t")
+        words = page.clean[start:end]
+        if fold(words).lower() not in (fold(last).lower(), "") and words[0].isdigit() == last[0].isdigit():
+            yield said.start(), end, f"{' '.join(head)} {words if words[0].isupper() else words.title()}"
+
+
+@cached(maxsize=256)
+def _sibling(head: str) -> Rule:
+    return rule(rf"(?<![\w-]){re.escape(fold(head))}[ -](?:{_TAIL}|{_TIER})")
+
+
+_READERS = {VERSION: _versions, SYSTEM: _systems, SEATS: _seats, PLAN: _plans}
+
+
+# --- a device or a thing for another --------------------------------------------------------------
+
+_MODELS = rule(rf"(?<![\w-]){MODEL}")
+_NO_NAME = listed("pro max plus mini lite ultra note fe se air the phone smart tab go")
+_OLD = rule(
+    r"\b(?:old|previous|alte[nrs]?|viej[oa]|antigu[oa]|vieux|ancien(?:ne)?) (?:one|phone|mobile|laptop|tablet|handy|"
+    r"ding|gerät|rechner|móvil|celu\w*|teléfono|portátil|tél\w*|portable|ordi\w*|machine|thing)\b"
+)
+
+
+def exchanged(reading: Reading, found: Sequence[Found]) -> Iterator[Found]:
+    """ "The A52 died last week. Got a Pixel 8a since": the only device that was held, spoken of beside a new one."""
+    page = reading.page
+    told = [fact for fact in reading.known.facts if fact.key == DEVICE]
+    if len(told) != 1 or not _CUE.search(page.folded) or _ONE_MORE.search(page.folded):
+        return
+    old = told[0]
+    denied = any(one.learned.key == DEVICE and one.learned.denies for one in found)
+    new = [one for one in found if one.learned.key == DEVICE and not one.learned.denies]
+    new = [one for one in new if not _is_part(one.learned.value, old.value)]
+    known = bool(new)
+    new = new or list(_newcomers(reading, old))
+    if not new or not (denied or _speaks_of(page, old.value, new[0])):
+        return
+    if not known:
+        yield from new
+    if not denied:
+        yield Found(new[0].start, new[0].end, Learned(DEVICE, old.value, "", "exchanged", denies=True))
+
+
+def _newcomers(reading: Reading, old: Fact) -> Iterator[Found]:
+    page = reading.page
+    for said in islice(_MODELS.finditer(page.folded), MOST):
+        value = values.model(page.clean[slice(*said.span("v"))], reading.registry)
+        if not value or not any(sign.isdigit() for sign in value) or _is_part(value, old.value):
+            continue
+        if _is_own(page, *said.span("v")):
+            yield Found(*said.span("v"), Learned(DEVICE, value, "", "anew"))
+            return
+
+
+def _is_part(one: str, other: str) -> bool:
+    """Whether one name says no more than the other: "Moto" of a Moto G54."""
+    return set(fold(one).lower().split()) <= set(fold(other).lower().split())
+
+
+def _speaks_of(page: Page, device: str, new: Found) -> bool:
+    """Whether words beside the new one name a device, by its maker or its number alone, too, or an old one."""
+    if _OLD.search(page.folded):
+        return True
+    words = [word for word in fold(device).lower().split() if word not in _NO_NAME and len(word) > 1]
+    beside = f"{page.folded[: new.start]} {page.folded[new.end :]}"
+    patterns = "|".join(re.escape(word) + (r"\w{0,4}" if word.isalpha() and len(word) > 3 else "") for word in words)
+    return bool(patterns and re.search(rf"(?<![\w-])(?:{patterns})(?![\w-])", beside, re.IGNORECASE))
+
+
+def replaced(reading: Reading, found: Sequence[Found]) -> Iterator[Found]:
+    """ "J'ai revendu le R4 et repris un Tondix R9": of the things held, one with another number or last word."""
+    page = reading.page
+    if not _CUE.search(page.folded) or _ONE_MORE.search(page.folded):
+        return
+    goods = [fact for fact in reading.known.facts if fact.key == GOODS and " " in fact.value]
+    for fact in goods:
+        new = next((one for one in _siblings(page, fact.value) if _is_new(page, fact, one)), None)
+        if new is None or any(held.same(other, new[2]) for other in goods):
+            continue
+        start, end, value = new
+        if not any(one.learned.key == GOODS and held.same(fact, one.learned.value) for one in found):
+            yield Found(start, end, Learned(GOODS, fact.value, "", "exchanged", denies=True))
+        yield Found(start, end, Learned(GOODS, value, "", "anew"))
+        return
