@@ -81,6 +81,7 @@ OTHERS_WORDS = {
     "the folders' and the server's: articles, vocabularies, settings": {
         "answers.embedding._basis", "answers.embedding.open_encoder", "answers.embedding.projection",
         "answers.meaning.texts", "answers.spelling._lexicon_of", "answers.wordpiece._read",
+        "dialogue.searching._countries",
     },
     "our own: languages, names of phrases, patterns, headings and tables": {
         "answers.grounding._light", "answers.index.language", "answers.search._stems", "answers.spelling._asking",
@@ -93,8 +94,8 @@ OTHERS_WORDS = {
         "texts.language._all", "texts.language.as_shipped",
     },
     "the admin's: keys of facts, what is sold": {
-        "memory.evident._plans", "memory.frames.admins", "memory.labelled._frame", "memory.recall._called",
-        "memory.registry._things",
+        "memory.evident._plans", "memory.evident._worth", "memory.frames.admins", "memory.labelled._frame",
+        "memory.recall._called", "memory.registry._things",
     },
     "nobody's: a letter, a number, a moment": {
         "answers.spelling.beside", "memory.recall._newest", "storage.statements._text",

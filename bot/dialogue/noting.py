@@ -20,7 +20,8 @@ def noted(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     awaiting = turn.ownership.awaiting
     if awaiting.get("kind") == "ask" and any(fact.key == awaiting.get("key") for fact in turn.learned):
         return answering.chosen(turn, voice, means.library, str(awaiting.get("article", "")))
-    told = _told_back(turn, voice)
+    thanks = smalltalk.thanks_beside(turn, voice)
+    told = _told_back(turn, voice, "chat.noted_beside" if thanks else "chat.noted")
     if not told:
         return smalltalk.chat(voice, "chat.ok")
     if all(fact.denies or fact.status == "pending" for fact in turn.learned):
@@ -28,16 +29,17 @@ def noted(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     # An answer stands to be gone on from, but "ok" is said to the note.
     stands = Ask({**awaiting, "noted": True}) if awaiting.get("kind") == "answered" else None
     kept = listening.more(turn, asked=False) if awaiting.get("kind") in (None, MORE) else stands
-    return Decision("chat", NOTED, (Say(told, "chat"), *filter(None, (kept,))))
+    decision = Decision("chat", NOTED, (Say(told, "chat"), *filter(None, (kept,))))
+    return smalltalk.thanked(turn, voice, decision) if thanks else decision
 
 
-def _told_back(turn: Turn, voice: Voice) -> str:
+def _told_back(turn: Turn, voice: Voice, noted: str) -> str:
     """Say what was noted, what was corrected, and from what; else what was taken off. "" where it is none of these."""
     firm = [fact for fact in turn.learned if fact.status == "active" and not fact.denies]
     slips = [fact for fact in firm if fact.retracts and fact.corrects]
     news = [voice.fact(fact.key, fact.value) for fact in firm if fact not in slips]
     news += [voice.past(fact.key, fact.value, fact.valid_to) for fact in turn.learned if fact.valid_to]
-    lines = [voice("chat.noted", facts=voice.listed(news))] if news else []
+    lines = [voice(noted, facts=voice.listed(news))] if news else []
     if slips:
         before = ", ".join(value(voice.language, fact.key, fact.corrects) for fact in slips)
         right = voice.facts([(fact.key, fact.value) for fact in slips])

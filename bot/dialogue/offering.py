@@ -14,6 +14,8 @@ from bot.types.decision import Ask, Decision, Say
 from bot.types.turn import Turn
 
 NO_WORDS = "no words"
+_NAMED = "\0"
+"""In the place of words that tell a name."""
 NAMES = ("identity.name", "identity.preferred_name")
 """Facts whose whole clause tells what somebody is called."""
 COMPLETE = (*resuming.PARTING, "thanks", "chat.ok", "chat.helped", "chat.which")
@@ -48,11 +50,17 @@ def may_want(turn: Turn) -> bool:
     colleagues = [name for name in turn.ownership.colleagues if own.isdisjoint(reading.tokens(name))]
     text = turn.text
     for fact in turn.learned:
-        if fact.quote and fact.key in NAMES:  # nor does "someone here calls me Dee"
-            text = " ".join(one for one in requests.clauses(text) if fact.quote.strip(" .!?") not in one)
+        if fact.quote and fact.key in NAMES:  # nor does "someone here calls me Dee", or "it's Mrs Okoro, not Mr"
+            clauses = requests.clauses(text.replace(fact.quote.strip(" .!?"), _NAMED))
+            text = " ".join(one for one in clauses if _NAMED not in one and not _denies_a_word(turn, one))
         elif fact.quote and not fact.key.startswith(sentences.WISHES):  # "my phone number is …" asks for nobody
             text = text.replace(fact.quote, " ")
     return requests.may_want(text, colleagues)
+
+
+def _denies_a_word(turn: Turn, clause: str) -> bool:
+    said = reading.tokens(clause)
+    return len(said) == 2 and reading.contains(said[0], "denials", (turn.standing.language, "en"))
 
 
 def _asks_who(turn: Turn) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.dialogue import issue as issues
 from bot.dialogue import leaning, mending, reading, resuming, sentences
@@ -54,7 +54,7 @@ def _other_talk(turn: Turn, voice: Voice) -> Decision | None:
         return None
     if len(reading.tokens(text)) <= sentences.FEW and reading.contains(text, "thanks", languages):
         return _thanked(turn, voice)
-    if not turn.learned and _thanks_by_itself(text, languages):
+    if not turn.learned and thanks_beside(turn, voice):
         return _thanked(turn, voice)
     if reading.whole(text, "greeting", languages, extra=2) and not reading.language_named(text):
         return greet(turn, voice)
@@ -69,8 +69,9 @@ def _other_talk(turn: Turn, voice: Voice) -> Decision | None:
     return chat(voice, "chat.about_bot") if _about_the_bot(text, voice) else None
 
 
-def _thanks_by_itself(text: str, languages: Sequence[str]) -> bool:
+def thanks_beside(turn: Turn, voice: Voice) -> bool:
     """Whether one of a short text's sentences only thanks; the others ask nothing: "thanks! I'll be in on Monday"."""
+    text, languages = turn.text, voice.languages
     short = len(reading.tokens(text)) <= SETTLED_WORDS
     return short and any(reading.made_of(one, ("thanks", "fine", "fine_then"), languages)
                          and reading.contains(one, "thanks", languages) for one in cut.sentences(text))  # fmt: skip
@@ -83,6 +84,13 @@ def _about_the_bot(text: str, voice: Voice) -> bool:
         reading.contains(text, "about_bot", (one,)) and leaning.is_empty(reading.beside(text, beside, one), one)
         for one in voice.languages
     )
+
+
+def thanked(turn: Turn, voice: Voice, decision: Decision) -> Decision:
+    """Return a decision led by the answer to the thanks beside what it is about."""
+    thanks = _thanked(turn, voice)
+    led = decision.led(thanks.says[0].text)
+    return replace(led, acts=(*led.acts, *(act for act in thanks.acts if isinstance(act, Outcome))))
 
 
 def _thanked(turn: Turn, voice: Voice) -> Decision:
