@@ -29,7 +29,8 @@ from tests.memory import corpus
 PARAMETERS = {"c1": 0.03, "c2": 0.1, "max_iterations": 150, "feature.minfreq": 2}
 SENTENCES = (
     "learning", "wordings", "said_in_passing", "whose", "evident", "pointed", "places", "plans", "former", "held",
-    "labelled", "introductions", "goods", "offers",
+    "labelled", "introductions", "goods", "offers", "changes", "passing_by", "lookalikes", "openings", "whose_words",
+    "kinds",
 )  # fmt: skip
 LIKE = re.compile(r"_not\b|_not_|_none|nothing|nobody")
 """In the title of a test whose sentences must tell nothing."""
@@ -113,14 +114,18 @@ def _sentences() -> list[Told]:
                 for case in mark.args[1] if mark.name == "parametrize" else ():
                     if isinstance(case, str) and LIKE.search(title):
                         found.setdefault(case, ())
-                    elif isinstance(case, tuple) and _tells(case[1:]):
-                        found[case[0]] = case[1]
+                    elif isinstance(case, tuple) and (facts := _facts(case[1:])) is not None:
+                        found[case[0]] = facts
     return [_sentence(words, facts) for words, facts in sorted(found.items())]
 
 
-def _tells(rest: tuple[object, ...]) -> bool:
-    """Whether a sentence's only company in a case is a list of key=value."""
-    return len(rest) == 1 and isinstance(rest[0], list) and all(isinstance(one, str) and "=" in one for one in rest[0])
+def _facts(rest: tuple[object, ...]) -> Sequence[str] | None:
+    """Return the key=value of a case, several or one; None where its sentence has other company."""
+    if len(rest) != 1:
+        return None
+    several = rest[0] if isinstance(rest[0], list | set) else rest
+    told = [one for one in several if isinstance(one, str) and "=" in one]
+    return sorted(told) if len(told) == len(several) else None
 
 
 def _sentence(words: str, facts: Sequence[str]) -> Told:
