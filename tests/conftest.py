@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from sqlmodel import Session, col, func, select
 
@@ -32,6 +33,8 @@ from tests.cluster import Cluster, NoPostgres
 from tests.template import migrated
 
 os.environ.setdefault("RAPPORT_EMBEDDINGS", "off")  # most tests are about something else; those about meaning say so
+hypothesis.settings.register_profile("house", deadline=None)  # how long an example takes is the machine's affair
+hypothesis.settings.load_profile("house")
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 ARTICLES = Path(__file__).parent / "data" / "articles"

@@ -77,7 +77,7 @@ def test_a_calendar_that_never_opens_says_so_and_lets_plain_time_run() -> None:
     assert never.after(at("2026-01-05T12:00"), 60) == at("2026-01-05T12:01")
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.integers(0, 700 * 86400), st.integers(0, 500_000))
 def test_what_lies_between_a_moment_and_its_after_is_that_very_time(moment: int, seconds: int) -> None:
     start = at("2026-01-01T00:00") + timedelta(seconds=moment)

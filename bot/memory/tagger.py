@@ -38,9 +38,9 @@ KEYS = (
 )  # fmt: skip
 SURE = 0.97
 """The least probability of each word of a value, from which on it is proposed."""
-_LEFT_TO_PHRASES = ("plan.seats", "contact.email", "app.version", "location.city", "identity.name")
-"""The phrases find nearly all of these, a number alone tells little, and a town or a person who is named is often
-somebody else's or somebody else: the tagger only knows them from others.
+_LEFT_TO_PHRASES = ("plan.seats", "contact.email", "app.version", "location.city")
+"""The phrases find nearly all of these, a number alone tells little, and a town that is named is often somebody else's:
+the tagger only knows them from others.
 """
 _GAP = 3
 """Of how many words less one there may be between two that look like a value, to be of one."""

@@ -70,7 +70,7 @@ LINES = (
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.sampled_from(LINES), min_size=1, max_size=9))
 def test_headings_are_the_same_whether_or_not_the_text_takes_a_parser(lines: list[str]) -> None:
     text = "\n".join((*lines, "", "The end.", ""))

@@ -33,7 +33,7 @@ FIELDS = st.lists(
 ).map(tuple)
 CARDS = st.builds(Card, IDS, WORDS, WORDS, FACTS, CHOICES, FIELDS, WORDS)
 CHATS = st.sampled_from(["D0001", "C0001"])
-MANY = settings(max_examples=50, deadline=None)
+MANY = settings(max_examples=50)
 
 
 def outbound(chat: str, **more: Any) -> Outbound:

@@ -550,7 +550,7 @@ class Life:
         self.stage.drain()
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(sorted(BEFORE)), MOVES)
 @example("thinking", [("step_in", 0), ("record", 0), ("turn", 0)])  # an answer, overtaken
 @example("waiting", [("claim", 0), ("record", 0), ("turn", 0)])  # "passed on", overtaken by the claim
@@ -675,7 +675,7 @@ VERBS = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(VERBS)
 def test_never_a_reply_of_the_bot_while_a_person_owns_the_conversation(stage: Stage, steps: list[str]) -> None:
     user = f"u{stage.count}"

@@ -137,7 +137,6 @@ TestTogether = Together.TestCase
 TestTogether.settings = settings(
     max_examples=max(3, int(200 * SCALE)),
     stateful_step_count=16,
-    deadline=None,
     derandomize=SCALE < 0.1,
     phases=(Phase.explicit, Phase.generate),
 )

@@ -376,7 +376,7 @@ ACTS = st.tuples(
 )  # fmt: skip
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(ACTS, max_size=25))
 def test_no_life_shows_anybody_elses_facts(shop: Shop, acts: list[tuple[str, int, int, str]]) -> None:
     clean(shop)
@@ -424,7 +424,7 @@ def clean(shop: Shop) -> None:
         connection.execute(text("PRAGMA foreign_keys=ON"))
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=8))
 def test_forgetting_every_key_leaves_no_fact_and_no_quote(shop: Shop, said: list[str]) -> None:
     clean(shop)
@@ -443,7 +443,7 @@ def test_forgetting_every_key_leaves_no_fact_and_no_quote(shop: Shop, said: list
         assert not any(gone in text for text in left), (gone, left)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(0, 2), st.sampled_from(WORDS)), max_size=8), st.permutations(range(3)))
 def test_link_then_unlink_of_any_lives_equals_never_linked(
     shop: Shop, said: list[tuple[int, str]], order: list[int]

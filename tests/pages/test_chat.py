@@ -191,7 +191,7 @@ def test_the_demo_takes_a_customers_public_id_for_a_visitor(demo: Place) -> None
 # --- notes and hostile words ---------------------------------------------------------------------
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.sampled_from(["customer", "bot", "agent", "note"]), st.integers(0, 10**9)), max_size=8))
 def test_a_note_is_never_on_the_customers_page(place: Place, said: list[tuple[str, int]]) -> None:
     def fill(session: Any) -> int:

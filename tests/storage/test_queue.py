@@ -342,7 +342,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(STEPS)
 def test_every_event_is_done_once_and_in_order_whatever_crashes(
     tmp_path_factory: pytest.TempPathFactory, steps

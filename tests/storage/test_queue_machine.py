@@ -472,7 +472,7 @@ def play(database: Callable[[], Inline], examples: int) -> None:
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=examples, stateful_step_count=40, deadline=None, print_blob=True, phases=PHASES, database=None,
+            max_examples=examples, stateful_step_count=40, print_blob=True, phases=PHASES, database=None,
             suppress_health_check=list(HealthCheck),
         ),
     )  # fmt: skip
