@@ -15,7 +15,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot import admin_files
-from bot.answers.articles import source
+from bot.answers.articles import Corpus, Problem, source
 from bot.answers.grounding import extract, says
 from bot.answers.index import Index
 from bot.answers.search import search
@@ -69,6 +69,30 @@ class Result:
         return not self.faults and not self.regressed
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What came of a question in the last run."""
+
+    ask: str
+    article: str
+    where: str
+    """`file:line`; only the file for a run that was kept before lines were."""
+    place: int
+    passed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A question of the last run that is asked no more."""
+
+    ask: str
+    article: str
+    where: str
+    why: str
+    fault: bool
+    """Whether its article is not served any more; False where only the question was taken away or moved."""
+
+
 class _Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
@@ -93,7 +117,17 @@ def questions(index: Index, folder: Path, today: date) -> list[Question]:
                      lang=article.lang)
             for ask in article.asks
         ]  # fmt: skip
-    return found + written(folder / FILE, {article.path for article in index.corpus.articles})
+    return found + written(folder / FILE, known(index.corpus))
+
+
+def known(corpus: Corpus) -> frozenset[str]:
+    """Return the paths that a question may name: all articles, and the files that are broken now."""
+    return frozenset({article.path for article in corpus.articles} | {one.path for one in errors(corpus)})
+
+
+def errors(corpus: Corpus) -> list[Problem]:
+    """Return what keeps files of a folder from being served as they are written."""
+    return [problem for problem in corpus.problems if problem.severity == "error"]
 
 
 def _lines(folder: Path, path: str) -> list[str]:
@@ -209,8 +243,8 @@ def _tried(index: Index, question: Question, today: date) -> Result:
 # --- the last run ----------------------------------------------------------------------------------
 
 
-def last(folder: Path) -> dict[str, tuple[int, bool]]:
-    """Return (place, whether it passed) of each question in the last run; empty when there was none.
+def last(folder: Path) -> dict[tuple[str, str], Kept]:
+    """Return what came of each question in the last run, by (ask, article); empty when there was none.
 
     Raises KnowledgeError for a file that cannot be read.
     """
@@ -219,30 +253,67 @@ def last(folder: Path) -> dict[str, tuple[int, bool]]:
         return {}
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
-        return {row["ask"] + "\n" + row["article"]: (int(row["place"]), bool(row["ok"])) for row in kept["results"]}
+        rows = [
+            Kept(row["ask"], row["article"], row.get("where", row["article"]), int(row["place"]), bool(row["ok"]))
+            for row in kept["results"]
+        ]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise KnowledgeError(f"{path} cannot be read ({error}); delete it, and this run will be the first") from error
+    return {(row.ask, row.article): row for row in rows}
 
 
-def compared(results: Iterable[Result], before: Mapping[str, tuple[int, bool]]) -> list[Result]:
+def compared(results: Iterable[Result], before: Mapping[tuple[str, str], Kept]) -> list[Result]:
     """Return the results with what the last run gave, and whether they are worse now."""
-    return [_compared(result, before.get(f"{result.ask}\n{result.article}")) for result in results]
+    return [_compared(result, before.get((result.ask, result.article))) for result in results]
 
 
-def _compared(result: Result, before: tuple[int, bool] | None) -> Result:
+def _compared(result: Result, before: Kept | None) -> Result:
     if before is None:
         return result
-    place, passed = before
-    worse = (passed and bool(result.faults)) or (place == 1 and result.place != 1)
-    return replace(result, before=place, regressed=worse)
+    worse = (before.passed and bool(result.faults)) or (before.place == 1 and result.place != 1)
+    return replace(result, before=before.place, regressed=worse)
 
 
-def keep(folder: Path, version: str, results: Sequence[Result]) -> None:
-    """Keep a run for the next one, as a whole or not at all. Raises KnowledgeError when the folder takes no file."""
-    rows = [{"ask": one.ask, "article": one.article, "place": one.place, "ok": not one.faults} for one in results]
+def lost(index: Index, results: Sequence[Result], before: Mapping[tuple[str, str], Kept], today: date) -> list[Lost]:
+    """Return the questions of the last run that have no result now, and why: the article, or only the line, is gone."""
+    tried = {(result.ask, result.article) for result in results}
+    moved = {result.ask: result.article for result in results if result.article}
+    there = {article.path: article.served(today) for article in index.corpus.articles}
+    broken = {problem.path for problem in errors(index.corpus)}
+    return [_lost(one, moved, there, broken) for key, one in before.items() if key not in tried]
+
+
+def _lost(one: Kept, moved: Mapping[str, str], there: Mapping[str, bool], broken: Set[str]) -> Lost:
+    if there.get(one.article) or not one.article:
+        return Lost(one.ask, one.article, one.where, "the question was taken away", fault=False)
+    if one.ask in moved:
+        return Lost(one.ask, one.article, one.where, f"it is asked in {moved[one.ask]} now", fault=False)
+    if one.article in there:
+        why = f"{one.article} has expired"
+    elif one.article in broken:
+        why = f"{one.article} is broken and not served"
+    else:
+        why = f"{one.article} is gone"
+    return Lost(one.ask, one.article, one.where, why, fault=True)
+
+
+def keep(folder: Path, index: Index, results: Sequence[Result], before: Mapping[tuple[str, str], Kept]) -> None:
+    """Keep a run for the next one, as a whole or not at all. Raises KnowledgeError when the folder takes no file.
+
+    What `before` has of files that are broken now is kept on: once they are mended, it is compared again.
+    """
+    rows = [Kept(one.ask, one.article, one.where, one.place, not one.faults) for one in results]
+    tried = {(one.ask, one.article) for one in results}
+    broken = {problem.path for problem in errors(index.corpus)} - {article.path for article in index.corpus.articles}
+    rows += [one for key, one in before.items() if key not in tried and one.article in broken]
+    written_rows = [
+        {"ask": one.ask, "article": one.article, "where": one.where, "place": one.place, "ok": one.passed}
+        for one in rows
+    ]
     path, fresh = folder / LAST, folder / f"{LAST}.new"
     try:
-        fresh.write_text(json.dumps({"version": version, "results": rows}, ensure_ascii=False), encoding="utf-8")
+        text = json.dumps({"version": index.version, "results": written_rows}, ensure_ascii=False)
+        fresh.write_text(text, encoding="utf-8")
         fresh.replace(path)
     except OSError as error:
         raise KnowledgeError(f"cannot keep this run in {path}: {error.strerror}") from error

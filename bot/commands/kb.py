@@ -113,7 +113,7 @@ def _beside(folder: Path) -> list[Problem]:
     """What is wrong with the files that stand beside the articles. A policy is read with what may be remembered."""
     memory = _file(MEMORY, "memory", lambda: load_registry(folder / MEMORY))
     policy = [] if memory else _file(POLICY, "policy", lambda: policy_of(folder))
-    paths = frozenset(article.path for article in load(folder).articles) if folder.is_dir() else frozenset[str]()
+    paths = trial.known(load(folder)) if folder.is_dir() else frozenset[str]()
     asked = _file(trial.FILE, "questions", lambda: trial.written(folder / trial.FILE, paths))
     return [*memory, *policy, *_file(REPLIES, "replies", lambda: load_replies(folder / REPLIES)), *asked]
 
@@ -177,27 +177,35 @@ def try_questions(
     save: Annotated[bool, typer.Option(help="Keep this run, to compare the next one with it.")] = True,
     knowledge: Folder = None,
 ) -> None:
-    """Ask the articles their own questions and those of questions.toml; exit 1 when one fails or is worse."""
+    """Ask the articles their own questions and those of questions.toml; exit 1 when one fails, is worse or is lost."""
     where = _folder(knowledge)
     index = _try(lambda: _read(where))
     asked = _try(lambda: trial.questions(index, where, _today()))
     before = _try(lambda: trial.last(where))
     results = trial.compared(_shown(trial.run(index, asked, _today()), len(asked)), before)
+    lost, broken = trial.lost(index, results, before, _today()), trial.errors(index.corpus)
     if save:
-        _try(lambda: trial.keep(where, index.version, results))
+        _try(lambda: trial.keep(where, index, results, before))
     summary = trial.summary(results)
+    for problem in broken:
+        typer.echo(_safe(f"rapport: {problem.path}:{problem.line}: {problem.code} {problem.message}"), err=True)
     if as_json:
         for result in results:
             _print_json(trial.as_dict(result))
-        _print_json({"summary": summary})
+        beside = {"lost": [asdict(one) for one in lost], "problems": [asdict(problem) for problem in broken]}
+        _print_json({"summary": summary, **beside})
     else:
         for result in results:
             _show_result(result)
+        for one in lost:
+            _print(f"{one.where}: {'lost' if one.fault else 'gone'} “{one.ask}” is no longer asked: {one.why}")
         _print(
             f"{summary['passed']} of {summary['questions']} passed; found first {summary['first']:.1%}, "
             f"in the first three {summary['first_three']:.1%}; {summary['regressed']} worse than before"
+            + (f"; {faults} lost" if (faults := sum(one.fault for one in lost)) else "")
         )
-    raise typer.Exit(0 if all(result.ok for result in results) else 1)
+    well = all(result.ok for result in results) and not broken and not any(one.fault for one in lost)
+    raise typer.Exit(0 if well else 1)
 
 
 def _show_result(result: trial.Result) -> None:
@@ -512,8 +520,12 @@ def _today() -> date:
 
 
 def _print(text: str) -> None:
-    # An article or question may hold escape sequences, which must not reach the terminal.
-    typer.echo("".join(c for c in text if c.isprintable() or c in "\n\t"))
+    typer.echo(_safe(text))
+
+
+def _safe(text: str) -> str:
+    """Return a text without escape sequences, which an article, a name or a question may hold."""
+    return "".join(c for c in text if c.isprintable() or c in "\n\t")
 
 
 def _print_json(value: object) -> None:

@@ -135,3 +135,62 @@ def test_check_names_every_slip_of_the_questions_with_its_line(folder: Path, wri
     assert "questions.toml:7: questions" in said
     assert "questions.toml:8: questions" in said
     assert "did you mean `refuse`?" in said
+
+
+def test_questions_whose_article_broke_expired_or_is_gone_are_named_and_fail_the_run(
+    folder: Path, write: Write
+) -> None:
+    write("returns.md", RETURNS)
+    write("shipping.md", SHIPPING)
+    write("lamps.md", "---\ntitle: Lamps\nasks:\n  - how bright is a lamp\n---\n\nVery.\n")
+    write("desks.md", "---\ntitle: Desks\nasks: [who builds a desk]\n---\n\nYou do.\n")
+    runner = CliRunner()
+    assert runner.invoke(app, ["test", "--knowledge", str(folder)]).exit_code == 0
+
+    write("returns.md", RETURNS.replace("asks: [", "asks: [["))
+    (folder / "shipping.md").unlink()
+    write("lamps.md", "---\ntitle: Lamps\nexpires: 2020-01-01\nasks:\n  - how bright is a lamp\n---\n\nVery.\n")
+    worse = runner.invoke(app, ["test", "--knowledge", str(folder), "--no-save"])
+    told = json.loads(runner.invoke(app, ["test", "--knowledge", str(folder), "--json"]).stdout.splitlines()[-1])
+
+    assert worse.exit_code == 1
+    assert "returns.md:3: lost “how do I return a chair” is no longer asked: returns.md is broken" in worse.stdout
+    assert "shipping.md:3: lost “what does a parcel cost” is no longer asked: shipping.md is gone" in worse.stdout
+    assert "lamps.md:4: lost “how bright is a lamp” is no longer asked: lamps.md has expired" in worse.stdout
+    assert "1 of 1 passed" in worse.stdout
+    assert "rapport: returns.md:3: front-matter" in worse.stderr
+    assert {one["article"]: one["fault"] for one in told["lost"]} == {
+        "returns.md": True, "shipping.md": True, "lamps.md": True,
+    }  # fmt: skip
+    assert [one["path"] for one in told["problems"]] == ["returns.md"]
+    again = runner.invoke(app, ["test", "--knowledge", str(folder)])
+    assert (again.exit_code, "shipping.md" in again.stdout) == (1, False)  # told once, but what is broken every time
+    assert "returns.md:3: lost" in again.stdout
+    write("returns.md", RETURNS)
+    assert runner.invoke(app, ["test", "--knowledge", str(folder)]).exit_code == 0
+
+
+def test_a_question_that_was_taken_away_or_moved_on_purpose_is_only_said(folder: Path, write: Write) -> None:
+    write("returns.md", RETURNS.replace("[how", "[where is the desk, how"))
+    write("shipping.md", SHIPPING)
+    runner = CliRunner()
+    runner.invoke(app, ["test", "--knowledge", str(folder)])
+    write("returns.md", RETURNS)
+    (folder / "shipping.md").rename(folder / "parcels.md")
+    run = runner.invoke(app, ["test", "--knowledge", str(folder)])
+
+    assert run.exit_code == 0
+    assert "returns.md:3: gone “where is the desk” is no longer asked: the question was taken away" in run.stdout
+    assert "shipping.md:3: gone “what does a parcel cost” is no longer asked: it is asked in parcels.md" in run.stdout
+    assert "2 of 2 passed" in run.stdout
+
+
+def test_a_question_of_the_file_whose_article_is_broken_fails_and_names_the_article(folder: Path, write: Write) -> None:
+    write("returns.md", RETURNS.replace("asks: [", "asks: [["))
+    write("shipping.md", SHIPPING)
+    questions(folder, '[[question]]\nask = "how do I return a chair"\narticle = "returns.md"')
+    run = CliRunner().invoke(app, ["test", "--knowledge", str(folder)])
+
+    assert run.exit_code == 1
+    assert "questions.toml:2: failed “how do I return a chair”" in run.stdout
+    assert "rapport: returns.md:3: front-matter" in run.stderr
