@@ -30,6 +30,7 @@ What does a message tell? All of this is pure.
     particulars  phrases: pronouns, work, seats, devices, versions, time zone, hours, moods
     signatures   who signs a message: name, post, firm, town and number at its end
     reached      the number and the hours beside a wish to be called
+    besides      phrases: what is told beside the matter: names, needs as a reason, homes, whose invoice it is
     introductions  name, firm, town and post side by side: "Hi, Ngozi from Lumen Labs"
     labelled     a value beside the word for what it is: "city: Cardiff"
     evident      a value that shows itself by its name or shape: "Pixel 8, Android 15"

@@ -75,7 +75,7 @@ def _is_other(parts: dict[str, str], said: str) -> bool:
     called = (parts.get("name") or parts.get("known") or "").lower().split()
     shop = fold(parts.get("shop", "").lower()).split() if "town" in parts or "listed" in parts else []
     pointed = "known" in parts and _POINTED.match(said) and not values.is_given(called[0])
-    return bool(pointed or not _GREETS_OR_THANKS.isdisjoint(called[:1]) or not _SUBJECTS.isdisjoint(shop))
+    return bool(pointed or not _GREETS_OR_THANKS.isdisjoint(called[:1]) or not SUBJECTS.isdisjoint(shop))
 
 
 _POINTED = re.compile(r"\W*(?:c'est|it'?s)\b", re.IGNORECASE)
@@ -84,7 +84,7 @@ _GREETS_OR_THANKS = listed(
     "hi hello hey thanks thank please regards cheers hola buenas gracias saludos hallo moin servus danke bitte bonjour "
     "salut bonsoir merci"
 )
-_SUBJECTS = listed(
+SUBJECTS = listed(
     "delivery deliveries order orders assembly return returns invoice invoices address furniture lieferung bestellung "
     "montage aufbau retoure rucksendung rechnung adresse lieferadresse mobel moebel entrega envio pedido montaje "
     "devolucion factura direccion mueble muebles livraison commande retour facture meuble meubles"

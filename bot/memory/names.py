@@ -288,7 +288,8 @@ def _signed() -> Iterator[Frame]:
     signed = rf"(?:^|[.!?,;\n]\s*)(?:{CLOSING})[\s,!.-]{{1,4}}{title}(?P<v>{CAPS})[ .]*\n(?=\s*\S)"
     yield Frame("name.signed", "identity.name", rule(signed), values.surely_name)
     thanked = rf"\w[^\n\x00]{{12,}}[.!?\n]\s*(?:{THANKS})(?:,[ ]?|\s*\n\s*)(?P<v>{CAPS})[ .]*\Z"
-    yield Frame("name.signed", "identity.name", rule(thanked), values.surely_name)
+    before: frozenset[Label] = WISHED | {"negated", "past", "hedge"}  # of the sentence before the thanks
+    yield Frame("name.signed", "identity.name", rule(thanked), values.surely_name, before)
     small = (
         r"(?:^|[.!?,;\n]\s*)(?:(?:(?:liebe|viele|schöne|beste) )?(?:gr[uü](?:ß|ss)e?|lg|vg)|un saludo|saludos|"
         r"un abrazo|abrazos|"
@@ -312,7 +313,14 @@ CLOSING = (
     r"viele[n]?|schöne[n]?) (?:grüßen?|gruß)|gruß|grüße|hochachtungsvoll|mfg|lg|vg|bg|saludos(?: cordiales)?|un "
     r"(?:cordial )?(?:saludo|abrazo)|cordialmente|atentamente|atte|(?:bien )?cordialement|cdl?ts?|bien à toi|bises|"
     r"bisous|bien à vous|salutations"
-    r"(?: distinguées)?|amicalement|sincères salutations|bonne (?:journée|soirée))"
+    r"(?: distinguées)?|amicalement|sincères salutations|bonne (?:journée|soirée)|"
+    # thanks, respect and affection, said of oneself: "with many thanks", "quedo agradecida", "avec mes respects"
+    r"(?:yours )?(?:gratefully|respectfully|warmly|cordially|appreciatively)|with (?:\w+ ){0,2}(?:thanks|gratitude|"
+    r"appreciation|regards|wishes|greetings)(?: in advance)?|ergebenst|dankend|herzlichst|mit (?:\w+ )?dank(?: im "
+    r"voraus| vorab)?|(?:besten|herzlichen|vielen) dank im voraus|beste wünsche|(?:muy |quedo (?:muy )?)?"
+    r"agradecid[oa]s?|con (?:\w+ )?(?:afecto|cariño|respeto|gratitud|agradecimiento)|sin (?:más|otro particular)|"
+    r"gracias (?:de antemano|por adelantado)|avec (?:tou[st]e?s? )?(?:mes|nos|ma|notre) (?:\w+ )?(?:remerciements|"
+    r"salutations|respects|gratitude)(?: anticipés)?|respectueusement|merci (?:d'avance|par avance)|reconnaissante?)"
 )
 THANKS = (
     r"(?:many |best )?(?:thanks|thx|thank you|danke(?: schön)?|vielen dank|gracias|merci)(?: in advance| im voraus)?"

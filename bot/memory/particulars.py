@@ -188,7 +188,7 @@ _CLOSED = (
     r"(?!(?: (?:is|are|ist|sind|est|on est|está))?,? ?(?:closed|geschlossen|zu\b|ruhetag|frei\b|off\b|cerrad|fermé))"
 )
 _CLOCK = (
-    r"(?:\d{1,2}(?:[:.h]\d{2})?(?:[ ]?(?:am|pm|uhr|h|o'clock))?(?![\w:])|noon|midday|midnight|mitternacht|"
+    r"(?:\d{1,2}(?:[:.h]\d{2}|[ ]h[ ]\d{2})?(?:[ ]?(?:am|pm|uhr|h|o'clock))?(?![\w:])|noon|midday|midnight|mitternacht|"
     r"mediodía|medianoche|midi|minuit)"
 )
 _IN_WORDS = (
@@ -405,6 +405,28 @@ def _roles() -> Iterator[Frame]:
         r"\b(?:arbeite|bin)(?: ich)?(?: (?:jetzt|nun|heute|inzwischen|mittlerweile|nur|dort))*(?: als)?(?: (?:die|"
         r"der|eine?))? "
         rf"{_DE_JOB}(?=\s*(?:$|[.,;!?\n(])| (?:bei|von|in|im|an|am|für|der|des)\b)",
+    )
+    of_trade = r"(?:de (?:oficio|profesión|métier|formation)|von beruf|by (?:trade|profession))"
+    role["trade"] = (
+        rf"(?:\A|[.!?\n]\s*)(?P<v>(?-i:[^\W\d_])[^\W\d_]{{3,20}}) {of_trade}, (?:ich|i|i'm|je|j'\w+|no|quiero"
+        rf"|necesito|agradezco|"
+        r"prefiero|busco|brauche|uso|me|mich|we|wir)\b",
+        *(
+            rf"\b(?:escribo|hablo|pregunto|j'écris|je vous écris|ich schreibe|i write|i'm writing|i'm asking) (?:como"
+            rf"|en tant "
+            rf"que|als|as)(?: the| an?| la| el)? {job}(?: (?:de|der|of|des) (?-i:[a-z])[\w-]+)??(?= (?:de|del|der|of"
+            rf"|at|bei|"
+            r"chez|des|du|en|für|for)\b|\s*(?:$|[.,;!\n]))"
+            for job in (_ROLE, _DE_JOB)
+        ),
+        rf"\b(?:escribo|hablo|pregunto|j'écris|je vous écris) (?:como|en tant que) "
+        rf"{_ROMANCE_JOB.removesuffix(')')}(?: de (?-i:[a-z])[\w-]+)?)(?=\s*(?:$|[.,;!\n])| (?:de|del|du|des|en"
+        rf"|chez)\b)",
+        rf"\bc'est moi,? (?:la |le |l')(?:nouve\w+ )?{_ROMANCE_JOB}(?![\w-])",
+        rf"(?:^|[.!?,;:\n]\s*)(?:the |der |die |das |la |el |le )?{_ROLE} ?(?:=|:) ?(?:me|moi|yo|ich)(?![\w'-])",
+        rf"(?:^|[.!?,;:\n]\s*)(?:me|moi|yo|ich) ?= ?{_ROLE}(?![\w-])",
+        rf"(?:^|[.!?,;:\n]\s*)(?:der |die )?{_DE_JOB} (?:bin|bleib\w*) (?:hier |dort |bei uns |übrigens )?ich\b",
+        r"(?:^|[.!?,;:\n]\s*)(?:der |die )?(?P<v>admin|it-admin|chefin?|ansprechpartner(?:in)?) bin (?:hier )?ich\b",
     )
     role["named"] = (named + _ROLE + ends, named + _DE_JOB + ends, named + _ROMANCE_JOB + ends)
     opening = r"(?:^|[.!?,;\n]\s*)"
@@ -744,9 +766,12 @@ _NO_POST = rule(
 _RETIRED = rule(r"(?:retired|former|ex|pensioniert\w*|ehemalig\w*|jubilad[oa]|retraitée?|rentner(?:in)?)\b")
 
 
+_SINCE_WHEN = re.compile(r" (?:depuis|desde|seit|since)$", re.IGNORECASE)
+
+
 def _role(words: str, _registry: Registry) -> str | None:
     said = _OF.sub("", " ".join(words.split()).strip(" .,'"))
-    said = _SAID_OF_ONE.sub("", said)
+    said = _SINCE_WHEN.sub("", _SAID_OF_ONE.sub("", said))
     if _NO_POST.search(fold(said)):
         return None
     if _RETIRED.match(fold(said)):
@@ -1061,6 +1086,30 @@ def _times() -> Iterator[Frame]:
         r"(?P<v>(?:europe|america|asia|africa|australia|pacific|indian|atlantic)/[a-z_]+)(?![\w/])"
     )
     yield Frame("timezone.shown", "locale.timezone", rule(named), _zone)
+    for pattern in (
+        rf"(?:^|[.!?,;:\n]\s*|\b(?:and|und|y|et|but|so) ){_TZ} (?:time )?(?:for me|bei mir|für mich|para mí"
+        rf"|pour moi)\b",
+        rf"(?:\A|[.!?\n]\s*)(?:it'?s|it is|we'?re on|i'?m on|am on) {_TZ} time (?:here|for me|for us|over here)\b",
+        rf"\b(?:in|en|auf) {_TZ}(?: time)? (?:please|pls|bitte|por favor|svp)\b",
+        rf"\b(?:greetings from|here in|sitting in|writing from) (?-i:[A-Z])?[\w-]+, so {_TZ}",
+    ):
+        yield Frame("timezone.shown", "locale.timezone", rule(pattern), _zone, frozenset({"wish"}), bars=_OF_A_MACHINE)
+    zone_now = (
+        rf"\b(?:so|also|donc|así que|jetzt|now|ahora),? (?:it'?s |in )?{_TZ} (?:from now(?: on)?|now|ab jetzt|"
+        r"desde ahora|à partir de maintenant)\b"
+    )
+    yield Frame("timezone.now", "locale.timezone", rule(zone_now), _zone, changes=True)
+    mainland = (
+        r"\b(?:hora|horario) (?P<v>peninsular|canaria),? (?:que es (?:la |el )?(?:m[ií][ao]|nuestr[ao])|"
+        r"es la (?:m[ií]a|nuestra))"
+    )
+    yield Frame("timezone.mine", "locale.timezone", rule(mainland), _spanish_time)
+    so_time = (
+        rf"\b(?:moi|nous|yo|nosotr[oa]s|ich|wir|me|us) (?:à|en|in|au) [^.!?,;\n\x00]{{2,30}}, (?:donc|así que|also|so) "
+        rf"(?:l'heure|heure|hora|la hora) (?:de|d')[ ]?{place}|\b(?:am|i'?m|we'?re|we are|i am) on "
+        + rf"{place} time(?! (?:and|for the|trial))\b".replace("?P<v>", "?P<w>")
+    )
+    yield Frame("timezone.mine", "locale.timezone", rule(so_time), _place_of_time)
     here = rf"(?:^|[.!?,;\n]\s*){_TZ} (?:here|hier|aquí|acá|ici)(?=\s*(?:$|[.,;!\n]))"
     yield Frame("timezone.shown", "locale.timezone", rule(here), _zone)
     wished = rf"\b(?:all |the )?(?:times|hours|zeiten|horas|heures) (?:in|at|en) {_TZ}"
@@ -1162,6 +1211,26 @@ def _times() -> Iterator[Frame]:
         rf"until) ?{_DAY})?)?)",
     ):
         yield Frame("hours.staffed", "hours.opening", rule(pattern), _hours, bars=_YOURS)
+    keeps = (
+        r"(?:der|die|das|mein\w*|unser\w*|den) (?:laden|hof|betrieb|praxis|büro|werkstatt|geschäft|lager|markt|depot"
+        r"|salon|"
+        r"küche)"
+    )
+    works = (
+        r"(?:nuestr[oa]s?|mi|notre|mon|ma|our|la|el|l'|le|the) ?(?:mesa|oficina|taller|tienda|equipo|mostrador|almacén|"
+        r"atelier|boutique|bureau|magasin|dépôt|équipe|accueil|desk|office|workshop|team|counter|front desk|shop)"
+    )
+    for pattern in (
+        rf"\b{keeps} (?:hat|haben|ist|hab ich|habe ich|haben wir|macht) {_OPEN_HOURS} (?:offen|auf|geöffnet|besetzt)\b",
+        rf"\b(?:hat|haben|ist) {keeps} {_OPEN_HOURS} (?:offen|auf|geöffnet|besetzt)\b",
+        rf"\b(?:ich|wir) (?:den|das|die) (?:laden|hof|betrieb|praxis|büro|werkstatt|geschäft) {_OPEN_HOURS} (?:offen"
+        rf"|auf|"
+        r"geöffnet)\b",
+        rf"\b{works} (?:atiende|trabaja|está|abre|tourne|travaille|est ouverte?|reçoit|is staffed|is manned|runs"
+        rf"|works) "
+        rf"{_OPEN_HOURS}",
+    ):
+        yield Frame("hours.kept", "hours.opening", rule(pattern), _hours, bars=_YOURS)
     doors = r"(?:we|the \w+|our \w+|shop|store|office|caf[eé]|practice|bakery|restaurant|studio)"
     until = (
         rf"\b{doors} opens? (?P<v>(?:\w+ )?(?:at )?{_CLOCK}(?: \w+)?,? (?:and )?(?:we )?(?:shuts?|closes?) "
@@ -1238,6 +1307,11 @@ def _place_of_time(words: str, registry: Registry) -> str | None:
 
 _FAR = ("reunion", "azores", "acores", "canarias", "hawaii", "alaska", "guadeloupe", "martinique", "tahiti", "guyane")
 """Parts of countries that keep a time of their own."""
+
+
+def _spanish_time(words: str, _registry: Registry) -> str | None:
+    """The two times of Spain, as they are called: "hora peninsular"."""
+    return f"hora {words.lower()}"
 
 
 def _zone(words: str, _registry: Registry) -> str | None:

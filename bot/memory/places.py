@@ -38,7 +38,8 @@ NOT_YET = (
 """What behind "I live there" tells of another time, or is not sure."""
 _THERE = (
     rf"(?:(?:and |so )?(?:that'?s|that is|this is|it'?s|which is) (?:also |actually )?where (?:i|we) ?{_LIVE_EN}|"
-    rf"where (?:i|we) (?:live|reside)|(?:da|dort|hier|denn da|weil da) {_LIVE_DE} (?:ich|wir)|wo (?:ich|"
+    rf"where (?:i|we) (?:live|reside)|(?:da|dort|hier|denn da|weil da) {_LIVE_DE} (?:ich|wir|i|mir|mer)|"
+    rf"(?:wohn|leb|sitz)\w* (?:ich |wir |i )?(?:ja |halt |nämlich )?(?:da|dort|hier)(?=\s*(?:$|[.,;!\n]))|wo (?:ich|"
     r"wir) (?:\w+ )?(?:wohn|leb|sitz)\w*|(?:que |y |pues )?(?:es |está )?(?:donde|ahí|allí|allá|"
     rf"aquí)(?: es)?(?: es donde)?(?: yo)? {_LIVE_ES}|(?:i|we) live there|(?:i |we )?(?:have |"
     rf"'ve )?(?:just )?moved (?:t?here)|(?:bin|sind) (?:da|dort|hier)hin (?:um)?gezogen|"
@@ -65,7 +66,10 @@ _SELF_DE = r"(?:ich|i|mir|mia|wir|mer|bin|bi|sind|samma|simmer|hamma|semmer)"
 _TRADE = (
     r"(?:bakery|café|cafe|shop|store|pub|restaurant|firm|company|school|club|charity|hotel|studio|practice|agency|"
     r"business|"
-    r"gallery|farm|theatre|gym|salon|bookshop|\w*bäckerei|\w*laden|\w*geschäft|\w*firma|\w*betrieb|verein|\w*praxis|"
+    r"gallery|farm|theatre|gym|salon|bookshop|nursery|pharmacy|brewery|hostel|surgery|garage|kita|kindergarten|"
+    r"\w*apotheke|pension|brauerei|gärtnerei|\w*erei|salón|gestoría|asesoría|guardería|farmacia|peluquería|bodega|"
+    r"hostal|\w{4,}ería|crèche|pharmacie|brasserie|garderie|fleuriste|\w{4,}erie|"
+    r"\w*bäckerei|\w*laden|\w*geschäft|\w*firma|\w*betrieb|verein|\w*praxis|"
     r"\w*büro|"
     r"\w*werkstatt|gasthaus|theater|schule|agentur|kanzlei|hof|tienda|panadería|empresa|taller|bar|restaurante|escuela|"
     r"asociación|agencia|librería|clínica|estudio|granja|boutique|boulangerie|entreprise|asso|association|atelier|"
@@ -149,7 +153,7 @@ def frames() -> Iterator[Frame]:
     trade = (
         r"\b(?:we'?re|we are|i run|we run|wir sind|ich (?:führe|leite)|wir führen|somos|regento|llevamos|llevo|on est|"
         rf"nous sommes|je tiens|on tient|je gère) (?:an?|eine?n?|una?|une?) (?:[\w-]+ ){{0,3}}?{_TRADE}(?: (?:of|de|"
-        rf"für|for) \w+)?{S}(?:in|en|à){S}{PLACE}"
+        rf"für|for) \w+)?{S}(?:in|en|à|de){S}{PLACE}"
     )
     yield from _both("trade", trade, values.aside, bars=FOR_A_WHILE)
     # Who makes something somewhere works there: "we bake in Toronto"; no month and no form is a town of the list.
@@ -185,6 +189,13 @@ def frames() -> Iterator[Frame]:
         r"(?P<v>(?-i:[^\W\d_a-z])[\w-]+(?:[ ](?-i:[^\W\d_a-z])[\w-]+)?)"
     )
     yield from _both("mine", mine, values.city, asked)
+    for pattern in (
+        rf"\b(?:desde|depuis|aus|from) {PLACE} (?:les|le|te|os|vous|t'|i'?m|ich) ?(?:escrib\w+|écri\w+|writ\w+)\b",
+        rf"(?:^|[.!?\n]\s*)(?:desde|depuis|aus|from) {PLACE}, (?:(?:un |mis |muchos )?saludos?|greetings|hello|hi"
+        rf"|viele grüße|"
+        r"grüße|(?:un )?(?:bonjour|salut)|hola)\b",
+    ):
+        yield from _both("greets", pattern, values.city)
     greets = (
         r"(?:^|[.!?,;\n]\s*)(?:(?:un |cordial(?:es)? |muchos )?saludos?|bonsoir|bonjour|salut|coucou|hola|"
         r"buenas(?: tardes| noches)?|buenos días|servus|grüezi|hello|hi|greetings|evening|morning) (?:from|aus|desde|"

@@ -31,7 +31,9 @@ CALL_ME = rule(
     r"(?:erreich\w*|sprech\w*) (?:ihr|sie|du|man) mich|erreicht mich|(?:mich|uns) erreich\w*|bin ich erreichbar|"
     r"ans telefon kann|"
     r"(?:me|nos) (?:\w+ ){0,2}(?:llam\w+|localiz\w+|telefone\w+|devolver la llamada)|(?:llám|telefone)\w*(?:me|nos)\b|"
-    r"devolverme la llamada|d(?:adme|enme|ame|arme) un (?:toque|telefonazo)|(?:prefiero|mejor) el teléfono|"
+    r"(?:txt|text|ring|phone) it to (?:me|us)|(?:talk|speak) to (?:me|us|somebody|someone)|coup de (?:fil|téléphone)|"
+    r"(?:ist|ein|wäre) (?:\w+ )?anruf|devolverme la llamada|d(?:adme|enme|ame|arme) un (?:toque|telefonazo)"
+    r"|(?:prefiero|mejor) el teléfono|"
     r"(?:me|nous|m') ?(?:r?appel\w+|joindre|téléphone\w*|passer un coup)|r?appele[zr]?[- ](?:moi|nous)|"
     r"merci de r?appeler|(?:un|votre) rappel\b|on me joint)"
 )
@@ -55,16 +57,27 @@ _ANEW = rule(
 )
 _PHONE = rule(
     rf"(?<![\w.,+#/@-])(?<!\d )(?P<v>(?=\+|\(?0\d){values.CALLABLE}|[6-9]\d{{2}}(?:[ .-]\d{{3}}){{2}}|"
-    r"[6-9]\d{2}(?:[ .-]\d{2}){3}|9\d[ ]\d{3}[ ]\d{2}[ ]\d{2})(?![\w-]|[.,/:]\d)"
+    r"[6-9]\d{2}(?:[ .-]\d{2}){3}|9\d[ ]\d{3}[ ]\d{2}[ ]\d{2}|"
+    r"\(\d{3}\)[ ]?\d{3}-\d{4}|[1-9]\d(?:[ ]\d{4}){2})(?![\w-]|[.,/:]\d)"
 )
 _NOT_MINE = rule(
-    rf"\b(?:call(?:ed|s)? from|rang|hotline|your|yours|ihre?[nr]?|eure\w*|su|sus|vuestr\w+|votre|vos|order|"
+    rf"\b(?:call(?:ed|s)? from|(?:kam|venait|venía|vino|came) (?:von|du|de|from)|rang|hotline|your|yours|ihre?[nr]?"
+    rf"|eure\w*|su|sus|vuestr\w+|votre|vos|order|"
     rf"bestell\w*|pedido|"
     rf"commande|ref\w*|invoice|old|alte\w*|viej[oa]|ancien\w*|can i (?:call|ring)|kann ich|puedo llamar|puis-je|"
     rf"(?:hat|haben|habt) (?:mich|uns)|me (?:han? )?llam(?:ó|aron|ado)|(?:m'a|m'avez|m'ont|nous a) \w+|"
     rf"(?:him|her|them|the (?:courier|driver|fitter|landlord)(?=\?))|"
     rf"(?:my|our|his|mein\w*|unser\w*|mi|nuestr[oa]|mon|ma|notre) (?:\w+ )?(?:{RELATIONS}))\b"
 )
+_OPENS_CLAUSE = rule(r"(?:\A|[.!?\n] ?)\s*$")
+_REASON = rule(
+    r"[ ,(-]{1,3}(?:if|in case|should|wenn|falls|si|s'il|au cas où|por si|en caso de|cuando|pour|para|für"
+    r"|for)[ ](?:you|the|"
+    r"they|anyone|somebody|he|she|der|die|das|ihr|sie|jemand|niemand|ya|le|la|el|no|il|on|vous|besoin|needed|nötig|"
+    rf"l'|un|una|any)\b(?=[^.!?;\n\x00]{{3,}})|[ ]?,[ ](?:but )?(?:only )?{WHEN.replace('?P<v>', '?:')}(?=\s*(?:$"
+    rf"|[.,;!)\n]))"
+)
+"""What a number at the front of its sentence is for: "0171 … if the driver gets lost", "612 …, in the afternoons"."""
 _SINCE_THEN = rule(r"[.!?]\s.*[.!?]\s")
 _WHEN_BESIDE = rule(
     r"\W*(?:(?:[\w']+ ){0,3}?(?:only|but|best|just|ideally|preferably|please|aber|allerdings|nur|erst|bitte|"
@@ -112,6 +125,12 @@ def seen(page: Page, registry: Registry) -> Iterator[Seen]:
 def _is_own(text: str, start: int, end: int) -> bool:
     """Whether the words before a number ask to be called, and name nobody else whose it is."""
     before = text[max(0, start - _BEFORE) : start]
+    if (
+        _OPENS_CLAUSE.search(before)
+        and _REASON.match(text, end)
+        and not _NOT_MINE.match(text[end : end + 40].lstrip(" ,"))
+    ):
+        return True
     asks = next(reversed(list(CALL_ME.finditer(before))), None) or _CASE.search(before) or _ANEW.search(before)
     said = before[asks.start() :] if asks else ""
     if asks is None or BLANK in said or _SINCE_THEN.search(said):

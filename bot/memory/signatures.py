@@ -36,7 +36,7 @@ _UNSAID = re.compile(r"(?:i\. ?[av]\.|ppa\.?|dipl\.?-?\w*\.?|gez\.?|signed:?|fir
 """What stands before a name on paper and is no part of it."""
 _AFTER = re.compile(r"(?:\s|[.!,;]|[:;]-?[)(DPp]|[\U0001F300-\U0001FAFF☀-➿❤️]|\bxx?\b|\^\^)+\Z")
 _POSTSCRIPT = re.compile(r"[.,;]?\s+P\.? ?[SD]\.?:.*\Z", re.DOTALL)
-_CUT = re.compile(r"\s*(?:\||,\s|\n|·|•|\s[-–—]\s|\(|\))\s*")
+_CUT = re.compile(r"\s*(?:\||,\s|\n|·|•|\s[-–—/]\s|\(|\))\s*")
 _PHONE = re.compile(
     r"(?:(?:tel|mob|mobil|handy|phone|fon|móvil|tél|fax)\w*[.:]?\s*)?(?P<v>[+(]?\d[\d .()/-]{6,24}\d)", re.IGNORECASE
 )
@@ -50,7 +50,7 @@ _LEADS: tuple[tuple[str, Rule], ...] = (
         ),
     ),
     ("line", rule(r"\n[ \t]*(?:-{1,3}[ \t]*)?\n[ \t]*|\n[ \t]*-{2,3}[ \t]*\n?[ \t]*|\n[ \t]*[~-][ ]?")),
-    ("parted", rule(r"(?<=[.!?)])\s+-{1,2}[ ]?")),
+    ("parted", rule(r"(?<=[.!?)])\s+(?:-{1,2}|/)[ ]?")),
     ("dash", rule(r"(?<=[\w\"'])\s+-{1,2}[ ]?")),
     ("below", rule(r"\n[ \t]*")),
     ("thanks", rule(rf"(?:^|[.!?\n]\s*)(?:{THANKS})(?:,[ ]?|\s*\n\s*)")),
@@ -115,6 +115,17 @@ def _read(page: Page, registry: Registry, kind: str, start: int, end: int) -> li
     ):
         return []
     name = _name(page.clean[slice(*parts[0])], kind, registry, alone=len(parts) == 1)
+    if (
+        name is None
+        and kind == "stop"
+        and len(parts) == _TWO
+        and _at().fullmatch(page.clean[slice(*parts[1])].strip(" ."))
+    ):
+        name = values.surely_name(page.clean[slice(*parts[0])], registry)
+    if name is None and kind in _OF_A_SHOP and (shop := _shop(page, registry, parts, start, kind)):
+        return shop
+    if name is None and kind in _LINES and len(parts) > 1 and _tells_more(page, registry, parts[1:]):
+        name = values.person(page.clean[slice(*parts[0])], registry)
     if name is None or (kind == "stop" and _spoken_of(page, start, name)):
         return []
     found = [Seen(_FRAMES["name"], *parts[0], name)] if name else []
@@ -136,6 +147,33 @@ def _read(page: Page, registry: Registry, kind: str, start: int, end: int) -> li
     return found
 
 
+def _shop(page: Page, registry: Registry, parts: list[tuple[int, int]], start: int, kind: str) -> list[Seen]:
+    """A firm that signs by itself, with its town perhaps: "… was shut again. Kettle & Crumb Bakery"."""
+    said = [page.clean[slice(*part)].strip(" .") for part in parts]
+    firm = values.traded(said[0], registry) if len(parts) <= _TWO and said[0][:1].isupper() else None
+    if firm != said[0] or (kind == "stop" and (_spoken_of(page, start, firm) or _asks(page, start))):
+        return []
+    found = [Seen(_FRAMES["firm"], *parts[0], firm)]
+    if len(parts) == _TWO:
+        town = values.listed_city(said[1], registry)
+        found += [Seen(_FRAMES["town"], *parts[1], town)] if town else []
+        return found if town else []
+    return found
+
+
+def _asks(page: Page, start: int) -> bool:
+    """Whether the sentence before asks: what stands behind it may be what is asked about."""
+    before = max(0, start - 2)
+    return page.sentences[page.clauses[page.clause_at(before)][2]][2]
+
+
+def _tells_more(page: Page, registry: Registry, parts: list[tuple[int, int]]) -> bool:
+    """Whether each part below a name is one of a signature: a post, a firm, a town, a number, a department."""
+    return all(_part(page.clean[slice(*part)], registry, {"post": ""}) is not None for part in parts)
+
+
+_LINES = ("line", "below")
+_OF_A_SHOP = ("closing", "stop", "line", "below")
 _FEW, _MOST_WORDS = 4, 5
 _OF_A_FILE = re.compile(rf"[\"“”„«»;=<>{{}}\[\]{BLANK}]")
 """Signs of a line that was pasted: nobody signs with them."""
@@ -217,8 +255,15 @@ def _part(said: str, registry: Registry, told: Mapping[str, str]) -> tuple[str, 
         return "post", post
     if town := values.listed_city(words, registry):
         return "town", town
+    if land := values.country(words, registry):
+        return "land", land
+    if _desk().fullmatch(fold(words)):
+        return "", ""
     if "firm" not in told and (firm := values.traded(words, registry)):
         return "firm", firm
+    if "firm" not in told and (at := _at().fullmatch(words)):
+        post = at["desk"] or particulars.post(at["post"], registry)
+        return ("firm", at["firm"]) if post and values.firm(at["firm"], registry) == at["firm"] else None
     if (
         "firm" not in told
         and "post" in told
@@ -238,6 +283,20 @@ def _post() -> Rule:
     )
 
 
+@lru_cache(maxsize=1)
+def _at() -> Rule:
+    """ "dispatch at Halberd Optics", "Einkauf bei Lindner Bau": what one does at a firm."""
+    return rule(
+        rf"(?:(?P<desk>{particulars.DEPARTMENT}|dispatch)|(?P<post>[\w-]+(?: [\w-]+)?)) (?:at|for|bei|chez|en|of|de) "
+        r"(?P<firm>(?-i:[^\W\d_a-z])[\w'’&-]*(?: (?:& )?(?-i:[^\W\d_a-z])[\w'’-]*){0,3})"
+    )
+
+
+@lru_cache(maxsize=1)
+def _desk() -> Rule:
+    return rule(rf"(?:\w+ )?(?:{particulars.DEPARTMENT})(?: \w+)?")
+
+
 _THROUGH: frozenset[Label] = NOT_OWN - {"instruction", "sarcasm"} | frozenset[Label]({"hedge"})
 """A name that stands for itself below a message is none of what its last sentence asks or supposes."""
 _FRAMES = {
@@ -245,5 +304,6 @@ _FRAMES = {
     "post": Frame("signed.post", "company.role", rule("$"), particulars.post, _THROUGH),
     "firm": Frame("signed.firm", "company.name", rule("$"), values.firm, _THROUGH),
     "town": Frame("signed.town", "location.city", rule("$"), values.city, _THROUGH),
+    "land": Frame("signed.land", "location.country", rule("$"), values.country, _THROUGH),
     "phone": Frame("signed.phone", "contact.phone", rule("$"), values.phone, _THROUGH),
 }

@@ -969,6 +969,15 @@ _TRADES = listed("""
     roofers carpa festival filmproduktion productions producciones collective collectif colectivo archive archives
     nursery kita gallery galerie galería comercial distribuciones distribuidora industrias pottery cycles hackspace
     makerspace brasserie bistro bistró taberna
+    notariat zweirad zweiräder reisebüro fahrschule hausverwaltung steuerbüro ingenieurbüro planungsbüro installationen
+    sanitär heizungsbau malerbetrieb bestattungen imkerei gestüt reitstall tierarztpraxis landmaschinen wäscherei
+    joiners builders plumbers removals lettings estates kayaks kennels stables orchards moorings upholstery teas tiles
+    paints ales cider cakes bakes toys boats optical dairy dairies couriers landscapes landscaping co-op chemists
+    butchers fishmongers nurseries hardware haulage tailors tutors cleaners cleaning
+    naviera asesoría gestoría notaría autoescuela lavandería hostal hostería cervecería distribuciones pinturas
+    fontanería instalaciones reformas mudanzas bicicletas colegio instituto cooperativa
+    crèche lycée collège garderie auto-école brûlerie savonnerie pressing domaine poissonnerie quincaillerie
+    laboratoire carrosserie scierie déménagements rénovation chocolaterie étude
 """)
 
 
@@ -985,6 +994,11 @@ def traded(words: str, registry: Registry) -> str | None:
         or any(part in _TRADES or part.endswith(_TRADE_ENDS) for part in parts)
     )
     return said if said and len(parts) > 1 and of_trade else None
+
+
+def is_trade(word: str) -> bool:
+    """Return whether a word names a trade, as those that a firm's name begins with in German, Spanish and French."""
+    return word.lower() in _TRADES or word.lower().endswith(_TRADE_ENDS)
 
 
 _TRADE_ENDS = ("erei", "handel", "handlung", "technik", "logistik", "betriebe", "werke", "ería", "erie")

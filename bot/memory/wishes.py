@@ -22,8 +22,11 @@ _TONE = {
         r"\b(?:(?:vous pouvez|tu peux|on peut) me dire tu|dites-moi tu|(?:me puede|puede|me puedes) (?:hablar de tú|"
         r"tutear)|(?:duzen|tutear\w*|tutoyer|le tutoiement) (?:\w+ ){0,3}(?:ok\w*|gut|fein|in ordnung|passt|gern\w*|"
         r"bien|perfecto|va|convient)|no (?:hace falta|es necesario) que me (?:hable|trate) de usted|"
-        r"(?:ihr|sie) (?:könnt|können) (?:ruhig )?du (?:sagen|zu mir sagen)|first names? (?:is|are) fine|"
-        r"drop the (?:sir|madam|mr|mrs|formalit\w+)|no need to be (?:so |that )?formal|(?:be|keep it|"
+        r"(?:(?:ihr|sie|du) (?:könnt|können|kannst|dürft|dürfen|darfst)|(?:könnt|können|dürft|dürfen) (?:ihr|sie)) "
+        r"(?:gern\w* |ruhig |einfach )?(?:du (?:sagen|zu mir sagen)|zu mir du sagen)|first names? (?:is|are) fine|"
+        r"drop the (?:sir|madam|mr|mrs|formalit\w+)|no need to be (?:(?:so|that|all) )?(?:formal|stiff|posh)|(?:just "
+        r"|please )?talk (?:to me )?"
+        r"normal(?:ly)?(?: to me| please| with me)?(?=\s*(?:$|[.,!;\n]))|(?:be|keep it|"
         r"make it) (?:a bit |more )?(?:less formal|informal|casual)|less formal(?:,? please)?|(?:du |sie |"
         r"ihr )?(?:könn(?:t|en)|kannst|darfst|dürfen|dürft) (?:uns|mich) (?:gern\w* |ruhig )?duzen|"
         r"(?:bitte|gern\w*|lieber) (?:wieder )?(?:duzen|per du|beim du)|duz(?:e|en sie|t) mich|"
@@ -41,11 +44,17 @@ _TONE = {
         r"möchte) gesiezt|gesiezt werden|(?:bleiben wir|lieber|bleiben sie) (?:bitte )?beim sie|"
         r"(?:me )?trat[ae]n?(?:me|rme)? de usted|prefiero (?:el|que me hable\w* de) usted|vouvoyez[- ]moi|"
         r"vouvoie[- ]moi|merci de (?:bien vouloir )?(?:(?:me|nous|se) vouvoyer|(?:me|nous) dire vous)|"
-        r"je préfère (?:être vouvoyée?|le vouvoiement|qu'on se vouvoie))"
+        r"je (?:préfère|souhaite|souhaiterais|préférerais|tiens à|désire) (?:être vouvoyée?|le (?:vouvoiement|vous)|"
+        r"qu'on (?:se|me) vouvoie)|(?:ich )?zieh\w* das sie vor\b|zieh\w* (?:\w+ )?vor,? gesiezt|(?:bitte (?:ich )?"
+        r"darum,?|ich bitte(?: sie)?,?|möchte(?:n)?|wünsche) (?:\w+ )?beim sie (?:zu )?bleiben|"
+        r"(?:les |le )?(?:ruego|agradec\w+|pido) (?:\w+ )?(?:el |un )?trato de usted)"
     ),
 }
 _TONE_DENIED = rule(
-    r"[^\x00]*?(?:\bno (?:(?!(?:y|o|sino|pero|tute\w*)\b)\w+ ){1,5}?(?:trat|habl)\w* de usted\b|"
+    r"[^\x00]*?(?:\b(?:votre|vos|ihre?|eure?|your|su|sus|el|der|die|le|la|der) (?:\w+ ){1,3}(?:hat |haben |ha "
+    r"|a )?(?:mich|me|"
+    r"uns|nos|nous|m'|se)[ ]?(?:\w+ )?(?:ge)?(?:duz|siez|tute|tutoi|tutoy|vouvoi|vouvoy)\w*|\bno (?:(?!(?:y|o|sino"
+    r"|pero|tute\w*)\b)\w+ ){1,5}?(?:trat|habl)\w* de usted\b|"
     r"\b(?:siez|duz)\w*(?: (?:sie|mich|uns|bitte|doch|mehr)){0,4} nicht\b)"
 )
 """A form of address that is not wished for: "no hace falta tratarme de usted" asks for the other (`_tone`)."""
@@ -152,7 +161,7 @@ _FORMS = {
     r"texto (?:plano|simple|sin formato)|sin (?:formato|tablas)|texte (?:brut|simple)|sans (?:mise en forme|tableaux|"
     r"formatage))",
 }
-_NEEDS = {
+NEEDS = {
     "screen reader": r"screen ?readers?|screenreader|vorlese(?:software|programm)|lectore?s? de pantalla|"
     r"lecteurs? d'écran|jaws|nvda|"
     r"voiceover|talkback|bildschirmleser\w*|sprachausgabe",
@@ -249,7 +258,7 @@ _NO = (
     r"ar)(?:me|nos)|qui?ten?me|"
     r"désinscri\w*|désabonn\w*|retir(?:e[rz]?|ar|en|ad|a)(?:me|nos)?|marre|cesse\w*|par(?:en?|ad|es)(?: (?:también|"
     r"ya|por favor))? de|kein\w*|nicht|nie|ohne|schluss mit|"
-    r"verzichte\w*|nada de|ningun\w*|sin|"
+    r"p[aá]r(?:en?|ad|a)le(?: ya)? (?:con|a)|verzichte\w*|nada de|ningun\w*|sin|"
     r"no quiero|basta de|dej(?:en?|ad?|es)(?: (?:también|ya|por favor|de una vez))? de|ni|pas|plus|aucun\w*|sans|"
     r"jamais|ne|arrête\w*|stoppe\w*)"
 )
@@ -299,12 +308,14 @@ _REFUSED = {
         r"\b(?:never|don'?t) (?:ever )?(?:pick up|answer) the phone|\b(?:évite\w*|éviter|inutile) de (?:m'|me |"
         r"nous )?(?:appeler|téléphoner)|\bevit\w+ (?:llamar|las llamadas)|\b(?:vermeid\w*|unterlass\w*|"
         r"spar\w*)\b[^.!?;\n\x00]{0,20}?\banrufe?\b|\bno (?:cojo|contesto) (?:el teléfono|llamadas)",
-        r"(?<!did )(?<!does )(?<!has )(?<!could )\b(?:no|never|don'?t|do not|dont|stop|pls don'?t|rather not|not)"
+        r"(?<!did )(?<!does )(?<!has )(?<!could )\b(?:no|never|don'?t|do not|dont|stop|quit|cease|pls don'?t"
+        r"|rather not|not)"
         r"(?: ever| please| be){0,2} "
         rf"(?:phone )?{_CALLS}\b(?! (?:needed|necessary|required|it|this|that|them|him|her|the|mr|"
         rf"mrs)\b)(?!(?: (?:me|us))? (?:(?:mr|mrs|ms|dr|"
         r"sir)\b|(?-i:[A-Z])))(?!(?: (?:me|us))? (?:before|after|until|till|unless|between|at|during|on) )",
-        rf"\b{_NO} (?:[\w']+ ){{0,2}}?(?:(?:phone )?calls|(?:telefon)?anrufe?|telefonate?|llamadas?|appels?|"
+        rf"\b{_NO} (?!(?:paran|dejan|llegan|entran|salen|funcionan|aparecen|veo|recibo|puedo)\b)(?:[\w']+ ){{0,2}}?"
+        r"(?:(?:phone )?calls|(?:telefon)?anrufe?|telefonate?|llamadas?|appels?|"
         rf"coups? de fil|"
         rf"coups? de téléphone)\b",
         r"\b(?:not|never|don'?t|refrain|avoid|stop|rather not|hate|dislike|aufhören|hört|hör)\b[^.!?;,\n\x00]{0,24}?\b"
@@ -323,9 +334,13 @@ _REFUSED = {
         r"\bkeine (?:telefon)?anrufe|\b(?:ruft?|rufen sie) (?:mich|uns) (?:bitte )?(?:nicht|nie)|"
         r"\bnicht (?:per|übers?|am) telefon",
         r"\bno (?:me |nos )?llam(?:es?|en|[eé]is|ar(?:me|nos)?)\b(?! (?:loc[oa]|señor\w*|don|doña|así|(?-i:[A-Z])))|"
-        r"\b(?:dej\w+|par\w+|basta) de llamar(?:me|nos)?\b|\barrête\w* de (?:m'|me |nous )?(?:appeler|téléphoner)|"
+        r"\b(?:dej\w+|par\w+|basta) de llamar(?:me|nos)?\b|\b(?:arrête|cesse|stoppe)\w* de (?:m'|me |nous )?(?:appeler|"
+        r"téléphoner)|\bno (?:me|nos) (?:llam(?:ar[ae]n?|asen?|aseis)|telefone\w+)|"
         r"\bne (?:veux|souhaite|voudrais|désire) (?:pas|plus) (?:être |qu'on (?:m'|me |nous ))(?:r?appel|téléphon)\w+|"
         r"\bsin llamadas|\bnada de llamadas|\bno quiero llamadas|\bnunca por telefono|\bno por telefono",
+        r"\banything (?:but|except|other than) (?:phone )?(?:calls?|an? (?:phone )?call|calling|phoning|ringing)\b|"
+        r"\balles außer (?:telefon\w*|anruf\w*)|\bcualquier cosa menos (?:llam\w+|el teléfono)|"
+        r"\btout sauf (?:le |les |un )?(?:appels?|téléphone|coups? de fil)\b",
         r"\bpas d'appels?|(?<!je )(?<!vous )(?<!tu )(?<!on )(?<!ils )(?<!personne )\bne (?:m'|me |"
         r"nous )?(?:appele[zr]|appelle[sz]?|rappele[zr]|téléphone[sz]?)(?! (?:pas|plus|jamais)[ ]{1,3}(?:madame|"
         r"monsieur|"
@@ -418,7 +433,7 @@ AIDS = (*_SHAPES_OF_ANSWERS, "screen reader")
 
 
 def _access() -> Iterator[Frame]:
-    for need, words in _NEEDS.items():
+    for need, words in NEEDS.items():
         pattern = rule(rf"\b(?:{_AM}|{_USE})\b(?:[^.!?;\n\x00]{{0,24}}? )??(?:{words})\b")
         yield Frame(f"access.{need}", "accessibility.need", pattern, values.choice, value=need)
         sees = rule(
@@ -610,11 +625,25 @@ def _refusals() -> Iterator[Frame]:
         stop = rule(rf"\b{_ASKED_TO_STOP}\b{_UP_TO}\b{words}")
         yield Frame(f"refuses.{what}", "contact.do_not_contact", stop, values.choice, _STILL, value=what)
     for what, patterns in _REFUSED.items():
-        for pattern in patterns:
+        for pattern in (*patterns, *_never_again(what)):
             yield Frame(
                 f"refuses.{what}", "contact.do_not_contact", rule(pattern), values.choice, through, value=what,
                 bars=_MISSED,
             )  # fmt: skip
+
+
+def _never_again(what: str) -> tuple[str, ...]:
+    """ "Sondages : plus jamais", "Umfragen lasst ihr bitte bleiben": what it is stands first."""
+    words = {"marketing": _MARKETING, "surveys": _SURVEYS}.get(what, r"(?:anrufe|llamadas|appels|(?:phone )?calls)")
+    if what not in ("marketing", "surveys", "calls"):
+        return ()
+    return (
+        rf"(?:^|[.!?\n]\s*)(?:die |les |las |los )?{words}(?: [\w'-]+){{0,3}} ?[:,-] ?(?:please |bitte |por favor "
+        rf"|svp )?"
+        r"(?:plus jamais|jamais|never|no more|nie (?:mehr|wieder)|nunca|no gracias|non merci|stop|nein danke|basta)\b",
+        rf"(?:^|[.!?\n]\s*|\b(?:und|aber) )(?:die |eure |ihre )?{words}\b[^.!?;,\n\x00]{{0,16}}?\blass\w*"
+        r"[^.!?;,\n\x00]{0,16}?\b(?:bleiben|sein|weg|stecken)\b",
+    )
 
 
 _I_CALL = (
@@ -828,8 +857,14 @@ _COMPLAINT = rule(
 )
 
 
+_OTHERS_DO = rule(_TONE_DENIED.pattern.partition(r"|\bno ")[0] + ")")
+"""How somebody was addressed is no wish: "votre robot me tutoie"."""
+
+
 def _tone(clause: str) -> tuple[Frame, str] | None:
     """Which form of address is wished for; "no need to be formal" is a wish for the other one."""
+    if _OTHERS_DO.match(clause):
+        return None
     wishes = [
         (value, at) for value, told in (("informal", _FAMILIAR), ("formal", _FORMALLY)) if (at := told.search(clause))
     ]
