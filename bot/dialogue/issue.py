@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
-from bot.dialogue import gone, leaning, reading, signals
+from bot.dialogue import gone, leaning, mended, plainly, reading, signals
 from bot.dialogue.shapes import Clause
 from bot.texts import LANGUAGES, cut, language
 from bot.types.decision import Outcome
@@ -283,7 +283,7 @@ def solved(turn: Turn) -> bool:
     if _of_another_thing(turn, languages):
         return False
     told = any(reading.contains(turn.text, intent, languages) for intent in ("helped", "issue_settled"))
-    return told or _mended(turn, turn.known.issues) is not None
+    return told or mended.closes(turn.text) or _mended(turn, turn.known.issues) is not None
 
 
 def _of_another_thing(turn: Turn, languages: Sequence[str]) -> bool:
@@ -306,6 +306,10 @@ def _mended(turn: Turn, issues: Sequence[OpenIssue]) -> OpenIssue | None:
     """Return which issue the words undo: "I can log in again" of "I can't log in", "got it today" of "never came"."""
     if over := next((one for one in issues if gone.ails_no_more(turn.text, one.title)), None):
         return over
+    if not reports(turn.text, _languages(turn)) and (
+        well := next((one for one in issues if mended.does_now(turn.text, one.title)), None)
+    ):
+        return well
     goes = _goes(turn)
     return next((one for one in issues if any(_undoes(told, one, name) for name, told in goes.items())), None)
 
@@ -423,6 +427,8 @@ def reports(sentence: str, languages: Sequence[str], *, oddly: bool = False) -> 
     languages = _spoken(sentence, languages)
     if _tells(sentence, "issue_supposed", languages, slips=False) or _GUESSED.search(sentence):
         return False
+    if any(plainly.is_over(sentence, one) for one in dict.fromkeys(languages)):
+        return False
     sentence = _seriously(_something(gone.remaining(sentence), languages), languages)
     if _tells(sentence, "problem", languages):
         return True
@@ -430,6 +436,8 @@ def reports(sentence: str, languages: Sequence[str], *, oddly: bool = False) -> 
         return False
     waits = signals.waits(sentence, languages)
     if waits or _tells(sentence, "issue_trouble", languages):
+        return True
+    if any(plainly.tells(sentence, one) for one in dict.fromkeys(languages)):
         return True
     oddly = oddly and len(reading.tokens(sentence)) >= LEAST
     return any(_goes_wrong(sentence, languages, kind) for kind in ("trouble", *(("odd",) if oddly else ())))
@@ -538,9 +546,14 @@ def unreported(turn: Turn) -> Learned | None:
 
     No grammar knows each trouble. What is said to be over, in a word that was told before, was one.
     """
-    if turn.known.issues or "?" in turn.text or _NOT_YET.search(turn.text) or not turn.last.message_id:
+    if turn.known.issues or _NOT_YET.search(turn.text) or not turn.last.message_id:
         return None
     languages = _languages(turn)
+    if not any(_told_before(turn)) and (said := mended.alone(cut.sentences(turn.text[: turn.hushed]))):
+        title = _title(said, languages)
+        return Learned("issue.open", title, title, "told when it was over", message_id=turn.last.message_id)
+    if "?" in turn.text:
+        return None
     closes = any(_tells(turn.text, "issue_closed", (one,), slips=False) for one in languages)
     glad = closes or any(reading.contains(turn.text, one, languages) for one in ("thanks", "issue_settled"))
     if not glad:

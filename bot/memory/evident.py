@@ -755,12 +755,14 @@ _PARCEL = (
 )
 _ON_ITS_WAY = rule(
     rf"\b(?:{_PARCEL}|booking|(?:e-?|my |our )tickets?|entradas|boletos|billetes|billets|buchung|eintrittskarten|"
-    r"where(?:'s| is| are)|shipped|sent|dispatched|arriv\w*|delivered|on (?:its|the) way|left (?:yet|already)|here yet|"
+    r"where(?:'?s| is| are)|shipped|sent|dispatched|arriv\w*|delivered|on (?:its|the) way|left (?:yet|already)|here "
+    r"yet|"
     r"waiting (?:for|on)|it'?s about|geht um|warte\w*|espero|esperamos|esperando|attend(?:s|ons)|mine(?:'s| is)|"
     r"wo (?:ist|bleibt|steckt)|unterwegs|(?:schon|noch nicht) (?:raus|weg|da|los)|versendet|verschickt|"
     r"angekommen|geliefert|zugestellt|meins? ist|dónde (?:está|anda)|salió|ha salido|enviad[oa]s?|llegó|llegaron|"
     r"ha llegado|en camino|entregad[oa]s?|(?:el mío|la mía) es|où (?:est|en est|sont)|partie?s?|expédiée?s?|arrivée?s?|"
-    r"livrée?s?|en route|(?:le mien|la mienne)(?: est|,? c'est))\b"
+    r"livrée?s?|en route|courier|carrier|kurier|bote|zusteller\w*|repartidor\w*|mensajero|livreur\w*|coursier|"
+    r"sin fecha|(?:le mien|la mienne)(?: est|,? c'est))\b"
 )
 """What is said of orders, and of the tickets of an evening."""
 _NO_ORDER = rule(
@@ -786,7 +788,7 @@ _NO_CODE = rule(
 _CODE_OF_ORDER = (
     r"(?!(?:ISO|RFC|DIN|FAQ|IEC|KB|HTTP|RTX|GTX|RX|USB|WF|WH|XR|MX|SM|CVE|UTF|COVID|ERR|EN|AES|SHA|TLS|MFC|HL|DCP)-?\d)"
     r"(?-i:[A-Z]{1,4}-\d{5,8}|[A-Z]{1,4}(?:-\d{2,8}){2,3}|[A-Z]{1,4}-\d{3,8}-[A-Z\d]{1,2}|"
-    r"\d{2,6}(?:-\d{2,6}){1,2}-[A-Z]{1,2}|"
+    r"\d{2,6}(?:-\d{2,6}){1,2}-[A-Z]{1,2}|(?!(?:19|20)\d\d-)\d{3,6}-[A-Z]{2,3}-\d{1,4}|"
     r"(?=[A-Z]{1,4}\d{1,3}[A-Z])(?=[A-Z\d]*[A-Z][A-Z\d]*[A-Z][A-Z\d]*[A-Z])[A-Z\d]{6}|[A-Z]{2,4}/\d{2,8}/\d{2,8})"
 )
 """Codes that few things but orders and bookings have, in capitals: "HF-20931", "TX-0091-B", "GHX4T2"."""
@@ -799,15 +801,21 @@ _BEFORE_CODE = rule(
     r"nun|jetzt|kommt|kam|steckt|sendung|lieferung|"
     r"con|para|por|de|del|sobre|y|pero|mi|dónde está|llega|llegó|viene|tengo|billetes?|reserva|envío|"
     r"pour|avec|du|sur|et|mais|où est|dossier|billet|concernant|places|colis|numéro|concerne|"
-    r"relance)[ :]{1,2})(?P<own>)$"
+    r"relance|wheres|left|lost|forgot|track|cancel|return|resend|repair|reparatur|réparation|reparación|number|"
+    r"nummer|paket|paquete|bestellung|pedido|commande|unter|under|"
+    r"bajo|sous|the|my|our|die|das|der|dem|mein\w*|unser\w*|el|la|los|un|una|mi|nuestr[oa]|le|ma|mon|notre|votre|au|"
+    r"al)[ :]{1,2}|"
+    r"(?:.*[\s,])?(?:l|d|qu)')(?P<own>)$"
 )
 _CODE_ENDS = (
     r"(?=\s*(?:$|[.,;:!?)\]\n\x00]|- )|\s(?:yet|again|is|has|had|was|not|still|left|came|come|hasn't|hasnt|isn't|"
     r"got|gone|"
-    r"arrived|from|with|and|but|to|in|on|since|pls|please|bounced|never|"
-    r"und|aber|die|das|der|hat|ist|liegt|kam|kommt|wurde|noch|seit|nach|nicht|gebucht|bestellt|gehört|bitte|"
-    r"y|pero|no|que|q|está|esta|llegó|llego|sigue|viene|desde|porfa|por|"
-    r"et|mais|est|n'|ne|a|pas|toujours|depuis|svp|qui|arrive)\b)"
+    r"arrived|from|with|and|but|to|in|on|since|pls|please|bounced|never|before|after|anyway|its|it's|that|which|will|"
+    r"would|should|by|when|again|shows?|says|went|"
+    r"und|aber|die|das|der|hat|ist|liegt|kam|kommt|wurde|noch|seit|nach|nicht|gebucht|bestellt|gehört|bitte|bis|sollte|"
+    r"steht|hängt|ein\w*|zurück|mit|"
+    r"y|pero|no|que|q|está|esta|llegó|llego|sigue|viene|desde|porfa|por|antes|debía|tenía|con|se|lo|la|salió|"
+    r"et|mais|est|n'|ne|a|pas|toujours|depuis|svp|qui|arrive|il|elle|devait|avant|avec|reste|était)\b)"
 )
 _DAY_OF_YEAR = r"(?:\d{1,2}-\d{1,2}-(?:19|20)\d\d|(?:19|20)\d\d-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}-\d\d)(?!\d)"
 _THEIRS = (

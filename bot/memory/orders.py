@@ -15,7 +15,7 @@ from bot.memory.spelling import rule
 
 _NUMBER_WORD = r"(?:[ ]?(?:number|no\.?|nr\.?|num\.?|id|n[°ºo]\.?|nummer|numero|reference|ref\.?|referenz|référence))?"
 _ORDER_WORD = (
-    r"(?:order|ordre?|orden|purchase|confirmation|reference|ref\.?|bestell(?:ung|nummer|-?nr\.?)|"
+    r"(?:order|ordre?|orden|purchase|(?-i:PO)|confirmation|reference|ref\.?|bestell(?:ung|nummer|-?nr\.?)|"
     r"auftrag(?:s?nummer|s?-?nr\.?)?|pedido|compra|referencia|commande|cmde?|référence|réf\.?|bestilling)"
     + _NUMBER_WORD
 )
@@ -29,7 +29,10 @@ _CODE_WORD = (
     r"(?:order|booking|confirmation|reference|purchase|bestell|auftrags|pedido|commande|réservation)[ -]?"
     r"(?:code|number|no\.?|nr\.?|num\.?|id|n[°ºo]\.?|nummer|numero|reference|ref\.?|referenz|référence)"
 )
-_LINK = r"(?:[ ]?(?:is|ist|es|est|c'est|lautet|:|was|with you|el|le|la|die|still|toujours)){0,3}[ #:,]{1,3}"
+_LINK = (
+    r"(?:[ ]?(?:is|ist|es|est|c'est|lautet|:|was|war|fue|era|était|with you|el|le|la|die|still|"
+    r"toujours)){0,3}[ #:,]{1,3}"
+)
 _GROUPED = r"\d{2,6}(?:-\d{2,6}){2,3}(?!-)"
 _SPACED = rf"\d{{3,6}}(?: \d{{2,4}}){{1,3}}(?! ?(?:{values.COUNTS})\b)"
 _DIGITS = r"\d{2,6}-\d{3,8}(?!-)|(?:NV-?)?\d{4,12}"
@@ -45,7 +48,11 @@ _AMONG = (
 _BEFORE = r"(?-i:[A-Z]){1,4}[- ]?\d{3,12}(?:-\d{1,6})?"
 _GROUPS = r"(?-i:(?!\d{4}-\d\d-\d\d\b)(?=(?:[A-Z-]*\d){3})[A-Z\d]{1,6}(?:-[A-Z\d]{1,8}){1,3})(?![\w-])"
 """Letters and digits in groups, of whatever length: "7768-AX", "558-ZT-20"."""
-_ANY = rf"{_BEHIND}|{_AMONG}|{_GROUPED}|{_GROUPS}|{_SPACED}|{_DIGITS}|{_BEFORE}"
+_SLASHED = (
+    r"(?-i:[A-Z]{2,4}/\d{2,6}(?:[/-]\d{1,6}){1,2})(?![\w/])|(?!\d{1,2}/\d{1,2}/\d)\d{4,6}/\d{2,6}(?![\w/])|\d-\d{4,6}"
+)
+"""With strokes among letters or digits: "MH/77/20", "2026/1187"; no date. Or one digit before a hyphen."""
+_ANY = rf"{_SLASHED}|{_BEHIND}|{_AMONG}|{_GROUPED}|{_GROUPS}|{_SPACED}|{_DIGITS}|{_BEFORE}"
 _MIXED = r"(?-i:(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z\d]{5,8})|(?=[a-z]*\d[a-z]*\d)(?=\d*[a-z]\d*[a-z])[a-z\d]{6}"
 """Letters and digits side by side, as booking codes are; small ones only of the usual six signs."""
 

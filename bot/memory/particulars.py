@@ -241,6 +241,7 @@ def frames() -> Iterator[Frame]:
     yield from _pronouns()
     yield from _work()
     yield from _seats()
+    yield from _paid_seats()
     yield from _devices()
     yield from _boxes()
     yield from _versions()
@@ -865,6 +866,73 @@ def _seats() -> Iterator[Frame]:
     yield Frame("seats.will", "plan.seats", rule(will), values.number, changes=True, later=True)
 
 
+_PLACES = (
+    rf"(?:{SEAT}|logins?|log-ins?|mailboxes|agents?|(?:[^\W\d_]+)plätzen?|zugängen?|postfächern?|agenten|accès|"
+    rf"boîtes mail|"
+    r"buzones|accesos|agentes)"
+)
+_EACH = rf"(?P<v>\d{{1,5}}|{COUNT_WORD})"
+_OF_A_PLAN = (
+    r"(?:account|plan|contract|subscription|workspace|membership|abonnement|contrat|compte|forfait|formule|abo|"
+    r"vertrag|konto|"
+    r"tarif|paket|tool|cuenta|contrato|suscripción|tarifa)"
+)
+_NO_SEATS = rule(
+    rf"{OF_A_HALL.pattern}|.*\b(?:parking|parkplätze?|aparcamiento|car|bus|van|auto|coche|voiture|saal|sala|salle|"
+    rf"theat\w+|"
+    r"table|tisch|mesa|restaurant|flight|flug|vuelo|vol|months?|monate?n?|mes(?:es)?|mois)\b"
+)
+_HEADS_NEAR = (
+    r"(?:of us|people|seats?|log(?:in|s)?|users?|share|wir sind|zu \w+t|plätze|login|zugang|teilen|somos|usuarios|"
+    r"puestos|"
+    r"on est|nous sommes|postes|accès|utilisateurs|mädels|jungs|staff|team)"
+)
+
+
+def _paid_seats() -> Iterator[Frame]:
+    """Seats told by what one pays for, has used up or is billed: "we pay for six but five of us share it"."""
+    alone = (
+        r"(?=\s*(?:$|[.,;!?\n](?!\d))|\s(?:but|and|so|though|yet|of (?:us|them)|aber|und|arbeiten|pero|y|mais|et)\b)"
+    )
+    pays = (
+        rf"(?:\b(?:we|i)(?: only| do| already)? pay for|\b(?:zahlen|zahle|bezahlen)(?: wir| ich)? für|\bpagamos por|"
+        rf"\b(?:on paie|nous payons) pour)[ ]{_EACH}{alone}"
+    )
+    for said in (
+        rf"\b{_HEADS_NEAR}\b[^\n\x00]{{0,80}}?{pays}", rf"{pays}(?=[^\n\x00]{{0,80}}\b{_HEADS_NEAR}\b)",
+        r"\b(?:we|i)(?:'ve| have|'re| are)? (?:used up|using|use up|filled|assigned|look after|manage|administer|"
+        r"run)(?: all)?"
+        rf"(?: of)?(?: the| our)? {_EACH} (?:[\w-]+ )?{_PLACES}\b",
+        rf"\b(?:\d{{1,3}}|one|two|eine[nrm]?|zwei|una?|dos|une|deux) (?:of|von|de|des) (?:the|our|unseren|den|los|"
+        rf"las|nuestr[oa]s|"
+        rf"les|nos) {_EACH} (?:[\w-]+ )?{_PLACES}\b",
+        rf"\b(?:los|las|les|nos|die|unsere|the|our) {_EACH} {_PLACES} (?:que|q|qu'|that|which|die|we|"
+        rf"wir)[ ]?(?:pagamos|tenemos|"
+        r"usamos|nous payons|nous avons|on paie|on a|we pay|we have|pay|have|wir zahlen|wir haben)\b",
+        rf"(?:^|[^\w.,-]){_EACH} (?:bezahlten?|lizenzierten?|gebuchten?|gekauften?|paid|licensed|billed) {_PLACES}\b",
+        rf"(?:^|[^\w.,-]){_EACH} {_PLACES} (?:payée?s|facturée?s|sont facturée?s|pagad[oa]s|facturad[oa]s|bezahlt|"
+        rf"aktiv|gebucht|paid|"
+        r"licensed|(?:with|bei|con|chez) (?:you|euch|ihnen|ustedes|vosotr[oa]s|vous))\b",
+        r"(?:^|[.!?,;:\n]\s*)(?P<v>\d{1,5}) (?:[^\W\d_]{3,})plätze(?=\s*(?:$|[.,;!\n]))",
+        rf"\b(?:our|my|unser|mein|notre|mon|nuestr[oa]|mi)(?: [\w-]+)? {_OF_A_PLAN}(?: [\w-]+)? (?:has|hat|umfasst|"
+        rf"compte|comprend|"
+        rf"tiene|cuenta con)[ ]{_EACH} (?:[\w-]+ )?{_PLACES}\b",
+        rf"\b(?:there'?s|there are|we'?re|we are|we'?ve|we have) {_EACH} (?:of us|people|heads)? ?on (?:the|our) "
+        rf"(?:[\w&-]+ ){{0,3}}"
+        rf"{_OF_A_PLAN}\b",
+        rf"\b(?:on est|nous sommes|wir sind|somos)(?: jetzt| maintenant| ahora)?(?: zu)? {_EACH} (?:sur|im|in der|"
+        rf"auf dem|en) "
+        rf"(?:l'|le |la |notre |el |nuestr[oa] |unserem )?{_OF_A_PLAN}\b",
+        r"\bseat count(?: on (?:our|the|my) [\w ]{2,24}?)? is (?P<v>\d{1,5})\b",
+        rf"(?:^|[^\w.,-]){_EACH} (?:licencias|lizenzen|licences|puestos|plätze|seats) (?:tenemos|haben wir|we have|"
+        rf"avons-nous)\b",
+    ):  # fmt: skip
+        yield Frame("seats.paid", "plan.seats", rule(said), values.counted, _SEEN, bars=_NO_SEATS)
+
+
+_SEEN: frozenset[Label] = frozenset({"question", "reported", "past"})
+
+
 def _devices() -> Iterator[Frame]:
     mine = (
         rf"\b{_MY}{_S}(?:(?:phone|laptop|tablet|computer|pc|handy|rechner|portátil|móvil|celular|teléfono|ordenador|"
@@ -1181,7 +1249,8 @@ def _times() -> Iterator[Frame]:
     staffed = (
         r"(?:the|our|my|der|die|das|unser\w*|meine?|la|el|le|nuestr[oa]|mi|notre|mon|ma)? ?(?:\w+ )?(?:depot|unit|"
         r"warehouse|yard|"
-        r"lobby|shop|store|kitchen|reception|office|practice|workshop|lager|laden|büro|halle|werkstatt|hof|almacén|nave|oficina|"
+        r"lobby|shop|store|kitchen|reception|office|practice|workshop|lager|laden|büro|halle|werkstatt|hof|almacén|"
+        r"nave|oficina|"
         r"tienda|taller|quai|boutique|atelier|dépôt|entrepôt|bureau|magasin)"
     )
     hours_in_words = (

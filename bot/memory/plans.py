@@ -351,10 +351,77 @@ def _by_any_name() -> Iterator[Frame]:
     yield _plan(ANY_NAME, named_mine, plan_names.named_ours, _ASKED)
     as_member = rf"\bas an? {_ANY_QUOTED}[ -](?:member|subscriber)\b"
     yield _plan(ANY_NAME, as_member, plan_names.by_member, _ASKED)
+    yield from _in_explanations()
     yield from _of_ours()
     yield from _in_small_letters()
     yield from _members()
     yield from _shown_by_itself()
+
+
+_BECAUSE = (
+    r"(?:\b(?:because|cos|coz|'cause)\b[^.!?,;\n\x00]{0,16}?\b(?:i'?m|we'?re|i am|we are|it'?s) (?:on|just)|\b(?:due|"
+    r"down) to|"
+    r"\bliegt(?:'?s| es| das)?(?: etwa| vielleicht| das| nur)? an?|\bliegt(?:'?s| es| das)?(?: etwa| vielleicht| das|"
+    r" nur)? am|"
+    r"\bwegen|\bweil (?:ich|wir) (?:im|auf|beim?|nur)|"
+    r"\bà cause d[eu]|\b(?:por culpa|a causa) del?|\bes por|\bserá por|\bpor (?:tener|estar en))"
+)
+"""What somebody supposes that it is because of is theirs: "liegt das am Basis-Tarif?"."""
+_ONLY = r"[ ](?:i|we)(?: can)? (?:only|just|always|still)?[ ]?(?:get|have|see|pay|can|can't|cannot)\b"
+_KRIEG = (
+    r"[ ](?:hab|habe|krieg|kriege|bekomm|bekomme|zahl|zahle|kann|darf|komm|komme|haben|kriegen|zahlen|dürfen|"
+    r"können) (?:ich|wir)\b"
+)
+_ME_ENTRA = (
+    r"[ ](?:(?:solo |no |ya )?(?:me|nos) (?:entran?|cobra[nr]?|cobráis|dejan?|salen?|toca[n]?|llegan?|sirve)|pago|"
+    r"pagamos|"
+    r"(?:solo |no )?(?:puedo|podemos|tengo|tenemos))\b"
+)
+_JE_PAIE = r"[ ](?:je|j'|on|nous)[ ]?(?:n'|ne )?(?:paie|paye|ai|a|avons|peux|peut|pouvons|payons|reçois|vois)\b"
+_SAID = r"(?:,|[ ]\(|\?|[ ][–-])[ ]?"
+_THE_ONE = (
+    rf"(?:{_SAID}(?:(?:and )?(?:that'?s|it'?s|which is|that is) )?(?:what|the (?:one|plan|tier|package|tariff)(?: "
+    rf"that)?|which)? ?"
+    r"(?:i'?m|we'?re|i am|we are|im|i'?ve been|we'?ve been|i|we) (?:currently |now )?(?:on|in|pay for|paying for|"
+    r"subscribed to)\b|"
+    rf"{_SAID}(?:that'?s|it'?s|which is) (?:my|our) (?:\w+ )?{NOUN_BEHIND}\b|"
+    rf"{_SAID}(?:das|so) (?:ist|heißt) (?:unser|mein)\w* (?:\w+ )?{NOUN_BEFORE}\b|"
+    rf"{_SAID}(?:(?:que )?es )?(?:(?:el|la) (?:plan|tarifa|cuota|que|q)|al (?:que|q)|en (?:el|la) (?:que|q)|donde) ?"
+    r"(?:que |q )?(?:estoy|estamos|pago|pagamos|tengo contratad\w+|tenemos contratad\w+|tenemos|tengo)\b|"
+    rf"{_SAID}(?:c'est |qui est )?(?:la mienne|le mien|la nôtre|le nôtre|celui que (?:je paie|nous payons|j'ai|on a)|"
+    r"celle que (?:je paie|nous payons|j'ai|on a)|dont (?:je dispose|nous disposons|on dispose))\b)"
+)
+"""What says behind a name that it is one's own: "does Harbour (that's the plan I'm on) …"."""
+_HEADS = (
+    r"(?:seats?|users?|licen[cs]es?|people|agents?|logins?|plätze|nutzer|lizenzen|arbeitsplätze|postes?|licences?|"
+    r"accès|"
+    r"utilisateurs?|agents|puestos|usuarios|licencias|buzones|cuentas|plazas)"
+)
+
+
+def _in_explanations() -> Iterator[Frame]:
+    """A plan by which somebody explains what they get, and one that is said behind its name to be theirs."""
+    account = rf"(?:contrat|contrato|vertrag)[ ]\"?(?P<v>{_ANY})\"?(?![\w'-])"
+    for named in _WITH_NOUN:
+        yield _plan(ANY_NAME, rf"{_BECAUSE}{_THE}*{_L}[ ]?\b{named}(?![ -]rechner)", values.named_plan, _ASKED)
+        for with_it in (
+            rf"\b(?:on|with)[ ](?:the|my|our)[ ]{named}{_ONLY}", rf"\b(?:mit|im|in|auf)(?:[ ](?:dem|der|meinem|"
+            rf"unserem))?[ ]{named}{_KRIEG}",
+            rf"\bcon[ ](?:el|la|mi|nuestro)[ ]{named}{_ME_ENTRA}", rf"\bavec[ ](?:(?:le|la|mon|ma|notre)[ ]|"
+            rf"l'){named}{_JE_PAIE}",
+        ):  # fmt: skip
+            yield _plan(ANY_NAME, with_it, values.named_plan, _ASKED)
+        yield _plan(ANY_NAME, rf"\b{named}{_THE_ONE}", values.named_plan, _ASKED)
+    for named in (*_WITH_NOUN, account):
+        seats = rf"(?:^|[.!?,;:\n]\s*){named}(?=[ ]?[,(:][ ]?\d{{1,5}}[ ]{_HEADS}\b)"
+        yield _plan(ANY_NAME, seats, plan_names.bare)
+    yield _plan(ANY_NAME, rf"(?<!\d )\b(?=[^\W\d_]{{4}}){_ANY_QUOTED}{_THE_ONE}", plan_names.bare, _ASKED)
+    paying = (
+        r"(?:(?:^|[.!?,;\n]\s*|\b(?:hi|hello|hey) )(?:i'?m |we'?re )?(?:still |here )?paying for|\b(?:zahle|"
+        r"zahlen|bezahle)(?: ich| wir)? für)"
+    )
+    for shape in (_ANY_ALONE, _ANY_SIZED):
+        yield _plan(ANY_NAME, rf"{paying}{_THE}?[ ]{shape}", plan_names.sold_as_plan)
 
 
 _HELD_BEFORE = (
@@ -450,6 +517,9 @@ def _shown_by_itself() -> Iterator[Frame]:
     for shape in (_ANY_ALONE, _ANY_SIZED):
         yield _plan(ANY_NAME, rf"{_CHANGED}{_THE}*{_L}[ ]?\b{shape}", plan_names.sold_as_plan, changes=True)
         yield _plan(ANY_NAME, rf"{_STEPPED}[ ]{shape}", plan_names.another_plan, changes=True)
+        since = r"(?= (?:depuis|hier|aujourd'hui|ce (?:matin|mois)|cette semaine|la semaine)\b)"
+        went = rf"\b(?:je suis|j ?suis|chuis|on est|nous sommes) (?:re)?passée?s? (?:au|à la) {shape}{since}"
+        yield _plan(ANY_NAME, went, plan_names.another_plan, changes=True)
         step = rf"(?:^|[.!?,;\n]\s*)(?:re)?passée?(?: (?:de|du) [\w ]{{2,16}}?)? (?:à|au)(?: la)? {shape}"
         yield _plan(ANY_NAME, step, plan_names.sold_or_tier, changes=True)
         turned = rf"\b(?:auf|zu|zum|in|von [\w ]{{1,20}} auf)(?: (?:den|das|die))? {shape}{_TURNED}"
