@@ -53,13 +53,14 @@ _CODE = (
 _EN = _Tongue(
     does=re.compile(
         r"(?:rub|hum|buzz|whine|whirr?|hiss|crackle|clunk|rattle|squeak|squeal|creak|grind|judder|jerk|wobble|sag|"
-        r"stutter|lag|stall|hang|freeze|crash|flicker|smear|smudge|leak|drip|ooze|smoke|spark|overheat|sting|itch|"
+        r"stutter|lag|stall|hang|freeze|crash|flicker|smear|smudge|leak|drip|ooze|smoke|overheat|sting|itch|"
         r"pinch|chafe|jam|snag|fray|warp|buckle|peel|vanish|disappear|reboot|duplicate|malfunction|glitch|smell|stink|"
-        r"reek|taste|blink|bleed|pixelate|unravel|shed)(?:s|es|ing)?\b(?! (?:nice|good|great|lovely|wonderful|fine|"
+        r"reek|taste|blink|pixelate|unravel)(?:s|es|ing)?\b(?! (?:nice|good|great|lovely|wonderful|fine|"
         r"fresh|"
         r"amazing|delicious|of fresh|in the sun|card|screen|test|detector|shop|season|time|out with|with (?:me|us|"
         r"you))\b)|"
-        r"(?:lacks|refuses|ignores|times out|(?:empties|closes|opens|deletes|locks|mutes|resets|shuts) (?:itself|by "
+        r"(?:lacks|sparks|blinks|refuses|ignores|times out|(?:empties|closes|opens|deletes|locks|mutes|resets|shuts) "
+        r"(?:itself|by "
         r"itself|down)|drops? (?:out|off|bluetooth|wi-?fi|calls|connection|the)|(?:logs|signs|kicks|"
         r"throws) (?:me|us)|(?:prints?|exports?|shows?|comes?|came|arrives?|arrived|loads?|turned up|landed|displays?|"
         r"opens?|plays?|reads?|sends?) (?:out |up |back |in |over |as |all |completely |just |only |totally |half )*"
@@ -75,7 +76,8 @@ _EN = _Tongue(
         r"(?:is |are |was |were |has been |have been |gone |going |all |completely |totally |stone |standing |just )*"
         rf"(?:dead|greyed out|grayed out|blank|garbled|cut off|cut short|sideways|upside down|duplicated|unresponsive|"
         rf"unreadable|unreachable|frozen|cracked|snapped|mouldy|moldy|rotten|soaked|squashed|kaput|knackered|stuck|"
-        rf"out of sync|misaligned|(?:flat|down|offline|broken|jammed|leaking){_BEHIND}){_BEHIND}|"
+        rf"out of sync|misaligned|(?:flat|down(?! (?:from|to|at|in)\b)|offline|broken|jammed|"
+        rf"leaking){_BEHIND}){_BEHIND}|"
         r"(?:is |are |came |arrived )?(?:off after (?!work)|hard as|(?:wrong|out|off|slow|fast) by (?:\w+ "
         r")+(?:minutes?|hours?|"
         r"days?|percent|euros?|cents?|cm|mm))\b"
@@ -91,11 +93,13 @@ _EN = _Tongue(
     fails_to=re.compile(r"(?:is |are |was )?not \w{3,}ing\b(?! (?:for|to|you|that|me)\b)"),
     heads=frozenset(),
     no_thing=_words(
-        "i we you he she they who im ive someone nobody everyone everybody anyone people wife husband "
+        "i i'm i've we we're you you're he she they who im ive someone nobody everyone everybody anyone people wife "
+        "husband "
         "partner son "
         "daughter mum mom dad mother father kid kids child children baby boss colleague colleagues team manager "
         "friend "
-        "friends neighbour neighbor staff customers customer brother sister dog cat granny grandma grandpa monday "
+        "friends neighbour neighbor staff customers customer brother sister aunt uncle cousin nephew niece dog cat "
+        "granny grandma grandpa monday "
         "tuesday wednesday thursday friday saturday sunday today tomorrow morning evening night week weekend day "
         "knee knees back hand hands eye eyes eyesight ear ears head heart voice wrist shoulder legs hip want "
         "need like "
@@ -159,7 +163,8 @@ _DE = _Tongue(
         "ich wir du ihr man wer niemand jeder leute frau mann sohn tochter kind kinder chef chefin kollege "
         "kollegin "
         "kollegen freund freundin nachbar nachbarin mutter vater mama papa oma opa eltern baby hund katze bruder "
-        "bin hab habe haben hatte nummer schwester kunden kundin kunde team montag dienstag mittwoch donnerstag "
+        "schwagerin schwager tante onkel cousin cousine neffe nichte bin hab habe haben hatte nummer schwester "
+        "kunden kundin kunde team montag dienstag mittwoch donnerstag "
         "freitag samstag sonntag heute morgen "
         "abend abends woche wochenende tag knie rucken hand hande auge augen ohr ohren kopf herz stimme schulter "
         "bein "
@@ -239,7 +244,7 @@ _ES = _Tongue(
         "que como donde cual soy somos estoy estamos tengo tenemos llamo tienda taller trabajo turno plan tarifa "
         "nombre "
         "direccion pregunta respuesta correo ojala espero busco buscamos vendemos vendo espanol medico "
-        "doctora decia dijo dice dicen dijeron abuelo abuelos tio tia"
+        "doctora decia dijo dice dicen dijeron abuelo abuelos tio tia cunado cunada primo prima sobrino"
     ),
     over=re.compile(r"\bya no\b|\bno (?:\w+ ){1,4}mas\b|\bantes\b|\bdej(?:o|aron) de\b"),
 )

@@ -48,6 +48,8 @@ TOLD = [
     "pas de tonalité depuis hier soir",
 ]
 NOT_TOLD = [
+    "we went down from Quartz to Opal on Friday",
+    "meine Cousine in Hof reibt sich die Stirn",
     "my knees creak on the stairs",
     "the baby cries and my head hurts",
     "is it normal that the pan smokes?",
