@@ -23,6 +23,9 @@ WORDINGS = (
 CHANNELS = ("web", "telegram", "slack")
 SLIPS = ("hwo do i retrun a chiar", "wher cna I strat a retrun", "howw caan ii retrun somethng")
 """A slip in every word."""
+UNKNOWN = ("is the sofa fireproof", "do you sell kitchens?")
+ANEW = "do you rent furniture"
+"""What no article answers, and what is asked after it."""
 
 
 def _asked(first: int, at: datetime) -> Iterator[dict[str, Any]]:
@@ -32,11 +35,19 @@ def _asked(first: int, at: datetime) -> Iterator[dict[str, Any]]:
         yield {"n": number, "at": at.isoformat(), "channel": channel, "from": f"9{number}", "text": text}
 
 
+def _anew(first: int, at: datetime) -> Iterator[dict[str, Any]]:
+    told = [(n, text) for n, before in enumerate(UNKNOWN) for text in (before, ANEW)]
+    for number, (customer, text) in enumerate(told, first):
+        yield {"n": number, "at": (at + timedelta(minutes=number)).isoformat(), "channel": "web",
+               "from": f"9anew{customer}", "text": text}  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def heard() -> Iterator[tuple[list[dict[str, Any]], list[dict[str, Any]]]]:
     """What was written, and what the bot said to it: one replay, by meaning, as it is shipped."""
     stories = conversations.rows()
     written = [*stories, *_asked(len(stories) + 1, datetime.fromisoformat(stories[-1]["at"]))]
+    written += _anew(len(written) + 1, datetime.fromisoformat(written[-1]["at"]))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("RAPPORT_EMBEDDINGS", "auto")
         load.cache_clear()
@@ -76,3 +87,12 @@ def test_a_slip_in_every_word_still_finds_the_returns_article(heard: Heard) -> N
     for (text, _), reply in _replies(heard, SLIPS).items():
         found = [source["article"] for source in reply["sources"]] or reply["choices"]
         assert found[:1] in (["returns/how.md"], ["How to return an item"]), text
+
+
+def test_a_new_question_is_not_answered_from_what_was_offered_for_the_one_before(heard: Heard) -> None:
+    written, said = heard
+    customers = {row["n"]: row["text"] for row in written if row["from"].startswith("9anew")}
+    heads = {reply["in_reply_to"]: reply["text"] for reply in said if reply["in_reply_to"] in customers}
+
+    assert len(heads) == 2 * len(UNKNOWN)
+    assert all("Do you mean" in text for text in heads.values())

@@ -81,7 +81,7 @@ OTHERS_WORDS = {
     "the folders' and the server's: articles, vocabularies, settings": {
         "answers.embedding._basis", "answers.embedding.open_encoder", "answers.embedding.projection",
         "answers.meaning.texts", "answers.spelling._lexicon_of", "answers.wordpiece._read",
-        "dialogue.searching._countries",
+        "dialogue.searching._rows_of",
     },
     "our own: languages, names of phrases, patterns, headings and tables": {
         "answers.grounding._light", "answers.index.language", "answers.search._stems", "answers.spelling._asking",

@@ -31,9 +31,11 @@ from bot.dialogue.searching import (
     rewritten,
     row_missed,
     row_wanted,
+    says_little,
     search_meant,
     sentences_of_kind,
     thing_alone,
+    with_rows,
 )
 from bot.dialogue.signals import FEELINGS
 from bot.dialogue.tables import names_its_row, personal, row_said
@@ -100,12 +102,14 @@ def _answer(turn: Turn, voice: Voice, library: Library, question: str) -> Decisi
     if ranking.answers or (ranking.offers and names_its_row(ranking.hits[0], named)):
         return given(turn, voice, library, ranking.hits[0], asked, sources, rule=CONFIDENT, began=began)
     corrects = bool(leaning.corrected(turn.text, voice.languages))
-    asked_already = turn.ownership.awaiting.get("kind") == "clarify" and not corrects
+    clarifies = turn.ownership.awaiting.get("kind") == "clarify"
+    anew = clarifies and not corrects and _asks_anew(turn, voice, library, question)
+    asked_already = clarifies and not corrects and not anew
     if stays := _among_them(turn, voice, library, ranking, question):
         return stays
     apart = bool(turn.ownership.awaiting.get("article")) and thing_alone(voice, library, question)
     if ranking.offers and not asked_already and not apart:
-        return _clarify(turn, voice, ranking.hits, asked, sources)
+        return _clarify(turn, voice, ranking.hits, asked, sources, anew=anew)
     if asked_already and (among := _among_those_offered(turn, voice, library, question)):
         return among
     return missed(turn, voice, library, question, sources)
@@ -171,7 +175,8 @@ def _another_section(turn: Turn, voice: Voice, library: Library, ranking: Rankin
     if section is None or section.heading == told:
         return None
     hit = Hit(article, section, 1.0)
-    return given(turn, voice, library, hit, f"{began} {question}", (), rule=STAYS, began=began)
+    both = f"{with_rows(turn, voice, library, began)} {question}"
+    return given(turn, voice, library, hit, both, (), rule=STAYS, began=began)
 
 
 def _among_them(turn: Turn, voice: Voice, library: Library, ranking: Ranking, question: str) -> Decision | None:
@@ -184,8 +189,19 @@ def _among_them(turn: Turn, voice: Voice, library: Library, ranking: Ranking, qu
     found = library.search(question, within=path, lang=voice.language)
     if not found.hits or found.confidence < LEAST_WITHIN:
         return None
-    both = f"{began} {question}"
+    both = f"{with_rows(turn, voice, library, began)} {question}"
     return given(turn, voice, library, found.hits[0], both, considered(found), rule=STAYS, began=began)
+
+
+def _asks_anew(turn: Turn, voice: Voice, library: Library, question: str) -> bool:
+    """Whether words are a whole question of their own, not about what was offered: "do you rent furniture"."""
+    asks = question.rstrip().endswith("?") or reading.contains(question, "question", voice.languages)
+    leans = leaning.lean(question, voice.languages) == "strong" or thing_alone(voice, library, question)
+    if not asks or leans or says_little(voice, library, question):
+        return False
+    both = f"{turn.ownership.awaiting.get('question', '')} {question}"
+    alone, together = (library.search(one, lang=voice.language).hits[:1] for one in (question, both))
+    return [hit.article.path for hit in alone] != [hit.article.path for hit in together]
 
 
 def _among_those_offered(turn: Turn, voice: Voice, library: Library, question: str) -> Decision | None:
@@ -407,9 +423,13 @@ def _for_model(turn: Turn) -> list[Fact]:
     return [fact for fact in (*pack.card, *pack.facts) if fact.key in MODELS] if pack else []
 
 
-def _clarify(turn: Turn, voice: Voice, hits: Sequence[Hit], question: str, sources: tuple[Source, ...]) -> Decision:
+def _clarify(
+    turn: Turn, voice: Voice, hits: Sequence[Hit], question: str, sources: tuple[Source, ...], *, anew: bool = False
+) -> Decision:
+    """Ask which of the articles that were found is meant; `anew` where another subject begins with this question."""
     options = [Choice(choice_of(hit.article.path), hit.article.title) for hit in hits[:3]]
-    return which_of(turn, voice, "clarify.which", options, question, sources, rule="unsure between articles")
+    return which_of(turn, voice, "clarify.which", options, question, sources, rule="unsure between articles",
+                    anew=anew)  # fmt: skip
 
 
 def which_of(
@@ -421,10 +441,13 @@ def which_of(
     sources: tuple[Source, ...],
     *,
     rule: str,
+    anew: bool = False,
 ) -> Decision:
     """Ask which of these articles is meant; none of them, or a person, is a choice too."""
     choices = (*options, voice.choice(NONE, "clarify.none"), voice.choice(HUMAN, "clarify.human"))
-    asked = Ask({"began": question, **subject(turn), "kind": "clarify", "question": question})
+    asked = Ask(
+        {"began": question, **(_brevity(turn) if anew else subject(turn)), "kind": "clarify", "question": question}
+    )
     return Decision("clarify", rule, (Say(voice(line), "clarify", choices=choices), asked), passages=sources)
 
 

@@ -70,11 +70,8 @@ def search_meant(turn: Turn, voice: Voice, library: Library, question: str) -> t
         alone = replace(alone, confidence=0.0, related=0.0)
     awaiting, lean = turn.ownership.awaiting, leaning.lean(question, voice.languages)
     if given := _of_the_kind(turn, voice, library, question):
-        return (
-            given,
-            f"{awaiting.get('began') or awaiting.get('question', '')} {question}",
-            str(awaiting.get("began", "")),
-        )
+        whole = with_rows(turn, voice, library, str(awaiting.get("began") or awaiting.get("question", "")))
+        return given, f"{whole} {question}", str(awaiting.get("began", ""))
     if awaiting.get("kind") == MORE:
         both = f"{awaiting.get('said', '')} {question}"
         together = library.search(both, avoid=avoid, lang=voice.language)
@@ -91,12 +88,22 @@ def search_meant(turn: Turn, voice: Voice, library: Library, question: str) -> t
     if not lean or not before or apart:
         return _joined(voice, library, alone, before, question), question, question
     began = began or before
-    before, began_as = _in_words_of(voice, library, before), _in_words_of(voice, library, began)
+    whole = with_rows(turn, voice, library, began)
+    before, began_as = _in_words_of(voice, library, before), _in_words_of(voice, library, whole)
     if stays := _stays(turn, voice, library, question, article):
-        return _here(turn, voice, library, stays, question), f"{began} {question}", began
+        return _here(turn, voice, library, stays, question), f"{whole} {question}", began
     return _read_together(
-        turn, voice, library, question, _Before(alone, lean, before, began, began_as, article, refers)
+        turn, voice, library, question, _Before(alone, lean, before, began, whole, began_as, article, refers)
     )
+
+
+def with_rows(turn: Turn, voice: Voice, library: Library, began: str) -> str:
+    """Return the question with which a subject began and the rows of tables named since: "… to Norway?" "Sweden"."""
+    asked = library.meant(str(turn.ownership.awaiting.get("question", "")), voice.language)
+    first = library.meant(began, voice.language)
+    rows = [[[row] for row in _rows_of(library.index, key)] for key in (COUNTRY, PLAN)]
+    since = [row for named in rows if (row := mentioned(named, asked)) not in ("", mentioned(named, first))]
+    return " ".join((began, *since))
 
 
 def _qualifies(turn: Turn, voice: Voice, library: Library, question: str) -> bool:
@@ -119,8 +126,10 @@ class _Before:
     lean: leaning.Lean
     question: str
     began: str
+    whole: str
+    """`began` with the rows of tables that were named since."""
     began_as: str
-    """`began` in the words of the language that is spoken now."""
+    """`whole` in the words of the language that is spoken now."""
     article: str
     refers: bool
 
@@ -131,7 +140,7 @@ def _read_together(
     """Return what words find together with the question before them, where that is what was meant."""
     avoid = turn.known.tried | library.index.not_for(turn.standing.variant)
     alone, lean, before, began = leant.alone, leant.lean, leant.question, leant.began
-    article, refers = leant.article, leant.refers
+    article, refers, whole = leant.article, leant.refers, f"{leant.whole} {question}"
     points = refers or any(leaning.is_empty(reading.tokens(question), one) for one in voice.languages)
     by_thing = (f"{question} {_things(before, voice)}",) if refers and says_little(voice, library, question) else ()
     for both in dict.fromkeys((f"{before} {question}", f"{leant.began_as} {question}", *by_thing)):
@@ -143,18 +152,18 @@ def _read_together(
         for found in filter(None, (_pointed_at(turn, voice, library, together, question), together)):
             told = refers and _bears_on(found.hits[0], voice, library, question)  # which is then pointed out
             if told or _adds(turn, voice, library, found.hits[0], question):
-                return _here(turn, voice, library, found, question), f"{began} {question}", began
+                return _here(turn, voice, library, found, question), whole, began
     agreed = _agreed(alone, together)
     if (
         agreed.answers
         and agreed.hits[0].article.path == article
         and _adds(turn, voice, library, agreed.hits[0], question)
     ):
-        return agreed, f"{began} {question}", began
+        return agreed, whole, began
     if points and (inside := _inside(voice, library, question, article)):
-        return inside, f"{began} {question}", began
+        return inside, whole, began
     if not alone.answers and (named := _as_named(turn, voice, library, question, article)):
-        return named, f"{began} {question}", began
+        return named, whole, began
     return alone, question, question
 
 
@@ -400,13 +409,13 @@ def land_missed(library: Library, ranking: Ranking, question: str) -> tuple[Hit,
     return _land_missed(library, section.text, question) if section else None
 
 
-@lru_cache(maxsize=1)
-def _countries(index: Index) -> tuple[str, ...]:
-    """Return the countries for which the articles' tables have a row."""
+@lru_cache(maxsize=2)
+def _rows_of(index: Index, key: str) -> tuple[str, ...]:
+    """Return the countries, or the plans, for which the articles' tables have a row."""
     tables = (
         table_of(section.text) for one in index.corpus.articles for section in one.sections if "|" in section.text
     )
-    return tuple(dict.fromkeys(row[0] for table in tables if key_of(table) == COUNTRY for row in table[1:]))
+    return tuple(dict.fromkeys(row[0] for table in tables if key_of(table) == key for row in table[1:]))
 
 
 def _land_missed(library: Library, told: str, question: str) -> tuple[Hit, str, list[str]] | None:
@@ -417,7 +426,7 @@ def _land_missed(library: Library, told: str, question: str) -> tuple[Hit, str, 
     spelt, names = _lands_in(library, question)
     if len(names) != 1:
         return None
-    rows = list(_countries(library.index))
+    rows = list(_rows_of(library.index, COUNTRY))
     if any(library.countries.get(word) in rows for word in reading.tokens(question)):
         return None  # "I live in Spain, can I send it to Oslo"
     held = {tuple(reading.tokens(row)) for row in rows}
@@ -439,7 +448,7 @@ def _lands_in(library: Library, question: str) -> tuple[str, set[str]]:
     return as_written.title() if as_written.islower() else as_written, set(found.values())
 
 
-COUNTRY = "location.country"
+COUNTRY, PLAN = "location.country", "plan.name"
 
 
 def _rows_named(hit: Hit, rows: Sequence[str]) -> int:
@@ -465,7 +474,7 @@ def row_wanted(turn: Turn, voice: Voice, library: Library, question: str) -> tup
     The article of the last answer, else the one with which the subject began, else one of those just offered.
     """
     awaiting = turn.ownership.awaiting
-    began = str(awaiting.get("began", "")) or str(awaiting.get("question", ""))
+    began = with_rows(turn, voice, library, str(awaiting.get("began", "") or awaiting.get("question", "")))
     if not began or len(reading.tokens(question)) > HALF_SENTENCE:
         return None
     if _whole_elsewhere(voice, library, question, str(awaiting.get("article", ""))):

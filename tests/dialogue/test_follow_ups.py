@@ -691,3 +691,38 @@ def test_what_helped_a_moment_ago_is_not_what_helped_last_time(house: Says) -> N
     *_, last = house("where is my order", "thanks", "my order has not arrived, where is it")
 
     assert "helped you last time" not in last
+
+
+RATES = """---
+title: Delivery prices
+asks: [how much is delivery, how much is delivery to Norway]
+---
+## Prices by country
+
+Delivery costs €6 to €12, depending on the country.
+
+| Country | Price |
+| --- | --- |
+| Norway | €6 |
+| Sweden | €7 |
+
+## Prices by plan
+
+Delivery is cheaper or free with a membership.
+
+| Plan | Delivery |
+| --- | --- |
+| Basic | Price of the country |
+| Plus | Half price |
+"""
+
+
+@pytest.mark.parametrize(
+    "words", [("and to sweden?", "and with plus?"), ("and with plus?", "and to sweden?"), ("and sweden", "and plus")]
+)
+def test_the_row_that_was_named_last_is_kept_when_something_is_added(tmp_path: Path, words: tuple[str, ...]) -> None:
+    *_, last = _played(tmp_path, {"rates": RATES})("how much is delivery to norway?", *words)
+
+    assert "Sweden" in last
+    assert "Plus" in last
+    assert "Norway" not in last
