@@ -254,7 +254,7 @@ def test_replay_takes_in_business_events(db: Inline, tmp_path: Path) -> None:
 
     assert [(fact["key"], fact["value"]) for fact in facts] == [("product.owned", "Oslo desk")]
     (tmp_path / "d.jsonl").write_text(json.dumps({**lines[0], "kind": "ordr placed"}), encoding="utf-8")
-    assert "line 1: there is no event" in str(run(replay.app, "d.jsonl").exception)
+    assert "d.jsonl:1: there is no event" in str(run(replay.app, "d.jsonl").exception)
 
 
 def test_an_address_that_is_verified_links_accounts_and_what_was_unlinked_stays_apart(db: Inline) -> None:

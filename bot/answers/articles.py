@@ -44,11 +44,15 @@ TOLD_EVERY = 5_000
 
 KEYS = ("title", "asks", "tags", "lang", "audience", "owner", "review_by", "expires", "must_say", "must_not_say")
 
+PREFIX = 4
+"""Letters of a key with which an unknown one must begin to be taken for it: `langauge` for `lang`."""
+
 _SETTLED_NS = 2_000_000_000
 _FRESH_NS = 200_000_000
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MAYBE_ANCHOR = re.compile(r"(?:^|[\s\[{,:-])[&*][^\s*]", re.MULTILINE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\u2028\u2029]")
+_UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _MARKED = re.compile(r"[]*_`~\\]")
 _CODE_OR_COMMENT = re.compile(
     r"(?P<code>^ {0,3}(?P<fence>`{3,}|~{3,}).*?(?:^ {0,3}(?P=fence)[^\n]*$|\Z)|`[^`\n]+`)|<!--.*?(?:-->|\Z)",
@@ -160,6 +164,8 @@ def load(folder: Path, previous: Corpus | None = None, progress: Callable[[int],
     Raises KnowledgeError when there is no such folder. Bad files are problems, not errors.
     """
     root = Path(os.path.realpath(folder))
+    if root.is_file():
+        raise KnowledgeError(f"{folder} is a file: name the folder that holds it, {folder.parent}")
     if not root.is_dir():
         raise KnowledgeError(
             f'no knowledge folder at {folder}: make one with `rapport kb new "Title"` '
@@ -307,6 +313,10 @@ def _candidates(root: Path, folder: Path, problems: list[Problem], depth: int = 
         path = _relative(root, Path(entry.path))
         if entry.name.startswith((".", "_")) or path == "README.md":
             continue
+        if _UNSHOWN.search(entry.name) and entry.is_dir(follow_symlinks=False):  # no path leads back into it
+            message = "the folder's name holds bytes or marks that cannot be shown, so nothing in it is read; rename it"
+            problems.append(Problem(path, 1, "name", message))
+            continue
         if entry.is_dir(follow_symlinks=False) and not entry.name.lower().endswith(".md"):
             yield from _candidates(root, Path(entry.path), problems, depth + 1)
         elif entry.is_symlink() or entry.name.lower().endswith(".md"):
@@ -348,8 +358,9 @@ def _target(root: Path, link: Path) -> Path:
 
 def _relative(root: Path, where: Path) -> str:
     path = where.relative_to(root).as_posix()
-    # Names that are not UTF-8 come as lone surrogates, which neither JSON nor a database takes.
-    return path.encode("utf-8", "backslashreplace").decode("utf-8")
+    # Names that are not UTF-8 come as lone surrogates, which neither JSON nor a database takes; a line break in a name
+    # would make two lines of a finding.
+    return _UNSHOWN.sub(lambda sign: sign[0].encode("unicode_escape").decode("ascii"), path)
 
 
 def _read(path: str, root: Path, where: Path, before: Parsed | None) -> Parsed:
@@ -661,8 +672,11 @@ class _Header:
 
     def _unknown(self, key: str) -> None:
         near = process.extractOne(key.lower().replace("-", "_"), KEYS, scorer=OSA.distance, score_cutoff=2)
+        begun = next((known for known in KEYS if len(known) >= PREFIX and key.lower().startswith(known)), None)
         if near:
             self._complain(key, f"unknown key `{key}`: did you mean `{near[0]}`?")
+        elif begun:  # it may as well be another program's
+            self._complain(key, f"unknown key `{key}` is ignored: did you mean `{begun}`?", "warning")
         else:
             self._complain(key, f"unknown key `{key}` is ignored; known are {', '.join(KEYS)}", "warning")
 

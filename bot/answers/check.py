@@ -28,6 +28,9 @@ LONG = 300
 LONGEST_LINE = 5_000
 """Characters of a line that are looked at: no sentence is longer, and a hostile line must not take minutes."""
 
+ANCHORS = 20
+"""Headings that are listed where a link leads to none of them."""
+
 _LINK = re.compile(r"(!?)\[(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*\]\(\s*<?([^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)>?[^()]*\)")
 _INLINE_CODE = re.compile(r"(`+)(?:.*?)\1")
 _HTML = re.compile(r"</?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
@@ -230,7 +233,9 @@ def _link(folder: Path, file: _File, files: dict[str, _File], link: str, *, imag
 def _anchor(file: _File, anchor: str) -> tuple[str, str] | None:
     if not anchor or anchor in file.anchors:
         return None
-    known = ", ".join(f"#{a}" for a in sorted(file.anchors)) or "none"
+    some = sorted(file.anchors)
+    known = ", ".join(f"#{a}" for a in some[:ANCHORS]) or "none"
+    known += f" and {len(some) - ANCHORS} more" if len(some) > ANCHORS else ""
     return "anchor", f"#{anchor} is no heading of {file.article.path}; there are {known}"
 
 

@@ -63,11 +63,12 @@ def outcome(index: Index, question: str, today: date) -> Outcome:
     if not ranking.offers:
         return Outcome("missed", "", "", "", ranking.confidence)
     hit = ranking.hits[0]
-    section = hit.section.heading if hit.section else ""
+    if hit.section is None:  # an article without text yet: a person is offered
+        return Outcome("missed", hit.article.path, "", "", ranking.confidence)
     if not ranking.answers:
-        return Outcome("offered", hit.article.path, section, "", ranking.confidence)
+        return Outcome("offered", hit.article.path, hit.section.heading, "", ranking.confidence)
     said = extract(hit, ranking.repaired or question)
-    return Outcome("answered", hit.article.path, section, said, ranking.confidence)
+    return Outcome("answered", hit.article.path, hit.section.heading, said, ranking.confidence)
 
 
 def changes(before: Index, after: Index, questions: Iterable[str], today: date) -> Iterator[Change | None]:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -49,6 +49,8 @@ class Asked:
     runner_up: Found | None
     audience: tuple[str, ...] = ()
     """The variants of customers for whom the best article is; empty where it is for everybody."""
+    by: Literal["meaning", "meaning in part", "words"] = "words"
+    """How articles were searched; in part where some texts have no vector yet."""
 
     def as_dict(self) -> dict[str, Any]:
         """Return it for `--json`."""
@@ -91,7 +93,16 @@ def ask(index: Index, question: str, today: date) -> Asked:
         best=_found(first) if first else None,
         runner_up=_found(second) if second else None,
         audience=first.article.audience if first else (),
+        by=_road(index),
     )
+
+
+def _road(index: Index) -> Literal["meaning", "meaning in part", "words"]:
+    if index.sense is None:
+        return "words"
+    from bot.answers.sense import unread  # which needs numpy, as an index with a sense does
+
+    return "meaning in part" if unread(index) else "meaning"
 
 
 def explain(index: Index, question: str, today: date) -> Why:
@@ -141,7 +152,8 @@ def evaluate(index: Index, lines: Iterable[str], today: date) -> tuple[list[dict
     from 0 to 1: `hit1` and `hit3` are the shares of questions with an article that found it first or among the first
     three, `mrr` the mean of 1/place (0 when it is not among the first ten) · `wrong` is the share of answered
     questions whose first article is not the right one, answered `null`s included · `refused` is the share of `null`
-    questions that were not answered. A figure over no question is 0. Raises KnowledgeError for a line that cannot be
+    questions that were not answered. A figure over no question is 0. `not_served` counts the questions whose article
+    has expired or cannot be read: they cannot be found. Raises KnowledgeError for a line that cannot be
     used, naming its number.
     """
     known = {one.path for one in index.corpus.articles} | {one.path for one in index.corpus.problems}
@@ -157,7 +169,9 @@ def evaluate(index: Index, lines: Iterable[str], today: date) -> tuple[list[dict
                 "answered": _answered(ranking),
             }
         )
-    return results, _summary(asked, results)
+    served = {article.path for article in index.corpus.articles if article.served(today)}
+    lost = sum(line.article is not None and line.article not in served for line in asked)
+    return results, _summary(asked, results) | {"not_served": lost}
 
 
 def new_article(folder: Path, title: str, *, topic: str = "") -> Path:

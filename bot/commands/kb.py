@@ -161,13 +161,19 @@ def evaluate_file(
     """Measure the articles on questions whose right article is known."""
     index = _try(lambda: _read(_folder(knowledge)))
     results, summary = _try(lambda: _evaluated(index, file))
+    if lost := summary["not_served"]:
+        typer.echo(
+            f"rapport: {lost} of {len(results)} questions name an article that has expired or cannot be read: they "
+            "count as not found; `rapport kb check` says which",
+            err=True,
+        )
     if as_json:
         for result in results:
             _print_json(result)
         _print_json({"summary": summary})
         return
-    for name, value in summary.items():
-        _print(f"{name:8} {value:.3f}")
+    for name in ("hit1", "hit3", "mrr", "wrong", "refused"):
+        _print(f"{name:8} {summary[name]:.3f}")
     _print(f"{len(results)} questions")
 
 
@@ -499,6 +505,8 @@ def _show(asked: Asked) -> None:
     _print(f"confidence  {asked.confidence:.2f} ({'answered' if asked.answered else 'not answered outright'})")
     _print(f"best        {_place(asked.best)}")
     _print(f"runner-up   {_place(asked.runner_up)}")
+    if asked.by != "meaning":
+        _print(f"searched    by {'words alone' if asked.by == 'words' else 'words, and by meaning in part'}")
     if asked.audience:
         _print(f"audience    {', '.join(asked.audience)}: no other customer is answered from it")
     if asked.answer:

@@ -13,6 +13,7 @@ import typer
 from sqlmodel import Session
 
 from bot import memory, relationship
+from bot.answers.articles import listed
 from bot.errors import KnowledgeError
 from bot.memory import registry
 from bot.memory.identities import find
@@ -56,7 +57,7 @@ def check(knowledge: Knowledge = None, as_json: AsJson = False) -> None:
 def of_folder(folder: Path) -> Policy:
     """Return the policy beside the articles, its offers held against them. Raises KnowledgeError."""
     facts = registry.load(folder / "memory.toml")
-    articles = frozenset(path.relative_to(folder).as_posix() for path in folder.rglob("*.md"))
+    articles = frozenset(path for path, _ in listed(folder))
     pii = {key.name: key.pii for key in facts.keys.values()}
     return load(folder / FILE, Names(pii, facts.countries, articles, facts.choices, facts.usual))
 

@@ -57,17 +57,23 @@ class Line:
     row: int
     at: datetime
     body: dict[str, Any]
+    file: str = ""
+
+    @property
+    def where(self) -> str:
+        """Return `file:line`."""
+        return f"{self.file}:{self.row}" if self.file else f"line {self.row}"
 
     def text(self, name: str) -> str:
         value = self.body.get(name)
         if not isinstance(value, str):
-            raise InputError(f'line {self.row}: "{name}" is missing or no text')
+            raise InputError(f'"{name}" is missing or no text')
         return value
 
     def number(self, name: str, default: int) -> int:
         value = self.body.get(name, default)
         if not isinstance(value, int):
-            raise InputError(f'line {self.row}: "{name}" is no whole number')
+            raise InputError(f'"{name}" is no whole number')
         return value
 
 
@@ -102,7 +108,7 @@ def _lines(path: Path) -> Iterator[Line]:
         if not raw.strip():
             continue
         try:
-            yield _spelt(path, line(row, json.loads(raw)))
+            yield _spelt(line(row, json.loads(raw), str(path)))
         except (ValueError, KeyError, TypeError) as error:
             raise InputError(f'{path}:{row}: not a JSON object with an ISO time "at": {error}') from error
 
@@ -111,18 +117,18 @@ _FIELDS = ("at", "n", "channel", "role", "from", "to", "text", "agent", "event",
            "of", "kind", "data", "facts")  # fmt: skip
 
 
-def _spelt(path: Path, line: Line) -> Line:
+def _spelt(line: Line) -> Line:
     """Return the line. Raises InputError for a field that is nearly one of ours: it would be passed over."""
     for name in line.body.keys() - _FIELDS:
         near = difflib.get_close_matches(name, _FIELDS, 1, cutoff=0.8)
         if near and near[0] not in line.body:
-            raise InputError(f'{path}:{line.row}: unknown field "{name}": did you mean "{near[0]}"?')
+            raise InputError(f'{line.where}: unknown field "{name}": did you mean "{near[0]}"?')
     return line
 
 
-def line(row: int, body: dict[str, Any]) -> Line:
+def line(row: int, body: dict[str, Any], file: str = "") -> Line:
     """Return a line of a dialogue. Raises KeyError, TypeError or ValueError where its time is missing or none."""
-    return Line(row, instant(body["at"]), body)
+    return Line(row, instant(body["at"]), body, file)
 
 
 @app.command()
@@ -147,7 +153,7 @@ def replay(
     end = _until(until)
     for earlier, later in pairwise(lines):
         if later.at < earlier.at:
-            raise InputError(f"line {later.row}: goes back in time, from {earlier.at} to {later.at}. Sort the lines.")
+            raise InputError(f"{later.where}: goes back in time, from {earlier.at} to {later.at}. Sort the lines.")
     folder = knowledge or load().knowledge
     if missing := next((one for one in (folder, against) if one and not one.is_dir()), None):
         raise InputError(f"no knowledge folder at {missing}: name one that holds articles.")
@@ -236,7 +242,10 @@ async def play(
         await stage.app.engine.knowledge.embed(stage.app.db)
     for line in lines:
         await _wait(stage, line.at, no_answer)
-        await _perform(stage, line, no_answer)
+        try:
+            await _perform(stage, line, no_answer)
+        except InputError as error:
+            raise InputError(f"{line.where}: {error}") from error
         await _settle(stage, no_answer)
     if burst := stage.app.settings.burst:
         await _wait(stage, stage.now + timedelta(seconds=burst), no_answer)
@@ -295,13 +304,13 @@ async def _perform(stage: Stage, line: Line, no_answer: bool) -> None:
     elif role == "agent":
         _act(stage, line, "reply", line.text("text"))
     else:
-        raise InputError(f'line {line.row}: role "{role}" is none of customer, bot, agent')
+        raise InputError(f'role "{role}" is none of customer, bot, agent')
 
 
 def _inbound(line: Line, kind: Any, number: int | None = None) -> Event:
     channel, user = _channel(line.body), str(line.body.get("from", ""))
     if not user:
-        raise InputError(f'line {line.row}: "from" is missing')
+        raise InputError('"from" is missing')
     return Event(
         key=f"line:{line.row}", address=Address(channel, ACCOUNT, user), sender=Sender("", user), kind=kind,
         text=line.text("text") if kind == "message" else str(line.body.get("text", "")),
@@ -342,7 +351,7 @@ async def _event(stage: Stage, line: Line, no_answer: bool) -> None:
         _now(stage, _business, line, stage.app.engine.registry, stage.now)
     else:
         raise InputError(
-            f'line {line.row}: unknown event "{name}". Known: link, unlink, display_name, claim, note, hand_back, '
+            f'unknown event "{name}". Known: link, unlink, display_name, claim, note, hand_back, '
             "resolve, press, edit, business."
         )
 
@@ -369,11 +378,8 @@ def _business(session: Session, line: Line, registry: Registry, now: datetime) -
     kind = str(line.body.get("kind") or "").strip().replace(" ", "_")
     told = {**beside, **(data if isinstance(data, dict) else {}), "event": kind,
             "facts": line.body.get("facts") or {}, "id": f"line:{line.row}", "at": line.at.isoformat()}  # fmt: skip
-    try:
-        business.tell(session, (_channel(line.body), "", line.text("from")), business.read(told, registry, now),
-                      "replay", registry, now)  # fmt: skip
-    except InputError as error:
-        raise InputError(f"line {line.row}: {error}") from error
+    business.tell(session, (_channel(line.body), "", line.text("from")), business.read(told, registry, now),
+                  "replay", registry, now)  # fmt: skip
 
 
 def _unlink(session: Session, line: Line, now: datetime) -> None:
@@ -382,7 +388,7 @@ def _unlink(session: Session, line: Line, now: datetime) -> None:
     who = identities.resolve(session, Address(channel, ACCOUNT, user), Sender("", user), now)
     moved = identities.to_unlink(session, who.identity_id)
     if moved is None:
-        raise InputError(f"line {line.row}: {ref} is not linked")
+        raise InputError(f"{ref} is not linked")
     linking.unlink(session, moved, "replay", now)
 
 
@@ -420,7 +426,7 @@ def _case(session: Session, line: Line, now: datetime) -> int:
         .limit(1)
     ).first()
     if case is None:
-        raise InputError(f"line {line.row}: {ref} has no open case")
+        raise InputError(f"{ref} has no open case")
     return case.id
 
 

@@ -125,3 +125,11 @@ def test_links_in_a_revision_are_not_written(tmp_path: Path, monkeypatch: pytest
     difference.checkout(tmp_path, "HEAD", into)
 
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["fine.md"]
+
+
+def test_an_article_without_text_yet_answers_nobody(folder: Path, write: Write) -> None:
+    write("returns.md", RETURNS)
+    before = Index(load(folder))
+    write("returns.md", "---\ntitle: Returns\nasks: [how do I return a chair]\n---\n")
+
+    assert changed(before, Index(load(folder)), "how do I return a chair?") == ["answered → missed"]

@@ -177,3 +177,10 @@ def test_a_slip_in_the_saved_replies_is_named_with_its_line(tmp_path: Path) -> N
     assert done.exit_code == 1
     assert "replies.toml:3: replies " in done.output
     assert "replies.toml cannot be read: Invalid value (at line 3, column 8). Mend it" in done.output
+
+
+def test_an_unknown_key_that_begins_like_a_known_one_is_asked_about(write: Write, folder: Path) -> None:
+    write("a.md", "---\ntitle: A\nlangauge: de\n---\n\nText.\n")
+    found = [(one.line, one.message, one.severity) for one in check(folder, TODAY) if one.code == "front-matter"]
+
+    assert found == [(3, "unknown key `langauge` is ignored: did you mean `lang`?", "warning")]

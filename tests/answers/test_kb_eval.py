@@ -62,7 +62,10 @@ def test_a_folder_of_titles_and_asks_alone_is_measured_too(write: Write, folder:
 
 
 def test_no_questions_give_noughts(shop: Index) -> None:
-    assert evaluate(shop, [], TODAY) == ([], dict.fromkeys(["hit1", "hit3", "mrr", "wrong", "refused"], 0.0))
+    assert evaluate(shop, [], TODAY) == (
+        [],
+        dict.fromkeys(["hit1", "hit3", "mrr", "wrong", "refused", "not_served"], 0.0),
+    )
 
 
 @pytest.mark.parametrize(
@@ -170,7 +173,7 @@ def test_eval_prints_a_line_each_and_a_summary(shop: Index, folder: Path, tmp_pa
     assert code == 0
     first, second, last = [json.loads(text) for text in out.splitlines()]
     assert (first["question"], second["answered"]) == ("I forgot my password", False)
-    assert last == {"summary": {"hit1": 1.0, "hit3": 1.0, "mrr": 1.0, "wrong": 0.0, "refused": 1.0}}
+    assert last == {"summary": {"hit1": 1.0, "hit3": 1.0, "mrr": 1.0, "wrong": 0.0, "refused": 1.0, "not_served": 0}}
     file.write_text("nonsense\n")
     code, out = run("eval", str(file), "--knowledge", str(folder))
     assert code == 2
@@ -216,3 +219,27 @@ def test_one_question_to_a_very_large_folder_is_answered_by_its_words_without_re
     assert "no article holds: zeppelin\n" in told.output
     assert "2 articles are searched by their words alone" in told.output
     assert list(folder.parent.glob("*.words")) == []
+
+
+def test_questions_whose_article_is_not_served_are_counted_and_said(shop: Index, folder: Path, write: Write) -> None:
+    write("old.md", "---\ntitle: Old\nexpires: 2020-01-01\n---\n\nGone.\n")
+    write("broken.md", "---\ntitle: [\n---\n\nText.\n")
+    asked = [line("what is old", "old.md"), line("what is broken", "broken.md"), line("I forgot my password", None)]
+    (folder / "q.jsonl").write_text("\n".join(asked), encoding="utf-8")
+    ran = CliRunner().invoke(app, ["eval", str(folder / "q.jsonl"), "--knowledge", str(folder)])
+
+    assert evaluate(Index(load(folder)), asked, TODAY)[1]["not_served"] == 2
+    assert "2 of 3 questions name an article that has expired or cannot be read" in ran.stderr
+    assert "not_served" not in ran.stdout
+
+
+def test_ask_says_where_it_went_by_words_alone(shop: Index, folder: Path) -> None:
+    assert "searched    by words alone" in run("ask", "I forgot my password", "--knowledge", str(folder))[1]
+    assert json.loads(run("ask", "I forgot my password", "--knowledge", str(folder), "--json")[1])["by"] == "words"
+
+
+def test_a_file_in_the_folders_place_is_called_so(shop: Index, folder: Path) -> None:
+    code, out = run("check", str(folder / "returns" / "how.md"))
+
+    assert code == 2
+    assert f"how.md is a file: name the folder that holds it, {folder / 'returns'}" in out

@@ -180,3 +180,26 @@ def test_thousands_of_renames_a_second_hinder_nobody(write: Write, folder: Path)
 
     assert renames[0] > 200
     assert answers(load(folder, corpus))[0] == "returns.md"
+
+
+def test_a_name_with_a_line_break_is_named_in_one_line(folder: Path, write: Write) -> None:
+    write("a\nb.md", GOOD)
+    write("c\x1bd/e.md", GOOD)
+    write("returns.md", GOOD)
+    corpus = load(folder)
+
+    assert codes(corpus) == {"a\\nb.md": "name", "c\\x1bd": "name"}
+    assert answers(corpus) == ["returns.md"]
+
+
+def test_an_ending_in_capitals_is_an_article_too(folder: Path, write: Write) -> None:
+    write("RETURNS.MD", GOOD)
+
+    assert answers(load(folder)) == ["RETURNS.MD"]
+
+
+def test_a_bad_anchor_lists_some_of_the_headings_only(folder: Path, write: Write) -> None:
+    write("a.md", "# A\n\n" + "".join(f"## Part {n:02}\n\nText {n}.\n\n" for n in range(30)) + "[x](#gone)\n")
+    (said,) = [one.message for one in check(folder, TODAY) if one.code == "anchor"]
+
+    assert "#part-18 and 11 more" in said

@@ -250,10 +250,10 @@ def test_replay_ends_with_the_facts_and_where_they_were_learnt(dialogue: Path) -
     [
         ("{", ":1: not a JSON object"),
         ('{"n": 1, "channel": "web", "from": "a", "text": "x"}', ':1: not a JSON object with an ISO time "at"'),
-        ('{"at": "2026-03-02T09:00:00Z", "event": "explode"}', 'line 1: unknown event "explode"'),
-        ('{"at": "2026-03-02T09:00:00Z", "channel": "web", "from": "a"}', 'line 1: "text" is missing'),
-        ('{"at": "2026-03-02T09:00:00Z", "n": "one", "from": "a", "text": "x"}', 'line 1: "n" is no whole number'),
-        ('{"at": "2026-03-02T09:00:00Z", "event": "link", "a": ["x"], "b": "web:a"}', 'line 1: "a" is missing'),
+        ('{"at": "2026-03-02T09:00:00Z", "event": "explode"}', '.jsonl:1: unknown event "explode"'),
+        ('{"at": "2026-03-02T09:00:00Z", "channel": "web", "from": "a"}', '.jsonl:1: "text" is missing'),
+        ('{"at": "2026-03-02T09:00:00Z", "n": "one", "from": "a", "text": "x"}', '.jsonl:1: "n" is no whole number'),
+        ('{"at": "2026-03-02T09:00:00Z", "event": "link", "a": ["x"], "b": "web:a"}', '.jsonl:1: "a" is missing'),
     ],
 )
 def test_a_bad_line_is_named_with_what_is_wrong(tmp_path: Path, line: str, says: str) -> None:

@@ -35,7 +35,7 @@ kb check broken                            | 1 | policy.toml:1: policy
 kb check beside                            | 1 | memory.toml:3: memory
 kb check --jsn                             | 2 | --json
 kb ask ""                                  | 2 | ask something
-kb ask hi --knowledge binary.jsonl         | 2 | no knowledge folder at binary.jsonl
+kb ask hi --knowledge binary.jsonl         | 2 | binary.jsonl is a file: name the folder
 kb eval nope.jsonl                         | 2 | there is no file nope.jsonl
 kb eval folder                             | 2 | name a file in it
 kb eval empty.jsonl                        | 2 | holds no questions
