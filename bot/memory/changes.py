@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from bot.memory import held, plan_names, values
+from bot.memory import held, plan_names, renewed, values
 from bot.memory.found import Found, Reading
 from bot.memory.frame import MOST, NOT_OWN
 from bot.memory.gazetteer import listed
@@ -29,7 +29,8 @@ DEVICE, GOODS = "device.model", "product.owned"
 _WHEN = (
     r"(?:now(?!here)|nowadays|today|yesterday|tonight|since|as of|from now on|these days|last (?:night|week|month|"
     r"\w+day)|this (?:morning|week|month|afternoon)|overnight|finally|just|meanwhile|by now|instead|(?:a|an|\w+) "
-    r"(?:hours?|days?|weeks?|minutes?|months?) ago|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|over lunch|"
+    r"(?:hours?|days?|weeks?|minutes?|months?) ago|from (?:today|\w+day)|in its place|(?:on|from) (?:mon|tues|"
+    r"wednes|thurs|fri|satur|sun)day|over lunch|"
     r"jetz|jetzt|nun|nunmehr|heute|gestern|vorgestern|seit|seitdem|seither|inzwischen|mittlerweile|endlich|neuerdings|"
     r"letzte[nrs]? (?:woche|nacht|monat|\w+tag)|ab sofort|stattdessen|vorhin|gerade eben|vor (?:\w+ )?(?:stunden?|"
     r"tagen?|wochen?|minuten)|(?:am )?(?:mon|diens|donners|frei|sams|sonn)tag|"
@@ -37,31 +38,44 @@ _WHEN = (
     r"hace (?:poco|\w+ (?:horas?|d[ií]as?|semanas?|minutos?|mes\w*))|acab\w+ de|en vez de|a partir de|"
     r"el (?:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)|"
     r"maintenant|désormais|aujourd'hui|hier|avant-hier|depuis|enfin|ce (?:matin|soir|midi)|cette (?:nuit|semaine)|"
-    r"finalement|à présent|il y a|du coup|dorénavant|au lieu de|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
+    r"finalement|à présent|il y a|du coup|dorénavant|au lieu de|à (?:la|sa) place|lundi|mardi|mercredi|jeudi|"
+    r"vendredi|samedi|dimanche)"
 )
 _DONE = (
     r"(?:updat\w+|upgrad\w+|downgrad\w+|switch\w+|changed|moved|went|gone|bump\w+|install\w+|reinstall\w+|put|rolled|"
-    r"pushed|got|swapped|traded|bought|joined|dropped|grew|grown|signed|handed|added|topped|carry|"
+    r"pushed|got|swapped|traded|bought|joined|dropped|grew|grown|signed|handed|added|topped|carry|relocated|settled|"
+    r"returned|left|quit|promoted|renamed|rebranded|merged|married|wedding|divorc\w+|made me|cut|reduced|raised|"
+    r"(?:summer|winter|autumn|new|holiday) (?:hours|timetable|schedule|times)|lost|stolen|hacked|"
+    r"(?:sommer|winter|neue)\w* ?(?:öffnungs)?zeiten|horario (?:de )?(?:verano|invierno|nuevo)|nuevo horario|"
+    r"horaires d'(?:été|hiver)|nouveaux horaires|"
     r"\w*gewechselt|umgestellt|umgestiegen|aktualisiert|geupdate[dt]|upgedate[dt]|\w*installier\w*|aufgespielt|"
+    r"angeschafft|anstelle|gekürzt|gestrichen|hochzeit|scheidung|"
     r"ausgerollt|\w*gezogen|hochgestuft|aufgestockt|erhöht|reduziert|drauf|geholt|gekauft|gegönnt|getauscht|gewachsen|"
-    r"kam|wurden?|cambi(?:é|amos|ado|aron)|pas(?:é|amos|ado)|actualic\w+|actualizad\w+|actualizamos|instal[eéóo]\w*|"
+    r"kam|wurden?|befördert|ernannt|umbenannt|übernommen|geheiratet|zurück in|cambi(?:é|amos|ado|aron)|pas(?:é|amos|"
+    r"ado)|actualic\w+|actualizad\w+|actualizamos|instal[eéóo]\w*|"
     r"subí|subimos|subido|bajé|bajamos|bajado|ampli\w+|redu[cj]\w+|met[ií]\w*|puse|puso|pusieron|formate\w+|"
-    r"compr(?:é|amos)|estren\w+|cog[ií]\w*|elegí|contrat(?:é|amos)|firmad\w+|crec\w+|"
+    r"compr(?:é|amos|ó|ado)|absorb\w+|nombr(?:ado|ada|aron)|ascend\w+|mud(?:é|amos|ado)|vine|volv[ií]|dej[eé]|dejado|"
+    r"instalad[oa]s?|cas(?:é|ado|ada)|boda|robaron|hackearon|regal(?:ó|aron)|estren\w+|cog[ií]\w*|elegí|contrat(?:é|"
+    r"amos)|firmad\w+|crec\w+|"
     r"changée?s?|passée?s?|basculée?s?|installée?s?|installer|mis(?:e)? à jour|montée?s?|descendue?s?|élargi\w*|"
-    r"augmentée?s?|rédui\w+|(?:r?e?)?achetée?s?|(?:re)?pris\w?|souscri\w+|validée?s?|poussée?|signée?s?|grandi|voilà)"
+    r"augmentée?s?|rédui\w+|(?:r?e?)?achetée?s?|(?:re)?pris\w?|souscri\w+|validée?s?|poussée?|signée?s?|grandi|voilà|"
+    r"quittée?|déménagée?s?|de retour|emménagée?s?|nommée?|promue?|mariée?|rachetée?s?|devenue?|oublie[zr]?|"
+    r"embauchée?s?|mariage|rendu[es]*|volée?s?)"
 )
 _CUE = rule(rf"\b(?:{_WHEN}|{_DONE})\b")
 _DOES = rule(rf"\b{_DONE}\b")
 _FOR_US = rule(
     r"\b(?:(?:put|install\w*|set up|loaded|rolled out|moved|switched|upgraded|handed|gave|bought)\b[^.!?]{0,40}? "
     r"(?:on (?:it|mine|my|our)|(?:for )?(?:me|us))|(?:handed|gave|bought|got) (?:me|us)|that makes (?:it|us)|"
-    r"das macht|ce qui fait|(?:mir|uns|drauf|"
+    r"moved in with|moving in with|zu sich|me vine|emménagé chez|das macht|ce qui fait|(?:mir|uns|drauf|"
     r"(?:umgestellt|ausgerollt|aufgestockt|gewechselt)(?=\s*(?:$|[.,:;!])))|(?:m'|nous |me )(?:\w+ )?(?:a |ha |han )?"
-    r"(?:install\w+|mis\w?|donn\w+|pass\w+|pus\w+|met\w+|dio|dieron|cambi\w+)|l'a (?:mis|pass|install)\w*)"
+    r"(?:install\w+|mis\w?|donn\w+|pass\w+|pus\w+|met\w+|dio|dieron|cambi\w+|regal\w+|offert\w*|compr[óo]\w*)|"
+    r"l'a (?:mis|pass|install)\w*)"
 )
 """What somebody else did to what is the customer's: "my cousin put Fedora 40 on it"."""
 _NOT_YET = rule(
-    r"\b(?:fail\w*|won'?t|wouldn'?t|can'?t|cannot|couldn'?t|don'?t|doesn'?t|refus\w+|if|when|might|may|could|should|"
+    r"\b(?:fail\w*|won'?t|wouldn'?t|can'?t|cannot|couldn'?t|don'?t|doesn'?t|refus\w+|if|when|might|(?-i:may)|could|"
+    r"should|"
     r"would|offer\w*|advert\w*|announc\w*|compar\w*|thinking|consider\w*|available|out (?:now|yet|already)|at work|"
     r"not mine|isn'?t mine|change ?log|release notes|came out|comes out|released|half the price|"
     r"your (?:\w+ )?(?:site|website|shop|page|app store|blog|ad|newsletter|flyer)|"
@@ -96,12 +110,13 @@ def anew(reading: Reading, found: Sequence[Found]) -> Iterator[Found]:
     """Yield what takes the place of a value that is held, of keys of which the message has told nothing yet."""
     if not reading.known.facts or not _CUE.search(reading.page.folded):
         return
-    told = {one.learned.key for one in found}
+    told = {one.learned.key for one in found if not one.learned.denies}
     for fact in reading.known.facts:
         reader = _READERS.get(fact.key)
         if reader is None or fact.key in told:
             continue
-        new = next((one for one in reader(reading, fact) if _is_new(reading.page, fact, one)), None)
+        told_before = fact.key in renewed.READERS
+        new = next((one for one in reader(reading, fact) if _is_new(reading.page, fact, one, told_before)), None)
         if new is not None:
             start, end, value = new
             told.add(fact.key)
@@ -111,13 +126,16 @@ def anew(reading: Reading, found: Sequence[Found]) -> Iterator[Found]:
 Candidate = tuple[int, int, str]
 
 
-def _is_new(page: Page, fact: Fact, new: Candidate) -> bool:
+def _is_new(page: Page, fact: Fact, new: Candidate, told_before: bool = False) -> bool:
     start, end, value = new
-    return not held.same(fact, value) and _is_own(page, start, end)
+    return not held.same(fact, value) and _is_own(page, start, end, told_before)
 
 
-def _is_own(page: Page, start: int, end: int) -> bool:
-    """Whether a value stands in a clause of one's own that tells of a change or of now."""
+def _is_own(page: Page, start: int, end: int, told_before: bool = False) -> bool:
+    """Whether a value stands in a clause of one's own that tells of a change or of now.
+
+    `told_before`: whether the sentence before may tell of it: "I relocated over Easter. My zone is …".
+    """
     clause = page.clause_at(start)
     first, last, sentence = page.clauses[clause]
     opening, closing, asks = page.sentences[sentence]
@@ -128,7 +146,8 @@ def _is_own(page: Page, start: int, end: int) -> bool:
         return False
     if _NOT_YET.search(page.folded, first, last) or (asks and not page.folded[last:closing].strip()):
         return False
-    return bool(_CUE.search(page.folded, opening, closing))
+    before = page.sentences[sentence - 1] if told_before and sentence else None
+    return bool(_CUE.search(page.folded, before[0] if before and not before[2] else opening, closing))
 
 
 # --- what each kind looks like --------------------------------------------------------------------
@@ -203,7 +222,15 @@ _COUNTS = tuple(
         rf"\b(?:son|ya son|sind es|es sind|c'est|it'?s) {_N} (?:las|los|die|the) {_SHARED}\b",
         rf"(?:^|[.!?,;:\n]\s*)(?:so |also |und |and )?{_N} (?:it is|sind es|sind's|are we|in total|insgesamt|en total|"
         rf"au total)\b",
-        rf"\b(?:son|es|somos|es de|sind es|on est à|nous sommes|c'est) {_N}(?=\s*(?:$|[.,;!\n]))",
+        rf"\b(?:son|es|somos|es de|sind es|on est à|nous sommes|c'est|macht|bleiben|makes|makes it|leaves us with|"
+        rf"quedan|quedamos|en reste) {_N}(?=\s*(?:$|[.,;!\n])| (?:à|now|jetzt|ahora|maintenant|in total|insgesamt)\b)",
+        rf"\b(?:there are|there'?s|leaves|only|just) {_N} of us\b",
+        rf"\b(?:pay(?:ing)? for|zahlen (?:jetzt |nun )?für|pagamos por|payons pour) {_N}(?=\s*(?:$|[.,;!\n]))",
+        rf"\b(?:auf {_N} (?:aufgestockt|erhöht|reduziert|gekürzt|verkleinert|runter|hoch|raufgegangen)|"
+        rf"(?:subido|subimos|bajado|bajamos|ampliado|reducido|pasado|pasamos) a {_N.replace('?P<v>', '?P<w>')}|"
+        rf"(?:passée?s?|montée?s?|descendue?s?|réduite?s?) à {_N.replace('?P<v>', '?P<x>')}|(?:went|gone|cut|raised|"
+        rf"increased|reduced|trimmed|scaled) (?:\w+ ){{0,2}}?(?:up |down )?to {_N.replace('?P<v>', '?P<y>')})"
+        rf"(?=\s*(?:$|[.,;!\n])| (?:{_SHARED}|und|and|y|et)\b)",
         rf"\b(?:box|plan|subscription|abo|tarif|paket|caja|cesta|suscripci[oó]n|formule|panier|abonnement|"
         rf"pack) (?:for|für|"
         rf"para|pour) {_N}\b",
@@ -221,10 +248,11 @@ def _seats(reading: Reading, _fact: Fact) -> Iterator[Candidate]:
     page = reading.page
     for pattern in _COUNTS:
         for said in islice(pattern.finditer(page.folded), MOST):
-            value = values.counted(page.clean[slice(*said.span("v"))], reading.registry)
-            first, last, _ = page.clauses[page.clause_at(said.start("v"))]
+            group = str(said.lastgroup)
+            value = values.counted(page.clean[slice(*said.span(group))], reading.registry)
+            first, last, _ = page.clauses[page.clause_at(said.start(group))]
             if value and not _STUCK.search(page.folded, first, last):
-                yield *said.span("v"), value
+                yield *said.span(group), value
 
 
 _TAIL = r"(?P<v>(?-i:[A-Z0-9])[\w+]{0,14}(?:[ ](?-i:[A-Z0-9])[\w+]{0,12})?)(?![\w-])"
@@ -244,6 +272,14 @@ _IT_IS = rule(
     r"(?:it is|is it|ist es(?: geworden)?|wurde es|habe?n? (?:wir|ich))\b"
 )
 _NAMED = rule(rf"\b{NOUN} (?:(?P<v>(?-i:[A-Z])[\w+-]{{2,15}}(?:[ ](?-i:[A-Z0-9])[\w+-]{{0,12}}){{0,2}})|{_TIER})")
+_BEEN = rule(
+    rf"\b(?:(?:i|we)(?:'ve| have) been on|seit (?:gestern|heute|vorgestern|\w+tag)(?: (?:sind wir|bin ich)(?: auf|"
+    rf" bei)?|"
+    rf" läuft(?: bei uns)?)?|desde (?:ayer|hoy|el \w+)(?: (?:estamos|estoy) en| tengo| tenemos)?(?: el)?|depuis "
+    rf"(?:hier|\w+di)(?: (?:on est|je suis|nous sommes) (?:en|sur))?) (?:the )?{_TIER}(?=\s*(?:$|[.,;!?\n])| (?:after "
+    r"all|now|instead|doch|statt)\b)"
+)
+"""Since when one is on a tier: "seit gestern Pro"."""
 _CHANGES_PLAN = rule(
     r"\b(?:upgrad\w+|downgrad\w+|switch\w+|changed|moved|went|signed|chose|\w*gewechselt|wechsel|umgestellt|"
     r"umgestiegen|"
@@ -258,6 +294,9 @@ def _plans(reading: Reading, fact: Fact) -> Iterator[Candidate]:
     page, registry = reading.page, reading.registry
     yield from _siblings(page, fact.value)
     gives_way = _gives_way(fact.value).search(page.folded)
+    for said in islice(_BEEN.finditer(page.folded), MOST):
+        if value := values.tier(page.clean[slice(*said.span("t"))], registry):
+            yield *said.span("t"), value
     for pattern in (_MOVES, _IT_IS, _NAMED) if gives_way else (_MOVES, _IT_IS):
         for said in islice(pattern.finditer(page.folded), MOST):
             group = "v" if said["v"] else "t"
@@ -299,7 +338,7 @@ def _sibling(head: str) -> Rule:
     return rule(rf"(?<![\w-]){re.escape(fold(head))}[ -](?:{_TAIL}|{_TIER})")
 
 
-_READERS = {VERSION: _versions, SYSTEM: _systems, SEATS: _seats, PLAN: _plans}
+_READERS = {VERSION: _versions, SYSTEM: _systems, SEATS: _seats, PLAN: _plans, **renewed.READERS}
 
 
 # --- a device or a thing for another --------------------------------------------------------------
@@ -316,7 +355,7 @@ def exchanged(reading: Reading, found: Sequence[Found]) -> Iterator[Found]:
     """ "The A52 died last week. Got a Pixel 8a since": the only device that was held, spoken of beside a new one."""
     page = reading.page
     told = [fact for fact in reading.known.facts if fact.key == DEVICE]
-    if len(told) != 1 or not _CUE.search(page.folded) or _ONE_MORE.search(page.folded):
+    if len(told) != 1 or not _CUE.search(page.folded) or _ONE_MORE.search(_without_questions(page)):
         return
     old = told[0]
     denied = any(one.learned.key == DEVICE and one.learned.denies for one in found)
@@ -332,6 +371,18 @@ def exchanged(reading: Reading, found: Sequence[Found]) -> Iterator[Found]:
         yield Found(new[0].start, new[0].end, Learned(DEVICE, old.value, "", "exchanged", denies=True))
 
 
+def _without_questions(page: Page) -> str:
+    """What a message says and does not ask: "gilt die Hülle noch?" keeps nothing."""
+    return " ".join(page.folded[first:last] for first, last, asks in page.sentences if not asks)
+
+
+_FAMILY = rule(
+    r"\b(?:the|my|an?|das|den|mein|ein|el|mi|un|le|mon) (?:new )?(?P<v>\d{1,2}(?: (?:pro|max|plus|mini|ultra|air|se|"
+    r"fe))*)"
+    r"(?=\s*(?:$|[.,;!\n])| (?:i|we|now|since|that|das|ich|jetzt|que|ahora|depuis|je|maintenant)\b)"
+)
+
+
 def _newcomers(reading: Reading, old: Fact) -> Iterator[Found]:
     page = reading.page
     for said in islice(_MODELS.finditer(page.folded), MOST):
@@ -339,6 +390,12 @@ def _newcomers(reading: Reading, old: Fact) -> Iterator[Found]:
         if not value or not any(sign.isdigit() for sign in value) or _is_part(value, old.value):
             continue
         if _is_own(page, *said.span("v")):
+            yield Found(*said.span("v"), Learned(DEVICE, value, "", "anew"))
+            return
+    family, _, rest = old.value.partition(" ")
+    for said in islice(_FAMILY.finditer(page.folded), MOST) if rest[:1].isdigit() else ():
+        value = values.model(f"{family} {page.clean[slice(*said.span('v'))]}", reading.registry)
+        if value and not _is_part(value, old.value) and _is_own(page, *said.span("v")):
             yield Found(*said.span("v"), Learned(DEVICE, value, "", "anew"))
             return
 

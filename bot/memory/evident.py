@@ -388,7 +388,9 @@ _NO_MAIL = rule(
     r"(?<![.@-])\b(?:example|e\.g|beispiel\w*|z\.b|ejemplo|exemple|sample|placeholder|platzhalter|muster|"
     r"bounce[sd]?|bouncing|"
     r"rebot\w+|"
-    r"unzustellbar|undeliverable|revient|en erreur|devuelve|spam)\b"
+    r"unzustellbar|undeliverable|revient|en erreur|devuelve|spam)\b|\b(?:escrib(?:ieron|ió|en)|mandaron|llegó|wrote|"
+    r"emailed|came|got|received|kam|bekommen|erhalten|geschrieben|reçue?|écrit|arrivée?)\b[^.!?\n]{0,30}?"
+    r"\b(?:from|desde|von|de|depuis)\b[ ]"
 )
 """Of an address that shows how one looks, or that takes no mail."""
 _SWAPS = (

@@ -14,7 +14,21 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from bot.memory import answered, changes, corrections, former, judging, places, retold, slips, spans, values, wishes
+from bot.memory import (
+    answered,
+    changes,
+    corrections,
+    former,
+    judging,
+    lifted,
+    places,
+    renewed,
+    retold,
+    slips,
+    spans,
+    values,
+    wishes,
+)
 from bot.memory.found import Found, Reading, longest, not_merely_from, once, one_need, undenied
 from bot.memory.registry import Registry
 from bot.memory.spans import Label, Page
@@ -65,11 +79,13 @@ def _found(reading: Reading, awaiting: Mapping[str, Any]) -> list[Found]:
     found, spoken_of = _by_phrases(reading)
     found = corrections.instead(reading, found)
     found = [retold.renamed(reading, retold.as_held(reading, one)) for one in found]
+    found = [renewed.is_full_name(reading, one) for one in found]
     found = places.told_with(reading, found)
     found = corrections.corrected(reading, found)
     found = corrections.put_right(reading, found)
     found = slips.put_right(reading, found)
     found = undenied([*found, *retold.ended(reading, found)])
+    found = lifted.kept(reading.page, lifted.unsaid([*found, *lifted.seen(reading, found)]))
     found = _over(reading, found)
     found += retold.mine(reading, found)
     found += retold.restated(reading, found, spoken_of)

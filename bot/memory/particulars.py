@@ -197,8 +197,9 @@ _IN_WORDS = (
     r"fünfzehn|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|dreizehn|sechzehn|siebzehn|achtzehn|las (?:\w+)|\d{1,2}"
     r"(?:[:.h]\d{2})?)(?: uhr| o'clock)?"
 )
-_OPEN_HOURS = (
-    rf"(?:de |du )?(?P<v>(?:{_DAY}(?:[ ]?(?:-|to|until|through|thru|bis|a|au|à|al?|and|und|y|et|&)[ ]?{_DAY})?,?[ ])?"
+OPEN_HOURS = (
+    rf"(?:de |du )?(?P<v>(?:(?<!since )(?<!seit )(?<!desde )(?<!desde el )(?<!depuis )(?<!dès )"
+    rf"{_DAY}(?:[ ]?(?:-|to|until|through|thru|bis|a|au|à|al?|and|und|y|et|&)[ ]?{_DAY})?,?[ ])?"
     r"(?:from |von |de |between |zwischen |entre )?"
     rf"{_CLOCK}[ ]?(?:-|–|to|until|till|bis|a|à|and|und|y|et)[ ]?{_CLOCK}(?:,? (?:on )?"
     rf"(?!so\b){_DAY}{_CLOSED}(?:[ ]?(?:-|to|bis|a|au)[ ]?{_DAY})?)?|24/7|24 ?h(?:eures)?/24|rund um die uhr|"
@@ -1213,7 +1214,7 @@ def _times() -> Iterator[Frame]:
         r"pacientes|público|visitas))?|(?:nous recevons|on reçoit|nous accueillons|on accueille)(?: (?:les |nos )?"
         r"(?:clients|patients|visiteurs))?)"
     )
-    days = _OPEN_HOURS.replace(",?[ ])?", ",?[ ])", 1)
+    days = OPEN_HOURS.replace(",?[ ])?", ",?[ ])", 1)
     yield Frame("hours.receive", "hours.opening", rule(rf"\b{receive},?[ ]{days}"), values.phrase)
     spoken = (
         r"(?:sprech(?:zeit|stunde)n?|büro(?:zeit)en|service(?:zeit)en|geschäftszeiten|besuchszeiten|(?:heures|"
@@ -1227,23 +1228,23 @@ def _times() -> Iterator[Frame]:
         rule(
             rf"(?:\b(?:our|my|unsere?|meine?|nuestr[oa]|mi|nos|notre|mes)[ ]|(?:\A|[.!\n]\s*)){spoken}(?: (?:are|is|"
             rf"sind|ist|es|"
-            rf"son|sont|est))?(?: bei uns)?(?: ?:)?[ ]{_OPEN_HOURS}"
+            rf"son|sont|est))?(?: bei uns)?(?: ?:)?[ ]{OPEN_HOURS}"
         ),
         values.phrase, bars=_YOURS,
     )  # fmt: skip
     for pattern in (
-        rf"\b{ours}\b[^.!?;\n\x00]{{0,30}}?\b{opening}\b[^.!?;\n\x00\d]{{0,24}}?[ ]{_OPEN_HOURS}",
-        rf"\b{ours}\b[^.!?;\n\x00]{{0,30}}? {_OPEN_HOURS} (?:geöffnet|offen|auf|open|besetzt|da)\b",
+        rf"\b{ours}\b[^.!?;\n\x00]{{0,30}}?\b{opening}\b[^.!?;\n\x00\d]{{0,24}}?[ ]{OPEN_HOURS}",
+        rf"\b{ours}\b[^.!?;\n\x00]{{0,30}}? {OPEN_HOURS} (?:geöffnet|offen|auf|open|besetzt|da)\b",
         rf"\b(?:the|our|die|der|das|unsere?|la|el|le|notre|nuestr[oa]) (?:reception|front desk|office|rezeption|"
         rf"empfang|büro|"
         rf"laden|praxis|sekretariat|recepción|secretaría|oficina|réception|secrétariat|accueil|bureau)(?: ist| is|"
         rf" está| est)? "
-        rf"{_OPEN_HOURS} (?:besetzt|staffed|manned|attended|atendid[oa]|ouverte?|geöffnet|offen|open)\b",
-        rf"(?:^|[.!?;\n]\s*){_OPEN_HOURS},? (?:[\w-]+ ){{0,3}}?(?:closed|geschlossen|ruhetag|cerrad[oa]s?|fermée?s?)\b",
-        rf"\babrimos(?: de)? {_OPEN_HOURS}",
+        rf"{OPEN_HOURS} (?:besetzt|staffed|manned|attended|atendid[oa]|ouverte?|geöffnet|offen|open)\b",
+        rf"(?:^|[.!?;\n]\s*){OPEN_HOURS},? (?:[\w-]+ ){{0,3}}?(?:closed|geschlossen|ruhetag|cerrad[oa]s?|fermée?s?)\b",
+        rf"\babrimos(?: de)? {OPEN_HOURS}",
         rf"(?:^|[.!?,;:\n]\s*)(?:(?!\b(?:you|your|sie|ihre?|ihr|vous|votre|ustedes|su)\b)[^.!?;\n\x00]){{0,40}}?"
         rf"(?:\bopen\w*|\bhours|geöffnet|\böffn\w*|\babr\w+|abiert\w*|horario\w*|ouvr\w*|ouvert\w*|horaires?)\b"
-        rf"(?:(?!\b(?:you|your|sie|ihre?|vous|votre|ustedes|su)\b)[^.!?;\n\x00\d]){{0,30}}?[ ]{_OPEN_HOURS}",
+        rf"(?:(?!\b(?:you|your|sie|ihre?|vous|votre|ustedes|su)\b)[^.!?;\n\x00\d]){{0,30}}?[ ]{OPEN_HOURS}",
     ):
         yield Frame("hours.open", "hours.opening", rule(pattern), _hours, bars=_YOUR_HOURS)
     staffed = (
@@ -1267,12 +1268,12 @@ def _times() -> Iterator[Frame]:
     for pattern in (
         rf"\b{staffed}(?:'s| is| are| ist| est| está)?(?: only| nur| just| normally)? (?:staffed|manned|besetzt|"
         rf"open|geöffnet|offen|"
-        rf"ouverte?|abiert[oa])(?: only| nur)? (?:{_OPEN_HOURS}|{hours_in_words})",
-        rf"\b(?:besetzt|geöffnet|offen) (?:ist|sind|haben) {staffed} (?:{_OPEN_HOURS}|{hours_in_words})",
+        rf"ouverte?|abiert[oa])(?: only| nur)? (?:{OPEN_HOURS}|{hours_in_words})",
+        rf"\b(?:besetzt|geöffnet|offen) (?:ist|sind|haben) {staffed} (?:{OPEN_HOURS}|{hours_in_words})",
         rf"\b{there} (?:{days}|{hours_in_words})",
         rf"\b(?:our|unsere|nuestr[oa]s?|nos|les|los) (?:opening )?(?:hours|öffnungszeiten|horarios?|"
         rf"horaires)\b[^.!?:\n\x00\d]{{0,60}}: "
-        rf"(?:{_OPEN_HOURS}|{hours_in_words})",
+        rf"(?:{OPEN_HOURS}|{hours_in_words})",
         rf"\b{staffed} (?:öffnet|ouvre|abre|opens) (?P<v>(?:à|a las|um|at) {_CLOCK} (?:et|y|und|and) (?:ferme|"
         rf"cierra|schließt|closes) "
         rf"(?:à|a las|um|at) {_CLOCK}(?:,? (?:du |de |von )?{_DAY}(?: (?:au|a|bis|to) {_DAY})?)?)",
@@ -1304,7 +1305,7 @@ def _times() -> Iterator[Frame]:
     until = (
         rf"\b{doors} opens? (?P<v>(?:\w+ )?(?:at )?{_CLOCK}(?: \w+)?,? (?:and )?(?:we )?(?:shuts?|closes?) "
         rf"(?:\w+ )?(?:at )?{_CLOCK}(?: {_DAY}(?: ?(?:-|to|until) ?{_DAY})?)?)",
-        rf"\b{doors} (?:is|are) open {_OPEN_HOURS}",
+        rf"\b{doors} (?:is|are) open {OPEN_HOURS}",
         rf"\b(?:wir (?:machen|öffnen|schließen)|der laden macht) (?P<v>um {_CLOCK}(?: auf)? und "
         rf"(?:schließen )?um {_CLOCK}(?: zu)?)",
         rf"\babrimos (?P<v>a las {_CLOCK} y cerramos a las {_CLOCK})",
@@ -1339,7 +1340,7 @@ _OF_SEATS = re.compile(r"^(?:from|von|de) \d \w+ \d$", re.IGNORECASE)
 def hours_said(words: str) -> str | None:
     """Opening hours that are all of some words: "daily 11:30 to 22:00"."""
     said = words.strip(" .!")
-    return said if re.fullmatch(_OPEN_HOURS, said, re.IGNORECASE) else None
+    return said if re.fullmatch(OPEN_HOURS, said, re.IGNORECASE) else None
 
 
 def zone_said(words: str, registry: Registry) -> str | None:

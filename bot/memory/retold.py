@@ -44,7 +44,7 @@ def as_held(reading: Reading, one: Found) -> Found:
     said = one.learned.value.casefold()
     told = [fact.value for fact in reading.known.facts if fact.key == one.learned.key]
     meant = [value for value in told if said in value.casefold().split() or _is_kind(value, one, reading.registry)]
-    again = one.learned.denies or one.learned.rule in _TOLD_BEFORE
+    again = one.learned.denies or one.learned.rule in _TOLD_BEFORE or one.learned.key == "device.model"
     if not again or said in (value.casefold() for value in told) or len(meant) != 1:
         return one
     return replace(one, learned=replace(one.learned, value=meant[0]))

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rapidfuzz.distance import OSA
 
-from bot.memory import held, values
+from bot.memory import bare, held, values
 from bot.memory.found import Found, Reading
 from bot.memory.spans import Label, Page
 from bot.memory.spelling import fold, rule
@@ -26,6 +26,8 @@ _EXPLICIT = rule(
     r"\b(?:typos?|mistyped|fat[- ]?finger\w*|tell a lie|my (?:mistake|bad)|I misread|misspel\w+|I (?:\w+ )?meant|"
     r"I mean (?=\S*\d|the )|"
     r"(?:sorry|oops|no),? meant|I (?:mixed up|swapped)|is the right one|the right one is|should read|"
+    r"is the (?:one|number) (?:on|in|I)|read (?=[\w-]*\d)|(?:lire|lisez|lies|lesen sie|léase|lea) (?=[\w-]*\d)|"
+    r"(?:es|sie|er|das) heißt (?=[\w-]*\d)|mal (?:re)?copiée?|mal (?:tapée?|écrite?|lue?)|"
     r"(?:look|read|typ|copi)\w* (?:\w+ ){0,3}?(?:wrong|other) (?:line|slip|paper|row|one|order|sheet|screen)|"
     r"wrong (?:line|row)|"
     r"falsche (?:zeile|reihe|spalte)|(?:línea|fila) equivocada|mauvaise ligne|"
@@ -42,13 +44,16 @@ _EXPLICIT = rule(
 )
 """Who says so speaks of a slip of one's own, and of nothing else."""
 _BARE = rule(
-    r"\b(?:no|nope|wait|sorry|sry|soz|oops|whoops|actually|rather|wrong|nein|nee|nö|moment|falsch|sollte|uups|ups|hoppla|"
-    r"perdon\w*|disculp\w+|espera|error|non|pardon|erreur|attends|plutôt|oups|not|nicht|pas)\b"
+    r"\b(?:no|nope|wait|sorry|sry|soz|oops|whoops|actually|rather|wrong|nein|nee|nö|moment|falsch|sollte|uups|ups|"
+    r"hoppla|"
+    r"perdon\w*|disculp\w+|espera|error|non|pardon|erreur|attends|plutôt|oups|not|nicht|pas|apologies|pardon me|"
+    r"entschuldigung|verzeihung|entschuldigt|ay|uy|vaya|lo siento|mince|zut|désolée?|excusez(?:[- ]moi)?)\b"
 )
 """Words of ordinary use: a sign only where little is said beside them."""
 _LITTLE = rule(
-    r"\b(?:oh|ah|ach|argh|it'?s|it|is|its|the|should|be|order|number|but|das|die|der|den|ist|es|sondern|sein|bestellung|"
-    r"nummer|el|la|los|sino|pedido|número|le|les|c'est|mais|commande|numéro)\b"
+    r"\b(?:oh|ah|ach|argh|it'?s|it|is|its|the|should|be|order|number|but|das|die|der|den|ist|es|sondern|sein|"
+    r"bestellung|"
+    r"nummer|el|la|los|es|son|sino|pedido|número|le|les|c'est|mais|commande|numéro)\b"
 )
 _DENIES = (
     r"\b(?:not|nicht|no|pas|non|instead of|rather than|statt|en vez de|au lieu de) "
@@ -81,13 +86,16 @@ SHORT, FEW, MANY = 6, 1, 2
 def put_right(reading: Reading, found: list[Found]) -> list[Found]:
     """Return what is found with slips put right: numbers and addresses, starred words, and which number a thing has."""
     page = reading.page
+    wonders = "?" in page.clean and _WROTE.search(page.folded)
     starred = "*" in page.clean and _STAR.search(page.clean) is not None
     more = _MORE.search(page.folded) and not _EXPLICIT.search(page.folded)
-    if more or not (starred or _BARE.search(page.folded) or _EXPLICIT.search(page.folded)):
+    if more or not (starred or wonders or _BARE.search(page.folded) or _EXPLICIT.search(page.folded)):
         return found
     for one in (
         *_alike(reading, found),
         *_ending(reading, found),
+        *_local_part(reading),
+        *_asked_back(reading),
         *(_starred(reading) if starred else ()),
         *_other_number(reading, found),
     ):
@@ -165,6 +173,48 @@ def _ending(reading: Reading, found: Sequence[Found]) -> Iterator[Found]:
         return
 
 
+_LOCAL = re.compile(r"(?<![\w.+-])(?P<v>[\w+-][\w.+-]{1,40})@(?=[\s,.;!)]|$)")
+
+
+def _local_part(reading: Reading) -> Iterator[Found]:
+    """ "*anouk.w@, w as in watch": an address of which only what stands before its sign is written anew."""
+    for said in _LOCAL.finditer(reading.page.clean):
+        for key, value, _ in _told(reading, (), ("contact.email",)):
+            other = f"{said['v'].lower()}@{value.partition('@')[2]}"
+            if _close(other, value.lower()) and not _barred(reading, *said.span("v")):
+                yield Found(*said.span(), Learned(key, other, "", "slip", retracts=True, corrects=value))
+                return
+
+
+_WROTE = rule(
+    r"\b(?:did i (?:\w+ )?(?:write|type|say|put)|(?:habe?|hatte) ich\b[^.?!\n]{1,40} (?:geschrieben|gesagt|getippt)|"
+    r"(?:he |había )?(?:escrito|dicho|puesto|escribí|dije|puse)|(?:ai-je|j'ai)(?: vraiment)? (?:écrit|dit|mis|tapé))\b"
+)
+"""Somebody wonders at their own words."""
+
+
+def _asked_back(reading: Reading) -> Iterator[Found]:
+    """ "Did I type Dublin? Cork.": what is asked of the value just told, and the word in its place."""
+    page = reading.page
+    wondered = _WROTE.search(page.folded)
+    if wondered is None:
+        return
+    for first, last, asks in page.sentences:
+        if not asks or not first <= wondered.start() < last:
+            continue
+        behind = _FIRST_WORDS.match(page.clean, last)
+        for fact in held.recent(reading.known, reading.now) if behind else ():
+            value = bare.value_of(behind["v"], fact.key, reading.registry) if behind else None
+            if behind and value and not held.same(fact, value) and held.mentions(page, fact, first, last):
+                yield Found(*behind.span("v"), Learned(fact.key, value, "", "slip", retracts=True, corrects=fact.value))
+                return
+
+
+_FIRST_WORDS = re.compile(
+    r"[\s?!.]*(?:(?:no|I meant|it's|ich meine?|es|c'est|nein|non)[, ]+)?(?P<v>[^\s.,;!?][^.,;!?\n]{1,30})"
+)
+
+
 def _owned(reading: Reading, start: int, end: int, since: int, told: str) -> bool:
     """Whether the value from `start` to `end` is said to put `told` right, which was said before `since`.
 
@@ -187,7 +237,8 @@ def _owned(reading: Reading, start: int, end: int, since: int, told: str) -> boo
     if page.clauses[before][2] != page.clauses[clause][2]:
         first = page.sentences[page.clauses[before][2]][0]  # the sentence before owns up to it, in whichever clause
     first = min(first, page.sentences[page.clauses[clause][2]][0])
-    last = page.clauses[min(clause + 1, len(page.clauses) - 1)][1]
+    behind = min(clause + 2, len(page.clauses) - 1)  # "read 88-2401, sorry, I swapped them"
+    last = page.clauses[behind if page.clauses[behind][2] == page.clauses[clause][2] else min(clause + 1, behind)][1]
     if _EXPLICIT.search(page.folded, max(first, since), max(last, since)):
         return True
     signed = denied or _BARE.search(rest)

@@ -47,7 +47,8 @@ _PASTED = re.compile(
 """Lines as a file has them, behind words that say where they are from: "the config has this" and "plan: Gold"."""
 _SAMPLED = re.compile(
     r"\b(?:look|read|render|appear|show(?:n|s)?|display(?:ed)?|come out|aus(?:sehen|schauen)|aussieht|angezeigt|"
-    r"erscheinen|dargestellt|qued(?:ar|e)|verse|salir|aparecer|mostrarse|s'afficher|apparaître|rendre|ressembler|donner)"
+    r"erscheinen|dargestellt|qued(?:ar|e)|verse|salir|aparecer|mostrarse|s'afficher|apparaître|rendre|ressembler|"
+    r"donner)"
     r"\b[^\n.?!]{0,30}?(?:like(?: this| so)?|as follows|as below|so|wie folgt|folgendermaßen|así|como sigue|"
     r"comme (?:ça|"
     r"ceci|suit))?(?<![,;])[ ]?:?[ \t]*\n(?P<lines>(?:(?!(?:and|but|und|aber|y|pero|et|mais|can|"
@@ -96,7 +97,9 @@ _RESET = rule(
 _ASKS = rule(
     r"(?:(?:hi|hello|hey|ok|okay|so|and|but|also|well|please|hallo|hola|bonjour|und|y|et)\b[\s,!.]*){0,3}(?!what (?:i|"
     r"we) (?:\w+ ){0,2}(?:have|own|use|need|got|want|meant) (?:is|are)\b|(?:did|done|is|was) (?:that|this)[,.])(?:how|"
-    r"what|when|where|which|who|whose|why|can|could|do(?! not)|does|did|is|are|am(?= i\b)|will|would|should|may|shall|"
+    r"what|when|where|which|who|whose|why|can|could|do(?! not)|does|"
+    r"did(?! (?:the|an?|my|that) (?:\w+ ){0,3}?(?:update|upgrade|reset|restart|install)\b)|is|are|am(?= i\b)|will|"
+    r"would|should|may|shall|"
     r"was|were|has|isn't|aren't|don't you|wie|wann|wo|warum|wieso|welche\w*|kann|kannst|können|könnt|gibt|ist|"
     r"sind(?! (?:umgezogen|gezogen|gewechselt|letzte\w*|vor|vorige\w*|gestern|neulich|kürzlich|gerade erst|erst|nach|"
     r"jetzt|nun|in|aus|auf|von|bei|"
@@ -546,7 +549,8 @@ _NOT_MEANT = rule(
 )
 _GOES_ON_WITH = rule(
     r"(?:(?:with|mit|con|avec|under|unter|the|die|der|das|la|el|le)[ ]|l')?(?:order|bestell\w*|auftrag\w*|"
-    r"kundennummer|commande|pedido|reserva|réservation|reservierung\w*|buchung\w*|booking|reference|invoice|rechnung\w*|"
+    r"kundennummer|commande|pedido|reserva|réservation|reservierung\w*|buchung\w*|booking|reference|invoice|"
+    r"rechnung\w*|"
     r"factura|facture|serial|seriennummer|account|konto|cuenta|compte|model|modell|modelo|modèle)\b|"
     r"(?:have|has|use|uses|hat|haben|nutzt|nutzen|tiene|tienen|usa|usan|ont|utilise|utilisent)\b"
 )
@@ -577,7 +581,8 @@ _OURS = rule(
 )
 """What makes a thing the household's, or the customer's; "our son" is only a son."""
 _OUTSIDE = rule(
-    r"\b(?:friends?|pals?|buddy|mates?|flatmates?|roommates?|housemates?|roomies?|neighbou?rs?|colleagues?|co-?workers?|"
+    r"\b(?:friends?|pals?|buddy|mates?|flatmates?|roommates?|housemates?|roomies?|neighbou?rs?|colleagues?|"
+    r"co-?workers?|"
     r"teammates?|boss|manager|clients?|employees?|landlord|tenant|freunde?|kumpel|kolleg(?:e|in|en)|nachbar(?:in|n)?|"
     r"chef(?:in)?|vermieter|mieter|kund(?:e|in|en)|mitbewohner(?:in)?|mitarbeiter(?:in)?|bekannter?|amig[oa]s?|"
     r"vecin[oa]s?|compañer[oa]s?|compaaner[oa]|colega|cuate|jef[ea]|cliente|emplead[oa]|inquilin[oa]|amie?s?|pote|"
