@@ -133,6 +133,7 @@ ELSEWHERE = {
     "memory/gazetteer": "memory/test_learning",
     "memory/issues": "memory/test_facts",
     "memory/judging": "memory/test_learning",
+    "memory/lifted": "memory/test_renewed",
     "memory/names": "memory/test_learning",
     "memory/orders": "memory/test_learning",
     "memory/particulars": "memory/test_learning",

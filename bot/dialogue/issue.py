@@ -57,6 +57,27 @@ _GUESSED = re.compile(
     r"ago|längst (?:erledigt|behoben|repariert|gelöst)|(?:resuelt[oa]|arreglad[oa]|solucionad[oa]) (?:hace|desde hace)|"
     r"hace (?:tiempo|años) (?:que )?(?:está )?(?:resuelt|arreglad|solucionad)[oa]|(?:réglé|résolu|réparé)e? (?:depuis "
     r"longtemps|il y a))|"
+    r"^\W*(?:(?:oh|hi|hey|hallo|hola|bonjour|so)\W+)?(?:sorry|apologies|my apologies|i apologi[sz]e|pardon|"
+    r"perd[oó]n(?:en)?|"
+    r"disculp\w+|désolée?|excuse[zr]?(?:[- ]moi)?|entschuldig\w+|verzeih\w*|tut mir leid) (?:for|por|que|de|pour|"
+    r"dass|wegen|"
+    r"die|mein\w*|my|mon|mi)\b[^.!?\n]*\b(?:reply|replying|answer\w*|writing|late|delay|slow|antwort\w*|spät\w*|"
+    r"melde\w*|"
+    r"contest\w*|tard\w*|demora|répon\w*|retard|tardi\w*|french|english|spanish|german|français|deutsch|español|"
+    r"inglés)\b|"
+    r"\bnot (?:that i'?m )?complain\w*|\b(?:nicht|kein) (?:dass ich mich )?beschwer\w*|\bno (?:es que )?me queje\b|"
+    r"\b(?:je ne me plains pas|sans me plaindre)\b|"
+    r"\b(?:liest|lesen) (?:\w+ ){0,3}?(?:kein mensch|keiner|niemand)\b|\b(?:nobody|no one) (?:here )?reads?\b|"
+    r"\b(?:nadie|aquí nadie) (?:los |las |lo |la )?lee\b|\bpersonne ne (?:les |la |le )?lit\b|"
+    r"\btut nichts zur sache\b|\b(?:does not|doesn'?t) matter\b|\bno viene al caso\b|"
+    r"\b(?:we|wir|nosotros|nous|on) (?:never close|schließen nie)|\bnunca cerramos\b|\bne ferm\w+ jamais\b|"
+    r"\b(?:lost|perdu|verloren|perd[ií]) (?:my|ma|mon|mein\w*|mi) (?:sim|old sim|karte|puce|chip)\b|"
+    r"^\W*(?:hätt\w* ich (?:bloß|nur|doch)|wär\w* (?:bloß|nur|doch)|if only|i wish|ojalá|si seulement)\b|"
+    r"\b(?:missing|fehlt|falta|manque) (?:an?|one|ein|una?|le|la|el|das|der)? ?(?:['\"«„]?[a-zñ]['\"»“]?|letter|"
+    r"buchstabe|"
+    r"letra|lettre)(?=\s*(?:$|[.,;!)]))|"
+    r"\b(?:komm\w*|kann) (?:ich )?(?:\w+ ){0,2}?nicht (?:weg|raus)\b|\bcan'?t (?:get away|leave the (?:shop|desk|"
+    r"office))\b|"
     r"\b(?:please|bitte|por favor|svp) (?:use|no |keine|sin|pas)|\b(?:is|isn'?t|doesn'?t|not|no|est|es|ist) (?:\w+ )?"
     r"(?:possible|work|suitable|geht|möglich|posible) for me\b",
     re.IGNORECASE,
@@ -75,7 +96,8 @@ _OF_ONESELF = re.compile(
     re.IGNORECASE,
 )
 _A_THING_SAYS = re.compile(
-    r"\b(?:it|app|page|screen|site|system|error|message|display|bot|app|anzeige|seite|\w*meldung|fehler|pantalla|mensaje|"
+    r"\b(?:it|app|page|screen|site|system|error|message|display|bot|app|anzeige|seite|\w*meldung|fehler|pantalla|"
+    r"mensaje|"
     r"página|écran|message|page|appli\w*)\b[^.!?\n]{0,30}$",
     re.IGNORECASE,
 )
@@ -128,7 +150,8 @@ def opened(turn: Turn) -> Learned | None:
 _ANNOUNCES = re.compile(
     r"\W*(?:(?:hi|hello|hey|so|well|sorry|hallo|hola|buenas|bonjour|salut|leider|unfortunately|malheureusement|"
     r"lamentablemente|also|auch|also|bon|bueno|pues)\W+){0,3}(?:(?:i|we|ich|wir|yo|je|on|nous)\W+)?"
-    r"(?:(?:'ve|have|has|had|must|need|to|got|want|would|like|make|file|there|is|habe|haben|hab|muss|möchte|da|ist|gibt|es|"
+    r"(?:(?:'ve|have|has|had|must|need|to|got|want|would|like|make|file|there|is|habe|haben|hab|muss|möchte|da|ist|"
+    r"gibt|es|"
     r"tengo|tenemos|quiero|hay|ai|avons|a|dois|voudrais|il y|y|an?|another|one|some|the|ein|eine|einen|noch|un|una|une|"
     r"otro|otra|autre|new|neues|nuevo|nouveau|big|großes|serious|small|kleines|petit|petite|pequeño|me|mich|plaindre|"
     r"quejarme|quejar|beschweren|with|mit|con|avec|you|it|that|this|m)\W+){0,6}"
@@ -184,14 +207,16 @@ def _unwished(sentence: str, turn: Turn) -> str:
 
 
 _OF_WAYS = re.compile(
-    r"(?<=[,;:–])[^,;:–]*\b(?:phone|mobile|inbox|\w*-?mails?|telefon|handy|teléfono|móvil|celular|correo|téléphone|portable|"
+    r"(?<=[,;:–])[^,;:–]*\b(?:phone|mobile|inbox|\w*-?mails?|telefon|handy|teléfono|móvil|celular|correo|téléphone|"
+    r"portable|"
     r"boîte|slack|telegram)\b[^,;:–]*",
     re.IGNORECASE,
 )
 """Why one rather not be reached in another way: "on Slack only, my phone is off all day"."""
 _REACHED_AT = re.compile(r"\d[\d /().-]{6,}\d|[\w.+-]+@[\w-]+\.\w")
 _THE_OLD_ONE = re.compile(
-    r"(?:^|(?<=[,;:–-]))[^,;:–]*\b(?:old|alte[nrsm]?|viej[oa]|antigu[oa]|ancienn?e?|vieille|vieux|anterior|bisherige\w*)\b"
+    r"(?:^|(?<=[,;:–-]))[^,;:–]*\b(?:old|alte[nrsm]?|viej[oa]|antigu[oa]|ancienn?e?|vieille|vieux|anterior|"
+    r"bisherige\w*)\b"
     r"[^,;:–]*",
     re.IGNORECASE,
 )

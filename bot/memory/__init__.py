@@ -40,6 +40,7 @@ What does a message tell? All of this is pure.
     plan_names   what a plan may be called that no list has
     gazetteer    the lists behind them: given names, cities, countries, languages
     judging      whether what was caught is the customer's own, present word
+    misread      what has the looks of a value and is none
     whose        what the words around a value say of whose it is
     dates        from which day on it is to hold
     found        what was found in a message that is read, and which of several findings counts
@@ -48,6 +49,8 @@ What does a message tell? All of this is pure.
     corrections  what puts earlier words right
     slips        a number, an address or a name put right by its likeness to the one told
     changes      what stands now in the place of what was held, in whatever words
+    renewed      the looks of what changes does not know by itself: names, firms, posts, towns, hours, ways of contact
+    lifted       what was refused and is welcome again
     former       what was so until a day that has passed
     retold       what is said of what was told before, with a part of it left out
     questions    what the bot or an agent asked last

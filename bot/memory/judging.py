@@ -17,6 +17,7 @@ from bot.memory import (
     frames,
     introductions,
     labelled,
+    misread,
     openings,
     places,
     pointed,
@@ -197,6 +198,8 @@ def _judged(reading: Reading, frame: Frame, value: str, start: int, said: int) -
     labels = page.labels(opening, said)
     coming = _coming(reading, frame, opening, labels)
     if labels & (NOT_OWN - frame.through - ({"wish"} if coming else frozenset())) or (frame.later and not coming):
+        return None
+    if not frame.denies and misread.is_none(frame.key, frame.rule, value, page, opening, said):
         return None
     if not frame.denies and whose.is_anothers(frame.key, value, page, opening, said):
         return None

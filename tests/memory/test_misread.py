@@ -1,0 +1,46 @@
+"""What only looks like a value beside the words around it, and the same words where they tell one."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.memory.conftest import read
+
+NONE = [
+    ("Kurze Info, der Schrank ist da", "identity.name"),
+    ("Neue Lage: wir ziehen um", "identity.name"),
+    ("Depuis Lundi, plus rien", "identity.name"),
+    ("Me llamo igual que mi padre", "identity.name"),
+    ("My name is pronounced Neev, not Niamp", "identity.name"),
+    ("Bonjour de la boutique Perle Rare, livrez lundi", "identity.name"),
+    ("Ihr Fahrer hat mich ständig geduzt", "pref.tone"),
+    ("Der Kollege duzt mich, das ist unhöflich", "pref.tone"),
+    ("is it true that it requires Windows 11?", "device.os"),
+    ("es cierto que hace falta android 14 para la app", "device.os"),
+    ("the texts go to +1 202 555 0148. That's not mine", "contact.phone"),
+    ("Die SMS gehen an 0151 5550 7712, die gehört mir nicht", "contact.phone"),
+    ("my colleague Sven (he/him) has the same trouble", "identity.pronouns"),
+    ("8 utilisateurs chez nous sur l'offre", "location.city"),
+    ("your alarms ring at 5 a.m", "contact.time"),
+]
+TOLD = [
+    ("Kurt Info, hier ist Kurt Wagner", "identity.name", "Kurt Wagner"),
+    ("My name is Niamh Byrne", "identity.name", "Niamh Byrne"),
+    ("me llamo Iker Solana", "identity.name", "Iker Solana"),
+    ("duzt mich ruhig", "pref.tone", "informal"),
+    ("I'm on Windows 11", "device.os", "Windows 11"),
+    ("mi móvil va con android 14", "device.os", "Android 14"),
+    ("my number is +1 202 555 0148", "contact.phone", "+12025550148"),
+    ("I'm Sven (he/him)", "identity.pronouns", "he/him"),
+    ("ring me after 5 pm please", "contact.time", "after 5 pm"),
+]
+
+
+@pytest.mark.parametrize(("words", "key"), NONE)
+def test_what_only_looks_like_a_value_tells_none(words: str, key: str) -> None:
+    assert not [one for one in read(words) if one.key == key and not one.denies]
+
+
+@pytest.mark.parametrize(("words", "key", "value"), TOLD)
+def test_the_same_words_tell_it_where_they_are_ones_own(words: str, key: str, value: str) -> None:
+    assert value in [one.value for one in read(words) if one.key == key]
