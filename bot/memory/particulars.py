@@ -1291,14 +1291,14 @@ def _times() -> Iterator[Frame]:
         r"atelier|boutique|bureau|magasin|dépôt|équipe|accueil|desk|office|workshop|team|counter|front desk|shop)"
     )
     for pattern in (
-        rf"\b{keeps} (?:hat|haben|ist|hab ich|habe ich|haben wir|macht) {_OPEN_HOURS} (?:offen|auf|geöffnet|besetzt)\b",
-        rf"\b(?:hat|haben|ist) {keeps} {_OPEN_HOURS} (?:offen|auf|geöffnet|besetzt)\b",
-        rf"\b(?:ich|wir) (?:den|das|die) (?:laden|hof|betrieb|praxis|büro|werkstatt|geschäft) {_OPEN_HOURS} (?:offen"
+        rf"\b{keeps} (?:hat|haben|ist|hab ich|habe ich|haben wir|macht) {OPEN_HOURS} (?:offen|auf|geöffnet|besetzt)\b",
+        rf"\b(?:hat|haben|ist) {keeps} {OPEN_HOURS} (?:offen|auf|geöffnet|besetzt)\b",
+        rf"\b(?:ich|wir) (?:den|das|die) (?:laden|hof|betrieb|praxis|büro|werkstatt|geschäft) {OPEN_HOURS} (?:offen"
         rf"|auf|"
         r"geöffnet)\b",
         rf"\b{works} (?:atiende|trabaja|está|abre|tourne|travaille|est ouverte?|reçoit|is staffed|is manned|runs"
         rf"|works) "
-        rf"{_OPEN_HOURS}",
+        rf"{OPEN_HOURS}",
     ):
         yield Frame("hours.kept", "hours.opening", rule(pattern), _hours, bars=_YOURS)
     doors = r"(?:we|the \w+|our \w+|shop|store|office|caf[eé]|practice|bakery|restaurant|studio)"
