@@ -28,10 +28,15 @@ LONG = 300
 LONGEST_LINE = 5_000
 """Characters of a line that are looked at: no sentence is longer, and a hostile line must not take minutes."""
 
+MANY = 200
+"""Sections of one article above which they are not looked for one by one: each search looks at all of them."""
+
 ANCHORS = 20
 """Headings that are listed where a link leads to none of them."""
 
-_LINK = re.compile(r"(!?)\[(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*\]\(\s*<?([^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)>?[^()]*\)")
+_LINK = re.compile(  # possessive: a hostile line of links that are never closed must not take seconds
+    r"(!?)\[(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*\]\(\s*+<?([^()\s<>]*+(?:\([^()\s]*+\)[^()\s<>]*+)*+)>?[^()]*+\)"
+)
 _INLINE_CODE = re.compile(r"(`+)(?:.*?)\1")
 _HTML = re.compile(r"</?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})")
@@ -330,7 +335,10 @@ def _finds(finders: Sequence[Index], query: str, article: Article, today: date) 
 
 def _unfindable(finders: Sequence[Index], article: Article, today: date) -> Iterator[Problem]:
     """Yield sections that neither their heading nor their first sentence leads to: no question about them will."""
-    for section in article.sections:
+    if len(article.sections) > MANY:
+        message = f"has {len(article.sections)} sections, which are not looked for one by one: split it"
+        yield Problem(article.path, 1, "unfindable", message, "warning")
+    for section in article.sections if len(article.sections) <= MANY else ():
         first = next(iter(sentences(plain(section.text.lstrip().split("\n")[0]))), "")
         queries = [one for one in (section.heading, f"{article.title} {section.heading}", first) if one.strip()]
         found = (search(index, query, today=today, within=article.path).hits for index in finders for query in queries)

@@ -18,6 +18,7 @@ from bot.answers.articles import Corpus, load
 from bot.answers.check import check
 from bot.answers.index import Index
 from bot.answers.search import search
+from bot.commands.policy import of_folder
 
 TODAY = date(2026, 3, 2)
 Write = Callable[[str, str], Path]
@@ -203,3 +204,29 @@ def test_a_bad_anchor_lists_some_of_the_headings_only(folder: Path, write: Write
     (said,) = [one.message for one in check(folder, TODAY) if one.code == "anchor"]
 
     assert "#part-18 and 11 more" in said
+
+
+def test_an_article_of_a_great_many_sections_is_told_to_be_split(folder: Path, write: Write) -> None:
+    write("a.md", "# A\n\n" + "".join(f"## Part {n}\n\nText.\n\n" for n in range(201)))
+    found = [one.message for one in check(folder, TODAY) if one.code == "unfindable"]
+
+    assert "has 201 sections, which are not looked for one by one: split it" in found
+    assert not any(one.startswith("neither") for one in found)
+
+
+def test_a_policy_may_name_an_article_with_an_ending_in_capitals(folder: Path, write: Write) -> None:
+    write("PLANS.MD", "# Plans\n\nPlus has more.\n")
+    (folder / "policy.toml").write_text(
+        '[offers.x]\narticle = "PLANS.MD"\nwhen = { "plan.name" = "Basic" }\ntext = {en="a",de="a",es="a",fr="a"}',
+        encoding="utf-8",
+    )
+
+    assert [offer.article for offer in of_folder(folder).offers] == ["PLANS.MD"]
+
+
+def test_links_that_are_never_closed_take_a_second_not_a_quarter_of_a_minute(folder: Path, write: Write) -> None:
+    write("a.md", "# A\n\n" + f"[a]({'x' * 4900}\n\n" * 200)
+    begun = time.process_time()
+    check(folder, TODAY)
+
+    assert time.process_time() - begun < 5  # CPU seconds of this process; half a second where nothing goes back
