@@ -86,7 +86,8 @@ OTHERS_WORDS = {
     "our own: languages, names of phrases, patterns, headings and tables": {
         "answers.grounding._light", "answers.index.language", "answers.search._stems", "answers.spelling._asking",
         "answers.spelling._chat", "answers.synonyms._table", "answers.wordpiece.usual_words",
-        "dialogue.glossing._empty", "dialogue.glossing._heard", "dialogue.glossing._listed",
+        "dialogue.courtesy._around", "dialogue.glossing._empty", "dialogue.glossing._heard",
+        "dialogue.glossing._listed",
         "dialogue.glossing._single", "dialogue.glossing._starting", "dialogue.reading._by_first_word",
         "dialogue.reading._vocabulary", "dialogue.reading.phrases", "dialogue.shapes._grammar",
         "handoff.asked._pattern", "memory.pointed._frame", "memory.ranking._phrases", "relationship.promises._list",

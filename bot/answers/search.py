@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from bot.answers.articles import Article, Section
 from bot.answers.chances import LEAD, LEAD_TOLD, share_of_best
 from bot.answers.index import K1, LIGHT_WEIGHT, Index, Passage, Phrase, Shelf
-from bot.answers.sought import Kind, asks_limits, asks_the_way, begins_with, headed, kinds, limits
+from bot.answers.sought import Kind, asks_limits, asks_the_way, begins_with, headed, kinds, lacks, limits, without
 from bot.answers.spelling import Repair, spelt_out
 from bot.answers.synonyms import LIKENESS, PAIR_LIKENESS, pairs_in, same_as
 from bot.answers.words import acronyms, compounds, fold, rewrite, stem, stop_words, words
@@ -189,6 +189,8 @@ class Question:
     """Whether it may seek what a rule leaves out."""
     left_out: bool = False
     """Whether it asks just that: "what can't be returned"."""
+    lacks: bool = False
+    """Whether it says that something is not there: "no box anymore"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -452,7 +454,7 @@ def understand(shelf: Shelf, text: str) -> Question:
     asked_for = (_stems(shelf.lang, said) for said in headed(repaired, shelf.lang))
     heads = frozenset().union(*asked_for)
     return replace(question, sought=heads, kinds=frozenset(kinds(repaired)), limits=asks_limits(repaired),
-                   left_out=limits(repaired))  # fmt: skip
+                   left_out=limits(repaired), lacks=lacks(repaired))  # fmt: skip
 
 
 @lru_cache(maxsize=16)
@@ -683,6 +685,7 @@ def best_section(shelf: Shelf, asked: Question, match: Match, near: Mapping[int,
         section = shelf.entries[match.number].article.sections[passage.section]
         leaves_out = limits(section.heading)
         order += SOUGHT * (not asked.sought.isdisjoint(passage.heading) or (leaves_out and asked.left_out))
+        order += SOUGHT * (asked.lacks and without(section.heading))
         order -= OTHER * (_answers_another(asked, section) or (asked.left_out and not leaves_out))
         order -= LEFT_OUT * (leaves_out and not asked.limits)
         if order > best:

@@ -180,6 +180,28 @@ def asks_limits(text: str) -> bool:
     return asks and not _HOW.search(text) and not kinds(text)
 
 
+_WITHOUT = re.compile(r"\b(?:without|w/o|ohne|sin|sans)\b")
+"""Headings of what holds where something is not there: "Returning without the original packaging"."""
+_LACKS = re.compile(
+    rf"{_WITHOUT.pattern}|^\W*(?:no|kein\w*|ningun\w*|aucun\w*|plus de)\b|"
+    r"\b(?:(?:have|has|had|got|'?ve|with) no|(?:do|does|did)n'?t have|no longer have|threw|thrown|chucked|binned|"
+    r"lost|missing|gone|kein\w*|nicht mehr|weggeworfen|weggeschmissen|verloren|verschwunden|fehl(?:t|en)|"
+    r"no (?:tengo|tenemos|queda)|ya no|tir(?:e|ado|amos)|perdi\w*|falta\w*|"
+    r"(?:n'?ai|avons|a) (?:plus|pas) (?:de|d'|l[aes'])|jete\w*|perdu\w*|manque\w*)\b"
+)
+
+
+@cached(maxsize=4096)
+def lacks(text: str) -> bool:
+    """Return whether something is said not to be there: "no box anymore", "I threw the box away", "ohne Karton"."""
+    return bool(_LACKS.search(fold(text)))
+
+
+def without(heading: str) -> bool:
+    """Return whether a heading says that its section holds where something is not there."""
+    return bool(_WITHOUT.search(fold(heading)))
+
+
 def asks_the_way(text: str) -> bool:
     """Return whether somebody asks how to do something, or wishes to do it."""
     return bool(_HOW.search(text) or _WISH.search(fold(text)))

@@ -11,6 +11,7 @@ from bot.dialogue import (
     afterwards,
     answering,
     awaited,
+    courtesy,
     leaning,
     listening,
     mending,
@@ -41,7 +42,7 @@ _PIECE = re.compile(r"[,;.!?\n]+|\s(?:and|but|und|aber|y|pero|et|mais)\s", re.IG
 def answer(turn: Turn, voice: Voice, means: Means, text: str) -> Decision:
     question = sentences.question_left(turn, voice) or text
     question = leaning.corrected(turn.text, voice.languages) or _without_numbers(turn, question)
-    question = leaning.without_opening(question, voice.languages)
+    question = courtesy.bare(leaning.without_opening(question, voice.languages), voice.languages)
     question = reading.unquoted(question, (line.text for line in turn.known.history if line.role == "bot"))
     if "angry" in turn.said:
         question = mood.calm(question, voice.languages) or question

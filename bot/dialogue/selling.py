@@ -34,6 +34,7 @@ def answer(turn: Turn, voice: Voice, library: Library) -> Decision | None:
     half = turn.ownership.awaiting.get("kind") == "answered" and leaning.goes_on(turn.text, voice.languages)
     if (
         "bargain" in turn.said
+        and "compares" not in turn.said  # "which is cheaper" asks about what there is
         and short
         and not half
         and (_nothing_else(turn, voice) or not _has_an_article(turn, voice, library))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answers.sought import answered_by, asks_limits, asks_the_way, begins_with, kinds, limits, tells
+from bot.answers.sought import answered_by, asks_limits, asks_the_way, begins_with, kinds, lacks, limits, tells, without
 
 
 @pytest.mark.parametrize(
@@ -95,3 +95,23 @@ def test_who_asks_whether_or_what_not_may_seek_what_is_left_out(question: str) -
 )  # fmt: skip
 def test_who_asks_how_or_where_or_until_when_seeks_no_limit(question: str) -> None:
     assert not asks_limits(question)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["no box anymore", "I threw the receipt away", "how do I pay without a card", "we don't have the key",
+     "ich habe den Karton weggeworfen", "ohne Rechnung", "ya no tengo la caja", "je n'ai plus la facture"],
+)  # fmt: skip
+def test_who_has_something_no_more_says_so(text: str) -> None:
+    assert lacks(text)
+
+
+@pytest.mark.parametrize("text", ["how do I return a chair in its box", "wie lange dauert es", "quiero devolverlo"])
+def test_who_says_nothing_of_it_lacks_nothing(text: str) -> None:
+    assert not lacks(text)
+
+
+def test_a_heading_says_that_something_is_not_there() -> None:
+    assert without("Returning without the original packaging")
+    assert without("Ohne Kassenbon")
+    assert not without("Returning an item you have used")

@@ -49,7 +49,8 @@ def test_wishes_nobody_worked_with_are_understood_as_well(file: str) -> None:
     assert sum(map(requests.wants_person, others)) / len(others) <= MOST_WRONG
 
 
-@pytest.mark.parametrize("text", ["AGENTTTTT", "huuuuuman please", "I want to\ntalk to\nsomeone", "👋 agent 🙏"])
+@pytest.mark.parametrize("text", ["AGENTTTTT", "huuuuuman please", "I want to\ntalk to\nsomeone", "👋 agent 🙏",
+                                  "i want a manager", "We need the boss, now"])  # fmt: skip
 def test_shouting_bursts_and_emoji_hide_no_wish(text: str) -> None:
     assert requests.wants_person(text)
 

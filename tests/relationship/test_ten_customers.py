@@ -209,6 +209,7 @@ def test_lookers_bargain_hunters_and_researchers_are_answered_in_their_own_way(s
     (looks,) = stage.says("just looking", user="looker")
     assert "take your time" in looks
     assert "Plus" not in looks
+    assert "no offer for you" not in stage.says("which plan is cheaper?", user="hunter")[0]
     (none,) = stage.says("any discount?", user="hunter")
     assert "no offer for you" in none
     stage.says("I'm on the Basic plan", user="basic")
