@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from bot.answers.words import fold
 from bot.texts import words
 
 _BEFORE, _BEHIND, _JOINS = ("greeting", "courtesy"), ("thanks", "courtesy"), ("courtesy_joins",)
@@ -29,5 +30,6 @@ def _around(languages: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str
 
 
 def _any_of(names: Sequence[str], languages: Sequence[str]) -> str:
-    found = {phrase for one in languages for name in names for phrase in words(one)[name]}
+    listed = {phrase for one in languages for name in names for phrase in words(one)[name]}
+    found = listed | set(map(fold, listed))  # "s'il vous plait"
     return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in sorted(found, key=len, reverse=True))

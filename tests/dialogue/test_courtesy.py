@@ -15,6 +15,7 @@ WRAPPED = [
     ("kurze frage: kann ich den stuhl zurückgeben? danke", "kann ich den stuhl zurückgeben?"),
     ("Hola, perdona la molestia, ¿cómo cambio la dirección, por favor?", "cómo cambio la dirección?"),
     ("Bonjour, excusez-moi de vous déranger, où est ma facture ? Merci", "où est ma facture?"),
+    ("desole de vous deranger, ou est ma facture s'il vous plait", "ou est ma facture"),
 ]
 
 
