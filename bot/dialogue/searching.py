@@ -229,7 +229,30 @@ def _of_the_kind(turn: Turn, voice: Voice, library: Library, question: str) -> R
     first = [here] if here in headed else []
     hits = [Hit(article, one, 1.0) for one in (*first, *headed, here) if one]
     hit = next((one for one in hits if sentences_of_kind(turn, voice, one)), None)
+    hit = _of_its_row(turn, voice, library, question, hit, sought) or hit
     return Ranking((hit,), ANSWER_AT, None) if hit else None
+
+
+def _of_its_row(
+    turn: Turn, voice: Voice, library: Library, question: str, here: Hit | None, sought: Sequence[Kind]
+) -> Hit | None:
+    """Return where a table tells what is sought of the country or plan that was asked about, and just named.
+
+    "How long does that take?", behind whether we deliver to Germany. None where what is found `here` tells of it.
+    """
+    awaiting, avoid = turn.ownership.awaiting, turn.known.tried | library.index.not_for(turn.standing.variant)
+    whole = with_rows(turn, voice, library, str(awaiting.get("began") or awaiting.get("question", "")))
+    before = library.meant(whole, voice.language)
+    told = sentences_of_kind(turn, voice, here) if here else []
+    given = section_of(library, str(awaiting.get("article", "")), awaiting.get("section"))
+    for hit in library.search(f"{before} {question}", avoid=avoid, lang=voice.language).hits[:3]:
+        table = table_of(hit.section.text) if hit.section else []
+        row = mentioned(table[1:], before) if key_of(table) else ""
+        cells = next((cells[1:] for cells in table[1:] if cells[0] == row), [])
+        named = given is not None and row in given.text and not any(row in one for one in told)
+        if row and named and any(tells(cell, kind) for cell in cells for kind in sought):
+            return hit
+    return None
 
 
 def _stays(turn: Turn, voice: Voice, library: Library, question: str, article: str) -> Ranking | None:

@@ -726,3 +726,19 @@ def test_the_row_that_was_named_last_is_kept_when_something_is_added(tmp_path: P
     assert "Sweden" in last
     assert "Plus" in last
     assert "Norway" not in last
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [("do you deliver to sweden?", ()), ("which countries do you ship to, sweden too?", ()),
+     ("do you deliver to norway?", ("and to sweden?",))],
+)  # fmt: skip
+@pytest.mark.parametrize("then", ["how much is it?", "and how much?"])
+def test_what_it_costs_is_told_of_the_country_that_was_asked_about(
+    tmp_path: Path, asked: str, words: tuple[str, ...], then: str
+) -> None:
+    crossing = ABROAD.replace("and Germany.", "and Germany. To islands the crossing adds €9.")
+    *_, last = _played(tmp_path, {"rates": RATES, "abroad": crossing})(asked, *words, then)
+
+    assert "Price: €7" in last
+    assert "€9" not in last
