@@ -25,8 +25,8 @@ BLIND = [
     ("round_10.jsonl", 0.90, 2), ("round_11.jsonl", 0.90, 2), ("round_12.jsonl", 0.75, 2), ("round_13.jsonl", 0.95, 2),
     ("round_18.jsonl", 0.93, 2), ("round_19.jsonl", 0.93, 2), ("round_20.jsonl", 0.95, 2),
     ("round_23.jsonl", 0.85, 2), ("round_24.jsonl", 0.73, 2), ("round_25.jsonl", 0.78, 2), ("round_26.jsonl", 0.60, 2),
-    ("round_27.jsonl", 0.75, 4), ("round_28.jsonl", 0.74, 4), ("round_29.jsonl", 0.71, 4), ("round_30.jsonl", 0.71, 4),
-    ("round_31.jsonl", 0.47, 4), ("round_32.jsonl", 0.52, 4), ("round_33.jsonl", 0.53, 4),
+    ("round_27.jsonl", 0.75, 4), ("round_28.jsonl", 0.78, 4), ("round_29.jsonl", 0.74, 4), ("round_30.jsonl", 0.74, 4),
+    ("round_31.jsonl", 0.63, 4), ("round_32.jsonl", 0.70, 4), ("round_33.jsonl", 0.72, 4),
 ]  # fmt: skip
 """What nobody who knew the rules has written, and the recall that is reached on it by now (tests/data/memory);
 and of how many dialogues CI plays one."""
@@ -49,7 +49,7 @@ def test_dialogues_of_an_author_who_knew_no_rules_are_learnt_no_worse_than_noted
 ) -> None:
     score = corpus.run(corpus.load(name)[::every])
 
-    assert score.precision >= 0.75
+    assert score.precision >= 0.85
     assert score.recall >= recall - 0.05
 
 
