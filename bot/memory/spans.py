@@ -151,7 +151,9 @@ _CUES: dict[Label, Rule] = {
         _I,
     ),
     "past": rule(
-        r"\b(?:used to|formerly|previously|in the past|back then|back when|back in|at (?:the|that) time|"
+        r"\b(?:(?:with|from|at) (?:my|our) (?:old|previous|former|last) (?:provider|supplier|carrier|operator|bank|"
+        r"gym)|"
+        r"used to|formerly|previously|in the past|back then|back when|back in|at (?:the|that) time|"
         r"once (?:was|lived)|had (?:been|lived)|until (?:last|recently|\d)|früher|damals|ehemals|bis (?:vor|letzte)|"
         r"zuletzt|antes|antiguamente|hasta (?:el|hace)|"
         r"(?:tuve|tuvimos|tenía|teníamos)(?= (?:\d|el plan|la tarifa|la suscripci[oó]n)\b)|"
