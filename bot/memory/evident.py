@@ -15,7 +15,7 @@ from itertools import islice
 
 from bot.memory import dates, values
 from bot.memory.frame import MOST, PRESUPPOSED, Frame, Seen
-from bot.memory.gazetteer import RELATIONS
+from bot.memory.gazetteer import RELATIONS, SAMPLES
 from bot.memory.particulars import COUNT_WORD, MODEL, OF_A_HALL, OS_EXACT, OS_USER, SEAT
 from bot.memory.prefilter import Prefilter
 from bot.memory.registry import Registry
@@ -385,9 +385,7 @@ _OF_SOME = rule(
 )
 """Some of those that there are, or what is only weighed: "8 usuarios no pueden entrar"."""
 _NO_MAIL = rule(
-    r"(?<![.@-])\b(?:example|e\.g|beispiel\w*|z\.b|ejemplo|exemple|sample|placeholder|platzhalter|muster|"
-    r"bounce[sd]?|bouncing|"
-    r"rebot\w+|"
+    rf"(?<![.@-])\b(?:{SAMPLES}|e\.g|z\.b|bounce[sd]?|bouncing|rebot\w+|"
     r"unzustellbar|undeliverable|revient|en erreur|devuelve|spam)\b|\b(?:escrib(?:ieron|ió|en)|mandaron|llegó|wrote|"
     r"emailed|came|got|received|kam|bekommen|erhalten|geschrieben|reçue?|écrit|arrivée?)\b[^.!?\n]{0,30}?"
     r"\b(?:from|desde|von|de|depuis)\b[ ]"

@@ -1107,6 +1107,8 @@ NO_PLACE = listed("""
     kürze zeitnot el la los las un una mi casa apuros le la les un une ma mon colère attente vacances
 """)
 
+SAMPLES = r"example|beispiel\w*|ejemplo|exemple|placeholder|platzhalter|sample|muster"
+"""Words by which customers say that something only shows how one looks: "placeholder@…", "zum Beispiel"."""
 RELATIONS = (
     r"coloc\w*|pote|gf|bf|missus|mammy|mam|auntie|pal|roomie|gran(?:ny|dad)?|nan|hubby|kumpel|cuñad[oa]|suegr[oa]|"
     r"roomies|brothers?|sisters?|mother|mom|mum|father|dad|parents?|wife|husband|partner|girlfriend|boyfriend|sons?|"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal
@@ -444,40 +445,40 @@ class Page:
         few = len(self.clean[start:end].split()) <= _SOMEBODY
         return few and sentence == self.clauses[clause][2] and self._cue("third", start, end)
 
+    def _told_before(self, clause: int) -> Iterator[tuple[int, int, int]]:
+        """Yield (clause, start, end) from the one before, back to the sentence's first or one of the customer's own.
+
+        Nothing where the clause is itself the customer's own.
+        """
+        start, end, sentence = self.clauses[clause]
+        if _OWN_WORD.match(self.folded, start, end):
+            return
+        for before in range(clause - 1, -1, -1):
+            first, last, its = self.clauses[before]
+            if its != sentence:
+                return
+            yield before, first, last
+            if _OWN_WORD.match(self.folded, first, last):
+                return
+
     def _goes_on_about_another(self, clause: int) -> bool:
         """Whether a clause that names nobody is of the owner in one before: "my mother ordered it, order 90917"."""
         if clause == 0 or not self.cues["third"] or not self._matches(_GOES_ON_WITH, clause):
             return False
-        start, end, sentence = self.clauses[clause]
-        if _OWN_WORD.match(self.folded, start, end):
-            return False
-        for before in range(clause - 1, -1, -1):
-            first, last, its = self.clauses[before]
-            if its != sentence:
-                return False
+        for _, first, last in self._told_before(clause):
             if self._cue("third", first, last):
-                return bool(_OWNS.search(self.folded, first, end)) and not self.is_shared(clause)
-            if _OWN_WORD.match(self.folded, first, last):
-                return False
+                return bool(_OWNS.search(self.folded, first, self.clauses[clause][1])) and not self.is_shared(clause)
         return False
 
     def _is_left_to_another(self, clause: int) -> bool:
         """Whether a clause without a subject goes on with another's: "she's 84, in Whitby, has the Talk plan"."""
         if clause == 0 or not self.cues["third"] or not self._matches(_LEFT_OUT, clause):
             return False
-        start, end, sentence = self.clauses[clause]
-        if _OWN_WORD.match(self.folded, start, end):
-            return False
-        for before in range(clause - 1, -1, -1):
-            first, last, its = self.clauses[before]
-            if its != sentence:
-                return False
+        for before, first, last in self._told_before(clause):
             if self._matches(_HE_IS, before):
-                return self._cue("third", self.sentences[sentence][0], last)
+                return self._cue("third", self.sentences[self.clauses[clause][2]][0], last)
             if self._cue("third", first, last):
                 return self._only_names(before) and self._matches(_DOES, clause)
-            if _OWN_WORD.match(self.folded, first, last):
-                return False
         return False
 
     def _only_names(self, clause: int) -> bool:

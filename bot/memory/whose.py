@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bot.memory.gazetteer import COUNTRIES, RELATIONS
+from bot.memory.gazetteer import COUNTRIES, RELATIONS, SAMPLES
 from bot.memory.spans import Page
 from bot.memory.spelling import fold, rule
 from bot.memory.values import is_given
@@ -502,7 +502,7 @@ _MINE = rule(
     r"\b(?:i|i'm|me|my|mine|our|us|ich|mir|mich|mein\w*|uns|unser\w*|yo|mi|mis|nuestr\w+|mon|ma|mes|moi|"
     r"notre|nos)\b"
 )
-_SAMPLE = rule(r"(?<![.@])\b(?:example|beispiel\w*|ejemplo|exemple|placeholder|platzhalter|sample|muster)\b(?!\.\w)")
+_SAMPLE = rule(rf"(?<![.@])\b(?:{SAMPLES})\b(?!\.\w)")
 """The word, and not the end of an address."""
 _CAME_FROM = rule(
     r"\b(?:call\w*|text\w*|sms|message|e-?mail|mail|rang|anruf\w*|angerufen|nachricht|llamada\w*|llam\w+|mensaje|"
