@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import insert, update
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
+from bot.storage import statements
+from bot.storage.statements import run
 from bot.storage.tables import Secret
 
 PREFIX = "kept:"
@@ -35,7 +37,5 @@ def keep(session: Session, name: str, value: str, instead: str) -> bool:
     if instead:
         known = update(Secret).where(col(Secret.name) == PREFIX + name, col(Secret.value) == instead)
         return session.exec(known.values(value=value)).rowcount == 1
-    if kept(session, name):
-        return False
-    session.execute(insert(Secret).values(name=PREFIX + name, value=value))
-    return True
+    # Not looked at before: two who both saw nothing would both insert.
+    return bool(run(session, statements.FIRST_KEPT, name=PREFIX + name, value=value).rowcount == 1)

@@ -368,6 +368,9 @@ NUMBER = Statement(
     """
 )
 
+# What one process was first to keep stays: the second one waits for its COMMIT, and keeps nothing.
+FIRST_KEPT = Statement("INSERT INTO secret (name, value) VALUES (:name, :value) ON CONFLICT DO NOTHING")
+
 # --- timers ------------------------------------------------------------------------------------
 
 SCHEDULE = Statement(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 from bot.storage import kept
 from bot.storage.db import Inline
@@ -38,3 +40,22 @@ def test_of_many_who_knew_the_same_one_changes_it(url: str) -> None:
     stands = db.look(kept.kept, "slack/main")
     db.close()
     assert sorted(asyncio.run(at_once(url, stands))) == [False] * 15 + [True]
+
+
+def test_of_many_processes_that_saw_nothing_one_is_the_first(url: str) -> None:
+    """A process has a connection of its own; within one, writes already go one after another."""
+    many = [Inline(url) for _ in range(6)]
+    together = Barrier(len(many), timeout=60)  # who fails must not leave the others waiting
+
+    def first(db: Inline) -> list[bool]:
+        kept_it = []
+        for turn in range(20):
+            together.wait()
+            kept_it.append(db.now(kept.keep, f"slack/{turn}", "one", ""))
+        return kept_it
+
+    with ThreadPoolExecutor(len(many)) as pool:
+        found = list(pool.map(first, many))
+    for db in many:
+        db.close()
+    assert [sum(turn) for turn in zip(*found, strict=True)] == [1] * 20
