@@ -48,8 +48,8 @@ What does a message tell? All of this is pure.
     held         what a message says of what was told before, and which facts are recent
     corrections  what puts earlier words right
     slips        a number, an address or a name put right by its likeness to the one told
-    changes      what stands now in the place of what was held, in whatever words
-    renewed      the looks of what changes does not know by itself: names, firms, posts, towns, hours, ways of contact
+    changes      whether something is otherwise now, told in whatever words; a device in another's place
+    renewed      what may then stand in the place of a value, key by key: a next version, a firm, a number
     lifted       what was refused and is welcome again
     former       what was so until a day that has passed
     retold       what is said of what was told before, with a part of it left out

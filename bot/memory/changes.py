@@ -1,7 +1,8 @@
-"""What stands now in the place of what was held, in whatever words: "26 sind es seitdem", "Harbour Plus it is".
+"""Whether something is otherwise now, told in whatever words: "26 sind es seitdem", "Harbour Plus it is".
 
-No phrase need tell it. The value that is held says what the new one looks like, and the clause must be the customer's
-own, present word and tell of a change or of now: a day, "finally", "since", somebody who put it there.
+No phrase need tell it. Here the words are judged: a clause must be the customer's own, present word and tell of a
+change or of now: a day, "finally", "since", somebody who put it there. What the new value may look like, key by key,
+is read by `renewed`. Devices and things come last, as one may have several: there the old one must be spoken of, too.
 """
 
 from __future__ import annotations
@@ -10,18 +11,16 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from bot.memory import held, plan_names, renewed, values
+from bot.memory import held, renewed, values
 from bot.memory.found import Found, Reading
 from bot.memory.frame import MOST, NOT_OWN
 from bot.memory.gazetteer import listed
-from bot.memory.particulars import COUNT_WORD, MODEL, OS_EXACT
-from bot.memory.plans import NOUN
+from bot.memory.particulars import MODEL
+from bot.memory.renewed import Candidate
 from bot.memory.spans import Page
-from bot.memory.spelling import Rule, fold, rule
+from bot.memory.spelling import fold, rule
 from bot.types.memory import Fact, Learned
-from bot.wordcache import cached
 
-PLAN, SEATS, SYSTEM, VERSION = "plan.name", "plan.seats", "device.os", "app.version"
 DEVICE, GOODS = "device.model", "product.owned"
 
 # --- that something is otherwise now --------------------------------------------------------------
@@ -63,7 +62,6 @@ _DONE = (
     r"embauchée?s?|mariage|rendu[es]*|volée?s?)"
 )
 _CUE = rule(rf"\b(?:{_WHEN}|{_DONE})\b")
-_DOES = rule(rf"\b{_DONE}\b")
 _FOR_US = rule(
     r"\b(?:(?:put|install\w*|set up|loaded|rolled out|moved|switched|upgraded|handed|gave|bought)\b[^.!?]{0,40}? "
     r"(?:on (?:it|mine|my|our)|(?:for )?(?:me|us))|(?:handed|gave|bought|got) (?:me|us)|that makes (?:it|us)|"
@@ -112,18 +110,15 @@ def anew(reading: Reading, found: Sequence[Found]) -> Iterator[Found]:
         return
     told = {one.learned.key for one in found if not one.learned.denies}
     for fact in reading.known.facts:
-        reader = _READERS.get(fact.key)
+        reader = renewed.READERS.get(fact.key)
         if reader is None or fact.key in told:
             continue
-        told_before = fact.key in renewed.READERS
+        told_before = fact.key not in renewed.NUMBERED
         new = next((one for one in reader(reading, fact) if _is_new(reading.page, fact, one, told_before)), None)
         if new is not None:
             start, end, value = new
             told.add(fact.key)
             yield Found(start, end, Learned(fact.key, value, "", "anew"))
-
-
-Candidate = tuple[int, int, str]
 
 
 def _is_new(page: Page, fact: Fact, new: Candidate, told_before: bool = False) -> bool:
@@ -148,197 +143,6 @@ def _is_own(page: Page, start: int, end: int, told_before: bool = False) -> bool
         return False
     before = page.sentences[sentence - 1] if told_before and sentence else None
     return bool(_CUE.search(page.folded, before[0] if before and not before[2] else opening, closing))
-
-
-# --- what each kind looks like --------------------------------------------------------------------
-
-_VERSIONS = re.compile(
-    r"(?<![\w.,+#/€$£-])v?(?P<v>\d{1,4}(?:\.\d{1,4}){1,3})(?![\w%€$£]|[.,]\d|-\d| ?(?:€|\$|£|euros?|eur|usd|gb|mb|"
-    r"km|kg|"
-    r"uhr|%|h)\b)",
-    re.IGNORECASE,
-)
-_OTHERS_VERSION = re.compile(
-    r"\b(?:ios|ipados|tvos|watchos|android|mac ?os(?: x)?|os x|windows|win|linux|ubuntu|debian|fedora|chrome ?os|php|"
-    r"python|java|node|mysql|postgres\w*|chrome|firefox|safari|am|vom|bis|zum|el|le|on|firmware)[ ]$",
-    re.IGNORECASE,
-)
-_FAR = 20
-"""From this step on a first number is no next release."""
-
-
-def _versions(reading: Reading, fact: Fact) -> Iterator[Candidate]:
-    page, was = reading.page, fact.value.split(".")
-    for said in islice(_VERSIONS.finditer(page.folded), MOST):
-        parts = said["v"].split(".")
-        near = parts[0].isdecimal() and was[0].isdecimal() and abs(int(parts[0]) - int(was[0])) < _FAR
-        if len(parts) == len(was) and near and not _OTHERS_VERSION.search(page.folded[: said.start()]):
-            yield *said.span("v"), said["v"]
-
-
-_SYSTEMS = rule(rf"(?<![\w-]){OS_EXACT}")
-_RELEASE = rule(
-    r"\b(?:to|auf|a|à|en|vers|la|le|el|jetzt|now|ahora|maintenant) (?:the |version |la )?(?P<v>\d{1,2}(?:\.\d{1,2})?)"
-    r"(?![\w%€$£]|[.,:]\d| ?(?:€|euros?|gb|uhr|h|am|pm|personen|people)\b)(?=\s*(?:$|[.,;!)\n]|\s[^\W\d]))"
-)
-_UPDATES = rule(
-    r"\b(?:updat\w+|upgrad\w+|bump\w+|install\w+|aktualisiert|geupdate[dt]|\w*gezogen|aufgespielt|actualic\w+|"
-    r"actualizad\w+|"
-    r"mise? à jour|passée?|subí|subido|pas[eé])\b"
-)
-_AHEAD = 8
-"""Releases between that of a system which is held and the next one."""
-
-
-def _systems(reading: Reading, fact: Fact) -> Iterator[Candidate]:
-    page, registry = reading.page, reading.registry
-    for said in islice(_SYSTEMS.finditer(page.folded), MOST):
-        if value := values.system(page.clean[slice(*said.span("v"))], registry):
-            yield *said.span("v"), value
-    family, _, release = fact.value.rpartition(" ")
-    number = re.fullmatch(r"\d{1,2}(?:\.\d+)?", release)
-    for said in islice(_RELEASE.finditer(page.folded), MOST) if number and family else ():
-        first, last, _ = page.clauses[page.clause_at(said.start("v"))]
-        step = float(said["v"]) - float(release)
-        if 0 < step <= _AHEAD and _UPDATES.search(page.folded, first, last):
-            yield *said.span("v"), f"{family} {said['v']}"
-
-
-_N = rf"(?P<v>\d{{1,5}}|{COUNT_WORD})"
-_SHARED = (
-    r"(?:seats?|users?|licen[cs]es?|logins?|accounts?|members?|people|persons|heads|lizenzen|plätze|nutzer(?:innen|n)?|"
-    r"user|zugänge|personen|leute|licencias|usuarios|plazas|puestos|accesos|personas|postes|accès|licences|places|"
-    r"utilisateurs|personnes)"
-)
-_COUNTS = tuple(
-    rule(pattern)
-    for pattern in (
-        rf"\b(?:that makes it|makes us|brings us to|we'?re|we are|there are|it'?s|we have|we'?ve got|are at|up to|"
-        rf"down to|"
-        rf"sind(?: es| wir| das)?|haben wir|wir haben|zahlen|mit|macht|auf|son|somos|tenemos|de|a|es de|en|pour|on est|"
-        rf"nous sommes|nous avons|ça fait|wir bei|avec|à|c'est|for|with|only|to) {_N} {_SHARED}\b",
-        rf"(?:^|[.!?,;:\n]\s*){_N} {_SHARED} (?:now|as of|since|from|jetzt|seit|ab|ahora|desde|maintenant|depuis|"
-        rf"désormais)\b",
-        rf"\b(?:son|ya son|sind es|es sind|c'est|it'?s) {_N} (?:las|los|die|the) {_SHARED}\b",
-        rf"(?:^|[.!?,;:\n]\s*)(?:so |also |und |and )?{_N} (?:it is|sind es|sind's|are we|in total|insgesamt|en total|"
-        rf"au total)\b",
-        rf"\b(?:son|es|somos|es de|sind es|on est à|nous sommes|c'est|macht|bleiben|makes|makes it|leaves us with|"
-        rf"quedan|quedamos|en reste) {_N}(?=\s*(?:$|[.,;!\n])| (?:à|now|jetzt|ahora|maintenant|in total|insgesamt)\b)",
-        rf"\b(?:there are|there'?s|leaves|only|just) {_N} of us\b",
-        rf"\b(?:pay(?:ing)? for|zahlen (?:jetzt |nun )?für|pagamos por|payons pour) {_N}(?=\s*(?:$|[.,;!\n]))",
-        rf"\b(?:auf {_N} (?:aufgestockt|erhöht|reduziert|gekürzt|verkleinert|runter|hoch|raufgegangen)|"
-        rf"(?:subido|subimos|bajado|bajamos|ampliado|reducido|pasado|pasamos) a {_N.replace('?P<v>', '?P<w>')}|"
-        rf"(?:passée?s?|montée?s?|descendue?s?|réduite?s?) à {_N.replace('?P<v>', '?P<x>')}|(?:went|gone|cut|raised|"
-        rf"increased|reduced|trimmed|scaled) (?:\w+ ){{0,2}}?(?:up |down )?to {_N.replace('?P<v>', '?P<y>')})"
-        rf"(?=\s*(?:$|[.,;!\n])| (?:{_SHARED}|und|and|y|et)\b)",
-        rf"\b(?:box|plan|subscription|abo|tarif|paket|caja|cesta|suscripci[oó]n|formule|panier|abonnement|"
-        rf"pack) (?:for|für|"
-        rf"para|pour) {_N}\b",
-    )
-)
-_STUCK = rule(
-    r"\b(?:not|nicht|kein\w*|no|ne|n'|pas|free|left|frei|übrig|libres?|faltan|missing|stuck|error|problem\w*|"
-    r"complain\w*|"
-    r"invited?|days?|weeks?|euros?|minutes?)\b"
-)
-"""Some of the seats, or something else that is counted."""
-
-
-def _seats(reading: Reading, _fact: Fact) -> Iterator[Candidate]:
-    page = reading.page
-    for pattern in _COUNTS:
-        for said in islice(pattern.finditer(page.folded), MOST):
-            group = str(said.lastgroup)
-            value = values.counted(page.clean[slice(*said.span(group))], reading.registry)
-            first, last, _ = page.clauses[page.clause_at(said.start(group))]
-            if value and not _STUCK.search(page.folded, first, last):
-                yield *said.span(group), value
-
-
-_TAIL = r"(?P<v>(?-i:[A-Z0-9])[\w+]{0,14}(?:[ ](?-i:[A-Z0-9])[\w+]{0,12})?)(?![\w-])"
-_TIER = rf"(?P<t>{values.TIERS})(?![\w-])"
-_ON = (
-    r"(?:to|on|auf|im|bei|zu|zum|al?|en|à|au|sur|with|took|chose|pris|prend|tengo|tenemos|cogí|elegí|j'ai|"
-    r"nous avons|haben|"
-    r"habe|hab|läuft(?: bei (?:uns|mir))?|nutzen?|is|ist|es|est)"
-)
-_MOVES = rule(
-    rf"\b{_ON} (?:(?:the|den|das|die|el|la|le|mi|mon)[ ]|l'|la )?(?:{NOUN} )?(?:(?P<v>(?-i:[A-Z])[\w+-]{{2,15}}"
-    rf"(?:[ ](?-i:[A-Z0-9])[\w+-]{{0,12}}){{0,2}})(?![\w'-])|{_TIER})"
-)
-_IT_IS = rule(
-    rf"(?:^|[.!?,;:\n]\s*|\band )(?:(?P<v>(?-i:[A-Z])[\w+-]{{2,15}}(?:[ ](?-i:[A-Z0-9])[\w+-]{{0,12}}){{0,2}})|"
-    rf"{_TIER}) "
-    r"(?:it is|is it|ist es(?: geworden)?|wurde es|habe?n? (?:wir|ich))\b"
-)
-_NAMED = rule(rf"\b{NOUN} (?:(?P<v>(?-i:[A-Z])[\w+-]{{2,15}}(?:[ ](?-i:[A-Z0-9])[\w+-]{{0,12}}){{0,2}})|{_TIER})")
-_BEEN = rule(
-    rf"\b(?:(?:i|we)(?:'ve| have) been on|seit (?:gestern|heute|vorgestern|\w+tag)(?: (?:sind wir|bin ich)(?: auf|"
-    rf" bei)?|"
-    rf" läuft(?: bei uns)?)?|desde (?:ayer|hoy|el \w+)(?: (?:estamos|estoy) en| tengo| tenemos)?(?: el)?|depuis "
-    rf"(?:hier|\w+di)(?: (?:on est|je suis|nous sommes) (?:en|sur))?) (?:the )?{_TIER}(?=\s*(?:$|[.,;!?\n])| (?:after "
-    r"all|now|instead|doch|statt)\b)"
-)
-"""Since when one is on a tier: "seit gestern Pro"."""
-_CHANGES_PLAN = rule(
-    r"\b(?:upgrad\w+|downgrad\w+|switch\w+|changed|moved|went|signed|chose|\w*gewechselt|wechsel|umgestellt|"
-    r"umgestiegen|"
-    r"hochgestuft|hoch|runter|rauf|cambi\w+|pas(?:é|amos|ado)|subí|subimos|bajé|bajamos|contrat(?:é|amos)|changée?|"
-    r"passée?s?|"
-    r"basculée?s?|montée?s?|descendue?s?|validée?|signée?|pris|voilà|entschieden|gave in|caved)\b"
-)
-
-
-def _plans(reading: Reading, fact: Fact) -> Iterator[Candidate]:
-    """Yield a sibling by its first words, what the old one makes room for, a tier or a name that is moved to."""
-    page, registry = reading.page, reading.registry
-    yield from _siblings(page, fact.value)
-    gives_way = _gives_way(fact.value).search(page.folded)
-    for said in islice(_BEEN.finditer(page.folded), MOST):
-        if value := values.tier(page.clean[slice(*said.span("t"))], registry):
-            yield *said.span("t"), value
-    for pattern in (_MOVES, _IT_IS, _NAMED) if gives_way else (_MOVES, _IT_IS):
-        for said in islice(pattern.finditer(page.folded), MOST):
-            group = "v" if said["v"] else "t"
-            words = page.clean[slice(*said.span(group))]
-            _, last, _ = page.clauses[page.clause_at(said.start(group))]
-            first = page.sentences[page.clauses[page.clause_at(said.start(group))][2]][0]
-            moved = gives_way or _CHANGES_PLAN.search(page.folded, first, last)
-            value = values.tier(words, registry) if values.is_tier(fold(words).lower()) else (
-                plan_names.another_plan(words, registry) if gives_way else None
-            )  # fmt: skip
-            if value and moved:
-                yield *said.span(group), value
-
-
-@cached(maxsize=256)
-def _gives_way(plan: str) -> Rule:
-    return rule(
-        r"\b(?:instead of|rather than|no more|goodbye|bye(?: bye)?|statt|anstatt|anstelle von|weg von|adieu|tschüss|"
-        r"en vez de|en lugar de|adiós|se acabó|fini[es]?|terminé|au lieu de|à la place de|exit)[ ,]+(?:(?:the|den|"
-        r"dem|der|"
-        rf"das|el|la|le|avec|con)[ ]|l')?(?:{NOUN} )?{re.escape(fold(plan))}(?![\w-])"
-    )
-
-
-def _siblings(page: Page, told: str) -> Iterator[Candidate]:
-    """Yield what has the same first words and another last one: "Box Solo" and "Box Duo", "Tondix R4" and "R9"."""
-    *head, last = told.split()
-    if not head:
-        return
-    for said in islice(_sibling(" ".join(head)).finditer(page.folded), MOST):
-        start, end = said.span("v" if said["v"] else "t")
-        words = page.clean[start:end]
-        if fold(words).lower() not in (fold(last).lower(), "") and words[0].isdigit() == last[0].isdigit():
-            yield said.start(), end, f"{' '.join(head)} {words if words[0].isupper() else words.title()}"
-
-
-@cached(maxsize=256)
-def _sibling(head: str) -> Rule:
-    return rule(rf"(?<![\w-]){re.escape(fold(head))}[ -](?:{_TAIL}|{_TIER})")
-
-
-_READERS = {VERSION: _versions, SYSTEM: _systems, SEATS: _seats, PLAN: _plans, **renewed.READERS}
 
 
 # --- a device or a thing for another --------------------------------------------------------------
@@ -422,7 +226,7 @@ def replaced(reading: Reading, found: Sequence[Found]) -> Iterator[Found]:
         return
     goods = [fact for fact in reading.known.facts if fact.key == GOODS and " " in fact.value]
     for fact in goods:
-        new = next((one for one in _siblings(page, fact.value) if _is_new(page, fact, one)), None)
+        new = next((one for one in renewed.siblings(page, fact.value) if _is_new(page, fact, one)), None)
         if new is None or any(held.same(other, new[2]) for other in goods):
             continue
         start, end, value = new

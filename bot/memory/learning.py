@@ -79,7 +79,7 @@ def _found(reading: Reading, awaiting: Mapping[str, Any]) -> list[Found]:
     found, spoken_of = _by_phrases(reading)
     found = corrections.instead(reading, found)
     found = [retold.renamed(reading, retold.as_held(reading, one)) for one in found]
-    found = [renewed.is_full_name(reading, one) for one in found]
+    found = [renewed.as_full_name(reading, one) for one in found]
     found = places.told_with(reading, found)
     found = corrections.corrected(reading, found)
     found = corrections.put_right(reading, found)

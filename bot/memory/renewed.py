@@ -1,7 +1,7 @@
-"""What takes the place of a name, a firm, a post, a town, hours or a way of contact that is held: the looks of each.
+"""What may stand in the place of a value that is held, key by key: the looks of a next version, firm or number.
 
-`changes` judges the words around: they must be the customer's own and tell of a change. Here stand the signs that a
-value of the kind is meant at all, as a name with a capital may be anything.
+`changes` judges the words around, which must tell of a change. Here stand the signs that a value of the kind is meant
+at all: a release near the one before, a plan's other half, a name that words of marriage stand beside.
 """
 
 from __future__ import annotations
@@ -10,16 +10,19 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 
-from bot.memory import values
+from bot.memory import plan_names, values
 from bot.memory.found import Found, Reading
 from bot.memory.frame import MOST
 from bot.memory.gazetteer import listed
-from bot.memory.particulars import JOBS, OPEN_HOURS, post, zone_said
+from bot.memory.particulars import COUNT_WORD, JOBS, OPEN_HOURS, OS_EXACT, post, zone_said
+from bot.memory.plans import NOUN
+from bot.memory.spans import Page
 from bot.memory.spelling import Rule, fold, rule
 from bot.types.memory import Fact, Learned
 from bot.wordcache import cached
 
 Candidate = tuple[int, int, str]
+"""Where the words of a new value begin and end, and the value."""
 Reader = Callable[[Reading, Fact], Iterator[Candidate]]
 
 _OTHERS_MATTER = rule(
@@ -29,6 +32,198 @@ _OTHERS_MATTER = rule(
     r"helped|aid\w+|atend\w+|met|get?roffen)\b"
 )
 """What moves and stops in towns, and who delivers and helps there, is no customer."""
+
+# --- a version, a system ---------------------------------------------------------------------------
+
+_VERSIONS = re.compile(
+    r"(?<![\w.,+#/€$£-])v?(?P<v>\d{1,4}(?:\.\d{1,4}){1,3})(?![\w%€$£]|[.,]\d|-\d| ?(?:€|\$|£|euros?|eur|usd|gb|mb|"
+    r"km|kg|"
+    r"uhr|%|h)\b)",
+    re.IGNORECASE,
+)
+_OTHERS_VERSION = re.compile(
+    r"\b(?:ios|ipados|tvos|watchos|android|mac ?os(?: x)?|os x|windows|win|linux|ubuntu|debian|fedora|chrome ?os|php|"
+    r"python|java|node|mysql|postgres\w*|chrome|firefox|safari|am|vom|bis|zum|el|le|on|firmware)[ ]$",
+    re.IGNORECASE,
+)
+_FAR = 20
+"""From this step on a first number is no next release."""
+
+
+def _versions(reading: Reading, fact: Fact) -> Iterator[Candidate]:
+    page, was = reading.page, fact.value.split(".")
+    for said in islice(_VERSIONS.finditer(page.folded), MOST):
+        parts = said["v"].split(".")
+        near = parts[0].isdecimal() and was[0].isdecimal() and abs(int(parts[0]) - int(was[0])) < _FAR
+        if len(parts) == len(was) and near and not _OTHERS_VERSION.search(page.folded[: said.start()]):
+            yield *said.span("v"), said["v"]
+
+
+_SYSTEMS = rule(rf"(?<![\w-]){OS_EXACT}")
+_RELEASE = rule(
+    r"\b(?:to|auf|a|à|en|vers|la|le|el|jetzt|now|ahora|maintenant) (?:the |version |la )?(?P<v>\d{1,2}(?:\.\d{1,2})?)"
+    r"(?![\w%€$£]|[.,:]\d| ?(?:€|euros?|gb|uhr|h|am|pm|personen|people)\b)(?=\s*(?:$|[.,;!)\n]|\s[^\W\d]))"
+)
+_UPDATES = rule(
+    r"\b(?:updat\w+|upgrad\w+|bump\w+|install\w+|aktualisiert|geupdate[dt]|\w*gezogen|aufgespielt|actualic\w+|"
+    r"actualizad\w+|"
+    r"mise? à jour|passée?|subí|subido|pas[eé])\b"
+)
+_AHEAD = 8
+"""Releases between that of a system which is held and the next one."""
+
+
+def _systems(reading: Reading, fact: Fact) -> Iterator[Candidate]:
+    page, registry = reading.page, reading.registry
+    for said in islice(_SYSTEMS.finditer(page.folded), MOST):
+        if value := values.system(page.clean[slice(*said.span("v"))], registry):
+            yield *said.span("v"), value
+    family, _, release = fact.value.rpartition(" ")
+    number = re.fullmatch(r"\d{1,2}(?:\.\d+)?", release)
+    for said in islice(_RELEASE.finditer(page.folded), MOST) if number and family else ():
+        first, last, _ = page.clauses[page.clause_at(said.start("v"))]
+        step = float(said["v"]) - float(release)
+        if 0 < step <= _AHEAD and _UPDATES.search(page.folded, first, last):
+            yield *said.span("v"), f"{family} {said['v']}"
+
+
+# --- seats ----------------------------------------------------------------------------------------
+
+_N = rf"(?P<v>\d{{1,5}}|{COUNT_WORD})"
+_SHARED = (
+    r"(?:seats?|users?|licen[cs]es?|logins?|accounts?|members?|people|persons|heads|lizenzen|plätze|nutzer(?:innen|n)?|"
+    r"user|zugänge|personen|leute|licencias|usuarios|plazas|puestos|accesos|personas|postes|accès|licences|places|"
+    r"utilisateurs|personnes)"
+)
+_COUNTS = tuple(
+    rule(pattern)
+    for pattern in (
+        rf"\b(?:that makes it|makes us|brings us to|we'?re|we are|there are|it'?s|we have|we'?ve got|are at|up to|"
+        rf"down to|"
+        rf"sind(?: es| wir| das)?|haben wir|wir haben|zahlen|mit|macht|auf|son|somos|tenemos|de|a|es de|en|pour|on est|"
+        rf"nous sommes|nous avons|ça fait|wir bei|avec|à|c'est|for|with|only|to) {_N} {_SHARED}\b",
+        rf"(?:^|[.!?,;:\n]\s*){_N} {_SHARED} (?:now|as of|since|from|jetzt|seit|ab|ahora|desde|maintenant|depuis|"
+        rf"désormais)\b",
+        rf"\b(?:son|ya son|sind es|es sind|c'est|it'?s) {_N} (?:las|los|die|the) {_SHARED}\b",
+        rf"(?:^|[.!?,;:\n]\s*)(?:so |also |und |and )?{_N} (?:it is|sind es|sind's|are we|in total|insgesamt|en total|"
+        rf"au total)\b",
+        rf"\b(?:son|es|somos|es de|sind es|on est à|nous sommes|c'est|macht|bleiben|makes|makes it|leaves us with|"
+        rf"quedan|quedamos|en reste) {_N}(?=\s*(?:$|[.,;!\n])| (?:à|now|jetzt|ahora|maintenant|in total|insgesamt)\b)",
+        rf"\b(?:there are|there'?s|leaves|only|just) {_N} of us\b",
+        rf"\b(?:pay(?:ing)? for|zahlen (?:jetzt |nun )?für|pagamos por|payons pour) {_N}(?=\s*(?:$|[.,;!\n]))",
+        rf"\b(?:auf {_N} (?:aufgestockt|erhöht|reduziert|gekürzt|verkleinert|runter|hoch|raufgegangen)|"
+        rf"(?:subido|subimos|bajado|bajamos|ampliado|reducido|pasado|pasamos) a {_N.replace('?P<v>', '?P<w>')}|"
+        rf"(?:passée?s?|montée?s?|descendue?s?|réduite?s?) à {_N.replace('?P<v>', '?P<x>')}|(?:went|gone|cut|raised|"
+        rf"increased|reduced|trimmed|scaled) (?:\w+ ){{0,2}}?(?:up |down )?to {_N.replace('?P<v>', '?P<y>')})"
+        rf"(?=\s*(?:$|[.,;!\n])| (?:{_SHARED}|und|and|y|et)\b)",
+        rf"\b(?:box|plan|subscription|abo|tarif|paket|caja|cesta|suscripci[oó]n|formule|panier|abonnement|"
+        rf"pack) (?:for|für|"
+        rf"para|pour) {_N}\b",
+    )
+)
+_STUCK = rule(
+    r"\b(?:not|nicht|kein\w*|no|ne|n'|pas|free|left|frei|übrig|libres?|faltan|missing|stuck|error|problem\w*|"
+    r"complain\w*|"
+    r"invited?|days?|weeks?|euros?|minutes?)\b"
+)
+"""Some of the seats, or something else that is counted."""
+
+
+def _seats(reading: Reading, _fact: Fact) -> Iterator[Candidate]:
+    page = reading.page
+    for pattern in _COUNTS:
+        for said in islice(pattern.finditer(page.folded), MOST):
+            group = str(said.lastgroup)
+            value = values.counted(page.clean[slice(*said.span(group))], reading.registry)
+            first, last, _ = page.clauses[page.clause_at(said.start(group))]
+            if value and not _STUCK.search(page.folded, first, last):
+                yield *said.span(group), value
+
+
+# --- a plan ---------------------------------------------------------------------------------------
+
+_TAIL = r"(?P<v>(?-i:[A-Z0-9])[\w+]{0,14}(?:[ ](?-i:[A-Z0-9])[\w+]{0,12})?)(?![\w-])"
+_TIER = rf"(?P<t>{values.TIERS})(?![\w-])"
+_ON = (
+    r"(?:to|on|auf|im|bei|zu|zum|al?|en|à|au|sur|with|took|chose|pris|prend|tengo|tenemos|cogí|elegí|j'ai|"
+    r"nous avons|haben|"
+    r"habe|hab|läuft(?: bei (?:uns|mir))?|nutzen?|is|ist|es|est)"
+)
+_TO_A_PLAN = rule(
+    rf"\b{_ON} (?:(?:the|den|das|die|el|la|le|mi|mon)[ ]|l'|la )?(?:{NOUN} )?(?:(?P<v>(?-i:[A-Z])[\w+-]{{2,15}}"
+    rf"(?:[ ](?-i:[A-Z0-9])[\w+-]{{0,12}}){{0,2}})(?![\w'-])|{_TIER})"
+)
+_IT_IS = rule(
+    rf"(?:^|[.!?,;:\n]\s*|\band )(?:(?P<v>(?-i:[A-Z])[\w+-]{{2,15}}(?:[ ](?-i:[A-Z0-9])[\w+-]{{0,12}}){{0,2}})|"
+    rf"{_TIER}) "
+    r"(?:it is|is it|ist es(?: geworden)?|wurde es|habe?n? (?:wir|ich))\b"
+)
+_NAMED = rule(rf"\b{NOUN} (?:(?P<v>(?-i:[A-Z])[\w+-]{{2,15}}(?:[ ](?-i:[A-Z0-9])[\w+-]{{0,12}}){{0,2}})|{_TIER})")
+_BEEN = rule(
+    rf"\b(?:(?:i|we)(?:'ve| have) been on|seit (?:gestern|heute|vorgestern|\w+tag)(?: (?:sind wir|bin ich)(?: auf|"
+    rf" bei)?|"
+    rf" läuft(?: bei uns)?)?|desde (?:ayer|hoy|el \w+)(?: (?:estamos|estoy) en| tengo| tenemos)?(?: el)?|depuis "
+    rf"(?:hier|\w+di)(?: (?:on est|je suis|nous sommes) (?:en|sur))?) (?:the )?{_TIER}(?=\s*(?:$|[.,;!?\n])| (?:after "
+    r"all|now|instead|doch|statt)\b)"
+)
+"""Since when one is on a tier: "seit gestern Pro"."""
+_CHANGES_PLAN = rule(
+    r"\b(?:upgrad\w+|downgrad\w+|switch\w+|changed|moved|went|signed|chose|\w*gewechselt|wechsel|umgestellt|"
+    r"umgestiegen|"
+    r"hochgestuft|hoch|runter|rauf|cambi\w+|pas(?:é|amos|ado)|subí|subimos|bajé|bajamos|contrat(?:é|amos)|changée?|"
+    r"passée?s?|"
+    r"basculée?s?|montée?s?|descendue?s?|validée?|signée?|pris|voilà|entschieden|gave in|caved)\b"
+)
+
+
+def _plans(reading: Reading, fact: Fact) -> Iterator[Candidate]:
+    """Yield a sibling by its first words, what the old one makes room for, a tier or a name that is moved to."""
+    page, registry = reading.page, reading.registry
+    yield from siblings(page, fact.value)
+    gives_way = _gives_way(fact.value).search(page.folded)
+    for said in islice(_BEEN.finditer(page.folded), MOST):
+        if value := values.tier(page.clean[slice(*said.span("t"))], registry):
+            yield *said.span("t"), value
+    for pattern in (_TO_A_PLAN, _IT_IS, _NAMED) if gives_way else (_TO_A_PLAN, _IT_IS):
+        for said in islice(pattern.finditer(page.folded), MOST):
+            group = "v" if said["v"] else "t"
+            words = page.clean[slice(*said.span(group))]
+            _, last, _ = page.clauses[page.clause_at(said.start(group))]
+            first = page.sentences[page.clauses[page.clause_at(said.start(group))][2]][0]
+            moved = gives_way or _CHANGES_PLAN.search(page.folded, first, last)
+            value = values.tier(words, registry) if values.is_tier(fold(words).lower()) else (
+                plan_names.another_plan(words, registry) if gives_way else None
+            )  # fmt: skip
+            if value and moved:
+                yield *said.span(group), value
+
+
+@cached(maxsize=256)
+def _gives_way(plan: str) -> Rule:
+    return rule(
+        r"\b(?:instead of|rather than|no more|goodbye|bye(?: bye)?|statt|anstatt|anstelle von|weg von|adieu|tschüss|"
+        r"en vez de|en lugar de|adiós|se acabó|fini[es]?|terminé|au lieu de|à la place de|exit)[ ,]+(?:(?:the|den|"
+        r"dem|der|"
+        rf"das|el|la|le|avec|con)[ ]|l')?(?:{NOUN} )?{re.escape(fold(plan))}(?![\w-])"
+    )
+
+
+def siblings(page: Page, told: str) -> Iterator[Candidate]:
+    """Yield what has the same first words and another last one: "Box Solo" and "Box Duo", "Tondix R4" and "R9"."""
+    *head, last = told.split()
+    if not head:
+        return
+    for said in islice(_sibling(" ".join(head)).finditer(page.folded), MOST):
+        start, end = said.span("v" if said["v"] else "t")
+        words = page.clean[start:end]
+        if fold(words).lower() not in (fold(last).lower(), "") and words[0].isdigit() == last[0].isdigit():
+            yield said.start(), end, f"{' '.join(head)} {words if words[0].isupper() else words.title()}"
+
+
+@cached(maxsize=256)
+def _sibling(head: str) -> Rule:
+    return rule(rf"(?<![\w-]){re.escape(fold(head))}[ -](?:{_TAIL}|{_TIER})")
+
 
 # --- hours ----------------------------------------------------------------------------------------
 
@@ -94,7 +289,7 @@ def _namesakes(given: str) -> Rule:
     )
 
 
-def is_full_name(reading: Reading, one: Found) -> Found:
+def as_full_name(reading: Reading, one: Found) -> Found:
     """ "I go by Marguerite Okafor" of Marguerite Lyle tells her name, and none to be called by."""
     told = next((fact.value for fact in reading.known.facts if fact.key == "identity.name"), "")
     said = one.learned.value
@@ -343,6 +538,10 @@ def _of_shape(shape: re.Pattern[str], read: values.Reader, needs: Rule | None) -
 
 
 READERS: Mapping[str, Reader] = {
+    "app.version": _versions,
+    "device.os": _systems,
+    "plan.seats": _seats,
+    "plan.name": _plans,
     "contact.phone": _of_shape(_PHONES, values.phone, _NEW_ONE),
     "contact.email": _of_shape(_MAILS, values.email, _NEW_ONE),
     "locale.timezone": _of_shape(_ZONES, zone_said, None),
@@ -355,3 +554,5 @@ READERS: Mapping[str, Reader] = {
     "contact.channel": _ways,
 }
 """What each kind looks like, by its key."""
+NUMBERED = frozenset({"app.version", "device.os", "plan.seats", "plan.name"})
+"""Keys whose values are numbers or plain words, found in any text: their own sentence must tell of the change."""

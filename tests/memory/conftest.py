@@ -62,6 +62,15 @@ class Shop:
             session.flush()
         return found.id
 
+    def held_in_turn(self, before: str, words: str, key: str, later: timedelta) -> tuple[list[str], list[str]]:
+        """Return what is held of a key after a first message, and after another one that comes so much later."""
+        who = self.who("1")
+        self.says(who, before)
+        first = [fact.value for fact in self.known(who).facts if fact.key == key]
+        self.now += later
+        self.says(who, words)
+        return first, [fact.value for fact in self.known(who).facts if fact.key == key]
+
     def known(self, who: identities.Who) -> Known:
         return self.db.look(recall.load, self.customer(who), self.now)
 

@@ -64,3 +64,37 @@ def test_the_word_for_what_it_is_tells_the_key_of_a_name(words: str, fact: str) 
 @pytest.mark.parametrize("words", NOT_TOLD)
 def test_owners_others_and_what_is_only_said_of_it_are_no_name(words: str) -> None:
     assert told(words) == []
+
+
+AILING = [
+    ("the battery of the redmi note 12 dies by noon", "device.model", "Redmi Note 12"),
+    ("display vom pixel 7 hat streifen", "device.model", "Pixel 7"),
+    ("la cámara del galaxy a14 no enfoca", "device.model", "Galaxy A14"),
+    ("l'écran du xperia 10 clignote", "device.model", "Xperia 10"),
+    ("Le drone Corvus Mini ne décolle plus", "product.owned", "Corvus Mini"),
+    ("la cafetera Aroma 20 no calienta", "product.owned", "Aroma 20"),
+    ("the Fjord 30 kettle leaks at the lid", "product.owned", "Fjord 30 kettle"),
+    ("der Staubsauger Falke 7 saugt nicht mehr", "product.owned", "Falke 7"),
+    ("casque Ventus Pro : plus de son à gauche", "product.owned", "Ventus Pro"),
+]
+NOT_AILING = [
+    "is the screen of the pixel 9 any good?",
+    "la cámara del galaxy s24, ¿es buena?",
+    "the screen of the galaxy s24 costs more than the phone",
+    "la cafetera Aroma 20 ¿no trae filtro?",
+    "the Fjord 30 kettle isn't in stock",
+    "der Staubsauger Falke 7 ist nicht lieferbar",
+    "le drone Corvus Mini n'est plus en promo",
+    "my sister's kettle, the Fjord 30, leaks",
+    "does the Fjord 30 kettle leak?",
+]
+
+
+@pytest.mark.parametrize(("words", "key", "value"), AILING)
+def test_what_fails_or_whose_part_fails_is_had(words: str, key: str, value: str) -> None:
+    assert [one.value for one in read(words) if one.key == key] == [value]
+
+
+@pytest.mark.parametrize("words", NOT_AILING)
+def test_what_is_asked_of_or_not_to_be_had_is_not_had(words: str) -> None:
+    assert not [one.value for one in read(words) if one.key in ("device.model", "product.owned")]

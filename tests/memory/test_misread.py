@@ -22,6 +22,12 @@ NONE = [
     ("my colleague Sven (he/him) has the same trouble", "identity.pronouns"),
     ("8 utilisateurs chez nous sur l'offre", "location.city"),
     ("your alarms ring at 5 a.m", "contact.time"),
+    ("Your Premium plan, is it for 5 people?", "plan.name"),
+    ("Ihr Tarif Komfort, gilt der für vier?", "plan.name"),
+    ("the app on Windows 11 at work is not mine", "device.os"),
+    ("das Update auf 9.1.0 ist gestern fehlgeschlagen", "app.version"),
+    ("desde ayer 8 usuarios no pueden entrar", "plan.seats"),
+    ("depuis lundi 3 postes ne marchent plus", "plan.seats"),
 ]
 TOLD = [
     ("Kurt Info, hier ist Kurt Wagner", "identity.name", "Kurt Wagner"),

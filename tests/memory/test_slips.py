@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
-from tests.memory.conftest import read
+from tests.memory.conftest import Shop, read
 from tests.memory.test_learning import just_told, marks
 
 ORDER, PHONE, MAIL = (
@@ -92,3 +94,38 @@ def test_another_one_and_somebody_elses_puts_nothing_right(told: dict[str, str],
 )
 def test_a_slip_is_put_right_in_the_same_message(words: str, found: list[str]) -> None:
     assert [one.replace("!", "") for one in marks(read(words))] == found
+
+
+PUT_RIGHT = [
+    ("order 88-2041", "read 88-2401, sorry, I swapped them", "order.id", "88-2401"),
+    ("Bestellung 51-3390", "Pardon, ohne Brille: es heißt 51-3930", "order.id", "51-3930"),
+    ("pedido XK40219", "ay, es XK40291", "order.id", "XK40291"),
+    ("commande 7710-52", "oups mal recopié c'est la 7701-52", "order.id", "7701-52"),
+    ("repair ticket QV-4412", "apologies, QV-4421 is the one on my slip", "order.id", "QV-4421"),
+    ("Auftrag MB-9081", "ups MB-9018", "order.id", "MB-9018"),
+    ("send it to ruth.p@millpond.example", "*ruth.b@ sorry, b as in bread", "contact.email", "ruth.b@millpond.example"),
+    ("I'm in Leeds, quote me for delivery", "did I write Leeds? Derby. long day", "location.city", "Derby"),
+]
+NO_SLIP_HELD = [
+    ("order 88-2041", "and 88-2401 is late, too", "order.id", "88-2041"),
+    ("Bestellung 51-3390", "die 51-3930 kam gestern an, danke", "order.id", "51-3390"),
+    ("pedido XK40219", "¿y el XK40291 de mi vecina?", "order.id", "XK40219"),
+    ("commande 7710-52", "désolée de vous déranger, la 7701-52 aussi est en retard", "order.id", "7710-52"),
+    ("send it to ruth.p@millpond.example", "sorry for the rush", "contact.email", "ruth.p@millpond.example"),
+]
+
+
+@pytest.mark.parametrize(("before", "words", "key", "value"), PUT_RIGHT)
+def test_what_stands_in_the_place_of_a_slip_is_held_instead(
+    shop: Shop, before: str, words: str, key: str, value: str
+) -> None:
+    _, held = shop.held_in_turn(before, words, key, timedelta(minutes=1))
+
+    assert held == [value]
+
+
+@pytest.mark.parametrize(("before", "words", "key", "value"), NO_SLIP_HELD)
+def test_one_more_like_it_leaves_what_is_held(shop: Shop, before: str, words: str, key: str, value: str) -> None:
+    _, held = shop.held_in_turn(before, words, key, timedelta(minutes=1))
+
+    assert value in held
