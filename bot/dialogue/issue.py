@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
-from bot.dialogue import gone, leaning, mended, plainly, reading, signals
+from bot.dialogue import bygone, gone, leaning, mended, plainly, reading, signals
 from bot.dialogue.shapes import Clause
 from bot.texts import LANGUAGES, cut, language
 from bot.types.decision import Outcome
@@ -452,7 +452,7 @@ def reports(sentence: str, languages: Sequence[str], *, oddly: bool = False) -> 
     languages = _spoken(sentence, languages)
     if _tells(sentence, "issue_supposed", languages, slips=False) or _GUESSED.search(sentence):
         return False
-    if any(plainly.is_over(sentence, one) for one in dict.fromkeys(languages)):
+    if bygone.tells(sentence) or any(plainly.is_over(sentence, one) for one in dict.fromkeys(languages)):
         return False
     sentence = _seriously(_something(gone.remaining(sentence), languages), languages)
     if _tells(sentence, "problem", languages):
