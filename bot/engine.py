@@ -239,7 +239,7 @@ class Engine:
     def _decide(self, turn: Turn, model: Model | None) -> Decision:
         turn = self.hearing.heard(turn)
         known = self.registry
-        library = Library(self.knowledge.index, turn.now.date(), known.countries, known.lands, model)
+        library = Library(self.knowledge.index, turn.now.date(), known.countries, known.lands, model, known.towns)
         code = identities.new_code(secrets.token_bytes(5))
         hours = self.hours(turn.standing)
         means = Means(library, self.company, code, self.agent_silence, self.case_wait, hours)

@@ -43,7 +43,7 @@ class Asked:
     answer: str
     """Empty when nothing was found, or the article has no text."""
     answered: bool
-    """Whether the confidence is enough to answer outright."""
+    """Whether the confidence is enough to answer outright, and the article has a text to answer with."""
     confidence: float
     best: Found | None
     runner_up: Found | None
@@ -88,7 +88,7 @@ def ask(index: Index, question: str, today: date) -> Asked:
         question=question,
         repaired=ranking.repaired,
         answer=extract(first, ranking.repaired or question) if first else "",
-        answered=_answered(ranking),
+        answered=_answered(ranking) and first is not None and first.section is not None,
         confidence=ranking.confidence,
         best=_found(first) if first else None,
         runner_up=_found(second) if second else None,

@@ -86,11 +86,13 @@ _UNITS = (
 _TELLS: dict[Kind, re.Pattern[str]] = {
     "price": re.compile(
         r"[€$£]\s?\d|\d\s?(?:[€$£]|eur\b|euros?\b|kr\b)|\b(?:free|cheaper|half price|costs? (?:nothing|extra)|"
-        r"pay(?:s|ing)? (?:nothing|only|for)|no (?:extra )?(?:charge|cost|fee)s?|kostenlos|gratis|kostenfrei|umsonst|"
+        r"pay(?:s|ing)? (?:nothing|only|for)|without (?:\w+ ){0,3}?(?:fees?|charges?|costs?)|"
+        r"no (?:extra )?(?:charge|cost|fee)s?|kostenlos|gratis|kostenfrei|umsonst|"
         r"gratuit\w*|sin coste|sans frais)\b"
     ),
     "time": re.compile(
-        rf"\d+(?:\s?(?:-|–|to|bis|a|à)\s?\d+)?\s(?:[a-z]+\s)?(?:{_UNITS})\b|\b\d{{1,2}}:\d\d\b|"
+        rf"\d+(?:\s?(?:-|–|to|bis|a|à)\s?\d+)?\s(?:(?!(?:an?|per|each|every|im|pro|je|al|por|par)\s)[a-z]+\s)?"
+        rf"(?:{_UNITS})\b|\b\d{{1,2}}:\d\d\b|"
         r"\b(?:at once|immediately|right away|the same day|sofort|gleich|enseguida|de inmediato|tout de suite|aussitot|"
         r"monday|montag|lunes|lundi|until|before|as soon as)\b"
     ),

@@ -502,7 +502,10 @@ def _evaluated(index: Index, file: Path) -> tuple[list[dict[str, Any]], dict[str
 def _show(asked: Asked) -> None:
     if asked.repaired:
         _print(f"understood  {asked.repaired}")
-    _print(f"confidence  {asked.confidence:.2f} ({'answered' if asked.answered else 'not answered outright'})")
+    said = "answered" if asked.answered else "not answered outright"
+    if asked.best and asked.best.section is None:
+        said = "not answered: the best article has no text yet"
+    _print(f"confidence  {asked.confidence:.2f} ({said})")
     _print(f"best        {_place(asked.best)}")
     _print(f"runner-up   {_place(asked.runner_up)}")
     if asked.by != "meaning":

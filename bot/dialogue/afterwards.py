@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import TypeVar
 
 from bot.answers.articles import Section
-from bot.answers.grounding import extract, gist
+from bot.answers.grounding import bears_on, extract, gist
 from bot.answers.search import Hit, Ranking
 from bot.answers.words import light_words, stem, stop_words, words
 from bot.dialogue import leaning, reading, requests
@@ -68,10 +68,18 @@ def another(turn: Turn, voice: Voice, library: Library, more: str = "") -> Decis
         left = [Choice(choice_of(hit.article.path), hit.article.title) for hit in ranking.hits]
     if left:
         asked = which_of(turn, voice, "clarify.others", left, question, sources, rule="did not help; the next best")
-        return replace(asked, acts=(*asked.acts, outcome))
+        return replace(asked, acts=(*asked.unasked, Ask({**asked.awaits({}), **_failed(turn)}), outcome))
     choices = (voice.choice(HUMAN, "clarify.human"),)
-    acts = (Say(voice("miss.feedback"), "ask", choices=choices), Ask({"kind": "person", "question": question}), outcome)
+    asked_why = Ask({"kind": "person", "question": question, **_failed(turn)})
+    acts = (Say(voice("miss.feedback"), "ask", choices=choices), asked_why, outcome)
     return Decision("ask", "did not help", acts, passages=sources)
+
+
+def _failed(turn: Turn) -> dict[str, object]:
+    """Return what did not help, to be had once more: article, section, and whether all of it was told."""
+    awaiting = turn.ownership.awaiting
+    told = {name: awaiting[name] for name in ("article", "section", "whole") if awaiting.get(name)}
+    return {"failed": told} if told.get("article") else {}
 
 
 def after_tried(turn: Turn, voice: Voice, library: Library, question: str) -> Decision | None:
@@ -82,13 +90,18 @@ def after_tried(turn: Turn, voice: Voice, library: Library, question: str) -> De
     awaiting = turn.ownership.awaiting
     path = str(awaiting.get("article", ""))
     article, section = library.index.article(path) if path else None, section_of(library, path, awaiting.get("section"))
-    tried_it, fails = _says_tried(turn, voice), _says_it_fails(turn, voice)
-    if article is None or section is None or not (tried_it or fails):
+    if article is None or section is None:
+        return None
+    if trouble := _its_trouble(turn, voice, library, Hit(article, section, 1.0), question):
+        return trouble
+    persists = _persists(turn, voice, section)
+    tried_it, fails = persists or _says_tried(turn, voice), _says_it_fails(turn, voice)
+    if not (tried_it or fails):
         return None
     if fails and not tried_it and (which := _which_step(turn, voice, library, section, question)):
         return which
     named = _names_what_was_told(turn, voice, library, section)
-    stays = (tried_it and named) or reading.like_this(turn.text, voice.languages)
+    stays = persists or (tried_it and named) or reading.like_this(turn.text, voice.languages)
     only = requests.refuses_person(turn.text) or any(_only_fails(turn.text, one) for one in voice.languages)
     if not (tried_it or stays or named or only):
         return None  # "it says packing" is about that word, and not about what is left of another section
@@ -99,7 +112,7 @@ def after_tried(turn: Turn, voice: Voice, library: Library, question: str) -> De
     left = [
         piece for piece in pieces_of(extract(Hit(article, section, 1.0), "", length="detailed"))
         if not said_lately(turn, piece) and not piece.startswith("|")
-        and (not tried_it or tried.isdisjoint(stem(article.lang, word) for word in words(piece)))
+        and (not tried_it or persists or tried.isdisjoint(stem(article.lang, word) for word in words(piece)))
     ]  # fmt: skip
     if not left and fails and not tried_it:
         return None
@@ -109,6 +122,62 @@ def after_tried(turn: Turn, voice: Voice, library: Library, question: str) -> De
     said = Say(voice("answer.then", words=" ".join(left[:MOST_LEFT])), "answer", sources=(shown,))
     asked = Ask({**awaiting, "kind": "answered"})
     return Decision("answer", "what is left after what was tried", (said, asked), passages=(shown,))
+
+
+def _its_trouble(turn: Turn, voice: Voice, library: Library, told: Hit, question: str) -> Decision | None:
+    """Go on to the section of the same article that is about what goes wrong with it: "the mail never came".
+
+    None where the words ask, or are about nothing that was just told, or no such section answers them.
+    """
+    text, languages, path = turn.text, voice.languages, told.article.path
+    awaiting = turn.ownership.awaiting
+    if awaiting.get("kind") != "answered" or text.rstrip().endswith("?") or leaning.supposes(text, languages):
+        return None
+    wrong = any(reading.contains(text, intent, languages) for intent in (*_TROUBLES, "no"))
+    if not wrong or len(reading.tokens(text)) > leaning.LONGEST or leaning.corrected(text, languages):
+        return None
+    if not bears_on(told, library.meant(question, voice.language)):
+        return None
+    found = library.search(question, within=path, lang=voice.language)
+    hit = next(iter(found.hits), None)
+    if hit is None or hit.section is None or not found.answers or said_lately(turn, gist(hit.section)):
+        return None
+    if not any(reading.contains(hit.section.heading, intent, (told.article.lang,)) for intent in _TROUBLES):
+        return None
+    return given(turn, voice, library, hit, question, considered(found), rule="what goes wrong with it",
+                 began=str(awaiting.get("began", "")))  # fmt: skip
+
+
+_TROUBLES = ("reports", "denials", "problem", "issue_trouble")
+
+
+def _persists(turn: Turn, voice: Voice, section: Section) -> bool:
+    """Whether words only say that the trouble is still there, of which the last answer was: "still crashes"."""
+    text, awaiting, languages = turn.text, turn.ownership.awaiting, voice.languages
+    if (
+        not (awaiting.get("kind") == "answered" or awaiting.get("failed"))
+        or text.rstrip().endswith("?")
+        or len(reading.tokens(text)) > leaning.SHORT
+    ):
+        return False
+    if not reading.contains(text, "still", languages) or leaning.asks_last(text, languages):
+        return False
+    known = reading.tokens(f"{awaiting.get('question', '')} {awaiting.get('began', '')} {section.text}")
+    return any(bool(about := _about(text, one)) and about <= {stem(one, word) for word in known} for one in languages)
+
+
+def still_fails(turn: Turn, voice: Voice, library: Library) -> bool:
+    """Whether words only say that the trouble is still there, of which an answer that did not help was."""
+    failed = turn.ownership.awaiting.get("failed", {})
+    section = section_of(library, str(failed.get("article", "")), failed.get("section"))
+    return section is not None and _persists(turn, voice, section)
+
+
+def _about(text: str, language: str) -> set[str]:
+    """Return the stems of the words that say something beside that it is still so."""
+    little = stop_words(language) | light_words(language)
+    return {stem(language, word) for word in reading.beside(text, ("still", "sorry", "follows", "no"), language)
+            if word not in little}  # fmt: skip
 
 
 def _says_tried(turn: Turn, voice: Voice) -> bool:
@@ -330,6 +399,8 @@ def _long_ago(turn: Turn) -> bool:
 def whole(turn: Turn, voice: Voice, library: Library) -> Decision | None:
     """Return all of the section that was cut before, to who did not understand; None where nothing was given."""
     awaiting = turn.ownership.awaiting
+    if not awaiting.get("article"):
+        awaiting = {**awaiting, **awaiting.get("failed", {})}
     path = str(awaiting.get("article", ""))
     article, section = library.index.article(path) if path else None, section_of(library, path, awaiting.get("section"))
     if article is None or section is None:

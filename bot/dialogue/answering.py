@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.answers.composing import compose
 from bot.answers.grounding import extract, gist, pertinent, section_holding
@@ -26,6 +27,7 @@ from bot.dialogue.library import (
 from bot.dialogue.searching import (
     helped_before,
     land_missed,
+    named_where_it_stands,
     naming_row_first,
     preferring,
     rewritten,
@@ -35,6 +37,7 @@ from bot.dialogue.searching import (
     search_meant,
     sentences_of_kind,
     thing_alone,
+    town_missed,
     with_rows,
 )
 from bot.dialogue.signals import FEELINGS
@@ -66,6 +69,18 @@ _AND_ASKS = re.compile(
     r"comment|quand|o[uù]|combien|pourquoi|puis-je|est-ce|\w{2,}ez-vous)\b)",
     re.IGNORECASE,
 )
+_ASKS_ANEW = re.compile(
+    r"(?<!\S)(?:how (?:long|much|many|often|soon|do|does|can|could|to)|"
+    r"(?:what|when|where|which|who|why) (?:is|are|do|does|did|can|could|will|would|should|must|happens)|"
+    r"wie (?:lange?|viele?|teuer|oft|kann|k[oö]nnen|muss|geht)|(?:was|wann|wo|warum|wer) "
+    r"(?:ist|sind|kann|k[oö]nnen|muss|kostet|kosten|kommt|kommen|bekomme|passiert|finde)|"
+    r"(?:c[oó]mo|cu[aá]ndo|d[oó]nde) (?:puedo|se|est[aá]n?|llega\w*|hago|devuelvo|recibo)|"
+    r"cu[aá]nto (?:cuesta\w*|tarda\w*|es|vale\w*)|comment (?:puis|faire|je|on)|combien (?:co[uû]te\w*|de|[çc]a)|"
+    r"quand (?:est|puis|vais|sera|arrive\w*)|"
+    r"o[uù] (?:est|sont|puis|se))\b",
+    re.IGNORECASE,
+)
+"""Words with which another question begins, wherever they stand: no comma parts them in a chat."""
 HUMAN = "human"
 NONE = "none"
 CONFIDENT, MISSED, CHOSE, NONE_OF_THESE = "confident", "no article answers this", "the customer chose", "none of these"
@@ -120,7 +135,7 @@ def _row(turn: Turn, voice: Voice, library: Library, question: str) -> Decision 
     if follow_up := row_wanted(turn, voice, library, question):
         began = str(turn.ownership.awaiting.get("began", ""))
         return chosen(turn, voice, library, *follow_up, rule="names a row of the article's table", began=began)
-    none = row_missed(turn, voice, library, question)
+    none = row_missed(turn, voice, library, question) or town_missed(turn, voice, library, question)
     return _not_among(turn, voice, library, *none) if none else None
 
 
@@ -165,8 +180,8 @@ def _another_section(turn: Turn, voice: Voice, library: Library, ranking: Rankin
     again = bool(ranking.hits) and just_given(turn, ranking.hits[0])
     if article is None or asks or not leaning.lean(question, voice.languages) or (ranking.answers and not again):
         return None
-    if turn.said & frozenset(FEELINGS):
-        return None  # "oh great, another link" asks for none
+    if turn.said & frozenset(FEELINGS) or named_where_it_stands(turn, voice, library, question):
+        return None  # "oh great, another link" asks for none, and "and Family" for what was said of both plans
     began = str(awaiting.get("began", "") or awaiting.get("question", ""))
     section = section_holding(article, told, library.glossed(question, voice.language))
     inside = library.search(question, within=path, lang=voice.language)
@@ -229,22 +244,32 @@ def _among_those_offered(turn: Turn, voice: Voice, library: Library, question: s
 
 
 def _not_among(turn: Turn, voice: Voice, library: Library, hit: Hit, name: str, rows: Sequence[str]) -> Decision:
-    """Say that what half a sentence names is not among the rows, with the sentence that names those there are."""
-    told = [one for one in pieces_of(extract(hit, "", length="detailed")) if sum(row in one for row in rows) > 1]
+    """Say that what half a sentence names is not among the rows, with the sentence that names those there are.
+
+    What is said of the country of a town that is missing belongs to it: "There is no store in the United Kingdom".
+    """
+    pieces = pieces_of(extract(hit, "", length="detailed"))
+    told = [one for one in pieces if sum(row in one for row in rows) > 1][:1]
+    land = library.countries.get(name.casefold())
+    told += [one for one in pieces if land and land in one and one not in told and not one.startswith("|")][:1]
     found = given(turn, voice, library, hit, turn.text, (), rule="names no row of the table",
                   began=str(turn.ownership.awaiting.get("began", "")))  # fmt: skip
     say = found.says[0]
-    line = voice("answer.not_among", what=name, words=told[0] if told else ", ".join(rows))
+    line = voice("answer.not_among", what=name, words=" ".join(told) or ", ".join(rows))
     return found.saying(say, replace(say, text=line))
 
 
 def _several(turn: Turn, voice: Voice, library: Library, text: str) -> Decision | None:
     """Answer a message of two or three questions one by one; None where it is one, or none of them has an answer."""
-    parts = questions(text, voice.languages)
+    lines = turn.text if turn.text.split() == text.split() else text
+    parts = questions(lines, voice.languages)
+    ran_on = [] if len(parts) > 1 else run_on(text, voice.languages)
+    parts = ran_on or parts
     if not 1 < len(parts) <= MOST_QUESTIONS:
         return None
-    avoid = turn.known.tried | library.index.not_for(turn.standing.variant)
-    found = [library.search(part, avoid=avoid, lang=voice.language) for part in parts]
+    found = _found_each(turn, voice, library, parts)
+    if ran_on and not all(ranking.answers for ranking in found):
+        return None
     rankings = [preferring(ranking, turn.standing.variant) for ranking in found]
     answered = [(part, ranking) for part, ranking in zip(parts, rankings, strict=True) if ranking.answers]
     if len({(ranking.hits[0].article.path, ranking.hits[0].section) for _, ranking in answered}) < len(answered):
@@ -267,6 +292,22 @@ def _several(turn: Turn, voice: Voice, library: Library, text: str) -> Decision 
     return Decision("answer", "several questions", (*acts, last), passages=passages, facts=facts)
 
 
+def _found_each(turn: Turn, voice: Voice, library: Library, parts: Sequence[str]) -> list[Ranking]:
+    """Return what each of several questions finds; one about "it" is read as a follow-up to the one before it."""
+    avoid = turn.known.tried | library.index.not_for(turn.standing.variant)
+    found: list[Ranking] = []
+    left: dict[str, object] = {}
+    for part in parts:
+        if left and leaning.lean(part, voice.languages) == "strong":
+            before = replace(turn.ownership, awaiting=left)
+            after = replace(turn, events=(replace(turn.last, text=part),), ownership=before)
+            found.append(search_meant(after, voice, library, part)[0])
+        else:
+            found.append(library.search(part, avoid=avoid, lang=voice.language))
+        left = _answered(turn, found[-1].hits[0], part, part, asks_anew=True) if found[-1].answers else {}
+    return found
+
+
 def questions(text: str, languages: Sequence[str]) -> list[str]:
     """Return the questions of a message, where each could stand alone; chats leave the question mark out."""
     asked = [one for one in cut.sentences(text) if one.rstrip("!.").endswith("?")]
@@ -275,6 +316,19 @@ def questions(text: str, languages: Sequence[str]) -> list[str]:
         asked = [one for one in pieces if reading.contains(one, "question", languages)]
     parts = [part.strip(" ,;") for one in asked for part in _AND_ASKS.split(one)]
     return [part for part in parts if len(reading.tokens(part)) >= SHORTEST_QUESTION] if parts else []
+
+
+def run_on(text: str, languages: Sequence[str]) -> list[str]:
+    """Return the questions of a message that runs from one into the next: "how do I pay how long does it take".
+
+    Empty where it is one. Whether each of them stands alone is seen by who looks for their answers.
+    """
+    places = [match.start() for match in _ASKS_ANEW.finditer(text)]
+    ends = [0, *(place for place in places if place), len(text)]
+    parts = [text[start:end].strip(" ,;") for start, end in pairwise(ends)]
+    asks = all(reading.contains(part, "question", languages) for part in parts)
+    long = all(len(reading.tokens(part)) >= SHORTEST_QUESTION for part in parts)
+    return parts if asks and long and len(parts) > 1 else []
 
 
 def given(

@@ -46,6 +46,10 @@ def answered(turn: Turn, voice: Voice, means: Means, yes: bool) -> Decision | No
         return mending.not_solved(turn)
     if turn.ownership.awaiting.get("person"):
         return commands.handoff(turn, "customer_request", "accepted a person") if yes else offering.declined(voice)
+    if kind == "answered" and yes and _wishes(turn, voice):
+        if turn.ownership.misses:
+            return commands.handoff(turn, "missing_knowledge", "accepted a person")
+        return offering.offers_person(turn, voice, voice("answer.offer_person"))
     if kind == "answered" and yes:  # an answer has taken the place of a person offered before it
         only_heard = turn.ownership.awaiting.get("noted") or _only_heard(turn, voice)
         return smalltalk.chat(voice, "chat.ok" if only_heard else "chat.helped")
@@ -54,6 +58,12 @@ def answered(turn: Turn, voice: Voice, means: Means, yes: bool) -> Decision | No
     if kind == "clarify":
         return answering.which_again(turn, voice) if yes else none_of_these(turn, voice, means)
     return None
+
+
+def _wishes(turn: Turn, voice: Voice) -> bool:
+    """Whether a yes wishes for something, and says not that it helped: "yes please", where nothing was offered."""
+    said = reading.tokens(_behind_thanks(turn.text, voice))
+    return any(said in reading.phrases(one, "wishes_it") for one in voice.languages)
 
 
 def _only_heard(turn: Turn, voice: Voice) -> bool:
@@ -147,6 +157,10 @@ def about_answer(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     if turn.ownership.awaiting.get("kind") == "resolved":
         failed = reading.contains(turn.text, "not_helped", voice.languages)
         return mending.not_solved(turn) if failed else None
+    if turn.ownership.awaiting.get("failed") and _again(turn, voice):
+        return afterwards.whole(turn, voice, means.library)
+    if afterwards.still_fails(turn, voice, means.library):
+        return afterwards.another(turn, voice, means.library)
     if turn.ownership.awaiting.get("kind") not in ("answered", "ask", "clarify") and not resuming.answered_too(turn):
         return None
     if turn.ownership.awaiting.get("kind") == "clarify" and _refuses(turn, voice):
@@ -159,10 +173,19 @@ def about_answer(turn: Turn, voice: Voice, means: Means) -> Decision | None:
         return afterwards.another(turn, voice, means.library)
     if _wishes_short(turn, voice) and (gist := afterwards.shorter(turn, voice, means.library)):
         return gist
-    if reading.whole(turn.text, "explain", voice.languages, extra=3):
+    if reading.whole(turn.text, "explain", voice.languages, extra=3) or _again(turn, voice):
         return afterwards.whole(turn, voice, means.library)
     praises = reading.whole(turn.text, "helped", voice.languages, extra=3) and not _asks(turn, voice)
     return helped(turn, voice) if praises or _content(turn, voice) else None
+
+
+def _again(turn: Turn, voice: Voice) -> bool:
+    """Whether words only wish for the same once more, or in other words: "sorry, can you explain that again?"."""
+    polite = ("explain_again", "sorry", "thanks", "follows", "no", "greeting", "explain")
+    return any(
+        reading.made_of(turn.text, polite, (one,), extra=2) and reading.contains(turn.text, "explain_again", (one,))
+        for one in voice.languages
+    )
 
 
 def _wishes_short(turn: Turn, voice: Voice) -> bool:

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from bot.answers.sought import asks_the_way, kinds
 from bot.answers.spelling import asking
 from bot.answers.words import light_words, stem, stop_words
 from bot.dialogue import reading
@@ -27,6 +28,8 @@ _JOINTS = ("", "s", "n", "es", "en")
 
 LEAST_ROOT = 4
 """Letters that a word keeps when its ending goes."""
+LONGEST_WISH = 8
+"""Words up to which a wish is nothing else: a longer sentence may ask as well."""
 LEAST_HEARD = 5
 """Letters from which a word may be told by its sound; of fewer, too many are other words: "fiel" is not "viel"."""
 _ENDING = {
@@ -66,7 +69,21 @@ def glossed(text: str, language: str) -> str:
         if english or not empty:
             told.append(english or said[place])
         place += max(1, size)
-    return " ".join(told) if known else text
+    if not known:
+        return text
+    english = " ".join(told)
+    return f"how to {english}" if _only_wishes(said, english, language) else english
+
+
+def _only_wishes(said: Phrase, english: str, language: str) -> bool:
+    """Whether words wish for something and do not ask: "quisiera devolver mi lámpara" is how to return one.
+
+    German puts its verb last, and "how to sofa return" is understood worse than "sofa return".
+    """
+    if language == "de":
+        return False
+    wished = any((word,) in reading.phrases(language, "wishing") for word in said)
+    return wished and len(said) <= LONGEST_WISH and not kinds(english) and not asks_the_way(english)
 
 
 def _asking(said: Phrase, language: str) -> Phrase:
@@ -163,7 +180,10 @@ def _root(language: str, word: str) -> str:
 def _empty(language: str) -> frozenset[str]:
     """Return the words of a language that say nothing of what is asked."""
     polite = {
-        word for name in ("greeting", "stop_words") for phrase in reading.phrases(language, name) for word in phrase
+        word
+        for name in ("greeting", "stop_words", "wishing")
+        for phrase in reading.phrases(language, name)
+        for word in phrase
     }
     pointing = {word for name in ("refers", "refers_last", "about_now") for phrase in reading.phrases(language, name)
                 if len(phrase) == 1 for word in phrase if not _is_listed(word, language)}  # fmt: skip

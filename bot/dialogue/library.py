@@ -34,6 +34,8 @@ class Library:
     """Every country, as it is spelt in our languages → its English name."""
     model: Model | None = None
     """The language model for this message, where one is configured."""
+    towns: Mapping[str, str] = field(default_factory=dict)
+    """Every town, small, as it is spelt in our languages → its English name."""
 
     def glossed(self, text: str, lang: str | None) -> str:
         """Return words in English where the articles lack the customer's language; as they are elsewhere."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -72,6 +73,9 @@ def search_meant(turn: Turn, voice: Voice, library: Library, question: str) -> t
     if given := _of_the_kind(turn, voice, library, question):
         whole = with_rows(turn, voice, library, str(awaiting.get("began") or awaiting.get("question", "")))
         return given, f"{whole} {question}", str(awaiting.get("began", ""))
+    told = awaiting.get("article") and awaiting.get("kind") in ("answered", "ask")
+    if told and lean == "strong" and _bare_kinds(question, voice):
+        alone = replace(alone, confidence=0.0)  # "how long does that take" is found by chance in what is not spoken of
     if awaiting.get("kind") == MORE:
         both = f"{awaiting.get('said', '')} {question}"
         together = library.search(both, avoid=avoid, lang=voice.language)
@@ -204,7 +208,8 @@ def _bare_kinds(text: str, voice: Voice) -> tuple[Kind, ...]:
             continue
         # "where is it made" asks for another place than "where?".
         loose = any(word in light_words(language) for word in spelt)
-        if sought := tuple(one for one in kinds(" ".join(spelt)) if one != "place" or not loose):
+        asked = kinds(" ".join(spelt)) or kinds(text)  # "is that free?" asks by its "that", too
+        if sought := tuple(one for one in asked if one != "place" or not loose):
             return sought
     return ()
 
@@ -330,6 +335,14 @@ def _here(turn: Turn, voice: Voice, library: Library, found: Ranking, question: 
     return replace(found, hits=(here, *found.hits)) if _names_it(turn, voice, library, here, question) else found
 
 
+def named_where_it_stands(turn: Turn, voice: Voice, library: Library, question: str) -> bool:
+    """Whether the section just given names all that a half sentence is about: "and Family", behind both plans."""
+    awaiting = turn.ownership.awaiting
+    article = library.index.article(str(awaiting.get("article", "")))
+    section = section_of(library, article.path, awaiting.get("section")) if article else None
+    return bool(article and section and _names_it(turn, voice, library, Hit(article, section, 1.0), question))
+
+
 def _names_it(turn: Turn, voice: Voice, library: Library, here: Hit, question: str) -> bool:
     """Whether what was just given names all that a half sentence is about."""
     told = extract(here, library.meant(str(turn.ownership.awaiting.get("question", "")), voice.language),
@@ -424,6 +437,28 @@ def row_missed(turn: Turn, voice: Voice, library: Library, question: str) -> tup
     near = library.search(f"{awaiting.get('question', '')} {question}", lang=voice.language).hits
     found = [hit.section.text for hit in near[:1] if hit.section]
     return _land_missed(library, "\n".join((*tables, *found, section.text if section else "")), question)
+
+
+def town_missed(turn: Turn, voice: Voice, library: Library, question: str) -> tuple[Hit, str, list[str]] | None:
+    """Return the section just given, the name and the towns there, of half a sentence that names another one.
+
+    "And in London?", behind where the stores are. None where the section names less than two towns.
+    """
+    awaiting, adds = turn.ownership.awaiting, leaning.goes_on(question, voice.languages)
+    article = library.index.article(str(awaiting.get("article", "")))
+    section = section_of(library, article.path, awaiting.get("section")) if article else None
+    town = library.towns.get(adds.casefold())
+    if article is None or section is None or town is None:
+        return None
+    spelt = {one for one in _CAPITAL.findall(section.text) if one.casefold() in library.towns}
+    if len(spelt) < FEWEST_TOWNS or town in {library.towns[one.casefold()] for one in spelt}:
+        return None
+    return Hit(article, section, 1.0), adds.title() if adds.islower() else adds, sorted(spelt)
+
+
+_CAPITAL = re.compile(r"[^\W\d_a-zà-öø-ÿ][^\W\d_]+")
+FEWEST_TOWNS = 2
+"""Towns that a section names at least, for "and in London?" to ask after one of them."""
 
 
 def land_missed(library: Library, ranking: Ranking, question: str) -> tuple[Hit, str, list[str]] | None:

@@ -17,7 +17,7 @@ from rapidfuzz import process
 
 from bot import admin_files
 from bot.errors import KnowledgeError
-from bot.memory.gazetteer import COUNTRIES
+from bot.memory.gazetteer import CITIES, COUNTRIES
 from bot.memory.spelling import fold
 from bot.texts import LANGUAGES
 from bot.types.memory import Wording
@@ -97,6 +97,11 @@ class Registry:
     def lands(self) -> Mapping[str, str]:
         """Return every country as it is spelt in any of our languages → its English name."""
         return COUNTRIES
+
+    @property
+    def towns(self) -> Mapping[str, str]:
+        """Return every town, small, as it is spelt in any of our languages → its English name."""
+        return CITIES
 
     @property
     def usual(self) -> Mapping[str, tuple[str, ...]]:

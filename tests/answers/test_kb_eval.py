@@ -49,6 +49,19 @@ def test_each_question_has_its_line_and_the_summary_counts_them(shop: Index) -> 
     assert 0.5 <= summary["mrr"] <= 1
 
 
+def test_an_article_without_text_is_found_and_answers_nothing(write: Write, folder: Path) -> None:
+    write("fax.md", "---\ntitle: Fax\nasks: [do you have a fax number]\n---\n")
+    index = Index(load(folder))
+
+    found = ask(index, "do you have a fax number", TODAY)
+    shown = CliRunner().invoke(app, ["ask", "do you have a fax number", "--knowledge", str(folder)])
+
+    assert found.best is not None
+    assert not found.answered
+    assert "not answered: the best article has no text yet" in shown.output
+    assert "(answered)" not in shown.output
+
+
 def test_a_folder_of_titles_and_asks_alone_is_measured_too(write: Write, folder: Path) -> None:
     for name, wish in {
         "card": "my card is lost",
