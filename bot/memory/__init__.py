@@ -27,7 +27,13 @@ What does a message tell? All of this is pure.
     kinds        phrases: a thing, a device or a plan by the word for what it is, beside its name
     orders       phrases: order numbers and booking codes
     wishes       phrases: form, length and format of answers, access needs, ways and times of contact, no memory
-    particulars  phrases: pronouns, work, seats, devices, versions, time zone, hours, moods
+    pronouns     phrases: the pronouns that one goes by
+    posts        phrases: what one is at work; the words for posts in four languages
+    firms        phrases: which firm one works for, owns or writes from
+    seats        phrases: how many seats one has, says or pays for
+    devices      phrases: devices, boxes, systems, and versions of the app
+    times        phrases: the time zone one keeps and the hours one is open
+    moods        phrases: how one feels about it
     signatures   who signs a message: name, post, firm, town and number at its end
     reached      the number and the hours beside a wish to be called
     besides      phrases: what is told beside the matter: names, needs as a reason, homes, whose invoice it is

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.memory import particulars, values, wishes
+from bot.memory import pronouns, times, values, wishes
 from bot.memory.gazetteer import CITIES, COUNTRIES
 from bot.memory.registry import Registry
 from bot.memory.spelling import fold
@@ -19,10 +19,10 @@ _PLACES = frozenset((*CITIES, *COUNTRIES))
 def value_of(words: str, key: str, registry: Registry) -> str | None:
     """Return the value of a key that the words are; None for others, also where they only begin with a place."""
     if key == "hours.opening":
-        return particulars.hours_said(words)
+        return times.hours_said(words)
     kind = registry.key(key).type
     if kind == "timezone":
-        return particulars.zone_said(words, registry)
+        return times.zone_said(words, registry)
     reader = _SURE.get(kind) or values.OF_TYPE.get(kind)
     value = reader(words, registry) if reader else None
     if value is None or kind not in ("city", "country"):
@@ -37,7 +37,7 @@ def restated(words: str, key: str, registry: Registry) -> str | None:
     """As `value_of`, where nobody has asked: how many there are of something asks for its word ("12 seats")."""
     kind = registry.key(key).type
     if key == "identity.pronouns":
-        return particulars.pronoun_said(words)
+        return pronouns.pronoun_said(words)
     if kind == "name":
         return values.given_name(words, registry)
     if kind not in _RESTATED or (kind == "number" and not words.strip().isdigit()):
@@ -58,7 +58,7 @@ def answer(words: str, key: str, registry: Registry) -> str | None:
             (value for value in rules.values if value in words.lower().split()), None
         )
     if rules.type == "timezone":
-        return particulars.zone_said(words, registry)
+        return times.zone_said(words, registry)
     reader = values.OF_TYPE.get(rules.type)
     if rules.type == "city":
         said = words.split(",")[0]

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.memory import places, values
+from bot.memory.firms import FIRM
 from bot.memory.frame import CAP, CAPS, WISHED, Frame
 from bot.memory.gazetteer import listed
 from bot.memory.introductions import SUBJECTS
 from bot.memory.names import FULL, GREETING
-from bot.memory.particulars import FIRM
 from bot.memory.registry import Registry
 from bot.memory.spans import Label
 from bot.memory.spelling import fold, rule

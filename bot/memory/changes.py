@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from bot.memory import held, renewed, values
+from bot.memory.devices import MODEL
 from bot.memory.found import Found, Reading
 from bot.memory.frame import MOST, NOT_OWN
 from bot.memory.gazetteer import listed
-from bot.memory.particulars import MODEL
 from bot.memory.renewed import Candidate
 from bot.memory.spans import Page
 from bot.memory.spelling import fold, rule

@@ -14,11 +14,12 @@ from functools import lru_cache
 from itertools import islice
 
 from bot.memory import dates, values
+from bot.memory.devices import MODEL, OS_EXACT, OS_USER
 from bot.memory.frame import MOST, PRESUPPOSED, Frame, Seen
 from bot.memory.gazetteer import RELATIONS, SAMPLES
-from bot.memory.particulars import COUNT_WORD, MODEL, OF_A_HALL, OS_EXACT, OS_USER, SEAT
 from bot.memory.prefilter import Prefilter
 from bot.memory.registry import Registry
+from bot.memory.seats import COUNT_WORD, OF_A_HALL, SEAT
 from bot.memory.spans import Label, Page
 from bot.memory.spelling import Rule, fold, rule
 

@@ -15,6 +15,9 @@ IM = (
     r"\b(?:i'?m|i am|im|we're|(?<!we )(?<!you )(?<!they )(?<!there )(?<!who )(?<!i )(?<!that )(?<!which )(?<!s )were|"
     r"we are)"
 )
+# Said of what one is or does: there "were" is over.
+I_AM = r"\b(?:i'?m|i am|we'?re|we are)"
+STILL = r"(?: (?:now|currently|still|also|just|actually|already|jetzt|aktuell|derzeit|ahora|actualmente|maintenant))*"
 IVE = r"\b(?:i|we)(?:'ve| have)?"
 NOW = rf"(?:{S}(?:now|currently|still|actually|already|just|also|recently|finally))?"
 CAP = r"[^\W\d_][\w'’-]*"

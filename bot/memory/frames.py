@@ -10,7 +10,26 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from bot.memory import besides, dates, goods, kinds, names, offers, orders, particulars, places, plans, values, wishes
+from bot.memory import (
+    besides,
+    dates,
+    devices,
+    firms,
+    goods,
+    kinds,
+    moods,
+    names,
+    offers,
+    orders,
+    places,
+    plans,
+    posts,
+    pronouns,
+    seats,
+    times,
+    values,
+    wishes,
+)
 from bot.memory.frame import CAP, IM, IVE, MINE, NOW, PRESUPPOSED, WISHED, Frame, S
 from bot.memory.gazetteer import LANGUAGES
 from bot.memory.prefilter import Prefilter
@@ -794,5 +813,6 @@ def every() -> tuple[Frame, ...]:
     """Return all frames; written at the first reading, so that a command which reads nothing does not wait."""
     return (
         *names.frames(), *_places(), *plans.frames(), *offers.frames(), *_goods(), *goods.frames(), *kinds.frames(),
-        *orders.frames(), *_ids(), *_languages(), *wishes.frames(), *particulars.frames(), *besides.frames(),
+        *orders.frames(), *_ids(), *_languages(), *wishes.frames(), *pronouns.frames(), *posts.frames(),
+        *firms.frames(), *seats.frames(), *devices.frames(), *times.frames(), *moods.frames(), *besides.frames(),
     )  # fmt: skip

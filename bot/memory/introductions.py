@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from bot.memory import particulars, values
+from bot.memory import firms, posts, values
 from bot.memory.frame import Frame, Seen
 from bot.memory.gazetteer import listed
 from bot.memory.names import FULL, GREETING
@@ -20,7 +20,7 @@ from bot.memory.spelling import Rule, fold, rule
 
 _CAP = r"(?-i:[^\W\d_a-z])[\w'’-]+"
 _NAME = rf"(?P<name>{FULL}|{_CAP})"
-_FIRM = particulars.FIRM.replace("?P<v>", "?P<firm>")
+_FIRM = firms.FIRM.replace("?P<v>", "?P<firm>")
 _TOWN = rf"(?P<town>{_CAP}(?:[ -](?:(?:de|del|am|an der|sur|upon|on) )?(?:la )?{_CAP}){{0,2}})"
 _END = r"(?=\s*(?:$|[.,!;\n]))"
 _STOP = r"(?=\s*(?:$|[.!;\n])|, (?-i:[a-z]))"
@@ -96,7 +96,7 @@ _POST = 60
 
 @lru_cache(maxsize=1)
 def _post() -> Rule:
-    return rule(rf"\b(?:{'|'.join(particulars.JOBS)})$")
+    return rule(rf"\b(?:{'|'.join(posts.JOBS)})$")
 
 
 def _town(words: str, registry: Registry) -> str | None:
@@ -122,7 +122,7 @@ def _shapes() -> tuple[tuple[Rule, bool], ...]:
     shop = _FIRM.replace("?P<firm>", "?P<shop>")
     listed = _TOWN.replace("?P<town>", "?P<listed>")
     known = _NAME.replace("?P<name>", "?P<known>")
-    jobs = "|".join(particulars.JOBS)
+    jobs = "|".join(posts.JOBS)
     return tuple(
         (rule(pattern), sure) for pattern, sure in (
             # "Hi all, Deepak from Quanta Labs."

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from bot.memory import particulars, values
+from bot.memory import times, values
 from bot.memory.frame import OWN, Frame, Seen
 from bot.memory.registry import Registry
 from bot.memory.spans import Page
@@ -51,7 +51,7 @@ _WORDS: Mapping[str, str] = {
 _READ: Mapping[str, values.Reader] = {
     "identity.name": values.surely_name, "identity.preferred_name": values.surely_name, "plan.name": values.named_plan,
     "device.model": values.make,
-    "locale.timezone": particulars.zone_beside,
+    "locale.timezone": times.zone_beside,
 }  # fmt: skip
 _MY = r"(?:my|our|mein\w{0,2}|unser\w{0,2}|mi|nuestr[oa]|mon|ma|notre)(?: (?:new|current|neue[rs]?|nuev[oa]|nouve\w+))?"
 _LINK = (

@@ -12,8 +12,8 @@ from itertools import islice
 
 from bot.memory import plan_names, plans, values
 from bot.memory.frame import MOST, Frame
-from bot.memory.particulars import SEAT
 from bot.memory.registry import Registry
+from bot.memory.seats import SEAT
 from bot.memory.spelling import fold, rule
 from bot.wordcache import cached
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from bot.memory import particulars, values
+from bot.memory import firms, posts, values
 from bot.memory.frame import JOINT, PRESUPPOSED, Frame, Seen
 from bot.memory.gazetteer import RELATIONS
 from bot.memory.introductions import NO_DESK
@@ -27,7 +27,7 @@ _TITLE = r"(?P<title>(?:mrs?|ms|miss|dr|prof|frau|herr|señora?|sra?|don|doña|m
 _TOWN = rf"(?P<town>{_CAP}(?:[ -](?:(?:am|an der|ob der|sur|upon|on|de|del|la|le)[ -])?{_CAP}){{0,2}})"
 _NO_PAPER = r"(?!(?:DNI|NIE|NIF|ID|Pass|Ausweis|Perso|Passport|Pasaporte|Passeport|Carnet|Papier\w*)\b)"
 """A name that stands there is the one on somebody's papers: "Francisco en el DNI"."""
-_FIRM = NO_DESK + _NO_PAPER + particulars.FIRM.replace("?P<v>", "?P<firm>")
+_FIRM = NO_DESK + _NO_PAPER + firms.FIRM.replace("?P<v>", "?P<firm>")
 _MORE = (
     r"(?:[ ](?!(?:here|again|hier|wieder|encore|ici|aquí|otra|de|at|in|en|bei|chez|for|of|from|por|und|and|y|"
     r"et)\b)[\w-]{3,16})"
@@ -35,7 +35,7 @@ _MORE = (
 _POST = (
     r"(?P<post>(?!(?:any|some|no|every|each|which|what|another|irgend\w*|kein\w*|welche\w*|alg[uú]n\w*|ning[uú]n\w*|qué|"
     r"otr[oa]|aucune?|quel\w*|(?:une? )?autre)\b)"
-    rf"(?:(?:{'|'.join(particulars.JOBS)}){_MORE}?|{particulars.INITIALS}|(?:people|hr|business|account) partner|"
+    rf"(?:(?:{'|'.join(posts.JOBS)}){_MORE}?|{posts.INITIALS}|(?:people|hr|business|account) partner|"
     r"(?:lead|líder|head) (?:de|of) [\w-]{2,16}))"
 )
 _CREW = r"(?P<post>(?:[\w-]+ ){0,2}(?:guy|girl|lady|lad|boss|person|chap))"
@@ -58,7 +58,7 @@ _AT = (
 )
 _DESK = (
     rf"(?:(?:from|in|of|vom|von der|aus dem|aus der|im|in der|de|del|du|des|au|aux)[ ])?(?:the |la |"
-    rf"el )?(?P<desk>{particulars.DEPARTMENT})(?: team)?"
+    rf"el )?(?P<desk>{posts.DEPARTMENT})(?: team)?"
 )
 _CALLED = r"(?:me llamo|je m'appelle|ich heiße|my name)\b"
 """Behind which a name goes on with "de": "me llamo Anneke de Wit"."""
@@ -328,11 +328,11 @@ _GOES_ON = rule(
 )
 """What makes a name that of somebody spoken of, or one's nickname: "Peter Lund, my colleague, …"."""
 _READ: Mapping[str, values.Reader] = {
-    "name": values.greeted, "firm": values.employer, "town": values.aside, "post": particulars.post,
+    "name": values.greeted, "firm": values.employer, "town": values.aside, "post": posts.post,
 }  # fmt: skip
 _FRAMES = {
     "name": Frame("opening.name", "identity.name", rule("$"), values.greeted, PRESUPPOSED - {"negated", "past"}),
     "firm": Frame("opening.firm", "company.name", rule("$"), values.employer, PRESUPPOSED - {"negated", "past"}),
     "town": Frame("opening.town", "location.city", rule("$"), values.city, PRESUPPOSED - {"negated", "past"}),
-    "post": Frame("opening.post", "company.role", rule("$"), particulars.post, PRESUPPOSED - {"negated", "past"}),
+    "post": Frame("opening.post", "company.role", rule("$"), posts.post, PRESUPPOSED - {"negated", "past"}),
 }

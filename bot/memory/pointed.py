@@ -14,9 +14,9 @@ from functools import lru_cache
 from itertools import islice
 
 from bot.memory import plan_names, values
+from bot.memory.devices import MODEL
 from bot.memory.frame import MOST, NOT_OWN, Frame, Seen
 from bot.memory.gazetteer import listed
-from bot.memory.particulars import MODEL
 from bot.memory.places import NOT_YET
 from bot.memory.registry import Registry
 from bot.memory.spans import Label, Page

@@ -11,13 +11,16 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 
 from bot.memory import plan_names, values
+from bot.memory.devices import OS_EXACT
 from bot.memory.found import Found, Reading
 from bot.memory.frame import MOST
 from bot.memory.gazetteer import listed
-from bot.memory.particulars import COUNT_WORD, JOBS, OPEN_HOURS, OS_EXACT, post, zone_said
 from bot.memory.plans import NOUN
+from bot.memory.posts import JOBS, post
+from bot.memory.seats import COUNT_WORD
 from bot.memory.spans import Page
 from bot.memory.spelling import Rule, fold, rule
+from bot.memory.times import OPEN_HOURS, zone_said
 from bot.types.memory import Fact, Learned
 from bot.wordcache import cached
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
-from bot.memory import bare, held, labelled, offers, particulars, values
+from bot.memory import bare, held, labelled, offers, values
 from bot.memory.found import Found, Reading
 from bot.memory.frame import NOT_OWN
 from bot.memory.registry import Registry
+from bot.memory.seats import COUNT_WORD
 from bot.memory.spelling import fold, rule
 from bot.types.memory import Fact, Known, Learned
 
@@ -206,7 +207,7 @@ _HEADS_NOW = rule(
     r"\b(?:(?:we|i)(?:'ve got|'re at|'re on|'re up to| have| got| are at| are up to| need)|(?:haben|hab|sind|zahlen|"
     r"nutzen)(?: wir| ich)?|(?:wir|ich) (?:haben|habe|zahlen|nutzen|sind)|(?:tenemos|tengo|somos|pagamos|usamos|"
     r"manejamos|vamos por)|(?:nous (?:en )?(?:avons|sommes à)|on (?:en a|en est à|est à)|j'en ai))(?: (?:es|"
-    rf"bei))? (?:{_SO_NOW}|already|schon|ya|déjà) (?P<v>\d{{1,5}}|{particulars.COUNT_WORD})(?=\s*(?:$|[.,;!?\n])|"
+    rf"bei))? (?:{_SO_NOW}|already|schon|ya|déjà) (?P<v>\d{{1,5}}|{COUNT_WORD})(?=\s*(?:$|[.,;!?\n])|"
     r"\s(?:in total|insgesamt|en total|au total|and|und|y|et)\b)"
 )
 """How many there are now of what was counted before: "we have 48 now" leaves out the seats."""

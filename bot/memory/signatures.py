@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from bot.memory import particulars, values
+from bot.memory import posts, values
 from bot.memory.frame import NOT_OWN, Frame, Seen
 from bot.memory.gazetteer import CITIES, RELATIONS
 from bot.memory.names import CLOSING, THANKS
@@ -251,7 +251,7 @@ def _part(said: str, registry: Registry, told: Mapping[str, str]) -> tuple[str, 
     if phone := _PHONE.fullmatch(words):
         number = values.phone(phone["v"], registry)
         return ("phone", number) if number else None
-    if _post().fullmatch(fold(words)) and (post := particulars.post(words, registry)):
+    if _post().fullmatch(fold(words)) and (post := posts.post(words, registry)):
         return "post", post
     if town := values.listed_city(words, registry):
         return "town", town
@@ -262,7 +262,7 @@ def _part(said: str, registry: Registry, told: Mapping[str, str]) -> tuple[str, 
     if "firm" not in told and (firm := values.traded(words, registry)):
         return "firm", firm
     if "firm" not in told and (at := _at().fullmatch(words)):
-        post = at["desk"] or particulars.post(at["post"], registry)
+        post = at["desk"] or posts.post(at["post"], registry)
         return ("firm", at["firm"]) if post and values.firm(at["firm"], registry) == at["firm"] else None
     if (
         "firm" not in told
@@ -276,32 +276,30 @@ def _part(said: str, registry: Registry, told: Mapping[str, str]) -> tuple[str, 
 
 @lru_cache(maxsize=1)
 def _post() -> Rule:
-    jobs = "|".join(particulars.JOBS)
+    jobs = "|".join(posts.JOBS)
     more = r"(?:[ ](?!(?:de|at|in|en|bei|chez|for|of|und|and|y|et)\b)[\w-]{3,16})?"
-    return rule(
-        rf"(?:(?:{jobs}){more}|(?:head|leit\w+|direc\w+|jef[ea]|chef\w*) [\w-]+(?: [\w-]+)?|{particulars.INITIALS})"
-    )
+    return rule(rf"(?:(?:{jobs}){more}|(?:head|leit\w+|direc\w+|jef[ea]|chef\w*) [\w-]+(?: [\w-]+)?|{posts.INITIALS})")
 
 
 @lru_cache(maxsize=1)
 def _at() -> Rule:
     """ "dispatch at Halberd Optics", "Einkauf bei Lindner Bau": what one does at a firm."""
     return rule(
-        rf"(?:(?P<desk>{particulars.DEPARTMENT}|dispatch)|(?P<post>[\w-]+(?: [\w-]+)?)) (?:at|for|bei|chez|en|of|de) "
+        rf"(?:(?P<desk>{posts.DEPARTMENT}|dispatch)|(?P<post>[\w-]+(?: [\w-]+)?)) (?:at|for|bei|chez|en|of|de) "
         r"(?P<firm>(?-i:[^\W\d_a-z])[\w'’&-]*(?: (?:& )?(?-i:[^\W\d_a-z])[\w'’-]*){0,3})"
     )
 
 
 @lru_cache(maxsize=1)
 def _desk() -> Rule:
-    return rule(rf"(?:\w+ )?(?:{particulars.DEPARTMENT})(?: \w+)?")
+    return rule(rf"(?:\w+ )?(?:{posts.DEPARTMENT})(?: \w+)?")
 
 
 _THROUGH: frozenset[Label] = NOT_OWN - {"instruction", "sarcasm"} | frozenset[Label]({"hedge"})
 """A name that stands for itself below a message is none of what its last sentence asks or supposes."""
 _FRAMES = {
     "name": Frame("signed.name", "identity.name", rule("$"), values.signed, _THROUGH),
-    "post": Frame("signed.post", "company.role", rule("$"), particulars.post, _THROUGH),
+    "post": Frame("signed.post", "company.role", rule("$"), posts.post, _THROUGH),
     "firm": Frame("signed.firm", "company.name", rule("$"), values.firm, _THROUGH),
     "town": Frame("signed.town", "location.city", rule("$"), values.city, _THROUGH),
     "land": Frame("signed.land", "location.country", rule("$"), values.country, _THROUGH),

@@ -265,15 +265,6 @@ NOT_LEARNT = [
     "Your agent promised I'm on Family",
 ]
 
-FELT = [
-    ("I'm angry", ["sentiment.last=angry"]),
-    ("I'm Angry!", ["sentiment.last=angry"]),
-    ("I AM FURIOUS", ["sentiment.last=angry"]),
-    ("ich bin sauer", ["sentiment.last=angry"]),
-    ("my wife is angry", []),
-    ("don't make me angry", []),
-]
-
 CORRECTED = [
     ({"order.id": "TX4418201"}, "*TX4418210, clumsy me", ["!order.id=TX4418210"]),
     ({"order.id": "A-4410"}, "Ich korrigiere: A-4401, die andere gehört meiner Mitbewohnerin", ["!order.id=A-4401"]),
@@ -328,11 +319,6 @@ def test_what_customers_say_of_themselves_is_learnt(words: str, facts: list[str]
 @pytest.mark.parametrize("words", NOT_LEARNT)
 def test_what_is_not_their_own_present_assertion_is_not_learnt(words: str) -> None:
     assert marks(read(words)) == []
-
-
-@pytest.mark.parametrize(("words", "facts"), FELT)
-def test_a_feeling_is_no_name_and_is_kept_as_a_feeling(words: str, facts: list[str]) -> None:
-    assert marks(read(words)) == facts
 
 
 @pytest.mark.parametrize(

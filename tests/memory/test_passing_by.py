@@ -1,7 +1,6 @@
 """Who one is and how one is reached, told beside what is wanted; and what looks like it and tells nothing.
 
-Names that sign, numbers and hours beside a wish to be called, refusals and their end, new posts and firms, time zones,
-what one is called, opening hours, homes.
+Names that sign, numbers and hours beside a wish to be called, refusals and their end, what one is called, homes.
 """
 
 from __future__ import annotations
@@ -127,57 +126,6 @@ NOT_REFUSED = [
     "my friend wants no surveys any more",
     "can I turn calls off again in the app?",
 ]
-BECAME = [
-    ("They made me head of operations last week", ["company.role=head of operations"]),
-    ("I was made regional manager on Monday", ["company.role=regional manager"]),
-    ("got a new title: finance director as of May", ["company.role=finance director"]),
-    ("man hat mich zur Abteilungsleiterin gemacht", ["company.role=Abteilungsleiterin"]),
-    ("me han ascendido, ahora jefa de almacén", ["company.role=jefa de almacén"]),
-    ("they made me shift manager last month", ["company.role=shift manager"]),
-    ("me han nombrado encargada esta semana", ["company.role=encargada"]),
-    ("me voici directrice commerciale", ["company.role=directrice commerciale"]),
-    ("As of March I'm with Harrow Timber", ["company.name=Harrow Timber"]),
-    ("wir heißen seit der Fusion Lindal Energie GmbH", ["company.name=Lindal Energie GmbH"]),
-    ("desde enero nos llamamos Grupo Berrocal", ["company.name=Grupo Berrocal"]),
-    ("nous facturons désormais sous le nom Atelier Corvin", ["company.name=Atelier Corvin"]),
-    ("je travaille maintenant chez Maison Perrault", ["company.name=Maison Perrault"]),
-]
-DID_NOT = [
-    "They made me wait for the manager",
-    "the new manager made me angry",
-    "I was made to pay twice",
-    "man hat mich zur Kasse geschickt",
-    "me han dejado sin jefe de almacén",
-    "me voici sans directrice",
-    "As of March I'm with Anna on this",
-    "wir heißen Sie willkommen",
-    "¿por qué nos llamamos siempre a las nueve?",
-    "vous facturez sous le nom Atelier Corvin ?",
-    "I work with Siemens equipment",
-    "ich arbeite mit Bosch Geräten",
-    "trabajo con máquinas Siemens",
-]
-ZONES = [
-    ("I sit in Nairobi, so EAT please", ["locale.timezone=EAT", "location.city=Nairobi"]),
-    ("we work from Lima, therefore UTC-5", ["locale.timezone=UTC-5", "location.city=Lima"]),
-    ("bei uns gilt Lissabon-Zeit", ["locale.timezone=Lissabon"]),
-    ("cítenme en hora de Caracas, es la mía", ["locale.timezone=Caracas"]),
-    ("calez tout en heure de Dakar, c'est notre fuseau", ["locale.timezone=Dakar"]),
-    ("could the reports carry Chicago time? that's what our clocks say", ["locale.timezone=Chicago"]),
-    ("Best between 9 and 10 Eastern time", ["contact.time=between 9 and 10", "locale.timezone=Eastern Time"]),
-    ("ich sitze auf UTC+8", ["locale.timezone=UTC+8"]),
-    ("seguimos en UTC-4 todo el año", ["locale.timezone=UTC-4"]),
-]
-NO_ZONES = [
-    "is your webinar in Lisbon time?",
-    "the server runs on UTC-5",
-    "why does the log say CET?",
-    "mein Chef sitzt auf UTC+8",
-    "¿el curso es en hora de Caracas?",
-    "l'agence travaille en heure de Dakar ?",
-    "we had a great time in Chicago",
-    "your status page shows EAT",
-]
 CALLED = [
     ("it says Wilhelmina on the card, but it's Mina to everybody", ["identity.preferred_name=Mina"]),
     ("Fritzi is what I go by", ["identity.preferred_name=Fritzi"]),
@@ -205,29 +153,6 @@ NOT_CALLED = [
     "sorry, it's Tuesday, not Monday",
     "Friday is what I need",
 ]
-OPEN = [
-    ("The depot is staffed Tuesday to Friday, 6 till 2", ["hours.opening=Tuesday to Friday, 6 till 2"]),
-    (
-        "besetzt ist unser Lager werktags von sechs bis vierzehn Uhr",
-        ["hours.opening=werktags von sechs bis vierzehn Uhr"],
-    ),
-    ("en la nave hay gente de lunes a viernes, 7:30 a 15:30", ["hours.opening=lunes a viernes, 7:30 a 15:30"]),
-    ("quai ouvert du mardi au jeudi, 8h-12h", ["hours.opening=mardi au jeudi, 8h-12h"]),
-    ("we close at 17:00 and open at 8, Mon to Fri", ["hours.opening=we close at 17:00 and open at 8, Mon to Fri"]),
-    ("our hours have changed: 8 to 4, Monday to Thursday", ["hours.opening=8 to 4, Monday to Thursday"]),
-    ("abrimos de 9 a 21", ["hours.opening=9 a 21"]),
-    ("l'atelier ouvre à 9 h et ferme à 18 h", ["hours.opening=à 9 h et ferme à 18 h"]),
-]
-NOT_OPEN = [
-    "is your depot staffed Tuesday to Friday, 6 till 2?",
-    "eure Hotline ist von 9 bis 17 Uhr besetzt, steht da",
-    "la nave de su empresa abre de 9 a 21, ¿no?",
-    "vous ouvrez à 9 h et fermez à 18 h ?",
-    "I slept from 9 to 5 on Monday",
-    "die Maschine lief von 6 bis 14 Uhr",
-    "the discount is open to us from 2 to 4 seats",
-    "el cursor va de 9 a 21",
-]
 HOME = [
     ("the tram to Basel (that's home) was cancelled", ["location.city=Basel"]),
     ("ich steige in Celle ein, da wohn ich auch", ["location.city=Celle"]),
@@ -253,9 +178,9 @@ NOT_HOME = [
     "comment rentrer à Vannes ce soir ?",
     "ok, London now has a shop too?",
 ]
-TOLD = [*SIGNED, *REACHED, *REFUSED, *BECAME, *ZONES, *CALLED, *OPEN, *HOME]
+TOLD = [*SIGNED, *REACHED, *REFUSED, *CALLED, *HOME]
 NOTHING = [
-    *NOBODY_SIGNED, *NOT_REACHED, *NOT_REFUSED, *DID_NOT, *NO_ZONES, *NOT_CALLED, *NOT_OPEN, *NOT_HOME,
+    *NOBODY_SIGNED, *NOT_REACHED, *NOT_REFUSED, *NOT_CALLED, *NOT_HOME,
 ]  # fmt: skip
 
 

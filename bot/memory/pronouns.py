@@ -1,0 +1,57 @@
+"""The pronouns that somebody goes by: "she/they", "ich nutze dey"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.memory.frame import Frame, S
+from bot.memory.registry import Registry
+from bot.memory.spelling import rule
+
+_PRONOUN = (
+    r"(?P<v>(?:she|he|they|ze|xe|it|sie|er|dey|ella|él|elle|elles|il|iel)[ ]?/[ ]?(?:her|him|them|hers|his|theirs|zir|"
+    r"xem|its|ihr|ihm|dem|deren|ellui|lui|they|she|he|le|lo|la|elle|il|iel|ella|él)(?:[ ]?/[ ]?\w{2,6})?)"
+)
+
+
+def frames() -> Iterator[Frame]:
+    """Yield the frames of pronouns."""
+    for pattern in (
+        r"\b(?:my pronouns(?: are|:)?|(?:i |please )?(?:go by|use)|pronouns:?|i'?m|i am|it'?s|refer to me as|"
+        r"(?:fine|ok|okay|good) with|(?:meine )?pronomen(?: sind| bleiben|:)?(?: übrigens)?|(?:mis )?pronombres(?: son|"
+        r" siguen siendo|:)?|(?:mes )?pronoms?(?: sont| restent|:)?|(?:bitte|ich) (?:nutze|benutze|verwende\w*)|uso|"
+        rf"utilizo|j'utilise)(?: the pronouns| bitte| die pronomen)?{S}{_PRONOUN}",
+        rf"\b(?:(?:my|mein|mi|mon)? ?(?:pronouns?|pronom(?:en|bres?)?s?)(?:,? (?:are|is|sind|ist|son|es|sont|"
+        rf"est|c'est))? ?:?){S}(?P<v>she|he|they|sie|er|ella|él|elle|"
+        rf"ellos|elles|il|iel|xier|dey)(?![\w/])",
+        rf"\({_PRONOUN}\)",
+        rf"\b(?:i'?m|i am) an? {_PRONOUN}",
+        rf"(?:^|[.!?,;\n]\s*)(?:and |und |y |et |but |aber )?(?:i|ich|yo|je|moi|me)[ ,:]{{1,3}}{_PRONOUN}",
+        r"\b(?:use|employ\w*|utilis\w*|verwend\w*|nutz\w*|usen?|usar)(?: (?:the pronoun|das pronomen|el pronombre|"
+        r"le pronom|"
+        r"please|bitte))?[ ]{1,3}(?P<v>they|she|he|sie|er|dey|xier|ella|él|elle|iel|il)[ ]{1,3}(?:à mon (?:égard|"
+        r"sujet)|pour moi|"
+        r"for me|about me|für mich|bei mir|para mí|conmigo)\b",
+        r"\b(?:c'est|es ist|it'?s|es|heißt) (?P<v>elle|il|iel|sie|er|she|he|they|ella|él),? (?:et )?(?:pas|nicht|not|"
+        r"no) "
+        r"(?:elle|il|iel|lui|sie|er|she|he|they|ella|él)\b",
+        rf"\b(?:bitte|por favor|plutôt){S}{_PRONOUN}",
+        rf"\b(?:uso|utilizo|j'utilise|ich (?:nutze|benutze|verwende))(?: (?:das pronomen|el pronombre|"
+        rf"le pronom))?{S}(?P<v>iel|elle|dey|xier)(?![\w/])",
+        rf"(?:^|[.!?,;\n]\s*){_PRONOUN}(?=\s*(?:$|[.,!;\n])|,? (?:please|pls|bitte|por favor|svp|for me|here|btw|"
+        rf"by the way|fyi|though|übrigens|ansprechen|anreden)\b)",
+        rf"\b(?:mit|als|with|as|con|como|avec|au) {_PRONOUN}(?: (?:an|bitte|ansprechen|anreden|please))?(?=\s*(?:$|"
+        r"[.,!;\n]))",
+        r"\bi go by (?P<v>they|she|he|xe|ze|it)(?=\s*(?:$|[.,!;\n]))",
+    ):
+        yield Frame("pronouns.said", "identity.pronouns", rule(pattern), _pronoun, frozenset({"third"}))
+
+
+def pronoun_said(words: str) -> str | None:
+    """Pronouns that are all of some words: "she/they"."""
+    return words.lower().replace(" ", "") if re.fullmatch(_PRONOUN, words.strip(), re.IGNORECASE) else None
+
+
+def _pronoun(words: str, _registry: Registry) -> str | None:
+    return words.lower().replace(" ", "")
