@@ -42,8 +42,16 @@ What does a message tell? All of this is pure.
     evident      a value that shows itself by its name or shape: "Pixel 8, Android 15"
     pointed      what is named in one place and called one's own in another
     tagger       what no phrase tells, by learnt weights of the words around it
-    values       what a value must look like, key by key
+    readers      what a value must look like, by the type of its key
+    values       what has a fixed shape or stands in a closed list: addresses, numbers, countries, counts
+    tiers        what a plan is called: the company's own, usual tiers, sizes
     plan_names   what a plan may be called that no list has
+    makes        what a device or a system is called
+    things       what a thing is called by its noun, of the company's list or any
+    named_things  what a thing is called by a name that no list has
+    companies    what a firm is called
+    people       what somebody is called
+    towns        what a town is called, of the list or not
     gazetteer    the lists behind them: given names, cities, countries, languages
     judging      whether what was caught is the customer's own, present word
     misread      what has the looks of a value and is none

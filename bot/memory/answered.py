@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.memory import bare, judging, plan_names, questions, spans, values
+from bot.memory import bare, judging, makes, named_things, plan_names, questions, spans, values
 from bot.memory.found import Found, Reading
 from bot.memory.frame import NOT_OWN
 from bot.memory.gazetteer import NO_NAME
@@ -133,9 +133,9 @@ def _thing(words: str, key: str, registry: Registry) -> tuple[str, str, int] | N
     if said is None:
         return None
     name = words[said.start("v") : said.end("v")]
-    if values.device(name) and (model := values.model(name, registry)):
+    if makes.device(name) and (model := makes.model(name, registry)):
         return "device.model", model, said.end()
-    if _refuses(name) or values.named_product(name, registry) is None or name.split()[0].lower() in NO_NAME:
+    if _refuses(name) or named_things.named_product(name, registry) is None or name.split()[0].lower() in NO_NAME:
         return None
     numbered = bool(_A_NUMBER.search(name))
     if key == "device.model":

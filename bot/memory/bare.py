@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.memory import pronouns, times, values, wishes
+from bot.memory import people, pronouns, readers, tiers, times, towns, values, wishes
 from bot.memory.gazetteer import CITIES, COUNTRIES
 from bot.memory.registry import Registry
 from bot.memory.spelling import fold
 
-_SURE: Mapping[str, values.Reader] = {"name": values.surely_name}
+_SURE: Mapping[str, values.Reader] = {"name": people.surely_name}
 _PLACES = frozenset((*CITIES, *COUNTRIES))
 
 
@@ -23,7 +23,7 @@ def value_of(words: str, key: str, registry: Registry) -> str | None:
     kind = registry.key(key).type
     if kind == "timezone":
         return times.zone_said(words, registry)
-    reader = _SURE.get(kind) or values.OF_TYPE.get(kind)
+    reader = _SURE.get(kind) or readers.OF_TYPE.get(kind)
     value = reader(words, registry) if reader else None
     if value is None or kind not in ("city", "country"):
         return value
@@ -39,7 +39,7 @@ def restated(words: str, key: str, registry: Registry) -> str | None:
     if key == "identity.pronouns":
         return pronouns.pronoun_said(words)
     if kind == "name":
-        return values.given_name(words, registry)
+        return people.given_name(words, registry)
     if kind not in _RESTATED or (kind == "number" and not words.strip().isdigit()):
         return None
     return value_of(words, key, registry)
@@ -59,15 +59,15 @@ def answer(words: str, key: str, registry: Registry) -> str | None:
         )
     if rules.type == "timezone":
         return times.zone_said(words, registry)
-    reader = values.OF_TYPE.get(rules.type)
+    reader = readers.OF_TYPE.get(rules.type)
     if rules.type == "city":
         said = words.split(",")[0]
-        few = len(said.split()) <= _WORDS_OF_A_TOWN and not values.no_town(said)
-        return values.city(_shown(said), registry) if few or not said.islower() else values.listed_city(said, registry)
+        few = len(said.split()) <= _WORDS_OF_A_TOWN and not towns.no_town(said)
+        return towns.city(_shown(said), registry) if few or not said.islower() else towns.listed_city(said, registry)
     if rules.type == "plan":
         # Where the plans are listed only a tier is another name: "to Norway" answers no question for the plan.
-        named = values.plan if registry.plans else values.named_plan
-        return values.plan(words, registry) or named(_shown(words), registry)
+        named = tiers.plan if registry.plans else tiers.named_plan
+        return tiers.plan(words, registry) or named(_shown(words), registry)
     if reader:
         return reader(words, registry)
     return words if 0 < len(words.split()) <= 8 else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.memory import places, values
+from bot.memory import companies, people, places, towns, values
 from bot.memory.firms import FIRM
 from bot.memory.frame import CAP, CAPS, WISHED, Frame
 from bot.memory.gazetteer import listed
@@ -45,9 +45,9 @@ def _by_pronouns() -> Iterator[Frame]:
         rf"(?:^|[.!?,;:]\s|\n)\s*(?:(?:{GREETING})\b(?: (?:all|team|there|again|folks|everyone|zusammen|wieder|equipo|"
         r"à tous))?[\s,!.:]{1,3}(?::\w+:\s)?)?"
     )
-    yield Frame("name.now", "identity.name", rule(_THESE_DAYS), values.person, changes=True)
+    yield Frame("name.now", "identity.name", rule(_THESE_DAYS), people.person, changes=True)
     pattern = rf"{lead}(?:{_SELF}[ ])?(?P<v>{CAPS})[ ]?{_PRONOUNS}{_GOES_ON}"
-    yield Frame("name.pronouns", "identity.name", rule(pattern), values.surely_name)
+    yield Frame("name.pronouns", "identity.name", rule(pattern), people.surely_name)
 
 
 _THESE_DAYS = (
@@ -120,7 +120,7 @@ def _goes_by() -> Iterator[Frame]:
 
 def _nick(words: str, registry: Registry) -> str | None:
     """A single name with its capital that is no day, town or thing."""
-    return values.greeted(words, registry) if words[:1].isupper() else None
+    return people.greeted(words, registry) if words[:1].isupper() else None
 
 
 # --- needs ---------------------------------------------------------------------------------------
@@ -230,7 +230,7 @@ def _homes() -> Iterator[Frame]:
         rf"i work|i stay) (?:\w+ )?in|(?:estoy|vivo|trabajo|estamos) en|(?:je suis|je vis|je bosse|on est) à) {_PLACE}"
     )
     for name, pattern in (("where", where), ("sitting", sitting), ("weekdays", weekdays)):
-        yield Frame(f"city.{name}", "location.city", rule(pattern), values.city, WISHED | {"past"}, bars=_VISITS)
+        yield Frame(f"city.{name}", "location.city", rule(pattern), towns.city, WISHED | {"past"}, bars=_VISITS)
         yield Frame(f"country.{name}", "location.country", rule(pattern), values.country, WISHED | {"past"})
     for_years = (
         rf"\b(?:sitze|wohne|lebe|bin|arbeite)(?: ich)?(?: (?:gerade|derzeit|momentan|aktuell|jetzt|nun))? für "
@@ -242,13 +242,13 @@ def _homes() -> Iterator[Frame]:
         + rf"\b(?:je suis|je vis) (?:\w+ )?pour {_MONTHS} {_LONG} (?:à|au|en) {_PLACE}".replace("?P<v>", "?P<w>")
     )
     for pattern in (for_years, abroad):
-        yield Frame("city.for_years", "location.city", rule(pattern), values.city)
+        yield Frame("city.for_years", "location.city", rule(pattern), towns.city)
         yield Frame("country.for_years", "location.country", rule(pattern), values.country)
     home = (
         rf"\b(?:my|our|meine[mnr]?|unsere[mnr]?|mi|nuestr[oa]|mon|ma|notre) {_HOME_OF} (?:here )?(?:in|en|de|à|"
         rf"at) {_PLACE}"
     )
-    yield Frame("city.home", "location.city", rule(home), values.aside, WISHED, bars=_VISITS)
+    yield Frame("city.home", "location.city", rule(home), towns.aside, WISHED, bars=_VISITS)
     for pattern in (
         rf"\b(?:je suis|on est|nous sommes) (?:à|a|sur|vers) {_PLACE}",
         rf"\b(?:estoy|estamos|ando|andamos) en {_PLACE}",
@@ -258,20 +258,20 @@ def _homes() -> Iterator[Frame]:
     chat = rf"\b(?:jsuis|j'suis|chuis|chui|jsui) (?:à|a|sur|vers) {_PLACE}"
     yield Frame("city.chat", "location.city", rule(chat), _any_town, WISHED, bars=_PASSES)
     stays = rf"\b(?:on|je|nous) reste(?:ons)? (?:à|sur) {_PLACE}"
-    yield Frame("city.stays", "location.city", rule(stays), values.town, WISHED, bars=_PASSES)
+    yield Frame("city.stays", "location.city", rule(stays), towns.town, WISHED, bars=_PASSES)
     together = (
         r"\b(?:and|und|y|et) (?:i|ich|yo|moi),? (?:are|wohnen|leben|sind|sitzen|vivimos|estamos|residimos|"
         rf"(?:nous |on )(?:vivons|habitons|sommes|est|vit|habite)) (?:in|en|à) {_PLACE}"
     )
-    yield Frame("city.together", "location.city", rule(together), values.city, WISHED | {"third"}, bars=_PASSES)
+    yield Frame("city.together", "location.city", rule(together), towns.city, WISHED | {"third"}, bars=_PASSES)
     last = rf"\b(?:dass|weil|da|wo|obwohl) (?:ich|wir) (?:\w+ ){{0,3}}?in {_PLACE} (?:sitz|wohn|leb|arbeit)(?:e|en|)\b"
-    yield Frame("city.last", "location.city", rule(last), values.city, WISHED | {"negated"}, bars=_PASSES)
+    yield Frame("city.last", "location.city", rule(last), towns.city, WISHED | {"negated"}, bars=_PASSES)
     settled = (
         rf"(?:^|[.!?,;\n]\s*)(?:ya |déjà |bien |enfin |por fin )?(?:instalad[oa]s?|(?:ré)?installée?s?|settled"
         rf"|eingezogen) "
         rf"(?:en|à|in) {_PLACE}"
     )
-    yield Frame("city.settled", "location.city", rule(settled), values.listed_first, _SINCE_A_DAY, changes=True)
+    yield Frame("city.settled", "location.city", rule(settled), towns.listed_first, _SINCE_A_DAY, changes=True)
     since = (
         rf"(?:^|[.!?,;\n]\s*){_PLACE} (?:depuis|desde|seit|since) (?:la semaine|le mois|hier|lundi|mardi|mercredi"
         rf"|jeudi|"
@@ -295,15 +295,15 @@ def _invoiced() -> Iterator[Frame]:
         rf"(?:la |los )?{FIRM}",
         rf"\bfacture[rz]?\b[^.!?;\n\x00]{{0,30}}?(?:au nom d[eu]|à l'ordre d[eu]) (?:la |l')?{FIRM}",
     ):
-        yield Frame("company.invoiced", "company.name", rule(pattern), values.traded, WISHED, bars=_NOT_OURS)
+        yield Frame("company.invoiced", "company.name", rule(pattern), companies.traded, WISHED, bars=_NOT_OURS)
 
 
 def _shop(words: str, registry: Registry) -> str | None:
     """A firm that shows itself by a word of trade and is all of some words; "Delivery Service" is a matter."""
-    found = values.traded(words, registry)
+    found = companies.traded(words, registry)
     parts = fold(found.lower()).split() if found else []
     joined = not {"de", "du", "del", "des", "von", "vom", "of", "at", "from"}.isdisjoint(parts)
-    if joined and not values.is_trade(words.split()[0]):
+    if joined and not companies.is_trade(words.split()[0]):
         return None  # "Wassila du Cabinet …"
     other = not parts or found != words.strip(" .") or "'" in parts[0] or not SUBJECTS.isdisjoint(parts)
     return None if other or not words[:1].isupper() else found
@@ -324,13 +324,13 @@ _IN_SMALL = listed("reading bath nice essen halle tours deal split mobile sale l
 def _small_town(words: str, registry: Registry) -> str | None:
     """A town of the list that small letters begin with: "brest si y a un réparateur"."""
     first = words.split()[0] if words.split() else ""
-    other = not first.islower() or first in _IN_SMALL or values.no_town(words)
-    return None if other else values.listed_first(words, registry)
+    other = not first.islower() or first in _IN_SMALL or towns.no_town(words)
+    return None if other else towns.listed_first(words, registry)
 
 
 def _any_town(words: str, registry: Registry) -> str | None:
     """A town of the list, in small letters or with its capital."""
-    return _small_town(words, registry) or values.listed_city(words, registry)
+    return _small_town(words, registry) or towns.listed_city(words, registry)
 
 
 _VISITS = rule(

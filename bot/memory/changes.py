@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from bot.memory import held, renewed, values
+from bot.memory import held, makes, renewed
 from bot.memory.devices import MODEL
 from bot.memory.found import Found, Reading
 from bot.memory.frame import MOST, NOT_OWN
@@ -190,7 +190,7 @@ _FAMILY = rule(
 def _newcomers(reading: Reading, old: Fact) -> Iterator[Found]:
     page = reading.page
     for said in islice(_MODELS.finditer(page.folded), MOST):
-        value = values.model(page.clean[slice(*said.span("v"))], reading.registry)
+        value = makes.model(page.clean[slice(*said.span("v"))], reading.registry)
         if not value or not any(sign.isdigit() for sign in value) or _is_part(value, old.value):
             continue
         if _is_own(page, *said.span("v")):
@@ -198,7 +198,7 @@ def _newcomers(reading: Reading, old: Fact) -> Iterator[Found]:
             return
     family, _, rest = old.value.partition(" ")
     for said in islice(_FAMILY.finditer(page.folded), MOST) if rest[:1].isdigit() else ():
-        value = values.model(f"{family} {page.clean[slice(*said.span('v'))]}", reading.registry)
+        value = makes.model(f"{family} {page.clean[slice(*said.span('v'))]}", reading.registry)
         if value and not _is_part(value, old.value) and _is_own(page, *said.span("v")):
             yield Found(*said.span("v"), Learned(DEVICE, value, "", "anew"))
             return

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from bot.memory import bare, held, values
+from bot.memory import bare, held, towns
 from bot.memory.found import Found, Reading
 from bot.memory.spans import BLANK, Page
 from bot.memory.spelling import fold, rule
@@ -195,7 +195,7 @@ def _small_as_well(reading: Reading, words: str, one: Found) -> str | None:
     if one.learned.key != "location.city" or one.learned.value.lower() not in said or not words.islower():
         return None
     first, *rest = words.split()
-    return values.small_city(first, reading.registry) if not rest or _SINCE.match(fold(" ".join(rest))) else None
+    return towns.small_city(first, reading.registry) if not rest or _SINCE.match(fold(" ".join(rest))) else None
 
 
 def _after_cue(page: Page, cue: re.Match[str]) -> Iterator[tuple[str, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.memory import values
+from bot.memory import makes, named_things, values
 from bot.memory.frame import I_AM, MINE, STILL, Frame, S
 from bot.memory.gazetteer import RELATIONS
 from bot.memory.spelling import rule
@@ -22,7 +22,7 @@ _BRAND = (
     r"fire tablet|steam deck|framework|medion|toshiba|tecno(?: spark)?|infinix|zte|hisense|tcl|epson|workforce|"
     r"ecotank|envy(?= \d{4})|deskjet|"
     r"laserjet|officejet|pixma|tp-link|archer|netgear|fire (?:tv )?stick|chromecast|kobo|tolino|razer|"
-    rf"{values.AT_HOME})"
+    rf"{makes.AT_HOME})"
 )
 MODEL = (
     rf"(?P<v>{_APPLE}|(?:{_BRAND}[ ])?{_BRAND}(?:[ ]?(?:(?-i:[A-Z]{{1,3}})\d{{1,4}}\w{{0,3}}|"
@@ -54,27 +54,27 @@ def frames() -> Iterator[Frame]:
 def _models() -> Iterator[Frame]:
     mine = (
         rf"\b{_MY}{S}(?:(?:phone|laptop|tablet|computer|pc|handy|rechner|portátil|móvil|celular|teléfono|ordenador|"
-        rf"téléphone|portable|ordi|ordinateur|{values.BOX})[ ,:]{{1,2}})?{MODEL}"
+        rf"téléphone|portable|ordi|ordinateur|{makes.BOX})[ ,:]{{1,2}})?{MODEL}"
     )
-    yield Frame("device.mine", "device.model", rule(mine), values.model, MINE - {"past"})
+    yield Frame("device.mine", "device.model", rule(mine), makes.model, MINE - {"past"})
     bare = (
         r"(?:^|[.!?,;\n]\s*)(?:das |the |el |la |le )?(?:phone|laptop|tablet|handy|smartphone|telefon|rechner|móvil|"
-        rf"celular|teléfono|portátil|téléphone|portable|tél|ordi|ordinateur|fernseher|tv|tele|télé|{values.BOX})(?:'s|"
+        rf"celular|teléfono|portátil|téléphone|portable|tél|ordi|ordinateur|fernseher|tv|tele|télé|{makes.BOX})(?:'s|"
         rf" is| ist| es| est|,? c'est|:)?(?: an?| ein(?:e)?| nen?| une?| el| le)?{S}{MODEL}(?![^.!?\n\x00]{{0,20}}\b"
         rf"(?:belongs?|gehör\w*|pertenece|appartient|sell|{RELATIONS})\b)"
     )
-    yield Frame("device.bare", "device.model", rule(bare), values.model)
+    yield Frame("device.bare", "device.model", rule(bare), makes.model)
     have = (
         rf"(?:{_HAVE})(?: an?| the| ein(?:en)?| nen?| den| das| la| el| un| une?| le)?(?: new| old| neues| nuevo|"
         rf" nouvel)?{S}{MODEL}"
         r"(?! (?:for|für|para|pour) (?:my|our|his|her|mein\w*|unser\w*|mi|mis|nuestr\w+|mon|ma|mes|notre) )"
     )
-    yield Frame("device.have", "device.model", rule(have), values.model)
+    yield Frame("device.have", "device.model", rule(have), makes.model)
     on = (
         r"\b(?:(?:on|from|using|auf|mit|desde|en|con|sur|avec) (?:an?|the|this|my|eine?m|dem|meine?m|un|une|el|le|mi|"
         rf"mon|ma)|aufm|auf'm|am|beim|vom) (?:new |old )?{MODEL}"
     )
-    yield Frame("device.on", "device.model", rule(on), values.model)
+    yield Frame("device.on", "device.model", rule(on), makes.model)
     part = (
         r"\b(?:screens?|display|battery|speakers?|cameras?|mic|charging port|touch ?screen|bildschirm|akku|kamera|"
         r"lautsprecher|mikro|ladebuchse|pantalla|bater[ií]a|altavoz|c[aá]mara|micr[oó]fono|micro|écran|batterie|"
@@ -85,27 +85,27 @@ def _models() -> Iterator[Frame]:
         r"precio|"
         r"que el|mieux|coûte|prix|meilleure?)\b)"
     )
-    yield Frame("device.part", "device.model", rule(part), values.model, frozenset({"negated"}))
+    yield Frame("device.part", "device.model", rule(part), makes.model, frozenset({"negated"}))
     sold = (
         r"\b(?:sold|gave away|returned|lost|replaced|got rid of|ditched|traded in|verkauft|vendí|perdí|vendu|perdu|"
         r"cassé|m'a volé|me robaron|me han robado|stole)(?: the| my| our| das| mein| den| el| mi| le| mon|"
         rf" l')+(?:(?<=')|[ ])(?:{MODEL}|(?P<w>{_BRAND}|{_APPLE})(?![\w-]))"
     )
-    yield Frame("device.sold", "device.model", rule(sold), values.model, denies=True)
+    yield Frame("device.sold", "device.model", rule(sold), makes.model, denies=True)
     given = (
         r"\b(?:traded(?: in)?|swapped|exchanged|replaced|changed|troqué|upgraded(?: from)?|switched from|tauschte?|"
         r"getauscht|ersetzt|cambié|cambiamos|he cambiado|pasé de|échangé|changé|remplacé|passée? de|from|von|"
         r"vom)(?: my| the| our| an?| mein\w*| den| das| dem| el| mi| un| le| mon)*(?: old| alte\w*| viejo|"
         rf" vieux)?[ ]{MODEL}(?= (?:for|with|by|to|gegen|durch|aufs?|zum?|por|con|a|al|contre|par|pour|à|au)\b)"
     )
-    yield Frame("device.given", "device.model", rule(given), values.model, frozenset({"past"}), denies=True)
+    yield Frame("device.given", "device.model", rule(given), makes.model, frozenset({"past"}), denies=True)
     gone = (
         rf"\b(?:my|the|our|mein\w*|das|mi|el|mon|le) (?:old |alte\w* |viejo |ancien |vieux )?{MODEL}(?:'s| is| ist|"
         r" has| hat| est| está| se ha| a| me lo| was| got| wurde| war| fue| ha sido| a été)? (?:[\w-]+ ){0,3}?"
         r"(?:gone|dead|broken|died|kaputt|weg|tot|verkauft|roto|robado|robaron|stolen|muerto|mort|cassé|volé|lost|"
         r"sold|retired|verloren|gestohlen|perdido|perdu|hinüber|geklaut)\b"
     )
-    yield Frame("device.gone", "device.model", rule(gone), values.model, denies=True)
+    yield Frame("device.gone", "device.model", rule(gone), makes.model, denies=True)
 
 
 # --- systems --------------------------------------------------------------------------------------
@@ -137,20 +137,20 @@ def _systems() -> Iterator[Frame]:
         r"bosse) (?:sous|sur|avec)|\b(?:bei mir|auf (?:dem|meine[mr]) \w+) läuft)(?: an?| my| the| on| ein(?:en)?|"
         rf" un)?(?: new| old)?{S}{_OS}"
     )
-    yield Frame("os.using", "device.os", rule(using), values.system, frozenset({"question"}))
+    yield Frame("os.using", "device.os", rule(using), makes.system, frozenset({"question"}))
     since = (
         r"\b(?:since|seit|desde|depuis)(?: (?:the |das |dem |la |el )?(?:update|upgrade|umstieg|actualización|mise à "
         rf"jour|passage))?(?: (?:to|auf|a|à|vers))? {OS_EXACT}(?=[^.!?;\n\x00]{{0,60}}\b(?:my|mein\w*|mi|mon|ma) )"
     )
-    yield Frame("os.since", "device.os", rule(since), values.system, frozenset({"negated"}))
+    yield Frame("os.since", "device.os", rule(since), makes.system, frozenset({"negated"}))
     kind = (
         r"(?:^|[.!?,;\n]\s*|\b(?:and|but|und|y|et|mais|pero|aber) )(?:it'?s|it is|its|i have|mine is|es ist|ist|es|"
         rf"c'est)(?: an?| ein(?:en)?| un| une?)? (?P<v>{_OS_NAME})(?:[- ]?(?:phone|tablet|laptop|pc|machine|handy|"
         r"gerät|rechner|móvil|portátil|téléphone|ordi\w*))?(?=\s*(?:$|[.,;!?\n]))"
     )
-    yield Frame("os.kind", "device.os", rule(kind), values.system)
+    yield Frame("os.kind", "device.os", rule(kind), makes.system)
     exact = rf"(?:\(|\b(?:with|on|under|running|mit|unter|unterm|auf|con|en|bajo|sobre|avec|sous|sur) ){OS_EXACT}"
-    yield Frame("os.with", "device.os", rule(exact), values.system)
+    yield Frame("os.with", "device.os", rule(exact), makes.system)
     new = (
         rf"\b(?:i|we)(?:'ve| have)?(?: just| recently| now)? (?:switched|changed|moved|upgraded|updated|"
         rf"migrated) (?:over )?(?:from [\w ]{{3,14}} )?to{S}{_OS}",
@@ -160,7 +160,7 @@ def _systems() -> Iterator[Frame]:
         rf"\bje suis passée? (?:à|sous|sur){S}{_OS}",
     )
     for pattern in new:
-        yield Frame("os.changed", "device.os", rule(pattern), values.system, changes=True)
+        yield Frame("os.changed", "device.os", rule(pattern), makes.system, changes=True)
 
 
 # --- boxes ----------------------------------------------------------------------------------------
@@ -171,9 +171,9 @@ _NAME = (
 )
 _CODE = r"(?:(?-i:[A-Z]{1,3})-?\d{1,4}(?-i:[A-Za-z]{0,2})|[a-z]{1,2}\d{1,4})"
 _BOXES = (
-    rf"(?:{values.BOX}[ ](?:{_NAME}|[a-z]{{3,12}})[ ]{_CODE}|{values.BOX}[ ]{_NAME}[ ]\d{{1,4}}|{values.BOX}[ ]{_CODE}|"
-    rf"{_NAME}[ ](?:{_NAME}[ ])?{values.BOX}[ ](?:{_CODE}|\d{{1,4}})|"
-    rf"(?:{_NAME}|[a-z]{{3,12}})[ ]{_CODE}[ ]{values.BOX}|{_CODE}[ ]{values.BOX})(?![\w-])"
+    rf"(?:{makes.BOX}[ ](?:{_NAME}|[a-z]{{3,12}})[ ]{_CODE}|{makes.BOX}[ ]{_NAME}[ ]\d{{1,4}}|{makes.BOX}[ ]{_CODE}|"
+    rf"{_NAME}[ ](?:{_NAME}[ ])?{makes.BOX}[ ](?:{_CODE}|\d{{1,4}})|"
+    rf"(?:{_NAME}|[a-z]{{3,12}})[ ]{_CODE}[ ]{makes.BOX}|{_CODE}[ ]{makes.BOX})(?![\w-])"
 )
 _CALLED_BOX = rf"(?:{_NAME}(?: {_NAME})?[ ](?:{_CODE}|\d{{1,4}})|[a-z]{{3,12}}[ ]{_CODE})(?![\w-])"
 _ONLY_SEEN = rule(
@@ -189,19 +189,19 @@ _ONLY_SEEN = rule(
 def _boxes() -> Iterator[Frame]:
     """ "The router is a Velto R5", "la box Nacre 2 clignote", "our Calda Hub 4"."""
     linked = (
-        rf"(?<!your )(?<!votre )(?<!eur )(?<!ihr )(?<!vuestro )(?<!su )(?<!tu )\b{values.BOX}"
+        rf"(?<!your )(?<!votre )(?<!eur )(?<!ihr )(?<!vuestro )(?<!su )(?<!tu )\b{makes.BOX}"
         rf"(?:'s| is| ist| es| est|,? c'est|:)(?: an?| eine?| une?| der| el| le| la)?{S}(?P<v>{_CALLED_BOX})"
     )
-    yield Frame("device.box", "device.model", rule(linked), values.box, bars=_ONLY_SEEN)
+    yield Frame("device.box", "device.model", rule(linked), named_things.box, bars=_ONLY_SEEN)
     mine = rf"\b{_MY}{S}(?P<v>{_BOXES})"
-    yield Frame("device.box", "device.model", rule(mine), values.box, MINE - {"past"})
+    yield Frame("device.box", "device.model", rule(mine), named_things.box, MINE - {"past"})
     named = (
         r"\b(?:(?:the|this|an?|der|die|das|den|dem|vom|am|eine?n?|ne|nen|el|la|del|al|este|esta|una?|le|du|cette|une?|"
         rf"hier (?:ist|blinkt|steht))[ ]|l')(?:new |neue[nr]? |nuev[oa] |nouve(?:au|lle) )?(?P<v>{_BOXES})"
     )
-    yield Frame("device.box", "device.model", rule(named), values.box, bars=_ONLY_SEEN)
+    yield Frame("device.box", "device.model", rule(named), named_things.box, bars=_ONLY_SEEN)
     left_out = rf"(?:^|[.!?,;\n]\s*|\b(?:have|got|hab|habe|blinkt|steht|mit|with|tengo|con|avec) )(?P<v>{_BOXES})"
-    yield Frame("device.box", "device.model", rule(left_out), values.box, bars=_ONLY_SEEN)
+    yield Frame("device.box", "device.model", rule(left_out), named_things.box, bars=_ONLY_SEEN)
 
 
 # --- versions -------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
-from bot.memory import dates, values
+from bot.memory import companies, dates, makes, named_things, people, things, tiers, towns, values
 from bot.memory.devices import MODEL, OS_EXACT, OS_USER
 from bot.memory.frame import MOST, PRESUPPOSED, Frame, Seen
 from bot.memory.gazetteer import RELATIONS, SAMPLES
@@ -263,7 +263,7 @@ def _is_yours(before: str, plan: str | None) -> bool:
 def _is_named(match: re.Match[str], registry: Registry) -> bool:
     """Whether what stands in the place of a name is one: "its dmitri from glasgow"."""
     said = match.groupdict().get("n")
-    return not said or values.surely_name(said, registry) is not None
+    return not said or people.surely_name(said, registry) is not None
 
 
 def _is_barred(kind: Kind, before: str, after: str) -> bool:
@@ -359,19 +359,17 @@ def _kinds() -> tuple[Kind, ...]:
             ),
         ),
         Kind(
-            Frame("evident.taken", "device.model", rule(_FOR_IT + MODEL), values.model, changes=True),
+            Frame("evident.taken", "device.model", rule(_FOR_IT + MODEL), makes.model, changes=True),
             beside=rule(rf"^.*\b(?:{_SWAPS})\b.*(?P<own>)$"),
         ),
         Kind(
-            Frame("evident.box", "device.model", rule(_NAMED_BOX), values.box),
+            Frame("evident.box", "device.model", rule(_NAMED_BOX), named_things.box),
             beside=rule(rf"(?:^|.*\b)(?P<own>(?:{_GOT})(?: (?:an?|the|eine?n?|das|den|die|un|une|el|la|le))? )$"),
             led=_OF_THE_NET,
         ),
-        Kind(Frame("evident.os", "device.os", rule(OS_EXACT), values.system, _SHOWN), plain=True),
-        Kind(Frame("evident.os", "device.os", rule(OS_USER), values.system), plain=True),
-        Kind(
-            Frame("evident.os_bare", "device.os", rule(_DISTRO), values.system, _SHOWN), plain=True, bars=_FOR_SYSTEMS
-        ),
+        Kind(Frame("evident.os", "device.os", rule(OS_EXACT), makes.system, _SHOWN), plain=True),
+        Kind(Frame("evident.os", "device.os", rule(OS_USER), makes.system), plain=True),
+        Kind(Frame("evident.os_bare", "device.os", rule(_DISTRO), makes.system, _SHOWN), plain=True, bars=_FOR_SYSTEMS),
         Kind(Frame("evident.email", "contact.email", rule(mail), _mailbox), anyones=True, bars=_NO_MAIL),
         Kind(Frame("evident.seats", "plan.seats", rule(number), values.counted), plain=True, bars=_OF_SOME),
         Kind(Frame("evident.seats", "plan.seats", rule(_HEADS_COUNTED), values.counted), beside=rule(r"^(?P<own>.*)$")),
@@ -531,7 +529,7 @@ def _places() -> Iterator[Kind]:
     )
     at, to = rf"\b(?:in|near|en|{_TO})[ ]{_PLACE}", rf"\b(?:to|nach|a|à|en|in|sur|vers|pour)[ ]{_PLACE}"
     for key, reader, listed in (
-        ("location.city", values.city, values.listed_first), ("location.country", values.country, values.country),
+        ("location.city", towns.city, towns.listed_first), ("location.country", values.country, values.country),
     ):  # fmt: skip
         away = rule(rf"{_AWAY.pattern}|{_WILL_MOVE.pattern}|{_A_THING}")
         for name, pattern, read, beside, needs in (
@@ -552,12 +550,12 @@ def _places() -> Iterator[Kind]:
         rf"desde|von|d'(?=\w))(?:(?<=')|[ ]){_PLACE}"
     )
     yield Kind(
-        Frame("place.named", "location.city", rule(named), values.any_city),
+        Frame("place.named", "location.city", rule(named), towns.any_city),
         bars=rule(rf"{_AWAY.pattern}|\b(?:from|de|von|aus|desde) {capital} (?:to|a|nach|à|bis) {capital}"),
         beside=rule(rf"(?:^|.*[\s,])(?P<own>{_INTRO}[\s,]+)(?<!llamo )(?<!m'appelle )$"),
     )  # fmt: skip
     came = r"(?:from|aus(?: der)?|de|d'|du)"
-    for key, reader in (("location.city", values.listed_first), ("location.country", values.country)):
+    for key, reader in (("location.city", towns.listed_first), ("location.country", values.country)):
         yield Kind(
             Frame("place.from", key, rule(rf"\b{came}(?:(?<=')|[ ]){_PLACE}"), reader), bars=_AWAY,
             beside=rule(rf"(?:^|.*\b)(?P<own>(?:i'?m|i am|we'?re|we are|ich bin|ich komme|wir kommen|wir sind|"
@@ -584,7 +582,7 @@ def _names() -> Iterator[Kind]:
         r"bonjour) )(?:its|it's|this is|c|moi c|ich bin|ich bin'?s|bin'?s|bin|soy|me llamo)(?: der|"
         rf" die)? (?P<v>{_CAP}(?: (?!(?:y|e|and|und|et|{_FILLER})\b){_CAP})?){ends}"
     )
-    yield Kind(Frame("name.chat", "identity.name", rule(said), values.given_name), beside=rule(r"^(?P<own>.*)$"))
+    yield Kind(Frame("name.chat", "identity.name", rule(said), people.given_name), beside=rule(r"^(?P<own>.*)$"))
     # A full name that opens a message, and then what is the person's own: "Noor Abendroth, erreichbar unter …".
     opens = (
         rf"(?:^|\n)(?!(?:{_GREETINGS}|{_SELF_WORDS})\b)(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?: "
@@ -593,7 +591,7 @@ def _names() -> Iterator[Kind]:
         r"que)\b)| here\b| hier\b| again\b| (?:from|of|at|with|von|vom|chez|de|du|del|d')(?:(?<=')|"
         r"[ ])(?:(?:the|der|la|el|l')[ ]?)?(?:(?-i:[^\W\d_a-z])[\w&'’-]*[ ]?){1,4}(?:[,.!:\n]|$))"
     )
-    yield Kind(Frame("name.opens", "identity.name", rule(opens), values.person), beside=rule(r"^(?P<own>)$"))
+    yield Kind(Frame("name.opens", "identity.name", rule(opens), people.person), beside=rule(r"^(?P<own>)$"))
 
 
 _SELF_WORDS = r"(?:soy|yo|ich|bin|moi|c'est|ici|aquí|hier|this|it'?s|i'?m|habla|escribe)"
@@ -646,22 +644,22 @@ def _firms() -> Iterator[Kind]:
     )
     at = rf"\b(?:at|with|bei(?: der| dem)?|chez|en|para)[ ](?:the )?{_FIRM}"
     yield Kind(
-        Frame("company.at", "company.name", rule(at), values.firm), beside=rule(own), needs=_WORKS, bars=_AWAY_ONLY,
+        Frame("company.at", "company.name", rule(at), companies.firm), beside=rule(own), needs=_WORKS, bars=_AWAY_ONLY,
         ends=rule(r"\b(?:left|quit|no longer|not|nicht mehr|ya no|dejado|quitté\w*|plus)\b"),
     )  # fmt: skip
 
     yield Kind(
-        Frame("company.at", "company.name", rule(at), values.firm),
+        Frame("company.at", "company.name", rule(at), companies.firm),
         beside=rule(rf"^(?P<own>{_HEADS}\s)$"),
         bars=_AWAY_ONLY,
     )
     alone = rf"(?<=\n){_FIRM}(?=\s*(?:$|\n))"
     yield Kind(
-        Frame("company.alone", "company.name", rule(alone), values.traded), bars=_OTHER_FIRMS,
+        Frame("company.alone", "company.name", rule(alone), companies.traded), bars=_OTHER_FIRMS,
         beside=rule(r"^\W*(?P<own>)$"),
     )  # fmt: skip
     pair = rf"\b(?:we'?re|we are|this is|it'?s|here is|wir sind|somos|nous sommes|on est) (?:the |die )?{_PAIR}"
-    yield Kind(Frame("company.pair", "company.name", rule(pair), values.firm), beside=rule(r"^(?P<own>.*)$"))
+    yield Kind(Frame("company.pair", "company.name", rule(pair), companies.firm), beside=rule(r"^(?P<own>.*)$"))
     traded = (
         rf"\b(?:with|from|at|of|von|de|chez|bei)[ ](?:(?:the|der|la|el|l')[ ]?)?"
         rf"(?:(?:firma|empresa|sociedad|société|entreprise|company) )?{_FIRM}"
@@ -675,19 +673,19 @@ def _firms() -> Iterator[Kind]:
         r"\b(?:with|from|at|of|von|de|chez|bei|d')(?:(?<=')|[ ])(?:(?:the|der|la|el|los|las|l'|une?|un|una|einer)[ ]?)?"
         rf"(?:{_FIRM_NOUN})(?: (?:called|named|namens|llamad[oa]|nommée?))?[ ]{_FIRM}"
     )
-    for pattern, read in ((traded, values.traded), (called, values.company)):
+    for pattern, read in ((traded, companies.traded), (called, companies.company)):
         yield Kind(
             Frame("company.from", "company.name", rule(pattern), read), bars=_AWAY_ONLY, beside=introduced,
         )  # fmt: skip
     # Behind a name "von" and "de la" bring a firm, as a city has "aus" and "de" alone.
     of = rf"\b(?:von|vom|von der|of|at|with|bei|chez|de la|de l'|del|du)(?:(?<=')|[ ])(?:(?:the|der)[ ])?{_FIRM}"
     yield Kind(
-        Frame("company.of", "company.name", rule(of), values.firm_of_two), bars=_AWAY_ONLY,
+        Frame("company.of", "company.name", rule(of), companies.firm_of_two), bars=_AWAY_ONLY,
         beside=rule(rf"^\W*(?:{_INTRO}[\s,]+)?(?!{_GREETINGS}\b)(?P<own>(?:{cap}[ ]){{1,3}}(?:{_HERE}[\s,]+)?)$"),
     )  # fmt: skip
     # "C'est Apolline, de la société Mistral": the name stands in the clause before.
     named_before = rule(rf"(?:^|[\s,.!])(?:{_INTRO}[\s,]+|{_SELF_IS})(?:{cap}[\s,]+){{1,3}}$")
-    for pattern, read in ((traded, values.traded), (called, values.company)):
+    for pattern, read in ((traded, companies.traded), (called, companies.company)):
         yield Kind(
             Frame("company.from", "company.name", rule(pattern), read), beside=rule(r"^\W*(?P<own>)$"), led=named_before
         )
@@ -696,29 +694,29 @@ def _firms() -> Iterator[Kind]:
         rf"que)[ ](?:the |der |die |la |el |l')?{_FIRM}"
     )
     yield Kind(
-        Frame("company.passing", "company.name", rule(passing), values.traded), bars=_OTHER_FIRMS,
+        Frame("company.passing", "company.name", rule(passing), companies.traded), bars=_OTHER_FIRMS,
         beside=rule(rf"(?:^|.*?\b)(?P<own>(?:{_SELF_WE})\b[^\x00]*\s|)$|{_FOR_WORK}"), led=None,
     )  # fmt: skip
     ours = (
         rf"\b(?:our|my|unsere?[mnr]?|meine?[mnr]?|nuestr[oa]|mi|notre|mon|ma) (?:\w+ )?(?:{_FIRM_NOUN}|business|"
         rf"negocio|betrieb|unternehmen|laden)[, ]{{1,2}}(?:called |named )?{_FIRM}"
     )
-    yield Kind(Frame("company.ours", "company.name", rule(ours), values.no_person), beside=rule(r"^(?P<own>.*)$"))
+    yield Kind(Frame("company.ours", "company.name", rule(ours), companies.no_person), beside=rule(r"^(?P<own>.*)$"))
     rather = (
         rf"\b(?:sondern|jetzt|nun|inzwischen|but|now|sino|ahora|mais|maintenant|désormais)(?: ich bin| i'?m| i am| "
         rf"estoy| je suis)? (?:bei|at|with|chez) (?:der |the )?{_FIRM}"
     )
     yield Kind(
-        Frame("company.rather", "company.name", rule(rather), values.firm), beside=rule(r"^(?P<own>.*)$"), bars=_AWAY
+        Frame("company.rather", "company.name", rule(rather), companies.firm), beside=rule(r"^(?P<own>.*)$"), bars=_AWAY
     )
     firma = rf"\b(?:firma|company|empresa|société|entreprise|cabinet|kanzlei|praxis)[ ]{_FIRM}"
     yield Kind(
-        Frame("company.noun", "company.name", rule(firma), values.company), bars=_OTHER_FIRMS,
+        Frame("company.noun", "company.name", rule(firma), companies.company), bars=_OTHER_FIRMS,
         beside=rule(rf"^(?P<own>|(?:.*?\b)?(?:{_SELF_WE})\b.*\s)$"),
     )  # fmt: skip
     joined = rf"\b(?:joined|started (?:at|with)|angefangen bei|rejoint) (?:the )?{_FIRM}"
     yield Kind(
-        Frame("company.joined", "company.name", rule(joined), values.firm),
+        Frame("company.joined", "company.name", rule(joined), companies.firm),
         beside=rule(rf"{own}|^\W*(?:{_FILL}[\s,]+)*$"),
     )
 
@@ -845,7 +843,7 @@ def _numbers() -> Iterator[Kind]:
     """An order's number wherever the sentence is of orders, a version of the app, a number to be called at."""
     order = (
         r"(?<![\w.,+#/-])#?(?P<v>\d{2,6}-\d{4,8}|\d{4,10})(?![\w%€$£@/-]|[.,]\d|[ ]?(?:eur\w*|usd|pounds?|kr|%|€|"
-        rf"uhr|{values.COUNTS})\b| \d)" + _THEIRS
+        rf"uhr|{tiers.COUNTS})\b| \d)" + _THEIRS
     )
     code = r"(?!err|http|utf|iso|cve|rfc|din|iec|usb|dsl)(?-i:[A-Z]{2,4})"
     lettered = rf"(?<![\w-])(?P<v>{code}-\d{{4,8}})(?![\w-])"
@@ -987,7 +985,7 @@ def _things() -> Iterator[Kind]:
         rf"\b(?:j'ai|on a|nous avons) (?:acheté|commandé)(?: chez vous)? (?:(?:une?|le|la) |l'){_GOODS}{_GOODS_END}",
         rf"\b(?:(?:le|la|mon|ma) |l'){_GOODS} que (?:j'ai|nous avons|on a) (?:achetée?|commandée?)\b",
     ):
-        yield Kind(Frame("product.bought", "product.owned", rule(pattern), values.thing, PRESUPPOSED), beside=start)
+        yield Kind(Frame("product.bought", "product.owned", rule(pattern), things.thing, PRESUPPOSED), beside=start)
     # Called theirs in passing: what is called so need not have been bought from us.
     for pattern in (
         rf"\b(?:where(?:'s| is)|wo bleibt|dónde está|où est|que es de) (?:my|mein\w*|mi|mon|ma) (?:new |"
@@ -1007,7 +1005,7 @@ def _things() -> Iterator[Kind]:
         rf"abîmée?|arrivée?)|a (?:une|un|lâché|cessé)|fait|plante|grince|reste)",
     ):
         yield Kind(
-            Frame("product.passing", "product.owned", rule(pattern), values.passing_thing, PRESUPPOSED), beside=start
+            Frame("product.passing", "product.owned", rule(pattern), things.passing_thing, PRESUPPOSED), beside=start
         )
     # By its maker and what it is: "I also have the Aerolux air purifier now".
     branded = (
@@ -1019,7 +1017,7 @@ def _things() -> Iterator[Kind]:
         r"(?:(?:el|la|una?|le|une?) |l')(?P<v>(?-i:[a-z])[\w-]{2,20} (?-i:[A-Z])[\w-]{2,20})(?![\w-])",
     )
     for pattern in branded:
-        yield Kind(Frame("product.branded", "product.owned", rule(pattern), values.branded), beside=start)
+        yield Kind(Frame("product.branded", "product.owned", rule(pattern), named_things.branded), beside=start)
 
 
 _HOUSE = re.compile(
@@ -1035,36 +1033,36 @@ def _mailbox(words: str, registry: Registry) -> str | None:
 
 def _numbered(words: str, registry: Registry) -> str | None:
     """A device with its number; "iPhone" alone is too little where nothing else tells."""
-    return values.model(words, registry) if any(sign.isdigit() for sign in words) or " " in words else None
+    return makes.model(words, registry) if any(sign.isdigit() for sign in words) or " " in words else None
 
 
 @lru_cache(maxsize=8)
 def _plans(registry: Registry) -> tuple[Kind, ...]:
     """The company's plans: with their capital, or beside the word for what they are."""
     own = "|".join(re.escape(fold(name)) for name in sorted(registry.plans, key=len, reverse=True))
-    names = f"{own}|{values.TIERS}" if own else values.TIERS
-    plain = f"{own}|{values.SURE_TIERS}" if own else values.SURE_TIERS
+    names = f"{own}|{tiers.TIERS}" if own else tiers.TIERS
+    plain = f"{own}|{tiers.SURE_TIERS}" if own else tiers.SURE_TIERS
     capitals = "|".join(name[:1].upper() + name[1:] for name in plain.split("|"))
     capital = (
-        rf"(?<![\w-])(?:{_PLAN_WORD} [\"']?)?(?P<v>(?-i:{capitals})(?:{values.PLAN_SIZE})?)[\"']?"
+        rf"(?<![\w-])(?:{_PLAN_WORD} [\"']?)?(?P<v>(?-i:{capitals})(?:{tiers.PLAN_SIZE})?)[\"']?"
         rf"(?:[ -]{_PLAN_WORD}|-(?:mitglied|kund(?:e|in)|abonnent(?:in)?|nutzer(?:in)?|member))?(?![\w-])"
     )
-    small = rf"(?<![\w-])(?:{_PLAN_WORD} [\"']?(?P<v>{names}(?:{values.PLAN_SIZE})?)[\"']?)(?![\w-])"
-    beside = rf"(?<![\w-])(?P<v>{names}(?:{values.PLAN_SIZE})?)[ -]{_PLAN_WORD}\b"
+    small = rf"(?<![\w-])(?:{_PLAN_WORD} [\"']?(?P<v>{names}(?:{tiers.PLAN_SIZE})?)[\"']?)(?![\w-])"
+    beside = rf"(?<![\w-])(?P<v>{names}(?:{tiers.PLAN_SIZE})?)[ -]{_PLAN_WORD}\b"
     # Beside the word for what it is any name with a size is a plan's; without it a tier's, and one held before.
-    sized = rf"(?P<v>[^\W\d_]{{3,16}}{values.PLAN_SIZE})"
+    sized = rf"(?P<v>[^\W\d_]{{3,16}}{tiers.PLAN_SIZE})"
     called = rf"(?<![\w-])(?:{_PLAN_WORD} [\"']?{sized})"
     called_so = rf"(?<![\w-]){sized}[ -]{_PLAN_WORD}\b"
-    with_size = rf"(?<![\w-])(?P<v>(?!(?:plus|pro|max)[ ])[^\W\d_]{{3,16}}{values.PLAN_SIZE})"
+    with_size = rf"(?<![\w-])(?P<v>(?!(?:plus|pro|max)[ ])[^\W\d_]{{3,16}}{tiers.PLAN_SIZE})"
     held = (
         r"\b(?:got|have|hab|habe|haben|j'ai|jai|ai|pris|tengo|tngo|on|auf|bei|with|mit|took|take|c'est)(?: nur| noch|"
         rf" only| just| still| solo| aún| que| juste| immer noch)?(?: the| den| el| la| le)? (?P<v>{names}"
-        rf"(?:{values.PLAN_SIZE})?)(?=\s*(?:$|[,.!;\n])|\s(?:and|n|und|y|et|but|my|ma|mon|mi|mein\w*|order|cmd|"
+        rf"(?:{tiers.PLAN_SIZE})?)(?=\s*(?:$|[,.!;\n])|\s(?:and|n|und|y|et|but|my|ma|mon|mi|mein\w*|order|cmd|"
         r"commande|pedido|bestellung|since|seit|now|jetzt|for|rn)\b)"
     )
-    shapes = ((capital, False, values.named_plan), (small, True, values.named_plan), (beside, True, values.tier),
-              (held, False, values.plan), (with_size, True, values.plan),
-              (called, True, values.named_plan), (called_so, True, values.named_plan))  # fmt: skip
+    shapes = ((capital, False, tiers.named_plan), (small, True, tiers.named_plan), (beside, True, tiers.tier),
+              (held, False, tiers.plan), (with_size, True, tiers.plan),
+              (called, True, tiers.named_plan), (called_so, True, tiers.named_plan))  # fmt: skip
     return tuple(
         Kind(Frame("evident.plan", "plan.name", rule(pattern), read), ends=_LOST_BEFORE, plain=plain)
         for pattern, plain, read in shapes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.memory import values
+from bot.memory import companies
 from bot.memory.frame import I_AM, STILL, Frame, S
 from bot.memory.posts import CAPITALISED, DE_JOB, DEPARTMENT, JOB, JOBS, ROLE, ROMANCE_JOB
 from bot.memory.registry import Registry
@@ -47,35 +47,35 @@ def _firms_of_posts() -> Iterator[Frame]:
         rf"\b(?:je suis|soy|ich bin|i'?m|i am)(?: (?:la|le|el|die|der|the|une?|an?))?{S}(?:{jobs})"
         rf"(?: (?-i:[a-z])[\w-]+)?? {of}[ ]?{FIRM}"
     )
-    yield Frame("company.post", "company.name", rule(post), values.firm_of_two)
+    yield Frame("company.post", "company.name", rule(post), companies.firm_of_two)
     behind_name = (
         rf"(?:^|[.!?,;\n]\s*)(?:{CAPITALISED} ){{1,3}}{CAPITALISED}, "
         r"(?!(?:client|abonn|kund|soci|membr|member|fan|habit|n[ée]))"
         r"(?-i:[a-z])[\w-]{2,20}(?: (?-i:[a-z])[\w-]{3,16})? (?:au|à la|chez|bei|beim|at|en la|en el|del|"
         rf"de la|du) {FIRM}"
     )
-    yield Frame("company.post", "company.name", rule(behind_name), values.firm_of_two)
+    yield Frame("company.post", "company.name", rule(behind_name), companies.firm_of_two)
     where = (
         r"\b(?:de|des|du|del|of|at|for|für|chez|bei|en|para|pour|von|to)(?: (?:la|el|the|der|les|"
         rf"los))?{S}{FIRM},? (?:where (?:i|we) work|wo (?:ich|wir) arbeiten?|où (?:je|nous|on) (?:travaill\w+|bosse)|"
         r"donde (?:yo )?trabaj(?:o|amos))\b"
     )
-    yield Frame("company.where", "company.name", rule(where), values.employer)
+    yield Frame("company.where", "company.name", rule(where), companies.employer)
     does = rf"\b(?:llevo|gestiono|dirijo|hago|me encargo de|me ocupo de|je m'occupe|je gère|je fais) ?{DEPARTMENT}"
-    yield Frame("company.post", "company.name", rule(rf"{does} (?:en|de|chez|para|pour){S}{FIRM}"), values.firm)
+    yield Frame("company.post", "company.name", rule(rf"{does} (?:en|de|chez|para|pour){S}{FIRM}"), companies.firm)
     beside_name = (
         r"\b(?:hier|hi|hello|this is|soy|ici|aquí|c'est|ich bin|i'm|name is|je suis|habla)(?: (?:ist|die|der|frau|"
         rf"herr))? {CAPITALISED}(?: {CAPITALISED})?, {FIRM}(?=\s*(?:$|[.,;!\n]))"
     )
-    yield Frame("company.beside", "company.name", rule(beside_name), values.traded)
+    yield Frame("company.beside", "company.name", rule(beside_name), companies.traded)
     # A firm of trade, and then what is done there: "En la Fundación Mirasol usamos …", "Aquí el Circo Azul, …".
     opened = (
         rf"(?:^|[.!?;\n]\s*)(?:en|at|in der|aquí|hier(?: ist)?|ici|here is|this is)(?: (?:la|el|the|der|die|das|le|"
         rf"les|los))?(?: l'|{S}){FIRM},? {_WE_DO}",
         rf"(?:^|[.!?;\n]\s*)(?:chez|bei(?: der)?|à la|au){S}{FIRM},? {_WE_DO}",
     )
-    yield Frame("company.we", "company.name", rule(opened[0]), values.traded)
-    yield Frame("company.we", "company.name", rule(opened[1]), values.firm_of_two)
+    yield Frame("company.we", "company.name", rule(opened[0]), companies.traded)
+    yield Frame("company.we", "company.name", rule(opened[1]), companies.firm_of_two)
 
 
 def _employers() -> Iterator[Frame]:
@@ -196,9 +196,9 @@ def _employers() -> Iterator[Frame]:
     )
     yield Frame("company.house", "company.name", rule(house), _as_said)
     below = rf"(?:^|[.!?,;\n]\s*)(?:[\w ]{{0,24}} )??{JOB},(?: at)? {FIRM}(?=\s*(?:$|\n))"
-    yield Frame("company.works", "company.name", rule(below), values.firm)
+    yield Frame("company.works", "company.name", rule(below), companies.firm)
     for pattern in works:
-        yield Frame("company.works", "company.name", rule(pattern), values.employer)
+        yield Frame("company.works", "company.name", rule(pattern), companies.employer)
 
 
 def _as_said(words: str, _registry: Registry) -> str | None:
@@ -218,7 +218,7 @@ def _new_employers() -> Iterator[Frame]:
         r"(?=\s*(?:$|[.,!;\n]))",
     )
     for pattern in traded:
-        yield Frame("company.traded", "company.name", rule(pattern), values.traded)
+        yield Frame("company.traded", "company.name", rule(pattern), companies.traded)
     joined = (
         rf"\b(?:i'?m|i am|we'?re) (?:with|at){S}{FIRM}{S}now\b",
         rf"\bi (?:have |'ve )?(?:just |now |recently )?(?:joined|started (?:at|with)|(?:changed|switched|moved) "
@@ -226,7 +226,7 @@ def _new_employers() -> Iterator[Frame]:
         rf"\bich (?:bin|arbeite) jetzt (?:bei|für){S}{FIRM}",
     )
     for pattern in joined:
-        yield Frame("company.joined", "company.name", rule(pattern), values.firm, changes=True)
+        yield Frame("company.joined", "company.name", rule(pattern), companies.firm, changes=True)
     # "I moved to Bonn", "we switched to Growth": only a name of trade tells that it is a firm.
     moved = rf"\b(?:i|we) (?:have |'ve )?(?:just |now |recently )?(?:moved|changed|switched) to{S}{FIRM}"
-    yield Frame("company.joined", "company.name", rule(moved), values.traded, changes=True)
+    yield Frame("company.joined", "company.name", rule(moved), companies.traded, changes=True)

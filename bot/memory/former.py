@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from bot.memory import dates, values
+from bot.memory import companies, dates, tiers, towns
 from bot.memory.registry import Registry
 from bot.memory.spans import Label, Page
 from bot.memory.spelling import Rule, rule
@@ -36,7 +36,7 @@ _WORKED = (
     r"je travaillais) chez)"
 )
 _END = r"(?=\s*(?:[,.;!?\n\x00]|$|(?:but|and|now|aber|und|jetzt|pero|y|ahora|mais|et|maintenant)\b))"
-_READERS = {"location.city": values.city, "plan.name": values.named_plan, "company.name": values.company}
+_READERS = {"location.city": towns.city, "plan.name": tiers.named_plan, "company.name": companies.company}
 
 
 def _ways(said: str, behind: str) -> tuple[Rule, ...]:

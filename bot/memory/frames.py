@@ -18,6 +18,7 @@ from bot.memory import (
     goods,
     kinds,
     moods,
+    named_things,
     names,
     offers,
     orders,
@@ -25,8 +26,11 @@ from bot.memory import (
     plans,
     posts,
     pronouns,
+    readers,
     seats,
+    things,
     times,
+    towns,
     values,
     wishes,
 )
@@ -168,7 +172,7 @@ def _living() -> Iterator[Frame]:
         rf"à )?{_PLACE} {now}(?=\s*(?:$|[.!,;\n]))",
         rf"(?:^|[.!?,;\n]\s*){_PLACE} it is(?: now)?(?=\s*(?:$|[.!,;\n]))",
     ):
-        yield Frame("city.now", "location.city", rule(pattern), values.listed_city, changes=True)
+        yield Frame("city.now", "location.city", rule(pattern), towns.listed_city, changes=True)
     gone = rf"\b(?:gone|went|came|come|going back) to live in{S}{_PLACE}"
     left_for = (
         rf"\b(?:i|we)(?:'ve| have)? (?:just |recently )?(?:left|swapped|traded|exchanged) {CAP}(?: {CAP})??(?: behind)?"
@@ -181,7 +185,7 @@ def _living() -> Iterator[Frame]:
         "moved", (moved, moved_now, left_for, gone, *_SINCE_THEN, *_DE_LIVE[1:], *_ES_FR_MOVED), changes=True
     )
     around = rf"\b(?:estoy|estamos|ando|andamos|vivo|vivimos){S}por{S}(?!la\b|el\b|aquí\b){_PLACE}"
-    yield Frame("city.around", "location.city", rule(around), values.town, bars=places.FOR_A_WHILE)
+    yield Frame("city.around", "location.city", rule(around), towns.town, bars=places.FOR_A_WHILE)
     yield Frame("country.around", "location.country", rule(around), values.country, bars=places.FOR_A_WHILE)
 
 
@@ -191,7 +195,7 @@ def _being_there() -> Iterator[Frame]:
     yield Frame("city.in", "location.city", rule(here), _city_capital)
     # "I'm on the Plus plan, in Oslo": the place hangs on the sentence about oneself, so it must be one that we know.
     also = rf"{IM}[^.!?;\n\x00]{{1,60}}?,{S}(?:and |und |y |et )?in{S}{_PLACE}"
-    yield Frame("city.also", "location.city", rule(also), values.city)
+    yield Frame("city.also", "location.city", rule(also), towns.city)
     yield Frame("country.in", "location.country", rule(here), values.country)
     abroad = (
         rf"\b(?:je suis|on est|nous sommes)(?: maintenant| toujours| désormais)?{S}(?:aux?|en){S}{_FOR_GOOD}{_PLACE}"
@@ -200,7 +204,7 @@ def _being_there() -> Iterator[Frame]:
     yield Frame("city.bin", "location.city", rule(rf"\b(?:ich bin|wir sind|estoy|estamos|sigo|seguimos|je suis|on est|"
         rf"nous sommes)(?: (?:jetzt|nun|ahora|maintenant|toujours|noch|aún|todavía))?{S}(?:in|en|"
         rf"à){S}{_FOR_GOOD}{_PLACE}"),
-                values.listed_city)  # fmt: skip
+                towns.listed_city)  # fmt: skip
 
 
 def _lasting() -> Iterator[Frame]:
@@ -249,7 +253,7 @@ def _lasting() -> Iterator[Frame]:
     )
     for pattern in lasting:
         # "until then still in Erfurt" is said of today, whatever day the sentence names.
-        yield Frame("city.lasting", "location.city", rule(pattern), values.city, frozenset({"wish"}))
+        yield Frame("city.lasting", "location.city", rule(pattern), towns.city, frozenset({"wish"}))
         yield Frame("country.lasting", "location.country", rule(pattern), values.country, frozenset({"wish"}))
 
 
@@ -259,7 +263,7 @@ def _shipped_to() -> Iterator[Frame]:
         r"(?:^|[.!?,;:\n]\s*|\b(?:please|to|and|can you|could you|you can|kindly) )(?:re)?(?:ship|deliver)"
         rf"(?: (?:it|them|this|that|everything|my \w+|the \w+))?{S}to{S}{_PLACE}"
     )
-    yield Frame("city.ship", "location.city", rule(ship), values.city)
+    yield Frame("city.ship", "location.city", rule(ship), towns.city)
     yield Frame("country.ship", "location.country", rule(ship), values.country)
     # Where one is from is a country only: "from Oslo" is said of where one was born, too.
     came = (
@@ -295,9 +299,7 @@ def _placed(name: str, patterns: Iterable[str], *, changes: bool, later: bool = 
     for pattern in patterns:
         stays = re.search(r"be \(\?:based|be \(\?:over|estare|estaré|serai", pattern) is not None
         bars = places.FOR_A_WHILE if later and stays else None
-        yield Frame(
-            f"city.{name}", "location.city", rule(pattern), values.town, changes=changes, later=later, bars=bars
-        )
+        yield Frame(f"city.{name}", "location.city", rule(pattern), towns.town, changes=changes, later=later, bars=bars)
         yield Frame(
             f"country.{name}",
             "location.country",
@@ -316,7 +318,7 @@ def _placed(name: str, patterns: Iterable[str], *, changes: bool, later: bool = 
             rf"\bya no (?:vivo|vivimos|estoy|estamos|resido) en{S}{_PLACE}",
             rf"\b(?:je n'habite|nous n'habitons|on n'habite|je ne vis|je ne suis) plus (?:à )?{_PLACE}",
         ):
-            yield Frame("city.left", "location.city", rule(left), values.city, frozenset({"negated"}), denies=True)
+            yield Frame("city.left", "location.city", rule(left), towns.city, frozenset({"negated"}), denies=True)
         there = (
             rf"\b(?:to|in|nach|a|en|à){S}(?!(?:us|me|uns|mir|nous|moi|nosotros)\b){_PLACE}(?:, {CAP}"
             rf"(?: {CAP})?)?[?.!,]*\s+(?:that'?s|this is|it'?s|da|dort|ahí|allí|es donde|c'est)(?: là)?(?: where|"
@@ -324,13 +326,13 @@ def _placed(name: str, patterns: Iterable[str], *, changes: bool, later: bool = 
             r"vis)?\b"
         )
         yield Frame(
-            "city.there", "location.city", rule(there), values.city, frozenset({"question", "wish", "hypothetical"})
+            "city.there", "location.city", rule(there), towns.city, frozenset({"question", "wish", "hypothetical"})
         )
 
 
 def _city_capital(words: str, registry: Registry) -> str | None:
     """ "I'm in X" says little: a listed city, or a capital that is no month, app or mood."""
-    return values.city(words, registry)
+    return towns.city(words, registry)
 
 
 _OWNERS = "(?:my|our|ur|mein\\w{0,2}|unser\\w{0,2}|mi|mis|nuestr[oa]s?|mon|ma|mes|notre|nos)"
@@ -441,13 +443,13 @@ def _goods() -> Iterator[Frame]:
         rf"nous avons)(?: (?:moi-même|maintenant|aussi))*(?: acheté)?){S}(?:{_ARTICLES}{S}?)?(?:new |neue[nrs]? |"
         rf"nouveau )?{model}(?!(?: \d+)? (?:nicht|no longer|any ?more|plus)\b)"
     )
-    yield Frame("product.named", "product.owned", rule(named), values.named_product, bars=_ONLY_BOOKED)
+    yield Frame("product.named", "product.owned", rule(named), named_things.named_product, bars=_ONLY_BOOKED)
     numbered = rf"\b{_OWNERS}{S}(?:new |neue[nrs]? )?{model}"
-    yield Frame("product.numbered", "product.owned", rule(numbered), values.numbered_product, PRESUPPOSED)
+    yield Frame("product.numbered", "product.owned", rule(numbered), named_things.numbered_product, PRESUPPOSED)
     first, asked = _named_in_english()
     for told in (first, *_named_behind()):
-        yield Frame("product.named", "product.owned", rule(told), values.sold_as, bars=_ONLY_BOOKED)
-    yield Frame("product.named", "product.owned", rule(asked), values.sold_as, PRESUPPOSED)
+        yield Frame("product.named", "product.owned", rule(told), named_things.sold_as, bars=_ONLY_BOOKED)
+    yield Frame("product.named", "product.owned", rule(asked), named_things.sold_as, PRESUPPOSED)
     # By what it is and its number: "ma box V5", "my AX3 router", "mein Router AX3".
     coded = r"(?-i:[A-Z]{1,4})-?\d{1,4}[A-Za-z]?"
     for order in (
@@ -456,7 +458,7 @@ def _goods() -> Iterator[Frame]:
         r"that|just|now|again|for|with|on|in)\b)(?-i:[a-z])[\w-]{2,15})(?![\w-])",
     ):
         seen = rule(rf"\b{_OWNERS}{S}(?:new |neue[nrs]? |nouve(?:au|lle) |nuev[oa] )?{order}")
-        yield Frame("product.coded", "product.owned", seen, values.coded_product, PRESUPPOSED)
+        yield Frame("product.coded", "product.owned", seen, named_things.coded_product, PRESUPPOSED)
     sold = (
         rf"(?:{IVE}{NOW}{S}|(?:^|[.!?,;\n]\s*|\band )(?:just |finally )?)(?:sold|returned|gave away|given away|"
         rf"sent back|got rid of|threw (?:out|away)|binned|scrapped|donated){S}(?:the|{_OWNERS}){S}{_GOODS}(?![\w-])",
@@ -533,7 +535,7 @@ def _named_behind() -> Iterator[str]:
 def _owned(words: str, registry: Registry) -> str | None:
     """The product at the front of what was caught: "Oslo desk wobbles" is an Oslo desk, "desk lamp" a lamp."""
     parts = words.split()
-    found = [(size, values.product(" ".join(parts[:size]), registry)) for size in range(1, len(parts) + 1)]
+    found = [(size, things.product(" ".join(parts[:size]), registry)) for size in range(1, len(parts) + 1)]
     named = [(size, value) for size, value in found if value]
     if not named:
         return None
@@ -546,14 +548,18 @@ def _by_its_name(parts: list[str], noun: int, registry: Registry) -> str | None:
     for first in (noun - 1, noun):
         pair = parts[first : first + 2] if first >= 0 else []
         own = pair[noun == first] if len(pair) == 2 else ""
-        if own and values.is_own_name(own, parts[noun]) and values.named_product(" ".join(pair), registry, ours=True):
+        if (
+            own
+            and named_things.is_own_name(own, parts[noun])
+            and named_things.named_product(" ".join(pair), registry, ours=True)
+        ):
             return " ".join(pair)
     return None
 
 
 def _gone(words: str, registry: Registry) -> str | None:
     """What was given away; of what no list has the last word, as "the toaster"."""
-    return _owned(words, registry) or values.thing(words, registry)
+    return _owned(words, registry) or things.thing(words, registry)
 
 
 def _ids() -> Iterator[Frame]:
@@ -790,7 +796,7 @@ def _prefilter() -> Prefilter:
 def admins(registry: Registry) -> tuple[Frame, ...]:
     """Return the frames of the phrases in an admin's file."""
     return tuple(
-        Frame("phrase", key.name, rule(_phrase(phrase, key)), values.of_key(key), WISHED - {"hypothetical"})
+        Frame("phrase", key.name, rule(_phrase(phrase, key)), readers.of_key(key), WISHED - {"hypothetical"})
         for key in registry.keys.values() for phrase in key.phrases
     )  # fmt: skip
 

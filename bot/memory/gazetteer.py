@@ -1128,3 +1128,15 @@ RELATIONS = (
     r"parents?|belle-\w+|beau-\w+|conjointe?|compagn(?:e|on)|associée?|employée?|neveu|nièce|oncle|mamie|papi|maman|"
     r"papa|soeurs|frères|enfants?|locataire|stagiaire"
 )
+
+
+_GIVEN = frozenset(map(fold, GIVEN_NAMES))
+
+
+def is_given(word: str) -> bool:
+    """Return whether a word is a given name of the list, with or without its accents."""
+    return fold(word.lower()) in _GIVEN
+
+
+TOWNS_BEGIN = listed("new san santa bad st saint sankt los las la le el den port fort ciudad")
+"""Words that towns of two words begin with."""

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.memory import plan_names, plans, values
+from bot.memory import makes, named_things, plan_names, plans, tiers
 from bot.memory.frame import MINE, PRESUPPOSED, Frame
 from bot.memory.registry import Registry
 from bot.memory.spelling import rule
 
 _CAP = r"(?-i:[A-Z])[\w'-]+"
-_NO_COUNT = rf"(?![\w-])(?![.,:]\d)(?![ ]?(?:{values.COUNTS}|[%€$£])(?!\w))"
+_NO_COUNT = rf"(?![\w-])(?![.,:]\d)(?![ ]?(?:{tiers.COUNTS}|[%€$£])(?!\w))"
 _NUMBER = rf"(?:\d{{1,4}}(?-i:[A-Za-z]{{0,2}})|\d[a-z]\d|(?-i:[A-Z]{{1,3}})-?\d{{1,4}}[a-z]?){_NO_COUNT}"
 _SIZE = r"(?-i:X{0,2}L|XS|XT?|GT[SX]?|Mini|Midi|Maxi|Junior|Lite|Ti|II|III|IV)(?![\w'-])"
 _TIER = r"(?-i:Duo|Trio|Pro|Max|Plus|Air|Go|SE|Ultra|Lite)(?![\w'-])"
@@ -24,7 +24,7 @@ _MORE = (
     r"Premium|Deluxe|Home|Kids|Turbo|Smart|Touch|Active|Evo|Neo|Comfort|Power|[A-Z]{1,3}i?)(?![\w'-]))?"
 )
 """What stands behind the number and is part of the name: "Tambour 9 Pro"."""
-_OF_PLANS = rf"(?![ -](?:{plans.NOUN_BEFORE}|{plans.NOUN_BEHIND}|card|karte|ticket|seats?|member|{values.BOX})\b)"
+_OF_PLANS = rf"(?![ -](?:{plans.NOUN_BEFORE}|{plans.NOUN_BEHIND}|card|karte|ticket|seats?|member|{makes.BOX})\b)"
 _NUMBERED = rf"(?P<v>{_CAP}(?:[ ]{_CAP}){{0,2}}?[ ]{_NUMBER}{_MORE}){_OF_PLANS}"
 _SHOWN = rf"(?P<v>{_CAP}(?:[ ]{_CAP}){{0,2}}?[ ](?:{_NUMBER}{_MORE}|{_SIZE})){_OF_PLANS}"
 _NAMED = (
@@ -166,7 +166,7 @@ _BEHIND_THE_NUMBER = re.compile(rf"(?<=\d){_MORE}$")
 def _numbered(words: str, registry: Registry) -> str | None:
     """A name with its number or size that is no plan's, place's, date's or device's; it may end like a plan's."""
     name = _BEHIND_THE_NUMBER.sub("", words)
-    if plan_names.sold_as_plan(name, registry) or values.named_product(name, registry) is None:
+    if plan_names.sold_as_plan(name, registry) or named_things.named_product(name, registry) is None:
         return None
     return words
 
@@ -176,13 +176,13 @@ _NO_CODE = frozenset(("USB", "SIM", "PIN", "HDMI", "HTTP", "ISO", "RJ", "ID", "V
 
 def _coded(words: str, registry: Registry) -> str | None:
     """A thing by nothing but the code of its model: "TM7", "X-T3"."""
-    return None if words in _NO_CODE or words.split("-")[0] in _NO_CODE else values.coded_product(words, registry)
+    return None if words in _NO_CODE or words.split("-")[0] in _NO_CODE else named_things.coded_product(words, registry)
 
 
 def _from_us(words: str, registry: Registry) -> str | None:
     """As `_numbered`; what was bought is a thing, also where its name ends like a plan's: "the Corvetta Duo"."""
-    strange = len(words.split()) > 1 and not any(map(values.is_tier, words.lower().split()[:-1]))
-    return values.named_product(words, registry) if strange else None
+    strange = len(words.split()) > 1 and not any(map(tiers.is_tier, words.lower().split()[:-1]))
+    return named_things.named_product(words, registry) if strange else None
 
 
 def _from_us_or_coded(words: str, registry: Registry) -> str | None:
@@ -191,4 +191,4 @@ def _from_us_or_coded(words: str, registry: Registry) -> str | None:
 
 def _quoted(words: str, registry: Registry) -> str | None:
     """What it is and the name in quotation marks, which are blank by now."""
-    return values.sold_as(" ".join(words.split()), registry)
+    return named_things.sold_as(" ".join(words.split()), registry)

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from bot.memory import firms, posts, values
+from bot.memory import companies, firms, people, posts, towns
 from bot.memory.frame import Frame, Seen
-from bot.memory.gazetteer import listed
+from bot.memory.gazetteer import is_given, listed
 from bot.memory.names import FULL, GREETING
 from bot.memory.registry import Registry
 from bot.memory.spans import Page
@@ -60,7 +60,7 @@ def _read(found: re.Match[str], page: Page, registry: Registry, *, sure: bool) -
     """Yield what a shape caught when each part is what it must be: where one is none, the whole says something else."""
     parts = {name: page.clean[slice(*found.span(name))] for name, said in found.groupdict().items() if said}
     read = {name: _READ[name](words, registry) for name, words in parts.items() if name in _READ}
-    if "name" in parts and not sure and not values.is_given(parts["name"].split()[0]):
+    if "name" in parts and not sure and not is_given(parts["name"].split()[0]):
         return
     behind_a_post = "post" not in parts or _post().search(page.folded, max(0, found.start() - _POST), found.start())
     if not all(read.values()) or not behind_a_post or _is_other(parts, found[0]):
@@ -74,7 +74,7 @@ def _is_other(parts: dict[str, str], said: str) -> bool:
     """Whether what stands in a name's place is a greeting, what the shop deals with, or who is pointed at."""
     called = (parts.get("name") or parts.get("known") or "").lower().split()
     shop = fold(parts.get("shop", "").lower()).split() if "town" in parts or "listed" in parts else []
-    pointed = "known" in parts and _POINTED.match(said) and not values.is_given(called[0])
+    pointed = "known" in parts and _POINTED.match(said) and not is_given(called[0])
     return bool(pointed or not _GREETS_OR_THANKS.isdisjoint(called[:1]) or not SUBJECTS.isdisjoint(shop))
 
 
@@ -100,19 +100,19 @@ def _post() -> Rule:
 
 
 def _town(words: str, registry: Registry) -> str | None:
-    return values.listed_city(words, registry) or values.aside(words, registry)
+    return towns.listed_city(words, registry) or towns.aside(words, registry)
 
 
 _READ = {
-    "name": values.greeted, "firm": values.employer, "shop": values.traded, "town": _town, "listed": values.listed_city,
-    "known": values.greeted,
+    "name": people.greeted, "firm": companies.employer, "shop": companies.traded, "town": _town,
+    "listed": towns.listed_city, "known": people.greeted,
 }  # fmt: skip
 _FRAMES = {
-    "name": Frame("intro.name", "identity.name", rule("$"), values.greeted),
-    "firm": Frame("intro.firm", "company.name", rule("$"), values.employer),
-    "shop": Frame("intro.firm", "company.name", rule("$"), values.traded),
-    "town": Frame("intro.town", "location.city", rule("$"), values.city),
-    "listed": Frame("intro.town", "location.city", rule("$"), values.city),
+    "name": Frame("intro.name", "identity.name", rule("$"), people.greeted),
+    "firm": Frame("intro.firm", "company.name", rule("$"), companies.employer),
+    "shop": Frame("intro.firm", "company.name", rule("$"), companies.traded),
+    "town": Frame("intro.town", "location.city", rule("$"), towns.city),
+    "listed": Frame("intro.town", "location.city", rule("$"), towns.city),
 }
 
 

@@ -24,6 +24,7 @@ from bot.memory import (
     reached,
     signatures,
     tagger,
+    towns,
     values,
     whose,
     wishes,
@@ -152,11 +153,11 @@ def _in_small_letters(reading: Reading, frame: Frame, words: str, start: int) ->
     if frame.key != "location.city" or not words[:1].islower() or not places.typed_small(page):
         return None
     if frame.rule in places.SMALL:
-        return values.small_city(words, registry, sure=True)
+        return towns.small_city(words, registry, sure=True)
     if frame.rule not in places.WHERE_ONE_IS:
         return None
     asked = places.delivered_to(page, start, registry)
-    return values.small_city(words, registry) if asked else values.hyphened_city(words, registry)
+    return towns.small_city(words, registry) if asked else towns.hyphened_city(words, registry)
 
 
 def _reach(words: str, value: str) -> int:

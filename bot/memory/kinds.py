@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.memory import plan_names, values
+from bot.memory import makes, named_things, plan_names, tiers
 from bot.memory.frame import MINE, PRESUPPOSED, Frame
 from bot.memory.registry import Registry
 from bot.memory.spelling import fold, rule
@@ -61,7 +61,7 @@ HELD = (
 # --- how a name and what stands around it looks --------------------------------------------------
 
 _WORD = r"(?-i:[A-Z])[\w+'-]*"
-_NUMBER = rf"\d{{1,4}}[a-z]{{0,2}}(?![\w-])(?![.,:]\d)(?![ ]?(?:{values.COUNTS}|[%€$£])(?!\w))"
+_NUMBER = rf"\d{{1,4}}[a-z]{{0,2}}(?![\w-])(?![.,:]\d)(?![ ]?(?:{tiers.COUNTS}|[%€$£])(?!\w))"
 _NO_START = (
     r"(?!(?:the|an?|my|our|your|this|that|it|not|no|i|we|der|die|das|den|ein\w*|mein\w*|ich|wir|kein\w*|nicht|el|la|"
     r"los|las|una?|mi|yo|le|les|une?|mon|ma|je|on|pas|what|which|how|why|was|wie|que|como|quoi|comment|can|could|kann|"
@@ -162,17 +162,17 @@ _KIND = rule(rf"^(?:{DEVICE}|{GOODS})[ ]")
 def _device(words: str, registry: Registry) -> str | None:
     """A device's name, of several words or with a number; no system's."""
     said = words[_led(words) :]
-    if not _shows(said) or values.system(said, registry):
+    if not _shows(said) or makes.system(said, registry):
         return None
-    return values.model(said, registry) if values.device(said) else values.beside_its_kind(said, registry)
+    return makes.model(said, registry) if makes.device(said) else named_things.beside_its_kind(said, registry)
 
 
 def _thing(words: str, registry: Registry) -> str | None:
     """A thing's name, with the word for what it is where it would be a single word; no device's."""
     said = words[_led(words) :]
-    if values.device(said) or not (_shows(said) or said != words):
+    if makes.device(said) or not (_shows(said) or said != words):
         return None
-    named = values.beside_its_kind(said, registry)
+    named = named_things.beside_its_kind(said, registry)
     return (named if _shows(said) else words) if named else None
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from bot.memory import times, values
+from bot.memory import makes, people, readers, tiers, times, values
 from bot.memory.frame import OWN, Frame, Seen
 from bot.memory.registry import Registry
 from bot.memory.spans import Page
@@ -49,8 +49,8 @@ _WORDS: Mapping[str, str] = {
     r"horaires?(?: d'ouverture)?",
 }
 _READ: Mapping[str, values.Reader] = {
-    "identity.name": values.surely_name, "identity.preferred_name": values.surely_name, "plan.name": values.named_plan,
-    "device.model": values.make,
+    "identity.name": people.surely_name, "identity.preferred_name": people.surely_name, "plan.name": tiers.named_plan,
+    "device.model": makes.make,
     "locale.timezone": times.zone_beside,
 }  # fmt: skip
 _MY = r"(?:my|our|mein\w{0,2}|unser\w{0,2}|mi|nuestr[oa]|mon|ma|notre)(?: (?:new|current|neue[rs]?|nuev[oa]|nouve\w+))?"
@@ -80,7 +80,7 @@ def seen(page: Page, registry: Registry) -> Iterator[Seen]:
         for match in before.finditer(page.folded):
             if not any(start <= match.start() < end for start, end in taken):
                 words = page.clean[match.start("v") : match.end("v")]
-                if value := values.a_name(words, registry) if key == "identity.name" else _value(words, key, registry):
+                if value := people.a_name(words, registry) if key == "identity.name" else _value(words, key, registry):
                     yield Seen(_frame(key, False), match.start("v"), match.end(), value)
 
 
@@ -137,7 +137,7 @@ def _value(words: str, key: str, registry: Registry) -> str | None:
     if not words.strip():
         return None
     kind = registry.key(key).type
-    reader = _READ.get(key) or values.OF_TYPE.get(kind)
+    reader = _READ.get(key) or readers.OF_TYPE.get(kind)
     if reader is None:
         return (
             None if len(words.split()) > 4 or words.lower().split()[0] in _NO_VALUE else values.phrase(words, registry)

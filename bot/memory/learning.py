@@ -1,7 +1,7 @@
 """From a customer's words to facts, by rules: pure, deterministic, without a model.
 
 A frame is a phrase that carries one key ("I live in …"). What it catches must be the customer's own, present
-assertion (`judging`) and look like a value (`values`); then it becomes a Learned with the exact words as its quote.
+assertion (`judging`) and look like a value (`readers`); then it becomes a Learned with the exact words as its quote.
 `_found` has the steps in their order.
 """
 

@@ -1,7 +1,7 @@
 """What has the looks of a value and is none, by the words it consists of or stands beside.
 
 A town is no "l'offre", nobody is called "Kurze Info", and a number that is "not mine" is nobody's own. Each key has
-one rule for its clause, or for what follows it; what a value's words may be is judged by `values`.
+one rule for its clause, or for what follows it; what a value's words may be is judged by the readers.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 
 from bot.memory import values
-from bot.memory.gazetteer import RELATIONS, listed
+from bot.memory.gazetteer import RELATIONS, is_given, listed
 from bot.memory.registry import DEFAULT as _DEFAULT
 from bot.memory.spans import Page
 from bot.memory.spelling import Rule, fold, rule
@@ -92,7 +92,7 @@ def _has_other_words(key: str, how: str, value: str, page: Page, start: int, end
     if key == "identity.name":
         at = page.clean.find(value, start, end)
         lead = page.folded[max(0, at - 24) : at] if at >= 0 else ""
-        return (first in _NO_NAME_BEGINS and not values.is_given(first)) or bool(_OF_A_FIRM.search(lead))
+        return (first in _NO_NAME_BEGINS and not is_given(first)) or bool(_OF_A_FIRM.search(lead))
     if key == "product.owned":
         plain = how in _ORDINARY and value.islower() and not any(map(str.isdigit, value))
         tongue = values.language(first, _DEFAULT) is not None

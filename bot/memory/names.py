@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.memory import values
+from bot.memory import people, values
 from bot.memory.frame import CAP, CAPS, JOINT, WISHED, Frame, S
 from bot.memory.spans import Label
 from bot.memory.spelling import rule
@@ -46,7 +46,7 @@ def frames() -> Iterator[Frame]:
     yield from _in_chats()
     yield from _signed()
     for pattern in _titled():
-        yield Frame("called.titled", "identity.preferred_name", rule(pattern), values.titled, _CALLED)
+        yield Frame("called.titled", "identity.preferred_name", rule(pattern), people.titled, _CALLED)
     for pattern, read in _called():
         yield Frame("called.asked", "identity.preferred_name", rule(pattern), read, _CALLED)
 
@@ -64,7 +64,7 @@ def _said() -> Iterator[Frame]:
         r"(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+ (?:de la|de los|de las|del|de|d[aio]s?|du|von) (?-i:[^\W\d_a-z])[\w'’-]+)"
         r"(?=\s*(?:$|[.,!;\n])| (?:and|und|y|et)\b)"
     )
-    yield Frame("name.said", "identity.name", rule(goes_on), values.name_with_of)
+    yield Frame("name.said", "identity.name", rule(goes_on), people.name_with_of)
     for pattern in (
         rf"\bmy (?:full |first |real |actual )?name(?:'?s| is)(?:{S}(?:actually|now|still|spelled|spelt))?{S}{_OWN}",
         rf"\b(?:i'?m|i am) called{S}{_OWN}",
@@ -83,27 +83,27 @@ def _said() -> Iterator[Frame]:
         rf"(?:name|nombre|nom)(?: completo| complet)? (?:on|for|auf|in|im|de|en|sur|für|pour)"
         rf"(?: (?:it|this|{_BOOKED}))(?:'s| is| ist| lautet| es| est| c'est|:){S}{_OWN}",
     ):
-        yield Frame("name.said", "identity.name", rule(pattern), values.name)
-        yield Frame("name.said", "identity.name", rule(pattern.replace(_OWN, _SMALL)), values.small_name)
+        yield Frame("name.said", "identity.name", rule(pattern), people.name)
+        yield Frame("name.said", "identity.name", rule(pattern.replace(_OWN, _SMALL)), people.small_name)
     # "Okafor, Ngozi Okafor": the surname, and then the name in full.
     twice = (
         r"(?:^|[.!?\n]\s*|\b(?:it'?s|i'?m|bin|soy|suis|c'est) )(?P<sur>(?-i:[^\W\d_a-z])[\w'’-]+)(?: mein name|"
         r" is my name)?, "
         r"(?P<v>(?:(?-i:[^\W\d_a-z])[\w'’-]+ ){1,2}(?P=sur))(?=\s*(?:$|[.,!;\n]))"
     )
-    yield Frame("name.said", "identity.name", rule(twice), values.surely_name)
+    yield Frame("name.said", "identity.name", rule(twice), people.surely_name)
     called_real = (
         r"(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?: (?-i:[^\W\d_a-z])[\w'’-]+){1,3}),? (?:which is |that'?s |que es |"
         r"das ist |c'est |qui est )?(?:my (?:full|real|actual|legal|given) name|"
         r"mein (?:voller|richtiger|echter) name|mi nombre (?:completo|real|de verdad|verdadero)|mon (?:vrai nom|"
         r"nom complet|vrai prénom))\b"
     )
-    yield Frame("name.mine", "identity.name", rule(called_real), values.surely_name, frozenset({"reported"}))
+    yield Frame("name.mine", "identity.name", rule(called_real), people.surely_name, frozenset({"reported"}))
     is_mine = (
         rf"(?:^|[.!?,;:\n]\s*|\b(?:well|so|and|but) )(?P<v>{CAPS}?)(?:'s|{S}(?:is|ist|es|est)){S}(?:my|the|mein|der|mi|"
         r"el|mon|le) (?:full |voller )?(?:name|nombre|nom)\b"
     )
-    yield Frame("name.mine", "identity.name", rule(is_mine), values.a_name)
+    yield Frame("name.mine", "identity.name", rule(is_mine), people.a_name)
 
 
 def _introduced() -> Iterator[Frame]:
@@ -111,46 +111,46 @@ def _introduced() -> Iterator[Frame]:
     # A bare "im" stands at the front; within a German sentence it is another word ("steht im Vertrag").
     bare_im = r"(?:^|[.!?,;\n]\s*|\b(?:hi|hey|hiya|hello|and|but|so|yes|ok|hola|hallo) )im"
     im = rf"(?:\b(?:i'm|i am)|{bare_im}){S}(?P<v>{CAPS}){_NAME_END}"
-    yield Frame("name.im", "identity.name", rule(im), values.surely_name)
+    yield Frame("name.im", "identity.name", rule(im), people.surely_name)
     romance = rf"\b(?:yo )?soy{S}(?P<v>{CAPS}){_NAME_END}"
-    yield Frame("name.soy", "identity.name", rule(romance), values.surely_name)
+    yield Frame("name.soy", "identity.name", rule(romance), people.surely_name)
     others = (
         r"\b(?:(?:ich )?bin(?: die| der|'?s,?)?|moi c|(?:moi )?c'est|je suis(?! ravie?\b| (?-i:lasse)\b)|this is|"
         r"hier (?:ist|spricht|schreibt)(?: die| der)?|(?:les?|te|os) (?:escribe|habla|saluda)|vous écrit|"
         r"(?<!\w )hier(?: nochmals?| wieder)?|habla|(?<!\w )aquí(?: otra vez| de nuevo)?|(?<!\w )ici(?: encore|"
         rf" à nouveau)?|it's){S}(?P<v>{CAPS}){_NAME_END}"
     )
-    yield Frame("name.this_is", "identity.name", rule(others), values.full_name)
+    yield Frame("name.this_is", "identity.name", rule(others), people.full_name)
     don = (
         rf"\b(?:(?:les?|te|os) (?:escribe|habla|saluda)|habla|soy|aquí)"
         rf"{S}(?P<v>(?:don|doña)[ ]{CAPS}){_NAME_END}"
     )
-    yield Frame("name.don", "identity.name", rule(don), values.with_don)
+    yield Frame("name.don", "identity.name", rule(don), people.with_don)
     here = (
         rf"(?:^|[.!?,;\n]\s*)(?:(?:{GREETING})\b[\s,!.]{{0,3}})?(?:(?:der|die|el|la|le|frau|herr) )?(?P<v>{CAPS}){S}"
         r"(?:here|hier|aqui|ici|speaking|writing|again|nochmal|nochmals|wieder|otra vez|de nuevo|encore|am apparat|"
         r"al habla|à l'appareil)\b(?! (?:is|are|in|at|ist|sind|im|es|est)\b)"
     )
-    yield Frame("name.here", "identity.name", rule(here), values.full_name)
+    yield Frame("name.here", "identity.name", rule(here), people.full_name)
     its = (
         rf"(?:\A|\n)\s*(?:{GREETING})(?: all| there| team)?[\s,!.]{{1,3}}its{S}(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+"
         rf"(?:[ ](?-i:[^\W\d_a-z])[\w'’-]+){{0,2}}){_NAME_END}"
     )
-    yield Frame("name.its", "identity.name", rule(its), values.full_name)
+    yield Frame("name.its", "identity.name", rule(its), people.full_name)
     hello = (
         rf"(?:^|[.!?,;\n]\s*)(?:{GREETING})\b[\s,!.]{{1,3}}(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+){S}(?:here|hier|aquí|ici)"
         r"(?=\s*(?:$|[.!,;:\n]))"
     )
-    yield Frame("name.hello", "identity.name", rule(hello), values.greeted)
+    yield Frame("name.hello", "identity.name", rule(hello), people.greeted)
     # "Ngozi from Lumen Labs here": after a greeting any capital is a name, elsewhere one of the list.
     of_firm = (
         rf"{S}(?:from|at|of|with|de|del|de la|chez|von|vom|von der|bei|d')[ ]?(?-i:[A-Z0-9])[^.!?,;:\n\x00]{{1,40}}? "
         rf"(?:here|hier|aquí|ici|speaking|writing|am apparat|al habla|à l'appareil)\b"
     )
     greeted = rf"(?:^|[.!?,;\n]\s*)(?:{GREETING})\b[\s,!.]{{1,3}}{_NO_POST}(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+){of_firm}"
-    yield Frame("name.of_firm", "identity.name", rule(greeted), values.surely_name)
+    yield Frame("name.of_firm", "identity.name", rule(greeted), people.surely_name)
     opened = rf"(?:^|[.!?,;\n]\s*)(?P<v>{CAP}(?:[ ](?-i:[^\W\d_a-z])[\w'’-]+)?){of_firm}"
-    yield Frame("name.of_firm", "identity.name", rule(opened), values.full_name)
+    yield Frame("name.of_firm", "identity.name", rule(opened), people.full_name)
 
 
 def _in_passing() -> Iterator[Frame]:
@@ -160,22 +160,22 @@ def _in_passing() -> Iterator[Frame]:
         rf"\A\s*(?:{GREETING})\b[^.!?,;:\n\x00]{{0,16}}[,.!:]?{S}(?P<v>{FULL})"
         r"(?=\s*(?:$|[.!,;\n])| (?:from|of|at|aus|von|vom|de|du|des) )"
     )
-    yield Frame("name.alone", "identity.name", rule(alone), values.person)
+    yield Frame("name.alone", "identity.name", rule(alone), people.person)
     # Behind any one word that calls: "Kaixo! Ainhoa Ruiz, programadora en …".
     called_out = rf"\A\s*[^\W\d_]{{2,12}}!{S}(?P<v>{FULL})(?=,{S}[^\W\d_])"
-    yield Frame("name.alone", "identity.name", rule(called_out), values.person)
+    yield Frame("name.alone", "identity.name", rule(called_out), people.person)
     met = (
         rf"(?:^|\n|[.!?]\s)\s*(?:(?:{GREETING})\b[\s,!.]{{0,3}})?(?P<v>{FULL}|"
         rf"(?-i:[^\W\d_a-z])[\w'’-]+),? (?:enchantée?|"
         r"ravie?|encantad[oa]|mucho gusto|nice to meet you|pleased to meet you|freut mich|angenehm)\b"
     )
-    yield Frame("name.met", "identity.name", rule(met), values.greeted)
+    yield Frame("name.met", "identity.name", rule(met), people.greeted)
     # A name where somebody speaks of their own name: "could you change my name to Rhea Kapoor".
     spoken = (
         r"\b(?:my|mein\w*|mi|mon) (?:[\w']+ ){0,3}?(?:name|surname|nachname|nombre|apellido|nom)\b(?! (?:of|von|"
         rf"de mi|de ma))[^.!?;,\n\x00]{{0,20}}?(?:\b(?:to|as|is|in|zu|auf|ist|a|por|es|est|en|pour|c'est)|:){S}{_OWN}"
     )
-    yield Frame("name.spoken", "identity.name", rule(spoken), values.surely_name, WISHED - {"hypothetical"})
+    yield Frame("name.spoken", "identity.name", rule(spoken), people.surely_name, WISHED - {"hypothetical"})
     # "hallo ich bins, Dörte", "registered to me, Howard Beck": oneself, and then the name.
     me = (
         r"\b(?:it'?s (?:only |just )?me|me again|to me|that'?s me|ich bin'?s|ich wieder|auf mich|bin ich|soy yo|a mí|"
@@ -183,48 +183,48 @@ def _in_passing() -> Iterator[Frame]:
         rf" encore)?[,:!-]{S}(?:the |der |die )?(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?:[ ](?-i:[^\W\d_a-z])[\w'’-]+){{0,2}})"
         r"(?=\s*(?:$|[.!,;\n])| (?:from|aus|von|de|here)\b)"
     )
-    yield Frame("name.me", "identity.name", rule(me), values.surely_name)
+    yield Frame("name.me", "identity.name", rule(me), people.surely_name)
     greets = (
         rf"\b(?:{CLOSING}|greetings|(?:the |this )?(?:ticket|request|order|mail|email)(?: is|'s)?|"
         r"(?:a )?(?:quick )?(?:one|note|question|message|word|hello|hi)|grüße|gruß|eine frage|mensaje|saludos|un mot|"
         rf"un message|petit mot) (?:from|von|vom|de parte de|de la part de|de|d'){S}(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+"
         r"(?:[ ](?-i:[^\W\d_a-z])[\w'’-]+){1,2})(?=\s*(?:$|[.!,;\n]))"
     )
-    yield Frame("name.greets", "identity.name", rule(greets), values.person)
+    yield Frame("name.greets", "identity.name", rule(greets), people.person)
     spelt = (
         r"\b(?:it'?s|it is|name is|that'?s|wird|es wird|se escribe|ça s'écrit)(?: spelled| spelt| written|"
         rf" geschrieben)?{S}(?:spelled |spelt |written |geschrieben )(?P<v>{CAP} (?-i:[^\W\d_a-z])[\w'’-]+){_NAME_END}"
     )
-    yield Frame("name.spelt", "identity.name", rule(spelt), values.surely_name)
+    yield Frame("name.spelt", "identity.name", rule(spelt), people.surely_name)
     # "Chidi. C-h-i-d-i": who spells a name letter by letter right behind it tells their own.
     letter_by_letter = (
         r"(?:^|[.!?,;:\n]\s*|\b(?:i'?m|i am|it'?s|bin|heiße|soy|llamo|c'est|suis|m'appelle) )"
         r"(?P<v>(?P<first>[^\W\d_])[\w'’-]*)[.,:;]?[ ]{1,2}\(?(?=(?P=first)(?:[-. ][^\W\d_]){2,}(?![\w'-]))"
     )
-    yield Frame("name.letters", "identity.name", rule(letter_by_letter), values.name, frozenset({"negated"}))
+    yield Frame("name.letters", "identity.name", rule(letter_by_letter), people.name, frozenset({"negated"}))
     now = (
         rf"\b(?:i'?m|i am|ich bin|soy|je suis) (?:now|jetzt|nun|ahora|maintenant|"
         rf"désormais){S}(?P<v>{CAPS}){_NAME_END}"
     )
-    yield Frame("name.now", "identity.name", rule(now), values.person, changes=True)
+    yield Frame("name.now", "identity.name", rule(now), people.person, changes=True)
     moi = (
         r"\b(?:moi,? c'est|moi c|je me présente ?[,:]?|me presento,?|soy yo,|mein name:|me:)"
         rf"{S}(?P<v>{CAPS}){_NAME_END}"
     )
-    yield Frame("name.moi", "identity.name", rule(moi), values.greeted)
+    yield Frame("name.moi", "identity.name", rule(moi), people.greeted)
     slip = (
         r"(?:^|[.!?,;\n]\s*)(?:sorry|pardon|perdón|perdona|oops|ups|nein|no|non|correction|i mean|"
         rf"ich meine)[,:!.]*{S}(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?:[ ](?-i:[^\W\d_a-z])[\w'’-]+){{1,2}}),? (?:not|nicht|"
         r"no|pas|et non|y no) (?=(?-i:[^\W\d_a-z])[\w'’-]+ (?-i:[^\W\d_a-z]))"
     )
-    yield Frame("name.slip", "identity.name", rule(slip), values.person)
+    yield Frame("name.slip", "identity.name", rule(slip), people.person)
     # "Frau Claudia Maier bin ich", "in the name of Ainhoa Ruiz, that's me": whose it is stands behind.
     is_me = (
         r"(?:^|[.!?,;\n]\s*|\b(?:of|de|von|auf|unter|under|frau|herr|mr|mrs|ms|dr) )(?:(?:frau|herr|mr|mrs|ms|"
         r"dr)\.? )?(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?:[ ](?-i:[^\W\d_a-z])[\w'’-]+){1,2}),? (?:bin ich|das bin ich|"
         r"(?:que )?soy yo|c'est moi|that'?s me|is me|which is me)\b"
     )
-    yield Frame("name.is_me", "identity.name", rule(is_me), values.a_name, frozenset({"negated"}))
+    yield Frame("name.is_me", "identity.name", rule(is_me), people.a_name, frozenset({"negated"}))
 
 
 def _surnamed() -> Iterator[Frame]:
@@ -238,13 +238,13 @@ def _surnamed() -> Iterator[Frame]:
         rf"ms|miss|herr|frau|"
         r"sr|sra|señora?|monsieur|madame|m\.|mme)\b",
     ):
-        yield Frame("name.titled", "identity.name", rule(pattern), values.titled, frozenset({"negated"}))
+        yield Frame("name.titled", "identity.name", rule(pattern), people.titled, frozenset({"negated"}))
 
 
 def _denied() -> Iterator[Frame]:
     """Behind which "is my name" stands, and which somebody does not bear."""
     behind = rf"(?:^|[.!?,;\n]\s*)(?P<v>{CAPS}){S}(?:mein name|mi nombre|mon nom|my name|ist der name)\b"
-    yield Frame("name.behind", "identity.name", rule(behind), values.a_name)
+    yield Frame("name.behind", "identity.name", rule(behind), people.a_name)
     never = (
         rf"\b(?:i'?m|i am|ich bin|ich heiße|soy|me llamo|je suis|je m'appelle){S}(?:not|nicht|no|"
         rf"pas){S}(?P<v>{CAPS}){_NAME_END}"
@@ -258,13 +258,13 @@ def _denied() -> Iterator[Frame]:
         rf"nombre|n'est pas mon (?:nom|prénom))\b"
     )
     for pattern in (never, refused, other):
-        yield Frame("name.not", "identity.name", rule(pattern), values.full_name, frozenset({"negated"}), denies=True)
+        yield Frame("name.not", "identity.name", rule(pattern), people.full_name, frozenset({"negated"}), denies=True)
     # "I'm not Anna but Mechthild Vogt": the name stands in the place of the one that is denied.
     rather = (
         r"\b(?:i'?m|i am|name|hei(?:ß|ss)e|bin|soy|llamo|nombre|suis|appelle)\b[^.!?;\n\x00]{0,60}?(?:\b(?:but|"
         rf"it'?s|sondern|sino|mais)(?: rather| ich bin| ich heiße| soy| c'est| moi c'est)?){S}(?P<v>{CAPS}){_NAME_END}"
     )
-    yield Frame("name.rather", "identity.name", rule(rather), values.full_name, frozenset({"negated"}))
+    yield Frame("name.rather", "identity.name", rule(rather), people.full_name, frozenset({"negated"}))
 
 
 def _in_chats() -> Iterator[Frame]:
@@ -274,33 +274,33 @@ def _in_chats() -> Iterator[Frame]:
         rf"(?:^|\n)\s*(?:(?:{GREETING})\b[\s,!.]{{0,3}})(?:i'?m|its|it's|this is){S}(?P<v>[a-z'-]{{3,}}(?: "
         r"[a-z'-]{3,})?)(?=\s*(?:$|[,.!\n]|from\b|here\b))"
     )
-    yield Frame("name.chat", "identity.name", rule(chat), values.given_name)
+    yield Frame("name.chat", "identity.name", rule(chat), people.given_name)
     intro = (
         rf"\b(?:ich )?bin(?: (?:übrigens|hier|es|s|nur|wieder))*{S}(?:die|der)?(?<=die|der){S}(?P<v>{CAP})"
         rf"(?=\s*(?:$|[.!,;\n])| (?:aus|von|und|hab|habe)\b)"
     )
-    yield Frame("name.intro", "identity.name", rule(intro), values.given_name)
+    yield Frame("name.intro", "identity.name", rule(intro), people.given_name)
 
 
 def _signed() -> Iterator[Frame]:
     """Below the message, or behind its thanks."""
     title = r"(?:(?:dr|prof|dipl|ing|med)\.[ -]?){0,3}"
     signed = rf"(?:^|[.!?,;\n]\s*)(?:{CLOSING})[\s,!.-]{{1,4}}{title}(?P<v>{CAPS})[ .]*\n(?=\s*\S)"
-    yield Frame("name.signed", "identity.name", rule(signed), values.surely_name)
+    yield Frame("name.signed", "identity.name", rule(signed), people.surely_name)
     thanked = rf"\w[^\n\x00]{{12,}}[.!?\n]\s*(?:{THANKS})(?:,[ ]?|\s*\n\s*)(?P<v>{CAPS})[ .]*\Z"
     before: frozenset[Label] = WISHED | {"negated", "past", "hedge"}  # of the sentence before the thanks
-    yield Frame("name.signed", "identity.name", rule(thanked), values.surely_name, before)
+    yield Frame("name.signed", "identity.name", rule(thanked), people.surely_name, before)
     small = (
         r"(?:^|[.!?,;\n]\s*)(?:(?:(?:liebe|viele|schöne|beste) )?(?:gr[uü](?:ß|ss)e?|lg|vg)|un saludo|saludos|"
         r"un abrazo|abrazos|"
         r"bises|bisous|biz|regards|xx?),?[ ](?P<v>(?-i:[a-z])[\w'’-]{2,20})[ .!]*\Z"
     )
-    yield Frame("name.signed", "identity.name", rule(small), values.signed_small)
+    yield Frame("name.signed", "identity.name", rule(small), people.signed_small)
     in_full = (
         r"(?:^|[.!?,;\n]\s*)(?P<v>(?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+){1,2}) (?:in full|"
         r"mit vollem namen|completo|en entier)\b"
     )
-    yield Frame("name.full", "identity.name", rule(in_full), values.a_name)
+    yield Frame("name.full", "identity.name", rule(in_full), people.a_name)
 
 
 _NO_POST = (
@@ -361,7 +361,7 @@ def _called() -> Iterator[tuple[str, values.Reader]]:
         r"to (?:my )?(?:friends|everyone|you)|reicht|genügt|ist ok(?:ay)?|está bien|es suficiente|basta|alcanza|"
         r"suffit|suffira|suffirait|langt|ça ira|tout court|pour les (?:intimes|amis))"
     )
-    sure, loose = values.called, values.surely_name
+    sure, loose = people.called, people.surely_name
     yield (
         rf"\b{others}(?: \w+){{0,2}}? (?:calls? me|(?:sagen|nennen|nennt) mich|sagen zu mir|me (?:dicen|llaman)){name}",
         sure,
@@ -432,7 +432,7 @@ def _called() -> Iterator[tuple[str, values.Reader]]:
     yield (
         rf"\b(?:lieber|prefiero|je préfère|plutôt){S}(?P<v>{CAP})(?=\s*(?:$|[.!,;\n])| (?:statt|als|a|à|en vez de|"
         rf"au lieu de|que) (?-i:[A-Z]))",
-        values.given_name,
+        people.given_name,
     )
     yield (
         r"\b(?:(?:me|te)? ?(?:puedes?|pueden|podéis) (?:decir|llamar)|ll[aá]m(?:a|e|ad|en)me|llamarme|"
@@ -469,7 +469,7 @@ def _called() -> Iterator[tuple[str, values.Reader]]:
         r"everyone (?:calls me|says|uses))\b",
         loose,
     )
-    yield rf"\bruf(?:t|en sie)? mich(?: aber| bitte| einfach| lieber| doch| ruhig| gern\w*)*{name}", values.given_name
+    yield rf"\bruf(?:t|en sie)? mich(?: aber| bitte| einfach| lieber| doch| ruhig| gern\w*)*{name}", people.given_name
     yield (
         r"(?:^|[.!?,;(\n]\s*)(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+) (?:for friends|für freunde|para (?:los|mis) amigos|"
         r"pour les (?:intimes|amis|potes|copains))\b",
@@ -483,10 +483,10 @@ def _called() -> Iterator[tuple[str, values.Reader]]:
         r"auf dem \w+|im \w*pass)\b[^.!?\n\x00]{0,40}?[ ,]"
     )
     yield rf"{led}(?:(?:but|aber|pero|mais|y|and|und|et) )?(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+) {for_you}", loose
-    yield rf"(?:^|[.!?,;(\n]\s*|\b(?:but|aber|pero|mais) )(?P<v>{CAP}) {for_you}", values.given_name
+    yield rf"(?:^|[.!?,;(\n]\s*|\b(?:but|aber|pero|mais) )(?P<v>{CAP}) {for_you}", people.given_name
     yield (
         rf"\bgern\w*(?: auch)?(?: einfach| nur){{1,2}} (?P<v>(?-i:[^\W\d_a-z])[\w'’-]+){_SURELY_ENDS}",
-        values.given_name,
+        people.given_name,
     )
     yield (
         r"\b(?:no ?one|nobody)\b[^.!?,;\n\x00]{0,30} (?:says?|uses?|calls?)\b[^.!?,;\n\x00]{0,16},? (?:it'?s|i'?m|"
@@ -505,7 +505,7 @@ def _called() -> Iterator[tuple[str, values.Reader]]:
     )
     yield (
         rf"(?:^|[.!?,;(\n]\s*|\b(?:but|and|or|aber|oder|pero|mais|y|et) )(?P<v>{CAP}) {will_do}\b",
-        values.given_name,
+        people.given_name,
     )
     yield (
         r"(?:^|[.!?,;(\n]\s*|\b(?:but|aber|pero|mais) )(?:just|only|simply|plain|einfach|nur|solo|juste) "

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from bot.memory import plan_names, plans, values
+from bot.memory import plan_names, plans, tiers, values
 from bot.memory.frame import MOST, Frame
 from bot.memory.registry import Registry
 from bot.memory.seats import SEAT
@@ -19,7 +19,7 @@ from bot.wordcache import cached
 
 _PLAN = rf"(?:{plans.NOUN}|pass)"
 _CONTRACT = r"(?:policy|cover|contract|police|vertrag|versicherung|póliza|contrato|seguro|contrat|assurance)"
-_NAME = rf"(?P<v>(?-i:[A-Z])[\w+-]{{2,15}}(?:[ ](?-i:[A-Z])[\w+-]{{1,15}}){{0,2}}(?:{values.PLAN_SIZE})?)(?![\w'-])"
+_NAME = rf"(?P<v>(?-i:[A-Z])[\w+-]{{2,15}}(?:[ ](?-i:[A-Z])[\w+-]{{1,15}}){{0,2}}(?:{tiers.PLAN_SIZE})?)(?![\w'-])"
 _THE = r"(?:(?:the|der|die|das|den|el|la|le|un|una|a)[ ]|l')?"
 _WHEN = (
     r"(?:yesterday|today|last (?:night|week|month|year)|this (?:morning|week|month)|on \w+day|in \w+|since|now|"

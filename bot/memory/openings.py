@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from bot.memory import firms, posts, values
+from bot.memory import companies, firms, people, posts, towns, values
 from bot.memory.frame import JOINT, PRESUPPOSED, Frame, Seen
-from bot.memory.gazetteer import RELATIONS
+from bot.memory.gazetteer import RELATIONS, is_given
 from bot.memory.introductions import NO_DESK
 from bot.memory.names import GREETING
 from bot.memory.registry import Registry
@@ -183,14 +183,14 @@ def _part(page: Page, registry: Registry, start: int, end: int, french: bool) ->
 
 def _value(name: str, said: str, words: Mapping[str, str], registry: Registry, french: bool) -> str | None:
     if name == "town":
-        if values.is_given(said):
-            return values.town(said, registry) if words.get("led") else None
+        if is_given(said):
+            return towns.town(said, registry) if words.get("led") else None
         lead = words.get("led", "").lower().strip()
-        return (values.aside if lead in _LEADS or (french and lead in ("de", "d'")) else values.listed_city)(
+        return (towns.aside if lead in _LEADS or (french and lead in ("de", "d'")) else towns.listed_city)(
             said, registry
         )
     if name == "firm" and not ({"name", "post", "desk", "called"} & words.keys()):
-        return (values.firm_of_two if words.get("at") else values.traded)(said, registry)
+        return (companies.firm_of_two if words.get("at") else companies.traded)(said, registry)
     if name == "name":
         return _a_name(said, words, registry)
     return _READ[name](said, registry) if name in _READ else None
@@ -198,10 +198,15 @@ def _value(name: str, said: str, words: Mapping[str, str], registry: Registry, f
 
 def _a_name(said: str, words: Mapping[str, str], registry: Registry) -> str | None:
     """Somebody's name, with the title before a surname that stands alone: "Mrs Adeyemi-Clarke"."""
-    found = values.greeted(said, registry)
-    if found is None or _NO_NAME.fullmatch(fold(said)) or values.traded(said, registry) or values.of_an_office(said):
+    found = people.greeted(said, registry)
+    if (
+        found is None
+        or _NO_NAME.fullmatch(fold(said))
+        or companies.traded(said, registry)
+        or companies.of_an_office(said)
+    ):
         return None
-    if not values.is_given(said.split()[0]) and _a_post().fullmatch(fold(said)):
+    if not is_given(said.split()[0]) and _a_post().fullmatch(fold(said)):
         return None  # "Lehrer in Görlitz hier"
     alone = "title" in words and " " not in found
     return f"{words['title'].strip().capitalize()} {found}" if alone else found
@@ -250,7 +255,7 @@ def _is_sure(part: _Part, told: _Told) -> bool:
     said = part.words["name"]
     led = _LED.match(part.words["all"])
     own = bool(_HERE.search(part.words["all"]) or (led and not (_GERMAN.match(led[0]) and " " not in said)))
-    full, listed = " " in said, values.is_given(said.split()[0])
+    full, listed = " " in said, is_given(said.split()[0])
     own = own or bool(led and listed)
     beside = len(told.parts) > 1 or {"town", "firm"} & part.values.keys()
     if (part.kind == "desk" and not told.has("firm")) or ("town" in part.values and not full and _within(part)):
@@ -328,11 +333,11 @@ _GOES_ON = rule(
 )
 """What makes a name that of somebody spoken of, or one's nickname: "Peter Lund, my colleague, …"."""
 _READ: Mapping[str, values.Reader] = {
-    "name": values.greeted, "firm": values.employer, "town": values.aside, "post": posts.post,
+    "name": people.greeted, "firm": companies.employer, "town": towns.aside, "post": posts.post,
 }  # fmt: skip
 _FRAMES = {
-    "name": Frame("opening.name", "identity.name", rule("$"), values.greeted, PRESUPPOSED - {"negated", "past"}),
-    "firm": Frame("opening.firm", "company.name", rule("$"), values.employer, PRESUPPOSED - {"negated", "past"}),
-    "town": Frame("opening.town", "location.city", rule("$"), values.city, PRESUPPOSED - {"negated", "past"}),
+    "name": Frame("opening.name", "identity.name", rule("$"), people.greeted, PRESUPPOSED - {"negated", "past"}),
+    "firm": Frame("opening.firm", "company.name", rule("$"), companies.employer, PRESUPPOSED - {"negated", "past"}),
+    "town": Frame("opening.town", "location.city", rule("$"), towns.city, PRESUPPOSED - {"negated", "past"}),
     "post": Frame("opening.post", "company.role", rule("$"), posts.post, PRESUPPOSED - {"negated", "past"}),
 }

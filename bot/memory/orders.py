@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.memory import values
+from bot.memory import tiers, values
 from bot.memory.frame import PRESUPPOSED, Frame, S
 from bot.memory.gazetteer import RELATIONS
 from bot.memory.spelling import rule
@@ -34,7 +34,7 @@ _LINK = (
     r"toujours)){0,3}[ #:,]{1,3}"
 )
 _GROUPED = r"\d{2,6}(?:-\d{2,6}){2,3}(?!-)"
-_SPACED = rf"\d{{3,6}}(?: \d{{2,4}}){{1,3}}(?! ?(?:{values.COUNTS})\b)"
+_SPACED = rf"\d{{3,6}}(?: \d{{2,4}}){{1,3}}(?! ?(?:{tiers.COUNTS})\b)"
 _DIGITS = r"\d{2,6}-\d{3,8}(?!-)|(?:NV-?)?\d{4,12}"
 _BEHIND = (
     r"\d{3,12}[-/](?-i:[A-Z]{1,3})\d{0,4}|\d{4,12}-[a-z]|"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.memory import values
+from bot.memory import towns, values
 from bot.memory.found import Found, Reading
 from bot.memory.frame import CAP, OWN, WISHED, Frame, S
 from bot.memory.registry import Registry
@@ -88,7 +88,7 @@ def frames() -> Iterator[Frame]:
         rf"\b(?:por )?(?:aquí|acá|aca)(?: mismo| abajo| arriba)? en{S}{PLACE}",
         rf"\b(?:ici|icitte|chez (?:nous|moi)(?: autres)?)(?: là| là-bas| icitte)? (?:à|en|au|sur){S}{PLACE}",
     ):
-        yield from _both("aside", pattern, values.aside, asked, FOR_A_WHILE)
+        yield from _both("aside", pattern, towns.aside, asked, FOR_A_WHILE)
     # "Bei uns in der Schweiz ist morgen Feiertag": whose country it is lasts, whatever day is spoken of.
     home = (
         r"\b(?:bei (?:mir|uns)(?: hier)? in|hier bei (?:mir|uns) in|chez (?:nous|moi)(?: ici)?,? (?:en|au|"
@@ -110,7 +110,7 @@ def frames() -> Iterator[Frame]:
         r"moved there|(?:bin|sind) (?:da|dort)hin (?:um)?gezogen|me (?:he mudado|mudé) allí|j'y ai emménagé)\b",
         rf"(?:^|[.!?;\n]\s*)(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?:[ -]{CAP}){{0,2}}?),{S}{_MY_TOWN}",
     ):
-        yield from _both("there", pattern, values.city, asked | {"past"})
+        yield from _both("there", pattern, towns.city, asked | {"past"})
     # "My flat in Dundee has no signal": whose home stands somewhere lives there.
     home_in = (
         r"\b(?:my|our|meine[rm]?|unsere[rm]?|mi|nuestr[oa]|mon|ma|notre) (?:flat|house|apartment|home|place|wohnung|"
@@ -121,7 +121,7 @@ def frames() -> Iterator[Frame]:
         r".*\b(?:sold|sell\w*|rent\w*|verk\w+|vermiet\w*|vend\w+|alquil\w+|louée?|louer|holiday|second|old|former|"
         r"ferien\w*|vacaciones|vacances)\b"
     )
-    yield from _both("home", home_in, values.aside, asked, not_home)
+    yield from _both("home", home_in, towns.aside, asked, not_home)
     for pattern in (
         rf"\bje rentre (?:chez moi )?à{S}{PLACE}",
         rf"\bin (?:der |den )?{PLACE} wohnhaft\b",
@@ -133,7 +133,7 @@ def frames() -> Iterator[Frame]:
         rf" ist) (?:now )?(?:in )?{PLACE}(?=\s*(?:$|[.,;!?\n]))",
         rf"\bj'habite (?:la|le|l'|en|au|les) ?{PLACE}",
     ):
-        yield from _both("resides", pattern, values.aside, asked, bars=FOR_A_WHILE)
+        yield from _both("resides", pattern, towns.aside, asked, bars=FOR_A_WHILE)
     moved_now = (
         rf"(?:^|[.!?,;\n]\s*)déménagée?s? (?:à|a|sur){S}{PLACE}",
         rf"\b(?:wohnen?|leben?|sitzen?) (?:wir |ich )?seit (?:dem |der |letzte\w* )?[\w.]+ in{S}{PLACE}",
@@ -141,21 +141,21 @@ def frames() -> Iterator[Frame]:
         rf"\b(?:llevo|llevamos) (?:ya )?\w+ (?:mes(?:es)?|años?) (?:viviendo )?en{S}{PLACE}",
     )
     for pattern in moved_now:
-        yield Frame("city.moved", "location.city", rule(pattern), values.city, changes=True, bars=FOR_A_WHILE)
+        yield Frame("city.moved", "location.city", rule(pattern), towns.city, changes=True, bars=FOR_A_WHILE)
     ours = (
         r"\b(?:my|our|meine?|unsere?|mi|nuestr[oa]|mon|ma|notre) (?:shop|store|practice|clinic|office|studio|workshop|"
         r"farm|café|pub|business|company|firm|praxis|laden|werkstatt|büro|betrieb|hof|firma|kanzlei|tienda|taller|"
         r"oficina|sede|local|despacho|clínica|boutique|atelier|bureau|cabinet|ferme|siège)(?:'s| is| are| ist| sitzt|"
         rf" liegt| está| queda| est| se trouve)(?: just| here| hier| aquí| ici)?{S}(?:in|en|à){S}{PLACE}"
     )
-    yield from _both("ours", ours, values.aside, bars=FOR_A_WHILE)
+    yield from _both("ours", ours, towns.aside, bars=FOR_A_WHILE)
     # "We're a small bakery in Celle": what somebody is in business as stands where they do.
     trade = (
         r"\b(?:we'?re|we are|i run|we run|wir sind|ich (?:führe|leite)|wir führen|somos|regento|llevamos|llevo|on est|"
         rf"nous sommes|je tiens|on tient|je gère) (?:an?|eine?n?|una?|une?) (?:[\w-]+ ){{0,3}}?{_TRADE}(?: (?:of|de|"
         rf"für|for) \w+)?{S}(?:in|en|à|de){S}{PLACE}"
     )
-    yield from _both("trade", trade, values.aside, bars=FOR_A_WHILE)
+    yield from _both("trade", trade, towns.aside, bars=FOR_A_WHILE)
     # Who makes something somewhere works there: "we bake in Toronto"; no month and no form is a town of the list.
     makes = (
         r"\b(?:we (?:bake|brew|make|build|roast|produce|sew|print|grow|cook|craft|farm|manufacture|distil)(?: (?:our|"
@@ -167,7 +167,7 @@ def frames() -> Iterator[Frame]:
         rf"cuisine))(?: \w+){{0,3}}?){S}(?:in|en|"
         rf"à){S}(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?:[ -](?-i:[^\W\d_a-z])[\w'’-]+){{0,2}})"
     )
-    yield Frame("city.makes", "location.city", rule(makes), values.listed_city)
+    yield Frame("city.makes", "location.city", rule(makes), towns.listed_city)
     # "Sind umgezogen, von Gera nach Jena", "nos hemos mudado, de Soria a Burgos"
     told = r"(?:,|:| -)? (?:from|von|de|d')[ ]?"
     for moved in (
@@ -181,33 +181,33 @@ def frames() -> Iterator[Frame]:
             r" (?:and|und|y|et|last|this|hace|il y)\b)"
         )
         pattern = rf"(?:{moved}){told}{CAP}(?: {CAP})? (?:to|nach|a|à|pour) {place}"
-        yield Frame("city.moved", "location.city", rule(pattern), values.town, changes=True)
+        yield Frame("city.moved", "location.city", rule(pattern), towns.town, changes=True)
     writes = rf"\bje (?:vous |t')(?:écris|appelle|contacte) (?:de(?:puis)?{S}|d'){PLACE}"
-    yield from _both("writes", writes, values.aside)
+    yield from _both("writes", writes, towns.aside)
     mine = (
         r"\b(?:mein|unser)(?:em)? (?:wohnort|standort|heimatort)(?: ist)?:? "
         r"(?P<v>(?-i:[^\W\d_a-z])[\w-]+(?:[ ](?-i:[^\W\d_a-z])[\w-]+)?)"
     )
-    yield from _both("mine", mine, values.city, asked)
+    yield from _both("mine", mine, towns.city, asked)
     for pattern in (
         rf"\b(?:desde|depuis|aus|from) {PLACE} (?:les|le|te|os|vous|t'|i'?m|ich) ?(?:escrib\w+|écri\w+|writ\w+)\b",
         rf"(?:^|[.!?\n]\s*)(?:desde|depuis|aus|from) {PLACE}, (?:(?:un |mis |muchos )?saludos?|greetings|hello|hi"
         rf"|viele grüße|"
         r"grüße|(?:un )?(?:bonjour|salut)|hola)\b",
     ):
-        yield from _both("greets", pattern, values.city)
+        yield from _both("greets", pattern, towns.city)
     greets = (
         r"(?:^|[.!?,;\n]\s*)(?:(?:un |cordial(?:es)? |muchos )?saludos?|bonsoir|bonjour|salut|coucou|hola|"
         r"buenas(?: tardes| noches)?|buenos días|servus|grüezi|hello|hi|greetings|evening|morning) (?:from|aus|desde|"
         rf"depuis){S}{PLACE}"
     )
-    yield from _both("greets", greets, values.city)
+    yield from _both("greets", greets, towns.city)
     for pattern in (
         rf"(?:^|[.!?,;\n]\s*|\b{_SELF_DE} )(?:(?:ja|halt|also|hier|eh|nämlich|do|da) )?(?:in|z|z'|ze){S}?(?<=[ '])"
         rf"(?P<v>{CAP}(?:[ -]{CAP})??){S}{_HOME_DE}\b",
         rf"\b(?:{_SELF_DE} )?(?:wohn|wohne|wohnen|wohned|wohnet|leb|läb|läbe)(?: (?:i|ich|mer|mir|wir))? z{S}{PLACE}",
     ):
-        yield from _both("home", pattern, values.city)
+        yield from _both("home", pattern, towns.city)
 
 
 def _both(
@@ -312,7 +312,7 @@ def _exactly(page: Page, found: Sequence[Found], registry: Registry) -> Iterator
         return
     start, end = said.span(str(said.lastgroup))
     words = page.clean[start:end]
-    if value := values.aside(words, registry) or (values.small_city(words, registry) if words.islower() else None):
+    if value := towns.aside(words, registry) or (towns.small_city(words, registry) if words.islower() else None):
         yield Found(start, end, replace(land.learned, key="location.city", value=value), land.frame)
 
 

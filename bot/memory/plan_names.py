@@ -1,6 +1,6 @@
 """Which words are a plan's name, where a phrase says that one is meant: no list has every plan.
 
-`values` reads what is known (the company's plans, usual tiers, sizes). Here stands what shows any other name to be a
+`tiers` reads what is known (the company's plans, usual tiers, sizes). Here stands what shows any other name to be a
 plan's: a word of what is subscribed to ("Corporate Plus", "Kabel 400"), a capital, or that nothing else is so called.
 """
 
@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from bot.memory import values
-from bot.memory.gazetteer import CITIES, COUNTRIES, LANGUAGES, NO_NAME, NO_PLACE, listed
+from bot.memory import makes, things, tiers, towns, values
+from bot.memory.gazetteer import CITIES, COUNTRIES, LANGUAGES, NO_NAME, NO_PLACE, is_given, listed
 from bot.memory.registry import Registry
 from bot.memory.spelling import fold
 
@@ -18,12 +18,12 @@ from bot.memory.spelling import fold
 
 def with_size(words: str, registry: Registry) -> str | None:
     """A name that only its size shows to be a plan's, where nothing but a plan can stand."""
-    return values.named_plan(words, registry) if values.sized(words)[1] and not values.device(words) else None
+    return tiers.named_plan(words, registry) if tiers.sized(words)[1] and not makes.device(words) else None
 
 
 def shown(words: str, registry: Registry) -> str | None:
     """ "I have basic questions" is no plan: where the frame is loose the name needs its capital."""
-    found = values.plan(words, registry)
+    found = tiers.plan(words, registry)
     return found if words[:1].isupper() or (found and words.lower() == "plus") else None
 
 
@@ -45,7 +45,7 @@ _OTHERS = listed("""
     march april may june july august september october november december monday tuesday wednesday thursday friday
     saturday sunday
 """)
-_SHOWING = _TELLING | listed("senior junior joven jeune jeunes infantil adulte adulto") | values.FOLDED_TIERS
+_SHOWING = _TELLING | listed("senior junior joven jeune jeunes infantil adulte adulto") | tiers.FOLDED_TIERS
 _WORD = re.compile(r"[a-z][a-z-]*[a-z]")
 
 
@@ -60,30 +60,30 @@ def sold_as_plan(words: str, registry: Registry) -> str | None:
     parts = fold(said).lower().split()
     if len(parts) < 2 or parts[0] in _OTHERS or "card" in parts or not LANGUAGES.keys().isdisjoint(parts):
         return None
-    if values.device(said) or values.system(said, registry) or values.product(said, registry):
+    if makes.device(said) or makes.system(said, registry) or things.product(said, registry):
         return None
-    if values.is_given(parts[0]) and not _tells(parts[0]):
+    if is_given(parts[0]) and not _tells(parts[0]):
         return None  # "Peter Parker Plus" is somebody
     if not said[0].isupper():
         return _spelt(said) if _tells(parts[0]) else None
-    ends = _tells(parts[-1]) or any(map(str.isdigit, parts[-1])) or bool(values.sized(said)[1])
+    ends = _tells(parts[-1]) or any(map(str.isdigit, parts[-1])) or bool(tiers.sized(said)[1])
     return _spelt(said) if (ends and any(map(_tells, parts))) or parts[0] in _TELLING else None
 
 
 def _tells(part: str) -> bool:
-    return part in _TELLING or values.is_tier(part)
+    return part in _TELLING or tiers.is_tier(part)
 
 
 def another_plan(words: str, registry: Registry) -> str | None:
     """As `sold_as_plan`; of somebody who has told a plan any name may be another, if no place's or system's."""
-    if found := sold_as_plan(words, registry) or values.tiered(words, registry):
+    if found := sold_as_plan(words, registry) or tiers.tiered(words, registry):
         return found
     said = words.strip(" '\"")
     if not registry.held or not said[:1].isupper() or fold(said).lower().split()[0] in _OTHERS:
         return None
-    if values.city_listed(said) or values.device(said) or values.system(said, registry) or values.no_name(said):
+    if towns.city_listed(said) or makes.device(said) or makes.system(said, registry) or things.no_name(said):
         return None
-    return values.named_plan(said, registry)
+    return tiers.named_plan(said, registry)
 
 
 def same_plan(words: str, registry: Registry) -> str | None:
@@ -98,26 +98,26 @@ def bare(words: str, registry: Registry) -> str | None:
     """A plan's name that nothing but the phrase shows: nobody's, no place's, day's, program's, device's or thing's."""
     said = words.strip(" '\"")
     first = fold(said).lower().split()[0]
-    if found := values.plan(said, registry):
+    if found := tiers.plan(said, registry):
         return found
-    if first in _OTHERS | _NETWORKS | _GENERIC or first in NO_NAME or values.is_given(first) or values.no_name(said):
+    if first in _OTHERS | _NETWORKS | _GENERIC or first in NO_NAME or is_given(first) or things.no_name(said):
         return None
-    if values.city_listed(said) or said.lower() in COUNTRIES or said.lower() in LANGUAGES:
+    if towns.city_listed(said) or said.lower() in COUNTRIES or said.lower() in LANGUAGES:
         return None
-    if values.device(said) or values.system(said, registry) or values.product(said, registry):
+    if makes.device(said) or makes.system(said, registry) or things.product(said, registry):
         return None
-    return values.named_plan(said, registry)
+    return tiers.named_plan(said, registry)
 
 
 def of_several_words(words: str, registry: Registry) -> str | None:
     """As `bare`, of a known plan or of several words or with a size: a single word may be any noun or firm."""
     found = bare(words, registry)
-    return found if found and (" " in found or values.plan(words, registry)) else None
+    return found if found and (" " in found or tiers.plan(words, registry)) else None
 
 
 def sold_or_tier(words: str, registry: Registry) -> str | None:
     """As `sold_as_plan`, or a tier alone with its capital ("on Solo here")."""
-    return sold_as_plan(words, registry) or (values.plan(words, registry) if words[:1].isupper() else None)
+    return sold_as_plan(words, registry) or (tiers.plan(words, registry) if words[:1].isupper() else None)
 
 
 _AGES = frozenset(
@@ -127,9 +127,9 @@ _AGES = frozenset(
 
 def tier_of_age(words: str, registry: Registry) -> str | None:
     """A tier in small letters, also one that is named by an age: "la senior"."""
-    base, size = values.sized(words)
+    base, size = tiers.sized(words)
     of_age = fold(base).lower() in _AGES
-    return base.title() + size if of_age else values.tiered(words, registry)
+    return base.title() + size if of_age else tiers.tiered(words, registry)
 
 
 def sold_as_ours(words: str, registry: Registry) -> str | None:
@@ -145,7 +145,7 @@ _NETWORKS = listed("orange sfr bouygues telekom vodafone o2 congstar movistar yo
 def named_ours(words: str, registry: Registry) -> str | None:
     """What "my plan" and the like name; no other company's, and no plan B."""
     said = fold(words).lower().split()[0]
-    return values.named_plan(words, registry) if len(said) > 1 and said not in _OTHERS | _NETWORKS else None
+    return tiers.named_plan(words, registry) if len(said) > 1 and said not in _OTHERS | _NETWORKS else None
 
 
 _NO_MEMBER = listed("""
@@ -157,7 +157,7 @@ _NO_MEMBER = listed("""
 
 def by_member(words: str, registry: Registry) -> str | None:
     """What somebody is a member of: a plan's name; no family's or board's member and no loyal one."""
-    return None if fold(words).lower().split()[0] in _NO_MEMBER else values.named_plan(words, registry)
+    return None if fold(words).lower().split()[0] in _NO_MEMBER else tiers.named_plan(words, registry)
 
 
 _GENERIC = listed("""
@@ -173,9 +173,9 @@ def in_small(words: str, registry: Registry) -> str | None:
     """A name in small letters behind "plan" and the like; no word that only tells which plan is meant."""
     said = words.strip(" '\"")
     first = fold(said).lower().split()[0]
-    if first in _GENERIC and values.plan(said, registry) is None:
+    if first in _GENERIC and tiers.plan(said, registry) is None:
         return None
-    return values.named_plan(words, registry) or _spelt(said)
+    return tiers.named_plan(words, registry) or _spelt(said)
 
 
 def titled(words: str, _registry: Registry) -> str | None:
@@ -217,12 +217,12 @@ NO_PLAN = listed("""
 def mentioned(words: str, registry: Registry) -> str | None:
     words = words.replace("-", " ").strip()
     first = words.split()[0].lower() if words else ""
-    if found := values.plan(words, registry):
+    if found := tiers.plan(words, registry):
         return found
     small = fold(words).lower()
     other = small in CITIES or small in COUNTRIES or small in LANGUAGES or small in NO_PLAN or first in NO_PLAN
-    other = other or (" " in words and values.is_given(first))
-    if other or values.device(words) or values.system(words, registry):
+    other = other or (" " in words and is_given(first))
+    if other or makes.device(words) or makes.system(words, registry):
         return None
     return words if any(sign.isupper() for sign in words) else words.title()
 
@@ -257,8 +257,8 @@ def answered(words: str, registry: Registry) -> str | None:
         return None
     if len(parts[0]) < _LEAST_LETTERS or not parts[0][0].isalpha() or values.country(" ".join(parts), registry):
         return None
-    if any(part in NO_NAME or part in NO_PLACE or part in NO_PLAN or values.is_given(part) for part in small):
+    if any(part in NO_NAME or part in NO_PLACE or part in NO_PLAN or is_given(part) for part in small):
         return None
-    if not capitals and (small[0] in _NO_ANSWER or values.no_town(small[0])):
+    if not capitals and (small[0] in _NO_ANSWER or towns.no_town(small[0])):
         return None
     return mentioned(" ".join(parts), registry)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.memory import plan_names, values
+from bot.memory import plan_names, tiers, values
 from bot.memory.frame import IM, IVE, NOW, OWN, PRESUPPOSED, Frame, S
 from bot.memory.spans import Label
 from bot.memory.spelling import fold, rule
@@ -27,7 +27,7 @@ NOUN_BEHIND = r"(?:plan|membership|tier|subscription|package|bundle|tariff|tarif
 NOUN = rf"(?:{NOUN_BEFORE}|{NOUN_BEHIND})"
 _NOUN = rf"(?:{NOUN}|account)"
 """Where the name beside it is a known plan's or has its own words of having, an account tells a plan, too."""
-_KNOWN = rf"[\"']?(?P<v>[^\W\d_]{{3,16}}(?:{values.PLAN_SIZE})?)[\"']?"
+_KNOWN = rf"[\"']?(?P<v>[^\W\d_]{{3,16}}(?:{tiers.PLAN_SIZE})?)[\"']?"
 _ENDS = (
     rf"(?:[ \t-]{{1,3}}{_NOUN}\b|(?=\s*(?:$|[.!?,;:)\n\x00]|-\s))|\s+(?:and|n|but|so|since|with|now|right|at|"
     r"already|here|hier|aquí|ici|yet|still|for|as|these|today|yesterday|last|this|in|though|btw|by the way|rn|atm|"
@@ -35,7 +35,7 @@ _ENDS = (
     r"bitte|danke|y|pero|desde|ahora|por|et|mais|depuis|maintenant|svp)\b)"
 )
 _BEFORE_NOUN = (
-    rf"[\"']?(?P<v>[^\W\d_]{{3,16}}(?:[ ](?-i:[^\W\d_a-z])[^\W\d_]{{2,15}}|{values.PLAN_SIZE})?)[\"']?"
+    rf"[\"']?(?P<v>[^\W\d_]{{3,16}}(?:[ ](?-i:[^\W\d_a-z])[^\W\d_]{{2,15}}|{tiers.PLAN_SIZE})?)[\"']?"
     rf"[ \t-]{{1,3}}{_NOUN}\b"
 )
 _SIZE_ALONE = r"(?:x{0,3}[lsm]|[a-z]\d{1,2}|\d{1,3}(?![.,:]?\d))"
@@ -45,8 +45,8 @@ _MORE = (
 )
 """More words of a plan's name behind the word for it: "Tarif Magenta Mobil"."""
 _BEHIND_NOUN = (
-    rf"{_NOUN}[ \t]{{1,3}}[\"']?(?P<v>(?-i:[^\W\d_a-z])[^\W\d_]{{2,15}}{_MORE}(?:{values.PLAN_SIZE})?|"
-    rf"[^\W\d_]{{3,16}}(?:{values.PLAN_SIZE})|(?<!paket )(?<!package )(?<!account ){_SIZE_ALONE})[\"']?(?![\w'-])"
+    rf"{_NOUN}[ \t]{{1,3}}[\"']?(?P<v>(?-i:[^\W\d_a-z])[^\W\d_]{{2,15}}{_MORE}(?:{tiers.PLAN_SIZE})?|"
+    rf"[^\W\d_]{{3,16}}(?:{tiers.PLAN_SIZE})|(?<!paket )(?<!package )(?<!account ){_SIZE_ALONE})[\"']?(?![\w'-])"
 )
 _A = r"(?: (?:the|a|an|your|our|ur))?"
 _DE_HAVE = (
@@ -84,13 +84,13 @@ def frames() -> Iterator[Frame]:
 
 def _held() -> Iterator[Frame]:
     on = rf"{IM}{NOW}{S}(?:on|subscribed to|signed up (?:for|to)){_A}{S}{_KNOWN}{_ENDS}"
-    yield _plan("plan.on", on, values.tiered)
+    yield _plan("plan.on", on, tiers.tiered)
     and_on = rf"(?:{IM}|\bi (?:live|work))\b[^.!?;\n\x00]{{1,60}}?(?: and|,) on(?: (?:the|a))?{S}{_KNOWN}{_ENDS}"
-    yield _plan("plan.and_on", and_on, values.plan)
+    yield _plan("plan.and_on", and_on, tiers.plan)
     yield _plan("plan.is", rf"\b(?:my|our) (?:current )?(?:plan|membership|tier|subscription)"
-                rf"(?:'s| is){NOW}(?: the)?{S}{_KNOWN}{_ENDS}", values.plan)  # fmt: skip
+                rf"(?:'s| is){NOW}(?: the)?{S}{_KNOWN}{_ENDS}", tiers.plan)  # fmt: skip
     mine = rf"\b(?:my|our)(?: current| existing| active)?{S}{_KNOWN}{S}{_NOUN}\b"
-    yield _plan("plan.mine", mine, values.plan, PRESUPPOSED - {"past", "negated"})
+    yield _plan("plan.mine", mine, tiers.plan, PRESUPPOSED - {"past", "negated"})
     have = rf"\b(?:i|we)(?:'ve got| have| got| pay for| use| are using|'re using){NOW}{_A}{S}{_KNOWN}{_ENDS}"
     yield _plan("plan.have", have, plan_names.shown)
     # With the word for what it is beside it, a plan may also be one that nobody has written down.
@@ -98,18 +98,18 @@ def _held() -> Iterator[Frame]:
         rf"(?:{IM}{NOW}{S}(?:on|subscribed to)|\b(?:i|we)(?:'ve got| have| got| pay for| use){NOW}|"
         rf"\b(?:i|we) (?:[\w']+ ){{0,3}}(?:seats|users|licen[cs]es) on){_A}{S}{_BEFORE_NOUN}"
     )
-    yield _plan("plan.named", named, values.named_plan)
+    yield _plan("plan.named", named, tiers.named_plan)
     member = (
         rf"(?:\b(?:as|als|{IM[2:]})(?: (?:a|an|the|your|eine?))?|(?:^|[.!?,;\n]\s*))(?: ?(?:happy|loyal|paying|"
         rf"long-?time|proud|current))?[ \t]{{0,3}}{_KNOWN}[ \t-]{{1,3}}(?:plan )?(?:member|customer|subscriber|user|"
         r"kundin|kunde|mitglied)s?\b(?! (?:is|are|was|has|gets?|named|called|of)\b)"
     )
-    yield _plan("plan.member", member, values.plan, frozenset({"question"}))
+    yield _plan("plan.member", member, tiers.plan, frozenset({"question"}))
     as_client = (
         r"\b(?:como|en tant que|comme|als|soy|somos|je suis)(?: (?:una?|une?|eine?))? (?:clienta?|cliente|soci[oa]|"
         r"miembro|membre|client|abonnée?|kunde|kundin|mitglied)[ ](?P<v>(?-i:[^\W\d_a-z])[^\W\d_]{2,15})(?![\w'-])"
     )
-    yield _plan("plan.member", as_client, values.plan, frozenset({"question"}))
+    yield _plan("plan.member", as_client, tiers.plan, frozenset({"question"}))
 
 
 def _moved_to() -> Iterator[Frame]:
@@ -119,7 +119,7 @@ def _moved_to() -> Iterator[Frame]:
         r"renewed)(?: (?:my|our) (?:plan|membership|account|subscription))?(?: back| over| up| down)?"
         rf"(?: from(?: the)? \w+)?{S}(?:to|for|on)(?: (?:the|a|your))?{S}{_KNOWN}{_ENDS}"
     )
-    yield _plan("plan.changed", changed, values.tiered, changes=True)
+    yield _plan("plan.changed", changed, tiers.tiered, changes=True)
     will = (
         rf"\b(?:i|we) (?:drop|switch|move|go|change|upgrade|downgrade)(?: down| up| back)? to{_A}{S}{_KNOWN}{_ENDS}",
         r"\b(?:i|we)(?:'?ll| will)(?: be)? (?:on|have|get|move to|switch to|upgrade to|downgrade to|moving to|"
@@ -132,7 +132,7 @@ def _moved_to() -> Iterator[Frame]:
         rf" formule)?{S}{_KNOWN}{_ENDS}",
     )
     for pattern in will:
-        yield _plan("plan.will", pattern, values.plan, changes=True, later=True)
+        yield _plan("plan.will", pattern, tiers.plan, changes=True, later=True)
 
 
 def _elsewhere() -> Iterator[Frame]:
@@ -143,14 +143,14 @@ def _elsewhere() -> Iterator[Frame]:
         rf"{_FR_HAVE}(?: ?(?:le|la|l'|l|un|une))?(?:{S}?(?:plan|formule|abonnement|forfait))?{S}{_KNOWN}{_ENDS}",
         rf"(?:^|[,;\n]\s*)(?:abonnement|formule|tarif|abo|plan|forfait){S}{_KNOWN}{_ENDS}",
     ):
-        yield _plan("plan.have_", pattern, values.plan_said)
+        yield _plan("plan.have_", pattern, tiers.plan_said)
     for pattern in (
         rf"{_DE_HAVE}{_DE_IN}{S}{_BEHIND_NOUN}",
         rf"{_DE_HAVE}{_DE_IN}{S}{_BEFORE_NOUN}",
         rf"{_ES_HAVE}(?: (?:el|la|al|del))?{S}{_BEHIND_NOUN}",
         rf"{_FR_HAVE}(?: ?(?:le|la|l'|l|un|une))?{S}?{_BEHIND_NOUN}",
     ):
-        yield _plan("plan.named_", pattern, values.named_plan)
+        yield _plan("plan.named_", pattern, tiers.named_plan)
     end = r"(?=\s*(?:$|[.!,;\n])|\s(?:y|e|et|und|and|desde|depuis|seit|since|ahora|maintenant|pero|mais)\b)"
     for pattern in (
         rf"\b(?:ich|wir) bleiben?(?: (?:aber|weiterhin|vorerst|also|jetzt|doch|lieber|erstmal))*(?: (?:im|beim?|auf|"
@@ -161,13 +161,13 @@ def _elsewhere() -> Iterator[Frame]:
         rf"bien )?(?:au|à la|sur le|sur la|avec le|avec la){S}{_BEHIND_NOUN}{end}",
         rf"(?:^|[.!?,;\n]\s*)(?:y|e|et|und|and)(?: la| el| le| den| die| the)?{S}{_BEHIND_NOUN}{end}",
     ):
-        yield _plan("plan.named_", pattern, values.named_plan)
+        yield _plan("plan.named_", pattern, tiers.named_plan)
     moved_to = (
         rf"\b(?:(?:me|nos) (?:he |hemos )?(?:cambiado|pasado|cambié|pasé|cambiamos|pasamos)|he contratado|contraté|"
         rf"contratamos|hemos contratado|passée?s?|repassée?s?|revenue?s?)(?: a| al| au| à| sur)?(?: la| el|"
         rf" le)?{S}{_BEHIND_NOUN}"
     )
-    yield _plan("plan.changed_", moved_to, values.named_plan, changes=True)
+    yield _plan("plan.changed_", moved_to, tiers.named_plan, changes=True)
 
 
 def _signed() -> Iterator[Frame]:
@@ -179,12 +179,12 @@ def _signed() -> Iterator[Frame]:
         r"we are) subscribed to|(?:i|we)(?:'ve| have)? (?:signed up|subscribed) (?:for|to)|(?:ich |wir )?(?:habe?n?|"
         r"hab) (?:bei euch |bei ihnen )?(?:abonniert|gebucht))"
     )
-    sizes = rf"(?P<v>(?-i:[^\W\d_a-z])[^\W\d_]{{2,15}}{values.PLAN_SIZE})"
+    sizes = rf"(?P<v>(?-i:[^\W\d_a-z])[^\W\d_]{{2,15}}{tiers.PLAN_SIZE})"
     for pattern in (
         rf"{signed}(?: (?:el|la|l'|le|the|your|den|das|die|vuestr[oa]|votre))*{S}?{_KNOWN}{_ENDS}",
         rf"{signed}(?: (?:el|la|l'|le|the|your|den|das|die|vuestr[oa]|votre))*{S}?{sizes}",
     ):
-        yield _plan("plan.signed", pattern, values.tiered)
+        yield _plan("plan.signed", pattern, tiers.tiered)
         yield _plan("plan.signed", pattern, plan_names.with_size)
 
 
@@ -204,7 +204,7 @@ def _switched() -> Iterator[Frame]:
         rf" à la)(?: plan| formule| abonnement)?{S}{_KNOWN}{_ENDS}",
     )
     for pattern in switched:
-        yield _plan("plan.changed_", pattern, values.tiered, changes=True)
+        yield _plan("plan.changed_", pattern, tiers.tiered, changes=True)
 
 
 def _lost() -> Iterator[Frame]:
@@ -221,7 +221,7 @@ def _lost() -> Iterator[Frame]:
         rf"abonnement))?{S}{_KNOWN}{_ENDS}",
         rf"\bje ne suis (?:pas|plus) (?:chez|sur|à|abonnée? à){S}{_KNOWN}{_ENDS}",
     ):
-        yield _plan("plan.lost", pattern, values.plan, frozenset({"negated"}), denies=True)
+        yield _plan("plan.lost", pattern, tiers.plan, frozenset({"negated"}), denies=True)
 
 
 # --- a plan by any name --------------------------------------------------------------------------
@@ -231,15 +231,15 @@ _NO_PART = (
     r"(?!(?:probleme?|ärger|schwierigkeiten|guthaben|fehler|gracias|danke|merci|thanks|hola|bonjour|hallo|ich|wir|i|"
     r"je|yo|what|was|que|can|kann|darf)\b)"
 )
-_NUMBER = rf"\d{{2,4}}(?![.,:]?\d|[ ]?(?:{values.COUNTS}|[%€$£])(?!\w))"
+_NUMBER = rf"\d{{2,4}}(?![.,:]?\d|[ ]?(?:{tiers.COUNTS}|[%€$£])(?!\w))"
 _NO_START = (
     r"(?!(?:do|does|did|can|could|are|is|was|will|would|may|for|as|with|on|in|at|my|our|your|the|an?|this|that|hi|"
     r"hello|hey|dear|and|but|also|so|darf|kann|ist|sind|mit|im|mein\w*|unser\w*|der|die|das|und|con|mi|el|la|es|soy|"
     r"avec|mon|ma|notre|le|les|est|et|what|which|was|que|welche\w*|quel\w*|now|only|just|not|new|pour|para|für|mas|"
     r"más|plan|tarifa?|abo|formule|forfait|den|dem|des|un|una|une|mehr|nur|toujours|encore|schon|auch|noch)\b)"
 )
-_ANY = rf"{_NO_START}{_CAPITAL}(?:[ ](?:&[ ])?{_NO_PART}{_CAPITAL}|[ ]{_NUMBER}){{0,3}}(?:{values.PLAN_SIZE})?"
-_ANY_SMALL = rf"{_NO_START}[^\W\d_][\w-]{{2,15}}(?:[ ]&[ ][\w-]{{2,15}})?(?:{values.PLAN_SIZE})?"
+_ANY = rf"{_NO_START}{_CAPITAL}(?:[ ](?:&[ ])?{_NO_PART}{_CAPITAL}|[ ]{_NUMBER}){{0,3}}(?:{tiers.PLAN_SIZE})?"
+_ANY_SMALL = rf"{_NO_START}[^\W\d_][\w-]{{2,15}}(?:[ ]&[ ][\w-]{{2,15}})?(?:{tiers.PLAN_SIZE})?"
 _ANY_BEHIND_NOUN = rf"{NOUN_BEFORE}[ ][\"']?(?P<v>{_ANY})[\"']?(?![\w'-])"
 _ANY_BEFORE_NOUN = rf"[\"']?(?P<v>{_ANY}?)[\"']?[ -]{NOUN_BEHIND}\b"
 _WITH_NOUN = (_ANY_BEHIND_NOUN, _ANY_BEFORE_NOUN)
@@ -247,7 +247,7 @@ _ANY_CARD = rf"(?P<v>{_ANY}?)[ ](?:card|pass|karte|ticket)\b"
 _ANY_QUOTED = rf"[\"']?(?P<v>{_ANY})[\"']?"
 _ANY_ALONE = rf"{_ANY_QUOTED}(?![\w'-])(?![ ](?:from|off) (?:you|your)\b|[ ]von (?:euch|ihnen)\b)"
 """What is from us, and not with us, is a thing."""
-_ANY_SIZED = rf"(?P<v>{_NO_START}[^\W\d_]{{3,12}}(?:[ ]{_NUMBER}|{values.PLAN_SIZE}))(?![\w'-])"
+_ANY_SIZED = rf"(?P<v>{_NO_START}[^\W\d_]{{3,12}}(?:[ ]{_NUMBER}|{tiers.PLAN_SIZE}))(?![\w'-])"
 _THE = (
     r"(?:[ ](?:the|a|an|your|our|ur|den|das|die|dem|der|einen?|eine[mr]|im|am|el|la|un|una|su|vuestr[oa]|le|une?|"
     r"votre))"
@@ -338,15 +338,15 @@ def spoken_of(small: str) -> bool:
 
 def _by_any_name() -> Iterator[Frame]:
     for named in _WITH_NOUN:
-        yield _plan(ANY_NAME, rf"{_HOLDS}{_THE}*{_L}[ ]?\b{named}", values.named_plan)
-        yield _plan(ANY_NAME, rf"(?:{_PUT}){_THE}*{_L}[ ]?\b{named}", values.named_plan, _PASSIVE)
+        yield _plan(ANY_NAME, rf"{_HOLDS}{_THE}*{_L}[ ]?\b{named}", tiers.named_plan)
+        yield _plan(ANY_NAME, rf"(?:{_PUT}){_THE}*{_L}[ ]?\b{named}", tiers.named_plan, _PASSIVE)
         # Since when one has it is no question, whatever mark stands at the end: "had the Studio plan since May … ??"
         since = rf"{_HOLDS}{_THE}*{_L}[ ]?\b{named}[ ](?:since|for|seit|desde|hace|depuis)\b"
-        yield _plan(ANY_NAME, since, values.named_plan, _ASKED)
-        yield _plan(ANY_NAME, rf"\b{named}{_HAVING}", values.named_plan, _ASKED)
+        yield _plan(ANY_NAME, since, tiers.named_plan, _ASKED)
+        yield _plan(ANY_NAME, rf"\b{named}{_HAVING}", tiers.named_plan, _ASKED)
         with_it = rf"\b(?:with|on|mit|im|in|con|en|avec|dans|sur){_THE}*{_L}[ ]?\b{named}{_MAY}"
-        yield _plan(ANY_NAME, with_it, values.named_plan, _ASKED)
-        yield _plan(ANY_NAME, rf"{_CHANGED}{_THE}*{_L}[ ]?\b{named}", values.named_plan, changes=True)
+        yield _plan(ANY_NAME, with_it, tiers.named_plan, _ASKED)
+        yield _plan(ANY_NAME, rf"{_CHANGED}{_THE}*{_L}[ ]?\b{named}", tiers.named_plan, changes=True)
     named_mine = rf"\b(?:my|our|mein|unser|mi|nuestr[oa]|mon|ma|notre) {_ANY_BEHIND_NOUN}"
     yield _plan(ANY_NAME, named_mine, plan_names.named_ours, _ASKED)
     as_member = rf"\bas an? {_ANY_QUOTED}[ -](?:member|subscriber)\b"
@@ -403,15 +403,15 @@ def _in_explanations() -> Iterator[Frame]:
     """A plan by which somebody explains what they get, and one that is said behind its name to be theirs."""
     account = rf"(?:contrat|contrato|vertrag)[ ]\"?(?P<v>{_ANY})\"?(?![\w'-])"
     for named in _WITH_NOUN:
-        yield _plan(ANY_NAME, rf"{_BECAUSE}{_THE}*{_L}[ ]?\b{named}(?![ -]rechner)", values.named_plan, _ASKED)
+        yield _plan(ANY_NAME, rf"{_BECAUSE}{_THE}*{_L}[ ]?\b{named}(?![ -]rechner)", tiers.named_plan, _ASKED)
         for with_it in (
             rf"\b(?:on|with)[ ](?:the|my|our)[ ]{named}{_ONLY}", rf"\b(?:mit|im|in|auf)(?:[ ](?:dem|der|meinem|"
             rf"unserem))?[ ]{named}{_KRIEG}",
             rf"\bcon[ ](?:el|la|mi|nuestro)[ ]{named}{_ME_ENTRA}", rf"\bavec[ ](?:(?:le|la|mon|ma|notre)[ ]|"
             rf"l'){named}{_JE_PAIE}",
         ):  # fmt: skip
-            yield _plan(ANY_NAME, with_it, values.named_plan, _ASKED)
-        yield _plan(ANY_NAME, rf"\b{named}{_THE_ONE}", values.named_plan, _ASKED)
+            yield _plan(ANY_NAME, with_it, tiers.named_plan, _ASKED)
+        yield _plan(ANY_NAME, rf"\b{named}{_THE_ONE}", tiers.named_plan, _ASKED)
     for named in (*_WITH_NOUN, account):
         seats = rf"(?:^|[.!?,;:\n]\s*){named}(?=[ ]?[,(:][ ]?\d{{1,5}}[ ]{_HEADS}\b)"
         yield _plan(ANY_NAME, seats, plan_names.bare)
@@ -456,7 +456,7 @@ def _of_ours() -> Iterator[Frame]:
     with_you = rf"{_ANY_QUOTED}[ ]{_WITH_YOU}(?=\s*(?:$|[.,;!?\n])|\s(?:and|und|y|et|since|seit|desde|depuis)\b)"
     yield _plan(ANY_NAME, rf"{_HOLDS}{_THE}*{_L}[ ]?\b{with_you}", plan_names.bare)
     for named in _WITH_NOUN:
-        yield _plan(ANY_NAME, rf"{_TAKES}{_THE}*{_L}[ ]?\b{named}", values.named_plan)
+        yield _plan(ANY_NAME, rf"{_TAKES}{_THE}*{_L}[ ]?\b{named}", tiers.named_plan)
     coined = rf"(?P<v>(?-i:[A-Z][a-z]+[A-Z][a-z]+)[ ]{_NUMBER})(?![\w'-])"
     yield _plan(ANY_NAME, rf"{_ON}{_THE}*{_L}[ ]?\b{coined}", plan_names.bare)
     licence = rf"(?:lizenz|licencia|licence|póliza|anschluss|police)[ ]{{1,2}}[\"']?(?P<v>{_ANY})[\"']?"
@@ -489,7 +489,7 @@ def _members() -> Iterator[Frame]:
     like_me = rf"\b{_ANY_QUOTED}[ -](?:{member}|customers?) like (?:me|us|myself)\b"
     yield _plan(ANY_NAME, like_me, plan_names.by_member, _ASKED)
     on = rf"(?:^|[.!?,;\n]\s*|{IM} an? )(?:\w+ )?(?:member|subscriber|customer) on(?: the)? {_ANY_ALONE}"
-    yield _plan(ANY_NAME, on, values.named_plan)
+    yield _plan(ANY_NAME, on, tiers.named_plan)
     abonne = (
         r"(?:^|[.!?,;\n]\s*|\b(?:suis|jsuis|chuis|est|sommes|soy|estoy|somos) )(?:abonnée?s?|membre|soci[oa]|"
         rf"miembro) (?:(?:à|au|en|chez) (?:la |le |l')?)?{_ANY_ALONE}"
@@ -500,13 +500,13 @@ def _members() -> Iterator[Frame]:
         r"abonad[oa]|titular|titulaire|suscriptora?|membre|adhérente?)s? (?:de|del|du|des|con|en|au|"
         rf"à)(?: (?:la|el|le))? ?{_ANY_BEHIND_NOUN}"
     )
-    yield _plan(ANY_NAME, titled, values.named_plan)
+    yield _plan(ANY_NAME, titled, tiers.named_plan)
     of_policy = titled.replace(_ANY_BEHIND_NOUN, rf"{_HELD_BEFORE}[ ][\"']?(?P<v>{_ANY})[\"']?(?![\w'-])")
     yield _plan(ANY_NAME, of_policy, plan_names.bare)
     abono = rf"{_HOLDS}{_THE}*{_L}[ ]?(?P<v>abono {_ANY})(?![\w'-])"
     yield _plan(ANY_NAME, abono, plan_names.titled)
     alone = rf"(?:^|[.!?,;\n]\s*){_ANY_BEHIND_NOUN}(?={_FOR_US}?\s*(?:$|[.,;!\n])){_COSTS}"
-    yield _plan(ANY_NAME, alone, values.named_plan)
+    yield _plan(ANY_NAME, alone, tiers.named_plan)
 
 
 def _shown_by_itself() -> Iterator[Frame]:
@@ -534,7 +534,7 @@ def _shown_by_itself() -> Iterator[Frame]:
     # The noun left out: "tengo la senior", "j'ai la premium".
     elided = (
         r"\b(?:tengo|tenemos|tngo|pago|pagamos|cogí|contraté|j ?'? ?ai|on a|je paie|nous avons)(?: (?:ahora|pris|"
-        rf"maintenant))? la (?P<v>[^\W\d_]{{3,12}}(?:{values.PLAN_SIZE})?)(?=\s*(?:$|[.,;!?\n])|"
+        rf"maintenant))? la (?P<v>[^\W\d_]{{3,12}}(?:{tiers.PLAN_SIZE})?)(?=\s*(?:$|[.,;!?\n])|"
         r"\s(?:y|pero|desde|et|mais|depuis|que|con|avec)\b)"
     )
     yield _plan(ANY_NAME, elided, plan_names.tier_of_age)

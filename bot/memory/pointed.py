@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
-from bot.memory import plan_names, values
+from bot.memory import makes, named_things, plan_names, things, tiers, towns, values
 from bot.memory.devices import MODEL
 from bot.memory.frame import MOST, NOT_OWN, Frame, Seen
 from bot.memory.gazetteer import listed
@@ -134,10 +134,10 @@ def _value(key: str, words: str, match: re.Match[str], page: Page, registry: Reg
     if key == PLAN:
         return plan_names.mentioned(words, registry)
     if key == DEVICE:
-        return values.model(words, registry) if any(map(str.isdigit, words)) or " " in words else None
+        return makes.model(words, registry) if any(map(str.isdigit, words)) or " " in words else None
     if key == GOODS:
         return _goods(page.clean[match.start("w") : match.end("v")] if match.groupdict().get("w") else words, registry)
-    return values.listed_city(words, registry) if words.islower() else values.town(words, registry)
+    return towns.listed_city(words, registry) if words.islower() else towns.town(words, registry)
 
 
 def _goods(words: str, registry: Registry) -> str | None:
@@ -146,9 +146,9 @@ def _goods(words: str, registry: Registry) -> str | None:
     if not own or any(part.lower() in plan_names.NO_PLAN or part.lower() in _NO_MODEL for part in own):
         return None
     named = own[-1] if parts[0] not in own else own[0]
-    if not values.is_own_name(named[:1].upper() + named[1:], parts[-1]) or values.device(words):
+    if not named_things.is_own_name(named[:1].upper() + named[1:], parts[-1]) or makes.device(words):
         return None
-    ours = values.product(words, registry)
+    ours = things.product(words, registry)
     return ours if ours and " " in ours else words
 
 
@@ -328,7 +328,7 @@ def _told(page: Page, registry: Registry) -> Iterator[Seen]:
         return
     for pattern in (_FROM, _SETTLED):
         for match in islice(pattern.finditer(page.folded), MOST):
-            value = values.town(page.clean[match.start("v") : match.end("v")], registry)
+            value = towns.town(page.clean[match.start("v") : match.end("v")], registry)
             anothers = _BUSINESS.search(page.folded, max(0, match.start() - 60), match.start())
             in_land = pattern is _SETTLED or values.country(page.clean[match.start("land") : match.end()], registry)
             if value and in_land and not anothers:
@@ -354,7 +354,7 @@ def _turned(page: Page, registry: Registry) -> Iterator[Seen]:
     for match in islice(_NEW.finditer(page.folded), MOST):
         start, end = match.span("v" if match["v"] else "w")
         words = page.clean[start:end]
-        value = plan_names.mentioned(words, registry) if " " in words else values.plan(words, registry)
+        value = plan_names.mentioned(words, registry) if " " in words else tiers.plan(words, registry)
         if value:
             yield Seen(replace(_frame(PLAN, "turned", frozenset({"past"})), changes=True), start, end, value)
 
@@ -364,7 +364,7 @@ def _here(page: Page, registry: Registry) -> Iterator[Seen]:
     if PLACE not in registry.keys:
         return
     for match in islice(_HERE.finditer(page.folded), MOST):
-        if value := values.aside(page.clean[match.start("v") : match.end("v")], registry):
+        if value := towns.aside(page.clean[match.start("v") : match.end("v")], registry):
             yield Seen(_frame(PLACE, "here", _ASKED | {"negated"}), match.start(), match.end(), value)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.memory import values
+from bot.memory import towns
 from bot.memory.frame import I_AM, STILL, Frame, S
 from bot.memory.registry import Registry
 from bot.memory.spans import Label
@@ -329,7 +329,7 @@ def _role(words: str, _registry: Registry) -> str | None:
     if _RETIRED.match(fold(said)):
         return None
     parts = said.lower().split()
-    if len(parts) > 1 and values.city_listed(parts[0]):
+    if len(parts) > 1 and towns.city_listed(parts[0]):
         return _role(said.partition(" ")[2], _registry)  # "Plovdiv teacher again"
     if parts and parts[-1] in ("this", "that", "your", "ours"):
         return None

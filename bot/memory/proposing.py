@@ -14,7 +14,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.memory import spans, values, wishes
+from bot.memory import readers, spans, values, wishes
 from bot.memory.frame import NOT_OWN
 from bot.memory.masking import mask
 from bot.memory.registry import Key, Registry
@@ -96,7 +96,7 @@ def _accepted(proposal: Proposal, said: Sequence[Line], registry: Registry) -> I
 
 def _value(proposal: Proposal, key: Key, registry: Registry) -> tuple[str | None, bool]:
     """Return the value as the key's reader keeps it, and whether it stands in the words and can be nothing else's."""
-    value = values.of_key(key)(proposal.value.strip(), registry)
+    value = readers.of_key(key)(proposal.value.strip(), registry)
     if value is None or mask(proposal.value) != proposal.value or (key.validator and not _fits(key, value)):
         return None, False
     stands = fold(proposal.value.strip().lower()) in fold(proposal.quote.lower())

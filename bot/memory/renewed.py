@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 
-from bot.memory import plan_names, values
+from bot.memory import companies, makes, people, plan_names, tiers, towns, values
 from bot.memory.devices import OS_EXACT
 from bot.memory.found import Found, Reading
 from bot.memory.frame import MOST
@@ -79,7 +79,7 @@ _AHEAD = 8
 def _systems(reading: Reading, fact: Fact) -> Iterator[Candidate]:
     page, registry = reading.page, reading.registry
     for said in islice(_SYSTEMS.finditer(page.folded), MOST):
-        if value := values.system(page.clean[slice(*said.span("v"))], registry):
+        if value := makes.system(page.clean[slice(*said.span("v"))], registry):
             yield *said.span("v"), value
     family, _, release = fact.value.rpartition(" ")
     number = re.fullmatch(r"\d{1,2}(?:\.\d+)?", release)
@@ -146,7 +146,7 @@ def _seats(reading: Reading, _fact: Fact) -> Iterator[Candidate]:
 # --- a plan ---------------------------------------------------------------------------------------
 
 _TAIL = r"(?P<v>(?-i:[A-Z0-9])[\w+]{0,14}(?:[ ](?-i:[A-Z0-9])[\w+]{0,12})?)(?![\w-])"
-_TIER = rf"(?P<t>{values.TIERS})(?![\w-])"
+_TIER = rf"(?P<t>{tiers.TIERS})(?![\w-])"
 _ON = (
     r"(?:to|on|auf|im|bei|zu|zum|al?|en|à|au|sur|with|took|chose|pris|prend|tengo|tenemos|cogí|elegí|j'ai|"
     r"nous avons|haben|"
@@ -185,7 +185,7 @@ def _plans(reading: Reading, fact: Fact) -> Iterator[Candidate]:
     yield from siblings(page, fact.value)
     gives_way = _gives_way(fact.value).search(page.folded)
     for said in islice(_BEEN.finditer(page.folded), MOST):
-        if value := values.tier(page.clean[slice(*said.span("t"))], registry):
+        if value := tiers.tier(page.clean[slice(*said.span("t"))], registry):
             yield *said.span("t"), value
     for pattern in (_TO_A_PLAN, _IT_IS, _NAMED) if gives_way else (_TO_A_PLAN, _IT_IS):
         for said in islice(pattern.finditer(page.folded), MOST):
@@ -194,7 +194,7 @@ def _plans(reading: Reading, fact: Fact) -> Iterator[Candidate]:
             _, last, _ = page.clauses[page.clause_at(said.start(group))]
             first = page.sentences[page.clauses[page.clause_at(said.start(group))][2]][0]
             moved = gives_way or _CHANGES_PLAN.search(page.folded, first, last)
-            value = values.tier(words, registry) if values.is_tier(fold(words).lower()) else (
+            value = tiers.tier(words, registry) if tiers.is_tier(fold(words).lower()) else (
                 plan_names.another_plan(words, registry) if gives_way else None
             )  # fmt: skip
             if value and moved:
@@ -277,7 +277,7 @@ def _names(reading: Reading, fact: Fact) -> Iterator[Candidate]:
     for said in islice(_namesakes(given).finditer(page.folded), MOST):
         first, _, _ = page.clauses[page.clause_at(said.start())]
         own = said["is"] or _MARRIED.search(page.folded)
-        value = values.full_name(page.clean[slice(*said.span("v"))], reading.registry)
+        value = people.full_name(page.clean[slice(*said.span("v"))], reading.registry)
         if value and own and not _OTHERS_MATTER.search(page.folded, first, said.start()):
             yield *said.span("v"), value
 
@@ -354,7 +354,7 @@ def _firms(reading: Reading, fact: Fact) -> Iterator[Candidate]:
     for pattern in (_HIRED, _NOW_AT):
         for said in islice(pattern.finditer(page.folded), MOST):
             words = page.clean[slice(*said.span("v"))]
-            value = values.firm(words, reading.registry) or values.traded(words, reading.registry)
+            value = companies.firm(words, reading.registry) or companies.traded(words, reading.registry)
             first, last, _ = page.clauses[page.clause_at(said.start("v"))]
             parts = set(fold(fact.value).lower().split())
             if not value or _OTHERS_MATTER.search(page.folded, first, last):
@@ -420,7 +420,7 @@ _OUT_OF = re.compile(
 
 def _towns(reading: Reading, fact: Fact) -> Iterator[Candidate]:
     """Yield the town of a list that one has moved to, however it is written."""
-    yield from _places(reading, fact, values.listed_first)
+    yield from _places(reading, fact, towns.listed_first)
 
 
 def _countries(reading: Reading, fact: Fact) -> Iterator[Candidate]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
-from bot.memory import bare, held, labelled, offers, values
+from bot.memory import bare, held, labelled, offers, things, tiers, values
 from bot.memory.found import Found, Reading
 from bot.memory.frame import NOT_OWN
 from bot.memory.registry import Registry
@@ -29,7 +29,7 @@ def plans_told(known: Known, registry: Registry, text: str = "") -> tuple[str, .
     told = [fact.value for fact in known.facts if fact.key == "plan.name"]
     lines = (*(line.text for line in known.history[-_CALLED_IN:]), text)
     told += [name for line in lines for name in offers.called(line[:LONGEST_LINE], registry)]
-    return tuple(dict.fromkeys(name for value in told for name in (value, values.sized(value)[0])))
+    return tuple(dict.fromkeys(name for value in told for name in (value, tiers.sized(value)[0])))
 
 
 LONGEST_LINE = 400
@@ -54,7 +54,7 @@ def as_held(reading: Reading, one: Found) -> Found:
 def _is_kind(value: str, one: Found, registry: Registry) -> bool:
     """Whether a thing's name says in another language what it is: a "canapé Söderhamn" is a sofa."""
     goods = one.learned.key == "product.owned" and " " in value
-    return goods and any(values.product(word, registry) == one.learned.value for word in value.split())
+    return goods and any(things.product(word, registry) == one.learned.value for word in value.split())
 
 
 _FULL = rule(

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from bot.memory import posts, values
+from bot.memory import companies, people, posts, towns, values
 from bot.memory.frame import NOT_OWN, Frame, Seen
-from bot.memory.gazetteer import CITIES, RELATIONS
+from bot.memory.gazetteer import CITIES, RELATIONS, is_given
 from bot.memory.names import CLOSING, THANKS
 from bot.memory.registry import Registry
 from bot.memory.spans import BLANK, Label, Page
@@ -121,11 +121,11 @@ def _read(page: Page, registry: Registry, kind: str, start: int, end: int) -> li
         and len(parts) == _TWO
         and _at().fullmatch(page.clean[slice(*parts[1])].strip(" ."))
     ):
-        name = values.surely_name(page.clean[slice(*parts[0])], registry)
+        name = people.surely_name(page.clean[slice(*parts[0])], registry)
     if name is None and kind in _OF_A_SHOP and (shop := _shop(page, registry, parts, start, kind)):
         return shop
     if name is None and kind in _LINES and len(parts) > 1 and _tells_more(page, registry, parts[1:]):
-        name = values.person(page.clean[slice(*parts[0])], registry)
+        name = people.person(page.clean[slice(*parts[0])], registry)
     if name is None or (kind == "stop" and _spoken_of(page, start, name)):
         return []
     found = [Seen(_FRAMES["name"], *parts[0], name)] if name else []
@@ -136,7 +136,7 @@ def _read(page: Page, registry: Registry, kind: str, start: int, end: int) -> li
         if part is None:
             if len(said.split()) > _MOST_WORDS or _GOES_ON.match(fold(said)):
                 return []
-            known = " " in name and values.is_given(name.split()[0])
+            known = " " in name and is_given(name.split()[0])
             if kind in ("stop", "dash", "parted") and (not known or len(said.split()) > _FEW or _tells(said)):
                 return []
             continue
@@ -150,12 +150,12 @@ def _read(page: Page, registry: Registry, kind: str, start: int, end: int) -> li
 def _shop(page: Page, registry: Registry, parts: list[tuple[int, int]], start: int, kind: str) -> list[Seen]:
     """A firm that signs by itself, with its town perhaps: "… was shut again. Kettle & Crumb Bakery"."""
     said = [page.clean[slice(*part)].strip(" .") for part in parts]
-    firm = values.traded(said[0], registry) if len(parts) <= _TWO and said[0][:1].isupper() else None
+    firm = companies.traded(said[0], registry) if len(parts) <= _TWO and said[0][:1].isupper() else None
     if firm != said[0] or (kind == "stop" and (_spoken_of(page, start, firm) or _asks(page, start))):
         return []
     found = [Seen(_FRAMES["firm"], *parts[0], firm)]
     if len(parts) == _TWO:
-        town = values.listed_city(said[1], registry)
+        town = towns.listed_city(said[1], registry)
         found += [Seen(_FRAMES["town"], *parts[1], town)] if town else []
         return found if town else []
     return found
@@ -217,16 +217,16 @@ def _name(said: str, kind: str, registry: Registry, *, alone: bool) -> str | Non
         return None
     one = " " not in bare
     given = bare.split()
-    listed = values.is_given(given[0]) or (len(given) > _TWO and values.is_given(given[1]))
+    listed = is_given(given[0]) or (len(given) > _TWO and is_given(given[1]))
     if kind == "thanks" and (one or not alone):
         return None  # "thanks, Maya" speaks to Maya
     if kind == "below" and not listed and alone and not titled:
-        return values.person(bare, registry)
+        return people.person(bare, registry)
     if not titled and not listed and (kind == "stop" or not alone or one) and kind not in _SURE:
         return None
     if bare.lower() in CITIES and not listed:
         return None
-    found = values.signed(bare, registry)
+    found = people.signed(bare, registry)
     return f"{words[: titled.end()].strip()} {found}" if found and titled and (one or not listed) else found
 
 
@@ -253,22 +253,22 @@ def _part(said: str, registry: Registry, told: Mapping[str, str]) -> tuple[str, 
         return ("phone", number) if number else None
     if _post().fullmatch(fold(words)) and (post := posts.post(words, registry)):
         return "post", post
-    if town := values.listed_city(words, registry):
+    if town := towns.listed_city(words, registry):
         return "town", town
     if land := values.country(words, registry):
         return "land", land
     if _desk().fullmatch(fold(words)):
         return "", ""
-    if "firm" not in told and (firm := values.traded(words, registry)):
+    if "firm" not in told and (firm := companies.traded(words, registry)):
         return "firm", firm
     if "firm" not in told and (at := _at().fullmatch(words)):
         post = at["desk"] or posts.post(at["post"], registry)
-        return ("firm", at["firm"]) if post and values.firm(at["firm"], registry) == at["firm"] else None
+        return ("firm", at["firm"]) if post and companies.firm(at["firm"], registry) == at["firm"] else None
     if (
         "firm" not in told
         and "post" in told
         and words[:1].isupper()
-        and (firm := values.firm(words, registry)) == words
+        and (firm := companies.firm(words, registry)) == words
     ):
         return "firm", firm
     return None
@@ -298,10 +298,10 @@ def _desk() -> Rule:
 _THROUGH: frozenset[Label] = NOT_OWN - {"instruction", "sarcasm"} | frozenset[Label]({"hedge"})
 """A name that stands for itself below a message is none of what its last sentence asks or supposes."""
 _FRAMES = {
-    "name": Frame("signed.name", "identity.name", rule("$"), values.signed, _THROUGH),
+    "name": Frame("signed.name", "identity.name", rule("$"), people.signed, _THROUGH),
     "post": Frame("signed.post", "company.role", rule("$"), posts.post, _THROUGH),
-    "firm": Frame("signed.firm", "company.name", rule("$"), values.firm, _THROUGH),
-    "town": Frame("signed.town", "location.city", rule("$"), values.city, _THROUGH),
+    "firm": Frame("signed.firm", "company.name", rule("$"), companies.firm, _THROUGH),
+    "town": Frame("signed.town", "location.city", rule("$"), towns.city, _THROUGH),
     "land": Frame("signed.land", "location.country", rule("$"), values.country, _THROUGH),
     "phone": Frame("signed.phone", "contact.phone", rule("$"), values.phone, _THROUGH),
 }

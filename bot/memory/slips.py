@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rapidfuzz.distance import OSA
 
-from bot.memory import bare, held, values
+from bot.memory import bare, held, readers, values
 from bot.memory.found import Found, Reading
 from bot.memory.spans import Label, Page
 from bot.memory.spelling import fold, rule
@@ -135,7 +135,7 @@ def _alike(reading: Reading, found: Sequence[Found]) -> Iterator[Found]:
     page, registry = reading.page, reading.registry
     for key, value, since in _told(reading, found, tuple(_WRITTEN)):
         for start, end in _candidates(key, page, since):
-            other = values.OF_TYPE[registry.key(key).type](page.clean[start:end], registry)
+            other = readers.OF_TYPE[registry.key(key).type](page.clean[start:end], registry)
             near = other and _close(values.norm(key, other), values.norm(key, value))
             if other and near and not _barred(reading, start, end) and _owned(reading, start, end, since, value):
                 yield Found(start, end, Learned(key, other, "", "slip", retracts=True, corrects=value))

@@ -22,8 +22,8 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.memory import values
-from bot.memory.gazetteer import CITIES, COUNTRIES, RELATIONS
+from bot.memory import makes, people, tiers, towns, values
+from bot.memory.gazetteer import CITIES, COUNTRIES, RELATIONS, is_given
 from bot.memory.registry import Registry
 from bot.memory.spans import BLANK, Page
 from bot.memory.spelling import fold
@@ -212,8 +212,8 @@ def proposals(
 
 _READERS: Mapping[str, values.Reader] = {
     "contact.email": values.email, "contact.phone": values.phone, "order.id": values.order,
-    "app.version": values.version, "plan.seats": values.number, "device.os": values.system,
-    "location.country": values.country, "identity.name": values.name, "identity.preferred_name": values.name,
+    "app.version": values.version, "plan.seats": values.number, "device.os": makes.system,
+    "location.country": values.country, "identity.name": people.name, "identity.preferred_name": people.name,
 }  # fmt: skip
 _CALLED = re.compile(
     r"(?i)^(?:plan|tarif|tarifa|forfait|formule|offre|abo)\s+|"
@@ -234,7 +234,7 @@ def _value(key: str, words: str, registry: Registry) -> str | None:
     """Return the words as the key keeps them; None where they cannot be one of its values."""
     if reader := _READERS.get(key):
         return reader(words, registry)
-    if key == "location.city" and values.no_town(words):
+    if key == "location.city" and towns.no_town(words):
         return None
     if any(_RELATION.fullmatch(part) for part in fold(words).lower().split()):
         return None  # "Tante Hilde" is no firm
@@ -490,7 +490,7 @@ def _listed() -> Mapping[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     lists: list[tuple[str, frozenset[str]]] = [
         *((mark, frozenset(words.split())) for mark, words in _lists()["marks"].items()),
-        ("town", _of_places(CITIES)), ("land", _of_places(COUNTRIES)), ("tier", values.FOLDED_TIERS),
+        ("town", _of_places(CITIES)), ("land", _of_places(COUNTRIES)), ("tier", tiers.FOLDED_TIERS),
     ]  # fmt: skip
     for mark, words in lists:
         for word in words:
@@ -508,7 +508,7 @@ def _marks(folded: str) -> tuple[str, ...]:
     """Return what is known of a word by lists or by its shape."""
     digits = sum(map(str.isdigit, folded))
     shaped = {
-        "given": values.is_given(folded),
+        "given": is_given(folded),
         "relation": bool(_RELATION.fullmatch(folded)),
         "plan": bool(_PLAN_WORD.fullmatch(folded)),
         "device": bool(_DEVICE.search(folded)),

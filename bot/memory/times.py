@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.memory import values
+from bot.memory import towns, values
 from bot.memory.frame import Frame
 from bot.memory.registry import Registry
 from bot.memory.spelling import fold, rule
@@ -297,7 +297,7 @@ def zone_said(words: str, registry: Registry) -> str | None:
     ).strip()
     if re.fullmatch(_TZ, said, re.IGNORECASE):
         return _zone(said, registry)
-    shown = said[:1].isupper() or values.city_listed(said) or values.country(said, registry)
+    shown = said[:1].isupper() or towns.city_listed(said) or values.country(said, registry)
     return said if shown and 1 < len(said) <= 40 and len(said.split()) < 4 else None
 
 
@@ -311,7 +311,7 @@ def zone_beside(words: str, registry: Registry) -> str | None:
 
 def _place_of_time(words: str, registry: Registry) -> str | None:
     """A city or a country whose time somebody keeps: "London time", "hora de Chile"."""
-    known = values.listed_city(words, registry) or values.country(words, registry)
+    known = towns.listed_city(words, registry) or values.country(words, registry)
     far = fold(words.strip().lower()).removeprefix("la ").removeprefix("las ") in _FAR
     return words.strip() if known or far else None
 

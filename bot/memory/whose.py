@@ -11,10 +11,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bot.memory.gazetteer import COUNTRIES, RELATIONS, SAMPLES
+from bot.memory.gazetteer import COUNTRIES, RELATIONS, SAMPLES, is_given
 from bot.memory.spans import Page
 from bot.memory.spelling import fold, rule
-from bot.memory.values import is_given
 
 
 @dataclass(frozen=True, slots=True)
