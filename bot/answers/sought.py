@@ -151,6 +151,11 @@ _WHETHER = re.compile(
     r"^\W*(?:und |aber )?\w{2,}(?:t ihr|en sie)\b|\best[ -]ce que\b|^\W*(?:et )?(?:vous \w+ez|\w+ez[ -]vous)\b"
 )
 """Who asks whether something is done asks as well whether it is not: "do you deliver on Saturdays"."""
+_MAY = re.compile(
+    r"^\W*(?:(?:and|but|so|hi|hello|hey) )?(?:can|could|may|should|must)\b|"
+    r"^\W*(?:und |aber )?(?:kann|konnen|darf|durfen|muss|mussen)\b|^\W*(?:y |pero )?(?:puedo|podemos|se puede\w*)\b|"
+    r"^\W*(?:et |mais )?(?:puis[ -]je|peut[ -]on|pouvons[ -]nous|(?:je|on) (?:peux|peut))\b"
+)
 _ASKS_MORE = re.compile(
     r"\b(?:what|how|when|where|who|why|was|wie|wann|wo|wer|warum|quand|comment|combien|pourquoi|quoi)\b"
 )
@@ -160,6 +165,12 @@ _ASKS_LIMITS = re.compile(
     r"is it possible|possible|kann|konnen|darf|durfen|moglich|geht das|puedo|podemos|se puede\w*|es posible|"
     r"(?:je|on) (?:peux|peut)|peut[ -]on|puis[ -]je|also|even|auch|tambien|aussi|refus\w*)\b"
 )
+
+
+def asks_whether(text: str) -> bool:
+    """Return whether a question is answered by yes or no: "can I return food", "nehmt ihr Schecks"."""
+    folded = fold(text)
+    return bool(_WHETHER.search(folded) or _MAY.search(folded)) and not kinds(text)
 
 
 @cached(maxsize=4096)

@@ -10,7 +10,8 @@ from itertools import pairwise
 from bot.answers.composing import compose
 from bot.answers.grounding import extract, gist, pertinent, section_holding
 from bot.answers.search import Hit, Ranking
-from bot.answers.words import stem
+from bot.answers.sought import asks_whether
+from bot.answers.words import light_words, stem, stop_words, words
 from bot.dialogue import leaning, manner, reading, requests
 from bot.dialogue.library import (
     DOWN,
@@ -41,7 +42,7 @@ from bot.dialogue.searching import (
     with_rows,
 )
 from bot.dialogue.signals import FEELINGS
-from bot.dialogue.tables import names_its_row, personal, row_said
+from bot.dialogue.tables import names_its_row, personal, row_said, side_by_side
 from bot.dialogue.voice import Voice
 from bot.texts import cut, detect
 from bot.types.chat import Choice, Source
@@ -105,6 +106,7 @@ def _answer(turn: Turn, voice: Voice, library: Library, question: str) -> Decisi
                      lead=voice("answer.helped_before"), began=began)  # fmt: skip
     if not ranking.answers:
         ranking, asked = rewritten(turn, library, question) or (ranking, asked)
+    ranking = _set_side_by_side(voice, ranking, question)
     sources = considered(ranking)
     named = library.meant(asked, voice.language)
     ranking = naming_row_first(ranking, named)
@@ -115,7 +117,8 @@ def _answer(turn: Turn, voice: Voice, library: Library, question: str) -> Decisi
     if other := _another_section(turn, voice, library, ranking, question):
         return other
     if ranking.answers or (ranking.offers and names_its_row(ranking.hits[0], named)):
-        return given(turn, voice, library, ranking.hits[0], asked, sources, rule=CONFIDENT, began=began)
+        lead = _says_nothing_of(voice, library, ranking, question) if began == question else ""
+        return given(turn, voice, library, ranking.hits[0], asked, sources, rule=CONFIDENT, lead=lead, began=began)
     corrects = bool(leaning.corrected(turn.text, voice.languages))
     clarifies = turn.ownership.awaiting.get("kind") == "clarify"
     anew = clarifies and not corrects and _asks_anew(turn, voice, library, question)
@@ -128,6 +131,33 @@ def _answer(turn: Turn, voice: Voice, library: Library, question: str) -> Decisi
     if asked_already and (among := _among_those_offered(turn, voice, library, question)):
         return among
     return missed(turn, voice, library, question, sources)
+
+
+def _set_side_by_side(voice: Voice, ranking: Ranking, question: str) -> Ranking:
+    """Return a ranking whose first hit is the table in which a question's things stand beside each other, if one is."""
+    hit = ranking.hits[0] if ranking.answers else None
+    table = side_by_side(hit.article, question, voice) if hit else None
+    return replace(ranking, hits=(replace(hit, section=table), *ranking.hits[1:])) if hit and table else ranking
+
+
+def _says_nothing_of(voice: Voice, library: Library, ranking: Ranking, question: str) -> str:
+    """Return that an article never speaks of what a question ends in, beside what the article is about.
+
+    "Can I return food?" is near "how do I return something", and is not answered by it. "" where the articles hold the
+    word, where the question says more than that, and in a language that they are not in.
+    """
+    if voice.language not in library.index.languages or not asks_whether(question):
+        return ""
+    article, lang, little = ranking.hits[0].article, voice.language, stop_words(voice.language)
+    said = [one for one in words(ranking.repaired or question) if one not in little | light_words(voice.language)]
+    about = said[-1] if said else ""
+    places = {**library.towns, **library.lands, **library.countries}
+    known = not about.isalpha() or len(about) <= SHORT_WORD or library.index.holds(about) or about in places
+    title = {stem(lang, one) for one in words(article.title)}
+    more = any(stem(lang, one) not in title for one in said[:-1])
+    if known or more or (library.index.things and library.index.things.search(about)):
+        return ""
+    return voice("answer.not_apart", what=about, article=article.title)
 
 
 def _row(turn: Turn, voice: Voice, library: Library, question: str) -> Decision | None:

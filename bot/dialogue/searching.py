@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from bot.answers.articles import Article, Section
 from bot.answers.composing import standalone
 from bot.answers.grounding import bears_on, extract
 from bot.answers.index import Index
 from bot.answers.search import ANSWER_AT, Hit, Ranking
 from bot.answers.sought import Kind, answered_by, kinds, tells
 from bot.answers.spelling import asking
+from bot.answers.synonyms import same_as
 from bot.answers.words import light_words, stem, stop_words
 from bot.dialogue import leaning, reading, requests
 from bot.dialogue.library import Library, articles_offered, just_given, named, pieces_of, section_of
@@ -235,6 +237,7 @@ def _of_the_kind(turn: Turn, voice: Voice, library: Library, question: str) -> R
     hits = [Hit(article, one, 1.0) for one in (*first, *headed, here) if one]
     hit = next((one for one in hits if sentences_of_kind(turn, voice, one)), None)
     hit = _of_its_row(turn, voice, library, question, hit, sought) or hit
+    hit = _of_its_thing(turn, voice, library, question, sought) or hit
     return Ranking((hit,), ANSWER_AT, None) if hit else None
 
 
@@ -260,6 +263,57 @@ def _of_its_row(
     return None
 
 
+def _of_its_thing(
+    turn: Turn, voice: Voice, library: Library, question: str, sought: Sequence[Kind]
+) -> Hit | None:  # fmt: skip
+    """Return where what is sought is told of the thing that was asked about, by an article about such things.
+
+    "What does it cost?", behind how a sofa is returned, is the price of its pickup. None where no other article has the
+    thing in its title or tags, or the one just given has.
+    """
+    awaiting, things = turn.ownership.awaiting, library.index.things
+    whole = library.meant(str(awaiting.get("began") or awaiting.get("question", "")), voice.language)
+    spoken = " ".join(reading.tokens(whole))
+    named = {match.group() for match in things.finditer(spoken)} if things else set()
+    here = library.index.article(str(awaiting.get("article", "")))
+    if not named or here is None or _is_about(here, named):
+        return None
+    for hit in library.search(f"{_things(spoken, voice)} {question}", lang=voice.language).hits:
+        headed = (one for one in hit.article.sections if not answered_by(one.heading).isdisjoint(sought))
+        hits = (replace(hit, section=one) for one in headed)
+        told = next((one for one in hits if sentences_of_kind(turn, voice, one)), None)
+        if told and _is_about(hit.article, named):
+            return told
+    return None
+
+
+def _is_about(article: Article, things: Iterable[str]) -> bool:
+    """Whether an article has one of these things in its title or its tags."""
+    lang = article.lang
+    own = {stem(lang, word) for text in (article.title, *article.tags) for word in reading.tokens(text)}
+    return any(not own.isdisjoint({stem(lang, one), *same_as(lang, stem(lang, one))}) for one in things)
+
+
+def _of_the_kind_before(turn: Turn, voice: Voice, library: Library, other: Section | None) -> Ranking | None:
+    """Return the section just given for "and a sofa?", where that told the price that was asked for before.
+
+    None where the section that speaks of the thing tells it as well.
+    """
+    awaiting = turn.ownership.awaiting
+    article = library.index.article(str(awaiting.get("article", "")))
+    here = section_of(library, article.path, awaiting.get("section")) if article else None
+    sought = kinds(library.meant(str(awaiting.get("question", "")), voice.language))
+    if article is None or here is None or other is None or other == here or not sought:
+        return None
+    if not _tell(here, sought) or _tell(other, sought):
+        return None
+    return Ranking((Hit(article, here, 1.0),), ANSWER_AT, None)
+
+
+def _tell(section: Section, sought: Sequence[Kind]) -> bool:
+    return any(tells(line, kind) for line in pieces_of(section.text) for kind in sought)
+
+
 def _stays(turn: Turn, voice: Voice, library: Library, question: str, article: str) -> Ranking | None:
     """Return what another section of the article just given says to "and if I paid by gift card?"; None for nothing."""
     refers, thing = leaning.refers(question, voice.languages), thing_alone(voice, library, question)
@@ -268,7 +322,10 @@ def _stays(turn: Turn, voice: Voice, library: Library, question: str, article: s
     inside = library.search(question, within=article, lang=voice.language)
     if inside.hits and (row := _row_here(turn, voice, library, article, question)):
         return replace(inside, hits=(row,), confidence=max(inside.confidence, inside.answer_at))
-    heading = inside.hits[0].section.heading if inside.hits and inside.hits[0].section else ""
+    found = inside.hits[0].section if inside.hits else None
+    if thing and (kept := _of_the_kind_before(turn, voice, library, found)):
+        return kept
+    heading = found.heading if found else ""
     if not inside.hits or heading == turn.ownership.awaiting.get("section"):
         return None
     little = thing or (refers and says_little(voice, library, question))

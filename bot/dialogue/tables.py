@@ -6,8 +6,9 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.answers.articles import Article, Section
 from bot.answers.search import Hit
-from bot.answers.words import stem, stop_words
+from bot.answers.words import light_words, stem, stop_words
 from bot.answers.words import words as words_of
 from bot.dialogue import reading
 from bot.dialogue.library import Library
@@ -45,6 +46,27 @@ def _column_said(voice: Voice, table: Sequence[Sequence[str]], asked: Set[str], 
         return ""
     rows = "".join(f"\n- {row[0]}: {row[named[0]]}" for row in table[1:] if len(row) > named[0])
     return voice("answer.row", value=header[named[0]], row=rows)
+
+
+def side_by_side(article: Article, text: str, voice: Voice) -> Section | None:
+    """Return the section whose table has all that a question names and sets against each other: "Plus vs Family?".
+
+    None for a question that names less than two of them, or says anything besides.
+    """
+    said = reading.tokens(text)
+    for section in article.sections:
+        table = table_of(section.text)
+        names = {reading.tokens(name) for name in (*(table[0][1:] if table else ()), *(row[0] for row in table[1:]))}
+        named = {name[0] for name in names if len(name) == 1 and name[0] in said}
+        if len(named) > 1 and any(_only_compares(said, named, one) for one in voice.languages):
+            return section
+    return None
+
+
+def _only_compares(said: Sequence[str], named: Set[str], language: str) -> bool:
+    compares = {word for phrase in reading.phrases(language, "compares") for word in phrase}
+    little = stop_words(language) | light_words(language) | compares
+    return all(word in named or word in little for word in said)
 
 
 def row_in_words(voice: Voice, header: Sequence[str], row: Sequence[str]) -> str:

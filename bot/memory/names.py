@@ -354,7 +354,8 @@ def _called() -> Iterator[tuple[str, values.Reader]]:
     name = rf"{S}(?P<v>{CAPS}){_SURELY_ENDS}"
     others = (
         r"(?:everyone|everybody|people|(?:my )?friends|(?:my )?(?:family|colleagues|mates)|they|all|most|we|alle|man|"
-        r"todos|mis amigos|todo el mundo|toda la gente|la gente|tout le monde|mes (?:amis|proches|potes)|on)"
+        r"some(?:one|body)|todos|mis amigos|todo el mundo|toda la gente|la gente|tout le monde|"
+        r"mes (?:amis|proches|potes)|on)"
     )
     will_do = (
         r"(?:is fine|is ok(?:ay)?|is enough|is better|will do|does (?:it|fine)|works(?: fine)?|for short|"

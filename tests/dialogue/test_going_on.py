@@ -269,3 +269,62 @@ def test_a_wish_to_thank_only_thanks(says: Says, words: str) -> None:
     assert thanked.startswith(
         ("[chat] You're welcome", "[chat] Je vous en prie", "[chat] Avec plaisir", "[chat] De rien")
     )
+
+
+@pytest.mark.parametrize(
+    ("asked", "words", "section"),
+    [("how do i return my sofa", "what does it cost?", "[What a pickup costs]"),
+     ("wie gebe ich mein sofa zurück", "was kostet das?", "[What a pickup costs]"),
+     ("how do i return my lamp", "what does it cost?", "[What a return costs]"),
+     ("how do i assemble a desk", "how much does it cost?", "[Have it assembled for you]")],
+)  # fmt: skip
+def test_what_it_costs_is_told_of_the_thing_that_was_asked_about(
+    says: Says, asked: str, words: str, section: str
+) -> None:
+    _, price = says(asked, words)
+
+    assert price.startswith(section)
+
+
+def test_a_thing_that_is_added_is_asked_of_what_was_asked_before(says: Says) -> None:
+    *_, price = says("do you deliver to denmark", "how much is it", "and a sofa?")
+    _, time = says("how long does delivery take", "and a sofa?")
+
+    assert "Large furniture price: €49" in price
+    assert time.startswith("[Sofas and shelves made to order]")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["plus vs family?", "plus or family", "is plus better than family", "unterschied zwischen plus und family",
+     "différence entre plus et family"],
+)  # fmt: skip
+def test_two_plans_against_each_other_are_set_side_by_side(says: Says, words: str) -> None:
+    (plans,) = says(words)
+
+    assert plans.startswith("[What you get with Basic, Plus and Family")
+    assert "| Return window | 60 days | 60 days | 100 days |" in plans
+
+
+def test_from_one_plan_to_the_other_is_no_comparison(says: Says) -> None:
+    (change,) = says("how do i switch from plus to family")
+
+    assert change.startswith("[Upgrade your plan]")
+
+
+@pytest.mark.parametrize(("words", "what"), [("can i return food", "food"), ("is the warranty worldwide", "worldwide")])
+def test_what_no_article_speaks_of_is_said_before_what_is_near(says: Says, words: str, what: str) -> None:
+    (reply,) = says(words)
+
+    assert f"says nothing of “{what}” in particular" in reply
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["can i return a mattress", "can i retrun a chiar", "can i return stuff", "do you deliver on saturdays",
+     "do you use tropical timber", "can i pay with klarna", "how do i return food"],
+)  # fmt: skip
+def test_what_the_articles_speak_of_is_answered_without_that(says: Says, words: str) -> None:
+    (reply,) = says(words)
+
+    assert "in particular" not in reply

@@ -151,6 +151,7 @@ LEARNT = [
     ("This is Maya", ["identity.name=Maya"]),
     ("Maya here, my lamp is broken", ["identity.name=Maya", "product.owned=lamp"]),
     ("they call me Mo", ["identity.preferred_name=Mo"]),
+    ("thanks. Someone here calls me Dee", ["identity.preferred_name=Dee"]),
     ("I'm calling about order NV-48213", ["order.id=NV-48213"]),
     (
         "My name is Maya, I live in Bergen and I'm on the Family plan.",
@@ -194,6 +195,7 @@ NOT_LEARNT = [
     "Previously as a Plus member I had free delivery",
     "Back then I'm on Plus and everything is free",
     "call me back",
+    "someone calls me every day",
     "Call me tomorrow",
     "I'm looking for a desk",
     "I'm from the gym",
