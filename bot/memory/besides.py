@@ -62,9 +62,8 @@ _NOT_CALLED = (
     rf"(?:so )?(?:nennt|ruft) mich (?:\w+ ){{0,2}}?(?:nur|keiner|niemand|kein mensch|bloß)(?: \w+){{0,2}}?|"
     rf"(?:keiner|niemand) (?:nennt|ruft) mich (?:so|{_ONE})|"
     rf"nadie(?: (?-i:[a-z])\w*){{0,2}} me (?:dice|llama|conoce)(?: (?:por|como))? (?:{_LIKE_THAT}|{_ONE})"
-    r"(?: desde [^.!?,;\n\x00]{3,30})?|"
-    rf"(?:personne (?:ne )?m'appelle|il n'y a que \w+ \w+ qui m'appelle|(?:seule?|juste) \w+ \w+ m'appelle) "
-    rf"(?:{_LIKE_THAT}|{_ONE}))"
+    r"(?: desde [^.!?,;\n\x00]{3,30})?|(?:personne (?:ne )?m'appelle|il n'y a que \w+ \w+ qui m'appelle|"
+    rf"(?:seule?|juste) \w+ \w+ m'appelle) (?:{_LIKE_THAT}|{_ONE}))"
 )
 """That a name is not used: "nobody calls me Margaret", "so nennt mich keiner", "nadie me dice as[ií]"."""
 _PLEASE = (
@@ -80,9 +79,8 @@ _INSTEAD = (
 _FIRST = r"(?:it'?s|under|i'?m|im|soy|aquí|hier|bin|ich bin|moi c'est|c'est|ici|make it|use|call me|díganme)"
 _ON_PAPER = (
     r"(?:(?:on|in) (?:paper|the (?:card|papers|file|form|passport)|my (?:passport|papers|id|card|licence))|"
-    r"im (?:pass|ausweis|perso)|auf (?:dem papier|dem ausweis|der karte)|laut (?:pass|ausweis)|(?:en"
-    r"|según) (?:el (?:dni|"
-    r"pasaporte|carnet|papel)|los papeles)|sur (?:les|mes|l[ae]|mon|ma) (?:papiers|passeport|carte)|"
+    r"im (?:pass|ausweis|perso)|auf (?:dem papier|dem ausweis|der karte)|laut (?:pass|ausweis)|(?:en|según) "
+    r"(?:el (?:dni|pasaporte|carnet|papel)|los papeles)|sur (?:les|mes|l[ae]|mon|ma) (?:papiers|passeport|carte)|"
     r"(?:à|pour) l'état[- ]civil)"
 )
 _IN_LIFE = (
@@ -267,16 +265,14 @@ def _homes() -> Iterator[Frame]:
     last = rf"\b(?:dass|weil|da|wo|obwohl) (?:ich|wir) (?:\w+ ){{0,3}}?in {_PLACE} (?:sitz|wohn|leb|arbeit)(?:e|en|)\b"
     yield Frame("city.last", "location.city", rule(last), towns.city, WISHED | {"negated"}, bars=_PASSES)
     settled = (
-        rf"(?:^|[.!?,;\n]\s*)(?:ya |déjà |bien |enfin |por fin )?(?:instalad[oa]s?|(?:ré)?installée?s?|settled"
-        rf"|eingezogen) "
-        rf"(?:en|à|in) {_PLACE}"
+        r"(?:^|[.!?,;\n]\s*)(?:ya |déjà |bien |enfin |por fin )?(?:instalad[oa]s?|(?:ré)?installée?s?|settled|"
+        rf"eingezogen) (?:en|à|in) {_PLACE}"
     )
     yield Frame("city.settled", "location.city", rule(settled), towns.listed_first, _SINCE_A_DAY, changes=True)
     since = (
-        rf"(?:^|[.!?,;\n]\s*){_PLACE} (?:depuis|desde|seit|since) (?:la semaine|le mois|hier|lundi|mardi|mercredi"
-        rf"|jeudi|"
-        r"vendredi|samedi|dimanche|ayer|el (?:lunes|martes|miércoles|jueves|viernes|sábado|domingo|mes)|hace|la semana|"
-        r"gestern|letzte\w*|kurzem|montag|last|yesterday|monday|tuesday|friday)\b"
+        rf"(?:^|[.!?,;\n]\s*){_PLACE} (?:depuis|desde|seit|since) (?:la semaine|le mois|hier|lundi|mardi|mercredi|"
+        r"jeudi|vendredi|samedi|dimanche|ayer|el (?:lunes|martes|miércoles|jueves|viernes|sábado|domingo|mes)|hace|"
+        r"la semana|gestern|letzte\w*|kurzem|montag|last|yesterday|monday|tuesday|friday)\b"
     )
     yield Frame("city.since", "location.city", rule(since), _any_town, _SINCE_A_DAY, changes=True)
     yield from _invoiced()
@@ -290,9 +286,8 @@ def _invoiced() -> Iterator[Frame]:
         rf"\b(?:invoice|bill|receipt|quote)s?\b[^.!?;\n\x00]{{0,30}}?\b(?:made )?(?:out to"
         rf"|in the name of) (?:the )?{FIRM}",
         rf"\bauf (?:die |den |das )?{FIRM} (?:aus(?:zu)?stell\w+|(?:um)?(?:zu)?schreiben|laufen)\b",
-        rf"\b(?:factúr\w+|factur(?:en?|ad|ar|e)|p[oó]ng\w+|ponla|ponlo|emit\w+)\b[^.!?;\n\x00]{{0,30}}?(?:a nombre de"
-        rf"|a) "
-        rf"(?:la |los )?{FIRM}",
+        r"\b(?:factúr\w+|factur(?:en?|ad|ar|e)|p[oó]ng\w+|ponla|ponlo|emit\w+)\b[^.!?;\n\x00]{0,30}?(?:a nombre de|"
+        rf"a) (?:la |los )?{FIRM}",
         rf"\bfacture[rz]?\b[^.!?;\n\x00]{{0,30}}?(?:au nom d[eu]|à l'ordre d[eu]) (?:la |l')?{FIRM}",
     ):
         yield Frame("company.invoiced", "company.name", rule(pattern), companies.traded, WISHED, bars=_NOT_OURS)

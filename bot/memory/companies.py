@@ -9,13 +9,11 @@ from bot.memory.registry import Registry
 from bot.memory.tiers import ALL_TIERS
 
 _OFFICE = re.compile(
-    r"(?:sekretariat|rezeption|empfang|radhaus|[a-zäöüß]{3,}(?:schule|praxis|kanzlei|apotheke|werkstatt|handlung|"
-    r"handel|"
-    r"laden|markt|dienst|verein|zentrum|center|büro|bau|technik|erei|stift|verlag|betrieb|club|klub|"
-    r"(?<!neu)(?<!alt)haus|"
-    r"werke?|hof)|transports?|col(?:l[eè]ge|egio)|lyc[ée]e|[ée]cole|escuela|instituto|school|hostal|posada|"
-    r"ayuntamiento|"
-    r"mairie|universi\w+|savonnerie|menuiserie|\w{3,}(?:erie|ería))",
+    r"(?:sekretariat|rezeption|empfang|radhaus|"
+    r"[a-zäöüß]{3,}(?:schule|praxis|kanzlei|apotheke|werkstatt|handlung|handel|laden|markt|dienst|verein|zentrum|"
+    r"center|büro|bau|technik|erei|stift|verlag|betrieb|club|klub|(?<!neu)(?<!alt)haus|werke?|hof)|transports?|"
+    r"col(?:l[eè]ge|egio)|lyc[ée]e|[ée]cole|escuela|instituto|school|hostal|posada|ayuntamiento|mairie|universi\w+|"
+    r"savonnerie|menuiserie|\w{3,}(?:erie|ería))",
     re.IGNORECASE,
 )
 """A word that names a house and nobody: "Radhaus Lindner", "Transports Keïta"."""

@@ -78,12 +78,9 @@ def _models() -> Iterator[Frame]:
     part = (
         r"\b(?:screens?|display|battery|speakers?|cameras?|mic|charging port|touch ?screen|bildschirm|akku|kamera|"
         r"lautsprecher|mikro|ladebuchse|pantalla|bater[ií]a|altavoz|c[aá]mara|micr[oó]fono|micro|écran|batterie|"
-        r"haut-parleur|"
-        rf"caméra|flash|tactile)(?: (?:of|on) (?:the|this)| vom| des| del| de (?:este|la)| du| de (?:ce|l')) ?"
-        rf"{MODEL}(?![^.!\n\x00]{{0,40}}\?)"
-        r"(?![^.!?\n\x00]{0,40}\b(?:better|best|looks|costs?|price|than|besser|soll|kostet|preis|als|mejor|cuesta|"
-        r"precio|"
-        r"que el|mieux|coûte|prix|meilleure?)\b)"
+        r"haut-parleur|caméra|flash|tactile)(?: (?:of|on) (?:the|this)| vom| des| del| de (?:este|la)| du|"
+        rf" de (?:ce|l')) ?{MODEL}(?![^.!\n\x00]{{0,40}}\?)(?![^.!?\n\x00]{{0,40}}\b(?:better|best|looks|costs?|price|"
+        r"than|besser|soll|kostet|preis|als|mejor|cuesta|precio|que el|mieux|coûte|prix|meilleure?)\b)"
     )
     yield Frame("device.part", "device.model", rule(part), makes.model, frozenset({"negated"}))
     sold = (

@@ -38,9 +38,9 @@ _FILL = (
     r"yesterday|since \w+|last (?:week|month|year)|und|aber|sondern|sino|ja|nein|jetzt|nun|inzwischen|mittlerweile|"
     r"aktuell|derzeit|momentan|zurzeit|im moment|heute|gestern|seit \w+|y|pero|pues|ahora|ya|hoy|ayer|actualmente|"
     r"por ahora|de momento|desde \w+|et|mais|donc|alors|maintenant|actuellement|desormais|aujourd'hui|hier|ausserdem|"
-    r"noch|ab (?:heute|sofort)|as of (?:today|now|yesterday)|(?:starting|from) today|from now on|a partir de (?:hoy|"
-    r"ahora)|"
-    r"desde hoy|des aujourd'hui|a partir d'aujourd'hui|dazu|zudem|also|too|another|otro|tambien|ademas|aussi|"
+    r"noch|ab (?:heute|sofort)|as of (?:today|now|yesterday)|(?:starting|from) today|from now on|"
+    r"a partir de (?:hoy|ahora)|desde hoy|des aujourd'hui|a partir d'aujourd'hui|dazu|zudem|also|too|another|otro|"
+    r"tambien|ademas|aussi|"
     r"un autre|pour l'instant|en ce moment|depuis \w+|"
     r"al final|finalement|am ende|in the end|schließlich|letztlich|then|danach|luego|ensuite|up to|up from)"
 )
@@ -377,10 +377,9 @@ def _kinds() -> tuple[Kind, ...]:
 
 
 _OF_SOME = rule(
-    rf"{OF_A_HALL.pattern}|\b(?:no (?:pueden?|les|funciona\w*|entra\w*|recib\w*|va|van|responden)|(?:can'?t|cannot|"
-    rf"don'?t|"
-    r"doesn'?t|won'?t|aren'?t|isn'?t|might|may)|nicht|kein\w*|ne (?:\w+ )?(?:marche\w*|peu\w+|fonction\w+|arrive\w*)|"
-    r"locked|stuck|gesperrt|bloque\w+|bloqué\w*)\b"
+    rf"{OF_A_HALL.pattern}|\b(?:no (?:pueden?|les|funciona\w*|entra\w*|recib\w*|va|van|responden)|"
+    r"(?:can'?t|cannot|don'?t|doesn'?t|won'?t|aren'?t|isn'?t|might|may)|nicht|kein\w*|"
+    r"ne (?:\w+ )?(?:marche\w*|peu\w+|fonction\w+|arrive\w*)|locked|stuck|gesperrt|bloque\w+|bloqué\w*)\b"
 )
 """Some of those that there are, or what is only weighed: "8 usuarios no pueden entrar"."""
 _NO_MAIL = rule(
@@ -754,10 +753,9 @@ _PARCEL = (
 )
 _ON_ITS_WAY = rule(
     rf"\b(?:{_PARCEL}|booking|(?:e-?|my |our )tickets?|entradas|boletos|billetes|billets|buchung|eintrittskarten|"
-    r"where(?:'?s| is| are)|shipped|sent|dispatched|arriv\w*|delivered|on (?:its|the) way|left (?:yet|already)|here "
-    r"yet|"
-    r"waiting (?:for|on)|it'?s about|geht um|warte\w*|espero|esperamos|esperando|attend(?:s|ons)|mine(?:'s| is)|"
-    r"wo (?:ist|bleibt|steckt)|unterwegs|(?:schon|noch nicht) (?:raus|weg|da|los)|versendet|verschickt|"
+    r"where(?:'?s| is| are)|shipped|sent|dispatched|arriv\w*|delivered|on (?:its|the) way|left (?:yet|already)|"
+    r"here yet|waiting (?:for|on)|it'?s about|geht um|warte\w*|espero|esperamos|esperando|attend(?:s|ons)|"
+    r"mine(?:'s| is)|wo (?:ist|bleibt|steckt)|unterwegs|(?:schon|noch nicht) (?:raus|weg|da|los)|versendet|verschickt|"
     r"angekommen|geliefert|zugestellt|meins? ist|dónde (?:está|anda)|salió|ha salido|enviad[oa]s?|llegó|llegaron|"
     r"ha llegado|en camino|entregad[oa]s?|(?:el mío|la mía) es|où (?:est|en est|sont)|partie?s?|expédiée?s?|arrivée?s?|"
     r"livrée?s?|en route|courier|carrier|kurier|bote|zusteller\w*|repartidor\w*|mensajero|livreur\w*|coursier|"
@@ -774,13 +772,11 @@ _NO_ORDER = rule(
 _NO_CODE = rule(
     r"\b(?:errors?|fehler\w*|error|erreur|codes?|cards?|\w*karten?|tarjeta|carte|member\w*|loyalty|kunden\w*|customer|"
     r"policy|meter|zähler\w*|contador|compteur|account|konto|cuenta|compte|c[oó]digos?|invoice|rechnung\w*|factura|"
-    r"facture|model\w*|typ|tipo|"
-    r"type|"
-    r"compatible|kompatibel|fits?|passt|passend|filters?|filtro|filtre|toner|ink|tinte|tinta|encre|charger|ladegerät|"
-    r"cargador|chargeur|battery|akku|batería|batterie|manual|handbuch|notice|firmware|driver|treiber|screen|display|"
-    r"vouchers?|coupon|rabatt\w*|discount|descuento|promo\w*|password|passwor[dt]|contraseña|wi-?fi|wlan|bug|issue|"
-    r"article|artikel|size|größe|talla|taille|amazon|ebay|zalando|temu|aliexpress|elsewhere|woanders|"
-    r"how much|wie ?viel|cuánto|combien|"
+    r"facture|model\w*|typ|tipo|type|compatible|kompatibel|fits?|passt|passend|filters?|filtro|filtre|toner|ink|tinte|"
+    r"tinta|encre|charger|ladegerät|cargador|chargeur|battery|akku|batería|batterie|manual|handbuch|notice|firmware|"
+    r"driver|treiber|screen|display|vouchers?|coupon|rabatt\w*|discount|descuento|promo\w*|password|passwor[dt]|"
+    r"contraseña|wi-?fi|wlan|bug|issue|article|artikel|size|größe|talla|taille|amazon|ebay|zalando|temu|aliexpress|"
+    r"elsewhere|woanders|how much|wie ?viel|cuánto|combien|"
     r"ailleurs|competitor\w*|konkurrenz|competencia|concurrent\w*|not mine|isn't mine|nicht meine?)\b"
 )
 """What else bears a code of capitals and digits, and other shops."""
@@ -802,15 +798,13 @@ _BEFORE_CODE = rule(
     r"pour|avec|du|sur|et|mais|où est|dossier|billet|concernant|places|colis|numéro|concerne|"
     r"relance|wheres|left|lost|forgot|track|cancel|return|resend|repair|reparatur|réparation|reparación|number|"
     r"nummer|paket|paquete|bestellung|pedido|commande|unter|under|"
-    r"bajo|sous|the|my|our|die|das|der|dem|mein\w*|unser\w*|el|la|los|un|una|mi|nuestr[oa]|le|ma|mon|notre|votre|au|"
-    r"al)[ :]{1,2}|"
-    r"(?:.*[\s,])?(?:l|d|qu)')(?P<own>)$"
+    r"bajo|sous|the|my|our|die|das|der|dem|mein\w*|unser\w*|el|la|los|un|una|mi|nuestr[oa]|le|ma|mon|notre|votre|au|al)"
+    r"[ :]{1,2}|(?:.*[\s,])?(?:l|d|qu)')(?P<own>)$"
 )
 _CODE_ENDS = (
-    r"(?=\s*(?:$|[.,;:!?)\]\n\x00]|- )|\s(?:yet|again|is|has|had|was|not|still|left|came|come|hasn't|hasnt|isn't|"
-    r"got|gone|"
-    r"arrived|from|with|and|but|to|in|on|since|pls|please|bounced|never|before|after|anyway|its|it's|that|which|will|"
-    r"would|should|by|when|again|shows?|says|went|"
+    r"(?=\s*(?:$|[.,;:!?)\]\n\x00]|- )|\s(?:yet|again|is|has|had|was|not|still|left|came|come|hasn't|hasnt|isn't|got|"
+    r"gone|arrived|from|with|and|but|to|in|on|since|pls|please|bounced|never|before|after|anyway|its|it's|that|which|"
+    r"will|would|should|by|when|again|shows?|says|went|"
     r"und|aber|die|das|der|hat|ist|liegt|kam|kommt|wurde|noch|seit|nach|nicht|gebucht|bestellt|gehört|bitte|bis|sollte|"
     r"steht|hängt|ein\w*|zurück|mit|"
     r"y|pero|no|que|q|está|esta|llegó|llego|sigue|viene|desde|porfa|por|antes|debía|tenía|con|se|lo|la|salió|"
@@ -918,8 +912,8 @@ _NO_PHONE = rule(
     r"nous avez) (?:appelée?s?|contactée?s?)|"
     r"me (?:llamó|llamaron|ha llamado|han llamado)|(?:hat|haben) (?:mich|uns)|anruf (?:kam|von)|call (?:came )?from|"
     r"llamada de|appel d[eu']|is (?:my|our|the|his|her) \w+'s|(?:c'est|est) celui d|not mine|nicht meine|"
-    r"no es (?:el )?m[ií]o|pas le mien|"
-    r"switchboard|standard|zentrale|centralita|customer no\w*|kundennummer|old|alte\w*|vieja|viejo|ancien\w*)\b"
+    r"no es (?:el )?m[ií]o|pas le mien|switchboard|standard|zentrale|centralita|customer no\w*|kundennummer|old|"
+    r"alte\w*|vieja|viejo|ancien\w*)\b"
 )
 _OF_CALLS = rule(
     r"\b(?:phones?|mobile|cell\w*|tel\w*|tél\w*|number|nummer|handy\w*|número|numéro|móvil|celular|portable|sim|line|"

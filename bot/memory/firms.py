@@ -83,8 +83,7 @@ def _employers() -> Iterator[Frame]:
     works: tuple[str, ...] = (
         rf"\b(?:i|we)(?:'m| am)?{STILL} work(?:ing)?{STILL} (?:at|for){S}(?:the )?{FIRM}",
         rf"\b(?:i|we)(?:'m| am)?{STILL} work(?:ing)?{STILL} with{S}(?:the )?{FIRM}(?=\s*(?:$|[.,;:!?)\n])|"
-        rf"\s(?:and|as|"
-        r"in|on|here|now|since|but|from|at|i)\b)",
+        r"\s(?:and|as|in|on|here|now|since|but|from|at|i)\b)",
         rf"\bwork(?:ing)? as (?:[\w-]+ ){{1,4}}?(?:at|for|with){S}(?:the )?{FIRM}",
         rf"{I_AM}{STILL}[^.!?;\n\x00]{{1,40}}?\b{JOB}\b[^.!?;\n\x00]{{0,24}}? (?:at|for|of|with|"
         rf"(?<!over )from){S}(?:the )?{FIRM}",
@@ -144,8 +143,7 @@ def _employers() -> Iterator[Frame]:
         rf"(?P<v>(?-i:{_SHOPS}) {FIRM.removeprefix('(?P<v>')}(?![\w-])(?! (?-i:[A-Z]))(?! (?:cierra|abre|manda|"
         rf"entrega|öffnet|ouvre|opens?|has|have|is|was|are|sells?|hat|ist|war|"
         r"sind|haben|verkauft|nutzt|schließt|tiene|es|está|era|me|nos|usa|cierra|vende|a|est|était|m'a|nous a|vend|"
-        r"utilise|"
-        r"ferme|use[sd]?|closes?)\b)(?!, [^\W\d_]+ (?:is|are|was|ist|war|es|est)\b)",
+        r"utilise|ferme|use[sd]?|closes?)\b)(?!, [^\W\d_]+ (?:is|are|was|ist|war|es|est)\b)",
         rf"\b(?:trabajo|trabajamos|soy)(?:(?! viv)[^.!?;,\n\x00]){{0,40}}? (?:en|para){S}(?:la )?{FIRM}",
         rf"\b(?:mi|nuestra|nuestro) (?:empresa|negocio|tienda|compañía|firma|taller|bar) (?:es|se llama){S}(?:la |"
         rf"el )?{FIRM}",
@@ -190,9 +188,8 @@ def _employers() -> Iterator[Frame]:
     )
     house = (
         r"\b(?:au|à l'|à la|im|am|an der|bei der|en el|en la|at)[ ]?(?P<v>(?:collège|lycée|école|mairie|institut|"
-        r"colegio|"
-        r"instituto|escuela|gymnasium|grundschule|realschule|kita|hospital|school)[ ](?-i:[A-Z])[\w-]+(?: (?-i:[A-Z])"
-        r"[\w-]+)?),? (?:on|nous|wir|we|somos|tenemos|usamos|nutzen)\b"
+        r"colegio|instituto|escuela|gymnasium|grundschule|realschule|kita|hospital|school)[ ](?-i:[A-Z])[\w-]+"
+        r"(?: (?-i:[A-Z])[\w-]+)?),? (?:on|nous|wir|we|somos|tenemos|usamos|nutzen)\b"
     )
     yield Frame("company.house", "company.name", rule(house), _as_said)
     below = rf"(?:^|[.!?,;\n]\s*)(?:[\w ]{{0,24}} )??{JOB},(?: at)? {FIRM}(?=\s*(?:$|\n))"

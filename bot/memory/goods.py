@@ -41,12 +41,11 @@ _A = (
 )
 _HAVE = (
     r"(?:\b(?:i|we)(?:'ve| have)?(?: just| also| already| now| recently)*(?: got| have| own| bought| use| run| ride|"
-    r" wear| drive| play| picked up| ordered| treated (?:myself|ourselves) to)|(?:^|[.!?,;\n]\s*)(?:got|bought|own|"
-    r"treated (?:myself|ourselves) to)|\b(?:hab|habe|haben|besitze|besitzen|nutze|nutzen|betreibe|betreiben|trage|"
-    r"tragen|fahre|fahren|spiele)|\b(?:tengo|tenemos|uso|usamos|llevo|llevamos|monto|voy con|vamos con|compré|"
-    r"compramos|he comprado|hemos comprado)|\b(?:j ?'? ?ai|on a|nous avons|j'utilise|on utilise|je porte|"
-    r"je roule (?:en|"
-    r"avec|sur)|je possède)"
+    r" wear| drive| play| picked up| ordered| treated (?:myself|ourselves) to)|"
+    r"(?:^|[.!?,;\n]\s*)(?:got|bought|own|treated (?:myself|ourselves) to)|"
+    r"\b(?:hab|habe|haben|besitze|besitzen|nutze|nutzen|betreibe|betreiben|trage|tragen|fahre|fahren|spiele)|\b"
+    r"(?:tengo|tenemos|uso|usamos|llevo|llevamos|monto|voy con|vamos con|compré|compramos|he comprado|hemos comprado)|"
+    r"\b(?:j ?'? ?ai|on a|nous avons|j'utilise|on utilise|je porte|je roule (?:en|avec|sur)|je possède)"
     r"(?: acheté| pris| commandé| reçu)?)"
 )
 _OWNER = (
@@ -145,9 +144,9 @@ def frames() -> Iterator[Frame]:
     ours = rf"\b{_OURS}[ ](?:new |neue[nrs]? |nuev[oa] |nouve(?:au|lle) )?{_SHOWN}"
     yield Frame("product.by_name", "product.owned", rule(ours), _numbered, PRESUPPOSED)
     worn = (
-        r"(?:\b(?:i|we)(?:'m|'re| am| are)? (?:\w+ )?(?:ride|riding|wear|wearing|drive|driving|play)|\b(?:trage|"
-        r"tragen|fahre|"
-        r"fahren)(?: (?:ich|wir))?|\b(?:llevo|monto|calzo)|\b(?:je porte|nous portons|je roule (?:en|avec|sur)))"
+        r"(?:\b(?:i|we)(?:'m|'re| am| are)? (?:\w+ )?(?:ride|riding|wear|wearing|drive|driving|play)|"
+        r"\b(?:trage|tragen|fahre|fahren)(?: (?:ich|wir))?|\b(?:llevo|monto|calzo)|"
+        r"\b(?:je porte|nous portons|je roule (?:en|avec|sur)))"
     )
     yield Frame("product.by_name", "product.owned", rule(rf"{worn}[ ]{_A}{_NAMED}"), _from_us)
     yield Frame(

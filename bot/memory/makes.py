@@ -75,10 +75,10 @@ def device(words: str) -> bool:
 AT_HOME = r"(?:avm )?fritz ?!? ?box|speedport|easybox|homebox|connect ?box|livebox|freebox|bbox"
 """Boxes that internet firms put into homes, by their family."""
 _DEVICE = re.compile(
-    r"(?:i-?phone|ipad|macbook|imac|mac|apple|google|pixel|samsung|galaxy|fairphone|nothing phone|oneplus|xiaomi|"
-    r"redmi|poco|huawei|tecno|infinix|zte|hisense|tcl|(?:epson )?(?:workforce|ecotank)|epson|(?:hp )?(?:envy|deskjet|"
-    r"laserjet|"
-    r"officejet)|pixma|(?:tp-link )?archer|netgear|fire (?:tv )?stick|chromecast|roku|kobo|tolino|razer|"
+    r"(?:i-?phone|ipad|macbook|imac|mac|apple|google|pixel|samsung|galaxy|fairphone|nothing phone|oneplus|xiaomi|redmi|"
+    r"poco|huawei|tecno|infinix|zte|hisense|tcl|(?:epson )?(?:workforce|ecotank)|epson|"
+    r"(?:hp )?(?:envy|deskjet|laserjet|officejet)|pixma|(?:tp-link )?archer|netgear|fire (?:tv )?stick|chromecast|roku|"
+    r"kobo|tolino|razer|"
     r"honor|oppo|realme|nokia|motorola|moto|sony|xperia|lenovo|thinkpad|ideapad|dell|xps|latitude|microsoft|surface|"
     rf"hp|elitebook|asus|zenbook|acer|chromebook|kindle|steam deck|framework|{AT_HOME})\b",
     re.IGNORECASE,

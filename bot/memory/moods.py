@@ -10,8 +10,7 @@ from bot.memory.spelling import rule
 
 _FEELINGS: Mapping[str, str] = {
     "angry": r"angry|furious|livid|fuming|outraged|mad at you|pissed(?: off)?|wütend|stinksauer|sauer|enfadad[oa]|"
-    r"furios[oa]|indignad[oa]|"
-    r"furieu(?:x|se)|en colère|scandalisée?",
+    r"furios[oa]|indignad[oa]|furieu(?:x|se)|en colère|scandalisée?",
     "disappointed": r"disappointed|let down|enttäuscht|decepcionad[oa]|déçue?s?",
     "frustrated": r"frustrated|fed up|annoyed|genervt|frustriert|frustrad[oa]|hart[oa]|frustrée?|énervée?|agacée?",
     "happy": r"(?:really |very |so |super )?(?:happy|pleased|delighted|thrilled) (?:with|about|so far)|"
@@ -20,16 +19,15 @@ _FEELINGS: Mapping[str, str] = {
     r"encantad[oa]|très content[e]?|ravie?",
 }
 _IDIOMS: Mapping[str, str] = {
-    "disappointed": r"qué decepción|quelle déception|(?:was für eine|so eine|echte?) enttäuschung|me ha(?:béis|"
-    r"n)? decepcionado|"
-    r"m'(?:avez|a) (?:beaucoup |vraiment )?déçue?|enttäuscht mich",
+    "disappointed": r"qué decepción|quelle déception|(?:was für eine|so eine|echte?) enttäuschung|"
+    r"me ha(?:béis|n)? decepcionado|m'(?:avez|a) (?:beaucoup |vraiment )?déçue?|enttäuscht mich",
     "angry": r"this is (?:an outrage|outrageous|a joke|a disgrace)|makes? my blood boil|so langsam reicht(?:'s|"
     r" es)|es reicht mir|reicht es mir|"
     r"das ist (?:eine frechheit|unverschämt)|me tenéis contento|es una vergüenza|c'est (?:inadmissible|scandaleux|"
     r"une honte)|harassment",
     "frustrated": r"(?:sick|tired) (?:and tired )?of|had (?:it|enough)|at my wits'? end|nase voll|schnauze voll|"
-    r"geht mir auf die nerven|"
-    r"estoy hasta|no puedo más|je suis à bout|(?:nervt|frustriert) (?:mich|uns)|nervt (?:langsam|echt|total|"
+    r"geht mir auf die nerven|estoy hasta|no puedo más|je suis à bout|(?:nervt|frustriert) (?:mich|uns)|"
+    r"nervt (?:langsam|echt|total|"
     r"nur noch)|me tienen? hart[oa]|me frustra\w*|qué frustración|(?:m'agace|me frustre|me fatigue)\b|c'est honteux|"
     r"am ende meiner geduld|j'en ai (?:marre|assez|"
     r"ras le bol)|ras le bol|ça (?:m'énerve|me saoule)",

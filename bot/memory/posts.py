@@ -105,9 +105,8 @@ _DUTY = (
     r"\b(?:ich )?(?:kümmere|kümmer) mich(?: hier| dort)? um(?: den| die| das)?",
     r"\b(?:arbeite|bin)(?: ich)? (?:im|in der|in)",
     r"\b(?:llevo|me encargo de|soy responsable de|me ocupo de|gestiono|dirijo|trabajo en|estoy en)",
-    r"\b(?:je m'occupe|je suis (?:en charge|chargée?|responsable)(?= d[eu'])|je (?:gère|dirige)|je travaille (?:à|au|"
-    r"aux|dans)|"
-    r"je fais)",
+    r"\b(?:je m'occupe|je suis (?:en charge|chargée?|responsable)(?= d[eu'])|je (?:gère|dirige)|"
+    r"je travaille (?:à|au|aux|dans)|je fais)",
 )
 CAPITALISED = r"(?-i:[^\W\d_a-z])[\w'’-]+"
 _RUN_AS = (
@@ -214,15 +213,12 @@ def _roles() -> Iterator[Frame]:
     )
     of_trade = r"(?:de (?:oficio|profesión|métier|formation)|von beruf|by (?:trade|profession))"
     role["trade"] = (
-        rf"(?:\A|[.!?\n]\s*)(?P<v>(?-i:[^\W\d_])[^\W\d_]{{3,20}}) {of_trade}, (?:ich|i|i'm|je|j'\w+|no|quiero"
-        rf"|necesito|agradezco|"
-        r"prefiero|busco|brauche|uso|me|mich|we|wir)\b",
+        rf"(?:\A|[.!?\n]\s*)(?P<v>(?-i:[^\W\d_])[^\W\d_]{{3,20}}) {of_trade}, (?:ich|i|i'm|je|j'\w+|no|quiero|necesito|"
+        r"agradezco|prefiero|busco|brauche|uso|me|mich|we|wir)\b",
         *(
-            rf"\b(?:escribo|hablo|pregunto|j'écris|je vous écris|ich schreibe|i write|i'm writing|i'm asking) (?:como"
-            rf"|en tant "
-            rf"que|als|as)(?: the| an?| la| el)? {job}(?: (?:de|der|of|des) (?-i:[a-z])[\w-]+)??(?= (?:de|del|der|of"
-            rf"|at|bei|"
-            r"chez|des|du|en|für|for)\b|\s*(?:$|[.,;!\n]))"
+            r"\b(?:escribo|hablo|pregunto|j'écris|je vous écris|ich schreibe|i write|i'm writing|i'm asking) (?:como|"
+            rf"en tant que|als|as)(?: the| an?| la| el)? {job}(?: (?:de|der|of|des) (?-i:[a-z])[\w-]+)??(?= "
+            r"(?:de|del|der|of|at|bei|chez|des|du|en|für|for)\b|\s*(?:$|[.,;!\n]))"
             for job in (ROLE, DE_JOB)
         ),
         rf"\b(?:escribo|hablo|pregunto|j'écris|je vous écris) (?:como|en tant que) "
@@ -241,9 +237,8 @@ def _roles() -> Iterator[Frame]:
     role["opening"] = tuple(opening + job + firm for job in (ROLE, DE_JOB, more))
     # What one is asked as stays so in a question: "As the owner, may I …?", "als Werkstudentin darf ich …, oder?".
     for pattern in (
-        rf"(?:^|[.!?,;\n]\s*)as(?: the| an?)? {ROLE}(?: (?:at|of|for|in|with) [^,.!?\n\x00]{{2,40}}?)?,? (?:i|i'm|"
-        rf"i'd|i've|"
-        r"we|we'd)\b",
+        rf"(?:^|[.!?,;\n]\s*)as(?: the| an?)? {ROLE}(?: (?:at|of|for|in|with) [^,.!?\n\x00]{{2,40}}?)?,? (?:i|i'm|i'd|"
+        r"i've|we|we'd)\b",
         rf"(?:^|[.!?,;\n]\s*)als {DE_JOB}(?: (?:der|des|von|bei|im|am) [^,.!?\n\x00]{{2,40}}?)?,? (?:\w+ )?(?:ich|"
         rf"wir)\b",
     ):

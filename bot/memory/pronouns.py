@@ -28,11 +28,10 @@ def frames() -> Iterator[Frame]:
         rf"\({_PRONOUN}\)",
         rf"\b(?:i'?m|i am) an? {_PRONOUN}",
         rf"(?:^|[.!?,;\n]\s*)(?:and |und |y |et |but |aber )?(?:i|ich|yo|je|moi|me)[ ,:]{{1,3}}{_PRONOUN}",
-        r"\b(?:use|employ\w*|utilis\w*|verwend\w*|nutz\w*|usen?|usar)(?: (?:the pronoun|das pronomen|el pronombre|"
-        r"le pronom|"
-        r"please|bitte))?[ ]{1,3}(?P<v>they|she|he|sie|er|dey|xier|ella|él|elle|iel|il)[ ]{1,3}(?:à mon (?:égard|"
-        r"sujet)|pour moi|"
-        r"for me|about me|für mich|bei mir|para mí|conmigo)\b",
+        r"\b(?:use|employ\w*|utilis\w*|verwend\w*|nutz\w*|usen?|"
+        r"usar)(?: (?:the pronoun|das pronomen|el pronombre|le pronom|please|bitte))?[ ]{1,3}(?P<v>they|she|he|sie|er|"
+        r"dey|xier|ella|él|elle|iel|il)[ ]{1,3}(?:à mon (?:égard|sujet)|pour moi|for me|about me|für mich|bei mir|"
+        r"para mí|conmigo)\b",
         r"\b(?:c'est|es ist|it'?s|es|heißt) (?P<v>elle|il|iel|sie|er|she|he|they|ella|él),? (?:et )?(?:pas|nicht|not|"
         r"no) "
         r"(?:elle|il|iel|lui|sie|er|she|he|they|ella|él)\b",

@@ -39,9 +39,8 @@ _OTHERS_MATTER = rule(
 # --- a version, a system ---------------------------------------------------------------------------
 
 _VERSIONS = re.compile(
-    r"(?<![\w.,+#/€$£-])v?(?P<v>\d{1,4}(?:\.\d{1,4}){1,3})(?![\w%€$£]|[.,]\d|-\d| ?(?:€|\$|£|euros?|eur|usd|gb|mb|"
-    r"km|kg|"
-    r"uhr|%|h)\b)",
+    r"(?<![\w.,+#/€$£-])v?(?P<v>\d{1,4}(?:\.\d{1,4}){1,3})(?![\w%€$£]|[.,]\d|-\d|"
+    r" ?(?:€|\$|£|euros?|eur|usd|gb|mb|km|kg|uhr|%|h)\b)",
     re.IGNORECASE,
 )
 _OTHERS_VERSION = re.compile(
@@ -69,8 +68,7 @@ _RELEASE = rule(
 )
 _UPDATES = rule(
     r"\b(?:updat\w+|upgrad\w+|bump\w+|install\w+|aktualisiert|geupdate[dt]|\w*gezogen|aufgespielt|actualic\w+|"
-    r"actualizad\w+|"
-    r"mise? à jour|passée?|subí|subido|pas[eé])\b"
+    r"actualizad\w+|mise? à jour|passée?|subí|subido|pas[eé])\b"
 )
 _AHEAD = 8
 """Releases between that of a system which is held and the next one."""
@@ -101,10 +99,9 @@ _SHARED = (
 _COUNTS = tuple(
     rule(pattern)
     for pattern in (
-        rf"\b(?:that makes it|makes us|brings us to|we'?re|we are|there are|it'?s|we have|we'?ve got|are at|up to|"
-        rf"down to|"
-        rf"sind(?: es| wir| das)?|haben wir|wir haben|zahlen|mit|macht|auf|son|somos|tenemos|de|a|es de|en|pour|on est|"
-        rf"nous sommes|nous avons|ça fait|wir bei|avec|à|c'est|for|with|only|to) {_N} {_SHARED}\b",
+        r"\b(?:that makes it|makes us|brings us to|we'?re|we are|there are|it'?s|we have|we'?ve got|are at|up to|"
+        r"down to|sind(?: es| wir| das)?|haben wir|wir haben|zahlen|mit|macht|auf|son|somos|tenemos|de|a|es de|en|pour|"
+        rf"on est|nous sommes|nous avons|ça fait|wir bei|avec|à|c'est|for|with|only|to) {_N} {_SHARED}\b",
         rf"(?:^|[.!?,;:\n]\s*){_N} {_SHARED} (?:now|as of|since|from|jetzt|seit|ab|ahora|desde|maintenant|depuis|"
         rf"désormais)\b",
         rf"\b(?:son|ya son|sind es|es sind|c'est|it'?s) {_N} (?:las|los|die|the) {_SHARED}\b",
@@ -119,15 +116,13 @@ _COUNTS = tuple(
         rf"(?:passée?s?|montée?s?|descendue?s?|réduite?s?) à {_N.replace('?P<v>', '?P<x>')}|(?:went|gone|cut|raised|"
         rf"increased|reduced|trimmed|scaled) (?:\w+ ){{0,2}}?(?:up |down )?to {_N.replace('?P<v>', '?P<y>')})"
         rf"(?=\s*(?:$|[.,;!\n])| (?:{_SHARED}|und|and|y|et)\b)",
-        rf"\b(?:box|plan|subscription|abo|tarif|paket|caja|cesta|suscripci[oó]n|formule|panier|abonnement|"
-        rf"pack) (?:for|für|"
-        rf"para|pour) {_N}\b",
+        r"\b(?:box|plan|subscription|abo|tarif|paket|caja|cesta|suscripci[oó]n|formule|panier|abonnement|pack) (?:for|"
+        rf"für|para|pour) {_N}\b",
     )
 )
 _STUCK = rule(
     r"\b(?:not|nicht|kein\w*|no|ne|n'|pas|free|left|frei|übrig|libres?|faltan|missing|stuck|error|problem\w*|"
-    r"complain\w*|"
-    r"invited?|days?|weeks?|euros?|minutes?)\b"
+    r"complain\w*|invited?|days?|weeks?|euros?|minutes?)\b"
 )
 """Some of the seats, or something else that is counted."""
 
@@ -148,9 +143,8 @@ def _seats(reading: Reading, _fact: Fact) -> Iterator[Candidate]:
 _TAIL = r"(?P<v>(?-i:[A-Z0-9])[\w+]{0,14}(?:[ ](?-i:[A-Z0-9])[\w+]{0,12})?)(?![\w-])"
 _TIER = rf"(?P<t>{tiers.TIERS})(?![\w-])"
 _ON = (
-    r"(?:to|on|auf|im|bei|zu|zum|al?|en|à|au|sur|with|took|chose|pris|prend|tengo|tenemos|cogí|elegí|j'ai|"
-    r"nous avons|haben|"
-    r"habe|hab|läuft(?: bei (?:uns|mir))?|nutzen?|is|ist|es|est)"
+    r"(?:to|on|auf|im|bei|zu|zum|al?|en|à|au|sur|with|took|chose|pris|prend|tengo|tenemos|cogí|elegí|j'ai|nous avons|"
+    r"haben|habe|hab|läuft(?: bei (?:uns|mir))?|nutzen?|is|ist|es|est)"
 )
 _TO_A_PLAN = rule(
     rf"\b{_ON} (?:(?:the|den|das|die|el|la|le|mi|mon)[ ]|l'|la )?(?:{NOUN} )?(?:(?P<v>(?-i:[A-Z])[\w+-]{{2,15}}"
@@ -163,19 +157,17 @@ _IT_IS = rule(
 )
 _NAMED = rule(rf"\b{NOUN} (?:(?P<v>(?-i:[A-Z])[\w+-]{{2,15}}(?:[ ](?-i:[A-Z0-9])[\w+-]{{0,12}}){{0,2}})|{_TIER})")
 _BEEN = rule(
-    rf"\b(?:(?:i|we)(?:'ve| have) been on|seit (?:gestern|heute|vorgestern|\w+tag)(?: (?:sind wir|bin ich)(?: auf|"
-    rf" bei)?|"
-    rf" läuft(?: bei uns)?)?|desde (?:ayer|hoy|el \w+)(?: (?:estamos|estoy) en| tengo| tenemos)?(?: el)?|depuis "
-    rf"(?:hier|\w+di)(?: (?:on est|je suis|nous sommes) (?:en|sur))?) (?:the )?{_TIER}(?=\s*(?:$|[.,;!?\n])| (?:after "
-    r"all|now|instead|doch|statt)\b)"
+    r"\b(?:(?:i|we)(?:'ve| have) been on|seit (?:gestern|heute|vorgestern|\w+tag)"
+    r"(?: (?:sind wir|bin ich)(?: auf| bei)?| läuft(?: bei uns)?)?|"
+    r"desde (?:ayer|hoy|el \w+)(?: (?:estamos|estoy) en| tengo| tenemos)?(?: el)?|"
+    rf"depuis (?:hier|\w+di)(?: (?:on est|je suis|nous sommes) (?:en|sur))?) (?:the )?{_TIER}(?=\s*(?:$|[.,;!?\n])|"
+    r" (?:after all|now|instead|doch|statt)\b)"
 )
 """Since when one is on a tier: "seit gestern Pro"."""
 _CHANGES_PLAN = rule(
     r"\b(?:upgrad\w+|downgrad\w+|switch\w+|changed|moved|went|signed|chose|\w*gewechselt|wechsel|umgestellt|"
-    r"umgestiegen|"
-    r"hochgestuft|hoch|runter|rauf|cambi\w+|pas(?:é|amos|ado)|subí|subimos|bajé|bajamos|contrat(?:é|amos)|changée?|"
-    r"passée?s?|"
-    r"basculée?s?|montée?s?|descendue?s?|validée?|signée?|pris|voilà|entschieden|gave in|caved)\b"
+    r"umgestiegen|hochgestuft|hoch|runter|rauf|cambi\w+|pas(?:é|amos|ado)|subí|subimos|bajé|bajamos|contrat(?:é|amos)|"
+    r"changée?|passée?s?|basculée?s?|montée?s?|descendue?s?|validée?|signée?|pris|voilà|entschieden|gave in|caved)\b"
 )
 
 
@@ -205,9 +197,8 @@ def _plans(reading: Reading, fact: Fact) -> Iterator[Candidate]:
 def _gives_way(plan: str) -> Rule:
     return rule(
         r"\b(?:instead of|rather than|no more|goodbye|bye(?: bye)?|statt|anstatt|anstelle von|weg von|adieu|tschüss|"
-        r"en vez de|en lugar de|adiós|se acabó|fini[es]?|terminé|au lieu de|à la place de|exit)[ ,]+(?:(?:the|den|"
-        r"dem|der|"
-        rf"das|el|la|le|avec|con)[ ]|l')?(?:{NOUN} )?{re.escape(fold(plan))}(?![\w-])"
+        r"en vez de|en lugar de|adiós|se acabó|fini[es]?|terminé|au lieu de|à la place de|"
+        rf"exit)[ ,]+(?:(?:the|den|dem|der|das|el|la|le|avec|con)[ ]|l')?(?:{NOUN} )?{re.escape(fold(plan))}(?![\w-])"
     )
 
 
@@ -232,9 +223,8 @@ def _sibling(head: str) -> Rule:
 
 _RANGE = rule(
     rf"(?<![\w:.,€$-])(?:{OPEN_HOURS})(?![\w:]|[.,]\d)(?=\s*(?:$|[.,;:!)(\n]|-\s)|\s(?:all|every|each|on|now|as|so|"
-    rf"from|"
-    r"till|until|and|but|in|for|instead|uhr|geöffnet|offen|auf|besetzt|da|und|aber|statt|im|ab|jetzt|y|pero|ahora|por|"
-    r"en vez|todos|abiert\w+|cada|et|mais|à présent|désormais|maintenant|tous|pendant|du|au lieu|ouvert\w*)\b)"
+    r"from|till|until|and|but|in|for|instead|uhr|geöffnet|offen|auf|besetzt|da|und|aber|statt|im|ab|jetzt|y|pero|ahora|"
+    r"por|en vez|todos|abiert\w+|cada|et|mais|à présent|désormais|maintenant|tous|pendant|du|au lieu|ouvert\w*)\b)"
 )
 _OPENING = rule(
     r"\b(?:open\w*|hours?|doors|timetable|schedule|longer days|shorter days|shop|store|office|close[sd]?|shut\w*|"
@@ -322,20 +312,18 @@ _NOW_AT = rule(
 )
 _HIRED = rule(
     rf"\b(?:c'est|es|it'?s|it is|es ist)?[ ]?(?:the |die |der |la |el |l'|le )?{_FIRM} (?:qui m'emploie|"
-    rf"who (?:employs?|"
-    r"pays?) me|que me paga)\b"
+    r"who (?:employs?|pays?) me|que me paga)\b"
 )
 _JOB_CHANGED = rule(
-    r"\b(?:new (?:job|employer|firm|company|hat|gig|boss)|(?:switched|changed|swapped) (?:jobs?|firms?|employers?|"
-    r"companies|teams?|sides)|(?:i|i've|ive|we|have|just) (?:left|quit|resigned)|left \w+|joined|started (?:at|with|"
-    r"for)|hired|"
+    r"\b(?:new (?:job|employer|firm|company|hat|gig|boss)|"
+    r"(?:switched|changed|swapped) (?:jobs?|firms?|employers?|companies|teams?|sides)|"
+    r"(?:i|i've|ive|we|have|just) (?:left|quit|resigned)|left \w+|joined|started (?:at|with|for)|hired|"
     r"neuer (?:job|arbeitgeber|chef)|neue (?:firma|stelle|arbeit)|(?:job|stelle|firma|arbeitgeber) gewechselt|"
     r"gekündigt|angefangen|(?:arbeite|bin) (?:\w+ )?(?:jetzt|nun|inzwischen|mittlerweile|seit)|"
-    r"cambi(?:é|ado) de (?:empresa|trabajo|curro|firma)|nuev[oa] (?:trabajo|empresa|curro|puesto|jefe)|(?:he )?dej(?:é|"
-    r"ado)|"
-    r"(?:j'ai )?changé(?:e)? de (?:boîte|crémerie|travail|boulot|employeur|patron|société)|nouvel(?:le)? (?:employeur|"
-    r"boîte|emploi)|nouveau (?:travail|boulot|poste|patron)|embauchée?|contratad[oa]|eingestellt|j'ai quitté|"
-    r"m'emploie|employs? me)\b"
+    r"cambi(?:é|ado) de (?:empresa|trabajo|curro|firma)|nuev[oa] (?:trabajo|empresa|curro|puesto|jefe)|"
+    r"(?:he )?dej(?:é|ado)|(?:j'ai )?changé(?:e)? de (?:boîte|crémerie|travail|boulot|employeur|patron|société)|"
+    r"nouvel(?:le)? (?:employeur|boîte|emploi)|nouveau (?:travail|boulot|poste|patron)|embauchée?|contratad[oa]|"
+    r"eingestellt|j'ai quitté|m'emploie|employs? me)\b"
 )
 _RENAMED = rule(
     r"\b(?:renam\w+|rebrand\w+|new name|our name|name(?:d)? (?:changed|now)|merg\w+|tak(?:en|e)over|acquired|"
@@ -375,12 +363,11 @@ _BECOME = tuple(
         r"\b(?:(?:made|named|appointed|promoted) me|promoted(?: to)?|became|become|moved (?:on|up)? ?to|as|i'?m|i am|"
         r"am|bin(?: ich)?|als|zu[rm]|wurde(?: ich)?(?: zu[rm])?|"
         r"soy|a|de|me (?:han )?(?:nombr|ascend|hech|hic)\w+(?: a| de)?|desde \w+|me voil[aà]|me voici|je suis|"
-        r"suis|devenue?|moi|passée?|nommée?|promue?)"
-        r"(?: (?:now|already|internally|jetzt|nun|inzwischen|mittlerweile|seit(?: dem)? \w+|intern|ahora|ya|désormais|"
-        r"maintenant|enfin|since \w+))*[, ]{1,2}(?:the |an? |die |der |eine? |la |el |una? |le |l'|une )?"
-        rf"(?P<v>{job})(?=\s*(?:$|[.,;:!(\n])|\s(?:since|now|this|last|as|so|and|of|at|in|for|seit|jetzt|und|im|in|"
-        rf"bei|am|"
-        r"desde|ahora|y|en|del?|depuis|et|chez|à|maintenant|désormais|from|instead|here)\b)"
+        r"suis|devenue?|moi|passée?|nommée?|promue?)(?: (?:now|already|internally|jetzt|nun|inzwischen|mittlerweile|"
+        r"seit(?: dem)? \w+|intern|ahora|ya|désormais|maintenant|enfin|since \w+))*[, ]{1,2}(?:the |an? |die |der |"
+        rf"eine? |la |el |una? |le |l'|une )?(?P<v>{job})(?=\s*(?:$|[.,;:!(\n])|"
+        r"\s(?:since|now|this|last|as|so|and|of|at|in|for|seit|jetzt|und|im|in|bei|am|desde|ahora|y|en|del?|depuis|et|"
+        r"chez|à|maintenant|désormais|from|instead|here)\b)"
     )
     for job in JOBS
 )
@@ -410,9 +397,8 @@ _TOWN = rule(
 )
 _TO = re.compile(r"\b(?:in|to|nach|en|a|à|au|aux|pour|vers)[ ]$", re.IGNORECASE)
 _OUT_OF = re.compile(
-    r"\b(?:from|left|leaving|of|no longer (?:in|at)|not (?:in|at)|out of|aus|von|nicht (?:mehr )?in|"
-    r"ya no(?: \w+)?(?: en)?|"
-    r"de|dej[eé]|dejado|quitté|plus (?:à|de|d'|en)|than|wie in|like in|as in|statt|instead of)[ ]?$",
+    r"\b(?:from|left|leaving|of|no longer (?:in|at)|not (?:in|at)|out of|aus|von|nicht (?:mehr )?in|ya no(?: \w+)?"
+    r"(?: en)?|de|dej[eé]|dejado|quitté|plus (?:à|de|d'|en)|than|wie in|like in|as in|statt|instead of)[ ]?$",
     re.IGNORECASE,
 )
 """What stands before a place that is left or compared with."""

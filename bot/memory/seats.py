@@ -26,19 +26,16 @@ COUNT_WORD = (
 """The place of a number in words; which words are one tells `values.counted`."""
 _PLACES = (
     rf"(?:{SEAT}|logins?|log-ins?|mailboxes|agents?|(?:[^\W\d_]+)plätzen?|zugängen?|postfächern?|agenten|accès|"
-    rf"boîtes mail|"
-    r"buzones|accesos|agentes)"
+    r"boîtes mail|buzones|accesos|agentes)"
 )
 _EACH = rf"(?P<v>\d{{1,5}}|{COUNT_WORD})"
 _OF_A_PLAN = (
-    r"(?:account|plan|contract|subscription|workspace|membership|abonnement|contrat|compte|forfait|formule|abo|"
-    r"vertrag|konto|"
-    r"tarif|paket|tool|cuenta|contrato|suscripción|tarifa)"
+    r"(?:account|plan|contract|subscription|workspace|membership|abonnement|contrat|compte|forfait|formule|abo|vertrag|"
+    r"konto|tarif|paket|tool|cuenta|contrato|suscripción|tarifa)"
 )
 _HEADS_NEAR = (
     r"(?:of us|people|seats?|log(?:in|s)?|users?|share|wir sind|zu \w+t|plätze|login|zugang|teilen|somos|usuarios|"
-    r"puestos|"
-    r"on est|nous sommes|postes|accès|utilisateurs|mädels|jungs|staff|team)"
+    r"puestos|on est|nous sommes|postes|accès|utilisateurs|mädels|jungs|staff|team)"
 )
 OF_A_HALL = rule(
     r".*\b(?:book(?:ed|ing)?|reserv\w*|réserv\w*|réservé\w*|pris|prises?|row|stalls|balcony|circle|tickets?|gala|"
@@ -50,8 +47,7 @@ OF_A_HALL = rule(
 """Who speaks so means places to sit on, for an evening."""
 _NO_SEATS = rule(
     rf"{OF_A_HALL.pattern}|.*\b(?:parking|parkplätze?|aparcamiento|car|bus|van|auto|coche|voiture|saal|sala|salle|"
-    rf"theat\w+|"
-    r"table|tisch|mesa|restaurant|flight|flug|vuelo|vol|months?|monate?n?|mes(?:es)?|mois)\b"
+    r"theat\w+|table|tisch|mesa|restaurant|flight|flug|vuelo|vol|months?|monate?n?|mes(?:es)?|mois)\b"
 )
 _SEEN: frozenset[Label] = frozenset({"question", "reported", "past"})
 
@@ -145,20 +141,18 @@ def _paid_seats() -> Iterator[Frame]:
         r"\b(?:we|i)(?:'ve| have|'re| are)? (?:used up|using|use up|filled|assigned|look after|manage|administer|"
         r"run)(?: all)?"
         rf"(?: of)?(?: the| our)? {_EACH} (?:[\w-]+ )?{_PLACES}\b",
-        rf"\b(?:\d{{1,3}}|one|two|eine[nrm]?|zwei|una?|dos|une|deux) (?:of|von|de|des) (?:the|our|unseren|den|los|"
-        rf"las|nuestr[oa]s|"
-        rf"les|nos) {_EACH} (?:[\w-]+ )?{_PLACES}\b",
+        r"\b(?:\d{1,3}|one|two|eine[nrm]?|zwei|una?|dos|une|deux) (?:of|von|de|des) (?:the|our|unseren|den|los|las|"
+        rf"nuestr[oa]s|les|nos) {_EACH} (?:[\w-]+ )?{_PLACES}\b",
         rf"\b(?:los|las|les|nos|die|unsere|the|our) {_EACH} {_PLACES} (?:que|q|qu'|that|which|die|we|"
-        rf"wir)[ ]?(?:pagamos|tenemos|"
-        r"usamos|nous payons|nous avons|on paie|on a|we pay|we have|pay|have|wir zahlen|wir haben)\b",
+        r"wir)[ ]?(?:pagamos|tenemos|usamos|nous payons|nous avons|on paie|on a|we pay|we have|pay|have|wir zahlen|"
+        r"wir haben)\b",
         rf"(?:^|[^\w.,-]){_EACH} (?:bezahlten?|lizenzierten?|gebuchten?|gekauften?|paid|licensed|billed) {_PLACES}\b",
         rf"(?:^|[^\w.,-]){_EACH} {_PLACES} (?:payée?s|facturée?s|sont facturée?s|pagad[oa]s|facturad[oa]s|bezahlt|"
         rf"aktiv|gebucht|paid|"
         r"licensed|(?:with|bei|con|chez) (?:you|euch|ihnen|ustedes|vosotr[oa]s|vous))\b",
         r"(?:^|[.!?,;:\n]\s*)(?P<v>\d{1,5}) (?:[^\W\d_]{3,})plätze(?=\s*(?:$|[.,;!\n]))",
         rf"\b(?:our|my|unser|mein|notre|mon|nuestr[oa]|mi)(?: [\w-]+)? {_OF_A_PLAN}(?: [\w-]+)? (?:has|hat|umfasst|"
-        rf"compte|comprend|"
-        rf"tiene|cuenta con)[ ]{_EACH} (?:[\w-]+ )?{_PLACES}\b",
+        rf"compte|comprend|tiene|cuenta con)[ ]{_EACH} (?:[\w-]+ )?{_PLACES}\b",
         rf"\b(?:there'?s|there are|we'?re|we are|we'?ve|we have) {_EACH} (?:of us|people|heads)? ?on (?:the|our) "
         rf"(?:[\w&-]+ ){{0,3}}"
         rf"{_OF_A_PLAN}\b",

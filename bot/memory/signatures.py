@@ -58,16 +58,17 @@ _LEADS: tuple[tuple[str, Rule], ...] = (
 )  # fmt: skip
 _OTHERS = rule(
     r"\b(?:author|writers?|wrote|written|by|book|novel|poet|singer|songs?|play(?:s|ed|ing)?|films?|actor|series|"
-    r"technician|driver|agent|colleague|advis[eo]r|thank|called|named|names?|who|which|roman|autor\w*|buch|lied|sänger\w*|"
-    r"schauspieler\w*|techniker\w*|fahrer\w*|kolleg\w+|berater\w*|heißt|hieß|namens|wer|welche\w*|"
-    r"libro|novela|escritor\w*|canción|cantante|película|técnic[oa]|repartidor\w*|compañer[oa]|quién|qué|cuál|"
-    r"llama|livre|auteure?|chanson|chanteu\w+|technicien\w*|livreur|collègue|conseill\w+|qui|quel\w*|gift|geschenk|"
-    r"regalo|cadeau|ship|deliver|send|liefer\w*|schick\w*|enví\w+|mand\w+|envoy\w+|livre[zr])\b"
+    r"technician|driver|agent|colleague|advis[eo]r|thank|called|named|names?|who|which|"
+    r"roman|autor\w*|buch|lied|sänger\w*|schauspieler\w*|techniker\w*|"
+    r"fahrer\w*|kolleg\w+|berater\w*|heißt|hieß|namens|wer|welche\w*|"
+    r"libro|novela|escritor\w*|canción|cantante|película|técnic[oa]|repartidor\w*|compañer[oa]|quién|qué|cuál|llama|"
+    r"livre|auteure?|chanson|chanteu\w+|technicien\w*|livreur|collègue|conseill\w+|qui|quel\w*|"
+    r"gift|geschenk|regalo|cadeau|ship|deliver|send|liefer\w*|schick\w*|enví\w+|mand\w+|envoy\w+|livre[zr])\b"
 )
 """What makes the name behind a full stop that of somebody spoken of."""
 _IS_SHOWN = rule(
-    r"(?<![.@\w-])(?:signature|signatur|impressum|template|vorlage|plantilla|modèle|example|beispiel|ejemplo|exemple|placeholder|"
-    r"render|looks? like|sieht so|aussehen)\b"
+    r"(?<![.@\w-])(?:signature|signatur|impressum|template|vorlage|plantilla|modèle|"
+    r"example|beispiel|ejemplo|exemple|placeholder|render|looks? like|sieht so|aussehen)\b"
 )
 """Of a signature that is shown and not meant."""
 _NO_SIGN = rule(

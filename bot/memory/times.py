@@ -38,13 +38,11 @@ _IN_WORDS = (
     r"(?:[:.h]\d{2})?)(?: uhr| o'clock)?"
 )
 OPEN_HOURS = (
-    rf"(?:de |du )?(?P<v>(?:(?<!since )(?<!seit )(?<!desde )(?<!desde el )(?<!depuis )(?<!dès )"
-    rf"{_DAY}(?:[ ]?(?:-|to|until|through|thru|bis|a|au|à|al?|and|und|y|et|&)[ ]?{_DAY})?,?[ ])?"
-    r"(?:from |von |de |between |zwischen |entre )?"
-    rf"{_CLOCK}[ ]?(?:-|–|to|until|till|bis|a|à|and|und|y|et)[ ]?{_CLOCK}(?:,? (?:on )?"
-    rf"(?!so\b){_DAY}{_CLOSED}(?:[ ]?(?:-|to|bis|a|au)[ ]?{_DAY})?)?|24/7|24 ?h(?:eures)?/24|rund um die uhr|"
-    rf"las 24 horas|"
-    r"around the clock)"
+    rf"(?:de |du )?(?P<v>(?:(?<!since )(?<!seit )(?<!desde )(?<!desde el )(?<!depuis )(?<!dès ){_DAY}"
+    rf"(?:[ ]?(?:-|to|until|through|thru|bis|a|au|à|al?|and|und|y|et|&)[ ]?{_DAY})?,?[ ])?"
+    rf"(?:from |von |de |between |zwischen |entre )?{_CLOCK}[ ]?(?:-|–|to|until|till|bis|a|à|and|und|y|et)[ ]?{_CLOCK}"
+    rf"(?:,? (?:on )?(?!so\b){_DAY}{_CLOSED}(?:[ ]?(?:-|to|bis|a|au)[ ]?{_DAY})?)?|24/7|24 ?h(?:eures)?/24|"
+    r"rund um die uhr|las 24 horas|around the clock)"
 )
 _OF_A_MACHINE = rule(
     r".*\b(?:servers?|logs?|cron\w*|api|database|datenbank|serveur|servidor|exports?|webhooks?|webinar\w*)\b"
@@ -52,8 +50,7 @@ _OF_A_MACHINE = rule(
 """Whose clock it is, where it is none of a person's."""
 _YOUR_HOURS = rule(
     r".*\b(?:your|eure|ihre|vos|votre|vuestr[oa]s?|sus?) (?:[\w]+ ){0,2}?(?:hours|times|öffnungszeiten|\w*zeiten|"
-    r"horarios?|"
-    r"horaires|heures)\b"
+    r"horarios?|horaires|heures)\b"
 )
 _YOURS = rule(r".*\b(?:your|eure?n?|ihre?n?|vos|votre|vuestr\w+|su|sus)\b")
 _OF_SEATS = re.compile(r"^(?:from|von|de) \d \w+ \d$", re.IGNORECASE)
@@ -69,12 +66,11 @@ _FAR = ("reunion", "azores", "acores", "canarias", "hawaii", "alaska", "guadelou
 def frames() -> Iterator[Frame]:
     """Yield the frames of time zones and opening hours."""
     own = (
-        r"(?:i'?m|i am|im|we'?re|we are|i (?:live|work|sit)|we (?:live|work|sit)|my|our|(?:ich )?(?:bin|sitze|wohne|"
-        r"lebe|arbeite)|"
-        r"wir (?:sind|sitzen)|meine|unsere|estoy|seguimos|vivimos|vivo|resido|trabajamos|trabajo|"
+        r"(?:i'?m|i am|im|we'?re|we are|i (?:live|work|sit)|we (?:live|work|sit)|my|our|"
+        r"(?:ich )?(?:bin|sitze|wohne|lebe|arbeite)|wir (?:sind|sitzen)|meine|unsere|estoy|seguimos|vivimos|vivo|"
+        r"resido|trabajamos|trabajo|"
         r"estamos|mi|nuestra|je suis|je (?:vis|bosse|travaille)|on (?:bosse|travaille|vit)|nous sommes|on est|mon|"
-        r"notre|"
-        r"bei (?:mir|uns)|aquí (?:es|son|estamos)|ici (?:c'est|on est))"
+        r"notre|bei (?:mir|uns)|aquí (?:es|son|estamos)|ici (?:c'est|on est))"
     )
     for pattern in (
         rf"\b{own}\b[^.!?;\n\x00]{{0,30}}?[ (]{_TZ}",
@@ -96,17 +92,15 @@ def frames() -> Iterator[Frame]:
     place = r"(?P<v>(?:(?:La|El|Los|Las|São|San|New) )?(?-i:[^\W\d_a-z])[\w-]+)"
     mine = (
         r"(?:(?:que )?es (?:la )?(?:m[ií]a|nuestra|mi zona|nuestra zona)|(?:c'est|qui est) (?:mon|notre) fuseau|"
-        r"(?:that'?s|which is) (?:what )?(?:mine|ours|our clocks|my clocks?|my time)\b|das ist (?:unsere|meine|"
-        r"die) (?:zeit|"
-        r"zeitzone))"
+        r"(?:that'?s|which is) (?:what )?(?:mine|ours|our clocks|my clocks?|my time)\b|"
+        r"das ist (?:unsere|meine|die) (?:zeit|zeitzone))"
     )
     for pattern in (
         rf"\b(?:hora (?:local )?de|heure d[e'])[ ]?{place}[,;]? {mine}",
         rf"\b{place} time[?!.,;]? {mine}",
         rf"\b(?:bei (?:mir|uns)|ich|wir|meine?|unsere?)\b[^.!?;\n\x00]{{0,24}}? {place}[- ]zeit\b",
         rf"\b(?:in|en|à|sitze in) {place},? (?:das ist|c'est|es|that'?s|which is) (?:die|meine|mi|mon|notre|my|"
-        rf"our) (?:zeitzone|"
-        r"time ?zone|zona horaria|fuseau)",
+        r"our) (?:zeitzone|time ?zone|zona horaria|fuseau)",
         rf"(?:^|[.!?,;:\n]\s*|\b(?:que|merci de|por favor|svp|please) )(?:cuent\w+ con|us[ae]\w*|cít\w+ en|pong\w+ en|"
         rf"calez[- ]?(?:moi|nous)? ?(?:tout )?en|compte[zr] en|donne[zr][- ]?\w* en|mette[zr] (?:tout )?en) (?:la |"
         rf"l')?(?:hora "
@@ -170,20 +164,18 @@ def frames() -> Iterator[Frame]:
     )
     # "we see people mon to thu 8 to 5", "on reçoit du mardi au vendredi": with its days, as anything may be seen.
     receive = (
-        r"(?:(?:we|i) (?:see|receive|take|serve|welcome|meet)(?: our| all)? (?:people|patients?|clients?|customers?|"
-        r"visitors?|guests?|walk-?ins)|we'?re (?:here|in|around)|(?:wir )?(?:empfangen|beraten|bedienen) (?:wir )?"
-        r"(?:unsere )?(?:kund\w+|patient\w+|gäste|besucher)|(?<!les )(?<!se )(?:atendemos|"
-        r"recibimos)(?: (?:a )?(?:clientes|"
-        r"pacientes|público|visitas))?|(?:nous recevons|on reçoit|nous accueillons|on accueille)(?: (?:les |nos )?"
-        r"(?:clients|patients|visiteurs))?)"
+        r"(?:(?:we|i) (?:see|receive|take|serve|welcome|meet)(?: our| all)? "
+        r"(?:people|patients?|clients?|customers?|visitors?|guests?|walk-?ins)|we'?re (?:here|in|around)|"
+        r"(?:wir )?(?:empfangen|beraten|bedienen) (?:wir )?(?:unsere )?(?:kund\w+|patient\w+|gäste|besucher)|"
+        r"(?<!les )(?<!se )(?:atendemos|recibimos)(?: (?:a )?(?:clientes|pacientes|público|visitas))?|"
+        r"(?:nous recevons|on reçoit|nous accueillons|on accueille)(?: (?:les |nos )?(?:clients|patients|visiteurs))?)"
     )
     days = OPEN_HOURS.replace(",?[ ])?", ",?[ ])", 1)
     yield Frame("hours.receive", "hours.opening", rule(rf"\b{receive},?[ ]{days}"), values.phrase)
     spoken = (
-        r"(?:sprech(?:zeit|stunde)n?|büro(?:zeit)en|service(?:zeit)en|geschäftszeiten|besuchszeiten|(?:heures|"
-        r"horaires) "
-        r"(?:de (?:bureau|permanence|réception|visite)|d'(?:accueil|ouverture))|horario de (?:atención|visitas|"
-        r"oficina|apertura)|"
+        r"(?:sprech(?:zeit|stunde)n?|büro(?:zeit)en|service(?:zeit)en|geschäftszeiten|besuchszeiten|"
+        r"(?:heures|horaires) (?:de (?:bureau|permanence|réception|visite)|d'(?:accueil|ouverture))|"
+        r"horario de (?:atención|visitas|oficina|apertura)|"
         r"(?:reception|office|visiting|business|surgery|consulting|shop) (?:hours|times)|accueil ouvert)"
     )
     yield Frame(
@@ -198,11 +190,9 @@ def frames() -> Iterator[Frame]:
     for pattern in (
         rf"\b{ours}\b[^.!?;\n\x00]{{0,30}}?\b{opening}\b[^.!?;\n\x00\d]{{0,24}}?[ ]{OPEN_HOURS}",
         rf"\b{ours}\b[^.!?;\n\x00]{{0,30}}? {OPEN_HOURS} (?:geöffnet|offen|auf|open|besetzt|da)\b",
-        rf"\b(?:the|our|die|der|das|unsere?|la|el|le|notre|nuestr[oa]) (?:reception|front desk|office|rezeption|"
-        rf"empfang|büro|"
-        rf"laden|praxis|sekretariat|recepción|secretaría|oficina|réception|secrétariat|accueil|bureau)(?: ist| is|"
-        rf" está| est)? "
-        rf"{OPEN_HOURS} (?:besetzt|staffed|manned|attended|atendid[oa]|ouverte?|geöffnet|offen|open)\b",
+        r"\b(?:the|our|die|der|das|unsere?|la|el|le|notre|nuestr[oa]) (?:reception|front desk|office|rezeption|empfang|"
+        r"büro|laden|praxis|sekretariat|recepción|secretaría|oficina|réception|secrétariat|accueil|bureau)(?: ist| is|"
+        rf" está| est)? {OPEN_HOURS} (?:besetzt|staffed|manned|attended|atendid[oa]|ouverte?|geöffnet|offen|open)\b",
         rf"(?:^|[.!?;\n]\s*){OPEN_HOURS},? (?:[\w-]+ ){{0,3}}?(?:closed|geschlossen|ruhetag|cerrad[oa]s?|fermée?s?)\b",
         rf"\babrimos(?: de)? {OPEN_HOURS}",
         rf"(?:^|[.!?,;:\n]\s*)(?:(?!\b(?:you|your|sie|ihre?|ihr|vous|votre|ustedes|su)\b)[^.!?;\n\x00]){{0,40}}?"
@@ -212,10 +202,8 @@ def frames() -> Iterator[Frame]:
         yield Frame("hours.open", "hours.opening", rule(pattern), _hours, bars=_YOUR_HOURS)
     staffed = (
         r"(?:the|our|my|der|die|das|unser\w*|meine?|la|el|le|nuestr[oa]|mi|notre|mon|ma)? ?(?:\w+ )?(?:depot|unit|"
-        r"warehouse|yard|"
-        r"lobby|shop|store|kitchen|reception|office|practice|workshop|lager|laden|büro|halle|werkstatt|hof|almacén|"
-        r"nave|oficina|"
-        r"tienda|taller|quai|boutique|atelier|dépôt|entrepôt|bureau|magasin)"
+        r"warehouse|yard|lobby|shop|store|kitchen|reception|office|practice|workshop|lager|laden|büro|halle|werkstatt|"
+        r"hof|almacén|nave|oficina|tienda|taller|quai|boutique|atelier|dépôt|entrepôt|bureau|magasin)"
     )
     hours_in_words = (
         rf"(?P<w>(?:{_DAY}(?:[ ]?(?:-|to|until|bis|a|au)[ ]?{_DAY})?,?[ ])(?:from |von |de )?{_IN_WORDS} (?:to|till|"
@@ -245,9 +233,8 @@ def frames() -> Iterator[Frame]:
     ):
         yield Frame("hours.staffed", "hours.opening", rule(pattern), _hours, bars=_YOURS)
     keeps = (
-        r"(?:der|die|das|mein\w*|unser\w*|den) (?:laden|hof|betrieb|praxis|büro|werkstatt|geschäft|lager|markt|depot"
-        r"|salon|"
-        r"küche)"
+        r"(?:der|die|das|mein\w*|unser\w*|den) (?:laden|hof|betrieb|praxis|büro|werkstatt|geschäft|lager|markt|depot|"
+        r"salon|küche)"
     )
     works = (
         r"(?:nuestr[oa]s?|mi|notre|mon|ma|our|la|el|l'|le|the) ?(?:mesa|oficina|taller|tienda|equipo|mostrador|almacén|"
@@ -256,12 +243,10 @@ def frames() -> Iterator[Frame]:
     for pattern in (
         rf"\b{keeps} (?:hat|haben|ist|hab ich|habe ich|haben wir|macht) {OPEN_HOURS} (?:offen|auf|geöffnet|besetzt)\b",
         rf"\b(?:hat|haben|ist) {keeps} {OPEN_HOURS} (?:offen|auf|geöffnet|besetzt)\b",
-        rf"\b(?:ich|wir) (?:den|das|die) (?:laden|hof|betrieb|praxis|büro|werkstatt|geschäft) {OPEN_HOURS} (?:offen"
-        rf"|auf|"
-        r"geöffnet)\b",
-        rf"\b{works} (?:atiende|trabaja|está|abre|tourne|travaille|est ouverte?|reçoit|is staffed|is manned|runs"
-        rf"|works) "
-        rf"{OPEN_HOURS}",
+        rf"\b(?:ich|wir) (?:den|das|die) (?:laden|hof|betrieb|praxis|büro|werkstatt|geschäft) {OPEN_HOURS} (?:offen|"
+        r"auf|geöffnet)\b",
+        rf"\b{works} (?:atiende|trabaja|está|abre|tourne|travaille|est ouverte?|reçoit|is staffed|is manned|runs|"
+        rf"works) {OPEN_HOURS}",
     ):
         yield Frame("hours.kept", "hours.opening", rule(pattern), _hours, bars=_YOURS)
     doors = r"(?:we|the \w+|our \w+|shop|store|office|caf[eé]|practice|bakery|restaurant|studio)"

@@ -157,8 +157,7 @@ def aside(words: str, registry: Registry) -> str | None:
 
 _STATE_OF_AFFAIRS = re.compile(
     r".(?:ung|heit|keit|tion|tät|ness|ity|dad|ción|té|ment)$|^(?:europ[ae]|asia|asien|afrika|africa|reception|"
-    r"abteilung|"
-    r"filiale|betrieb|produktion|lager|halle|raum|zimmer|haus|stock|etage|planta|oficina|bureau|étage)$"
+    r"abteilung|filiale|betrieb|produktion|lager|halle|raum|zimmer|haus|stock|etage|planta|oficina|bureau|étage)$"
 )
 
 
