@@ -227,9 +227,18 @@ _SPELT = re.compile(
 """How a word is spelt, said behind it: "Mayer mit a und y"."""
 
 
+_STOPS = re.compile(
+    r"(?<=\d)\. (?!(?:jan|feb|mär|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec|ene|abr|ago|dic|fév|avr|aoû|déc))"
+    r"(?=[A-ZÀ-Þ][^\W\d_]+ [a-zß-ÿ]).*$",
+    re.IGNORECASE,
+)
+"""A sentence that begins behind a bare number, which may be read as an ordinal: "no, 14. Forty is the staff"."""
+
+
 def _few(words: str) -> str:
     """Return words that may be a value put right, without what is said of it; empty when they are a sentence."""
     words = _RIGHT.sub("", _SPELT.sub("", words))
+    words = _STOPS.sub("", words)
     tail = _TAIL.search(fold(words))
     words = (words[: tail.start()] if tail else words).rstrip(" .!*")
     short = len(words.split()) <= (8 if re.fullmatch(r"[\d\s+()/.-]+", words) else 4)

@@ -209,6 +209,10 @@ _RUNS = r"(?=\s*(?:$|[.,!?;\n](?!\d))|\s(?:on|under|en|con|sous|sur|avec|unter|a
 
 
 def _versions() -> Iterator[Frame]:
+    on_system = (
+        rf"(?=[ ](?:on|under|auf|unter|mit|en|con|bajo|sous|sur|avec) (?:(?:an?|the|my|our|ein\w*|de[mnr]|mein\w*|un|"
+        rf"una|mi|el|la|une|mon|ma|le)[ ])?(?:{MODEL}|{_OS_NAME}))".replace("?P<v>", "?:").replace("?P<w>", "?:")
+    )
     for pattern in (
         rf"\b(?:app|application|software|appli|aplicacion)(?:'s)?[ -]?(?: ?versi[oó]n)?(?: is| (?:number|no\.?)| ist|"
         rf" es| est|:)*:?{S}{_VERSION}",
@@ -225,7 +229,14 @@ def _versions() -> Iterator[Frame]:
         r"\b(?:the|our|my|la|el|le|notre|mi|nuestr[oa]|mon|ma|die|der|das|unser\w?|mein\w?) [\w-]+ (?:is|runs|est|"
         r"tourne|está|va|corre|ist|läuft)(?: still| encore| noch| aún)? (?:on|en|sur|in|auf|mit|sous|at)(?: la| the|"
         rf" der)? versi[oó]n {_VERSION}",
-        rf"(?:^|[,;.\n]\s*|\b(?:and|und|y|et) )(?:app[ -]?)?versi[oó]n {_VERSION}(?=\s*(?:$|[.,;!\n](?!\d)))",
+        rf"(?:^|[,;.\n]\s*|\b(?:and|und|y|et) )(?:app[ -]?)?versi[oó]n {_VERSION}(?=\s*(?:$|[.,;!\n](?!\d))|"
+        rf"{on_system})",
+        rf"\b(?:bei (?:mir|uns)|hier|hier bei uns|aquí|acá|en casa) (?:läuft|laufen|corre|va|funciona)(?: noch|"
+        rf" todavía| aún)?"
+        rf"(?: die| la)?(?: versi[oó]n)? {_VERSION}(?:(?=\s*(?:$|[.,;!\n](?!\d)))|{on_system})",
+        rf"\b(?:i'?ve got|i have|we have|we'?ve got|i'?m on|we'?re on|ich hab|hab|ich habe|wir haben|tengo|tenemos|"
+        rf"j'ai|on a|"
+        rf"nous avons)(?: encore| toujours| noch| still)?(?: the| die| la)? {_VERSION}{on_system}",
     ):
         yield Frame("app.version", "app.version", rule(pattern), values.version)
     shown = (
@@ -242,5 +253,9 @@ def _versions() -> Iterator[Frame]:
         rf"\bauf(?: version)? {_VERSION} (?:aktualisiert|upgedatet|geupdatet)",
         rf"\b(?:actualicé|he actualizado)(?: la app)? a(?: la versi[oó]n)? {_VERSION}",
         rf"\bj'ai mis à jour[^.!?\n]{{0,20}} (?:vers|en|à)(?: la)?(?: version)? {_VERSION}",
+        rf"\b(?:me|nous) (?:voilà|voici)(?: donc| maintenant| enfin)? (?:en|sur|à)(?: la)?(?: version)? {_VERSION}",
+        rf"\b(?:now|jetzt|nun|ya|ahora) (?:i'?m |we'?re |bin ich |sind wir |estoy |estamos |voy )?(?:on|auf(?: der)?|"
+        rf"en la|con la)"
+        rf"(?: versi[oó]n)? {_VERSION}(?=\s*(?:$|[.,;!\n](?!\d)))",
     ):
         yield Frame("app.updated", "app.version", rule(pattern), values.version, changes=True)

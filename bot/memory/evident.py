@@ -451,6 +451,8 @@ _LIVES = (
     r"wohn\w*|lebe?n?|zuhause|zu hause|daheim|haus|wohnung|adresse|anschrift|wohnort|vivo|vivimos|viviendo|vivir|casa|"
     r"piso|dirección|domicilio|hogar|habit\w+|vis|vivons|vit|maison|appart\w*|domicile|logement|instal\w+|basée?s?)"
 )
+_NO_TITLE = r"(?!(?-i:Home|House|Place|Hogar|Casa|Piso|Maison|Haus)[ ](?-i:[A-Z]))"
+"""A word for a home may begin what something else is called: "me pasé a Hogar Plus"."""
 _MOVES = (
     r"(?:moved|relocated|transferred|gezogen|umgezogen|verschlagen|mud[eéó]|mudamos|mudad[oa]s?|mudar(?:me|nos)|"
     r"traslad[eé]|trasladamos|trasladado|venid[oa]s? a vivir|me he ido|nos hemos ido|me fui|nos fuimos|"
@@ -486,7 +488,7 @@ _WILL_MOVE = rule(
 _TO = (
     r"(?<!'s )(?<!ing )" + "".join(rf"(?<!\b{word} )" for word in (
         "is", "was", "be", "am", "have", "has", "had", "got", "use", "with", "for", "as", "of", "by", "like", "on",
-        "just", "only", "into", "than", "own", "bought", "need", "want",
+        "just", "only", "into", "than", "own", "bought", "need", "want", "and", "or", "also", "plus", "there's", "'ve",
     )) + "a"
 )  # fmt: skip
 """French "à" and Spanish "a"; what stands behind these words is the English article."""
@@ -540,7 +542,7 @@ def _places() -> Iterator[Kind]:
         ):
             yield Kind(
                 Frame(f"place.{name}", key, rule(pattern), read), beside=rule(beside), bars=away, ends=_LEFT,
-                needs=rule(rf"\b{needs}\b") if needs else None, led=_OWN if name == "beside" else None,
+                needs=rule(rf"\b{_NO_TITLE}{needs}\b") if needs else None, led=_OWN if name == "beside" else None,
             )  # fmt: skip
     capital = r"(?-i:[^\W\d_a-z])[\w'’-]+"
     named = (
@@ -557,7 +559,8 @@ def _places() -> Iterator[Kind]:
     for key, reader in (("location.city", towns.listed_first), ("location.country", values.country)):
         yield Kind(
             Frame("place.from", key, rule(rf"\b{came}(?:(?<=')|[ ]){_PLACE}"), reader), bars=_AWAY,
-            beside=rule(rf"(?:^|.*\b)(?P<own>(?:i'?m|i am|we'?re|we are|ich bin|ich komme|wir kommen|wir sind|"
+            beside=rule(rf"(?:^|.*\b)(?P<own>(?:(?<!\w )bin|i'?m|i am|we'?re|we are|ich bin|ich komme|wir kommen|"
+                rf"wir sind|"
                 rf"komme|soy|"
                         rf"somos|vengo|je viens|je suis|nous venons)(?: {_NOW})?\s+)$"),
         )  # fmt: skip
@@ -753,9 +756,11 @@ _PARCEL = (
 )
 _ON_ITS_WAY = rule(
     rf"\b(?:{_PARCEL}|booking|(?:e-?|my |our )tickets?|entradas|boletos|billetes|billets|buchung|eintrittskarten|"
-    r"where(?:'?s| is| are)|shipped|sent|dispatched|arriv\w*|delivered|on (?:its|the) way|left (?:yet|already)|"
-    r"here yet|waiting (?:for|on)|it'?s about|geht um|warte\w*|espero|esperamos|esperando|attend(?:s|ons)|"
-    r"mine(?:'s| is)|wo (?:ist|bleibt|steckt)|unterwegs|(?:schon|noch nicht) (?:raus|weg|da|los)|versendet|verschickt|"
+    r"where(?:'?s| is| are)|shipped|sent|dispatched|arriv\w*|delivered|on (?:its|the) way|left (?:yet|already)|here "
+    r"yet|"
+    r"waiting (?:for|on)|it'?s about|geht um|warte\w*|espero|esperamos|esperando|attend(?:s|ons)|mine(?:'s| is)|"
+    r"wo (?:ist|bleibt|steckt)|wann kommt|(?:already|yet) (?:left|out)|despach\w+|enviaron|mandaron|salido|unterwegs|"
+    r"(?:schon|noch nicht) (?:raus|weg|da|los)|versendet|verschickt|"
     r"angekommen|geliefert|zugestellt|meins? ist|dónde (?:está|anda)|salió|ha salido|enviad[oa]s?|llegó|llegaron|"
     r"ha llegado|en camino|entregad[oa]s?|(?:el mío|la mía) es|où (?:est|en est|sont)|partie?s?|expédiée?s?|arrivée?s?|"
     r"livrée?s?|en route|courier|carrier|kurier|bote|zusteller\w*|repartidor\w*|mensajero|livreur\w*|coursier|"
@@ -845,7 +850,10 @@ def _numbers() -> Iterator[Kind]:
     yield Kind(Frame("order.lettered", "order.id", rule(lettered), values.order, PRESUPPOSED), beside=rule(got),
                bars=_THING)  # fmt: skip
     # By their letters they are known wherever the clause tells of a thing on its way, or already there.
-    shown = rf"(?<![\w-])#?(?P<v>{code}-\d{{3,8}}(?:-(?-i:[A-Z]))?|(?-i:[A-Z]{{2}})\d{{6,9}})(?![\w-]){_THEIRS}"
+    shown = (
+        rf"(?<![\w-])#?(?P<v>{code}-\d{{3,8}}(?:-(?:(?-i:[A-Z])|\d{{1,4}}))?|"
+        rf"(?-i:[A-Z]{{2}})\d{{6,9}})(?![\w-]){_THEIRS}"
+    )
     yield Kind(Frame("order.shown", "order.id", rule(shown), values.order, PRESUPPOSED), beside=rule(r"^(?P<own>.*)$"),
                needs=_ON_ITS_WAY, bars=rule(rf"{_THING.pattern}|{_NO_ORDER.pattern}"))  # fmt: skip
     bare = rule(rf"{_NO_ORDER.pattern}|{_NO_CODE.pattern}")

@@ -326,8 +326,17 @@ def _placed(name: str, patterns: Iterable[str], *, changes: bool, later: bool = 
             r"vis)?\b"
         )
         yield Frame(
-            "city.there", "location.city", rule(there), towns.city, frozenset({"question", "wish", "hypothetical"})
+            "country.there", "location.country", rule(there.replace("|à)", "|aux?|à)", 1)), values.country,
+            frozenset({"question", "wish", "hypothetical"}),
+        )  # fmt: skip
+        yield Frame(
+            "city.there", "location.city", rule(there), _no_land, frozenset({"question", "wish", "hypothetical"})
         )
+
+
+def _no_land(words: str, registry: Registry) -> str | None:
+    """ "To Chad, that's where we live": what is also a country's name is meant so behind "to"."""
+    return None if values.country(words, registry) else towns.town(words, registry)
 
 
 def _city_capital(words: str, registry: Registry) -> str | None:
@@ -714,7 +723,8 @@ def _languages() -> Iterator[Frame]:
         rf"\b(?:can|could) (?:u|we|you)(?: pls| please)? (?:{verb}|do this|go on)(?: (?:to|with) me|"
         rf" it)?(?: in)?{S}{_LANG}\b",
         rf"\bauf{S}{_LANG}[ ](?:schreib\w*|antwort\w*|reden|sprechen|weiter\w*|kommunizier\w*)\b",
-        r"\b(?:(?:re)?pass(?:er|ez|ons)|reven(?:ir|ez|ons)|bascul(?:er|ez|ons)|volv(?:er|amos)|vuelv(?:a|an|e)|pas(?:ar|en|"
+        r"\b(?:(?:re)?pass(?:er|ez|ons)|reven(?:ir|ez|ons)|bascul(?:er|ez|ons)|volv(?:er|amos)|vuelv(?:a|an|e)|"
+        r"pas(?:ar|en|"
         rf"emos)|cambi(?:ar|en|emos)|regres(?:ar|en|emos)|wechseln|(?:go|switch|change) back|zurück)(?: \w+)? (?:au|"
         rf"à l'|en|al|a|zum|zu|auf|to|in)[ ]?{_LANG}\b",
         rf"\b(?:können|könnten|könnt|kannst) (?:wir|sie|ihr|du)[^.!?\n]{{0,30}}?(?:auf|in)?{S}{_LANG}\b",

@@ -1140,3 +1140,16 @@ def is_given(word: str) -> bool:
 
 TOWNS_BEGIN = listed("new san santa bad st saint sankt los las la le el den port fort ciudad")
 """Words that towns of two words begin with."""
+MAKERS = (
+    "Canyon|Trek|Giant|Cube|Specialized|Scott|Cannondale|Orbea|Bianchi|Brompton|Tern|Gazelle|Kalkhoff|Riese|Stevens|"
+    "Merida|Haibike|Surly|Urban Arrow|Yuba|Batavus|Koga|Puky|Woom|VanMoof|Moustache|Kona|Ridley|Pinarello|Colnago|"
+    "Babboe|Dahon|Segway|Ninebot|Lelit|Profitec|Rocket|La Marzocco|Rancilio|Gaggia|DeLonghi|De'Longhi|Jura|Saeco|Krups|"
+    "Melitta|Nivona|Siemens|Bosch|Miele|Philips|Sage|Breville|Eureka|Mahlkönig|Baratza|Mazzer|Ascaso|Bezzera|Quickmill|"
+    "Franke|WMF|Nespresso|Moccamaster|Phonak|Oticon|Widex|Signia|Starkey|ReSound|Unitron|KitchenAid|Kenwood|Vitamix|"
+    "Rational|Smeg|Weber|Dyson|Vorwerk|Kärcher|Roborock|Ecovacs|Rowenta|Tefal|Moulinex|Magimix|Makita|DeWalt|Hilti|"
+    "Festool|Stihl|Husqvarna|Gardena|Ryobi|Metabo|Einhell|Yamaha|Roland|Korg|Casio|Fender|Gibson|Ibanez|Kawai|Moog|"
+    "Behringer|Focusrite|Sennheiser|Shure|Sonos|Bose|Denon|Marantz|Canon|Nikon|Fujifilm|Leica|Epson|Kyocera|Ricoh|"
+    "Bernina|Pfaff|Janome|Juki|Prusa|Bambu|Creality|Ultimaker|Osprey|Deuter|Garmin|Suunto|Thule|Bugaboo|Cybex|"
+    "Maxi-Cosi|Stokke|Britax|Vaillant|Viessmann|Buderus|Daikin"
+)
+"""Who makes what is sold in shops: behind such a name stands that of a thing."""

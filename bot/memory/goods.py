@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.memory import makes, named_things, plan_names, plans, tiers
 from bot.memory.frame import MINE, PRESUPPOSED, Frame
+from bot.memory.gazetteer import MAKERS
 from bot.memory.registry import Registry
 from bot.memory.spelling import rule
 
@@ -34,7 +36,7 @@ _NAMED = (
 """With a number; with a number or a size; with any second word in capitals."""
 
 _OURS = r"(?:my|our|mein\w{0,2}|unser\w{0,2}|mi|nuestr[oa]|mon|ma|notre)"
-_THE = r"(?:(?:the|your|our|der|die|das|den|dem|eure?\w?|el|la|vuestr[oa]|le|votre)[ ]|l')"
+_THE = r"(?:(?:the|your|our|der|die|das|den|dem|eure?\w?|el|la|los|las|vuestr[oa]|le|les|votre)[ ]|l')"
 _A = (
     r"(?:(?:an?|one|the|your|two|three|four|\d{1,2}(?: of your)?|(?:a )?pair of|ein\w{0,2}|nen?|den|die|das|zwei|drei|"
     r"vier|una?|el|la|los|las|dos|tres|cuatro|un par de|une?|le|les|des|deux|trois|quatre|une paire de)[ ]|l')"
@@ -94,6 +96,13 @@ _HERE = (
 )
 
 
+_MADE_BY = (
+    rf"(?P<v>(?-i:{MAKERS})(?:[ ](?!(?:Service|Support|Cent(?:er|re)|Shop|Store|App|Card|Karte|Club|Garantie|Warranty|"
+    rf"Newsletter|"
+    r"Team|Pass|Account|Konto|Gutschein|Voucher)\b)(?-i:[A-Z][\w+'-]*|\d{1,4}[A-Za-z]{0,2})(?![\w-])){1,3})"
+)
+"""A thing by its maker's name and its own: "Jura Giga X8"."""
+_GOT = r"(?:geholt|zugelegt|gekauft|gegönnt|angeschafft|dazugeholt|dazugekauft|besorgt)"
 _FEW = r"(?:[ ](?!(?:kein\w*|no|not|nicht|pas)\b)[\w'-]+){0,2}?"
 
 
@@ -154,9 +163,39 @@ def frames() -> Iterator[Frame]:
     )
     apposed = rf"\b{_OURS}(?:[ ][\w-]+){{1,3}},[ ]{_A}{_SHOWN}(?=,|{_ENDS})"
     yield Frame("product.by_name", "product.owned", rule(apposed), _numbered, MINE)
+    yield from _made()
     # Any two capitals may head a sentence ("The Help Centre says no. I bought it …"); a question is about its name.
     for bought in (rf"\b{_THE}{_NUMBERED}{_BOUGHT_IT}", rf"\b{_THE}{_NAMED}{_ASKED_AND_BOUGHT}"):
         yield Frame("product.by_name", "product.owned", rule(bought), _from_us, PRESUPPOSED)
+
+
+def _made() -> Iterator[Frame]:
+    """Yield those by a maker: "our Rational iCombi", "a Tern GSD joined us", "there's a Lelit Bianca in its place"."""
+    made = Frame("product.made", "product.owned", rule("$"), _from_us)
+    new = r"(?:new |old |neue[nrs]? |alte[nrs]? |nuev[oa] |viej[oa] |nouve(?:au|lle) |vieux |vieille )?"
+    ours = rf"\b{_OURS}[ ]{new}{_MADE_BY}(?!'s)"
+    by = (
+        rf"\b{_OURS}[ ]{new}(?P<v>{_CAP}(?:[ ](?:{_CAP}|{_NUMBER}|{_SIZE})){{0,2}})[ ](?:de chez|de|von|from|"
+        rf"by)[ ](?-i:{MAKERS})\b"
+    )
+    for pattern in (ours, by):
+        yield replace(made, pattern=rule(pattern), through=PRESUPPOSED)
+    for pattern in (
+        rf"{_HAVE}{_FEW}[ ]{_A}{new}{_MADE_BY}(?![ ](?:nicht|nie)\b)",
+        rf"\b(?:we|i)'ve{_FEW}[ ]{_A}{new}{_MADE_BY}",
+        rf"{_HAVE}[^.!?;\n\x00]{{0,60}}?[ ](?:and|und|y|et)[ ]{_A}{new}{_MADE_BY}",
+        rf"\b(?:hab|habe|haben)(?: \w+){{0,4}}?[ ]{_A}{new}{_MADE_BY} (?:\w+ )?{_GOT}\b",
+        rf"\b{_A}{new}{_MADE_BY} (?:(?:has )?joined (?:us|me|the (?:fleet|family))|(?:ist|"
+        rf"kam) (?:\w+ ){{0,2}}?(?:dazu\w*|hinzu\w*)|"
+        rf"(?:se (?:nos )?)?(?:unió|sumó)|(?:nous|m')[ ]?a rejoints?|est venue? s'ajouter)\b",
+        rf"(?:there(?:'s| is)|(?:da|dort|jetzt) (?:steht|ist)|hay|il y a) (?:now |jetzt |ahora |"
+        rf"maintenant )?{_A}{new}{_MADE_BY} (?:now |"
+        r"jetzt |ahora |maintenant )?(?:in its place|instead|an (?:ihrer|seiner) stelle|stattdessen|en su lugar|"
+        r"à (?:sa|la) place)\b",
+        rf"\b{_OURS}[ ](?:\w+ )(?:in \w+ )?(?:\([^)]*\) ?)?(?:runs?|betreibt|nutzt|hat|has|uses?|usa|tiene|utilise|"
+        rf"a)[ ]{_A}{new}{_MADE_BY}",
+    ):
+        yield replace(made, pattern=rule(pattern))
 
 
 _BEHIND_THE_NUMBER = re.compile(rf"(?<=\d){_MORE}$")

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.memory import values
+from bot.memory import tiers, values
 from bot.memory.gazetteer import CITIES, COUNTRIES
 from bot.memory.spans import BLANK, Label, Page
 from bot.memory.spelling import Rule, fold, rule
@@ -168,7 +168,7 @@ def _distance(said: re.Match[str], start: int, end: int) -> int:
 
 def _spoken_of(page: Page, fact: Fact, facts: Sequence[Fact], first: int, last: int) -> list[tuple[int, int]]:
     """Return where a clause names what is held; the only one of its kind also by what it is, or by half its name."""
-    found = mentions(page, fact, first, last)
+    found = mentions(page, fact, first, last) or _by_a_word(page, fact, facts, first, last)
     alone = sum(other.key == fact.key for other in facts) == 1
     if found or not alone:
         return found
@@ -186,6 +186,34 @@ def _spoken_of(page: Page, fact: Fact, facts: Sequence[Fact], first: int, last: 
     return found or [one.span() for one in called if not _ANOTHERS.match(page.folded, one.end())]
 
 
+_A_WORD = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'-]{3,}")
+_OF_MINE = rule(
+    r"\b(?:the|my|our|das|den|die|de[rm]|mein\w{0,2}|unser\w{0,2}|el|la|mi|nuestr[oa]|le|mon|ma|notre)[ ]"
+    r"(?:(?:old|alte\w?|viej[oa]|vieux|vieille)[ ])?$"
+)
+
+
+def _by_a_word(page: Page, fact: Fact, facts: Sequence[Fact], first: int, last: int) -> list[tuple[int, int]]:
+    """ "I sold the Bianca": a thing is called by a word of its name that no other thing bears."""
+    if fact.key not in _THINGS:
+        return []
+    others = {
+        word.casefold()
+        for other in facts
+        if other.key in _THINGS and not same(fact, other.value)
+        for word in other.value.split()
+    }
+    words = [word for word in fact.value.split() if _A_WORD.fullmatch(word) and word.casefold() not in others]
+    return [
+        at for word in words if not tiers.is_tier(fold(word).lower())
+        for at in _places(page, fold(word).lower(), first, last)
+        if page.clean[at[0]].isupper() and _OF_MINE.search(page.folded, max(0, at[0] - REACH), at[0])
+        and not _GOES_ON.match(page.folded, at[1])
+    ]  # fmt: skip
+
+
+_GOES_ON = re.compile(r"[ -](?:[A-Z\d]|(?:voucher|app|card|cable|bag|case|cover|gutschein|kabel)s?\b)")
+"""Behind a word of a name it is another's: "the Bianca R58", "the Bianca cover"."""
 _NUMBER = re.compile(r"\b[A-Za-z]?\d{1,4}[a-z]?\b")
 _BY_NUMBER = rule(
     r"\b(?:the|my|das|den|der|mein\w{0,2}|el|la|mi|le|mon) (?:old |alte\w? |viejo |vieux )?"

@@ -74,7 +74,9 @@ def _said() -> Iterator[Frame]:
         rf"(?:läuft|angemeldet|registriert|bestellt) (?:unter|auf) (?:dem|den) namen|a nombre de|au nom d[e']|"
         rf"der name ist|el nombre es|le nom (?:est|c'est)){S}?{_OWN}",
         r"\b(?:mein (?:voller |vollständiger |richtiger |ganzer |echter )?name (?:ist|lautet|schreibt sich)|"
-        r"(?:ich )?hei(?:ß|ss)e?(?: ich)?(?: jetzt| nun| wieder| nämlich)*|mi (?:verdadero )?nombre (?:completo |"
+        r"(?:ich hei(?:ß|ss)e?|(?<!\w )hei(?:ß|ss)e|(?<=\bund )hei(?:ß|ss)e|(?<=\bhallo )hei(?:ß|ss)e|hei(?:ß|"
+        r"ss)e?(?= ich\b))"
+        r"(?: ich)?(?: jetzt| nun| wieder| nämlich| übrigens)*|mi (?:verdadero )?nombre (?:completo |"
         r"real )?es|(?:ahora )?me llamo(?: ahora)?|mon (?:vrai )?(?:nom|prénom)(?: complet)? (?:est|c'est)|"
         rf"je me nomme|j(?:e )?m ?'? ?app?elle?(?: désormais| maintenant| dorénavant)?){S}{_OWN}",
         rf"\bwhat i go by is{S}{_OWN}",
@@ -92,6 +94,15 @@ def _said() -> Iterator[Frame]:
         r"(?P<v>(?:(?-i:[^\W\d_a-z])[\w'’-]+ ){1,2}(?P=sur))(?=\s*(?:$|[.,!;\n]))"
     )
     yield Frame("name.said", "identity.name", rule(twice), people.surely_name)
+    enrolled = (
+        r"\b(?:(?:angemeldet|registriert|eingeschrieben|gemeldet|gelistet)(?: bin ich| sind wir)?(?: als| unter)|"
+        r"(?:registered|signed up|enrolled|listed|booked in|down) (?:as|under)|(?:registrad|apuntad|inscrit|"
+        r"anotad)[oa] como|"
+        r"(?:inscrite?|enregistrée?) (?:comme|sous)) "
+        r"(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?: (?-i:[^\W\d_a-z])[\w'’-]+){1,3})(?=\s*(?:$|[.,;!\n])| (?:and|und|y|et|"
+        r"but|aber)\b)"
+    )
+    yield Frame("name.enrolled", "identity.name", rule(enrolled), people.given_name)
     called_real = (
         r"(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?: (?-i:[^\W\d_a-z])[\w'’-]+){1,3}),? (?:which is |that'?s |que es |"
         r"das ist |c'est |qui est )?(?:my (?:full|real|actual|legal|given) name|"

@@ -104,8 +104,37 @@ def frames() -> Iterator[Frame]:
     for spoken in (rf"{_MOVED}[ ]{_THE}", rf"{_TAKEN}[ ](?:(?:the|el|la|le)[ ]|l')"):
         yield Frame(name, key, rule(rf"{spoken}{_NAME}{_ENDS}"), plan_names.another_plan, changes=True)
     yield Frame(name, key, rule(rf"{_EXCHANGED}[ ]{_THE}{_NAME}{_ENDS}"), plan_names.bare, changes=True)
+    yield from _pointed()
     for spoken in (rf"(?:{_NAME})[ ](?:reicht|genügt) (?:uns|mir)\b", rf"\b(?:reicht|genügt) (?:uns|mir)[ ]{_NAME}"):
         yield Frame(name, key, rule(spoken), plan_names.same_plan)
+
+
+def _pointed() -> Iterator[Frame]:
+    """ "Mine's the Evening one", "it is Core we pay for": which of the plans spoken of is one's own."""
+    mine = (
+        r"\b(?:(?:mine|ours)(?:'s| is)|mein(?:er|s|e)? ist|unser(?:er|es|e)? ist|(?:el|la) (?:m[ií][oa]|nuestr[oa]) es|"
+        r"lo (?:m[ií]o|nuestro) es|(?:le mien|la mienne|le nôtre|la nôtre)(?:,? c'est| est))"
+    )
+    taken = (
+        r"(?:,? (?:that )?(?:i|we)(?:'ve)? (?:took|take|chose|booked|picked|signed up for)|,? (?:den|die|das) (?:ich|"
+        r"wir) "
+        r"(?:habe?n?|gebucht\w*|genommen\w*|bezahlen?|zahlen?)|,? (?:el|la) que (?:tengo|tenemos|contraté|contratamos|"
+        r"elegí)|"
+        r" qu(?:e j'|'on |e nous )(?:ai|a|avons) (?:prise?|choisie?|payée?|souscrite?))\b"
+    )
+    paid = (
+        r"(?:,? (?:that )?(?:i|we)(?:'re|'m)? (?:pay|paying) for|,? (?:den|die|das) (?:ich|wir) (?:bezahlen?|zahlen?)|"
+        r",? (?:el|la|lo) que (?:pago|pagamos)|,? qu(?:e je |'on |e nous )(?:paie|paye|payons))\b"
+    )
+    is_it = r"\b(?:it'?s|it is|es ist|das ist|es|c'est)[ ]"
+    bare, quoted = plan_names.bare, r"\bgebucht (?:habe|haben|hab|hatte)(?: ich| wir)[ ]{2,3}"
+    for pattern, read in (
+        (rf"{mine}[ ]{_THE}{_NAME}(?:[ ](?:one|plan|tier|package|pass)\b|{_ENDS})", plan_names.of_those_spoken_of),
+        (rf"{is_it}{_THE}{_NAME}{taken}", plan_names.another_plan),
+        (rf"{is_it}{_THE}{_NAME}{paid}", bare),
+        (rf"{quoted}{_NAME}[ ]{{2}}", bare),
+    ):
+        yield Frame("plan.pointed", "plan.name", rule(pattern), read)
 
 
 # --- names that are called a plan ----------------------------------------------------------------

@@ -28,12 +28,18 @@ _TOWN = rf"(?P<town>{_CAP}(?:[ -](?:(?:am|an der|ob der|sur|upon|on|de|del|la|le
 _NO_PAPER = r"(?!(?:DNI|NIE|NIF|ID|Pass|Ausweis|Perso|Passport|Pasaporte|Passeport|Carnet|Papier\w*)\b)"
 """A name that stands there is the one on somebody's papers: "Francisco en el DNI"."""
 _FIRM = NO_DESK + _NO_PAPER + firms.FIRM.replace("?P<v>", "?P<firm>")
+_DWELLING = (
+    r"(?:living|based|residing|located|resident|wohnhaft|ansässig|lebend|residente|afincad[oa]|radicad[oa]|vivant|"
+    r"résidant|basée?|installée?|domiciliée?)"
+)
+"""What only a town stands behind, and is no part of a post: "an illustrator living in Osaka"."""
 _MORE = (
     r"(?:[ ](?!(?:here|again|hier|wieder|encore|ici|aquí|otra|de|at|in|en|bei|chez|for|of|from|por|und|and|y|"
-    r"et)\b)[\w-]{3,16})"
+    rf"et|{_DWELLING})\b)[\w-]{{3,16}})"
 )
 _POST = (
-    r"(?P<post>(?!(?:any|some|no|every|each|which|what|another|irgend\w*|kein\w*|welche\w*|alg[uú]n\w*|ning[uú]n\w*|qué|"
+    r"(?P<post>(?!(?:any|some|no|every|each|which|what|another|irgend\w*|kein\w*|welche\w*|alg[uú]n\w*|ning[uú]n\w*|"
+    r"qué|"
     r"otr[oa]|aucune?|quel\w*|(?:une? )?autre)\b)"
     rf"(?:(?:{'|'.join(posts.JOBS)}){_MORE}?|{posts.INITIALS}|(?:people|hr|business|account) partner|"
     r"(?:lead|líder|head) (?:de|of) [\w-]{2,16}))"
@@ -51,7 +57,7 @@ _AGAIN = (
     r"noch ?mal|noch einmal|erneut|am apparat|(?:por )?(?:aquí|acá)|otra vez|de nuevo|nuevamente|al habla|ici|encore|"
     r"de nouveau|à nouveau|encore une fois|à l'appareil))"
 )
-_FROM = r"(?P<led>(?:from|aus|de|desde|in|en|à|near|living in|based in|wohnhaft in)[ ]|d')"
+_FROM = rf"(?P<led>(?:from|aus|de|desde|near|(?:{_DWELLING}[ ])?(?:in|en|à))[ ]|d')"
 _AT = (
     r"(?:@|(?:at|with|for|of|bei|beim|von|vom|chez|en|para|de|del|du|des|aux?|pour|der|des)(?= ))[ ]?(?:(?:the|der|"
     r"dem|die|la|el|los|las|le|les)[ ])?"
@@ -186,9 +192,9 @@ def _value(name: str, said: str, words: Mapping[str, str], registry: Registry, f
         if is_given(said):
             return towns.town(said, registry) if words.get("led") else None
         lead = words.get("led", "").lower().strip()
-        return (towns.aside if lead in _LEADS or (french and lead in ("de", "d'")) else towns.listed_city)(
-            said, registry
-        )
+        return (
+            towns.aside if lead in _LEADS or " " in lead or (french and lead in ("de", "d'")) else towns.listed_city
+        )(said, registry)
     if name == "firm" and not ({"name", "post", "desk", "called"} & words.keys()):
         return (companies.firm_of_two if words.get("at") else companies.traded)(said, registry)
     if name == "name":
@@ -300,7 +306,7 @@ def _a_post() -> Rule:
     return rule(_POST.replace("?P<post>", "?:"))
 
 
-_LEADS = ("aus", "desde", "in", "en", "à", "a", "near", "living in", "based in", "wohnhaft in")
+_LEADS = ("aus", "desde", "in", "en", "à", "a", "near")
 """What only a town stands behind; "from" and "de" bring a firm as well."""
 _FRENCH = rule(r"(?:re-?)?(?:bonjour|bonsoir|salut|slt|coucou|bjr|bsr)\b")
 _GERMAN = rule(r"(?:ich )?bin |hier ")
@@ -314,7 +320,8 @@ _SHOWS = rule(r"(?:it'?s|this is|c'est|ici|hier|aquí|acá)\b(?! (?:me|ist|spric
 _HERE = rule(rf"{_AGAIN}(?=$| (?:from|aus|de|desde|d')\b)")
 _LED = rule(_SELF)
 _NO_NAME = rule(
-    r".*\b(?:gr(?:ü|ue|u)(?:ß|ss)e?|saludos?|abrazos?|besos|regards|wishes|greetings|bises|bisous|salutations|thanks|gracias|"
+    r".*\b(?:gr(?:ü|ue|u)(?:ß|ss)e?|saludos?|abrazos?|besos|regards|wishes|greetings|bises|bisous|salutations|thanks|"
+    r"gracias|"
     r"merci|danke|cheers)\b.*|"
     r"(?:depuis|desde|chez|bei|from|aus|seit|since|para|pour|für|for) .*|(?:neue|kurze|eine|noch eine|another|new|"
     r"quick|otra|"
@@ -322,7 +329,9 @@ _NO_NAME = rule(
     r".*(?:ung|heit|keit|schaft|ion|tät|ment|nummer|paket|box)|(?:hi|hello|hey|thanks?|please|regards|cheers|hola|"
     r"buenas|gracias|"
     r"saludos|hallo|moin|servus|danke|bitte|bonjour|salut|bonsoir|merci|gutn|guten|frage|question|pregunta|duda|"
-    r"problema?|problème|techniker|mes|les|mon|your|ihr|euer|su|votre)(?: .*)?"
+    r"problema?|problème|techniker|mes|les|mon|your|ihr|euer|su|votre)(?: .*)?|"
+    r"(?:bin|komme?|wohne?|lebe?|schreibe?|sitze?|melde|rufe|grüße|vengo|vivo|escribo|llamo|saludo|viens|vis|jsuis|"
+    r"suis|habite|écris|appelle|writing|calling|coming|living|greetings|typing)(?: (?:gerade|jetzt|hier|just|now))?"
 )
 _GOES_ON = rule(
     rf"(?:(?:said|says|told|wrote|has (?:left|sent|written|said|asked|told|ordered)|sagte?|schrieb|hat (?:mir|uns)|"

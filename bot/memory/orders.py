@@ -181,6 +181,18 @@ def frames() -> Iterator[Frame]:
     )
     more = r"(?P<v>(?-i:[A-Z]{2,4}-\d{4,8}))(?![\w%€$-])(?! (?:model|in stock|printer|drucker|series)\b)"
     yield Frame("order.same", "order.id", rule(same + more + theirs), values.order, through)
+    placed = (
+        r"\b(?:(?:the|that)(?: one)?(?: that)? (?:i|we)(?:'ve)? (?:just |also )?(?:placed|ordered)|(?:die|das|"
+        r"was) (?:ich|wir) (?:gerade |"
+        r"eben )?(?:bestellt (?:habe|haben)|aufgegeben (?:habe|haben))|(?:el|la|lo) que (?:acabo de|"
+        r"acabamos de) (?:hacer|pedir)|"
+        r"cel(?:le|ui) que (?:je viens|nous venons|on vient) de (?:passer|commander))(?: now| today)?(?:,? (?:is|ist|"
+        r"es|est|c'est|lautet|"
+        r"das ist))(?: the| die| la| el| le)?[ #]"
+    )
+    yield Frame(
+        "order.placed", "order.id", rule(rf"{placed}(?P<v>{_ANY})(?![\w%€$])(?!-\d){theirs}"), values.order, through
+    )
     second = (
         rf"\b{_ORDER_WORD}(?:s|en|es)?\b[^.!?\n\x00]{{0,30}}?\b(?:{_BEHIND}|\d{{4,12}})(?:,| and| und| y| et|"
         rf" &)(?: also| auch| también| aussi)?{S}(?:the |el |la |le |die )?{number}(?![\w%€$])(?!-\d)"

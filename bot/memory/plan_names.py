@@ -86,6 +86,11 @@ def another_plan(words: str, registry: Registry) -> str | None:
     return tiers.named_plan(said, registry)
 
 
+def of_those_spoken_of(words: str, registry: Registry) -> str | None:
+    """As `another_plan`, where what is said fits any thing: only beside a name that was called a plan."""
+    return another_plan(words, registry) if registry.held else None
+
+
 def same_plan(words: str, registry: Registry) -> str | None:
     """As `sold_or_tier`, or a name that somebody has called a plan: "I have X" alone says nothing of what X is."""
     if found := sold_or_tier(words, registry):

@@ -25,7 +25,12 @@ _POLITE = rule(r"\b(?:so )?sorry (?:to|for|about|but|that|if|again)\b")
 _EXPLICIT = rule(
     r"\b(?:typos?|mistyped|fat[- ]?finger\w*|tell a lie|my (?:mistake|bad)|I misread|misspel\w+|I (?:\w+ )?meant|"
     r"I mean (?=\S*\d|the )|"
-    r"(?:sorry|oops|no),? meant|I (?:mixed up|swapped)|is the right one|the right one is|should read|"
+    r"(?:sorry|oops|no),? meant|I (?:mixed up|swapped)|(?:swapped|switched|transposed|flipped|mixed up|"
+    r"jumbled) (?:the |two |some |"
+    r"my )?(?:digits?|numbers?|figures?|letters?)|(?:ziffern?|zahlen|stellen) (?:\w+ )?vertauscht|(?:cambié|"
+    r"intercambié|"
+    r"cruc[eé]|invert[ií]|bailé) (?:los |dos |unos )?(?:números|dígitos|cifras)|is the right one|the right one is|"
+    r"should read|"
     r"is the (?:one|number) (?:on|in|I)|read (?=[\w-]*\d)|(?:lire|lisez|lies|lesen sie|léase|lea) (?=[\w-]*\d)|"
     r"(?:es|sie|er|das) heißt (?=[\w-]*\d)|mal (?:re)?copiée?|mal (?:tapée?|écrite?|lue?)|"
     r"(?:look|read|typ|copi)\w* (?:\w+ ){0,3}?(?:wrong|other) (?:line|slip|paper|row|one|order|sheet|screen)|"

@@ -52,7 +52,7 @@ _YOUR_HOURS = rule(
     r".*\b(?:your|eure|ihre|vos|votre|vuestr[oa]s?|sus?) (?:[\w]+ ){0,2}?(?:hours|times|öffnungszeiten|\w*zeiten|"
     r"horarios?|horaires|heures)\b"
 )
-_YOURS = rule(r".*\b(?:your|eure?n?|ihre?n?|vos|votre|vuestr\w+|su|sus)\b")
+_YOURS = rule(r".*\b(?:your|eure?n?|ihre?n?|vos|votre|vuestr\w+|su|sus|sa|leurs?|his|her|their)\b")
 _OF_SEATS = re.compile(r"^(?:from|von|de) \d \w+ \d$", re.IGNORECASE)
 """A span of small numbers: "from 2 to 4 seats"."""
 _ZONE_BESIDE = re.compile(
@@ -232,6 +232,18 @@ def frames() -> Iterator[Frame]:
         rf"until) ?{_DAY})?)?)",
     ):
         yield Frame("hours.staffed", "hours.opening", rule(pattern), _hours, bars=_YOURS)
+    is_when = (
+        r"(?:(?:that'?s|that is|which is|this is) (?:also )?when (?:we'?re|we are|i'?m|the \w+(?:'s| is)|"
+        r"our \w+ is) open|"
+        r"(?:(?:haben|hat|ist|sind) (?:wir|bei uns|(?:unser|mein|der|die|das)\w* \w+) |bei uns (?:ist|sind|haben wir) |"
+        r"ist bei uns |da (?:haben|sind) wir |ist |haben wir )(?:offen|geöffnet|auf)(?! (?:euch|ihnen|der|die|das|"
+        r"dem))|"
+        r"(?:que )?es cuando (?:abrimos|estamos(?: abiertos)?|est[aá] abiert[oa])|"
+        r"c'est (?:là qu|quand |quand on |à ces heures qu)(?:'on|e nous| on| nous)? ?(?:est|sommes|ouvre|"
+        r"ouvrons)(?: ouverts?)?)"
+    )
+    for pattern in (rf"{OPEN_HOURS},? {is_when}", rf"{OPEN_HOURS}, {is_when}"):
+        yield Frame("hours.when", "hours.opening", rule(pattern), _hours, bars=_YOURS)
     keeps = (
         r"(?:der|die|das|mein\w*|unser\w*|den) (?:laden|hof|betrieb|praxis|büro|werkstatt|geschäft|lager|markt|depot|"
         r"salon|küche)"

@@ -176,10 +176,17 @@ def counted(words: str, _registry: Registry) -> str | None:
     return COUNTED.get(said.lower()) or (str(int(said)) if said.isdecimal() else None)
 
 
+_BEFORE_PHRASE = re.compile(
+    r"^(?:on|in the|only|any|(?:just|erst|nur|solo|sólo|seulement)(?= (?:after|from|ab|nach|a partir|desde|después|"
+    r"après|à partir|dès)\b)) ",
+    re.IGNORECASE,
+)
+
+
 def phrase(words: str, _registry: Registry) -> str | None:
     """Words as they were said, without the marks around."""
     said = " ".join(words.split()).strip(" ,.;:!")
-    return re.sub(r"^(?:on|in the|only|any) ", "", said, flags=re.IGNORECASE) if 1 < len(said) <= 80 else None
+    return _BEFORE_PHRASE.sub("", said) if 1 < len(said) <= 80 else None
 
 
 _TIMED = re.compile(

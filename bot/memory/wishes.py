@@ -280,6 +280,12 @@ _REFUSED = {
         rf"\b{_MARKETING}\b(?! (?:no|nicht|n') ?(?:lleg|komm|arriv))[^.!?;\n\x00]{{0,44}}?\b(?:will|möchte|wollen|"
         rf"möchten|"
         r"mag)[^.!?;\n\x00]{0,20}?\b(?:nicht|keine) (?:mehr )?(?:bekommen|erhalten|haben|kriegen|sehen)\b",
+        rf"\bauf (?:\w+ ){{0,3}}?{_MARKETING}\b[^.!?;\n\x00]{{0,40}}?\bverzicht\w*",
+        rf"\b(?:(?:can|could|will gladly|happily) do without|je (?:me passe|peux me passer|me passerais|"
+        rf"me passerai)(?: \w+){{0,2}}? de)"
+        rf"[^.!?;,\n\x00]{{0,16}}?\b{_MARKETING}|\bde (?:vos |ces |toutes ces )?{_MARKETING}\b,? je (?:me passe|"
+        rf"peux me passer|"
+        r"me passerai)",
         r"\bunsubscribe me\b|\bvom newsletter (?:abmelden|abbestellen)|\bnewsletter (?:abmelden|abbestellen|kündigen)|"
         r"\bdésabonne[zr]?[- ]moi|\bdense de baja del bolet",
     ),
@@ -293,7 +299,8 @@ _REFUSED = {
         rf"\b{_SURVEYS}\b[^.!?;\n\x00]{{0,40}}?(?:\bnicht (?:mehr )?(?:teil\w*|mit\w*)|\b(?:keine|nicht) mehr\b|"
         r"\bno thank|\b(?:send|want|need) no\b|\b(?:stop|don'?t) send|\bno (?:me |nos )?(?:l[oa]s? )?(?:mand|envi|"
         r"quier)\w+|\bn'en (?:envoye|veu)\w+|\bne (?:m'|me |nous )?(?:les? )?envoye)",
-        rf"\b(?:nimm|nehm\w*|melde\w*|streich\w*|lösch\w*|quit\w*|sáqu\w*|saqu\w*|bórr\w*|take|leave|get|remove|retire\w*|"
+        rf"\b(?:nimm|nehm\w*|melde\w*|streich\w*|lösch\w*|quit\w*|sáqu\w*|saqu\w*|bórr\w*|take|leave|get|remove|"
+        rf"retire\w*|"
         rf"enleve\w*)(?:[- ]?(?:sie|me|us|nos|mich|uns|moi|nous|bitte))+\b[^.!?;\n\x00]{{0,30}}?\b{_SURVEYS}",
         rf"\b{_SURVEYS}\b[^.!?;\n\x00]{{0,30}}?\b(?:verzicht\w*|verschon\w*|weglassen|sparen|unerwünscht)",
     ),
@@ -301,7 +308,10 @@ _REFUSED = {
         r"\b(?:anrufen?|telefonate|llamadas|llamar|appels|appeler|calls|"
         r"calling)\b[^.!?;,\n\x00]{0,16}?\b(?:unterlassen|vermeiden|"
         r"bleiben lassen|abstenerse|à éviter|à proscrire)\b|"
-        r"\bnada de (?:teléfono|llamad\w+)|\bnothing (?:by|over|via) (?:the )?phone(?=\s*(?:$|[.,;:!\n])| please| pls)|"
+        r"\bnada de (?:teléfono|llamad\w+|(?:llamar|telefonear)(?:me|nos)?\b)|\b(?:pas question de|"
+        r"hors de question de) "
+        r"(?:m'|me |nous )(?:r?appeler|téléphoner)|\bkein anruf\w*|\bnothing (?:by|over|via) (?:the )?phone(?=\s*(?:$|"
+        r"[.,;:!\n])| please| pls)|"
         r"\bnichts (?:per|übers|über das|am|via) telefon\b|\brien (?:par|au) téléphone\b|"
         r"\b(?:anrufe|llamadas|appels|calls)\b[^.!?;\n\x00]{0,16}?\b(?:keine|ninguna|aucun|none)\b|"
         rf"\b{_CALLS} me (?:never|not)(?=\s*(?:$|[.!?;\n\x00])|,? (?:please|pls|ever|again|at all|thanks)\b)|"
@@ -473,7 +483,16 @@ def _access() -> Iterator[Frame]:
 
 
 def _channels() -> Iterator[Frame]:
+    not_but = r"(?:(?!\b(?:y no|et (?:non|pas))\b)[^.!?;,\n\x00]){0,30}?"
     for channel, words in _CHANNELS.items():
+        liked_less = rule(
+            rf"{_OF_A_PLAN.pattern}|.*(?:\b(?:plutôt qu[e']|rather than|instead of|(?:an)?statt|en (?:vez|lugar) de|"
+            rf"antes que|más que|mejor que|au lieu d[e']|und nicht|and not|y no|et (?:non|pas)|"
+            rf"prefer\w* [^.!?;\x00]*?\bover)"
+            rf"|, (?:not|nicht|no|pas))(?: ?(?:by|via|on|over|with|per|por|par|sur|auf|über|mit|en|de|le|la|el|les|"
+            rf"una?|"
+            rf"une|an?|the|my|mi|mon|ma|mein\w*|de[mnr]|ein\w*)\b){{0,3}} ?(?:l')?(?:{words})\b"
+        )
         for pattern in (
             rf"\b(?:an?|un|eine?|con un|por un)(?: (?:quick|short|simple|kurze|simple))? (?:{words})"
             r"(?: (?:is|ist|me|nos|te|mir|uns))? ?(?:enough|will do|suffit(?!-)|suffira|reicht|genügt|basta|alcanza)\b|"
@@ -533,15 +552,15 @@ def _channels() -> Iterator[Frame]:
             rf"via|in) (?:{words})\b",
             r"\b(?:am (?:liebsten|besten)|lieber|bitte(?: nur)?(?: noch)?|bevorzugt|vorzugsweise) (?:per|über|auf|"
             rf"via) (?:{words})\b",
-            r"\b(?:contact|escrib|localiz|respond|avis)\w*[^.!?;,\n\x00]{0,30}? (?:por|via|a través de|"
+            rf"\b(?:contact|escrib|localiz|respond|avis)\w*{not_but} (?:por|via|a través de|"
             rf"en) (?:{words})\b",
             rf"\b(?:prefiero|mejor|preferiblemente|solo)(?: (?:el|por|via))* (?:{words})\b",
-            rf"\b(?:contact|joign|joindre|écri|répond|prévien)\w*[^.!?;,\n\x00]{{0,30}}? (?:par|via|sur) (?:{words})\b",
+            rf"\b(?:contact|joign|joindre|écri|répond|prévien)\w*{not_but} (?:par|via|sur) (?:{words})\b",
             rf"\b(?:je préfère|plutôt|de préférence|uniquement)(?: (?:le|l'|par|via|sur))* ?(?:{words})\b",
         ):
             yield Frame(
                 f"channel.{channel}", "contact.channel", rule(pattern), values.choice, WISHED, value=channel,
-                bars=_OF_A_PLAN,
+                bars=liked_less,
             )  # fmt: skip
 
 
@@ -555,6 +574,7 @@ _OF_A_PLAN = rule(
 )
 """Who asks in which ways a plan may be helped with, or others like to be reached, wishes for none of them."""
 _MISSED = rule(
+    r".*\bnicht (?:darauf |mehr )?verzicht|"
     r".*\b(?:newsletters?|werbung|publicidad|pubs?|ads?) (?:keeps?|says?|said|claims?|behauptet|sagt|dice|dit)\b|"
     r".*(?:n't|\b(?:not|dont|never|nicht|nichts|no|ne|pas))\b.{0,12}?\b(?:mind|bother\w*|object\w*|gegen|stör\w*|"
     r"molest\w*|import\w*|dérang\w*|gên\w*)\b|(?!.*\b(?:möchten?|will|wollen|wünsche\w*|bitte|quier\w+|quisiera|"
@@ -607,7 +627,8 @@ def _refusals() -> Iterator[Frame]:
             r"welcome|possible|in ordnung|erlaubt|willkommen|bien|permitid[oa]s|bienvenid[oa]s|possibles?|"
             r"autorisée?s?) "
             r"(?:again|now|wieder|jetzt|otra vez|de nuevo|ahora|à nouveau|maintenant)\b|"
-            rf"\b(?:want|like|möchte|will|hätte|quiero|queremos|veux|voudrais|souhaite)\b[^.!?;\n\x00]{{0,24}}?\b(?:again|wieder|"
+            rf"\b(?:want|like|möchte|will|hätte|quiero|queremos|veux|voudrais|"
+            rf"souhaite)\b[^.!?;\n\x00]{{0,24}}?\b(?:again|wieder|"
             rf"volver a|de nuevo|otra vez|à nouveau|de nouveau)\b[^.!?;\n\x00]{{0,24}}?\b{words}\b|"
             r"\b(?:you (?:can|may)|(?:ihr|sie|du) (?:dürft|dürfen|darfst|könnt|können)|(?:me )?(?:pueden?|podéis)|"
             r"vous pouvez|"
@@ -669,6 +690,9 @@ def _times() -> Iterator[Frame]:
         rf"\b(?:erreich\w*|erreichbar|anruf\w*|ruf\w*|meld\w*|kontaktier\w*|schreib\w*|"
         rf"zeit)[^.!?;\n\x00]{{0,50}}?[ ,]{WHEN}",
         rf"\b(?:am besten|am liebsten|bitte nur|bitte erst|vorzugsweise|möglichst|gern\w*) {WHEN}",
+        rf"\b(?:por|par|per|by|via|vía|sur|auf|über) (?:telegram|slack|whatsapp|e-?mail|mail|correo|teléfono|"
+        rf"téléphone|telefon|phone)"
+        rf"(?:,| y| et| und| and| solo| nur| only)+ {WHEN}",
         rf"\b(?:por teléfono|par téléphone|au téléphone|telefonisch|by phone|per telefon),? (?:\w+ )?{WHEN}",
         rf"{WHEN} (?:es cuando|is when|c'est quand|bin ich|je suis|soy|i'?m|estoy)\b[^.!?;\n\x00]{{0,20}}?"
         r"\b(?:contest\w*|respond\w*|reach\w*|available|free|answer\w*|erreichbar|joignable|disponible|"
@@ -690,6 +714,13 @@ def _times() -> Iterator[Frame]:
         rf"\b(?:call|ring|phone|get|reach|contact|catch|text)(?: \w+){{0,2}}? (?:at|on) [\d +()/.-]{{7,20}} {WHEN}",
     ):
         yield Frame("time.best", "contact.time", rule(pattern), values.phrase, through, bars=rule(rf".*{_I_CALL}"))
+    beside_number = (
+        rf"(?P<v>(?:{_PART}[ ])?(?:{_CLOCK}|{_PART}))[ ](?:bin ich|sind wir|erreicht (?:ihr|man) (?:mich|uns)|i'?m|"
+        rf"i am|we'?re|"
+        r"je suis|on est|on me joint|estoy|estamos|me encuentran?)(?: \w+){0,2}? (?:unter|auf|on|at|au|en el|sur le) "
+        r"(?:the |der |dem )?[\d+(]"
+    )
+    yield Frame("time.number", "contact.time", rule(beside_number), values.phrase, through | {"hypothetical"})
     for pattern in (
         r"\b(?:i|we|je|ich|wir|on|nous|solo|sólo)(?: [\w']+){0,2}? (?:check (?:(?:our|my|the) )?(?:messages|e-?mails?|"
         r"this)|pick up|answer|take calls|cojo|contesto|atiendo|décroche|"
@@ -776,14 +807,20 @@ def _length(clause: str) -> tuple[Frame, str] | None:
 
 
 _RATHER_THAN = rule(
-    r".*?\b(?:rather|prefer\w*|lieber|besser|prefier\w*|mejor|préf[eè]r\w*|plutôt)\b.*?(?P<than>\b(?:than|als|que|"
-    r"plutôt que|rather than|instead of|statt|en vez de|au lieu d[e'])(?!\w))"
+    r".*?(?:\b(?:rather|prefer\w*|lieber|besser|prefier\w*|mejor|préf[eè]r\w*|plutôt)\b.*?(?P<than>\b(?:than|als|que|"
+    r"plutôt que|rather than|instead of|statt|en vez de|au lieu d[e']|over|a(?= (?:(?:las|los|unas?|unos?) )?"
+    r"(?:respuestas?|mensajes?|textos?|frases?|explicaciones))|(?:à des|aux|à une?)(?= (?:réponses?|messages?|textes?|"
+    r"phrases?|explications?)))(?!\w))|\b(?:long\w*|full|detailed|thorough|in[- ]depth|whole story|ausführlich\w*|"
+    r"lang\w*|larg[ao]s?|detallad[ao]s?|complet[ao]s?|longues?|détaillée?s?|complètes?)\b[^.!?;,\x00]{0,24}?\b(?:over|"
+    r"rather "
+    r"than|instead of|als|statt|en vez de|antes que|plutôt que|au lieu d[e'])(?!\w))"
 )
 """What is liked less than what stands before: "lieber einmal ausführlich als dreimal knapp"."""
 
 
 _USELESS = rule(
-    rf"{_RATHER_THAN.pattern}|.*\b(?:short\w*|brief\w*|concise|kurze?\w*|knapp\w*|cort[ao]s?|breves?|escuet\w+|courte?s?|"
+    rf"{_RATHER_THAN.pattern}|.*\b(?:short\w*|brief\w*|concise|kurze?\w*|knapp\w*|cort[ao]s?|breves?|escuet\w+|"
+    rf"courte?s?|"
     r"brèves?|brefs?|one-?liners?)\b[^.!?,;\x00]{0,24}?\b(?:(?:is|are|of) (?:\w+ )?(?:no use|no help|useless|"
     r"not enough)|"
     r"(?:don'?t|doesn'?t|won't|never) (?:help|do|work|suit|tell)|(?:helfen|bringen|nützen|nutzen|reichen|taugen|"
