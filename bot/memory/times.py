@@ -242,8 +242,7 @@ def frames() -> Iterator[Frame]:
         r"c'est (?:là qu|quand |quand on |à ces heures qu)(?:'on|e nous| on| nous)? ?(?:est|sommes|ouvre|"
         r"ouvrons)(?: ouverts?)?)"
     )
-    for pattern in (rf"{OPEN_HOURS},? {is_when}", rf"{OPEN_HOURS}, {is_when}"):
-        yield Frame("hours.when", "hours.opening", rule(pattern), _hours, bars=_YOURS)
+    yield Frame("hours.when", "hours.opening", rule(rf"{OPEN_HOURS},? {is_when}"), _hours, bars=_YOURS)
     keeps = (
         r"(?:der|die|das|mein\w*|unser\w*|den) (?:laden|hof|betrieb|praxis|büro|werkstatt|geschäft|lager|markt|depot|"
         r"salon|küche)"
