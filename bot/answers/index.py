@@ -19,7 +19,7 @@ from bot.answers.articles import TOLD_EVERY, Article, Corpus, Section, blocks
 from bot.answers.spelling import Vocabulary
 from bot.answers.synonyms import pairs_in, spoken_words
 from bot.answers.wordpiece import usual_words
-from bot.answers.words import compounds, light_words, said, stem, stems, stop_words, terms, words
+from bot.answers.words import compounds, fold, light_words, said, stem, stems, stop_words, terms, words
 
 if TYPE_CHECKING:
     from bot.answers.sense import Sense
@@ -39,6 +39,9 @@ LONG_SECTION = 160
 PASSAGE = 110
 """Words a passage may have at most, where blocks allow."""
 
+
+MOST, FEW = 2 / 3, 4
+"""Share of a shelf's articles from which a word says nothing here, and articles that a shelf has for that to count."""
 
 _STEP = re.compile(r"^ {0,3}1[.)] ", re.MULTILINE)
 
@@ -186,6 +189,15 @@ class Index:
     def about(self, question: str, within: str | None = None) -> "Index":  # noqa: ARG002 - a concordance needs them
         """Return the index to search for a question: this one, which holds all articles."""
         return self
+
+    def ordinary(self, lang: str, text: str) -> frozenset[str]:
+        """Return the stems of a text that tell nothing apart here: a product's names, and what most articles hold."""
+        shelf, products = self.shelves.get(lang), self.things.finditer(fold(text)) if self.things else ()
+        named = {stem(lang, word) for match in products for word in words(match.group())}
+        said = {stem(lang, word) for word in words(text)}
+        if shelf is None or len(shelf.entries) < FEW:
+            return frozenset(named)
+        return frozenset(named | {one for one in said if len(shelf.postings.get(one, ())) >= MOST * len(shelf.entries)})
 
     def article(self, path: str) -> Article | None:
         """Return the article at a path, served or not; None when there is none."""

@@ -38,9 +38,25 @@ def likeness(language: str, one: Sequence[str], other: Sequence[str]) -> float:
     return weight * shared / len(shorter)
 
 
-def alike(language: str, one: Sequence[str], other: Sequence[str], *, same_article: bool = False) -> bool:
-    """Return whether two texts, by their stems, are about one thing."""
-    return likeness(language, one, other) >= (NEARER if same_article else LIKE)
+def alike(
+    language: str, one: Sequence[str], other: Sequence[str], *, same_article: bool = False,
+    ordinary: Collection[str] = frozenset(),
+) -> bool:  # fmt: skip
+    """Return whether two texts, by their stems, are about one thing.
+
+    What is `ordinary` here, as the products' names are, makes no two texts alike: the words beside it do. A single
+    one is enough only where it is all that either says, or where one article comes up first for both.
+    """
+    own, others = (_without(language, terms, ordinary) for terms in (one, other))
+    least = min(len(own), len(others))
+    if least < min(SHARED, len(one), len(other)) and not (same_article and least):
+        return set(own) == set(others) and set(one) == set(other)
+    return likeness(language, own, others) >= (NEARER if same_article else LIKE)
+
+
+def _without(language: str, terms: Sequence[str], ordinary: Collection[str]) -> list[str]:
+    """Return the terms that are not ordinary, nor mean what an ordinary one does."""
+    return [term for term in terms if not _in(language, term, ordinary)]
 
 
 def _in(language: str, term: str, held: Collection[str]) -> bool:

@@ -73,7 +73,7 @@ def _decided(turn: Turn, means: Means, *, public: bool = False) -> Decision:
     decision = finishing.with_files(turn, voice, finishing.warn(turn, voice, decision))
     decision = mending.mended(turn, voice, decision)
     decision = finishing.with_issue(turn, finishing.confirm(turn, voice, resuming.pick_up(turn, voice, decision)))
-    return finishing.with_facts(turn, mending.reported(turn, voice, decision))
+    return finishing.with_facts(turn, mending.reported(turn, voice, means.library, decision))
 
 
 def _said(turn: Turn, voice: Voice, means: Means) -> Decision:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.answers.likeness import alike, stems
 from bot.dialogue import commands, reading, signals
 from bot.dialogue.answering import HUMAN, NONE_OF_THESE
+from bot.dialogue.library import Library
 from bot.dialogue.voice import Voice
 from bot.texts import cut
 from bot.types.decision import Act, Ask, Decision, Mend, Outcome, Report, Say
@@ -77,23 +78,31 @@ def _bare(say: Say, voice: Voice) -> Say:
 # --- what others have too ------------------------------------------------------------------------
 
 
-def known_trouble(turn: Turn, voice: Voice, text: str, decision: Decision) -> Decision | None:
-    """Return the honest word on an incident that colleagues work on, when the words are about it."""
+def known_trouble(turn: Turn, voice: Voice, library: Library, text: str, decision: Decision) -> Decision | None:
+    """Return the honest word on an incident that colleagues work on, when the words are about it.
+
+    An answer stays, with a line beside it: its steps may be just what this customer needs.
+    """
     if not turn.dealings.troubles:
         return None
-    words, article = stems(turn.standing.language, text), _article(decision)
+    language, article = turn.standing.language, _article(decision)
+    words, ordinary = stems(language, text), library.index.ordinary(language, text)
     for trouble in turn.dealings.troubles:
         near = article == trouble.article != ""
-        if trouble.language == turn.standing.language and alike(trouble.language, words, trouble.words,
-                                                                same_article=near):  # fmt: skip
-            line = voice("incident.known_words", words=trouble.known) if trouble.known else voice("incident.known")
-            say = Say(line, "notice", choices=(voice.choice(HUMAN, "clarify.human"),))
-            told = Report("trouble", text, article, trouble.id)
-            return Decision("notice", f"known incident {trouble.id}", (say, Ask({}), told), decision.passages)
+        if trouble.language != language or not alike(language, words, trouble.words, same_article=near,
+                                                     ordinary=ordinary):  # fmt: skip
+            continue
+        told = Report("trouble", text, article, trouble.id)
+        line = voice("incident.known_words", words=trouble.known) if trouble.known else ""
+        if decision.kind == "answer":
+            beside = decision.led(line) if line else decision.followed(voice("incident.beside"))
+            return replace(beside, acts=(*beside.acts, told))
+        say = Say(line or voice("incident.known"), "notice", choices=(voice.choice(HUMAN, "clarify.human"),))
+        return Decision("notice", f"known incident {trouble.id}", (say, Ask({}), told), decision.passages)
     return None
 
 
-def reported(turn: Turn, voice: Voice, decision: Decision) -> Decision:
+def reported(turn: Turn, voice: Voice, library: Library, decision: Decision) -> Decision:
     """Note what others may meet too: a question that no article answers, a trouble that is told."""
     if turn.last.kind != "message" or any(isinstance(act, Report) for act in decision.acts):
         return decision
@@ -104,7 +113,8 @@ def reported(turn: Turn, voice: Voice, decision: Decision) -> Decision:
         found.append(Report("gap", asked, _seen(decision)))
     about = _trouble(turn, voice)
     if about and decision.kind in ("answer", "clarify", "offer", "handoff", "ask"):
-        found.append(Report("trouble", about, _article(decision)))
+        ordinary = library.index.ordinary(turn.standing.language, about)
+        found.append(Report("trouble", about, _article(decision), ordinary=ordinary))
     return replace(decision, acts=(*decision.acts, *found)) if found else decision
 
 

@@ -57,7 +57,7 @@ def answer(turn: Turn, voice: Voice, means: Means, text: str) -> Decision:
         decision = told or _trouble_alone(turn, voice, means, question) or decision
     if decision.kind in ("offer", "clarify") and turn.ownership.awaiting.get("step"):
         return offering.offers_person(turn, voice, voice("answer.step_stuck"))
-    if known := mending.known_trouble(turn, voice, question, decision):
+    if known := mending.known_trouble(turn, voice, means.library, question, decision):
         return known
     # A line about something else is kept until it is asked for, for as long as the conversation lasts.
     if turn.ownership.hint and _about(text, turn.ownership.hint, voice.languages):

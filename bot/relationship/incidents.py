@@ -20,8 +20,13 @@ TITLE = 120
 
 
 def open_ones(session: Session) -> tuple[Trouble, ...]:
-    """Return the incidents that colleagues work on now."""
-    rows = session.exec(select(Incident).where(Incident.state == "open").order_by(col(Incident.id))).all()
+    """Return the incidents that colleagues work on now: those with a case that is open."""
+    rows = session.exec(
+        select(Incident)
+        .join(Case, col(Case.id) == col(Incident.case_id))
+        .where(Incident.state == "open", col(Case.state).in_(OPEN))
+        .order_by(col(Incident.id))
+    ).all()
     return tuple(Trouble(row.id, tuple(row.words), row.language, row.article, row.known) for row in rows)
 
 
@@ -35,7 +40,7 @@ def report(
     incident = session.get(Incident, report.incident_id) if report.incident_id else None
     if incident is None and not words:
         return None
-    incident = incident or _like(session, language, words, report.article, care, now)
+    incident = incident or _like(session, language, words, report, care, now)
     if incident is None:
         incident = Incident(title=said[:TITLE], words=words, language=language, article=report.article, first_at=now,
                             last_at=now)  # fmt: skip
@@ -52,7 +57,7 @@ def report(
 
 
 def _like(
-    session: Session, language: str, words: Sequence[str], article: str, care: Care, now: datetime
+    session: Session, language: str, words: Sequence[str], report: Report, care: Care, now: datetime
 ) -> Incident | None:
     since = now - timedelta(minutes=care.incident_minutes)
     rows = session.exec(
@@ -61,8 +66,8 @@ def _like(
         .where(or_(col(Incident.state) == "open", col(Incident.last_at) >= since))
         .order_by(col(Incident.id))
     ).all()
-    return next((row for row in rows if alike(language, words, row.words, same_article=row.article == article != "")),
-                None)  # fmt: skip
+    return next((row for row in rows if alike(language, words, row.words, ordinary=report.ordinary,
+                                              same_article=row.article == report.article != "")), None)  # fmt: skip
 
 
 def _join(session: Session, incident_id: int, identity_id: int, message_id: int, now: datetime) -> None:

@@ -191,6 +191,8 @@ class Report:
     """What came up first for it, for a gap as path@version; "" for nothing."""
     incident_id: int = 0
     """The open incident that it belongs to; 0 when that is to be found out."""
+    ordinary: frozenset[str] = frozenset()
+    """Stems of its words that make no two troubles alike: the company's products, and what most articles hold."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import pytest
 
 from bot.settings import Settings
 from bot.storage.tables import Case, Incident, IncidentMember, Outcome
+from tests.boats import hired
 from tests.conftest import Stage
 from tests.relationship.people import governed, shop
 
@@ -121,3 +122,43 @@ def test_a_question_that_many_ask_is_no_incident(stage: Stage) -> None:
     for number in range(4):
         stage.says("how long does a refund take?", user=f"user{number}")
     assert stage.rows(Incident) == []
+
+
+def test_what_a_company_rents_out_makes_no_incident_of_different_troubles(settings: Settings, tmp_path: Path) -> None:
+    with hired(settings, tmp_path) as stage:
+        for number, words in enumerate(
+            (
+                "my boat broke down, who comes?",
+                "I hit the jetty and the boat is scratched",
+                "the boat has a broken seat",
+            )
+        ):
+            stage.says(words, user=f"user{number}")
+
+        assert {row.state for row in stage.rows(Incident)} == {"watching"}
+
+
+def test_an_answer_stays_with_one_line_of_the_incident_beside_it(settings: Settings, tmp_path: Path) -> None:
+    with hired(settings, tmp_path) as stage:
+        for number in range(3):
+            stage.says("my boat broke down on the lake", user=f"user{number}")
+        again = stage.says("my boat broke down on the lake", user="late")[0]
+        other = stage.says("my rudder broke, how much is a repair of it?", user="another")[0]
+
+        members = [row for row in stage.rows(IncidentMember) if row.incident_id == 1]
+        assert [row.state for row in stage.rows(Incident)] == ["open", "watching"]
+        assert len(members) == 4
+        assert again.startswith("Drop the anchor")
+        assert "Other customers report this too at the moment" in again
+        assert "Rudder" in other
+        assert "Other customers" not in other
+        assert "We know of this" not in other
+
+
+def test_what_nobody_works_on_is_not_said_to_be_with_the_team(stage: Stage) -> None:
+    opened(stage)
+    stage.acts("claim", case=1)
+    stage.acts("hand_back", case=1)
+
+    assert {case.state for case in stage.rows(Case)} == {"returned"}
+    assert "We know of this" not in " ".join(stage.says(REPORTS[4], user="late"))
