@@ -86,6 +86,8 @@ class Knowledge:
         self.folder = folder
         self.words_only = ""
         """Why search goes by words alone; empty where it goes by meaning too."""
+        self.looked = threading.Event()
+        """Set once all texts that could have a vector have one, or none can be made for now."""
         self.left = 0
         """Texts that have no vector yet; search finds their articles by words meanwhile."""
         self.reading: Reading | None = None
@@ -280,6 +282,8 @@ class Knowledge:
     async def keep_embedding(self, db: Store, stop: asyncio.Event) -> None:
         """Embed at the start and whenever an article has changed, until `stop` is set."""
         stopped = asyncio.create_task(stop.wait())
+        if self._encoder is None:
+            self.looked.set()
         while not stop.is_set() and self._encoder is not None:
             self._changed.clear()
             try:
@@ -290,7 +294,9 @@ class Knowledge:
                     await asyncio.wait({embedding})
                     break
                 done = embedding.result()
+                self.looked.set()
             except (DatabaseTrouble, KnowledgeError) as error:
+                self.looked.set()
                 log.error("%s; articles without vectors are searched by their words, tried again later", error)
                 with suppress(TimeoutError):
                     await asyncio.wait_for(stop.wait(), AGAIN_S)

@@ -32,6 +32,10 @@ if TYPE_CHECKING:  # numpy is loaded by whoever has vectors, not by whoever impo
 
 ANSWER_AT = 0.55
 """Least confidence (0 to 1, about the chance that the top article is right) at which the bot answers outright."""
+COLD_LIKE, NEVER = 0.9, 1.01
+"""While most articles of a shelf that is read for its meaning have no vectors yet: likeness of a title, an ask or a
+heading from which words alone answer outright, and the confidence that takes the place of ANSWER_AT below it. Words
+are sure of much that they have wrong; what they find is offered."""
 CLARIFY_AT = 0.35
 """How far (0 to 1) what was found must be worth it to be offered; below it, the question is not for these articles."""
 
@@ -286,10 +290,21 @@ def _search(
         hits += [_hit(shelf, asked, match, found) for match in matches[:limit]]
         sure = found.sure if found else trust(asked, matches, alone=within is not None)
         related, answer_at = (found.related, found.answer_at) if found else (sure, ANSWER_AT)
+        if within is None and _cold(index, shelf) and (not matches or matches[0].phrase < COLD_LIKE):
+            answer_at = NEVER
         one = Ranking((), round(sure, 4), asked.repaired, answer_at, round(related, 4))
         best = max(best, one, key=lambda ranking: (ranking.confidence >= ranking.answer_at, ranking.related))
     hits.sort(key=lambda hit: (-hit.score, hit.article.path))
     return replace(best, hits=tuple(hits[:limit]))
+
+
+def _cold(index: Index, shelf: Shelf) -> bool:
+    """Whether most articles of a shelf have no vectors yet, though it is one that is read for its meaning."""
+    sense = index.sense
+    if sense is None or not sense.encoder.reads(shelf.lang):
+        return False
+    meanings = sense.shelves.get(shelf.lang)
+    return meanings is None or 2 * len(meanings.numbers) < len(shelf.entries)
 
 
 def _hit(shelf: Shelf, asked: Question, match: Match, meant: "Meant | None") -> Hit:

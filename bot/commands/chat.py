@@ -24,6 +24,7 @@ from sqlmodel import Session, col, func, select
 
 from bot import app as house
 from bot import intake
+from bot.answers.knowledge import Knowledge
 from bot.channels.terminal import ACCOUNT, Terminal
 from bot.commands.policy import of_folder
 from bot.errors import DatabaseError, KnowledgeError
@@ -40,6 +41,10 @@ LOOK_SECONDS = 0.02
 IDLE_LOOK_SECONDS = 0.3
 """How often it looks for an agent's words while the customer types."""
 PATIENCE_SECONDS = 30.0
+READ_FIRST = 400
+"""Articles up to which all are read for their meaning before the first line is answered."""
+TOLD_SECONDS = 3.0
+"""Between two words on how far that is."""
 
 
 def _care(knowledge: Path) -> Care:
@@ -181,6 +186,20 @@ def _looking(client: Client) -> Iterator[None]:
         thread.join()
 
 
+def _read_articles(knowledge: Knowledge) -> None:
+    """Wait until the articles are read for their meaning, and say on stderr how far that is.
+
+    A large folder answers meanwhile: what is not sure by its words alone is offered.
+    """
+    if knowledge.index.count > READ_FIRST:
+        return
+    told = 0
+    while not knowledge.looked.wait(TOLD_SECONDS):
+        if knowledge.left not in (0, told):
+            told = knowledge.left
+            typer.echo(f"The articles are read for their meaning, once: {told} texts are left.", err=True)
+
+
 @contextlib.contextmanager
 def _engine(settings: Settings) -> Iterator[None]:
     """An engine for as long as the chat lasts, unless one runs on this database already."""
@@ -200,6 +219,7 @@ def _engine(settings: Settings) -> Iterator[None]:
         thread.start()
         try:
             up.wait()
+            _read_articles(built.engine.knowledge)
             yield
         finally:
             loop.call_soon_threadsafe(built.stopping.set)

@@ -154,6 +154,41 @@ def test_an_edit_is_found_at_once_by_words_and_then_by_meaning(write: Write, fol
     db.close()
 
 
+def test_before_there_are_vectors_words_alone_offer_and_only_a_title_or_ask_is_given(
+    write: Write, folder: Path, database: str
+) -> None:
+    write("city.md", "# City bikes\n\n## Gears\n\nA city bike has 7 gears, and a day is not long enough to try them.\n")
+    write("prices.md", "---\ntitle: What a rental costs\nasks: [what do you charge]\n---\n\nCity bike: €14 a day.\n")
+    db, knowledge = Inline(database), Knowledge(folder, "auto")
+    asked = "how much is a city bike for a day"
+    early = [ask(knowledge.index, words) for words in (asked, "what do you charge")]
+    assert not knowledge.looked.is_set()
+    asyncio.run(knowledge.embed(db))
+
+    assert [(one.offers, one.answers) for one in early] == [(True, False), (True, True)]
+    assert ask(knowledge.index, asked).hits[0].article.path == "prices.md"
+    db.close()
+
+
+def test_once_all_is_read_for_its_meaning_who_waits_is_let_go(write: Write, folder: Path, database: str) -> None:
+    write("pets.md", "# Pets in the store\n\nDogs on a lead are welcome in every store.\n")
+    write("wood.md", "# Wood\n\nOur oak comes from certified forests.\n")
+    db = Inline(database)
+
+    async def kept(knowledge: Knowledge) -> int:
+        stop = asyncio.Event()
+        working = asyncio.create_task(knowledge.keep_embedding(db, stop))
+        assert await asyncio.to_thread(knowledge.looked.wait, 60)
+        left = knowledge.left
+        stop.set()
+        await working
+        return left
+
+    assert asyncio.run(kept(Knowledge(folder, "auto"))) == 0
+    assert asyncio.run(kept(Knowledge(folder, "off"))) == 0
+    db.close()
+
+
 def test_a_restart_encodes_nothing_again(write: Write, folder: Path, database: str) -> None:
     write("pets.md", "# Pets in the store\n\nDogs on a lead are welcome in every store.\n")
     db = Inline(database)
