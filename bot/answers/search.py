@@ -281,21 +281,23 @@ def _shelves(index: Index, within: str | None) -> list[Shelf]:
 def _search(
     index: Index, shelves: list[Shelf], text: str, today: date, limit: int, avoid: frozenset[str], within: str | None
 ) -> Ranking:
-    hits: list[Hit] = []
+    others: list[Hit] = []
     best = Ranking((), 0.0, None)
     for shelf in shelves:
         asked = understand(shelf, text)
         found = meant(index, shelf, asked, text, today, avoid, within)
         matches = found.matches if found else rank(shelf, asked, today, avoid, within)
-        hits += [_hit(shelf, asked, match, found) for match in matches[:limit]]
+        hits = tuple(_hit(shelf, asked, match, found) for match in matches[:limit])
         sure = found.sure if found else trust(asked, matches, alone=within is not None)
         related, answer_at = (found.related, found.answer_at) if found else (sure, ANSWER_AT)
         if within is None and _cold(index, shelf) and (not matches or matches[0].phrase < COLD_LIKE):
             answer_at = NEVER
-        one = Ranking((), round(sure, 4), asked.repaired, answer_at, round(related, 4))
-        best = max(best, one, key=lambda ranking: (ranking.confidence >= ranking.answer_at, ranking.related))
-    hits.sort(key=lambda hit: (-hit.score, hit.article.path))
-    return replace(best, hits=tuple(hits[:limit]))
+        one = Ranking(hits, round(sure, 4), asked.repaired, answer_at, round(related, 4))
+        first, second = sorted((best, one), key=lambda ranking: ranking.worth, reverse=True)
+        best, others = first, [*others, *second.hits]
+    # The confidence is in the first hit of its own shelf: scores of two shelves are on scales of their own.
+    rest = sorted((*best.hits[1:], *others), key=lambda hit: (-hit.score, hit.article.path))
+    return replace(best, hits=(*best.hits[:1], *rest)[:limit])
 
 
 def _cold(index: Index, shelf: Shelf) -> bool:

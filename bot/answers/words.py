@@ -39,17 +39,19 @@ _STOP = {
     meiner mich mir mit muss nach nicht noch nun nur ob oder schon sehr sein seine sich sie sind so soll sollte
     uber um und uns unser unsere vom von vor wann war warum was welche welcher wenn wer werden wie wieso will
     wir wird wo wurde zu zum zur danke mochte hilfe gern gerne geht machen mache hab habt hast hatten hattet war
-    waren bist seid wurden""",
+    waren bist seid wurden pro je per viel viele wieviel""",
     "es": """a al algo algun alguna ante aqui asi aun con como cual cuando cuanto cuanta de del desde donde dos el
     ella ellos en entre era es esa ese eso esta estan este esto estoy favor fue gracias ha hacer hago han hasta
     hay he hola la las le les lo los mas me mi mis muy necesito ni no nos o para pero por porque puede puedo que
     quiero quien se ser si sin sobre son soy su sus tambien te tengo ti tiene tienen tu tus un una uno unos
-    usted y ya yo ayuda buenas buenos dias habeis habia habian han tenia teneis tenemos estaba estaban""",
+    usted y ya yo ayuda buenas buenos dias habeis habia habian han tenia teneis tenemos estaba estaban
+    cuantos cuantas cada""",
     "fr": """a ai au aux avec avez avoir bonjour bonsoir c ce cela ces cet cette comment d dans de des doit dois du
     elle elles en est et etait etre eu faire fait faut il ils j je l la le les leur lui m ma mais me meme merci
     mes moi mon n ne nos notre nous on ont ou par pas peut peux plait plus pour pourquoi pouvez puis qu quand
     que quel quelle quelles quels qui quoi s sa salut sans se ses si sil son sont suis sur svp t ta te tes toi
-    ton tu un une veux vos votre vous voudrais y aide avais avait avons aviez etais etaient etes sommes""",
+    ton tu un une veux vos votre vous voudrais y aide avais avait avons aviez etais etaient etes sommes par
+    combien chaque""",
 }
 STOP_WORDS = {lang: frozenset(words.split()) for lang, words in _STOP.items()}
 

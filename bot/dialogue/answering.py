@@ -387,7 +387,7 @@ def given(
         words = _pointed_out(turn, voice, library, hit, words)
     if not arranged and not mine.text and rule in (CONFIDENT, STAYS):
         words = _as_said(turn, voice, library, hit, words)
-    foreign = "" if arranged else _in_english(turn, voice, hit)
+    foreign = "" if arranged else _in_english(turn, voice, library, hit)
     shown = tuple(s for s in sources if s.article == hit.article.path)[:1] or (source(hit),)
     if mine.text and turn.standing.length != "detailed":
         words = "\n".join(row for row in words.splitlines() if not row.lstrip().startswith("|")).strip()
@@ -443,9 +443,9 @@ def _as_said(turn: Turn, voice: Voice, library: Library, hit: Hit, words: str) -
     return voice("answer.as_said", words=" ".join(new or pieces_of(words)[:1]))
 
 
-def _in_english(turn: Turn, voice: Voice, hit: Hit) -> str:
-    """Return that the article is in English, for who writes in another language; said once in a conversation."""
-    line = voice("answer.in_english")
+def _in_english(turn: Turn, voice: Voice, library: Library, hit: Hit) -> str:
+    """Return that the article, or all of them, are in English, for who writes in another language; said once."""
+    line = voice("answer.this_in_english" if voice.language in library.index.languages else "answer.in_english")
     # An article without `lang` counts as English, and may be in any language.
     own = hit.section is None or hit.article.lang != "en" or voice.language in ("en", detect(hit.section.text))
     return "" if own or said_lately(turn, line) else line

@@ -156,6 +156,40 @@ def test_limit_and_order_hold(shop: Index) -> None:
     assert 1 >= hits[0].score >= hits[1].score >= 0
 
 
+def test_the_first_hit_is_from_the_shelf_that_is_sure_whatever_scores_another_shelf_gives(
+    write: Write, folder: Path
+) -> None:
+    write("fianza.md", "---\ntitle: Cancelar una reserva\nlang: es\n---\nPuede cancelar la reserva en su viaje.\n")
+    write("en.md", "---\ntitle: Gratis reserva\n---\nAbout the reserva.\n")
+    write("other.md", "# Other things\n\nNothing of that kind.\n")
+    index = Index(load(folder))
+    both = search(index, "cancelar gratis mi reserva", today=TODAY)
+    alone = {lang: search(index, "cancelar gratis mi reserva", today=TODAY, lang=lang) for lang in ("es", "en")}
+    sure = max(alone.values(), key=lambda one: one.worth)
+
+    assert both.hits[0] == sure.hits[0]
+    assert both.confidence == sure.confidence
+    assert {hit.article.path for hit in both.hits} >= {"fianza.md", "en.md"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "with_little", "without"),
+    [
+        ("de", "Was ein Lastenrad kostet", "wie viel kostet ein Lastenrad pro Woche", "was kostet ein Lastenrad Woche"),
+        ("fr", "Prix du vélo", "combien coûte le vélo par jour", "coûte le vélo jour"),
+        ("es", "Precio de la bici", "cuántos euros cuesta la bici cada día", "euros cuesta la bici día"),
+    ],
+)
+def test_little_words_of_a_price_cost_no_answer(
+    write: Write, folder: Path, lang: str, title: str, with_little: str, without: str
+) -> None:
+    write("price.md", f"---\ntitle: {title}\nlang: {lang}\n---\n60 € Woche jour día.\n")
+    write("other.md", f"---\ntitle: Hotel\nlang: {lang}\n---\nHotel, Hotel.\n")
+    index = Index(load(folder))
+    asked = [search(index, one, today=TODAY, lang=lang).confidence for one in (with_little, without)]
+    assert asked[0] >= asked[1] - 0.01
+
+
 def test_the_customers_language_comes_first_and_others_help_out(write: Write, folder: Path) -> None:
     write("en.md", "---\ntitle: Return an item\n---\nSend it back within 60 days.\n")
     write("de.md", "---\ntitle: Artikel zurückgeben\nlang: de\n---\nSchicken Sie ihn innerhalb von 60 Tagen zurück.\n")

@@ -20,6 +20,7 @@ from bot.texts import LANGUAGES, called
 from bot.types.decision import Ask
 from bot.types.memory import Fact as KnownFact
 from bot.types.turn import Turn
+from tests.boats import hired
 from tests.conftest import ARTICLES, Stage, channels
 
 
@@ -194,6 +195,19 @@ def test_a_wish_for_a_language_in_any_words_is_kept(stage: Stage, words: str) ->
     stage.says("Wie lange dauert eine Rückzahlung?")
 
     assert stage.says(words) == ["All right, I'll write in English."]
+
+
+def test_articles_are_not_said_to_be_in_english_where_some_are_in_the_customers_language(
+    settings: Settings, tmp_path: Path
+) -> None:
+    german = "---\ntitle: Kaution\nlang: de\n---\n## Kaution\n\nDie Kaution beträgt 80 €.\n"
+    with hired(settings, tmp_path, {"kaution.md": german}) as stage:
+        stage.says("Wie hoch ist die Kaution?")
+        stage.says("Was bedeutet der Code M30 am Motor?")
+        said = stage.presses("a:motor.md")[0]
+
+    assert "M30" in said
+    assert said.startswith(texts.say("de", "answer.this_in_english"))
 
 
 def test_two_words_that_name_a_language_are_answered_in_it(stage: Stage) -> None:
