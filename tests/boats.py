@@ -63,8 +63,7 @@ ARTICLES = {
         ---
         ## Cancel a trip
 
-        Until 24 hours before the start you get all of your money back, later half of it. The money is on
-        your card in 5 working days.
+        Until 24 hours before the start you get all of it back, later half. The money is there in 5 days.
         """,
     "motor.md": """
         ---

@@ -40,6 +40,7 @@ _ABBREVIATION = re.compile(
 )
 """Also a number that is in a row, "2. Close it", and a German ordinal, "im 3. Stock"; "It costs €5." is a sentence."""
 
+_ITEM = re.compile(r"\n[ ]{0,3}(?:[-*+]|\d{1,3}[.)])\s+")
 _ELSE = re.compile(
     r"\b(?:(?:everything|anything|all) else|all (?:the )?others?|the rest|alles (?:andere|übrige)|alle anderen|"
     r"todo lo demás|tod[oa]s l[oa]s demás|el resto|tout le reste|tous les autres|toutes les autres)\b",
@@ -145,6 +146,44 @@ def pertinent(quote: str, hit: Hit, question: str) -> list[str]:
     scored = [(_bearing(piece, meant, hit.article.lang), piece.text) for piece in _pieces(quote) if not piece.whole]
     most = max((score for score, _ in scored), default=0)
     return [text for score, text in scored if score == most] if most else []
+
+
+def bearing_most(quote: str, hit: Hit, question: str) -> str:
+    """Return what of a quote bears most on a question: sentences, items of its lists, rows of its tables; "" for none.
+
+    A sentence beside a table only leads to it: where no row bears on the question, the table as a whole does.
+    """
+    meant = _meant(hit, question) - _light(hit.article.lang)
+    pieces = _pieces(quote)
+    scored = [(_bearing(part, meant, hit.article.lang), part) for piece in pieces for part in _parts(piece)]
+    most = max((score for score, _ in scored), default=0)
+    found = [part for score, part in scored if score == most] if most else []
+    if any(_is_table(piece) for piece in pieces) and not any(part.whole for part in found):
+        return ""
+    heads = {piece.block: replace(piece, text=_head(piece)) for piece in pieces if _is_table(piece)}
+    blocks_found = [list(group) for _, group in groupby(found, key=lambda part: part.block)]
+    return "\n\n".join(
+        "\n".join(part.text for part in (heads[group[0].block], *group)) if group[0].whole else joined(group)
+        for group in blocks_found
+    )
+
+
+def _parts(piece: Piece) -> list[Piece]:
+    """Return a piece's items without their marks, or its rows below the head; else the piece itself."""
+    lines = piece.text.split("\n")
+    if _is_table(piece):
+        return [replace(piece, text=line) for line in lines[2:]]
+    items = [item.strip() for item in _ITEM.split(f"\n{piece.text}") if item.strip()] if piece.whole else []
+    own = [replace(piece, text=item, whole=False) for item in items]
+    return own if _ITEM.match(f"\n{lines[0]}") else [replace(piece, whole=False)]
+
+
+def _head(table: Piece) -> str:
+    return "\n".join(table.text.split("\n")[:2])
+
+
+def _is_table(piece: Piece) -> bool:
+    return piece.whole and piece.text.lstrip().startswith("|")
 
 
 @lru_cache(maxsize=8)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bot.answers.composing import compose
-from bot.answers.grounding import extract, gist, pertinent, section_holding
+from bot.answers.grounding import bearing_most, extract, gist, pertinent, section_holding
 from bot.answers.search import Hit, Ranking
 from bot.answers.sought import asks_whether
 from bot.answers.words import light_words, stem, stop_words, words
@@ -439,8 +439,10 @@ def _as_said(turn: Turn, voice: Voice, library: Library, hit: Hit, words: str) -
     leans = leaning.lean(turn.text, voice.languages) == "strong"
     if not leans or not all(said_lately(turn, piece) for piece in pieces_of(words)):
         return words
-    new = pertinent(words, hit, library.meant(turn.text, voice.language))
-    return voice("answer.as_said", words=" ".join(new or pieces_of(words)[:1]))
+    again = bearing_most(words, hit, library.meant(turn.text, voice.language)) or words
+    if again.startswith(("|", "- ", "* ", "1.")):  # a block begins a paragraph of its own
+        return f"{voice('answer.as_said', words='').rstrip(' ')}\n\n{again}"
+    return voice("answer.as_said", words=again)
 
 
 def _in_english(turn: Turn, voice: Voice, library: Library, hit: Hit) -> str:
@@ -550,6 +552,8 @@ def rated(voice: Voice, article: str) -> tuple[Choice, ...]:
 
 def missed(turn: Turn, voice: Voice, library: Library, question: str, sources: tuple[Source, ...] = ()) -> Decision:
     """Say honestly that there is no answer; from the second time on, offer a person, and bring none who is refused."""
+    if own := _in_the_article_given(turn, voice, library, question):
+        return own
     misses, title = turn.ownership.misses + 1, _joined(turn, voice, question)
     refused = requests.refuses_person(turn.text)
     if misses > MISSES_TO_OFFER and not refused:
@@ -566,6 +570,22 @@ def missed(turn: Turn, voice: Voice, library: Library, question: str, sources: t
         Outcome("miss"),
     )
     return Decision("offer", MISSED, acts, passages=sources)
+
+
+def _in_the_article_given(turn: Turn, voice: Voice, library: Library, question: str) -> Decision | None:
+    """Answer half a question that names a thing from the section of the article given that speaks of it, if one does.
+
+    "And how much was it for the row boat", one turn after the deposit: its article is not said to lack that.
+    """
+    article = library.index.article(str(turn.ownership.awaiting.get("article", "")))
+    if article is None or not thing_alone(voice, library, question):
+        return None
+    section = section_holding(article, "", library.glossed(question, voice.language))
+    if section is None:
+        return None
+    began = str(turn.ownership.awaiting.get("began", "") or turn.ownership.awaiting.get("question", ""))
+    hit = Hit(article, section, 1.0)
+    return given(turn, voice, library, hit, f"{began} {question}", (source(hit),), rule=STAYS, began=began)
 
 
 def _joined(turn: Turn, voice: Voice, question: str) -> str:

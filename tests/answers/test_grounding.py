@@ -5,11 +5,12 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answers.articles import Corpus, Section, load, parse
-from bot.answers.grounding import Length, extract, section_holding, sentences
+from bot.answers.grounding import Length, bearing_most, extract, section_holding, sentences
 from bot.answers.index import Index
 from bot.answers.search import Hit, search
 
@@ -195,3 +196,31 @@ def test_the_section_that_holds_every_word_is_found_by_what_tells_it_apart(write
 
 def _headed(section: Section | None) -> str:
     return section.heading if section else ""
+
+
+LISTED = """Each code says what to do.
+
+- **E07**: the speed sensor. Turn the magnet.
+- **E30**: the motor. Stop and ring us."""
+TABLED = """All prices include a lock.
+
+| | 2 hours | Day |
+| --- | --- | --- |
+| City bike | €7 | €14 |
+| Cargo bike | €19 | €42 |"""
+
+
+@pytest.mark.parametrize(
+    ("quote", "question", "again"),
+    [
+        (LISTED, "and E30?", "**E30**: the motor. Stop and ring us."),
+        (LISTED, "and the weather?", ""),
+        (TABLED, "the cargo one?", "| | 2 hours | Day |\n| --- | --- | --- |\n| Cargo bike | €19 | €42 |"),
+        (TABLED, "which prices for that long?", ""),
+        ("Bring it back. The money comes in 5 days.", "when is the money there", "The money comes in 5 days."),
+    ],
+)
+def test_items_and_rows_bear_on_a_question_as_sentences_do(quote: str, question: str, again: str) -> None:
+    article, _ = parse("bikes.md", f"# Bikes\n\n{quote}\n".encode())
+    assert article is not None
+    assert bearing_most(quote, Hit(article, article.sections[0], 1.0), question) == again
