@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,6 +22,7 @@ from bot.texts import banned
 if TYPE_CHECKING:  # which needs numpy
     from bot.answers.coverage import Weak
 
+MISSING_LANGUAGE = "missing-language"
 LONG = 300
 """Words above which a section is too long to be quoted well."""
 
@@ -90,7 +91,7 @@ def check(
     found += same_texts(corpus)
     found += _languages(corpus, today)
     found += _weak(corpus, files, today, index)
-    found += [_weak_article(files[one.path], one) for one in weak if one.path in files]
+    found += [_weak_article(files[one.path], one) for one in weak if one.path in files and not _for_others(files, one)]
     return sorted(set(found), key=lambda p: (p.path, p.line, p.code, p.message))
 
 
@@ -289,17 +290,23 @@ def _languages(corpus: Corpus, today: date) -> Iterator[Problem]:
             versions[_original(article.path)].setdefault(article.lang, article)
     wanted = {lang for some in versions.values() if len(some) > 1 for lang in some}
     for some in versions.values():
-        missing = sorted(wanted - some.keys())
-        if missing:
-            first = min(some.values(), key=lambda article: article.path)
-            message = f"is not there in {', '.join(missing)}, in which other articles are"
-            yield Problem(first.path, 1, "missing-language", message, "warning")
+        first = min(some.values(), key=lambda article: article.path)
+        for lang in sorted(wanted - some.keys()):
+            message = f"is not there in {lang}, in which other articles are"
+            yield Problem(first.path, 1, MISSING_LANGUAGE, message, "warning")
 
 
 def _original(path: str) -> str:
     """Return what the versions of an article in several languages have in common."""
     bare = re.sub(r"\.(?:en|de|es|fr)\.md$", ".md", path, flags=re.IGNORECASE)
     return "/".join(part for part in bare.split("/") if part.lower() not in ("en", "de", "es", "fr"))
+
+
+def _for_others(files: Mapping[str, _File], weak: "Weak") -> bool:
+    """Whether the article that comes first is for other customers than this one: two variants do not compete."""
+    rival = files.get(weak.instead)
+    own, other = files[weak.path].article.audience, rival.article.audience if rival else ()
+    return bool(own and other) and set(own).isdisjoint(other)
 
 
 def _weak_article(file: _File, weak: "Weak") -> Problem:

@@ -10,7 +10,7 @@ import os
 import shutil
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated, Literal
@@ -184,7 +184,18 @@ def _knowledge(settings: Settings) -> Iterator[Finding]:
         yield Finding("knowledge", "warn", detail, 'Write one: `rapport kb new "Title"`.')
     else:
         yield Finding("knowledge", "ok", detail)
+    if "company" not in settings.model_fields_set and not _is_sample([one.path for one in corpus.articles]):
+        detail = f"these are your own articles, and customers are greeted by {settings.company}, the sample's company"
+        yield Finding("company", "warn", detail, "Set RAPPORT_COMPANY to your company's name.")
     yield from _meaning(settings)
+
+
+def _is_sample(paths: Sequence[str]) -> bool:
+    """Whether most of these articles are named as the sample's are."""
+    from bot.app import sample
+
+    there = sample()
+    return 2 * sum((there / path).is_file() for path in paths) >= len(paths)
 
 
 def _meaning(settings: Settings) -> Iterator[Finding]:

@@ -23,6 +23,7 @@ from bot.answers.articles import Problem, load
 from bot.answers.asked import Asked as Unanswered
 from bot.answers.asked import questions as real_questions
 from bot.answers.asked import solved, unanswered
+from bot.answers.check import MISSING_LANGUAGE
 from bot.answers.check import check as check_folder
 from bot.answers.concordance import Concordance, is_large
 from bot.answers.evaluate import Asked, Found, evaluate, explain, new_article
@@ -53,6 +54,9 @@ if TYPE_CHECKING:  # which needs numpy
 
 T = TypeVar("T")
 
+FIRST_FILES = 3
+"""Files that are named in a line about many."""
+
 Folder = Annotated[Path | None, typer.Option("--knowledge", metavar="PATH", help="Folder of articles.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -80,12 +84,25 @@ def check(
         _print_json([asdict(problem) for problem in problems])
     else:
         for problem in problems:
-            mark = "" if problem.severity == "error" else "warning: "
-            _print(f"{problem.path}:{problem.line}: {problem.code} {mark}{problem.message}")
+            if problem.code != MISSING_LANGUAGE:
+                mark = "" if problem.severity == "error" else "warning: "
+                _print(f"{problem.path}:{problem.line}: {problem.code} {mark}{problem.message}")
+        _show_missing_languages([problem for problem in problems if problem.code == MISSING_LANGUAGE])
         if coverage:
             _show_coverage(coverage)
         _print(f"{_counted(errors, len(problems) - errors)} in {where}" if problems else f"{where}: all well")
     raise typer.Exit(1 if errors else 0)
+
+
+def _show_missing_languages(problems: Sequence[Problem]) -> None:
+    """Print one line a language: a line an article would drown the rest."""
+    by_message: dict[str, list[str]] = {}
+    for problem in problems:
+        by_message.setdefault(problem.message, []).append(problem.path)
+    for message, paths in sorted(by_message.items()):
+        more = f", and {len(paths) - FIRST_FILES} more (--json names all)" if len(paths) > FIRST_FILES else ""
+        others = f": {len(paths)} articles, {', '.join(paths[:FIRST_FILES])}{more}" if len(paths) > 1 else ""
+        _print(f"{paths[0]}:1: {MISSING_LANGUAGE} warning: {message}{others}")
 
 
 def _expected(index: Index | None) -> "tuple[Coverage | None, list[Weak]]":

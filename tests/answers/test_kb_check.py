@@ -184,3 +184,34 @@ def test_an_unknown_key_that_begins_like_a_known_one_is_asked_about(write: Write
     found = [(one.line, one.message, one.severity) for one in check(folder, TODAY) if one.code == "front-matter"]
 
     assert found == [(3, "unknown key `langauge` is ignored: did you mean `lang`?", "warning")]
+
+
+def test_articles_without_a_language_are_one_line_a_language_and_each_by_itself_in_json(tmp_path: Path) -> None:
+    import json
+
+    from typer.testing import CliRunner
+
+    from bot.commands.kb import app
+
+    for name in ("lamps", "chairs", "desks", "beds", "rugs"):
+        (tmp_path / f"{name}.md").write_text(f"# {name.title()}\n\nAll about {name}.\n", encoding="utf-8")
+    (tmp_path / "rugs.de.md").write_text("---\nlang: de\n---\n# Teppiche\n\nAlles.\n", encoding="utf-8")
+    said = CliRunner().invoke(app, ["check", str(tmp_path), "--words"]).output
+    told = json.loads(CliRunner().invoke(app, ["check", str(tmp_path), "--words", "--json"]).output)
+
+    (line,) = [line for line in said.splitlines() if "missing-language" in line]
+    assert "not there in de" in line
+    assert "4 articles, beds.md, chairs.md, desks.md, and 1 more" in line
+    assert len([one for one in told if one["code"] == "missing-language"]) == 4
+
+
+@pytest.mark.parametrize(("other", "named_weak"), [("guest", False), ("member, guest", True)])
+def test_variants_for_different_customers_do_not_make_each_other_weak(
+    write: Write, folder: Path, other: str, named_weak: bool
+) -> None:
+    from bot.answers.coverage import Weak
+
+    write("a.md", "---\ntitle: Help\naudience: [member]\nasks: [it broke]\n---\n\nWe come.\n")
+    write("b.md", f"---\ntitle: Help for guests\naudience: [{other}]\nasks: [it is broken]\n---\n\nBring it.\n")
+    found = check(folder, TODAY, None, [Weak("a.md", 1, "b.md")])
+    assert ("weak-article" in [one.code for one in found]) is named_weak

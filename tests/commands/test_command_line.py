@@ -122,6 +122,13 @@ def test_the_doctor_is_content_with_a_fresh_folder_and_names_what_is_missing(tmp
     assert well.returncode == 0, well.stdout
     assert "✓ knowledge: 5 articles" in well.stdout
 
+    (tmp_path / "ours").mkdir()
+    (tmp_path / "ours" / "boats.md").write_text("# Boats\n\nWe hire out boats.\n", encoding="utf-8")
+    unnamed = rapport(tmp_path, "doctor", RAPPORT_KNOWLEDGE="ours")
+    assert "! company: these are your own articles" in unnamed.stdout
+    assert "RAPPORT_COMPANY" in unnamed.stdout
+    assert "company:" not in rapport(tmp_path, "doctor", RAPPORT_KNOWLEDGE="ours", RAPPORT_COMPANY="Ahoy").stdout
+
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "policy.toml").write_text('[segments]\nhome = { kind = "geografic" }\n', encoding="utf-8")
     broken = rapport(tmp_path, "doctor", RAPPORT_KNOWLEDGE="mine")
