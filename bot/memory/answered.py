@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,24 +17,23 @@ from bot.memory.spelling import fold, rule
 from bot.types.memory import Learned
 
 
-def asked_for(reading: Reading, awaiting: Mapping[str, Any]) -> questions.Asked | None:
+def asked_for(reading: Reading, awaiting: Mapping[str, Any]) -> tuple[questions.Asked, ...]:
     """Return what the last words of the bot or an agent asked for: as the bot noted it, else by its words."""
     known, keys = reading.known, reading.registry.keys
     if awaiting.get("kind") == "ask":
         key = str(awaiting.get("key", ""))
-        return questions.Asked(key, str(awaiting.get("value", ""))) if key in keys else None
+        return (questions.Asked(key, str(awaiting.get("value", ""))),) if key in keys else ()
     last = known.history[-1] if known.history else None
     if last is None or last.role not in ("bot", "agent") or (awaiting.get("kind") and last.role == "bot"):
-        return None
+        return ()
     sentence = questions.last_question(last.text)
     if not sentence:
-        return None
+        return ()
     told = spans.page(questions.as_statement(sentence))
     for one in judging.framed(replace(reading, page=told)):
         if one.learned.status == "active" and not one.learned.denies:
-            return questions.Asked(one.learned.key, one.learned.value)
-    key = questions.key_of(sentence)
-    return questions.Asked(key) if key in keys else None
+            return (questions.Asked(one.learned.key, one.learned.value),)
+    return tuple(questions.Asked(key) for key in questions.keys_of(sentence) if key in keys)
 
 
 _YES = rule(
@@ -46,14 +45,14 @@ _YES = rule(
 _POLITE = rule(
     r"\s*(?:(?:hi|hello|sure|yes|yeah|yep|ok|okay|of course|certainly|well|oh|uh|um|hm+|no|nope|nah|not|nein|nee?|nö|"
     r"not sure|na|naa|ja|klar|sí|qué va|que va|para nada|nan|nop|nop[ae]|si|claro|oui|non|bien sûr|genau|eh|i think|"
-    r"i guess|"
-    r"maybe|probably|perhaps|around|about|roughly|ich glaube|glaube?|vielleicht|wohl|etwa|creo que|quizas?|tal vez|"
-    r"un[oa]s|je crois(?: que)?|je pense(?: que)?|peut-?être|environ)\b[\s,.!:]*)*(?:(?:it'?s|it is|its|that'?s|"
+    r"i guess|maybe|probably|perhaps|around|about|roughly|ich glaube|glaube?|vielleicht|wohl|etwa|creo que|quizas?|"
+    r"tal vez|un[oa]s|please|gern\w*|s'il (?:vous|te) plait|je crois(?: que)?|je pense(?: que)?|peut-?être|"
+    r"environ)\b[\s,.!:]*)*(?:(?:it'?s|it is|its|that'?s|"
     r"that would be|that is|here you go|here it is|my \w+(?: \w+)? is|we have|we are|we use|i use|i have|i'm|number|"
     r"mine is|order(?: number| no\.?| nr\.?)?|es ist|das ist|das wäre|ich habe|wir haben|ich nutze|bestellnummer|es|"
     r"es el|es la|tengo|tenemos|uso|el|la|los|las|c'est|c est|ce serait|j'ai|nous avons|j'utilise|le|l'|den|die|das|"
-    r"der|in|en|à|from|the|auf|bei|at|number|numero|nummer|je suis|ich bin|aus|von|unter|auf den namen|desde|soy de|"
-    r"de|a nombre de|au nom de|version)\b'?[\s,.:#-]*)*"
+    r"der|les|in|im|dans|au|aux|en|à(?! partir)|from|the|auf|bei|at|number|numero|nummer|je suis|ich bin|aus|von|"
+    r"unter|auf den namen|desde|soy de|de|a nombre de|au nom de|version)\b'?[\s,.:#-]*)*"
 )
 _DOUBTFUL = rule(
     r"\b(?:i (?:think|guess|believe)|maybe|probably|perhaps|or something|glaub\w*|denke ich|vielleicht|wahrscheinlich|"
@@ -63,12 +62,31 @@ _DOUBTFUL = rule(
 _ASIDE = rule(
     r"[\s,(]+(?:(?:but )?i (?:think|guess|believe|suppose)|maybe|probably|(?:but )?(?:i'?m )?not (?:\w+ )?sure|"
     r"i'?d guess|or (?:so|something)|please|pls|i'?m afraid|bitte|glaub\w*|ich glaube|denke ich|vermutlich|por favor|"
-    r"creo|supongo|"
-    r"je crois|je pense|svp|s'il vous plait|thanks|thank you|thx|danke|gracias|merci|at the moment|right now|"
-    r"in)\b[^\n]{0,80}$"
+    r"creo|supongo|je crois|je pense|svp|s'il vous plait|thanks|thank you|thx|danke|gracias|merci|at the moment|"
+    r"right now|in)\b[^\n]{0,80}$"
 )
 _FIRST = re.compile(r"[^,;!?\n\x00]{2,40}(?=[,;!]|\.\s)")
+_PART = re.compile(r"[^,;!?\n\x00]{2,40}?(?=[,;!]|\.\s)")
 _PLAIN_FIRST = re.compile(r"[^,;.!?\n\x00]{2,40}")
+
+
+def beside(reading: Reading, found: Sequence[Found], asked: questions.Asked) -> list[Found]:
+    """Return what is found and, where none of it answers what was asked for, the answer.
+
+    A plan's name that was asked for looks like another's: "Praxis M" is no practice then.
+    """
+    if any(one.learned.key == asked.key for one in found):
+        return list(found)
+    answer = answered(reading, asked)
+    names = _LIKE_A_PLAN if asked.key == "plan.name" else ()
+    kept = [one for one in found if one.learned.key not in names or not any(map(one.within, answer))]
+    free = [one for one in answer if not any(map(one.overlaps, kept))]
+    if answer and not free and (later := _said_later(reading, asked.key)):  # "Studio, and we're 12 on it"
+        free = [] if any(map(later.overlaps, kept)) else [later]
+    return [*kept, *free]
+
+
+_LIKE_A_PLAN = ("company.name", "identity.name", "product.owned", "location.city")
 
 
 def answered(reading: Reading, asked: questions.Asked) -> list[Found]:
@@ -100,10 +118,12 @@ def answered(reading: Reading, asked: questions.Asked) -> list[Found]:
 
 def _first_value(reading: Reading, words: str, key: str) -> tuple[str | None, int]:
     """Return the value that an answer consists of or begins with ("Priyanka, nice to meet you"), and its letters."""
+    if reading.registry.key(key).type in _SHORT and (part := _PART.match(words)) and not _refuses(part[0]):
+        return bare.answer(part[0], key, reading.registry), part.end()
+    first = _FIRST.match(words)
     whole = None if BLANK in words or len(words) > _LONGEST else bare.answer(words, key, reading.registry)
     if whole is not None:
         return whole, len(words)
-    first = _FIRST.match(words)
     value = bare.answer(first[0], key, reading.registry) if first and not _refuses(first[0]) else None
     if first and value is not None:
         return value, first.end()
@@ -117,6 +137,8 @@ def _first_value(reading: Reading, words: str, key: str) -> tuple[str | None, in
     return None, 0
 
 
+_SHORT = ("company", "time")
+"""Types whose values end with the first clause, whatever comes behind it: "after 6, I'm on site before that"."""
 _CODED = ("order", "version")
 _CODE = re.compile(r"(?=\S*\d)[\w.-]{3,24}(?<![.-])(?=\s(?!\d))")
 """What such an answer begins with, whatever is said of it: "90-22417 hab ich da stehen"."""
@@ -157,7 +179,8 @@ def _said_later(reading: Reading, key: str) -> Found | None:
     for first, last, _ in page.clauses[1:]:
         start, end = _edges(page.clean[:last], first)
         words = page.clean[start:end]
-        few = 0 < len(words.split()) <= _FEW and BLANK not in words
+        most = _FEW if reading.registry.key(key).type != "number" else _FEW + 3  # "and we are 12 on it"
+        few = 0 < len(words.split()) <= most and BLANK not in words
         value = bare.answer(words, key, reading.registry) if few else None
         if value and not page.labels(start, end) & NOT_OWN:
             return Found(start, end, Learned(key, value, "", "answer"))

@@ -711,7 +711,8 @@ def _firms() -> Iterator[Kind]:
     yield Kind(
         Frame("company.rather", "company.name", rule(rather), companies.firm), beside=rule(r"^(?P<own>.*)$"), bars=_AWAY
     )
-    firma = rf"\b(?:firma|company|empresa|société|entreprise|cabinet|kanzlei|praxis)[ ]{_FIRM}"
+    no_plan = "".join(rf"(?<!{noun}[ ])" for noun in ("tarif", "plan", "paket", "formule", "forfait", "offre"))
+    firma = rf"{no_plan}\b(?:firma|company|empresa|société|entreprise|cabinet|kanzlei|praxis)[ ]{_FIRM}"
     yield Kind(
         Frame("company.noun", "company.name", rule(firma), companies.company), bars=_OTHER_FIRMS,
         beside=rule(rf"^(?P<own>|(?:.*?\b)?(?:{_SELF_WE})\b.*\s)$"),

@@ -35,6 +35,9 @@ class Found:
     def overlaps(self, other: Found) -> bool:
         return self.start < other.end and other.start < self.end
 
+    def within(self, other: Found) -> bool:
+        return other.start <= self.start and self.end <= other.end
+
     def rivals(self, other: Found) -> bool:
         """Whether some of the same words tell of the same key."""
         return self.learned.key == other.learned.key and self.overlaps(other)
@@ -79,6 +82,12 @@ def not_merely_from(found: Sequence[Found], known: Known) -> list[Found]:
         if one.learned.rule not in _WHERE_FROM
         or not any(key == one.learned.key and value != one.learned.value for key, value in told)
     ]  # fmt: skip
+
+
+def towns_no_firms(found: Sequence[Found]) -> list[Found]:
+    """ "Priya from Adelaide" may be of a firm or of a town: words that are read as a town's are no firm's."""
+    towns = {one.learned.value for one in found if one.learned.key == "location.city"}
+    return [one for one in found if one.learned.rule != "intro.firm" or one.learned.value not in towns]
 
 
 def one_need(found: list[Found]) -> list[Found]:

@@ -1104,6 +1104,8 @@ NO_PLACE = listed("""
     lieferort zielort abholort standort lieferadresse adresse wohnort geburtsort
     ihnen euch uns ihm usted ustedes vosotros nosotros bye goodbye cheers later thanks tschüss tschau ciao chao chau
     adiós adieu salut bisous gracias merci danke dessus
+    küche keller dach dachboden flur büro garage badezimmer wohnzimmer cocina sótano tejado azotea garaje oficina jardín
+    cave cuisine toit grenier bureau jardin kitchen cellar basement roof attic hallway garden office
     kürze zeitnot el la los las un una mi casa apuros le la les un une ma mon colère attente vacances
 """)
 

@@ -38,8 +38,9 @@ _NAMED = (
 _OURS = r"(?:my|our|mein\w{0,2}|unser\w{0,2}|mi|nuestr[oa]|mon|ma|notre)"
 _THE = r"(?:(?:the|your|our|der|die|das|den|dem|eure?\w?|el|la|los|las|vuestr[oa]|le|les|votre)[ ]|l')"
 _A = (
-    r"(?:(?:an?|one|the|your|two|three|four|\d{1,2}(?: of your)?|(?:a )?pair of|ein\w{0,2}|nen?|den|die|das|zwei|drei|"
-    r"vier|una?|el|la|los|las|dos|tres|cuatro|un par de|une?|le|les|des|deux|trois|quatre|une paire de)[ ]|l')"
+    r"(?:(?:an?|one|the|your|two|three|four|five|six|\d{1,2}(?: of your)?|(?:a )?pair of|ein\w{0,2}|nen?|den|die|das|"
+    r"zwei|drei|vier|fünf|sechs|una?|el|la|los|las|dos|tres|cuatro|cinco|seis|un par de|une?|le|les|des|deux|trois|"
+    r"quatre|cinq|une paire de)[ ]|l')"
 )
 _HAVE = (
     r"(?:\b(?:i|we)(?:'ve| have)?(?: just| also| already| now| recently)*(?: got| have| own| bought| use| run| ride|"
@@ -74,8 +75,15 @@ _OF_ITSELF = (
     r"\b(?:es handelt sich um|se trata de|il s'agit d[e']))"
 )
 _MINE = (
-    r"\b(?:mine(?:'s| is)|meine?[rs]? ist|(?:el|la) m[ií][oa] es|(?:le mien|la mienne)(?: est|,? c'est)|"
+    r"\b(?:mine(?:'s| is| are)|ours (?:is|are)|(?:mein|unser)e?[rs]? (?:ist|sind)|"
+    r"(?:el|la|los|las) (?:m[ií][oa]s?|nuestr[oa]s?) (?:es|son)|"
+    r"(?:les? (?:miens?|nôtres?)|la (?:mienne|nôtre)|les miennes)(?: est| sont|,? c'est|,? ce sont)|"
     r"(?:the|my|our|el|mi|le|mon|das|mein) (?:model|modell|modelo|modèle) (?:is|ist|es|est))"
+)
+_THAT_WE_HAVE = (
+    r"(?:(?:that |which )?(?:i|we)(?:'ve)? (?:have|got|own|use|run)|(?:den|die|das) (?:ich|wir) (?:\w+ )?(?:hab|habe|"
+    r"haben|nutze|nutzen|besitzen)|que (?:tengo|tenemos|uso|usamos)|(?:que (?:j'ai|nous avons|j'utilise)|qu'on a))\b"
+    r"(?![ ](?:seen|heard|read|ordered|returned|not|never|nicht|nie|visto|devuelto|vu|rendu|gesehen|zurück\w*)\b)"
 )
 _ENDS = r"(?=\s*(?:$|[.,;!?)\n\x00]))"
 _BOUGHT = (
@@ -125,7 +133,8 @@ def frames() -> Iterator[Frame]:
         rf"{_OF_ITSELF}[ ]{_A}{_NUMBERED}(?:{_ENDS}|(?=[ ](?:from|off|von|aus|de|chez)\b))",
         rf"\b(?:(?:steht|läuft|hängt) (?:jetzt |nun )?(?:bei (?:mir|uns)|in (?:mein|unser)e[mr] \w+)|bei (?:mir|uns) "
         rf"(?:steht|läuft|hängt))[ ]{_A}{_NUMBERED}",
-        rf"{_MINE}[ ]{_A}{_SHOWN}{_ENDS}",
+        rf"{_MINE}[ ]{_A}?{_SHOWN}{_ENDS}",
+        rf"\b{_THE}{_NUMBERED},?[ ]{_THAT_WE_HAVE}",
         rf"{several}[ ]{_A}{_NUMBERED}(?=[ ][^\n\x00]*\b(?:laden|büro|werkstatt|uns)\b|[ ]\w+[ ](?:in|at|on)[ ]|"
         rf"[ ](?:in|at|im|en|dans|et les|y las|y los|and both|und beide)\b)",
     )

@@ -29,7 +29,7 @@ from bot.memory import (
     values,
     wishes,
 )
-from bot.memory.found import Found, Reading, longest, not_merely_from, once, one_need, undenied
+from bot.memory.found import Found, Reading, longest, not_merely_from, once, one_need, towns_no_firms, undenied
 from bot.memory.registry import Registry
 from bot.memory.spans import Label, Page
 from bot.memory.spelling import rule
@@ -96,11 +96,10 @@ def _found(reading: Reading, awaiting: Mapping[str, Any]) -> list[Found]:
     found += changes.exchanged(reading, found)
     found += changes.replaced(reading, found)
     asked = answered.asked_for(reading, awaiting)
-    if asked and not any(one.learned.key == asked.key for one in found):
-        answer = answered.answered(reading, asked)
-        found = [*found, *(one for one in answer if not any(one.overlaps(other) for other in found))]
-    found += judging.unphrased(reading, found, asked.key if asked else "")
-    return [one for one in one_need(found) if not retold.is_nickname(reading, one)]
+    for wanted in asked:
+        found = answered.beside(reading, found, wanted)
+    found += judging.unphrased(reading, found, asked[0].key if asked else "")
+    return [one for one in towns_no_firms(one_need(found)) if not retold.is_nickname(reading, one)]
 
 
 def _by_phrases(reading: Reading) -> tuple[list[Found], Set[str]]:

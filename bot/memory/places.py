@@ -96,9 +96,9 @@ def frames() -> Iterator[Frame]:
     )
     yield Frame("country.aside", "location.country", rule(home), values.country, asked)
     for pattern in (
-        rf"\b(?:to|in|for|(?:from|aus)(?=[ ](?-i:[^\W\d_a-z]))|cover|reach|serve|nach|in|"
+        rf"(?:\b(?:to|in|for|(?:from|aus)(?=[ ](?-i:[^\W\d_a-z]))|cover|reach|serve|nach|in|"
         rf"bis|für|a|en|hasta|para|de|desde|à|en|au|aux|"
-        rf"jusqu'à|pour|sur){S}"
+        rf"jusqu'à|pour|sur|near|nahe|bei|cerca de|près de){S}|\bd')"
         rf"(?P<v>{CAP}(?:[ -](?!(?:to|in|for|bis|nach|hasta|jusqu'a|a|pour)\b){CAP}){{0,3}}?)[ "
         rf"]?(?:as well|too|also|auch|también|aussi)?(?:[?.!,]{{0,2}}|[ ]\()\s{{0,2}}(?:'?cause |because |bc |"
         rf"since |as |weil |"

@@ -253,16 +253,27 @@ _NO_ANSWER = listed("""
 """)
 
 
+_FOR_SO_MANY = re.compile(
+    r"(?:family|team|group|pair|familie|gruppe|familia|equipo|grupo|famille|equipe|groupe) (?:of|for|fur|von|de|para|"
+    r"pour) (?:\d{1,3}|two|three|four|five|six|zwei|drei|vier|funf|dos|tres|cuatro|cinco|deux|trois|quatre|cinq)",
+    re.IGNORECASE,
+)
+"""A plan that is called by how many it is for: "family of 4"."""
+
+
 def answered(words: str, registry: Registry) -> str | None:
     """A plan's name that is all of an answer: words with capitals or sizes, or one in small letters."""
     parts = _SAID_OF_IT.sub("", words.strip(" '\".")).split()
+    if _FOR_SO_MANY.fullmatch(fold(" ".join(parts))):
+        return " ".join(parts)
     small = [part.lower() for part in parts]
     capitals = all(part[0].isupper() or part.isdigit() for part in parts)
     if not 0 < len(parts) <= _MOST_WORDS or not (capitals or (len(parts) == 1 and parts[0].isalpha())):
         return None
     if len(parts[0]) < _LEAST_LETTERS or not parts[0][0].isalpha() or values.country(" ".join(parts), registry):
         return None
-    if any(part in NO_NAME or part in NO_PLACE or part in NO_PLAN or is_given(part) for part in small):
+    bare = not tiers.sized(" ".join(parts))[1]  # "Praxis M" is a plan's name, "Praxis" the customer's own
+    if any((bare and (part in NO_NAME or part in NO_PLACE)) or part in NO_PLAN or is_given(part) for part in small):
         return None
     if not capitals and (small[0] in _NO_ANSWER or towns.no_town(small[0])):
         return None

@@ -280,6 +280,12 @@ _MAY = (
     r"(?:,|[ ]here,?)?[ ](?:can i|can we|do i|do we|may i|am i|are we|darf ich|dürfen wir|kann ich|können wir|"
     r"komm\w* ich|puedo|podemos|entramos|entro|on peut|on a droit|je peux|peut-on|puis-je|est-ce que (?:je|on))\b"
 )
+_CANNOT = (
+    r"(?:\b(?:i|we) (?:can'?t|cannot|couldn'?t)|\bno (?:me |nos )?(?:puedo|podemos|deja|dejan|permite)|"
+    r"\b(?:ich|wir) (?:kann|können|komme|kommen)|\b(?:je|on|nous) (?:ne )?(?:peux|peut|pouvons|arrive|arrivons))\b"
+    r"[^.!?;\n\x00]{0,40}[ ](?:with|on|mit|im|in|con|en|avec|dans|sur)"
+)
+"""What does not work with it is told of a plan that one has: "no puedo descargar con el plan Dúo"."""
 _PUT = (
     r"\b(?:put|set|signed|got|moved|switched|sold|upgraded|bumped|downgraded)(?: me| us)(?: up)?(?: (?:on|with|to|"
     r"onto|for|into))?|"
@@ -291,9 +297,11 @@ _CHANGED = (
     r"went)(?: (?:back|over|up|down))? (?:to|for|on)|\b(?:me|nos) (?:he |hemos )?(?:cambiado|pasado|cambié|pasé|"
     r"cambiamos|pasamos)(?: (?:\w+ ){0,2}\w+)?? al?|\b(?:he |hemos )(?:cambiado|pasado|subido|"
     r"bajado)(?: \w+){0,3}? al?|"
-    r"\b(?:cambié|subí|bajé|pasé)(?: \w+){0,3}? al?|\b(?:je suis|on est|nous sommes|j'ai|on a|nous avons) (?:re)?"
-    r"(?:passée?s?|basculée?s?|montée?s?|descendue?s?|changé)(?: \w+)?? (?:à|au|sur|en|pour)|\b(?:ahora|désormais|"
-    r"maintenant|now|jetzt|inzwischen)(?: (?:ich|wir|i|we|je|on|yo))? (?:pago|pagamos|pay for|zahle|zahlen|paie|paye))"
+    r"\b(?:cambié|subí|bajé|pasé|pasamos|subimos|bajamos|cambiamos)(?: \w+){0,3}? al?|"
+    r"\b(?:je suis|on est|nous sommes|j'ai|on a|nous avons) (?:re)?(?:passée?s?|basculée?s?|montée?s?|descendue?s?|"
+    r"changé)(?: \w+)?? (?:à|au|sur|en|pour)|"
+    r"\b(?:ahora|désormais|maintenant|now|jetzt|inzwischen)(?: (?:ich|wir|i|we|je|on|yo))? (?:pago|pagamos|pay for|"
+    r"zahle|zahlen|paie|paye))"
 )
 _STEPPED = (
     r"(?:(?:\b(?:i|we)(?:'ve| have)?|(?:^|[.!?,;\n]\s*))(?: ?(?:just|recently|now|finally|then))? ?\b(?:upgraded|"
@@ -308,6 +316,7 @@ _COSTS = (
     r"(?![^.!?\n\x00]{0,30}\b(?:combien|kost\w*|cuest\w*|costs?|price|prix|preis\w*|precio|how much|cuánto|worth)\b)"
 )
 _PASSIVE: frozenset[Label] = frozenset({"third"})
+_NOT_WORKING: frozenset[Label] = frozenset({"negated"})
 _ASKED = PRESUPPOSED - {"hypothetical", "wish", "past", "negated"}
 _TERM_TICKET = (
     r"(?:monthly|annual|yearly|weekly|season|day|month|year) (?:pass|ticket|card)|(?:monats|jahres|wochen|saison|"
@@ -344,6 +353,9 @@ def _by_any_name() -> Iterator[Frame]:
         since = rf"{_HOLDS}{_THE}*{_L}[ ]?\b{named}[ ](?:since|for|seit|desde|hace|depuis)\b"
         yield _plan(ANY_NAME, since, tiers.named_plan, _ASKED)
         yield _plan(ANY_NAME, rf"\b{named}{_HAVING}", tiers.named_plan, _ASKED)
+        yield _plan(
+            ANY_NAME, rf"{_CANNOT}{_THE}*{_L}[ ]?\b{named}(?=\s*(?:$|[.,;!?\n]))", tiers.named_plan, _NOT_WORKING
+        )
         with_it = rf"\b(?:with|on|mit|im|in|con|en|avec|dans|sur){_THE}*{_L}[ ]?\b{named}{_MAY}"
         yield _plan(ANY_NAME, with_it, tiers.named_plan, _ASKED)
         yield _plan(ANY_NAME, rf"{_CHANGED}{_THE}*{_L}[ ]?\b{named}", tiers.named_plan, changes=True)

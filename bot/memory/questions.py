@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -19,10 +20,11 @@ _KEYS: Mapping[str, Rule] = {
         r"account|reservation|contract|appear\w*)|welcher name (?:steht|ist)|auf wen (?:läuft|lautet|ist|wurde|haben)|"
         r"(?:wie lautet der|der) name (?:auf|für|in|zu)|qué nombre|nombre (?:figura|aparece|está|consta)|"
         r"(?:cuál es )?el nombre (?:de|en) (?:la|el)|quel (?:est le )?nom|sous quel nom|le nom (?:sur|de) (?:la|le)|"
-        r"your (?:full |first |last )?name\b|who am i (?:speaking|talking|chatting)|wie heiß(?:en sie|t du)|"
-        r"(?:ihre?n?|deine?n?) (?:voller |vollständiger |vollen |vollständigen )?name|(?:auf|unter) welche[nm] namen|"
-        r"à quel nom|a (?:qué nombre|nombre de quién)|mit wem spreche|como (?:se|te) llama|(?:su|tu) nombre|"
-        r"con quien hablo|comment vous appelez|comment (?:tu )?t'appelles|(?:votre|ton) (?:nom|prénom)"
+        r"your (?:full |first |last )?name\b|who (?:am i|i am|i'm) (?:speaking|talking|chatting)|wie heiß(?:en sie|"
+        r"t du)|(?:ihre?n?|deine?n?) (?:voller |vollständiger |vollen |vollständigen )?name|"
+        r"(?:auf|unter) welche[nm] namen|à quel nom|a (?:qué nombre|nombre de quién)|mit wem spreche|como (?:se|"
+        r"te) llama|(?:su|tu) nombre|con quien hablo|comment vous appelez|comment (?:tu )?t'appelles|"
+        r"(?:votre|ton) (?:nom|prénom)"
     ),
     "identity.pronouns": rule(r"your pronouns|(?:ihre|deine) pronomen|(?:sus|tus) pronombres|(?:vos|tes) pronoms"),
     "contact.email": rule(
@@ -52,15 +54,26 @@ _KEYS: Mapping[str, Rule] = {
         r"(?:when|what time|wann|um wie viel uhr|cu[aá]ndo|a qu[eé] hora|quand|à quelle heure)\b[^?]{0,40}\b(?:good|"
         r"best|better|free|available|ring|phone|talk|call you|speak|gut|besten|zeit haben|frei|sprechen|melden|"
         r"zurückruf\w*|viene bien|mejor|libre|hablar|localiz\w*|disponib\w*|rappel\w*|convien\w*|libre|parler)|"
+        r"\b(?:an?|any|eine?n?|una?|un)\b[^?]{0,12}\b(?:good|best|better|gute[nr]?|günstige[nr]?|buen[oa]?|mejor|"
+        r"bon(?:ne)?|meilleure?)\b[^?]{0,12}\b(?:time|hour|zeit\w*|moment|hora|heure|créneau)\b[^?]{0,30}\b(?:call\w*|"
+        r"ring\w*|phone|"
+        r"reach|anr\w*|erreich\w*|telefon\w*|llamar\w*|hablar\w*|appel\w*|joindre|rappel\w*|telephon\w*)|"
         r"(?:which|what) hours\b(?! (?:are|do) you)|(?:when|what time|which time)[^?]{0,30}(?:reach|call|contact|"
         r"convenient|suit)|best time|wann[^?]{0,30}(?:erreich|anrufen|passt)|(?:zu|um) welcher (?:uhr|tages)?zeit|"
-        r"(?:quel|sur quel) créneau|qué (?:horario|franja)|cu[aá]ndo[^?]{0,30}(?:llamar|contactar)|a que hora|"
+        r"(?:quel|sur quel) créneau|qué (?:horario|franja)|cu[aá]ndo[^?]{0,30}(?:llam(?:ar|amos)|contactar)|a que hora|"
         r"quand[^?]{0,30}(?:joindre|appeler|contacter)|à quelle heure"
     ),
     "contact.phone": rule(
         r"(?:which|what) number|welche[r]? nummer|(?:a que numero|que numero de (?:telefono|movil))|quel numéro|"
         r"your (?:\w+ )?(?:phone|mobile|telephone|cell)|phone number|(?:ihre|deine) (?:telefon|handy|ruf)?nummer|"
-        r"telefonnummer|numero de telefono|(?:su|tu) telefono|numéro de téléphone|(?:votre|ton) (?:téléphone|portable)"
+        r"telefonnummer|numero de telefono|(?:su|tu) telefono(?! (?:se|no|es|tiene)\b)|numéro de téléphone|"
+        r"(?:votre|ton) (?:téléphone|portable)|a que (?:telefono|movil|celular)|"
+        r"^\W*(?:and |und |y |et )?(?:an? |any |eine |un[ae]? )?(?:phone |mobile |telephone |contact |telefon|handy|"
+        r"rückruf)?(?:number|nummer|numero|numéro|telefono|téléphone)\b(?! (?:de|of|von) (?!contact|telef|téléph|"
+        r"mobile))|\b(?:can|may|shall|should|could|would)\b[^?]{0,24}\b(?:call|ring|phone) you\b|"
+        r"\b(?:soll|darf|dürfen|kann|können|sollen|möchten)\b[^?]{0,30}\b(?:anrufen|zurückrufen|zurückgerufen|"
+        r"rückruf)\b|\b(?:le|te|la|lo|os) (?:podemos llamar|llamamos|llamo|llama)\b|\bpodemos llamar(?:le|te|la|lo)\b|"
+        r"\b(?:vous|t'?e?)[ ]?rappel\w*|\bun rappel\b|\b(?:vous|t')[ ]?appel(?:le|er|lions)\b(?! comment)"
     ),
     "locale.timezone": rule(r"time ?zone|zeitzone|zona horaria|fuseau horaire"),
     "locale.language": rule(r"(?:which|what) language|welcher sprache|welche sprache|(?:que|cual) idioma|"
@@ -73,7 +86,11 @@ _KEYS: Mapping[str, Rule] = {
         r"(?:der|ihr|dein|welcher) (?:wohn)?ort\b|(?:su|tu|que) localidad|(?:votre|ta|quelle) commune|"
         r"(?:which|what|your) (?:city|town)|where (?:do you live|are you (?:based|located)|should (?:we|i) (?:ship|"
         r"deliver))|welche[rn]? stadt|wo (?:wohn|leb)|(?:ihr|dein)e? (?:stadt|wohnort)|que ciudad|(?:su|tu) ciudad|"
-        r"donde viv|quelle ville|(?:votre|ta) ville|où (?:habit|viv|êtes)"
+        r"where (?:is|are|was|were) (?:it|they|the [\w-]+|your [\w-]+)(?: [\w-]+)? (?:installed|located|mounted|based)|"
+        r"wo (?:steht|stehen|hängt|hängen|ist|sind|befindet|befinden)\b[^?]{0,30}\b(?:maschine|anlage|gerät\w*|"
+        r"installiert|montiert|eingebaut|sich)|donde (?:esta|estan)\b[^?]{0,24}\b(?:instalad|ubicad|montad)|"
+        r"où (?:est|sont)\b[^?]{0,24}\b(?:installée?s?|située?s?|montée?s?|posée?s?)|donde viv|quelle ville|(?:votre|"
+        r"ta) ville|où (?:habit|viv|êtes)"
     ),
     "company.role": rule(
         r"your (?:role|job|position|job title)|what do you do (?:at|there|for)|(?:ihre|deine) (?:position|rolle|"
@@ -81,7 +98,13 @@ _KEYS: Mapping[str, Rule] = {
     ),
     "company.name": rule(
         r"(?:which|what|your) (?:company|organi[sz]ation|firm|employer)|where do you work|company name|"
-        r"name of your (?:company|firm)|welche[rn]? (?:firma|unternehmen)|(?:ihre|deine) firma|que empresa|"
+        r"name of your (?:company|firm)|\b(?:is (?:this|it|that)|are you|do you)\b[^?]{0,24}\b(?:(?:for|from|as|"
+        r"represent)\b[^?]{0,6})?\b(?:an? )(?:shop|business|"
+        r"company|firm|organi[sz]ation|institution|school|club)\b|"
+        r"(?:für|als|von|sind sie) (?:eine[rnm]? )(?:firma|unternehmen|betrieb|geschäft|verein|praxis|schule)|"
+        r"(?:de|para) (?:que|una?|alguna?) (?:institucion|organizacion|negocio|tienda|empresa|colegio|centro)|"
+        r"(?:vous êtes|êtes-vous|pour|de) (?:une?|quelle) (?:entreprise|société|boutique|association|établissement|"
+        r"institution|organisme|magasin)|welche[rn]? (?:firma|unternehmen)|(?:ihre|deine) firma|que empresa|"
         r"(?:su|tu) empresa|quelle (?:entreprise|société)|(?:votre|ton) entreprise"
     ),
     "plan.seats": rule(
@@ -91,11 +114,11 @@ _KEYS: Mapping[str, Rule] = {
     ),
     "plan.name": rule(
         r"(?:do you|haben sie|hast du|tiene[ns]?|avez-vous|as-tu|vous avez)[^?]{0,16} (?:plan|membership|subscription|"
-        r"abo|tarif|suscripci[oó]n|abonnement|formule|forfait)\b|(?:which|what|your|the) (?:\w+ )?(?:plan|membership|"
-        r"tier|tariff|subscription|package)\b|welche[nrs]? (?:tarif|plan|abo|mitgliedschaft)|(?:ihr|"
-        r"dein)e?n? (?:tarif|abo)|(?:que|cual es (?:su|tu)|(?:su|tu)) (?:plan|suscripcion|tarifa)|"
-        r"quelle?(?: est votre)? (?:formule|offre|abonnement|plan|forfait)|(?:de|que|cual es) (?:que )?categoria "
-        r"(?:es|tiene)|(?:votre|ton) (?:propre )?(?:formule|offre|abonnement|forfait)"
+        r"abo|tarif|suscripci[oó]n|abonnement|formule|forfait|contract|\w*vertrag|contrato|contrat)\b|(?:which|what|"
+        r"your|the) (?:\w+ )?(?:plan|membership|tier|tariff|subscription|package)\b|welche[nrs]? (?:tarif|plan|abo|"
+        r"mitgliedschaft)|(?:ihr|dein)e?n? (?:tarif|abo)|(?:que|cual es (?:su|tu)|(?:su|tu)) (?:plan|suscripcion|"
+        r"tarifa)|quelle?(?: est votre)? (?:formule|offre|abonnement|plan|forfait)|(?:de|que|"
+        r"cual es) (?:que )?categoria (?:es|tiene)|(?:votre|ton) (?:propre )?(?:formule|offre|abonnement|forfait)"
     ),
     "app.version": rule(
         r"(?:which|what|app) version|version of the app|version (?:number )?(?:are|do) you|welche (?:app-?)?version|"
@@ -106,12 +129,16 @@ _KEYS: Mapping[str, Rule] = {
     "device.model": rule(
         r"(?:which|what|your) (?:\w+ )?(?:device|phone|model|laptop|computer|tablet)|welche[snrm]* (?:gerät|handy|"
         r"modell|smartphone|laptop)|que (?:dispositivo|modelo|movil|telefono|aparato)|quel (?:appareil|modèle|"
-        r"téléphone|ordinateur)"
+        r"téléphone|ordinateur)|^\W*(?:and |und |y |et )?(?:what (?:do|are) you us(?:e|ing)|was (?:nutz|benutz|"
+        r"verwend)\w+ (?:sie|du|ihr)|(?:que|cual) (?:usa|utiliza)s?(?: usted)?|(?:qu'|que )(?:utilis|emplo)\w+|"
+        r"(?:vous|tu) utilise[sz] quoi)(?: (?:instead|stattdessen|en su lugar|à la place|then|denn))?\W*$"
     ),
     "order.id": rule(
-        r"(?:order|purchase) (?:number|id|no)|(?:which|your|what) order|bestellnummer|welche[r]? bestellung|"
-        r"auftragsnummer|n[uú]mero de (?:su |tu )?pedido|que pedido|num[eé]ro de (?:votre |ta )?commande|"
-        r"quelle commande"
+        r"(?:order|purchase|booking|reservation|ticket|rental|confirmation) (?:number|id|no|code|reference)\b|"
+        r"(?:which|your|what) order|bestellnummer|(?:buchungs|reservierungs|ticket|vorgangs)nummer|"
+        r"n[uú]mero de (?:su |tu |la )?(?:reserva|compra|orden)|num[eé]ro de (?:votre |ta |la )?(?:réservation|"
+        r"dossier)|welche[r]? bestellung|auftragsnummer|n[uú]mero de (?:su |tu )?pedido|que pedido|"
+        r"num[eé]ro de (?:votre |ta )?commande|quelle commande"
     ),
     "product.owned": rule(
         r"(?:which|what) (?:product|item|article|model)|welche[snr]* (?:produkt|artikel)|que (?:producto|articulo)|"
@@ -143,8 +170,7 @@ _TO_FIRST: tuple[tuple[Rule, str], ...] = tuple(
     (rule(pattern), to)
     for pattern, to in (
         (r"\b(?:let me be sure|let me check|just to be sure|to confirm|so|and|ok|okay|i see(?: that)?|"
-            r"i understand(?: that)?|it seems|"
-         r"see|i think|correct me if)\b[:, ]*", " "),
+            r"i understand(?: that)?|it seems|see|i think|correct me if)\b[:, ]*", " "),
         (r"\bis (?:the|your) app(?: running)? (?:on|at)\b", "my app is"),
         (r"\b(?:are you|you are|you're)\b", "i am"), (r"\b(?:do you (?=live|have|use|work)|you (?=live|have|use|"
             r"work))", "i "),
@@ -161,8 +187,8 @@ _TO_FIRST: tuple[tuple[Rule, str], ...] = tuple(
         (r"\b(?:vous utilisez|utilisez-vous|tu utilises)\b", "j'utilise"), (r"\b(?:votre|ton|ta)\b", "mon"),
         (r"\b(?:still|noch|immer noch|weiterhin|todavia|aun|toujours|encore|currently|probably)\b ?", ""),
         (r",? ?(?:right|correct|is that (?:right|correct)|isn't it|aren't you|don't you|oder|richtig|stimmt das|"
-            r"stimmt's|ist das richtig|"
-         r"verdad|correcto|es correcto|no|n'est-ce pas|c'est (?:bien )?(?:ca|exact|correct))? ?\?", "."),
+            r"stimmt's|ist das richtig|verdad|correcto|es correcto|no|n'est-ce pas|c'est (?:bien )?(?:ca|exact|"
+            r"correct))? ?\?", "."),
     )
 )  # fmt: skip
 
@@ -191,13 +217,21 @@ def last_question(text: str) -> str:
 
 
 _WHICH_ONE = rule(
-    r"\W*(?:and |und |y |et )?(?:which(?: one)?|welche[nrs]?|cuál|lequel|laquelle|which is it)(?: (?:do you (?:have|"
-    r"use|run)|"
-    r"are you (?:on|using)|is (?:it|yours)|haben sie|hast du|nutzen sie|ist es|es|usa(?:s)?|tiene(?:s)?|est-ce|"
-    r"avez-vous|"
-    r"as-tu|utilisez-vous))?(?: usted| denn| da)?\W*"
+    r"\W*(?:and |und |y |et )?(?:which(?: one)?|welche[nrs]?|cuál|lequel|laquelle|which is it|how many|wie ?viele?|"
+    r"cuánt[oa]s|combien)(?: (?:do you (?:have|use|run|need)|are you (?:on|using)|is (?:it|yours)|are (?:there|you)|"
+    r"haben sie|hast du|nutzen sie|ist es|sind es|sind sie|es|son|usa[sn]?|tiene[sn]?|est-ce|avez-vous|as-tu|"
+    r"utilisez-vous|en avez-vous|êtes-vous))?(?: usted(?:es)?| denn| da)?\W*"
 )
 """A question that leaves out of what it is: the sentence before tells."""
+
+
+_JOINED = re.compile(r",?\s+(?:and|und|y|e|et)\s+", re.IGNORECASE)
+
+
+def keys_of(sentence: str) -> tuple[str, ...]:
+    """Return the keys that a question asks for, in its order: "which plan, and how many seats?" asks for two."""
+    several = tuple(dict.fromkeys(filter(None, map(key_of, _JOINED.split(sentence)))))
+    return several if len(several) > 1 else tuple(filter(None, (key_of(sentence),)))
 
 
 def key_of(sentence: str) -> str:
@@ -214,13 +248,15 @@ _INTERROGATIVE = rule(
 _NOUNS: Mapping[str, Rule] = {
     "plan.seats": rule(
         r"\b(?:how many|wie viele?|cuánt[oa]s|combien)\b[^?]{0,12}\b(?:seats|users|licen[cs]es|plätze|lizenzen|nutzer|"
-        r"usuarios|licencias|puestos|plazas|postes|licences|utilisateurs|places)\b"
+        r"usuarios|licencias|puestos|plazas|postes|licences|utilisateurs|places)\b|"
+        r"\b(?:seats|users|licen[cs]es|plätzen?|lizenzen|nutzern?|usuarios|licencias|puestos|plazas|postes|"
+        r"utilisateurs|places)\b[^?]*[.:!] \W?(?:how many|wie ?viele?|cuánt[oa]s|combien)\b"
     ),
     "app.version": rule(r"\bversi[oó]n\b"),
     "plan.name": rule(
         r"\b(?:plan|tier|tariff|subscription|membership|package|policy|bundle|pass|licen[cs]e|lizenz|licencia|abo|"
-        r"tarif|paket|mitgliedschaft|abono|"
-        r"bono|suscripción|tarifa|cuota|modalidad|póliza|paquete|forfait|formule|abonnement|offre)\b"
+        r"tarif|paket|mitgliedschaft|abono|bono|suscripción|tarifa|cuota|modalidad|póliza|paquete|forfait|formule|"
+        r"abonnement|offre)\b"
     ),
     "device.model": rule(
         r"\b(?:device|phone|handset|smartphone|tablet|laptop|computer|gerät\w*|handy|telefon|rechner|fernseher|"

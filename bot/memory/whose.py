@@ -414,7 +414,10 @@ _SEATED = rule(
     r"\b(?:car|van|bus|boat|cinema|theatre|sofa|couch|bench|room|hall|auto|wagen|kino|saal|bank|boot|coche|furgoneta|"
     r"cine|teatro|sofá|banco|sala|barco|voiture|camionnette|cinéma|théâtre|canapé|banc|salle|bateau)[ ](?:\w+ ){0,2}$"
 )
-_REVIEWERS = rule(r"[ ](?:users?|members?)[ ](?:\w+ed|said|wrote|have|had|were|are|on)\b")
+_REVIEWERS = rule(
+    r"[ ](?:users?|members?)[ ](?:\w+ed|said|wrote|have|had|were|are|on (?:trustpilot|reddit|google|capterra|g2|"
+    r"facebook|twitter|tiktok|the (?:forum|web|internet|app|play)))\b"
+)
 
 
 def _of_a_venue(words: _Words) -> bool:

@@ -162,9 +162,15 @@ def _said(want: dict[str, Any]) -> str:
 def _is(want: dict[str, Any], person: dict[str, Any], fact: dict[str, Any]) -> bool:
     if want["key"] != fact["key"] or ("customer" in want and want["customer"] not in person["identities"]):
         return False
+    if fact["key"] == "contact.phone":  # however it is written; a country's code is another number
+        return any(value == "*" or _digits(value) == _digits(fact["value"]) for value in want["value"])
     has = _plain(fact["value"])
     part = fact["key"].startswith("issue.")
     return any(value == "*" or _plain(value) == has or (part and _plain(value) in has) for value in want["value"])
+
+
+def _digits(number: str) -> str:
+    return re.sub(r"[^\d+]", "", number)
 
 
 def _as_of(want: dict[str, Any], held: list[tuple[Any, Any]]) -> bool:
