@@ -63,7 +63,7 @@ def command(turn: Turn, voice: Voice, code: str) -> Decision | None:
     if text.startswith("/"):
         name, _, rest = text[1:].partition(" ")
         run = _SLASH.get(name.split("@")[0].lower())
-        return run(Order(turn, voice, rest.strip(), code)) if run else _unknown(voice, name)
+        return run(Order(turn, voice, rest.strip(), code)) if run else _unknown(turn, voice, name)
     return spoken(turn, voice, code)
 
 
@@ -105,12 +105,23 @@ def _said(rule: str, text: str, *acts: Act, choices: tuple[Choice, ...] = ()) ->
     return Decision("command", f"command:{rule}", (Say(text, "command", choices=choices), *asks))
 
 
-def _unknown(voice: Voice, name: str) -> Decision:
+def _shown(turn: Turn, rule: str, text: str, facts: Sequence[Fact] = ()) -> Decision:
+    """What a mere look shows: what was asked before waits for its answer still, all but whether to bring in a person.
+
+    A yes brings one in at once, and what was shown may be what it is said to.
+    """
+    asked = dict(turn.ownership.awaiting)
+    open_still = asked.get("kind") != "person" and not asked.get("person")
+    acts = (Say(text, "command"), Ask(asked if open_still else {}))
+    return Decision("command", f"command:{rule}", acts, facts=tuple(fact.id for fact in facts))
+
+
+def _unknown(turn: Turn, voice: Voice, name: str) -> Decision:
     """Name the command that there is not, and the one that was meant."""
     near = process.extractOne(name.lower(), list(_SLASH), scorer=OSA.normalized_similarity, score_cutoff=NEAR_COMMAND)
     if near is None:
-        return _said("unknown", voice("command.unknown", command=f"/{name[:20]}"))
-    return _said("unknown", voice("command.near", command=f"/{name[:20]}", near=f"/{near[0]}"))
+        return _shown(turn, "unknown", voice("command.unknown", command=f"/{name[:20]}"))
+    return _shown(turn, "unknown", voice("command.near", command=f"/{name[:20]}", near=f"/{near[0]}"))
 
 
 def _start(order: Order) -> Decision:
@@ -123,7 +134,7 @@ def _start(order: Order) -> Decision:
 
 
 def _help(order: Order) -> Decision:
-    return _said("help", order.voice("help.text"))
+    return _shown(order.turn, "help", order.voice("help.text"))
 
 
 def human(order: Order) -> Decision:
@@ -236,16 +247,14 @@ def _me(order: Order) -> Decision:
     unsaid = [order.voice("me.unsaid")] if known.told != known.facts else []
     unsaid += [order.voice("memory.hidden")] if known.hidden else []
     if not lines and not unsaid:
-        return _said("me", order.voice("me.nothing", name=f"{known.name}, " if known.name else ""))
+        return _shown(order.turn, "me", order.voice("me.nothing", name=f"{known.name}, " if known.name else ""))
     shown = ", ".join(dict.fromkeys(channel_name(channel) for channel, _ in known.identities))
     example = label(order.voice.language, known.told[0].key).lower() if known.told else ""
     end = [*unsaid, order.voice("me.identities", identities=shown)] + (
         [order.voice("me.end", example=example)] if example else []
     )
     told = ["\n".join([order.voice("me.title"), *lines])] if lines else []
-    text = "\n\n".join([*told, *end])
-    decision = _said("me", text)
-    return Decision(decision.kind, decision.rule, decision.acts, facts=tuple(fact.id for fact in known.told))
+    return _shown(order.turn, "me", "\n\n".join([*told, *end]), known.told)
 
 
 OWN = {

@@ -116,6 +116,17 @@ def test_the_rights_over_ones_data_are_claimed_in_ones_own_words_in_four_languag
     assert rules == [f"command:{name}" for name, _ in ASKED]
 
 
+@pytest.mark.parametrize("look", ["/me", "/help", "/hlep", "what do you know about me?"])
+def test_a_mere_look_leaves_open_whether_to_forget(stage: Stage, look: str) -> None:
+    stage.says("my name is Maya")
+    stage.says("/forget my name")
+    stage.says(look)
+    stage.says("yes")
+
+    assert stage.decision().rule == "command:forget"
+    assert "Maya" not in stage.says("/me")[0]
+
+
 def test_forgetting_what_is_not_known_is_said_so_and_asks_nothing(stage: Stage) -> None:
     stage.says("/forget city")
 

@@ -148,3 +148,22 @@ def test_what_others_call_somebody_is_no_wish_to_be_called(text: str) -> None:
 def test_a_refusal_without_its_ne_is_one(text: str) -> None:
     assert requests.refuses_person(text)
     assert not requests.wants_person(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["wann bekomme ich die Kaution zurück?", "wie bekomme ich die Teile wieder", "wo kriege ich den Helm zurück",
+     "wann bekomme ich ihn zurück?", "ich will den Helm zurück", "bekomme ich die Kaution zurück?",
+     "when do I get her back from the workshop?", "il peut reprendre le vélo ?"],
+)  # fmt: skip
+def test_a_thing_wanted_back_is_nobody(text: str) -> None:
+    assert not requests.wants_person(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ich will ihn zurück", "ich hätte sie gern wieder", "ich möchte den Kollegen zurück", "kann ich Anna wieder haben",
+     "can I have her again", "get him back", "elle peut reprendre ?"],
+)  # fmt: skip
+def test_a_person_wanted_back_is_brought(text: str) -> None:
+    assert requests.wants_person(text, ("Anna Berg",))
