@@ -102,7 +102,7 @@ ARTICLES = {
         Choose **Forgot password** on the booking page. A boat that you have booked stays booked.
         """,
 }  # fmt: skip
-MEMORY = '[names]\nproducts = ["row boat", "sailing boat"]\nplans = []\n'
+MEMORY = '[names]\nproducts = ["row boat", "sailing boat", "e-boat"]\nplans = []\n'
 
 
 def folder(at: Path, more: dict[str, str] | None = None) -> Path:

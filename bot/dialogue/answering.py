@@ -477,8 +477,10 @@ def _where_it_stands(turn: Turn, voice: Voice, library: Library, words: str) -> 
     adds = library.glossed(leaning.goes_on(turn.text, voice.languages), voice.language)
     lang = "en" if adds != leaning.goes_on(turn.text, voice.languages) else voice.language
     about = [stem(lang, word) for word in reading.tokens(adds) if len(word) > SHORT_WORD]
-    for sentence in pieces_of(words):
+    for sentence in (one for one in pieces_of(words) if not one.startswith("|")):
         spelt = {stem(lang, reading.tokens(one)[0]): one for one in _SPELT.findall(sentence) if reading.tokens(one)}
+        if whole := _spelt_whole(sentence, adds, lang):
+            return voice("answer.stands", what=whole, words=sentence.replace("**", "").replace(whole, f"**{whole}**"))
         if about and spelt.keys() >= set(about):
             named = [spelt[word] for word in about]
             bold = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, named))})(?!\w)")
@@ -486,6 +488,14 @@ def _where_it_stands(turn: Turn, voice: Voice, library: Library, words: str) -> 
                 "answer.stands", what=" ".join(named), words=bold.sub(r"**\g<0>**", sentence.replace("**", ""))
             )
     return ""
+
+
+def _spelt_whole(sentence: str, adds: str, lang: str) -> str:
+    """Return how a sentence spells the words that are added, where it has them side by side: "e-bike"; else ""."""
+    said = [re.escape(word) for word in reading.tokens(adds) if word not in stop_words(lang)]
+    together = r"[-\s]".join(said)
+    found = re.search(rf"(?<!\w){together}\w{{0,2}}(?!\w)", sentence, re.IGNORECASE)
+    return found[0] if found and len(said) > 1 else ""
 
 
 MODELS = ("plan.name", "location.country", "product.owned", "device.os")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.dialogue import answering, listening, sentences, smalltalk
+from bot.dialogue import answering, leaning, listening, sentences, smalltalk
+from bot.dialogue.library import articles_offered, named
 from bot.dialogue.means import Means
 from bot.dialogue.searching import MORE
 from bot.dialogue.voice import Voice
@@ -20,6 +21,8 @@ def noted(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     awaiting = turn.ownership.awaiting
     if awaiting.get("kind") == "ask" and any(fact.key == awaiting.get("key") for fact in turn.learned):
         return answering.chosen(turn, voice, means.library, str(awaiting.get("article", "")))
+    if decision := _completed(turn, voice, means):
+        return decision
     thanks = smalltalk.thanks_beside(turn, voice)
     told = _told_back(turn, voice, "chat.noted_beside" if thanks else "chat.noted")
     if not told:
@@ -31,6 +34,23 @@ def noted(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     kept = listening.more(turn, asked=False) if awaiting.get("kind") in (None, MORE) else stands
     decision = Decision("chat", NOTED, (Say(told, "chat"), *filter(None, (kept,))))
     return smalltalk.thanked(turn, voice, decision) if thanks else decision
+
+
+def _completed(turn: Turn, voice: Voice, means: Means) -> Decision | None:
+    """Answer the question before, where what is told says what it was about: "for my e-bike".
+
+    None where no half sentence is said and nothing was asked back, for what no article makes a difference by, and
+    where both together find nothing or another article than was offered.
+    """
+    offered = [named(means.library, choice) for choice, _ in articles_offered(turn)]
+    asked_back = turn.ownership.awaiting.get("kind") == "clarify" or listening.asked_to_go_on(turn)
+    half = bool(turn.ownership.awaiting.get("question")) and leaning.goes_on(turn.text, voice.languages)
+    tells = any(fact.key in answering.MODELS and not fact.denies for fact in turn.learned)
+    if not (asked_back or half) or not tells or not leaning.lean(turn.text, voice.languages):
+        return None
+    found = answering.answer(turn, voice, means.library, turn.text)
+    elsewhere = bool(offered) and found.awaits({}).get("article") not in offered
+    return None if found.kind != "answer" or elsewhere else found
 
 
 def _told_back(turn: Turn, voice: Voice, noted: str) -> str:

@@ -15,7 +15,7 @@ from bot.answers.search import ANSWER_AT, Hit, Ranking
 from bot.answers.sought import Kind, answered_by, kinds, tells
 from bot.answers.spelling import asking
 from bot.answers.synonyms import same_as
-from bot.answers.words import light_words, stem, stop_words
+from bot.answers.words import fold, light_words, stem, stop_words
 from bot.dialogue import leaning, reading, requests
 from bot.dialogue.library import Library, articles_offered, just_given, named, pieces_of, section_of
 from bot.dialogue.tables import key_of, mentioned, names_its_row, row_said, table_of
@@ -96,6 +96,8 @@ def search_meant(turn: Turn, voice: Voice, library: Library, question: str) -> t
     began = began or before
     whole = with_rows(turn, voice, library, began)
     before, began_as = _in_words_of(voice, library, before), _in_words_of(voice, library, whole)
+    if other := _of_the_other_thing(turn, voice, library, question, before):
+        return other
     if stays := _stays(turn, voice, library, question, article):
         return _here(turn, voice, library, stays, question), f"{whole} {question}", began
     return _read_together(
@@ -287,6 +289,34 @@ def _of_its_thing(
     return None
 
 
+def _of_the_other_thing(
+    turn: Turn, voice: Voice, library: Library, question: str, before: str
+) -> tuple[Ranking, str, str] | None:
+    """Return what was asked before of one thing, asked of the other that is named now: "and for e-bikes?".
+
+    None where things have no articles of their own, and where a row of what was just given tells of the other one.
+    """
+    here = library.index.article(str(turn.ownership.awaiting.get("article", "")))
+    things, named = library.index.things, _things_in(library, question)
+    titled = _things_in(library, here.title) if here else frozenset()
+    if here is None or things is None or not named or not titled or not titled.isdisjoint(named):
+        return None
+    if not thing_alone(voice, library, question) or _row_here(turn, voice, library, here.path, question):
+        return None
+    other = next((match.group() for match in things.finditer(fold(question))), "")
+    bare = things.sub(other, fold(before)) if _things_in(library, before) else f"{before} {other}"
+    avoid = turn.known.tried | library.index.not_for(turn.standing.variant)
+    ranking = library.search(bare, avoid=avoid, lang=voice.language)
+    own = ranking.answers and not named.isdisjoint(_things_in(library, ranking.hits[0].article.title))
+    return (ranking, bare, bare) if own else None
+
+
+def _things_in(library: Library, text: str) -> frozenset[str]:
+    """Return the things that are sold and named in a text, however they are spelt."""
+    found = library.index.things.finditer(fold(text)) if library.index.things else ()
+    return frozenset(stem("en", re.sub(r"[-\s]", "", match.group())) for match in found)
+
+
 def _is_about(article: Article, things: Iterable[str]) -> bool:
     """Whether an article has one of these things in its title or its tags."""
     lang = article.lang
@@ -327,7 +357,7 @@ def _stays(turn: Turn, voice: Voice, library: Library, question: str, article: s
         return kept
     heading = found.heading if found else ""
     if not inside.hits or heading == turn.ownership.awaiting.get("section"):
-        return None
+        return _as_named(turn, voice, library, question, article) if thing else None
     little = thing or (refers and says_little(voice, library, question))
     if little and _bears_on(inside.hits[0], voice, library, question):
         return replace(inside, confidence=max(inside.confidence, inside.answer_at))

@@ -129,7 +129,9 @@ class Registry:
 @lru_cache(maxsize=8)
 def _things(products: tuple[str, ...], also: tuple[str, ...]) -> re.Pattern[str]:
     names = sorted({*(fold(name.lower()) for name in products), *also}, key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})(?:s|es|e|n|en)?\b")
+    # Written as one word, as two or with a hyphen: "ebike", "e bike", "e-bike".
+    spelt = (r"[-\s]?".join(map(re.escape, re.split(r"[-\s]+", name))) for name in names)
+    return re.compile(rf"\b(?:{'|'.join(spelt)})(?:s|es|e|n|en)?\b")
 
 
 _SHIPPED = (

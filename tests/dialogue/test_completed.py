@@ -1,0 +1,100 @@
+"""What is told to say what a question was about: half a sentence, answered together with the question before it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings
+from bot.storage.tables import Fact
+from tests.boats import hired
+
+MOORED = {
+    "e-boats.md": """
+        ---
+        title: E-boats
+        asks: [how far does an e-boat go]
+        ---
+        ## What an e-boat has
+
+        An e-boat has a silent motor and six seats.
+
+        ## Moor an e-boat
+
+        Press **Moor** in the app, and the hook closes by itself.
+        """,
+    "row-boats.md": """
+        ---
+        title: Row boats
+        asks: [how many people does a row boat carry]
+        ---
+        ## What a row boat has
+
+        A row boat has two oars and four seats.
+
+        ## Moor a row boat
+
+        Tie it to the ring with two half hitches.
+        """,
+}
+
+
+@pytest.mark.parametrize(
+    ("asked", "half"),
+    [
+        ("can we go and moor it there in the evening", "for my e-boat"),
+        ("can we go and moor it there in the evening", "the e-boat"),
+        ("can we go and moor it there in the evening", "my eboat"),
+        ("can we go and moor it there in the evening", "I have an e-boat"),
+        ("boat seats or moor", "I have an e-boat"),
+        ("how do I moor it", "for my e-boat"),
+        ("how do I moor it", "I mean the e-boat"),
+        ("how do I moor a row boat", "and for e-boats?"),
+        ("how do I moor a row boat", "for my e-boat"),
+    ],
+)
+def test_half_a_sentence_completes_the_question_before_it(
+    settings: Settings, tmp_path: Path, asked: str, half: str
+) -> None:
+    with hired(settings, tmp_path, MOORED) as stage:
+        stage.says(asked)
+        assert "hook closes by itself" in stage.says(half)[0]
+
+
+def test_what_completes_a_question_is_remembered_as_well(settings: Settings, tmp_path: Path) -> None:
+    with hired(settings, tmp_path, MOORED) as stage:
+        stage.says("how do I moor it")
+        told = stage.says("for my e-boat")[0]
+
+        assert "Noted" in told
+        assert [(fact.key, fact.value) for fact in stage.rows(Fact)] == [("product.owned", "e-boat")]
+
+
+def test_behind_a_table_it_gets_its_row(settings: Settings, tmp_path: Path) -> None:
+    with hired(settings, tmp_path, MOORED) as stage:
+        stage.says("what does it cost")
+        told = stage.says("for my row boat")[0]
+
+        assert told.startswith("**Row boat:** One hour: €12; One day: €50")
+
+
+def test_a_thing_that_was_told_of_beside_another_stays_where_it_stands(settings: Settings, tmp_path: Path) -> None:
+    with hired(settings, tmp_path, MOORED) as stage:
+        stage.says("how much is the deposit for a row boat")
+        assert "€400 for a **sailing boat**" in stage.says("and for a sailing boat?")[0]
+
+
+@pytest.mark.parametrize("told", ["my name is Maya", "I live in Bergen"])
+def test_what_says_nothing_of_the_question_is_only_noted(settings: Settings, tmp_path: Path, told: str) -> None:
+    with hired(settings, tmp_path, MOORED) as stage:
+        stage.says("can we go and moor it there in the evening")
+        assert "noted" in stage.says(told)[0]
+
+
+def test_a_statement_behind_an_answer_is_no_half_of_its_question(settings: Settings, tmp_path: Path) -> None:
+    with hired(settings, tmp_path, MOORED) as stage:
+        stage.says("how far does an e-boat go")
+        stage.says("I have a row boat")
+
+        assert stage.decision().rule == "facts noted"
