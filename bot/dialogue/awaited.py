@@ -157,6 +157,8 @@ def about_answer(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     if turn.ownership.awaiting.get("kind") == "resolved":
         failed = reading.contains(turn.text, "not_helped", voice.languages)
         return mending.not_solved(turn) if failed else None
+    if any(fact.retracts for fact in turn.learned) and not sentences.question_left(turn, voice):
+        return None  # "that's wrong, I have the cargo bike" judges our memory, and no answer
     if turn.ownership.awaiting.get("failed") and _again(turn, voice):
         return afterwards.whole(turn, voice, means.library)
     if afterwards.still_fails(turn, voice, means.library):

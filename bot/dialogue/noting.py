@@ -27,6 +27,8 @@ def noted(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     told = _told_back(turn, voice, "chat.noted_beside" if thanks else "chat.noted")
     if not told:
         return smalltalk.chat(voice, "chat.ok")
+    if again := _asked_of_the_right_one(turn, voice, means):
+        return again.led(told)
     if all(fact.denies or fact.status == "pending" for fact in turn.learned):
         return Decision("chat", "facts taken off", (Say(told, "chat"),))
     # An answer stands to be gone on from, but "ok" is said to the note.
@@ -51,6 +53,16 @@ def _completed(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     found = answering.answer(turn, voice, means.library, turn.text)
     elsewhere = bool(offered) and found.awaits({}).get("article") not in offered
     return None if found.kind != "answer" or elsewhere else found
+
+
+def _asked_of_the_right_one(turn: Turn, voice: Voice, means: Means) -> Decision | None:
+    """Answer what was answered of the wrong thing, of the right one; None where its article tells of no other."""
+    right = next((fact.value for fact in turn.learned if fact.corrects and fact.key in answering.MODELS), "")
+    if not right or turn.ownership.awaiting.get("kind") != "answered":
+        return None
+    found = answering.answer(turn, voice, means.library, right)
+    elsewhere = found.awaits({}).get("article") != turn.ownership.awaiting.get("article")
+    return found if found.kind == "answer" and elsewhere else None
 
 
 def _told_back(turn: Turn, voice: Voice, noted: str) -> str:

@@ -119,10 +119,19 @@ _MEANT = rule(
 _NO = rule(r"\b(?:not|instead of|nicht|statt|no|pas|en vez de|au lieu de)\W+(?:[\w#]+\W+)?$")
 
 
+_ADDS = rule(
+    r"\b(?:too|as well|also|both|auch|ausserdem|beide[ns]?|tambien|ademas|ambas?|ambos|aussi|egalement|les deux)\b"
+)
+"""That what is told stands beside what was told before."""
+
+
 def _mistyped(page: Page, one: Found, cue: re.Match[str] | None, said: Sequence[Fact]) -> Found:
-    """ "Sorry, I meant order 48231": of keys that hold many, the one just told was a slip; "also" adds another."""
+    """ "Sorry, I meant order 48231", "that's wrong, I have the cargo bike": of keys that hold many, the one just told
+    was a slip; "also" adds another."""
     others = [fact for fact in said if fact.key == one.learned.key and not held.same(fact, one.learned.value)]
-    if cue is None or not others or not _MEANT.search(page.folded, cue.start(), one.end):
+    meant = cue is not None and _MEANT.search(page.folded, cue.start(), one.end)
+    wrong = len(others) == 1 and _WRONG.search(page.folded, 0, one.start) and not _ADDS.search(page.folded)
+    if not others or not (meant or wrong):
         return one
     here = held.mentions(page, others[0], 0, len(page.folded))
     if any(not _NO.search(page.folded[:at]) for at, _ in here):

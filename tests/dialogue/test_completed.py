@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings
-from bot.storage.tables import Fact
+from bot.storage.tables import Fact, Outcome
 from tests.boats import hired
+from tests.conftest import Stage
 
 MOORED = {
     "e-boats.md": """
@@ -98,3 +99,41 @@ def test_a_statement_behind_an_answer_is_no_half_of_its_question(settings: Setti
         stage.says("I have a row boat")
 
         assert stage.decision().rule == "facts noted"
+
+
+def test_a_thing_put_right_takes_the_place_of_the_other_and_is_answered_of(settings: Settings, tmp_path: Path) -> None:
+    with hired(settings, tmp_path, MOORED) as stage:
+        stage.says("I have a row boat")
+        stage.says("how do I moor a row boat")
+        told = stage.says("that's wrong, I have the e-boat")[0]
+
+        assert "corrected" in told
+        assert "hook closes by itself" in told
+        assert [fact.value for fact in stage.rows(Fact) if fact.status == "active"] == ["e-boat"]
+        assert not [row for row in stage.rows(Outcome) if row.kind == "not_helped"]
+
+
+@pytest.mark.parametrize(
+    ("told", "right"),
+    [
+        ("I have a desk", "that's wrong, I have a sofa"),
+        ("ich habe einen Schreibtisch", "das stimmt nicht, ich habe ein Sofa"),
+        ("tengo un escritorio", "eso no es correcto, tengo un sofá"),
+        ("j'ai un bureau", "c'est faux, j'ai un canapé"),
+    ],
+)
+def test_of_what_may_be_many_the_one_just_told_is_put_right(stage: Stage, told: str, right: str) -> None:
+    stage.says(told)
+    stage.says(right)
+
+    assert [fact.value for fact in stage.rows(Fact) if fact.status == "active" and fact.key == "product.owned"] == [
+        "sofa"
+    ]
+
+
+@pytest.mark.parametrize("more", ["that's wrong, I have a sofa too", "I have a sofa"])
+def test_what_is_told_beside_it_is_another(stage: Stage, more: str) -> None:
+    stage.says("I have a desk")
+    stage.says(more)
+
+    assert {fact.value for fact in stage.rows(Fact) if fact.status == "active"} == {"desk", "sofa"}
