@@ -19,7 +19,19 @@ from typing import TYPE_CHECKING
 from bot.answers.articles import Article, Section
 from bot.answers.chances import LEAD, LEAD_TOLD, share_of_best
 from bot.answers.index import K1, LIGHT_WEIGHT, Index, Passage, Phrase, Shelf
-from bot.answers.sought import Kind, asks_limits, asks_the_way, begins_with, headed, kinds, lacks, limits, without
+from bot.answers.sought import (
+    Kind,
+    asks_limits,
+    asks_price,
+    asks_the_way,
+    begins_with,
+    headed,
+    kinds,
+    lacks,
+    limits,
+    tells,
+    without,
+)
 from bot.answers.spelling import Repair, spelt_out
 from bot.answers.synonyms import LIKENESS, PAIR_LIKENESS, pairs_in, same_as
 from bot.answers.words import acronyms, compounds, fold, rewrite, stem, stop_words, words
@@ -238,6 +250,8 @@ def search(
     """
     question = question[:LETTERS]
     found = _preferring(index, question, today, limit, avoid, within, lang)
+    if within is None and (priced := _priced(index, question, found, today, limit, avoid, lang)):
+        return priced
     ordered = "" if found.answers or within else _as_an_order(index, question, lang)
     if not ordered:
         return found
@@ -252,6 +266,50 @@ def _as_an_order(index: Index, question: str, lang: str | None) -> str:
     if index.things is None or not index.things.search(plain):
         return ""
     return index.things.sub(label(lang or "en", "order.id").lower(), plain)
+
+
+NAMED_ONLY = 0.2
+"""Share of the best hit's score from which another can be what is meant, where the best is only about what is named."""
+
+
+def _priced(
+    index: Index, question: str, found: Ranking, today: date, limit: int, avoid: frozenset[str], lang: str | None
+) -> Ranking | None:
+    """Return where the price of a thing stands, for "what do I pay for an e-bike?", whose own article tells none.
+
+    A name carries an article far, and says nothing of what the question is for. None where the price is not sought of
+    a thing, where the article about it tells a price, and where none that is near does.
+    """
+    named = things_named(index, question)
+    if not named or not found.hits or not asks_price(question) or _tells_price(found.hits[0].section):
+        return None
+    first = found.hits[0]
+    if named.isdisjoint(things_named(index, first.article.title)):
+        return None
+    near = [hit for hit in found.hits[1:] if hit.score >= NAMED_ONLY * first.score and _prices(index, hit, named)]
+    if not near:
+        return None
+    others = _preferring(index, question, today, limit, avoid | {first.article.path}, None, lang)
+    if not others.offers or not _prices(index, others.hits[0], named):
+        rest = (hit for hit in found.hits if hit is not near[0])
+        return replace(found, hits=(near[0], *rest), answer_at=NEVER)
+    return replace(others, hits=(others.hits[0], first, *others.hits[1:])[:limit])
+
+
+def _prices(index: Index, hit: Hit, named: frozenset[str]) -> bool:
+    """Whether a hit's section tells a price, and of a thing that is named."""
+    text = hit.section.text if hit.section else ""
+    return _tells_price(hit.section) and not named.isdisjoint(things_named(index, text))
+
+
+def _tells_price(section: Section | None) -> bool:
+    return section is not None and tells(section.text, "price")
+
+
+def things_named(index: Index, text: str) -> frozenset[str]:
+    """Return the things that are sold and named in a text, however they are spelt."""
+    found = index.things.finditer(fold(text)) if index.things else ()
+    return frozenset(stem("en", re.sub(r"[-\s]", "", match.group())) for match in found)
 
 
 def _preferring(

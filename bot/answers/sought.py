@@ -110,6 +110,18 @@ def kinds(text: str) -> tuple[Kind, ...]:
     return tuple(kind for kind, asks in _ASKS if asks.search(folded))
 
 
+def asks_price(text: str) -> bool:
+    """Return whether a question seeks a price, also by a noun: "e-bike price"; "how much luggage" seeks none."""
+    folded = fold(text)
+    return ("price" in kinds(text) or bool(_PRICE.search(folded))) and not _MUCH_OF.search(folded)
+
+
+_MUCH_OF = re.compile(
+    r"\bhow much (?!(?:is|are|was|were|do|does|did|will|would|should|must|for|to|per|an?|the|it|money)\b)\w|"
+    r"\bwie ?viel (?!(?:kost\w*|zahl\w*|bezahl\w*|muss|ist|sind|wird|macht|fur|pro|geld)\b)\w"
+)
+
+
 def begins_with(heading: str) -> tuple[Kind, ...]:
     """Return what kinds of question a heading answers by its first words: "Where the money goes", "How long it takes".
 

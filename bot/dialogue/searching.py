@@ -11,7 +11,7 @@ from bot.answers.articles import Article, Section
 from bot.answers.composing import standalone
 from bot.answers.grounding import bears_on, extract
 from bot.answers.index import Index
-from bot.answers.search import ANSWER_AT, Hit, Ranking
+from bot.answers.search import ANSWER_AT, Hit, Ranking, things_named
 from bot.answers.sought import Kind, answered_by, kinds, tells
 from bot.answers.spelling import asking
 from bot.answers.synonyms import same_as
@@ -297,24 +297,18 @@ def _of_the_other_thing(
     None where things have no articles of their own, and where a row of what was just given tells of the other one.
     """
     here = library.index.article(str(turn.ownership.awaiting.get("article", "")))
-    things, named = library.index.things, _things_in(library, question)
-    titled = _things_in(library, here.title) if here else frozenset()
+    things, named = library.index.things, things_named(library.index, question)
+    titled = things_named(library.index, here.title) if here else frozenset()
     if here is None or things is None or not named or not titled or not titled.isdisjoint(named):
         return None
     if not thing_alone(voice, library, question) or _row_here(turn, voice, library, here.path, question):
         return None
     other = next((match.group() for match in things.finditer(fold(question))), "")
-    bare = things.sub(other, fold(before)) if _things_in(library, before) else f"{before} {other}"
+    bare = things.sub(other, fold(before)) if things_named(library.index, before) else f"{before} {other}"
     avoid = turn.known.tried | library.index.not_for(turn.standing.variant)
     ranking = library.search(bare, avoid=avoid, lang=voice.language)
-    own = ranking.answers and not named.isdisjoint(_things_in(library, ranking.hits[0].article.title))
+    own = ranking.answers and not named.isdisjoint(things_named(library.index, ranking.hits[0].article.title))
     return (ranking, bare, bare) if own else None
-
-
-def _things_in(library: Library, text: str) -> frozenset[str]:
-    """Return the things that are sold and named in a text, however they are spelt."""
-    found = library.index.things.finditer(fold(text)) if library.index.things else ()
-    return frozenset(stem("en", re.sub(r"[-\s]", "", match.group())) for match in found)
 
 
 def _is_about(article: Article, things: Iterable[str]) -> bool:

@@ -1,5 +1,6 @@
 """Which article answers, how sure that is, and what spelling is forgiven."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -279,3 +280,24 @@ def test_two_words_of_a_question_that_mean_a_third_find_it(write: Write, folder:
     write("a.md", "# Returns\n\nYou have 60 days.\n")
     write("b.md", "# Lamps\n\nLook at the back of the lamp.\n")
     assert ask(Index(load(folder)), "sending it back").hits[0].article.path == "a.md"
+
+
+def test_a_price_sought_of_a_thing_is_not_given_from_its_page_that_tells_none(write: Write, folder: Path) -> None:
+    write("e-bike.md", "---\ntitle: E-bikes\nasks: [how heavy is an e-bike, what e-bike do you have]\n---\n\n"
+          "An e-bike has 9 gears. It weighs 24 kg.\n")  # fmt: skip
+    write("kayak.md", "---\ntitle: Kayaks\nasks: [what is a kayak]\n---\n\nA kayak costs €9 a day.\n")
+    write(
+        "prices.md",
+        "---\ntitle: What hiring costs\n---\n\n| Bike | Day |\n| --- | --- |\n| E-bike | €32 |\n| Kayak | €9 |\n",
+    )
+    things = re.compile(r"\b(?:e[-\s]?bike|kayak)s?\b")
+    index = Index(load(folder), things=things)
+
+    for question in ("how much is an e-bike", "what is the price of an ebike", "what do I pay for an e-bike"):
+        found = ask(index, question)
+        assert found.offers
+        assert found.hits[0].article.path == "prices.md" or not found.answers
+        assert "prices.md" in [hit.article.path for hit in found.hits]
+    assert ask(index, "how heavy is an e-bike").hits[0].article.path == "e-bike.md"
+    assert ask(index, "how much weight has an e-bike").hits[0].article.path == "e-bike.md"
+    assert ask(index, "how much is a kayak").hits[0].article.path == "kayak.md"

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from bot.answers.sought import answered_by, asks_limits, asks_the_way, begins_with, kinds, lacks, limits, tells, without
+from bot.answers.sought import (
+    answered_by,
+    asks_limits,
+    asks_price,
+    asks_the_way,
+    begins_with,
+    kinds,
+    lacks,
+    limits,
+    tells,
+    without,
+)
 
 
 @pytest.mark.parametrize(
@@ -115,3 +126,14 @@ def test_a_heading_says_that_something_is_not_there() -> None:
     assert without("Returning without the original packaging")
     assert without("Ohne Kassenbon")
     assert not without("Returning an item you have used")
+
+
+@pytest.mark.parametrize(
+    ("text", "seeks"),
+    [("how much is an e-bike", True), ("price of a sofa", True), ("was kostet das Rad", True),
+     ("wie viel ist das", True),
+     ("cuánto cuesta", True), ("prix du vélo", True), ("how much luggage fits", False), ("wie viel Gepäck", False),
+     ("how long is it", False)],
+)  # fmt: skip
+def test_a_price_is_sought_by_verbs_and_nouns_and_not_by_how_much_there_is_of_a_thing(text: str, seeks: bool) -> None:
+    assert asks_price(text) == seeks
