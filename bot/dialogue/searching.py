@@ -157,6 +157,12 @@ def _read_together(
         bare = points and together.answers and says_little(voice, library, question)
         if not bare and not _leads_on(together, alone, lean, article):
             continue
+        if (
+            lean == "short"
+            and not refers
+            and not _gives_the_kind(together.hits[0], library.meant(question, voice.language))
+        ):
+            continue  # what was asked before carries a whole question far that no article answers
         for found in filter(None, (_pointed_at(turn, voice, library, together, question), together)):
             told = refers and _bears_on(found.hits[0], voice, library, question)  # which is then pointed out
             if told or _adds(turn, voice, library, found.hits[0], question):
@@ -173,6 +179,12 @@ def _read_together(
     if not alone.answers and (named := _as_named(turn, voice, library, question, article)):
         return named, whole, began
     return alone, question, question
+
+
+def _gives_the_kind(hit: Hit, question: str) -> bool:
+    """Whether a section tells a price, or a time, where that is sought; any does for who seeks neither."""
+    sought = [kind for kind in kinds(question) if kind != "place"]
+    return not sought or (hit.section is not None and _tell(hit.section, sought))
 
 
 def _joined(voice: Voice, library: Library, alone: Ranking, before: str, question: str) -> Ranking:

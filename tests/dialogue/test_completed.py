@@ -137,3 +137,41 @@ def test_what_is_told_beside_it_is_another(stage: Stage, more: str) -> None:
     stage.says(more)
 
     assert {fact.value for fact in stage.rows(Fact) if fact.status == "active"} == {"desk", "sofa"}
+
+
+CANCELLED = {
+    "cancelar.md": """
+        ---
+        title: Cambiar o cancelar un viaje
+        lang: es
+        asks: [quiero cancelar mi viaje]
+        ---
+        ## Cambiar un viaje
+
+        Cambie el día o la barca en la página de reservas.
+
+        ## Cancelar un viaje
+
+        Hasta 24 horas antes le devolvemos todo, después la mitad.
+        """,
+    "horario.md": """
+        ---
+        title: Horario
+        lang: es
+        asks: [cuándo abren]
+        ---
+        ## Horario
+
+        El muelle abre de 9:00 a 18:00, todos los días.
+        """,
+}
+
+
+def test_a_whole_question_is_not_answered_by_the_article_before_it_that_tells_no_price(
+    settings: Settings, tmp_path: Path
+) -> None:
+    with hired(settings, tmp_path, CANCELLED) as stage:
+        stage.says("quiero cancelar mi viaje")
+        stage.says("¿cuánto cuesta una barca al día?")
+
+        assert stage.decision().kind != "answer"
