@@ -17,9 +17,10 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from bot.answers.articles import Article
 from bot.answers.grounding import extract
 from bot.answers.index import Index
-from bot.answers.search import CLARIFY_AT, Hit, Ranking, search
-from bot.answers.words import stem, stop_words, words
+from bot.answers.search import CLARIFY_AT, Hit, Ranking, preferring, search
+from bot.answers.words import light_words, stem, stop_words, words
 from bot.errors import KnowledgeError
+from bot.texts.language import detect
 
 RANKED = 10
 """Articles given for each question of an evaluation."""
@@ -80,9 +81,12 @@ class _Line(BaseModel):
     article: str | None
 
 
-def ask(index: Index, question: str, today: date) -> Asked:
-    """Return the answer to one question, with its article, section, score and the runner-up."""
-    ranking = search(index, question, today=today)
+def ask(index: Index, question: str, today: date, variant: str | None = None) -> Asked:
+    """Return the answer to one question, with its article, section, score and the runner-up.
+
+    `variant` is that of the customer who asks, "" for one who has none; None looks at everybody's articles.
+    """
+    ranking = _ranked(index, question, today, variant, 3)
     first, second = (*ranking.hits, None, None)[:2]
     return Asked(
         question=question,
@@ -97,6 +101,13 @@ def ask(index: Index, question: str, today: date) -> Asked:
     )
 
 
+def _ranked(index: Index, question: str, today: date, variant: str | None, limit: int) -> Ranking:
+    """Return the articles for a question as a customer of a variant finds them."""
+    if variant is None:
+        return search(index, question, today=today, limit=limit)
+    return preferring(search(index, question, today=today, limit=limit, avoid=index.not_for(variant)), variant)
+
+
 def _road(index: Index) -> Literal["meaning", "meaning in part", "words"]:
     if index.sense is None:
         return "words"
@@ -105,9 +116,9 @@ def _road(index: Index) -> Literal["meaning", "meaning in part", "words"]:
     return "meaning in part" if unread(index) else "meaning"
 
 
-def explain(index: Index, question: str, today: date) -> Why:
+def explain(index: Index, question: str, today: date, variant: str | None = None) -> Why:
     """Return why a question is answered as it is: what was found where, and which words are in no article."""
-    ranking = search(index, question, today=today, limit=5)
+    ranking = _ranked(index, question, today, variant, 5)
     text = ranking.repaired or question
     held = [_held(hit.article, text) for hit in ranking.hits]
     unknown = [word for word in dict.fromkeys(words(text)) if not _idle(index, word) and not index.holds(word)]
@@ -122,18 +133,19 @@ def explain(index: Index, question: str, today: date) -> Why:
     else:
         outcome = f"answered ({bounds})"
     found = tuple(_found(hit) for hit in ranking.hits)
-    return Why(ask(index, question, today), outcome, found, tuple(held), tuple(unknown))
+    return Why(ask(index, question, today, variant), outcome, found, tuple(held), tuple(unknown))
 
 
 def _idle(index: Index, word: str) -> bool:
-    """Whether a word says little in every language of the articles."""
-    return all(word in stop_words(lang) for lang in index.languages)
+    """Whether a word says little in a language of the articles: "al", where some are in Spanish."""
+    return any(word in stop_words(lang) | light_words(lang) for lang in index.languages)
 
 
 def _held(article: Article, text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     lang = article.lang
     fields = {name: {stem(lang, word) for word in words(value)} for name, value in _fields(article).items()}
-    content = [word for word in dict.fromkeys(words(text)) if word not in stop_words(lang)]
+    idle = stop_words(lang) | stop_words(detect(text) or lang)
+    content = [word for word in dict.fromkeys(words(text)) if word not in idle]
     return tuple((word, tuple(name for name, stems in fields.items() if stem(lang, word) in stems)) for word in content)
 
 

@@ -51,6 +51,9 @@ are sure of much that they have wrong; what they find is offered."""
 CLARIFY_AT = 0.35
 """How far (0 to 1) what was found must be worth it to be offered; below it, the question is not for these articles."""
 
+LIKE_THE_BEST = 0.8
+"""Share of the best hit's score from which another comes first: the customer's own variant, or what helped before."""
+
 CANDIDATES = 24
 """Articles compared with the question as a whole; the right one is hardly ever below."""
 COMPARED = 20
@@ -258,6 +261,15 @@ def search(
     other = _preferring(index, ordered, today, limit, avoid, None, lang)
     known = bool(other.hits) and other.hits[0].article in [hit.article for hit in found.hits]
     return other if other.worth > found.worth and (other.answers or known) else found
+
+
+def preferring(ranking: Ranking, variant: str) -> Ranking:
+    """Put the customer's own variant first where it is about as good an answer."""
+    hits = ranking.hits
+    if not variant or not hits or variant in hits[0].article.audience:
+        return ranking
+    own = [hit for hit in hits[:3] if variant in hit.article.audience and hit.score >= LIKE_THE_BEST * hits[0].score]
+    return replace(ranking, hits=(*own[:1], *(hit for hit in hits if hit not in own[:1]))) if own else ranking
 
 
 def _as_an_order(index: Index, question: str, lang: str | None) -> str:

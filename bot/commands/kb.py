@@ -77,7 +77,7 @@ def check(
     unread = words or any(problem.path == MEMORY for problem in beside)  # the search needs its products
     index = None if unread else _try(lambda: _read(where))
     coverage, weak = _expected(index)
-    variants = None if beside else frozenset(rule.then.variant or "" for rule in policy_of(where).rules)
+    variants = None if beside else _variants(where)
     problems = [*_try(lambda: check_folder(where, _today(), index, weak, variants)), *beside]
     errors = sum(problem.severity == "error" for problem in problems)
     if as_json:
@@ -153,6 +153,9 @@ def _line_in(name: str, said: str) -> int:
 def ask(
     question: Annotated[str, typer.Argument(help="As a customer would write it.")],
     why: Annotated[bool, typer.Option("--why", help="Say what was found where, and what it would take.")] = False,
+    variant: Annotated[
+        str | None, typer.Option(metavar="NAME", help="As a customer of this variant of policy.toml; '' for none.")
+    ] = None,
     as_json: Json = False,
     knowledge: Folder = None,
 ) -> None:
@@ -160,9 +163,10 @@ def ask(
     if not question.strip():
         raise typer.BadParameter("ask something, as a customer would write it", param_hint="question")
     if why:
-        _why(question, as_json, knowledge)
+        _why(question, variant, as_json, knowledge)
         return
-    asked = _try(lambda: ask_index(_to_ask(_folder(knowledge)), question, _today()))
+    where = _for(variant, knowledge)
+    asked = _try(lambda: ask_index(_to_ask(where), question, _today(), variant))
     if as_json:
         _print_json(asked.as_dict())
     else:
@@ -487,8 +491,24 @@ def _try(work: Callable[[], T]) -> T:
         raise typer.Exit(2) from error
 
 
-def _why(question: str, as_json: bool, knowledge: Path | None) -> None:
-    found = _try(lambda: explain(_to_ask(_folder(knowledge)), question, _today()))
+def _for(variant: str | None, knowledge: Path | None) -> Path:
+    """Return the folder; a variant that no rule of its policy sets ends it with exit code 2."""
+    where = _folder(knowledge)
+    known = _variants(where) if variant else frozenset()
+    if variant and variant not in known:
+        named = ", ".join(sorted(known)) or "none"
+        raise typer.BadParameter(f"no rule of policy.toml sets {variant!r}; those set: {named}", param_hint="--variant")
+    return where
+
+
+def _variants(where: Path) -> frozenset[str]:
+    """Return the variants that the policy's rules set."""
+    return frozenset(rule.then.variant for rule in _try(lambda: policy_of(where)).rules if rule.then.variant)
+
+
+def _why(question: str, variant: str | None, as_json: bool, knowledge: Path | None) -> None:
+    where = _for(variant, knowledge)
+    found = _try(lambda: explain(_to_ask(where), question, _today(), variant))
     if as_json:
         _print_json(asdict(found))
         return

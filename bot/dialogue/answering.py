@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from bot.answers.composing import compose
 from bot.answers.grounding import bearing_most, extract, gist, pertinent, section_holding
-from bot.answers.search import Hit, Ranking
+from bot.answers.search import Hit, Ranking, preferring
 from bot.answers.sought import asks_whether
 from bot.answers.words import light_words, stem, stop_words, words
 from bot.dialogue import leaning, manner, reading, requests
@@ -30,7 +30,6 @@ from bot.dialogue.searching import (
     land_missed,
     named_where_it_stands,
     naming_row_first,
-    preferring,
     rewritten,
     row_missed,
     row_wanted,

@@ -21,6 +21,7 @@ from bot.dialogue import (
 )
 from bot.dialogue import issue as issues
 from bot.dialogue.means import Means
+from bot.dialogue.searching import MORE
 from bot.dialogue.voice import Voice
 from bot.types.decision import Ask, Decision, Outcome, Say
 from bot.types.handoff import HandoffReason
@@ -73,7 +74,8 @@ def _only_heard(turn: Turn, voice: Voice) -> bool:
 
 def none_of_these(turn: Turn, voice: Voice, means: Means) -> Decision:
     """What was offered is not it: the question before is the one that was missed, not these words."""
-    question = str(turn.ownership.awaiting.get("question", turn.text))
+    awaiting = turn.ownership.awaiting
+    question = str(awaiting.get("question") or awaiting.get("said") or turn.text)
     return replace(answering.missed(turn, voice, means.library, question), rule=answering.NONE_OF_THESE)
 
 
@@ -164,7 +166,7 @@ def about_answer(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     if afterwards.still_fails(turn, voice, means.library):
         return afterwards.another(turn, voice, means.library)
     if turn.ownership.awaiting.get("kind") not in ("answered", "ask", "clarify") and not resuming.answered_too(turn):
-        return None
+        return none_of_these(turn, voice, means) if _refuses_again(turn, voice) else None
     if turn.ownership.awaiting.get("kind") == "clarify" and _refuses(turn, voice):
         return none_of_these(turn, voice, means)
     if reading.whole(turn.text, "none_of_these", voice.languages, extra=0):
@@ -214,6 +216,12 @@ def _refuses(turn: Turn, voice: Voice, least: int = 1) -> bool:
     """
     polite = ("not_helped", "no", "sorry", "thanks", "follows")
     return reading.made_of(turn.text, polite, voice.languages, extra=1) and _says(turn, voice, "not_helped", least)
+
+
+def _refuses_again(turn: Turn, voice: Voice) -> bool:
+    """Whether words only refuse what was said, where no answer stood: "didn't help either" is no question."""
+    asked = turn.ownership.awaiting.get("kind") in ("person", MORE)
+    return asked and _refuses(turn, voice, least=2)
 
 
 def _content(turn: Turn, voice: Voice, least: int = 1) -> bool:

@@ -11,7 +11,7 @@ from bot.answers.articles import Article, Section
 from bot.answers.composing import standalone
 from bot.answers.grounding import bears_on, extract
 from bot.answers.index import Index
-from bot.answers.search import ANSWER_AT, Hit, Ranking, things_named
+from bot.answers.search import ANSWER_AT, LIKE_THE_BEST, Hit, Ranking, things_named
 from bot.answers.sought import Kind, answered_by, kinds, tells
 from bot.answers.spelling import asking
 from bot.answers.synonyms import same_as
@@ -29,17 +29,6 @@ MORE = "more"
 """What is awaited after the piece of a story: what comes next is read together with it."""
 MOST_OF_KIND = 2
 """Sentences that are given to "and how much?"."""
-LIKE_THE_BEST = 0.8
-"""Share of the best hit's score from which another comes first: the customer's own variant, or what helped before."""
-
-
-def preferring(ranking: Ranking, variant: str) -> Ranking:
-    """Put the customer's own variant first where it is about as good an answer."""
-    hits = ranking.hits
-    if not variant or not hits or variant in hits[0].article.audience:
-        return ranking
-    own = [hit for hit in hits[:3] if variant in hit.article.audience and hit.score >= LIKE_THE_BEST * hits[0].score]
-    return replace(ranking, hits=(*own[:1], *(hit for hit in hits if hit not in own[:1]))) if own else ranking
 
 
 def naming_row_first(ranking: Ranking, question: str) -> Ranking:

@@ -99,6 +99,15 @@ def test_words_that_only_refuse_what_was_offered_are_no_question_and_a_press_cou
     ]
 
 
+@pytest.mark.parametrize("refusal", ["no, that's not it", "didn't help either", "das hat auch nicht geholfen"])
+def test_words_that_only_refuse_a_question_back_are_no_question(stage: Stage, refusal: str) -> None:
+    stage.says("can my aunt take it")
+    stage.says(refusal)
+
+    asked = stage.look(reads.unanswered, NOON - timedelta(days=1))
+    assert refusal not in [one.text for one in asked]
+
+
 def test_a_thumb_down_is_a_gap_too(stage: Stage) -> None:
     stage.says("how long does delivery take?")
     answer = stage.rows(Message)[-1].public_id

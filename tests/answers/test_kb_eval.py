@@ -179,6 +179,32 @@ def test_ask_why_tells_what_was_found_where_and_what_it_would_take(shop: Index, 
     assert (held["refund"], held["peru"]) == (["title", "text"], [])
 
 
+def test_ask_answers_as_a_customer_of_a_variant_is_answered(shop: Index, folder: Path, write: Write) -> None:
+    write(
+        "policy.toml", '[[rules]]\nname = "members"\nwhen = { "plan.name" = "Plus" }\nthen = { variant = "member" }\n'
+    )
+    write("help.md", "---\ntitle: When your lift breaks down\naudience: [member]\n---\n\nWe come within 60 minutes.\n")
+    write("tow.md", "---\ntitle: When your lift breaks down on the way\n---\n\nRing the desk, and pay for the tow.\n")
+    asked = ("ask", "my lift breaks down", "--json", "--knowledge", str(folder))
+
+    best = {name: json.loads(run(*asked, "--variant", name)[1])["best"]["article"] for name in ("member", "")}
+    assert best == {"member": "help.md", "": "tow.md"}
+    assert json.loads(run(*asked, "--why", "--variant", "")[1])["ranked"][0]["article"] == "tow.md"
+    code, out = run(*asked, "--variant", "guest")
+    assert code == 2
+    assert "member" in out
+
+
+def test_why_shows_no_little_word_of_any_language_as_matched_or_as_held_by_none(
+    shop: Index, folder: Path, write: Write
+) -> None:
+    write("es.md", "---\ntitle: Devolver al taller\nlang: es\n---\n\nDevuelva la silla al taller por la tarde.\n")
+    told = json.loads(run("ask", "can I return a chair al taller", "--why", "--json", "--knowledge", str(folder))[1])
+
+    assert "al" not in told["unknown"]
+    assert not {"can", "i", "a"} & {word for held in told["words"] for word, _ in held}
+
+
 def test_eval_prints_a_line_each_and_a_summary(shop: Index, folder: Path, tmp_path: Path) -> None:
     file = tmp_path / "q.jsonl"
     file.write_text(line("I forgot my password", "account/password.md") + "\n" + line("tell me a joke", None) + "\n")
