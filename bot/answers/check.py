@@ -13,7 +13,7 @@ from rapidfuzz import process
 
 from bot.answers.articles import Article, Corpus, Problem, anchor_of, blocks, load, plain, source, without_comments
 from bot.answers.contradictions import contradictions, same_texts
-from bot.answers.grounding import says, sentences
+from bot.answers.grounding import gist, says
 from bot.answers.index import Index
 from bot.answers.search import search
 from bot.answers.words import stem, stop_words, terms
@@ -346,7 +346,7 @@ def _unfindable(finders: Sequence[Index], article: Article, today: date) -> Iter
         message = f"has {len(article.sections)} sections, which are not looked for one by one: split it"
         yield Problem(article.path, 1, "unfindable", message, "warning")
     for section in article.sections if len(article.sections) <= MANY else ():
-        first = next(iter(sentences(plain(section.text.lstrip().split("\n")[0]))), "")
+        first = plain(gist(section).split("\n")[0])
         queries = [one for one in (section.heading, f"{article.title} {section.heading}", first) if one.strip()]
         found = (search(index, query, today=today, within=article.path).hits for index in finders for query in queries)
         if not any(hits and hits[0].section == section for hits in found):

@@ -4,7 +4,7 @@ Lists of steps, tables and code stay whole, and the first sentence, which is the
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
@@ -65,7 +65,8 @@ def extract(hit: Hit, question: str, *, length: Length = "normal", picked: bool 
     `picked`: the customer chose the article by its title. Where no word of the question then says which sentences
     answer, those that come first are given, as far as there is room, and not the first alone.
 
-    Every sentence is the author's, unchanged but for links: those that are not absolute http(s) become their words.
+    Every sentence is the author's, unchanged but for links, of which those that are not absolute http(s) become their
+    words, and for the line breaks of an editor that wraps.
     `detailed` gives the whole section. Sentences that say what the article `must_say` are never cut out. What another
     section leaves out of the rule is said, too, where it names what is asked about.
     """
@@ -203,11 +204,39 @@ def parts(section: Section) -> list[Piece]:
 
 
 def _without_links(text: str) -> str:
-    """Return Markdown outside code with relative and odd links as their words, images and tags dropped to text."""
-    lines = text.split("\n")
-    code = {n for t in blocks(text) if t.type in ("fence", "code_block") and t.map for n in range(*t.map)}
-    shown = [line if n in code else _plain_links(line) for n, line in enumerate(lines)]
-    return "\n".join(shown).strip()
+    """Return Markdown outside code with relative and odd links as their words, images and tags dropped to text.
+
+    What an editor wrapped is one line again.
+    """
+    lines, tokens = text.split("\n"), blocks(text)
+    code = {n for t in tokens if t.type in ("fence", "code_block") and t.map for n in range(*t.map)}
+    wrapped = {n for t in tokens if t.type == "paragraph_open" and t.map for n in _wrapped(lines, *t.map)}
+    shown: list[tuple[str, bool]] = []
+    for number, line in enumerate(lines):
+        if number in wrapped:
+            shown[-1] = (f"{shown[-1][0].rstrip()} {line.lstrip()}", False)
+        else:
+            shown.append((line, number in code))
+    return "\n".join(line if is_code else _plain_links(line) for line, is_code in shown).strip()
+
+
+LEAST_WRAPPED = 50
+"""Characters of a paragraph's longest line from which its lines may have been broken where they were full."""
+
+
+def _wrapped(lines: Sequence[str], start: int, end: int) -> Iterator[int]:
+    """Yield the lines of a paragraph that go on from the one before, which was only full: a chat would break there.
+
+    A line that is broken before it is full, as an address is, or that ends in a break of Markdown's, stays one.
+    """
+    width = max(map(len, lines[start:end]))
+    if width < LEAST_WRAPPED or lines[start].lstrip().startswith(">"):
+        return
+    for number in range(start + 1, end):
+        before, first = lines[number - 1], lines[number].split()[:1]
+        full = bool(first) and len(before) + 1 + len(first[0]) > width
+        if full and not before.endswith(("  ", "\\")):
+            yield number
 
 
 def _plain_links(line: str) -> str:

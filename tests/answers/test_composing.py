@@ -45,7 +45,7 @@ You can return chairs but not beds. You pick it up at their store. Delivery is g
 """
 COSTS = "A parcel costs €5 on the Basic plan and €9 by courier."
 PLUS = "On the Plus plan, shipping to your home is free."
-EXPRESS = "An express\nparcel goes by [courier](https://nordvik.example/courier)."
+EXPRESS = "An express parcel goes by [courier](https://nordvik.example/courier)."
 IT, NORWAY = "It costs €19.", "We cannot ship to Norway."
 KEPT, BLUE = "What nobody collects is **kept for two weeks**.", "Our vans are blue."
 CHAIRS, STORE, SURE = "You can return chairs but not beds.", "You pick it up at their store.", "Delivery is guaranteed."
@@ -152,7 +152,7 @@ FREE = "Assembled beds go back free of charge. Not if a screw is missing. Only m
         ([5], f"{FREE}\n\nCollected by two people."),
         ([6], f"{FREE}\n\nCollected by two people."),
         ([7], f"{FREE}\n\nCollected by two people."),
-        ([9], "Chairs are\ngreen.\n\nCollected by two people."),
+        ([9], "Chairs are green.\n\nCollected by two people."),
         ([2], ""),
     ],
 )

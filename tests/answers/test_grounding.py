@@ -224,3 +224,35 @@ def test_items_and_rows_bear_on_a_question_as_sentences_do(quote: str, question:
     article, _ = parse("bikes.md", f"# Bikes\n\n{quote}\n".encode())
     assert article is not None
     assert bearing_most(quote, Hit(article, article.sections[0], 1.0), question) == again
+
+
+WRAPPED = (
+    "You may bring a bike back to any of our stations, and the one that is nearest is\n"
+    "shown in the app. A station that is full takes it all the same: push it to [the\n"
+    "rack at the side](../rental/rack.md), and press **End**.\n"
+)
+
+
+def test_a_paragraph_that_an_editor_wrapped_is_quoted_in_whole_sentences() -> None:
+    told = quote(WRAPPED, "where", "detailed")
+
+    assert sentences(told) == [
+        "You may bring a bike back to any of our stations, and the one that is nearest is shown in the app.",
+        "A station that is full takes it all the same: push it to the rack at the side, and press **End**.",
+    ]
+    assert "\n" not in told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nordvik AS\nHarbour Street 1\n5003 Bergen",
+        "Write to us at the address below, and put your name on the parcel:  \nHarbour Street 1",
+        "- a list item that is long enough to have been wrapped by an editor, somewhere\n- another item",
+        "```\nvelo reset --display --and --a --long --line --of --options --to --be --full\nvelo status\n```",
+        "| a | b |\n| --- | --- |\n| a cell that is long enough to be full, and more than that | c |",
+        "> a quote that is long enough to have been wrapped by an editor, as this one\n> goes on here",
+    ],
+)
+def test_a_break_that_is_meant_stays(text: str) -> None:
+    assert quote(text, "where", "detailed") == text
