@@ -14,6 +14,7 @@ from bot.memory.gazetteer import NO_NAME
 from bot.memory.registry import Registry
 from bot.memory.spans import BLANK, Page
 from bot.memory.spelling import fold, rule
+from bot.texts import cut
 from bot.types.memory import Learned
 
 
@@ -47,7 +48,7 @@ _POLITE = rule(
     r"not sure|na|naa|ja|klar|sí|qué va|que va|para nada|nan|nop|nop[ae]|si|claro|oui|non|bien sûr|genau|eh|i think|"
     r"i guess|maybe|probably|perhaps|around|about|roughly|ich glaube|glaube?|vielleicht|wohl|etwa|creo que|quizas?|"
     r"tal vez|un[oa]s|please|gern\w*|s'il (?:vous|te) plait|je crois(?: que)?|je pense(?: que)?|peut-?être|"
-    r"environ)\b[\s,.!:]*)*(?:(?:it'?s|it is|its|that'?s|"
+    r"environ)\b(?!@)[\s,.!:]*)*(?:(?:it'?s|it is|its|that'?s|"
     r"that would be|that is|here you go|here it is|my \w+(?: \w+)? is|we have|we are|we use|i use|i have|i'm|number|"
     r"mine is|order(?: number| no\.?| nr\.?)?|es ist|das ist|das wäre|ich habe|wir haben|ich nutze|bestellnummer|es|"
     r"es el|es la|tengo|tenemos|uso|el|la|los|las|c'est|c est|ce serait|j'ai|nous avons|j'utilise|le|l'|den|die|das|"
@@ -75,7 +76,7 @@ def beside(reading: Reading, found: Sequence[Found], asked: questions.Asked) -> 
 
     A plan's name that was asked for looks like another's: "Praxis M" is no practice then.
     """
-    if any(one.learned.key == asked.key for one in found):
+    if any(one.learned.key == asked.key and one.learned.status == "active" for one in found):
         return list(found)
     answer = answered(reading, asked)
     names = _LIKE_A_PLAN if asked.key == "plan.name" else ()
@@ -109,17 +110,32 @@ def answered(reading: Reading, asked: questions.Asked) -> list[Found]:
         return [later]
     if value is None or not judging.valid(key, value, reading.registry):
         return []
-    hedged = "hedge" in page.labels(start, len(page.clean)) or "hedge" in page.labels(0, len(page.clean))
     learned = Learned(key, value, "", "answer")
-    if hedged:
+    if "hedge" in page.labels(0, _answer_ends(page.clean, start + letters)):
         learned = replace(learned, confidence=judging.HEDGED, status="pending")
     return [Found(start, start + letters, learned), *_country_beside(words, start, asked.key, reading.registry)]
 
 
+def _answer_ends(text: str, at: int) -> int:
+    """Return where the sentence of an answer ends, or a few words behind it that doubt it: "Team. I think so"."""
+    rest = cut.sentences(text[at:])
+    told = rest[:2] if len(rest) > 1 and len(rest[1].split()) <= _DOUBTS else rest[:1]
+    return at if not told else text.index(told[-1], at) + len(told[-1])
+
+
+_DOUBTS = 3
+
+
 def _first_value(reading: Reading, words: str, key: str) -> tuple[str | None, int]:
     """Return the value that an answer consists of or begins with ("Priyanka, nice to meet you"), and its letters."""
-    if reading.registry.key(key).type in _SHORT and (part := _PART.match(words)) and not _refuses(part[0]):
-        return bare.answer(part[0], key, reading.registry), part.end()
+    kind, part = reading.registry.key(key).type, _PART.match(words)
+    if kind in _SHORT and part and not _refuses(part[0]):
+        value = bare.answer(part[0], key, reading.registry)
+        if value is not None or kind != "choice":  # "by whichever is quicker, mail I'd say" chooses later
+            return value, part.end()
+    told = cut.sentences(words)
+    if len(told) > 1 and (value := bare.answer(told[0].rstrip(" ."), key, reading.registry)) and not _refuses(told[0]):
+        return value, len(told[0])
     first = _FIRST.match(words)
     whole = None if BLANK in words or len(words) > _LONGEST else bare.answer(words, key, reading.registry)
     if whole is not None:
@@ -137,7 +153,7 @@ def _first_value(reading: Reading, words: str, key: str) -> tuple[str | None, in
     return None, 0
 
 
-_SHORT = ("company", "time")
+_SHORT = ("company", "time", "choice")
 """Types whose values end with the first clause, whatever comes behind it: "after 6, I'm on site before that"."""
 _CODED = ("order", "version")
 _CODE = re.compile(r"(?=\S*\d)[\w.-]{3,24}(?<![.-])(?=\s(?!\d))")

@@ -129,6 +129,7 @@ TRADES = listed("""
     cabinet atelier groupe grupo garage boutique fromagerie boulangerie
     ferretería talleres bäckerei metzgerei tiefbau
     hochbau clínica restaurante hôtel sociedad société textiles conservas bodegas bau holding partners wines farm
+    gbr ohg ltda llp pllc pty srl sasu eurl nv
     farms brewery works as asa ab gmbh ag kg ltd llc inc sl sa sarl sas bv oy aps plc co corp group labs studio
     studios press media logistics bakery college university school institute academy council library museum foods
     design designs consulting solutions systems software analytics bank hotel clinic agency interiors furniture books

@@ -20,15 +20,13 @@ _BRAND = (
     r"nokia|motorola|moto|(?:sony )?xperia|nothing phone|lenovo|thinkpad|ideapad|yoga|dell|xps|latitude|inspiron|"
     r"(?:microsoft )?surface|hp|elitebook|probook|asus|zenbook|vivobook|acer|aspire|swift|chromebook|kindle|"
     r"fire tablet|steam deck|framework|medion|toshiba|tecno(?: spark)?|infinix|zte|hisense|tcl|epson|workforce|"
-    r"ecotank|envy(?= \d{4})|deskjet|"
-    r"laserjet|officejet|pixma|tp-link|archer|netgear|fire (?:tv )?stick|chromecast|kobo|tolino|razer|"
-    rf"{makes.AT_HOME})"
+    r"ecotank|envy(?= \d{4})|deskjet|laserjet|officejet|pixma|tp-link|archer|netgear|fire (?:tv )?stick|chromecast|"
+    rf"kobo|tolino|razer|{makes.AT_HOME})"
 )
 MODEL = (
     rf"(?P<v>{_APPLE}|(?:{_BRAND}[ ])?{_BRAND}(?:[ ]?(?:(?-i:[A-Z]{{1,3}})\d{{1,4}}\w{{0,3}}|"
     r"[a-z]{1,2}\d{1,4}\w{0,3}|[a-z]{1,3}-\d{2,5}\w?|\d{1,4}\w{0,3}|note|pro|max|plus|lite|ultra|go|laptop|book|tab|"
-    r"fold|flip|fe|"
-    r"reno|magic|find|nord|view|nova|mate|razr|legion|pavilion|omen|(?<=\d )ax|"
+    r"fold|flip|fe|reno|magic|find|nord|view|nova|mate|razr|legion|pavilion|omen|tablet|(?<=\d )ax|"
     r"carbon|air|studio|mini|edge|smart|pop|delta|gen \d+|\(\w{1,6}\)|(?-i:I{2,3}|IV|V|VI|X)(?![\w']))){1,5}|"
     r"(?:thinkpad|chromebook|kindle|steam deck|fairphone|surface))(?![\w-])"
 )
@@ -66,13 +64,13 @@ def _models() -> Iterator[Frame]:
     yield Frame("device.bare", "device.model", rule(bare), makes.model)
     have = (
         rf"(?:{_HAVE})(?: an?| the| ein(?:en)?| nen?| den| das| la| el| un| une?| le)?(?: new| old| neues| nuevo|"
-        rf" nouvel)?{S}{MODEL}"
-        r"(?! (?:for|für|para|pour) (?:my|our|his|her|mein\w*|unser\w*|mi|mis|nuestr\w+|mon|ma|mes|notre) )"
+        rf" nouvel)?{S}{MODEL}(?! (?:for|für|para|pour) (?:my|our|his|her|mein\w*|unser\w*|mi|mis|nuestr\w+|mon|ma|mes|"
+        r"notre) )"
     )
     yield Frame("device.have", "device.model", rule(have), makes.model)
     on = (
-        r"\b(?:(?:on|from|using|auf|mit|desde|en|con|sur|avec) (?:an?|the|this|my|eine?m|dem|meine?m|un|une|el|le|mi|"
-        rf"mon|ma)|aufm|auf'm|am|beim|vom) (?:new |old )?{MODEL}"
+        r"\b(?:(?:on|from|using|auf|mit|von|desde|en|con|sur|avec|depuis) (?:an?|the|this|my|eine?[mr]|de[mr]|"
+        rf"meine?[mr]|une?|una|el|la|le|mi|mon|ma)|aufm|auf'm|am|beim|vom) (?:new |old )?{MODEL}"
     )
     yield Frame("device.on", "device.model", rule(on), makes.model)
     part = (
@@ -231,12 +229,10 @@ def _versions() -> Iterator[Frame]:
         rf" der)? versi[oó]n {_VERSION}",
         rf"(?:^|[,;.\n]\s*|\b(?:and|und|y|et) )(?:app[ -]?)?versi[oó]n {_VERSION}(?=\s*(?:$|[.,;!\n](?!\d))|"
         rf"{on_system})",
-        rf"\b(?:bei (?:mir|uns)|hier|hier bei uns|aquí|acá|en casa) (?:läuft|laufen|corre|va|funciona)(?: noch|"
-        rf" todavía| aún)?"
-        rf"(?: die| la)?(?: versi[oó]n)? {_VERSION}(?:(?=\s*(?:$|[.,;!\n](?!\d)))|{on_system})",
-        rf"\b(?:i'?ve got|i have|we have|we'?ve got|i'?m on|we'?re on|ich hab|hab|ich habe|wir haben|tengo|tenemos|"
-        rf"j'ai|on a|"
-        rf"nous avons)(?: encore| toujours| noch| still)?(?: the| die| la)? {_VERSION}{on_system}",
+        r"\b(?:bei (?:mir|uns)|hier|hier bei uns|aquí|acá|en casa) (?:läuft|laufen|corre|va|funciona)(?: noch|"
+        rf" todavía| aún)?(?: die| la)?(?: versi[oó]n)? {_VERSION}(?:(?=\s*(?:$|[.,;!\n](?!\d)))|{on_system})",
+        r"\b(?:i'?ve got|i have|we have|we'?ve got|i'?m on|we'?re on|ich hab|hab|ich habe|wir haben|tengo|tenemos|"
+        rf"j'ai|on a|nous avons)(?: encore| toujours| noch| still)?(?: the| die| la)? {_VERSION}{on_system}",
     ):
         yield Frame("app.version", "app.version", rule(pattern), values.version)
     shown = (
@@ -254,8 +250,7 @@ def _versions() -> Iterator[Frame]:
         rf"\b(?:actualicé|he actualizado)(?: la app)? a(?: la versi[oó]n)? {_VERSION}",
         rf"\bj'ai mis à jour[^.!?\n]{{0,20}} (?:vers|en|à)(?: la)?(?: version)? {_VERSION}",
         rf"\b(?:me|nous) (?:voilà|voici)(?: donc| maintenant| enfin)? (?:en|sur|à)(?: la)?(?: version)? {_VERSION}",
-        rf"\b(?:now|jetzt|nun|ya|ahora) (?:i'?m |we'?re |bin ich |sind wir |estoy |estamos |voy )?(?:on|auf(?: der)?|"
-        rf"en la|con la)"
-        rf"(?: versi[oó]n)? {_VERSION}(?=\s*(?:$|[.,;!\n](?!\d)))",
+        r"\b(?:now|jetzt|nun|ya|ahora) (?:i'?m |we'?re |bin ich |sind wir |estoy |estamos |voy )?(?:on|auf(?: der)?|"
+        rf"en la|con la)(?: versi[oó]n)? {_VERSION}(?=\s*(?:$|[.,;!\n](?!\d)))",
     ):
         yield Frame("app.updated", "app.version", rule(pattern), values.version, changes=True)

@@ -68,6 +68,12 @@ def _firms_of_posts() -> Iterator[Frame]:
         rf"herr))? {CAPITALISED}(?: {CAPITALISED})?, {FIRM}(?=\s*(?:$|[.,;!\n]))"
     )
     yield Frame("company.beside", "company.name", rule(beside_name), companies.traded)
+    stands_in = (
+        rf"(?:\b(?:here|hier|aquí|ici|writing|speaking)|{CAPITALISED} {CAPITALISED}),? (?:from|of|at|von(?: de[rm])?|"
+        rf"vom|aus de[rm]|de(?: la| los| las)?|del|du|des|chez)(?: the)?{S}(?:l')?{FIRM}(?=[ ](?:in|en|"
+        r"à)[ ](?-i:[A-ZÀ-Þ]))"
+    )
+    yield Frame("company.beside", "company.name", rule(stands_in), companies.firm_of_two)
     # A firm of trade, and then what is done there: "En la Fundación Mirasol usamos …", "Aquí el Circo Azul, …".
     opened = (
         rf"(?:^|[.!?;\n]\s*)(?:en|at|in der|aquí|hier(?: ist)?|ici|here is|this is)(?: (?:la|el|the|der|die|das|le|"
@@ -97,19 +103,24 @@ def _employers() -> Iterator[Frame]:
         rf"\bllevo (?:la|las|los|el) \w+ (?:del?|en|para)(?: la| el)?{S}{FIRM}",
         rf"\bje (?:tiens|fais|gère) (?:la |les |le |l')?\w+ (?:de la|des|de|du|chez|pour){S}(?:les |la |le )?{FIRM}",
         rf"\bich (?:mache|führe) (?:hier )?(?:die|den|das) (?-i:[A-Z])[\w-]+ (?:bei|für|der)(?: der| die)?{S}{FIRM}",
-        rf"\b(?:got|have|landed|found|took|started) (?:a |the |my )?(?:new )?(?:job|position|role|"
-        rf"post) (?:as [\w -]{{3,40}}? )?"
-        rf"(?:at|with){S}(?:the )?{FIRM}",
+        r"\b(?:got|have|landed|found|took|started) (?:a |the |my )?(?:new )?(?:job|position|role|"
+        rf"post) (?:as [\w -]{{3,40}}? )?(?:at|with){S}(?:the )?{FIRM}",
         rf"\((?:[\w-]+ ){{0,3}}{JOB} (?:at|with|for) {FIRM}\)",
         rf"\b(?:les|te|os|le) escrib\w+ (?:de|desde){S}(?P<v>{_FIRM_WORD}(?: {_FIRM_WORD}){{1,3}})(?=,)",
         rf"\b(?:au|aux)(?<=aux){S}{FIRM}(?= (?:comme|en tant que)\b)",
         rf"{FIRM}, (?:dont je suis|wo ich|where i'?m|where i am|donde soy|de la que soy|del que soy) (?:the |la |le |"
         rf"die |der |el |an? )?(?:{'|'.join(JOBS)})(?![\w-])",
         rf"\b(?:my|our) (?:company|employer|business|firm|organi[sz]ation)(?:'s| is)(?: called| named)?{S}{FIRM}",
+        r"\b(?:our (?:brand|label|shop|store|studio|school|club|charity)|unser\w* (?:marke|label|laden|geschäft|studio|"
+        r"schule|verein|betrieb)|nuestr[oa] (?:marca|tienda|negocio|estudio|escuela|club|taller)|notre (?:marque|"
+        r"boutique|magasin|atelier|école|club|association))(?:'s| is| ist| es| est)?(?: (?:called|named|heißt|"
+        rf"se llama|s'appelle)|(?<=brand is)|(?<=label is)|(?<=marke ist)|(?<=marca es)|(?<=marque est)){S}{FIRM}",
+        rf"\b(?:escribo|escribimos|llamo|llamamos) (?:por|para|de parte de)(?: la| el| los| las)?{S}{FIRM}",
+        rf"\b(?:j'(?:écris|appelle)|nous (?:écrivons|appelons)) (?:pour|de la part de|au nom de)(?: la| les| le)?"
+        rf"(?:{S}| l'){FIRM}",
         rf"{I_AM} (?:writing|calling|buying|ordering) (?:for|on behalf of|from){S}{FIRM}",
         r"\b(?:for|to|an|auf|für|a nombre del?|para|a|au nom d[eu]|pour|à|say|says)(?: the| die| la| el|"
-        rf" le)?{S}{FIRM}"
-        r"(?=,? (?:that'?s us|our (?:company|firm)|das sind wir|(?:que )?somos nosotros|c'est nous)\b)",
+        rf" le)?{S}{FIRM}(?=,? (?:that'?s us|our (?:company|firm)|das sind wir|(?:que )?somos nosotros|c'est nous)\b)",
         rf"\b(?:del|de la|du|de l'|des) ?(?P<v>(?-i:{_SHOPS}) "
         rf"{FIRM.removeprefix('(?P<v>')}",
         rf"\b(?:on behalf of|writing for|buying for|ordering for|im (?:auftrag|namen) (?:von|der)|de parte de|"
@@ -133,12 +144,12 @@ def _employers() -> Iterator[Frame]:
         rf"\b(?:unsere|meine) firma (?:heißt|ist){S}(?:die )?{FIRM}",
         rf"(?:^|[.!?;\n]\s*|, )work(?:ing)? (?:at|for)(?: the)?{S}{FIRM}",
         rf"\bfirmier\w* (?:\S+ ){{0,5}}?als{S}{FIRM}",
-        rf"\b(?:renamed (?:to|ourselves)|rebranded (?:as|to)|(?:we are|we're) (?:now )?called|"
-        rf"nos llamamos(?: ahora)?|ahora somos|nous nous appelons(?: désormais| maintenant)?|wir heißen(?: jetzt|"
-        rf" nun|(?: seit| nach)(?: der| dem| unserer| einer)? \w+)?|nous (?:facturons|travaillons|opérons|"
-        rf"sommes)(?: désormais| maintenant)? "
-        rf"sous le nom(?: de)?|we (?:now )?(?:trade|invoice|bill|operate)(?: now)? (?:as|under the name(?: of)?)|"
-        rf"facturamos(?: ahora)? (?:como|bajo el nombre(?: de)?)){S}(?!(?:sie|euch|dich|ihnen|alle)\b){FIRM}",
+        r"\b(?:renamed (?:to|ourselves)|rebranded (?:as|to)|(?:we are|we're) (?:now )?called|"
+        r"nos llamamos(?: ahora)?|ahora somos|nous nous appelons(?: désormais| maintenant)?|wir heißen(?: jetzt|"
+        r" nun|(?: seit| nach)(?: der| dem| unserer| einer)? \w+)?|nous (?:facturons|travaillons|opérons|"
+        r"sommes)(?: désormais| maintenant)? sous le nom(?: de)?|we (?:now )?(?:trade|invoice|bill|"
+        r"operate)(?: now)? (?:as|under the name(?: of)?)|facturamos(?: ahora)? (?:como|"
+        rf"bajo el nombre(?: de)?)){S}(?!(?:sie|euch|dich|ihnen|alle)\b){FIRM}",
         r"(?:^|[.!?;\n]\s*|\b(?:list|run|own|chez|bei) )(?:la |el |le |l'|the |die |das |der )?"
         rf"(?P<v>(?-i:{_SHOPS}) {FIRM.removeprefix('(?P<v>')}(?![\w-])(?! (?-i:[A-Z]))(?! (?:cierra|abre|manda|"
         rf"entrega|öffnet|ouvre|opens?|has|have|is|was|are|sells?|hat|ist|war|"
@@ -210,9 +221,8 @@ def _new_employers() -> Iterator[Frame]:
         rf"(?:^|[.!?;\n]\s*)(?:(?:hi|hello|hallo|hola|bonjour|good \w+|guten \w+|"
         rf"buen\w+ \w+)[^.!?,\n]{{0,12}}[,.!]? )?{FIRM} (?:here|checking in|writing|hier|aquí|ici)\b",
         rf"\b(?:i|we) own{S}{FIRM}",
-        rf"(?:^|[.!?,;\n]\s*)(?:ici|hier(?: ist| spricht)?|aquí|acá|this is|habla) (?:la |le |die |der |el |"
-        rf"the )?{FIRM}"
-        r"(?=\s*(?:$|[.,!;\n]))",
+        r"(?:^|[.!?,;\n]\s*)(?:ici|hier(?: ist| spricht)?|aquí|acá|this is|habla) (?:la |le |die |der |el |"
+        rf"the )?{FIRM}(?=\s*(?:$|[.,!;\n]))",
     )
     for pattern in traded:
         yield Frame("company.traded", "company.name", rule(pattern), companies.traded)

@@ -80,6 +80,17 @@ _MINE = (
     r"(?:les? (?:miens?|nôtres?)|la (?:mienne|nôtre)|les miennes)(?: est| sont|,? c'est|,? ce sont)|"
     r"(?:the|my|our|el|mi|le|mon|das|mein) (?:model|modell|modelo|modèle) (?:is|ist|es|est))"
 )
+_IT_IS = r"(?:it'?s|it is|das ist|es ist|es|c'est|a|un)"
+_THE_THING = (
+    r"(?:(?:^|[.!?,;\n]\s*|\b(?:i think|creo que|je crois que|je pense que|ich glaube,?)[ ])"
+    r"(?:the|der|die|das|el|la|le)[ ]|(?:^|[.!?,;\n]\s*)l')"
+    r"(?!(?:best|beste|bester|bestes|mejor|meilleure?|next|nächste\w*|other|andere\w*|otr[oa]|autre)\b)[\w-]{3,20}"
+)
+"""A thing in the house by its kind, at the head of a clause: "the dishwasher is a Lavex 300"."""
+_PERHAPS = (
+    r"(?:(?:i think|i guess|maybe|perhaps|probably|glaub(?:e)? ich|ich glaube?|vielleicht|wohl|wahrscheinlich|creo|"
+    r"quizás?|tal vez|je crois|je pense|peut-être|sans doute),?)"
+)
 _THAT_WE_HAVE = (
     r"(?:(?:that |which )?(?:i|we)(?:'ve)? (?:have|got|own|use|run)|(?:den|die|das) (?:ich|wir) (?:\w+ )?(?:hab|habe|"
     r"haben|nutze|nutzen|besitzen)|que (?:tengo|tenemos|uso|usamos)|(?:que (?:j'ai|nous avons|j'utilise)|qu'on a))\b"
@@ -122,9 +133,8 @@ def frames() -> Iterator[Frame]:
     )
     own = (
         rf"{_I_AM}{_OWNER}{_SHOWN}",
-        rf"\b(?:proud|happy|lucky|stolze[rs]?|glücklich\w*|feliz|orgullos[oa]s?|content[oa]s?|heureux|heureuse|"
-        rf"fière?s?)"
-        rf"[ ]{_OWNER}{_NAMED}",
+        r"\b(?:proud|happy|lucky|stolze[rs]?|glücklich\w*|feliz|orgullos[oa]s?|content[oa]s?|heureux|heureuse|"
+        rf"fière?s?)[ ]{_OWNER}{_NAMED}",
         rf"{_HAVE}{_FEW}{_FEW}[ ]{_A}{_NUMBERED}(?![ ](?:nicht|nie)\b)",
         rf"{_HAVE}(?:[ ][\w'-]+){{1,4}},[ ]{_A}{_SHOWN}",
         rf"{_JUST_GOT}(?:{_A}|{_OURS}[ ])?{_NUMBERED}",
@@ -134,6 +144,9 @@ def frames() -> Iterator[Frame]:
         rf"\b(?:(?:steht|läuft|hängt) (?:jetzt |nun )?(?:bei (?:mir|uns)|in (?:mein|unser)e[mr] \w+)|bei (?:mir|uns) "
         rf"(?:steht|läuft|hängt))[ ]{_A}{_NUMBERED}",
         rf"{_MINE}[ ]{_A}?{_SHOWN}{_ENDS}",
+        rf"\b{_OURS}[ ](?:[\w-]+[ ]){{1,3}}?\((?:{_IT_IS}[ ])?{_A}?{_NUMBERED}\)",
+        rf"{_THE_THING}[ ](?:is|ist|es|est)[ ](?:{_PERHAPS}[ ])?{_A}{_NUMBERED}(?:{_ENDS}|(?=[ ](?:and|und|y|et|i|"
+        rf"ich|je|creo)\b))",
         rf"\b{_THE}{_NUMBERED},?[ ]{_THAT_WE_HAVE}",
         rf"{several}[ ]{_A}{_NUMBERED}(?=[ ][^\n\x00]*\b(?:laden|büro|werkstatt|uns)\b|[ ]\w+[ ](?:in|at|on)[ ]|"
         rf"[ ](?:in|at|im|en|dans|et les|y las|y los|and both|und beide)\b)",
@@ -195,12 +208,11 @@ def _made() -> Iterator[Frame]:
         rf"{_HAVE}[^.!?;\n\x00]{{0,60}}?[ ](?:and|und|y|et)[ ]{_A}{new}{_MADE_BY}",
         rf"\b(?:hab|habe|haben)(?: \w+){{0,4}}?[ ]{_A}{new}{_MADE_BY} (?:\w+ )?{_GOT}\b",
         rf"\b{_A}{new}{_MADE_BY} (?:(?:has )?joined (?:us|me|the (?:fleet|family))|(?:ist|"
-        rf"kam) (?:\w+ ){{0,2}}?(?:dazu\w*|hinzu\w*)|"
-        rf"(?:se (?:nos )?)?(?:unió|sumó)|(?:nous|m')[ ]?a rejoints?|est venue? s'ajouter)\b",
-        rf"(?:there(?:'s| is)|(?:da|dort|jetzt) (?:steht|ist)|hay|il y a) (?:now |jetzt |ahora |"
-        rf"maintenant )?{_A}{new}{_MADE_BY} (?:now |"
-        r"jetzt |ahora |maintenant )?(?:in its place|instead|an (?:ihrer|seiner) stelle|stattdessen|en su lugar|"
-        r"à (?:sa|la) place)\b",
+        r"kam) (?:\w+ ){0,2}?(?:dazu\w*|hinzu\w*)|(?:se (?:nos )?)?(?:unió|sumó)|(?:nous|m')[ ]?a rejoints?|"
+        r"est venue? s'ajouter)\b",
+        r"(?:there(?:'s| is)|(?:da|dort|jetzt) (?:steht|ist)|hay|il y a) (?:now |jetzt |ahora |"
+        rf"maintenant )?{_A}{new}{_MADE_BY} (?:now |jetzt |ahora |maintenant )?(?:in its place|instead|an (?:ihrer|"
+        r"seiner) stelle|stattdessen|en su lugar|à (?:sa|la) place)\b",
         rf"\b{_OURS}[ ](?:\w+ )(?:in \w+ )?(?:\([^)]*\) ?)?(?:runs?|betreibt|nutzt|hat|has|uses?|usa|tiene|utilise|"
         rf"a)[ ]{_A}{new}{_MADE_BY}",
     ):

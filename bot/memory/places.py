@@ -39,15 +39,14 @@ NOT_YET = (
 _THERE = (
     rf"(?:(?:and |so )?(?:that'?s|that is|this is|it'?s|which is) (?:also |actually )?where (?:i|we) ?{_LIVE_EN}|"
     rf"where (?:i|we) (?:live|reside)|(?:da|dort|hier|denn da|weil da) {_LIVE_DE} (?:ich|wir|i|mir|mer)|"
-    rf"(?:wohn|leb|sitz)\w* (?:ich |wir |i )?(?:ja |halt |nämlich )?(?:da|dort|hier)(?=\s*(?:$|[.,;!\n]))|wo (?:ich|"
+    r"(?:wohn|leb|sitz)\w* (?:ich |wir |i )?(?:ja |halt |nämlich )?(?:da|dort|hier)(?=\s*(?:$|[.,;!\n]))|wo (?:ich|"
     r"wir) (?:\w+ )?(?:wohn|leb|sitz)\w*|(?:que |y |pues )?(?:es |está )?(?:donde|ahí|allí|allá|"
     rf"aquí)(?: es)?(?: es donde)?(?: yo)? {_LIVE_ES}|(?:i|we) live there|(?:i |we )?(?:have |"
-    rf"'ve )?(?:just )?moved (?:t?here)|(?:bin|sind) (?:da|dort|hier)hin (?:um)?gezogen|"
+    r"'ve )?(?:just )?moved (?:t?here)|(?:bin|sind) (?:da|dort|hier)hin (?:um)?gezogen|"
     r"(?:that'?s|that is|which is|it'?s) (?:my )?home\b(?! (?:office|delivery|button|page))|(?:das ist )?mein zuhause|"
     r"(?:c'est |mon )?chez[- ](?:moi|nous)\b|(?:que )?es mi casa\b|(?:i|we) (?:live|reside) here\b|"
     r"me (?:he mudado|mudé) (?:allí|ahí|aquí|acá)|(?:i'?m|we'?re|i am|we are) based (?:t?here)|(?:ich )?wohne (?:dort|"
-    r"da)|"
-    r"wir wohnen (?:dort|da)|(?:vivo|vivimos) (?:allí|ahí|allá|aquí|acá)|j'y (?:habite|vis)|on y (?:habite|vit)|"
+    r"da)|wir wohnen (?:dort|da)|(?:vivo|vivimos) (?:allí|ahí|allá|aquí|acá)|j'y (?:habite|vis)|on y (?:habite|vit)|"
     rf"(?:parce que |pcq |car |vu que )?(?:ben )?(?:(?:c'est|c) là (?:que |qu'|où )|où ){_LIVE_FR})\b(?!{NOT_YET})"
 )
 _MY_TOWN = (
@@ -65,15 +64,13 @@ _SELF_DE = r"(?:ich|i|mir|mia|wir|mer|bin|bi|sind|samma|simmer|hamma|semmer)"
 
 _TRADE = (
     r"(?:bakery|café|cafe|shop|store|pub|restaurant|firm|company|school|club|charity|hotel|studio|practice|agency|"
-    r"business|"
-    r"gallery|farm|theatre|gym|salon|bookshop|nursery|pharmacy|brewery|hostel|surgery|garage|kita|kindergarten|"
-    r"\w*apotheke|pension|brauerei|gärtnerei|\w*erei|salón|gestoría|asesoría|guardería|farmacia|peluquería|bodega|"
-    r"hostal|\w{4,}ería|crèche|pharmacie|brasserie|garderie|fleuriste|\w{4,}erie|"
+    r"business|gallery|farm|theatre|gym|salon|bookshop|nursery|pharmacy|brewery|hostel|surgery|garage|kita|"
+    r"kindergarten|\w*apotheke|pension|brauerei|gärtnerei|\w*erei|salón|gestoría|asesoría|guardería|farmacia|"
+    r"peluquería|bodega|hostal|\w{4,}ería|crèche|pharmacie|brasserie|garderie|fleuriste|\w{4,}erie|"
     r"\w*bäckerei|\w*laden|\w*geschäft|\w*firma|\w*betrieb|verein|\w*praxis|"
-    r"\w*büro|"
-    r"\w*werkstatt|gasthaus|theater|schule|agentur|kanzlei|hof|tienda|panadería|empresa|taller|bar|restaurante|escuela|"
-    r"asociación|agencia|librería|clínica|estudio|granja|boutique|boulangerie|entreprise|asso|association|atelier|"
-    r"école|"
+    r"\w*büro|\w*werkstatt|gasthaus|theater|schule|agentur|kanzlei|hof|tienda|panadería|empresa|taller|bar|restaurante|"
+    r"escuela|asociación|agencia|librería|clínica|estudio|granja|boutique|boulangerie|entreprise|asso|association|"
+    r"atelier|école|"
     r"librairie|cabinet|agence|ferme|troupe|compagnie|théâtre|hôtel|resto)"
 )
 
@@ -96,26 +93,23 @@ def frames() -> Iterator[Frame]:
     )
     yield Frame("country.aside", "location.country", rule(home), values.country, asked)
     for pattern in (
-        rf"(?:\b(?:to|in|for|(?:from|aus)(?=[ ](?-i:[^\W\d_a-z]))|cover|reach|serve|nach|in|"
-        rf"bis|für|a|en|hasta|para|de|desde|à|en|au|aux|"
-        rf"jusqu'à|pour|sur|near|nahe|bei|cerca de|près de){S}|\bd')"
+        r"(?:\b(?:to|in|for|(?:from|aus)(?=[ ](?-i:[^\W\d_a-z]))|cover|reach|serve|nach|in|"
+        rf"bis|für|a|en|hasta|para|de|desde|à|en|au|aux|jusqu'à|pour|sur|near|nahe|bei|cerca de|près de){S}|\bd')"
         rf"(?P<v>{CAP}(?:[ -](?!(?:to|in|for|bis|nach|hasta|jusqu'a|a|pour)\b){CAP}){{0,3}}?)[ "
-        rf"]?(?:as well|too|also|auch|también|aussi)?(?:[?.!,]{{0,2}}|[ ]\()\s{{0,2}}(?:'?cause |because |bc |"
-        rf"since |as |weil |"
-        rf"da |denn |"
+        r"]?(?:as well|too|also|auch|también|aussi)?(?:[?.!,]{0,2}|[ ]\()\s{0,2}(?:'?cause |because |bc |"
+        r"since |as |weil |da |denn |"
         rf"porque |pues |parce que |car )?{_THERE}",
         rf"\b(?:from|in|to|of|aus|nach|von|desde|de|en|a|depuis|à){S}(?P<v>{CAP}(?:[ -]{CAP}){{0,3}}?),?{S}{_MY_TOWN}",
         rf"\b(?:in|en|à|for|für|para|pour){S}(?P<v>{CAP}(?:[ -]{CAP}){{0,2}}?),? (?:(?:i|we)(?:'ve|"
-        rf" have)? (?:just )?moved there|"
-        r"moved there|(?:bin|sind) (?:da|dort)hin (?:um)?gezogen|me (?:he mudado|mudé) allí|j'y ai emménagé)\b",
+        r" have)? (?:just )?moved there|moved there|(?:bin|sind) (?:da|dort)hin (?:um)?gezogen|me (?:he mudado|"
+        r"mudé) allí|j'y ai emménagé)\b",
         rf"(?:^|[.!?;\n]\s*)(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?:[ -]{CAP}){{0,2}}?),{S}{_MY_TOWN}",
     ):
         yield from _both("there", pattern, towns.city, asked | {"past"})
     # "My flat in Dundee has no signal": whose home stands somewhere lives there.
     home_in = (
         r"\b(?:my|our|meine[rm]?|unsere[rm]?|mi|nuestr[oa]|mon|ma|notre) (?:flat|house|apartment|home|place|wohnung|"
-        r"haus|casa|piso|"
-        rf"apartamento|appart\w*|maison|logement|domicile){S}(?:in|en|de|à|at){S}{PLACE}"
+        rf"haus|casa|piso|apartamento|appart\w*|maison|logement|domicile){S}(?:in|en|de|à|at){S}{PLACE}"
     )
     not_home = rule(
         r".*\b(?:sold|sell\w*|rent\w*|verk\w+|vermiet\w*|vend\w+|alquil\w+|louée?|louer|holiday|second|old|former|"
@@ -126,12 +120,15 @@ def frames() -> Iterator[Frame]:
         rf"\bje rentre (?:chez moi )?à{S}{PLACE}",
         rf"\bin (?:der |den )?{PLACE} wohnhaft\b",
         rf"\bwohnhaft (?!in\b){PLACE}",
-        rf"\b(?:i sit|we sit|ich sitze|(?:i|we) work (?:from|out of)|on bosse depuis|je bosse depuis|trabajo desde|"
-        rf"trabajamos desde)"
-        rf"(?: in| à| en)?{S}{PLACE}(?=\s*(?:$|[.,;!?\n(])| (?:so|also|and|und|y|et|which|donc)\b)",
+        r"\b(?:i sit|we sit|ich sitze|(?:i|we) work (?:from|out of)|on bosse depuis|je bosse depuis|trabajo desde|"
+        rf"trabajamos desde)(?: in| à| en)?{S}{PLACE}(?=\s*(?:$|[.,;!?\n(])| (?:so|also|and|und|y|et|which|donc)\b)",
         rf"(?:^|[.!?,;\n]\s*|\b(?:since \w+|seit \w+|now|so) )(?:home|zuhause)(?:'s| is|"
         rf" ist) (?:now )?(?:in )?{PLACE}(?=\s*(?:$|[.,;!?\n]))",
         rf"\bj'habite (?:la|le|l'|en|au|les) ?{PLACE}",
+        rf"\b(?:those|the ones|all) of us (?:who (?:live|are)|living|based|up|down|out)(?: here)? in{S}{PLACE}",
+        rf"\b(?:uns|für alle),? die wir (?:\w+ )?in{S}{PLACE} (?:wohnen|leben|sitzen|sind)\b",
+        rf"\b(?:los que|las que|quienes) (?:vivimos|residimos|estamos) en{S}{PLACE}",
+        rf"\b(?:nous|ceux|celles),? qui (?:habitons|vivons|sommes) (?:à|en|au|sur){S}{PLACE}",
     ):
         yield from _both("resides", pattern, towns.aside, asked, bars=FOR_A_WHILE)
     moved_now = (
@@ -143,12 +140,23 @@ def frames() -> Iterator[Frame]:
     for pattern in moved_now:
         yield Frame("city.moved", "location.city", rule(pattern), towns.city, changes=True, bars=FOR_A_WHILE)
     ours = (
-        r"\b(?:my|our|meine?|unsere?|mi|nuestr[oa]|mon|ma|notre) (?:shop|store|practice|clinic|office|studio|workshop|"
-        r"farm|café|pub|business|company|firm|praxis|laden|werkstatt|büro|betrieb|hof|firma|kanzlei|tienda|taller|"
-        r"oficina|sede|local|despacho|clínica|boutique|atelier|bureau|cabinet|ferme|siège)(?:'s| is| are| ist| sitzt|"
-        rf" liegt| está| queda| est| se trouve)(?: just| here| hier| aquí| ici)?{S}(?:in|en|à){S}{PLACE}"
+        r"\b(?:my|our|meine?|unsere?|mis?|nuestr[oa]s?|mon|ma|notre|nos) (?:shop|store|practice|clinic|offices?|studio|"
+        r"workshop|farm|café|pub|business|company|firm|school|warehouse|headquarters|hq|praxis|laden|werkstatt|büros?|"
+        r"betrieb|hof|firma|kanzlei|schule|lager|sitz|tienda|taller|oficinas?|sede|local|despacho|clínica|colegio|"
+        r"escuela|almacén|boutique|atelier|bureaux?|cabinet|ferme|siège|locaux|école|magasin|entrepôt)(?:'s| is| are|"
+        r" ist| sind| sitzt| sitzen| liegt| liegen| están?| queda| es| est| sont| se trouve(?:nt)?)(?: just| here|"
+        rf" hier| aquí| ici| all)?{S}(?:in|en|à){S}{PLACE}"
     )
     yield from _both("ours", ours, towns.aside, bars=FOR_A_WHILE)
+    # "Ada Okonjo here, from Riverside Clinic in Enugu": who is introduced by a house is found where it stands.
+    word = r"(?-i:[A-ZÄÖÜÁÉÍÓÚÑÀÈÇŠŽ])[\w'’&-]*"
+    of_house = (
+        rf"(?:\b(?:here|hier|aquí|ici|writing|speaking)|{word} {word}),? (?:from|of|at|von(?: de[rm])?|vom|aus de[rm]|"
+        rf"de(?: la| los| las)?|del|du|des|chez)(?: the)?{S}(?:l')?{word}(?:[ ](?:(?:de[lrs]?|du|la|les|y|and|und|"
+        rf"et) )?{word}){{0,4}}[ ](?:in|en|à){S}{PLACE}(?=\s*(?:$|[.,;!?\n]))"
+    )
+    yield from _both("house", of_house, towns.aside, bars=FOR_A_WHILE)
+    yield from _from_now_on()
     # "We're a small bakery in Celle": what somebody is in business as stands where they do.
     trade = (
         r"\b(?:we'?re|we are|i run|we run|wir sind|ich (?:führe|leite)|wir führen|somos|regento|llevamos|llevo|on est|"
@@ -159,12 +167,10 @@ def frames() -> Iterator[Frame]:
     # Who makes something somewhere works there: "we bake in Toronto"; no month and no form is a town of the list.
     makes = (
         r"\b(?:we (?:bake|brew|make|build|roast|produce|sew|print|grow|cook|craft|farm|manufacture|distil)(?: (?:our|"
-        r"all|"
-        r"the|everything|[a-z]+)){0,3}|wir (?:backen|brauen|produzieren|fertigen|rösten|nähen|drucken|bauen|kochen|"
+        r"all|the|everything|[a-z]+)){0,3}|wir (?:backen|brauen|produzieren|fertigen|rösten|nähen|drucken|bauen|kochen|"
         r"keltern)(?: \w+){0,2}|(?:horneamos|fabricamos|producimos|cocinamos|tostamos|elaboramos)(?: \w+){0,3}|"
         r"(?:nous (?:fabriquons|produisons|cuisons|brassons|torréfions|cuisinons)|on (?:fabrique|produit|cuit|brasse|"
-        r"torréfie|"
-        rf"cuisine))(?: \w+){{0,3}}?){S}(?:in|en|"
+        rf"torréfie|cuisine))(?: \w+){{0,3}}?){S}(?:in|en|"
         rf"à){S}(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?:[ -](?-i:[^\W\d_a-z])[\w'’-]+){{0,2}})"
     )
     yield Frame("city.makes", "location.city", rule(makes), towns.listed_city)
@@ -192,8 +198,7 @@ def frames() -> Iterator[Frame]:
     for pattern in (
         rf"\b(?:desde|depuis|aus|from) {PLACE} (?:les|le|te|os|vous|t'|i'?m|ich) ?(?:escrib\w+|écri\w+|writ\w+)\b",
         rf"(?:^|[.!?\n]\s*)(?:desde|depuis|aus|from) {PLACE}, (?:(?:un |mis |muchos )?saludos?|greetings|hello|hi"
-        rf"|viele grüße|"
-        r"grüße|(?:un )?(?:bonjour|salut)|hola)\b",
+        r"|viele grüße|grüße|(?:un )?(?:bonjour|salut)|hola)\b",
     ):
         yield from _both("greets", pattern, towns.city)
     greets = (
@@ -208,6 +213,22 @@ def frames() -> Iterator[Frame]:
         rf"\b(?:{_SELF_DE} )?(?:wohn|wohne|wohnen|wohned|wohnet|leb|läb|läbe)(?: (?:i|ich|mer|mir|wir))? z{S}{PLACE}",
     ):
         yield from _both("home", pattern, towns.city)
+
+
+def _from_now_on() -> Iterator[Frame]:
+    """Yield the frames of a move that is told by what is wanted for the new town: "moved; the tips for Truro now"."""
+    moved = (
+        r"(?:\b(?:i|we)(?:'ve| have)? (?:just )?moved(?: house)?|\b(?:bin|sind|ich bin|"
+        r"wir sind)(?: \w+){0,2} umgezogen|\bumgezogen|\b(?:me|nos) (?:he |hemos )?(?:mud(?:é|amos|ado)|"
+        r"camb\w+ de (?:casa|ciudad))|\b(?:j'ai|on a|nous avons) (?:\w+ )?déménagé)"
+    )
+    from_now = r"(?:from (?:now on|today)|ab (?:sofort|jetzt)|künftig|(?:desde|a partir de) ahora|désormais|dorénavant)"
+    wanted = r"(?:for|für|para|pour|in|à|en|nach|a|to)"
+    for pattern in (
+        rf"{moved}[,.!:]?[ ][^?!\n\x00]{{0,60}}?\b{from_now}[^.?!\n\x00]{{0,40}}? {wanted}{S}{PLACE}",
+        rf"{moved}[,.!:]?[ ][^?!\n\x00]{{0,60}}? {wanted}{S}{PLACE}[^.?!\n\x00]{{0,16}}?\b{from_now}",
+    ):
+        yield Frame("city.moved", "location.city", rule(pattern), towns.city, WISHED, changes=True, bars=FOR_A_WHILE)
 
 
 def _both(

@@ -55,20 +55,16 @@ ROMANCE_JOB = (
     r"DSI|DRH|PDG|contable|gerente|directora?|jef[ae]|administrador[a]?|ingenier[oa]|desarrollador[a]?|diseñador[a]?|"
     r"profesor[a]?|enfermer[oa]|abogad[oa]|secretari[oa]|dueñ[oa]|asistente|encargad[oa]|responsable|comprador[a]?|"
     r"tecnic[oa]|arquitect[oa]|consultor[a]?|comptable|gérante?|directeur|directrice|cheffe|chef|ingénieure?|"
-    r"développeur|développeuse|professeure?|prof|camarer[oa]|cociner[oa]|peluquer[oa]|dependient[ae]|vendedor[a]?|"
+    r"développeur|développeuse|professeure?|prof(?!e\b)|camarer[oa]|cociner[oa]|peluquer[oa]|dependient[ae]|vendedor[a]?|"
     r"programador[a]?|médic[oa]|farmacéutic[oa]|maestr[oa]|periodista|traductor[a]?|electricista|fontaner[oa]|"
     r"carpinter[oa]|librer[oa]|panader[oa]|recepcionista|estudiante|jubilad[oa]|serveu(?:r|se)|vendeu(?:r|se)|"
     r"cuisini(?:er|ère)|boulang(?:er|ère)|coiffeu(?:r|se)|médecin|pharmacien(?:ne)?|libraire|journaliste|"
     r"tradu(?:cteur|ctrice)|électricien(?:ne)?|plombi(?:er|ère)|menuisi(?:er|ère)|étudiante?|retraitée?|"
     r"institut(?:eur|rice)|programmeu(?:r|se)|infirmi(?:er|ère)|avocate?|secrétaire|propriétaire|assistante?|"
     r"responsable|acheteu(?:r|se)|technicien(?:ne)?|architecte|consultante?|fondat(?:eur|rice)|"
-    r"graphiste)(?: (?:des|du|de|d')[ ]?(?:l'|la |los |las )?(?!une?\b|una\b|la\b|los\b|las\b|el\b)(?-i:[a-z])[\w-]+|"
-    r" (?:comercial|general|financier[oa]|técnic[oa]|administrativ[oa]|ejecutiv[oa]|creativ[oa]|commerciale?|"
-    r"marketing|achats|paie|qualité|rh|comptable|"
-    r"générale?|financi(?:er|ère)|technique|administrati(?:f|ve)|artistique|informatique|logistique))?|"
-    r"administrativ[oa]|comercial|autónom[oa]|agente?|conserje|bibliotecari[oa]|auxiliar|tesorer[oa]|coordinador[a]?|"
-    r"concierge|gardienne?|commercial[e]?|trésori(?:er|ère)|coordinat(?:eur|rice)|présidente?|aide-soignante?|"
-    r"auto-?entrepreneu(?:r|se)|artisane?|gestionnaire|"
+    r"graphiste|administrativ[oa]|comercial|autónom[oa]|agente?|conserje|bibliotecari[oa]|auxiliar|tesorer[oa]|"
+    r"coordinador[a]?|concierge|gardienne?|commercial[e]?|trésori(?:er|ère)|coordinat(?:eur|rice)|présidente?|"
+    r"aide-soignante?|auto-?entrepreneu(?:r|se)|artisane?|gestionnaire|"
     r"apoderad[oa]|albañil|pintor[a]?|mecánic[oa]|soldador[a]?|taxista|camioner[oa]|carnicer[oa]|florista|joyer[oa]|"
     r"modista|veterinari[oa]|fisioterapeuta|psicólog[oa]|dentista|óptic[oa]|notari[oa]|economista|analista|biólog[oa]|"
     r"químic[oa]|músic[oa]|actriz|cantante|fotógraf[oa]|ilustrador[a]?|escritor[a]?|editor[a]?|redactor[a]?|"
@@ -79,7 +75,10 @@ ROMANCE_JOB = (
     r"comédien(?:ne)?|chanteu(?:r|se)|illustrat(?:eur|rice)|dessinat(?:eur|rice)|rédact(?:eur|rice)|éditeur|éditrice|"
     r"policier|pompi(?:er|ère)|agricult(?:eur|rice)|apicult(?:eur|rice)|vigneronne?|brasseu(?:r|se)|maraîch(?:er|ère)|"
     r"proviseure?|documentaliste|chercheu(?:r|se)|stagiaire|alternante?|apprentie?|décorat(?:eur|rice)|standardiste|"
-    r"réceptionniste|magasini(?:er|ère)))"
+    r"réceptionniste|magasini(?:er|ère))(?: (?:des|du|de|d')[ ]?(?:l'|la |los |las )?(?!une?\b|una\b|la\b|los\b|las\b|"
+    r"el\b)(?-i:[a-z])[\w-]+| (?:comercial|general|financier[oa]|técnic[oa]|administrativ[oa]|ejecutiv[oa]|creativ[oa]|"
+    r"commerciale?|marketing|achats|paie|qualité|rh|comptable|"
+    r"générale?|financi(?:er|ère)|technique|administrati(?:f|ve)|artistique|informatique|logistique))?))"
 )
 INITIALS = r"(?-i:C[EFTOMI]O|CPE|DSI|RSSI|DAF|DRH|PDG|SRE|DevOps|DPO|VP|HR|RH)"
 """Posts by their first letters."""
@@ -208,8 +207,7 @@ def _roles() -> Iterator[Frame]:
     )
     role["turned"] = (
         r"\b(?:arbeite|bin)(?: ich)?(?: (?:jetzt|nun|heute|inzwischen|mittlerweile|nur|dort))*(?: als)?(?: (?:die|"
-        r"der|eine?))? "
-        rf"{DE_JOB}(?=\s*(?:$|[.,;!?\n(])| (?:bei|von|in|im|an|am|für|der|des)\b)",
+        rf"der|eine?))? {DE_JOB}(?=\s*(?:$|[.,;!?\n(])| (?:bei|von|in|im|an|am|für|der|des)\b)",
     )
     of_trade = r"(?:de (?:oficio|profesión|métier|formation)|von beruf|by (?:trade|profession))"
     role["trade"] = (
@@ -265,9 +263,8 @@ def _promotions() -> Iterator[Frame]:
         rf"\b(?:i|i'?ve|ive|have)(?: was| been| got| just)+ (?:made|named|appointed|promoted(?: to)?) (?:the |"
         rf"an? )?{ROLE}",
         rf"\b(?:new|my) (?:title|role|job title|position)\b[^.!?:\n\x00]{{0,40}}: (?:the |an? )?{ROLE}",
-        rf"\bme (?:han|acaban de) (?:ascend\w+|promov\w+|promocion\w+)[.,:!]* (?:(?:ahora|a|soy|como|la|"
-        rf"el) ){{0,3}}{ROMANCE_JOB}"
-        r"(?! (?:de|del) (?-i:[A-Z]))(?![\w-])",
+        r"\bme (?:han|acaban de) (?:ascend\w+|promov\w+|promocion\w+)[.,:!]* (?:(?:ahora|a|soy|como|la|"
+        rf"el) ){{0,3}}{ROMANCE_JOB}(?! (?:de|del) (?-i:[A-Z]))(?![\w-])",
         rf"\bno soy [^.!?,;\n\x00]{{3,40}},? sino (?:la |el )?{ROMANCE_JOB}(?![\w-])",
         rf"\bme voici (?:désormais |maintenant |à présent )?(?:la |le |l')?{ROMANCE_JOB}(?![\w-])",
         rf"\b(?:me han|nos han|me) (?:hecho|nombrado|nombraron|hicieron|ascendido a|ascendieron a) {ROMANCE_JOB}"

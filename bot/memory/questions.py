@@ -29,7 +29,11 @@ _KEYS: Mapping[str, Rule] = {
     "identity.pronouns": rule(r"your pronouns|(?:ihre|deine) pronomen|(?:sus|tus) pronombres|(?:vos|tes) pronoms"),
     "contact.email": rule(
         r"your e-?mail|(?:which|what) e-?mail|(?:ihre?|deine?|welche) e-?mail|mailadresse|(?:su|tu|que) (?:correo|"
-        r"e-?mail)|(?:votre|ton|quelle) (?:adresse )?(?:e-?mail|mail|adresse mail)"
+        r"e-?mail)|(?:votre|ton|quelle) (?:adresse )?(?:e-?mail|mail|adresse mail)|"
+        r"\bwhere (?:can|should|may|shall|do|could) (?:we|i) (?:send|mail|e-?mail)\b|\bwhere (?:to|would you like)\b"
+        r"[^?]{0,24}\bs(?:end|ent)\b|\bwohin\b[^?]{0,40}\b(?:schicken|senden|mailen|schicke|sende)\b|"
+        r"\b(?:a )?d[oó]nde (?:se )?(?:(?:le|te|lo|la|os) )?(?:mand\w+|env[ií]\w+|(?:puedo|podemos|debo) (?:mandar|"
+        r"enviar)\w*)|\b(?:où|à quelle adresse)\b[^?]{0,24}\benvo\w+"
     ),
     "contact.channel": rule(
         r"(?:how|where|on which channel) (?:should|can|may|would you like) (?:we|us|i)(?: to)? (?:reach|contact|"
@@ -40,7 +44,9 @@ _KEYS: Mapping[str, Rule] = {
         r"per |por |par )?(?:an? |eine?n? |una |un |the |le |la |el |das |den )?(?:phone|call|telefon|anruf|teléfono|"
         r"llamada|téléphone|appel|e-?mail|slack|telegram)|(?:phone|call|telefon|anruf|teléfono|llamada|téléphone|"
         r"appel) (?:or|oder|o|ou) |welchen kanal|wie (?:dürfen|können|sollen) wir (?:sie|dich) (?:erreichen|"
-        r"kontaktieren)|que canal|por (?:que|cual) (?:medio|canal)|quel canal|par quel moyen"
+        r"kontaktieren)|\bwhere (?:shall|should|can|may) (?:we|i) (?:answer|reply|reach|write)|"
+        r"\bwohin\b[^?]{0,24}\bantworten|\bd[oó]nde (?:le|te|os) (?:respond\w+|contest\w+|escrib\w+)|"
+        r"\boù (?:vous|te) (?:répondre|écrire)|que canal|por (?:que|cual) (?:medio|canal)|quel canal|par quel moyen"
     ),
     "hours.opening": rule(
         r"(?:opening|business|office|shop|store) (?:hours|times)|when (?:are|do) you(?: \w+)? open|"
@@ -56,8 +62,7 @@ _KEYS: Mapping[str, Rule] = {
         r"zurückruf\w*|viene bien|mejor|libre|hablar|localiz\w*|disponib\w*|rappel\w*|convien\w*|libre|parler)|"
         r"\b(?:an?|any|eine?n?|una?|un)\b[^?]{0,12}\b(?:good|best|better|gute[nr]?|günstige[nr]?|buen[oa]?|mejor|"
         r"bon(?:ne)?|meilleure?)\b[^?]{0,12}\b(?:time|hour|zeit\w*|moment|hora|heure|créneau)\b[^?]{0,30}\b(?:call\w*|"
-        r"ring\w*|phone|"
-        r"reach|anr\w*|erreich\w*|telefon\w*|llamar\w*|hablar\w*|appel\w*|joindre|rappel\w*|telephon\w*)|"
+        r"ring\w*|phone|reach|anr\w*|erreich\w*|telefon\w*|llamar\w*|hablar\w*|appel\w*|joindre|rappel\w*|telephon\w*)|"
         r"(?:which|what) hours\b(?! (?:are|do) you)|(?:when|what time|which time)[^?]{0,30}(?:reach|call|contact|"
         r"convenient|suit)|best time|wann[^?]{0,30}(?:erreich|anrufen|passt)|(?:zu|um) welcher (?:uhr|tages)?zeit|"
         r"(?:quel|sur quel) créneau|qué (?:horario|franja)|cu[aá]ndo[^?]{0,30}(?:llam(?:ar|amos)|contactar)|a que hora|"

@@ -110,6 +110,17 @@ def _seats() -> Iterator[Frame]:
         rf"{SEAT}\b"
     )
     yield Frame("seats.unsure", "plan.seats", rule(unsure), values.counted)
+    # "There are, I think, eight people with a login".
+    let_in = (
+        r"\b(?:we'?re|we are|we'?ve|we have|there are|there'?s|wir (?:sind|haben)|es gibt|somos|tenemos|hay|on (?:est|"
+        rf"a)|nous (?:sommes|avons)|il y a)(?:,? (?!\d)[\w']+){{0,3}}?,?{S}{_EACH}(?: (?:of us|people|persons|"
+        r"colleagues|leute|"
+        r"personen|kolleg\w+|personas|compañer[oa]s|personnes|collègues))? (?:with|having|mit|con|avec)[ ](?:an? |"
+        r"their own |eigenem |un |su |leur )?(?:access|accounts?|log-?ins?|zugang|zugängen|konto|login|acceso|cuenta|"
+        r"usuario|accès|"
+        r"compte|identifiants?)\b"
+    )
+    yield Frame("seats.have", "plan.seats", rule(let_in), values.counted, bars=OF_A_HALL)
     shown = (
         r"\b(?:it|(?:the|my|our) (?:\w+ )?(?:page|app|account|dashboard|bill|invoice|contract|screen)|"
         r"(?:die|der|das|mein\w*|unser\w*) (?:\w+ )?(?:seite|rechnung|konto|vertrag|abrechnung|app)|"
@@ -139,8 +150,7 @@ def _paid_seats() -> Iterator[Frame]:
     for said in (
         rf"\b{_HEADS_NEAR}\b[^\n\x00]{{0,80}}?{pays}", rf"{pays}(?=[^\n\x00]{{0,80}}\b{_HEADS_NEAR}\b)",
         r"\b(?:we|i)(?:'ve| have|'re| are)? (?:used up|using|use up|filled|assigned|look after|manage|administer|"
-        r"run)(?: all)?"
-        rf"(?: of)?(?: the| our)? {_EACH} (?:[\w-]+ )?{_PLACES}\b",
+        rf"run)(?: all)?(?: of)?(?: the| our)? {_EACH} (?:[\w-]+ )?{_PLACES}\b",
         r"\b(?:\d{1,3}|one|two|eine[nrm]?|zwei|una?|dos|une|deux) (?:of|von|de|des) (?:the|our|unseren|den|los|las|"
         rf"nuestr[oa]s|les|nos) {_EACH} (?:[\w-]+ )?{_PLACES}\b",
         rf"\b(?:los|las|les|nos|die|unsere|the|our) {_EACH} {_PLACES} (?:que|q|qu'|that|which|die|we|"
@@ -148,17 +158,14 @@ def _paid_seats() -> Iterator[Frame]:
         r"wir haben)\b",
         rf"(?:^|[^\w.,-]){_EACH} (?:bezahlten?|lizenzierten?|gebuchten?|gekauften?|paid|licensed|billed) {_PLACES}\b",
         rf"(?:^|[^\w.,-]){_EACH} {_PLACES} (?:payée?s|facturée?s|sont facturée?s|pagad[oa]s|facturad[oa]s|bezahlt|"
-        rf"aktiv|gebucht|paid|"
-        r"licensed|(?:with|bei|con|chez) (?:you|euch|ihnen|ustedes|vosotr[oa]s|vous))\b",
+        r"aktiv|gebucht|paid|licensed|(?:with|bei|con|chez) (?:you|euch|ihnen|ustedes|vosotr[oa]s|vous))\b",
         r"(?:^|[.!?,;:\n]\s*)(?P<v>\d{1,5}) (?:[^\W\d_]{3,})plätze(?=\s*(?:$|[.,;!\n]))",
         rf"\b(?:our|my|unser|mein|notre|mon|nuestr[oa]|mi)(?: [\w-]+)? {_OF_A_PLAN}(?: [\w-]+)? (?:has|hat|umfasst|"
         rf"compte|comprend|tiene|cuenta con)[ ]{_EACH} (?:[\w-]+ )?{_PLACES}\b",
         rf"\b(?:there'?s|there are|we'?re|we are|we'?ve|we have) {_EACH} (?:of us|people|heads)? ?on (?:the|our) "
-        rf"(?:[\w&-]+ ){{0,3}}"
-        rf"{_OF_A_PLAN}\b",
+        rf"(?:[\w&-]+ ){{0,3}}{_OF_A_PLAN}\b",
         rf"\b(?:on est|nous sommes|wir sind|somos)(?: jetzt| maintenant| ahora)?(?: zu)? {_EACH} (?:sur|im|in der|"
-        rf"auf dem|en) "
-        rf"(?:l'|le |la |notre |el |nuestr[oa] |unserem )?{_OF_A_PLAN}\b",
+        rf"auf dem|en) (?:l'|le |la |notre |el |nuestr[oa] |unserem )?{_OF_A_PLAN}\b",
         r"\bseat count(?: on (?:our|the|my) [\w ]{2,24}?)? is (?P<v>\d{1,5})\b",
         rf"(?:^|[^\w.,-]){_EACH} (?:licencias|lizenzen|licences|puestos|plätze|seats) (?:tenemos|haben wir|we have|"
         rf"avons-nous)\b",

@@ -30,7 +30,7 @@ _FILLER = re.compile(r"(?<=\W{8})\W{8,}(?=\W{8})")
 
 _BLOCKS = re.compile(
     r"```.*?(?:```|\Z)|`[^`\n]{1,500}`|^[ \t]*>[^\n]*|^[ \t]*(?:\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d|"
-    r"\[?(?:ERROR|WARN(?:ING)?|INFO|DEBUG|TRACE|FATAL)\b(?!-\w)|Traceback \(|File \"|at [\w.$<>]+\(|"
+    r"\[?(?:ERROR|WARN(?:ING)?|INFO|DEBUG|TRACE|FATAL)\b(?![-@]\w)|Traceback \(|File \"|at [\w.$<>]+\(|"
     r"[\w.]+(?:Error|Exception): )[^\n]*|^[ \t]*(?:-{2,} ?(?:forwarded|original|weitergeleitete|ursprüngliche|mensaje|"
     r"message)|(?:on|am|el|le) [^\n]{5,100}(?:wrote|schrieb[^\n:]*|escribió|a écrit) ?:|begin forwarded message|"
     r"(?:fwd?|wg|rv|tr): |(?:from|von|de): [^\n]{1,120}\n(?:sent|gesendet|date|to|an|subject|betreff|enviado|envoyé|"
@@ -247,7 +247,7 @@ _CUES: dict[Label, Rule] = {
         r"emperatriz|reine|roi|pape|empereur|impératrice|père noël|petit jésus)\b|\b(?:sure|yeah|right),? and i'?m\b|"
         r"(?:^|[.!?,;:\n]\s*|\b(?:oh|ja|na|pues|yeah|well|ah|mais) )(?:sure|natürlich|klar|sicher|claro(?: que sí)?|"
         r"bien s[uû]r|mais oui),? (?:and |und |"
-        r"y |et )?(?:i'm|ich bin|ich heiße|yo soy|soy|(?:moi )?c'est|moi c'est|je suis|moi je)\b|"
+        r"y |et )?(?:i'm|ich bin|yo soy|soy|(?:moi )?c'est|moi c'est|je suis|moi je)\b|"
         r"\bna klar,? und ich\b|\bja,? (?:klar|genau),? und ich\b|(?:^|[.!?,;\n]\s*)(?:haha\w*|jaja\w*|lo+l|"
         r"mdr)\b(?=[ ,.!]+(?:sure|yeah|yes|right|as if|klar|ja|"
         r"genau|natürlich|sí|claro|seguro|oui|ouais|bien s[uû]r|evidemment)\b)|"

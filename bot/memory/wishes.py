@@ -188,7 +188,8 @@ NEEDS = {
     r"hard of hearing|hearing[- ]impaired|schwerhörig|hörgeschädigt|malentendante?|hipoacusic[oa]",
     "deaf": r"deaf|gehörlos|taub|sord[oa]|sourde?",
     "low vision": r"(?:eye ?sight|sight|vision) is (?:\w+ )?(?:poor|bad|weak|failing|limited)|(?:poor|bad|weak|"
-    r"limited) (?:eye)?sight|can'?t see (?:very )?well|(?:sehe|seh) (?:\w+ ){0,2}?(?:schlecht|nichts mehr|"
+    r"limited) (?:eye)?sight|(?:can'?t|cannot|don'?t) see (?:very |too |so )?(?:well|much)|(?:sehe|"
+    r"seh) (?:\w+ ){0,2}?(?:schlecht|nichts mehr|"
     r"kaum (?:noch )?(?:was|etwas))|(?:veo|vemos) (?:muy |bastante |casi )?(?:mal|poco|fatal|regular|nada)|poca vista|"
     r"vois (?:très |plutôt |assez )?(?:mal|peu|flou)|mauvaise vue|visually[- ]impaired|partially sighted|low vision|"
     r"poor eyesight|sehbehindert|sehschwach|baja vision|malvoyante?",
@@ -461,12 +462,19 @@ def _access() -> Iterator[Frame]:
         yield Frame(f"access.{need}", "accessibility.need", turned, values.choice, value=need)
         if need in _SHAPES_OF_ANSWERS:
             asked = rule(
-                r"(?:^|[.!?,;:\n]\s*)(?:(?:and|und|y|et) )?(?:(?:please|bitte|por favor|svp),? )?(?:in|en|mit|with|con|"
-                rf"avec) (?:an? )?(?:{words}),? (?:please|pls|bitte|por favor|svp|s'il (?:te|vous) plaît)(?!\w)|"
+                r"(?:^|[.!?,;:\n]\s*)(?:(?:and|und|y|et) )?(?:(?:please|bitte|por favor|svp),? )?(?:(?:in|en|mit|with|"
+                rf"con|avec) (?:an? )?)?(?:{words}),? (?:please|pls|bitte|por favor|svp|s'il (?:te|vous) plaît)(?!\w)|"
                 rf"(?:^|[.!?,;:\n]\s*)(?:please|bitte|por favor|svp),? (?:in|en|mit|with|con|avec) (?:an? )?(?:{words})"
                 r"(?=\s*(?:$|[.!,;\n]))"
             )
             yield Frame(f"access.{need}", "accessibility.need", asked, values.choice, WISHED, value=need)
+            for_sight = rule(
+                rf"\b(?:{words})(?:,? (?:please|pls|bitte|por favor|porfa|svp))?,? (?:(?:que|porque|ya que|because|"
+                rf"since|"
+                rf"as|weil|da|denn|car|parce que|vu que) )?(?:i |ich |je |n'y )?(?:{NEEDS['low vision']})(?![\w-])"
+            )
+            through: frozenset[Label] = WISHED | {"negated"}
+            yield Frame(f"access.{need}", "accessibility.need", for_sight, values.choice, through, value=need)
             shaped = rule(
                 r"\b(?:(?:could|can|would) (?:you|i)|send|print|need|i'?d (?:like|love)|könn\w+ (?:sie|ihr)|"
                 r"bräuchte\w*|"

@@ -109,8 +109,71 @@ TOLD = [
     ("cerca de Lugo hay algo? allí vivo", "location.city", "Lugo"),
     ("no puedo descargar con el plan Horizonte", "plan.name", "Horizonte"),
     ("I can't download with the Horizon plan", "plan.name", "Horizon"),
+    ("our inverter (it's a Solvanta H6) beeps", "product.owned", "Solvanta H6"),
+    ("my heat pump (a Calorix 20) drips", "product.owned", "Calorix 20"),
+    ("mein Wechselrichter (ein Solvanta H6) piept", "product.owned", "Solvanta H6"),
+    ("unsere Pumpe (es ist eine Calorix 20) tropft", "product.owned", "Calorix 20"),
+    ("nuestra caldera (una Calorix 20) gotea", "product.owned", "Calorix 20"),
+    ("mon onduleur (c'est un Solvanta H6) sonne", "product.owned", "Solvanta H6"),
+    ("The dishwasher is a Lavex 300 and it leaks", "product.owned", "Lavex 300"),
+    ("Our offices are in Dundee, any training nearby?", "location.city", "Dundee"),
+    ("Unsere Büros sind in Kassel, gibt es dort Schulungen?", "location.city", "Kassel"),
+    ("Nuestras oficinas están en Cuenca, hay cursos?", "location.city", "Cuenca"),
+    ("Nos bureaux sont à Vannes, il y a une formation ?", "location.city", "Vannes"),
+    ("anything for those of us who live in Truro?", "location.city", "Truro"),
+    ("gibt es was für uns, die wir in Kassel wohnen?", "location.city", "Kassel"),
+    ("hay algo para los que vivimos en Puebla?", "location.city", "Puebla"),
+    ("il y a quelque chose pour nous qui habitons à Quimper ?", "location.city", "Quimper"),
+    ("I moved, please send the concert tips for Truro from now on", "location.city", "Truro"),
+    ("Bin umgezogen, bitte die Konzerttipps ab sofort für Wuppertal", "location.city", "Wuppertal"),
+    ("me mudé, desde ahora las recomendaciones para Puebla por favor", "location.city", "Puebla"),
+    ("j'ai déménagé, désormais les concerts pour Quimper svp", "location.city", "Quimper"),
+    ("Dr. Adaeze Okonjo here, from Riverside Clinic in Enugu. A question", "location.city", "Enugu"),
+    ("Paul Berg hier, von der Tierklinik Süd in Kassel", "location.city", "Kassel"),
+    ("Paul Berg hier, von der Tierklinik Süd in Kassel", "company.name", "Tierklinik Süd"),
+    ("soy Ana Ruiz, de la Clínica Sur en Lugo", "location.city", "Lugo"),
+    ("ici Anne Berger, de la Clinique du Sud à Quimper", "location.city", "Quimper"),
+    ("our brand is Paper Moon, can the logo go?", "company.name", "Paper Moon"),
+    ("unsere Marke heißt Papiermond", "company.name", "Papiermond"),
+    ("nuestra marca es Papel de Luna, se puede quitar el logo?", "company.name", "Papel de Luna"),
+    ("notre marque s'appelle Lune de Papier", "company.name", "Lune de Papier"),
+    ("escribo por Transportes Belmonte, tenemos un camión", "company.name", "Transportes Belmonte"),
+    ("Bonjour, j'écris pour les Transports Belkacem, on a un camion", "company.name", "Transports Belkacem"),
+    ("Haldane Pryce LLP here. Nobody finds it", "company.name", "Haldane Pryce LLP"),
+    ("versión 5.9.8 en una Surface Pro 9", "device.model", "Surface Pro 9"),
+    ("I also join from a Pixel Tablet, does it work there?", "device.model", "Pixel Tablet"),
+    ("ich nehme auch mit einem Pixel Tablet teil", "device.model", "Pixel Tablet"),
+    ("también me conecto desde una Pixel Tablet", "device.model", "Pixel Tablet"),
+    ("je me connecte aussi depuis une Pixel Tablet", "device.model", "Pixel Tablet"),
+    ("large print please, I don't see well", "accessibility.need", "large print"),
+    ("bitte große Schrift, ich sehe schlecht", "accessibility.need", "large print"),
+    ("con letra grande, que veo poco", "accessibility.need", "large print"),
+    ("en gros caractères, je vois mal", "accessibility.need", "large print"),
+    ("Itziar Goikoetxea, coordinadora de formación. Se me congela", "company.role", "coordinadora de formación"),
+    ("Bautista Ferreyra, profe de historia", "company.role", "profe de historia"),
+    ("klar, ich heiße Paul Lorenz", "identity.name", "Paul Lorenz"),
+]
+UNSURE = [
+    ("the battery is a Batix 5 I think", "product.owned", "Batix 5"),
+    ("die Batterie ist glaub ich eine Batix 5", "product.owned", "Batix 5"),
+    ("creo que la batería es una Batix 5, aunque no lo juraría", "product.owned", "Batix 5"),
+    ("la batterie est une Batix 5, je crois", "product.owned", "Batix 5"),
+    ("we're I think eight people with access, would have to count", "plan.seats", "8"),
+    ("Wir sind glaub ich acht Leute mit Zugang", "plan.seats", "8"),
+    ("somos creo que ocho personas con acceso", "plan.seats", "8"),
+    ("on est huit avec un accès je crois", "plan.seats", "8"),
 ]
 NOT_TOLD = [
+    ("my neighbour's inverter (it's a Solvanta H6) beeps", "product.owned"),
+    ("The best battery is a Batix 5", "product.owned"),
+    ("Your offices are in Dundee, right?", "location.city"),
+    ("anything for people who live in Truro?", "location.city"),
+    ("my favourite brand is Nike", "company.name"),
+    ("I'm writing for a friend", "company.name"),
+    ("j'écris pour une amie", "company.name"),
+    ("I haven't moved, the tips for Truro come from now on", "location.city"),
+    ("sure, and I'm Paul Lorenz", "identity.name"),
+    ("the large print says otherwise", "accessibility.need"),
     ("Priya Raman from Adelaide. Our panels make less", "company.name"),
     ("the Liftor D35 we have seen at the fair", "product.owned"),
     ("the Liftor D35 we have sent back", "product.owned"),
@@ -191,6 +254,11 @@ IN_TURN = [
 @pytest.mark.parametrize(("words", "key", "value"), TOLD)
 def test_what_a_clause_tells_is_learnt(words: str, key: str, value: str) -> None:
     assert [one.value for one in read(words) if one.key == key and not one.denies] == [value]
+
+
+@pytest.mark.parametrize(("words", "key", "value"), UNSURE)
+def test_what_is_told_with_doubt_is_pending(words: str, key: str, value: str) -> None:
+    assert [(one.value, one.status) for one in read(words) if one.key == key] == [(value, "pending")]
 
 
 @pytest.mark.parametrize(("words", "key"), NOT_TOLD)
