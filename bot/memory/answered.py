@@ -43,17 +43,39 @@ _YES = rule(
     r"richtig|stimmt|korrekt|sí|si|claro|correcto|exacto|asi es|oui|ouais|exact|exactement|tout à fait|"
     r"c'est (?:bien )?(?:ça|exact|juste))[\s,.!]*){1,4}(?:thanks|thank you|danke|gracias|merci)?\W*"
 )
+_SINCE = (
+    r"(?:since|seit|depuis|desde)(?: (?:the|dem|der|el|le|last|letzte\w*|este|this|diesem))? (?:(?:jan|feb|fev|mar|apr|"
+    r"abr|"
+    r"avr|may|mai|jun|jui|jul|ene|aug|ago|aou|sep|oct|okt|nov|dec|dez|dic|mon|tue|wed|thu|fri|sat|sun|spring|summer|"
+    r"autumn|"
+    r"winter|fruhling|sommer|herbst|verano|otono|invierno|ete|automne|hiver|week|month|year|woche|monat|jahr|semana|"
+    r"mes|ano|"
+    r"semaine|mois)\w*|gestern|yesterday|ayer|hier|20\d\d)"
+)
+_ABOUT_THERE = (
+    r"(?:just |right )?(?:outside|near|close to|not far from|(?:north|south|east|west) of)(?: of)?|"
+    r"in der nahe(?: von)?|"
+    r"unweit(?: von)?|nahe|cerca de|a las afueras de|pres de|pas loin de|non loin de|a cote de"
+)
+_OF_A_KIND = (
+    r"(?:small|big|large|cheap|basic|middle|klein|gross|gunstig|billig|teuer|mittler|einfach|pequen|grand|barat|"
+    r"petit)\w*"
+    r"(?: one(?: you have)?)?,|(?:mas|plus|moins) \w+(?: de todos| de tous)?,"
+)
 _POLITE = rule(
     r"\s*(?:(?:hi|hello|sure|yes|yeah|yep|ok|okay|of course|certainly|well|oh|uh|um|hm+|no|nope|nah|not|nein|nee?|nö|"
     r"not sure|na|naa|ja|klar|sí|qué va|que va|para nada|nan|nop|nop[ae]|si|claro|oui|non|bien sûr|genau|eh|i think|"
     r"i guess|maybe|probably|perhaps|around|about|roughly|ich glaube|glaube?|vielleicht|wohl|etwa|creo que|quizas?|"
     r"tal vez|un[oa]s|please|gern\w*|s'il (?:vous|te) plait|je crois(?: que)?|je pense(?: que)?|peut-?être|"
-    r"environ)\b(?!@)[\s,.!:]*)*(?:(?:it'?s|it is|its|that'?s|"
+    rf"environ)\b(?!@)[\s,.!:]*)*(?:(?:{_OF_A_KIND})\s*|(?:{_SINCE}|{_ABOUT_THERE}|it says|(?:da|es|hier) steht|dice|"
+    rf"pone|"
+    r"c'est marque|it'?s|it is|its|that'?s|"
     r"that would be|that is|here you go|here it is|my \w+(?: \w+)? is|we have|we are|we use|i use|i have|i'm|number|"
     r"mine is|order(?: number| no\.?| nr\.?)?|es ist|das ist|das wäre|ich habe|wir haben|ich nutze|bestellnummer|es|"
     r"es el|es la|tengo|tenemos|uso|el|la|los|las|c'est|c est|ce serait|j'ai|nous avons|j'utilise|le|l'|den|die|das|"
-    r"der|les|in|im|dans|au|aux|en|à(?! partir)|from|the|auf|bei|at|number|numero|nummer|je suis|ich bin|aus|von|"
-    r"unter|auf den namen|desde|soy de|de|a nombre de|au nom de|version)\b'?[\s,.:#-]*)*"
+    r"der|les|in|im|dans|au|aux|en|à(?! partir)|from(?! \d)|the|auf|bei|at|number|numero|nummer|je suis|ich bin|aus|"
+    r"von|"
+    r"unter|auf den namen|desde(?! las? \d)|soy de|de|a nombre de|au nom de|version)\b'?[\s,.:#-]*)*"
 )
 _DOUBTFUL = rule(
     r"\b(?:i (?:think|guess|believe)|maybe|probably|perhaps|or something|glaub\w*|denke ich|vielleicht|wahrscheinlich|"
@@ -64,7 +86,7 @@ _ASIDE = rule(
     r"[\s,(]+(?:(?:but )?i (?:think|guess|believe|suppose)|maybe|probably|(?:but )?(?:i'?m )?not (?:\w+ )?sure|"
     r"i'?d guess|or (?:so|something)|please|pls|i'?m afraid|bitte|glaub\w*|ich glaube|denke ich|vermutlich|por favor|"
     r"creo|supongo|je crois|je pense|svp|s'il vous plait|thanks|thank you|thx|danke|gracias|merci|at the moment|"
-    r"right now|in)\b[^\n]{0,80}$"
+    rf"right now|in|{_SINCE})\b[^\n]{{0,80}}$"
 )
 _FIRST = re.compile(r"[^,;!?\n\x00]{2,40}(?=[,;!]|\.\s)")
 _PART = re.compile(r"[^,;!?\n\x00]{2,40}?(?=[,;!]|\.\s)")
@@ -111,13 +133,13 @@ def answered(reading: Reading, asked: questions.Asked) -> list[Found]:
     if value is None or not judging.valid(key, value, reading.registry):
         return []
     learned = Learned(key, value, "", "answer")
-    if "hedge" in page.labels(0, _answer_ends(page.clean, start + letters)):
+    if "hedge" in page.labels(0, _answer_ends(page.clean, start)):
         learned = replace(learned, confidence=judging.HEDGED, status="pending")
     return [Found(start, start + letters, learned), *_country_beside(words, start, asked.key, reading.registry)]
 
 
 def _answer_ends(text: str, at: int) -> int:
-    """Return where the sentence of an answer ends, or a few words behind it that doubt it: "Team. I think so"."""
+    """Return where the sentence of the answer that begins there ends, and words that doubt it: "Team. I think"."""
     rest = cut.sentences(text[at:])
     told = rest[:2] if len(rest) > 1 and len(rest[1].split()) <= _DOUBTS else rest[:1]
     return at if not told else text.index(told[-1], at) + len(told[-1])

@@ -40,9 +40,10 @@ DEPARTMENTS = listed("""
 
 def company(words: str, registry: Registry) -> str | None:
     parts = words.strip(" .'\"").split()
-    kept = []
+    kept: list[str] = []
     for part in parts[:5]:
-        if not (part[0].isupper() or part[0].isdigit() or part in _FIRM_JOINS or part[:2] == "d'"):
+        trade = not kept and is_trade(part)  # "la panadería Miga"
+        if not (trade or part[0].isupper() or part[0].isdigit() or part in _FIRM_JOINS or part[:2] == "d'"):
             break
         kept.append(part.rstrip(",") if part in _TITLES else part.rstrip(".,"))
     if kept and (kept[0].lower() in DEPARTMENTS or kept[0].lower().rstrip(".") in FORMS_OF_ADDRESS):
@@ -54,6 +55,8 @@ def company(words: str, registry: Registry) -> str | None:
     if len(kept) > 2 and kept[1] in ("of", "at", "de", "der", "von") and _POST.fullmatch(kept[0]):
         kept = kept[2:]
     said = " ".join(kept)
+    if said.islower():
+        return None
     if not any(sign.isalpha() for sign in said.split()[0:1] and said.split()[0]):
         return None
     if len(said) < 2 or said.lower() in NO_NAME or (len(kept) == 1 and said.lower() in NO_PLACE):

@@ -84,7 +84,9 @@ _IT_IS = r"(?:it'?s|it is|das ist|es ist|es|c'est|a|un)"
 _THE_THING = (
     r"(?:(?:^|[.!?,;\n]\s*|\b(?:i think|creo que|je crois que|je pense que|ich glaube,?)[ ])"
     r"(?:the|der|die|das|el|la|le)[ ]|(?:^|[.!?,;\n]\s*)l')"
-    r"(?!(?:best|beste|bester|bestes|mejor|meilleure?|next|nächste\w*|other|andere\w*|otr[oa]|autre)\b)[\w-]{3,20}"
+    r"(?!(?:best|beste|bester|bestes|mejor|meilleure?|next|nächste\w*|other|andere\w*|otr[oa]|autre|phone|laptop|"
+    r"tablet|"
+    rf"computer|handy|telefon|rechner|móvil|portátil|ordenador|téléphone|ordinateur|{makes.BOX})\b)[\w-]{{3,20}}"
 )
 """A thing in the house by its kind, at the head of a clause: "the dishwasher is a Lavex 300"."""
 _PERHAPS = (
@@ -146,7 +148,7 @@ def frames() -> Iterator[Frame]:
         rf"{_MINE}[ ]{_A}?{_SHOWN}{_ENDS}",
         rf"\b{_OURS}[ ](?:[\w-]+[ ]){{1,3}}?\((?:{_IT_IS}[ ])?{_A}?{_NUMBERED}\)",
         rf"{_THE_THING}[ ](?:is|ist|es|est)[ ](?:{_PERHAPS}[ ])?{_A}{_NUMBERED}(?:{_ENDS}|(?=[ ](?:and|und|y|et|i|"
-        rf"ich|je|creo)\b))",
+        rf"ich|je|creo)\b))(?![^.!?\n\x00]{{0,24}}\b(?:dice|dicen|says|said|sagt|meint|dit)\b)",
         rf"\b{_THE}{_NUMBERED},?[ ]{_THAT_WE_HAVE}",
         rf"{several}[ ]{_A}{_NUMBERED}(?=[ ][^\n\x00]*\b(?:laden|büro|werkstatt|uns)\b|[ ]\w+[ ](?:in|at|on)[ ]|"
         rf"[ ](?:in|at|im|en|dans|et les|y las|y los|and both|und beide)\b)",

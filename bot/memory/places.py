@@ -153,7 +153,7 @@ def frames() -> Iterator[Frame]:
     of_house = (
         rf"(?:\b(?:here|hier|aquí|ici|writing|speaking)|{word} {word}),? (?:from|of|at|von(?: de[rm])?|vom|aus de[rm]|"
         rf"de(?: la| los| las)?|del|du|des|chez)(?: the)?{S}(?:l')?{word}(?:[ ](?:(?:de[lrs]?|du|la|les|y|and|und|"
-        rf"et) )?{word}){{0,4}}[ ](?:in|en|à){S}{PLACE}(?=\s*(?:$|[.,;!?\n]))"
+        rf"et) )?{word}){{1,4}}[ ](?:in|en|à){S}{PLACE}(?=\s*(?:$|[.,;!?\n]))"
     )
     yield from _both("house", of_house, towns.aside, bars=FOR_A_WHILE)
     yield from _from_now_on()

@@ -9,6 +9,10 @@ from dataclasses import dataclass
 from bot.memory.spelling import Rule, fold, rule
 from bot.texts import cut
 
+_TONGUE = (
+    r"(?:english|german|french|spanish|deutsch|englisch|französisch|spanisch|inglés|alemán|francés|español|castellano|"
+    r"anglais|allemand|français|espagnol)"
+)
 _KEYS: Mapping[str, Rule] = {
     "identity.preferred_name": rule(
         r"what (?:should|may|shall|can) (?:i|we) call you|how (?:should|may) (?:i|we) address you|"
@@ -81,8 +85,10 @@ _KEYS: Mapping[str, Rule] = {
         r"\b(?:vous|t'?e?)[ ]?rappel\w*|\bun rappel\b|\b(?:vous|t')[ ]?appel(?:le|er|lions)\b(?! comment)"
     ),
     "locale.timezone": rule(r"time ?zone|zeitzone|zona horaria|fuseau horaire"),
-    "locale.language": rule(r"(?:which|what) language|welcher sprache|welche sprache|(?:que|cual) idioma|"
-        r"quelle langue"),
+    "locale.language": rule(
+        rf"\b{_TONGUE} (?:or|oder|o|ou) (?:in |auf |en )?{_TONGUE}\b|(?:which|what) language|welcher sprache|"
+        r"welche sprache|(?:que|cual) idioma|quelle langue"
+    ),
     "location.country": rule(
         r"(?:which|what|your) country|welche[sm]? land|(?:ihr|dein) land|que pais|su pais|tu pais|quel pays|"
         r"votre pays|ton pays"

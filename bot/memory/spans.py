@@ -159,7 +159,8 @@ _CUES: dict[Label, Rule] = {
         r"zuletzt|antes|antiguamente|hasta (?:el|hace)|"
         r"(?:tuve|tuvimos|tenía|teníamos)(?= (?:\d|el plan|la tarifa|la suscripci[oó]n)\b)|"
         r"(?:j'avais|on avait|nous avions)(?= (?:\d|le forfait|la formule|l'abonnement)\b)|autrefois|avant(?! de\b)|"
-        r"jusqu'(?:en|à|au|il))\b",
+        r"jusqu'(?:en|à|au|il))\b|\b(?:before that|vorher|davor|zuvor|auparavant|précédemment)"
+        r"(?=:?(?: (?:it was|das|war|war es|c'était|era))? (?-i:[A-Z]))",
         _I,
     ),
     "wish": rule(

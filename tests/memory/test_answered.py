@@ -72,7 +72,7 @@ ANSWERS = (
     ("In welcher Stadt wohnen Sie?", "St. Gallen", "location.city", "St. Gallen"),
     ("In welcher Stadt wohnen Sie?", "Kassel. Ab Mai dann Hof", "location.city", "Kassel"),
     ("What's your name?", "Dr. Ana Ruiz", "identity.name", "Dr. Ana Ruiz"),
-    ("Welchen Tarif haben Sie?", "Praxis Plus. Im Herbst vielleicht L", "plan.name", "Praxis Plus"),
+    ("Welchen Tarif haben Sie?", "Duo Plus. Im Herbst vielleicht L", "plan.name", "Duo Plus"),
     ("Where can we send the new proof?", "hello@moth.example is fine", "contact.email", "hello@moth.example"),
     ("¿A dónde le mando la factura?", "info@papel.example", "contact.email", "info@papel.example"),
     ("Wohin dürfen wir sie schicken?", "kontakt@mond.example bitte", "contact.email", "kontakt@mond.example"),
@@ -83,6 +83,24 @@ ANSWERS = (
     ("¿Dónde le respondemos?", "por Slack", "contact.channel", "slack"),
     ("Who am I talking to?", "sure, I'm Paul Lorenz", "identity.name", "Paul Lorenz"),
     ("Dürfen wir Ihren Namen wissen?", "klar, ich bin Paul Lorenz", "identity.name", "Paul Lorenz"),
+    ("Which plan are you on?", "Solo since May, before that Duo", "plan.name", "Solo"),
+    ("Which plan are you on?", "the cheap one, Solo", "plan.name", "Solo"),
+    ("Welchen Tarif nutzen Sie?", "den kleinen, Solo", "plan.name", "Solo"),
+    ("Welchen Tarif nutzen Sie?", "seit Mai Solo, vorher Duo", "plan.name", "Solo"),
+    ("¿Qué plan tiene?", "desde mayo Solo, antes Duo", "plan.name", "Solo"),
+    ("Quelle formule avez-vous ?", "depuis mai Solo, avant Duo", "plan.name", "Solo"),
+    ("What's the order number?", "it says 88-20311 on the label", "order.id", "88-20311"),
+    ("Wie ist die Bestellnummer?", "da steht 88-20311", "order.id", "88-20311"),
+    ("Where do you live?", "just outside Truro", "location.city", "Truro"),
+    ("Wo wohnen Sie?", "in der Nähe von Kassel", "location.city", "Kassel"),
+    ("¿Dónde vive?", "cerca de Lugo", "location.city", "Lugo"),
+    ("Où habitez-vous ?", "près de Quimper", "location.city", "Quimper"),
+    ("Où habitez-vous ?", "à Quimper depuis 2019", "location.city", "Quimper"),
+    ("¿Qué empresa?", "la panadería Miga", "company.name", "panadería Miga"),
+    ("Quelle société ?", "la boulangerie Mie", "company.name", "boulangerie Mie"),
+    ("Soll ich Deutsch oder Englisch schreiben?", "Englisch", "locale.language", "en"),
+    ("When can we call?", "mornings from 9", "contact.time", "mornings from 9"),
+    ("¿A qué hora le llamamos?", "desde las 10", "contact.time", "desde las 10"),
 )
 NONE = (
     ("Is this for a business?", "no, just me"),
@@ -97,6 +115,8 @@ NONE = (
     ("And you are?", "in a hurry"),
     ("Et vous êtes ?", "pressée"),
     ("Vous êtes une entreprise ?", "Non, un particulier"),
+    ("Which company?", "small one, nobody knows it"),
+    ("Which plan are you on?", "the small one"),
 )
 
 
