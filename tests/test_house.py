@@ -52,7 +52,6 @@ ELSEWHERE = {
     "commands/chat": "commands/test_command_line",
     "commands/customer": "memory/test_customer_command",
     "commands/db": "commands/test_command_line",
-    "commands/demo": "commands/test_command_line",
     "commands/doctor": "commands/test_command_line",
     "commands/init": "commands/test_setup",
     "instant": "commands/test_wrong_input",

@@ -109,6 +109,7 @@ async def _play(settings: Settings, console: Console) -> None:
         ends = _last_open(built.engine.policy().hours, house.utc_now())
         stage = Stage(built, console, ends - timedelta(days=3), ends)
         stages.append(stage)
+        await built.engine.knowledge.embed(built.db)  # what the sample is packed with, or is read anew for
         stage.agent = stage.db.now(_hire, AGENT, stage.now)
         await _others(stage)
         await _script(stage)
