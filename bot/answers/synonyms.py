@@ -68,6 +68,7 @@ _GROUPS = {
         statistics stats numbers metrics figures
         website site domain page
         team teammate colleague coworker
+        holiday holidays christmas xmas easter new+year
     """,
     "de": """
         zurückgeben zurückschicken zurücksenden rückgabe retoure rücksendung umtausch
@@ -78,6 +79,7 @@ _GROUPS = {
         rechnung quittung beleg
         kosten preis gebühr teuer
         passwort kennwort anmelden login einloggen
+        feiertag feiertage feiertagen weihnachten heiligabend silvester neujahr ostern pfingsten
     """,
     "es": """
         devolver devolución devolucion
@@ -88,6 +90,7 @@ _GROUPS = {
         factura recibo ticket
         precio coste costo tarifa
         contraseña clave
+        festivo festivos navidad navidades nochebuena nochevieja semana+santa año+nuevo
     """,
     "fr": """
         retourner renvoyer retour rendre
@@ -98,6 +101,7 @@ _GROUPS = {
         facture reçu
         prix coût frais tarif
         connexion connecter
+        férié fériés noël pâques nouvel+an jour+an
     """,
 }
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from bot.dialogue import reading, requests
+from bot.dialogue import leaning, reading, requests
 from bot.dialogue.voice import Voice
 from bot.texts import LANGUAGES, channel_name, cut, day, label, team, value
 from bot.types.chat import Choice
@@ -277,6 +277,7 @@ def own(turn: Turn, voice: Voice) -> Decision | None:
     if len(reading.tokens(turn.text)) > ASKED_IN:
         return None
     asked = {key for intent, keys in OWN.items() if _asks_only(turn.text, intent) for key in keys}
+    asked |= _asked_by_name(turn, voice)
     told = [fact for fact in turn.known.told if fact.key in asked and fact.id]
     if not told and asked and asked.isdisjoint((*OWN["own_order"], *(fact.key for fact in turn.known.facts))):
         untold = _none(turn, voice, "me.untold")
@@ -285,6 +286,19 @@ def own(turn: Turn, voice: Voice) -> Decision | None:
         return None
     lines = "\n".join(voice.remembered(fact) for fact in told)
     return Decision("answer", "asked of memory", (Say(lines, "answer"), Ask({})), facts=tuple(fact.id for fact in told))
+
+
+def _asked_by_name(turn: Turn, voice: Voice) -> set[str]:
+    """Return the keys of facts that are asked for by what they are called: "which order did I tell you?"."""
+    asks = reading.contains(turn.text, "own_told", voice.languages) and not reading.asks_of_past(turn.text)
+    if not asks or not (turn.text.rstrip().endswith("?") or reading.contains(turn.text, "question", voice.languages)):
+        return set()
+    said = reading.tokens(turn.text)
+    named = [one for fact in turn.known.told for one in _mentions(said, fact, voice)]
+    held = {place for one in named for place in range(one.start, one.end)}
+    rest = " ".join(word for place, word in enumerate(said) if place not in held)
+    bare = any(leaning.is_empty(reading.beside(rest, ("own_told",), one), one) for one in voice.languages)
+    return {one.fact.key for one in named} if bare else set()
 
 
 QUOTED = 3

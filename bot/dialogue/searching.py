@@ -353,7 +353,8 @@ def _stays(turn: Turn, voice: Voice, library: Library, question: str, article: s
     heading = found.heading if found else ""
     if not inside.hits or heading == turn.ownership.awaiting.get("section"):
         return _as_named(turn, voice, library, question, article) if thing else None
-    little = thing or (refers and says_little(voice, library, question))
+    goes_on = bool(leaning.goes_on(question, voice.languages))
+    little = thing or ((refers or goes_on) and says_little(voice, library, question))
     if little and _bears_on(inside.hits[0], voice, library, question):
         return replace(inside, confidence=max(inside.confidence, inside.answer_at))
     return inside if inside.answers else None

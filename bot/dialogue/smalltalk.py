@@ -43,6 +43,9 @@ def _pleasantry(turn: Turn, voice: Voice) -> Decision | None:
     polite = reading.made_of(text, ("thanks", "said_praise", "fine", "bye", "greeting"), languages, extra=2)
     if polite and not text.rstrip().endswith("?") and reading.contains(text, "thanks", languages):
         return _thanked(turn, voice)
+    praised = reading.made_of(text, ("praises_us", "thanks", "follows", "fine", "greeting"), languages, extra=1)
+    if praised and reading.contains(text, "praises_us", languages) and not text.rstrip().endswith("?"):
+        return _thanked(turn, voice)
     if turn.ownership.awaiting.get("kind") in (None, MORE) and reading.whole(text, "yes", languages, extra=0):
         return chat(voice, "chat.ok")
     return greet(turn, voice) if reading.whole(text, "greeting", languages, extra=0) else None

@@ -127,6 +127,31 @@ def test_a_mere_look_leaves_open_whether_to_forget(stage: Stage, look: str) -> N
     assert "Maya" not in stage.says("/me")[0]
 
 
+@pytest.mark.parametrize(
+    ("told", "asked"),
+    [
+        ("my order is 48231", "which order did I tell you?"),
+        ("my order is 48231", "what do you know about my order?"),
+        ("meine Bestellung ist 48231", "welche Bestellung habe ich dir genannt?"),
+        ("meine Bestellung ist 48231", "was wissen Sie über meine Bestellung?"),
+        ("mi pedido es 48231", "¿qué pedido le dije?"),
+        ("ma commande est la 48231", "que savez-vous de ma commande ?"),
+    ],
+)
+def test_a_fact_is_asked_for_by_what_it_is_called(stage: Stage, told: str, asked: str) -> None:
+    stage.says(told)
+
+    assert "48231" in stage.says(asked)[0]
+    assert stage.decision().rule.startswith("asked of memory")
+
+
+def test_who_tells_of_a_thing_again_asks_nothing_of_memory(stage: Stage) -> None:
+    stage.says("my order is 48231")
+    stage.says("did I tell you my order came with a broken leg?")
+
+    assert not stage.decision().rule.startswith("asked of memory")
+
+
 def test_forgetting_what_is_not_known_is_said_so_and_asks_nothing(stage: Stage) -> None:
     stage.says("/forget city")
 

@@ -139,6 +139,32 @@ def test_what_is_told_beside_it_is_another(stage: Stage, more: str) -> None:
     assert {fact.value for fact in stage.rows(Fact) if fact.status == "active"} == {"desk", "sofa"}
 
 
+OPEN = {
+    "hours.md": """
+        ---
+        title: Opening hours
+        asks: [when are you open]
+        ---
+        ## Opening hours
+
+        The jetty is open from 9:00 to 18:00, every day but Monday.
+
+        ## Holidays
+
+        On public holidays the jetty is closed.
+        """
+}
+
+
+@pytest.mark.parametrize("day", ["and at christmas?", "and on easter monday?", "and on public holidays?"])
+def test_half_a_sentence_gets_the_section_beside_that_speaks_of_it(
+    settings: Settings, tmp_path: Path, day: str
+) -> None:
+    with hired(settings, tmp_path, OPEN) as stage:
+        stage.says("when are you open")
+        assert "public holidays the jetty is closed" in stage.says(day)[0]
+
+
 CANCELLED = {
     "cancelar.md": """
         ---

@@ -10,7 +10,7 @@ import pytest
 
 from bot.commands import replay
 from bot.dialogue import leaning
-from bot.storage.tables import Case
+from bot.storage.tables import Case, Outcome
 from tests.conftest import Stage
 
 WARRANTY = """---
@@ -742,3 +742,23 @@ def test_what_it_costs_is_told_of_the_country_that_was_asked_about(
 
     assert "Price: €7" in last
     assert "€9" not in last
+
+
+@pytest.mark.parametrize(
+    "praise",
+    ["you're great", "you are the best!", "du bist super", "ihr seid klasse", "vous êtes géniaux", "eres lo máximo"],
+)
+def test_praise_of_the_bot_is_thanked_for_and_says_that_it_helped(stage: Stage, praise: str) -> None:
+    stage.says("how long does delivery take?")
+    stage.says(praise)
+
+    assert stage.decision().kind == "chat"
+    assert [row.kind for row in stage.rows(Outcome)][-1] == "helped"
+
+
+@pytest.mark.parametrize("blame", ["you're late", "are you great?"])
+def test_blame_is_no_praise(stage: Stage, blame: str) -> None:
+    stage.says("how long does delivery take?")
+    stage.says(blame)
+
+    assert "helped" not in [row.kind for row in stage.rows(Outcome)]
