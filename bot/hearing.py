@@ -51,8 +51,9 @@ class Hearing:
         if turn.known.get(memory.NO_MEMORY):
             return
         turn = replace(_with_hushed(turn), learned=told.facts)
-        if turn.known.issue and issue.solved(turn):
-            memory.apply(session, issue.settled(turn), turn, self.registry, now)
+        part = issue.partly(turn)
+        if part or (turn.known.issue and issue.solved(turn)):
+            memory.apply(session, part or issue.settled(turn), turn, self.registry, now)
         elif issue.again(turn):
             memory.apply(session, Outcome("reopened"), turn, self.registry, now)
         elif ended := issue.unreported(turn):

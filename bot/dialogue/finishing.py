@@ -77,6 +77,10 @@ def with_issue(turn: Turn, decision: Decision) -> Decision:
     """A message that reports a problem opens an issue, to be picked up later if it is not solved."""
     if decision.kind in ("answer", "chat", "clarify") and (told := issues.unreported(turn)):
         return replace(decision, acts=(*decision.acts, Learn((told,)), issues.settled(turn)))
+    if not any(isinstance(act, Outcome) and act.kind == "resolved" for act in decision.acts) and (
+        part := issues.partly(turn)
+    ):
+        return replace(decision, acts=(*decision.acts, part))
     if decision.kind not in ("answer", "clarify", "offer", "handoff"):
         return decision
     if not turn.known.issues and issues.again(turn):

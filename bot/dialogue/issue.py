@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
-from bot.dialogue import bygone, gone, leaning, mended, plainly, reading, signals
+from bot.dialogue import bygone, gone, leaning, mended, plainly, reading, signals, slipped
 from bot.dialogue.shapes import Clause
 from bot.texts import LANGUAGES, cut, language
 from bot.types.decision import Outcome
@@ -115,8 +115,21 @@ def _unquoted(text: str) -> str:
     return _QUOTED.sub(_but_for_things, text)
 
 
+_SOMEBODY_SAYS = re.compile(
+    r"\b(?:technicians?|fitter|engineer|installer|electrician|plumber|agent|colleague|rep|driver|courier|neighbou?r|"
+    r"friend|guy|man|woman|lady|he|she|they|someone|somebody|techniker\w*|monteur\w*|kolleg\w+|fahrer\w*|"
+    r"mitarbeiter\w*|er|sie|nachbar\w*|jemand|técnic[oa]|instalador|repartidor|compañer[oa]|agente|él|ella|vecin[oa]|"
+    r"alguien|technicien(?:ne)?|installateur|livreur|collègue|conseill(?:er|ère)|il|elle|voisine?|quelqu'un)\b"
+    r"[^.!?\n]{0,30}?\b(?:said|says|told|claims?|claimed|insist\w*|wrote|writes|sagte?|meinte?|behauptete?|schrieb|"
+    r"dijo|dice|asegur\w+|dit|prétend\w*|écrit)(?: (?:me|us|mir|uns|to me))?\W*$",
+    re.IGNORECASE,
+)
+
+
 def _but_for_things(quote: re.Match[str]) -> str:
     lead = quote.string[max(0, quote.start() - 80) : quote.start()]
+    if _SOMEBODY_SAYS.search(lead):
+        return "\n"
     others = _OF_ONESELF.search(quote["q"]) and len(quote["q"].split()) > 2 and not _A_THING_SAYS.search(lead)
     return "\n" if others or _IS_WRITTEN.search(lead) else quote[0]
 
@@ -131,7 +144,9 @@ def opened(turn: Turn) -> Learned | None:
     said = cut.sentences(_unquoted(_CODE.sub(" ", turn.text[: turn.hushed])))
     for number, sentence in enumerate(said):
         sentence = _LOOK_AT_IT.sub("", sentence)
-        if any(one.corrects and one.quote and one.quote in sentence for one in turn.learned):
+        if slipped.tells(sentence, turn) or any(
+            one.corrects and one.quote and one.quote in sentence for one in turn.learned
+        ):
             continue  # "a letter is missing, sorry: …" puts an address right
         told = _unwished(sentence, turn)
         plain = not any(
@@ -389,8 +404,60 @@ def _only_takes_note(text: str, languages: Sequence[str]) -> bool:
     )  # fmt: skip
 
 
+def partly(turn: Turn) -> Outcome | None:
+    """Return what words lead to that say of one of several open issues that it is solved, and of another that it is
+    not: "the printer is fine now, the app still crashes"; None where they do not."""
+    if len(turn.known.issues) <= 1 or "?" in turn.text:
+        return None
+    found, alone = (_named_as_solved(turn, issues) for issues in (turn.known.issues, own(turn)))
+    return Outcome("resolved", issue=found.id, alone=alone.id if alone else 0) if found else None
+
+
+def _named_as_solved(turn: Turn, issues: Sequence[OpenIssue]) -> OpenIssue | None:
+    """Return the only issue that a part of the words names as solved, while no other part speaks of it."""
+    parts = [part for one in cut.sentences(turn.text) for part in _PARTS.split(one) if part.strip()]
+    told = [(part, [one for one in issues if _names(part, one)]) for part in parts]
+    well = [named[0] for part, named in told if len(named) == 1 and _is_well(part, named[0], _languages(turn))]
+    ids = {one.id for one in well}
+    back = {one.id for part, named in told for one in named if not _is_well(part, one, _languages(turn))}
+    return well[0] if len(ids) == 1 and not ids & back else None
+
+
+_PARTS = re.compile(
+    r"[,;:]\s+|\s[-–—]\s|\s(?=(?:but|aber|pero|mais|only|nur|while|während|mientras|tandis)\b)", re.IGNORECASE
+)
+
+
+def _names(part: str, issue: OpenIssue) -> bool:
+    """Whether a part of what is said is about an issue; "Schäumer" is the Milchschäumer, too."""
+    if about(part, issue):
+        return True
+    titled = [word for word in reading.tokens(issue.title) if len(word) > LONG]
+    return any(len(word) >= LONG - 1 and one.endswith(word) for word in reading.tokens(part) for one in titled)
+
+
+def _is_well(part: str, issue: OpenIssue, languages: Sequence[str]) -> bool:
+    if _says_not(part) or reports(part, languages):
+        return False
+    told = any(_tells(part, intent, languages, slips=False) for intent in ("helped", "issue_settled"))
+    mends = gone.ails_no_more(part, issue.title) or mended.closes(part) or mended.does_now(part, issue.title)
+    return told or mends or gone.works_now(part) is not None or mended.goes(part)
+
+
+_STILL = re.compile(
+    r"\b(?:still|yet|not|never|again and again|noch|nicht|nie|sigue\w*|todavía|aún|no|encore|toujours|pas)\b|n't\b",
+    re.IGNORECASE,
+)
+
+
+def _says_not(part: str) -> bool:
+    return bool(_STILL.search(part)) or _NOT_YET.search(part) is not None
+
+
 def settled(turn: Turn) -> Outcome:
     """Return what words that say it is solved lead to: with accounts linked, and alone."""
+    if (one := partly(turn)) is not None:
+        return one
     found, alone = (
         _mended(turn, issues) or meant(turn, issues) for issues in (turn.known.issues, own(turn))
     )  # fmt: skip

@@ -66,6 +66,11 @@ def closes(text: str) -> bool:
     return any(not _SUPPOSED.search(part) for part in _clauses(text) if _CLOSES.search(part))
 
 
+def goes(text: str) -> bool:
+    """Return whether words say that something goes as it should again: "the frother is fine now"."""
+    return bool(_GOES.search(text)) and not _SUPPOSED.search(text)
+
+
 def alone(sentences: Sequence[str]) -> str | None:
     """Return the sentence of a first message that says of what the trouble is over; None where none is."""
     told = [one for one in sentences if "?" not in one]

@@ -21,6 +21,7 @@ What does a message tell? All of this is pure.
     names        phrases: who one is and how one wishes to be called
     places       phrases: where one lives, told in passing; the country beside a town
     plans        phrases: which plan one has, moves to or has given up
+    moves        phrases: one plan for another, and what one has so many seats of
     offers       phrases: a plan by its bare name, where plans are what is spoken of
     goods        phrases: a thing by the name and number that it is sold by
     openings     phrases: who somebody says they are where a message begins: name, town, post, firm

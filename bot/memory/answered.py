@@ -181,7 +181,8 @@ _CODED = ("order", "version")
 _CODE = re.compile(r"(?=\S*\d)[\w.-]{3,24}(?<![.-])(?=\s(?!\d))")
 """What such an answer begins with, whatever is said of it: "90-22417 hab ich da stehen"."""
 _THING = rule(
-    r"(?:(?:an?|the|my|our|eine?n?|der|die|das|una?|el|la|une?|le|mi|mon|ma)[ ]|l')?"
+    r"(?:(?:(?:an?|the|my|our|eine?n?|der|die|das|una?|el|la|une?|le|mi|mon|ma)[ ]|l')"
+    r"(?:(?-i:[a-z])[\w-]{2,12}[ ]){0,2})?"
     r"(?P<v>(?-i:[A-Z])[\w+-]{2,20}(?:[ ](?:(?-i:[A-Z])[\w+-]*|\d{1,4}\w{0,3})){0,3})(?=\s*(?:$|[,;.!?(\n]))"
 )
 _A_NUMBER = re.compile(r"\s(?:[A-Z]{0,3}\d|(?:XL|Mini|Junior)\b)")

@@ -38,7 +38,7 @@ _NEXT = rule(
     r"l'an(?:n[ée]e)? prochaine?))\b"
 )
 _WEEKDAY = rule(
-    r"\b(?:from|on|next|starting|ab|am|n[äa]chste[nrm]?|kommende[nrm]?|el|desde el|des|a partir d[eu]|ce|"
+    r"\b(?:from|on|next|starting|ab|am|n[äa]chste[nrm]?|kommende[nrm]?|(?<!desde )el|des|a partir d[eu]|ce|"
     r"lundi prochain)(?: (?:next|dem|n[äa]chste[nrm]?|pr[oó]ximo))? (?:"
     + "|".join(f"(?P<d{number}>{names})" for number, names in enumerate(_DAYS))
     + r")\b"

@@ -25,6 +25,8 @@ _BRAND = (
 )
 MODEL = (
     rf"(?P<v>{_APPLE}|(?:{_BRAND}[ ])?{_BRAND}(?:[ ]?(?:(?-i:[A-Z]{{1,3}})\d{{1,4}}\w{{0,3}}|"
+    r"(?-i:(?!Android|Windows|Version|Build|Update|Firmware|App|Software|Stand|Seit|Vor|Mit|Und)"
+    r"[A-Z][a-z]{2,9}(?= \d{1,3}\b))|"
     r"[a-z]{1,2}\d{1,4}\w{0,3}|[a-z]{1,3}-\d{2,5}\w?|\d{1,4}\w{0,3}|note|pro|max|plus|lite|ultra|go|laptop|book|tab|"
     r"fold|flip|fe|reno|magic|find|nord|view|nova|mate|razr|legion|pavilion|omen|tablet|(?<=\d )ax|"
     r"carbon|air|studio|mini|edge|smart|pop|delta|gen \d+|\(\w{1,6}\)|(?-i:I{2,3}|IV|V|VI|X)(?![\w']))){1,5}|"
@@ -73,6 +75,13 @@ def _models() -> Iterator[Frame]:
         rf"meine?[mr]|une?|una|el|la|le|mi|mon|ma)|aufm|auf'm|am|beim|vom) (?:new |old )?{MODEL}"
     )
     yield Frame("device.on", "device.model", rule(on), makes.model)
+    paired = (
+        r"\b(?:paired|connected|synced|linked|hooked up|plugged|gekoppelt|verbunden|angeschlossen|emparejad[oa]s?|"
+        r"conectad[oa]s?|vinculad[oa]s?|sincronizad[oa]s?|couplée?s?|connectée?s?|appairée?s?|jumelée?s?|reliée?s?|"
+        r"synchronisée?s?) (?:to|with|into|mit|an|con|al?|avec|à|au)(?: (?:an?|the|my|our|ein\w{0,2}|mein\w*|dem|den|"
+        rf"das|un|el|mi|le|mon))?(?: (?:old|new|alte[nms]?|neue[nms]?|viejo|nuevo|vieux|nouveau))?{S}{MODEL}"
+    )
+    yield Frame("device.on", "device.model", rule(paired), makes.model)
     part = (
         r"\b(?:screens?|display|battery|speakers?|cameras?|mic|charging port|touch ?screen|bildschirm|akku|kamera|"
         r"lautsprecher|mikro|ladebuchse|pantalla|bater[ií]a|altavoz|c[aá]mara|micr[oó]fono|micro|écran|batterie|"

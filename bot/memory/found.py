@@ -10,6 +10,7 @@ from bot.memory import values, wishes
 from bot.memory.frame import Frame
 from bot.memory.registry import Registry
 from bot.memory.spans import Page
+from bot.memory.spelling import rule
 from bot.types.memory import Known, Learned
 
 
@@ -70,6 +71,28 @@ def _is_denied(one: Found, denial: Found) -> bool:
     return begins or (one.rivals(denial) and denial.learned.value == one.learned.value)
 
 
+_NAMED_BEHIND = rule(
+    r"(?: (?:gekauft|bestellt|geholt|zugelegt|bekommen))?,? ?(?:[:,(]|-) ?(?:(?:it'?s |it is )?(?:an?|the)|den|die|das|"
+    r"der|ein\w{0,2}|el|la|los|las|una?|les?|une?|l')?[ ]?"
+)
+"""What may stand between a thing and its name: "a second printer, the Filamo Mini"."""
+
+
+def unnamed(found: Sequence[Found], page: Page) -> list[Found]:
+    """Of a thing and the name that is put behind it, the name: "a second printer, the Filamo Mini" is one thing."""
+    named = [one for one in found if one.learned.key == "product.owned" and " " in one.learned.value]
+    return [
+        one for one in found
+        if one.learned.key != "product.owned" or one.learned.denies or one.learned.value[:1].isupper()
+        or not any(_is_named_by(one, other, page) for other in named)
+    ]  # fmt: skip
+
+
+def _is_named_by(one: Found, other: Found, page: Page) -> bool:
+    at = page.clean.find(other.learned.value, one.end)
+    return one is not other and at >= 0 and bool(_NAMED_BEHIND.fullmatch(page.folded, one.end, at))
+
+
 _WHERE_FROM = ("country.from", "place.from", "place.named")
 
 
@@ -85,7 +108,12 @@ def not_merely_from(found: Sequence[Found], known: Known) -> list[Found]:
 
 
 def towns_no_firms(found: Sequence[Found]) -> list[Found]:
-    """ "Priya from Adelaide" may be of a firm or of a town: words that are read as a town's are no firm's."""
+    """ "Priya from Adelaide" may be of a firm or of a town: words that are read as a town's are no firm's.
+
+    Nor are those a town's or a firm's that are said to be a plan which took another's place.
+    """
+    plans = {one.learned.value for one in found if one.learned.rule == "plan.stepped"}
+    found = [one for one in found if one.learned.key == "plan.name" or one.learned.value not in plans]
     towns = {one.learned.value for one in found if one.learned.key == "location.city"}
     return [one for one in found if one.learned.rule != "intro.firm" or one.learned.value not in towns]
 

@@ -18,6 +18,7 @@ from bot.memory import (
     goods,
     kinds,
     moods,
+    moves,
     named_things,
     names,
     offers,
@@ -46,7 +47,7 @@ from bot.memory.spelling import fold, rule
 _PLACE = rf"(?P<v>{CAP}(?:[ -]{CAP}){{0,3}})"
 _PLAIN = (
     r"(?!(?:and|or|of|the|is|was|in|on|to|from|for|with|order|account|problem|but|that|which|und|y|et|für|de|"
-    r"ne)\b)[^\W\d_][\w-]*"
+    r"ne|es|est|ist|are|sind|son|sont|hat|haben|tiene|kommt)\b)[^\W\d_][\w-]*"
 )
 _GOODS = rf"(?P<v>(?:{_PLAIN}[ ]){{0,3}}{_PLAIN})"
 _MAIL = r"(?P<v>[\w.+%-]{1,64}@[A-Za-z0-9.-]{3,120})"
@@ -498,7 +499,10 @@ def _named_in_english() -> tuple[str, ...]:
         r"(?=\s*(?:$|[.,;!?)\n])|\s(?:and|but|or|already|now|since|for|from|at|in|on|with|that|which|who|off|as|too|"
         r"here|last|this|before|to|so|is|was|it|i|we|you|ye|yesterday|today|ages|years)\b)"
     )
-    kind = r" (?!(?:from|off|since|with|for|that|which|last|this|at|on|in|as)\b)(?-i:[a-z])[\w-]{2,15}"
+    kind = (
+        r" (?!(?:from|off|since|with|for|that|which|last|this|at|on|in|as|and|but|or|too|now|here)\b)(?-i:[a-z])"
+        r"[\w-]{2,15}"
+    )
     thing = rf"(?P<v>{_OWN_NAME}{_SIZE}(?:{kind}){{1,2}}?){ends}"
     have = (
         r"(?:\b(?:i|we)(?:'?ve| have)?(?: (?:just|recently|also|already|now|still|only|both|finally|got))* (?:own|have|"
@@ -513,7 +517,10 @@ def _named_in_english() -> tuple[str, ...]:
 
 def _named_behind() -> Iterator[str]:
     """ "tenemos la batidora Nube", "die Matratze Luna haben wir", "le robot Momo 2, je l'ai": it stands behind."""
-    kind = r"(?!(?:que|de|del|con|para|en|pour|avec|et|y)\b)[^\W\d_][\w-]{2,20}"
+    kind = (
+        r"(?!(?:que|de|del|con|para|en|pour|avec|et|y|und|oder|aber|seit|von|mit|jetzt|auch|nicht|schon|bei|desde|"
+        r"pero|mais|depuis)\b)[^\W\d_][\w-]{2,20}"
+    )
     thing = rf"(?P<v>{kind}(?: (?-i:[a-z])[\w-]{{2,15}})?? {_OWN_NAME}{_SIZE})(?![\w-])"
     number = rf"(?P<v>{kind} {_OWN_NAME} \d{{1,3}})(?![\w-])"
     german = r"(?:der|die|das|den|d|dr|de|s|eine?n?|eure?n?|ihre?n?|unsere?n?|meine?n?)"
@@ -828,7 +835,8 @@ def _phrase(phrase: str, key: Key) -> str:
 def every() -> tuple[Frame, ...]:
     """Return all frames; written at the first reading, so that a command which reads nothing does not wait."""
     return (
-        *names.frames(), *_places(), *plans.frames(), *offers.frames(), *_goods(), *goods.frames(), *kinds.frames(),
+        *names.frames(), *_places(), *plans.frames(), *moves.frames(), *offers.frames(), *_goods(), *goods.frames(),
+        *kinds.frames(),
         *orders.frames(), *_ids(), *_languages(), *wishes.frames(), *pronouns.frames(), *posts.frames(),
         *firms.frames(), *seats.frames(), *devices.frames(), *times.frames(), *moods.frames(), *besides.frames(),
     )  # fmt: skip

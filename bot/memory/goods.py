@@ -19,7 +19,7 @@ from bot.memory.spelling import rule
 _CAP = r"(?-i:[A-Z])[\w'-]+"
 _NO_COUNT = rf"(?![\w-])(?![.,:]\d)(?![ ]?(?:{tiers.COUNTS}|[%€$£])(?!\w))"
 _NUMBER = rf"(?:\d{{1,4}}(?-i:[A-Za-z]{{0,2}})|\d[a-z]\d|(?-i:[A-Z]{{1,3}})-?\d{{1,4}}[a-z]?){_NO_COUNT}"
-_SIZE = r"(?-i:X{0,2}L|XS|XT?|GT[SX]?|Mini|Midi|Maxi|Junior|Lite|Ti|II|III|IV)(?![\w'-])"
+_SIZE = r"(?-i:X{0,2}L|XS|XT?|GT[SX]?|Mini|Midi|Maxi|Junior|Lite|Ti|II|III|IV|One|Two|Three|Zero|Uno)(?![\w'-])"
 _TIER = r"(?-i:Duo|Trio|Pro|Max|Plus|Air|Go|SE|Ultra|Lite)(?![\w'-])"
 _MORE = (
     r"(?:[ ](?-i:Pro|Plus|Max|Mini|Midi|Maxi|Junior|Eco|Compact|Silent|Duo|Air|Lite|Light|Ultra|Sport|Go|Classic|"
@@ -39,7 +39,7 @@ _OURS = r"(?:my|our|mein\w{0,2}|unser\w{0,2}|mi|nuestr[oa]|mon|ma|notre)"
 _THE = r"(?:(?:the|your|our|der|die|das|den|dem|eure?\w?|el|la|los|las|vuestr[oa]|le|les|votre)[ ]|l')"
 _A = (
     r"(?:(?:an?|one|the|your|two|three|four|five|six|\d{1,2}(?: of your)?|(?:a )?pair of|ein\w{0,2}|nen?|den|die|das|"
-    r"zwei|drei|vier|fünf|sechs|una?|el|la|los|las|dos|tres|cuatro|cinco|seis|un par de|une?|le|les|des|deux|trois|"
+    r"der|zwei|drei|vier|fünf|sechs|una?|el|la|los|las|dos|tres|cuatro|cinco|seis|un par de|une?|le|les|des|deux|trois|"
     r"quatre|cinq|une paire de)[ ]|l')"
 )
 _HAVE = (
@@ -138,13 +138,14 @@ def frames() -> Iterator[Frame]:
         r"\b(?:proud|happy|lucky|stolze[rs]?|glücklich\w*|feliz|orgullos[oa]s?|content[oa]s?|heureux|heureuse|"
         rf"fière?s?)[ ]{_OWNER}{_NAMED}",
         rf"{_HAVE}{_FEW}{_FEW}[ ]{_A}{_NUMBERED}(?![ ](?:nicht|nie)\b)",
-        rf"{_HAVE}(?:[ ][\w'-]+){{1,4}},[ ]{_A}{_SHOWN}",
+        rf"{_HAVE}(?:[ ][\w'-]+){{1,6}},[ ]{_A}{_SHOWN}",
         rf"{_JUST_GOT}(?:{_A}|{_OURS}[ ])?{_NUMBERED}",
         rf"{_HAVE}[^.!?\n\x00]{{0,40}}?[ ](?P<kind>{_CAP}(?:[ ]{_CAP}){{0,2}}?)[ ]{_NUMBER}[^\n\x00]{{0,40}}?\b{_THE}"
         rf"(?P<v>(?P=kind)[ ]{_NUMBER}){_OF_PLANS}{_KEPT}",
         rf"{_OF_ITSELF}[ ]{_A}{_NUMBERED}(?:{_ENDS}|(?=[ ](?:from|off|von|aus|de|chez)\b))",
-        rf"\b(?:(?:steht|läuft|hängt) (?:jetzt |nun )?(?:bei (?:mir|uns)|in (?:mein|unser)e[mr] \w+)|bei (?:mir|uns) "
-        rf"(?:steht|läuft|hängt))[ ]{_A}{_NUMBERED}",
+        rf"\b(?:(?:steht|läuft|hängt|arbeitet) (?:jetzt |nun |seit \w+ )?(?:bei (?:mir|uns)(?: (?:im|in der|auf dem) "
+        rf"\w+)?|in (?:mein|unser)e[mr] \w+)|bei (?:mir|uns)(?: (?:daheim|zuhause|zu hause|(?:im|in der|in dem|auf dem|"
+        rf"auf der|am) \w+))? (?:steht|läuft|hängt|arbeitet))[ ]{_A}{_NUMBERED}",
         rf"{_MINE}[ ]{_A}?{_SHOWN}{_ENDS}",
         rf"\b{_OURS}[ ](?:[\w-]+[ ]){{1,3}}?\((?:{_IT_IS}[ ])?{_A}?{_NUMBERED}\)",
         rf"{_THE_THING}[ ](?:is|ist|es|est)[ ](?:{_PERHAPS}[ ])?{_A}{_NUMBERED}(?:{_ENDS}|(?=[ ](?:and|und|y|et|i|"
@@ -187,10 +188,42 @@ def frames() -> Iterator[Frame]:
     )
     apposed = rf"\b{_OURS}(?:[ ][\w-]+){{1,3}},[ ]{_A}{_SHOWN}(?=,|{_ENDS})"
     yield Frame("product.by_name", "product.owned", rule(apposed), _numbered, MINE)
+    yield from _several()
     yield from _made()
     # Any two capitals may head a sentence ("The Help Centre says no. I bought it …"); a question is about its name.
     for bought in (rf"\b{_THE}{_NUMBERED}{_BOUGHT_IT}", rf"\b{_THE}{_NAMED}{_ASKED_AND_BOUGHT}"):
         yield Frame("product.by_name", "product.owned", rule(bought), _from_us, PRESUPPOSED)
+
+
+_TOO = (
+    r"(?:,| (?:and|und|sowie|y|e|et|plus|&))[ ](?:(?:since|seit|desde|depuis)(?: [\w.]+){1,3}?[ ])?(?:(?:now|also|too|"
+    r"jetzt|auch|noch|dazu|ahora|también|además|aussi|maintenant|en plus)[ ]){0,3}"
+)
+"""Between two things that one has: "the Fresco 12 and since March the Fresco 20"."""
+_COUNTED = (
+    r"(?:[ ](?:two|three|four|both|2|3|4|zwei|drei|vier|beide|dos|tres|cuatro|deux|trois|quatre)\b"
+    r"[^.!?:;,\n\x00]{0,40})"
+)
+_MERELY = (
+    r"(?:(?:^|[.!?;\n]\s*|, )(?:(?:i|we)(?:'ve| have)? )?(?:only|just|nur|bloß|solo|sólo|únicamente|seulement|juste)"
+    r"(?: (?:have|got|tengo|tenemos))?)"
+)
+
+
+def _several() -> Iterator[Frame]:
+    """Yield the second of two things, what is counted before it is named, and the only one that one has."""
+    item = _SHOWN.replace("(?P<v>", "(?:")
+    named = _NAMED.replace("(?P<v>", "(?:")
+    frame = Frame("product.several", "product.owned", rule("$"), _numbered)
+    second = rf"{_HAVE}{_FEW}[ ]{_A}{item}{_TOO}{_A}?(?:(?-i:[a-z])[\w-]+[ ])??{_SHOWN}"
+    yield replace(frame, pattern=rule(second))
+    both = rf"{_HAVE}{_FEW}[ ](?:both|beides?|sowohl)[ ]{_A}"
+    yield replace(frame, pattern=rule(rf"{both}{_SHOWN}"))
+    counted = rf"{_HAVE}{_COUNTED}[ ]?(?:[:,]| -)[ ]"
+    for several in (rf"{counted}{_A}?{_NAMED}", rf"{counted}{_A}?{named}{_TOO}{_A}?{_NAMED}"):
+        yield replace(frame, pattern=rule(several), read=_from_us)
+    only = rf"{_MERELY}[ ]{_A}{_SHOWN}(?:[ ](?:hab|habe|haben) (?:ich|wir)\b|{_ENDS})"
+    yield replace(frame, pattern=rule(only))
 
 
 def _made() -> Iterator[Frame]:

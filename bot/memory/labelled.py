@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from bot.memory import makes, people, readers, tiers, times, values
+from bot.memory import makes, people, plan_names, readers, times, values
 from bot.memory.frame import OWN, Frame, Seen
 from bot.memory.registry import Registry
 from bot.memory.spans import Page
@@ -33,7 +33,7 @@ _WORDS: Mapping[str, str] = {
     r"entreprise|société|boîte",
     "company.role": r"role|job(?: title)?|position|stelle|beruf|rolle|puesto|cargo|profesión|poste|métier",
     "plan.name": r"plan|subscription|membership|tier|tarif|abo|abonnement|mitgliedschaft|suscripción|tarifa|"
-    r"formule|forfait",
+    r"formule|forfait|a?bono|cuota|pase|offre|package",
     "device.model": r"phone model|model|device|phone|laptop|tablet|computer|gerät|handy|smartphone|dispositivo|móvil|"
     r"portátil|appareil|téléphone|ordinateur",
     "device.os": r"os|operating system|system|betriebssystem|sistema(?: operativo)?|système(?: d'exploitation)?",
@@ -49,16 +49,21 @@ _WORDS: Mapping[str, str] = {
     r"horaires?(?: d'ouverture)?",
 }
 _READ: Mapping[str, values.Reader] = {
-    "identity.name": people.surely_name, "identity.preferred_name": people.surely_name, "plan.name": tiers.named_plan,
+    "identity.name": people.surely_name, "identity.preferred_name": people.surely_name, "plan.name": plan_names.called,
     "device.model": makes.make,
     "locale.timezone": times.zone_beside,
 }  # fmt: skip
 _MY = r"(?:my|our|mein\w{0,2}|unser\w{0,2}|mi|nuestr[oa]|mon|ma|notre)(?: (?:new|current|neue[rs]?|nuev[oa]|nouve\w+))?"
+_TODAY = (
+    r"right now|now|currently|at the moment|these days|jetzt|nun|inzwischen|aktuell|derzeit|momentan|im moment|"
+    r"ahora mismo|ahora|actualmente|de momento|maintenant|désormais|actuellement|en ce moment|pour l'instant"
+)
 _LINK = (
+    rf"(?: (?:{_TODAY}|actual|actuel(?:le)?)(?= ))?"
     r"(?:(?:(?P<never> no es| n'est pas| isn'?t| was never)|'s| is| are| was changed to| (?:has )?changed to|"
     r" (?:has )?changed,? (?:and )?(?:it'?s|to)| says| shows| zeigt| sagt| dice| dit| affiche| ist| lautet| "
     r"heißt| es| est|,? c'est|,? it'?s| se llama| s'appelle)"
-    r"(?: (?:now|actually|just|still|called|jetzt|nun|inzwischen|ahora|ya|maintenant|désormais))?"
+    rf"(?: (?:actually|just|still|ya|{_TODAY}))?(?: called)?"
     r"(?P<not> not| nicht| no| pas| never was)?(?: the| an?| die| der| das| eine?| el| la| une?| un| una| le)?|"
     r" (?:hat sich geändert|ha cambiado|a changé|wurde geändert|changed)[:,.]?(?: (?:jetzt|nun|ahora|maintenant|it's|"
     r"es|c'est|now))?|[ ]?[:=?]|!(?= \d)|(?= [+#(]?\d{3}|[ ][\w.+-]{1,64}@))"

@@ -29,7 +29,7 @@ from bot.memory import (
     values,
     wishes,
 )
-from bot.memory.found import Found, Reading, longest, not_merely_from, once, one_need, towns_no_firms, undenied
+from bot.memory.found import Found, Reading, longest, not_merely_from, once, one_need, towns_no_firms, undenied, unnamed
 from bot.memory.registry import Registry
 from bot.memory.spans import Label, Page
 from bot.memory.spelling import rule
@@ -80,7 +80,7 @@ def _found(reading: Reading, awaiting: Mapping[str, Any]) -> list[Found]:
     found = corrections.instead(reading, found)
     found = [retold.renamed(reading, retold.as_held(reading, one)) for one in found]
     found = [renewed.as_full_name(reading, one) for one in found]
-    found = places.told_with(reading, found)
+    found = unnamed(places.told_with(reading, found), reading.page)
     found = corrections.corrected(reading, found)
     found = corrections.put_right(reading, found)
     found = slips.put_right(reading, found)

@@ -117,6 +117,12 @@ def _said() -> Iterator[Frame]:
     yield Frame("name.mine", "identity.name", rule(is_mine), people.a_name)
 
 
+_OF_A_THING = rule(
+    r".*\b(?:mon|ma|notre|mes|nos|votre|my|our|the)[ ][\w-]+(?: [\w-]+)?,?[ ](?:c'est|it's)\b(?! (?:me|moi)\b)"
+)
+"""What "c'est" says of a thing that is named before: "mon abonnement, c'est Marée Haute"."""
+
+
 def _introduced() -> Iterator[Frame]:
     """By who speaks: "I'm Maya", "soy Ana", "Maya here", "Ngozi from Lumen Labs here"."""
     # A bare "im" stands at the front; within a German sentence it is another word ("steht im Vertrag").
@@ -131,7 +137,7 @@ def _introduced() -> Iterator[Frame]:
         r"(?<!\w )hier(?: nochmals?| wieder)?|habla|(?<!\w )aquí(?: otra vez| de nuevo)?|(?<!\w )ici(?: encore|"
         rf" à nouveau)?|it's){S}(?P<v>{CAPS}){_NAME_END}"
     )
-    yield Frame("name.this_is", "identity.name", rule(others), people.full_name)
+    yield Frame("name.this_is", "identity.name", rule(others), people.full_name, bars=_OF_A_THING)
     don = (
         rf"\b(?:(?:les?|te|os) (?:escribe|habla|saluda)|habla|soy|aquí)"
         rf"{S}(?P<v>(?:don|doña)[ ]{CAPS}){_NAME_END}"

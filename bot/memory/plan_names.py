@@ -153,6 +153,18 @@ def named_ours(words: str, registry: Registry) -> str | None:
     return tiers.named_plan(words, registry) if len(said) > 1 and said not in _OTHERS | _NETWORKS else None
 
 
+_JUDGED = listed("""
+    quatsch mist müll schrott käse abzocke wucher betrug witz wahnsinn blödsinn rubbish nonsense crap trash history dead
+    toast great fine basura mierda caducado vencido caducada terminé terminée nul arnaque abgelaufen gekündigt beendet
+""")
+
+
+def called(words: str, registry: Registry) -> str | None:
+    """What somebody says that their plan is: its name, and none where they say what they think of it."""
+    goes_on = any(part.islower() and not tiers.is_tier(part) for part in words.split()[1:])
+    return None if words.lower() in _JUDGED or (goes_on and words[0].isupper()) else tiers.named_plan(words, registry)
+
+
 _NO_MEMBER = listed("""
     family board staff team committee crew band club party union council cast faculty paying loyal long-time longtime
     long-term old new happy unhappy proud former ex existing current regular first-time honorary founding life lifelong

@@ -552,7 +552,7 @@ def _shown_by_itself() -> Iterator[Frame]:
     yield _plan(ANY_NAME, elided, plan_names.tier_of_age)
     for_me = (
         rf"\b(?:it'?s|it is|es|c'est)(?: now)?(?: (?:the|el|la|le))? {_ANY_ALONE} (?:for (?:me|us)|pour (?:moi|nous)|"
-        rf"para mí) (?:now|maintenant|ahora)\b"
+        rf"para mí)(?: too| as well| también| aussi)? (?:now|maintenant|ahora)\b"
     )
     yield _plan(ANY_NAME, for_me, plan_names.another_plan, changes=True)
     ours = rf"\b(?:our|my|unser\w*|mein\w*|nuestr[oa]|mi|notre|mon|ma) {_ANY_ALONE}"

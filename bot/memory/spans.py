@@ -165,7 +165,8 @@ _CUES: dict[Label, Rule] = {
     ),
     "wish": rule(
         r"\b(?:will|['](?:ll)|shall|going to|gonna|want(?:s|ed)?|wanna|wish|(?:'m|am|'re|are) getting (?:an?|my|the|"
-        r"another|us|myself)|adorerai[st]|me encantaría|nos encantaría|hop(?:e|ing)|plan(?:ning)? (?:to|on)|"
+        r"another|us|myself)|adorerai[st]|me encantaría|nos encantaría|hop(?:e|ing)|planning (?:to|on)|"
+        r"(?:(?<=i )|(?<=we )|(?<=and )|(?<=also )|(?<=just )|(?<=they )|(?<=to ))plan (?:to|on)|"
         r"thinking (?:of|about)|consider(?:ing)?|would like|'d (?:like|love|rather)|about to|trying to|tried to|"
         r"need to|have to|can i|could i|should i|might (?:get|buy|move|switch|upgrade)|maybe (?:get|buy|upgrad|mov|"
         r"switch)\w*|möchten?|will ich|ich will|wir wollen|werden?|würden? gern\w*|überlege\w*|vielleicht kauf\w*|"

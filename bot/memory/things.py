@@ -66,6 +66,7 @@ NO_THING = listed("""
     fahrkarte fahrkarten entrada entradas billet billets flowers blumen flores fleurs brochure catalogue catalog katalog
     prospekt catálogo folleto
     mes semana año días mois semaine année woche monat jahr
+    vertrag verträge contrato contrat contract lizenz licencia police versicherung policy póliza seguro assurance
     edition edición édition ausgabe fassung version versión bundle option opción variante variant tier
 """)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.memory.conftest import read
+from bot.types.memory import Line
+from tests.conftest import NOON
+from tests.memory.conftest import nobody, read
 
 OWN = [
     ("Proud owner of a Kestrel Glide 3 since June. How often do I oil it?", ["Kestrel Glide 3"]),
@@ -107,3 +109,90 @@ def test_what_only_looks_like_a_thing_of_ones_own_is_none(words: str) -> None:
 
 def test_what_was_got_from_us_is_no_plan_though_its_name_ends_like_one() -> None:
     assert [one.key for one in read("got the Bellweather Duo from you last spring")] == ["product.owned"]
+
+
+# --- several of them, the one only, and what it runs with -------------------------------------------
+
+SEVERAL = [
+    ("I own the Fresco 12 and since March the Fresco Loom 3 too", {"Fresco 12", "Fresco Loom 3"}),
+    ("we have two of your machines: the Pinto Mini and the Pinto Max", {"Pinto Mini", "Pinto Max"}),
+    ("we've got two units, a Boreal 200 and a Boreal 300", {"Boreal 200", "Boreal 300"}),
+    ("I have both the Vesta One and the Vesta Two", {"Vesta One", "Vesta Two"}),
+    ("my Vesta One keeps tripping the fuse", {"Vesta One"}),
+    ("our Koru Two won't heat up", {"Koru Two"}),
+    ("my Nimbus Zero leaks at the base", {"Nimbus Zero"}),
+    ("I bought a second lamp, the Halo Mini", {"Halo Mini"}),
+    ("I got another camera, the Oculo 4", {"Oculo 4"}),
+    ("we bought a third sensor, a Tecta S2", {"Tecta S2"}),
+    ("Ich besitze die Rovena 40 und den Stabmixer Rovena Mini", {"Rovena 40", "Rovena Mini"}),
+    ("Wir haben zwei Geräte von euch: den Falke 3 und den Falke 5", {"Falke 3", "Falke 5"}),
+    ("ich hab die Rovena 40 und seit Ostern auch noch die Rovena 60", {"Rovena 40", "Rovena 60"}),
+    ("bei uns im Flur hängt die Klima 7, die habt ihr montiert", {"Klima 7"}),
+    ("bei uns in der Garage steht der Falke 5", {"Falke 5"}),
+    ("im Keller steht bei uns die Klima 7", {"Klima 7"}),
+    ("Nur das Falke E2 hab ich, sonst nichts", {"Falke E2"}),
+    ("Einen Anhänger hab ich nicht. Nur das Falke E2.", {"Falke E2"}),
+    ("ich hab mir eine zweite Lampe gekauft, die Halo Mini", {"Halo Mini"}),
+    ("meine Vesta One tropft seit gestern", {"Vesta One"}),
+    ("tengo la Brasa 20 y desde Navidad también la Brasa 40", {"Brasa 20", "Brasa 40"}),
+    ("tenemos dos máquinas vuestras: la Brasa Mini y la Brasa Pro", {"Brasa Mini", "Brasa Pro"}),
+    ("compré una segunda lámpara, la Halo Mini", {"Halo Mini"}),
+    ("en casa tenemos instalada la Brasa 40", {"Brasa 40"}),
+    ("mi Vesta One gotea desde ayer", {"Vesta One"}),
+    ("solo tengo la Brasa 20", {"Brasa 20"}),
+    ("on a deux appareils de chez vous : le Mistral Mini et le Mistral Pro", {"Mistral Mini", "Mistral Pro"}),
+    ("j'ai la Braise 20 et depuis Noël aussi la Braise 40", {"Braise 20", "Braise 40"}),
+    ("on garde le nôtre, on a le Zéphyr 5", {"Zéphyr 5"}),
+    ("ma Vesta One fuit depuis hier", {"Vesta One"}),
+    ("j'ai acheté une deuxième lampe, la Halo Mini", {"Halo Mini"}),
+    ("dans notre cave il y a la Braise 40, installée par vous", {"Braise 40"}),
+]
+OTHERS_HAVE = [
+    "my neighbour owns the Fresco 12 and the Fresco Loom 3",
+    "do you sell two machines: the Pinto Mini and the Pinto Max?",
+    "my One Direction poster is torn",
+    "if I had the Vesta One and the Vesta Two, would they pair?",
+    "my brother bought a second lamp, the Halo Mini",
+    "meine Schwester besitzt die Rovena 40 und die Rovena 60",
+    "mi cuñado tiene dos máquinas: la Brasa Mini y la Brasa Pro",
+    "mon voisin a deux appareils : le Mistral Mini et le Mistral Pro",
+    "ein S-Pedelec hab ich nicht",
+    "im Laden steht die Klima 7 für 300 Euro",
+    'your fitter told me "you have a Boreal 200" but he was wrong',
+    "your technician said we have the Boreal 200, he misread the label",
+    "euer Monteur meinte, wir hätten die Klima 7, das stimmt nicht",
+    "el técnico dijo que tenemos la Brasa 20, se equivocó",
+]
+
+
+@pytest.mark.parametrize(("words", "names"), SEVERAL)
+def test_each_of_several_things_is_told_by_its_name_alone(words: str, names: set[str]) -> None:
+    found = {one.value for one in read(words) if one.key == "product.owned" and one.status == "active"}
+
+    assert {name.removeprefix("Stabmixer ") for name in found} == names
+
+
+@pytest.mark.parametrize("words", OTHERS_HAVE)
+def test_what_others_have_or_is_not_had_is_nobodys_thing(words: str) -> None:
+    assert [one for one in read(words) if one.key == "product.owned" and not one.denies] == []
+
+
+DEVICES = [
+    ("", "Paired to a Pixel 7, works fine", "Pixel 7"),
+    ("", "it's connected to my Galaxy S21", "Galaxy S21"),
+    ("", "gekoppelt mit einem Pixel 7", "Pixel 7"),
+    ("", "emparejado con un Pixel 7", "Pixel 7"),
+    ("", "couplé à un Pixel 7", "Pixel 7"),
+    ("Which phone do you use the app on?", "an old Honor 9X, does the job", "Honor 9X"),
+    ("Auf welchem Handy läuft die App?", "ein altes Honor 9X, reicht mir", "Honor 9X"),
+    ("¿En qué teléfono usa la app?", "un Honor 9X viejo, me basta", "Honor 9X"),
+    ("Sur quel appareil est l'application ?", "un vieux Redmi 9, ça me va", "Redmi 9"),
+]
+
+
+@pytest.mark.parametrize(("question", "words", "name"), DEVICES)
+def test_what_it_is_paired_with_and_an_old_one_is_a_device(question: str, words: str, name: str) -> None:
+    history = (Line(1, "bot", question, "", "web", NOON),) if question else ()
+    found = read(words, known=nobody(history=history))
+
+    assert [one.value for one in found if one.key == "device.model"] == [name]
