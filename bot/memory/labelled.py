@@ -33,7 +33,7 @@ _WORDS: Mapping[str, str] = {
     r"entreprise|société|boîte",
     "company.role": r"role|job(?: title)?|position|stelle|beruf|rolle|puesto|cargo|profesión|poste|métier",
     "plan.name": r"plan|subscription|membership|tier|tarif|abo|abonnement|mitgliedschaft|suscripción|tarifa|"
-    r"formule|forfait|a?bono|cuota|pase|offre|package",
+    r"formule|forfait|a?bono|cuota|pase|offre",
     "device.model": r"phone model|model|device|phone|laptop|tablet|computer|gerät|handy|smartphone|dispositivo|móvil|"
     r"portátil|appareil|téléphone|ordinateur",
     "device.os": r"os|operating system|system|betriebssystem|sistema(?: operativo)?|système(?: d'exploitation)?",
