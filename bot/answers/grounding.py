@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Literal
 
 from bot.answers.articles import Article, Section, blocks
 from bot.answers.search import Hit
-from bot.answers.sought import limits
+from bot.answers.sought import asks_price, limits, tells
 from bot.answers.synonyms import pairs_in, same_as
 from bot.answers.words import light_words, stem, stop_words, words
 
@@ -103,6 +103,8 @@ def _cut(section: Section, hit: Hit, question: str, *, length: Length, picked: b
     kept = _choose(pieces, scores, AIM[length], short=length == "short")
     if picked and len(kept) == 1 and max(scores) <= 0:
         kept |= _first_that_fit(pieces, AIM[length] - _length(pieces[0]))
+    if asks_price(question) and not any(tells(pieces[n].text, "price") for n in kept):
+        kept |= set(islice((n for n, piece in enumerate(pieces) if tells(piece.text, "price")), 1))
     kept |= {n for n, piece in enumerate(pieces) if any(says(piece.text, words) for words in hit.article.must_say)}
     if limits(section.heading):
         kept |= {n for n, piece in enumerate(pieces) if _ELSE.search(piece.text)}

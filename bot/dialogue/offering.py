@@ -72,10 +72,14 @@ def _asks_who(turn: Turn) -> bool:
 
 
 def _stays_with_it(turn: Turn, decision: Decision, asked: Mapping[str, Any]) -> bool:
-    """Whether "and who pays for that?" got its answer from the article that was just given: it asks for nobody."""
+    """Whether "and who pays for that?", "and a small service?" got its answer from the article that was just given.
+
+    It asks for nobody then.
+    """
     article = turn.ownership.awaiting.get("article")
-    goes_on = leaning.refers(turn.text, (turn.standing.language, "en"))
-    return decision.kind == "answer" and bool(article) and asked.get("article") == article and goes_on
+    languages = (turn.standing.language, "en")
+    goes_on = leaning.refers(turn.text, languages) or leaning.goes_on(turn.text, languages)
+    return decision.kind == "answer" and bool(article) and asked.get("article") == article and bool(goes_on)
 
 
 def _with_button(voice: Voice, decision: Decision, say: Say, asked: Mapping[str, Any]) -> Decision:

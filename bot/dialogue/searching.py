@@ -78,8 +78,10 @@ def search_meant(turn: Turn, voice: Voice, library: Library, question: str) -> t
     before = str(awaiting.get("question", "")) if asked_before else began
     article = str(awaiting.get("article", "")) or str(awaiting.get("began_in", ""))
     refers = leaning.refers(question, voice.languages)
-    # "who is the boss" is no half of the question before, though no article knows it.
+    # "who is the boss" is no half of the question before, though no article knows it; "and a small service?" is, where
+    # that is a row of what was just given.
     apart = not refers and requests.may_want(question, turn.ownership.colleagues)
+    apart = apart and not (article and _row_here(turn, voice, library, article, question))
     if not lean or not before or apart:
         return _joined(voice, library, alone, before, question), question, question
     began = began or before

@@ -256,3 +256,13 @@ def test_a_paragraph_that_an_editor_wrapped_is_quoted_in_whole_sentences() -> No
 )
 def test_a_break_that_is_meant_stays(text: str) -> None:
     assert quote(text, "where", "detailed") == text
+
+
+def test_who_asks_for_a_price_gets_the_table_that_tells_it_whatever_leads_to_it() -> None:
+    rows = "".join(f"| Service {n} of the year | €{n}0 | €{n}5 | €{n}9 |\n" for n in range(1, 12))
+    text = (
+        f"These are for work; parts come on top.\n\n| Work | City | Hill | Cargo |\n| --- | --- | --- | --- |\n{rows}"
+    )
+
+    assert "€110" in quote(text, "what do repairs cost")
+    assert "€110" not in quote(text, "are parts included")

@@ -139,6 +139,32 @@ def test_what_is_told_beside_it_is_another(stage: Stage, more: str) -> None:
     assert {fact.value for fact in stage.rows(Fact) if fact.status == "active"} == {"desk", "sofa"}
 
 
+SERVICED = {
+    "service.md": """
+        ---
+        title: Service of your own boat
+        asks: [what does a service cost]
+        ---
+        ## What a service costs
+
+        The prices are for work.
+
+        | Work | Row boat | Sailing boat |
+        | --- | --- | --- |
+        | Small service | €49 | €99 |
+        | Big service | €89 | €199 |
+        """
+}
+
+
+def test_a_row_of_what_was_given_is_meant_though_its_name_may_be_a_persons(settings: Settings, tmp_path: Path) -> None:
+    with hired(settings, tmp_path, SERVICED) as stage:
+        stage.says("what does a service cost")
+        told = stage.says("and a small service?")[0]
+
+        assert told == "**Small service:** Row boat: €49; Sailing boat: €99"
+
+
 OPEN = {
     "hours.md": """
         ---
