@@ -64,6 +64,7 @@ What does a message tell? All of this is pure.
     corrections  what puts earlier words right
     slips        a number, an address or a name put right by its likeness to the one told
     changes      whether something is otherwise now, told in whatever words; a device in another's place
+    succeeded    a name in the place of another that is held: "we left Studio for Agency"
     renewed      what may then stand in the place of a value, key by key: a next version, a firm, a number
     lifted       what was refused and is welcome again
     former       what was so until a day that has passed

@@ -43,7 +43,8 @@ _WHEN = (
 _DONE = (
     r"(?:updat\w+|upgrad\w+|downgrad\w+|switch\w+|changed|moved|went|gone|bump\w+|install\w+|reinstall\w+|put|rolled|"
     r"pushed|got|swapped|traded|bought|joined|dropped|grew|grown|signed|handed|added|topped|carry|relocated|settled|"
-    r"returned|left|quit|promoted|renamed|rebranded|merged|married|wedding|divorc\w+|made me|cut|reduced|raised|"
+    r"(?:se )?(?:fue(?:ron)?|march(?:ó|aron))|partie?s?|returned|left|quit|promoted|renamed|rebranded|merged|married|"
+    r"wedding|divorc\w+|made me|cut|reduced|raised|"
     r"(?:summer|winter|autumn|new|holiday) (?:hours|timetable|schedule|times)|lost|stolen|hacked|"
     r"(?:sommer|winter|neue)\w* ?(?:öffnungs)?zeiten|horario (?:de )?(?:verano|invierno|nuevo)|nuevo horario|"
     r"horaires d'(?:été|hiver)|nouveaux horaires|"
@@ -71,6 +72,11 @@ _FOR_US = rule(
     r"l'a (?:mis|pass|install)\w*)"
 )
 """What somebody else did to what is the customer's: "my cousin put Fedora 40 on it"."""
+_SHOWN = rule(
+    r"\b(?:it|the (?:app|screen|page|box|label|about page)|es|die app|la app|la pantalla|l'appli|l'écran|ça|il|elle)"
+    r"(?: (?:now|jetzt|ahora|maintenant))? (?:says|shows|reads|zeigt|sagt|dice|pone|muestra|dit|affiche)\b"
+)
+"""What a screen says is no hearsay."""
 _NOT_YET = rule(
     r"\b(?:fail\w*|won'?t|wouldn'?t|can'?t|cannot|couldn'?t|don'?t|doesn'?t|refus\w+|if|when|might|(?-i:may)|could|"
     r"should|would|offer\w*|advert\w*|announc\w*|compar\w*|thinking|consider\w*|available|out (?:now|yet|already)|"
@@ -132,6 +138,8 @@ def _is_own(page: Page, start: int, end: int, told_before: bool = False) -> bool
     first, last, sentence = page.clauses[clause]
     opening, closing, asks = page.sentences[sentence]
     labels = page.labels(start, end) & (NOT_OWN | {"hedge"})
+    if _SHOWN.search(page.folded, first, start):
+        labels -= {"reported"}
     if "third" in labels and _FOR_US.search(page.folded, first, last):
         labels -= {"third", "reported"}
     if labels or _FROM.search(page.folded[max(first, start - 24) : start]):

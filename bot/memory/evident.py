@@ -379,7 +379,8 @@ def _kinds() -> tuple[Kind, ...]:
 _OF_SOME = rule(
     rf"{OF_A_HALL.pattern}|\b(?:no (?:pueden?|les|funciona\w*|entra\w*|recib\w*|va|van|responden)|"
     r"(?:can'?t|cannot|don'?t|doesn'?t|won'?t|aren'?t|isn'?t|might|may)|nicht|kein\w*|"
-    r"ne (?:\w+ )?(?:marche\w*|peu\w+|fonction\w+|arrive\w*)|locked|stuck|gesperrt|bloque\w+|bloqué\w*)\b"
+    r"ne (?:\w+ )?(?:marche\w*|peu\w+|fonction\w+|arrive\w*)|locked|stuck|gesperrt|bloque\w+|bloqué\w*|"
+    r"(?:are|is) left|free|available|frei|übrig|libres?|disponibles?|restante?s?)\b"
 )
 """Some of those that there are, or what is only weighed: "8 usuarios no pueden entrar"."""
 _NO_MAIL = rule(

@@ -319,7 +319,15 @@ def _placed(name: str, patterns: Iterable[str], *, changes: bool, later: bool = 
             rf"\bya no (?:vivo|vivimos|estoy|estamos|resido) en{S}{_PLACE}",
             rf"\b(?:je n'habite|nous n'habitons|on n'habite|je ne vis|je ne suis) plus (?:à )?{_PLACE}",
         ):
-            yield Frame("city.left", "location.city", rule(left), towns.city, frozenset({"negated"}), denies=True)
+            yield Frame(
+                "city.left",
+                "location.city",
+                rule(left),
+                towns.city,
+                frozenset({"negated"}),
+                denies=True,
+                bars=_BACK_SOON,
+            )
         there = (
             rf"\b(?:to|in|nach|a|en|à){S}(?!(?:us|me|uns|mir|nous|moi|nosotros)\b){_PLACE}(?:, {CAP}"
             rf"(?: {CAP})?)?[?.!,]*\s+(?:that'?s|this is|it'?s|da|dort|ahí|allí|es donde|c'est)(?: là)?(?: where|"
@@ -658,6 +666,8 @@ def _ids() -> Iterator[Frame]:
 
 _SUPPOSED = rule(r".*\b(?:was|were|would|wäre[nt]?|hätten?|fuer[ae]|fuese|sería|était|serait|aurait)\b")
 """What is only supposed: "if my number was …"."""
+_BACK_SOON = rule(r".*\b(?:before|until|till|bis|vor|hasta|antes|avant|jusqu'\w+)\b")
+"""Who is away up to a day has left no town."""
 _MAY_ONE = rule(
     r".*(?:\b(?:can|could|may|shall|should|do|did) (?:i|we)\b|\b(?:kann|könnte|soll|darf) (?:ich|man)\b|\b(?:können|"
     r"sollen|dürfen) wir\b|\b(?:puedo|podemos|debo|se puede)\b|\b(?:puis-je|je peux|est-ce que je|on peut|peut-on)\b)"

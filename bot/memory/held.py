@@ -54,7 +54,9 @@ class Parting:
 
 # Having, using and being somewhere, by oneself: "my phone no longer charges" ends nothing.
 _NO_LONGER = rule(
-    r"\b(?:(?:i'?m|im|i am|we'?re|we are) (?:no longer|not)(?: an?)?\b|(?:i|we) (?:no longer|don'?t|do not) (?:have|"
+    r"\b(?:(?:i'?m|im|i am|we'?re|we are) (?:no longer|not)(?: an?)?\b"
+    r"(?! (?!(?:us|pay|liv|work|runn|hav|stay|rent|own)ing\b)(?:\w{2,}ing|offline|online|happy|sure|able|busy|free)\b)|"
+    r"(?:i|we) (?:no longer|don'?t|do not) (?:have|"
     r"use|own|run|work|live|pay)\b|no longer (?:on|with|at|in|using|have|use)\b|(?:i|we)(?:'ve| have)? (?:stopped|"
     r"quit) (?:using|paying for|working)\b|(?:bin|sind|habe?n?|nutzen?|benutzen?|verwenden?|wohnen?|leben?|arbeiten?|"
     r"zahlen?|besitzen?)\b[^,;]{0,60}?\b(?:nicht|kein\w{0,3})\b[^,;]{0,40}?\bmehr\b|ya no (?:tengo|tenemos|uso|usamos|"
@@ -121,7 +123,9 @@ _ANOTHERS = rule(
 )
 """Behind such a noun: it is somebody else's, "mon abonnement téléphone chez Orange"."""
 _FOR_NOW = rule(
-    r"\b(?:today|tonight|this (?:morning|afternoon|evening|week|weekend)|right now|at the moment|for an? \w+|heute|"
+    r"\b(?:today|tonight|tomorrow|before|until|till|next (?:week|month)|morgen|vor|bis|nächste (?:woche|\w+tag)|mañana|"
+    r"antes del?|hasta|demain|avant|jusqu'\w+|this (?:morning|afternoon|evening|week|weekend)|right now|at the moment|"
+    r"for an? \w+|heute|"
     r"gerade|momentan|zurzeit|diese woche|hoy|esta (?:mañana|tarde|noche|semana)|ahora mismo|de momento|aujourd'hui|"
     r"ce (?:matin|soir|week-end)|cette semaine|en ce moment)\b"
 )

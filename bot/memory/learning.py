@@ -26,6 +26,7 @@ from bot.memory import (
     retold,
     slips,
     spans,
+    succeeded,
     values,
     wishes,
 )
@@ -92,6 +93,7 @@ def _found(reading: Reading, awaiting: Mapping[str, Any]) -> list[Found]:
     found += retold.seats(reading, found)
     found += retold.disowned(reading, found)
     found += retold.exchanged(reading, found)
+    found = succeeded.succeeded(reading, found)
     found += changes.anew(reading, found)
     found += changes.exchanged(reading, found)
     found += changes.replaced(reading, found)

@@ -99,7 +99,9 @@ _SHARED = (
 _COUNTS = tuple(
     rule(pattern)
     for pattern in (
-        r"\b(?:that makes it|makes us|brings us to|we'?re|we are|there are|it'?s|we have|we'?ve got|are at|up to|"
+        r"\b(?:that makes(?: it)?|makes us|brings us to|leaves us with|leaves us at|quedan|quedamos(?: en)?|"
+        r"il (?:en )?reste|"
+        r"bleiben(?: uns)?|we'?re|we are|there are|it'?s|we have|we'?ve got|are at|up to|"
         r"down to|sind(?: es| wir| das)?|haben wir|wir haben|zahlen|mit|macht|auf|son|somos|tenemos|de|a|es de|en|pour|"
         rf"on est|nous sommes|nous avons|ça fait|wir bei|avec|à|c'est|for|with|only|to) {_N} {_SHARED}\b",
         rf"(?:^|[.!?,;:\n]\s*){_N} {_SHARED} (?:now|as of|since|from|jetzt|seit|ab|ahora|desde|maintenant|depuis|"
@@ -310,6 +312,12 @@ _NOW_AT = rule(
     r"ahora| désormais| maintenant)?[ ]|sind wir (?:seit|jetzt|nun|inzwischen) (?:(?:seit|dem|der|\w+) )?)"
     rf"(?:the |die |der |la |el |l'|le )?{_FIRM}"
 )
+_BARE_FIRM = rule(
+    rf"(?:^|[.!?,;:\n]\s*)(?:it'?s |c'est |es |jetzt |nun |now |ahora |maintenant )?{_FIRM}(?: it is)?(?: now|"
+    rf" these days| instead| "
+    r"jetzt| nun| inzwischen| ahora| maintenant| désormais)?(?=\s*(?:$|[.,;!\n]))"
+)
+"""Behind "changed jobs," a name alone tells where one works now."""
 _HIRED = rule(
     rf"\b(?:c'est|es|it'?s|it is|es ist)?[ ]?(?:the |die |der |la |el |l'|le )?{_FIRM} (?:qui m'emploie|"
     r"who (?:employs?|pays?) me|que me paga)\b"
@@ -325,6 +333,13 @@ _JOB_CHANGED = rule(
     r"nouvel(?:le)? (?:employeur|boîte|emploi)|nouveau (?:travail|boulot|poste|patron)|embauchée?|contratad[oa]|"
     r"eingestellt|j'ai quitté|m'emploie|employs? me)\b"
 )
+_CHANGED_JOBS = rule(
+    r"\b(?:(?:switched|changed|swapped|new) (?:jobs?|firms?|employers?|companies)|(?:job|stelle|firma|"
+    r"arbeitgeber) gewechselt|"
+    r"neue[rn]? (?:job|arbeitgeber|firma|stelle)|(?:cambi(?:é|ado) de|nuev[oa]) (?:empresa|trabajo|curro|firma)|"
+    r"changé(?:e)? de (?:boîte|travail|boulot|employeur|société)|nouvel(?:le)? (?:employeur|boîte)|nouveau (?:travail|"
+    r"boulot))\b"
+)
 _RENAMED = rule(
     r"\b(?:renam\w+|rebrand\w+|new name|our name|name(?:d)? (?:changed|now)|merg\w+|tak(?:en|e)over|acquired|"
     r"bought by|bought us|absorbed|umbenannt|(?:neue[rn]?|unser|gleiche[rn]?) name\w*|namens\w+|heiß(?:t|en)|fusion\w*|"
@@ -339,7 +354,8 @@ def _firms(reading: Reading, fact: Fact) -> Iterator[Candidate]:
     page = reading.page
     if not (_JOB_CHANGED.search(page.folded) or _RENAMED.search(page.folded)):
         return
-    for pattern in (_HIRED, _NOW_AT):
+    changed = (said := _CHANGED_JOBS.search(page.folded)) and not page.labels(*said.span()) & {"third", "question"}
+    for pattern in (_HIRED, _NOW_AT, *((_BARE_FIRM,) if changed else ())):
         for said in islice(pattern.finditer(page.folded), MOST):
             words = page.clean[slice(*said.span("v"))]
             value = companies.firm(words, reading.registry) or companies.traded(words, reading.registry)

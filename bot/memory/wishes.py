@@ -115,7 +115,7 @@ _LENGTH = {
         rf"longer {_ANSWERS}{_PLEASE_END}|(?:all|full|complete|every|as much|plenty of) (?:the )?(?:details?|"
         rf"explanations?|story|picture){_PLEASE_END}|(?:give|tell|send|show|explain to) (?:me|us) (?:all the|the full|"
         rf"every|as much)(?: \w+)? (?:details?|explanations?)|(?:in[- ]depth|the long version){_PLEASE_END}|"
-        r"gern\w* (?:\w+ )?(?:ausführlich|detailliert)\w*|(?:erklär\w*|antwort\w*|beschreib\w*|"
+        r"(?:gern\w*|lieber) (?:\w+ )?(?:ausführlich|detailliert)\w*|(?:erklär\w*|antwort\w*|beschreib\w*|"
         r"schreib\w*)[^.!?\n\x00]{0,40}? (?:ausführlich|detailliert|im detail|in allen einzelheiten)|"
         r"(?:con|en) (?:todo|mucho|gran) detalle|detalladamente|explicaciones? (?:completas?|detalladas?|largas?)|"
         rf"a fondo|en profundidad|(?:à|de) détailler|détaille[zr]?{_PLEASE_END}|explications? (?:complètes?|"
@@ -430,6 +430,15 @@ def frames() -> Iterator[Frame]:
         r"no (?:escatim|ahorr)\w+ (?:en )?detalles|ne lésine[zr]? pas sur les détails)\b"
     )
     yield Frame("length.detailed", "pref.length", spares, values.choice, _STILL, value="detailed")
+    for value, length in _RATHER_SO.items():
+        rather = rule(
+            rf"(?:^|[.!?,;:\n]\s*){_AFTER_ALL}(?:{_FROM_NOW_ON}[ ,]+)?(?:(?:rather|better|preferably|lieber|besser|"
+            rf"mejor|"
+            rf"plutôt|de préférence)[ ]{length}(?:[ ,]+{_FROM_NOW_ON})?|{length}[ ,]+{_FROM_NOW_ON})(?:,? (?:please|"
+            rf"pls|"
+            r"bitte|por favor|porfa|svp|merci|danke|thanks|gracias))?(?=\s*(?:$|[.,;!\n]))"
+        )
+        yield Frame(f"length.{value}", "pref.length", rather, values.choice, _STILL, value=value)
     yield from _access()
     yield from _channels()
     yield from _refusals()
@@ -437,6 +446,20 @@ def frames() -> Iterator[Frame]:
     yield Frame("memory.off", "consent.memory", MEMORY_OFF, values.choice, _STILL, value="off")
 
 
+_RATHER_SO = {
+    "short": r"(?:short(?:er)?|brief|concise|kurz|kürzer|knapp|cort[ao]s?|breves?|courte?s?|bref|brèves?)",
+    "detailed": r"(?:detailed|longer|in (?:more )?detail|ausführlich(?:er)?|detailliert(?:er)?|(?:con|en) (?:más )?"
+    r"detalle|detallad[ao]s?|larg[ao]s?|détaillée?s?|longues?|en détail)",
+}
+_FROM_NOW_ON = (
+    r"(?:from now on|from here on|ab (?:jetzt|sofort|nun)|künftig|in zukunft|(?:desde|a partir de) ahora|de ahora en "
+    r"adelante|en adelante|à partir de maintenant|désormais|dorénavant)"
+)
+_AFTER_ALL = (
+    r"(?:(?:ok|okay|no|hm+|well|actually|doch|na|bitte|please|por favor|finalement|al final|pues|bon|und|and|y|"
+    r"et)[ ,]+)*"
+)
+"""How a wish begins that takes the place of another: "actually, rather short from now on"."""
 _SHAPES_OF_ANSWERS = ("large print", "plain language", "braille", "captions", "sign language")
 """Needs that may be asked for without a word of oneself: "in large print please"."""
 AIDS = (*_SHAPES_OF_ANSWERS, "screen reader")

@@ -1,0 +1,122 @@
+"""One name in the place of another that is held: "we left Studio for Agency", "Kassel war einmal, jetzt Jena".
+
+What a name is need not be seen from it. Whoever is on the plan Studio tells of a plan, and whoever works at a firm of
+that name of a firm: what takes the place of a value that is held, and is named as left, is of the same key.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+
+from bot.memory import companies, held, plans, tiers, towns, values
+from bot.memory.found import Found, Reading
+from bot.memory.frame import MOST
+from bot.memory.gazetteer import NO_NAME
+from bot.memory.spans import Label
+from bot.memory.spelling import Rule, fold, rule
+from bot.types.memory import Fact, Learned
+from bot.wordcache import cached
+
+_READERS: Mapping[str, values.Reader] = {
+    "plan.name": tiers.named_plan, "company.name": companies.company, "location.city": towns.city,
+}  # fmt: skip
+_UNSURE: frozenset[Label] = frozenset(
+    {"question", "hypothetical", "wish", "third", "reported", "hedge", "instruction", "sarcasm"}
+)
+"""What makes a change nobody's own, or one that is still to come; what is left is past and negated by its nature."""
+
+_NEW = (
+    r"(?P<v>(?-i:[A-Z])[\w'&+-]*(?:[ ](?:(?:&|and|und|y|et|de|del|la|du)[ ])?(?-i:[A-Z0-9])[\w'&+-]*){0,3})(?![\w'-])"
+)
+_THE = r"(?:(?:the|our|my|your|den|dem|der|das|die|unser\w*|mein\w*|el|la|los|las|mi|le|les|mon|ma|notre)[ ]|l'|d')?"
+_KIND = rf"(?:(?:{plans.NOUN}|company|firm|firma|empresa|société|city|town|stadt|ciudad|ville)[ ])?"
+_KIND_BEHIND = rf"(?:[ -](?:{plans.NOUN_BEHIND}|one))?"
+_LEFT = (
+    r"(?:(?:\b(?:i|we|i've|we've|have|just|and|then)[ ](?:(?:just|have|finally|now|since)[ ])?(?:left|quit|ditched|"
+    r"dropped|"
+    r"swapped|traded|exchanged|cancelled|gave up|given up|(?:moved|switched|changed|relocated|upgraded|downgraded|"
+    r"hopped)"
+    r"(?:[ ]\w+)??[ ](?:from|out of)))|"
+    r"\b(?:deje|dejamos|(?:he|hemos) dejado|(?:he|hemos) cambiado|cambie|cambiamos|troque|(?:me|nos) (?:he |hemos )?"
+    r"(?:mud|cambi|pas)\w+ (?:de|desde))|"
+    r"\b(?:j'ai|je viens de|on a|nous avons) (?:\w+ )?(?:quitt|laiss|lach|abandonn|echang|remplac|troqu)\w+)"
+)
+_FOR = (
+    r"(?:for|to|with|onto|into|auf|zu[rm]?|nach|durch|gegen|in|por|a|al|con|en|pour|au|contre|par|chez|vers|bei|beim)"
+)
+_OVER = (
+    r"(?:is|'s|was|ist|war|es|fue|era|est|c'est|c'etait|has|hat|ha)?[ ]?"
+    r"(?:history|gone|over|out|lapsed|expired|no more|cancelled|closed|done with|einmal|mal|geschichte|vorbei|passe|"
+    r"gekundigt|ausgelaufen|abgelaufen|raus|weg|historia|cosa del pasado|cancelado|pasado|fini\w*|termine\w*|"
+    r"resilie\w*|acabo|se acabo|de l'histoire ancienne)"
+)
+_NO_MORE = (
+    r"(?:no longer|not? (?:\w+ ){0,3}?any ?more|aren'?t|isn'?t|nicht (?:mehr|langer)|kein\w* (?:\w+ )?mehr|ya no|"
+    r"plus)"
+)
+_WORDS = (
+    r"(?:(?:and|und|y|et|but|sondern|sino|mais|aber|pero|so|also|now|jetzt|nun|ahora|maintenant|desormais|inzwischen|"
+    r"instead|stattdessen|it'?s|its|c'est|es|ist|sind|bin|im|in|bei|beim|auf|on|with|at|to|en|a|au|chez|con|sur|for|we|"
+    r"we'?re|i'?m|i|ich|wir|je|on|est|estoy|estamos|soy|somos|suis|sommes|trabajo|trabajamos|work|arbeite|arbeiten|"
+    r"travaille|live|wohne|wohnen|vivo|vivimos|habite|took|nahm\w*|genommen|tom\w+|pris|home is|mehr|more|any|am|are|"
+    r"the|der|den|das|die|el|la|le)[, ]+)"
+)
+_THEN = rf"(?:[ ]?[,;:-]+[ ]{_WORDS}*|[ ]?[.!]+[ ]{_WORDS}+|[ ]{_WORDS}+)"
+"""What joins the new name to the old one: a comma, or words of now and of being there: "Dundee's home now"."""
+_INSTEAD = (
+    r"(?:instead of|rather than|statt|anstatt|anstelle von|en (?:vez|lugar) de|au lieu d[eu'](?: la)?|"
+    r"a la place d[eu'])"
+)
+_ENDS = (
+    r"(?=\s*(?:$|[.,;:!?)\n])|'s\b|[ ](?:it is|now|since|as|on|last|seit|jetzt|und|and|so|ahora|desde|y|et|maintenant|"
+    r"depuis|"
+    r"plan|today|heute|hoy|home|genommen|gebucht|these|instead)\b)"
+)
+_TURNED = r"(?:\w+[ ])?(?:gewechselt|gezogen|umgezogen|umgestiegen|gegangen|gewandert|hochgestuft|heruntergestuft)\b"
+_LAPSE = r"(?:lapse|go|run out|caducar|vencer|expirer|tomber|auslaufen|sausen)"
+
+
+def succeeded(reading: Reading, found: Sequence[Found]) -> list[Found]:
+    """Return what is found and the names that take the place of held ones; what the same words were else read as goes.
+
+    A key that the message has told already stays as it was told.
+    """
+    told = {one.learned.key for one in found if not one.learned.denies and one.learned.status == "active"}
+    new = [
+        one
+        for fact in reading.known.facts
+        if fact.key in _READERS and fact.key not in told and (one := next(_successors(reading, fact), None))
+    ]
+    return [*(one for one in found if one.learned.denies or not any(map(one.overlaps, new))), *new]
+
+
+def _successors(reading: Reading, fact: Fact) -> Iterator[Found]:
+    page, was = reading.page, fold(fact.value)
+    if was.lower() not in page.folded.lower():
+        return
+    for said in islice(_in_place_of(was).finditer(page.folded), MOST):
+        start, end = said.span(str(said.lastgroup))
+        value = _READERS[fact.key](page.clean[start:end], reading.registry)
+        if value is None or value.lower() in NO_NAME or held.same(fact, value) or page.labels(start, end) & _UNSURE:
+            continue
+        yield Found(start, end, Learned(fact.key, value, "", "succeeded"))
+
+
+@cached(maxsize=256)
+def _in_place_of(was: str) -> Rule:
+    """Return the rule of what takes the place of a name; the last group that holds is the new one's."""
+    old = rf"{_THE}{_KIND}(?<![\w'-]){re.escape(was)}(?![\w'-]){_KIND_BEHIND}"
+    new = [_NEW.replace("?P<v>", f"?P<v{number}>") for number in range(7)]
+    return rule(
+        "|".join((
+            rf"{_LEFT}[ ]{old}[ ](?:[\w']+[ ]){{0,3}}?{_FOR}[ ]{_THE}{_KIND}{new[0]}",
+            rf"\b{old}[ ]?{_OVER}{_THEN}{_KIND}{new[1]}{_ENDS}",
+            rf"\b{_NO_MORE}[ ](?:[^.!?,;\n\x00]{{0,24}}?[ ])?{old}(?:[ ]any ?more)?{_THEN}{_KIND}{new[2]}{_ENDS}",
+            rf"\b{old}[ ]?(?:->|→|=>)[ ]?{new[3]}",
+            rf"{new[4]}[ ](?:(?!\b(?:not|nicht|no|pas)\b)[\w']+[ ]){{0,2}}?{_INSTEAD}[ ]{old}",
+            rf"\b(?:von|vom|aus)[ ]{old}[ ]{_FOR}[ ]{_THE}{_KIND}{new[5]}[ ]{_TURNED}",
+            rf"\b(?:let|deje|dejamos|laisse|lassen|liessen)[ ]{old}[ ]{_LAPSE}{_THEN}{_KIND}{new[6]}{_ENDS}",
+        ))
+    )  # fmt: skip
