@@ -23,6 +23,7 @@ What does a message tell? All of this is pure.
     plans        phrases: which plan one has, moves to or has given up
     moves        phrases: one plan for another, and what one has so many seats of
     offers       phrases: a plan by its bare name, where plans are what is spoken of
+    enrolled     phrases: a plan by what is done with it: paid monthly, run on, insured under, listed with
     goods        phrases: a thing by the name and number that it is sold by
     openings     phrases: who somebody says they are where a message begins: name, town, post, firm
     kinds        phrases: a thing, a device or a plan by the word for what it is, beside its name

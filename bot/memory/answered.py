@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.memory import bare, judging, makes, named_things, plan_names, questions, spans, values
+from bot.memory import bare, introductions, judging, makes, named_things, plan_names, questions, spans, values
 from bot.memory.found import Found, Reading
 from bot.memory.frame import NOT_OWN
 from bot.memory.gazetteer import NO_NAME
@@ -124,6 +124,8 @@ def answered(reading: Reading, asked: questions.Asked) -> list[Found]:
     aside = _ASIDE.search(page.folded, start, end)
     start, end = _edges(page.clean[: aside.start() if aside else len(page.clean)], start)
     words = page.clean[start:end]
+    if _WAS.match(fold(words)):
+        return [later] if (later := _said_later(reading, asked.key, _SENTENCE)) else []
     value, letters = _first_value(reading, words, asked.key)
     key = asked.key
     if value is None and (thing := _thing(words, asked.key, reading.registry)):
@@ -158,6 +160,8 @@ def _first_value(reading: Reading, words: str, key: str) -> tuple[str | None, in
     told = cut.sentences(words)
     if len(told) > 1 and (value := bare.answer(told[0].rstrip(" ."), key, reading.registry)) and not _refuses(told[0]):
         return value, len(told[0])
+    if key == "identity.name" and (clerk := introductions.last_first(words, reading.registry)):
+        return clerk, len(words)
     first = _FIRST.match(words)
     whole = None if BLANK in words or len(words) > _LONGEST else bare.answer(words, key, reading.registry)
     if whole is not None:
@@ -210,12 +214,22 @@ _SHAPED = frozenset({"plan", "email", "phone", "version", "order", "number", "de
 """Types whose values show themselves: they answer also from behind other words."""
 
 
-def _said_later(reading: Reading, key: str) -> Found | None:
-    """ "nope, that's old. Family.": the answer is all of a later clause."""
+_WAS = rule(
+    r"(?-i:[A-Z])[\w'’-]*(?:[ ][\w'’-]+){0,3}?,?[ ](?:(?:das )?war(?:en)?|was|were|used to be|fue|era|(?:c')?était)\b"
+)
+"""What was so once is no answer: "Basel war mal, vor drei Jahren"."""
+_SENTENCE = frozenset({"city", "company", "name"})
+
+
+def _said_later(reading: Reading, key: str, more: frozenset[str] = frozenset()) -> Found | None:
+    """ "nope, that's old. Family.": the answer is all of a later clause; of types `more`, of a later sentence."""
     page = reading.page
-    if reading.registry.key(key).type not in _SHAPED:
+    kind = reading.registry.key(key).type
+    if kind not in _SHAPED | more:
         return None
-    for first, last, _ in page.clauses[1:]:
+    for first, last, sentence in page.clauses[1:]:
+        if kind in more and sentence == page.clauses[0][2]:
+            continue
         start, end = _edges(page.clean[:last], first)
         words = page.clean[start:end]
         most = _FEW if reading.registry.key(key).type != "number" else _FEW + 3  # "and we are 12 on it"

@@ -60,7 +60,9 @@ def corrected(reading: Reading, found: list[Found]) -> list[Found]:
     out = [_retracting(reading, one) for one in found]
     for cue in _CUE.finditer(reading.page.folded):
         out = _slipped(cue, out)
-        if not any(_stands_behind(one, cue, reading.page) for one in found):
+        if (put_right := _with_kin(reading, cue, out)) is not None:
+            out = put_right
+        elif not any(_stands_behind(one, cue, reading.page) for one in found):
             out = _with_bare_values(reading, cue, out)
     return out
 
@@ -177,6 +179,40 @@ def _with_bare(
     return None
 
 
+_KIN = ("plan.name", "product.owned", "device.model")
+_PARTS = re.compile(r"[A-ZÀ-Þ]?[^\W\d_A-ZÀ-Þ]+|[A-ZÀ-Þ]+|\d+")
+
+
+def _with_kin(reading: Reading, cue: re.Match[str], found: list[Found]) -> list[Found] | None:
+    """ "I'm on Fern Solo" and "sorry, Fern Duo it is": a name that begins as the one told is of the same kind.
+
+    None where there is none: other names need something that shows what they are.
+    """
+    for words, start in _after_cue(reading.page, cue):
+        told = [(one.learned.key, one.learned.value) for one in reversed(found) if one.end <= cue.end()]
+        told += [(fact.key, fact.value) for fact in held.recent(reading.known, reading.now)]
+        for key, value in told:
+            if key in _KIN and _is_kin(words, value):
+                right = Learned(key, words, "", "correction", retracts=True, corrects=value)
+                end = start + len(words)
+                others = (
+                    one for one in found
+                    if (one.learned.key, one.learned.value) != (key, value) and not start <= one.start < end
+                    and one.end != end
+                )  # fmt: skip
+                return [*others, Found(start, end, right)]
+    return None
+
+
+def _is_kin(words: str, told: str) -> bool:
+    """Whether a name of as many parts begins with the same: "Fern Duo" and "Fern Solo", "FlexiDay" and "FlexiNight"."""
+    one, other = (_PARTS.findall(said) for said in (words, told))
+    named = words[:1].isupper() and all(part[:1].isupper() or part.isdigit() for part in words.split())
+    short = len(one) == len(other) and 1 < len(one) <= _PARTS_OF_A_NAME
+    return named and short and one[:-1] == other[:-1] and one[-1] != other[-1]
+
+
+_PARTS_OF_A_NAME = 4
 _ALIKE = 60
 """From this likeness (0 to 100) on a word is another spelling of one that was told."""
 
@@ -226,6 +262,7 @@ def _after_cue(page: Page, cue: re.Match[str]) -> Iterator[tuple[str, int]]:
 _RIGHT = re.compile(
     r"[\s,]+(?:sry|sorry|soz|oops|lol|haha|ups|pardon|perd[oó]n|my bad|mb|dsl|thx|thanks|please|danke|gracias|merci)$|"
     r"\s+(?:wohnen?|heißen?|leben?|arbeiten?) (?:wir|ich)$|"
+    r"\s+(?:it (?:is|was)|ist (?:es|das)|ist[’']?s|es|en fait|en realidad|actually|eigentlich|tatsächlich)$|"
     r"\s+(?:i mean|mein(?:t)?e ich|quiero decir|digo|je veux dire)$|\s+(?:is|ist|wäre|es|est|sería|c'est|"
     r"was) (?:right|correct|the right one|richtig|korrekt|correcto|el bueno|la buena|correcte?|la bonne|le bon|juste)$",
     re.IGNORECASE,

@@ -12,7 +12,8 @@ from bot.memory.spelling import rule
 # --- devices --------------------------------------------------------------------------------------
 
 _APPLE = (
-    r"(?:i-?phones?|ipads?|macbooks?|imacs?|mac mini|apple watch|airpods)(?:[ ]?(?:\d{1,2}(?:[a-z]\b)?|pro|max|plus|"
+    r"(?:i-?phones?|ipads?|macbooks?|imacs?|mac mini|apple watch|airpods)(?:[ ]?(?:\d{1,2}(?:[a-z]\b)?|series(?= \d)|"
+    r"pro|max|plus|"
     r"mini|air|se|ultra|m[1-5]\b|x[rs]?\b|s\b))*"
 )
 _BRAND = (
@@ -27,7 +28,8 @@ MODEL = (
     rf"(?P<v>{_APPLE}|(?:{_BRAND}[ ])?{_BRAND}(?:[ ]?(?:(?-i:[A-Z]{{1,3}})\d{{1,4}}\w{{0,3}}|"
     r"(?-i:(?!Android|Windows|Version|Build|Update|Firmware|App|Software|Stand|Seit|Vor|Mit|Und)"
     r"[A-Z][a-z]{2,9}(?= \d{1,3}\b))|"
-    r"[a-z]{1,2}\d{1,4}\w{0,3}|[a-z]{1,3}-\d{2,5}\w?|\d{1,4}\w{0,3}|note|pro|max|plus|lite|ultra|go|laptop|book|tab|"
+    r"[a-z]{1,2}\d{1,4}\w{0,3}|watch|[a-z]{1,3}-\d{2,5}\w?|\d{1,4}\w{0,3}|note|pro|max|plus|lite|ultra|go|laptop|"
+    r"book|tab|"
     r"fold|flip|fe|reno|magic|find|nord|view|nova|mate|razr|legion|pavilion|omen|tablet|(?<=\d )ax|"
     r"carbon|air|studio|mini|edge|smart|pop|delta|gen \d+|\(\w{1,6}\)|(?-i:I{2,3}|IV|V|VI|X)(?![\w']))){1,5}|"
     r"(?:thinkpad|chromebook|kindle|steam deck|fairphone|surface))(?![\w-])"

@@ -107,15 +107,28 @@ def not_merely_from(found: Sequence[Found], known: Known) -> list[Found]:
     ]  # fmt: skip
 
 
-def towns_no_firms(found: Sequence[Found]) -> list[Found]:
+def towns_no_firms(found: Sequence[Found], page: Page) -> list[Found]:
     """ "Priya from Adelaide" may be of a firm or of a town: words that are read as a town's are no firm's.
 
-    Nor are those a town's or a firm's that are said to be a plan which took another's place.
+    Those that are read as a plan's are neither, and no thing's: "we stay on Saphir Solo". "A Vapochef Duo" is one.
     """
-    plans = {one.learned.value for one in found if one.learned.rule == "plan.stepped"}
-    found = [one for one in found if one.learned.key == "plan.name" or one.learned.value not in plans]
+    stepped = {one.learned.value for one in found if one.learned.rule == "plan.stepped"}
+    found = [one for one in found if one.learned.key == "plan.name" or one.learned.value not in stepped]
     towns = {one.learned.value for one in found if one.learned.key == "location.city"}
-    return [one for one in found if one.learned.rule != "intro.firm" or one.learned.value not in towns]
+    plans = {one.learned.value for one in found if one.learned.key == "plan.name"}
+    return [
+        one for one in found
+        if (one.learned.rule != "intro.firm" or one.learned.value not in towns)
+        and (
+            one.learned.key not in _LIKE_A_PLAN
+            or one.learned.value not in plans
+            or (one.learned.key == "product.owned" and _A_THING.search(page.folded, one.start, one.end))
+        )
+    ]  # fmt: skip
+
+
+_A_THING = rule(r"\b(?:an?|une?|un[ao]|eine?n?|my|meine?n?|mi|mon|ma)[ ](?:\w+[ ])?(?-i:[A-Z])")
+_LIKE_A_PLAN = ("company.name", "location.city", "product.owned")
 
 
 def one_need(found: list[Found]) -> list[Found]:

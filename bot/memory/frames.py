@@ -14,6 +14,7 @@ from bot.memory import (
     besides,
     dates,
     devices,
+    enrolled,
     firms,
     goods,
     kinds,
@@ -662,6 +663,19 @@ def _ids() -> Iterator[Frame]:
         rf"that'?s|dann|es el|c'est le){S}{_NUMBER.replace('?P<v>', '?P<w>')}"
     )
     yield Frame("phone.reach", "contact.phone", rule(ring), values.phone, WISHED)
+    verb = (
+        r"(?:an(?:zu)?rufen|(?:zu )?erreichen|zurückrufen|kontaktieren|sprechen|llamar|localizar|contactar|"
+        r"joindre|appeler)"
+    )
+    for pattern in (
+        rf"\b(?:mich|uns)(?: \w+){{0,2}}? (?:unter|auf){S}{_NUMBER}(?: (?:bitte|gern\w*|auch|jederzeit|"
+        rf"immer))? {verb}\b",
+        rf"\b{verb} (?:könnt|können|kann|dürft|dürfen|bitte)(?: \w+){{0,2}}? (?:mich|uns)(?: bitte)? (?:unter|"
+        rf"auf){S}{_NUMBER}",
+        rf"\b(?:al|en el|au|sur le){S}{_NUMBER},? (?:me|nos|on|vous) (?:pueden?|puedes|podéis|peut|pouvez)(?: me|"
+        rf" nous| m')? ?{verb}",
+    ):
+        yield Frame("phone.reach", "contact.phone", rule(pattern), values.phone, WISHED)
 
 
 _SUPPOSED = rule(r".*\b(?:was|were|would|wäre[nt]?|hätten?|fuer[ae]|fuese|sería|était|serait|aurait)\b")
@@ -845,8 +859,8 @@ def _phrase(phrase: str, key: Key) -> str:
 def every() -> tuple[Frame, ...]:
     """Return all frames; written at the first reading, so that a command which reads nothing does not wait."""
     return (
-        *names.frames(), *_places(), *plans.frames(), *moves.frames(), *offers.frames(), *_goods(), *goods.frames(),
-        *kinds.frames(),
+        *names.frames(), *_places(), *plans.frames(), *moves.frames(), *offers.frames(), *enrolled.frames(),
+        *_goods(), *goods.frames(), *kinds.frames(),
         *orders.frames(), *_ids(), *_languages(), *wishes.frames(), *pronouns.frames(), *posts.frames(),
         *firms.frames(), *seats.frames(), *devices.frames(), *times.frames(), *moods.frames(), *besides.frames(),
     )  # fmt: skip

@@ -7,10 +7,12 @@ A frame needs a word that brings a name or a firm; here what stands together tel
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from bot.memory import companies, firms, people, posts, towns
+from bot.memory.found import Found, Reading
 from bot.memory.frame import Frame, Seen
 from bot.memory.gazetteer import is_given, listed
 from bot.memory.names import FULL, GREETING
@@ -19,6 +21,8 @@ from bot.memory.spans import Page
 from bot.memory.spelling import Rule, fold, rule
 
 _CAP = r"(?-i:[^\W\d_a-z])[\w'’-]+"
+_UPPER = r"[A-ZÀ-ÖØ-Þ][^\W\d_]+(?:['’-][A-ZÀ-ÖØ-Þ]?[^\W\d_]+)*"
+_LAST = rf"(?:(?:van|von|der|den|de|la|del|di|da|dos|Le|La) )*{_UPPER}"
 _NAME = rf"(?P<name>{FULL}|{_CAP})"
 _FIRM = firms.FIRM.replace("?P<v>", "?P<firm>")
 _TOWN = rf"(?P<town>{_CAP}(?:[ -](?:(?:de|del|am|an der|sur|upon|on) )?(?:la )?{_CAP}){{0,2}})"
@@ -48,9 +52,53 @@ _OF_THE_TOWN = (
 )
 
 
+_TWICE = re.compile(
+    rf"(?<![\w'])(?P<a>{_UPPER})(?: (?:here|hier|aquí|acá|ici|speaking))?[,.:;!–-]+\s{{1,3}}(?:(?:i\.e\.|also|bzw\.|"
+    rf"genauer|genauer gesagt|o sea|es decir|enfin|that's|in full)[,:]?[ ])?(?P<v>(?P=a)(?:[ ]{_LAST}){{1,3}})(?![\w'])"
+)
+_LAST_FIRST = rule(rf"\A\s*(?P<greets>{_GREETS})?(?P<last>{_CAP}),[ ](?P<first>{_CAP})(?=\s*(?:[.;\n]|$))")
+
+
+def in_full(reading: Reading, found: Sequence[Found]) -> list[Found]:
+    """ "I'm Cem, Cem Yıldırım": who says the name a second time tells the whole of it; no firm is called so."""
+    clean, registry = reading.page.clean, reading.registry
+    for said in _TWICE.finditer(clean):
+        full = people.name(said["v"], registry)
+        short = [one for one in found if one.learned.key == "identity.name" and one.learned.value == said["a"]]
+        if full and short and not short[0].learned.denies:
+            told = Found(*said.span("v"), replace(short[0].learned, value=full), short[0].frame)
+            found = [told, *(one for one in found if one not in short and one.learned.value != full)]
+    return list(found)
+
+
+_AGREES = listed(
+    "sure gladly lovely great fine perfect absolutely definitely gerne gern natürlich klar genau super perfekt sicher "
+    "selbstverständlich vale claro perfecto encantado encantada genial exacto volontiers parfait certainement bien oui"
+)
+"""What somebody says before they name themselves, or the one they write to: "Gerne, Anna"."""
+
+
+def last_first(words: str, registry: Registry) -> str | None:
+    """Return the name of "Osterkamp, Friedhelm", as clerks write it; None for other words."""
+    said = _LAST_FIRST.match(fold(words))
+    first, last = (words[slice(*said.span(part))] for part in ("first", "last")) if said else ("", "")
+    if (
+        not is_given(first)
+        or is_given(last)
+        or last.lower() in _AGREES
+        or towns.city_listed(last)
+        or companies.traded(last, registry)
+    ):
+        return None
+    return people.person(f"{first} {last}", registry)
+
+
 def seen(page: Page, registry: Registry) -> Iterator[Seen]:
     """Yield who somebody says they are, where several things are said of it at once."""
     text = page.folded
+    said = _LAST_FIRST.match(text)
+    if said and said["greets"] and (clerk := last_first(page.clean, registry)):
+        yield Seen(_FRAMES["name"], said.start("last"), said.end(), clerk)
     for pattern, sure in _shapes():
         for found in pattern.finditer(text):
             yield from _read(found, page, registry, sure=sure)

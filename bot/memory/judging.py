@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import chain, islice
 
 from bot.memory import (
@@ -100,7 +100,7 @@ def unphrased(reading: Reading, found: Sequence[Found], asked: str) -> Iterator[
             continue
         frame = Frame(tagger.RULE, one.key, _ANY, values.phrase, _TAGGED)
         own = _judged(reading, frame, one.value, one.start, one.end)
-        if own and own.status == "active":
+        if own and own.status == "active" and not _soon(reading, one.start):
             told.append((one.key, one.value))
             yield Found(*_trim(page.clean, one.start, one.end), replace(own, confidence=LEARNT))
 
@@ -242,15 +242,52 @@ _PRESENT = rule(
 def _coming(reading: Reading, frame: Frame, at: int, labels: set[Label]) -> datetime | None:
     """Return the day from which on it holds, when the sentence says that it is still to come."""
     page, many = reading.page, reading.registry.key(frame.key).cardinality == "many"
-    if frame.key in _MOODS or frame.denies or frame.through - {"past"} or many:
+    if frame.key in _MOODS or frame.denies or many:
         return None
+    if frame.through - {"past"}:
+        return _soon(reading, at) if frame.key in _HELD_ONCE else None
     first, last, _ = page.clauses[page.clause_at(at)]
     if _PRESENT.search(page.folded, first, last) and "wish" not in labels:
         return None  # "from April in Jena, for now still in Erfurt": the day is that of the other clause
     told_of = frame.later or "wish" in labels
     start, end, _ = page.sentences[page.clauses[page.clause_at(at)][2]]
     said = page.folded if told_of else _without_wishes(page, at, start, end)
-    return dates.begins(said, start, end, reading.now, only_from=not told_of)
+    soon = None if told_of else _soon(reading, at)
+    return soon or dates.begins(said, start, end, reading.now, only_from=not told_of)
+
+
+def _soon(reading: Reading, at: int) -> datetime | None:
+    """Return the day to come of "we go to Plus in July"; in March "en enero pasamos a …" is over."""
+    page = reading.page
+    first, last, sentence = page.clauses[page.clause_at(at)]
+    if not _GOES.search(page.folded, first, last) or _WENT_ON.search(page.folded, first, last):
+        return None
+    start, end, _ = page.sentences[sentence]
+    day = dates.begins(_without_wishes(page, at, start, end), start, end, reading.now, only_from=False)
+    return day if day and day - reading.now < _SOON else None
+
+
+_GOES = rule(
+    r"\b(?:(?:i|we) take\b|(?:nehmen|buchen|nehme|buche) (?:wir|ich)\b|(?:wir|ich) (?:nehmen?|buchen?)\b|"
+    r"(?:i|we)(?:'ll|'re| will| are)? (?:be )?(?:taking|going|moving|switching|upgrading|getting)\b|"
+    r"(?:tomamos|cogemos|contratamos)\b|(?:on|je|nous) \w{2,12}(?:rai|rons|ra)\b|\w{3,12}(?:aremos|eremos|iremos)\b|"
+    r"(?:i|we|they) (?:both |all |then )?(?:go|switch|move|change|upgrade|downgrade|step)(?: up| down| over|"
+    r" back)?"
+    r"(?: to| onto)\b|(?:agreed|decided|voted|chosen|due|set|booked|signed off) (?:to|on) (?:go|switch|move|mov|chang|"
+    r"upgrad|downgrad|step)\w*|wechs(?:eln?|le)\b|(?:gehen|steigen|ziehen|gehe|steige|ziehe) (?:wir|ich)\b|"
+    r"(?:wir|ich) (?:gehen?|steigen?|ziehen?)\b|beschlossen|auf [\w ]{2,24} zu (?:gehen|wechseln)|(?:nos |me )?"
+    r"(?:pasamos|cambiamos|vamos|mudamos|paso|cambio|mudo|voy)\b|(?:on|je|nous) (?:passe|passons|prend|prends|prenons|"
+    r"bascule|basculons)\b)"
+)
+"""The present tense of going over to something, which beside a day or a month to come tells what is not so yet."""
+_WENT_ON = rule(
+    r"\b(?:pasamos|cambiamos|mudamos)\b[^.!?\n]*\bel (?:lunes|martes|miércoles|jueves|viernes|sábado|"
+    r"domingo)\b(?! (?:que viene|"
+    r"próximo))"
+)
+"""Spanish says "nos pasamos" of what was and of what comes: a mere weekday was the last one."""
+_HELD_ONCE = ("plan.name", "location.city", "plan.seats", "company.name")
+_SOON = timedelta(days=270)
 
 
 def _without_wishes(page: Page, at: int, start: int, end: int) -> str:

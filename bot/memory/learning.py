@@ -19,6 +19,7 @@ from bot.memory import (
     changes,
     corrections,
     former,
+    introductions,
     judging,
     lifted,
     places,
@@ -101,7 +102,8 @@ def _found(reading: Reading, awaiting: Mapping[str, Any]) -> list[Found]:
     for wanted in asked:
         found = answered.beside(reading, found, wanted)
     found += judging.unphrased(reading, found, asked[0].key if asked else "")
-    return [one for one in towns_no_firms(one_need(found)) if not retold.is_nickname(reading, one)]
+    found = introductions.in_full(reading, found)
+    return [one for one in towns_no_firms(one_need(found), reading.page) if not retold.is_nickname(reading, one)]
 
 
 def _by_phrases(reading: Reading) -> tuple[list[Found], Set[str]]:

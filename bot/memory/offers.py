@@ -41,6 +41,16 @@ _HAVE_ONLY = (
     rf"\b(?:tengo|tenemos|uso|usamos) {_MERELY}|\bsolo (?:tengo|tenemos|uso|usamos)|"
     rf"\b(?:j ?'? ?ai|on a|nous avons) (?:{_MERELY}|que)|\b(?:je n|on n|nous n)'(?:ai|a|avons) que)"
 )
+_UNTIL = r"\b(?:un)?till? (?:then|now|that day)|\bbis dahin|\bhasta entonces|\bhasta ese día|\bd'ici là|\bjusque-là"
+_STAY = (
+    r"(?:\b(?:i|we)(?:'ll|'re|'m| will| are| am)?(?: \w+)? (?:(?:stay|remain|stick)(?:ing)? (?:on|with|to|at)|keep)|"
+    r"\bit(?:'s| is| stays| remains)(?: with)?|\b(?:bleiben? (?:wir|ich)|(?:wir|ich) bleiben?|bleibt(?:'s| es))"
+    r"(?: (?:aber|weiterhin|vorerst|also|noch|doch|lieber|erst ?mal))* (?:bei|beim|im|in|auf|mit)|\bbehalten? (?:wir|"
+    r"ich)|"
+    r"\b(?:seguimos|sigo|nos quedamos|me quedo|continuamos|continúo) (?:con|en)|\b(?:mantenemos|mantengo)|"
+    r"\b(?:on|je|nous) (?:(?:reste|restons|continue|continuons) (?:sur|avec|à|en)|garde|gardons))"
+)
+"""That one goes on having what one has."""
 _PAY = (
     rf"\b(?:(?:i|we)(?: {_ONLY})? pay for|(?:i'm|we're) paying for|pago|pagamos|(?:je|on) (?:paie|paye)|nous payons)"
     rf"(?: {_ONLY})?"
@@ -91,6 +101,9 @@ def frames() -> Iterator[Frame]:
         yield Frame(name, key, rule(rf"{spoken}[ ]{_THE}{_NAME}{_ENDS}"), plan_names.another_plan)
     for spoken in (_HAVE, _PAY, _WHAT_WE_HAVE):
         yield Frame(name, key, rule(rf"{spoken}[ ]{_THE}{_NAME}{_ENDS}"), plan_names.same_plan)
+    until = rf"(?:{_UNTIL}),? {_STAY}[ ]{_THE}(?:{_PLAN}[ ])?{_NAME}(?:[ ]for (?:us|me)\b|{_ENDS})"
+    yield Frame(name, key, rule(until), plan_names.kept)
+    yield Frame(name, key, rule(rf"{_STAY}[ ]{_THE}(?:{_PLAN}[ ])?{_NAME}{_ENDS}"), plan_names.same_plan)
     counted = rf"(?P<w>\d{{1,5}})(?:[ ]{_HEADS}\b|(?=\s*(?:$|[.,;:!?)\n\x00]|-\s)|\s(?:so|and|also|und|y|et)\b))"
     today = rf"{_NOW}[ ]{_THE}{_NAME}{_WITH}{counted}".replace("(?P<w>", "(?:")
     yield Frame(name, key, rule(today), plan_names.same_plan)

@@ -247,6 +247,8 @@ def _tell(told: _Told) -> Iterator[Seen]:
 
 def _own_firm(named: _Part, told: _Told) -> str | None:
     """ "Glyn Pemberton, Pemberton Chimneys": what bears one's surname, and goes on, is one's firm."""
+    if " " not in named.values["name"]:
+        return None  # "I'm Cem, Cem Yıldırım"
     surname = named.values["name"].split()[-1]
     others = (part.words.get("name", "") for part in told.parts if part is not named)
     return next((said for said in others if " " in said and said.split()[0] == surname), None)

@@ -75,6 +75,10 @@ _TRADE = (
 )
 
 
+_TO_DO_AT_HOME = rule(r".*\b(?:pour|à|de) [^\W\d_]+(?:er|ir|re) chez (?:nous|moi)\b")
+"""What is done at home is no town: "pour planter chez nous"."""
+
+
 def frames() -> Iterator[Frame]:
     """Yield the frames of places told in passing."""
     asked = WISHED  # an aside stays true in a question: "is there an outage here in Malton?"
@@ -105,7 +109,7 @@ def frames() -> Iterator[Frame]:
         r"mudé) allí|j'y ai emménagé)\b",
         rf"(?:^|[.!?;\n]\s*)(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?:[ -]{CAP}){{0,2}}?),{S}{_MY_TOWN}",
     ):
-        yield from _both("there", pattern, towns.city, asked | {"past"})
+        yield from _both("there", pattern, towns.city, asked | {"past"}, _TO_DO_AT_HOME)
     # "My flat in Dundee has no signal": whose home stands somewhere lives there.
     home_in = (
         r"\b(?:my|our|meine[rm]?|unsere[rm]?|mi|nuestr[oa]|mon|ma|notre) (?:flat|house|apartment|home|place|wohnung|"
@@ -188,6 +192,7 @@ def frames() -> Iterator[Frame]:
         )
         pattern = rf"(?:{moved}){told}{CAP}(?: {CAP})? (?:to|nach|a|à|pour) {place}"
         yield Frame("city.moved", "location.city", rule(pattern), towns.town, changes=True)
+    yield from _situated()
     writes = rf"\bje (?:vous |t')(?:écris|appelle|contacte) (?:de(?:puis)?{S}|d'){PLACE}"
     yield from _both("writes", writes, towns.aside)
     mine = (
@@ -229,6 +234,60 @@ def _from_now_on() -> Iterator[Frame]:
         rf"{moved}[,.!:]?[ ][^?!\n\x00]{{0,60}}? {wanted}{S}{PLACE}[^.?!\n\x00]{{0,16}}?\b{from_now}",
     ):
         yield Frame("city.moved", "location.city", rule(pattern), towns.city, WISHED, changes=True, bars=FOR_A_WHILE)
+
+
+_UP_OR_DOWN = (
+    r"(?:down|up|out|over|way (?:up|down|out)|right (?:up|down)|unten|oben|drüben|draußen|droben|abajo|arriba|en bas|"
+    r"en haut|là-haut|tout en (?:bas|haut))"
+)
+_AM = (
+    r"(?:\b(?:i'?m|i am|we're|we are|(?:ich|wir) (?:bin|sind|sitzen?|hocken?|wohnen?)|(?:bin|sitze|hocke)(?: ich)?|"
+    r"estoy|estamos|ando|andamos|je suis|on est|nous sommes))"
+)
+_SITTING = (
+    r"(?:^|[.!?,;\n]\s*)(?:sitting|sat|camped|(?:sitze?n?|hocke?n?)(?: \w+)?|(?:instalad|radicad|afincad)[oa]s?|"
+    r"(?:posée?|"
+    r"installée?|basée?)s?)"
+)
+_THESE_DAYS = (
+    r"(?:nowadays|these days|now|today|heute|heutzutage|jetzt|nun|inzwischen|mittlerweile|ahora|hoy|hoy en día|"
+    r"maintenant|"
+    r"désormais|aujourd'hui)"
+)
+_FOR_ME = r"(?:for (?:me|us)|(?:bei|für) (?:mich|mir|uns)|para (?:mí|nosotros|nosotras)|(?:pour|chez) (?:moi|nous))"
+_IT_IS = r"(?:it'?s|it is|ist(?: es| das)?|es|c'est|das ist|es ist)"
+_WHERE_WE_LIVE = (
+    r"\b(?:(?:here|hier|aquí|acá|ici) (?:with us|bei (?:uns|mir)|donde (?:vivo|vivimos)|chez (?:nous|moi))|"
+    r"(?:where (?:i|we) "
+    r"live|at ours|round here|donde (?:vivo|vivimos)|où (?:j'habite|on habite)))"
+)
+
+
+_ASKED: frozenset[Label] = frozenset({"question", "wish"})
+
+
+def _situated() -> Iterator[Frame]:
+    """Where somebody is up or down the country, sits, or is "these days"; with the country behind it."""
+    for pattern, read in (
+        (rf"{_AM}(?: (?:now|jetzt|ahora|maintenant|hier|here|aquí|ici))?{S}{_UP_OR_DOWN}{S}(?:in|en|à){S}{PLACE}",
+         towns.aside),
+        (rf"{_SITTING}{S}(?:in|en|à){S}{PLACE}(?=\s*(?:$|[.,;!\n]))", towns.listed_first),
+        (rf"{_WHERE_WE_LIVE},?{S}(?:in|en|à){S}{PLACE}", towns.aside),
+        (rf"\b{_THESE_DAYS},? (?:{_FOR_ME},? )?{_IT_IS} (?:eben |halt |einfach |pues )?{PLACE}{S}{_FOR_ME}\b",
+         towns.listed_first),
+        (rf"\b{_THESE_DAYS},? {_FOR_ME},? {_IT_IS} {PLACE}", towns.listed_first),
+        (rf"(?:^|[.!?,;\n]\s*)(?:{_THESE_DAYS} )?{_IT_IS} (?:\w+ )?(?P<v>{CAP}(?:[ -](?-i:[^\W\d_a-z])[\w'’-]+)?),{S}"
+         rf"{_THERE}", towns.aside),
+    ):  # fmt: skip
+        bars = FOR_A_WHILE if read is towns.aside else None  # "heute" may be "these days"
+        yield Frame("city.situated", "location.city", rule(pattern), read, _ASKED, bars=bars)
+    # "I'm in Thiès, in Senegal": what stands before a country needs no list.
+    in_land = (
+        rf"{_AM}(?: (?:now|jetzt|ahora|maintenant|hier|here|aquí|ici))?{S}(?:in|en|"
+        rf"à){S}(?P<v>{CAP}(?:[ -]{CAP}){{0,2}}, "
+        rf"(?:in (?:der |den |the )?|en |au |aux |im )?{CAP}(?: (?-i:[A-Z])[\w-]+)?)(?=\s*(?:$|[.,;!?\n]))"
+    )
+    yield Frame("city.in_land", "location.city", rule(in_land), towns.before_country, _ASKED, bars=FOR_A_WHILE)
 
 
 def _both(

@@ -9,7 +9,18 @@ from __future__ import annotations
 import re
 
 from bot.memory import makes, things, tiers, towns, values
-from bot.memory.gazetteer import CITIES, COUNTRIES, LANGUAGES, NO_NAME, NO_PLACE, is_given, listed
+from bot.memory.companies import TRADES
+from bot.memory.gazetteer import (
+    CITIES,
+    COUNTRIES,
+    LANGUAGES,
+    NO_NAME,
+    NO_PLACE,
+    RELATIONS,
+    TOWNS_BEGIN,
+    is_given,
+    listed,
+)
 from bot.memory.registry import Registry
 from bot.memory.spelling import fold
 
@@ -118,6 +129,55 @@ def of_several_words(words: str, registry: Registry) -> str | None:
     """As `bare`, of a known plan or of several words or with a size: a single word may be any noun or firm."""
     found = bare(words, registry)
     return found if found and (" " in found or tiers.plan(words, registry)) else None
+
+
+_FAMILY = re.compile(rf"(?:{RELATIONS}|famil\w+|grand\w+|uncle|aunt|onkel|tante|oncle)", re.IGNORECASE)
+
+
+def kept(words: str, registry: Registry) -> str | None:
+    """As `of_several_words`, where one may be said to stay with somebody or somewhere."""
+    parts = fold(words).lower().split()
+    nobodys = not any(is_given(part) or part in TOWNS_BEGIN or _FAMILY.fullmatch(part) for part in parts)
+    return of_several_words(words, registry) if nobodys else None
+
+
+_SOFTWARE = listed("""
+    php node python ruby java go rust perl nginx apache mysql mariadb postgres postgresql sqlite redis docker kubernetes
+    wordpress drupal joomla typo3 magento shopify prestashop woocommerce rails django laravel symfony plesk cpanel
+    raspberry pi proxmox vmware internet explorer edge safari
+""")
+"""What a site runs on as well, with a number behind it."""
+
+
+def hosted(words: str, registry: Registry) -> str | None:
+    """What a site runs on, with a size or a telling word at its end: "Anchor 4"; no program and no system."""
+    parts = fold(words).lower().split()
+    if not _SOFTWARE.isdisjoint(parts) or parts[0] in _OTHERS:
+        return None
+    sized = parts[-1].isdigit() or bool(tiers.sized(words)[1]) or _tells(parts[-1])
+    return of_several_words(words, registry) if sized else None
+
+
+def paid_for(words: str, _registry: Registry) -> str | None:
+    """What is paid by the month: several words, of which none is somebody's or another company's."""
+    parts = fold(words).lower().split()
+    others = _OTHERS | _NETWORKS | _SOFTWARE
+    barred = any(part in others or is_given(part) or _FAMILY.fullmatch(part) for part in parts)
+    return None if barred or makes.device(words) or towns.city_listed(words) else " ".join(words.split())
+
+
+def beside_its_noun(words: str, registry: Registry) -> str | None:
+    """As `kept`, where a plan is spoken of: a name that ends in a telling word may begin as somebody's does."""
+    tells = _tells(fold(words).lower().split()[-1]) or tiers.sized(words)[1]
+    return tiers.named_plan(words, registry) if tells else kept(words, registry)
+
+
+def sold_or_led(words: str, registry: Registry) -> str | None:
+    """As `sold_or_tier`, or a name that begins as a plan for two does: "Duo Éclair"; no "Hotel Premium"."""
+    parts = fold(words).lower().split()
+    if not TRADES.isdisjoint(parts):
+        return None
+    return sold_or_tier(words, registry) or (kept(words, registry) if parts[0] in ("duo", "trio") else None)
 
 
 def sold_or_tier(words: str, registry: Registry) -> str | None:

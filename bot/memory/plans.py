@@ -227,19 +227,19 @@ def _lost() -> Iterator[Frame]:
 # --- a plan by any name --------------------------------------------------------------------------
 
 _CAPITAL = r"(?-i:[A-Z])[\w+]*(?:-[\w+]+)?"
-_NO_PART = (
+NO_PART = (
     r"(?!(?:probleme?|ärger|schwierigkeiten|guthaben|fehler|gracias|danke|merci|thanks|hola|bonjour|hallo|ich|wir|i|"
     r"je|yo|what|was|que|can|kann|darf)\b)"
 )
 _NUMBER = rf"\d{{2,4}}(?![.,:]?\d|[ ]?(?:{tiers.COUNTS}|[%€$£])(?!\w))"
-_NO_START = (
+NO_START = (
     r"(?!(?:do|does|did|can|could|are|is|was|will|would|may|for|as|with|on|in|at|my|our|your|the|an?|this|that|hi|"
     r"hello|hey|dear|and|but|also|so|darf|kann|ist|sind|mit|im|mein\w*|unser\w*|der|die|das|und|con|mi|el|la|es|soy|"
     r"avec|mon|ma|notre|le|les|est|et|what|which|was|que|welche\w*|quel\w*|now|only|just|not|new|pour|para|für|mas|"
     r"más|plan|tarifa?|abo|formule|forfait|den|dem|des|un|una|une|mehr|nur|toujours|encore|schon|auch|noch)\b)"
 )
-_ANY = rf"{_NO_START}{_CAPITAL}(?:[ ](?:&[ ])?{_NO_PART}{_CAPITAL}|[ ]{_NUMBER}){{0,3}}(?:{tiers.PLAN_SIZE})?"
-_ANY_SMALL = rf"{_NO_START}[^\W\d_][\w-]{{2,15}}(?:[ ]&[ ][\w-]{{2,15}})?(?:{tiers.PLAN_SIZE})?"
+_ANY = rf"{NO_START}{_CAPITAL}(?:[ ](?:&[ ])?{NO_PART}{_CAPITAL}|[ ]{_NUMBER}){{0,3}}(?:{tiers.PLAN_SIZE})?"
+_ANY_SMALL = rf"{NO_START}[^\W\d_][\w-]{{2,15}}(?:[ ]&[ ][\w-]{{2,15}})?(?:{tiers.PLAN_SIZE})?"
 _ANY_BEHIND_NOUN = rf"{NOUN_BEFORE}[ ][\"']?(?P<v>{_ANY})[\"']?(?![\w'-])"
 _ANY_BEFORE_NOUN = rf"[\"']?(?P<v>{_ANY}?)[\"']?[ -]{NOUN_BEHIND}\b"
 _WITH_NOUN = (_ANY_BEHIND_NOUN, _ANY_BEFORE_NOUN)
@@ -247,7 +247,7 @@ _ANY_CARD = rf"(?P<v>{_ANY}?)[ ](?:card|pass|karte|ticket)\b"
 _ANY_QUOTED = rf"[\"']?(?P<v>{_ANY})[\"']?"
 _ANY_ALONE = rf"{_ANY_QUOTED}(?![\w'-])(?![ ](?:from|off) (?:you|your)\b|[ ]von (?:euch|ihnen)\b)"
 """What is from us, and not with us, is a thing."""
-_ANY_SIZED = rf"(?P<v>{_NO_START}[^\W\d_]{{3,12}}(?:[ ]{_NUMBER}|{tiers.PLAN_SIZE}))(?![\w'-])"
+_ANY_SIZED = rf"(?P<v>{NO_START}[^\W\d_]{{3,12}}(?:[ ]{_NUMBER}|{tiers.PLAN_SIZE}))(?![\w'-])"
 _THE = (
     r"(?:[ ](?:the|a|an|your|our|ur|den|das|die|dem|der|einen?|eine[mr]|im|am|el|la|un|una|su|vuestr[oa]|le|une?|"
     r"votre))"

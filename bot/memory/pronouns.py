@@ -42,6 +42,15 @@ def frames() -> Iterator[Frame]:
         rf"by the way|fyi|though|übrigens|ansprechen|anreden)\b)",
         rf"\b(?:mit|als|with|as|con|como|avec|au) {_PRONOUN}(?: (?:an|bitte|ansprechen|anreden|please))?(?=\s*(?:$|"
         r"[.,!;\n]))",
+        rf"(?<!['’]s )(?<!s['’] )(?<!his )(?<!her )(?<!their )(?<!your )\bpronouns (?:are|is)[ ]{_PRONOUN}",
+        rf"\b(?:pronoms?|pronombres|pronomen)\s?:[ ]?{_PRONOUN}",
+        r"\b(?:c'est|es ist|ist es|it'?s|es|bitte|please|for me|pour moi|für mich|para mí)[ ]"
+        r"(?P<v>elle|il|iel|sie|er|dey|she|he|they|ella|él|elle)[ ](?:as|als|como|comme)[ ](?:a |my |mein |mi |mon )?"
+        r"(?:pronouns?|pronomen|pronombre|pronom)\b",
+        r"\b(?:tr[aá]t(?:a|e|en)(?:me|nos)|háblen?me|refiéranse a mí)[ ](?:de|como|en)[ ](?P<v>(?-i:él|ella|"
+        r"elle))(?=\s*(?:$|[.,!;\n])|"
+        r" (?:por favor|porfa|please))",
+        r"\b(?:refer to me as|call me)[ ](?P<v>he|she|they)(?=\s*(?:$|[.,!;\n]))",
         r"\bi go by (?P<v>they|she|he|xe|ze|it)(?=\s*(?:$|[.,!;\n]))",
     ):
         yield Frame("pronouns.said", "identity.pronouns", rule(pattern), _pronoun, frozenset({"third"}))

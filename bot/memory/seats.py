@@ -11,7 +11,7 @@ from bot.memory.spelling import rule
 
 SEAT = (
     r"(?:(?:paid |user )?(?:seats?|users?|licen[cs]es?|team members|members)|lizenzen|(?:nutzer|arbeits)?plätzen?|"
-    r"nutzer(?:innen)?|user|benutzer|usuarios?|licencias?|puestos|asientos|plazas|postes|utilisateurs|sièges|places|"
+    r"nutzer(?:innen|n)?|user|benutzer|usuarios?|licencias?|puestos|asientos|plazas|postes|utilisateurs|sièges|places|"
     r"comptes|licences)"
 )
 _COUNT = (
@@ -56,6 +56,7 @@ def frames() -> Iterator[Frame]:
     """Yield the frames of seats."""
     yield from _seats()
     yield from _paid_seats()
+    yield from _counted_here()
 
 
 def _seats() -> Iterator[Frame]:
@@ -136,6 +137,38 @@ def _seats() -> Iterator[Frame]:
         rf"ce seront|nous serons|on sera)(?: be| have| need)? {_COUNT} {SEAT}\b"
     )
     yield Frame("seats.will", "plan.seats", rule(will), values.number, changes=True, later=True)
+
+
+_US = (
+    r"(?:with us|at ours|on our side|on ours|bei uns|chez nous|de notre côté|en lo nuestro|con nosotros|aquí|acá|here|"
+    r"hier|ici)"
+)
+_ARRIVED = (
+    r"\b(?:hired|joined|started|took on|taken on|arrived|new|more|neue[nr]?|dazu\w*|eingestellt|angefangen|llegaron|"
+    r"llegaron|"
+    r"entraron|nuev[oa]s|más|contratamos|contratado|recruté|embauché|arriv\w+|en plus|de plus|nouve\w+)\b"
+)
+_SUM = (
+    r"(?:that makes|that'?s|makes|makes it|so|so now|now|sind(?: wir| es)?(?: dann| jetzt| nun)*|macht(?: das)?|"
+    r"(?:dann|jetzt) sind"
+    r"(?: wir| es)|son(?: entonces| ahora| ya)*|somos(?: ahora| ya)*|ça fait|on est|du coup|entonces)(?: it)?"
+)
+
+
+def _counted_here() -> Iterator[Frame]:
+    """ "There are six seats with us", "two trainees joined, that makes nine users"."""
+    each = rf"(?:{_COUNT}|(?P<w>{COUNT_WORD})) {SEAT}\b"
+    for pattern in (
+        rf"\b(?:there are|there'?s|it'?s|gibt es|es gibt|sind es|hay|son|il y a|c'est)[ ]{each} {_US}\b",
+        rf"\b{_US},? (?:there are|there'?s|it'?s|it is|gibt es|sind es|hay|son|il y a|c'est|on a)[ ]{each}",
+    ):
+        yield Frame("seats.here", "plan.seats", rule(pattern), values.counted, bars=_NO_SEATS)
+    added = rf"{_ARRIVED}[^.!?\n\x00]{{0,50}}?(?:[,;:]| and| und| y| et)? {_SUM}[ ]{each}"
+    yield Frame("seats.added", "plan.seats", rule(added), values.counted, changes=True, bars=_NO_SEATS)
+    sized = rf"\b(?:mit|con|avec|für|para|pour) {each}"
+    yield Frame("seats.with", "plan.seats", rule(rf"\b(?:nutzen|nutze|haben|habe|usamos|tenemos|utilise|utilisons|"
+                                                 rf"avons|a)\b"
+        rf"[^.!?,;\n\x00]{{2,40}}? {sized[2:]}"), values.counted, bars=_NO_SEATS)  # fmt: skip
 
 
 def _paid_seats() -> Iterator[Frame]:

@@ -52,7 +52,7 @@ _BARE = rule(
     r"\b(?:no|nope|wait|sorry|sry|soz|oops|whoops|actually|rather|wrong|nein|nee|nö|moment|falsch|sollte|uups|ups|"
     r"hoppla|"
     r"perdon\w*|disculp\w+|espera|error|non|pardon|erreur|attends|plutôt|oups|not|nicht|pas|apologies|pardon me|"
-    r"entschuldigung|verzeihung|entschuldigt|ay|uy|vaya|lo siento|mince|zut|désolée?|excusez(?:[- ]moi)?)\b"
+    r"argh|ugh|entschuldigung|verzeihung|entschuldigt|ay|uy|vaya|lo siento|mince|zut|désolée?|excusez(?:[- ]moi)?)\b"
 )
 """Words of ordinary use: a sign only where little is said beside them."""
 _LITTLE = rule(
@@ -60,6 +60,10 @@ _LITTLE = rule(
     r"bestellung|"
     r"nummer|el|la|los|es|son|sino|pedido|número|le|les|c'est|mais|commande|numéro)\b"
 )
+_OPENS_WITH_SORRY = rule(
+    rf"\W*(?:(?:{_BARE.pattern}|{_LITTLE.pattern})\W*)*{_BARE.pattern}[\s,.:;!-]*(?:{_LITTLE.pattern}\W*)*"
+)
+"""What alone stands before a number that is put right, whatever is said behind it: "sorry, KT-20817, no glasses on"."""
 _DENIES = (
     r"\b(?:not|nicht|no|pas|non|instead of|rather than|statt|en vez de|au lieu de) "
     r"(?:the |die |das |der |den |el |la |le )?"
@@ -245,6 +249,10 @@ def _owned(reading: Reading, start: int, end: int, since: int, told: str) -> boo
     behind = min(clause + 2, len(page.clauses) - 1)  # "read 88-2401, sorry, I swapped them"
     last = page.clauses[behind if page.clauses[behind][2] == page.clauses[clause][2] else min(clause + 1, behind)][1]
     if _EXPLICIT.search(page.folded, max(first, since), max(last, since)):
+        return True
+    if _OPENS_WITH_SORRY.fullmatch(page.folded[page.sentences[page.clauses[clause][2]][0] : start]) and re.match(
+        r"\s*(?:[,.;!()]|-\s|$)", page.folded[end:]
+    ):
         return True
     signed = denied or _BARE.search(rest)
     return bool(signed) and not re.search(r"\w", _LITTLE.sub("", _BARE.sub("", rest)))

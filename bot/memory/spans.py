@@ -76,7 +76,9 @@ _STOP = rule(
 )
 _CLAUSE = rule(
     r",\s|,(?=(?:ich|wir|je|on)\b)|\s-{1,2}\s|:\s|"
-    r"\s(?=so\s(?:it|that|this|there|should|probably|maybe|perhaps)\b)|\s(?=(?:but|pero|mais|"
+    r"\s(?=so\s(?:it|that|this|there|should|probably|maybe|perhaps|the|your|any)\b)|"
+    r"\s(?=(?:also\s(?:das|der|die|es|sollten?|müssten?|dürften?)|así\sque|donc\s(?:le|la|les|l'|ça|c'|ce|il|"
+    r"ils))\b)|\s(?=(?:but|pero|mais|"
     r"aber|sondern|sino)\s)|\s(?=(?:and|but|so|because|while|whereas|though|although|however|n|&|und|aber|denn|weil|"
     r"sondern|y|e|pero|sino|et|mais|donc)\s+(?:i|i'\w+|im|ive|we|we'\w+|my|our|mine|ich|wir|bin|mein\w*|unser\w*|"
     r"habe?|yo|mi|nuestr\w+|je|j'\w+|nous|on|mon|ma|how|what|when|why|where|can|could|do|does|is|are|will|would|want|"
@@ -131,7 +133,7 @@ _CUES: dict[Label, Rule] = {
     "hypothetical": rule(
         rf"\b(?:(?:if|falls){_POLITE_IF}|suppose|supposing|assuming|imagine|let'?s say|say i|unless|hypothetically|"
         r"as though|in case|whether|pretend|would(?! like| rather| prefer| you (?:mind|please|kindly|be so))|"
-        r"i'?d (?:be|have|live|get|pay)|were i|wenn|würden?|wäre[nt]?|hätten?|angenommen|sofern|ob|"
+        r"i'?d (?:be|have|live|get|pay)|were i|wenn|würden?|wäre[nt]?|hätten?|angenommen|sofern|ob(?! der tauber\b)|"
         r"si(?!\s*,)(?!\s+se)|supongamos|suponiendo|imagina\w*|fuera|tuviera|tuviese|viviera|estuviera|seria|sería|"
         r"(?:je|on|nous) (?!(?:aime|voud|préf|souhait)\w*)\w{2,12}(?:rais|rait|rions)|supposons|supposant|imaginons|"
         r"serais|serait|aurais|habiterais|(?<=si )j'(?:étais|avais))\b",
@@ -164,7 +166,9 @@ _CUES: dict[Label, Rule] = {
         _I,
     ),
     "wish": rule(
-        r"\b(?:will|['](?:ll)|shall|going to|gonna|want(?:s|ed)?|wanna|wish|(?:'m|am|'re|are) getting (?:an?|my|the|"
+        r"\b(?:(?:je|on|nous) (?:prend|pass|souscri|bascul|choisi|chang|opt|mont|descend|déménag|emménag|achèt)\w{0,4}?"
+        r"(?:rai|rons|ra)|(?:contratar|pasar|cambiar|coger|tomar|mudar|comprar)(?:é|emos)|will|['](?:ll)|shall|"
+        r"going to|gonna|want(?:s|ed)?|wanna|wish|(?:'m|am|'re|are) getting (?:an?|my|the|"
         r"another|us|myself)|adorerai[st]|me encantaría|nos encantaría|hop(?:e|ing)|planning (?:to|on)|"
         r"(?:(?<=i )|(?<=we )|(?<=and )|(?<=also )|(?<=just )|(?<=they )|(?<=to ))plan (?:to|on)|"
         r"thinking (?:of|about)|consider(?:ing)?|would like|'d (?:like|love|rather)|about to|trying to|tried to|"

@@ -149,11 +149,16 @@ def _is_no_thing_misspelt(word: str) -> bool:
     return any(OSA.distance(said, other, score_cutoff=slips) <= slips for other in _NO_THING_FOLDED.get(said[:2], ()))
 
 
+_SHORT_NOUN = 4
+"""Letters of a word that has no longer plural than with "s"."""
+
+
 def _also(words: str, registry: Registry) -> str | None:
     """A product by another of its names ("Regal" is a shelf), in the singular or plural."""
     last = fold(words.lower()).split()[-1:]
     for word in last:
-        for end in ("", "s", "es", "n", "en", "e"):
+        # "Comet Lite" is no bed, though "lit" is one.
+        for end in ("", "s", "es", "n", "en", "e") if len(word) > _SHORT_NOUN else ("", "s"):
             if word.endswith(end) and (found := registry.also.get(word[: len(word) - len(end)])):
                 return found
     return None

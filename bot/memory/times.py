@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from bot.memory import towns, values
 from bot.memory.frame import Frame
 from bot.memory.registry import Registry
+from bot.memory.spans import Label
 from bot.memory.spelling import fold, rule
 
 _TZ = (
@@ -63,6 +64,10 @@ _FAR = ("reunion", "azores", "acores", "canarias", "hawaii", "alaska", "guadelou
 """Parts of countries that keep a time of their own."""
 
 
+_SHOWN_TO_ME: frozenset[Label] = frozenset({"wish", "hypothetical"})
+"""A zone is told by who asks for its times, also with "if you send me the hours"."""
+
+
 def frames() -> Iterator[Frame]:
     """Yield the frames of time zones and opening hours."""
     own = (
@@ -111,7 +116,7 @@ def frames() -> Iterator[Frame]:
         r"(?:^|[.!?,;:\n]\s*|\b(?:it'?s|that'?s|mine is|i'?m on|on|in|es|ist|son|c'est|est) )"
         r"(?P<v>(?:europe|america|asia|africa|australia|pacific|indian|atlantic)/[a-z_]+)(?![\w/])"
     )
-    yield Frame("timezone.shown", "locale.timezone", rule(named), _zone)
+    yield Frame("timezone.shown", "locale.timezone", rule(named), _zone, _SHOWN_TO_ME, bars=_OF_A_MACHINE)
     for pattern in (
         rf"(?:^|[.!?,;:\n]\s*|\b(?:and|und|y|et|but|so) ){_TZ} (?:time )?(?:for me|bei mir|für mich|para mí"
         rf"|pour moi)\b",
@@ -138,8 +143,12 @@ def frames() -> Iterator[Frame]:
     yield Frame("timezone.mine", "locale.timezone", rule(so_time), _place_of_time)
     here = rf"(?:^|[.!?,;\n]\s*){_TZ} (?:here|hier|aquí|acá|ici)(?=\s*(?:$|[.,;!\n]))"
     yield Frame("timezone.shown", "locale.timezone", rule(here), _zone)
-    wished = rf"\b(?:all |the )?(?:times|hours|zeiten|horas|heures) (?:in|at|en) {_TZ}"
-    yield Frame("timezone.wished", "locale.timezone", rule(wished), _zone, frozenset({"wish"}))
+    wished = (
+        r"\b(?:all |the )?(?:times|hours|slots|(?:uhr)?zeiten|horas|heures|horaires|créneaux)(?: (?:please|bitte|"
+        r"por favor|svp))?,? "
+        rf"(?:in|at|en|à)(?: heure(?: de)?)? {_TZ}"
+    )
+    yield Frame("timezone.wished", "locale.timezone", rule(wished), _zone, _SHOWN_TO_ME, bars=_OF_A_MACHINE)
     local = (
         r"\b(?:la hora (?:de|local de)|l'heure (?:de|d'))[ ]?(?P<v>(?:(?:La|El|Los|Las) )?(?-i:[A-Z])[\w-]+"
         r"(?: (?-i:[A-Z])\w+)?)",

@@ -12,6 +12,7 @@ from bot.memory.people import WORD, name
 from bot.memory.registry import Registry
 from bot.memory.things import product
 from bot.memory.tiers import plan
+from bot.memory.values import country
 
 TIMES = listed("""
     anfang mitte ende gestern heute morgen letzte letzten letztes last today yesterday january february march april may
@@ -41,6 +42,7 @@ def city(words: str, registry: Registry) -> str | None:
     if (
         not kept
         or first in NO_PLACE
+        or first in _OFFICES
         or _SPELL.fullmatch(first)
         or _WHOSE.match(first)
         or small in COUNTRIES
@@ -63,8 +65,10 @@ _NO_SMALL_PLACE = listed("""
     maison appart étage bas haut bureau boutique boulot vacances cours noël table jour court bout côté fond
     droite gauche
     dessus dessous étranger cause coz cos bc because dass weil porque parce
-    deux trois quatre cinq plusieurs chaque nouveau plus moins peu tout toute tous rien jamais pas encore
+    deux trois quatre cinq six sept huit neuf dix onze douze seis siete ocho nueve diez sechs sieben acht neun zehn
+    seven eight nine ten plusieurs chaque nouveau plus moins peu tout toute tous rien jamais pas encore
     oficina tienda trabajo obras camino espera contacto línea todo nada nunca siempre medio segundo tercero primer
+    adelante general realidad serio verdad resumen principio
     hospital bed traffic schools shops class meetings meeting training between general limbo agony
     des is scho eh ned net nix nicht nichts nie never nothing always egal doch schon ganz hier there here wait
     einer einem der die das den dem meiner unserer eigenen ruhe reden sofort gerade noch
@@ -139,12 +143,17 @@ def _capitals(parts: list[str]) -> list[str]:
     kept: list[str] = []
     for part in parts:
         dated = kept and kept[-1].lower() == "in" and (part.lower() in TIMES or part.lower() in COUNTRIES)
-        if dated or (kept and part == "I") or (not part[0].isupper() and part not in _PLACE_JOINS):
+        joined = part in _PLACE_JOINS or (kept and _ELIDED.match(part))
+        if dated or (kept and part == "I") or (not part[0].isupper() and not joined):
             break
         kept.append(part.rstrip(".'’"))
-    while kept and not kept[-1][:1].isupper():
+    while kept and not (kept[-1][:1].isupper() or _ELIDED.match(kept[-1])):
         kept.pop()
     return kept if all(WORD.fullmatch(part) for part in kept) else []
+
+
+_ELIDED = re.compile(r"[dl]['’][A-ZÀ-Þ]")
+"""A joint that lost its vowel: "Villeneuve d'Ascq"."""
 
 
 def aside(words: str, registry: Registry) -> str | None:
@@ -153,6 +162,13 @@ def aside(words: str, registry: Registry) -> str | None:
     first = re.sub(r"^[ld]['’]", "", found.split()[0].lower()) if found else ""
     other = first in _OFFICES | APPS | PROGRAMS | DEPARTMENTS or (found and found.lower() in NO_NAME)
     return None if not found or other or _STATE_OF_AFFAIRS.search(first) else found
+
+
+def before_country(words: str, registry: Registry) -> str | None:
+    """The town of "Thiès, in Senegal": any, where a country stands behind it."""
+    named, _, behind = words.partition(",")
+    land = re.sub(r"^\s*(?:in (?:der|den|the)|in|en|aux?|im)\s", "", behind).strip()
+    return town(named, registry) if land and country(land, registry) else None
 
 
 _STATE_OF_AFFAIRS = re.compile(
@@ -176,7 +192,7 @@ _OFFICES = listed(
     "accounts accounting sales support finance marketing billing procurement purchasing operations hr it reception "
     "logistics buchhaltung einkauf vertrieb verwaltung empfang contabilidad compras ventas recepción comptabilité "
     "achats "
-    "ventes accueil upstairs downstairs yesterday today before earlier"
+    "ventes accueil konferenz conference meeting economy traffic upstairs downstairs yesterday today before earlier"
 )
 
 
@@ -205,7 +221,9 @@ def _is_longer(rest: list[str]) -> bool:
 
 
 _SPANISH_THE = ("el", "la", "los", "las")
-_PLACE_JOINS = listed("am an der im in ob a de del de' di la las los el le les lès sur sous en upon on under by the d")
+_PLACE_JOINS = listed(
+    "of am an der im in ob a de del de' di la las los el le les lès sur sous en upon on under by the d"
+)
 
 
 def city_listed(said: str) -> bool:

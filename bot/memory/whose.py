@@ -364,7 +364,9 @@ def _possessor(words: _Words) -> bool:
 
 
 _VISITS = rule(
-    r"\b(?:today|tonight|this week(?:end)?|visit\w*|on (?:holiday|vacation|a trip|business)|heute|diese woche|"
+    r"\b(?:today|tonight|this week(?:end)?|"
+    r"(?<!anyone )(?<!anybody )(?<!someone )(?<!somebody )(?<!you )(?<!when )visit\w*|"
+    r"on (?:holiday|vacation|a trip|business)|heute|diese woche|"
     r"(?:zu|auf) besuch|(?:im|auf) urlaub|auf (?:geschäfts|dienst)reise|hoy|esta semana|visitando|"
     r"de (?:visita|vacaciones|viaje)|aujourd'hui|cette semaine|en (?:visite|vacances|voyage|déplacement)|"
     r"(?:for|für|por|para|pour|durante|pendant)[ ](?:[\w-]+)[ ](?:\w+ )?(?:days?|nights?|weeks?|weekends?|tage?|"
@@ -529,12 +531,52 @@ def _reaches_another(words: _Words) -> bool:
     if _HE_IS.search(words.ahead) and not _MINE.search(words.until):
         return True
     before = _DIGITS.sub(" ", words.before)
+    if _is_named(before) or (_TO_THEM.match(words.behind + words.beyond) and not _MINE.search(before)):
+        return True
     if _MINE.search(before) and not _CAME_FROM.search(before):
         return False
     alone = bool(before.strip()) and _IS_IT.fullmatch(before)
     return bool(alone or _SAMPLE.search(words.ahead + before) or _CAME_FROM.search(before) or _DOES.match(words.behind))
 
 
+_WAY = (
+    r"(?:(?:e-?)?mail|address|number|phone|mobile|cell|extension|adresse|mailadresse|nummer|handy\w*|telefon\w*|"
+    r"durchwahl|dirección|correo|email|número|teléfono|móvil|celular|courriel|numéro|téléphone|portable)"
+)
+_OWNERS = (
+    rule(rf"\b(?P<v>[^\W\d_]{{2,}})['’]s? (?:(?!my|our|the|an?\b)[\w-]+ ){{0,2}}{_WAY}\b"),
+    rule(rf"\b(?P<v>[^\W\d_]{{2,}}s) (?:[\w-]+ )?{_WAY}\b"),
+    rule(rf"\b{_WAY} (?:[\w-]+ )?(?:of|von|vom|del?|de la|d['’]) ?(?P<v>[^\W\d_]{{2,}})\b"),
+    rule(
+        r"\b(?:reach|contact|call|ring|mail|e-?mail|text|cc|write(?: to)?|send (?:\w+ ){1,3}to|erreich\w+(?: sie)?|"
+        r"schreib\w*(?: sie)?(?: an)?|ruf\w*(?: sie)?|schick\w* (?:\w+ ){1,3}an|escr[ií]b\w+ a|llam[ae]\w* a|"
+        r"(?:mand|enví|avis)\w+ a|localiz\w+ a|écri(?:re|vez|s) à|appele[rz] |envoye[rz] (?:\w+ ){0,2}à|joindre|"
+        r"contacte[rz]) (?P<v>[^\W\d_]{2,})\b"
+    ),
+)
+"""Who is reached so, by name: "Amina's number", "el correo de Bruno", "you can reach Marek under"."""
+
+
+def _is_named(before: str) -> bool:
+    named = (one for owner in _OWNERS for one in owner.finditer(before))
+    somebody = _SOMEBODYS.search(before)
+    return bool(somebody) or any(is_given(said) for one in named for said in (one["v"], one["v"].removesuffix("s")))
+
+
+_SOMEBODYS = re.compile(
+    r"\b(?!(?:It|That|This|Here|There|What|Who|Where|Let|Today)['’])[A-Z][a-z]+['’]s "
+    r"(?:(?:direct|work|new|own|mail|email) )?(?:address|number|e-?mail)\b"
+)
+"""Whose name no list has, with a capital: "Ottilie's address"."""
+
+
+_TO_THEM = rule(
+    r"[ ]?[,;.(-]*[ ]?(?:(?:so|please|and|bitte|also|por favor|merci de|y|und|et)[ ])*(?:(?:write|send|call|ring|mail|"
+    r"e-?mail|text|tell|contact|ask|cc)(?: (?:it|this|that|the \w+))?(?: to)? (?:him|her|them)|(?:schreib\w*|ruf\w*|"
+    r"schick\w*|frag\w*|meld\w*)(?: sie)?(?: bitte)?(?: bei)? (?:ihm|ihr|ihn)|\w+l[ea]s? a (?:él|ella)|"
+    r"(?:écrivez|appelez|envoyez|demandez|contactez)-l(?:ui|a|e|eur|es))\b"
+)
+"""To whom it is written behind an address that is theirs: "…, write to him"."""
 _DIGITS = re.compile(r"[\d\s()./+-]+$")
 """A number as it was written, where it is kept in other groups."""
 

@@ -105,7 +105,8 @@ _LENGTH = {
         r"dites)[ -](?:moi )?(?:ça |cela )?(?:plus |très )?(?:brièvement|court))"
     ),
     "detailed": rule(
-        rf"\b(?:explain\w*(?: \w+){{0,3}} at length|"
+        rf"\b(?:explain\w*(?: \w+){{0,3}} at length|go into (?:all|more|full|as much|every) (?:the )?details?|"
+        rf"développe[zr]? (?:davantage|plus|un peu plus)|"
         rf"lujo de detalles?|pelos y señales|de (?:façon|manière) détaillée|i (?:really )?(?:like|love) (?:the |"
         rf"all the |lots of |plenty of )?details?{_PLEASE_END}|"
         rf"(?:more|in) details?{_PLEASE_END}|(?:more )?detailed (?:{_ANSWERS}|explanations?){_PLEASE_END}|"
@@ -149,7 +150,8 @@ _FORMS = {
     r"schritt für schritt|schrittweise|schritte|paso a paso|(?:étape|etape) par étape|pas à pas)",
     "bullets": r"(?:bullet(?:ed)?(?: ?points?| lists?)?|bullets|stichpunkte?n?|stichworte?n?|aufzählung(?:en|"
     r"spunkte\w*)?|spiegelstriche\w*|"
-    r"viñetas|(?:en )?puntos|listas? con puntos|en (?:forma de )?(?:una )?lista|en points|(?:sous forme de|en) liste|"
+    r"viñetas|(?:en|por|con) puntos|puntos (?:clave|claros|sueltos)|listas? con puntos|"
+    r"en (?:forma de )?(?:una )?lista|en points|(?:sous forme de|en) liste|"
     r"als (?:kurze )?liste|aufgelistet|(?:listes? )?à puces|puces|tirets)",
     "plain": r"(?:plain text|(?:sin|nada de|ni) (?:emojis?|negritas?)|texto normal|ohne (?:emojis?|fettschrift)|"
     r"keine emojis?|"
@@ -693,6 +695,15 @@ def _never_again(what: str) -> tuple[str, ...]:
         rf"(?:^|[.!?\n]\s*)(?:die |les |las |los )?{words}(?: [\w'-]+){{0,3}} ?[:,-] ?(?:please |bitte |por favor "
         rf"|svp )?"
         r"(?:plus jamais|jamais|never|no more|nie (?:mehr|wieder)|nunca|no gracias|non merci|stop|nein danke|basta)\b",
+        rf"(?:^|[.!?,\n]\s*|\b(?:und|aber|but|pero|mais|contre) )(?:the |die |eure |ihre |la |las |los |les |vos |"
+        rf"your )?{words}"
+        r"(?: [\w'-]+)? ?[,:?!-]{1,2} ?(?:please |bitte |por favor |svp )?(?:stop|enough|no more|basta|schluss|fini|"
+        r"c'est fini|"
+        r"keine mehr|ni un[ao] más|ya basta|ça suffit)(?=\s*(?:$|[.,!;\n])|"
+        r" (?:in my|now|please|bitte|damit|gracias|merci|thanks|dans|en mi|in mein))",
+        rf"(?:^|[.!?,\n]\s*|\b(?:and|und|y|et) )(?:none of|not|keine|nicht|tampoco|nada de|pas de|ni) "
+        rf"(?:the |those |these |diese |die |esas |estas |ces |your )?{words} "
+        r"(?:either|too|auch nicht|ebenfalls|tampoco|non plus)\b",
         rf"(?:^|[.!?\n]\s*|\b(?:und|aber) )(?:die |eure |ihre )?{words}\b[^.!?;,\n\x00]{{0,16}}?\blass\w*"
         r"[^.!?;,\n\x00]{0,16}?\b(?:bleiben|sein|weg|stecken)\b",
     )
@@ -751,6 +762,15 @@ def _times() -> Iterator[Frame]:
         r"je suis|on est|on me joint|estoy|estamos|me encuentran?)(?: \w+){0,2}? (?:unter|auf|on|at|au|en el|sur le) "
         r"(?:the |der |dem )?[\d+(]"
     )
+    if_called = (
+        r"\b(?:if|wenn|falls|si)\b[^.!?;,\n\x00]{3,40}?\b(?:telephone|phone|call|ring|anrufen?|anruft|anzurufen|"
+        r"llam\w+|"
+        r"appel\w+|téléphon\w+)\b(?: (?:me|us|mich|uns))?(?: (?:must|has to|needs to|muss|müssen|soll|"
+        r"will))?,? (?:(?:then|please|do so|dann|"
+        rf"bitte|que sea|entonces|alors|plutôt|que ce soit)[ ]){{0,2}}(?:am |el |le |les )?{WHEN}"
+    )
+    called: frozenset[Label] = through | frozenset({"hypothetical", "third"})
+    yield Frame("time.called", "contact.time", rule(if_called), values.phrase, called)
     yield Frame("time.number", "contact.time", rule(beside_number), values.phrase, through | {"hypothetical"})
     for pattern in (
         r"\b(?:i|we|je|ich|wir|on|nous|solo|sólo)(?: [\w']+){0,2}? (?:check (?:(?:our|my|the) )?(?:messages|e-?mails?|"
@@ -781,16 +801,26 @@ _SHORT = (
     r"succinct\w*|resum\w+|résum\w+)"
 )
 _LONG = (
-    r"(?:detailed|(?:more|full|lots? of|plenty of|in) detail\w*|thorough\w*|in[- ]depth|elaborate\w*|comprehensive|"
+    r"(?:detailed|full(?= (?:answers?|repl(?:y|ies)|explanations?)\b)|at length|(?:more|full|lots? of|plenty of|"
+    r"in) detail\w*|thorough\w*|in[- ]depth|elaborate\w*|comprehensive|"
     r"(?<!how )(?<!as )long(?:er)?|essays?|novels?|walls? of text|ausführlich\w*|detailliert\w*|(?<!wie )lange?n?|"
     r"romane?|detallad\w+|extens\w+|"
-    r"complet[ao]s?|larg[ao]s?|con detalle|détaillée?s?|longue?s?|approfondi\w*|développée?s?|pavés?)"
+    r"complet[ao]s?|larg[ao]s?|con detalle|détaillée?s?|longue?s?|approfondi\w*|développée?s?|pavés?|"
+    r"gründlich\w*)"
+)
+_FROM_NOW = (
+    r"(?:from (?:now|here|today) on|from here onwards?|going forward|in (?:the )?future|ab (?:jetzt|sofort|heute)|"
+    r"von nun an|"
+    r"künftig|in zukunft|(?:a partir de|desde) (?:ahora|hoy|ya)|de (?:ahora|aquí|hoy) en adelante|en adelante|"
+    r"désormais|"
+    r"dorénavant|à l'avenir|à partir (?:de maintenant|d'aujourd'hui))"
 )
 _UNWISHED = rule(
     r"\b(?:no|not|never|don'?t|without|nothing|keine?\w*|nicht|ohne|nada|sin|no|pas|sans|too|zu|demasiado|trop)\b"
 )
 _WISHED = rule(
-    rf"\b(?:{_LIKES}|keep|be|sea|sé(?= (?:más |muy )?(?:breve|concis)\w)|sois|soyez|fass\w*|hate|no|not|don'?t|keine|"
+    rf"\b(?:{_LIKES}|{_FROM_NOW}|keep|be|sea|sé(?= (?:más |muy )?(?:breve|concis)\w)|sois|soyez|fass\w*|hate|no|not|"
+    rf"don'?t|keine|"
     r"nada|pas)\b"
 )
 
@@ -826,7 +856,8 @@ def _length(clause: str) -> tuple[Frame, str] | None:
         clause = clause[: rather.start("than")]
     lengths = [(value, told) for value, told in _LENGTHS.items() if told.search(clause)]
     wished = _WISHED.search(clause) or _SIDE_BY_SIDE.search(clause)
-    if len(lengths) != 1 or not _SPOKEN_OF.search(clause) or not wished or _WAS_SO.search(clause):
+    spoken = _SPOKEN_OF.search(clause) or _LENGTH_ALONE.fullmatch(clause)
+    if len(lengths) != 1 or not spoken or not wished or _WAS_SO.search(clause):
         return None
     value, told = lengths[0]
     at = told.search(clause)
@@ -997,7 +1028,7 @@ def _channel(clause: str) -> tuple[Frame, str] | None:
         (channel, at) for channel, words in _NAMES_OF_WAYS.items()
         for at in words.finditer(clause) if not _NOT_BEFORE.search(clause, 0, at.start())
     ]  # fmt: skip
-    named = [(channel, at) for channel, at in named if not _NEVER_USED.match(clause, at.end())] or named
+    named = [(channel, at) for channel, at in named if not _NEVER_USED.match(clause, at.end())]
     ways = {channel for channel, _ in named}
     if len(ways) != 1 or _CHANNEL_BARS.search(clause):
         return None
@@ -1132,9 +1163,16 @@ _TONE_FRAME = Frame("tone.spoken", "pref.tone", _FORMALLY, values.choice, _STILL
 _LENGTHS = {"short": rule(rf"\b{_SHORT}\b"), "detailed": rule(rf"\b{_LONG}\b")}
 _SPOKEN_OF = rule(rf"\b{_SPOKEN}\b")
 _SIDE_BY_SIDE = rule(
-    rf"^\W*(?:(?:and|und|y|et|also|auch|aussi|también) )?(?:{_SHORT}|{_LONG}) {_SPOKEN}\b|^\W*(?:(?:and|und|y|"
+    rf"^\W*(?:(?:and|und|y|et|also|auch|aussi|también) )?(?:(?:{_SHORT}|{_LONG})(?:,| and| und| y|"
+    rf" et)? ){{1,2}}{_SPOKEN}\b|^\W*(?:(?:and|und|y|"
     rf"et) )?{_SPOKEN} (?:más |plus |muy |très )?(?:{_SHORT}|{_LONG})\b"
 )
+_LENGTH_ALONE = rule(
+    rf"(?=.*\b{_FROM_NOW}\b)\W*(?:(?:{_FROM_NOW}|{_SHORT}|{_LONG}|and|und|y|et|please|bitte|por favor|svp|gern\w*|"
+    rf"lieber|rather|instead|mejor|"
+    r"plutôt|then|dann|again|wieder|more|mehr|más|plus|very|ganz|sehr|muy|très|just|nur|solo)\b\W*)+"
+)
+"""All that a clause says is how long, from now on: "ab jetzt gern lang und gründlich"."""
 _LENGTH_WISHED = Frame("length.wished", "pref.length", _SPOKEN_OF, values.choice, _STILL)
 _WAS_SO = rule(
     r"\b(?:to be (?:brief|short|concise)|para ser breve|pour (?:être|faire) (?:bref|court)|um es kurz|was|were|war|"
