@@ -77,6 +77,13 @@ _POLITE = rule(
     r"von|"
     r"unter|auf den namen|desde(?! las? \d)|soy de|de|a nombre de|au nom de|version)\b'?[\s,.:#-]*)*"
 )
+_SPOKEN_WITH = rule(
+    r"\s*(?:you'?re |you are |sie sprechen |du sprichst |habla |hablas |está hablando |vous parlez |"
+    r"vous êtes |tu parles )?"
+    r"(?:(?:speaking|talking|chatting) )?(?:con|mit|with|to|avec|à)[ ]"
+    r"(?:(?:der|dem|la|el|don|doña)[ ])?(?=(?-i:[A-Z]))"
+)
+"""What an answer to "who am I speaking with?" begins with: "con Guadalupe"."""
 _DOUBTFUL = rule(
     r"\b(?:i (?:think|guess|believe)|maybe|probably|perhaps|or something|glaub\w*|denke ich|vielleicht|wahrscheinlich|"
     r"vermutlich|creo|quizas?|probablemente|supongo|je crois|je pense|peut-être|probablement)[ ]?\?"
@@ -119,6 +126,8 @@ def answered(reading: Reading, asked: questions.Asked) -> list[Found]:
         return [Found(*_edges(page.clean, 0), Learned(asked.key, asked.value, "", "answer.yes"))]
     lead = _POLITE.match(page.folded)
     start, end = _edges(page.clean, lead.end() if lead else 0)
+    if asked.key == "identity.name" and (spoken := _SPOKEN_WITH.match(page.folded, start)):
+        start = spoken.end()
     if _refuses(page.clean[start:end]) or "?" in _DOUBTFUL.sub("", page.folded):
         return []
     aside = _ASIDE.search(page.folded, start, end)
@@ -240,10 +249,17 @@ def _said_later(reading: Reading, key: str, more: frozenset[str] = frozenset()) 
     return None
 
 
+_OF_THE_LAND = re.compile(
+    r"^\s*(?:so|also|that is|i\.?e\.?|o sea|es decir|donc|c'est-à-dire|das heißt|sprich)?\s*(?:(?:in|en|au)\s+)?|"
+    r"\s(?:that is|nämlich|quoi)$",
+    re.IGNORECASE,
+)
+
+
 def _country_beside(words: str, start: int, key: str, registry: Registry) -> Iterator[Found]:
     """ "Uppsala, in Sweden" answers the question for the city, and tells the country."""
     _, comma, rest = words.partition(",")
-    rest = re.sub(r"^\s*(?:in|en|au)\s+", "", rest).strip()
+    rest = _OF_THE_LAND.sub("", rest).strip()
     if key == "location.city" and comma and (value := values.country(rest, registry)):
         at = start + words.index(rest)
         yield Found(at, start + len(words), Learned("location.country", value, "", "answer"))

@@ -246,6 +246,24 @@ def _versions() -> Iterator[Frame]:
         rf"j'ai|on a|nous avons)(?: encore| toujours| noch| still)?(?: the| die| la)? {_VERSION}{on_system}",
     ):
         yield Frame("app.version", "app.version", rule(pattern), values.version)
+    ours = (
+        r"(?:,|;|\.|\b(?:but|and|aber|und|pero|y|mais|et)) ?(?:we'?re (?:on|at)|we (?:have|use|run)|"
+        r"here (?:it'?s|we have|"
+        r"we run)|ours is|nous,? (?:c'est|on (?:a|est (?:en|sur))|(?:avons|utilisons|sommes en))|"
+        r"chez nous c'est|nosotros,?"
+        r"(?: (?:usamos|tenemos|vamos con|estamos en))?|wir (?:haben|nutzen|sind auf)|bei uns ist es|bei uns läuft)"
+        rf"(?: (?:the|die|der|la|le|el|version|v))* {_VERSION}(?=\s*(?:$|[.,;!\n](?!\d)))"
+    )
+    led = rf"\b(?:version|versi[oó]n|release)\b[^\n\x00]{{1,80}}?{ours}"
+    yield Frame("app.contrast", "app.version", rule(led), values.version)
+    client = (
+        r"\b(?:our|my|unser\w*|mein\w*|nuestr[oa]|mi|notre|mon)[ ](?:(?:real|actual|own|current|normal|proper|echte\w?|"
+        r"eigentliche\w?|normale\w?|vrai|propre)[ ])?(?:desktop |web )?(?:client|app|software|programm?|"
+        r"cliente|aplicación|"
+        r"programa|logiciel|appli|programme)(?: (?:de verdad|real|actual|actuel))?(?:'s| is| ist| es| est)"
+        rf"(?: (?:the|die|der|la|le|el|at|on|version|v|still|noch))* {_VERSION}"
+    )
+    yield Frame("app.version", "app.version", rule(client), values.version, frozenset({"third"}))
     shown = (
         r"\b(?:about(?: page)?|info|über|acerca de|à propos|settings|einstellungen|ajustes|"
         rf"réglages)\b[^.!?;\n\x00]{{0,16}}? versi[oó]n {_VERSION}"

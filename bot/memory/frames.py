@@ -62,7 +62,8 @@ _LANG = rf"(?P<v>{'|'.join(_NAMES_OF_LANGUAGES)}|(?-i:{_CODES}))"
 
 
 _FOR_GOOD = (
-    r"(?!\S+(?: \S+)? (?:for|on (?:holiday|vacation|business|a trip)|this|today|until|till|right now|only|next|"
+    r"(?!\S+(?: \S+)? (?:for(?! now| the (?:moment|time))|on (?:holiday|vacation|business|a trip)|this|today|"
+    r"until|till|right now|only|next|"
     r"tomorrow|during)\b)"
 )
 """No "for a week" or "on holiday" behind it."""
@@ -204,7 +205,9 @@ def _being_there() -> Iterator[Frame]:
     )
     yield Frame("country.bin", "location.country", rule(abroad), values.country)
     yield Frame("city.bin", "location.city", rule(rf"\b(?:ich bin|wir sind|estoy|estamos|sigo|seguimos|je suis|on est|"
-        rf"nous sommes)(?: (?:jetzt|nun|ahora|maintenant|toujours|noch|aún|todavía))?{S}(?:in|en|"
+        rf"nous sommes)(?: (?:jetzt|nun|ahora|maintenant|toujours|encore|noch|vorerst|erst ?mal|weiter|"
+        rf"weiterhin|immer|derzeit|aún|"
+        rf"todavía)){{0,3}}{S}(?:in|en|"
         rf"à){S}{_FOR_GOOD}{_PLACE}"),
                 towns.listed_city)  # fmt: skip
 
@@ -244,6 +247,10 @@ def _lasting() -> Iterator[Frame]:
         rf"\b(?:estoy|estamos) en{S}(?P<v>{CAP}(?:[ -]{CAP})??) ahora\b",
     )
     lasting += (
+        rf"\b(?:i'?m|i am|im|we'?re|we are) still (?:here |living |based )?in{S}{_FOR_GOOD}{_PLACE}"
+        r"(?![^.!?;\n\x00]{0,16}\b(?:until|till|(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|tonight)\b)",
+        rf"\b(?:on est|nous sommes|je suis) (?:toujours|encore) à{S}{_FOR_GOOD}{_PLACE}"
+        r"(?= (?:pour (?:le moment|l'instant)|en ce moment)\b|\s*(?:$|[.,;!\n]))",
         rf"\b(?:on est|nous sommes|je suis) (?:établie?s?|basée?s?|installée?s?|implantée?s?) (?:à|en|au|"
         rf"aux){S}{_PLACE}",
         rf"\b(?:we|our (?:company|team|office|firm|head office)) (?:sit|sits|are sitting) in{S}{_PLACE}",
@@ -329,6 +336,16 @@ def _placed(name: str, patterns: Iterable[str], *, changes: bool, later: bool = 
                 denies=True,
                 bars=_BACK_SOON,
             )
+        rather = (
+            r"(?:\b(?:i'?m|i am|im|we'?re|we are) (?:not|no longer)|\b(?:i|we) (?:don'?t|no longer) live|"
+            r"\b(?:bin|sind|wohne|wohnen|lebe|leben)(?: ich| wir)? nicht mehr|\bya no (?:vivo|vivimos|estoy|estamos)|"
+            r"\b(?:je|nous|on) (?:n'habit|ne (?:suis|vi|somm|viv))\w* plus|\b(?:je ne|on n'est|nous ne) \w+ plus)"
+            rf"(?: in| en| à)?{S}{CAP}[^\n\x00]{{0,60}}?[.,;!] ?(?:(?:it'?s|its|it is|es ist|ist es|es|c'est|on est à|"
+            r"nous sommes à|je suis à|ahora|jetzt|now|maintenant|jetzt ist es|ahora es)(?: (?:now|jetzt|ahora|"
+            rf"maintenant|es))?){S}(?P<v>{CAP}(?:[ -](?-i:[A-Z])[\w'-]+){{0,2}})(?=\s*(?:$|[.,;!\n])| (?:now|jetzt|"
+            r"ahora|maintenant)\b)"
+        )
+        yield Frame("city.rather", "location.city", rule(rather), towns.city, frozenset({"negated"}), changes=True)
         there = (
             rf"\b(?:to|in|nach|a|en|à){S}(?!(?:us|me|uns|mir|nous|moi|nosotros)\b){_PLACE}(?:, {CAP}"
             rf"(?: {CAP})?)?[?.!,]*\s+(?:that'?s|this is|it'?s|da|dort|ahí|allí|es donde|c'est)(?: là)?(?: where|"
@@ -337,10 +354,14 @@ def _placed(name: str, patterns: Iterable[str], *, changes: bool, later: bool = 
         )
         yield Frame(
             "country.there", "location.country", rule(there.replace("|à)", "|aux?|à)", 1)), values.country,
-            frozenset({"question", "wish", "hypothetical"}),
+            frozenset({"question", "wish", "hypothetical", "hedge"}),
         )  # fmt: skip
         yield Frame(
-            "city.there", "location.city", rule(there), _no_land, frozenset({"question", "wish", "hypothetical"})
+            "city.there",
+            "location.city",
+            rule(there),
+            _no_land,
+            frozenset({"question", "wish", "hypothetical", "hedge"}),
         )
 
 

@@ -254,13 +254,15 @@ def _places(page: Page, words: str, first: int, last: int) -> list[tuple[int, in
 
 _NOT_BEFORE = rule(
     r"\b(?P<not>(?:and |und |y |et )?(?:not|nicht|no|non|pas|isn'?t|statt|anstatt|instead of|rather than|en vez de|"
-    r"au lieu de|no es|ce n'est pas|c'est pas|it'?s not|es ist nicht|nix))(?: (?:in|at|on|the|en|à|el|la|le|der|die|"
+    r"au lieu de|no (?:es|son|somos|tenemos)|ce n'est pas|c'est pas|it'?s not|es ist nicht|nix))(?: (?:in|at|"
+    r"on|the|en|à|el|la|le|der|die|"
     r"das|den|dem|auf|bei|de|order|number|nummer|número|numéro|más|mehr))*[ ]#?$"
 )
 _NOT_BEHIND = rule(r",?[ ](?:no|nicht|pas|not|nope|nein|non)(?=[,.;:!])")
 _BETWEEN = rule(
     r"(?:[\s,.;:!-]|\b(?:this is|i'?m|i am|we'?re|ich bin|wir sind|hier ist|soy|je suis|but|rather|it'?s|its|it is|"
-    r"actually|sorry|in|at|on|the|to|sondern|aber|es ist|ist|is|das|den|der|die|auf|sino|es|en|el|la|sino que|mais|"
+    r"actually|sorry|in|at|on|the|to|sondern|aber|es ist|ist|is|das|den|der|die|auf|sino|son|somos|es|en|el|"
+    r"la|sino que|mais|"
     r"c'est|à|le|plutôt|number|order|nummer|número|numéro|now|jetzt|ahora|maintenant|any|more|anymore|mehr|más|plus|"
     r"ich meine?|i mean|i meant|digo|je voulais dire)\b)*"
 )

@@ -20,7 +20,8 @@ _NO_NAME_BEGINS = listed(
     "avec pour before after since about quick next another new small pronounced spelled spelt written finance sales "
     "support accounts ops crèche naviera librairie boulangerie galerie galería gallery kanzlei praxis atelier "
     "estudio studio hotel hôtel café talleres grupo groupe restaurant restaurante pharmacie farmacia école schule "
-    "colegio escuela kindergarten kita werkstatt radhaus autohaus nueva nuevo otra otro nouvelle nouveau petite"
+    "colegio escuela trabajo compro vivo pago uso necesito tengo quiero escribo llamo busco kindergarten kita "
+    "werkstatt radhaus autohaus nueva nuevo otra otro nouvelle nouveau petite"
 )
 """With these no person's name begins: other parts of speech, and what a firm is."""
 _OF_A_FIRM = rule(
@@ -58,6 +59,11 @@ _THEN_DENIED: Mapping[str, Rule] = {
     for key in ("contact.phone", "contact.email")
 }
 """What follows a number that is somebody else's."""
+_A_RELATION = re.compile(
+    r"(?:s|'s|’s|s'|s’)\s(?:mother|father|mum|mom|dad|wife|husband|son|daughter|sister|brother|mutter|mama|vater|papa|frau|"
+    r"mann|sohn|tochter|schwester|bruder|oma|opa|eltern)$",
+    re.IGNORECASE,
+)
 _ANOTHERS_BEFORE = rule(rf"\b(?:{RELATIONS})\b[^.!?,;\n()]{{0,30}}\(?$")
 _NO_THING_ENDS = re.compile(r"\s(?:est|ya|me|se|es|is|ist|va|ne|no|nos|lui|y|q|que)$", re.IGNORECASE)
 _ORDINARY = ("product.passing",)
@@ -92,6 +98,8 @@ def _has_other_words(key: str, how: str, value: str, page: Page, start: int, end
     if key == "identity.name":
         at = page.clean.find(value, start, end)
         lead = page.folded[max(0, at - 24) : at] if at >= 0 else ""
+        if _A_RELATION.search(value):
+            return True  # "Milans Mutter"
         return (first in _NO_NAME_BEGINS and not is_given(first)) or bool(_OF_A_FIRM.search(lead))
     if key == "product.owned":
         plain = how in _ORDINARY and value.islower() and not any(map(str.isdigit, value))

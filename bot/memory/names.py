@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from bot.memory import people, values
 from bot.memory.frame import CAP, CAPS, JOINT, WISHED, Frame, S
+from bot.memory.gazetteer import RELATIONS
 from bot.memory.spans import Label
 from bot.memory.spelling import rule
 
@@ -138,6 +139,21 @@ def _introduced() -> Iterator[Frame]:
         rf" à nouveau)?|it's){S}(?P<v>{CAPS}){_NAME_END}"
     )
     yield Frame("name.this_is", "identity.name", rule(others), people.full_name, bars=_OF_A_THING)
+    related = (
+        r"\b(?:this is|it'?s|(?:hier|da) (?:ist|schreibt|spricht)|ich bin|c'est|je suis|soy|aquí|les escribe|here)[ ]"
+        r"(?:(?:the|die|der|la|el|le)[ ])?(?:(?-i:[A-Z])[\w-]+(?:s|'s?)[ ]"
+        rf"(?:{RELATIONS})(?: here)?|(?:{RELATIONS})[ ](?:of|von|de|d')[ ]?(?-i:[A-Z])[\w-]+),[ ]"
+        rf"(?:mein name ist |my name is |me llamo |"
+        rf"je m'appelle )?(?P<v>(?-i:[A-Z])[\w'-]+(?:[ ](?-i:[A-Z])[\w'-]+){{1,2}})"
+        r"(?=\s*(?:$|[.,;!\n]))"
+    )
+    yield Frame("name.related", "identity.name", rule(related), people.full_name, frozenset({"third"}))
+    aside = (
+        r"(?:^|[.!?;\n]\s*)(?:au fait|d'ailleurs|sinon|by the way|btw|übrigens|por cierto)[,:]? "
+        r"(?:mme|mlle|madame|mrs|ms|mr|miss|sra|srta|sr)\.? "
+        r"(?P<v>(?-i:[A-Z])[\w'-]+(?:[ ](?-i:[A-Z])[\w'-]+){1,2})(?=\s*(?:$|[.;!\n]))"
+    )
+    yield Frame("name.aside", "identity.name", rule(aside), people.full_name)
     don = (
         rf"\b(?:(?:les?|te|os) (?:escribe|habla|saluda)|habla|soy|aquí)"
         rf"{S}(?P<v>(?:don|doña)[ ]{CAPS}){_NAME_END}"

@@ -305,9 +305,13 @@ _RETIRED = rule(r"(?:retired|former|ex|pensioniert\w*|ehemalig\w*|jubilad[oa]|re
 _SINCE_WHEN = re.compile(r" (?:depuis|desde|seit|since)$", re.IGNORECASE)
 
 
+_OVER_THERE = re.compile(r" (?:over|down|up|out|back|here|there|drüben|oben|unten|hier|dort)(?: (?:here|there))?$")
+"""Where somebody is at work, which is no part of what they are: "IT lead over at Marrow & Finch"."""
+
+
 def post(words: str, registry: Registry) -> str | None:
     """What somebody is at work, where nothing else can stand; nobody's post any more is none."""
-    said = words.strip()
+    said = _OVER_THERE.sub("", words.strip())
     if re.fullmatch(INITIALS, said) or said.startswith("IT ") or (" " in said and said.endswith("artner")):
         return said
     return None if _RETIRED.match(fold(words)) else _role(words, registry)
@@ -315,7 +319,7 @@ def post(words: str, registry: Registry) -> str | None:
 
 def _role(words: str, _registry: Registry) -> str | None:
     said = _OF.sub("", " ".join(words.split()).strip(" .,'"))
-    said = _SINCE_WHEN.sub("", _SAID_OF_ONE.sub("", said))
+    said = _SINCE_WHEN.sub("", _SAID_OF_ONE.sub("", _OVER_THERE.sub("", said)))
     if _NO_POST.search(fold(said)):
         return None
     if _RETIRED.match(fold(said)):

@@ -26,7 +26,8 @@ _KEYS: Mapping[str, Rule] = {
         r"(?:cuál es )?el nombre (?:de|en) (?:la|el)|quel (?:est le )?nom|sous quel nom|le nom (?:sur|de) (?:la|le)|"
         r"your (?:full |first |last )?name\b|who (?:am i|i am|i'm) (?:speaking|talking|chatting)|wie heiß(?:en sie|"
         r"t du)|(?:ihre?n?|deine?n?) (?:voller |vollständiger |vollen |vollständigen )?name|"
-        r"(?:auf|unter) welche[nm] namen|à quel nom|a (?:qué nombre|nombre de quién)|mit wem spreche|como (?:se|"
+        r"(?:auf|unter) welche[nm] namen|à quel nom|a (?:qué nombre|nombre de quién)|mit wem (?:spreche|schreibe|"
+        r"chatte|habe ich)|(?:à|avec) qui (?:ai|suis|parl)|con quien (?:tengo|estoy)|como (?:se|"
         r"te) llama|(?:su|tu) nombre|con quien hablo|comment vous appelez|comment (?:tu )?t'appelles|"
         r"(?:votre|ton) (?:nom|prénom)"
     ),

@@ -10,7 +10,8 @@ from bot.memory.spans import Label
 from bot.memory.spelling import rule
 
 SEAT = (
-    r"(?:(?:paid |user )?(?:seats?|users?|licen[cs]es?|team members|members)|lizenzen|(?:nutzer|arbeits)?plätzen?|"
+    r"(?:(?:paid |user )?(?:seats?|users?|workstations?|licen[cs]es?|team members|members)|lizenzen|(?:nutzer|"
+    r"arbeits)?plätzen?|"
     r"nutzer(?:innen|n)?|user|benutzer|usuarios?|licencias?|puestos|asientos|plazas|postes|utilisateurs|sièges|places|"
     r"comptes|licences)"
 )
@@ -74,8 +75,9 @@ def _seats() -> Iterator[Frame]:
         rf"erhöh\w*|aufstock\w*|erweiter\w*|reduzier\w*|por favor|svp)",
         r"\b(?:increased?|raised?|bump(?:ed)?|upgraded?|extend(?:ed)?|reduced?|cut|drop(?:ped)?|aumenta\w*|amplia\w*|"
         rf"suba\w*|sube\w*|passe[rz]?|augmente[rz]?)\b[^.!?;\n\x00\d]{{0,30}} (?:to|a|à) {_COUNT} {SEAT}\b",
-        r"\b(?:our|my|unser|mein|nuestro|mi|notre|mon) (?:plan|account|tarif|abo|konto|cuenta|compte|forfait|"
-        r"abonnement) (?:covers|has|includes|is for|umfasst|hat|reicht für|cubre|tiene|es para|couvre|compte|"
+        r"\b(?:our|my|unsere?|meine?|nuestr[oa]|mi|notre|mon) (?:plan|account|tarif|abo|konto|cuenta|compte|forfait|"
+        r"abonnement|licen[cs]e|lizenz|licencia|vertrag|contract|contrato|contrat) (?:covers|has|includes|"
+        r"is for|umfasst|hat|reicht für|läuft über|gilt für|cubre|tiene|es para|couvre|compte|"
         rf"est pour)[ ]{_COUNT} (?:of us|people|persons|leute|personen|personas|personnes|mitarbeiter\w*|{SEAT})\b",
         r"\b(?:(?:on|in) (?:the|our) (?:account|team|plan),? there are|(?:auf|in) (?:dem|unserem) (?:konto|"
         r"team) sind wir|en (?:la|nuestra) (?:cuenta|suscripción) (?:ya )?somos|(?:sur|dans) (?:le|"

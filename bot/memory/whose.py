@@ -600,6 +600,24 @@ _IN_NOTES = rule(
 )
 
 
+_USED_BY = rule(
+    r"\b(?:our|my|the|unser\w*|mein\w*|der|die|nuestr[oa]|mi|el|la|notre|mon|ma|le)[ ](?:[\w-]+[ ])?(?:accountants?|"
+    r"bookkeepers?|tax advis[eo]rs?|auditors?|suppliers?|customers?|partners?|agency|contractors?|freelancers?|"
+    r"head ?quarters|head office|other office|other branch|sister company|steuerberater(?:in)?|buchhalter(?:in)?|"
+    r"lieferant(?:en)?|zentrale|agentur|schwesterfirma|wirtschaftsprüfer(?:in)?|gestor[ií]a|gestora?|asesora?|asesoría|"
+    r"contable|proveedora?|central|agencia|comptable|expert-comptable|fournisseur|siège|agence|prestataire)"
+    r"(?:[ ](?:externe?|extern[oa]))?[ ](?:still |noch |aún |todavía |encore |toujours )?(?:uses?|runs?|"
+    r"is (?:on|at)|has|"
+    r"works? with|nutzt|hat|ist auf|arbeitet mit|verwendet|usa|utiliza|tiene|trabaja con|está en|utilise|a|est en|"
+    r"travaille avec|tourne (?:en|sur))\b[^,;]{0,24}$"
+)
+
+
+def _used_by_another(words: _Words) -> bool:
+    """ "Our accountant uses version 22.1": what others work with, who are no relations."""
+    return bool(_USED_BY.search(words.before))
+
+
 def _told_by_notes(words: _Words) -> bool:
     """ "According to your changelog 2.9.0 …": which versions there are is read, and not which one has."""
     return bool(_IN_NOTES.search(words.ahead + words.until + words.beyond))
@@ -619,7 +637,7 @@ def _of_a_service(words: _Words) -> bool:
 _TESTS: Mapping[str, tuple[_Test, ...]] = {
     "device.model": (_of_another, _not_the_device),
     "device.os": (_of_another, _not_the_device),
-    "app.version": (_of_another, _of_a_measure, _told_by_notes),
+    "app.version": (_of_another, _of_a_measure, _told_by_notes, _used_by_another),
     "order.id": (_of_another, _was_anothers, _of_another_shop),
     "plan.name": (_of_another, _part_of_a_name),
     "plan.seats": (_of_a_venue,),
