@@ -37,7 +37,7 @@ TOLD = [
     ("", "he pasado del Plan Brisa al Plan Tormenta este mes", "Tormenta"),
     ("", "cambié de la tarifa Brisa a la tarifa Tormenta el lunes", "Tormenta"),
     ("", "desde el martes estamos en el plan Tormenta", "Tormenta"),
-    ("Tengo la tarifa Brisa", "nos pasamos de Brisa a Tormenta en abril", "Tormenta"),
+    ("Tengo la tarifa Brisa", "nos pasamos de Brisa a Tormenta la semana pasada", "Tormenta"),
     ("", "al final contratamos el bono Luna Llena", "Luna Llena"),
     ("", "mi plan ahora mismo es el Luna Llena", "Luna Llena"),
     ("", "mi bono es el Luna Llena", "Luna Llena"),
