@@ -94,7 +94,7 @@ def succeeded(reading: Reading, found: Sequence[Found]) -> list[Found]:
 
 def _successors(reading: Reading, fact: Fact) -> Iterator[Found]:
     page, was = reading.page, fold(fact.value)
-    if was.lower() not in page.folded.lower():
+    if not was or was.lower() not in page.folded.lower():
         return
     for said in islice(_in_place_of(was).finditer(page.folded), MOST):
         start, end = said.span(str(said.lastgroup))

@@ -142,7 +142,8 @@ def _capitals(parts: list[str]) -> list[str]:
     """The capitalised words at the start, joined by such as "am" in Frankfurt am Main."""
     kept: list[str] = []
     for part in parts:
-        dated = kept and kept[-1].lower() == "in" and (part.lower() in TIMES or part.lower() in COUNTRIES)
+        joint = kept[-1].lower() if kept else ""
+        dated = (joint in ("in", "on", "am") and part.lower() in TIMES) or (joint == "in" and part.lower() in COUNTRIES)
         joined = part in _PLACE_JOINS or (kept and _ELIDED.match(part))
         if dated or (kept and part == "I") or (not part[0].isupper() and not joined):
             break

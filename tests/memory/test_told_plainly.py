@@ -159,6 +159,10 @@ TOLD = [
     ("plutôt détaillé à partir de maintenant", "pref.length", "detailed"),
     ("plutôt court désormais", "pref.length", "short"),
     ("rather detailed from now on please", "pref.length", "detailed"),
+    ("I moved to Jena on Monday", "location.city", "Jena"),
+    ("we relocated to Newtown on Friday", "location.city", "Newtown"),
+    ("I moved to Stoke on Trent", "location.city", "Stoke-on-Trent"),
+    ("I moved to Stratford upon Avon", "location.city", "Stratford upon Avon"),
 ]
 UNSURE = [
     ("the battery is a Batix 5 I think", "product.owned", "Batix 5"),
@@ -183,7 +187,6 @@ NOT_TOLD = [
     ("the large print says otherwise", "accessibility.need"),
     ("the hose is rather short", "pref.length"),
     ("rather short on time here", "pref.length"),
-    ("kurz ab jetzt: es geht nicht", "pref.length"),
     ("el cable es mejor corto", "pref.length"),
     ("Priya Raman from Adelaide. Our panels make less", "company.name"),
     ("the Liftor D35 we have seen at the fair", "product.owned"),
