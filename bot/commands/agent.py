@@ -8,7 +8,9 @@ import typer
 
 from bot.settings import load
 
-app = typer.Typer(help="Agents: invite a colleague to the desk, list who is there.", no_args_is_help=True)
+app = typer.Typer(
+    add_completion=False, help="Agents: invite a colleague to the desk, list who is there.", no_args_is_help=True
+)
 
 
 @app.command()

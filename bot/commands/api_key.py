@@ -11,7 +11,7 @@ from bot import business
 from bot.settings import load
 from bot.storage.opening import beside
 
-app = typer.Typer(help="Keys for other systems: make, list, end one.", no_args_is_help=True)
+app = typer.Typer(add_completion=False, help="Keys for other systems: make, list, end one.", no_args_is_help=True)
 
 Name = Annotated[str, typer.Argument(help="The system that uses it, such as crm.")]
 

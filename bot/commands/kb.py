@@ -46,7 +46,9 @@ from bot.storage import migrate
 from bot.storage.db import Inline
 from bot.storage.opening import beside, existing
 
-app = typer.Typer(help="Articles: check them, ask them, measure them, start one.", no_args_is_help=True)
+app = typer.Typer(
+    add_completion=False, help="Articles: check them, ask them, measure them, start one.", no_args_is_help=True
+)
 
 if TYPE_CHECKING:  # which needs numpy
     from bot.answers.coverage import Coverage, Weak

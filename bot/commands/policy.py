@@ -25,7 +25,9 @@ from bot.storage.opening import beside
 from bot.types.memory import Known
 from bot.types.relationship import Standing
 
-app = typer.Typer(help="How customers are treated: check the policy, explain a customer.", no_args_is_help=True)
+app = typer.Typer(
+    add_completion=False, help="How customers are treated: check the policy, explain a customer.", no_args_is_help=True
+)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Machine-readable.")]
 Knowledge = Annotated[Path | None, typer.Option("--knowledge", metavar="PATH", help="Folder with policy.toml.")]

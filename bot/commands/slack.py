@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(help="Slack: print the app's manifest.", no_args_is_help=True)
+app = typer.Typer(add_completion=False, help="Slack: print the app's manifest.", no_args_is_help=True)
 
 
 @app.callback()

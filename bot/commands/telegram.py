@@ -9,7 +9,7 @@ import typer
 
 from bot.settings import load
 
-app = typer.Typer(help="Telegram: set the bot up.", no_args_is_help=True)
+app = typer.Typer(add_completion=False, help="Telegram: set the bot up.", no_args_is_help=True)
 
 _LINE = re.compile(r"^- /(?P<name>[a-z]+) [–-] (?P<about>[^,\n]+)", re.MULTILINE)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.answers.sought import kinds
 from bot.dialogue import (
     afterwards,
     answering,
@@ -109,6 +110,8 @@ def yes_or_no(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     offered = awaiting.get("kind") == "person" or bool(awaiting.get("person"))
     if reading.whole(turn.text, "thanks", voice.languages, extra=0):
         return _thanked_for_an_offer(turn, voice)
+    if offered and _only_leaves(turn, voice):
+        return replace(smalltalk.chat(voice, "chat.bye"), acts=(Say(voice("chat.bye"), "chat"), Ask({})))
     extra = MORE_WORDS if offered and not turn.text.rstrip().endswith("?") else 0
     rest = leaning.behind(turn.text, "fine_then", voice.languages)
     if rest == "" and listening.asked_to_go_on(turn):
@@ -122,6 +125,15 @@ def yes_or_no(turn: Turn, voice: Voice, means: Means) -> Decision | None:
         if reading.whole(said, intent, voice.languages, extra=extra):
             return answered(turn, voice, means, yes)
     return None
+
+
+def _only_leaves(turn: Turn, voice: Voice) -> bool:
+    """Whether words say goodbye and accept nothing: "ok bye" is no yes to a person, "yes please, bye" is one."""
+    parts = ("bye", "fine", "fine_then", "follows")
+    return any(
+        reading.made_of(turn.text, parts, (one,)) and reading.contains(turn.text, "bye", (one,))
+        for one in voice.languages
+    )
 
 
 def _behind_thanks(text: str, voice: Voice) -> str:
@@ -159,8 +171,8 @@ def about_answer(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     if turn.ownership.awaiting.get("kind") == "resolved":
         failed = reading.contains(turn.text, "not_helped", voice.languages)
         return mending.not_solved(turn) if failed else None
-    if any(fact.retracts for fact in turn.learned) and not sentences.question_left(turn, voice):
-        return None  # "that's wrong, I have the cargo bike" judges our memory, and no answer
+    if _judges_no_answer(turn, voice):
+        return None
     if turn.ownership.awaiting.get("failed") and _again(turn, voice):
         return afterwards.whole(turn, voice, means.library)
     if afterwards.still_fails(turn, voice, means.library):
@@ -175,12 +187,26 @@ def about_answer(turn: Turn, voice: Voice, means: Means) -> Decision | None:
         return afterwards.another(turn, voice, means.library, more)
     if reading.whole(turn.text, "not_helped", voice.languages, extra=4) or _refuses(turn, voice):
         return afterwards.another(turn, voice, means.library)
-    if _wishes_short(turn, voice) and (gist := afterwards.shorter(turn, voice, means.library)):
-        return gist
+    if length := _about_its_length(turn, voice, means):
+        return length
     if reading.whole(turn.text, "explain", voice.languages, extra=3) or _again(turn, voice):
         return afterwards.whole(turn, voice, means.library)
     praises = reading.whole(turn.text, "helped", voice.languages, extra=3) and not _asks(turn, voice)
     return helped(turn, voice) if praises or _content(turn, voice) else None
+
+
+def _judges_no_answer(turn: Turn, voice: Voice) -> bool:
+    """Whether words judge our memory ("that's wrong, I have the cargo bike"), or ask ("…, I meant bouldering")."""
+    retracts = any(fact.retracts for fact in turn.learned) and not sentences.question_left(turn, voice)
+    return retracts or bool(leaning.corrected(turn.text, voice.languages))
+
+
+def _about_its_length(turn: Turn, voice: Voice, means: Means) -> Decision | None:
+    """Return the answer in short to who finds it long; who finds long what it told of is asked what is still open."""
+    if _says_it_takes_long(turn, voice) and leaning.says_too_long(turn.text, voice.languages):
+        say = Say(voice("chat.more_of_it"), "chat")
+        return Decision("chat", listening.PIECE, (say, listening.more(turn, asked=True)))
+    return afterwards.shorter(turn, voice, means.library) if _wishes_short(turn, voice) else None
 
 
 def _again(turn: Turn, voice: Voice) -> bool:
@@ -195,8 +221,16 @@ def _again(turn: Turn, voice: Voice) -> bool:
 def _wishes_short(turn: Turn, voice: Voice) -> bool:
     """Whether words only say that the last answer was long, or wish for short ones."""
     wished = any((fact.key, fact.value) == ("pref.length", "short") for fact in turn.learned)
+    if _says_it_takes_long(turn, voice):
+        return False
     only = wished and not sentences.question_left(turn, voice)
     return only or leaning.says_too_long(turn.text, voice.languages)
+
+
+def _says_it_takes_long(turn: Turn, voice: Voice) -> bool:
+    """Whether words call long what was asked about, and not the words that told it: "that's too long" of a refund."""
+    asked_how_long = "time" in kinds(str(turn.ownership.awaiting.get("question", "")))
+    return asked_how_long and reading.contains(turn.text, "long", voice.languages)
 
 
 def ironic(turn: Turn, voice: Voice, means: Means) -> Decision | None:

@@ -72,6 +72,8 @@ def spoken(turn: Turn, voice: Voice, code: str) -> Decision | None:
     text = turn.text.strip()
     if _BARE_CODE.match(turn.typed.strip()):
         return _link(Order(turn, voice, turn.typed.strip(), code))
+    if any(_asks_what_is_known(text, one) for one in voice.languages):
+        return _me(Order(turn, voice, text, code))
     for intent, run in _SPOKEN:
         if reading.contains(text, intent, voice.languages) and len(reading.tokens(text)) <= 10:
             return run(Order(turn, voice, text, code))
@@ -84,6 +86,17 @@ def spoken(turn: Turn, voice: Voice, code: str) -> Decision | None:
     if reading.language_wished(text) and len(reading.tokens(text)) > 1:
         return _language(Order(turn, voice, text, code))
     return None
+
+
+def _asks_what_is_known(text: str, language: str) -> bool:
+    """Whether words ask what we know, or keep, and end with whom it is of: "qu'est-ce que vous savez de moi ?".
+
+    "What do you know about my order" ends with something else.
+    """
+    said = reading.tokens(text)
+    asks = any(place == 0 for place, _ in reading.found(said, "me_asked", language))
+    ends = any(said[-len(phrase) :] == phrase for phrase in reading.phrases(language, "me_last"))
+    return asks and ends and len(said) <= LONGEST_FORGET and reading.contains(text, "me_known", (language,))
 
 
 def opt_out(turn: Turn, voice: Voice, *, to_colleague: bool = False) -> Decision | None:

@@ -1,7 +1,9 @@
 """One turn's decision. Read from top to bottom: what comes first, wins.
 
-Timers and thumbs · a person owns it · a button · a command · a wish for a person · anger · what was awaited ·
-feedback · small talk · what was told · the question itself. Whatever comes out keeps the way to a person open.
+Timers and removed messages · a survey's answer · a person owns it · thumbs and buttons · a command · danger ·
+a wish for a person · what was said before and what helped last time · haggling · anger · what was awaited ·
+words about the answer · selling · small talk · what was told · the question itself. Whatever comes out keeps the way
+to a person open.
 """
 
 from __future__ import annotations

@@ -99,6 +99,8 @@ def refers(text: str, languages: Iterable[str]) -> bool:
 def _refers(said: Sequence[str], language: str) -> bool:
     """Whether words stand for something that was named before; some do so only where they end the sentence."""
     spoken, last = f" {' '.join(said)} ", f" {said[-1]}" if len(said) > 1 else ""
+    for being in reading.phrases(language, "there_is"):
+        spoken = spoken.replace(f" {' '.join(being)} ", "  ")  # "is there a shower" points nowhere
     pointing = (*reading.phrases(language, "refers"), *reading.phrases(language, "like_this"))
     return any(f" {' '.join(phrase)} " in spoken for phrase in pointing) or any(
         last == f" {phrase[0]}" for phrase in reading.phrases(language, "refers_last")
@@ -109,7 +111,7 @@ def is_empty(said: Sequence[str], language: str) -> bool:
     """Whether words name nothing of their own: "how long have I got?", "what does that cost?"."""
     bare = {word for phrase in reading.phrases(language, "bare") for word in phrase}
     little = stop_words(language) | light_words(language) | bare
-    return all(word in little or word.isdigit() for word in said)
+    return all(word in little or word.isdigit() or word.removesuffix("'s") in little for word in said)
 
 
 def unfinished(text: str, languages: Iterable[str]) -> bool:

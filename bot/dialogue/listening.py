@@ -11,6 +11,8 @@ from bot.types.turn import Turn
 
 PIECE = "a piece of a story"
 NAMELESS = "nothing says what it is about"
+SIGH = 2
+"""Words up to which a piece tells nothing to be thanked for: "ugh"."""
 STORY = 300
 """Letters of what was told in pieces that are read together with what comes next."""
 
@@ -30,9 +32,10 @@ def waits_for_more(turn: Turn, voice: Voice, missed: Decision) -> Decision | Non
     if follows or not leaning.unfinished(turn.text, voice.languages):
         return None
     after = turn.ownership.awaiting.get("kind") == "answered"
-    return Decision(
-        "chat", PIECE, (Say(voice("chat.more_of_it" if after else "chat.go_on"), "chat"), more(turn, asked=True))
-    )
+    key = "chat.go_on"
+    if after:
+        key = "chat.more_of_it" if len(reading.tokens(turn.text)) > SIGH else "chat.what_is_open"
+    return Decision("chat", PIECE, (Say(voice(key), "chat"), more(turn, asked=True)))
 
 
 def _leans_on_nothing(turn: Turn, voice: Voice) -> bool:

@@ -12,7 +12,7 @@ from bot.answers.composing import standalone
 from bot.answers.grounding import bears_on, extract
 from bot.answers.index import Index
 from bot.answers.search import ANSWER_AT, LIKE_THE_BEST, Hit, Ranking, things_named
-from bot.answers.sought import Kind, answered_by, kinds, tells
+from bot.answers.sought import Kind, answered_by, asks_price, kinds, tells
 from bot.answers.spelling import asking
 from bot.answers.synonyms import same_as
 from bot.answers.words import fold, light_words, stem, stop_words
@@ -58,6 +58,7 @@ def search_meant(turn: Turn, voice: Voice, library: Library, question: str) -> t
     """
     avoid = turn.known.tried | library.index.not_for(turn.standing.variant)
     alone = library.search(question, avoid=avoid, lang=voice.language)
+    alone = _of_another_section(turn, voice, library, question, alone)
     if _qualifies(turn, voice, library, question):
         alone = replace(alone, confidence=0.0, related=0.0)
     awaiting, lean = turn.ownership.awaiting, leaning.lean(question, voice.languages)
@@ -94,6 +95,22 @@ def search_meant(turn: Turn, voice: Voice, library: Library, question: str) -> t
     return _read_together(
         turn, voice, library, question, _Before(alone, lean, before, began, whole, began_as, article, refers)
     )
+
+
+def _of_another_section(turn: Turn, voice: Voice, library: Library, question: str, alone: Ranking) -> Ranking:
+    """Return the section that answers outright of an article that did not help, where it was not told yet.
+
+    "Where do I find the return label" is no longer how to start a return. What else answers is `alone`.
+    """
+    if alone.answers or not turn.known.tried:
+        return alone
+    found = library.search(question, avoid=library.index.not_for(turn.standing.variant), lang=voice.language)
+    hit = next(iter(found.hits), None)
+    if hit is None or hit.section is None or not found.answers or hit.article.path not in turn.known.tried:
+        return alone
+    told = (line.text for line in turn.known.history if line.role == "bot")
+    begins = pieces_of(extract(hit, "", length="short"))[:1]
+    return alone if any(one in text for text in told for one in begins) else found
 
 
 def with_rows(turn: Turn, voice: Voice, library: Library, began: str) -> str:
@@ -216,6 +233,7 @@ def _bare_kinds(text: str, voice: Voice) -> tuple[Kind, ...]:
         # "where is it made" asks for another place than "where?".
         loose = any(word in light_words(language) for word in spelt)
         asked = kinds(" ".join(spelt)) or kinds(text)  # "is that free?" asks by its "that", too
+        asked = asked or (("price",) if asks_price(text) else ())
         if sought := tuple(one for one in asked if one != "place" or not loose):
             return sought
     return ()

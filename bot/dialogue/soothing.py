@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.dialogue import answering, awaited, listening, noting, offering, questions, reading, requests, signals
+from bot.dialogue import answering, awaited, listening, mood, noting, offering, questions, reading, requests, signals
 from bot.dialogue.means import Means
 from bot.dialogue.voice import Voice
-from bot.types.decision import Ask, Decision, Say
+from bot.types.decision import Ask, Decision, Outcome, Say
 from bot.types.turn import Turn
 
 TO_GO_ON = (listening.PIECE, offering.NO_WORDS)
@@ -33,6 +33,10 @@ def upset(turn: Turn, voice: Voice, means: Means, text: str, feeling: str) -> De
         decision = told or answering.answer(turn, voice, means.library, _beside_grief(text, voice) or text)
     else:
         decision = told or noting.noted(turn, voice, means) or questions.answer(turn, voice, means, text)
+    if feeling == "angry" and Outcome("miss") in decision.acts and not mood.calm(text, voice.languages):
+        decision = replace(decision, kind="offer", acts=())  # an insult alone is no question that was missed
+    if decision.kind == "handoff":
+        return decision
     return _soothe(voice, decision, str(turn.ownership.awaiting.get("question", "")) if told else text, feeling)
 
 
