@@ -530,13 +530,14 @@ def _front_matter(text: str) -> tuple[dict[str, Any], str, int]:
     return _yaml(raw), body, text.count("\n", 0, end.end()) + 2
 
 
+_TAB = "a tab; indent with spaces"
 SLIPS = (
     ("quoted scalar", "end of stream", "a quotation mark is opened here and never closed"),
     ("", "mapping values are not allowed", "a second `:` in the line, or none in the line before; put a value that "
      "holds `: ` in quotes"),
-    ("", "tab character", "a tab; indent with spaces"),
-    ("", "cannot start any token", "a value begins with a sign that YAML keeps for itself (@ ` %) or with a tab; put "
-     "the value in quotes"),
+    ("", "tab character", _TAB),
+    ("", "cannot start any token", "a value begins with a sign that YAML keeps for itself (@ ` %); put the value in "
+     "quotes"),
     ("parsing a flow", "", "a list is opened here with `[` and never closed with `]`"),
     ("block mapping", "expected", "a line that is indented otherwise than its neighbours, or text after a closing "
      "quotation mark (inside single quotes an apostrophe is written twice: 'it''s')"),
@@ -601,6 +602,8 @@ def _loaded(raw: str) -> Any:
         return yaml.load(raw, Loader=_LOADER)  # noqa: S506 - a safe loader, in C where there is one
     except yaml.YAMLError as error:
         line, reason = _slip(error)
+        if any(told.lstrip(" ").startswith("\t") for told in raw.split("\n")[line - 2 : line - 1]):
+            reason = _TAB  # the parser in C does not tell which sign it was
     except (ValueError, RecursionError, OverflowError) as error:
         line, reason = _no_day(raw) or (2, str(error))
     return line, f"has a header that cannot be read: {reason}"
@@ -674,7 +677,7 @@ class _Header:
         near = process.extractOne(key.lower().replace("-", "_"), KEYS, scorer=OSA.distance, score_cutoff=2)
         begun = next((known for known in KEYS if len(known) >= PREFIX and key.lower().startswith(known)), None)
         if near:
-            self._complain(key, f"unknown key `{key}`: did you mean `{near[0]}`?")
+            self._complain(key, f"unknown key `{key}`: did you mean `{near[0]}`? The article is served without it")
         elif begun:  # it may as well be another program's
             self._complain(key, f"unknown key `{key}` is ignored: did you mean `{begun}`?", "warning")
         else:

@@ -92,6 +92,8 @@ def check(
         _show_missing_languages([problem for problem in problems if problem.code == MISSING_LANGUAGE])
         if coverage:
             _show_coverage(coverage)
+        elif index is not None and index.sense is not None:
+            _show_too_few()
         _print(f"{_counted(errors, len(problems) - errors)} in {where}" if problems else f"{where}: all well")
     raise typer.Exit(1 if errors else 0)
 
@@ -122,6 +124,12 @@ def _show_coverage(found: "Coverage") -> None:
         f"wrongly), {found.offered:.0%} offered a choice, {found.handed_on:.0%} handed on"
     )
     _print(f"  (seen on {found.tried} asks, each tried as if its line were not there)")
+
+
+def _show_too_few() -> None:
+    from bot.answers.claims import FEWEST
+
+    _print(f"what to expect of them is not said: that takes {FEWEST} `asks:` lines that can be tried")
 
 
 def _counted(errors: int, warnings: int) -> str:

@@ -565,7 +565,7 @@ FEWEST_TOWNS = 2
 
 
 def land_missed(library: Library, ranking: Ranking, question: str) -> tuple[Hit, str, list[str]] | None:
-    """Return the same for a whole question, where the section that answers tells of countries: "ship to Poland?"."""
+    """Return what is said of a country that the first section's table lacks, for a whole question."""
     section = ranking.hits[0].section
     return _land_missed(library, section.text, question) if section else None
 

@@ -136,6 +136,7 @@ def test_a_broken_file_is_named_and_keeps_its_last_good_version(
         ('title: A\nasks:\n  - a\n  - "are you open\n', 5, "a quotation mark is opened here and never closed"),
         ("title: Returns: how\n", 2, "put a value that holds `: ` in quotes"),
         ("title: A\n\tasks: x\n", 3, "indent with spaces"),
+        ("title: A\nasks:\n\t- how do I open it\n", 4, "a tab; indent with spaces"),
         ("title: @home\n", 2, "put the value in quotes"),
         ("title: A\nasks: [a, b\nlanguage: en\n", 3, "opened here with `[` and never closed"),
         ("title: 'it's here'\n", 2, "an apostrophe is written twice"),
@@ -158,7 +159,7 @@ def test_an_unknown_key_is_named_with_the_one_that_was_meant(write: Write, folde
     write("a.md", "---\ntitle: A\nexpire: 2020-01-01\nsidebar_position: 3\n---\nText.\n")
     near, far = load(folder).problems
     assert (near.line, near.code, near.severity) == (3, "front-matter", "error")
-    assert "did you mean `expires`?" in near.message
+    assert "did you mean `expires`? The article is served without it" in near.message
     assert (far.line, far.severity) == (4, "warning")
 
 

@@ -244,6 +244,16 @@ def test_a_folder_too_large_to_read_for_one_question_is_answered_by_words_and_th
     assert "`rapport serve` reads them" in found.stderr
 
 
+def test_a_folder_with_too_few_asks_is_told_how_many_it_takes_to_say_what_to_expect(write: Write, folder: Path) -> None:
+    write("lamp.md", "---\ntitle: Lamps\nasks: [how do I change the bulb]\n---\n\nTurn it to the left.\n")
+    own = {"RAPPORT_EMBEDDINGS": "auto"}
+    told = CliRunner().invoke(app, ["check", str(folder)], env=own)
+    by_words = CliRunner().invoke(app, ["check", str(folder), "--words"], env=own)
+
+    assert "what to expect of them is not said: that takes 20 `asks:` lines" in told.stdout
+    assert "what to expect" not in by_words.stdout
+
+
 def test_one_question_to_a_very_large_folder_is_answered_by_its_words_without_reading_it_all(
     write: Write, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

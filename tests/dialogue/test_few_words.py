@@ -199,6 +199,9 @@ def test_who_finds_the_time_long_gets_no_shorter_answers(talk: Talk) -> None:
         "was haben Sie über mich gespeichert?",
         "¿qué guardáis o sabéis de mí?",
         "¿qué sabe usted acerca de mí?",
+        "¿qué sabes de mí?",
+        "¿qué saben de mí?",
+        "¿qué recuerda de mí?",
         "qu'est-ce que vous savez de moi ?",
         "qu'est-ce que vous savez à mon sujet ?",
         "que conservez-vous me concernant ?",
@@ -209,7 +212,13 @@ def test_who_asks_in_any_words_what_is_known_of_them_is_told(talk: Talk, words: 
 
 
 @pytest.mark.parametrize(
-    "words", ["what do you know about my order", "¿qué sabe de este pedido?", "was wissen Sie über die Schuhe"]
+    "words",
+    [
+        "what do you know about my order",
+        "¿qué sabe de este pedido?",
+        "¿qué sabe de mi pedido?",
+        "was wissen Sie über die Schuhe",
+    ],
 )
 def test_what_is_known_of_something_else_is_a_question(talk: Talk, words: str) -> None:
     assert talk(words)[0][0] != "command"
