@@ -85,7 +85,8 @@ _UNITS = (
 )
 _TELLS: dict[Kind, re.Pattern[str]] = {
     "price": re.compile(
-        r"[€$£]\s?\d|\d\s?(?:[€$£]|eur\b|euros?\b|kr\b)|\b(?:costs?|kostet|kosten|cuestan?|coutent?) \d|\b(?:free|cheaper|half price|costs? (?:nothing|extra)|"
+        r"[€$£]\s?\d|\d\s?(?:[€$£]|eur\b|euros?\b|kr\b)|\b(?:costs?|kostet|kosten|cuestan?|coutent?) \d|\b(?:free|"
+        r"cheaper|half price|costs? (?:nothing|extra)|"
         r"pay(?:s|ing)? (?:nothing|only|for)|without (?:\w+ ){0,3}?(?:fees?|charges?|costs?)|"
         r"no (?:extra )?(?:charge|cost|fee)s?|kostenlos|gratis|kostenfrei|umsonst|"
         r"gratuit\w*|sin coste|sans frais)\b"
