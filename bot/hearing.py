@@ -51,9 +51,8 @@ class Hearing:
         if turn.known.get(memory.NO_MEMORY):
             return
         turn = replace(_with_hushed(turn), learned=told.facts)
-        part = issue.partly(turn)
-        if part or (turn.known.issue and issue.solved(turn)):
-            memory.apply(session, part or issue.settled(turn), turn, self.registry, now)
+        if issue.partly(turn) or (turn.known.issue and issue.solved(turn)):
+            memory.apply(session, issue.settled(turn), turn, self.registry, now)
         elif issue.again(turn):
             memory.apply(session, Outcome("reopened"), turn, self.registry, now)
         elif ended := issue.unreported(turn):

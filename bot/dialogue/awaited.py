@@ -203,7 +203,9 @@ def _judges_no_answer(turn: Turn, voice: Voice) -> bool:
 
 def _about_its_length(turn: Turn, voice: Voice, means: Means) -> Decision | None:
     """Return the answer in short to who finds it long; who finds long what it told of is asked what is still open."""
-    if _says_it_takes_long(turn, voice) and leaning.says_too_long(turn.text, voice.languages):
+    if _says_it_takes_long(turn, voice):
+        if not leaning.says_too_long(turn.text, voice.languages):
+            return None
         say = Say(voice("chat.more_of_it"), "chat")
         return Decision("chat", listening.PIECE, (say, listening.more(turn, asked=True)))
     return afterwards.shorter(turn, voice, means.library) if _wishes_short(turn, voice) else None
@@ -221,8 +223,6 @@ def _again(turn: Turn, voice: Voice) -> bool:
 def _wishes_short(turn: Turn, voice: Voice) -> bool:
     """Whether words only say that the last answer was long, or wish for short ones."""
     wished = any((fact.key, fact.value) == ("pref.length", "short") for fact in turn.learned)
-    if _says_it_takes_long(turn, voice):
-        return False
     only = wished and not sentences.question_left(turn, voice)
     return only or leaning.says_too_long(turn.text, voice.languages)
 

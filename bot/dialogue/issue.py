@@ -415,12 +415,17 @@ def partly(turn: Turn) -> Outcome | None:
 
 def _named_as_solved(turn: Turn, issues: Sequence[OpenIssue]) -> OpenIssue | None:
     """Return the only issue that a part of the words names as solved, while no other part speaks of it."""
-    parts = [part for one in cut.sentences(turn.text) for part in _PARTS.split(one) if part.strip()]
-    told = [(part, [one for one in issues if _names(part, one)]) for part in parts]
-    well = [named[0] for part, named in told if len(named) == 1 and _is_well(part, named[0], _languages(turn))]
-    ids = {one.id for one in well}
-    back = {one.id for part, named in told for one in named if not _is_well(part, one, _languages(turn))}
-    return well[0] if len(ids) == 1 and not ids & back else None
+    languages = _languages(turn)
+    well: dict[int, OpenIssue] = {}
+    back: set[int] = set()
+    for part in (part for one in cut.sentences(turn.text) for part in _PARTS.split(one) if part.strip()):
+        named = [one for one in issues if _names(part, one)]
+        for one in named:
+            if not _is_well(part, one, languages):
+                back.add(one.id)
+            elif len(named) == 1:
+                well[one.id] = one
+    return next(iter(well.values())) if len(well) == 1 and back.isdisjoint(well) else None
 
 
 _PARTS = re.compile(
