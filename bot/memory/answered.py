@@ -45,22 +45,18 @@ _YES = rule(
 )
 _SINCE = (
     r"(?:since|seit|depuis|desde)(?: (?:the|dem|der|el|le|last|letzte\w*|este|this|diesem))? (?:(?:jan|feb|fev|mar|apr|"
-    r"abr|"
-    r"avr|may|mai|jun|jui|jul|ene|aug|ago|aou|sep|oct|okt|nov|dec|dez|dic|mon|tue|wed|thu|fri|sat|sun|spring|summer|"
-    r"autumn|"
+    r"abr|avr|may|mai|jun|jui|jul|ene|aug|ago|aou|sep|oct|okt|nov|dec|dez|dic|mon|tue|wed|thu|fri|sat|sun|spring|"
+    r"summer|autumn|"
     r"winter|fruhling|sommer|herbst|verano|otono|invierno|ete|automne|hiver|week|month|year|woche|monat|jahr|semana|"
-    r"mes|ano|"
-    r"semaine|mois)\w*|gestern|yesterday|ayer|hier|20\d\d)"
+    r"mes|ano|semaine|mois)\w*|gestern|yesterday|ayer|hier|20\d\d)"
 )
 _ABOUT_THERE = (
     r"(?:just |right )?(?:outside|near|close to|not far from|(?:north|south|east|west) of)(?: of)?|"
-    r"in der nahe(?: von)?|"
-    r"unweit(?: von)?|nahe|cerca de|a las afueras de|pres de|pas loin de|non loin de|a cote de"
+    r"in der nahe(?: von)?|unweit(?: von)?|nahe|cerca de|a las afueras de|pres de|pas loin de|non loin de|a cote de"
 )
 _OF_A_KIND = (
     r"(?:small|big|large|cheap|basic|middle|klein|gross|gunstig|billig|teuer|mittler|einfach|pequen|grand|barat|"
-    r"petit)\w*"
-    r"(?: one(?: you have)?)?,|(?:mas|plus|moins) \w+(?: de todos| de tous)?,"
+    r"petit)\w*(?: one(?: you have)?)?,|(?:mas|plus|moins) \w+(?: de todos| de tous)?,"
 )
 _POLITE = rule(
     r"\s*(?:(?:hi|hello|sure|yes|yeah|yep|ok|okay|of course|certainly|well|oh|uh|um|hm+|no|nope|nah|not|nein|nee?|nö|"
@@ -68,19 +64,16 @@ _POLITE = rule(
     r"i guess|maybe|probably|perhaps|around|about|roughly|ich glaube|glaube?|vielleicht|wohl|etwa|creo que|quizas?|"
     r"tal vez|un[oa]s|please|gern\w*|s'il (?:vous|te) plait|je crois(?: que)?|je pense(?: que)?|peut-?être|"
     rf"environ)\b(?!@)[\s,.!:]*)*(?:(?:{_OF_A_KIND})\s*|(?:{_SINCE}|{_ABOUT_THERE}|it says|(?:da|es|hier) steht|dice|"
-    rf"pone|"
-    r"c'est marque|it'?s|it is|its|that'?s|"
+    r"pone|c'est marque|it'?s|it is|its|that'?s|"
     r"that would be|that is|here you go|here it is|my \w+(?: \w+)? is|we have|we are|we use|i use|i have|i'm|number|"
     r"mine is|order(?: number| no\.?| nr\.?)?|es ist|das ist|das wäre|ich habe|wir haben|ich nutze|bestellnummer|es|"
     r"es el|es la|tengo|tenemos|uso|el|la|los|las|c'est|c est|ce serait|j'ai|nous avons|j'utilise|le|l'|den|die|das|"
     r"der|les|in|im|dans|au|aux|en|à(?! partir)|from(?! \d)|the|auf|bei|at|number|numero|nummer|je suis|ich bin|aus|"
-    r"von|"
-    r"unter|auf den namen|desde(?! las? \d)|soy de|de|a nombre de|au nom de|version)\b'?[\s,.:#-]*)*"
+    r"von|unter|auf den namen|desde(?! las? \d)|soy de|de|a nombre de|au nom de|version)\b'?[\s,.:#-]*)*"
 )
 _SPOKEN_WITH = rule(
     r"\s*(?:you'?re |you are |sie sprechen |du sprichst |habla |hablas |está hablando |vous parlez |"
-    r"vous êtes |tu parles )?"
-    r"(?:(?:speaking|talking|chatting) )?(?:con|mit|with|to|avec|à)[ ]"
+    r"vous êtes |tu parles )?(?:(?:speaking|talking|chatting) )?(?:con|mit|with|to|avec|à)[ ]"
     r"(?:(?:der|dem|la|el|don|doña)[ ])?(?=(?-i:[A-Z]))"
 )
 """What an answer to "who am I speaking with?" begins with: "con Guadalupe"."""
@@ -195,8 +188,8 @@ _CODE = re.compile(r"(?=\S*\d)[\w.-]{3,24}(?<![.-])(?=\s(?!\d))")
 """What such an answer begins with, whatever is said of it: "90-22417 hab ich da stehen"."""
 _THING = rule(
     r"(?:(?:(?:an?|the|my|our|eine?n?|der|die|das|una?|el|la|une?|le|mi|mon|ma)[ ]|l')"
-    r"(?:(?-i:[a-z])[\w-]{2,12}[ ]){0,2})?"
-    r"(?P<v>(?-i:[A-Z])[\w+-]{2,20}(?:[ ](?:(?-i:[A-Z])[\w+-]*|\d{1,4}\w{0,3})){0,3})(?=\s*(?:$|[,;.!?(\n]))"
+    r"(?:(?-i:[a-z])[\w-]{2,12}[ ]){0,2})?(?P<v>(?-i:[A-Z])[\w+-]{2,20}(?:[ ](?:(?-i:[A-Z])[\w+-]*|"
+    r"\d{1,4}\w{0,3})){0,3})(?=\s*(?:$|[,;.!?(\n]))"
 )
 _A_NUMBER = re.compile(r"\s(?:[A-Z]{0,3}\d|(?:XL|Mini|Junior)\b)")
 
@@ -241,7 +234,7 @@ def _said_later(reading: Reading, key: str, more: frozenset[str] = frozenset()) 
             continue
         start, end = _edges(page.clean[:last], first)
         words = page.clean[start:end]
-        most = _FEW if reading.registry.key(key).type != "number" else _FEW + 3  # "and we are 12 on it"
+        most = _FEW if kind != "number" else _FEW + 3  # "and we are 12 on it"
         few = 0 < len(words.split()) <= most and BLANK not in words
         value = bare.answer(words, key, reading.registry) if few else None
         if value and not page.labels(start, end) & NOT_OWN:

@@ -13,8 +13,7 @@ from bot.memory.spelling import rule
 
 _APPLE = (
     r"(?:i-?phones?|ipads?|macbooks?|imacs?|mac mini|apple watch|airpods)(?:[ ]?(?:\d{1,2}(?:[a-z]\b)?|series(?= \d)|"
-    r"pro|max|plus|"
-    r"mini|air|se|ultra|m[1-5]\b|x[rs]?\b|s\b))*"
+    r"pro|max|plus|mini|air|se|ultra|m[1-5]\b|x[rs]?\b|s\b))*"
 )
 _BRAND = (
     r"(?:(?:google )?pixel|(?:samsung )?galaxy|fairphone|oneplus|one plus|xiaomi|redmi|poco|huawei|honor|oppo|realme|"
@@ -27,9 +26,8 @@ _BRAND = (
 MODEL = (
     rf"(?P<v>{_APPLE}|(?:{_BRAND}[ ])?{_BRAND}(?:[ ]?(?:(?-i:[A-Z]{{1,3}})\d{{1,4}}\w{{0,3}}|"
     r"(?-i:(?!Android|Windows|Version|Build|Update|Firmware|App|Software|Stand|Seit|Vor|Mit|Und)"
-    r"[A-Z][a-z]{2,9}(?= \d{1,3}\b))|"
-    r"[a-z]{1,2}\d{1,4}\w{0,3}|watch|[a-z]{1,3}-\d{2,5}\w?|\d{1,4}\w{0,3}|note|pro|max|plus|lite|ultra|go|laptop|"
-    r"book|tab|"
+    r"[A-Z][a-z]{2,9}(?= \d{1,3}\b))|[a-z]{1,2}\d{1,4}\w{0,3}|watch|[a-z]{1,3}-\d{2,5}\w?|\d{1,4}\w{0,3}|note|pro|max|"
+    r"plus|lite|ultra|go|laptop|book|tab|"
     r"fold|flip|fe|reno|magic|find|nord|view|nova|mate|razr|legion|pavilion|omen|tablet|(?<=\d )ax|"
     r"carbon|air|studio|mini|edge|smart|pop|delta|gen \d+|\(\w{1,6}\)|(?-i:I{2,3}|IV|V|VI|X)(?![\w']))){1,5}|"
     r"(?:thinkpad|chromebook|kindle|steam deck|fairphone|surface))(?![\w-])"
@@ -248,20 +246,17 @@ def _versions() -> Iterator[Frame]:
         yield Frame("app.version", "app.version", rule(pattern), values.version)
     ours = (
         r"(?:,|;|\.|\b(?:but|and|aber|und|pero|y|mais|et)) ?(?:we'?re (?:on|at)|we (?:have|use|run)|"
-        r"here (?:it'?s|we have|"
-        r"we run)|ours is|nous,? (?:c'est|on (?:a|est (?:en|sur))|(?:avons|utilisons|sommes en))|"
-        r"chez nous c'est|nosotros,?"
-        r"(?: (?:usamos|tenemos|vamos con|estamos en))?|wir (?:haben|nutzen|sind auf)|bei uns ist es|bei uns läuft)"
-        rf"(?: (?:the|die|der|la|le|el|version|v))* {_VERSION}(?=\s*(?:$|[.,;!\n](?!\d)))"
+        r"here (?:it'?s|we have|we run)|ours is|nous,? (?:c'est|on (?:a|est (?:en|sur))|(?:avons|utilisons|sommes en))|"
+        r"chez nous c'est|nosotros,?(?: (?:usamos|tenemos|vamos con|estamos en))?|wir (?:haben|nutzen|sind auf)|"
+        rf"bei uns ist es|bei uns läuft)(?: (?:the|die|der|la|le|el|version|v))* {_VERSION}(?=\s*(?:$|[.,;!\n](?!\d)))"
     )
     led = rf"\b(?:version|versi[oó]n|release)\b[^\n\x00]{{1,80}}?{ours}"
     yield Frame("app.contrast", "app.version", rule(led), values.version)
     client = (
         r"\b(?:our|my|unser\w*|mein\w*|nuestr[oa]|mi|notre|mon)[ ](?:(?:real|actual|own|current|normal|proper|echte\w?|"
         r"eigentliche\w?|normale\w?|vrai|propre)[ ])?(?:desktop |web )?(?:client|app|software|programm?|"
-        r"cliente|aplicación|"
-        r"programa|logiciel|appli|programme)(?: (?:de verdad|real|actual|actuel))?(?:'s| is| ist| es| est)"
-        rf"(?: (?:the|die|der|la|le|el|at|on|version|v|still|noch))* {_VERSION}"
+        r"cliente|aplicación|programa|logiciel|appli|programme)(?: (?:de verdad|real|actual|actuel))?(?:'s| is| ist|"
+        rf" es| est)(?: (?:the|die|der|la|le|el|at|on|version|v|still|noch))* {_VERSION}"
     )
     yield Frame("app.version", "app.version", rule(client), values.version, frozenset({"third"}))
     shown = (

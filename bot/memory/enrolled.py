@@ -24,23 +24,19 @@ _THE = r"(?:(?:an?|the|der|die|das|den|dem|el|la|un|una|le|une)[ ]|l')?"
 _ASKED: frozenset[Label] = frozenset({"question", "wish", "hedge"})
 _ENLISTED = (
     r"\b(?:you(?:'ve| have)?(?: got)? (?:me|us) (?:down|listed|registered|signed up|enrolled|marked|booked)(?: here|"
-    r" there)?"
-    r" (?:with|as|on|for|under|in)|(?:your|the) (?:records?|system|list|files?|site|portal|screen|page)(?: still)? "
-    r"(?:says?|shows?|has|lists?)(?: me| us)?(?: on| as| with)?|(?:i'?m|i am|we'?re|we are|i should be|we should be) "
-    r"(?:listed|registered|enrolled|down|filed) (?:under|with|as|on|for))",
+    r" there)? (?:with|as|on|for|under|in)|(?:your|the) (?:records?|system|list|files?|site|portal|screen|"
+    r"page)(?: still)? (?:says?|shows?|has|lists?)(?: me| us)?(?: on| as| with)?|(?:i'?m|i am|we'?re|we are|"
+    r"i should be|we should be) (?:listed|registered|enrolled|down|filed) (?:under|with|as|on|for))",
     r"\b(?:(?:ihr|sie) (?:führt|führen|habt|haben) (?:mich|uns) (?:unter|mit|als|in|im)|(?:ich|wir) (?:stehe|stehen|"
-    r"laufe|"
-    r"laufen) (?:(?:bei|in) \w+ )?(?:mit|unter|als)|(?:bin|sind)(?: ich| wir)? (?:bei \w+ )?(?:als|mit|unter))",
+    r"laufe|laufen) (?:(?:bei|in) \w+ )?(?:mit|unter|als)|(?:bin|sind)(?: ich| wir)? (?:bei \w+ )?(?:als|mit|unter))",
     r"\b(?:(?:me|nos) (?:tienen?|tenéis|tienes|figura) (?:apuntad|registrad|inscrit|dad)[oa]s?(?: de alta)? (?:con|"
-    r"en|como)|"
-    r"(?:figuro|figuramos|aparezco|consto|constamos) (?:con|en|como))",
+    r"en|como)|(?:figuro|figuramos|aparezco|consto|constamos) (?:con|en|como))",
     r"\b(?:vous (?:m'avez|nous avez) (?:inscri|enregistr|mi)\w* (?:avec|en|sous|comme|sur)|(?:suis|sommes|est) "
     r"(?:inscrit|enregistré)e?s? (?:chez vous )?(?:avec|en|sous|sur))",
 )
 _OUR_SITE = (
     r"(?:our|my|unsere?|meine?|nuestr[oa]|mi|la|notre|mon|ma) (?:\w+ )?(?:web ?)?(?:sites?|shops?|stores?|servers?|"
-    r"pages?|"
-    r"blogs?|app|projects?|forum|domains?|seiten?|homepage|läden|web|página|tienda|servidor|boutique|serveur)"
+    r"pages?|blogs?|app|projects?|forum|domains?|seiten?|homepage|läden|web|página|tienda|servidor|boutique|serveur)"
 )
 _RUNS = (
     rf"(?:\b(?:we|i|{_OUR_SITE})(?:'re|'m| are| am| is)? (?:run(?:s|ning)?|host(?:s|ed|ing)?|sit(?:s|ting)?|live(?:s)?)"
@@ -51,22 +47,21 @@ _RUNS = (
 )
 _EVERY = (
     r"(?:monthly|yearly|annually|quarterly|(?:every|each|per|by the|a) (?:month|year|quarter)|monatlich|jährlich|"
-    r"jeden monat|jedes jahr|im monat|(?:cada|al|todos los|todos los) (?:mes|mese?s|año|años)|mensualmente|"
+    r"jeden monat|jedes jahr|im monat|(?:cada|al|todos los) (?:mes|mese?s|año|años)|mensualmente|"
     r"(?:tous les|chaque|par) (?:mois|ans?)|mensuellement)"
 )
 _PAYS = (
     r"(?:\b(?:i|we)(?:'m|'re| am| are)? pay(?:ing)?|\b(?:ich|wir) (?:be)?zahlen?|\b(?:be)?zahlen? (?:ich|wir)|"
-    r"\bpag(?:o|amos)|"
-    rf"\b(?:je (?:paie|paye)|on (?:paie|paye)|nous payons)) {_EVERY}(?: for| für| por| pour)?[ ]{_THE}{_NAME}"
+    rf"\bpag(?:o|amos)|\b(?:je (?:paie|paye)|on (?:paie|paye)|nous payons)) {_EVERY}(?: for| für| por|"
+    rf" pour)?[ ]{_THE}{_NAME}"
 )
 _INSURED = (
     rf"\b(?:i'?m|we'?re|i am|we are) (?:insured|covered)(?: with you)? (?:with|by|on|under|through|in)[ ]{_THE}{_NAME}",
     rf"\b(?:mit|über|bei|im|in|durch)[ ]{_THE}{_NAME} (?:\w+ )?versichert\b",
     rf"\b(?:estoy|estamos) (?:asegurad|cubiert)[oa]s? (?:con|en|por)[ ]{_THE}{_NAME}",
     rf"\b(?:suis|est|sommes) (?:assuré|couvert)e?s?(?: chez vous)? (?:avec|en|par|sous|sur)[ ]{_THE}{_NAME}",
-    rf"\b(?:tengo|tenemos|mi|nuestro|ich habe|wir haben|j'ai|on a) (?:el |la |un |una |die |den |l')?(?:seguro|"
-    rf"póliza|police|"
-    rf"versicherung|assurance|contrat)[ ]{_NAME}",
+    r"\b(?:tengo|tenemos|mi|nuestro|ich habe|wir haben|j'ai|on a) (?:el |la |un |una |die |den |l')?(?:seguro|"
+    rf"póliza|police|versicherung|assurance|contrat)[ ]{_NAME}",
 )
 _SAID_OF_US = (
     r"(?:(?:(?:that|this|it|which)(?:'s| is)|(?:das|es) ist|(?:ese |eso )?es|c'est)[ ](?:my|our|mein(?:e)?|unsere?|mi|"
@@ -86,8 +81,7 @@ _TOOK = (
 _TAKEN_DE = rf"\b(?:hab|habe|haben)(?: (?:ich|wir))?[ ]{_THE}{_NAME} (?:genommen|gebucht|abgeschlossen|gewählt)\b"
 _USED = (
     r"\b(?:(?:we|i)(?:'ve|'re)?(?: are)?(?: got| have| on| use| run)|(?:wir|ich) (?:nutzen?|haben?|sind auf|"
-    r"sind bei)|usamos|"
-    r"tenemos|estamos en|(?:on|nous|je) (?:utilise|utilisons|avons|a))"
+    r"sind bei)|usamos|tenemos|estamos en|(?:on|nous|je) (?:utilise|utilisons|avons|a))"
 )
 _FOR_SO_MANY = rf"(?:with|for|mit|für|con|para|avec|pour) (?:\d{{1,5}}|{COUNT_WORD}) {SEAT}\b"
 _MOVED_US = (

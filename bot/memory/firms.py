@@ -71,7 +71,7 @@ def _firms_of_posts() -> Iterator[Frame]:
     stands_in = (
         rf"(?:\b(?:here|hier|aquí|ici|writing|speaking)|{CAPITALISED} {CAPITALISED}),? (?:from|of|at|von(?: de[rm])?|"
         rf"vom|aus de[rm]|de(?: la| los| las)?|del|du|des|chez)(?: the)?{S}(?:l')?{FIRM}(?=[ ](?:in|en|"
-        r"à)[ ](?-i:[A-ZÀ-Þ]))"
+        rf"à)[ ]{CAPITALISED})"
     )
     yield Frame("company.beside", "company.name", rule(stands_in), companies.firm_of_two)
     # A firm of trade, and then what is done there: "En la Fundación Mirasol usamos …", "Aquí el Circo Azul, …".

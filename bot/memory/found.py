@@ -107,8 +107,8 @@ def not_merely_from(found: Sequence[Found], known: Known) -> list[Found]:
     ]  # fmt: skip
 
 
-def towns_no_firms(found: Sequence[Found], page: Page) -> list[Found]:
-    """ "Priya from Adelaide" may be of a firm or of a town: words that are read as a town's are no firm's.
+def of_one_kind(found: Sequence[Found], page: Page) -> list[Found]:
+    """Return what is found, each name as one thing: "Priya from Adelaide" tells a town, and then no firm.
 
     Those that are read as a plan's are neither, and no thing's: "we stay on Saphir Solo". "A Vapochef Duo" is one.
     """

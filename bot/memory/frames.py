@@ -40,7 +40,7 @@ from bot.memory.frame import CAP, IM, IVE, MINE, NOW, PRESUPPOSED, WISHED, Frame
 from bot.memory.gazetteer import LANGUAGES
 from bot.memory.prefilter import Prefilter
 from bot.memory.registry import HOLE, Key, Registry
-from bot.memory.spans import Page
+from bot.memory.spans import Label, Page
 from bot.memory.spelling import fold, rule
 
 # --- the frames --------------------------------------------------------------------------------
@@ -352,17 +352,10 @@ def _placed(name: str, patterns: Iterable[str], *, changes: bool, later: bool = 
             r" qu[e']| où)? ?(?:i|we|wohne|wohnen|leben?|vivo|vivimos|j'|nous|on) ?(?:live|ich|wir|habite|habitons|"
             r"vis)?\b"
         )
-        yield Frame(
-            "country.there", "location.country", rule(there.replace("|à)", "|aux?|à)", 1)), values.country,
-            frozenset({"question", "wish", "hypothetical", "hedge"}),
-        )  # fmt: skip
-        yield Frame(
-            "city.there",
-            "location.city",
-            rule(there),
-            _no_land,
-            frozenset({"question", "wish", "hypothetical", "hedge"}),
-        )
+        supposed: frozenset[Label] = frozenset({"question", "wish", "hypothetical", "hedge"})
+        to_land = rule(there.replace("|à)", "|aux?|à)", 1))
+        yield Frame("country.there", "location.country", to_land, values.country, supposed)
+        yield Frame("city.there", "location.city", rule(there), _no_land, supposed)
 
 
 def _no_land(words: str, registry: Registry) -> str | None:

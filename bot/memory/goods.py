@@ -85,8 +85,7 @@ _THE_THING = (
     r"(?:(?:^|[.!?,;\n]\s*|\b(?:i think|creo que|je crois que|je pense que|ich glaube,?)[ ])"
     r"(?:the|der|die|das|el|la|le)[ ]|(?:^|[.!?,;\n]\s*)l')"
     r"(?!(?:best|beste|bester|bestes|mejor|meilleure?|next|nächste\w*|other|andere\w*|otr[oa]|autre|phone|laptop|"
-    r"tablet|"
-    rf"computer|handy|telefon|rechner|móvil|portátil|ordenador|téléphone|ordinateur|{makes.BOX})\b)[\w-]{{3,20}}"
+    rf"tablet|computer|handy|telefon|rechner|móvil|portátil|ordenador|téléphone|ordinateur|{makes.BOX})\b)[\w-]{{3,20}}"
 )
 """A thing in the house by its kind, at the head of a clause: "the dishwasher is a Lavex 300"."""
 _PERHAPS = (

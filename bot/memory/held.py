@@ -56,10 +56,10 @@ class Parting:
 _NO_LONGER = rule(
     r"\b(?:(?:i'?m|im|i am|we'?re|we are) (?:no longer|not)(?: an?)?\b"
     r"(?! (?!(?:us|pay|liv|work|runn|hav|stay|rent|own)ing\b)(?:\w{2,}ing|offline|online|happy|sure|able|busy|free)\b)|"
-    r"(?:i|we) (?:no longer|don'?t|do not) (?:have|"
-    r"use|own|run|work|live|pay)\b|no longer (?:on|with|at|in|using|have|use)\b|(?:i|we)(?:'ve| have)? (?:stopped|"
-    r"quit) (?:using|paying for|working)\b|(?:bin|sind|habe?n?|nutzen?|benutzen?|verwenden?|wohnen?|leben?|arbeiten?|"
-    r"zahlen?|besitzen?)\b[^,;]{0,60}?\b(?:nicht|kein\w{0,3})\b[^,;]{0,40}?\bmehr\b|ya no (?:tengo|tenemos|uso|usamos|"
+    r"(?:i|we) (?:no longer|don'?t|do not) (?:have|use|own|run|work|live|pay)\b|no longer (?:on|with|at|in|using|have|"
+    r"use)\b|(?:i|we)(?:'ve| have)? (?:stopped|quit) (?:using|paying for|working)\b|(?:bin|sind|habe?n?|nutzen?|"
+    r"benutzen?|verwenden?|wohnen?|leben?|arbeiten?|zahlen?|besitzen?)\b[^,;]{0,60}?\b(?:nicht|"
+    r"kein\w{0,3})\b[^,;]{0,40}?\bmehr\b|ya no (?:tengo|tenemos|uso|usamos|"
     r"estoy|estamos|vivo|vivimos|trabajo|trabajamos|soy|somos|pago|pagamos|llevo)\b|no (?:tengo|tenemos|uso|usamos|"
     r"estoy|vivo|trabajo)\b[^,;]{0,20}? más\b|(?:dej[eé]|he dejado|dejamos|hemos dejado) (?:de (?:usar|pagar|tener|"
     r"trabajar|vivir)\b)|(?:n'(?:ai|avons|utilise|utilisons|habite|a)|ne (?:suis|sommes|travaille|vis|paie|est)|j'ai|"
@@ -125,9 +125,8 @@ _ANOTHERS = rule(
 _FOR_NOW = rule(
     r"\b(?:today|tonight|tomorrow|before|until|till|next (?:week|month)|morgen|vor|bis|nächste (?:woche|\w+tag)|mañana|"
     r"antes del?|hasta|demain|avant|jusqu'\w+|this (?:morning|afternoon|evening|week|weekend)|right now|at the moment|"
-    r"for an? \w+|heute|"
-    r"gerade|momentan|zurzeit|diese woche|hoy|esta (?:mañana|tarde|noche|semana)|ahora mismo|de momento|aujourd'hui|"
-    r"ce (?:matin|soir|week-end)|cette semaine|en ce moment)\b"
+    r"for an? \w+|heute|gerade|momentan|zurzeit|diese woche|hoy|esta (?:mañana|tarde|noche|semana)|ahora mismo|"
+    r"de momento|aujourd'hui|ce (?:matin|soir|week-end)|cette semaine|en ce moment)\b"
 )
 """Who leaves a town or a firm so is back tomorrow."""
 
@@ -255,16 +254,14 @@ def _places(page: Page, words: str, first: int, last: int) -> list[tuple[int, in
 _NOT_BEFORE = rule(
     r"\b(?P<not>(?:and |und |y |et )?(?:not|nicht|no|non|pas|isn'?t|statt|anstatt|instead of|rather than|en vez de|"
     r"au lieu de|no (?:es|son|somos|tenemos)|ce n'est pas|c'est pas|it'?s not|es ist nicht|nix))(?: (?:in|at|"
-    r"on|the|en|à|el|la|le|der|die|"
-    r"das|den|dem|auf|bei|de|order|number|nummer|número|numéro|más|mehr))*[ ]#?$"
+    r"on|the|en|à|el|la|le|der|die|das|den|dem|auf|bei|de|order|number|nummer|número|numéro|más|mehr))*[ ]#?$"
 )
 _NOT_BEHIND = rule(r",?[ ](?:no|nicht|pas|not|nope|nein|non)(?=[,.;:!])")
 _BETWEEN = rule(
     r"(?:[\s,.;:!-]|\b(?:this is|i'?m|i am|we'?re|ich bin|wir sind|hier ist|soy|je suis|but|rather|it'?s|its|it is|"
     r"actually|sorry|in|at|on|the|to|sondern|aber|es ist|ist|is|das|den|der|die|auf|sino|son|somos|es|en|el|"
-    r"la|sino que|mais|"
-    r"c'est|à|le|plutôt|number|order|nummer|número|numéro|now|jetzt|ahora|maintenant|any|more|anymore|mehr|más|plus|"
-    r"ich meine?|i mean|i meant|digo|je voulais dire)\b)*"
+    r"la|sino que|mais|c'est|à|le|plutôt|number|order|nummer|número|numéro|now|jetzt|ahora|maintenant|any|more|anymore|"
+    r"mehr|más|plus|ich meine?|i mean|i meant|digo|je voulais dire)\b)*"
 )
 _CHANGED = rule(r"\b(?:any ?more|no longer|now|mehr|jetzt|inzwischen|nun|ya no|ahora|más|plus|maintenant|désormais)\b")
 _UP_TO = re.compile(r"[^,;!?\n\x00]{1,60}")

@@ -31,7 +31,7 @@ from bot.memory import (
     values,
     wishes,
 )
-from bot.memory.found import Found, Reading, longest, not_merely_from, once, one_need, towns_no_firms, undenied, unnamed
+from bot.memory.found import Found, Reading, longest, not_merely_from, of_one_kind, once, one_need, undenied, unnamed
 from bot.memory.registry import Registry
 from bot.memory.spans import Label, Page
 from bot.memory.spelling import rule
@@ -103,7 +103,7 @@ def _found(reading: Reading, awaiting: Mapping[str, Any]) -> list[Found]:
         found = answered.beside(reading, found, wanted)
     found += judging.unphrased(reading, found, asked[0].key if asked else "")
     found = introductions.in_full(reading, found)
-    return [one for one in towns_no_firms(one_need(found), reading.page) if not retold.is_nickname(reading, one)]
+    return [one for one in of_one_kind(one_need(found), reading.page) if not retold.is_nickname(reading, one)]
 
 
 def _by_phrases(reading: Reading) -> tuple[list[Found], Set[str]]:

@@ -76,8 +76,7 @@ def _said() -> Iterator[Frame]:
         rf"der name ist|el nombre es|le nom (?:est|c'est)){S}?{_OWN}",
         r"\b(?:mein (?:voller |vollständiger |richtiger |ganzer |echter )?name (?:ist|lautet|schreibt sich)|"
         r"(?:ich hei(?:ß|ss)e?|(?<!\w )hei(?:ß|ss)e|(?<=\bund )hei(?:ß|ss)e|(?<=\bhallo )hei(?:ß|ss)e|hei(?:ß|"
-        r"ss)e?(?= ich\b))"
-        r"(?: ich)?(?: jetzt| nun| wieder| nämlich| übrigens)*|mi (?:verdadero )?nombre (?:completo |"
+        r"ss)e?(?= ich\b))(?: ich)?(?: jetzt| nun| wieder| nämlich| übrigens)*|mi (?:verdadero )?nombre (?:completo |"
         r"real )?es|(?:ahora )?me llamo(?: ahora)?|mon (?:vrai )?(?:nom|prénom)(?: complet)? (?:est|c'est)|"
         rf"je me nomme|j(?:e )?m ?'? ?app?elle?(?: désormais| maintenant| dorénavant)?){S}{_OWN}",
         rf"\bwhat i go by is{S}{_OWN}",
@@ -91,15 +90,13 @@ def _said() -> Iterator[Frame]:
     # "Okafor, Ngozi Okafor": the surname, and then the name in full.
     twice = (
         r"(?:^|[.!?\n]\s*|\b(?:it'?s|i'?m|bin|soy|suis|c'est) )(?P<sur>(?-i:[^\W\d_a-z])[\w'’-]+)(?: mein name|"
-        r" is my name)?, "
-        r"(?P<v>(?:(?-i:[^\W\d_a-z])[\w'’-]+ ){1,2}(?P=sur))(?=\s*(?:$|[.,!;\n]))"
+        r" is my name)?, (?P<v>(?:(?-i:[^\W\d_a-z])[\w'’-]+ ){1,2}(?P=sur))(?=\s*(?:$|[.,!;\n]))"
     )
     yield Frame("name.said", "identity.name", rule(twice), people.surely_name)
     enrolled = (
         r"\b(?:(?:angemeldet|registriert|eingeschrieben|gemeldet|gelistet)(?: bin ich| sind wir)?(?: als| unter)|"
         r"(?:registered|signed up|enrolled|listed|booked in|down) (?:as|under)|(?:registrad|apuntad|inscrit|"
-        r"anotad)[oa] como|"
-        r"(?:inscrite?|enregistrée?) (?:comme|sous)) "
+        r"anotad)[oa] como|(?:inscrite?|enregistrée?) (?:comme|sous)) "
         r"(?P<v>(?-i:[^\W\d_a-z])[\w'’-]+(?: (?-i:[^\W\d_a-z])[\w'’-]+){1,3})(?=\s*(?:$|[.,;!\n])| (?:and|und|y|et|"
         r"but|aber)\b)"
     )
@@ -143,8 +140,8 @@ def _introduced() -> Iterator[Frame]:
         r"\b(?:this is|it'?s|(?:hier|da) (?:ist|schreibt|spricht)|ich bin|c'est|je suis|soy|aquí|les escribe|here)[ ]"
         r"(?:(?:the|die|der|la|el|le)[ ])?(?:(?-i:[A-Z])[\w-]+(?:s|'s?)[ ]"
         rf"(?:{RELATIONS})(?: here)?|(?:{RELATIONS})[ ](?:of|von|de|d')[ ]?(?-i:[A-Z])[\w-]+),[ ]"
-        rf"(?:mein name ist |my name is |me llamo |"
-        rf"je m'appelle )?(?P<v>(?-i:[A-Z])[\w'-]+(?:[ ](?-i:[A-Z])[\w'-]+){{1,2}})"
+        r"(?:mein name ist |my name is |me llamo |"
+        r"je m'appelle )?(?P<v>(?-i:[A-Z])[\w'-]+(?:[ ](?-i:[A-Z])[\w'-]+){1,2})"
         r"(?=\s*(?:$|[.,;!\n]))"
     )
     yield Frame("name.related", "identity.name", rule(related), people.full_name, frozenset({"third"}))
@@ -268,8 +265,7 @@ def _surnamed() -> Iterator[Frame]:
     for pattern in (
         rf"\b{by_the_way},?(?: and)? {its} {named}(?=\s*(?:$|[.,!;\n]))",
         rf"(?:^|[.!?,;\n]\s*|\b(?:and|und|y|et|but) ){its} {named},? (?:not|nicht|no|pas|et non|y no) \W?(?:mr|mrs|"
-        rf"ms|miss|herr|frau|"
-        r"sr|sra|señora?|monsieur|madame|m\.|mme)\b",
+        r"ms|miss|herr|frau|sr|sra|señora?|monsieur|madame|m\.|mme)\b",
     ):
         yield Frame("name.titled", "identity.name", rule(pattern), people.titled, frozenset({"negated"}))
 
@@ -325,8 +321,7 @@ def _signed() -> Iterator[Frame]:
     yield Frame("name.signed", "identity.name", rule(thanked), people.surely_name, before)
     small = (
         r"(?:^|[.!?,;\n]\s*)(?:(?:(?:liebe|viele|schöne|beste) )?(?:gr[uü](?:ß|ss)e?|lg|vg)|un saludo|saludos|"
-        r"un abrazo|abrazos|"
-        r"bises|bisous|biz|regards|xx?),?[ ](?P<v>(?-i:[a-z])[\w'’-]{2,20})[ .!]*\Z"
+        r"un abrazo|abrazos|bises|bisous|biz|regards|xx?),?[ ](?P<v>(?-i:[a-z])[\w'’-]{2,20})[ .!]*\Z"
     )
     yield Frame("name.signed", "identity.name", rule(small), people.signed_small)
     in_full = (
@@ -345,8 +340,7 @@ CLOSING = (
     r"(?:sincerely|faithfully|truly)|cheers|yours|respectfully|(?:mit )?(?:freundlichen?|besten?|lieben?|herzlichen?|"
     r"viele[n]?|schöne[n]?) (?:grüßen?|gruß)|gruß|grüße|hochachtungsvoll|mfg|lg|vg|bg|saludos(?: cordiales)?|un "
     r"(?:cordial )?(?:saludo|abrazo)|cordialmente|atentamente|atte|(?:bien )?cordialement|cdl?ts?|bien à toi|bises|"
-    r"bisous|bien à vous|salutations"
-    r"(?: distinguées)?|amicalement|sincères salutations|bonne (?:journée|soirée)|"
+    r"bisous|bien à vous|salutations(?: distinguées)?|amicalement|sincères salutations|bonne (?:journée|soirée)|"
     # thanks, respect and affection, said of oneself: "with many thanks", "quedo agradecida", "avec mes respects"
     r"(?:yours )?(?:gratefully|respectfully|warmly|cordially|appreciatively)|with (?:\w+ ){0,2}(?:thanks|gratitude|"
     r"appreciation|regards|wishes|greetings)(?: in advance)?|ergebenst|dankend|herzlichst|mit (?:\w+ )?dank(?: im "
@@ -429,8 +423,7 @@ def _called() -> Iterator[tuple[str, values.Reader]]:
     yield (
         r"\b(?:nobody|no one|never|don'?t|niemand|nadie|personne)(?: \w+){0,2} (?:calls?|nennt|llama|m'appelle|"
         rf"me llama|dice) (?:me |mich )?{CAP},? (?:it'?s|i'?m|just|only|but|es ist|ich bin|sondern|nur|es|soy|sino|"
-        rf"c'est|"
-        rf"moi c'est|je suis|mais)(?: just|"
+        r"c'est|moi c'est|je suis|mais)(?: just|"
         rf" only)?{S}(?P<v>{CAP}){_NAME_END}",
         loose,
     )
@@ -446,16 +439,14 @@ def _called() -> Iterator[tuple[str, values.Reader]]:
     )
     yield (
         r"\b(?:nenn(?:en sie|t|e)? mich(?: aber| bitte| einfach| lieber| doch| ruhig| gern\w*)*|sag(?:en sie|"
-        r"t)?(?: mir| bitte|"
-        r" einfach| lieber| doch| ruhig| gern\w*)+(?: zu mir)?|(?:man|alle) nenn(?:en|t) mich|(?:rufname|"
-        rf"spitzname)(?: ist|:)){name}",
+        r"t)?(?: mir| bitte| einfach| lieber| doch| ruhig| gern\w*)+(?: zu mir)?|(?:man|alle) nenn(?:en|t) mich|"
+        rf"(?:rufname|spitzname)(?: ist|:)){name}",
         loose,
     )
     yield (
         r"\b(?:(?:ihr|du|sie)? ?(?:könnt|kannst|können|dürft|darfst|dürfen)(?: sie| ihr)? (?:mich |"
         rf"zu mir )(?:gern\w* |ruhig |einfach )*|werde (?:ich )?(?:(?-i:[a-z])\w+ ){{0,3}}?)(?P<v>{CAPS}) (?:nennen|"
-        rf"sagen|genannt|"
-        r"gerufen)\b",
+        r"sagen|genannt|gerufen)\b",
         loose,
     )
     yield (
@@ -484,8 +475,8 @@ def _called() -> Iterator[tuple[str, values.Reader]]:
     yield rf"(?:^|[.!?,;\n]\s*)(?:todos )?me llaman{S}(?P<v>(?-i:[A-Z])[\w'’-]+)(?=\s*(?:$|[.,;!\n]))", loose
     for_all = (
         r"(?:for (?:everyone|everybody|friends|all)|to (?:everyone|everybody|friends|my friends|"
-        r"anyone who knows me)|für (?:alle|freunde)|"
-        r"para (?:todos|los amigos|mis amigos)|pour (?:tout le monde|tous|les (?:amis|intimes|copains|potes)))"
+        r"anyone who knows me)|für (?:alle|freunde)|para (?:todos|los amigos|mis amigos)|pour (?:tout le monde|tous|"
+        r"les (?:amis|intimes|copains|potes)))"
     )
     so = (
         r"\(?(?:that'?s|which is|so (?:heiße|nennen)|das ist|así|c'est) (?:what (?:i go by|"
@@ -524,8 +515,7 @@ def _called() -> Iterator[tuple[str, values.Reader]]:
     )
     yield (
         r"\b(?:no ?one|nobody)\b[^.!?,;\n\x00]{0,30} (?:says?|uses?|calls?)\b[^.!?,;\n\x00]{0,16},? (?:it'?s|i'?m|"
-        r"just) "
-        rf"(?P<v>{CAP}){_NAME_END}",
+        rf"just) (?P<v>{CAP}){_NAME_END}",
         loose,
     )
     yield (
@@ -550,8 +540,7 @@ def _called() -> Iterator[tuple[str, values.Reader]]:
 
 GREETING = (
     "hi|dear|good morning|morning|evening|afternoon|buen(?:os|as) (?:días|tardes|noches)|buen día|guten (?:morgen|"
-    "abend)|"
-    "grüezi|hello|hey|heyy+|hiya|hallo|moin|servus|guten tag|hola|buenas|bonjour|salut|slt|bonsoir|good (?:morning|"
-    "evening|day)"
+    "abend)|grüezi|hello|hey|heyy+|hiya|hallo|moin|servus|guten tag|hola|buenas|bonjour|salut|slt|bonsoir|"
+    "good (?:morning|evening|day)"
 )
 _CALLED: frozenset[Label] = WISHED | {"third"}

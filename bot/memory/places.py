@@ -70,8 +70,7 @@ _TRADE = (
     r"\w*bäckerei|\w*laden|\w*geschäft|\w*firma|\w*betrieb|verein|\w*praxis|"
     r"\w*büro|\w*werkstatt|gasthaus|theater|schule|agentur|kanzlei|hof|tienda|panadería|empresa|taller|bar|restaurante|"
     r"escuela|asociación|agencia|librería|clínica|estudio|granja|boutique|boulangerie|entreprise|asso|association|"
-    r"atelier|école|"
-    r"librairie|cabinet|agence|ferme|troupe|compagnie|théâtre|hôtel|resto)"
+    r"atelier|école|librairie|cabinet|agence|ferme|troupe|compagnie|théâtre|hôtel|resto)"
 )
 
 
@@ -101,8 +100,7 @@ def frames() -> Iterator[Frame]:
         rf"bis|für|a|en|hasta|para|de|desde|à|en|au|aux|jusqu'à|pour|sur|near|nahe|bei|cerca de|près de){S}|\bd')"
         rf"(?P<v>{CAP}(?:[ -](?!(?:to|in|for|bis|nach|hasta|jusqu'a|a|pour)\b){CAP}){{0,3}}?)[ "
         r"]?(?:as well|too|also|auch|también|aussi)?(?:[?.!,]{0,2}|[ ]\()\s{0,2}(?:'?cause |because |bc |"
-        r"since |as |weil |da |denn |"
-        rf"porque |pues |parce que |car )?{_THERE}",
+        rf"since |as |weil |da |denn |porque |pues |parce que |car )?{_THERE}",
         rf"\b(?:from|in|to|of|aus|nach|von|desde|de|en|a|depuis|à){S}(?P<v>{CAP}(?:[ -]{CAP}){{0,3}}?),?{S}{_MY_TOWN}",
         rf"\b(?:in|en|à|for|für|para|pour){S}(?P<v>{CAP}(?:[ -]{CAP}){{0,2}}?),? (?:(?:i|we)(?:'ve|"
         r" have)? (?:just )?moved there|moved there|(?:bin|sind) (?:da|dort)hin (?:um)?gezogen|me (?:he mudado|"
@@ -246,20 +244,17 @@ _AM = (
 )
 _SITTING = (
     r"(?:^|[.!?,;\n]\s*)(?:sitting|sat|camped|(?:sitze?n?|hocke?n?)(?: \w+)?|(?:instalad|radicad|afincad)[oa]s?|"
-    r"(?:posée?|"
-    r"installée?|basée?)s?)"
+    r"(?:posée?|installée?|basée?)s?)"
 )
 _THESE_DAYS = (
     r"(?:nowadays|these days|now|today|heute|heutzutage|jetzt|nun|inzwischen|mittlerweile|ahora|hoy|hoy en día|"
-    r"maintenant|"
-    r"désormais|aujourd'hui)"
+    r"maintenant|désormais|aujourd'hui)"
 )
 _FOR_ME = r"(?:for (?:me|us)|(?:bei|für) (?:mich|mir|uns)|para (?:mí|nosotros|nosotras)|(?:pour|chez) (?:moi|nous))"
 _IT_IS = r"(?:it'?s|it is|ist(?: es| das)?|es|c'est|das ist|es ist)"
 _WHERE_WE_LIVE = (
     r"\b(?:(?:here|hier|aquí|acá|ici) (?:with us|bei (?:uns|mir)|donde (?:vivo|vivimos)|chez (?:nous|moi))|"
-    r"(?:where (?:i|we) "
-    r"live|at ours|round here|donde (?:vivo|vivimos)|où (?:j'habite|on habite)))"
+    r"(?:where (?:i|we) live|at ours|round here|donde (?:vivo|vivimos)|où (?:j'habite|on habite)))"
 )
 
 
@@ -284,8 +279,8 @@ def _situated() -> Iterator[Frame]:
     # "I'm in Thiès, in Senegal": what stands before a country needs no list.
     in_land = (
         rf"{_AM}(?: (?:now|jetzt|ahora|maintenant|hier|here|aquí|ici))?{S}(?:in|en|"
-        rf"à){S}(?P<v>{CAP}(?:[ -]{CAP}){{0,2}}, "
-        rf"(?:in (?:der |den |the )?|en |au |aux |im )?{CAP}(?: (?-i:[A-Z])[\w-]+)?)(?=\s*(?:$|[.,;!?\n]))"
+        rf"à){S}(?P<v>{CAP}(?:[ -]{CAP}){{0,2}}, (?:in (?:der |den |the )?|en |au |aux |"
+        rf"im )?{CAP}(?: (?-i:[A-Z])[\w-]+)?)(?=\s*(?:$|[.,;!?\n]))"
     )
     yield Frame("city.in_land", "location.city", rule(in_land), towns.before_country, _ASKED, bars=FOR_A_WHILE)
 

@@ -33,8 +33,7 @@ def frames() -> Iterator[Frame]:
         r"dey|xier|ella|él|elle|iel|il)[ ]{1,3}(?:à mon (?:égard|sujet)|pour moi|for me|about me|für mich|bei mir|"
         r"para mí|conmigo)\b",
         r"\b(?:c'est|es ist|it'?s|es|heißt) (?P<v>elle|il|iel|sie|er|she|he|they|ella|él),? (?:et )?(?:pas|nicht|not|"
-        r"no) "
-        r"(?:elle|il|iel|lui|sie|er|she|he|they|ella|él)\b",
+        r"no) (?:elle|il|iel|lui|sie|er|she|he|they|ella|él)\b",
         rf"\b(?:bitte|por favor|plutôt){S}{_PRONOUN}",
         rf"\b(?:uso|utilizo|j'utilise|ich (?:nutze|benutze|verwende))(?: (?:das pronomen|el pronombre|"
         rf"le pronom))?{S}(?P<v>iel|elle|dey|xier)(?![\w/])",
@@ -45,7 +44,7 @@ def frames() -> Iterator[Frame]:
         rf"(?<!['’]s )(?<!s['’] )(?<!his )(?<!her )(?<!their )(?<!your )\bpronouns (?:are|is)[ ]{_PRONOUN}",
         rf"\b(?:pronoms?|pronombres|pronomen)\s?:[ ]?{_PRONOUN}",
         r"\b(?:c'est|es ist|ist es|it'?s|es|bitte|please|for me|pour moi|für mich|para mí)[ ]"
-        r"(?P<v>elle|il|iel|sie|er|dey|she|he|they|ella|él|elle)[ ](?:as|als|como|comme)[ ](?:a |my |mein |mi |mon )?"
+        r"(?P<v>elle|il|iel|sie|er|dey|she|he|they|ella|él)[ ](?:as|als|como|comme)[ ](?:a |my |mein |mi |mon )?"
         r"(?:pronouns?|pronomen|pronombre|pronom)\b",
         r"\b(?:tr[aá]t(?:a|e|en)(?:me|nos)|háblen?me|refiéranse a mí)[ ](?:de|como|en)[ ](?P<v>(?-i:él|ella|"
         r"elle))(?=\s*(?:$|[.,!;\n])|"

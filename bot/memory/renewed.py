@@ -100,8 +100,7 @@ _COUNTS = tuple(
     rule(pattern)
     for pattern in (
         r"\b(?:that makes(?: it)?|makes us|brings us to|leaves us with|leaves us at|quedan|quedamos(?: en)?|"
-        r"il (?:en )?reste|"
-        r"bleiben(?: uns)?|we'?re|we are|there are|it'?s|we have|we'?ve got|are at|up to|"
+        r"il (?:en )?reste|bleiben(?: uns)?|we'?re|we are|there are|it'?s|we have|we'?ve got|are at|up to|"
         r"down to|sind(?: es| wir| das)?|haben wir|wir haben|zahlen|mit|macht|auf|son|somos|tenemos|de|a|es de|en|pour|"
         rf"on est|nous sommes|nous avons|ça fait|wir bei|avec|à|c'est|for|with|only|to) {_N} {_SHARED}\b",
         rf"(?:^|[.!?,;:\n]\s*){_N} {_SHARED} (?:now|as of|since|from|jetzt|seit|ab|ahora|desde|maintenant|depuis|"
@@ -153,9 +152,8 @@ _TO_A_PLAN = rule(
     rf"(?:[ ](?-i:[A-Z0-9])[\w+-]{{0,12}}){{0,2}})(?![\w'-])|{_TIER})"
 )
 _IT_IS = rule(
-    rf"(?:^|[.!?,;:\n]\s*|\band )(?:(?P<v>(?-i:[A-Z])[\w+-]{{2,15}}(?:[ ](?-i:[A-Z0-9])[\w+-]{{0,12}}){{0,2}})|"
-    rf"{_TIER}) "
-    r"(?:it is|is it|ist es(?: geworden)?|wurde es|habe?n? (?:wir|ich))\b"
+    r"(?:^|[.!?,;:\n]\s*|\band )(?:(?P<v>(?-i:[A-Z])[\w+-]{2,15}(?:[ ](?-i:[A-Z0-9])[\w+-]{0,12}){0,2})|"
+    rf"{_TIER}) (?:it is|is it|ist es(?: geworden)?|wurde es|habe?n? (?:wir|ich))\b"
 )
 _NAMED = rule(rf"\b{NOUN} (?:(?P<v>(?-i:[A-Z])[\w+-]{{2,15}}(?:[ ](?-i:[A-Z0-9])[\w+-]{{0,12}}){{0,2}})|{_TIER})")
 _BEEN = rule(
@@ -308,14 +306,12 @@ _NOW_AT = rule(
     r"(?:en|a|para|con|por) (?:la |el )?|(?:compró|comprado|absorbido|absorbió|adquirido|fusionado con|llamamos|llama|"
     r"pone|dice)|chez|par|pour|devien[ts]|devenue?s?|s'appelle|c'est)"
     r"(?: (?:seit|since|depuis|desde)(?: (?:der|dem|the|la|le|el))? [\w-]+(?: (?-i:[a-z]+))?| now| jetzt| nun|"
-    r" inzwischen| "
-    r"ahora| désormais| maintenant)?[ ]|sind wir (?:seit|jetzt|nun|inzwischen) (?:(?:seit|dem|der|\w+) )?)"
+    r" inzwischen| ahora| désormais| maintenant)?[ ]|sind wir (?:seit|jetzt|nun|inzwischen) (?:(?:seit|dem|der|\w+) )?)"
     rf"(?:the |die |der |la |el |l'|le )?{_FIRM}"
 )
 _BARE_FIRM = rule(
     rf"(?:^|[.!?,;:\n]\s*)(?:it'?s |c'est |es |jetzt |nun |now |ahora |maintenant )?{_FIRM}(?: it is)?(?: now|"
-    rf" these days| instead| "
-    r"jetzt| nun| inzwischen| ahora| maintenant| désormais)?(?=\s*(?:$|[.,;!\n]))"
+    r" these days| instead| jetzt| nun| inzwischen| ahora| maintenant| désormais)?(?=\s*(?:$|[.,;!\n]))"
 )
 """Behind "changed jobs," a name alone tells where one works now."""
 _HIRED = rule(
@@ -335,10 +331,9 @@ _JOB_CHANGED = rule(
 )
 _CHANGED_JOBS = rule(
     r"\b(?:(?:switched|changed|swapped|new) (?:jobs?|firms?|employers?|companies)|(?:job|stelle|firma|"
-    r"arbeitgeber) gewechselt|"
-    r"neue[rn]? (?:job|arbeitgeber|firma|stelle)|(?:cambi(?:é|ado) de|nuev[oa]) (?:empresa|trabajo|curro|firma)|"
-    r"changé(?:e)? de (?:boîte|travail|boulot|employeur|société)|nouvel(?:le)? (?:employeur|boîte)|nouveau (?:travail|"
-    r"boulot))\b"
+    r"arbeitgeber) gewechselt|neue[rn]? (?:job|arbeitgeber|firma|stelle)|(?:cambi(?:é|ado) de|nuev[oa]) (?:empresa|"
+    r"trabajo|curro|firma)|changé(?:e)? de (?:boîte|travail|boulot|employeur|société)|nouvel(?:le)? (?:employeur|"
+    r"boîte)|nouveau (?:travail|boulot))\b"
 )
 _RENAMED = rule(
     r"\b(?:renam\w+|rebrand\w+|new name|our name|name(?:d)? (?:changed|now)|merg\w+|tak(?:en|e)over|acquired|"

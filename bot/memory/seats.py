@@ -11,9 +11,8 @@ from bot.memory.spelling import rule
 
 SEAT = (
     r"(?:(?:paid |user )?(?:seats?|users?|workstations?|licen[cs]es?|team members|members)|lizenzen|(?:nutzer|"
-    r"arbeits)?plätzen?|"
-    r"nutzer(?:innen|n)?|user|benutzer|usuarios?|licencias?|puestos|asientos|plazas|postes|utilisateurs|sièges|places|"
-    r"comptes|licences)"
+    r"arbeits)?plätzen?|nutzer(?:innen|n)?|user|benutzer|usuarios?|licencias?|puestos|asientos|plazas|postes|"
+    r"utilisateurs|sièges|places|comptes|licences)"
 )
 _COUNT = (
     r"(?:about |around |roughly |exactly |a total of |a team of |etwa |rund |circa |ca\.? |unos |"
@@ -117,10 +116,9 @@ def _seats() -> Iterator[Frame]:
     let_in = (
         r"\b(?:we'?re|we are|we'?ve|we have|there are|there'?s|wir (?:sind|haben)|es gibt|somos|tenemos|hay|on (?:est|"
         rf"a)|nous (?:sommes|avons)|il y a)(?:,? (?!\d)[\w']+){{0,3}}?,?{S}{_EACH}(?: (?:of us|people|persons|"
-        r"colleagues|leute|"
-        r"personen|kolleg\w+|personas|compañer[oa]s|personnes|collègues))? (?:with|having|mit|con|avec)[ ](?:an? |"
-        r"their own |eigenem |un |su |leur )?(?:access|accounts?|log-?ins?|zugang|zugängen|konto|login|acceso|cuenta|"
-        r"usuario|accès|"
+        r"colleagues|leute|personen|kolleg\w+|personas|compañer[oa]s|personnes|collègues))? (?:with|having|mit|con|"
+        r"avec)[ ](?:an? |their own |eigenem |un |su |leur )?(?:access|accounts?|log-?ins?|zugang|zugängen|konto|login|"
+        r"acceso|cuenta|usuario|accès|"
         r"compte|identifiants?)\b"
     )
     yield Frame("seats.have", "plan.seats", rule(let_in), values.counted, bars=OF_A_HALL)
@@ -147,13 +145,12 @@ _US = (
 )
 _ARRIVED = (
     r"\b(?:hired|joined|started|took on|taken on|arrived|new|more|neue[nr]?|dazu\w*|eingestellt|angefangen|llegaron|"
-    r"llegaron|"
     r"entraron|nuev[oa]s|más|contratamos|contratado|recruté|embauché|arriv\w+|en plus|de plus|nouve\w+)\b"
 )
 _SUM = (
     r"(?:that makes|that'?s|makes|makes it|so|so now|now|sind(?: wir| es)?(?: dann| jetzt| nun)*|macht(?: das)?|"
-    r"(?:dann|jetzt) sind"
-    r"(?: wir| es)|son(?: entonces| ahora| ya)*|somos(?: ahora| ya)*|ça fait|on est|du coup|entonces)(?: it)?"
+    r"(?:dann|jetzt) sind(?: wir| es)|son(?: entonces| ahora| ya)*|somos(?: ahora| ya)*|ça fait|on est|du coup|"
+    r"entonces)(?: it)?"
 )
 
 
@@ -167,10 +164,11 @@ def _counted_here() -> Iterator[Frame]:
         yield Frame("seats.here", "plan.seats", rule(pattern), values.counted, bars=_NO_SEATS)
     added = rf"{_ARRIVED}[^.!?\n\x00]{{0,50}}?(?:[,;:]| and| und| y| et)? {_SUM}[ ]{each}"
     yield Frame("seats.added", "plan.seats", rule(added), values.counted, changes=True, bars=_NO_SEATS)
-    sized = rf"\b(?:mit|con|avec|für|para|pour) {each}"
-    yield Frame("seats.with", "plan.seats", rule(rf"\b(?:nutzen|nutze|haben|habe|usamos|tenemos|utilise|utilisons|"
-                                                 rf"avons|a)\b"
-        rf"[^.!?,;\n\x00]{{2,40}}? {sized[2:]}"), values.counted, bars=_NO_SEATS)  # fmt: skip
+    sized = (
+        r"\b(?:nutzen|nutze|haben|habe|usamos|tenemos|utilise|utilisons|avons|a)\b[^.!?,;\n\x00]{2,40}? "
+        rf"(?:mit|con|avec|für|para|pour) {each}"
+    )
+    yield Frame("seats.with", "plan.seats", rule(sized), values.counted, bars=_NO_SEATS)
 
 
 def _paid_seats() -> Iterator[Frame]:

@@ -49,10 +49,8 @@ _PASTED = re.compile(
 _SAMPLED = re.compile(
     r"\b(?:look|read|render|appear|show(?:n|s)?|display(?:ed)?|come out|aus(?:sehen|schauen)|aussieht|angezeigt|"
     r"erscheinen|dargestellt|qued(?:ar|e)|verse|salir|aparecer|mostrarse|s'afficher|apparaître|rendre|ressembler|"
-    r"donner)"
-    r"\b[^\n.?!]{0,30}?(?:like(?: this| so)?|as follows|as below|so|wie folgt|folgendermaßen|así|como sigue|"
-    r"comme (?:ça|"
-    r"ceci|suit))?(?<![,;])[ ]?:?[ \t]*\n(?P<lines>(?:(?!(?:and|but|und|aber|y|pero|et|mais|can|"
+    r"donner)\b[^\n.?!]{0,30}?(?:like(?: this| so)?|as follows|as below|so|wie folgt|folgendermaßen|así|como sigue|"
+    r"comme (?:ça|ceci|suit))?(?<![,;])[ ]?:?[ \t]*\n(?P<lines>(?:(?!(?:and|but|und|aber|y|pero|et|mais|can|"
     r"could|why|kann|warum|por|pourquoi)\b)[^\n]{1,80}(?:\n|\Z)){2,8})",
     re.IGNORECASE,
 )
@@ -78,15 +76,14 @@ _CLAUSE = rule(
     r",\s|,(?=(?:ich|wir|je|on)\b)|\s-{1,2}\s|:\s|"
     r"\s(?=so\s(?:it|that|this|there|should|probably|maybe|perhaps|the|your|any)\b)|"
     r"\s(?=(?:also\s(?:das|der|die|es|sollten?|müssten?|dürften?)|así\sque|donc\s(?:le|la|les|l'|ça|c'|ce|il|"
-    r"ils))\b)|\s(?=(?:but|pero|mais|"
-    r"aber|sondern|sino)\s)|\s(?=(?:and|but|so|because|while|whereas|though|although|however|n|&|und|aber|denn|weil|"
-    r"sondern|y|e|pero|sino|et|mais|donc)\s+(?:i|i'\w+|im|ive|we|we'\w+|my|our|mine|ich|wir|bin|mein\w*|unser\w*|"
-    r"habe?|yo|mi|nuestr\w+|je|j'\w+|nous|on|mon|ma|how|what|when|why|where|can|could|do|does|is|are|will|would|want|"
-    r"he|she|they|also|auch|tambien|aussi|please|bitte|por favor|only|nur|solo|lieber|short\w*|brief\w*|kurze\w*|"
-    r"kürzere?|knappe|respuestas|réponses|des réponses|schreib\w*|antworte\w*|meldet|ruf(?:t|en sie)|write|text me|"
-    r"call me|reply|escr[ií]b\w+|ll[aá]m[ae]\w*|avis\w+|respond\w+|contest[ae]\w*|tut[eé]\w+|écri\w+|appele[zr]\w*|"
-    r"répond\w+|tutoie\w*|his|her|not|no|now|jetzt|ahora|maintenant|vivo|vivimos|estoy|soy|tengo|tenemos|uso|elle|"
-    r"ella|er|sie)\b)",
+    r"ils))\b)|\s(?=(?:but|pero|mais|aber|sondern|sino)\s)|\s(?=(?:and|but|so|because|while|whereas|though|although|"
+    r"however|n|&|und|aber|denn|weil|sondern|y|e|pero|sino|et|mais|donc)\s+(?:i|i'\w+|im|ive|we|we'\w+|my|our|mine|ich|"
+    r"wir|bin|mein\w*|unser\w*|habe?|yo|mi|nuestr\w+|je|j'\w+|nous|on|mon|ma|how|what|when|why|where|can|could|do|does|"
+    r"is|are|will|would|want|he|she|they|also|auch|tambien|aussi|please|bitte|por favor|only|nur|solo|lieber|short\w*|"
+    r"brief\w*|kurze\w*|kürzere?|knappe|respuestas|réponses|des réponses|schreib\w*|antworte\w*|meldet|ruf(?:t|en sie)|"
+    r"write|text me|call me|reply|escr[ií]b\w+|ll[aá]m[ae]\w*|avis\w+|respond\w+|contest[ae]\w*|tut[eé]\w+|écri\w+|"
+    r"appele[zr]\w*|répond\w+|tutoie\w*|his|her|not|no|now|jetzt|ahora|maintenant|vivo|vivimos|estoy|soy|tengo|tenemos|"
+    r"uso|elle|ella|er|sie)\b)",
     _I,
 )
 _RESET = rule(
@@ -102,10 +99,9 @@ _ASKS = rule(
     r"we) (?:\w+ ){0,2}(?:have|own|use|need|got|want|meant) (?:is|are)\b|(?:did|done|is|was) (?:that|this)[,.])(?:how|"
     r"what|when|where|which|who|whose|why|can|could|do(?! not)|does|"
     r"did(?! (?:the|an?|my|that) (?:\w+ ){0,3}?(?:update|upgrade|reset|restart|install)\b)|is|are|am(?= i\b)|will|"
-    r"would|should|may|shall|"
-    r"was|were|has|isn't|aren't|don't you|wie|wann|wo|warum|wieso|welche\w*|kann|kannst|können|könnt|gibt|ist|"
-    r"sind(?! (?:umgezogen|gezogen|gewechselt|letzte\w*|vor|vorige\w*|gestern|neulich|kürzlich|gerade erst|erst|nach|"
-    r"jetzt|nun|in|aus|auf|von|bei|"
+    r"would|should|may|shall|was|were|has|isn't|aren't|don't you|wie|wann|wo|warum|wieso|welche\w*|kann|kannst|können|"
+    r"könnt|gibt|ist|sind(?! (?:umgezogen|gezogen|gewechselt|letzte\w*|vor|vorige\w*|gestern|neulich|kürzlich|"
+    r"gerade erst|erst|nach|jetzt|nun|in|aus|auf|von|bei|"
     r"wieder|leider|seit|gerade|inzwischen|noch|es)\b)|bin ich|habt|haben sie|liefert|liefern sie|versendet|"
     r"c[oó]mo(?! (?:(?:soy|somos|vivo|vivimos|uso|usamos|trabajo|estoy|estamos|tengo(?! que)|ya|no)\b|client|soci|"
     r"miembr|tesorer|responsable|encargad|propietari|dueñ|usuari|autónom|gerente|"
@@ -155,13 +151,11 @@ _CUES: dict[Label, Rule] = {
     ),
     "past": rule(
         r"\b(?:(?:with|from|at) (?:my|our) (?:old|previous|former|last) (?:provider|supplier|carrier|operator|bank|"
-        r"gym)|"
-        r"used to|formerly|previously|in the past|back then|back when|back in|at (?:the|that) time|"
+        r"gym)|used to|formerly|previously|in the past|back then|back when|back in|at (?:the|that) time|"
         r"once (?:was|lived)|had (?:been|lived)|until (?:last|recently|\d)|früher|damals|ehemals|bis (?:vor|letzte)|"
-        r"zuletzt|antes|antiguamente|hasta (?:el|hace)|"
-        r"(?:tuve|tuvimos|tenía|teníamos)(?= (?:\d|el plan|la tarifa|la suscripci[oó]n)\b)|"
-        r"(?:j'avais|on avait|nous avions)(?= (?:\d|le forfait|la formule|l'abonnement)\b)|autrefois|avant(?! de\b)|"
-        r"jusqu'(?:en|à|au|il))\b|\b(?:before that|vorher|davor|zuvor|auparavant|précédemment)"
+        r"zuletzt|antes|antiguamente|hasta (?:el|hace)|(?:tuve|tuvimos|tenía|teníamos)(?= (?:\d|el plan|la tarifa|"
+        r"la suscripci[oó]n)\b)|(?:j'avais|on avait|nous avions)(?= (?:\d|le forfait|la formule|l'abonnement)\b)|"
+        r"autrefois|avant(?! de\b)|jusqu'(?:en|à|au|il))\b|\b(?:before that|vorher|davor|zuvor|auparavant|précédemment)"
         r"(?=:?(?: (?:it was|das|war|war es|c'était|era))? (?-i:[A-Z]))",
         _I,
     ),
@@ -176,9 +170,8 @@ _CUES: dict[Label, Rule] = {
         r"switch)\w*|möchten?|will ich|ich will|wir wollen|werden?|würden? gern\w*|überlege\w*|vielleicht kauf\w*|"
         r"quiero|queremos|quisiera|voy a|vamos a|me gustaria|estoy pensando|me planteo|planteándome|"
         r"d[aá]ndole vueltas|dando vueltas|barajando|valorando|toying with|weighing up|eyeing|liebäugel\w*|"
-        r"on se tâte|je me tâte|je lorgne|"
-        r"(?:ir|mudar|trasladar|instalar)(?:é|emos)\b|(?:nous |s'|m')installer(?:ai|a|ons)|(?:j'ir|on ir|"
-        r"nous ir)(?:ai|a|"
+        r"on se tâte|je me tâte|je lorgne|(?:ir|mudar|trasladar|instalar)(?:é|emos)\b|(?:nous |s'|m')installer(?:ai|a|"
+        r"ons)|(?:j'ir|on ir|nous ir)(?:ai|a|"
         r"ons)|partir(?:ai|a|ons) (?:vivre|habiter)|"
         r"dream(?:s|ed|ing|t)? (?:of|about)|tr[aä]um\w* (?:davon|von)|soñ\w+ con|sueñ\w+ con|rêv\w+ (?:de\b|d')|"
         r"pienso (?:comprar|cambiar|pasar|contratar)\w*|tengo (?:pensado|intención)|denke (?:\w+ ){0,2}nach|"
@@ -191,8 +184,7 @@ _CUES: dict[Label, Rule] = {
         r"mein\w*|unser\w*|sein\w*|ihr\w*|eine?[rnm]?|mis?|su|sus|un|una|nuestr[oa]s?|mon|ma|mes|son|sa|ses|une?|"
         rf"votre|notre|nos)\s+(?:[\w-]+\s)?(?:{RELATIONS})(?:'?s|e?n)?|"
         rf"(?:der|die|den|dem|el|la|los|las|le|les)\s+(?!prima\b|clientes?\b)(?:{RELATIONS})|(?:the|my|"
-        rf"our) (?:previous|former|"
-        rf"last|old|"
+        r"our) (?:previous|former|last|old|"
         r"new) (?:owner|tenant|customer|user|admin\w*)|he(?! \w+[ai]do\b| visto\b| hecho\b| vuelto\b| puesto\b)|she|"
         r"they(?!/)|(?<!i'm )(?<!i am )(?<!im )(?:his|their)|him(?!/)|someone(?!'s wrong)|somebody|anyone|"
         r"everybody (?:at|in)|other customers|er|jemand|ella|(?<!s')(?<!-)il(?! (?:y a|nous|me|m'|faut|faudra\w*|"
@@ -221,8 +213,7 @@ _CUES: dict[Label, Rule] = {
         r"(?:genau)?|bin (?:mir )?(?:da )?un ?sicher|erinnere mich nicht|je ne (?:me souviens|sais) plus|"
         r"me souviens (?:pas|plus)|sais plus|a ver si|diría que|je dirais|ich würde sagen|i(?:'d| would) say|no sé si|"
         r"unos \d+|si no me equivoco|j(?:e |')?(?:crois|pense|suppose)|à vérifier|to be checked|peut-?être|"
-        r"probablement|il me semble|sauf erreur|"
-        r"pas (?:très |trop |vraiment )?sure?|environ)\b",
+        r"probablement|il me semble|sauf erreur|pas (?:très |trop |vraiment )?sure?|environ)\b",
         _I,
     ),
     "instruction": rule(
@@ -232,8 +223,7 @@ _CUES: dict[Label, Rule] = {
         r"tout ce qui (?:précède|est au-dessus))|^[ \t]*[\[(<#*]{0,3}[ \t]*(?:system|assistant|developer|admin\w*|"
         r"user|human|instruction|instrucción|instrucciones|anweisung|befehl|consigne|note to (?:the )?(?:assistant|bot|"
         r"ai|self|system)|hinweis an|nota para el|note pour le)s?(?: (?:to|for|an|für|al|a la|para el|au|à l|pour "
-        r"le)\b)?"
-        r"[ \t\w]{0,12}[:\]>)]|<\|?(?:system|im_start)|\b(?:ignor[ae]\w{0,3}|ignorier\w*|disregard|"
+        r"le)\b)?[ \t\w]{0,12}[:\]>)]|<\|?(?:system|im_start)|\b(?:ignor[ae]\w{0,3}|ignorier\w*|disregard|"
         r"override|forget|vergiss|vergesst|vergessen sie|olvid[ae]\w{0,2}|oublie[zr]?) (?:(?:all|any|your|the|of|alle|"
         r"deine|eure|ihre|die|bisherigen|vorherigen|todas|todos|tus?|sus|vuestras|las|los|anteriores|toutes|tous|tes|"
         r"vos|les|previous|prior|above|earlier|system) ){0,4}?(?:previous|prior|above|earlier|bisherigen|vorherigen|"
@@ -251,19 +241,17 @@ _CUES: dict[Label, Rule] = {
     "sarcasm": rule(
         r"(?<!\w)/s(?!\w)|\[/?sarcasm\]|[\U0001F644\U0001F643\U0001F921]|\byeah,? right\b|\bas if\b(?=[.!,]|$)|"
         r"\bof course i\b|\b(?:i'?m|ich bin|soy|je suis|c'est) (?:the|der|die|el|la|le|l')? ?(?:pope|king|queen|"
-        r"president|emperor|empress|"
-        r"tooth fairy|easter bunny|könig(?:in)?|kaiser(?:in)?|papst|weihnachtsmann|osterhase|rey|reina|papa|emperador|"
-        r"emperatriz|reine|roi|pape|empereur|impératrice|père noël|petit jésus)\b|\b(?:sure|yeah|right),? and i'?m\b|"
-        r"(?:^|[.!?,;:\n]\s*|\b(?:oh|ja|na|pues|yeah|well|ah|mais) )(?:sure|natürlich|klar|sicher|claro(?: que sí)?|"
-        r"bien s[uû]r|mais oui),? (?:and |und |"
+        r"president|emperor|empress|tooth fairy|easter bunny|könig(?:in)?|kaiser(?:in)?|papst|weihnachtsmann|osterhase|"
+        r"rey|reina|papa|emperador|emperatriz|reine|roi|pape|empereur|impératrice|père noël|petit jésus)\b|\b(?:sure|"
+        r"yeah|right),? and i'?m\b|(?:^|[.!?,;:\n]\s*|\b(?:oh|ja|na|pues|yeah|well|ah|mais) )(?:sure|natürlich|klar|"
+        r"sicher|claro(?: que sí)?|bien s[uû]r|mais oui),? (?:and |und |"
         r"y |et )?(?:i'm|ich bin|yo soy|soy|(?:moi )?c'est|moi c'est|je suis|moi je)\b|"
         r"\bna klar,? und ich\b|\bja,? (?:klar|genau),? und ich\b|(?:^|[.!?,;\n]\s*)(?:haha\w*|jaja\w*|lo+l|"
         r"mdr)\b(?=[ ,.!]+(?:sure|yeah|yes|right|as if|klar|ja|"
         r"genau|natürlich|sí|claro|seguro|oui|ouais|bien s[uû]r|evidemment)\b)|"
         r"\bsi,? claro,? y (?:yo|soy)|\bben voyons\b|\bmais oui,? et (?:moi|je)|\bironie\b|\bironia\b|"
         r"\b(?:i'?m|i am|we'?re|ich bin|wir sind|soy|somos|estoy|je suis|on est)[ ]{1,2}(?:obviously|naturally|of "
-        r"course|"
-        r"natürlich|selbstverständlich|selbstredend|evidentemente|obviamente|por supuesto|claro que|évidemment|"
+        r"course|natürlich|selbstverständlich|selbstredend|evidentemente|obviamente|por supuesto|claro que|évidemment|"
         r"bien sûr|naturellement|forcément)\b(?=[^.!?\n]*(?:\b(?:lo+l|haha\w*|jaja\w*|mdr|ptdr|xd)\b|"
         r"[\U0001F602\U0001F923]))",
         _I,
@@ -562,8 +550,7 @@ _NOT_MEANT = rule(
 _GOES_ON_WITH = rule(
     r"(?:(?:with|mit|con|avec|under|unter|the|die|der|das|la|el|le)[ ]|l')?(?:order|bestell\w*|auftrag\w*|"
     r"kundennummer|commande|pedido|reserva|réservation|reservierung\w*|buchung\w*|booking|reference|invoice|"
-    r"rechnung\w*|"
-    r"factura|facture|serial|seriennummer|account|konto|cuenta|compte|model|modell|modelo|modèle)\b|"
+    r"rechnung\w*|factura|facture|serial|seriennummer|account|konto|cuenta|compte|model|modell|modelo|modèle)\b|"
     r"(?:have|has|use|uses|hat|haben|nutzt|nutzen|tiene|tienen|usa|usan|ont|utilise|utilisent)\b"
 )
 _DOES = rule(
@@ -572,8 +559,7 @@ _DOES = rule(
 )
 _LEFT_OUT = rule(
     rf"(?:(?:and|und|y|et)[ ])?(?:{_DOES.pattern}|(?:in|at|from|on|with|living|best|am|aus|bei|mit|auf|en|de|con|à|"
-    rf"chez|"
-    r"avec)\b)"
+    r"chez|avec)\b)"
 )
 """How a clause begins that leaves out of whom it is."""
 _HE_IS = rule(
@@ -594,11 +580,10 @@ _OURS = rule(
 """What makes a thing the household's, or the customer's; "our son" is only a son."""
 _OUTSIDE = rule(
     r"\b(?:friends?|pals?|buddy|mates?|flatmates?|roommates?|housemates?|roomies?|neighbou?rs?|colleagues?|"
-    r"co-?workers?|"
-    r"teammates?|boss|manager|clients?|employees?|landlord|tenant|freunde?|kumpel|kolleg(?:e|in|en)|nachbar(?:in|n)?|"
-    r"chef(?:in)?|vermieter|mieter|kund(?:e|in|en)|mitbewohner(?:in)?|mitarbeiter(?:in)?|bekannter?|amig[oa]s?|"
-    r"vecin[oa]s?|compañer[oa]s?|compaaner[oa]|colega|cuate|jef[ea]|cliente|emplead[oa]|inquilin[oa]|amie?s?|pote|"
-    r"copains?|voisine?s?|collègues?|coloc\w*|patron|locataire|employée?|stagiaire)\b"
+    r"co-?workers?|teammates?|boss|manager|clients?|employees?|landlord|tenant|freunde?|kumpel|kolleg(?:e|in|en)|"
+    r"nachbar(?:in|n)?|chef(?:in)?|vermieter|mieter|kund(?:e|in|en)|mitbewohner(?:in)?|mitarbeiter(?:in)?|bekannter?|"
+    r"amig[oa]s?|vecin[oa]s?|compañer[oa]s?|compaaner[oa]|colega|cuate|jef[ea]|cliente|emplead[oa]|inquilin[oa]|"
+    r"amie?s?|pote|copains?|voisine?s?|collègues?|coloc\w*|patron|locataire|employée?|stagiaire)\b"
 )
 """Who buys for a home of their own, whatever is said of ours."""
 _OWN_WORD = rule(r".*\b(?:my|i|i'm|me|mein\w*|ich|mi|yo|soy|mon|ma|je|moi)\b")

@@ -35,13 +35,12 @@ _KIND = rf"(?:(?:{plans.NOUN}|company|firm|firma|empresa|société|city|town|sta
 _KIND_BEHIND = rf"(?:[ -](?:{plans.NOUN_BEHIND}|one))?"
 _LEFT = (
     r"(?:(?:\b(?:i|we|i've|we've|have|just|and|then)[ ](?:(?:just|have|finally|now|since)[ ])?(?:left|quit|ditched|"
-    r"dropped|"
-    r"swapped|traded|exchanged|cancelled|gave up|given up|(?:moved|switched|changed|relocated|upgraded|downgraded|"
-    r"hopped)"
+    r"dropped|swapped|traded|exchanged|cancelled|gave up|given up|(?:moved|switched|changed|relocated|upgraded|"
+    r"downgraded|hopped)"
     r"(?:[ ]\w+)??[ ](?:from|out of)))|"
     r"\b(?:deje|dejamos|(?:he|hemos) dejado|(?:he|hemos) cambiado|cambie|cambiamos|troque|(?:me|nos) (?:he |hemos )?"
-    r"(?:mud|cambi|pas)\w+ (?:de|desde))|"
-    r"\b(?:j'ai|je viens de|on a|nous avons) (?:\w+ )?(?:quitt|laiss|lach|abandonn|echang|remplac|troqu)\w+)"
+    r"(?:mud|cambi|pas)\w+ (?:de|desde))|\b(?:j'ai|je viens de|on a|nous avons) (?:\w+ )?(?:quitt|laiss|lach|abandonn|"
+    r"echang|remplac|troqu)\w+)"
 )
 _FOR = (
     r"(?:for|to|with|onto|into|auf|zu[rm]?|nach|durch|gegen|in|por|a|al|con|en|pour|au|contre|par|chez|vers|bei|beim)"
@@ -71,8 +70,7 @@ _INSTEAD = (
 )
 _ENDS = (
     r"(?=\s*(?:$|[.,;:!?)\n])|'s\b|[ ](?:it is|now|since|as|on|last|seit|jetzt|und|and|so|ahora|desde|y|et|maintenant|"
-    r"depuis|"
-    r"plan|today|heute|hoy|home|genommen|gebucht|these|instead)\b)"
+    r"depuis|plan|today|heute|hoy|home|genommen|gebucht|these|instead)\b)"
 )
 _TURNED = r"(?:\w+[ ])?(?:gewechselt|gezogen|umgezogen|umgestiegen|gegangen|gewandert|hochgestuft|heruntergestuft)\b"
 _LAPSE = r"(?:lapse|go|run out|caducar|vencer|expirer|tomber|auslaufen|sausen)"

@@ -101,8 +101,7 @@ def _of_another(words: _Words) -> bool:
 
 _ORDERED = (
     r"\b(?:ordered|bought|booked|has|had|order|bestellt\w*|gekauft|gebucht|hat|pidió|pedido|encargó|compró|reservó|"
-    r"tiene|"
-    r"hizo|commandé|acheté|réservé|pris|a)\b"
+    r"tiene|hizo|commandé|acheté|réservé|pris|a)\b"
 )
 _BY_ANOTHER = rule(
     rf"\b(?:my|our|mein\w*|unser\w*|mi|nuestr[oa]|mon|ma|notre) (?:\w+ )?(?:{RELATIONS})\b[^.!?]*{_ORDERED}"
@@ -343,8 +342,7 @@ _BEI_ALONE = rule(r"\bbei [\w-]+$")
 _WORK_WITH = re.compile(r"\bwork(?:ing)?(?: \w+)? with (?:the )?$", re.IGNORECASE)
 _GOODS_BEHIND = rule(
     r"[ ](?!(?:and|as|in|on|here|now|since|but|from|at|i|we|for|today|too|also|which|who|to|because|so|these|right|"
-    r"again|"
-    r"full|part|btw)\b)(?-i:[a-z])"
+    r"again|full|part|btw)\b)(?-i:[a-z])"
 )
 
 
@@ -370,15 +368,14 @@ _VISITS = rule(
     r"(?:zu|auf) besuch|(?:im|auf) urlaub|auf (?:geschäfts|dienst)reise|hoy|esta semana|visitando|"
     r"de (?:visita|vacaciones|viaje)|aujourd'hui|cette semaine|en (?:visite|vacances|voyage|déplacement)|"
     r"(?:for|für|por|para|pour|durante|pendant)[ ](?:[\w-]+)[ ](?:\w+ )?(?:days?|nights?|weeks?|weekends?|tage?|"
-    r"nächte|wochen?|semanas?|días?|noches?|"
-    r"semaines?|jours?|nuits?)|(?:zwei|drei|ein paar)[ ](?:tage|wochen)|(?:dos|tres|unas|unos)[ ](?:semanas|días))\b"
+    r"nächte|wochen?|semanas?|días?|noches?|semaines?|jours?|nuits?)|(?:zwei|drei|ein paar)[ ](?:tage|wochen)|"
+    r"(?:dos|tres|unas|unos)[ ](?:semanas|días))\b"
 )
 _DWELLS = rule(
     r"\b(?:live|living|lives|based|moved|relocated|settled|home|address|wohn\w*|lebe?n?|gezogen|umgezogen|zuhause|"
     r"adresse|viv[io]\w*|resid\w+|mud\w+|traslad\w+|casa|dirección|habit\w+|vis|vivons|vit|installée?s?|déménagé|"
     r"emménagé|maison|adresse|right now|at the moment|for now|jetzt|ahora|maintenant|bei (?:uns|mir)|llev(?:o|amos)|"
-    r"seit|since|depuis|chez (?:nous|"
-    r"moi))\b"
+    r"seit|since|depuis|chez (?:nous|moi))\b"
 )
 _HOLIDAY_HOME = rule(
     r"\b(?:ferien\w+|wochenend\w+|(?:holiday|vacation|summer|second|beach) (?:home|house|flat|place|cottage)|"
@@ -439,14 +436,13 @@ _CAPITAL_AFTER = re.compile(r" (?P<w>[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]{2,})")
 _ENGLISH = rule(r"\b(?:i|i'm|i've|we|we're|we've|my|our|the|it's)\b")
 _COMMON_NOUN = re.compile(
     r" (?!(?:plan|pass|policy|licen[cs]e|edition|cover|card|bundle|tariff|tarif|abo|momentan|derzeit|grad|jetzt|"
-    r"aktuell|seit|membership|tier|"
-    r"subscription|package|account|member|customer|user|subscriber|deal|offer|option|one|version|team|and|or|n|but|so|"
-    r"since|with|without|now|right|at|already|here|yet|still|for|as|these|today|yesterday|last|this|in|on|to|from|of|"
-    r"by|via|through|than|then|until|till|though|btw|rn|atm|please|pls|thanks|again|anymore|any|because|if|when|while|"
-    r"where|which|who|that|i|we|im|you|they|it|too|also|only|just|is|was|has|had|does|isn|doesn|costs?|includes?|"
-    r"works?|ends?|renews?|instead|currently|actually|really|recently|monthly|yearly|annually|every|each|per|before|"
-    r"after|about|not|never|always|both|though|anyway|lol|haha|tho|down|up|back|next|a|an|the|my|our|ago|long|well|"
-    r"free|even|went|expired|expires|runs?|user|\w+ly|\w+ed|\w+ing)\b)[a-z]{3,}"
+    r"aktuell|seit|membership|tier|subscription|package|account|member|customer|user|subscriber|deal|offer|option|one|"
+    r"version|team|and|or|n|but|so|since|with|without|now|right|at|already|here|yet|still|for|as|these|today|yesterday|"
+    r"last|this|in|on|to|from|of|by|via|through|than|then|until|till|though|btw|rn|atm|please|pls|thanks|again|anymore|"
+    r"any|because|if|when|while|where|which|who|that|i|we|im|you|they|it|too|also|only|just|is|was|has|had|does|isn|"
+    r"doesn|costs?|includes?|works?|ends?|renews?|instead|currently|actually|really|recently|monthly|yearly|annually|"
+    r"every|each|per|before|after|about|not|never|always|both|though|anyway|lol|haha|tho|down|up|back|next|a|an|the|my|"
+    r"our|ago|long|well|free|even|went|expired|expires|runs?|user|\w+ly|\w+ed|\w+ing)\b)[a-z]{3,}"
 )
 """A noun that a plan's word goes with in English as any word may: "Plus points", "the Premium fabric"."""
 _ROMANCE_NOUN = rule(
@@ -510,9 +506,8 @@ _SAMPLE = rule(rf"(?<![.@])\b(?:{SAMPLES})\b(?!\.\w)")
 """The word, and not the end of an address."""
 _CAME_FROM = rule(
     r"\b(?:call\w*|text\w*|sms|message|e-?mail|mail|rang|anruf\w*|angerufen|nachricht|llamada\w*|llam\w+|mensaje|"
-    r"correo|"
-    r"appel\w*|message|courriel)\b[^.!?;\n]{0,30}\b(?:from|von|vom|desde|del?|du)(?: (?:the|der|dem|el|la|le|number|"
-    r"nummer|"
+    r"correo|appel\w*|message|courriel)\b[^.!?;\n]{0,30}\b(?:from|von|vom|desde|del?|du)(?: (?:the|der|dem|el|la|le|"
+    r"number|nummer|"
     r"número|numéro)){0,3}[ ]?[(+]?$"
 )
 _IS_IT = rule(r"\W*(?:is|was|ist|war|es|est-ce(?: que)?|c'est)(?: (?:the|der|die|el|la|le))?[ ]?[(+]?")
@@ -520,8 +515,7 @@ _DOES = rule(
     r"[ ]?,?[ ]?(?:bounce[sd]?|(?:is|was) (?:dead|not in use|(?:that|this) (?:you|yours))|rebota\w*|no existe|prallt|"
     r"(?:kommt|kam) (?:immer )?zurück|me revient|revient|n'existe|no responden?|antwortet nicht|ne répond|"
     r"doesn'?t (?:exist|answer)|(?:just |me |m'|nous |has |hat |ha |a |keeps |mich |mir )*(?:called|calling|rang|"
-    r"texted|"
-    r"wrote|angerufen|geschrieben|llamado|llamó|escrito|escribió|appelée?s?|écrite?|contactée?s?|contactado|"
+    r"texted|wrote|angerufen|geschrieben|llamado|llamó|escrito|escribió|appelée?s?|écrite?|contactée?s?|contactado|"
     r"contactó)\b)"
 )
 
@@ -607,9 +601,8 @@ _USED_BY = rule(
     r"lieferant(?:en)?|zentrale|agentur|schwesterfirma|wirtschaftsprüfer(?:in)?|gestor[ií]a|gestora?|asesora?|asesoría|"
     r"contable|proveedora?|central|agencia|comptable|expert-comptable|fournisseur|siège|agence|prestataire)"
     r"(?:[ ](?:externe?|extern[oa]))?[ ](?:still |noch |aún |todavía |encore |toujours )?(?:uses?|runs?|"
-    r"is (?:on|at)|has|"
-    r"works? with|nutzt|hat|ist auf|arbeitet mit|verwendet|usa|utiliza|tiene|trabaja con|está en|utilise|a|est en|"
-    r"travaille avec|tourne (?:en|sur))\b[^,;]{0,24}$"
+    r"is (?:on|at)|has|works? with|nutzt|hat|ist auf|arbeitet mit|verwendet|usa|utiliza|tiene|trabaja con|está en|"
+    r"utilise|a|est en|travaille avec|tourne (?:en|sur))\b[^,;]{0,24}$"
 )
 
 

@@ -25,8 +25,7 @@ _TONE = {
         r"(?:(?:ihr|sie|du) (?:könnt|können|kannst|dürft|dürfen|darfst)|(?:könnt|können|dürft|dürfen) (?:ihr|sie)) "
         r"(?:gern\w* |ruhig |einfach )?(?:du (?:sagen|zu mir sagen)|zu mir du sagen)|first names? (?:is|are) fine|"
         r"drop the (?:sir|madam|mr|mrs|formalit\w+)|no need to be (?:(?:so|that|all) )?(?:formal|stiff|posh)|(?:just "
-        r"|please )?talk (?:to me )?"
-        r"normal(?:ly)?(?: to me| please| with me)?(?=\s*(?:$|[.,!;\n]))|(?:be|keep it|"
+        r"|please )?talk (?:to me )?normal(?:ly)?(?: to me| please| with me)?(?=\s*(?:$|[.,!;\n]))|(?:be|keep it|"
         r"make it) (?:a bit |more )?(?:less formal|informal|casual)|less formal(?:,? please)?|(?:du |sie |"
         r"ihr )?(?:könn(?:t|en)|kannst|darfst|dürfen|dürft) (?:uns|mich) (?:gern\w* |ruhig )?duzen|"
         r"(?:bitte|gern\w*|lieber) (?:wieder )?(?:duzen|per du|beim du)|duz(?:e|en sie|t) mich|"
@@ -52,9 +51,8 @@ _TONE = {
 }
 _TONE_DENIED = rule(
     r"[^\x00]*?(?:\b(?:votre|vos|ihre?|eure?|your|su|sus|el|der|die|le|la|der) (?:\w+ ){1,3}(?:hat |haben |ha "
-    r"|a )?(?:mich|me|"
-    r"uns|nos|nous|m'|se)[ ]?(?:\w+ )?(?:ge)?(?:duz|siez|tute|tutoi|tutoy|vouvoi|vouvoy)\w*|\bno (?:(?!(?:y|o|sino"
-    r"|pero|tute\w*)\b)\w+ ){1,5}?(?:trat|habl)\w* de usted\b|"
+    r"|a )?(?:mich|me|uns|nos|nous|m'|se)[ ]?(?:\w+ )?(?:ge)?(?:duz|siez|tute|tutoi|tutoy|vouvoi|vouvoy)\w*|"
+    r"\bno (?:(?!(?:y|o|sino|pero|tute\w*)\b)\w+ ){1,5}?(?:trat|habl)\w* de usted\b|"
     r"\b(?:siez|duz)\w*(?: (?:sie|mich|uns|bitte|doch|mehr)){0,4} nicht\b)"
 )
 """A form of address that is not wished for: "no hace falta tratarme de usted" asks for the other (`_tone`)."""
@@ -89,15 +87,13 @@ _LENGTH = {
         r"(?:kurz|kürzer|knapp),? bitte|(?:antwort\w*|schreib\w*|fass\w*)(?: (?:mir|uns|sie|dich|euch|sich|bitte|doch|"
         r"möglichst|so|gern\w*|ruhig|einfach|lieber|immer))* (?:kurz|kürzer|knapp|knapper)|(?:kurze|"
         r"knappe)(?:re)? antworten|halt(?:e|et|en)? (?:es|dich|euch|sie sich) (?:bitte )?(?:kurz|knapp)|(?:dich|euch|"
-        r"sich) (?:bitte )?(?:kurz|knapp) "
-        r"(?:halten|fassen)|(?:antwort\w*|schreib\w*)[^.!?\n\x00]{0,20}? in (?:ein bis zwei|einer|zwei|wenigen|"
+        r"sich) (?:bitte )?(?:kurz|knapp) (?:halten|fassen)|(?:antwort\w*|"
+        r"schreib\w*)[^.!?\n\x00]{0,20}? in (?:ein bis zwei|einer|zwei|wenigen|"
         r"ein paar) "
         r"(?:zeilen?|sätzen|worten)|(?:answer|reply|respond|write)\w*[^.!?\n\x00]{0,20}? in (?:one|two|a couple of|"
         r"a few|one or two) (?:lines?|sentences?)|(?:respond|contest|escrib|d[ií]m)\w*[^.!?\n\x00]{0,16}? en (?:una?|"
-        r"dos|"
-        r"pocas|tres|un par de) (?:líneas?|frases?)|(?:répond|écri|dis|dites)\w*[^.!?\n\x00]{0,16}? en (?:une|deux|"
-        r"trois|"
-        r"quelques) (?:lignes?|phrases?)|(?:respuestas?|"
+        r"dos|pocas|tres|un par de) (?:líneas?|frases?)|(?:répond|écri|dis|dites)\w*[^.!?\n\x00]{0,16}? en (?:une|deux|"
+        r"trois|quelques) (?:lignes?|phrases?)|(?:respuestas?|"
         r"mensajes) (?:más )?(?:cortas?|cortos|breves?)|s[eé](?:an?)? (?:más )?breves?|(?:respond|contest|"
         r"escrib)\w* (?:más |de forma |por favor )*(?:breve|corto|en corto|brevemente)|m[aá]s corto|"
         r"(?:réponses?|messages) (?:plus |très )?(?:courte?s?|brèves?|brefs?)|(?:sois|soyez|restez) (?:plus )?(?:bref|"
@@ -105,9 +101,9 @@ _LENGTH = {
         r"dites)[ -](?:moi )?(?:ça |cela )?(?:plus |très )?(?:brièvement|court))"
     ),
     "detailed": rule(
-        rf"\b(?:explain\w*(?: \w+){{0,3}} at length|go into (?:all|more|full|as much|every) (?:the )?details?|"
-        rf"développe[zr]? (?:davantage|plus|un peu plus)|"
-        rf"lujo de detalles?|pelos y señales|de (?:façon|manière) détaillée|i (?:really )?(?:like|love) (?:the |"
+        r"\b(?:explain\w*(?: \w+){0,3} at length|go into (?:all|more|full|as much|every) (?:the )?details?|"
+        r"développe[zr]? (?:davantage|plus|un peu plus)|lujo de detalles?|pelos y señales|de (?:façon|"
+        r"manière) détaillée|i (?:really )?(?:like|love) (?:the |"
         rf"all the |lots of |plenty of )?details?{_PLEASE_END}|"
         rf"(?:more|in) details?{_PLEASE_END}|(?:more )?detailed (?:{_ANSWERS}|explanations?){_PLEASE_END}|"
         r"(?:i (?:prefer|like|want|need) |please (?:give|use|send)(?: me)? )(?:more |long |longer )?(?:detailed )?"
@@ -142,31 +138,27 @@ _LIKES = (
 )
 _FORMS = {
     "steps": r"(?:step[- ]by[- ]step|paso por paso|schritt-für-schritt|(?:steps|schritte|pasos|étapes)(?= please| pls|"
-    r" bitte| por favor| svp)|"
-    r"number (?:the|your|all) steps|one step (?:at a time|after the other)|(?:einzelne|kleine|"
+    r" bitte| por favor| svp)|number (?:the|your|all) steps|one step (?:at a time|after the other)|(?:einzelne|kleine|"
     r"nummerierte)n? schritten?|étapes (?:numérotées|simples|claires)|pasos (?:numerados|sencillos|claros)|"
     r"schritt für schritt|en étapes|por pasos|par étapes|uno por uno|de uno en uno|"
-    r"numbered (?:steps|lists?|instructions)|"
-    r"schritt für schritt|schrittweise|schritte|paso a paso|(?:étape|etape) par étape|pas à pas)",
+    r"numbered (?:steps|lists?|instructions)|schritt für schritt|schrittweise|schritte|paso a paso|"
+    r"(?:étape|etape) par étape|pas à pas)",
     "bullets": r"(?:bullet(?:ed)?(?: ?points?| lists?)?|bullets|stichpunkte?n?|stichworte?n?|aufzählung(?:en|"
-    r"spunkte\w*)?|spiegelstriche\w*|"
-    r"viñetas|(?:en|por|con) puntos|puntos (?:clave|claros|sueltos)|listas? con puntos|"
+    r"spunkte\w*)?|spiegelstriche\w*|viñetas|(?:en|por|con) puntos|puntos (?:clave|claros|sueltos)|listas? con puntos|"
     r"en (?:forma de )?(?:una )?lista|en points|(?:sous forme de|en) liste|"
     r"als (?:kurze )?liste|aufgelistet|(?:listes? )?à puces|puces|tirets)",
     "plain": r"(?:plain text|(?:sin|nada de|ni) (?:emojis?|negritas?)|texto normal|ohne (?:emojis?|fettschrift)|"
-    r"keine emojis?|"
-    r"(?:sans|pas d'|ni) ?(?:émojis?|gras)|no (?:markdown|formatting|bold|tables|emojis?|bullets?(?: points?)?|lists?)|"
-    r"without (?:markdown|formatting|tables|bullets|lists)|keine (?:tabellen|listen|stichpunkte|formatierung\w*)|"
-    r"(?:sans|évite[zr]?(?: les| de)?|pas de) (?:tableaux|listes|puces|mise en forme)|(?:sin|nada de|"
-    r"evit\w+(?: las)?) (?:viñetas|listas|tablas)|nur text|als (?:fließ)?text|fließtext|texto (?:corrido|seguido)|"
-    r"texte (?:continu|suivi)|reiner text|reinen text|ohne (?:formatierung|tabellen|markdown)|"
-    r"texto (?:plano|simple|sin formato)|sin (?:formato|tablas)|texte (?:brut|simple)|sans (?:mise en forme|tableaux|"
-    r"formatage))",
+    r"keine emojis?|(?:sans|pas d'|ni) ?(?:émojis?|gras)|no (?:markdown|formatting|bold|tables|emojis?|"
+    r"bullets?(?: points?)?|lists?)|without (?:markdown|formatting|tables|bullets|lists)|keine (?:tabellen|listen|"
+    r"stichpunkte|formatierung\w*)|(?:sans|évite[zr]?(?: les| de)?|pas de) (?:tableaux|listes|puces|mise en forme)|"
+    r"(?:sin|nada de|evit\w+(?: las)?) (?:viñetas|listas|tablas)|nur text|als (?:fließ)?text|fließtext|"
+    r"texto (?:corrido|seguido)|texte (?:continu|suivi)|reiner text|reinen text|ohne (?:formatierung|tabellen|"
+    r"markdown)|texto (?:plano|simple|sin formato)|sin (?:formato|tablas)|texte (?:brut|simple)|sans (?:mise en forme|"
+    r"tableaux|formatage))",
 }
 NEEDS = {
     "screen reader": r"screen ?readers?|screenreader|vorlese(?:software|programm)|lectore?s? de pantalla|"
-    r"lecteurs? d'écran|jaws|nvda|"
-    r"voiceover|talkback|bildschirmleser\w*|sprachausgabe",
+    r"lecteurs? d'écran|jaws|nvda|voiceover|talkback|bildschirmleser\w*|sprachausgabe",
     "braille": r"braille",
     "large print": r"large(?:r)? (?:print|text|font|letters|type)|big(?:ger)? (?:text|font|letters|print|type)|"
     r"große[rn]? schrift|größere[rn]? schrift|großschrift|großdruck|"
@@ -178,9 +170,8 @@ NEEDS = {
     "captions": r"captions|subtitles|untertitel|subtitulos|sous-titres",
     "sign language": r"sign language|gebärdensprache|lengua de (?:signos|señas)|langue des signes|bsl|asl",
     "step-free": r"step[- ]free|(?:walk|walking) (?:with )?(?:an? )?(?:frame|stick|cane)|walker|rollator|gehhilfe|"
-    r"gehstock|"
-    r"andador|muletas|bastón|déambulateur|béquilles|crutches|(?:can'?t|cannot|can not) (?:manage|climb|do|use) stairs|"
-    r"kann keine treppen|no puedo subir escaleras|ne peux pas monter (?:les|d')[ ]?escaliers",
+    r"gehstock|andador|muletas|bastón|déambulateur|béquilles|crutches|(?:can'?t|cannot|can not) (?:manage|climb|do|"
+    r"use) stairs|kann keine treppen|no puedo subir escaleras|ne peux pas monter (?:les|d')[ ]?escaliers",
     "wheelchair": r"wheelchair|rollstuhl|silla de ruedas|fauteuil roulant",
     "colour blind": r"colou?r[- ]?blind|farbenblind|farbenfehlsichtig|rot-?grün-?(?:blind|schwäche)|"
     r"farb(?:sehschwäche|schwach)|daltonic[oa]|daltonienn?e?",
@@ -191,8 +182,8 @@ NEEDS = {
     "deaf": r"deaf|gehörlos|taub|sord[oa]|sourde?",
     "low vision": r"(?:eye ?sight|sight|vision) is (?:\w+ )?(?:poor|bad|weak|failing|limited)|(?:poor|bad|weak|"
     r"limited) (?:eye)?sight|(?:can'?t|cannot|don'?t) see (?:very |too |so )?(?:well|much)|(?:sehe|"
-    r"seh) (?:\w+ ){0,2}?(?:schlecht|nichts mehr|"
-    r"kaum (?:noch )?(?:was|etwas))|(?:veo|vemos) (?:muy |bastante |casi )?(?:mal|poco|fatal|regular|nada)|poca vista|"
+    r"seh) (?:\w+ ){0,2}?(?:schlecht|nichts mehr|kaum (?:noch )?(?:was|etwas))|(?:veo|vemos) (?:muy |bastante |"
+    r"casi )?(?:mal|poco|fatal|regular|nada)|poca vista|"
     r"vois (?:très |plutôt |assez )?(?:mal|peu|flou)|mauvaise vue|visually[- ]impaired|partially sighted|low vision|"
     r"poor eyesight|sehbehindert|sehschwach|baja vision|malvoyante?",
     "blind": r"blind|ciego|ciega|invidente|aveugle|non-voyante?",
@@ -208,14 +199,12 @@ _AM = (
 )
 _USE = (
     r"(?:i (?:use|need|work with|walk with|rely on|depend on|require|only use|have)|i'?m using|ich (?:nutze|benutze|"
-    r"brauche|verwende|"
-    r"höre? mit|lese mit|bin angewiesen auf|sitze im|bin auf)|(?:me |nous )?(?:déplace|déplaçant|circule|circulant|"
-    r"voyage|voyageant)(?: \w+)? en|(?:viajo|viajando|me desplazo|voy|vengo|ando)(?: \w+)? en|"
+    r"brauche|verwende|höre? mit|lese mit|bin angewiesen auf|sitze im|bin auf)|(?:me |nous )?(?:déplace|déplaçant|"
+    r"circule|circulant|voyage|voyageant)(?: \w+)? en|(?:viajo|viajando|me desplazo|voy|vengo|ando)(?: \w+)? en|"
     r"i (?:travel|get around|move around|sit|come|am)(?: \w+)? (?:in|by)|(?:uso|utilizo|necesito|navego con|"
-    r"trabajo con|"
-    r"voy (?:en|con)|me muevo en|leo con|por favor (?:en|con))|bitte (?:in|mit|eine)?|j'(?:utilise|ai besoin d[e']|"
-    r"emploie)|j'(?=entends)|je (?:lis|passe|navigue|travaille) (?:avec|par)|(?=écri\w+[- ](?:moi )?(?:plus )?gros)|"
-    r"use a|mit einem|because of my|and use|and need)"
+    r"trabajo con|voy (?:en|con)|me muevo en|leo con|por favor (?:en|con))|bitte (?:in|mit|eine)?|j'(?:utilise|"
+    r"ai besoin d[e']|emploie)|j'(?=entends)|je (?:lis|passe|navigue|travaille) (?:avec|par)|"
+    r"(?=écri\w+[- ](?:moi )?(?:plus )?gros)|use a|mit einem|because of my|and use|and need)"
 )
 _CHANNELS = {
     "email": r"e-?mails?|mail|correo(?: electronico)?|courriel",
@@ -258,9 +247,8 @@ _NO = (
     r"stop|quit|cease|spare me|enough of|hör\w* auf|without|can you stop|could you stop|unsubscribe|"
     r"opt(?:ed|ing)? (?:me )?out|rather not|take me off|remove me|get me off|refrain|not interested|leave me out|"
     r"leave me off|abmeld\w*|austragen|streich\w*|kein interesse|dar(?:me)? de baja|denme de baja|quít(?:a|e|en|ad|"
-    r"ar)(?:me|nos)|qui?ten?me|"
-    r"désinscri\w*|désabonn\w*|retir(?:e[rz]?|ar|en|ad|a)(?:me|nos)?|marre|cesse\w*|par(?:en?|ad|es)(?: (?:también|"
-    r"ya|por favor))? de|kein\w*|nicht|nie|ohne|schluss mit|"
+    r"ar)(?:me|nos)|qui?ten?me|désinscri\w*|désabonn\w*|retir(?:e[rz]?|ar|en|ad|a)(?:me|nos)?|marre|cesse\w*|par(?:en?|"
+    r"ad|es)(?: (?:también|ya|por favor))? de|kein\w*|nicht|nie|ohne|schluss mit|"
     r"p[aá]r(?:en?|ad|a)le(?: ya)? (?:con|a)|verzichte\w*|nada de|ningun\w*|sin|"
     r"no quiero|basta de|dej(?:en?|ad?|es)(?: (?:también|ya|por favor|de una vez))? de|ni|pas|plus|aucun\w*|sans|"
     r"jamais|ne|arrête\w*|stoppe\w*)"
@@ -284,27 +272,25 @@ _REFUSED = {
         rf"möchten|"
         r"mag)[^.!?;\n\x00]{0,20}?\b(?:nicht|keine) (?:mehr )?(?:bekommen|erhalten|haben|kriegen|sehen)\b",
         rf"\bauf (?:\w+ ){{0,3}}?{_MARKETING}\b[^.!?;\n\x00]{{0,40}}?\bverzicht\w*",
-        rf"\b(?:(?:can|could|will gladly|happily) do without|je (?:me passe|peux me passer|me passerais|"
-        rf"me passerai)(?: \w+){{0,2}}? de)"
-        rf"[^.!?;,\n\x00]{{0,16}}?\b{_MARKETING}|\bde (?:vos |ces |toutes ces )?{_MARKETING}\b,? je (?:me passe|"
-        rf"peux me passer|"
+        r"\b(?:(?:can|could|will gladly|happily) do without|je (?:me passe|peux me passer|me passerais|"
+        rf"me passerai)(?: \w+){{0,2}}? de)[^.!?;,\n\x00]{{0,16}}?\b{_MARKETING}|\bde (?:vos |ces |"
+        rf"toutes ces )?{_MARKETING}\b,? je (?:me passe|peux me passer|"
         r"me passerai)",
         r"\bunsubscribe me\b|\bvom newsletter (?:abmelden|abbestellen)|\bnewsletter (?:abmelden|abbestellen|kündigen)|"
         r"\bdésabonne[zr]?[- ]moi|\bdense de baja del bolet",
     ),
     "surveys": (
         rf"\b{_NO}\b{_UP_TO}\b{_SURVEYS}",
-        rf"\b(?:(?:nimm|nehm\w*|streich\w*|lösch\w*)(?: sie| bitte)* (?:mich|uns)|(?:take|remove|get) (?:me|us)|"
-        rf"(?:quit|quít|sáqu|"
-        rf"saqu|elimin)\w*(?:me|nos)|(?:retire|enlev|supprim)\w*[- ](?:moi|nous))\b[^.!?;\n\x00]{{0,30}}?\b{_SURVEYS}",
+        r"\b(?:(?:nimm|nehm\w*|streich\w*|lösch\w*)(?: sie| bitte)* (?:mich|uns)|(?:take|remove|get) (?:me|us)|"
+        r"(?:quit|quít|sáqu|saqu|elimin)\w*(?:me|nos)|(?:retire|enlev|supprim)\w*[- ](?:moi|"
+        rf"nous))\b[^.!?;\n\x00]{{0,30}}?\b{_SURVEYS}",
         rf"\b(?:verschon\w*|spar\w*|skip|spare me|ahórr\w+|épargn\w+)\b[^.!?;\n\x00]{{0,30}}?\b{_SURVEYS}",
         r"\bne (?:me|nous) sond\w+ (?:plus|pas)|\bquit asking me to rate\b",
         rf"\b{_SURVEYS}\b[^.!?;\n\x00]{{0,40}}?(?:\bnicht (?:mehr )?(?:teil\w*|mit\w*)|\b(?:keine|nicht) mehr\b|"
         r"\bno thank|\b(?:send|want|need) no\b|\b(?:stop|don'?t) send|\bno (?:me |nos )?(?:l[oa]s? )?(?:mand|envi|"
         r"quier)\w+|\bn'en (?:envoye|veu)\w+|\bne (?:m'|me |nous )?(?:les? )?envoye)",
-        rf"\b(?:nimm|nehm\w*|melde\w*|streich\w*|lösch\w*|quit\w*|sáqu\w*|saqu\w*|bórr\w*|take|leave|get|remove|"
-        rf"retire\w*|"
-        rf"enleve\w*)(?:[- ]?(?:sie|me|us|nos|mich|uns|moi|nous|bitte))+\b[^.!?;\n\x00]{{0,30}}?\b{_SURVEYS}",
+        r"\b(?:nimm|nehm\w*|melde\w*|streich\w*|lösch\w*|quit\w*|sáqu\w*|saqu\w*|bórr\w*|take|leave|get|remove|"
+        rf"retire\w*|enleve\w*)(?:[- ]?(?:sie|me|us|nos|mich|uns|moi|nous|bitte))+\b[^.!?;\n\x00]{{0,30}}?\b{_SURVEYS}",
         rf"\b{_SURVEYS}\b[^.!?;\n\x00]{{0,30}}?\b(?:verzicht\w*|verschon\w*|weglassen|sparen|unerwünscht)",
     ),
     "calls": (
@@ -312,9 +298,8 @@ _REFUSED = {
         r"calling)\b[^.!?;,\n\x00]{0,16}?\b(?:unterlassen|vermeiden|"
         r"bleiben lassen|abstenerse|à éviter|à proscrire)\b|"
         r"\bnada de (?:teléfono|llamad\w+|(?:llamar|telefonear)(?:me|nos)?\b)|\b(?:pas question de|"
-        r"hors de question de) "
-        r"(?:m'|me |nous )(?:r?appeler|téléphoner)|\bkein anruf\w*|\bnothing (?:by|over|via) (?:the )?phone(?=\s*(?:$|"
-        r"[.,;:!\n])| please| pls)|"
+        r"hors de question de) (?:m'|me |nous )(?:r?appeler|téléphoner)|\bkein anruf\w*|\bnothing (?:by|over|"
+        r"via) (?:the )?phone(?=\s*(?:$|[.,;:!\n])| please| pls)|"
         r"\bnichts (?:per|übers|über das|am|via) telefon\b|\brien (?:par|au) téléphone\b|"
         r"\b(?:anrufe|llamadas|appels|calls)\b[^.!?;\n\x00]{0,16}?\b(?:keine|ninguna|aucun|none)\b|"
         rf"\b{_CALLS} me (?:never|not)(?=\s*(?:$|[.!?;\n\x00])|,? (?:please|pls|ever|again|at all|thanks)\b)|"
@@ -322,25 +307,21 @@ _REFUSED = {
         r"nous )?(?:appeler|téléphoner)|\bevit\w+ (?:llamar|las llamadas)|\b(?:vermeid\w*|unterlass\w*|"
         r"spar\w*)\b[^.!?;\n\x00]{0,20}?\banrufe?\b|\bno (?:cojo|contesto) (?:el teléfono|llamadas)",
         r"(?<!did )(?<!does )(?<!has )(?<!could )\b(?:no|never|don'?t|do not|dont|stop|quit|cease|pls don'?t"
-        r"|rather not|not)"
-        r"(?: ever| please| be){0,2} "
+        r"|rather not|not)(?: ever| please| be){0,2} "
         rf"(?:phone )?{_CALLS}\b(?! (?:needed|necessary|required|it|this|that|them|him|her|the|mr|"
-        rf"mrs)\b)(?!(?: (?:me|us))? (?:(?:mr|mrs|ms|dr|"
-        r"sir)\b|(?-i:[A-Z])))(?!(?: (?:me|us))? (?:before|after|until|till|unless|between|at|during|on) )",
+        r"mrs)\b)(?!(?: (?:me|us))? (?:(?:mr|mrs|ms|dr|sir)\b|(?-i:[A-Z])))(?!(?: (?:me|us))? (?:before|after|until|"
+        r"till|unless|between|at|during|on) )",
         rf"\b{_NO} (?!(?:paran|dejan|llegan|entran|salen|funcionan|aparecen|veo|recibo|puedo)\b)(?:[\w']+ ){{0,2}}?"
         r"(?:(?:phone )?calls|(?:telefon)?anrufe?|telefonate?|llamadas?|appels?|"
-        rf"coups? de fil|"
-        rf"coups? de téléphone)\b",
+        r"coups? de fil|coups? de téléphone)\b",
         r"\b(?:not|never|don'?t|refrain|avoid|stop|rather not|hate|dislike|aufhören|hört|hör)\b[^.!?;,\n\x00]{0,24}?\b"
         r"(?:be(?:ing)? called|calling me|call(?:ed)? me|anzurufen|anrufen|angerufen)\b(?! (?:(?:mr|mrs|ms|sir|"
         r"madam)\b|(?-i:[A-Z])|(?:before|after|until|unless|between) ))",
         r"\b(?:no|without) (?:phone )?calls\b|\bnot? by (?:phone|telephone)\b|\bi (?:hate|can'?t take|"
-        r"don'?t (?:take|want|like)) (?:phone )?calls"
-        r"\b(?! (?:in|at|on|while|when|during|before|after|until|from)\b)|"
+        r"don'?t (?:take|want|like)) (?:phone )?calls\b(?! (?:in|at|on|while|when|during|before|after|until|from)\b)|"
         r"(?:^|[.!?,;\n]\s*)(?:m'|me |nous )?(?:r?appele[zr]?|téléphone[zr]?)(?:[- ](?:moi|nous))? (?:pas|plus|"
-        r"jamais)\b"
-        r"(?! (?:avant|après|entre|le|pendant|par)\b)|\b(?:cesse|arrête|stoppe)[zr]? (?:donc )?(?:vos|tes|les|ces) "
-        r"(?:appels|coups de fil)\b|\b(?:dej\w+|par\w+|basta) de telefonear\w*|\bunterlass\w* sie (?:die|"
+        r"jamais)\b(?! (?:avant|après|entre|le|pendant|par)\b)|\b(?:cesse|arrête|stoppe)[zr]? (?:donc )?(?:vos|tes|les|"
+        r"ces) (?:appels|coups de fil)\b|\b(?:dej\w+|par\w+|basta) de telefonear\w*|\bunterlass\w* sie (?:die|"
         r"ihre) anrufe\b",
         r"\b(?:not|never|no longer|rather not)(?: to)?(?: be(?:ing)?)? (?:phoned|rung|called up|telephoned)\b|"
         r"\b(?:nicht?|nie|niemals|nie wieder) (?:mehr )?(?:an(?:zu|ge)?rufen|telefonieren|telefonisch)|"
@@ -356,23 +337,20 @@ _REFUSED = {
         r"\btout sauf (?:le |les |un )?(?:appels?|téléphone|coups? de fil)\b",
         r"\bpas d'appels?|(?<!je )(?<!vous )(?<!tu )(?<!on )(?<!ils )(?<!personne )\bne (?:m'|me |"
         r"nous )?(?:appele[zr]|appelle[sz]?|rappele[zr]|téléphone[sz]?)(?! (?:pas|plus|jamais)[ ]{1,3}(?:madame|"
-        r"monsieur|"
-        r"mademoiselle|par |comme |(?-i:[A-Z])))|\bjamais (?:par|au) téléphone|\bpas (?:par|au|de) téléphone|"
+        r"monsieur|mademoiselle|par |comme |(?-i:[A-Z])))|\bjamais (?:par|au) téléphone|\bpas (?:par|au|de) téléphone|"
         r"\baucun appel",
     ),
     "all": (
         r"\bleave me alone\b|\b(?:don'?t|do not|never) (?:want|wish) to (?:hear from you|be contacted)(?! (?:by|via|"
         r"on|about))|(?:^|[.!?,;:\n]\s*|\b(?:please|want|wish(?: for)?|like|just|and) )no (?:more|"
-        r"further) (?:messages|contact|"
-        r"communication)\b(?! (?:in|on|at|since|arriv\w+|appear\w*|com\w+|show\w*|are|is|for (?:days|hours)|left|"
-        r"to)\b)|\blass(?:t|en sie)? mich (?:bitte |"
+        r"further) (?:messages|contact|communication)\b(?! (?:in|on|at|since|arriv\w+|appear\w*|com\w+|show\w*|are|is|"
+        r"for (?:days|hours)|left|to)\b)|\blass(?:t|en sie)? mich (?:bitte |"
         r"einfach )*in (?:ruhe|frieden)|\bnichts mehr von (?:euch|ihnen) hören|\bdej(?:en?|ad)me en paz|"
         r"\bno quiero (?:más mensajes|saber (?:nada )?más)|\b(?:laissez|fichez|foutez)[- ]moi (?:la paix|tranquille)|"
         r"(?:^|[.!?,;:\n]\s*|\b(?:veux|souhaite|voudrais|svp|plaît|désire|de|et) )plus (?:aucun|de) (?:message|"
-        r"contact)s?"
-        r"(?=\s*(?:$|[.!,;\n])| (?:svp|stp|s'il|merci|de (?:votre|vous|la part)|du tout|par)\b)|"
-        r"\bkein\w* (?:weiterer? )?kontakt\w*(?: mehr)?\b|"
-        r"\bd[eé]j(?:en|ad|a) de contactar\w*|\bsin más contacto|\bne (?:me|nous) (?:contactez|écrivez) plus",
+        r"contact)s?(?=\s*(?:$|[.!,;\n])| (?:svp|stp|s'il|merci|de (?:votre|vous|la part)|du tout|par)\b)|"
+        r"\bkein\w* (?:weiterer? )?kontakt\w*(?: mehr)?\b|\bd[eé]j(?:en|ad|a) de contactar\w*|\bsin más contacto|"
+        r"\bne (?:me|nous) (?:contactez|écrivez) plus",
         r"\b(?:do not|don'?t|never|stop|dont) contact(?:ing)? (?:me|us)(?! (?:by|via|on|over|through|per|with|about|"
         r"at \d|before|after))|\b(?:kontaktier\w*|schreib\w*|meld\w*)(?: sie| euch| ihr)? (?:mich|mir|uns|"
         r"bei mir) (?:bitte )?(?:nicht|nie|niemals|überhaupt)|\bno vuelv\w+ a contactar\w*|\bno (?:me |"
@@ -405,8 +383,7 @@ _CLOCK = (
     r"(?:(?:not|nicht|no|pas|erst|any ?time|jederzeit|always|immer) )?(?:before|after|between|from|around|at|until|"
     r"till|by|ab|nach|vor|zwischen|von|um|gegen|bis|a partir de las?|después de las?|antes de las?|entre las?|"
     r"desde las?|sobre las?|hasta las?|pasadas las?|passé|à partir de|après|avant|entre|vers|dès|de|past|from about|"
-    r"nicht vor|"
-    rf"erst ab) {_HOUR}(?:[ ]?(?:and|to|-|until|till|und|bis|y(?: las?)?|a(?: las?)?|et|à)[ ]?{_HOUR})?"
+    rf"nicht vor|erst ab) {_HOUR}(?:[ ]?(?:and|to|-|until|till|und|bis|y(?: las?)?|a(?: las?)?|et|à)[ ]?{_HOUR})?"
 )
 _AND_THEN = r"(?: (?:on|or|and|und|oder|y|o|et|ou|am|in the|during|except|außer|los|las|le|en|,) )"
 _HAPPENS = (
@@ -432,15 +409,6 @@ def frames() -> Iterator[Frame]:
         r"no (?:escatim|ahorr)\w+ (?:en )?detalles|ne lésine[zr]? pas sur les détails)\b"
     )
     yield Frame("length.detailed", "pref.length", spares, values.choice, _STILL, value="detailed")
-    for value, length in _RATHER_SO.items():
-        rather = rule(
-            rf"(?:^|[.!?,;:\n]\s*){_AFTER_ALL}(?:{_FROM_NOW_ON}[ ,]+)?(?:(?:rather|better|preferably|lieber|besser|"
-            rf"mejor|"
-            rf"plutôt|de préférence)[ ]{length}(?:[ ,]+{_FROM_NOW_ON})?|{length}[ ,]+{_FROM_NOW_ON})(?:,? (?:please|"
-            rf"pls|"
-            r"bitte|por favor|porfa|svp|merci|danke|thanks|gracias))?(?=\s*(?:$|[.,;!\n]))"
-        )
-        yield Frame(f"length.{value}", "pref.length", rather, values.choice, _STILL, value=value)
     yield from _access()
     yield from _channels()
     yield from _refusals()
@@ -448,20 +416,6 @@ def frames() -> Iterator[Frame]:
     yield Frame("memory.off", "consent.memory", MEMORY_OFF, values.choice, _STILL, value="off")
 
 
-_RATHER_SO = {
-    "short": r"(?:short(?:er)?|brief|concise|kurz|kürzer|knapp|cort[ao]s?|breves?|courte?s?|bref|brèves?)",
-    "detailed": r"(?:detailed|longer|in (?:more )?detail|ausführlich(?:er)?|detailliert(?:er)?|(?:con|en) (?:más )?"
-    r"detalle|detallad[ao]s?|larg[ao]s?|détaillée?s?|longues?|en détail)",
-}
-_FROM_NOW_ON = (
-    r"(?:from now on|from here on|ab (?:jetzt|sofort|nun)|künftig|in zukunft|(?:desde|a partir de) ahora|de ahora en "
-    r"adelante|en adelante|à partir de maintenant|désormais|dorénavant)"
-)
-_AFTER_ALL = (
-    r"(?:(?:ok|okay|no|hm+|well|actually|doch|na|bitte|please|por favor|finalement|al final|pues|bon|und|and|y|"
-    r"et)[ ,]+)*"
-)
-"""How a wish begins that takes the place of another: "actually, rather short from now on"."""
 _SHAPES_OF_ANSWERS = ("large print", "plain language", "braille", "captions", "sign language")
 """Needs that may be asked for without a word of oneself: "in large print please"."""
 AIDS = (*_SHAPES_OF_ANSWERS, "screen reader")
@@ -495,17 +449,16 @@ def _access() -> Iterator[Frame]:
             yield Frame(f"access.{need}", "accessibility.need", asked, values.choice, WISHED, value=need)
             for_sight = rule(
                 rf"\b(?:{words})(?:,? (?:please|pls|bitte|por favor|porfa|svp))?,? (?:(?:que|porque|ya que|because|"
-                rf"since|"
-                rf"as|weil|da|denn|car|parce que|vu que) )?(?:i |ich |je |n'y )?(?:{NEEDS['low vision']})(?![\w-])"
+                r"since|as|weil|da|denn|car|parce que|vu que) )?(?:i |ich |je |"
+                rf"n'y )?(?:{NEEDS['low vision']})(?![\w-])"
             )
             through: frozenset[Label] = WISHED | {"negated"}
             yield Frame(f"access.{need}", "accessibility.need", for_sight, values.choice, through, value=need)
             shaped = rule(
                 r"\b(?:(?:could|can|would) (?:you|i)|send|print|need|i'?d (?:like|love)|könn\w+ (?:sie|ihr)|"
-                r"bräuchte\w*|"
-                r"brauche\w*|schick\w*|hätte gern\w*|me (?:l[oa]s? )?(?:pued\w+|podr\w+|mand\w+|env[ií]\w+|imprim\w+)|"
-                r"mánd\w+|envíe\w*|necesit\w+|quisiera|querría|j'aimerais|je (?:voudrais|souhaite\w*)|(?:pourri|"
-                r"pouv)ez|"
+                r"bräuchte\w*|brauche\w*|schick\w*|hätte gern\w*|me (?:l[oa]s? )?(?:pued\w+|podr\w+|mand\w+|env[ií]\w+|"
+                r"imprim\w+)|mánd\w+|envíe\w*|necesit\w+|quisiera|querría|j'aimerais|je (?:voudrais|souhaite\w*)|"
+                r"(?:pourri|pouv)ez|"
                 r"envoye[rz])\b[^.!?;\n\x00]{0,60}?\b(?:in|en|mit|con|avec)[ ](?:an? |einer? )?"
                 rf"(?:{words})(?! (?:edition|ausgabe|edición|édition))\b"
             )
@@ -520,10 +473,9 @@ def _channels() -> Iterator[Frame]:
     for channel, words in _CHANNELS.items():
         liked_less = rule(
             rf"{_OF_A_PLAN.pattern}|.*(?:\b(?:plutôt qu[e']|rather than|instead of|(?:an)?statt|en (?:vez|lugar) de|"
-            rf"antes que|más que|mejor que|au lieu d[e']|und nicht|and not|y no|et (?:non|pas)|"
-            rf"prefer\w* [^.!?;\x00]*?\bover)"
-            rf"|, (?:not|nicht|no|pas))(?: ?(?:by|via|on|over|with|per|por|par|sur|auf|über|mit|en|de|le|la|el|les|"
-            rf"una?|"
+            r"antes que|más que|mejor que|au lieu d[e']|und nicht|and not|y no|et (?:non|pas)|"
+            r"prefer\w* [^.!?;\x00]*?\bover)|, (?:not|nicht|no|pas))(?: ?(?:by|via|on|over|with|per|por|par|sur|auf|"
+            r"über|mit|en|de|le|la|el|les|una?|"
             rf"une|an?|the|my|mi|mon|ma|mein\w*|de[mnr]|ein\w*)\b){{0,3}} ?(?:l')?(?:{words})\b"
         )
         for pattern in (
@@ -600,10 +552,9 @@ def _channels() -> Iterator[Frame]:
 _OF_A_PLAN = rule(
     r".*\b(?:(?:your|most|many|some|other|few|eurer?|ihrer?|manche|andere|viele|einige|sus|vuestros|algunos|otros|vos|"
     r"certains|d'autres|beaucoup)(?: (?:of|de|der|von|other|autres|otros))?(?: (?:your|the|sus|vos|eure[nr]?|"
-    r"ihre[nr]?))?"
-    r"[ ](?:customers?|clients?|users?|people|kunden|nutzer|leute|clientes?|usuarios|gente|utilisateurs|gens))\b|"
-    r".*\b(?:plan|formule|tarif\w*|abo|paket|oferta|offre)\b.*\b(?:support|soporte|assistance|asistencia|hotline|"
-    r"tél\w*|kundenservice)\b"
+    r"ihre[nr]?))?[ ](?:customers?|clients?|users?|people|kunden|nutzer|leute|clientes?|usuarios|gente|utilisateurs|"
+    r"gens))\b|.*\b(?:plan|formule|tarif\w*|abo|paket|oferta|offre)\b.*\b(?:support|soporte|assistance|asistencia|"
+    r"hotline|tél\w*|kundenservice)\b"
 )
 """Who asks in which ways a plan may be helped with, or others like to be reached, wishes for none of them."""
 _MISSED = rule(
@@ -622,8 +573,8 @@ _MISSED = rule(
 _ASKED_TO_STOP = (
     r"(?:(?:could|can|would|will) (?:you|u)(?: guys| all)?(?: please| just| finally)? (?:stop|quit|cease)|"
     r"(?:könn\w*|würd\w*) (?:sie|ihr|du)(?: bitte| endlich)? aufhören|(?:pueden?|podrían?|podéis|podríais|"
-    r"puedes)(?: por "
-    r"favor| ya)? dejar de|(?:pouvez|pourriez|peux|pourrais)[- ](?:vous|tu)(?: svp| enfin)? (?:arrêter|cesser) de)"
+    r"puedes)(?: por favor| ya)? dejar de|(?:pouvez|pourriez|peux|pourrais)[- ](?:vous|tu)(?: svp| enfin)? (?:arrêter|"
+    r"cesser) de)"
 )
 _CALLING = (
     r"(?:(?:calling|ringing|phoning) (?:me|us)\b|(?:mich|uns) an(?:zu)?rufen|(?:llamar|telefonear)(?:me|nos)\b|"
@@ -631,12 +582,10 @@ _CALLING = (
 )
 _CALLS_AGAIN = rule(
     r"\b(?:phone )?calls? (?:is|are) (?:ok\w*|fine|welcome|alright|all right|allowed)(?: with me|"
-    r" by me)?,? (?:again|now)\b|"
-    r"\b(?:you|u) (?:can|may) (?:call|ring|phone)(?: me)? again\b|(?:könnt|können|dürft|dürfen|kannst)(?: sie| ihr|"
-    r" du)?"
+    r" by me)?,? (?:again|now)\b|\b(?:you|u) (?:can|may) (?:call|ring|phone)(?: me)? again\b|(?:könnt|können|dürft|"
+    r"dürfen|kannst)(?: sie| ihr| du)?"
     r"(?: mich| uns)?(?: jetzt| nun| gern\w*| ruhig| ab \w+)* wieder anrufen|\banrufe? (?:ist|sind|geht|gehen|passt|"
-    r"passen) "
-    r"(?:jetzt )?wieder\b|(?:pueden?|podéis|puedes) (?:volver a llamar|llamar(?:me|nos) (?:otra vez|de nuevo))|"
+    r"passen) (?:jetzt )?wieder\b|(?:pueden?|podéis|puedes) (?:volver a llamar|llamar(?:me|nos) (?:otra vez|de nuevo))|"
     r"(?:pouvez|peux)(?:-vous)? (?:de nouveau|à nouveau) (?:m'|me |nous )?(?:appeler|téléphoner)|"
     r"(?:m'|nous )appeler (?:de|à) nouveau"
 )
@@ -656,18 +605,15 @@ def _refusals() -> Iterator[Frame]:
     for what, words in (("marketing", _MARKETING), ("surveys", _SURVEYS), ("calls", _CALLED)):
         welcome = rule(
             rf"\b{words}\b[^.!?;\n\x00]{{0,16}}? (?:are|is|sind|ist|están?|son|sont|est)(?: \w+)? (?:ok|okay|fine|"
-            rf"allowed|"
-            r"welcome|possible|in ordnung|erlaubt|willkommen|bien|permitid[oa]s|bienvenid[oa]s|possibles?|"
-            r"autorisée?s?) "
-            r"(?:again|now|wieder|jetzt|otra vez|de nuevo|ahora|à nouveau|maintenant)\b|"
-            rf"\b(?:want|like|möchte|will|hätte|quiero|queremos|veux|voudrais|"
-            rf"souhaite)\b[^.!?;\n\x00]{{0,24}}?\b(?:again|wieder|"
+            r"allowed|welcome|possible|in ordnung|erlaubt|willkommen|bien|permitid[oa]s|bienvenid[oa]s|possibles?|"
+            r"autorisée?s?) (?:again|now|wieder|jetzt|otra vez|de nuevo|ahora|à nouveau|maintenant)\b|"
+            r"\b(?:want|like|möchte|will|hätte|quiero|queremos|veux|voudrais|"
+            r"souhaite)\b[^.!?;\n\x00]{0,24}?\b(?:again|wieder|"
             rf"volver a|de nuevo|otra vez|à nouveau|de nouveau)\b[^.!?;\n\x00]{{0,24}}?\b{words}\b|"
             r"\b(?:you (?:can|may)|(?:ihr|sie|du) (?:dürft|dürfen|darfst|könnt|können)|(?:me )?(?:pueden?|podéis)|"
-            r"vous pouvez|"
-            rf"tu peux)\b[^.!?;\n\x00]{{0,24}}?(?:\b(?:again|wieder|otra vez|de nuevo|"
-            rf"à nouveau)\b[^.!?;\n\x00]{{0,16}}?\b{words}|"
-            rf"\b{words}\b[^.!?;\n\x00]{{0,16}}?\b(?:again|wieder|otra vez|de nuevo|à nouveau))\b"
+            r"vous pouvez|tu peux)\b[^.!?;\n\x00]{0,24}?(?:\b(?:again|wieder|otra vez|de nuevo|"
+            rf"à nouveau)\b[^.!?;\n\x00]{{0,16}}?\b{words}|\b{words}\b[^.!?;\n\x00]{{0,16}}?\b(?:again|wieder|otra vez|"
+            r"de nuevo|à nouveau))\b"
         )
         yield Frame(
             "refuses.no_more", "contact.do_not_contact", welcome, values.choice, WISHED, denies=True, value=what
@@ -693,13 +639,12 @@ def _never_again(what: str) -> tuple[str, ...]:
         return ()
     return (
         rf"(?:^|[.!?\n]\s*)(?:die |les |las |los )?{words}(?: [\w'-]+){{0,3}} ?[:,-] ?(?:please |bitte |por favor "
-        rf"|svp )?"
-        r"(?:plus jamais|jamais|never|no more|nie (?:mehr|wieder)|nunca|no gracias|non merci|stop|nein danke|basta)\b",
-        rf"(?:^|[.!?,\n]\s*|\b(?:und|aber|but|pero|mais|contre) )(?:the |die |eure |ihre |la |las |los |les |vos |"
+        r"|svp )?(?:plus jamais|jamais|never|no more|nie (?:mehr|wieder)|nunca|no gracias|non merci|stop|nein danke|"
+        r"basta)\b",
+        r"(?:^|[.!?,\n]\s*|\b(?:und|aber|but|pero|mais|contre) )(?:the |die |eure |ihre |la |las |los |les |vos |"
         rf"your )?{words}"
         r"(?: [\w'-]+)? ?[,:?!-]{1,2} ?(?:please |bitte |por favor |svp )?(?:stop|enough|no more|basta|schluss|fini|"
-        r"c'est fini|"
-        r"keine mehr|ni un[ao] más|ya basta|ça suffit)(?=\s*(?:$|[.,!;\n])|"
+        r"c'est fini|keine mehr|ni un[ao] más|ya basta|ça suffit)(?=\s*(?:$|[.,!;\n])|"
         r" (?:in my|now|please|bitte|damit|gracias|merci|thanks|dans|en mi|in mein))",
         rf"(?:^|[.!?,\n]\s*|\b(?:and|und|y|et) )(?:none of|not|keine|nicht|tampoco|nada de|pas de|ni) "
         rf"(?:the |those |these |diese |die |esas |estas |ces |your )?{words} "
@@ -732,9 +677,8 @@ def _times() -> Iterator[Frame]:
         rf"\b(?:erreich\w*|erreichbar|anruf\w*|ruf\w*|meld\w*|kontaktier\w*|schreib\w*|"
         rf"zeit)[^.!?;\n\x00]{{0,50}}?[ ,]{WHEN}",
         rf"\b(?:am besten|am liebsten|bitte nur|bitte erst|vorzugsweise|möglichst|gern\w*) {WHEN}",
-        rf"\b(?:por|par|per|by|via|vía|sur|auf|über) (?:telegram|slack|whatsapp|e-?mail|mail|correo|teléfono|"
-        rf"téléphone|telefon|phone)"
-        rf"(?:,| y| et| und| and| solo| nur| only)+ {WHEN}",
+        r"\b(?:por|par|per|by|via|vía|sur|auf|über) (?:telegram|slack|whatsapp|e-?mail|mail|correo|teléfono|"
+        rf"téléphone|telefon|phone)(?:,| y| et| und| and| solo| nur| only)+ {WHEN}",
         rf"\b(?:por teléfono|par téléphone|au téléphone|telefonisch|by phone|per telefon),? (?:\w+ )?{WHEN}",
         rf"{WHEN} (?:es cuando|is when|c'est quand|bin ich|je suis|soy|i'?m|estoy)\b[^.!?;\n\x00]{{0,20}}?"
         r"\b(?:contest\w*|respond\w*|reach\w*|available|free|answer\w*|erreichbar|joignable|disponible|"
@@ -764,10 +708,9 @@ def _times() -> Iterator[Frame]:
     )
     if_called = (
         r"\b(?:if|wenn|falls|si)\b[^.!?;,\n\x00]{3,40}?\b(?:telephone|phone|call|ring|anrufen?|anruft|anzurufen|"
-        r"llam\w+|"
-        r"appel\w+|téléphon\w+)\b(?: (?:me|us|mich|uns))?(?: (?:must|has to|needs to|muss|müssen|soll|"
-        r"will))?,? (?:(?:then|please|do so|dann|"
-        rf"bitte|que sea|entonces|alors|plutôt|que ce soit)[ ]){{0,2}}(?:am |el |le |les )?{WHEN}"
+        r"llam\w+|appel\w+|téléphon\w+)\b(?: (?:me|us|mich|uns))?(?: (?:must|has to|needs to|muss|müssen|soll|"
+        r"will))?,? (?:(?:then|please|do so|dann|bitte|que sea|entonces|alors|plutôt|que ce soit)[ ]){0,2}(?:am |"
+        rf"el |le |les )?{WHEN}"
     )
     called: frozenset[Label] = through | frozenset({"hypothetical", "third"})
     yield Frame("time.called", "contact.time", rule(if_called), values.phrase, called)
@@ -787,11 +730,10 @@ def _times() -> Iterator[Frame]:
 _SPOKEN = (
     r"(?:the (?:shorter|briefer) the better|answers?|answer(?:ed|ing)|repl(?:y|ies)|respon[sd]\w*|messages?|"
     r"explanations?|explain\w*|text(?:s|ing)?|versions?|contest\w*|keep it|keep things|write|writing|antwort\w*|"
-    r"nachricht\w*|"
-    r"erklär\w*|schreib\w*|texte?n?|fass\w*|respuestas?|respond\w*|respónd\w*|mensajes?|expli\w*|escrib\w*|réponses?|"
-    r"répond\w*|messages?|écri\w+|sea|sé(?= (?:más |muy |lo más )?(?:breve|concis[oa]|direct[oa])(?!\w))|(?:sois|"
-    r"soyez|be)(?= (?:more |a (?:bit|little) (?:more )?|as |very |really |plus |très )?(?:short|brief|"
-    r"concise|succinct|detailed|thorough|bref|brève|concis|précis|détaillé)))"
+    r"nachricht\w*|erklär\w*|schreib\w*|texte?n?|fass\w*|respuestas?|respond\w*|respónd\w*|mensajes?|expli\w*|"
+    r"escrib\w*|réponses?|répond\w*|messages?|écri\w+|sea|sé(?= (?:más |muy |lo más )?(?:breve|concis[oa]|"
+    r"direct[oa])(?!\w))|(?:sois|soyez|be)(?= (?:more |a (?:bit|little) (?:more )?|as |very |really |plus |"
+    r"très )?(?:short|brief|concise|succinct|detailed|thorough|bref|brève|concis|précis|détaillé)))"
 )
 """Folded, "sé" is written as the "se" of "se corta"."""
 _SHORT = (
@@ -804,15 +746,13 @@ _LONG = (
     r"(?:detailed|full(?= (?:answers?|repl(?:y|ies)|explanations?)\b)|at length|(?:more|full|lots? of|plenty of|"
     r"in) detail\w*|thorough\w*|in[- ]depth|elaborate\w*|comprehensive|"
     r"(?<!how )(?<!as )long(?:er)?|essays?|novels?|walls? of text|ausführlich\w*|detailliert\w*|(?<!wie )lange?n?|"
-    r"romane?|detallad\w+|extens\w+|"
-    r"complet[ao]s?|larg[ao]s?|con detalle|détaillée?s?|longue?s?|approfondi\w*|développée?s?|pavés?|"
-    r"gründlich\w*)"
+    r"romane?|detallad\w+|extens\w+|complet[ao]s?|larg[ao]s?|(?:con|en) detalle|détaillée?s?|longue?s?|approfondi\w*|"
+    r"développée?s?|pavés?|gründlich\w*)"
 )
 _FROM_NOW = (
     r"(?:from (?:now|here|today) on|from here onwards?|going forward|in (?:the )?future|ab (?:jetzt|sofort|heute)|"
-    r"von nun an|"
-    r"künftig|in zukunft|(?:a partir de|desde) (?:ahora|hoy|ya)|de (?:ahora|aquí|hoy) en adelante|en adelante|"
-    r"désormais|"
+    r"von nun an|künftig|in zukunft|(?:a partir de|desde) (?:ahora|hoy|ya)|de (?:ahora|aquí|hoy) en adelante|"
+    r"en adelante|désormais|"
     r"dorénavant|à l'avenir|à partir (?:de maintenant|d'aujourd'hui))"
 )
 _UNWISHED = rule(
@@ -820,8 +760,7 @@ _UNWISHED = rule(
 )
 _WISHED = rule(
     rf"\b(?:{_LIKES}|{_FROM_NOW}|keep|be|sea|sé(?= (?:más |muy )?(?:breve|concis)\w)|sois|soyez|fass\w*|hate|no|not|"
-    rf"don'?t|keine|"
-    r"nada|pas)\b"
+    r"don'?t|keine|nada|pas)\b"
 )
 
 
@@ -874,20 +813,18 @@ _RATHER_THAN = rule(
     r"(?:respuestas?|mensajes?|textos?|frases?|explicaciones))|(?:à des|aux|à une?)(?= (?:réponses?|messages?|textes?|"
     r"phrases?|explications?)))(?!\w))|\b(?:long\w*|full|detailed|thorough|in[- ]depth|whole story|ausführlich\w*|"
     r"lang\w*|larg[ao]s?|detallad[ao]s?|complet[ao]s?|longues?|détaillée?s?|complètes?)\b[^.!?;,\x00]{0,24}?\b(?:over|"
-    r"rather "
-    r"than|instead of|als|statt|en vez de|antes que|plutôt que|au lieu d[e'])(?!\w))"
+    r"rather than|instead of|als|statt|en vez de|antes que|plutôt que|au lieu d[e'])(?!\w))"
 )
 """What is liked less than what stands before: "lieber einmal ausführlich als dreimal knapp"."""
 
 
 _USELESS = rule(
     rf"{_RATHER_THAN.pattern}|.*\b(?:short\w*|brief\w*|concise|kurze?\w*|knapp\w*|cort[ao]s?|breves?|escuet\w+|"
-    rf"courte?s?|"
+    r"courte?s?|"
     r"brèves?|brefs?|one-?liners?)\b[^.!?,;\x00]{0,24}?\b(?:(?:is|are|of) (?:\w+ )?(?:no use|no help|useless|"
-    r"not enough)|"
-    r"(?:don'?t|doesn'?t|won't|never) (?:help|do|work|suit|tell)|(?:helfen|bringen|nützen|nutzen|reichen|taugen|"
-    r"genügen)[^.!?,;\x00]{0,12}\b(?:nicht|nichts|nix|wenig|kaum)|no (?:me |nos )?(?:sirven?|ayudan?|valen?|bastan?)|"
-    r"me (?:saben|dejan) (?:a poco|igual)|n(?:e |')(?:me |m'|nous )?(?:aident|servent|suffisent|apportent)|"
+    r"not enough)|(?:don'?t|doesn'?t|won't|never) (?:help|do|work|suit|tell)|(?:helfen|bringen|nützen|nutzen|reichen|"
+    r"taugen|genügen)[^.!?,;\x00]{0,12}\b(?:nicht|nichts|nix|wenig|kaum)|no (?:me |nos )?(?:sirven?|ayudan?|valen?|"
+    r"bastan?)|me (?:saben|dejan) (?:a poco|igual)|n(?:e |')(?:me |m'|nous )?(?:aident|servent|suffisent|apportent)|"
     r"sont inutiles)\b"
 )
 """Short answers that are of no use are a wish for long ones."""
@@ -911,8 +848,7 @@ def _forms(clause: str, sentence: str) -> Iterator[str]:
 _FEW_WORDS = 5
 _DEMANDS = rule(
     r"\W*(?:please |bitte |por favor |just )?(?:number (?:the|your|all) steps|d[ií](?:me|ga(?:n)?me|nos)|"
-    r"m[aá]nd[ae]\w*|"
-    r"tell me|nenn\w* mir|dites-moi|dis-moi)\b"
+    r"m[aá]nd[ae]\w*|tell me|nenn\w* mir|dites-moi|dis-moi)\b"
 )
 _FORM_WORDS = {form: rule(rf"(?<!\w)(?:{words})(?!\w)") for form, words in _FORMS.items()}
 _LIKES_IT = rule(rf"\b{_LIKES}\b")
@@ -926,8 +862,8 @@ _FORM = Frame("format.wished", "pref.format", _LIKES_IT, values.choice, _STILL)
 
 _FAMILIAR = rule(
     r"\b(?:casual\w*|informal\w*|first[- ]name (?:basis|terms)|duz\w*|geduzt|per du|beim du|"
-    r"(?<!bist )(?<!hast )du (?:sagen|zu sagen|ist|"
-    r"reicht|geht)|(?:das|ein) du|tut[eé]\w*|tutoy\w*|tutoi\w*|tutoiement|de tú|(?:dire|dit|au) tu|dis[- ]moi tu)\b"
+    r"(?<!bist )(?<!hast )du (?:sagen|zu sagen|ist|reicht|geht)|(?:das|ein) du|tut[eé]\w*|tutoy\w*|tutoi\w*|tutoiement|"
+    r"de tú|(?:dire|dit|au) tu|dis[- ]moi tu)\b"
 )
 _FORMALLY = rule(
     r"\b(?:formal(?:ly|er|ities|ity)?|formell\w*|förmlich\w*|siez\w*|gesiezt|per sie|beim sie|(?:das|mit) sie|"
@@ -940,15 +876,13 @@ _UNWANTED = rule(
 )
 _AGES_ME = rule(
     r"(?: [\w']+){0,3}? (?:mich|me|mir|m'|too|zu|demasiado|trop)[ ]?(?: ?[\w']+){0,2}? ?(?:alt|älter|steif|old|"
-    r"ancient|stiff|"
-    r"viej[oa]|mayor|vieillit|vieille?|vieux|unangenehm|komisch|distante?|rígido|guindé)\b"
+    r"ancient|stiff|viej[oa]|mayor|vieillit|vieille?|vieux|unangenehm|komisch|distante?|rígido|guindé)\b"
 )
 """What is said of a form of address that is not liked: "das Sie macht mich alt"."""
 _NOT_BEHIND = rule(r"(?: (?:sie|mich|uns|bitte|doch|mehr)){0,4} nicht\b")
 _TONE_WISH = rule(
     rf"\b(?:{_LIKES}|keep|gard\w+|conserv\w+|veuillez|write|writing|wrote|manten\w+|siga\w+|be|stay|remain|tone|talk|"
-    rf"speak|address|feel free|fine|ok|okay|gut|"
-    rf"passt|darfst|kannst|dürfen|"
+    r"speak|address|feel free|fine|ok|okay|gut|passt|darfst|kannst|dürfen|"
     r"bleib\w*|trat\w*|habl\w*|puede\w*|podemos|vale|peut|peux|pe|pouvez|on se|entre nous|d'accord|unter uns)\b"
 )
 _COMPLAINT = rule(
@@ -986,11 +920,10 @@ _BY = (
 )
 _RATHER = (
     r"(?:prefer\w*|best|meilleur\w*|beste\w*|better|easiest|easier|rather|instead|only|ideally|mostly|more often|just|"
-    r"from now on|keep|"
-    r"stay|stick|suits?|please|pls|bitte|gern\w*|por favor|que sea|svp|me va|me convient|passe[rz]?|bevorzug\w*|"
-    r"lieber|liebsten|besten|einfachsten|nur|besser|stattdessen|hauptsächlich|prefier\w*|preferi\w*|mejor|solo|"
-    r"solamente|únicamente|más fácil|si puede ser|a ser posible|préf[eè]r\w*|plutôt|mieux|uniquement|seulement|que|"
-    r"plus simple|(?:m'|nous )arrange|si possible|wenn(?:'s| es)? geht|wenn möglich)"
+    r"from now on|keep|stay|stick|suits?|please|pls|bitte|gern\w*|por favor|que sea|svp|me va|me convient|passe[rz]?|"
+    r"bevorzug\w*|lieber|liebsten|besten|einfachsten|nur|besser|stattdessen|hauptsächlich|prefier\w*|preferi\w*|mejor|"
+    r"solo|solamente|únicamente|más fácil|si puede ser|a ser posible|préf[eè]r\w*|plutôt|mieux|uniquement|seulement|"
+    r"que|plus simple|(?:m'|nous )arrange|si possible|wenn(?:'s| es)? geht|wenn möglich)"
 )
 _REACHING = (
     r"(?:reach(?:ed)?|contact(?:ed)?|get (?:hold|in touch|back)|write|message|ping|updates?|posted|news|notify|hear|"
@@ -1150,9 +1083,8 @@ _SUITS = rule(
 
 _WHENEVER = rule(rf"(?<!\w){WHEN}(?!\w)")
 _ONLY_THEN = rule(
-    rf"\W*(?:(?:and|but|so|und|aber|y|pero|et|mais) )?(?:only|just|any ?time|nur|jederzeit|solo|cuando sea|seulement|"
-    rf"uniquement) "
-    rf"{WHEN}\W*"
+    r"\W*(?:(?:and|but|so|und|aber|y|pero|et|mais) )?(?:only|just|any ?time|nur|jederzeit|solo|cuando sea|seulement|"
+    rf"uniquement) {WHEN}\W*"
 )
 _TIME = Frame("time.spoken", "contact.time", _WHENEVER, values.phrase, frozenset({"wish", "question"}))
 _TIME_FOR = replace(_TIME, through=frozenset({"wish", "question", "hypothetical"}))
@@ -1164,13 +1096,12 @@ _LENGTHS = {"short": rule(rf"\b{_SHORT}\b"), "detailed": rule(rf"\b{_LONG}\b")}
 _SPOKEN_OF = rule(rf"\b{_SPOKEN}\b")
 _SIDE_BY_SIDE = rule(
     rf"^\W*(?:(?:and|und|y|et|also|auch|aussi|también) )?(?:(?:{_SHORT}|{_LONG})(?:,| and| und| y|"
-    rf" et)? ){{1,2}}{_SPOKEN}\b|^\W*(?:(?:and|und|y|"
-    rf"et) )?{_SPOKEN} (?:más |plus |muy |très )?(?:{_SHORT}|{_LONG})\b"
+    rf" et)? ){{1,2}}{_SPOKEN}\b|^\W*(?:(?:and|und|y|et) )?{_SPOKEN} (?:más |plus |muy |très )?(?:{_SHORT}|{_LONG})\b"
 )
 _LENGTH_ALONE = rule(
     rf"(?=.*\b{_FROM_NOW}\b)\W*(?:(?:{_FROM_NOW}|{_SHORT}|{_LONG}|and|und|y|et|please|bitte|por favor|svp|gern\w*|"
-    rf"lieber|rather|instead|mejor|"
-    r"plutôt|then|dann|again|wieder|more|mehr|más|plus|very|ganz|sehr|muy|très|just|nur|solo)\b\W*)+"
+    r"lieber|rather|instead|mejor|plutôt|then|dann|again|wieder|more|mehr|más|plus|very|ganz|sehr|muy|très|just|nur|"
+    r"solo)\b\W*)+"
 )
 """All that a clause says is how long, from now on: "ab jetzt gern lang und gründlich"."""
 _LENGTH_WISHED = Frame("length.wished", "pref.length", _SPOKEN_OF, values.choice, _STILL)
@@ -1201,8 +1132,7 @@ _MINE_ES = r"(?:(?:mis |los |ning[uú]n |ninguno de mis |ni un )?datos?|(?:mi |n
 _MINE_FR = (
     r"(?:(?:mes|de|des|les|aucune(?: de mes)?) (?:données|infos?|informations?|messages)|aucune donnée|"
     r"(?:aucune? |d')?(?:trace|informations?|infos?|données?|chose|rien)(?: \w+){0,2} (?:sur moi|à mon sujet|"
-    r"me concernant|"
-    r"de moi|de mes \w+))"
+    r"me concernant|de moi|de mes \w+))"
 )
 _BEGINS = (
     r"(?:^|[.!?;:,\n])\W{0,8}(?:(?:bitte|por favor|svp|stp|s'il (?:te|vous) plaît|merci de|veuillez|prière de)[ ,]*)?"
@@ -1210,12 +1140,12 @@ _BEGINS = (
 _NOT_STORED = (
     # German: "speichern Sie keine Daten", "meine Daten nicht speichern", "ich will nicht, dass du dir etwas merkst"
     rf"{_BEGINS}{_STORE_DE}(?: (?:sie|dir|euch|sich|uns|ihr|bitte|ab|mal|generell|wirklich|einfach|doch|am "
-    rf"besten|von mir|über mich))* {_NONE_DE}\b|"
-    rf"{_BEGINS}{_STORE_DE}(?: (?:sie|dir|euch|sich|ihr|bitte))* {_MINE_DE} (?:bitte )?nicht\b|"
-    rf"{_BEGINS}(?:{_NONE_DE}|{_MINE_DE} (?:bitte )?nicht)(?: mehr)?(?: {_MINE_DE})?(?: bitte)? {_STORE_DE}|"
-    rf"\b(?:nicht (?:damit )?einverstanden|erlaube (?:euch |ihnen )?nicht|widerspreche|untersage)\b,?[^.!?\n]{{0,24}}?"
+    rf"besten|von mir|über mich))* {_NONE_DE}\b|{_BEGINS}{_STORE_DE}(?: (?:sie|dir|euch|sich|ihr|"
+    rf"bitte))* {_MINE_DE} (?:bitte )?nicht\b|{_BEGINS}(?:{_NONE_DE}|"
+    rf"{_MINE_DE} (?:bitte )?nicht)(?: mehr)?(?: {_MINE_DE})?(?: bitte)? {_STORE_DE}|"
+    r"\b(?:nicht (?:damit )?einverstanden|erlaube (?:euch |ihnen )?nicht|widerspreche|untersage)\b,?[^.!?\n]{0,24}?"
     rf"\b(?:{_MINE_DE}|{_ANY_DE})\b[^.!?\n]{{0,24}}?{_STORE_DE}|"
-    rf"\b(?:will|möchte|moechte|wünsche|mag|wollen|möchten) (?:bitte )?nicht,? dass (?:du|ihr|sie)\b[^.!?\n]{{0,20}}?"
+    r"\b(?:will|möchte|moechte|wünsche|mag|wollen|möchten) (?:bitte )?nicht,? dass (?:du|ihr|sie)\b[^.!?\n]{0,20}?"
     rf"\b(?:{_ANY_DE}|{_MINE_DE})\b[^.!?\n]{{0,20}}?{_STORE_DE}|"
     rf"\b(?:will|möchte|moechte|wünsche|wollen|möchten),? dass (?:du|ihr|sie)\b[^.!?\n]{{0,20}}?\b{_NONE_DE}\b"
     rf"[^.!?\n]{{0,20}}?{_STORE_DE}|\b(?:hör|hören sie|hört) (?:bitte )?auf,? [^.!?\n]{{0,30}}?zu (?:speichern|merken)|"
@@ -1223,35 +1153,32 @@ _NOT_STORED = (
     rf"\bno (?:me |te |se |os )?{_STORE_ES} (?:nada|{_MINE_ES})\b|\bno (?:quiero|deseo|queremos|quisiera|"
     rf"me gustaría) que (?:me |te |se |os )?{_STORE_ES}(?: (?:nada|{_MINE_ES})\b|\W*$)|\b(?:quiero|prefiero|"
     rf"deseo) que no (?:me |te |se )?{_STORE_ES} (?:nada|{_MINE_ES})\b|\bdej(?:a|e|en|ad) de (?:guardar|recordar|"
-    r"almacenar|registrar)|"
-    rf"\bno (?:autorizo|consiento|acepto|permito|doy (?:mi )?(?:permiso|consentimiento|"
-    rf"autorización))\b[^.!?\n]{{0,40}}?"
-    rf"\b{_STORE_ES}\b[^.!?\n]{{0,30}}?\b(?:nada|sobre m[ií]|de m[ií]|m[ií]os?|mis datos|m[ií]a)\b|"
+    r"almacenar|registrar)|\bno (?:autorizo|consiento|acepto|permito|doy (?:mi )?(?:permiso|consentimiento|"
+    rf"autorización))\b[^.!?\n]{{0,40}}?\b{_STORE_ES}\b[^.!?\n]{{0,30}}?\b(?:nada|sobre m[ií]|de m[ií]|m[ií]os?|"
+    r"mis datos|m[ií]a)\b|"
     # French: "n'enregistrez pas mes données", "ne rien garder"; a program's "il n'enregistre rien" begins no sentence
     rf"{_BEGINS}(?:n'|ne )?(?:vous |te )?{_STORE_FR}(?:[- ]vous)? (?:plus )?(?:rien|pas {_MINE_FR}|"
     rf"{_MINE_FR}|aucune donnée)\b|{_BEGINS}ne (?:plus )?(?:rien|pas) {_STORE_FR}(?: {_MINE_FR})?\b(?! (?:ma|mon|la|"
-    rf"le|cette)\b)|"
-    rf"\bje (?:ne )?(?:veux|souhaite|voudrais) (?:pas|plus) qu(?:e |'on )(?:(?:tu|vous) )?(?:vous |te )?{_STORE_FR} "
-    rf"(?:{_MINE_FR}|rien|quoi que ce soit|quelque chose)|"
+    r"le|cette)\b)|\bje (?:ne )?(?:veux|souhaite|voudrais) (?:pas|plus) qu(?:e |'on )(?:(?:tu|vous) )?(?:vous |"
+    rf"te )?{_STORE_FR} (?:{_MINE_FR}|rien|quoi que ce soit|quelque chose)|"
     rf"\bje (?:veux|souhaite|voudrais|préfère) que (?:tu|vous) ne {_STORE_FR} (?:rien|pas {_MINE_FR}|{_MINE_FR})|"
-    rf"\bje (?:refuse|m'oppose à ce|n'autorise pas|n'accepte pas|ne consens pas à ce|ne permets pas)[^.!?\n]{{0,24}}?"
+    r"\bje (?:refuse|m'oppose à ce|n'autorise pas|n'accepte pas|ne consens pas à ce|ne permets pas)[^.!?\n]{0,24}?"
     r"\b(?:me|m'|vous)[ ]?(?:(?:\w+ )?(?:mémoris|enregistr|fich|gard|conserv|stock|not|reten)\w+)(?=\s*(?:$|[.,;!\n])|"
     r"[^.!?\n]{0,24}\b(?:moi|mes|mon sujet|concernant)\b)|"
-    rf"\b(?:arrêt\w+|cess\w+) de (?:garder|sauvegarder|stocker|conserver)\b"
+    r"\b(?:arrêt\w+|cess\w+) de (?:garder|sauvegarder|stocker|conserver)\b"
 )
 _KEPT = r"(?:profiles?|records?|files?|dossiers?|notes?|data|memory|info\w*|anything|details)"
 MEMORY_OFF = rule(
     r"\b(?:don'?t|do not|never|dont|not) (?:ever |please )?(?:stor|sav|keep|remember|record|not|track|log|"
     r"memori[sz])\w*(?:,? (?:or|and|nor|&) \w+){0,2} (?:any\w*|things|stuff|an? \w+|data|info\w*)\b[^.!?\n]{0,20}?\b"
     rf"(?:about|of|on) me\b|{_BEGINS}(?:\w+ ){{0,2}}(?:keep|make|store|build|note|save|"
-    rf"hold) no(?:thing)?\b(?: {_KEPT})?"
-    rf"[^.!?\n]{{0,12}}?\b(?:about|of|on) me\b|\bi (?:don'?t|do not|never) (?:want|agree|consent|like|wish)\b"
-    rf"[^.!?\n]{{0,40}}?\b(?:keep\w*|build\w*|stor\w*|sav\w*|hold\w*|mak\w*|collect\w*)\b[^.!?\n]{{0,16}}?\b{_KEPT}\b"
-    rf"[^.!?\n]{{0,16}}?\b(?:about|of|on) me\b|\bi (?:object to|refuse|won't have|am against)\b[^.!?\n]{{0,40}}?\b"
-    rf"(?:{_KEPT}|remember\w*|stor\w*)\b[^.!?\n]{{0,20}}?\b(?:about|of|on) me\b|"
-    r"\b(?:don'?t|do not|didn'?t|not to|not|never) keep (?:any|a) (?:records?|notes?|data|file) (?:of|on|about) me|"
-    r"\b(?:rather|prefer|like it if|better if|wish|appreciate it if)(?: that)? (?:you|nobody|no one) (?:didn'?t|did "
-    r"not|"
+    rf"hold) no(?:thing)?\b(?: {_KEPT})?[^.!?\n]{{0,12}}?\b(?:about|of|on) me\b|\bi (?:don'?t|do not|never) (?:want|"
+    r"agree|consent|like|wish)\b[^.!?\n]{0,40}?\b(?:keep\w*|build\w*|stor\w*|sav\w*|hold\w*|mak\w*|"
+    rf"collect\w*)\b[^.!?\n]{{0,16}}?\b{_KEPT}\b[^.!?\n]{{0,16}}?\b(?:about|of|on) me\b|\bi (?:object to|refuse|"
+    rf"won't have|am against)\b[^.!?\n]{{0,40}}?\b(?:{_KEPT}|remember\w*|stor\w*)\b[^.!?\n]{{0,20}}?\b(?:about|of|"
+    r"on) me\b|\b(?:don'?t|do not|didn'?t|not to|not|never) keep (?:any|a) (?:records?|notes?|data|file) (?:of|on|"
+    r"about) me|\b(?:rather|prefer|like it if|better if|wish|appreciate it if)(?: that)? (?:you|nobody|"
+    r"no one) (?:didn'?t|did not|"
     r"don'?t|not|would not|wouldn'?t|kept no)\b[^.!?\n]{0,20}?\b(?:keep|kept|store|save|remember|record|notes?)\b"
     r"[^.!?\n]{0,24}?\b(?:about me|of me|on me|me|anything|what i (?:say|write|tell)|my (?:data|details))\b|"
     r"\bi don'?t want (?:anything|any data|any of (?:it|this)|things) (?:about|on|of) me (?:saved|stored|kept|"
