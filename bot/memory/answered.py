@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.memory import bare, introductions, judging, makes, named_things, plan_names, questions, spans, values
-from bot.memory.found import Found, Reading
+from bot.memory.found import LIKE_A_PLAN, Found, Reading
 from bot.memory.frame import NOT_OWN
 from bot.memory.gazetteer import NO_NAME
 from bot.memory.registry import Registry
@@ -101,15 +101,12 @@ def beside(reading: Reading, found: Sequence[Found], asked: questions.Asked) -> 
     if any(one.learned.key == asked.key and one.learned.status == "active" for one in found):
         return list(found)
     answer = answered(reading, asked)
-    names = _LIKE_A_PLAN if asked.key == "plan.name" else ()
+    names = LIKE_A_PLAN if asked.key == "plan.name" else ()
     kept = [one for one in found if one.learned.key not in names or not any(map(one.within, answer))]
     free = [one for one in answer if not any(map(one.overlaps, kept))]
     if answer and not free and (later := _said_later(reading, asked.key)):  # "Studio, and we're 12 on it"
         free = [] if any(map(later.overlaps, kept)) else [later]
     return [*kept, *free]
-
-
-_LIKE_A_PLAN = ("company.name", "identity.name", "product.owned", "location.city")
 
 
 def answered(reading: Reading, asked: questions.Asked) -> list[Found]:

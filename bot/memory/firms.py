@@ -15,6 +15,12 @@ _FIRM_WORD = (
 )
 FIRM = rf"(?P<v>{_FIRM_WORD}(?:[ ](?:{_FIRM_WORD}|of|and|und|y|et|de|du|des|del|la|los|las|&|\+)){{0,4}})"
 """How a firm is written: words with a capital, and what joins them."""
+INTRODUCED_OF = (
+    rf"(?:\b(?:here|hier|aquí|ici|writing|speaking)|{CAPITALISED} {CAPITALISED}),? (?:from|of|at|von(?: de[rm])?|vom|"
+    rf"aus de[rm]|de(?: la| los| las)?|del|du|des|chez)(?: the)?{S}(?:l')?"
+)
+"""What stands before the house of somebody who is introduced: "Ada Okonjo here, from Riverside Clinic in Enugu"."""
+STANDS_IN = rf"{S}(?:in|en|à){S}"
 _SHOPS = (
     r"(?:Grupo|Groupe|Cabinet|Atelier|Talleres|Taller|Sociedad|Société|Clínica|Clinique|Hotel|Hôtel|Restaurante|"
     r"Restaurant|Boutique|Ferretería|Panadería|Fromagerie|Boulangerie|Garage|Estudio|Bodegas?|Papelería|Librería|"
@@ -68,11 +74,7 @@ def _firms_of_posts() -> Iterator[Frame]:
         rf"herr))? {CAPITALISED}(?: {CAPITALISED})?, {FIRM}(?=\s*(?:$|[.,;!\n]))"
     )
     yield Frame("company.beside", "company.name", rule(beside_name), companies.traded)
-    stands_in = (
-        rf"(?:\b(?:here|hier|aquí|ici|writing|speaking)|{CAPITALISED} {CAPITALISED}),? (?:from|of|at|von(?: de[rm])?|"
-        rf"vom|aus de[rm]|de(?: la| los| las)?|del|du|des|chez)(?: the)?{S}(?:l')?{FIRM}(?=[ ](?:in|en|"
-        rf"à)[ ]{CAPITALISED})"
-    )
+    stands_in = rf"{INTRODUCED_OF}{FIRM}(?={STANDS_IN}{CAPITALISED})"
     yield Frame("company.beside", "company.name", rule(stands_in), companies.firm_of_two)
     # A firm of trade, and then what is done there: "En la Fundación Mirasol usamos …", "Aquí el Circo Azul, …".
     opened = (

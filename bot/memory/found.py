@@ -120,7 +120,7 @@ def of_one_kind(found: Sequence[Found], page: Page) -> list[Found]:
         one for one in found
         if (one.learned.rule != "intro.firm" or one.learned.value not in towns)
         and (
-            one.learned.key not in _LIKE_A_PLAN
+            one.learned.key not in LIKE_A_PLAN
             or one.learned.value not in plans
             or (one.learned.key == "product.owned" and _A_THING.search(page.folded, one.start, one.end))
         )
@@ -128,7 +128,8 @@ def of_one_kind(found: Sequence[Found], page: Page) -> list[Found]:
 
 
 _A_THING = rule(r"\b(?:an?|une?|un[ao]|eine?n?|my|meine?n?|mi|mon|ma)[ ](?:\w+[ ])?(?-i:[A-Z])")
-_LIKE_A_PLAN = ("company.name", "location.city", "product.owned")
+LIKE_A_PLAN = ("company.name", "identity.name", "product.owned", "location.city")
+"""Keys as whose value a plan's name may be read."""
 
 
 def one_need(found: list[Found]) -> list[Found]:

@@ -25,6 +25,13 @@ CAP = r"[^\W\d_][\w'’-]*"
 JOINT = r"(?:(?-i:van|ten|ter|der|den|dos|di|della|bin|ibn|af|Le|La)[ ])"
 CAPS = rf"{CAP}(?:[ ](?:(?-i:van|ten|ter|dos|di|della|bin|ibn|af)[ ]{JOINT}?)?(?-i:[^\W\d_a-z][\w'’-]*)){{0,3}}"
 
+FROM_NOW = (
+    r"(?:from (?:now|here|today) on|from here onwards?|going forward|in (?:the )?future|as of (?:now|today)|"
+    r"ab (?:jetzt|sofort|heute)|von nun an|künftig|in zukunft|(?:a partir de|desde) (?:ahora|hoy|ya)|"
+    r"de (?:ahora|aquí|hoy) en adelante|en adelante|désormais|dorénavant|à l'avenir|"
+    r"à partir (?:de maintenant|d'aujourd'hui))"
+)
+
 OWN: frozenset[Label] = frozenset()
 # What is presupposed stays so in a question or a supposition: "where is my order 48213?" has an order.
 PRESUPPOSED: frozenset[Label] = frozenset({"question", "hypothetical", "negated", "past", "wish"})

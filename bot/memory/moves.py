@@ -12,7 +12,7 @@ from bot.memory import plan_names, plans, tiers, values
 from bot.memory.frame import Frame
 from bot.memory.registry import Registry
 from bot.memory.seats import SEAT
-from bot.memory.spelling import fold, rule
+from bot.memory.spelling import rule
 
 _PLAN = rf"(?:{plans.NOUN}|membership|licence|licencia|lizenz|vertrag|contrat|contrato)"
 _WORD = r"(?-i:[A-Z])[\w+'-]{1,15}"
@@ -57,7 +57,7 @@ _TO_FR = r"(?:à|au|pour|vers|sur|contre|par)"
 def frames() -> Iterator[Frame]:
     """Yield the frames of one plan for another."""
     yield from _with_the_word()
-    yield from _with_names_alone()
+    yield _plan(rf"{_I_ES} (?:al?|por) {_THE}{_NAME}", _to_another)
     yield from _held_with_seats()
 
 
@@ -89,53 +89,7 @@ def _with_the_word() -> Iterator[Frame]:
     )  # fmt: skip
 
 
-def _with_names_alone() -> Iterator[Frame]:
-    """Of somebody who has told the plan that they leave; where only the new one is named, of whom any is known."""
-    for before, between, after in (
-        (rf"{_I_EN} ?{_WENT} from {_THE}", rf" to {_THE}", ""),
-        (rf"{_I_EN} ?{_LEFT} {_THE}", rf" for {_THE}", ""),
-        (rf"\b(?:vom|von) {_THE}", rf"(?: \w+)? (?:auf|zu|zum|zur) {_THE}", rf"(?: \w+)? {_TURNED}"),
-        (r"\b(?:weg von|von) ", r"(?: weg)?,? und (?:jetzt |nun )?(?:bei|auf|im|zu) ", ""),
-        (rf"{_I_ES} {_FROM_ES} {_THE}", rf" (?:al?|por) {_THE}", ""),
-        (
-            rf"{_DROPPED_ES} {_THE}",
-            r"[^.!?;\n\x00]{1,24}? (?:estoy|estamos|voy|vamos)(?: (?:ahora|ya))* (?:con|en) " + _THE,
-            "",
-        ),
-        (rf"{_I_FR} (?:de|du|d') ?{_THE}", rf" {_TO_FR} {_THE}", ""),
-        (rf"{_LEFT_FR} {_THE}", rf" {_TO_FR} {_THE}", ""),
-    ):
-        yield _plan(rf"{before}(?P<v>{_OLD}{between}{_NEW}){after}", _from_one_held)
-    for lead, instead in (
-        (r"\b(?:with|on) ", "instead of"),
-        (
-            r"\b(?:jetzt|nun|inzwischen|seit \w+|ich|wir)(?: (?:ich|wir|bei|im|auf|hab|habe|haben))* " + _THE,
-            "(?:statt|anstatt|anstelle von|und nicht mehr)",
-        ),
-    ):
-        yield _plan(rf"{lead}(?P<v>{_NEW} {instead} {_THE}{_OLD})", _from_one_held)
-    yield _plan(rf"{_I_ES} (?:al?|por) {_THE}{_NAME}", _another)
-
-
-_ONE_NAME = rule(_BARE)
-
-
-def _from_one_held(words: str, registry: Registry) -> str | None:
-    """The other name beside a plan that is known: "Sprinter to Marathon", "Marathon instead of Sprinter"."""
-    small = fold(words).lower()
-    for held in registry.held:
-        before, known, behind = small.partition(fold(held).lower())
-        if not known:
-            continue
-        named = [one.span() for one in _ONE_NAME.finditer(words)]
-        later = [span for span in named if span[0] >= len(small) - len(behind)]
-        start, end = later[-1] if later else named[0]
-        value = words[start:end]
-        return None if later == [] and start >= len(before) else plan_names.bare(value, registry)
-    return None
-
-
-def _another(words: str, registry: Registry) -> str | None:
+def _to_another(words: str, registry: Registry) -> str | None:
     """Another plan's name of somebody of whom one is known; what is no plan in any case is none here."""
     return plan_names.bare(words, registry) if registry.held else plan_names.sold_as_plan(words, registry)
 

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.memory import towns, values
+from bot.memory.firms import INTRODUCED_OF, STANDS_IN
 from bot.memory.found import Found, Reading
-from bot.memory.frame import CAP, OWN, WISHED, Frame, S
+from bot.memory.frame import CAP, FROM_NOW, OWN, WISHED, Frame, S
 from bot.memory.registry import Registry
 from bot.memory.spans import Label, Page
 from bot.memory.spelling import Rule, rule
@@ -151,12 +152,9 @@ def frames() -> Iterator[Frame]:
     )
     yield from _both("ours", ours, towns.aside, bars=FOR_A_WHILE)
     # "Ada Okonjo here, from Riverside Clinic in Enugu": who is introduced by a house is found where it stands.
-    word = r"(?-i:[A-ZÄÖÜÁÉÍÓÚÑÀÈÇŠŽ])[\w'’&-]*"
-    of_house = (
-        rf"(?:\b(?:here|hier|aquí|ici|writing|speaking)|{word} {word}),? (?:from|of|at|von(?: de[rm])?|vom|aus de[rm]|"
-        rf"de(?: la| los| las)?|del|du|des|chez)(?: the)?{S}(?:l')?{word}(?:[ ](?:(?:de[lrs]?|du|la|les|y|and|und|"
-        rf"et) )?{word}){{1,4}}[ ](?:in|en|à){S}{PLACE}(?=\s*(?:$|[.,;!?\n]))"
-    )
+    word = r"(?-i:[^\W\d_a-z])[\w'’&-]*"
+    house = rf"{word}(?:[ ](?:(?:de[lrs]?|du|la|les|y|and|und|et) )?{word}){{1,4}}"
+    of_house = rf"{INTRODUCED_OF}{house}{STANDS_IN}{PLACE}(?=\s*(?:$|[.,;!?\n]))"
     yield from _both("house", of_house, towns.aside, bars=FOR_A_WHILE)
     yield from _from_now_on()
     # "We're a small bakery in Celle": what somebody is in business as stands where they do.
@@ -225,11 +223,10 @@ def _from_now_on() -> Iterator[Frame]:
         r"wir sind)(?: \w+){0,2} umgezogen|\bumgezogen|\b(?:me|nos) (?:he |hemos )?(?:mud(?:é|amos|ado)|"
         r"camb\w+ de (?:casa|ciudad))|\b(?:j'ai|on a|nous avons) (?:\w+ )?déménagé)"
     )
-    from_now = r"(?:from (?:now on|today)|ab (?:sofort|jetzt)|künftig|(?:desde|a partir de) ahora|désormais|dorénavant)"
     wanted = r"(?:for|für|para|pour|in|à|en|nach|a|to)"
     for pattern in (
-        rf"{moved}[,.!:]?[ ][^?!\n\x00]{{0,60}}?\b{from_now}[^.?!\n\x00]{{0,40}}? {wanted}{S}{PLACE}",
-        rf"{moved}[,.!:]?[ ][^?!\n\x00]{{0,60}}? {wanted}{S}{PLACE}[^.?!\n\x00]{{0,16}}?\b{from_now}",
+        rf"{moved}[,.!:]?[ ][^?!\n\x00]{{0,60}}?\b{FROM_NOW}[^.?!\n\x00]{{0,40}}? {wanted}{S}{PLACE}",
+        rf"{moved}[,.!:]?[ ][^?!\n\x00]{{0,60}}? {wanted}{S}{PLACE}[^.?!\n\x00]{{0,16}}?\b{FROM_NOW}",
     ):
         yield Frame("city.moved", "location.city", rule(pattern), towns.city, WISHED, changes=True, bars=FOR_A_WHILE)
 

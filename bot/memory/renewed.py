@@ -13,7 +13,7 @@ from itertools import islice
 from bot.memory import companies, makes, people, plan_names, tiers, towns, values
 from bot.memory.devices import OS_EXACT
 from bot.memory.found import Found, Reading
-from bot.memory.frame import MOST
+from bot.memory.frame import FROM_NOW, MOST
 from bot.memory.gazetteer import listed
 from bot.memory.plans import NOUN
 from bot.memory.posts import JOBS, post
@@ -463,10 +463,9 @@ _REACHES = rule(
     r"please)(?: (?:the|my|el|mi|le|mon|nur|bitte|de))?[ ]|(?:^|[.!?,;:\n]\s*)(?:(?:so|then|dann|pues|entonces|donc|"
     r"alors|just|only|please|bitte)[ ])?)$"
 )
-_FROM_NOW = rule(
-    r"\b(?:from (?:now|today)(?: on)?|as of (?:now|today)|instead|switch\w*|these days|in future|ab (?:jetzt|sofort|"
-    r"heute)|künftig|in zukunft|stattdessen|lieber|umstell\w*|desde (?:hoy|ahora)|a partir de|en vez|mejor|cambi\w+|"
-    r"désormais|dorénavant|à partir|à la place|plutôt|maintenant|à présent)\b"
+_OTHERWISE = rule(
+    rf"\b(?:{FROM_NOW}|from (?:now|today)|instead|switch\w*|these days|stattdessen|lieber|umstell\w*|a partir de|"
+    r"en vez|mejor|cambi\w+|à partir|à la place|plutôt|maintenant|à présent)\b"
 )
 _NO_WAY = rule(
     r"\b(?:not|no|never|don'?t|stop|scrap|forget|instead of|without|nicht|kein\w*|statt|ohne|abgemeldet|tot|nie|"
@@ -478,7 +477,7 @@ _NO_WAY = rule(
 def _ways(reading: Reading, fact: Fact) -> Iterator[Candidate]:
     """Yield the one way to be reached that is asked for from now on."""
     page = reading.page
-    if not _FROM_NOW.search(page.folded):
+    if not _OTHERWISE.search(page.folded):
         return
     named = [
         (*said.span(), way)

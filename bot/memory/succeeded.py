@@ -10,17 +10,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
-from bot.memory import companies, held, plans, tiers, towns, values
+from bot.memory import companies, plan_names, plans, towns, values
 from bot.memory.found import Found, Reading
 from bot.memory.frame import MOST
 from bot.memory.gazetteer import NO_NAME
 from bot.memory.spans import Label
 from bot.memory.spelling import Rule, fold, rule
-from bot.types.memory import Fact, Learned
+from bot.types.memory import Learned
 from bot.wordcache import cached
 
 _READERS: Mapping[str, values.Reader] = {
-    "plan.name": tiers.named_plan, "company.name": companies.company, "location.city": towns.city,
+    "plan.name": plan_names.bare, "company.name": companies.company, "location.city": towns.city,
 }  # fmt: skip
 _UNSURE: frozenset[Label] = frozenset(
     {"question", "hypothetical", "wish", "third", "reported", "hedge", "instruction", "sarcasm"}
@@ -28,7 +28,8 @@ _UNSURE: frozenset[Label] = frozenset(
 """What makes a change nobody's own, or one that is still to come; what is left is past and negated by its nature."""
 
 _NEW = (
-    r"(?P<v>(?-i:[A-Z])[\w'&+-]*(?:[ ](?:(?:&|and|und|y|et|de|del|la|du)[ ])?(?-i:[A-Z0-9])[\w'&+-]*){0,3})(?![\w'-])"
+    r"(?P<v>(?!I\b)(?-i:[A-Z])[\w'&+-]*(?:[ ](?:(?:&|and|und|y|et|de|del|la|du)[ ])?(?-i:[A-Z0-9])[\w'&+-]*){0,3})"
+    r"(?![\w'-])"
 )
 _THE = r"(?:(?:the|our|my|your|den|dem|der|das|die|unser\w*|mein\w*|el|la|los|las|mi|le|les|mon|ma|notre)[ ]|l'|d')?"
 _KIND = rf"(?:(?:{plans.NOUN}|company|firm|firma|empresa|société|city|town|stadt|ciudad|ville)[ ])?"
@@ -42,6 +43,12 @@ _LEFT = (
     r"(?:mud|cambi|pas)\w+ (?:de|desde))|\b(?:j'ai|je viens de|on a|nous avons) (?:\w+ )?(?:quitt|laiss|lach|abandonn|"
     r"echang|remplac|troqu)\w+)"
 )
+_WENT = (
+    r"(?:\b(?:i|we|i've|we've|have|just|and|then)[ ](?:(?:just|have|finally|now|since)[ ])?(?:gone|went|stepped|jumped|"
+    r"dropped|came|come)(?:[ ](?:up|down|over|back))?[ ]from|\b(?:je suis|on est|nous sommes)[ ](?:re)?(?:pass|mont|"
+    r"descend)\w+[ ]d[eu'])"
+)
+"""By going, a plan or a firm is left; a town may be left so for a day: "we went from Bristol to Cardiff by train"."""
 _FOR = (
     r"(?:for|to|with|onto|into|auf|zu[rm]?|nach|durch|gegen|in|por|a|al|con|en|pour|au|contre|par|chez|vers|bei|beim)"
 )
@@ -68,6 +75,11 @@ _INSTEAD = (
     r"(?:instead of|rather than|statt|anstatt|anstelle von|en (?:vez|lugar) de|au lieu d[eu'](?: la)?|"
     r"a la place d[eu'])"
 )
+_AM = (
+    r"(?:i'?m|we'?re|bin|sind|estoy|estamos|voy|vamos|suis|est)[ ](?:(?:now|jetzt|ahora|ya|maintenant)[ ])*"
+    r"(?:with|on|at|in|bei|auf|im|con|en|sur|chez|a|au)[ ]"
+)
+"""To be with the new one, told behind the old one: "dejé Brisa y desde ayer estoy con Tormenta"."""
 _ENDS = (
     r"(?=\s*(?:$|[.,;:!?)\n])|'s\b|[ ](?:it is|now|since|as|on|last|seit|jetzt|und|and|so|ahora|desde|y|et|maintenant|"
     r"depuis|plan|today|heute|hoy|home|genommen|gebucht|these|instead)\b)"
@@ -82,38 +94,44 @@ def succeeded(reading: Reading, found: Sequence[Found]) -> list[Found]:
     A key that the message has told already stays as it was told.
     """
     told = {one.learned.key for one in found if not one.learned.denies and one.learned.status == "active"}
-    new = [
-        one
-        for fact in reading.known.facts
-        if fact.key in _READERS and fact.key not in told and (one := next(_successors(reading, fact), None))
-    ]
+    held = dict.fromkeys(_held(reading))
+    new = [one for key, was in held if key not in told and (one := next(_successors(reading, key, was), None))]
     return [*(one for one in found if one.learned.denies or not any(map(one.overlaps, new))), *new]
 
 
-def _successors(reading: Reading, fact: Fact) -> Iterator[Found]:
-    page, was = reading.page, fold(fact.value)
+def _held(reading: Reading) -> Iterator[tuple[str, str]]:
+    """Yield the names that are held, each behind its key, and what was just called a plan."""
+    yield from ((fact.key, fact.value) for fact in reading.known.facts if fact.key in _READERS)
+    yield from (("plan.name", name) for name in reading.registry.held)
+
+
+def _successors(reading: Reading, key: str, value: str) -> Iterator[Found]:
+    page, was = reading.page, fold(value)
     if not was or was.lower() not in page.folded.lower():
         return
-    for said in islice(_in_place_of(was).finditer(page.folded), MOST):
+    for said in islice(_in_place_of(was, key).finditer(page.folded), MOST):
         start, end = said.span(str(said.lastgroup))
-        value = _READERS[fact.key](page.clean[start:end], reading.registry)
-        if value is None or value.lower() in NO_NAME or held.same(fact, value) or page.labels(start, end) & _UNSURE:
+        new = _READERS[key](page.clean[start:end], reading.registry)
+        if new is None or new.lower() in NO_NAME or values.norm(key, value) == values.norm(key, new):
             continue
-        yield Found(start, end, Learned(fact.key, value, "", "succeeded"))
+        if not page.labels(start, end) & _UNSURE:
+            yield Found(start, end, Learned(key, new, "", "succeeded"))
 
 
 @cached(maxsize=256)
-def _in_place_of(was: str) -> Rule:
+def _in_place_of(was: str, key: str) -> Rule:
     """Return the rule of what takes the place of a name; the last group that holds is the new one's."""
     old = rf"{_THE}{_KIND}(?<![\w'-]){re.escape(was)}(?![\w'-]){_KIND_BEHIND}"
-    new = [_NEW.replace("?P<v>", f"?P<v{number}>") for number in range(7)]
+    new = [_NEW.replace("?P<v>", f"?P<v{number}>") for number in range(8)]
+    left = _LEFT if key == "location.city" else rf"(?:{_LEFT}|{_WENT})"
     return rule(
         "|".join((
-            rf"{_LEFT}[ ]{old}[ ](?:[\w']+[ ]){{0,3}}?{_FOR}[ ]{_THE}{_KIND}{new[0]}",
+            rf"{left}[ ]?{old}[ ](?:[\w']+[ ]){{0,3}}?{_FOR}[ ]{_THE}{_KIND}{new[0]}",
             rf"\b{old}[ ]?{_OVER}{_THEN}{_KIND}{new[1]}{_ENDS}",
             rf"\b{_NO_MORE}[ ](?:[^.!?,;\n\x00]{{0,24}}?[ ])?{old}(?:[ ]any ?more)?{_THEN}{_KIND}{new[2]}{_ENDS}",
             rf"\b{old}[ ]?(?:->|→|=>)[ ]?{new[3]}",
             rf"{new[4]}[ ](?:(?!\b(?:not|nicht|no|pas)\b)[\w']+[ ]){{0,2}}?{_INSTEAD}[ ]{old}",
+            rf"{left}[ ]{old}[ ][^.!?;,\n\x00]{{1,24}}? {_AM}{_THE}{_KIND}{new[7]}{_ENDS}",
             rf"\b(?:von|vom|aus)[ ]{old}[ ]{_FOR}[ ]{_THE}{_KIND}{new[5]}[ ]{_TURNED}",
             rf"\b(?:let|deje|dejamos|laisse|lassen|liessen)[ ]{old}[ ]{_LAPSE}{_THEN}{_KIND}{new[6]}{_ENDS}",
         ))

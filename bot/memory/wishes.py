@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from bot.memory import values
-from bot.memory.frame import WISHED, Frame, Seen
+from bot.memory.frame import FROM_NOW, WISHED, Frame, Seen
 from bot.memory.registry import DEFAULT
 from bot.memory.spans import Label, Page
 from bot.memory.spelling import Rule, rule
@@ -749,17 +749,11 @@ _LONG = (
     r"romane?|detallad\w+|extens\w+|complet[ao]s?|larg[ao]s?|(?:con|en) detalle|détaillée?s?|longue?s?|approfondi\w*|"
     r"développée?s?|pavés?|gründlich\w*)"
 )
-_FROM_NOW = (
-    r"(?:from (?:now|here|today) on|from here onwards?|going forward|in (?:the )?future|ab (?:jetzt|sofort|heute)|"
-    r"von nun an|künftig|in zukunft|(?:a partir de|desde) (?:ahora|hoy|ya)|de (?:ahora|aquí|hoy) en adelante|"
-    r"en adelante|désormais|"
-    r"dorénavant|à l'avenir|à partir (?:de maintenant|d'aujourd'hui))"
-)
 _UNWISHED = rule(
     r"\b(?:no|not|never|don'?t|without|nothing|keine?\w*|nicht|ohne|nada|sin|no|pas|sans|too|zu|demasiado|trop)\b"
 )
 _WISHED = rule(
-    rf"\b(?:{_LIKES}|{_FROM_NOW}|keep|be|sea|sé(?= (?:más |muy )?(?:breve|concis)\w)|sois|soyez|fass\w*|hate|no|not|"
+    rf"\b(?:{_LIKES}|{FROM_NOW}|keep|be|sea|sé(?= (?:más |muy )?(?:breve|concis)\w)|sois|soyez|fass\w*|hate|no|not|"
     r"don'?t|keine|nada|pas)\b"
 )
 
@@ -1099,7 +1093,7 @@ _SIDE_BY_SIDE = rule(
     rf" et)? ){{1,2}}{_SPOKEN}\b|^\W*(?:(?:and|und|y|et) )?{_SPOKEN} (?:más |plus |muy |très )?(?:{_SHORT}|{_LONG})\b"
 )
 _LENGTH_ALONE = rule(
-    rf"(?=.*\b{_FROM_NOW}\b)\W*(?:(?:{_FROM_NOW}|{_SHORT}|{_LONG}|and|und|y|et|please|bitte|por favor|svp|gern\w*|"
+    rf"(?=.*\b{FROM_NOW}\b)\W*(?:(?:{FROM_NOW}|{_SHORT}|{_LONG}|and|und|y|et|please|bitte|por favor|svp|gern\w*|"
     r"lieber|rather|instead|mejor|plutôt|then|dann|again|wieder|more|mehr|más|plus|very|ganz|sehr|muy|très|just|nur|"
     r"solo)\b\W*)+"
 )
